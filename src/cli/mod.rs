@@ -1,0 +1,1 @@
+//! One file per subcommand; no logic of its own.

@@ -1,0 +1,1 @@
+//! The one shared door to both APIs: transport, errors, and one file per backend.

@@ -1,0 +1,1 @@
+//! File and environment, turned into a checked configuration; secrets typed as secrets.

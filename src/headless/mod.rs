@@ -1,0 +1,1 @@
+//! The test-and-demo driver: press keys, settle, read the screen.

@@ -1,0 +1,19 @@
+//! bookdesk: a keyboard-driven booking desk for two clinic APIs.
+//!
+//! A booking desk is a pure state machine with a face. Everything that happens is a message; one function,
+//! [`desk::update`], changes state; one function, [`screen::draw`], turns state into cells; everything impure
+//! is an effect, a plain value, whose outcome comes back as a message. The terminal, the test harness and the
+//! demo are three small drivers of that one machine.
+//!
+//! The rooms, and who may know whom, stand in `docs/architecture.md`; a test reads the `use` lines and holds
+//! them to that picture.
+
+pub mod booking;
+pub mod cli;
+pub mod client;
+pub mod config;
+pub mod desk;
+pub mod headless;
+pub mod runtime;
+pub mod sandbox;
+pub mod screen;

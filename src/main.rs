@@ -1,0 +1,3 @@
+//! The bookdesk command.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Terminal in and out, effect execution, clock, signals.

@@ -1,0 +1,1 @@
+//! The shipped machine, used as its users use it: one module per use.
