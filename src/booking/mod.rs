@@ -1,2 +1,32 @@
 //! PURE. What an appointment is, for either backend: field table, drafts, rules, problems, time.
-//! No I/O, no async, no terminal.
+//! No I/O, no async, no terminal, no clock but the one it is handed.
+
+mod appointment;
+mod backend;
+mod draft;
+mod field;
+pub mod harmless;
+mod outcome;
+mod mode;
+mod people;
+mod problem;
+mod request;
+mod review;
+mod status;
+mod text;
+pub mod time;
+mod verdict;
+
+pub use appointment::{Appointment, Member};
+pub use backend::Backend;
+pub use draft::Draft;
+pub use field::{Directory, Field, FieldId, Kind, Section, fields};
+pub use mode::Mode;
+pub use outcome::{Cause, Failure, Issue, Report};
+pub use people::{Entry, EntryKind};
+pub use problem::{Meaning, Problem, ServerNote, Severity, Spot};
+pub use request::{AnivaBooking, Booking, ClinikBooking, PatientId, PractitionerId, Priority, RequestView};
+pub use review::{Echo, Review, Setting, review};
+pub use status::Status;
+pub use text::{Text, units};
+pub use verdict::problems_of;

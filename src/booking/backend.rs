@@ -1,0 +1,71 @@
+//! The two clinic APIs a booking can go to.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Where a booking goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Backend {
+    /// ClinikAPI: clinic visits with patient, practitioner, time and instructions.
+    Clinik,
+    /// Aniva Health: blood draws with profile, location and time.
+    Aniva,
+}
+
+impl Backend {
+    /// Both, in the order in which they are offered.
+    pub const ALL: [Backend; 2] = [Backend::Clinik, Backend::Aniva];
+
+    /// The name staff know it by.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Backend::Clinik => "ClinikAPI",
+            Backend::Aniva => "Aniva",
+        }
+    }
+
+    /// The word for it on the command line, in the configuration and in the log.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Backend::Clinik => "clinik",
+            Backend::Aniva => "aniva",
+        }
+    }
+
+    /// What is booked there.
+    #[must_use]
+    pub fn purpose(self) -> &'static str {
+        match self {
+            Backend::Clinik => "clinic visit",
+            Backend::Aniva => "blood draw",
+        }
+    }
+
+    /// The backend that one key away is.
+    #[must_use]
+    pub fn next(self) -> Backend {
+        match self {
+            Backend::Clinik => Backend::Aniva,
+            Backend::Aniva => Backend::Clinik,
+        }
+    }
+}
+
+impl fmt::Display for Backend {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Backend {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        Backend::ALL
+            .into_iter()
+            .find(|backend| backend.word() == word)
+            .ok_or_else(|| format!("`{word}` is no backend; there are `clinik` and `aniva`"))
+    }
+}

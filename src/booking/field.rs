@@ -1,0 +1,363 @@
+//! The field table: what each form asks, in form order. The form, the inline checks, the limit counter, the
+//! help, the request view and the landing of server answers are all drawn from it; nothing of a field's name,
+//! limit, section or hint stands anywhere else.
+
+use super::{Backend, Status};
+
+/// A field of either form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the table below says what each one is")]
+pub enum FieldId {
+    Patient,
+    Practitioner,
+    ServiceType,
+    ServiceCategory,
+    Specialty,
+    AppointmentType,
+    Start,
+    End,
+    Minutes,
+    Status,
+    Priority,
+    Reason,
+    Description,
+    Comment,
+    PatientInstruction,
+    CancelationReason,
+    Profile,
+    Location,
+    ScheduledAt,
+    DeskNote,
+}
+
+/// The four parts every form has, in order. Alt-1 to Alt-4 go to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Section {
+    /// Who it is for.
+    Patient,
+    /// With whom, or where.
+    WhereWho,
+    /// When, and in what state.
+    When,
+    /// What is said about it.
+    Instructions,
+}
+
+impl Section {
+    /// All four, in form order.
+    pub const ALL: [Section; 4] = [Section::Patient, Section::WhereWho, Section::When, Section::Instructions];
+
+    /// The title on screen.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Section::Patient => "Patient",
+            Section::WhereWho => "Where & who",
+            Section::When => "When",
+            Section::Instructions => "Instructions",
+        }
+    }
+
+    /// The digit that leads to it, 1 to 4.
+    #[must_use]
+    pub fn digit(self) -> usize {
+        self as usize + 1
+    }
+}
+
+/// A list a backend keeps, from which a field is picked by its id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Directory {
+    /// ClinikAPI's patients.
+    Patients,
+    /// ClinikAPI's practitioners.
+    Practitioners,
+    /// Aniva's profiles.
+    Profiles,
+    /// Aniva's locations.
+    Locations,
+}
+
+impl Directory {
+    /// All of them.
+    pub const ALL: [Directory; 4] =
+        [Directory::Patients, Directory::Practitioners, Directory::Profiles, Directory::Locations];
+
+    /// Who keeps it.
+    #[must_use]
+    pub fn backend(self) -> Backend {
+        match self {
+            Directory::Patients | Directory::Practitioners => Backend::Clinik,
+            Directory::Profiles | Directory::Locations => Backend::Aniva,
+        }
+    }
+
+    /// What its entries are called, in the plural.
+    #[must_use]
+    pub fn plural(self) -> &'static str {
+        match self {
+            Directory::Patients => "patients",
+            Directory::Practitioners => "practitioners",
+            Directory::Profiles => "profiles",
+            Directory::Locations => "locations",
+        }
+    }
+}
+
+/// What a field's text stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// An id from one of the backend's lists.
+    Reference(Directory),
+    /// A moment, typed as a person says it.
+    Instant,
+    /// A whole number between the two, both allowed.
+    Integer(u32, u32),
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// One line of text; the words are suggestions only.
+    Line(&'static [&'static str]),
+    /// Text of many lines.
+    Lines,
+}
+
+/// One row of the field table.
+#[derive(Debug)]
+pub struct Field {
+    /// Which field it is.
+    pub id: FieldId,
+    /// The part of the form it stands in.
+    pub section: Section,
+    /// Its name on screen.
+    pub label: &'static str,
+    /// Its name in the request body; none for what stays on the desk.
+    pub wire: Option<&'static str>,
+    /// What its text stands for.
+    pub kind: Kind,
+    /// Whether the backend refuses a request without it.
+    pub required: bool,
+    /// The most it may hold, in UTF-16 units.
+    pub limit: Option<usize>,
+    /// What it holds before anyone types.
+    pub preset: &'static str,
+    /// The statuses for which it is asked; empty means for all.
+    pub only_for: &'static [Status],
+    /// What to type, in a few words.
+    pub hint: &'static str,
+    /// Where the contract says so.
+    pub source: &'static str,
+}
+
+impl Field {
+    /// A row with nothing but the four facts no field can do without.
+    const fn new(id: FieldId, section: Section, label: &'static str, kind: Kind) -> Field {
+        Field {
+            id,
+            section,
+            label,
+            wire: None,
+            kind,
+            required: false,
+            limit: None,
+            preset: "",
+            only_for: &[],
+            hint: "",
+            source: "",
+        }
+    }
+
+    const fn wire(mut self, name: &'static str, source: &'static str) -> Field {
+        self.wire = Some(name);
+        self.source = source;
+        self
+    }
+
+    const fn required(mut self) -> Field {
+        self.required = true;
+        self
+    }
+
+    const fn limit(mut self, units: usize) -> Field {
+        self.limit = Some(units);
+        self
+    }
+
+    const fn hint(mut self, hint: &'static str) -> Field {
+        self.hint = hint;
+        self
+    }
+
+    const fn preset(mut self, text: &'static str) -> Field {
+        self.preset = text;
+        self
+    }
+
+    const fn only_for(mut self, statuses: &'static [Status]) -> Field {
+        self.only_for = statuses;
+        self
+    }
+
+    /// Whether its text may span lines.
+    #[must_use]
+    pub fn many_lines(&self) -> bool {
+        matches!(self.kind, Kind::Lines)
+    }
+
+    /// The words offered while typing, where there are any.
+    #[must_use]
+    pub fn words(&self) -> &'static [&'static str] {
+        match self.kind {
+            Kind::Choice(words) | Kind::Line(words) => words,
+            _ => &[],
+        }
+    }
+}
+
+impl FieldId {
+    /// The field's row in its backend's table.
+    #[must_use]
+    pub fn field(self) -> &'static Field {
+        let table = if CLINIK.iter().any(|field| field.id == self) { CLINIK } else { ANIVA };
+        &table[self.position()]
+    }
+
+    /// Its place in its backend's table, from 0.
+    #[must_use]
+    pub fn position(self) -> usize {
+        let of = |table: &[Field]| table.iter().position(|field| field.id == self);
+        of(CLINIK).or_else(|| of(ANIVA)).unwrap_or_default()
+    }
+
+    /// The field of `backend` that is called `name` in request bodies.
+    #[must_use]
+    pub fn by_wire_name(backend: Backend, name: &str) -> Option<FieldId> {
+        fields(backend).iter().find(|field| field.wire == Some(name)).map(|field| field.id)
+    }
+}
+
+/// The form of a backend: its fields in order.
+#[must_use]
+pub fn fields(backend: Backend) -> &'static [Field] {
+    match backend {
+        Backend::Clinik => CLINIK,
+        Backend::Aniva => ANIVA,
+    }
+}
+
+const CREATE_VISIT: &str = "ClinikAPI create, POST /v1/appointments";
+const CREATE_DRAW: &str = "Aniva create, POST /api/v1/appointments";
+
+const CLINIK: &[Field] = &{
+    use FieldId as F;
+    use Section as S;
+    [
+        Field::new(F::Patient, S::Patient, "Patient", Kind::Reference(Directory::Patients))
+            .wire("patientId", CREATE_VISIT)
+            .required()
+            .hint("type a name or an id, ↓ picks"),
+        Field::new(F::Practitioner, S::WhereWho, "Practitioner", Kind::Reference(Directory::Practitioners))
+            .wire("practitionerId", CREATE_VISIT)
+            .hint("type a name or an id, ↓ picks"),
+        Field::new(F::ServiceType, S::WhereWho, "Service type", Kind::Line(&[]))
+            .wire("serviceType", CREATE_VISIT)
+            .limit(200)
+            .hint("such as Cardiology"),
+        Field::new(F::ServiceCategory, S::WhereWho, "Service category", Kind::Line(&[]))
+            .wire("serviceCategory", CREATE_VISIT)
+            .limit(200)
+            .hint("such as Outpatient"),
+        Field::new(F::Specialty, S::WhereWho, "Specialty", Kind::Line(&[]))
+            .wire("specialty", CREATE_VISIT)
+            .limit(200)
+            .hint("the specialty the visit needs"),
+        Field::new(
+            F::AppointmentType,
+            S::WhereWho,
+            "Appointment type",
+            Kind::Line(&["ROUTINE", "FOLLOWUP", "WALKIN", "URGENT"]),
+        )
+        .wire("appointmentType", CREATE_VISIT)
+        .limit(100)
+        .hint("ROUTINE, FOLLOWUP, WALKIN, URGENT or your own"),
+        Field::new(F::Start, S::When, "Start", Kind::Instant)
+            .wire("start", CREATE_VISIT)
+            .hint("10:00 · 10.02.2027 10:00 · 2027-02-10 10:00"),
+        Field::new(F::End, S::When, "End", Kind::Instant)
+            .wire("end", CREATE_VISIT)
+            .hint("or Minutes: two of the three give the third"),
+        Field::new(F::Minutes, S::When, "Minutes", Kind::Integer(1, 1440))
+            .wire("minutesDuration", CREATE_VISIT)
+            .hint("1 to 1440"),
+        Field::new(F::Status, S::When, "Status", Kind::Choice(Status::WORDS))
+            .wire("status", CREATE_VISIT)
+            .required()
+            .preset(Status::Booked.word())
+            .hint("type its first letters, or Space for the list"),
+        Field::new(F::Priority, S::When, "Priority", Kind::Integer(0, 9))
+            .wire("priority", CREATE_VISIT)
+            .hint("0 lowest … 9 highest"),
+        Field::new(F::Reason, S::Instructions, "Reason", Kind::Lines)
+            .wire("reasonCode", CREATE_VISIT)
+            .limit(500)
+            .hint("why the patient comes"),
+        Field::new(F::Description, S::Instructions, "Description", Kind::Lines)
+            .wire("description", CREATE_VISIT)
+            .limit(2000)
+            .hint("what the visit is about"),
+        Field::new(F::Comment, S::Instructions, "Comment", Kind::Lines)
+            .wire("comment", CREATE_VISIT)
+            .limit(2000)
+            .hint("staff only, the patient does not see it"),
+        Field::new(F::PatientInstruction, S::Instructions, "Patient instruction", Kind::Lines)
+            .wire("patientInstruction", CREATE_VISIT)
+            .limit(2000)
+            .hint("for the patient to read"),
+        Field::new(F::CancelationReason, S::Instructions, "Cancelation reason", Kind::Lines)
+            .wire("cancelationReason", CREATE_VISIT)
+            .limit(500)
+            .only_for(&[Status::Cancelled, Status::NoShow])
+            .hint("why it was called off"),
+    ]
+};
+
+const ANIVA: &[Field] = &{
+    use FieldId as F;
+    use Section as S;
+    [
+        Field::new(F::Profile, S::Patient, "Profile", Kind::Reference(Directory::Profiles))
+            .wire("profile_id", CREATE_DRAW)
+            .required()
+            .hint("type a name or a UUID, ↓ picks"),
+        Field::new(F::Location, S::WhereWho, "Location", Kind::Reference(Directory::Locations))
+            .wire("location_id", CREATE_DRAW)
+            .required()
+            .hint("type a town or a UUID, ↓ picks"),
+        Field::new(F::ScheduledAt, S::When, "Scheduled at", Kind::Instant)
+            .wire("scheduled_at", CREATE_DRAW)
+            .required()
+            .hint("10:00 · 10.02.2027 10:00 · 2027-02-10 10:00"),
+        Field::new(F::DeskNote, S::Instructions, "Desk note", Kind::Lines)
+            .limit(2000)
+            .hint("not sent to Aniva; stays on the desk's record and slip"),
+    ]
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_stands_once_in_one_table_and_sections_are_in_order() {
+        let mut seen = Vec::new();
+        for backend in Backend::ALL {
+            let table = fields(backend);
+            assert!(table.is_sorted_by_key(|field| field.section as usize), "{backend}: sections out of order");
+            for (position, field) in table.iter().enumerate() {
+                assert!(!seen.contains(&field.id), "{:?} stands twice", field.id);
+                seen.push(field.id);
+                assert_eq!(field.id.position(), position);
+                assert_eq!(field.id.field().label, field.label);
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Whether a booking is real.
+
+use std::fmt;
+
+/// What a backend's address and key say about the bookings made there. A word on screen at all times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mode {
+    /// The address is this machine: nothing is real.
+    Sandbox,
+    /// A `clk_test_` key at another machine: the API is real, its records are not.
+    Test,
+    /// Everything else. Aniva's keys carry no mark, so any other machine is live.
+    Live,
+}
+
+impl Mode {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Mode::Sandbox => "SANDBOX",
+            Mode::Test => "TEST",
+            Mode::Live => "LIVE",
+        }
+    }
+}
+
+impl fmt::Display for Mode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}

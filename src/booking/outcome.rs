@@ -1,0 +1,122 @@
+//! What a call to a backend can end in, other than well: told apart by what it means for the booking.
+
+use std::time::Duration;
+
+/// A call that did not end well.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The server said no: nothing was booked (400, 401, 403, 404, 409, 422, 429).
+    Refused(Report),
+    /// It never left the desk: nothing was booked.
+    NotSent(Report),
+    /// It may have been booked: the answer was lost, was a 5xx, or could not be read.
+    Unknown(Report),
+}
+
+impl Failure {
+    /// What is known about it.
+    #[must_use]
+    pub fn report(&self) -> &Report {
+        match self {
+            Failure::Refused(report) | Failure::NotSent(report) | Failure::Unknown(report) => report,
+        }
+    }
+}
+
+/// What is known about a call that failed. Every text in it is harmless to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Why, as far as it can be told.
+    pub cause: Cause,
+    /// HTTP status, where there was an answer.
+    pub status: Option<u16>,
+    /// The API's own error code.
+    pub code: Option<String>,
+    /// The id under which the server's owner finds the call.
+    pub request_id: Option<String>,
+    /// What the server said, for display only.
+    pub message: Option<String>,
+    /// What the server said about single fields.
+    pub issues: Vec<Issue>,
+    /// How long the server asked to wait.
+    pub retry_after: Option<Duration>,
+}
+
+impl Report {
+    /// A report of which only the cause is known.
+    #[must_use]
+    pub fn of(cause: Cause) -> Report {
+        Report {
+            cause,
+            status: None,
+            code: None,
+            request_id: None,
+            message: None,
+            issues: Vec::new(),
+            retry_after: None,
+        }
+    }
+}
+
+/// What a server said about one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issue {
+    /// The field's name in the request body, where the server named one.
+    pub wire_name: Option<String>,
+    /// What is wrong with it.
+    pub text: String,
+}
+
+/// Why a call failed. Each row of both APIs' error tables is one of these.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// 400: the request as a whole was not understood (ClinikAPI `INVALID_JSON`; Aniva's every validation).
+    BadRequest,
+    /// 400 `METHOD_OVERRIDE_REJECTED`: something on the way added a header that ClinikAPI refuses.
+    MethodOverride,
+    /// 401 `UNAUTHORIZED`: the key was missing.
+    KeyMissing,
+    /// 401 `INVALID_KEY_FORMAT`, or found so before sending: the key is not of the form `clk_live_…`/`clk_test_…`.
+    KeyMalformed,
+    /// 401 `INVALID_KEY`: the key is unknown.
+    KeyUnknown,
+    /// 401 `KEY_REVOKED`.
+    KeyRevoked,
+    /// 401 `KEY_EXPIRED`.
+    KeyExpired,
+    /// 403: the key may not do this (Aniva: or the key is missing, unknown or rotated).
+    Forbidden,
+    /// 404: something the request names is not there.
+    NotFound,
+    /// 409: it changed meanwhile, or is taken.
+    Conflict,
+    /// 422: fields of the request were refused.
+    Invalid,
+    /// 429: too many calls; goes by itself after the wait.
+    RateLimited,
+    /// 429 with a quota code: no wait of seconds helps.
+    QuotaExhausted,
+    /// Another 4xx.
+    OtherRefusal,
+    /// A 3xx: redirects are never followed, so that the key stays where it belongs. Nothing was booked by a 3xx,
+    /// but what stands behind it is not the API.
+    Redirected,
+    /// 5xx.
+    ServerFault,
+    /// A 2xx whose body can't be read as an appointment; says what was wrong with it.
+    Unreadable(String),
+    /// A body over the cap of 8 MiB.
+    TooLarge,
+    /// No answer in time, after sending.
+    TimedOut,
+    /// The connection broke after sending.
+    ConnectionLost,
+    /// No connection: name not found, refused, no route, TLS not trusted; says which.
+    Unreachable(String),
+    /// The base address can't be used (plain http to another machine); says why.
+    AddressRefused(String),
+    /// A person stopped waiting for the answer.
+    StoppedWaiting,
+    /// A person stopped a booking that was waiting its turn.
+    StoppedBeforeSending,
+}

@@ -1,0 +1,25 @@
+//! The people and places a booking can name, as the backends list them.
+
+use chrono_tz::Tz;
+
+/// One entry of a backend's list, every text harmless to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// What the request carries.
+    pub id: String,
+    /// The name a person knows it by.
+    pub name: String,
+    /// What tells it from others of that name: birth date, specialty, address.
+    pub detail: String,
+    /// Whether it is a person to read back, or somewhere to be.
+    pub kind: EntryKind,
+}
+
+/// What sort of entry it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    /// A patient or practitioner.
+    Person,
+    /// A location, with its own clock where the backend knows it.
+    Place(Option<Tz>),
+}

@@ -1,0 +1,90 @@
+//! What stands in the way of a booking: found on the desk or said by a server, one type for both.
+
+use super::FieldId;
+
+/// One thing that is wrong, where, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where to mend it.
+    pub spot: Spot,
+    /// Whether it blocks or asks.
+    pub severity: Severity,
+    /// What is wrong, in one sentence.
+    pub what: String,
+    /// What to do, in one sentence.
+    pub advice: String,
+    /// What it means for a booking that was tried; none for what the desk found itself.
+    pub meaning: Option<Meaning>,
+    /// What the server said of itself, for the log and for support.
+    pub server: Option<ServerNote>,
+}
+
+/// Where a problem is mended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spot {
+    /// In this field.
+    Field(FieldId),
+    /// In no field of the form.
+    Whole,
+}
+
+/// How much a problem weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The booking can go ahead once a person has said yes.
+    Warning,
+    /// The booking can't go ahead.
+    Error,
+}
+
+/// What has become of a booking that was tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// The server said no; nothing was booked.
+    Refused,
+    /// It never left the desk; nothing was booked.
+    NotSent,
+    /// It may have been booked.
+    Unknown,
+}
+
+/// How the server marked its answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ServerNote {
+    /// HTTP status.
+    pub status: Option<u16>,
+    /// The API's own error code.
+    pub code: Option<String>,
+    /// The id under which the server's owner finds the call.
+    pub request_id: Option<String>,
+}
+
+impl Problem {
+    /// A local finding that blocks.
+    #[must_use]
+    pub fn error(spot: Spot, what: impl Into<String>, advice: impl Into<String>) -> Problem {
+        Problem {
+            spot,
+            severity: Severity::Error,
+            what: what.into(),
+            advice: advice.into(),
+            meaning: None,
+            server: None,
+        }
+    }
+
+    /// A local finding that asks once.
+    #[must_use]
+    pub fn warning(spot: Spot, what: impl Into<String>, advice: impl Into<String>) -> Problem {
+        Problem { severity: Severity::Warning, ..Problem::error(spot, what, advice) }
+    }
+
+    /// The field to mend, if it is one field.
+    #[must_use]
+    pub fn field(&self) -> Option<FieldId> {
+        match self.spot {
+            Spot::Field(id) => Some(id),
+            Spot::Whole => None,
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Requests that can't be wrong: whoever holds one has passed every check the desk knows.
+
+use uuid::Uuid;
+
+use super::time::span::Span;
+use super::{Backend, FieldId, Status, Text};
+use chrono::{DateTime, Utc};
+
+/// A booking that is ready to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Booking {
+    /// A clinic visit.
+    Clinik(ClinikBooking),
+    /// A blood draw.
+    Aniva(AnivaBooking),
+}
+
+impl Booking {
+    /// Where it goes.
+    #[must_use]
+    pub fn backend(&self) -> Backend {
+        match self {
+            Booking::Clinik(_) => Backend::Clinik,
+            Booking::Aniva(_) => Backend::Aniva,
+        }
+    }
+
+    /// Whose it is and when: two bookings that agree in this are the same visit to a person.
+    #[must_use]
+    pub fn subject(&self) -> (String, Option<DateTime<Utc>>) {
+        match self {
+            Booking::Clinik(booking) => (booking.patient.as_str().to_owned(), booking.span.start()),
+            Booking::Aniva(booking) => (booking.profile.to_string(), Some(booking.at)),
+        }
+    }
+}
+
+/// A visit as ClinikAPI's create takes it (POST /v1/appointments).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClinikBooking {
+    /// `status`
+    pub status: Status,
+    /// `patientId`
+    pub patient: PatientId,
+    /// `practitionerId`
+    pub practitioner: Option<PractitionerId>,
+    /// `start`, `end`, `minutesDuration`
+    pub span: Span,
+    /// `priority`
+    pub priority: Option<Priority>,
+    /// The free texts that hold something, in form order, each within its field's limit.
+    pub texts: Vec<(FieldId, Text)>,
+}
+
+/// A blood draw as Aniva's create takes it (POST /api/v1/appointments).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnivaBooking {
+    /// `profile_id`
+    pub profile: Uuid,
+    /// `location_id`
+    pub location: Uuid,
+    /// `scheduled_at`, later than now when it was checked
+    pub at: DateTime<Utc>,
+    /// Stays on the desk: Aniva has no member for it.
+    pub desk_note: Option<Text>,
+}
+
+/// ClinikAPI's ids: 1 to 128 of `A–Z a–z 0–9 - _ .` (its own client refuses others before sending).
+fn is_clinik_id(text: &str) -> bool {
+    (1..=128).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+}
+
+macro_rules! clinik_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The id, if it has the shape of one.
+            #[must_use]
+            pub fn new(text: &str) -> Option<Self> {
+                is_clinik_id(text).then(|| Self(text.to_owned()))
+            }
+
+            /// The id as sent.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+    };
+}
+
+clinik_id! {
+    /// A patient at ClinikAPI (`pt_…`).
+    PatientId
+}
+clinik_id! {
+    /// A practitioner at ClinikAPI (`prac_…`).
+    PractitionerId
+}
+
+/// How urgent a visit is: 0 lowest to 9 highest (ClinikAPI create, `priority`; iCalendar counts the other way).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Priority(u8);
+
+impl Priority {
+    /// The priority, if it is 0 to 9.
+    #[must_use]
+    pub fn new(value: u32) -> Option<Priority> {
+        u8::try_from(value).ok().filter(|value| *value <= 9).map(Priority)
+    }
+
+    /// 0 to 9.
+    #[must_use]
+    pub fn get(self) -> u8 {
+        self.0
+    }
+}
+
+/// A request as it would go over the wire, for a person to look at: the key is redacted to its mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestView {
+    /// `POST`
+    pub method: String,
+    /// The whole address.
+    pub url: String,
+    /// Every header, the key cut to its prefix.
+    pub headers: Vec<(String, String)>,
+    /// The body as indented JSON.
+    pub body: String,
+    /// The same as one shell command, with the key as an environment variable.
+    pub curl: String,
+}

@@ -1,0 +1,25 @@
+//! Text that a backend takes: never empty, never over its limit, never changed on the way.
+
+/// How long a text is as the backends count it: in UTF-16 units, the strictest common reading of "characters".
+#[must_use]
+pub fn units(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
+/// A text that is not blank and within its field's limit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Text(String);
+
+impl Text {
+    /// The text as typed, if it is not blank and at most `limit` UTF-16 units long.
+    #[must_use]
+    pub fn new(text: &str, limit: usize) -> Option<Text> {
+        (!text.trim().is_empty() && units(text) <= limit).then(|| Text(text.to_owned()))
+    }
+
+    /// The text itself.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
