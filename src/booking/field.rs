@@ -296,7 +296,7 @@ const CLINIK: &[Field] = &{
         Field::new(F::Priority, S::When, "Priority", Kind::Integer(0, 9))
             .wire("priority", CREATE_VISIT)
             .hint("0 lowest … 9 highest"),
-        Field::new(F::Reason, S::Instructions, "Reason", Kind::Lines)
+        Field::new(F::Reason, S::Instructions, "Reason", Kind::Line(&[]))
             .wire("reasonCode", CREATE_VISIT)
             .limit(500)
             .hint("why the patient comes"),
@@ -312,7 +312,7 @@ const CLINIK: &[Field] = &{
             .wire("patientInstruction", CREATE_VISIT)
             .limit(2000)
             .hint("for the patient to read"),
-        Field::new(F::CancelationReason, S::Instructions, "Cancelation reason", Kind::Lines)
+        Field::new(F::CancelationReason, S::Instructions, "Cancelation reason", Kind::Line(&[]))
             .wire("cancelationReason", CREATE_VISIT)
             .limit(500)
             .only_for(&[Status::Cancelled, Status::NoShow])

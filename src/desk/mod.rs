@@ -1,1 +1,33 @@
 //! PURE. The state machine of the desk: model, messages, update, effects, key table.
+//!
+//! Knows what a booking is; knows nothing of terminals, HTTP or SQL. Everything that happens comes in as a
+//! [`Msg`]; [`update`] is the only function that changes a [`Desk`]; everything impure goes out as an
+//! [`Effect`] whose outcome comes back as another message.
+
+mod edit;
+mod focus;
+mod form;
+mod geometry;
+mod key;
+mod keymap;
+mod listing;
+mod model;
+mod msg;
+mod panes;
+mod pick;
+mod send;
+mod snapshot;
+mod update;
+mod wrap;
+
+pub use form::{Form, Progress};
+pub use geometry::{Area, Geometry, LABEL_WIDTH, Shape, TOO_SMALL};
+pub use key::{Code, Key, UnknownKey};
+pub use keymap::{Action, Binding, TABLE, bound, footer};
+pub use listing::{Listing, Lists, LookUp, Remote};
+pub use model::{Ask, Attempt, Desk, Exit, Flight, Listed, Moment, Pane, Preview, Sent, Setup, Shown, Size};
+pub use msg::{Answer, Effect, Msg, Ticket};
+pub use pick::{Row, rows};
+pub use snapshot::state;
+pub use update::update;
+pub use wrap::{Span as LineSpan, wrap};

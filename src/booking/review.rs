@@ -1,0 +1,195 @@
+//! From a draft to a booking, or to everything that stands in its way, all at once.
+
+mod draw;
+mod visit;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use super::time::{self, Choice, Clock};
+use super::{Booking, Draft, FieldId, Kind, Problem, Severity, Spot, Text, units};
+
+/// What a draft is read against.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// The present, the zone whose wall clock counts, and the desk's order of dates.
+    pub clock: Clock,
+    /// The clock on the wall where the appointment takes place, where it is known.
+    pub place: Option<Tz>,
+}
+
+/// What a draft amounts to.
+#[derive(Clone, Debug)]
+pub struct Review {
+    /// The request, if nothing blocks it.
+    pub booking: Option<Booking>,
+    /// Everything found, in form order.
+    pub problems: Vec<Problem>,
+    /// How the desk reads the texts, for saying it back.
+    pub echoes: Vec<Echo>,
+}
+
+/// How the desk reads one field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Echo {
+    /// The field that was read.
+    pub field: FieldId,
+    /// The reading, in full.
+    pub text: String,
+    /// The readings to choose from, where the text allows no single one.
+    pub choices: Vec<Choice>,
+}
+
+impl Review {
+    /// How the field is read, if there is anything to say back.
+    #[must_use]
+    pub fn echo(&self, id: FieldId) -> Option<&Echo> {
+        self.echoes.iter().find(|echo| echo.field == id)
+    }
+
+    /// What is wrong with the field, if anything is: the gravest first.
+    #[must_use]
+    pub fn problem(&self, id: FieldId) -> Option<&Problem> {
+        self.problems.iter().filter(|problem| problem.field() == Some(id)).max_by_key(|problem| problem.severity)
+    }
+
+    /// What asks for a yes before the booking goes ahead.
+    pub fn warnings(&self) -> impl Iterator<Item = &Problem> {
+        self.problems.iter().filter(|problem| problem.severity == Severity::Warning)
+    }
+}
+
+/// Reads a draft.
+#[must_use]
+pub fn review(draft: &Draft, setting: &Setting) -> Review {
+    let mut reader = Reader { draft, setting, problems: Vec::new(), echoes: Vec::new() };
+    let booking = match draft.backend() {
+        super::Backend::Clinik => reader.visit().map(Booking::Clinik),
+        super::Backend::Aniva => reader.draw().map(Booking::Aniva),
+    };
+    let Reader { mut problems, echoes, .. } = reader;
+    problems.sort_by_key(|problem| problem.field().map_or(usize::MAX, FieldId::position));
+    let blocked = problems.iter().any(|problem| problem.severity == Severity::Error);
+    Review { booking: booking.filter(|_| !blocked), problems, echoes }
+}
+
+/// A draft being read: what has been found so far.
+struct Reader<'a> {
+    draft: &'a Draft,
+    setting: &'a Setting,
+    problems: Vec<Problem>,
+    echoes: Vec<Echo>,
+}
+
+impl Reader<'_> {
+    fn error(&mut self, id: FieldId, what: impl Into<String>, advice: impl Into<String>) {
+        self.problems.push(Problem::error(Spot::Field(id), what, advice));
+    }
+
+    fn warning(&mut self, id: FieldId, what: impl Into<String>, advice: impl Into<String>) {
+        self.problems.push(Problem::warning(Spot::Field(id), what, advice));
+    }
+
+    fn say(&mut self, field: FieldId, text: String) {
+        self.echoes.push(Echo { field, text, choices: Vec::new() });
+    }
+
+    /// The field's text without the blanks around it, if there is any. A missing required one is a problem.
+    fn typed(&mut self, id: FieldId) -> Option<String> {
+        let field = id.field();
+        let text = self.draft.text(id).trim();
+        if text.is_empty() && field.required {
+            self.error(id, format!("{} is missing.", field.label), format!("Fill in: {}.", field.hint));
+        }
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// The field's text as `read` understands it; `what` and `advice` say what is wrong where it doesn't.
+    fn parsed<T>(
+        &mut self,
+        id: FieldId,
+        what: &str,
+        advice: &str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        let text = self.typed(id)?;
+        let value = read(&text);
+        if value.is_none() {
+            self.error(id, what, advice);
+        }
+        value
+    }
+
+    /// The whole number in the field, within the bounds its row names.
+    fn whole_number(&mut self, id: FieldId) -> Option<u32> {
+        let Kind::Integer(least, most) = id.field().kind else { return None };
+        let label = id.field().label;
+        self.parsed(
+            id,
+            &format!("{label} is not a whole number from {least} to {most}."),
+            "Type digits only, or leave it empty.",
+            |text| {
+                let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+                text.parse().ok().filter(|number| digits && (least..=most).contains(number))
+            },
+        )
+    }
+
+    /// The free text of the field, if it holds any and keeps its limit.
+    fn text(&mut self, id: FieldId) -> Option<Text> {
+        let field = id.field();
+        let typed = self.draft.text(id);
+        let limit = field.limit.unwrap_or(usize::MAX);
+        let length = units(typed);
+        if length > limit {
+            self.error(
+                id,
+                format!("{} is too long: {} of {}.", field.label, grouped(length), grouped(limit)),
+                format!("Shorten it by {}.", grouped(length - limit)),
+            );
+        }
+        Text::new(typed, limit)
+    }
+
+    /// The moment in the field, said back in full.
+    fn instant(&mut self, id: FieldId) -> Option<DateTime<Utc>> {
+        let text = self.typed(id)?;
+        match time::read(&text, &self.setting.clock) {
+            Ok(instant) => {
+                self.say(id, self.in_full(instant));
+                Some(instant)
+            }
+            Err(problem) => {
+                self.error(id, problem.what(), problem.advice());
+                self.echoes.push(Echo { field: id, text: String::new(), choices: problem.choices() });
+                None
+            }
+        }
+    }
+
+    /// The moment on the desk's clock, and on the clock of the place where that shows something else.
+    fn in_full(&self, instant: DateTime<Utc>) -> String {
+        let clock = &self.setting.clock;
+        let desk = time::echo_in_full(instant, clock);
+        let elsewhere = self.setting.place.filter(|place| {
+            instant.with_timezone(place).naive_local() != instant.with_timezone(&clock.zone).naive_local()
+        });
+        match elsewhere {
+            Some(place) => format!("{desk} · there {}", time::echo(instant, place)),
+            None => desk,
+        }
+    }
+}
+
+/// A number with its thousands apart: 2,014.
+pub(super) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

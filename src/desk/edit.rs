@@ -1,0 +1,199 @@
+//! Typing, pasting and moving inside a field.
+
+use tui_input::{Input, InputRequest};
+
+use crate::booking::Kind;
+
+use super::key::{Code, Key};
+use super::wrap::{at_column, place, wrap};
+use super::{Desk, Flight, Geometry};
+
+/// The most characters one paste brings in; more is cut, and said.
+const LONGEST_PASTE: usize = 20_000;
+
+impl Desk {
+    /// Whether the form in front is on its way to the server and so can't change.
+    fn locked(&self) -> bool {
+        match &self.flight {
+            Flight::Idle => false,
+            Flight::Sending { attempt, .. } | Flight::Waiting { attempt, .. } => {
+                attempt.booking.backend() == self.backend
+            }
+        }
+    }
+
+    /// A key that is no command, in the form.
+    pub(super) fn edit(&mut self, key: Key) {
+        let Some(request) = request(key) else { return };
+        if self.locked() && changes(request) {
+            self.note = Some("This form is being sent; it can be changed again once the answer is there.".to_owned());
+            return;
+        }
+        if let (Some(number), Some(_)) = (digit(key), self.chosen_row()) {
+            self.pick(number);
+            self.refresh();
+            return;
+        }
+        if self.opens_rows(key) {
+            self.form_mut().picker.open = true;
+            self.move_choice(true);
+            return;
+        }
+        let replaces = matches!(request, InputRequest::InsertChar(_)) && self.replaces_choice();
+        let mut input = if replaces { Input::default() } else { self.form().input().clone() };
+        if self.moved_by_line(request, &mut input) || input.handle(request).is_some() || replaces {
+            self.form_mut().set_input(input);
+            if changes(request) {
+                self.form_mut().picker.open = true;
+                self.form_mut().picker.chosen = None;
+                self.refresh();
+            }
+        }
+    }
+
+    /// A blank where no blank makes sense opens the whole list.
+    fn opens_rows(&self, key: Key) -> bool {
+        let form = self.form();
+        let field = form.focus().field();
+        let lists = matches!(field.kind, Kind::Reference(_)) || !field.words().is_empty();
+        let nothing_typed = form.input().value().is_empty() || self.replaces_choice();
+        key.types() == Some(' ') && lists && nothing_typed
+    }
+
+    fn replaces_choice(&self) -> bool {
+        self.form().fresh && matches!(self.form().focus().field().kind, Kind::Choice(_))
+    }
+
+    /// Home and End mean the line on screen where a text has several.
+    fn moved_by_line(&self, request: InputRequest, input: &mut Input) -> bool {
+        let lines = wrap(input.value(), self.text_width());
+        let (row, _) = place(input.value(), &lines, input.cursor());
+        let last = row + 1 == lines.len();
+        let target = match request {
+            InputRequest::GoToStart => lines[row].start,
+            InputRequest::GoToEnd if last => lines[row].end,
+            InputRequest::GoToEnd => at_column(input.value(), lines[row], usize::MAX).saturating_sub(1).max(lines[row].start),
+            _ => return false,
+        };
+        input.handle(InputRequest::SetCursor(target));
+        true
+    }
+
+    /// Up or down inside a text of several lines; says whether there was a line to go to.
+    pub(super) fn move_by_line(&mut self, down: bool) -> bool {
+        if !self.form().focus().field().many_lines() {
+            return false;
+        }
+        let mut input = self.form().input().clone();
+        let lines = wrap(input.value(), self.text_width());
+        let (row, column) = place(input.value(), &lines, input.cursor());
+        let there = if down { row + 1 } else { row.wrapping_sub(1) };
+        let Some(line) = lines.get(there) else { return false };
+        input.handle(InputRequest::SetCursor(at_column(input.value(), *line, column)));
+        self.form_mut().set_input(input);
+        true
+    }
+
+    /// How many columns a text is wrapped into: one is left for the cursor behind the last letter.
+    fn text_width(&self) -> usize {
+        usize::from(Geometry::of(self.size).value_width()).saturating_sub(1)
+    }
+
+    /// A line break in a field of many lines.
+    pub(super) fn new_line(&mut self) {
+        if self.locked() {
+            return;
+        }
+        let mut input = self.form().input().clone();
+        input.handle(InputRequest::InsertChar('\n'));
+        self.form_mut().set_input(input);
+        self.refresh();
+    }
+
+    /// Empties the field.
+    pub(super) fn clear_field(&mut self) {
+        if !self.locked() {
+            self.form_mut().set_text(String::new());
+            self.form_mut().picker = Default::default();
+            self.refresh();
+        }
+    }
+
+    /// Pasted text goes in where the cursor is. It is never a command; what is changed about it is said.
+    pub(super) fn paste(&mut self, text: &str) {
+        if self.locked() {
+            self.note = Some("This form is being sent; nothing was pasted.".to_owned());
+            return;
+        }
+        let many_lines = self.form().focus().field().many_lines();
+        let (text, said) = cleaned(text, many_lines);
+        let base = if self.replaces_choice() { Input::default() } else { self.form().input().clone() };
+        let letters: Vec<char> = base.value().chars().collect();
+        let (before, after) = letters.split_at(base.cursor().min(letters.len()));
+        let cursor = before.len() + text.chars().count();
+        let whole: String = before.iter().copied().chain(text.chars()).chain(after.iter().copied()).collect();
+        self.form_mut().set_input(Input::new(whole).with_cursor(cursor));
+        self.form_mut().picker.open = true;
+        self.note = said;
+        self.refresh();
+    }
+}
+
+/// The editing a key asks for.
+fn request(key: Key) -> Option<InputRequest> {
+    use InputRequest as R;
+    if let Some(c) = key.types() {
+        return Some(R::InsertChar(c));
+    }
+    match (key.code, key.ctrl || key.alt) {
+        (Code::Left, false) => Some(R::GoToPrevChar),
+        (Code::Right, false) => Some(R::GoToNextChar),
+        (Code::Left, true) => Some(R::GoToPrevWord),
+        (Code::Right, true) => Some(R::GoToNextWord),
+        (Code::Home, _) => Some(R::GoToStart),
+        (Code::End, _) => Some(R::GoToEnd),
+        (Code::Backspace, false) | (Code::Char('h'), true) => Some(R::DeletePrevChar),
+        (Code::Backspace, true) | (Code::Char('w'), true) => Some(R::DeletePrevWord),
+        (Code::Delete, _) => Some(R::DeleteNextChar),
+        _ => None,
+    }
+}
+
+fn changes(request: InputRequest) -> bool {
+    use InputRequest as R;
+    !matches!(
+        request,
+        R::SetCursor(_) | R::GoToPrevChar | R::GoToNextChar | R::GoToPrevWord | R::GoToNextWord | R::GoToStart | R::GoToEnd
+    )
+}
+
+fn digit(key: Key) -> Option<usize> {
+    let digit = key.types()?.to_digit(10)? as usize;
+    digit.checked_sub(1)
+}
+
+/// Pasted text as it goes into a field, and what was done to it.
+fn cleaned(text: &str, many_lines: bool) -> (String, Option<String>) {
+    let mut said = Vec::new();
+    let breaks_mended = text.replace("\r\n", "\n").replace('\r', "\n");
+    let whole = breaks_mended.trim_end_matches('\n');
+    let length = whole.chars().count();
+    let mut cut: String = whole.chars().take(LONGEST_PASTE).collect();
+    if length > LONGEST_PASTE {
+        said.push(format!("pasted the first {LONGEST_PASTE} of {length} characters"));
+    }
+    if !many_lines && cut.contains('\n') {
+        said.push(format!("{} lines joined into one", cut.split('\n').count()));
+        cut = cut.split('\n').map(str::trim_end).collect::<Vec<_>>().join(" ");
+    }
+    cut = cut.replace('\t', " ");
+    let before = cut.chars().count();
+    cut.retain(|c| c == '\n' || !c.is_control());
+    match before - cut.chars().count() {
+        0 => {}
+        1 => said.push("1 control character left out".to_owned()),
+        count => said.push(format!("{count} control characters left out")),
+    }
+    let said = (!said.is_empty()).then(|| format!("Paste: {}.", said.join("; ")));
+    (cut, said)
+}

@@ -1,0 +1,93 @@
+//! Moving about the form. Nothing that is wrong with a field ever keeps the cursor in it.
+
+use crate::booking::{FieldId, Kind, Section};
+
+use super::listing::LookUp;
+use super::{Desk, Effect, Pane};
+
+impl Desk {
+    /// Puts the cursor into a field, and asks for what leaving the old and coming to the new one needs.
+    pub(super) fn focus_on(&mut self, id: FieldId) -> Vec<Effect> {
+        self.pane = Pane::Form;
+        if id == self.form().focus() {
+            return Vec::new();
+        }
+        let mut effects = self.leave_field();
+        self.form_mut().arrive(id);
+        effects.extend(self.list_for_field());
+        effects
+    }
+
+    /// To the next or previous field that is asked for, round the end.
+    pub(super) fn step(&mut self, forward: bool) -> Vec<Effect> {
+        let asked: Vec<FieldId> = self.form().draft().asked().map(|field| field.id).collect();
+        let here = asked.iter().position(|id| *id == self.form().focus()).unwrap_or(0);
+        let there = if forward { here + 1 } else { here + asked.len() - 1 };
+        self.focus_on(asked[there % asked.len()])
+    }
+
+    /// To the first field of a section.
+    pub(super) fn go_to(&mut self, section: Section) -> Vec<Effect> {
+        let first = self.form().draft().asked().find(|field| field.section == section).map(|field| field.id);
+        first.map(|id| self.focus_on(id)).unwrap_or_default()
+    }
+
+    /// To the first field.
+    pub(super) fn go_home(&mut self) -> Vec<Effect> {
+        self.go_to(Section::Patient)
+    }
+
+    /// To the other backend's form.
+    pub(super) fn switch_backend(&mut self) -> Vec<Effect> {
+        self.backend = self.backend.next();
+        self.pane = Pane::Form;
+        self.chosen_problem = None;
+        self.list_for_field()
+    }
+
+    /// Leaves the field with the cursor; an id nobody has seen in a list is looked up, so that the name it
+    /// stands for can be read back.
+    pub(super) fn leave_field(&mut self) -> Vec<Effect> {
+        self.form_mut().leave();
+        self.refresh();
+        let Kind::Reference(directory) = self.form().focus().field().kind else { return Vec::new() };
+        let id = self.form().input().value().trim().to_owned();
+        let asked = matches!(self.lists.looked_up(directory, &id), Some(LookUp::Asked(_) | LookUp::Found(_)));
+        let wrong = self.form().review().problem(self.form().focus()).is_some();
+        if id.is_empty() || asked || wrong || self.lists.entry(directory, &id).is_some() {
+            return Vec::new();
+        }
+        let ticket = self.ticket();
+        self.lists.note(directory, &id, LookUp::Asked(ticket));
+        vec![Effect::LookUp(ticket, directory, id)]
+    }
+
+    /// Asks for the list behind the field with the cursor, unless it is there.
+    pub(super) fn list_for_field(&mut self) -> Vec<Effect> {
+        let Kind::Reference(directory) = self.form().focus().field().kind else { return Vec::new() };
+        if !self.lists.list(directory).wants_asking() {
+            return Vec::new();
+        }
+        let ticket = self.ticket();
+        self.lists.list_mut(directory).ask(ticket);
+        vec![Effect::List(ticket, directory)]
+    }
+
+    /// To the field of the next problem, beginning with the first; shows them all if none is shown yet.
+    pub(super) fn next_problem(&mut self) -> Vec<Effect> {
+        if self.form().listed.is_empty() {
+            self.form_mut().try_it();
+            self.refresh();
+        }
+        let fields: Vec<Option<FieldId>> = self.listed().iter().map(|row| row.problem.field()).collect();
+        if fields.is_empty() {
+            self.note = Some("No problems: the form can be booked.".to_owned());
+            return Vec::new();
+        }
+        self.front = Pane::Problems;
+        let start = self.chosen_problem.map_or(0, |chosen| chosen + 1);
+        let next = (start..start + fields.len()).map(|place| place % fields.len()).find(|place| fields[*place].is_some());
+        self.chosen_problem = next.or(Some(0));
+        next.and_then(|place| fields[place]).map(|id| self.focus_on(id)).unwrap_or_default()
+    }
+}

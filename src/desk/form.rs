@@ -1,0 +1,178 @@
+//! One form: its draft, the field with the cursor, and what is known to be wrong.
+
+use tui_input::Input;
+
+use crate::booking::{
+    Backend, Draft, Field, FieldId, Kind, Problem, Review, Section, Setting, Severity, Spot, fields, review,
+};
+
+/// A form and where the person filling it stands.
+#[derive(Clone, Debug)]
+pub struct Form {
+    draft: Draft,
+    focus: FieldId,
+    input: Input,
+    /// The field has just been come to: in a choice, the first letter replaces what stands there.
+    pub(super) fresh: bool,
+    /// Whether the rows to pick from are open, and which is chosen.
+    pub(super) picker: Picker,
+    left: Vec<FieldId>,
+    tried: bool,
+    review: Review,
+    verdict: Vec<Problem>,
+    pub(super) listed: Vec<Problem>,
+}
+
+/// The state of the rows under a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Picker {
+    pub(super) open: bool,
+    pub(super) chosen: Option<usize>,
+}
+
+/// How far a section is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Something in it has to be mended.
+    Wrong,
+    /// Something in it asks for a second look.
+    Unusual,
+    /// Something required is still missing.
+    Open,
+    /// Nothing is missing.
+    Done,
+}
+
+impl Form {
+    pub(super) fn new(backend: Backend) -> Form {
+        let draft = Draft::new(backend);
+        let focus = fields(backend)[0].id;
+        Form {
+            input: Input::new(draft.text(focus).to_owned()),
+            draft,
+            focus,
+            fresh: true,
+            picker: Picker::default(),
+            left: Vec::new(),
+            tried: false,
+            review: Review { booking: None, problems: Vec::new(), echoes: Vec::new() },
+            verdict: Vec::new(),
+            listed: Vec::new(),
+        }
+    }
+
+    /// What has been typed.
+    #[must_use]
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// The field with the cursor.
+    #[must_use]
+    pub fn focus(&self) -> FieldId {
+        self.focus
+    }
+
+    /// The editor of the field with the cursor.
+    #[must_use]
+    pub fn input(&self) -> &Input {
+        &self.input
+    }
+
+    /// What the draft amounts to.
+    #[must_use]
+    pub fn review(&self) -> &Review {
+        &self.review
+    }
+
+    /// The problem to show at a field: once the field has been left or a booking tried.
+    #[must_use]
+    pub fn problem(&self, id: FieldId) -> Option<&Problem> {
+        self.listed.iter().filter(|problem| problem.field() == Some(id)).max_by_key(|problem| problem.severity)
+    }
+
+    /// How far a section is.
+    #[must_use]
+    pub fn progress(&self, section: Section) -> Progress {
+        let here = |id: FieldId| id.field().section == section;
+        let gravest = self.listed.iter().filter(|problem| problem.field().is_some_and(here));
+        let missing = |field: &Field| field.required && self.draft.text(field.id).trim().is_empty();
+        match gravest.map(|problem| problem.severity).max() {
+            Some(Severity::Error) => Progress::Wrong,
+            Some(Severity::Warning) => Progress::Unusual,
+            None if self.draft.asked().any(|field| field.section == section && missing(field)) => Progress::Open,
+            None => Progress::Done,
+        }
+    }
+
+    /// Puts `input` where the cursor is, draft and all.
+    pub(super) fn set_input(&mut self, input: Input) {
+        if input.value() != self.draft.text(self.focus) {
+            self.draft.set(self.focus, input.value().to_owned());
+            let edited = self.focus;
+            self.verdict.retain(|problem| problem.field() != Some(edited));
+        }
+        self.input = input;
+        self.fresh = false;
+    }
+
+    /// Puts a whole text into the field with the cursor, the cursor behind it.
+    pub(super) fn set_text(&mut self, text: String) {
+        self.set_input(Input::new(text));
+    }
+
+    /// Leaves the field with the cursor: from now on its problems show.
+    pub(super) fn leave(&mut self) {
+        let text = self.draft.text(self.focus);
+        if let (Kind::Choice(_), Some(status)) = (self.focus.field().kind, self.draft.status())
+            && text != status.word()
+        {
+            self.set_text(status.word().to_owned());
+        }
+        if !self.left.contains(&self.focus) {
+            self.left.push(self.focus);
+        }
+        self.picker = Picker::default();
+    }
+
+    /// Puts the cursor into a field, behind its text.
+    pub(super) fn arrive(&mut self, id: FieldId) {
+        self.focus = id;
+        self.input = Input::new(self.draft.text(id).to_owned());
+        self.fresh = true;
+        self.picker = Picker::default();
+    }
+
+    /// From now on every problem shows, left or not.
+    pub(super) fn try_it(&mut self) {
+        self.tried = true;
+        self.verdict.clear();
+    }
+
+    /// What a server said of the booking.
+    pub(super) fn told(&mut self, verdict: Vec<Problem>) {
+        self.tried = true;
+        self.verdict = verdict;
+    }
+
+    /// A fresh form holding `draft`, the cursor in its first field.
+    pub(super) fn restart(&mut self, draft: Draft) {
+        let first = fields(draft.backend())[0].id;
+        *self = Form { draft, ..Form::new(self.draft.backend()) };
+        self.arrive(first);
+    }
+
+    /// Reads the draft anew.
+    pub(super) fn refresh(&mut self, setting: &Setting) {
+        self.review = review(&self.draft, setting);
+        let shown = |problem: &&Problem| match problem.spot {
+            Spot::Whole => true,
+            Spot::Field(id) => {
+                let blank = self.draft.text(id).trim().is_empty();
+                self.tried || (!blank && self.left.contains(&id))
+            }
+        };
+        let found = self.review.problems.iter().filter(shown);
+        self.listed = self.verdict.iter().chain(found).cloned().collect();
+    }
+}

@@ -1,0 +1,85 @@
+//! Where things stand on a screen of a given size. Numbers only, so that moving by a line or a page means the
+//! same to the desk as to the eye.
+
+use super::Size;
+
+/// The smallest screen the desk can be worked on.
+pub const TOO_SMALL: Size = Size { cols: 60, rows: 16 };
+
+/// The column that labels are aligned in, with the blank before and the two after it.
+pub const LABEL_WIDTH: u16 = 23;
+
+/// A rectangle of cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "a rectangle")]
+pub struct Area {
+    pub x: u16,
+    pub y: u16,
+    pub width: u16,
+    pub height: u16,
+}
+
+/// How the screen is divided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Too small to work on; the desk says so.
+    TooSmall,
+    /// One column; the panes share one strip under the form.
+    Narrow,
+    /// The form on the left, the panes beside it.
+    Wide,
+}
+
+/// The places of everything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Geometry {
+    /// How the screen is divided.
+    pub shape: Shape,
+    /// Product, backend, mode, clock.
+    pub header: Area,
+    /// The form.
+    pub form: Area,
+    /// The panes: beside the form, or the strip under it.
+    pub panes: Area,
+    /// The keys that work here, or the question being asked.
+    pub footer: Area,
+}
+
+impl Geometry {
+    /// The places on a screen of this size.
+    #[must_use]
+    pub fn of(size: Size) -> Geometry {
+        let Size { cols, rows } = size;
+        let line = |y| Area { x: 0, y, width: cols, height: 1 };
+        if cols < TOO_SMALL.cols || rows < TOO_SMALL.rows {
+            let nothing = Area::default();
+            return Geometry { shape: Shape::TooSmall, header: nothing, form: nothing, panes: nothing, footer: nothing };
+        }
+        let body = Area { x: 0, y: 1, width: cols, height: rows - 2 };
+        if cols < 110 {
+            let strip = (rows / 3).clamp(5, 12);
+            Geometry {
+                shape: Shape::Narrow,
+                header: line(0),
+                form: Area { height: body.height - strip, ..body },
+                panes: Area { y: body.y + body.height - strip, height: strip, ..body },
+                footer: line(rows - 1),
+            }
+        } else {
+            let left = (cols / 2).clamp(60, 96);
+            Geometry {
+                shape: Shape::Wide,
+                header: line(0),
+                form: Area { y: 2, width: left, height: rows - 4, x: 0 },
+                panes: Area { x: left + 1, y: 2, width: cols - left - 1, height: rows - 4 },
+                footer: line(rows - 1),
+            }
+        }
+    }
+
+    /// How many columns a field's text has.
+    #[must_use]
+    pub fn value_width(&self) -> u16 {
+        self.form.width.saturating_sub(LABEL_WIDTH + 2).max(1)
+    }
+}

@@ -1,0 +1,194 @@
+//! Keys as people write them: `Ctrl+S`, `Alt+2`, `F5`, `Shift+Tab`.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// One key, with what was held down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// The key itself.
+    pub code: Code,
+    /// Control was held.
+    pub ctrl: bool,
+    /// Alt was held.
+    pub alt: bool,
+    /// Shift was held, where that isn't in the character already.
+    pub shift: bool,
+}
+
+/// A key without what was held down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "each is the cap of its key")]
+pub enum Code {
+    Char(char),
+    F(u8),
+    Enter,
+    Tab,
+    Backspace,
+    Delete,
+    Escape,
+    Up,
+    Down,
+    Left,
+    Right,
+    Home,
+    End,
+    PageUp,
+    PageDown,
+}
+
+/// Keys with a name rather than a character, as tapes and help call them.
+const NAMED: &[(&str, Code)] = &[
+    ("Enter", Code::Enter),
+    ("Tab", Code::Tab),
+    ("Backspace", Code::Backspace),
+    ("Delete", Code::Delete),
+    ("Escape", Code::Escape),
+    ("Up", Code::Up),
+    ("Down", Code::Down),
+    ("Left", Code::Left),
+    ("Right", Code::Right),
+    ("Home", Code::Home),
+    ("End", Code::End),
+    ("PageUp", Code::PageUp),
+    ("PageDown", Code::PageDown),
+    ("Space", Code::Char(' ')),
+    ("Esc", Code::Escape),
+    ("PgUp", Code::PageUp),
+    ("PgDn", Code::PageDown),
+];
+
+impl Key {
+    /// The key with nothing held down.
+    #[must_use]
+    pub const fn plain(code: Code) -> Key {
+        Key { code, ctrl: false, alt: false, shift: false }
+    }
+
+    /// Control and a letter.
+    #[must_use]
+    pub const fn ctrl(letter: char) -> Key {
+        Key { code: Code::Char(letter), ctrl: true, alt: false, shift: false }
+    }
+
+    /// Alt and a character.
+    #[must_use]
+    pub const fn alt(character: char) -> Key {
+        Key { code: Code::Char(character), ctrl: false, alt: true, shift: false }
+    }
+
+    /// A function key.
+    #[must_use]
+    pub const fn function(number: u8) -> Key {
+        Key::plain(Code::F(number))
+    }
+
+    /// The character the key types, if it types one. What AltGr makes arrives as Control and Alt with a
+    /// character outside the letters and digits: that is text, not a command.
+    #[must_use]
+    pub fn types(self) -> Option<char> {
+        match self.code {
+            Code::Char(c) if !c.is_control() => {
+                let bare = !self.ctrl && !self.alt;
+                let alt_gr = self.ctrl && self.alt && !c.is_ascii_alphanumeric();
+                let composed = self.alt && !self.ctrl && !c.is_ascii();
+                (bare || alt_gr || composed).then_some(c)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A key name nobody knows.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no key; keys are written like Tab, F5, Ctrl+S, Alt+2, Shift+Tab or a")]
+pub struct UnknownKey(String);
+
+impl FromStr for Key {
+    type Err = UnknownKey;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let unknown = || UnknownKey(text.to_owned());
+        let mut key = Key::plain(Code::Enter);
+        let mut rest = text;
+        loop {
+            let Some((held, after)) = rest.split_once('+').filter(|(_, after)| !after.is_empty()) else { break };
+            match held.to_ascii_lowercase().as_str() {
+                "ctrl" => key.ctrl = true,
+                "alt" => key.alt = true,
+                "shift" => key.shift = true,
+                _ => return Err(unknown()),
+            }
+            rest = after;
+        }
+        key.code = code(rest).ok_or_else(unknown)?;
+        if let (Code::Char(c), true) = (key.code, key.ctrl || key.alt) {
+            key.code = Code::Char(c.to_ascii_lowercase());
+        }
+        Ok(key)
+    }
+}
+
+fn code(name: &str) -> Option<Code> {
+    if let Some((_, code)) = NAMED.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
+        return Some(*code);
+    }
+    let mut characters = name.chars();
+    match (characters.next(), characters.as_str()) {
+        (Some(c), "") => Some(Code::Char(c)),
+        (Some('F' | 'f'), number) => {
+            number.parse().ok().filter(|number| (1..=12).contains(number)).map(Code::F)
+        }
+        _ => None,
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (held, name) in [(self.ctrl, "Ctrl-"), (self.alt, "Alt-"), (self.shift, "Shift-")] {
+            if held {
+                f.write_str(name)?;
+            }
+        }
+        match self.code {
+            Code::F(number) => write!(f, "F{number}"),
+            Code::Escape => f.write_str("Esc"),
+            Code::PageUp => f.write_str("PgUp"),
+            Code::PageDown => f.write_str("PgDn"),
+            Code::Up => f.write_str("↑"),
+            Code::Down => f.write_str("↓"),
+            Code::Char(c) if c != ' ' => {
+                let shown = if self.ctrl || self.alt { c.to_ascii_uppercase() } else { c };
+                write!(f, "{shown}")
+            }
+            code => f.write_str(NAMED.iter().find(|(_, known)| *known == code).map_or("?", |(name, _)| name)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_read_as_people_write_them() {
+        let read = |text: &str| text.parse::<Key>();
+        assert_eq!(read("Ctrl+S"), Ok(Key::ctrl('s')));
+        assert_eq!(read("alt+2"), Ok(Key::alt('2')));
+        assert_eq!(read("F10"), Ok(Key::function(10)));
+        assert_eq!(read("Escape"), Ok(Key::plain(Code::Escape)));
+        assert_eq!(read("+"), Ok(Key::plain(Code::Char('+'))));
+        assert_eq!(read("Shift+Tab"), Ok(Key { shift: true, ..Key::plain(Code::Tab) }));
+        assert!(read("F13").is_err() && read("Meta+x").is_err() && read("").is_err() && read("Entr").is_err());
+    }
+
+    #[test]
+    fn what_alt_gr_makes_is_text() {
+        let alt_gr = |c| Key { code: Code::Char(c), ctrl: true, alt: true, shift: false };
+        assert_eq!(alt_gr('@').types(), Some('@'));
+        assert_eq!(alt_gr('€').types(), Some('€'));
+        assert_eq!(alt_gr('q').types(), None);
+        assert_eq!(Key::alt('1').types(), None);
+        assert_eq!(Key::ctrl('s').types(), None);
+    }
+}

@@ -1,0 +1,125 @@
+//! What the backends have been asked, and what they said so far.
+
+use std::collections::HashMap;
+
+use crate::booking::{Directory, Entry, Failure};
+
+use super::Ticket;
+
+/// Something that lives elsewhere, as far as it is known here.
+#[derive(Clone, Debug, Default)]
+pub enum Remote<T> {
+    /// Nobody has asked.
+    #[default]
+    Idle,
+    /// Asked; what an earlier answer said stays in use meanwhile.
+    Loading(Ticket, Option<T>),
+    /// Answered.
+    Ready(T),
+    /// The last answer was a failure; what an earlier one said stays in use.
+    Failed(Failure, Option<T>),
+}
+
+impl<T> Remote<T> {
+    /// The best that is known.
+    #[must_use]
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            Remote::Ready(value) => Some(value),
+            Remote::Loading(_, stale) | Remote::Failed(_, stale) => stale.as_ref(),
+            Remote::Idle => None,
+        }
+    }
+
+    /// Whether asking (again) is worth it.
+    #[must_use]
+    pub fn wants_asking(&self) -> bool {
+        matches!(self, Remote::Idle | Remote::Failed(..))
+    }
+
+    /// Asked under this ticket.
+    pub(super) fn ask(&mut self, ticket: Ticket) {
+        let stale = match std::mem::take(self) {
+            Remote::Ready(value) => Some(value),
+            Remote::Loading(_, stale) | Remote::Failed(_, stale) => stale,
+            Remote::Idle => None,
+        };
+        *self = Remote::Loading(ticket, stale);
+    }
+
+    /// Answered under this ticket; an answer to an older question is dropped.
+    pub(super) fn answer(&mut self, ticket: Ticket, answer: Result<T, Failure>) {
+        if !matches!(self, Remote::Loading(current, _) if *current == ticket) {
+            return;
+        }
+        let Remote::Loading(_, stale) = std::mem::take(self) else { return };
+        *self = match answer {
+            Ok(value) => Remote::Ready(value),
+            Err(failure) => Remote::Failed(failure, stale),
+        };
+    }
+}
+
+/// The entries of one list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The entries, in the backend's order.
+    pub entries: Vec<Entry>,
+    /// Whether these are all there are.
+    pub complete: bool,
+}
+
+/// What looking up one id came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LookUp {
+    /// Asked.
+    Asked(Ticket),
+    /// There is such an entry.
+    Found(Entry),
+    /// There is none, or the backend would not say.
+    Failed(Failure),
+}
+
+/// Every list of every backend, and every id that was looked up.
+#[derive(Clone, Debug, Default)]
+pub struct Lists {
+    lists: HashMap<Directory, Remote<Listing>>,
+    looked_up: HashMap<(Directory, String), LookUp>,
+}
+
+impl Lists {
+    /// A list, as far as it is known.
+    #[must_use]
+    pub fn list(&self, directory: Directory) -> &Remote<Listing> {
+        self.lists.get(&directory).unwrap_or(&Remote::Idle)
+    }
+
+    pub(super) fn list_mut(&mut self, directory: Directory) -> &mut Remote<Listing> {
+        self.lists.entry(directory).or_default()
+    }
+
+    /// The entry with this id, if it is known.
+    #[must_use]
+    pub fn entry(&self, directory: Directory, id: &str) -> Option<&Entry> {
+        let listed = self.list(directory).value().and_then(|listing| find(&listing.entries, id));
+        listed.or_else(|| match self.looked_up(directory, id) {
+            Some(LookUp::Found(entry)) => Some(entry),
+            _ => None,
+        })
+    }
+
+    /// What looking up this id came to, if it was looked up.
+    #[must_use]
+    pub fn looked_up(&self, directory: Directory, id: &str) -> Option<&LookUp> {
+        self.looked_up.get(&(directory, id.to_lowercase()))
+    }
+
+    pub(super) fn note(&mut self, directory: Directory, id: &str, found: LookUp) {
+        self.looked_up.insert((directory, id.to_lowercase()), found);
+    }
+}
+
+/// Ids are compared without regard to case: a UUID may be typed either way.
+fn find<'a>(entries: &'a [Entry], id: &str) -> Option<&'a Entry> {
+    entries.iter().find(|entry| entry.id.eq_ignore_ascii_case(id))
+}

@@ -1,0 +1,345 @@
+//! The desk as it is at one moment. Only [`update`](super::update) changes it.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use crate::booking::time::{Clock, DateOrder};
+use crate::booking::{
+    Appointment, Backend, Booking, Directory, Draft, EntryKind, FieldId, Mode, Problem, RequestView, Setting,
+};
+
+use super::{Form, Lists, Ticket};
+
+/// What stays as it is for a session.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// The zone of the desk's own wall clock.
+    pub zone: Tz,
+    /// The order of numeric dates, where it has been set.
+    pub date_order: Option<DateOrder>,
+    /// How real bookings at each backend are: ClinikAPI's, then Aniva's.
+    pub modes: [Mode; 2],
+    /// The backend the desk opens with.
+    pub backend: Backend,
+}
+
+/// A moment, on the wall and on a clock that nobody sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// What the wall clock says.
+    pub now: DateTime<Utc>,
+    /// How long the desk has been up; never jumps.
+    pub up: Duration,
+}
+
+/// The size of a screen, in cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "columns and rows")]
+pub struct Size {
+    pub cols: u16,
+    pub rows: u16,
+}
+
+/// Who gets the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The form.
+    Form,
+    /// The appointment that came back.
+    Appointment,
+    /// What stands in the way.
+    Problems,
+    /// The request as it would be sent.
+    Request,
+}
+
+impl Pane {
+    /// The title on screen.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Pane::Form => "Form",
+            Pane::Appointment => "Appointment",
+            Pane::Problems => "Problems",
+            Pane::Request => "Request",
+        }
+    }
+}
+
+/// A question that has to be answered before anything else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// Book in spite of this many warnings?
+    Warnings(usize),
+    /// Stop waiting for the answer?
+    StopWaiting,
+    /// Drop what the form holds?
+    NewDraft,
+    /// Take the unknown booking with this number off the list?
+    Settle(usize),
+    /// Leave, though something would be lost?
+    Quit,
+}
+
+/// The booking that is under way, if one is. There is never more than one.
+#[derive(Clone, Debug)]
+pub enum Flight {
+    /// None is.
+    Idle,
+    /// It has been handed to the client.
+    Sending {
+        /// Under which its answer comes.
+        ticket: Ticket,
+        /// What was sent.
+        attempt: Box<Sent>,
+        /// When, on the clock nobody sets.
+        since: Duration,
+    },
+    /// The server asked to wait; it goes by itself then.
+    Waiting {
+        /// What will be sent.
+        attempt: Box<Sent>,
+        /// When, on the clock nobody sets.
+        until: Duration,
+    },
+}
+
+/// A booking on its way, with what it was made from.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// The request.
+    pub booking: Booking,
+    /// The draft it was made from.
+    pub draft: Draft,
+    /// How often the server has asked to wait.
+    pub waits: u8,
+}
+
+/// A booking whose outcome nobody knows.
+#[derive(Clone, Debug)]
+pub struct Attempt {
+    /// What was sent.
+    pub sent: Sent,
+    /// When it was given up, by the wall clock.
+    pub at: DateTime<Utc>,
+    /// What is known, for the Problems pane.
+    pub problems: Vec<Problem>,
+    /// Under which its answer may still come.
+    pub ticket: Option<Ticket>,
+}
+
+/// The appointment in the Appointment pane.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// What came back.
+    pub appointment: Appointment,
+    /// How long the answer took.
+    pub took: Duration,
+    /// What stays on the desk's record only.
+    pub desk_note: String,
+    /// The clock at its location, where that is known.
+    pub place: Option<Tz>,
+}
+
+/// The request as it would be sent, while someone looks at it.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// Under which the view comes.
+    pub ticket: Ticket,
+    /// What it is the view of.
+    pub booking: Booking,
+    /// The view, once it is there.
+    pub view: Option<RequestView>,
+}
+
+/// Everything the desk knows.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// What stays as it is.
+    pub setup: Setup,
+    /// The present, as last told.
+    pub moment: Moment,
+    /// The screen.
+    pub size: Size,
+    /// The form in front.
+    pub backend: Backend,
+    pub(super) forms: [Form; 2],
+    /// Who gets the keys.
+    pub pane: Pane,
+    /// The pane that is shown where there is room for one only.
+    pub front: Pane,
+    /// How far each of Appointment, Problems and Request is scrolled, in lines.
+    pub scrolls: [u16; 3],
+    /// Whether the request is shown.
+    pub request_open: bool,
+    /// The request, as far as it is known.
+    pub preview: Option<Preview>,
+    /// The help page, with how far it is scrolled.
+    pub help: Option<u16>,
+    /// The question being asked.
+    pub ask: Option<Ask>,
+    /// The booking under way.
+    pub flight: Flight,
+    /// Which of the listed problems is chosen.
+    pub chosen_problem: Option<usize>,
+    /// The appointment that came back last.
+    pub shown: Option<Shown>,
+    /// The bookings whose outcome nobody knows.
+    pub unknown: Vec<Attempt>,
+    /// Whose bookings at what time went out in this session, made or unknown: to ask before a second one.
+    pub(super) gone_out: Vec<(Backend, String, Option<DateTime<Utc>>)>,
+    /// What the backends have been asked.
+    pub lists: Lists,
+    /// One line about what the last key did, where that isn't plain to see.
+    pub note: Option<String>,
+    /// Why the desk ended, once it has.
+    pub ended: Option<Exit>,
+    pub(super) tickets: u64,
+}
+
+/// Why the desk ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// A person left.
+    Quit,
+    /// The system said so: the signal's number.
+    Signal(i32),
+}
+
+impl Desk {
+    /// A desk with empty forms, the cursor in the first field.
+    #[must_use]
+    pub fn new(setup: Setup, moment: Moment, size: Size) -> Desk {
+        let mut desk = Desk {
+            moment,
+            size,
+            backend: setup.backend,
+            forms: Backend::ALL.map(Form::new),
+            pane: Pane::Form,
+            front: Pane::Appointment,
+            scrolls: [0; 3],
+            request_open: false,
+            preview: None,
+            help: None,
+            ask: None,
+            flight: Flight::Idle,
+            chosen_problem: None,
+            shown: None,
+            unknown: Vec::new(),
+            gone_out: Vec::new(),
+            lists: Lists::default(),
+            note: None,
+            ended: None,
+            tickets: 0,
+            setup,
+        };
+        desk.refresh_all();
+        desk
+    }
+
+    /// The form of a backend.
+    #[must_use]
+    pub fn form_of(&self, backend: Backend) -> &Form {
+        &self.forms[backend as usize]
+    }
+
+    /// The form in front.
+    #[must_use]
+    pub fn form(&self) -> &Form {
+        self.form_of(self.backend)
+    }
+
+    pub(super) fn form_mut(&mut self) -> &mut Form {
+        &mut self.forms[self.backend as usize]
+    }
+
+    /// How real a booking with the form in front is.
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        self.mode_of(self.backend)
+    }
+
+    /// How real a booking at a backend is.
+    #[must_use]
+    pub fn mode_of(&self, backend: Backend) -> Mode {
+        self.setup.modes[backend as usize]
+    }
+
+    /// The same, as the booking key says it.
+    #[must_use]
+    pub fn mode_phrase(&self) -> String {
+        match self.mode() {
+            Mode::Live => "LIVE".to_owned(),
+            mode => format!("in the {mode}"),
+        }
+    }
+
+    /// What the texts of the form in front are read against.
+    #[must_use]
+    pub fn setting(&self) -> Setting {
+        self.setting_of(self.backend)
+    }
+
+    pub(super) fn setting_of(&self, backend: Backend) -> Setting {
+        let clock = Clock { now: self.moment.now, zone: self.setup.zone, date_order: self.setup.date_order };
+        let place = match backend {
+            Backend::Clinik => None,
+            Backend::Aniva => self.place_of(self.form_of(backend).draft().text(FieldId::Location)),
+        };
+        Setting { clock, place }
+    }
+
+    /// The clock at an Aniva location, where it is known.
+    pub(super) fn place_of(&self, location: &str) -> Option<Tz> {
+        match self.lists.entry(Directory::Locations, location.trim())?.kind {
+            EntryKind::Place(zone) => zone,
+            EntryKind::Person => None,
+        }
+    }
+
+    /// What the Problems pane lists: what is unknown first, then what stands in the way of the form in front.
+    #[must_use]
+    pub fn listed(&self) -> Vec<Listed<'_>> {
+        let unknown = self.unknown.iter().enumerate().flat_map(|(number, attempt)| {
+            attempt.problems.iter().map(move |problem| Listed { problem, attempt: Some(number) })
+        });
+        let here = self.form().listed.iter().map(|problem| Listed { problem, attempt: None });
+        unknown.chain(here).collect()
+    }
+
+    /// How long until the screen has something new to say without anyone doing anything.
+    #[must_use]
+    pub fn due_in(&self) -> Duration {
+        let into_minute = u64::try_from(self.moment.now.timestamp_millis().rem_euclid(60_000)).unwrap_or(0);
+        let minute = Duration::from_millis(60_000 - into_minute);
+        let second = |since: Duration| {
+            let whole = Duration::from_secs(1);
+            whole - Duration::from_nanos(self.moment.up.saturating_sub(since).subsec_nanos().into())
+        };
+        match &self.flight {
+            Flight::Idle => minute,
+            Flight::Sending { since, .. } => minute.min(second(*since)),
+            Flight::Waiting { until, .. } => {
+                let left = until.saturating_sub(self.moment.up);
+                let to_second = Duration::from_nanos(left.subsec_nanos().max(1).into());
+                minute.min(if left.subsec_nanos() == 0 { left.min(Duration::from_secs(1)) } else { to_second })
+            }
+        }
+    }
+
+    pub(super) fn ticket(&mut self) -> Ticket {
+        self.tickets += 1;
+        Ticket(self.tickets)
+    }
+}
+
+/// One row of the Problems pane.
+#[derive(Clone, Copy, Debug)]
+pub struct Listed<'a> {
+    /// What it says.
+    pub problem: &'a Problem,
+    /// The unknown booking it speaks of, by its number.
+    pub attempt: Option<usize>,
+}

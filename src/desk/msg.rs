@@ -1,0 +1,68 @@
+//! What happens to a desk, and what it asks to have done.
+
+use crate::booking::{Appointment, Backend, Booking, Directory, Entry, Failure, RequestView};
+
+use super::{Key, Listing, Moment, Size};
+
+/// Something that has happened.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// The desk is on screen: what it needs from elsewhere may be asked for.
+    Opened,
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has this size now.
+    Resize(Size),
+    /// It is this late now.
+    Time(Moment),
+    /// An effect has come to its end.
+    Answer(Ticket, Answer),
+    /// The system asks the program to leave (a signal's number).
+    Leave(i32),
+}
+
+/// Marks an effect and its answer as belonging together; an answer nobody waits for any more is dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Ticket(pub u64);
+
+/// What an effect came to.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// A booking was made, or was not.
+    Created(Box<Result<Appointment, Failure>>),
+    /// A list was read, or could not be.
+    Listed(Directory, Result<Listing, Box<Failure>>),
+    /// An id was looked up.
+    LookedUp(Directory, String, Result<Entry, Box<Failure>>),
+    /// The request as it would be sent.
+    Previewed(Box<RequestView>),
+}
+
+/// Something the desk asks to have done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Send this booking, once.
+    Create(Ticket, Box<Booking>),
+    /// Read a list.
+    List(Ticket, Directory),
+    /// Read one entry by its id.
+    LookUp(Ticket, Directory, String),
+    /// Show the request this booking would be.
+    Preview(Ticket, Box<Booking>),
+    /// Hand the terminal back to the shell until it returns.
+    Suspend,
+}
+
+impl Effect {
+    /// Where the effect goes, for the log.
+    #[must_use]
+    pub fn backend(&self) -> Option<Backend> {
+        match self {
+            Effect::Create(_, booking) | Effect::Preview(_, booking) => Some(booking.backend()),
+            Effect::List(_, directory) | Effect::LookUp(_, directory, _) => Some(directory.backend()),
+            Effect::Suspend => None,
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Giving the keys to a pane, and moving about in it.
+
+use super::model::Pane;
+use super::{Action, Desk, Effect};
+
+impl Desk {
+    /// How far a pane is scrolled, in lines.
+    #[must_use]
+    pub fn scrolled(&self, pane: Pane) -> u16 {
+        scroll_place(pane).map_or(0, |place| self.scrolls[place])
+    }
+
+    /// Down or up by one: a row to pick, a line of text, a problem, a field.
+    pub(super) fn vertical(&mut self, down: bool) -> Vec<Effect> {
+        match self.pane {
+            Pane::Form if self.move_choice(down) || self.move_by_line(down) => Vec::new(),
+            Pane::Form => self.step(down),
+            Pane::Problems => {
+                self.choose_problem(down);
+                Vec::new()
+            }
+            Pane::Appointment | Pane::Request => {
+                self.scroll_by(if down { 1 } else { -1 });
+                Vec::new()
+            }
+        }
+    }
+
+    fn choose_problem(&mut self, down: bool) {
+        let count = self.listed().len();
+        if count > 0 {
+            let at = self.chosen_problem.unwrap_or(0);
+            self.chosen_problem = Some(if down { (at + 1).min(count - 1) } else { at.saturating_sub(1) });
+        }
+    }
+
+    pub(super) fn cycle_panes(&mut self) {
+        let order: &[Pane] = if self.request_open {
+            &[Pane::Form, Pane::Appointment, Pane::Problems, Pane::Request]
+        } else {
+            &[Pane::Form, Pane::Appointment, Pane::Problems]
+        };
+        let here = order.iter().position(|pane| *pane == self.pane).unwrap_or(0);
+        self.pane = order[(here + 1) % order.len()];
+        match self.pane {
+            Pane::Form => {}
+            Pane::Problems => {
+                self.front = Pane::Problems;
+                self.chosen_problem.get_or_insert(0);
+            }
+            pane => self.front = pane,
+        }
+    }
+
+    pub(super) fn toggle_request(&mut self) {
+        self.request_open = !self.request_open;
+        self.front = if self.request_open { Pane::Request } else { Pane::Appointment };
+        if self.pane == Pane::Request {
+            self.pane = Pane::Form;
+        }
+    }
+
+    pub(super) fn scroll(&mut self, action: Action) {
+        let page = i32::from((self.size.rows / 4).max(1));
+        self.scroll_by(if action == Action::ScrollDown { page } else { -page });
+    }
+
+    fn scroll_by(&mut self, lines: i32) {
+        let pane = if self.pane == Pane::Form { self.front } else { self.pane };
+        if let Some(place) = scroll_place(pane) {
+            let moved = (i32::from(self.scrolls[place]) + lines).clamp(0, i32::from(u16::MAX));
+            self.scrolls[place] = u16::try_from(moved).unwrap_or(0);
+        }
+    }
+}
+
+fn scroll_place(pane: Pane) -> Option<usize> {
+    match pane {
+        Pane::Form => None,
+        Pane::Appointment => Some(0),
+        Pane::Problems => Some(1),
+        Pane::Request => Some(2),
+    }
+}

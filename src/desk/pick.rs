@@ -1,0 +1,126 @@
+//! The rows offered under a field: entries of a list, words, or the readings of a doubtful time.
+
+use crate::booking::{Entry, FieldId, Kind};
+
+use super::Desk;
+
+/// The most rows offered at once: each can be picked by its digit.
+const MOST: usize = 9;
+
+/// One row to pick.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What a person knows it by.
+    pub label: String,
+    /// What tells it from others.
+    pub detail: String,
+    /// What picking it puts into the field.
+    pub text: String,
+}
+
+/// The rows under the field with the cursor, if they are open; and how many more would fit what was typed.
+#[must_use]
+pub fn rows(desk: &Desk) -> (Vec<Row>, usize) {
+    let form = desk.form();
+    let id = form.focus();
+    if let Some(echo) = form.review().echo(id).filter(|echo| !echo.choices.is_empty()) {
+        let choices = echo.choices.iter().map(|choice| Row {
+            label: choice.label.clone(),
+            detail: String::new(),
+            text: choice.text.clone(),
+        });
+        return (choices.take(MOST).collect(), 0);
+    }
+    if !form.picker.open {
+        return (Vec::new(), 0);
+    }
+    let typed = if form.fresh { "" } else { form.draft().text(id) };
+    let fitting = fitting(desk, id, typed);
+    let more = fitting.len().saturating_sub(MOST);
+    (fitting.into_iter().take(MOST).collect(), more)
+}
+
+fn fitting(desk: &Desk, id: FieldId, typed: &str) -> Vec<Row> {
+    match id.field().kind {
+        Kind::Reference(directory) => {
+            let Some(listing) = desk.lists.list(directory).value() else { return Vec::new() };
+            if listing.entries.iter().any(|entry| entry.id.eq_ignore_ascii_case(typed.trim())) {
+                return Vec::new();
+            }
+            let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
+            listing.entries.iter().filter(|entry| fits(entry, &words)).map(row).collect()
+        }
+        Kind::Choice(words) | Kind::Line(words) => {
+            let start = typed.trim().to_lowercase();
+            let fits = |word: &&&str| word.to_lowercase().starts_with(&start) && **word != typed;
+            words
+                .iter()
+                .filter(fits)
+                .map(|word| Row { label: (*word).to_owned(), detail: String::new(), text: (*word).to_owned() })
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn fits(entry: &Entry, words: &[String]) -> bool {
+    let whole = format!("{} {} {}", entry.name, entry.detail, entry.id).to_lowercase();
+    words.iter().all(|word| whole.contains(word))
+}
+
+fn row(entry: &Entry) -> Row {
+    Row { label: entry.name.clone(), detail: entry.detail.clone(), text: entry.id.clone() }
+}
+
+impl Desk {
+    /// Which row is chosen, if one is.
+    #[must_use]
+    pub fn chosen_row(&self) -> Option<usize> {
+        self.form().picker.chosen
+    }
+
+    /// Moves the choice down (or up); says whether there was anything to choose from.
+    pub(super) fn move_choice(&mut self, down: bool) -> bool {
+        let count = rows(self).0.len();
+        let picker = &mut self.form_mut().picker;
+        let chosen = match (picker.chosen, down) {
+            _ if count == 0 => None,
+            (None, false) => None,
+            (None, true) => Some(0),
+            (Some(at), true) => Some((at + 1).min(count - 1)),
+            (Some(at), false) => at.checked_sub(1),
+        };
+        let moved = chosen.is_some() || picker.chosen.is_some();
+        picker.chosen = chosen;
+        moved
+    }
+
+    /// Picks a row: its text goes into the field, the rows close, the cursor stays.
+    pub(super) fn pick(&mut self, number: usize) {
+        if let Some(row) = rows(self).0.into_iter().nth(number) {
+            let form = self.form_mut();
+            form.set_text(row.text);
+            form.picker = Default::default();
+        }
+    }
+
+    /// Whether Enter has something to do in the rows: picks the chosen one, or the only one a name fits, or
+    /// leads into them where it fits several.
+    pub(super) fn enter_rows(&mut self) -> bool {
+        if let Some(chosen) = self.chosen_row() {
+            self.pick(chosen);
+            return true;
+        }
+        let typed = !self.form().fresh && !self.form().input().value().trim().is_empty();
+        let by_name = matches!(self.form().focus().field().kind, Kind::Reference(_));
+        match rows(self).0.len() {
+            0 => false,
+            _ if !(typed && by_name) => false,
+            1 => {
+                self.pick(0);
+                true
+            }
+            _ => self.move_choice(true),
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! The life of a booking on the desk: tried, asked about, sent, answered. A booking is sent once for every
+//! time a person says so; only a server that asked to wait gets it again by itself.
+
+use std::time::Duration;
+
+use crate::booking::{
+    Appointment, Backend, Booking, Cause, Failure, FieldId, Meaning, Problem, Report, Severity, Spot, problems_of,
+};
+
+use super::model::{Ask, Attempt, Flight, Pane, Sent, Shown};
+use super::{Desk, Effect, Ticket};
+
+/// How long a desk waits where a server asks to wait but doesn't say how long.
+const UNNAMED_WAIT: Duration = Duration::from_secs(60);
+/// A longer wait than this is a person's to wait.
+const LONGEST_WAIT: Duration = Duration::from_secs(300);
+/// A server that asks to wait this often is not going to take it.
+const MOST_WAITS: u8 = 5;
+
+impl Desk {
+    /// The booking key.
+    pub(super) fn book(&mut self) -> Vec<Effect> {
+        if !matches!(self.flight, Flight::Idle) {
+            self.note = Some("A booking is already under way.".to_owned());
+            return Vec::new();
+        }
+        let mut effects = self.leave_field();
+        self.form_mut().try_it();
+        self.refresh();
+        self.chosen_problem = None;
+        if self.form().review().booking.is_none() {
+            effects.extend(self.refuse_to_send());
+            return effects;
+        }
+        let before = self.form().review().booking.as_ref().and_then(|booking| self.went_out_before(booking));
+        self.form_mut().told(before.into_iter().collect());
+        self.refresh();
+        match self.form().listed.len() {
+            0 => effects.extend(self.send()),
+            warnings => {
+                self.to_front(Pane::Problems);
+                self.ask = Some(Ask::Warnings(warnings));
+            }
+        }
+        effects
+    }
+
+    /// Says what has to be mended first, and goes there.
+    fn refuse_to_send(&mut self) -> Vec<Effect> {
+        let errors = self.form().listed.iter().filter(|problem| problem.severity == Severity::Error);
+        let (count, first) = (errors.clone().count(), errors.filter_map(Problem::field).next());
+        let things = if count == 1 { "1 thing".to_owned() } else { format!("{count} things") };
+        self.note = Some(format!("Not sent: {things} to mend first."));
+        self.to_front(Pane::Problems);
+        first.map(|id| self.focus_on(id)).unwrap_or_default()
+    }
+
+    /// Whoever has sent the same once, made or unknown, is asked before it goes out again.
+    fn went_out_before(&self, booking: &Booking) -> Option<Problem> {
+        let (who, when) = booking.subject();
+        let same = (booking.backend(), who, when);
+        self.gone_out.contains(&same).then(|| {
+            Problem::warning(
+                Spot::Field(match booking.backend() {
+                    Backend::Clinik => FieldId::Start,
+                    Backend::Aniva => FieldId::ScheduledAt,
+                }),
+                "A booking for the same person at the same time went out before.",
+                format!("Make sure that {} does not have it already.", booking.backend()),
+            )
+        })
+    }
+
+    /// Hands the booking over to be sent.
+    pub(super) fn send(&mut self) -> Vec<Effect> {
+        let Some(booking) = self.form().review().booking.clone() else { return Vec::new() };
+        self.form_mut().try_it();
+        self.refresh();
+        self.launch(Sent { booking, draft: self.form().draft().clone(), waits: 0 })
+    }
+
+    fn launch(&mut self, sent: Sent) -> Vec<Effect> {
+        let ticket = self.ticket();
+        let booking = Box::new(sent.booking.clone());
+        self.flight = Flight::Sending { ticket, attempt: Box::new(sent), since: self.moment.up };
+        vec![Effect::Create(ticket, booking)]
+    }
+
+    /// Goes on with what was waiting, once the wait is over.
+    pub(super) fn wait_is_over(&mut self) -> Vec<Effect> {
+        match std::mem::replace(&mut self.flight, Flight::Idle) {
+            Flight::Waiting { attempt, until } if until <= self.moment.up => self.launch(*attempt),
+            flight => {
+                self.flight = flight;
+                Vec::new()
+            }
+        }
+    }
+
+    /// What the server said about a booking.
+    pub(super) fn created(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) -> Vec<Effect> {
+        match std::mem::replace(&mut self.flight, Flight::Idle) {
+            Flight::Sending { ticket: current, attempt, since } if current == ticket => {
+                let took = self.moment.up.saturating_sub(since);
+                match answer {
+                    Ok(appointment) => self.booked(*attempt, appointment, took),
+                    Err(failure) => self.not_booked(*attempt, failure),
+                }
+            }
+            flight => {
+                self.flight = flight;
+                self.answered_late(ticket, answer);
+                Vec::new()
+            }
+        }
+    }
+
+    fn booked(&mut self, sent: Sent, appointment: Appointment, took: Duration) -> Vec<Effect> {
+        self.note = Some(format!("Booked at {}. The form is ready for the next one.", appointment.backend));
+        self.show(&sent, appointment, took);
+        self.went_out(&sent);
+        let backend = sent.booking.backend();
+        self.forms[backend as usize].restart(sent.draft.next());
+        self.refresh_all();
+        self.chosen_problem = None;
+        if self.backend == backend { self.list_for_field() } else { Vec::new() }
+    }
+
+    fn show(&mut self, sent: &Sent, appointment: Appointment, took: Duration) {
+        let place = self.place_of(sent.draft.text(FieldId::Location));
+        let desk_note = sent.draft.text(FieldId::DeskNote).to_owned();
+        self.shown = Some(Shown { appointment, took, desk_note, place });
+        self.to_front(Pane::Appointment);
+    }
+
+    fn not_booked(&mut self, sent: Sent, failure: Failure) -> Vec<Effect> {
+        match failure {
+            Failure::Refused(report) if self.waits_for(&sent, &report) => {
+                let until = self.moment.up + report.retry_after.unwrap_or(UNNAMED_WAIT);
+                self.flight = Flight::Waiting { attempt: Box::new(Sent { waits: sent.waits + 1, ..sent }), until };
+                Vec::new()
+            }
+            Failure::Unknown(_) => self.unknown(sent, failure, None),
+            Failure::Refused(_) | Failure::NotSent(_) => self.mend(&sent, &failure),
+        }
+    }
+
+    fn waits_for(&self, sent: &Sent, report: &Report) -> bool {
+        report.cause == Cause::RateLimited
+            && sent.waits < MOST_WAITS
+            && report.retry_after.unwrap_or(UNNAMED_WAIT) <= LONGEST_WAIT
+    }
+
+    /// Nothing was booked: the draft keeps its text, and the cursor goes to what has to be mended.
+    fn mend(&mut self, sent: &Sent, failure: &Failure) -> Vec<Effect> {
+        let backend = sent.booking.backend();
+        let problems = problems_of(failure, backend);
+        let first = problems.iter().find_map(Problem::field);
+        self.forms[backend as usize].told(problems);
+        self.refresh_all();
+        self.to_front(Pane::Problems);
+        match first {
+            Some(id) if self.backend == backend => self.focus_on(id),
+            _ => Vec::new(),
+        }
+    }
+
+    /// It may have been booked: the draft is put aside, the form is free for the next person, and nothing is
+    /// sent again unless a person brings the draft back and says so.
+    fn unknown(&mut self, sent: Sent, failure: Failure, ticket: Option<Ticket>) -> Vec<Effect> {
+        let backend = sent.booking.backend();
+        let problems = problems_of(&failure, backend);
+        self.went_out(&sent);
+        let next = sent.draft.next();
+        self.unknown.push(Attempt { sent, at: self.moment.now, problems, ticket });
+        self.forms[backend as usize].restart(next);
+        self.refresh_all();
+        self.chosen_problem = None;
+        self.to_front(Pane::Problems);
+        if self.backend == backend { self.list_for_field() } else { Vec::new() }
+    }
+
+    fn went_out(&mut self, sent: &Sent) {
+        let (who, when) = sent.booking.subject();
+        self.gone_out.push((sent.booking.backend(), who, when));
+    }
+
+    /// The answer to a booking a person had stopped waiting for settles it after all.
+    fn answered_late(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
+        let Some(number) = self.unknown.iter().position(|attempt| attempt.ticket == Some(ticket)) else { return };
+        match answer {
+            Ok(appointment) => {
+                let attempt = self.unknown.remove(number);
+                self.note = Some(format!("{} has answered after all: it is booked.", appointment.backend));
+                self.show(&attempt.sent, appointment, Duration::ZERO);
+            }
+            Err(Failure::Unknown(_)) => self.unknown[number].ticket = None,
+            Err(failure) => {
+                let attempt = &mut self.unknown[number];
+                attempt.ticket = None;
+                attempt.problems = problems_of(&failure, attempt.sent.booking.backend());
+                self.note = Some("The clinic has answered after all: it is not booked.".to_owned());
+            }
+        }
+        self.chosen_problem = None;
+    }
+
+    /// A person stops waiting: for the answer (then nobody knows), or for the turn (then nothing was sent).
+    pub(super) fn stop_waiting(&mut self) -> Vec<Effect> {
+        match std::mem::replace(&mut self.flight, Flight::Idle) {
+            Flight::Sending { ticket, attempt, .. } => {
+                self.unknown(*attempt, Failure::Unknown(Report::of(Cause::StoppedWaiting)), Some(ticket))
+            }
+            Flight::Waiting { attempt, .. } => {
+                self.mend(&attempt, &Failure::NotSent(Report::of(Cause::StoppedBeforeSending)))
+            }
+            Flight::Idle => Vec::new(),
+        }
+    }
+
+    /// Brings the draft of an unknown booking back into its form, if that form has room for it.
+    pub(super) fn bring_back(&mut self, number: usize) -> Vec<Effect> {
+        let Some(attempt) = self.unknown.get(number) else { return Vec::new() };
+        let backend = attempt.sent.booking.backend();
+        if !self.form_of(backend).draft().is_blank() {
+            self.note = Some(format!("The {backend} form holds something: book or clear it first (Ctrl-N)."));
+            return Vec::new();
+        }
+        let attempt = self.unknown.remove(number);
+        self.forms[backend as usize].restart(attempt.sent.draft);
+        self.backend = backend;
+        self.pane = Pane::Form;
+        self.chosen_problem = None;
+        self.note = Some("Brought back. It may be booked already: look before you book it again.".to_owned());
+        self.refresh_all();
+        self.list_for_field()
+    }
+
+    /// Whether an unknown booking has turned out not to be booked.
+    #[must_use]
+    pub fn turned_out(&self, number: usize) -> Option<Meaning> {
+        self.unknown.get(number)?.problems.first()?.meaning
+    }
+
+    fn to_front(&mut self, pane: Pane) {
+        self.front = pane;
+        self.pane = Pane::Form;
+        self.scrolls = [0; 3];
+    }
+}

@@ -1,0 +1,101 @@
+//! The state of the desk as JSON, for tests and scripts. It holds what was typed, and no key to anything.
+
+use serde_json::{Map, Value, json};
+
+use crate::booking::{Backend, Booking, Meaning, Problem, Severity};
+
+use super::{Desk, Exit, Flight, Form, Pane};
+
+/// Everything a person could know from looking at every pane.
+#[must_use]
+pub fn state(desk: &Desk) -> Value {
+    json!({
+        "backend": desk.backend.word(),
+        "mode": desk.mode().word(),
+        "now": desk.moment.now.to_rfc3339(),
+        "zone": desk.setup.zone.name(),
+        "size": { "cols": desk.size.cols, "rows": desk.size.rows },
+        "pane": pane(desk.pane),
+        "front": pane(desk.front),
+        "focus": desk.form().focus().field().label,
+        "forms": forms(desk),
+        "problems": desk.listed().iter().map(|row| problem(row.problem)).collect::<Vec<_>>(),
+        "flight": flight(&desk.flight),
+        "ask": desk.ask.as_ref().map(|ask| ask.question(desk)),
+        "help": desk.help.is_some(),
+        "request_open": desk.request_open,
+        "note": desk.note,
+        "appointment": desk.shown.as_ref().map(|shown| {
+            let members = shown.appointment.members.iter();
+            let members: Map<String, Value> = members.map(|m| (m.name.clone(), json!(m.value))).collect();
+            json!({
+                "backend": shown.appointment.backend.word(),
+                "id": shown.appointment.id,
+                "status": shown.appointment.status,
+                "start": shown.appointment.start.map(|start| start.to_rfc3339()),
+                "request_id": shown.appointment.request_id,
+                "members": members,
+            })
+        }),
+        "unknown": desk.unknown.iter().map(|attempt| json!({
+            "backend": attempt.sent.booking.backend().word(),
+            "at": attempt.at.to_rfc3339(),
+            "for": subject(&attempt.sent.booking),
+        })).collect::<Vec<_>>(),
+        "ended": desk.ended.map(|exit| match exit {
+            Exit::Quit => json!("quit"),
+            Exit::Signal(number) => json!(number),
+        }),
+    })
+}
+
+fn pane(pane: Pane) -> String {
+    pane.title().to_lowercase()
+}
+
+fn flight(flight: &Flight) -> &'static str {
+    match flight {
+        Flight::Idle => "idle",
+        Flight::Sending { .. } => "sending",
+        Flight::Waiting { .. } => "waiting",
+    }
+}
+
+fn subject(booking: &Booking) -> Value {
+    let (who, when) = booking.subject();
+    json!({ "id": who, "start": when.map(|when| when.to_rfc3339()) })
+}
+
+fn forms(desk: &Desk) -> Value {
+    let of = |backend: Backend| (backend.word().to_owned(), form(desk.form_of(backend)));
+    Value::Object(Backend::ALL.into_iter().map(of).collect())
+}
+
+fn form(form: &Form) -> Value {
+    let fields = form.draft().asked().map(|field| {
+        let reading = form.review().echo(field.id).map(|echo| echo.text.clone());
+        json!({ "label": field.label, "wire": field.wire, "text": form.draft().text(field.id), "read": reading })
+    });
+    json!({
+        "fields": fields.collect::<Vec<_>>(),
+        "bookable": form.review().booking.is_some(),
+    })
+}
+
+fn problem(problem: &Problem) -> Value {
+    let server = problem.server.clone().unwrap_or_default();
+    json!({
+        "field": problem.field().map(|id| id.field().label),
+        "severity": match problem.severity { Severity::Error => "error", Severity::Warning => "warning" },
+        "meaning": problem.meaning.map(|meaning| match meaning {
+            Meaning::Refused => "refused",
+            Meaning::NotSent => "not sent",
+            Meaning::Unknown => "unknown",
+        }),
+        "what": problem.what,
+        "advice": problem.advice,
+        "status": server.status,
+        "code": server.code,
+        "request_id": server.request_id,
+    })
+}

@@ -1,0 +1,292 @@
+//! The one function that changes a desk.
+
+use super::key::{Code, Key};
+use super::listing::LookUp;
+use super::model::{Ask, Exit, Flight, Moment, Pane, Preview};
+use super::msg::{Answer, Effect, Msg, Ticket};
+use super::{Action, Desk, bound};
+use crate::booking::Backend;
+
+/// Takes in what has happened; says what is to be done about it.
+pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
+    let mut effects = match msg {
+        Msg::Opened => desk.list_for_field(),
+        Msg::Key(key) => desk.key(key),
+        Msg::Paste(text) => {
+            desk.pasted(&text);
+            Vec::new()
+        }
+        Msg::Resize(size) => {
+            desk.size = size;
+            Vec::new()
+        }
+        Msg::Time(moment) => desk.time(moment),
+        Msg::Answer(ticket, answer) => desk.answer(ticket, answer),
+        Msg::Leave(signal) => {
+            desk.ended = Some(Exit::Signal(signal));
+            Vec::new()
+        }
+    };
+    effects.extend(desk.keep_preview());
+    effects
+}
+
+impl Desk {
+    fn time(&mut self, moment: Moment) -> Vec<Effect> {
+        let minute = |moment: Moment| moment.now.timestamp().div_euclid(60);
+        let turned = minute(moment) != minute(self.moment);
+        self.moment = moment;
+        if turned {
+            self.refresh_all();
+        }
+        self.wait_is_over()
+    }
+
+    fn answer(&mut self, ticket: Ticket, answer: Answer) -> Vec<Effect> {
+        match answer {
+            Answer::Created(result) => return self.created(ticket, *result),
+            Answer::Listed(directory, result) => {
+                self.lists.list_mut(directory).answer(ticket, result.map_err(|failure| *failure));
+                self.refresh_all();
+            }
+            Answer::LookedUp(directory, id, result) => {
+                if self.lists.looked_up(directory, &id) == Some(&LookUp::Asked(ticket)) {
+                    let found = result.map_or_else(|failure| LookUp::Failed(*failure), LookUp::Found);
+                    self.lists.note(directory, &id, found);
+                }
+            }
+            Answer::Previewed(view) => {
+                if let Some(preview) = self.preview.as_mut().filter(|preview| preview.ticket == ticket) {
+                    preview.view = Some(*view);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn key(&mut self, key: Key) -> Vec<Effect> {
+        self.note = None;
+        if let Some(ask) = self.ask.take() {
+            return self.answered(ask, key);
+        }
+        match bound(key) {
+            Some(action) if self.help.is_some() => self.act_in_help(action),
+            Some(action) => self.act(action),
+            None if self.help.is_some() => Vec::new(),
+            None if self.pane == Pane::Form => {
+                self.edit(key);
+                Vec::new()
+            }
+            None => {
+                self.key_in_pane(key);
+                Vec::new()
+            }
+        }
+    }
+
+    /// A question takes y or n, Esc for no, and its own key once more for yes. Anything else leaves it open:
+    /// a slip of the hand neither books nor drops.
+    fn answered(&mut self, ask: Ask, key: Key) -> Vec<Effect> {
+        let again = match ask {
+            Ask::Warnings(_) => bound(key) == Some(Action::Book),
+            Ask::Quit => bound(key) == Some(Action::Quit),
+            Ask::NewDraft => bound(key) == Some(Action::NewDraft),
+            Ask::StopWaiting | Ask::Settle(_) => false,
+        };
+        match key.types() {
+            Some('y' | 'Y') => self.yes(&ask),
+            _ if again => self.yes(&ask),
+            Some('n' | 'N') => Vec::new(),
+            _ if key.code == Code::Escape => Vec::new(),
+            _ => {
+                self.ask = Some(ask);
+                Vec::new()
+            }
+        }
+    }
+
+    fn yes(&mut self, ask: &Ask) -> Vec<Effect> {
+        match ask {
+            Ask::Warnings(_) => return self.send(),
+            Ask::StopWaiting => return self.stop_waiting(),
+            Ask::NewDraft => return self.start_afresh(),
+            Ask::Settle(number) => {
+                if *number < self.unknown.len() {
+                    self.unknown.remove(*number);
+                    self.chosen_problem = None;
+                }
+            }
+            Ask::Quit => self.ended = Some(Exit::Quit),
+        }
+        Vec::new()
+    }
+
+    fn act_in_help(&mut self, action: Action) -> Vec<Effect> {
+        let scrolled = self.help.unwrap_or(0);
+        match action {
+            Action::Help | Action::Close => self.help = None,
+            Action::ScrollDown | Action::NextField => self.help = Some(scrolled.saturating_add(self.page(action))),
+            Action::ScrollUp | Action::PreviousField => self.help = Some(scrolled.saturating_sub(self.page(action))),
+            Action::Quit | Action::Suspend => return self.act(action),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn page(&self, action: Action) -> u16 {
+        match action {
+            Action::ScrollUp | Action::ScrollDown => (self.size.rows / 2).max(1),
+            _ => 1,
+        }
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::NextField => return self.vertical(true),
+            Action::PreviousField => return self.vertical(false),
+            Action::GoTo(section) => return self.go_to(section),
+            Action::Enter => return self.enter(),
+            Action::Book => return self.book(),
+            Action::OtherBackend => return self.switch_backend(),
+            Action::NextProblem => return self.next_problem(),
+            Action::Close => return self.close(),
+            Action::NewDraft => return self.new_draft(),
+            Action::Suspend => return vec![Effect::Suspend],
+            Action::RequestView => self.toggle_request(),
+            Action::CyclePanes => self.cycle_panes(),
+            Action::ScrollUp | Action::ScrollDown => self.scroll(action),
+            Action::ClearField if self.pane == Pane::Form => self.clear_field(),
+            Action::ClearField => {}
+            Action::Help => self.help = Some(0),
+            Action::Quit => self.quit(),
+        }
+        Vec::new()
+    }
+
+    fn enter(&mut self) -> Vec<Effect> {
+        match self.pane {
+            Pane::Problems => self.mend_chosen(),
+            Pane::Form if self.enter_rows() => {
+                self.refresh();
+                Vec::new()
+            }
+            Pane::Form if self.form().focus().field().many_lines() => {
+                self.new_line();
+                Vec::new()
+            }
+            Pane::Form => self.step(true),
+            Pane::Appointment | Pane::Request => Vec::new(),
+        }
+    }
+
+    /// Goes where the chosen problem can be mended.
+    fn mend_chosen(&mut self) -> Vec<Effect> {
+        let listed = self.listed();
+        let Some(row) = listed.get(self.chosen_problem.unwrap_or(0)) else { return Vec::new() };
+        match (row.attempt, row.problem.field()) {
+            (Some(number), _) => self.bring_back(number),
+            (None, Some(id)) => self.focus_on(id),
+            (None, None) => {
+                self.pane = Pane::Form;
+                Vec::new()
+            }
+        }
+    }
+
+    fn key_in_pane(&mut self, key: Key) {
+        let listed = self.listed();
+        let attempt = listed.get(self.chosen_problem.unwrap_or(0)).and_then(|row| row.attempt);
+        match (self.pane, key.code, attempt) {
+            (Pane::Problems, Code::Delete, Some(number)) => self.ask = Some(Ask::Settle(number)),
+            _ => self.note = Some("Esc goes back to the form.".to_owned()),
+        }
+    }
+
+    /// Closes what is open, the topmost first; with nothing open, to the first field.
+    fn close(&mut self) -> Vec<Effect> {
+        let picker = self.form().picker;
+        if self.pane == Pane::Form && picker.open && !super::rows(self).0.is_empty() || picker.chosen.is_some() {
+            self.form_mut().picker = Default::default();
+            return Vec::new();
+        }
+        match self.flight {
+            Flight::Sending { .. } => self.ask = Some(Ask::StopWaiting),
+            Flight::Waiting { .. } => return self.stop_waiting(),
+            Flight::Idle if self.pane != Pane::Form => self.pane = Pane::Form,
+            Flight::Idle if self.request_open => self.toggle_request(),
+            Flight::Idle => return self.go_home(),
+        }
+        Vec::new()
+    }
+
+    fn new_draft(&mut self) -> Vec<Effect> {
+        if self.form().draft().is_blank() {
+            return self.start_afresh();
+        }
+        self.ask = Some(Ask::NewDraft);
+        Vec::new()
+    }
+
+    fn start_afresh(&mut self) -> Vec<Effect> {
+        if !matches!(self.flight, Flight::Idle) {
+            self.note = Some("A booking is under way; its form stays until the answer is there.".to_owned());
+            return Vec::new();
+        }
+        let blank = crate::booking::Draft::new(self.backend);
+        self.form_mut().restart(blank);
+        self.pane = Pane::Form;
+        self.chosen_problem = None;
+        self.refresh();
+        self.list_for_field()
+    }
+
+    fn quit(&mut self) {
+        let unsaved = Backend::ALL.iter().any(|backend| !self.form_of(*backend).draft().is_blank());
+        let under_way = !matches!(self.flight, Flight::Idle);
+        if unsaved || under_way || !self.unknown.is_empty() {
+            self.ask = Some(Ask::Quit);
+        } else {
+            self.ended = Some(Exit::Quit);
+        }
+    }
+
+    fn pasted(&mut self, text: &str) {
+        self.note = None;
+        if self.ask.is_some() || self.help.is_some() || self.pane != Pane::Form {
+            self.note = Some("Nothing was pasted: the cursor is in no field.".to_owned());
+            return;
+        }
+        self.paste(text);
+    }
+
+    /// Asks for the request view anew when what it shows has changed.
+    fn keep_preview(&mut self) -> Option<Effect> {
+        if !self.request_open {
+            self.preview = None;
+            return None;
+        }
+        let booking = self.form().review().booking.clone();
+        if booking.as_ref() == self.preview.as_ref().map(|preview| &preview.booking) {
+            return None;
+        }
+        let Some(booking) = booking else {
+            self.preview = None;
+            return None;
+        };
+        let ticket = self.ticket();
+        self.preview = Some(Preview { ticket, booking: booking.clone(), view: None });
+        Some(Effect::Preview(ticket, Box::new(booking)))
+    }
+
+    pub(super) fn refresh(&mut self) {
+        let setting = self.setting();
+        self.form_mut().refresh(&setting);
+    }
+
+    pub(super) fn refresh_all(&mut self) {
+        for backend in Backend::ALL {
+            let setting = self.setting_of(backend);
+            self.forms[backend as usize].refresh(&setting);
+        }
+    }
+}
