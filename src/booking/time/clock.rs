@@ -1,0 +1,60 @@
+//! What a typed time is read against.
+
+use std::str::FromStr;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+/// What a time is read against: the present, the zone whose wall clock counts, and the desk's date order.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    /// The present, as told: the pure rooms never ask the machine.
+    pub now: DateTime<Utc>,
+    /// The zone whose wall clock a time without a designator is read in.
+    pub zone: Tz,
+    /// The desk's order of `10/02/2027`; `None` refuses such dates as ambiguous (CONTRACT, Environment and files).
+    pub date_order: Option<DateOrder>,
+}
+
+/// The order of day, month and year in a numeric date with slashes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateOrder {
+    /// `31/12/2027`
+    Dmy,
+    /// `12/31/2027`
+    Mdy,
+    /// `2027/12/31`
+    Ymd,
+}
+
+/// A date order that is none of `dmy`, `mdy`, `ymd`.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is no date order; write dmy, mdy or ymd")]
+pub struct UnknownDateOrder(String);
+
+impl FromStr for DateOrder {
+    type Err = UnknownDateOrder;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "dmy" => Ok(Self::Dmy),
+            "mdy" => Ok(Self::Mdy),
+            "ymd" => Ok(Self::Ymd),
+            other => Err(UnknownDateOrder(other.to_owned())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_three_orders_are_read_and_nothing_else_is() {
+        assert_eq!("dmy".parse(), Ok(DateOrder::Dmy));
+        assert_eq!("mdy".parse(), Ok(DateOrder::Mdy));
+        assert_eq!("ymd".parse(), Ok(DateOrder::Ymd));
+        let refused = "ydm".parse::<DateOrder>().unwrap_err();
+        assert_eq!(refused.to_string(), "“ydm” is no date order; write dmy, mdy or ymd");
+    }
+}

@@ -1,0 +1,213 @@
+//! One word to a date: `2027-02-10`, `10.02.2027`, and `10/02/2027` where the desk has said which order it means.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::clock::DateOrder;
+use super::digits::number;
+use super::problem::{TimeProblem, UnsureDate};
+
+/// A word that has the shape of a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum WrittenDate {
+    /// It can only mean this date.
+    Sure(NaiveDate),
+    /// It would have to be guessed; the dates it may mean, if any.
+    Unsure(UnsureDate, Vec<NaiveDate>),
+}
+
+/// Reads a word of digits separated by dots, hyphens or slashes. Dots are always day.month.year; a hyphenated date
+/// with the year in front is always ISO 8601; every other date follows the desk's order, if it has one. `today`
+/// serves the offers for a date without a year.
+pub(super) fn read(
+    word: &str,
+    order: Option<DateOrder>,
+    today: NaiveDate,
+) -> Result<WrittenDate, TimeProblem> {
+    let shape = Shape::of(word).ok_or_else(|| TimeProblem::Unreadable(word.to_owned()))?;
+    match (shape, order) {
+        (Shape::DayMonth { day, month }, _) => Ok(without_year(day, month, today)),
+        (Shape::DayMonthYear { day, month, year }, _) => with_year(day, month, year),
+        (Shape::IsoDate { year, month, day }, _) => date(year, month, day).map(WrittenDate::Sure),
+        (Shape::YearFirst { year, month, day }, Some(_)) => date(year, month, day).map(WrittenDate::Sure),
+        (Shape::YearFirst { year, month, day }, None) => {
+            Ok(WrittenDate::Unsure(UnsureDate::NoOrder, vec![date(year, month, day)?]))
+        }
+        (Shape::YearLast { first, second, year }, Some(DateOrder::Dmy)) => with_year(first, second, year),
+        (Shape::YearLast { first, second, year }, Some(DateOrder::Mdy)) => with_year(second, first, year),
+        (Shape::YearLast { first, second, year }, Some(DateOrder::Ymd) | None) => {
+            without_order(first, second, year)
+        }
+    }
+}
+
+/// How the numbers of a date are arranged.
+enum Shape {
+    /// `10.2.`
+    DayMonth { day: u32, month: u32 },
+    /// `10.2.2027`
+    DayMonthYear { day: u32, month: u32, year: Year },
+    /// `2027-02-10`
+    IsoDate { year: u32, month: u32, day: u32 },
+    /// `2027/02/10`
+    YearFirst { year: u32, month: u32, day: u32 },
+    /// `10/02/2027`, `10-02-2027`
+    YearLast { first: u32, second: u32, year: Year },
+}
+
+/// A year as written.
+#[derive(Clone, Copy)]
+enum Year {
+    /// `2027`
+    Whole(u32),
+    /// `27`
+    Short(u32),
+}
+
+impl Shape {
+    fn of(word: &str) -> Option<Self> {
+        let separator = word.chars().find(|c| !c.is_ascii_digit())?;
+        let fields: Vec<&str> = word.split(separator).collect();
+        let one = |field: &str| number(field, 1..=2);
+        match (separator, fields.as_slice()) {
+            ('.', [day, month] | [day, month, ""]) => {
+                Some(Self::DayMonth { day: one(day)?, month: one(month)? })
+            }
+            ('.', [day, month, year]) => {
+                Some(Self::DayMonthYear { day: one(day)?, month: one(month)?, year: Year::of(year)? })
+            }
+            ('-' | '/', [year, month, day]) if year.len() == 4 => {
+                let (year, month, day) = (number(year, 4..=4)?, one(month)?, one(day)?);
+                let iso = separator == '-';
+                Some(if iso {
+                    Self::IsoDate { year, month, day }
+                } else {
+                    Self::YearFirst { year, month, day }
+                })
+            }
+            ('-' | '/', [first, second, year]) => {
+                Some(Self::YearLast { first: one(first)?, second: one(second)?, year: Year::of(year)? })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Year {
+    fn of(field: &str) -> Option<Self> {
+        number(field, 4..=4).map(Self::Whole).or_else(|| number(field, 2..=2).map(Self::Short))
+    }
+}
+
+fn with_year(day: u32, month: u32, year: Year) -> Result<WrittenDate, TimeProblem> {
+    match year {
+        Year::Whole(year) => date(year, month, day).map(WrittenDate::Sure),
+        // Nobody books a visit for the last century; still, only a person may say so.
+        Year::Short(year) => {
+            Ok(WrittenDate::Unsure(UnsureDate::ShortYear, vec![date(2000 + year, month, day)?]))
+        }
+    }
+}
+
+fn without_order(first: u32, second: u32, year: Year) -> Result<WrittenDate, TimeProblem> {
+    let Year::Whole(year) = year else {
+        return Ok(WrittenDate::Unsure(UnsureDate::ShortYear, Vec::new()));
+    };
+    let day_first = date(year, second, first);
+    let mut dates: Vec<NaiveDate> = day_first.iter().copied().chain(date(year, first, second)).collect();
+    dates.dedup();
+    if dates.is_empty() {
+        day_first?;
+    }
+    Ok(WrittenDate::Unsure(UnsureDate::NoOrder, dates))
+}
+
+fn without_year(day: u32, month: u32, today: NaiveDate) -> WrittenDate {
+    // A 29 February is at most eight years away.
+    let next = (today.year()..=today.year() + 8)
+        .filter_map(|year| NaiveDate::from_ymd_opt(year, month, day))
+        .find(|date| *date >= today);
+    WrittenDate::Unsure(UnsureDate::NoYear, next.into_iter().collect())
+}
+
+fn date(year: u32, month: u32, day: u32) -> Result<NaiveDate, TimeProblem> {
+    // Four digits at most, so the year always fits and every month of it exists.
+    let year = year as i32;
+    let Some(first) = NaiveDate::from_ymd_opt(year, month, 1) else {
+        return Err(TimeProblem::NoSuchMonth { month });
+    };
+    first.with_day(day).ok_or(TimeProblem::NoSuchDay { day, month: first })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ymd(year: i32, month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap()
+    }
+
+    fn reading(word: &str, order: Option<DateOrder>) -> Result<WrittenDate, TimeProblem> {
+        read(word, order, ymd(2026, 11, 20))
+    }
+
+    #[test]
+    fn iso_and_dots_are_sure_whatever_the_order() {
+        for order in [None, Some(DateOrder::Dmy), Some(DateOrder::Mdy), Some(DateOrder::Ymd)] {
+            for word in ["2027-02-10", "2027-2-10", "10.02.2027", "10.2.2027"] {
+                assert_eq!(reading(word, order), Ok(WrittenDate::Sure(ymd(2027, 2, 10))), "{word} {order:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn slashes_follow_the_order_of_the_desk() {
+        let sure = |word, order| reading(word, Some(order));
+        assert_eq!(sure("10/02/2027", DateOrder::Dmy), Ok(WrittenDate::Sure(ymd(2027, 2, 10))));
+        assert_eq!(sure("10/02/2027", DateOrder::Mdy), Ok(WrittenDate::Sure(ymd(2027, 10, 2))));
+        assert_eq!(sure("2027/02/10", DateOrder::Ymd), Ok(WrittenDate::Sure(ymd(2027, 2, 10))));
+        assert_eq!(sure("10-02-2027", DateOrder::Dmy), Ok(WrittenDate::Sure(ymd(2027, 2, 10))));
+        assert_eq!(sure("25/12/2027", DateOrder::Mdy), Err(TimeProblem::NoSuchMonth { month: 25 }));
+    }
+
+    #[test]
+    fn without_an_order_slashes_are_unsure_between_both_readings() {
+        let unsure = |dates| Ok(WrittenDate::Unsure(UnsureDate::NoOrder, dates));
+        for order in [None, Some(DateOrder::Ymd)] {
+            assert_eq!(reading("10/02/2027", order), unsure(vec![ymd(2027, 2, 10), ymd(2027, 10, 2)]));
+        }
+        assert_eq!(reading("13/02/2027", None), unsure(vec![ymd(2027, 2, 13)]));
+        assert_eq!(reading("02/13/2027", None), unsure(vec![ymd(2027, 2, 13)]));
+        assert_eq!(reading("10/10/2027", None), unsure(vec![ymd(2027, 10, 10)]));
+        assert_eq!(reading("2027/02/10", None), unsure(vec![ymd(2027, 2, 10)]));
+        assert_eq!(reading("31/31/2027", None), Err(TimeProblem::NoSuchMonth { month: 31 }));
+    }
+
+    #[test]
+    fn a_year_is_never_guessed() {
+        let unsure = |why, date| Ok(WrittenDate::Unsure(why, vec![date]));
+        assert_eq!(reading("10.2.27", None), unsure(UnsureDate::ShortYear, ymd(2027, 2, 10)));
+        assert_eq!(reading("10.2.", None), unsure(UnsureDate::NoYear, ymd(2027, 2, 10)));
+        assert_eq!(reading("24.12", None), unsure(UnsureDate::NoYear, ymd(2026, 12, 24)));
+        assert_eq!(reading("29.2.", None), unsure(UnsureDate::NoYear, ymd(2028, 2, 29)));
+        assert_eq!(reading("9.30", None), Ok(WrittenDate::Unsure(UnsureDate::NoYear, vec![])));
+        assert_eq!(reading("10/02/27", None), Ok(WrittenDate::Unsure(UnsureDate::ShortYear, vec![])));
+    }
+
+    #[test]
+    fn days_and_months_that_do_not_exist_are_refused() {
+        let february = ymd(2027, 2, 1);
+        assert_eq!(reading("31.2.2027", None), Err(TimeProblem::NoSuchDay { day: 31, month: february }));
+        assert_eq!(reading("2027-02-00", None), Err(TimeProblem::NoSuchDay { day: 0, month: february }));
+        assert_eq!(reading("2027-13-01", None), Err(TimeProblem::NoSuchMonth { month: 13 }));
+        assert_eq!(reading("29.02.2028", None), Ok(WrittenDate::Sure(ymd(2028, 2, 29))));
+    }
+
+    #[test]
+    fn other_shapes_are_no_dates() {
+        for word in
+            ["2027-02", "2027.02.10", "10.2.20277", "10.2.2027.", "10.-2.2027", "100.2.2027", "1/2", "10"]
+        {
+            assert_eq!(reading(word, None), Err(TimeProblem::Unreadable(word.to_owned())), "{word}");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Instant to text: the shortest text that reads back, the echo for people, and how far off it is.
+
+use chrono::{DateTime, Offset, SecondsFormat, Timelike, Utc};
+use chrono_tz::Tz;
+
+use super::clock::Clock;
+use super::wall::{Landing, land, seen, zone_word};
+
+/// The shortest text that [`read`](super::read) reads back to this very instant: `2027-02-10 10:00` where the zone
+/// has that wall clock once and the minute is whole, otherwise ISO 8601 with the offset, seconds and fraction it
+/// needs. Holds for the years 0000 to 9999 and every instant but a leap second, which no desk books.
+pub fn print(instant: DateTime<Utc>, zone: Tz) -> String {
+    let local = seen(instant, zone);
+    if is_whole_minute(&local) && land(local.naive_local(), zone) == Some(Landing::Once(instant)) {
+        return local.format("%Y-%m-%d %H:%M").to_string();
+    }
+    // Some zones kept odd seconds (Monrovia until 1972); ISO 8601 offsets have none, so UTC has to say it.
+    if local.offset().fix().local_minus_utc() % 60 != 0 {
+        return instant.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+    }
+    let iso = if is_whole_minute(&local) { "%Y-%m-%dT%H:%M%:z" } else { "%Y-%m-%dT%H:%M:%S%.f%:z" };
+    local.format(iso).to_string()
+}
+
+/// The instant for a person to check: `Wed 10 Feb 2027 10:00 CET` (CONTRACT, Time echo). Seconds are shown only
+/// where there are some; the offset, where the zone's clock has no name.
+pub fn echo(instant: DateTime<Utc>, zone: Tz) -> String {
+    let local = seen(instant, zone);
+    let people = if is_whole_minute(&local) { "%a %-d %b %Y %H:%M" } else { "%a %-d %b %Y %H:%M:%S%.f" };
+    format!("{} {}", local.format(people), zone_word(&local))
+}
+
+fn is_whole_minute(local: &DateTime<Tz>) -> bool {
+    local.second() == 0 && local.nanosecond() == 0
+}
+
+/// The echo and how far off it is: `Wed 10 Feb 2027 10:00 CET (in 82 days)`.
+pub fn echo_in_full(instant: DateTime<Utc>, clock: &Clock) -> String {
+    format!("{} ({})", echo(instant, clock.zone), distance(instant, clock.now, clock.zone))
+}
+
+/// How far off an instant is: `now` within a minute, then `in 25 min`, `in 3 h`, and from 24 hours on
+/// `in 82 days`; or `5 min ago`, `3 days ago`. Minutes and hours are whole elapsed ones; days are leaves of the
+/// zone's calendar, as people count them.
+pub fn distance(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String {
+    let elapsed = (instant - now).abs();
+    let (minutes, hours) = (elapsed.num_minutes(), elapsed.num_hours());
+    let amount = match (minutes, hours) {
+        (0, _) => return "now".to_owned(),
+        (_, 0) => format!("{minutes} min"),
+        (_, ..24) => format!("{hours} h"),
+        _ => match (seen(instant, zone).date_naive() - seen(now, zone).date_naive()).num_days().abs() {
+            // The day the clocks go back has 25 hours, so 24 of them can pass within one leaf.
+            ..=1 => "1 day".to_owned(),
+            days => format!("{days} days"),
+        },
+    };
+    if instant > now { format!("in {amount}") } else { format!("{amount} ago") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utc(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn prints_the_wall_clock_where_it_is_clear_and_iso_where_it_is_not() {
+        let berlin = |text| print(utc(text), Tz::Europe__Berlin);
+        assert_eq!(berlin("2027-02-10T09:00:00Z"), "2027-02-10 10:00");
+        assert_eq!(berlin("2027-10-31T00:30:00Z"), "2027-10-31T02:30+02:00");
+        assert_eq!(berlin("2027-10-31T01:30:00Z"), "2027-10-31T02:30+01:00");
+        assert_eq!(berlin("2027-02-10T09:00:05Z"), "2027-02-10T10:00:05+01:00");
+        assert_eq!(berlin("2027-02-10T09:00:00.250Z"), "2027-02-10T10:00:00.250+01:00");
+        assert_eq!(print(utc("2027-02-10T09:00:00Z"), Tz::UTC), "2027-02-10 09:00");
+    }
+
+    #[test]
+    fn prints_utc_where_the_offset_itself_has_seconds() {
+        assert_eq!(print(utc("1970-01-01T00:00:00Z"), Tz::Africa__Monrovia), "1970-01-01T00:00:00Z");
+        assert_eq!(print(utc("1970-01-01T00:44:30Z"), Tz::Africa__Monrovia), "1970-01-01 00:00");
+    }
+
+    #[test]
+    fn echoes_weekday_date_time_and_zone() {
+        let instant = utc("2027-02-10T09:00:00Z");
+        assert_eq!(echo(instant, Tz::Europe__Berlin), "Wed 10 Feb 2027 10:00 CET");
+        assert_eq!(echo(instant, Tz::Asia__Kolkata), "Wed 10 Feb 2027 14:30 IST");
+        assert_eq!(echo(instant, Tz::America__St_Johns), "Wed 10 Feb 2027 05:30 NST");
+        assert_eq!(echo(instant, Tz::Australia__Lord_Howe), "Wed 10 Feb 2027 20:00 +11:00");
+        assert_eq!(echo(utc("2027-07-05T07:05:30Z"), Tz::Europe__Berlin), "Mon 5 Jul 2027 09:05:30 CEST");
+    }
+
+    #[test]
+    fn casablanca_leaves_its_offset_for_ramadan() {
+        let echo = |text| echo(utc(text), Tz::Africa__Casablanca);
+        assert_eq!(echo("2027-02-06T09:00:00Z"), "Sat 6 Feb 2027 10:00 +01:00");
+        assert_eq!(echo("2027-02-10T09:00:00Z"), "Wed 10 Feb 2027 09:00 +00:00");
+        assert_eq!(echo("2027-03-15T09:00:00Z"), "Mon 15 Mar 2027 10:00 +01:00");
+    }
+
+    #[test]
+    fn says_how_far_off_it_is() {
+        let clock = Clock { now: utc("2026-11-20T08:00:00Z"), zone: Tz::Europe__Berlin, date_order: None };
+        let far = |text| distance(utc(text), clock.now, clock.zone);
+        assert_eq!(far("2026-11-20T08:00:59Z"), "now");
+        assert_eq!(far("2026-11-20T07:59:01Z"), "now");
+        assert_eq!(far("2026-11-20T08:01:00Z"), "in 1 min");
+        assert_eq!(far("2026-11-20T08:25:00Z"), "in 25 min");
+        assert_eq!(far("2026-11-20T11:59:00Z"), "in 3 h");
+        assert_eq!(far("2026-11-21T07:59:59Z"), "in 23 h");
+        assert_eq!(far("2026-11-21T08:00:00Z"), "in 1 day");
+        assert_eq!(far("2026-11-22T00:00:00Z"), "in 2 days");
+        assert_eq!(far("2027-02-10T09:00:00Z"), "in 82 days");
+        assert_eq!(far("2026-11-20T07:55:00Z"), "5 min ago");
+        assert_eq!(far("2026-11-20T05:00:00Z"), "3 h ago");
+        assert_eq!(far("2026-11-17T08:00:00Z"), "3 days ago");
+        let full = echo_in_full(utc("2027-02-10T09:00:00Z"), &clock);
+        assert_eq!(full, "Wed 10 Feb 2027 10:00 CET (in 82 days)");
+    }
+
+    #[test]
+    fn a_day_of_25_hours_is_still_one_day() {
+        let (first, last) = (utc("2027-10-30T22:00:00Z"), utc("2027-10-31T22:30:00Z"));
+        assert_eq!(distance(last, first, Tz::Europe__Berlin), "in 1 day");
+    }
+
+    #[test]
+    fn the_ends_of_the_calendar_are_said_without_a_panic() {
+        let (min, max) = (DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC);
+        for zone in [Tz::UTC, Tz::Asia__Tokyo, Tz::America__New_York] {
+            for instant in [min, max] {
+                assert!(!print(instant, zone).is_empty() && !echo(instant, zone).is_empty());
+            }
+            assert!(distance(max, min, zone).starts_with("in "));
+        }
+    }
+}

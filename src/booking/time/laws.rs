@@ -1,0 +1,160 @@
+//! The laws of typed times, tried with many inputs.
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono_tz::{TZ_VARIANTS, Tz};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::wall::{Landing, land, seen};
+use super::{Clock, DateOrder, TimeProblem, echo_in_full, print, read};
+
+const NOW: i64 = 1_795_161_600; // 2026-11-20T08:00:00Z
+
+fn any_zone() -> impl Strategy<Value = Tz> {
+    select(TZ_VARIANTS.to_vec())
+}
+
+/// Any instant a desk may meet, to the nanosecond, from 1970 to 2100.
+fn any_instant() -> impl Strategy<Value = DateTime<Utc>> {
+    let nanosecond = prop_oneof![Just(0), 0..1_000_000_000_u32];
+    let second = prop_oneof![0..4_102_444_800_i64, (0..68_374_080_i64).prop_map(|minute| minute * 60)];
+    (second, nanosecond).prop_map(|(second, nano)| DateTime::from_timestamp(second, nano).unwrap())
+}
+
+fn any_clock() -> impl Strategy<Value = Clock> {
+    let order = prop_oneof![
+        Just(None),
+        Just(Some(DateOrder::Dmy)),
+        Just(Some(DateOrder::Mdy)),
+        Just(Some(DateOrder::Ymd))
+    ];
+    (any_instant(), any_zone(), order).prop_map(|(now, zone, date_order)| Clock { now, zone, date_order })
+}
+
+/// The minutes around a change of the clocks: the hours where a wall clock is skipped or doubled.
+fn any_change() -> impl Strategy<Value = (Tz, NaiveDateTime)> {
+    let changes = vec![
+        (Tz::Europe__Berlin, "2027-03-28T02:00:00"),
+        (Tz::Europe__Berlin, "2027-10-31T02:00:00"),
+        (Tz::America__New_York, "2027-03-14T02:00:00"),
+        (Tz::America__New_York, "2027-11-07T01:00:00"),
+        (Tz::Australia__Lord_Howe, "2027-04-04T01:30:00"),
+        (Tz::Australia__Lord_Howe, "2027-10-03T02:00:00"),
+        (Tz::America__St_Johns, "2027-11-07T01:00:00"),
+        (Tz::Africa__Cairo, "2027-04-30T00:00:00"),
+        (Tz::Asia__Beirut, "2027-03-28T00:00:00"),
+        (Tz::America__Santiago, "2027-09-05T00:00:00"),
+        (Tz::Africa__Casablanca, "2027-02-07T02:00:00"),
+        (Tz::Africa__Casablanca, "2027-03-14T02:00:00"),
+        (Tz::Pacific__Apia, "2011-12-30T00:00:00"),
+    ];
+    (select(changes), -60..120_i64).prop_map(|((zone, wall), minutes)| {
+        (zone, wall.parse::<NaiveDateTime>().unwrap() + chrono::TimeDelta::minutes(minutes))
+    })
+}
+
+fn check_choices(problem: &TimeProblem, clock: &Clock) -> Result<(), TestCaseError> {
+    for choice in problem.choices() {
+        let instant = read(&choice.text, clock);
+        prop_assert!(instant.is_ok(), "{} offers {:?}, which reads as {instant:?}", problem.what(), choice);
+        prop_assert_eq!(echo_in_full(instant.unwrap(), clock), choice.label);
+    }
+    Ok(())
+}
+
+/// Whatever is typed: no panic, a sentence for each problem, and offers that can be taken.
+fn check_reading(text: &str, clock: &Clock) -> Result<(), TestCaseError> {
+    if let Err(problem) = read(text, clock) {
+        prop_assert!(!problem.what().is_empty() && problem.advice().ends_with('.'), "{problem:?}");
+        prop_assert!(problem.what().len() < 200 && !problem.what().contains(char::is_control), "{problem:?}");
+        check_choices(&problem, clock)?;
+    }
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn no_text_panics(text in any::<String>(), clock in any_clock()) {
+        check_reading(&text, &clock)?;
+    }
+
+    #[test]
+    fn no_text_like_a_time_panics(text in "[-0-9.:/TZtz+ ,A-Fa-f]{0,24}", clock in any_clock()) {
+        check_reading(&text, &clock)?;
+    }
+
+    #[test]
+    fn no_text_made_of_the_right_parts_panics(
+        date in "[0-9]{1,4}[-./][0-9]{1,2}[-./]([0-9]{2}|[0-9]{4})",
+        glue in "[ Tt]",
+        time in "[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)?",
+        designator in "( ?[-+][0-9]{2}:?[0-9]{2}|Z| [A-Z]{3,4})?",
+        clock in any_clock(),
+    ) {
+        check_reading(&format!("{date}{glue}{time}{designator}"), &clock)?;
+        check_reading(&format!("{time}{designator}"), &clock)?;
+    }
+
+    #[test]
+    fn what_is_printed_reads_back(instant in any_instant(), clock in any_clock()) {
+        prop_assert_eq!(read(&print(instant, clock.zone), &clock), Ok(instant));
+    }
+
+    #[test]
+    fn what_is_printed_around_a_change_reads_back((zone, wall) in any_change(), clock in any_clock()) {
+        let clock = Clock { zone, ..clock };
+        for instant in land(wall, zone).into_iter().flat_map(Landing::instants) {
+            prop_assert_eq!(read(&print(instant, zone), &clock), Ok(instant));
+        }
+    }
+
+    #[test]
+    fn around_a_change_a_wall_clock_is_read_asked_about_or_refused((zone, wall) in any_change()) {
+        let clock = Clock { now: DateTime::from_timestamp(NOW, 0).unwrap(), zone, date_order: None };
+        let reading = read(&wall.format("%Y-%m-%d %H:%M").to_string(), &clock);
+        match (land(wall, zone).unwrap(), reading) {
+            (Landing::Once(once), Ok(instant)) => prop_assert_eq!(once, instant),
+            (Landing::Twice(..), Err(problem @ TimeProblem::Doubled { .. }))
+            | (Landing::Never(_), Err(problem @ TimeProblem::Skipped { .. })) => {
+                prop_assert_eq!(problem.choices().len(), 2);
+                check_choices(&problem, &clock)?;
+            }
+            (landing, reading) => prop_assert!(false, "{landing:?} was read as {reading:?}"),
+        }
+    }
+
+    #[test]
+    fn an_instant_shows_the_wall_clock_that_was_typed(wall_of in any_instant(), clock in any_clock()) {
+        let wall = wall_of.naive_utc().format("%Y-%m-%d %H:%M").to_string();
+        if let Ok(instant) = read(&wall, &clock) {
+            prop_assert_eq!(seen(instant, clock.zone).format("%Y-%m-%d %H:%M").to_string(), wall);
+        }
+    }
+
+    #[test]
+    fn a_time_alone_is_the_next_such_time(minute in 0..1440_u32, clock in any_clock()) {
+        let time = NaiveTime::from_num_seconds_from_midnight_opt(minute * 60, 0).unwrap();
+        if let Ok(instant) = read(&time.format("%H:%M").to_string(), &clock) {
+            prop_assert_eq!(seen(instant, clock.zone).time(), time);
+            prop_assert!(instant > clock.now && instant - clock.now < chrono::TimeDelta::hours(51));
+        }
+    }
+
+    #[test]
+    fn dots_slashes_and_hyphens_say_the_same_date(days in 0..40_000_i32, clock in any_clock()) {
+        let date = NaiveDate::from_num_days_from_ce_opt(719_163 + days).unwrap();
+        let (year, month, day) = (date.year(), date.month(), date.day());
+        let slashed = match clock.date_order {
+            Some(DateOrder::Mdy) => format!("{month}/{day}/{year}"),
+            Some(DateOrder::Ymd) => format!("{year}/{month}/{day}"),
+            Some(DateOrder::Dmy) | None => format!("{day}/{month}/{year}"),
+        };
+        let iso = read(&format!("{date} 10:00"), &clock);
+        prop_assert_eq!(&read(&format!("{day}.{month}.{year} 10:00"), &clock), &iso);
+        let by_slashes = read(&format!("{slashed} 10:00"), &clock);
+        match clock.date_order {
+            Some(_) => prop_assert_eq!(&by_slashes, &iso),
+            None => prop_assert!(by_slashes.is_err()),
+        }
+    }
+}

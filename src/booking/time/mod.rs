@@ -1,0 +1,25 @@
+//! Text to instant and back: what staff type, the wall clock it means in a named zone, and the one moment that is.
+//!
+//! A time is never guessed. An hour the clocks skip, an hour they repeat, a date whose order nobody agreed on:
+//! each is a [`TimeProblem`] that says what is wrong, what to do, and offers [`Choice`]s that read without doubt.
+//! The zone database is the bundled one, so every desk gives the same answer.
+
+mod clock;
+mod date;
+mod digits;
+mod echo;
+mod hour;
+#[cfg(test)]
+mod laws;
+mod problem;
+mod read;
+#[cfg(test)]
+mod readings;
+mod span;
+mod wall;
+
+pub use clock::{Clock, DateOrder, UnknownDateOrder};
+pub use echo::{distance, echo, echo_in_full, print};
+pub use problem::{Choice, TimeProblem, UnsureDate};
+pub use read::read;
+pub use span::{Minutes, Span, SpanProblem};

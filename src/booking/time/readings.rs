@@ -1,0 +1,232 @@
+//! What staff type and how it is read: one example for each rule, on a desk in Berlin on 20 November 2026, 09:00.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use super::{Clock, DateOrder, TimeProblem, echo, read};
+
+fn desk_in(zone: Tz) -> Clock {
+    Clock { now: "2026-11-20T08:00:00Z".parse().unwrap(), zone, date_order: None }
+}
+
+fn berlin() -> Clock {
+    desk_in(Tz::Europe__Berlin)
+}
+
+fn at(text: &str) -> Result<DateTime<Utc>, TimeProblem> {
+    Ok(text.parse().unwrap())
+}
+
+/// What the desk says to a text it refuses: what is wrong, what to do, and the texts to choose from.
+fn refusal(text: &str, clock: &Clock) -> (String, String, Vec<String>) {
+    let problem = read(text, clock).unwrap_err();
+    let choices = problem.choices().into_iter().map(|choice| choice.text).collect();
+    (problem.what(), problem.advice(), choices)
+}
+
+fn what(text: &str) -> String {
+    refusal(text, &berlin()).0
+}
+
+fn advice(text: &str) -> String {
+    refusal(text, &berlin()).1
+}
+
+#[test]
+fn an_iso_time_with_a_designator_is_that_instant() {
+    for text in [
+        "2027-02-10T10:00:00.000Z",
+        "2027-02-10t10:00z",
+        "2027-02-10 10:00:00Z",
+        "2027-02-10T11:00+01:00",
+        "2027-02-10T11:00+0100",
+        "2027-02-10T11:00+01",
+        "2027-02-10T05:00:00,000-05:00",
+        "2027-02-10 11:00 +01:00",
+        "2027-02-10 10:00 UTC",
+    ] {
+        assert_eq!(read(text, &berlin()), at("2027-02-10T10:00:00Z"), "{text}");
+    }
+}
+
+#[test]
+fn a_wall_clock_is_read_in_the_zone() {
+    for text in
+        ["2027-02-10 10:00", "2027-02-10T10:00", "10.02.2027 10:00", "10.2.2027 10:00", "10:00 10.2.2027"]
+    {
+        assert_eq!(read(text, &berlin()), at("2027-02-10T09:00:00Z"), "{text}");
+    }
+    let text = "2027-02-10 10:00";
+    assert_eq!(read(text, &desk_in(Tz::Asia__Kolkata)), at("2027-02-10T04:30:00Z"));
+    assert_eq!(read(text, &desk_in(Tz::America__St_Johns)), at("2027-02-10T13:30:00Z"));
+    assert_eq!(read(text, &desk_in(Tz::Africa__Casablanca)), at("2027-02-10T10:00:00Z"));
+    assert_eq!(read("2027-07-10 10:00", &desk_in(Tz::Africa__Casablanca)), at("2027-07-10T09:00:00Z"));
+}
+
+#[test]
+fn blanks_around_and_between_do_not_matter() {
+    for text in ["  2027-02-10   10:00 ", "\t10.2.2027\u{a0}10:00\n", "2027-02-10 10:00   CET"] {
+        assert_eq!(read(text, &berlin()), at("2027-02-10T09:00:00Z"), "{text:?}");
+    }
+}
+
+#[test]
+fn slashes_need_the_date_order_of_the_desk() {
+    let ordered = |date_order| Clock { date_order: Some(date_order), ..berlin() };
+    assert_eq!(read("10/02/2027 10:00", &ordered(DateOrder::Dmy)), at("2027-02-10T09:00:00Z"));
+    assert_eq!(read("10/02/2027 10:00", &ordered(DateOrder::Mdy)), at("2027-10-02T08:00:00Z"));
+    assert_eq!(read("2027/02/10 10:00", &ordered(DateOrder::Ymd)), at("2027-02-10T09:00:00Z"));
+    let (what, advice, choices) = refusal("10/02/2027 10:00", &berlin());
+    assert_eq!(what, "“10/02/2027” can be 10 Feb 2027 or 2 Oct 2027");
+    assert_eq!(advice, "Write 2027-02-10 or 10.02.2027.");
+    assert_eq!(choices, ["2027-02-10 10:00", "2027-10-02 10:00"]);
+}
+
+#[test]
+fn a_time_alone_is_the_next_such_time() {
+    assert_eq!(read("10:00", &berlin()), at("2026-11-20T09:00:00Z"));
+    assert_eq!(read("9:01", &berlin()), at("2026-11-20T08:01:00Z"));
+    assert_eq!(read("9:00", &berlin()), at("2026-11-21T08:00:00Z"), "strictly after now");
+    assert_eq!(read("00:00", &berlin()), at("2026-11-20T23:00:00Z"));
+    assert_eq!(read("10:00 CET", &berlin()), at("2026-11-20T09:00:00Z"));
+    assert_eq!(read("07:30Z", &berlin()), at("2026-11-21T07:30:00Z"));
+    assert_eq!(read("01:00 +14:00", &berlin()), at("2026-11-20T11:00:00Z"), "tomorrow, over there");
+}
+
+#[test]
+fn a_time_alone_respects_the_change_of_the_clocks() {
+    let night = |now: &str| Clock { now: now.parse().unwrap(), ..berlin() };
+    let (before, during, after) =
+        (night("2027-10-31T00:00:00Z"), night("2027-10-31T00:45:00Z"), night("2027-10-31T01:30:00Z"));
+    assert!(matches!(read("02:30", &before), Err(TimeProblem::Doubled { .. })));
+    assert_eq!(read("02:30", &during), at("2027-10-31T01:30:00Z"), "the first has passed");
+    assert_eq!(read("02:30", &after), at("2027-11-01T01:30:00Z"), "both have passed");
+    let (eve, morning) = (night("2027-03-27T12:00:00Z"), night("2027-03-28T12:00:00Z"));
+    assert!(matches!(read("02:30", &eve), Err(TimeProblem::Skipped { .. })));
+    assert_eq!(read("02:30", &morning), at("2027-03-29T00:30:00Z"));
+}
+
+#[test]
+fn a_skipped_hour_is_refused_with_both_neighbours() {
+    let (what, advice, choices) = refusal("2027-03-28 02:30", &berlin());
+    assert_eq!(what, "Sun 28 Mar 2027 02:30 doesn't exist in Europe/Berlin: the clocks go forward over it");
+    assert_eq!(
+        advice,
+        "The nearest are Sun 28 Mar 2027 01:59 CET (in 128 days) and Sun 28 Mar 2027 03:00 CEST (in 128 days)."
+    );
+    assert_eq!(choices, ["2027-03-28 01:59", "2027-03-28 03:00"]);
+    let neighbours = |text, zone| refusal(text, &desk_in(zone)).2;
+    let new_york = neighbours("2027-03-14 02:00", Tz::America__New_York);
+    assert_eq!(new_york, ["2027-03-14 01:59", "2027-03-14 03:00"]);
+    let lord_howe = neighbours("2027-10-03 02:29", Tz::Australia__Lord_Howe);
+    assert_eq!(lord_howe, ["2027-10-03 01:59", "2027-10-03 02:30"]);
+}
+
+#[test]
+fn some_days_have_no_midnight() {
+    for (zone, day, eve) in [
+        (Tz::Africa__Cairo, "2027-04-30", "2027-04-29"),
+        (Tz::Asia__Beirut, "2027-03-28", "2027-03-27"),
+        (Tz::America__Santiago, "2027-09-05", "2027-09-04"),
+    ] {
+        let choices = refusal(&format!("{day} 00:00"), &desk_in(zone)).2;
+        assert_eq!(choices, [format!("{eve} 23:59"), format!("{day} 01:00")], "{zone}");
+    }
+}
+
+#[test]
+fn a_doubled_hour_asks_which() {
+    let (what, advice, choices) = refusal("2027-10-31 02:30", &berlin());
+    assert_eq!(what, "Sun 31 Oct 2027 02:30 happens twice in Europe/Berlin: the clocks go back over it");
+    assert_eq!(
+        advice,
+        "Which one? First Sun 31 Oct 2027 02:30 CEST (in 345 days), \
+         then Sun 31 Oct 2027 02:30 CET (in 345 days)."
+    );
+    assert_eq!(choices, ["2027-10-31T02:30+02:00", "2027-10-31T02:30+01:00"]);
+    let twice = |text, zone| refusal(text, &desk_in(zone)).2;
+    let new_york = twice("2027-11-07 01:30", Tz::America__New_York);
+    assert_eq!(new_york, ["2027-11-07T01:30-04:00", "2027-11-07T01:30-05:00"]);
+    let lord_howe = twice("2027-04-04 01:30", Tz::Australia__Lord_Howe);
+    assert_eq!(lord_howe, ["2027-04-04T01:30+11:00", "2027-04-04T01:30+10:30"]);
+}
+
+#[test]
+fn the_name_of_the_clock_says_which_or_confirms() {
+    assert_eq!(read("2027-10-31 02:30 CEST", &berlin()), at("2027-10-31T00:30:00Z"));
+    assert_eq!(read("2027-10-31 02:30 cet", &berlin()), at("2027-10-31T01:30:00Z"));
+    assert_eq!(read("2027-10-31 02:30 +01:00", &berlin()), at("2027-10-31T01:30:00Z"));
+    assert_eq!(read("2027-07-10 10:00 CEST", &berlin()), at("2027-07-10T08:00:00Z"));
+    let (what, advice, choices) = refusal("2027-07-10 10:00 CET", &berlin());
+    assert_eq!(what, "The clocks in Europe/Berlin don't show “CET” then");
+    assert_eq!(
+        advice,
+        "It is Sat 10 Jul 2027 10:00 CEST (in 232 days) there. Leave the zone out, or write it so."
+    );
+    assert_eq!(choices, ["2027-07-10 10:00"]);
+    assert!(matches!(read("2027-03-28 02:30 CET", &berlin()), Err(TimeProblem::Skipped { .. })));
+    assert_eq!(refusal("2027-10-31 02:30 PST", &berlin()).2.len(), 2);
+}
+
+#[test]
+fn the_echo_of_a_choice_tells_it_from_the_other() {
+    let choices = read("2027-10-31 02:30", &berlin()).unwrap_err().choices();
+    assert_ne!(choices[0].label, choices[1].label);
+    let instant = read(&choices[1].text, &berlin()).unwrap();
+    assert_eq!(echo(instant, Tz::Europe__Berlin), "Sun 31 Oct 2027 02:30 CET");
+}
+
+#[test]
+fn half_a_time_is_refused_with_the_missing_half() {
+    assert_eq!(what("2027-02-10"), "“2027-02-10” has no time of day");
+    assert_eq!(advice("2027-02-10"), "Add a time: 2027-02-10 10:00.");
+    assert_eq!(what(" "), "No time is given");
+    assert_eq!(what("CET"), "“CET” can't be read as a time");
+    assert_eq!(what("10.2.27 10:00"), "“10.2.27” has only two digits of a year");
+    assert_eq!(refusal("10.2.27 10:00", &berlin()).2, ["2027-02-10 10:00"]);
+    assert_eq!(what("10.2. 10:00"), "“10.2.” has no year");
+    assert_eq!(refusal("10.2. 10:00", &berlin()).2, ["2027-02-10 10:00"]);
+}
+
+#[test]
+fn a_dot_in_a_time_is_pointed_out() {
+    assert_eq!(what("9.30"), "“9.30” has no year");
+    assert!(advice("9.30").contains("9:30"));
+    assert_eq!(what("10.02.2027 9.30"), "“9.30” has a dot, and dots are for dates");
+    assert_eq!(advice("10.02.2027 9.30"), "Write 9:30.");
+}
+
+#[test]
+fn what_no_calendar_or_clock_shows_is_refused_with_the_reason() {
+    assert_eq!(what("31.2.2027 10:00"), "There is no day 31 in February: February 2027 has 28 days");
+    assert_eq!(what("2027-13-01 10:00"), "There is no month 13");
+    assert!(what("2027-02-10 24:00").starts_with("No clock shows 24:00"));
+    assert!(advice("2027-02-10 24:00").contains("00:00"));
+    assert!(what("2027-02-10 10:60").starts_with("No clock shows 10:60"));
+    assert_eq!(what("10:00 pm"), "Hours count from 0 to 23 here, not to 12");
+}
+
+#[test]
+fn odd_characters_are_named() {
+    assert_eq!(what("２０２７-02-10 10:00"), "“２” (U+FF12) has no place in a time");
+    assert_eq!(what("2027–02–10 10:00"), "“–” (U+2013) has no place in a time");
+    assert_eq!(what("10:00\u{1b}[2J"), "The character U+001B has no place in a time");
+    assert_eq!(what("10:00\u{202e}"), "The character U+202E has no place in a time");
+}
+
+#[test]
+fn what_is_no_time_is_said_to_be_none() {
+    for text in [
+        "soon",
+        "tomorrow 10:00",
+        "10:00 11:00",
+        "2027-02-10 2027-02-11 10:00",
+        "1000",
+        "10:00Z CET",
+        "T10:00",
+    ] {
+        assert!(matches!(read(text, &berlin()), Err(TimeProblem::Unreadable(_))), "{text}");
+    }
+    let paragraph = "x".repeat(5_000);
+    assert!(what(&paragraph).len() < 100);
+}

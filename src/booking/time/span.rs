@@ -1,0 +1,239 @@
+//! Start, End and Minutes: one fact with three faces.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// A length in whole minutes, 1 to 1440 (ClinikAPI create, `minutesDuration` ≤ 1440; the lower bound is ours).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Minutes(u16);
+
+impl Minutes {
+    /// A day: the longest an appointment can be.
+    pub const MAX: Self = Self(1440);
+
+    /// The length, if it is within 1 to 1440 minutes.
+    pub fn new(minutes: i64) -> Option<Self> {
+        u16::try_from(minutes).ok().map(Self).filter(|length| (Self(1)..=Self::MAX).contains(length))
+    }
+
+    /// The number of minutes, 1 to 1440.
+    pub fn get(self) -> u16 {
+        self.0
+    }
+
+    fn delta(self) -> TimeDelta {
+        TimeDelta::minutes(self.0.into())
+    }
+}
+
+/// When an appointment is, as far as the form says. Where two of the three are known, all three are, and they agree.
+///
+/// The length is elapsed time: 30 minutes across a change of the clocks are 30 minutes, whatever the wall says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    start: Option<DateTime<Utc>>,
+    end: Option<DateTime<Utc>>,
+    minutes: Option<Minutes>,
+}
+
+/// Why three times make no span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SpanProblem {
+    /// The end is the start or lies before it.
+    #[error("The end is not after the start")]
+    EndNotAfterStart,
+    /// More than 1440 minutes lie between start and end.
+    #[error("From start to end is more than a day (1440 minutes)")]
+    LongerThanADay,
+    /// Start and end are not whole minutes apart, and a length in minutes couldn't say it.
+    #[error("From start to end is {minutes} min and {seconds} s, which is no whole number of minutes")]
+    NotWholeMinutes {
+        /// The whole minutes between start and end.
+        minutes: i64,
+        /// The seconds, and the begun one, beyond them.
+        seconds: i64,
+    },
+    /// Start, end and length are all given, and disagree.
+    #[error("From start to end is {between} min, but Minutes says {}", said.get())]
+    Contradiction {
+        /// The length as given.
+        said: Minutes,
+        /// The minutes between start and end.
+        between: i64,
+    },
+    /// The third time would lie beyond the calendar.
+    #[error("That is further away than the calendar goes")]
+    OutOfRange,
+}
+
+impl SpanProblem {
+    /// What to do about it, in whole sentences.
+    pub fn advice(&self) -> &'static str {
+        match self {
+            Self::EndNotAfterStart => "Set a later end, or clear it and give the minutes.",
+            Self::LongerThanADay => "Look at the dates of start and end; an appointment lasts a day at most.",
+            Self::NotWholeMinutes { .. } => "Leave the seconds out of start and end.",
+            Self::Contradiction { .. } => {
+                "Clear one of Start, End and Minutes; it follows from the other two."
+            }
+            Self::OutOfRange => "Look at the year again.",
+        }
+    }
+}
+
+impl Span {
+    /// The span that what is known makes, with what follows from it.
+    ///
+    /// # Errors
+    /// A [`SpanProblem`] where two of the three can't be an appointment, or all three disagree.
+    pub fn resolve(
+        start: Option<DateTime<Utc>>,
+        end: Option<DateTime<Utc>>,
+        minutes: Option<Minutes>,
+    ) -> Result<Self, SpanProblem> {
+        match (start, end, minutes) {
+            (Some(from), Some(to), said) => {
+                let length = length(from, to, said)?;
+                Ok(Self { start, end, minutes: Some(length) })
+            }
+            (Some(from), None, Some(length)) => {
+                let end = from.checked_add_signed(length.delta()).ok_or(SpanProblem::OutOfRange)?;
+                Ok(Self { start, end: Some(end), minutes })
+            }
+            (None, Some(to), Some(length)) => {
+                let start = to.checked_sub_signed(length.delta()).ok_or(SpanProblem::OutOfRange)?;
+                Ok(Self { start: Some(start), end, minutes })
+            }
+            _ => Ok(Self { start, end, minutes }),
+        }
+    }
+
+    /// When it begins, if that is known.
+    pub fn start(&self) -> Option<DateTime<Utc>> {
+        self.start
+    }
+
+    /// When it ends, if that is known.
+    pub fn end(&self) -> Option<DateTime<Utc>> {
+        self.end
+    }
+
+    /// How long it takes, if that is known.
+    pub fn minutes(&self) -> Option<Minutes> {
+        self.minutes
+    }
+}
+
+/// The length from start to end, if it is one and is what was said.
+fn length(start: DateTime<Utc>, end: DateTime<Utc>, said: Option<Minutes>) -> Result<Minutes, SpanProblem> {
+    let elapsed = end - start;
+    let between = elapsed.num_minutes();
+    let beyond = elapsed - TimeDelta::minutes(between);
+    if elapsed <= TimeDelta::zero() {
+        return Err(SpanProblem::EndNotAfterStart);
+    }
+    if elapsed > Minutes::MAX.delta() {
+        return Err(SpanProblem::LongerThanADay);
+    }
+    if beyond > TimeDelta::zero() {
+        let seconds = beyond.num_seconds() + i64::from(beyond.subsec_nanos() > 0);
+        return Err(SpanProblem::NotWholeMinutes { minutes: between, seconds });
+    }
+    match said {
+        Some(said) if i64::from(said.get()) != between => Err(SpanProblem::Contradiction { said, between }),
+        _ => Minutes::new(between).ok_or(SpanProblem::EndNotAfterStart),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn utc(text: &str) -> Option<DateTime<Utc>> {
+        Some(text.parse().unwrap())
+    }
+
+    #[test]
+    fn a_length_is_1_to_1440_minutes() {
+        assert_eq!(Minutes::new(1).map(Minutes::get), Some(1));
+        assert_eq!(Minutes::new(1440), Some(Minutes::MAX));
+        for none in [0, -5, 1441, 65_537, i64::MAX, i64::MIN] {
+            assert_eq!(Minutes::new(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn any_two_give_the_third() {
+        let (start, end) = (utc("2027-02-10T09:00:00Z"), utc("2027-02-10T09:30:00Z"));
+        let half_an_hour = Minutes::new(30);
+        let whole = Span { start, end, minutes: half_an_hour };
+        assert_eq!(Span::resolve(start, end, None), Ok(whole));
+        assert_eq!(Span::resolve(start, None, half_an_hour), Ok(whole));
+        assert_eq!(Span::resolve(None, end, half_an_hour), Ok(whole));
+        assert_eq!(Span::resolve(start, end, half_an_hour), Ok(whole));
+    }
+
+    #[test]
+    fn one_alone_stays_alone() {
+        let start = utc("2027-02-10T09:00:00Z");
+        assert_eq!(Span::resolve(None, None, None), Ok(Span::default()));
+        assert_eq!(Span::resolve(start, None, None), Ok(Span { start, ..Span::default() }));
+        let minutes = Minutes::new(30);
+        assert_eq!(Span::resolve(None, None, minutes), Ok(Span { minutes, ..Span::default() }));
+    }
+
+    #[test]
+    fn what_can_not_be_an_appointment_is_refused() {
+        let start = utc("2027-02-10T09:00:00Z");
+        let until = |end, minutes| Span::resolve(start, utc(end), Minutes::new(minutes)).unwrap_err();
+        assert_eq!(until("2027-02-10T09:00:00Z", 0), SpanProblem::EndNotAfterStart);
+        assert_eq!(until("2027-02-10T08:59:59Z", 30), SpanProblem::EndNotAfterStart);
+        assert_eq!(until("2027-02-11T09:00:01Z", 0), SpanProblem::LongerThanADay);
+        let uneven = SpanProblem::NotWholeMinutes { minutes: 0, seconds: 30 };
+        assert_eq!(until("2027-02-10T09:00:29.5Z", 0), uneven);
+        let contradiction = until("2027-02-10T09:45:00Z", 30);
+        assert_eq!(contradiction.to_string(), "From start to end is 45 min, but Minutes says 30");
+        assert!(Span::resolve(start, utc("2027-02-11T09:00:00Z"), Minutes::new(1440)).is_ok());
+    }
+
+    #[test]
+    fn the_ends_of_the_calendar_are_out_of_range() {
+        let (first, last) = (DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC);
+        let minute = Minutes::new(1);
+        assert_eq!(Span::resolve(Some(last), None, minute), Err(SpanProblem::OutOfRange));
+        assert_eq!(Span::resolve(None, Some(first), minute), Err(SpanProblem::OutOfRange));
+        assert_eq!(Span::resolve(Some(first), Some(last), None), Err(SpanProblem::LongerThanADay));
+        assert_eq!(Span::resolve(Some(last), Some(first), None), Err(SpanProblem::EndNotAfterStart));
+    }
+
+    fn any_start() -> impl Strategy<Value = Option<DateTime<Utc>>> {
+        prop::option::of(
+            (0..4_102_444_800_i64, 0..1_000_000_000_u32)
+                .prop_map(|(second, nano)| DateTime::from_timestamp(second, nano).unwrap()),
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn two_known_are_three_known_and_agree(
+            start in any_start(),
+            gap in prop::option::of(-10..1_500_i64),
+            minutes in prop::option::of(1..=1440_i64),
+        ) {
+            let end = start.zip(gap).map(|(start, gap)| start + TimeDelta::minutes(gap));
+            let minutes = minutes.and_then(Minutes::new);
+            for (start, end) in [(start, end), (None, end), (start, None)] {
+                let Ok(span) = Span::resolve(start, end, minutes) else { continue };
+                let given = [start.is_some(), end.is_some(), minutes.is_some()];
+                if given.into_iter().filter(|known| *known).count() < 2 {
+                    prop_assert_eq!((span.start(), span.end(), span.minutes()), (start, end, minutes));
+                    continue;
+                }
+                let (from, to) = (span.start().unwrap(), span.end().unwrap());
+                prop_assert_eq!((to - from).num_seconds(), 60 * i64::from(span.minutes().unwrap().get()));
+                prop_assert!(start.is_none_or(|start| start == from) && end.is_none_or(|end| end == to));
+                prop_assert!(minutes.is_none_or(|minutes| Some(minutes) == span.minutes()));
+            }
+        }
+    }
+}

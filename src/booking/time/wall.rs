@@ -1,0 +1,106 @@
+//! Between a wall clock in a zone and the line of instants: most wall clocks happen once, some twice, some never.
+
+use chrono::{DateTime, MappedLocalTime, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc};
+use chrono_tz::{GapInfo, OffsetName, Tz};
+
+/// Where a wall clock lands on the line of instants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Landing {
+    /// It happens once.
+    Once(DateTime<Utc>),
+    /// The clocks went back over it: it happens twice, the earlier instant first.
+    Twice(DateTime<Utc>, DateTime<Utc>),
+    /// The clocks skip it; the instant is the one at which they jump, the first after the gap.
+    Never(DateTime<Utc>),
+}
+
+impl Landing {
+    /// The instants at which the wall clock is shown.
+    pub(super) fn instants(self) -> Vec<DateTime<Utc>> {
+        match self {
+            Self::Once(once) => vec![once],
+            Self::Twice(first, second) => vec![first, second],
+            Self::Never(_) => Vec::new(),
+        }
+    }
+}
+
+/// Where `wall` lands in `zone`; `None` beyond the ends of the calendar.
+pub(super) fn land(wall: NaiveDateTime, zone: Tz) -> Option<Landing> {
+    match zone.from_local_datetime(&wall) {
+        MappedLocalTime::Single(once) => Some(Landing::Once(once.to_utc())),
+        MappedLocalTime::Ambiguous(first, second) => Some(Landing::Twice(first.to_utc(), second.to_utc())),
+        MappedLocalTime::None => {
+            let (gap_begins, offset_before) = GapInfo::new(&wall, &zone)?.begin?;
+            Some(Landing::Never(gap_begins.checked_sub_offset(offset_before.fix())?.and_utc()))
+        }
+    }
+}
+
+/// The last whole minute before the clocks jump, and the moment they have jumped.
+pub(super) fn neighbours(jump: DateTime<Utc>) -> [DateTime<Utc>; 2] {
+    [jump.checked_sub_signed(TimeDelta::minutes(1)).unwrap_or(jump), jump]
+}
+
+/// The instant as the zone's wall clock shows it. In the calendar's first and last hours, where that clock would
+/// need a year that doesn't exist, as UTC shows it.
+pub(super) fn seen(instant: DateTime<Utc>, zone: Tz) -> DateTime<Tz> {
+    let local = instant.with_timezone(&zone);
+    match instant.naive_utc().checked_add_offset(local.offset().fix()) {
+        Some(_) => local,
+        None => instant.with_timezone(&Tz::UTC),
+    }
+}
+
+/// What the zone calls its clock then: `CET`; `+05:30` where the database has only a number for a name.
+pub(super) fn zone_word(local: &DateTime<Tz>) -> String {
+    match local.offset().abbreviation() {
+        Some(name) if name.starts_with(|c: char| c.is_ascii_alphabetic()) => name.to_owned(),
+        _ => local.offset().fix().to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+
+    fn wall(year: i32, month: u32, day: u32, hour: u32, minute: u32) -> NaiveDateTime {
+        NaiveDate::from_ymd_opt(year, month, day).unwrap().and_hms_opt(hour, minute, 0).unwrap()
+    }
+
+    fn utc(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_doubled_hour_lands_twice_the_earlier_first() {
+        let landing = land(wall(2027, 10, 31, 2, 30), Tz::Europe__Berlin);
+        assert_eq!(landing, Some(Landing::Twice(utc("2027-10-31T00:30:00Z"), utc("2027-10-31T01:30:00Z"))));
+    }
+
+    #[test]
+    fn a_skipped_hour_knows_the_moment_of_the_jump() {
+        let landing = land(wall(2027, 3, 28, 2, 30), Tz::Europe__Berlin);
+        assert_eq!(landing, Some(Landing::Never(utc("2027-03-28T01:00:00Z"))));
+    }
+
+    #[test]
+    fn the_zone_word_is_a_number_where_the_database_has_no_name() {
+        let instant = utc("2027-02-10T09:00:00Z");
+        let word = |zone| zone_word(&seen(instant, zone));
+        assert_eq!(word(Tz::Europe__Berlin), "CET");
+        assert_eq!(word(Tz::UTC), "UTC");
+        assert_eq!(word(Tz::Asia__Kolkata), "IST");
+        assert_eq!(word(Tz::America__Sao_Paulo), "-03:00");
+        assert_eq!(word(Tz::Australia__Lord_Howe), "+11:00");
+        assert_eq!(word(Tz::Asia__Kathmandu), "+05:45");
+    }
+
+    #[test]
+    fn the_ends_of_the_calendar_are_seen_in_utc_instead_of_panicking() {
+        assert_eq!(seen(DateTime::<Utc>::MAX_UTC, Tz::Asia__Tokyo).timezone(), Tz::UTC);
+        assert_eq!(seen(DateTime::<Utc>::MIN_UTC, Tz::America__New_York).timezone(), Tz::UTC);
+        assert_eq!(seen(DateTime::<Utc>::MAX_UTC, Tz::America__New_York).timezone(), Tz::America__New_York);
+    }
+}
