@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::time::span::Span;
+use super::time::Span;
 use super::{Backend, FieldId, Status, Text};
 use chrono::{DateTime, Utc};
 

@@ -50,7 +50,10 @@ impl Review {
     /// What is wrong with the field, if anything is: the gravest first.
     #[must_use]
     pub fn problem(&self, id: FieldId) -> Option<&Problem> {
-        self.problems.iter().filter(|problem| problem.field() == Some(id)).max_by_key(|problem| problem.severity)
+        self.problems
+            .iter()
+            .filter(|problem| problem.field() == Some(id))
+            .max_by_key(|problem| problem.severity)
     }
 
     /// What asks for a yes before the booking goes ahead.
@@ -186,7 +189,7 @@ pub(super) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

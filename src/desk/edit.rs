@@ -26,7 +26,8 @@ impl Desk {
     pub(super) fn edit(&mut self, key: Key) {
         let Some(request) = request(key) else { return };
         if self.locked() && changes(request) {
-            self.note = Some("This form is being sent; it can be changed again once the answer is there.".to_owned());
+            self.note =
+                Some("This form is being sent; it can be changed again once the answer is there.".to_owned());
             return;
         }
         if let (Some(number), Some(_)) = (digit(key), self.chosen_row()) {
@@ -72,7 +73,9 @@ impl Desk {
         let target = match request {
             InputRequest::GoToStart => lines[row].start,
             InputRequest::GoToEnd if last => lines[row].end,
-            InputRequest::GoToEnd => at_column(input.value(), lines[row], usize::MAX).saturating_sub(1).max(lines[row].start),
+            InputRequest::GoToEnd => {
+                at_column(input.value(), lines[row], usize::MAX).saturating_sub(1).max(lines[row].start)
+            }
             _ => return false,
         };
         input.handle(InputRequest::SetCursor(target));
@@ -163,7 +166,13 @@ fn changes(request: InputRequest) -> bool {
     use InputRequest as R;
     !matches!(
         request,
-        R::SetCursor(_) | R::GoToPrevChar | R::GoToNextChar | R::GoToPrevWord | R::GoToNextWord | R::GoToStart | R::GoToEnd
+        R::SetCursor(_)
+            | R::GoToPrevChar
+            | R::GoToNextChar
+            | R::GoToPrevWord
+            | R::GoToNextWord
+            | R::GoToStart
+            | R::GoToEnd
     )
 }
 

@@ -86,7 +86,9 @@ impl Desk {
         }
         self.front = Pane::Problems;
         let start = self.chosen_problem.map_or(0, |chosen| chosen + 1);
-        let next = (start..start + fields.len()).map(|place| place % fields.len()).find(|place| fields[*place].is_some());
+        let next = (start..start + fields.len())
+            .map(|place| place % fields.len())
+            .find(|place| fields[*place].is_some());
         self.chosen_problem = next.or(Some(0));
         next.and_then(|place| fields[place]).map(|id| self.focus_on(id)).unwrap_or_default()
     }

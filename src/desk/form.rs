@@ -88,7 +88,10 @@ impl Form {
     /// The problem to show at a field: once the field has been left or a booking tried.
     #[must_use]
     pub fn problem(&self, id: FieldId) -> Option<&Problem> {
-        self.listed.iter().filter(|problem| problem.field() == Some(id)).max_by_key(|problem| problem.severity)
+        self.listed
+            .iter()
+            .filter(|problem| problem.field() == Some(id))
+            .max_by_key(|problem| problem.severity)
     }
 
     /// How far a section is.
@@ -100,7 +103,9 @@ impl Form {
         match gravest.map(|problem| problem.severity).max() {
             Some(Severity::Error) => Progress::Wrong,
             Some(Severity::Warning) => Progress::Unusual,
-            None if self.draft.asked().any(|field| field.section == section && missing(field)) => Progress::Open,
+            None if self.draft.asked().any(|field| field.section == section && missing(field)) => {
+                Progress::Open
+            }
             None => Progress::Done,
         }
     }

@@ -53,7 +53,13 @@ impl Geometry {
         let line = |y| Area { x: 0, y, width: cols, height: 1 };
         if cols < TOO_SMALL.cols || rows < TOO_SMALL.rows {
             let nothing = Area::default();
-            return Geometry { shape: Shape::TooSmall, header: nothing, form: nothing, panes: nothing, footer: nothing };
+            return Geometry {
+                shape: Shape::TooSmall,
+                header: nothing,
+                form: nothing,
+                panes: nothing,
+                footer: nothing,
+            };
         }
         let body = Area { x: 0, y: 1, width: cols, height: rows - 2 };
         if cols < 110 {

@@ -111,8 +111,7 @@ impl FromStr for Key {
         let unknown = || UnknownKey(text.to_owned());
         let mut key = Key::plain(Code::Enter);
         let mut rest = text;
-        loop {
-            let Some((held, after)) = rest.split_once('+').filter(|(_, after)| !after.is_empty()) else { break };
+        while let Some((held, after)) = rest.split_once('+').filter(|(_, after)| !after.is_empty()) {
             match held.to_ascii_lowercase().as_str() {
                 "ctrl" => key.ctrl = true,
                 "alt" => key.alt = true,
@@ -179,7 +178,9 @@ mod tests {
         assert_eq!(read("Escape"), Ok(Key::plain(Code::Escape)));
         assert_eq!(read("+"), Ok(Key::plain(Code::Char('+'))));
         assert_eq!(read("Shift+Tab"), Ok(Key { shift: true, ..Key::plain(Code::Tab) }));
-        assert!(read("F13").is_err() && read("Meta+x").is_err() && read("").is_err() && read("Entr").is_err());
+        assert!(
+            read("F13").is_err() && read("Meta+x").is_err() && read("").is_err() && read("Entr").is_err()
+        );
     }
 
     #[test]

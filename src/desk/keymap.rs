@@ -57,12 +57,7 @@ pub struct Binding {
     pub long: &'static str,
 }
 
-const fn row(
-    action: Action,
-    keys: &'static [Key],
-    short: &'static str,
-    long: &'static str,
-) -> Binding {
+const fn row(action: Action, keys: &'static [Key], short: &'static str, long: &'static str) -> Binding {
     Binding { action, keys, short, long }
 }
 
@@ -70,8 +65,18 @@ const SHIFT_TAB: Key = Key { code: Code::Tab, ctrl: false, alt: false, shift: tr
 
 /// The key table, in the order of the help.
 pub const TABLE: &[Binding] = &[
-    row(Action::NextField, &[Key::plain(Code::Tab), Key::plain(Code::Down)], "next field", "next field (↓ in fields of one line)"),
-    row(Action::PreviousField, &[SHIFT_TAB, Key::plain(Code::Up)], "previous", "previous field (↑ in fields of one line)"),
+    row(
+        Action::NextField,
+        &[Key::plain(Code::Tab), Key::plain(Code::Down)],
+        "next field",
+        "next field (↓ in fields of one line)",
+    ),
+    row(
+        Action::PreviousField,
+        &[SHIFT_TAB, Key::plain(Code::Up)],
+        "previous",
+        "previous field (↑ in fields of one line)",
+    ),
     row(Action::GoTo(Section::Patient), &[Key::alt('1')], "patient", "to section 1, Patient"),
     row(Action::GoTo(Section::WhereWho), &[Key::alt('2')], "where", "to section 2, Where & who"),
     row(Action::GoTo(Section::When), &[Key::alt('3')], "when", "to section 3, When"),
@@ -82,17 +87,47 @@ pub const TABLE: &[Binding] = &[
         "next",
         "next field; in a list: pick; in a field of many lines: a new line. Never books",
     ),
-    row(Action::Book, &[Key::ctrl('s'), Key::function(5)], "book", "book; with warnings: once more, or y, to go ahead"),
-    row(Action::OtherBackend, &[Key::ctrl('t'), Key::function(2)], "other backend", "to the other backend; each keeps its draft"),
-    row(Action::NextProblem, &[Key::ctrl('g'), Key::function(8)], "next problem", "to the field of the next problem"),
-    row(Action::RequestView, &[Key::ctrl('r'), Key::function(4)], "request", "show or hide the request as it would be sent"),
-    row(Action::NewDraft, &[Key::ctrl('n'), Key::function(6)], "new", "start a new draft (asks if this one holds something)"),
+    row(
+        Action::Book,
+        &[Key::ctrl('s'), Key::function(5)],
+        "book",
+        "book; with warnings: once more, or y, to go ahead",
+    ),
+    row(
+        Action::OtherBackend,
+        &[Key::ctrl('t'), Key::function(2)],
+        "other backend",
+        "to the other backend; each keeps its draft",
+    ),
+    row(
+        Action::NextProblem,
+        &[Key::ctrl('g'), Key::function(8)],
+        "next problem",
+        "to the field of the next problem",
+    ),
+    row(
+        Action::RequestView,
+        &[Key::ctrl('r'), Key::function(4)],
+        "request",
+        "show or hide the request as it would be sent",
+    ),
+    row(
+        Action::NewDraft,
+        &[Key::ctrl('n'), Key::function(6)],
+        "new",
+        "start a new draft (asks if this one holds something)",
+    ),
     row(Action::CyclePanes, &[Key::ctrl('o'), Key::function(7)], "panes", "give the keys to the next pane"),
     row(Action::ScrollUp, &[Key::plain(Code::PageUp)], "scroll", "scroll the pane back"),
     row(Action::ScrollDown, &[Key::plain(Code::PageDown)], "scroll", "scroll the pane on"),
     row(Action::ClearField, &[Key::ctrl('u')], "clear field", "empty the field"),
     row(Action::Help, &[Key::function(1)], "keys", "this page"),
-    row(Action::Close, &[Key::plain(Code::Escape)], "back", "close what is open, else to the first field; text is never lost"),
+    row(
+        Action::Close,
+        &[Key::plain(Code::Escape)],
+        "back",
+        "close what is open, else to the first field; text is never lost",
+    ),
     row(Action::Suspend, &[Key::ctrl('z')], "suspend", "to the shell for a while; fg comes back"),
     row(
         Action::Quit,
@@ -118,12 +153,29 @@ pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
     let order: &[Action] = match (&desk.flight, desk.pane) {
         (Flight::Sending { .. } | Flight::Waiting { .. }, _) => &[A::Close, A::OtherBackend, A::Help],
         (Flight::Idle, Pane::Problems) => &[A::Enter, A::NextProblem, A::CyclePanes, A::Close, A::Help],
-        (Flight::Idle, Pane::Appointment | Pane::Request) => &[A::ScrollDown, A::CyclePanes, A::Close, A::Help],
+        (Flight::Idle, Pane::Appointment | Pane::Request) => {
+            &[A::ScrollDown, A::CyclePanes, A::Close, A::Help]
+        }
         (Flight::Idle, Pane::Form) if desk.listed().is_empty() => &[
-            A::NextField, A::Book, A::OtherBackend, A::RequestView, A::Help, A::NewDraft, A::CyclePanes, A::Quit,
+            A::NextField,
+            A::Book,
+            A::OtherBackend,
+            A::RequestView,
+            A::Help,
+            A::NewDraft,
+            A::CyclePanes,
+            A::Quit,
         ],
         (Flight::Idle, Pane::Form) => &[
-            A::NextField, A::Book, A::NextProblem, A::OtherBackend, A::Help, A::RequestView, A::NewDraft, A::CyclePanes, A::Quit,
+            A::NextField,
+            A::Book,
+            A::NextProblem,
+            A::OtherBackend,
+            A::Help,
+            A::RequestView,
+            A::NewDraft,
+            A::CyclePanes,
+            A::Quit,
         ],
     };
     labelled(desk, order)
@@ -193,7 +245,11 @@ mod tests {
     #[test]
     fn no_command_needs_a_key_that_types() {
         for binding in TABLE {
-            assert!(binding.keys.iter().all(|key| key.types().is_none()), "{:?} would steal text", binding.action);
+            assert!(
+                binding.keys.iter().all(|key| key.types().is_none()),
+                "{:?} would steal text",
+                binding.action
+            );
         }
     }
 }

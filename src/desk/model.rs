@@ -324,7 +324,11 @@ impl Desk {
             Flight::Waiting { until, .. } => {
                 let left = until.saturating_sub(self.moment.up);
                 let to_second = Duration::from_nanos(left.subsec_nanos().max(1).into());
-                minute.min(if left.subsec_nanos() == 0 { left.min(Duration::from_secs(1)) } else { to_second })
+                minute.min(if left.subsec_nanos() == 0 {
+                    left.min(Duration::from_secs(1))
+                } else {
+                    to_second
+                })
             }
         }
     }

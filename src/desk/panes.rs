@@ -13,8 +13,12 @@ impl Desk {
     /// Down or up by one: a row to pick, a line of text, a problem, a field.
     pub(super) fn vertical(&mut self, down: bool) -> Vec<Effect> {
         match self.pane {
-            Pane::Form if self.move_choice(down) || self.move_by_line(down) => Vec::new(),
-            Pane::Form => self.step(down),
+            Pane::Form => {
+                if self.move_choice(down) || self.move_by_line(down) {
+                    return Vec::new();
+                }
+                self.step(down)
+            }
             Pane::Problems => {
                 self.choose_problem(down);
                 Vec::new()

@@ -56,7 +56,11 @@ fn fitting(desk: &Desk, id: FieldId, typed: &str) -> Vec<Row> {
             words
                 .iter()
                 .filter(fits)
-                .map(|word| Row { label: (*word).to_owned(), detail: String::new(), text: (*word).to_owned() })
+                .map(|word| Row {
+                    label: (*word).to_owned(),
+                    detail: String::new(),
+                    text: (*word).to_owned(),
+                })
                 .collect()
         }
         _ => Vec::new(),

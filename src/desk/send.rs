@@ -4,7 +4,8 @@
 use std::time::Duration;
 
 use crate::booking::{
-    Appointment, Backend, Booking, Cause, Failure, FieldId, Meaning, Problem, Report, Severity, Spot, problems_of,
+    Appointment, Backend, Booking, Cause, Failure, FieldId, Meaning, Problem, Report, Severity, Spot,
+    problems_of,
 };
 
 use super::model::{Ask, Attempt, Flight, Pane, Sent, Shown};
@@ -38,7 +39,7 @@ impl Desk {
         match self.form().listed.len() {
             0 => effects.extend(self.send()),
             warnings => {
-                self.to_front(Pane::Problems);
+                self.bring_to_front(Pane::Problems);
                 self.ask = Some(Ask::Warnings(warnings));
             }
         }
@@ -51,7 +52,7 @@ impl Desk {
         let (count, first) = (errors.clone().count(), errors.filter_map(Problem::field).next());
         let things = if count == 1 { "1 thing".to_owned() } else { format!("{count} things") };
         self.note = Some(format!("Not sent: {things} to mend first."));
-        self.to_front(Pane::Problems);
+        self.bring_to_front(Pane::Problems);
         first.map(|id| self.focus_on(id)).unwrap_or_default()
     }
 
@@ -130,14 +131,15 @@ impl Desk {
         let place = self.place_of(sent.draft.text(FieldId::Location));
         let desk_note = sent.draft.text(FieldId::DeskNote).to_owned();
         self.shown = Some(Shown { appointment, took, desk_note, place });
-        self.to_front(Pane::Appointment);
+        self.bring_to_front(Pane::Appointment);
     }
 
     fn not_booked(&mut self, sent: Sent, failure: Failure) -> Vec<Effect> {
         match failure {
             Failure::Refused(report) if self.waits_for(&sent, &report) => {
                 let until = self.moment.up + report.retry_after.unwrap_or(UNNAMED_WAIT);
-                self.flight = Flight::Waiting { attempt: Box::new(Sent { waits: sent.waits + 1, ..sent }), until };
+                self.flight =
+                    Flight::Waiting { attempt: Box::new(Sent { waits: sent.waits + 1, ..sent }), until };
                 Vec::new()
             }
             Failure::Unknown(_) => self.unknown(sent, failure, None),
@@ -158,7 +160,7 @@ impl Desk {
         let first = problems.iter().find_map(Problem::field);
         self.forms[backend as usize].told(problems);
         self.refresh_all();
-        self.to_front(Pane::Problems);
+        self.bring_to_front(Pane::Problems);
         match first {
             Some(id) if self.backend == backend => self.focus_on(id),
             _ => Vec::new(),
@@ -176,7 +178,7 @@ impl Desk {
         self.forms[backend as usize].restart(next);
         self.refresh_all();
         self.chosen_problem = None;
-        self.to_front(Pane::Problems);
+        self.bring_to_front(Pane::Problems);
         if self.backend == backend { self.list_for_field() } else { Vec::new() }
     }
 
@@ -187,7 +189,9 @@ impl Desk {
 
     /// The answer to a booking a person had stopped waiting for settles it after all.
     fn answered_late(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
-        let Some(number) = self.unknown.iter().position(|attempt| attempt.ticket == Some(ticket)) else { return };
+        let Some(number) = self.unknown.iter().position(|attempt| attempt.ticket == Some(ticket)) else {
+            return;
+        };
         match answer {
             Ok(appointment) => {
                 let attempt = self.unknown.remove(number);
@@ -242,7 +246,7 @@ impl Desk {
         self.unknown.get(number)?.problems.first()?.meaning
     }
 
-    fn to_front(&mut self, pane: Pane) {
+    fn bring_to_front(&mut self, pane: Pane) {
         self.front = pane;
         self.pane = Pane::Form;
         self.scrolls = [0; 3];

@@ -125,8 +125,12 @@ impl Desk {
         let scrolled = self.help.unwrap_or(0);
         match action {
             Action::Help | Action::Close => self.help = None,
-            Action::ScrollDown | Action::NextField => self.help = Some(scrolled.saturating_add(self.page(action))),
-            Action::ScrollUp | Action::PreviousField => self.help = Some(scrolled.saturating_sub(self.page(action))),
+            Action::ScrollDown | Action::NextField => {
+                self.help = Some(scrolled.saturating_add(self.page(action)))
+            }
+            Action::ScrollUp | Action::PreviousField => {
+                self.help = Some(scrolled.saturating_sub(self.page(action)))
+            }
             Action::Quit | Action::Suspend => return self.act(action),
             _ => {}
         }
@@ -166,17 +170,20 @@ impl Desk {
     fn enter(&mut self) -> Vec<Effect> {
         match self.pane {
             Pane::Problems => self.mend_chosen(),
-            Pane::Form if self.enter_rows() => {
-                self.refresh();
-                Vec::new()
-            }
-            Pane::Form if self.form().focus().field().many_lines() => {
-                self.new_line();
-                Vec::new()
-            }
-            Pane::Form => self.step(true),
+            Pane::Form => self.enter_in_form(),
             Pane::Appointment | Pane::Request => Vec::new(),
         }
+    }
+
+    fn enter_in_form(&mut self) -> Vec<Effect> {
+        if self.enter_rows() {
+            self.refresh();
+        } else if self.form().focus().field().many_lines() {
+            self.new_line();
+        } else {
+            return self.step(true);
+        }
+        Vec::new()
     }
 
     /// Goes where the chosen problem can be mended.
@@ -205,7 +212,9 @@ impl Desk {
     /// Closes what is open, the topmost first; with nothing open, to the first field.
     fn close(&mut self) -> Vec<Effect> {
         let picker = self.form().picker;
-        if self.pane == Pane::Form && picker.open && !super::rows(self).0.is_empty() || picker.chosen.is_some() {
+        if self.pane == Pane::Form && picker.open && !super::rows(self).0.is_empty()
+            || picker.chosen.is_some()
+        {
             self.form_mut().picker = Default::default();
             return Vec::new();
         }

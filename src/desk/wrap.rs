@@ -58,7 +58,7 @@ fn width_between(paragraph: &str, start: usize, end: usize) -> usize {
 
 /// Which of the lines the cursor stands on, and in which column of it.
 #[must_use]
-pub fn place(text: &str, lines: &[Span], cursor: usize) -> (usize, usize) {
+pub(super) fn place(text: &str, lines: &[Span], cursor: usize) -> (usize, usize) {
     let row = lines.iter().rposition(|line| line.start <= cursor).unwrap_or(0);
     let start = lines.get(row).map_or(0, |line| line.start);
     (row, width_between(text, start, cursor.max(start)))
@@ -66,7 +66,7 @@ pub fn place(text: &str, lines: &[Span], cursor: usize) -> (usize, usize) {
 
 /// The code point of `line` that stands in `column`, or the last place on the line.
 #[must_use]
-pub fn at_column(text: &str, line: Span, column: usize) -> usize {
+pub(super) fn at_column(text: &str, line: Span, column: usize) -> usize {
     let part: String = text.chars().skip(line.start).take(line.end - line.start).collect();
     let mut used = 0;
     let mut at = line.start;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::Reader;
-use crate::booking::time::span::{Minutes, Span, SpanProblem};
+use crate::booking::time::{Minutes, Span, SpanProblem};
 use crate::booking::{
     ClinikBooking, FieldId, Kind, PatientId, PractitionerId, Priority, Status, Text, fields, time,
 };
@@ -54,7 +54,7 @@ impl Reader<'_> {
         let before = self.problems.len();
         let start = self.instant(FieldId::Start);
         let end = self.instant(FieldId::End);
-        let minutes = self.whole_number(FieldId::Minutes).and_then(Minutes::new);
+        let minutes = self.whole_number(FieldId::Minutes).and_then(|minutes| Minutes::new(minutes.into()));
         if self.problems.len() > before {
             return None;
         }
@@ -97,7 +97,11 @@ impl Reader<'_> {
         };
         match problem {
             SpanProblem::EndNotAfterStart => {
-                self.error(FieldId::End, "End is not after Start.", "Mend one of the two, or clear End and give Minutes.");
+                self.error(
+                    FieldId::End,
+                    "End is not after Start.",
+                    "Mend one of the two, or clear End and give Minutes.",
+                );
             }
             SpanProblem::LongerThanADay => self.error(
                 id,
