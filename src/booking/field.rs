@@ -351,7 +351,10 @@ mod tests {
         let mut seen = Vec::new();
         for backend in Backend::ALL {
             let table = fields(backend);
-            assert!(table.is_sorted_by_key(|field| field.section as usize), "{backend}: sections out of order");
+            assert!(
+                table.is_sorted_by_key(|field| field.section as usize),
+                "{backend}: sections out of order"
+            );
             for (position, field) in table.iter().enumerate() {
                 assert!(!seen.contains(&field.id), "{:?} stands twice", field.id);
                 seen.push(field.id);
