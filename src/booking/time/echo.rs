@@ -40,8 +40,8 @@ pub fn echo_in_full(instant: DateTime<Utc>, clock: &Clock) -> String {
 }
 
 /// How far off an instant is: `now` within a minute, then `in 25 min`, `in 3 h`, and from 24 hours on
-/// `in 82 days`; or `5 min ago`, `3 days ago`. Minutes and hours are whole elapsed ones; days are leaves of the
-/// zone's calendar, as people count them.
+/// `in 82 days`; or `5 min ago`, `3 days ago`. Minutes and hours are whole elapsed ones; days are those of
+/// the zone's calendar, as people count them.
 pub fn distance(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String {
     let elapsed = (instant - now).abs();
     let (minutes, hours) = (elapsed.num_minutes(), elapsed.num_hours());
@@ -50,7 +50,7 @@ pub fn distance(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String 
         (_, 0) => format!("{minutes} min"),
         (_, ..24) => format!("{hours} h"),
         _ => match (seen(instant, zone).date_naive() - seen(now, zone).date_naive()).num_days().abs() {
-            // The day the clocks go back has 25 hours, so 24 of them can pass within one leaf.
+            // The day the clocks go back has 25 hours: 24 of them can pass within its date.
             ..=1 => "1 day".to_owned(),
             days => format!("{days} days"),
         },

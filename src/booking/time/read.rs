@@ -67,7 +67,8 @@ impl<'a> Parts<'a> {
         } else if self.date.is_some() && hour::read(&word.replace('.', ":")).is_ok() {
             return Err(TimeProblem::DottedTime(word.to_owned()));
         } else {
-            self.date.replace(word).is_some()
+            // German and American programs print a comma there: `10.02.2027, 10:00`.
+            self.date.replace(word.trim_end_matches(',')).is_some()
         };
         if taken { Err(TimeProblem::Unreadable(word.to_owned())) } else { Ok(()) }
     }
@@ -120,7 +121,11 @@ fn next(
 ) -> Result<DateTime<Utc>, TimeProblem> {
     for day in today(designator, clock).iter_days().take(3) {
         let wall = day.and_time(time);
-        match land_on(wall, designator, clock)? {
+        let landing = match land_on(wall, designator, clock) {
+            Err(_) if has_passed(wall, clock) => continue,
+            landing => landing?,
+        };
+        match landing {
             Landing::Once(instant) if instant > clock.now => return Ok(instant),
             Landing::Twice(first, second) if first > clock.now => {
                 return Err(doubled(wall, [first, second], clock));
@@ -131,6 +136,10 @@ fn next(
         }
     }
     Err(TimeProblem::BeyondCalendar)
+}
+
+fn has_passed(wall: NaiveDateTime, clock: &Clock) -> bool {
+    wall <= seen(clock.now, clock.zone).naive_local()
 }
 
 /// Today, on the clock that is named.
