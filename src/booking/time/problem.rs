@@ -153,9 +153,12 @@ impl TimeProblem {
             Self::UnsureDate { why: UnsureDate::ShortYear, .. } => {
                 "Write all four digits of the year: 10.02.2027.".to_owned()
             }
-            Self::UnsureDate { why: UnsureDate::NoOrder, dates, .. } => match dates.first() {
-                Some(date) => format!("Write {date} or {}.", date.format("%d.%m.%Y")),
-                None => WRITE_LIKE_THIS.to_owned(),
+            Self::UnsureDate { why: UnsureDate::NoOrder, dates, .. } => match dates.as_slice() {
+                [one, other] => {
+                    format!("Write {one} or {other}; a date_order of dmy or mdy would settle it.")
+                }
+                [date] => format!("Write {date}; a date_order in the configuration would settle it."),
+                _ => WRITE_LIKE_THIS.to_owned(),
             },
             Self::DottedTime(time) => format!("Write {}.", shortened(&time.replace('.', ":"))),
             Self::TwelveHours => "Write 9:30 for the morning, 21:30 for the evening.".to_owned(),

@@ -1,4 +1,5 @@
-//! What staff type and how it is read: one example for each rule, on a desk in Berlin on 20 November 2026, 09:00.
+//! What staff type and how it is read: one example for each rule, on a desk in Berlin on 20 November 2026,
+//! 09:00.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -83,7 +84,7 @@ fn slashes_need_the_date_order_of_the_desk() {
     assert_eq!(read("2027/02/10 10:00", &ordered(DateOrder::Ymd)), at("2027-02-10T09:00:00Z"));
     let (what, advice, choices) = refusal("10/02/2027 10:00", &berlin());
     assert_eq!(what, "“10/02/2027” can be 10 Feb 2027 or 2 Oct 2027");
-    assert_eq!(advice, "Write 2027-02-10 or 10.02.2027.");
+    assert_eq!(advice, "Write 2027-02-10 or 2027-10-02; a date_order of dmy or mdy would settle it.");
     assert_eq!(choices, ["2027-02-10 10:00", "2027-10-02 10:00"]);
 }
 

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// A length in whole minutes, 1 to 1440 (ClinikAPI create, `minutesDuration` ≤ 1440; the lower bound is ours).
+/// A length in whole minutes, 1 to 1440 (ClinikAPI create, `minutesDuration` ≤ 1440; the lower bound is
+/// ours).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Minutes(u16);
 
@@ -25,9 +26,11 @@ impl Minutes {
     }
 }
 
-/// When an appointment is, as far as the form says. Where two of the three are known, all three are, and they agree.
+/// When an appointment is, as far as the form says. Where two of the three are known, all three are, and they
+/// agree.
 ///
-/// The length is elapsed time: 30 minutes across a change of the clocks are 30 minutes, whatever the wall says.
+/// The length is elapsed time: 30 minutes across a change of the clocks are 30 minutes, whatever the wall
+/// says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
     start: Option<DateTime<Utc>>,
