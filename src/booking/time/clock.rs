@@ -12,7 +12,8 @@ pub struct Clock {
     pub now: DateTime<Utc>,
     /// The zone whose wall clock a time without a designator is read in.
     pub zone: Tz,
-    /// The desk's order of `10/02/2027`; `None` refuses such dates as ambiguous (CONTRACT, Environment and files).
+    /// The desk's order of `10/02/2027`; `None` refuses such dates as ambiguous (CONTRACT, Environment and
+    /// files).
     pub date_order: Option<DateOrder>,
 }
 

@@ -1,4 +1,5 @@
-//! One word to a date: `2027-02-10`, `10.02.2027`, and `10/02/2027` where the desk has said which order it means.
+//! One word to a date: `2027-02-10`, `10.02.2027`, and `10/02/2027` where the desk has said which order it
+//! means.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -15,9 +16,9 @@ pub(super) enum WrittenDate {
     Unsure(UnsureDate, Vec<NaiveDate>),
 }
 
-/// Reads a word of digits separated by dots, hyphens or slashes. Dots are always day.month.year; a hyphenated date
-/// with the year in front is always ISO 8601; every other date follows the desk's order, if it has one. `today`
-/// serves the offers for a date without a year.
+/// Reads a word of digits separated by dots, hyphens or slashes. Dots are always day.month.year; a hyphenated
+/// date with the year in front is always ISO 8601; every other date follows the desk's order, if it has one.
+/// `today` serves the offers for a date without a year.
 pub(super) fn read(
     word: &str,
     order: Option<DateOrder>,

@@ -6,9 +6,10 @@ use chrono_tz::Tz;
 use super::clock::Clock;
 use super::wall::{Landing, land, seen, zone_word};
 
-/// The shortest text that [`read`](super::read) reads back to this very instant: `2027-02-10 10:00` where the zone
-/// has that wall clock once and the minute is whole, otherwise ISO 8601 with the offset, seconds and fraction it
-/// needs. Holds for the years 0000 to 9999 and every instant but a leap second, which no desk books.
+/// The shortest text that [`read`](super::read) reads back to this very instant: `2027-02-10 10:00` where the
+/// zone has that wall clock once and the minute is whole, otherwise ISO 8601 with the offset, seconds and
+/// fraction it needs. Holds for the years 0000 to 9999 and every instant but a leap second, which no desk
+/// books.
 pub fn print(instant: DateTime<Utc>, zone: Tz) -> String {
     let local = seen(instant, zone);
     if is_whole_minute(&local) && land(local.naive_local(), zone) == Some(Landing::Once(instant)) {
@@ -22,8 +23,8 @@ pub fn print(instant: DateTime<Utc>, zone: Tz) -> String {
     local.format(iso).to_string()
 }
 
-/// The instant for a person to check: `Wed 10 Feb 2027 10:00 CET` (CONTRACT, Time echo). Seconds are shown only
-/// where there are some; the offset, where the zone's clock has no name.
+/// The instant for a person to check: `Wed 10 Feb 2027 10:00 CET` (CONTRACT, Time echo). Seconds are shown
+/// only where there are some; the offset, where the zone's clock has no name.
 pub fn echo(instant: DateTime<Utc>, zone: Tz) -> String {
     let local = seen(instant, zone);
     let people = if is_whole_minute(&local) { "%a %-d %b %Y %H:%M" } else { "%a %-d %b %Y %H:%M:%S%.f" };
@@ -40,8 +41,8 @@ pub fn echo_in_full(instant: DateTime<Utc>, clock: &Clock) -> String {
 }
 
 /// How far off an instant is: `now` within a minute, then `in 25 min`, `in 3 h`, and from 24 hours on
-/// `in 82 days`; or `5 min ago`, `3 days ago`. Minutes and hours are whole elapsed ones; days are leaves of the
-/// zone's calendar, as people count them.
+/// `in 82 days`; or `5 min ago`, `3 days ago`. Minutes and hours are whole elapsed ones; days are those of
+/// the zone's calendar, as people count them.
 pub fn distance(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String {
     let elapsed = (instant - now).abs();
     let (minutes, hours) = (elapsed.num_minutes(), elapsed.num_hours());
@@ -50,7 +51,7 @@ pub fn distance(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String 
         (_, 0) => format!("{minutes} min"),
         (_, ..24) => format!("{hours} h"),
         _ => match (seen(instant, zone).date_naive() - seen(now, zone).date_naive()).num_days().abs() {
-            // The day the clocks go back has 25 hours, so 24 of them can pass within one leaf.
+            // The day the clocks go back has 25 hours: 24 of them can pass within its date.
             ..=1 => "1 day".to_owned(),
             days => format!("{days} days"),
         },

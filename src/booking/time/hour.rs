@@ -1,4 +1,5 @@
-//! One word to a time of day and to whose clock it is on: `10:00`, `9:05`, `10:00:00.000Z`, `10:00+01:00`, `CET`.
+//! One word to a time of day and to whose clock it is on: `10:00`, `9:05`, `10:00:00.000Z`, `10:00+01:00`,
+//! `CET`.
 
 use chrono::{FixedOffset, NaiveTime, Offset, Utc};
 

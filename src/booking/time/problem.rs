@@ -9,7 +9,7 @@ use super::echo::{echo_in_full, print};
 /// One thing a refused time may have meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// The full echo of the instant: `Sun 31 Oct 2027 02:30 CEST (in 344 days)`.
+    /// The full echo of the instant: `Sun 31 Oct 2027 02:30 CEST (in 345 days)`.
     pub label: String,
     /// What to put into the field so that it reads as that instant, beyond doubt.
     pub text: String,
@@ -118,7 +118,7 @@ impl TimeProblem {
             Self::UnsureDate { word, why, dates, .. } => unsure(word, *why, dates),
             Self::DottedTime(time) => format!("{} has a dot, and dots are for dates", quoted(time)),
             Self::TwelveHours => "Hours count from 0 to 23 here, not to 12".to_owned(),
-            Self::NoSuchMonth { month } => format!("There is no month {month}"),
+            Self::NoSuchMonth { month } => format!("There is no month {month}: months are 1 to 12"),
             Self::NoSuchDay { day, month } => format!(
                 "There is no day {day} in {name}: {name} {year} has {days} days",
                 name = month_name(*month),
@@ -153,13 +153,18 @@ impl TimeProblem {
             Self::UnsureDate { why: UnsureDate::ShortYear, .. } => {
                 "Write all four digits of the year: 10.02.2027.".to_owned()
             }
-            Self::UnsureDate { why: UnsureDate::NoOrder, dates, .. } => match dates.first() {
-                Some(date) => format!("Write {date} or {}.", date.format("%d.%m.%Y")),
-                None => WRITE_LIKE_THIS.to_owned(),
+            Self::UnsureDate { why: UnsureDate::NoOrder, dates, .. } => match dates.as_slice() {
+                [one, other] => {
+                    format!("Write {one} or {other}; a date_order of dmy or mdy would settle it.")
+                }
+                [date] => format!("Write {date}; a date_order in the configuration would settle it."),
+                _ => WRITE_LIKE_THIS.to_owned(),
             },
             Self::DottedTime(time) => format!("Write {}.", shortened(&time.replace('.', ":"))),
             Self::TwelveHours => "Write 9:30 for the morning, 21:30 for the evening.".to_owned(),
-            Self::NoSuchMonth { .. } => "Months are 1 to 12. Write the day first with dots, 10.02.2027, or the year first, 2027-02-10.".to_owned(),
+            Self::NoSuchMonth { .. } => {
+                "Write the day first with dots, 10.02.2027, or the year first, 2027-02-10.".to_owned()
+            }
             Self::NoSuchDay { month, .. } => format!("Write a day from 1 to {}.", month.num_days_in_month()),
             Self::NoSuchTime(time) if time.starts_with("24:00") => {
                 "For midnight, write 00:00 and the date of the day that begins.".to_owned()
@@ -169,13 +174,10 @@ impl TimeProblem {
                 [before, after] => format!("The nearest are {} and {}.", before.label, after.label),
                 _ => "Take a time before or after the change.".to_owned(),
             },
-            Self::Doubled { choices, .. } => match choices.as_slice() {
+            Self::Doubled { choices, .. } | Self::OtherZone { choices, .. } => match choices.as_slice() {
+                [shown] => format!("It is {} there. Leave the zone out, or write it so.", shown.label),
                 [first, second] => format!("Which one? First {}, then {}.", first.label, second.label),
                 _ => "Add the offset from UTC, like +02:00.".to_owned(),
-            },
-            Self::OtherZone { choices, .. } => match choices.first() {
-                Some(shown) => format!("It is {} there. Leave the zone out, or write it so.", shown.label),
-                None => "Leave the zone out.".to_owned(),
             },
         }
     }

@@ -11,9 +11,9 @@ use super::wall::{Landing, land, neighbours, seen, zone_word};
 /// Reads a time.
 ///
 /// Accepted: ISO 8601 and RFC 3339 (`2027-02-10T10:00:00.000Z`, `2027-02-10 10:00+0100`), `2027-02-10 10:00`,
-/// `10.02.2027 10:00`, with a date order also `10/02/2027 10:00`, and `10:00` for the next such time after now. A
-/// time without an offset is a wall clock of the zone; a name such as `CEST` confirms it, or says which where the
-/// clock shows it twice. Blanks around and between don't matter.
+/// `10.02.2027 10:00`, with a date order also `10/02/2027 10:00`, and `10:00` for the next such time after
+/// now. A time without an offset is a wall clock of the zone; a name such as `CEST` confirms it, or says
+/// which where the clock shows it twice. Blanks around and between don't matter.
 ///
 /// # Errors
 /// Every other text is a [`TimeProblem`]; in particular a wall clock that the zone skips or repeats.
@@ -28,8 +28,8 @@ pub fn read(text: &str, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
     }
 }
 
-/// The parts of a typed time. The date stays a word until the time is known: what it may have meant is offered
-/// together with the time.
+/// The parts of a typed time. The date stays a word until the time is known: what it may have meant is
+/// offered together with the time.
 #[derive(Default)]
 struct Parts<'a> {
     date: Option<&'a str>,
@@ -67,7 +67,8 @@ impl<'a> Parts<'a> {
         } else if self.date.is_some() && hour::read(&word.replace('.', ":")).is_ok() {
             return Err(TimeProblem::DottedTime(word.to_owned()));
         } else {
-            self.date.replace(word).is_some()
+            // German and American programs print a comma there: `10.02.2027, 10:00`.
+            self.date.replace(word.trim_end_matches(',')).is_some()
         };
         if taken { Err(TimeProblem::Unreadable(word.to_owned())) } else { Ok(()) }
     }
@@ -111,8 +112,8 @@ fn settle(
     }
 }
 
-/// The next instant after now at which the clock shows this time: today, else tomorrow. (Where a zone moved over
-/// the date line, the day after.) Of a doubled time whose first has passed, it is the second.
+/// The next instant after now at which the clock shows this time: today, else tomorrow. (Where a zone moved
+/// over the date line, the day after.) Of a doubled time whose first has passed, it is the second.
 fn next(
     time: NaiveTime,
     designator: Option<Designator>,
@@ -120,7 +121,11 @@ fn next(
 ) -> Result<DateTime<Utc>, TimeProblem> {
     for day in today(designator, clock).iter_days().take(3) {
         let wall = day.and_time(time);
-        match land_on(wall, designator, clock)? {
+        let landing = match land_on(wall, designator, clock) {
+            Err(_) if has_passed(wall, clock) => continue,
+            landing => landing?,
+        };
+        match landing {
             Landing::Once(instant) if instant > clock.now => return Ok(instant),
             Landing::Twice(first, second) if first > clock.now => {
                 return Err(doubled(wall, [first, second], clock));
@@ -131,6 +136,10 @@ fn next(
         }
     }
     Err(TimeProblem::BeyondCalendar)
+}
+
+fn has_passed(wall: NaiveDateTime, clock: &Clock) -> bool {
+    wall <= seen(clock.now, clock.zone).naive_local()
 }
 
 /// Today, on the clock that is named.

@@ -1,4 +1,5 @@
-//! What staff type and how it is read: one example for each rule, on a desk in Berlin on 20 November 2026, 09:00.
+//! What staff type and how it is read: one example for each rule, on a desk in Berlin on 20 November 2026,
+//! 09:00.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -51,9 +52,14 @@ fn an_iso_time_with_a_designator_is_that_instant() {
 
 #[test]
 fn a_wall_clock_is_read_in_the_zone() {
-    for text in
-        ["2027-02-10 10:00", "2027-02-10T10:00", "10.02.2027 10:00", "10.2.2027 10:00", "10:00 10.2.2027"]
-    {
+    for text in [
+        "2027-02-10 10:00",
+        "2027-02-10T10:00",
+        "10.02.2027 10:00",
+        "10.2.2027 10:00",
+        "10.02.2027, 10:00",
+        "10:00 10.2.2027",
+    ] {
         assert_eq!(read(text, &berlin()), at("2027-02-10T09:00:00Z"), "{text}");
     }
     let text = "2027-02-10 10:00";
@@ -78,7 +84,7 @@ fn slashes_need_the_date_order_of_the_desk() {
     assert_eq!(read("2027/02/10 10:00", &ordered(DateOrder::Ymd)), at("2027-02-10T09:00:00Z"));
     let (what, advice, choices) = refusal("10/02/2027 10:00", &berlin());
     assert_eq!(what, "“10/02/2027” can be 10 Feb 2027 or 2 Oct 2027");
-    assert_eq!(advice, "Write 2027-02-10 or 10.02.2027.");
+    assert_eq!(advice, "Write 2027-02-10 or 2027-10-02; a date_order of dmy or mdy would settle it.");
     assert_eq!(choices, ["2027-02-10 10:00", "2027-10-02 10:00"]);
 }
 
@@ -104,6 +110,8 @@ fn a_time_alone_respects_the_change_of_the_clocks() {
     let (eve, morning) = (night("2027-03-27T12:00:00Z"), night("2027-03-28T12:00:00Z"));
     assert!(matches!(read("02:30", &eve), Err(TimeProblem::Skipped { .. })));
     assert_eq!(read("02:30", &morning), at("2027-03-29T00:30:00Z"));
+    assert_eq!(read("10:00 CEST", &eve), at("2027-03-28T08:00:00Z"), "by tomorrow it has that name");
+    assert!(matches!(read("14:00 CEST", &eve), Err(TimeProblem::OtherZone { .. })));
 }
 
 #[test]
@@ -199,7 +207,7 @@ fn a_dot_in_a_time_is_pointed_out() {
 #[test]
 fn what_no_calendar_or_clock_shows_is_refused_with_the_reason() {
     assert_eq!(what("31.2.2027 10:00"), "There is no day 31 in February: February 2027 has 28 days");
-    assert_eq!(what("2027-13-01 10:00"), "There is no month 13");
+    assert_eq!(what("2027-13-01 10:00"), "There is no month 13: months are 1 to 12");
     assert!(what("2027-02-10 24:00").starts_with("No clock shows 24:00"));
     assert!(advice("2027-02-10 24:00").contains("00:00"));
     assert!(what("2027-02-10 10:60").starts_with("No clock shows 10:60"));

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// A length in whole minutes, 1 to 1440 (ClinikAPI create, `minutesDuration` ≤ 1440; the lower bound is ours).
+/// A length in whole minutes, 1 to 1440 (ClinikAPI create, `minutesDuration` ≤ 1440; the lower bound is
+/// ours).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Minutes(u16);
 
@@ -25,9 +26,11 @@ impl Minutes {
     }
 }
 
-/// When an appointment is, as far as the form says. Where two of the three are known, all three are, and they agree.
+/// When an appointment is, as far as the form says. Where two of the three are known, all three are, and they
+/// agree.
 ///
-/// The length is elapsed time: 30 minutes across a change of the clocks are 30 minutes, whatever the wall says.
+/// The length is elapsed time: 30 minutes across a change of the clocks are 30 minutes, whatever the wall
+/// says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
     start: Option<DateTime<Utc>>,
@@ -35,25 +38,19 @@ pub struct Span {
     minutes: Option<Minutes>,
 }
 
-/// Why three times make no span.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why Start, End and Minutes make no span.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SpanProblem {
     /// The end is the start or lies before it.
-    #[error("The end is not after the start")]
     EndNotAfterStart,
     /// More than 1440 minutes lie between start and end.
-    #[error("From start to end is more than a day (1440 minutes)")]
     LongerThanADay,
     /// Start and end are not whole minutes apart, and a length in minutes couldn't say it.
-    #[error("From start to end is {minutes} min and {seconds} s, which is no whole number of minutes")]
     NotWholeMinutes {
         /// The whole minutes between start and end.
-        minutes: i64,
-        /// The seconds, and the begun one, beyond them.
-        seconds: i64,
+        between: i64,
     },
     /// Start, end and length are all given, and disagree.
-    #[error("From start to end is {between} min, but Minutes says {}", said.get())]
     Contradiction {
         /// The length as given.
         said: Minutes,
@@ -61,14 +58,28 @@ pub enum SpanProblem {
         between: i64,
     },
     /// The third time would lie beyond the calendar.
-    #[error("That is further away than the calendar goes")]
     OutOfRange,
 }
 
 impl SpanProblem {
-    /// What to do about it, in whole sentences.
-    pub fn advice(&self) -> &'static str {
+    /// What is wrong, in one sentence without a full stop.
+    pub fn what(&self) -> String {
         match self {
+            Self::EndNotAfterStart => "The end is not after the start".to_owned(),
+            Self::LongerThanADay => "From start to end is more than a day (1440 minutes)".to_owned(),
+            Self::NotWholeMinutes { between } => {
+                format!("From start to end is a little over {between} min, no whole number of minutes")
+            }
+            Self::Contradiction { said, between } => {
+                format!("From start to end is {between} min, but Minutes says {}", said.get())
+            }
+            Self::OutOfRange => "That is further away than the calendar goes".to_owned(),
+        }
+    }
+
+    /// What to do about it, in whole sentences.
+    pub fn advice(&self) -> String {
+        let advice = match self {
             Self::EndNotAfterStart => "Set a later end, or clear it and give the minutes.",
             Self::LongerThanADay => "Look at the dates of start and end; an appointment lasts a day at most.",
             Self::NotWholeMinutes { .. } => "Leave the seconds out of start and end.",
@@ -76,7 +87,8 @@ impl SpanProblem {
                 "Clear one of Start, End and Minutes; it follows from the other two."
             }
             Self::OutOfRange => "Look at the year again.",
-        }
+        };
+        advice.to_owned()
     }
 }
 
@@ -126,21 +138,17 @@ impl Span {
 /// The length from start to end, if it is one and is what was said.
 fn length(start: DateTime<Utc>, end: DateTime<Utc>, said: Option<Minutes>) -> Result<Minutes, SpanProblem> {
     let elapsed = end - start;
-    let between = elapsed.num_minutes();
-    let beyond = elapsed - TimeDelta::minutes(between);
     if elapsed <= TimeDelta::zero() {
         return Err(SpanProblem::EndNotAfterStart);
     }
-    if elapsed > Minutes::MAX.delta() {
-        return Err(SpanProblem::LongerThanADay);
-    }
-    if beyond > TimeDelta::zero() {
-        let seconds = beyond.num_seconds() + i64::from(beyond.subsec_nanos() > 0);
-        return Err(SpanProblem::NotWholeMinutes { minutes: between, seconds });
-    }
+    let between = elapsed.num_minutes();
+    let is_whole = elapsed == TimeDelta::minutes(between);
+    let begun = if is_whole { between } else { between + 1 };
+    let length = Minutes::new(begun).ok_or(SpanProblem::LongerThanADay)?;
     match said {
-        Some(said) if i64::from(said.get()) != between => Err(SpanProblem::Contradiction { said, between }),
-        _ => Minutes::new(between).ok_or(SpanProblem::EndNotAfterStart),
+        _ if !is_whole => Err(SpanProblem::NotWholeMinutes { between }),
+        Some(said) if said != length => Err(SpanProblem::Contradiction { said, between }),
+        _ => Ok(length),
     }
 }
 
@@ -189,10 +197,9 @@ mod tests {
         assert_eq!(until("2027-02-10T09:00:00Z", 0), SpanProblem::EndNotAfterStart);
         assert_eq!(until("2027-02-10T08:59:59Z", 30), SpanProblem::EndNotAfterStart);
         assert_eq!(until("2027-02-11T09:00:01Z", 0), SpanProblem::LongerThanADay);
-        let uneven = SpanProblem::NotWholeMinutes { minutes: 0, seconds: 30 };
-        assert_eq!(until("2027-02-10T09:00:29.5Z", 0), uneven);
+        assert_eq!(until("2027-02-10T09:00:29.5Z", 0), SpanProblem::NotWholeMinutes { between: 0 });
         let contradiction = until("2027-02-10T09:45:00Z", 30);
-        assert_eq!(contradiction.to_string(), "From start to end is 45 min, but Minutes says 30");
+        assert_eq!(contradiction.what(), "From start to end is 45 min, but Minutes says 30");
         assert!(Span::resolve(start, utc("2027-02-11T09:00:00Z"), Minutes::new(1440)).is_ok());
     }
 

@@ -1,4 +1,5 @@
-//! Between a wall clock in a zone and the line of instants: most wall clocks happen once, some twice, some never.
+//! Between a wall clock in a zone and the line of instants: most wall clocks happen once, some twice, some
+//! never.
 
 use chrono::{DateTime, MappedLocalTime, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::{GapInfo, OffsetName, Tz};
@@ -42,8 +43,8 @@ pub(super) fn neighbours(jump: DateTime<Utc>) -> [DateTime<Utc>; 2] {
     [jump.checked_sub_signed(TimeDelta::minutes(1)).unwrap_or(jump), jump]
 }
 
-/// The instant as the zone's wall clock shows it. In the calendar's first and last hours, where that clock would
-/// need a year that doesn't exist, as UTC shows it.
+/// The instant as the zone's wall clock shows it. In the calendar's first and last hours, where that clock
+/// would need a year that doesn't exist, as UTC shows it.
 pub(super) fn seen(instant: DateTime<Utc>, zone: Tz) -> DateTime<Tz> {
     let local = instant.with_timezone(&zone);
     match instant.naive_utc().checked_add_offset(local.offset().fix()) {
