@@ -2,6 +2,7 @@
 //! help, the request view and the landing of server answers are all drawn from it; nothing of a field's name,
 //! limit, section or hint stands anywhere else.
 
+use super::text::{grouped, units};
 use super::{Backend, Status};
 
 /// A field of either form.
@@ -201,6 +202,17 @@ impl Field {
     #[must_use]
     pub fn many_lines(&self) -> bool {
         matches!(self.kind, Kind::Lines)
+    }
+
+    /// How much of the limit the text takes, once it comes near: `1,930 of 2,000`. Where letters outside the
+    /// basic plane make that more than what a person counts, it says so.
+    #[must_use]
+    pub fn counter(&self, text: &str) -> Option<String> {
+        let limit = self.limit?;
+        let used = units(text);
+        let near = used + (limit / 10).min(100) >= limit;
+        let odd = if used == text.chars().count() { "" } else { " (an emoji counts as 2)" };
+        near.then(|| format!("{} of {}{odd}", grouped(used), grouped(limit)))
     }
 
     /// The words offered while typing, where there are any.

@@ -6,8 +6,9 @@ mod visit;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
+use super::text::{grouped, units};
 use super::time::{self, Choice, Clock};
-use super::{Booking, Draft, FieldId, Kind, Problem, Severity, Spot, Text, units};
+use super::{Booking, Draft, FieldId, Kind, Problem, Severity, Spot, Text};
 
 /// What a draft is read against.
 #[derive(Clone, Copy, Debug)]
@@ -163,7 +164,7 @@ impl Reader<'_> {
                 Some(instant)
             }
             Err(problem) => {
-                self.error(id, problem.what(), problem.advice());
+                self.error(id, format!("{}.", problem.what()), problem.advice());
                 self.echoes.push(Echo { field: id, text: String::new(), choices: problem.choices() });
                 None
             }
@@ -182,17 +183,4 @@ impl Reader<'_> {
             None => desk,
         }
     }
-}
-
-/// A number with its thousands apart: 2,014.
-pub(super) fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -30,4 +30,4 @@ pub use msg::{Answer, Effect, Msg, Ticket};
 pub use pick::{Row, rows};
 pub use snapshot::state;
 pub use update::update;
-pub use wrap::{Span as LineSpan, wrap};
+pub use wrap::{Span as LineSpan, place, wrap};

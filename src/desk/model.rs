@@ -168,7 +168,7 @@ pub struct Desk {
     pub(super) forms: [Form; 2],
     /// Who gets the keys.
     pub pane: Pane,
-    /// The pane that is shown where there is room for one only.
+    /// The pane that came to the fore last.
     pub front: Pane,
     /// How far each of Appointment, Problems and Request is scrolled, in lines.
     pub scrolls: [u16; 3],
@@ -307,6 +307,16 @@ impl Desk {
         });
         let here = self.form().listed.iter().map(|problem| Listed { problem, attempt: None });
         unknown.chain(here).collect()
+    }
+
+    /// The pane that is shown where there is room for one only.
+    #[must_use]
+    pub fn front_pane(&self) -> Pane {
+        match self.front {
+            Pane::Form => Pane::Appointment,
+            Pane::Request if !self.request_open => Pane::Appointment,
+            pane => pane,
+        }
     }
 
     /// How long until the screen has something new to say without anyone doing anything.

@@ -58,7 +58,7 @@ fn width_between(paragraph: &str, start: usize, end: usize) -> usize {
 
 /// Which of the lines the cursor stands on, and in which column of it.
 #[must_use]
-pub(super) fn place(text: &str, lines: &[Span], cursor: usize) -> (usize, usize) {
+pub fn place(text: &str, lines: &[Span], cursor: usize) -> (usize, usize) {
     let row = lines.iter().rposition(|line| line.start <= cursor).unwrap_or(0);
     let start = lines.get(row).map_or(0, |line| line.start);
     (row, width_between(text, start, cursor.max(start)))

@@ -91,37 +91,12 @@ impl Reader<'_> {
 
     /// Says it on the field that was most likely typed last: the end, else the minutes.
     fn span_problem(&mut self, problem: &SpanProblem, has_start: bool, has_end: bool) {
-        let id = match (has_start, has_end) {
-            (true, true) => FieldId::End,
+        let id = match problem {
+            SpanProblem::Contradiction { .. } => FieldId::Minutes,
+            _ if has_start && has_end => FieldId::End,
             _ => FieldId::Minutes,
         };
-        match problem {
-            SpanProblem::EndNotAfterStart => {
-                self.error(
-                    FieldId::End,
-                    "End is not after Start.",
-                    "Mend one of the two, or clear End and give Minutes.",
-                );
-            }
-            SpanProblem::LongerThanADay => self.error(
-                id,
-                "It lasts longer than 24 hours; a visit has 1,440 minutes at most.",
-                "Bring Start and End closer together.",
-            ),
-            SpanProblem::NotWholeMinutes { .. } => self.error(
-                FieldId::End,
-                "Start and End are no whole number of minutes apart.",
-                "Leave the seconds out of both.",
-            ),
-            SpanProblem::Contradiction { said, between } => self.error(
-                FieldId::Minutes,
-                format!("Minutes says {}, but Start and End are {between} minutes apart.", said.get()),
-                "Clear one of the three; the other two give it.",
-            ),
-            SpanProblem::OutOfRange => {
-                self.error(id, "That time lies outside the calendar.", "Mend the year.");
-            }
-        }
+        self.error(id, format!("{}.", problem.what()), problem.advice());
     }
 
     /// A start in the past, or none where there is a visit, is unusual enough to ask once.

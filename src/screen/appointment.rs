@@ -1,0 +1,148 @@
+//! The Appointment pane: the booking under way, else the appointment that came back, every member of it.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use crate::booking::{FieldId, Member, time};
+use crate::desk::{Desk, Flight, Shown};
+
+use super::{Page, Role};
+
+const NAME_WIDTH: usize = 19;
+
+pub(super) fn page(desk: &Desk, width: usize) -> Page {
+    let mut page = Page::default();
+    under_way(desk, width, &mut page);
+    match &desk.shown {
+        Some(shown) => appointment(desk, shown, width, &mut page),
+        None if matches!(desk.flight, Flight::Idle) => {
+            page.line(vec![("nothing booked yet".to_owned(), Role::Dim)]);
+        }
+        None => {}
+    }
+    page
+}
+
+fn under_way(desk: &Desk, width: usize, page: &mut Page) {
+    match &desk.flight {
+        Flight::Idle => return,
+        Flight::Sending { since, attempt, .. } => {
+            let seconds = desk.moment.up.saturating_sub(*since).as_secs();
+            let backend = attempt.booking.backend();
+            let text = format!("booking… {seconds} s at {backend}, {}", desk.mode_of(backend));
+            page.wrapped("", Role::Strong, &text, Role::Strong, width);
+            page.wrapped("", Role::Text, "Esc offers to stop waiting for the answer.", Role::Text, width);
+        }
+        Flight::Waiting { until, attempt } => {
+            let left = until.saturating_sub(desk.moment.up);
+            let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
+            let backend = attempt.booking.backend();
+            let text = format!("waiting… {backend} asked to wait; the booking goes by itself in {seconds} s");
+            page.wrapped("", Role::Strong, &text, Role::Strong, width);
+            page.wrapped(
+                "",
+                Role::Text,
+                "Nothing is booked yet. Esc stops it, nothing is sent.",
+                Role::Text,
+                width,
+            );
+        }
+    }
+    if desk.shown.is_some() {
+        page.gap();
+    }
+}
+
+fn appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
+    let appointment = &shown.appointment;
+    let (glyph, role) = glyph(&appointment.status);
+    page.line(vec![
+        (format!("{glyph} {}", appointment.status), role),
+        (format!("   {} at {}", appointment.id, appointment.backend), Role::Text),
+        (took(shown.took), Role::Dim),
+    ]);
+    if let Some(start) = appointment.start {
+        times(desk, shown, start, page);
+    }
+    page.gap();
+    for member in &appointment.members {
+        let value = readable(desk, shown, member);
+        page.wrapped(
+            &format!("{:>NAME_WIDTH$}  ", label(desk, shown, &member.name)),
+            Role::Dim,
+            &value,
+            Role::Text,
+            width,
+        );
+    }
+    if !shown.desk_note.trim().is_empty() {
+        let label = FieldId::DeskNote.field().label;
+        page.wrapped(&format!("{label:>NAME_WIDTH$}  "), Role::Dim, &shown.desk_note, Role::Text, width);
+        page.wrapped(&format!("{:>NAME_WIDTH$}  ", ""), Role::Dim, "not sent to Aniva", Role::Dim, width);
+    }
+    if let Some(request_id) = &appointment.request_id {
+        page.wrapped(&format!("{:>NAME_WIDTH$}  ", "request"), Role::Dim, request_id, Role::Dim, width);
+    }
+}
+
+/// The time on the desk's clock and, where that shows something else, on the clock of the place.
+fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, page: &mut Page) {
+    let desk_zone = desk.setup.zone;
+    let end = shown.appointment.end;
+    page.line(vec![(span(start, end, desk_zone), Role::Strong)]);
+    let differs = |place: &Tz| {
+        start.with_timezone(place).naive_local() != start.with_timezone(&desk_zone).naive_local()
+    };
+    if let Some(place) = shown.place.filter(differs) {
+        page.line(vec![(format!("{}  at the location", span(start, end, place)), Role::Strong)]);
+    }
+}
+
+/// A time, or a stretch of time on one day: `Wed 10 Feb 2027 10:00 – 10:30 CET`.
+fn span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz) -> String {
+    let from = time::echo(start, zone);
+    let Some(end) = end else { return from };
+    if end.with_timezone(&zone).date_naive() != start.with_timezone(&zone).date_naive() {
+        return format!("{from} – {}", time::echo(end, zone));
+    }
+    let until = end.with_timezone(&zone).format("%H:%M").to_string();
+    match from.rsplit_once(' ') {
+        Some((day_and_time, abbreviation)) => format!("{day_and_time} – {until} {abbreviation}"),
+        None => format!("{from} – {until}"),
+    }
+}
+
+fn took(duration: Duration) -> String {
+    if duration.is_zero() { String::new() } else { format!("   {:.2} s", duration.as_secs_f64()) }
+}
+
+fn glyph(status: &str) -> (&'static str, Role) {
+    match status {
+        "cancelled" | "noshow" | "entered-in-error" => ("✗", Role::Warning),
+        _ => ("✓", Role::Good),
+    }
+}
+
+/// The form's label where the member is a field of the form, else its own name.
+fn label(_desk: &Desk, shown: &Shown, name: &str) -> String {
+    match FieldId::by_wire_name(shown.appointment.backend, name) {
+        Some(id) => id.field().label.to_owned(),
+        None => name.to_owned(),
+    }
+}
+
+/// Ids with the name they stand for, where it is known.
+fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
+    let id = FieldId::by_wire_name(shown.appointment.backend, &member.name);
+    match id.map(|id| id.field().kind) {
+        Some(crate::booking::Kind::Reference(directory)) => {
+            match desk.lists.entry(directory, &member.value) {
+                Some(entry) => format!("{}  {}  {}", entry.name, entry.detail, member.value),
+                None => member.value.clone(),
+            }
+        }
+        _ => member.value.clone(),
+    }
+}

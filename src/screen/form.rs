@@ -1,0 +1,148 @@
+//! The form: sections, labels, texts, what they are read as, and the rows to pick from.
+
+use ratatui::layout::Position;
+
+use crate::desk::{self, Area, Desk, Geometry, LABEL_WIDTH, Pane, Progress};
+
+use super::Role;
+use super::paint::{Paint, cells};
+use super::rows::{Row, rows};
+
+/// Draws the form and says where its cursor is.
+pub(super) fn draw(desk: &Desk, area: Area, paint: &mut Paint<'_>) -> Option<Position> {
+    let geometry = Geometry::of(desk.size);
+    let rows = rows(desk, &geometry);
+    let from = first_in_view(desk, &rows, usize::from(area.height));
+    let mut cursor = None;
+    let mut list_at = None;
+    for (y, row) in (area.y..area.y + area.height).zip(rows.iter().skip(from)) {
+        draw_row(desk, row, area, y, paint);
+        if row.field() == Some(desk.form().focus())
+            && let Row::Text { line, .. } = row
+        {
+            cursor = cursor.or_else(|| cursor_on(desk, *line, &geometry, area, y));
+            list_at = Some(y);
+        }
+    }
+    let hidden = rows.len().saturating_sub(from + usize::from(area.height));
+    if hidden > 0 {
+        paint.text_before(
+            area.x + area.width,
+            area.y + area.height - 1,
+            &format!(" ▼ {hidden} more "),
+            Role::Dim,
+        );
+    }
+    if let Some(y) = list_at {
+        draw_list(desk, area, y, paint);
+    }
+    cursor
+}
+
+/// The first row in view: the top, or as far down as the field with the cursor and a line beyond it need.
+fn first_in_view(desk: &Desk, rows: &[Row], height: usize) -> usize {
+    let focus = Some(desk.form().focus());
+    let last = rows.iter().rposition(|row| row.field() == focus).unwrap_or(0);
+    let wanted = (last + 2).saturating_sub(height);
+    let most = rows.len().saturating_sub(height);
+    let from = wanted.min(most);
+    let first = rows.iter().position(|row| row.field() == focus).unwrap_or(0);
+    from.min(first)
+}
+
+fn draw_row(desk: &Desk, row: &Row, area: Area, y: u16, paint: &mut Paint<'_>) {
+    let value_x = area.x + LABEL_WIDTH;
+    let end = area.x + area.width;
+    match row {
+        Row::Blank => {}
+        Row::Title(section, progress) => {
+            let title = format!("{} {}", section.digit(), section.title());
+            paint.text(area.x + 1, y, area.width, &title, Role::Strong);
+            let (mark, role) = mark(*progress);
+            paint.text_before(end.saturating_sub(2), y, mark, role);
+        }
+        Row::Text { field, line, shown, aside } => {
+            if *line == 0 {
+                draw_label(desk, field, area, y, paint);
+            }
+            let x = paint.text(value_x, y, end.saturating_sub(value_x), shown, Role::Text);
+            if let Some((text, role)) = aside {
+                let x = if shown.is_empty() { x } else { x + 2 };
+                paint.text_within(x, y, end.saturating_sub(x + 1), text, *role);
+            }
+        }
+        Row::Under { text, role, .. } => {
+            paint.text_within(value_x, y, end.saturating_sub(value_x + 1), text, *role);
+        }
+    }
+}
+
+fn draw_label(desk: &Desk, field: &crate::booking::Field, area: Area, y: u16, paint: &mut Paint<'_>) {
+    let focused = desk.form().focus() == field.id;
+    let end = area.x + LABEL_WIDTH - 2;
+    paint.text_before(end - 1, y, field.label, if focused { Role::Focus } else { Role::Text });
+    if focused {
+        paint.text(end, y, 1, "›", Role::Focus);
+    }
+}
+
+fn mark(progress: Progress) -> (&'static str, Role) {
+    match progress {
+        Progress::Wrong => ("✗ mend", Role::Error),
+        Progress::Unusual => ("! look", Role::Warning),
+        Progress::Open => ("missing", Role::Dim),
+        Progress::Done => ("✓", Role::Good),
+    }
+}
+
+/// Where the cursor is, if it is on this line of the text.
+fn cursor_on(desk: &Desk, line: usize, geometry: &Geometry, area: Area, y: u16) -> Option<Position> {
+    let input = desk.form().input();
+    let lines = desk::wrap(input.value(), usize::from(geometry.value_width()).saturating_sub(1));
+    let (row, column) = desk::place(input.value(), &lines, input.cursor());
+    let x = area.x + LABEL_WIDTH + u16::try_from(column).unwrap_or(0);
+    (row == line).then(|| Position::new(x.min(area.x + area.width - 1), y))
+}
+
+/// The rows to pick from, over what stands below the field; above it where there is more room.
+fn draw_list(desk: &Desk, area: Area, field_y: u16, paint: &mut Paint<'_>) {
+    let (rows, more) = desk::rows(desk);
+    if rows.is_empty() || desk.pane != Pane::Form {
+        return;
+    }
+    let x = area.x + LABEL_WIDTH - 2;
+    let width = (area.x + area.width).saturating_sub(x + 1);
+    let below = area.y + area.height - field_y - 1;
+    let height = u16::try_from(rows.len() + usize::from(more > 0)).unwrap_or(u16::MAX);
+    let y = if height <= below { field_y + 1 } else { field_y.saturating_sub(height).max(area.y) };
+    let name_width = rows.iter().map(|row| cells(&row.label)).max().unwrap_or(0);
+    for (line, (number, row)) in (y..area.y + area.height).zip(rows.iter().enumerate()) {
+        let chosen = desk.chosen_row() == Some(number);
+        let role = if chosen { Role::Chosen } else { Role::Text };
+        paint.blank(x, line, width, role);
+        let end = x + width;
+        let at = paint.text(x, line, width, &format!(" {} ", number + 1), role);
+        paint.text_within(at, line, end.saturating_sub(at), &row.label, role);
+        let at = (at + name_width + 2).min(end);
+        let at = paint.text_within(at, line, end.saturating_sub(at), &row.detail, role) + 2;
+        let tail = id_tail(&row.text, &row.label);
+        if at + cells(&tail) < end {
+            paint.text_before(end - 1, line, &tail, if chosen { role } else { Role::Dim });
+        }
+    }
+    let line = y + height.saturating_sub(1);
+    if more > 0 && line < area.y + area.height {
+        paint.blank(x, line, width, Role::Text);
+        paint.text(x + 3, line, width.saturating_sub(3), &format!("{more} more fit; type on"), Role::Dim);
+    }
+}
+
+/// The end of an id, enough to tell namesakes apart; nothing where the label is the text itself.
+fn id_tail(id: &str, label: &str) -> String {
+    if id == label || id.contains(' ') {
+        return String::new();
+    }
+    let length = id.chars().count();
+    let tail: String = id.chars().skip(length.saturating_sub(4)).collect();
+    if length <= 4 { tail } else { format!("…{tail}") }
+}

@@ -1,0 +1,20 @@
+//! The first line: product, backend, how real it is, and what time it is.
+
+use crate::booking::time;
+use crate::desk::{Area, Desk};
+
+use super::Role;
+use super::paint::{Paint, cells};
+
+pub(super) fn draw(desk: &Desk, area: Area, paint: &mut Paint<'_>) {
+    let end = area.x + area.width;
+    let mut x = paint.text(area.x + 1, area.y, area.width, "bookdesk", Role::Dim) + 3;
+    x = paint.text(x, area.y, end - x, desk.backend.name(), Role::Strong) + 2;
+    let mode = format!(" {} ", desk.mode());
+    x = paint.text(x, area.y, end - x, &mode, Role::Badge) + 2;
+    x = paint.text(x, area.y, end.saturating_sub(x), desk.backend.purpose(), Role::Dim);
+    let clock = time::echo(desk.moment.now, desk.setup.zone);
+    if x + 2 + cells(&clock) < end {
+        paint.text_before(end - 1, area.y, &clock, Role::Text);
+    }
+}

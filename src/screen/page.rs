@@ -1,0 +1,112 @@
+//! A pane's content: lines of text, made for a width, shown from a place on.
+
+use crate::desk::{Area, Desk, Geometry, Pane, wrap};
+
+use super::Role;
+use super::paint::{Paint, cells};
+
+/// The content of a pane.
+#[derive(Default)]
+pub(super) struct Page {
+    lines: Vec<Vec<(String, Role)>>,
+    /// The line that should be in view.
+    focus: Option<usize>,
+}
+
+impl Page {
+    /// One line, in pieces.
+    pub(super) fn line(&mut self, pieces: Vec<(String, Role)>) {
+        self.lines.push(pieces);
+    }
+
+    /// An empty line.
+    pub(super) fn gap(&mut self) {
+        self.lines.push(Vec::new());
+    }
+
+    /// A text behind a lead-in, wrapped into `width` columns, its further lines under its first.
+    pub(super) fn wrapped(&mut self, lead: &str, lead_role: Role, text: &str, role: Role, width: usize) {
+        let indent = usize::from(cells(lead));
+        let letters: Vec<char> = text.chars().collect();
+        for (number, line) in wrap(text, width.saturating_sub(indent).max(8)).into_iter().enumerate() {
+            let part: String = letters[line.start..line.end].iter().collect();
+            let lead = if number == 0 { lead.to_owned() } else { " ".repeat(indent) };
+            self.line(vec![(lead, lead_role), (part.trim_end().to_owned(), role)]);
+        }
+    }
+
+    /// The next line should be in view.
+    pub(super) fn focus_here(&mut self) {
+        self.focus = Some(self.lines.len());
+    }
+
+    /// Shows the page from line `from` on, two columns in; marks what doesn't fit.
+    pub(super) fn draw(&self, area: Area, from: u16, paint: &mut Paint<'_>) {
+        let height = usize::from(area.height);
+        let last_start = self.lines.len().saturating_sub(height);
+        let mut start = usize::from(from).min(last_start);
+        if let Some(focus) = self.focus.filter(|focus| *focus < start || *focus >= start + height) {
+            start = focus.min(last_start);
+        }
+        for (y, line) in (area.y..area.y + area.height).zip(self.lines.iter().skip(start)) {
+            let mut x = area.x + 2;
+            let end = area.x + area.width;
+            for (text, role) in line {
+                x = paint.text(x, y, end.saturating_sub(x), text, *role);
+            }
+        }
+        let below = self.lines.len().saturating_sub(start + height);
+        if below > 0 && height > 0 {
+            let more = format!(" ▼ {below} more ");
+            paint.text_before(area.x + area.width, area.y + area.height - 1, &more, Role::Dim);
+        }
+    }
+}
+
+/// What stands behind a pane's title: how many problems, whether something is booked.
+fn mark(desk: &Desk, pane: Pane) -> String {
+    match pane {
+        Pane::Problems => match desk.listed().len() {
+            0 => String::new(),
+            count => format!(" {count}"),
+        },
+        Pane::Appointment if desk.shown.is_some() => " ✓".to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn title_role(desk: &Desk, pane: Pane) -> Role {
+    if desk.pane == pane { Role::Focus } else { Role::Strong }
+}
+
+/// A pane's title on a wide screen.
+pub(super) fn title(desk: &Desk, pane: Pane, area: Area, paint: &mut Paint<'_>) {
+    let pointer = if desk.pane == pane { "›" } else { " " };
+    let text = format!("{pointer}{}{}", pane.title(), mark(desk, pane));
+    paint.text(area.x, area.y, area.width, &text, title_role(desk, pane));
+}
+
+/// The line between two panes that stand above one another.
+pub(super) fn parting(geometry: &Geometry, y: u16, paint: &mut Paint<'_>) {
+    paint.rule(geometry.panes.x, y, geometry.panes.width);
+    paint.text(geometry.panes.x - 1, y, 1, "├", Role::Dim);
+}
+
+/// The titles of all panes in the line above the strip of a narrow screen, the one in front first.
+pub(super) fn strip(desk: &Desk, area: Area, paint: &mut Paint<'_>) {
+    paint.rule(area.x, area.y, area.width);
+    let front = desk.front_pane();
+    let mut order = vec![front];
+    order
+        .extend([Pane::Appointment, Pane::Problems, Pane::Request].into_iter().filter(|pane| *pane != front));
+    let mut x = area.x + 1;
+    for pane in order {
+        if pane == Pane::Request && !desk.request_open {
+            continue;
+        }
+        let role = if pane == front { title_role(desk, pane) } else { Role::Dim };
+        let pointer = if desk.pane == pane { "›" } else { " " };
+        let text = format!("{pointer}{}{} ", pane.title(), mark(desk, pane));
+        x = paint.text(x, area.y, (area.x + area.width).saturating_sub(x), &text, role) + 1;
+    }
+}

@@ -1,0 +1,73 @@
+//! The Problems pane: what happened, what it means for the booking, what to do, and how support finds it.
+
+use crate::booking::{Meaning, Problem, Severity};
+use crate::desk::{Desk, Listed, Pane};
+
+use super::{Page, Role};
+
+pub(super) fn page(desk: &Desk, width: usize) -> Page {
+    let mut page = Page::default();
+    let listed = desk.listed();
+    if listed.is_empty() {
+        page.line(vec![("none".to_owned(), Role::Dim)]);
+    }
+    for (number, row) in listed.iter().enumerate() {
+        if number > 0 {
+            page.gap();
+        }
+        let chosen = desk.chosen_problem == Some(number) && desk.pane == Pane::Problems;
+        if desk.chosen_problem == Some(number) {
+            page.focus_here();
+        }
+        entry(row, chosen, width, &mut page);
+    }
+    page
+}
+
+fn entry(row: &Listed<'_>, chosen: bool, width: usize, page: &mut Page) {
+    let problem = row.problem;
+    let (glyph, role) = look(problem);
+    let head = headline(problem);
+    page.wrapped(&format!("{glyph} "), role, &head, if chosen { Role::Chosen } else { role }, width);
+    page.wrapped("  ", Role::Text, &problem.advice, Role::Text, width);
+    if let Some(marks) = marks(problem) {
+        page.wrapped("  ", Role::Dim, &marks, Role::Dim, width);
+    }
+    if chosen {
+        let does = match (row.attempt, problem.field()) {
+            (Some(_), _) => "Enter brings it back to the form, Delete takes it off the list",
+            (None, Some(_)) => "Enter goes there",
+            (None, None) => "Enter goes back to the form",
+        };
+        page.wrapped("  ", Role::Dim, does, Role::Dim, width);
+    }
+}
+
+fn look(problem: &Problem) -> (&'static str, Role) {
+    match (problem.meaning, problem.severity) {
+        (Some(Meaning::Unknown), _) => ("?", Role::Warning),
+        (_, Severity::Error) => ("✗", Role::Error),
+        (_, Severity::Warning) => ("!", Role::Warning),
+    }
+}
+
+/// The outcome first, then the field, then what is wrong.
+fn headline(problem: &Problem) -> String {
+    let outcome = match problem.meaning {
+        Some(Meaning::Refused) => "Not booked — ",
+        Some(Meaning::NotSent) => "Not booked, not sent — ",
+        Some(Meaning::Unknown) => "Unknown — ",
+        None => "",
+    };
+    let field = problem.field().map(|id| id.field().label).filter(|label| !problem.what.contains(label));
+    let colon = field.map(|label| format!("{label}: ")).unwrap_or_default();
+    format!("{outcome}{colon}{}", problem.what)
+}
+
+fn marks(problem: &Problem) -> Option<String> {
+    let server = problem.server.as_ref()?;
+    let marks =
+        [server.status.map(|status| status.to_string()), server.code.clone(), server.request_id.clone()];
+    let marks: Vec<String> = marks.into_iter().flatten().collect();
+    (!marks.is_empty()).then(|| marks.join(" · "))
+}

@@ -1,0 +1,28 @@
+//! The Request pane: exactly what would be sent, the key cut to its mark.
+
+use crate::desk::Desk;
+
+use super::{Page, Role};
+
+pub(super) fn page(desk: &Desk, width: usize) -> Page {
+    let mut page = Page::default();
+    let Some(preview) = &desk.preview else {
+        let why = "The form can't be booked as it stands, so there is no request to show. Ctrl-G goes to what is missing.";
+        page.wrapped("", Role::Dim, why, Role::Dim, width);
+        return page;
+    };
+    let Some(view) = &preview.view else {
+        page.line(vec![("one moment…".to_owned(), Role::Dim)]);
+        return page;
+    };
+    page.wrapped(&format!("{} ", view.method), Role::Strong, &view.url, Role::Text, width);
+    for (name, value) in &view.headers {
+        page.wrapped(&format!("{name}: "), Role::Dim, value, Role::Text, width);
+    }
+    page.gap();
+    page.wrapped("", Role::Text, &view.body, Role::Text, width);
+    page.gap();
+    page.line(vec![("as a command".to_owned(), Role::Strong)]);
+    page.wrapped("", Role::Text, &view.curl, Role::Text, width);
+    page
+}

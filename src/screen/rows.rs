@@ -1,0 +1,151 @@
+//! The lines of the form: how many each field takes, and what stands on them. Which of them are in view is
+//! decided in `form`.
+
+use crate::booking::{Directory, Field, FieldId, Kind, Section, Severity};
+use crate::desk::{Desk, Geometry, LineSpan, LookUp, Progress, Remote, Shape, wrap};
+
+use super::Role;
+
+/// The most lines of text a field shows, without and with the cursor in it.
+const LINES_AT_REST: usize = 2;
+const LINES_AT_WORK: usize = 6;
+
+/// One line of the form.
+pub(super) enum Row {
+    /// Between sections.
+    Blank,
+    /// A section's title.
+    Title(Section, Progress),
+    /// A line of a field's text, the first with its label and what stands beside it.
+    Text { field: &'static Field, line: usize, shown: String, aside: Option<(String, Role)> },
+    /// The line under a field's text: how it is read, or what is wrong with it.
+    Under { field: &'static Field, text: String, role: Role },
+}
+
+impl Row {
+    /// The field the row belongs to.
+    pub(super) fn field(&self) -> Option<FieldId> {
+        match self {
+            Row::Text { field, .. } | Row::Under { field, .. } => Some(field.id),
+            _ => None,
+        }
+    }
+}
+
+/// The whole form, top to bottom.
+pub(super) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<Row> {
+    let form = desk.form();
+    let mut rows = Vec::new();
+    let mut section = None;
+    for field in form.draft().asked() {
+        if section != Some(field.section) {
+            if section.is_some() && geometry.shape == Shape::Wide {
+                rows.push(Row::Blank);
+            }
+            section = Some(field.section);
+            rows.push(Row::Title(field.section, form.progress(field.section)));
+        }
+        field_rows(desk, geometry, field, &mut rows);
+    }
+    rows
+}
+
+fn field_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, rows: &mut Vec<Row>) {
+    let text = desk.form().draft().text(field.id);
+    let width = usize::from(geometry.value_width());
+    let lines = wrap(text, width.saturating_sub(1));
+    let (from, to) = in_view(desk, field, &lines);
+    let letters: Vec<char> = text.chars().collect();
+    let (below, beside) = remarks(desk, field, text);
+    for (line, span) in lines.iter().enumerate().take(to).skip(from) {
+        let mut shown: String = letters[span.start..span.end].iter().collect();
+        if line + 1 == to && to < lines.len() {
+            shown.push('…');
+        }
+        let aside = if line == from { beside.clone() } else { None };
+        rows.push(Row::Text { field, line, shown, aside });
+    }
+    if let Some((text, role)) = below {
+        rows.push(Row::Under { field, text, role });
+    }
+}
+
+/// The lines of a long text that are shown: those around the cursor, else the first.
+fn in_view(desk: &Desk, field: &Field, lines: &[LineSpan]) -> (usize, usize) {
+    let form = desk.form();
+    if form.focus() != field.id {
+        return (0, lines.len().min(LINES_AT_REST));
+    }
+    let cursor = form.input().cursor();
+    let row = lines.iter().rposition(|line| line.start <= cursor).unwrap_or(0);
+    let from = (row + 1).saturating_sub(LINES_AT_WORK);
+    (from, lines.len().min(from + LINES_AT_WORK))
+}
+
+type Remark = Option<(String, Role)>;
+
+/// What stands under the field and what stands beside its text. Ids and times always have the line under them,
+/// so that nothing jumps when the reading arrives.
+fn remarks(desk: &Desk, field: &Field, text: &str) -> (Remark, Remark) {
+    let form = desk.form();
+    let focused = form.focus() == field.id;
+    let problem = form.problem(field.id).map(|problem| match problem.severity {
+        Severity::Error => (format!("✗ {}", problem.what), Role::Error),
+        Severity::Warning => (format!("! {}", problem.what), Role::Warning),
+    });
+    let hint = (focused && text.is_empty()).then(|| (field.hint.to_owned(), Role::Dim));
+    match field.kind {
+        Kind::Reference(directory) => {
+            (Some(problem.or_else(|| who(desk, field, directory, text)).unwrap_or_else(nothing)), hint)
+        }
+        Kind::Instant => {
+            let echo = form.review().echo(field.id).filter(|echo| !echo.text.is_empty());
+            let reading = echo.map(|echo| (echo.text.clone(), Role::Dim));
+            let error = problem.as_ref().is_some_and(|(_, role)| *role == Role::Error);
+            let below = if error { problem } else { reading.or(problem) };
+            (Some(below.unwrap_or_else(nothing)), hint)
+        }
+        Kind::Lines => (problem.or_else(|| counter(field, text)), hint),
+        Kind::Integer(..) | Kind::Choice(_) | Kind::Line(_) => {
+            let echo = form.review().echo(field.id).map(|echo| (echo.text.clone(), Role::Dim));
+            (None, problem.or_else(|| counter(field, text)).or(echo).or(hint))
+        }
+    }
+}
+
+/// A remark that reserves its line though it has nothing to say.
+fn nothing() -> (String, Role) {
+    (String::new(), Role::Dim)
+}
+
+/// How much of a limited field is used, once its end comes near.
+fn counter(field: &Field, text: &str) -> Remark {
+    field.counter(text).map(|text| (text, Role::Dim))
+}
+
+/// Whom or what an id stands for, as far as the backend has said.
+fn who(desk: &Desk, field: &Field, directory: Directory, text: &str) -> Remark {
+    let id = text.trim();
+    if id.is_empty() {
+        let loading = matches!(desk.lists.list(directory), Remote::Loading(..));
+        return match desk.lists.list(directory) {
+            Remote::Failed(..) if desk.form().focus() == field.id => {
+                Some((format!("the list of {} can't be had now; type the id", directory.plural()), Role::Dim))
+            }
+            _ if loading && desk.form().focus() == field.id => {
+                Some((format!("fetching {}…", directory.plural()), Role::Dim))
+            }
+            _ => None,
+        };
+    }
+    if let Some(entry) = desk.lists.entry(directory, id) {
+        return Some((format!("{}   {}", entry.name, entry.detail), Role::Good));
+    }
+    match desk.lists.looked_up(directory, id) {
+        Some(LookUp::Asked(_)) => Some(("looking it up…".to_owned(), Role::Dim)),
+        Some(LookUp::Failed(failure)) if failure.report().status == Some(404) => {
+            Some((format!("{} knows no such id", directory.backend()), Role::Warning))
+        }
+        _ => None,
+    }
+}
