@@ -107,7 +107,8 @@ impl Scrubber {
     /// A joiner has a meaning only between letters of scripts that join, and between emoji.
     fn joiner(&mut self, joiner: char, next: Option<char>) {
         let before = self.shown.chars().next_back().is_some_and(may_join);
-        let after = next.is_some_and(|next| may_join(next) && (!is_mark(next) || self.marks < MARKS_PER_BASE));
+        let after =
+            next.is_some_and(|next| may_join(next) && (!is_mark(next) || self.marks < MARKS_PER_BASE));
         if before && after {
             self.shown.push(joiner);
         } else {
@@ -182,7 +183,11 @@ mod tests {
             "🏳\u{fe0f}\u{200d}🌈",
         ];
         for name in names {
-            assert!(matches!(harmless(name), Cow::Borrowed(same) if same == name), "{name:?} became {:?}", harmless(name));
+            assert!(
+                matches!(harmless(name), Cow::Borrowed(same) if same == name),
+                "{name:?} became {:?}",
+                harmless(name)
+            );
         }
     }
 
@@ -230,7 +235,9 @@ mod tests {
             prop::char::range('\u{2000}', '\u{206f}'),
             prop::char::range('\u{300}', '\u{36f}'),
             prop::char::range('\u{e0000}', '\u{e01ff}'),
-            prop::sample::select(vec!['\u{200c}', '\u{200d}', '\u{ad}', '\u{feff}', '\u{94d}', 'م', '👩', 'a', '\n']),
+            prop::sample::select(vec![
+                '\u{200c}', '\u{200d}', '\u{ad}', '\u{feff}', '\u{94d}', 'م', '👩', 'a', '\n'
+            ]),
         ];
         prop::collection::vec(letter, 0..60).prop_map(String::from_iter)
     }

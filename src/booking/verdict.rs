@@ -54,7 +54,11 @@ impl Verdict<'_> {
         };
         let Some(id) = field_called(self.backend, wire_name) else {
             let advice = "The form has no such field; tell whoever looks after bookdesk.";
-            return self.problem(Spot::Whole, &format!("{name} refused `{wire_name}`: {}", issue.text), advice);
+            return self.problem(
+                Spot::Whole,
+                &format!("{name} refused `{wire_name}`: {}", issue.text),
+                advice,
+            );
         };
         let missing = issue.text.to_lowercase().contains("required");
         let advice = if missing { "Fill it in and book again." } else { "Change it and book again." };
@@ -78,7 +82,9 @@ impl Verdict<'_> {
         let said = self.report.message.as_deref().unwrap_or_default();
         let field = match self.report.cause {
             Cause::NotFound => named_in(said, references(self.backend)).or(references(self.backend).next()),
-            Cause::BadRequest | Cause::Invalid => named_in(said, fields(self.backend).iter().map(|field| field.id)),
+            Cause::BadRequest | Cause::Invalid => {
+                named_in(said, fields(self.backend).iter().map(|field| field.id))
+            }
             Cause::Conflict => Some(starts(self.backend)),
             _ => None,
         };
@@ -98,7 +104,9 @@ impl Verdict<'_> {
                 format!("Something between this desk and {name} changed the request."),
                 "Ask your network's administrator which proxy adds headers.".to_owned(),
             ),
-            Cause::KeyMissing => (format!("There is no key for {name}."), format!("Set {key} and start bookdesk again.")),
+            Cause::KeyMissing => {
+                (format!("There is no key for {name}."), format!("Set {key} and start bookdesk again."))
+            }
             Cause::KeyMalformed => (format!("The key for {name} does not look like one."), self.key_shape()),
             Cause::KeyUnknown => (
                 format!("{name} does not know this key."),
@@ -136,10 +144,9 @@ impl Verdict<'_> {
                 "You stopped this booking before it was sent.".to_owned(),
                 "Book again when you are ready.".to_owned(),
             ),
-            Cause::ServerFault => (
-                format!("{name} had a fault of its own."),
-                "Wait a moment, then book again.".to_owned(),
-            ),
+            Cause::ServerFault => {
+                (format!("{name} had a fault of its own."), "Wait a moment, then book again.".to_owned())
+            }
             Cause::Unreadable(_) | Cause::TooLarge | Cause::TimedOut | Cause::ConnectionLost => (
                 format!("{name} did not answer in a way that can be read."),
                 "Wait a moment, then book again.".to_owned(),
@@ -153,7 +160,9 @@ impl Verdict<'_> {
         let name = self.backend.name();
         let what = match (self.report.message.as_deref(), self.report.status) {
             (Some(said), _) => format!("{name} refused the booking: {said}"),
-            (None, Some(status)) => format!("{name} refused the booking (status {status}) without saying why."),
+            (None, Some(status)) => {
+                format!("{name} refused the booking (status {status}) without saying why.")
+            }
             (None, None) => format!("{name} refused the booking without saying why."),
         };
         let advice = match spot {
@@ -280,9 +289,9 @@ fn stem(id: FieldId) -> String {
 fn says(said: &str, name: &str) -> bool {
     let inside = |letter: char| letter.is_alphanumeric() || letter == '_';
     !name.is_empty()
-        && said.match_indices(name).any(|(at, _)| {
-            !said[..at].ends_with(inside) && !said[at + name.len()..].starts_with(inside)
-        })
+        && said
+            .match_indices(name)
+            .any(|(at, _)| !said[..at].ends_with(inside) && !said[at + name.len()..].starts_with(inside))
 }
 
 /// `text` within [`LONGEST`] characters.

@@ -50,7 +50,10 @@ fn every_cause_reads_as_short_plain_sentences_at_both_backends() {
                 for text in [&problems[0].what, &problems[0].advice] {
                     assert!(!text.is_empty() && text.ends_with('.'), "{backend} {cause:?}: {text}");
                     assert!(!text.contains('!'), "{text}");
-                    assert!(text.chars().count() <= LONGEST && !text.contains('…'), "{backend} {cause:?}: {text}");
+                    assert!(
+                        text.chars().count() <= LONGEST && !text.contains('…'),
+                        "{backend} {cause:?}: {text}"
+                    );
                 }
             }
         }
@@ -130,8 +133,11 @@ fn anivas_403_names_every_thing_it_can_mean() {
 
 #[test]
 fn a_key_problem_says_where_the_key_is_set() {
-    for (backend, name) in [(Backend::Clinik, "BOOKDESK_CLINIK_KEY"), (Backend::Aniva, "BOOKDESK_ANIVA_KEY")] {
-        for cause in [Cause::KeyMissing, Cause::KeyMalformed, Cause::KeyUnknown, Cause::KeyRevoked, Cause::KeyExpired] {
+    for (backend, name) in [(Backend::Clinik, "BOOKDESK_CLINIK_KEY"), (Backend::Aniva, "BOOKDESK_ANIVA_KEY")]
+    {
+        for cause in
+            [Cause::KeyMissing, Cause::KeyMalformed, Cause::KeyUnknown, Cause::KeyRevoked, Cause::KeyExpired]
+        {
             let problem = problems_of(&Failure::NotSent(Report::of(cause)), backend).remove(0);
             assert!(problem.advice.contains(name), "{}", problem.advice);
             assert_eq!(problem.spot, Spot::Whole);
@@ -144,7 +150,8 @@ fn a_long_answer_is_cut_and_a_wait_is_named() {
     let long = problems_of(&refused(Cause::BadRequest, &"ä".repeat(5000)), Backend::Aniva).remove(0);
     assert_eq!(long.what.chars().count(), LONGEST);
     assert!(long.what.ends_with('…'));
-    let wait = Report { retry_after: Some(std::time::Duration::from_secs(7)), ..Report::of(Cause::RateLimited) };
+    let wait =
+        Report { retry_after: Some(std::time::Duration::from_secs(7)), ..Report::of(Cause::RateLimited) };
     let problem = problems_of(&Failure::Refused(wait), Backend::Clinik).remove(0);
     assert_eq!(problem.advice, "Book again in 7 s; everything typed is kept.");
 }
