@@ -94,65 +94,40 @@ impl Verdict<'_> {
     /// What happened and what to do, where nothing was booked.
     fn refusal(&self, spot: Spot) -> (String, String) {
         let name = self.backend.name();
-        let key = key_variable(self.backend);
-        let (what, advice) = match &self.report.cause {
-            Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => return self.not_taken(spot),
-            Cause::NotFound => return self.not_there(spot),
-            Cause::Forbidden => return self.forbidden(),
-            Cause::RateLimited => return self.too_many(),
-            Cause::MethodOverride => (
-                format!("Something between this desk and {name} changed the request."),
-                "Ask your network's administrator which proxy adds headers.".to_owned(),
-            ),
-            Cause::KeyMissing => {
-                (format!("There is no key for {name}."), format!("Set {key} and start bookdesk again."))
+        match &self.report.cause {
+            Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => self.not_taken(spot),
+            Cause::NotFound => self.not_there(spot),
+            Cause::Forbidden => self.forbidden(),
+            Cause::KeyMissing
+            | Cause::KeyMalformed
+            | Cause::KeyUnknown
+            | Cause::KeyRevoked
+            | Cause::KeyExpired => self.key_not_taken(),
+            Cause::Redirected | Cause::MethodOverride | Cause::Unreachable(_) | Cause::AddressRefused(_) => {
+                self.no_way_there()
             }
-            Cause::KeyMalformed => (format!("The key for {name} does not look like one."), self.key_shape()),
-            Cause::KeyUnknown => (
-                format!("{name} does not know this key."),
-                format!("Check {key}; test and live keys are different ones."),
-            ),
-            Cause::KeyRevoked => (
-                format!("The key for {name} was revoked."),
-                format!("Ask for a new key and set it as {key}."),
-            ),
-            Cause::KeyExpired => (
-                format!("The key for {name} has expired."),
-                format!("Ask for a new key and set it as {key}."),
+            Cause::RateLimited => self.too_many(),
+            Cause::QuotaExhausted => (
+                format!("This month's calls to {name} are used up."),
+                format!("Waiting a minute will not help: ask for a larger {name} plan."),
             ),
             Cause::Conflict => (
                 format!("{name} says this time is taken, or the record changed meanwhile."),
                 "Choose another time, or look at what is booked there first.".to_owned(),
             ),
-            Cause::QuotaExhausted => (
-                format!("This month's calls to {name} are used up."),
-                format!("Waiting a minute will not help: ask for a larger {name} plan."),
-            ),
-            Cause::Redirected => (
-                format!("Another address answered in place of {name}."),
-                format!("Check the address: {}.", address_variable(self.backend)),
-            ),
-            Cause::Unreachable(why) => (
-                format!("{name} can't be reached: {why}."),
-                "Check the network, then book again; everything typed is kept.".to_owned(),
-            ),
-            Cause::AddressRefused(why) => (
-                format!("The address of {name} can't be used: {why}."),
-                format!("Mend {} and start bookdesk again.", address_variable(self.backend)),
-            ),
             Cause::StoppedBeforeSending | Cause::StoppedWaiting => (
                 "You stopped this booking before it was sent.".to_owned(),
                 "Book again when you are ready.".to_owned(),
             ),
-            Cause::ServerFault => {
-                (format!("{name} had a fault of its own."), "Wait a moment, then book again.".to_owned())
-            }
-            Cause::Unreadable(_) | Cause::TooLarge | Cause::TimedOut | Cause::ConnectionLost => (
-                format!("{name} did not answer in a way that can be read."),
+            Cause::ServerFault
+            | Cause::Unreadable(_)
+            | Cause::TooLarge
+            | Cause::TimedOut
+            | Cause::ConnectionLost => (
+                format!("{name} gave no answer that can be read."),
                 "Wait a moment, then book again.".to_owned(),
             ),
-        };
-        (what, advice)
+        }
     }
 
     /// The server did not take the request; its own words say why.
@@ -206,11 +181,52 @@ impl Verdict<'_> {
         (format!("{} has had too many calls just now.", self.backend.name()), advice)
     }
 
+    fn key_not_taken(&self) -> (String, String) {
+        let name = self.backend.name();
+        let key = key_variable(self.backend);
+        let new_key = format!("Ask for a new key and set it as {key}.");
+        match self.report.cause {
+            Cause::KeyMissing => {
+                (format!("There is no key for {name}."), format!("Set {key} and start bookdesk again."))
+            }
+            Cause::KeyMalformed => (format!("The key for {name} does not look like one."), self.key_shape()),
+            Cause::KeyRevoked => (format!("The key for {name} was revoked."), new_key),
+            Cause::KeyExpired => (format!("The key for {name} has expired."), new_key),
+            _ => (
+                format!("{name} does not know this key."),
+                format!("Check {key}; test and live keys are different ones."),
+            ),
+        }
+    }
+
     fn key_shape(&self) -> String {
         let key = key_variable(self.backend);
         match self.backend {
             Backend::Clinik => format!("It begins with clk_live_ or clk_test_: check {key}."),
             Backend::Aniva => format!("It is one word of plain letters and digits: check {key}."),
+        }
+    }
+
+    /// Nothing came to the API, or what came was no longer what was sent.
+    fn no_way_there(&self) -> (String, String) {
+        let name = self.backend.name();
+        let address = address_variable(self.backend);
+        match &self.report.cause {
+            Cause::Redirected => {
+                (format!("Another address answered in place of {name}."), format!("Check {address}."))
+            }
+            Cause::AddressRefused(why) => (
+                format!("The address of {name} can't be used: {why}."),
+                format!("Mend {address} and start bookdesk again."),
+            ),
+            Cause::Unreachable(why) => (
+                format!("{name} can't be reached: {why}."),
+                "Check the network, then book again; everything typed is kept.".to_owned(),
+            ),
+            _ => (
+                format!("Something between this desk and {name} changed the request."),
+                "Ask your network's administrator which proxy adds headers.".to_owned(),
+            ),
         }
     }
 

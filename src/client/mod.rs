@@ -23,6 +23,8 @@ mod refusal;
 mod retry;
 mod show;
 mod transport;
+#[cfg(test)]
+mod wire_tests;
 
 use serde_json::Value;
 use thiserror::Error;
@@ -89,12 +91,7 @@ impl Client {
     /// # Errors
     /// After up to three tries; an `Unknown` only says that it could not be read.
     pub async fn appointment(&self, backend: Backend, id: &str) -> Result<Appointment, Failure> {
-        let transport = self.to(backend);
-        patiently(async || {
-            let answer = transport.get(transport.endpoint.url(&[APPOINTMENTS, id], &[])).await?;
-            appointment_in(backend, &answer)
-        })
-        .await
+        patiently(|| self.appointment_once(backend, id)).await
     }
 
     /// Reads a list that the form picks from: at most 500 people at ClinikAPI, 2,000 profiles at Aniva.
@@ -108,7 +105,7 @@ impl Client {
         while let Some(query) = next {
             let query: Vec<(&str, &str)> =
                 query.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            let page = patiently(async || self.once(directory.backend(), &path, &query).await).await?;
+            let page = patiently(|| self.once(directory.backend(), &path, &query)).await?;
             next = pages.take(page)?;
         }
         Ok(pages.into_listing())
@@ -124,7 +121,7 @@ impl Client {
             return listed.ok_or_else(|| Failure::Refused(Report::of(Cause::NotFound)));
         }
         let path = directory::path_to(directory, id);
-        let answer = patiently(async || self.once(directory.backend(), &path, &[]).await).await?;
+        let answer = patiently(|| self.once(directory.backend(), &path, &[])).await?;
         directory::entry_in(directory, answer)
     }
 
@@ -138,6 +135,13 @@ impl Client {
             Backend::Clinik => &self.clinik,
             Backend::Aniva => &self.aniva,
         }
+    }
+
+    /// One GET, sent once: the appointment in a 2xx.
+    async fn appointment_once(&self, backend: Backend, id: &str) -> Result<Appointment, Failure> {
+        let transport = self.to(backend);
+        let answer = transport.get(transport.endpoint.url(&[APPOINTMENTS, id], &[])).await?;
+        appointment_in(backend, &answer)
     }
 
     /// One GET, sent once: the body of a 2xx.

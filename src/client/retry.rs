@@ -14,7 +14,10 @@ const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const LONGEST_ASKED: Duration = Duration::from_secs(2);
 
 /// What `read` ends in, after at most two more tries.
-pub(super) async fn patiently<T>(read: impl AsyncFn() -> Result<T, Failure>) -> Result<T, Failure> {
+pub(super) async fn patiently<T, F>(read: impl Fn() -> F) -> Result<T, Failure>
+where
+    F: Future<Output = Result<T, Failure>>,
+{
     let mut tried = 0;
     loop {
         let failure = match read().await {

@@ -50,12 +50,12 @@ impl Transport {
 
     /// One GET, sent once.
     pub(super) async fn get(&self, url: Url) -> Result<Answer, Failure> {
-        self.send(self.request(Method::GET, url, None)).await
+        self.send_logged(self.request(Method::GET, url, None)).await
     }
 
     /// One POST, sent once and never again, neither here nor by the layers below.
     pub(super) async fn post(&self, url: Url, body: String) -> Result<Answer, Failure> {
-        self.send(self.request(Method::POST, url, Some(body))).await
+        self.send_logged(self.request(Method::POST, url, Some(body))).await
     }
 
     /// A request with everything but the key.
@@ -72,6 +72,23 @@ impl Transport {
         *request.headers_mut() = headers;
         *request.body_mut() = body.map(Into::into);
         request
+    }
+
+    /// Ids only: neither bodies nor what a server says of them, which may name a patient.
+    async fn send_logged(&self, request: Request) -> Result<Answer, Failure> {
+        let (backend, mode) = (self.endpoint.backend().word(), self.endpoint.mode().word());
+        let (method, path) = (request.method().clone(), request.url().path().to_owned());
+        let sent = self.send(request).await;
+        match &sent {
+            Ok(answer) => {
+                let (status, request_id) = (answer.status, answer.request_id(None));
+                tracing::debug!(backend, mode, %method, path, status, request_id, "answered");
+            }
+            Err(failure) => {
+                tracing::warn!(backend, mode, %method, path, cause = ?failure.report().cause, "no answer");
+            }
+        }
+        sent
     }
 
     async fn send(&self, mut request: Request) -> Result<Answer, Failure> {
@@ -139,7 +156,8 @@ fn http_client(endpoint: &Endpoint, timeouts: Timeouts) -> Result<reqwest::Clien
     builder.build().map_err(|_| "this machine has no certificates to check servers by".to_owned())
 }
 
-/// What ended a call after its bytes had begun to leave.
+/// What ended a call after its bytes had begun to leave. A body that can't be unpacked counts as lost: the
+/// layers below don't tell it from one that broke off.
 fn lost(error: &reqwest::Error) -> Cause {
     if error.is_timeout() { Cause::TimedOut } else { Cause::ConnectionLost }
 }
@@ -152,9 +170,6 @@ async fn read_body(mut response: Response) -> Result<Vec<u8>, Cause> {
             Ok(None) => return Ok(body),
             Ok(Some(chunk)) if body.len() + chunk.len() > LARGEST_BODY => return Err(Cause::TooLarge),
             Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-            Err(error) if error.is_decode() && !error.is_timeout() => {
-                return Err(Cause::Unreadable("it can't be unpacked".to_owned()));
-            }
             Err(error) => return Err(lost(&error)),
         }
     }
