@@ -1,0 +1,157 @@
+//! Every failure reads as a sentence, and lands where it is mended.
+
+use super::*;
+
+fn every_cause() -> Vec<Cause> {
+    let why = || "the connection was refused".to_owned();
+    vec![
+        Cause::BadRequest,
+        Cause::MethodOverride,
+        Cause::KeyMissing,
+        Cause::KeyMalformed,
+        Cause::KeyUnknown,
+        Cause::KeyRevoked,
+        Cause::KeyExpired,
+        Cause::Forbidden,
+        Cause::NotFound,
+        Cause::Conflict,
+        Cause::Invalid,
+        Cause::RateLimited,
+        Cause::QuotaExhausted,
+        Cause::OtherRefusal,
+        Cause::Redirected,
+        Cause::ServerFault,
+        Cause::Unreadable(why()),
+        Cause::TooLarge,
+        Cause::TimedOut,
+        Cause::ConnectionLost,
+        Cause::Unreachable(why()),
+        Cause::AddressRefused(why()),
+        Cause::StoppedWaiting,
+        Cause::StoppedBeforeSending,
+    ]
+}
+
+fn refused(cause: Cause, message: &str) -> Failure {
+    Failure::Refused(Report { message: Some(message.to_owned()), ..Report::of(cause) })
+}
+
+fn issue(wire_name: Option<&str>, text: &str) -> Issue {
+    Issue { wire_name: wire_name.map(str::to_owned), text: text.to_owned() }
+}
+
+#[test]
+fn every_cause_reads_as_short_plain_sentences_at_both_backends() {
+    for backend in Backend::ALL {
+        for cause in every_cause() {
+            for failure in [Failure::Refused, Failure::NotSent, Failure::Unknown] {
+                let problems = problems_of(&failure(Report::of(cause.clone())), backend);
+                assert_eq!(problems.len(), 1, "{backend} {cause:?}");
+                for text in [&problems[0].what, &problems[0].advice] {
+                    assert!(!text.is_empty() && text.ends_with('.'), "{backend} {cause:?}: {text}");
+                    assert!(!text.contains('!'), "{text}");
+                    assert!(
+                        text.chars().count() <= LONGEST && !text.contains('…'),
+                        "{backend} {cause:?}: {text}"
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn an_unknown_outcome_always_says_so_and_warns_of_booking_twice() {
+    for backend in Backend::ALL {
+        for cause in every_cause() {
+            let problem = problems_of(&Failure::Unknown(Report::of(cause)), backend).remove(0);
+            assert_eq!(problem.meaning, Some(Meaning::Unknown));
+            assert!(problem.what.ends_with("It may be booked."), "{}", problem.what);
+            assert_eq!(problem.advice, format!("Look in {} before booking this again.", backend.name()));
+        }
+    }
+}
+
+#[test]
+fn field_issues_land_on_their_fields_one_problem_each() {
+    let report = Report {
+        issues: vec![
+            issue(Some("patientInstruction"), "Too long"),
+            issue(Some("body.patientId"), "Required"),
+            issue(Some("requestedPeriod[0].start"), "Invalid"),
+            issue(None, "Something else"),
+        ],
+        status: Some(422),
+        code: Some("VALIDATION_ERROR".to_owned()),
+        request_id: Some("req_1".to_owned()),
+        ..Report::of(Cause::Invalid)
+    };
+    let problems = problems_of(&Failure::Refused(report), Backend::Clinik);
+    let fields: Vec<_> = problems.iter().map(Problem::field).collect();
+    assert_eq!(fields, [Some(FieldId::PatientInstruction), Some(FieldId::Patient), None, None]);
+    assert_eq!(problems[0].what, "ClinikAPI refused Patient instruction: Too long");
+    assert_eq!(problems[1].advice, "Fill it in and book again.");
+    assert!(problems[2].what.contains("`requestedPeriod[0].start`"), "{}", problems[2].what);
+    let note = ServerNote {
+        status: Some(422),
+        code: Some("VALIDATION_ERROR".to_owned()),
+        request_id: Some("req_1".to_owned()),
+    };
+    assert!(problems.iter().all(|problem| problem.server.as_ref() == Some(&note)));
+}
+
+#[test]
+fn what_is_not_found_is_looked_for_in_the_servers_words() {
+    let spot = |backend, said| problems_of(&refused(Cause::NotFound, said), backend).remove(0).field();
+    assert_eq!(spot(Backend::Clinik, "Practitioner not found"), Some(FieldId::Practitioner));
+    assert_eq!(spot(Backend::Clinik, "No record for practitionerId"), Some(FieldId::Practitioner));
+    assert_eq!(spot(Backend::Clinik, "Not Found"), Some(FieldId::Patient));
+    assert_eq!(spot(Backend::Aniva, "location not found"), Some(FieldId::Location));
+    assert_eq!(spot(Backend::Aniva, "profile_id not found"), Some(FieldId::Profile));
+    assert_eq!(spot(Backend::Aniva, ""), Some(FieldId::Profile));
+}
+
+#[test]
+fn anivas_validation_lands_on_the_field_it_names() {
+    let spot = |said| problems_of(&refused(Cause::BadRequest, said), Backend::Aniva).remove(0).field();
+    assert_eq!(spot("scheduled_at must be in the future"), Some(FieldId::ScheduledAt));
+    assert_eq!(spot("The scheduled time is in the past"), Some(FieldId::ScheduledAt));
+    assert_eq!(spot("location_id is not a UUID for this profile"), Some(FieldId::Location));
+    assert_eq!(spot("Invalid profile"), Some(FieldId::Profile));
+    assert_eq!(spot("Profiles are closed today"), None);
+    assert_eq!(spot("Invalid UUID"), None);
+}
+
+#[test]
+fn anivas_403_names_every_thing_it_can_mean() {
+    let problem = problems_of(&refused(Cause::Forbidden, "Forbidden"), Backend::Aniva).remove(0);
+    for cause in ["key", "TEST_SESSIONS_SCHEDULE", "out of reach"] {
+        assert!(problem.what.contains(cause), "{}", problem.what);
+    }
+    assert!(problem.advice.contains("BOOKDESK_ANIVA_KEY"));
+}
+
+#[test]
+fn a_key_problem_says_where_the_key_is_set() {
+    for (backend, name) in [(Backend::Clinik, "BOOKDESK_CLINIK_KEY"), (Backend::Aniva, "BOOKDESK_ANIVA_KEY")]
+    {
+        for cause in
+            [Cause::KeyMissing, Cause::KeyMalformed, Cause::KeyUnknown, Cause::KeyRevoked, Cause::KeyExpired]
+        {
+            let problem = problems_of(&Failure::NotSent(Report::of(cause)), backend).remove(0);
+            assert!(problem.advice.contains(name), "{}", problem.advice);
+            assert_eq!(problem.spot, Spot::Whole);
+        }
+    }
+}
+
+#[test]
+fn a_long_answer_is_cut_and_a_wait_is_named() {
+    let long = problems_of(&refused(Cause::BadRequest, &"ä".repeat(5000)), Backend::Aniva).remove(0);
+    assert_eq!(long.what.chars().count(), LONGEST);
+    assert!(long.what.ends_with('…'));
+    let wait =
+        Report { retry_after: Some(std::time::Duration::from_secs(7)), ..Report::of(Cause::RateLimited) };
+    let problem = problems_of(&Failure::Refused(wait), Backend::Clinik).remove(0);
+    assert_eq!(problem.advice, "Book again in 7 s; everything typed is kept.");
+}

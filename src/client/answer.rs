@@ -1,0 +1,120 @@
+//! An HTTP answer as it came, and what its headers say.
+
+use std::time::Duration;
+
+use chrono::DateTime;
+use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
+use serde_json::Value;
+
+use super::show::shown_message;
+use crate::booking::Cause;
+
+/// A status, its headers, and as much of a body as there was.
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) headers: HeaderMap,
+    /// The body, or why there is none: too large, too slow, or cut off.
+    pub(super) body: Result<Vec<u8>, Cause>,
+}
+
+/// Waits beyond a day are no waits a desk can use, and a number that large is more likely a point in time.
+const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
+
+impl Answer {
+    pub(super) fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// The body as JSON, or why it can't be read.
+    pub(super) fn json(&self) -> Result<Value, Cause> {
+        let body = self.body.as_ref().map_err(Clone::clone)?;
+        if body.is_empty() {
+            return Err(Cause::Unreadable("it is empty".to_owned()));
+        }
+        serde_json::from_slice(body).map_err(|_| Cause::Unreadable("it is not JSON".to_owned()))
+    }
+
+    /// The id under which the server's owner finds the call: `requestId` in the body, else the header
+    /// `x-request-id`, else `meta.requestId` in the body.
+    pub(super) fn request_id(&self, body: Option<&Value>) -> Option<String> {
+        let in_body = |pointer| body.and_then(|body| body.pointer(pointer)?.as_str());
+        in_body("/requestId")
+            .or_else(|| self.header_text(&HeaderName::from_static("x-request-id")))
+            .or_else(|| in_body("/meta/requestId"))
+            .map(shown_message)
+            .filter(|id| !id.is_empty())
+    }
+
+    /// How long the server asks to wait: `Retry-After` in seconds or as a date (measured from the answer's own
+    /// `Date`, so that a wrong clock here does no harm); for a 429 else `X-RateLimit-Reset` in seconds.
+    pub(super) fn retry_after(&self) -> Option<Duration> {
+        let asked =
+            self.header_text(&RETRY_AFTER).and_then(|text| seconds(text).or_else(|| self.until(text)));
+        let reset = || {
+            let text = self.header_text(&HeaderName::from_static("x-ratelimit-reset"))?;
+            seconds(text).filter(|_| self.status == 429)
+        };
+        asked.or_else(reset).filter(|wait| *wait <= LONGEST_WAIT)
+    }
+
+    fn until(&self, date: &str) -> Option<Duration> {
+        let until = DateTime::parse_from_rfc2822(date).ok()?;
+        let now = DateTime::parse_from_rfc2822(self.header_text(&DATE)?).ok()?;
+        Some((until - now).to_std().unwrap_or_default())
+    }
+
+    fn header_text(&self, name: &HeaderName) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok().map(str::trim)
+    }
+}
+
+fn seconds(text: &str) -> Option<Duration> {
+    text.parse().ok().map(Duration::from_secs)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn answer(status: u16, headers: &[(&'static str, &'static str)]) -> Answer {
+        let headers = headers
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), (*value).try_into().unwrap()))
+            .collect();
+        Answer { status, headers, body: Ok(Vec::new()) }
+    }
+
+    #[test]
+    fn a_wait_is_read_in_seconds_or_as_a_date() {
+        let wait = |headers: &[_]| answer(429, headers).retry_after().map(|wait| wait.as_secs());
+        assert_eq!(wait(&[("retry-after", "7")]), Some(7));
+        assert_eq!(wait(&[("retry-after", "7"), ("x-ratelimit-reset", "41")]), Some(7));
+        assert_eq!(wait(&[("x-ratelimit-reset", "41")]), Some(41));
+        let date = ("date", "Fri, 20 Nov 2026 14:32:00 GMT");
+        assert_eq!(wait(&[("retry-after", "Fri, 20 Nov 2026 14:33:30 GMT"), date]), Some(90));
+        assert_eq!(wait(&[("retry-after", "Fri, 20 Nov 2026 14:31:00 GMT"), date]), Some(0));
+        assert_eq!(wait(&[("retry-after", "Fri, 20 Nov 2026 14:33:30 GMT")]), None);
+        assert_eq!(wait(&[("retry-after", "soon")]), None);
+        assert_eq!(wait(&[("x-ratelimit-reset", "1795185120")]), None, "a point in time is no wait");
+        assert_eq!(wait(&[]), None);
+    }
+
+    #[test]
+    fn the_reset_on_every_answer_is_a_wait_only_for_429() {
+        assert_eq!(answer(503, &[("x-ratelimit-reset", "41")]).retry_after(), None);
+        assert_eq!(answer(503, &[("retry-after", "3")]).retry_after(), Some(Duration::from_secs(3)));
+    }
+
+    #[test]
+    fn the_request_id_is_looked_for_in_three_places_in_order() {
+        let with_header = answer(500, &[("x-request-id", "req_header")]);
+        let body = json!({"requestId": "req_body", "meta": {"requestId": "req_meta"}});
+        let meta = json!({"meta": {"requestId": "req_meta"}});
+        assert_eq!(with_header.request_id(Some(&body)).as_deref(), Some("req_body"));
+        assert_eq!(with_header.request_id(Some(&meta)).as_deref(), Some("req_header"));
+        assert_eq!(answer(500, &[]).request_id(Some(&meta)).as_deref(), Some("req_meta"));
+        assert_eq!(answer(500, &[]).request_id(None), None);
+    }
+}

@@ -1,0 +1,259 @@
+//! Where a backend is and what opens it: an address that is normalised once, and a key that is never shown.
+
+use std::net::IpAddr;
+
+use reqwest::header::HeaderValue;
+use secrecy::{ExposeSecret, SecretString};
+use thiserror::Error;
+use url::{Host, Url};
+
+use super::dialect::Dialect;
+use crate::booking::{Backend, Cause, Mode};
+
+/// One backend's address and key. `Debug` never shows the key.
+#[derive(Clone, Debug)]
+pub struct Endpoint {
+    backend: Backend,
+    /// Ends in the version the contract names (`/v1`, `/api/v1`), without a slash after it.
+    base: Url,
+    key: Option<SecretString>,
+}
+
+/// Why an address can't be used. Each reads as the end of a sentence: "The address … *is not a web address*".
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum EndpointError {
+    /// It does not parse as a URL with a host.
+    #[error("is not a web address: {0}")]
+    NotAnAddress(String),
+    /// Neither `https` nor `http`.
+    #[error("begins with `{0}:`, not with `https:`")]
+    Scheme(String),
+    /// Plain `http` to another machine would show the key and the patient's data to everyone on the way.
+    #[error("is not encrypted: `http:` is only for this machine, use `https:`")]
+    Unencrypted,
+    /// A user name or password in the address would end up in logs.
+    #[error("holds a user name or password; set the key apart from it")]
+    Credentials,
+    /// A query or fragment has no place in a base address.
+    #[error("holds a `?` or `#`; give the address up to the path only")]
+    Query,
+}
+
+impl Endpoint {
+    /// The endpoint at `address`, which may or may not end in the API's version (`/v1` at ClinikAPI, `/api/v1`
+    /// at Aniva) and in slashes; a path before the version is kept. The key is looked at only when it is used.
+    ///
+    /// # Errors
+    /// When nothing may be sent to `address`: see [`EndpointError`].
+    pub fn new(
+        backend: Backend,
+        address: &str,
+        key: Option<SecretString>,
+    ) -> Result<Endpoint, EndpointError> {
+        let url =
+            Url::parse(address.trim()).map_err(|error| EndpointError::NotAnAddress(error.to_string()))?;
+        match url.scheme() {
+            "https" => {}
+            "http" if is_loopback(&url) => {}
+            "http" => return Err(EndpointError::Unencrypted),
+            other => return Err(EndpointError::Scheme(other.to_owned())),
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(EndpointError::Credentials);
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(EndpointError::Query);
+        }
+        Ok(Endpoint { backend, base: versioned(url, Dialect::of(backend).version), key })
+    }
+
+    /// Whose it is.
+    #[must_use]
+    pub fn backend(&self) -> Backend {
+        self.backend
+    }
+
+    /// Whether bookings made there are real.
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        let marked_test =
+            |mark: &str| self.key.as_ref().is_some_and(|key| key.expose_secret().starts_with(mark));
+        if is_loopback(&self.base) {
+            Mode::Sandbox
+        } else if Dialect::of(self.backend).test_key.is_some_and(marked_test) {
+            Mode::Test
+        } else {
+            Mode::Live
+        }
+    }
+
+    /// The address with the API's version, without a slash at the end.
+    #[must_use]
+    pub fn address(&self) -> &str {
+        self.base.as_str()
+    }
+
+    /// What may be shown of the key: `clk_test_…`, its first four characters, or `no key`.
+    #[must_use]
+    pub fn key_mark(&self) -> String {
+        /// Below this length four characters would be too much of the secret.
+        const LONG_ENOUGH: usize = 12;
+        let Some(key) = self.key.as_ref().map(ExposeSecret::expose_secret).filter(|key| !key.is_empty())
+        else {
+            return "no key".to_owned();
+        };
+        let prefix = Dialect::of(self.backend).key_prefixes.iter().find(|prefix| key.starts_with(**prefix));
+        match prefix {
+            Some(prefix) => format!("{prefix}…"),
+            None if key.len() >= LONG_ENOUGH && is_header_word(key) => format!("{}…", &key[..4]),
+            None => "…".to_owned(),
+        }
+    }
+
+    /// The address of a call: `segments` after the version, each percent-encoded, and the query's pairs.
+    pub(super) fn url(&self, segments: &[&str], query: &[(&str, &str)]) -> Url {
+        let mut url = self.base.clone();
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.extend(segments);
+        }
+        if !query.is_empty() {
+            url.query_pairs_mut().extend_pairs(query);
+        }
+        url
+    }
+
+    /// Whether the traffic is encrypted; it is unless the address is this machine's.
+    pub(super) fn is_encrypted(&self) -> bool {
+        self.base.scheme() == "https"
+    }
+
+    /// The key as a header that is never printed.
+    ///
+    /// # Errors
+    /// `KeyMissing` or `KeyMalformed`: the server would only say the same, so nothing is sent.
+    pub(super) fn key(&self) -> Result<HeaderValue, Cause> {
+        let key = self.key.as_ref().map(ExposeSecret::expose_secret).filter(|key| !key.is_empty());
+        let key = key.ok_or(Cause::KeyMissing)?;
+        let prefixes = Dialect::of(self.backend).key_prefixes;
+        let is_marked = |prefix: &&str| key.len() > prefix.len() && key.starts_with(*prefix);
+        if !is_header_word(key) || !(prefixes.is_empty() || prefixes.iter().any(is_marked)) {
+            return Err(Cause::KeyMalformed);
+        }
+        let mut header = HeaderValue::from_str(key).map_err(|_| Cause::KeyMalformed)?;
+        header.set_sensitive(true);
+        Ok(header)
+    }
+}
+
+/// Visible ASCII only: a blank or line end in a key is a slip of copying, and could smuggle in a header.
+fn is_header_word(key: &str) -> bool {
+    key.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => IpAddr::from(address).to_canonical().is_loopback(),
+        Some(Host::Domain(name)) => name.trim_end_matches('.').eq_ignore_ascii_case("localhost"),
+        None => false,
+    }
+}
+
+/// `url` with exactly one `version` at the end of its path.
+fn versioned(mut url: Url, version: &[&str]) -> Url {
+    let path = url.path().to_owned();
+    let mut segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+    if !segments.ends_with(version) {
+        segments.extend(version);
+    }
+    url.set_path(&segments.join("/"));
+    url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn endpoint(backend: Backend, address: &str, key: &str) -> Endpoint {
+        Endpoint::new(backend, address, Some(SecretString::from(key))).unwrap()
+    }
+
+    #[test]
+    fn a_base_address_is_taken_with_or_without_version_and_slash() {
+        let cases = [
+            (Backend::Clinik, "https://api.clinikapi.com", "https://api.clinikapi.com/v1"),
+            (Backend::Clinik, "https://api.clinikapi.com/", "https://api.clinikapi.com/v1"),
+            (Backend::Clinik, "https://api.clinikapi.com/v1", "https://api.clinikapi.com/v1"),
+            (Backend::Clinik, " https://api.clinikapi.com/v1// ", "https://api.clinikapi.com/v1"),
+            (Backend::Clinik, "https://gate.example/clinik/v1/", "https://gate.example/clinik/v1"),
+            (Backend::Clinik, "http://127.0.0.1:4010", "http://127.0.0.1:4010/v1"),
+            (Backend::Clinik, "http://[::1]:4010/v1", "http://[::1]:4010/v1"),
+            (Backend::Aniva, "https://anivahealth.com", "https://anivahealth.com/api/v1"),
+            (Backend::Aniva, "https://anivahealth.com/api/v1/", "https://anivahealth.com/api/v1"),
+            (Backend::Aniva, "https://gate.example/aniva", "https://gate.example/aniva/api/v1"),
+            (Backend::Aniva, "http://localhost:4010/api/v1", "http://localhost:4010/api/v1"),
+        ];
+        for (backend, address, base) in cases {
+            assert_eq!(endpoint(backend, address, "").address(), base, "{address}");
+        }
+    }
+
+    #[test]
+    fn an_address_that_would_show_the_key_is_refused() {
+        let refused = |address| Endpoint::new(Backend::Clinik, address, None).unwrap_err();
+        assert_eq!(refused("http://api.clinikapi.com"), EndpointError::Unencrypted);
+        assert_eq!(refused("http://localhost.example.com"), EndpointError::Unencrypted);
+        assert_eq!(refused("http://127.0.0.1.example.com"), EndpointError::Unencrypted);
+        assert_eq!(refused("ftp://api.clinikapi.com"), EndpointError::Scheme("ftp".to_owned()));
+        assert_eq!(refused("https://user:secret@api.clinikapi.com"), EndpointError::Credentials);
+        assert_eq!(refused("https://api.clinikapi.com/v1?key=secret"), EndpointError::Query);
+        assert!(matches!(refused("api.clinikapi.com"), EndpointError::NotAnAddress(_)));
+    }
+
+    #[test]
+    fn the_mode_is_told_by_host_and_key() {
+        let mode = |backend, address, key| endpoint(backend, address, key).mode();
+        assert_eq!(mode(Backend::Clinik, "http://127.0.0.1:1", "clk_live_a"), Mode::Sandbox);
+        assert_eq!(mode(Backend::Clinik, "https://localhost", "clk_live_a"), Mode::Sandbox);
+        assert_eq!(mode(Backend::Clinik, "https://api.clinikapi.com", "clk_test_a"), Mode::Test);
+        assert_eq!(mode(Backend::Clinik, "https://api.clinikapi.com", "clk_live_a"), Mode::Live);
+        assert_eq!(mode(Backend::Clinik, "https://api.clinikapi.com", ""), Mode::Live);
+        assert_eq!(mode(Backend::Aniva, "https://anivahealth.com", "clk_test_a"), Mode::Live);
+    }
+
+    #[test]
+    fn no_more_than_a_mark_of_the_key_is_ever_shown() {
+        let mark = |backend, key| endpoint(backend, "http://[::1]", key).key_mark();
+        assert_eq!(mark(Backend::Clinik, "clk_test_abc123def456"), "clk_test_…");
+        assert_eq!(mark(Backend::Clinik, "clk_live_abc123def456"), "clk_live_…");
+        assert_eq!(mark(Backend::Clinik, "sk_wrong_abc123def456"), "sk_w…");
+        assert_eq!(mark(Backend::Aniva, "abcdefghijkl"), "abcd…");
+        assert_eq!(mark(Backend::Aniva, "abcd"), "…");
+        assert_eq!(mark(Backend::Aniva, "ääääääääääääää"), "…");
+        assert_eq!(mark(Backend::Aniva, ""), "no key");
+        let debug = format!("{:?}", endpoint(Backend::Clinik, "http://[::1]", "clk_test_abc123def456"));
+        assert!(!debug.contains("abc123"), "{debug}");
+    }
+
+    #[test]
+    fn a_key_the_server_could_only_refuse_is_found_before_sending() {
+        let key =
+            |backend, key| endpoint(backend, "http://[::1]", key).key().map(|header| header.is_sensitive());
+        assert_eq!(key(Backend::Clinik, "clk_live_abc123"), Ok(true));
+        assert_eq!(key(Backend::Clinik, "clk_test_abc123"), Ok(true));
+        assert_eq!(key(Backend::Clinik, "clk_test_"), Err(Cause::KeyMalformed));
+        assert_eq!(key(Backend::Clinik, "clk_prod_abc123"), Err(Cause::KeyMalformed));
+        assert_eq!(key(Backend::Clinik, "clk_test_abc\nx-evil: 1"), Err(Cause::KeyMalformed));
+        assert_eq!(key(Backend::Clinik, ""), Err(Cause::KeyMissing));
+        assert_eq!(key(Backend::Aniva, "any-visible-word"), Ok(true));
+        assert_eq!(key(Backend::Aniva, "two words"), Err(Cause::KeyMalformed));
+        assert_eq!(key(Backend::Aniva, ""), Err(Cause::KeyMissing));
+    }
+
+    #[test]
+    fn ids_are_encoded_into_their_own_path_segment() {
+        let endpoint = endpoint(Backend::Clinik, "http://[::1]", "");
+        let url = endpoint.url(&["patients", "../x?y#z/ü"], &[("count", "1"), ("cursor", "a b&c")]);
+        assert_eq!(url.as_str(), "http://[::1]/v1/patients/..%2Fx%3Fy%23z%2F%C3%BC?count=1&cursor=a+b%26c");
+    }
+}

@@ -1,0 +1,126 @@
+//! A request as it would go over the wire, for a person to look at before anything is sent.
+
+use reqwest::Method;
+use serde_json::Value;
+
+use super::dialect::{APPOINTMENTS, Dialect, body_of};
+use super::transport::{KEY_HEADER, Transport};
+use crate::booking::harmless::harmless;
+use crate::booking::{Booking, RequestView};
+
+/// What creating `booking` sends: the very request, its key cut to a mark. `Host`, `Content-Length` and
+/// `Accept-Encoding` are added by the transport and say nothing about the booking.
+pub(super) fn view(transport: &Transport, booking: &Booking) -> RequestView {
+    let endpoint = &transport.endpoint;
+    let body = Value::Object(body_of(booking));
+    let request = transport.request(Method::POST, endpoint.url(&[APPOINTMENTS], &[]), Some(body.to_string()));
+    let mut headers = vec![(KEY_HEADER.to_string(), endpoint.key_mark())];
+    for (name, value) in request.headers() {
+        headers.push((name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
+    }
+    let key_variable = Dialect::of(endpoint.backend()).key_variable;
+    let curl = curl(request.method(), request.url().as_str(), &headers, key_variable, &body.to_string());
+    RequestView {
+        method: request.method().to_string(),
+        url: request.url().to_string(),
+        headers,
+        body: escaped(&format!("{body:#}")),
+        curl,
+    }
+}
+
+/// One line for a POSIX shell; the key is read from the variable that bookdesk reads it from.
+fn curl(method: &Method, url: &str, headers: &[(String, String)], key_variable: &str, body: &str) -> String {
+    let mut words = vec![format!("curl -X {method} {}", quoted(url))];
+    for (name, value) in headers {
+        words.push(if *name == KEY_HEADER.as_str() {
+            format!("-H \"{name}: ${key_variable}\"")
+        } else {
+            format!("-H {}", quoted(&format!("{name}: {value}")))
+        });
+    }
+    words.push(format!("--data-raw {}", quoted(&escaped(body))));
+    words.join(" ")
+}
+
+/// `text` as one word of a shell, whatever is in it.
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+/// The same JSON, with every character that would not be seen on a screen written as its escape.
+fn escaped(json: &str) -> String {
+    let mut seen = String::with_capacity(json.len());
+    for letter in json.chars() {
+        let mut utf8 = [0; 4];
+        if letter == '\n' || harmless(letter.encode_utf8(&mut utf8)) == *letter.encode_utf8(&mut [0; 4]) {
+            seen.push(letter);
+        } else {
+            seen.extend(letter.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));
+        }
+    }
+    seen
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::SecretString;
+
+    use super::*;
+    use crate::booking::time::span::Span;
+    use crate::booking::{Backend, ClinikBooking, FieldId, PatientId, Status, Text};
+    use crate::client::{Endpoint, Timeouts};
+
+    fn view_of(reason: &str) -> RequestView {
+        let key = SecretString::from("clk_test_secret0123456789");
+        let endpoint = Endpoint::new(Backend::Clinik, "http://127.0.0.1:4010", Some(key)).unwrap();
+        let booking = Booking::Clinik(ClinikBooking {
+            status: Status::Booked,
+            patient: PatientId::new("pt_abc123").unwrap(),
+            practitioner: None,
+            span: Span::resolve(None, None, None).unwrap(),
+            priority: None,
+            texts: vec![(FieldId::Reason, Text::new(reason, 500).unwrap())],
+        });
+        view(&Transport::new(endpoint, Timeouts::default()), &booking)
+    }
+
+    #[test]
+    fn the_view_shows_everything_but_the_key() {
+        let view = view_of("knee");
+        assert_eq!(
+            (view.method.as_str(), view.url.as_str()),
+            ("POST", "http://127.0.0.1:4010/v1/appointments")
+        );
+        let agent = concat!("bookdesk/", env!("CARGO_PKG_VERSION"));
+        let headers = [
+            ("x-api-key", "clk_test_…"),
+            ("content-type", "application/json"),
+            ("accept", "application/json"),
+            ("user-agent", agent),
+        ];
+        assert_eq!(view.headers, headers.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        assert_eq!(
+            view.body,
+            "{\n  \"status\": \"booked\",\n  \"patientId\": \"pt_abc123\",\n  \"reasonCode\": \"knee\"\n}"
+        );
+        assert!(!format!("{view:?}").contains("secret"));
+    }
+
+    #[test]
+    fn the_curl_line_is_one_command_whatever_was_typed() {
+        let view = view_of("it's $(rm) `x` \"q\"\n\u{202e}👩");
+        assert_eq!(
+            view.curl,
+            format!(
+                "curl -X POST 'http://127.0.0.1:4010/v1/appointments' -H \"x-api-key: $BOOKDESK_CLINIK_KEY\" \
+                 -H 'content-type: application/json' -H 'accept: application/json' \
+                 -H 'user-agent: bookdesk/{}' --data-raw '{}'",
+                env!("CARGO_PKG_VERSION"),
+                r#"{"status":"booked","patientId":"pt_abc123","reasonCode":"it'\''s $(rm) `x` \"q\"\n\u202e👩"}"#
+            )
+        );
+        let read_back: Value = serde_json::from_str(&view.body).unwrap();
+        assert_eq!(read_back["reasonCode"], "it's $(rm) `x` \"q\"\n\u{202e}👩");
+    }
+}

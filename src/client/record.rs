@@ -1,0 +1,158 @@
+//! Tolerant reading of what either API holds about a person, a place or an appointment.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use serde_json::{Map, Value};
+
+use super::dialect::Dialect;
+use super::show::{members_of, shown};
+use crate::booking::{Appointment, Backend};
+
+/// What an answer is about: the inside of ClinikAPI's `data` envelope, or the whole where there is none. A
+/// record that merely has a member called `data` is told by its own `id` or, in FHIR's shape, `resourceType`;
+/// a page without an envelope by its `data` being a list.
+pub(super) fn unwrapped(mut answer: Value) -> Value {
+    let is_record = answer.get("id").is_some() || answer.get("resourceType").is_some();
+    match answer.get_mut("data") {
+        Some(data) if !is_record && data.is_object() => data.take(),
+        _ => answer,
+    }
+}
+
+/// The appointment in a 2xx answer.
+///
+/// # Errors
+/// Says what is wrong with the answer. Without an id there is nothing a booking could be found by.
+pub(super) fn appointment(
+    backend: Backend,
+    answer: Value,
+    request_id: Option<String>,
+) -> Result<Appointment, String> {
+    let Value::Object(mut record) = unwrapped(answer) else {
+        return Err("it holds no appointment".to_owned());
+    };
+    let id = id_of(&record).ok_or("it holds no appointment id")?;
+    let dialect = Dialect::of(backend);
+    (dialect.complete)(&mut record);
+    Ok(Appointment {
+        backend,
+        id: shown(&id),
+        status: member_text(&record, "status")
+            .map_or_else(|| "not stated".to_owned(), |status| shown(&status)),
+        start: instant(&record, dialect.start),
+        end: dialect.end.and_then(|end| instant(&record, end)),
+        members: members_of(&record),
+        request_id,
+    })
+}
+
+/// The record's `id`: a text that holds something, or a number.
+pub(super) fn id_of(record: &Map<String, Value>) -> Option<String> {
+    match record.get("id")? {
+        Value::String(id) => Some(id.clone()).filter(|id| !id.trim().is_empty()),
+        Value::Number(id) => Some(id.to_string()),
+        _ => None,
+    }
+}
+
+/// The member called `name` as text, if it holds any; a list's texts are joined.
+pub(super) fn member_text(record: &Map<String, Value>, name: &str) -> Option<String> {
+    let text = match record.get(name)? {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Array(items) => items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" "),
+        _ => return None,
+    };
+    Some(text).filter(|text| !text.is_empty())
+}
+
+/// The parts of a name that are there, in the order given.
+pub(super) fn name_of_person(record: &Map<String, Value>, parts: [&str; 2]) -> Option<String> {
+    let parts: Vec<String> = parts.into_iter().filter_map(|part| member_text(record, part)).collect();
+    Some(parts.join(" ")).filter(|name| !name.is_empty())
+}
+
+/// A birth date as staff read it, `22 Mar 1985`; as it came where it is no date.
+pub(super) fn civil_date(text: &str) -> String {
+    match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+        Ok(date) => date.format("%-d %b %Y").to_string(),
+        Err(_) => text.to_owned(),
+    }
+}
+
+/// The IANA zone of that name.
+pub(super) fn zone(name: &str) -> Option<Tz> {
+    name.parse().ok()
+}
+
+/// The moment a member holds, whatever the offset it is written with.
+fn instant(record: &Map<String, Value>, name: &str) -> Option<DateTime<Utc>> {
+    let text = record.get(name)?.as_str()?;
+    DateTime::parse_from_rfc3339(text.trim()).ok().map(|at| at.to_utc())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(backend: Backend, answer: Value) -> Result<Appointment, String> {
+        appointment(backend, answer, None)
+    }
+
+    #[test]
+    fn the_envelope_may_be_there_or_not() {
+        for answer in [json!({"data": {"id": "appt_1"}, "meta": {}}), json!({"id": "appt_1"})] {
+            assert_eq!(read(Backend::Clinik, answer).unwrap().id, "appt_1");
+        }
+        let own_data = read(Backend::Aniva, json!({"id": "a1", "data": {"id": "inner"}})).unwrap();
+        assert_eq!(own_data.id, "a1");
+        let fhir =
+            read(Backend::Clinik, json!({"resourceType": "Appointment", "id": "a2", "data": {}})).unwrap();
+        assert_eq!(fhir.id, "a2");
+    }
+
+    #[test]
+    fn without_an_id_there_is_no_appointment() {
+        for answer in
+            [json!({"data": {"status": "booked"}}), json!({"id": " "}), json!([]), json!("ok"), json!({})]
+        {
+            assert!(read(Backend::Clinik, answer.clone()).is_err(), "{answer}");
+        }
+    }
+
+    #[test]
+    fn every_member_is_kept_and_unknown_statuses_too() {
+        let answer = json!({"data": {"id": "appt_1", "status": "entered-in-error", "start": "2025-02-10T11:00:00+01:00",
+                             "end": "soon", "colour": "blue"}});
+        let appointment = read(Backend::Clinik, answer).unwrap();
+        assert_eq!(appointment.status, "entered-in-error");
+        assert_eq!(appointment.start.unwrap().to_rfc3339(), "2025-02-10T10:00:00+00:00");
+        assert_eq!(appointment.end, None);
+        assert_eq!(appointment.member("colour"), Some("blue"));
+        assert_eq!(appointment.member("end"), Some("soon"));
+    }
+
+    #[test]
+    fn a_home_kit_has_neither_place_nor_time() {
+        let answer = json!({"id": "e1", "location_id": null, "scheduled_at": null, "status": "scheduled",
+                            "test_method": "home", "profile": {"first_name": "Anna-Liisa"}});
+        let appointment = read(Backend::Aniva, answer).unwrap();
+        assert_eq!((appointment.start, appointment.end), (None, None));
+        assert_eq!(appointment.member("location_id"), Some("—"));
+        assert_eq!(appointment.member("profile.first_name"), Some("Anna-Liisa"));
+    }
+
+    #[test]
+    fn who_takes_part_in_fhirs_shape_is_a_member_like_the_flat_one() {
+        let answer = json!({"id": "a", "participant": [{"actor": {"reference": "Patient/pt_9"}}]});
+        assert_eq!(read(Backend::Clinik, answer).unwrap().member("patientId"), Some("pt_9"));
+    }
+
+    #[test]
+    fn dates_read_as_staff_read_them() {
+        assert_eq!(civil_date("1985-03-22"), "22 Mar 1985");
+        assert_eq!(civil_date("1992-02-09"), "9 Feb 1992");
+        assert_eq!(civil_date("spring 1985"), "spring 1985");
+    }
+}

@@ -1,0 +1,97 @@
+//! Reading again after a failure that may pass. Only reads: a create is sent once.
+
+use std::time::Duration;
+
+use uuid::Uuid;
+
+use crate::booking::{Cause, Failure};
+
+/// Tries after the first.
+const EXTRA_TRIES: u32 = 2;
+/// The longest pause before the first extra try; it doubles with each.
+const FIRST_PAUSE: Duration = Duration::from_millis(200);
+/// A server that asks for more is not waited for: a person is.
+const LONGEST_ASKED: Duration = Duration::from_secs(2);
+
+/// What `read` ends in, after at most two more tries.
+pub(super) async fn patiently<T, F>(read: impl Fn() -> F) -> Result<T, Failure>
+where
+    F: Future<Output = Result<T, Failure>>,
+{
+    let mut tried = 0;
+    loop {
+        let failure = match read().await {
+            Ok(value) => return Ok(value),
+            Err(failure) => failure,
+        };
+        let Some(pause) = pause_after(&failure, tried, Uuid::new_v4().as_u128()) else {
+            return Err(failure);
+        };
+        tokio::time::sleep(pause).await;
+        tried += 1;
+    }
+}
+
+/// How long to pause before another try, if there is to be one: as the server asks, else a random part of a
+/// growing span, so that many desks don't come back at once.
+fn pause_after(failure: &Failure, tried: u32, random: u128) -> Option<Duration> {
+    if tried >= EXTRA_TRIES || !may_pass(failure) {
+        return None;
+    }
+    match failure.report().retry_after {
+        Some(asked) => Some(asked).filter(|asked| *asked <= LONGEST_ASKED),
+        None => {
+            let span = (FIRST_PAUSE * 2u32.pow(tried)).as_millis();
+            u64::try_from(random % (span + 1)).ok().map(Duration::from_millis)
+        }
+    }
+}
+
+fn may_pass(failure: &Failure) -> bool {
+    matches!(
+        failure.report().cause,
+        Cause::Unreachable(_)
+            | Cause::ConnectionLost
+            | Cause::TimedOut
+            | Cause::ServerFault
+            | Cause::RateLimited
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::booking::Report;
+
+    fn after(cause: Cause, retry_after: Option<u64>, tried: u32, random: u128) -> Option<u128> {
+        let report = Report { retry_after: retry_after.map(Duration::from_secs), ..Report::of(cause) };
+        pause_after(&Failure::Refused(report), tried, random).map(|pause| pause.as_millis())
+    }
+
+    #[test]
+    fn only_what_may_pass_is_tried_again_and_only_twice() {
+        for cause in [Cause::ServerFault, Cause::TimedOut, Cause::RateLimited, Cause::ConnectionLost] {
+            let tries = (0..5).take_while(|tried| after(cause.clone(), None, *tried, 7).is_some()).count();
+            assert_eq!(tries, 2, "{cause:?}");
+        }
+        let lasting =
+            [Cause::NotFound, Cause::KeyUnknown, Cause::QuotaExhausted, Cause::Redirected, Cause::KeyMissing];
+        for cause in lasting {
+            assert_eq!(after(cause.clone(), Some(0), 0, 7), None, "{cause:?}");
+        }
+    }
+
+    #[test]
+    fn the_pause_is_random_up_to_a_span_that_doubles() {
+        assert_eq!(after(Cause::ServerFault, None, 0, 0), Some(0));
+        assert_eq!(after(Cause::ServerFault, None, 0, 200), Some(200));
+        assert_eq!(after(Cause::ServerFault, None, 0, 201), Some(0));
+        assert_eq!(after(Cause::ServerFault, None, 1, 400), Some(400));
+    }
+
+    #[test]
+    fn a_short_wait_that_the_server_asks_for_is_kept_and_a_long_one_is_left_to_a_person() {
+        assert_eq!(after(Cause::RateLimited, Some(1), 0, 7), Some(1000));
+        assert_eq!(after(Cause::RateLimited, Some(3), 0, 7), None);
+    }
+}

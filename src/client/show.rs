@@ -1,0 +1,133 @@
+//! The last step before a server's words reach a person: harmless, and of a size that fits.
+
+use serde_json::{Map, Value};
+
+use crate::booking::Member;
+use crate::booking::harmless::harmless;
+
+/// The longest value shown, in characters; the rest is counted.
+const LONGEST: usize = 4_000;
+/// The longest sentence of an error message shown, in characters.
+const LONGEST_MESSAGE: usize = 300;
+/// The longest name of a member shown, in characters.
+const LONGEST_NAME: usize = 80;
+/// The most members of an answer shown; the rest is counted.
+const MOST_MEMBERS: usize = 200;
+
+/// `text` as it may be shown: harmless, and cut where it is longer than a person reads.
+pub(super) fn shown(text: &str) -> String {
+    cut(text, LONGEST)
+}
+
+/// The same for what a server says about a failure.
+pub(super) fn shown_message(text: &str) -> String {
+    cut(text.trim(), LONGEST_MESSAGE)
+}
+
+fn cut(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        None => harmless(text).into_owned(),
+        Some((end, _)) => format!("{}… ({} more)", harmless(&text[..end]), text[end..].chars().count()),
+    }
+}
+
+/// Every member of an answer, those of nested objects named with dots, in the server's order.
+pub(super) fn members_of(answer: &Map<String, Value>) -> Vec<Member> {
+    let mut members = Vec::new();
+    let mut unshown = 0;
+    collect("", answer, &mut members, &mut unshown);
+    if unshown > 0 {
+        members.push(Member { name: "…".to_owned(), value: format!("{unshown} more") });
+    }
+    members
+}
+
+fn collect(parent: &str, object: &Map<String, Value>, members: &mut Vec<Member>, unshown: &mut usize) {
+    for (name, value) in object {
+        if members.len() == MOST_MEMBERS {
+            *unshown += 1;
+            continue;
+        }
+        let name = if parent.is_empty() { name.clone() } else { format!("{parent}.{name}") };
+        match value {
+            Value::Object(inner) if !inner.is_empty() => collect(&name, inner, members, unshown),
+            _ => members.push(Member { name: cut(&name, LONGEST_NAME), value: value_text(value) }),
+        }
+    }
+}
+
+/// A value as text: `null`, empty lists and empty objects as a dash, lists of plain values joined, other JSON as
+/// it is.
+fn value_text(value: &Value) -> String {
+    match value {
+        Value::Null => "—".to_owned(),
+        Value::Array(items) if items.is_empty() => "—".to_owned(),
+        Value::Object(inner) if inner.is_empty() => "—".to_owned(),
+        Value::Array(items) if !items.iter().any(|item| item.is_object() || item.is_array()) => {
+            shown(&items.iter().map(plain_text).collect::<Vec<_>>().join(", "))
+        }
+        other => shown(&plain_text(other)),
+    }
+}
+
+/// A string without its quotes, anything else as JSON.
+fn plain_text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn shown_members(answer: &Value) -> Vec<(String, String)> {
+        members_of(answer.as_object().unwrap())
+            .into_iter()
+            .map(|member| (member.name, member.value))
+            .collect()
+    }
+
+    #[test]
+    fn members_keep_the_servers_order_and_nested_ones_are_named_with_dots() {
+        let answer = json!({
+            "z": "last letter first", "number": 30, "nothing": null, "none": [], "empty": {}, "yes": true,
+            "profile": {"first_name": "Maria", "address": {"line": ["Larch Row 14", "2"]}},
+            "panels": [{"panel_id": "p1"}],
+        });
+        let expected = [
+            ("z", "last letter first"),
+            ("number", "30"),
+            ("nothing", "—"),
+            ("none", "—"),
+            ("empty", "—"),
+            ("yes", "true"),
+            ("profile.first_name", "Maria"),
+            ("profile.address.line", "Larch Row 14, 2"),
+            ("panels", r#"[{"panel_id":"p1"}]"#),
+        ];
+        assert_eq!(shown_members(&answer), expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    }
+
+    #[test]
+    fn hostile_names_and_values_are_made_harmless() {
+        let members = shown_members(&json!({"na\u{1b}me": "\u{1b}[2J\u{202e}"}));
+        assert_eq!(members, [("na␛me".to_owned(), "␛[2J<U+202E>".to_owned())]);
+    }
+
+    #[test]
+    fn a_megabyte_is_cut_and_counted() {
+        let long = shown(&"ä".repeat(1 << 20));
+        assert!(long.ends_with("… (1044576 more)"), "{}", &long[long.len() - 40..]);
+        assert_eq!(long.chars().filter(|letter| *letter == 'ä').count(), LONGEST);
+        assert_eq!(shown(&"ä".repeat(LONGEST)).chars().count(), LONGEST);
+    }
+
+    #[test]
+    fn a_flood_of_members_is_counted() {
+        let flood: Map<String, Value> = (0..1000).map(|n| (format!("m{n}"), Value::Null)).collect();
+        let members = members_of(&flood);
+        assert_eq!(members.len(), MOST_MEMBERS + 1);
+        assert_eq!(members.last().map(|member| member.value.as_str()), Some("800 more"));
+    }
+}

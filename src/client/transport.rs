@@ -1,0 +1,176 @@
+//! HTTP to one backend: how a request is made, sent, and told apart when it fails.
+
+use std::error::Error as _;
+use std::io;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use reqwest::{Method, Request, Response, redirect};
+use url::Url;
+
+use super::answer::Answer;
+use super::endpoint::Endpoint;
+use crate::booking::{Cause, Failure, Report};
+
+/// The largest body read. No honest answer comes near it; a longer one is not read to its end.
+const LARGEST_BODY: usize = 8 * 1024 * 1024;
+
+/// The header both APIs take the key in.
+pub(super) const KEY_HEADER: HeaderName = HeaderName::from_static("x-api-key");
+
+/// How long a call may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timeouts {
+    /// Until a connection stands. What fails here was not sent.
+    pub connect: Duration,
+    /// From the first byte to the last, connecting included. A create that takes longer is unknown.
+    pub request: Duration,
+}
+
+impl Default for Timeouts {
+    fn default() -> Timeouts {
+        Timeouts { connect: Duration::from_secs(5), request: Duration::from_secs(20) }
+    }
+}
+
+/// The way to one backend.
+#[derive(Debug)]
+pub(super) struct Transport {
+    pub(super) endpoint: Endpoint,
+    timeouts: Timeouts,
+    /// Made at the first call: it reads the machine's certificates, and no disk is touched before it must be.
+    http: OnceLock<Result<reqwest::Client, String>>,
+}
+
+impl Transport {
+    pub(super) fn new(endpoint: Endpoint, timeouts: Timeouts) -> Transport {
+        Transport { endpoint, timeouts, http: OnceLock::new() }
+    }
+
+    /// One GET, sent once.
+    pub(super) async fn get(&self, url: Url) -> Result<Answer, Failure> {
+        self.send_logged(self.request(Method::GET, url, None)).await
+    }
+
+    /// One POST, sent once and never again, neither here nor by the layers below.
+    pub(super) async fn post(&self, url: Url, body: String) -> Result<Answer, Failure> {
+        self.send_logged(self.request(Method::POST, url, Some(body))).await
+    }
+
+    /// A request with everything but the key.
+    pub(super) fn request(&self, method: Method, url: Url, body: Option<String>) -> Request {
+        let json = HeaderValue::from_static("application/json");
+        let mut request = Request::new(method, url);
+        let mut headers = HeaderMap::new();
+        if body.is_some() {
+            headers.insert(CONTENT_TYPE, json.clone());
+        }
+        headers.insert(ACCEPT, json);
+        let agent = concat!("bookdesk/", env!("CARGO_PKG_VERSION"));
+        headers.insert(USER_AGENT, HeaderValue::from_static(agent));
+        *request.headers_mut() = headers;
+        *request.body_mut() = body.map(Into::into);
+        request
+    }
+
+    /// Ids only: neither bodies nor what a server says of them, which may name a patient.
+    async fn send_logged(&self, request: Request) -> Result<Answer, Failure> {
+        let (backend, mode) = (self.endpoint.backend().word(), self.endpoint.mode().word());
+        let (method, path) = (request.method().clone(), request.url().path().to_owned());
+        let sent = self.send(request).await;
+        match &sent {
+            Ok(answer) => {
+                let (status, request_id) = (answer.status, answer.request_id(None));
+                tracing::debug!(backend, mode, %method, path, status, request_id, "answered");
+            }
+            Err(failure) => {
+                tracing::warn!(backend, mode, %method, path, cause = ?failure.report().cause, "no answer");
+            }
+        }
+        sent
+    }
+
+    async fn send(&self, mut request: Request) -> Result<Answer, Failure> {
+        let not_sent = |cause| Failure::NotSent(Report::of(cause));
+        request.headers_mut().insert(KEY_HEADER, self.endpoint.key().map_err(not_sent)?);
+        let made = self.http.get_or_init(|| http_client(&self.endpoint, self.timeouts));
+        let http = made.as_ref().map_err(|why| not_sent(Cause::Unreachable(why.clone())))?;
+        let mut response = http.execute(request).await.map_err(|error| self.failure(&error))?;
+        let status = response.status().as_u16();
+        let headers = std::mem::take(response.headers_mut());
+        Ok(Answer { status, headers, body: read_body(response).await })
+    }
+
+    /// Why no answer came, and whether the request had left by then. In doubt it had.
+    fn failure(&self, error: &reqwest::Error) -> Failure {
+        if error.is_builder() {
+            let why = "it is not a web address".to_owned();
+            Failure::NotSent(Report::of(Cause::AddressRefused(why)))
+        } else if error.is_connect() {
+            // Only the connector, TLS included, marks its errors so, and it ends before the first byte is sent.
+            Failure::NotSent(Report::of(Cause::Unreachable(self.why_unreachable(error))))
+        } else {
+            Failure::Unknown(Report::of(lost(error)))
+        }
+    }
+
+    fn why_unreachable(&self, error: &reqwest::Error) -> String {
+        if error.is_dns() {
+            return "its name was not found".to_owned();
+        }
+        if error.is_timeout() {
+            return format!("no connection within {} s", self.timeouts.connect.as_secs_f32());
+        }
+        let sources = std::iter::successors(error.source(), |source| (*source).source());
+        let mut io_errors = sources.filter_map(|source| source.downcast_ref::<io::Error>());
+        let told = io_errors.find_map(|error| match error.get_ref() {
+            Some(inner) if inner.is::<rustls::Error>() => Some("its certificate is not trusted"),
+            _ if error.kind() == io::ErrorKind::ConnectionRefused => Some("the connection was refused"),
+            _ => None,
+        });
+        told.unwrap_or("no connection").to_owned()
+    }
+}
+
+/// The one HTTP stack. A redirect would carry the key elsewhere, a proxy from the environment would see it.
+///
+/// No connection is kept for a second request: one that the server is just closing would turn a booking into an
+/// unknown, or tempt the layer below to send it again; and an idle desk keeps no timers for a pool.
+fn http_client(endpoint: &Endpoint, timeouts: Timeouts) -> Result<reqwest::Client, String> {
+    // A second client in the same process finds the provider installed, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let mut builder = reqwest::Client::builder()
+        .redirect(redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        .no_proxy()
+        .pool_max_idle_per_host(0)
+        .connect_timeout(timeouts.connect)
+        .timeout(timeouts.request)
+        .https_only(endpoint.is_encrypted());
+    if !endpoint.is_encrypted() {
+        // This machine only, see `Endpoint::new`: the sandbox must run where no certificates are installed.
+        builder = builder.tls_certs_only([]);
+    }
+    builder.build().map_err(|_| "this machine has no certificates to check servers by".to_owned())
+}
+
+/// What ended a call after its bytes had begun to leave. A body that can't be unpacked counts as lost: the
+/// layers below don't tell it from one that broke off.
+fn lost(error: &reqwest::Error) -> Cause {
+    if error.is_timeout() { Cause::TimedOut } else { Cause::ConnectionLost }
+}
+
+/// The body, unpacked, as long as it stays within the cap: what `Content-Length` claims is not asked.
+async fn read_body(mut response: Response) -> Result<Vec<u8>, Cause> {
+    let mut body = Vec::new();
+    loop {
+        match response.chunk().await {
+            Ok(None) => return Ok(body),
+            Ok(Some(chunk)) if body.len() + chunk.len() > LARGEST_BODY => return Err(Cause::TooLarge),
+            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Err(error) => return Err(lost(&error)),
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! What can go wrong, and what it means for the booking.
+
+use secrecy::SecretString;
+
+use super::*;
+use crate::booking::{Cause, Failure, Meaning, problems_of};
+
+/// What creating a booking at `backend` ends in when the server does `reply`; and that it was sent only once.
+async fn fails(backend: Backend, reply: Reply) -> Failure {
+    let spare = Reply::json(201, r#"{"id":"booked_twice"}"#);
+    let stub = Stub::replying(vec![reply, spare]).await;
+    let failure = stub.client().create(&booking(backend)).await.unwrap_err();
+    assert_eq!(stub.received().len(), 1, "a create is sent once");
+    failure
+}
+
+fn meaning(failure: &Failure, backend: Backend) -> Option<Meaning> {
+    problems_of(failure, backend)[0].meaning
+}
+
+#[tokio::test]
+async fn every_row_of_clinikapis_error_table_has_its_cause() {
+    let rows = [
+        (400, Some("INVALID_JSON"), Cause::BadRequest, Meaning::Refused),
+        (400, Some("METHOD_OVERRIDE_REJECTED"), Cause::MethodOverride, Meaning::Refused),
+        (400, None, Cause::BadRequest, Meaning::Refused),
+        (401, Some("UNAUTHORIZED"), Cause::KeyMissing, Meaning::Refused),
+        (401, Some("INVALID_KEY_FORMAT"), Cause::KeyMalformed, Meaning::Refused),
+        (401, Some("INVALID_KEY"), Cause::KeyUnknown, Meaning::Refused),
+        (401, Some("KEY_REVOKED"), Cause::KeyRevoked, Meaning::Refused),
+        (401, Some("KEY_EXPIRED"), Cause::KeyExpired, Meaning::Refused),
+        (401, Some("SOMETHING_NEW"), Cause::KeyUnknown, Meaning::Refused),
+        (403, None, Cause::Forbidden, Meaning::Refused),
+        (404, Some("NOT_FOUND"), Cause::NotFound, Meaning::Refused),
+        (409, Some("CONFLICT"), Cause::Conflict, Meaning::Refused),
+        (422, Some("VALIDATION_ERROR"), Cause::Invalid, Meaning::Refused),
+        (429, Some("RATE_LIMITED"), Cause::RateLimited, Meaning::Refused),
+        (429, Some("MONTHLY_QUOTA_EXCEEDED"), Cause::QuotaExhausted, Meaning::Refused),
+        (429, Some("SANDBOX_QUOTA_EXCEEDED"), Cause::QuotaExhausted, Meaning::Refused),
+        (418, None, Cause::OtherRefusal, Meaning::Refused),
+        (500, Some("INTERNAL_ERROR"), Cause::ServerFault, Meaning::Unknown),
+        (503, None, Cause::ServerFault, Meaning::Unknown),
+    ];
+    for (status, code, cause, means) in rows {
+        let body = match code {
+            Some(code) => format!(r#"{{"error":"Title","code":"{code}","requestId":"req_7"}}"#),
+            None => r#"{"error":"Title","requestId":"req_7"}"#.to_owned(),
+        };
+        let failure = fails(Backend::Clinik, Reply::json(status, &body)).await;
+        let report = failure.report();
+        assert_eq!((&report.cause, report.status), (&cause, Some(status)));
+        assert_eq!((report.code.as_deref(), report.request_id.as_deref()), (code, Some("req_7")));
+        assert_eq!(meaning(&failure, Backend::Clinik), Some(means), "{status} {code:?}");
+    }
+}
+
+#[tokio::test]
+async fn every_row_of_anivas_error_table_has_its_cause() {
+    let rows = [
+        (400, "scheduled_at must be in the future", Cause::BadRequest, Meaning::Refused),
+        (403, "Forbidden", Cause::Forbidden, Meaning::Refused),
+        (404, "location not found", Cause::NotFound, Meaning::Refused),
+        (409, "Conflict", Cause::Conflict, Meaning::Refused),
+        (500, "Internal server error", Cause::ServerFault, Meaning::Unknown),
+    ];
+    for (status, error, cause, means) in rows {
+        let failure = fails(Backend::Aniva, Reply::json(status, &format!(r#"{{"error":"{error}"}}"#))).await;
+        assert_eq!((&failure.report().cause, failure.report().message.as_deref()), (&cause, Some(error)));
+        assert_eq!(meaning(&failure, Backend::Aniva), Some(means));
+    }
+}
+
+#[tokio::test]
+async fn a_refused_field_is_named_and_found_on_the_form() {
+    let body = r#"{"error":"Validation Error","code":"VALIDATION_ERROR","requestId":"req_1",
+        "issues":[{"severity":"error","code":"invalid","diagnostics":"patientInstruction: Too long"}]}"#;
+    let failure = fails(Backend::Clinik, Reply::json(422, body)).await;
+    let problems = problems_of(&failure, Backend::Clinik);
+    assert_eq!(problems[0].field(), Some(FieldId::PatientInstruction));
+}
+
+#[tokio::test]
+async fn a_limit_says_how_long_to_wait() {
+    let limited = |headers: &[(&str, &str)]| Reply::with(429, headers, br#"{"code":"RATE_LIMITED"}"#);
+    let asked = fails(Backend::Clinik, limited(&[("Retry-After", "7"), ("X-RateLimit-Reset", "41")])).await;
+    assert_eq!(asked.report().retry_after, Some(Duration::from_secs(7)));
+    let reset = fails(Backend::Clinik, limited(&[("X-RateLimit-Reset", "41")])).await;
+    assert_eq!(reset.report().retry_after, Some(Duration::from_secs(41)));
+    let unsaid = fails(Backend::Clinik, limited(&[])).await;
+    assert_eq!(unsaid.report().retry_after, None);
+}
+
+#[tokio::test]
+async fn an_answer_that_breaks_off_leaves_the_outcome_unknown() {
+    let broken = [
+        ("before a byte", Reply::raw(""), Cause::ConnectionLost),
+        ("in the status line", Reply::raw("HTTP/1.1 20"), Cause::ConnectionLost),
+        ("in the headers", Reply::raw("HTTP/1.1 201 Created\r\nContent-Le"), Cause::ConnectionLost),
+        (
+            "in the body",
+            Reply::raw("HTTP/1.1 201 Created\r\nContent-Length: 90\r\n\r\n{\"data\":{\"id\":\"appt_1\""),
+            Cause::ConnectionLost,
+        ),
+        ("with no HTTP", Reply::raw("220 mail.example ESMTP\r\n\r\n"), Cause::ConnectionLost),
+    ];
+    for (place, reply, cause) in broken {
+        let failure = fails(Backend::Clinik, reply).await;
+        assert_eq!(failure.report().cause, cause, "{place}");
+        assert!(matches!(failure, Failure::Unknown(_)), "{place}");
+    }
+}
+
+#[tokio::test]
+async fn a_success_that_cannot_be_read_leaves_the_outcome_unknown() {
+    let page = "<html><body>Welcome to the hotel's network</body></html>";
+    let why = |why: &str| Cause::Unreadable(why.to_owned());
+    let unreadable = [
+        (Reply::with(200, &[("Content-Type", "text/html")], page.as_bytes()), why("it is not JSON")),
+        (Reply::json(201, ""), why("it is empty")),
+        (Reply::with(204, &[], b""), why("it is empty")),
+        (Reply::json(201, "{\"data\":"), why("it is not JSON")),
+        (Reply::json(201, r#"{"data":{"status":"booked"}}"#), why("it holds no appointment id")),
+        (Reply::json(201, r#"["appt_1"]"#), why("it holds no appointment")),
+        (Reply::with(201, &[("Content-Encoding", "gzip")], b"no gzip"), Cause::ConnectionLost),
+        (Reply::json(201, &"[".repeat(200_000)), why("it is not JSON")),
+    ];
+    for (reply, cause) in unreadable {
+        let failure = fails(Backend::Aniva, reply).await;
+        assert_eq!(failure.report().cause, cause);
+        assert!(matches!(failure, Failure::Unknown(_)), "{cause:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_over_the_cap_is_not_read_to_its_end() {
+    let endless = [b"HTTP/1.1 201 Created\r\n\r\n".as_slice(), &vec![b' '; 9 << 20]].concat();
+    let failure = fails(Backend::Clinik, Reply::raw(endless).hold()).await;
+    assert_eq!(failure.report().cause, Cause::TooLarge);
+    assert!(matches!(failure, Failure::Unknown(_)));
+}
+
+#[tokio::test]
+async fn a_refusal_stands_even_where_its_body_breaks_off() {
+    let failure =
+        fails(Backend::Clinik, Reply::raw("HTTP/1.1 404 Not Found\r\nContent-Length: 90\r\n\r\n{\"er")).await;
+    assert_eq!(failure.report().cause, Cause::NotFound);
+    assert!(matches!(failure, Failure::Refused(_)));
+}
+
+#[tokio::test]
+async fn an_answer_that_is_too_slow_leaves_the_outcome_unknown() {
+    let slow = [
+        Reply::raw("").hold(),
+        Reply::raw("HTTP/1.1 201 Created\r\nContent-Length: 90\r\n\r\n{\"data\"").hold(),
+    ];
+    for reply in slow {
+        let stub = Stub::replying(vec![reply]).await;
+        let failure = stub.hasty_client().create(&visit()).await.unwrap_err();
+        assert_eq!(failure.report().cause, Cause::TimedOut);
+        assert!(matches!(failure, Failure::Unknown(_)));
+    }
+}
+
+#[tokio::test]
+async fn what_finds_no_server_was_not_sent() {
+    let closed = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let client = client_of(&format!("http://{closed}"), Timeouts::default());
+    let failure = client.create(&visit()).await.unwrap_err();
+    let refused = Cause::Unreachable("the connection was refused".to_owned());
+    assert_eq!(failure, Failure::NotSent(crate::booking::Report::of(refused)));
+}
+
+#[tokio::test]
+async fn what_meets_no_trusted_server_was_not_sent() {
+    let mute = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let plain = Stub::replying(vec![Reply::json(201, r#"{"id":"a1"}"#)]).await;
+    let short = Timeouts { connect: Duration::from_millis(120), ..Timeouts::default() };
+    for address in [mute.local_addr().unwrap(), plain.address] {
+        let client = client_of(&format!("https://{address}"), short);
+        let failure = client.create(&visit()).await.unwrap_err();
+        assert!(matches!(failure.report().cause, Cause::Unreachable(_)), "{failure:?}");
+        assert!(matches!(failure, Failure::NotSent(_)));
+    }
+    assert_eq!(plain.received(), []);
+}
+
+#[tokio::test]
+async fn a_key_that_can_only_fail_is_not_sent() {
+    let stub = Stub::replying(vec![Reply::json(201, r#"{"id":"a1"}"#)]).await;
+    let address = format!("http://{}", stub.address);
+    let cases = [
+        (Backend::Clinik, None, Cause::KeyMissing),
+        (Backend::Clinik, Some("sk_live_abc"), Cause::KeyMalformed),
+        (Backend::Clinik, Some("clk_test_a\r\nx-evil: 1"), Cause::KeyMalformed),
+        (Backend::Aniva, None, Cause::KeyMissing),
+        (Backend::Aniva, Some("line\nend"), Cause::KeyMalformed),
+    ];
+    for (backend, key, cause) in cases {
+        let endpoint = |backend| Endpoint::new(backend, &address, key.map(SecretString::from)).unwrap();
+        let client =
+            Client::new(endpoint(Backend::Clinik), endpoint(Backend::Aniva), Timeouts::default()).unwrap();
+        let failure = client.create(&booking(backend)).await.unwrap_err();
+        assert_eq!(failure, Failure::NotSent(crate::booking::Report::of(cause)));
+    }
+    assert_eq!(stub.received(), []);
+}

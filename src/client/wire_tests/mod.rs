@@ -1,0 +1,184 @@
+//! The client over real sockets, against a stub that answers with scripted bytes and can break off anywhere.
+
+mod failing;
+mod reading;
+mod sending;
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use secrecy::SecretString;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+use super::{Client, Endpoint, Timeouts};
+use crate::booking::time::span::{Minutes, Span};
+use crate::booking::{
+    AnivaBooking, Backend, Booking, ClinikBooking, FieldId, PatientId, PractitionerId, Status, Text,
+};
+
+const CLINIK_KEY: &str = "clk_test_secret0123456789";
+const ANIVA_KEY: &str = "anivasecret0123456789";
+
+/// What the stub does once it has read a whole request.
+struct Reply {
+    bytes: Vec<u8>,
+    then: Then,
+}
+
+enum Then {
+    Close,
+    /// Keeps the connection open and says no more.
+    Hold,
+}
+
+impl Reply {
+    /// A whole answer; the connection is closed after it.
+    fn json(status: u16, body: &str) -> Reply {
+        Reply::with(status, &[("Content-Type", "application/json")], body.as_bytes())
+    }
+
+    fn with(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+        let mut head = format!("HTTP/1.1 {status} Stub\r\nContent-Length: {}\r\n", body.len());
+        for (name, value) in headers {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        head.push_str("\r\n");
+        Reply::raw([head.as_bytes(), body].concat())
+    }
+
+    /// Just these bytes, whole answer or not.
+    fn raw(bytes: impl Into<Vec<u8>>) -> Reply {
+        Reply { bytes: bytes.into(), then: Then::Close }
+    }
+
+    fn hold(self) -> Reply {
+        Reply { then: Then::Hold, ..self }
+    }
+}
+
+/// A request as it arrived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Received {
+    /// `POST /v1/appointments HTTP/1.1`
+    line: String,
+    /// Sorted by name.
+    headers: Vec<(String, String)>,
+    body: String,
+}
+
+/// A server on loopback: each connection gets the next reply, and none is left once they are used up.
+struct Stub {
+    address: SocketAddr,
+    received: Arc<Mutex<Vec<Received>>>,
+}
+
+impl Stub {
+    async fn replying(replies: Vec<Reply>) -> Stub {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let received = Arc::new(Mutex::new(Vec::new()));
+        let log = Arc::clone(&received);
+        tokio::spawn(async move {
+            let mut held = Vec::new();
+            for reply in replies {
+                let (mut socket, _) = listener.accept().await.unwrap();
+                let Some(request) = read_request(&mut socket).await else { continue };
+                log.lock().unwrap().push(request);
+                // A client that has read enough hangs up; that is its right.
+                let _ = socket.write_all(&reply.bytes).await;
+                if matches!(reply.then, Then::Hold) {
+                    held.push(socket);
+                }
+            }
+            std::future::pending::<()>().await;
+        });
+        Stub { address, received }
+    }
+
+    fn received(&self) -> Vec<Received> {
+        self.received.lock().unwrap().clone()
+    }
+
+    /// A client whose both endpoints are this stub.
+    fn client(&self) -> Client {
+        client_of(&format!("http://{}", self.address), Timeouts::default())
+    }
+
+    /// A client that waits no longer than a test may take; connecting has its ordinary time.
+    fn hasty_client(&self) -> Client {
+        let request = Duration::from_millis(200);
+        client_of(&format!("http://{}", self.address), Timeouts { request, ..Timeouts::default() })
+    }
+}
+
+fn client_of(address: &str, timeouts: Timeouts) -> Client {
+    let endpoint = |backend, key| Endpoint::new(backend, address, Some(SecretString::from(key))).unwrap();
+    Client::new(endpoint(Backend::Clinik, CLINIK_KEY), endpoint(Backend::Aniva, ANIVA_KEY), timeouts).unwrap()
+}
+
+/// The next request, or nothing where the other side hangs up before its end.
+async fn read_request(socket: &mut TcpStream) -> Option<Received> {
+    let mut bytes = Vec::new();
+    let head_end = loop {
+        if let Some(at) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
+            break at;
+        }
+        if socket.read_buf(&mut bytes).await.ok()? == 0 {
+            return None;
+        }
+    };
+    let head = String::from_utf8(bytes[..head_end].to_vec()).ok()?;
+    let mut lines = head.lines();
+    let line = lines.next()?.to_owned();
+    let split = |line: &str| line.split_once(": ").map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let mut headers: Vec<_> = lines.filter_map(split).collect();
+    headers.sort();
+    let length = headers.iter().find(|(name, _)| name == "content-length").map_or("0", |(_, value)| value);
+    let length: usize = length.parse().ok()?;
+    while bytes.len() < head_end + 4 + length {
+        if socket.read_buf(&mut bytes).await.ok()? == 0 {
+            return None;
+        }
+    }
+    Some(Received { line, headers, body: String::from_utf8(bytes[head_end + 4..].to_vec()).ok()? })
+}
+
+/// The clinic visit of ClinikAPI's own example.
+fn visit() -> Booking {
+    let text = |id, text| (id, Text::new(text, 2000).unwrap());
+    let at = |text: &str| Some(text.parse().unwrap());
+    Booking::Clinik(ClinikBooking {
+        status: Status::Booked,
+        patient: PatientId::new("pt_abc123").unwrap(),
+        practitioner: PractitionerId::new("prac_xyz789"),
+        span: Span::resolve(at("2025-02-10T10:00:00Z"), at("2025-02-10T10:30:00Z"), Minutes::new(30))
+            .unwrap(),
+        priority: None,
+        texts: vec![
+            text(FieldId::ServiceType, "Cardiology"),
+            text(FieldId::AppointmentType, "FOLLOWUP"),
+            text(FieldId::Reason, "Post-procedure follow-up"),
+            text(FieldId::PatientInstruction, "Please arrive 10 minutes early."),
+        ],
+    })
+}
+
+/// The blood draw of Aniva's own example.
+fn draw() -> Booking {
+    Booking::Aniva(AnivaBooking {
+        profile: "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d".parse().unwrap(),
+        location: "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b".parse().unwrap(),
+        at: "2026-05-15T10:30:00Z".parse().unwrap(),
+        desk_note: Text::new("prefers the left arm", 2000),
+    })
+}
+
+/// An example booking at `backend`.
+fn booking(backend: Backend) -> Booking {
+    match backend {
+        Backend::Clinik => visit(),
+        Backend::Aniva => draw(),
+    }
+}

@@ -1,0 +1,150 @@
+//! What comes back: read tolerantly, page by page, and again after what may pass.
+
+use super::*;
+use crate::booking::{Cause, Directory, EntryKind, Failure};
+use crate::client::Finding;
+
+fn lines(stub: &Stub) -> Vec<String> {
+    let line = |request: Received| request.line.trim_end_matches(" HTTP/1.1").to_owned();
+    stub.received().into_iter().map(line).collect()
+}
+
+/// A passing failure that asks to be tried again at once.
+fn passing(status: u16) -> Reply {
+    Reply::with(status, &[("Retry-After", "0")], b"")
+}
+
+#[tokio::test]
+async fn any_2xx_with_an_id_is_booked() {
+    for status in [200, 201, 202] {
+        let body = r#"{"data":{"id":"appt_1","status":"booked","start":"2025-02-10T10:00:00.000Z","new":{"a":1}},
+                       "meta":{"requestId":"req_9"}}"#;
+        let stub = Stub::replying(vec![Reply::json(status, body)]).await;
+        let appointment = stub.client().create(&visit()).await.unwrap();
+        assert_eq!((appointment.id.as_str(), appointment.status.as_str()), ("appt_1", "booked"));
+        assert_eq!(appointment.request_id.as_deref(), Some("req_9"));
+        assert_eq!(appointment.member("new.a"), Some("1"));
+        assert_eq!(appointment.start, Some("2025-02-10T10:00:00Z".parse().unwrap()));
+    }
+}
+
+#[tokio::test]
+async fn a_packed_answer_is_unpacked() {
+    // {"data":{"id":"appt_zipped"}}
+    const PACKED: [u8; 49] = [
+        0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xab, 0x56, 0x4a, 0x49, 0x2c, 0x49, 0x54,
+        0xb2, 0xaa, 0x56, 0xca, 0x4c, 0x51, 0xb2, 0x52, 0x4a, 0x2c, 0x28, 0x28, 0x89, 0xaf, 0xca, 0x2c, 0x28,
+        0x48, 0x4d, 0x51, 0xaa, 0xad, 0x05, 0x00, 0xd5, 0x16, 0x03, 0xe6, 0x1d, 0x00, 0x00, 0x00,
+    ];
+    let stub = Stub::replying(vec![Reply::with(201, &[("Content-Encoding", "gzip")], &PACKED)]).await;
+    assert_eq!(stub.client().create(&visit()).await.unwrap().id, "appt_zipped");
+}
+
+#[tokio::test]
+async fn hostile_words_are_shown_as_marks_and_cut() {
+    let long = "ä".repeat(1 << 20);
+    let body = format!(r#"{{"id":"a1","status":"\u001b[31mbooked\u202e","comment":"{long}"}}"#);
+    let stub = Stub::replying(vec![Reply::json(201, &body)]).await;
+    let appointment = stub.client().create(&draw()).await.unwrap();
+    assert_eq!(appointment.status, "␛[31mbooked<U+202E>");
+    assert!(appointment.member("comment").unwrap().ends_with("… (1044576 more)"));
+}
+
+#[tokio::test]
+async fn an_appointment_is_read_by_its_id_and_tried_again_after_what_may_pass() {
+    let found = Reply::json(200, r#"{"id":"a1","status":"blood_drawn"}"#);
+    let stub = Stub::replying(vec![passing(503), passing(429), found]).await;
+    let appointment = stub.client().appointment(Backend::Aniva, "a1").await.unwrap();
+    assert_eq!(appointment.status, "blood_drawn");
+    assert_eq!(lines(&stub), ["GET /api/v1/appointments/a1"; 3]);
+}
+
+#[tokio::test]
+async fn a_read_is_tried_three_times_at_most_and_a_refused_one_once() {
+    let stub = Stub::replying((0..5).map(|_| passing(500)).collect()).await;
+    let failure = stub.client().appointment(Backend::Clinik, "appt_1").await.unwrap_err();
+    assert_eq!((failure.report().cause.clone(), stub.received().len()), (Cause::ServerFault, 3));
+    let refusals = [(404, r#"{"code":"NOT_FOUND"}"#), (429, r#"{"code":"MONTHLY_QUOTA_EXCEEDED"}"#)];
+    for (status, body) in refusals {
+        let refused = || Reply::with(status, &[("Retry-After", "0")], body.as_bytes());
+        let stub = Stub::replying(vec![refused(), refused()]).await;
+        assert!(stub.client().appointment(Backend::Clinik, "appt_1").await.is_err());
+        assert_eq!(stub.received().len(), 1, "{status}");
+    }
+}
+
+#[tokio::test]
+async fn patients_are_listed_page_by_page() {
+    let first = r#"{"data":{"data":[{"id":"pt_1","firstName":"Maria","lastName":"Schmidt","birthDate":"1985-03-22"}],
+                    "total":2,"cursor":"1 &x","hasMore":true},"meta":{}}"#;
+    let last =
+        r#"{"data":{"data":[{"id":"pt_2","fullName":"Zoë Brûlé"}],"cursor":null,"hasMore":false},"meta":{}}"#;
+    let stub = Stub::replying(vec![Reply::json(200, first), Reply::json(200, last)]).await;
+    let listing = stub.client().list(Directory::Patients).await.unwrap();
+    let seen: Vec<_> =
+        listing.entries.iter().map(|entry| (entry.name.as_str(), entry.detail.as_str())).collect();
+    assert_eq!(seen, [("Maria Schmidt", "22 Mar 1985"), ("Zoë Brûlé", "")]);
+    assert!(listing.complete);
+    assert_eq!(lines(&stub), ["GET /v1/patients?count=100", "GET /v1/patients?count=100&cursor=1+%26x"]);
+}
+
+#[tokio::test]
+async fn profiles_and_locations_are_bare_lists() {
+    let profiles =
+        r#"[{"id":"p1","first_name":"Päivi","last_name":"Hämäläinen","date_of_birth":"1992-02-29"}]"#;
+    let locations = r#"[{"id":"l1","name":"Mitte","city":"Berlin","timezone":"Europe/Berlin"}]"#;
+    let stub = Stub::replying(vec![Reply::json(200, profiles), Reply::json(200, locations)]).await;
+    let client = stub.client();
+    let profiles = client.list(Directory::Profiles).await.unwrap();
+    let locations = client.list(Directory::Locations).await.unwrap();
+    assert_eq!(profiles.entries[0].name, "Päivi Hämäläinen");
+    assert_eq!(locations.entries[0].kind, EntryKind::Place(Some(chrono_tz::Europe::Berlin)));
+    assert!(profiles.complete && locations.complete);
+    assert_eq!(lines(&stub), ["GET /api/v1/profiles?limit=500&offset=0", "GET /api/v1/locations"]);
+}
+
+#[tokio::test]
+async fn one_entry_is_read_by_id_and_a_location_found_in_its_list() {
+    let practitioner =
+        r#"{"data":{"id":"prac_1","firstName":"Karin","lastName":"Ivers","specialty":"Cardiology"}}"#;
+    let locations = || Reply::json(200, r#"[{"id":"l1","name":"Mitte"}]"#);
+    let stub = Stub::replying(vec![Reply::json(200, practitioner), locations(), locations()]).await;
+    let client = stub.client();
+    assert_eq!(client.entry(Directory::Practitioners, "prac_1").await.unwrap().detail, "Cardiology");
+    assert_eq!(client.entry(Directory::Locations, "l1").await.unwrap().name, "Mitte");
+    let missing = client.entry(Directory::Locations, "l2").await.unwrap_err();
+    assert!(matches!(missing, Failure::Refused(report) if report.cause == Cause::NotFound));
+    assert_eq!(lines(&stub)[0], "GET /v1/practitioners/prac_1");
+}
+
+#[tokio::test]
+async fn the_doctor_tells_a_key_that_may_book_from_one_that_may_not() {
+    let locations = || Reply::json(200, r#"[{"id":"l1","name":"Mitte"}]"#);
+    let forbidden = || Reply::json(403, r#"{"error":"Forbidden"}"#);
+    let stub =
+        Stub::replying(vec![locations(), Reply::json(200, "{}"), locations(), forbidden(), forbidden()])
+            .await;
+    let client = stub.client();
+    let may = client.reach(Backend::Aniva).await;
+    assert_eq!(
+        (may.server, may.key, may.lists, may.books),
+        (Finding::Yes, Finding::Yes, Finding::Yes, Finding::Yes)
+    );
+    assert_eq!(lines(&stub)[1], "GET /api/v1/locations/l1/availability");
+    assert!(matches!(client.reach(Backend::Aniva).await.books, Finding::No(_)));
+    let thin = client.reach(Backend::Aniva).await;
+    assert_eq!(thin.server, Finding::Yes);
+    assert!(matches!((thin.key, thin.lists), (Finding::Untold(_), Finding::No(_))));
+}
+
+#[tokio::test]
+async fn the_doctor_tells_a_bad_key_from_a_silent_server() {
+    let unknown = Reply::json(401, r#"{"error":"Unauthorized","code":"INVALID_KEY"}"#);
+    let stub = Stub::replying(vec![unknown]).await;
+    let reach = stub.client().reach(Backend::Clinik).await;
+    assert_eq!(reach.server, Finding::Yes);
+    assert!(matches!(reach.key, Finding::No(_)));
+    let closed = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let reach = client_of(&format!("http://{closed}"), Timeouts::default()).reach(Backend::Clinik).await;
+    assert_eq!(reach.server, Finding::No("the connection was refused".to_owned()));
+}
