@@ -1,1 +1,3 @@
 //! One file per subcommand; no logic of its own.
+
+pub mod sandbox;

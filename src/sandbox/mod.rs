@@ -1,1 +1,32 @@
 //! Both APIs as an embedded HTTP server, written from their documented contracts alone.
+//!
+//! An honest opponent: it knows nothing of this program's own types, keeps its own records, and answers as
+//! Aniva Health (`/api/v1/…`) and ClinikAPI (`/v1/…`, `/health`) are documented to answer, down to headers,
+//! error bodies and the ten seconds by which a ClinikAPI search lags behind a write. What it can't do it
+//! refuses with 501 and a reason. Control routes under `/sandbox/…` script a bad day.
+//!
+//! One request passes, in this order: [`server`] takes the connection, [`gate`] writes the request down and
+//! lets the ordered [`faults`] act, [`clinik`] or [`aniva`] decides, [`store`] remembers.
+
+mod aniva;
+mod clinik;
+mod clock;
+mod connection;
+mod control;
+mod faults;
+mod gate;
+mod generate;
+mod ids;
+mod keys;
+mod log;
+mod options;
+mod reply;
+mod roster;
+mod server;
+mod store;
+mod world;
+
+pub use clock::SandboxClock;
+pub use keys::keys;
+pub use options::Options;
+pub use server::{Sandbox, SandboxError};

@@ -1,0 +1,78 @@
+//! `bookdesk sandbox`: both APIs on this machine, for trying things out and for other people's programs.
+
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+
+use crate::sandbox::{Options, Sandbox, SandboxClock, keys};
+
+/// Serve both APIs on this machine with invented people; nothing leaves it.
+///
+/// Prints one JSON line with the addresses and keys when ready, and runs until interrupted.
+#[derive(Debug, Args)]
+pub struct SandboxArgs {
+    /// Where to listen, on this machine only; port 0 picks a free one
+    #[arg(long, value_name = "ADDR:PORT", default_value = "127.0.0.1:4010")]
+    listen: SocketAddr,
+    /// Keep the records in this file; without it they end with the sandbox
+    #[arg(long, value_name = "FILE")]
+    data: Option<PathBuf>,
+    /// Start the sandbox's clock at this instant; it runs on from there
+    #[arg(long, value_name = "RFC3339")]
+    now: Option<DateTime<Utc>>,
+    /// How far ClinikAPI searches lag behind writes, in milliseconds
+    #[arg(long, value_name = "MS", default_value_t = 10_000)]
+    lag: u64,
+    /// How many people each API knows in all
+    #[arg(long, value_name = "N")]
+    patients: Option<usize>,
+    /// Print the keys the sandbox knows as a JSON array, and end
+    #[arg(long)]
+    keys: bool,
+}
+
+/// Runs the sandbox until SIGINT or SIGTERM. Exit 0; 2 when it can't start.
+#[must_use]
+pub fn run(args: SandboxArgs) -> ExitCode {
+    match serve(args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr().lock(), "bookdesk sandbox: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn serve(args: SandboxArgs) -> Result<(), Box<dyn std::error::Error>> {
+    if args.keys {
+        return Ok(print_line(&keys().to_string())?);
+    }
+    // Before the ready line: whoever reads it may end us at once.
+    let mut signals = Signals::new([SIGINT, SIGTERM])?;
+    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    let sandbox = runtime.block_on(Sandbox::start(Options {
+        listen: args.listen,
+        data: args.data,
+        clock: args.now.map_or(SandboxClock::Real, SandboxClock::From),
+        lag: Duration::from_millis(args.lag),
+        patients: args.patients,
+    }))?;
+    print_line(&sandbox.ready_line())?;
+    // The sandbox serves on its own thread; this one only waits.
+    signals.forever().next();
+    runtime.block_on(sandbox.stop());
+    Ok(())
+}
+
+fn print_line(line: &str) -> io::Result<()> {
+    let mut output = io::stdout().lock();
+    writeln!(output, "{line}")?;
+    output.flush()
+}

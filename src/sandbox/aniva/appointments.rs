@@ -1,0 +1,167 @@
+//! Aniva appointments: create, read, list, move, cancel.
+
+use chrono::{DateTime, FixedOffset, Months};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::{Answer, Refusal, created, locations, ok, required_text, required_uuid};
+use crate::sandbox::gate::Parameters;
+use crate::sandbox::ids;
+use crate::sandbox::reply::timestamp;
+use crate::sandbox::store::{Filter, Keys, Kind, Record, Search};
+use crate::sandbox::world::World;
+
+/// What create leaves out of its answer and reading gives.
+const ONLY_WHEN_READ: [&str; 2] = ["created_at", "updated_at"];
+
+/// `POST /appointments`: 201, `scheduled_at` as it was sent. A time that is taken, or outside opening hours,
+/// isn't refused: create has no 409.
+pub(super) async fn create(world: &World, body: &Map<String, Value>) -> Answer {
+    let profile_id = required_uuid(body, "profile_id")?;
+    let location_id = required_uuid(body, "location_id")?;
+    let scheduled_at = future_instant(world, required_text(body, "scheduled_at")?)?;
+    let profile = profile(world, &profile_id.to_string()).await?;
+    locations::find(location_id)?;
+    let now = world.now();
+    let stored = world.store.create(Kind::Draw, now.timestamp_millis(), |number| {
+        record(json!({
+            "id": ids::uuid(number),
+            "profile_id": profile_id,
+            "location_id": location_id,
+            "scheduled_at": scheduled_at,
+            "status": "scheduled",
+            "test_method": "practitioner",
+            "created_at": timestamp(now),
+            "updated_at": null,
+        }))
+    });
+    created(without_times(with_profile(stored.await?, without_times(profile))))
+}
+
+/// `GET /appointments/{id}`
+pub(super) async fn read(world: &World, id: Uuid) -> Answer {
+    let draw = world.store.read(Kind::Draw, &id.to_string()).await?.ok_or_else(not_found)?;
+    ok(complete(world, draw).await?)
+}
+
+/// `GET /appointments`. The listing trap: without `profile_id` it covers two months back to one ahead.
+pub(super) async fn list(world: &World, query: &Parameters) -> Answer {
+    let search = match query.get("profile_id") {
+        Some(profile) => {
+            let id = Uuid::try_parse(profile).map_err(|_| Refusal::invalid("profile_id must be a UUID"))?;
+            Search::all(Kind::Draw).with(Filter::Equals("person", id.to_string()))
+        }
+        None => {
+            let now = world.now();
+            let (first, end) = (now - Months::new(2), now + Months::new(1));
+            Search::all(Kind::Draw)
+                .with(Filter::AtLeast("start_ms", first.timestamp_millis()))
+                .with(Filter::Below("start_ms", end.timestamp_millis()))
+        }
+    };
+    let mut draws = Vec::new();
+    for draw in world.store.find(&search).await? {
+        draws.push(complete(world, draw).await?);
+    }
+    ok(Value::Array(draws))
+}
+
+/// `PATCH /appointments/{id}`: another time, another place, or both.
+pub(super) async fn patch(world: &World, id: Uuid, body: &Map<String, Value>) -> Answer {
+    let mut changes = Map::new();
+    if body.contains_key("scheduled_at") {
+        let text = future_instant(world, required_text(body, "scheduled_at")?)?;
+        changes.insert("scheduled_at".to_owned(), json!(text));
+    }
+    if body.contains_key("location_id") {
+        let location = required_uuid(body, "location_id")?;
+        locations::find(location)?;
+        changes.insert("location_id".to_owned(), json!(location));
+    }
+    change(world, id, changes).await
+}
+
+/// `DELETE /appointments/{id}`: calls it off, and gives it back as `cancelled`.
+pub(super) async fn cancel(world: &World, id: Uuid) -> Answer {
+    change(world, id, Map::from_iter([("status".to_owned(), json!("cancelled"))])).await
+}
+
+/// Only a scheduled appointment can still be changed.
+async fn change(world: &World, id: Uuid, changes: Map<String, Value>) -> Answer {
+    let (id, now) = (id.to_string(), world.now());
+    let changed = world.store.update(Kind::Draw, &id, now.timestamp_millis(), |mut draw| {
+        if draw["status"] != "scheduled" {
+            return Err(Refusal::conflict());
+        }
+        for (name, value) in changes {
+            draw[name] = value;
+        }
+        draw["updated_at"] = json!(timestamp(now));
+        Ok(record(draw))
+    });
+    let draw = changed.await?.ok_or_else(not_found)??;
+    ok(complete(world, draw).await?)
+}
+
+/// The text, if it names a moment after now with its offset.
+fn future_instant<'a>(world: &World, text: &'a str) -> Result<&'a str, Refusal> {
+    let instant = instant(text).ok_or_else(|| {
+        Refusal::invalid("scheduled_at must be an ISO 8601 date and time with Z or an offset")
+    })?;
+    if instant.to_utc() <= world.now() {
+        return Err(Refusal::invalid("scheduled_at must be in the future"));
+    }
+    Ok(text)
+}
+
+fn instant(text: &str) -> Option<DateTime<FixedOffset>> {
+    // RFC 3339 lets a space stand for the T; ISO 8601 doesn't.
+    let text = Some(text).filter(|text| text.as_bytes().get(10) == Some(&b'T'))?;
+    DateTime::parse_from_rfc3339(text).ok()
+}
+
+fn not_found() -> Refusal {
+    Refusal::not_found("Appointment")
+}
+
+async fn profile(world: &World, id: &str) -> Result<Value, Refusal> {
+    world.store.read(Kind::Profile, id).await?.ok_or_else(|| Refusal::not_found("Profile"))
+}
+
+async fn complete(world: &World, draw: Value) -> Result<Value, Refusal> {
+    let profile = profile(world, draw["profile_id"].as_str().unwrap_or_default()).await?;
+    Ok(with_profile(draw, profile))
+}
+
+/// The profile as it is now stands inside every appointment.
+fn with_profile(mut draw: Value, profile: Value) -> Value {
+    draw["profile"] = profile;
+    draw
+}
+
+/// A new appointment and the profile in it come back without their times.
+pub(super) fn without_times(mut body: Value) -> Value {
+    if let Value::Object(members) = &mut body {
+        for name in ONLY_WHEN_READ {
+            members.shift_remove(name);
+        }
+    }
+    body
+}
+
+/// When an appointment starts, in milliseconds since 1970; a home kit has no time.
+pub(super) fn start_ms(draw: &Value) -> Option<i64> {
+    draw["scheduled_at"].as_str().and_then(instant).map(|instant| instant.timestamp_millis())
+}
+
+fn record(body: Value) -> Record {
+    let text = |name: &str| body[name].as_str().map(str::to_owned);
+    let keys = Keys {
+        person: text("profile_id"),
+        place: text("location_id"),
+        status: text("status"),
+        start_ms: start_ms(&body),
+        ..Keys::default()
+    };
+    Record { id: text("id").unwrap_or_default(), keys, body }
+}

@@ -1,0 +1,117 @@
+//! Aniva's locations and when they are free.
+
+use std::collections::{BTreeMap, HashSet};
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{Answer, Refusal, ok};
+use crate::sandbox::gate::Parameters;
+use crate::sandbox::reply::Reply;
+use crate::sandbox::roster::{OpenHours, ROSTER};
+use crate::sandbox::store::{Filter, Kind, Search};
+use crate::sandbox::world::World;
+
+/// Minutes a draw takes.
+const SLOT_MINUTES: i64 = 10;
+/// Minutes from one slot's start to the next one's.
+const SLOT_INTERVAL: i64 = 15;
+/// Days from start to end when only one of them is asked for.
+const SPAN: Days = Days::new(30);
+/// How far ahead of today a range may end.
+const HORIZON: Days = Days::new(90);
+
+/// The location of that id.
+pub(super) fn find(id: Uuid) -> Result<&'static Value, Refusal> {
+    let id = id.to_string();
+    ROSTER
+        .locations
+        .iter()
+        .find(|location| location["id"] == *id)
+        .ok_or_else(|| Refusal::not_found("Location"))
+}
+
+/// `GET /locations/{id}/availability`: opening hours minus bookings.
+pub(super) async fn availability(world: &World, id: Uuid, query: &Parameters) -> Answer {
+    let location = find(id)?;
+    let own_zone = location["timezone"].as_str().and_then(|name| name.parse().ok()).unwrap_or(Tz::UTC);
+    let zone = match query.get("timezone") {
+        Some(name) => name.parse().map_err(|_| Refusal::invalid("timezone must be an IANA time zone"))?,
+        None => own_zone,
+    };
+    let now = world.now();
+    let (first, last) = range(query, now.with_timezone(&zone).date_naive())?;
+    let taken = taken(world, id).await?;
+    let mut days: BTreeMap<NaiveDate, Vec<String>> = BTreeMap::new();
+    for start in starts(location, own_zone, first, last) {
+        let shown = start.with_timezone(&zone);
+        let free = start > now && !overlaps(&taken, start);
+        if free && (first..=last).contains(&shown.date_naive()) {
+            days.entry(shown.date_naive()).or_default().push(shown.to_rfc3339());
+        }
+    }
+    let days: Vec<_> = days.into_iter().map(|(date, slots)| json!({"date": date, "slots": slots})).collect();
+    let reply: Reply = ok(json!({
+        "location_id": id,
+        "timezone": zone.name(),
+        "slot_duration_minutes": SLOT_MINUTES,
+        "slot_interval_minutes": SLOT_INTERVAL,
+        "availability": days,
+    }))?;
+    Ok(reply.with_header(axum::http::header::CACHE_CONTROL, "private, max-age=30, stale-while-revalidate=60"))
+}
+
+/// The days asked for, both included: by default today and the thirty days after it, never before today, and
+/// at most ninety days from it.
+fn range(query: &Parameters, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), Refusal> {
+    let day = |name: &str| {
+        let wrong = || Refusal::invalid(format!("{name} must be YYYY-MM-DD"));
+        let read = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| wrong());
+        query.get(name).map(read).transpose()
+    };
+    let (asked_start, asked_end) = (day("start_date")?, day("end_date")?);
+    let start = asked_start.or_else(|| asked_end.map(|end| end - SPAN)).unwrap_or(today).max(today);
+    let end = asked_end.unwrap_or_else(|| (start + SPAN).min(today + HORIZON));
+    if end < start {
+        return Err(Refusal::invalid("end_date must not precede start_date"));
+    }
+    if end > today + HORIZON {
+        return Err(Refusal::invalid("end_date must be at most 90 days from today"));
+    }
+    Ok((start, end))
+}
+
+/// Every start in the opening hours of these days and the ones around them, which another zone's days touch.
+fn starts(location: &Value, zone: Tz, first: NaiveDate, last: NaiveDate) -> Vec<DateTime<Utc>> {
+    // Unknown hours are null, and then nothing is offered.
+    let hours = OpenHours::deserialize(&location["open_hours"]).unwrap_or_default();
+    let days = (first - Days::new(1)).iter_days().take_while(|day| *day <= last + Days::new(1));
+    let mut starts = Vec::new();
+    for day in days {
+        for (open, close) in hours.on(day.weekday()) {
+            let (mut wall, close) = (day.and_time(open), day.and_time(close));
+            while wall + TimeDelta::minutes(SLOT_MINUTES) <= close {
+                starts.extend(zone.from_local_datetime(&wall).earliest().map(|start| start.to_utc()));
+                wall += TimeDelta::minutes(SLOT_INTERVAL);
+            }
+        }
+    }
+    starts
+}
+
+/// The starts of the location's appointments that stand.
+async fn taken(world: &World, id: Uuid) -> Result<HashSet<i64>, Refusal> {
+    let search = Search::all(Kind::Draw).with(Filter::Equals("place", id.to_string()));
+    let draws = world.store.find(&search).await?;
+    let standing = draws.iter().filter(|draw| draw["status"] == "scheduled" || draw["status"] == "confirmed");
+    Ok(standing.filter_map(super::appointments::start_ms).collect())
+}
+
+fn overlaps(taken: &HashSet<i64>, start: DateTime<Utc>) -> bool {
+    let start = start.timestamp_millis();
+    let length = SLOT_MINUTES * 60_000;
+    taken.iter().any(|booked| *booked < start + length && start < *booked + length)
+}

@@ -1,0 +1,184 @@
+//! Aniva Health: blood draws, locations and their free times, profiles, panels.
+
+mod appointments;
+mod locations;
+mod profiles;
+
+use axum::http::{StatusCode, header};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::faults::Backend;
+use super::gate::{Incoming, not_implemented};
+use super::keys::{self, Key, KeyState};
+use super::reply::Reply;
+use super::roster::ROSTER;
+use super::store::StoreError;
+use super::world::World;
+
+pub(super) use self::profiles::profile_record;
+
+/// Why a call was refused; the text goes under `error`.
+#[derive(Debug)]
+struct Refusal(StatusCode, String);
+
+impl Refusal {
+    /// 400; the message names the member.
+    fn invalid(message: impl Into<String>) -> Self {
+        Self(StatusCode::BAD_REQUEST, message.into())
+    }
+
+    /// 403, for a bad key and for a missing scope alike.
+    fn forbidden() -> Self {
+        Self(StatusCode::FORBIDDEN, "Forbidden".to_owned())
+    }
+
+    fn not_found(what: &str) -> Self {
+        Self(StatusCode::NOT_FOUND, format!("{what} not found"))
+    }
+
+    fn conflict() -> Self {
+        Self(StatusCode::CONFLICT, "Conflict".to_owned())
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(_: StoreError) -> Self {
+        Self(StatusCode::INTERNAL_SERVER_ERROR, "Internal server error".to_owned())
+    }
+}
+
+type Answer = Result<Reply, Refusal>;
+
+/// Answers a request as Aniva would: no envelope, no request id, no rate-limit headers.
+pub(super) async fn answer(world: &World, incoming: &Incoming) -> Reply {
+    let answer = match authorize(incoming) {
+        Ok(key) => route(world, incoming, key).await,
+        Err(refusal) => Err(refusal),
+    };
+    answer.unwrap_or_else(|Refusal(status, message)| Reply::json(status, json!({"error": message})))
+}
+
+/// What an ordered fault makes this API answer.
+pub(super) fn fault(status: StatusCode, retry_after: Option<u64>) -> Reply {
+    let message = match status.as_u16() {
+        500 => "Internal server error",
+        _ => status.canonical_reason().unwrap_or("Error"),
+    };
+    let reply = Reply::json(status, json!({"error": message}));
+    match retry_after {
+        Some(seconds) => reply.with_header(header::RETRY_AFTER, seconds),
+        None => reply,
+    }
+}
+
+fn ok(body: Value) -> Answer {
+    Ok(Reply::json(StatusCode::OK, body))
+}
+
+fn created(body: Value) -> Answer {
+    Ok(Reply::json(StatusCode::CREATED, body))
+}
+
+const SCHEDULE: &[&str] = &["TEST_SESSIONS_SCHEDULE", "TEST_SESSIONS_MANAGE"];
+const VIEW: &[&str] = &["TEST_SESSIONS_VIEW", "TEST_SESSIONS_SCHEDULE", "TEST_SESSIONS_MANAGE"];
+const LOCATIONS: &[&str] = &["LOCATIONS_VIEW", "TEST_SESSIONS_SCHEDULE"];
+const PROFILES: &[&str] = &["PROFILES_VIEW", "IMPERSONATE"];
+const CREATE_USER: &[&str] = &["CREATE_USER"];
+const PANELS: &[&str] = &["panels_access"];
+
+/// Every call the sandbox does, with the scopes of which one is needed; whatever isn't here is 501.
+async fn route(world: &World, incoming: &Incoming, key: &Key) -> Answer {
+    let query = &incoming.query;
+    let may = |scopes: &[&str]| {
+        key.scopes.iter().any(|scope| scopes.contains(scope)).then_some(()).ok_or_else(Refusal::forbidden)
+    };
+    match (incoming.method.as_str(), incoming.segments().as_slice()) {
+        ("POST", ["appointments"]) => {
+            may(SCHEDULE)?;
+            appointments::create(world, &object(incoming)?).await
+        }
+        ("GET", ["appointments"]) => {
+            may(VIEW)?;
+            appointments::list(world, query).await
+        }
+        ("GET", ["appointments", id]) => {
+            may(VIEW)?;
+            appointments::read(world, uuid(id)?).await
+        }
+        ("PATCH", ["appointments", id]) => {
+            may(SCHEDULE)?;
+            appointments::patch(world, uuid(id)?, &object(incoming)?).await
+        }
+        ("DELETE", ["appointments", id]) => {
+            may(SCHEDULE)?;
+            appointments::cancel(world, uuid(id)?).await
+        }
+        ("GET", ["panels"]) => {
+            may(PANELS)?;
+            ok(ROSTER.panels.clone())
+        }
+        ("GET", ["locations"]) => {
+            may(LOCATIONS)?;
+            ok(json!(ROSTER.locations))
+        }
+        ("GET", ["locations", id]) => {
+            may(LOCATIONS)?;
+            ok(locations::find(uuid(id)?)?.clone())
+        }
+        ("GET", ["locations", id, "availability"]) => {
+            may(SCHEDULE)?;
+            locations::availability(world, uuid(id)?, query).await
+        }
+        ("POST", ["profiles"]) => {
+            may(CREATE_USER)?;
+            profiles::create(world, &object(incoming)?).await
+        }
+        ("GET", ["profiles"]) => {
+            may(PROFILES)?;
+            profiles::list(world, query).await
+        }
+        ("GET", ["profiles", id]) => {
+            may(PROFILES)?;
+            profiles::read(world, uuid(id)?).await
+        }
+        ("PATCH", ["profiles", id]) => {
+            may(CREATE_USER)?;
+            profiles::patch(world, uuid(id)?, &object(incoming)?).await
+        }
+        _ => Err(Refusal(StatusCode::NOT_IMPLEMENTED, not_implemented(incoming))),
+    }
+}
+
+/// Missing, unknown and revoked keys all get the same 403.
+fn authorize(incoming: &Incoming) -> Result<&'static Key, Refusal> {
+    let key = incoming.header("x-api-key").and_then(|text| keys::find(Backend::Aniva, text));
+    key.filter(|key| key.state == KeyState::Valid).ok_or_else(Refusal::forbidden)
+}
+
+fn object(incoming: &Incoming) -> Result<Map<String, Value>, Refusal> {
+    if !incoming.declares_json(&["json"]) {
+        return Err(Refusal::invalid("Content-Type must be application/json"));
+    }
+    serde_json::from_slice(&incoming.body).map_err(|_| Refusal::invalid("Body must be a JSON object"))
+}
+
+/// An id from a path.
+fn uuid(text: &str) -> Result<Uuid, Refusal> {
+    Uuid::try_parse(text).map_err(|_| Refusal::invalid("Invalid ID format"))
+}
+
+/// A required member that is a UUID.
+fn required_uuid(body: &Map<String, Value>, name: &str) -> Result<Uuid, Refusal> {
+    let text = required_text(body, name)?;
+    Uuid::try_parse(text).map_err(|_| Refusal::invalid(format!("{name} must be a UUID")))
+}
+
+/// A required member that is text.
+fn required_text<'a>(body: &'a Map<String, Value>, name: &str) -> Result<&'a str, Refusal> {
+    match body.get(name) {
+        None | Some(Value::Null) => Err(Refusal::invalid(format!("{name} is required"))),
+        Some(Value::String(text)) if !text.is_empty() => Ok(text),
+        Some(_) => Err(Refusal::invalid(format!("{name} must be a non-empty string"))),
+    }
+}

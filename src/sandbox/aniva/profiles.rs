@@ -1,0 +1,169 @@
+//! Aniva profiles: create, read, list, change.
+
+use chrono::NaiveDate;
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::{Answer, Refusal, created, ok, required_text};
+use crate::sandbox::gate::Parameters;
+use crate::sandbox::ids;
+use crate::sandbox::reply::timestamp;
+use crate::sandbox::store::{Filter, Keys, Kind, Record, Search};
+use crate::sandbox::world::World;
+
+/// The one group the sandbox's keys reach, by slug and by id.
+const GROUP: [&str; 2] = ["front-desk", "0b6f2f5c-5d3e-4c1a-9a57-6f1f1d0c7e21"];
+
+/// `POST /profiles`: 201.
+pub(super) async fn create(world: &World, body: &Map<String, Value>) -> Answer {
+    for name in ["first_name", "sex", "date_of_birth"] {
+        if body.get(name).is_none_or(Value::is_null) {
+            return Err(Refusal::invalid(format!("{name} is required")));
+        }
+    }
+    check(world, body)?;
+    let named = if body.contains_key("profile_group") { "profile_group" } else { "profile_group_slug" };
+    let group = required_text(body, named)?;
+    if !GROUP.contains(&group) {
+        return Err(Refusal::not_found("Profile group"));
+    }
+    let now = world.now();
+    let stored = world.store.create(Kind::Profile, now.timestamp_millis(), |number| {
+        let id = ids::uuid(number);
+        let given = |name: &str| body.get(name).cloned().unwrap_or_default();
+        let placeholder =
+            || json!(format!("placeholder-{}@profiles.example.com", ids::alphanumerics(number, 6)));
+        profile_record(json!({
+            "id": id,
+            "handle": null,
+            "first_name": given("first_name"),
+            "last_name": given("last_name"),
+            "email": body.get("email").cloned().unwrap_or_else(placeholder),
+            "phone": given("phone"),
+            "sex": given("sex"),
+            "date_of_birth": given("date_of_birth"),
+            "height": given("height"),
+            "weight": given("weight"),
+            "language": body.get("language").cloned().unwrap_or_else(|| json!("en")),
+            "created_at": timestamp(now),
+            "updated_at": null,
+        }))
+    });
+    created(super::appointments::without_times(stored.await?))
+}
+
+/// `GET /profiles/{id}`
+pub(super) async fn read(world: &World, id: Uuid) -> Answer {
+    ok(world.store.read(Kind::Profile, &id.to_string()).await?.ok_or_else(not_found)?)
+}
+
+/// `GET /profiles`: by `email`, exact in any case; else by `limit` (100, at most 500) and `offset`.
+pub(super) async fn list(world: &World, query: &Parameters) -> Answer {
+    let mut search = Search::all(Kind::Profile);
+    if let Some(email) = query.get("email") {
+        search = search.with(Filter::Equals("email", email.to_lowercase()));
+    } else {
+        let number = |name: &str, default: u32| {
+            let wrong = |_| Refusal::invalid(format!("{name} must be a whole number"));
+            query.get(name).map_or(Ok(default), |text| text.parse().map_err(wrong))
+        };
+        search.count = Some(number("limit", 100)?.clamp(1, 500));
+        search.offset = number("offset", 0)?;
+    }
+    ok(Value::Array(world.store.find(&search).await?))
+}
+
+/// `PATCH /profiles/{id}`: the full profile with the changes. A password is checked and never kept.
+pub(super) async fn patch(world: &World, id: Uuid, body: &Map<String, Value>) -> Answer {
+    check(world, body)?;
+    let (id, now) = (id.to_string(), world.now());
+    let changed = world.store.update(Kind::Profile, &id, now.timestamp_millis(), |mut profile| {
+        for (name, _) in RULES.iter().filter(|(name, _)| *name != "password") {
+            if let Some(value) = body.get(*name) {
+                profile[*name] = value.clone();
+            }
+        }
+        profile["updated_at"] = json!(timestamp(now));
+        Ok::<_, Refusal>(profile_record(profile))
+    });
+    ok(changed.await?.ok_or_else(not_found)??)
+}
+
+/// A profile with what it is found by.
+pub(in crate::sandbox) fn profile_record(body: Value) -> Record {
+    let email = body["email"].as_str().map(str::to_lowercase);
+    let id = body["id"].as_str().unwrap_or_default().to_owned();
+    Record { id, keys: Keys { email, ..Keys::default() }, body }
+}
+
+fn not_found() -> Refusal {
+    Refusal::not_found("Profile")
+}
+
+/// What a member must be, in words for its message.
+#[derive(Clone, Copy)]
+enum Rule {
+    Name,
+    Sex,
+    PastDay,
+    Email,
+    Phone,
+    Measure,
+    Language,
+    Password,
+}
+
+const RULES: [(&str, Rule); 10] = [
+    ("first_name", Rule::Name),
+    ("last_name", Rule::Name),
+    ("sex", Rule::Sex),
+    ("date_of_birth", Rule::PastDay),
+    ("email", Rule::Email),
+    ("phone", Rule::Phone),
+    ("height", Rule::Measure),
+    ("weight", Rule::Measure),
+    ("language", Rule::Language),
+    ("password", Rule::Password),
+];
+
+/// Refuses the first member that isn't what it must be.
+fn check(world: &World, body: &Map<String, Value>) -> Result<(), Refusal> {
+    for (name, rule) in RULES {
+        let Some(value) = body.get(name) else { continue };
+        let text = value.as_str().unwrap_or_default();
+        let (holds, must) = match rule {
+            Rule::Name => (is_latin_name(text), "be 1 to 100 Latin characters"),
+            Rule::Sex => (matches!(value.as_i64(), Some(1 | 2)), "be 1 or 2"),
+            Rule::PastDay => {
+                let day = NaiveDate::parse_from_str(text, "%Y-%m-%d");
+                (day.is_ok_and(|day| day < world.now().date_naive()), "be a past date, YYYY-MM-DD")
+            }
+            Rule::Email => (text.split_once('@').is_some_and(|(_, host)| host.contains('.')), "be an e-mail"),
+            Rule::Phone => (is_e164(text), "be a number in E.164 form"),
+            Rule::Measure => (value.as_f64().is_some_and(|number| number > 0.0), "be a positive number"),
+            Rule::Language => (["en", "de", "fi"].contains(&text), "be en, de or fi"),
+            Rule::Password => ((8..=128).contains(&text.chars().count()), "be 8 to 128 characters"),
+        };
+        if !holds {
+            return Err(Refusal::invalid(format!("{name} must {must}")));
+        }
+    }
+    Ok(())
+}
+
+/// Latin letters with any diacritics, and what stands between them in a name.
+fn is_latin_name(text: &str) -> bool {
+    let latin = |c: char| {
+        c.is_ascii_alphabetic()
+            || " -'’.".contains(c)
+            || ('\u{C0}'..='\u{24F}').contains(&c)
+            || ('\u{300}'..='\u{36F}').contains(&c)
+            || ('\u{1E00}'..='\u{1EFF}').contains(&c)
+    };
+    (1..=100).contains(&text.chars().count()) && text.chars().all(latin)
+}
+
+fn is_e164(text: &str) -> bool {
+    let digits = text.strip_prefix('+').unwrap_or_default();
+    (7..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+}

@@ -1,0 +1,171 @@
+//! ClinikAPI appointments: create, read, search, change, delete.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Map, Value, json};
+
+use super::paging::{DayRange, Window};
+use super::reply::{Refusal, Success};
+use super::validate::{self, Member, Rule};
+use crate::sandbox::gate::Parameters;
+use crate::sandbox::ids;
+use crate::sandbox::reply::timestamp;
+use crate::sandbox::store::{Filter, Keys, Kind, Order, Record, Search};
+use crate::sandbox::world::World;
+
+const STATUSES: &[&str] = &[
+    "proposed",
+    "pending",
+    "booked",
+    "arrived",
+    "fulfilled",
+    "cancelled",
+    "noshow",
+    "checked-in",
+    "waitlist",
+];
+
+/// The body's members, in the reference page's order. `minutesDuration` has no documented minimum; a visit
+/// of no minutes is taken to be a mistake.
+const MEMBERS: &[Member] = &[
+    Member::required("status", Rule::Word(STATUSES)),
+    Member::required("patientId", Rule::Text(128)).fixed(),
+    Member::optional("practitionerId", Rule::Text(128)).fixed(),
+    Member::optional("start", Rule::Instant),
+    Member::optional("end", Rule::Instant),
+    Member::optional("minutesDuration", Rule::Whole(1, 1440)),
+    Member::optional("appointmentType", Rule::Text(100)),
+    Member::optional("serviceType", Rule::Text(200)),
+    Member::optional("serviceCategory", Rule::Text(200)).fixed(),
+    Member::optional("specialty", Rule::Text(200)),
+    Member::optional("reasonCode", Rule::Text(500)),
+    Member::optional("priority", Rule::Whole(0, 9)),
+    Member::optional("description", Rule::Text(2000)),
+    Member::optional("comment", Rule::Text(2000)),
+    Member::optional("patientInstruction", Rule::Text(2000)),
+    Member::optional("cancelationReason", Rule::Text(500)),
+    Member::optional("basedOnId", Rule::Text(128)).fixed(),
+    Member::optional("requestedPeriod", Rule::Objects(100)).fixed(),
+    Member::optional("created", Rule::Instant).fixed(),
+];
+
+/// `POST /v1/appointments`: 201 with every submitted member echoed. Neither a taken time nor a past one is
+/// refused; nothing documents that either would be.
+pub(super) async fn create(world: &World, body: &Map<String, Value>) -> Result<Success, Refusal> {
+    let mut visit = validate::creation(body, MEMBERS).map_err(Refusal::invalid)?;
+    exists(world, Kind::Patient, visit.get("patientId"), "Patient").await?;
+    exists(world, Kind::Practitioner, visit.get("practitionerId"), "Practitioner").await?;
+    let now = world.now();
+    visit.entry("created").or_insert_with(|| json!(timestamp(now)));
+    let stored = world
+        .store
+        .create(Kind::Visit, now.timestamp_millis(), |number| {
+            visit.shift_insert(0, "id".to_owned(), json!(format!("appt_{}", ids::alphanumerics(number, 6))));
+            record(visit)
+        })
+        .await?;
+    Ok(Success::created(stored))
+}
+
+/// `GET /v1/appointments/{id}`: always the latest.
+pub(super) async fn read(world: &World, id: &str) -> Result<Success, Refusal> {
+    world.store.read(Kind::Visit, id).await?.map(Success::ok).ok_or_else(not_found)
+}
+
+/// `GET /v1/appointments`: about ten seconds behind.
+pub(super) async fn search(world: &World, query: &Parameters) -> Result<Success, Refusal> {
+    let window = Window::of(query);
+    let days = DayRange::of(query)?;
+    let equals = [("patientId", "person"), ("practitionerId", "place"), ("status", "status")];
+    let equals = equals
+        .into_iter()
+        .filter_map(|(name, column)| query.get(name).map(|value| Filter::Equals(column, value.to_owned())));
+    let from = days.first_ms().map(|first| Filter::AtLeast("start_ms", first));
+    let to = days.end_ms().map(|end| Filter::Below("start_ms", end));
+    let search = Search {
+        as_of: world.search_horizon(),
+        filters: equals.chain(from).chain(to).collect(),
+        order: order(query)?,
+        count: Some(window.count),
+        offset: window.offset,
+        ..Search::all(Kind::Visit)
+    };
+    let page = world.store.page(&search).await?;
+    Ok(Success::ok(window.page(page.rows, page.total)))
+}
+
+/// `PATCH /v1/appointments/{id}`: the whole appointment with the changes merged in. No transition of the
+/// status is documented as forbidden.
+pub(super) async fn patch(world: &World, id: &str, body: &Map<String, Value>) -> Result<Success, Refusal> {
+    let changes = validate::changes(body, MEMBERS).map_err(Refusal::invalid)?;
+    let merged = world.store.update(Kind::Visit, id, world.now().timestamp_millis(), |visit| {
+        let mut visit = members(visit);
+        visit.extend(changes);
+        Ok::<_, Refusal>(record(visit))
+    });
+    merged.await?.ok_or_else(not_found)?.map(Success::ok)
+}
+
+/// `DELETE /v1/appointments/{id}`: 204, for good.
+pub(super) async fn delete(world: &World, id: &str) -> Result<Success, Refusal> {
+    let removed = world.store.remove(Kind::Visit, id, world.now().timestamp_millis()).await?;
+    removed.then(Success::no_content).ok_or_else(not_found)
+}
+
+/// `sort`: a field, descending with `-`. Both `start` and `date` are used in samples for the start.
+fn order(query: &Parameters) -> Result<Order, Refusal> {
+    let Some(sort) = query.get("sort") else {
+        return Ok(Order::CREATION);
+    };
+    let (field, descending) = sort.strip_prefix('-').map_or((sort, false), |field| (field, true));
+    let column = match field {
+        "start" | "date" => "start_ms",
+        "end" => "end_ms",
+        "status" => "status",
+        "created" => "born",
+        _ => return Err(Refusal::bad_parameter("sort must be start, date, end, status or created")),
+    };
+    Ok(Order { column, descending })
+}
+
+fn not_found() -> Refusal {
+    Refusal::not_found("Appointment")
+}
+
+/// Refuses an id nobody has; one that isn't given refers to nobody.
+async fn exists(world: &World, kind: Kind, id: Option<&Value>, what: &str) -> Result<(), Refusal> {
+    let Some(id) = id.and_then(Value::as_str) else {
+        return Ok(());
+    };
+    world.store.read(kind, id).await?.map(|_| ()).ok_or_else(|| Refusal::not_found(what))
+}
+
+fn members(body: Value) -> Map<String, Value> {
+    match body {
+        Value::Object(members) => members,
+        _ => Map::new(),
+    }
+}
+
+/// The time an appointment takes up: to its end, else its minutes long, else the moment it starts.
+pub(super) fn span(visit: &Value) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+    let start = validate::instant(&visit["start"])?.to_utc();
+    let length = visit["minutesDuration"].as_i64().map_or(TimeDelta::milliseconds(1), TimeDelta::minutes);
+    let end = validate::instant(&visit["end"]).map_or(start + length, |end| end.to_utc());
+    Some((start, end))
+}
+
+/// An appointment with what it is found by.
+fn record(visit: Map<String, Value>) -> Record {
+    let body = Value::Object(visit);
+    let text = |name: &str| body[name].as_str().map(str::to_owned);
+    let span = span(&body);
+    let keys = Keys {
+        person: text("patientId"),
+        place: text("practitionerId"),
+        status: text("status"),
+        start_ms: span.map(|(start, _)| start.timestamp_millis()),
+        end_ms: span.map(|(_, end)| end.timestamp_millis()),
+        ..Keys::default()
+    };
+    Record { id: text("id").unwrap_or_default(), keys, body }
+}

@@ -1,0 +1,107 @@
+//! ClinikAPI: clinic visits, patients, practitioners, published slots.
+
+mod appointments;
+mod paging;
+mod people;
+mod reply;
+mod slots;
+mod validate;
+
+use axum::http::{Method, StatusCode};
+use serde_json::{Map, Value, json};
+
+use self::reply::{Refusal, Success, render};
+use super::faults::Backend;
+use super::gate::{Incoming, not_implemented};
+use super::keys::{self, KeyState};
+use super::reply::{Reply, timestamp};
+use super::world::World;
+
+pub(super) use self::people::{patient_record, practitioner_record};
+
+/// Answers a request as ClinikAPI would.
+pub(super) async fn answer(world: &World, incoming: &Incoming) -> Reply {
+    if incoming.path == "/health" && incoming.method == Method::GET {
+        return Reply::json(StatusCode::OK, json!({"status": "ok", "timestamp": timestamp(world.now())}));
+    }
+    render(world, incoming.n, decide(world, incoming).await)
+}
+
+/// What an ordered fault makes this API answer.
+pub(super) fn fault(
+    world: &World,
+    incoming: &Incoming,
+    status: StatusCode,
+    retry_after: Option<u64>,
+) -> Reply {
+    render(world, incoming.n, Err(Refusal::ordered(status, retry_after)))
+}
+
+/// The documented order of refusals: method override, key, scope; then what the call itself finds wrong.
+async fn decide(world: &World, incoming: &Incoming) -> Result<Success, Refusal> {
+    let overrides = ["x-http-method-override", "x-http-method", "x-method-override"];
+    if overrides.iter().any(|name| incoming.header(name).is_some()) {
+        return Err(Refusal::bad_request("METHOD_OVERRIDE_REJECTED"));
+    }
+    authorize(incoming)?;
+    route(world, incoming).await
+}
+
+/// Every call the sandbox does; whatever isn't here is 501.
+async fn route(world: &World, incoming: &Incoming) -> Result<Success, Refusal> {
+    let query = &incoming.query;
+    match (incoming.method.as_str(), incoming.segments().as_slice()) {
+        ("POST", ["appointments"]) => appointments::create(world, &object(incoming)?).await,
+        ("GET", ["appointments"]) => appointments::search(world, query).await,
+        ("GET", ["appointments", id]) => appointments::read(world, id).await,
+        ("PATCH", ["appointments", id]) => appointments::patch(world, id, &object(incoming)?).await,
+        ("DELETE", ["appointments", id]) => appointments::delete(world, id).await,
+        ("POST", ["patients"]) => people::PATIENTS.create(world, &object(incoming)?).await,
+        ("GET", ["patients"]) => people::PATIENTS.search(world, query).await,
+        ("GET", ["patients", id]) if query.get("_revinclude").is_none() => {
+            people::PATIENTS.read(world, id).await
+        }
+        ("PATCH", ["patients", id]) => people::PATIENTS.patch(world, id, &object(incoming)?).await,
+        ("POST", ["practitioners"]) => people::PRACTITIONERS.create(world, &object(incoming)?).await,
+        ("GET", ["practitioners"]) => people::PRACTITIONERS.search(world, query).await,
+        ("GET", ["practitioners", id]) => people::PRACTITIONERS.read(world, id).await,
+        ("PATCH", ["practitioners", id]) => people::PRACTITIONERS.patch(world, id, &object(incoming)?).await,
+        ("GET", ["slots"]) => slots::search(world, query).await,
+        ("GET", ["schedules"]) => slots::schedules(query),
+        _ => Err(Refusal::not_implemented(not_implemented(incoming))),
+    }
+}
+
+/// Missing, then malformed, then unknown, then revoked or expired, then without the scope.
+fn authorize(incoming: &Incoming) -> Result<(), Refusal> {
+    let text = incoming.header("x-api-key").ok_or_else(|| Refusal::unauthorized("UNAUTHORIZED"))?;
+    if !well_formed(text) {
+        return Err(Refusal::unauthorized("INVALID_KEY_FORMAT"));
+    }
+    let key = keys::find(Backend::Clinik, text).ok_or_else(|| Refusal::unauthorized("INVALID_KEY"))?;
+    match key.state {
+        KeyState::Valid => Ok(()),
+        KeyState::ReadOnly if incoming.method == Method::GET => Ok(()),
+        KeyState::ReadOnly => Err(Refusal::forbidden()),
+        KeyState::Revoked => Err(Refusal::unauthorized("KEY_REVOKED")),
+        KeyState::Expired => Err(Refusal::unauthorized("KEY_EXPIRED")),
+    }
+}
+
+fn well_formed(key: &str) -> bool {
+    let rest = ["clk_live_", "clk_test_"].iter().find_map(|prefix| key.strip_prefix(prefix));
+    rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'))
+}
+
+/// The body, which every writing call needs. The vendor's own client says `application/fhir+json` on POST and
+/// `application/json-patch+json` on PATCH, and sends the same plain object that everyone else sends.
+fn object(incoming: &Incoming) -> Result<Map<String, Value>, Refusal> {
+    if !incoming.declares_json(&["json", "fhir+json", "json-patch+json"]) {
+        return Err(Refusal::bad_request("INVALID_JSON").saying("Content-Type must be application/json"));
+    }
+    let body = serde_json::from_slice(&incoming.body).map_err(|_| Refusal::bad_request("INVALID_JSON"))?;
+    match body {
+        Value::Object(members) => Ok(members),
+        _ => Err(Refusal::invalid(vec!["body: Expected object".to_owned()])),
+    }
+}

@@ -1,0 +1,71 @@
+//! Lists a page at a time, as ClinikAPI pages them.
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use serde_json::{Value, json};
+
+use super::reply::Refusal;
+use super::validate::day;
+use crate::sandbox::gate::Parameters;
+
+/// The part of a list that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Window {
+    pub(super) count: u32,
+    pub(super) offset: u32,
+}
+
+impl Window {
+    /// Reads `count` and `cursor`. Neither is ever refused: a count above 100 is 100, one that is missing, 0,
+    /// negative or no number is 20; a cursor that is no positive number starts over.
+    pub(super) fn of(query: &Parameters) -> Self {
+        let count = match query.get("count").map(str::parse::<i64>) {
+            Some(Ok(count)) if count > 0 => u32::try_from(count.min(100)).unwrap_or(100),
+            _ => 20,
+        };
+        let offset = query.get("cursor").and_then(|cursor| cursor.parse().ok()).unwrap_or(0);
+        Self { count, offset }
+    }
+
+    /// The list body: this window's rows of `total`.
+    pub(super) fn page(self, rows: Vec<Value>, total: u64) -> Value {
+        let end = u64::from(self.offset) + rows.len() as u64;
+        let more = end < total && !rows.is_empty();
+        json!({"data": rows, "total": total, "cursor": more.then(|| end.to_string()), "hasMore": more})
+    }
+}
+
+/// The days a search is limited to, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct DayRange {
+    pub(super) from: Option<NaiveDate>,
+    pub(super) to: Option<NaiveDate>,
+}
+
+impl DayRange {
+    /// Reads `dateFrom` and `dateTo`.
+    ///
+    /// # Errors
+    /// 400 for anything but `YYYY-MM-DD`.
+    pub(super) fn of(query: &Parameters) -> Result<Self, Refusal> {
+        let read = |name: &str| {
+            let wrong = || Refusal::bad_parameter(format!("{name} must be YYYY-MM-DD"));
+            query.get(name).map(|text| day(text).ok_or_else(wrong)).transpose()
+        };
+        Ok(Self { from: read("dateFrom")?, to: read("dateTo")? })
+    }
+
+    /// The first millisecond in the range. Days begin at midnight UTC: no zone is documented.
+    pub(super) fn first_ms(self) -> Option<i64> {
+        self.from.map(|day| midnight(day).timestamp_millis())
+    }
+
+    /// The first millisecond after the range.
+    pub(super) fn end_ms(self) -> Option<i64> {
+        self.to.and_then(|day| day.checked_add_days(Days::new(1))).map(|day| midnight(day).timestamp_millis())
+    }
+}
+
+/// A day's first moment in UTC.
+pub(super) fn midnight(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(NaiveTime::MIN).and_utc()
+}

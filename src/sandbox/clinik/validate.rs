@@ -1,0 +1,222 @@
+//! What ClinikAPI accepts in a body: a table per resource, and one reading of it.
+//!
+//! Reasons are worded as the documented samples word them, and never contain a value.
+
+use chrono::{DateTime, NaiveDate};
+use serde_json::{Map, Value};
+
+/// One member of a body.
+pub(super) struct Member {
+    pub(super) name: &'static str,
+    pub(super) required: bool,
+    /// Whether PATCH may change it; where not, PATCH ignores it.
+    pub(super) patchable: bool,
+    pub(super) rule: Rule,
+}
+
+/// What a member's value must be.
+pub(super) enum Rule {
+    /// Text of 1 up to this many UTF-16 units.
+    Text(usize),
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// A whole number from the first to the second.
+    Whole(i64, i64),
+    /// ISO 8601 date and time with `Z` or an offset.
+    Instant,
+    /// `YYYY-MM-DD`.
+    Day,
+    Email,
+    Flag,
+    Object,
+    /// At most this many objects.
+    Objects(usize),
+    /// At most this many texts of at most 200 units.
+    Texts(usize),
+}
+
+impl Member {
+    pub(super) const fn optional(name: &'static str, rule: Rule) -> Self {
+        Self { name, required: false, patchable: true, rule }
+    }
+
+    pub(super) const fn required(name: &'static str, rule: Rule) -> Self {
+        Self { name, required: true, patchable: true, rule }
+    }
+
+    /// Set on create and never again.
+    pub(super) const fn fixed(mut self) -> Self {
+        self.patchable = false;
+        self
+    }
+}
+
+/// What the body of a create sets, in the table's order; unknown members are ignored.
+///
+/// # Errors
+/// Every problem at once, as `field: Reason`.
+pub(super) fn creation(
+    body: &Map<String, Value>,
+    members: &[Member],
+) -> Result<Map<String, Value>, Vec<String>> {
+    accepted(body, members.iter(), true)
+}
+
+/// What the body of a PATCH changes.
+///
+/// # Errors
+/// As for a create, but nothing is required.
+pub(super) fn changes(
+    body: &Map<String, Value>,
+    members: &[Member],
+) -> Result<Map<String, Value>, Vec<String>> {
+    accepted(body, members.iter().filter(|member| member.patchable), false)
+}
+
+fn accepted<'a>(
+    body: &Map<String, Value>,
+    members: impl Iterator<Item = &'a Member>,
+    creating: bool,
+) -> Result<Map<String, Value>, Vec<String>> {
+    let mut accepted = Map::new();
+    let mut issues = Vec::new();
+    for member in members {
+        let problem = match body.get(member.name) {
+            None => (creating && member.required).then(|| "Required".to_owned()),
+            Some(value) => {
+                accepted.insert(member.name.to_owned(), value.clone());
+                problem(value, &member.rule)
+            }
+        };
+        issues.extend(problem.map(|reason| format!("{}: {reason}", member.name)));
+    }
+    if issues.is_empty() { Ok(accepted) } else { Err(issues) }
+}
+
+/// The value in an instant's form, if it has it.
+pub(super) fn instant(value: &Value) -> Option<DateTime<chrono::FixedOffset>> {
+    // RFC 3339 lets a space stand for the T; ISO 8601 doesn't.
+    let text = value.as_str().filter(|text| text.as_bytes().get(10) == Some(&b'T'))?;
+    DateTime::parse_from_rfc3339(text).ok()
+}
+
+/// A calendar day as `YYYY-MM-DD`, exactly.
+pub(super) fn day(text: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|day| day.to_string() == text)
+}
+
+fn problem(value: &Value, rule: &Rule) -> Option<String> {
+    let expected = match rule {
+        Rule::Text(_) | Rule::Word(_) | Rule::Instant | Rule::Day | Rule::Email => "string",
+        Rule::Whole(..) => "number",
+        Rule::Flag => "boolean",
+        Rule::Object => "object",
+        Rule::Objects(_) | Rule::Texts(_) => "array",
+    };
+    if json_type(value) != expected {
+        return Some(format!("Expected {expected}, received {}", json_type(value)));
+    }
+    let text = value.as_str().unwrap_or_default();
+    match *rule {
+        Rule::Text(most) => text_problem(text, most),
+        Rule::Word(words) => {
+            (!words.contains(&text)).then(|| format!("Invalid enum value. Expected {}", quoted(words)))
+        }
+        Rule::Whole(least, most) => number_problem(value, least, most),
+        Rule::Instant => instant(value).is_none().then(|| "Invalid datetime".to_owned()),
+        Rule::Day => day(text).is_none().then(|| "Invalid date".to_owned()),
+        Rule::Email => (!looks_like_email(text)).then(|| "Invalid email".to_owned()),
+        Rule::Flag | Rule::Object => None,
+        Rule::Objects(most) => items_problem(value, most, |item| {
+            (!item.is_object()).then(|| format!("Expected object, received {}", json_type(item)))
+        }),
+        Rule::Texts(most) => items_problem(value, most, |item| problem(item, &Rule::Text(200))),
+    }
+}
+
+fn text_problem(text: &str, most: usize) -> Option<String> {
+    match text.encode_utf16().count() {
+        0 => Some("String must contain at least 1 character(s)".to_owned()),
+        length if length > most => Some(format!("String must contain at most {most} character(s)")),
+        _ => None,
+    }
+}
+
+fn number_problem(value: &Value, least: i64, most: i64) -> Option<String> {
+    let number = value.as_f64().unwrap_or_default();
+    if number.fract() != 0.0 {
+        Some("Expected integer, received float".to_owned())
+    } else if number < least as f64 {
+        Some(format!("Number must be greater than or equal to {least}"))
+    } else if number > most as f64 {
+        Some(format!("Number must be less than or equal to {most}"))
+    } else {
+        None
+    }
+}
+
+fn items_problem(value: &Value, most: usize, check: impl Fn(&Value) -> Option<String>) -> Option<String> {
+    let items = value.as_array().map(Vec::as_slice).unwrap_or_default();
+    if items.len() > most {
+        return Some(format!("Array must contain at most {most} element(s)"));
+    }
+    items.iter().find_map(check)
+}
+
+fn looks_like_email(text: &str) -> bool {
+    let parts = text.split_once('@').filter(|_| !text.contains(char::is_whitespace));
+    parts.is_some_and(|(user, host)| !user.is_empty() && host.contains('.') && !host.contains('@'))
+}
+
+fn json_type(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}
+
+fn quoted(words: &[&str]) -> String {
+    words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>().join(" | ")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn lengths_are_counted_in_utf16_units() {
+        assert_eq!(problem(&json!("😀"), &Rule::Text(2)), None);
+        assert!(problem(&json!("😀"), &Rule::Text(1)).is_some_and(|text| text.contains("at most 1")));
+    }
+
+    #[test]
+    fn nothing_stands_for_nothing_but_its_absence() {
+        assert_eq!(problem(&json!(null), &Rule::Text(9)).as_deref(), Some("Expected string, received null"));
+        assert!(problem(&json!(""), &Rule::Text(9)).is_some());
+    }
+
+    #[test]
+    fn instants_need_a_designator() {
+        for text in ["2027-02-10T10:00:00Z", "2027-02-10T10:00:00.000Z", "2027-02-10T10:00:00+01:00"] {
+            assert_eq!(problem(&json!(text), &Rule::Instant), None, "{text}");
+        }
+        for text in ["2027-02-10T10:00:00", "2027-02-10 10:00:00Z", "2027-02-30T10:00:00Z", "tomorrow"] {
+            assert!(problem(&json!(text), &Rule::Instant).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn whole_numbers_keep_to_their_range() {
+        let minutes = Rule::Whole(1, 1440);
+        assert_eq!(problem(&json!(1440), &minutes), None);
+        for wrong in [json!(0), json!(1441), json!(30.5), json!("30"), json!(1e300)] {
+            assert!(problem(&wrong, &minutes).is_some(), "{wrong}");
+        }
+    }
+}

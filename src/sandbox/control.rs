@@ -1,0 +1,89 @@
+//! The control routes: how a test or a demo scripts a bad day. No key, loopback only, not in the request log.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::{any, get, post};
+use axum::{Json, Router};
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::faults::{Faults, Request};
+use super::reply::timestamp;
+use super::world::World;
+
+type Answer = (StatusCode, Json<Value>);
+
+pub(super) fn routes() -> Router<Arc<World>> {
+    Router::new()
+        .route("/sandbox/requests", get(requests).fallback(unknown))
+        .route("/sandbox/faults", post(faults).fallback(unknown))
+        .route("/sandbox/clock", post(clock).fallback(unknown))
+        .route("/sandbox/reset", post(reset).fallback(unknown))
+        .route("/sandbox/{*rest}", any(unknown))
+}
+
+async fn requests(State(world): State<Arc<World>>) -> Answer {
+    (StatusCode::OK, Json(json!(world.log().entries())))
+}
+
+/// Adds a fault or clears them all; answers with those still to act.
+async fn faults(State(world): State<Arc<World>>, body: Bytes) -> Answer {
+    let mut faults = world.faults();
+    match Request::parse(&body) {
+        Ok(Request::Clear) => *faults = Faults::default(),
+        Ok(Request::Add(order)) => faults.add(order),
+        Err(sentence) => return refused(sentence),
+    }
+    (StatusCode::OK, Json(json!({"faults": faults.orders()})))
+}
+
+/// What a clock body may say: one of the two.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClockOrder {
+    now: Option<DateTime<Utc>>,
+    advance_s: Option<i64>,
+}
+
+/// Sets the clock or moves it; answers with the time it now shows.
+async fn clock(State(world): State<Arc<World>>, body: Bytes) -> Answer {
+    let order: ClockOrder = match serde_json::from_slice(&body) {
+        Ok(order) => order,
+        Err(error) => {
+            return refused(format!("The body must be {{\"now\":RFC3339}} or {{\"advance_s\":N}}: {error}"));
+        }
+    };
+    let instant = match (order.now, order.advance_s) {
+        (Some(now), None) => Some(now),
+        (None, Some(seconds)) => {
+            TimeDelta::try_seconds(seconds).and_then(|step| world.now().checked_add_signed(step))
+        }
+        _ => return refused("Send either now or advance_s, not both".to_owned()),
+    };
+    let Some(instant) = instant else {
+        return refused("advance_s leads out of the calendar".to_owned());
+    };
+    world.clock.set(instant);
+    (StatusCode::OK, Json(json!({"now": timestamp(instant)})))
+}
+
+async fn reset(State(world): State<Arc<World>>) -> Answer {
+    match world.reset().await {
+        Ok(()) => (StatusCode::OK, Json(json!({"now": timestamp(world.now())}))),
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, Json(json!({"error": error.to_string()}))),
+    }
+}
+
+async fn unknown() -> Answer {
+    let sentence = "The control routes are GET /sandbox/requests and POST /sandbox/faults, /sandbox/clock, \
+                    /sandbox/reset";
+    (StatusCode::NOT_FOUND, Json(json!({"error": sentence})))
+}
+
+fn refused(sentence: String) -> Answer {
+    (StatusCode::BAD_REQUEST, Json(json!({"error": sentence})))
+}

@@ -1,0 +1,260 @@
+//! A bad day, on order: what `POST /sandbox/faults` can make go wrong.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+/// Which of the two APIs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Backend {
+    Clinik,
+    Aniva,
+}
+
+impl Backend {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Clinik => "clinik",
+            Self::Aniva => "aniva",
+        }
+    }
+}
+
+/// What kind of call a request is, whatever it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Call {
+    Create,
+    Read,
+    Search,
+    Patch,
+    Delete,
+    Other,
+}
+
+/// The calls a fault is meant for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Calls {
+    Create,
+    Read,
+    Search,
+    Patch,
+    Delete,
+    Any,
+}
+
+impl Calls {
+    fn contain(self, call: Call) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Create => call == Call::Create,
+            Self::Read => call == Call::Read,
+            Self::Search => call == Call::Search,
+            Self::Patch => call == Call::Patch,
+            Self::Delete => call == Call::Delete,
+        }
+    }
+}
+
+/// On which side of the commit a fault acts: before it nothing is stored, after it everything is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum When {
+    #[default]
+    Before,
+    After,
+}
+
+/// What goes wrong. Adding one is a variant here and an arm in [`Fault::ending`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "fault", rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) enum Fault {
+    /// The answer takes this long, in milliseconds of real time.
+    Slow { ms: u64 },
+    /// An error status in place of the answer.
+    Status {
+        code: u16,
+        #[serde(default)]
+        when: When,
+    },
+    /// The connection closes before anything is stored.
+    DropBefore {},
+    /// The connection closes after everything is stored.
+    DropAfter {},
+    /// 429; `retry_after` in seconds becomes `Retry-After`, and without it none is sent.
+    RateLimit {
+        #[serde(default)]
+        retry_after: Option<u64>,
+    },
+}
+
+/// How a request ends when a fault decides it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// An error of the API with this status.
+    Status(u16),
+    /// 429, with the wait in seconds if one is named.
+    RateLimited(Option<u64>),
+    /// No answer: the connection closes.
+    Cut,
+}
+
+impl Fault {
+    /// How this fault ends a request, and on which side of the commit; `None` for one that only delays.
+    pub(super) fn ending(&self) -> Option<(When, Ending)> {
+        match *self {
+            Self::Slow { .. } => None,
+            Self::Status { code, when } => Some((when, Ending::Status(code))),
+            Self::DropBefore {} => Some((When::Before, Ending::Cut)),
+            Self::DropAfter {} => Some((When::After, Ending::Cut)),
+            Self::RateLimit { retry_after } => Some((When::Before, Ending::RateLimited(retry_after))),
+        }
+    }
+}
+
+/// A fault, whom it is for, and how often it still acts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Order {
+    backend: Backend,
+    call: Calls,
+    #[serde(flatten)]
+    fault: Fault,
+    /// 0 means until cleared.
+    times: u64,
+}
+
+/// What a control body asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Request {
+    Clear,
+    Add(Order),
+}
+
+/// Whom an order is for; what is left of the body is the fault itself.
+#[derive(Deserialize)]
+struct Aim {
+    backend: Backend,
+    call: Calls,
+    #[serde(default = "once")]
+    times: u64,
+}
+
+fn once() -> u64 {
+    1
+}
+
+impl Request {
+    /// Reads a control body.
+    ///
+    /// # Errors
+    /// A sentence that names what is wrong and, where words are to choose from, which.
+    pub(super) fn parse(body: &[u8]) -> Result<Self, String> {
+        let mut body: Map<String, Value> = serde_json::from_slice(body).map_err(|error| {
+            format!("The body must be a JSON object with backend, call and fault: {error}")
+        })?;
+        if let Some(clear) = body.get("clear") {
+            return match clear {
+                Value::Bool(true) if body.len() == 1 => Ok(Self::Clear),
+                _ => Err("To clear, send {\"clear\":true} and nothing else".to_owned()),
+            };
+        }
+        let aim: Map<_, _> =
+            ["backend", "call", "times"].into_iter().filter_map(|name| body.remove_entry(name)).collect();
+        let Aim { backend, call, times } = serde_json::from_value(aim.into()).map_err(|e| e.to_string())?;
+        let fault: Fault = serde_json::from_value(body.into()).map_err(|error| error.to_string())?;
+        if let Fault::Status { code, .. } = fault
+            && !(400..=599).contains(&code)
+        {
+            return Err("code must be an error status, 400 to 599".to_owned());
+        }
+        Ok(Self::Add(Order { backend, call, fault, times }))
+    }
+}
+
+/// The faults still to act, in the order they were asked for.
+#[derive(Default)]
+pub(super) struct Faults(Vec<Order>);
+
+impl Faults {
+    pub(super) fn add(&mut self, order: Order) {
+        self.0.push(order);
+    }
+
+    pub(super) fn orders(&self) -> &[Order] {
+        &self.0
+    }
+
+    /// The faults that act on this request: delays add up until one that ends it. Each has acted once more.
+    pub(super) fn take(&mut self, backend: Backend, call: Call) -> Vec<Fault> {
+        let mut acting = Vec::new();
+        let mut ended = false;
+        self.0.retain_mut(|order| {
+            if ended || order.backend != backend || !order.call.contain(call) {
+                return true;
+            }
+            ended = order.fault.ending().is_some();
+            acting.push(order.fault.clone());
+            match order.times {
+                0 => true,
+                1 => false,
+                _ => {
+                    order.times -= 1;
+                    true
+                }
+            }
+        });
+        acting
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order(body: &str) -> Order {
+        match Request::parse(body.as_bytes()) {
+            Ok(Request::Add(order)) => order,
+            other => panic!("{body}: {other:?}"),
+        }
+    }
+
+    fn refusal(body: &str) -> String {
+        Request::parse(body.as_bytes()).expect_err(body)
+    }
+
+    #[test]
+    fn a_fault_acts_once_unless_told_otherwise() {
+        let mut faults = Faults::default();
+        faults.add(order(r#"{"backend":"clinik","call":"create","fault":"slow","ms":5}"#));
+        faults.add(order(r#"{"backend":"clinik","call":"any","fault":"status","code":503,"times":0}"#));
+        assert_eq!(faults.take(Backend::Aniva, Call::Create), []);
+        assert_eq!(faults.take(Backend::Clinik, Call::Create).len(), 2, "a delay and then the end");
+        for _ in 0..3 {
+            let always = Fault::Status { code: 503, when: When::Before };
+            assert_eq!(faults.take(Backend::Clinik, Call::Create), [always]);
+        }
+    }
+
+    #[test]
+    fn the_next_fault_waits_for_the_next_request() {
+        let mut faults = Faults::default();
+        faults.add(order(r#"{"backend":"aniva","call":"any","fault":"drop-before"}"#));
+        faults.add(order(r#"{"backend":"aniva","call":"any","fault":"drop-after"}"#));
+        assert_eq!(faults.take(Backend::Aniva, Call::Read), [Fault::DropBefore {}]);
+        assert_eq!(faults.take(Backend::Aniva, Call::Read), [Fault::DropAfter {}]);
+    }
+
+    #[test]
+    fn refusals_name_the_words_to_choose_from() {
+        let unknown = refusal(r#"{"backend":"clinik","call":"any","fault":"explode"}"#);
+        assert!(unknown.contains("explode") && unknown.contains("rate-limit"), "{unknown}");
+        assert!(refusal(r#"{"backend":"clinc","call":"any","fault":"slow","ms":1}"#).contains("aniva"));
+        assert!(refusal(r#"{"backend":"clinik","call":"write","fault":"slow","ms":1}"#).contains("search"));
+        assert!(refusal(r#"{"backend":"clinik","call":"any","fault":"slow","msec":1}"#).contains("msec"));
+        assert!(refusal(r#"{"backend":"clinik","call":"any","fault":"slow"}"#).contains("ms"));
+        assert!(refusal(r#"{"backend":"clinik","call":"any","fault":"status","code":200}"#).contains("400"));
+        assert!(refusal("[]").contains("JSON object"));
+        assert!(refusal(r#"{"clear":1}"#).contains("clear"));
+    }
+}

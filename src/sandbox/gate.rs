@@ -1,0 +1,181 @@
+//! The one way in: every request is written down, the ordered faults act, then its API decides.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{ConnectInfo, Query, Request, State};
+use axum::http::{HeaderMap, Method, Response, StatusCode, Uri};
+use serde_json::json;
+
+use super::connection::Scissors;
+use super::faults::{Backend, Call, Ending, Fault, When};
+use super::reply::Reply;
+use super::world::World;
+use super::{aniva, clinik};
+
+/// The largest body read; the larger of the two vendors' clients stops at 1 MiB itself.
+const LARGEST_BODY: usize = 4 << 20;
+
+/// A request as the APIs see it.
+pub(super) struct Incoming {
+    /// Its number in the request log; request ids are made from it.
+    pub(super) n: u64,
+    pub(super) method: Method,
+    /// The whole path, without the query.
+    pub(super) path: String,
+    /// The path after the API's prefix, split at the slashes.
+    pub(super) segments: Vec<String>,
+    pub(super) query: Parameters,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+}
+
+impl Incoming {
+    pub(super) fn segments(&self) -> Vec<&str> {
+        self.segments.iter().map(String::as_str).collect()
+    }
+
+    /// The text of a header; one that is no text counts as an empty one.
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap_or_default())
+    }
+
+    /// Whether the body is declared as JSON of one of these kinds (`application/…`); parameters don't matter.
+    pub(super) fn declares_json(&self, kinds: &[&str]) -> bool {
+        let declared = self.header("content-type").unwrap_or_default().split(';').next().unwrap_or_default();
+        let kind = declared.trim().strip_prefix("application/");
+        kind.is_some_and(|kind| kinds.iter().any(|known| known.eq_ignore_ascii_case(kind)))
+    }
+}
+
+/// The query's names and values, decoded, in order.
+pub(super) struct Parameters(Vec<(String, String)>);
+
+impl Parameters {
+    /// The first value of that name; an empty one counts as absent.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+            .filter(|v| !v.is_empty())
+    }
+}
+
+/// Takes a request in. A path of neither API is 404.
+pub(super) async fn receive(
+    State(world): State<Arc<World>>,
+    ConnectInfo(scissors): ConnectInfo<Scissors>,
+    request: Request,
+) -> Response<Body> {
+    let Some((backend, segments)) = destination(request.uri().path()) else {
+        let reason = "Neither API has this path: Aniva lives under /api/v1, ClinikAPI under /v1";
+        return Reply::json(StatusCode::NOT_FOUND, json!({"error": reason})).into_response(world.now());
+    };
+    // On a task of its own: a caller that hangs up doesn't stop a server from booking.
+    let handled = tokio::spawn(handle(Arc::clone(&world), backend, segments, request));
+    match handled.await {
+        Ok(Some(reply)) => reply.into_response(world.now()),
+        Ok(None) | Err(_) => {
+            scissors.cut();
+            Response::new(Body::empty())
+        }
+    }
+}
+
+/// Answers a request, or `None` where the connection is to be cut.
+async fn handle(
+    world: Arc<World>,
+    backend: Backend,
+    segments: Vec<String>,
+    request: Request,
+) -> Option<Reply> {
+    let (head, body) = request.into_parts();
+    let body = to_bytes(body, LARGEST_BODY).await.ok()?;
+    let call = call_of(&head.method, segments.len());
+    let n = world.log().record((backend, call), (&head.method, &head.uri, &head.headers), &body);
+    let incoming = Incoming {
+        n,
+        method: head.method,
+        path: head.uri.path().to_owned(),
+        segments,
+        query: parameters(&head.uri),
+        headers: head.headers,
+        body,
+    };
+    let reply = answer_with_faults(&world, backend, call, &incoming).await?;
+    world.log().answered(n, reply.status.as_u16());
+    Some(reply)
+}
+
+async fn answer_with_faults(
+    world: &World,
+    backend: Backend,
+    call: Call,
+    incoming: &Incoming,
+) -> Option<Reply> {
+    let faults = world.faults().take(backend, call);
+    for fault in &faults {
+        if let Fault::Slow { ms } = *fault {
+            tokio::time::sleep(Duration::from_millis(ms)).await;
+        }
+    }
+    let ending = faults.last().and_then(Fault::ending);
+    if let Some((When::Before, ending)) = ending {
+        return ended(world, backend, incoming, ending);
+    }
+    let reply = match backend {
+        Backend::Clinik => clinik::answer(world, incoming).await,
+        Backend::Aniva => aniva::answer(world, incoming).await,
+    };
+    match ending {
+        Some((When::After, ending)) => ended(world, backend, incoming, ending),
+        _ => Some(reply),
+    }
+}
+
+fn ended(world: &World, backend: Backend, incoming: &Incoming, ending: Ending) -> Option<Reply> {
+    let (status, wait) = match ending {
+        Ending::Cut => return None,
+        Ending::Status(code) => (StatusCode::from_u16(code).ok()?, None),
+        Ending::RateLimited(wait) => (StatusCode::TOO_MANY_REQUESTS, wait),
+    };
+    Some(match backend {
+        Backend::Clinik => clinik::fault(world, incoming, status, wait),
+        Backend::Aniva => aniva::fault(status, wait),
+    })
+}
+
+/// Which API a path belongs to, and what follows that API's prefix.
+fn destination(path: &str) -> Option<(Backend, Vec<String>)> {
+    let segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    let (backend, rest) = match segments.as_slice() {
+        ["api", "v1", rest @ ..] => (Backend::Aniva, rest),
+        ["v1", rest @ ..] => (Backend::Clinik, rest),
+        ["health"] => (Backend::Clinik, &[][..]),
+        _ => return None,
+    };
+    Some((backend, rest.iter().map(|segment| (*segment).to_owned()).collect()))
+}
+
+/// The kind of a call shows in its method and in how deep its path goes: collection, record, part of a record.
+fn call_of(method: &Method, depth: usize) -> Call {
+    match (method.as_str(), depth) {
+        ("POST", 1) => Call::Create,
+        ("GET", 1 | 3) => Call::Search,
+        ("GET", 2) => Call::Read,
+        ("PATCH", 2) => Call::Patch,
+        ("DELETE", 2) => Call::Delete,
+        _ => Call::Other,
+    }
+}
+
+fn parameters(uri: &Uri) -> Parameters {
+    Parameters(Query::try_from_uri(uri).map(|Query(pairs)| pairs).unwrap_or_default())
+}
+
+/// Why a call isn't answered, for 501: never a fake success.
+pub(super) fn not_implemented(incoming: &Incoming) -> String {
+    format!("The sandbox doesn't do {} {}", incoming.method, incoming.path)
+}

@@ -1,0 +1,101 @@
+//! The keys the sandbox knows. They are the same at every start, and no secret.
+
+use serde_json::{Value, json};
+
+use super::faults::Backend;
+
+/// What the server thinks of a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum KeyState {
+    Valid,
+    ReadOnly,
+    Revoked,
+    Expired,
+}
+
+/// One key and what it opens.
+#[derive(Debug)]
+pub(super) struct Key {
+    backend: Backend,
+    pub(super) text: &'static str,
+    pub(super) state: KeyState,
+    /// Aniva's scopes; ClinikAPI's follow from the state.
+    pub(super) scopes: &'static [&'static str],
+}
+
+/// The key ClinikAPI's examples are tried with.
+pub(super) const CLINIK: &str = "clk_test_sandbox0001";
+/// The key Aniva's examples are tried with; it has every scope the sandbox asks for.
+pub(super) const ANIVA: &str = "sbx1-aniva-front-desk";
+
+const ALL_SCOPES: &[&str] = &[
+    "TEST_SESSIONS_SCHEDULE",
+    "TEST_SESSIONS_VIEW",
+    "TEST_SESSIONS_MANAGE",
+    "LOCATIONS_VIEW",
+    "CREATE_USER",
+    "PROFILES_VIEW",
+    "panels_access",
+];
+const VIEW_SCOPES: &[&str] = &["TEST_SESSIONS_VIEW", "LOCATIONS_VIEW", "PROFILES_VIEW", "panels_access"];
+
+const KEYS: &[Key] = &[
+    Key { backend: Backend::Clinik, text: CLINIK, state: KeyState::Valid, scopes: &[] },
+    Key { backend: Backend::Clinik, text: "clk_test_readonly0002", state: KeyState::ReadOnly, scopes: &[] },
+    Key { backend: Backend::Clinik, text: "clk_test_revoked0003", state: KeyState::Revoked, scopes: &[] },
+    Key { backend: Backend::Clinik, text: "clk_test_expired0004", state: KeyState::Expired, scopes: &[] },
+    Key { backend: Backend::Aniva, text: ANIVA, state: KeyState::Valid, scopes: ALL_SCOPES },
+    Key {
+        backend: Backend::Aniva,
+        text: "sbx2-aniva-view-only",
+        state: KeyState::Valid,
+        scopes: VIEW_SCOPES,
+    },
+    Key { backend: Backend::Aniva, text: "sbx3-aniva-revoked", state: KeyState::Revoked, scopes: ALL_SCOPES },
+];
+
+/// Every key the sandbox knows, as `bookdesk sandbox --keys` prints them: a JSON array of
+/// `{"backend","key","state"}`, at Aniva also `"scopes"`.
+#[must_use]
+pub fn keys() -> Value {
+    KEYS.iter()
+        .map(|key| {
+            let state = match key.state {
+                KeyState::Valid => "valid",
+                KeyState::ReadOnly => "read-only",
+                KeyState::Revoked => "revoked",
+                KeyState::Expired => "expired",
+            };
+            let mut entry = json!({"backend": key.backend.name(), "key": key.text, "state": state});
+            if key.backend == Backend::Aniva {
+                entry["scopes"] = json!(key.scopes);
+            }
+            entry
+        })
+        .collect()
+}
+
+/// The key of that text at that backend, if the sandbox knows it.
+pub(super) fn find(backend: Backend, text: &str) -> Option<&'static Key> {
+    KEYS.iter().find(|key| key.backend == backend && key.text == text)
+}
+
+/// What may be shown of a key: `clk_test_…` for ClinikAPI's shape, else its first four characters.
+pub(super) fn redacted(text: &str) -> String {
+    let prefix = ["clk_live_", "clk_test_"].into_iter().find(|prefix| text.starts_with(prefix));
+    let shown = prefix.map_or_else(|| text.chars().take(4).collect(), str::to_owned);
+    if shown.len() == text.len() { "…".to_owned() } else { format!("{shown}…") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_is_shown_beyond_its_prefix() {
+        assert_eq!(redacted(CLINIK), "clk_test_…");
+        assert_eq!(redacted(ANIVA), "sbx1…");
+        assert_eq!(redacted("abcd"), "…");
+        assert_eq!(redacted(""), "…");
+    }
+}

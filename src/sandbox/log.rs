@@ -1,0 +1,101 @@
+//! What the server received, for `GET /sandbox/requests`.
+
+use std::collections::VecDeque;
+
+use axum::http::{HeaderMap, Method, Uri};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::faults::{Backend, Call};
+use super::keys::redacted;
+
+/// How many requests are remembered; older ones make room.
+const REMEMBERED: usize = 10_000;
+
+/// One request as it came in, and the status it was answered with.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Entry {
+    /// Counts from 1 since the start.
+    n: u64,
+    backend: Backend,
+    call: Call,
+    method: String,
+    /// Path and query, as sent.
+    path: String,
+    headers: Map<String, Value>,
+    /// The JSON sent; text that is no JSON as a string; null where nothing was sent.
+    body: Value,
+    /// Null while no answer has gone out, and for good where none ever does.
+    status: Option<u16>,
+}
+
+/// The requests since the start, oldest first.
+#[derive(Default)]
+pub(super) struct Log {
+    received: u64,
+    entries: VecDeque<Entry>,
+}
+
+impl Log {
+    /// Writes a request down and gives its number.
+    pub(super) fn record(
+        &mut self,
+        (backend, call): (Backend, Call),
+        (method, uri, headers): (&Method, &Uri, &HeaderMap),
+        body: &[u8],
+    ) -> u64 {
+        self.received += 1;
+        if self.entries.len() == REMEMBERED {
+            self.entries.pop_front();
+        }
+        self.entries.push_back(Entry {
+            n: self.received,
+            backend,
+            call,
+            method: method.to_string(),
+            path: uri.path_and_query().map_or_else(|| uri.path().to_owned(), ToString::to_string),
+            headers: shown_headers(headers),
+            body: shown_body(body),
+            status: None,
+        });
+        self.received
+    }
+
+    /// Notes what request `n` was answered with.
+    pub(super) fn answered(&mut self, n: u64, status: u16) {
+        if let Some(entry) = self.entries.iter_mut().rev().find(|entry| entry.n == n) {
+            entry.status = Some(status);
+        }
+    }
+
+    pub(super) fn entries(&self) -> Vec<Entry> {
+        self.entries.iter().cloned().collect()
+    }
+}
+
+fn shown_headers(headers: &HeaderMap) -> Map<String, Value> {
+    let mut shown = Map::new();
+    for name in headers.keys() {
+        let values: Vec<_> = headers
+            .get_all(name)
+            .iter()
+            .map(|value| {
+                let text = String::from_utf8_lossy(value.as_bytes());
+                if ["x-api-key", "authorization"].contains(&name.as_str()) {
+                    redacted(&text)
+                } else {
+                    text.into_owned()
+                }
+            })
+            .collect();
+        shown.insert(name.to_string(), values.join(", ").into());
+    }
+    shown
+}
+
+fn shown_body(body: &[u8]) -> Value {
+    if body.is_empty() {
+        return Value::Null;
+    }
+    serde_json::from_slice(body).unwrap_or_else(|_| String::from_utf8_lossy(body).into_owned().into())
+}

@@ -1,0 +1,35 @@
+//! How a sandbox is started.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::clock::SandboxClock;
+
+/// What a sandbox is started with. The default is what a test wants: a free port, nothing kept on disk.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Where to listen; port 0 picks a free one. Must be a loopback address.
+    pub listen: SocketAddr,
+    /// The SQLite file that outlives the process; without one, records end with it.
+    pub data: Option<PathBuf>,
+    /// What the sandbox takes for now.
+    pub clock: SandboxClock,
+    /// How far a ClinikAPI search stays behind a write, on the sandbox's clock. Documented as roughly 10 s.
+    pub lag: Duration,
+    /// How many people each backend holds in all; the roster comes first, invented ones fill up. `None` is
+    /// the roster alone.
+    pub patients: Option<usize>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            data: None,
+            clock: SandboxClock::Real,
+            lag: Duration::from_secs(10),
+            patients: None,
+        }
+    }
+}

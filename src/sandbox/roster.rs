@@ -1,0 +1,209 @@
+//! Who and what the sandbox starts with: invented people, practitioners, locations and panels from
+//! `assets/sandbox/`, put into each API's own shape.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+
+use super::store::{Kind, Record};
+use super::{aniva, clinik};
+
+/// A person as the roster tells of them; known at the backends for which there is an id.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Person {
+    pub(super) first: String,
+    pub(super) last: Option<String>,
+    /// How the name is written in full, where it isn't first and last.
+    pub(super) full_name: Option<String>,
+    /// `YYYY-MM-DD`.
+    pub(super) born: String,
+    pub(super) gender: String,
+    /// ISO 639-1.
+    pub(super) language: String,
+    pub(super) clinik: Option<String>,
+    pub(super) aniva: Option<String>,
+    pub(super) email: Option<String>,
+    pub(super) phone: Option<String>,
+    pub(super) address: Option<Address>,
+    pub(super) handle: Option<String>,
+    /// Centimetres.
+    pub(super) height: Option<serde_json::Number>,
+    /// Kilograms.
+    pub(super) weight: Option<serde_json::Number>,
+    pub(super) active: Option<bool>,
+    pub(super) general_practitioner: Option<String>,
+    pub(super) contact: Option<Value>,
+}
+
+/// Where a person lives.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Address {
+    line: String,
+    city: String,
+    state: Option<String>,
+    postal_code: String,
+    country: String,
+}
+
+/// Someone to book with, and the hours their slots are published for.
+#[derive(Debug, Deserialize)]
+pub(super) struct Practitioner {
+    practitioner: Value,
+    schedule: Option<Schedule>,
+}
+
+/// A published schedule: equal slots in the working hours of a week, wall clock of the clinic.
+#[derive(Debug, Deserialize)]
+pub(super) struct Schedule {
+    pub(super) id: String,
+    pub(super) slot_minutes: u32,
+    pub(super) hours: OpenHours,
+    /// The practitioner; filled in from the entry it stands in.
+    #[serde(skip)]
+    pub(super) practitioner: String,
+    #[serde(skip)]
+    pub(super) specialty: String,
+}
+
+/// Hours of a week in Aniva's shape: weekday in lower case to ranges; a missing day is unknown, `[]` closed.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub(super) struct OpenHours(Map<String, Value>);
+
+impl OpenHours {
+    /// Opening and closing wall-clock times of a day.
+    pub(super) fn on(&self, day: chrono::Weekday) -> Vec<(chrono::NaiveTime, chrono::NaiveTime)> {
+        let name = WEEKDAYS[day.num_days_from_monday() as usize];
+        let ranges = self.0.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        ranges
+            .iter()
+            .filter_map(|range| Some((wall_time(&range["open"])?, wall_time(&range["close"])?)))
+            .collect()
+    }
+}
+
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+fn wall_time(value: &Value) -> Option<chrono::NaiveTime> {
+    chrono::NaiveTime::parse_from_str(value.as_str()?, "%H:%M").ok()
+}
+
+/// Everything the sandbox starts with.
+pub(super) struct Roster {
+    people: Vec<Person>,
+    practitioners: Vec<Value>,
+    pub(super) schedules: Vec<Schedule>,
+    /// Aniva's locations, in its own shape.
+    pub(super) locations: Vec<Value>,
+    /// Aniva's panels, in its own shape.
+    pub(super) panels: Value,
+}
+
+/// The roster, read once.
+pub(super) static ROSTER: LazyLock<Roster> = LazyLock::new(|| {
+    let entries: Vec<Practitioner> = embedded(include_str!("../../assets/sandbox/practitioners.json"));
+    let mut practitioners = Vec::new();
+    let mut schedules = Vec::new();
+    for entry in entries {
+        if let Some(mut schedule) = entry.schedule {
+            schedule.practitioner = text(&entry.practitioner["id"]);
+            schedule.specialty = text(&entry.practitioner["specialty"]);
+            schedules.push(schedule);
+        }
+        practitioners.push(entry.practitioner);
+    }
+    Roster {
+        people: embedded(include_str!("../../assets/sandbox/people.json")),
+        practitioners,
+        schedules,
+        locations: embedded(include_str!("../../assets/sandbox/locations.json")),
+        panels: embedded(include_str!("../../assets/sandbox/panels.json")),
+    }
+});
+
+fn embedded<T: serde::de::DeserializeOwned>(json: &str) -> T {
+    serde_json::from_str(json)
+        .unwrap_or_else(|error| panic!("assets/sandbox is part of the program: {error}"))
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+/// The roster's records, kind by kind.
+pub(super) fn records() -> [(Kind, Vec<Record>); 3] {
+    let roster = &*ROSTER;
+    [
+        (Kind::Practitioner, roster.practitioners.iter().cloned().map(clinik::practitioner_record).collect()),
+        (Kind::Patient, roster.people.iter().filter_map(patient).collect()),
+        (Kind::Profile, roster.people.iter().filter_map(profile).collect()),
+    ]
+}
+
+/// How many people of the roster a backend knows.
+pub(super) fn people(kind: Kind) -> usize {
+    let known =
+        |person: &&Person| if kind == Kind::Patient { &person.clinik } else { &person.aniva }.is_some();
+    ROSTER.people.iter().filter(known).count()
+}
+
+/// A person as ClinikAPI tells of them, if it knows them.
+pub(super) fn patient(person: &Person) -> Option<Record> {
+    let last = person.last.clone().unwrap_or_default();
+    let full_name =
+        person.full_name.clone().unwrap_or_else(|| format!("{} {last}", person.first).trim_end().to_owned());
+    let mut body = json!({
+        "id": person.clinik.as_ref()?,
+        "fullName": full_name,
+        "firstName": person.first,
+        "lastName": last,
+    });
+    let optional = [
+        ("email", json!(person.email)),
+        ("phone", json!(person.phone)),
+        ("gender", json!(person.gender)),
+        ("birthDate", json!(person.born)),
+        ("active", json!(person.active.unwrap_or(true))),
+        ("address", json!(person.address.as_ref().map(address))),
+        ("languages", json!([{"language": person.language, "preferred": true}])),
+        ("generalPractitionerId", json!(person.general_practitioner)),
+        ("contact", json!(person.contact)),
+    ];
+    for (name, value) in optional.into_iter().filter(|(_, value)| !value.is_null()) {
+        body[name] = value;
+    }
+    Some(clinik::patient_record(body))
+}
+
+fn address(address: &Address) -> Value {
+    let mut body = json!({"line": [address.line], "city": address.city});
+    if let Some(state) = &address.state {
+        body["state"] = json!(state);
+    }
+    body["postalCode"] = json!(address.postal_code);
+    body["country"] = json!(address.country);
+    body
+}
+
+/// A person as Aniva tells of them, if it knows them.
+pub(super) fn profile(person: &Person) -> Option<Record> {
+    let sex = if person.gender == "male" { 1 } else { 2 };
+    let language = if ["de", "fi"].contains(&person.language.as_str()) { &person.language } else { "en" };
+    Some(aniva::profile_record(json!({
+        "id": person.aniva.as_ref()?,
+        "handle": person.handle,
+        "first_name": person.first,
+        "last_name": person.last,
+        "email": person.email,
+        "phone": person.phone,
+        "sex": sex,
+        "date_of_birth": person.born,
+        "height": person.height,
+        "weight": person.weight,
+        "language": language,
+        "created_at": "2026-02-26T08:15:42.000Z",
+        "updated_at": null,
+    })))
+}

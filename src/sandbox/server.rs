@@ -1,0 +1,151 @@
+//! Starting, addressing and stopping a sandbox.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use serde_json::json;
+use thiserror::Error;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use super::connection::{CuttableListener, Scissors};
+use super::options::Options;
+use super::store::StoreError;
+use super::world::World;
+use super::{control, gate, keys};
+
+/// Why a sandbox didn't start.
+#[derive(Debug, Error)]
+pub enum SandboxError {
+    /// The sandbox has no real keys and no encryption: only this machine may reach it.
+    #[error("the sandbox listens on this machine only; {0} is not a loopback address")]
+    NotLoopback(SocketAddr),
+    /// Someone else listens there, perhaps another sandbox.
+    #[error("{0} is in use; another sandbox may be running there")]
+    AddressInUse(SocketAddr),
+    /// The operating system refused the address.
+    #[error("can't listen on {0}: {1}")]
+    Listen(SocketAddr, #[source] io::Error),
+    /// The operating system refused a thread or an event queue.
+    #[error("can't start the sandbox's thread: {0}")]
+    Thread(#[from] io::Error),
+    /// The data file can't be opened, read or written.
+    #[error("can't open the sandbox's records: {0}")]
+    Records(#[source] StoreError),
+}
+
+/// A running sandbox. It lives on a thread of its own and ends when this is dropped.
+#[derive(Debug)]
+pub struct Sandbox {
+    addr: SocketAddr,
+    /// Dropping it tells the thread to end.
+    alive: oneshot::Sender<()>,
+    ended: oneshot::Receiver<()>,
+}
+
+impl Sandbox {
+    /// Starts a sandbox and waits until it listens.
+    ///
+    /// # Errors
+    /// When the address isn't loopback or is taken, or the data file can't be used.
+    pub async fn start(options: Options) -> Result<Self, SandboxError> {
+        if !options.listen.ip().is_loopback() {
+            return Err(SandboxError::NotLoopback(options.listen));
+        }
+        let (alive, stopping) = oneshot::channel();
+        let (ready, started) = oneshot::channel();
+        let (ending, ended) = oneshot::channel();
+        // A runtime of its own: a fault that hangs here never holds up the desk, and dropping the runtime
+        // closes every connection.
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
+        std::thread::Builder::new().name("sandbox".to_owned()).spawn(move || {
+            runtime.block_on(run(options, ready, stopping));
+            drop(runtime);
+            let _ = ending.send(());
+        })?;
+        let gone = |_| SandboxError::Thread(io::Error::other("it ended before it listened"));
+        let addr = started.await.map_err(gone)??;
+        Ok(Self { addr, alive, ended })
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn addr(&self) -> SocketAddr {
+        self.addr
+    }
+
+    /// Aniva's base address, with its version prefix.
+    #[must_use]
+    pub fn aniva_url(&self) -> String {
+        format!("http://{}/api/v1", self.addr)
+    }
+
+    /// ClinikAPI's base address, with its version prefix.
+    #[must_use]
+    pub fn clinik_url(&self) -> String {
+        format!("http://{}/v1", self.addr)
+    }
+
+    /// A valid Aniva key with every scope.
+    #[must_use]
+    pub fn aniva_key(&self) -> &'static str {
+        keys::ANIVA
+    }
+
+    /// A valid ClinikAPI key.
+    #[must_use]
+    pub fn clinik_key(&self) -> &'static str {
+        keys::CLINIK
+    }
+
+    /// The line that `bookdesk sandbox` prints when it is ready: addresses and a valid key of each backend.
+    #[must_use]
+    pub fn ready_line(&self) -> String {
+        json!({
+            "listening": self.addr.to_string(),
+            "aniva": {"url": self.aniva_url(), "key": self.aniva_key()},
+            "clinik": {"url": self.clinik_url(), "key": self.clinik_key()},
+        })
+        .to_string()
+    }
+
+    /// Stops it and waits until every connection is closed and every record written.
+    pub async fn stop(self) {
+        drop(self.alive);
+        let _ = self.ended.await;
+    }
+}
+
+async fn run(
+    options: Options,
+    ready: oneshot::Sender<Result<SocketAddr, SandboxError>>,
+    stopping: oneshot::Receiver<()>,
+) {
+    let (listener, addr, world) = match prepare(&options).await {
+        Ok(prepared) => prepared,
+        Err(error) => {
+            let _ = ready.send(Err(error));
+            return;
+        }
+    };
+    let routes = control::routes().fallback(gate::receive).with_state(Arc::clone(&world));
+    let service = routes.into_make_service_with_connect_info::<Scissors>();
+    let _ = ready.send(Ok(addr));
+    tokio::select! {
+        _ = axum::serve(CuttableListener(listener), service) => {}
+        _ = stopping => {}
+    }
+    world.store.close().await;
+}
+
+async fn prepare(options: &Options) -> Result<(TcpListener, SocketAddr, Arc<World>), SandboxError> {
+    let listen = options.listen;
+    let listener = TcpListener::bind(listen).await.map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => SandboxError::AddressInUse(listen),
+        _ => SandboxError::Listen(listen, error),
+    })?;
+    let addr = listener.local_addr().map_err(|error| SandboxError::Listen(listen, error))?;
+    let world = World::open(options).await.map_err(SandboxError::Records)?;
+    Ok((listener, addr, Arc::new(world)))
+}

@@ -1,0 +1,60 @@
+//! Everything a request may need to know: the clock, the records, and what was ordered to go wrong.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use super::clock::Clock;
+use super::faults::Faults;
+use super::log::Log;
+use super::options::Options;
+use super::store::{AsOf, Store, StoreError};
+
+/// The state that all requests of one sandbox share.
+pub(super) struct World {
+    pub(super) clock: Clock,
+    pub(super) store: Store,
+    lag: Duration,
+    log: Mutex<Log>,
+    faults: Mutex<Faults>,
+}
+
+impl World {
+    pub(super) async fn open(options: &Options) -> Result<Self, StoreError> {
+        Ok(Self {
+            clock: Clock::new(options.clock),
+            store: Store::open(options.data.as_deref(), options.patients).await?,
+            lag: options.lag,
+            log: Mutex::default(),
+            faults: Mutex::default(),
+        })
+    }
+
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// What a ClinikAPI search knows: everything written up to the lag ago.
+    pub(super) fn search_horizon(&self) -> AsOf {
+        let lag = i64::try_from(self.lag.as_millis()).unwrap_or(i64::MAX);
+        AsOf::Written(self.now().timestamp_millis().saturating_sub(lag))
+    }
+
+    pub(super) fn log(&self) -> MutexGuard<'_, Log> {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn faults(&self) -> MutexGuard<'_, Faults> {
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Drops everything made since the start: records, request log, faults, clock.
+    pub(super) async fn reset(&self) -> Result<(), StoreError> {
+        self.store.reset().await?;
+        *self.log() = Log::default();
+        *self.faults() = Faults::default();
+        self.clock.reset();
+        Ok(())
+    }
+}
