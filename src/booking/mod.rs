@@ -23,7 +23,7 @@ pub use draft::Draft;
 pub use field::{Directory, Field, FieldId, Kind, Section, fields};
 pub use mode::Mode;
 pub use outcome::{Cause, Failure, Issue, Report};
-pub use people::{Entry, EntryKind};
+pub use people::{Entry, EntryKind, Listing};
 pub use problem::{Meaning, Problem, ServerNote, Severity, Spot};
 pub use request::{AnivaBooking, Booking, ClinikBooking, PatientId, PractitionerId, Priority, RequestView};
 pub use review::{Echo, Review, Setting, review};

@@ -15,6 +15,15 @@ pub struct Entry {
     pub kind: EntryKind,
 }
 
+/// A backend's list, or as much of it as was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// The entries, in the backend's order, each id once.
+    pub entries: Vec<Entry>,
+    /// Whether the backend holds no more than these.
+    pub complete: bool,
+}
+
 /// What sort of entry it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryKind {

@@ -8,7 +8,7 @@ use super::dialect::path_of;
 use super::record::{id_of, unwrapped};
 use super::{aniva, clinik};
 use crate::booking::harmless::harmless;
-use crate::booking::{Cause, Directory, Entry, Failure, Report};
+use crate::booking::{Cause, Directory, Entry, Failure, Listing, Report};
 
 /// ClinikAPI's largest page.
 const CLINIK_PAGE: usize = 100;
@@ -20,15 +20,6 @@ const PROFILE_PAGE: usize = 500;
 const PROFILE_PAGES: usize = 4;
 /// The longest id taken: longer ones are none of either API's.
 const LONGEST_ID: usize = 128;
-
-/// A list of people or places.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Listing {
-    /// The entries, in the server's order, each id once.
-    pub entries: Vec<Entry>,
-    /// Whether the server holds no more than these.
-    pub complete: bool,
-}
 
 /// Gathers a listing; fetching is left to the caller, who is asked for one page after another.
 pub(super) struct Pages {

@@ -29,11 +29,12 @@ mod wire_tests;
 use serde_json::Value;
 use thiserror::Error;
 
-use crate::booking::{Appointment, Backend, Booking, Cause, Directory, Entry, Failure, Report, RequestView};
+use crate::booking::{
+    Appointment, Backend, Booking, Cause, Directory, Entry, Failure, Listing, Report, RequestView,
+};
 
 use answer::Answer;
 use dialect::{APPOINTMENTS, body_of};
-pub use directory::Listing;
 use directory::Pages;
 pub use endpoint::{Endpoint, EndpointError};
 pub use reach::{Finding, Reach};

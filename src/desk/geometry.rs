@@ -6,7 +6,7 @@ use super::Size;
 /// The smallest screen the desk can be worked on.
 pub const TOO_SMALL: Size = Size { cols: 60, rows: 16 };
 
-/// The column that labels are aligned in, with the blank before and the two after it.
+/// The column that labels are aligned in, with the blank before it and the mark and blank after it.
 pub const LABEL_WIDTH: u16 = 23;
 
 /// A rectangle of cells.
@@ -72,7 +72,7 @@ impl Geometry {
                 footer: line(rows - 1),
             }
         } else {
-            let left = (cols / 2).clamp(60, 96);
+            let left = (cols / 20 * 11).clamp(62, 100);
             Geometry {
                 shape: Shape::Wide,
                 header: line(0),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::booking::{Directory, Entry, Failure};
+use crate::booking::{Directory, Entry, Failure, Listing};
 
 use super::Ticket;
 
@@ -58,15 +58,6 @@ impl<T> Remote<T> {
             Err(failure) => Remote::Failed(failure, stale),
         };
     }
-}
-
-/// The entries of one list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Listing {
-    /// The entries, in the backend's order.
-    pub entries: Vec<Entry>,
-    /// Whether these are all there are.
-    pub complete: bool,
 }
 
 /// What looking up one id came to.

@@ -1,8 +1,8 @@
 //! What happens to a desk, and what it asks to have done.
 
-use crate::booking::{Appointment, Backend, Booking, Directory, Entry, Failure, RequestView};
+use crate::booking::{Appointment, Backend, Booking, Directory, Entry, Failure, Listing, Mode, RequestView};
 
-use super::{Key, Listing, Moment, Size};
+use super::{Key, Moment, Size};
 
 /// Something that has happened.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub enum Msg {
     Resize(Size),
     /// It is this late now.
     Time(Moment),
+    /// How real bookings are, once every key is known: at ClinikAPI, then at Aniva.
+    Modes([Mode; 2]),
     /// An effect has come to its end.
     Answer(Ticket, Answer),
     /// The system asks the program to leave (a signal's number).

@@ -22,6 +22,10 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
         }
         Msg::Time(moment) => desk.time(moment),
         Msg::Answer(ticket, answer) => desk.answer(ticket, answer),
+        Msg::Modes(modes) => {
+            desk.setup.modes = modes;
+            Vec::new()
+        }
         Msg::Leave(signal) => {
             desk.ended = Some(Exit::Signal(signal));
             Vec::new()

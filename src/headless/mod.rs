@@ -1,1 +1,288 @@
-//! The test-and-demo driver: press keys, settle, read the screen.
+//! The test-and-demo driver: the same machine, a screen of a fixed size, a clock that stands still until it is
+//! moved, and real effects against a sandbox it starts itself. Press keys, settle, read the screen.
+
+pub mod demo;
+mod frame;
+mod lab;
+
+use std::collections::HashSet;
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use ratatui::layout::Position;
+use secrecy::SecretString;
+use serde_json::Value;
+
+use crate::booking::time::DateOrder;
+use crate::booking::{Backend, Mode};
+use crate::client::Timeouts;
+use crate::config::{Account, KeySource};
+use crate::desk::{Effect, Key, Moment, Msg, Setup, Size, Ticket, UnknownKey, state, update};
+use crate::runtime::{Canvas, Doors, Hands};
+use crate::screen::Theme;
+
+pub use frame::{styled, text};
+pub use lab::{Lab, LabError};
+
+/// An effect that takes longer than this has been lost: the only clock here that isn't the desk's.
+const LOST: Duration = Duration::from_secs(60);
+
+/// How a headless desk is opened.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The size of its screen.
+    pub size: Size,
+    /// What the desk and the sandbox take for now, until it is moved.
+    pub now: DateTime<Utc>,
+    /// The desk's zone.
+    pub zone: Tz,
+    /// The order of numeric dates, where it is set.
+    pub date_order: Option<DateOrder>,
+    /// The form it opens with.
+    pub backend: Backend,
+    /// The looks.
+    pub theme: Theme,
+    /// How long a call may take, on the machine's own clock.
+    pub timeouts: Timeouts,
+    /// How far ClinikAPI searches lag behind writes, on the desk's clock.
+    pub lag: Duration,
+    /// The key for ClinikAPI; none stands for the sandbox's valid one, an empty one for no key at all.
+    pub clinik_key: Option<String>,
+    /// The key for Aniva, likewise.
+    pub aniva_key: Option<String>,
+    /// Another address than the sandbox's, for both backends.
+    pub address: Option<String>,
+    /// Another mode word than the sandbox's, for pictures and tests of it.
+    pub mode: Option<Mode>,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            size: Size { cols: 120, rows: 40 },
+            now: DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default(),
+            zone: chrono_tz::Europe::Berlin,
+            date_order: None,
+            backend: Backend::Clinik,
+            theme: Theme::Colour,
+            timeouts: Timeouts::default(),
+            lag: Duration::ZERO,
+            clinik_key: None,
+            aniva_key: None,
+            address: None,
+            mode: None,
+        }
+    }
+}
+
+/// Why a headless desk can't do what it is told.
+#[derive(Debug, thiserror::Error)]
+pub enum HeadlessError {
+    /// The sandbox did not start, or does not answer.
+    #[error(transparent)]
+    Lab(#[from] LabError),
+    /// The system has no thread to give.
+    #[error("no thread for the effects: {0}")]
+    Thread(#[from] io::Error),
+    /// There is no such key.
+    #[error(transparent)]
+    Key(#[from] UnknownKey),
+    /// An effect has not come to its end.
+    #[error("an effect has not come to its end in {} s", LOST.as_secs())]
+    Lost,
+}
+
+/// A desk without a terminal.
+#[derive(Debug)]
+pub struct Desk {
+    desk: crate::desk::Desk,
+    canvas: Canvas,
+    hands: Hands,
+    answers: Receiver<Msg>,
+    pending: HashSet<Ticket>,
+    lab: Lab,
+}
+
+impl Desk {
+    /// Opens a desk on a sandbox of its own, and settles.
+    ///
+    /// # Errors
+    /// When the sandbox can't be started.
+    pub fn open(options: Options) -> Result<Desk, HeadlessError> {
+        let lab = Lab::start(options.now, options.lag)?;
+        let (sender, answers) = mpsc::channel();
+        let doors = Doors {
+            clinik: account(&options, lab.clinik_url(), options.clinik_key.as_deref(), lab.clinik_key()),
+            aniva: account(&options, lab.aniva_url(), options.aniva_key.as_deref(), lab.aniva_key()),
+            timeouts: options.timeouts,
+        };
+        let forced = options.mode;
+        let hands = Hands::start(
+            doors,
+            Arc::new(move |message| {
+                let message = match (message, forced) {
+                    (Msg::Modes(_), Some(mode)) => Msg::Modes([mode; 2]),
+                    (message, _) => message,
+                };
+                // The desk may be gone before the answer comes.
+                let _ = sender.send(message);
+            }),
+        )?;
+        let setup = Setup {
+            zone: options.zone,
+            date_order: options.date_order,
+            modes: [options.mode.unwrap_or(Mode::Sandbox); 2],
+            backend: options.backend,
+        };
+        let moment = Moment { now: options.now, up: Duration::ZERO };
+        let desk = crate::desk::Desk::new(setup, moment, options.size);
+        let canvas = Canvas::new(options.size, options.theme);
+        let mut headless = Desk { desk, canvas, hands, answers, pending: HashSet::new(), lab };
+        headless.tell(Msg::Opened);
+        headless.settle()?;
+        Ok(headless)
+    }
+
+    /// Presses keys, written with blanks between them: `Tab Ctrl+S Alt+2`.
+    ///
+    /// # Errors
+    /// When one of them is no key.
+    pub fn press(&mut self, keys: &str) -> Result<(), HeadlessError> {
+        for name in keys.split_whitespace() {
+            let key: Key = name.parse()?;
+            self.tell(Msg::Key(key));
+        }
+        Ok(())
+    }
+
+    /// Types a text, one key a character; a line break is Enter.
+    pub fn type_text(&mut self, text: &str) {
+        for c in text.chars() {
+            let code = if c == '\n' { crate::desk::Code::Enter } else { crate::desk::Code::Char(c) };
+            self.tell(Msg::Key(Key::plain(code)));
+        }
+    }
+
+    /// Pastes a text.
+    pub fn paste(&mut self, text: &str) {
+        self.tell(Msg::Paste(text.to_owned()));
+    }
+
+    /// Gives the screen another size.
+    pub fn resize(&mut self, cols: u16, rows: u16) {
+        self.tell(Msg::Resize(Size { cols, rows }));
+    }
+
+    /// Lets time pass, for the desk and for the sandbox; what falls due is done.
+    ///
+    /// # Errors
+    /// When the sandbox doesn't answer.
+    pub fn pass(&mut self, time: Duration) -> Result<(), HeadlessError> {
+        self.lab.pass(time)?;
+        let Moment { now, up } = self.desk.moment;
+        self.tell(Msg::Time(Moment { now: now + time, up: up + time }));
+        Ok(())
+    }
+
+    /// Waits until nothing is under way any more: no effect without its answer, no answer not taken in.
+    ///
+    /// # Errors
+    /// When an effect has not come to its end for a minute.
+    pub fn settle(&mut self) -> Result<(), HeadlessError> {
+        while !self.pending.is_empty() {
+            match self.answers.recv_timeout(LOST) {
+                Ok(message) => self.tell(message),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                    return Err(HeadlessError::Lost);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What a person sees, line by line.
+    #[must_use]
+    pub fn screen(&self) -> String {
+        text(self.canvas.cells())
+    }
+
+    /// The same, and below it which stretches look how, and where the cursor is.
+    #[must_use]
+    pub fn styled_screen(&self) -> String {
+        styled(self.canvas.cells(), self.canvas.theme(), self.canvas.cursor())
+    }
+
+    /// Where the cursor is, if it shows.
+    #[must_use]
+    pub fn cursor(&self) -> Option<Position> {
+        self.canvas.cursor()
+    }
+
+    /// Everything a test may rely on, as JSON; no secrets.
+    #[must_use]
+    pub fn state(&self) -> Value {
+        state(&self.desk)
+    }
+
+    /// The desk itself, for what its state doesn't say.
+    #[must_use]
+    pub fn desk(&self) -> &crate::desk::Desk {
+        &self.desk
+    }
+
+    /// Every request the sandbox has received, oldest first.
+    ///
+    /// # Errors
+    /// When the sandbox doesn't answer.
+    pub fn requests(&self) -> Result<Vec<Value>, HeadlessError> {
+        Ok(self.lab.requests()?)
+    }
+
+    /// Sets a fault of the sandbox.
+    ///
+    /// # Errors
+    /// When the sandbox knows no such fault.
+    pub fn fault(&self, fault: &Value) -> Result<(), HeadlessError> {
+        Ok(self.lab.fault(fault)?)
+    }
+
+    /// The sandbox it works with.
+    #[must_use]
+    pub fn lab(&self) -> &Lab {
+        &self.lab
+    }
+
+    /// Lets the desk take in a message, has done what it asks for, and paints.
+    pub fn tell(&mut self, message: Msg) {
+        if let Msg::Answer(ticket, _) = &message {
+            self.pending.remove(ticket);
+        }
+        for effect in update(&mut self.desk, message) {
+            self.pending.extend(ticket(&effect));
+            self.hands.perform(effect);
+        }
+        // Painting writes to memory, which does not fail.
+        let _ = self.canvas.paint(&self.desk);
+    }
+}
+
+fn ticket(effect: &Effect) -> Option<Ticket> {
+    match effect {
+        Effect::Create(ticket, _)
+        | Effect::List(ticket, _)
+        | Effect::LookUp(ticket, ..)
+        | Effect::Preview(ticket, _) => Some(*ticket),
+        Effect::Suspend => None,
+    }
+}
+
+fn account(options: &Options, url: String, key: Option<&str>, valid: &str) -> Account {
+    let address = options.address.clone().unwrap_or(url);
+    let key = Some(key.unwrap_or(valid)).filter(|key| !key.is_empty());
+    let key = key.map(|key| KeySource::Variable { name: "the headless desk", key: SecretString::from(key) });
+    Account::Api { address, key }
+}

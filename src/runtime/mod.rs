@@ -1,1 +1,17 @@
-//! Terminal in and out, effect execution, clock, signals.
+//! Terminal in and out, effect execution, clock, signals. The only room with threads and tasks.
+
+mod canvas;
+mod clock;
+mod hands;
+mod input;
+mod stage;
+mod terminal;
+mod wake;
+mod work;
+
+pub use canvas::Canvas;
+pub use clock::{Clock, system_clock};
+pub use hands::{Doors, Hands, Report};
+pub use stage::Stage;
+pub use terminal::{Terminal, hold_panics};
+pub use work::run;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::booking::{FieldId, Member, time};
+use crate::booking::{FieldId, Kind, Member, time};
 use crate::desk::{Desk, Flight, Shown};
 
 use super::{Page, Role};
@@ -70,7 +70,7 @@ fn appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     for member in &appointment.members {
         let value = readable(desk, shown, member);
         page.wrapped(
-            &format!("{:>NAME_WIDTH$}  ", label(desk, shown, &member.name)),
+            &format!("{:>NAME_WIDTH$}  ", label(shown, &member.name)),
             Role::Dim,
             &value,
             Role::Text,
@@ -115,7 +115,11 @@ fn span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz) -> String {
 }
 
 fn took(duration: Duration) -> String {
-    if duration.is_zero() { String::new() } else { format!("   {:.2} s", duration.as_secs_f64()) }
+    match duration.as_millis() {
+        0 => String::new(),
+        ms @ 1..1000 => format!("   {ms} ms"),
+        _ => format!("   {:.1} s", duration.as_secs_f64()),
+    }
 }
 
 fn glyph(status: &str) -> (&'static str, Role) {
@@ -126,23 +130,25 @@ fn glyph(status: &str) -> (&'static str, Role) {
 }
 
 /// The form's label where the member is a field of the form, else its own name.
-fn label(_desk: &Desk, shown: &Shown, name: &str) -> String {
+fn label(shown: &Shown, name: &str) -> String {
     match FieldId::by_wire_name(shown.appointment.backend, name) {
         Some(id) => id.field().label.to_owned(),
         None => name.to_owned(),
     }
 }
 
-/// Ids with the name they stand for, where it is known.
+/// Ids with the name they stand for, and times on the desk's clock, where they can be read.
 fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
     let id = FieldId::by_wire_name(shown.appointment.backend, &member.name);
-    match id.map(|id| id.field().kind) {
-        Some(crate::booking::Kind::Reference(directory)) => {
-            match desk.lists.entry(directory, &member.value) {
-                Some(entry) => format!("{}  {}  {}", entry.name, entry.detail, member.value),
-                None => member.value.clone(),
-            }
-        }
-        _ => member.value.clone(),
-    }
+    let read = match id.map(|id| id.field().kind) {
+        Some(Kind::Reference(directory)) => desk
+            .lists
+            .entry(directory, &member.value)
+            .map(|entry| format!("{}   {}   {}", entry.name, entry.detail, member.value)),
+        Some(Kind::Instant) => DateTime::parse_from_rfc3339(&member.value)
+            .ok()
+            .map(|instant| time::echo(instant.to_utc(), desk.setup.zone)),
+        _ => None,
+    };
+    read.unwrap_or_else(|| member.value.clone())
 }

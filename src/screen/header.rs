@@ -1,5 +1,7 @@
 //! The first line: product, backend, how real it is, and what time it is.
 
+use chrono::{DurationRound, TimeDelta};
+
 use crate::booking::time;
 use crate::desk::{Area, Desk};
 
@@ -13,7 +15,8 @@ pub(super) fn draw(desk: &Desk, area: Area, paint: &mut Paint<'_>) {
     let mode = format!(" {} ", desk.mode());
     x = paint.text(x, area.y, end - x, &mode, Role::Badge) + 2;
     x = paint.text(x, area.y, end.saturating_sub(x), desk.backend.purpose(), Role::Dim);
-    let clock = time::echo(desk.moment.now, desk.setup.zone);
+    let minute = desk.moment.now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(desk.moment.now);
+    let clock = time::echo(minute, desk.setup.zone);
     if x + 2 + cells(&clock) < end {
         paint.text_before(end - 1, area.y, &clock, Role::Text);
     }

@@ -42,13 +42,14 @@ impl Page {
 
     /// Shows the page from line `from` on, two columns in; marks what doesn't fit.
     pub(super) fn draw(&self, area: Area, from: u16, paint: &mut Paint<'_>) {
-        let height = usize::from(area.height);
+        let overflows = self.lines.len() > usize::from(area.height);
+        let height = usize::from(area.height.saturating_sub(u16::from(overflows)));
         let last_start = self.lines.len().saturating_sub(height);
         let mut start = usize::from(from).min(last_start);
         if let Some(focus) = self.focus.filter(|focus| *focus < start || *focus >= start + height) {
             start = focus.min(last_start);
         }
-        for (y, line) in (area.y..area.y + area.height).zip(self.lines.iter().skip(start)) {
+        for (y, line) in (area.y..).zip(self.lines.iter().skip(start).take(height)) {
             let mut x = area.x + 2;
             let end = area.x + area.width;
             for (text, role) in line {
@@ -56,9 +57,9 @@ impl Page {
             }
         }
         let below = self.lines.len().saturating_sub(start + height);
-        if below > 0 && height > 0 {
-            let more = format!(" ▼ {below} more ");
-            paint.text_before(area.x + area.width, area.y + area.height - 1, &more, Role::Dim);
+        if overflows && area.height > 0 {
+            let more = if below > 0 { format!("▼ {below} more  PgDn") } else { "▲ PgUp".to_owned() };
+            paint.text(area.x + 2, area.y + area.height - 1, area.width.saturating_sub(2), &more, Role::Dim);
         }
     }
 }

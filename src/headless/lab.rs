@@ -1,0 +1,116 @@
+//! The sandbox of a headless desk, and its control routes.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::sandbox::{self, Sandbox, SandboxClock, SandboxError};
+
+/// A sandbox whose clock stands still until it is moved.
+#[derive(Debug)]
+pub struct Lab {
+    sandbox: Sandbox,
+    http: reqwest::Client,
+    runtime: Runtime,
+}
+
+/// Why a sandbox is of no use.
+#[derive(Debug, thiserror::Error)]
+pub enum LabError {
+    /// It did not start.
+    #[error("the sandbox did not start: {0}")]
+    Start(#[from] SandboxError),
+    /// There is no thread or socket to reach it with.
+    #[error("the sandbox can't be reached: {0}")]
+    System(#[from] std::io::Error),
+    /// It does not answer.
+    #[error("the sandbox does not answer: {0}")]
+    Silent(#[from] reqwest::Error),
+    /// It does not take what it was told.
+    #[error("the sandbox says: {0}")]
+    Refused(String),
+}
+
+impl Lab {
+    /// Starts a sandbox at `now`, its ClinikAPI searches `lag` behind.
+    ///
+    /// # Errors
+    /// When it can't be started.
+    pub fn start(now: DateTime<Utc>, lag: Duration) -> Result<Lab, LabError> {
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let options =
+            sandbox::Options { clock: SandboxClock::Frozen(now), lag, ..sandbox::Options::default() };
+        let sandbox = runtime.block_on(Sandbox::start(options))?;
+        // Control calls are plain HTTP on this machine, but a client is made with TLS or not at all.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let http = reqwest::Client::builder().no_proxy().build()?;
+        Ok(Lab { sandbox, http, runtime })
+    }
+
+    /// ClinikAPI's base address.
+    #[must_use]
+    pub fn clinik_url(&self) -> String {
+        self.sandbox.clinik_url()
+    }
+
+    /// Aniva's base address.
+    #[must_use]
+    pub fn aniva_url(&self) -> String {
+        self.sandbox.aniva_url()
+    }
+
+    /// A valid ClinikAPI key.
+    #[must_use]
+    pub fn clinik_key(&self) -> &'static str {
+        self.sandbox.clinik_key()
+    }
+
+    /// A valid Aniva key.
+    #[must_use]
+    pub fn aniva_key(&self) -> &'static str {
+        self.sandbox.aniva_key()
+    }
+
+    /// Every request it has received, oldest first.
+    ///
+    /// # Errors
+    /// When it doesn't answer.
+    pub fn requests(&self) -> Result<Vec<Value>, LabError> {
+        let url = self.control("requests");
+        let call = async { self.http.get(url).send().await?.json().await };
+        Ok(self.runtime.block_on(call)?)
+    }
+
+    /// Sets a fault.
+    ///
+    /// # Errors
+    /// When it knows no such fault.
+    pub fn fault(&self, fault: &Value) -> Result<(), LabError> {
+        self.post("faults", fault)
+    }
+
+    /// Moves its clock on.
+    ///
+    /// # Errors
+    /// When it doesn't answer.
+    pub fn pass(&self, time: Duration) -> Result<(), LabError> {
+        self.post("clock", &json!({ "advance_s": time.as_secs_f64() }))
+    }
+
+    fn control(&self, what: &str) -> String {
+        format!("http://{}/sandbox/{what}", self.sandbox.addr())
+    }
+
+    fn post(&self, what: &str, body: &Value) -> Result<(), LabError> {
+        let url = self.control(what);
+        self.runtime.block_on(async {
+            let answer = self.http.post(url).json(body).send().await?;
+            if answer.status().is_success() {
+                return Ok(());
+            }
+            Err(LabError::Refused(answer.text().await?))
+        })
+    }
+}

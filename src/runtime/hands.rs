@@ -1,0 +1,205 @@
+//! The hands of the desk: everything impure is done here, away from the keys, and reported back as a message.
+
+use std::io;
+use std::sync::Arc;
+use std::thread;
+use std::time::Instant;
+
+use secrecy::SecretString;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tracing::{error, info, warn};
+
+use crate::booking::{Appointment, Backend, Cause, Failure};
+use crate::client::{Client, Endpoint, Timeouts};
+use crate::config::Account;
+use crate::desk::{Answer, Effect, Msg};
+use crate::sandbox::{Options, Sandbox};
+
+/// Takes the messages that come of effects.
+pub type Report = Arc<dyn Fn(Msg) + Send + Sync>;
+
+/// Where bookings go, and how long a call may take.
+#[derive(Debug)]
+pub struct Doors {
+    /// ClinikAPI, or the sandbox in its place.
+    pub clinik: Account,
+    /// Aniva, or the sandbox in its place.
+    pub aniva: Account,
+    /// How long a call may take.
+    pub timeouts: Timeouts,
+}
+
+/// Does effects, on a thread of its own.
+#[derive(Debug)]
+pub struct Hands {
+    effects: UnboundedSender<Effect>,
+}
+
+impl Hands {
+    /// Starts the thread. It fetches keys and starts the sandbox by itself; effects wait for that.
+    ///
+    /// # Errors
+    /// When the system has no thread to give.
+    pub fn start(doors: Doors, report: Report) -> io::Result<Hands> {
+        let (effects, todo) = unbounded_channel();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        thread::Builder::new()
+            .name("effects".to_owned())
+            .spawn(move || runtime.block_on(serve(doors, todo, report)))?;
+        Ok(Hands { effects })
+    }
+
+    /// Has an effect done. Its outcome is reported, once.
+    pub fn perform(&self, effect: Effect) {
+        // The thread ends with the program; there is nobody to tell.
+        let _ = self.effects.send(effect);
+    }
+}
+
+/// The client, and what keeps single backends from being used at all.
+struct Open {
+    client: Client,
+    troubles: [Option<Failure>; 2],
+    /// Kept for as long as it is needed: dropping it stops it.
+    _sandbox: Option<Sandbox>,
+}
+
+async fn serve(doors: Doors, mut todo: UnboundedReceiver<Effect>, report: Report) {
+    let open = match open(doors).await {
+        Ok((open, modes)) => {
+            report(Msg::Modes(modes));
+            Ok(Arc::new(open))
+        }
+        Err(why) => {
+            error!(why, "no client");
+            Err(Failure::NotSent(crate::booking::Report::of(Cause::AddressRefused(why))))
+        }
+    };
+    while let Some(effect) = todo.recv().await {
+        let (open, report) = (open.clone(), Arc::clone(&report));
+        tokio::spawn(async move {
+            if let Some(answer) = outcome(open, effect).await {
+                report(answer);
+            }
+        });
+    }
+}
+
+async fn open(doors: Doors) -> Result<(Open, [crate::booking::Mode; 2]), String> {
+    let needs_sandbox =
+        [&doors.clinik, &doors.aniva].iter().any(|account| matches!(account, Account::Sandbox));
+    let sandbox = if needs_sandbox {
+        Some(
+            Sandbox::start(Options::default())
+                .await
+                .map_err(|error| format!("the sandbox did not start: {error}"))?,
+        )
+    } else {
+        None
+    };
+    let mut troubles = [None, None];
+    let mut endpoint = |backend: Backend, account: &Account| {
+        let (address, key) = match account {
+            Account::Sandbox => in_sandbox(backend, sandbox.as_ref()),
+            Account::Api { address, .. } => {
+                let key = account.resolve_key().unwrap_or_else(|error| {
+                    warn!(backend = backend.word(), %error, "no key");
+                    troubles[backend as usize] = Some(key_trouble(&error.to_string()));
+                    None
+                });
+                (address.clone(), key)
+            }
+        };
+        Endpoint::new(backend, &address, key).map_err(|error| format!("the address of {backend} {error}"))
+    };
+    let clinik = endpoint(Backend::Clinik, &doors.clinik)?;
+    let aniva = endpoint(Backend::Aniva, &doors.aniva)?;
+    let modes = [clinik.mode(), aniva.mode()];
+    let client = Client::new(clinik, aniva, doors.timeouts).map_err(|error| error.to_string())?;
+    Ok((Open { client, troubles, _sandbox: sandbox }, modes))
+}
+
+fn in_sandbox(backend: Backend, sandbox: Option<&Sandbox>) -> (String, Option<SecretString>) {
+    let Some(sandbox) = sandbox else { return (String::new(), None) };
+    match backend {
+        Backend::Clinik => (sandbox.clinik_url(), Some(SecretString::from(sandbox.clinik_key()))),
+        Backend::Aniva => (sandbox.aniva_url(), Some(SecretString::from(sandbox.aniva_key()))),
+    }
+}
+
+fn key_trouble(why: &str) -> Failure {
+    let message = Some(why.to_owned());
+    Failure::NotSent(crate::booking::Report { message, ..crate::booking::Report::of(Cause::KeyMissing) })
+}
+
+/// Does one effect and says what came of it.
+async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect) -> Option<Msg> {
+    let trouble = match &open {
+        Ok(open) => effect.backend().and_then(|backend| open.troubles[backend as usize].clone()),
+        Err(failure) => Some(failure.clone()),
+    };
+    if let Some(failure) = trouble {
+        return failed(effect, failure);
+    }
+    let client = &open.ok()?.client;
+    let (ticket, answer) = match effect {
+        Effect::Create(ticket, booking) => {
+            let started = monotonic();
+            let result = client.create(&booking).await;
+            log_create(booking.backend(), &result, started);
+            (ticket, Answer::Created(Box::new(result)))
+        }
+        Effect::List(ticket, directory) => {
+            let listing = client.list(directory).await.map_err(Box::new);
+            (ticket, Answer::Listed(directory, listing))
+        }
+        Effect::LookUp(ticket, directory, id) => {
+            let entry = client.entry(directory, &id).await.map_err(Box::new);
+            (ticket, Answer::LookedUp(directory, id, entry))
+        }
+        Effect::Preview(ticket, booking) => (ticket, Answer::Previewed(Box::new(client.preview(&booking)))),
+        Effect::Suspend => return None,
+    };
+    Some(Msg::Answer(ticket, answer))
+}
+
+/// The answer to an effect that could not even be begun.
+fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
+    let (ticket, answer) = match effect {
+        Effect::Create(ticket, _) => (ticket, Answer::Created(Box::new(Err(failure)))),
+        Effect::List(ticket, directory) => (ticket, Answer::Listed(directory, Err(Box::new(failure)))),
+        Effect::LookUp(ticket, directory, id) => {
+            (ticket, Answer::LookedUp(directory, id, Err(Box::new(failure))))
+        }
+        Effect::Preview(..) | Effect::Suspend => return None,
+    };
+    Some(Msg::Answer(ticket, answer))
+}
+
+#[expect(clippy::disallowed_methods, reason = "how long a call took, for the log")]
+fn monotonic() -> Instant {
+    Instant::now()
+}
+
+/// Ids only: whose booking it is stays out of the log.
+fn log_create(backend: Backend, result: &Result<Appointment, Failure>, started: Instant) {
+    let backend = backend.word();
+    let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+    match result {
+        Ok(appointment) => {
+            let request = appointment.request_id.as_deref().unwrap_or("-");
+            info!(backend, ms, id = appointment.id, request, "booked");
+        }
+        Err(failure) => {
+            let report = failure.report();
+            let outcome = match failure {
+                Failure::Refused(_) => "refused",
+                Failure::NotSent(_) => "not sent",
+                Failure::Unknown(_) => "unknown",
+            };
+            let request = report.request_id.as_deref().unwrap_or("-");
+            let code = report.code.as_deref().unwrap_or("-");
+            warn!(backend, ms, outcome, status = report.status, code, request, "not booked");
+        }
+    }
+}

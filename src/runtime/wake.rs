@@ -1,0 +1,99 @@
+//! Waiting for whichever comes first: a key, an answer, a signal, or the next thing that is due.
+
+use std::io::{self, Read, Write};
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::stdio;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
+use signal_hook::{flag, low_level::pipe};
+
+/// Wakes the loop from another thread.
+#[derive(Clone, Debug)]
+pub(super) struct Waker(Arc<UnixStream>);
+
+impl Waker {
+    /// Wakes it. A full pipe means that it is being woken already.
+    pub(super) fn wake(&self) {
+        let _ = (&*self.0).write(&[0]);
+    }
+}
+
+/// The loop's ear.
+#[derive(Debug)]
+pub(super) struct Ear {
+    woken: UnixStream,
+    waker: Waker,
+    leave: Arc<AtomicUsize>,
+    resized: Arc<AtomicBool>,
+    resumed: Arc<AtomicBool>,
+}
+
+/// What has been heard.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Heard {
+    /// There is something to read from the terminal.
+    pub(super) input: bool,
+    /// The terminal is gone.
+    pub(super) hung_up: bool,
+    /// The terminal has another size.
+    pub(super) resized: bool,
+    /// The program was stopped and goes on.
+    pub(super) resumed: bool,
+    /// The system asks the program to leave: the signal's number.
+    pub(super) leave: Option<i32>,
+}
+
+impl Ear {
+    /// An ear that hears signals from now on.
+    pub(super) fn open() -> io::Result<Ear> {
+        let (woken, waking) = UnixStream::pair()?;
+        woken.set_nonblocking(true)?;
+        waking.set_nonblocking(true)?;
+        let leave = Arc::new(AtomicUsize::new(0));
+        let (resized, resumed) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
+        for signal in [SIGINT, SIGTERM, SIGHUP] {
+            // The flag stands before the wake-up is sent: they run in the order they are registered in.
+            flag::register_usize(signal, Arc::clone(&leave), usize::try_from(signal).unwrap_or_default())?;
+            pipe::register(signal, waking.try_clone()?)?;
+        }
+        for (signal, flag) in [(SIGWINCH, &resized), (SIGCONT, &resumed)] {
+            flag::register(signal, Arc::clone(flag))?;
+            pipe::register(signal, waking.try_clone()?)?;
+        }
+        Ok(Ear { woken, waker: Waker(Arc::new(waking)), leave, resized, resumed })
+    }
+
+    pub(super) fn waker(&self) -> Waker {
+        self.waker.clone()
+    }
+
+    /// Waits until something happens, at most this long.
+    pub(super) fn listen(&mut self, at_most: Duration) -> io::Result<Heard> {
+        let (input, hung_up) = {
+            let stdin = stdio::stdin();
+            let mut sources = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&self.woken, PollFlags::IN)];
+            let timeout = Timespec::try_from(at_most).ok();
+            match poll(&mut sources, timeout.as_ref()) {
+                Ok(_) | Err(rustix::io::Errno::INTR) => {}
+                Err(error) => return Err(error.into()),
+            }
+            let terminal = sources[0].revents();
+            let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
+            (terminal.contains(PollFlags::IN), terminal.intersects(gone))
+        };
+        let mut drained = [0; 64];
+        while matches!(self.woken.read(&mut drained), Ok(count) if count == drained.len()) {}
+        let signal = self.leave.swap(0, Ordering::SeqCst);
+        Ok(Heard {
+            input,
+            hung_up,
+            resized: self.resized.swap(false, Ordering::SeqCst),
+            resumed: self.resumed.swap(false, Ordering::SeqCst),
+            leave: i32::try_from(signal).ok().filter(|signal| *signal != 0),
+        })
+    }
+}

@@ -1,0 +1,160 @@
+//! The desk at work in a terminal: hear, update, paint, again. One frame for everything that came in together,
+//! none where nothing changed, and between two frames the program sleeps.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::mpsc;
+use std::time::Duration;
+
+use signal_hook::consts::SIGHUP;
+use tracing::info;
+
+use crate::booking::{Backend, Mode};
+use crate::client::{Endpoint, Timeouts};
+use crate::config::{Account, Config, log};
+use crate::desk::{Desk, Effect, Exit, Msg, Setup, update};
+use crate::screen::Theme;
+
+use super::hands::{Doors, Hands, Report};
+use super::wake::{Ear, Heard, Waker};
+use super::{Canvas, Clock, Terminal, hold_panics, input, system_clock};
+
+/// Opens the desk in the terminal and stays until it ends. The exit code is 0, or 128 and the number of the
+/// signal that ended it.
+#[must_use]
+pub fn run(config: Config, theme: Theme) -> ExitCode {
+    match Work::open(config, theme).and_then(Work::until_it_ends) {
+        Ok(Exit::Quit) => ExitCode::SUCCESS,
+        Ok(Exit::Signal(number)) => ExitCode::from(u8::try_from(128 + number).unwrap_or(u8::MAX)),
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "bookdesk: the terminal can't be used: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+struct Work {
+    desk: Desk,
+    canvas: Canvas,
+    terminal: Terminal,
+    clock: Clock,
+    ear: Ear,
+    hands: Hands,
+    answers: mpsc::Receiver<Msg>,
+}
+
+impl Work {
+    /// Shows the first frame, and only then turns to disk and network.
+    fn open(config: Config, theme: Theme) -> io::Result<Work> {
+        hold_panics();
+        let clock = system_clock();
+        let ear = Ear::open()?;
+        let terminal = Terminal::take()?;
+        let size = Terminal::size();
+        let desk = Desk::new(setup(&config), clock(), size);
+        let mut canvas = Canvas::new(size, theme);
+        terminal.write(canvas.paint(&desk)?)?;
+
+        let log = log::start(&config, desk.setup.modes);
+        info!(version = env!("CARGO_PKG_VERSION"), "desk opened");
+        let (sender, answers) = mpsc::channel();
+        let hands = Hands::start(doors(config), report(sender, ear.waker()))?;
+        let mut work = Work { desk, canvas, terminal, clock, ear, hands, answers };
+        if let Err(error) = log {
+            work.desk.note = Some(format!("No log is kept: {error}."));
+        }
+        work.take_in(&mut vec![Msg::Opened])?;
+        Ok(work)
+    }
+
+    fn until_it_ends(mut self) -> io::Result<Exit> {
+        let mut messages = Vec::new();
+        loop {
+            let at_most = if messages.is_empty() { self.desk.due_in() } else { Duration::ZERO };
+            let heard = self.ear.listen(at_most)?;
+            messages.push(Msg::Time((self.clock)()));
+            self.gather(heard, &mut messages)?;
+            self.take_in(&mut messages)?;
+            if let Some(exit) = self.desk.ended {
+                info!("desk closed");
+                return Ok(exit);
+            }
+            input::left_over(&mut messages)?;
+        }
+    }
+
+    /// Signals first, then answers, then keys.
+    fn gather(&mut self, heard: Heard, messages: &mut Vec<Msg>) -> io::Result<()> {
+        messages.extend(heard.leave.map(Msg::Leave));
+        if heard.hung_up {
+            messages.push(Msg::Leave(SIGHUP));
+            return Ok(());
+        }
+        if heard.resumed {
+            self.terminal.retake()?;
+            self.canvas.forget();
+        }
+        if heard.resized || heard.resumed {
+            messages.push(Msg::Resize(Terminal::size()));
+        }
+        messages.extend(self.answers.try_iter());
+        if heard.input {
+            input::pending(messages)?;
+        }
+        Ok(())
+    }
+
+    /// Lets the desk take in everything that came together, has done what it asks for, and paints once.
+    fn take_in(&mut self, messages: &mut Vec<Msg>) -> io::Result<()> {
+        for message in messages.drain(..) {
+            for effect in update(&mut self.desk, message) {
+                match effect {
+                    Effect::Suspend => {
+                        self.terminal.suspend()?;
+                        self.canvas.forget();
+                    }
+                    effect => self.hands.perform(effect),
+                }
+            }
+            if self.desk.ended.is_some() {
+                return Ok(());
+            }
+        }
+        let bytes = self.canvas.paint(&self.desk)?;
+        if bytes.is_empty() { Ok(()) } else { self.terminal.write(bytes) }
+    }
+}
+
+fn report(sender: mpsc::Sender<Msg>, waker: Waker) -> Report {
+    Arc::new(move |message| {
+        // The loop may have ended while an answer was on its way.
+        if sender.send(message).is_ok() {
+            waker.wake();
+        }
+    })
+}
+
+fn setup(config: &Config) -> Setup {
+    Setup {
+        zone: config.zone,
+        date_order: config.date_order,
+        modes: Backend::ALL.map(|backend| mode(backend, config.account(backend))),
+        backend: config.backend,
+    }
+}
+
+/// How real bookings are, as far as it can be told before a key command has run: live, unless something says
+/// otherwise.
+fn mode(backend: Backend, account: &Account) -> Mode {
+    match account {
+        Account::Sandbox => Mode::Sandbox,
+        Account::Api { address, .. } => Endpoint::new(backend, address, account.known_key().cloned())
+            .map_or(Mode::Live, |endpoint| endpoint.mode()),
+    }
+}
+
+fn doors(config: Config) -> Doors {
+    let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
+    Doors { clinik: config.clinik, aniva: config.aniva, timeouts }
+}
