@@ -1,1 +1,215 @@
-//! File and environment, turned into a checked configuration; secrets typed as secrets.
+//! File, environment and flags → a checked [`Config`]; secrets typed as secrets.
+//!
+//! What the configuration file says wins over what is built in, the environment over the file, a flag over the
+//! environment (CONTRACT, Environment and files). Loading reads two small files at most and runs nothing: it
+//! stands before the first frame.
+
+mod account;
+mod document;
+mod environment;
+mod file;
+mod key;
+mod key_command;
+mod load;
+pub mod log;
+mod suggest;
+mod zone;
+
+use std::fmt;
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
+
+use chrono_tz::Tz;
+use tracing::Level;
+
+use crate::booking::Backend;
+use crate::booking::time::DateOrder;
+
+pub use account::Account;
+pub use environment::Environment;
+pub use key::KeySource;
+pub use key_command::KeyCommandError;
+
+/// How this desk is set up. Every value is one that can be used as it is.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where bookings at ClinikAPI go.
+    pub clinik: Account,
+    /// Where bookings at Aniva go.
+    pub aniva: Account,
+    /// The backend the desk opens with.
+    pub backend: Backend,
+    /// The zone of the desk's own wall clock.
+    pub zone: Tz,
+    /// What said so.
+    pub zone_origin: ZoneOrigin,
+    /// The order of numeric dates with slashes; without one they are refused as ambiguous.
+    pub date_order: Option<DateOrder>,
+    /// How long a connection may take. 5 s unless set.
+    pub connect_timeout: Duration,
+    /// How long a whole call may take. 20 s unless set.
+    pub request_timeout: Duration,
+    /// Where the desk keeps what must survive. Not made yet: see [`log::private_folder`].
+    pub data_dir: PathBuf,
+    /// What this desk is called.
+    pub desk_name: Option<String>,
+    /// How much is logged, if anything.
+    pub log: Option<LogLevel>,
+    /// Who books, for the record.
+    pub operator: Option<String>,
+    /// The configuration file that was read, or where one would have been.
+    pub file: ConfigFile,
+    /// What is no mistake but may surprise, a sentence each.
+    pub notes: Vec<String>,
+}
+
+/// What a flag on the command line may set.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Flags {
+    /// The backend the desk opens with.
+    pub backend: Option<Backend>,
+}
+
+/// The configuration file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConfigFile {
+    /// It was read.
+    Read(PathBuf),
+    /// There is none at the usual place, and need not be.
+    Absent(PathBuf),
+    /// There is no home directory to look in.
+    Nowhere,
+}
+
+/// What said which zone the desk is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ZoneOrigin {
+    /// `timezone` in the configuration file.
+    File,
+    /// The variable `TZ`.
+    Tz,
+    /// The machine.
+    System,
+    /// Nothing did, so it is UTC.
+    Nothing,
+}
+
+impl Config {
+    /// The configuration that `environment`, the file it points to and `flags` make.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them, each with its place.
+    pub fn load(environment: &Environment, flags: Flags) -> Result<Config, ConfigError> {
+        load::load(environment, flags)
+    }
+
+    /// Where bookings at `backend` go.
+    #[must_use]
+    pub fn account(&self, backend: Backend) -> &Account {
+        match backend {
+            Backend::Clinik => &self.clinik,
+            Backend::Aniva => &self.aniva,
+        }
+    }
+}
+
+/// How much is logged: each level includes those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogLevel {
+    /// What went wrong.
+    Error,
+    /// What may have gone wrong, such as a booking with an unknown outcome.
+    Warn,
+    /// What was done.
+    Info,
+    /// What was decided on the way.
+    Debug,
+    /// Everything.
+    Trace,
+}
+
+impl LogLevel {
+    /// The words for them, as `BOOKDESK_LOG` takes them.
+    pub const WORDS: [&str; 5] = ["error", "warn", "info", "debug", "trace"];
+
+    /// The same in the logging library's terms.
+    pub(crate) fn level(self) -> Level {
+        match self {
+            LogLevel::Error => Level::ERROR,
+            LogLevel::Warn => Level::WARN,
+            LogLevel::Info => Level::INFO,
+            LogLevel::Debug => Level::DEBUG,
+            LogLevel::Trace => Level::TRACE,
+        }
+    }
+}
+
+impl fmt::Display for LogLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(Self::WORDS[*self as usize])
+    }
+}
+
+impl FromStr for LogLevel {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<LogLevel, String> {
+        use LogLevel::{Debug, Error, Info, Trace, Warn};
+        [Error, Warn, Info, Debug, Trace]
+            .into_iter()
+            .find(|level| LogLevel::WORDS[*level as usize] == word)
+            .ok_or_else(|| file::no_such(word, &LogLevel::WORDS))
+    }
+}
+
+/// Everything that is wrong with a configuration. Its text has a paragraph for each and shows no key.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.join("\n"))]
+pub struct ConfigError(Vec<String>);
+
+impl ConfigError {
+    /// The texts, with what ClinikAPI marks as a key taken out: one may have been put in any place.
+    fn new(complaints: Vec<String>) -> ConfigError {
+        ConfigError(complaints.into_iter().map(|complaint| without_keys(&complaint)).collect())
+    }
+}
+
+/// `text` with every `clk_…` word cut after its mark.
+fn without_keys(text: &str) -> String {
+    const MARK: &str = "clk_";
+    let mut parts = text.split(MARK);
+    let mut shown = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let rest = part.trim_start_matches(|letter: char| letter.is_ascii_alphanumeric() || letter == '_');
+        shown.push_str(MARK);
+        shown.push('…');
+        shown.push_str(rest);
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_marked_key_is_cut_wherever_it_stands() {
+        assert_eq!(
+            without_keys("“clk_live_abc123” is none, /x/clk_test_9.txt"),
+            "“clk_…” is none, /x/clk_….txt"
+        );
+        assert_eq!(without_keys("nothing"), "nothing");
+    }
+
+    #[test]
+    fn every_level_is_read_by_its_own_word() {
+        for word in LogLevel::WORDS {
+            assert_eq!(word.parse::<LogLevel>().unwrap().to_string(), word);
+        }
+        assert_eq!(
+            "warning".parse::<LogLevel>().unwrap_err(),
+            "“warning” is none of error, warn, info, debug and trace; did you mean `warn`?"
+        );
+    }
+}

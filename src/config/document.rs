@@ -1,0 +1,104 @@
+//! The configuration file as text, and how a flaw in it is shown: place, line and caret.
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::booking::harmless::harmless;
+
+use super::file::may_be_shown;
+
+/// A configuration file's text and where it came from.
+pub(super) struct Document {
+    pub(super) path: PathBuf,
+    pub(super) text: String,
+}
+
+/// Something wrong at one place of a file.
+#[derive(Debug)]
+pub(super) struct Flaw {
+    /// Bytes of the text.
+    pub(super) span: Range<usize>,
+    pub(super) what: String,
+}
+
+impl Document {
+    /// The number of the line that `offset` stands in, from 1.
+    pub(super) fn line_of(&self, offset: usize) -> usize {
+        let before = self.text.floor_char_boundary(offset);
+        self.text[..before].matches('\n').count() + 1
+    }
+
+    /// `FILE:LINE:COLUMN: what`, the line, and a caret under the place. What may be a key is left out of the line.
+    pub(super) fn show(&self, flaw: &Flaw) -> String {
+        let text = &self.text;
+        let start = text.floor_char_boundary(flaw.span.start);
+        let end = text.floor_char_boundary(flaw.span.end).max(start);
+        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |length| start + length);
+        let line = text[line_start..line_end].trim_end();
+
+        let number = self.line_of(start);
+        let column = text[line_start..start].chars().count() + 1;
+        let shown = shown(line);
+        let visible = shown.width().saturating_sub(1);
+        let indent = harmless(&text[line_start..start]).width().min(visible);
+        let marked = harmless(&text[start..end.min(line_start + line.len()).max(start)]).width();
+        let carets = marked.min(shown.width() - indent).max(1);
+
+        let gutter = number.to_string();
+        format!(
+            "{path}:{number}:{column}: {what}\n  {gutter} | {shown}\n  {blank} | {pad}{carets}",
+            path = self.path.display(),
+            what = flaw.what,
+            blank = " ".repeat(gutter.len()),
+            pad = " ".repeat(indent),
+            carets = "^".repeat(carets),
+        )
+    }
+}
+
+/// A line as it may appear on a terminal that someone may be looking at: a value whose name is not known to be
+/// harmless could be a key in the wrong place.
+fn shown(line: &str) -> String {
+    if may_be_shown(line) {
+        return harmless(line).into_owned();
+    }
+    match line.split_once('=') {
+        Some((name, _)) => format!("{}= …", harmless(name)),
+        None => "…".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(text: &str, span: Range<usize>) -> String {
+        let document = Document { path: PathBuf::from("c.toml"), text: text.to_owned() };
+        document.show(&Flaw { span, what: "wrong".to_owned() })
+    }
+
+    #[test]
+    fn the_caret_stands_under_the_place_also_after_wide_letters() {
+        assert_eq!(
+            show("desk = \"佐藤\" 9\n", 16..17),
+            "c.toml:1:13: wrong\n  1 | desk = \"佐藤\" 9\n    |               ^"
+        );
+        assert_eq!(show("\tdesk = 1", 8..9), "c.toml:1:9: wrong\n  1 | ␉desk = 1\n    |         ^");
+    }
+
+    #[test]
+    fn a_place_at_the_end_of_line_or_file_still_has_a_caret() {
+        assert_eq!(show("desk =\n", 6..7), "c.toml:1:7: wrong\n  1 | desk =\n    |      ^");
+        assert_eq!(show("", 0..0), "c.toml:1:1: wrong\n  1 | …\n    | ^");
+    }
+
+    #[test]
+    fn what_may_be_a_key_is_not_shown() {
+        let shown = show("a = 1\nsecret = \"abcdefgh\"\n", 15..25);
+        assert_eq!(shown, "c.toml:2:10: wrong\n  2 | secret = …\n    |          ^");
+        assert_eq!(show("abcdefgh", 3..4), "c.toml:1:4: wrong\n  1 | …\n    | ^");
+    }
+}

@@ -1,0 +1,95 @@
+//! What the process was started with, as a plain value: configuration is a function of it and can be tried
+//! without touching the machine.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+
+/// The variables that bookdesk reads (CONTRACT, Environment and files), `BOOKDESK_` names only.
+pub(super) const VARIABLES: [&str; 9] = [
+    "BOOKDESK_CONFIG",
+    "BOOKDESK_DATA_DIR",
+    "BOOKDESK_CLINIK_URL",
+    "BOOKDESK_CLINIK_KEY",
+    "BOOKDESK_ANIVA_URL",
+    "BOOKDESK_ANIVA_KEY",
+    "BOOKDESK_OPERATOR",
+    "BOOKDESK_LOG",
+    "BOOKDESK_SEED",
+];
+
+/// Variables, home directories and the machine's zone. Not `Debug`: some of the variables are keys.
+#[derive(Clone, Default)]
+pub struct Environment {
+    variables: BTreeMap<String, OsString>,
+    /// The home directory, for a `~/` in the configuration.
+    pub home: Option<PathBuf>,
+    /// Where configuration files live (`XDG_CONFIG_HOME`, else `~/.config`).
+    pub config_home: Option<PathBuf>,
+    /// Where data lives (`XDG_DATA_HOME`, else `~/.local/share`).
+    pub data_home: Option<PathBuf>,
+    /// The name of the machine's zone, where it has a readable one.
+    pub system_zone: Option<String>,
+}
+
+impl Environment {
+    /// The environment of this process. The one place that asks the machine.
+    #[must_use]
+    pub fn of_process() -> Environment {
+        let variables = std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
+            .filter(|(name, _)| name == "TZ" || name.starts_with("BOOKDESK_"))
+            .collect();
+        let dirs = etcetera::choose_base_strategy().ok();
+        Environment {
+            variables,
+            home: dirs.as_ref().map(|dirs| dirs.home_dir().to_owned()),
+            config_home: dirs.as_ref().map(BaseStrategy::config_dir),
+            data_home: dirs.as_ref().map(BaseStrategy::data_dir),
+            system_zone: iana_time_zone::get_timezone().ok(),
+        }
+    }
+
+    /// An environment without variables whose home is `home`, in a zone-less machine.
+    #[must_use]
+    pub fn at_home(home: &Path) -> Environment {
+        Environment {
+            home: Some(home.to_owned()),
+            config_home: Some(home.join(".config")),
+            data_home: Some(home.join(".local/share")),
+            ..Environment::default()
+        }
+    }
+
+    /// The same environment with one more variable.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl Into<OsString>) -> Environment {
+        self.variables.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// A variable's value as a path. An empty one counts as unset.
+    pub(super) fn path(&self, name: &str) -> Option<PathBuf> {
+        self.variables.get(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+    }
+
+    /// A variable's value as text, without blanks around it. An empty one counts as unset.
+    ///
+    /// # Errors
+    /// When it is not UTF-8: a sentence about it.
+    pub(super) fn text(&self, name: &str) -> Result<Option<&str>, String> {
+        let Some(value) = self.variables.get(name) else { return Ok(None) };
+        let text = value.to_str().ok_or_else(|| format!("{name}: its value is not UTF-8"))?;
+        Ok(Some(text.trim()).filter(|text| !text.is_empty()))
+    }
+
+    /// The variables that look as if they were meant for bookdesk, and are none of its own.
+    pub(super) fn strangers(&self) -> impl Iterator<Item = &str> {
+        self.variables
+            .keys()
+            .map(String::as_str)
+            .filter(|name| name.starts_with("BOOKDESK_") && !VARIABLES.contains(name))
+    }
+}

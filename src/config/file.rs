@@ -1,0 +1,278 @@
+//! The configuration file: which names it may hold, and what each value must be. Everything that is wrong is
+//! found, not only the first of it.
+
+use std::ops::{Range, RangeInclusive};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
+
+use chrono_tz::Tz;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::document::{Document, Flaw};
+use super::suggest::with_guess;
+use super::{account, zone};
+use crate::booking::Backend;
+use crate::booking::time::DateOrder;
+
+/// What may stand at the top of the file.
+const TOP: [&str; 9] = [
+    "backend",
+    "timezone",
+    "date_order",
+    "connect_timeout",
+    "request_timeout",
+    "data_dir",
+    "desk",
+    "clinik",
+    "aniva",
+];
+
+/// What may stand in `[clinik]` and `[aniva]`.
+const ACCOUNT: [&str; 3] = ["url", "key_file", "key_command"];
+
+/// What people call a key. It is refused under any of these names, with a sentence about where it goes.
+const KEY: [&str; 6] = ["key", "api_key", "apikey", "token", "secret", "password"];
+
+/// Seconds that a timeout may last: less than the first can't be kept, more than the last helps nobody.
+const TIMEOUT: RangeInclusive<f64> = 0.1..=600.0;
+
+/// What a configuration file says, checked value by value.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    pub(super) backend: Option<Backend>,
+    pub(super) zone: Option<Tz>,
+    pub(super) date_order: Option<DateOrder>,
+    pub(super) connect_timeout: Option<Duration>,
+    pub(super) request_timeout: Option<Duration>,
+    pub(super) data_dir: Option<PathBuf>,
+    pub(super) desk_name: Option<String>,
+    accounts: [WrittenAccount; 2],
+}
+
+/// What `[clinik]` or `[aniva]` says.
+#[derive(Debug, Default)]
+pub(super) struct WrittenAccount {
+    pub(super) address: Option<String>,
+    pub(super) key: Option<Spanned<WrittenKey>>,
+}
+
+/// Where a key is to be found.
+#[derive(Debug)]
+pub(super) enum WrittenKey {
+    File(PathBuf),
+    Command(Vec<String>),
+}
+
+impl Written {
+    pub(super) fn account(&self, backend: Backend) -> &WrittenAccount {
+        &self.accounts[backend as usize]
+    }
+}
+
+/// Whether a line of the file is sure to hold no key, so that it may be repeated on a terminal.
+pub(super) fn may_be_shown(line: &str) -> bool {
+    let line = line.trim_start();
+    let name = line.split(['=', ' ', '\t', '.']).next().unwrap_or(line);
+    let is_known = TOP.contains(&name) || ACCOUNT.contains(&name);
+    // An address may hold a password before its `@`.
+    line.starts_with('[') || (is_known && !line.contains('@'))
+}
+
+/// Reads a document; what is wrong with it comes beside what could be read. `home` is what `~/` stands for.
+pub(super) fn read(document: &Document, home: Option<&Path>) -> (Written, Vec<Flaw>) {
+    let (table, errors) = DeTable::parse_recoverable(&document.text);
+    let mut flaws: Vec<Flaw> = errors
+        .iter()
+        .map(|error| Flaw { span: error.span().unwrap_or(0..0), what: error.message().to_owned() })
+        .collect();
+    let folder = document.path.parent().unwrap_or(Path::new(""));
+    let mut reader = Reader { folder, home, flaws: Vec::new() };
+    let written = reader.top(table.get_ref());
+    // A line that is no TOML has been complained about; what its debris seems to say is noise.
+    let broken: Vec<usize> = flaws.iter().map(|flaw| document.line_of(flaw.span.start)).collect();
+    reader.flaws.retain(|flaw| !broken.contains(&document.line_of(flaw.span.start)));
+    flaws.append(&mut reader.flaws);
+    (written, flaws)
+}
+
+type Value<'i> = Spanned<DeValue<'i>>;
+
+struct Reader<'a> {
+    /// What a relative path starts from: the file's own folder.
+    folder: &'a Path,
+    home: Option<&'a Path>,
+    flaws: Vec<Flaw>,
+}
+
+impl Reader<'_> {
+    fn top(&mut self, table: &DeTable<'_>) -> Written {
+        let mut written = Written::default();
+        for (name, value) in table {
+            match name.get_ref().as_ref() {
+                "backend" => written.backend = self.one_of(value, &Backend::ALL.map(Backend::word)),
+                "timezone" => {
+                    written.zone = self.text(value).and_then(|text| self.keep(value, zone::named(text)))
+                }
+                "date_order" => written.date_order = self.one_of(value, &["dmy", "mdy", "ymd"]),
+                "connect_timeout" => written.connect_timeout = self.seconds(value),
+                "request_timeout" => written.request_timeout = self.seconds(value),
+                "data_dir" => written.data_dir = self.path(value),
+                "desk" => written.desk_name = self.text(value).map(str::to_owned),
+                "clinik" => written.accounts[0] = self.account(value, Backend::Clinik),
+                "aniva" => written.accounts[1] = self.account(value, Backend::Aniva),
+                other => {
+                    self.unknown(name.span(), other, &TOP, &ACCOUNT, "belongs under [clinik] or [aniva]")
+                }
+            }
+        }
+        written
+    }
+
+    fn account(&mut self, value: &Value<'_>, backend: Backend) -> WrittenAccount {
+        let mut account = WrittenAccount::default();
+        let Some(table) = value.get_ref().as_table() else {
+            self.wrong_type::<()>(value, "a table");
+            return account;
+        };
+        for (name, value) in table {
+            let key = match name.get_ref().as_ref() {
+                "url" => {
+                    account.address = self.address(value, backend);
+                    None
+                }
+                "key_file" => self.path(value).map(WrittenKey::File),
+                "key_command" => self.command(value).map(WrittenKey::Command),
+                secret if KEY.contains(&secret.to_lowercase().as_str()) => {
+                    self.flaw(name.span(), no_place_for_keys(backend));
+                    None
+                }
+                other => {
+                    self.unknown(
+                        name.span(),
+                        other,
+                        &ACCOUNT,
+                        &TOP,
+                        "belongs at the top, before any [table]",
+                    );
+                    None
+                }
+            };
+            let Some(key) = key else { continue };
+            if account.key.is_some() {
+                self.flaw(name.span(), "there is a key_command already; keep one of the two".to_owned());
+            } else {
+                account.key = Some(Spanned::new(value.span(), key));
+            }
+        }
+        account
+    }
+
+    fn text<'v>(&mut self, value: &'v Value<'_>) -> Option<&'v str> {
+        match value.get_ref().as_str() {
+            Some(text) if !text.trim().is_empty() => Some(text.trim()),
+            Some(_) => self.refuse(value, "is empty; leave the line out instead".to_owned()),
+            None => self.wrong_type(value, "text in quotes"),
+        }
+    }
+
+    fn one_of<T: FromStr>(&mut self, value: &Value<'_>, words: &[&str]) -> Option<T> {
+        let text = self.text(value)?;
+        let parsed = text.parse().map_err(|_| no_such(text, words));
+        self.keep(value, parsed)
+    }
+
+    fn seconds(&mut self, value: &Value<'_>) -> Option<Duration> {
+        let number = match value.get_ref() {
+            DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str().parse().ok(),
+            DeValue::Float(float) => float.as_str().parse().ok(),
+            _ => return self.wrong_type(value, "a number of seconds, such as 20 or 2.5"),
+        };
+        match number.filter(|seconds| TIMEOUT.contains(seconds)) {
+            Some(seconds) => Some(Duration::from_secs_f64(seconds)),
+            None => {
+                let (least, most) = (TIMEOUT.start(), TIMEOUT.end());
+                self.refuse(value, format!("a timeout lasts {least} to {most} seconds"))
+            }
+        }
+    }
+
+    fn path(&mut self, value: &Value<'_>) -> Option<PathBuf> {
+        let text = self.text(value)?;
+        match (text.strip_prefix("~/"), self.home) {
+            (None, _) => Some(self.folder.join(text)),
+            (Some(rest), Some(home)) => Some(home.join(rest)),
+            (Some(_), None) => {
+                self.refuse(value, "there is no home directory; write the whole path".to_owned())
+            }
+        }
+    }
+
+    fn address(&mut self, value: &Value<'_>, backend: Backend) -> Option<String> {
+        let text = self.text(value)?;
+        self.keep(value, account::checked_address(backend, text))
+    }
+
+    /// A command as a list of words, or as one line that is split at blanks: no shell reads it.
+    fn command(&mut self, value: &Value<'_>) -> Option<Vec<String>> {
+        let Some(array) = value.get_ref().as_array() else {
+            return Some(self.text(value)?.split_whitespace().map(str::to_owned).collect());
+        };
+        let words: Option<Vec<String>> =
+            array.iter().map(|word| word.get_ref().as_str().map(str::to_owned)).collect();
+        match words {
+            Some(words) if words.first().is_some_and(|program| !program.is_empty()) => Some(words),
+            _ => self.wrong_type(value, "a command: [\"program\", \"argument\", …]"),
+        }
+    }
+
+    /// The value of a `Result`, or a flaw at `value`.
+    fn keep<T>(&mut self, value: &Value<'_>, result: Result<T, String>) -> Option<T> {
+        result.map_err(|what| self.flaw(value.span(), what)).ok()
+    }
+
+    fn wrong_type<T>(&mut self, value: &Value<'_>, wanted: &str) -> Option<T> {
+        let found = match value.get_ref() {
+            DeValue::String(_) => "text",
+            DeValue::Integer(_) => "a whole number",
+            DeValue::Float(_) => "a number",
+            DeValue::Boolean(_) => "true or false",
+            DeValue::Datetime(_) => "a date",
+            DeValue::Array(_) => "a list",
+            DeValue::Table(_) => "a table",
+        };
+        self.refuse(value, format!("expected {wanted}, found {found}"))
+    }
+
+    fn unknown(&mut self, span: Range<usize>, name: &str, here: &[&str], elsewhere: &[&str], belongs: &str) {
+        let what = format!("unknown key `{name}`");
+        let what = match elsewhere.contains(&name) {
+            true => format!("`{name}` {belongs}"),
+            false => with_guess(what, name, here.iter().copied()),
+        };
+        self.flaw(span, what);
+    }
+
+    /// Notes a flaw of a value; nothing can be made of it.
+    fn refuse<T>(&mut self, value: &Value<'_>, what: String) -> Option<T> {
+        self.flaw(value.span(), what);
+        None
+    }
+
+    fn flaw(&mut self, span: Range<usize>, what: String) {
+        self.flaws.push(Flaw { span, what });
+    }
+}
+
+/// What to say of a word that is none of those allowed.
+pub(super) fn no_such(word: &str, words: &[&str]) -> String {
+    let (last, others) = words.split_last().unwrap_or((&"", &[]));
+    let what = format!("“{word}” is none of {} and {last}", others.join(", "));
+    with_guess(what, word, words.iter().copied())
+}
+
+fn no_place_for_keys(backend: Backend) -> String {
+    let word = backend.word().to_uppercase();
+    format!("a key has no place in this file: set BOOKDESK_{word}_KEY, or write key_file or key_command")
+}

@@ -1,0 +1,106 @@
+//! Where a key comes from, and how it is fetched. A key is never printed, logged or kept anywhere else.
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use secrecy::SecretString;
+
+use super::key_command::{self, KeyCommandError};
+
+/// A key, or the command that fetches it.
+#[derive(Clone, Debug)]
+pub enum KeySource {
+    /// From an environment variable.
+    Variable {
+        /// Its name.
+        name: &'static str,
+        /// What it holds.
+        key: SecretString,
+    },
+    /// From a file of mode 0600 or stricter.
+    File {
+        /// Where it lies.
+        path: PathBuf,
+        /// Its first line.
+        key: SecretString,
+    },
+    /// From the first line that a program prints: program and arguments, no shell. It may ask a password manager
+    /// and take its time, so it runs only when the key is needed.
+    Command(Vec<String>),
+}
+
+impl KeySource {
+    /// The key, where it is known without running anything.
+    #[must_use]
+    pub fn known(&self) -> Option<&SecretString> {
+        match self {
+            KeySource::Variable { key, .. } | KeySource::File { key, .. } => Some(key),
+            KeySource::Command(_) => None,
+        }
+    }
+
+    /// The key. Blocks for up to 10 s where a command has to be run.
+    ///
+    /// # Errors
+    /// When the command can't be run, fails, takes too long or prints nothing.
+    pub fn resolve(&self) -> Result<SecretString, KeyCommandError> {
+        match self {
+            KeySource::Variable { key, .. } | KeySource::File { key, .. } => Ok(key.clone()),
+            KeySource::Command(words) => key_command::run(words, key_command::LIMIT),
+        }
+    }
+}
+
+/// Where the key comes from, in words.
+impl fmt::Display for KeySource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            KeySource::Variable { name, .. } => f.write_str(name),
+            KeySource::File { path, .. } => write!(f, "{}", path.display()),
+            KeySource::Command(words) => {
+                write!(f, "the command `{}`", words.first().map_or("", String::as_str))
+            }
+        }
+    }
+}
+
+/// The first line of a key file.
+///
+/// # Errors
+/// When it can't be read, is empty, or may be read by others: a sentence with what to type.
+pub(super) fn from_file(path: &Path) -> Result<SecretString, String> {
+    /// Bytes; keys are tens of them.
+    const CAP: u64 = 4096;
+    let shown = path.display();
+    let unreadable = |error: io::Error| format!("key file {shown}: {}", io_reason(&error));
+    if !fs::metadata(path).map_err(unreadable)?.is_file() {
+        return Err(format!("key file {shown}: is no ordinary file"));
+    }
+    let file = File::open(path).map_err(unreadable)?;
+    let mode = file.metadata().map_err(unreadable)?.permissions().mode() & 0o777;
+    if mode & 0o077 != 0 {
+        return Err(format!(
+            "key file {shown} is open to other users (mode {mode:04o}); type: chmod 600 '{shown}'"
+        ));
+    }
+    let mut text = String::new();
+    file.take(CAP).read_to_string(&mut text).map_err(unreadable)?;
+    match text.lines().next().map(str::trim) {
+        Some(key) if !key.is_empty() => Ok(SecretString::from(key)),
+        _ => Err(format!("key file {shown}: its first line is empty")),
+    }
+}
+
+/// An error of the file system in a person's words, without a number.
+pub(super) fn io_reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "it may not be read".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a directory".to_owned(),
+        io::ErrorKind::InvalidData => "it is not UTF-8 text".to_owned(),
+        _ => error.to_string(),
+    }
+}

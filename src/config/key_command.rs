@@ -1,0 +1,220 @@
+//! A program that prints a key: run without a shell, without input, for a limited time.
+
+use std::io::{self, BufRead, BufReader, Read};
+use std::os::unix::process::CommandExt;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::booking::harmless::harmless;
+
+/// How long a key command may take.
+pub(super) const LIMIT: Duration = Duration::from_secs(10);
+
+/// How long after its end what it printed may take to arrive: it is in the pipe already.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// Bytes of output that are looked at. A key is tens of them.
+const CAP: u64 = 4096;
+
+/// Why a key command gave no key. None of the texts holds what it printed on standard output.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum KeyCommandError {
+    /// It could not be started.
+    #[error("key_command `{program}` can't be run: {why}")]
+    NotRun {
+        /// The program.
+        program: String,
+        /// What the system said.
+        why: String,
+    },
+    /// It ended with anything but success.
+    #[error("key_command `{program}` failed ({status}){said}")]
+    Failed {
+        /// The program.
+        program: String,
+        /// Its exit status, in words.
+        status: String,
+        /// What it said on standard error, after a colon; empty if nothing.
+        said: String,
+    },
+    /// It was still running when its time was up, and was ended.
+    #[error("key_command `{program}` took more than {} s and was stopped", limit.as_secs_f32())]
+    TooSlow {
+        /// The program.
+        program: String,
+        /// How long it had.
+        limit: Duration,
+    },
+    /// It succeeded, and the first line it printed is empty.
+    #[error("key_command `{program}` printed no key")]
+    NoKey {
+        /// The program.
+        program: String,
+    },
+}
+
+/// Runs `words`, a program and its arguments, for at most `limit`; the first line it prints is the key.
+pub(super) fn run(words: &[String], limit: Duration) -> Result<SecretString, KeyCommandError> {
+    let program = words.first().cloned().unwrap_or_default();
+    let not_run =
+        |error: io::Error| KeyCommandError::NotRun { program: program.clone(), why: reason(&error) };
+    let mut child = start(words).map_err(not_run)?;
+    let key = child.stdout.take().map(first_line);
+    let complaint = child.stderr.take().map(all_of);
+    let status = wait(&mut child, limit).map_err(not_run)?;
+
+    let Some(status) = status else { return Err(KeyCommandError::TooSlow { program, limit }) };
+    let key = key.and_then(|key| key.recv_timeout(GRACE).ok()).filter(|key| !key.expose_secret().is_empty());
+    if !status.success() {
+        let complaint = complaint.and_then(|said| said.recv_timeout(GRACE).ok()).unwrap_or_default();
+        let said = said(&complaint, key.as_ref());
+        return Err(KeyCommandError::Failed { program, status: in_words(status), said });
+    }
+    key.ok_or(KeyCommandError::NoKey { program })
+}
+
+/// In a process group of its own, so that it can be ended with all it has started, and so that it can't take
+/// keys from the desk's terminal.
+#[expect(clippy::disallowed_methods, reason = "key_command is a process by definition")]
+fn start(words: &[String]) -> io::Result<Child> {
+    let Some((program, arguments)) = words.split_first() else {
+        return Err(io::ErrorKind::InvalidInput.into());
+    };
+    Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .process_group(0)
+        .spawn()
+}
+
+/// The child's status, or `None` where it had to be ended.
+fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
+    let pid = Pid::from_child(child);
+    let (done, ended) = channel();
+    // The thread only looks (NOWAIT): the process id stays ours until `child.wait` below, so that the signal
+    // can't hit a stranger.
+    thread::spawn(move || {
+        let end = waitid(WaitId::Pid(pid), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
+        done.send(end.is_ok())
+    });
+    if ended.recv_timeout(limit).is_ok() {
+        return child.wait().map(Some);
+    }
+    kill_process_group(pid, Signal::KILL)?;
+    child.wait()?;
+    Ok(None)
+}
+
+fn first_line(output: impl Read + Send + 'static) -> Receiver<SecretString> {
+    let (found, line) = channel();
+    thread::spawn(move || {
+        let mut text = Vec::new();
+        let mut output = BufReader::new(output);
+        // A line that can't be read is a key that isn't there.
+        let _ = output.by_ref().take(CAP).read_until(b'\n', &mut text);
+        let _ = found.send(SecretString::from(String::from_utf8_lossy(&text).trim()));
+        drain(output);
+    });
+    line
+}
+
+fn all_of(mut output: impl Read + Send + 'static) -> Receiver<String> {
+    let (found, all) = channel();
+    thread::spawn(move || {
+        let mut text = Vec::new();
+        let _ = output.by_ref().take(CAP).read_to_end(&mut text);
+        let _ = found.send(String::from_utf8_lossy(&text).into_owned());
+        drain(output);
+    });
+    all
+}
+
+/// Reads what nobody looks at: a program whose pipe is closed early fails over that instead of ending well.
+fn drain(mut output: impl Read) {
+    let _ = io::copy(&mut output, &mut io::sink());
+}
+
+/// The last line of a complaint: what went wrong stands at its end. Never the key.
+fn said(complaint: &str, key: Option<&SecretString>) -> String {
+    let Some(line) = complaint.lines().map(str::trim).rfind(|line| !line.is_empty()) else {
+        return String::new();
+    };
+    let line = match key {
+        Some(key) => line.replace(key.expose_secret(), "…"),
+        None => line.to_owned(),
+    };
+    format!(": {}", harmless(&line))
+}
+
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such program".to_owned(),
+        io::ErrorKind::PermissionDenied => "it may not be executed".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+fn in_words(status: ExitStatus) -> String {
+    match status.code() {
+        Some(code) => format!("exit {code}"),
+        None => "ended by a signal".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str, limit: Duration) -> Result<String, String> {
+        let words = ["sh", "-c", script].map(str::to_owned);
+        run(&words, limit).map(|key| key.expose_secret().to_owned()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_first_line_is_the_key() {
+        assert_eq!(shell("echo ' clk_test_abc '; echo more", LIMIT), Ok("clk_test_abc".to_owned()));
+    }
+
+    #[test]
+    fn a_program_left_behind_holds_nobody_up() {
+        assert_eq!(shell("echo clk_test_abc; sleep 60 &", LIMIT), Ok("clk_test_abc".to_owned()));
+    }
+
+    #[test]
+    fn what_it_complains_of_is_passed_on_without_the_key() {
+        assert_eq!(
+            shell("echo clk_test_abc; echo; echo 'no agent for clk_test_abc' >&2; exit 3", LIMIT),
+            Err("key_command `sh` failed (exit 3): no agent for …".to_owned())
+        );
+        assert_eq!(shell("exit 1", LIMIT), Err("key_command `sh` failed (exit 1)".to_owned()));
+        assert_eq!(shell("kill -9 $$", LIMIT), Err("key_command `sh` failed (ended by a signal)".to_owned()));
+        assert_eq!(shell(":", LIMIT), Err("key_command `sh` printed no key".to_owned()));
+    }
+
+    #[test]
+    fn a_program_that_does_not_end_is_stopped() {
+        let error = shell("sleep 60; echo late", Duration::from_millis(50)).unwrap_err();
+        assert_eq!(error, "key_command `sh` took more than 0.05 s and was stopped");
+    }
+
+    #[test]
+    fn a_program_that_is_not_there_is_named() {
+        let error = run(&["no-such-program-here".to_owned()], LIMIT).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "key_command `no-such-program-here` can't be run: there is no such program"
+        );
+    }
+
+    #[test]
+    fn it_has_no_input() {
+        assert_eq!(shell("read x || echo none", LIMIT), Ok("none".to_owned()));
+    }
+}

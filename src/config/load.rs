@@ -1,0 +1,227 @@
+//! Defaults ← file ← environment ← flags, and everything that is wrong on the way.
+
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chrono_tz::Tz;
+use secrecy::SecretString;
+
+use super::account::{Account, checked_address, own_address};
+use super::document::{Document, Flaw};
+use super::environment::{Environment, VARIABLES};
+use super::file::{self, Written, WrittenKey};
+use super::key::{self, KeySource, io_reason};
+use super::suggest::closest;
+use super::{Config, ConfigError, ConfigFile, Flags, LogLevel, ZoneOrigin, zone};
+use crate::booking::Backend;
+
+/// How long a connection may take unless configured (CONTRACT, Timeouts).
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How long a call may take unless configured (CONTRACT, Timeouts).
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// See [`Config::load`].
+pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, ConfigError> {
+    let (file, document) = find_file(environment).map_err(|what| ConfigError::new(vec![what]))?;
+    let (written, flaws) = match &document {
+        Some(document) => file::read(document, environment.home.as_deref()),
+        None => (Written::default(), Vec::new()),
+    };
+    let mut loading = Loading { environment, written, flaws, complaints: Vec::new(), notes: Vec::new() };
+
+    let accounts = loading.accounts();
+    let backend = flags.backend.or(loading.written.backend).unwrap_or_else(|| first_configured(&accounts));
+    let [clinik, aniva] = loading.sandbox_or_apis(accounts);
+    let (zone, zone_origin) = loading.zone();
+    let data_dir = loading.data_dir();
+    let log = loading.log();
+    let operator = loading.text("BOOKDESK_OPERATOR").map(str::to_owned);
+    loading.note_strangers();
+
+    let Loading { written, flaws, complaints, notes, .. } = loading;
+    let config = Config {
+        clinik,
+        aniva,
+        backend,
+        zone,
+        zone_origin,
+        date_order: written.date_order,
+        connect_timeout: written.connect_timeout.unwrap_or(CONNECT_TIMEOUT),
+        request_timeout: written.request_timeout.unwrap_or(REQUEST_TIMEOUT),
+        data_dir,
+        desk_name: written.desk_name,
+        log,
+        operator,
+        file,
+        notes,
+    };
+    let wrong = in_order(document.as_ref(), flaws, complaints);
+    if wrong.is_empty() { Ok(config) } else { Err(ConfigError::new(wrong)) }
+}
+
+/// The configuration file: where `BOOKDESK_CONFIG` says it is, and then it must be there; else at the usual place.
+fn find_file(environment: &Environment) -> Result<(ConfigFile, Option<Document>), String> {
+    let named = environment.path("BOOKDESK_CONFIG");
+    let must_exist = named.is_some();
+    let usual = || environment.config_home.as_ref().map(|home| home.join("bookdesk").join("config.toml"));
+    let Some(path) = named.or_else(usual) else { return Ok((ConfigFile::Nowhere, None)) };
+    match fs::read_to_string(&path) {
+        Ok(text) => Ok((ConfigFile::Read(path.clone()), Some(Document { path, text }))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !must_exist => {
+            Ok((ConfigFile::Absent(path), None))
+        }
+        Err(error) => {
+            let variable = if must_exist { "BOOKDESK_CONFIG: " } else { "" };
+            Err(format!("{variable}{}: {}", path.display(), io_reason(&error)))
+        }
+    }
+}
+
+/// The file's flaws from top to bottom, then what is wrong with the environment.
+fn in_order(document: Option<&Document>, mut flaws: Vec<Flaw>, complaints: Vec<String>) -> Vec<String> {
+    flaws.sort_by_key(|flaw| flaw.span.start);
+    let shown = flaws.iter().filter_map(|flaw| document.map(|document| document.show(flaw)));
+    shown.chain(complaints).collect()
+}
+
+/// What is known of an account before it is decided whether both are the sandbox.
+struct Sketch {
+    address: Option<String>,
+    key: Option<KeySource>,
+}
+
+impl Sketch {
+    fn is_configured(&self) -> bool {
+        self.address.is_some() || self.key.is_some()
+    }
+}
+
+/// ClinikAPI, unless only Aniva is configured: a desk that can't book is a poor greeting.
+fn first_configured(accounts: &[Sketch; 2]) -> Backend {
+    match accounts {
+        [clinik, aniva] if aniva.is_configured() && !clinik.is_configured() => Backend::Aniva,
+        _ => Backend::Clinik,
+    }
+}
+
+/// The work between reading the file and having a configuration.
+struct Loading<'a> {
+    environment: &'a Environment,
+    written: Written,
+    flaws: Vec<Flaw>,
+    complaints: Vec<String>,
+    notes: Vec<String>,
+}
+
+impl<'a> Loading<'a> {
+    /// A variable's text; what is wrong with it is noted.
+    fn text(&mut self, name: &str) -> Option<&'a str> {
+        let text = self.environment.text(name);
+        self.accept(text).flatten()
+    }
+
+    fn accept<T>(&mut self, result: Result<T, String>) -> Option<T> {
+        result.map_err(|complaint| self.complaints.push(complaint)).ok()
+    }
+
+    fn accounts(&mut self) -> [Sketch; 2] {
+        Backend::ALL.map(|backend| {
+            let (url, key) = match backend {
+                Backend::Clinik => ("BOOKDESK_CLINIK_URL", "BOOKDESK_CLINIK_KEY"),
+                Backend::Aniva => ("BOOKDESK_ANIVA_URL", "BOOKDESK_ANIVA_KEY"),
+            };
+            Sketch { address: self.address(backend, url), key: self.key(backend, key) }
+        })
+    }
+
+    fn address(&mut self, backend: Backend, variable: &'static str) -> Option<String> {
+        match self.text(variable) {
+            Some(text) => {
+                let checked = checked_address(backend, text).map_err(|what| format!("{variable}: {what}"));
+                self.accept(checked)
+            }
+            None => self.written.account(backend).address.clone(),
+        }
+    }
+
+    fn key(&mut self, backend: Backend, variable: &'static str) -> Option<KeySource> {
+        if let Some(text) = self.text(variable) {
+            return Some(KeySource::Variable { name: variable, key: SecretString::from(text) });
+        }
+        let written = self.written.account(backend).key.as_ref()?;
+        match written.get_ref() {
+            WrittenKey::Command(words) => Some(KeySource::Command(words.clone())),
+            WrittenKey::File(path) => match key::from_file(path) {
+                Ok(key) => Some(KeySource::File { path: path.clone(), key }),
+                Err(what) => {
+                    self.flaws.push(Flaw { span: written.span(), what });
+                    None
+                }
+            },
+        }
+    }
+
+    /// Both are the sandbox, or neither: beside a configured API the other one is itself, with nothing but its
+    /// own address, rather than silently an invented one.
+    fn sandbox_or_apis(&mut self, accounts: [Sketch; 2]) -> [Account; 2] {
+        if !accounts.iter().any(Sketch::is_configured) {
+            return [Account::Sandbox, Account::Sandbox];
+        }
+        let [clinik, aniva] = accounts;
+        [(Backend::Clinik, clinik), (Backend::Aniva, aniva)].map(|(backend, account)| {
+            if !account.is_configured() {
+                self.notes.push(format!(
+                    "{backend} is not configured. It is not put on the sandbox, because {} is configured.",
+                    backend.next()
+                ));
+            }
+            let address = account.address.unwrap_or_else(|| own_address(backend).to_owned());
+            Account::Api { address, key: account.key }
+        })
+    }
+
+    /// The file's zone, else that of `TZ`, else the machine's; a machine without a usable one is in UTC.
+    fn zone(&mut self) -> (Tz, ZoneOrigin) {
+        if let Some(zone) = self.written.zone {
+            return (zone, ZoneOrigin::File);
+        }
+        if let Some(text) = self.text("TZ") {
+            let named = zone::from_tz(text).map_err(|what| format!("TZ: {what}"));
+            if let Some(zone) = self.accept(named).flatten() {
+                return (zone, ZoneOrigin::Tz);
+            }
+        }
+        match self.environment.system_zone.as_deref().map(str::parse) {
+            Some(Ok(zone)) => (zone, ZoneOrigin::System),
+            Some(Err(_)) | None => (Tz::UTC, ZoneOrigin::Nothing),
+        }
+    }
+
+    fn data_dir(&mut self) -> PathBuf {
+        let usual = || self.environment.data_home.as_ref().map(|home| home.join("bookdesk"));
+        let found = self.environment.path("BOOKDESK_DATA_DIR").or_else(|| self.written.data_dir.clone());
+        let found = found.or_else(usual);
+        found.unwrap_or_else(|| {
+            let what = "there is no home directory to keep data in; set BOOKDESK_DATA_DIR";
+            self.complaints.push(what.to_owned());
+            PathBuf::new()
+        })
+    }
+
+    fn log(&mut self) -> Option<LogLevel> {
+        let word = self.text("BOOKDESK_LOG")?;
+        self.accept(word.parse().map_err(|what| format!("BOOKDESK_LOG: {what}")))
+    }
+
+    /// A name with a slip in it does nothing, and nothing would say so.
+    fn note_strangers(&mut self) {
+        for name in self.environment.strangers() {
+            let meant = closest(name, VARIABLES).map(|guess| format!(" Did you mean {guess}?"));
+            let note = format!("{name} is set, and bookdesk reads no such variable.");
+            self.notes.push(note + meant.as_deref().unwrap_or_default());
+        }
+    }
+}

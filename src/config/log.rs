@@ -1,0 +1,179 @@
+//! The log: one file in the data directory, off unless `BOOKDESK_LOG` is set, ids only.
+//!
+//! A line is `TIME LEVEL MODE message name=value …`, in UTC. Only this program's own events are written: what a
+//! library has to say may hold a patient's name. `RUST_LOG` is not read.
+
+use std::fmt;
+use std::fs::{DirBuilder, File, OpenOptions, Permissions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use tracing::{Event, Subscriber};
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt::format::{DefaultFields, Writer};
+use tracing_subscriber::fmt::time::{FormatTime, SystemTime};
+use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
+use tracing_subscriber::layer::{Layer, SubscriberExt};
+use tracing_subscriber::registry::LookupSpan;
+
+use super::{Config, LogLevel};
+use crate::booking::Mode;
+use crate::booking::harmless::harmless;
+
+/// The log's name in the data directory (CONTRACT, Environment and files).
+const FILE: &str = "bookdesk.log";
+
+/// Why no log is written.
+#[derive(Debug, thiserror::Error)]
+pub enum LogError {
+    /// Its folder can't be made, or the file not be opened.
+    #[error("the log {} can't be written: {source}", path.display())]
+    Unwritable {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A process has one log.
+    #[error("the log is being written already")]
+    Started,
+}
+
+/// Starts the log, if the configuration asks for one. Touches the disk: call it after the first frame.
+///
+/// `modes` are how real bookings at ClinikAPI and at Aniva are; every line carries the word.
+///
+/// # Errors
+/// When the file can't be written, or a log has been started before.
+pub fn start(config: &Config, modes: [Mode; 2]) -> Result<(), LogError> {
+    let Some(level) = config.log else { return Ok(()) };
+    let path = config.data_dir.join(FILE);
+    let file = private_folder(&config.data_dir)
+        .and_then(|()| private_file(&path))
+        .map_err(|source| LogError::Unwritable { path, source })?;
+    let subscriber = subscriber(file, level, modes, SystemTime);
+    tracing::subscriber::set_global_default(subscriber).map_err(|_| LogError::Started)
+}
+
+/// Makes a folder, and those above it, that its owner alone can enter (mode 0700). One that exists stays as it is.
+///
+/// # Errors
+/// When it can't be made.
+pub fn private_folder(path: &Path) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+/// A file to append to that its owner alone can read (mode 0600), also where it existed with a wider mode.
+fn private_file(path: &Path) -> io::Result<File> {
+    let file = OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
+    file.set_permissions(Permissions::from_mode(0o600))?;
+    Ok(file)
+}
+
+fn subscriber<T>(file: File, level: LogLevel, modes: [Mode; 2], clock: T) -> impl Subscriber + Send + Sync
+where
+    T: FormatTime + Send + Sync + 'static,
+{
+    let own = Targets::new().with_target(env!("CARGO_PKG_NAME"), level.level());
+    let lines = tracing_subscriber::fmt::layer()
+        .event_format(Line { mode: mode_words(modes), clock })
+        .with_ansi(false)
+        .with_writer(Mutex::new(file));
+    tracing_subscriber::registry().with(lines.with_filter(own))
+}
+
+/// The word for a session's bookings: one where both backends agree, else one for each.
+fn mode_words([clinik, aniva]: [Mode; 2]) -> String {
+    if clinik == aniva { clinik.to_string() } else { format!("clinik:{clinik},aniva:{aniva}") }
+}
+
+/// How an event becomes a line.
+struct Line<T> {
+    mode: String,
+    clock: T,
+}
+
+impl<S, T> FormatEvent<S, DefaultFields> for Line<T>
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+    T: FormatTime,
+{
+    fn format_event(
+        &self,
+        context: &FmtContext<'_, S, DefaultFields>,
+        mut line: Writer<'_>,
+        event: &Event<'_>,
+    ) -> fmt::Result {
+        let mut fields = String::new();
+        context.format_fields(Writer::new(&mut fields), event)?;
+        self.clock.format_time(&mut line)?;
+        // An id comes from a server: it must not be able to start a line of its own.
+        writeln!(line, " {} {} {}", event.metadata().level(), self.mode, harmless(&fields))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    struct Noon;
+
+    impl FormatTime for Noon {
+        fn format_time(&self, line: &mut Writer<'_>) -> fmt::Result {
+            line.write_str("2027-02-10T12:00:00Z")
+        }
+    }
+
+    fn logged(modes: [Mode; 2], level: LogLevel, act: impl FnOnce()) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(FILE);
+        let subscriber = subscriber(private_file(&path).unwrap(), level, modes, Noon);
+        tracing::subscriber::with_default(subscriber, act);
+        fs::read_to_string(path).unwrap()
+    }
+
+    #[test]
+    fn an_event_is_one_line_with_time_level_and_mode() {
+        let lines = logged([Mode::Live; 2], LogLevel::Info, || {
+            tracing::info!(backend = "clinik", id = %"appt_1\nforged", took_ms = 12, "booked");
+            tracing::debug!("not asked for");
+        });
+        assert_eq!(
+            lines,
+            "2027-02-10T12:00:00Z INFO LIVE booked backend=\"clinik\" id=appt_1␊forged took_ms=12\n"
+        );
+    }
+
+    #[test]
+    fn where_the_backends_differ_both_modes_are_named() {
+        let lines = logged([Mode::Test, Mode::Live], LogLevel::Warn, || tracing::warn!("unknown"));
+        assert_eq!(lines, "2027-02-10T12:00:00Z WARN clinik:TEST,aniva:LIVE unknown\n");
+    }
+
+    #[test]
+    fn what_libraries_say_is_left_out() {
+        let lines = logged([Mode::Live; 2], LogLevel::Trace, || {
+            tracing::info!(target: "hyper", name = "Maria Schmidt", "sent");
+        });
+        assert_eq!(lines, "");
+    }
+
+    #[test]
+    fn only_the_owner_reads_it_also_where_it_existed() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("a/b");
+        private_folder(&data).unwrap();
+        let path = data.join(FILE);
+        fs::write(&path, "old\n").unwrap();
+        fs::set_permissions(&path, Permissions::from_mode(0o644)).unwrap();
+        drop(private_file(&path).unwrap());
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&path), 0o600);
+        assert_eq!(mode(&data), 0o700);
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old\n");
+    }
+}

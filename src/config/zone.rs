@@ -1,0 +1,82 @@
+//! The desk's zone, by name.
+
+use chrono_tz::{TZ_VARIANTS, Tz};
+
+use super::suggest::closest;
+
+/// The zone of that name.
+///
+/// # Errors
+/// When there is none in the zone database that bookdesk carries: a sentence that names a close one.
+pub(super) fn named(name: &str) -> Result<Tz, String> {
+    name.parse().map_err(|_| {
+        let what = format!("“{name}” is no zone of the zone database");
+        match meant(name) {
+            Some(guess) => format!("{what}; did you mean `{guess}`?"),
+            None => format!("{what}; write one such as `Europe/Berlin`"),
+        }
+    })
+}
+
+/// The zone that a value of `TZ` names: `Europe/Berlin`, `:Europe/Berlin`, or the path of a zone file. `None` where
+/// it stands for the machine's own zone.
+///
+/// # Errors
+/// When it names no zone of the database: POSIX rules such as `CET-1CEST` have no name to show beside a time.
+pub(super) fn from_tz(value: &str) -> Result<Option<Tz>, String> {
+    let name = value.strip_prefix(':').unwrap_or(value);
+    if name == "/etc/localtime" {
+        return Ok(None);
+    }
+    let name = name.rsplit_once("/zoneinfo/").map_or(name, |(_, name)| name);
+    named(name).map(Some)
+}
+
+/// The zone most likely meant: by its whole name, else by its city (`Berlin`, `Sao Paulo`).
+fn meant(name: &str) -> Option<&'static str> {
+    let name = name.replace(' ', "_");
+    let names = || TZ_VARIANTS.iter().map(|zone| zone.name());
+    let city = |zone: &'static str| zone.rsplit('/').next().unwrap_or(zone);
+    let of_city = |city_name: &str| names().find(|zone| city(zone).eq_ignore_ascii_case(city_name));
+    let guess_by_city = || closest(city_of(&name), names().map(city)).and_then(of_city);
+    of_city(&name).or_else(|| closest(&name, names())).or_else(guess_by_city)
+}
+
+fn city_of(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_zone_names_the_one_that_was_meant() {
+        let refused = |name: &str| named(name).unwrap_err();
+        assert_eq!(
+            refused("Europe/Berln"),
+            "“Europe/Berln” is no zone of the zone database; did you mean `Europe/Berlin`?"
+        );
+        assert_eq!(
+            refused("berlin"),
+            "“berlin” is no zone of the zone database; did you mean `Europe/Berlin`?"
+        );
+        assert_eq!(
+            refused("Sao Paulo"),
+            "“Sao Paulo” is no zone of the zone database; did you mean `America/Sao_Paulo`?"
+        );
+        assert_eq!(
+            refused("zzz"),
+            "“zzz” is no zone of the zone database; write one such as `Europe/Berlin`"
+        );
+    }
+
+    #[test]
+    fn the_forms_of_tz_are_understood() {
+        assert_eq!(from_tz("Europe/Berlin"), Ok(Some(Tz::Europe__Berlin)));
+        assert_eq!(from_tz(":Europe/Berlin"), Ok(Some(Tz::Europe__Berlin)));
+        assert_eq!(from_tz(":/usr/share/zoneinfo/Asia/Tokyo"), Ok(Some(Tz::Asia__Tokyo)));
+        assert_eq!(from_tz(":/etc/localtime"), Ok(None));
+        assert!(from_tz("CET-1CEST,M3.5.0,M10.5.0/3").is_err());
+    }
+}

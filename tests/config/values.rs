@@ -1,0 +1,94 @@
+//! The values that are no accounts: what is built in, what the file says, what the environment says.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use bookdesk::booking::time::DateOrder;
+use bookdesk::config::{Config, ConfigFile, Environment, Flags, LogLevel, ZoneOrigin};
+use chrono_tz::Tz;
+
+use super::Home;
+
+const EVERYTHING: &str = r#"
+backend = "aniva"
+timezone = "Europe/Helsinki"
+date_order = "mdy"
+connect_timeout = 2.5
+request_timeout = 60
+data_dir = "~/desk data"
+desk = "Front desk 2"
+"#;
+
+#[test]
+fn what_is_built_in() {
+    let home = Home::empty();
+    let config = home.load(&[]).unwrap();
+    assert_eq!(config.zone, Tz::UTC);
+    assert_eq!(config.zone_origin, ZoneOrigin::Nothing);
+    assert_eq!(config.date_order, None);
+    assert_eq!(config.connect_timeout, Duration::from_secs(5));
+    assert_eq!(config.request_timeout, Duration::from_secs(20));
+    assert_eq!(config.data_dir, home.path(".local/share/bookdesk"));
+    assert_eq!((config.desk_name, config.log, config.operator), (None, None, None));
+    assert_eq!(config.file, ConfigFile::Absent(home.path(".config/bookdesk/config.toml")));
+}
+
+#[test]
+fn what_the_file_says() {
+    let home = Home::with(EVERYTHING);
+    let config = home.load(&[("TZ", "Asia/Tokyo")]).unwrap();
+    assert_eq!(config.backend.word(), "aniva");
+    assert_eq!((config.zone, config.zone_origin), (Tz::Europe__Helsinki, ZoneOrigin::File));
+    assert_eq!(config.date_order, Some(DateOrder::Mdy));
+    assert_eq!(config.connect_timeout, Duration::from_millis(2500));
+    assert_eq!(config.request_timeout, Duration::from_secs(60));
+    assert_eq!(config.data_dir, home.path("desk data"));
+    assert_eq!(config.desk_name.as_deref(), Some("Front desk 2"));
+    assert_eq!(config.file, ConfigFile::Read(home.path(".config/bookdesk/config.toml")));
+}
+
+#[test]
+fn what_the_environment_says() {
+    let variables = [
+        ("BOOKDESK_DATA_DIR", "/var/lib/desk"),
+        ("BOOKDESK_LOG", "debug"),
+        ("BOOKDESK_OPERATOR", "m.ivers"),
+        ("TZ", ":Europe/Berlin"),
+    ];
+    let config = Home::with("data_dir = \"/elsewhere\"").load(&variables).unwrap();
+    assert_eq!(config.data_dir, PathBuf::from("/var/lib/desk"));
+    assert_eq!(config.log, Some(LogLevel::Debug));
+    assert_eq!(config.operator.as_deref(), Some("m.ivers"));
+    assert_eq!((config.zone, config.zone_origin), (Tz::Europe__Berlin, ZoneOrigin::Tz));
+}
+
+#[test]
+fn the_machines_zone_counts_where_nothing_else_is_set_and_is_utc_where_unreadable() {
+    let zone = |system: &str| {
+        let mut environment = Environment::at_home(&PathBuf::from("/none"));
+        environment.system_zone = Some(system.to_owned());
+        let config = Config::load(&environment, Flags::default()).unwrap();
+        (config.zone, config.zone_origin)
+    };
+    assert_eq!(zone("America/New_York"), (Tz::America__New_York, ZoneOrigin::System));
+    assert_eq!(zone("Nowhere/Land"), (Tz::UTC, ZoneOrigin::Nothing));
+}
+
+#[test]
+fn a_file_elsewhere_is_read_and_its_relative_paths_start_from_it() {
+    let home = Home::with("backend = \"clinik\"");
+    std::fs::write(home.path("other.toml"), "backend = \"aniva\"\ndata_dir = \"data\"").unwrap();
+    let path = home.path("other.toml");
+    let config = home.load(&[("BOOKDESK_CONFIG", path.to_str().unwrap())]).unwrap();
+    assert_eq!(config.backend.word(), "aniva");
+    assert_eq!(config.data_dir, home.path("data"));
+}
+
+#[test]
+fn a_variable_with_a_slip_in_its_name_is_noted() {
+    let config = Home::empty().load(&[("BOOKDESK_CLINC_KEY", "clk_live_sesame")]).unwrap();
+    assert_eq!(
+        config.notes,
+        ["BOOKDESK_CLINC_KEY is set, and bookdesk reads no such variable. Did you mean BOOKDESK_CLINIK_KEY?"]
+    );
+}
