@@ -5,7 +5,7 @@ use super::{
     Backend, Cause, Failure, FieldId, Issue, Kind, Meaning, Problem, Report, ServerNote, Severity, Spot,
 };
 
-/// The longest sentence shown, in characters. A server may say more; the log has all of it.
+/// The longest sentence shown, in characters: a line or two of the Problems pane, whatever a server says.
 const LONGEST: usize = 110;
 
 /// The problems that `failure` of a booking at `backend` gives: one for each thing the server said about a
