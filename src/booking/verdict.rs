@@ -5,7 +5,7 @@ use super::{
     Backend, Cause, Failure, FieldId, Issue, Kind, Meaning, Problem, Report, ServerNote, Severity, Spot,
 };
 
-/// The longest sentence shown, in characters. A server may say more; the log has all of it.
+/// The longest sentence shown, in characters: a line or two of the Problems pane, whatever a server says.
 const LONGEST: usize = 110;
 
 /// The problems that `failure` of a booking at `backend` gives: one for each thing the server said about a
@@ -37,12 +37,15 @@ impl Verdict<'_> {
                 Failure::NotSent(_) => Meaning::NotSent,
                 Failure::Unknown(_) => Meaning::Unknown,
             }),
-            server: Some(ServerNote {
-                status: self.report.status,
-                code: self.report.code.clone(),
-                request_id: self.report.request_id.clone(),
-            }),
+            server: self.note(),
         }
+    }
+
+    /// What the server said of itself, if there was an answer.
+    fn note(&self) -> Option<ServerNote> {
+        let Report { status, code, request_id, .. } = self.report.clone();
+        let note = ServerNote { status, code, request_id };
+        (note != ServerNote::default()).then_some(note)
     }
 
     /// What the server said about one field, at that field.
@@ -134,7 +137,7 @@ impl Verdict<'_> {
     fn not_taken(&self, spot: Spot) -> (String, String) {
         let name = self.backend.name();
         let what = match (self.report.message.as_deref(), self.report.status) {
-            (Some(said), _) => format!("{name} refused the booking: {said}"),
+            (Some(said), _) => format!("{name} refused the booking: {}", in_staffs_words(said, spot)),
             (None, Some(status)) => {
                 format!("{name} refused the booking (status {status}) without saying why.")
             }
@@ -289,7 +292,7 @@ fn field_called(backend: Backend, path: &str) -> Option<FieldId> {
 fn named_in(said: &str, candidates: impl Iterator<Item = FieldId> + Clone) -> Option<FieldId> {
     let said = said.to_lowercase();
     let names: [fn(FieldId) -> String; 3] = [wire_name, |id| id.field().label.to_lowercase(), stem];
-    names.into_iter().find_map(|name| candidates.clone().find(|id| says(&said, &name(*id))))
+    names.into_iter().find_map(|name| candidates.clone().find(|id| word_at(&said, &name(*id)).is_some()))
 }
 
 fn wire_name(id: FieldId) -> String {
@@ -301,13 +304,22 @@ fn stem(id: FieldId) -> String {
     ["_id", "_at", "Id"].iter().find_map(|tail| wire.strip_suffix(tail)).unwrap_or(wire).to_lowercase()
 }
 
-/// Whether `said` has `name` as words of its own.
-fn says(said: &str, name: &str) -> bool {
+/// What the server said, with the field's label in place of its wire name.
+fn in_staffs_words(said: &str, spot: Spot) -> String {
+    let Spot::Field(id) = spot else { return said.to_owned() };
+    let wire = id.field().wire.unwrap_or_default();
+    match word_at(said, wire) {
+        Some(at) => format!("{}{}{}", &said[..at], id.field().label, &said[at + wire.len()..]),
+        None => said.to_owned(),
+    }
+}
+
+/// Where `said` has `name` as words of its own, not as a part of longer ones.
+fn word_at(said: &str, name: &str) -> Option<usize> {
     let inside = |letter: char| letter.is_alphanumeric() || letter == '_';
-    !name.is_empty()
-        && said
-            .match_indices(name)
-            .any(|(at, _)| !said[..at].ends_with(inside) && !said[at + name.len()..].starts_with(inside))
+    let stands_alone =
+        |at: usize| !said[..at].ends_with(inside) && !said[at + name.len()..].starts_with(inside);
+    said.match_indices(name).map(|(at, _)| at).find(|at| !name.is_empty() && stands_alone(*at))
 }
 
 /// `text` within [`LONGEST`] characters.

@@ -138,7 +138,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::booking::time::span::{Minutes, Span};
+    use crate::booking::time::{Minutes, Span};
     use crate::booking::{PatientId, PractitionerId, Priority, Status, Text};
 
     fn at(text: &str) -> Option<DateTime<Utc>> {

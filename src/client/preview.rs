@@ -67,7 +67,7 @@ mod tests {
     use secrecy::SecretString;
 
     use super::*;
-    use crate::booking::time::span::Span;
+    use crate::booking::time::Span;
     use crate::booking::{Backend, ClinikBooking, FieldId, PatientId, Status, Text};
     use crate::client::{Endpoint, Timeouts};
 

@@ -97,13 +97,7 @@ fn short_of(failure: &Failure, backend: Backend) -> Reach {
         (Cause::KeyMalformed, _) => all(Finding::Yes, Finding::no("it does not look like a key"), unasked()),
         (Cause::KeyRevoked, _) => all(Finding::Yes, Finding::no("it was revoked"), unasked()),
         (Cause::KeyExpired, _) => all(Finding::Yes, Finding::no("it has expired"), unasked()),
-        (Cause::Forbidden, _) => {
-            let key = match backend {
-                Backend::Clinik => Finding::Yes,
-                Backend::Aniva => Finding::untold("Aniva answers alike for a wrong key and a missing right"),
-            };
-            all(Finding::Yes, key, Finding::no("the key may not read them, or is wrong"))
-        }
+        (Cause::Forbidden, _) => forbidden(backend),
         (_, Failure::Refused(report)) => {
             let why = report.message.clone().unwrap_or_else(|| "the server refused the question".to_owned());
             all(Finding::Yes, unasked(), Finding::Untold(why))
@@ -112,4 +106,17 @@ fn short_of(failure: &Failure, backend: Backend) -> Reach {
         (Cause::TimedOut, _) => all(Finding::no("no answer in time"), unasked(), unasked()),
         _ => all(Finding::no("the answer can't be read"), unasked(), unasked()),
     }
+}
+
+/// A 403: at ClinikAPI the key is good but thin; Aniva answers alike for a key it does not know.
+fn forbidden(backend: Backend) -> Reach {
+    let books = Finding::untold("not asked");
+    let (key, lists) = match backend {
+        Backend::Clinik => (Finding::Yes, Finding::no("the key may not read")),
+        Backend::Aniva => (
+            Finding::untold("Aniva answers alike for a wrong key and a missing right"),
+            Finding::no("the key may not read them, or is wrong"),
+        ),
+    };
+    Reach { server: Finding::Yes, key, lists, books }
 }

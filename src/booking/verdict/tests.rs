@@ -123,6 +123,20 @@ fn anivas_validation_lands_on_the_field_it_names() {
 }
 
 #[test]
+fn a_wire_name_in_the_servers_words_becomes_the_label() {
+    let failure = refused(Cause::BadRequest, "scheduled_at must be in the future");
+    let problem = problems_of(&failure, Backend::Aniva).remove(0);
+    assert_eq!(problem.what, "Aniva refused the booking: Scheduled at must be in the future");
+    assert_eq!(problem.advice, "Change Scheduled at and book again.");
+}
+
+#[test]
+fn only_an_answer_leaves_a_note() {
+    let not_sent = problems_of(&Failure::NotSent(Report::of(Cause::KeyMissing)), Backend::Clinik).remove(0);
+    assert_eq!(not_sent.server, None);
+}
+
+#[test]
 fn anivas_403_names_every_thing_it_can_mean() {
     let problem = problems_of(&refused(Cause::Forbidden, "Forbidden"), Backend::Aniva).remove(0);
     for cause in ["key", "TEST_SESSIONS_SCHEDULE", "out of reach"] {

@@ -13,7 +13,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 use super::{Client, Endpoint, Timeouts};
-use crate::booking::time::span::{Minutes, Span};
+use crate::booking::time::{Minutes, Span};
 use crate::booking::{
     AnivaBooking, Backend, Booking, ClinikBooking, FieldId, PatientId, PractitionerId, Status, Text,
 };
