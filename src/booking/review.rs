@@ -103,7 +103,7 @@ impl Reader<'_> {
         let field = id.field();
         let text = self.draft.text(id).trim();
         if text.is_empty() && field.required {
-            self.error(id, format!("{} is missing.", field.label), format!("Fill in: {}.", field.hint));
+            self.error(id, format!("{} is missing.", field.label), format!("Fill it in: {}.", field.hint));
         }
         (!text.is_empty()).then(|| text.to_owned())
     }

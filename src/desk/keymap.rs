@@ -3,7 +3,6 @@
 use crate::booking::Section;
 
 use super::key::{Code, Key};
-use super::{Ask, Desk, Flight, Pane};
 
 /// Something a key does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +11,10 @@ pub enum Action {
     NextField,
     /// To the previous field.
     PreviousField,
+    /// One down: a row, a line, a problem, a field.
+    Down,
+    /// One up.
+    Up,
     /// To the first field of a section.
     GoTo(Section),
     /// Next field; in a list: pick; in a many-line field: a new line; on a problem: go and mend it.
@@ -65,18 +68,15 @@ const SHIFT_TAB: Key = Key { code: Code::Tab, ctrl: false, alt: false, shift: tr
 
 /// The key table, in the order of the help.
 pub const TABLE: &[Binding] = &[
+    row(Action::NextField, &[Key::plain(Code::Tab)], "next", "next field, whatever is wrong with this one"),
+    row(Action::PreviousField, &[SHIFT_TAB], "previous", "previous field"),
     row(
-        Action::NextField,
-        &[Key::plain(Code::Tab), Key::plain(Code::Down)],
-        "next field",
-        "next field (↓ in fields of one line)",
+        Action::Down,
+        &[Key::plain(Code::Down)],
+        "down",
+        "next field; in a list or a long text: one line down",
     ),
-    row(
-        Action::PreviousField,
-        &[SHIFT_TAB, Key::plain(Code::Up)],
-        "previous",
-        "previous field (↑ in fields of one line)",
-    ),
+    row(Action::Up, &[Key::plain(Code::Up)], "up", "previous field; in a list or a long text: one line up"),
     row(Action::GoTo(Section::Patient), &[Key::alt('1')], "patient", "to section 1, Patient"),
     row(Action::GoTo(Section::WhereWho), &[Key::alt('2')], "where", "to section 2, Where & who"),
     row(Action::GoTo(Section::When), &[Key::alt('3')], "when", "to section 3, When"),
@@ -141,92 +141,6 @@ pub const TABLE: &[Binding] = &[
 #[must_use]
 pub fn bound(key: Key) -> Option<Action> {
     TABLE.iter().find(|binding| binding.keys.contains(&key)).map(|binding| binding.action)
-}
-
-/// The keys that are of use just now, the most useful first, each with what it does here.
-#[must_use]
-pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
-    use Action as A;
-    if desk.help.is_some() {
-        return labelled(desk, &[A::Close, A::ScrollDown, A::Quit]);
-    }
-    let order: &[Action] = match (&desk.flight, desk.pane) {
-        (Flight::Sending { .. } | Flight::Waiting { .. }, _) => &[A::Close, A::OtherBackend, A::Help],
-        (Flight::Idle, Pane::Problems) => &[A::Enter, A::NextProblem, A::CyclePanes, A::Close, A::Help],
-        (Flight::Idle, Pane::Appointment | Pane::Request) => {
-            &[A::ScrollDown, A::CyclePanes, A::Close, A::Help]
-        }
-        (Flight::Idle, Pane::Form) if desk.listed().is_empty() => &[
-            A::NextField,
-            A::Book,
-            A::OtherBackend,
-            A::RequestView,
-            A::Help,
-            A::NewDraft,
-            A::CyclePanes,
-            A::Quit,
-        ],
-        (Flight::Idle, Pane::Form) => &[
-            A::NextField,
-            A::Book,
-            A::NextProblem,
-            A::OtherBackend,
-            A::Help,
-            A::RequestView,
-            A::NewDraft,
-            A::CyclePanes,
-            A::Quit,
-        ],
-    };
-    labelled(desk, order)
-}
-
-fn labelled(desk: &Desk, order: &[Action]) -> Vec<(Key, String)> {
-    let rows = order.iter().filter_map(|action| TABLE.iter().find(|binding| binding.action == *action));
-    rows.map(|binding| (binding.keys[0], label(desk, binding))).collect()
-}
-
-fn label(desk: &Desk, binding: &Binding) -> String {
-    match binding.action {
-        Action::Book => format!("book {}", desk.mode_phrase()),
-        Action::OtherBackend => desk.backend.next().name().to_owned(),
-        Action::Close if matches!(desk.flight, Flight::Sending { .. }) => "stop waiting".to_owned(),
-        Action::Close if matches!(desk.flight, Flight::Waiting { .. }) => "stop, don't send".to_owned(),
-        Action::Close if desk.help.is_some() => "close".to_owned(),
-        Action::Close => "back to the form".to_owned(),
-        Action::Enter if desk.pane == Pane::Problems => "go there".to_owned(),
-        _ => binding.short.to_owned(),
-    }
-}
-
-impl Ask {
-    /// The question, as one line.
-    #[must_use]
-    pub fn question(&self, desk: &Desk) -> String {
-        match self {
-            Ask::Warnings(1) => format!("Book {} all the same?", desk.mode_phrase()),
-            Ask::Warnings(count) => format!("Book {} in spite of {count} warnings?", desk.mode_phrase()),
-            Ask::StopWaiting => "Stop waiting? It may have been booked all the same.".to_owned(),
-            Ask::NewDraft => "Drop what this form holds?".to_owned(),
-            Ask::Settle(_) => "Take it off the list? Look in the clinic's own system first.".to_owned(),
-            Ask::Quit => match desk.flight {
-                Flight::Idle => "Leave? What is typed here would be lost.".to_owned(),
-                _ => "Leave while a booking is under way? You would not see whether it is booked.".to_owned(),
-            },
-        }
-    }
-
-    /// What yes and no do.
-    #[must_use]
-    pub fn answers(&self) -> (&'static str, &'static str) {
-        match self {
-            Ask::Warnings(_) => ("book", "go back"),
-            Ask::StopWaiting => ("stop waiting", "keep waiting"),
-            Ask::NewDraft => ("drop it", "keep it"),
-            Ask::Settle(_) => ("take it off", "keep it"),
-            Ask::Quit => ("leave", "stay"),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 mod edit;
 mod focus;
+mod footer;
 mod form;
 mod geometry;
 mod key;
@@ -20,10 +21,11 @@ mod snapshot;
 mod update;
 mod wrap;
 
+pub use footer::footer;
 pub use form::{Form, Progress};
 pub use geometry::{Area, Geometry, LABEL_WIDTH, Shape, TOO_SMALL};
 pub use key::{Code, Key, UnknownKey};
-pub use keymap::{Action, Binding, TABLE, bound, footer};
+pub use keymap::{Action, Binding, TABLE, bound};
 pub use listing::{Lists, LookUp, Remote};
 pub use model::{Ask, Attempt, Desk, Exit, Flight, Listed, Moment, Pane, Preview, Sent, Setup, Shown, Size};
 pub use msg::{Answer, Effect, Msg, Ticket};

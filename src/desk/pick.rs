@@ -8,12 +8,14 @@ use super::Desk;
 const MOST: usize = 9;
 
 /// One row to pick.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
     /// What a person knows it by.
     pub label: String,
     /// What tells it from others.
     pub detail: String,
+    /// The end of its id, where there is one: what tells the last namesakes apart.
+    pub tail: String,
     /// What picking it puts into the field.
     pub text: String,
 }
@@ -26,8 +28,8 @@ pub fn rows(desk: &Desk) -> (Vec<Row>, usize) {
     if let Some(echo) = form.review().echo(id).filter(|echo| !echo.choices.is_empty()) {
         let choices = echo.choices.iter().map(|choice| Row {
             label: choice.label.clone(),
-            detail: String::new(),
             text: choice.text.clone(),
+            ..Row::default()
         });
         return (choices.take(MOST).collect(), 0);
     }
@@ -56,11 +58,7 @@ fn fitting(desk: &Desk, id: FieldId, typed: &str) -> Vec<Row> {
             words
                 .iter()
                 .filter(fits)
-                .map(|word| Row {
-                    label: (*word).to_owned(),
-                    detail: String::new(),
-                    text: (*word).to_owned(),
-                })
+                .map(|word| Row { label: (*word).to_owned(), text: (*word).to_owned(), ..Row::default() })
                 .collect()
         }
         _ => Vec::new(),
@@ -73,7 +71,10 @@ fn fits(entry: &Entry, words: &[String]) -> bool {
 }
 
 fn row(entry: &Entry) -> Row {
-    Row { label: entry.name.clone(), detail: entry.detail.clone(), text: entry.id.clone() }
+    let length = entry.id.chars().count();
+    let end: String = entry.id.chars().skip(length.saturating_sub(4)).collect();
+    let tail = if length <= 4 { end } else { format!("…{end}") };
+    Row { label: entry.name.clone(), detail: entry.detail.clone(), tail, text: entry.id.clone() }
 }
 
 impl Desk {
@@ -116,11 +117,11 @@ impl Desk {
             return true;
         }
         let typed = !self.form().fresh && !self.form().input().value().trim().is_empty();
-        let by_name = matches!(self.form().focus().field().kind, Kind::Reference(_));
+        let kind = self.form().focus().field().kind;
         match rows(self).0.len() {
             0 => false,
-            _ if !(typed && by_name) => false,
-            1 => {
+            _ if !typed || !matches!(kind, Kind::Reference(_) | Kind::Instant) => false,
+            1 if kind != Kind::Instant => {
                 self.pick(0);
                 true
             }

@@ -129,12 +129,8 @@ impl Desk {
         let scrolled = self.help.unwrap_or(0);
         match action {
             Action::Help | Action::Close => self.help = None,
-            Action::ScrollDown | Action::NextField => {
-                self.help = Some(scrolled.saturating_add(self.page(action)))
-            }
-            Action::ScrollUp | Action::PreviousField => {
-                self.help = Some(scrolled.saturating_sub(self.page(action)))
-            }
+            Action::ScrollDown | Action::Down => self.help = Some(scrolled.saturating_add(self.page(action))),
+            Action::ScrollUp | Action::Up => self.help = Some(scrolled.saturating_sub(self.page(action))),
             Action::Quit | Action::Suspend => return self.act(action),
             _ => {}
         }
@@ -150,8 +146,10 @@ impl Desk {
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
-            Action::NextField => return self.vertical(true),
-            Action::PreviousField => return self.vertical(false),
+            Action::NextField => return self.step(true),
+            Action::PreviousField => return self.step(false),
+            Action::Down => return self.vertical(true),
+            Action::Up => return self.vertical(false),
             Action::GoTo(section) => return self.go_to(section),
             Action::Enter => return self.enter(),
             Action::Book => return self.book(),

@@ -125,9 +125,8 @@ fn draw_list(desk: &Desk, area: Area, field_y: u16, paint: &mut Paint<'_>) {
         paint.text_within(at, line, end.saturating_sub(at), &row.label, role);
         let at = (at + name_width + 2).min(end);
         let at = paint.text_within(at, line, end.saturating_sub(at), &row.detail, role) + 2;
-        let tail = id_tail(&row.text, &row.label);
-        if at + cells(&tail) < end {
-            paint.text_before(end - 1, line, &tail, if chosen { role } else { Role::Dim });
+        if at + cells(&row.tail) < end {
+            paint.text_before(end - 1, line, &row.tail, if chosen { role } else { Role::Dim });
         }
     }
     let line = y + height.saturating_sub(1);
@@ -135,14 +134,4 @@ fn draw_list(desk: &Desk, area: Area, field_y: u16, paint: &mut Paint<'_>) {
         paint.blank(x, line, width, Role::Text);
         paint.text(x + 3, line, width.saturating_sub(3), &format!("{more} more fit; type on"), Role::Dim);
     }
-}
-
-/// The end of an id, enough to tell namesakes apart; nothing where the label is the text itself.
-fn id_tail(id: &str, label: &str) -> String {
-    if id == label || id.contains(' ') {
-        return String::new();
-    }
-    let length = id.chars().count();
-    let tail: String = id.chars().skip(length.saturating_sub(4)).collect();
-    if length <= 4 { tail } else { format!("…{tail}") }
 }

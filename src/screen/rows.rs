@@ -5,10 +5,13 @@ use crate::booking::{Directory, Field, FieldId, Kind, Section, Severity};
 use crate::desk::{Desk, Geometry, LineSpan, LookUp, Progress, Remote, Shape, wrap};
 
 use super::Role;
+use super::paint::cells;
 
 /// The most lines of text a field shows, without and with the cursor in it.
 const LINES_AT_REST: usize = 2;
 const LINES_AT_WORK: usize = 6;
+/// The fewest columns worth saying something in beside a text.
+const ASIDE: u16 = 18;
 
 /// One line of the form.
 pub(super) enum Row {
@@ -56,7 +59,7 @@ fn field_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, rows: &mu
     let lines = wrap(text, width.saturating_sub(1));
     let (from, to) = in_view(desk, field, &lines);
     let letters: Vec<char> = text.chars().collect();
-    let (below, beside) = remarks(desk, field, text);
+    let (below, beside) = remarks(desk, geometry, field, text);
     for (line, span) in lines.iter().enumerate().take(to).skip(from) {
         let mut shown: String = letters[span.start..span.end].iter().collect();
         if line + 1 == to && to < lines.len() {
@@ -84,43 +87,40 @@ fn in_view(desk: &Desk, field: &Field, lines: &[LineSpan]) -> (usize, usize) {
 
 type Remark = Option<(String, Role)>;
 
-/// What stands under the field and what stands beside its text. Ids and times always have the line under them,
-/// so that nothing jumps when the reading arrives.
-fn remarks(desk: &Desk, field: &Field, text: &str) -> (Remark, Remark) {
-    let form = desk.form();
-    let focused = form.focus() == field.id;
-    let problem = form.problem(field.id).map(|problem| match problem.severity {
-        Severity::Error => (format!("✗ {}", problem.what), Role::Error),
-        Severity::Warning => (format!("! {}", problem.what), Role::Warning),
-    });
+/// What stands under the field and what stands beside its text. Ids and times have the line under them whether
+/// or not there is something to say, so that nothing jumps when the reading arrives; where lines are scarce, only
+/// once someone is at the field.
+fn remarks(desk: &Desk, geometry: &Geometry, field: &Field, text: &str) -> (Remark, Remark) {
+    let focused = desk.form().focus() == field.id;
     let hint = (focused && text.is_empty()).then(|| (field.hint.to_owned(), Role::Dim));
+    let remark = remark(desk, field, text);
+    let reserved = geometry.shape == Shape::Wide || focused || !text.is_empty();
     match field.kind {
-        Kind::Reference(directory) => {
-            (Some(problem.or_else(|| who(desk, field, directory, text)).unwrap_or_else(nothing)), hint)
-        }
-        Kind::Instant => {
-            let echo = form.review().echo(field.id).filter(|echo| !echo.text.is_empty());
-            let reading = echo.map(|echo| (echo.text.clone(), Role::Dim));
-            let error = problem.as_ref().is_some_and(|(_, role)| *role == Role::Error);
-            let below = if error { problem } else { reading.or(problem) };
-            (Some(below.unwrap_or_else(nothing)), hint)
-        }
-        Kind::Lines => (problem.or_else(|| counter(field, text)), hint),
+        Kind::Reference(_) | Kind::Instant if reserved => (remark.or(Some((String::new(), Role::Dim))), hint),
+        Kind::Reference(_) | Kind::Instant | Kind::Lines => (remark, hint),
         Kind::Integer(..) | Kind::Choice(_) | Kind::Line(_) => {
-            let echo = form.review().echo(field.id).map(|echo| (echo.text.clone(), Role::Dim));
-            (None, problem.or_else(|| counter(field, text)).or(echo).or(hint))
+            let room = geometry.value_width().saturating_sub(cells(text) + 2);
+            if room < ASIDE { (remark, hint) } else { (None, remark.or(hint)) }
         }
     }
 }
 
-/// A remark that reserves its line though it has nothing to say.
-fn nothing() -> (String, Role) {
-    (String::new(), Role::Dim)
-}
-
-/// How much of a limited field is used, once its end comes near.
-fn counter(field: &Field, text: &str) -> Remark {
-    field.counter(text).map(|text| (text, Role::Dim))
+/// The most important thing to say about a field: what is wrong, else how its text is read, else how much of it
+/// is used.
+fn remark(desk: &Desk, field: &Field, text: &str) -> Remark {
+    let form = desk.form();
+    let problem = form.problem(field.id);
+    let marked = |mark, role| problem.map(|problem| (format!("{mark} {}", problem.what), role));
+    let echo = form.review().echo(field.id).filter(|echo| !echo.text.is_empty());
+    let reading = echo.map(|echo| (echo.text.clone(), Role::Dim)).or_else(|| match field.kind {
+        Kind::Reference(directory) => who(desk, field, directory, text),
+        _ => None,
+    });
+    match problem.map(|problem| problem.severity) {
+        Some(Severity::Error) => marked("✗", Role::Error),
+        Some(Severity::Warning) => reading.or_else(|| marked("!", Role::Warning)),
+        None => reading.or_else(|| field.counter(text).map(|counter| (counter, Role::Dim))),
+    }
 }
 
 /// Whom or what an id stands for, as far as the backend has said.
