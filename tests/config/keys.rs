@@ -58,6 +58,8 @@ fn a_key_command_runs_only_when_the_key_is_needed() {
     let config = home.load(&[]).unwrap();
     assert!(config.clinik.known_key().is_none());
     assert!(!trace.exists());
+    assert_eq!(config.clinik.resolve_key().unwrap().unwrap().expose_secret(), "clk_test_cmd");
+    assert!(trace.exists());
 }
 
 #[test]
