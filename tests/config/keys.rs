@@ -58,6 +58,8 @@ fn a_key_command_runs_only_when_the_key_is_needed() {
     let config = home.load(&[]).unwrap();
     assert!(config.clinik.known_key().is_none());
     assert!(!trace.exists());
+    assert_eq!(config.clinik.resolve_key().unwrap().unwrap().expose_secret(), "clk_test_cmd");
+    assert!(trace.exists());
 }
 
 #[test]
@@ -111,6 +113,10 @@ fn a_key_in_a_wrong_place_is_not_repeated_either() {
         "[aniva]\nky = \"sesame\"",
         "[aniva]\n\"sesame\"",
         "[aniva]\nkey = sesame",
+        "[aniva] key = \"sesame\"",
+        "aniva = { key = \"sesame\" }",
+        "aniva.key = \"sesame\"",
+        "desk = 1 key = \"sesame\"",
     ];
     for text in places {
         let complaint = Home::with(text).complaint(&[]);
