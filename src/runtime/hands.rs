@@ -3,13 +3,12 @@
 use std::io;
 use std::sync::Arc;
 use std::thread;
-use std::time::Instant;
 
 use secrecy::SecretString;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tracing::{error, info, warn};
+use tracing::{error, warn};
 
-use crate::booking::{Appointment, Backend, Cause, Failure};
+use crate::booking::{Backend, Cause, Failure};
 use crate::client::{Client, Endpoint, Timeouts};
 use crate::config::Account;
 use crate::desk::{Answer, Effect, Msg};
@@ -143,12 +142,7 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect) -> Option<Msg
     }
     let client = &open.ok()?.client;
     let (ticket, answer) = match effect {
-        Effect::Create(ticket, booking) => {
-            let started = monotonic();
-            let result = client.create(&booking).await;
-            log_create(booking.backend(), &result, started);
-            (ticket, Answer::Created(Box::new(result)))
-        }
+        Effect::Create(ticket, booking) => (ticket, Answer::Created(Box::new(client.create(&booking).await))),
         Effect::List(ticket, directory) => {
             let listing = client.list(directory).await.map_err(Box::new);
             (ticket, Answer::Listed(directory, listing))
@@ -174,32 +168,4 @@ fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
         Effect::Preview(..) | Effect::Suspend => return None,
     };
     Some(Msg::Answer(ticket, answer))
-}
-
-#[expect(clippy::disallowed_methods, reason = "how long a call took, for the log")]
-fn monotonic() -> Instant {
-    Instant::now()
-}
-
-/// Ids only: whose booking it is stays out of the log.
-fn log_create(backend: Backend, result: &Result<Appointment, Failure>, started: Instant) {
-    let backend = backend.word();
-    let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
-    match result {
-        Ok(appointment) => {
-            let request = appointment.request_id.as_deref().unwrap_or("-");
-            info!(backend, ms, id = appointment.id, request, "booked");
-        }
-        Err(failure) => {
-            let report = failure.report();
-            let outcome = match failure {
-                Failure::Refused(_) => "refused",
-                Failure::NotSent(_) => "not sent",
-                Failure::Unknown(_) => "unknown",
-            };
-            let request = report.request_id.as_deref().unwrap_or("-");
-            let code = report.code.as_deref().unwrap_or("-");
-            warn!(backend, ms, outcome, status = report.status, code, request, "not booked");
-        }
-    }
 }

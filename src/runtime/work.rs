@@ -12,7 +12,8 @@ use tracing::info;
 
 use crate::booking::{Backend, Mode};
 use crate::client::{Endpoint, Timeouts};
-use crate::config::{Account, Config, log};
+use crate::config::log::{self, LoggedModes};
+use crate::config::{Account, Config};
 use crate::desk::{Desk, Effect, Exit, Msg, Setup, update};
 use crate::screen::Theme;
 
@@ -42,6 +43,7 @@ struct Work {
     ear: Ear,
     hands: Hands,
     answers: mpsc::Receiver<Msg>,
+    logged: Option<LoggedModes>,
 }
 
 impl Work {
@@ -60,9 +62,10 @@ impl Work {
         info!(version = env!("CARGO_PKG_VERSION"), "desk opened");
         let (sender, answers) = mpsc::channel();
         let hands = Hands::start(doors(config), report(sender, ear.waker()))?;
-        let mut work = Work { desk, canvas, terminal, clock, ear, hands, answers };
-        if let Err(error) = log {
-            work.desk.note = Some(format!("No log is kept: {error}."));
+        let mut work = Work { desk, canvas, terminal, clock, ear, hands, answers, logged: None };
+        match log {
+            Ok(logged) => work.logged = Some(logged),
+            Err(error) => work.desk.note = Some(format!("No log is kept: {error}.")),
         }
         work.take_in(&mut vec![Msg::Opened])?;
         Ok(work)
@@ -108,6 +111,9 @@ impl Work {
     /// Lets the desk take in everything that came together, has done what it asks for, and paints once.
     fn take_in(&mut self, messages: &mut Vec<Msg>) -> io::Result<()> {
         for message in messages.drain(..) {
+            if let (Msg::Modes(modes), Some(logged)) = (&message, &self.logged) {
+                logged.set(*modes);
+            }
             for effect in update(&mut self.desk, message) {
                 match effect {
                     Effect::Suspend => {
