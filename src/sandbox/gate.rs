@@ -92,7 +92,9 @@ async fn handle(
     request: Request,
 ) -> Option<Reply> {
     let (head, body) = request.into_parts();
-    let body = to_bytes(body, LARGEST_BODY).await.ok()?;
+    let read = to_bytes(body, LARGEST_BODY).await;
+    let too_large = read.is_err();
+    let body = read.unwrap_or_default();
     let call = call_of(&head.method, segments.len());
     let n = world.log().record((backend, call), (&head.method, &head.uri, &head.headers), &body);
     let incoming = Incoming {
@@ -104,7 +106,11 @@ async fn handle(
         headers: head.headers,
         body,
     };
-    let reply = answer_with_faults(&world, backend, call, &incoming).await?;
+    let reply = if too_large {
+        ended(&world, backend, &incoming, Ending::Status(StatusCode::PAYLOAD_TOO_LARGE.as_u16()))?
+    } else {
+        answer_with_faults(&world, backend, call, &incoming).await?
+    };
     world.log().answered(n, reply.status.as_u16());
     Some(reply)
 }

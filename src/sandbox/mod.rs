@@ -17,6 +17,7 @@ mod faults;
 mod gate;
 mod generate;
 mod ids;
+mod iso;
 mod keys;
 mod log;
 mod options;

@@ -94,6 +94,10 @@ fn wall_time(value: &Value) -> Option<chrono::NaiveTime> {
 pub(super) struct Roster {
     people: Vec<Person>,
     practitioners: Vec<Value>,
+    /// ClinikAPI appointments on record, some long past.
+    visits: Vec<Value>,
+    /// Aniva appointments on record: drawn, done, cancelled, and a home kit without place and time.
+    draws: Vec<Value>,
     pub(super) schedules: Vec<Schedule>,
     /// Aniva's locations, in its own shape.
     pub(super) locations: Vec<Value>,
@@ -117,6 +121,8 @@ pub(super) static ROSTER: LazyLock<Roster> = LazyLock::new(|| {
     Roster {
         people: embedded(include_str!("../../assets/sandbox/people.json")),
         practitioners,
+        visits: embedded(include_str!("../../assets/sandbox/visits.json")),
+        draws: embedded(include_str!("../../assets/sandbox/draws.json")),
         schedules,
         locations: embedded(include_str!("../../assets/sandbox/locations.json")),
         panels: embedded(include_str!("../../assets/sandbox/panels.json")),
@@ -133,12 +139,14 @@ fn text(value: &Value) -> String {
 }
 
 /// The roster's records, kind by kind.
-pub(super) fn records() -> [(Kind, Vec<Record>); 3] {
+pub(super) fn records() -> [(Kind, Vec<Record>); 5] {
     let roster = &*ROSTER;
     [
         (Kind::Practitioner, roster.practitioners.iter().cloned().map(clinik::practitioner_record).collect()),
         (Kind::Patient, roster.people.iter().filter_map(patient).collect()),
         (Kind::Profile, roster.people.iter().filter_map(profile).collect()),
+        (Kind::Visit, roster.visits.iter().cloned().map(clinik::visit_record).collect()),
+        (Kind::Draw, roster.draws.iter().cloned().map(aniva::draw_record).collect()),
     ]
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::{Answer, Refusal, ok};
 use crate::sandbox::gate::Parameters;
+use crate::sandbox::iso;
 use crate::sandbox::reply::Reply;
 use crate::sandbox::roster::{OpenHours, ROSTER};
 use crate::sandbox::store::{Filter, Kind, Search};
@@ -44,7 +45,7 @@ pub(super) async fn availability(world: &World, id: Uuid, query: &Parameters) ->
     };
     let now = world.now();
     let (first, last) = range(query, now.with_timezone(&zone).date_naive())?;
-    let taken = taken(world, id).await?;
+    let taken = taken(world, id, first, last).await?;
     let mut days: BTreeMap<NaiveDate, Vec<String>> = BTreeMap::new();
     for start in starts(location, own_zone, first, last) {
         let shown = start.with_timezone(&zone);
@@ -67,12 +68,11 @@ pub(super) async fn availability(world: &World, id: Uuid, query: &Parameters) ->
 /// The days asked for, both included: by default today and the thirty days after it, never before today, and
 /// at most ninety days from it.
 fn range(query: &Parameters, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), Refusal> {
-    let day = |name: &str| {
+    let asked = |name: &str| {
         let wrong = || Refusal::invalid(format!("{name} must be YYYY-MM-DD"));
-        let read = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| wrong());
-        query.get(name).map(read).transpose()
+        query.get(name).map(|text| iso::day(text).ok_or_else(wrong)).transpose()
     };
-    let (asked_start, asked_end) = (day("start_date")?, day("end_date")?);
+    let (asked_start, asked_end) = (asked("start_date")?, asked("end_date")?);
     let start = asked_start.or_else(|| asked_end.map(|end| end - SPAN)).unwrap_or(today).max(today);
     let end = asked_end.unwrap_or_else(|| (start + SPAN).min(today + HORIZON));
     if end < start {
@@ -102,9 +102,13 @@ fn starts(location: &Value, zone: Tz, first: NaiveDate, last: NaiveDate) -> Vec<
     starts
 }
 
-/// The starts of the location's appointments that stand.
-async fn taken(world: &World, id: Uuid) -> Result<HashSet<i64>, Refusal> {
-    let search = Search::all(Kind::Draw).with(Filter::Equals("place", id.to_string()));
+/// The starts of the location's appointments that stand, on these days and the ones around them.
+async fn taken(world: &World, id: Uuid, first: NaiveDate, last: NaiveDate) -> Result<HashSet<i64>, Refusal> {
+    let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc().timestamp_millis();
+    let search = Search::all(Kind::Draw)
+        .with(Filter::Equals("place", id.to_string()))
+        .with(Filter::AtLeast("start_ms", midnight(first - Days::new(1))))
+        .with(Filter::Below("start_ms", midnight(last + Days::new(2))));
     let draws = world.store.find(&search).await?;
     let standing = draws.iter().filter(|draw| draw["status"] == "scheduled" || draw["status"] == "confirmed");
     Ok(standing.filter_map(super::appointments::start_ms).collect())

@@ -16,6 +16,7 @@ use super::roster::ROSTER;
 use super::store::StoreError;
 use super::world::World;
 
+pub(super) use self::appointments::draw_record;
 pub(super) use self::profiles::profile_record;
 
 /// Why a call was refused; the text goes under `error`.

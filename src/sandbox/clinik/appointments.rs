@@ -8,7 +8,7 @@ use super::reply::{Refusal, Success};
 use super::validate::{self, Member, Rule};
 use crate::sandbox::gate::Parameters;
 use crate::sandbox::ids;
-use crate::sandbox::reply::timestamp;
+use crate::sandbox::iso::{instant, timestamp};
 use crate::sandbox::store::{Filter, Keys, Kind, Order, Record, Search};
 use crate::sandbox::world::World;
 
@@ -60,7 +60,7 @@ pub(super) async fn create(world: &World, body: &Map<String, Value>) -> Result<S
         .store
         .create(Kind::Visit, now.timestamp_millis(), |number| {
             visit.shift_insert(0, "id".to_owned(), json!(format!("appt_{}", ids::alphanumerics(number, 6))));
-            record(visit)
+            visit_record(Value::Object(visit))
         })
         .await?;
     Ok(Success::created(stored))
@@ -97,10 +97,11 @@ pub(super) async fn search(world: &World, query: &Parameters) -> Result<Success,
 /// status is documented as forbidden.
 pub(super) async fn patch(world: &World, id: &str, body: &Map<String, Value>) -> Result<Success, Refusal> {
     let changes = validate::changes(body, MEMBERS).map_err(Refusal::invalid)?;
-    let merged = world.store.update(Kind::Visit, id, world.now().timestamp_millis(), |visit| {
-        let mut visit = members(visit);
-        visit.extend(changes);
-        Ok::<_, Refusal>(record(visit))
+    let merged = world.store.update(Kind::Visit, id, world.now().timestamp_millis(), |mut visit| {
+        for (name, value) in changes {
+            visit[name] = value;
+        }
+        Ok::<_, Refusal>(visit_record(visit))
     });
     merged.await?.ok_or_else(not_found)?.map(Success::ok)
 }
@@ -139,24 +140,16 @@ async fn exists(world: &World, kind: Kind, id: Option<&Value>, what: &str) -> Re
     world.store.read(kind, id).await?.map(|_| ()).ok_or_else(|| Refusal::not_found(what))
 }
 
-fn members(body: Value) -> Map<String, Value> {
-    match body {
-        Value::Object(members) => members,
-        _ => Map::new(),
-    }
-}
-
 /// The time an appointment takes up: to its end, else its minutes long, else the moment it starts.
 pub(super) fn span(visit: &Value) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
-    let start = validate::instant(&visit["start"])?.to_utc();
+    let start = instant(visit["start"].as_str()?)?.to_utc();
     let length = visit["minutesDuration"].as_i64().map_or(TimeDelta::milliseconds(1), TimeDelta::minutes);
-    let end = validate::instant(&visit["end"]).map_or(start + length, |end| end.to_utc());
+    let end = visit["end"].as_str().and_then(instant).map_or(start + length, |end| end.to_utc());
     Some((start, end))
 }
 
 /// An appointment with what it is found by.
-fn record(visit: Map<String, Value>) -> Record {
-    let body = Value::Object(visit);
+pub(in crate::sandbox) fn visit_record(body: Value) -> Record {
     let text = |name: &str| body[name].as_str().map(str::to_owned);
     let span = span(&body);
     let keys = Keys {

@@ -4,8 +4,8 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use serde_json::{Value, json};
 
 use super::reply::Refusal;
-use super::validate::day;
 use crate::sandbox::gate::Parameters;
+use crate::sandbox::iso::day;
 
 /// The part of a list that is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

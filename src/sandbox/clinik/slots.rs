@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::paging::{DayRange, Window, midnight};
 use super::reply::{Refusal, Success};
 use crate::sandbox::gate::Parameters;
-use crate::sandbox::reply::timestamp;
+use crate::sandbox::iso::timestamp;
 use crate::sandbox::roster::{ROSTER, Schedule};
 use crate::sandbox::store::{Filter, Kind, Search};
 use crate::sandbox::world::World;
