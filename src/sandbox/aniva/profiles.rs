@@ -7,7 +7,7 @@ use super::{Answer, Refusal, created, ok, required_text};
 use crate::sandbox::gate::Parameters;
 use crate::sandbox::ids;
 use crate::sandbox::iso::{day, timestamp};
-use crate::sandbox::store::{Filter, Keys, Kind, Record, Search};
+use crate::sandbox::store::{Filter, Keys, Kind, Record, Search, Start};
 use crate::sandbox::world::World;
 
 /// The one group the sandbox's keys reach, by slug and by id.
@@ -67,7 +67,7 @@ pub(super) async fn list(world: &World, query: &Parameters) -> Answer {
             query.get(name).map_or(Ok(default), |text| text.parse().map_err(wrong))
         };
         search.count = Some(number("limit", 100)?.clamp(1, 500));
-        search.offset = number("offset", 0)?;
+        search.start = Start::Offset(i64::from(number("offset", 0)?));
     }
     ok(Value::Array(world.store.find(&search).await?))
 }

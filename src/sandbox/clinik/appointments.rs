@@ -3,13 +3,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value, json};
 
-use super::paging::{DayRange, Window};
+use super::paging::{DayRange, Window, list};
 use super::reply::{Refusal, Success};
 use super::validate::{self, Member, Rule};
 use crate::sandbox::gate::Parameters;
 use crate::sandbox::ids;
 use crate::sandbox::iso::{instant, timestamp};
-use crate::sandbox::store::{Filter, Keys, Kind, Order, Record, Search};
+use crate::sandbox::store::{Filter, Keys, Kind, Order, Record, Search, Start};
 use crate::sandbox::world::World;
 
 const STATUSES: &[&str] = &[
@@ -28,8 +28,8 @@ const STATUSES: &[&str] = &[
 /// of no minutes is taken to be a mistake.
 const MEMBERS: &[Member] = &[
     Member::required("status", Rule::Word(STATUSES)),
-    Member::required("patientId", Rule::Text(128)).fixed(),
-    Member::optional("practitionerId", Rule::Text(128)).fixed(),
+    Member::required("patientId", Rule::Id).fixed(),
+    Member::optional("practitionerId", Rule::Id).fixed(),
     Member::optional("start", Rule::Instant),
     Member::optional("end", Rule::Instant),
     Member::optional("minutesDuration", Rule::Whole(1, 1440)),
@@ -43,7 +43,7 @@ const MEMBERS: &[Member] = &[
     Member::optional("comment", Rule::Text(2000)),
     Member::optional("patientInstruction", Rule::Text(2000)),
     Member::optional("cancelationReason", Rule::Text(500)),
-    Member::optional("basedOnId", Rule::Text(128)).fixed(),
+    Member::optional("basedOnId", Rule::Id).fixed(),
     Member::optional("requestedPeriod", Rule::Objects(100)).fixed(),
     Member::optional("created", Rule::Instant).fixed(),
 ];
@@ -86,11 +86,10 @@ pub(super) async fn search(world: &World, query: &Parameters) -> Result<Success,
         filters: equals.chain(from).chain(to).collect(),
         order: order(query)?,
         count: Some(window.count),
-        offset: window.offset,
+        start: Start::Offset(i64::from(window.cursor)),
         ..Search::all(Kind::Visit)
     };
-    let page = world.store.page(&search).await?;
-    Ok(Success::ok(window.page(page.rows, page.total)))
+    Ok(Success::ok(list(world.store.page(&search).await?)))
 }
 
 /// `PATCH /v1/appointments/{id}`: the whole appointment with the changes merged in. No transition of the

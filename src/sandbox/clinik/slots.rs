@@ -4,7 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 
-use super::paging::{DayRange, Window, midnight};
+use super::paging::{DayRange, Window, list, midnight};
 use super::reply::{Refusal, Success};
 use crate::sandbox::gate::Parameters;
 use crate::sandbox::iso::timestamp;
@@ -33,7 +33,7 @@ pub(super) fn schedules(query: &Parameters) -> Result<Success, Refusal> {
         .filter(|_| matches(query.get("active"), &["true"]))
         .map(schedule_body)
         .collect();
-    Ok(Success::ok(window_of(query, &matching)))
+    Ok(Success::ok(list(Window::of(query).cut(&matching))))
 }
 
 /// `GET /v1/slots`: about ten seconds behind the bookings, like every search.
@@ -55,13 +55,7 @@ pub(super) async fn search(world: &World, query: &Parameters) -> Result<Success,
     }
     slots.retain(|slot| matches(query.get("status"), &[slot["status"].as_str().unwrap_or_default()]));
     slots.sort_by(|a, b| a["start"].as_str().cmp(&b["start"].as_str()));
-    Ok(Success::ok(window_of(query, &slots)))
-}
-
-fn window_of(query: &Parameters, rows: &[Value]) -> Value {
-    let window = Window::of(query);
-    let part = rows.iter().skip(window.offset as usize).take(window.count as usize).cloned().collect();
-    window.page(part, rows.len() as u64)
+    Ok(Success::ok(list(Window::of(query).cut(&slots))))
 }
 
 /// What isn't asked for matches everything.

@@ -19,6 +19,8 @@ pub(super) struct Member {
 pub(super) enum Rule {
     /// Text of 1 up to this many UTF-16 units.
     Text(usize),
+    /// Text for which no limit is documented.
+    Id,
     /// One of these words.
     Word(&'static [&'static str]),
     /// A whole number from the first to the second.
@@ -96,7 +98,7 @@ fn accepted<'a>(
 
 fn problem(value: &Value, rule: &Rule) -> Option<String> {
     let expected = match rule {
-        Rule::Text(_) | Rule::Word(_) | Rule::Instant | Rule::Day | Rule::Email => "string",
+        Rule::Text(_) | Rule::Id | Rule::Word(_) | Rule::Instant | Rule::Day | Rule::Email => "string",
         Rule::Whole(..) => "number",
         Rule::Flag => "boolean",
         Rule::Object => "object",
@@ -108,6 +110,7 @@ fn problem(value: &Value, rule: &Rule) -> Option<String> {
     let text = value.as_str().unwrap_or_default();
     match *rule {
         Rule::Text(most) => text_problem(text, most),
+        Rule::Id => text_problem(text, usize::MAX),
         Rule::Word(words) => {
             (!words.contains(&text)).then(|| format!("Invalid enum value. Expected {}", quoted(words)))
         }
