@@ -3,34 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// Which of the two APIs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Backend {
-    Clinik,
-    Aniva,
-}
-
-impl Backend {
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Clinik => "clinik",
-            Self::Aniva => "aniva",
-        }
-    }
-}
-
-/// What kind of call a request is, whatever it is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Call {
-    Create,
-    Read,
-    Search,
-    Patch,
-    Delete,
-    Other,
-}
+use super::call::{Backend, Call};
 
 /// The calls a fault is meant for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

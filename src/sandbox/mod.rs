@@ -9,6 +9,7 @@
 //! lets the ordered [`faults`] act, [`clinik`] or [`aniva`] decides, [`store`] remembers.
 
 mod aniva;
+mod call;
 mod clinik;
 mod clock;
 mod connection;

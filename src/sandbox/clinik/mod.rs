@@ -11,7 +11,7 @@ use axum::http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
 
 use self::reply::{Refusal, Success, render};
-use super::faults::Backend;
+use super::call::Backend;
 use super::gate::{Incoming, not_implemented};
 use super::iso::timestamp;
 use super::keys::{self, KeyState};
