@@ -17,6 +17,7 @@ mod control;
 mod faults;
 mod gate;
 mod generate;
+mod hours;
 mod ids;
 mod iso;
 mod keys;

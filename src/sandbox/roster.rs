@@ -4,8 +4,9 @@
 use std::sync::LazyLock;
 
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use super::hours::OpenHours;
 use super::store::{Kind, Record};
 use super::{aniva, clinik};
 
@@ -66,28 +67,6 @@ pub(super) struct Schedule {
     pub(super) practitioner: String,
     #[serde(skip)]
     pub(super) specialty: String,
-}
-
-/// Hours of a week in Aniva's shape: weekday in lower case to ranges; a missing day is unknown, `[]` closed.
-#[derive(Debug, Clone, Default, Deserialize)]
-pub(super) struct OpenHours(Map<String, Value>);
-
-impl OpenHours {
-    /// Opening and closing wall-clock times of a day.
-    pub(super) fn on(&self, day: chrono::Weekday) -> Vec<(chrono::NaiveTime, chrono::NaiveTime)> {
-        let name = WEEKDAYS[day.num_days_from_monday() as usize];
-        let ranges = self.0.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        ranges
-            .iter()
-            .filter_map(|range| Some((wall_time(&range["open"])?, wall_time(&range["close"])?)))
-            .collect()
-    }
-}
-
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
-fn wall_time(value: &Value) -> Option<chrono::NaiveTime> {
-    chrono::NaiveTime::parse_from_str(value.as_str()?, "%H:%M").ok()
 }
 
 /// Everything the sandbox starts with.

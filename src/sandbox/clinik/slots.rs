@@ -1,12 +1,13 @@
 //! ClinikAPI schedules and the slots published on them, worked out from working hours and bookings.
 
-use chrono::{DateTime, Days, NaiveDate, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 
 use super::paging::{DayRange, Window, list, midnight};
 use super::reply::{Refusal, Success};
 use crate::sandbox::gate::Parameters;
+use crate::sandbox::hours::Rhythm;
 use crate::sandbox::iso::timestamp;
 use crate::sandbox::roster::{ROSTER, Schedule};
 use crate::sandbox::store::{Filter, Kind, Search};
@@ -87,31 +88,17 @@ async fn published(
     let (from, to) = (midnight(first), midnight(last) + TimeDelta::days(1));
     let taken = taken(world, schedule, from, to).await?;
     let length = TimeDelta::minutes(i64::from(schedule.slot_minutes));
-    // A clinic day may begin on the UTC day before.
-    let days = first.pred_opt().unwrap_or(first).iter_days().take_while(|day| *day <= last);
-    let starts =
-        days.flat_map(|day| starts(schedule, day, length)).filter(|start| (from..to).contains(start));
-    Ok(starts
+    let rhythm = Rhythm { length, step: length };
+    // Working hours keep clear of midnight, so that the clinic's days are UTC's.
+    let days = first.iter_days().take_while(|day| *day <= last);
+    Ok(days
+        .flat_map(|day| schedule.hours.starts(day, CLINIC_ZONE, rhythm))
         .map(|start| {
             let end = start + length;
             let busy = taken.iter().any(|(booked, until)| *booked < end && start < *until);
             slot_body(schedule, start, end, if busy { "busy" } else { "free" })
         })
         .collect())
-}
-
-/// The starts of a clinic day's slots; times a clock change skips don't exist.
-fn starts(schedule: &Schedule, day: NaiveDate, length: TimeDelta) -> Vec<DateTime<Utc>> {
-    use chrono::Datelike;
-    let mut starts = Vec::new();
-    for (open, close) in schedule.hours.on(day.weekday()) {
-        let (mut wall, close) = (day.and_time(open), day.and_time(close));
-        while wall + length <= close {
-            starts.extend(CLINIC_ZONE.from_local_datetime(&wall).earliest().map(|start| start.to_utc()));
-            wall += length;
-        }
-    }
-    starts
 }
 
 /// When the practitioner's appointments take up time between these moments.

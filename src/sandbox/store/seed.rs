@@ -45,15 +45,19 @@ impl Store {
         data: Option<&Path>,
         people: Option<usize>,
     ) -> Result<Self, StoreError> {
-        // Without a name SQLite makes a private database that stays in memory while it is small and moves to
-        // a temporary file when it isn't: a million people need no gigabyte.
-        let options = SqliteConnectOptions::new().filename(data.unwrap_or_else(|| Path::new("")));
         let options = match data {
-            Some(_) => options
+            Some(file) => SqliteConnectOptions::new()
+                .filename(file)
                 .create_if_missing(true)
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Normal),
-            None => options,
+            // Without a name SQLite makes a private database that stays in memory while it is small and moves
+            // to a temporary file when it isn't: a million people need no gigabyte. Nothing survives it, so
+            // nothing need be safe on disk.
+            None => SqliteConnectOptions::new()
+                .filename("")
+                .journal_mode(SqliteJournalMode::Memory)
+                .synchronous(SqliteSynchronous::Off),
         };
         let mut connection = options.disable_statement_logging().connect().await?;
         sqlx::raw_sql(SCHEMA).execute(&mut connection).await?;
