@@ -3,3 +3,4 @@
 
 mod booking_a_visit;
 mod config;
+mod sandbox;

@@ -1,7 +1,7 @@
 //! PURE. The state machine of the desk: model, messages, update, effects, key table.
 //!
 //! Knows what a booking is; knows nothing of terminals, HTTP or SQL. Everything that happens comes in as a
-//! [`Msg`]; [`update`] is the only function that changes a [`Desk`]; everything impure goes out as an
+//! [`Msg`]; [`update()`] is the only function that changes a [`Desk`]; everything impure goes out as an
 //! [`Effect`] whose outcome comes back as another message.
 
 mod edit;

@@ -1,4 +1,4 @@
-//! The desk as it is at one moment. Only [`update`](super::update) changes it.
+//! The desk as it is at one moment. Only [`update`](super::update()) changes it.
 
 use std::time::Duration;
 

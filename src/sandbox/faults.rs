@@ -3,34 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-/// Which of the two APIs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Backend {
-    Clinik,
-    Aniva,
-}
-
-impl Backend {
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Clinik => "clinik",
-            Self::Aniva => "aniva",
-        }
-    }
-}
-
-/// What kind of call a request is, whatever it is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Call {
-    Create,
-    Read,
-    Search,
-    Patch,
-    Delete,
-    Other,
-}
+use super::call::{Backend, Call};
 
 /// The calls a fault is meant for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -144,20 +117,28 @@ fn once() -> u64 {
     1
 }
 
+/// What to send, for whoever sent something else.
+const USAGE: &str = "Send {\"clear\":true}, or backend (clinik, aniva), call (create, read, search, patch, delete, \
+                     any), fault (slow with ms; status with code and when; drop-before; drop-after; rate-limit \
+                     with retry_after) and, if not once, times (0 until cleared)";
+
 impl Request {
     /// Reads a control body.
     ///
     /// # Errors
-    /// A sentence that names what is wrong and, where words are to choose from, which.
+    /// What is wrong with it, and what could have been sent.
     pub(super) fn parse(body: &[u8]) -> Result<Self, String> {
-        let mut body: Map<String, Value> = serde_json::from_slice(body).map_err(|error| {
-            format!("The body must be a JSON object with backend, call and fault: {error}")
-        })?;
-        if let Some(clear) = body.get("clear") {
-            return match clear {
-                Value::Bool(true) if body.len() == 1 => Ok(Self::Clear),
-                _ => Err("To clear, send {\"clear\":true} and nothing else".to_owned()),
-            };
+        Self::read(body).map_err(|problem| format!("{problem}. {USAGE}"))
+    }
+
+    fn read(body: &[u8]) -> Result<Self, String> {
+        let mut body: Map<String, Value> =
+            serde_json::from_slice(body).map_err(|error| format!("This is no JSON object: {error}"))?;
+        if body.contains_key("clear") {
+            let alone = body.len() == 1 && body["clear"] == true;
+            return alone
+                .then_some(Self::Clear)
+                .ok_or_else(|| "clear must be true and stand alone".to_owned());
         }
         let aim: Map<_, _> =
             ["backend", "call", "times"].into_iter().filter_map(|name| body.remove_entry(name)).collect();
@@ -247,14 +228,24 @@ mod tests {
 
     #[test]
     fn refusals_name_the_words_to_choose_from() {
-        let unknown = refusal(r#"{"backend":"clinik","call":"any","fault":"explode"}"#);
-        assert!(unknown.contains("explode") && unknown.contains("rate-limit"), "{unknown}");
-        assert!(refusal(r#"{"backend":"clinc","call":"any","fault":"slow","ms":1}"#).contains("aniva"));
-        assert!(refusal(r#"{"backend":"clinik","call":"write","fault":"slow","ms":1}"#).contains("search"));
-        assert!(refusal(r#"{"backend":"clinik","call":"any","fault":"slow","msec":1}"#).contains("msec"));
-        assert!(refusal(r#"{"backend":"clinik","call":"any","fault":"slow"}"#).contains("ms"));
-        assert!(refusal(r#"{"backend":"clinik","call":"any","fault":"status","code":200}"#).contains("400"));
-        assert!(refusal("[]").contains("JSON object"));
-        assert!(refusal(r#"{"clear":1}"#).contains("clear"));
+        for (body, names) in [
+            (r#"{"backend":"clinik","call":"any","fault":"explode"}"#, "explode"),
+            (r#"{"backend":"clinik","call":"any"}"#, "missing field `fault`"),
+            (r#"{"backend":"clinc","call":"any","fault":"slow","ms":1}"#, "clinc"),
+            (r#"{"backend":"clinik","call":"write","fault":"slow","ms":1}"#, "write"),
+            (r#"{"backend":"clinik","call":"any","fault":"slow","msec":1}"#, "msec"),
+            (r#"{"backend":"clinik","call":"any","fault":"slow"}"#, "missing field `ms`"),
+            (r#"{"backend":"clinik","call":"any","fault":"status","code":200}"#, "400 to 599"),
+            ("[]", "no JSON object"),
+            (r#"{"clear":1}"#, "clear must be true"),
+        ] {
+            let sentence = refusal(body);
+            assert!(sentence.contains(names), "{sentence}");
+            for known in
+                ["clinik", "aniva", "search", "slow", "status", "drop-before", "drop-after", "rate-limit"]
+            {
+                assert!(sentence.contains(known), "{known}: {sentence}");
+            }
+        }
     }
 }

@@ -8,8 +8,9 @@ use axum::extract::{ConnectInfo, Query, Request, State};
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri};
 use serde_json::json;
 
+use super::call::{Backend, Call};
 use super::connection::Scissors;
-use super::faults::{Backend, Call, Ending, Fault, When};
+use super::faults::{Ending, Fault, When};
 use super::reply::Reply;
 use super::world::World;
 use super::{aniva, clinik};
@@ -69,7 +70,7 @@ pub(super) async fn receive(
     ConnectInfo(scissors): ConnectInfo<Scissors>,
     request: Request,
 ) -> Response<Body> {
-    let Some((backend, segments)) = destination(request.uri().path()) else {
+    let Some((backend, segments)) = Backend::of(request.uri().path()) else {
         let reason = "Neither API has this path: Aniva lives under /api/v1, ClinikAPI under /v1";
         return Reply::json(StatusCode::NOT_FOUND, json!({"error": reason})).into_response(world.now());
     };
@@ -92,8 +93,10 @@ async fn handle(
     request: Request,
 ) -> Option<Reply> {
     let (head, body) = request.into_parts();
-    let body = to_bytes(body, LARGEST_BODY).await.ok()?;
-    let call = call_of(&head.method, segments.len());
+    let read = to_bytes(body, LARGEST_BODY).await;
+    let too_large = read.is_err();
+    let body = read.unwrap_or_default();
+    let call = Call::of(&head.method, segments.len());
     let n = world.log().record((backend, call), (&head.method, &head.uri, &head.headers), &body);
     let incoming = Incoming {
         n,
@@ -104,7 +107,11 @@ async fn handle(
         headers: head.headers,
         body,
     };
-    let reply = answer_with_faults(&world, backend, call, &incoming).await?;
+    let reply = if too_large {
+        ended(&world, backend, &incoming, Ending::Status(StatusCode::PAYLOAD_TOO_LARGE.as_u16()))?
+    } else {
+        answer_with_faults(&world, backend, call, &incoming).await?
+    };
     world.log().answered(n, reply.status.as_u16());
     Some(reply)
 }
@@ -145,30 +152,6 @@ fn ended(world: &World, backend: Backend, incoming: &Incoming, ending: Ending) -
         Backend::Clinik => clinik::fault(world, incoming, status, wait),
         Backend::Aniva => aniva::fault(status, wait),
     })
-}
-
-/// Which API a path belongs to, and what follows that API's prefix.
-fn destination(path: &str) -> Option<(Backend, Vec<String>)> {
-    let segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();
-    let (backend, rest) = match segments.as_slice() {
-        ["api", "v1", rest @ ..] => (Backend::Aniva, rest),
-        ["v1", rest @ ..] => (Backend::Clinik, rest),
-        ["health"] => (Backend::Clinik, &[][..]),
-        _ => return None,
-    };
-    Some((backend, rest.iter().map(|segment| (*segment).to_owned()).collect()))
-}
-
-/// The kind of a call shows in its method and in how deep its path goes: collection, record, part of a record.
-fn call_of(method: &Method, depth: usize) -> Call {
-    match (method.as_str(), depth) {
-        ("POST", 1) => Call::Create,
-        ("GET", 1 | 3) => Call::Search,
-        ("GET", 2) => Call::Read,
-        ("PATCH", 2) => Call::Patch,
-        ("DELETE", 2) => Call::Delete,
-        _ => Call::Other,
-    }
 }
 
 fn parameters(uri: &Uri) -> Parameters {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::faults::Backend;
+use super::call::Backend;
 
 /// What the server thinks of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

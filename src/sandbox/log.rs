@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, Method, Uri};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::faults::{Backend, Call};
+use super::call::{Backend, Call};
 use super::keys::redacted;
 
 /// How many requests are remembered; older ones make room.

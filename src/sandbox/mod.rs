@@ -9,6 +9,7 @@
 //! lets the ordered [`faults`] act, [`clinik`] or [`aniva`] decides, [`store`] remembers.
 
 mod aniva;
+mod call;
 mod clinik;
 mod clock;
 mod connection;
@@ -16,7 +17,9 @@ mod control;
 mod faults;
 mod gate;
 mod generate;
+mod hours;
 mod ids;
+mod iso;
 mod keys;
 mod log;
 mod options;

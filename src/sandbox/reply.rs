@@ -42,8 +42,3 @@ impl Reply {
 fn json_body(body: &Value) -> Body {
     Body::from(body.to_string())
 }
-
-/// An instant as both APIs write it: UTC, milliseconds, `Z`.
-pub(super) fn timestamp(instant: DateTime<Utc>) -> String {
-    instant.to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
-}

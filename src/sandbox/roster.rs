@@ -4,8 +4,9 @@
 use std::sync::LazyLock;
 
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use super::hours::OpenHours;
 use super::store::{Kind, Record};
 use super::{aniva, clinik};
 
@@ -68,32 +69,14 @@ pub(super) struct Schedule {
     pub(super) specialty: String,
 }
 
-/// Hours of a week in Aniva's shape: weekday in lower case to ranges; a missing day is unknown, `[]` closed.
-#[derive(Debug, Clone, Default, Deserialize)]
-pub(super) struct OpenHours(Map<String, Value>);
-
-impl OpenHours {
-    /// Opening and closing wall-clock times of a day.
-    pub(super) fn on(&self, day: chrono::Weekday) -> Vec<(chrono::NaiveTime, chrono::NaiveTime)> {
-        let name = WEEKDAYS[day.num_days_from_monday() as usize];
-        let ranges = self.0.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        ranges
-            .iter()
-            .filter_map(|range| Some((wall_time(&range["open"])?, wall_time(&range["close"])?)))
-            .collect()
-    }
-}
-
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
-fn wall_time(value: &Value) -> Option<chrono::NaiveTime> {
-    chrono::NaiveTime::parse_from_str(value.as_str()?, "%H:%M").ok()
-}
-
 /// Everything the sandbox starts with.
 pub(super) struct Roster {
     people: Vec<Person>,
     practitioners: Vec<Value>,
+    /// ClinikAPI appointments on record, some long past.
+    visits: Vec<Value>,
+    /// Aniva appointments on record: drawn, done, cancelled, and a home kit without place and time.
+    draws: Vec<Value>,
     pub(super) schedules: Vec<Schedule>,
     /// Aniva's locations, in its own shape.
     pub(super) locations: Vec<Value>,
@@ -117,6 +100,8 @@ pub(super) static ROSTER: LazyLock<Roster> = LazyLock::new(|| {
     Roster {
         people: embedded(include_str!("../../assets/sandbox/people.json")),
         practitioners,
+        visits: embedded(include_str!("../../assets/sandbox/visits.json")),
+        draws: embedded(include_str!("../../assets/sandbox/draws.json")),
         schedules,
         locations: embedded(include_str!("../../assets/sandbox/locations.json")),
         panels: embedded(include_str!("../../assets/sandbox/panels.json")),
@@ -133,12 +118,14 @@ fn text(value: &Value) -> String {
 }
 
 /// The roster's records, kind by kind.
-pub(super) fn records() -> [(Kind, Vec<Record>); 3] {
+pub(super) fn records() -> [(Kind, Vec<Record>); 5] {
     let roster = &*ROSTER;
     [
         (Kind::Practitioner, roster.practitioners.iter().cloned().map(clinik::practitioner_record).collect()),
         (Kind::Patient, roster.people.iter().filter_map(patient).collect()),
         (Kind::Profile, roster.people.iter().filter_map(profile).collect()),
+        (Kind::Visit, roster.visits.iter().cloned().map(clinik::visit_record).collect()),
+        (Kind::Draw, roster.draws.iter().cloned().map(aniva::draw_record).collect()),
     ]
 }
 

@@ -56,12 +56,8 @@ impl Sandbox {
         let (alive, stopping) = oneshot::channel();
         let (ready, started) = oneshot::channel();
         let (ending, ended) = oneshot::channel();
-        // A runtime of its own: a fault that hangs here never holds up the desk, and dropping the runtime
-        // closes every connection.
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
         std::thread::Builder::new().name("sandbox".to_owned()).spawn(move || {
-            runtime.block_on(run(options, ready, stopping));
-            drop(runtime);
+            live(options, ready, stopping);
             let _ = ending.send(());
         })?;
         let gone = |_| SandboxError::Thread(io::Error::other("it ended before it listened"));
@@ -117,11 +113,21 @@ impl Sandbox {
     }
 }
 
-async fn run(
-    options: Options,
-    ready: oneshot::Sender<Result<SocketAddr, SandboxError>>,
-    stopping: oneshot::Receiver<()>,
-) {
+/// Says once where the sandbox listens, or why it doesn't.
+type Ready = oneshot::Sender<Result<SocketAddr, SandboxError>>;
+
+/// The life of a sandbox, on its own thread and its own runtime: a fault that hangs here never holds up the
+/// desk, and when the runtime goes every connection closes.
+fn live(options: Options, ready: Ready, stopping: oneshot::Receiver<()>) {
+    match tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build() {
+        Ok(runtime) => runtime.block_on(run(options, ready, stopping)),
+        Err(error) => {
+            let _ = ready.send(Err(error.into()));
+        }
+    }
+}
+
+async fn run(options: Options, ready: Ready, stopping: oneshot::Receiver<()>) {
     let (listener, addr, world) = match prepare(&options).await {
         Ok(prepared) => prepared,
         Err(error) => {

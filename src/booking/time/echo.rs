@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use super::clock::Clock;
 use super::wall::{Landing, land, seen, zone_word};
 
-/// The shortest text that [`read`](super::read) reads back to this very instant: `2027-02-10 10:00` where the
+/// The shortest text that [`read`](super::read()) reads back to this very instant: `2027-02-10 10:00` where the
 /// zone has that wall clock once and the minute is whole, otherwise ISO 8601 with the offset, seconds and
 /// fraction it needs. Holds for the years 0000 to 9999 and every instant but a leap second, which no desk
 /// books.

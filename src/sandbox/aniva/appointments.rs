@@ -1,13 +1,13 @@
 //! Aniva appointments: create, read, list, move, cancel.
 
-use chrono::{DateTime, FixedOffset, Months};
+use chrono::Months;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::{Answer, Refusal, created, locations, ok, required_text, required_uuid};
 use crate::sandbox::gate::Parameters;
 use crate::sandbox::ids;
-use crate::sandbox::reply::timestamp;
+use crate::sandbox::iso::{instant, timestamp};
 use crate::sandbox::store::{Filter, Keys, Kind, Record, Search};
 use crate::sandbox::world::World;
 
@@ -24,7 +24,7 @@ pub(super) async fn create(world: &World, body: &Map<String, Value>) -> Answer {
     locations::find(location_id)?;
     let now = world.now();
     let stored = world.store.create(Kind::Draw, now.timestamp_millis(), |number| {
-        record(json!({
+        draw_record(json!({
             "id": ids::uuid(number),
             "profile_id": profile_id,
             "location_id": location_id,
@@ -97,7 +97,7 @@ async fn change(world: &World, id: Uuid, changes: Map<String, Value>) -> Answer 
             draw[name] = value;
         }
         draw["updated_at"] = json!(timestamp(now));
-        Ok(record(draw))
+        Ok(draw_record(draw))
     });
     let draw = changed.await?.ok_or_else(not_found)??;
     ok(complete(world, draw).await?)
@@ -112,12 +112,6 @@ fn future_instant<'a>(world: &World, text: &'a str) -> Result<&'a str, Refusal> 
         return Err(Refusal::invalid("scheduled_at must be in the future"));
     }
     Ok(text)
-}
-
-fn instant(text: &str) -> Option<DateTime<FixedOffset>> {
-    // RFC 3339 lets a space stand for the T; ISO 8601 doesn't.
-    let text = Some(text).filter(|text| text.as_bytes().get(10) == Some(&b'T'))?;
-    DateTime::parse_from_rfc3339(text).ok()
 }
 
 fn not_found() -> Refusal {
@@ -154,7 +148,8 @@ pub(super) fn start_ms(draw: &Value) -> Option<i64> {
     draw["scheduled_at"].as_str().and_then(instant).map(|instant| instant.timestamp_millis())
 }
 
-fn record(body: Value) -> Record {
+/// An appointment with what it is found by.
+pub(in crate::sandbox) fn draw_record(body: Value) -> Record {
     let text = |name: &str| body[name].as_str().map(str::to_owned);
     let keys = Keys {
         person: text("profile_id"),

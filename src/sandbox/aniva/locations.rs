@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -10,15 +10,15 @@ use uuid::Uuid;
 
 use super::{Answer, Refusal, ok};
 use crate::sandbox::gate::Parameters;
+use crate::sandbox::hours::{OpenHours, Rhythm};
+use crate::sandbox::iso;
 use crate::sandbox::reply::Reply;
-use crate::sandbox::roster::{OpenHours, ROSTER};
+use crate::sandbox::roster::ROSTER;
 use crate::sandbox::store::{Filter, Kind, Search};
 use crate::sandbox::world::World;
 
-/// Minutes a draw takes.
-const SLOT_MINUTES: i64 = 10;
-/// Minutes from one slot's start to the next one's.
-const SLOT_INTERVAL: i64 = 15;
+/// A draw takes ten minutes; one can begin every quarter of an hour.
+const RHYTHM: Rhythm = Rhythm { length: TimeDelta::minutes(10), step: TimeDelta::minutes(15) };
 /// Days from start to end when only one of them is asked for.
 const SPAN: Days = Days::new(30);
 /// How far ahead of today a range may end.
@@ -44,7 +44,7 @@ pub(super) async fn availability(world: &World, id: Uuid, query: &Parameters) ->
     };
     let now = world.now();
     let (first, last) = range(query, now.with_timezone(&zone).date_naive())?;
-    let taken = taken(world, id).await?;
+    let taken = taken(world, id, first, last).await?;
     let mut days: BTreeMap<NaiveDate, Vec<String>> = BTreeMap::new();
     for start in starts(location, own_zone, first, last) {
         let shown = start.with_timezone(&zone);
@@ -57,8 +57,8 @@ pub(super) async fn availability(world: &World, id: Uuid, query: &Parameters) ->
     let reply: Reply = ok(json!({
         "location_id": id,
         "timezone": zone.name(),
-        "slot_duration_minutes": SLOT_MINUTES,
-        "slot_interval_minutes": SLOT_INTERVAL,
+        "slot_duration_minutes": RHYTHM.length.num_minutes(),
+        "slot_interval_minutes": RHYTHM.step.num_minutes(),
         "availability": days,
     }))?;
     Ok(reply.with_header(axum::http::header::CACHE_CONTROL, "private, max-age=30, stale-while-revalidate=60"))
@@ -67,12 +67,11 @@ pub(super) async fn availability(world: &World, id: Uuid, query: &Parameters) ->
 /// The days asked for, both included: by default today and the thirty days after it, never before today, and
 /// at most ninety days from it.
 fn range(query: &Parameters, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), Refusal> {
-    let day = |name: &str| {
+    let asked = |name: &str| {
         let wrong = || Refusal::invalid(format!("{name} must be YYYY-MM-DD"));
-        let read = |text: &str| NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| wrong());
-        query.get(name).map(read).transpose()
+        query.get(name).map(|text| iso::day(text).ok_or_else(wrong)).transpose()
     };
-    let (asked_start, asked_end) = (day("start_date")?, day("end_date")?);
+    let (asked_start, asked_end) = (asked("start_date")?, asked("end_date")?);
     let start = asked_start.or_else(|| asked_end.map(|end| end - SPAN)).unwrap_or(today).max(today);
     let end = asked_end.unwrap_or_else(|| (start + SPAN).min(today + HORIZON));
     if end < start {
@@ -89,22 +88,16 @@ fn starts(location: &Value, zone: Tz, first: NaiveDate, last: NaiveDate) -> Vec<
     // Unknown hours are null, and then nothing is offered.
     let hours = OpenHours::deserialize(&location["open_hours"]).unwrap_or_default();
     let days = (first - Days::new(1)).iter_days().take_while(|day| *day <= last + Days::new(1));
-    let mut starts = Vec::new();
-    for day in days {
-        for (open, close) in hours.on(day.weekday()) {
-            let (mut wall, close) = (day.and_time(open), day.and_time(close));
-            while wall + TimeDelta::minutes(SLOT_MINUTES) <= close {
-                starts.extend(zone.from_local_datetime(&wall).earliest().map(|start| start.to_utc()));
-                wall += TimeDelta::minutes(SLOT_INTERVAL);
-            }
-        }
-    }
-    starts
+    days.flat_map(|day| hours.starts(day, zone, RHYTHM)).collect()
 }
 
-/// The starts of the location's appointments that stand.
-async fn taken(world: &World, id: Uuid) -> Result<HashSet<i64>, Refusal> {
-    let search = Search::all(Kind::Draw).with(Filter::Equals("place", id.to_string()));
+/// The starts of the location's appointments that stand, on these days and the ones around them.
+async fn taken(world: &World, id: Uuid, first: NaiveDate, last: NaiveDate) -> Result<HashSet<i64>, Refusal> {
+    let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc().timestamp_millis();
+    let search = Search::all(Kind::Draw)
+        .with(Filter::Equals("place", id.to_string()))
+        .with(Filter::AtLeast("start_ms", midnight(first - Days::new(1))))
+        .with(Filter::Below("start_ms", midnight(last + Days::new(2))));
     let draws = world.store.find(&search).await?;
     let standing = draws.iter().filter(|draw| draw["status"] == "scheduled" || draw["status"] == "confirmed");
     Ok(standing.filter_map(super::appointments::start_ms).collect())
@@ -112,6 +105,6 @@ async fn taken(world: &World, id: Uuid) -> Result<HashSet<i64>, Refusal> {
 
 fn overlaps(taken: &HashSet<i64>, start: DateTime<Utc>) -> bool {
     let start = start.timestamp_millis();
-    let length = SLOT_MINUTES * 60_000;
+    let length = RHYTHM.length.num_milliseconds();
     taken.iter().any(|booked| *booked < start + length && start < *booked + length)
 }

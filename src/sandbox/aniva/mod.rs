@@ -8,14 +8,15 @@ use axum::http::{StatusCode, header};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::faults::Backend;
+use super::call::Backend;
 use super::gate::{Incoming, not_implemented};
-use super::keys::{self, Key, KeyState};
+use super::keys::{self, KeyState};
 use super::reply::Reply;
 use super::roster::ROSTER;
 use super::store::StoreError;
 use super::world::World;
 
+pub(super) use self::appointments::draw_record;
 pub(super) use self::profiles::profile_record;
 
 /// Why a call was refused; the text goes under `error`.
@@ -53,7 +54,7 @@ type Answer = Result<Reply, Refusal>;
 /// Answers a request as Aniva would: no envelope, no request id, no rate-limit headers.
 pub(super) async fn answer(world: &World, incoming: &Incoming) -> Reply {
     let answer = match authorize(incoming) {
-        Ok(key) => route(world, incoming, key).await,
+        Ok(()) => route(world, incoming).await,
         Err(refusal) => Err(refusal),
     };
     answer.unwrap_or_else(|Refusal(status, message)| Reply::json(status, json!({"error": message})))
@@ -80,80 +81,51 @@ fn created(body: Value) -> Answer {
     Ok(Reply::json(StatusCode::CREATED, body))
 }
 
-const SCHEDULE: &[&str] = &["TEST_SESSIONS_SCHEDULE", "TEST_SESSIONS_MANAGE"];
-const VIEW: &[&str] = &["TEST_SESSIONS_VIEW", "TEST_SESSIONS_SCHEDULE", "TEST_SESSIONS_MANAGE"];
-const LOCATIONS: &[&str] = &["LOCATIONS_VIEW", "TEST_SESSIONS_SCHEDULE"];
-const PROFILES: &[&str] = &["PROFILES_VIEW", "IMPERSONATE"];
-const CREATE_USER: &[&str] = &["CREATE_USER"];
-const PANELS: &[&str] = &["panels_access"];
-
-/// Every call the sandbox does, with the scopes of which one is needed; whatever isn't here is 501.
-async fn route(world: &World, incoming: &Incoming, key: &Key) -> Answer {
+/// Every call the sandbox does; whatever isn't here is 501.
+async fn route(world: &World, incoming: &Incoming) -> Answer {
     let query = &incoming.query;
-    let may = |scopes: &[&str]| {
-        key.scopes.iter().any(|scope| scopes.contains(scope)).then_some(()).ok_or_else(Refusal::forbidden)
-    };
     match (incoming.method.as_str(), incoming.segments().as_slice()) {
-        ("POST", ["appointments"]) => {
-            may(SCHEDULE)?;
-            appointments::create(world, &object(incoming)?).await
-        }
-        ("GET", ["appointments"]) => {
-            may(VIEW)?;
-            appointments::list(world, query).await
-        }
-        ("GET", ["appointments", id]) => {
-            may(VIEW)?;
-            appointments::read(world, uuid(id)?).await
-        }
-        ("PATCH", ["appointments", id]) => {
-            may(SCHEDULE)?;
-            appointments::patch(world, uuid(id)?, &object(incoming)?).await
-        }
-        ("DELETE", ["appointments", id]) => {
-            may(SCHEDULE)?;
-            appointments::cancel(world, uuid(id)?).await
-        }
-        ("GET", ["panels"]) => {
-            may(PANELS)?;
-            ok(ROSTER.panels.clone())
-        }
-        ("GET", ["locations"]) => {
-            may(LOCATIONS)?;
-            ok(json!(ROSTER.locations))
-        }
-        ("GET", ["locations", id]) => {
-            may(LOCATIONS)?;
-            ok(locations::find(uuid(id)?)?.clone())
-        }
-        ("GET", ["locations", id, "availability"]) => {
-            may(SCHEDULE)?;
-            locations::availability(world, uuid(id)?, query).await
-        }
-        ("POST", ["profiles"]) => {
-            may(CREATE_USER)?;
-            profiles::create(world, &object(incoming)?).await
-        }
-        ("GET", ["profiles"]) => {
-            may(PROFILES)?;
-            profiles::list(world, query).await
-        }
-        ("GET", ["profiles", id]) => {
-            may(PROFILES)?;
-            profiles::read(world, uuid(id)?).await
-        }
-        ("PATCH", ["profiles", id]) => {
-            may(CREATE_USER)?;
-            profiles::patch(world, uuid(id)?, &object(incoming)?).await
-        }
+        ("POST", ["appointments"]) => appointments::create(world, &object(incoming)?).await,
+        ("GET", ["appointments"]) => appointments::list(world, query).await,
+        ("GET", ["appointments", id]) => appointments::read(world, uuid(id)?).await,
+        ("PATCH", ["appointments", id]) => appointments::patch(world, uuid(id)?, &object(incoming)?).await,
+        ("DELETE", ["appointments", id]) => appointments::cancel(world, uuid(id)?).await,
+        ("GET", ["panels"]) => ok(ROSTER.panels.clone()),
+        ("GET", ["locations"]) => ok(json!(ROSTER.locations)),
+        ("GET", ["locations", id]) => ok(locations::find(uuid(id)?)?.clone()),
+        ("GET", ["locations", id, "availability"]) => locations::availability(world, uuid(id)?, query).await,
+        ("POST", ["profiles"]) => profiles::create(world, &object(incoming)?).await,
+        ("GET", ["profiles"]) => profiles::list(world, query).await,
+        ("GET", ["profiles", id]) => profiles::read(world, uuid(id)?).await,
+        ("PATCH", ["profiles", id]) => profiles::patch(world, uuid(id)?, &object(incoming)?).await,
         _ => Err(Refusal(StatusCode::NOT_IMPLEMENTED, not_implemented(incoming))),
     }
 }
 
-/// Missing, unknown and revoked keys all get the same 403.
-fn authorize(incoming: &Incoming) -> Result<&'static Key, Refusal> {
+/// The scopes of which a call needs one.
+fn scopes(method: &str, segments: &[&str]) -> &'static [&'static str] {
+    match (method, segments) {
+        ("GET", ["appointments", ..]) => {
+            &["TEST_SESSIONS_VIEW", "TEST_SESSIONS_SCHEDULE", "TEST_SESSIONS_MANAGE"]
+        }
+        (_, ["appointments", ..]) | ("GET", ["locations", _, "availability"]) => {
+            &["TEST_SESSIONS_SCHEDULE", "TEST_SESSIONS_MANAGE"]
+        }
+        (_, ["locations", ..]) => &["LOCATIONS_VIEW", "TEST_SESSIONS_SCHEDULE"],
+        ("GET", ["profiles", ..]) => &["PROFILES_VIEW", "IMPERSONATE"],
+        (_, ["profiles", ..]) => &["CREATE_USER"],
+        (_, ["panels", ..]) => &["panels_access"],
+        _ => &[],
+    }
+}
+
+/// Missing, unknown and revoked keys and those without the scope all get the same 403.
+fn authorize(incoming: &Incoming) -> Result<(), Refusal> {
     let key = incoming.header("x-api-key").and_then(|text| keys::find(Backend::Aniva, text));
-    key.filter(|key| key.state == KeyState::Valid).ok_or_else(Refusal::forbidden)
+    let key = key.filter(|key| key.state == KeyState::Valid).ok_or_else(Refusal::forbidden)?;
+    let needed = scopes(incoming.method.as_str(), &incoming.segments());
+    let permitted = needed.is_empty() || key.scopes.iter().any(|scope| needed.contains(scope));
+    permitted.then_some(()).ok_or_else(Refusal::forbidden)
 }
 
 fn object(incoming: &Incoming) -> Result<Map<String, Value>, Refusal> {

@@ -1,14 +1,13 @@
 //! Aniva profiles: create, read, list, change.
 
-use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::{Answer, Refusal, created, ok, required_text};
 use crate::sandbox::gate::Parameters;
 use crate::sandbox::ids;
-use crate::sandbox::reply::timestamp;
-use crate::sandbox::store::{Filter, Keys, Kind, Record, Search};
+use crate::sandbox::iso::{day, timestamp};
+use crate::sandbox::store::{Filter, Keys, Kind, Record, Search, Start};
 use crate::sandbox::world::World;
 
 /// The one group the sandbox's keys reach, by slug and by id.
@@ -68,7 +67,7 @@ pub(super) async fn list(world: &World, query: &Parameters) -> Answer {
             query.get(name).map_or(Ok(default), |text| text.parse().map_err(wrong))
         };
         search.count = Some(number("limit", 100)?.clamp(1, 500));
-        search.offset = number("offset", 0)?;
+        search.start = Start::Offset(i64::from(number("offset", 0)?));
     }
     ok(Value::Array(world.store.find(&search).await?))
 }
@@ -135,8 +134,8 @@ fn check(world: &World, body: &Map<String, Value>) -> Result<(), Refusal> {
             Rule::Name => (is_latin_name(text), "be 1 to 100 Latin characters"),
             Rule::Sex => (matches!(value.as_i64(), Some(1 | 2)), "be 1 or 2"),
             Rule::PastDay => {
-                let day = NaiveDate::parse_from_str(text, "%Y-%m-%d");
-                (day.is_ok_and(|day| day < world.now().date_naive()), "be a past date, YYYY-MM-DD")
+                let past = day(text).is_some_and(|day| day < world.now().date_naive());
+                (past, "be a past date, YYYY-MM-DD")
             }
             Rule::Email => (text.split_once('@').is_some_and(|(_, host)| host.contains('.')), "be an e-mail"),
             Rule::Phone => (is_e164(text), "be a number in E.164 form"),

@@ -3,13 +3,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value, json};
 
-use super::paging::{DayRange, Window};
+use super::paging::{DayRange, Window, list};
 use super::reply::{Refusal, Success};
 use super::validate::{self, Member, Rule};
 use crate::sandbox::gate::Parameters;
 use crate::sandbox::ids;
-use crate::sandbox::reply::timestamp;
-use crate::sandbox::store::{Filter, Keys, Kind, Order, Record, Search};
+use crate::sandbox::iso::{instant, timestamp};
+use crate::sandbox::store::{Filter, Keys, Kind, Order, Record, Search, Start};
 use crate::sandbox::world::World;
 
 const STATUSES: &[&str] = &[
@@ -28,8 +28,8 @@ const STATUSES: &[&str] = &[
 /// of no minutes is taken to be a mistake.
 const MEMBERS: &[Member] = &[
     Member::required("status", Rule::Word(STATUSES)),
-    Member::required("patientId", Rule::Text(128)).fixed(),
-    Member::optional("practitionerId", Rule::Text(128)).fixed(),
+    Member::required("patientId", Rule::Id).fixed(),
+    Member::optional("practitionerId", Rule::Id).fixed(),
     Member::optional("start", Rule::Instant),
     Member::optional("end", Rule::Instant),
     Member::optional("minutesDuration", Rule::Whole(1, 1440)),
@@ -43,7 +43,7 @@ const MEMBERS: &[Member] = &[
     Member::optional("comment", Rule::Text(2000)),
     Member::optional("patientInstruction", Rule::Text(2000)),
     Member::optional("cancelationReason", Rule::Text(500)),
-    Member::optional("basedOnId", Rule::Text(128)).fixed(),
+    Member::optional("basedOnId", Rule::Id).fixed(),
     Member::optional("requestedPeriod", Rule::Objects(100)).fixed(),
     Member::optional("created", Rule::Instant).fixed(),
 ];
@@ -60,7 +60,7 @@ pub(super) async fn create(world: &World, body: &Map<String, Value>) -> Result<S
         .store
         .create(Kind::Visit, now.timestamp_millis(), |number| {
             visit.shift_insert(0, "id".to_owned(), json!(format!("appt_{}", ids::alphanumerics(number, 6))));
-            record(visit)
+            visit_record(Value::Object(visit))
         })
         .await?;
     Ok(Success::created(stored))
@@ -86,21 +86,21 @@ pub(super) async fn search(world: &World, query: &Parameters) -> Result<Success,
         filters: equals.chain(from).chain(to).collect(),
         order: order(query)?,
         count: Some(window.count),
-        offset: window.offset,
+        start: Start::Offset(i64::from(window.cursor)),
         ..Search::all(Kind::Visit)
     };
-    let page = world.store.page(&search).await?;
-    Ok(Success::ok(window.page(page.rows, page.total)))
+    Ok(Success::ok(list(world.store.page(&search).await?)))
 }
 
 /// `PATCH /v1/appointments/{id}`: the whole appointment with the changes merged in. No transition of the
 /// status is documented as forbidden.
 pub(super) async fn patch(world: &World, id: &str, body: &Map<String, Value>) -> Result<Success, Refusal> {
     let changes = validate::changes(body, MEMBERS).map_err(Refusal::invalid)?;
-    let merged = world.store.update(Kind::Visit, id, world.now().timestamp_millis(), |visit| {
-        let mut visit = members(visit);
-        visit.extend(changes);
-        Ok::<_, Refusal>(record(visit))
+    let merged = world.store.update(Kind::Visit, id, world.now().timestamp_millis(), |mut visit| {
+        for (name, value) in changes {
+            visit[name] = value;
+        }
+        Ok::<_, Refusal>(visit_record(visit))
     });
     merged.await?.ok_or_else(not_found)?.map(Success::ok)
 }
@@ -139,24 +139,16 @@ async fn exists(world: &World, kind: Kind, id: Option<&Value>, what: &str) -> Re
     world.store.read(kind, id).await?.map(|_| ()).ok_or_else(|| Refusal::not_found(what))
 }
 
-fn members(body: Value) -> Map<String, Value> {
-    match body {
-        Value::Object(members) => members,
-        _ => Map::new(),
-    }
-}
-
 /// The time an appointment takes up: to its end, else its minutes long, else the moment it starts.
 pub(super) fn span(visit: &Value) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
-    let start = validate::instant(&visit["start"])?.to_utc();
+    let start = instant(visit["start"].as_str()?)?.to_utc();
     let length = visit["minutesDuration"].as_i64().map_or(TimeDelta::milliseconds(1), TimeDelta::minutes);
-    let end = validate::instant(&visit["end"]).map_or(start + length, |end| end.to_utc());
+    let end = visit["end"].as_str().and_then(instant).map_or(start + length, |end| end.to_utc());
     Some((start, end))
 }
 
 /// An appointment with what it is found by.
-fn record(visit: Map<String, Value>) -> Record {
-    let body = Value::Object(visit);
+pub(in crate::sandbox) fn visit_record(body: Value) -> Record {
     let text = |name: &str| body[name].as_str().map(str::to_owned);
     let span = span(&body);
     let keys = Keys {

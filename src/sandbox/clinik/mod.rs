@@ -11,12 +11,14 @@ use axum::http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
 
 use self::reply::{Refusal, Success, render};
-use super::faults::Backend;
+use super::call::Backend;
 use super::gate::{Incoming, not_implemented};
+use super::iso::timestamp;
 use super::keys::{self, KeyState};
-use super::reply::{Reply, timestamp};
+use super::reply::Reply;
 use super::world::World;
 
+pub(super) use self::appointments::visit_record;
 pub(super) use self::people::{patient_record, practitioner_record};
 
 /// Answers a request as ClinikAPI would.

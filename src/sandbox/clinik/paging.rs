@@ -4,14 +4,16 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use serde_json::{Value, json};
 
 use super::reply::Refusal;
-use super::validate::day;
 use crate::sandbox::gate::Parameters;
+use crate::sandbox::iso::day;
+use crate::sandbox::store::Page;
 
 /// The part of a list that is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Window {
     pub(super) count: u32,
-    pub(super) offset: u32,
+    /// What the page before gave as its cursor; 0 for the first page.
+    pub(super) cursor: u32,
 }
 
 impl Window {
@@ -22,16 +24,28 @@ impl Window {
             Some(Ok(count)) if count > 0 => u32::try_from(count.min(100)).unwrap_or(100),
             _ => 20,
         };
-        let offset = query.get("cursor").and_then(|cursor| cursor.parse().ok()).unwrap_or(0);
-        Self { count, offset }
+        let cursor = query.get("cursor").and_then(|cursor| cursor.parse().ok()).unwrap_or(0);
+        Self { count, cursor }
     }
 
-    /// The list body: this window's rows of `total`.
-    pub(super) fn page(self, rows: Vec<Value>, total: u64) -> Value {
-        let end = u64::from(self.offset) + rows.len() as u64;
-        let more = end < total && !rows.is_empty();
-        json!({"data": rows, "total": total, "cursor": more.then(|| end.to_string()), "hasMore": more})
+    /// This part of a list that is at hand as a whole.
+    pub(super) fn cut(self, rows: &[Value]) -> Page {
+        let (start, count) = (self.cursor as usize, self.count as usize);
+        let part: Vec<_> = rows.iter().skip(start).take(count).cloned().collect();
+        let more = start + part.len() < rows.len() && !part.is_empty();
+        let next = more.then_some(i64::from(self.cursor) + part.len() as i64);
+        Page { rows: part, total: rows.len() as u64, next }
     }
+}
+
+/// The list body.
+pub(super) fn list(page: Page) -> Value {
+    json!({
+        "data": page.rows,
+        "total": page.total,
+        "cursor": page.next.map(|next| next.to_string()),
+        "hasMore": page.next.is_some(),
+    })
 }
 
 /// The days a search is limited to, both included.

@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::paging::Window;
+use super::paging::{Window, list};
 use super::reply::{Refusal, Success};
 use super::validate::{self, Member, Rule};
 use crate::sandbox::gate::Parameters;
 use crate::sandbox::ids;
-use crate::sandbox::store::{Filter, Keys, Kind, Record, Search};
+use crate::sandbox::store::{Filter, Keys, Kind, Record, Search, Start};
 use crate::sandbox::world::World;
 
 const GENDERS: &[&str] = &["male", "female", "other", "unknown"];
@@ -25,7 +25,7 @@ const PATIENT: &[Member] = &[
     Member::optional("photo", Rule::Object),
     Member::optional("contact", Rule::Objects(10)),
     Member::optional("languages", Rule::Objects(20)),
-    Member::optional("generalPractitionerId", Rule::Text(128)),
+    Member::optional("generalPractitionerId", Rule::Id),
 ];
 
 const PRACTITIONER: &[Member] = &[
@@ -104,7 +104,7 @@ impl People {
         let mut search = Search {
             as_of: world.search_horizon(),
             count: Some(window.count),
-            offset: window.offset,
+            start: Start::After(i64::from(window.cursor)),
             ..Search::all(self.kind)
         };
         if let Some(name) = query.get("name") {
@@ -122,8 +122,7 @@ impl People {
             None if self.active_only => search.with(Filter::Active(true)),
             None => search,
         };
-        let page = world.store.page(&search).await?;
-        Ok(Success::ok(window.page(page.rows, page.total)))
+        Ok(Success::ok(list(world.store.page(&search).await?)))
     }
 
     /// The whole person with the changes merged in; addresses and lists are replaced as units.

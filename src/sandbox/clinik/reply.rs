@@ -5,7 +5,8 @@ use chrono::Timelike;
 use serde_json::{Value, json};
 
 use crate::sandbox::ids;
-use crate::sandbox::reply::{Reply, timestamp};
+use crate::sandbox::iso::timestamp;
+use crate::sandbox::reply::Reply;
 use crate::sandbox::store::StoreError;
 use crate::sandbox::world::World;
 

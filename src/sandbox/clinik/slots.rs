@@ -1,13 +1,14 @@
 //! ClinikAPI schedules and the slots published on them, worked out from working hours and bookings.
 
-use chrono::{DateTime, Days, NaiveDate, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 
-use super::paging::{DayRange, Window, midnight};
+use super::paging::{DayRange, Window, list, midnight};
 use super::reply::{Refusal, Success};
 use crate::sandbox::gate::Parameters;
-use crate::sandbox::reply::timestamp;
+use crate::sandbox::hours::Rhythm;
+use crate::sandbox::iso::timestamp;
 use crate::sandbox::roster::{ROSTER, Schedule};
 use crate::sandbox::store::{Filter, Kind, Search};
 use crate::sandbox::world::World;
@@ -33,7 +34,7 @@ pub(super) fn schedules(query: &Parameters) -> Result<Success, Refusal> {
         .filter(|_| matches(query.get("active"), &["true"]))
         .map(schedule_body)
         .collect();
-    Ok(Success::ok(window_of(query, &matching)))
+    Ok(Success::ok(list(Window::of(query).cut(&matching))))
 }
 
 /// `GET /v1/slots`: about ten seconds behind the bookings, like every search.
@@ -55,13 +56,7 @@ pub(super) async fn search(world: &World, query: &Parameters) -> Result<Success,
     }
     slots.retain(|slot| matches(query.get("status"), &[slot["status"].as_str().unwrap_or_default()]));
     slots.sort_by(|a, b| a["start"].as_str().cmp(&b["start"].as_str()));
-    Ok(Success::ok(window_of(query, &slots)))
-}
-
-fn window_of(query: &Parameters, rows: &[Value]) -> Value {
-    let window = Window::of(query);
-    let part = rows.iter().skip(window.offset as usize).take(window.count as usize).cloned().collect();
-    window.page(part, rows.len() as u64)
+    Ok(Success::ok(list(Window::of(query).cut(&slots))))
 }
 
 /// What isn't asked for matches everything.
@@ -93,31 +88,17 @@ async fn published(
     let (from, to) = (midnight(first), midnight(last) + TimeDelta::days(1));
     let taken = taken(world, schedule, from, to).await?;
     let length = TimeDelta::minutes(i64::from(schedule.slot_minutes));
-    // A clinic day may begin on the UTC day before.
-    let days = first.pred_opt().unwrap_or(first).iter_days().take_while(|day| *day <= last);
-    let starts =
-        days.flat_map(|day| starts(schedule, day, length)).filter(|start| (from..to).contains(start));
-    Ok(starts
+    let rhythm = Rhythm { length, step: length };
+    // Working hours keep clear of midnight, so that the clinic's days are UTC's.
+    let days = first.iter_days().take_while(|day| *day <= last);
+    Ok(days
+        .flat_map(|day| schedule.hours.starts(day, CLINIC_ZONE, rhythm))
         .map(|start| {
             let end = start + length;
             let busy = taken.iter().any(|(booked, until)| *booked < end && start < *until);
             slot_body(schedule, start, end, if busy { "busy" } else { "free" })
         })
         .collect())
-}
-
-/// The starts of a clinic day's slots; times a clock change skips don't exist.
-fn starts(schedule: &Schedule, day: NaiveDate, length: TimeDelta) -> Vec<DateTime<Utc>> {
-    use chrono::Datelike;
-    let mut starts = Vec::new();
-    for (open, close) in schedule.hours.on(day.weekday()) {
-        let (mut wall, close) = (day.and_time(open), day.and_time(close));
-        while wall + length <= close {
-            starts.extend(CLINIC_ZONE.from_local_datetime(&wall).earliest().map(|start| start.to_utc()));
-            wall += length;
-        }
-    }
-    starts
 }
 
 /// When the practitioner's appointments take up time between these moments.

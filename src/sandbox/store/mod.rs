@@ -4,23 +4,22 @@
 //! behind is a question about an earlier moment, and a reset takes back every row since the start.
 
 mod search;
+mod seed;
 
-use std::path::Path;
+use std::collections::HashMap;
 
 use serde_json::Value;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{ConnectOptions, Connection, QueryBuilder, Sqlite};
+use sqlx::sqlite::SqliteConnection;
+use sqlx::{Connection, QueryBuilder, Sqlite};
 use tokio::sync::Mutex;
 
-use super::{generate, roster};
-
-pub(super) use search::{AsOf, Filter, Order, Search};
+pub(super) use search::{AsOf, Filter, Order, Page, Search, Start};
 
 /// What can go wrong with the records: the database's own errors.
 pub(super) type StoreError = sqlx::Error;
 
 /// What a record is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     /// A ClinikAPI patient.
     Patient,
@@ -86,29 +85,11 @@ struct Ledger {
     next: i64,
     /// The first write after the start.
     first_since_start: i64,
+    /// When each kind was last written, in milliseconds since 1970; before that every search knows it all.
+    last_write_ms: HashMap<Kind, i64>,
+    /// The last total counted: someone who pages through a list asks for it with every page.
+    last_total: Option<search::Total>,
 }
-
-const SCHEMA: &str = "
-CREATE TABLE IF NOT EXISTS records (
-    seq INTEGER PRIMARY KEY,
-    kind TEXT NOT NULL,
-    id TEXT NOT NULL,
-    born INTEGER NOT NULL,
-    written_ms INTEGER NOT NULL,
-    ended_seq INTEGER,
-    ended_ms INTEGER NOT NULL,
-    name TEXT, email TEXT, phone TEXT, birth_date TEXT, gender TEXT, active INTEGER, specialty TEXT, npi TEXT,
-    person TEXT, place TEXT, status TEXT, start_ms INTEGER, end_ms INTEGER,
-    body TEXT NOT NULL
-) STRICT;
-CREATE UNIQUE INDEX IF NOT EXISTS records_current ON records (kind, id) WHERE ended_seq IS NULL;
-CREATE INDEX IF NOT EXISTS records_in_order ON records (kind, born, written_ms, ended_ms);
-CREATE INDEX IF NOT EXISTS records_by_email ON records (email) WHERE email IS NOT NULL;
-CREATE INDEX IF NOT EXISTS records_by_birth ON records (birth_date) WHERE birth_date IS NOT NULL;
-CREATE INDEX IF NOT EXISTS records_by_person ON records (person) WHERE person IS NOT NULL;
-CREATE INDEX IF NOT EXISTS records_by_place ON records (place) WHERE place IS NOT NULL;
-CREATE TABLE IF NOT EXISTS seeded (people INTEGER NOT NULL);
-";
 
 const COLUMNS: &str = "seq, kind, id, born, written_ms, ended_ms, name, email, phone, birth_date, gender, active, \
                        specialty, npi, person, place, status, start_ms, end_ms, body";
@@ -117,32 +98,8 @@ const COLUMNS: &str = "seq, kind, id, born, written_ms, ended_ms, name, email, p
 const EVER: i64 = i64::MIN;
 /// When a row ends that hasn't ended.
 const NEVER: i64 = i64::MAX;
-/// How many rows go into one INSERT; 20 values each stay below SQLite's 32,766.
-const ROWS_AT_ONCE: usize = 500;
 
 impl Store {
-    /// Opens the records, and writes the roster and `people` in all where they aren't there yet.
-    pub(super) async fn open(data: Option<&Path>, people: Option<usize>) -> Result<Self, StoreError> {
-        // Without a name SQLite makes a private database that stays in memory while it is small and moves to
-        // a temporary file when it isn't: a million people need no gigabyte.
-        let options = SqliteConnectOptions::new().filename(data.unwrap_or_else(|| Path::new("")));
-        let options = match data {
-            Some(_) => options
-                .create_if_missing(true)
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Normal),
-            None => options,
-        };
-        let mut connection = options.disable_statement_logging().connect().await?;
-        sqlx::raw_sql(SCHEMA).execute(&mut connection).await?;
-        let mut ledger = Ledger { connection, next: 1, first_since_start: 1 };
-        ledger.count_on().await?;
-        ledger.seed(people.unwrap_or_default()).await?;
-        ledger.catch_up().await?;
-        ledger.first_since_start = ledger.next;
-        Ok(Self(Mutex::new(ledger)))
-    }
-
     /// Writes a new record; `make` gets a number no other record has.
     pub(super) async fn create(
         &self,
@@ -180,16 +137,16 @@ impl Store {
             Ok(record) => record,
             Err(refusal) => return Ok(Some(Err(refusal))),
         };
-        ledger.end(kind, id, now_ms).await?;
-        ledger.insert(kind, now_ms, vec![(born, record.clone())]).await?;
-        Ok(Some(Ok(record.body)))
+        let body = record.body.clone();
+        ledger.replace(kind, now_ms, born, record).await?;
+        Ok(Some(Ok(body)))
     }
 
     /// Ends a record for good; whether there was one.
     pub(super) async fn remove(&self, kind: Kind, id: &str, now_ms: i64) -> Result<bool, StoreError> {
         let mut ledger = self.0.lock().await;
         let found = ledger.end(kind, id, now_ms).await?;
-        ledger.next += i64::from(found);
+        ledger.wrote(kind, now_ms, i64::from(found));
         Ok(found)
     }
 
@@ -206,6 +163,8 @@ impl Store {
             .await?;
         transaction.commit().await?;
         ledger.next = start;
+        ledger.last_write_ms.clear();
+        ledger.last_total = None;
         Ok(())
     }
 
@@ -218,57 +177,6 @@ impl Store {
 }
 
 impl Ledger {
-    /// Continues the numbering where the file left off.
-    async fn count_on(&mut self) -> Result<(), StoreError> {
-        let last = "SELECT MAX(COALESCE(MAX(seq), 0), COALESCE(MAX(ended_seq), 0)) FROM records";
-        self.next = sqlx::query_scalar::<_, i64>(last).fetch_one(&mut self.connection).await? + 1;
-        Ok(())
-    }
-
-    /// The roster first, once; then invented people up to `people` at each backend.
-    async fn seed(&mut self, people: usize) -> Result<(), StoreError> {
-        let seeded: Option<i64> =
-            sqlx::query_scalar("SELECT people FROM seeded").fetch_optional(&mut self.connection).await?;
-        let held = seeded.and_then(|held| usize::try_from(held).ok());
-        let wanted = people.max(held.unwrap_or_default());
-        if held == Some(wanted) {
-            return Ok(());
-        }
-        sqlx::query("BEGIN").execute(&mut self.connection).await?;
-        if held.is_none() {
-            for (kind, records) in roster::records() {
-                self.insert_new(kind, records).await?;
-            }
-            sqlx::query("INSERT INTO seeded VALUES (0)").execute(&mut self.connection).await?;
-        }
-        for kind in [Kind::Patient, Kind::Profile] {
-            let invented = |people: usize| people.saturating_sub(roster::people(kind));
-            let (first, end) = (invented(held.unwrap_or_default()), invented(wanted));
-            for first in (first..end).step_by(ROWS_AT_ONCE) {
-                let numbers = first..end.min(first + ROWS_AT_ONCE);
-                self.insert_new(kind, numbers.map(|number| generate::person(kind, number)).collect()).await?;
-            }
-        }
-        let wanted = i64::try_from(wanted).unwrap_or(i64::MAX);
-        sqlx::query("UPDATE seeded SET people = $1").bind(wanted).execute(&mut self.connection).await?;
-        sqlx::query("COMMIT").execute(&mut self.connection).await?;
-        Ok(())
-    }
-
-    /// By the time a server starts, every search knows what was written before.
-    async fn catch_up(&mut self) -> Result<(), StoreError> {
-        let settle = "UPDATE records SET written_ms = $1 WHERE written_ms > $1";
-        sqlx::query(settle).bind(EVER).execute(&mut self.connection).await?;
-        let settle = "UPDATE records SET ended_ms = $1 WHERE ended_seq IS NOT NULL";
-        sqlx::query(settle).bind(EVER).execute(&mut self.connection).await?;
-        Ok(())
-    }
-
-    async fn insert_new(&mut self, kind: Kind, records: Vec<Record>) -> Result<(), StoreError> {
-        let numbered = (self.next..).zip(records).collect();
-        self.insert(kind, EVER, numbered).await
-    }
-
     /// Adds a row for each record, with the number of its first version.
     async fn insert(
         &mut self,
@@ -287,8 +195,34 @@ impl Ledger {
             row.push_bind(keys.start_ms).push_bind(keys.end_ms).push_bind(body.to_string());
         });
         insert.build().execute(&mut self.connection).await?;
-        self.next += i64::try_from(count).unwrap_or(i64::MAX);
+        self.wrote(kind, written_ms, i64::try_from(count).unwrap_or(i64::MAX));
         Ok(())
+    }
+
+    /// Ends a record and writes its next version, or does neither.
+    async fn replace(
+        &mut self,
+        kind: Kind,
+        now_ms: i64,
+        born: i64,
+        record: Record,
+    ) -> Result<(), StoreError> {
+        sqlx::query("BEGIN").execute(&mut self.connection).await?;
+        let id = record.id.clone();
+        let written = match self.end(kind, &id, now_ms).await {
+            Ok(_) => self.insert(kind, now_ms, vec![(born, record)]).await,
+            Err(error) => Err(error),
+        };
+        let close = if written.is_ok() { "COMMIT" } else { "ROLLBACK" };
+        sqlx::query(close).execute(&mut self.connection).await?;
+        written
+    }
+
+    /// Counts writes, and remembers when.
+    fn wrote(&mut self, kind: Kind, now_ms: i64, writes: i64) {
+        self.next += writes;
+        let last = self.last_write_ms.entry(kind).or_insert(EVER);
+        *last = now_ms.max(*last);
     }
 
     async fn current(&mut self, kind: Kind, id: &str) -> Result<Option<(i64, Value)>, StoreError> {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use sqlx::{QueryBuilder, Sqlite};
 
-use super::{Kind, Store, StoreError};
+use super::{Kind, Ledger, Store, StoreError};
 
 /// The moment a question is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub(in crate::sandbox) enum AsOf {
 }
 
 /// One condition; column names come from the code, values from outside.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::sandbox) enum Filter {
     Equals(&'static str, String),
     /// The text occurs in the column.
@@ -37,6 +37,16 @@ impl Order {
     pub(in crate::sandbox) const CREATION: Self = Self { column: "born", descending: false };
 }
 
+/// Where in a list to begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::sandbox) enum Start {
+    /// After that many rows.
+    Offset(i64),
+    /// After the row born with that write; only in the order of creation, and as quick at a million rows as
+    /// at one.
+    After(i64),
+}
+
 /// A question to the records.
 #[derive(Debug, Clone)]
 pub(in crate::sandbox) struct Search {
@@ -44,15 +54,16 @@ pub(in crate::sandbox) struct Search {
     pub(in crate::sandbox) as_of: AsOf,
     pub(in crate::sandbox) filters: Vec<Filter>,
     pub(in crate::sandbox) order: Order,
+    pub(in crate::sandbox) start: Start,
     /// How many to give; `None` for all.
     pub(in crate::sandbox) count: Option<u32>,
-    pub(in crate::sandbox) offset: u32,
 }
 
 impl Search {
     /// All records of a kind as they are now, in the order they were made.
     pub(in crate::sandbox) fn all(kind: Kind) -> Self {
-        Self { kind, as_of: AsOf::Now, filters: Vec::new(), order: Order::CREATION, count: None, offset: 0 }
+        let (order, start) = (Order::CREATION, Start::Offset(0));
+        Self { kind, as_of: AsOf::Now, filters: Vec::new(), order, start, count: None }
     }
 
     pub(in crate::sandbox) fn with(mut self, filter: Filter) -> Self {
@@ -60,9 +71,9 @@ impl Search {
         self
     }
 
-    fn push_conditions(&self, query: &mut QueryBuilder<Sqlite>) {
+    fn push_conditions(&self, as_of: AsOf, query: &mut QueryBuilder<Sqlite>) {
         query.push(" FROM records WHERE kind = ").push_bind(self.kind.name());
-        match self.as_of {
+        match as_of {
             AsOf::Now => query.push(" AND ended_seq IS NULL"),
             AsOf::Written(moment) => {
                 query.push(" AND written_ms <= ").push_bind(moment);
@@ -85,37 +96,103 @@ impl Search {
             };
         }
     }
+
+    fn push_window(&self, limit: i64, query: &mut QueryBuilder<Sqlite>) {
+        // Where one condition finds few rows, sorting them beats walking all in order; SQLite can't tell which
+        // conditions those are, but leaves an index alone whose column is written with a plus.
+        let few = self.filters.iter().any(|filter| matches!(filter, Filter::Equals(..)));
+        let plus = if few { "+" } else { "" };
+        if let Start::After(born) = self.start {
+            query.push(format_args!(" AND {plus}born > ")).push_bind(born);
+        }
+        let (column, direction) = (self.order.column, if self.order.descending { "DESC" } else { "ASC" });
+        query.push(format_args!(" ORDER BY {plus}{column} {direction}, {plus}born LIMIT ")).push_bind(limit);
+        if let Start::Offset(offset) = self.start {
+            query.push(" OFFSET ").push_bind(offset);
+        }
+    }
 }
 
-/// A part of what was found, and how much there is in all.
+/// A part of what was found.
 #[derive(Debug)]
 pub(in crate::sandbox) struct Page {
     pub(in crate::sandbox) rows: Vec<Value>,
+    /// How much there is in all.
     pub(in crate::sandbox) total: u64,
+    /// What continues after this part, if there is more: the number to start from.
+    pub(in crate::sandbox) next: Option<i64>,
+}
+
+/// A total, and what it is the total of: it holds until the next write.
+#[derive(Debug)]
+pub(super) struct Total {
+    kind: Kind,
+    filters: Vec<Filter>,
+    next_write: i64,
+    total: u64,
 }
 
 impl Store {
-    /// The records a question finds, from its offset on.
+    /// Everything a question finds.
     pub(in crate::sandbox) async fn find(&self, search: &Search) -> Result<Vec<Value>, StoreError> {
-        let mut query = QueryBuilder::<Sqlite>::new("SELECT body");
-        search.push_conditions(&mut query);
-        let direction = if search.order.descending { "DESC" } else { "ASC" };
-        query.push(format_args!(" ORDER BY {} {direction}, born", search.order.column));
-        query.push(" LIMIT ").push_bind(search.count.map_or(-1, i64::from));
-        query.push(" OFFSET ").push_bind(i64::from(search.offset));
-        let mut ledger = self.0.lock().await;
-        let bodies: Vec<String> = query.build_query_scalar().fetch_all(&mut ledger.connection).await?;
-        bodies.iter().map(|body| parsed(body)).collect()
+        let rows = self.0.lock().await.rows(search, search.count.map_or(-1, i64::from)).await?;
+        rows.iter().map(|(_, body)| parsed(body)).collect()
     }
 
-    /// One page of what a question finds, with the total.
+    /// One page of what a question finds.
     pub(in crate::sandbox) async fn page(&self, search: &Search) -> Result<Page, StoreError> {
-        let rows = self.find(search).await?;
-        let mut query = QueryBuilder::<Sqlite>::new("SELECT COUNT(*)");
-        search.push_conditions(&mut query);
         let mut ledger = self.0.lock().await;
-        let total: i64 = query.build_query_scalar().fetch_one(&mut ledger.connection).await?;
-        Ok(Page { rows, total: total.unsigned_abs() })
+        let count = search.count.map_or(i64::MAX - 1, i64::from);
+        // One row too many tells that there is more.
+        let mut rows = ledger.rows(search, count + 1).await?;
+        let total = ledger.total(search).await?;
+        let more = rows.len() as i64 > count;
+        rows.truncate(usize::try_from(count).unwrap_or(usize::MAX));
+        let next = match search.start {
+            Start::Offset(offset) => Some(offset + rows.len() as i64),
+            Start::After(_) => rows.last().map(|(born, _)| *born),
+        };
+        let rows = rows.iter().map(|(_, body)| parsed(body)).collect::<Result<_, _>>()?;
+        Ok(Page { rows, total, next: next.filter(|_| more) })
+    }
+}
+
+impl Ledger {
+    /// A moment after the last write is as good as now, and quicker to ask about.
+    fn settled(&self, search: &Search) -> AsOf {
+        let last_write = self.last_write_ms.get(&search.kind).copied().unwrap_or(super::EVER);
+        match search.as_of {
+            AsOf::Written(moment) if moment < last_write => AsOf::Written(moment),
+            _ => AsOf::Now,
+        }
+    }
+
+    async fn rows(&mut self, search: &Search, limit: i64) -> Result<Vec<(i64, String)>, StoreError> {
+        let mut query = QueryBuilder::<Sqlite>::new("SELECT born, body");
+        search.push_conditions(self.settled(search), &mut query);
+        search.push_window(limit, &mut query);
+        query.build_query_as().fetch_all(&mut self.connection).await
+    }
+
+    async fn total(&mut self, search: &Search) -> Result<u64, StoreError> {
+        let as_of = self.settled(search);
+        let holds = |known: &&Total| {
+            (known.kind, known.next_write, &known.filters) == (search.kind, self.next, &search.filters)
+        };
+        if as_of == AsOf::Now
+            && let Some(known) = self.last_total.as_ref().filter(holds)
+        {
+            return Ok(known.total);
+        }
+        let mut query = QueryBuilder::<Sqlite>::new("SELECT COUNT(*)");
+        search.push_conditions(as_of, &mut query);
+        let total: i64 = query.build_query_scalar().fetch_one(&mut self.connection).await?;
+        let total = total.unsigned_abs();
+        if as_of == AsOf::Now {
+            let (kind, filters) = (search.kind, search.filters.clone());
+            self.last_total = Some(Total { kind, filters, next_write: self.next, total });
+        }
+        Ok(total)
     }
 }
 

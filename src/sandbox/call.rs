@@ -1,0 +1,59 @@
+//! Which API a request is for, and what kind of call it is.
+
+use axum::http::Method;
+use serde::{Deserialize, Serialize};
+
+/// Which of the two APIs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Backend {
+    Clinik,
+    Aniva,
+}
+
+impl Backend {
+    /// Which API a path belongs to, and what follows that API's prefix, split at the slashes.
+    pub(super) fn of(path: &str) -> Option<(Self, Vec<String>)> {
+        let segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+        let (backend, rest) = match segments.as_slice() {
+            ["api", "v1", rest @ ..] => (Self::Aniva, rest),
+            ["v1", rest @ ..] => (Self::Clinik, rest),
+            ["health"] => (Self::Clinik, &[][..]),
+            _ => return None,
+        };
+        Some((backend, rest.iter().map(|segment| (*segment).to_owned()).collect()))
+    }
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Clinik => "clinik",
+            Self::Aniva => "aniva",
+        }
+    }
+}
+
+/// What kind of call a request is, whatever it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Call {
+    Create,
+    Read,
+    Search,
+    Patch,
+    Delete,
+    Other,
+}
+
+impl Call {
+    /// The kind shows in the method and in how deep the path goes: collection, record, part of a record.
+    pub(super) fn of(method: &Method, depth: usize) -> Self {
+        match (method.as_str(), depth) {
+            ("POST", 1) => Self::Create,
+            ("GET", 1 | 3) => Self::Search,
+            ("GET", 2) => Self::Read,
+            ("PATCH", 2) => Self::Patch,
+            ("DELETE", 2) => Self::Delete,
+            _ => Self::Other,
+        }
+    }
+}

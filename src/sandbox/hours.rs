@@ -1,0 +1,93 @@
+//! Opening hours on a wall clock, and the starts of the slots that fit into them.
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono_tz::Tz;
+use serde::Deserialize;
+
+/// Hours of a week, in the shape of Aniva's `open_hours`. Several ranges make a split day; an empty list is
+/// closed, a missing day unknown, and neither offers a slot.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct OpenHours {
+    monday: Vec<Range>,
+    tuesday: Vec<Range>,
+    wednesday: Vec<Range>,
+    thursday: Vec<Range>,
+    friday: Vec<Range>,
+    saturday: Vec<Range>,
+    sunday: Vec<Range>,
+}
+
+/// From opening up to closing, `HH:MM`.
+#[derive(Debug, Clone, Deserialize)]
+struct Range {
+    #[serde(deserialize_with = "wall_time")]
+    open: NaiveTime,
+    #[serde(deserialize_with = "wall_time")]
+    close: NaiveTime,
+}
+
+/// How long a slot is, and how far it is from one start to the next.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rhythm {
+    pub(super) length: TimeDelta,
+    pub(super) step: TimeDelta,
+}
+
+impl OpenHours {
+    /// The starts of all slots that end by closing time on that day of that zone. Times that a clock change
+    /// skips don't exist; of those it doubles the first is meant.
+    pub(super) fn starts(&self, day: NaiveDate, zone: Tz, rhythm: Rhythm) -> Vec<DateTime<Utc>> {
+        let week = [
+            &self.monday,
+            &self.tuesday,
+            &self.wednesday,
+            &self.thursday,
+            &self.friday,
+            &self.saturday,
+            &self.sunday,
+        ];
+        let mut starts = Vec::new();
+        for range in week[day.weekday().num_days_from_monday() as usize] {
+            let (mut wall, close) = (day.and_time(range.open), day.and_time(range.close));
+            while wall + rhythm.length <= close {
+                starts.extend(zone.from_local_datetime(&wall).earliest().map(|start| start.to_utc()));
+                wall += rhythm.step;
+            }
+        }
+        starts
+    }
+}
+
+fn wall_time<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<NaiveTime, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    NaiveTime::parse_from_str(&text, "%H:%M").map_err(serde::de::Error::custom)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const HALF_HOURS: Rhythm = Rhythm { length: TimeDelta::minutes(30), step: TimeDelta::minutes(30) };
+
+    fn starts(day: &str, open: &str, close: &str) -> Vec<String> {
+        let hours = json!({"sunday": [{"open": open, "close": close}]});
+        let hours = OpenHours::deserialize(hours).unwrap();
+        let starts = hours.starts(day.parse().unwrap(), Tz::Europe__Berlin, HALF_HOURS);
+        starts.iter().map(|start| start.format("%H:%M").to_string()).collect()
+    }
+
+    #[test]
+    fn the_last_slot_ends_by_closing_time() {
+        assert_eq!(starts("2027-03-07", "08:00", "09:15"), ["07:00", "07:30"]);
+        assert_eq!(starts("2027-03-08", "08:00", "09:15"), [""; 0], "a missing day offers nothing");
+    }
+
+    #[test]
+    fn a_skipped_hour_has_no_slots_and_a_doubled_one_has_them_once() {
+        assert_eq!(starts("2027-03-28", "01:30", "03:30"), ["00:30", "01:00"]);
+        assert_eq!(starts("2027-10-31", "01:30", "03:30"), ["23:30", "00:00", "00:30", "02:00"]);
+    }
+}

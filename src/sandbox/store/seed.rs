@@ -1,0 +1,132 @@
+//! Opening the records, and what they start with.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use sqlx::ConnectOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use tokio::sync::Mutex;
+
+use super::{EVER, Kind, Ledger, Record, Store, StoreError};
+use crate::sandbox::{generate, roster};
+
+const SCHEMA: &str = "
+CREATE TABLE IF NOT EXISTS records (
+    seq INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    born INTEGER NOT NULL,
+    written_ms INTEGER NOT NULL,
+    ended_seq INTEGER,
+    ended_ms INTEGER NOT NULL,
+    name TEXT, email TEXT, phone TEXT, birth_date TEXT, gender TEXT, active INTEGER, specialty TEXT, npi TEXT,
+    person TEXT, place TEXT, status TEXT, start_ms INTEGER, end_ms INTEGER,
+    body TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS seeded (people INTEGER NOT NULL);
+";
+
+/// Made after the records a sandbox starts with: sorting a million rows once is quicker than one by one.
+const INDEXES: &str = "
+CREATE UNIQUE INDEX IF NOT EXISTS records_current ON records (kind, id) WHERE ended_seq IS NULL;
+CREATE INDEX IF NOT EXISTS records_in_order ON records (kind, born, ended_seq, written_ms, ended_ms);
+CREATE INDEX IF NOT EXISTS records_by_email ON records (kind, email) WHERE email IS NOT NULL;
+CREATE INDEX IF NOT EXISTS records_by_birth ON records (kind, birth_date) WHERE birth_date IS NOT NULL;
+CREATE INDEX IF NOT EXISTS records_by_person ON records (kind, person) WHERE person IS NOT NULL;
+CREATE INDEX IF NOT EXISTS records_by_place ON records (kind, place) WHERE place IS NOT NULL;
+";
+
+/// How many rows go into one INSERT; 20 values each stay below SQLite's 32,766.
+const ROWS_AT_ONCE: usize = 500;
+
+impl Store {
+    /// Opens the records, and writes the roster and `people` in all where they aren't there yet.
+    pub(in crate::sandbox) async fn open(
+        data: Option<&Path>,
+        people: Option<usize>,
+    ) -> Result<Self, StoreError> {
+        let options = match data {
+            Some(file) => SqliteConnectOptions::new()
+                .filename(file)
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Normal),
+            // Without a name SQLite makes a private database that stays in memory while it is small and moves
+            // to a temporary file when it isn't: a million people need no gigabyte. Nothing survives it, so
+            // nothing need be safe on disk.
+            None => SqliteConnectOptions::new()
+                .filename("")
+                .journal_mode(SqliteJournalMode::Memory)
+                .synchronous(SqliteSynchronous::Off),
+        };
+        let mut connection = options.disable_statement_logging().connect().await?;
+        sqlx::raw_sql(SCHEMA).execute(&mut connection).await?;
+        let mut ledger = Ledger {
+            connection,
+            next: 1,
+            first_since_start: 1,
+            last_write_ms: HashMap::new(),
+            last_total: None,
+        };
+        ledger.count_on().await?;
+        ledger.seed(people.unwrap_or_default()).await?;
+        sqlx::raw_sql(INDEXES).execute(&mut ledger.connection).await?;
+        ledger.catch_up().await?;
+        ledger.last_write_ms.clear();
+        ledger.first_since_start = ledger.next;
+        Ok(Self(Mutex::new(ledger)))
+    }
+}
+
+impl Ledger {
+    /// Continues the numbering where the file left off.
+    async fn count_on(&mut self) -> Result<(), StoreError> {
+        let last = "SELECT MAX(COALESCE(MAX(seq), 0), COALESCE(MAX(ended_seq), 0)) FROM records";
+        self.next = sqlx::query_scalar::<_, i64>(last).fetch_one(&mut self.connection).await? + 1;
+        Ok(())
+    }
+
+    /// The roster first, once; then invented people up to `people` at each backend.
+    async fn seed(&mut self, people: usize) -> Result<(), StoreError> {
+        let seeded: Option<i64> =
+            sqlx::query_scalar("SELECT people FROM seeded").fetch_optional(&mut self.connection).await?;
+        let held = seeded.and_then(|held| usize::try_from(held).ok());
+        let wanted = people.max(held.unwrap_or_default());
+        if held == Some(wanted) {
+            return Ok(());
+        }
+        sqlx::query("BEGIN").execute(&mut self.connection).await?;
+        if held.is_none() {
+            for (kind, records) in roster::records() {
+                self.insert_new(kind, records).await?;
+            }
+            sqlx::query("INSERT INTO seeded VALUES (0)").execute(&mut self.connection).await?;
+        }
+        for kind in [Kind::Patient, Kind::Profile] {
+            let invented = |people: usize| people.saturating_sub(roster::people(kind));
+            let (first, end) = (invented(held.unwrap_or_default()), invented(wanted));
+            for first in (first..end).step_by(ROWS_AT_ONCE) {
+                let numbers = first..end.min(first + ROWS_AT_ONCE);
+                self.insert_new(kind, numbers.map(|number| generate::person(kind, number)).collect()).await?;
+            }
+        }
+        let wanted = i64::try_from(wanted).unwrap_or(i64::MAX);
+        sqlx::query("UPDATE seeded SET people = $1").bind(wanted).execute(&mut self.connection).await?;
+        sqlx::query("COMMIT").execute(&mut self.connection).await?;
+        Ok(())
+    }
+
+    /// By the time a server starts, every search knows what was written before.
+    async fn catch_up(&mut self) -> Result<(), StoreError> {
+        let settle = "UPDATE records SET written_ms = $1 WHERE written_ms > $1";
+        sqlx::query(settle).bind(EVER).execute(&mut self.connection).await?;
+        let settle = "UPDATE records SET ended_ms = $1 WHERE ended_seq IS NOT NULL";
+        sqlx::query(settle).bind(EVER).execute(&mut self.connection).await?;
+        Ok(())
+    }
+
+    async fn insert_new(&mut self, kind: Kind, records: Vec<Record>) -> Result<(), StoreError> {
+        let numbered = (self.next..).zip(records).collect();
+        self.insert(kind, EVER, numbered).await
+    }
+}

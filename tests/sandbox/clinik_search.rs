@@ -1,0 +1,163 @@
+//! ClinikAPI's lists: paging, filters, published slots, and how far they lag.
+
+use std::time::Duration;
+
+use bookdesk::sandbox::Options;
+use serde_json::json;
+
+use super::{KARIN, MARIA, Rig, frozen};
+
+#[tokio::test]
+async fn a_list_is_paged_to_its_end() {
+    let rig = Rig::start().await;
+    let mut seen = Vec::new();
+    let mut cursor = String::new();
+    loop {
+        let page = rig.get(&format!("/v1/patients?count=25&cursor={cursor}")).await.body["data"].clone();
+        seen.extend(page["data"].as_array().unwrap().iter().map(|patient| patient["id"].to_string()));
+        if page["hasMore"] == false {
+            assert_eq!(page["cursor"], json!(null));
+            assert_eq!(page["total"], json!(seen.len()));
+            break;
+        }
+        cursor = page["cursor"].as_str().unwrap().to_owned();
+    }
+    let distinct: std::collections::HashSet<_> = seen.iter().collect();
+    assert!(seen.len() >= 60 && distinct.len() == seen.len());
+}
+
+#[tokio::test]
+async fn count_and_cursor_are_never_refused() {
+    let rig = Rig::with(Options { patients: Some(150), ..frozen() }).await;
+    for (query, rows) in [
+        ("", 20),
+        ("count=0", 20),
+        ("count=-3", 20),
+        ("count=many", 20),
+        ("count=1", 1),
+        ("count=1000", 100),
+        ("count=5&cursor=-1", 5),
+    ] {
+        let page = rig.get(&format!("/v1/patients?{query}")).await.body["data"].clone();
+        assert_eq!(page["data"].as_array().unwrap().len(), rows, "{query}");
+        assert_eq!(page["total"], 150);
+    }
+    let first = rig.get("/v1/patients?count=1").await.body["data"]["data"].clone();
+    assert_eq!(first, rig.get("/v1/patients?count=1&cursor=none").await.body["data"]["data"]);
+}
+
+#[tokio::test]
+async fn people_are_found_by_what_is_documented() {
+    let rig = Rig::start().await;
+    for (query, found) in [
+        ("patients?name=SCHMIDT&birthDate=1985-03-22", vec![MARIA]),
+        ("patients?name=ria%20schm", vec![MARIA]),
+        ("patients?email=zoe.brule-martin@example.com", vec!["pt_k4m8wz"]),
+        ("patients?phone=%2B1-555-0102", vec!["pt_v9c3ta"]),
+        ("patients?active=false", vec!["pt_n7o6cy"]),
+        ("patients?name=m%25a", vec![]),
+        ("practitioners?specialty=Cardiology", vec![KARIN, "prac_r7q2hd"]),
+        ("practitioners?npi=0000000029", vec!["prac_t5w9be"]),
+        ("practitioners?name=fitz", vec![]),
+        ("practitioners?name=fitz&active=false", vec!["prac_j6v1od"]),
+    ] {
+        let page = rig.get(&format!("/v1/{query}")).await.body["data"].clone();
+        let ids: Vec<_> =
+            page["data"].as_array().unwrap().iter().map(|p| p["id"].as_str().unwrap()).collect();
+        assert_eq!(ids, found, "{query}");
+    }
+    assert_eq!(rig.get("/v1/patients?active=perhaps").await.status, 400);
+}
+
+#[tokio::test]
+async fn appointments_are_found_by_person_status_day_and_order() {
+    let rig = Rig::start().await;
+    let late = rig.visit("2027-03-11T23:30:00.000Z").await;
+    let early = rig.visit("2027-03-10T00:00:00+01:00").await;
+    let cancel = json!({"status": "cancelled", "cancelationReason": "moved"});
+    rig.patch(&format!("/v1/appointments/{late}"), cancel).await;
+    for (query, found) in [
+        (format!("patientId={MARIA}"), vec![&late, &early]),
+        (format!("patientId={MARIA}&sort=start"), vec![&early, &late]),
+        (format!("practitionerId={KARIN}&sort=-date"), vec![&late, &early]),
+        (format!("patientId={MARIA}&status=cancelled"), vec![&late]),
+        (format!("patientId={MARIA}&dateFrom=2027-03-10"), vec![&late]),
+        (format!("patientId={MARIA}&dateTo=2027-03-11"), vec![&late, &early]),
+        (format!("patientId={MARIA}&dateTo=2027-03-10"), vec![&early]),
+        ("dateFrom=2027-03-01&practitionerId=prac_t5w9be".to_owned(), vec![]),
+    ] {
+        let page = rig.get(&format!("/v1/appointments?{query}")).await.body["data"].clone();
+        let ids: Vec<_> =
+            page["data"].as_array().unwrap().iter().map(|v| v["id"].as_str().unwrap()).collect();
+        assert_eq!(ids, found, "{query}");
+    }
+    for wrong in ["dateFrom=10.03.2027", "dateTo=2027-02-30", "sort=colour", "dateTo=%2B262142-12-31"] {
+        let answer = rig.get(&format!("/v1/appointments?{wrong}")).await;
+        assert_eq!((answer.status, answer.body["code"].as_str()), (400, Some("BAD_REQUEST")), "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn a_search_lags_ten_seconds_behind_and_reading_does_not() {
+    let rig = Rig::with(frozen()).await;
+    let list = format!("/v1/appointments?patientId={MARIA}");
+    let id = rig.visit("2027-03-10T10:00:00.000Z").await;
+    let path = format!("/v1/appointments/{id}");
+    assert_eq!(rig.get(&path).await.status, 200);
+    assert_eq!(rig.get(&list).await.body["data"]["total"], 0);
+    rig.post("/sandbox/clock", json!({"advance_s": 9})).await;
+    assert_eq!(rig.get(&list).await.body["data"]["total"], 0);
+    rig.post("/sandbox/clock", json!({"advance_s": 1})).await;
+    assert_eq!(rig.get(&list).await.body["data"]["total"], 1);
+
+    rig.patch(&path, json!({"status": "arrived"})).await;
+    assert_eq!(rig.get(&path).await.body["data"]["status"], "arrived");
+    assert_eq!(rig.get(&list).await.body["data"]["data"][0]["status"], "booked");
+    rig.post("/sandbox/clock", json!({"advance_s": 10})).await;
+    assert_eq!(rig.get(&list).await.body["data"]["data"][0]["status"], "arrived");
+
+    rig.delete(&path).await;
+    assert_eq!(rig.get(&path).await.status, 404);
+    assert_eq!(rig.get(&list).await.body["data"]["total"], 1, "a search may still show what is deleted");
+    rig.post("/sandbox/clock", json!({"advance_s": 10})).await;
+    assert_eq!(rig.get(&list).await.body["data"]["total"], 0);
+}
+
+#[tokio::test]
+async fn slots_are_working_hours_minus_bookings() {
+    let rig = Rig::start().await;
+    let schedules =
+        rig.get(&format!("/v1/schedules?actorId=Practitioner/{KARIN}")).await.body["data"].clone();
+    assert_eq!(schedules["total"], 1);
+    let schedule = schedules["data"][0]["id"].as_str().unwrap();
+    let slots = format!("/v1/slots?scheduleId={schedule}&dateFrom=2027-03-09&dateTo=2027-03-09&count=100");
+    let day = rig.get(&slots).await.body["data"].clone();
+    assert_eq!(day["total"], 16, "eight hours of half-hours");
+    assert_eq!(day["data"][0]["start"], "2027-03-09T07:00:00.000Z", "08:00 on the clinic's clock");
+    assert_eq!(day["data"][0]["end"], "2027-03-09T07:30:00.000Z");
+
+    let id = rig.visit("2027-03-09T07:15:00.000Z").await;
+    let busy = rig.get(&format!("{slots}&status=busy")).await.body["data"].clone();
+    let starts: Vec<_> = busy["data"].as_array().unwrap().iter().map(|slot| slot["start"].clone()).collect();
+    assert_eq!(starts, ["2027-03-09T07:00:00.000Z", "2027-03-09T07:30:00.000Z"]);
+    assert_eq!(rig.get(&format!("{slots}&status=free")).await.body["data"]["total"], 14);
+    rig.patch(&format!("/v1/appointments/{id}"), json!({"status": "cancelled"})).await;
+    assert_eq!(rig.get(&format!("{slots}&status=free")).await.body["data"]["total"], 16);
+
+    let summer = slots.replace("2027-03-09", "2027-03-30");
+    let first = rig.get(&summer).await.body["data"]["data"][0]["start"].clone();
+    assert_eq!(first, "2027-03-30T06:00:00.000Z", "08:00 in summer");
+    let sunday = rig.get(&slots.replace("2027-03-09", "2027-03-14")).await;
+    assert_eq!(sunday.body["data"]["total"], 0);
+    assert_eq!(rig.get("/v1/slots?dateFrom=2027-01-01&dateTo=2029-01-01").await.status, 400);
+}
+
+#[tokio::test]
+async fn slots_lag_like_every_search() {
+    let rig = Rig::with(Options { lag: Duration::from_secs(3), ..frozen() }).await;
+    rig.visit("2027-03-09T07:00:00.000Z").await;
+    let busy = "/v1/slots?dateFrom=2027-03-09&dateTo=2027-03-09&status=busy";
+    assert_eq!(rig.get(busy).await.body["data"]["total"], 0);
+    rig.post("/sandbox/clock", json!({"advance_s": 3})).await;
+    assert_eq!(rig.get(busy).await.body["data"]["total"], 1);
+}

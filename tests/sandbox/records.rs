@@ -1,0 +1,114 @@
+//! Who is in the roster, how many more can be asked for, and what a data file keeps.
+
+use std::collections::HashSet;
+
+use bookdesk::sandbox::Options;
+use serde_json::{Value, json};
+
+use super::{BERLIN, KARIN, MARIA, MARIAS_PROFILE, Rig, frozen};
+
+async fn all(rig: &Rig, resource: &str) -> Vec<Value> {
+    let page = rig.get(&format!("/v1/{resource}&count=100")).await;
+    page.body["data"]["data"].as_array().unwrap().clone()
+}
+
+fn born_and_initial(born: &Value, last: &Value) -> bool {
+    born == "1985-03-22" && last.as_str().unwrap_or_default().starts_with('S')
+}
+
+#[tokio::test]
+async fn the_contracts_people_are_there_and_cannot_be_mistaken() {
+    let rig = Rig::start().await;
+    let maria = rig.get(&format!("/v1/patients/{MARIA}")).await.body["data"].clone();
+    assert_eq!(maria["fullName"], "Maria Schmidt");
+    assert_eq!(maria["languages"][0]["language"], "de");
+    let profile = rig.get(&format!("/api/v1/profiles/{MARIAS_PROFILE}")).await.body;
+    assert_eq!(
+        (profile["date_of_birth"].as_str(), profile["language"].as_str()),
+        (Some("1985-03-22"), Some("de"))
+    );
+    let karin = rig.get(&format!("/v1/practitioners/{KARIN}")).await.body["data"].clone();
+    assert_eq!(
+        (karin["lastName"].as_str(), karin["specialty"].as_str()),
+        (Some("Ivers"), Some("Cardiology"))
+    );
+
+    let patients = all(&rig, "patients?").await;
+    let namesakes = patients.iter().filter(|p| born_and_initial(&p["birthDate"], &p["lastName"])).count();
+    let profiles = rig.get("/api/v1/profiles?limit=500").await.body;
+    let profiles = profiles.as_array().unwrap();
+    let same = profiles.iter().filter(|p| born_and_initial(&p["date_of_birth"], &p["last_name"])).count();
+    assert_eq!((namesakes, same), (1, 1));
+
+    let mut practitioners = all(&rig, "practitioners?").await;
+    practitioners.extend(all(&rig, "practitioners?active=false").await);
+    assert_eq!(practitioners.len(), 12);
+    let first = |value: &Value| value.as_str().unwrap().chars().next().unwrap();
+    let ki = practitioners.iter().filter(|p| (first(&p["firstName"]), first(&p["lastName"])) == ('K', 'I'));
+    assert_eq!(ki.count(), 1);
+    let scheduled = all(&rig, "schedules?").await.len();
+    assert!((1..12).contains(&scheduled), "some have no schedule");
+}
+
+#[tokio::test]
+async fn one_location_answers_to_berlin_and_eight_lie_in_four_zones() {
+    let rig = Rig::start().await;
+    let locations = rig.get("/api/v1/locations").await.body;
+    let locations = locations.as_array().unwrap();
+    assert_eq!(locations.len(), 8);
+    let zones: HashSet<_> = locations.iter().filter_map(|location| location["timezone"].as_str()).collect();
+    assert_eq!(zones.len(), 4);
+    let berlin: Vec<_> = locations
+        .iter()
+        .filter(|location| {
+            let mut location = (*location).clone();
+            location["timezone"].take();
+            location.to_string().to_lowercase().contains("berlin")
+        })
+        .collect();
+    assert_eq!(berlin.len(), 1);
+    assert_eq!(
+        (berlin[0]["id"].as_str(), berlin[0]["timezone"].as_str()),
+        (Some(BERLIN), Some("Europe/Berlin"))
+    );
+    let panels = rig.get("/api/v1/panels").await.body;
+    assert!(panels.as_array().unwrap().iter().all(|panel| panel["biomarkers"].is_array()));
+}
+
+#[tokio::test]
+async fn as_many_people_as_asked_for_at_both() {
+    let rig = Rig::with(Options { patients: Some(1200), ..frozen() }).await;
+    assert_eq!(rig.get("/v1/patients").await.body["data"]["total"], 1200);
+    let last = rig.get("/api/v1/profiles?limit=500&offset=1000").await.body;
+    assert_eq!(last.as_array().unwrap().len(), 200);
+    assert_eq!(rig.get(&format!("/v1/patients/{MARIA}")).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_data_file_keeps_bookings_and_takes_more_people() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = Options { data: Some(folder.path().join("sandbox.db")), ..frozen() };
+    let rig = Rig::with(options.clone()).await;
+    let id = rig.visit("2027-03-10T10:00:00.000Z").await;
+    let gone = rig.visit("2027-03-10T11:00:00.000Z").await;
+    rig.delete(&format!("/v1/appointments/{gone}")).await;
+    rig.sandbox.stop().await;
+
+    let rig = Rig::with(Options { patients: Some(100), ..options.clone() }).await;
+    assert_eq!(rig.get("/v1/patients").await.body["data"]["total"], 100);
+    let hers = rig.get(&format!("/v1/appointments?patientId={MARIA}")).await.body["data"].clone();
+    assert_eq!((hers["total"].clone(), hers["data"][0]["id"].as_str()), (json!(1), Some(id.as_str())));
+    let next = rig.visit("2027-03-10T12:00:00.000Z").await;
+    assert!(next != id && next != gone, "an id is never given out twice");
+    rig.post("/sandbox/reset", json!({})).await;
+    assert_eq!(
+        rig.get(&format!("/v1/appointments/{id}")).await.status,
+        200,
+        "a reset goes back to the start"
+    );
+    assert_eq!(rig.get(&format!("/v1/appointments/{next}")).await.status, 404);
+    rig.sandbox.stop().await;
+
+    let rig = Rig::with(options).await;
+    assert_eq!(rig.get("/v1/patients").await.body["data"]["total"], 100);
+}
