@@ -59,7 +59,9 @@ fn headline(problem: &Problem) -> String {
         Some(Meaning::Unknown) => "Unknown — ",
         None => "",
     };
-    let field = problem.field().map(|id| id.field().label).filter(|label| !problem.what.contains(label));
+    let said = problem.what.to_lowercase();
+    let field =
+        problem.field().map(|id| id.field().label).filter(|label| !said.contains(&label.to_lowercase()));
     let colon = field.map(|label| format!("{label}: ")).unwrap_or_default();
     format!("{outcome}{colon}{}", problem.what)
 }
