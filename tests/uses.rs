@@ -4,4 +4,5 @@
 mod architecture;
 mod booking_a_visit;
 mod config;
+mod papers;
 mod sandbox;
