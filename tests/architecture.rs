@@ -1,8 +1,12 @@
 //! The house keeps to its plan: who may know whom, what reaches the outside world and where, how long a file may
 //! get, and that the libraries all rooms share are there once. `docs/architecture.md` shows the same tables.
 
+mod paths;
+
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use paths::paths;
 
 /// A name, and whom it goes with.
 type Row = (&'static str, &'static [&'static str]);
@@ -99,16 +103,7 @@ fn the_terminal_and_its_cells_come_from_one_version_each() {
 }
 
 mod checker {
-    use super::{complaints, paths};
-
-    #[test]
-    fn takes_groups_apart_and_leaves_comments_alone() {
-        let code = "use a::{b, c::{self, d}};\n// crate::client is no use\nfn f() { e::f::<g::H>(); }\n";
-        let found: Vec<(usize, String)> =
-            paths(code).into_iter().filter(|(_, path)| path.contains(':')).collect();
-        let expected = [(1, "a::b"), (1, "a::c::self"), (1, "a::c::d"), (3, "e::f"), (3, "g::H")];
-        assert_eq!(found, expected.map(|(line, path)| (line, path.to_owned())));
-    }
+    use super::complaints;
 
     #[test]
     fn names_place_and_rule() {
@@ -178,80 +173,6 @@ fn depth(file: &str) -> usize {
     file.matches('/').count() - usize::from(file.ends_with("/mod.rs"))
 }
 
-/// Every path that the code names, groups taken apart, each with its line.
-fn paths(code: &str) -> Vec<(usize, String)> {
-    let words = words(code);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        at = if is_name(words[at].1) { take_path(&words, at, "", &mut found) } else { at + 1 };
-    }
-    found
-}
-
-/// Takes the path or the group at `at`, each of whose paths begins with `before`; returns where it ends.
-fn take_path(
-    words: &[(usize, &str)],
-    mut at: usize,
-    before: &str,
-    found: &mut Vec<(usize, String)>,
-) -> usize {
-    let word = |at: usize| words.get(at).map_or("", |(_, word)| *word);
-    let line = words[at].0;
-    let mut path = before.to_owned();
-    loop {
-        if word(at) == "{" && !path.is_empty() {
-            at += 1;
-            while !["}", ""].contains(&word(at)) {
-                at = if is_name(word(at)) || word(at) == "{" {
-                    take_path(words, at, &path, found)
-                } else {
-                    at + 1
-                };
-            }
-            return at + 1;
-        }
-        if !is_name(word(at)) {
-            break;
-        }
-        path = if path.is_empty() { word(at).to_owned() } else { format!("{path}::{}", word(at)) };
-        at += 1;
-        if word(at) != "::" {
-            break;
-        }
-        at += 1;
-    }
-    found.push((line, path));
-    at
-}
-
-fn is_name(word: &str) -> bool {
-    word.starts_with(|first: char| first.is_alphabetic() || first == '_')
-}
-
-/// Names, `::`, and single signs, each with its line. Lines that are comments have none.
-fn words(code: &str) -> Vec<(usize, &str)> {
-    let mut words = Vec::new();
-    for (number, line) in code.lines().enumerate() {
-        let mut rest = line.trim_start();
-        if rest.starts_with("//") {
-            continue;
-        }
-        while let Some(first) = rest.chars().next() {
-            let length = match first {
-                _ if is_name(rest) => {
-                    rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len())
-                }
-                ':' if rest.starts_with("::") => 2,
-                _ => first.len_utf8(),
-            };
-            words.push((number + 1, &rest[..length]));
-            rest = rest[length..].trim_start();
-        }
-    }
-    words
-}
-
 /// A row of either table as the paper has it.
 fn on_paper((name, goes_with): &Row) -> String {
     let goes_with: Vec<String> = goes_with.iter().map(|room| format!("`{room}`")).collect();
@@ -272,8 +193,8 @@ fn sources() -> Vec<PathBuf> {
     let mut folders: Vec<PathBuf> = ["src", "tests", "benches"].map(|folder| root().join(folder)).to_vec();
     let mut sources = Vec::new();
     while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
+        for entry in fs::read_dir(folder).expect("a folder of sources") {
+            let path = entry.expect("an entry of it").path();
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {

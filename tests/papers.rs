@@ -23,7 +23,7 @@ fn section(heading: &str) -> &'static str {
 fn block<'a>(text: &'a str, language: &str) -> &'a str {
     let fence = format!("```{language}\n");
     let start = text.find(&fence).unwrap_or_else(|| panic!("no {language} block")) + fence.len();
-    &text[start..start + text[start..].find("```").unwrap()]
+    &text[start..start + text[start..].find("```").expect("the end of the block")]
 }
 
 /// Does what the `spans` of a text say, in order: a key is pressed, anything else is typed.
