@@ -84,6 +84,7 @@ impl Desk {
         let ticket = self.ticket();
         let booking = Box::new(sent.booking.clone());
         self.flight = Flight::Sending { ticket, attempt: Box::new(sent), since: self.moment.up };
+        self.bring_to_front(Pane::Appointment);
         vec![Effect::Create(ticket, booking)]
     }
 
