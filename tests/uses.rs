@@ -4,5 +4,6 @@
 mod architecture;
 mod booking_a_visit;
 mod config;
+mod frames;
 mod papers;
 mod sandbox;

@@ -125,7 +125,7 @@ impl Desk {
         self.forms[backend as usize].restart(sent.draft.next());
         self.refresh_all();
         self.chosen_problem = None;
-        if self.backend == backend { self.list_for_field() } else { Vec::new() }
+        if self.backend == backend { self.lists_for_form() } else { Vec::new() }
     }
 
     fn show(&mut self, sent: &Sent, appointment: Appointment, took: Duration) {
@@ -180,7 +180,7 @@ impl Desk {
         self.refresh_all();
         self.chosen_problem = None;
         self.bring_to_front(Pane::Problems);
-        if self.backend == backend { self.list_for_field() } else { Vec::new() }
+        if self.backend == backend { self.lists_for_form() } else { Vec::new() }
     }
 
     fn went_out(&mut self, sent: &Sent) {
@@ -238,7 +238,7 @@ impl Desk {
         self.chosen_problem = None;
         self.note = Some("Brought back. It may be booked already: look before you book it again.".to_owned());
         self.refresh_all();
-        self.list_for_field()
+        self.lists_for_form()
     }
 
     /// Whether an unknown booking has turned out not to be booked.
