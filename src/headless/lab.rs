@@ -91,12 +91,12 @@ impl Lab {
         self.post("faults", fault)
     }
 
-    /// Moves its clock on.
+    /// Sets its clock.
     ///
     /// # Errors
-    /// When it doesn't answer.
-    pub fn pass(&self, time: Duration) -> Result<(), LabError> {
-        self.post("clock", &json!({ "advance_s": time.as_secs_f64() }))
+    /// When it doesn't answer, or takes the time for none a clinic has.
+    pub fn set_clock(&self, now: DateTime<Utc>) -> Result<(), LabError> {
+        self.post("clock", &json!({ "now": now }))
     }
 
     fn control(&self, what: &str) -> String {
