@@ -3,4 +3,9 @@
 
 mod booking_a_visit;
 mod config;
+mod desk_at_work;
+mod losing_the_server;
+mod refused_by_aniva;
+mod refused_by_clinik;
 mod sandbox;
+mod waiting_for_a_turn;
