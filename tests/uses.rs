@@ -8,4 +8,6 @@ mod losing_the_server;
 mod refused_by_aniva;
 mod refused_by_clinik;
 mod sandbox;
+mod saying_what;
+mod saying_when;
 mod waiting_for_a_turn;

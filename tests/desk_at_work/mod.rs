@@ -45,7 +45,7 @@ impl DeskAtWork {
     /// A desk at ClinikAPI with a visit typed in that can be booked as it stands.
     pub(crate) fn with_a_visit(options: Options) -> DeskAtWork {
         let mut desk = DeskAtWork::open(options);
-        desk.fill("Patient", PATIENT).fill("Start", "10.02.2027 10:00").fill("Minutes", "30");
+        desk.fill_a_visit("10.02.2027 10:00");
         desk
     }
 
@@ -57,6 +57,11 @@ impl DeskAtWork {
     }
 
     // What a person does.
+
+    /// Types a visit of half an hour.
+    pub(crate) fn fill_a_visit(&mut self, start: &str) -> &mut Self {
+        self.fill("Patient", PATIENT).fill("Start", start).fill("Minutes", "30")
+    }
 
     pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
         self.0.press(keys).expect("these are keys");
@@ -101,6 +106,13 @@ impl DeskAtWork {
     /// Presses the booking key and waits for what comes of it.
     pub(crate) fn book(&mut self) -> &mut Self {
         self.press("Ctrl+S").settle()
+    }
+
+    /// Presses the booking key once, and it is booked, without a question.
+    pub(crate) fn book_at_once(&mut self) -> &mut Self {
+        self.book();
+        assert_eq!(self.asked(), "", "{}", self.screen());
+        self.booked()
     }
 
     /// Gives the keys to the pane with this title, one pane after the other.
@@ -196,17 +208,22 @@ impl DeskAtWork {
         creates[0]["body"].clone()
     }
 
+    /// Everything the sandbox received, as one text.
+    pub(crate) fn everything_sent(&self) -> String {
+        json!(self.0.requests().expect("the sandbox tells what it received")).to_string()
+    }
+
     pub(crate) fn screen(&self) -> String {
         self.0.screen()
     }
 
     /// The screen shows these words, wherever lines break.
-    pub(crate) fn sees(&self, words: &str) -> &Self {
+    pub(crate) fn sees(&mut self, words: &str) -> &mut Self {
         assert!(one_line(&self.screen()).contains(&one_line(words)), "no “{words}” on\n{}", self.screen());
         self
     }
 
-    pub(crate) fn sees_no(&self, words: &str) -> &Self {
+    pub(crate) fn sees_no(&mut self, words: &str) -> &mut Self {
         assert!(!one_line(&self.screen()).contains(&one_line(words)), "“{words}” on\n{}", self.screen());
         self
     }
@@ -220,14 +237,14 @@ impl DeskAtWork {
         self.state()["ask"].as_str().unwrap_or_default().to_owned()
     }
 
-    pub(crate) fn booked(&self) -> &Self {
+    pub(crate) fn booked(&mut self) -> &mut Self {
         assert!(self.state()["appointment"]["id"].is_string(), "nothing came back:\n{}", self.screen());
         assert_eq!(self.problems(), [] as [Value; 0], "{}", self.screen());
         self
     }
 
     /// Nothing was booked, the draft is as it was, and the one problem is this, on screen with its marks.
-    pub(crate) fn was_refused(&self, draft: &Value, expected: &Value) -> &Self {
+    pub(crate) fn was_refused(&mut self, draft: &Value, expected: &Value) -> &mut Self {
         assert_eq!(self.typed(), *draft, "the draft keeps its text");
         assert_eq!(self.state()["appointment"], Value::Null);
         assert_eq!(self.state()["flight"], "idle");
@@ -244,7 +261,7 @@ impl DeskAtWork {
     }
 
     /// It may be booked: the word comes first, the form is free, and the draft waits in the Problems pane.
-    pub(crate) fn is_unknown(&self, expected: &Value) -> &Self {
+    pub(crate) fn is_unknown(&mut self, expected: &Value) -> &mut Self {
         let problems = self.problems();
         assert_eq!(problems.len(), 1, "{problems:#?}");
         let unknown = json!({ "meaning": "unknown", "field": null });
@@ -256,7 +273,7 @@ impl DeskAtWork {
     }
 
     /// A problem is what is expected of it, and its sentences and marks are on screen.
-    fn shows(&self, problem: &Value, expected: &Value) -> &Self {
+    fn shows(&mut self, problem: &Value, expected: &Value) -> &mut Self {
         for (name, value) in expected.as_object().into_iter().flatten() {
             assert_eq!(problem[name], *value, "{name} of {problem:#}");
         }
@@ -273,7 +290,7 @@ impl DeskAtWork {
     }
 
     /// Nothing of the key beyond its public prefix is to be seen anywhere.
-    pub(crate) fn keeps(&self, key: &str) -> &Self {
+    pub(crate) fn keeps(&mut self, key: &str) -> &mut Self {
         let secret = key.strip_prefix("clk_test_").unwrap_or(key);
         assert!(!self.screen().contains(secret), "the key is on\n{}", self.screen());
         assert!(!self.state().to_string().contains(secret), "the key is in the state");
