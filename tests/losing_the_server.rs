@@ -48,7 +48,7 @@ fn lost_at_clinik(mut fault: Value, expected: Value) {
     assert_eq!(desk.text("Patient"), "", "the form is free for the next person");
     desk.press("Ctrl+S Ctrl+S F5").settle();
     assert_eq!(desk.problem_at("Patient"), "Patient is missing.");
-    desk.pass(3600);
+    desk.pass(3600).settle();
     assert_eq!(desk.creates().len(), 1, "however often and however late");
 }
 

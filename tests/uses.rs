@@ -4,6 +4,9 @@
 mod booking_a_visit;
 mod config;
 mod desk_at_work;
+mod drawing_every_size;
+mod keys_of_the_form;
+mod laws_of_the_desk;
 mod losing_the_server;
 mod refused_by_aniva;
 mod refused_by_clinik;
@@ -11,3 +14,6 @@ mod sandbox;
 mod saying_what;
 mod saying_when;
 mod waiting_for_a_turn;
+mod watching_a_booking;
+mod working_in_panes;
+mod writing_and_pasting;

@@ -13,7 +13,7 @@ fn a_named_wait_is_counted_down_and_the_booking_goes_by_itself() {
 
     desk.pass(5).sees("in 2 s");
     assert_eq!(desk.creates().len(), 1, "not before its time");
-    desk.pass(2).booked();
+    desk.pass(2).settle().booked();
     let creates = desk.creates();
     assert_eq!(creates.len(), 2);
     assert_eq!(creates[0]["body"], creates[1]["body"]);
@@ -28,7 +28,7 @@ fn a_wait_nobody_named_is_a_minute() {
         desk.fault(&asked_to_wait(backend, None)).book().sees("by itself in 60 s");
         desk.pass(59).sees("by itself in 1 s");
         assert_eq!(desk.creates().len(), 1);
-        desk.pass(1).booked();
+        desk.pass(1).settle().booked();
         assert_eq!(desk.creates().len(), 2);
     }
 }
@@ -41,7 +41,7 @@ fn escape_stops_the_countdown_and_nothing_is_sent() {
         &draft,
         &json!({ "meaning": "not sent", "what": "You stopped this booking before it was sent." }),
     );
-    desk.pass(60);
+    desk.pass(60).settle();
     assert_eq!(desk.creates().len(), 1, "the wait is over for good");
     desk.book().booked();
     assert_eq!(desk.creates().len(), 2);
@@ -53,7 +53,7 @@ fn while_it_waits_the_booking_key_does_nothing_and_the_form_stays() {
     desk.fault(&asked_to_wait("clinik", Some(7))).book().press("Ctrl+S F5").types("x").paste("x").settle();
     assert_eq!(desk.creates().len(), 1);
     assert_eq!(desk.text("Minutes"), "30", "what is going out can't change under it");
-    desk.pass(7).booked();
+    desk.pass(7).settle().booked();
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn a_server_that_asks_again_and_again_is_not_asked_for_ever() {
     always["times"] = json!(0);
     desk.fault(&always).book();
     for _ in 0..20 {
-        desk.pass(1);
+        desk.pass(1).settle();
     }
     assert_eq!(desk.state()["flight"], "idle");
     assert_eq!(desk.problems()[0]["status"], 429);

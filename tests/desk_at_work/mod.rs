@@ -2,6 +2,7 @@
 //! that can't be done fails the test that used it.
 
 mod stand_in;
+pub(crate) mod unplugged;
 
 use std::time::Duration;
 
@@ -115,6 +116,12 @@ impl DeskAtWork {
         self.booked()
     }
 
+    /// Presses the booking key and looks while the server, made slow, takes its time.
+    pub(crate) fn book_and_watch(&mut self, backend: &str, ms: u64) -> &mut Self {
+        self.settle().fault(&json!({"backend": backend, "call": "create", "fault": "slow", "ms": ms}));
+        self.press("Ctrl+S")
+    }
+
     /// Gives the keys to the pane with this title, one pane after the other.
     pub(crate) fn turn_to(&mut self, pane: &str) -> &mut Self {
         for _ in 0..5 {
@@ -133,7 +140,7 @@ impl DeskAtWork {
 
     pub(crate) fn pass(&mut self, seconds: u64) -> &mut Self {
         self.0.pass(Duration::from_secs(seconds)).expect("the clocks can be moved");
-        self.settle()
+        self
     }
 
     pub(crate) fn fault(&mut self, fault: &Value) -> &mut Self {
@@ -142,6 +149,12 @@ impl DeskAtWork {
     }
 
     // What can be seen.
+
+    /// The line of the screen that the cursor stands in.
+    pub(crate) fn line_with_the_cursor(&self) -> String {
+        let place = self.0.cursor().expect("the cursor shows");
+        self.screen().lines().nth(place.y.into()).unwrap_or_default().to_owned()
+    }
 
     pub(crate) fn lab(&self) -> &Lab {
         self.0.lab()
