@@ -201,6 +201,8 @@ impl Desk {
         match answer {
             Ok(appointment) => {
                 let attempt = self.unknown.remove(number);
+                // The question named a place in the list, and the list has moved up.
+                self.ask.take_if(|ask| matches!(ask, Ask::Settle(_)));
                 self.note = Some(format!("{} has answered after all: it is booked.", appointment.backend));
                 self.show(&attempt.sent, appointment, Duration::ZERO);
             }
