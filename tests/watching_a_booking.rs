@@ -1,9 +1,11 @@
 //! A booking under way: seen, not repeated, and left only with open eyes.
 
 use bookdesk::booking::Mode;
+use bookdesk::desk::{Ask, Msg};
 use bookdesk::headless::Options;
 use serde_json::{Value, json};
 
+use crate::desk_at_work::unplugged::{self, End, keys, tell};
 use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
 
 /// Longer than any test: the answer never comes while someone looks.
@@ -97,6 +99,20 @@ fn what_may_still_be_answered_is_not_brought_back_yet() {
     assert_eq!(desk.text("Patient"), "");
     desk.sees("Its answer may still come").settle().sees("it is booked");
     assert_eq!(desk.state()["unknown"], json!([]));
+}
+
+#[test]
+fn a_late_answer_withdraws_a_question_about_the_list_it_shortens() {
+    let mut desk = unplugged::with_a_visit();
+    let first = tell(&mut desk, keys("Ctrl+S Esc y"));
+    tell(&mut desk, unplugged::a_visit());
+    tell(&mut desk, keys("Ctrl+S y Esc y Ctrl+O Ctrl+O Down Delete"));
+    assert_eq!((desk.unknown.len(), &desk.ask), (2, &Some(Ask::Settle(1))));
+
+    let late = first.iter().filter_map(|effect| unplugged::answer(effect, End::Well));
+    tell(&mut desk, late.map(|(ticket, answer)| Msg::Answer(ticket, answer)).collect::<Vec<_>>());
+    tell(&mut desk, keys("y"));
+    assert_eq!((desk.unknown.len(), &desk.ask), (1, &None), "the other one is still unknown");
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 use bookdesk::booking::fields;
 use bookdesk::desk::TABLE;
+use bookdesk::headless::Options;
 use serde_json::json;
 
-use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
+use crate::desk_at_work::{DeskAtWork, StandIn, at_aniva, at_clinik};
 
 #[test]
 fn the_request_is_shown_as_it_will_be_sent_without_the_key() {
@@ -92,6 +93,20 @@ fn every_member_that_came_back_can_be_read() {
         assert!(found, "{words}");
         desk.press("PgUp PgUp PgUp PgUp");
     }
+}
+
+#[test]
+fn members_nobody_has_heard_of_are_shown_and_none_can_harm_the_terminal() {
+    let visit = json!({
+        "id": "appt_x", "status": "half-booked", "unheard": { "of": "\u{1b}[2J\u{202e}deb" }, "start": "sometime",
+    });
+    let clinic = StandIn::saying(201, &json!({ "data": visit }));
+    let mut desk = DeskAtWork::with_a_visit(Options { address: Some(clinic.address()), ..at_clinik() });
+    desk.book_at_once()
+        .sees("half-booked appt_x at ClinikAPI")
+        .sees("unheard.of ␛[2J<U+202E>deb")
+        .sees("sometime");
+    assert!(!desk.screen().contains(['\u{1b}', '\u{202e}']));
 }
 
 #[test]

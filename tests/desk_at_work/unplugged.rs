@@ -73,7 +73,10 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
     let failure = failure(end);
     Some(match effect {
         Effect::Create(ticket, booking) => {
-            let result = failure.map_or_else(|| Ok(appointment(booking)), Err);
+            let result = match failure {
+                Some(failure) => Err(failure),
+                None => Ok(appointment(booking)),
+            };
             (*ticket, Answer::Created(Box::new(result)))
         }
         Effect::List(ticket, directory) => {
