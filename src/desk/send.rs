@@ -74,7 +74,7 @@ impl Desk {
 
     /// Hands the booking over to be sent.
     pub(super) fn send(&mut self) -> Vec<Effect> {
-        let Some(booking) = self.form().review().booking.clone() else { return Vec::new() };
+        let Some(booking) = self.form().review().booking.clone() else { return self.refuse_to_send() };
         self.form_mut().try_it();
         self.refresh();
         self.launch(Sent { booking, draft: self.form().draft().clone(), waits: 0 })
@@ -103,6 +103,8 @@ impl Desk {
     pub(super) fn created(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) -> Vec<Effect> {
         match std::mem::replace(&mut self.flight, Flight::Idle) {
             Flight::Sending { ticket: current, attempt, since } if current == ticket => {
+                // There is nothing left to stop, and the question would take the next letters for its answer.
+                self.ask.take_if(|ask| *ask == Ask::StopWaiting);
                 let took = self.moment.up.saturating_sub(since);
                 match answer {
                     Ok(appointment) => self.booked(*attempt, appointment, took),
@@ -164,7 +166,11 @@ impl Desk {
         self.bring_to_front(Pane::Problems);
         match first {
             Some(id) if self.backend == backend => self.focus_on(id),
-            _ => Vec::new(),
+            _ if self.backend == backend => Vec::new(),
+            _ => {
+                self.note = Some(format!("{backend}: not booked. Ctrl-T shows why."));
+                Vec::new()
+            }
         }
     }
 
@@ -196,6 +202,8 @@ impl Desk {
         match answer {
             Ok(appointment) => {
                 let attempt = self.unknown.remove(number);
+                // The question named a place in the list, and the list has moved up.
+                self.ask.take_if(|ask| matches!(ask, Ask::Settle(_)));
                 self.note = Some(format!("{} has answered after all: it is booked.", appointment.backend));
                 self.show(&attempt.sent, appointment, Duration::ZERO);
             }
@@ -227,6 +235,10 @@ impl Desk {
     pub(super) fn bring_back(&mut self, number: usize) -> Vec<Effect> {
         let Some(attempt) = self.unknown.get(number) else { return Vec::new() };
         let backend = attempt.sent.booking.backend();
+        if attempt.ticket.is_some() {
+            self.note = Some("Its answer may still come: wait for it before booking this again.".to_owned());
+            return Vec::new();
+        }
         if !self.form_of(backend).draft().is_blank() {
             self.note = Some(format!("The {backend} form holds something: book or clear it first (Ctrl-N)."));
             return Vec::new();

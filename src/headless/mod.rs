@@ -182,9 +182,10 @@ impl Desk {
     /// # Errors
     /// When the sandbox doesn't answer.
     pub fn pass(&mut self, time: Duration) -> Result<(), HeadlessError> {
-        self.lab.pass(time)?;
         let Moment { now, up } = self.desk.moment;
-        self.tell(Msg::Time(Moment { now: now + time, up: up + time }));
+        let later = Moment { now: now + time, up: up + time };
+        self.lab.set_clock(later.now)?;
+        self.tell(Msg::Time(later));
         Ok(())
     }
 

@@ -1,0 +1,316 @@
+//! The verbs the uses are told in: a person at the desk, and what can be seen of the desk from outside. A verb
+//! that can't be done fails the test that used it.
+
+mod stand_in;
+pub(crate) mod unplugged;
+
+use std::time::Duration;
+
+use bookdesk::booking::Backend;
+use bookdesk::desk::Size;
+use bookdesk::headless::{Desk, Lab, Options};
+use serde_json::{Value, json};
+
+pub(crate) use stand_in::StandIn;
+
+/// ClinikAPI's example patient, Maria Schmidt.
+pub(crate) const PATIENT: &str = "pt_abc123";
+/// Aniva's example profile, Maria Schmidt.
+pub(crate) const PROFILE: &str = "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d";
+/// Aniva's example location, in Berlin.
+pub(crate) const BERLIN: &str = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
+/// A UUID that neither a profile nor a location has.
+pub(crate) const NOBODY: &str = "00000000-0000-4000-8000-000000000000";
+
+/// One column, so that a sentence wraps into lines of its own, and high enough for a whole form.
+pub(crate) const ONE_COLUMN: Size = Size { cols: 100, rows: 56 };
+
+/// A desk with someone at it.
+pub(crate) struct DeskAtWork(Desk);
+
+/// How a desk for visits at ClinikAPI is opened.
+pub(crate) fn at_clinik() -> Options {
+    Options { size: ONE_COLUMN, ..Options::default() }
+}
+
+/// How a desk for blood draws at Aniva is opened.
+pub(crate) fn at_aniva() -> Options {
+    Options { backend: Backend::Aniva, ..at_clinik() }
+}
+
+impl DeskAtWork {
+    pub(crate) fn open(options: Options) -> DeskAtWork {
+        DeskAtWork(Desk::open(options).expect("a desk opens"))
+    }
+
+    /// A desk at ClinikAPI with a visit typed in that can be booked as it stands.
+    pub(crate) fn with_a_visit(options: Options) -> DeskAtWork {
+        let mut desk = DeskAtWork::open(options);
+        desk.fill_a_visit("10.02.2027 10:00");
+        desk
+    }
+
+    /// A desk at Aniva with a blood draw typed in that can be booked as it stands.
+    pub(crate) fn with_a_draw(options: Options) -> DeskAtWork {
+        let mut desk = DeskAtWork::open(options);
+        desk.fill("Profile", PROFILE).fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 08:30");
+        desk
+    }
+
+    // What a person does.
+
+    /// Types a visit of half an hour.
+    pub(crate) fn fill_a_visit(&mut self, start: &str) -> &mut Self {
+        self.fill("Patient", PATIENT).fill("Start", start).fill("Minutes", "30")
+    }
+
+    pub(crate) fn press(&mut self, keys: &str) -> &mut Self {
+        self.0.press(keys).expect("these are keys");
+        self
+    }
+
+    pub(crate) fn types(&mut self, text: &str) -> &mut Self {
+        self.0.type_text(text);
+        self
+    }
+
+    pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
+        self.0.paste(text);
+        self
+    }
+
+    pub(crate) fn resize(&mut self, cols: u16, rows: u16) -> &mut Self {
+        self.0.resize(cols, rows);
+        self
+    }
+
+    /// Goes to a field, one after the other, as a person does.
+    pub(crate) fn go_to(&mut self, label: &str) -> &mut Self {
+        let start = self.focus();
+        while self.focus() != label {
+            self.press("Tab");
+            assert_ne!(self.focus(), start, "the form asks for no {label}");
+        }
+        self
+    }
+
+    /// Goes to a field and types over what stands there.
+    pub(crate) fn fill(&mut self, label: &str, text: &str) -> &mut Self {
+        self.go_to(label).press("Ctrl+U").types(text)
+    }
+
+    /// The same with a text too long, or too odd, to be typed.
+    pub(crate) fn fill_by_paste(&mut self, label: &str, text: &str) -> &mut Self {
+        self.go_to(label).press("Ctrl+U").paste(text)
+    }
+
+    /// Presses the booking key and waits for what comes of it.
+    pub(crate) fn book(&mut self) -> &mut Self {
+        self.press("Ctrl+S").settle()
+    }
+
+    /// Presses the booking key once, and it is booked, without a question.
+    pub(crate) fn book_at_once(&mut self) -> &mut Self {
+        self.book();
+        assert_eq!(self.asked(), "", "{}", self.screen());
+        self.booked()
+    }
+
+    /// Presses the booking key and looks while the server, made slow, takes its time.
+    pub(crate) fn book_and_watch(&mut self, backend: &str, ms: u64) -> &mut Self {
+        self.settle().fault(&json!({"backend": backend, "call": "create", "fault": "slow", "ms": ms}));
+        self.press("Ctrl+S")
+    }
+
+    /// Gives the keys to the pane with this title, one pane after the other.
+    pub(crate) fn turn_to(&mut self, pane: &str) -> &mut Self {
+        for _ in 0..5 {
+            if self.state()["pane"] == pane {
+                return self;
+            }
+            self.press("Ctrl+O");
+        }
+        panic!("no pane is called {pane}")
+    }
+
+    pub(crate) fn settle(&mut self) -> &mut Self {
+        self.0.settle().expect("every effect comes to its end");
+        self
+    }
+
+    pub(crate) fn pass(&mut self, seconds: u64) -> &mut Self {
+        self.0.pass(Duration::from_secs(seconds)).expect("the clocks can be moved");
+        self
+    }
+
+    pub(crate) fn fault(&mut self, fault: &Value) -> &mut Self {
+        self.0.fault(fault).expect("the sandbox knows this fault");
+        self
+    }
+
+    // What can be seen.
+
+    /// The line of the screen that the cursor stands in.
+    pub(crate) fn line_with_the_cursor(&self) -> String {
+        let place = self.0.cursor().expect("the cursor shows");
+        self.screen().lines().nth(place.y.into()).unwrap_or_default().to_owned()
+    }
+
+    pub(crate) fn lab(&self) -> &Lab {
+        self.0.lab()
+    }
+
+    pub(crate) fn state(&self) -> Value {
+        self.0.state()
+    }
+
+    /// The label of the field with the cursor.
+    pub(crate) fn focus(&self) -> String {
+        self.state()["focus"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// What a field of the form in front holds.
+    pub(crate) fn text(&self, label: &str) -> String {
+        self.field(label)["text"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// How the desk reads a field of the form in front.
+    pub(crate) fn reading(&self, label: &str) -> String {
+        self.field(label)["read"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Whether the form in front asks for a field.
+    pub(crate) fn asks_for(&self, label: &str) -> bool {
+        !self.field(label).is_null()
+    }
+
+    fn field(&self, label: &str) -> Value {
+        let state = self.state();
+        let form = &state["forms"][state["backend"].as_str().unwrap_or_default()];
+        let fields = form["fields"].as_array().into_iter().flatten();
+        fields.into_iter().find(|field| field["label"] == label).cloned().unwrap_or_default()
+    }
+
+    /// Everything typed into the form in front.
+    pub(crate) fn typed(&self) -> Value {
+        let state = self.state();
+        let form = &state["forms"][state["backend"].as_str().unwrap_or_default()];
+        form["fields"].as_array().into_iter().flatten().map(|field| field["text"].clone()).collect()
+    }
+
+    pub(crate) fn problems(&self) -> Vec<Value> {
+        self.state()["problems"].as_array().cloned().unwrap_or_default()
+    }
+
+    /// What is wrong with a field, in words; nothing where nothing is.
+    pub(crate) fn problem_at(&self, label: &str) -> String {
+        let at = self.problems().into_iter().find(|problem| problem["field"] == label);
+        at.and_then(|problem| problem["what"].as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// Every create the sandbox received.
+    pub(crate) fn creates(&self) -> Vec<Value> {
+        let requests = self.0.requests().expect("the sandbox tells what it received");
+        requests.into_iter().filter(|request| request["call"] == "create").collect()
+    }
+
+    /// The body of the one create there was.
+    pub(crate) fn body(&self) -> Value {
+        let creates = self.creates();
+        assert_eq!(creates.len(), 1, "{}", self.screen());
+        creates[0]["body"].clone()
+    }
+
+    /// Everything the sandbox received, as one text.
+    pub(crate) fn everything_sent(&self) -> String {
+        json!(self.0.requests().expect("the sandbox tells what it received")).to_string()
+    }
+
+    pub(crate) fn screen(&self) -> String {
+        self.0.screen()
+    }
+
+    /// The screen shows these words, wherever lines break.
+    pub(crate) fn sees(&mut self, words: &str) -> &mut Self {
+        assert!(one_line(&self.screen()).contains(&one_line(words)), "no “{words}” on\n{}", self.screen());
+        self
+    }
+
+    pub(crate) fn sees_no(&mut self, words: &str) -> &mut Self {
+        assert!(!one_line(&self.screen()).contains(&one_line(words)), "“{words}” on\n{}", self.screen());
+        self
+    }
+
+    /// The line the screen shows after a key, and in a question.
+    pub(crate) fn note(&self) -> String {
+        self.state()["note"].as_str().unwrap_or_default().to_owned()
+    }
+
+    pub(crate) fn asked(&self) -> String {
+        self.state()["ask"].as_str().unwrap_or_default().to_owned()
+    }
+
+    pub(crate) fn booked(&mut self) -> &mut Self {
+        assert!(self.state()["appointment"]["id"].is_string(), "nothing came back:\n{}", self.screen());
+        assert_eq!(self.problems(), [] as [Value; 0], "{}", self.screen());
+        self
+    }
+
+    /// Nothing was booked, the draft is as it was, and the one problem is this, on screen with its marks.
+    pub(crate) fn was_refused(&mut self, draft: &Value, expected: &Value) -> &mut Self {
+        assert_eq!(self.typed(), *draft, "the draft keeps its text");
+        assert_eq!(self.state()["appointment"], Value::Null);
+        assert_eq!(self.state()["flight"], "idle");
+        let problems = self.problems();
+        assert_eq!(problems.len(), 1, "{problems:#?}");
+        self.shows(&problems[0], expected).sees(match problems[0]["meaning"].as_str() {
+            Some("not sent") => "✗ Not booked, not sent —",
+            _ => "✗ Not booked —",
+        });
+        if let Some(field) = problems[0]["field"].as_str() {
+            assert_eq!(self.focus(), field, "the cursor stands where it is mended");
+        }
+        self
+    }
+
+    /// It may be booked: the word comes first, the form is free, and the draft waits in the Problems pane.
+    pub(crate) fn is_unknown(&mut self, expected: &Value) -> &mut Self {
+        let problems = self.problems();
+        assert_eq!(problems.len(), 1, "{problems:#?}");
+        let unknown = json!({ "meaning": "unknown", "field": null });
+        self.shows(&problems[0], &unknown).shows(&problems[0], expected).sees("? Unknown —");
+        assert_eq!(self.state()["unknown"].as_array().map(Vec::len), Some(1));
+        assert_eq!(self.state()["appointment"], Value::Null);
+        assert_eq!(self.state()["flight"], "idle");
+        self
+    }
+
+    /// A problem is what is expected of it, and its sentences and marks are on screen.
+    fn shows(&mut self, problem: &Value, expected: &Value) -> &mut Self {
+        for (name, value) in expected.as_object().into_iter().flatten() {
+            assert_eq!(problem[name], *value, "{name} of {problem:#}");
+        }
+        self.sees(problem["what"].as_str().expect("a sentence"));
+        self.sees(problem["advice"].as_str().expect("a sentence"));
+        for mark in ["status", "code", "request_id"] {
+            match &problem[mark] {
+                Value::Null => {}
+                Value::String(text) => drop(self.sees(text)),
+                other => drop(self.sees(&other.to_string())),
+            }
+        }
+        self
+    }
+
+    /// Nothing of the key beyond its public prefix is to be seen anywhere.
+    pub(crate) fn keeps(&mut self, key: &str) -> &mut Self {
+        let secret = key.strip_prefix("clk_test_").unwrap_or(key);
+        assert!(!self.screen().contains(secret), "the key is on\n{}", self.screen());
+        assert!(!self.state().to_string().contains(secret), "the key is in the state");
+        self
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

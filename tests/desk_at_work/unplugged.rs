@@ -1,0 +1,143 @@
+//! The desk alone, with no hands: what it asks for is done, or not, by the test.
+
+use std::time::Duration;
+
+use bookdesk::booking::{
+    Appointment, Backend, Booking, Cause, Directory, Entry, EntryKind, Failure, Listing, Member, Mode,
+    Report, RequestView,
+};
+use bookdesk::desk::{Answer, Desk, Effect, Key, Moment, Msg, Setup, Size, Ticket, update};
+use chrono::DateTime;
+
+use super::{BERLIN, PATIENT, PROFILE};
+
+/// A desk as it opens, on Friday 20 November 2026 at 14:32 in Berlin.
+pub(crate) fn blank() -> Desk {
+    let setup = Setup {
+        zone: chrono_tz::Europe::Berlin,
+        date_order: None,
+        modes: [Mode::Sandbox; 2],
+        backend: Backend::Clinik,
+    };
+    let now = DateTime::from_timestamp(1_795_181_520, 0).expect("a moment");
+    let moment = Moment { now, up: Duration::ZERO };
+    Desk::new(setup, moment, Size { cols: 120, rows: 40 })
+}
+
+/// The same with a visit that can be booked as it stands.
+pub(crate) fn with_a_visit() -> Desk {
+    let mut desk = blank();
+    tell(&mut desk, a_visit());
+    desk
+}
+
+/// Lets a desk take in one message after the other; what it asks for on the way.
+pub(crate) fn tell(desk: &mut Desk, messages: impl IntoIterator<Item = Msg>) -> Vec<Effect> {
+    messages.into_iter().flat_map(|message| update(desk, message)).collect()
+}
+
+/// Keys, written with blanks between them.
+pub(crate) fn keys(names: &str) -> Vec<Msg> {
+    names.split_whitespace().map(|name| Msg::Key(name.parse::<Key>().expect("a key"))).collect()
+}
+
+/// What fills whichever form is in front so that it can be booked.
+pub(crate) fn a_visit() -> Vec<Msg> {
+    fill(&[("Alt+1", PATIENT), ("Alt+3", "2027-02-10 10:00")])
+}
+
+/// The same at Aniva.
+pub(crate) fn a_draw() -> Vec<Msg> {
+    fill(&[("Alt+1", PROFILE), ("Alt+2", BERLIN), ("Alt+3", "2027-02-10 10:00")])
+}
+
+fn fill(texts: &[(&str, &str)]) -> Vec<Msg> {
+    let one = |(place, text): &(&str, &str)| {
+        keys(place).into_iter().chain(keys("Ctrl+U")).chain([Msg::Paste((*text).to_owned())])
+    };
+    texts.iter().flat_map(one).collect()
+}
+
+/// How an effect may end.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum End {
+    Well,
+    Refused,
+    AskedToWait,
+    NotSent,
+    Unknown,
+}
+
+/// What comes back of an effect that ends so; nothing where nothing ever does.
+pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
+    let failure = failure(end);
+    Some(match effect {
+        Effect::Create(ticket, booking) => {
+            let result = match failure {
+                Some(failure) => Err(failure),
+                None => Ok(appointment(booking)),
+            };
+            (*ticket, Answer::Created(Box::new(result)))
+        }
+        Effect::List(ticket, directory) => {
+            let result = failure.map_or_else(|| Ok(listing(*directory)), |failure| Err(Box::new(failure)));
+            (*ticket, Answer::Listed(*directory, result))
+        }
+        Effect::LookUp(ticket, directory, id) => {
+            let result = failure.map_or_else(|| Ok(entry(*directory, id)), |failure| Err(Box::new(failure)));
+            (*ticket, Answer::LookedUp(*directory, id.clone(), result))
+        }
+        Effect::Preview(ticket, _) => (*ticket, Answer::Previewed(Box::new(view()))),
+        Effect::Suspend => return None,
+    })
+}
+
+fn failure(end: End) -> Option<Failure> {
+    let wait = Some(Duration::from_secs(30));
+    match end {
+        End::Well => None,
+        End::Refused => Some(Failure::Refused(Report { status: Some(404), ..Report::of(Cause::NotFound) })),
+        End::AskedToWait => {
+            Some(Failure::Refused(Report { retry_after: wait, ..Report::of(Cause::RateLimited) }))
+        }
+        End::NotSent => Some(Failure::NotSent(Report::of(Cause::Unreachable("no connection".to_owned())))),
+        End::Unknown => Some(Failure::Unknown(Report::of(Cause::ConnectionLost))),
+    }
+}
+
+fn appointment(booking: &Booking) -> Appointment {
+    let (who, start) = booking.subject();
+    let member = |name: &str, value: &str| Member { name: name.to_owned(), value: value.to_owned() };
+    Appointment {
+        backend: booking.backend(),
+        id: "appt_1".to_owned(),
+        status: "booked".to_owned(),
+        start,
+        end: None,
+        members: vec![member("patientId", &who), member("unheard.of", "名前 👩‍⚕️ \u{301}")],
+        request_id: Some("req_1".to_owned()),
+    }
+}
+
+fn listing(directory: Directory) -> Listing {
+    let entries = [PATIENT, PROFILE, BERLIN, "名前"].map(|id| entry(directory, id)).to_vec();
+    Listing { entries, complete: true }
+}
+
+fn entry(directory: Directory, id: &str) -> Entry {
+    let kind = match directory {
+        Directory::Locations => EntryKind::Place(Some(chrono_tz::America::New_York)),
+        _ => EntryKind::Person,
+    };
+    Entry { id: id.to_owned(), name: format!("Näme {id}"), detail: "עיר".to_owned(), kind }
+}
+
+fn view() -> RequestView {
+    RequestView {
+        method: "POST".to_owned(),
+        url: "http://127.0.0.1/v1/appointments".to_owned(),
+        headers: vec![("x-api-key".to_owned(), "clk_test_…".to_owned())],
+        body: "{\n  \"status\": \"booked\"\n}".to_owned(),
+        curl: "curl -X POST 'http://127.0.0.1/v1/appointments'".to_owned(),
+    }
+}

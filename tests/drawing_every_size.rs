@@ -1,0 +1,112 @@
+//! Every state of the desk on every size of screen: drawn without a panic, the cursor never outside.
+
+use std::time::Duration;
+
+use bookdesk::desk::{Desk, Effect, Flight, Msg, Size};
+use bookdesk::runtime::Canvas;
+use bookdesk::screen::Theme;
+
+use crate::desk_at_work::unplugged::{End, a_visit, answer, blank, keys, tell, with_a_visit};
+
+#[test]
+fn every_state_can_be_drawn_at_every_size() {
+    for (name, mut desk) in states() {
+        for size in sizes() {
+            tell(&mut desk, [Msg::Resize(size)]);
+            draw(&desk, name);
+        }
+    }
+}
+
+/// The small ones all, those around the smallest that works all, and some large ones.
+fn sizes() -> impl Iterator<Item = Size> {
+    let all = |cols: std::ops::RangeInclusive<u16>, rows: std::ops::RangeInclusive<u16>| {
+        cols.flat_map(move |cols| rows.clone().map(move |rows| Size { cols, rows }))
+    };
+    let large = [(80, 24), (100, 30), (109, 40), (110, 20), (110, 40), (120, 40), (200, 60), (400, 120)];
+    all(0..=40, 0..=20)
+        .chain(all(58..=62, 14..=19))
+        .chain(large.into_iter().map(|(cols, rows)| Size { cols, rows }))
+}
+
+fn draw(desk: &Desk, name: &str) {
+    let Size { cols, rows } = desk.size;
+    let mut canvas = Canvas::new(desk.size, Theme::Colour);
+    canvas.paint(desk).expect("painting to memory");
+    if let Some(cursor) = canvas.cursor() {
+        assert!(cursor.x < cols && cursor.y < rows, "{name}: {cursor} outside {cols} × {rows}");
+    }
+}
+
+fn states() -> Vec<(&'static str, Desk)> {
+    let mut states = vec![("blank", blank()), ("typed", with_a_visit())];
+    let mut add = |name, messages: Vec<Msg>| {
+        let mut desk = with_a_visit();
+        tell(&mut desk, messages);
+        states.push((name, desk));
+    };
+    let wide = "Comment: 名前 👩‍⚕️ e\u{301} עיר\n".repeat(60);
+    add("a long text", [keys("Alt+4 Tab Tab"), vec![Msg::Paste(wide)], keys("Up Up Home")].concat());
+    add("problems", [keys("Alt+1 Ctrl+U Alt+3"), vec![Msg::Paste("?".repeat(400))], keys("Ctrl+S")].concat());
+    add("a doubled hour", [keys("Alt+3 Ctrl+U"), vec![Msg::Paste("2027-10-31 02:30".to_owned())]].concat());
+    add("warnings", keys("Alt+3 Ctrl+U Ctrl+S"));
+    add("sending", keys("Ctrl+S"));
+    add("asked to stop", keys("Ctrl+S Esc"));
+    add("help", keys("F1 PgDn"));
+    add("a new draft?", keys("Ctrl+N"));
+    add("leaving?", keys("Ctrl+Q"));
+    add("the other form", keys("Ctrl+T"));
+    for (name, end) in [
+        ("booked", End::Well),
+        ("refused", End::Refused),
+        ("waiting", End::AskedToWait),
+        ("not sent", End::NotSent),
+        ("unknown", End::Unknown),
+    ] {
+        let mut desk = with_a_visit();
+        let effects = tell(&mut desk, keys("Ctrl+S"));
+        take(&mut desk, &effects, end);
+        states.push((name, desk.clone()));
+        tell(&mut desk, keys("Ctrl+O Ctrl+O PgDn PgDn PgDn"));
+        states.push((name, desk));
+    }
+    states.push(("a list", with_a_list()));
+    states.push(("a request", with_a_request()));
+    states
+}
+
+fn take(desk: &mut Desk, effects: &[Effect], end: End) {
+    let answers = effects.iter().filter_map(|effect| answer(effect, end));
+    let messages: Vec<Msg> = answers.map(|(ticket, answer)| Msg::Answer(ticket, answer)).collect();
+    tell(desk, messages);
+}
+
+fn with_a_list() -> Desk {
+    let mut desk = blank();
+    let effects = tell(&mut desk, [Msg::Opened]);
+    take(&mut desk, &effects, End::Well);
+    tell(&mut desk, keys("Space Down"));
+    desk
+}
+
+fn with_a_request() -> Desk {
+    let mut desk = with_a_visit();
+    let effects = tell(&mut desk, keys("Ctrl+R"));
+    take(&mut desk, &effects, End::Well);
+    desk
+}
+
+#[test]
+fn the_states_are_what_they_are_called() {
+    let states = states();
+    let state = |name: &str| &states.iter().find(|(known, _)| *known == name).expect("a state").1;
+    assert!(matches!(state("sending").flight, Flight::Sending { .. }));
+    assert!(matches!(state("waiting").flight, Flight::Waiting { .. }));
+    assert!(state("booked").shown.is_some());
+    assert_eq!(state("unknown").unknown.len(), 1);
+    assert!(state("warnings").ask.is_some() && state("leaving?").ask.is_some());
+    assert!(state("a list").chosen_row().is_some());
+    assert!(state("a request").preview.as_ref().is_some_and(|preview| preview.view.is_some()));
+    let waited = a_visit().len();
+    assert!(waited > 0 && state("waiting").due_in() <= Duration::from_secs(1));
+}

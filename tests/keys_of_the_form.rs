@@ -1,0 +1,230 @@
+//! Moving about in the two forms: every key does what the table says, and none does more.
+
+use bookdesk::booking::{Backend, fields};
+use bookdesk::desk::{Code, Key, Msg, TABLE, bound, state, update};
+use serde_json::{Value, json};
+
+use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, unplugged};
+
+#[test]
+fn enter_never_books() {
+    for mut desk in [DeskAtWork::with_a_visit(at_clinik()), DeskAtWork::with_a_draw(at_aniva())] {
+        desk.press("Alt+1");
+        for _ in 0..20 {
+            desk.press("Enter Enter Tab").settle();
+        }
+        for pane in ["appointment", "problems"] {
+            desk.turn_to(pane).press("Enter Enter").settle();
+        }
+        assert_eq!(desk.creates().len(), 0);
+        assert_eq!(desk.asked(), "");
+    }
+}
+
+#[test]
+fn no_error_keeps_the_cursor_in_its_field() {
+    for (options, backend) in [(at_clinik(), Backend::Clinik), (at_aniva(), Backend::Aniva)] {
+        let mut desk = DeskAtWork::open(options);
+        let mut asked = fields(backend).iter().filter(|field| field.only_for.is_empty()).peekable();
+        while let Some(field) = asked.next() {
+            let next = asked.peek().map_or(fields(backend)[0].label, |next| next.label);
+            assert_eq!(desk.focus(), field.label);
+            desk.press("Ctrl+U").paste(&"?!".repeat(150)).press("Tab");
+            assert_eq!(desk.focus(), next);
+            desk.press("Shift+Tab");
+            assert_eq!(desk.focus(), field.label);
+            if !field.many_lines() {
+                desk.press("Down");
+                assert_eq!(desk.focus(), next);
+                desk.press("Up");
+                assert_eq!(desk.focus(), field.label);
+            }
+            desk.press("Tab");
+        }
+    }
+}
+
+#[test]
+fn in_a_long_text_the_arrows_go_by_lines_and_tab_goes_on() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Comment", "one\ntwo").press("Up").types("!").press("Down");
+    assert_eq!((desk.focus().as_str(), desk.text("Comment").as_str()), ("Comment", "one!\ntwo"));
+    desk.press("Down");
+    assert_eq!(desk.focus(), "Patient instruction");
+    desk.press("Shift+Tab Up Tab");
+    assert_eq!(desk.focus(), "Patient instruction");
+}
+
+#[test]
+fn alt_and_a_digit_lead_to_the_sections() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    for (key, label) in
+        [("Alt+4", "Reason"), ("Alt+2", "Practitioner"), ("Alt+3", "Start"), ("Alt+1", "Patient")]
+    {
+        desk.press(key);
+        assert_eq!(desk.focus(), label);
+    }
+    desk.press("Ctrl+T");
+    for (key, label) in
+        [("Alt+4", "Desk note"), ("Alt+2", "Location"), ("Alt+3", "Scheduled at"), ("Alt+1", "Profile")]
+    {
+        desk.press(key);
+        assert_eq!(desk.focus(), label);
+    }
+}
+
+#[test]
+fn the_cursor_stands_in_the_field_it_is_about() {
+    for options in [at_clinik(), at_aniva()] {
+        let mut desk = DeskAtWork::open(options);
+        for _ in 0..20 {
+            let label = desk.focus();
+            assert!(desk.line_with_the_cursor().contains(&label), "{label}:\n{}", desk.screen());
+            desk.press("Tab");
+        }
+    }
+}
+
+#[test]
+fn escape_closes_what_is_open_and_then_goes_to_the_first_field() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Practitioner", "ivers").settle().sees("Karin Ivers").press("Esc").sees_no("Karin Ivers");
+    assert_eq!(desk.focus(), "Practitioner");
+    desk.press("Ctrl+R").press("Esc");
+    assert_eq!(desk.state()["request_open"], false);
+    desk.press("F1 Esc");
+    assert_eq!(desk.state()["help"], false);
+    desk.turn_to("problems").press("Esc");
+    assert_eq!(desk.state()["pane"], "form");
+    let typed = desk.typed();
+    desk.press("Esc");
+    assert_eq!(desk.focus(), "Patient");
+    assert_eq!(desk.typed(), typed, "text is never lost");
+}
+
+#[test]
+fn each_backend_keeps_its_draft() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    let visit = desk.typed();
+    desk.press("Ctrl+T").fill("Desk note", "left arm");
+    assert_eq!(desk.state()["backend"], "aniva");
+    let draw = desk.typed();
+    desk.press("F2");
+    assert_eq!(desk.typed(), visit);
+    desk.press("Ctrl+T");
+    assert_eq!((desk.typed(), desk.focus().as_str()), (draw, "Desk note"));
+}
+
+#[test]
+fn the_next_problem_is_one_key_away() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.press("Ctrl+G").sees("No problems: the form can be booked.");
+    desk.fill("Patient", "").fill("Priority", "99").fill("Start", "soon").press("Alt+4");
+    for label in ["Patient", "Start", "Priority", "Patient"] {
+        desk.press("Ctrl+G");
+        assert_eq!(desk.focus(), label);
+    }
+    desk.press("F8");
+    assert_eq!(desk.focus(), "Start");
+
+    let mut empty = DeskAtWork::open(at_aniva());
+    empty.press("Alt+4 Ctrl+G");
+    assert_eq!((empty.focus().as_str(), empty.problems().len()), ("Profile", 3));
+}
+
+#[test]
+fn a_new_draft_asks_before_it_drops_the_old_one() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.press("Ctrl+N");
+    assert_eq!(desk.asked(), "", "there is nothing to drop");
+    desk.fill_a_visit("10.02.2027 10:00").press("Ctrl+N").sees("Drop what this form holds?").press("n");
+    assert_eq!(desk.text("Patient"), PATIENT);
+    desk.press("F6 Esc");
+    assert_eq!(desk.text("Patient"), PATIENT);
+    desk.press("Ctrl+N y");
+    assert_eq!(desk.focus(), "Patient");
+    for label in ["Patient", "Start", "Minutes"] {
+        assert_eq!(desk.text(label), "");
+    }
+    assert_eq!(desk.text("Status"), "booked");
+}
+
+#[test]
+fn clearing_a_field_clears_that_field() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Comment", "one\ntwo").press("Ctrl+U");
+    assert_eq!((desk.text("Comment").as_str(), desk.text("Patient").as_str()), ("", PATIENT));
+}
+
+#[test]
+fn after_a_booking_the_form_keeps_whom_or_where_it_books_with() {
+    let mut visit = DeskAtWork::with_a_visit(at_clinik());
+    visit.fill("Practitioner", "prac_xyz789").fill("Status", "pending").fill("Reason", "knee").book_at_once();
+    assert_eq!(visit.text("Practitioner"), "prac_xyz789");
+    assert_eq!((visit.text("Patient").as_str(), visit.text("Reason").as_str()), ("", ""));
+    assert_eq!((visit.text("Status").as_str(), visit.focus().as_str()), ("booked", "Patient"));
+
+    let mut draw = DeskAtWork::with_a_draw(at_aniva());
+    draw.fill("Desk note", "left arm").book_at_once();
+    assert_eq!(draw.text("Location"), BERLIN);
+    assert_eq!((draw.text("Profile").as_str(), draw.text("Desk note").as_str()), ("", ""));
+    draw.book();
+    assert_eq!(draw.problem_at("Profile"), "Profile is missing.");
+    assert_eq!(draw.creates().len(), 1, "one slipped key more books nothing");
+}
+
+#[test]
+fn a_name_finds_its_id() {
+    let mut desk = DeskAtWork::open(at_aniva());
+    desk.types("maria schm").settle().sees("Maria Schmidt").press("Enter");
+    assert_eq!(desk.text("Profile"), PROFILE);
+    desk.press("Tab").settle().types("probe").press("Down Down Up Enter");
+    assert_eq!(desk.text("Location"), BERLIN);
+    desk.press("Ctrl+U Space Down 1");
+    assert_eq!(desk.text("Location"), BERLIN, "a row's digit picks it");
+}
+
+#[test]
+fn every_alias_does_what_its_key_does() {
+    let after = |key: Key| {
+        let mut desk = unplugged::with_a_visit();
+        let effects = update(&mut desk, Msg::Key(key));
+        (state(&desk), effects)
+    };
+    let nothing = after(Key::plain(Code::Left));
+    for binding in TABLE {
+        let outcomes: Vec<_> = binding.keys.iter().map(|key| after(*key)).collect();
+        assert!(outcomes.windows(2).all(|pair| pair[0] == pair[1]), "{:?}", binding.keys);
+        if binding.keys.len() > 1 {
+            assert_ne!(outcomes[0], nothing, "{:?} do something", binding.keys);
+        }
+    }
+    for number in [1, 2, 4, 5, 6, 7, 8, 10] {
+        assert!(bound(Key::function(number)).is_some(), "F{number}");
+    }
+}
+
+#[test]
+fn leaving_asks_when_something_would_be_lost() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.types("pt").press("Ctrl+T Ctrl+C").sees("Leave? What is typed here would be lost.").press("n");
+    assert_eq!(desk.state()["ended"], Value::Null);
+    desk.press("F10 x Enter");
+    assert_eq!(desk.state()["ended"], Value::Null, "a slip of the hand doesn't leave");
+    desk.press("Ctrl+C");
+    assert_eq!(desk.state()["ended"], "quit");
+
+    for key in ["Ctrl+Q", "Ctrl+C", "F10"] {
+        let mut empty = DeskAtWork::open(at_clinik());
+        empty.press(key);
+        assert_eq!(empty.state()["ended"], "quit");
+    }
+}
+
+#[test]
+fn an_unknown_booking_is_something_to_lose() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"})).book().press("Ctrl+Q");
+    assert_eq!(desk.state()["ended"], Value::Null);
+    assert!(desk.asked().starts_with("Leave?"), "{}", desk.asked());
+}

@@ -1,0 +1,234 @@
+//! What holds whatever is pressed, pasted and answered, in whatever order.
+
+use std::time::Duration;
+
+use bookdesk::booking::time::Clock;
+use bookdesk::booking::{Backend, Booking, Draft, FieldId, Setting, fields, review, units};
+use bookdesk::desk::{
+    Action, Code, Desk, Effect, Flight, Key, Moment, Msg, Size, TABLE, bound, state, update,
+};
+use bookdesk::runtime::Canvas;
+use bookdesk::screen::Theme;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+use crate::desk_at_work::unplugged::{End, a_draw, a_visit, answer, blank};
+use crate::desk_at_work::{BERLIN, PATIENT, PROFILE};
+
+/// One thing that happens at a desk.
+#[derive(Clone, Debug)]
+enum Event {
+    Tell(Msg),
+    /// The form in front is filled so that it can be booked.
+    Fill,
+    /// So much time passes.
+    Pass(Duration),
+    /// One of the effects so far ends; not always for the first time, and not always in order.
+    Answer(Index, End),
+}
+
+fn any_event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        6 => any_key().prop_map(|key| Event::Tell(Msg::Key(key))),
+        3 => select(vec!["Ctrl+S", "y", "Esc"]).prop_map(|key| Event::Tell(Msg::Key(key.parse().expect("a key")))),
+        2 => Just(Event::Fill),
+        1 => any_text().prop_map(|text| Event::Tell(Msg::Paste(text))),
+        1 => (0..130_u16, 0..50_u16).prop_map(|(cols, rows)| Event::Tell(Msg::Resize(Size { cols, rows }))),
+        1 => (0..90_u64).prop_map(|seconds| Event::Pass(Duration::from_secs(seconds))),
+        4 => (any::<Index>(), any_end()).prop_map(|(which, end)| Event::Answer(which, end)),
+    ]
+}
+
+fn any_key() -> impl Strategy<Value = Key> {
+    let commands: Vec<Key> = TABLE.iter().flat_map(|row| row.keys).copied().collect();
+    let moves = [Code::Left, Code::Right, Code::Home, Code::End, Code::Backspace, Code::Delete];
+    prop_oneof![
+        4 => select(commands),
+        1 => select(moves.map(Key::plain).to_vec()),
+        3 => select("yn 0123456789:.-abep😀é\u{301}".chars().collect::<Vec<_>>())
+            .prop_map(|c| Key::plain(Code::Char(c))),
+        1 => any::<(char, bool, bool, bool)>()
+            .prop_map(|(c, ctrl, alt, shift)| Key { code: Code::Char(c), ctrl, alt, shift }),
+    ]
+}
+
+fn any_text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        any::<String>(),
+        "\\PC{0,60}",
+        "[a-z \n\t\r\u{1b}]{0,200}",
+        select(vec!["pt_abc123", "2027-10-31 02:30", "2027-03-28 02:30", "10:00", "30", "noshow"])
+            .prop_map(str::to_owned),
+    ]
+}
+
+fn any_end() -> impl Strategy<Value = End> {
+    select(vec![End::Well, End::Refused, End::AskedToWait, End::NotSent, End::Unknown])
+}
+
+/// A desk and everything it ever asked for.
+struct Session {
+    desk: Desk,
+    effects: Vec<Effect>,
+}
+
+impl Session {
+    fn happens(&mut self, event: Event) -> Result<(), TestCaseError> {
+        match event {
+            Event::Tell(message) => self.hears(message)?,
+            Event::Fill => {
+                let messages = match self.desk.backend {
+                    Backend::Clinik => a_visit(),
+                    Backend::Aniva => a_draw(),
+                };
+                for message in messages {
+                    self.hears(message)?;
+                }
+            }
+            Event::Pass(time) => {
+                let Moment { now, up } = self.desk.moment;
+                self.hears(Msg::Time(Moment { now: now + time, up: up + time }))?;
+            }
+            Event::Answer(which, end) if !self.effects.is_empty() => {
+                if let Some((ticket, answer)) = answer(which.get(&self.effects), end) {
+                    self.hears(Msg::Answer(ticket, answer))?;
+                }
+            }
+            Event::Answer(..) => {}
+        }
+        Ok(())
+    }
+
+    /// Takes in a message and holds the desk to its laws.
+    fn hears(&mut self, message: Msg) -> Result<(), TestCaseError> {
+        let busy = matches!(self.desk.flight, Flight::Sending { .. });
+        let waiting = matches!(self.desk.flight, Flight::Waiting { .. });
+        // Answers, pastes and the rest never send; a key does where it says so, time where a wait is over.
+        let may_send = match &message {
+            Msg::Key(key) => {
+                !waiting
+                    && (bound(*key) == Some(Action::Book)
+                        || key.types() == Some('y')
+                        || key.types() == Some('Y'))
+            }
+            Msg::Time(_) => waiting,
+            _ => false,
+        };
+        let said = format!("{message:?}");
+        let effects = update(&mut self.desk, message);
+        let sent: Vec<&Booking> = effects.iter().filter_map(created).collect();
+        prop_assert!(sent.len() <= usize::from(may_send && !busy), "{} creates at {said}", sent.len());
+        for booking in sent {
+            prop_assert!(holds(booking, &self.desk), "{booking:?}");
+        }
+        self.effects.extend(effects);
+        self.can_be_seen()
+    }
+
+    fn can_be_seen(&self) -> Result<(), TestCaseError> {
+        let Size { cols, rows } = self.desk.size;
+        let mut canvas = Canvas::new(self.desk.size, Theme::Mono);
+        prop_assert!(canvas.paint(&self.desk).is_ok());
+        if let Some(cursor) = canvas.cursor() {
+            prop_assert!(cursor.x < cols && cursor.y < rows, "{cursor} outside {cols} × {rows}");
+        }
+        prop_assert!(state(&self.desk).is_object());
+        Ok(())
+    }
+}
+
+fn created(effect: &Effect) -> Option<&Booking> {
+    match effect {
+        Effect::Create(_, booking) => Some(booking),
+        _ => None,
+    }
+}
+
+/// A booking is what both contracts take, whatever was typed.
+fn holds(booking: &Booking, desk: &Desk) -> bool {
+    match booking {
+        Booking::Aniva(_) if matches!(desk.flight, Flight::Sending { .. }) => true,
+        Booking::Aniva(draw) => draw.at > desk.moment.now,
+        Booking::Clinik(visit) => {
+            let span = visit.span;
+            let whole = match (span.start(), span.end(), span.minutes()) {
+                (Some(start), Some(end), Some(minutes)) => {
+                    (end - start).num_minutes() == i64::from(minutes.get())
+                }
+                (start, end, minutes) => {
+                    usize::from(start.is_some()) + usize::from(end.is_some()) + usize::from(minutes.is_some())
+                        < 2
+                }
+            };
+            let kept = |(id, text): &(FieldId, bookdesk::booking::Text)| {
+                !text.as_str().trim().is_empty()
+                    && id.field().limit.is_some_and(|limit| units(text.as_str()) <= limit)
+            };
+            whole
+                && span.minutes().is_none_or(|minutes| (1..=1440).contains(&minutes.get()))
+                && visit.priority.is_none_or(|priority| priority.get() <= 9)
+                && visit.texts.iter().all(kept)
+        }
+    }
+}
+
+fn few(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(few(64))]
+
+    #[test]
+    fn nothing_breaks_the_desk_and_one_press_books_once(events in vec(any_event(), 1..60)) {
+        let mut session = Session { desk: blank(), effects: Vec::new() };
+        session.hears(Msg::Opened)?;
+        for event in events {
+            session.happens(event)?;
+        }
+    }
+
+    #[test]
+    fn whatever_is_typed_a_booking_keeps_the_contract(
+        backend in select(Backend::ALL.to_vec()),
+        texts in vec(any_field_text(), 16),
+    ) {
+        let mut draft = Draft::new(backend);
+        let filled = match backend {
+            Backend::Clinik => [(FieldId::Patient, PATIENT), (FieldId::Start, "2027-02-10 10:00")],
+            Backend::Aniva => [(FieldId::Profile, PROFILE), (FieldId::Location, BERLIN)],
+        };
+        for (id, text) in filled {
+            draft.set(id, text.to_owned());
+        }
+        for (field, text) in fields(backend).iter().zip(texts) {
+            if let Some(text) = text {
+                draft.set(field.id, text);
+            }
+        }
+        let desk = blank();
+        let clock = Clock { now: desk.moment.now, zone: desk.setup.zone, date_order: None };
+        let found = review(&draft, &Setting { clock, place: None });
+        match &found.booking {
+            Some(booking) => prop_assert!(holds(booking, &desk), "{booking:?}"),
+            None => prop_assert!(!found.problems.is_empty(), "refused without a word"),
+        }
+        if let Some(Booking::Clinik(visit)) = &found.booking {
+            for (id, text) in &visit.texts {
+                prop_assert_eq!(text.as_str(), draft.text(*id), "as typed");
+            }
+        }
+    }
+}
+
+/// What a field may be given: mostly nothing, so that a booking comes about now and then.
+fn any_field_text() -> impl Strategy<Value = Option<String>> {
+    prop_oneof![
+        6 => Just(None),
+        1 => any_text().prop_map(Some),
+        1 => (0..3000_usize).prop_map(|length| Some("é".repeat(length))),
+        1 => (0..2000_u32).prop_map(|number| Some(number.to_string())),
+        1 => (1..29_u8, 0..24_u8).prop_map(|(day, hour)| Some(format!("2027-02-{day:02} {hour:02}:15"))),
+    ]
+}

@@ -1,0 +1,161 @@
+//! The server is lost, before a booking or in the middle of it: what was not sent can be sent again, and what
+//! may have been booked is said to be unknown and never sent again by itself.
+
+use std::time::Duration;
+
+use bookdesk::client::Timeouts;
+use bookdesk::headless::Options;
+use serde_json::{Value, json};
+
+use crate::desk_at_work::{DeskAtWork, StandIn, at_aniva, at_clinik};
+
+#[test]
+fn a_fault_of_the_server_leaves_it_unknown_whether_stored_or_not() {
+    for when in ["before", "after"] {
+        let expected = json!({
+            "status": 500, "code": "INTERNAL_ERROR",
+            "what": "ClinikAPI had a fault of its own while booking. It may be booked.",
+            "advice": "Look in ClinikAPI before booking this again.",
+        });
+        lost_at_clinik(json!({"fault": "status", "code": 500, "when": when}), expected);
+    }
+}
+
+#[test]
+fn a_connection_that_breaks_leaves_it_unknown_whether_stored_or_not() {
+    for fault in ["drop-before", "drop-after"] {
+        let expected = json!({
+            "status": null, "what": "The answer was lost after sending. It may be booked.",
+        });
+        lost_at_clinik(json!({ "fault": fault }), expected);
+    }
+}
+
+#[test]
+fn answers_between_a_server_and_its_proxy_leave_it_unknown() {
+    for code in [502, 503, 504] {
+        lost_at_clinik(json!({"fault": "status", "code": code}), json!({ "status": code }));
+    }
+}
+
+fn lost_at_clinik(mut fault: Value, expected: Value) {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    fault["backend"] = json!("clinik");
+    fault["call"] = json!("create");
+    desk.fault(&fault).book().is_unknown(&expected);
+    assert_eq!(desk.creates().len(), 1, "a create is never sent again by itself");
+
+    assert_eq!(desk.text("Patient"), "", "the form is free for the next person");
+    desk.press("Ctrl+S Ctrl+S F5").settle();
+    assert_eq!(desk.problem_at("Patient"), "Patient is missing.");
+    desk.pass(3600).settle();
+    assert_eq!(desk.creates().len(), 1, "however often and however late");
+}
+
+#[test]
+fn aniva_is_lost_in_the_same_words() {
+    let rows = [
+        (
+            json!({"fault": "status", "code": 500}),
+            "Aniva had a fault of its own while booking. It may be booked.",
+        ),
+        (
+            json!({"fault": "status", "code": 500, "when": "after"}),
+            "Aniva had a fault of its own while booking. It may be booked.",
+        ),
+        (json!({"fault": "drop-after"}), "The answer was lost after sending. It may be booked."),
+    ];
+    for (mut fault, what) in rows {
+        let mut desk = DeskAtWork::with_a_draw(at_aniva());
+        fault["backend"] = json!("aniva");
+        fault["call"] = json!("create");
+        desk.fault(&fault).book().is_unknown(&json!({ "what": what }));
+        desk.press("Ctrl+S").settle();
+        assert_eq!(desk.creates().len(), 1);
+        assert_eq!(desk.text("Profile"), "");
+    }
+}
+
+#[test]
+fn a_server_that_takes_too_long_leaves_it_unknown() {
+    let request = Duration::from_millis(400);
+    let options = Options { timeouts: Timeouts { request, ..Timeouts::default() }, ..at_clinik() };
+    let mut desk = DeskAtWork::with_a_visit(options);
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 60_000}));
+    desk.book().is_unknown(&json!({
+        "status": null, "what": "No answer came in time. It may be booked.",
+    }));
+    assert_eq!(desk.creates().len(), 1);
+}
+
+#[test]
+fn an_answer_that_is_no_appointment_leaves_it_unknown() {
+    let clinic = StandIn::saying(201, &json!({ "data": {}, "meta": { "requestId": "req_empty" } }));
+    let mut desk = DeskAtWork::with_a_visit(Options { address: Some(clinic.address()), ..at_clinik() });
+    desk.book().is_unknown(&json!({ "status": 201, "request_id": "req_empty" }));
+    assert_eq!(clinic.creates(), 1);
+}
+
+#[test]
+fn an_unknown_booking_is_brought_back_and_asks_before_it_goes_out_again() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    let draft = desk.fill("Reason", "knee").typed();
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"})).book();
+    assert_eq!(desk.text("Reason"), "");
+
+    desk.turn_to("problems").press("Enter").settle();
+    assert_eq!(desk.typed(), draft, "as it was typed");
+    assert_eq!(desk.state()["pane"], "form");
+    assert_eq!(desk.state()["unknown"], json!([]));
+
+    desk.book();
+    assert_eq!(desk.creates().len(), 1, "first it asks");
+    desk.sees("A booking for the same person at the same time went out before.");
+    assert!(desk.asked().contains("all the same"), "{}", desk.asked());
+    desk.press("n").settle();
+    assert_eq!(desk.creates().len(), 1);
+
+    desk.press("Ctrl+S y").settle().booked();
+    assert_eq!(desk.creates().len(), 2, "once a person said so, once");
+}
+
+#[test]
+fn a_draft_in_the_making_keeps_its_place_when_an_unknown_one_is_wanted_back() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"})).book();
+    desk.fill("Patient", "pt_next").turn_to("problems").press("Enter").settle();
+    assert_eq!(desk.text("Patient"), "pt_next");
+    assert_eq!(desk.state()["unknown"].as_array().map(Vec::len), Some(1));
+    desk.sees("The ClinikAPI form holds something");
+}
+
+#[test]
+fn an_unknown_booking_is_taken_off_the_list_only_on_a_yes() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"})).book();
+    desk.turn_to("problems").press("Delete n");
+    assert_eq!(desk.state()["unknown"].as_array().map(Vec::len), Some(1));
+    desk.press("Delete y");
+    assert_eq!(desk.state()["unknown"], json!([]));
+}
+
+#[test]
+fn a_server_that_is_not_there_got_nothing() {
+    for (options, name) in [(at_clinik(), "ClinikAPI"), (at_aniva(), "Aniva")] {
+        let options = Options { address: Some(StandIn::gone()), ..options };
+        let mut desk = match name {
+            "Aniva" => DeskAtWork::with_a_draw(options),
+            _ => DeskAtWork::with_a_visit(options),
+        };
+        let draft = desk.typed();
+        desk.book().was_refused(
+            &draft,
+            &json!({
+                "meaning": "not sent", "status": null, "field": null,
+                "what": format!("{name} can't be reached: the connection was refused."),
+                "advice": "Check the network, then book again; everything typed is kept.",
+            }),
+        );
+        desk.book().was_refused(&draft, &json!({ "meaning": "not sent" }));
+    }
+}

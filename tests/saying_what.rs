@@ -1,0 +1,228 @@
+//! The texts of a form: what arrives is what was typed, to its limit and no further.
+
+use serde_json::json;
+
+use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
+
+/// Every limited text of a visit: its label, its name in the body, the most it holds.
+const TEXTS: [(&str, &str, usize); 10] = [
+    ("Service type", "serviceType", 200),
+    ("Service category", "serviceCategory", 200),
+    ("Specialty", "specialty", 200),
+    ("Appointment type", "appointmentType", 100),
+    ("Reason", "reasonCode", 500),
+    ("Description", "description", 2000),
+    ("Comment", "comment", 2000),
+    ("Patient instruction", "patientInstruction", 2000),
+    ("Cancelation reason", "cancelationReason", 500),
+    ("Desk note", "", 2000),
+];
+
+#[test]
+fn a_text_exactly_at_its_limit_goes_out_whole() {
+    let mut desk = a_cancelled_visit();
+    for (label, _, limit) in visit_texts() {
+        desk.fill_by_paste(label, &"x".repeat(limit));
+    }
+    desk.book_at_once();
+    let body = desk.body();
+    for (label, name, limit) in visit_texts() {
+        assert_eq!(body[name], json!("x".repeat(limit)), "{label}");
+    }
+}
+
+#[test]
+fn one_letter_more_is_refused_at_its_field_and_nothing_is_cut() {
+    let mut visit = a_cancelled_visit();
+    let mut draw = DeskAtWork::with_a_draw(at_aniva());
+    for (label, _, limit) in TEXTS {
+        let desk = if label == "Desk note" { &mut draw } else { &mut visit };
+        let text = "x".repeat(limit + 1);
+        desk.fill_by_paste(label, &text).press("Alt+1").book();
+        assert!(desk.problem_at(label).starts_with(&format!("{label} is too long: ")), "{label}");
+        assert_eq!(desk.problems()[0]["advice"], "Shorten it by 1.");
+        assert_eq!((desk.focus().as_str(), desk.creates().len()), (label, 0));
+        assert_eq!(desk.text(label), text);
+        desk.press("Backspace");
+        assert_eq!(desk.problem_at(label), "", "exactly enough");
+    }
+    visit.book_at_once();
+    draw.book_at_once();
+}
+
+#[test]
+fn letters_count_as_the_servers_count_them() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill_by_paste("Service type", &"😀".repeat(101)).book();
+    assert_eq!(desk.problem_at("Service type"), "Service type is too long: 202 of 200.");
+    assert_eq!(desk.creates().len(), 0);
+    desk.press("Backspace").sees("200 of 200 (an emoji counts as 2)").book_at_once();
+    assert_eq!(desk.body()["serviceType"], "😀".repeat(100));
+}
+
+#[test]
+fn the_count_shows_when_the_end_comes_near() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill_by_paste("Service type", &"x".repeat(179)).sees_no("of 200");
+    desk.types("x").sees("180 of 200");
+    desk.fill_by_paste("Description", &"x".repeat(1900)).sees("1,900 of 2,000");
+}
+
+#[test]
+fn nothing_is_trimmed_on_the_way() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Reason", "  left knee ").fill("Comment", " first\n\n  second \n").book_at_once();
+    let body = desk.body();
+    assert_eq!(body["reasonCode"], "  left knee ");
+    assert_eq!(body["comment"], " first\n\n  second \n");
+}
+
+#[test]
+fn letters_of_every_kind_arrive_as_they_are() {
+    let text = "Ärztin · عيادة · 診察 · e\u{301}\u{323} · 👩‍⚕️ · \"quoted\" \\ <b>";
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Reason", text).fill_by_paste("Patient instruction", text).book_at_once();
+    assert_eq!(desk.body()["reasonCode"], text);
+    assert_eq!(desk.body()["patientInstruction"], text);
+}
+
+#[test]
+fn what_is_empty_is_left_out() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Patient", PATIENT).fill("Status", "waitlist").fill("Reason", "   ").fill("Comment", "\n \n");
+    desk.book_at_once();
+    assert_eq!(desk.body(), json!({ "status": "waitlist", "patientId": PATIENT }));
+}
+
+#[test]
+fn what_is_required_is_asked_for_all_at_once() {
+    let mut desk = DeskAtWork::open(at_aniva());
+    desk.book();
+    for label in ["Profile", "Location", "Scheduled at"] {
+        assert_eq!(desk.problem_at(label), format!("{label} is missing."));
+    }
+    assert_eq!((desk.focus().as_str(), desk.creates().len()), ("Profile", 0));
+
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Status", "").go_to("Reason").book();
+    assert_eq!(desk.problem_at("Patient"), "Patient is missing.");
+    assert_eq!(desk.problem_at("Status"), "Status is missing.");
+    assert_eq!((desk.focus().as_str(), desk.creates().len()), ("Patient", 0));
+}
+
+#[test]
+fn what_is_no_id_is_not_sent() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Patient", "maria schmidt").fill("Practitioner", "prac/../xyz").book();
+    for label in ["Patient", "Practitioner"] {
+        assert!(desk.problem_at(label).contains("is not an id"), "{}", desk.problem_at(label));
+    }
+    assert_eq!(desk.creates().len(), 0);
+
+    let mut desk = DeskAtWork::with_a_draw(at_aniva());
+    desk.fill("Profile", "a3f1c2d4-8b7e").fill("Location", "Berlin").book();
+    for label in ["Profile", "Location"] {
+        assert_eq!(desk.problem_at(label), format!("{label} is not a UUID."));
+    }
+    assert_eq!(desk.creates().len(), 0);
+}
+
+#[test]
+fn priority_is_nothing_to_nine() {
+    for (text, sent) in [("0", json!(0)), ("9", json!(9)), ("", json!(null))] {
+        let mut desk = DeskAtWork::with_a_visit(at_clinik());
+        desk.fill("Priority", text).book_at_once();
+        assert_eq!(desk.body()["priority"], sent);
+    }
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    for text in ["10", "-1", "1.5", "high"] {
+        desk.fill("Priority", text).book();
+        assert_eq!(desk.problem_at("Priority"), "Priority is not a whole number from 0 to 9.");
+        assert_eq!(desk.creates().len(), 0);
+    }
+}
+
+#[test]
+fn the_first_letters_name_a_status() {
+    let rows = [
+        ("pr", "proposed"),
+        ("pe", "pending"),
+        ("b", "booked"),
+        ("a", "arrived"),
+        ("f", "fulfilled"),
+        ("ca", "cancelled"),
+        ("n", "noshow"),
+        ("CH", "checked-in"),
+        ("w", "waitlist"),
+    ];
+    let mut desk = DeskAtWork::open(at_clinik());
+    for (hour, (typed, status)) in (10..).zip(rows) {
+        desk.fill_a_visit(&format!("2027-02-10 {hour}:00")).go_to("Status").types(typed).press("Tab");
+        assert_eq!(desk.text("Status"), status, "said back in full once the field is left");
+        desk.book_at_once();
+        assert_eq!(desk.creates().last().map(|create| &create["body"]["status"]), Some(&json!(status)));
+    }
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    for typed in ["p", "c", "cancelling", "x"] {
+        desk.fill("Status", typed).press("Tab").book();
+        assert_eq!(desk.problem_at("Status"), "Status is none of the nine.");
+        assert_eq!(desk.creates().len(), 0);
+    }
+}
+
+#[test]
+fn why_it_was_called_off_is_asked_only_where_it_was() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    for status in ["proposed", "pending", "booked", "arrived", "fulfilled", "checked-in", "waitlist"] {
+        assert!(!desk.fill("Status", status).asks_for("Cancelation reason"), "{status}");
+    }
+    for status in ["cancelled", "noshow"] {
+        let mut desk = DeskAtWork::with_a_visit(at_clinik());
+        desk.fill("Status", status).fill("Cancelation reason", "ill").book_at_once();
+        assert_eq!(desk.body()["cancelationReason"], "ill");
+    }
+}
+
+#[test]
+fn a_reason_left_from_another_status_stays_behind_and_that_is_said() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Status", "cancelled").fill("Cancelation reason", "ill").fill("Status", "booked").book();
+    assert_eq!(desk.problem_at("Status"), "Cancelation reason goes with another status; it stays behind.");
+    assert_eq!(desk.creates().len(), 0);
+    desk.press("y").settle().booked();
+    assert_eq!(desk.body()["cancelationReason"], json!(null));
+}
+
+#[test]
+fn an_appointment_type_is_suggested_but_free() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Appointment type", "wa").sees("WALKIN").press("Down Enter");
+    assert_eq!(desk.text("Appointment type"), "WALKIN");
+    desk.fill("Appointment type", "second opinion").book_at_once();
+    assert_eq!(desk.body()["appointmentType"], "second opinion");
+}
+
+#[test]
+fn a_desk_note_never_leaves_the_desk() {
+    let mut desk = DeskAtWork::with_a_draw(at_aniva());
+    desk.go_to("Desk note").sees("not sent to Aniva").types("faints at needles\nbring juice").book_at_once();
+    assert_eq!(
+        desk.body(),
+        json!({
+            "profile_id": PROFILE, "location_id": BERLIN, "scheduled_at": "2027-02-11T07:30:00Z",
+        })
+    );
+    assert!(!desk.everything_sent().contains("faints"));
+    desk.press("PgDn").sees("faints at needles").sees("not sent to Aniva");
+}
+
+fn visit_texts() -> impl Iterator<Item = (&'static str, &'static str, usize)> {
+    TEXTS.into_iter().filter(|(_, name, _)| !name.is_empty())
+}
+
+/// A visit that asks for every field there is.
+fn a_cancelled_visit() -> DeskAtWork {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Status", "cancelled");
+    desk
+}

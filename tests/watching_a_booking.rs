@@ -1,0 +1,190 @@
+//! A booking under way: seen, not repeated, and left only with open eyes.
+
+use bookdesk::booking::Mode;
+use bookdesk::desk::{Ask, Msg};
+use bookdesk::headless::Options;
+use serde_json::{Value, json};
+
+use crate::desk_at_work::unplugged::{self, End, keys, tell};
+use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
+
+/// Longer than any test: the answer never comes while someone looks.
+const FOR_EVER: u64 = 600_000;
+/// Long enough to press a few keys meanwhile.
+const A_MOMENT: u64 = 300;
+
+#[test]
+fn while_it_is_sent_the_screen_says_so_and_for_how_long() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.book_and_watch("clinik", FOR_EVER).sees("booking… 0 s at ClinikAPI").pass(3).sees("booking… 3 s");
+    assert_eq!(desk.state()["flight"], "sending");
+}
+
+#[test]
+fn the_booking_key_pressed_again_does_nothing() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.book_and_watch("clinik", A_MOMENT).press("Ctrl+S F5 Ctrl+S").settle().booked();
+    assert_eq!(desk.creates().len(), 1);
+    desk.press("Ctrl+S").settle();
+    assert_eq!(desk.creates().len(), 1, "nor once it is booked");
+}
+
+#[test]
+fn what_is_being_sent_cannot_change_under_it() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.book_and_watch("clinik", A_MOMENT).types("9").paste("9").press("Ctrl+U Backspace Ctrl+N y").settle();
+    desk.booked();
+    assert_eq!(desk.body()["minutesDuration"], 30);
+}
+
+#[test]
+fn escape_asks_and_waiting_on_is_the_safe_answer() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.book_and_watch("clinik", A_MOMENT)
+        .press("Esc")
+        .sees("Stop waiting? Whether it is booked is then unknown.");
+    desk.press("n");
+    assert_eq!(desk.state()["flight"], "sending");
+    desk.press("Esc Esc");
+    assert_eq!(desk.state()["flight"], "sending", "Esc twice is no yes");
+    desk.settle().booked();
+}
+
+#[test]
+fn an_answer_that_comes_first_answers_the_question_too() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.book_and_watch("clinik", A_MOMENT).press("Esc").settle().booked();
+    assert_eq!(desk.asked(), "", "there is nothing left to stop");
+    desk.types("pt_y");
+    assert_eq!(desk.text("Patient"), "pt_y");
+}
+
+#[test]
+fn who_stops_waiting_does_not_know_and_the_form_is_free() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.book_and_watch("clinik", FOR_EVER).press("Esc y").is_unknown(&json!({
+        "status": null, "what": "You stopped waiting for the answer. It may be booked.",
+    }));
+    assert_eq!(desk.text("Patient"), "");
+    desk.types("pt_next").press("Ctrl+S");
+    assert_eq!(desk.text("Patient"), "pt_next", "the next person's turn");
+}
+
+#[test]
+fn an_answer_that_comes_late_settles_it() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.book_and_watch("clinik", A_MOMENT).press("Esc y").types("pt_next").settle();
+    assert_eq!(desk.state()["unknown"], json!([]));
+    assert_eq!(desk.state()["appointment"]["members"]["patientId"], PATIENT);
+    desk.sees("ClinikAPI has answered after all: it is booked.");
+    assert_eq!(desk.text("Patient"), "pt_next", "the form belongs to the next person already");
+    assert_eq!(desk.creates().len(), 1);
+}
+
+#[test]
+fn a_refusal_that_comes_late_settles_it_too() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    let draft = desk.fill("Patient", "pt_abc124").typed();
+    desk.book_and_watch("clinik", A_MOMENT).press("Esc y").settle();
+    desk.sees("The clinic has answered after all: it is not booked.").sees("Not booked —");
+    assert_eq!(desk.problems()[0]["meaning"], "refused");
+    desk.turn_to("problems").press("Enter");
+    assert_eq!(desk.typed(), draft);
+}
+
+#[test]
+fn what_may_still_be_answered_is_not_brought_back_yet() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.book_and_watch("clinik", A_MOMENT).press("Esc y").turn_to("problems").press("Enter");
+    assert_eq!(desk.text("Patient"), "");
+    desk.sees("Its answer may still come").settle().sees("it is booked");
+    assert_eq!(desk.state()["unknown"], json!([]));
+}
+
+#[test]
+fn a_late_answer_withdraws_a_question_about_the_list_it_shortens() {
+    let mut desk = unplugged::with_a_visit();
+    let first = tell(&mut desk, keys("Ctrl+S Esc y"));
+    tell(&mut desk, unplugged::a_visit());
+    tell(&mut desk, keys("Ctrl+S y Esc y Ctrl+O Ctrl+O Down Delete"));
+    assert_eq!((desk.unknown.len(), &desk.ask), (2, &Some(Ask::Settle(1))));
+
+    let late = first.iter().filter_map(|effect| unplugged::answer(effect, End::Well));
+    tell(&mut desk, late.map(|(ticket, answer)| Msg::Answer(ticket, answer)).collect::<Vec<_>>());
+    tell(&mut desk, keys("y"));
+    assert_eq!((desk.unknown.len(), &desk.ask), (1, &None), "the other one is still unknown");
+}
+
+#[test]
+fn the_other_form_can_be_filled_meanwhile_but_one_booking_goes_at_a_time() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.book_and_watch("clinik", A_MOMENT).press("Ctrl+T").fill("Desk note", "left arm").press("Ctrl+S");
+    assert_eq!(desk.note(), "A booking is already under way.");
+    desk.settle();
+    assert_eq!(desk.text("Desk note"), "left arm");
+    assert_eq!(desk.state()["backend"], "aniva");
+    assert_eq!(desk.state()["appointment"]["backend"], "clinik");
+}
+
+#[test]
+fn a_refusal_is_not_missed_by_who_works_in_the_other_form() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Patient", "pt_abc124").book_and_watch("clinik", A_MOMENT).press("Ctrl+T").settle();
+    desk.sees("ClinikAPI: not booked. Ctrl-T shows why.").press("Ctrl+T").sees("does not know this patient");
+}
+
+#[test]
+fn a_warning_is_answered_by_the_same_key_or_a_letter() {
+    for (key, sent) in [("Ctrl+S", 1), ("F5", 1), ("y", 1), ("Y", 1), ("n", 0), ("Esc", 0)] {
+        let mut desk = without_a_start();
+        desk.press(key).settle();
+        assert_eq!(desk.asked(), "");
+        assert_eq!(desk.creates().len(), sent, "{key}");
+    }
+}
+
+#[test]
+fn any_other_key_leaves_the_question_open() {
+    let mut desk = without_a_start();
+    desk.press("Enter Tab x Space 1 Ctrl+T F1 Down").paste("y").settle();
+    assert!(desk.asked().contains("all the same"), "{}", desk.asked());
+    assert_eq!((desk.creates().len(), desk.text("Patient").as_str()), (0, PATIENT));
+    assert_eq!(desk.state()["backend"], "clinik");
+}
+
+#[test]
+fn a_yes_that_comes_too_late_sends_nothing_and_says_why() {
+    let mut desk = DeskAtWork::with_a_draw(at_aniva());
+    let soon = "2026-11-20 14:33";
+    desk.fault(&json!({"backend": "aniva", "call": "create", "fault": "drop-before"}));
+    desk.fill("Scheduled at", soon).book().fill("Profile", PROFILE).fill("Scheduled at", soon).book();
+    desk.sees("went out before").pass(120).press("y").settle();
+    assert_eq!(desk.creates().len(), 1);
+    desk.sees("Scheduled at lies in the past");
+    assert_eq!(desk.focus(), "Scheduled at");
+}
+
+#[test]
+fn going_back_from_a_warning_leads_to_mending_it() {
+    let mut desk = without_a_start();
+    desk.press("n").fill("Start", "2027-02-10 10:00").book_at_once();
+}
+
+#[test]
+fn how_real_it_is_stands_on_screen_and_on_the_key() {
+    let modes = [(Mode::Sandbox, "in the SANDBOX"), (Mode::Test, "in the TEST"), (Mode::Live, "LIVE")];
+    for (mode, phrase) in modes {
+        let mut desk = DeskAtWork::with_a_visit(Options { mode: Some(mode), ..at_clinik() });
+        desk.sees(&format!("Ctrl-S book {phrase}")).press("F1").sees(mode.word());
+        desk.press("Esc").book_and_watch("clinik", FOR_EVER).sees(mode.word());
+    }
+}
+
+/// A visit whose warning has been asked about.
+fn without_a_start() -> DeskAtWork {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Patient", PATIENT).book();
+    assert_ne!(desk.asked(), "");
+    assert_eq!(desk.state()["appointment"], Value::Null);
+    desk
+}

@@ -1,0 +1,163 @@
+//! What stands beside the form: the appointment, the problems, the request, the keys.
+
+use bookdesk::booking::fields;
+use bookdesk::desk::TABLE;
+use bookdesk::headless::Options;
+use serde_json::json;
+
+use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, StandIn, at_aniva, at_clinik};
+
+#[test]
+fn the_request_is_shown_as_it_will_be_sent_without_the_key() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    let key = desk.lab().clinik_key();
+    let url = format!("{}/appointments", desk.lab().clinik_url());
+    desk.fill("Reason", "knee").press("Ctrl+R").settle();
+    desk.sees(&format!("POST {url}")).sees("x-api-key: clk_test_").sees("content-type: application/json");
+    desk.sees(r#"{ "status": "booked", "patientId": "pt_abc123", "start": "2027-02-10T09:00:00.000Z","#);
+    desk.keeps(key);
+
+    desk.types("!").settle().press("PgDn").sees(r#""reasonCode": "knee!""#);
+    desk.turn_to("request").press("PgDn").sees("curl -X POST").sees("$BOOKDESK_CLINIK_KEY").keeps(key);
+    desk.press("F4");
+    assert_eq!(desk.state()["request_open"], false);
+    desk.book_at_once().keeps(key);
+    assert_eq!(desk.creates()[0]["path"], "/v1/appointments");
+}
+
+#[test]
+fn a_draws_request_is_shown_without_the_key_too() {
+    let mut desk = DeskAtWork::with_a_draw(at_aniva());
+    let key = desk.lab().aniva_key();
+    desk.press("Ctrl+R").settle().sees("/api/v1/appointments").sees("x-api-key: sbx1").keeps(key);
+    desk.press("PgDn").sees("$BOOKDESK_ANIVA_KEY").keeps(key);
+    desk.book_at_once().keeps(key);
+    assert_eq!(desk.creates()[0]["path"], "/api/v1/appointments");
+}
+
+#[test]
+fn a_form_that_cannot_be_booked_has_no_request() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Start", "soon").press("Ctrl+R").settle().sees("there is no request to show");
+    desk.press("Ctrl+U").types("2027-02-10 10:00").settle().sees(r#""start": "2027-02-10T09:00:00.000Z""#);
+}
+
+#[test]
+fn the_keys_go_round_the_panes() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    let round = |desk: &mut DeskAtWork, key| {
+        let mut panes = Vec::new();
+        while panes.len() < 2 || panes[0] != panes[panes.len() - 1] {
+            desk.press(key);
+            panes.push(desk.state()["pane"].as_str().unwrap_or_default().to_owned());
+        }
+        panes.pop();
+        panes.sort();
+        panes
+    };
+    assert_eq!(round(&mut desk, "Ctrl+O"), ["appointment", "form", "problems"]);
+    desk.press("Esc Ctrl+R").settle();
+    assert_eq!(round(&mut desk, "F7"), ["appointment", "form", "problems", "request"]);
+}
+
+#[test]
+fn letters_pressed_in_a_pane_change_nothing() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    let typed = desk.typed();
+    desk.turn_to("appointment").types("lost?").paste("lost?").press("Backspace Ctrl+U Delete");
+    assert_eq!(desk.typed(), typed);
+}
+
+#[test]
+fn a_long_answer_is_paged_through() {
+    let mut desk = DeskAtWork::with_a_draw(at_aniva());
+    desk.book_at_once().sees("scheduled").sees_no("profile.language");
+    desk.press("PgDn PgDn").sees("profile.language").press("PgUp PgUp").sees_no("profile.language");
+    desk.turn_to("appointment").press("Down Down Down Up");
+}
+
+#[test]
+fn every_member_that_came_back_can_be_read() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Priority", "7").fill("Reason", "knee").book_at_once();
+    let appointment = desk.state()["appointment"].clone();
+    assert_eq!(appointment["members"]["priority"], "7");
+    let id = appointment["id"].as_str().unwrap_or_default().to_owned();
+    desk.sees(&format!("✓ booked {id} at ClinikAPI")).sees("Wed 10 Feb 2027 10:00 – 10:30 CET");
+    for words in ["Maria Schmidt", "knee", "created"] {
+        let found = (0..3).any(|_| {
+            let seen = desk.screen().contains(words);
+            desk.press("PgDn");
+            seen
+        });
+        assert!(found, "{words}");
+        desk.press("PgUp PgUp PgUp PgUp");
+    }
+}
+
+#[test]
+fn members_nobody_has_heard_of_are_shown_and_none_can_harm_the_terminal() {
+    let visit = json!({
+        "id": "appt_x", "status": "half-booked", "unheard": { "of": "\u{1b}[2J\u{202e}deb" }, "start": "sometime",
+    });
+    let clinic = StandIn::saying(201, &json!({ "data": visit }));
+    let mut desk = DeskAtWork::with_a_visit(Options { address: Some(clinic.address()), ..at_clinik() });
+    desk.book_at_once()
+        .sees("half-booked appt_x at ClinikAPI")
+        .sees("unheard.of ␛[2J<U+202E>deb")
+        .sees("sometime");
+    assert!(!desk.screen().contains(['\u{1b}', '\u{202e}']));
+}
+
+#[test]
+fn a_problem_leads_to_its_field() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Priority", "99").fill("Minutes", "0").book();
+    desk.turn_to("problems").press("Down Enter");
+    assert_eq!((desk.focus().as_str(), desk.state()["pane"].as_str()), ("Priority", Some("form")));
+    desk.turn_to("problems").press("Up Up Enter");
+    assert_eq!(desk.focus(), "Minutes");
+}
+
+#[test]
+fn help_lists_every_key_there_is() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.press("F1");
+    for binding in TABLE {
+        desk.sees(binding.long);
+        for key in binding.keys {
+            desk.sees(&key.to_string());
+        }
+    }
+    desk.types("x").press("Esc");
+    assert_eq!((desk.text("Patient").as_str(), desk.state()["help"].as_bool()), ("", Some(false)));
+}
+
+#[test]
+fn help_says_what_the_field_wants() {
+    let mut desk = DeskAtWork::open(at_aniva());
+    for field in fields(bookdesk::booking::Backend::Aniva) {
+        desk.go_to(field.label).press("F1").sees(&format!("This field: {}", field.label)).sees(field.hint);
+        desk.press("F1");
+    }
+}
+
+#[test]
+fn a_screen_too_small_says_so_and_loses_nothing() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    let typed = desk.typed();
+    desk.resize(59, 16).sees("Too small for bookdesk.").resize(60, 15).sees("Too small");
+    desk.resize(60, 16).sees_no("Too small");
+    assert_eq!(desk.typed(), typed);
+    desk.book_at_once();
+}
+
+#[test]
+fn a_list_that_cannot_be_had_does_not_stop_a_booking() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fault(&json!({"backend": "aniva", "call": "search", "fault": "status", "code": 403, "times": 0}));
+    desk.press("Ctrl+T").settle().sees("the list of profiles can't be had now; type the id");
+    desk.types(PROFILE).go_to("Location").settle();
+    desk.sees("the list of locations can't be had now; type the id");
+    desk.types(BERLIN).go_to("Scheduled at").types("2027-02-11 08:30").book_at_once();
+}
