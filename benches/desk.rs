@@ -1,2 +1,100 @@
-//! Benchmarks of the desk.
-fn main() {}
+//! What a key costs, from the moment the desk hears it to the bytes that show it; what a frame costs at three
+//! sizes; and what the desk does before its first frame. No terminal, no network.
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use bookdesk::booking::{Backend, Mode};
+use bookdesk::desk::{Code, Desk, Key, Moment, Msg, Setup, Size, update};
+use bookdesk::runtime::Canvas;
+use bookdesk::screen::{self, Frame, Theme};
+use chrono::DateTime;
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+
+const SIZES: [Size; 3] =
+    [Size { cols: 80, rows: 24 }, Size { cols: 120, rows: 40 }, Size { cols: 200, rows: 60 }];
+
+fn desk(size: Size) -> Desk {
+    let setup = Setup {
+        zone: chrono_tz::Europe::Berlin,
+        date_order: None,
+        modes: [Mode::Sandbox; 2],
+        backend: Backend::Clinik,
+    };
+    let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default();
+    Desk::new(setup, Moment { now, up: Duration::ZERO }, size)
+}
+
+/// A form in the middle of its work: an id, a time, an instruction, the cursor behind it.
+fn half_filled(size: Size) -> Desk {
+    let mut desk = desk(size);
+    let mut tell = |key| update(&mut desk, Msg::Key(key));
+    for (section, text) in [('1', "pt_abc123"), ('3', "10.02.2027 10:00"), ('4', "Post-procedure follow-up")]
+    {
+        tell(Key::alt(section));
+        for letter in text.chars() {
+            tell(Key::plain(Code::Char(letter)));
+        }
+    }
+    desk
+}
+
+fn key_to_frame(c: &mut Criterion) {
+    for size in SIZES {
+        let mut desk = half_filled(size);
+        let mut canvas = Canvas::new(size, Theme::Colour);
+        let _ = canvas.paint(&desk);
+        let keys = [Key::plain(Code::Char('x')), Key::plain(Code::Backspace)];
+        let mut turn = 0;
+        c.bench_function(&format!("key to bytes, {} × {}", size.cols, size.rows), |bench| {
+            bench.iter(|| {
+                turn ^= 1;
+                update(&mut desk, Msg::Key(keys[turn ^ 1]));
+                black_box(canvas.paint(&desk).map(<[u8]>::len).ok())
+            });
+        });
+    }
+}
+
+fn draw(c: &mut Criterion) {
+    for size in SIZES {
+        let desk = half_filled(size);
+        let mut frame = Frame::default();
+        c.bench_function(&format!("draw, {} × {}", size.cols, size.rows), |bench| {
+            bench.iter(|| {
+                screen::draw(&desk, &mut frame);
+                black_box(frame.cursor())
+            });
+        });
+    }
+}
+
+fn update_alone(c: &mut Criterion) {
+    let mut desk = half_filled(SIZES[1]);
+    let keys = [Key::plain(Code::Char('x')), Key::plain(Code::Backspace)];
+    let mut turn = 0;
+    c.bench_function("update, one key", |bench| {
+        bench.iter(|| {
+            turn ^= 1;
+            black_box(update(&mut desk, Msg::Key(keys[turn ^ 1])))
+        });
+    });
+}
+
+fn first_frame(c: &mut Criterion) {
+    let size = SIZES[1];
+    c.bench_function("an empty desk to its first frame's bytes, 120 × 40", |bench| {
+        bench.iter_batched(
+            || (),
+            |()| {
+                let desk = desk(size);
+                let mut canvas = Canvas::new(size, Theme::Colour);
+                black_box(canvas.paint(&desk).map(<[u8]>::len).ok())
+            },
+            BatchSize::SmallInput,
+        );
+    });
+}
+
+criterion_group!(benches, key_to_frame, draw, update_alone, first_frame);
+criterion_main!(benches);

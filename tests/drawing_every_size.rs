@@ -3,18 +3,22 @@
 use std::time::Duration;
 
 use bookdesk::desk::{Desk, Effect, Flight, Msg, Size};
-use bookdesk::screen::{self, Theme};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use bookdesk::runtime::Canvas;
+use bookdesk::screen::Theme;
 
 use crate::desk_at_work::unplugged::{End, a_visit, answer, blank, keys, tell, with_a_visit};
 
 #[test]
 fn every_state_can_be_drawn_at_every_size() {
     for (name, mut desk) in states() {
+        let mut canvas = Canvas::new(desk.size, Theme::Colour);
         for size in sizes() {
             tell(&mut desk, [Msg::Resize(size)]);
-            draw(&desk, name);
+            canvas.paint(&desk).expect("memory can be written to");
+            let Size { cols, rows } = size;
+            if let Some(cursor) = canvas.cursor() {
+                assert!(cursor.x < cols && cursor.y < rows, "{name}: {cursor} outside {cols} × {rows}");
+            }
         }
     }
 }
@@ -28,14 +32,6 @@ fn sizes() -> impl Iterator<Item = Size> {
     all(0..=40, 0..=20)
         .chain(all(58..=62, 14..=19))
         .chain(large.into_iter().map(|(cols, rows)| Size { cols, rows }))
-}
-
-fn draw(desk: &Desk, name: &str) {
-    let Size { cols, rows } = desk.size;
-    let mut buffer = Buffer::empty(Rect::new(0, 0, cols, rows));
-    if let Some(cursor) = screen::draw(desk, Theme::Colour, &mut buffer) {
-        assert!(cursor.x < cols && cursor.y < rows, "{name}: {cursor} outside {cols} × {rows}");
-    }
 }
 
 fn states() -> Vec<(&'static str, Desk)> {

@@ -7,12 +7,11 @@ use bookdesk::booking::{Backend, Booking, Draft, FieldId, Setting, fields, revie
 use bookdesk::desk::{
     Action, Code, Desk, Effect, Flight, Key, Moment, Msg, Size, TABLE, bound, state, update,
 };
-use bookdesk::screen::{self, Theme};
+use bookdesk::runtime::Canvas;
+use bookdesk::screen::Theme;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
 
 use crate::desk_at_work::unplugged::{End, a_draw, a_visit, answer, blank};
 use crate::desk_at_work::{BERLIN, PATIENT, PROFILE};
@@ -68,9 +67,10 @@ fn any_end() -> impl Strategy<Value = End> {
     select(vec![End::Well, End::Refused, End::AskedToWait, End::NotSent, End::Unknown])
 }
 
-/// A desk and everything it ever asked for.
+/// A desk, its screen, and everything it ever asked for.
 struct Session {
     desk: Desk,
+    canvas: Canvas,
     effects: Vec<Effect>,
 }
 
@@ -127,12 +127,16 @@ impl Session {
         self.can_be_seen()
     }
 
-    fn can_be_seen(&self) -> Result<(), TestCaseError> {
+    /// The cursor is on the screen, and what is painted over the frame before is what is painted afresh.
+    fn can_be_seen(&mut self) -> Result<(), TestCaseError> {
         let Size { cols, rows } = self.desk.size;
-        let mut buffer = Buffer::empty(Rect::new(0, 0, cols, rows));
-        if let Some(cursor) = screen::draw(&self.desk, Theme::Mono, &mut buffer) {
+        self.canvas.paint(&self.desk)?;
+        if let Some(cursor) = self.canvas.cursor() {
             prop_assert!(cursor.x < cols && cursor.y < rows, "{cursor} outside {cols} × {rows}");
         }
+        let mut afresh = Canvas::new(self.desk.size, self.canvas.theme());
+        afresh.paint(&self.desk)?;
+        prop_assert_eq!(self.canvas.lines(), afresh.lines());
         prop_assert!(state(&self.desk).is_object());
         Ok(())
     }
@@ -182,7 +186,8 @@ proptest! {
 
     #[test]
     fn nothing_breaks_the_desk_and_one_press_books_once(events in vec(any_event(), 1..60)) {
-        let mut session = Session { desk: blank(), effects: Vec::new() };
+        let canvas = Canvas::new(blank().size, Theme::Colour);
+        let mut session = Session { desk: blank(), canvas, effects: Vec::new() };
         session.hears(Msg::Opened)?;
         for event in events {
             session.happens(event)?;

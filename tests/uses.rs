@@ -1,13 +1,16 @@
 //! The shipped machine, used as its users use it: one module per use, over real HTTP to the embedded sandbox,
 //! with a clock that stands still until it is moved. Nothing sleeps, nothing asks the machine what time it is.
 
+mod architecture;
 mod booking_a_visit;
 mod config;
 mod desk_at_work;
 mod drawing_every_size;
+mod frames;
 mod keys_of_the_form;
 mod laws_of_the_desk;
 mod losing_the_server;
+mod papers;
 mod refused_by_aniva;
 mod refused_by_clinik;
 mod sandbox;

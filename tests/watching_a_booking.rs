@@ -42,7 +42,7 @@ fn escape_asks_and_waiting_on_is_the_safe_answer() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.book_and_watch("clinik", A_MOMENT)
         .press("Esc")
-        .sees("Stop waiting? It may have been booked all the same.");
+        .sees("Stop waiting? Whether it is booked is then unknown.");
     desk.press("n");
     assert_eq!(desk.state()["flight"], "sending");
     desk.press("Esc Esc");

@@ -22,7 +22,7 @@ fn a_paste_never_is_a_key() {
         assert_eq!((desk.focus(), desk.creates().len()), (label.clone(), 0));
         assert_eq!(desk.asked(), "");
         assert!(desk.text(&label).starts_with("a [15~"), "{:?}", desk.text(&label));
-        desk.sees("2 control characters left out");
+        desk.sees("2 unseen characters left out");
     }
 }
 

@@ -50,6 +50,12 @@ pub fn harmless_lines(text: &str) -> Cow<'_, str> {
     if shown == text { Cow::Borrowed(text) } else { Cow::Owned(shown) }
 }
 
+/// Whether a character would steer the terminal or the reader without being seen itself: no field takes it.
+#[must_use]
+pub fn steers(letter: char) -> bool {
+    letter.is_control() || is_hidden(letter)
+}
+
 /// What becomes of line ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Lines {

@@ -3,6 +3,7 @@
 use tui_input::{Input, InputRequest};
 
 use crate::booking::Kind;
+use crate::booking::harmless::steers;
 
 use super::key::{Code, Key};
 use super::wrap::{at_column, place, wrap};
@@ -146,7 +147,7 @@ impl Desk {
 fn request(key: Key) -> Option<InputRequest> {
     use InputRequest as R;
     if let Some(c) = key.types() {
-        return Some(R::InsertChar(c));
+        return Some(R::InsertChar(c)).filter(|_| !steers(c));
     }
     match (key.code, key.ctrl || key.alt) {
         (Code::Left, false) => Some(R::GoToPrevChar),
@@ -197,11 +198,11 @@ fn cleaned(text: &str, many_lines: bool) -> (String, Option<String>) {
     }
     cut = cut.replace('\t', " ");
     let before = cut.chars().count();
-    cut.retain(|c| c == '\n' || !c.is_control());
+    cut.retain(|c| c == '\n' || !steers(c));
     match before - cut.chars().count() {
         0 => {}
-        1 => said.push("1 control character left out".to_owned()),
-        count => said.push(format!("{count} control characters left out")),
+        1 => said.push("1 unseen character left out".to_owned()),
+        count => said.push(format!("{count} unseen characters left out")),
     }
     let said = (!said.is_empty()).then(|| format!("Paste: {}.", said.join("; ")));
     (cut, said)

@@ -1,6 +1,6 @@
 //! Moving about the form. Nothing that is wrong with a field ever keeps the cursor in it.
 
-use crate::booking::{FieldId, Kind, Section};
+use crate::booking::{Directory, FieldId, Kind, Section};
 
 use super::listing::LookUp;
 use super::{Desk, Effect, Pane};
@@ -42,7 +42,7 @@ impl Desk {
         self.backend = self.backend.next();
         self.pane = Pane::Form;
         self.chosen_problem = None;
-        self.list_for_field()
+        self.lists_for_form()
     }
 
     /// Leaves the field with the cursor; an id nobody has seen in a list is looked up, so that the name it
@@ -62,15 +62,28 @@ impl Desk {
         vec![Effect::LookUp(ticket, directory, id)]
     }
 
-    /// Asks for the list behind the field with the cursor, unless it is there.
-    pub(super) fn list_for_field(&mut self) -> Vec<Effect> {
-        let Kind::Reference(directory) = self.form().focus().field().kind else { return Vec::new() };
-        if !self.lists.list(directory).wants_asking() {
-            return Vec::new();
+    /// Asks for the lists behind the fields of the form in front, unless they are there: a name typed at once
+    /// should find them.
+    pub(super) fn lists_for_form(&mut self) -> Vec<Effect> {
+        let of_form = |directory: &Directory| directory.backend() == self.backend;
+        let wanted: Vec<Directory> = Directory::ALL.into_iter().filter(of_form).collect();
+        wanted.into_iter().filter_map(|directory| self.ask_for(directory)).collect()
+    }
+
+    /// Asks once more for the list behind the field with the cursor, if it could not be had before.
+    fn list_for_field(&mut self) -> Option<Effect> {
+        match self.form().focus().field().kind {
+            Kind::Reference(directory) => self.ask_for(directory),
+            _ => None,
         }
-        let ticket = self.ticket();
-        self.lists.list_mut(directory).ask(ticket);
-        vec![Effect::List(ticket, directory)]
+    }
+
+    fn ask_for(&mut self, directory: Directory) -> Option<Effect> {
+        self.lists.list(directory).wants_asking().then(|| {
+            let ticket = self.ticket();
+            self.lists.list_mut(directory).ask(ticket);
+            Effect::List(ticket, directory)
+        })
     }
 
     /// To the field of the next problem, beginning with the first; shows them all if none is shown yet.

@@ -69,7 +69,7 @@ impl Ask {
         match self {
             Ask::Warnings(1) => format!("Book {} all the same?", desk.mode_phrase()),
             Ask::Warnings(count) => format!("Book {} in spite of {count} warnings?", desk.mode_phrase()),
-            Ask::StopWaiting => "Stop waiting? It may have been booked all the same.".to_owned(),
+            Ask::StopWaiting => "Stop waiting? Whether it is booked is then unknown.".to_owned(),
             Ask::NewDraft => "Drop what this form holds?".to_owned(),
             Ask::Settle(_) => "Take it off the list? Look in the clinic's own system first.".to_owned(),
             Ask::Quit => match desk.flight {

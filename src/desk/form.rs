@@ -39,6 +39,8 @@ pub enum Progress {
     Unusual,
     /// Something required is still missing.
     Open,
+    /// Nothing in it is required, and nothing is in it.
+    Optional,
     /// Nothing is missing.
     Done,
 }
@@ -99,12 +101,16 @@ impl Form {
     pub fn progress(&self, section: Section) -> Progress {
         let here = |id: FieldId| id.field().section == section;
         let gravest = self.listed.iter().filter(|problem| problem.field().is_some_and(here));
+        let blank = |field: &Field| self.draft.text(field.id).trim() == field.preset;
         let missing = |field: &Field| field.required && self.draft.text(field.id).trim().is_empty();
         match gravest.map(|problem| problem.severity).max() {
             Some(Severity::Error) => Progress::Wrong,
             Some(Severity::Warning) => Progress::Unusual,
             None if self.draft.asked().any(|field| field.section == section && missing(field)) => {
                 Progress::Open
+            }
+            None if self.draft.asked().all(|field| field.section != section || blank(field)) => {
+                Progress::Optional
             }
             None => Progress::Done,
         }

@@ -2,7 +2,7 @@
 
 use crate::booking::{Entry, FieldId, Kind};
 
-use super::Desk;
+use super::{Desk, Remote};
 
 /// The most rows offered at once: each can be picked by its digit.
 const MOST: usize = 9;
@@ -107,6 +107,15 @@ impl Desk {
             form.set_text(row.text);
             form.picker = Default::default();
         }
+    }
+
+    /// Whether the field holds a name that the list on its way will have to tell the id of.
+    pub(super) fn awaits_list(&self) -> bool {
+        let Kind::Reference(directory) = self.form().focus().field().kind else { return false };
+        let typed = self.form().input().value().trim();
+        let like_a_name = !typed.is_empty() && !typed.contains(|c: char| c.is_ascii_digit() || c == '_');
+        let loading = matches!(self.lists.list(directory), Remote::Loading(_, None));
+        loading && like_a_name
     }
 
     /// Whether Enter has something to do in the rows: picks the chosen one, or the only one a name fits, or

@@ -84,6 +84,7 @@ impl Desk {
         let ticket = self.ticket();
         let booking = Box::new(sent.booking.clone());
         self.flight = Flight::Sending { ticket, attempt: Box::new(sent), since: self.moment.up };
+        self.bring_to_front(Pane::Appointment);
         vec![Effect::Create(ticket, booking)]
     }
 
@@ -126,7 +127,7 @@ impl Desk {
         self.forms[backend as usize].restart(sent.draft.next());
         self.refresh_all();
         self.chosen_problem = None;
-        if self.backend == backend { self.list_for_field() } else { Vec::new() }
+        if self.backend == backend { self.lists_for_form() } else { Vec::new() }
     }
 
     fn show(&mut self, sent: &Sent, appointment: Appointment, took: Duration) {
@@ -185,7 +186,7 @@ impl Desk {
         self.refresh_all();
         self.chosen_problem = None;
         self.bring_to_front(Pane::Problems);
-        if self.backend == backend { self.list_for_field() } else { Vec::new() }
+        if self.backend == backend { self.lists_for_form() } else { Vec::new() }
     }
 
     fn went_out(&mut self, sent: &Sent) {
@@ -249,7 +250,7 @@ impl Desk {
         self.chosen_problem = None;
         self.note = Some("Brought back. It may be booked already: look before you book it again.".to_owned());
         self.refresh_all();
-        self.list_for_field()
+        self.lists_for_form()
     }
 
     /// Whether an unknown booking has turned out not to be booked.

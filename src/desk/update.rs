@@ -10,7 +10,7 @@ use crate::booking::Backend;
 /// Takes in what has happened; says what is to be done about it.
 pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     let mut effects = match msg {
-        Msg::Opened => desk.list_for_field(),
+        Msg::Opened => desk.lists_for_form(),
         Msg::Key(key) => desk.key(key),
         Msg::Paste(text) => {
             desk.pasted(&text);
@@ -180,6 +180,8 @@ impl Desk {
     fn enter_in_form(&mut self) -> Vec<Effect> {
         if self.enter_rows() {
             self.refresh();
+        } else if self.awaits_list() {
+            self.note = Some("One moment: the list to pick from is on its way.".to_owned());
         } else if self.form().focus().field().many_lines() {
             self.new_line();
         } else {
@@ -248,7 +250,7 @@ impl Desk {
         self.pane = Pane::Form;
         self.chosen_problem = None;
         self.refresh();
-        self.list_for_field()
+        self.lists_for_form()
     }
 
     fn quit(&mut self) {

@@ -8,20 +8,20 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::screen::{Role, Theme};
 
-/// The symbols of a frame, line by line, without the blanks at the end of a line.
+/// The symbols of a frame, line by line, without the blanks at the end of a line. `lines` are buffers of one row
+/// each.
 #[must_use]
-pub fn text(cells: &Buffer) -> String {
+pub fn text(lines: &[Buffer]) -> String {
     let mut text = String::new();
-    for y in 0..cells.area.height {
-        let mut line = String::new();
+    for line in lines {
+        let mut symbols = String::new();
         let mut x = 0;
-        while x < cells.area.width {
-            let symbol = cells[(x, y)].symbol();
-            line.push_str(symbol);
+        while let Some(cell) = line.content.get(x) {
+            symbols.push_str(cell.symbol());
             // The cell after a wide letter is that letter's second half.
-            x += u16::try_from(symbol.width().max(1)).unwrap_or(1);
+            x += cell.symbol().width().max(1);
         }
-        text.push_str(line.trim_end());
+        text.push_str(symbols.trim_end());
         text.push('\n');
     }
     text
@@ -29,11 +29,11 @@ pub fn text(cells: &Buffer) -> String {
 
 /// The frame as text, then every stretch that isn't plain with the name of its role, then the cursor.
 #[must_use]
-pub fn styled(cells: &Buffer, theme: Theme, cursor: Option<Position>) -> String {
-    let mut text = text(cells);
+pub fn styled(lines: &[Buffer], theme: Theme, cursor: Option<Position>) -> String {
+    let mut text = text(lines);
     text.push_str("---\n");
-    for y in 0..cells.area.height {
-        for (from, to, role) in runs(cells, theme, y) {
+    for (y, line) in lines.iter().enumerate() {
+        for (from, to, role) in runs(line, theme) {
             let _ = writeln!(text, "r{y} c{from}..{to} {}", role.name());
         }
     }
@@ -47,10 +47,9 @@ pub fn styled(cells: &Buffer, theme: Theme, cursor: Option<Position>) -> String 
 }
 
 /// The stretches of a line that look alike and aren't plain: first column, column after the last, role.
-fn runs(cells: &Buffer, theme: Theme, y: u16) -> Vec<(u16, u16, Role)> {
-    let mut runs: Vec<(u16, u16, Role)> = Vec::new();
-    for x in 0..cells.area.width {
-        let cell = &cells[(x, y)];
+fn runs(line: &Buffer, theme: Theme) -> Vec<(usize, usize, Role)> {
+    let mut runs: Vec<(usize, usize, Role)> = Vec::new();
+    for (x, cell) in line.content.iter().enumerate() {
         let role = theme.role_of(cell.style());
         match runs.last_mut() {
             Some((_, to, last)) if *to == x && *last == role => *to = x + 1,

@@ -208,13 +208,13 @@ impl Desk {
     /// What a person sees, line by line.
     #[must_use]
     pub fn screen(&self) -> String {
-        text(self.canvas.cells())
+        text(self.canvas.lines())
     }
 
     /// The same, and below it which stretches look how, and where the cursor is.
     #[must_use]
     pub fn styled_screen(&self) -> String {
-        styled(self.canvas.cells(), self.canvas.theme(), self.canvas.cursor())
+        styled(self.canvas.lines(), self.canvas.theme(), self.canvas.cursor())
     }
 
     /// Where the cursor is, if it shows.

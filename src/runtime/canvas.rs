@@ -10,14 +10,19 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::desk::{Desk, Size};
-use crate::screen::{self, Theme};
+use crate::screen::{self, Frame, Theme};
 
 /// What the terminal shows, and what it should show.
 #[derive(Debug)]
 pub struct Canvas {
     theme: Theme,
-    shown: Buffer,
-    next: Buffer,
+    size: Size,
+    /// The frame the terminal shows, and room for the next one.
+    frame: Frame,
+    next: Frame,
+    /// The cells the terminal shows, a buffer for each line, and room for the next ones.
+    lines: Vec<Buffer>,
+    next_lines: Vec<Buffer>,
     cursor: Option<Position>,
     /// The terminal's own content is unknown: all of it has to be painted.
     stale: bool,
@@ -28,8 +33,18 @@ impl Canvas {
     /// A canvas of which the terminal shows nothing yet.
     #[must_use]
     pub fn new(size: Size, theme: Theme) -> Canvas {
-        let blank = Buffer::empty(Rect::new(0, 0, size.cols, size.rows));
-        Canvas { theme, shown: blank.clone(), next: blank, cursor: None, stale: true, bytes: Vec::new() }
+        let lines = blank_lines(size);
+        Canvas {
+            theme,
+            size,
+            frame: Frame::default(),
+            next: Frame::default(),
+            next_lines: lines.clone(),
+            lines,
+            cursor: None,
+            stale: true,
+            bytes: Vec::new(),
+        }
     }
 
     /// Forgets what the terminal shows: the next frame is painted whole.
@@ -37,10 +52,10 @@ impl Canvas {
         self.stale = true;
     }
 
-    /// The cells as last painted.
+    /// The cells as last painted, a buffer of one row for each line.
     #[must_use]
-    pub fn cells(&self) -> &Buffer {
-        &self.shown
+    pub fn lines(&self) -> &[Buffer] {
+        &self.lines
     }
 
     /// Where the cursor was last put, if it shows.
@@ -61,32 +76,46 @@ impl Canvas {
     /// Never in practice: the bytes are written to memory.
     pub fn paint(&mut self, desk: &Desk) -> io::Result<&[u8]> {
         self.bytes.clear();
-        let area = Rect::new(0, 0, desk.size.cols, desk.size.rows);
-        if self.next.area != area {
-            self.next.resize(area);
-            self.shown.resize(area);
-            self.stale = true;
+        if self.size != desk.size {
+            *self = Canvas::new(desk.size, self.theme);
         }
-        self.next.reset();
-        let cursor = screen::draw(desk, self.theme, &mut self.next);
+        screen::draw(desk, &mut self.next);
         if self.stale {
-            self.shown.reset();
+            self.lines.iter_mut().for_each(Buffer::reset);
             queue!(self.bytes, Hide, Clear(ClearType::All))?;
             self.cursor = None;
-            self.stale = false;
         }
-        let changes = self.shown.diff(&self.next);
-        let painted = !changes.is_empty();
-        if painted {
-            CrosstermBackend::new(&mut self.bytes).draw(changes.into_iter())?;
-        }
-        self.place_cursor(cursor, painted)?;
-        std::mem::swap(&mut self.shown, &mut self.next);
+        let painted = self.paint_changed_lines()?;
+        self.place_cursor(painted)?;
+        self.stale = false;
+        std::mem::swap(&mut self.frame, &mut self.next);
         Ok(&self.bytes)
     }
 
+    /// Paints the lines that are not as they were; says whether there were any.
+    fn paint_changed_lines(&mut self) -> io::Result<bool> {
+        let is_changed = |y: &u16| self.stale || !self.next.same_line(&self.frame, *y);
+        let changed: Vec<u16> = (0..self.size.rows).filter(is_changed).collect();
+        for y in &changed {
+            let line = &mut self.next_lines[usize::from(*y)];
+            line.reset();
+            self.next.paint_line(*y, self.theme, line);
+        }
+        let both = |y: &u16| (&self.lines[usize::from(*y)], &self.next_lines[usize::from(*y)]);
+        let mut cells = changed.iter().map(both).flat_map(|(shown, next)| shown.diff(next)).peekable();
+        let painted = cells.peek().is_some();
+        if painted {
+            CrosstermBackend::new(&mut self.bytes).draw(cells)?;
+        }
+        for y in changed.into_iter().map(usize::from) {
+            std::mem::swap(&mut self.lines[y], &mut self.next_lines[y]);
+        }
+        Ok(painted)
+    }
+
     /// Painting moves the terminal's cursor, so it is put back after it.
-    fn place_cursor(&mut self, cursor: Option<Position>, painted: bool) -> io::Result<()> {
+    fn place_cursor(&mut self, painted: bool) -> io::Result<()> {
+        let cursor = self.next.cursor();
         if let Some(place) = cursor
             && (painted || self.cursor != cursor)
         {
@@ -100,4 +129,8 @@ impl Canvas {
         self.cursor = cursor;
         Ok(())
     }
+}
+
+fn blank_lines(size: Size) -> Vec<Buffer> {
+    (0..size.rows).map(|y| Buffer::empty(Rect::new(0, y, size.cols, 1))).collect()
 }

@@ -5,18 +5,18 @@ use ratatui::layout::Position;
 use crate::desk::{self, Area, Desk, Geometry, LABEL_WIDTH, Pane, Progress};
 
 use super::Role;
-use super::paint::{Paint, cells};
+use super::frame::{Frame, cells};
 use super::rows::{Row, rows};
 
 /// Draws the form and says where its cursor is.
-pub(super) fn draw(desk: &Desk, area: Area, paint: &mut Paint<'_>) -> Option<Position> {
+pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) -> Option<Position> {
     let geometry = Geometry::of(desk.size);
     let rows = rows(desk, &geometry);
     let from = first_in_view(desk, &rows, usize::from(area.height));
     let mut cursor = None;
     let mut list_at = None;
     for (y, row) in (area.y..area.y + area.height).zip(rows.iter().skip(from)) {
-        draw_row(desk, row, area, y, paint);
+        draw_row(desk, row, area, y, frame);
         if row.field() == Some(desk.form().focus())
             && let Row::Text { line, .. } = row
         {
@@ -26,7 +26,7 @@ pub(super) fn draw(desk: &Desk, area: Area, paint: &mut Paint<'_>) -> Option<Pos
     }
     let hidden = rows.len().saturating_sub(from + usize::from(area.height));
     if hidden > 0 {
-        paint.text_before(
+        frame.text_before(
             area.x + area.width,
             area.y + area.height - 1,
             &format!(" ▼ {hidden} more "),
@@ -34,7 +34,7 @@ pub(super) fn draw(desk: &Desk, area: Area, paint: &mut Paint<'_>) -> Option<Pos
         );
     }
     if let Some(y) = list_at {
-        draw_list(desk, area, y, paint);
+        draw_list(desk, area, y, frame);
     }
     cursor
 }
@@ -50,39 +50,39 @@ fn first_in_view(desk: &Desk, rows: &[Row], height: usize) -> usize {
     from.min(first)
 }
 
-fn draw_row(desk: &Desk, row: &Row, area: Area, y: u16, paint: &mut Paint<'_>) {
+fn draw_row(desk: &Desk, row: &Row, area: Area, y: u16, frame: &mut Frame) {
     let value_x = area.x + LABEL_WIDTH;
     let end = area.x + area.width;
     match row {
         Row::Blank => {}
         Row::Title(section, progress) => {
             let title = format!("{} {}", section.digit(), section.title());
-            paint.text(area.x + 1, y, area.width, &title, Role::Strong);
+            frame.text(area.x + 1, y, area.width, &title, Role::Strong);
             let (mark, role) = mark(*progress);
-            paint.text_before(end.saturating_sub(2), y, mark, role);
+            frame.text_before(end.saturating_sub(2), y, mark, role);
         }
         Row::Text { field, line, shown, aside } => {
             if *line == 0 {
-                draw_label(desk, field, area, y, paint);
+                draw_label(desk, field, area, y, frame);
             }
-            let x = paint.text(value_x, y, end.saturating_sub(value_x), shown, Role::Text);
+            let x = frame.text(value_x, y, end.saturating_sub(value_x), shown, Role::Text);
             if let Some((text, role)) = aside {
                 let x = if shown.is_empty() { x } else { x + 2 };
-                paint.text_within(x, y, end.saturating_sub(x + 1), text, *role);
+                frame.text_within(x, y, end.saturating_sub(x + 1), text, *role);
             }
         }
         Row::Under { text, role, .. } => {
-            paint.text_within(value_x, y, end.saturating_sub(value_x + 1), text, *role);
+            frame.text_within(value_x, y, end.saturating_sub(value_x + 1), text, *role);
         }
     }
 }
 
-fn draw_label(desk: &Desk, field: &crate::booking::Field, area: Area, y: u16, paint: &mut Paint<'_>) {
+fn draw_label(desk: &Desk, field: &crate::booking::Field, area: Area, y: u16, frame: &mut Frame) {
     let focused = desk.form().focus() == field.id;
     let end = area.x + LABEL_WIDTH - 2;
-    paint.text_before(end - 1, y, field.label, if focused { Role::Focus } else { Role::Text });
+    frame.text_before(end - 1, y, field.label, if focused { Role::Focus } else { Role::Text });
     if focused {
-        paint.text(end, y, 1, "›", Role::Focus);
+        frame.text(end, y, 1, "›", Role::Focus);
     }
 }
 
@@ -91,6 +91,7 @@ fn mark(progress: Progress) -> (&'static str, Role) {
         Progress::Wrong => ("✗ mend", Role::Error),
         Progress::Unusual => ("! look", Role::Warning),
         Progress::Open => ("missing", Role::Dim),
+        Progress::Optional => ("optional", Role::Dim),
         Progress::Done => ("✓", Role::Good),
     }
 }
@@ -105,7 +106,7 @@ fn cursor_on(desk: &Desk, line: usize, geometry: &Geometry, area: Area, y: u16) 
 }
 
 /// The rows to pick from, over what stands below the field; above it where there is more room.
-fn draw_list(desk: &Desk, area: Area, field_y: u16, paint: &mut Paint<'_>) {
+fn draw_list(desk: &Desk, area: Area, field_y: u16, frame: &mut Frame) {
     let (rows, more) = desk::rows(desk);
     if rows.is_empty() || desk.pane != Pane::Form {
         return;
@@ -119,19 +120,19 @@ fn draw_list(desk: &Desk, area: Area, field_y: u16, paint: &mut Paint<'_>) {
     for (line, (number, row)) in (y..area.y + area.height).zip(rows.iter().enumerate()) {
         let chosen = desk.chosen_row() == Some(number);
         let role = if chosen { Role::Chosen } else { Role::Text };
-        paint.blank(x, line, width, role);
+        frame.blank(x, line, width, role);
         let end = x + width;
-        let at = paint.text(x, line, width, &format!(" {} ", number + 1), role);
-        paint.text_within(at, line, end.saturating_sub(at), &row.label, role);
+        let at = frame.text(x, line, width, &format!(" {} ", number + 1), role);
+        frame.text_within(at, line, end.saturating_sub(at), &row.label, role);
         let at = (at + name_width + 2).min(end);
-        let at = paint.text_within(at, line, end.saturating_sub(at), &row.detail, role) + 2;
+        let at = frame.text_within(at, line, end.saturating_sub(at), &row.detail, role) + 2;
         if at + cells(&row.tail) < end {
-            paint.text_before(end - 1, line, &row.tail, if chosen { role } else { Role::Dim });
+            frame.text_before(end - 1, line, &row.tail, if chosen { role } else { Role::Dim });
         }
     }
     let line = y + height.saturating_sub(1);
     if more > 0 && line < area.y + area.height {
-        paint.blank(x, line, width, Role::Text);
-        paint.text(x + 3, line, width.saturating_sub(3), &format!("{more} more fit; type on"), Role::Dim);
+        frame.blank(x, line, width, Role::Text);
+        frame.text(x + 3, line, width.saturating_sub(3), &format!("{more} more fit; type on"), Role::Dim);
     }
 }

@@ -6,18 +6,18 @@ use crate::booking::time;
 use crate::desk::{Area, Desk};
 
 use super::Role;
-use super::paint::{Paint, cells};
+use super::frame::{Frame, cells};
 
-pub(super) fn draw(desk: &Desk, area: Area, paint: &mut Paint<'_>) {
+pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) {
     let end = area.x + area.width;
-    let mut x = paint.text(area.x + 1, area.y, area.width, "bookdesk", Role::Dim) + 3;
-    x = paint.text(x, area.y, end - x, desk.backend.name(), Role::Strong) + 2;
+    let mut x = frame.text(area.x + 1, area.y, area.width, "bookdesk", Role::Dim) + 3;
+    x = frame.text(x, area.y, end - x, desk.backend.name(), Role::Strong) + 2;
     let mode = format!(" {} ", desk.mode());
-    x = paint.text(x, area.y, end - x, &mode, Role::Badge) + 2;
-    x = paint.text(x, area.y, end.saturating_sub(x), desk.backend.purpose(), Role::Dim);
+    x = frame.text(x, area.y, end - x, &mode, Role::Badge) + 2;
+    x = frame.text(x, area.y, end.saturating_sub(x), desk.backend.purpose(), Role::Dim);
     let minute = desk.moment.now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(desk.moment.now);
     let clock = time::echo(minute, desk.setup.zone);
     if x + 2 + cells(&clock) < end {
-        paint.text_before(end - 1, area.y, &clock, Role::Text);
+        frame.text_before(end - 1, area.y, &clock, Role::Text);
     }
 }

@@ -2,12 +2,12 @@
 
 use crate::desk::{Area, Desk, TABLE};
 
-use super::paint::Paint;
+use super::frame::Frame;
 use super::{Page, Role};
 
 const KEYS_WIDTH: usize = 22;
 
-pub(super) fn draw(desk: &Desk, area: Area, scrolled: u16, paint: &mut Paint<'_>) {
+pub(super) fn draw(desk: &Desk, area: Area, scrolled: u16, frame: &mut Frame) {
     let width = usize::from(area.width.saturating_sub(4));
     let mut page = Page::default();
     page.gap();
@@ -23,7 +23,7 @@ pub(super) fn draw(desk: &Desk, area: Area, scrolled: u16, paint: &mut Paint<'_>
     let lists = "Type a part of a name; ↓ leads into the list, Enter or the row's digit picks. A blank in an empty \
                  field opens the whole list.";
     page.wrapped("", Role::Text, lists, Role::Text, width);
-    page.draw(area, scrolled, paint);
+    page.draw(area, scrolled, frame);
 }
 
 fn field(desk: &Desk, width: usize, page: &mut Page) {

@@ -3,43 +3,38 @@
 mod appointment;
 mod footer;
 mod form;
+mod frame;
 mod header;
 mod help;
 mod page;
-mod paint;
 mod problems;
 mod request;
 mod rows;
 mod theme;
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
-
 use crate::desk::{Area, Desk, Geometry, Pane, Shape, TOO_SMALL};
+pub use frame::Frame;
 pub use theme::{Role, Theme};
 
 use page::Page;
-use paint::Paint;
 
-/// Draws the desk into `buffer`, which has the desk's size and is blank. Returns where the cursor belongs: in
-/// the field that has the focus, for eyes, screen readers and input methods alike.
-pub fn draw(desk: &Desk, theme: Theme, buffer: &mut Buffer) -> Option<Position> {
+/// Draws the desk into `frame`, whatever was there before.
+pub fn draw(desk: &Desk, frame: &mut Frame) {
     let geometry = Geometry::of(desk.size);
-    let mut paint = Paint::new(buffer, theme);
+    frame.begin(desk.size);
     if geometry.shape == Shape::TooSmall {
-        too_small(desk, &mut paint);
-        return None;
+        return too_small(desk, frame);
     }
-    header::draw(desk, geometry.header, &mut paint);
+    header::draw(desk, geometry.header, frame);
     if let Some(scrolled) = desk.help {
-        help::draw(desk, body(&geometry), scrolled, &mut paint);
-        footer::draw(desk, geometry.footer, &mut paint);
-        return None;
+        help::draw(desk, body(&geometry), scrolled, frame);
+    } else {
+        let cursor = form::draw(desk, geometry.form, frame);
+        draw_panes(desk, &geometry, frame);
+        let typing = desk.pane == Pane::Form && desk.ask.is_none();
+        frame.set_cursor(cursor.filter(|_| typing));
     }
-    let cursor = form::draw(desk, geometry.form, &mut paint);
-    draw_panes(desk, &geometry, &mut paint);
-    footer::draw(desk, geometry.footer, &mut paint);
-    (desk.pane == Pane::Form && desk.ask.is_none()).then_some(cursor).flatten()
+    footer::draw(desk, geometry.footer, frame);
 }
 
 /// Everything between header and footer.
@@ -48,7 +43,7 @@ fn body(geometry: &Geometry) -> Area {
     Area { x: 0, y: top, width: geometry.header.width, height: geometry.footer.y - top }
 }
 
-fn too_small(desk: &Desk, paint: &mut Paint<'_>) {
+fn too_small(desk: &Desk, frame: &mut Frame) {
     let lines = [
         "Too small for bookdesk.".to_owned(),
         format!("It needs {} × {},", TOO_SMALL.cols, TOO_SMALL.rows),
@@ -56,30 +51,30 @@ fn too_small(desk: &Desk, paint: &mut Paint<'_>) {
         "Nothing is lost.".to_owned(),
     ];
     for (y, line) in (0..desk.size.rows).zip(&lines) {
-        paint.text(0, y, desk.size.cols, line, Role::Text);
+        frame.text(0, y, desk.size.cols, line, Role::Text);
     }
 }
 
-fn draw_panes(desk: &Desk, geometry: &Geometry, paint: &mut Paint<'_>) {
+fn draw_panes(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     match geometry.shape {
         Shape::TooSmall => {}
         Shape::Narrow => {
             let title = Area { height: 1, ..geometry.panes };
             let below = Area { y: title.y + 1, height: geometry.panes.height - 1, ..geometry.panes };
-            page::strip(desk, title, paint);
-            draw_pane(desk, desk.front_pane(), below, paint);
+            page::strip(desk, title, frame);
+            draw_pane(desk, desk.front_pane(), below, frame);
         }
         Shape::Wide => {
-            frame(geometry, paint);
+            lines_between(geometry, frame);
             let mut y = geometry.panes.y;
             for (number, (pane, height)) in stacked(desk, geometry.panes.height).into_iter().enumerate() {
                 if number > 0 {
-                    page::parting(geometry, y, paint);
+                    page::parting(geometry, y, frame);
                     y += 1;
                 }
                 let title = Area { y, height: 1, ..geometry.panes };
-                page::title(desk, pane, title, paint);
-                draw_pane(desk, pane, Area { y: y + 1, height: height - 1, ..geometry.panes }, paint);
+                page::title(desk, pane, title, frame);
+                draw_pane(desk, pane, Area { y: y + 1, height: height - 1, ..geometry.panes }, frame);
                 y += height;
             }
         }
@@ -100,26 +95,26 @@ fn stacked(desk: &Desk, height: u16) -> Vec<(Pane, u16)> {
     vec![(Pane::Appointment, upper), (Pane::Problems, lower), (Pane::Request, height - upper - lower - 2)]
 }
 
-fn draw_pane(desk: &Desk, pane: Pane, area: Area, paint: &mut Paint<'_>) {
+fn draw_pane(desk: &Desk, pane: Pane, area: Area, frame: &mut Frame) {
     let width = usize::from(area.width.saturating_sub(4));
     let page = match pane {
         Pane::Problems => problems::page(desk, width),
         Pane::Request => request::page(desk, width),
         Pane::Appointment | Pane::Form => appointment::page(desk, width),
     };
-    page.draw(area, desk.scrolled(pane), paint);
+    page.draw(area, desk.scrolled(pane), frame);
 }
 
 /// The lines between the rooms of a wide screen.
-fn frame(geometry: &Geometry, paint: &mut Paint<'_>) {
+fn lines_between(geometry: &Geometry, frame: &mut Frame) {
     let (form, panes) = (geometry.form, geometry.panes);
     for y in [form.y - 1, form.y + form.height] {
-        paint.rule(0, y, geometry.header.width);
+        frame.rule(0, y, geometry.header.width);
     }
     let between = panes.x - 1;
-    paint.text(between, form.y - 1, 1, "┬", Role::Dim);
+    frame.text(between, form.y - 1, 1, "┬", Role::Dim);
     for y in form.y..form.y + form.height {
-        paint.text(between, y, 1, "│", Role::Dim);
+        frame.text(between, y, 1, "│", Role::Dim);
     }
-    paint.text(between, form.y + form.height, 1, "┴", Role::Dim);
+    frame.text(between, form.y + form.height, 1, "┴", Role::Dim);
 }

@@ -3,7 +3,7 @@
 use crate::desk::{Area, Desk, Geometry, Pane, wrap};
 
 use super::Role;
-use super::paint::{Paint, cells};
+use super::frame::{Frame, cells};
 
 /// The content of a pane.
 #[derive(Default)]
@@ -41,7 +41,7 @@ impl Page {
     }
 
     /// Shows the page from line `from` on, two columns in; marks what doesn't fit.
-    pub(super) fn draw(&self, area: Area, from: u16, paint: &mut Paint<'_>) {
+    pub(super) fn draw(&self, area: Area, from: u16, frame: &mut Frame) {
         let overflows = self.lines.len() > usize::from(area.height);
         let height = usize::from(area.height.saturating_sub(u16::from(overflows)));
         let last_start = self.lines.len().saturating_sub(height);
@@ -53,13 +53,13 @@ impl Page {
             let mut x = area.x + 2;
             let end = area.x + area.width;
             for (text, role) in line {
-                x = paint.text(x, y, end.saturating_sub(x), text, *role);
+                x = frame.text(x, y, end.saturating_sub(x), text, *role);
             }
         }
         let below = self.lines.len().saturating_sub(start + height);
         if overflows && area.height > 0 {
             let more = if below > 0 { format!("▼ {below} more  PgDn") } else { "▲ PgUp".to_owned() };
-            paint.text(area.x + 2, area.y + area.height - 1, area.width.saturating_sub(2), &more, Role::Dim);
+            frame.text(area.x + 2, area.y + area.height - 1, area.width.saturating_sub(2), &more, Role::Dim);
         }
     }
 }
@@ -81,21 +81,21 @@ fn title_role(desk: &Desk, pane: Pane) -> Role {
 }
 
 /// A pane's title on a wide screen.
-pub(super) fn title(desk: &Desk, pane: Pane, area: Area, paint: &mut Paint<'_>) {
+pub(super) fn title(desk: &Desk, pane: Pane, area: Area, frame: &mut Frame) {
     let pointer = if desk.pane == pane { "›" } else { " " };
     let text = format!("{pointer}{}{}", pane.title(), mark(desk, pane));
-    paint.text(area.x, area.y, area.width, &text, title_role(desk, pane));
+    frame.text(area.x, area.y, area.width, &text, title_role(desk, pane));
 }
 
 /// The line between two panes that stand above one another.
-pub(super) fn parting(geometry: &Geometry, y: u16, paint: &mut Paint<'_>) {
-    paint.rule(geometry.panes.x, y, geometry.panes.width);
-    paint.text(geometry.panes.x - 1, y, 1, "├", Role::Dim);
+pub(super) fn parting(geometry: &Geometry, y: u16, frame: &mut Frame) {
+    frame.rule(geometry.panes.x, y, geometry.panes.width);
+    frame.text(geometry.panes.x - 1, y, 1, "├", Role::Dim);
 }
 
 /// The titles of all panes in the line above the strip of a narrow screen, the one in front first.
-pub(super) fn strip(desk: &Desk, area: Area, paint: &mut Paint<'_>) {
-    paint.rule(area.x, area.y, area.width);
+pub(super) fn strip(desk: &Desk, area: Area, frame: &mut Frame) {
+    frame.rule(area.x, area.y, area.width);
     let front = desk.front_pane();
     let mut order = vec![front];
     order
@@ -108,6 +108,6 @@ pub(super) fn strip(desk: &Desk, area: Area, paint: &mut Paint<'_>) {
         let role = if pane == front { title_role(desk, pane) } else { Role::Dim };
         let pointer = if desk.pane == pane { "›" } else { " " };
         let text = format!("{pointer}{}{} ", pane.title(), mark(desk, pane));
-        x = paint.text(x, area.y, (area.x + area.width).saturating_sub(x), &text, role) + 1;
+        x = frame.text(x, area.y, (area.x + area.width).saturating_sub(x), &text, role) + 1;
     }
 }

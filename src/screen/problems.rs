@@ -1,7 +1,7 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and how support finds it.
 
-use crate::booking::{Meaning, Problem, Severity};
-use crate::desk::{Desk, Listed, Pane};
+use crate::booking::{Backend, Directory, Meaning, Problem, Severity, time};
+use crate::desk::{Attempt, Desk, Listed, Pane};
 
 use super::{Page, Role};
 
@@ -19,16 +19,19 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
         if desk.chosen_problem == Some(number) {
             page.focus_here();
         }
-        entry(row, chosen, width, &mut page);
+        entry(desk, row, chosen, width, &mut page);
     }
     page
 }
 
-fn entry(row: &Listed<'_>, chosen: bool, width: usize, page: &mut Page) {
+fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut Page) {
     let problem = row.problem;
     let (glyph, role) = look(problem);
     let head = headline(problem);
     page.wrapped(&format!("{glyph} "), role, &head, if chosen { Role::Chosen } else { role }, width);
+    if let Some(attempt) = row.attempt.and_then(|number| desk.unknown.get(number)) {
+        page.wrapped("  ", Role::Text, &whose(desk, attempt), Role::Text, width);
+    }
     page.wrapped("  ", Role::Text, &problem.advice, Role::Text, width);
     if let Some(marks) = marks(problem) {
         page.wrapped("  ", Role::Dim, &marks, Role::Dim, width);
@@ -41,6 +44,19 @@ fn entry(row: &Listed<'_>, chosen: bool, width: usize, page: &mut Page) {
         };
         page.wrapped("  ", Role::Dim, does, Role::Dim, width);
     }
+}
+
+/// Whose booking it was, and for when: enough to look for it in the clinic's own system.
+fn whose(desk: &Desk, attempt: &Attempt) -> String {
+    let (id, start) = attempt.sent.booking.subject();
+    let directory = match attempt.sent.booking.backend() {
+        Backend::Clinik => Directory::Patients,
+        Backend::Aniva => Directory::Profiles,
+    };
+    let who = desk.lists.entry(directory, &id).map_or(id.clone(), |entry| format!("{} ({id})", entry.name));
+    let when = start.map_or("no start".to_owned(), |start| time::echo(start, desk.setup.zone));
+    let sent = attempt.at.with_timezone(&desk.setup.zone).format("%H:%M");
+    format!("For {who}, {when}; sent {sent}.")
 }
 
 fn look(problem: &Problem) -> (&'static str, Role) {
@@ -59,7 +75,9 @@ fn headline(problem: &Problem) -> String {
         Some(Meaning::Unknown) => "Unknown — ",
         None => "",
     };
-    let field = problem.field().map(|id| id.field().label).filter(|label| !problem.what.contains(label));
+    let said = problem.what.to_lowercase();
+    let field =
+        problem.field().map(|id| id.field().label).filter(|label| !said.contains(&label.to_lowercase()));
     let colon = field.map(|label| format!("{label}: ")).unwrap_or_default();
     format!("{outcome}{colon}{}", problem.what)
 }

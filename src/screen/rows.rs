@@ -5,7 +5,7 @@ use crate::booking::{Directory, Field, FieldId, Kind, Section, Severity};
 use crate::desk::{Desk, Geometry, LineSpan, LookUp, Progress, Remote, Shape, wrap};
 
 use super::Role;
-use super::paint::cells;
+use super::frame::cells;
 
 /// The most lines of text a field shows, without and with the cursor in it.
 const LINES_AT_REST: usize = 2;

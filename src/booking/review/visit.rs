@@ -104,8 +104,8 @@ impl Reader<'_> {
         match start {
             None if status.means_a_visit() => self.warning(
                 FieldId::Start,
-                format!("No start: a {status} visit without a time stands on nobody's day."),
-                "Give it a start, or book it without one.",
+                format!("A visit that is {status} without a start stands on nobody's day."),
+                "Give it a time, or book it without one.",
             ),
             Some(start) if start < self.setting.clock.now => self.warning(
                 FieldId::Start,

@@ -1,0 +1,178 @@
+//! What belongs on a screen, line by line, before it becomes cells. Two frames can be compared a line at a time,
+//! so that a key that changes one line costs one line, not the whole screen.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::desk::Size;
+
+use super::{Role, Theme};
+
+/// A screen's content as pieces of text in their places.
+#[derive(Debug, Default)]
+pub struct Frame {
+    width: u16,
+    lines: Vec<Vec<Piece>>,
+    /// The text of all pieces: one allocation instead of one for each.
+    text: String,
+    cursor: Option<Position>,
+}
+
+/// A piece of text in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    x: u16,
+    /// How many columns it takes.
+    width: u16,
+    /// Where it stands in the frame's text.
+    from: usize,
+    to: usize,
+    /// Its text is one symbol that fills the columns.
+    fills: bool,
+    role: Role,
+}
+
+impl Frame {
+    /// An empty frame of this size, in place of what was there.
+    pub(super) fn begin(&mut self, size: Size) {
+        self.width = size.cols;
+        self.text.clear();
+        self.cursor = None;
+        self.lines.resize_with(usize::from(size.rows), Vec::new);
+        self.lines.iter_mut().for_each(Vec::clear);
+    }
+
+    pub(super) fn set_cursor(&mut self, cursor: Option<Position>) {
+        self.cursor = cursor;
+    }
+
+    /// Where the cursor belongs: in the field that has the focus, for eyes, screen readers and input methods
+    /// alike.
+    #[must_use]
+    pub fn cursor(&self) -> Option<Position> {
+        self.cursor
+    }
+
+    /// Whether a line is the same in another frame of the same size.
+    #[must_use]
+    pub fn same_line(&self, other: &Frame, y: u16) -> bool {
+        let (Some(ours), Some(theirs)) = (self.lines.get(usize::from(y)), other.lines.get(usize::from(y)))
+        else {
+            return false;
+        };
+        let alike = |(a, b): (&Piece, &Piece)| {
+            (a.x, a.width, a.fills, a.role) == (b.x, b.width, b.fills, b.role)
+                && self.text[a.from..a.to] == other.text[b.from..b.to]
+        };
+        ours.len() == theirs.len() && ours.iter().zip(theirs).all(alike)
+    }
+
+    /// Turns a line into cells: `line` is blank, one row high, and lies where the line does.
+    pub fn paint_line(&self, y: u16, theme: Theme, line: &mut Buffer) {
+        for piece in self.lines.get(usize::from(y)).into_iter().flatten() {
+            let text = &self.text[piece.from..piece.to];
+            let style = theme.style(piece.role);
+            if piece.fills {
+                for x in piece.x..piece.x + piece.width {
+                    line[(x, y)].set_symbol(text).set_style(style);
+                }
+            } else {
+                line.set_stringn(piece.x, y, text, usize::from(piece.width), style);
+            }
+        }
+    }
+
+    /// Puts `text` at a place, at most `width` columns of it, and returns the column after it. What lies
+    /// outside the frame is left out.
+    pub(super) fn text(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
+        let (text, taken) = fitting(text, width.min(self.width.saturating_sub(x)));
+        self.piece(x, y, taken, text, false, role);
+        x.saturating_add(taken)
+    }
+
+    /// The same, its end aligned with the column before `end`.
+    pub(super) fn text_before(&mut self, end: u16, y: u16, text: &str, role: Role) {
+        let width = cells(text);
+        self.text(end.saturating_sub(width), y, width, text, role);
+    }
+
+    /// The same, shortened with an ellipsis where it doesn't fit.
+    pub(super) fn text_within(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
+        if cells(text) <= width {
+            return self.text(x, y, width, text, role);
+        }
+        let end = self.text(x, y, width.saturating_sub(1), text, role);
+        self.text(end, y, width.min(1), "…", role)
+    }
+
+    /// A horizontal line.
+    pub(super) fn rule(&mut self, x: u16, y: u16, width: u16) {
+        self.piece(x, y, width.min(self.width.saturating_sub(x)), "─", true, Role::Dim);
+    }
+
+    /// Blanks a stretch of a line.
+    pub(super) fn blank(&mut self, x: u16, y: u16, width: u16, role: Role) {
+        self.piece(x, y, width.min(self.width.saturating_sub(x)), " ", true, role);
+    }
+
+    fn piece(&mut self, x: u16, y: u16, width: u16, text: &str, fills: bool, role: Role) {
+        if let Some(line) = self.lines.get_mut(usize::from(y)).filter(|_| width > 0) {
+            let from = self.text.len();
+            self.text.push_str(text);
+            line.push(Piece { x, width, from, to: self.text.len(), fills, role });
+        }
+    }
+}
+
+/// How many columns a text takes.
+pub(super) fn cells(text: &str) -> u16 {
+    let width = if text.is_ascii() { text.len() } else { text.width() };
+    u16::try_from(width).unwrap_or(u16::MAX)
+}
+
+/// As much of a text as fits into `width` columns, and how many it takes. No letter is cut in half.
+fn fitting(text: &str, width: u16) -> (&str, u16) {
+    let whole = cells(text);
+    if whole <= width {
+        return (text, whole);
+    }
+    let mut taken = 0;
+    for (start, grapheme) in text.grapheme_indices(true) {
+        let more = cells(grapheme);
+        if taken + more > width {
+            return (&text[..start], taken);
+        }
+        taken += more;
+    }
+    (text, taken)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wide_letter_is_left_out_rather_than_halved() {
+        assert_eq!(fitting("日本語", 5), ("日本", 4));
+        assert_eq!(fitting("e\u{301}é", 1), ("e\u{301}", 1));
+        assert_eq!(fitting("abc", 2), ("ab", 2));
+        assert_eq!(fitting("abc", 0), ("", 0));
+    }
+
+    #[test]
+    fn a_line_is_the_same_by_what_it_shows() {
+        let size = Size { cols: 10, rows: 2 };
+        let frame = |above: &str| {
+            let mut frame = Frame::default();
+            frame.begin(size);
+            frame.text(0, 0, 10, above, Role::Text);
+            frame.text(0, 1, 10, "below", Role::Text);
+            frame
+        };
+        let (one, other) = (frame("a"), frame("longer"));
+        assert!(!one.same_line(&other, 0));
+        assert!(one.same_line(&other, 1), "where its text is kept is no part of what a line shows");
+    }
+}

@@ -1,0 +1,207 @@
+//! The house keeps to its plan: who may know whom, what reaches the outside world and where, how long a file may
+//! get, and that the libraries all rooms share are there once. `docs/architecture.md` shows the same tables.
+
+mod paths;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use paths::paths;
+
+/// A name, and whom it goes with.
+type Row = (&'static str, &'static [&'static str]);
+
+/// Every room, and the rooms it may know.
+const ROOMS: &[Row] = &[
+    ("booking", &[]),
+    ("desk", &["booking"]),
+    ("screen", &["booking", "desk"]),
+    ("client", &["booking"]),
+    ("sandbox", &[]),
+    ("config", &["booking", "client"]),
+    ("runtime", &["booking", "client", "config", "desk", "sandbox", "screen"]),
+    ("headless", &["booking", "client", "config", "desk", "runtime", "sandbox", "screen"]),
+    ("cli", &["booking", "client", "config", "desk", "headless", "runtime", "sandbox", "screen"]),
+];
+
+/// Everything that reaches out of the program or ties it to a library's world, and the rooms that may name it.
+const OUTSIDE: &[Row] = &[
+    ("std::env", &["config"]),
+    ("std::fs", &["config"]),
+    ("std::io", &["cli", "client", "config", "headless", "runtime", "sandbox"]),
+    ("std::net", &["cli", "client", "sandbox"]),
+    ("std::os", &["config", "runtime"]),
+    ("std::process", &["cli", "config", "headless", "runtime"]),
+    ("std::thread", &["config", "runtime", "sandbox"]),
+    ("axum", &["sandbox"]),
+    ("clap", &["cli"]),
+    ("crossterm", &["runtime"]),
+    ("ratatui", &["headless", "runtime", "screen"]),
+    ("reqwest", &["client", "headless"]),
+    ("rustix", &["config", "runtime"]),
+    ("rustls", &["client", "headless"]),
+    ("secrecy", &["cli", "client", "config", "headless", "runtime"]),
+    ("signal_hook", &["cli", "runtime"]),
+    ("sqlx", &["sandbox"]),
+    ("tokio", &["cli", "client", "headless", "runtime", "sandbox"]),
+    ("tracing", &["client", "config", "runtime"]),
+    ("tui_input", &["desk"]),
+];
+
+/// Lines. What is longer holds two subjects.
+const LONGEST_FILE: usize = 500;
+
+#[test]
+fn every_room_knows_only_whom_it_may() {
+    let complaints: Vec<String> = sources()
+        .iter()
+        .flat_map(|path| complaints(&in_repository(path), &fs::read_to_string(path).unwrap()))
+        .collect();
+    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+}
+
+#[test]
+fn every_room_stands_in_the_plan() {
+    let lib = fs::read_to_string(root().join("src/lib.rs")).unwrap();
+    let mut rooms: Vec<&str> = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")).collect();
+    rooms.iter_mut().for_each(|room| *room = room.trim_end_matches(';'));
+    let mut planned: Vec<&str> = ROOMS.iter().map(|(room, _)| *room).collect();
+    planned.sort_unstable();
+    assert_eq!(rooms, planned, "src/lib.rs and the table of this test name different rooms");
+}
+
+#[test]
+fn the_plan_on_paper_is_the_plan() {
+    let paper = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    let missing: Vec<String> =
+        ROOMS.iter().chain(OUTSIDE).map(on_paper).filter(|row| !paper.contains(row)).collect();
+    assert!(missing.is_empty(), "docs/architecture.md lacks these rows:\n{}\n", missing.join("\n"));
+}
+
+#[test]
+fn no_file_holds_more_than_a_head_does() {
+    let long: Vec<String> = sources()
+        .iter()
+        .map(|path| (in_repository(path), fs::read_to_string(path).unwrap().lines().count()))
+        .filter(|(_, lines)| *lines > LONGEST_FILE)
+        .map(|(path, lines)| format!("{path}: {lines} lines; {LONGEST_FILE} are the most: take it apart"))
+        .collect();
+    assert!(long.is_empty(), "\n{}\n", long.join("\n"));
+}
+
+#[test]
+fn the_terminal_and_its_cells_come_from_one_version_each() {
+    let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
+    for package in ["crossterm", "ratatui-core"] {
+        let name = format!("name = \"{package}\"");
+        assert_eq!(
+            lock.lines().filter(|line| **line == name).count(),
+            1,
+            "versions of {package} in Cargo.lock"
+        );
+    }
+}
+
+mod checker {
+    use super::complaints;
+
+    #[test]
+    fn names_place_and_rule() {
+        let code = "use crate::booking::Draft;\nuse crate::{\n    booking::Mode,\n    client::Client,\n};\n";
+        assert_eq!(
+            complaints("src/desk/edit.rs", code),
+            ["src/desk/edit.rs:4: crate::client::Client — desk may know of the rooms: booking"]
+        );
+        assert_eq!(
+            complaints("src/screen/page.rs", "fn f() {\n    std::fs::read(\"x\");\n}\n"),
+            ["src/screen/page.rs:2: std::fs::read — std::fs is for these rooms: config"]
+        );
+    }
+
+    #[test]
+    fn sees_a_way_round() {
+        assert_eq!(complaints("src/booking/time/read.rs", "use super::super::super::desk::Key;").len(), 1);
+        assert_eq!(complaints("src/sandbox.rs", "use super::client::Client;").len(), 1);
+        assert_eq!(complaints("src/cli/doctor.rs", "use super::sandbox::SandboxArgs;"), [""; 0]);
+    }
+}
+
+/// What a file does that its room may not.
+fn complaints(file: &str, code: &str) -> Vec<String> {
+    let room = room_of(file);
+    let Some((_, may_know)) = ROOMS.iter().find(|(name, _)| *name == room) else { return Vec::new() };
+    let mut found = Vec::new();
+    for (line, path) in paths(code) {
+        if let Some(other) = room_named(&path, depth(file))
+            && other != room
+            && !may_know.contains(&other)
+        {
+            let rooms = if may_know.is_empty() { "none".to_owned() } else { may_know.join(", ") };
+            found.push(format!("{file}:{line}: {path} — {room} may know of the rooms: {rooms}"));
+        }
+        let outside =
+            OUTSIDE.iter().find(|(thing, _)| path == *thing || path.starts_with(&format!("{thing}::")));
+        if let Some((thing, rooms)) = outside
+            && !rooms.contains(&room)
+        {
+            found.push(format!("{file}:{line}: {path} — {thing} is for these rooms: {}", rooms.join(", ")));
+        }
+    }
+    found
+}
+
+/// The room a path leads into from the root of the crate, be it by `crate` or by as many `super` as it takes.
+fn room_named(path: &str, depth: usize) -> Option<&'static str> {
+    let mut steps = path.split("::").peekable();
+    let mut up = 0;
+    while steps.next_if_eq(&"super").is_some() {
+        up += 1;
+    }
+    let at_root = up >= depth || steps.next_if(|step| ["crate", "bookdesk"].contains(step)).is_some();
+    let step = steps.next().filter(|_| at_root)?;
+    ROOMS.iter().map(|(room, _)| *room).find(|room| *room == step)
+}
+
+/// `src/desk/edit.rs` and `src/config.rs` stand in the rooms `desk` and `config`.
+fn room_of(file: &str) -> &str {
+    let inside = file.strip_prefix("src/").unwrap_or(file);
+    inside.split('/').next().unwrap_or(inside).trim_end_matches(".rs")
+}
+
+/// How many `super` lead from a file's module to the root of the crate.
+fn depth(file: &str) -> usize {
+    file.matches('/').count() - usize::from(file.ends_with("/mod.rs"))
+}
+
+/// A row of either table as the paper has it.
+fn on_paper((name, goes_with): &Row) -> String {
+    let goes_with: Vec<String> = goes_with.iter().map(|room| format!("`{room}`")).collect();
+    let goes_with = if goes_with.is_empty() { "nobody".to_owned() } else { goes_with.join(", ") };
+    format!("| `{name}` | {goes_with} |")
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn in_repository(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap_or(path).display().to_string()
+}
+
+/// Every Rust file of the program, its tests and its benchmarks.
+fn sources() -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> = ["src", "tests", "benches"].map(|folder| root().join(folder)).to_vec();
+    let mut sources = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("a folder of sources") {
+            let path = entry.expect("an entry of it").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                sources.push(path);
+            }
+        }
+    }
+    sources.sort();
+    sources
+}

@@ -1,0 +1,176 @@
+//! What a person looks at, at three sizes: symbols, then which stretch plays which role, then the cursor. A plain
+//! text picture can't see an error turn red; these can. Review changes with `cargo insta review`, or read the
+//! `.snap.new` files beside the old ones.
+
+use bookdesk::booking::Backend;
+use bookdesk::desk::Size;
+use bookdesk::headless::{Desk, HeadlessError, Options};
+use serde_json::json;
+
+const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
+
+/// Brings a fresh desk into a state at each size and holds the frame against the one on record.
+fn at_every_size(
+    name: &str,
+    backend: Backend,
+    work: impl Fn(&mut Desk) -> Result<(), HeadlessError>,
+) -> Result<(), HeadlessError> {
+    for (cols, rows) in SIZES {
+        let mut desk = Desk::open(Options { backend, size: Size { cols, rows }, ..Options::default() })?;
+        work(&mut desk)?;
+        insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "frames" }, {
+            insta::assert_snapshot!(format!("{name} {cols}x{rows}"), desk.styled_screen());
+        });
+    }
+    Ok(())
+}
+
+/// A visit with everything a follow-up has.
+fn follow_up(desk: &mut Desk) -> Result<(), HeadlessError> {
+    desk.type_text("pt_abc123");
+    desk.press("Alt+2")?;
+    desk.type_text("prac_xyz789");
+    desk.press("Alt+3")?;
+    desk.type_text("10.02.2027 10:00");
+    desk.press("Tab Tab")?;
+    desk.type_text("30");
+    desk.press("Alt+4")?;
+    desk.type_text("Post-procedure follow-up");
+    desk.settle()
+}
+
+#[test]
+fn an_empty_visit() -> Result<(), HeadlessError> {
+    at_every_size("empty visit", Backend::Clinik, |_| Ok(()))
+}
+
+#[test]
+fn an_empty_draw() -> Result<(), HeadlessError> {
+    at_every_size("empty draw", Backend::Aniva, |_| Ok(()))
+}
+
+#[test]
+fn a_list_to_pick_from() -> Result<(), HeadlessError> {
+    at_every_size("list", Backend::Clinik, |desk| {
+        desk.type_text("maria");
+        desk.press("Down Down")
+    })
+}
+
+#[test]
+fn mistakes_met_on_the_way() -> Result<(), HeadlessError> {
+    at_every_size("mistakes", Backend::Clinik, |desk| {
+        follow_up(desk)?;
+        desk.press("Alt+3 Tab")?;
+        desk.type_text("10.02.2027 09:00");
+        desk.press("Tab Tab Tab")?;
+        desk.type_text("12");
+        desk.press("Tab")
+    })
+}
+
+#[test]
+fn a_warning_that_asks() -> Result<(), HeadlessError> {
+    at_every_size("warning", Backend::Clinik, |desk| {
+        desk.type_text("pt_abc123");
+        desk.press("Ctrl+S")?;
+        desk.settle()
+    })
+}
+
+#[test]
+fn a_booking_under_way() -> Result<(), HeadlessError> {
+    at_every_size("under way", Backend::Clinik, |desk| {
+        follow_up(desk)?;
+        desk.fault(&json!({ "backend": "clinik", "call": "create", "fault": "slow", "ms": 60_000 }))?;
+        desk.press("Ctrl+S")?;
+        desk.pass(std::time::Duration::from_secs(3))
+    })
+}
+
+#[test]
+fn a_booked_visit() -> Result<(), HeadlessError> {
+    at_every_size("booked visit", Backend::Clinik, |desk| {
+        follow_up(desk)?;
+        desk.press("Ctrl+S")?;
+        desk.settle()
+    })
+}
+
+#[test]
+fn a_booked_draw() -> Result<(), HeadlessError> {
+    at_every_size("booked draw", Backend::Aniva, |desk| {
+        desk.type_text("maria schmidt");
+        desk.press("Enter Tab")?;
+        desk.settle()?;
+        desk.type_text("helsinki");
+        desk.press("Enter Tab")?;
+        desk.type_text("11.02.2027 08:30");
+        desk.press("Tab")?;
+        desk.type_text("fasting since midnight");
+        desk.press("Ctrl+S")?;
+        desk.settle()
+    })
+}
+
+#[test]
+fn a_refusal() -> Result<(), HeadlessError> {
+    at_every_size("refusal", Backend::Clinik, |desk| {
+        follow_up(desk)?;
+        desk.press("Alt+1 Ctrl+U")?;
+        desk.type_text("pt_abc124");
+        desk.press("Ctrl+S")?;
+        desk.settle()
+    })
+}
+
+#[test]
+fn a_lost_answer() -> Result<(), HeadlessError> {
+    at_every_size("lost answer", Backend::Clinik, |desk| {
+        follow_up(desk)?;
+        desk.fault(&json!({ "backend": "clinik", "call": "create", "fault": "drop-after" }))?;
+        desk.press("Ctrl+S")?;
+        desk.settle()
+    })
+}
+
+#[test]
+fn a_wait_the_server_asked_for() -> Result<(), HeadlessError> {
+    at_every_size("waiting", Backend::Clinik, |desk| {
+        follow_up(desk)?;
+        desk.fault(
+            &json!({ "backend": "clinik", "call": "create", "fault": "rate-limit", "retry_after": 42 }),
+        )?;
+        desk.press("Ctrl+S")?;
+        desk.settle()
+    })
+}
+
+#[test]
+fn the_keys() -> Result<(), HeadlessError> {
+    at_every_size("keys", Backend::Clinik, |desk| desk.press("F1"))
+}
+
+#[test]
+fn a_screen_that_is_too_small_says_so() -> Result<(), HeadlessError> {
+    let mut desk = Desk::open(Options::default())?;
+    desk.type_text("pt_abc123");
+    desk.resize(59, 16);
+    assert!(desk.screen().contains("It needs 60 × 16,\nthis is 59 × 16."), "{}", desk.screen());
+    desk.resize(60, 16);
+    assert!(desk.screen().contains("pt_abc123"), "{}", desk.screen());
+    Ok(())
+}
+
+#[test]
+fn names_of_every_script_keep_to_their_cells() -> Result<(), HeadlessError> {
+    at_every_size("scripts", Backend::Clinik, |desk| {
+        desk.press("Alt+4")?;
+        for text in ["日本語のお名前", "Ze\u{301}lie Müller-Žižka", "שרה כהן", "👩‍👩‍👧 family"]
+        {
+            desk.type_text(text);
+            desk.press("Tab")?;
+        }
+        desk.press("Shift+Tab")
+    })
+}
