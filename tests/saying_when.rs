@@ -73,6 +73,17 @@ fn times_that_make_no_appointment_are_not_sent() {
 }
 
 #[test]
+fn the_last_day_of_the_calendar_is_not_crossed() {
+    for texts in [["9999-12-31 23:50", "", "90"], ["9999-12-31T23:30-05:00", "", ""]] {
+        let mut desk = spanning(texts);
+        desk.book();
+        let problems = [desk.problem_at("Start"), desk.problem_at("Minutes")].concat();
+        assert_eq!(problems, "That is further away than the calendar goes.", "{texts:?}");
+        assert_eq!(desk.creates().len(), 0);
+    }
+}
+
+#[test]
 fn a_whole_day_is_the_longest() {
     let mut desk = spanning(["2027-02-10 10:00", "2027-02-11 10:00", ""]);
     desk.book_at_once();

@@ -147,6 +147,26 @@ fn a_warning_is_answered_by_the_same_key_or_a_letter() {
 }
 
 #[test]
+fn all_warnings_are_listed_in_one_question() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Status", "noshow").fill("Cancelation reason", "ill").fill("Status", "arrived");
+    desk.fill("Start", "2026-11-20 09:00").book().sees("Book in the SANDBOX in spite of 2 warnings?");
+    desk.sees("! Start lies in the past.").sees("Cancelation reason goes with another status");
+    desk.press("F5").settle().booked();
+    assert_eq!(desk.body()["status"], "arrived");
+}
+
+#[test]
+fn the_same_visit_is_not_booked_twice_without_a_word() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.book_at_once().fill_a_visit("2027-02-10T09:00Z").book();
+    desk.sees("A booking for the same person at the same time went out before.");
+    assert_eq!(desk.creates().len(), 1);
+    desk.press("n").fill("Start", "2027-02-10 10:30").book_at_once();
+    assert_eq!(desk.creates().len(), 2);
+}
+
+#[test]
 fn any_other_key_leaves_the_question_open() {
     let mut desk = without_a_start();
     desk.press("Enter Tab x Space 1 Ctrl+T F1 Down").paste("y").settle();
