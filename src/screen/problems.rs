@@ -36,14 +36,14 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     if let Some(marks) = marks(problem) {
         page.wrapped("  ", Role::Dim, &marks, Role::Dim, width);
     }
-    if chosen {
-        let does = match (row.attempt, problem.field()) {
-            (Some(_), _) => "Enter brings it back to the form, Delete takes it off the list",
-            (None, Some(_)) => "Enter goes there",
-            (None, None) => "Enter goes back to the form",
-        };
-        page.wrapped("  ", Role::Dim, does, Role::Dim, width);
-    }
+    let does = match (chosen, row.attempt, problem.field()) {
+        (false, Some(_), _) => "Ctrl-O leads here; then Enter brings it back to the form",
+        (false, None, _) => return,
+        (true, Some(_), _) => "Enter brings it back to the form, Delete takes it off the list",
+        (true, None, Some(_)) => "Enter goes there",
+        (true, None, None) => "Enter goes back to the form",
+    };
+    page.wrapped("  ", Role::Dim, does, Role::Dim, width);
 }
 
 /// Whose booking it was, and for when: enough to look for it in the clinic's own system.
