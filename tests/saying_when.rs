@@ -201,6 +201,28 @@ fn a_time_alone_is_the_next_such_time() {
 }
 
 #[test]
+fn a_time_alone_does_not_move_to_tomorrow_unseen_once_it_has_come() {
+    let mut visit = DeskAtWork::with_a_visit(at_clinik());
+    visit.fill("Start", "14:35").go_to("Reason").pass(240).book();
+    assert_eq!(visit.text("Start"), "2026-11-20 14:35");
+    visit.sees("Fri 20 Nov 2026 14:35 CET (1 min ago)").sees("Start lies in the past.");
+    assert_eq!(visit.creates().len(), 0);
+
+    let mut draw = DeskAtWork::with_a_draw(at_aniva());
+    draw.fill("Scheduled at", "14:32:30").pass(31).types("0").press("Backspace").book();
+    assert!(draw.problem_at("Scheduled at").contains("in the past"), "{}", draw.screen());
+    assert_eq!((draw.text("Scheduled at").as_str(), draw.creates().len()), ("2026-11-20T14:32:30+01:00", 0));
+}
+
+#[test]
+fn a_yes_means_the_day_that_was_asked_about() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Status", "cancelled").fill("Cancelation reason", "ill").fill("Status", "booked");
+    desk.fill("Start", "14:33").book().pass(120).press("y").settle().booked();
+    assert_eq!(desk.body()["start"], "2026-11-20T13:33:00.000Z");
+}
+
+#[test]
 fn times_are_of_the_desks_zone() {
     let zone = chrono_tz::America::New_York;
     let mut desk = DeskAtWork::with_a_visit(Options { zone, ..at_clinik() });
