@@ -11,9 +11,14 @@ use crate::desk_at_work::unplugged::{End, a_visit, answer, blank, keys, tell, wi
 #[test]
 fn every_state_can_be_drawn_at_every_size() {
     for (name, mut desk) in states() {
+        let mut canvas = Canvas::new(desk.size, Theme::Colour);
         for size in sizes() {
             tell(&mut desk, [Msg::Resize(size)]);
-            draw(&desk, name);
+            canvas.paint(&desk).expect("memory can be written to");
+            let Size { cols, rows } = size;
+            if let Some(cursor) = canvas.cursor() {
+                assert!(cursor.x < cols && cursor.y < rows, "{name}: {cursor} outside {cols} × {rows}");
+            }
         }
     }
 }
@@ -27,15 +32,6 @@ fn sizes() -> impl Iterator<Item = Size> {
     all(0..=40, 0..=20)
         .chain(all(58..=62, 14..=19))
         .chain(large.into_iter().map(|(cols, rows)| Size { cols, rows }))
-}
-
-fn draw(desk: &Desk, name: &str) {
-    let Size { cols, rows } = desk.size;
-    let mut canvas = Canvas::new(desk.size, Theme::Colour);
-    canvas.paint(desk).expect("painting to memory");
-    if let Some(cursor) = canvas.cursor() {
-        assert!(cursor.x < cols && cursor.y < rows, "{name}: {cursor} outside {cols} × {rows}");
-    }
 }
 
 fn states() -> Vec<(&'static str, Desk)> {

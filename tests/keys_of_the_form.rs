@@ -86,6 +86,26 @@ fn the_cursor_stands_in_the_field_it_is_about() {
 }
 
 #[test]
+fn the_label_of_the_field_is_seen_however_small_the_screen_and_long_the_text() {
+    for (cols, rows) in [(60, 16), (80, 24), (110, 20)] {
+        for options in [at_clinik(), at_aniva()] {
+            let mut desk = DeskAtWork::open(options);
+            desk.resize(cols, rows);
+            let first = desk.focus();
+            loop {
+                let label = desk.focus();
+                desk.press("Ctrl+U").paste(&"many words ".repeat(60));
+                desk.sees(&format!("{label} ›")).line_with_the_cursor();
+                desk.press("Tab Shift+Tab").sees(&format!("{label} ›")).press("Tab");
+                if desk.focus() == first {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn escape_closes_what_is_open_and_then_goes_to_the_first_field() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fill("Practitioner", "ivers").settle().sees("Karin Ivers").press("Esc").sees_no("Karin Ivers");

@@ -67,9 +67,10 @@ fn any_end() -> impl Strategy<Value = End> {
     select(vec![End::Well, End::Refused, End::AskedToWait, End::NotSent, End::Unknown])
 }
 
-/// A desk and everything it ever asked for.
+/// A desk, its screen, and everything it ever asked for.
 struct Session {
     desk: Desk,
+    canvas: Canvas,
     effects: Vec<Effect>,
 }
 
@@ -115,6 +116,8 @@ impl Session {
             Msg::Time(_) => waiting,
             _ => false,
         };
+        let only_moves = matches!(&message, Msg::Key(key) if bound(*key).is_some_and(only_moves));
+        let before = typed(&self.desk);
         let said = format!("{message:?}");
         let effects = update(&mut self.desk, message);
         let sent: Vec<&Booking> = effects.iter().filter_map(created).collect();
@@ -122,20 +125,39 @@ impl Session {
         for booking in sent {
             prop_assert!(holds(booking, &self.desk), "{booking:?}");
         }
+        prop_assert!(!only_moves || typed(&self.desk) == before, "text was lost at {said}");
         self.effects.extend(effects);
         self.can_be_seen()
     }
 
-    fn can_be_seen(&self) -> Result<(), TestCaseError> {
+    /// The cursor is on the screen, and what is painted over the frame before is what is painted afresh.
+    fn can_be_seen(&mut self) -> Result<(), TestCaseError> {
         let Size { cols, rows } = self.desk.size;
-        let mut canvas = Canvas::new(self.desk.size, Theme::Mono);
-        prop_assert!(canvas.paint(&self.desk).is_ok());
-        if let Some(cursor) = canvas.cursor() {
+        self.canvas.paint(&self.desk)?;
+        if let Some(cursor) = self.canvas.cursor() {
             prop_assert!(cursor.x < cols && cursor.y < rows, "{cursor} outside {cols} × {rows}");
         }
+        let mut afresh = Canvas::new(self.desk.size, self.canvas.theme());
+        afresh.paint(&self.desk)?;
+        prop_assert_eq!(self.canvas.lines(), afresh.lines());
         prop_assert!(state(&self.desk).is_object());
         Ok(())
     }
+}
+
+/// Whether an action leads somewhere, and changes nothing on the way.
+fn only_moves(action: Action) -> bool {
+    use Action as A;
+    !matches!(action, A::Enter | A::Book | A::NewDraft | A::ClearField)
+}
+
+/// Everything typed into both forms, but for the status: leaving it says it in full.
+fn typed(desk: &Desk) -> Vec<String> {
+    let forms = Backend::ALL.map(|backend| {
+        let told = fields(backend).iter().filter(|field| field.id != FieldId::Status);
+        told.map(|field| desk.form_of(backend).draft().text(field.id).to_owned()).collect::<Vec<_>>()
+    });
+    forms.concat()
 }
 
 fn created(effect: &Effect) -> Option<&Booking> {
@@ -178,16 +200,22 @@ fn few(cases: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(few(64))]
+    #![proptest_config(few(48))]
 
     #[test]
     fn nothing_breaks_the_desk_and_one_press_books_once(events in vec(any_event(), 1..60)) {
-        let mut session = Session { desk: blank(), effects: Vec::new() };
+        let canvas = Canvas::new(blank().size, Theme::Colour);
+        let mut session = Session { desk: blank(), canvas, effects: Vec::new() };
         session.hears(Msg::Opened)?;
         for event in events {
             session.happens(event)?;
         }
     }
+
+}
+
+proptest! {
+    #![proptest_config(few(1000))]
 
     #[test]
     fn whatever_is_typed_a_booking_keeps_the_contract(

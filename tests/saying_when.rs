@@ -73,6 +73,17 @@ fn times_that_make_no_appointment_are_not_sent() {
 }
 
 #[test]
+fn the_last_day_of_the_calendar_is_not_crossed() {
+    for texts in [["9999-12-31 23:50", "", "90"], ["9999-12-31T23:30-05:00", "", ""]] {
+        let mut desk = spanning(texts);
+        desk.book();
+        let problems = [desk.problem_at("Start"), desk.problem_at("Minutes")].concat();
+        assert_eq!(problems, "That is further away than the calendar goes.", "{texts:?}");
+        assert_eq!(desk.creates().len(), 0);
+    }
+}
+
+#[test]
 fn a_whole_day_is_the_longest() {
     let mut desk = spanning(["2027-02-10 10:00", "2027-02-11 10:00", ""]);
     desk.book_at_once();
@@ -187,6 +198,28 @@ fn a_time_alone_is_the_next_such_time() {
     assert_eq!(desk.reading("Start"), "Sat 21 Nov 2026 10:00 CET (in 19 h)");
     desk.book_at_once();
     assert_eq!(desk.body()["start"], "2026-11-21T09:00:00.000Z");
+}
+
+#[test]
+fn a_time_alone_does_not_move_to_tomorrow_unseen_once_it_has_come() {
+    let mut visit = DeskAtWork::with_a_visit(at_clinik());
+    visit.fill("Start", "14:35").go_to("Reason").pass(240).book();
+    assert_eq!(visit.text("Start"), "2026-11-20 14:35");
+    visit.sees("Fri 20 Nov 2026 14:35 CET (1 min ago)").sees("Start lies in the past.");
+    assert_eq!(visit.creates().len(), 0);
+
+    let mut draw = DeskAtWork::with_a_draw(at_aniva());
+    draw.fill("Scheduled at", "14:32:30").pass(31).types("0").press("Backspace").book();
+    assert!(draw.problem_at("Scheduled at").contains("in the past"), "{}", draw.screen());
+    assert_eq!((draw.text("Scheduled at").as_str(), draw.creates().len()), ("2026-11-20T14:32:30+01:00", 0));
+}
+
+#[test]
+fn a_yes_means_the_day_that_was_asked_about() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Status", "cancelled").fill("Cancelation reason", "ill").fill("Status", "booked");
+    desk.fill("Start", "14:33").book().pass(120).press("y").settle().booked();
+    assert_eq!(desk.body()["start"], "2026-11-20T13:33:00.000Z");
 }
 
 #[test]

@@ -105,14 +105,17 @@ fn what_may_still_be_answered_is_not_brought_back_yet() {
 fn a_late_answer_withdraws_a_question_about_the_list_it_shortens() {
     let mut desk = unplugged::with_a_visit();
     let first = tell(&mut desk, keys("Ctrl+S Esc y"));
-    tell(&mut desk, unplugged::a_visit());
-    tell(&mut desk, keys("Ctrl+S y Esc y Ctrl+O Ctrl+O Down Delete"));
-    assert_eq!((desk.unknown.len(), &desk.ask), (2, &Some(Ask::Settle(1))));
+    for _ in 0..2 {
+        tell(&mut desk, unplugged::a_visit());
+        tell(&mut desk, keys("Ctrl+S y Esc y"));
+    }
+    tell(&mut desk, keys("Ctrl+O Ctrl+O Down Delete"));
+    assert_eq!((desk.unknown.len(), &desk.ask), (3, &Some(Ask::Settle(1))));
 
     let late = first.iter().filter_map(|effect| unplugged::answer(effect, End::Well));
     tell(&mut desk, late.map(|(ticket, answer)| Msg::Answer(ticket, answer)).collect::<Vec<_>>());
     tell(&mut desk, keys("y"));
-    assert_eq!((desk.unknown.len(), &desk.ask), (1, &None), "the other one is still unknown");
+    assert_eq!((desk.unknown.len(), &desk.ask), (2, &None), "the other two are still unknown");
 }
 
 #[test]
@@ -141,6 +144,26 @@ fn a_warning_is_answered_by_the_same_key_or_a_letter() {
         assert_eq!(desk.asked(), "");
         assert_eq!(desk.creates().len(), sent, "{key}");
     }
+}
+
+#[test]
+fn all_warnings_are_listed_in_one_question() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Status", "noshow").fill("Cancelation reason", "ill").fill("Status", "arrived");
+    desk.fill("Start", "2026-11-20 09:00").book().sees("Book in the SANDBOX in spite of 2 warnings?");
+    desk.sees("! Start lies in the past.").sees("Cancelation reason goes with another status");
+    desk.press("F5").settle().booked();
+    assert_eq!(desk.body()["status"], "arrived");
+}
+
+#[test]
+fn the_same_visit_is_not_booked_twice_without_a_word() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.book_at_once().fill_a_visit("2027-02-10T09:00Z").book();
+    desk.sees("A booking for the same person at the same time went out before.");
+    assert_eq!(desk.creates().len(), 1);
+    desk.press("n").fill("Start", "2027-02-10 10:30").book_at_once();
+    assert_eq!(desk.creates().len(), 2);
 }
 
 #[test]

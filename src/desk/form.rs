@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use crate::booking::time::{self, Clock};
 use crate::booking::{
     Backend, Draft, Field, FieldId, Kind, Problem, Review, Section, Setting, Severity, Spot, fields, review,
 };
@@ -130,6 +131,25 @@ impl Form {
     /// Puts a whole text into the field with the cursor, the cursor behind it.
     pub(super) fn set_text(&mut self, text: String) {
         self.set_input(Input::new(text));
+    }
+
+    /// Time has passed: a time without a date keeps the day it was read on, and becomes a date to say so,
+    /// rather than move on to the next day unseen. Says whether one did.
+    pub(super) fn hold_days(&mut self, before: &Clock, after: &Clock) -> bool {
+        let mut held = false;
+        for field in fields(self.draft.backend()).iter().filter(|field| field.kind == Kind::Instant) {
+            let text = self.draft.text(field.id);
+            let Ok(meant) = time::read(text, before) else { continue };
+            if time::read(text, after) != Ok(meant) {
+                let dated = time::print(meant, before.zone);
+                if field.id == self.focus {
+                    self.input = Input::new(dated.clone());
+                }
+                self.draft.set(field.id, dated);
+                held = true;
+            }
+        }
+        held
     }
 
     /// Leaves the field with the cursor: from now on its problems show.

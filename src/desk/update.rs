@@ -39,8 +39,14 @@ impl Desk {
     fn time(&mut self, moment: Moment) -> Vec<Effect> {
         let minute = |moment: Moment| moment.now.timestamp().div_euclid(60);
         let turned = minute(moment) != minute(self.moment);
+        let before = self.setting().clock;
         self.moment = moment;
-        if turned {
+        let after = self.setting().clock;
+        let mut held = false;
+        for form in &mut self.forms {
+            held |= form.hold_days(&before, &after);
+        }
+        if turned || held {
             self.refresh_all();
         }
         self.wait_is_over()

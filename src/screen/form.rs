@@ -61,8 +61,8 @@ fn draw_row(desk: &Desk, row: &Row, area: Area, y: u16, frame: &mut Frame) {
             let (mark, role) = mark(*progress);
             frame.text_before(end.saturating_sub(2), y, mark, role);
         }
-        Row::Text { field, line, shown, aside } => {
-            if *line == 0 {
+        Row::Text { field, labelled, shown, aside, .. } => {
+            if *labelled {
                 draw_label(desk, field, area, y, frame);
             }
             let x = frame.text(value_x, y, end.saturating_sub(value_x), shown, Role::Text);

@@ -19,8 +19,15 @@ pub(super) enum Row {
     Blank,
     /// A section's title.
     Title(Section, Progress),
-    /// A line of a field's text, the first with its label and what stands beside it.
-    Text { field: &'static Field, line: usize, shown: String, aside: Option<(String, Role)> },
+    /// A line of a field's text, the first in view with what stands beside it.
+    Text {
+        field: &'static Field,
+        line: usize,
+        /// It is the field's first line in view: its label stands beside it.
+        labelled: bool,
+        shown: String,
+        aside: Option<(String, Role)>,
+    },
     /// The line under a field's text: how it is read, or what is wrong with it.
     Under { field: &'static Field, text: String, role: Role },
 }
@@ -66,7 +73,7 @@ fn field_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, rows: &mu
             shown.push('…');
         }
         let aside = if line == from { beside.clone() } else { None };
-        rows.push(Row::Text { field, line, shown, aside });
+        rows.push(Row::Text { field, line, labelled: line == from, shown, aside });
     }
     if let Some((text, role)) = below {
         rows.push(Row::Under { field, text, role });

@@ -100,7 +100,7 @@ pub enum TimeProblem {
         /// The same wall clock under the name it has there.
         choices: Vec<Choice>,
     },
-    /// The instant is outside of the years that can be computed with.
+    /// The instant is outside of the years of four digits, counted in UTC.
     BeyondCalendar,
 }
 

@@ -6,7 +6,7 @@ use super::clock::Clock;
 use super::date::{self, WrittenDate};
 use super::hour::{self, Designator};
 use super::problem::{Choice, TimeProblem};
-use super::wall::{Landing, land, neighbours, seen, zone_word};
+use super::wall::{Landing, is_writable, land, neighbours, seen, zone_word};
 
 /// Reads a time.
 ///
@@ -18,14 +18,15 @@ use super::wall::{Landing, land, neighbours, seen, zone_word};
 /// # Errors
 /// Every other text is a [`TimeProblem`]; in particular a wall clock that the zone skips or repeats.
 pub fn read(text: &str, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
-    match Parts::of(text)? {
+    let instant = match Parts::of(text)? {
         Parts { date: None, time: None, designator: None } => Err(TimeProblem::Empty),
         Parts { date: None, time: Some(time), designator } => next(time, designator, clock),
         Parts { date: Some(word), time, designator } => dated(word, time, designator, clock),
         Parts { date: None, time: None, designator: Some(_) } => {
             Err(TimeProblem::Unreadable(text.trim().to_owned()))
         }
-    }
+    }?;
+    Some(instant).filter(|instant| is_writable(*instant)).ok_or(TimeProblem::BeyondCalendar)
 }
 
 /// The parts of a typed time. The date stays a word until the time is known: what it may have meant is

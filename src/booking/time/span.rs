@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::wall::is_writable;
+
 /// A length in whole minutes, 1 to 1440 (ClinikAPI create, `minutesDuration` ≤ 1440; the lower bound is
 /// ours).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,7 +59,7 @@ pub enum SpanProblem {
         /// The minutes between start and end.
         between: i64,
     },
-    /// The third time would lie beyond the calendar.
+    /// The third time would lie beyond the years of four digits.
     OutOfRange,
 }
 
@@ -108,11 +110,13 @@ impl Span {
                 Ok(Self { start, end, minutes: Some(length) })
             }
             (Some(from), None, Some(length)) => {
-                let end = from.checked_add_signed(length.delta()).ok_or(SpanProblem::OutOfRange)?;
+                let end = from.checked_add_signed(length.delta());
+                let end = end.filter(|end| is_writable(*end)).ok_or(SpanProblem::OutOfRange)?;
                 Ok(Self { start, end: Some(end), minutes })
             }
             (None, Some(to), Some(length)) => {
-                let start = to.checked_sub_signed(length.delta()).ok_or(SpanProblem::OutOfRange)?;
+                let start = to.checked_sub_signed(length.delta());
+                let start = start.filter(|start| is_writable(*start)).ok_or(SpanProblem::OutOfRange)?;
                 Ok(Self { start: Some(start), end, minutes })
             }
             _ => Ok(Self { start, end, minutes }),

@@ -1,7 +1,7 @@
 //! Between a wall clock in a zone and the line of instants: most wall clocks happen once, some twice, some
 //! never.
 
-use chrono::{DateTime, MappedLocalTime, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, Datelike, MappedLocalTime, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::{GapInfo, OffsetName, Tz};
 
 /// Where a wall clock lands on the line of instants.
@@ -51,6 +51,11 @@ pub(super) fn seen(instant: DateTime<Utc>, zone: Tz) -> DateTime<Tz> {
         Some(_) => local,
         None => instant.with_timezone(&Tz::UTC),
     }
+}
+
+/// Whether the year has four digits in UTC: more can neither be typed nor sent.
+pub(super) fn is_writable(instant: DateTime<Utc>) -> bool {
+    (0..=9999).contains(&instant.year())
 }
 
 /// What the zone calls its clock then: `CET`; `+05:30` where the database has only a number for a name.
