@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use secrecy::SecretString;
 
 use super::{VERSION, refuse};
+use crate::booking::harmless::harmless;
 use crate::booking::time::DateOrder;
 use crate::booking::{Backend, Mode};
 use crate::client::{Client, ClientError, Endpoint, EndpointError, Finding, Reach, Timeouts};
@@ -102,6 +103,8 @@ fn settings(config: &Config) -> String {
         line("Timeouts", &timeouts),
         line("Opens with", config.backend.name()),
     ];
+    lines.extend(config.desk_name.iter().map(|name| line("Desk", &harmless(name))));
+    lines.extend(config.operator.iter().map(|name| line("Operator", &harmless(name))));
     lines.extend(config.notes.iter().map(|note| line("Note", note)));
     lines.concat()
 }
