@@ -26,7 +26,7 @@ use tracing::Level;
 use crate::booking::Backend;
 use crate::booking::time::DateOrder;
 
-pub use account::Account;
+pub use account::{Account, is_own_address};
 pub use environment::Environment;
 pub use key::KeySource;
 pub use key_command::KeyCommandError;
@@ -54,6 +54,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// What this desk is called.
     pub desk_name: Option<String>,
+    /// Whether colours may be used: not where `NO_COLOR` holds anything.
+    pub colour: bool,
     /// How much is logged, if anything.
     pub log: Option<LogLevel>,
     /// Who books, for the record.

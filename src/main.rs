@@ -1,3 +1,7 @@
 //! The bookdesk command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    bookdesk::cli::run()
+}

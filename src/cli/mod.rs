@@ -1,3 +1,168 @@
-//! One file per subcommand; no logic of its own.
+//! The command line: one file per subcommand; no logic of its own.
 
+pub mod doctor;
 pub mod sandbox;
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+use std::sync::LazyLock;
+
+use chrono_tz::IANA_TZDB_VERSION;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::booking::Backend;
+use crate::config::{Config, Environment, Flags};
+use crate::screen::Theme;
+use crate::{headless, runtime};
+
+/// What a command ends with that could not begin: wrong arguments, a wrong configuration, no terminal.
+const NOT_BEGUN: u8 = 2;
+
+/// The version, and that of the zone database: it decides what a wall clock says in two years.
+static VERSION: LazyLock<String> =
+    LazyLock::new(|| format!("{} (zone database {IANA_TZDB_VERSION})", env!("CARGO_PKG_VERSION")));
+
+/// Book appointments at two clinic APIs from the keyboard: blood draws at Aniva Health, clinic visits at ClinikAPI.
+///
+/// Without a command the desk opens. Until a key is set it works on a sandbox inside this program, where nothing is
+/// real.
+#[derive(Debug, Parser)]
+#[command(name = "bookdesk", version = VERSION.as_str(), args_conflicts_with_subcommands = true, after_help = KEYS)]
+struct Arguments {
+    /// The form to open with
+    #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
+    backend: Option<Backend>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Where keys go: not on the command line, where every user of the machine can read them.
+const KEYS: &str = "\
+Keys are read from BOOKDESK_CLINIK_KEY and BOOKDESK_ANIVA_KEY, or from the configuration file's key_file or \
+key_command. `bookdesk doctor` says what is set and whether it works.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Watch the desk book at both backends, on a sandbox of its own
+    Demo,
+    /// Say what is configured, reachable and permitted; shows no key
+    Doctor,
+    Sandbox(sandbox::SandboxArgs),
+}
+
+/// Runs the command that this process was started with.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(answer) => {
+            // Help and version are answers too, on standard output; nobody is left to tell if that is closed.
+            let _ = answer.print();
+            return ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(NOT_BEGUN));
+        }
+    };
+    match arguments.command {
+        None => desk(arguments.backend),
+        Some(Command::Demo) => headless::demo::run(io::stdout().is_terminal()),
+        Some(Command::Doctor) => doctor::run(),
+        Some(Command::Sandbox(arguments)) => sandbox::run(arguments),
+    }
+}
+
+/// The desk itself, which needs a terminal to be seen in.
+fn desk(backend: Option<Backend>) -> ExitCode {
+    if !io::stdout().is_terminal() {
+        return refuse(&no_terminal());
+    }
+    match Config::load(&Environment::of_process(), Flags { backend }) {
+        Ok(config) => {
+            let theme = if config.colour { Theme::Colour } else { Theme::Mono };
+            runtime::run(config, theme)
+        }
+        Err(error) => refuse(&error.to_string()),
+    }
+}
+
+/// Says why a command can't begin.
+fn refuse(why: &str) -> ExitCode {
+    // Without a standard error there is nobody to tell; the exit code still says it.
+    let _ = writeln!(io::stderr(), "{why}");
+    ExitCode::from(NOT_BEGUN)
+}
+
+/// One line that names the ways that work without a terminal: every subcommand does.
+fn no_terminal() -> String {
+    let command = Arguments::command();
+    let ways: Vec<String> =
+        command.get_subcommands().map(|way| format!("`bookdesk {}`", way.get_name())).collect();
+    let (last, others) = ways.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
+    format!(
+        "bookdesk: standard output is no terminal, so the desk can't be shown; {} and {last} work without one",
+        others.join(", ")
+    )
+}
+
+fn backend_parser() -> impl TypedValueParser<Value = Backend> {
+    PossibleValuesParser::new(Backend::ALL.map(Backend::word)).try_map(|word| word.parse::<Backend>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Arguments, String> {
+        Arguments::try_parse_from(line.split_whitespace()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn without_a_command_the_desk_opens() {
+        let arguments = parse("bookdesk --backend aniva").unwrap();
+        assert!(arguments.command.is_none());
+        assert_eq!(arguments.backend, Some(Backend::Aniva));
+        assert_eq!(parse("bookdesk").unwrap().backend, None);
+    }
+
+    #[test]
+    fn a_slip_is_answered_with_what_was_meant() {
+        let said = parse("bookdesk --backend clinic").unwrap_err();
+        assert!(said.contains("clinik") && said.contains("aniva"), "{said}");
+        let said = parse("bookdesk docter").unwrap_err();
+        assert!(said.contains("'doctor'"), "{said}");
+    }
+
+    #[test]
+    fn there_is_no_option_for_a_key() {
+        let mut command = Arguments::command();
+        command.build();
+        let all = std::iter::once(&command).chain(command.get_subcommands());
+        let takes_key = all
+            .flat_map(clap::Command::get_arguments)
+            .filter(|argument| argument.get_action().takes_values())
+            .find(|argument| argument.get_id().as_str().contains("key"));
+        assert!(takes_key.is_none(), "{takes_key:?}");
+    }
+
+    #[test]
+    fn without_a_terminal_every_other_way_is_named_in_one_line() {
+        assert_eq!(
+            no_terminal(),
+            "bookdesk: standard output is no terminal, so the desk can't be shown; `bookdesk demo`, `bookdesk \
+             doctor` and `bookdesk sandbox` work without one"
+        );
+    }
+
+    #[test]
+    fn the_version_names_the_zone_database() {
+        let said = parse("bookdesk --version").unwrap_err();
+        assert!(
+            said.starts_with(concat!("bookdesk ", env!("CARGO_PKG_VERSION"), " (zone database 20")),
+            "{said}"
+        );
+    }
+}

@@ -1,10 +1,11 @@
 //! Where a backend's bookings go: to the embedded sandbox, or to an API with an address and a key.
 
+use secrecy::SecretString;
+
 use super::key::KeySource;
 use super::key_command::KeyCommandError;
 use crate::booking::Backend;
 use crate::client::Endpoint;
-use secrecy::SecretString;
 
 /// Where the bookings of one backend go.
 #[derive(Clone, Debug)]
@@ -28,8 +29,8 @@ impl Account {
     /// When the key command gives none.
     pub fn resolve_key(&self) -> Result<Option<SecretString>, KeyCommandError> {
         match self {
-            Account::Api { key: Some(source), .. } => source.resolve().map(Some),
-            Account::Api { key: None, .. } | Account::Sandbox => Ok(None),
+            Account::Api { key, .. } => key.as_ref().map(KeySource::resolve).transpose(),
+            Account::Sandbox => Ok(None),
         }
     }
 
@@ -49,6 +50,12 @@ pub(super) fn own_address(backend: Backend) -> &'static str {
         Backend::Clinik => "https://api.clinikapi.com",
         Backend::Aniva => "https://anivahealth.com",
     }
+}
+
+/// Whether `address` is what `backend` has without being configured.
+#[must_use]
+pub fn is_own_address(backend: Backend, address: &str) -> bool {
+    address == own_address(backend)
 }
 
 /// `text`, an address that the client will take.

@@ -30,6 +30,11 @@ impl Document {
         self.text[..before].matches('\n').count() + 1
     }
 
+    /// The line of that number, from 1.
+    pub(super) fn line(&self, number: usize) -> &str {
+        self.text.lines().nth(number - 1).unwrap_or_default()
+    }
+
     /// `FILE:LINE:COLUMN: what`, the line, and a caret under the place. What may be a key is left out of the line.
     pub(super) fn show(&self, flaw: &Flaw) -> String {
         let text = &self.text;

@@ -20,6 +20,9 @@ pub(super) const VARIABLES: [&str; 9] = [
     "BOOKDESK_SEED",
 ];
 
+/// The variables that others read too.
+const COMMON: [&str; 2] = ["TZ", "NO_COLOR"];
+
 /// Variables, home directories and the machine's zone. Not `Debug`: some of the variables are keys.
 #[derive(Clone, Default)]
 pub struct Environment {
@@ -40,7 +43,7 @@ impl Environment {
     pub fn of_process() -> Environment {
         let variables = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
-            .filter(|(name, _)| name == "TZ" || name.starts_with("BOOKDESK_"))
+            .filter(|(name, _)| name.starts_with("BOOKDESK_") || COMMON.contains(&name.as_str()))
             .collect();
         let dirs = etcetera::choose_base_strategy().ok();
         Environment {

@@ -29,6 +29,9 @@ const TOP: [&str; 9] = [
     "aniva",
 ];
 
+/// Those of them that are tables: one for each backend.
+const TABLES: [&str; 2] = ["clinik", "aniva"];
+
 /// What may stand in `[clinik]` and `[aniva]`.
 const ACCOUNT: [&str; 3] = ["url", "key_file", "key_command"];
 
@@ -71,13 +74,14 @@ impl Written {
     }
 }
 
-/// Whether a line of the file is sure to hold no key, so that it may be repeated on a terminal.
+/// Whether a line of the file is sure to hold no key, so that it may be repeated on a terminal: the head of a table,
+/// or one name that is known to hold something else. Neither `aniva = { … }` nor an address with a password is.
 pub(super) fn may_be_shown(line: &str) -> bool {
-    let line = line.trim_start();
-    let name = line.split(['=', ' ', '\t', '.']).next().unwrap_or(line);
-    let is_known = TOP.contains(&name) || ACCOUNT.contains(&name);
-    // An address may hold a password before its `@`.
-    line.starts_with('[') || (is_known && !line.contains('@'))
+    let line = line.trim();
+    let name = line.split(['=', ' ', '\t']).next().unwrap_or(line);
+    let is_value = (TOP.contains(&name) && !TABLES.contains(&name)) || ACCOUNT.contains(&name);
+    let is_head = line.starts_with('[') && line.find(']').is_none_or(|end| end + 1 == line.len());
+    (is_head || is_value) && line.matches('=').count() <= 1 && !line.contains('@')
 }
 
 /// Reads a document; what is wrong with it comes beside what could be read. `home` is what `~/` stands for.
@@ -90,9 +94,14 @@ pub(super) fn read(document: &Document, home: Option<&Path>) -> (Written, Vec<Fl
     let folder = document.path.parent().unwrap_or(Path::new(""));
     let mut reader = Reader { folder, home, flaws: Vec::new() };
     let written = reader.top(table.get_ref());
-    // A line that is no TOML has been complained about; what its debris seems to say is noise.
+    // A line that is no TOML has been complained about; what its debris seems to say is noise. So is what follows
+    // the broken head of a table: it stands in a table that nobody opened.
     let broken: Vec<usize> = flaws.iter().map(|flaw| document.line_of(flaw.span.start)).collect();
-    reader.flaws.retain(|flaw| !broken.contains(&document.line_of(flaw.span.start)));
+    let headless = broken.iter().copied().find(|line| document.line(*line).starts_with('['));
+    reader.flaws.retain(|flaw| {
+        let line = document.line_of(flaw.span.start);
+        !broken.contains(&line) && headless.is_none_or(|head| line < head)
+    });
     flaws.append(&mut reader.flaws);
     (written, flaws)
 }

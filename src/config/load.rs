@@ -53,6 +53,7 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
         request_timeout: written.request_timeout.unwrap_or(REQUEST_TIMEOUT),
         data_dir,
         desk_name: written.desk_name,
+        colour: environment.path("NO_COLOR").is_none(),
         log,
         operator,
         file,

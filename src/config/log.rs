@@ -8,7 +8,7 @@ use std::fs::{DirBuilder, File, OpenOptions, Permissions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tracing::{Event, Subscriber};
 use tracing_subscriber::filter::Targets;
@@ -41,20 +41,41 @@ pub enum LogError {
     Started,
 }
 
+/// How real bookings at ClinikAPI and at Aniva are: every line of the log carries the word.
+#[derive(Clone, Debug)]
+pub struct LoggedModes(Arc<Mutex<[Mode; 2]>>);
+
+impl LoggedModes {
+    fn new(modes: [Mode; 2]) -> LoggedModes {
+        LoggedModes(Arc::new(Mutex::new(modes)))
+    }
+
+    /// From now on they are these: a key command may have told what could not be known before.
+    pub fn set(&self, modes: [Mode; 2]) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = modes;
+    }
+
+    /// One word where both backends agree, else one for each.
+    fn words(&self) -> String {
+        let [clinik, aniva] = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if clinik == aniva { clinik.to_string() } else { format!("clinik:{clinik},aniva:{aniva}") }
+    }
+}
+
 /// Starts the log, if the configuration asks for one. Touches the disk: call it after the first frame.
-///
-/// `modes` are how real bookings at ClinikAPI and at Aniva are; every line carries the word.
 ///
 /// # Errors
 /// When the file can't be written, or a log has been started before.
-pub fn start(config: &Config, modes: [Mode; 2]) -> Result<(), LogError> {
-    let Some(level) = config.log else { return Ok(()) };
+pub fn start(config: &Config, modes: [Mode; 2]) -> Result<LoggedModes, LogError> {
+    let modes = LoggedModes::new(modes);
+    let Some(level) = config.log else { return Ok(modes) };
     let path = config.data_dir.join(FILE);
     let file = private_folder(&config.data_dir)
         .and_then(|()| private_file(&path))
         .map_err(|source| LogError::Unwritable { path, source })?;
-    let subscriber = subscriber(file, level, modes, SystemTime);
-    tracing::subscriber::set_global_default(subscriber).map_err(|_| LogError::Started)
+    let subscriber = subscriber(file, level, modes.clone(), SystemTime);
+    tracing::subscriber::set_global_default(subscriber).map_err(|_| LogError::Started)?;
+    Ok(modes)
 }
 
 /// Makes a folder, and those above it, that its owner alone can enter (mode 0700). One that exists stays as it is.
@@ -72,26 +93,21 @@ fn private_file(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-fn subscriber<T>(file: File, level: LogLevel, modes: [Mode; 2], clock: T) -> impl Subscriber + Send + Sync
+fn subscriber<T>(file: File, level: LogLevel, modes: LoggedModes, clock: T) -> impl Subscriber + Send + Sync
 where
     T: FormatTime + Send + Sync + 'static,
 {
     let own = Targets::new().with_target(env!("CARGO_PKG_NAME"), level.level());
     let lines = tracing_subscriber::fmt::layer()
-        .event_format(Line { mode: mode_words(modes), clock })
+        .event_format(Line { modes, clock })
         .with_ansi(false)
         .with_writer(Mutex::new(file));
     tracing_subscriber::registry().with(lines.with_filter(own))
 }
 
-/// The word for a session's bookings: one where both backends agree, else one for each.
-fn mode_words([clinik, aniva]: [Mode; 2]) -> String {
-    if clinik == aniva { clinik.to_string() } else { format!("clinik:{clinik},aniva:{aniva}") }
-}
-
 /// How an event becomes a line.
 struct Line<T> {
-    mode: String,
+    modes: LoggedModes,
     clock: T,
 }
 
@@ -110,7 +126,7 @@ where
         context.format_fields(Writer::new(&mut fields), event)?;
         self.clock.format_time(&mut line)?;
         // An id comes from a server: it must not be able to start a line of its own.
-        writeln!(line, " {} {} {}", event.metadata().level(), self.mode, harmless(&fields))
+        writeln!(line, " {} {} {}", event.metadata().level(), self.modes.words(), harmless(&fields))
     }
 }
 
@@ -128,17 +144,18 @@ mod tests {
         }
     }
 
-    fn logged(modes: [Mode; 2], level: LogLevel, act: impl FnOnce()) -> String {
+    fn logged(modes: [Mode; 2], level: LogLevel, act: impl FnOnce(&LoggedModes)) -> String {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(FILE);
-        let subscriber = subscriber(private_file(&path).unwrap(), level, modes, Noon);
-        tracing::subscriber::with_default(subscriber, act);
+        let modes = LoggedModes::new(modes);
+        let subscriber = subscriber(private_file(&path).unwrap(), level, modes.clone(), Noon);
+        tracing::subscriber::with_default(subscriber, || act(&modes));
         fs::read_to_string(path).unwrap()
     }
 
     #[test]
     fn an_event_is_one_line_with_time_level_and_mode() {
-        let lines = logged([Mode::Live; 2], LogLevel::Info, || {
+        let lines = logged([Mode::Live; 2], LogLevel::Info, |_| {
             tracing::info!(backend = "clinik", id = %"appt_1\nforged", took_ms = 12, "booked");
             tracing::debug!("not asked for");
         });
@@ -149,14 +166,21 @@ mod tests {
     }
 
     #[test]
-    fn where_the_backends_differ_both_modes_are_named() {
-        let lines = logged([Mode::Test, Mode::Live], LogLevel::Warn, || tracing::warn!("unknown"));
-        assert_eq!(lines, "2027-02-10T12:00:00Z WARN clinik:TEST,aniva:LIVE unknown\n");
+    fn where_the_backends_differ_both_modes_are_named_as_soon_as_they_are_known() {
+        let lines = logged([Mode::Live; 2], LogLevel::Warn, |modes| {
+            tracing::warn!("before");
+            modes.set([Mode::Test, Mode::Live]);
+            tracing::warn!("after");
+        });
+        assert_eq!(
+            lines,
+            "2027-02-10T12:00:00Z WARN LIVE before\n2027-02-10T12:00:00Z WARN clinik:TEST,aniva:LIVE after\n"
+        );
     }
 
     #[test]
     fn what_libraries_say_is_left_out() {
-        let lines = logged([Mode::Live; 2], LogLevel::Trace, || {
+        let lines = logged([Mode::Live; 2], LogLevel::Trace, |_| {
             tracing::info!(target: "hyper", name = "Maria Schmidt", "sent");
         });
         assert_eq!(lines, "");

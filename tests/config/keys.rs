@@ -111,6 +111,10 @@ fn a_key_in_a_wrong_place_is_not_repeated_either() {
         "[aniva]\nky = \"sesame\"",
         "[aniva]\n\"sesame\"",
         "[aniva]\nkey = sesame",
+        "[aniva] key = \"sesame\"",
+        "aniva = { key = \"sesame\" }",
+        "aniva.key = \"sesame\"",
+        "desk = 1 key = \"sesame\"",
     ];
     for text in places {
         let complaint = Home::with(text).complaint(&[]);

@@ -1,5 +1,8 @@
 //! What a person reads who made a mistake.
 
+use std::ffi::OsString;
+use std::os::unix::ffi::OsStringExt;
+
 use bookdesk::config::{Config, Environment, Flags};
 
 use super::Home;
@@ -86,6 +89,12 @@ fn a_line_that_is_no_toml_is_said_once() {
 }
 
 #[test]
+fn what_follows_the_broken_head_of_a_table_is_not_blamed() {
+    let said = said_of("[aniva\nurl = \"https://anivahealth.com\"\n");
+    assert!(said.starts_with(":1:7: ") && !said.contains("url"), "{said}");
+}
+
+#[test]
 fn a_broken_line_does_not_hide_the_mistakes_on_others() {
     let said = said_of("backend = clinik\ntimezon = \"Europe/Berlin\"\n");
     assert!(said.contains(":1:") && said.contains(":2:1: unknown key `timezon`"), "{said}");
@@ -105,6 +114,14 @@ fn variables_are_named() {
          TZ: “CET-1CEST” is no zone of the zone database; did you mean `CET`?\n\
          BOOKDESK_LOG: “verbose” is none of error, warn, info, debug and trace"
     );
+}
+
+#[test]
+fn a_variable_that_is_not_text_is_named() {
+    let home = Home::empty();
+    let environment = home.environment().with("BOOKDESK_OPERATOR", OsString::from_vec(vec![b'm', 0xff]));
+    let error = Config::load(&environment, Flags::default()).unwrap_err();
+    assert_eq!(error.to_string(), "BOOKDESK_OPERATOR: its value is not UTF-8");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Configuration, as a person sets it up: a home directory with a file in it, and variables.
 
 mod accounts;
+mod command;
+mod doctor;
 mod keys;
 mod mistakes;
 mod values;

@@ -92,3 +92,10 @@ fn a_variable_with_a_slip_in_its_name_is_noted() {
         ["BOOKDESK_CLINC_KEY is set, and bookdesk reads no such variable. Did you mean BOOKDESK_CLINIK_KEY?"]
     );
 }
+
+#[test]
+fn colours_are_off_where_no_color_holds_anything() {
+    let colour = |value: &str| Home::empty().load(&[("NO_COLOR", value)]).unwrap().colour;
+    assert!(colour(""));
+    assert!(!colour("1"));
+}

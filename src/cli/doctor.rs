@@ -1,0 +1,255 @@
+//! `bookdesk doctor`: what is configured, and whether it is reachable and permitted. Shows no key.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use secrecy::SecretString;
+
+use super::{VERSION, refuse};
+use crate::booking::harmless::harmless;
+use crate::booking::time::DateOrder;
+use crate::booking::{Backend, Mode};
+use crate::client::{Client, ClientError, Endpoint, EndpointError, Finding, Reach, Timeouts};
+use crate::config::{Account, Config, ConfigFile, Environment, Flags, KeySource, ZoneOrigin, is_own_address};
+use crate::sandbox::{Options, Sandbox, SandboxError};
+
+/// Why the examination can't be made.
+#[derive(Debug, thiserror::Error)]
+pub enum DoctorError {
+    /// Nothing can be written, or no sockets are to be had.
+    #[error(transparent)]
+    System(#[from] io::Error),
+    /// The sandbox inside this program does not start.
+    #[error("the sandbox does not start: {0}")]
+    Sandbox(#[from] SandboxError),
+    /// An address can't be used.
+    #[error("an address {0}")]
+    Address(#[from] EndpointError),
+    /// The client can't be made.
+    #[error(transparent)]
+    Client(#[from] ClientError),
+}
+
+/// Examines this process's configuration. Exit 0 when everything that is configured works, 1 when something does
+/// not, 2 when the configuration can't be read.
+#[must_use]
+pub fn run() -> ExitCode {
+    let config = match Config::load(&Environment::of_process(), Flags::default()) {
+        Ok(config) => config,
+        Err(error) => return refuse(&error.to_string()),
+    };
+    match examine(&config, &mut io::stdout().lock()) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "bookdesk doctor: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Writes what is configured, asks both backends, writes what they say. `true` when everything that is configured
+/// works. Blocks for as long as key commands and calls take.
+///
+/// # Errors
+/// When the examination itself fails.
+pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, DoctorError> {
+    write!(out, "{}", settings(config))?;
+    out.flush()?;
+
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let doors = runtime.block_on(Doors::open(config))?;
+    let reached = runtime.block_on(doors.reach(config))?;
+    let mut all_work = true;
+    for (door, reach) in doors.each.iter().zip(&reached) {
+        write!(out, "\n{}", door.describe(reach.as_ref()))?;
+        all_work &= reach.as_ref().is_none_or(works);
+    }
+    Ok(all_work)
+}
+
+/// What holds for the whole desk.
+fn settings(config: &Config) -> String {
+    let file = match &config.file {
+        ConfigFile::Read(path) => path.display().to_string(),
+        ConfigFile::Absent(path) => format!("none; it would be {}", path.display()),
+        ConfigFile::Nowhere => "none; there is no home directory to keep one in".to_owned(),
+    };
+    let zone_origin = match config.zone_origin {
+        ZoneOrigin::File => "from the configuration file",
+        ZoneOrigin::Tz => "from TZ",
+        ZoneOrigin::System => "this machine's",
+        ZoneOrigin::Nothing => "because this machine names no zone",
+    };
+    let date_order = match config.date_order {
+        Some(DateOrder::Dmy) => "31/12/2027",
+        Some(DateOrder::Mdy) => "12/31/2027",
+        Some(DateOrder::Ymd) => "2027/12/31",
+        None => "not set, so 03/04/2027 is refused as ambiguous",
+    };
+    let log = config.log.map_or("off; BOOKDESK_LOG turns it on".to_owned(), |level| level.to_string());
+    let timeouts = format!(
+        "{} s to connect, {} s for a call",
+        config.connect_timeout.as_secs_f64(),
+        config.request_timeout.as_secs_f64()
+    );
+    let mut lines = vec![
+        format!("bookdesk {}\n", *VERSION),
+        line("Configuration", &file),
+        line("Data", &config.data_dir.display().to_string()),
+        line("Log", &log),
+        line("Desk zone", &format!("{}, {zone_origin}", config.zone)),
+        line("Date order", date_order),
+        line("Timeouts", &timeouts),
+        line("Opens with", config.backend.name()),
+    ];
+    lines.extend(config.desk_name.iter().map(|name| line("Desk", &harmless(name))));
+    lines.extend(config.operator.iter().map(|name| line("Operator", &harmless(name))));
+    lines.extend(config.notes.iter().map(|note| line("Note", note)));
+    lines.concat()
+}
+
+/// A name and what is said of it, in columns.
+fn line(name: &str, says: &str) -> String {
+    format!("{name:<15}{says}\n")
+}
+
+/// One backend, as far as it could be opened.
+struct Door {
+    backend: Backend,
+    endpoint: Endpoint,
+    /// Where the bookings go, in words.
+    address: String,
+    /// What may be said of the key.
+    key: String,
+    /// What to do when the key is no good.
+    key_advice: String,
+    is_configured: bool,
+}
+
+/// Both backends, and the sandbox where it stands for them.
+struct Doors {
+    each: [Door; 2],
+    /// Dropping it stops it.
+    _sandbox: Option<Sandbox>,
+}
+
+impl Doors {
+    async fn open(config: &Config) -> Result<Doors, DoctorError> {
+        let mut sandbox = None;
+        let mut open = async |backend| match config.account(backend) {
+            Account::Api { address, key } => Door::to_api(backend, address, key.as_ref()),
+            Account::Sandbox => {
+                let running = match &mut sandbox {
+                    Some(running) => running,
+                    none => none.insert(Sandbox::start(Options::default()).await?),
+                };
+                Door::to_sandbox(backend, running)
+            }
+        };
+        let each = [open(Backend::Clinik).await?, open(Backend::Aniva).await?];
+        Ok(Doors { each, _sandbox: sandbox })
+    }
+
+    /// Asks both at once; a backend that is not configured is left alone.
+    async fn reach(&self, config: &Config) -> Result<[Option<Reach>; 2], DoctorError> {
+        let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
+        let [clinik, aniva] = &self.each;
+        let client = Client::new(clinik.endpoint.clone(), aniva.endpoint.clone(), timeouts)?;
+        let ask = async |door: &Door| match door.is_configured {
+            true => Some(client.reach(door.backend).await),
+            false => None,
+        };
+        Ok(tokio::join!(ask(clinik), ask(aniva)).into())
+    }
+}
+
+impl Door {
+    fn to_api(backend: Backend, address: &str, source: Option<&KeySource>) -> Result<Door, DoctorError> {
+        let (key, no_key) = match source.map(KeySource::resolve).transpose() {
+            Ok(key) => (key, "none".to_owned()),
+            Err(error) => (None, format!("none: {error}")),
+        };
+        let is_known = key.is_some();
+        let endpoint = Endpoint::new(backend, address, key)?;
+        let key = match source {
+            Some(source) if is_known => format!("{}, from {source}", endpoint.key_mark()),
+            _ => no_key,
+        };
+        let key_advice = match source {
+            Some(source) => format!("This key is from {source}; a valid one has to be there."),
+            None => where_keys_go(backend),
+        };
+        let is_configured = source.is_some() || !is_own_address(backend, address);
+        Ok(Door { backend, address: endpoint.address().to_owned(), endpoint, key, key_advice, is_configured })
+    }
+
+    fn to_sandbox(backend: Backend, sandbox: &Sandbox) -> Result<Door, DoctorError> {
+        let (address, key) = match backend {
+            Backend::Clinik => (sandbox.clinik_url(), sandbox.clinik_key()),
+            Backend::Aniva => (sandbox.aniva_url(), sandbox.aniva_key()),
+        };
+        Ok(Door {
+            backend,
+            endpoint: Endpoint::new(backend, &address, Some(SecretString::from(key)))?,
+            address: "the sandbox inside bookdesk; nothing leaves this machine".to_owned(),
+            key: "the sandbox's own".to_owned(),
+            key_advice: where_keys_go(backend),
+            is_configured: true,
+        })
+    }
+
+    /// The backend's paragraph. Without a `reach` it has not been asked.
+    fn describe(&self, reach: Option<&Reach>) -> String {
+        let backend = self.backend;
+        let Some(reach) = reach else {
+            return format!("{backend}\n{}", indented("Not set up", &where_keys_go(backend)));
+        };
+        let server_advice = match self.endpoint.mode() {
+            Mode::Sandbox => "Is it running? `bookdesk sandbox` starts one at 127.0.0.1:4010.",
+            Mode::Test | Mode::Live => "Check the address and the network.",
+        };
+        let questions = [
+            ("Reachable", &reach.server, server_advice.to_owned()),
+            ("Key accepted", &reach.key, self.key_advice.clone()),
+            ("May read", &reach.lists, format!("Ask {backend} for a key that may read.")),
+            ("May book", &reach.books, format!("Ask {backend} for a key that may book.")),
+        ];
+        let mut text = format!("{backend} · {}\n", self.endpoint.mode());
+        text += &indented("Address", &self.address);
+        text += &indented("Key", &self.key);
+        for (question, finding, advice) in questions {
+            text += &indented(question, &answer(finding));
+            if let Finding::No(_) = finding {
+                text += &indented("", &format!("→ {advice}"));
+            }
+        }
+        text
+    }
+}
+
+fn where_keys_go(backend: Backend) -> String {
+    let word = backend.word();
+    let variable = word.to_uppercase();
+    format!(
+        "Set BOOKDESK_{variable}_KEY, or key_file or key_command under [{word}] in the configuration file."
+    )
+}
+
+fn indented(name: &str, says: &str) -> String {
+    line(&format!("  {name}"), says)
+}
+
+fn answer(finding: &Finding) -> String {
+    match finding {
+        Finding::Yes => "yes".to_owned(),
+        Finding::No(why) => format!("no: {why}"),
+        Finding::Untold(why) => why.clone(),
+    }
+}
+
+/// Whether the desk can be used there. ClinikAPI never says beforehand whether a key may book, so that may stay open.
+fn works(reach: &Reach) -> bool {
+    let needed = [&reach.server, &reach.key, &reach.lists];
+    needed.into_iter().all(|finding| *finding == Finding::Yes) && !matches!(reach.books, Finding::No(_))
+}

@@ -1,0 +1,145 @@
+//! What `bookdesk doctor` finds, with real answers from a sandbox.
+
+use std::net::TcpListener;
+
+use bookdesk::cli::doctor::examine;
+use bookdesk::sandbox::{Options, Sandbox, keys};
+use serde_json::Value;
+
+use super::Home;
+
+/// A sandbox that runs on its own, as another program's would.
+fn sandbox() -> Sandbox {
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    runtime.block_on(Sandbox::start(Options::default())).expect("a sandbox")
+}
+
+/// A key of the sandbox for this backend that `fits`.
+fn key(backend: &str, fits: impl Fn(&Value) -> bool) -> String {
+    let keys = keys();
+    let mut keys = keys.as_array().expect("a list of keys").iter();
+    let found = keys.find(|key| key["backend"] == backend && fits(key)).expect("a key that fits");
+    found["key"].as_str().expect("a key").to_owned()
+}
+
+fn may_book(key: &Value) -> bool {
+    key["scopes"]
+        .as_array()
+        .is_some_and(|scopes| scopes.iter().any(|scope| scope == "TEST_SESSIONS_SCHEDULE"))
+}
+
+/// Whether all works, and the paragraphs: settings, ClinikAPI, Aniva.
+fn examined(variables: &[(&str, &str)], home: &Home) -> (bool, [String; 3]) {
+    let config = home.load(variables).expect("a configuration");
+    let mut said = Vec::new();
+    let works = examine(&config, &mut said).expect("an examination");
+    let said = String::from_utf8(said).expect("text");
+    let paragraphs: Vec<String> = said.split("\n\n").map(str::to_owned).collect();
+    (works, paragraphs.try_into().expect("three paragraphs"))
+}
+
+#[test]
+fn a_desk_on_its_own_sandbox_works() {
+    let home = Home::empty();
+    let (works, [settings, clinik, aniva]) = examined(&[("TZ", "Europe/Berlin")], &home);
+    assert!(works);
+    let (_version, settings) = settings.split_once('\n').unwrap();
+    assert_eq!(
+        settings.replace(&home.path("").display().to_string(), "~/"),
+        "Configuration  none; it would be ~/.config/bookdesk/config.toml\n\
+         Data           ~/.local/share/bookdesk\n\
+         Log            off; BOOKDESK_LOG turns it on\n\
+         Desk zone      Europe/Berlin, from TZ\n\
+         Date order     not set, so 03/04/2027 is refused as ambiguous\n\
+         Timeouts       5 s to connect, 20 s for a call\n\
+         Opens with     ClinikAPI"
+    );
+    assert_eq!(
+        clinik,
+        "ClinikAPI · SANDBOX\n\
+         \x20 Address      the sandbox inside bookdesk; nothing leaves this machine\n\
+         \x20 Key          the sandbox's own\n\
+         \x20 Reachable    yes\n\
+         \x20 Key accepted yes\n\
+         \x20 May read     yes\n\
+         \x20 May book     ClinikAPI tells only when something is booked"
+    );
+    assert!(aniva.ends_with("  May book     yes\n"), "{aniva}");
+}
+
+#[test]
+fn a_revoked_key_and_a_missing_right_are_told_with_advice_and_without_the_keys() {
+    let sandbox = sandbox();
+    let revoked = key("clinik", |key| key["state"] == "revoked");
+    let thin = key("aniva", |key| key["state"] == "valid" && !may_book(key));
+    let variables = [
+        ("BOOKDESK_CLINIK_URL", sandbox.clinik_url()),
+        ("BOOKDESK_CLINIK_KEY", revoked.clone()),
+        ("BOOKDESK_ANIVA_URL", sandbox.aniva_url()),
+        ("BOOKDESK_ANIVA_KEY", thin.clone()),
+    ];
+    let variables: Vec<(&str, &str)> =
+        variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let (works, [settings, clinik, aniva]) = examined(&variables, &Home::empty());
+
+    assert!(!works);
+    assert_eq!(
+        clinik.replace(&sandbox.clinik_url(), "URL"),
+        "ClinikAPI · SANDBOX\n\
+         \x20 Address      URL\n\
+         \x20 Key          clk_test_…, from BOOKDESK_CLINIK_KEY\n\
+         \x20 Reachable    yes\n\
+         \x20 Key accepted no: it was revoked\n\
+         \x20              → This key is from BOOKDESK_CLINIK_KEY; a valid one has to be there.\n\
+         \x20 May read     not asked\n\
+         \x20 May book     not asked"
+    );
+    assert!(aniva.contains("  May book     no: the key lacks the right TEST_SESSIONS_SCHEDULE\n"), "{aniva}");
+    assert!(aniva.contains("→ Ask Aniva for a key that may book.\n"), "{aniva}");
+    let said = [settings, clinik, aniva].concat();
+    assert!(!said.contains(&revoked) && !said.contains(&thin), "{said}");
+}
+
+#[test]
+fn an_address_where_nobody_listens_is_told() {
+    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let url = format!("http://127.0.0.1:{port}");
+    let variables = [("BOOKDESK_CLINIK_URL", url.as_str()), ("BOOKDESK_CLINIK_KEY", "clk_test_a1")];
+    let (works, [settings, clinik, aniva]) = examined(&variables, &Home::empty());
+    assert!(!works);
+    assert!(clinik.contains("  Reachable    no: "), "{clinik}");
+    assert!(
+        clinik.contains("→ Is it running? `bookdesk sandbox` starts one at 127.0.0.1:4010.\n"),
+        "{clinik}"
+    );
+
+    assert!(settings.ends_with("because ClinikAPI is configured."), "{settings}");
+    assert_eq!(
+        aniva,
+        "Aniva\n  Not set up   Set BOOKDESK_ANIVA_KEY, or key_file or key_command under [aniva] in the configuration \
+         file.\n"
+    );
+}
+
+#[test]
+fn a_backend_that_is_not_set_up_is_no_failure() {
+    let sandbox = sandbox();
+    let (url, key) = (sandbox.aniva_url(), sandbox.aniva_key());
+    let variables = [("BOOKDESK_ANIVA_URL", url.as_str()), ("BOOKDESK_ANIVA_KEY", key)];
+    let (works, [_, clinik, _]) = examined(&variables, &Home::empty());
+    assert!(works);
+    assert!(clinik.starts_with("ClinikAPI\n  Not set up   "), "{clinik}");
+}
+
+#[test]
+fn a_key_command_that_fails_is_told_in_its_own_words() {
+    let home =
+        Home::with("[aniva]\nkey_command = [\"sh\", \"-c\", \"echo the vault is closed >&2; exit 4\"]\n");
+    let (works, [_, _, aniva]) = examined(&[("BOOKDESK_ANIVA_URL", "http://127.0.0.1:9")], &home);
+    assert!(!works);
+    assert!(
+        aniva.contains("  Key          none: key_command `sh` failed (exit 4): the vault is closed\n"),
+        "{aniva}"
+    );
+    assert!(aniva.contains("  Key accepted no: no key is set\n"), "{aniva}");
+}
