@@ -2,3 +2,4 @@
 //! with a clock that stands still until it is moved. Nothing sleeps, nothing asks the machine what time it is.
 
 mod booking_a_visit;
+mod terminal;

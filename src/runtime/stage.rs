@@ -41,7 +41,7 @@ impl Stage {
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn caption(&self, text: &str) -> io::Result<()> {
+    pub fn caption(&mut self, text: &str) -> io::Result<()> {
         let Size { cols, rows } = self.size();
         let text: String = text.chars().take(usize::from(cols.saturating_sub(2))).collect();
         let mut bytes = Vec::new();
@@ -57,7 +57,7 @@ impl Stage {
     /// When the terminal is gone.
     pub fn show(&mut self, frame: &[u8], pause: Duration) -> io::Result<bool> {
         self.terminal.write(frame)?;
-        let heard = self.ear.listen(pause)?;
+        let heard = self.ear.listen(pause, self.terminal.is_behind())?;
         let mut messages = Vec::new();
         if heard.input {
             input::pending(&mut messages)?;

@@ -17,6 +17,7 @@ use crate::desk::{Desk, Effect, Exit, Msg, Setup, update};
 use crate::screen::Theme;
 
 use super::hands::{Doors, Hands, Report};
+use super::terminal::is_gone;
 use super::wake::{Ear, Heard, Waker};
 use super::{Canvas, Clock, Terminal, hold_panics, input, system_clock};
 
@@ -50,7 +51,7 @@ impl Work {
         hold_panics();
         let clock = system_clock();
         let ear = Ear::open()?;
-        let terminal = Terminal::take()?;
+        let mut terminal = Terminal::take()?;
         let size = Terminal::size();
         let desk = Desk::new(setup(&config), clock(), size);
         let mut canvas = Canvas::new(size, theme);
@@ -70,18 +71,30 @@ impl Work {
 
     fn until_it_ends(mut self) -> io::Result<Exit> {
         let mut messages = Vec::new();
-        loop {
-            let at_most = if messages.is_empty() { self.desk.due_in() } else { Duration::ZERO };
-            let heard = self.ear.listen(at_most)?;
-            messages.push(Msg::Time((self.clock)()));
-            self.gather(heard, &mut messages)?;
-            self.take_in(&mut messages)?;
-            if let Some(exit) = self.desk.ended {
-                info!("desk closed");
-                return Ok(exit);
+        let exit = loop {
+            match self.turn(&mut messages) {
+                Ok(None) => {}
+                Ok(Some(exit)) => break exit,
+                // The window was closed, and a frame was on its way before the signal.
+                Err(error) if is_gone(&error) => break Exit::Signal(SIGHUP),
+                Err(error) => return Err(error),
             }
-            input::left_over(&mut messages)?;
+        };
+        info!("desk closed");
+        Ok(exit)
+    }
+
+    /// Waits, takes in what has come, and says whether that was the end.
+    fn turn(&mut self, messages: &mut Vec<Msg>) -> io::Result<Option<Exit>> {
+        let at_most = if messages.is_empty() { self.desk.due_in() } else { Duration::ZERO };
+        let heard = self.ear.listen(at_most, self.terminal.is_behind())?;
+        messages.push(Msg::Time((self.clock)()));
+        self.gather(heard, messages)?;
+        self.take_in(messages)?;
+        if self.desk.ended.is_none() {
+            input::left_over(messages)?;
         }
+        Ok(self.desk.ended)
     }
 
     /// Signals first, then answers, then keys.
@@ -98,6 +111,9 @@ impl Work {
         if heard.resized || heard.resumed {
             messages.push(Msg::Resize(Terminal::size()));
         }
+        if heard.output {
+            self.terminal.catch_up()?;
+        }
         messages.extend(self.answers.try_iter());
         if heard.input {
             input::pending(messages)?;
@@ -108,21 +124,37 @@ impl Work {
     /// Lets the desk take in everything that came together, has done what it asks for, and paints once.
     fn take_in(&mut self, messages: &mut Vec<Msg>) -> io::Result<()> {
         for message in messages.drain(..) {
-            for effect in update(&mut self.desk, message) {
-                match effect {
-                    Effect::Suspend => {
-                        self.terminal.suspend()?;
-                        self.canvas.forget();
-                    }
-                    effect => self.hands.perform(effect),
-                }
-            }
+            let effects = update(&mut self.desk, message);
+            self.obey(effects)?;
             if self.desk.ended.is_some() {
                 return Ok(());
             }
         }
+        // A terminal that is behind gets one frame for all it has missed, once it has caught up.
+        if self.terminal.is_behind() {
+            return Ok(());
+        }
         let bytes = self.canvas.paint(&self.desk)?;
         if bytes.is_empty() { Ok(()) } else { self.terminal.write(bytes) }
+    }
+
+    fn obey(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        for effect in effects {
+            match effect {
+                Effect::Suspend => self.suspend()?,
+                effect => self.hands.perform(effect),
+            }
+        }
+        Ok(())
+    }
+
+    /// Stops until the shell wakes us. Nobody tells a program in the background that its terminal has another size.
+    fn suspend(&mut self) -> io::Result<()> {
+        self.terminal.suspend()?;
+        self.ear.forget_resumption();
+        self.canvas.forget();
+        let effects = update(&mut self.desk, Msg::Resize(Terminal::size()));
+        self.obey(effects)
     }
 }
 
