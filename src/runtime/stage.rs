@@ -10,8 +10,9 @@ use crossterm::terminal::{Clear, ClearType};
 
 use crate::desk::{Action, Code, Msg, Size, bound};
 
+use super::input::Input;
 use super::wake::Ear;
-use super::{Terminal, hold_panics, input};
+use super::{Terminal, hold_panics};
 
 /// A terminal whose last line says what is going on.
 #[derive(Debug)]
@@ -58,10 +59,13 @@ impl Stage {
     pub fn show(&mut self, frame: &[u8], pause: Duration) -> io::Result<bool> {
         self.terminal.write(frame)?;
         let heard = self.ear.listen(pause, self.terminal.is_behind())?;
+        let mut input = Input::default();
         let mut messages = Vec::new();
         if heard.input {
-            input::pending(&mut messages)?;
+            input.read(Duration::ZERO)?;
         }
+        // Whatever has been begun is all there is: nobody types a text here.
+        input.messages(Duration::MAX, &mut messages);
         Ok(!heard.hung_up && heard.leave.is_none() && !messages.iter().any(leaves))
     }
 }

@@ -17,9 +17,10 @@ use crate::desk::{Desk, Effect, Exit, Msg, Setup, update};
 use crate::screen::Theme;
 
 use super::hands::{Doors, Hands, Report};
+use super::input::Input;
 use super::terminal::is_gone;
 use super::wake::{Ear, Heard, Waker};
-use super::{Canvas, Clock, Terminal, hold_panics, input, system_clock};
+use super::{Canvas, Clock, Terminal, hold_panics, system_clock};
 
 /// Opens the desk in the terminal and stays until it ends. The exit code is 0, or 128 and the number of the
 /// signal that ended it.
@@ -41,6 +42,7 @@ struct Work {
     terminal: Terminal,
     clock: Clock,
     ear: Ear,
+    input: Input,
     hands: Hands,
     answers: mpsc::Receiver<Msg>,
 }
@@ -61,7 +63,7 @@ impl Work {
         info!(version = env!("CARGO_PKG_VERSION"), "desk opened");
         let (sender, answers) = mpsc::channel();
         let hands = Hands::start(doors(config), report(sender, ear.waker()))?;
-        let mut work = Work { desk, canvas, terminal, clock, ear, hands, answers };
+        let mut work = Work { desk, canvas, terminal, clock, ear, input: Input::default(), hands, answers };
         if let Err(error) = log {
             work.desk.note = Some(format!("No log is kept: {error}."));
         }
@@ -86,19 +88,18 @@ impl Work {
 
     /// Waits, takes in what has come, and says whether that was the end.
     fn turn(&mut self, messages: &mut Vec<Msg>) -> io::Result<Option<Exit>> {
-        let at_most = if messages.is_empty() { self.desk.due_in() } else { Duration::ZERO };
+        let due_in = self.desk.due_in();
+        let at_most = self.input.due_in(self.desk.moment.up).map_or(due_in, |input| input.min(due_in));
         let heard = self.ear.listen(at_most, self.terminal.is_behind())?;
-        messages.push(Msg::Time((self.clock)()));
-        self.gather(heard, messages)?;
+        let moment = (self.clock)();
+        messages.push(Msg::Time(moment));
+        self.gather(heard, moment.up, messages)?;
         self.take_in(messages)?;
-        if self.desk.ended.is_none() {
-            input::left_over(messages)?;
-        }
         Ok(self.desk.ended)
     }
 
     /// Signals first, then answers, then keys.
-    fn gather(&mut self, heard: Heard, messages: &mut Vec<Msg>) -> io::Result<()> {
+    fn gather(&mut self, heard: Heard, up: Duration, messages: &mut Vec<Msg>) -> io::Result<()> {
         messages.extend(heard.leave.map(Msg::Leave));
         if heard.hung_up {
             messages.push(Msg::Leave(SIGHUP));
@@ -116,8 +117,9 @@ impl Work {
         }
         messages.extend(self.answers.try_iter());
         if heard.input {
-            input::pending(messages)?;
+            self.input.read(up)?;
         }
+        self.input.messages(up, messages);
         Ok(())
     }
 

@@ -28,7 +28,8 @@ fn books_a_visit_and_a_draw_and_leaves() {
     desk.keys("2099-02-11 08:30");
     desk.sees("11 Feb 2099 08:30");
     desk.keys("\x13");
-    let screen = desk.until("an Aniva appointment", |screen| !screen.contains("appt_") && screen.contains('✓'));
+    let screen =
+        desk.until("an Aniva appointment", |screen| !screen.contains("appt_") && screen.contains('✓'));
     println!("{screen}");
     desk.keys("\x11");
     let status = desk.ends();

@@ -1,5 +1,8 @@
 //! The shipped binary in a pseudo-terminal: what is seen, what is written, and what is left behind.
-#![expect(clippy::disallowed_methods, reason = "a process is watched from outside: it is started, and waited for")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a process is watched from outside: it is started, and waited for"
+)]
 
 mod booking;
 mod leaving;

@@ -1,6 +1,7 @@
 //! Pastes are text, whole and never a command; half a key holds nothing up.
 
 use std::path::Path;
+use std::time::Duration;
 
 use super::booking::fill_in_a_visit;
 use super::pty::{Pty, Start, home};
@@ -32,7 +33,8 @@ fn a_long_paste_arrives_whole_and_books_nothing() {
     let mut desk = desk_in_description(home.path());
     // The very bytes of Enter and Ctrl-S are in it, and a line break is at its end.
     desk.keys(pasted(&format!("\r\x13{}\r", long_text(4_998))));
-    let screen = desk.until("its end and its length", |screen| screen.contains("Zz!") && screen.contains("4,999"));
+    let screen =
+        desk.until("its end and its length", |screen| screen.contains("Zz!") && screen.contains("4,999"));
     assert!(screen.contains("1 control character left out"), "{screen}");
     desk.keys("\x1b1");
     assert!(!desk.sees("Patient ›").contains("✓ booked"), "{}", desk.screen());
@@ -72,9 +74,10 @@ fn half_a_key_holds_nothing_up_and_swallows_nothing() {
     let home = home();
     let mut desk = Start::desk(home.path()).go();
     desk.sees("SANDBOX");
+    desk.rests();
     // Alt-[ begins as an arrow key does.
     desk.keys("\x1b[");
-    assert!(desk.is_quiet_for(std::time::Duration::from_millis(100)), "{}", desk.bytes());
+    assert!(desk.is_quiet_for(Duration::from_millis(200)), "{}", desk.bytes());
     desk.keys("A list of names");
     desk.sees("A list of names");
 }

@@ -28,6 +28,8 @@ pub(crate) struct Pty {
     keyboard: Option<Box<dyn Write + Send>>,
     output: Option<Receiver<Vec<u8>>>,
     reader: Option<JoinHandle<()>>,
+    /// Where nobody reads, nothing comes, but the end neither.
+    _unread: Option<mpsc::Sender<Vec<u8>>>,
     /// Held open, so that the terminal's modes outlive the program.
     slave: Option<Box<dyn SlavePty + Send>>,
     emulator: vt100::Parser,
@@ -90,14 +92,19 @@ impl Start {
         let pair = native_pty_system().openpty(self.size).expect("a pseudo-terminal");
         let child = pair.slave.spawn_command(self.command).expect("the program starts");
         let (sender, output) = mpsc::channel();
-        let reader = pair.master.try_clone_reader().expect("a reader");
-        let reader = (!self.frozen).then(|| thread::spawn(move || forward(reader, &sender)));
+        let (reader, unread) = if self.frozen {
+            (None, Some(sender))
+        } else {
+            let reader = pair.master.try_clone_reader().expect("a reader");
+            (Some(thread::spawn(move || forward(reader, &sender))), None)
+        };
         Pty {
             child,
             keyboard: Some(pair.master.take_writer().expect("a writer")),
             master: Some(pair.master),
             output: Some(output),
             reader,
+            _unread: unread,
             slave: Some(pair.slave),
             emulator: vt100::Parser::new(cells(self.size.rows), cells(self.size.cols), 0),
             written: Vec::new(),
@@ -140,6 +147,11 @@ impl Pty {
     /// Whether nothing at all is written for this long.
     pub(crate) fn is_quiet_for(&mut self, time: Duration) -> bool {
         !self.take_in(Instant::now() + time)
+    }
+
+    /// Waits until what has been begun has come to its end: lists arrive after the first frame.
+    pub(crate) fn rests(&mut self) {
+        while !self.is_quiet_for(Duration::from_millis(150)) {}
     }
 
     /// Takes in one piece of output. False at the deadline and at the end.

@@ -13,13 +13,8 @@ fn resting_desk(home: &std::path::Path) -> Pty {
     desk.sees("SANDBOX");
     desk.keys("\x1b4");
     desk.sees("Reason ›");
-    rest(&mut desk);
+    desk.rests();
     desk
-}
-
-/// Lets what has been begun come to its end: lists arrive after the first frame.
-fn rest(desk: &mut Pty) {
-    while !desk.is_quiet_for(Duration::from_millis(150)) {}
 }
 
 #[test]
@@ -32,7 +27,7 @@ fn a_key_in_a_field_is_one_short_write() {
         let before = Written::by(desk.pid());
         typed.push(letter);
         desk.keys(letter.to_string());
-        desk.sees(&format!("Reason ›  {typed}"));
+        desk.sees(&format!("Reason › {typed}"));
         let after = Written::by(desk.pid());
         assert_eq!(after.calls - before.calls, 1, "one frame is one write: {}", desk.bytes());
         lengths.push(after.bytes - before.bytes);
