@@ -6,7 +6,7 @@ use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
 use crossterm::terminal::{Clear, ClearType};
 use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 
 use crate::desk::{Desk, Size};
@@ -75,10 +75,12 @@ impl Canvas {
             self.cursor = None;
             self.stale = false;
         }
-        let changes = self.shown.diff(&self.next);
-        let painted = !changes.is_empty();
+        let lines: Vec<_> =
+            (0..area.height).filter_map(|y| changed_line(&self.shown, &self.next, y)).collect();
+        let painted = !lines.is_empty();
         if painted {
-            CrosstermBackend::new(&mut self.bytes).draw(changes.into_iter())?;
+            let changes = lines.iter().flat_map(|(shown, next)| shown.diff_iter(next));
+            CrosstermBackend::new(&mut self.bytes).draw(changes)?;
         }
         self.place_cursor(cursor, painted)?;
         std::mem::swap(&mut self.shown, &mut self.next);
@@ -100,4 +102,17 @@ impl Canvas {
         self.cursor = cursor;
         Ok(())
     }
+}
+
+/// A line as it is shown and as it should be, where these differ: a key changes one or two of them, and to compare
+/// letter by letter, width by width, takes longer than all the rest.
+fn changed_line(shown: &Buffer, next: &Buffer, y: u16) -> Option<(Buffer, Buffer)> {
+    let width = usize::from(next.area.width);
+    let cells = usize::from(y) * width..(usize::from(y) + 1) * width;
+    let (shown, next) = (&shown.content[cells.clone()], &next.content[cells]);
+    let line = |cells: &[Cell]| Buffer {
+        area: Rect::new(0, y, u16::try_from(width).unwrap_or(u16::MAX), 1),
+        content: cells.to_vec(),
+    };
+    (shown != next).then(|| (line(shown), line(next)))
 }

@@ -169,9 +169,13 @@ fn write_some(bytes: &[u8]) -> io::Result<usize> {
 fn write_all(mut bytes: &[u8]) -> io::Result<()> {
     loop {
         bytes = &bytes[write_some(bytes)?..];
-        let stdout = stdio::stdout();
-        if bytes.is_empty() || poll(&mut [PollFd::new(&stdout, PollFlags::OUT)], Some(&PATIENCE))? == 0 {
+        if bytes.is_empty() {
             return Ok(());
+        }
+        match poll(&mut [PollFd::new(&stdio::stdout(), PollFlags::OUT)], Some(&PATIENCE)) {
+            Ok(0) => return Ok(()),
+            Ok(_) | Err(Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
         }
     }
 }

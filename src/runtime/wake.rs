@@ -80,7 +80,7 @@ impl Ear {
 
     /// Waits until something happens, at most this long; where the terminal is behind, also for its taking more.
     pub(super) fn listen(&mut self, at_most: Duration, behind: bool) -> io::Result<Heard> {
-        let (input, output, hung_up) = {
+        let (input, woken, output, hung_up) = {
             let (stdin, stdout) = (stdio::stdin(), stdio::stdout());
             let writable = if behind { PollFlags::OUT } else { PollFlags::empty() };
             let mut sources = [
@@ -93,12 +93,14 @@ impl Ear {
                 Ok(_) | Err(rustix::io::Errno::INTR) => {}
                 Err(error) => return Err(error.into()),
             }
-            let [read, _, write] = sources.map(|source| source.revents());
+            let [read, woken, write] = sources.map(|source| source.revents());
             let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-            (read.contains(PollFlags::IN), write.contains(PollFlags::OUT), (read | write).intersects(gone))
+            let hung_up = (read | write).intersects(gone);
+            (read.contains(PollFlags::IN), !woken.is_empty(), write.contains(PollFlags::OUT), hung_up)
         };
+        // Emptied before the flags are read: whoever raises one afterwards wakes us again.
         let mut drained = [0; 64];
-        while matches!(self.woken.read(&mut drained), Ok(count) if count == drained.len()) {}
+        while woken && matches!(self.woken.read(&mut drained), Ok(count) if count == drained.len()) {}
         let signal = self.leave.swap(0, Ordering::SeqCst);
         Ok(Heard {
             input,

@@ -23,7 +23,16 @@ impl<'a> Paint<'a> {
         if x >= area.width || y >= area.height {
             return x;
         }
-        self.buffer.set_stringn(x, y, text, usize::from(width), self.theme.style(role)).0
+        let style = self.theme.style(role);
+        if !text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+            return self.buffer.set_stringn(x, y, text, usize::from(width), style).0;
+        }
+        // Nearly every text: a letter a column, and no need to look for graphemes.
+        let end = x.saturating_add(width.min(cells_of_ascii(text))).min(area.width);
+        for (column, at) in (x..end).zip(0..) {
+            self.buffer[(column, y)].set_symbol(&text[at..=at]).set_style(style);
+        }
+        end
     }
 
     /// The same, its end aligned with the column before `end`.
@@ -43,20 +52,29 @@ impl<'a> Paint<'a> {
 
     /// A horizontal line.
     pub(super) fn rule(&mut self, x: u16, y: u16, width: u16) {
-        for column in x..x.saturating_add(width) {
-            self.text(column, y, 1, "─", Role::Dim);
-        }
+        self.fill(x, y, width, "─", Role::Dim);
     }
 
     /// Blanks a stretch of a line.
     pub(super) fn blank(&mut self, x: u16, y: u16, width: u16, role: Role) {
+        self.fill(x, y, width, " ", role);
+    }
+
+    fn fill(&mut self, x: u16, y: u16, width: u16, symbol: &str, role: Role) {
+        let style = self.theme.style(role);
         for column in x..x.saturating_add(width) {
-            self.text(column, y, 1, " ", role);
+            if let Some(cell) = self.buffer.cell_mut((column, y)) {
+                cell.set_symbol(symbol).set_style(style);
+            }
         }
     }
 }
 
 /// How many columns a text takes.
 pub(super) fn cells(text: &str) -> u16 {
-    u16::try_from(text.width()).unwrap_or(u16::MAX)
+    if text.is_ascii() { cells_of_ascii(text) } else { u16::try_from(text.width()).unwrap_or(u16::MAX) }
+}
+
+fn cells_of_ascii(text: &str) -> u16 {
+    u16::try_from(text.len()).unwrap_or(u16::MAX)
 }
