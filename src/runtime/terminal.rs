@@ -37,8 +37,11 @@ impl Terminal {
     /// Takes the terminal: raw mode, the alternate screen, bracketed paste.
     ///
     /// # Errors
-    /// When there is no terminal, or it refuses.
+    /// When standard output is no terminal, or it refuses.
     pub fn take() -> io::Result<Terminal> {
+        if !termios::isatty(stdio::stdout()) {
+            return Err(Errno::NOTTY.into());
+        }
         if let Some(own) = reopened(stdio::stdin()) {
             stdio::dup2_stdin(&own)?;
         }
@@ -133,9 +136,9 @@ impl Drop for Terminal {
     }
 }
 
-/// Whether this is what a terminal answers that is gone.
-pub(super) fn is_gone(error: &io::Error) -> bool {
-    [Errno::IO, Errno::NXIO].map(|errno| Some(errno.raw_os_error())).contains(&error.raw_os_error())
+/// Whether the terminal we wrote to is no more: its window was closed.
+pub(super) fn is_gone() -> bool {
+    !termios::isatty(stdio::stdout())
 }
 
 /// Undoes everything [`Terminal::take`] set, in reverse. Does nothing where nothing is set.
@@ -182,7 +185,7 @@ fn write_all(mut bytes: &[u8]) -> io::Result<()> {
 
 /// The same terminal, opened once more for this process alone and never blocking: half an escape sequence then
 /// can't hold up an answer, nor a terminal that hangs a signal; and the shell's own is left as it is. Where it may
-/// not be opened, and is none of another name either, it is used as it was inherited.
+/// not be opened under its own name, it may under that of every process's own terminal; else it is used as inherited.
 fn reopened(inherited: BorrowedFd<'_>) -> Option<OwnedFd> {
     let flags = OFlags::RDWR | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let open = |path: &CStr| fs::open(path, flags, Mode::empty()).ok();

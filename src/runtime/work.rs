@@ -77,8 +77,8 @@ impl Work {
             match self.turn(&mut messages) {
                 Ok(None) => {}
                 Ok(Some(exit)) => break exit,
-                // The window was closed, and a frame was on its way before the signal.
-                Err(error) if is_gone(&error) => break Exit::Signal(SIGHUP),
+                // A frame was on its way before the signal.
+                Err(_) if is_gone() => break Exit::Signal(SIGHUP),
                 Err(error) => return Err(error),
             }
         };
@@ -100,9 +100,8 @@ impl Work {
 
     /// Signals first, then answers, then keys.
     fn gather(&mut self, heard: Heard, up: Duration, messages: &mut Vec<Msg>) -> io::Result<()> {
-        messages.extend(heard.leave.map(Msg::Leave));
-        if heard.hung_up {
-            messages.push(Msg::Leave(SIGHUP));
+        if let Some(signal) = heard.leave.or(heard.hung_up.then_some(SIGHUP)) {
+            messages.push(Msg::Leave(signal));
             return Ok(());
         }
         if heard.resumed {

@@ -38,6 +38,17 @@ fn the_kernel_s_modes_are_as_before() {
 }
 
 #[test]
+fn keys_come_from_the_terminal_also_where_standard_input_is_something_else() {
+    let home = home();
+    let script = r#""$0" </dev/null; echo "left with $?"; read go"#;
+    let mut shell =
+        Start::program("/bin/sh", home.path()).argument("-c").argument(script).argument(BOOKDESK).go();
+    shell.sees("SANDBOX");
+    shell.keys("\x11");
+    shell.sees("left with 0");
+}
+
+#[test]
 fn a_signal_ends_it_without_a_question() {
     for (signal, number) in [(Signal::TERM, 15), (Signal::INT, 2), (Signal::HUP, 1)] {
         let home = home();

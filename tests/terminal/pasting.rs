@@ -1,10 +1,12 @@
 //! Pastes are text, whole and never a command; half a key holds nothing up.
 
 use std::path::Path;
-use std::time::Duration;
+
+use serde_json::json;
 
 use super::booking::fill_in_a_visit;
 use super::pty::{Pty, Start, home};
+use super::server::lab;
 
 /// A text of this many characters, its end easy to tell.
 fn long_text(characters: usize) -> String {
@@ -71,15 +73,23 @@ fn a_paste_that_says_it_is_over_is_still_a_paste() {
 
 #[test]
 fn half_a_key_holds_nothing_up_and_swallows_nothing() {
+    let lab = lab();
     let home = home();
-    let mut desk = Start::desk(home.path()).go();
+    let mut desk = Start::desk(home.path())
+        .with("BOOKDESK_CLINIK_URL", lab.clinik_url())
+        .with("BOOKDESK_CLINIK_KEY", lab.clinik_key())
+        .go();
     desk.sees("SANDBOX");
-    desk.rests();
+    fill_in_a_visit(&mut desk);
+    lab.fault(&json!({ "backend": "clinik", "call": "create", "fault": "slow", "ms": 800, "times": 1 }))
+        .expect("a fault");
+    desk.keys("\x13");
+    desk.sees("ooking");
     // Alt-[ begins as an arrow key does.
     desk.keys("\x1b[");
-    assert!(desk.is_quiet_for(Duration::from_millis(200)), "{}", desk.bytes());
+    desk.sees("✓ booked   appt_");
     desk.keys("A list of names");
-    desk.sees("A list of names");
+    desk.sees("Patient › A list of names");
 }
 
 #[test]
