@@ -16,6 +16,7 @@ mod refused_by_clinik;
 mod sandbox;
 mod saying_what;
 mod saying_when;
+mod terminal;
 mod waiting_for_a_turn;
 mod watching_a_booking;
 mod working_in_panes;

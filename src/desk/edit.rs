@@ -68,6 +68,9 @@ impl Desk {
 
     /// Home and End mean the line on screen where a text has several.
     fn moved_by_line(&self, request: InputRequest, input: &mut Input) -> bool {
+        if !matches!(request, InputRequest::GoToStart | InputRequest::GoToEnd) {
+            return false;
+        }
         let lines = wrap(input.value(), self.text_width());
         let (row, _) = place(input.value(), &lines, input.cursor());
         let last = row + 1 == lines.len();

@@ -1,73 +1,200 @@
 //! Keys and pastes from the terminal, as the desk knows them.
+//!
+//! Read here and not by a library, for what bracketed paste is for: a paste is data to its last byte, also where
+//! it says itself that it is over.
 
 use std::io;
 use std::time::Duration;
 
-use crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use rustix::io::Errno;
+use rustix::stdio;
 
-use crate::desk::{Code, Key, Msg};
+use crate::desk::Msg;
 
-/// How long the rest of a key's bytes may take to arrive.
-const FIRST: Duration = Duration::from_millis(2);
-/// Long enough to look at what has been read already, too short to wait for more.
-const NEXT: Duration = Duration::from_micros(3);
+use super::keys::{Found, first, first_of_part};
 
-/// Everything that has been typed and pasted by now.
-pub(super) fn pending(messages: &mut Vec<Msg>) -> io::Result<()> {
-    let mut patience = FIRST;
-    while event::poll(patience)? {
-        messages.extend(message(event::read()?));
-        patience = NEXT;
-    }
-    Ok(())
+const PASTE_BEGINS: &[u8] = b"\x1b[200~";
+const PASTE_ENDS: &[u8] = b"\x1b[201~";
+
+/// After this long a lone ESC is the key, and no sequence that was cut in two on its way.
+const ESCAPE_ALONE: Duration = Duration::from_millis(3);
+/// The same for ESC and a bracket, which hardly anybody types as Alt and a bracket.
+const INTRODUCER_ALONE: Duration = Duration::from_millis(50);
+/// For this long the end of a paste may turn out to have been a part of it: whoever lets a paste hold its own end
+/// wants what follows to be taken for keys, and it arrives in the same breath.
+const PASTE_SETTLES: Duration = Duration::from_millis(20);
+/// After this long what has begun and has no end got lost on its way.
+const ABANDONED: Duration = Duration::from_secs(5);
+
+/// What has arrived and is not yet a key or a paste.
+#[derive(Debug, Default)]
+pub(super) struct Input {
+    bytes: Vec<u8>,
+    /// When the last of them arrived.
+    arrived: Duration,
+    /// How far the paste at their beginning has been searched for its end.
+    searched: usize,
+    /// Where it ends, as far as can be told, and whether another one follows.
+    paste_end: Option<(usize, bool)>,
 }
 
-/// What was read together with a key and may still be waiting.
-pub(super) fn left_over(messages: &mut Vec<Msg>) -> io::Result<()> {
-    while event::poll(NEXT)? {
-        messages.extend(message(event::read()?));
-    }
-    Ok(())
-}
-
-/// The desk's word for an event. Releases of keys mean nothing, and sizes come by another way.
-fn message(event: Event) -> Option<Msg> {
-    match event {
-        Event::Key(key) => self::key(key).map(Msg::Key),
-        Event::Paste(text) => Some(Msg::Paste(text)),
-        _ => None,
-    }
-}
-
-fn key(event: KeyEvent) -> Option<Key> {
-    if event.kind == KeyEventKind::Release {
-        return None;
-    }
-    let held = |modifier| event.modifiers.contains(modifier);
-    let mut key = Key::plain(Code::Enter);
-    key.ctrl = held(KeyModifiers::CONTROL);
-    key.alt = held(KeyModifiers::ALT);
-    key.code = match event.code {
-        KeyCode::Char(c) => Code::Char(if key.ctrl && !key.alt { c.to_ascii_lowercase() } else { c }),
-        KeyCode::BackTab => {
-            key.shift = true;
-            Code::Tab
+impl Input {
+    /// Reads what the terminal has; `up` is the time on a clock that nobody sets.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub(super) fn read(&mut self, up: Duration) -> io::Result<()> {
+        let mut chunk = [0; 16_384];
+        match rustix::io::read(stdio::stdin(), &mut chunk) {
+            Ok(0) => Err(Errno::IO.into()),
+            Ok(length) => {
+                self.take(&chunk[..length], up);
+                Ok(())
+            }
+            Err(Errno::AGAIN | Errno::INTR) => Ok(()),
+            Err(error) => Err(error.into()),
         }
-        KeyCode::F(number) => Code::F(number),
-        KeyCode::Enter => Code::Enter,
-        KeyCode::Tab => Code::Tab,
-        KeyCode::Backspace => Code::Backspace,
-        KeyCode::Delete => Code::Delete,
-        KeyCode::Esc => Code::Escape,
-        KeyCode::Up => Code::Up,
-        KeyCode::Down => Code::Down,
-        KeyCode::Left => Code::Left,
-        KeyCode::Right => Code::Right,
-        KeyCode::Home => Code::Home,
-        KeyCode::End => Code::End,
-        KeyCode::PageUp => Code::PageUp,
-        KeyCode::PageDown => Code::PageDown,
-        _ => return None,
-    };
-    Some(key)
+    }
+
+    fn take(&mut self, bytes: &[u8], up: Duration) {
+        self.bytes.extend_from_slice(bytes);
+        self.arrived = up;
+    }
+
+    /// How long until what has begun counts as all there is. None where nothing has.
+    pub(super) fn due_in(&self, up: Duration) -> Option<Duration> {
+        (!self.bytes.is_empty()).then(|| (self.arrived + self.patience()).saturating_sub(up))
+    }
+
+    fn patience(&self) -> Duration {
+        match &self.bytes[..] {
+            b"\x1b" => ESCAPE_ALONE,
+            [b'\x1b', _] => INTRODUCER_ALONE,
+            _ if self.paste_end.is_some() => PASTE_SETTLES,
+            _ => ABANDONED,
+        }
+    }
+
+    /// Everything that is whole by now.
+    pub(super) fn messages(&mut self, up: Duration, messages: &mut Vec<Msg>) {
+        let mut done = 0;
+        while done < self.bytes.len() {
+            let over = self.arrived + self.patience() <= up;
+            let bytes = &self.bytes[done..];
+            if bytes.starts_with(PASTE_BEGINS) {
+                self.bytes.drain(..done);
+                done = 0;
+                match self.paste(up) {
+                    Some(text) => messages.push(Msg::Paste(text)),
+                    None => break,
+                }
+                continue;
+            }
+            let (key, length) = match first(bytes) {
+                Found::Key(key, length) => (key, length),
+                Found::Part if over => first_of_part(bytes),
+                Found::Part => break,
+            };
+            messages.extend(key.map(Msg::Key));
+            done += length;
+        }
+        self.bytes.drain(..done);
+    }
+
+    /// The paste that the bytes begin with, if it is over.
+    fn paste(&mut self, up: Duration) -> Option<String> {
+        self.search_paste_end();
+        let settled = self.arrived + self.patience() <= up;
+        let (end, consumed) = match self.paste_end {
+            Some((end, another)) if another || settled => (end, end + PASTE_ENDS.len()),
+            None if settled => (self.bytes.len(), self.bytes.len()),
+            _ => return None,
+        };
+        let text = String::from_utf8_lossy(&self.bytes[PASTE_BEGINS.len()..end]).into_owned();
+        self.bytes.drain(..consumed);
+        (self.searched, self.paste_end) = (0, None);
+        Some(text)
+    }
+
+    /// Looks through what is new for the last end before another paste begins.
+    fn search_paste_end(&mut self) {
+        let from = self.searched.max(PASTE_BEGINS.len());
+        let length = PASTE_ENDS.len();
+        for at in from..(self.bytes.len() + 1).saturating_sub(length).max(from) {
+            match (&self.bytes[at..at + length], self.paste_end) {
+                (PASTE_ENDS, _) => self.paste_end = Some((at, false)),
+                (PASTE_BEGINS, Some((end, _))) => {
+                    self.paste_end = Some((end, true));
+                    return;
+                }
+                _ => {}
+            }
+            self.searched = at + 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Duration = Duration::from_secs(1);
+
+    /// What these bytes, arriving one piece right after the other, are at once, and what they are later.
+    fn read(pieces: &[&str]) -> (Vec<String>, Vec<String>) {
+        let mut input = Input::default();
+        let mut at_once = Vec::new();
+        for piece in pieces {
+            input.take(piece.as_bytes(), NOW);
+            input.messages(NOW, &mut at_once);
+        }
+        let mut later = Vec::new();
+        input.messages(NOW + input.due_in(NOW).unwrap_or_default(), &mut later);
+        assert_eq!(input.due_in(NOW), None, "nothing is left");
+        (words(&at_once), words(&later))
+    }
+
+    fn words(messages: &[Msg]) -> Vec<String> {
+        let word = |message: &Msg| match message {
+            Msg::Key(key) => key.to_string(),
+            Msg::Paste(text) => format!("<{text}>"),
+            _ => "?".to_owned(),
+        };
+        messages.iter().map(word).collect()
+    }
+
+    #[test]
+    fn keys_are_there_at_once_and_parts_of_keys_when_they_are_whole() {
+        assert_eq!(read(&["ab", "\x1b", "[", "A"]).0, ["a", "b", "↑"]);
+        assert_eq!(read(&["a\x1b"]), (vec!["a".to_owned()], vec!["Esc".to_owned()]));
+        assert_eq!(read(&["\x1b["]), (vec![], vec!["Alt-[".to_owned()]));
+    }
+
+    #[test]
+    fn a_paste_is_one_message_wherever_it_was_cut() {
+        for cut in 1..20 {
+            let (before, after) = "\x1b[200~a\r\x13b\x1b[201~".split_at(cut.min(15));
+            assert_eq!(read(&[before, after]).1, ["<a\r\x13b>"], "{cut}");
+        }
+    }
+
+    #[test]
+    fn a_paste_that_holds_its_own_end_goes_on() {
+        let paste = ["\x1b[200~a\x1b[201~\x13", "b\x1b[201~"];
+        assert_eq!(read(&paste), (vec![], vec!["<a\x1b[201~\x13b>".to_owned()]));
+    }
+
+    #[test]
+    fn keys_after_a_paste_are_keys_and_so_is_a_second_paste_a_paste() {
+        assert_eq!(read(&["\x1b[200~a\x1b[201~b"]).1, ["<a>", "b"]);
+        assert_eq!(
+            read(&["\x1b[200~a\x1b[201~\x1b[200~b\x1b[201~"]),
+            (vec!["<a>".to_owned()], vec!["<b>".to_owned()])
+        );
+    }
+
+    #[test]
+    fn a_paste_without_an_end_is_over_some_time() {
+        assert_eq!(read(&["\x1b[200~ab"]), (vec![], vec!["<ab>".to_owned()]));
+    }
 }

@@ -4,6 +4,7 @@ mod canvas;
 mod clock;
 mod hands;
 mod input;
+mod keys;
 mod stage;
 mod terminal;
 mod wake;

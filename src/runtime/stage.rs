@@ -10,8 +10,9 @@ use crossterm::terminal::{Clear, ClearType};
 
 use crate::desk::{Action, Code, Msg, Size, bound};
 
+use super::input::Input;
 use super::wake::Ear;
-use super::{Terminal, hold_panics, input};
+use super::{Terminal, hold_panics};
 
 /// A terminal whose last line says what is going on.
 #[derive(Debug)]
@@ -41,7 +42,7 @@ impl Stage {
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn caption(&self, text: &str) -> io::Result<()> {
+    pub fn caption(&mut self, text: &str) -> io::Result<()> {
         let Size { cols, rows } = self.size();
         let text: String = text.chars().take(usize::from(cols.saturating_sub(2))).collect();
         let mut bytes = Vec::new();
@@ -57,11 +58,14 @@ impl Stage {
     /// When the terminal is gone.
     pub fn show(&mut self, frame: &[u8], pause: Duration) -> io::Result<bool> {
         self.terminal.write(frame)?;
-        let heard = self.ear.listen(pause)?;
+        let heard = self.ear.listen(pause, self.terminal.is_behind())?;
+        let mut input = Input::default();
         let mut messages = Vec::new();
         if heard.input {
-            input::pending(&mut messages)?;
+            input.read(Duration::ZERO)?;
         }
+        // Whatever has been begun is all there is: nobody types a text here.
+        input.messages(Duration::MAX, &mut messages);
         Ok(!heard.hung_up && heard.leave.is_none() && !messages.iter().any(leaves))
     }
 }

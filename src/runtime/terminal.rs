@@ -1,16 +1,21 @@
 //! The terminal: its modes, its size, its input. Whatever is set here is undone in reverse, whichever way the
 //! program ends.
 
+use std::ffi::CStr;
 use std::io::{self, Write};
-use std::os::fd::OwnedFd;
+use std::os::fd::{BorrowedFd, OwnedFd};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::queue;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
+use rustix::process::{Signal, getpid, kill_process};
 use rustix::{fs, stdio, termios};
 
 use crate::desk::Size;
@@ -18,32 +23,77 @@ use crate::desk::Size;
 /// Whether the terminal is ours just now; the panic hook has no other way to know.
 static OURS: AtomicBool = AtomicBool::new(false);
 
+/// How long a terminal that hangs may keep us from leaving: a quarter of a second.
+const PATIENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 250_000_000 };
+
 /// The terminal while the desk has it. Dropping it gives it back.
 #[derive(Debug)]
-pub struct Terminal(());
+pub struct Terminal {
+    /// What it has not taken yet.
+    rest: Vec<u8>,
+}
 
 impl Terminal {
     /// Takes the terminal: raw mode, the alternate screen, bracketed paste.
     ///
     /// # Errors
-    /// When standard output is no terminal, or refuses.
+    /// When standard output is no terminal, or it refuses.
     pub fn take() -> io::Result<Terminal> {
-        own_input()?;
-        enable_raw_mode()?;
-        OURS.store(true, Ordering::SeqCst);
-        let terminal = Terminal(());
-        let mut bytes = Vec::new();
-        queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
-        terminal.write(&bytes)?;
+        if !termios::isatty(stdio::stdout()) {
+            return Err(Errno::NOTTY.into());
+        }
+        if let Some(own) = reopened(stdio::stdin()) {
+            stdio::dup2_stdin(&own)?;
+        }
+        if let Some(own) = reopened(stdio::stdout()) {
+            stdio::dup2_stdout(&own)?;
+        }
+        let mut terminal = Terminal { rest: Vec::new() };
+        terminal.set_modes()?;
         Ok(terminal)
     }
 
-    /// Writes a frame in one go; an interrupted or short write goes on where it stopped.
+    fn set_modes(&mut self) -> io::Result<()> {
+        enable_raw_mode()?;
+        OURS.store(true, Ordering::SeqCst);
+        let mut bytes = Vec::new();
+        queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
+        self.write(&bytes)
+    }
+
+    /// Writes a frame in one go. A terminal that is slower than we are keeps nobody waiting: what it doesn't take
+    /// now is kept for [`Terminal::catch_up`].
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn write(&self, bytes: &[u8]) -> io::Result<()> {
-        write_all(bytes)
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        // After a panic in another thread it is the shell's again.
+        if !OURS.load(Ordering::SeqCst) {
+            return Ok(());
+        }
+        if self.is_behind() {
+            self.rest.extend_from_slice(bytes);
+            return self.catch_up();
+        }
+        let taken = write_some(bytes)?;
+        self.rest.extend(bytes.iter().skip(taken));
+        Ok(())
+    }
+
+    /// Whether it has not taken all that was written.
+    #[must_use]
+    pub fn is_behind(&self) -> bool {
+        !self.rest.is_empty()
+    }
+
+    /// Writes more of what it has not taken.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn catch_up(&mut self) -> io::Result<()> {
+        let taken = write_some(&self.rest)?;
+        self.rest.drain(..taken);
+        Ok(())
     }
 
     /// The size of the screen now.
@@ -58,21 +108,25 @@ impl Terminal {
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn retake(&self) -> io::Result<()> {
-        // The modes are undone once, by whoever is dropped or panics first; so the second hold is let go of.
-        std::mem::forget(Terminal::take()?);
-        Ok(())
+    pub fn retake(&mut self) -> io::Result<()> {
+        self.let_go();
+        self.set_modes()
     }
 
     /// Gives the terminal back to the shell until it wakes us again, then takes it anew.
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn suspend(&self) -> io::Result<()> {
+    pub fn suspend(&mut self) -> io::Result<()> {
+        self.let_go();
+        let stopped = kill_process(getpid(), Signal::TSTP);
+        self.set_modes()?;
+        stopped.map_err(io::Error::from)
+    }
+
+    fn let_go(&mut self) {
+        self.rest.clear();
         give_back();
-        let stop = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::TSTP);
-        self.retake()?;
-        stop.map_err(io::Error::from)
     }
 }
 
@@ -82,51 +136,69 @@ impl Drop for Terminal {
     }
 }
 
+/// Whether the terminal we wrote to is no more: its window was closed.
+pub(super) fn is_gone() -> bool {
+    !termios::isatty(stdio::stdout())
+}
+
 /// Undoes everything [`Terminal::take`] set, in reverse. Does nothing where nothing is set.
 fn give_back() {
     if !OURS.swap(false, Ordering::SeqCst) {
         return;
     }
     let mut bytes = Vec::new();
-    if queue!(bytes, DisableBracketedPaste, LeaveAlternateScreen, Show).is_ok() {
+    if queue!(bytes, Show, DisableBracketedPaste, LeaveAlternateScreen).is_ok() {
         // A terminal that is gone needs nothing back.
         let _ = write_all(&bytes);
     }
     let _ = disable_raw_mode();
 }
 
-fn write_all(mut bytes: &[u8]) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    out.flush()?;
-    while !bytes.is_empty() {
-        match rustix::io::write(stdio::stdout(), bytes) {
-            Ok(written) => bytes = &bytes[written..],
-            Err(rustix::io::Errno::INTR) => {}
+/// Writes as much as the terminal takes without waiting, and says how much that was.
+fn write_some(bytes: &[u8]) -> io::Result<usize> {
+    let mut taken = 0;
+    while taken < bytes.len() {
+        match rustix::io::write(stdio::stdout(), &bytes[taken..]) {
+            Ok(count) => taken += count,
+            Err(Errno::AGAIN) => break,
+            Err(Errno::INTR) => {}
             Err(error) => return Err(error.into()),
         }
     }
-    Ok(())
+    Ok(taken)
 }
 
-/// Opens the terminal on standard input once more, for this process alone and never blocking: half an escape
-/// sequence then can't hold up an answer, and the shell's own input is left as it is.
-fn own_input() -> io::Result<()> {
-    let name = if termios::isatty(stdio::stdin()) {
-        termios::ttyname(stdio::stdin(), Vec::new()).ok()
-    } else {
-        None
-    };
-    let path = name.unwrap_or_else(|| c"/dev/tty".to_owned());
+/// Writes all of it, unless the terminal hangs.
+fn write_all(mut bytes: &[u8]) -> io::Result<()> {
+    loop {
+        bytes = &bytes[write_some(bytes)?..];
+        if bytes.is_empty() {
+            return Ok(());
+        }
+        match poll(&mut [PollFd::new(&stdio::stdout(), PollFlags::OUT)], Some(&PATIENCE)) {
+            Ok(0) => return Ok(()),
+            Ok(_) | Err(Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+/// The same terminal, opened once more for this process alone and never blocking: half an escape sequence then
+/// can't hold up an answer, nor a terminal that hangs a signal; and the shell's own is left as it is. Where it may
+/// not be opened under its own name, it may under that of every process's own terminal; else it is used as inherited.
+fn reopened(inherited: BorrowedFd<'_>) -> Option<OwnedFd> {
     let flags = OFlags::RDWR | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    let own: OwnedFd = fs::open(path.as_c_str(), flags, Mode::empty())?;
-    stdio::dup2_stdin(&own)?;
-    Ok(())
+    let open = |path: &CStr| fs::open(path, flags, Mode::empty()).ok();
+    let named = termios::isatty(inherited).then(|| termios::ttyname(inherited, Vec::new()).ok()).flatten();
+    named.and_then(|path| open(&path)).or_else(|| open(c"/dev/tty"))
 }
 
 /// From now on a panic gives the terminal back before it says anything, and says where it happened and not what
-/// was being worked on: the text of a panic may quote a patient's name.
+/// was being worked on: the text of a panic may quote a patient's name. To be called by the thread that works in the
+/// terminal; a panic in any other ends the program too, for what that one was doing will never be reported.
 pub fn hold_panics() {
-    panic::set_hook(Box::new(|panic| {
+    let working = thread::current().id();
+    panic::set_hook(Box::new(move |panic| {
         give_back();
         let place = panic
             .location()
@@ -137,5 +209,8 @@ pub fn hold_panics() {
              look in the clinic's own system.\n"
         );
         let _ = io::stderr().write_all(text.as_bytes());
+        if thread::current().id() != working {
+            let _ = kill_process(getpid(), Signal::TERM);
+        }
     }));
 }

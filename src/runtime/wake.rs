@@ -37,6 +37,8 @@ pub(super) struct Ear {
 pub(super) struct Heard {
     /// There is something to read from the terminal.
     pub(super) input: bool,
+    /// The terminal takes more of what it was behind with.
+    pub(super) output: bool,
     /// The terminal is gone.
     pub(super) hung_up: bool,
     /// The terminal has another size.
@@ -71,25 +73,38 @@ impl Ear {
         self.waker.clone()
     }
 
-    /// Waits until something happens, at most this long.
-    pub(super) fn listen(&mut self, at_most: Duration) -> io::Result<Heard> {
-        let (input, hung_up) = {
-            let stdin = stdio::stdin();
-            let mut sources = [PollFd::new(&stdin, PollFlags::IN), PollFd::new(&self.woken, PollFlags::IN)];
+    /// A stop that has been made good already needs no second look.
+    pub(super) fn forget_resumption(&self) {
+        self.resumed.store(false, Ordering::SeqCst);
+    }
+
+    /// Waits until something happens, at most this long; where the terminal is behind, also for its taking more.
+    pub(super) fn listen(&mut self, at_most: Duration, behind: bool) -> io::Result<Heard> {
+        let (input, woken, output, hung_up) = {
+            let (stdin, stdout) = (stdio::stdin(), stdio::stdout());
+            let writable = if behind { PollFlags::OUT } else { PollFlags::empty() };
+            let mut sources = [
+                PollFd::new(&stdin, PollFlags::IN),
+                PollFd::new(&self.woken, PollFlags::IN),
+                PollFd::new(&stdout, writable),
+            ];
             let timeout = Timespec::try_from(at_most).ok();
             match poll(&mut sources, timeout.as_ref()) {
                 Ok(_) | Err(rustix::io::Errno::INTR) => {}
                 Err(error) => return Err(error.into()),
             }
-            let terminal = sources[0].revents();
+            let [read, woken, write] = sources.map(|source| source.revents());
             let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-            (terminal.contains(PollFlags::IN), terminal.intersects(gone))
+            let hung_up = (read | write).intersects(gone);
+            (read.contains(PollFlags::IN), !woken.is_empty(), write.contains(PollFlags::OUT), hung_up)
         };
+        // Emptied before the flags are read: whoever raises one afterwards wakes us again.
         let mut drained = [0; 64];
-        while matches!(self.woken.read(&mut drained), Ok(count) if count == drained.len()) {}
+        while woken && matches!(self.woken.read(&mut drained), Ok(count) if count == drained.len()) {}
         let signal = self.leave.swap(0, Ordering::SeqCst);
         Ok(Heard {
             input,
+            output,
             hung_up,
             resized: self.resized.swap(false, Ordering::SeqCst),
             resumed: self.resumed.swap(false, Ordering::SeqCst),

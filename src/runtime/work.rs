@@ -18,8 +18,10 @@ use crate::desk::{Desk, Effect, Exit, Msg, Setup, update};
 use crate::screen::Theme;
 
 use super::hands::{Doors, Hands, Report};
+use super::input::Input;
+use super::terminal::is_gone;
 use super::wake::{Ear, Heard, Waker};
-use super::{Canvas, Clock, Terminal, hold_panics, input, system_clock};
+use super::{Canvas, Clock, Terminal, hold_panics, system_clock};
 
 /// Opens the desk in the terminal and stays until it ends. The exit code is 0, or 128 and the number of the
 /// signal that ended it.
@@ -41,6 +43,7 @@ struct Work {
     terminal: Terminal,
     clock: Clock,
     ear: Ear,
+    input: Input,
     hands: Hands,
     answers: mpsc::Receiver<Msg>,
     logged: Option<LoggedModes>,
@@ -52,7 +55,7 @@ impl Work {
         hold_panics();
         let clock = system_clock();
         let ear = Ear::open()?;
-        let terminal = Terminal::take()?;
+        let mut terminal = Terminal::take()?;
         let size = Terminal::size();
         let desk = Desk::new(setup(&config), clock(), size);
         let mut canvas = Canvas::new(size, theme);
@@ -62,7 +65,8 @@ impl Work {
         info!(version = env!("CARGO_PKG_VERSION"), "desk opened");
         let (sender, answers) = mpsc::channel();
         let hands = Hands::start(doors(config), report(sender, ear.waker()))?;
-        let mut work = Work { desk, canvas, terminal, clock, ear, hands, answers, logged: None };
+        let input = Input::default();
+        let mut work = Work { desk, canvas, terminal, clock, ear, input, hands, answers, logged: None };
         match log {
             Ok(logged) => work.logged = Some(logged),
             Err(error) => work.desk.note = Some(format!("No log is kept: {error}.")),
@@ -73,25 +77,35 @@ impl Work {
 
     fn until_it_ends(mut self) -> io::Result<Exit> {
         let mut messages = Vec::new();
-        loop {
-            let at_most = if messages.is_empty() { self.desk.due_in() } else { Duration::ZERO };
-            let heard = self.ear.listen(at_most)?;
-            messages.push(Msg::Time((self.clock)()));
-            self.gather(heard, &mut messages)?;
-            self.take_in(&mut messages)?;
-            if let Some(exit) = self.desk.ended {
-                info!("desk closed");
-                return Ok(exit);
+        let exit = loop {
+            match self.turn(&mut messages) {
+                Ok(None) => {}
+                Ok(Some(exit)) => break exit,
+                // A frame was on its way before the signal.
+                Err(_) if is_gone() => break Exit::Signal(SIGHUP),
+                Err(error) => return Err(error),
             }
-            input::left_over(&mut messages)?;
-        }
+        };
+        info!("desk closed");
+        Ok(exit)
+    }
+
+    /// Waits, takes in what has come, and says whether that was the end.
+    fn turn(&mut self, messages: &mut Vec<Msg>) -> io::Result<Option<Exit>> {
+        let due_in = self.desk.due_in();
+        let at_most = self.input.due_in(self.desk.moment.up).map_or(due_in, |input| input.min(due_in));
+        let heard = self.ear.listen(at_most, self.terminal.is_behind())?;
+        let moment = (self.clock)();
+        messages.push(Msg::Time(moment));
+        self.gather(heard, moment.up, messages)?;
+        self.take_in(messages)?;
+        Ok(self.desk.ended)
     }
 
     /// Signals first, then answers, then keys.
-    fn gather(&mut self, heard: Heard, messages: &mut Vec<Msg>) -> io::Result<()> {
-        messages.extend(heard.leave.map(Msg::Leave));
-        if heard.hung_up {
-            messages.push(Msg::Leave(SIGHUP));
+    fn gather(&mut self, heard: Heard, up: Duration, messages: &mut Vec<Msg>) -> io::Result<()> {
+        if let Some(signal) = heard.leave.or(heard.hung_up.then_some(SIGHUP)) {
+            messages.push(Msg::Leave(signal));
             return Ok(());
         }
         if heard.resumed {
@@ -101,10 +115,14 @@ impl Work {
         if heard.resized || heard.resumed {
             messages.push(Msg::Resize(Terminal::size()));
         }
+        if heard.output {
+            self.terminal.catch_up()?;
+        }
         messages.extend(self.answers.try_iter());
         if heard.input {
-            input::pending(messages)?;
+            self.input.read(up)?;
         }
+        self.input.messages(up, messages);
         Ok(())
     }
 
@@ -114,21 +132,37 @@ impl Work {
             if let (Msg::Modes(modes), Some(logged)) = (&message, &self.logged) {
                 logged.set(*modes);
             }
-            for effect in update(&mut self.desk, message) {
-                match effect {
-                    Effect::Suspend => {
-                        self.terminal.suspend()?;
-                        self.canvas.forget();
-                    }
-                    effect => self.hands.perform(effect),
-                }
-            }
+            let effects = update(&mut self.desk, message);
+            self.obey(effects)?;
             if self.desk.ended.is_some() {
                 return Ok(());
             }
         }
+        // A terminal that is behind gets one frame for all it has missed, once it has caught up.
+        if self.terminal.is_behind() {
+            return Ok(());
+        }
         let bytes = self.canvas.paint(&self.desk)?;
         if bytes.is_empty() { Ok(()) } else { self.terminal.write(bytes) }
+    }
+
+    fn obey(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        for effect in effects {
+            match effect {
+                Effect::Suspend => self.suspend()?,
+                effect => self.hands.perform(effect),
+            }
+        }
+        Ok(())
+    }
+
+    /// Stops until the shell wakes us. Nobody tells a program in the background that its terminal has another size.
+    fn suspend(&mut self) -> io::Result<()> {
+        self.terminal.suspend()?;
+        self.ear.forget_resumption();
+        self.canvas.forget();
+        let effects = update(&mut self.desk, Msg::Resize(Terminal::size()));
+        self.obey(effects)
     }
 }
 

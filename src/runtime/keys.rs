@@ -1,0 +1,198 @@
+//! PURE. What a terminal sends, as keys: the sequences of xterm and of those that follow it.
+
+use crate::desk::{Code, Key};
+
+/// What stands at the beginning of the bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// A key of this many bytes; none, where the desk has no use for it.
+    Key(Option<Key>, usize),
+    /// The beginning of something longer.
+    Part,
+}
+
+const ESCAPE: u8 = 0x1b;
+
+/// Reads the first key. There is at least one byte.
+pub(super) fn first(bytes: &[u8]) -> Found {
+    match bytes {
+        [ESCAPE, rest @ ..] => escaped(rest),
+        _ => plain(bytes),
+    }
+}
+
+/// Takes a beginning that nothing followed for what it is: Esc, or Alt and a character.
+pub(super) fn first_of_part(bytes: &[u8]) -> (Option<Key>, usize) {
+    match bytes {
+        [ESCAPE, introducer @ (b'[' | b'O'), ..] => (Some(Key::alt(char::from(*introducer))), bytes.len()),
+        [ESCAPE, ..] => (Some(Key::plain(Code::Escape)), 1),
+        _ => (None, bytes.len()),
+    }
+}
+
+fn escaped(rest: &[u8]) -> Found {
+    match rest {
+        [] => Found::Part,
+        [ESCAPE, ..] => Found::Key(Some(Key::plain(Code::Escape)), 1),
+        [b'[', b'[', rest @ ..] => linux_function(rest),
+        [b'[', rest @ ..] => control_sequence(rest),
+        [b'O', rest @ ..] => match rest {
+            [] => Found::Part,
+            [last, ..] => Found::Key(lettered(*last).map(Key::plain), 3),
+        },
+        _ => match plain(rest) {
+            Found::Key(key, length) => Found::Key(key.map(|key| Key { alt: true, ..key }), length + 1),
+            Found::Part => Found::Part,
+        },
+    }
+}
+
+/// The Linux console has its own F1 to F5.
+fn linux_function(rest: &[u8]) -> Found {
+    match rest {
+        [] => Found::Part,
+        [last @ b'A'..=b'E', ..] => Found::Key(Some(Key::function(last - b'A' + 1)), 4),
+        _ => Found::Key(None, 3),
+    }
+}
+
+/// `ESC [`, numbers, and a last byte that says what it is.
+fn control_sequence(rest: &[u8]) -> Found {
+    let Some(end) = rest.iter().position(|byte| !(0x20..=0x3f).contains(byte)) else { return Found::Part };
+    let last = rest[end];
+    if !(0x40..=0x7e).contains(&last) {
+        // Broken off: what comes next is a key of its own.
+        return Found::Key(None, end + 2);
+    }
+    let numbers = std::str::from_utf8(&rest[..end]).unwrap_or_default();
+    Found::Key(in_control_sequence(numbers, last), end + 3)
+}
+
+fn in_control_sequence(numbers: &str, last: u8) -> Option<Key> {
+    let mut numbers = numbers.split(';');
+    let first = numbers.next().unwrap_or_default();
+    let mut held = numbers.next().unwrap_or_default().split(':');
+    let modifiers = held.next().and_then(|number| number.parse::<u8>().ok()).unwrap_or(1).saturating_sub(1);
+    if held.next() == Some("3") {
+        // A key that is let go.
+        return None;
+    }
+    let back_tab = last == b'Z';
+    let code = match last {
+        b'~' => numbered(first)?,
+        b'Z' => Code::Tab,
+        _ => lettered(last)?,
+    };
+    Some(Key { code, shift: back_tab, alt: modifiers & 2 != 0, ctrl: modifiers & 4 != 0 })
+}
+
+fn lettered(last: u8) -> Option<Code> {
+    Some(match last {
+        b'A' => Code::Up,
+        b'B' => Code::Down,
+        b'C' => Code::Right,
+        b'D' => Code::Left,
+        b'F' => Code::End,
+        b'H' => Code::Home,
+        b'M' => Code::Enter,
+        b'P'..=b'S' => Code::F(last - b'P' + 1),
+        _ => return None,
+    })
+}
+
+fn numbered(number: &str) -> Option<Code> {
+    Some(match number.parse::<u8>().ok()? {
+        1 | 7 => Code::Home,
+        3 => Code::Delete,
+        4 | 8 => Code::End,
+        5 => Code::PageUp,
+        6 => Code::PageDown,
+        number @ 11..=15 => Code::F(number - 10),
+        number @ 17..=21 => Code::F(number - 11),
+        number @ 23..=24 => Code::F(number - 12),
+        _ => return None,
+    })
+}
+
+fn plain(bytes: &[u8]) -> Found {
+    let Some(first) = bytes.first() else { return Found::Part };
+    let key = match first {
+        b'\r' => Key::plain(Code::Enter),
+        b'\t' => Key::plain(Code::Tab),
+        0x7f => Key::plain(Code::Backspace),
+        0 => Key::ctrl(' '),
+        letter @ 1..=26 => Key::ctrl(char::from(letter - 1 + b'a')),
+        // Ctrl-4 to Ctrl-7, as terminals have always sent them.
+        digit @ 27..=31 => Key::ctrl(char::from(digit - 28 + b'4')),
+        _ => return character(bytes),
+    };
+    Found::Key(Some(key), 1)
+}
+
+fn character(bytes: &[u8]) -> Found {
+    let start = &bytes[..bytes.len().min(4)];
+    let valid = match std::str::from_utf8(start) {
+        Ok(text) => text,
+        Err(error) if error.valid_up_to() > 0 => {
+            std::str::from_utf8(&start[..error.valid_up_to()]).unwrap_or_default()
+        }
+        Err(error) => return error.error_len().map_or(Found::Part, |length| Found::Key(None, length)),
+    };
+    let Some(letter) = valid.chars().next() else { return Found::Key(None, 1) };
+    Found::Key(Some(Key::plain(Code::Char(letter))), letter.len_utf8())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Everything in these bytes, written as keys are.
+    fn keys(bytes: &[u8]) -> String {
+        let mut rest = bytes;
+        let mut keys = Vec::new();
+        while !rest.is_empty() {
+            let Found::Key(key, length) = first(rest) else {
+                keys.push(format!("part {rest:?}"));
+                break;
+            };
+            keys.extend(key.map(|key| key.to_string()));
+            rest = &rest[length..];
+        }
+        keys.join(" ")
+    }
+
+    #[test]
+    fn keys_are_read_as_terminals_send_them() {
+        for (bytes, read) in [
+            ("aÄ€𝄞", "a Ä € 𝄞"),
+            ("\r\t\x7f\x13\x1a", "Enter Tab Backspace Ctrl-S Ctrl-Z"),
+            ("\x1b2\x1b\r\x1bé", "Alt-2 Alt-Enter Alt-é"),
+            ("\x1b[A\x1bOB\x1b[1;5C\x1b[1;3D", "↑ ↓ Ctrl-Right Alt-Left"),
+            ("\x1b[Z\x1b[H\x1bOF\x1b[1~\x1b[4~", "Shift-Tab Home End Home End"),
+            ("\x1b[3~\x1b[5~\x1b[6~", "Delete PgUp PgDn"),
+            ("\x1bOP\x1b[[B\x1b[13~\x1b[15~\x1b[17~\x1b[21~\x1b[24~", "F1 F2 F3 F5 F6 F10 F12"),
+            ("\x1b\x1b[A", "Esc ↑"),
+        ] {
+            assert_eq!(keys(bytes.as_bytes()), read, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_desk_has_no_use_for_is_passed_over_whole() {
+        // Focus, a mouse, an answer to a question nobody asked, a key let go, a broken sequence, bad UTF-8.
+        assert_eq!(
+            keys(b"\x1b[Ia\x1b[<0;1;1Mb\x1b[?1;2cd\x1b[1;1:3Ae\x1b[1\x01f\xffg\xc3h"),
+            "a Enter b d e Ctrl-A f g h"
+        );
+    }
+
+    #[test]
+    fn a_beginning_waits_for_its_end() {
+        for part in ["\x1b", "\x1b[", "\x1bO", "\x1b[1;5", "\x1b[["] {
+            assert_eq!(first(part.as_bytes()), Found::Part, "{part:?}");
+        }
+        assert_eq!(first(&"€".as_bytes()[..2]), Found::Part);
+        assert_eq!(first_of_part(b"\x1b"), (Some(Key::plain(Code::Escape)), 1));
+        assert_eq!(first_of_part(b"\x1b["), (Some(Key::alt('[')), 2));
+    }
+}

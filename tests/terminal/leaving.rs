@@ -1,0 +1,160 @@
+//! However the desk ends, the terminal is as it was.
+
+use std::time::Duration;
+
+use bookdesk::runtime::{Terminal, hold_panics};
+use rustix::process::Signal;
+
+use super::process::Written;
+use super::pty::{BOOKDESK, Pty, Start, home};
+
+/// A signal ends the desk within this time (CONTRACT, The desk's keys).
+const AT_ONCE: Duration = Duration::from_secs(2);
+
+#[test]
+fn quitting_undoes_every_mode_in_reverse() {
+    let home = home();
+    let mut desk = Start::desk(home.path()).go();
+    desk.sees("SANDBOX");
+    desk.keys("\x11");
+    assert_eq!(desk.ends().exit_code(), 0);
+    assert_restored(&desk);
+}
+
+#[test]
+fn the_kernel_s_modes_are_as_before() {
+    let home = home();
+    let script = r#"echo ready; read go; "$0"; echo "left with $?"; read go"#;
+    let mut shell =
+        Start::program("/bin/sh", home.path()).argument("-c").argument(script).argument(BOOKDESK).go();
+    shell.sees("ready");
+    let before = shell.modes();
+    shell.keys("\n");
+    shell.sees("SANDBOX");
+    assert_ne!(shell.modes(), before, "the desk reads key by key");
+    shell.keys("\x11");
+    shell.sees("left with 0");
+    assert_eq!(shell.modes(), before);
+}
+
+#[test]
+fn keys_come_from_the_terminal_also_where_standard_input_is_something_else() {
+    let home = home();
+    let script = r#""$0" </dev/null; echo "left with $?"; read go"#;
+    let mut shell =
+        Start::program("/bin/sh", home.path()).argument("-c").argument(script).argument(BOOKDESK).go();
+    shell.sees("SANDBOX");
+    shell.keys("\x11");
+    shell.sees("left with 0");
+}
+
+#[test]
+fn a_signal_ends_it_without_a_question() {
+    for (signal, number) in [(Signal::TERM, 15), (Signal::INT, 2), (Signal::HUP, 1)] {
+        let home = home();
+        let mut desk = Start::desk(home.path()).go();
+        desk.sees("SANDBOX");
+        desk.keys("pt_abc123");
+        desk.sees("Maria Schmidt");
+        desk.signal(signal);
+        desk.ends_within(AT_ONCE);
+        let status = desk.ends();
+        assert_eq!((status.exit_code(), status.signal()), (128 + number, None), "{signal:?}");
+        assert_restored(&desk);
+    }
+}
+
+#[test]
+fn a_signal_ends_it_also_where_the_terminal_hangs() {
+    let home = home();
+    let mut desk = Start::desk(home.path()).frozen().sized(300, 100).go();
+    let mut cols = 200;
+    let mut before = Written::by(desk.pid());
+    // Every new size is a new frame, until the terminal takes no more of them.
+    loop {
+        for _ in 0..20 {
+            cols = 500 - cols;
+            desk.resize(cols, 100);
+            desk.is_still_running_after(Duration::from_millis(10));
+        }
+        let now = Written::by(desk.pid());
+        if now == before && now.bytes > 4_096 {
+            break;
+        }
+        before = now;
+    }
+    desk.signal(Signal::TERM);
+    let status = desk.ends_within(AT_ONCE);
+    assert_eq!((status.exit_code(), status.signal()), (143, None));
+}
+
+#[test]
+fn a_closed_window_ends_it() {
+    let home = home();
+    let mut desk = Start::desk(home.path()).go();
+    desk.sees("SANDBOX");
+    desk.hang_up();
+    let status = desk.ends_within(AT_ONCE);
+    assert_eq!((status.exit_code(), status.signal()), (129, None));
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_and_quotes_nobody() {
+    for thread in ["this thread", "another thread"] {
+        let home = home();
+        let program = std::env::current_exe().expect("this test");
+        let mut child = Start::program(program, home.path())
+            .argument("--exact")
+            .argument("terminal::leaving::panics_in_a_terminal")
+            .argument("--ignored")
+            .argument("--nocapture")
+            .with("PANIC_IN", thread)
+            .go();
+        child.ends();
+        let written = String::from_utf8_lossy(child.written()).into_owned();
+        let (desk, after) = written.split_once("\x1b[?1049l").expect("the terminal is given back");
+        assert!(desk.contains("\x1b[?1049h"), "{written:?}");
+        assert!(after.contains("stopped at tests/terminal/leaving.rs:"), "{written:?}");
+        assert!(after.contains("may have been made"), "{written:?}");
+        assert!(!written.contains("Schmidt"), "{written:?}");
+        assert_restored(&child);
+    }
+}
+
+#[test]
+#[ignore = "the child of the test above: it needs a terminal to panic in"]
+#[expect(clippy::panic, reason = "it is what is tried")]
+fn panics_in_a_terminal() {
+    hold_panics();
+    let mut terminal = Terminal::take().expect("a terminal");
+    let panics = || panic!("Maria Schmidt, born 22 Mar 1985");
+    if std::env::var("PANIC_IN").as_deref() == Ok("another thread") {
+        std::thread::spawn(panics).join().expect_err("it panicked");
+        terminal.write(b"a frame after the end, with Maria Schmidt in it").expect("nothing goes wrong");
+    } else {
+        panics();
+    }
+}
+
+/// Every mode that was set has been unset, the last one first, and nothing else is left.
+fn assert_restored(desk: &Pty) {
+    let mut set = Vec::new();
+    let text = String::from_utf8_lossy(desk.written());
+    for sequence in text.split("\x1b[?").skip(1) {
+        let end = sequence.find(|c: char| !c.is_ascii_digit()).unwrap_or(sequence.len());
+        let (number, rest) = sequence.split_at(end);
+        // The cursor is the one mode that is on by itself.
+        let sets = rest.starts_with('h') != (number == "25");
+        if sets {
+            set.push(number.to_owned());
+        } else if number != "25" || set.iter().any(|mode| mode == "25") {
+            assert_eq!(set.pop().as_deref(), Some(number), "not in reverse: {}", desk.bytes());
+        }
+    }
+    assert!(set.is_empty(), "left set: {set:?}");
+    let left = desk.emulator();
+    assert!(!left.alternate_screen() && !left.bracketed_paste() && !left.hide_cursor());
+    assert!(!left.application_keypad() && !left.application_cursor());
+    assert_eq!((left.fgcolor(), left.bgcolor()), (vt100::Color::Default, vt100::Color::Default));
+    assert!(!(left.bold() || left.dim() || left.italic() || left.underline() || left.inverse()));
+}

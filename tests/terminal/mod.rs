@@ -1,0 +1,17 @@
+//! The shipped binary in a pseudo-terminal: what is seen, what is written, and what is left behind.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a process is watched from outside: it is started, and waited for"
+)]
+
+mod booking;
+mod leaving;
+mod pasting;
+mod process;
+mod pty;
+mod quiet;
+mod resizing;
+mod secrets;
+mod server;
+mod suspending;
+mod without;

@@ -1,0 +1,104 @@
+//! Pastes are text, whole and never a command; half a key holds nothing up.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::booking::fill_in_a_visit;
+use super::pty::{Pty, Start, home};
+use super::server::lab;
+
+/// A text of this many characters, its end easy to tell.
+fn long_text(characters: usize) -> String {
+    let mut text: String = "Fasting since midnight. ".chars().cycle().take(characters - 4).collect();
+    text.push_str(" Zz!");
+    text
+}
+
+fn pasted(text: &str) -> String {
+    format!("\x1b[200~{text}\x1b[201~")
+}
+
+/// A visit with nothing wrong, and the cursor in a field of many lines.
+fn desk_in_description(home: &Path) -> Pty {
+    let mut desk = Start::desk(home).go();
+    desk.sees("SANDBOX");
+    fill_in_a_visit(&mut desk);
+    desk.keys("\x1b4\t");
+    desk.sees("Description ›");
+    desk
+}
+
+#[test]
+fn a_long_paste_arrives_whole_and_books_nothing() {
+    let home = home();
+    let mut desk = desk_in_description(home.path());
+    // The very bytes of Enter and Ctrl-S are in it, and a line break is at its end.
+    desk.keys(pasted(&format!("\r\x13{}\r", long_text(4_998))));
+    let screen =
+        desk.until("its end and its length", |screen| screen.contains("Zz!") && screen.contains("4,999"));
+    assert!(screen.contains("1 control character left out"), "{screen}");
+    desk.keys("\x1b1");
+    assert!(!desk.sees("Patient ›").contains("✓ booked"), "{}", desk.screen());
+}
+
+#[test]
+fn a_long_text_without_brackets_arrives_whole() {
+    let home = home();
+    let mut desk = desk_in_description(home.path());
+    desk.keys(long_text(5_000));
+    desk.until("its end and its length", |screen| screen.contains("Zz!") && screen.contains("5,000"));
+}
+
+#[test]
+fn a_huge_paste_is_cut_and_said_and_the_desk_works_on() {
+    let home = home();
+    let mut desk = desk_in_description(home.path());
+    desk.keys(pasted(&long_text(1 << 20)));
+    desk.sees("20000 of 1048576 characters");
+    desk.keys("\x1b1");
+    desk.sees("Patient ›");
+}
+
+#[test]
+fn a_paste_that_says_it_is_over_is_still_a_paste() {
+    let home = home();
+    let mut desk = desk_in_description(home.path());
+    desk.keys(pasted("before\x1b[201~\x13after"));
+    let screen = desk.sees("after");
+    assert!(screen.contains("before"), "{screen}");
+    desk.keys("\x1b1");
+    assert!(!desk.sees("Patient ›").contains("✓ booked"), "{}", desk.screen());
+}
+
+#[test]
+fn half_a_key_holds_nothing_up_and_swallows_nothing() {
+    let lab = lab();
+    let home = home();
+    let mut desk = Start::desk(home.path())
+        .with("BOOKDESK_CLINIK_URL", lab.clinik_url())
+        .with("BOOKDESK_CLINIK_KEY", lab.clinik_key())
+        .go();
+    desk.sees("SANDBOX");
+    fill_in_a_visit(&mut desk);
+    lab.fault(&json!({ "backend": "clinik", "call": "create", "fault": "slow", "ms": 800, "times": 1 }))
+        .expect("a fault");
+    desk.keys("\x13");
+    desk.sees("ooking");
+    // Alt-[ begins as an arrow key does.
+    desk.keys("\x1b[");
+    desk.sees("✓ booked   appt_");
+    desk.keys("A list of names");
+    desk.sees("Patient › A list of names");
+}
+
+#[test]
+fn a_key_may_arrive_in_pieces() {
+    let home = home();
+    let mut desk = Start::desk(home.path()).go();
+    desk.sees("Patient ›");
+    for byte in "\x1bOB".bytes() {
+        desk.keys([byte]);
+    }
+    desk.sees("Practitioner ›");
+}

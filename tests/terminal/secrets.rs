@@ -1,0 +1,71 @@
+//! What must never be seen: a key, a patient's name in the log, a colour nobody wants, a window's title.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use bookdesk::headless::Lab;
+
+use super::booking::fill_in_a_visit;
+use super::pty::{Start, home};
+use super::server::lab;
+
+#[test]
+fn a_key_is_in_no_frame_no_command_line_and_no_log() {
+    let lab: Lab = lab();
+    let home = home();
+    let mut desk = Start::desk(home.path())
+        .with("BOOKDESK_CLINIK_URL", lab.clinik_url())
+        .with("BOOKDESK_CLINIK_KEY", lab.clinik_key())
+        .with("BOOKDESK_ANIVA_URL", lab.aniva_url())
+        .with("BOOKDESK_ANIVA_KEY", lab.aniva_key())
+        .with("BOOKDESK_LOG", "trace")
+        .go();
+    desk.sees("SANDBOX");
+    fill_in_a_visit(&mut desk);
+    desk.keys("\x12");
+    desk.sees("x-api-key: clk_test_…");
+    desk.keys("\x13");
+    desk.sees("appt_");
+    let command_line = fs::read_to_string(format!("/proc/{}/cmdline", desk.pid())).expect("a command line");
+    desk.keys("\x11");
+    desk.ends();
+
+    let log = home.path().join("data/bookdesk/bookdesk.log");
+    let logged = fs::read_to_string(&log).expect("a log");
+    assert!(logged.contains("SANDBOX booked"), "{logged}");
+    assert_eq!(fs::metadata(&log).expect("a log").permissions().mode() & 0o777, 0o600);
+    for name in ["Maria", "Schmidt", "1985"] {
+        assert!(!logged.contains(name), "{name} is in {logged}");
+    }
+    for key in [lab.clinik_key(), lab.aniva_key()] {
+        for place in [&desk.bytes(), &desk.screen(), &command_line, &logged] {
+            assert!(!place.contains(key), "the key is in {place}");
+        }
+    }
+}
+
+#[test]
+fn no_colour_where_none_is_wanted_and_a_title_never() {
+    for (wanted, variable) in [(true, ""), (false, "1")] {
+        let home = home();
+        let mut desk = Start::desk(home.path()).with("NO_COLOR", variable).go();
+        desk.sees("SANDBOX");
+        desk.keys("\x13");
+        desk.sees("Patient is missing");
+        desk.keys("\x11");
+        desk.ends();
+        assert_eq!(has_colour(&desk.bytes()), wanted, "{}", desk.bytes());
+        assert!(!desk.written().windows(2).any(|pair| pair == b"\x1b]"), "{}", desk.bytes());
+    }
+}
+
+/// Whether there is a colour in it, other than the terminal's own (39 and 49).
+fn has_colour(bytes: &str) -> bool {
+    bytes.split("\\u{1b}[").skip(1).any(|sequence| {
+        let Some((numbers, _)) = sequence.split_once('m') else { return false };
+        numbers
+            .split(';')
+            .any(|number| matches!(number.parse::<u8>(), Ok(30..=38 | 40..=48 | 90..=97 | 100..=107)))
+            && numbers.chars().all(|c| c.is_ascii_digit() || c == ';')
+    })
+}

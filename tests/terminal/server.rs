@@ -1,0 +1,76 @@
+//! The desk and a sandbox that is another process: it goes, it comes back, and the booking is made once.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use bookdesk::headless::Lab;
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+use super::booking::fill_in_a_visit;
+use super::pty::{BOOKDESK, Start, home};
+
+/// A sandbox in this process.
+pub(super) fn lab() -> Lab {
+    Lab::start("2027-02-01T08:00:00Z".parse::<DateTime<Utc>>().expect("an instant"), Duration::ZERO)
+        .expect("a sandbox")
+}
+
+/// `bookdesk sandbox` as a process of its own.
+struct Server {
+    process: Child,
+    ready: Value,
+}
+
+impl Server {
+    fn listening_at(address: &str) -> Server {
+        let mut process = Command::new(BOOKDESK)
+            .args(["sandbox", "--listen", address])
+            .env_clear()
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("a sandbox");
+        let mut line = String::new();
+        let output = process.stdout.as_mut().expect("its output");
+        BufReader::new(output).read_line(&mut line).expect("a line");
+        Server { process, ready: serde_json::from_str(&line).expect("JSON") }
+    }
+
+    fn says(&self, pointer: &str) -> String {
+        self.ready.pointer(pointer).and_then(Value::as_str).expect("a text").to_owned()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[test]
+fn a_server_that_goes_and_comes_back_costs_no_text_and_books_once() {
+    let server = Server::listening_at("127.0.0.1:0");
+    let address = server.says("/listening");
+    let home = home();
+    let mut desk = Start::desk(home.path())
+        .with("BOOKDESK_CLINIK_URL", server.says("/clinik/url"))
+        .with("BOOKDESK_CLINIK_KEY", server.says("/clinik/key"))
+        .with("BOOKDESK_ANIVA_URL", server.says("/aniva/url"))
+        .with("BOOKDESK_ANIVA_KEY", server.says("/aniva/key"))
+        .go();
+    desk.sees("SANDBOX");
+    fill_in_a_visit(&mut desk);
+    drop(server);
+    desk.keys("\x13");
+    let screen = desk.until("that it was not sent", |screen| screen.to_lowercase().contains("not sent"));
+    println!("{screen}");
+    assert!(screen.contains("pt_abc123") && screen.contains("10.02.2099 10:00"), "{screen}");
+
+    let _server = Server::listening_at(&address);
+    desk.keys("\x13");
+    desk.sees("✓ booked   appt_");
+    desk.keys("\x11");
+    assert_eq!(desk.ends().exit_code(), 0);
+}

@@ -1,0 +1,50 @@
+//! Without a terminal, and the demo with one and without.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use super::pty::{BOOKDESK, Start, home};
+
+/// Runs the command with its output in a pipe.
+fn piped(arguments: &[&str], home: &Path) -> Output {
+    Command::new(BOOKDESK)
+        .args(arguments)
+        .env_clear()
+        .env("HOME", home)
+        .stdin(Stdio::null())
+        .output()
+        .expect("the command runs")
+}
+
+#[test]
+fn the_desk_names_in_one_line_what_works_without_a_terminal() {
+    let home = home();
+    let output = piped(&[], home.path());
+    let said = String::from_utf8(output.stderr).expect("text");
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(output.stdout.is_empty(), "{:?}", output.stdout);
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(said.contains("bookdesk demo"), "{said}");
+}
+
+#[test]
+fn the_demo_books_at_both_backends_in_plain_text() {
+    let home = home();
+    let output = piped(&["demo"], home.path());
+    let shown = String::from_utf8(output.stdout).expect("text");
+    assert_eq!(output.status.code(), Some(0), "{shown}");
+    assert!(shown.contains("✓ booked   appt_"), "{shown}");
+    assert!(!shown.contains('\x1b'), "{shown:?}");
+}
+
+#[test]
+fn the_demo_in_a_terminal_can_be_left() {
+    let home = home();
+    let mut demo = Start::desk(home.path()).argument("demo").go();
+    demo.sees("SANDBOX");
+    demo.keys("q");
+    // Exit 0 means that it has booked at both backends.
+    assert_eq!(demo.ends().exit_code(), 1);
+    assert!(!demo.emulator().alternate_screen() && !demo.emulator().bracketed_paste());
+    assert!(!demo.emulator().hide_cursor());
+}
