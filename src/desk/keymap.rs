@@ -121,7 +121,7 @@ pub const TABLE: &[Binding] = &[
     row(Action::ScrollUp, &[Key::plain(Code::PageUp)], "scroll", "scroll the pane back"),
     row(Action::ScrollDown, &[Key::plain(Code::PageDown)], "scroll", "scroll the pane on"),
     row(Action::ClearField, &[Key::ctrl('u')], "clear field", "empty the field"),
-    row(Action::Help, &[Key::function(1)], "keys", "this page"),
+    row(Action::Help, &[Key::function(1)], "keys", "all keys, and what this field wants"),
     row(
         Action::Close,
         &[Key::plain(Code::Escape)],

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
+
 use crate::booking::{
     Appointment, Backend, Booking, Cause, Failure, FieldId, Meaning, Problem, Report, Severity, Spot,
     problems_of,
@@ -58,9 +60,7 @@ impl Desk {
 
     /// Whoever has sent the same once, made or unknown, is asked before it goes out again.
     fn went_out_before(&self, booking: &Booking) -> Option<Problem> {
-        let (who, when) = booking.subject();
-        let same = (booking.backend(), who, when);
-        self.gone_out.contains(&same).then(|| {
+        self.gone_out.contains(&whose(booking)).then(|| {
             Problem::warning(
                 Spot::Field(match booking.backend() {
                     Backend::Clinik => FieldId::Start,
@@ -190,8 +190,7 @@ impl Desk {
     }
 
     fn went_out(&mut self, sent: &Sent) {
-        let (who, when) = sent.booking.subject();
-        self.gone_out.push((sent.booking.backend(), who, when));
+        self.gone_out.push(whose(&sent.booking));
     }
 
     /// The answer to a booking a person had stopped waiting for settles it after all.
@@ -209,6 +208,8 @@ impl Desk {
             }
             Err(Failure::Unknown(_)) => self.unknown[number].ticket = None,
             Err(failure) => {
+                let went_out = whose(&self.unknown[number].sent.booking);
+                self.gone_out.retain(|other| *other != went_out);
                 let attempt = &mut self.unknown[number];
                 attempt.ticket = None;
                 attempt.problems = problems_of(&failure, attempt.sent.booking.backend());
@@ -244,19 +245,19 @@ impl Desk {
             return Vec::new();
         }
         let attempt = self.unknown.remove(number);
-        self.forms[backend as usize].restart(attempt.sent.draft);
+        self.forms[backend as usize].restart(attempt.sent.draft.clone());
         self.backend = backend;
         self.pane = Pane::Form;
         self.chosen_problem = None;
-        self.note = Some("Brought back. It may be booked already: look before you book it again.".to_owned());
+        let unknown = attempt.problems.first().and_then(|problem| problem.meaning) == Some(Meaning::Unknown);
+        let booked = if unknown {
+            "It may be booked already: look before you book it again."
+        } else {
+            "It is not booked."
+        };
+        self.note = Some(format!("Brought back. {booked}"));
         self.refresh_all();
         self.lists_for_form()
-    }
-
-    /// Whether an unknown booking has turned out not to be booked.
-    #[must_use]
-    pub fn turned_out(&self, number: usize) -> Option<Meaning> {
-        self.unknown.get(number)?.problems.first()?.meaning
     }
 
     fn bring_to_front(&mut self, pane: Pane) {
@@ -264,4 +265,10 @@ impl Desk {
         self.pane = Pane::Form;
         self.scrolls = [0; 3];
     }
+}
+
+/// Where a booking goes, for whom and when: to a person, two that agree in this are the same visit.
+fn whose(booking: &Booking) -> (Backend, String, Option<DateTime<Utc>>) {
+    let (who, when) = booking.subject();
+    (booking.backend(), who, when)
 }

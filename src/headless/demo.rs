@@ -74,7 +74,11 @@ const SCRIPT: &[Step] = &[
 pub fn run(in_terminal: bool) -> ExitCode {
     let played = if in_terminal { in_a_terminal() } else { as_text() };
     match played {
-        Ok(true) => ExitCode::SUCCESS,
+        Ok(true) => {
+            let _ =
+                writeln!(io::stdout(), "Booked: a clinic visit, refused once and mended, and a blood draw.");
+            ExitCode::SUCCESS
+        }
         Ok(false) => {
             let _ = writeln!(io::stderr(), "bookdesk demo: not everything was booked.");
             ExitCode::FAILURE
