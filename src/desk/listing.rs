@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::booking::{Directory, Entry, Failure, Listing};
+use crate::booking::{Directory, Entry, Failure, Finder, FindingKey, Listing};
 
 use super::Ticket;
 
@@ -60,6 +60,38 @@ impl<T> Remote<T> {
     }
 }
 
+/// A list, ready to be searched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Catalogue {
+    entries: Vec<(FindingKey, Entry)>,
+}
+
+impl Catalogue {
+    /// The list as the backend sent it.
+    #[must_use]
+    pub fn of(listing: Listing) -> Catalogue {
+        Catalogue {
+            entries: listing.entries.into_iter().map(|entry| (FindingKey::of(&entry), entry)).collect(),
+        }
+    }
+
+    /// The entry with this id. Ids are compared without regard to case: a UUID may be typed either way.
+    #[must_use]
+    pub fn by_id(&self, id: &str) -> Option<&Entry> {
+        self.entries.iter().map(|(_, entry)| entry).find(|entry| entry.id.eq_ignore_ascii_case(id))
+    }
+
+    /// The entries that fit what was typed, the best first, else in the backend's order.
+    #[must_use]
+    pub fn found_by(&self, finder: &Finder) -> Vec<&Entry> {
+        let ranked = |(key, entry)| finder.rank(key).map(|rank| (rank, entry));
+        let mut found: Vec<(u8, &Entry)> =
+            self.entries.iter().filter_map(|(key, entry)| ranked((key, entry))).collect();
+        found.sort_by_key(|(rank, _)| *rank);
+        found.into_iter().map(|(_, entry)| entry).collect()
+    }
+}
+
 /// What looking up one id came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LookUp {
@@ -74,25 +106,25 @@ pub enum LookUp {
 /// Every list of every backend, and every id that was looked up.
 #[derive(Clone, Debug, Default)]
 pub struct Lists {
-    lists: HashMap<Directory, Remote<Listing>>,
+    lists: HashMap<Directory, Remote<Catalogue>>,
     looked_up: HashMap<(Directory, String), LookUp>,
 }
 
 impl Lists {
     /// A list, as far as it is known.
     #[must_use]
-    pub fn list(&self, directory: Directory) -> &Remote<Listing> {
+    pub fn list(&self, directory: Directory) -> &Remote<Catalogue> {
         self.lists.get(&directory).unwrap_or(&Remote::Idle)
     }
 
-    pub(super) fn list_mut(&mut self, directory: Directory) -> &mut Remote<Listing> {
+    pub(super) fn list_mut(&mut self, directory: Directory) -> &mut Remote<Catalogue> {
         self.lists.entry(directory).or_default()
     }
 
     /// The entry with this id, if it is known.
     #[must_use]
     pub fn entry(&self, directory: Directory, id: &str) -> Option<&Entry> {
-        let listed = self.list(directory).value().and_then(|listing| find(&listing.entries, id));
+        let listed = self.list(directory).value().and_then(|catalogue| catalogue.by_id(id));
         listed.or_else(|| match self.looked_up(directory, id) {
             Some(LookUp::Found(entry)) => Some(entry),
             _ => None,
@@ -108,9 +140,4 @@ impl Lists {
     pub(super) fn note(&mut self, directory: Directory, id: &str, found: LookUp) {
         self.looked_up.insert((directory, id.to_lowercase()), found);
     }
-}
-
-/// Ids are compared without regard to case: a UUID may be typed either way.
-fn find<'a>(entries: &'a [Entry], id: &str) -> Option<&'a Entry> {
-    entries.iter().find(|entry| entry.id.eq_ignore_ascii_case(id))
 }

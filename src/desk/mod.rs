@@ -26,7 +26,7 @@ pub use form::{Form, Progress};
 pub use geometry::{Area, Geometry, LABEL_WIDTH, Shape, TOO_SMALL};
 pub use key::{Code, Key, UnknownKey};
 pub use keymap::{Action, Binding, TABLE, bound};
-pub use listing::{Lists, LookUp, Remote};
+pub use listing::{Catalogue, Lists, LookUp, Remote};
 pub use model::{Ask, Attempt, Desk, Exit, Flight, Listed, Moment, Pane, Preview, Sent, Setup, Shown, Size};
 pub use msg::{Answer, Effect, Msg, Ticket};
 pub use pick::{Row, rows};

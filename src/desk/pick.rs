@@ -1,6 +1,8 @@
 //! The rows offered under a field: entries of a list, words, or the readings of a doubtful time.
 
-use crate::booking::{Entry, FieldId, Kind};
+use std::ops::Range;
+
+use crate::booking::{Entry, FieldId, Finder, Kind};
 
 use super::{Desk, Remote};
 
@@ -14,6 +16,8 @@ pub struct Row {
     pub label: String,
     /// What tells it from others.
     pub detail: String,
+    /// The stretches of the label that were typed, in bytes.
+    pub marks: Vec<Range<usize>>,
     /// The end of its id, where there is one: what tells the last namesakes apart.
     pub tail: String,
     /// What picking it puts into the field.
@@ -45,12 +49,12 @@ pub fn rows(desk: &Desk) -> (Vec<Row>, usize) {
 fn fitting(desk: &Desk, id: FieldId, typed: &str) -> Vec<Row> {
     match id.field().kind {
         Kind::Reference(directory) => {
-            let Some(listing) = desk.lists.list(directory).value() else { return Vec::new() };
-            if listing.entries.iter().any(|entry| entry.id.eq_ignore_ascii_case(typed.trim())) {
+            let Some(catalogue) = desk.lists.list(directory).value() else { return Vec::new() };
+            if catalogue.by_id(typed.trim()).is_some() {
                 return Vec::new();
             }
-            let words: Vec<String> = typed.split_whitespace().map(str::to_lowercase).collect();
-            listing.entries.iter().filter(|entry| fits(entry, &words)).map(row).collect()
+            let finder = Finder::new(typed);
+            catalogue.found_by(&finder).into_iter().map(|entry| row(entry, &finder)).collect()
         }
         Kind::Choice(words) | Kind::Line(words) => {
             let start = typed.trim().to_lowercase();
@@ -65,16 +69,12 @@ fn fitting(desk: &Desk, id: FieldId, typed: &str) -> Vec<Row> {
     }
 }
 
-fn fits(entry: &Entry, words: &[String]) -> bool {
-    let whole = format!("{} {} {}", entry.name, entry.detail, entry.id).to_lowercase();
-    words.iter().all(|word| whole.contains(word))
-}
-
-fn row(entry: &Entry) -> Row {
+fn row(entry: &Entry, finder: &Finder) -> Row {
     let length = entry.id.chars().count();
     let end: String = entry.id.chars().skip(length.saturating_sub(4)).collect();
     let tail = if length <= 4 { end } else { format!("…{end}") };
-    Row { label: entry.name.clone(), detail: entry.detail.clone(), tail, text: entry.id.clone() }
+    let (label, detail, text) = (entry.name.clone(), entry.detail.clone(), entry.id.clone());
+    Row { marks: finder.marks(&label), label, detail, tail, text }
 }
 
 impl Desk {

@@ -1,7 +1,7 @@
 //! The one function that changes a desk.
 
 use super::key::{Code, Key};
-use super::listing::LookUp;
+use super::listing::{Catalogue, LookUp};
 use super::model::{Ask, Exit, Flight, Moment, Pane, Preview};
 use super::msg::{Answer, Effect, Msg, Ticket};
 use super::{Action, Desk, bound};
@@ -56,7 +56,8 @@ impl Desk {
         match answer {
             Answer::Created(result) => return self.created(ticket, *result),
             Answer::Listed(directory, result) => {
-                self.lists.list_mut(directory).answer(ticket, result.map_err(|failure| *failure));
+                let list = result.map(Catalogue::of).map_err(|failure| *failure);
+                self.lists.list_mut(directory).answer(ticket, list);
                 self.refresh_all();
             }
             Answer::LookedUp(directory, id, result) => {

@@ -2,11 +2,11 @@
 
 use ratatui::layout::Position;
 
-use crate::desk::{self, Area, Desk, Geometry, LABEL_WIDTH, Pane, Progress};
+use crate::desk::{self, Area, Desk, Geometry, LABEL_WIDTH, Pane, Progress, Row};
 
 use super::Role;
 use super::frame::{Frame, cells};
-use super::rows::{Row, rows};
+use super::rows::{Row as Line, rows};
 
 /// Draws the form and says where its cursor is.
 pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) -> Option<Position> {
@@ -18,7 +18,7 @@ pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) -> Option<Positio
     for (y, row) in (area.y..area.y + area.height).zip(rows.iter().skip(from)) {
         draw_row(desk, row, area, y, frame);
         if row.field() == Some(desk.form().focus())
-            && let Row::Text { line, .. } = row
+            && let Line::Text { line, .. } = row
         {
             cursor = cursor.or_else(|| cursor_on(desk, *line, &geometry, area, y));
             list_at = Some(y);
@@ -40,7 +40,7 @@ pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) -> Option<Positio
 }
 
 /// The first row in view: the top, or as far down as the field with the cursor and a line beyond it need.
-fn first_in_view(desk: &Desk, rows: &[Row], height: usize) -> usize {
+fn first_in_view(desk: &Desk, rows: &[Line], height: usize) -> usize {
     let focus = Some(desk.form().focus());
     let last = rows.iter().rposition(|row| row.field() == focus).unwrap_or(0);
     let wanted = (last + 2).saturating_sub(height);
@@ -50,18 +50,18 @@ fn first_in_view(desk: &Desk, rows: &[Row], height: usize) -> usize {
     from.min(first)
 }
 
-fn draw_row(desk: &Desk, row: &Row, area: Area, y: u16, frame: &mut Frame) {
+fn draw_row(desk: &Desk, row: &Line, area: Area, y: u16, frame: &mut Frame) {
     let value_x = area.x + LABEL_WIDTH;
     let end = area.x + area.width;
     match row {
-        Row::Blank => {}
-        Row::Title(section, progress) => {
+        Line::Blank => {}
+        Line::Title(section, progress) => {
             let title = format!("{} {}", section.digit(), section.title());
             frame.text(area.x + 1, y, area.width, &title, Role::Strong);
             let (mark, role) = mark(*progress);
             frame.text_before(end.saturating_sub(2), y, mark, role);
         }
-        Row::Text { field, labelled, shown, aside, .. } => {
+        Line::Text { field, labelled, shown, aside, .. } => {
             if *labelled {
                 draw_label(desk, field, area, y, frame);
             }
@@ -71,7 +71,7 @@ fn draw_row(desk: &Desk, row: &Row, area: Area, y: u16, frame: &mut Frame) {
                 frame.text_within(x, y, end.saturating_sub(x + 1), text, *role);
             }
         }
-        Row::Under { text, role, .. } => {
+        Line::Under { text, role, .. } => {
             frame.text_within(value_x, y, end.saturating_sub(value_x + 1), text, *role);
         }
     }
@@ -124,8 +124,11 @@ fn draw_list(desk: &Desk, area: Area, field_y: u16, frame: &mut Frame) {
         let end = x + width;
         let at = frame.text(x, line, width, &format!(" {} ", number + 1), role);
         frame.text_within(at, line, end.saturating_sub(at), &row.label, role);
+        if !chosen {
+            draw_marks(row, at, line, end, frame);
+        }
         let at = (at + name_width + 2).min(end);
-        let at = frame.text_within(at, line, end.saturating_sub(at), &row.detail, role) + 2;
+        let at = frame.text_within(at, line, end.saturating_sub(at), &row.detail, role) + 1;
         if at + cells(&row.tail) < end {
             frame.text_before(end - 1, line, &row.tail, if chosen { role } else { Role::Dim });
         }
@@ -134,5 +137,13 @@ fn draw_list(desk: &Desk, area: Area, field_y: u16, frame: &mut Frame) {
     if more > 0 && line < area.y + area.height {
         frame.blank(x, line, width, Role::Text);
         frame.text(x + 3, line, width.saturating_sub(3), &format!("{more} more fit; type on"), Role::Dim);
+    }
+}
+
+/// What was typed stands out in the names it found.
+fn draw_marks(row: &Row, x: u16, y: u16, end: u16, frame: &mut Frame) {
+    for mark in &row.marks {
+        let at = x + cells(&row.label[..mark.start]);
+        frame.text(at, y, end.saturating_sub(at), &row.label[mark.clone()], Role::Strong);
     }
 }

@@ -1,0 +1,120 @@
+//! Finding a person or a place by whatever part of it was typed: names in either order, with or without accents,
+//! a birth date, a speciality, an id.
+
+use std::ops::Range;
+
+use super::Entry;
+use super::fold::{fold, spelt_out};
+
+/// What an entry can be found by. Made once a list, so that a key in the field costs no folding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key(String);
+
+impl Key {
+    /// The key of an entry: its name, also with its umlauts written out, what tells it from others, and its id.
+    #[must_use]
+    pub fn of(entry: &Entry) -> Key {
+        let Entry { name, detail, id, .. } = entry;
+        Key(fold(&format!("{name} {} {detail} {id}", spelt_out(name))))
+    }
+}
+
+/// What was typed, ready to be looked for.
+#[derive(Clone, Debug)]
+pub struct Finder {
+    words: Vec<String>,
+}
+
+impl Finder {
+    /// Looks for every word of `typed`, in any order.
+    #[must_use]
+    pub fn new(typed: &str) -> Finder {
+        Finder { words: typed.split([' ', ',']).map(fold).filter(|word| !word.is_empty()).collect() }
+    }
+
+    /// How well an entry fits: 0 where every word begins one of its words, 1 where each stands in it at least;
+    /// none where one is missing.
+    #[must_use]
+    pub fn rank(&self, key: &Key) -> Option<u8> {
+        let fits = |word: &String| key.0.contains(word.as_str());
+        let begins = |word: &String| starts(&key.0).any(|at| key.0[at..].starts_with(word.as_str()));
+        self.words.iter().all(fits).then(|| u8::from(!self.words.iter().all(begins)))
+    }
+
+    /// The stretches of a name that were typed, in bytes, in order.
+    #[must_use]
+    pub fn marks(&self, name: &str) -> Vec<Range<usize>> {
+        let mut marks: Vec<Range<usize>> =
+            self.words.iter().filter_map(|word| starts(name).find_map(|at| mark(name, at, word))).collect();
+        marks.sort_by_key(|mark| mark.start);
+        marks.dedup_by(|later, earlier| later.start < earlier.end);
+        marks
+    }
+}
+
+/// Where the words of a text begin, in bytes.
+fn starts(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let mut inside = false;
+    text.char_indices().filter_map(move |(at, letter)| {
+        let begins = letter.is_alphanumeric() && !inside;
+        inside = letter.is_alphanumeric();
+        begins.then_some(at)
+    })
+}
+
+/// The stretch of `name` from `at` on that folds to `word`, if one does.
+fn mark(name: &str, at: usize, word: &str) -> Option<Range<usize>> {
+    let ends = name[at..].char_indices().map(|(offset, letter)| at + offset + letter.len_utf8());
+    ends.take_while(|end| fold(&name[at..*end]).len() <= word.len())
+        .filter(|end| fold(&name[at..*end]) == word)
+        .last()
+        .map(|end| at..end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::booking::EntryKind;
+
+    fn entry(name: &str, detail: &str, id: &str) -> Entry {
+        Entry { id: id.to_owned(), name: name.to_owned(), detail: detail.to_owned(), kind: EntryKind::Person }
+    }
+
+    fn rank(name: &str, typed: &str) -> Option<u8> {
+        Finder::new(typed).rank(&Key::of(&entry(name, "22 Mar 1985", "pt_abc123")))
+    }
+
+    #[test]
+    fn any_part_finds_and_the_beginning_of_words_finds_first() {
+        for typed in ["maria", "schmidt ma", "Schmidt, Maria", "sch 1985", "22 mar", "pt_abc", ""] {
+            assert_eq!(rank("Maria Schmidt", typed), Some(0), "{typed}");
+        }
+        assert_eq!(rank("Maria Schmidt", "midt"), Some(1));
+        assert_eq!(rank("Maria Schmidt", "schmitt"), None);
+        for typed in ["muller", "MÜLLER", "mueller", "mu\u{308}ller"] {
+            assert_eq!(rank("Jörg Müller", typed), Some(0), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_was_typed_is_marked_in_the_name() {
+        let marked = |name: &str, typed: &str| -> Vec<String> {
+            Finder::new(typed).marks(name).into_iter().map(|mark| name[mark].to_owned()).collect()
+        };
+        assert_eq!(marked("Maria Schmidt", "sch ma"), ["Ma", "Sch"]);
+        assert_eq!(marked("Jörg Müller", "mull"), ["Müll"]);
+        assert_eq!(marked("Weiß-Groß", "gross"), ["Groß"]);
+        assert_eq!(marked("Maria Schmidt", "1985"), Vec::<String>::new());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_typed_text_panics(name in ".{0,30}", typed in ".{0,20}") {
+            let finder = Finder::new(&typed);
+            let _ = finder.rank(&Key::of(&entry(&name, "", "")));
+            for mark in finder.marks(&name) {
+                proptest::prop_assert!(name.is_char_boundary(mark.start) && name.is_char_boundary(mark.end));
+            }
+        }
+    }
+}
