@@ -32,7 +32,7 @@ fn a_key_is_in_no_frame_no_command_line_and_no_log() {
 
     let log = home.path().join("data/bookdesk/bookdesk.log");
     let logged = fs::read_to_string(&log).expect("a log");
-    assert!(logged.contains("SANDBOX booked"), "{logged}");
+    assert!(logged.contains("SANDBOX answered") && logged.contains("status=201"), "{logged}");
     assert_eq!(fs::metadata(&log).expect("a log").permissions().mode() & 0o777, 0o600);
     for name in ["Maria", "Schmidt", "1985"] {
         assert!(!logged.contains(name), "{name} is in {logged}");

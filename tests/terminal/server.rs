@@ -65,7 +65,6 @@ fn a_server_that_goes_and_comes_back_costs_no_text_and_books_once() {
     drop(server);
     desk.keys("\x13");
     let screen = desk.until("that it was not sent", |screen| screen.to_lowercase().contains("not sent"));
-    println!("{screen}");
     assert!(screen.contains("pt_abc123") && screen.contains("10.02.2099 10:00"), "{screen}");
 
     let _server = Server::listening_at(&address);
