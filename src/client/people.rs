@@ -2,12 +2,10 @@
 
 use serde_json::Value;
 
-use super::aniva;
-use super::clinik;
 use super::dialect::{Dialect, body_of_patient, path_of};
-use super::pages::{Pages, Paging, Query, Read, record_in};
+use super::pages::{Pages, Paging, Read, record_in, unreadable};
 use super::retry::patiently;
-use super::{Client, body_in, refusal};
+use super::{Client, aniva, body_in, clinik, refusal};
 use crate::booking::{Backend, Cause, Directory, Failure, NewPatient, PatientQuery, People, Person};
 
 /// As many as a person looks through while typing.
@@ -24,11 +22,19 @@ impl Client {
     /// # Errors
     /// After up to three tries for each page. An id that nobody has is no error: nobody is found.
     pub async fn search_patients(&self, query: &PatientQuery) -> Result<People, Failure> {
-        if let PatientQuery::Id(id) = query {
-            return found(self.person(Backend::Clinik, id.as_str()).await);
-        }
+        let asked = match query {
+            PatientQuery::Id(id) => return found(self.person(Backend::Clinik, id.as_str()).await),
+            PatientQuery::Name(part) | PatientQuery::Named { surname: part, .. } => {
+                ("name", part.trim().to_owned())
+            }
+            PatientQuery::Born(born) | PatientQuery::BornNamed { born, .. } => {
+                ("birthDate", born.to_string())
+            }
+            PatientQuery::Phone(phone) => ("phone", phone.trim().to_owned()),
+            PatientQuery::Email(email) => ("email", email.trim().to_owned()),
+        };
         let paging = if query.sifts() { TO_SIFT } else { AT_A_GLANCE };
-        let pages = Pages::of(paging, asked(query), |id, record| Some(clinik::person(id, record)));
+        let pages = Pages::of(paging, vec![asked], reader(Backend::Clinik));
         let mut gathered = self.gather(Backend::Clinik, &[path_of(Directory::Patients)], pages).await?;
         gathered.rows.retain(|person| query.means(person));
         Ok(People { people: gathered.rows, complete: gathered.complete })
@@ -41,7 +47,7 @@ impl Client {
     pub async fn person(&self, backend: Backend, id: &str) -> Result<Person, Failure> {
         let path = [Dialect::of(backend).patients, id];
         let answer = patiently(|| self.once(backend, &path, &[])).await?;
-        record_in(answer.value, reader(backend)).map_err(|why| super::pages::unreadable(&why))
+        record_in(answer.value, reader(backend)).map_err(|why| unreadable(&why))
     }
 
     /// Up to 500 of Aniva's profiles, those after the first `offset`; `complete` where the list ends with them.
@@ -75,21 +81,6 @@ fn reader(backend: Backend) -> Read<Person> {
     match backend {
         Backend::Clinik => |id, record| Some(clinik::person(id, record)),
         Backend::Aniva => |id, record| Some(aniva::person(id, record)),
-    }
-}
-
-/// What is asked of the server: ClinikAPI patients, search.
-fn asked(query: &PatientQuery) -> Query {
-    match query {
-        PatientQuery::Name(part) | PatientQuery::Named { surname: part, .. } => {
-            vec![("name", part.trim().to_owned())]
-        }
-        PatientQuery::Born(born) | PatientQuery::BornNamed { born, .. } => {
-            vec![("birthDate", born.to_string())]
-        }
-        PatientQuery::Phone(phone) => vec![("phone", phone.trim().to_owned())],
-        PatientQuery::Email(email) => vec![("email", email.trim().to_owned())],
-        PatientQuery::Id(id) => vec![("id", id.as_str().to_owned())],
     }
 }
 

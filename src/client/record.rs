@@ -37,13 +37,17 @@ pub(super) fn appointment(
     Ok(Appointment {
         backend,
         id: shown(&id),
-        status: member_text(&record, "status")
-            .map_or_else(|| "not stated".to_owned(), |status| shown(&status)),
+        status: status(&record),
         start: instant(&record, dialect.start),
         end: dialect.end.and_then(|end| instant(&record, end)),
         members: members_of(&record),
         request_id,
     })
+}
+
+/// An appointment's status in the backend's own word.
+pub(super) fn status(record: &Map<String, Value>) -> String {
+    member_text(record, "status").map_or_else(|| "not stated".to_owned(), |status| shown(&status))
 }
 
 /// The record's `id`: a text that holds something, or a number.

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value};
 
 use crate::booking::{Backend, Basis, Booked, Days, Free, Slot};
-use crate::client::record::{instant, instant_of, member_text, unwrapped, zone};
+use crate::client::record::{instant, instant_of, member_text, status, unwrapped, zone};
 use crate::client::show::shown;
 
 /// An appointment as the list of appointments holds it.
@@ -18,7 +18,7 @@ pub(in crate::client) fn booked(id: String, record: &Map<String, Value>) -> Opti
         provider: text("location_id"),
         start: instant(record, "scheduled_at"),
         end: None,
-        status: text("status").unwrap_or_else(|| "not stated".to_owned()),
+        status: status(record),
         comment: None,
     })
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value};
 
 use crate::booking::{Backend, Booked, FieldId, Slot};
-use crate::client::record::{instant, member_text};
+use crate::client::record::{instant, member_text, status};
 use crate::client::show::shown;
 
 /// An appointment as a search finds it.
@@ -20,7 +20,7 @@ pub(in crate::client) fn booked(id: String, record: &Map<String, Value>) -> Opti
         provider: text(FieldId::Practitioner),
         start,
         end: instant(&record, "end").or_else(|| minutes_after(start?, &record)),
-        status: text(FieldId::Status).unwrap_or_else(|| "not stated".to_owned()),
+        status: status(&record),
         comment: text(FieldId::Comment),
     })
 }
