@@ -3,17 +3,22 @@
 
 mod appointment;
 mod backend;
+mod booked;
 mod draft;
 mod field;
 mod finding;
 mod fold;
 pub mod harmless;
 mod mode;
+mod new_patient;
 mod outcome;
 mod people;
+mod person;
 mod problem;
 mod request;
 mod review;
+mod search;
+mod slot;
 mod status;
 mod text;
 pub mod time;
@@ -21,16 +26,23 @@ mod verdict;
 
 pub use appointment::{Appointment, Member};
 pub use backend::Backend;
+pub use booked::{Agenda, Booked};
 pub use draft::Draft;
 pub use field::{Directory, Field, FieldId, Kind, Section, fields};
 pub use finding::{Finder, Key as FindingKey};
 pub use fold::{begins, fold};
 pub use mode::Mode;
+pub use new_patient::{
+    NewPatient, PatientField, PatientForm, PatientRule, PatientValue, ProfileGroup, Sex, patient_rules,
+};
 pub use outcome::{Cause, Failure, Issue, Report};
 pub use people::{Entry, EntryKind, Listing};
+pub use person::{Person, PersonName, Spoken};
 pub use problem::{Meaning, Problem, ServerNote, Severity, Spot};
 pub use request::{AnivaBooking, Booking, ClinikBooking, PatientId, PractitionerId, Priority, RequestView};
 pub use review::{Echo, Review, Setting, review};
+pub use search::{PatientQuery, People};
+pub use slot::{Basis, Days, Free, Provider, Slot};
 pub use status::Status;
 pub use text::{Text, units};
 pub use verdict::problems_of;

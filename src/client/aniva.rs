@@ -1,12 +1,16 @@
 //! Aniva Health on the wire: bodies, answers and the error table, by its page for creating an appointment.
 
+mod calendar;
+mod person;
+
 use chrono::SecondsFormat;
 use serde_json::{Map, Value};
 
 use super::dialect::Dialect;
-use super::record::{civil_date, member_text, name_of_person, zone};
-use super::show::shown;
-use crate::booking::{AnivaBooking, Cause, Entry, EntryKind, FieldId};
+use crate::booking::{AnivaBooking, Cause, FieldId, Sex};
+
+pub(super) use calendar::{booked, free};
+pub(super) use person::{location, person};
 
 pub(super) const DIALECT: Dialect = Dialect {
     version: &["api", "v1"],
@@ -16,6 +20,8 @@ pub(super) const DIALECT: Dialect = Dialect {
     start: "scheduled_at",
     end: None,
     complete: |_| {},
+    patients: "profiles",
+    sex: |sex| iso_5218(sex).into(),
     cause,
 };
 
@@ -30,6 +36,16 @@ pub(super) fn body(booking: &AnivaBooking) -> Map<String, Value> {
     members.into_iter().filter_map(named).collect()
 }
 
+/// ISO/IEC 5218; profiles are created with 1 and 2 only, see [`crate::booking::NewPatient`].
+fn iso_5218(sex: Sex) -> u8 {
+    match sex {
+        Sex::Unknown => 0,
+        Sex::Male => 1,
+        Sex::Female => 2,
+        Sex::Other => 9,
+    }
+}
+
 /// Create documents 400, 403, 404 and 500; the newer calls add 409. The body carries no code.
 fn cause(status: u16, _code: Option<&str>) -> Cause {
     match status {
@@ -42,25 +58,6 @@ fn cause(status: u16, _code: Option<&str>) -> Cause {
         429 => Cause::RateLimited,
         _ => Cause::OtherRefusal,
     }
-}
-
-/// A profile as the list of profiles holds it; all but `id` and `language` may be null.
-pub(super) fn profile(id: String, record: &Map<String, Value>) -> Entry {
-    let name = name_of_person(record, ["first_name", "last_name"])
-        .or_else(|| member_text(record, "handle"))
-        .or_else(|| member_text(record, "email"));
-    let born = member_text(record, "date_of_birth").map(|text| civil_date(&text)).unwrap_or_default();
-    let name = shown(&name.unwrap_or_else(|| id.clone()));
-    Entry { id, name, detail: shown(&born), kind: EntryKind::Person }
-}
-
-/// A location as the list of locations holds it; all but `id` and `name` may be null.
-pub(super) fn location(id: String, record: &Map<String, Value>) -> Entry {
-    let name = member_text(record, "name").unwrap_or_else(|| id.clone());
-    let place = ["city", "address_line_1"].into_iter().filter_map(|part| member_text(record, part));
-    let detail = place.collect::<Vec<_>>().join(" · ");
-    let zone = member_text(record, "timezone").and_then(|name| zone(&name));
-    Entry { id, name: shown(&name), detail: shown(&detail), kind: EntryKind::Place(zone) }
 }
 
 #[cfg(test)]
@@ -99,26 +96,5 @@ mod tests {
     fn a_fraction_is_sent_only_where_there_is_one() {
         let sent = body(&booking("2026-05-15T10:30:00.250Z"));
         assert_eq!(sent["scheduled_at"], "2026-05-15T10:30:00.250Z");
-    }
-
-    #[test]
-    fn a_profile_is_told_from_its_namesake_by_birth_date() {
-        let record = json!({"first_name": "Maria", "last_name": "Schmidt", "date_of_birth": "1985-03-22"});
-        let entry = profile("p1".to_owned(), record.as_object().unwrap());
-        assert_eq!((entry.name.as_str(), entry.detail.as_str()), ("Maria Schmidt", "22 Mar 1985"));
-        let bare = profile("p1".to_owned(), json!({"first_name": null}).as_object().unwrap());
-        assert_eq!((bare.name.as_str(), bare.detail.as_str()), ("p1", ""));
-    }
-
-    #[test]
-    fn a_location_knows_its_town_and_its_clock() {
-        let record = json!({"name": "Mitte", "city": "Berlin", "address_line_1": "Chausseestraße 214",
-                            "timezone": "Europe/Berlin"});
-        let entry = location("l1".to_owned(), record.as_object().unwrap());
-        assert_eq!(entry.detail, "Berlin · Chausseestraße 214");
-        assert_eq!(entry.kind, EntryKind::Place(Some(chrono_tz::Europe::Berlin)));
-        let odd =
-            location("l1".to_owned(), json!({"name": "X", "timezone": "Mars/Base"}).as_object().unwrap());
-        assert_eq!(odd.kind, EntryKind::Place(None));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 use serde_json::Value;
 
@@ -15,6 +15,13 @@ pub(super) struct Answer {
     pub(super) headers: HeaderMap,
     /// The body, or why there is none: too large, too slow, or cut off.
     pub(super) body: Result<Vec<u8>, Cause>,
+}
+
+/// The body of a 2xx answer.
+pub(super) struct Body {
+    pub(super) value: Value,
+    /// When the server wrote it, on its own clock.
+    pub(super) at: Option<DateTime<Utc>>,
 }
 
 /// Waits beyond a day are no waits a desk can use, and a number that large is more likely a point in time.
@@ -57,15 +64,22 @@ impl Answer {
         asked.or_else(reset).filter(|wait| *wait <= LONGEST_WAIT)
     }
 
+    /// When the server wrote it, on its own clock, to the second.
+    pub(super) fn date(&self) -> Option<DateTime<Utc>> {
+        http_date(self.header_text(&DATE)?)
+    }
+
     fn until(&self, date: &str) -> Option<Duration> {
-        let until = DateTime::parse_from_rfc2822(date).ok()?;
-        let now = DateTime::parse_from_rfc2822(self.header_text(&DATE)?).ok()?;
-        Some((until - now).to_std().unwrap_or_default())
+        Some((http_date(date)? - self.date()?).to_std().unwrap_or_default())
     }
 
     fn header_text(&self, name: &HeaderName) -> Option<&str> {
         self.headers.get(name)?.to_str().ok().map(str::trim)
     }
+}
+
+fn http_date(text: &str) -> Option<DateTime<Utc>> {
+    DateTime::parse_from_rfc2822(text).ok().map(|date| date.to_utc())
 }
 
 fn seconds(text: &str) -> Option<Duration> {

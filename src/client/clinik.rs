@@ -1,12 +1,16 @@
 //! ClinikAPI on the wire: bodies, answers and the error table, by its page for creating an appointment.
 
+mod calendar;
+mod person;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value};
 
 use super::dialect::Dialect;
-use super::record::{civil_date, member_text, name_of_person};
-use super::show::shown;
-use crate::booking::{Cause, ClinikBooking, Entry, EntryKind, FieldId};
+use crate::booking::{Cause, ClinikBooking, FieldId, Sex};
+
+pub(super) use calendar::{Offered, booked, schedule, slot};
+pub(super) use person::{person, practitioner};
 
 pub(super) const DIALECT: Dialect = Dialect {
     version: &["v1"],
@@ -16,6 +20,8 @@ pub(super) const DIALECT: Dialect = Dialect {
     start: "start",
     end: Some("end"),
     complete: add_participants,
+    patients: "patients",
+    sex: |sex| gender(sex).into(),
     cause,
 };
 
@@ -63,6 +69,16 @@ fn instant(at: DateTime<Utc>) -> Value {
     at.to_rfc3339_opts(SecondsFormat::Millis, true).into()
 }
 
+/// ClinikAPI patients, `gender`.
+fn gender(sex: Sex) -> &'static str {
+    match sex {
+        Sex::Male => "male",
+        Sex::Female => "female",
+        Sex::Other => "other",
+        Sex::Unknown => "unknown",
+    }
+}
+
 /// The error table: by the body's `code` where it is a known one, else by status.
 fn cause(status: u16, code: Option<&str>) -> Cause {
     match (code.unwrap_or_default(), status) {
@@ -103,34 +119,6 @@ fn add_participants(appointment: &mut Map<String, Value>) {
             appointment.insert(name.to_owned(), found.into());
         }
     }
-}
-
-/// A patient as the list of patients holds it.
-pub(super) fn patient(id: String, record: &Map<String, Value>) -> Entry {
-    let born = member_text(record, "birthDate").map(|text| civil_date(&text)).unwrap_or_default();
-    Entry {
-        name: shown(&person(record).unwrap_or_else(|| id.clone())),
-        id,
-        detail: shown(&born),
-        kind: EntryKind::Person,
-    }
-}
-
-/// A practitioner as the list of practitioners holds it.
-pub(super) fn practitioner(id: String, record: &Map<String, Value>) -> Entry {
-    let specialty = member_text(record, "specialty").unwrap_or_default();
-    let name = shown(&person(record).unwrap_or_else(|| id.clone()));
-    Entry { id, name, detail: shown(&specialty), kind: EntryKind::Person }
-}
-
-/// `firstName lastName`, else `fullName`, else the FHIR shape: `name[0].text`, or its `given` and `family`.
-fn person(record: &Map<String, Value>) -> Option<String> {
-    name_of_person(record, ["firstName", "lastName"]).or_else(|| member_text(record, "fullName")).or_else(
-        || {
-            let name = record.get("name")?.get(0)?.as_object()?;
-            member_text(name, "text").or_else(|| name_of_person(name, ["given", "family"]))
-        },
-    )
 }
 
 #[cfg(test)]
@@ -211,25 +199,6 @@ mod tests {
         let form: Vec<_> = crate::booking::fields(crate::booking::Backend::Clinik).iter().collect();
         assert_eq!(form.len(), ORDER.len());
         assert!(form.iter().all(|field| ORDER.contains(&field.id)));
-    }
-
-    #[test]
-    fn names_are_read_flat_first_and_in_fhirs_shape_else() {
-        let name = |record: Value| patient("pt_1".to_owned(), record.as_object().unwrap()).name;
-        assert_eq!(name(json!({"firstName": "Zoë", "lastName": "Brûlé", "fullName": "Dr Z"})), "Zoë Brûlé");
-        assert_eq!(name(json!({"fullName": "Zoë Brûlé"})), "Zoë Brûlé");
-        assert_eq!(name(json!({"name": [{"given": ["Zoë", "Ann"], "family": "Brûlé"}]})), "Zoë Ann Brûlé");
-        assert_eq!(name(json!({"name": [{"text": "Zoë B."}]})), "Zoë B.");
-        assert_eq!(name(json!({"firstName": " ", "name": "odd"})), "pt_1");
-    }
-
-    #[test]
-    fn a_practitioner_is_told_by_specialty_and_a_patient_by_birth_date() {
-        let record = json!({"firstName": "Karin", "lastName": "Ivers", "specialty": "Cardiology",
-                            "birthDate": "1985-03-22"});
-        let record = record.as_object().unwrap();
-        assert_eq!(practitioner("prac_1".to_owned(), record).detail, "Cardiology");
-        assert_eq!(patient("pt_1".to_owned(), record).detail, "22 Mar 1985");
     }
 
     #[test]

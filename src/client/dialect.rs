@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{aniva, clinik};
-use crate::booking::{Backend, Booking, Cause, Directory};
+use crate::booking::{Backend, Booking, Cause, Directory, NewPatient, PatientValue, Sex};
 
 /// How a backend is spoken to.
 pub(super) struct Dialect {
@@ -21,6 +21,10 @@ pub(super) struct Dialect {
     pub(super) end: Option<&'static str>,
     /// Adds what an answer of another shape than the documented one says elsewhere.
     pub(super) complete: fn(&mut Map<String, Value>),
+    /// The last segment of the path under which patients are kept.
+    pub(super) patients: &'static str,
+    /// How a new patient's sex is written.
+    pub(super) sex: fn(Sex) -> Value,
     /// What a 4xx status, with the body's code, means.
     pub(super) cause: fn(u16, Option<&str>) -> Cause,
 }
@@ -40,9 +44,9 @@ pub(super) const APPOINTMENTS: &str = "appointments";
 /// The last segment of the path under which a list is kept.
 pub(super) fn path_of(directory: Directory) -> &'static str {
     match directory {
-        Directory::Patients => "patients",
+        Directory::Patients => clinik::DIALECT.patients,
         Directory::Practitioners => "practitioners",
-        Directory::Profiles => "profiles",
+        Directory::Profiles => aniva::DIALECT.patients,
         Directory::Locations => "locations",
     }
 }
@@ -53,4 +57,19 @@ pub(super) fn body_of(booking: &Booking) -> Map<String, Value> {
         Booking::Clinik(booking) => clinik::body(booking),
         Booking::Aniva(booking) => aniva::body(booking),
     }
+}
+
+/// The body that creates `patient`: only members that hold something, in the contract's order. Aniva's profiles
+/// go to a group.
+pub(super) fn body_of_patient(patient: &NewPatient) -> Map<String, Value> {
+    let sex = Dialect::of(patient.backend()).sex;
+    let value = |value: &PatientValue| match value {
+        PatientValue::Text(text) => text.as_str().into(),
+        PatientValue::Day(day) => day.to_string().into(),
+        PatientValue::Sex(of) => sex(*of),
+        PatientValue::Language(spoken) => spoken.tag().into(),
+    };
+    let group = patient.group().map(|group| ("profile_group_slug", Value::from(group.as_str())));
+    let members = patient.members().map(|(name, of)| (name, value(of)));
+    members.chain(group).map(|(name, value)| (name.to_owned(), value)).collect()
 }

@@ -12,20 +12,27 @@
 
 mod aniva;
 mod answer;
+mod calendar;
 mod clinik;
 mod dialect;
 mod directory;
 mod endpoint;
+mod pages;
+mod people;
 mod preview;
 mod reach;
 mod record;
 mod refusal;
 mod retry;
 mod show;
+mod skew;
 mod transport;
 #[cfg(test)]
 mod wire_tests;
 
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 use thiserror::Error;
 
@@ -33,10 +40,10 @@ use crate::booking::{
     Appointment, Backend, Booking, Cause, Directory, Entry, Failure, Listing, Report, RequestView,
 };
 
-use answer::Answer;
+use answer::{Answer, Body};
 use dialect::{APPOINTMENTS, body_of};
-use directory::Pages;
 pub use endpoint::{Endpoint, EndpointError};
+use pages::{Gathered, Pages};
 pub use reach::{Finding, Reach};
 use retry::patiently;
 pub use transport::Timeouts;
@@ -67,6 +74,22 @@ impl Client {
             return Err(ClientError::Interchanged);
         }
         Ok(Client { clinik: Transport::new(clinik, timeouts), aniva: Transport::new(aniva, timeouts) })
+    }
+
+    /// The same client, which measures how far the servers' clocks are from the one that `clock` tells.
+    #[must_use]
+    pub fn with_clock(mut self, clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static) -> Client {
+        let clock: skew::Clock = Arc::new(clock);
+        self.clinik.skew.clock = Some(Arc::clone(&clock));
+        self.aniva.skew.clock = Some(clock);
+        self
+    }
+
+    /// By how much a server's clock was ahead of the desk's when it last answered, to about a second; negative
+    /// where it was behind. `None` before the first answer, and without a clock to compare with.
+    #[must_use]
+    pub fn skew(&self, backend: Backend) -> Option<TimeDelta> {
+        self.to(backend).skew.last()
     }
 
     /// Books: sends one POST, once. Any 2xx with an id counts as booked.
@@ -101,15 +124,8 @@ impl Client {
     /// After up to three tries for each page.
     pub async fn list(&self, directory: Directory) -> Result<Listing, Failure> {
         let path = [dialect::path_of(directory)];
-        let mut pages = Pages::of(directory);
-        let mut next = Some(pages.first());
-        while let Some(query) = next {
-            let query: Vec<(&str, &str)> =
-                query.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            let page = patiently(|| self.once(directory.backend(), &path, &query)).await?;
-            next = pages.take(page)?;
-        }
-        Ok(pages.into_listing())
+        let found = self.gather(directory.backend(), &path, directory::pages(directory)).await?;
+        Ok(Listing { entries: found.rows, complete: found.complete })
     }
 
     /// Reads one entry of a list by its id. Aniva documents no read of one location, so it is found in the list.
@@ -121,9 +137,10 @@ impl Client {
             let listed = self.list(directory).await?.entries.into_iter().find(|entry| entry.id == id);
             return listed.ok_or_else(|| Failure::Refused(Report::of(Cause::NotFound)));
         }
-        let path = directory::path_to(directory, id);
+        let path = [dialect::path_of(directory), id];
         let answer = patiently(|| self.once(directory.backend(), &path, &[])).await?;
-        directory::entry_in(directory, answer)
+        let entry = pages::record_in(answer.value, directory::reader(directory));
+        entry.map_err(|why| pages::unreadable(&why))
     }
 
     /// What can be told about a backend without booking anything.
@@ -145,8 +162,27 @@ impl Client {
         appointment_in(backend, &answer)
     }
 
+    /// A list, page after page.
+    async fn gather<T>(
+        &self,
+        backend: Backend,
+        path: &[&str],
+        mut pages: Pages<T>,
+    ) -> Result<Gathered<T>, Failure> {
+        let mut next = Some(pages.first());
+        let mut at = None;
+        while let Some(query) = next {
+            let query: Vec<(&str, &str)> =
+                query.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            let page = patiently(|| self.once(backend, path, &query)).await?;
+            at = at.or(page.at);
+            next = pages.take(page.value)?;
+        }
+        Ok(pages.into_gathered(at))
+    }
+
     /// One GET, sent once: the body of a 2xx.
-    async fn once(&self, backend: Backend, path: &[&str], query: &[(&str, &str)]) -> Result<Value, Failure> {
+    async fn once(&self, backend: Backend, path: &[&str], query: &[(&str, &str)]) -> Result<Body, Failure> {
         let transport = self.to(backend);
         let answer = transport.get(transport.endpoint.url(path, query)).await?;
         body_in(backend, &answer)
@@ -154,16 +190,17 @@ impl Client {
 }
 
 /// The body of a 2xx answer.
-fn body_in(backend: Backend, answer: &Answer) -> Result<Value, Failure> {
+fn body_in(backend: Backend, answer: &Answer) -> Result<Body, Failure> {
     if !answer.is_success() {
         return Err(refusal::failure(backend, answer));
     }
-    answer.json().map_err(|cause| refusal::unreadable(answer, cause))
+    let value = answer.json().map_err(|cause| refusal::unreadable(answer, cause))?;
+    Ok(Body { value, at: answer.date() })
 }
 
 /// The appointment in a 2xx answer.
 fn appointment_in(backend: Backend, answer: &Answer) -> Result<Appointment, Failure> {
-    let body = body_in(backend, answer)?;
+    let body = body_in(backend, answer)?.value;
     let request_id = answer.request_id(Some(&body));
     record::appointment(backend, body, request_id)
         .map_err(|why| refusal::unreadable(answer, Cause::Unreadable(why)))

@@ -2,7 +2,7 @@
 
 use super::Client;
 use super::dialect::path_of;
-use super::directory::Pages;
+use super::directory;
 use crate::booking::{Backend, Cause, Directory, Failure};
 
 /// How far a backend can be reached with the key at hand.
@@ -50,11 +50,11 @@ pub(super) async fn reach(client: &Client, backend: Backend) -> Reach {
         }
         Backend::Aniva => {
             let asked = client.once(backend, &[path_of(Directory::Locations)], &[]).await;
-            let mut pages = Pages::of(Directory::Locations);
-            match asked.and_then(|locations| pages.take(locations)) {
+            let mut pages = directory::pages(Directory::Locations);
+            match asked.and_then(|locations| pages.take(locations.value)) {
                 Err(failure) => short_of(&failure, backend),
                 Ok(_) => {
-                    let location = pages.into_listing().entries.into_iter().next();
+                    let location = pages.into_gathered(None).rows.into_iter().next();
                     let books = may_book(client, location.map(|entry| entry.id)).await;
                     Reach { server: Finding::Yes, key: Finding::Yes, lists: Finding::Yes, books }
                 }

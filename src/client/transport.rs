@@ -11,6 +11,7 @@ use url::Url;
 
 use super::answer::Answer;
 use super::endpoint::Endpoint;
+use super::skew::Skew;
 use crate::booking::{Cause, Failure, Report};
 
 /// The largest body read. No honest answer comes near it; a longer one is not read to its end.
@@ -41,11 +42,12 @@ pub(super) struct Transport {
     timeouts: Timeouts,
     /// Made at the first call: it reads the machine's certificates, and no disk is touched before it must be.
     http: OnceLock<Result<reqwest::Client, String>>,
+    pub(super) skew: Skew,
 }
 
 impl Transport {
     pub(super) fn new(endpoint: Endpoint, timeouts: Timeouts) -> Transport {
-        Transport { endpoint, timeouts, http: OnceLock::new() }
+        Transport { endpoint, timeouts, http: OnceLock::new(), skew: Skew::default() }
     }
 
     /// One GET, sent once.
@@ -99,7 +101,10 @@ impl Transport {
         let mut response = http.execute(request).await.map_err(|error| self.failure(&error))?;
         let status = response.status().as_u16();
         let headers = std::mem::take(response.headers_mut());
-        Ok(Answer { status, headers, body: read_body(response).await })
+        let mut answer = Answer { status, headers, body: Ok(Vec::new()) };
+        self.skew.note(answer.date());
+        answer.body = read_body(response).await;
+        Ok(answer)
     }
 
     /// Why no answer came, and whether the request had left by then. In doubt it had.

@@ -1,6 +1,8 @@
 //! The client over real sockets, against a stub that answers with scripted bytes and can break off anywhere.
 
+mod calendars;
 mod failing;
+mod people;
 mod reading;
 mod sending;
 
@@ -9,6 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use secrecy::SecretString;
+use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -46,6 +49,12 @@ impl Reply {
         }
         head.push_str("\r\n");
         Reply::raw([head.as_bytes(), body].concat())
+    }
+
+    /// A page of one of ClinikAPI's lists; with a cursor there are more.
+    fn page(rows: &Value, cursor: Option<&str>) -> Reply {
+        let page = json!({"data": rows, "cursor": cursor, "hasMore": cursor.is_some()});
+        Reply::json(200, &json!({"data": page, "meta": {}}).to_string())
     }
 
     /// Just these bytes, whole answer or not.
@@ -99,6 +108,12 @@ impl Stub {
 
     fn received(&self) -> Vec<Received> {
         self.received.lock().unwrap().clone()
+    }
+
+    /// Methods and addresses, in the order they were asked for.
+    fn lines(&self) -> Vec<String> {
+        let line = |request: Received| request.line.trim_end_matches(" HTTP/1.1").to_owned();
+        self.received().into_iter().map(line).collect()
     }
 
     /// A client whose both endpoints are this stub.

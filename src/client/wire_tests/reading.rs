@@ -4,11 +4,6 @@ use super::*;
 use crate::booking::{Cause, Directory, EntryKind, Failure};
 use crate::client::Finding;
 
-fn lines(stub: &Stub) -> Vec<String> {
-    let line = |request: Received| request.line.trim_end_matches(" HTTP/1.1").to_owned();
-    stub.received().into_iter().map(line).collect()
-}
-
 /// A passing failure that asks to be tried again at once.
 fn passing(status: u16) -> Reply {
     Reply::with(status, &[("Retry-After", "0")], b"")
@@ -56,7 +51,7 @@ async fn an_appointment_is_read_by_its_id_and_tried_again_after_what_may_pass() 
     let stub = Stub::replying(vec![passing(503), passing(429), found]).await;
     let appointment = stub.client().appointment(Backend::Aniva, "a1").await.unwrap();
     assert_eq!(appointment.status, "blood_drawn");
-    assert_eq!(lines(&stub), ["GET /api/v1/appointments/a1"; 3]);
+    assert_eq!(stub.lines(), ["GET /api/v1/appointments/a1"; 3]);
 }
 
 #[tokio::test]
@@ -85,7 +80,7 @@ async fn patients_are_listed_page_by_page() {
         listing.entries.iter().map(|entry| (entry.name.as_str(), entry.detail.as_str())).collect();
     assert_eq!(seen, [("Maria Schmidt", "22 Mar 1985"), ("Zoë Brûlé", "")]);
     assert!(listing.complete);
-    assert_eq!(lines(&stub), ["GET /v1/patients?count=100", "GET /v1/patients?count=100&cursor=1+%26x"]);
+    assert_eq!(stub.lines(), ["GET /v1/patients?count=100", "GET /v1/patients?count=100&cursor=1+%26x"]);
 }
 
 #[tokio::test]
@@ -100,7 +95,7 @@ async fn profiles_and_locations_are_bare_lists() {
     assert_eq!(profiles.entries[0].name, "Päivi Hämäläinen");
     assert_eq!(locations.entries[0].kind, EntryKind::Place(Some(chrono_tz::Europe::Berlin)));
     assert!(profiles.complete && locations.complete);
-    assert_eq!(lines(&stub), ["GET /api/v1/profiles?limit=500&offset=0", "GET /api/v1/locations"]);
+    assert_eq!(stub.lines(), ["GET /api/v1/profiles?limit=500&offset=0", "GET /api/v1/locations"]);
 }
 
 #[tokio::test]
@@ -114,7 +109,7 @@ async fn one_entry_is_read_by_id_and_a_location_found_in_its_list() {
     assert_eq!(client.entry(Directory::Locations, "l1").await.unwrap().name, "Mitte");
     let missing = client.entry(Directory::Locations, "l2").await.unwrap_err();
     assert!(matches!(missing, Failure::Refused(report) if report.cause == Cause::NotFound));
-    assert_eq!(lines(&stub)[0], "GET /v1/practitioners/prac_1");
+    assert_eq!(stub.lines()[0], "GET /v1/practitioners/prac_1");
 }
 
 #[tokio::test]
@@ -130,7 +125,7 @@ async fn the_doctor_tells_a_key_that_may_book_from_one_that_may_not() {
         (may.server, may.key, may.lists, may.books),
         (Finding::Yes, Finding::Yes, Finding::Yes, Finding::Yes)
     );
-    assert_eq!(lines(&stub)[1], "GET /api/v1/locations/l1/availability");
+    assert_eq!(stub.lines()[1], "GET /api/v1/locations/l1/availability");
     assert!(matches!(client.reach(Backend::Aniva).await.books, Finding::No(_)));
     let thin = client.reach(Backend::Aniva).await;
     assert_eq!(thin.server, Finding::Yes);

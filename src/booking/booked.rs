@@ -1,0 +1,91 @@
+//! What stands in a calendar already, as conflicts are looked for and days are shown.
+
+use chrono::{DateTime, Utc};
+
+use super::Backend;
+
+/// An appointment on record, every text harmless to show. What the backend doesn't say is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Booked {
+    /// Who keeps it.
+    pub backend: Backend,
+    /// Its id there.
+    pub id: String,
+    /// The patient's (ClinikAPI) or profile's (Aniva) id.
+    pub person: Option<String>,
+    /// The practitioner's (ClinikAPI) or location's (Aniva) id; a home kit has none.
+    pub provider: Option<String>,
+    /// When it starts.
+    pub start: Option<DateTime<Utc>>,
+    /// When it ends: at ClinikAPI its `end`, else `minutesDuration` after its start; Aniva keeps none.
+    pub end: Option<DateTime<Utc>>,
+    /// Its status, in the backend's own word, known or not.
+    pub status: String,
+    /// What staff noted; Aniva keeps none.
+    pub comment: Option<String>,
+}
+
+/// Statuses under which nobody comes: called off, or never fixed. `entered-in-error` is FHIR's.
+const NOBODY_COMES: [&str; 5] = ["cancelled", "noshow", "entered-in-error", "proposed", "waitlist"];
+
+impl Booked {
+    /// Whether it takes its time up. A status that isn't known is taken to.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        !NOBODY_COMES.iter().any(|word| self.status.trim().eq_ignore_ascii_case(word))
+    }
+}
+
+/// Appointments found, or as many of them as were read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Agenda {
+    /// By start, those without one last; each id once.
+    pub bookings: Vec<Booked>,
+    /// Whether there are no more than these.
+    pub complete: bool,
+}
+
+impl Agenda {
+    /// These appointments in the order of their starts.
+    #[must_use]
+    pub fn of(mut bookings: Vec<Booked>, complete: bool) -> Agenda {
+        bookings.sort_by_key(|booked| (booked.start.is_none(), booked.start));
+        Agenda { bookings, complete }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn booked(status: &str, start: Option<&str>) -> Booked {
+        Booked {
+            backend: Backend::Clinik,
+            id: "appt_1".to_owned(),
+            person: None,
+            provider: None,
+            start: start.map(|text| text.parse().unwrap()),
+            end: None,
+            status: status.to_owned(),
+            comment: None,
+        }
+    }
+
+    #[test]
+    fn what_is_called_off_takes_no_time_and_what_is_unknown_does() {
+        for status in ["booked", "arrived", "checked-in", "pending", "scheduled", "confirmed", "in_transit"] {
+            assert!(booked(status, None).is_live(), "{status}");
+        }
+        for status in ["cancelled", "Cancelled", "noshow", "entered-in-error", "proposed", "waitlist"] {
+            assert!(!booked(status, None).is_live(), "{status}");
+        }
+    }
+
+    #[test]
+    fn an_agenda_is_in_order_of_time_with_the_undated_last() {
+        let (late, early) = (Some("2027-02-11T09:00:00Z"), Some("2027-02-10T09:00:00Z"));
+        let agenda = Agenda::of([None, late, early].map(|start| booked("booked", start)).to_vec(), true);
+        let starts: Vec<_> = agenda.bookings.iter().map(|booked| booked.start).collect();
+        assert_eq!(starts, [early, late, None].map(|start| start.map(|text| text.parse().unwrap())));
+    }
+}

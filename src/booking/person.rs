@@ -1,0 +1,268 @@
+//! A patient as a backend knows them. What is personal is asked for by name and never formatted: neither logs
+//! nor error texts can take it up by accident.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::{Backend, Entry, EntryKind};
+
+/// A patient (ClinikAPI) or profile (Aniva), every text harmless to show. `Debug` shows the id and no more.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Person {
+    backend: Backend,
+    id: String,
+    name: PersonName,
+    born: String,
+    phone: String,
+    email: String,
+    spoken: Option<Spoken>,
+}
+
+/// A name as the backend keeps it; what isn't known is empty.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct PersonName {
+    /// First names.
+    pub first: String,
+    /// The surname; a name that came in one piece stands here.
+    pub last: String,
+}
+
+/// The language someone wants to be written to in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Spoken {
+    /// English, `en`
+    En,
+    /// German, `de`
+    De,
+    /// Finnish, `fi`
+    Fi,
+    /// One that no text of the desk is written in.
+    Other,
+}
+
+impl Spoken {
+    /// The language of a tag such as `de` or `de-AT`.
+    #[must_use]
+    pub fn of_tag(tag: &str) -> Spoken {
+        let language = tag.split(['-', '_']).next().unwrap_or_default();
+        match language.trim().to_ascii_lowercase().as_str() {
+            "en" => Spoken::En,
+            "de" => Spoken::De,
+            "fi" => Spoken::Fi,
+            _ => Spoken::Other,
+        }
+    }
+
+    /// Its tag, where it is one that Aniva's profiles take (Aniva profiles, `language`).
+    #[must_use]
+    pub fn tag(self) -> Option<&'static str> {
+        match self {
+            Spoken::En => Some("en"),
+            Spoken::De => Some("de"),
+            Spoken::Fi => Some("fi"),
+            Spoken::Other => None,
+        }
+    }
+}
+
+impl Person {
+    /// Someone of whom only id and name are known.
+    #[must_use]
+    pub fn new(backend: Backend, id: String, name: PersonName) -> Person {
+        let unknown = String::new;
+        Person { backend, id, name, born: unknown(), phone: unknown(), email: unknown(), spoken: None }
+    }
+
+    /// The same person, born on the day that a backend wrote as `born`.
+    #[must_use]
+    pub fn born(self, born: String) -> Person {
+        Person { born, ..self }
+    }
+
+    /// The same person, who can be reached there; empty where they can't.
+    #[must_use]
+    pub fn reached_at(self, phone: String, email: String) -> Person {
+        Person { phone, email, ..self }
+    }
+
+    /// The same person, who speaks that.
+    #[must_use]
+    pub fn speaking(self, spoken: Option<Spoken>) -> Person {
+        Person { spoken, ..self }
+    }
+
+    /// Who knows them.
+    #[must_use]
+    pub fn backend(&self) -> Backend {
+        self.backend
+    }
+
+    /// Their id there.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// First names and surname as they are kept.
+    #[must_use]
+    pub fn name(&self) -> &PersonName {
+        &self.name
+    }
+
+    /// What to call them: first name and surname, else the e-mail address, else the id.
+    #[must_use]
+    pub fn full_name(&self) -> String {
+        let parts = [&self.name.first, &self.name.last];
+        let name = parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+        [name, self.email.clone()]
+            .into_iter()
+            .find(|text| !text.is_empty())
+            .unwrap_or_else(|| self.id.clone())
+    }
+
+    /// The day they were born, where it is known to the day.
+    #[must_use]
+    pub fn birth_date(&self) -> Option<NaiveDate> {
+        NaiveDate::parse_from_str(&self.born, "%Y-%m-%d").ok()
+    }
+
+    /// The same as staff read it, `22 Mar 1985`; as the backend has it where it is no whole date (FHIR allows
+    /// `1985-03`); empty where it isn't known.
+    #[must_use]
+    pub fn birth_date_read(&self) -> String {
+        self.birth_date().map_or_else(|| self.born.clone(), |date| date.format("%-d %b %Y").to_string())
+    }
+
+    /// Their phone number; empty where none is known.
+    #[must_use]
+    pub fn phone(&self) -> &str {
+        &self.phone
+    }
+
+    /// Their e-mail address; empty where none is known.
+    #[must_use]
+    pub fn email(&self) -> &str {
+        &self.email
+    }
+
+    /// The language they want to be written to in, where it is known.
+    #[must_use]
+    pub fn spoken(&self) -> Option<Spoken> {
+        self.spoken
+    }
+
+    /// Whether one of the words of the surname may begin with `beginning`. A letter outside ASCII is written in
+    /// more than one way (`ö`, `o`, `oe`): where one stands in either, only what comes before it is compared.
+    #[must_use]
+    pub fn surname_may_begin(&self, beginning: &str) -> bool {
+        let is_apart = |letter: char| letter.is_whitespace() || "-'’".contains(letter);
+        let words = self.name.last.split(is_apart).chain([self.name.last.as_str()]);
+        words.filter(|word| !word.is_empty()).any(|word| may_begin(word, beginning.trim()))
+    }
+
+    /// The same for the first names.
+    #[must_use]
+    pub fn first_name_may_begin(&self, beginning: &str) -> bool {
+        let mut words = self.name.first.split_whitespace();
+        beginning.trim().is_empty() || words.any(|word| may_begin(word, beginning.trim()))
+    }
+}
+
+impl fmt::Debug for Person {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Person").field("backend", &self.backend).field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for PersonName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PersonName { .. }")
+    }
+}
+
+impl From<&Person> for Entry {
+    fn from(person: &Person) -> Entry {
+        Entry {
+            id: person.id.clone(),
+            name: person.full_name(),
+            detail: person.birth_date_read(),
+            kind: EntryKind::Person,
+        }
+    }
+}
+
+fn may_begin(word: &str, beginning: &str) -> bool {
+    let mut letters = word.chars();
+    for typed in beginning.chars() {
+        match letters.next() {
+            Some(letter) if !letter.is_ascii() || !typed.is_ascii() => return true,
+            Some(letter) if letter.eq_ignore_ascii_case(&typed) => {}
+            _ => return false,
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(first: &str, last: &str) -> Person {
+        let name = PersonName { first: first.to_owned(), last: last.to_owned() };
+        Person::new(Backend::Clinik, "pt_1".to_owned(), name)
+    }
+
+    #[test]
+    fn nothing_personal_is_ever_formatted() {
+        let maria = person("Maria", "Schmidt")
+            .born("1985-03-22".to_owned())
+            .reached_at("+493023125001".to_owned(), "maria@example.com".to_owned());
+        let debug = format!("{maria:?} {:#?} {:?}", Some(&maria), maria.name());
+        assert!(debug.contains("pt_1"), "{debug}");
+        for secret in ["Maria", "Schmidt", "1985", "Mar", "+49", "example"] {
+            assert!(!debug.contains(secret), "{secret} in {debug}");
+        }
+    }
+
+    #[test]
+    fn an_entry_tells_namesakes_apart_by_birth_date() {
+        let entry = Entry::from(&person("Maria", "Schmidt").born("1985-03-22".to_owned()));
+        assert_eq!((entry.name.as_str(), entry.detail.as_str()), ("Maria Schmidt", "22 Mar 1985"));
+        assert_eq!(Entry::from(&person("", "")).name, "pt_1");
+        let by_mail = person("", "").reached_at(String::new(), "a@example.com".to_owned());
+        assert_eq!(by_mail.full_name(), "a@example.com");
+    }
+
+    #[test]
+    fn a_birth_date_that_is_not_whole_is_read_as_it_came() {
+        let read = |born: &str| person("", "").born(born.to_owned()).birth_date_read();
+        assert_eq!(read("1992-02-09"), "9 Feb 1992");
+        assert_eq!(read("1985-03"), "1985-03");
+        assert_eq!(read(""), "");
+        assert_eq!(person("", "").born("1985-03".to_owned()).birth_date(), None);
+    }
+
+    #[test]
+    fn every_word_of_a_surname_counts_and_letters_with_marks_exclude_nobody() {
+        let begins = |last: &str, beginning: &str| person("", last).surname_may_begin(beginning);
+        for beginning in ["s", "S", "Sch", "schmidt", ""] {
+            assert!(begins("Schmidt", beginning), "{beginning}");
+        }
+        assert!(!begins("Schmidt", "m"));
+        assert!(!begins("Schmidt", "schmidtke"));
+        assert!(begins("von der Leyen", "v") && begins("von der Leyen", "l") && begins("O'Sullivan", "s"));
+        assert!(begins("Özil", "o") && begins("Özil", "ö") && begins("Weißmüller", "weiss"));
+        assert!(!begins("Weißmüller", "m"));
+        assert!(!begins("", "s"));
+        assert!(person("Anna Maria", "").first_name_may_begin("ma"));
+        assert!(!person("Anna", "").first_name_may_begin("ma"));
+    }
+
+    #[test]
+    fn a_language_is_told_by_its_first_subtag() {
+        assert_eq!(Spoken::of_tag("de-AT"), Spoken::De);
+        assert_eq!(Spoken::of_tag(" FI"), Spoken::Fi);
+        assert_eq!(Spoken::of_tag("fil"), Spoken::Other);
+    }
+}

@@ -1,0 +1,88 @@
+//! Asking for patients by what a caller says of themselves.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::{Listing, PatientId, Person};
+
+/// Whom to look for at ClinikAPI. `Debug` shows which kind of question it is and nothing personal.
+#[derive(Clone, PartialEq, Eq)]
+pub enum PatientQuery {
+    /// Part of the first name, the surname, or both with a blank between them, in any case.
+    Name(String),
+    /// A surname, or a part of it, and the beginning of a first name.
+    Named {
+        /// Part of the surname.
+        surname: String,
+        /// The first letters of a first name; empty for any.
+        given: String,
+    },
+    /// Everyone born that day.
+    Born(NaiveDate),
+    /// Those born that day whose surname may begin so; which of day and month came first is settled before.
+    BornNamed {
+        /// The birth date.
+        born: NaiveDate,
+        /// The first letters of the surname, one or more.
+        surname: String,
+    },
+    /// The whole phone number, as it was once written down.
+    Phone(String),
+    /// The whole e-mail address.
+    Email(String),
+    /// The one patient of that id.
+    Id(PatientId),
+}
+
+/// People found, or as many of them as were read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct People {
+    /// In the backend's order, each id once.
+    pub people: Vec<Person>,
+    /// Whether there are no more than these.
+    pub complete: bool,
+}
+
+impl PatientQuery {
+    /// Whether someone the server found is meant: it compares less than was asked.
+    #[must_use]
+    pub fn means(&self, person: &Person) -> bool {
+        match self {
+            PatientQuery::Named { given, .. } => person.first_name_may_begin(given),
+            PatientQuery::BornNamed { born, surname } => {
+                person.birth_date() == Some(*born) && person.surname_may_begin(surname)
+            }
+            PatientQuery::Born(born) => person.birth_date() == Some(*born),
+            PatientQuery::Name(_) | PatientQuery::Phone(_) | PatientQuery::Email(_) | PatientQuery::Id(_) => {
+                true
+            }
+        }
+    }
+
+    /// Whether all that the server finds must be read before it can be said who is meant.
+    #[must_use]
+    pub fn sifts(&self) -> bool {
+        matches!(self, PatientQuery::Named { .. } | PatientQuery::Born(_) | PatientQuery::BornNamed { .. })
+    }
+}
+
+impl fmt::Debug for PatientQuery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            PatientQuery::Name(_) => "Name(..)",
+            PatientQuery::Named { .. } => "Named { .. }",
+            PatientQuery::Born(_) => "Born(..)",
+            PatientQuery::BornNamed { .. } => "BornNamed { .. }",
+            PatientQuery::Phone(_) => "Phone(..)",
+            PatientQuery::Email(_) => "Email(..)",
+            PatientQuery::Id(_) => "Id(..)",
+        })
+    }
+}
+
+impl From<&People> for Listing {
+    fn from(found: &People) -> Listing {
+        Listing { entries: found.people.iter().map(Into::into).collect(), complete: found.complete }
+    }
+}

@@ -1,0 +1,74 @@
+//! Aniva's profiles and locations; nearly every member of either may be null.
+
+use serde_json::{Map, Value};
+
+use crate::booking::{Backend, Entry, EntryKind, Person, PersonName, Spoken};
+use crate::client::record::{member_text, zone};
+use crate::client::show::shown;
+
+/// A profile. One without a name may have a handle.
+pub(in crate::client) fn person(id: String, record: &Map<String, Value>) -> Person {
+    let text = |name| member_text(record, name).map(|text| shown(&text));
+    let name = match (text("first_name"), text("last_name")) {
+        (None, None) => PersonName { last: text("handle").unwrap_or_default(), ..PersonName::default() },
+        (first, last) => PersonName { first: first.unwrap_or_default(), last: last.unwrap_or_default() },
+    };
+    Person::new(Backend::Aniva, id, name)
+        .born(text("date_of_birth").unwrap_or_default())
+        .reached_at(text("phone").unwrap_or_default(), text("email").unwrap_or_default())
+        .speaking(member_text(record, "language").map(|tag| Spoken::of_tag(&tag)))
+}
+
+/// A location as the list of locations holds it; all but `id` and `name` may be null.
+pub(in crate::client) fn location(id: String, record: &Map<String, Value>) -> Entry {
+    let name = member_text(record, "name").unwrap_or_else(|| id.clone());
+    let place = ["city", "address_line_1"].into_iter().filter_map(|part| member_text(record, part));
+    let detail = place.collect::<Vec<_>>().join(" · ");
+    let zone = member_text(record, "timezone").and_then(|name| zone(&name));
+    Entry { id, name: shown(&name), detail: shown(&detail), kind: EntryKind::Place(zone) }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(record: Value) -> Person {
+        person("p1".to_owned(), record.as_object().unwrap())
+    }
+
+    #[test]
+    fn a_profile_is_told_from_its_namesake_by_birth_date() {
+        let maria =
+            read(json!({"first_name": "Maria", "last_name": "Schmidt", "date_of_birth": "1985-03-22",
+                                "phone": "+49", "language": "de"}));
+        let entry = Entry::from(&maria);
+        assert_eq!((entry.name.as_str(), entry.detail.as_str()), ("Maria Schmidt", "22 Mar 1985"));
+        assert_eq!((maria.phone(), maria.spoken()), ("+49", Some(Spoken::De)));
+    }
+
+    #[test]
+    fn a_profile_without_a_name_goes_by_what_it_has() {
+        let name = |record| read(record).full_name();
+        assert_eq!(
+            name(json!({"first_name": null, "handle": "maria85", "email": "m@example.com"})),
+            "maria85"
+        );
+        assert_eq!(name(json!({"handle": null, "email": "m@example.com"})), "m@example.com");
+        assert_eq!(name(json!({"first_name": null})), "p1");
+        assert_eq!(name(json!({"last_name": "Schmidt"})), "Schmidt");
+    }
+
+    #[test]
+    fn a_location_knows_its_town_and_its_clock() {
+        let record = json!({"name": "Mitte", "city": "Berlin", "address_line_1": "Chausseestraße 214",
+                            "timezone": "Europe/Berlin"});
+        let entry = location("l1".to_owned(), record.as_object().unwrap());
+        assert_eq!(entry.detail, "Berlin · Chausseestraße 214");
+        assert_eq!(entry.kind, EntryKind::Place(Some(chrono_tz::Europe::Berlin)));
+        let odd =
+            location("l1".to_owned(), json!({"name": "X", "timezone": "Mars/Base"}).as_object().unwrap());
+        assert_eq!(odd.kind, EntryKind::Place(None));
+    }
+}

@@ -1,0 +1,111 @@
+//! ClinikAPI's people, in the flat shape of its pages or in FHIR's.
+
+use serde_json::{Map, Value};
+
+use crate::booking::{Backend, Entry, EntryKind, Person, PersonName, Spoken};
+use crate::client::record::member_text;
+use crate::client::show::shown;
+
+/// A patient.
+pub(in crate::client) fn person(id: String, record: &Map<String, Value>) -> Person {
+    let text = |text: Option<String>| text.map(|text| shown(&text)).unwrap_or_default();
+    let reached = |name| text(member_text(record, name).or_else(|| telecom(record, name)));
+    Person::new(Backend::Clinik, id, name(record))
+        .born(text(member_text(record, "birthDate")))
+        .reached_at(reached("phone"), reached("email"))
+        .speaking(spoken(record))
+}
+
+/// A practitioner.
+pub(in crate::client) fn practitioner(id: String, record: &Map<String, Value>) -> Entry {
+    let specialty = member_text(record, "specialty").unwrap_or_default();
+    let name = Person::new(Backend::Clinik, id.clone(), name(record)).full_name();
+    Entry { id, name, detail: shown(&specialty), kind: EntryKind::Person }
+}
+
+/// `firstName` and `lastName`, else FHIR's `name[0]` with `given` and `family`, else a name in one piece:
+/// `fullName` or `name[0].text`.
+fn name(record: &Map<String, Value>) -> PersonName {
+    let text = |record: &Map<String, Value>, name| member_text(record, name);
+    let fhir = || record.get("name")?.get(0)?.as_object();
+    let [first, last] = parts(record, ["firstName", "lastName"])
+        .or_else(|| parts(fhir()?, ["given", "family"]))
+        .or_else(|| Some([None, text(record, "fullName").or_else(|| text(fhir()?, "text"))]))
+        .unwrap_or_default()
+        .map(|part| part.map(|part| shown(&part)).unwrap_or_default());
+    PersonName { first, last }
+}
+
+/// Both parts of a name, where there is at least one.
+fn parts(record: &Map<String, Value>, names: [&str; 2]) -> Option<[Option<String>; 2]> {
+    let parts = names.map(|name| member_text(record, name));
+    parts.iter().any(Option::is_some).then_some(parts)
+}
+
+/// FHIR's `telecom[]`: the first value of that system.
+fn telecom(record: &Map<String, Value>, system: &str) -> Option<String> {
+    let points = record.get("telecom")?.as_array()?.iter().filter_map(Value::as_object);
+    points
+        .filter(|point| member_text(point, "system").as_deref() == Some(system))
+        .find_map(|point| member_text(point, "value"))
+}
+
+/// `languages[]`: the preferred one, else the first.
+fn spoken(record: &Map<String, Value>) -> Option<Spoken> {
+    let languages = record.get("languages")?.as_array()?;
+    let preferred = languages.iter().find(|language| language.get("preferred") == Some(&Value::Bool(true)));
+    let tag = preferred.or(languages.first())?.get("language")?.as_str()?;
+    Some(Spoken::of_tag(tag))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(record: Value) -> Person {
+        person("pt_1".to_owned(), record.as_object().unwrap())
+    }
+
+    #[test]
+    fn names_are_read_flat_first_and_in_fhirs_shape_else() {
+        let name = |record| read(record).full_name();
+        assert_eq!(name(json!({"firstName": "Zoë", "lastName": "Brûlé", "fullName": "Dr Z"})), "Zoë Brûlé");
+        assert_eq!(name(json!({"fullName": "Zoë Brûlé"})), "Zoë Brûlé");
+        assert_eq!(name(json!({"name": [{"given": ["Zoë", "Ann"], "family": "Brûlé"}]})), "Zoë Ann Brûlé");
+        assert_eq!(name(json!({"name": [{"text": "Zoë B."}]})), "Zoë B.");
+        assert_eq!(name(json!({"firstName": " ", "name": "odd"})), "pt_1");
+        let split = read(json!({"name": [{"given": ["Zoë"], "family": "Brûlé"}]}));
+        assert_eq!((split.name().first.as_str(), split.name().last.as_str()), ("Zoë", "Brûlé"));
+    }
+
+    #[test]
+    fn a_practitioner_is_told_by_specialty_and_a_patient_by_birth_date() {
+        let record = json!({"firstName": "Karin", "lastName": "Ivers", "specialty": "Cardiology",
+                            "birthDate": "1985-03-22"});
+        let practitioner = practitioner("prac_1".to_owned(), record.as_object().unwrap());
+        assert_eq!((practitioner.name.as_str(), practitioner.detail.as_str()), ("Karin Ivers", "Cardiology"));
+        assert_eq!(Entry::from(&read(record)).detail, "22 Mar 1985");
+    }
+
+    #[test]
+    fn how_to_reach_someone_is_read_in_both_shapes_and_made_harmless() {
+        let flat = read(json!({"phone": "+49 30\u{1b}[2J", "email": "a@example.com"}));
+        assert_eq!((flat.phone(), flat.email()), ("+49 30␛[2J", "a@example.com"));
+        let fhir =
+            read(json!({"telecom": [{"system": "fax", "value": "1"}, 7, {"system": "phone", "value": "+49"},
+                                           {"system": "email", "value": "b@example.com"}]}));
+        assert_eq!((fhir.phone(), fhir.email()), ("+49", "b@example.com"));
+        assert_eq!(read(json!({})).phone(), "");
+    }
+
+    #[test]
+    fn the_preferred_language_comes_first() {
+        let languages = json!({"languages": [{"language": "en"}, {"language": "fi-FI", "preferred": true}]});
+        assert_eq!(read(languages).spoken(), Some(Spoken::Fi));
+        assert_eq!(read(json!({"languages": [{"language": "tr"}]})).spoken(), Some(Spoken::Other));
+        assert_eq!(read(json!({"languages": []})).spoken(), None);
+        assert_eq!(read(json!({"languages": "de"})).spoken(), None);
+    }
+}

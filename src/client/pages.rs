@@ -1,0 +1,271 @@
+//! Lists that come page by page: which page to ask for next, and when to stop asking.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Utc};
+use serde_json::{Map, Value};
+
+use super::record::{id_of, unwrapped};
+use crate::booking::harmless::harmless;
+use crate::booking::{Cause, Failure, Report};
+
+/// The longest id taken: longer ones are none of either API's.
+const LONGEST_ID: usize = 128;
+
+/// The pairs of a query.
+pub(super) type Query = Vec<(&'static str, String)>;
+
+/// How a record with an id is read; one that says nothing usable is left out.
+pub(super) type Read<T> = fn(String, &Map<String, Value>) -> Option<T>;
+
+/// How a list is cut into pages, and how many of them are read at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Paging {
+    /// ClinikAPI: `count` rows, up to 100, and on by `cursor`.
+    Cursor { count: usize, most: usize },
+    /// Aniva's profiles: `limit` rows, up to 500, and on by `offset`.
+    Offset { limit: usize, most: usize },
+    /// All at once.
+    Whole,
+}
+
+/// Gathers a list; fetching is left to the caller, who is asked for one page after another.
+pub(super) struct Pages<T> {
+    paging: Paging,
+    filters: Query,
+    read: Read<T>,
+    rows: Vec<T>,
+    complete: bool,
+    ids: HashSet<String>,
+    cursors: HashSet<String>,
+    fetched: usize,
+    seen: usize,
+}
+
+/// A list as far as it was read.
+pub(super) struct Gathered<T> {
+    /// In the backend's order, each id once.
+    pub(super) rows: Vec<T>,
+    /// Whether there are no more than these.
+    pub(super) complete: bool,
+    /// How many rows came, usable or not.
+    pub(super) seen: usize,
+    /// When the server wrote the first page, on its own clock.
+    pub(super) at: Option<DateTime<Utc>>,
+}
+
+impl<T> Gathered<T> {
+    /// The list that holds nothing.
+    pub(super) fn nothing() -> Gathered<T> {
+        Gathered { rows: Vec::new(), complete: true, seen: 0, at: None }
+    }
+}
+
+impl<T> Pages<T> {
+    /// A list of everything that passes `filters`.
+    pub(super) fn of(paging: Paging, filters: Query, read: Read<T>) -> Pages<T> {
+        Pages {
+            paging,
+            filters,
+            read,
+            rows: Vec::new(),
+            complete: false,
+            ids: HashSet::new(),
+            cursors: HashSet::new(),
+            fetched: 0,
+            seen: 0,
+        }
+    }
+
+    /// The query of the first page.
+    pub(super) fn first(&self) -> Query {
+        match self.paging {
+            Paging::Cursor { count, .. } => self.query([("count", count.to_string())]),
+            Paging::Offset { limit, .. } => {
+                self.query([("limit", limit.to_string()), ("offset", "0".to_owned())])
+            }
+            Paging::Whole => self.filters.clone(),
+        }
+    }
+
+    /// Takes a page in and says which to fetch next, if any.
+    ///
+    /// # Errors
+    /// When the answer holds no list.
+    pub(super) fn take(&mut self, answer: Value) -> Result<Option<Query>, Failure> {
+        let page = unwrapped(answer);
+        let rows = page.as_array().or_else(|| page.get("data")?.as_array());
+        let rows = rows.ok_or_else(|| unreadable("it holds no list"))?;
+        let known = self.ids.len();
+        for (id, record) in rows.iter().filter_map(row_with_id) {
+            if self.ids.insert(id.clone()) {
+                self.rows.extend((self.read)(id, record));
+            }
+        }
+        self.fetched += 1;
+        self.seen += rows.len();
+        let brought_new = self.ids.len() > known;
+        Ok(match self.paging {
+            Paging::Cursor { count, most } => self.after_cursor(&page, count, most),
+            Paging::Offset { limit, most } => self.after_offset(rows.len(), brought_new, limit, most),
+            Paging::Whole => self.finish(),
+        })
+    }
+
+    /// The list as gathered so far.
+    pub(super) fn into_gathered(self, at: Option<DateTime<Utc>>) -> Gathered<T> {
+        Gathered { rows: self.rows, complete: self.complete, seen: self.seen, at }
+    }
+
+    /// On while `hasMore` is true and the cursor is a new one. One page of ClinikAPI's docs says `nextCursor`.
+    fn after_cursor(&mut self, page: &Value, count: usize, most: usize) -> Option<Query> {
+        if page.get("hasMore") != Some(&Value::Bool(true)) {
+            return self.finish();
+        }
+        let cursor = ["cursor", "nextCursor"].iter().find_map(|name| page.get(*name)?.as_str())?;
+        let is_new = self.cursors.insert(cursor.to_owned());
+        let more = self.query([("count", count.to_string()), ("cursor", cursor.to_owned())]);
+        (is_new && self.fetched < most).then_some(more)
+    }
+
+    /// On while pages are full. A full page without anyone new means that the offset was not heeded.
+    fn after_offset(&mut self, rows: usize, brought_new: bool, limit: usize, most: usize) -> Option<Query> {
+        if rows < limit {
+            return self.finish();
+        }
+        let offset = (self.fetched * limit).to_string();
+        let more = brought_new && self.fetched < most;
+        more.then(|| self.query([("limit", limit.to_string()), ("offset", offset)]))
+    }
+
+    fn finish(&mut self) -> Option<Query> {
+        self.complete = true;
+        None
+    }
+
+    fn query(&self, window: impl IntoIterator<Item = (&'static str, String)>) -> Query {
+        self.filters.iter().cloned().chain(window).collect()
+    }
+}
+
+/// The record in the answer to a read by id.
+///
+/// # Errors
+/// When the answer holds no usable record with an id.
+pub(super) fn record_in<T>(answer: Value, read: Read<T>) -> Result<T, String> {
+    let record = unwrapped(answer);
+    let read = row_with_id(&record).and_then(|(id, record)| read(id, record));
+    read.ok_or_else(|| "it holds no record with an id".to_owned())
+}
+
+/// A row of a list, if it has an id that can be sent and shown.
+fn row_with_id(row: &Value) -> Option<(String, &Map<String, Value>)> {
+    let record = row.as_object()?;
+    let id = id_of(record).filter(|id| id.len() <= LONGEST_ID && harmless(id) == id.as_str())?;
+    Some((id, record))
+}
+
+/// An answer that came well and says nothing usable.
+pub(super) fn unreadable(why: &str) -> Failure {
+    Failure::Unknown(Report::of(Cause::Unreadable(why.to_owned())))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const BY_CURSOR: Paging = Paging::Cursor { count: 100, most: 5 };
+    const BY_OFFSET: Paging = Paging::Offset { limit: 500, most: 4 };
+
+    fn pages(paging: Paging) -> Pages<String> {
+        Pages::of(paging, Vec::new(), |id, _| Some(id))
+    }
+
+    fn people(ids: std::ops::Range<usize>) -> Vec<Value> {
+        ids.map(|n| json!({"id": format!("id_{n}"), "firstName": "A"})).collect()
+    }
+
+    fn page(ids: std::ops::Range<usize>, cursor: Value, more: Value) -> Value {
+        json!({"data": {"data": people(ids), "cursor": cursor, "hasMore": more}, "meta": {}})
+    }
+
+    fn cursor_of(next: Option<Query>) -> Option<String> {
+        next?.into_iter().find(|(name, _)| *name == "cursor").map(|(_, value)| value)
+    }
+
+    #[test]
+    fn clinik_pages_follow_the_cursor_until_there_is_no_more() {
+        let mut pages = pages(BY_CURSOR);
+        assert_eq!(pages.first(), [("count", "100".to_owned())]);
+        assert_eq!(cursor_of(pages.take(page(0..2, json!("2"), json!(true))).unwrap()).as_deref(), Some("2"));
+        assert_eq!(pages.take(page(2..3, json!(null), json!(false))).unwrap(), None);
+        assert!(pages.complete);
+        assert_eq!(pages.rows.len(), 3);
+    }
+
+    #[test]
+    fn filters_stand_in_the_query_of_every_page() {
+        let filters = vec![("patientId", "pt_1".to_owned())];
+        let mut pages = Pages::of(Paging::Cursor { count: 2, most: 9 }, filters, |id, _| Some(id));
+        assert_eq!(pages.first(), [("patientId", "pt_1".to_owned()), ("count", "2".to_owned())]);
+        let next = pages.take(page(0..2, json!("c"), json!(true))).unwrap().unwrap();
+        assert_eq!((next[0].clone(), next.len()), (("patientId", "pt_1".to_owned()), 3));
+    }
+
+    #[test]
+    fn a_missing_or_repeated_cursor_ends_the_list_incomplete() {
+        for second in [json!(null), json!("2"), json!(7)] {
+            let mut pages = pages(BY_CURSOR);
+            assert!(pages.take(page(0..2, json!("2"), json!(true))).unwrap().is_some());
+            assert_eq!(pages.take(page(0..2, second, json!(true))).unwrap(), None);
+            assert!(!pages.complete);
+            assert_eq!(pages.rows.len(), 2, "the same people are listed once");
+        }
+    }
+
+    #[test]
+    fn clinik_stops_at_its_page_cap_and_anything_but_true_is_no_more() {
+        let mut capped = pages(BY_CURSOR);
+        let fetched = (0..100)
+            .take_while(|n| {
+                let next = json!({"data": people(*n..*n + 1), "nextCursor": n.to_string(), "hasMore": true});
+                capped.take(next).unwrap().is_some()
+            })
+            .count();
+        assert_eq!(fetched + 1, 5);
+        assert!(!capped.complete);
+        let mut ended = pages(BY_CURSOR);
+        assert_eq!(ended.take(page(0..1, json!("2"), json!("true"))).unwrap(), None);
+        assert!(ended.complete);
+    }
+
+    #[test]
+    fn profiles_are_fetched_by_offset_until_a_short_page() {
+        let mut pages = pages(BY_OFFSET);
+        assert_eq!(pages.first(), [("limit", "500".to_owned()), ("offset", "0".to_owned())]);
+        let next = pages.take(Value::Array(people(0..500))).unwrap().unwrap();
+        assert_eq!(next[1], ("offset", "500".to_owned()));
+        assert_eq!(pages.take(Value::Array(people(500..501))).unwrap(), None);
+        assert_eq!((pages.rows.len(), pages.complete), (501, true));
+    }
+
+    #[test]
+    fn a_server_that_does_not_heed_the_offset_is_not_asked_for_ever() {
+        let mut pages = pages(BY_OFFSET);
+        assert!(pages.take(Value::Array(people(0..500))).unwrap().is_some());
+        assert_eq!(pages.take(Value::Array(people(0..500))).unwrap(), None);
+        assert!(!pages.complete);
+    }
+
+    #[test]
+    fn rows_without_a_usable_id_are_left_out() {
+        let rows =
+            json!([{"id": "l1", "name": "A"}, {"name": "B"}, {"id": "l\u{202e}2"}, {"id": ""}, 7, null]);
+        let mut whole = pages(Paging::Whole);
+        assert_eq!(whole.take(rows).unwrap(), None);
+        assert_eq!(whole.rows, ["l1"]);
+        assert!(pages(Paging::Whole).take(json!({"error": "odd"})).is_err());
+    }
+}

@@ -1,0 +1,96 @@
+//! Patients: found, read, paged through, and made known.
+
+use serde_json::Value;
+
+use super::dialect::{Dialect, body_of_patient, path_of};
+use super::pages::{Pages, Paging, Read, record_in, unreadable};
+use super::retry::patiently;
+use super::{Client, aniva, body_in, clinik, refusal};
+use crate::booking::{Backend, Cause, Directory, Failure, NewPatient, PatientQuery, People, Person};
+
+/// As many as a person looks through while typing.
+const AT_A_GLANCE: Paging = Paging::Cursor { count: 20, most: 1 };
+/// Enough for everyone born on one day, or of one surname, among half a million.
+const TO_SIFT: Paging = Paging::Cursor { count: 100, most: 5 };
+/// Aniva's largest page of profiles.
+const PROFILES_A_PAGE: usize = 500;
+
+impl Client {
+    /// Looks for patients at ClinikAPI: the first 20 by name, phone or e-mail; up to 500 where only a part of
+    /// what the server finds is meant. A search is about ten seconds behind what was just written.
+    ///
+    /// # Errors
+    /// After up to three tries for each page. An id that nobody has is no error: nobody is found.
+    pub async fn search_patients(&self, query: &PatientQuery) -> Result<People, Failure> {
+        let asked = match query {
+            PatientQuery::Id(id) => return found(self.person(Backend::Clinik, id.as_str()).await),
+            PatientQuery::Name(part) | PatientQuery::Named { surname: part, .. } => {
+                ("name", part.trim().to_owned())
+            }
+            PatientQuery::Born(born) | PatientQuery::BornNamed { born, .. } => {
+                ("birthDate", born.to_string())
+            }
+            PatientQuery::Phone(phone) => ("phone", phone.trim().to_owned()),
+            PatientQuery::Email(email) => ("email", email.trim().to_owned()),
+        };
+        let paging = if query.sifts() { TO_SIFT } else { AT_A_GLANCE };
+        let pages = Pages::of(paging, vec![asked], reader(Backend::Clinik));
+        let mut gathered = self.gather(Backend::Clinik, &[path_of(Directory::Patients)], pages).await?;
+        gathered.rows.retain(|person| query.means(person));
+        Ok(People { people: gathered.rows, complete: gathered.complete })
+    }
+
+    /// Reads one patient by id: always the latest.
+    ///
+    /// # Errors
+    /// `Refused` with [`Cause::NotFound`] where there is none; others after up to three tries.
+    pub async fn person(&self, backend: Backend, id: &str) -> Result<Person, Failure> {
+        let path = [Dialect::of(backend).patients, id];
+        let answer = patiently(|| self.once(backend, &path, &[])).await?;
+        record_in(answer.value, reader(backend)).map_err(|why| unreadable(&why))
+    }
+
+    /// Up to 500 of Aniva's profiles, those after the first `offset`; `complete` where the list ends with them.
+    /// A page that holds nobody but those of the page before means that the server doesn't heed the offset.
+    ///
+    /// # Errors
+    /// After up to three tries.
+    pub async fn profile_page(&self, offset: usize) -> Result<People, Failure> {
+        let from = vec![("limit", PROFILES_A_PAGE.to_string()), ("offset", offset.to_string())];
+        let pages = Pages::of(Paging::Whole, from, reader(Backend::Aniva));
+        let gathered = self.gather(Backend::Aniva, &[path_of(Directory::Profiles)], pages).await?;
+        Ok(People { complete: gathered.seen < PROFILES_A_PAGE, people: gathered.rows })
+    }
+
+    /// Makes someone known: sends one POST, once. Any 2xx with an id counts.
+    ///
+    /// # Errors
+    /// Told apart as for a booking: after an `Unknown` they may be known already.
+    pub async fn create_patient(&self, patient: &NewPatient) -> Result<Person, Failure> {
+        let backend = patient.backend();
+        let transport = self.to(backend);
+        let url = transport.endpoint.url(&[Dialect::of(backend).patients], &[]);
+        let answer = transport.post(url, Value::Object(body_of_patient(patient)).to_string()).await?;
+        let body = body_in(backend, &answer)?;
+        let unreadable = |why| refusal::unreadable(&answer, Cause::Unreadable(why));
+        record_in(body.value, reader(backend)).map_err(unreadable)
+    }
+}
+
+fn reader(backend: Backend) -> Read<Person> {
+    match backend {
+        Backend::Clinik => |id, record| Some(clinik::person(id, record)),
+        Backend::Aniva => |id, record| Some(aniva::person(id, record)),
+    }
+}
+
+/// The one patient of an id, or nobody.
+fn found(read: Result<Person, Failure>) -> Result<People, Failure> {
+    match read {
+        Ok(person) => Ok(People { people: vec![person], complete: true }),
+        Err(Failure::Refused(report)) if report.cause == Cause::NotFound => {
+            Ok(People { people: Vec::new(), complete: true })
+        }
+        Err(failure) => Err(failure),
+    }
+}

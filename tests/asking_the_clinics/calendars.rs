@@ -1,0 +1,183 @@
+//! When there is time, and what is booked already.
+
+use bookdesk::booking::time::{Minutes, Span};
+use bookdesk::booking::{
+    AnivaBooking, Basis, Booking, Cause, ClinikBooking, Failure, PatientId, PractitionerId, Provider, Status,
+};
+use chrono_tz::Tz;
+use uuid::Uuid;
+
+use super::{Clinics, NOW, at, days};
+
+const MARIA: &str = "pt_abc123";
+const MARIAS_PROFILE: &str = "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d";
+const KARIN: &str = "prac_xyz789";
+/// She publishes no schedule.
+const WITHOUT_SCHEDULE: &str = "prac_q9m2xa";
+const BERLIN: &str = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
+const NEW_YORK: &str = "a2ca5beb-2a2c-4491-83d3-81a428fd5f0e";
+const WITHOUT_CLOCK: &str = "91ed551f-b8cb-4322-a039-0d5db5d17aad";
+
+fn practitioner(id: &str) -> Provider {
+    Provider::Practitioner(PractitionerId::new(id).unwrap())
+}
+
+fn location(id: &str) -> Provider {
+    Provider::Location(id.parse().unwrap())
+}
+
+fn visit(start: &str) -> Booking {
+    Booking::Clinik(ClinikBooking {
+        status: Status::Booked,
+        patient: PatientId::new(MARIA).unwrap(),
+        practitioner: PractitionerId::new(KARIN),
+        span: Span::resolve(Some(at(start)), None, Minutes::new(30)).unwrap(),
+        priority: None,
+        texts: Vec::new(),
+    })
+}
+
+fn draw(start: &str) -> Booking {
+    Booking::Aniva(AnivaBooking {
+        profile: MARIAS_PROFILE.parse().unwrap(),
+        location: BERLIN.parse().unwrap(),
+        at: at(start),
+        desk_note: None,
+    })
+}
+
+#[tokio::test]
+async fn karins_free_slots_are_there_until_they_are_booked() {
+    let clinics = Clinics::open(10, None).await;
+    let tuesday = days("2027-03-09", "2027-03-09");
+    let free = clinics.client.free_slots(&practitioner(KARIN), &tuesday).await.unwrap();
+    assert_eq!(
+        (free.basis, free.slots.len(), free.minutes, free.complete),
+        (Basis::Slots, 16, Some(30), true)
+    );
+    assert_eq!(free.at, Some(at(NOW)));
+    assert_eq!(free.slots[0].start, at("2027-03-09T07:00:00Z"));
+    clinics.book(visit("2027-03-09T07:00:00Z")).await;
+    let lagging = clinics.client.free_slots(&practitioner(KARIN), &tuesday).await.unwrap();
+    assert_eq!(lagging.slots.len(), 16, "a search is ten seconds behind");
+    clinics.pass(10).await;
+    let free = clinics.client.free_slots(&practitioner(KARIN), &tuesday).await.unwrap();
+    assert_eq!((free.slots.len(), free.slots[0].start), (15, at("2027-03-09T07:30:00Z")));
+}
+
+#[tokio::test]
+async fn a_month_of_slots_comes_in_pages_and_in_order() {
+    let clinics = Clinics::open(0, None).await;
+    let free =
+        clinics.client.free_slots(&practitioner(KARIN), &days("2027-03-08", "2027-04-11")).await.unwrap();
+    assert!(free.complete && free.slots.len() > 200, "{}", free.slots.len());
+    assert!(free.slots.is_sorted());
+    let month = days("2027-03-08", "2027-04-11");
+    assert!(free.slots.iter().all(|slot| month.hold(slot.start)));
+    let pages = clinics.asked().await.into_iter().filter(|path| path.starts_with("/v1/slots")).count();
+    assert_eq!(pages, free.slots.len().div_ceil(100));
+}
+
+#[tokio::test]
+async fn without_a_schedule_nothing_is_known() {
+    let clinics = Clinics::open(0, None).await;
+    for id in [WITHOUT_SCHEDULE, "prac_nobody"] {
+        let free = clinics.client.free_slots(&practitioner(id), &days("2027-03-09", "2027-03-09")).await;
+        let free = free.unwrap();
+        assert!(free.basis == Basis::NoSchedule && free.slots.is_empty() && free.minutes.is_none(), "{id}");
+    }
+}
+
+#[tokio::test]
+async fn a_location_is_free_on_days_of_its_own_clock() {
+    let clinics = Clinics::open(0, None).await;
+    let day = days("2027-03-09", "2027-03-09");
+    let free = clinics.client.free_slots(&location(BERLIN), &day).await.unwrap();
+    assert_eq!(
+        (free.basis, free.minutes, free.zone),
+        (Basis::Availability, Some(10), Some(Tz::Europe__Berlin))
+    );
+    let first = free.slots[0].start;
+    clinics.book(draw(&first.to_rfc3339())).await;
+    let left = clinics.client.free_slots(&location(BERLIN), &day).await.unwrap();
+    assert_eq!((left.slots.len(), left.slots.contains(&free.slots[0])), (free.slots.len() - 1, false));
+    let far = clinics.client.free_slots(&location(NEW_YORK), &day).await.unwrap();
+    let is_that_day = |slot: &bookdesk::booking::Slot| {
+        slot.start.with_timezone(&Tz::America__New_York).date_naive() == day.first()
+    };
+    assert!(!far.slots.is_empty() && far.slots.iter().all(is_that_day));
+    assert_eq!(far.zone, Some(Tz::America__New_York));
+    let unknown = clinics.client.free_slots(&location(WITHOUT_CLOCK), &day).await.unwrap();
+    assert!(unknown.slots.is_empty() && unknown.basis == Basis::Availability);
+}
+
+#[tokio::test]
+async fn an_unknown_location_and_a_key_that_may_not_book_are_told_apart() {
+    let clinics = Clinics::open(0, None).await;
+    let day = days("2027-03-09", "2027-03-09");
+    let nowhere = Provider::Location(Uuid::nil());
+    let failure = clinics.client.free_slots(&nowhere, &day).await.unwrap_err();
+    assert!(matches!(failure, Failure::Refused(report) if report.cause == Cause::NotFound));
+    let failure = clinics.seen_by_a_viewer().free_slots(&location(BERLIN), &day).await.unwrap_err();
+    assert!(matches!(failure, Failure::Refused(report) if report.cause == Cause::Forbidden));
+}
+
+#[tokio::test]
+async fn what_is_booked_is_found_by_patient_and_by_practitioner_on_its_day() {
+    let clinics = Clinics::open(0, None).await;
+    let evening = clinics.book(visit("2027-03-09T23:30:00Z")).await;
+    let morning = clinics.book(visit("2027-03-10T07:00:00Z")).await;
+    clinics.book(visit("2027-03-09T22:00:00Z")).await;
+    let wednesday = days("2027-03-10", "2027-03-10");
+    let maria = PatientId::new(MARIA).unwrap();
+    let karin = PractitionerId::new(KARIN).unwrap();
+    let of_maria = clinics.client.appointments_of_patient(&maria, &wednesday).await.unwrap();
+    let of_karin = clinics.client.appointments_of_practitioner(&karin, &wednesday).await.unwrap();
+    assert_eq!(of_maria, of_karin);
+    let ids: Vec<_> = of_maria.bookings.iter().map(|booked| booked.id.as_str()).collect();
+    assert_eq!((ids, of_maria.complete), (vec![evening.as_str(), morning.as_str()], true));
+    let first = &of_maria.bookings[0];
+    assert_eq!((first.person.as_deref(), first.provider.as_deref()), (Some(MARIA), Some(KARIN)));
+    assert_eq!(
+        (first.start, first.end),
+        (Some(at("2027-03-09T23:30:00Z")), Some(at("2027-03-10T00:00:00Z")))
+    );
+    assert!(first.is_live());
+    let nobody = PractitionerId::new("prac_t5w9be").unwrap();
+    assert!(
+        clinics.client.appointments_of_practitioner(&nobody, &wednesday).await.unwrap().bookings.is_empty()
+    );
+}
+
+#[tokio::test]
+async fn a_full_day_is_read_to_its_end() {
+    let clinics = Clinics::open(0, None).await;
+    for minute in 0..120 {
+        clinics.book(visit(&format!("2027-03-10T{:02}:{:02}:00Z", 7 + minute / 60, minute % 60))).await;
+    }
+    let karin = PractitionerId::new(KARIN).unwrap();
+    let agenda = clinics.client.appointments_of_practitioner(&karin, &days("2027-03-10", "2027-03-10")).await;
+    let agenda = agenda.unwrap();
+    assert_eq!((agenda.bookings.len(), agenda.complete), (120, true));
+}
+
+#[tokio::test]
+async fn a_profile_has_its_past_its_future_and_its_home_kit() {
+    let clinics = Clinics::open(0, None).await;
+    // Beyond the month ahead that Aniva lists when no profile is named.
+    let far = clinics.book(draw("2027-05-20T08:00:00Z")).await;
+    let maria = clinics.client.appointments_of_profile(MARIAS_PROFILE.parse().unwrap()).await.unwrap();
+    assert_eq!((maria.bookings.len(), maria.bookings[0].id.as_str()), (1, far.as_str()));
+    assert_eq!(maria.bookings[0].provider.as_deref(), Some(BERLIN));
+    let kits =
+        clinics.client.appointments_of_profile("2d2d8f96-3b82-4f01-8b02-86684bb81dcf".parse().unwrap());
+    let kits = kits.await.unwrap();
+    assert!(
+        matches!(&kits.bookings[..], [kit] if kit.start.is_none() && kit.provider.is_none() && kit.is_live())
+    );
+    let called_off =
+        clinics.client.appointments_of_profile("931edf61-e769-4514-b04e-57e85e065c8d".parse().unwrap());
+    assert!(called_off.await.unwrap().bookings.iter().all(|booked| !booked.is_live()));
+    let nobody = clinics.client.appointments_of_profile(Uuid::nil()).await.unwrap();
+    assert!(nobody.bookings.is_empty() && nobody.complete);
+}

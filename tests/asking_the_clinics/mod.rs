@@ -1,0 +1,110 @@
+//! What the desk asks both clinics before it books, over real HTTP to the sandbox: who someone is, when there is
+//! time, what is booked already, and that someone new be known.
+#![expect(clippy::unwrap_used, reason = "in a test a missing value is a failure")]
+
+mod calendars;
+mod people;
+
+use std::time::Duration;
+
+use bookdesk::booking::{Backend, Booking, Days, NewPatient, PatientForm, ProfileGroup, Sex, Spoken};
+use bookdesk::client::{Client, Endpoint, Timeouts};
+use bookdesk::sandbox::{Options, Sandbox, SandboxClock};
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use secrecy::SecretString;
+use serde_json::Value;
+
+/// A Monday morning; the roster's own clock.
+const NOW: &str = "2027-03-08T09:05:00Z";
+const VIEW_ONLY: &str = "sbx2-aniva-view-only";
+
+/// A sandbox and the client that asks it.
+struct Clinics {
+    sandbox: Sandbox,
+    client: Client,
+}
+
+impl Clinics {
+    /// Frozen at [`NOW`]; what is written is found `lag` seconds later.
+    async fn open(lag: u64, patients: Option<usize>) -> Clinics {
+        let clock = SandboxClock::Frozen(NOW.parse().unwrap());
+        let options = Options { clock, lag: Duration::from_secs(lag), patients, ..Options::default() };
+        let sandbox = Sandbox::start(options).await.unwrap();
+        let client = client_with(&sandbox, sandbox.clinik_key(), sandbox.aniva_key());
+        Clinics { sandbox, client }
+    }
+
+    /// Both backends, with an Aniva key that may see and not book.
+    fn seen_by_a_viewer(&self) -> Client {
+        client_with(&self.sandbox, "clk_test_readonly0002", VIEW_ONLY)
+    }
+
+    /// Lets the sandbox's time pass.
+    async fn pass(&self, seconds: u64) {
+        self.control("clock", &serde_json::json!({"advance_s": seconds})).await;
+    }
+
+    async fn control(&self, what: &str, order: &Value) {
+        let url = format!("http://{}/sandbox/{what}", self.sandbox.addr());
+        let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap();
+        let answer = http.post(url).json(order).send().await.unwrap();
+        assert!(answer.status().is_success(), "{answer:?}");
+    }
+
+    /// The sandbox's own log of a backend's GETs: method and path with its query.
+    async fn asked(&self) -> Vec<String> {
+        let url = format!("http://{}/sandbox/requests", self.sandbox.addr());
+        let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap();
+        let log: Vec<Value> = http.get(url).send().await.unwrap().json().await.unwrap();
+        log.iter().map(|entry| entry["path"].as_str().unwrap().to_owned()).collect()
+    }
+
+    async fn book(&self, booking: Booking) -> String {
+        self.client.create(&booking).await.unwrap().id
+    }
+}
+
+fn client_with(sandbox: &Sandbox, clinik_key: &str, aniva_key: &str) -> Client {
+    let endpoint = |backend, url: String, key: &str| {
+        Endpoint::new(backend, &url, Some(SecretString::from(key.to_owned()))).unwrap()
+    };
+    let clinik = endpoint(Backend::Clinik, sandbox.clinik_url(), clinik_key);
+    let aniva = endpoint(Backend::Aniva, sandbox.aniva_url(), aniva_key);
+    Client::new(clinik, aniva, Timeouts::default()).unwrap()
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+/// One day, or several, of the clinic in Berlin.
+fn days(first: &str, last: &str) -> Days {
+    Days::new(day(first), day(last), Tz::Europe__Berlin).unwrap()
+}
+
+/// Someone neither backend knows yet.
+fn noor() -> PatientForm {
+    PatientForm {
+        first_name: "Noor".to_owned(),
+        last_name: "Østergård".to_owned(),
+        birth_date: Some(day("1979-12-31")),
+        sex: Some(Sex::Female),
+        phone: "+49 30 2312-5999".to_owned(),
+        email: "noor@example.com".to_owned(),
+        spoken: Some(Spoken::De),
+    }
+}
+
+fn new_patient(backend: Backend) -> NewPatient {
+    let today = at(NOW).date_naive();
+    match backend {
+        Backend::Clinik => NewPatient::at_clinik(&noor(), today),
+        Backend::Aniva => NewPatient::at_aniva(&noor(), ProfileGroup::new("front-desk").unwrap(), today),
+    }
+    .unwrap()
+}

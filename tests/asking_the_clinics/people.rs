@@ -1,0 +1,142 @@
+//! Who someone is.
+
+use bookdesk::booking::{
+    Backend, Cause, Directory, Failure, Listing, NewPatient, PatientId, PatientQuery, ProfileGroup, Spoken,
+};
+
+use super::{Clinics, at, day, new_patient, noor};
+use chrono::TimeDelta;
+use serde_json::json;
+
+const MARIA: &str = "pt_abc123";
+const MARIAS_PROFILE: &str = "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d";
+
+fn born(born: &str, surname: &str) -> PatientQuery {
+    PatientQuery::BornNamed { born: day(born), surname: surname.to_owned() }
+}
+
+#[tokio::test]
+async fn maria_is_found_by_whatever_she_says_of_herself() {
+    let clinics = Clinics::open(0, None).await;
+    let said = [
+        born("1985-03-22", "s"),
+        PatientQuery::Named { surname: "schmidt".to_owned(), given: "ma".to_owned() },
+        PatientQuery::Name("maria sch".to_owned()),
+        PatientQuery::Phone("+493023125001".to_owned()),
+        PatientQuery::Email("maria.schmidt@example.com".to_owned()),
+        PatientQuery::Id(PatientId::new(MARIA).unwrap()),
+    ];
+    for query in said {
+        let found = clinics.client.search_patients(&query).await.unwrap();
+        let ids: Vec<_> = found.people.iter().map(|person| person.id()).collect();
+        assert!(ids.contains(&MARIA) && found.complete, "{query:?}: {ids:?}");
+        assert!(found.people.iter().all(|person| query.means(person)), "{query:?}");
+    }
+    let maria = clinics.client.person(Backend::Clinik, MARIA).await.unwrap();
+    assert_eq!((maria.full_name().as_str(), maria.birth_date()), ("Maria Schmidt", Some(day("1985-03-22"))));
+    assert_eq!((maria.phone(), maria.spoken()), ("+493023125001", Some(Spoken::De)));
+    let profile = clinics.client.person(Backend::Aniva, MARIAS_PROFILE).await.unwrap();
+    assert_eq!((profile.name(), profile.birth_date()), (maria.name(), maria.birth_date()));
+}
+
+#[tokio::test]
+async fn a_birth_date_with_the_wrong_initial_or_nobodys_id_finds_nobody() {
+    let clinics = Clinics::open(0, None).await;
+    let nobody = PatientQuery::Id(PatientId::new("pt_nobody").unwrap());
+    for query in [born("1985-03-22", "q"), born("1985-03-23", "s"), nobody] {
+        let found = clinics.client.search_patients(&query).await.unwrap();
+        assert!(found.people.is_empty() && found.complete, "{query:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_glance_says_that_there_are_more() {
+    let clinics = Clinics::open(0, Some(3000)).await;
+    let found = clinics.client.search_patients(&PatientQuery::Name("a".to_owned())).await.unwrap();
+    assert_eq!((found.people.len(), found.complete), (20, false));
+    let listing = Listing::from(&found);
+    assert_eq!((listing.entries.len(), listing.complete), (20, false));
+    assert_eq!(listing.entries[0].id, found.people[0].id());
+}
+
+#[tokio::test]
+async fn every_profile_is_read_page_by_page() {
+    let clinics = Clinics::open(0, Some(1200)).await;
+    let mut ids = std::collections::HashSet::new();
+    let mut pages = Vec::new();
+    loop {
+        let page = clinics.client.profile_page(ids.len()).await.unwrap();
+        pages.push(page.people.len());
+        ids.extend(page.people.into_iter().map(|person| person.id().to_owned()));
+        if page.complete {
+            break;
+        }
+    }
+    assert_eq!((pages, ids.len()), (vec![500, 500, 200], 1200));
+    assert!(ids.contains(MARIAS_PROFILE));
+}
+
+#[tokio::test]
+async fn a_server_in_trouble_is_asked_again_and_one_that_stays_so_is_told_of() {
+    let clinics = Clinics::open(0, None).await;
+    let fault = |times: u32| json!({"backend": "clinik", "call": "any", "fault": "status", "code": 503, "times": times});
+    clinics.control("faults", &fault(2)).await;
+    assert_eq!(clinics.client.search_patients(&born("1985-03-22", "s")).await.unwrap().people.len(), 1);
+    clinics.control("faults", &fault(3)).await;
+    let failure = clinics.client.search_patients(&born("1985-03-22", "s")).await.unwrap_err();
+    assert_eq!(failure.report().cause, Cause::ServerFault);
+}
+
+#[tokio::test]
+async fn someone_new_is_known_at_once_by_id_and_ten_seconds_later_by_name() {
+    let clinics = Clinics::open(10, None).await;
+    let noor = clinics.client.create_patient(&new_patient(Backend::Clinik)).await.unwrap();
+    assert!(noor.id().starts_with("pt_"));
+    assert_eq!((noor.full_name().as_str(), noor.birth_date()), ("Noor Østergård", Some(day("1979-12-31"))));
+    let by_birth = born("1979-12-31", "o");
+    assert_eq!(clinics.client.person(Backend::Clinik, noor.id()).await.unwrap().id(), noor.id());
+    assert_eq!(clinics.client.search_patients(&by_birth).await.unwrap().people, []);
+    clinics.pass(10).await;
+    assert_eq!(
+        clinics.client.search_patients(&by_birth).await.unwrap().people.len(),
+        1,
+        "Ø is no o, but may be"
+    );
+}
+
+#[tokio::test]
+async fn a_new_profile_goes_to_its_group_and_speaks_its_language() {
+    let clinics = Clinics::open(0, None).await;
+    let noor = clinics.client.create_patient(&new_patient(Backend::Aniva)).await.unwrap();
+    assert_eq!((noor.phone(), noor.spoken()), ("+493023125999", Some(Spoken::De)));
+    let entry = clinics.client.entry(Directory::Profiles, noor.id()).await.unwrap();
+    assert_eq!((entry.name.as_str(), entry.detail.as_str()), ("Noor Østergård", "31 Dec 1979"));
+    let elsewhere = ProfileGroup::new("another-desk").unwrap();
+    let patient = NewPatient::at_aniva(&super::noor(), elsewhere, at(super::NOW).date_naive()).unwrap();
+    let failure = clinics.client.create_patient(&patient).await.unwrap_err();
+    assert!(matches!(failure, Failure::Refused(report) if report.cause == Cause::NotFound));
+}
+
+#[tokio::test]
+async fn who_may_only_look_makes_nobody_known() {
+    let clinics = Clinics::open(0, None).await;
+    let viewer = clinics.seen_by_a_viewer();
+    for backend in Backend::ALL {
+        let failure = viewer.create_patient(&new_patient(backend)).await.unwrap_err();
+        assert!(matches!(failure, Failure::Refused(report) if report.cause == Cause::Forbidden), "{backend}");
+    }
+    assert!(!format!("{:?}", noor()).contains("Noor"));
+}
+
+#[tokio::test]
+async fn the_clocks_are_compared_with_every_answer() {
+    let clinics = Clinics::open(0, None).await;
+    let desk = at(super::NOW) - TimeDelta::seconds(75);
+    let Clinics { sandbox, client } = clinics;
+    let client = client.with_clock(move || desk);
+    assert_eq!(client.skew(Backend::Aniva), None);
+    client.profile_page(0).await.unwrap();
+    assert_eq!(client.skew(Backend::Aniva), Some(TimeDelta::milliseconds(75_500)));
+    assert_eq!(client.skew(Backend::Clinik), None);
+    drop(sandbox);
+}
