@@ -7,6 +7,7 @@ mod booking_a_visit;
 mod config;
 mod desk_at_work;
 mod drawing_every_size;
+mod finding_a_time;
 mod frames;
 mod keys_of_the_form;
 mod laws_of_the_desk;

@@ -7,7 +7,7 @@ use crate::booking::harmless::steers;
 
 use super::key::{Code, Key};
 use super::wrap::{at_column, place, wrap};
-use super::{Desk, Flight, Geometry};
+use super::{Desk, Effect, Flight, Geometry};
 
 /// The most characters one paste brings in; more is cut, and said.
 const LONGEST_PASTE: usize = 20_000;
@@ -24,8 +24,18 @@ impl Desk {
     }
 
     /// A key that is no command, in the form.
-    pub(super) fn edit(&mut self, key: Key) {
-        let Some(request) = request(key) else { return };
+    pub(super) fn edit(&mut self, key: Key) -> Option<Effect> {
+        let request = request(key)?;
+        if self.opens_rows(key) && !self.locked() {
+            self.form_mut().picker.open = true;
+            self.move_choice(true);
+            return self.ask_for_free_times();
+        }
+        self.edit_text(key, request);
+        None
+    }
+
+    fn edit_text(&mut self, key: Key, request: InputRequest) {
         if self.locked() && changes(request) {
             self.note =
                 Some("This form is being sent; it can be changed again once the answer is there.".to_owned());
@@ -34,11 +44,6 @@ impl Desk {
         if let (Some(number), Some(_)) = (digit(key), self.chosen_row()) {
             self.pick(number);
             self.refresh();
-            return;
-        }
-        if self.opens_rows(key) {
-            self.form_mut().picker.open = true;
-            self.move_choice(true);
             return;
         }
         let replaces = matches!(request, InputRequest::InsertChar(_)) && self.replaces_choice();
@@ -57,7 +62,9 @@ impl Desk {
     fn opens_rows(&self, key: Key) -> bool {
         let form = self.form();
         let field = form.focus().field();
-        let lists = matches!(field.kind, Kind::Reference(_)) || !field.words().is_empty();
+        let lists = matches!(field.kind, Kind::Reference(_))
+            || !field.words().is_empty()
+            || self.offers_free_times(field.id);
         let nothing_typed = form.input().value().is_empty() || self.replaces_choice();
         key.types() == Some(' ') && lists && nothing_typed
     }

@@ -15,6 +15,7 @@ impl Desk {
         let mut effects = self.leave_field();
         self.form_mut().arrive(id);
         effects.extend(self.list_for_field());
+        effects.extend(self.ask_for_free_times());
         effects
     }
 

@@ -152,6 +152,12 @@ impl Form {
         held
     }
 
+    /// Puts a text into a field the cursor is not in.
+    pub(super) fn set_elsewhere(&mut self, id: FieldId, text: String) {
+        self.draft.set(id, text);
+        self.verdict.retain(|problem| problem.field() != Some(id));
+    }
+
     /// Leaves the field with the cursor: from now on its problems show.
     pub(super) fn leave(&mut self) {
         let text = self.draft.text(self.focus);

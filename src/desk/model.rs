@@ -10,7 +10,7 @@ use crate::booking::{
     Appointment, Backend, Booking, Directory, Draft, EntryKind, FieldId, Mode, Problem, RequestView, Setting,
 };
 
-use super::{Form, Lists, Ticket};
+use super::{Form, FreeTimes, Lists, Ticket};
 
 /// What stays as it is for a session.
 #[derive(Clone, Debug)]
@@ -192,6 +192,8 @@ pub struct Desk {
     pub(super) gone_out: Vec<(Backend, String, Option<DateTime<Utc>>)>,
     /// What the backends have been asked.
     pub lists: Lists,
+    /// The free times of whom the form names, as far as they are known.
+    pub free: Option<FreeTimes>,
     /// One line about what the last key did, where that isn't plain to see.
     pub note: Option<String>,
     /// Why the desk ended, once it has.
@@ -230,6 +232,7 @@ impl Desk {
             unknown: Vec::new(),
             gone_out: Vec::new(),
             lists: Lists::default(),
+            free: None,
             note: None,
             ended: None,
             tickets: 0,

@@ -1,6 +1,9 @@
 //! What happens to a desk, and what it asks to have done.
 
-use crate::booking::{Appointment, Backend, Booking, Directory, Entry, Failure, Listing, Mode, RequestView};
+use crate::booking::{
+    Appointment, Backend, Booking, Days, Directory, Entry, Failure, Free, Listing, Mode, Provider,
+    RequestView,
+};
 
 use super::{Key, Moment, Size};
 
@@ -38,6 +41,8 @@ pub enum Answer {
     Listed(Directory, Result<Listing, Box<Failure>>),
     /// An id was looked up.
     LookedUp(Directory, String, Result<Entry, Box<Failure>>),
+    /// Free times were asked for.
+    FreeTimes(Result<Free, Box<Failure>>),
     /// The request as it would be sent.
     Previewed(Box<RequestView>),
 }
@@ -51,6 +56,8 @@ pub enum Effect {
     List(Ticket, Directory),
     /// Read one entry by its id.
     LookUp(Ticket, Directory, String),
+    /// Ask for the free times of someone, or some place, on these days.
+    FreeTimes(Ticket, Provider, Days),
     /// Show the request this booking would be.
     Preview(Ticket, Box<Booking>),
     /// Hand the terminal back to the shell until it returns.
@@ -64,6 +71,8 @@ impl Effect {
         match self {
             Effect::Create(_, booking) | Effect::Preview(_, booking) => Some(booking.backend()),
             Effect::List(_, directory) | Effect::LookUp(_, directory, _) => Some(directory.backend()),
+            Effect::FreeTimes(_, Provider::Practitioner(_), _) => Some(Backend::Clinik),
+            Effect::FreeTimes(_, Provider::Location(_), _) => Some(Backend::Aniva),
             Effect::Suspend => None,
         }
     }

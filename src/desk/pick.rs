@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::booking::{Entry, FieldId, Finder, Kind};
 
+use super::free::takes_free_time;
 use super::{Desk, Remote};
 
 /// The most rows offered at once: each can be picked by its digit.
@@ -24,9 +25,18 @@ pub struct Row {
     pub text: String,
 }
 
-/// The rows under the field with the cursor, if they are open; and how many more would fit what was typed.
+/// The rows under the field with the cursor.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// Those that are shown, each with its digit.
+    pub rows: Vec<Row>,
+    /// What is to be said about them.
+    pub remark: Option<String>,
+}
+
+/// The rows under the field with the cursor, if they are open.
 #[must_use]
-pub fn rows(desk: &Desk) -> (Vec<Row>, usize) {
+pub fn rows(desk: &Desk) -> Rows {
     let form = desk.form();
     let id = form.focus();
     if let Some(echo) = form.review().echo(id).filter(|echo| !echo.choices.is_empty()) {
@@ -35,15 +45,19 @@ pub fn rows(desk: &Desk) -> (Vec<Row>, usize) {
             text: choice.text.clone(),
             ..Row::default()
         });
-        return (choices.take(MOST).collect(), 0);
+        return Rows { rows: choices.take(MOST).collect(), remark: None };
     }
     if !form.picker.open {
-        return (Vec::new(), 0);
+        return Rows::default();
     }
     let typed = if form.fresh { "" } else { form.draft().text(id) };
+    if takes_free_time(id) {
+        return if form.draft().text(id).trim().is_empty() { desk.free_rows(MOST) } else { Rows::default() };
+    }
     let fitting = fitting(desk, id, typed);
     let more = fitting.len().saturating_sub(MOST);
-    (fitting.into_iter().take(MOST).collect(), more)
+    let remark = (more > 0).then(|| format!("{more} more fit; type on"));
+    Rows { rows: fitting.into_iter().take(MOST).collect(), remark }
 }
 
 fn fitting(desk: &Desk, id: FieldId, typed: &str) -> Vec<Row> {
@@ -86,7 +100,7 @@ impl Desk {
 
     /// Moves the choice down (or up); says whether there was anything to choose from.
     pub(super) fn move_choice(&mut self, down: bool) -> bool {
-        let count = rows(self).0.len();
+        let count = rows(self).rows.len();
         let picker = &mut self.form_mut().picker;
         let chosen = match (picker.chosen, down) {
             _ if count == 0 => None,
@@ -102,10 +116,13 @@ impl Desk {
 
     /// Picks a row: its text goes into the field, the rows close, the cursor stays.
     pub(super) fn pick(&mut self, number: usize) {
-        if let Some(row) = rows(self).0.into_iter().nth(number) {
+        if let Some(row) = rows(self).rows.into_iter().nth(number) {
             let form = self.form_mut();
             form.set_text(row.text);
             form.picker = Default::default();
+            if takes_free_time(form.focus()) {
+                self.take_length_of_slot();
+            }
         }
     }
 
@@ -127,7 +144,7 @@ impl Desk {
         }
         let typed = !self.form().fresh && !self.form().input().value().trim().is_empty();
         let kind = self.form().focus().field().kind;
-        match rows(self).0.len() {
+        match rows(self).rows.len() {
             0 => false,
             _ if !typed || !matches!(kind, Kind::Reference(_) | Kind::Instant) => false,
             1 if kind != Kind::Instant => {

@@ -66,6 +66,7 @@ impl Desk {
                     self.lists.note(directory, &id, found);
                 }
             }
+            Answer::FreeTimes(result) => self.free_times_are(ticket, result.map_err(|failure| *failure)),
             Answer::Previewed(view) => {
                 if let Some(preview) = self.preview.as_mut().filter(|preview| preview.ticket == ticket) {
                     preview.view = Some(*view);
@@ -84,10 +85,7 @@ impl Desk {
             Some(action) if self.help.is_some() => self.act_in_help(action),
             Some(action) => self.act(action),
             None if self.help.is_some() => Vec::new(),
-            None if self.pane == Pane::Form => {
-                self.edit(key);
-                Vec::new()
-            }
+            None if self.pane == Pane::Form => self.edit(key).into_iter().collect(),
             None => {
                 self.key_in_pane(key);
                 Vec::new()
@@ -223,7 +221,7 @@ impl Desk {
     /// Closes what is open, the topmost first; with nothing open, to the first field.
     fn close(&mut self) -> Vec<Effect> {
         let picker = self.form().picker;
-        if self.pane == Pane::Form && picker.open && !super::rows(self).0.is_empty()
+        if self.pane == Pane::Form && picker.open && super::rows(self) != super::Rows::default()
             || picker.chosen.is_some()
         {
             self.form_mut().picker = Default::default();

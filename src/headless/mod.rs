@@ -276,6 +276,7 @@ fn ticket(effect: &Effect) -> Option<Ticket> {
         Effect::Create(ticket, _)
         | Effect::List(ticket, _)
         | Effect::LookUp(ticket, ..)
+        | Effect::FreeTimes(ticket, ..)
         | Effect::Preview(ticket, _) => Some(*ticket),
         Effect::Suspend => None,
     }

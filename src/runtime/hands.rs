@@ -151,6 +151,10 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect) -> Option<Msg
             let entry = client.entry(directory, &id).await.map_err(Box::new);
             (ticket, Answer::LookedUp(directory, id, entry))
         }
+        Effect::FreeTimes(ticket, provider, days) => {
+            let free = client.free_slots(&provider, &days).await.map_err(Box::new);
+            (ticket, Answer::FreeTimes(free))
+        }
         Effect::Preview(ticket, booking) => (ticket, Answer::Previewed(Box::new(client.preview(&booking)))),
         Effect::Suspend => return None,
     };
@@ -165,6 +169,7 @@ fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
         Effect::LookUp(ticket, directory, id) => {
             (ticket, Answer::LookedUp(directory, id, Err(Box::new(failure))))
         }
+        Effect::FreeTimes(ticket, ..) => (ticket, Answer::FreeTimes(Err(Box::new(failure)))),
         Effect::Preview(..) | Effect::Suspend => return None,
     };
     Some(Msg::Answer(ticket, answer))

@@ -107,14 +107,14 @@ fn cursor_on(desk: &Desk, line: usize, geometry: &Geometry, area: Area, y: u16) 
 
 /// The rows to pick from, over what stands below the field; above it where there is more room.
 fn draw_list(desk: &Desk, area: Area, field_y: u16, frame: &mut Frame) {
-    let (rows, more) = desk::rows(desk);
-    if rows.is_empty() || desk.pane != Pane::Form {
+    let desk::Rows { rows, remark } = desk::rows(desk);
+    if (rows.is_empty() && remark.is_none()) || desk.pane != Pane::Form {
         return;
     }
     let x = area.x + LABEL_WIDTH - 2;
     let width = (area.x + area.width).saturating_sub(x + 1);
     let below = area.y + area.height - field_y - 1;
-    let height = u16::try_from(rows.len() + usize::from(more > 0)).unwrap_or(u16::MAX);
+    let height = u16::try_from(rows.len() + usize::from(remark.is_some())).unwrap_or(u16::MAX);
     let y = if height <= below { field_y + 1 } else { field_y.saturating_sub(height).max(area.y) };
     let name_width = rows.iter().map(|row| cells(&row.label)).max().unwrap_or(0);
     for (line, (number, row)) in (y..area.y + area.height).zip(rows.iter().enumerate()) {
@@ -134,9 +134,9 @@ fn draw_list(desk: &Desk, area: Area, field_y: u16, frame: &mut Frame) {
         }
     }
     let line = y + height.saturating_sub(1);
-    if more > 0 && line < area.y + area.height {
+    if let Some(remark) = remark.filter(|_| line < area.y + area.height) {
         frame.blank(x, line, width, Role::Text);
-        frame.text(x + 3, line, width.saturating_sub(3), &format!("{more} more fit; type on"), Role::Dim);
+        frame.text_within(x + 3, line, width.saturating_sub(3), &remark, Role::Dim);
     }
 }
 

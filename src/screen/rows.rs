@@ -99,7 +99,8 @@ type Remark = Option<(String, Role)>;
 /// once someone is at the field.
 fn remarks(desk: &Desk, geometry: &Geometry, field: &Field, text: &str) -> (Remark, Remark) {
     let focused = desk.form().focus() == field.id;
-    let hint = (focused && text.is_empty()).then(|| (field.hint.to_owned(), Role::Dim));
+    let hint = if desk.offers_free_times(field.id) { "Space lists free times; or 10:00" } else { field.hint };
+    let hint = (focused && text.is_empty()).then(|| (hint.to_owned(), Role::Dim));
     let remark = remark(desk, field, text);
     let reserved = geometry.shape == Shape::Wide || focused || !text.is_empty();
     match field.kind {

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use bookdesk::booking::{
-    Appointment, Backend, Booking, Cause, Directory, Entry, EntryKind, Failure, Listing, Member, Mode,
-    Report, RequestView,
+    Appointment, Backend, Basis, Booking, Cause, Directory, Entry, EntryKind, Failure, Free, Listing, Member,
+    Mode, Report, RequestView, Slot,
 };
 use bookdesk::desk::{Answer, Desk, Effect, Key, Moment, Msg, Setup, Size, Ticket, update};
 use chrono::DateTime;
@@ -87,6 +87,10 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
             let result = failure.map_or_else(|| Ok(entry(*directory, id)), |failure| Err(Box::new(failure)));
             (*ticket, Answer::LookedUp(*directory, id.clone(), result))
         }
+        Effect::FreeTimes(ticket, ..) => {
+            let result = failure.map_or_else(|| Ok(free()), |failure| Err(Box::new(failure)));
+            (*ticket, Answer::FreeTimes(result))
+        }
         Effect::Preview(ticket, _) => (*ticket, Answer::Previewed(Box::new(view()))),
         Effect::Suspend => return None,
     })
@@ -130,6 +134,12 @@ fn entry(directory: Directory, id: &str) -> Entry {
         _ => EntryKind::Person,
     };
     Entry { id: id.to_owned(), name: format!("Näme {id}"), detail: "עיר".to_owned(), kind }
+}
+
+/// Half an hour, on the Monday after the desk opened.
+fn free() -> Free {
+    let at = |second| DateTime::from_timestamp(second, 0).expect("a moment");
+    Free::of(Basis::Slots, vec![Slot { start: at(1_795_420_800), end: at(1_795_422_600) }])
 }
 
 fn view() -> RequestView {

@@ -1,0 +1,123 @@
+//! The free times of whoever, or wherever, the form names: asked for when a time is, picked from a list.
+
+use chrono::{DateTime, Days as DayCount, Utc};
+use uuid::Uuid;
+
+use crate::booking::{Backend, Basis, Days, FieldId, Free, PractitionerId, Provider, time};
+
+use super::pick::{Row, Rows};
+use super::{Desk, Effect, Remote, Ticket};
+
+/// How far ahead free times are listed, in days.
+const AHEAD: u64 = 14;
+/// After this long, in seconds, free times are asked for anew (Aniva's own answers may be 30 s old).
+const FRESH_FOR: i64 = 30;
+
+/// Free times, as far as they are known.
+#[derive(Clone, Debug)]
+pub struct FreeTimes {
+    provider: Provider,
+    asked: DateTime<Utc>,
+    times: Remote<Free>,
+}
+
+impl Desk {
+    /// Whom or where the form in front books with, if it says so readably.
+    #[must_use]
+    pub fn provider(&self) -> Option<Provider> {
+        let draft = self.form().draft();
+        match self.backend {
+            Backend::Clinik => {
+                PractitionerId::new(draft.text(FieldId::Practitioner).trim()).map(Provider::Practitioner)
+            }
+            Backend::Aniva => {
+                Uuid::try_parse(draft.text(FieldId::Location).trim()).ok().map(Provider::Location)
+            }
+        }
+    }
+
+    /// Whether a blank in this field, while it is empty, lists free times.
+    #[must_use]
+    pub fn offers_free_times(&self, id: FieldId) -> bool {
+        takes_free_time(id) && self.provider().is_some()
+    }
+
+    /// Asks for free times, if the cursor is where one goes and what is known is of someone else, or old.
+    pub(super) fn ask_for_free_times(&mut self) -> Option<Effect> {
+        if !takes_free_time(self.form().focus()) {
+            return None;
+        }
+        let provider = self.provider()?;
+        let now = self.moment.now;
+        let known = self.free.as_ref().filter(|free| free.provider == provider);
+        let fresh = known.is_some_and(|free| (now - free.asked).num_seconds() < FRESH_FOR);
+        if fresh && known.is_some_and(|free| !free.times.wants_asking()) {
+            return None;
+        }
+        let today = now.with_timezone(&self.setup.zone).date_naive();
+        let last = today.checked_add_days(DayCount::new(AHEAD - 1))?;
+        let days = Days::new(today, last, self.setup.zone)?;
+        let ticket = self.ticket();
+        let stale = self.free.take().filter(|free| free.provider == provider);
+        let mut times = stale.map(|free| free.times).unwrap_or_default();
+        times.ask(ticket);
+        self.free = Some(FreeTimes { provider: provider.clone(), asked: now, times });
+        Some(Effect::FreeTimes(ticket, provider, days))
+    }
+
+    pub(super) fn free_times_are(&mut self, ticket: Ticket, answer: Result<Free, crate::booking::Failure>) {
+        if let Some(free) = &mut self.free {
+            free.times.answer(ticket, answer);
+        }
+    }
+
+    /// The free times still to come, as rows to pick from, and what they rest on.
+    pub(super) fn free_rows(&self, most: usize) -> Rows {
+        let Some(free) = self.free.as_ref().filter(|free| self.provider().as_ref() == Some(&free.provider))
+        else {
+            return Rows::default();
+        };
+        let zone = self.setup.zone;
+        let Some(known) = free.times.value() else {
+            let remark = match free.times {
+                Remote::Failed(..) => "free times can't be had now; type a time",
+                _ => "asking for free times…",
+            };
+            return Rows { rows: Vec::new(), remark: Some(remark.to_owned()) };
+        };
+        let coming = known.slots.iter().filter(|slot| slot.start > self.moment.now);
+        let rows: Vec<Row> = coming
+            .take(most)
+            .map(|slot| Row {
+                label: time::echo(slot.start, zone),
+                detail: time::distance(slot.start, self.moment.now, zone),
+                text: time::print(slot.start, zone),
+                ..Row::default()
+            })
+            .collect();
+        let asked = free.asked.with_timezone(&zone).format("%H:%M");
+        let remark = match (known.basis, rows.is_empty()) {
+            (Basis::NoSchedule, _) => "no schedule is published; type a time".to_owned(),
+            (_, true) => format!("nothing free in the next {AHEAD} days, as of {asked}"),
+            (Basis::Slots, false) => format!("free by the published slots, as of {asked}"),
+            (Basis::Availability, false) => format!("free by the location's own answer, as of {asked}"),
+        };
+        Rows { rows, remark: Some(remark) }
+    }
+
+    /// A picked slot brings its length along, where none has been given.
+    pub(super) fn take_length_of_slot(&mut self) {
+        let length = self.free.as_ref().and_then(|free| free.times.value()).and_then(|free| free.minutes);
+        let draft = self.form().draft();
+        let open =
+            draft.text(FieldId::End).trim().is_empty() && draft.text(FieldId::Minutes).trim().is_empty();
+        if let (Some(minutes), true, Backend::Clinik) = (length, open, self.backend) {
+            self.form_mut().set_elsewhere(FieldId::Minutes, minutes.to_string());
+        }
+    }
+}
+
+/// Whether a field holds the moment an appointment begins.
+pub(super) fn takes_free_time(id: FieldId) -> bool {
+    matches!(id, FieldId::Start | FieldId::ScheduledAt)
+}
