@@ -223,6 +223,51 @@ fn a_yes_means_the_day_that_was_asked_about() {
 }
 
 #[test]
+fn a_time_is_typed_as_it_is_said_and_echoed_in_full() {
+    let rows = [
+        ("t 15", "Fri 20 Nov 2026 15:00 CET (in 28 min)", "2026-11-20T14:00:00.000Z"),
+        ("mo 9", "Mon 23 Nov 2026 09:00 CET (in 3 days)", "2026-11-23T08:00:00.000Z"),
+        ("freitag 14:15", "Fri 27 Nov 2026 14:15 CET (in 7 days)", "2026-11-27T13:15:00.000Z"),
+        ("+2w 2pm", "Fri 4 Dec 2026 14:00 CET (in 14 days)", "2026-12-04T13:00:00.000Z"),
+        ("24.12. 9", "Thu 24 Dec 2026 09:00 CET (in 34 days)", "2026-12-24T08:00:00.000Z"),
+        ("w12 ti klo 9", "Tue 23 Mar 2027 09:00 CET (in 123 days)", "2027-03-23T08:00:00.000Z"),
+        ("+90min", "Fri 20 Nov 2026 16:05 CET (in 1 h)", "2026-11-20T15:05:00.000Z"),
+    ];
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.press("Ctrl+R");
+    for (text, reading, sent) in rows {
+        desk.fill("Start", text).settle();
+        assert_eq!(desk.reading("Start"), reading, "{text}");
+        desk.sees(reading).sees(&format!(r#""start": "{sent}""#));
+    }
+}
+
+#[test]
+fn what_can_be_meant_in_two_ways_is_picked() {
+    let rows = [
+        ("mo 2", "“2” can be 02:00 or 14:00.", "2026-11-23T13:00:00.000Z"),
+        ("mo 12.3. 9:00", "12 Mar 2027 is a Friday, not a Monday.", "2027-03-15T08:00:00.000Z"),
+    ];
+    for (text, what, second) in rows {
+        let mut desk = DeskAtWork::with_a_visit(at_clinik());
+        desk.fill("Start", text).book();
+        assert_eq!(desk.problem_at("Start"), what);
+        assert_eq!(desk.creates().len(), 0);
+        desk.press("Down Down Enter").book_at_once();
+        assert_eq!(desk.body()["start"], second);
+    }
+}
+
+#[test]
+fn a_moment_from_now_stays_where_it_was_read() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Start", "+90min").go_to("Reason").pass(600);
+    assert_eq!(desk.text("Start"), "2026-11-20 16:05");
+    desk.book_at_once();
+    assert_eq!(desk.body()["start"], "2026-11-20T15:05:00.000Z");
+}
+
+#[test]
 fn times_are_of_the_desks_zone() {
     let zone = chrono_tz::America::New_York;
     let mut desk = DeskAtWork::with_a_visit(Options { zone, ..at_clinik() });

@@ -286,7 +286,12 @@ impl Desk {
     }
 
     pub(super) fn setting_of(&self, backend: Backend) -> Setting {
-        let clock = Clock { now: self.moment.now, zone: self.setup.zone, date_order: self.setup.date_order };
+        let clock = Clock {
+            now: self.moment.now,
+            zone: self.setup.zone,
+            date_order: self.setup.date_order,
+            open: None,
+        };
         let place = match backend {
             Backend::Clinik => None,
             Backend::Aniva => self.place_of(self.form_of(backend).draft().text(FieldId::Location)),

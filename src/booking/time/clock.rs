@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 
 /// What a time is read against: the present, the zone whose wall clock counts, and the desk's date order.
@@ -15,6 +15,24 @@ pub struct Clock {
     /// The desk's order of `10/02/2027`; `None` refuses such dates as ambiguous (CONTRACT, Environment and
     /// files).
     pub date_order: Option<DateOrder>,
+    /// When the place is open, where that is known: it decides whether `2` is 02:00 or 14:00.
+    pub open: Option<OpeningHours>,
+}
+
+/// The hours of a day during which a place is open, by the clock on its wall.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OpeningHours {
+    /// The first moment.
+    pub opens: NaiveTime,
+    /// The first moment that is too late; on the same day.
+    pub closes: NaiveTime,
+}
+
+impl OpeningHours {
+    /// Whether the place is open at this time of day.
+    pub fn covers(self, time: NaiveTime) -> bool {
+        (self.opens..self.closes).contains(&time)
+    }
 }
 
 /// The order of day, month and year in a numeric date with slashes.

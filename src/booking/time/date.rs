@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::clock::DateOrder;
 use super::digits::number;
+use super::phrase::is_dotted_time;
 use super::problem::{TimeProblem, UnsureDate};
 
 /// A word that has the shape of a date.
@@ -18,7 +19,7 @@ pub(super) enum WrittenDate {
 
 /// Reads a word of digits separated by dots, hyphens or slashes. Dots are always day.month.year; a hyphenated
 /// date with the year in front is always ISO 8601; every other date follows the desk's order, if it has one.
-/// `today` serves the offers for a date without a year.
+/// A date without a year is the next one that isn't before `today`.
 pub(super) fn read(
     word: &str,
     order: Option<DateOrder>,
@@ -26,7 +27,10 @@ pub(super) fn read(
 ) -> Result<WrittenDate, TimeProblem> {
     let shape = Shape::of(word).ok_or_else(|| TimeProblem::Unreadable(word.to_owned()))?;
     match (shape, order) {
-        (Shape::DayMonth { day, month }, _) => Ok(without_year(day, month, today)),
+        (Shape::DayMonth { day, month }, _) => match without_year(day, month, today) {
+            Err(_) if is_dotted_time(word) => Err(TimeProblem::DottedTime(word.to_owned())),
+            date => date.map(WrittenDate::Sure),
+        },
         (Shape::DayMonthYear { day, month, year }, _) => with_year(day, month, year),
         (Shape::IsoDate { year, month, day }, _) => date(year, month, day).map(WrittenDate::Sure),
         (Shape::YearFirst { year, month, day }, Some(_)) => date(year, month, day).map(WrittenDate::Sure),
@@ -122,15 +126,21 @@ fn without_order(first: u32, second: u32, year: Year) -> Result<WrittenDate, Tim
     Ok(WrittenDate::Unsure(UnsureDate::NoOrder, dates))
 }
 
-fn without_year(day: u32, month: u32, today: NaiveDate) -> WrittenDate {
+/// The next such day that isn't before `today`.
+pub(super) fn without_year(day: u32, month: u32, today: NaiveDate) -> Result<NaiveDate, TimeProblem> {
     // A 29 February is at most eight years away.
-    let next = (today.year()..=today.year() + 8)
+    (today.year()..=today.year() + 8)
         .filter_map(|year| NaiveDate::from_ymd_opt(year, month, day))
-        .find(|date| *date >= today);
-    WrittenDate::Unsure(UnsureDate::NoYear, next.into_iter().collect())
+        .find(|date| *date >= today)
+        .map_or_else(|| date(today.year().unsigned_abs(), month, day), Ok)
 }
 
-fn date(year: u32, month: u32, day: u32) -> Result<NaiveDate, TimeProblem> {
+/// Whether a word is arranged like a date, be there such a day or not.
+pub(super) fn has_shape(word: &str) -> bool {
+    Shape::of(word).is_some()
+}
+
+pub(super) fn date(year: u32, month: u32, day: u32) -> Result<NaiveDate, TimeProblem> {
     // Four digits at most, so the year always fits and every month of it exists.
     let year = year as i32;
     let Some(first) = NaiveDate::from_ymd_opt(year, month, 1) else {
@@ -184,14 +194,24 @@ mod tests {
     }
 
     #[test]
-    fn a_year_is_never_guessed() {
-        let unsure = |why, date| Ok(WrittenDate::Unsure(why, vec![date]));
-        assert_eq!(reading("10.2.27", None), unsure(UnsureDate::ShortYear, ymd(2027, 2, 10)));
-        assert_eq!(reading("10.2.", None), unsure(UnsureDate::NoYear, ymd(2027, 2, 10)));
-        assert_eq!(reading("24.12", None), unsure(UnsureDate::NoYear, ymd(2026, 12, 24)));
-        assert_eq!(reading("29.2.", None), unsure(UnsureDate::NoYear, ymd(2028, 2, 29)));
-        assert_eq!(reading("9.30", None), Ok(WrittenDate::Unsure(UnsureDate::NoYear, vec![])));
-        assert_eq!(reading("10/02/27", None), Ok(WrittenDate::Unsure(UnsureDate::ShortYear, vec![])));
+    fn two_digits_of_a_year_are_never_completed() {
+        let unsure = |dates| Ok(WrittenDate::Unsure(UnsureDate::ShortYear, dates));
+        assert_eq!(reading("10.2.27", None), unsure(vec![ymd(2027, 2, 10)]));
+        assert_eq!(reading("10/02/27", None), unsure(vec![]));
+    }
+
+    #[test]
+    fn without_a_year_it_is_the_next_such_day() {
+        let sure = |date| Ok(WrittenDate::Sure(date));
+        assert_eq!(reading("10.2.", None), sure(ymd(2027, 2, 10)));
+        assert_eq!(reading("24.12", None), sure(ymd(2026, 12, 24)));
+        assert_eq!(reading("20.11.", None), sure(ymd(2026, 11, 20)), "today is still to be had");
+        assert_eq!(reading("19.11.", None), sure(ymd(2027, 11, 19)));
+        assert_eq!(reading("29.2.", None), sure(ymd(2028, 2, 29)));
+        assert_eq!(reading("9.30", None), Err(TimeProblem::DottedTime("9.30".to_owned())));
+        assert_eq!(reading("9.13.", None), Err(TimeProblem::NoSuchMonth { month: 13 }));
+        let february = ymd(2026, 2, 1);
+        assert_eq!(reading("30.2.", None), Err(TimeProblem::NoSuchDay { day: 30, month: february }));
     }
 
     #[test]

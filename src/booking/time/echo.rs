@@ -104,7 +104,12 @@ mod tests {
 
     #[test]
     fn says_how_far_off_it_is() {
-        let clock = Clock { now: utc("2026-11-20T08:00:00Z"), zone: Tz::Europe__Berlin, date_order: None };
+        let clock = Clock {
+            now: utc("2026-11-20T08:00:00Z"),
+            zone: Tz::Europe__Berlin,
+            date_order: None,
+            open: None,
+        };
         let far = |text| distance(utc(text), clock.now, clock.zone);
         assert_eq!(far("2026-11-20T08:00:59Z"), "now");
         assert_eq!(far("2026-11-20T07:59:01Z"), "now");

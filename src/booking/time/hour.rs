@@ -24,7 +24,6 @@ impl<'a> Designator<'a> {
         let letters = word.bytes().all(|byte| byte.is_ascii_alphabetic());
         match word.to_ascii_lowercase().as_str() {
             "z" | "utc" => Ok(Self::Offset(Utc.fix())),
-            "am" | "pm" => Err(TimeProblem::TwelveHours),
             _ if letters && NAME_LENGTHS.contains(&word.len()) => Ok(Self::Name(word)),
             _ => offset(word).map(Self::Offset).ok_or_else(|| TimeProblem::Unreadable(word.to_owned())),
         }
@@ -129,6 +128,5 @@ mod tests {
         {
             assert_eq!(read(word), Err(TimeProblem::Unreadable(word.to_owned())), "{word}");
         }
-        assert_eq!(read("10:00pm"), Err(TimeProblem::TwelveHours));
     }
 }

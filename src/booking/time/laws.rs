@@ -6,7 +6,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::wall::{Landing, land, seen};
-use super::{Clock, DateOrder, TimeProblem, echo_in_full, print, read};
+use super::{
+    Clock, DateOrder, OpeningHours, TimeProblem, echo, echo_in_full, is_time_word, print, read, wish,
+};
 
 const NOW: i64 = 1_795_161_600; // 2026-11-20T08:00:00Z
 
@@ -28,7 +30,29 @@ fn any_clock() -> impl Strategy<Value = Clock> {
         Just(Some(DateOrder::Mdy)),
         Just(Some(DateOrder::Ymd))
     ];
-    (any_instant(), any_zone(), order).prop_map(|(now, zone, date_order)| Clock { now, zone, date_order })
+    (any_instant(), any_zone(), order, any_hours()).prop_map(|(now, zone, date_order, open)| Clock {
+        now,
+        zone,
+        date_order,
+        open,
+    })
+}
+
+fn any_hours() -> impl Strategy<Value = Option<OpeningHours>> {
+    let oclock = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
+    let hours = (0..24_u32, 0..24_u32);
+    proptest::option::of(
+        hours.prop_map(move |(opens, closes)| OpeningHours { opens: oclock(opens), closes: oclock(closes) }),
+    )
+}
+
+/// Words that people say of times, and some that they don't.
+fn any_words() -> impl Strategy<Value = Vec<&'static str>> {
+    const WORDS: &str = "t today tänään tomorrow morgen mo fr su to montag next ensi dec 24 24. 24.12. 29.2. \
+        31.2. 10/02/2027 2027-02-10 2027 w12 w53 w99 9 2 0 24 9h 9:30 2:30 2pm am pm uhr klo noon midnight \
+        +3d +2w +1m +9999m +9999w +90min +2h >16:00 >2 <12:00 <9 first morning nachmittags CET CEST +01:00 Z \
+        soon mai elo 9.30 25:00";
+    proptest::collection::vec(select(WORDS.split_whitespace().collect::<Vec<_>>()), 0..5)
 }
 
 /// The minutes around a change of the clocks: the hours where a wall clock is skipped or doubled.
@@ -64,12 +88,16 @@ fn check_choices(problem: &TimeProblem, clock: &Clock) -> Result<(), TestCaseErr
 
 /// Whatever is typed: no panic, a sentence for each problem, and offers that can be taken.
 fn check_reading(text: &str, clock: &Clock) -> Result<(), TestCaseError> {
-    if let Err(problem) = read(text, clock) {
-        prop_assert!(!problem.what().is_empty() && problem.advice().ends_with('.'), "{problem:?}");
-        prop_assert!(problem.what().len() < 200 && !problem.what().contains(char::is_control), "{problem:?}");
-        check_choices(&problem, clock)?;
+    match read(text, clock) {
+        Ok(_) => Ok(()),
+        Err(problem) => check_problem(&problem, clock),
     }
-    Ok(())
+}
+
+fn check_problem(problem: &TimeProblem, clock: &Clock) -> Result<(), TestCaseError> {
+    prop_assert!(!problem.what().is_empty() && problem.advice().ends_with('.'), "{problem:?}");
+    prop_assert!(problem.what().len() < 200 && !problem.what().contains(char::is_control), "{problem:?}");
+    check_choices(problem, clock)
 }
 
 proptest! {
@@ -96,6 +124,65 @@ proptest! {
     }
 
     #[test]
+    fn no_words_panic(words in any_words(), clock in any_clock()) {
+        check_reading(&words.join(" "), &clock)?;
+        match wish(&words, &clock) {
+            Ok(wish) => prop_assert!(wish.from <= wish.to && !wish.say().is_empty(), "{words:?}: {wish:?}"),
+            Err(problem) => check_problem(&problem, &clock)?,
+        }
+    }
+
+    #[test]
+    fn no_words_panic_at_the_ends_of_the_calendar(words in any_words(), clock in any_clock()) {
+        for now in [DateTime::<Utc>::MAX_UTC, DateTime::<Utc>::MIN_UTC] {
+            let clock = Clock { now, ..clock };
+            let _ = (read(&words.join(" "), &clock), wish(&words, &clock));
+        }
+    }
+
+    #[test]
+    fn the_order_of_words_that_stand_alone_does_not_matter(
+        day in select(vec!["t", "tomorrow", "+2w", "mo", "24.12.", "2027-02-10", "+1m"]),
+        time in select(vec!["9:30", "14", "noon", "2pm", "midnight", "2", "02:30"]),
+        clock in any_clock(),
+    ) {
+        let (one, other) = (read(&format!("{day} {time}"), &clock), read(&format!("{time} {day}"), &clock));
+        prop_assert_eq!(one.map_err(|problem| problem.what()), other.map_err(|problem| problem.what()));
+    }
+
+    #[test]
+    fn a_moment_is_wished_as_it_is_read(words in any_words(), clock in any_clock()) {
+        let instant = read(&words.join(" "), &clock);
+        let is_elapsed = words.iter().any(|word| ["+90min", "+2h"].contains(word));
+        if let (Ok(instant), false) = (instant, is_elapsed) {
+            let wish = wish(&words, &clock);
+            prop_assert!(wish.is_ok_and(|wish| wish.admits(instant, clock.zone) == (instant >= clock.now)));
+        }
+    }
+
+    #[test]
+    fn what_reads_is_made_of_time_words(words in any_words(), clock in any_clock()) {
+        let names_a_clock = |word: &&str| ["CET", "CEST", "Z", "24.", "2027", "uhr"].contains(word);
+        if read(&words.join(" "), &clock).is_ok() {
+            for word in words.iter().filter(|word| !names_a_clock(word)) {
+                prop_assert!(is_time_word(word), "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_echoed_reads_back_or_is_asked_about(instant in any_instant(), clock in any_clock()) {
+        let echo = echo(instant, clock.zone);
+        match read(&echo, &clock) {
+            Ok(read) => prop_assert_eq!(read, instant, "{}", echo),
+            Err(problem) => {
+                let print = print(instant, clock.zone);
+                prop_assert!(problem.choices().iter().any(|choice| choice.text == print), "{echo}: {problem:?}");
+            }
+        }
+    }
+
+    #[test]
     fn what_is_printed_reads_back(instant in any_instant(), clock in any_clock()) {
         prop_assert_eq!(read(&print(instant, clock.zone), &clock), Ok(instant));
     }
@@ -110,7 +197,7 @@ proptest! {
 
     #[test]
     fn around_a_change_a_wall_clock_is_read_asked_about_or_refused((zone, wall) in any_change()) {
-        let clock = Clock { now: DateTime::from_timestamp(NOW, 0).unwrap(), zone, date_order: None };
+        let clock = Clock { now: DateTime::from_timestamp(NOW, 0).unwrap(), zone, date_order: None, open: None };
         let reading = read(&wall.format("%Y-%m-%d %H:%M").to_string(), &clock);
         match (land(wall, zone).unwrap(), reading) {
             (Landing::Once(once), Ok(instant)) => prop_assert_eq!(once, instant),

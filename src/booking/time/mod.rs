@@ -7,20 +7,32 @@
 
 mod clock;
 mod date;
+mod day;
 mod digits;
 mod echo;
 mod hour;
 #[cfg(test)]
 mod laws;
+mod phrase;
 mod problem;
 mod read;
 #[cfg(test)]
 mod readings;
 mod span;
+#[cfg(test)]
+mod spoken;
+mod vocabulary;
 mod wall;
+mod wish;
+#[cfg(test)]
+mod wishes;
+mod word;
 
-pub use clock::{Clock, DateOrder, UnknownDateOrder};
+pub use clock::{Clock, DateOrder, OpeningHours, UnknownDateOrder};
 pub use echo::{distance, echo, echo_in_full, print};
 pub use problem::{Choice, TimeProblem, UnsureDate};
-pub use read::read;
+pub use read::{read, remark};
 pub use span::{Minutes, Span, SpanProblem};
+pub use vocabulary::PartOfDay;
+pub use wish::{Wish, wish};
+pub use word::is_time_word;

@@ -29,11 +29,13 @@ pub enum UnsureDate {
     NoOrder,
     /// `10.2.27`
     ShortYear,
-    /// `10.2.`
-    NoYear,
+    /// `next fr`, said on a Monday.
+    NextWeekday,
+    /// `mo 24.12.`, and it is no Monday: the date, and the nearest such day.
+    OtherWeekday,
 }
 
-/// Why a text can't be booked as a time. Texts quoted in it are plain ASCII.
+/// Why a text can't be booked as a time. Texts quoted in it have Western letters only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TimeProblem {
     /// There is no text.
@@ -57,8 +59,36 @@ pub enum TimeProblem {
     },
     /// `10.02.2027 9.30`: a time with a dot, as typed.
     DottedTime(String),
-    /// `10:00 am`
+    /// `13:00 pm`
     TwelveHours,
+    /// `12 am`, `12 pm`
+    TwelveOClock,
+    /// An hour that is either in the night or in the afternoon: `2`.
+    UnsureHour {
+        /// The hour as typed, 1 to 7.
+        hour: u32,
+        /// Both, on the day that was typed.
+        choices: Vec<Choice>,
+    },
+    /// `midnight` beside a day, which has one at either end.
+    Midnight {
+        /// The midnight that begins the day and the one that ends it.
+        choices: Vec<Choice>,
+    },
+    /// `w12` where one day is needed.
+    MissingWeekday {
+        /// The number of the week.
+        week: u32,
+    },
+    /// A week that no coming year has.
+    NoSuchWeek {
+        /// The number typed for it.
+        week: u32,
+    },
+    /// `morning`, `>16:00`, `first` where one moment is needed; it holds the text as typed.
+    NotOneMoment(String),
+    /// `>16:00 <12:00`: no time of day is both.
+    NothingBetween,
     /// A month other than 1 to 12.
     NoSuchMonth {
         /// The number typed for it.
@@ -117,7 +147,16 @@ impl TimeProblem {
             Self::MissingTime(date) => format!("{} has no time of day", quoted(date)),
             Self::UnsureDate { word, why, dates, .. } => unsure(word, *why, dates),
             Self::DottedTime(time) => format!("{} has a dot, and dots are for dates", quoted(time)),
-            Self::TwelveHours => "Hours count from 0 to 23 here, not to 12".to_owned(),
+            Self::TwelveHours => "With am or pm, hours count from 1 to 12".to_owned(),
+            Self::TwelveOClock => "12 am and 12 pm are noon to some and midnight to others".to_owned(),
+            Self::UnsureHour { hour, .. } => {
+                format!("“{hour}” can be {hour:02}:00 or {}:00", hour + 12)
+            }
+            Self::Midnight { .. } => "A day has a midnight at either end".to_owned(),
+            Self::MissingWeekday { week } => format!("Week {week} has seven days"),
+            Self::NoSuchWeek { week } => format!("There is no week {week}: a year has 52 or 53"),
+            Self::NotOneMoment(text) => format!("{} is more than one moment", quoted(text)),
+            Self::NothingBetween => "No time of day is within all of these limits".to_owned(),
             Self::NoSuchMonth { month } => format!("There is no month {month}: months are 1 to 12"),
             Self::NoSuchDay { day, month } => format!(
                 "There is no day {day} in {name}: {name} {year} has {days} days",
@@ -147,8 +186,9 @@ impl TimeProblem {
             Self::Empty | Self::Unreadable(_) | Self::BeyondCalendar => WRITE_LIKE_THIS.to_owned(),
             Self::OddCharacter(_) => format!("Use plain digits, dots, colons and hyphens. {WRITE_LIKE_THIS}"),
             Self::MissingTime(date) => format!("Add a time: {} 10:00.", shortened(date)),
-            Self::UnsureDate { why: UnsureDate::NoYear, .. } => {
-                "Write the year: 10.02.2027. If it is a time of day, write a colon: 9:30.".to_owned()
+            Self::UnsureDate { why: UnsureDate::NextWeekday | UnsureDate::OtherWeekday, dates, .. } => {
+                let dates: Vec<String> = dates.iter().map(NaiveDate::to_string).collect();
+                format!("Write {}.", dates.join(" or "))
             }
             Self::UnsureDate { why: UnsureDate::ShortYear, .. } => {
                 "Write all four digits of the year: 10.02.2027.".to_owned()
@@ -162,6 +202,11 @@ impl TimeProblem {
             },
             Self::DottedTime(time) => format!("Write {}.", shortened(&time.replace('.', ":"))),
             Self::TwelveHours => "Write 9:30 for the morning, 21:30 for the evening.".to_owned(),
+            Self::TwelveOClock => "Write 12:00 or noon, or 00:00.".to_owned(),
+            Self::MissingWeekday { week } => format!("Add a weekday: w{week} mo."),
+            Self::NoSuchWeek { .. } => "Write a week from w1 to w53.".to_owned(),
+            Self::NotOneMoment(_) => "Name a day and a time: mo 9:30.".to_owned(),
+            Self::NothingBetween => "Leave one of them out.".to_owned(),
             Self::NoSuchMonth { .. } => {
                 "Write the day first with dots, 10.02.2027, or the year first, 2027-02-10.".to_owned()
             }
@@ -173,6 +218,14 @@ impl TimeProblem {
             Self::Skipped { choices, .. } => match choices.as_slice() {
                 [before, after] => format!("The nearest are {} and {}.", before.label, after.label),
                 _ => "Take a time before or after the change.".to_owned(),
+            },
+            Self::UnsureHour { hour, choices } => match choices.as_slice() {
+                [night, day] => format!("Which one? {} or {}.", night.label, day.label),
+                _ => format!("Write {hour:02}:00 or {}:00.", hour + 12),
+            },
+            Self::Midnight { choices } => match choices.as_slice() {
+                [begins, ends] => format!("Which one? It begins {} and ends {}.", begins.label, ends.label),
+                _ => "Write 00:00 and the date of the day that begins.".to_owned(),
             },
             Self::Doubled { choices, .. } | Self::OtherZone { choices, .. } => match choices.as_slice() {
                 [shown] => format!("It is {} there. Leave the zone out, or write it so.", shown.label),
@@ -186,6 +239,8 @@ impl TimeProblem {
     pub fn choices(&self) -> Vec<Choice> {
         match self {
             Self::UnsureDate { choices, .. }
+            | Self::UnsureHour { choices, .. }
+            | Self::Midnight { choices }
             | Self::Skipped { choices, .. }
             | Self::Doubled { choices, .. }
             | Self::OtherZone { choices, .. } => choices.clone(),
@@ -197,10 +252,17 @@ impl TimeProblem {
 fn unsure(word: &str, why: UnsureDate, dates: &[NaiveDate]) -> String {
     let word = quoted(word);
     match (why, dates) {
-        (UnsureDate::NoYear, _) => format!("{word} has no year"),
         (UnsureDate::ShortYear, _) => format!("{word} has only two digits of a year"),
-        (UnsureDate::NoOrder, [one, other]) => format!("{word} can be {} or {}", day(*one), day(*other)),
-        (UnsureDate::NoOrder, _) => format!("{word} leaves the order of day and month open"),
+        (UnsureDate::OtherWeekday, [date, other]) => {
+            format!("{} is a {}, not a {}", day(*date), date.format("%A"), other.format("%A"))
+        }
+        (UnsureDate::OtherWeekday, _) => format!("{word} is another day of the week"),
+        (UnsureDate::NoOrder | UnsureDate::NextWeekday, [one, other]) => {
+            format!("{word} can be {} or {}", day(*one), day(*other))
+        }
+        (UnsureDate::NoOrder | UnsureDate::NextWeekday, _) => {
+            format!("{word} leaves the order of day and month open")
+        }
     }
 }
 
@@ -231,11 +293,12 @@ fn shown(odd: char) -> String {
     if visible { format!("“{odd}” ({number})") } else { format!("The character {number}") }
 }
 
-/// The text, cut where it is a whole pasted paragraph: a problem has one line. (Quoted text is ASCII.)
+/// The text, cut where it is a whole pasted paragraph: a problem has one line. The letters quoted
+/// each take one cell.
 fn shortened(text: &str) -> String {
     const LONGEST: usize = 32;
-    match text.get(..LONGEST) {
-        Some(beginning) if text.len() > LONGEST => format!("{beginning}…"),
-        _ => text.to_owned(),
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }

@@ -1,10 +1,11 @@
-//! A typed time to an instant: its words are told apart by their shape, then set on the clock they name.
+//! A typed time to an instant: what was said, set on the clock that was named.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, DurationRound, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
 use super::clock::Clock;
-use super::date::{self, WrittenDate};
-use super::hour::{self, Designator};
+use super::date::WrittenDate;
+use super::hour::Designator;
+use super::phrase::{Day, Hour, Phrase};
 use super::problem::{Choice, TimeProblem};
 use super::wall::{Landing, is_writable, land, neighbours, seen, zone_word};
 
@@ -15,87 +16,97 @@ use super::wall::{Landing, is_writable, land, neighbours, seen, zone_word};
 /// now. A time without an offset is a wall clock of the zone; a name such as `CEST` confirms it, or says
 /// which where the clock shows it twice. Blanks around and between don't matter.
 ///
+/// And as people say it, in English, German or Finnish, in any order:
+/// - days: `t`, `tomorrow`, `+3d`, `+2w`, `+1m` (in a shorter month its last day); `mo` for the next Monday
+///   after today, `next mo` where that can only be one; `24.12.` or `24 dec` for the next one that isn't
+///   before today; `w12 mo`. A weekday beside a date has to agree with it;
+/// - times: `9` and `14`, `9h`, `9 uhr`, `2pm`, `noon`. A bare 1 to 7 is asked about unless the opening hours
+///   decide it. `midnight` alone is the coming one; beside a day it is asked about;
+/// - moments: `+90min` and `+2h` from now, up to the next five minutes.
+///
 /// # Errors
 /// Every other text is a [`TimeProblem`]; in particular a wall clock that the zone skips or repeats.
 pub fn read(text: &str, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
-    let instant = match Parts::of(text)? {
-        Parts { date: None, time: None, designator: None } => Err(TimeProblem::Empty),
-        Parts { date: None, time: Some(time), designator } => next(time, designator, clock),
-        Parts { date: Some(word), time, designator } => dated(word, time, designator, clock),
-        Parts { date: None, time: None, designator: Some(_) } => {
-            Err(TimeProblem::Unreadable(text.trim().to_owned()))
+    moment(&Phrase::of(text)?, clock)
+}
+
+/// What to add to the echo where a text reads as something a person may not expect: the end of a shorter
+/// month for `+1m`. `None` where there is nothing to add, or no reading.
+pub fn remark(text: &str, clock: &Clock) -> Option<String> {
+    let phrase = Phrase::of(text).ok()?;
+    let from = today(phrase.designator, clock);
+    match (phrase.day?, phrase.date(clock.date_order, from)) {
+        (Day::InMonths(_), Ok(Some(WrittenDate::Sure(date)))) if date.day() != from.day() => {
+            Some(format!("{} has no day {}, so it is the last", date.format("%B %Y"), from.day()))
         }
+        _ => None,
+    }
+}
+
+/// The one moment that a phrase names.
+pub(super) fn moment(phrase: &Phrase, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
+    if phrase.is_loose() {
+        return Err(TimeProblem::NotOneMoment(phrase.text.to_owned()));
+    }
+    let date = phrase.date(clock.date_order, today(phrase.designator, clock))?;
+    let instant = match (phrase.ahead, date, phrase.time) {
+        (None, None, None) if phrase.text.is_empty() => Err(TimeProblem::Empty),
+        (None, None, None) => Err(phrase.unreadable()),
+        (None, None, Some(hour)) => coming(hour, phrase.designator, clock),
+        (None, Some(date), hour) => dated(date, hour, phrase, clock),
+        (Some(ahead), None, None) if phrase.designator.is_none() => from_now(ahead, clock),
+        (Some(_), ..) => Err(phrase.unreadable()),
     }?;
-    Some(instant).filter(|instant| is_writable(*instant)).ok_or(TimeProblem::BeyondCalendar)
+    within_calendar(Some(instant))
 }
 
-/// The parts of a typed time. The date stays a word until the time is known: what it may have meant is
-/// offered together with the time.
-#[derive(Default)]
-struct Parts<'a> {
-    date: Option<&'a str>,
-    time: Option<NaiveTime>,
-    designator: Option<Designator<'a>>,
+/// So long from now, up to the next five minutes.
+pub(super) fn from_now(ahead: TimeDelta, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
+    const STEP: TimeDelta = TimeDelta::minutes(5);
+    let rounded = |moment: DateTime<Utc>| match moment.duration_trunc(STEP) {
+        Ok(below) if below < moment => below.checked_add_signed(STEP),
+        Ok(below) => Some(below),
+        Err(_) => None,
+    };
+    within_calendar(clock.now.checked_add_signed(ahead).and_then(rounded))
 }
 
-impl<'a> Parts<'a> {
-    fn of(text: &'a str) -> Result<Self, TimeProblem> {
-        let odd = |c: &char| !(c.is_ascii_graphic() || c.is_whitespace());
-        if let Some(odd) = text.chars().find(odd) {
-            return Err(TimeProblem::OddCharacter(odd));
-        }
-        let mut parts = Self::default();
-        for word in text.split_whitespace() {
-            match split_iso(word) {
-                Some((date, time)) => {
-                    parts.add(date)?;
-                    parts.add(time)?;
-                }
-                None => parts.add(word)?,
-            }
-        }
-        Ok(parts)
-    }
+fn within_calendar(instant: Option<DateTime<Utc>>) -> Result<DateTime<Utc>, TimeProblem> {
+    instant.filter(|instant| is_writable(*instant)).ok_or(TimeProblem::BeyondCalendar)
+}
 
-    fn add(&mut self, word: &'a str) -> Result<(), TimeProblem> {
-        let taken = if !word.starts_with(|c: char| c.is_ascii_digit()) {
-            self.designator.replace(Designator::read(word)?).is_some()
-        } else if word.contains(':') {
-            let (time, designator) = hour::read(word)?;
-            let glued_twice = designator.is_some() && self.designator.is_some();
-            self.designator = designator.or(self.designator);
-            self.time.replace(time).is_some() || glued_twice
-        } else if self.date.is_some() && hour::read(&word.replace('.', ":")).is_ok() {
-            return Err(TimeProblem::DottedTime(word.to_owned()));
-        } else {
-            // German and American programs print a comma there: `10.02.2027, 10:00`.
-            self.date.replace(word.trim_end_matches(',')).is_some()
-        };
-        if taken { Err(TimeProblem::Unreadable(word.to_owned())) } else { Ok(()) }
+/// An hour without a day.
+fn coming(hour: Hour, designator: Option<Designator>, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
+    match hour.times(clock.open)[..] {
+        [time] => next(time, designator, clock),
+        ref times => {
+            let instants = times.iter().filter_map(|time| next(*time, designator, clock).ok());
+            Err(hour.unsure(choices(instants, clock)))
+        }
     }
 }
 
-/// `2027-02-10T10:00` in two: the `T` stands between digits, after nothing but a date.
-fn split_iso(word: &str) -> Option<(&str, &str)> {
-    let (date, time) = word.split_once(['T', 't'])?;
-    let looks_like_date = date.starts_with(|c: char| c.is_ascii_digit()) && !date.contains(':');
-    (looks_like_date && time.starts_with(|c: char| c.is_ascii_digit())).then_some((date, time))
-}
-
+/// A day, and an hour of it.
 fn dated(
-    word: &str,
-    time: Option<NaiveTime>,
-    designator: Option<Designator>,
+    date: WrittenDate,
+    hour: Option<Hour>,
+    phrase: &Phrase,
     clock: &Clock,
 ) -> Result<DateTime<Utc>, TimeProblem> {
-    match (date::read(word, clock.date_order, today(designator, clock))?, time) {
-        (WrittenDate::Sure(date), Some(time)) => settle(date.and_time(time), designator, clock),
-        (WrittenDate::Sure(_), None) => Err(TimeProblem::MissingTime(word.to_owned())),
-        (WrittenDate::Unsure(why, dates), time) => {
-            let walls = time.into_iter().flat_map(|time| dates.iter().map(move |date| date.and_time(time)));
-            let landings = walls.filter_map(|wall| land_on(wall, designator, clock).ok());
-            let choices = choices(landings.flat_map(Landing::instants), clock);
-            Err(TimeProblem::UnsureDate { word: word.to_owned(), why, dates, choices })
+    let walls = |date| hour.map_or(Vec::new(), |hour| hour.walls(date, clock.open));
+    let offers = |walls: Vec<NaiveDateTime>| {
+        let landings = walls.into_iter().filter_map(|wall| land_on(wall, phrase.designator, clock).ok());
+        choices(landings.flat_map(Landing::instants), clock)
+    };
+    match (date, hour) {
+        (WrittenDate::Sure(_), None) => Err(TimeProblem::MissingTime(phrase.text.to_owned())),
+        (WrittenDate::Sure(date), Some(hour)) => match walls(date)[..] {
+            [wall] => settle(wall, phrase.designator, clock),
+            ref walls => Err(hour.unsure(offers(walls.to_vec()))),
+        },
+        (WrittenDate::Unsure(why, dates), _) => {
+            let choices = offers(dates.iter().copied().flat_map(walls).collect());
+            Err(TimeProblem::UnsureDate { word: phrase.day_word().to_owned(), why, dates, choices })
         }
     }
 }
@@ -144,7 +155,7 @@ fn has_passed(wall: NaiveDateTime, clock: &Clock) -> bool {
 }
 
 /// Today, on the clock that is named.
-fn today(designator: Option<Designator>, clock: &Clock) -> NaiveDate {
+pub(super) fn today(designator: Option<Designator>, clock: &Clock) -> NaiveDate {
     match designator {
         Some(Designator::Offset(offset)) => {
             let utc = clock.now.naive_utc();
@@ -198,5 +209,6 @@ fn skipped(wall: NaiveDateTime, jump: DateTime<Utc>, clock: &Clock) -> TimeProbl
 }
 
 fn choices(instants: impl IntoIterator<Item = DateTime<Utc>>, clock: &Clock) -> Vec<Choice> {
-    instants.into_iter().map(|instant| Choice::new(instant, clock)).collect()
+    let writable = instants.into_iter().filter(|instant| is_writable(*instant));
+    writable.map(|instant| Choice::new(instant, clock)).collect()
 }

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use super::{Clock, DateOrder, TimeProblem, echo, read};
 
 fn desk_in(zone: Tz) -> Clock {
-    Clock { now: "2026-11-20T08:00:00Z".parse().unwrap(), zone, date_order: None }
+    Clock { now: "2026-11-20T08:00:00Z".parse().unwrap(), zone, date_order: None, open: None }
 }
 
 fn berlin() -> Clock {
@@ -192,14 +192,14 @@ fn half_a_time_is_refused_with_the_missing_half() {
     assert_eq!(what("CET"), "“CET” can't be read as a time");
     assert_eq!(what("10.2.27 10:00"), "“10.2.27” has only two digits of a year");
     assert_eq!(refusal("10.2.27 10:00", &berlin()).2, ["2027-02-10 10:00"]);
-    assert_eq!(what("10.2. 10:00"), "“10.2.” has no year");
-    assert_eq!(refusal("10.2. 10:00", &berlin()).2, ["2027-02-10 10:00"]);
+    assert_eq!(what("10.2."), "“10.2.” has no time of day");
+    assert_eq!(advice("10.2."), "Add a time: 10.2. 10:00.");
 }
 
 #[test]
 fn a_dot_in_a_time_is_pointed_out() {
-    assert_eq!(what("9.30"), "“9.30” has no year");
-    assert!(advice("9.30").contains("9:30"));
+    assert_eq!(what("9.30"), "“9.30” has a dot, and dots are for dates");
+    assert_eq!(advice("t 9.12"), "Write 9:12.");
     assert_eq!(what("10.02.2027 9.30"), "“9.30” has a dot, and dots are for dates");
     assert_eq!(advice("10.02.2027 9.30"), "Write 9:30.");
 }
@@ -211,7 +211,7 @@ fn what_no_calendar_or_clock_shows_is_refused_with_the_reason() {
     assert!(what("2027-02-10 24:00").starts_with("No clock shows 24:00"));
     assert!(advice("2027-02-10 24:00").contains("00:00"));
     assert!(what("2027-02-10 10:60").starts_with("No clock shows 10:60"));
-    assert_eq!(what("10:00 pm"), "Hours count from 0 to 23 here, not to 12");
+    assert_eq!(what("13:00 pm"), "With am or pm, hours count from 1 to 12");
 }
 
 #[test]
@@ -226,7 +226,7 @@ fn odd_characters_are_named() {
 fn what_is_no_time_is_said_to_be_none() {
     for text in [
         "soon",
-        "tomorrow 10:00",
+        "tomorow 10:00",
         "10:00 11:00",
         "2027-02-10 2027-02-11 10:00",
         "1000",

@@ -1,0 +1,101 @@
+//! A day as it was said to a date, counted from today.
+
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+
+use super::clock::DateOrder;
+use super::date::{self, WrittenDate};
+use super::phrase::{Day, Phrase};
+use super::problem::{TimeProblem, UnsureDate};
+
+impl Phrase<'_> {
+    /// The date that is named, if one is. A weekday beside a date is a check on it: where they differ, one of
+    /// them was misheard.
+    pub(super) fn date(
+        &self,
+        order: Option<DateOrder>,
+        today: NaiveDate,
+    ) -> Result<Option<WrittenDate>, TimeProblem> {
+        let date = match (self.day, self.weekday) {
+            (None, None) => return Ok(None),
+            (None, Some(weekday)) => WrittenDate::Sure(next(weekday, today)?),
+            (Some(Day::Week(week)), Some(weekday)) => WrittenDate::Sure(of_week(week, weekday, today)?),
+            (Some(day), None) => day.date(order, today)?,
+            (Some(day), Some(weekday)) => checked(day.date(order, today)?, weekday, today),
+        };
+        Ok(Some(date))
+    }
+}
+
+impl Day<'_> {
+    /// The date on its own.
+    pub(super) fn date(self, order: Option<DateOrder>, today: NaiveDate) -> Result<WrittenDate, TimeProblem> {
+        let sure = match self {
+            Self::Written(word) => return date::read(word, order, today),
+            Self::Next(weekday) => return said_to_be_next(weekday, today),
+            Self::OfMonth { day, month, year: None } => {
+                date::without_year(day, month.number_from_month(), today)
+            }
+            Self::OfMonth { day, month, year: Some(year) } => {
+                date::date(year, month.number_from_month(), day)
+            }
+            Self::On(days) | Self::InDays(days) => later(today, days),
+            // The last day of the month, where it has no such day: see `remark`.
+            Self::InMonths(months) => {
+                today.checked_add_months(Months::new(months)).ok_or(TimeProblem::BeyondCalendar)
+            }
+            Self::Week(week) => Err(TimeProblem::MissingWeekday { week }),
+        };
+        sure.map(WrittenDate::Sure)
+    }
+}
+
+/// The next such day after today: on a Monday, `mo` is a week away.
+pub(super) fn next(weekday: Weekday, today: NaiveDate) -> Result<NaiveDate, TimeProblem> {
+    let days = today.weekday().days_since(weekday);
+    later(today, 7 - days)
+}
+
+/// The first such day that isn't before `date`.
+pub(super) fn on_or_after(weekday: Weekday, date: NaiveDate) -> Result<NaiveDate, TimeProblem> {
+    later(date, weekday.days_since(date.weekday()))
+}
+
+/// A day of the next week of this number that isn't over (with the weekday: whose day isn't over).
+pub(super) fn of_week(week: u32, weekday: Weekday, today: NaiveDate) -> Result<NaiveDate, TimeProblem> {
+    let this = today.iso_week().year();
+    // A week 53 is at most seven years away.
+    (this..=this + 8)
+        .filter_map(|year| NaiveDate::from_isoywd_opt(year, week, weekday))
+        .find(|date| *date >= today)
+        .ok_or(TimeProblem::NoSuchWeek { week })
+}
+
+/// `next fr`, said on a Monday, is this week's Friday to some and next week's to others; said on a Friday, it
+/// is the same to all.
+fn said_to_be_next(weekday: Weekday, today: NaiveDate) -> Result<WrittenDate, TimeProblem> {
+    let coming = next(weekday, today)?;
+    if coming.iso_week() != today.iso_week() {
+        return Ok(WrittenDate::Sure(coming));
+    }
+    let either = vec![coming, later(coming, 7)?];
+    Ok(WrittenDate::Unsure(UnsureDate::NextWeekday, either))
+}
+
+/// The date, if it is such a day; otherwise the date and the nearest such day that is still to come.
+fn checked(date: WrittenDate, weekday: Weekday, today: NaiveDate) -> WrittenDate {
+    let WrittenDate::Sure(date) = date else { return date };
+    if date.weekday() == weekday {
+        return WrittenDate::Sure(date);
+    }
+    let after = on_or_after(weekday, date).ok();
+    let before = after.and_then(|after| after.checked_sub_days(Days::new(7)));
+    let nearest = match (before, after) {
+        (Some(before), Some(after)) if before >= today && date - before < after - date => Some(before),
+        _ => after,
+    };
+    WrittenDate::Unsure(UnsureDate::OtherWeekday, [date].into_iter().chain(nearest).collect())
+}
+
+fn later(date: NaiveDate, days: u32) -> Result<NaiveDate, TimeProblem> {
+    date.checked_add_days(Days::new(days.into())).ok_or(TimeProblem::BeyondCalendar)
+}

@@ -1,0 +1,246 @@
+//! A whole typed time: what each word is for, once its neighbours are known.
+
+use chrono::{Month, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
+
+use super::clock::OpeningHours;
+use super::digits::number;
+use super::hour::{self, Designator};
+use super::problem::{Choice, TimeProblem};
+use super::vocabulary::{Half, PartOfDay};
+use super::word::Word;
+
+/// The parts of a typed time. Each stands at most once, and the day keeps its words until it is known which
+/// clock it is read on.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Phrase<'a> {
+    /// All of it, without the blanks around it.
+    pub(super) text: &'a str,
+    pub(super) day: Option<Day<'a>>,
+    pub(super) weekday: Option<Weekday>,
+    pub(super) time: Option<Hour>,
+    pub(super) designator: Option<Designator<'a>>,
+    /// So long from now.
+    pub(super) ahead: Option<TimeDelta>,
+    pub(super) after: Option<Hour>,
+    pub(super) before: Option<Hour>,
+    pub(super) part: Option<PartOfDay>,
+    pub(super) first: bool,
+}
+
+/// A day as it was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Day<'a> {
+    /// `24.12.`
+    Written(&'a str),
+    /// `24 dec`, `dec 24 2026`
+    OfMonth { day: u32, month: Month, year: Option<u32> },
+    /// `today`, `tomorrow`: so many days on, and that very day.
+    On(u32),
+    /// `+3d`, `+2w`: in so many days.
+    InDays(u32),
+    /// `+1m`: in so many months.
+    InMonths(u32),
+    /// `w12`
+    Week(u32),
+    /// `next mo`
+    Next(Weekday),
+}
+
+/// A time of day as it was said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hour {
+    /// `9:30`, `2pm`, `noon`, `14`: nothing else can be meant.
+    Sure(NaiveTime),
+    /// `2`, which is hardly ever 02:00.
+    Doubtful(u32),
+    /// `midnight`, which a day has at either end.
+    Midnight,
+}
+
+impl<'a> Phrase<'a> {
+    pub(super) fn of(text: &'a str) -> Result<Self, TimeProblem> {
+        let odd = |c: &char| !(c.is_ascii_graphic() || c.is_whitespace() || ('À'..='ÿ').contains(c));
+        if let Some(odd) = text.chars().find(odd) {
+            return Err(TimeProblem::OddCharacter(odd));
+        }
+        let mut words = Vec::new();
+        for token in text.split_whitespace() {
+            words.extend(Word::all_of(token)?);
+        }
+        let mut phrase = Self { text: text.trim(), ..Self::default() };
+        let mut rest = words.as_slice();
+        while !rest.is_empty() {
+            rest = phrase.take(rest)?;
+        }
+        Ok(phrase)
+    }
+
+    /// Whether it says more than one moment: `morning`, `>16:00`, `first`.
+    pub(super) fn is_loose(&self) -> bool {
+        self.first || self.after.is_some() || self.before.is_some() || self.part.is_some()
+    }
+
+    /// The words for the day, as far as they are one word; otherwise all of the text.
+    pub(super) fn day_word(&self) -> &'a str {
+        match self.day {
+            Some(Day::Written(word)) => word,
+            _ => self.text,
+        }
+    }
+
+    pub(super) fn unreadable(&self) -> TimeProblem {
+        TimeProblem::Unreadable(self.text.to_owned())
+    }
+
+    /// Takes the words that belong together from the front; what remains, remains.
+    fn take<'w>(&mut self, words: &'w [Word<'a>]) -> Result<&'w [Word<'a>], TimeProblem> {
+        use Word::{Clock, HourMark, Month, Number, Ordinal, Year};
+        let (fits, rest) = match *words {
+            [Number(_, day) | Ordinal(day), Month(month), Year(year), ref rest @ ..]
+            | [Month(month), Number(_, day) | Ordinal(day), Year(year), ref rest @ ..] => {
+                (self.day(Day::OfMonth { day, month, year: Some(year) })?, rest)
+            }
+            [Number(_, day) | Ordinal(day), Month(month), ref rest @ ..]
+            | [Month(month), Number(_, day) | Ordinal(day), ref rest @ ..] => {
+                (self.day(Day::OfMonth { day, month, year: None })?, rest)
+            }
+            [Word::Next, Word::Weekday(weekday), ref rest @ ..] => (self.day(Day::Next(weekday))?, rest),
+            [Number(_, hour), Word::Half(half), ref rest @ ..] => {
+                (self.time(twelve(NaiveTime::from_hms_opt(hour, 0, 0), half)?), rest)
+            }
+            [Clock(time, None), Word::Half(half), ref rest @ ..] => {
+                (self.time(twelve(Some(time), half)?), rest)
+            }
+            [Number(text, hour), HourMark, ref rest @ ..]
+            | [HourMark, Number(text, hour), ref rest @ ..]
+            | [Number(text, hour), ref rest @ ..] => (self.time(bare(text, hour)?), rest),
+            [Clock(time, designator), HourMark, ref rest @ ..]
+            | [HourMark, Clock(time, designator), ref rest @ ..]
+            | [Clock(time, designator), ref rest @ ..] => {
+                (self.time(Hour::Sure(time)) && self.glued(designator), rest)
+            }
+            [word, ref rest @ ..] => (self.alone(word)?, rest),
+            [] => (true, words),
+        };
+        if fits { Ok(rest) } else { Err(self.unreadable()) }
+    }
+
+    /// Takes a word that means something by itself.
+    fn alone(&mut self, word: Word<'a>) -> Result<bool, TimeProblem> {
+        Ok(match word {
+            Word::Date(date) => self.day(Day::Written(date))?,
+            Word::DaysOn(days) => self.day(Day::On(days))?,
+            Word::DaysAhead(days) => self.day(Day::InDays(days))?,
+            Word::MonthsAhead(months) => self.day(Day::InMonths(months))?,
+            Word::Week(week) => self.day(Day::Week(week))?,
+            Word::Weekday(weekday) => self.weekday.replace(weekday).is_none(),
+            Word::Ahead(ahead) => self.ahead.replace(ahead).is_none(),
+            Word::Noon => self.time(Hour::Sure(noon())),
+            Word::Midnight => self.time(Hour::Midnight),
+            Word::After(bound) => self.after.replace(limit(bound)?).is_none(),
+            Word::Before(bound) => self.before.replace(limit(bound)?).is_none(),
+            Word::Part(part) => self.part.replace(part).is_none(),
+            Word::First => !std::mem::replace(&mut self.first, true),
+            Word::Designator(designator) => self.glued(Some(designator)),
+            _ => false,
+        })
+    }
+
+    fn day(&mut self, day: Day<'a>) -> Result<bool, TimeProblem> {
+        match (self.day.is_some(), day) {
+            (true, Day::Written(word)) if is_dotted_time(word) => {
+                Err(TimeProblem::DottedTime(word.to_owned()))
+            }
+            _ => Ok(self.day.replace(day).is_none()),
+        }
+    }
+
+    fn time(&mut self, time: Hour) -> bool {
+        self.time.replace(time).is_none()
+    }
+
+    fn glued(&mut self, designator: Option<Designator<'a>>) -> bool {
+        designator.is_none() || std::mem::replace(&mut self.designator, designator).is_none()
+    }
+}
+
+impl Hour {
+    /// The times of day it may be: one, or two that nothing decides between. Opening hours decide where just
+    /// one of the two lies within them.
+    pub(super) fn times(self, open: Option<OpeningHours>) -> Vec<NaiveTime> {
+        let hour = match self {
+            Self::Sure(time) => return vec![time],
+            Self::Midnight => return vec![NaiveTime::MIN],
+            Self::Doubtful(hour) => hour,
+        };
+        let both = [hour, hour + 12].into_iter().filter_map(|hour| NaiveTime::from_hms_opt(hour, 0, 0));
+        let while_open = |time: &NaiveTime| open.is_some_and(|open| open.covers(*time));
+        let (within, outside): (Vec<_>, Vec<_>) = both.clone().partition(while_open);
+        if within.len() == outside.len() { within } else { both.collect() }
+    }
+
+    /// What it may be on a day, by the clock on the wall.
+    pub(super) fn walls(self, date: NaiveDate, open: Option<OpeningHours>) -> Vec<NaiveDateTime> {
+        match self {
+            Self::Midnight => [Some(date), date.succ_opt()]
+                .into_iter()
+                .flatten()
+                .map(|day| day.and_time(NaiveTime::MIN))
+                .collect(),
+            _ => self.times(open).into_iter().map(|time| date.and_time(time)).collect(),
+        }
+    }
+
+    /// Why it has to be asked about; a sure one never has to.
+    pub(super) fn unsure(self, choices: Vec<Choice>) -> TimeProblem {
+        match self {
+            Self::Doubtful(hour) => TimeProblem::UnsureHour { hour, choices },
+            Self::Midnight | Self::Sure(_) => TimeProblem::Midnight { choices },
+        }
+    }
+}
+
+/// `9.30`, which is a time only to those who don't write colons.
+pub(super) fn is_dotted_time(word: &str) -> bool {
+    hour::read(&word.replace('.', ":")).is_ok()
+}
+
+/// The hours that are in the night when they are counted to 24, and in the afternoon when to 12. From 8 on,
+/// a clinic means what it says.
+const DOUBTFUL: std::ops::RangeInclusive<u32> = 1..=7;
+
+/// An hour without minutes; with a leading zero it is beyond doubt.
+fn bare(text: &str, hour: u32) -> Result<Hour, TimeProblem> {
+    if DOUBTFUL.contains(&hour) && !text.starts_with('0') {
+        return Ok(Hour::Doubtful(hour));
+    }
+    NaiveTime::from_hms_opt(hour, 0, 0)
+        .map(Hour::Sure)
+        .ok_or_else(|| TimeProblem::NoSuchTime(format!("{hour:02}:00")))
+}
+
+/// A time of the clock that counts to twelve. Its twelve o'clock is refused: half of the world takes 12 am
+/// for noon, the other half for midnight.
+fn twelve(time: Option<NaiveTime>, half: Half) -> Result<Hour, TimeProblem> {
+    let time = time.filter(|time| (1..=12).contains(&time.hour())).ok_or(TimeProblem::TwelveHours)?;
+    if time == noon() {
+        return Err(TimeProblem::TwelveOClock);
+    }
+    let hour = time.hour() % 12 + if half == Half::Pm { 12 } else { 0 };
+    time.with_hour(hour).map(Hour::Sure).ok_or(TimeProblem::TwelveHours)
+}
+
+fn noon() -> NaiveTime {
+    PartOfDay::Afternoon.bounds().0
+}
+
+/// What stands behind `>` or `<`.
+fn limit(bound: &str) -> Result<Hour, TimeProblem> {
+    if let Some(hour) = number(bound, 1..=2) {
+        return bare(bound, hour);
+    }
+    match hour::read(bound)? {
+        (time, None) => Ok(Hour::Sure(time)),
+        (_, Some(_)) => Err(TimeProblem::Unreadable(bound.to_owned())),
+    }
+}

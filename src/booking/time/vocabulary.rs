@@ -1,0 +1,216 @@
+//! The words staff have for times, in English, German and Finnish.
+//!
+//! One table for all three languages, because a desk is never asked which one it speaks: no word stands for
+//! two things. Weekdays have their usual two letters (`su` is Sunday in English and Finnish alike, `to` is
+//! Finnish for Thursday, `tu` English for Tuesday), in English also three, or their whole name. Names people
+//! bear (Sam, Per, Tor) are no short forms here. Finnish months are said without `kuu`, as they are written.
+
+use chrono::{Month, NaiveTime, Weekday};
+
+/// A word that means the same wherever it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Term {
+    /// `today`, `tomorrow`: so many days from today.
+    DaysOn(u32),
+    /// `mo`
+    Weekday(Weekday),
+    /// `dec`
+    Month(Month),
+    /// `next`, before a weekday.
+    Next,
+    /// `uhr`, `klo`: what stands beside it is an hour.
+    HourMark,
+    /// `am`, `pm`
+    Half(Half),
+    /// `noon`
+    Noon,
+    /// `midnight`
+    Midnight,
+    /// `first`: whatever comes first.
+    First,
+    /// `morning`
+    Part(PartOfDay),
+}
+
+/// A half of the day on a clock that counts to twelve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Half {
+    /// Before noon.
+    Am,
+    /// After noon.
+    Pm,
+}
+
+/// A part of the working day, by the clock on the wall.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartOfDay {
+    /// Before 12:00.
+    Morning,
+    /// From 12:00 until 18:00.
+    Afternoon,
+}
+
+impl PartOfDay {
+    /// When it begins, and when it is over.
+    pub fn bounds(self) -> (NaiveTime, NaiveTime) {
+        let oclock = |hour| NaiveTime::MIN + chrono::TimeDelta::hours(hour);
+        match self {
+            Self::Morning => (oclock(0), oclock(12)),
+            Self::Afternoon => (oclock(12), oclock(18)),
+        }
+    }
+}
+
+/// Looks a word up, whatever its case and with or without the dots of its umlauts.
+pub(super) fn look_up(word: &str) -> Option<Term> {
+    let word = folded(word);
+    weekday(&word)
+        .map(Term::Weekday)
+        .or_else(|| month(&word).map(Term::Month))
+        .or_else(|| days_on(&word).map(Term::DaysOn))
+        .or_else(|| part_of_day(&word).map(Term::Part))
+        .or_else(|| other(&word))
+}
+
+/// Lower case, without the dots and rings over letters that not every keyboard has.
+pub(super) fn folded(word: &str) -> String {
+    let plain = |c| match c {
+        'ä' | 'å' => 'a',
+        'ö' => 'o',
+        'ü' => 'u',
+        other => other,
+    };
+    word.chars().flat_map(char::to_lowercase).map(plain).collect()
+}
+
+fn weekday(word: &str) -> Option<Weekday> {
+    Some(match word {
+        "mo" | "mon" | "monday" | "montag" | "ma" | "maanantai" | "maanantaina" => Weekday::Mon,
+        "tu" | "tue" | "tues" | "tuesday" | "di" | "dienstag" | "ti" | "tiistai" | "tiistaina" => {
+            Weekday::Tue
+        }
+        "we" | "wed" | "wednesday" | "mi" | "mittwoch" | "ke" | "keskiviikko" | "keskiviikkona" => {
+            Weekday::Wed
+        }
+        "th" | "thu" | "thur" | "thurs" | "thursday" | "do" | "donnerstag" | "to" | "torstai"
+        | "torstaina" => Weekday::Thu,
+        "fr" | "fri" | "friday" | "freitag" | "pe" | "perjantai" | "perjantaina" => Weekday::Fri,
+        "sa" | "sat" | "saturday" | "samstag" | "sonnabend" | "la" | "lauantai" | "lauantaina" => {
+            Weekday::Sat
+        }
+        "su" | "sun" | "sunday" | "so" | "sonntag" | "sunnuntai" | "sunnuntaina" => Weekday::Sun,
+        _ => return None,
+    })
+}
+
+fn month(word: &str) -> Option<Month> {
+    let finnish = word.strip_suffix("kuuta").or_else(|| word.strip_suffix("kuu")).unwrap_or(word);
+    Some(match word {
+        "jan" | "january" | "januar" => Month::January,
+        "feb" | "february" | "februar" => Month::February,
+        "mar" | "march" | "marz" | "maerz" | "mrz" => Month::March,
+        "apr" | "april" => Month::April,
+        "may" | "mai" => Month::May,
+        "jun" | "june" | "juni" => Month::June,
+        "jul" | "july" | "juli" => Month::July,
+        "aug" | "august" => Month::August,
+        "sep" | "sept" | "september" => Month::September,
+        "oct" | "october" | "okt" | "oktober" => Month::October,
+        "nov" | "november" => Month::November,
+        "dec" | "december" | "dez" | "dezember" => Month::December,
+        _ => match finnish {
+            "tammi" => Month::January,
+            "helmi" => Month::February,
+            "maalis" => Month::March,
+            "huhti" => Month::April,
+            "touko" => Month::May,
+            "kesa" => Month::June,
+            "heina" => Month::July,
+            "elo" => Month::August,
+            "syys" => Month::September,
+            "loka" => Month::October,
+            "marras" => Month::November,
+            "joulu" => Month::December,
+            _ => return None,
+        },
+    })
+}
+
+fn days_on(word: &str) -> Option<u32> {
+    Some(match word {
+        "t" | "today" | "heute" | "tanaan" => 0,
+        "tomorrow" | "morgen" | "huomenna" => 1,
+        "ubermorgen" | "uebermorgen" | "ylihuomenna" => 2,
+        _ => return None,
+    })
+}
+
+fn other(word: &str) -> Option<Term> {
+    Some(match word {
+        "uhr" | "klo" => Term::HourMark,
+        "am" => Term::Half(Half::Am),
+        "pm" => Term::Half(Half::Pm),
+        "noon" | "mittag" | "mittags" | "keskipaivalla" => Term::Noon,
+        "midnight" | "mitternacht" | "keskiyo" | "keskiyolla" => Term::Midnight,
+        "next" | "nachste" | "nachster" | "nachsten" | "naechsten" | "ensi" => Term::Next,
+        "first" | "erster" | "ensimmainen" => Term::First,
+        _ => return None,
+    })
+}
+
+fn part_of_day(word: &str) -> Option<PartOfDay> {
+    Some(match word {
+        "morning" | "vormittag" | "vormittags" | "morgens" | "aamulla" | "aamupaivalla" => PartOfDay::Morning,
+        "afternoon" | "nachmittag" | "nachmittags" | "iltapaiva" | "iltapaivalla" => PartOfDay::Afternoon,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{Offset, TimeZone, Utc};
+    use chrono_tz::{OffsetName, TZ_VARIANTS};
+
+    #[test]
+    fn each_language_has_its_weekdays_in_two_letters() {
+        let week = |words: [&str; 7]| words.map(|word| look_up(word).unwrap());
+        let days = week(["mo", "tu", "we", "th", "fr", "sa", "su"]);
+        assert_eq!(days[0], Term::Weekday(Weekday::Mon));
+        assert_eq!(days[6], Term::Weekday(Weekday::Sun));
+        assert_eq!(week(["mo", "di", "mi", "do", "fr", "sa", "so"]), days);
+        assert_eq!(week(["ma", "ti", "ke", "to", "pe", "la", "su"]), days);
+        assert_eq!(week(["MON", "Tue", "wed", "thu", "fri", "sat", "sun"]), days);
+    }
+
+    #[test]
+    fn case_and_umlauts_do_not_matter() {
+        for word in ["tänään", "TÄNÄÄN", "tanaan", "Heute", "t"] {
+            assert_eq!(look_up(word), Some(Term::DaysOn(0)), "{word}");
+        }
+        for word in ["märz", "Marz", "maerz", "maaliskuuta", "March"] {
+            assert_eq!(look_up(word), Some(Term::Month(Month::March)), "{word}");
+        }
+    }
+
+    #[test]
+    fn what_shortens_two_words_or_names_a_person_is_no_word() {
+        for word in ["maa", "m", "sam", "per", "tor", "don", "kuu", ""] {
+            assert_eq!(look_up(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn no_word_is_the_name_of_a_clock() {
+        let instants: Vec<_> = (1970..2038)
+            .flat_map(|year| [1, 7].map(|month| Utc.with_ymd_and_hms(year, month, 1, 0, 0, 0)))
+            .collect();
+        for zone in TZ_VARIANTS {
+            for instant in &instants {
+                let offset = *instant.unwrap().with_timezone(&zone).offset();
+                let name = offset.abbreviation().unwrap_or_default();
+                assert_eq!(look_up(name), None, "{name} of {zone} ({})", offset.fix());
+            }
+        }
+    }
+}

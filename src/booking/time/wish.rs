@@ -1,0 +1,242 @@
+//! What a person wants when they don't name one moment: the first free time on a Monday, after four.
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
+use chrono_tz::Tz;
+
+use super::clock::Clock;
+use super::date::WrittenDate;
+use super::day;
+use super::phrase::{Day, Hour, Phrase};
+use super::problem::TimeProblem;
+use super::read::{from_now, moment, today};
+use super::vocabulary::PartOfDay;
+use super::wall::seen;
+
+/// How far a wish without an end looks. A template's own horizon is nearer.
+const HORIZON: Days = Days::new(365);
+
+/// What a person wants of a time; the earliest free one that it [admits](Self::admits) is theirs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wish {
+    /// Nothing before this moment: now, so long from now, or the one moment that is wished.
+    pub earliest: DateTime<Utc>,
+    /// The first day.
+    pub from: NaiveDate,
+    /// On the first day not before this time, where the wish is so long from now (`+2h`): that of `earliest`.
+    pub from_time: Option<NaiveTime>,
+    /// The last day; a year after the first where none was named.
+    pub to: NaiveDate,
+    /// Not before this time of day: `>16:00` takes 16:00 too, as callers mean it.
+    pub after: Option<NaiveTime>,
+    /// Before this time of day.
+    pub before: Option<NaiveTime>,
+    /// At just this time of day.
+    pub at: Option<NaiveTime>,
+    /// On this day of the week only.
+    pub weekday: Option<Weekday>,
+    /// In this part of the day.
+    pub part: Option<PartOfDay>,
+}
+
+/// Reads a wish from the words of time in an entry line, in any order; no words at all wish for the first free
+/// time.
+///
+/// - `t`, `tomorrow`, `24.12.`, `next mo`, `w12 mo`: that very day. `w12`: that week.
+/// - `+2w`, `+1m`: from that day on. `+2h`: from that moment on.
+/// - `mo`: a Monday, from the next one after today on; `+2w mo`: from the first one of those days on.
+/// - `14:15` with a day or alone: one moment, as [`read`](super::read()) has it.
+/// - `first`: from that day on, whichever way the day was said; with a time, on the first day it is free.
+/// - `>16:00`, `<12:00`, `morning`, `afternoon` narrow any of them.
+///
+/// # Errors
+/// The same as of [`read`](super::read()), and limits that leave nothing between them.
+pub fn wish(words: &[&str], clock: &Clock) -> Result<Wish, TimeProblem> {
+    let text = words.join(" ");
+    let phrase = Phrase::of(&text)?;
+    if phrase.time.is_some() && !phrase.first {
+        Wish::for_moment(&phrase, clock)?.within(&phrase, clock)
+    } else {
+        Wish::for_days(&phrase, clock)?.within(&phrase, clock)
+    }
+}
+
+impl Wish {
+    /// Whether it is content with a time, as the clock of `zone` shows it.
+    pub fn admits(&self, instant: DateTime<Utc>, zone: Tz) -> bool {
+        let wall = seen(instant, zone).naive_local();
+        let (begins, ends) = self.hours();
+        instant >= self.earliest
+            && (self.from..=self.to).contains(&wall.date())
+            && self.weekday.is_none_or(|weekday| weekday == wall.weekday())
+            && self.at.is_none_or(|at| at == wall.time())
+            && begins.is_none_or(|begins| begins <= wall.time())
+            && ends.is_none_or(|ends| wall.time() < ends)
+    }
+
+    /// The wish for a person to check: `first free from Mon 23 Nov 2026, after 16:00`.
+    pub fn say(&self) -> String {
+        let from = day_of(self.from);
+        let mut said = match (self.is_one_day(), self.at, self.weekday) {
+            (true, Some(at), _) => format!("{from} {}", oclock(at)),
+            (true, None, _) => format!("first free on {from}"),
+            (false, _, None) => format!("first free from {from}"),
+            (false, _, Some(weekday)) => format!("first free on a {} from {from}", name_of(weekday)),
+        };
+        if let Some(time) = self.from_time {
+            said += &format!(" {}", oclock(time));
+        }
+        if !self.is_one_day() && self.to != horizon(self.from) {
+            said += &format!(" to {}", day_of(self.to));
+        }
+        let at = self.at.filter(|_| !self.is_one_day());
+        for (word, time) in [("at", at), ("after", self.after), ("before", self.before)] {
+            said += &time.map_or(String::new(), |time| format!(", {word} {}", oclock(time)));
+        }
+        match self.part {
+            Some(PartOfDay::Morning) => said + ", in the morning",
+            Some(PartOfDay::Afternoon) => said + ", in the afternoon",
+            None => said,
+        }
+    }
+
+    fn is_one_day(&self) -> bool {
+        self.from == self.to
+    }
+
+    /// When it begins and ends on each of its days.
+    fn hours(&self) -> (Option<NaiveTime>, Option<NaiveTime>) {
+        let (begins, ends) = self.part.map(PartOfDay::bounds).unzip();
+        let begins = self.after.into_iter().chain(begins).max();
+        (begins, self.before.into_iter().chain(ends).min())
+    }
+
+    /// From a day on; the whole wish, where nothing else is said.
+    fn from_day(from: NaiveDate, clock: &Clock) -> Self {
+        Self {
+            earliest: clock.now,
+            from,
+            from_time: None,
+            to: horizon(from),
+            after: None,
+            before: None,
+            at: None,
+            weekday: None,
+            part: None,
+        }
+    }
+
+    /// For the one moment that the phrase names.
+    fn for_moment(phrase: &Phrase, clock: &Clock) -> Result<Self, TimeProblem> {
+        let named = Phrase { after: None, before: None, part: None, ..phrase.clone() };
+        let instant = moment(&named, clock)?;
+        let wall = seen(instant, clock.zone).naive_local();
+        let day = Self::from_day(wall.date(), clock);
+        Ok(Self { earliest: instant.max(clock.now), to: day.from, at: Some(wall.time()), ..day })
+    }
+
+    /// For the days that the phrase names, one or many.
+    fn for_days(phrase: &Phrase, clock: &Clock) -> Result<Self, TimeProblem> {
+        if phrase.designator.is_some() || phrase.ahead.is_some() && phrase.day.is_some() {
+            return Err(phrase.unreadable());
+        }
+        let mut wish = match phrase.ahead {
+            Some(ahead) => Self::from_now(ahead, phrase, clock)?,
+            None => Self::for_calendar_days(phrase, clock)?,
+        };
+        if phrase.first {
+            wish.to = horizon(wish.from);
+        }
+        wish.at = phrase.time.map(|hour| only(hour, clock)).transpose()?;
+        Ok(wish)
+    }
+
+    fn from_now(ahead: TimeDelta, phrase: &Phrase, clock: &Clock) -> Result<Self, TimeProblem> {
+        let earliest = from_now(ahead, clock)?;
+        let wall = seen(earliest, clock.zone).naive_local();
+        let from_time = Some(wall.time());
+        let weekday = phrase.weekday;
+        Ok(Self { earliest, from_time, weekday, ..Self::from_day(wall.date(), clock) })
+    }
+
+    fn for_calendar_days(phrase: &Phrase, clock: &Clock) -> Result<Self, TimeProblem> {
+        let today = today(None, clock);
+        let from = |date| Self::from_day(date, clock);
+        match (phrase.day, phrase.weekday) {
+            (None, None) => Ok(from(today)),
+            (None, Some(weekday)) => Ok(Self { weekday: Some(weekday), ..from(day::next(weekday, today)?) }),
+            (Some(Day::Week(week)), None) => {
+                let sunday = day::of_week(week, Weekday::Sun, today)?;
+                let monday = sunday.week(Weekday::Mon).checked_first_day().unwrap_or(sunday);
+                Ok(Self { to: sunday, ..from(monday.max(today)) })
+            }
+            (Some(ahead @ (Day::InDays(_) | Day::InMonths(_))), weekday) => {
+                let date = sure(ahead.date(clock.date_order, today)?, phrase)?;
+                let first = weekday.map_or(Ok(date), |weekday| day::on_or_after(weekday, date))?;
+                Ok(Self { weekday, ..from(first) })
+            }
+            _ => match phrase.date(clock.date_order, today)? {
+                Some(date) => {
+                    let date = sure(date, phrase)?;
+                    Ok(Self { to: date, ..from(date) })
+                }
+                None => Ok(from(today)),
+            },
+        }
+    }
+
+    /// Narrowed to the hours that the phrase names.
+    fn within(mut self, phrase: &Phrase, clock: &Clock) -> Result<Self, TimeProblem> {
+        self.after = phrase.after.map(|hour| only(hour, clock)).transpose()?;
+        self.before = phrase.before.map(|hour| only(hour, clock)).transpose()?;
+        self.part = phrase.part;
+        let (begins, ends) = self.hours();
+        let begins = begins.unwrap_or(NaiveTime::MIN);
+        let last = self.at.unwrap_or(begins);
+        if last < begins || ends.is_some_and(|ends| last >= ends) {
+            return Err(TimeProblem::NothingBetween);
+        }
+        Ok(self)
+    }
+}
+
+/// The one time of day that an hour is; where it may be two, there is no day yet to offer them on.
+fn only(hour: Hour, clock: &Clock) -> Result<NaiveTime, TimeProblem> {
+    match hour.times(clock.open)[..] {
+        [time] => Ok(time),
+        _ => Err(hour.unsure(Vec::new())),
+    }
+}
+
+fn sure(date: WrittenDate, phrase: &Phrase) -> Result<NaiveDate, TimeProblem> {
+    match date {
+        WrittenDate::Sure(date) => Ok(date),
+        WrittenDate::Unsure(why, dates) => {
+            let word = phrase.day_word().to_owned();
+            Err(TimeProblem::UnsureDate { word, why, dates, choices: Vec::new() })
+        }
+    }
+}
+
+fn horizon(from: NaiveDate) -> NaiveDate {
+    from.checked_add_days(HORIZON).unwrap_or(NaiveDate::MAX)
+}
+
+fn day_of(date: NaiveDate) -> String {
+    date.format("%a %-d %b %Y").to_string()
+}
+
+fn oclock(time: NaiveTime) -> String {
+    time.format("%H:%M").to_string()
+}
+
+fn name_of(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
+    }
+}

@@ -1,0 +1,252 @@
+//! One word of a typed time, told by its shape.
+
+use chrono::{Month, NaiveTime, TimeDelta, Weekday};
+
+use super::date;
+use super::digits::number;
+use super::hour::{self, Designator};
+use super::problem::TimeProblem;
+use super::vocabulary::{Half, PartOfDay, Term, folded, look_up};
+
+/// What a word is, before its neighbours are asked what it is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Word<'a> {
+    /// `9:30`, `10:00Z`
+    Clock(NaiveTime, Option<Designator<'a>>),
+    /// `9`, `07`, `24`: an hour, or the day of a month.
+    Number(&'a str, u32),
+    /// `24.`: the day of a month.
+    Ordinal(u32),
+    /// `2027`, beside a month.
+    Year(u32),
+    /// `24.12.`, `2027-02-10`
+    Date(&'a str),
+    /// `+3d`, `+2w`: days from today.
+    DaysAhead(u32),
+    /// `+1m`: months from today.
+    MonthsAhead(u32),
+    /// `+90min`, `+2h`: from now.
+    Ahead(TimeDelta),
+    /// `w12`: a week of ISO 8601.
+    Week(u32),
+    /// `>16:00`: not before.
+    After(&'a str),
+    /// `<12:00`
+    Before(&'a str),
+    /// `CET`, `+01:00`
+    Designator(Designator<'a>),
+    /// `today`
+    DaysOn(u32),
+    /// `mo`
+    Weekday(Weekday),
+    /// `dec`
+    Month(Month),
+    /// `next`
+    Next,
+    /// `uhr`
+    HourMark,
+    /// `pm`
+    Half(Half),
+    /// `noon`
+    Noon,
+    /// `midnight`
+    Midnight,
+    /// `first`
+    First,
+    /// `morning`
+    Part(PartOfDay),
+}
+
+/// Tells by its shape whether a token is said of time: `t`, `mo`, `24.12.`, `9`, `9:30`, `2pm`, `+2w`, `w12`,
+/// `>16:00`, `first`, `dec`. So is one with an impossible value, such as `25:00`: its problem is a time's.
+/// Names of clocks (`CET`), four digits and what only a neighbour would make a time are not.
+///
+/// A code of two letters for which this holds (`do`, `la`) can't be told from a time. Of names, `May` and
+/// `August` are months before they are people.
+pub fn is_time_word(token: &str) -> bool {
+    match Word::all_of(token) {
+        Ok(words) => match words[..] {
+            [Word::Designator(Designator::Name(_)) | Word::Year(_) | Word::Ordinal(_)] => false,
+            [Word::Designator(Designator::Offset(_))] => token.starts_with(['+', '-']),
+            [Word::Date(date)] => date::has_shape(date),
+            _ => true,
+        },
+        Err(TimeProblem::Unreadable(_) | TimeProblem::OddCharacter(_)) => false,
+        Err(_) => true,
+    }
+}
+
+impl<'a> Word<'a> {
+    /// The words of a token without blanks: mostly one; `2027-02-10T10:00`, `9h` and `2pm` are two.
+    pub(super) fn all_of(token: &'a str) -> Result<Vec<Self>, TimeProblem> {
+        // German and American programs print a comma there: `10.02.2027, 10:00`.
+        let token = token.trim_end_matches(',');
+        if let Some((date, time)) = split_iso(token) {
+            return Ok(vec![Self::of(date)?, Self::of(time)?]);
+        }
+        match split_unit(token) {
+            Some((amount, unit)) => Ok(vec![Self::of(amount)?, unit]),
+            None => Ok(vec![Self::of(token)?]),
+        }
+    }
+
+    fn of(word: &'a str) -> Result<Self, TimeProblem> {
+        if let Some(term) = look_up(word) {
+            return Ok(term.into());
+        }
+        match word.chars().next() {
+            Some('0'..='9') => Self::of_digits(word),
+            Some('>') => Ok(Self::After(&word[1..])),
+            Some('<') => Ok(Self::Before(&word[1..])),
+            _ => match ahead(word).or_else(|| week(word)) {
+                Some(word) => Ok(word),
+                None => Designator::read(word).map(Self::Designator),
+            },
+        }
+    }
+
+    fn of_digits(word: &'a str) -> Result<Self, TimeProblem> {
+        if word.contains(':') {
+            let (time, designator) = hour::read(word)?;
+            return Ok(Self::Clock(time, designator));
+        }
+        let ordinal = || number(word.strip_suffix('.')?, 1..=2).map(Self::Ordinal);
+        let plain = || number(word, 1..=2).map(|value| Self::Number(word, value));
+        let year = || number(word, 4..=4).map(Self::Year);
+        Ok(plain().or_else(ordinal).or_else(year).unwrap_or(Self::Date(word)))
+    }
+}
+
+impl From<Term> for Word<'_> {
+    fn from(term: Term) -> Self {
+        match term {
+            Term::DaysOn(days) => Self::DaysOn(days),
+            Term::Weekday(weekday) => Self::Weekday(weekday),
+            Term::Month(month) => Self::Month(month),
+            Term::Next => Self::Next,
+            Term::HourMark => Self::HourMark,
+            Term::Half(half) => Self::Half(half),
+            Term::Noon => Self::Noon,
+            Term::Midnight => Self::Midnight,
+            Term::First => Self::First,
+            Term::Part(part) => Self::Part(part),
+        }
+    }
+}
+
+/// `2027-02-10T10:00` in two: the `T` stands between a date and a digit.
+fn split_iso(word: &str) -> Option<(&str, &str)> {
+    let (date, time) = word.split_once(['T', 't'])?;
+    (date::has_shape(date) && time.starts_with(|c: char| c.is_ascii_digit())).then_some((date, time))
+}
+
+/// `9h`, `9uhr`, `2pm`, `2:30pm` in two.
+fn split_unit(word: &str) -> Option<(&str, Word<'_>)> {
+    let letters = word.find(|c: char| c.is_ascii_alphabetic())?;
+    let (amount, unit) = word.split_at(letters);
+    let is_hour = number(amount, 1..=2).is_some();
+    let is_time = is_hour || amount.starts_with(|c: char| c.is_ascii_digit()) && amount.contains(':');
+    match (look_up(unit), unit) {
+        (Some(Term::Half(half)), _) if is_time => Some((amount, Word::Half(half))),
+        (Some(Term::HourMark), _) if is_time => Some((amount, Word::HourMark)),
+        (None, "h" | "H") if is_hour => Some((amount, Word::HourMark)),
+        _ => None,
+    }
+}
+
+/// `+3d`, `+2w`, `+1m`, `+90min`, `+2h`; in Finnish `+3pv`, `+2vk`, `+1kk`; also `t+3d`. Four digits at most.
+fn ahead(word: &str) -> Option<Word<'static>> {
+    let word = folded(word);
+    let word = word.strip_prefix('t').unwrap_or(&word).strip_prefix('+')?;
+    let (amount, unit) = word.split_at(word.find(|c: char| !c.is_ascii_digit())?);
+    let amount = number(amount, 1..=4)?;
+    match unit {
+        "d" | "pv" => Some(Word::DaysAhead(amount)),
+        "w" | "vk" => Some(Word::DaysAhead(amount * 7)),
+        "m" | "kk" => Some(Word::MonthsAhead(amount)),
+        "min" => Some(Word::Ahead(TimeDelta::minutes(amount.into()))),
+        "h" => Some(Word::Ahead(TimeDelta::hours(amount.into()))),
+        _ => None,
+    }
+}
+
+/// `w12`, in German `kw12`, in Finnish `vk12`.
+fn week(word: &str) -> Option<Word<'static>> {
+    let word = folded(word);
+    let digits = ["w", "kw", "vk"].iter().find_map(|prefix| word.strip_prefix(prefix))?;
+    number(digits, 1..=2).map(Word::Week)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_word_is_known_by_its_shape() {
+        for word in [
+            "t",
+            "today",
+            "tänään",
+            "mo",
+            "ma",
+            "24.12.",
+            "24.12",
+            "2027-02-10",
+            "10/02/2027",
+            "9",
+            "9:30",
+            "9h",
+            "9uhr",
+            "2pm",
+            "2:30pm",
+            "+2w",
+            "+90min",
+            "t+3d",
+            "w12",
+            ">16:00",
+            "<9",
+            "first",
+            "dec",
+            "noon",
+            "next",
+            "morning",
+            "iltapäivällä",
+            "10:00Z",
+            "+01:00",
+            "2027-02-10T10:00",
+            "25:00",
+            "9,",
+        ] {
+            assert!(is_time_word(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_of_people_places_and_templates_is_no_time_word() {
+        for word in [
+            "220385s",
+            "220385h",
+            "schmidt,ma",
+            "pt_abc123",
+            "ki",
+            "f",
+            "b",
+            "h",
+            "z",
+            "4711",
+            "CET",
+            "soon",
+            "a2ca5beb-2a2c-4491-83d3-81a428fd5f0e",
+            "0151-234-5678",
+            "+49151234567",
+            "24.",
+            "sam",
+            "müller",
+            "",
+            ",",
+            "10x",
+        ] {
+            assert!(!is_time_word(word), "{word}");
+        }
+    }
+}
