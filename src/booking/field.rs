@@ -293,7 +293,7 @@ const CLINIK: &[Field] = &{
         .hint("ROUTINE, FOLLOWUP, WALKIN, URGENT or your own"),
         Field::new(F::Start, S::When, "Start", Kind::Instant)
             .wire("start", CREATE_VISIT)
-            .hint("10:00 · 10.02.2027 10:00 · 2027-02-10 10:00"),
+            .hint("10:00 · fr 14:15 · 10.02.2027 10:00"),
         Field::new(F::End, S::When, "End", Kind::Instant)
             .wire("end", CREATE_VISIT)
             .hint("or Minutes: two of the three give the third"),
@@ -347,7 +347,7 @@ const ANIVA: &[Field] = &{
         Field::new(F::ScheduledAt, S::When, "Scheduled at", Kind::Instant)
             .wire("scheduled_at", CREATE_DRAW)
             .required()
-            .hint("10:00 · 10.02.2027 10:00 · 2027-02-10 10:00"),
+            .hint("10:00 · fr 14:15 · 10.02.2027 10:00"),
         Field::new(F::DeskNote, S::Instructions, "Desk note", Kind::Lines)
             .limit(2000)
             .hint("not sent to Aniva; stays on the desk's record and slip"),

@@ -160,7 +160,14 @@ impl Reader<'_> {
         let text = self.typed(id)?;
         match time::read(&text, &self.setting.clock) {
             Ok(instant) => {
-                self.say(id, self.in_full(instant));
+                let said = self.in_full(instant);
+                self.say(
+                    id,
+                    match time::remark(&text, &self.setting.clock) {
+                        Some(remark) => format!("{said} · {remark}"),
+                        None => said,
+                    },
+                );
                 Some(instant)
             }
             Err(problem) => {

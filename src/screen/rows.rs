@@ -99,7 +99,11 @@ type Remark = Option<(String, Role)>;
 /// once someone is at the field.
 fn remarks(desk: &Desk, geometry: &Geometry, field: &Field, text: &str) -> (Remark, Remark) {
     let focused = desk.form().focus() == field.id;
-    let hint = if desk.offers_free_times(field.id) { "Space lists free times; or 10:00" } else { field.hint };
+    let hint = if desk.offers_free_times(field.id) {
+        "Space lists free times · 10:00 · fr 14:15"
+    } else {
+        field.hint
+    };
     let hint = (focused && text.is_empty()).then(|| (hint.to_owned(), Role::Dim));
     let remark = remark(desk, field, text);
     let reserved = geometry.shape == Shape::Wide || focused || !text.is_empty();
