@@ -41,7 +41,7 @@ pub use person::{Person, PersonName, Spoken};
 pub use problem::{Meaning, Problem, ServerNote, Severity, Spot};
 pub use request::{AnivaBooking, Booking, ClinikBooking, PatientId, PractitionerId, Priority, RequestView};
 pub use review::{Echo, Review, Setting, review};
-pub use search::{PatientQuery, People};
+pub use search::{PatientQuery, People, ProfilePage};
 pub use slot::{Basis, Days, Free, Provider, Slot};
 pub use status::Status;
 pub use text::{Text, units};

@@ -44,6 +44,15 @@ pub struct People {
     pub complete: bool,
 }
 
+/// A page of Aniva's profiles.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProfilePage {
+    /// In the backend's order.
+    pub people: Vec<Person>,
+    /// Where the next page begins; nowhere after the last.
+    pub next: Option<usize>,
+}
+
 impl PatientQuery {
     /// Whether someone the server found is meant: it compares less than was asked.
     #[must_use]

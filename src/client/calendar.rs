@@ -1,6 +1,6 @@
 //! Calendars: what is free, and what is booked.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use uuid::Uuid;
 
 use super::dialect::{APPOINTMENTS, path_of};
@@ -18,6 +18,11 @@ const SCHEDULES: Paging = Paging::Cursor { count: 100, most: 1 };
 const SLOTS: Paging = Paging::Cursor { count: 100, most: 60 };
 /// A day, and one on either side, of a clinic where three thousand are seen a day.
 const BOOKINGS: Paging = Paging::Cursor { count: 100, most: 100 };
+
+/// What Aniva's list without a profile surely holds of "about two months back".
+const LISTED_BACK: TimeDelta = TimeDelta::weeks(8);
+/// And of "one month ahead".
+const LISTED_AHEAD: TimeDelta = TimeDelta::weeks(4);
 
 impl Client {
     /// When a provider is free on those days. At ClinikAPI that is the free slots of the practitioner's schedules,
@@ -69,9 +74,27 @@ impl Client {
         let asked = vec![("profile_id", profile.to_string())];
         let pages = Pages::of(Paging::Whole, asked, aniva::booked);
         let mut found = self.gather(Backend::Aniva, &[APPOINTMENTS], pages).await?;
-        let is_theirs = |id: &str| Uuid::parse_str(id).is_ok_and(|id| id == profile);
-        found.rows.retain(|booked| booked.person.as_deref().is_none_or(is_theirs));
+        found.rows.retain(|booked| booked.person.is_none() || is_uuid(booked.person.as_deref(), profile));
         Ok(Agenda::of(found.rows, found.complete))
+    }
+
+    /// A location's appointments on those days at Aniva. Without a profile Aniva lists only about two months back
+    /// and one ahead, whatever the days: beyond that, and where its answer has no date, the agenda is incomplete.
+    ///
+    /// # Errors
+    /// After up to three tries.
+    pub async fn appointments_of_location(&self, location: Uuid, days: &Days) -> Result<Agenda, Failure> {
+        let pages = Pages::of(Paging::Whole, Vec::new(), aniva::booked);
+        let mut found = self.gather(Backend::Aniva, &[APPOINTMENTS], pages).await?;
+        found.rows.retain(|booked| {
+            is_uuid(booked.provider.as_deref(), location)
+                && booked.start.is_none_or(|start| days.meet(start, booked.end))
+        });
+        let listed = found.at.is_some_and(|at| {
+            let first = (at - LISTED_BACK).date_naive() <= days.widened().0;
+            first && days.widened().1 <= (at + LISTED_AHEAD).date_naive()
+        });
+        Ok(Agenda::of(found.rows, found.complete && listed))
     }
 
     /// ClinikAPI's appointments that take up time on those days, and those that don't say when they are.
@@ -124,6 +147,11 @@ impl Client {
     ) -> Result<Gathered<T>, Failure> {
         self.gather(Backend::Clinik, &[path], Pages::of(paging, asked, read)).await
     }
+}
+
+/// Whether that is how someone may write this id.
+fn is_uuid(text: Option<&str>, id: Uuid) -> bool {
+    text.and_then(|text| Uuid::parse_str(text).ok()) == Some(id)
 }
 
 /// The days to ask ClinikAPI for: which clock `dateFrom` and `dateTo` are read on is not documented, so that one

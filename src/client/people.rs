@@ -6,7 +6,9 @@ use super::dialect::{Dialect, body_of_patient, path_of};
 use super::pages::{Pages, Paging, Read, record_in, unreadable};
 use super::retry::patiently;
 use super::{Client, aniva, body_in, clinik, refusal};
-use crate::booking::{Backend, Cause, Directory, Failure, NewPatient, PatientQuery, People, Person};
+use crate::booking::{
+    Backend, Cause, Directory, Failure, NewPatient, PatientQuery, People, Person, ProfilePage,
+};
 
 /// As many as a person looks through while typing.
 const AT_A_GLANCE: Paging = Paging::Cursor { count: 20, most: 1 };
@@ -14,6 +16,8 @@ const AT_A_GLANCE: Paging = Paging::Cursor { count: 20, most: 1 };
 const TO_SIFT: Paging = Paging::Cursor { count: 100, most: 5 };
 /// Aniva's largest page of profiles.
 const PROFILES_A_PAGE: usize = 500;
+/// What comes from a server that doesn't heed the limit.
+const PROFILES_BY_DEFAULT: usize = 100;
 
 impl Client {
     /// Looks for patients at ClinikAPI: the first 20 by name, phone or e-mail; up to 500 where only a part of
@@ -50,16 +54,17 @@ impl Client {
         record_in(answer.value, reader(backend)).map_err(|why| unreadable(&why))
     }
 
-    /// Up to 500 of Aniva's profiles, those after the first `offset`; `complete` where the list ends with them.
-    /// A page that holds nobody but those of the page before means that the server doesn't heed the offset.
+    /// Up to 500 of Aniva's profiles, those after the first `offset`. A page that holds nobody but those of the
+    /// page before means that the server doesn't heed the offset: there is no use in asking on.
     ///
     /// # Errors
     /// After up to three tries.
-    pub async fn profile_page(&self, offset: usize) -> Result<People, Failure> {
+    pub async fn profile_page(&self, offset: usize) -> Result<ProfilePage, Failure> {
         let from = vec![("limit", PROFILES_A_PAGE.to_string()), ("offset", offset.to_string())];
         let pages = Pages::of(Paging::Whole, from, reader(Backend::Aniva));
-        let gathered = self.gather(Backend::Aniva, &[path_of(Directory::Profiles)], pages).await?;
-        Ok(People { complete: gathered.seen < PROFILES_A_PAGE, people: gathered.rows })
+        let page = self.gather(Backend::Aniva, &[path_of(Directory::Profiles)], pages).await?;
+        let is_full = [PROFILES_A_PAGE, PROFILES_BY_DEFAULT].contains(&page.seen);
+        Ok(ProfilePage { people: page.rows, next: is_full.then_some(offset + page.seen) })
     }
 
     /// Makes someone known: sends one POST, once. Any 2xx with an id counts.

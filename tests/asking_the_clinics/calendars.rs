@@ -181,3 +181,21 @@ async fn a_profile_has_its_past_its_future_and_its_home_kit() {
     let nobody = clinics.client.appointments_of_profile(Uuid::nil()).await.unwrap();
     assert!(nobody.bookings.is_empty() && nobody.complete);
 }
+
+#[tokio::test]
+async fn a_locations_day_is_known_for_four_weeks_ahead() {
+    let clinics = Clinics::open(0, None).await;
+    let id = clinics.book(draw("2027-03-09T08:00:00Z")).await;
+    clinics.book(draw("2027-03-10T08:00:00Z")).await;
+    let berlin = BERLIN.parse().unwrap();
+    let agenda =
+        clinics.client.appointments_of_location(berlin, &days("2027-03-09", "2027-03-09")).await.unwrap();
+    let ids: Vec<_> = agenda.bookings.iter().map(|booked| booked.id.as_str()).collect();
+    assert_eq!((ids, agenda.complete), (vec![id.as_str()], true));
+    for (day, is_known) in
+        [("2027-04-04", true), ("2027-04-05", false), ("2027-01-12", true), ("2027-01-11", false)]
+    {
+        let agenda = clinics.client.appointments_of_location(berlin, &days(day, day)).await.unwrap();
+        assert_eq!((agenda.complete, agenda.bookings.len()), (is_known, 0), "{day}");
+    }
+}

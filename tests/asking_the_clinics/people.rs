@@ -64,13 +64,12 @@ async fn every_profile_is_read_page_by_page() {
     let clinics = Clinics::open(0, Some(1200)).await;
     let mut ids = std::collections::HashSet::new();
     let mut pages = Vec::new();
-    loop {
-        let page = clinics.client.profile_page(ids.len()).await.unwrap();
+    let mut next = Some(0);
+    while let Some(offset) = next {
+        let page = clinics.client.profile_page(offset).await.unwrap();
         pages.push(page.people.len());
         ids.extend(page.people.into_iter().map(|person| person.id().to_owned()));
-        if page.complete {
-            break;
-        }
+        next = page.next;
     }
     assert_eq!((pages, ids.len()), (vec![500, 500, 200], 1200));
     assert!(ids.contains(MARIAS_PROFILE));

@@ -73,15 +73,18 @@ async fn profiles_are_paged_by_the_caller_who_is_told_where_they_end() {
         let rows: Vec<_> = ids.map(|n| json!({"id": format!("p{n}"), "first_name": null})).collect();
         Reply::json(200, &Value::Array(rows).to_string())
     };
-    let stub = Stub::replying(vec![profiles(0..500), profiles(500..501)]).await;
+    let stub = Stub::replying(vec![profiles(0..500), profiles(500..600), profiles(600..601)]).await;
     let client = stub.client();
-    let (first, last) = (client.profile_page(0).await.unwrap(), client.profile_page(500).await.unwrap());
-    assert_eq!((first.people.len(), first.complete), (500, false));
-    assert_eq!((last.people.len(), last.complete), (1, true));
-    assert_eq!(
-        stub.lines(),
-        ["GET /api/v1/profiles?limit=500&offset=0", "GET /api/v1/profiles?limit=500&offset=500"]
-    );
+    let mut next = Some(0);
+    let mut pages = Vec::new();
+    while let Some(offset) = next {
+        let page = client.profile_page(offset).await.unwrap();
+        pages.push(page.people.len());
+        next = page.next;
+    }
+    assert_eq!(pages, [500, 100, 1], "a hundred is the page of a server that heeds no limit");
+    let asked = |offset| format!("GET /api/v1/profiles?limit=500&offset={offset}");
+    assert_eq!(stub.lines(), [asked(0), asked(500), asked(600)]);
 }
 
 fn zoe() -> PatientForm {

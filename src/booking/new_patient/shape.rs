@@ -1,0 +1,102 @@
+//! What a value of a new patient's form has to be.
+
+use chrono::NaiveDate;
+
+use super::{PatientValue, Sex};
+use crate::booking::harmless::steers;
+use crate::booking::units;
+
+/// What a value has to be. Texts are counted in UTF-16 units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    Text(usize),
+    LatinName(usize),
+    /// Today or before.
+    Born,
+    BornBeforeToday,
+    Sex,
+    MaleOrFemale,
+    Email,
+    /// E.164; blanks, dots, hyphens and brackets between the digits are left out.
+    E164,
+    Language,
+}
+
+impl Shape {
+    /// The value as it is sent, if it has that shape.
+    pub(super) fn admitted(self, value: PatientValue, today: NaiveDate) -> Option<PatientValue> {
+        let holds = match (&value, self) {
+            (PatientValue::Text(text), Shape::Text(most)) => units(text) <= most && !has_controls(text),
+            (PatientValue::Text(text), Shape::LatinName(most)) => units(text) <= most && is_latin(text),
+            (PatientValue::Text(text), Shape::Email) => is_email(text),
+            (PatientValue::Text(text), Shape::E164) => return e164(text).map(PatientValue::Text),
+            (PatientValue::Day(day), Shape::Born) => *day <= today,
+            (PatientValue::Day(day), Shape::BornBeforeToday) => *day < today,
+            (PatientValue::Sex(_), Shape::Sex) => true,
+            (PatientValue::Sex(sex), Shape::MaleOrFemale) => matches!(sex, Sex::Male | Sex::Female),
+            (PatientValue::Language(spoken), Shape::Language) => spoken.tag().is_some(),
+            _ => false,
+        };
+        holds.then_some(value)
+    }
+}
+
+fn has_controls(text: &str) -> bool {
+    text.chars().any(steers)
+}
+
+/// Latin letters with any marks, and what stands between them in a name.
+fn is_latin(text: &str) -> bool {
+    text.chars().all(|letter| {
+        letter.is_ascii_alphabetic()
+            || " -'’.".contains(letter)
+            || matches!(letter, '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{24f}')
+            || matches!(letter, '\u{300}'..='\u{36f}' | '\u{1e00}'..='\u{1eff}')
+    })
+}
+
+/// One `@` with something before it and a name with a dot behind it; more is known only to the server that the
+/// mail goes to.
+fn is_email(text: &str) -> bool {
+    let halves = text.split_once('@');
+    let is_host = |host: &str| {
+        host.contains('.') && host.split('.').all(|label| !label.is_empty()) && !host.contains('@')
+    };
+    units(text) <= 254
+        && !text.chars().any(|letter| letter.is_whitespace() || steers(letter))
+        && halves.is_some_and(|(local, host)| !local.is_empty() && is_host(host))
+}
+
+/// `+49 (30) 2312-5001` as `+493023125001`; a number without its country is anyone's guess.
+fn e164(text: &str) -> Option<String> {
+    let number: String = text.chars().filter(|letter| !" .-()/".contains(*letter)).collect();
+    let digits = number.strip_prefix('+')?;
+    let is_number = (7..=15).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && !digits.starts_with('0')).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_and_numbers_are_looked_at_no_closer_than_they_can_be() {
+        for good in ["a@b.de", "first.last+tag@sub.example.com", "ü@exämple.com"] {
+            assert!(is_email(good), "{good}");
+        }
+        for bad in ["a", "@b.de", "a@b", "a@b..de", "a b@c.de", "a@b@c.de", "a@.de"] {
+            assert!(!is_email(bad), "{bad}");
+        }
+        assert_eq!(e164("+49 (30) 2312-5001").as_deref(), Some("+493023125001"));
+        for bad in [
+            "493023125001",
+            "0049 30 23125001",
+            "+49 30",
+            "+49302312500112345",
+            "+0493023125001",
+            "+49a3023125001",
+        ] {
+            assert_eq!(e164(bad), None, "{bad}");
+        }
+    }
+}
