@@ -3,8 +3,10 @@
 
 mod appointment;
 mod backend;
+mod codes;
 mod draft;
 mod field;
+mod fold;
 pub mod harmless;
 mod mode;
 mod outcome;
@@ -13,14 +15,17 @@ mod problem;
 mod request;
 mod review;
 mod status;
+mod template;
 mod text;
 pub mod time;
 mod verdict;
 
 pub use appointment::{Appointment, Member};
 pub use backend::Backend;
+pub use codes::Codes;
 pub use draft::Draft;
 pub use field::{Directory, Field, FieldId, Kind, Section, fields};
+pub use fold::{begins, fold};
 pub use mode::Mode;
 pub use outcome::{Cause, Failure, Issue, Report};
 pub use people::{Entry, EntryKind, Listing};
@@ -28,5 +33,6 @@ pub use problem::{Meaning, Problem, ServerNote, Severity, Spot};
 pub use request::{AnivaBooking, Booking, ClinikBooking, PatientId, PractitionerId, Priority, RequestView};
 pub use review::{Echo, Review, Setting, review};
 pub use status::Status;
+pub use template::{Language, Template, TemplateError, Templates, UnknownLanguage};
 pub use text::{Text, units};
 pub use verdict::problems_of;
