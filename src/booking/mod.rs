@@ -8,6 +8,7 @@ mod draft;
 mod field;
 mod fold;
 pub mod harmless;
+pub mod line;
 mod mode;
 mod outcome;
 mod people;

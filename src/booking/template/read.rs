@@ -196,7 +196,7 @@ impl Reader<'_> {
             let code = u32::from(odd);
             return self.refuse(value, format!("holds the unseen character U+{code:04X}; take it out"));
         }
-        let length = units(text);
+        let length = units(&text);
         if length > limit {
             let (length, most, over) = (grouped(length), grouped(limit), grouped(length - limit));
             return self.refuse(value, format!("is too long: {length} of {most}; shorten it by {over}"));
