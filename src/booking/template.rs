@@ -12,8 +12,8 @@ use super::{Backend, Draft, FieldId};
 
 pub use flaw::TemplateError;
 
-/// The templates a desk books by, each letter once.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The templates a desk books by, each letter once; by default there are none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Templates(Vec<Template>);
 
 /// What a kind of visit has in common.
@@ -123,8 +123,8 @@ impl Template {
         Some(own.unwrap_or(&instruction.english))
     }
 
-    /// Puts its texts into the fields that are `untouched`, so that nothing a person typed is lost; returns the
-    /// fields it filled. A draft of another backend is left alone.
+    /// Puts its texts into the fields that are `untouched`, so that nothing a person typed is lost. Returns the
+    /// fields it filled: they are what another template may take back. A draft of another backend is left alone.
     pub fn fill(
         &self,
         draft: &mut Draft,

@@ -1,13 +1,15 @@
 //! From tokens to meanings: which patient, which practitioner or location, which template.
 
+mod patient;
+mod problems;
+mod provider;
 mod roles;
 
 use std::fmt;
 
-use super::roster::{Patient, Provider, Roster, tail};
-use super::token::{Line, Token, TokenKind};
+use super::roster::Roster;
+use super::token::{Line, TokenKind};
 use super::wish::PatientWish;
-use crate::booking::harmless::harmless;
 use crate::booking::{Backend, Template};
 use roles::{Role, roles, wishes};
 
@@ -69,9 +71,6 @@ pub struct Pick {
     pub text: String,
 }
 
-/// The most picks offered: each has a digit.
-const MOST_PICKS: usize = 9;
-
 /// Finds out what the tokens mean. Several tokens about the patient (or the provider) narrow each other; the
 /// order of the tokens never matters.
 #[must_use]
@@ -100,6 +99,7 @@ pub fn resolve(line: &Line, roster: &Roster<'_>) -> Resolved {
     }
 }
 
+/// A line on its way to its meaning.
 struct Resolver<'a> {
     line: &'a Line,
     roster: &'a Roster<'a>,
@@ -116,12 +116,12 @@ impl<'a> Resolver<'a> {
             let TokenKind::Template(letter) = token.kind else { continue };
             match self.roster.templates.by_letter(letter) {
                 Some(template) => known.push((place, template)),
-                None => self.no_template(place, token),
+                None => self.no_template(place),
             }
         }
         let (first, template) = *known.first()?;
         if let Some((other, _)) = known.iter().find(|(_, other)| *other != template) {
-            self.contradiction(first, *other, "two templates");
+            self.contradiction([first, *other], "templates");
             return None;
         }
         for (place, template) in &known {
@@ -130,235 +130,47 @@ impl<'a> Resolver<'a> {
         Some(template)
     }
 
-    fn no_template(&mut self, place: usize, token: &Token) {
-        let known = self.roster.templates.iter();
-        let known: Vec<String> = known.map(|one| format!("{} {}", one.letter(), one.name())).collect();
-        let advice = match known.is_empty() {
-            true => "There are no templates: check the file they are kept in.".to_owned(),
-            false => format!("There are: {}.", known.join(", ")),
-        };
-        self.problem(vec![place], format!("No template has the letter {}.", quoted(token)), advice);
-    }
-
-    /// The template knows where it books. Without one, the first of provider and patient that can be of one
-    /// backend only says so.
+    /// The template knows where it books. Without one, a provider who is listed at one backend only says so,
+    /// then ids that are all of one backend.
     fn backend(&self, template: Option<&Template>) -> Backend {
         let here = self.roster.here;
-        let elsewhere = here.next();
         let named = self.places(Role::is_provider);
-        let offers = |backend| self.provider_candidates(&named, backend).next().is_some();
-        let only_elsewhere = !named.is_empty() && !offers(here) && offers(elsewhere);
-        let marked = self.roles.iter().filter_map(Role::backend_of_id).next();
+        let offers = |backend| !named.is_empty() && self.providers_named(&named, backend).next().is_some();
+        let marked: Vec<Backend> = self.roles.iter().filter_map(Role::backend_of_id).collect();
         match template {
             Some(template) => template.backend(),
-            None if only_elsewhere => elsewhere,
-            None if !named.is_empty() && offers(here) => here,
-            None => marked.unwrap_or(here),
+            None if offers(here) => here,
+            None if offers(here.next()) => here.next(),
+            None if !marked.is_empty() && !marked.contains(&here) => here.next(),
+            None => here,
         }
     }
 
-    fn provider(&mut self, backend: Backend) -> Found {
-        let places = self.places(Role::is_provider);
-        if places.is_empty() {
-            return Found::Unasked;
-        }
-        if self.roster.providers.is_none() {
-            return self.id_of(&places).map_or(Found::Awaited, Found::One);
-        }
-        let fitting: Vec<&Provider<'_>> = self.provider_candidates(&places, backend).collect();
-        match fitting[..] {
-            [] => self.no_provider(&places, backend),
-            [provider] => {
-                self.echo.extend(places.iter().map(|place| (*place, provider.name.to_owned())));
-                Found::One(provider.id.to_owned())
-            }
-            _ => {
-                let picks = fitting.iter().map(|one| Pick { label: one.label(), text: one.id.to_owned() });
-                self.pick(&places, fitting.len(), picks.take(MOST_PICKS).collect());
-                Found::Several(fitting.iter().map(|one| one.id.to_owned()).collect())
-            }
-        }
-    }
-
-    /// Those whom all of these tokens name.
-    fn provider_candidates(
-        &self,
-        places: &[usize],
-        backend: Backend,
-    ) -> impl Iterator<Item = &'a Provider<'a>> {
-        let providers = self.roster.providers.unwrap_or_default().iter();
-        let fits = move |provider: &&Provider<'_>| places.iter().all(|place| self.names(*place, provider));
-        providers.filter(move |one| one.backend == backend).filter(fits)
-    }
-
-    /// Whether the token names the provider. A code is a code wherever one is known; only without any it may be
-    /// the beginning of a name.
-    fn names(&self, place: usize, provider: &Provider<'_>) -> bool {
-        let text = &self.line.tokens[place].text;
-        let coded =
-            |text: &str| self.roster.providers.unwrap_or_default().iter().any(|one| one.has_code(text));
-        match self.line.tokens[place].kind {
-            TokenKind::Id => provider.id.eq_ignore_ascii_case(text),
-            TokenKind::Code if coded(text) => provider.has_code(text),
-            _ => provider.is_called(text),
-        }
-    }
-
-    fn no_provider(&mut self, places: &[usize], backend: Backend) -> Found {
-        let alone = |place: usize, backend| self.provider_candidates(&[place], backend).next();
-        let stranger = places.iter().copied().find(|place| alone(*place, backend).is_none());
-        let Some(place) = stranger else {
-            self.contradiction(places[0], places[places.len() - 1], "two of them");
-            return Found::Nothing;
-        };
-        let token = quoted(&self.line.tokens[place]);
-        let (what, advice) = match alone(place, backend.next()) {
-            Some(other) => (
-                format!("{token} is {}, at {}; the line books at {backend}.", other.name, other.backend),
-                format!("Name someone at {backend}, or take a template of {}.", other.backend),
-            ),
-            None if self.roles[place] == Role::ProviderId && places.len() == 1 => {
-                return self.id_of(places).map_or(Found::Nothing, Found::One);
-            }
-            None => (
-                format!("Nobody at {backend} has the code or name {token}."),
-                format!("For a patient of that name write {},", self.line.tokens[place].text),
-            ),
-        };
-        self.problem(vec![place], what, advice);
-        Found::Nothing
-    }
-
-    fn patient(&mut self, backend: Backend) -> Found {
-        let places = self.places(Role::is_patient);
-        for place in &places {
-            let said = match &self.roles[*place] {
-                Role::Patient(wish) => wish.say(),
-                _ => format!("patient {}", tail(&self.line.tokens[*place].text)),
-            };
-            self.echo.push((*place, harmless(&said).into_owned()));
-        }
-        match (places.is_empty(), self.roster.patients, self.id_of(&places)) {
-            (true, _, _) => Found::Unasked,
-            (_, None, None) => Found::Awaited,
-            (_, None, Some(id)) => Found::One(id),
-            (_, Some(patients), id) => self.known_patient(&places, patients, id, backend),
-        }
-    }
-
-    fn known_patient(
-        &mut self,
-        places: &[usize],
-        patients: &[Patient<'_>],
-        id: Option<String>,
-        backend: Backend,
-    ) -> Found {
-        let fits = |place: usize, patient: &Patient<'_>| match &self.roles[place] {
-            Role::Patient(wish) => wish.fits(patient),
-            _ => patient.id.eq_ignore_ascii_case(&self.line.tokens[place].text),
-        };
-        let there = || patients.iter().filter(|patient| patient.backend == backend);
-        let all = |patient: &&Patient<'_>| places.iter().all(|place| fits(*place, patient));
-        let fitting: Vec<&Patient<'_>> = there().filter(all).collect();
-        match fitting[..] {
-            [] => {
-                let stranger = places.iter().copied().find(|place| !there().any(|one| fits(*place, one)));
-                self.no_patient(places, stranger, id, backend)
-            }
-            [patient] => Found::One(patient.id.to_owned()),
-            _ => {
-                let picks = fitting.iter().map(|one| Pick { label: one.label(), text: one.id.to_owned() });
-                self.pick(places, fitting.len(), picks.take(MOST_PICKS).collect());
-                Found::Several(fitting.iter().map(|one| one.id.to_owned()).collect())
-            }
-        }
-    }
-
-    fn no_patient(
-        &mut self,
-        places: &[usize],
-        stranger: Option<usize>,
-        id: Option<String>,
-        backend: Backend,
-    ) -> Found {
-        match (stranger, id) {
-            (None, _) => self.contradiction(places[0], places[places.len() - 1], "two patients"),
-            // An id stands for itself, whether the search has met it or not.
-            (Some(_), Some(id)) if places.len() == 1 => return Found::One(id),
-            (Some(place), _) => {
-                let token = quoted(&self.line.tokens[place]);
-                let what = format!("No patient at {backend} answers to {token}.");
-                self.problem(
-                    vec![place],
-                    what,
-                    "Ask again for birth date and name, or add the patient.".to_owned(),
-                );
-            }
-        }
-        Found::Nothing
-    }
-
-    /// The one id among the tokens.
-    fn id_of(&self, places: &[usize]) -> Option<String> {
-        let ids = places.iter().map(|place| &self.line.tokens[*place]);
-        let mut ids = ids.filter(|token| token.kind == TokenKind::Id).map(|token| &token.text);
-        let id = ids.next()?;
-        ids.all(|other| other == id).then(|| id.clone())
-    }
-
-    /// Words that may be patient or provider.
-    fn unsure(&mut self) {
-        for (place, token) in self.line.tokens.iter().enumerate() {
-            let Role::Unsure(wish) = &self.roles[place] else { continue };
-            let patient =
-                Pick { label: format!("patient, {}", wish.say()), text: format!("{},", token.text) };
-            let providers = self.roster.providers.unwrap_or_default().iter();
-            let providers = providers.filter(|one| one.is_called(&token.text));
-            let providers = providers.map(|one| Pick { label: one.label(), text: one.id.to_owned() });
-            let picks = std::iter::once(patient).chain(providers).take(MOST_PICKS).collect();
-            self.problems.push(LineProblem {
-                tokens: vec![place],
-                what: format!("{} may be the patient or who sees them.", quoted(token)),
-                advice: "Pick one.".to_owned(),
-                picks,
-            });
-        }
-    }
-
-    fn unclear(&mut self) {
-        for (place, token) in self.line.tokens.iter().enumerate() {
-            if token.kind == TokenKind::Unclear {
-                let what = format!("{} can't be read.", quoted(token));
-                let advice =
-                    "A line holds a patient (220385s), a code (ki), a template (f) and a time (mo 9:00).";
-                self.problem(vec![place], what, advice.to_owned());
-            }
-        }
-    }
-
+    /// The places of the tokens that play such a role.
     fn places(&self, is_one: impl Fn(&Role) -> bool) -> Vec<usize> {
         (0..self.roles.len()).filter(|place| is_one(&self.roles[*place])).collect()
     }
 
-    fn pick(&mut self, places: &[usize], count: usize, picks: Vec<Pick>) {
-        let texts: Vec<String> = places.iter().map(|place| quoted(&self.line.tokens[*place])).collect();
-        let what = format!("{count} answer to {}.", texts.join(" "));
-        let advice = match count > MOST_PICKS {
-            true => "Pick one, or say more of the name.".to_owned(),
-            false => "Pick one.".to_owned(),
-        };
-        self.problems.push(LineProblem { tokens: places.to_vec(), what, advice, picks });
+    /// The one id among these tokens.
+    fn id_of(&self, places: &[usize]) -> Option<&str> {
+        let tokens = places.iter().map(|place| &self.line.tokens[*place]);
+        let mut ids = tokens.filter(|token| token.kind == TokenKind::Id).map(|token| token.text.as_str());
+        let id = ids.next()?;
+        ids.all(|other| other == id).then_some(id)
     }
 
-    fn contradiction(&mut self, one: usize, other: usize, two: &str) {
-        let tokens = &self.line.tokens;
-        let what = format!("{} and {} are {two}.", quoted(&tokens[one]), quoted(&tokens[other]));
-        self.problem(vec![one, other], what, "Take one of them out.".to_owned());
+    /// An id that is of another backend than the line.
+    fn id_from_elsewhere(&self, places: &[usize], backend: Backend) -> Option<(usize, Backend)> {
+        let mut ids = places.iter().filter_map(|place| Some((*place, self.roles[*place].backend_of_id()?)));
+        ids.find(|(_, of_id)| *of_id != backend)
     }
+}
 
-    fn problem(&mut self, tokens: Vec<usize>, what: String, advice: String) {
-        self.problems.push(LineProblem { tokens, what, advice, picks: Vec::new() });
-    }
+/// Two of these tokens that do not `agree`. Where each two do and only all together don't, the outermost.
+fn clash(places: &[usize], agree: impl Fn(&[usize]) -> bool) -> [usize; 2] {
+    let pairs =
+        places.iter().enumerate().flat_map(|(at, one)| places[at + 1..].iter().map(|other| [*one, *other]));
+    pairs.clone().find(|pair| !agree(pair)).unwrap_or([places[0], places[places.len() - 1]])
 }
 
 /// Says what was found, never for whom it was asked.
@@ -372,13 +184,4 @@ impl fmt::Debug for Resolved {
             .field("problems", &self.problems.len())
             .finish_non_exhaustive()
     }
-}
-
-/// A token as it is quoted in a sentence.
-fn quoted(token: &Token) -> String {
-    const LONGEST: usize = 30;
-    let mut letters = token.text.chars();
-    let start: String = letters.by_ref().take(LONGEST).collect();
-    let more = if letters.next().is_some() { "…" } else { "" };
-    format!("“{}{more}”", harmless(&start))
 }

@@ -231,8 +231,12 @@ fn more_tokens_about_the_patient_narrow_the_choice() {
 #[test]
 fn two_of_a_kind_are_a_problem_that_names_both() {
     assert_eq!(problem("220385s 301162w"), "“220385s” and “301162w” are two patients. Take one of them out.");
-    assert_eq!(problem("ki om"), "“ki” and “om” are two of them. Take one of them out.");
+    assert_eq!(problem("ki om"), "“ki” and “om” are two practitioners. Take one of them out.");
     assert_eq!(problem("f n"), "“f” and “n” are two templates. Take one of them out.");
+    assert!(problem("ki om karin").starts_with("“ki” and “om”"));
+    assert!(problem("maria 220385s 301162w").starts_with("“maria” and “301162w”"));
+    assert!(problem("prac_stranger prac_other").contains("“prac_stranger”"));
+    assert!(problem("pt_stranger pt_other").contains("“pt_stranger” and “pt_other”"));
     assert!(problem("pt_abc123 pt_jorg01").contains("“pt_abc123” and “pt_jorg01”"));
 }
 
@@ -267,12 +271,17 @@ fn what_nobody_answers_to_is_said() {
     );
     assert_eq!(
         problem("zz"),
-        "Nobody at ClinikAPI has the code or name “zz”. For a patient of that name write zz,."
+        "Nobody at ClinikAPI has the code or name “zz”. For a patient of that name write a comma behind it."
     );
     assert!(
         problem("x").starts_with("No template has the letter “x”. There are: f follow-up, n new patient")
     );
     assert!(problem("ki b").starts_with("“ki” is Karin Ivers, at ClinikAPI; the line books at Aniva."));
+    assert!(
+        problem("pt_abc123 b")
+            .starts_with("“pt_abc123” is a patient, at ClinikAPI; the line books at Aniva.")
+    );
+    assert!(problem("prac_stranger b").starts_with("“prac_stranger” is a practitioner, at ClinikAPI;"));
     assert!(problem("4711").starts_with("“4711” can't be read."));
     assert!(problem("\u{202e}%").starts_with("“<U+202E>%” can't be read."));
 }

@@ -16,8 +16,8 @@ pub(super) enum Role {
     PatientId(Backend),
     /// It says who sees them, or where.
     Provider,
-    /// It is the id of that.
-    ProviderId,
+    /// It is the id of that, kept by this backend.
+    ProviderId(Backend),
     /// It is the name of who sees them, unless a search finds a patient of that name.
     ProviderName(PatientWish),
     /// It may say either: there is a patient of that name.
@@ -32,12 +32,12 @@ impl Role {
     }
 
     pub(super) fn is_provider(&self) -> bool {
-        matches!(self, Role::Provider | Role::ProviderId | Role::ProviderName(_))
+        matches!(self, Role::Provider | Role::ProviderId(_) | Role::ProviderName(_))
     }
 
     pub(super) fn backend_of_id(&self) -> Option<Backend> {
         match self {
-            Role::PatientId(backend) => Some(*backend),
+            Role::PatientId(backend) | Role::ProviderId(backend) => Some(*backend),
             _ => None,
         }
     }
@@ -108,5 +108,5 @@ fn sure_role(token: &Token, roster: &Roster<'_>) -> Option<Role> {
 fn role_of_id(id: &str, roster: &Roster<'_>) -> Role {
     let listed = roster.providers.unwrap_or_default().iter().any(|one| one.id.eq_ignore_ascii_case(id));
     let backend = if Uuid::try_parse(id).is_ok() { Backend::Aniva } else { Backend::Clinik };
-    if listed || id.starts_with("prac_") { Role::ProviderId } else { Role::PatientId(backend) }
+    if listed || id.starts_with("prac_") { Role::ProviderId(backend) } else { Role::PatientId(backend) }
 }
