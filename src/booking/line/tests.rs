@@ -135,7 +135,7 @@ fn tokens_are_told_by_their_shape() {
         kinds("220385s 22031985sch 22.3.85s schmidt,ma schmidt, ,ma"),
         "Patient ".repeat(6).trim_end()
     );
-    assert_eq!(kinds("…4711 ...471 30123 +4930123"), "Patient ".repeat(4).trim_end());
+    assert_eq!(kinds("…4711 ...471 30123 +4930123 030/2312-5001"), "Patient ".repeat(5).trim_end());
     assert_eq!(kinds("pt_abc123 prac_xyz789 b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b"), "Id Id Id");
     assert_eq!(kinds("ki f F"), "Code Template Template");
     assert_eq!(kinds("t +2w mo fr 14:15 24.12. 9 >16:00 first ma mai"), "Time ".repeat(11).trim_end());
@@ -202,6 +202,7 @@ fn a_patient_is_found_however_the_name_is_written() {
 fn a_patient_is_found_by_phone_or_id() {
     assert_eq!(patient("…5001"), one("pt_abc123"));
     assert_eq!(patient("01713920012"), one("pt_jorg01"));
+    assert_eq!(patient("0171-3920012"), one("pt_jorg01"));
     assert_eq!(patient("pt_jorg01"), one("pt_jorg01"));
     assert_eq!(patient("pt_stranger"), one("pt_stranger"));
     assert_eq!(read(MARIA_AT_ANIVA).backend, Backend::Aniva);

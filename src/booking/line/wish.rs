@@ -13,9 +13,11 @@ use crate::booking::time::{Clock, DateOrder};
 /// Years. Nobody who comes to a desk is older.
 const OLDEST: i32 = 120;
 
-/// The fewest digits that are a telephone number's end: less could be a time. Behind `…` a few less will do.
+/// The fewest digits that are a telephone number's end: less could be a time. Behind `…` a few less will do; with
+/// hyphens or slashes between them, what has no more digits than a date could be one.
 const PHONE_DIGITS: usize = 5;
 const PHONE_DIGITS_MARKED: usize = 3;
+const PHONE_DIGITS_APART: usize = 9;
 
 /// A patient as named on the line.
 #[derive(Clone, PartialEq, Eq)]
@@ -36,7 +38,7 @@ pub enum PatientWish {
         /// How the first name begins.
         given: String,
     },
-    /// `…4711`, `23125001`, `+493023125001`: the digits.
+    /// `…4711`, `23125001`, `+493023125001`, `030/2312-5001`: the digits.
     PhoneTail(String),
 }
 
@@ -87,10 +89,15 @@ impl PatientWish {
 
 fn phone_tail(text: &str) -> Option<PatientWish> {
     let marked = text.strip_prefix('…').or_else(|| text.strip_prefix("..."));
-    let digits = marked.or_else(|| text.strip_prefix('+')).unwrap_or(text);
-    let least = if marked.is_some() { PHONE_DIGITS_MARKED } else { PHONE_DIGITS };
+    let number = marked.or_else(|| text.strip_prefix('+')).unwrap_or(text);
+    let digits: String = number.chars().filter(|c| !matches!(c, '-' | '/')).collect();
+    let least = match marked {
+        Some(_) => PHONE_DIGITS_MARKED,
+        None if digits.len() < number.len() => PHONE_DIGITS_APART,
+        None => PHONE_DIGITS,
+    };
     let plain = digits.len() >= least && digits.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then(|| PatientWish::PhoneTail(digits.to_owned()))
+    plain.then_some(PatientWish::PhoneTail(digits))
 }
 
 /// Whether the number ends so. A number dialled from within the country begins with a 0 that the whole one lacks.
