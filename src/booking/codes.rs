@@ -90,6 +90,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::booking::begins;
 
     fn no_time(_: &str) -> bool {
         false
@@ -133,6 +134,26 @@ mod tests {
         let ids: Vec<String> = (0..700).map(|number| number.to_string()).collect();
         let codes = Codes::new(ids.iter().map(|id| (id.as_str(), "Ann Other")), &no_time);
         assert!(codes.code("675").is_some() && codes.code("676").is_none());
+    }
+
+    /// CONTRACT, The desk's keys, Entry line.
+    #[test]
+    fn in_the_sandbox_karin_ivers_is_ki_and_berlin_is_be() {
+        let list = |text| serde_json::from_str::<Vec<serde_json::Value>>(text).unwrap();
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        let people = list(include_str!("../../assets/sandbox/practitioners.json"));
+        let people = people.iter().map(|one| &one["practitioner"]);
+        let people = people
+            .map(|one| (text(&one["id"]), format!("{} {}", text(&one["firstName"]), text(&one["lastName"]))));
+        let places = list(include_str!("../../assets/sandbox/locations.json"));
+        let towns: Vec<(String, String)> =
+            places.iter().map(|one| (text(&one["id"]), text(&one["city"]))).collect();
+        let named = places.iter().map(|one| format!("{} {}", text(&one["name"]), text(&one["city"])));
+        assert_eq!(named.filter(|place| begins(place, "berlin")).count(), 1);
+        let everyone: Vec<(String, String)> = people.chain(towns).collect();
+        let codes = Codes::new(everyone.iter().map(|(id, name)| (id.as_str(), name.as_str())), &no_time);
+        assert_eq!(codes.id("ki"), Some("prac_xyz789"));
+        assert_eq!(codes.id("be"), Some("b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b"));
     }
 
     proptest! {

@@ -66,14 +66,11 @@ fn kind(text: &str, clock: &Clock, is_time_word: &dyn Fn(&str) -> bool) -> Token
     if let Some(wish) = PatientWish::read(text, clock) {
         return TokenKind::Patient(wish);
     }
-    let mut letters = text.chars();
-    match (letters.next(), letters.next(), letters.next()) {
+    match text.as_bytes() {
         _ if is_id(text) => TokenKind::Id,
         _ if is_time_word(text) => TokenKind::Time,
-        (Some(one), None, None) if one.is_ascii_alphabetic() => TokenKind::Template(one.to_ascii_lowercase()),
-        (Some(one), Some(two), None) if one.is_ascii_alphabetic() && two.is_ascii_alphabetic() => {
-            TokenKind::Code
-        }
+        [one] if one.is_ascii_alphabetic() => TokenKind::Template(one.to_ascii_lowercase().into()),
+        [one, two] if one.is_ascii_alphabetic() && two.is_ascii_alphabetic() => TokenKind::Code,
         _ if is_name(text) => TokenKind::Name,
         _ => TokenKind::Unclear,
     }

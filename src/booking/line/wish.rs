@@ -124,28 +124,14 @@ fn born_initial(text: &str, clock: &Clock) -> Option<PatientWish> {
     (!dates.is_empty()).then(|| PatientWish::BornInitial { dates, initial: initial.to_owned() })
 }
 
-/// Every day that the digits may be somebody's birth date.
+/// Every day that may be the birth date.
 fn births(date: &str, clock: &Clock) -> Vec<NaiveDate> {
-    let numbers = |widths: [usize; 3]| compact(date, widths);
-    let readings: Vec<[u32; 3]> = match (date.len(), date.contains('.'), clock.date_order) {
-        (_, true, _) => dotted(date).into_iter().collect(),
-        (6, _, Some(DateOrder::Dmy)) => numbers([2, 2, 2]).into_iter().collect(),
-        (6, _, Some(DateOrder::Mdy)) => numbers([2, 2, 2]).map(month_first).into_iter().collect(),
-        (6, _, Some(DateOrder::Ymd)) => numbers([2, 2, 2]).map(year_first).into_iter().collect(),
-        (6, _, None) => numbers([2, 2, 2]).into_iter().flat_map(|read| [read, month_first(read)]).collect(),
-        // With the year in front there is no doubt: no other order has a year of this age there.
-        (8, _, order) => {
-            let either = numbers([2, 2, 4]).into_iter().flat_map(|read| match order {
-                Some(DateOrder::Mdy) => vec![month_first(read)],
-                Some(DateOrder::Dmy) => vec![read],
-                Some(DateOrder::Ymd) | None => vec![read, month_first(read)],
-            });
-            either.chain(numbers([4, 2, 2]).map(year_first)).collect()
-        }
-        _ => Vec::new(),
+    let readings: Vec<[u32; 3]> = match date.contains('.') {
+        true => dotted(date).into_iter().collect(),
+        false => orders(date, clock).into_iter().filter_map(|order| compact(date, order)).collect(),
     };
     let mut dates = Vec::new();
-    for date in readings.into_iter().flat_map(|read| in_living_memory(read, clock)) {
+    for date in readings.into_iter().flat_map(|reading| in_living_memory(reading, clock)) {
         if !dates.contains(&date) {
             dates.push(date);
         }
@@ -153,11 +139,28 @@ fn births(date: &str, clock: &Clock) -> Vec<NaiveDate> {
     dates
 }
 
-/// The digits cut into three numbers.
-fn compact(digits: &str, widths: [usize; 3]) -> Option<[u32; 3]> {
-    let (first, rest) = digits.split_at_checked(widths[0])?;
-    let (second, third) = rest.split_at_checked(widths[1])?;
-    Some([first.parse().ok()?, second.parse().ok()?, third.parse().ok()?])
+/// The orders that the digits may be in. A whole year in front can be nothing else, so it is always tried.
+fn orders(digits: &str, clock: &Clock) -> Vec<DateOrder> {
+    let mut orders = clock.date_order.map_or(vec![DateOrder::Dmy, DateOrder::Mdy], |order| vec![order]);
+    if digits.len() == 8 && !orders.contains(&DateOrder::Ymd) {
+        orders.push(DateOrder::Ymd);
+    }
+    orders
+}
+
+/// Day, month and year of six digits, or of eight with the whole year.
+fn compact(digits: &str, order: DateOrder) -> Option<[u32; 3]> {
+    let year = match digits.len() {
+        6 => 2,
+        8 => 4,
+        _ => return None,
+    };
+    let cut = |from: usize, width: usize| digits.get(from..from + width)?.parse().ok();
+    match order {
+        DateOrder::Dmy => Some([cut(0, 2)?, cut(2, 2)?, cut(4, year)?]),
+        DateOrder::Mdy => Some([cut(2, 2)?, cut(0, 2)?, cut(4, year)?]),
+        DateOrder::Ymd => Some([cut(year + 2, 2)?, cut(year, 2)?, cut(0, year)?]),
+    }
 }
 
 /// `22.3.85`, `22.03.1985`: with dots it is always day, month, year.
@@ -168,16 +171,6 @@ fn dotted(date: &str) -> Option<[u32; 3]> {
     let shaped = fits(day, [1, 2]) && fits(month, [1, 2]) && fits(year, [2, 4]);
     shaped.then_some(())?;
     Some([day.parse().ok()?, month.parse().ok()?, year.parse().ok()?])
-}
-
-/// Day, month, year from numbers with the month in front.
-fn month_first([month, day, year]: [u32; 3]) -> [u32; 3] {
-    [day, month, year]
-}
-
-/// Day, month, year from numbers with the year in front.
-fn year_first([year, month, day]: [u32; 3]) -> [u32; 3] {
-    [day, month, year]
 }
 
 /// The dates of day, month and year that a living patient can be born on; of two digits of a year, in either
