@@ -1,0 +1,187 @@
+//! From tokens to meanings: which patient, which practitioner or location, which template.
+
+mod patient;
+mod problems;
+mod provider;
+mod roles;
+
+use std::fmt;
+
+use super::roster::Roster;
+use super::token::{Line, TokenKind};
+use super::wish::PatientWish;
+use crate::booking::{Backend, Template};
+use roles::{Role, roles, wishes};
+
+/// What a line means. Times are not read here: `time` holds their words.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Resolved {
+    /// Where it books: where its template does, else where those it names are, else where the desk does.
+    pub backend: Backend,
+    /// Whom it is for.
+    pub patient: Found,
+    /// With whom, or where.
+    pub provider: Found,
+    /// The letter of the visit template.
+    pub template: Option<char>,
+    /// The words about time, in the order of the line; with none it is the first free time.
+    pub time: Vec<String>,
+    /// What to search patients for, as long as no id says it: whoever is meant fits all of them.
+    pub wishes: Vec<PatientWish>,
+    /// What has to be settled before anything is booked.
+    pub problems: Vec<LineProblem>,
+    /// How tokens were understood, by their place in the line. Words about time are left to whoever reads them.
+    pub echo: Vec<(usize, String)>,
+}
+
+/// What the lists say to what was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// The line doesn't ask for it.
+    Unasked,
+    /// The list has not come yet.
+    Awaited,
+    /// Nothing fits.
+    Nothing,
+    /// Only this id fits.
+    One(String),
+    /// These ids fit: a person has to pick.
+    Several(Vec<String>),
+}
+
+/// Something on the line that needs a person.
+#[derive(Clone, PartialEq, Eq)]
+pub struct LineProblem {
+    /// The tokens it is about, by their places in the line.
+    pub tokens: Vec<usize>,
+    /// What is wrong, in one sentence.
+    pub what: String,
+    /// What to do, in one sentence.
+    pub advice: String,
+    /// What the first of the tokens may have meant: at most nine.
+    pub picks: Vec<Pick>,
+}
+
+/// One thing a token may have meant.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Pick {
+    /// What tells it from the others.
+    pub label: String,
+    /// What to put in the token's place so that it means this.
+    pub text: String,
+}
+
+/// Finds out what the tokens mean. Several tokens about the patient (or the provider) narrow each other; the
+/// order of the tokens never matters.
+#[must_use]
+pub fn resolve(line: &Line, roster: &Roster<'_>) -> Resolved {
+    let roles = roles(line, roster);
+    let mut resolver = Resolver { line, roster, roles, problems: Vec::new(), echo: Vec::new() };
+    let template = resolver.template();
+    let backend = resolver.backend(template);
+    let provider = resolver.provider(backend);
+    let patient = resolver.patient(backend);
+    resolver.unsure();
+    resolver.unclear();
+    let Resolver { roles, mut problems, mut echo, .. } = resolver;
+    echo.sort_by_key(|(place, _)| *place);
+    problems.sort_by_key(|problem| problem.tokens.first().copied());
+    let time = line.tokens.iter().filter(|token| token.kind == TokenKind::Time);
+    Resolved {
+        backend,
+        patient,
+        provider,
+        template: template.map(Template::letter),
+        time: time.map(|token| token.text.clone()).collect(),
+        wishes: wishes(&roles),
+        problems,
+        echo,
+    }
+}
+
+/// A line on its way to its meaning.
+struct Resolver<'a> {
+    line: &'a Line,
+    roster: &'a Roster<'a>,
+    /// One for each token.
+    roles: Vec<Role>,
+    problems: Vec<LineProblem>,
+    echo: Vec<(usize, String)>,
+}
+
+impl<'a> Resolver<'a> {
+    fn template(&mut self) -> Option<&'a Template> {
+        let mut known: Vec<(usize, &'a Template)> = Vec::new();
+        for (place, token) in self.line.tokens.iter().enumerate() {
+            let TokenKind::Template(letter) = token.kind else { continue };
+            match self.roster.templates.by_letter(letter) {
+                Some(template) => known.push((place, template)),
+                None => self.no_template(place),
+            }
+        }
+        let (first, template) = *known.first()?;
+        if let Some((other, _)) = known.iter().find(|(_, other)| *other != template) {
+            self.contradiction([first, *other], "templates");
+            return None;
+        }
+        for (place, template) in &known {
+            self.echo.push((*place, format!("{} {} min", template.name(), template.minutes())));
+        }
+        Some(template)
+    }
+
+    /// The template knows where it books. Without one, a provider who is listed at one backend only says so,
+    /// then ids that are all of one backend.
+    fn backend(&self, template: Option<&Template>) -> Backend {
+        let here = self.roster.here;
+        let named = self.places(Role::is_provider);
+        let offers = |backend| !named.is_empty() && self.providers_named(&named, backend).next().is_some();
+        let marked: Vec<Backend> = self.roles.iter().filter_map(Role::backend_of_id).collect();
+        match template {
+            Some(template) => template.backend(),
+            None if offers(here) => here,
+            None if offers(here.next()) => here.next(),
+            None if !marked.is_empty() && !marked.contains(&here) => here.next(),
+            None => here,
+        }
+    }
+
+    /// The places of the tokens that play such a role.
+    fn places(&self, is_one: impl Fn(&Role) -> bool) -> Vec<usize> {
+        (0..self.roles.len()).filter(|place| is_one(&self.roles[*place])).collect()
+    }
+
+    /// The one id among these tokens.
+    fn id_of(&self, places: &[usize]) -> Option<&str> {
+        let tokens = places.iter().map(|place| &self.line.tokens[*place]);
+        let mut ids = tokens.filter(|token| token.kind == TokenKind::Id).map(|token| token.text.as_str());
+        let id = ids.next()?;
+        ids.all(|other| other == id).then_some(id)
+    }
+
+    /// An id that is of another backend than the line.
+    fn id_from_elsewhere(&self, places: &[usize], backend: Backend) -> Option<(usize, Backend)> {
+        let mut ids = places.iter().filter_map(|place| Some((*place, self.roles[*place].backend_of_id()?)));
+        ids.find(|(_, of_id)| *of_id != backend)
+    }
+}
+
+/// Two of these tokens that do not `agree`. Where each two do and only all together don't, the outermost.
+fn clash(places: &[usize], agree: impl Fn(&[usize]) -> bool) -> [usize; 2] {
+    let pairs =
+        places.iter().enumerate().flat_map(|(at, one)| places[at + 1..].iter().map(|other| [*one, *other]));
+    pairs.clone().find(|pair| !agree(pair)).unwrap_or([places[0], places[places.len() - 1]])
+}
+
+/// Says what was found, never for whom it was asked.
+impl fmt::Debug for Resolved {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Resolved")
+            .field("backend", &self.backend)
+            .field("patient", &self.patient)
+            .field("provider", &self.provider)
+            .field("template", &self.template)
+            .field("problems", &self.problems.len())
+            .finish_non_exhaustive()
+    }
+}

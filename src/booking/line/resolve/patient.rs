@@ -1,0 +1,74 @@
+//! Whom the booking is for.
+
+use super::{Found, Pick, Resolver, Role, clash};
+use crate::booking::harmless::harmless;
+use crate::booking::line::roster::{Patient, tail};
+use crate::booking::{Backend, Directory};
+
+impl<'a> Resolver<'a> {
+    pub(super) fn patient(&mut self, backend: Backend) -> Found {
+        let places = self.places(Role::is_patient);
+        self.say_back(&places);
+        if let Some(id) = self.id_from_elsewhere(&places, backend) {
+            self.elsewhere(id, "a patient", backend);
+            return Found::Nothing;
+        }
+        match (places.is_empty(), self.roster.patients.is_some()) {
+            (true, _) => Found::Unasked,
+            (false, true) => self.known_patient(&places, backend),
+            (false, false) => self.id_of(&places).map_or(Found::Awaited, |id| Found::One(id.to_owned())),
+        }
+    }
+
+    /// Says back what was asked for, not who was found: the form shows that.
+    fn say_back(&mut self, places: &[usize]) {
+        for place in places {
+            let said = match &self.roles[*place] {
+                Role::Patient(wish) => wish.say(),
+                _ => format!("patient {}", harmless(&tail(&self.line.tokens[*place].text))),
+            };
+            self.echo.push((*place, said));
+        }
+    }
+
+    fn known_patient(&mut self, places: &[usize], backend: Backend) -> Found {
+        let named: Vec<&Patient<'_>> = self.patients_named(places, backend).collect();
+        match named[..] {
+            [] => self.no_patient(places, backend),
+            [patient] => Found::One(patient.id.to_owned()),
+            _ => {
+                let pick = |one: &&Patient<'_>| Pick { label: one.label(), text: one.id.to_owned() };
+                self.several(places, named.iter().map(pick).collect())
+            }
+        }
+    }
+
+    /// Those whom all of these tokens name.
+    fn patients_named(&self, places: &[usize], backend: Backend) -> impl Iterator<Item = &'a Patient<'a>> {
+        let names = |place: usize, patient: &Patient<'_>| match &self.roles[place] {
+            Role::Patient(wish) => wish.fits(patient),
+            _ => patient.id.eq_ignore_ascii_case(&self.line.tokens[place].text),
+        };
+        let patients = self.roster.patients.unwrap_or_default().iter();
+        patients
+            .filter(move |one| one.backend == backend)
+            .filter(move |one| places.iter().all(|place| names(*place, one)))
+    }
+
+    /// Says why the tokens name nobody. An id alone stands for itself, whether a search has met it or not.
+    fn no_patient(&mut self, places: &[usize], backend: Backend) -> Found {
+        let named = |places: &[usize]| self.patients_named(places, backend).next().is_some();
+        let ids = places.iter().filter(|place| matches!(self.roles[**place], Role::PatientId(_))).count();
+        let stranger = places.iter().copied().find(|place| !named(&[*place]));
+        match (stranger, self.id_of(places), places) {
+            (Some(_), Some(id), [_]) => return Found::One(id.to_owned()),
+            (Some(place), ..) if ids < 2 => {
+                let what = format!("No patient at {backend} answers to {}.", self.quoted(place));
+                let advice = "Ask again for birth date and name, or add the patient.";
+                self.problem(place, what, advice.to_owned());
+            }
+            _ => self.contradiction(clash(places, named), Directory::Patients.plural()),
+        }
+        Found::Nothing
+    }
+}

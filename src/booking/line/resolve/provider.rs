@@ -1,0 +1,79 @@
+//! Who sees the patient, or where.
+
+use super::{Found, Pick, Resolver, Role, clash};
+use crate::booking::line::roster::Provider;
+use crate::booking::line::token::TokenKind;
+use crate::booking::{Backend, Directory};
+
+impl<'a> Resolver<'a> {
+    pub(super) fn provider(&mut self, backend: Backend) -> Found {
+        let places = self.places(Role::is_provider);
+        if places.is_empty() {
+            return Found::Unasked;
+        }
+        if self.roster.providers.is_none() {
+            return self.id_of(&places).map_or(Found::Awaited, |id| Found::One(id.to_owned()));
+        }
+        let named: Vec<&Provider<'_>> = self.providers_named(&places, backend).collect();
+        match named[..] {
+            [] => self.no_provider(&places, backend),
+            [provider] => {
+                self.echo.extend(places.iter().map(|place| (*place, provider.name.to_owned())));
+                Found::One(provider.id.to_owned())
+            }
+            _ => {
+                let pick = |one: &&Provider<'_>| Pick { label: one.label(), text: one.id.to_owned() };
+                self.several(&places, named.iter().map(pick).collect())
+            }
+        }
+    }
+
+    /// Those whom all of these tokens name.
+    pub(super) fn providers_named(
+        &self,
+        places: &[usize],
+        backend: Backend,
+    ) -> impl Iterator<Item = &'a Provider<'a>> {
+        let providers = self.roster.providers.unwrap_or_default().iter();
+        providers
+            .filter(move |one| one.backend == backend)
+            .filter(move |one| places.iter().all(|place| self.names(*place, one)))
+    }
+
+    /// Whether the token names the provider. Two letters are a code wherever one has it; else they may begin a name.
+    fn names(&self, place: usize, provider: &Provider<'_>) -> bool {
+        let token = &self.line.tokens[place];
+        let is_code =
+            || self.roster.providers.unwrap_or_default().iter().any(|one| one.has_code(&token.text));
+        match token.kind {
+            TokenKind::Id => provider.id.eq_ignore_ascii_case(&token.text),
+            TokenKind::Code if is_code() => provider.has_code(&token.text),
+            _ => provider.is_called(&token.text),
+        }
+    }
+
+    /// Says why the tokens name nobody. An id alone stands for itself, whether a list has it or not.
+    fn no_provider(&mut self, places: &[usize], backend: Backend) -> Found {
+        let named = |places: &[usize], backend| self.providers_named(places, backend).next();
+        let Some(place) = places.iter().copied().find(|place| named(&[*place], backend).is_none()) else {
+            let two = match backend {
+                Backend::Clinik => Directory::Practitioners,
+                Backend::Aniva => Directory::Locations,
+            };
+            self.contradiction(clash(places, |pair| named(pair, backend).is_some()), two.plural());
+            return Found::Nothing;
+        };
+        if let Some(other) = named(&[place], backend.next()) {
+            self.elsewhere((place, other.backend), other.name, backend);
+        } else if let Some(id) = self.id_from_elsewhere(places, backend) {
+            self.elsewhere(id, "a practitioner", backend);
+        } else if let (Some(id), [_]) = (self.id_of(places), places) {
+            return Found::One(id.to_owned());
+        } else {
+            let what = format!("Nobody at {backend} has the code or name {}.", self.quoted(place));
+            let advice = "For a patient of that name write a comma behind it.";
+            self.problem(place, what, advice.to_owned());
+        }
+        Found::Nothing
+    }
+}

@@ -1,0 +1,112 @@
+//! Who a token is about: the patient, or who sees them.
+
+use uuid::Uuid;
+
+use crate::booking::Backend;
+use crate::booking::line::PatientWish;
+use crate::booking::line::roster::{Patient, Roster};
+use crate::booking::line::token::{Line, Token, TokenKind};
+
+/// What part a token plays on its line.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It says who the patient is.
+    Patient(PatientWish),
+    /// It is the patient's id, kept by this backend.
+    PatientId(Backend),
+    /// It says who sees them, or where.
+    Provider,
+    /// It is the id of that, kept by this backend.
+    ProviderId(Backend),
+    /// It is the name of who sees them, unless a search finds a patient of that name.
+    ProviderName(PatientWish),
+    /// It may say either: there is a patient of that name.
+    Unsure(PatientWish),
+    /// It says neither.
+    Other,
+}
+
+impl Role {
+    pub(super) fn is_patient(&self) -> bool {
+        matches!(self, Role::Patient(_) | Role::PatientId(_))
+    }
+
+    pub(super) fn is_provider(&self) -> bool {
+        matches!(self, Role::Provider | Role::ProviderId(_) | Role::ProviderName(_))
+    }
+
+    pub(super) fn backend_of_id(&self) -> Option<Backend> {
+        match self {
+            Role::PatientId(backend) | Role::ProviderId(backend) => Some(*backend),
+            _ => None,
+        }
+    }
+
+    fn sure_wish(&self) -> Option<&PatientWish> {
+        match self {
+            Role::Patient(wish) => Some(wish),
+            _ => None,
+        }
+    }
+
+    fn possible_wish(&self) -> Option<&PatientWish> {
+        match self {
+            Role::ProviderName(wish) | Role::Unsure(wish) => Some(wish),
+            _ => None,
+        }
+    }
+}
+
+/// What patients have to be searched for to know more: what surely names the patient, else what may.
+pub(super) fn wishes(roles: &[Role]) -> Vec<PatientWish> {
+    if roles.iter().any(Role::is_patient) {
+        return roles.iter().filter_map(Role::sure_wish).cloned().collect();
+    }
+    roles.iter().filter_map(Role::possible_wish).cloned().collect()
+}
+
+/// The role of each token. What tokens are sure of decides for the bare words between them.
+pub(super) fn roles(line: &Line, roster: &Roster<'_>) -> Vec<Role> {
+    let sure: Vec<Option<Role>> = line.tokens.iter().map(|token| sure_role(token, roster)).collect();
+    let settled = || sure.iter().flatten();
+    let has_patient = settled().any(Role::is_patient);
+    let has_provider = settled().any(Role::is_provider);
+    let has_id = settled().any(|role| matches!(role, Role::PatientId(_)));
+    let wishes: Vec<&PatientWish> = settled().filter_map(Role::sure_wish).collect();
+    let bare_word = |token: &Token| {
+        let wish = PatientWish::named(&token.text);
+        let meant = |one: &Patient<'_>| wish.fits(one) && wishes.iter().all(|other| other.fits(one));
+        match (has_patient, has_provider) {
+            (false, true) => Role::Patient(wish),
+            // An id needs no name beside it.
+            _ if has_id => Role::ProviderName(wish),
+            _ if roster.patients.unwrap_or_default().iter().any(meant) => Role::Unsure(wish),
+            _ => Role::ProviderName(wish),
+        }
+    };
+    sure.iter()
+        .zip(&line.tokens)
+        .map(|(role, token)| role.clone().unwrap_or_else(|| bare_word(token)))
+        .collect()
+}
+
+/// The role that a token has whatever else is on the line; none for a word that begins the name of a provider, as
+/// it may begin the patient's too.
+fn sure_role(token: &Token, roster: &Roster<'_>) -> Option<Role> {
+    match &token.kind {
+        TokenKind::Patient(wish) => Some(Role::Patient(wish.clone())),
+        TokenKind::Code => Some(Role::Provider),
+        TokenKind::Id => Some(role_of_id(&token.text, roster)),
+        TokenKind::Name => {
+            let called = roster.providers.unwrap_or_default().iter().any(|one| one.is_called(&token.text));
+            (!called).then(|| Role::Patient(PatientWish::named(&token.text)))
+        }
+        TokenKind::Template(_) | TokenKind::Time | TokenKind::Unclear => Some(Role::Other),
+    }
+}
+
+fn role_of_id(id: &str, roster: &Roster<'_>) -> Role {
+    let listed = roster.providers.unwrap_or_default().iter().any(|one| one.id.eq_ignore_ascii_case(id));
+    let backend = if Uuid::try_parse(id).is_ok() { Backend::Aniva } else { Backend::Clinik };
+    if listed || id.starts_with("prac_") { Role::ProviderId(backend) } else { Role::PatientId(backend) }
+}

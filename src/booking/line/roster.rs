@@ -1,0 +1,118 @@
+//! What a line is resolved against: the people, places and templates the desk knows.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use crate::booking::{Backend, Entry, EntryKind, Templates, begins};
+
+/// The lists a line is resolved against.
+#[derive(Clone, Copy)]
+pub struct Roster<'a> {
+    /// Where the desk books unless the line says otherwise.
+    pub here: Backend,
+    /// Those who may be meant: what a search for the line's wishes found, not the whole directory. `None` as
+    /// long as no answer has come.
+    pub patients: Option<&'a [Patient<'a>]>,
+    /// Every practitioner and location. `None` as long as the lists have not come.
+    pub providers: Option<&'a [Provider<'a>]>,
+    /// The visit templates.
+    pub templates: &'a Templates,
+}
+
+/// A patient, or profile, as far as a line can name one.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Patient<'a> {
+    /// Who keeps the record.
+    pub backend: Backend,
+    /// `pt_…`, or a UUID.
+    pub id: &'a str,
+    /// First names.
+    pub given: &'a str,
+    /// Last names, with all particles.
+    pub surname: &'a str,
+    /// The day of birth, where it is known.
+    pub born: Option<NaiveDate>,
+    /// The telephone number, however it is written.
+    pub phone: Option<&'a str>,
+}
+
+/// A practitioner or location.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Provider<'a> {
+    /// Who lists it.
+    pub backend: Backend,
+    /// `prac_…`, or a UUID.
+    pub id: &'a str,
+    /// The name a person knows it by.
+    pub name: &'a str,
+    /// Where it is, if it is a place.
+    pub town: Option<&'a str>,
+    /// Its two letters.
+    pub code: Option<&'a str>,
+}
+
+impl Patient<'_> {
+    /// What tells the patient from others: `Maria Schmidt · 22 Mar 1985 · …c123`.
+    pub(super) fn label(&self) -> String {
+        let born = self.born.map_or_else(|| "birth date unknown".to_owned(), spelt_date);
+        format!("{} {} · {born} · {}", self.given, self.surname, tail(self.id))
+    }
+}
+
+/// Names nobody.
+impl fmt::Debug for Patient<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Patient")
+            .field("backend", &self.backend)
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'a> Provider<'a> {
+    /// An entry of the list of practitioners or locations, with its code.
+    #[must_use]
+    pub fn new(backend: Backend, entry: &'a Entry, code: Option<&'a str>) -> Provider<'a> {
+        let town = match entry.kind {
+            EntryKind::Place(_) => entry.detail.split(" · ").next().filter(|town| !town.is_empty()),
+            EntryKind::Person => None,
+        };
+        Provider { backend, id: &entry.id, name: &entry.name, town, code }
+    }
+
+    /// What its code is made from: a place is known by its town.
+    #[must_use]
+    pub fn known_as(&self) -> &'a str {
+        self.town.unwrap_or(self.name)
+    }
+
+    /// Whether its name or town begins with what was typed.
+    pub(super) fn is_called(&self, typed: &str) -> bool {
+        begins(self.name, typed) || self.town.is_some_and(|town| begins(town, typed))
+    }
+
+    /// Whether this is its code, in whichever case.
+    pub(super) fn has_code(&self, typed: &str) -> bool {
+        self.code.is_some_and(|code| code.eq_ignore_ascii_case(typed))
+    }
+
+    /// What tells it from others: `Karin Ivers (ki)`.
+    pub(super) fn label(&self) -> String {
+        match self.code {
+            Some(code) => format!("{} ({code})", self.name),
+            None => format!("{} · {}", self.name, tail(self.id)),
+        }
+    }
+}
+
+/// A date as it is read back: `22 Mar 1985`.
+pub(super) fn spelt_date(date: NaiveDate) -> String {
+    date.format("%-d %b %Y").to_string()
+}
+
+/// The end of an id: what tells the last namesakes apart.
+pub(super) fn tail(id: &str) -> String {
+    let before = id.chars().count().saturating_sub(4);
+    format!("…{}", id.chars().skip(before).collect::<String>())
+}

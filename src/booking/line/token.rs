@@ -1,0 +1,113 @@
+//! A line taken apart: what each token is about, told by its shape.
+
+use std::fmt;
+
+use uuid::Uuid;
+
+use super::wish::PatientWish;
+use crate::booking::time::Clock;
+
+/// A line's tokens, in the order they were typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Everything on the line but the blanks.
+    pub tokens: Vec<Token>,
+}
+
+/// What stands between two blanks.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token {
+    /// Where it begins, in code points from 0.
+    pub from: usize,
+    /// Where it has ended, in code points.
+    pub to: usize,
+    /// As typed.
+    pub text: String,
+    /// What it is about.
+    pub kind: TokenKind,
+}
+
+/// What a token is about.
+#[derive(Clone, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A patient: `220385s`, `schmidt,ma`, `…4711`.
+    Patient(PatientWish),
+    /// Two letters: a practitioner's or location's code.
+    Code,
+    /// A bare word: part of the name of a practitioner, a location or a patient.
+    Name,
+    /// One letter: a visit template.
+    Template(char),
+    /// Part of a time, as [`is_time_word`](parse) has it.
+    Time,
+    /// An id: `pt_abc123`, `prac_xyz789`, a UUID.
+    Id,
+    /// No shape that means anything.
+    Unclear,
+}
+
+/// Takes a line apart at its blanks. What could be a time is one: a patient whose name is a weekday is found with
+/// a comma behind it (`mai,`).
+#[must_use]
+pub fn parse(line: &str, clock: &Clock, is_time_word: &dyn Fn(&str) -> bool) -> Line {
+    let mut tokens = Vec::new();
+    let mut from = 0;
+    for text in line.split(char::is_whitespace) {
+        let to = from + text.chars().count();
+        if !text.is_empty() {
+            tokens.push(Token { from, to, text: text.to_owned(), kind: kind(text, clock, is_time_word) });
+        }
+        from = to + 1;
+    }
+    Line { tokens }
+}
+
+fn kind(text: &str, clock: &Clock, is_time_word: &dyn Fn(&str) -> bool) -> TokenKind {
+    if let Some(wish) = PatientWish::read(text, clock) {
+        return TokenKind::Patient(wish);
+    }
+    match text.as_bytes() {
+        _ if is_id(text) => TokenKind::Id,
+        _ if is_time_word(text) => TokenKind::Time,
+        [one] if one.is_ascii_alphabetic() => TokenKind::Template(one.to_ascii_lowercase().into()),
+        [one, two] if one.is_ascii_alphabetic() && two.is_ascii_alphabetic() => TokenKind::Code,
+        _ if is_name(text) => TokenKind::Name,
+        _ => TokenKind::Unclear,
+    }
+}
+
+/// ClinikAPI's ids have a mark and an underscore (`pt_abc123`), Aniva's are UUIDs.
+fn is_id(text: &str) -> bool {
+    let marked = text.split_once('_').is_some_and(|(mark, rest)| {
+        let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        plain(mark) && rest.split(['_', '-', '.']).all(plain)
+    });
+    marked || (text.len() == 36 && Uuid::try_parse(text).is_ok())
+}
+
+/// Letters, and what stands between the letters of a name.
+pub(super) fn is_name(text: &str) -> bool {
+    let joins = |c: char| matches!(c, '\'' | '’' | 'ʼ' | '-' | '.') || ('\u{300}'..='\u{36f}').contains(&c);
+    text.contains(char::is_alphabetic) && text.chars().all(|c| c.is_alphabetic() || joins(c))
+}
+
+/// Says where it stands and what it is about, never what it says.
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}@{}..{}", self.kind, self.from, self.to)
+    }
+}
+
+impl fmt::Debug for TokenKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            TokenKind::Patient(_) => "Patient",
+            TokenKind::Code => "Code",
+            TokenKind::Name => "Name",
+            TokenKind::Template(_) => "Template",
+            TokenKind::Time => "Time",
+            TokenKind::Id => "Id",
+            TokenKind::Unclear => "Unclear",
+        })
+    }
+}

@@ -1,0 +1,203 @@
+//! How a patient is named on the line, and who answers to it.
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::roster::{Patient, spelt_date};
+use super::token::is_name;
+use crate::booking::begins;
+use crate::booking::harmless::harmless;
+use crate::booking::time::{Clock, DateOrder};
+
+/// Years. Nobody who comes to a desk is older.
+const OLDEST: i32 = 120;
+
+/// The fewest digits that are a telephone number's end: less could be a time. Behind `…` a few less will do; with
+/// hyphens or slashes between them, what has no more digits than a date could be one.
+const PHONE_DIGITS: usize = 5;
+const PHONE_DIGITS_MARKED: usize = 3;
+const PHONE_DIGITS_APART: usize = 9;
+
+/// A patient as named on the line.
+#[derive(Clone, PartialEq, Eq)]
+pub enum PatientWish {
+    /// `220385s`, `22031985sch`, `22.3.1985s`.
+    BornInitial {
+        /// Every date the digits may mean: in each order that the desk has not ruled out, in each century that a
+        /// living patient can be from.
+        dates: Vec<NaiveDate>,
+        /// How a surname begins, as typed.
+        initial: String,
+    },
+    /// `schmidt,ma`, either part possibly empty; or a bare word, which is a surname with nothing behind it. People
+    /// say names in both orders, so the parts may be the other way round.
+    Name {
+        /// How the surname begins.
+        surname: String,
+        /// How the first name begins.
+        given: String,
+    },
+    /// `…4711`, `23125001`, `+493023125001`, `030/2312-5001`: the digits.
+    PhoneTail(String),
+}
+
+impl PatientWish {
+    /// The wish that a token has the shape of. A bare word has the shape of many things and is none here.
+    pub(super) fn read(text: &str, clock: &Clock) -> Option<PatientWish> {
+        phone_tail(text).or_else(|| born_initial(text, clock)).or_else(|| name(text))
+    }
+
+    /// The wish for whoever has a name that begins so.
+    pub(super) fn named(word: &str) -> PatientWish {
+        PatientWish::Name { surname: word.to_owned(), given: String::new() }
+    }
+
+    /// Whether the patient may be meant.
+    #[must_use]
+    pub fn fits(&self, patient: &Patient<'_>) -> bool {
+        match self {
+            PatientWish::BornInitial { dates, initial } => {
+                patient.born.is_some_and(|born| dates.contains(&born)) && begins(patient.surname, initial)
+            }
+            PatientWish::Name { surname, given } => {
+                let part = |name: &str, typed: &str| typed.is_empty() || begins(name, typed);
+                (part(patient.surname, surname) && part(patient.given, given))
+                    || (part(patient.given, surname) && part(patient.surname, given))
+            }
+            PatientWish::PhoneTail(tail) => patient.phone.is_some_and(|phone| ends_in(phone, tail)),
+        }
+    }
+
+    /// What was understood, and no more than that: `22 Mar 1985 · S…`.
+    #[must_use]
+    pub fn say(&self) -> String {
+        match self {
+            PatientWish::BornInitial { dates, initial } => {
+                let dates: Vec<String> = dates.iter().copied().map(spelt_date).collect();
+                format!("{} · {}…", dates.join(" or "), capital(initial))
+            }
+            PatientWish::Name { surname, given } => match (surname.as_str(), given.as_str()) {
+                ("", given) => format!("first name {}…", capital(given)),
+                (surname, "") => format!("name {}…", capital(surname)),
+                (surname, given) => format!("{}…, {}…", capital(surname), capital(given)),
+            },
+            PatientWish::PhoneTail(tail) => format!("phone …{tail}"),
+        }
+    }
+}
+
+fn phone_tail(text: &str) -> Option<PatientWish> {
+    let marked = text.strip_prefix('…').or_else(|| text.strip_prefix("..."));
+    let number = marked.or_else(|| text.strip_prefix('+')).unwrap_or(text);
+    let digits: String = number.chars().filter(|c| !matches!(c, '-' | '/')).collect();
+    let least = match marked {
+        Some(_) => PHONE_DIGITS_MARKED,
+        None if digits.len() < number.len() => PHONE_DIGITS_APART,
+        None => PHONE_DIGITS,
+    };
+    let plain = digits.len() >= least && digits.bytes().all(|byte| byte.is_ascii_digit());
+    plain.then_some(PatientWish::PhoneTail(digits))
+}
+
+/// Whether the number ends so. A number dialled from within the country begins with a 0 that the whole one lacks.
+fn ends_in(phone: &str, tail: &str) -> bool {
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    let domestic = tail.trim_start_matches('0');
+    digits.ends_with(tail) || (domestic.len() >= PHONE_DIGITS && digits.ends_with(domestic))
+}
+
+fn name(text: &str) -> Option<PatientWish> {
+    let (surname, given) = text.split_once(',')?;
+    let part = |part: &str| part.is_empty() || is_name(part);
+    let said = !(surname.is_empty() && given.is_empty());
+    (said && part(surname) && part(given))
+        .then(|| PatientWish::Name { surname: surname.to_owned(), given: given.to_owned() })
+}
+
+fn born_initial(text: &str, clock: &Clock) -> Option<PatientWish> {
+    let (date, initial) = text.split_at(text.find(|c: char| !c.is_ascii_digit() && c != '.')?);
+    if !is_name(initial) || !initial.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let dates = births(date, clock);
+    (!dates.is_empty()).then(|| PatientWish::BornInitial { dates, initial: initial.to_owned() })
+}
+
+/// Every day that may be the birth date.
+fn births(date: &str, clock: &Clock) -> Vec<NaiveDate> {
+    let readings: Vec<[u32; 3]> = match date.contains('.') {
+        true => dotted(date).into_iter().collect(),
+        false => orders(date, clock).into_iter().filter_map(|order| compact(date, order)).collect(),
+    };
+    let mut dates = Vec::new();
+    for date in readings.into_iter().flat_map(|reading| in_living_memory(reading, clock)) {
+        if !dates.contains(&date) {
+            dates.push(date);
+        }
+    }
+    dates
+}
+
+/// The orders that the digits may be in. A whole year in front can be nothing else, so it is always tried.
+fn orders(digits: &str, clock: &Clock) -> Vec<DateOrder> {
+    let mut orders = clock.date_order.map_or(vec![DateOrder::Dmy, DateOrder::Mdy], |order| vec![order]);
+    if digits.len() == 8 && !orders.contains(&DateOrder::Ymd) {
+        orders.push(DateOrder::Ymd);
+    }
+    orders
+}
+
+/// Day, month and year of six digits, or of eight with the whole year.
+fn compact(digits: &str, order: DateOrder) -> Option<[u32; 3]> {
+    let year = match digits.len() {
+        6 => 2,
+        8 => 4,
+        _ => return None,
+    };
+    let cut = |from: usize, width: usize| digits.get(from..from + width)?.parse().ok();
+    match order {
+        DateOrder::Dmy => Some([cut(0, 2)?, cut(2, 2)?, cut(4, year)?]),
+        DateOrder::Mdy => Some([cut(2, 2)?, cut(0, 2)?, cut(4, year)?]),
+        DateOrder::Ymd => Some([cut(year + 2, 2)?, cut(year, 2)?, cut(0, year)?]),
+    }
+}
+
+/// `22.3.85`, `22.03.1985`: with dots it is always day, month, year.
+fn dotted(date: &str) -> Option<[u32; 3]> {
+    let fields: Vec<&str> = date.split('.').collect();
+    let [day, month, year] = fields[..] else { return None };
+    let fits = |field: &str, widths: [usize; 2]| widths.contains(&field.len());
+    let shaped = fits(day, [1, 2]) && fits(month, [1, 2]) && fits(year, [2, 4]);
+    shaped.then_some(())?;
+    Some([day.parse().ok()?, month.parse().ok()?, year.parse().ok()?])
+}
+
+/// The dates of day, month and year that a living patient can be born on; of two digits of a year, in either
+/// century.
+fn in_living_memory([day, month, year]: [u32; 3], clock: &Clock) -> impl Iterator<Item = NaiveDate> {
+    let today = clock.now.with_timezone(&clock.zone).date_naive();
+    let centuries: &[u32] = if year < 100 { &[2000, 1900] } else { &[0] };
+    centuries
+        .iter()
+        .filter_map(move |century| NaiveDate::from_ymd_opt((century + year) as i32, month, day))
+        .filter(move |date| *date <= today && today.year() - date.year() <= OLDEST)
+}
+
+/// With a capital in front, as names are shown.
+fn capital(typed: &str) -> String {
+    let mut letters = typed.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    harmless(&format!("{first}{}", letters.as_str())).into_owned()
+}
+
+/// Says what kind of wish it is, never for whom.
+impl fmt::Debug for PatientWish {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            PatientWish::BornInitial { .. } => "BornInitial",
+            PatientWish::Name { .. } => "Name",
+            PatientWish::PhoneTail(_) => "PhoneTail",
+        })
+    }
+}

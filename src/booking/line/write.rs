@@ -1,0 +1,65 @@
+//! The line that would have done what was done through the form.
+
+use chrono::{DateTime, Datelike, Utc};
+
+use super::resolve::{Found, resolve};
+use super::roster::{Patient, Roster};
+use super::token::parse;
+use crate::booking::fold;
+use crate::booking::time::{Clock, DateOrder, print};
+
+/// A booking that was made.
+#[derive(Clone, Copy, Debug)]
+pub struct Booked<'a> {
+    /// `pt_…`, or a UUID.
+    pub patient: &'a str,
+    /// With whom, or where.
+    pub provider: Option<&'a str>,
+    /// The template that the form equals, if it equals one.
+    pub template: Option<char>,
+    /// When.
+    pub start: Option<DateTime<Utc>>,
+}
+
+/// The line that means this booking: `220385s ki f 2027-02-10 10:00`. Of all ways to name the patient and the
+/// provider it takes the shortest that finds no other; `roster.here` is where it was booked.
+#[must_use]
+pub fn line_of(
+    booked: &Booked<'_>,
+    roster: &Roster<'_>,
+    clock: &Clock,
+    is_time_word: &dyn Fn(&str) -> bool,
+) -> String {
+    let read = |token: &str| resolve(&parse(token, clock, is_time_word), roster);
+    let template = booked.template.map(String::from);
+    let provider = booked.provider.map(|id| {
+        let known = roster.providers.unwrap_or_default().iter().find(|provider| provider.id == id);
+        let code = known.and_then(|provider| provider.code);
+        code.filter(|code| read(code).provider == Found::One(id.to_owned())).unwrap_or(id).to_owned()
+    });
+    let known = roster.patients.unwrap_or_default().iter().find(|patient| patient.id == booked.patient);
+    let names = known.map(|patient| names(patient, clock.date_order)).unwrap_or_default();
+    let clear = |name: &String| read(name).patient == Found::One(booked.patient.to_owned());
+    let patient = names.into_iter().find(clear).unwrap_or_else(|| booked.patient.to_owned());
+    let start = booked.start.map(|start| print(start, clock.zone));
+    let parts = [Some(patient), provider, template, start];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// The ways to name a patient, the shortest first: birth date with initial, with surname.
+fn names(patient: &Patient<'_>, order: Option<DateOrder>) -> Vec<String> {
+    let Some(born) = patient.born else { return Vec::new() };
+    let (day, month, year) = (born.day(), born.month(), born.year());
+    let short = year.rem_euclid(100);
+    let digits = match order {
+        Some(DateOrder::Dmy) | None => format!("{day:02}{month:02}{short:02}"),
+        Some(DateOrder::Mdy) => format!("{month:02}{day:02}{short:02}"),
+        Some(DateOrder::Ymd) => format!("{short:02}{month:02}{day:02}"),
+    };
+    let surname = fold(patient.surname);
+    let word: String = surname.chars().take_while(|letter| letter.is_alphanumeric()).collect();
+    let initial = word.chars().next().map(String::from).unwrap_or_default();
+    // The whole year tells the centuries apart, and the dots leave no doubt about the order.
+    let whole = format!("{day}.{month}.{year}");
+    vec![format!("{digits}{initial}"), format!("{whole}{initial}"), format!("{whole}{word}")]
+}

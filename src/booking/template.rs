@@ -1,0 +1,200 @@
+//! Visit templates: one letter stands for everything that a kind of visit has in common.
+
+mod flaw;
+mod read;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::{Backend, Draft, FieldId};
+
+pub use flaw::TemplateError;
+
+/// The templates a desk books by, each letter once; by default there are none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Templates(Vec<Template>);
+
+/// What a kind of visit has in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template {
+    letter: char,
+    name: String,
+    backend: Backend,
+    minutes: u32,
+    horizon_days: Option<u32>,
+    /// What goes into the form, whoever the patient is.
+    texts: Vec<(FieldId, String)>,
+    instruction: Option<Instruction>,
+}
+
+/// What the patient is to read, in the languages it was written in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Instruction {
+    english: String,
+    german: Option<String>,
+    finnish: Option<String>,
+}
+
+/// The languages that instructions are written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// English, also for whoever speaks none of the others.
+    #[default]
+    En,
+    /// German.
+    De,
+    /// Finnish.
+    Fi,
+}
+
+impl Templates {
+    /// The set that ships with the desk.
+    pub const SHIPPED: &'static str = include_str!("../../assets/templates.toml");
+
+    /// Reads a file of templates. `is_time_word` keeps letters that mean a time (`t`, today) from becoming keys.
+    ///
+    /// # Errors
+    /// Every mistake in it, in the order of the lines.
+    pub fn read(text: &str, is_time_word: &dyn Fn(&str) -> bool) -> Result<Templates, Vec<TemplateError>> {
+        read::read(text, is_time_word).map(Templates)
+    }
+
+    /// The template of this letter, in either case.
+    #[must_use]
+    pub fn by_letter(&self, letter: char) -> Option<&Template> {
+        let letter = letter.to_ascii_lowercase();
+        self.0.iter().find(|template| template.letter == letter)
+    }
+
+    /// The template that would have filled the form as it stands, but for whom, with whom and when.
+    #[must_use]
+    pub fn behind(&self, draft: &Draft) -> Option<&Template> {
+        self.0.iter().find(|template| template.is_behind(draft))
+    }
+
+    /// All of them, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = &Template> {
+        self.0.iter()
+    }
+}
+
+impl Template {
+    /// What stands for it on the entry line.
+    #[must_use]
+    pub fn letter(&self) -> char {
+        self.letter
+    }
+
+    /// What the desk calls it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Where it is booked.
+    #[must_use]
+    pub fn backend(&self) -> Backend {
+        self.backend
+    }
+
+    /// How long it takes, 1 to 1440.
+    #[must_use]
+    pub fn minutes(&self) -> u32 {
+        self.minutes
+    }
+
+    /// How many days ahead it is usually booked at most, 1 to 3650.
+    #[must_use]
+    pub fn horizon_days(&self) -> Option<u32> {
+        self.horizon_days
+    }
+
+    /// What the patient is to read: in their language where it was written in that, else in English.
+    #[must_use]
+    pub fn instruction(&self, language: Language) -> Option<&str> {
+        let instruction = self.instruction.as_ref()?;
+        let own = match language {
+            Language::En => None,
+            Language::De => instruction.german.as_deref(),
+            Language::Fi => instruction.finnish.as_deref(),
+        };
+        Some(own.unwrap_or(&instruction.english))
+    }
+
+    /// Puts its texts into the fields that are `untouched`, so that nothing a person typed is lost. Returns the
+    /// fields it filled: they are what another template may take back. A draft of another backend is left alone.
+    pub fn fill(
+        &self,
+        draft: &mut Draft,
+        language: Language,
+        untouched: impl Fn(FieldId) -> bool,
+    ) -> Vec<FieldId> {
+        if draft.backend() != self.backend {
+            return Vec::new();
+        }
+        let instruction = self.instruction(language).map(|text| (instruction_field(self.backend), text));
+        let texts = self.texts.iter().map(|(id, text)| (*id, text.as_str())).chain(instruction);
+        let filled: Vec<(FieldId, &str)> = texts.filter(|(id, _)| untouched(*id)).collect();
+        for (id, text) in &filled {
+            draft.set(*id, (*text).to_owned());
+        }
+        filled.into_iter().map(|(id, _)| id).collect()
+    }
+
+    /// Whether it would have filled the form as it stands, in any language.
+    fn is_behind(&self, draft: &Draft) -> bool {
+        let instructed = |language| {
+            self.instruction(language).is_none_or(|text| draft.text(instruction_field(self.backend)) == text)
+        };
+        let says_something = !self.texts.is_empty() || self.instruction.is_some();
+        draft.backend() == self.backend
+            && says_something
+            && self.texts.iter().all(|(id, text)| draft.text(*id) == text)
+            && Language::ALL.into_iter().any(instructed)
+    }
+}
+
+/// The field for what the patient is to read: Aniva takes no such text, so there it goes on the desk's slip.
+fn instruction_field(backend: Backend) -> FieldId {
+    match backend {
+        Backend::Clinik => FieldId::PatientInstruction,
+        Backend::Aniva => FieldId::DeskNote,
+    }
+}
+
+impl Language {
+    /// All of them.
+    pub const ALL: [Language; 3] = [Language::En, Language::De, Language::Fi];
+
+    /// Its two letters (ISO 639-1), as Aniva's `language` has them.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Language::En => "en",
+            Language::De => "de",
+            Language::Fi => "fi",
+        }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// A language that no instruction is written in.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is none of en, de and fi")]
+pub struct UnknownLanguage(String);
+
+impl FromStr for Language {
+    type Err = UnknownLanguage;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let known = Language::ALL.into_iter().find(|language| language.word().eq_ignore_ascii_case(text));
+        known.ok_or_else(|| UnknownLanguage(text.to_owned()))
+    }
+}

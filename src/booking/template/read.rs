@@ -1,0 +1,263 @@
+//! A file of templates: which names it may hold and what each value must be. Everything that is wrong is found,
+//! not only the first of it.
+
+use std::ops::{Range, RangeInclusive};
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::{Instruction, Template, TemplateError, instruction_field};
+use crate::booking::harmless::steers;
+use crate::booking::text::{grouped, units};
+use crate::booking::{Backend, FieldId, Kind};
+
+/// The members that go into a field of ClinikAPI's form.
+const FIELDS: &[(&str, FieldId)] = &[
+    ("type", FieldId::AppointmentType),
+    ("service", FieldId::ServiceType),
+    ("category", FieldId::ServiceCategory),
+    ("specialty", FieldId::Specialty),
+    ("reason", FieldId::Reason),
+    ("priority", FieldId::Priority),
+    ("comment", FieldId::Comment),
+];
+
+/// The members that either backend's templates may have.
+const EITHER: [&str; 6] = ["key", "name", "backend", "minutes", "horizon_days", "instruction"];
+
+/// The languages of an instruction.
+const LANGUAGES: [&str; 3] = ["en", "de", "fi"];
+
+/// Days. Nobody keeps a calendar for longer.
+const HORIZON: RangeInclusive<u32> = 1..=3650;
+
+/// The longest name, in UTF-16 units: it stands in lists and under the entry line.
+const LONGEST_NAME: usize = 40;
+
+/// Below this likeness (0 to 1) a guess confuses more than it helps.
+const ALIKE: f64 = 0.8;
+
+type Value<'i> = Spanned<DeValue<'i>>;
+
+/// Reads all templates of a file.
+pub(super) fn read(
+    text: &str,
+    is_time_word: &dyn Fn(&str) -> bool,
+) -> Result<Vec<Template>, Vec<TemplateError>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let mut reader = Reader { flaws: Vec::new(), is_time_word };
+    for error in &errors {
+        reader.flaw(error.span().unwrap_or(0..0), error.message().to_owned());
+    }
+    // What is no TOML leaves debris behind, and complaints about debris are noise.
+    let templates = if errors.is_empty() { reader.file(table.get_ref()) } else { Vec::new() };
+    if reader.flaws.is_empty() {
+        return Ok(templates);
+    }
+    reader.flaws.sort_by_key(|(span, _)| span.start);
+    Err(reader.flaws.into_iter().map(|(span, what)| TemplateError::at(text, span, what)).collect())
+}
+
+struct Reader<'a> {
+    flaws: Vec<(Range<usize>, String)>,
+    is_time_word: &'a dyn Fn(&str) -> bool,
+}
+
+impl Reader<'_> {
+    fn file(&mut self, table: &DeTable<'_>) -> Vec<Template> {
+        let mut templates: Vec<Template> = Vec::new();
+        let mut letters: Vec<char> = Vec::new();
+        for (name, value) in table {
+            if name.get_ref() != "template" {
+                self.unknown(name.span(), name.get_ref(), &["template"]);
+                continue;
+            }
+            let Some(tables) = value.get_ref().as_array() else {
+                self.refuse::<()>(value, "write [[template]], once for each".to_owned());
+                continue;
+            };
+            for one in tables {
+                templates.extend(self.template(one, &mut letters));
+            }
+        }
+        templates
+    }
+
+    /// One template; none if anything in it is wrong. `letters` are those taken.
+    fn template(&mut self, value: &Value<'_>, letters: &mut Vec<char>) -> Option<Template> {
+        let Some(table) = value.get_ref().as_table() else {
+            return self.refuse(value, "a template is a table: [[template]]".to_owned());
+        };
+        let backend = self.backend(table, value.span());
+        let letter = self.needed(table, value.span(), "key").and_then(|key| self.letter(key, letters));
+        let name = self.needed(table, value.span(), "name").and_then(|name| self.line(name, LONGEST_NAME));
+        let minutes = self.needed(table, value.span(), "minutes").and_then(|minutes| {
+            let Kind::Integer(least, most) = FieldId::Minutes.field().kind else { return None };
+            self.number(minutes, least..=most)
+        });
+        let horizon_days = member(table, "horizon_days").and_then(|days| self.number(days, HORIZON));
+        let backend = backend?;
+        let mut texts = self.texts(table, backend);
+        let instruction = member(table, "instruction").and_then(|texts| self.instruction(texts, backend));
+        let minutes = minutes?;
+        if backend == Backend::Clinik {
+            texts.push((FieldId::Minutes, minutes.to_string()));
+        }
+        Some(Template { letter: letter?, name: name?, backend, minutes, horizon_days, texts, instruction })
+    }
+
+    fn backend(&mut self, table: &DeTable<'_>, place: Range<usize>) -> Option<Backend> {
+        let value = self.needed(table, place, "backend")?;
+        let word = self.text(value)?;
+        word.parse().map_err(|what: String| self.flaw(value.span(), what)).ok()
+    }
+
+    fn letter(&mut self, value: &Value<'_>, taken: &mut Vec<char>) -> Option<char> {
+        let text = self.text(value)?;
+        let mut letters = text.chars();
+        let letter = match (letters.next(), letters.next()) {
+            (Some(letter), None) if letter.is_ascii_lowercase() => letter,
+            _ => return self.refuse(value, format!("a key is one letter from a to z, not “{text}”")),
+        };
+        if (self.is_time_word)(text) {
+            return self
+                .refuse(value, format!("“{text}” means a time on the entry line; take another letter"));
+        }
+        if taken.contains(&letter) {
+            return self
+                .refuse(value, format!("“{letter}” is the key of another template; take another letter"));
+        }
+        taken.push(letter);
+        Some(letter)
+    }
+
+    /// The texts for the fields of the form; names that don't belong here are pointed out.
+    fn texts(&mut self, table: &DeTable<'_>, backend: Backend) -> Vec<(FieldId, String)> {
+        let mut texts = Vec::new();
+        for (name, value) in table {
+            let word = name.get_ref().as_ref();
+            let field = FIELDS.iter().find(|(name, _)| *name == word).map(|(_, id)| *id);
+            match (field, backend) {
+                (Some(id), Backend::Clinik) => texts.extend(self.field(id, value).map(|text| (id, text))),
+                (Some(_), Backend::Aniva) => {
+                    self.flaw(
+                        name.span(),
+                        format!("Aniva takes no `{word}`; only ClinikAPI's templates have one"),
+                    );
+                }
+                (None, _) if EITHER.contains(&word) => {}
+                (None, _) => {
+                    let names: Vec<&str> =
+                        EITHER.iter().copied().chain(FIELDS.iter().map(|(name, _)| *name)).collect();
+                    self.unknown(name.span(), word, &names);
+                }
+            }
+        }
+        texts
+    }
+
+    /// A value for a field of the form, within what the field table allows.
+    fn field(&mut self, id: FieldId, value: &Value<'_>) -> Option<String> {
+        let field = id.field();
+        match field.kind {
+            Kind::Integer(least, most) => self.number(value, least..=most).map(|number| number.to_string()),
+            Kind::Lines => self.lines(value, field.limit.unwrap_or(usize::MAX)),
+            _ => self.line(value, field.limit.unwrap_or(usize::MAX)),
+        }
+    }
+
+    fn instruction(&mut self, value: &Value<'_>, backend: Backend) -> Option<Instruction> {
+        let Some(table) = value.get_ref().as_table() else {
+            return self.refuse(value, "write [template.instruction] and en, de, fi under it".to_owned());
+        };
+        for name in table.keys().filter(|name| !LANGUAGES.contains(&name.get_ref().as_ref())) {
+            self.unknown(name.span(), name.get_ref(), &LANGUAGES);
+        }
+        let limit = instruction_field(backend).field().limit.unwrap_or(usize::MAX);
+        let english = self.needed(table, value.span(), "en").and_then(|text| self.lines(text, limit));
+        let mut other = |name| member(table, name).and_then(|text| self.lines(text, limit));
+        let (german, finnish) = (other("de"), other("fi"));
+        Some(Instruction { english: english?, german, finnish })
+    }
+
+    /// A text of one line.
+    fn line(&mut self, value: &Value<'_>, limit: usize) -> Option<String> {
+        let text = self.lines(value, limit)?;
+        if text.contains('\n') {
+            return self.refuse(value, "is one line only".to_owned());
+        }
+        Some(text)
+    }
+
+    /// A text of any number of lines, within its limit.
+    fn lines(&mut self, value: &Value<'_>, limit: usize) -> Option<String> {
+        let text = self.text(value)?.replace("\r\n", "\n");
+        if let Some(odd) = text.chars().find(|letter| *letter != '\n' && steers(*letter)) {
+            let code = u32::from(odd);
+            return self.refuse(value, format!("holds the unseen character U+{code:04X}; take it out"));
+        }
+        let length = units(&text);
+        if length > limit {
+            let (length, most, over) = (grouped(length), grouped(limit), grouped(length - limit));
+            return self.refuse(value, format!("is too long: {length} of {most}; shorten it by {over}"));
+        }
+        Some(text)
+    }
+
+    /// A text that is not blank, without the blanks around it.
+    fn text<'v>(&mut self, value: &'v Value<'_>) -> Option<&'v str> {
+        match value.get_ref().as_str().map(str::trim) {
+            Some("") => self.refuse(value, "is empty; leave the line out instead".to_owned()),
+            Some(text) => Some(text),
+            None => self.refuse(value, "is no text; write it in quotes".to_owned()),
+        }
+    }
+
+    fn number(&mut self, value: &Value<'_>, bounds: RangeInclusive<u32>) -> Option<u32> {
+        let number = value.get_ref().as_integer().filter(|integer| integer.radix() == 10);
+        let number = number.and_then(|integer| integer.as_str().parse().ok());
+        match number.filter(|number| bounds.contains(number)) {
+            Some(number) => Some(number),
+            None => {
+                let (least, most) = (bounds.start(), bounds.end());
+                self.refuse(value, format!("is no whole number from {least} to {most}"))
+            }
+        }
+    }
+
+    /// A member that may not be missing.
+    fn needed<'t, 'i>(
+        &mut self,
+        table: &'t DeTable<'i>,
+        place: Range<usize>,
+        name: &str,
+    ) -> Option<&'t Value<'i>> {
+        let value = member(table, name);
+        if value.is_none() {
+            self.flaw(place, format!("`{name}` is missing here"));
+        }
+        value
+    }
+
+    fn unknown(&mut self, span: Range<usize>, name: &str, known: &[&str]) {
+        let likeness = |known: &str| strsim::jaro_winkler(&name.to_lowercase(), known);
+        let closest = known.iter().max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
+        let guess = closest.filter(|known| likeness(known) >= ALIKE);
+        let guess = guess.map(|known| format!("; did you mean `{known}`?")).unwrap_or_default();
+        self.flaw(span, format!("unknown name `{name}`{guess}"));
+    }
+
+    /// Notes a flaw of a value; nothing can be made of it.
+    fn refuse<T>(&mut self, value: &Value<'_>, what: String) -> Option<T> {
+        self.flaw(value.span(), what);
+        None
+    }
+
+    fn flaw(&mut self, span: Range<usize>, what: String) {
+        self.flaws.push((span, what));
+    }
+}
+
+fn member<'t, 'i>(table: &'t DeTable<'i>, name: &str) -> Option<&'t Value<'i>> {
+    table.iter().find(|(key, _)| key.get_ref() == name).map(|(_, value)| value)
+}

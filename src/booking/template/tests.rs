@@ -1,0 +1,182 @@
+//! What ships, what fills a form, and what is said of mistakes.
+
+use super::*;
+use crate::booking::units;
+
+fn today(word: &str) -> bool {
+    word == "t"
+}
+
+fn shipped() -> Templates {
+    Templates::read(Templates::SHIPPED, &today).unwrap_or_else(|errors| panic!("{}", errors[0]))
+}
+
+fn mistakes(text: &str) -> Vec<String> {
+    Templates::read(text, &today).unwrap_err().iter().map(|error| error.to_string()).collect()
+}
+
+/// A template that is right but for the lines given.
+fn with(lines: &str) -> String {
+    let head = "[[template]]\nkey = \"x\"\nname = \"X\"\nbackend = \"clinik\"\nminutes = 5\n";
+    format!("{head}{lines}\n")
+}
+
+fn mistake(lines: &str) -> String {
+    let mistakes = mistakes(&with(lines));
+    assert_eq!(mistakes.len(), 1, "{mistakes:#?}");
+    mistakes[0].lines().next().unwrap().to_owned()
+}
+
+#[test]
+fn the_shipped_set_has_the_promised_letters_in_three_languages() {
+    let templates = shipped();
+    let letters: String = templates.iter().map(Template::letter).collect();
+    assert_eq!(letters, "fncvubd");
+    for template in templates.iter() {
+        let expected = if "bd".contains(template.letter()) { Backend::Aniva } else { Backend::Clinik };
+        assert_eq!(template.backend(), expected);
+        let texts = Language::ALL.map(|language| template.instruction(language).unwrap());
+        assert!(texts[0] != texts[1] && texts[1] != texts[2] && texts[0] != texts[2], "{}", template.name());
+        for text in texts {
+            assert!(units(text) < 1000 && !text.contains("  ") && text.ends_with('.'), "{text}");
+            assert!(text.lines().all(|line| line == line.trim()), "{text}");
+        }
+    }
+    assert_eq!(templates.by_letter('F').unwrap().name(), "follow-up");
+    assert_eq!(templates.by_letter('x'), None);
+}
+
+#[test]
+fn a_follow_up_fills_the_form_and_keeps_what_was_typed() {
+    let templates = shipped();
+    let mut draft = Draft::new(Backend::Clinik);
+    draft.set(FieldId::Reason, "Check after stent placement".to_owned());
+    let typed = |id: FieldId| id == FieldId::Reason;
+    let filled = templates.by_letter('f').unwrap().fill(&mut draft, Language::En, |id| !typed(id));
+    assert_eq!(draft.text(FieldId::Minutes), "30");
+    assert_eq!(draft.text(FieldId::AppointmentType), "FOLLOWUP");
+    assert_eq!(draft.text(FieldId::Reason), "Check after stent placement");
+    assert_eq!(
+        draft.text(FieldId::PatientInstruction),
+        "Come ten minutes ahead and bring a list of current medicines."
+    );
+    assert!(filled.contains(&FieldId::Minutes) && !filled.contains(&FieldId::Reason));
+}
+
+#[test]
+fn a_blood_draw_fills_the_slip_and_only_at_aniva() {
+    let templates = shipped();
+    let fasting = templates.by_letter('b').unwrap();
+    let mut draw = Draft::new(Backend::Aniva);
+    assert_eq!(fasting.fill(&mut draw, Language::De, |_| true), [FieldId::DeskNote]);
+    assert!(draw.text(FieldId::DeskNote).contains("12 Stunden"));
+    let mut visit = Draft::new(Backend::Clinik);
+    assert_eq!(fasting.fill(&mut visit, Language::De, |_| true), []);
+    assert_eq!(visit, Draft::new(Backend::Clinik));
+}
+
+#[test]
+fn the_template_behind_a_form_is_found_in_every_language() {
+    let templates = shipped();
+    for (template, language) in templates.iter().flat_map(|one| Language::ALL.map(|language| (one, language)))
+    {
+        let mut draft = Draft::new(template.backend());
+        template.fill(&mut draft, language, |_| true);
+        assert_eq!(templates.behind(&draft), Some(template), "{} {language}", template.name());
+    }
+    for backend in Backend::ALL {
+        assert_eq!(templates.behind(&Draft::new(backend)), None);
+    }
+    let mut changed = Draft::new(Backend::Clinik);
+    templates.by_letter('f').unwrap().fill(&mut changed, Language::Fi, |_| true);
+    changed.set(FieldId::Minutes, "45".to_owned());
+    assert_eq!(templates.behind(&changed), None);
+    let says_nothing = with("").replace("clinik", "aniva");
+    let says_nothing = Templates::read(&says_nothing, &today).unwrap();
+    assert_eq!(says_nothing.behind(&Draft::new(Backend::Aniva)), None);
+}
+
+#[test]
+fn english_stands_in_for_a_language_nobody_wrote() {
+    let text = with("[template.instruction]\nen = \"Rest.\"\nfi = \"Levätkää.\"");
+    let templates = Templates::read(&text, &today).unwrap();
+    let template = templates.by_letter('x').unwrap();
+    assert_eq!(Language::ALL.map(|one| template.instruction(one).unwrap()), ["Rest.", "Rest.", "Levätkää."]);
+    assert_eq!("DE".parse(), Ok(Language::De));
+    assert_eq!("sv".parse::<Language>().unwrap_err().to_string(), "“sv” is none of en, de and fi");
+}
+
+#[test]
+fn a_mistake_has_its_place_a_caret_and_a_guess() {
+    let shown = &mistakes(&with("raeson = \"x\""))[0];
+    assert_eq!(
+        shown,
+        "6:1: unknown name `raeson`; did you mean `reason`?\n  6 | raeson = \"x\"\n    | ^^^^^^"
+    );
+    assert_eq!(mistake("priority = 10"), "6:12: is no whole number from 0 to 9");
+    assert_eq!(mistake("colour = 1"), "6:1: unknown name `colour`");
+}
+
+#[test]
+fn every_mistake_is_named_not_only_the_first() {
+    let text = "[[template]]\nkey = \"ab\"\nname = \" \"\nbackend = \"klinik\"\nminutes = 0\n\n[[templat]]\n";
+    let places: Vec<String> =
+        mistakes(text).iter().map(|mistake| mistake.lines().next().unwrap().to_owned()).collect();
+    assert_eq!(
+        places,
+        [
+            "2:7: a key is one letter from a to z, not “ab”",
+            "3:8: is empty; leave the line out instead",
+            "4:11: `klinik` is no backend; there are `clinik` and `aniva`",
+            "5:11: is no whole number from 1 to 1440",
+            "7:3: unknown name `templat`; did you mean `template`?",
+        ]
+    );
+}
+
+#[test]
+fn letters_are_unique_and_never_a_time() {
+    let twice = format!("{}{}", with(""), with(""));
+    assert!(mistakes(&twice)[0].starts_with("8:7: “x” is the key of another template"), "{twice}");
+    let time = with("").replace("\"x\"", "\"t\"");
+    assert!(mistakes(&time)[0].starts_with("2:7: “t” means a time"));
+}
+
+#[test]
+fn texts_keep_the_limits_of_the_form() {
+    let checked =
+        [("type", FieldId::AppointmentType), ("service", FieldId::ServiceType), ("reason", FieldId::Reason)];
+    for (name, id) in checked {
+        let limit = id.field().limit.unwrap();
+        let fits = with(&format!("{name} = \"{}\"", "x".repeat(limit)));
+        assert!(Templates::read(&fits, &today).is_ok(), "{name}");
+        let over = mistake(&format!("{name} = \"{}\"", "😀".repeat(limit / 2 + 1)));
+        assert!(over.ends_with(&format!("is too long: {} of {limit}; shorten it by 2", limit + 2)), "{over}");
+    }
+    assert!(mistake("reason = \"a\\nb\"").ends_with("is one line only"));
+    assert!(mistake("comment = \"a\\u202Eb\"").contains("U+202E"));
+    assert!(mistake("[template.instruction]\nde = \"x\"").ends_with("`en` is missing here"));
+}
+
+#[test]
+fn aniva_takes_no_more_than_it_has_fields_for() {
+    let text = with("reason = \"x\"").replace("clinik", "aniva");
+    assert!(mistakes(&text)[0].starts_with("6:1: Aniva takes no `reason`"));
+}
+
+#[test]
+fn what_is_no_toml_is_said_once() {
+    let text = with("reason = “x”");
+    assert!(!mistakes(&text).is_empty() && mistakes(&text).iter().all(|one| one.starts_with("6:")));
+    assert_eq!(
+        mistakes("template = 1"),
+        ["1:12: write [[template]], once for each\n  1 | template = 1\n    |            ^"]
+    );
+    assert_eq!(Templates::read("", &today).map(|none| none.iter().count()), Ok(0));
+}
+
+#[test]
+fn a_file_from_another_system_reads_the_same() {
+    let text = Templates::SHIPPED.replace('\n', "\r\n");
+    assert_eq!(Templates::read(&text, &today), Ok(shipped()));
+}
