@@ -12,6 +12,7 @@ mod frames;
 mod keys_of_the_form;
 mod laws_of_the_desk;
 mod losing_the_server;
+mod one_line;
 mod papers;
 mod refused_by_aniva;
 mod refused_by_clinik;

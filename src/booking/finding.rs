@@ -11,11 +11,12 @@ use super::fold::{fold, spelt_out};
 pub struct Key(String);
 
 impl Key {
-    /// The key of an entry: its name, also with its umlauts written out, what tells it from others, and its id.
+    /// The key of an entry: its name, also with its umlauts written out, what tells it from others, its id, and
+    /// the code that stands for it, if one does.
     #[must_use]
-    pub fn of(entry: &Entry) -> Key {
+    pub fn of(entry: &Entry, code: Option<&str>) -> Key {
         let Entry { name, detail, id, .. } = entry;
-        Key(fold(&format!("{name} {} {detail} {id}", spelt_out(name))))
+        Key(fold(&format!("{name} {} {detail} {id} {}", spelt_out(name), code.unwrap_or_default())))
     }
 }
 
@@ -77,11 +78,16 @@ mod tests {
     use crate::booking::EntryKind;
 
     fn entry(name: &str, detail: &str, id: &str) -> Entry {
-        Entry { id: id.to_owned(), name: name.to_owned(), detail: detail.to_owned(), kind: EntryKind::Person }
+        Entry {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            detail: detail.to_owned(),
+            kind: EntryKind::Practitioner,
+        }
     }
 
     fn rank(name: &str, typed: &str) -> Option<u8> {
-        Finder::new(typed).rank(&Key::of(&entry(name, "22 Mar 1985", "pt_abc123")))
+        Finder::new(typed).rank(&Key::of(&entry(name, "22 Mar 1985", "pt_abc123"), None))
     }
 
     #[test]
@@ -111,7 +117,7 @@ mod tests {
         #[test]
         fn no_typed_text_panics(name in ".{0,30}", typed in ".{0,20}") {
             let finder = Finder::new(&typed);
-            let _ = finder.rank(&Key::of(&entry(&name, "", "")));
+            let _ = finder.rank(&Key::of(&entry(&name, "", ""), None));
             for mark in finder.marks(&name) {
                 proptest::prop_assert!(name.is_char_boundary(mark.start) && name.is_char_boundary(mark.end));
             }

@@ -2,6 +2,8 @@
 
 use chrono_tz::Tz;
 
+use super::Person;
+
 /// One entry of a backend's list, every text harmless to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -25,10 +27,12 @@ pub struct Listing {
 }
 
 /// What sort of entry it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EntryKind {
-    /// A patient or practitioner.
-    Person,
+    /// A patient or profile.
+    Patient(Box<Person>),
+    /// A practitioner.
+    Practitioner,
     /// A location, with its own clock where the backend knows it.
     Place(Option<Tz>),
 }

@@ -187,7 +187,7 @@ impl From<&Person> for Entry {
             id: person.id.clone(),
             name: person.full_name(),
             detail: person.birth_date_read(),
-            kind: EntryKind::Person,
+            kind: EntryKind::Patient(Box::new(person.clone())),
         }
     }
 }

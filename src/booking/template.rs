@@ -8,7 +8,8 @@ mod tests;
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Backend, Draft, FieldId};
+use super::time::is_time_word;
+use super::{Backend, Draft, FieldId, Spoken};
 
 pub use flaw::TemplateError;
 
@@ -52,6 +53,12 @@ pub enum Language {
 impl Templates {
     /// The set that ships with the desk.
     pub const SHIPPED: &'static str = include_str!("../../assets/templates.toml");
+
+    /// The set that ships with the desk, read.
+    #[must_use]
+    pub fn shipped() -> Templates {
+        Templates::read(Templates::SHIPPED, &is_time_word).unwrap_or_default()
+    }
 
     /// Reads a file of templates. `is_time_word` keeps letters that mean a time (`t`, today) from becoming keys.
     ///
@@ -175,6 +182,16 @@ impl Language {
             Language::En => "en",
             Language::De => "de",
             Language::Fi => "fi",
+        }
+    }
+}
+
+impl From<Spoken> for Language {
+    fn from(spoken: Spoken) -> Language {
+        match spoken {
+            Spoken::De => Language::De,
+            Spoken::Fi => Language::Fi,
+            Spoken::En | Spoken::Other => Language::En,
         }
     }
 }

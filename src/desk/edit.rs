@@ -154,7 +154,7 @@ impl Desk {
 }
 
 /// The editing a key asks for.
-fn request(key: Key) -> Option<InputRequest> {
+pub(super) fn request(key: Key) -> Option<InputRequest> {
     use InputRequest as R;
     if let Some(c) = key.types() {
         return Some(R::InsertChar(c)).filter(|_| !steers(c));

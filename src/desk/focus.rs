@@ -41,6 +41,7 @@ impl Desk {
     /// To the other backend's form.
     pub(super) fn switch_backend(&mut self) -> Vec<Effect> {
         self.backend = self.backend.next();
+        self.wanted = None;
         self.pane = Pane::Form;
         self.chosen_problem = None;
         self.lists_for_form()
@@ -79,7 +80,7 @@ impl Desk {
         }
     }
 
-    fn ask_for(&mut self, directory: Directory) -> Option<Effect> {
+    pub(super) fn ask_for(&mut self, directory: Directory) -> Option<Effect> {
         self.lists.list(directory).wants_asking().then(|| {
             let ticket = self.ticket();
             self.lists.list_mut(directory).ask(ticket);

@@ -152,8 +152,11 @@ impl Form {
         held
     }
 
-    /// Puts a text into a field the cursor is not in.
-    pub(super) fn set_elsewhere(&mut self, id: FieldId, text: String) {
+    /// Puts a text into a field, whether the cursor is in it or not.
+    pub(super) fn put(&mut self, id: FieldId, text: String) {
+        if id == self.focus {
+            return self.set_text(text);
+        }
         self.draft.set(id, text);
         self.verdict.retain(|problem| problem.field() != Some(id));
     }

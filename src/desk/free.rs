@@ -1,10 +1,11 @@
 //! The free times of whoever, or wherever, the form names: asked for when a time is, picked from a list.
 
-use chrono::{DateTime, Days as DayCount, Utc};
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::booking::{Backend, Basis, Days, FieldId, Free, PractitionerId, Provider, time};
 
+use super::entry::last_of;
 use super::pick::{Row, Rows};
 use super::{Desk, Effect, Remote, Ticket};
 
@@ -54,9 +55,8 @@ impl Desk {
         if fresh && known.is_some_and(|free| !free.times.wants_asking()) {
             return None;
         }
-        let today = now.with_timezone(&self.setup.zone).date_naive();
-        let last = today.checked_add_days(DayCount::new(AHEAD - 1))?;
-        let days = Days::new(today, last, self.setup.zone)?;
+        let first = self.free_from();
+        let days = Days::new(first, last_of(first, AHEAD)?, self.setup.zone)?;
         let ticket = self.ticket();
         let stale = self.free.take().filter(|free| free.provider == provider);
         let mut times = stale.map(|free| free.times).unwrap_or_default();
@@ -68,7 +68,17 @@ impl Desk {
     pub(super) fn free_times_are(&mut self, ticket: Ticket, answer: Result<Free, crate::booking::Failure>) {
         if let Some(free) = &mut self.free {
             free.times.answer(ticket, answer);
+            if !matches!(free.times, Remote::Loading(..)) {
+                self.hold_first_free();
+            }
         }
+    }
+
+    /// The free times of whom the form names, if they are known.
+    #[must_use]
+    pub fn free_times(&self) -> Option<&Free> {
+        let free = self.free.as_ref().filter(|free| self.provider().as_ref() == Some(&free.provider))?;
+        free.times.value()
     }
 
     /// The free times still to come, as rows to pick from, and what they rest on.
@@ -112,7 +122,7 @@ impl Desk {
         let open =
             draft.text(FieldId::End).trim().is_empty() && draft.text(FieldId::Minutes).trim().is_empty();
         if let (Some(minutes), true, Backend::Clinik) = (length, open, self.backend) {
-            self.form_mut().set_elsewhere(FieldId::Minutes, minutes.to_string());
+            self.form_mut().put(FieldId::Minutes, minutes.to_string());
         }
     }
 }

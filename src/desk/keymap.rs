@@ -35,6 +35,8 @@ pub enum Action {
     ScrollUp,
     /// On through a pane that is longer than its place.
     ScrollDown,
+    /// Open the entry line.
+    EntryLine,
     /// Empty the field.
     ClearField,
     /// Show the keys.
@@ -104,6 +106,12 @@ pub const TABLE: &[Binding] = &[
         &[Key::ctrl('g'), Key::function(8)],
         "next problem",
         "to the field of the next problem",
+    ),
+    row(
+        Action::EntryLine,
+        &[Key::ctrl('e'), Key::function(9)],
+        "entry line",
+        "a whole booking in one line, such as 220385s ki f",
     ),
     row(
         Action::RequestView,

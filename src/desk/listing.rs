@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use crate::booking::{Directory, Entry, Failure, Finder, FindingKey, Listing};
+use crate::booking::line::Provider;
+use crate::booking::time::is_time_word;
+use crate::booking::{Backend, Codes, Directory, Entry, EntryKind, Failure, Finder, FindingKey, Listing};
 
 use super::Ticket;
 
@@ -64,21 +66,37 @@ impl<T> Remote<T> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Catalogue {
     entries: Vec<(FindingKey, Entry)>,
+    /// Two letters for each practitioner and location; patients have none.
+    codes: Codes,
 }
 
 impl Catalogue {
     /// The list as the backend sent it.
     #[must_use]
     pub fn of(listing: Listing) -> Catalogue {
-        Catalogue {
-            entries: listing.entries.into_iter().map(|entry| (FindingKey::of(&entry), entry)).collect(),
-        }
+        let coded = listing.entries.iter().filter(|entry| !matches!(entry.kind, EntryKind::Patient(_)));
+        let named = coded.map(|entry| (entry.id.as_str(), known_as(entry)));
+        let codes = Codes::new(named, &is_time_word);
+        let key = |entry: &Entry| FindingKey::of(entry, codes.code(&entry.id));
+        let entries = listing.entries.into_iter().map(|entry| (key(&entry), entry)).collect();
+        Catalogue { entries, codes }
+    }
+
+    /// Every entry, in the backend's order.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().map(|(_, entry)| entry)
+    }
+
+    /// The two letters that stand for an entry.
+    #[must_use]
+    pub fn code(&self, entry: &Entry) -> Option<&str> {
+        self.codes.code(&entry.id)
     }
 
     /// The entry with this id. Ids are compared without regard to case: a UUID may be typed either way.
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<&Entry> {
-        self.entries.iter().map(|(_, entry)| entry).find(|entry| entry.id.eq_ignore_ascii_case(id))
+        self.entries().find(|entry| entry.id.eq_ignore_ascii_case(id))
     }
 
     /// The entries that fit what was typed, the best first, else in the backend's order.
@@ -90,6 +108,11 @@ impl Catalogue {
         found.sort_by_key(|(rank, _)| *rank);
         found.into_iter().map(|(_, entry)| entry).collect()
     }
+}
+
+/// What an entry's code is made from: a place is known by its town.
+fn known_as(entry: &Entry) -> &str {
+    Provider::new(Backend::Clinik, entry, None).known_as()
 }
 
 /// What looking up one id came to.

@@ -5,6 +5,7 @@
 //! [`Effect`] whose outcome comes back as another message.
 
 mod edit;
+mod entry;
 mod focus;
 mod footer;
 mod form;
@@ -22,6 +23,7 @@ mod snapshot;
 mod update;
 mod wrap;
 
+pub use entry::EntryLine;
 pub use footer::footer;
 pub use form::{Form, Progress};
 pub use free::FreeTimes;

@@ -5,12 +5,13 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::booking::time::{Clock, DateOrder};
+use crate::booking::time::{Clock, DateOrder, Wish};
 use crate::booking::{
     Appointment, Backend, Booking, Directory, Draft, EntryKind, FieldId, Mode, Problem, RequestView, Setting,
+    Templates,
 };
 
-use super::{Form, FreeTimes, Lists, Ticket};
+use super::{EntryLine, Form, FreeTimes, Lists, Ticket};
 
 /// What stays as it is for a session.
 #[derive(Clone, Debug)]
@@ -23,6 +24,8 @@ pub struct Setup {
     pub modes: [Mode; 2],
     /// The backend the desk opens with.
     pub backend: Backend,
+    /// The visits that the entry line knows by a letter.
+    pub templates: Templates,
 }
 
 /// A moment, on the wall and on a clock that nobody sets.
@@ -192,6 +195,11 @@ pub struct Desk {
     pub(super) gone_out: Vec<(Backend, String, Option<DateTime<Utc>>)>,
     /// What the backends have been asked.
     pub lists: Lists,
+    /// The entry line, while it is open.
+    pub entry: Option<EntryLine>,
+    pub(super) entry_left: String,
+    /// The free time that is being looked for.
+    pub wanted: Option<Wish>,
     /// The free times of whom the form names, as far as they are known.
     pub free: Option<FreeTimes>,
     /// One line about what the last key did, where that isn't plain to see.
@@ -232,6 +240,9 @@ impl Desk {
             unknown: Vec::new(),
             gone_out: Vec::new(),
             lists: Lists::default(),
+            entry: None,
+            entry_left: String::new(),
+            wanted: None,
             free: None,
             note: None,
             ended: None,
@@ -303,7 +314,7 @@ impl Desk {
     pub(super) fn place_of(&self, location: &str) -> Option<Tz> {
         match self.lists.entry(Directory::Locations, location.trim())?.kind {
             EntryKind::Place(zone) => zone,
-            EntryKind::Person => None,
+            EntryKind::Patient(_) | EntryKind::Practitioner => None,
         }
     }
 

@@ -19,7 +19,7 @@ pub struct Row {
     pub detail: String,
     /// The stretches of the label that were typed, in bytes.
     pub marks: Vec<Range<usize>>,
-    /// The end of its id, where there is one: what tells the last namesakes apart.
+    /// Its two-letter code, or the end of its id: what tells the last namesakes apart.
     pub tail: String,
     /// What picking it puts into the field.
     pub text: String,
@@ -68,7 +68,11 @@ fn fitting(desk: &Desk, id: FieldId, typed: &str) -> Vec<Row> {
                 return Vec::new();
             }
             let finder = Finder::new(typed);
-            catalogue.found_by(&finder).into_iter().map(|entry| row(entry, &finder)).collect()
+            catalogue
+                .found_by(&finder)
+                .into_iter()
+                .map(|entry| row(entry, catalogue.code(entry), &finder))
+                .collect()
         }
         Kind::Choice(words) | Kind::Line(words) => {
             let start = typed.trim().to_lowercase();
@@ -83,10 +87,14 @@ fn fitting(desk: &Desk, id: FieldId, typed: &str) -> Vec<Row> {
     }
 }
 
-fn row(entry: &Entry, finder: &Finder) -> Row {
+fn row(entry: &Entry, code: Option<&str>, finder: &Finder) -> Row {
     let length = entry.id.chars().count();
     let end: String = entry.id.chars().skip(length.saturating_sub(4)).collect();
-    let tail = if length <= 4 { end } else { format!("…{end}") };
+    let tail = match code {
+        Some(code) => code.to_owned(),
+        None if length <= 4 => end,
+        None => format!("…{end}"),
+    };
     let (label, detail, text) = (entry.name.clone(), entry.detail.clone(), entry.id.clone());
     Row { marks: finder.marks(&label), label, detail, tail, text }
 }

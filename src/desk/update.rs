@@ -83,6 +83,7 @@ impl Desk {
         }
         match bound(key) {
             Some(action) if self.help.is_some() => self.act_in_help(action),
+            action if self.entry.is_some() && !leads_out_of_entry(action) => self.key_in_entry(key),
             Some(action) => self.act(action),
             None if self.help.is_some() => Vec::new(),
             None if self.pane == Pane::Form => self.edit(key).into_iter().collect(),
@@ -157,7 +158,8 @@ impl Desk {
             Action::Up => return self.vertical(false),
             Action::GoTo(section) => return self.go_to(section),
             Action::Enter => return self.enter(),
-            Action::Book => return self.book(),
+            Action::Book => return self.book_unless_looking(),
+            Action::EntryLine => return if self.close_entry() { Vec::new() } else { self.open_entry() },
             Action::OtherBackend => return self.switch_backend(),
             Action::NextProblem => return self.next_problem(),
             Action::Close => return self.close(),
@@ -170,6 +172,18 @@ impl Desk {
             Action::ClearField => {}
             Action::Help => self.help = Some(0),
             Action::Quit => self.quit(),
+        }
+        Vec::new()
+    }
+
+    /// The booking key, unless the form is not there yet.
+    fn book_unless_looking(&mut self) -> Vec<Effect> {
+        if self.entry.is_some() {
+            self.note = Some("Enter shows what the line means; then Ctrl-S books it.".to_owned());
+        } else if self.wanted.is_some() {
+            self.note = Some("The first free time has not come yet: nothing was booked.".to_owned());
+        } else {
+            return self.book();
         }
         Vec::new()
     }
@@ -220,6 +234,9 @@ impl Desk {
 
     /// Closes what is open, the topmost first; with nothing open, to the first field.
     fn close(&mut self) -> Vec<Effect> {
+        if self.close_entry() {
+            return Vec::new();
+        }
         let picker = self.form().picker;
         if self.pane == Pane::Form && picker.open && super::rows(self) != super::Rows::default()
             || picker.chosen.is_some()
@@ -250,6 +267,7 @@ impl Desk {
             self.note = Some("A booking is under way; its form stays until the answer is there.".to_owned());
             return Vec::new();
         }
+        self.wanted = None;
         let blank = crate::booking::Draft::new(self.backend);
         self.form_mut().restart(blank);
         self.pane = Pane::Form;
@@ -270,6 +288,10 @@ impl Desk {
 
     fn pasted(&mut self, text: &str) {
         self.note = None;
+        if self.entry.is_some() && self.ask.is_none() && self.help.is_none() {
+            self.paste_in_entry(text);
+            return;
+        }
         if self.ask.is_some() || self.help.is_some() || self.pane != Pane::Form {
             self.note = Some("Nothing was pasted: the cursor is in no field.".to_owned());
             return;
@@ -307,4 +329,13 @@ impl Desk {
             self.forms[backend as usize].refresh(&setting);
         }
     }
+}
+
+/// The commands that work while the entry line is open; every other key is the line's.
+fn leads_out_of_entry(action: Option<Action>) -> bool {
+    use Action as A;
+    matches!(
+        action,
+        Some(A::Close | A::EntryLine | A::Book | A::Help | A::Quit | A::Suspend | A::OtherBackend)
+    )
 }

@@ -18,7 +18,7 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::booking::time::DateOrder;
-use crate::booking::{Backend, Mode};
+use crate::booking::{Backend, Mode, Templates};
 use crate::client::Timeouts;
 use crate::config::{Account, KeySource};
 use crate::desk::{Effect, Key, Moment, Msg, Setup, Size, Ticket, UnknownKey, state, update};
@@ -137,6 +137,7 @@ impl Desk {
             date_order: options.date_order,
             modes: [options.mode.unwrap_or(Mode::Sandbox); 2],
             backend: options.backend,
+            templates: Templates::shipped(),
         };
         let moment = Moment { now: options.now, up: Duration::ZERO };
         let desk = crate::desk::Desk::new(setup, moment, options.size);

@@ -10,7 +10,7 @@ use std::time::Duration;
 use signal_hook::consts::SIGHUP;
 use tracing::info;
 
-use crate::booking::{Backend, Mode};
+use crate::booking::{Backend, Mode, Templates};
 use crate::client::{Endpoint, Timeouts};
 use crate::config::log::{self, LoggedModes};
 use crate::config::{Account, Config};
@@ -181,6 +181,7 @@ fn setup(config: &Config) -> Setup {
         date_order: config.date_order,
         modes: Backend::ALL.map(|backend| mode(backend, config.account(backend))),
         backend: config.backend,
+        templates: Templates::shipped(),
     }
 }
 

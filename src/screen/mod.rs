@@ -1,6 +1,7 @@
 //! PURE. From the state of the desk to cells: layout, panes, theme. Reads, never decides.
 
 mod appointment;
+mod entry;
 mod footer;
 mod form;
 mod frame;
@@ -29,7 +30,8 @@ pub fn draw(desk: &Desk, frame: &mut Frame) {
     if let Some(scrolled) = desk.help {
         help::draw(desk, body(&geometry), scrolled, frame);
     } else {
-        let cursor = form::draw(desk, geometry.form, frame);
+        let in_form = form::draw(desk, geometry.form, frame);
+        let cursor = entry::draw(desk, geometry.form, frame).or(in_form);
         draw_panes(desk, &geometry, frame);
         let typing = desk.pane == Pane::Form && desk.ask.is_none();
         frame.set_cursor(cursor.filter(|_| typing));

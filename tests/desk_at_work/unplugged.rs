@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bookdesk::booking::{
     Appointment, Backend, Basis, Booking, Cause, Directory, Entry, EntryKind, Failure, Free, Listing, Member,
-    Mode, Report, RequestView, Slot,
+    Mode, Report, RequestView, Slot, Templates,
 };
 use bookdesk::desk::{Answer, Desk, Effect, Key, Moment, Msg, Setup, Size, Ticket, update};
 use chrono::DateTime;
@@ -18,6 +18,7 @@ pub(crate) fn blank() -> Desk {
         date_order: None,
         modes: [Mode::Sandbox; 2],
         backend: Backend::Clinik,
+        templates: Templates::shipped(),
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).expect("a moment");
     let moment = Moment { now, up: Duration::ZERO };
@@ -131,7 +132,7 @@ fn listing(directory: Directory) -> Listing {
 fn entry(directory: Directory, id: &str) -> Entry {
     let kind = match directory {
         Directory::Locations => EntryKind::Place(Some(chrono_tz::America::New_York)),
-        _ => EntryKind::Person,
+        _ => EntryKind::Practitioner,
     };
     Entry { id: id.to_owned(), name: format!("Näme {id}"), detail: "עיר".to_owned(), kind }
 }

@@ -20,7 +20,7 @@ pub(in crate::client) fn person(id: String, record: &Map<String, Value>) -> Pers
 pub(in crate::client) fn practitioner(id: String, record: &Map<String, Value>) -> Entry {
     let specialty = member_text(record, "specialty").unwrap_or_default();
     let name = Person::new(Backend::Clinik, id.clone(), name(record)).full_name();
-    Entry { id, name, detail: shown(&specialty), kind: EntryKind::Person }
+    Entry { id, name, detail: shown(&specialty), kind: EntryKind::Practitioner }
 }
 
 /// `firstName` and `lastName`, else FHIR's `name[0]` with `given` and `family`, else a name in one piece:

@@ -1,0 +1,106 @@
+//! A whole booking in one line: birth date and initial, a code, a letter. It fills the form and books nothing by
+//! itself.
+
+use serde_json::json;
+
+use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, at_aniva, at_clinik};
+
+/// Opens the line and types into it.
+fn line(desk: &mut DeskAtWork, text: &str) {
+    desk.press("Ctrl+E").settle().types(text);
+}
+
+#[test]
+fn a_follow_up_takes_fourteen_keys_on_the_line() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    line(&mut desk, "220385s ki f");
+    desk.sees("22 Mar 1985 · S… · Karin Ivers · follow-up 30 min · first free");
+    desk.press("Enter").settle();
+    assert_eq!(desk.creates().len(), 0, "Enter never books");
+    desk.sees("Maria Schmidt   22 Mar 1985").sees("Karin Ivers").book_at_once();
+    let body = desk.body();
+    assert_eq!((&body["patientId"], &body["practitionerId"]), (&json!("pt_abc123"), &json!("prac_xyz789")));
+    assert_eq!((&body["minutesDuration"], &body["appointmentType"]), (&json!(30), &json!("FOLLOWUP")));
+    assert!(body["patientInstruction"].as_str().is_some_and(|text| text.contains("Bitte")), "{body}");
+    let typed = "220385s ki f".chars().count();
+    assert!(typed + "Enter Ctrl+S".split(' ').count() <= 15, "{typed} keys and two");
+}
+
+#[test]
+fn a_blood_draw_is_one_line_too_whichever_form_is_in_front() {
+    for options in [at_clinik(), at_aniva()] {
+        let mut desk = DeskAtWork::open(options);
+        line(&mut desk, "be b 220385s");
+        desk.press("Enter").settle().book_at_once();
+        assert_eq!(
+            (&desk.body()["profile_id"], &desk.body()["location_id"]),
+            (&json!(PROFILE), &json!(BERLIN))
+        );
+    }
+}
+
+#[test]
+fn a_time_that_is_named_is_the_time_that_is_held() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    line(&mut desk, "ki f 10.02.2027 10:00 pt_abc123");
+    desk.press("Enter").settle().sees("Wed 10 Feb 2027 10:00 CET").book_at_once();
+    assert_eq!(desk.body()["start"], "2027-02-10T09:00:00.000Z");
+    assert_eq!(desk.body()["end"], "2027-02-10T09:30:00.000Z");
+}
+
+#[test]
+fn the_first_free_time_after_what_was_wished_for_is_held() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    line(&mut desk, "220385s ki f mo >12:00");
+    desk.press("Enter").settle().book_at_once();
+    let start = desk.body()["start"].as_str().unwrap_or_default().to_owned();
+    assert!(start.starts_with("2026-11-23T1"), "Monday the 23rd, from noon in Berlin on: {start}");
+}
+
+#[test]
+fn a_name_that_fits_several_is_picked_and_never_guessed() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    line(&mut desk, "maria, ki f");
+    desk.press("Enter").settle();
+    assert_eq!(desk.text("Patient"), "", "nobody was guessed");
+    desk.sees("Maria Schmidt · 22 Mar 1985").press("Down Enter Enter").settle();
+    desk.sees("Karin Ivers").book_at_once();
+}
+
+#[test]
+fn the_booking_key_waits_for_the_form() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    line(&mut desk, "220385s ki f");
+    desk.press("Ctrl+S").sees("Enter shows what the line means");
+    desk.press("Enter Ctrl+S").sees("The first free time has not come yet: nothing was booked.");
+    desk.settle();
+    assert_eq!(desk.creates().len(), 0);
+    desk.book_at_once();
+}
+
+#[test]
+fn what_stands_on_the_line_or_in_the_form_is_not_lost() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Reason", "a word already");
+    line(&mut desk, "220385s ki f");
+    desk.press("Enter").sees("The ClinikAPI form holds something");
+    assert_eq!(desk.text("Reason"), "a word already");
+    desk.press("Esc").press("Ctrl+E").sees("› 220385s ki f");
+}
+
+#[test]
+fn a_time_typed_while_free_ones_are_looked_for_stays() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    line(&mut desk, "220385s ki f");
+    desk.press("Enter").types("10.02.2027 10:00").settle().book_at_once();
+    assert_eq!(desk.body()["start"], "2027-02-10T09:00:00.000Z");
+}
+
+#[test]
+fn free_times_that_cannot_be_had_are_said_and_typed() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    line(&mut desk, "220385s ki f");
+    desk.fault(&json!({"backend": "clinik", "call": "search", "fault": "status", "code": 403, "times": 0}));
+    desk.press("Enter").settle().sees("Free times can't be had now: type a time.");
+    desk.types("10.02.2027 10:00").book_at_once();
+}
