@@ -27,9 +27,12 @@ use super::{Canvas, Clock, Terminal, hold_panics, system_clock};
 /// signal that ended it.
 #[must_use]
 pub fn run(config: Config, theme: Theme) -> ExitCode {
+    let ended_by = |signal: i32| ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX));
     match Work::open(config, theme).and_then(Work::until_it_ends) {
         Ok(Exit::Quit) => ExitCode::SUCCESS,
-        Ok(Exit::Signal(number)) => ExitCode::from(u8::try_from(128 + number).unwrap_or(u8::MAX)),
+        Ok(Exit::Signal(number)) => ended_by(number),
+        // A frame was on its way before the signal.
+        Err(_) if is_gone() => ended_by(SIGHUP),
         Err(error) => {
             let _ = writeln!(io::stderr(), "bookdesk: the terminal can't be used: {error}");
             ExitCode::FAILURE
@@ -78,12 +81,8 @@ impl Work {
     fn until_it_ends(mut self) -> io::Result<Exit> {
         let mut messages = Vec::new();
         let exit = loop {
-            match self.turn(&mut messages) {
-                Ok(None) => {}
-                Ok(Some(exit)) => break exit,
-                // A frame was on its way before the signal.
-                Err(_) if is_gone() => break Exit::Signal(SIGHUP),
-                Err(error) => return Err(error),
+            if let Some(exit) = self.turn(&mut messages)? {
+                break exit;
             }
         };
         info!("desk closed");
