@@ -104,3 +104,10 @@ fn free_times_that_cannot_be_had_are_said_and_typed() {
     desk.press("Enter").settle().sees("Free times can't be had now: type a time.");
     desk.types("10.02.2027 10:00").book_at_once();
 }
+
+#[test]
+fn a_booking_through_the_form_teaches_its_line() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Practitioner", "prac_xyz789").book_at_once();
+    desk.press("Ctrl+O PageDown PageDown").sees("as line  220385s ki 2027-02-10 10:00");
+}

@@ -1,15 +1,16 @@
 //! The entry line: a whole booking in a dozen keys. It fills the form; only the booking key books.
 
-use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
 use tui_input::{Input, InputRequest};
 
-use crate::booking::line::{Found, LineProblem, Patient, Pick, Provider, Resolved, Roster, parse, resolve};
-use crate::booking::time::{self, Wish};
-use crate::booking::{Backend, Basis, Directory, Draft, Entry, EntryKind, FieldId, Free, Language, Slot};
+use crate::booking::line::{
+    Booked, Found, LineProblem, Patient, Pick, Provider, Resolved, Roster, line_of, parse, resolve,
+};
+use crate::booking::time;
+use crate::booking::{Backend, Directory, Draft, Entry, EntryKind, FieldId, Language, Template};
 
 use super::edit::request;
 use super::key::{Code, Key};
-use super::{Desk, Effect, Pane};
+use super::{Desk, Effect, Pane, Sent};
 
 /// The entry line while it is open.
 #[derive(Clone, Debug, Default)]
@@ -26,8 +27,8 @@ impl Desk {
     pub fn entry_means(&self) -> Option<Resolved> {
         let text = self.entry.as_ref()?.input.value();
         let line = parse(text, &self.setting().clock, &time::is_time_word);
-        let patients = self.patients();
-        let providers = self.providers();
+        let patients = self.patients(&[Directory::Patients, Directory::Profiles]);
+        let providers = self.providers(&[Directory::Practitioners, Directory::Locations]);
         let roster = Roster {
             here: self.backend,
             patients: patients.as_deref(),
@@ -49,11 +50,32 @@ impl Desk {
         said.join(" · ")
     }
 
-    /// Everyone the lists know, or nothing while one is on its way.
-    fn patients(&self) -> Option<Vec<Patient<'_>>> {
+    /// The line that would have made a booking, as far as the lists tell.
+    pub(super) fn line_behind(&self, sent: &Sent) -> Option<String> {
+        let backend = sent.booking.backend();
+        let (people, places, provider) = match backend {
+            Backend::Clinik => (Directory::Patients, Directory::Practitioners, FieldId::Practitioner),
+            Backend::Aniva => (Directory::Profiles, Directory::Locations, FieldId::Location),
+        };
+        let (patients, providers) = (self.patients(&[people])?, self.providers(&[places])?);
+        let templates = &self.setup.templates;
+        let roster =
+            Roster { here: backend, patients: Some(&patients), providers: Some(&providers), templates };
+        let (patient, start) = sent.booking.subject();
+        let booked = Booked {
+            patient: &patient,
+            provider: Some(sent.draft.text(provider).trim()).filter(|id| !id.is_empty()),
+            template: templates.behind(&sent.draft).map(Template::letter),
+            start,
+        };
+        Some(line_of(&booked, &roster, &self.setting_of(backend).clock, &time::is_time_word))
+    }
+
+    /// Everyone these lists know, or nothing while one is on its way.
+    fn patients(&self, directories: &[Directory]) -> Option<Vec<Patient<'_>>> {
         let mut patients = Vec::new();
-        for directory in [Directory::Patients, Directory::Profiles] {
-            for entry in self.lists.list(directory).value()?.entries() {
+        for directory in directories {
+            for entry in self.lists.list(*directory).value()?.entries() {
                 let EntryKind::Patient(person) = &entry.kind else { continue };
                 let name = person.name();
                 patients.push(Patient {
@@ -69,11 +91,11 @@ impl Desk {
         Some(patients)
     }
 
-    /// Every practitioner and location the lists know, or nothing while one is on its way.
-    fn providers(&self) -> Option<Vec<Provider<'_>>> {
+    /// Every practitioner and location these lists know, or nothing while one is on its way.
+    fn providers(&self, directories: &[Directory]) -> Option<Vec<Provider<'_>>> {
         let mut providers = Vec::new();
-        for directory in [Directory::Practitioners, Directory::Locations] {
-            let catalogue = self.lists.list(directory).value()?;
+        for directory in directories {
+            let catalogue = self.lists.list(*directory).value()?;
             let provider = |entry| Provider::new(directory.backend(), entry, catalogue.code(entry));
             providers.extend(catalogue.entries().map(provider));
         }
@@ -213,90 +235,6 @@ impl Desk {
         self.form_mut().restart(draft);
         self.refresh();
     }
-
-    /// Puts the time that was named into the form, or asks for free ones and holds the first that fits.
-    fn hold(&mut self, wish: Wish, words: &[&str]) -> Vec<Effect> {
-        let mut effects = self.focus_on(start_of(self.backend));
-        if let Ok(instant) = time::read(&words.join(" "), &self.setting().clock) {
-            let text = time::print(instant, self.setup.zone);
-            self.form_mut().set_text(text);
-            self.refresh();
-            self.note = Some("Ctrl-S books. Read back name and birth date first.".to_owned());
-            return effects;
-        }
-        if self.provider().is_none() {
-            self.note = Some("With whom, or where? Or type a time.".to_owned());
-            return effects;
-        }
-        self.wanted = Some(wish);
-        self.note = Some("Looking for the first free time…".to_owned());
-        effects.retain(|effect| !matches!(effect, Effect::FreeTimes(..)));
-        self.free = None;
-        effects.extend(self.ask_for_free_times());
-        effects
-    }
-
-    /// Free times have come: the first that was wished for goes into the form, unless a time was typed meanwhile.
-    pub(super) fn hold_first_free(&mut self) {
-        let Some(wish) = self.wanted.take() else { return };
-        let start = start_of(self.backend);
-        if !self.form().draft().text(start).trim().is_empty() {
-            return;
-        }
-        let said = match self.free_times() {
-            None => "Free times can't be had now: type a time.".to_owned(),
-            Some(free) if free.basis == Basis::NoSchedule => {
-                "No schedule is published: type a time.".to_owned()
-            }
-            Some(free) => match self.first_free(free, &wish) {
-                Some(at) => {
-                    let text = time::print(at, self.setup.zone);
-                    self.form_mut().put(start, text);
-                    self.refresh();
-                    "The first free time is held. Ctrl-S books.".to_owned()
-                }
-                None => format!("Nothing free: {}. Type a time, or wish for another.", wish.say()),
-            },
-        };
-        self.note = Some(said);
-    }
-
-    /// The start of the first free time that fits the wish and lasts as long as the form says.
-    fn first_free(&self, free: &Free, wish: &Wish) -> Option<DateTime<Utc>> {
-        let minutes = match self.backend {
-            Backend::Clinik => self.form().draft().text(FieldId::Minutes).trim().parse().unwrap_or(0),
-            Backend::Aniva => 0,
-        };
-        let fits = |slot: &&Slot| slot.start > self.moment.now && wish.admits(slot.start, self.setup.zone);
-        free.slots.iter().filter(fits).find(|slot| lasts(free, slot, minutes)).map(|slot| slot.start)
-    }
-
-    /// The day from which free times are asked for: that of the wish, else today.
-    pub(super) fn free_from(&self) -> NaiveDate {
-        let today = self.moment.now.with_timezone(&self.setup.zone).date_naive();
-        self.wanted.as_ref().map_or(today, |wish| wish.from.max(today))
-    }
-}
-
-/// The field in which a form says when.
-fn start_of(backend: Backend) -> FieldId {
-    match backend {
-        Backend::Clinik => FieldId::Start,
-        Backend::Aniva => FieldId::ScheduledAt,
-    }
-}
-
-/// Whether so many minutes from the slot's start on are free without a gap.
-fn lasts(free: &Free, slot: &Slot, minutes: i64) -> bool {
-    let until = slot.start + TimeDelta::minutes(minutes);
-    let mut end = slot.end;
-    while end < until {
-        match free.slots.iter().find(|next| next.start == end && next.end > end) {
-            Some(next) => end = next.end,
-            None => return slot.start == slot.end,
-        }
-    }
-    true
 }
 
 fn language_of(entry: &Entry) -> Language {
@@ -304,9 +242,4 @@ fn language_of(entry: &Entry) -> Language {
         EntryKind::Patient(person) => person.spoken().map(Language::from).unwrap_or_default(),
         _ => Language::default(),
     }
-}
-
-/// The last of `days` days from `first` on.
-pub(super) fn last_of(first: NaiveDate, days: u64) -> Option<NaiveDate> {
-    first.checked_add_days(DayCount::new(days - 1))
 }

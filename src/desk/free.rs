@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::booking::{Backend, Basis, Days, FieldId, Free, PractitionerId, Provider, time};
 
-use super::entry::last_of;
+use super::hold::last_of;
 use super::pick::{Row, Rows};
 use super::{Desk, Effect, Remote, Ticket};
 

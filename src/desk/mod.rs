@@ -11,6 +11,7 @@ mod footer;
 mod form;
 mod free;
 mod geometry;
+mod hold;
 mod key;
 mod keymap;
 mod listing;

@@ -140,6 +140,8 @@ pub struct Shown {
     pub appointment: Appointment,
     /// How long the answer took.
     pub took: Duration,
+    /// The entry line that would have booked it, where the lists tell.
+    pub as_line: Option<String>,
     /// What stays on the desk's record only.
     pub desk_note: String,
     /// The clock at its location, where that is known.

@@ -133,7 +133,8 @@ impl Desk {
     fn show(&mut self, sent: &Sent, appointment: Appointment, took: Duration) {
         let place = self.place_of(sent.draft.text(FieldId::Location));
         let desk_note = sent.draft.text(FieldId::DeskNote).to_owned();
-        self.shown = Some(Shown { appointment, took, desk_note, place });
+        let as_line = self.line_behind(sent);
+        self.shown = Some(Shown { appointment, took, as_line, desk_note, place });
         self.bring_to_front(Pane::Appointment);
     }
 

@@ -82,6 +82,9 @@ fn appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
         page.wrapped(&format!("{label:>NAME_WIDTH$}  "), Role::Dim, &shown.desk_note, Role::Text, width);
         page.wrapped(&format!("{:>NAME_WIDTH$}  ", ""), Role::Dim, "not sent to Aniva", Role::Dim, width);
     }
+    if let Some(line) = &shown.as_line {
+        page.wrapped(&format!("{:>NAME_WIDTH$}  ", "as line"), Role::Dim, line, Role::Text, width);
+    }
     if let Some(request_id) = &appointment.request_id {
         page.wrapped(&format!("{:>NAME_WIDTH$}  ", "request"), Role::Dim, request_id, Role::Dim, width);
     }
