@@ -19,6 +19,7 @@ mod refused_by_clinik;
 mod sandbox;
 mod saying_what;
 mod saying_when;
+mod seeing_what_is_coming;
 mod terminal;
 mod waiting_for_a_turn;
 mod watching_a_booking;

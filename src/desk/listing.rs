@@ -39,6 +39,16 @@ impl<T> Remote<T> {
         matches!(self, Remote::Idle | Remote::Failed(..))
     }
 
+    /// Asked for the first time, under this ticket.
+    pub(super) fn asked(ticket: Ticket) -> Remote<T> {
+        Remote::Loading(ticket, None)
+    }
+
+    /// Whether the answer under this ticket is waited for.
+    pub(super) fn awaits(&self, ticket: Ticket) -> bool {
+        matches!(self, Remote::Loading(current, _) if *current == ticket)
+    }
+
     /// Asked under this ticket.
     pub(super) fn ask(&mut self, ticket: Ticket) {
         let stale = match std::mem::take(self) {
@@ -51,7 +61,7 @@ impl<T> Remote<T> {
 
     /// Answered under this ticket; an answer to an older question is dropped.
     pub(super) fn answer(&mut self, ticket: Ticket, answer: Result<T, Failure>) {
-        if !matches!(self, Remote::Loading(current, _) if *current == ticket) {
+        if !self.awaits(ticket) {
             return;
         }
         let Remote::Loading(_, stale) = std::mem::take(self) else { return };

@@ -4,6 +4,7 @@
 //! [`Msg`]; [`update()`] is the only function that changes a [`Desk`]; everything impure goes out as an
 //! [`Effect`] whose outcome comes back as another message.
 
+mod coming;
 mod edit;
 mod entry;
 mod focus;
@@ -24,6 +25,7 @@ mod snapshot;
 mod update;
 mod wrap;
 
+pub use coming::{Coming, Whose};
 pub use entry::EntryLine;
 pub use footer::footer;
 pub use form::{Form, Progress};

@@ -11,7 +11,7 @@ use crate::booking::{
     Templates,
 };
 
-use super::{EntryLine, Form, FreeTimes, Lists, Ticket};
+use super::{Coming, EntryLine, Form, FreeTimes, Lists, Ticket};
 
 /// What stays as it is for a session.
 #[derive(Clone, Debug)]
@@ -197,6 +197,8 @@ pub struct Desk {
     pub(super) gone_out: Vec<(Backend, String, Option<DateTime<Utc>>)>,
     /// What the backends have been asked.
     pub lists: Lists,
+    /// What is coming up for whom the form names.
+    pub coming: Option<Coming>,
     /// The entry line, while it is open.
     pub entry: Option<EntryLine>,
     pub(super) entry_left: String,
@@ -242,6 +244,7 @@ impl Desk {
             unknown: Vec::new(),
             gone_out: Vec::new(),
             lists: Lists::default(),
+            coming: None,
             entry: None,
             entry_left: String::new(),
             wanted: None,

@@ -1,11 +1,11 @@
 //! What happens to a desk, and what it asks to have done.
 
 use crate::booking::{
-    Appointment, Backend, Booking, Days, Directory, Entry, Failure, Free, Listing, Mode, Provider,
+    Agenda, Appointment, Backend, Booking, Days, Directory, Entry, Failure, Free, Listing, Mode, Provider,
     RequestView,
 };
 
-use super::{Key, Moment, Size};
+use super::{Key, Moment, Size, Whose};
 
 /// Something that has happened.
 #[derive(Clone, Debug)]
@@ -43,6 +43,8 @@ pub enum Answer {
     LookedUp(Directory, String, Result<Entry, Box<Failure>>),
     /// Free times were asked for.
     FreeTimes(Result<Free, Box<Failure>>),
+    /// What is coming up for someone was asked for.
+    Coming(Result<Agenda, Box<Failure>>),
     /// The request as it would be sent.
     Previewed(Box<RequestView>),
 }
@@ -58,6 +60,8 @@ pub enum Effect {
     LookUp(Ticket, Directory, String),
     /// Ask for the free times of someone, or some place, on these days.
     FreeTimes(Ticket, Provider, Days),
+    /// Ask for what is coming up for someone.
+    Coming(Ticket, Whose),
     /// Show the request this booking would be.
     Preview(Ticket, Box<Booking>),
     /// Hand the terminal back to the shell until it returns.
@@ -73,6 +77,8 @@ impl Effect {
             Effect::List(_, directory) | Effect::LookUp(_, directory, _) => Some(directory.backend()),
             Effect::FreeTimes(_, Provider::Practitioner(_), _) => Some(Backend::Clinik),
             Effect::FreeTimes(_, Provider::Location(_), _) => Some(Backend::Aniva),
+            Effect::Coming(_, Whose::Patient(..)) => Some(Backend::Clinik),
+            Effect::Coming(_, Whose::Profile(_)) => Some(Backend::Aniva),
             Effect::Suspend => None,
         }
     }

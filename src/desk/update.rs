@@ -32,6 +32,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
         }
     };
     effects.extend(desk.keep_preview());
+    effects.extend(desk.keep_coming());
     effects
 }
 
@@ -67,6 +68,7 @@ impl Desk {
                 }
             }
             Answer::FreeTimes(result) => self.free_times_are(ticket, result.map_err(|failure| *failure)),
+            Answer::Coming(result) => self.coming_is(ticket, result.map_err(|failure| *failure)),
             Answer::Previewed(view) => {
                 if let Some(preview) = self.preview.as_mut().filter(|preview| preview.ticket == ticket) {
                     preview.view = Some(*view);

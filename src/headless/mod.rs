@@ -278,6 +278,7 @@ fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::List(ticket, _)
         | Effect::LookUp(ticket, ..)
         | Effect::FreeTimes(ticket, ..)
+        | Effect::Coming(ticket, _)
         | Effect::Preview(ticket, _) => Some(*ticket),
         Effect::Suspend => None,
     }

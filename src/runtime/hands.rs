@@ -11,7 +11,7 @@ use tracing::{error, warn};
 use crate::booking::{Backend, Cause, Failure};
 use crate::client::{Client, Endpoint, Timeouts};
 use crate::config::Account;
-use crate::desk::{Answer, Effect, Msg};
+use crate::desk::{Answer, Effect, Msg, Whose};
 use crate::sandbox::{Options, Sandbox};
 
 /// Takes the messages that come of effects.
@@ -155,6 +155,13 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect) -> Option<Msg
             let free = client.free_slots(&provider, &days).await.map_err(Box::new);
             (ticket, Answer::FreeTimes(free))
         }
+        Effect::Coming(ticket, whose) => {
+            let agenda = match whose {
+                Whose::Patient(patient, days) => client.appointments_of_patient(&patient, &days).await,
+                Whose::Profile(profile) => client.appointments_of_profile(profile).await,
+            };
+            (ticket, Answer::Coming(agenda.map_err(Box::new)))
+        }
         Effect::Preview(ticket, booking) => (ticket, Answer::Previewed(Box::new(client.preview(&booking)))),
         Effect::Suspend => return None,
     };
@@ -170,6 +177,7 @@ fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
             (ticket, Answer::LookedUp(directory, id, Err(Box::new(failure))))
         }
         Effect::FreeTimes(ticket, ..) => (ticket, Answer::FreeTimes(Err(Box::new(failure)))),
+        Effect::Coming(ticket, _) => (ticket, Answer::Coming(Err(Box::new(failure)))),
         Effect::Preview(..) | Effect::Suspend => return None,
     };
     Some(Msg::Answer(ticket, answer))

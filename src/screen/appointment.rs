@@ -5,16 +5,19 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::booking::{FieldId, Kind, Member, time};
+use crate::booking::{Backend, Booked, Directory, FieldId, Kind, Member, time};
 use crate::desk::{Desk, Flight, Shown};
 
 use super::{Page, Role};
 
 const NAME_WIDTH: usize = 19;
+/// The most appointments listed as coming up.
+const MOST_COMING: usize = 5;
 
 pub(super) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
     under_way(desk, width, &mut page);
+    coming_up(desk, width, &mut page);
     match &desk.shown {
         Some(shown) => appointment(desk, shown, width, &mut page),
         None if matches!(desk.flight, Flight::Idle) => {
@@ -53,6 +56,37 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
     if desk.shown.is_some() {
         page.gap();
     }
+}
+
+/// What is coming up for whom the form names, so that nobody books it twice.
+fn coming_up(desk: &Desk, width: usize, page: &mut Page) {
+    let Some((name, bookings)) = desk.coming_up() else { return };
+    if bookings.is_empty() {
+        page.wrapped("", Role::Dim, &format!("{name} has nothing coming up."), Role::Dim, width);
+    } else {
+        page.wrapped("", Role::Strong, &format!("Coming up for {name}"), Role::Strong, width);
+    }
+    for booked in bookings.iter().take(MOST_COMING) {
+        page.wrapped("  ", Role::Text, &one_coming(desk, booked), Role::Text, width);
+    }
+    if bookings.len() > MOST_COMING {
+        page.line(vec![(format!("  and {} more", bookings.len() - MOST_COMING), Role::Dim)]);
+    }
+    page.gap();
+}
+
+fn one_coming(desk: &Desk, booked: &Booked) -> String {
+    let start = booked.start.map(|start| time::echo(start, desk.setup.zone)).unwrap_or_default();
+    let directory = match booked.backend {
+        Backend::Clinik => Directory::Practitioners,
+        Backend::Aniva => Directory::Locations,
+    };
+    let whom = booked
+        .provider
+        .as_deref()
+        .map(|id| desk.lists.entry(directory, id).map_or_else(|| id.to_owned(), |entry| entry.name.clone()));
+    let whom = whom.map(|whom| format!(", {whom}")).unwrap_or_default();
+    format!("{start}{whom} ({})", booked.status)
 }
 
 fn appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use bookdesk::booking::{
-    Appointment, Backend, Basis, Booking, Cause, Directory, Entry, EntryKind, Failure, Free, Listing, Member,
-    Mode, Report, RequestView, Slot, Templates,
+    Agenda, Appointment, Backend, Basis, Booking, Cause, Directory, Entry, EntryKind, Failure, Free, Listing,
+    Member, Mode, Report, RequestView, Slot, Templates,
 };
 use bookdesk::desk::{Answer, Desk, Effect, Key, Moment, Msg, Setup, Size, Ticket, update};
 use chrono::DateTime;
@@ -91,6 +91,10 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
         Effect::FreeTimes(ticket, ..) => {
             let result = failure.map_or_else(|| Ok(free()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::FreeTimes(result))
+        }
+        Effect::Coming(ticket, _) => {
+            let result = failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
+            (*ticket, Answer::Coming(result))
         }
         Effect::Preview(ticket, _) => (*ticket, Answer::Previewed(Box::new(view()))),
         Effect::Suspend => return None,

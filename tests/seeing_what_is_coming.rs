@@ -1,0 +1,27 @@
+//! Before a visit is booked, the desk shows what the person has coming up already, at both backends.
+
+use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
+
+#[test]
+fn what_a_person_has_coming_up_at_either_backend_is_seen_beside_the_form() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Patient", PATIENT).settle().sees("Maria Schmidt has nothing coming up.");
+    desk.fill("Start", "10.02.2027 10:00").fill("Practitioner", "prac_xyz789").book_at_once();
+
+    desk.press("Ctrl+T").settle().fill("Profile", PROFILE).settle();
+    desk.sees("Coming up for Maria Schmidt").sees("Wed 10 Feb 2027 10:00 CET, Karin Ivers (booked)");
+    desk.fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 08:30").book_at_once();
+
+    desk.press("Ctrl+T").fill("Patient", PATIENT).settle();
+    desk.sees("Wed 10 Feb 2027 10:00 CET, Karin Ivers (booked)").sees("Thu 11 Feb 2027 08:30 CET");
+}
+
+#[test]
+fn what_cannot_be_asked_is_not_claimed() {
+    let mut desk = DeskAtWork::open(at_aniva());
+    desk.fault(&serde_json::json!({
+        "backend": "aniva", "call": "search", "fault": "status", "code": 403, "times": 0
+    }));
+    desk.fill("Profile", PROFILE).settle();
+    assert!(!desk.screen().contains("coming up"), "{}", desk.screen());
+}
