@@ -42,6 +42,15 @@ impl Finder {
         self.words.iter().all(fits).then(|| u8::from(!self.words.iter().all(begins)))
     }
 
+    /// Whether each of the words begins one of the name's own.
+    #[must_use]
+    pub fn names(&self, name: &str) -> bool {
+        let keys = [fold(name), fold(&spelt_out(name))];
+        let begins =
+            |word: &String| keys.iter().any(|key| starts(key).any(|at| key[at..].starts_with(word.as_str())));
+        !self.words.is_empty() && self.words.iter().all(begins)
+    }
+
     /// The stretches of a name that were typed, in bytes, in order.
     #[must_use]
     pub fn marks(&self, name: &str) -> Vec<Range<usize>> {

@@ -157,8 +157,14 @@ impl Reader<'_> {
 
     /// The moment in the field, said back in full.
     fn instant(&mut self, id: FieldId) -> Option<DateTime<Utc>> {
+        let clock = self.setting.clock;
+        self.instant_after(id, &clock)
+    }
+
+    /// The same, read against another present: an end without a date is the next such after the start.
+    fn instant_after(&mut self, id: FieldId, clock: &Clock) -> Option<DateTime<Utc>> {
         let text = self.typed(id)?;
-        match time::read(&text, &self.setting.clock) {
+        match time::read(&text, clock) {
             Ok(instant) => {
                 let said = self.in_full(instant);
                 self.say(

@@ -31,14 +31,17 @@ impl Desk {
             self.move_choice(true);
             return self.ask_for_free_times();
         }
+        let before = self.form().input().value().to_owned();
         self.edit_text(key, request);
-        None
+        if self.form().input().value() == before { None } else { self.plan_search() }
     }
 
     fn edit_text(&mut self, key: Key, request: InputRequest) {
         if self.locked() && changes(request) {
-            self.note =
-                Some("This form is being sent; it can be changed again once the answer is there.".to_owned());
+            self.note = Some(match self.flight {
+                Flight::Waiting { .. } => "This form waits to be sent; Esc stops that.".to_owned(),
+                _ => "This form is being sent; it can be changed again once the answer is there.".to_owned(),
+            });
             return;
         }
         if let (Some(number), Some(_)) = (digit(key), self.chosen_row()) {

@@ -77,10 +77,16 @@ impl Ask {
             Ask::Warnings(count) => format!("Book {} in spite of {count} warnings?", desk.mode_phrase()),
             Ask::StopWaiting => "Stop waiting? Whether it is booked is then unknown.".to_owned(),
             Ask::NewDraft => "Drop what this form holds?".to_owned(),
-            Ask::Settle(_) => "Take it off the list? Look in the clinic's own system first.".to_owned(),
-            Ask::Quit => match desk.flight {
-                Flight::Idle => "Leave? What is typed here would be lost.".to_owned(),
-                _ => "Leave? You would not see whether it is booked.".to_owned(),
+            Ask::Settle(number) => {
+                let whose = desk.unknown.get(*number).map(|attempt| attempt.sent.booking.subject().0);
+                format!("Take {} off the list?", whose.unwrap_or_default())
+            }
+            Ask::Quit => match (&desk.flight, desk.unknown.len()) {
+                (Flight::Sending { .. }, _) => "Leave? You would not see whether it is booked.".to_owned(),
+                (Flight::Waiting { .. }, _) => "Leave? The booking that waits would not be sent.".to_owned(),
+                (Flight::Idle, 0) => "Leave? What is typed here would be lost.".to_owned(),
+                (Flight::Idle, 1) => "Leave? An unknown booking would go off the list.".to_owned(),
+                (Flight::Idle, count) => format!("Leave? {count} unknown bookings would go off the list."),
             },
         }
     }

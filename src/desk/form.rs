@@ -139,6 +139,10 @@ impl Form {
         let mut held = false;
         for field in fields(self.draft.backend()).iter().filter(|field| field.kind == Kind::Instant) {
             let text = self.draft.text(field.id);
+            if field.id == FieldId::End && !self.draft.text(FieldId::Start).trim().is_empty() {
+                // It follows the start, not the present.
+                continue;
+            }
             let Ok(meant) = time::read(text, before) else { continue };
             if time::read(text, after) != Ok(meant) {
                 let dated = time::print(meant, before.zone);
@@ -203,8 +207,14 @@ impl Form {
     }
 
     /// Reads the draft anew.
-    pub(super) fn refresh(&mut self, setting: &Setting) {
+    pub(super) fn refresh(&mut self, setting: &Setting, unpicked: Vec<Problem>) {
         self.review = review(&self.draft, setting);
+        if !unpicked.is_empty() {
+            self.review.booking = None;
+            self.review.problems.retain(|problem| unpicked.iter().all(|other| other.spot != problem.spot));
+            self.review.problems.extend(unpicked);
+            self.review.problems.sort_by_key(|problem| problem.field().map_or(usize::MAX, FieldId::position));
+        }
         let shown = |problem: &&Problem| match problem.spot {
             Spot::Whole => true,
             Spot::Field(id) => {

@@ -78,6 +78,7 @@ pub struct Catalogue {
     entries: Vec<(FindingKey, Entry)>,
     /// Two letters for each practitioner and location; patients have none.
     codes: Codes,
+    complete: bool,
 }
 
 impl Catalogue {
@@ -89,7 +90,20 @@ impl Catalogue {
         let codes = Codes::new(named, &is_time_word);
         let key = |entry: &Entry| FindingKey::of(entry, codes.code(&entry.id));
         let entries = listing.entries.into_iter().map(|entry| (key(&entry), entry)).collect();
-        Catalogue { entries, codes }
+        Catalogue { entries, codes, complete: listing.complete }
+    }
+
+    /// Whether the backend holds no more than these.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.complete
+    }
+
+    /// Adds what another list holds beyond this one.
+    fn add(&mut self, other: Catalogue) {
+        let new: Vec<_> =
+            other.entries.into_iter().filter(|(_, entry)| self.by_id(&entry.id).is_none()).collect();
+        self.entries.extend(new);
     }
 
     /// Every entry, in the backend's order.
@@ -107,6 +121,19 @@ impl Catalogue {
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<&Entry> {
         self.entries().find(|entry| entry.id.eq_ignore_ascii_case(id))
+    }
+
+    /// The one entry whose name has a word beginning with each of those typed, if there is just one.
+    #[must_use]
+    pub fn only_named(&self, finder: &Finder) -> Option<&Entry> {
+        let mut named = self.entries().filter(|entry| finder.names(&entry.name));
+        named.next().filter(|_| named.next().is_none())
+    }
+
+    /// Whether what was typed is a part of anyone's name.
+    #[must_use]
+    pub fn names_any(&self, finder: &Finder) -> bool {
+        self.entries().any(|entry| finder.names(&entry.name))
     }
 
     /// The entries that fit what was typed, the best first, else in the backend's order.
@@ -152,6 +179,13 @@ impl Lists {
 
     pub(super) fn list_mut(&mut self, directory: Directory) -> &mut Remote<Catalogue> {
         self.lists.entry(directory).or_default()
+    }
+
+    /// Adds what a search has found to what a list holds.
+    pub(super) fn add(&mut self, directory: Directory, found: Catalogue) {
+        if let Remote::Ready(catalogue) = self.list_mut(directory) {
+            catalogue.add(found);
+        }
     }
 
     /// The entry with this id, if it is known.

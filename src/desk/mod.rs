@@ -20,6 +20,7 @@ mod model;
 mod msg;
 mod panes;
 mod pick;
+mod search;
 mod send;
 mod snapshot;
 mod update;

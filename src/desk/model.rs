@@ -11,6 +11,7 @@ use crate::booking::{
     Templates,
 };
 
+use super::search::Search;
 use super::{Coming, EntryLine, Form, FreeTimes, Lists, Ticket};
 
 /// What stays as it is for a session.
@@ -199,6 +200,7 @@ pub struct Desk {
     pub lists: Lists,
     /// What is coming up for whom the form names.
     pub coming: Option<Coming>,
+    pub(super) search: Option<Search>,
     /// The entry line, while it is open.
     pub entry: Option<EntryLine>,
     pub(super) entry_left: String,
@@ -245,6 +247,7 @@ impl Desk {
             gone_out: Vec::new(),
             lists: Lists::default(),
             coming: None,
+            search: None,
             entry: None,
             entry_left: String::new(),
             wanted: None,
@@ -291,7 +294,8 @@ impl Desk {
     pub fn mode_phrase(&self) -> String {
         match self.mode() {
             Mode::Live => "LIVE".to_owned(),
-            mode => format!("in the {mode}"),
+            Mode::Test => "as a TEST".to_owned(),
+            Mode::Sandbox => "in the SANDBOX".to_owned(),
         }
     }
 
@@ -352,6 +356,7 @@ impl Desk {
             let whole = Duration::from_secs(1);
             whole - Duration::from_nanos(self.moment.up.saturating_sub(since).subsec_nanos().into())
         };
+        let minute = self.search_due_in().map_or(minute, |search| search.min(minute));
         match &self.flight {
             Flight::Idle => minute,
             Flight::Sending { since, .. } => minute.min(second(*since)),

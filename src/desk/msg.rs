@@ -1,8 +1,8 @@
 //! What happens to a desk, and what it asks to have done.
 
 use crate::booking::{
-    Agenda, Appointment, Backend, Booking, Days, Directory, Entry, Failure, Free, Listing, Mode, Provider,
-    RequestView,
+    Agenda, Appointment, Backend, Booking, Days, Directory, Entry, Failure, Free, Listing, Mode,
+    PatientQuery, Provider, RequestView,
 };
 
 use super::{Key, Moment, Size, Whose};
@@ -43,6 +43,8 @@ pub enum Answer {
     LookedUp(Directory, String, Result<Entry, Box<Failure>>),
     /// Free times were asked for.
     FreeTimes(Result<Free, Box<Failure>>),
+    /// Patients were searched for.
+    Found(Result<Listing, Box<Failure>>),
     /// What is coming up for someone was asked for.
     Coming(Result<Agenda, Box<Failure>>),
     /// The request as it would be sent.
@@ -60,6 +62,10 @@ pub enum Effect {
     LookUp(Ticket, Directory, String),
     /// Ask for the free times of someone, or some place, on these days.
     FreeTimes(Ticket, Provider, Days),
+    /// Search ClinikAPI for patients.
+    Search(Ticket, PatientQuery),
+    /// Give an effect up; its answer no longer matters.
+    Abandon(Ticket),
     /// Ask for what is coming up for someone.
     Coming(Ticket, Whose),
     /// Show the request this booking would be.
@@ -79,7 +85,8 @@ impl Effect {
             Effect::FreeTimes(_, Provider::Location(_), _) => Some(Backend::Aniva),
             Effect::Coming(_, Whose::Patient(..)) => Some(Backend::Clinik),
             Effect::Coming(_, Whose::Profile(_)) => Some(Backend::Aniva),
-            Effect::Suspend => None,
+            Effect::Search(..) => Some(Backend::Clinik),
+            Effect::Abandon(_) | Effect::Suspend => None,
         }
     }
 }

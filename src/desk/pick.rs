@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::booking::{Entry, FieldId, Finder, Kind};
+use crate::booking::{Backend, Entry, FieldId, Finder, Kind, Problem, Spot};
 
 use super::free::takes_free_time;
 use super::{Desk, Remote};
@@ -56,7 +56,11 @@ pub fn rows(desk: &Desk) -> Rows {
     }
     let fitting = fitting(desk, id, typed);
     let more = fitting.len().saturating_sub(MOST);
-    let remark = (more > 0).then(|| format!("{more} more fit; type on"));
+    let remark = match more {
+        _ if desk.is_searching() => Some("searching ClinikAPI…".to_owned()),
+        0 => None,
+        _ => Some(format!("{more} more fit; type on")),
+    };
     Rows { rows: fitting.into_iter().take(MOST).collect(), remark }
 }
 
@@ -141,6 +145,43 @@ impl Desk {
         let like_a_name = !typed.is_empty() && !typed.contains(|c: char| c.is_ascii_digit() || c == '_');
         let loading = matches!(self.lists.list(directory), Remote::Loading(_, None));
         loading && like_a_name
+    }
+
+    /// The fields of a form that hold a part of someone's name instead of an id: who is meant has not been picked.
+    pub(super) fn unpicked(&self, backend: Backend) -> Vec<Problem> {
+        let draft = self.form_of(backend).draft();
+        let mut problems = Vec::new();
+        for field in draft.asked() {
+            let Kind::Reference(directory) = field.kind else { continue };
+            let typed = draft.text(field.id).trim();
+            if typed.is_empty() || self.lists.entry(directory, typed).is_some() {
+                continue;
+            }
+            let finder = Finder::new(typed);
+            if self.lists.list(directory).value().is_some_and(|catalogue| catalogue.names_any(&finder)) {
+                problems.push(Problem::error(
+                    Spot::Field(field.id),
+                    format!("{}: nothing has been picked yet.", field.label),
+                    "Pick from the list: ↓ leads into it, Enter picks.",
+                ));
+            }
+        }
+        problems
+    }
+
+    /// A name that only one entry has needs no picking: leaving the field takes it, and its name is read back.
+    pub(super) fn take_only_one(&mut self) {
+        let Kind::Reference(directory) = self.form().focus().field().kind else { return };
+        let typed = self.form().input().value().trim();
+        if typed.is_empty() || self.lists.entry(directory, typed).is_some() {
+            return;
+        }
+        let Some(catalogue) = self.lists.list(directory).value().filter(|list| list.is_complete()) else {
+            return;
+        };
+        if let Some(id) = catalogue.only_named(&Finder::new(typed)).map(|entry| entry.id.clone()) {
+            self.form_mut().set_text(id);
+        }
     }
 
     /// Whether Enter has something to do in the rows: picks the chosen one, or the only one a name fits, or

@@ -16,7 +16,7 @@ use super::{Desk, Effect, Ticket};
 /// How long a desk waits where a server asks to wait but doesn't say how long.
 const UNNAMED_WAIT: Duration = Duration::from_secs(60);
 /// A longer wait than this is a person's to wait.
-const LONGEST_WAIT: Duration = Duration::from_secs(300);
+const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 /// A server that asks to wait this often is not going to take it.
 const MOST_WAITS: u8 = 5;
 
@@ -247,6 +247,7 @@ impl Desk {
         }
         let attempt = self.unknown.remove(number);
         self.forms[backend as usize].restart(attempt.sent.draft.clone());
+        self.forms[backend as usize].told(attempt.problems.clone());
         self.backend = backend;
         self.pane = Pane::Form;
         self.chosen_problem = None;

@@ -50,7 +50,9 @@ impl Desk {
         if turned || held {
             self.refresh_all();
         }
-        self.wait_is_over()
+        let mut effects = self.wait_is_over();
+        effects.extend(self.search_if_due());
+        effects
     }
 
     fn answer(&mut self, ticket: Ticket, answer: Answer) -> Vec<Effect> {
@@ -68,6 +70,7 @@ impl Desk {
                 }
             }
             Answer::FreeTimes(result) => self.free_times_are(ticket, result.map_err(|failure| *failure)),
+            Answer::Found(result) => self.found(ticket, result.map_err(|failure| *failure)),
             Answer::Coming(result) => self.coming_is(ticket, result.map_err(|failure| *failure)),
             Answer::Previewed(view) => {
                 if let Some(preview) = self.preview.as_mut().filter(|preview| preview.ticket == ticket) {
@@ -257,7 +260,7 @@ impl Desk {
     }
 
     fn new_draft(&mut self) -> Vec<Effect> {
-        if self.form().draft().is_blank() {
+        if self.form().draft().is_blank() || !matches!(self.flight, Flight::Idle) {
             return self.start_afresh();
         }
         self.ask = Some(Ask::NewDraft);
@@ -321,15 +324,19 @@ impl Desk {
     }
 
     pub(super) fn refresh(&mut self) {
-        let setting = self.setting();
-        self.form_mut().refresh(&setting);
+        self.refresh_form(self.backend);
     }
 
     pub(super) fn refresh_all(&mut self) {
         for backend in Backend::ALL {
-            let setting = self.setting_of(backend);
-            self.forms[backend as usize].refresh(&setting);
+            self.refresh_form(backend);
         }
+    }
+
+    fn refresh_form(&mut self, backend: Backend) {
+        let setting = self.setting_of(backend);
+        let unpicked = self.unpicked(backend);
+        self.forms[backend as usize].refresh(&setting, unpicked);
     }
 }
 

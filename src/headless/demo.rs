@@ -49,7 +49,7 @@ const SCRIPT: &[Step] = &[
     Say("Ctrl-S books. The server refuses, and the cursor goes where it can be mended."),
     Press("Ctrl+S"),
     Look,
-    Say("Mended, and booked."),
+    Say("The id is mended, and Ctrl-S books."),
     Press("Ctrl+U"),
     Type("pt_abc123"),
     Press("Ctrl+S"),

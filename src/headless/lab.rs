@@ -34,14 +34,18 @@ pub enum LabError {
 }
 
 impl Lab {
-    /// Starts a sandbox at `now`, its ClinikAPI searches `lag` behind.
+    /// Starts a sandbox at `now`, its ClinikAPI searches `lag` behind, with so many people in all.
     ///
     /// # Errors
     /// When it can't be started.
-    pub fn start(now: DateTime<Utc>, lag: Duration) -> Result<Lab, LabError> {
+    pub fn start(now: DateTime<Utc>, lag: Duration, patients: Option<usize>) -> Result<Lab, LabError> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
-        let options =
-            sandbox::Options { clock: SandboxClock::Frozen(now), lag, ..sandbox::Options::default() };
+        let options = sandbox::Options {
+            clock: SandboxClock::Frozen(now),
+            lag,
+            patients,
+            ..sandbox::Options::default()
+        };
         let sandbox = runtime.block_on(Sandbox::start(options))?;
         // Control calls are plain HTTP on this machine, but a client is made with TLS or not at all; without
         // certificates to read it is made at once.

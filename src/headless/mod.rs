@@ -50,6 +50,8 @@ pub struct Options {
     pub timeouts: Timeouts,
     /// How far ClinikAPI searches lag behind writes, on the desk's clock.
     pub lag: Duration,
+    /// How many people each backend knows in all; none is the sandbox's own roster.
+    pub patients: Option<usize>,
     /// The key for ClinikAPI; none stands for the sandbox's valid one, an empty one for no key at all.
     pub clinik_key: Option<String>,
     /// The key for Aniva, likewise.
@@ -71,6 +73,7 @@ impl Default for Options {
             theme: Theme::Colour,
             timeouts: Timeouts::default(),
             lag: Duration::ZERO,
+            patients: None,
             clinik_key: None,
             aniva_key: None,
             address: None,
@@ -113,7 +116,7 @@ impl Desk {
     /// # Errors
     /// When the sandbox can't be started.
     pub fn open(options: Options) -> Result<Desk, HeadlessError> {
-        let lab = Lab::start(options.now, options.lag)?;
+        let lab = Lab::start(options.now, options.lag, options.patients)?;
         let (sender, answers) = mpsc::channel();
         let doors = Doors {
             clinik: account(&options, lab.clinik_url(), options.clinik_key.as_deref(), lab.clinik_key()),
@@ -264,6 +267,9 @@ impl Desk {
             self.pending.remove(ticket);
         }
         for effect in update(&mut self.desk, message) {
+            if let Effect::Abandon(given_up) = &effect {
+                self.pending.remove(given_up);
+            }
             self.pending.extend(ticket(&effect));
             self.hands.perform(effect);
         }
@@ -279,8 +285,9 @@ fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::LookUp(ticket, ..)
         | Effect::FreeTimes(ticket, ..)
         | Effect::Coming(ticket, _)
+        | Effect::Search(ticket, _)
         | Effect::Preview(ticket, _) => Some(*ticket),
-        Effect::Suspend => None,
+        Effect::Abandon(_) | Effect::Suspend => None,
     }
 }
 

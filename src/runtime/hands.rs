@@ -1,17 +1,19 @@
 //! The hands of the desk: everything impure is done here, away from the keys, and reported back as a message.
 
+use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
 use std::thread;
 
 use secrecy::SecretString;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::AbortHandle;
 use tracing::{error, warn};
 
-use crate::booking::{Backend, Cause, Failure};
+use crate::booking::{Backend, Cause, Failure, Listing};
 use crate::client::{Client, Endpoint, Timeouts};
 use crate::config::Account;
-use crate::desk::{Answer, Effect, Msg, Whose};
+use crate::desk::{Answer, Effect, Msg, Ticket, Whose};
 use crate::sandbox::{Options, Sandbox};
 
 /// Takes the messages that come of effects.
@@ -74,13 +76,23 @@ async fn serve(doors: Doors, mut todo: UnboundedReceiver<Effect>, report: Report
             Err(Failure::NotSent(crate::booking::Report::of(Cause::AddressRefused(why))))
         }
     };
+    let mut searches: HashMap<Ticket, AbortHandle> = HashMap::new();
     while let Some(effect) = todo.recv().await {
+        if let Effect::Abandon(ticket) = effect {
+            if let Some(search) = searches.remove(&ticket) {
+                search.abort();
+            }
+            continue;
+        }
+        let search = if let Effect::Search(ticket, _) = effect { Some(ticket) } else { None };
         let (open, report) = (open.clone(), Arc::clone(&report));
-        tokio::spawn(async move {
+        let task = tokio::spawn(async move {
             if let Some(answer) = outcome(open, effect).await {
                 report(answer);
             }
         });
+        searches.retain(|_, search| !search.is_finished());
+        searches.extend(search.map(|ticket| (ticket, task.abort_handle())));
     }
 }
 
@@ -155,6 +167,11 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect) -> Option<Msg
             let free = client.free_slots(&provider, &days).await.map_err(Box::new);
             (ticket, Answer::FreeTimes(free))
         }
+        Effect::Search(ticket, query) => {
+            let found =
+                client.search_patients(&query).await.map(|people| Listing::from(&people)).map_err(Box::new);
+            (ticket, Answer::Found(found))
+        }
         Effect::Coming(ticket, whose) => {
             let agenda = match whose {
                 Whose::Patient(patient, days) => client.appointments_of_patient(&patient, &days).await,
@@ -163,7 +180,7 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect) -> Option<Msg
             (ticket, Answer::Coming(agenda.map_err(Box::new)))
         }
         Effect::Preview(ticket, booking) => (ticket, Answer::Previewed(Box::new(client.preview(&booking)))),
-        Effect::Suspend => return None,
+        Effect::Abandon(_) | Effect::Suspend => return None,
     };
     Some(Msg::Answer(ticket, answer))
 }
@@ -178,7 +195,8 @@ fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
         }
         Effect::FreeTimes(ticket, ..) => (ticket, Answer::FreeTimes(Err(Box::new(failure)))),
         Effect::Coming(ticket, _) => (ticket, Answer::Coming(Err(Box::new(failure)))),
-        Effect::Preview(..) | Effect::Suspend => return None,
+        Effect::Search(ticket, _) => (ticket, Answer::Found(Err(Box::new(failure)))),
+        Effect::Preview(..) | Effect::Abandon(_) | Effect::Suspend => return None,
     };
     Some(Msg::Answer(ticket, answer))
 }

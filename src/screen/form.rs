@@ -112,20 +112,25 @@ fn draw_list(desk: &Desk, area: Area, field_y: u16, frame: &mut Frame) {
         return;
     }
     let x = area.x + LABEL_WIDTH - 2;
+    let ground = (area.x, x - area.x);
     let width = (area.x + area.width).saturating_sub(x + 1);
     let below = area.y + area.height - field_y - 1;
     let height = u16::try_from(rows.len() + usize::from(remark.is_some())).unwrap_or(u16::MAX);
     let y = if height <= below { field_y + 1 } else { field_y.saturating_sub(height).max(area.y) };
-    let name_width = rows.iter().map(|row| cells(&row.label)).max().unwrap_or(0);
+    let widest = |text: fn(&Row) -> &str| rows.iter().map(|row| cells(text(row))).max().unwrap_or(0);
+    let beside = widest(|row| &row.detail) + widest(|row| &row.tail) + 8;
+    let name_width = widest(|row| &row.label).min(width.saturating_sub(beside));
     for (line, (number, row)) in (y..area.y + area.height).zip(rows.iter().enumerate()) {
         let chosen = desk.chosen_row() == Some(number);
         let role = if chosen { Role::Chosen } else { Role::Text };
+        frame.blank(ground.0, line, ground.1, Role::Text);
+        frame.text(x - 1, line, 1, "│", Role::Focus);
         frame.blank(x, line, width, role);
         let end = x + width;
         let at = frame.text(x, line, width, &format!(" {} ", number + 1), role);
-        frame.text_within(at, line, end.saturating_sub(at), &row.label, role);
+        frame.text_within(at, line, name_width, &row.label, role);
         if !chosen {
-            draw_marks(row, at, line, end, frame);
+            draw_marks(row, at, line, at + name_width, frame);
         }
         let at = (at + name_width + 2).min(end);
         let at = frame.text_within(at, line, end.saturating_sub(at), &row.detail, role) + 1;
@@ -135,7 +140,8 @@ fn draw_list(desk: &Desk, area: Area, field_y: u16, frame: &mut Frame) {
     }
     let line = y + height.saturating_sub(1);
     if let Some(remark) = remark.filter(|_| line < area.y + area.height) {
-        frame.blank(x, line, width, Role::Text);
+        frame.blank(ground.0, line, area.width, Role::Text);
+        frame.text(x - 1, line, 1, "│", Role::Focus);
         frame.text_within(x + 3, line, width.saturating_sub(3), &remark, Role::Dim);
     }
 }

@@ -9,8 +9,8 @@ use super::frame::{Frame, cells};
 #[derive(Default)]
 pub(super) struct Page {
     lines: Vec<Vec<(String, Role)>>,
-    /// The line that should be in view.
-    focus: Option<usize>,
+    /// The lines that should be in view, the first above all.
+    focus: Option<(usize, usize)>,
 }
 
 impl Page {
@@ -35,9 +35,14 @@ impl Page {
         }
     }
 
-    /// The next line should be in view.
-    pub(super) fn focus_here(&mut self) {
-        self.focus = Some(self.lines.len());
+    /// The lines since there were `from` should be in view.
+    pub(super) fn focus_since(&mut self, from: usize) {
+        self.focus = Some((from, self.lines.len()));
+    }
+
+    /// How many lines there are.
+    pub(super) fn len(&self) -> usize {
+        self.lines.len()
     }
 
     /// Shows the page from line `from` on, two columns in; marks what doesn't fit.
@@ -46,8 +51,9 @@ impl Page {
         let height = usize::from(area.height.saturating_sub(u16::from(overflows)));
         let last_start = self.lines.len().saturating_sub(height);
         let mut start = usize::from(from).min(last_start);
-        if let Some(focus) = self.focus.filter(|focus| *focus < start || *focus >= start + height) {
-            start = focus.min(last_start);
+        if let Some((first, end)) = self.focus.filter(|(first, end)| *first < start || *end > start + height)
+        {
+            start = first.min(end.saturating_sub(height).max(start)).min(last_start);
         }
         for (y, line) in (area.y..).zip(self.lines.iter().skip(start).take(height)) {
             let mut x = area.x + 2;

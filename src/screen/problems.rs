@@ -16,10 +16,11 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
             page.gap();
         }
         let chosen = desk.chosen_problem == Some(number) && desk.pane == Pane::Problems;
-        if desk.chosen_problem == Some(number) {
-            page.focus_here();
-        }
+        let from = page.len();
         entry(desk, row, chosen, width, &mut page);
+        if desk.chosen_problem == Some(number) {
+            page.focus_since(from);
+        }
     }
     page
 }
@@ -37,6 +38,7 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
         page.wrapped("  ", Role::Dim, &marks, Role::Dim, width);
     }
     let does = match (chosen, row.attempt, problem.field()) {
+        (false, Some(_), _) if desk.pane == Pane::Problems => return,
         (false, Some(_), _) => "Ctrl-O leads here; then Enter brings it back to the form",
         (false, None, _) => return,
         (true, Some(_), _) => "Enter brings it back to the form, Delete takes it off the list",

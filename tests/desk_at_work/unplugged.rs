@@ -96,8 +96,13 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
             let result = failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Coming(result))
         }
+        Effect::Search(ticket, _) => {
+            let listing = listing(Directory::Patients);
+            let result = failure.map_or_else(|| Ok(listing), |failure| Err(Box::new(failure)));
+            (*ticket, Answer::Found(result))
+        }
         Effect::Preview(ticket, _) => (*ticket, Answer::Previewed(Box::new(view()))),
-        Effect::Suspend => return None,
+        Effect::Abandon(_) | Effect::Suspend => return None,
     })
 }
 

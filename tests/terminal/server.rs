@@ -13,7 +13,7 @@ use super::pty::{BOOKDESK, Start, home};
 
 /// A sandbox in this process.
 pub(super) fn lab() -> Lab {
-    Lab::start("2027-02-01T08:00:00Z".parse::<DateTime<Utc>>().expect("an instant"), Duration::ZERO)
+    Lab::start("2027-02-01T08:00:00Z".parse::<DateTime<Utc>>().expect("an instant"), Duration::ZERO, None)
         .expect("a sandbox")
 }
 

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::Reader;
-use crate::booking::time::{Minutes, Span, SpanProblem};
+use crate::booking::time::{Clock, Minutes, Span, SpanProblem};
 use crate::booking::{
     ClinikBooking, FieldId, Kind, PatientId, PractitionerId, Priority, Status, Text, fields, time,
 };
@@ -53,7 +53,13 @@ impl Reader<'_> {
     fn span(&mut self) -> Option<Span> {
         let before = self.problems.len();
         let start = self.instant(FieldId::Start);
-        let end = self.instant(FieldId::End);
+        let end = match start {
+            Some(start) if is_time_alone(self.draft.text(FieldId::End)) => {
+                let clock = Clock { now: start, ..self.setting.clock };
+                self.instant_after(FieldId::End, &clock)
+            }
+            _ => self.instant(FieldId::End),
+        };
         let minutes = self.whole_number(FieldId::Minutes).and_then(|minutes| Minutes::new(minutes.into()));
         if self.problems.len() > before {
             return None;
@@ -135,4 +141,10 @@ impl Reader<'_> {
         }
         texts
     }
+}
+
+/// Whether a text is an hour and nothing else: `10:30`, `9`. Beside a start it belongs to the start's day.
+fn is_time_alone(text: &str) -> bool {
+    let text = text.trim();
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
 }
