@@ -1,5 +1,6 @@
 //! The texts of a form: what arrives is what was typed, to its limit and no further.
 
+use bookdesk::headless::Options;
 use serde_json::json;
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
@@ -113,14 +114,14 @@ fn what_is_required_is_asked_for_all_at_once() {
 #[test]
 fn what_is_no_id_is_not_sent() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    desk.fill("Patient", "maria schmidt").fill("Practitioner", "prac/../xyz").book();
+    desk.fill("Patient", "no one here").fill("Practitioner", "prac/../xyz").book();
     for label in ["Patient", "Practitioner"] {
         assert!(desk.problem_at(label).contains("is not an id"), "{}", desk.problem_at(label));
     }
     assert_eq!(desk.creates().len(), 0);
 
     let mut desk = DeskAtWork::with_a_draw(at_aniva());
-    desk.fill("Profile", "a3f1c2d4-8b7e").fill("Location", "Berlin").book();
+    desk.fill("Profile", "a3f1c2d4-8b7e").fill("Location", "Nowhere").book();
     for label in ["Profile", "Location"] {
         assert_eq!(desk.problem_at(label), format!("{label} is not a UUID."));
     }
@@ -225,4 +226,28 @@ fn a_cancelled_visit() -> DeskAtWork {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fill("Status", "cancelled");
     desk
+}
+
+#[test]
+fn a_name_is_picked_before_anything_is_sent() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Patient", "maria").book();
+    assert_eq!(desk.problem_at("Patient"), "Patient: nothing has been picked yet.");
+    assert_eq!((desk.focus().as_str(), desk.creates().len()), ("Patient", 0));
+    desk.fill("Patient", "maria schmidt").press("Tab").sees("Maria Schmidt   22 Mar 1985");
+    desk.book_at_once();
+    assert_eq!(desk.body()["patientId"], PATIENT, "the only one of that name");
+}
+
+#[test]
+fn a_patient_beyond_the_list_is_looked_for_on_the_server() {
+    let mut desk = DeskAtWork::open(Options { patients: Some(700), ..at_clinik() });
+    let searches = |desk: &DeskAtWork| {
+        let requests = desk.requests();
+        requests.iter().filter(|request| request["path"].as_str().unwrap_or("").contains("name=")).count()
+    };
+    desk.types("ab");
+    assert_eq!(searches(&desk), 0, "not while someone is typing");
+    desk.types("r").sees("searching ClinikAPI").pass(1).settle();
+    assert_eq!(searches(&desk), 1);
 }

@@ -60,12 +60,12 @@ fn while_it_waits_the_booking_key_does_nothing_and_the_form_stays() {
 fn a_longer_wait_than_anyone_sits_out_is_handed_back() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     let draft = desk.typed();
-    desk.fault(&asked_to_wait("clinik", Some(3600))).book().was_refused(
+    desk.fault(&asked_to_wait("clinik", Some(7200))).book().was_refused(
         &draft,
         &json!({
             "meaning": "refused", "status": 429, "code": "RATE_LIMITED",
             "what": "ClinikAPI has had too many calls just now.",
-            "advice": "Book again in 3600 s; everything typed is kept.",
+            "advice": "Book again in 7200 s; everything typed is kept.",
         }),
     );
     assert_eq!(desk.creates().len(), 1);

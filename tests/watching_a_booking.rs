@@ -195,7 +195,7 @@ fn going_back_from_a_warning_leads_to_mending_it() {
 
 #[test]
 fn how_real_it_is_stands_on_screen_and_on_the_key() {
-    let modes = [(Mode::Sandbox, "in the SANDBOX"), (Mode::Test, "in the TEST"), (Mode::Live, "LIVE")];
+    let modes = [(Mode::Sandbox, "in the SANDBOX"), (Mode::Test, "as a TEST"), (Mode::Live, "LIVE")];
     for (mode, phrase) in modes {
         let mut desk = DeskAtWork::with_a_visit(Options { mode: Some(mode), ..at_clinik() });
         desk.sees(&format!("Ctrl-S book {phrase}")).press("F1").sees(mode.word());

@@ -45,10 +45,7 @@ impl Desk {
             &[Pane::Form, Pane::Appointment, Pane::Problems]
         };
         let here = order.iter().position(|pane| *pane == self.pane).unwrap_or(0);
-        self.pane = match self.pane {
-            Pane::Form if self.front_pane() == Pane::Problems => Pane::Problems,
-            _ => order[(here + 1) % order.len()],
-        };
+        self.pane = order[(here + 1) % order.len()];
         match self.pane {
             Pane::Form => {}
             Pane::Problems => {

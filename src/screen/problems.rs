@@ -39,7 +39,7 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     }
     let does = match (chosen, row.attempt, problem.field()) {
         (false, Some(_), _) if desk.pane == Pane::Problems => return,
-        (false, Some(_), _) => "Ctrl-O leads here; then Enter brings it back to the form",
+        (false, Some(_), _) => "Ctrl-O goes round to this pane; Enter here brings it back",
         (false, None, _) => return,
         (true, Some(_), _) => "Enter brings it back to the form, Delete takes it off the list",
         (true, None, Some(_)) => "Enter goes there",

@@ -209,9 +209,12 @@ impl DeskAtWork {
     }
 
     /// Every create the sandbox received.
+    pub(crate) fn requests(&self) -> Vec<Value> {
+        self.0.requests().expect("the sandbox tells what it received")
+    }
+
     pub(crate) fn creates(&self) -> Vec<Value> {
-        let requests = self.0.requests().expect("the sandbox tells what it received");
-        requests.into_iter().filter(|request| request["call"] == "create").collect()
+        self.requests().into_iter().filter(|request| request["call"] == "create").collect()
     }
 
     /// The body of the one create there was.
