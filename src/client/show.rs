@@ -48,10 +48,12 @@ fn collect(parent: &str, object: &Map<String, Value>, members: &mut Vec<Member>,
             *unshown += 1;
             continue;
         }
-        let name = if parent.is_empty() { name.clone() } else { format!("{parent}.{name}") };
+        // Cut before the way down: a long name would be held once for every level below it.
+        let name = if parent.is_empty() { cut(name, LONGEST_NAME) } else { format!("{parent}.{name}") };
+        let name = cut(&name, LONGEST_NAME);
         match value {
             Value::Object(inner) if !inner.is_empty() => collect(&name, inner, members, unshown),
-            _ => members.push(Member { name: cut(&name, LONGEST_NAME), value: value_text(value) }),
+            _ => members.push(Member { name, value: value_text(value) }),
         }
     }
 }
