@@ -2,6 +2,7 @@
 //! with a clock that stands still until it is moved. Nothing sleeps, nothing asks the machine what time it is.
 
 mod architecture;
+mod bad_days;
 mod booking_a_visit;
 mod config;
 mod desk_at_work;
