@@ -16,6 +16,8 @@ mod clinik;
 mod dialect;
 mod directory;
 mod endpoint;
+#[cfg(test)]
+mod laws;
 mod preview;
 mod reach;
 mod record;
