@@ -127,6 +127,18 @@ fn record_called(id: impl Strategy<Value = String>) -> impl Strategy<Value = Str
     })
 }
 
+/// What is said about a field, in each of the places where a decoder looks for it.
+fn issue() -> impl Strategy<Value = String> {
+    let field = select(vec!["", "patientId: ", "start[0]: ", "no such field: "]);
+    let wrappings: [fn(serde_json::Value) -> serde_json::Value; 3] = [
+        |text| json!({ "diagnostics": text }),
+        |text| json!({ "details": { "text": text } }),
+        |text| json!({ "message": text }),
+    ];
+    (field, hostile(), select(wrappings.to_vec()))
+        .prop_map(|(field, text, wrapped)| wrapped(json!(format!("{field}{text}"))).to_string())
+}
+
 /// `inside` so many levels down. JSON is read to 127 levels, so some of these are too deep.
 fn buried(inside: &str, depth: usize, name: &str) -> String {
     let open = format!("{{{}:[", json!(name));
@@ -142,7 +154,8 @@ fn body() -> impl Strategy<Value = String> {
         record().prop_map(|record| format!("{{\"data\":{record}}}")),
         list(),
         list().prop_map(|list| format!("{{\"data\":{{\"data\":{list},\"hasMore\":true,\"cursor\":\"2\"}}}}")),
-        list().prop_map(|list| format!("{{\"issues\":{list}}}")),
+        (prop::collection::vec(prop_oneof![issue(), value()], 0..5), select(vec!["issues", "issue"]))
+            .prop_map(|(issues, name)| format!("{{{}:[{}]}}", json!(name), issues.join(","))),
         (value(), 0..70usize, select(NAMES)).prop_map(|(inside, depth, name)| {
             format!("{{\"id\":7,\"x\":{}}}", buried(&inside, depth, name))
         }),

@@ -1,10 +1,11 @@
 //! Servers that write escape sequences, reversed text, invisible letters and floods: shown as marks, never obeyed.
 
 use bookdesk::booking::Backend;
-use serde_json::json;
+use bookdesk::headless::Options;
+use serde_json::{Value, json};
 
 use super::{aimed, appointments, impatient, ready_to_book, the_other_than};
-use crate::desk_at_work::{DeskAtWork, NOBODY};
+use crate::desk_at_work::{DeskAtWork, NOBODY, StandIn};
 
 /// Whether a letter would steer the terminal or the reader. Written anew: the desk's own rule is what is tested.
 fn acts(letter: char) -> bool {
@@ -101,6 +102,63 @@ fn refused_in_words(desk: &mut DeskAtWork, status: u16, words: &str) {
     assert!(what.contains(words), "{what}");
     assert!(!json!(problems).to_string().chars().any(acts));
     read_through(desk, "problems");
+}
+
+#[test]
+fn hostile_words_about_a_field_stand_at_that_field_as_marks() {
+    let clinic = StandIn::saying(
+        422,
+        &json!({
+            "error": "Validation Error", "code": "VALIDATION_ERROR\u{1b}[2J", "requestId": "req_\u{202e}1",
+            "issues": [
+                {"diagnostics": format!("start: \u{1b}]52;c;AAAA\u{7}{}", "taken ".repeat(200_000))},
+                {"diagnostics": "\u{9b}2Jboth \u{200b}of \u{2066}you"},
+                {"diagnostics": 7}, {"diagnostics": ["start: no"]}, null, "start",
+            ],
+        }),
+    );
+    let mut desk = desk_at(&clinic);
+    desk.book();
+    let problems = desk.problems();
+    assert_eq!(problems.len(), 2, "{problems:#?}");
+    assert_eq!(problems[0]["field"], "Start");
+    refused_in_words(&mut desk, 422, "ClinikAPI refused Start: ␛]52;c;AAAA␇taken");
+}
+
+/// A desk with a visit to book at a clinic that says what no honest one would.
+fn desk_at(clinic: &StandIn) -> DeskAtWork {
+    DeskAtWork::with_a_visit(Options { address: Some(clinic.address()), ..impatient(Backend::Clinik) })
+}
+
+/// `inside` so many levels down.
+fn buried(inside: Value, levels: usize) -> Value {
+    (0..levels).fold(inside, |inner, _| json!([inner]))
+}
+
+#[test]
+fn an_appointment_of_odd_types_is_booked_all_the_same() {
+    let clinic = StandIn::saying(
+        201,
+        &json!({
+            "id": 7, "status": ["booked", 1], "start": {"at": "noon"}, "end": 1e300, "patientId": null,
+            "minutesDuration": "-30\u{1b}[2J", "participant": "nobody", "\u{1b}]0;owned\u{7}": true,
+            "deep": buried(json!("\u{202e}moor"), 100),
+        }),
+    );
+    let mut desk = desk_at(&clinic);
+    desk.book().booked();
+    assert_eq!(desk.state()["appointment"]["id"], "7");
+    let read = read_through(&mut desk, "appointment");
+    assert!(read.contains("<U+202E>moor"), "{read}");
+    assert_eq!(clinic.creates(), 1);
+}
+
+#[test]
+fn an_answer_deeper_than_anyone_reads_leaves_it_unknown() {
+    let clinic = StandIn::saying(201, &json!({"id": "appt_1", "deep": buried(json!(1), 1000)}));
+    let mut desk = desk_at(&clinic);
+    desk.book().is_unknown(&json!({ "status": 201 }));
+    assert_eq!(clinic.creates(), 1);
 }
 
 #[test]
