@@ -4,7 +4,7 @@ use bookdesk::booking::Backend;
 use bookdesk::headless::Options;
 use serde_json::{Value, json};
 
-use super::{aimed, appointments, impatient, ready_to_book, the_other_than};
+use super::{aimed, appointments, patient, ready_to_book, the_other_than};
 use crate::desk_at_work::{DeskAtWork, NOBODY, StandIn};
 
 /// Whether a letter would steer the terminal or the reader. Written anew: the desk's own rule is what is tested.
@@ -55,7 +55,7 @@ fn read_through(desk: &mut DeskAtWork, pane: &str) -> String {
 #[test]
 fn a_hostile_appointment_is_booked_and_harmless_to_its_last_line() {
     for backend in Backend::ALL {
-        let mut desk = ready_to_book(backend);
+        let mut desk = ready_to_book(patient(backend));
         desk.fault(&aimed(&json!({"fault": "hostile"}), backend, "create")).book().booked();
         let read = read_through(&mut desk, "appointment");
         assert!(read.contains("␛[2J") && read.contains("<U+202E>"), "it is shown what came:\n{read}");
@@ -66,7 +66,7 @@ fn a_hostile_appointment_is_booked_and_harmless_to_its_last_line() {
 
 #[test]
 fn hostile_members_reach_nobody_through_the_state_either() {
-    let mut desk = ready_to_book(Backend::Clinik);
+    let mut desk = ready_to_book(patient(Backend::Clinik));
     desk.fault(&aimed(&json!({"fault": "hostile"}), Backend::Clinik, "create")).book().booked();
     let state = desk.state()["appointment"].to_string();
     assert!(!state.contains("\\u001b") && !state.chars().any(acts), "{state}");
@@ -75,7 +75,7 @@ fn hostile_members_reach_nobody_through_the_state_either() {
 
 #[test]
 fn a_hostile_refusal_by_clinikapi_is_read_in_words() {
-    let mut desk = ready_to_book(Backend::Clinik);
+    let mut desk = ready_to_book(patient(Backend::Clinik));
     desk.fill("Patient", "pt_nobody");
     desk.fault(&aimed(&json!({"fault": "hostile"}), Backend::Clinik, "create")).book();
     refused_in_words(&mut desk, 404, "ClinikAPI does not know this patient.");
@@ -83,12 +83,12 @@ fn a_hostile_refusal_by_clinikapi_is_read_in_words() {
 
 #[test]
 fn a_hostile_refusal_by_aniva_is_read_in_words() {
-    let mut desk = ready_to_book(Backend::Aniva);
+    let mut desk = ready_to_book(patient(Backend::Aniva));
     desk.fill("Location", NOBODY);
     desk.fault(&aimed(&json!({"fault": "hostile"}), Backend::Aniva, "create")).book();
     refused_in_words(&mut desk, 404, "Aniva does not know this location.");
 
-    let mut desk = ready_to_book(Backend::Aniva);
+    let mut desk = ready_to_book(patient(Backend::Aniva));
     desk.lab().set_clock("2028-01-01T00:00:00Z".parse().expect("a time")).expect("the sandbox has a clock");
     desk.fault(&aimed(&json!({"fault": "hostile"}), Backend::Aniva, "create")).book();
     refused_in_words(&mut desk, 400, "Scheduled at must be in the future␛[2J");
@@ -127,7 +127,7 @@ fn hostile_words_about_a_field_stand_at_that_field_as_marks() {
 
 /// A desk with a visit to book at a clinic that says what no honest one would.
 fn desk_at(clinic: &StandIn) -> DeskAtWork {
-    DeskAtWork::with_a_visit(Options { address: Some(clinic.address()), ..impatient(Backend::Clinik) })
+    DeskAtWork::with_a_visit(Options { address: Some(clinic.address()), ..patient(Backend::Clinik) })
 }
 
 /// `inside` so many levels down.
@@ -164,7 +164,7 @@ fn an_answer_deeper_than_anyone_reads_leaves_it_unknown() {
 #[test]
 fn hostile_names_in_lists_are_marks() {
     for backend in Backend::ALL {
-        let mut desk = DeskAtWork::open(impatient(the_other_than(backend)));
+        let mut desk = DeskAtWork::open(patient(the_other_than(backend)));
         for call in ["search", "read"] {
             desk.fault(&aimed(&json!({"fault": "hostile", "times": 0}), backend, call));
         }

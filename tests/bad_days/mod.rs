@@ -15,17 +15,21 @@ use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
 
-/// Long enough for this machine's own network, short enough to wait for.
-const PATIENCE: Duration = Duration::from_millis(800);
+/// Short enough to wait for, and long enough for an ordinary answer to come in.
+const LITTLE_TIME: Duration = Duration::from_millis(800);
 
-/// How a desk is opened that doesn't wait long for an answer.
-fn impatient(backend: Backend) -> Options {
-    let timeouts = Timeouts { request: PATIENCE, ..Timeouts::default() };
-    let options = match backend {
+/// How a desk is opened that waits as long as desks do, on however busy a machine.
+fn patient(backend: Backend) -> Options {
+    match backend {
         Backend::Clinik => at_clinik(),
         Backend::Aniva => at_aniva(),
-    };
-    Options { timeouts, ..options }
+    }
+}
+
+/// How a desk is opened for an answer that never comes.
+fn impatient(backend: Backend) -> Options {
+    let timeouts = Timeouts { request: LITTLE_TIME, ..Timeouts::default() };
+    Options { timeouts, ..patient(backend) }
 }
 
 fn the_other_than(backend: Backend) -> Backend {
@@ -36,10 +40,10 @@ fn the_other_than(backend: Backend) -> Backend {
 }
 
 /// A desk with something typed in that can be booked as it stands.
-fn ready_to_book(backend: Backend) -> DeskAtWork {
-    match backend {
-        Backend::Clinik => DeskAtWork::with_a_visit(impatient(backend)),
-        Backend::Aniva => DeskAtWork::with_a_draw(impatient(backend)),
+fn ready_to_book(options: Options) -> DeskAtWork {
+    match options.backend {
+        Backend::Clinik => DeskAtWork::with_a_visit(options),
+        Backend::Aniva => DeskAtWork::with_a_draw(options),
     }
 }
 

@@ -3,12 +3,14 @@
 use bookdesk::booking::Backend;
 use serde_json::{Value, json};
 
-use super::{Elsewhere, aimed, appointments, impatient, the_other_than};
+use super::{Elsewhere, aimed, appointments, impatient, patient, the_other_than};
 use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE};
 
 /// A desk that turns to `backend` while all reads there meet a fault.
 fn among_faults(backend: Backend, fault: &Value) -> DeskAtWork {
-    let mut desk = DeskAtWork::open(impatient(the_other_than(backend)));
+    let never_comes = ["hang", "drip"].iter().any(|name| fault["fault"] == *name);
+    let opened = if never_comes { impatient } else { patient };
+    let mut desk = DeskAtWork::open(opened(the_other_than(backend)));
     let mut fault = fault.clone();
     fault["times"] = json!(0);
     for call in ["search", "read"] {
