@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::dialect::Dialect;
 use super::record::{civil_date, member_text, name_of_person, zone};
-use super::show::shown;
+use super::show::shown_in_list;
 use crate::booking::{AnivaBooking, Cause, Entry, EntryKind, FieldId};
 
 pub(super) const DIALECT: Dialect = Dialect {
@@ -50,8 +50,8 @@ pub(super) fn profile(id: String, record: &Map<String, Value>) -> Entry {
         .or_else(|| member_text(record, "handle"))
         .or_else(|| member_text(record, "email"));
     let born = member_text(record, "date_of_birth").map(|text| civil_date(&text)).unwrap_or_default();
-    let name = shown(&name.unwrap_or_else(|| id.clone()));
-    Entry { id, name, detail: shown(&born), kind: EntryKind::Person }
+    let name = shown_in_list(&name.unwrap_or_else(|| id.clone()));
+    Entry { id, name, detail: shown_in_list(&born), kind: EntryKind::Person }
 }
 
 /// A location as the list of locations holds it; all but `id` and `name` may be null.
@@ -60,7 +60,7 @@ pub(super) fn location(id: String, record: &Map<String, Value>) -> Entry {
     let place = ["city", "address_line_1"].into_iter().filter_map(|part| member_text(record, part));
     let detail = place.collect::<Vec<_>>().join(" · ");
     let zone = member_text(record, "timezone").and_then(|name| zone(&name));
-    Entry { id, name: shown(&name), detail: shown(&detail), kind: EntryKind::Place(zone) }
+    Entry { id, name: shown_in_list(&name), detail: shown_in_list(&detail), kind: EntryKind::Place(zone) }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::dialect::Dialect;
 use super::record::{civil_date, member_text, name_of_person};
-use super::show::shown;
+use super::show::shown_in_list;
 use crate::booking::{Cause, ClinikBooking, Entry, EntryKind, FieldId};
 
 pub(super) const DIALECT: Dialect = Dialect {
@@ -109,9 +109,9 @@ fn add_participants(appointment: &mut Map<String, Value>) {
 pub(super) fn patient(id: String, record: &Map<String, Value>) -> Entry {
     let born = member_text(record, "birthDate").map(|text| civil_date(&text)).unwrap_or_default();
     Entry {
-        name: shown(&person(record).unwrap_or_else(|| id.clone())),
+        name: shown_in_list(&person(record).unwrap_or_else(|| id.clone())),
         id,
-        detail: shown(&born),
+        detail: shown_in_list(&born),
         kind: EntryKind::Person,
     }
 }
@@ -119,8 +119,8 @@ pub(super) fn patient(id: String, record: &Map<String, Value>) -> Entry {
 /// A practitioner as the list of practitioners holds it.
 pub(super) fn practitioner(id: String, record: &Map<String, Value>) -> Entry {
     let specialty = member_text(record, "specialty").unwrap_or_default();
-    let name = shown(&person(record).unwrap_or_else(|| id.clone()));
-    Entry { id, name, detail: shown(&specialty), kind: EntryKind::Person }
+    let name = shown_in_list(&person(record).unwrap_or_else(|| id.clone()));
+    Entry { id, name, detail: shown_in_list(&specialty), kind: EntryKind::Person }
 }
 
 /// `firstName lastName`, else `fullName`, else the FHIR shape: `name[0].text`, or its `given` and `family`.

@@ -217,6 +217,21 @@ mod tests {
     }
 
     #[test]
+    fn names_are_cut_to_what_a_list_can_search_and_show() {
+        let long = "\u{1b}ä".repeat(1 << 19);
+        for directory in Directory::ALL {
+            let row = json!([{"id": "x1", "firstName": long, "first_name": long, "name": long, "city": long,
+                              "birthDate": long, "date_of_birth": long, "specialty": long}]);
+            let mut pages = Pages::of(directory);
+            pages.take(row).unwrap();
+            let entry = pages.into_listing().entries.remove(0);
+            for text in [entry.name, entry.detail] {
+                assert!(text.chars().count() < 300, "{directory:?}: {}", text.chars().count());
+            }
+        }
+    }
+
+    #[test]
     fn rows_without_a_usable_id_are_left_out() {
         let rows =
             json!([{"id": "l1", "name": "A"}, {"name": "B"}, {"id": "l\u{202e}2"}, {"id": ""}, 7, null]);
