@@ -162,6 +162,13 @@ fn an_answer_deeper_than_anyone_reads_leaves_it_unknown() {
 }
 
 #[test]
+fn an_answer_of_millions_of_values_is_not_taken_in() {
+    let clinic = StandIn::saying(201, &json!({"id": "appt_1", "flood": vec![json!([]); 1_000_000]}));
+    let mut desk = desk_at(&clinic);
+    desk.book().is_unknown(&json!({ "what": "The answer was too large to be one. It may be booked." }));
+}
+
+#[test]
 fn hostile_names_in_lists_are_marks() {
     for backend in Backend::ALL {
         let mut desk = DeskAtWork::open(patient(the_other_than(backend)));
