@@ -36,6 +36,7 @@ const OUTSIDE: &[Row] = &[
     ("axum", &["sandbox"]),
     ("clap", &["cli"]),
     ("crossterm", &["runtime"]),
+    ("http_body", &["sandbox"]),
     ("ratatui", &["headless", "runtime", "screen"]),
     ("reqwest", &["client", "headless"]),
     ("rustix", &["config", "runtime"]),

@@ -164,9 +164,14 @@ fn the_first_letters_name_a_status() {
         assert_eq!(desk.creates().last().map(|create| &create["body"]["status"]), Some(&json!(status)));
     }
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    for typed in ["p", "c", "cancelling", "x"] {
+    for (typed, said) in [
+        ("p", "Status can be proposed or pending."),
+        ("c", "Status can be cancelled or checked-in."),
+        ("cancelling", "Status is none of the nine."),
+        ("x", "Status is none of the nine."),
+    ] {
         desk.fill("Status", typed).press("Tab").book();
-        assert_eq!(desk.problem_at("Status"), "Status is none of the nine.");
+        assert_eq!(desk.problem_at("Status"), said);
         assert_eq!(desk.creates().len(), 0);
     }
 }
@@ -234,9 +239,9 @@ fn a_name_is_picked_before_anything_is_sent() {
     desk.fill("Patient", "maria").book();
     assert_eq!(desk.problem_at("Patient"), "Patient: nothing has been picked yet.");
     assert_eq!((desk.focus().as_str(), desk.creates().len()), ("Patient", 0));
-    desk.fill("Patient", "maria schmidt").press("Tab").sees("Maria Schmidt   22 Mar 1985");
+    desk.press("Ctrl+U").types("maria schmidt").press("Enter").sees("Maria Schmidt   22 Mar 1985");
     desk.book_at_once();
-    assert_eq!(desk.body()["patientId"], PATIENT, "the only one of that name");
+    assert_eq!(desk.body()["patientId"], PATIENT);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod asking_the_clinics;
+mod bad_days;
 mod booking_a_visit;
 mod config;
 mod desk_at_work;

@@ -98,8 +98,8 @@ pub enum Cause {
     QuotaExhausted,
     /// Another 4xx.
     OtherRefusal,
-    /// A 3xx: redirects are never followed, so that the key stays where it belongs. Nothing was booked by a 3xx,
-    /// but what stands behind it is not the API.
+    /// A 3xx: redirects are never followed, so that the key stays where it belongs. Neither API documents one, so
+    /// what sent it, and what it did first, is not known.
     Redirected,
     /// 5xx.
     ServerFault,

@@ -69,6 +69,13 @@ impl Status {
         )
     }
 
+    /// The words that begin with what was typed.
+    #[must_use]
+    pub fn beginning(text: &str) -> Vec<&'static str> {
+        let typed = text.trim().to_lowercase();
+        Status::WORDS.iter().copied().filter(|word| word.starts_with(&typed)).collect()
+    }
+
     /// The status that `text` names: its word, or the first letters of exactly one of them.
     #[must_use]
     pub fn named(text: &str) -> Option<Status> {

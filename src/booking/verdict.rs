@@ -106,9 +106,7 @@ impl Verdict<'_> {
             | Cause::KeyUnknown
             | Cause::KeyRevoked
             | Cause::KeyExpired => self.key_not_taken(),
-            Cause::Redirected | Cause::MethodOverride | Cause::Unreachable(_) | Cause::AddressRefused(_) => {
-                self.no_way_there()
-            }
+            Cause::MethodOverride | Cause::Unreachable(_) | Cause::AddressRefused(_) => self.no_way_there(),
             Cause::RateLimited => self.too_many(),
             Cause::QuotaExhausted => (
                 format!("This month's calls to {name} are used up."),
@@ -124,6 +122,7 @@ impl Verdict<'_> {
             ),
             Cause::ServerFault
             | Cause::Unreadable(_)
+            | Cause::Redirected
             | Cause::TooLarge
             | Cause::TimedOut
             | Cause::ConnectionLost => (
@@ -215,9 +214,6 @@ impl Verdict<'_> {
         let name = self.backend.name();
         let address = address_variable(self.backend);
         match &self.report.cause {
-            Cause::Redirected => {
-                (format!("Another address answered in place of {name}."), format!("Check {address}."))
-            }
             Cause::AddressRefused(why) => (
                 format!("The address of {name} can't be used: {why}."),
                 format!("Mend {address} and start bookdesk again."),
@@ -239,6 +235,7 @@ impl Verdict<'_> {
         match &self.report.cause {
             Cause::ServerFault => format!("{name} had a fault of its own while booking. It may be booked."),
             Cause::Unreadable(why) => format!("The answer can't be read: {why}. It may be booked."),
+            Cause::Redirected => format!("{name} sent the desk to another address. It may be booked."),
             Cause::TooLarge => "The answer was too large to be one. It may be booked.".to_owned(),
             Cause::TimedOut => "No answer came in time. It may be booked.".to_owned(),
             Cause::StoppedWaiting => "You stopped waiting for the answer. It may be booked.".to_owned(),
@@ -247,7 +244,12 @@ impl Verdict<'_> {
     }
 
     fn look_first(&self) -> String {
-        format!("Look in {} before booking this again.", self.backend.name())
+        let name = self.backend.name();
+        if self.report.cause == Cause::Redirected {
+            let address = address_variable(self.backend);
+            return format!("Look in {name} before booking this again; have {address} checked.");
+        }
+        format!("Look in {name} before booking this again.")
     }
 }
 

@@ -30,7 +30,7 @@ pub struct SandboxArgs {
     /// How far ClinikAPI searches lag behind writes, in milliseconds
     #[arg(long, value_name = "MS", default_value_t = 10_000)]
     lag: u64,
-    /// How many people each API knows in all
+    /// How many people each API knows in all; the roster's own, some 60 and 50, at least
     #[arg(long, value_name = "N")]
     patients: Option<usize>,
     /// Print the keys the sandbox knows as a JSON array, and end

@@ -27,6 +27,10 @@ pub(super) struct Body {
 /// Waits beyond a day are no waits a desk can use, and a number that large is more likely a point in time.
 const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
+/// The most commas and brackets read, and so about the most values: each takes tens of bytes once it is read, so
+/// that 8 MiB of empty lists would take hundreds. The longest honest list has some ten thousand.
+const MOST_VALUES: usize = 1 << 18;
+
 impl Answer {
     pub(super) fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
@@ -37,6 +41,9 @@ impl Answer {
         let body = self.body.as_ref().map_err(Clone::clone)?;
         if body.is_empty() {
             return Err(Cause::Unreadable("it is empty".to_owned()));
+        }
+        if body.iter().filter(|byte| b",[{".contains(byte)).count() > MOST_VALUES {
+            return Err(Cause::TooLarge);
         }
         serde_json::from_slice(body).map_err(|_| Cause::Unreadable("it is not JSON".to_owned()))
     }
@@ -98,6 +105,16 @@ mod tests {
             .map(|(name, value)| (HeaderName::from_static(name), (*value).try_into().unwrap()))
             .collect();
         Answer { status, headers, body: Ok(Vec::new()) }
+    }
+
+    #[test]
+    fn more_values_than_an_honest_answer_has_are_not_read() {
+        let of = |values: usize| Answer {
+            body: Ok(format!("[{}0]", "0,".repeat(values)).into()),
+            ..answer(200, &[])
+        };
+        assert!(of(100_000).json().is_ok());
+        assert_eq!(of(MOST_VALUES).json(), Err(Cause::TooLarge));
     }
 
     #[test]

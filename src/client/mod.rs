@@ -17,6 +17,8 @@ mod clinik;
 mod dialect;
 mod directory;
 mod endpoint;
+#[cfg(test)]
+mod laws;
 mod pages;
 mod people;
 mod preview;

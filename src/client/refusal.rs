@@ -10,7 +10,8 @@ use crate::booking::{Backend, Cause, Failure, Issue, Report};
 /// The most field issues read from one answer.
 const MOST_ISSUES: usize = 50;
 
-/// What an answer outside 2xx means: any 3xx and 4xx said no, anything else may have booked.
+/// What an answer outside 2xx means: a 4xx said no, anything else may have booked. A 3xx
+/// too: something else than the API answered, and a 303 is what many a server says once it has done what was asked.
 pub(super) fn failure(backend: Backend, answer: &Answer) -> Failure {
     let body = answer.json().ok();
     let code = body.as_ref().and_then(|body| body.get("code")?.as_str());
@@ -24,7 +25,7 @@ pub(super) fn failure(backend: Backend, answer: &Answer) -> Failure {
         ..Report::of(cause)
     };
     match answer.status {
-        300..400 => Failure::Refused(report(Cause::Redirected)),
+        300..400 => Failure::Unknown(report(Cause::Redirected)),
         400..500 => Failure::Refused(report((Dialect::of(backend).cause)(answer.status, code))),
         _ => Failure::Unknown(report(Cause::ServerFault)),
     }

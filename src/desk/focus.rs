@@ -50,7 +50,6 @@ impl Desk {
     /// Leaves the field with the cursor; an id nobody has seen in a list is looked up, so that the name it
     /// stands for can be read back.
     pub(super) fn leave_field(&mut self) -> Vec<Effect> {
-        self.take_only_one();
         self.form_mut().leave();
         self.refresh();
         let Kind::Reference(directory) = self.form().focus().field().kind else { return Vec::new() };

@@ -123,13 +123,6 @@ impl Catalogue {
         self.entries().find(|entry| entry.id.eq_ignore_ascii_case(id))
     }
 
-    /// The one entry whose name has a word beginning with each of those typed, if there is just one.
-    #[must_use]
-    pub fn only_named(&self, finder: &Finder) -> Option<&Entry> {
-        let mut named = self.entries().filter(|entry| finder.names(&entry.name));
-        named.next().filter(|_| named.next().is_none())
-    }
-
     /// Whether what was typed is a part of anyone's name.
     #[must_use]
     pub fn names_any(&self, finder: &Finder) -> bool {

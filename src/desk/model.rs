@@ -143,6 +143,8 @@ pub struct Shown {
     pub took: Duration,
     /// The entry line that would have booked it, where the lists tell.
     pub as_line: Option<String>,
+    /// What the answer says otherwise than the request did.
+    pub differs: Vec<String>,
     /// What stays on the desk's record only.
     pub desk_note: String,
     /// The clock at its location, where that is known.

@@ -169,21 +169,6 @@ impl Desk {
         problems
     }
 
-    /// A name that only one entry has needs no picking: leaving the field takes it, and its name is read back.
-    pub(super) fn take_only_one(&mut self) {
-        let Kind::Reference(directory) = self.form().focus().field().kind else { return };
-        let typed = self.form().input().value().trim();
-        if typed.is_empty() || self.lists.entry(directory, typed).is_some() {
-            return;
-        }
-        let Some(catalogue) = self.lists.list(directory).value().filter(|list| list.is_complete()) else {
-            return;
-        };
-        if let Some(id) = catalogue.only_named(&Finder::new(typed)).map(|entry| entry.id.clone()) {
-            self.form_mut().set_text(id);
-        }
-    }
-
     /// Whether Enter has something to do in the rows: picks the chosen one, or the only one a name fits, or
     /// leads into them where it fits several.
     pub(super) fn enter_rows(&mut self) -> bool {

@@ -120,7 +120,9 @@ impl Desk {
     }
 
     fn booked(&mut self, sent: Sent, appointment: Appointment, took: Duration) -> Vec<Effect> {
-        self.note = Some(format!("Booked at {}. The form is ready for the next one.", appointment.backend));
+        let done =
+            if matches!(appointment.status.as_str(), "cancelled" | "noshow") { "Recorded" } else { "Booked" };
+        self.note = Some(format!("{done} at {}. The form is ready for the next one.", appointment.backend));
         self.show(&sent, appointment, took);
         self.went_out(&sent);
         let backend = sent.booking.backend();
@@ -134,7 +136,8 @@ impl Desk {
         let place = self.place_of(sent.draft.text(FieldId::Location));
         let desk_note = sent.draft.text(FieldId::DeskNote).to_owned();
         let as_line = self.line_behind(sent);
-        self.shown = Some(Shown { appointment, took, as_line, desk_note, place });
+        let differs = differs(sent, &appointment);
+        self.shown = Some(Shown { appointment, took, as_line, differs, desk_note, place });
         self.bring_to_front(Pane::Appointment);
     }
 
@@ -273,4 +276,22 @@ impl Desk {
 fn whose(booking: &Booking) -> (Backend, String, Option<DateTime<Utc>>) {
     let (who, when) = booking.subject();
     (booking.backend(), who, when)
+}
+
+/// What the answer says otherwise than the request did: whose it is, or when.
+fn differs(sent: &Sent, appointment: &Appointment) -> Vec<String> {
+    let (who, when) = sent.booking.subject();
+    let member = match sent.booking.backend() {
+        Backend::Clinik => FieldId::Patient,
+        Backend::Aniva => FieldId::Profile,
+    };
+    let said = member.field().wire.and_then(|name| appointment.member(name));
+    let mut differs = Vec::new();
+    if let Some(other) = said.filter(|id| !id.eq_ignore_ascii_case(&who)) {
+        differs.push(format!("The answer names {other}, the booking was for {who}."));
+    }
+    if when.is_some() && appointment.start.is_some() && appointment.start != when {
+        differs.push("The answer has another time than the booking.".to_owned());
+    }
+    differs
 }

@@ -1,9 +1,13 @@
 //! A bad day, on order: what `POST /sandbox/faults` can make go wrong.
 
+use std::num::NonZeroU64;
+
+use axum::http::HeaderValue;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::call::{Backend, Call};
+use super::spoilage::Spoilage;
 
 /// The calls a fault is meant for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,28 +64,87 @@ pub(super) enum Fault {
         #[serde(default)]
         retry_after: Option<u64>,
     },
+    /// The connection stays open and nothing ever comes.
+    Hang {
+        #[serde(default)]
+        when: When,
+    },
+    /// The body breaks off in the middle of what its length promises.
+    HalfBody {},
+    /// Bytes that are neither JSON nor text.
+    Garbage {},
+    /// The page of something that stands between: a portal, a proxy.
+    Html {},
+    /// The answer and so many blanks that it is more than 8 MiB.
+    Huge {},
+    /// 307 to another server; without `to`, one of this machine where nobody listens.
+    Redirect {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<String>,
+    },
+    /// Every text of the answer, ids apart, with what would steer a terminal or deceive the eye; some a mebibyte long.
+    Hostile {},
+    /// The right answer, declared as something else.
+    ContentType {},
+    /// The right answer, so many bytes a second.
+    Drip { bytes_per_s: NonZeroU64 },
 }
 
 /// How a request ends when a fault decides it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Ending {
+    /// Something takes the answer's place, on one side of the commit.
+    Instead(When, Substitute),
+    /// Everything is stored, and the right answer arrives in no state to be read.
+    Spoilt(Spoilage),
+}
+
+/// What comes in place of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Substitute {
     /// An error of the API with this status.
     Status(u16),
     /// 429, with the wait in seconds if one is named.
     RateLimited(Option<u64>),
-    /// No answer: the connection closes.
+    /// Nothing: the connection closes.
     Cut,
+    /// Nothing: the connection stays open for as long as the caller waits.
+    Silence,
 }
 
 impl Fault {
-    /// How this fault ends a request, and on which side of the commit; `None` for one that only delays.
-    pub(super) fn ending(&self) -> Option<(When, Ending)> {
-        match *self {
-            Self::Slow { .. } => None,
-            Self::Status { code, when } => Some((when, Ending::Status(code))),
-            Self::DropBefore {} => Some((When::Before, Ending::Cut)),
-            Self::DropAfter {} => Some((When::After, Ending::Cut)),
-            Self::RateLimit { retry_after } => Some((When::Before, Ending::RateLimited(retry_after))),
+    /// How this fault ends a request; `None` for one that only delays.
+    pub(super) fn ending(&self) -> Option<Ending> {
+        use Substitute::{Cut, RateLimited, Silence, Status};
+        use When::{After, Before};
+        Some(match self {
+            Self::Slow { .. } => return None,
+            Self::Status { code, when } => Ending::Instead(*when, Status(*code)),
+            Self::DropBefore {} => Ending::Instead(Before, Cut),
+            Self::DropAfter {} => Ending::Instead(After, Cut),
+            Self::RateLimit { retry_after } => Ending::Instead(Before, RateLimited(*retry_after)),
+            Self::Hang { when } => Ending::Instead(*when, Silence),
+            Self::HalfBody {} => Ending::Spoilt(Spoilage::HalfBody),
+            Self::Garbage {} => Ending::Spoilt(Spoilage::Garbage),
+            Self::Html {} => Ending::Spoilt(Spoilage::Html),
+            Self::Huge {} => Ending::Spoilt(Spoilage::Huge),
+            Self::Redirect { to } => Ending::Spoilt(Spoilage::Redirect(to.clone())),
+            Self::Hostile {} => Ending::Spoilt(Spoilage::Hostile),
+            Self::ContentType {} => Ending::Spoilt(Spoilage::ContentType),
+            Self::Drip { bytes_per_s } => Ending::Spoilt(Spoilage::Drip(*bytes_per_s)),
+        })
+    }
+
+    /// What is wrong with its particulars, if anything is.
+    fn complaint(&self) -> Option<&'static str> {
+        match self {
+            Self::Status { code, .. } if !(400..=599).contains(code) => {
+                Some("code must be an error status, 400 to 599")
+            }
+            Self::Redirect { to: Some(to) } if HeaderValue::from_str(to).is_err() => {
+                Some("to must be an address that fits into a header")
+            }
+            _ => None,
         }
     }
 }
@@ -120,7 +183,8 @@ fn once() -> u64 {
 /// What to send, for whoever sent something else.
 const USAGE: &str = "Send {\"clear\":true}, or backend (clinik, aniva), call (create, read, search, patch, delete, \
                      any), fault (slow with ms; status with code and when; drop-before; drop-after; rate-limit \
-                     with retry_after) and, if not once, times (0 until cleared)";
+                     with retry_after; hang with when; half-body; garbage; html; huge; redirect with to; \
+                     hostile; content-type; drip with bytes_per_s) and, if not once, times (0 until cleared)";
 
 impl Request {
     /// Reads a control body.
@@ -144,12 +208,10 @@ impl Request {
             ["backend", "call", "times"].into_iter().filter_map(|name| body.remove_entry(name)).collect();
         let Aim { backend, call, times } = serde_json::from_value(aim.into()).map_err(|e| e.to_string())?;
         let fault: Fault = serde_json::from_value(body.into()).map_err(|error| error.to_string())?;
-        if let Fault::Status { code, .. } = fault
-            && !(400..=599).contains(&code)
-        {
-            return Err("code must be an error status, 400 to 599".to_owned());
+        match fault.complaint() {
+            Some(complaint) => Err(complaint.to_owned()),
+            None => Ok(Self::Add(Order { backend, call, fault, times })),
         }
-        Ok(Self::Add(Order { backend, call, fault, times }))
     }
 }
 
@@ -236,14 +298,17 @@ mod tests {
             (r#"{"backend":"clinik","call":"any","fault":"slow","msec":1}"#, "msec"),
             (r#"{"backend":"clinik","call":"any","fault":"slow"}"#, "missing field `ms`"),
             (r#"{"backend":"clinik","call":"any","fault":"status","code":200}"#, "400 to 599"),
+            (r#"{"backend":"clinik","call":"any","fault":"hang","when":"later"}"#, "later"),
+            (r#"{"backend":"clinik","call":"any","fault":"drip","bytes_per_s":0}"#, "nonzero"),
+            (r#"{"backend":"clinik","call":"any","fault":"redirect","to":"a\nb"}"#, "to must be"),
             ("[]", "no JSON object"),
             (r#"{"clear":1}"#, "clear must be true"),
         ] {
             let sentence = refusal(body);
             assert!(sentence.contains(names), "{sentence}");
-            for known in
-                ["clinik", "aniva", "search", "slow", "status", "drop-before", "drop-after", "rate-limit"]
-            {
+            let known = "clinik aniva search slow status drop-before drop-after rate-limit hang half-body garbage \
+                         html huge redirect hostile content-type drip bytes_per_s";
+            for known in known.split_whitespace() {
                 assert!(sentence.contains(known), "{known}: {sentence}");
             }
         }

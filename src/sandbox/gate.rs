@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::call::{Backend, Call};
 use super::connection::Scissors;
-use super::faults::{Ending, Fault, When};
+use super::faults::{Ending, Fault, Substitute, When};
 use super::reply::Reply;
 use super::world::World;
 use super::{aniva, clinik};
@@ -77,21 +77,26 @@ pub(super) async fn receive(
     // On a task of its own: a caller that hangs up doesn't stop a server from booking.
     let handled = tokio::spawn(handle(Arc::clone(&world), backend, segments, request));
     match handled.await {
-        Ok(Some(reply)) => reply.into_response(world.now()),
-        Ok(None) | Err(_) => {
+        Ok(Outcome::Answer(response)) => response,
+        Ok(Outcome::Silence) => std::future::pending().await,
+        Ok(Outcome::Cut) | Err(_) => {
             scissors.cut();
             Response::new(Body::empty())
         }
     }
 }
 
-/// Answers a request, or `None` where the connection is to be cut.
-async fn handle(
-    world: Arc<World>,
-    backend: Backend,
-    segments: Vec<String>,
-    request: Request,
-) -> Option<Reply> {
+/// What a caller gets.
+enum Outcome {
+    Answer(Response<Body>),
+    /// The connection closes.
+    Cut,
+    /// The connection stays open, and nothing comes.
+    Silence,
+}
+
+/// Decides on a request and writes down what came of it.
+async fn handle(world: Arc<World>, backend: Backend, segments: Vec<String>, request: Request) -> Outcome {
     let (head, body) = request.into_parts();
     let read = to_bytes(body, LARGEST_BODY).await;
     let too_large = read.is_err();
@@ -107,21 +112,19 @@ async fn handle(
         headers: head.headers,
         body,
     };
-    let reply = if too_large {
-        ended(&world, backend, &incoming, Ending::Status(StatusCode::PAYLOAD_TOO_LARGE.as_u16()))?
+    let outcome = if too_large {
+        let status = Substitute::Status(StatusCode::PAYLOAD_TOO_LARGE.as_u16());
+        instead(&world, backend, &incoming, status)
     } else {
-        answer_with_faults(&world, backend, call, &incoming).await?
+        answer_with_faults(&world, backend, call, &incoming).await
     };
-    world.log().answered(n, reply.status.as_u16());
-    Some(reply)
+    if let Outcome::Answer(response) = &outcome {
+        world.log().answered(n, response.status().as_u16());
+    }
+    outcome
 }
 
-async fn answer_with_faults(
-    world: &World,
-    backend: Backend,
-    call: Call,
-    incoming: &Incoming,
-) -> Option<Reply> {
+async fn answer_with_faults(world: &World, backend: Backend, call: Call, incoming: &Incoming) -> Outcome {
     let faults = world.faults().take(backend, call);
     for fault in &faults {
         if let Fault::Slow { ms } = *fault {
@@ -129,29 +132,37 @@ async fn answer_with_faults(
         }
     }
     let ending = faults.last().and_then(Fault::ending);
-    if let Some((When::Before, ending)) = ending {
-        return ended(world, backend, incoming, ending);
+    if let Some(Ending::Instead(When::Before, substitute)) = ending {
+        return instead(world, backend, incoming, substitute);
     }
     let reply = match backend {
         Backend::Clinik => clinik::answer(world, incoming).await,
         Backend::Aniva => aniva::answer(world, incoming).await,
     };
     match ending {
-        Some((When::After, ending)) => ended(world, backend, incoming, ending),
-        _ => Some(reply),
+        Some(Ending::Instead(_, substitute)) => instead(world, backend, incoming, substitute),
+        Some(Ending::Spoilt(spoilage)) => {
+            Outcome::Answer(spoilage.response(reply, world.now(), &incoming.path))
+        }
+        None => Outcome::Answer(reply.into_response(world.now())),
     }
 }
 
-fn ended(world: &World, backend: Backend, incoming: &Incoming, ending: Ending) -> Option<Reply> {
-    let (status, wait) = match ending {
-        Ending::Cut => return None,
-        Ending::Status(code) => (StatusCode::from_u16(code).ok()?, None),
-        Ending::RateLimited(wait) => (StatusCode::TOO_MANY_REQUESTS, wait),
+fn instead(world: &World, backend: Backend, incoming: &Incoming, substitute: Substitute) -> Outcome {
+    let (status, wait) = match substitute {
+        Substitute::Cut => return Outcome::Cut,
+        Substitute::Silence => return Outcome::Silence,
+        // Orders are checked for a status in range, so the other arm is never taken.
+        Substitute::Status(code) => {
+            (StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), None)
+        }
+        Substitute::RateLimited(wait) => (StatusCode::TOO_MANY_REQUESTS, wait),
     };
-    Some(match backend {
+    let reply = match backend {
         Backend::Clinik => clinik::fault(world, incoming, status, wait),
         Backend::Aniva => aniva::fault(status, wait),
-    })
+    };
+    Outcome::Answer(reply.into_response(world.now()))
 }
 
 fn parameters(uri: &Uri) -> Parameters {

@@ -9,6 +9,7 @@
 //! lets the ordered [`faults`] act, [`clinik`] or [`aniva`] decides, [`store`] remembers.
 
 mod aniva;
+mod body;
 mod call;
 mod clinik;
 mod clock;
@@ -26,6 +27,7 @@ mod options;
 mod reply;
 mod roster;
 mod server;
+mod spoilage;
 mod store;
 mod world;
 

@@ -93,12 +93,15 @@ fn appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     let appointment = &shown.appointment;
     let (glyph, role) = glyph(&appointment.status);
     page.line(vec![
-        (format!("{glyph} {}", appointment.status), role),
+        (format!("{glyph} {}", outcome(&appointment.status)), role),
         (format!("   {} at {}", appointment.id, appointment.backend), Role::Text),
         (took(shown.took), Role::Dim),
     ]);
     if let Some(start) = appointment.start {
         times(desk, shown, start, page);
+    }
+    for differs in &shown.differs {
+        page.wrapped("! ", Role::Warning, differs, Role::Warning, width);
     }
     page.gap();
     for member in &appointment.members {
@@ -159,10 +162,20 @@ fn took(duration: Duration) -> String {
     }
 }
 
+/// It is on record, whatever its status: what is called off is marked by word and colour, not as a refusal.
 fn glyph(status: &str) -> (&'static str, Role) {
     match status {
-        "cancelled" | "noshow" | "entered-in-error" => ("✗", Role::Warning),
+        "cancelled" | "noshow" | "entered-in-error" => ("✓", Role::Warning),
         _ => ("✓", Role::Good),
+    }
+}
+
+/// The outcome first: booked, where the backend's word for that is another one, too.
+fn outcome(status: &str) -> String {
+    match status {
+        "booked" => "booked".to_owned(),
+        "scheduled" | "confirmed" => format!("booked ({status})"),
+        other => format!("recorded as {other}"),
     }
 }
 
@@ -182,10 +195,9 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
             .lists
             .entry(directory, &member.value)
             .map(|entry| format!("{}   {}   {}", entry.name, entry.detail, member.value)),
-        Some(Kind::Instant) => DateTime::parse_from_rfc3339(&member.value)
+        _ => DateTime::parse_from_rfc3339(&member.value)
             .ok()
             .map(|instant| time::echo(instant.to_utc(), desk.setup.zone)),
-        _ => None,
     };
     read.unwrap_or_else(|| member.value.clone())
 }

@@ -78,7 +78,7 @@ fn draw_row(desk: &Desk, row: &Line, area: Area, y: u16, frame: &mut Frame) {
 }
 
 fn draw_label(desk: &Desk, field: &crate::booking::Field, area: Area, y: u16, frame: &mut Frame) {
-    let focused = desk.form().focus() == field.id;
+    let focused = desk.form().focus() == field.id && desk.pane == Pane::Form;
     let end = area.x + LABEL_WIDTH - 2;
     frame.text_before(end - 1, y, field.label, if focused { Role::Focus } else { Role::Text });
     if focused {
@@ -118,7 +118,8 @@ fn draw_list(desk: &Desk, area: Area, field_y: u16, frame: &mut Frame) {
     let height = u16::try_from(rows.len() + usize::from(remark.is_some())).unwrap_or(u16::MAX);
     let y = if height <= below { field_y + 1 } else { field_y.saturating_sub(height).max(area.y) };
     let widest = |text: fn(&Row) -> &str| rows.iter().map(|row| cells(text(row))).max().unwrap_or(0);
-    let beside = widest(|row| &row.detail) + widest(|row| &row.tail) + 8;
+    let detail_width = widest(|row| &row.detail).min(width / 3);
+    let beside = detail_width + widest(|row| &row.tail) + 8;
     let name_width = widest(|row| &row.label).min(width.saturating_sub(beside));
     for (line, (number, row)) in (y..area.y + area.height).zip(rows.iter().enumerate()) {
         let chosen = desk.chosen_row() == Some(number);
@@ -133,7 +134,7 @@ fn draw_list(desk: &Desk, area: Area, field_y: u16, frame: &mut Frame) {
             draw_marks(row, at, line, at + name_width, frame);
         }
         let at = (at + name_width + 2).min(end);
-        let at = frame.text_within(at, line, end.saturating_sub(at), &row.detail, role) + 1;
+        let at = frame.text_within(at, line, detail_width.min(end.saturating_sub(at)), &row.detail, role) + 1;
         if at + cells(&row.tail) < end {
             frame.text_before(end - 1, line, &row.tail, if chosen { role } else { Role::Dim });
         }

@@ -1,7 +1,7 @@
 //! The lines of the form: how many each field takes, and what stands on them. Which of them are in view is
 //! decided in `form`.
 
-use crate::booking::{Directory, Field, FieldId, Kind, Section, Severity};
+use crate::booking::{Cause, Directory, Field, FieldId, Kind, Section, Severity};
 use crate::desk::{Desk, Geometry, LineSpan, LookUp, Progress, Remote, Shape, wrap};
 
 use super::Role;
@@ -104,7 +104,8 @@ fn remarks(desk: &Desk, geometry: &Geometry, field: &Field, text: &str) -> (Rema
     } else {
         field.hint
     };
-    let hint = (focused && text.is_empty()).then(|| (hint.to_owned(), Role::Dim));
+    let says_more = text.is_empty() || matches!(field.kind, Kind::Choice(_));
+    let hint = (focused && says_more).then(|| (hint.to_owned(), Role::Dim));
     let remark = remark(desk, field, text);
     let reserved = geometry.shape == Shape::Wide || focused || !text.is_empty();
     match field.kind {
@@ -141,6 +142,10 @@ fn who(desk: &Desk, field: &Field, directory: Directory, text: &str) -> Remark {
     if id.is_empty() {
         let loading = matches!(desk.lists.list(directory), Remote::Loading(..));
         return match desk.lists.list(directory) {
+            Remote::Failed(failure, _) if failure.report().cause == Cause::KeyMissing => Some((
+                format!("no key is set for {}: bookdesk doctor says how", directory.backend()),
+                Role::Warning,
+            )),
             Remote::Failed(..) if desk.form().focus() == field.id => {
                 Some((format!("the list of {} can't be had now; type the id", directory.plural()), Role::Dim))
             }

@@ -9,6 +9,8 @@ use std::time::Duration;
 use bookdesk::booking::Backend;
 use bookdesk::desk::Size;
 use bookdesk::headless::{Desk, Lab, Options};
+use bookdesk::runtime::Canvas;
+use bookdesk::screen::Theme;
 use serde_json::{Value, json};
 
 pub(crate) use stand_in::StandIn;
@@ -227,6 +229,14 @@ impl DeskAtWork {
     /// Everything the sandbox received, as one text.
     pub(crate) fn everything_sent(&self) -> String {
         json!(self.0.requests().expect("the sandbox tells what it received")).to_string()
+    }
+
+    /// What a terminal is sent to show this frame, the whole of it.
+    pub(crate) fn painted(&self) -> String {
+        let desk = self.0.desk();
+        let mut canvas = Canvas::new(desk.size, Theme::Colour);
+        let bytes = canvas.paint(desk).expect("memory can be written to");
+        String::from_utf8(bytes.to_vec()).expect("UTF-8")
     }
 
     pub(crate) fn screen(&self) -> String {

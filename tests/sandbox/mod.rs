@@ -7,6 +7,7 @@ mod clinik_search;
 mod control;
 mod faults;
 mod records;
+mod spoilage;
 
 use std::time::Duration;
 

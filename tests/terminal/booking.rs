@@ -28,7 +28,7 @@ fn books_a_visit_and_a_draw_and_leaves() {
     desk.keys("2099-02-11 08:30");
     desk.sees("11 Feb 2099 08:30");
     desk.keys("\x13");
-    let screen = desk.sees("✓ scheduled");
+    let screen = desk.sees("✓ booked (scheduled)");
     assert!(screen.contains("a3f1c2d4-8b7e-4f2a-9c1d") && screen.contains("Probe Berlin Mitte"), "{screen}");
 
     desk.keys("\x11");

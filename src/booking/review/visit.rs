@@ -36,13 +36,14 @@ impl Reader<'_> {
     }
 
     fn status(&mut self) -> Option<Status> {
+        let fitting = Status::beginning(self.draft.text(FieldId::Status));
+        let what = match fitting.is_empty() {
+            true => "Status is none of the nine.".to_owned(),
+            false => format!("Status can be {}.", fitting.join(" or ")),
+        };
         let words = Status::WORDS.join(", ");
-        let status = self.parsed(
-            FieldId::Status,
-            "Status is none of the nine.",
-            &format!("Type the first letters of one: {words}."),
-            Status::named,
-        )?;
+        let advice = format!("Type as many letters as tell it from the others: {words}.");
+        let status = self.parsed(FieldId::Status, &what, &advice, Status::named)?;
         if self.draft.text(FieldId::Status) != status.word() {
             self.say(FieldId::Status, format!("= {status}"));
         }

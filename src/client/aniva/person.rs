@@ -4,11 +4,11 @@ use serde_json::{Map, Value};
 
 use crate::booking::{Backend, Entry, EntryKind, Person, PersonName, Spoken};
 use crate::client::record::{member_text, zone};
-use crate::client::show::shown;
+use crate::client::show::shown_in_list;
 
 /// A profile. One without a name may have a handle.
 pub(in crate::client) fn person(id: String, record: &Map<String, Value>) -> Person {
-    let text = |name| member_text(record, name).map(|text| shown(&text));
+    let text = |name| member_text(record, name).map(|text| shown_in_list(&text));
     let name = match (text("first_name"), text("last_name")) {
         (None, None) => PersonName { last: text("handle").unwrap_or_default(), ..PersonName::default() },
         (first, last) => PersonName { first: first.unwrap_or_default(), last: last.unwrap_or_default() },
@@ -25,7 +25,7 @@ pub(in crate::client) fn location(id: String, record: &Map<String, Value>) -> En
     let place = ["city", "address_line_1"].into_iter().filter_map(|part| member_text(record, part));
     let detail = place.collect::<Vec<_>>().join(" · ");
     let zone = member_text(record, "timezone").and_then(|name| zone(&name));
-    Entry { id, name: shown(&name), detail: shown(&detail), kind: EntryKind::Place(zone) }
+    Entry { id, name: shown_in_list(&name), detail: shown_in_list(&detail), kind: EntryKind::Place(zone) }
 }
 
 #[cfg(test)]

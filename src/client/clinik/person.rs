@@ -4,11 +4,11 @@ use serde_json::{Map, Value};
 
 use crate::booking::{Backend, Entry, EntryKind, Person, PersonName, Spoken};
 use crate::client::record::member_text;
-use crate::client::show::shown;
+use crate::client::show::shown_in_list;
 
 /// A patient.
 pub(in crate::client) fn person(id: String, record: &Map<String, Value>) -> Person {
-    let text = |text: Option<String>| text.map(|text| shown(&text)).unwrap_or_default();
+    let text = |text: Option<String>| text.map(|text| shown_in_list(&text)).unwrap_or_default();
     let reached = |name| text(member_text(record, name).or_else(|| telecom(record, name)));
     Person::new(Backend::Clinik, id, name(record))
         .born(text(member_text(record, "birthDate")))
@@ -20,7 +20,7 @@ pub(in crate::client) fn person(id: String, record: &Map<String, Value>) -> Pers
 pub(in crate::client) fn practitioner(id: String, record: &Map<String, Value>) -> Entry {
     let specialty = member_text(record, "specialty").unwrap_or_default();
     let name = Person::new(Backend::Clinik, id.clone(), name(record)).full_name();
-    Entry { id, name, detail: shown(&specialty), kind: EntryKind::Practitioner }
+    Entry { id, name, detail: shown_in_list(&specialty), kind: EntryKind::Practitioner }
 }
 
 /// `firstName` and `lastName`, else FHIR's `name[0]` with `given` and `family`, else a name in one piece:
@@ -32,7 +32,7 @@ fn name(record: &Map<String, Value>) -> PersonName {
         .or_else(|| parts(fhir()?, ["given", "family"]))
         .or_else(|| Some([None, text(record, "fullName").or_else(|| text(fhir()?, "text"))]))
         .unwrap_or_default()
-        .map(|part| part.map(|part| shown(&part)).unwrap_or_default());
+        .map(|part| part.map(|part| shown_in_list(&part)).unwrap_or_default());
     PersonName { first, last }
 }
 

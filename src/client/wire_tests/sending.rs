@@ -81,14 +81,14 @@ async fn the_preview_is_what_is_sent() {
 }
 
 #[tokio::test]
-async fn a_redirect_is_refused_and_nothing_goes_where_it_leads() {
+async fn a_redirect_is_not_followed_and_leaves_a_create_unknown() {
     for status in [301, 302, 303, 307, 308] {
         let elsewhere = Stub::replying(vec![Reply::json(201, r#"{"id":"stolen"}"#)]).await;
         let to = format!("http://{}/v1/appointments", elsewhere.address);
         let stub = Stub::replying(vec![Reply::with(status, &[("Location", &to)], b"")]).await;
         let failure = stub.client().create(&visit()).await.unwrap_err();
         assert_eq!(failure.report().cause, crate::booking::Cause::Redirected);
-        assert!(matches!(failure, crate::booking::Failure::Refused(_)));
+        assert!(matches!(failure, crate::booking::Failure::Unknown(_)));
         assert_eq!((stub.received().len(), elsewhere.received().len()), (1, 0));
     }
 }

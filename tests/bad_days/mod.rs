@@ -1,0 +1,94 @@
+//! Servers at their worst: they hang, break off, drip, lie, lead elsewhere, and write what would steer a terminal.
+//! Whatever they do, the desk says truly what became of a booking, stays usable, and shows nothing that acts.
+
+mod booking;
+mod hostile;
+mod reading;
+
+use std::net::TcpListener;
+use std::time::Duration;
+
+use bookdesk::booking::Backend;
+use bookdesk::client::Timeouts;
+use bookdesk::headless::Options;
+use serde_json::{Value, json};
+
+use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
+
+/// Short enough to wait for, and long enough for an ordinary answer to come in.
+const LITTLE_TIME: Duration = Duration::from_millis(800);
+
+/// How a desk is opened that waits as long as desks do, on however busy a machine.
+fn patient(backend: Backend) -> Options {
+    match backend {
+        Backend::Clinik => at_clinik(),
+        Backend::Aniva => at_aniva(),
+    }
+}
+
+/// How a desk is opened for an answer that never comes.
+fn impatient(backend: Backend) -> Options {
+    let timeouts = Timeouts { request: LITTLE_TIME, ..Timeouts::default() };
+    Options { timeouts, ..patient(backend) }
+}
+
+fn the_other_than(backend: Backend) -> Backend {
+    match backend {
+        Backend::Clinik => Backend::Aniva,
+        Backend::Aniva => Backend::Clinik,
+    }
+}
+
+/// A desk with something typed in that can be booked as it stands.
+fn ready_to_book(options: Options) -> DeskAtWork {
+    match options.backend {
+        Backend::Clinik => DeskAtWork::with_a_visit(options),
+        Backend::Aniva => DeskAtWork::with_a_draw(options),
+    }
+}
+
+/// A fault of `backend`, for calls of one kind.
+fn aimed(fault: &Value, backend: Backend, call: &str) -> Value {
+    let mut fault = fault.clone();
+    fault["backend"] = json!(backend.word());
+    fault["call"] = json!(call);
+    fault
+}
+
+/// How many appointments the backend has for the person of these tests.
+fn appointments(desk: &DeskAtWork, backend: Backend) -> usize {
+    let lab = desk.lab();
+    let (url, key) = match backend {
+        Backend::Clinik => {
+            (format!("{}/appointments?patientId={PATIENT}", lab.clinik_url()), lab.clinik_key())
+        }
+        Backend::Aniva => (format!("{}/appointments?profile_id={PROFILE}", lab.aniva_url()), lab.aniva_key()),
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let answer: Value = runtime.block_on(async {
+        let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().expect("a client");
+        let answer = http.get(url).header("x-api-key", key).send().await.expect("the sandbox answers");
+        answer.json().await.expect("JSON")
+    });
+    answer.pointer("/data/data").unwrap_or(&answer).as_array().expect("a list").len()
+}
+
+/// A server of another origin, which nothing should ever come to.
+struct Elsewhere(TcpListener);
+
+impl Elsewhere {
+    fn open() -> Elsewhere {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("this machine has a port");
+        listener.set_nonblocking(true).expect("it can be asked without waiting");
+        Elsewhere(listener)
+    }
+
+    fn address(&self) -> String {
+        format!("http://{}/v1/appointments", self.0.local_addr().expect("it is bound"))
+    }
+
+    /// Whether anyone has so much as connected.
+    fn was_called(&self) -> bool {
+        self.0.accept().is_ok()
+    }
+}

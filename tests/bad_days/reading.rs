@@ -1,0 +1,102 @@
+//! Lists and look-ups meet each fault: the form says that the list can't be had, and books without it.
+
+use bookdesk::booking::Backend;
+use serde_json::{Value, json};
+
+use super::{Elsewhere, aimed, appointments, impatient, patient, the_other_than};
+use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE};
+
+/// A desk that turns to `backend` while all reads there meet a fault.
+fn among_faults(backend: Backend, fault: &Value) -> DeskAtWork {
+    let never_comes = ["hang", "drip"].iter().any(|name| fault["fault"] == *name);
+    let opened = if never_comes { impatient } else { patient };
+    let mut desk = DeskAtWork::open(opened(the_other_than(backend)));
+    let mut fault = fault.clone();
+    fault["times"] = json!(0);
+    for call in ["search", "read"] {
+        desk.fault(&aimed(&fault, backend, call));
+    }
+    desk.press("Ctrl+T").settle();
+    desk
+}
+
+/// How often the sandbox was asked for this path.
+fn asked_for(desk: &DeskAtWork, path: &str) -> usize {
+    let requests: Vec<Value> = serde_json::from_str(&desk.everything_sent()).expect("a list");
+    let is_of = |request: &&Value| request["path"].as_str().is_some_and(|asked| asked.starts_with(path));
+    requests.iter().filter(is_of).count()
+}
+
+/// The lists can't be had after `tries`, which the form says; what is typed is booked all the same.
+fn books_without_lists(backend: Backend, fault: &Value, tries: usize) {
+    let mut desk = among_faults(backend, fault);
+    let (path, what) = match backend {
+        Backend::Clinik => ("/v1/patients", "the list of patients can't be had now; type the id"),
+        Backend::Aniva => ("/api/v1/profiles", "the list of profiles can't be had now; type the id"),
+    };
+    assert_eq!(asked_for(&desk, path), tries, "{fault}");
+    desk.sees(what);
+    match backend {
+        Backend::Clinik => desk.fill_a_visit("10.02.2027 10:00"),
+        Backend::Aniva => {
+            desk.fill("Profile", PROFILE).fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 08:30")
+        }
+    };
+    desk.book();
+    assert!(desk.state()["appointment"]["id"].is_string(), "{fault}:\n{}", desk.screen());
+    assert_eq!((appointments_without(&mut desk, backend), desk.creates().len()), (1, 1), "{fault}");
+}
+
+/// How many appointments there are, asked once the faults are gone.
+fn appointments_without(desk: &mut DeskAtWork, backend: Backend) -> usize {
+    desk.fault(&json!({"clear": true}));
+    appointments(desk, backend)
+}
+
+#[test]
+fn lists_that_never_come_are_asked_for_three_times() {
+    books_without_lists(Backend::Clinik, &json!({"fault": "hang"}), 3);
+}
+
+#[test]
+fn lists_that_drip_are_asked_for_three_times() {
+    books_without_lists(Backend::Aniva, &json!({"fault": "drip", "bytes_per_s": 40}), 3);
+}
+
+#[test]
+fn lists_that_break_off_are_asked_for_three_times() {
+    for backend in Backend::ALL {
+        books_without_lists(backend, &json!({"fault": "half-body"}), 3);
+    }
+}
+
+#[test]
+fn lists_that_are_none_are_asked_for_once() {
+    for fault in ["garbage", "html", "huge"] {
+        for backend in Backend::ALL {
+            books_without_lists(backend, &json!({ "fault": fault }), 1);
+        }
+    }
+}
+
+#[test]
+fn a_list_is_not_fetched_from_elsewhere() {
+    let elsewhere = Elsewhere::open();
+    for backend in Backend::ALL {
+        books_without_lists(backend, &json!({"fault": "redirect", "to": elsewhere.address()}), 1);
+    }
+    assert!(!elsewhere.was_called());
+}
+
+#[test]
+fn a_wrong_label_on_the_right_list_is_no_harm() {
+    let mut desk = among_faults(Backend::Clinik, &json!({"fault": "content-type"}));
+    desk.sees_no("can't be had").types("schmidt").sees("Maria Schmidt");
+}
+
+#[test]
+fn a_list_that_could_not_be_had_is_had_when_it_is_asked_for_again() {
+    let mut desk = among_faults(Backend::Clinik, &json!({"fault": "html"}));
+    desk.sees("can't be had now").fault(&json!({"clear": true}));
+    desk.press("Tab Shift+Tab").settle().sees_no("can't be had now").types("schmidt").sees("Maria Schmidt");
+}
