@@ -8,8 +8,8 @@ use super::transport::{KEY_HEADER, Transport};
 use crate::booking::harmless::harmless;
 use crate::booking::{Booking, RequestView};
 
-/// What creating `booking` sends: the very request, its key cut to a mark. `Host`, `Content-Length` and
-/// `Accept-Encoding` are added by the transport and say nothing about the booking.
+/// What creating `booking` sends: the very request, its key cut to a mark. `Host` and
+/// `Content-Length` are added by the transport and say nothing about the booking.
 pub(super) fn view(transport: &Transport, booking: &Booking) -> RequestView {
     let endpoint = &transport.endpoint;
     let body = Value::Object(body_of(booking));
@@ -19,7 +19,10 @@ pub(super) fn view(transport: &Transport, booking: &Booking) -> RequestView {
         headers.push((name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
     }
     let key_variable = Dialect::of(endpoint.backend()).key_variable;
-    let curl = curl(request.method(), request.url().as_str(), &headers, key_variable, &body.to_string());
+    let mut curl = curl(request.method(), request.url().as_str(), &headers, key_variable, &body.to_string());
+    // reqwest adds it by itself; for curl it is an option, so that the answer is unpacked.
+    headers.push(("accept-encoding".to_owned(), "gzip".to_owned()));
+    curl.push_str(" --compressed");
     RequestView {
         method: request.method().to_string(),
         url: request.url().to_string(),
@@ -98,6 +101,7 @@ mod tests {
             ("content-type", "application/json"),
             ("accept", "application/json"),
             ("user-agent", agent),
+            ("accept-encoding", "gzip"),
         ];
         assert_eq!(view.headers, headers.map(|(name, value)| (name.to_owned(), value.to_owned())));
         assert_eq!(
@@ -115,7 +119,7 @@ mod tests {
             format!(
                 "curl -X POST 'http://127.0.0.1:4010/v1/appointments' -H \"x-api-key: $BOOKDESK_CLINIK_KEY\" \
                  -H 'content-type: application/json' -H 'accept: application/json' \
-                 -H 'user-agent: bookdesk/{}' --data-raw '{}'",
+                 -H 'user-agent: bookdesk/{}' --data-raw '{}' --compressed",
                 env!("CARGO_PKG_VERSION"),
                 r#"{"status":"booked","patientId":"pt_abc123","reasonCode":"it'\''s $(rm) `x` \"q\"\n\u202e👩"}"#
             )

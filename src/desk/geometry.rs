@@ -63,7 +63,7 @@ impl Geometry {
         }
         let body = Area { x: 0, y: 1, width: cols, height: rows - 2 };
         if cols < 110 {
-            let strip = (rows / 3).clamp(5, 12);
+            let strip = (rows / 3).clamp(5, 20);
             Geometry {
                 shape: Shape::Narrow,
                 header: line(0),

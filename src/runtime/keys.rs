@@ -24,7 +24,9 @@ pub(super) fn first(bytes: &[u8]) -> Found {
 /// Takes a beginning that nothing followed for what it is: Esc, or Alt and a character.
 pub(super) fn first_of_part(bytes: &[u8]) -> (Option<Key>, usize) {
     match bytes {
-        [ESCAPE, introducer @ (b'[' | b'O'), ..] => (Some(Key::alt(char::from(*introducer))), bytes.len()),
+        [ESCAPE, introducer @ (b'[' | b']' | b'O'), ..] => {
+            (Some(Key::alt(char::from(*introducer))), bytes.len())
+        }
         [ESCAPE, ..] => (Some(Key::plain(Code::Escape)), 1),
         _ => (None, bytes.len()),
     }
@@ -36,6 +38,7 @@ fn escaped(rest: &[u8]) -> Found {
         [ESCAPE, ..] => Found::Key(Some(Key::plain(Code::Escape)), 1),
         [b'[', b'[', rest @ ..] => linux_function(rest),
         [b'[', rest @ ..] => control_sequence(rest),
+        [b']', rest @ ..] => report(rest),
         [b'O', rest @ ..] => match rest {
             [] => Found::Part,
             [last, ..] => Found::Key(lettered(*last).map(Key::plain), 3),
@@ -45,6 +48,13 @@ fn escaped(rest: &[u8]) -> Found {
             Found::Part => Found::Part,
         },
     }
+}
+
+/// A terminal's late answer to somebody's question, such as its colours: up to BEL or ESC \\. It is no text.
+fn report(rest: &[u8]) -> Found {
+    let ends = rest.iter().position(|byte| *byte == 0x07).map(|at| at + 1);
+    let ends = ends.or_else(|| rest.windows(2).position(|two| two == [ESCAPE, b'\\']).map(|at| at + 2));
+    ends.map_or(Found::Part, |length| Found::Key(None, length + 2))
 }
 
 /// The Linux console has its own F1 to F5.
@@ -145,6 +155,14 @@ fn character(bytes: &[u8]) -> Found {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_terminals_late_answer_is_no_text() {
+        for answer in ["\x1b]11;rgb:0000/0000/0000\x07", "\x1b]11;rgb:0000/0000/0000\x1b\\"] {
+            assert_eq!(first(answer.as_bytes()), Found::Key(None, answer.len()));
+            assert_eq!(first(&answer.as_bytes()[..answer.len() - 1]), Found::Part);
+        }
+    }
 
     /// Everything in these bytes, written as keys are.
     fn keys(bytes: &[u8]) -> String {

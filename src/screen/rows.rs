@@ -10,6 +10,8 @@ use super::frame::cells;
 /// The most lines of text a field shows, without and with the cursor in it.
 const LINES_AT_REST: usize = 2;
 const LINES_AT_WORK: usize = 6;
+/// The most lines under a field: enough for two clocks, or for what is wrong and why.
+const MOST_UNDER: usize = 2;
 /// The fewest columns worth saying something in beside a text.
 const ASIDE: u16 = 18;
 
@@ -76,7 +78,11 @@ fn field_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, rows: &mu
         rows.push(Row::Text { field, line, labelled: line == from, shown, aside });
     }
     if let Some((text, role)) = below {
-        rows.push(Row::Under { field, text, role });
+        let letters: Vec<char> = text.chars().collect();
+        for line in wrap(&text, width).into_iter().take(MOST_UNDER) {
+            let text: String = letters[line.start..line.end].iter().collect();
+            rows.push(Row::Under { field, text: text.trim_end().to_owned(), role });
+        }
     }
 }
 
