@@ -10,10 +10,12 @@ impl Desk {
     pub(super) fn focus_on(&mut self, id: FieldId) -> Vec<Effect> {
         self.pane = Pane::Form;
         if id == self.form().focus() {
+            self.open_list_of_unpicked();
             return Vec::new();
         }
         let mut effects = self.leave_field();
         self.form_mut().arrive(id);
+        self.open_list_of_unpicked();
         effects.extend(self.list_for_field());
         effects.extend(self.ask_for_free_times());
         effects

@@ -169,6 +169,16 @@ impl Desk {
         problems
     }
 
+    /// Where a name still has to be picked, its list is open as soon as the cursor is there.
+    pub(super) fn open_list_of_unpicked(&mut self) {
+        let here = Spot::Field(self.form().focus());
+        if self.unpicked(self.backend).iter().any(|problem| problem.spot == here) {
+            let form = self.form_mut();
+            form.fresh = false;
+            form.picker.open = true;
+        }
+    }
+
     /// Whether Enter has something to do in the rows: picks the chosen one, or the only one a name fits, or
     /// leads into them where it fits several.
     pub(super) fn enter_rows(&mut self) -> bool {
