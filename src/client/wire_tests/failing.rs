@@ -163,8 +163,7 @@ async fn an_answer_that_is_too_slow_leaves_the_outcome_unknown() {
 
 #[tokio::test]
 async fn what_finds_no_server_was_not_sent() {
-    let closed = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-    let client = client_of(&format!("http://{closed}"), Timeouts::default());
+    let client = client_of(NOBODY, Timeouts::default());
     let failure = client.create(&visit()).await.unwrap_err();
     let refused = Cause::Unreachable("the connection was refused".to_owned());
     assert_eq!(failure, Failure::NotSent(crate::booking::Report::of(refused)));

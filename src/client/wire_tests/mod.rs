@@ -77,6 +77,9 @@ struct Received {
     body: String,
 }
 
+/// Where nobody listens. A port that was free a moment ago would soon be another test's.
+const NOBODY: &str = "http://127.0.0.1:9";
+
 /// A server on loopback: each connection gets the next reply, and none is left once they are used up.
 struct Stub {
     address: SocketAddr,
