@@ -8,7 +8,11 @@ use super::fold::{fold, spelt_out};
 
 /// What an entry can be found by. Made once a list, so that a key in the field costs no folding.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Key(String);
+pub struct Key {
+    whole: String,
+    /// How much of it, in bytes, is the name.
+    name: usize,
+}
 
 impl Key {
     /// The key of an entry: its name, also with its umlauts written out, what tells it from others, its id, and
@@ -16,7 +20,14 @@ impl Key {
     #[must_use]
     pub fn of(entry: &Entry, code: Option<&str>) -> Key {
         let Entry { name, detail, id, .. } = entry;
-        Key(fold(&format!("{name} {} {detail} {id} {}", spelt_out(name), code.unwrap_or_default())))
+        let mut whole = fold(&format!("{name} {} ", spelt_out(name)));
+        let name = whole.len();
+        whole.push_str(&fold(&format!("{detail} {id} {}", code.unwrap_or_default())));
+        Key { whole, name }
+    }
+
+    fn name(&self) -> &str {
+        &self.whole[..self.name]
     }
 }
 
@@ -37,18 +48,19 @@ impl Finder {
     /// none where one is missing.
     #[must_use]
     pub fn rank(&self, key: &Key) -> Option<u8> {
-        let fits = |word: &String| key.0.contains(word.as_str());
-        let begins = |word: &String| starts(&key.0).any(|at| key.0[at..].starts_with(word.as_str()));
-        self.words.iter().all(fits).then(|| u8::from(!self.words.iter().all(begins)))
+        let fits = |word: &String| key.whole.contains(word.as_str());
+        self.words.iter().all(fits).then(|| u8::from(!self.begin_words_of(&key.whole)))
     }
 
     /// Whether each of the words begins one of the name's own.
     #[must_use]
-    pub fn names(&self, name: &str) -> bool {
-        let keys = [fold(name), fold(&spelt_out(name))];
-        let begins =
-            |word: &String| keys.iter().any(|key| starts(key).any(|at| key[at..].starts_with(word.as_str())));
-        !self.words.is_empty() && self.words.iter().all(begins)
+    pub fn names(&self, key: &Key) -> bool {
+        !self.words.is_empty() && self.begin_words_of(key.name())
+    }
+
+    fn begin_words_of(&self, text: &str) -> bool {
+        let begins = |word: &String| starts(text).any(|at| text[at..].starts_with(word.as_str()));
+        self.words.iter().all(begins)
     }
 
     /// The stretches of a name that were typed, in bytes, in order.

@@ -119,7 +119,8 @@ impl Desk {
 
     /// A key while the line is open, unless it is a command of the desk.
     pub(super) fn key_in_entry(&mut self, key: Key) -> Vec<Effect> {
-        let picks = self.entry_picks();
+        // Only going down has to know how many there are; a letter shouldn't resolve the line for it.
+        let picks = if key.code == Code::Down { self.entry_picks() } else { Vec::new() };
         let Some(entry) = &mut self.entry else { return Vec::new() };
         let digit =
             key.types().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
@@ -152,14 +153,12 @@ impl Desk {
     }
 
     /// What the first thing that needs a person may have meant.
-    #[must_use]
-    pub fn entry_picks(&self) -> Vec<Pick> {
+    fn entry_picks(&self) -> Vec<Pick> {
         self.entry_problem().map(|problem| problem.picks).unwrap_or_default()
     }
 
     /// The first thing on the line that needs a person.
-    #[must_use]
-    pub fn entry_problem(&self) -> Option<LineProblem> {
+    fn entry_problem(&self) -> Option<LineProblem> {
         self.entry_means()?.problems.into_iter().next()
     }
 

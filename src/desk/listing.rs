@@ -126,7 +126,7 @@ impl Catalogue {
     /// Whether what was typed is a part of anyone's name.
     #[must_use]
     pub fn names_any(&self, finder: &Finder) -> bool {
-        self.entries().any(|entry| finder.names(&entry.name))
+        self.entries.iter().any(|(key, _)| finder.names(key))
     }
 
     /// The entries that fit what was typed, the best first, else in the backend's order.

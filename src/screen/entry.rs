@@ -2,6 +2,7 @@
 
 use ratatui::layout::Position;
 
+use crate::booking::line::Resolved;
 use crate::desk::{Area, Desk, EntryLine};
 
 use super::Role;
@@ -12,13 +13,14 @@ const LEAD: u16 = 3;
 /// Draws the line where it is open, and says where its cursor is.
 pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) -> Option<Position> {
     let entry = desk.entry.as_ref()?;
-    let picks = desk.entry_picks();
+    let means = desk.entry_means()?;
+    let picks = means.problems.first().map_or(&[][..], |problem| &problem.picks);
     let height = u16::try_from(picks.len() + 3).unwrap_or(u16::MAX).min(area.height);
     for y in area.y..area.y + height {
         frame.blank(area.x, y, area.width, Role::Text);
     }
     let cursor = draw_text(entry, area, frame);
-    let (said, role) = says(desk);
+    let (said, role) = says(desk, entry, &means);
     frame.text_within(area.x + LEAD, area.y + 1, area.width.saturating_sub(LEAD + 1), &said, role);
     for (y, (number, pick)) in (area.y + 2..area.y + height).zip(picks.iter().enumerate()) {
         let role = if entry.chosen == Some(number) { Role::Chosen } else { Role::Text };
@@ -50,13 +52,12 @@ fn draw_text(entry: &EntryLine, area: Area, frame: &mut Frame) -> Position {
 }
 
 /// What stands in the way, else how the line is understood.
-fn says(desk: &Desk) -> (String, Role) {
-    if desk.entry.as_ref().is_some_and(|entry| entry.input.value().trim().is_empty()) {
+fn says(desk: &Desk, entry: &EntryLine, means: &Resolved) -> (String, Role) {
+    if entry.input.value().trim().is_empty() {
         return ("Enter fills the form; Ctrl-S then books. Esc closes.".to_owned(), Role::Dim);
     }
-    match (desk.entry_problem(), desk.entry_means()) {
-        (Some(problem), _) => (format!("! {} {}", problem.what, problem.advice), Role::Warning),
-        (None, Some(means)) => (desk.entry_says(&means), Role::Dim),
-        (None, None) => (String::new(), Role::Dim),
+    match means.problems.first() {
+        Some(problem) => (format!("! {} {}", problem.what, problem.advice), Role::Warning),
+        None => (desk.entry_says(means), Role::Dim),
     }
 }
