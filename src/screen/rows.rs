@@ -55,7 +55,9 @@ pub(super) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<Row> {
                 rows.push(Row::Blank);
             }
             section = Some(field.section);
-            rows.push(Row::Title(field.section, form.progress(field.section)));
+            if geometry.shape == Shape::Wide {
+                rows.push(Row::Title(field.section, form.progress(field.section)));
+            }
         }
         field_rows(desk, geometry, field, &mut rows);
     }

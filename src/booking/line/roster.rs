@@ -53,10 +53,18 @@ pub struct Provider<'a> {
 }
 
 impl Patient<'_> {
+    /// The two that a person reads back: `Maria Schmidt, 22 Mar 1985`.
+    pub(super) fn identified(&self) -> String {
+        format!("{} {}, {}", self.given, self.surname, self.born())
+    }
+
     /// What tells the patient from others: `Maria Schmidt · 22 Mar 1985 · …c123`.
     pub(super) fn label(&self) -> String {
-        let born = self.born.map_or_else(|| "birth date unknown".to_owned(), spelt_date);
-        format!("{} {} · {born} · {}", self.given, self.surname, tail(self.id))
+        format!("{} {} · {} · {}", self.given, self.surname, self.born(), tail(self.id))
+    }
+
+    fn born(&self) -> String {
+        self.born.map_or_else(|| "birth date unknown".to_owned(), spelt_date)
     }
 }
 
