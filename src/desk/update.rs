@@ -242,7 +242,7 @@ impl Desk {
         match self.flight {
             Flight::Sending { .. } => self.ask = Some(Ask::StopWaiting),
             Flight::Waiting { .. } => return self.stop_waiting(),
-            Flight::Idle if self.pane != Pane::Form => self.pane = Pane::Form,
+            Flight::Idle if !matches!(self.pane, Pane::Line | Pane::Form) => self.pane = Pane::Form,
             Flight::Idle if self.request_open => self.toggle_request(),
             Flight::Idle => self.pane = Pane::Line,
         }
@@ -278,7 +278,8 @@ impl Desk {
     }
 
     fn quit(&mut self) {
-        let unsaved = Backend::ALL.iter().any(|backend| !self.form_of(*backend).draft().is_blank());
+        let unsaved =
+            self.line.asks() || Backend::ALL.iter().any(|backend| !self.form_of(*backend).draft().is_blank());
         let under_way = !matches!(self.flight, Flight::Idle);
         if unsaved || under_way || !self.unknown.is_empty() {
             self.ask = Some(Ask::Quit);
