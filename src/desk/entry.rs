@@ -44,8 +44,8 @@ impl Desk {
         let mut said: Vec<String> = means.echo.iter().map(|(_, text)| text.clone()).collect();
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
         said.push(match time::wish(&words, &self.setting().clock) {
-            Ok(wish) => wish.say(),
-            Err(problem) => problem.what(),
+            Ok(wish) => wish.say(self.setup.language),
+            Err(problem) => problem.what(self.setup.language),
         });
         said.join(" · ")
     }
@@ -196,7 +196,8 @@ impl Desk {
         let wish = match time::wish(&words, &self.setting().clock) {
             Ok(wish) => wish,
             Err(problem) => {
-                self.note = Some(format!("{}. {}", problem.what(), problem.advice()));
+                let language = self.setup.language;
+                self.note = Some(format!("{}. {}", problem.what(language), problem.advice(language)));
                 return Vec::new();
             }
         };

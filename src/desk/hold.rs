@@ -49,7 +49,10 @@ impl Desk {
                     self.refresh();
                     "The first free time is held. Ctrl-S books.".to_owned()
                 }
-                None => format!("Nothing free: {}. Type a time, or wish for another.", wish.say()),
+                None => format!(
+                    "Nothing free: {}. Type a time, or wish for another.",
+                    wish.say(self.setup.language)
+                ),
             },
         };
         self.note = Some(said);

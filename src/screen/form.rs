@@ -56,7 +56,7 @@ fn draw_row(desk: &Desk, row: &Line, area: Area, y: u16, frame: &mut Frame) {
     match row {
         Line::Blank => {}
         Line::Title(section, progress) => {
-            let title = format!("{} {}", section.digit(), section.title());
+            let title = format!("{} {}", section.digit(), section.title(desk.setup.language));
             frame.text(area.x + 1, y, area.width, &title, Role::Strong);
             let (mark, role) = mark(*progress);
             frame.text_before(end.saturating_sub(2), y, mark, role);
