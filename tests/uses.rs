@@ -24,5 +24,6 @@ mod seeing_what_is_coming;
 mod terminal;
 mod waiting_for_a_turn;
 mod watching_a_booking;
+mod words;
 mod working_in_panes;
 mod writing_and_pasting;

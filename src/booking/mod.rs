@@ -48,6 +48,8 @@ pub use review::{Echo, Review, Setting, review};
 pub use search::{PatientQuery, People, ProfilePage};
 pub use slot::{Basis, Days, Free, Provider, Slot};
 pub use status::Status;
-pub use template::{Language, Template, TemplateError, Templates, UnknownLanguage};
+pub use template::{Template, TemplateError, Templates};
 pub use text::{Text, units};
 pub use verdict::problems_of;
+
+pub use crate::words::Language;

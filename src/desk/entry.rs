@@ -121,8 +121,8 @@ impl Desk {
         let mut said: Vec<String> = means.echo.iter().map(|(_, text)| text.clone()).collect();
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
         said.push(match time::wish(&words, &self.setting().clock) {
-            Ok(wish) => wish.say(),
-            Err(problem) => problem.what(),
+            Ok(wish) => wish.say(self.setup.language),
+            Err(problem) => problem.what(self.setup.language),
         });
         said.join(" · ")
     }

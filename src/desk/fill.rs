@@ -51,8 +51,9 @@ impl Desk {
             }
         };
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+        let language = self.setup.language;
         let wish = time::wish(&words, &self.setting_of(means.backend).clock)
-            .map_err(|problem| format!("{}. {}", problem.what(), problem.advice()))?;
+            .map_err(|problem| format!("{}. {}", problem.what(language), problem.advice(language)))?;
         Ok((means, patient, wish))
     }
 

@@ -101,8 +101,8 @@ impl Desk {
         let rows: Vec<Row> = coming
             .take(most)
             .map(|slot| Row {
-                label: time::echo(slot.start, zone),
-                detail: time::distance(slot.start, self.moment.now, zone),
+                label: time::echo(slot.start, zone, self.setup.language),
+                detail: time::distance(slot.start, self.moment.now, zone, self.setup.language),
                 text: time::print(slot.start, zone),
                 ..Row::default()
             })

@@ -52,7 +52,10 @@ impl Desk {
                         }
                         "The first free time is held. Ctrl-S books.".to_owned()
                     }
-                    None => format!("Nothing free: {}. Type a time, or wish for another.", wish.say()),
+                    None => format!(
+                        "Nothing free: {}. Type a time, or wish for another.",
+                        wish.say(self.setup.language)
+                    ),
                 }
             }
         };

@@ -7,8 +7,8 @@ use chrono_tz::Tz;
 
 use crate::booking::time::{Clock, DateOrder, Wish};
 use crate::booking::{
-    Appointment, Backend, Booking, Directory, Draft, EntryKind, FieldId, Mode, Problem, RequestView, Setting,
-    Templates,
+    Appointment, Backend, Booking, Directory, Draft, EntryKind, FieldId, Language, Mode, Problem,
+    RequestView, Setting, Templates,
 };
 
 use super::search::Search;
@@ -27,6 +27,8 @@ pub struct Setup {
     pub backend: Backend,
     /// The visits that the entry line knows by a letter.
     pub templates: Templates,
+    /// The language of the interface.
+    pub language: Language,
 }
 
 /// A moment, on the wall and on a clock that nobody sets.
@@ -314,6 +316,7 @@ impl Desk {
             zone: self.setup.zone,
             date_order: self.setup.date_order,
             open: None,
+            language: self.setup.language,
         };
         let place = match backend {
             Backend::Clinik => None,

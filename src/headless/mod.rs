@@ -18,7 +18,7 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::booking::time::DateOrder;
-use crate::booking::{Backend, Mode, Templates};
+use crate::booking::{Backend, Language, Mode, Templates};
 use crate::client::Timeouts;
 use crate::config::{Account, KeySource};
 use crate::desk::{Effect, Key, Moment, Msg, Setup, Size, Ticket, UnknownKey, state, update};
@@ -42,6 +42,8 @@ pub struct Options {
     pub zone: Tz,
     /// The order of numeric dates, where it is set.
     pub date_order: Option<DateOrder>,
+    /// The language of the interface.
+    pub language: Language,
     /// The form it opens with.
     pub backend: Backend,
     /// The looks.
@@ -69,6 +71,7 @@ impl Default for Options {
             now: DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default(),
             zone: chrono_tz::Europe::Berlin,
             date_order: None,
+            language: Language::En,
             backend: Backend::Clinik,
             theme: Theme::Colour,
             timeouts: Timeouts::default(),
@@ -141,6 +144,7 @@ impl Desk {
             modes: [options.mode.unwrap_or(Mode::Sandbox); 2],
             backend: options.backend,
             templates: Templates::shipped(),
+            language: options.language,
         };
         let moment = Moment { now: options.now, up: Duration::ZERO };
         let desk = crate::desk::Desk::new(setup, moment, options.size);

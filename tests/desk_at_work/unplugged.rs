@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use bookdesk::booking::{
-    Agenda, Appointment, Backend, Basis, Booking, Cause, Directory, Entry, EntryKind, Failure, Free, Listing,
-    Member, Mode, Report, RequestView, Slot, Templates,
+    Agenda, Appointment, Backend, Basis, Booking, Cause, Directory, Entry, EntryKind, Failure, Free,
+    Language, Listing, Member, Mode, Report, RequestView, Slot, Templates,
 };
 use bookdesk::desk::{Answer, Desk, Effect, Key, Moment, Msg, Setup, Size, Ticket, update};
 use chrono::DateTime;
@@ -19,6 +19,7 @@ pub(crate) fn blank() -> Desk {
         modes: [Mode::Sandbox; 2],
         backend: Backend::Clinik,
         templates: Templates::shipped(),
+        language: Language::En,
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).expect("a moment");
     let moment = Moment { now, up: Duration::ZERO };

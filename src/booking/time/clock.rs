@@ -2,8 +2,10 @@
 
 use std::str::FromStr;
 
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc, Weekday};
 use chrono_tz::Tz;
+
+use crate::words::Language;
 
 /// What a time is read against: the present, the zone whose wall clock counts, and the desk's date order.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +19,16 @@ pub struct Clock {
     pub date_order: Option<DateOrder>,
     /// When the place is open, where that is known: it decides whether `2` is 02:00 or 14:00.
     pub open: Option<OpeningHours>,
+    /// The language in which a time is said back. What is typed is read in all of them.
+    pub language: Language,
+}
+
+impl Clock {
+    /// The day that begins a week: Sunday where dates begin with the month, as in America, else Monday.
+    #[must_use]
+    pub fn first_weekday(&self) -> Weekday {
+        if self.date_order == Some(DateOrder::Mdy) { Weekday::Sun } else { Weekday::Mon }
+    }
 }
 
 /// The hours of a day during which a place is open, by the clock on its wall.
@@ -67,6 +79,17 @@ impl FromStr for DateOrder {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_week_begins_on_sunday_where_a_date_begins_with_the_month() {
+        let begins = |date_order| {
+            let now = DateTime::UNIX_EPOCH;
+            Clock { now, zone: Tz::UTC, date_order, open: None, language: Language::En }.first_weekday()
+        };
+        assert_eq!(begins(None), Weekday::Mon);
+        assert_eq!(begins(Some(DateOrder::Dmy)), Weekday::Mon);
+        assert_eq!(begins(Some(DateOrder::Mdy)), Weekday::Sun);
+    }
 
     #[test]
     fn the_three_orders_are_read_and_nothing_else_is() {
