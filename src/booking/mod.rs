@@ -10,6 +10,7 @@ mod field;
 mod finding;
 mod fold;
 pub mod harmless;
+mod hours;
 pub mod line;
 mod mode;
 mod new_patient;
@@ -22,6 +23,7 @@ mod review;
 mod search;
 mod slot;
 mod status;
+mod stretch;
 mod template;
 mod text;
 pub mod time;
@@ -35,6 +37,7 @@ pub use draft::Draft;
 pub use field::{Directory, Field, FieldId, Kind, Section, fields};
 pub use finding::{Finder, Key as FindingKey};
 pub use fold::{begins, fold};
+pub use hours::{Absence, Edge, Hours, OpenRange, Rota, Standing};
 pub use mode::Mode;
 pub use new_patient::{
     NewPatient, PatientField, PatientForm, PatientRule, PatientValue, ProfileGroup, Sex, patient_rules,
