@@ -23,6 +23,8 @@ const MOST_DAYS: usize = 3;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hours {
     rotas: Vec<Rota>,
+    /// Worked out once: it goes along with every key.
+    full_hours: FullHours,
 }
 
 /// A week of hours, and when they don't hold.
@@ -130,23 +132,20 @@ impl Hours {
     #[must_use]
     pub fn of(rotas: impl IntoIterator<Item = Rota>) -> Option<Hours> {
         let rotas: Vec<Rota> = rotas.into_iter().filter(Rota::is_known).collect();
-        (!rotas.is_empty()).then_some(Hours { rotas })
+        let full_hours = full_hours(&rotas);
+        (!rotas.is_empty()).then_some(Hours { rotas, full_hours })
     }
 
     /// The hours of that day's weekday, in order, whoever is away; `None` where nobody says.
     #[must_use]
     pub fn ranges(&self, date: NaiveDate) -> Option<Vec<OpenRange>> {
-        self.weekday(date.weekday())
+        ranges_of(&self.rotas, date.weekday())
     }
 
     /// At which full hours it is open: what decides whether `2` is 02:00 or 14:00.
     #[must_use]
     pub fn full_hours(&self) -> FullHours {
-        FullHours::from_fn(|day, hour| {
-            let time = NaiveTime::from_hms_opt(hour, 0, 0);
-            let ranges = self.weekday(day).unwrap_or_default();
-            time.is_some_and(|time| ranges.iter().any(|range| range.covers(time)))
-        })
+        self.full_hours
     }
 
     /// How something from `start` up to `end` stands to the hours on the wall clock of `zone`; what has no length
@@ -184,11 +183,6 @@ impl Hours {
         stretch::joined(present.collect())
     }
 
-    fn weekday(&self, day: Weekday) -> Option<Vec<OpenRange>> {
-        let known: Vec<&[OpenRange]> = self.rotas.iter().filter_map(|rota| rota.ranges(day)).collect();
-        (!known.is_empty()).then(|| range::joined(known.concat()))
-    }
-
     fn why_away(&self, visit: &Stretch, zone: Tz) -> String {
         let away = self.rotas.iter().flat_map(|rota| &rota.away);
         let meets = |absence: &&Absence| {
@@ -202,4 +196,18 @@ impl Hours {
 /// Whether all of a visit is in one of the stretches; one without a length is where it starts.
 fn holds(stretches: &[Stretch], visit: &Stretch) -> bool {
     stretches.iter().any(|open| open.contains(&visit.start) && visit.end <= open.end)
+}
+
+/// The hours of a weekday in all rotas; `None` where none of them says.
+fn ranges_of(rotas: &[Rota], day: Weekday) -> Option<Vec<OpenRange>> {
+    let known: Vec<&[OpenRange]> = rotas.iter().filter_map(|rota| rota.ranges(day)).collect();
+    (!known.is_empty()).then(|| range::joined(known.concat()))
+}
+
+fn full_hours(rotas: &[Rota]) -> FullHours {
+    FullHours::from_fn(|day, hour| {
+        let time = NaiveTime::from_hms_opt(hour, 0, 0);
+        let ranges = ranges_of(rotas, day).unwrap_or_default();
+        time.is_some_and(|time| ranges.iter().any(|range| range.covers(time)))
+    })
 }

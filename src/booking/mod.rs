@@ -27,6 +27,7 @@ mod stretch;
 mod template;
 mod text;
 pub mod time;
+mod vacancy;
 mod verdict;
 
 pub use appointment::{Appointment, Member};
@@ -43,7 +44,7 @@ pub use new_patient::{
     NewPatient, PatientField, PatientForm, PatientRule, PatientValue, ProfileGroup, Sex, patient_rules,
 };
 pub use outcome::{Cause, Failure, Issue, Report};
-pub use people::{Entry, EntryKind, Listing};
+pub use people::{Entry, EntryKind, Listing, Place};
 pub use person::{Person, PersonName, Spoken};
 pub use problem::{Meaning, Problem, ServerNote, Severity, Spot};
 pub use request::{AnivaBooking, Booking, ClinikBooking, PatientId, PractitionerId, Priority, RequestView};
@@ -53,4 +54,5 @@ pub use slot::{Basis, Days, Free, Provider, Slot};
 pub use status::Status;
 pub use template::{Language, Template, TemplateError, Templates, UnknownLanguage};
 pub use text::{Text, units};
+pub use vacancy::vacancies;
 pub use verdict::problems_of;
