@@ -15,15 +15,30 @@ impl Desk {
         self.skews[backend as usize] = Some(ahead);
     }
 
-    /// That this desk's clock and the server's of the form in front are more than a minute apart, while they are.
+    /// How wrong this desk's clock is by the server of the form in front, in two or three words, while it is more than
+    /// a minute.
+    #[must_use]
+    pub fn skew_mark(&self) -> Option<String> {
+        let (by, is_behind) = self.skew()?;
+        Some(if is_behind { format!("{by} behind") } else { format!("{by} ahead") })
+    }
+
+    /// The same as a sentence.
     #[must_use]
     pub fn skew_remark(&self) -> Option<String> {
-        let ahead = self.skews[self.backend as usize].filter(|ahead| ahead.abs() > TOLERATED)?;
-        let (by, whose) = (how_far(ahead.abs()), self.backend.name());
-        Some(match ahead > TimeDelta::zero() {
-            true => format!("This desk's clock is {by} behind {whose}'s."),
-            false => format!("This desk's clock is {by} ahead of {whose}'s."),
+        let (by, is_behind) = self.skew()?;
+        let backend = self.backend.name();
+        Some(if is_behind {
+            format!("This desk's clock is {by} behind {backend}'s.")
+        } else {
+            format!("This desk's clock is {by} ahead of {backend}'s.")
         })
+    }
+
+    /// By how much this clock is wrong, and whether it is behind.
+    fn skew(&self) -> Option<(String, bool)> {
+        let ahead = self.skews[self.backend as usize].filter(|ahead| ahead.abs() > TOLERATED)?;
+        Some((how_far(ahead.abs()), ahead > TimeDelta::zero()))
     }
 }
 

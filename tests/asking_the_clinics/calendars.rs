@@ -2,7 +2,8 @@
 
 use bookdesk::booking::time::{Minutes, Span};
 use bookdesk::booking::{
-    AnivaBooking, Basis, Booking, Cause, ClinikBooking, Failure, PatientId, PractitionerId, Provider, Status,
+    AnivaBooking, Basis, Booking, Cause, ClinikBooking, Directory, EntryKind, Failure, PatientId,
+    PractitionerId, Provider, Status,
 };
 use chrono_tz::Tz;
 use uuid::Uuid;
@@ -202,4 +203,55 @@ async fn a_locations_day_is_known_for_four_weeks_ahead() {
         let agenda = clinics.client.appointments_of_location(berlin, &days(day, day)).await.unwrap();
         assert_eq!((agenda.complete, agenda.bookings.len()), (is_known, 0), "{day}");
     }
+}
+
+#[tokio::test]
+async fn hours_are_those_of_every_role() {
+    let clinics = Clinics::open(0, None).await;
+    let said = async |id: &str, date: &str| {
+        let hours = clinics.client.hours(&PractitionerId::new(id).unwrap()).await.unwrap()?;
+        let ranges = hours.ranges(date.parse().unwrap()).unwrap();
+        Some(ranges.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))
+    };
+    let monday = "2027-03-08";
+    assert_eq!(said(KARIN, monday).await.unwrap(), "08:00–12:00 13:00–17:00");
+    assert_eq!(said("prac_t5w9be", monday).await.unwrap(), "08:00–12:30 13:00–17:00", "two roles");
+    assert_eq!(said("prac_f5h1rw", monday).await.unwrap(), "08:00–17:00", "in the older members");
+    assert_eq!(said(KARIN, "2027-03-07").await.unwrap(), "", "a Sunday");
+    assert_eq!(said(WITHOUT_HOURS, monday).await, None);
+    assert_eq!(said("prac_nobody", monday).await, None);
+}
+
+#[tokio::test]
+async fn without_a_schedule_hours_are_offered_without_what_is_booked() {
+    let clinics = Clinics::open(0, None).await;
+    let (monday, whom) = (days("2027-03-15", "2027-03-15"), practitioner("prac_q9m2xa"));
+    let free = clinics.client.free_slots(&whom, &monday, None).await.unwrap();
+    assert_eq!((free.basis, free.minutes, free.at), (Basis::Hours, Some(30), Some(at(NOW))));
+    assert_eq!((free.slots.len(), free.slots[0].start), (7, at("2027-03-15T08:00:00Z")));
+    let Booking::Clinik(visit) = visit("2027-03-15T08:00:00Z") else { panic!("a visit") };
+    let with = PractitionerId::new("prac_q9m2xa");
+    let id = clinics.book(Booking::Clinik(ClinikBooking { practitioner: with, ..visit })).await;
+    let left = clinics.client.free_slots(&whom, &monday, None).await.unwrap();
+    assert_eq!((left.slots.len(), left.slots[0].start), (6, at("2027-03-15T08:30:00Z")));
+    clinics.call_off(&id).await;
+    let again = clinics.client.free_slots(&whom, &monday, None).await.unwrap();
+    assert_eq!(again.slots, free.slots, "what is called off takes no time");
+}
+
+#[tokio::test]
+async fn a_location_tells_its_hours_or_that_it_has_none() {
+    let clinics = Clinics::open(0, None).await;
+    let locations = clinics.client.list(Directory::Locations).await.unwrap();
+    let hours = |id: &str| {
+        let entry = locations.entries.iter().find(|entry| entry.id == id).unwrap();
+        let EntryKind::Place(place) = &entry.kind else { panic!("{id} is a place") };
+        place.hours.clone()
+    };
+    let wednesday = hours(BERLIN).unwrap().ranges("2027-03-10".parse().unwrap()).unwrap();
+    let wednesday: Vec<_> = wednesday.iter().map(ToString::to_string).collect();
+    assert_eq!(wednesday, ["08:00–12:00", "14:00–18:30"]);
+    let leipzig = hours("b4ebd414-ea55-4d88-b173-86ce75b13657").unwrap();
+    assert_eq!(leipzig.ranges("2027-03-09".parse().unwrap()), None, "no word of Tuesdays");
+    assert_eq!(hours(WITHOUT_CLOCK), None);
 }
