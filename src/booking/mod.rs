@@ -10,6 +10,7 @@ mod field;
 mod finding;
 mod fold;
 pub mod harmless;
+mod hours;
 pub mod line;
 mod mode;
 mod new_patient;
@@ -22,9 +23,11 @@ mod review;
 mod search;
 mod slot;
 mod status;
+mod stretch;
 mod template;
 mod text;
 pub mod time;
+mod vacancy;
 mod verdict;
 
 pub use appointment::{Appointment, Member};
@@ -35,12 +38,13 @@ pub use draft::Draft;
 pub use field::{Directory, Field, FieldId, Kind, Section, fields};
 pub use finding::{Finder, Key as FindingKey};
 pub use fold::{begins, fold};
+pub use hours::{Absence, Edge, Hours, OpenRange, Rota, Standing};
 pub use mode::Mode;
 pub use new_patient::{
     NewPatient, PatientField, PatientForm, PatientRule, PatientValue, ProfileGroup, Sex, patient_rules,
 };
 pub use outcome::{Cause, Failure, Issue, Report};
-pub use people::{Entry, EntryKind, Listing};
+pub use people::{Entry, EntryKind, Listing, Place};
 pub use person::{Person, PersonName, Spoken};
 pub use problem::{Meaning, Problem, ServerNote, Severity, Spot};
 pub use request::{AnivaBooking, Booking, ClinikBooking, PatientId, PractitionerId, Priority, RequestView};
@@ -50,6 +54,7 @@ pub use slot::{Basis, Days, Free, Provider, Slot};
 pub use status::Status;
 pub use template::{Template, TemplateError, Templates};
 pub use text::{Text, units};
+pub use vacancy::vacancies;
 pub use verdict::problems_of;
 
 pub use crate::words::Language;

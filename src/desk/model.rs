@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::time::{Clock, DateOrder, Wish};
 use crate::booking::{
-    Appointment, Backend, Booking, Directory, Draft, EntryKind, FieldId, Language, Mode, Problem,
-    RequestView, Setting, Templates,
+    Appointment, Backend, Booking, Draft, FieldId, Hours, Language, Mode, Problem, RequestView, Setting,
+    Templates,
 };
 
+use super::hours::WorkingHours;
 use super::search::Search;
 use super::{Coming, EntryLine, Form, FreeTimes, Lists, Overlay, Ticket};
 
@@ -207,6 +208,9 @@ pub struct Desk {
     pub lists: Lists,
     /// What is coming up for whom the form names.
     pub coming: Option<Coming>,
+    pub(super) working: Option<WorkingHours>,
+    /// By how much each server's clock is ahead of this one, where that was measured.
+    pub(super) skews: [Option<TimeDelta>; 2],
     pub(super) search: Option<Search>,
     /// The entry line.
     pub line: EntryLine,
@@ -253,6 +257,8 @@ impl Desk {
             gone_out: Vec::new(),
             lists: Lists::default(),
             coming: None,
+            working: None,
+            skews: [None; 2],
             search: None,
             line: EntryLine::default(),
             wanted: None,
@@ -315,8 +321,8 @@ impl Desk {
             now: self.moment.now,
             zone: self.setup.zone,
             date_order: self.setup.date_order,
-            open: None,
             language: self.setup.language,
+            open: self.hours_of(backend).map(Hours::full_hours),
         };
         let place = match backend {
             Backend::Clinik => None,
@@ -327,10 +333,7 @@ impl Desk {
 
     /// The clock at an Aniva location, where it is known.
     pub(super) fn place_of(&self, location: &str) -> Option<Tz> {
-        match self.lists.entry(Directory::Locations, location.trim())?.kind {
-            EntryKind::Place(zone) => zone,
-            EntryKind::Patient(_) | EntryKind::Practitioner => None,
-        }
+        self.place(location)?.zone
     }
 
     /// The clock that times of the form in front are read and shown by.

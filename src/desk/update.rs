@@ -27,6 +27,10 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
             desk.setup.modes = modes;
             Vec::new()
         }
+        Msg::Skew(backend, ahead) => {
+            desk.skew_is(backend, ahead);
+            Vec::new()
+        }
         Msg::Leave(signal) => {
             desk.ended = Some(Exit::Signal(signal));
             Vec::new()
@@ -37,6 +41,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     if rereads_line || desk.pane == Pane::Line {
         effects.extend(desk.read_line());
     }
+    effects.extend(desk.keep_hours());
     effects
 }
 
@@ -76,6 +81,7 @@ impl Desk {
             Answer::FreeTimes(result) => self.free_times_are(ticket, result.map_err(|failure| *failure)),
             Answer::Found(result) => self.found(ticket, result.map_err(|failure| *failure)),
             Answer::Coming(result) => self.coming_is(ticket, result.map_err(|failure| *failure)),
+            Answer::Hours(result) => self.hours_are(ticket, result.map_err(|failure| *failure)),
             Answer::Previewed(view) => {
                 if let Some(preview) = self.preview.as_mut().filter(|preview| preview.ticket == ticket) {
                     preview.view = Some(*view);

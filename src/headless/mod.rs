@@ -7,8 +7,8 @@ mod lab;
 
 use std::collections::HashSet;
 use std::io;
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -108,6 +108,8 @@ pub struct Desk {
     desk: crate::desk::Desk,
     canvas: Canvas,
     hands: Hands,
+    /// What its hands take for now.
+    now: Arc<Mutex<DateTime<Utc>>>,
     answers: Receiver<Msg>,
     pending: HashSet<Ticket>,
     lab: Lab,
@@ -127,8 +129,11 @@ impl Desk {
             timeouts: options.timeouts,
         };
         let forced = options.mode;
+        let now = Arc::new(Mutex::new(options.now));
+        let told = Arc::clone(&now);
         let hands = Hands::start(
             doors,
+            Arc::new(move || *told.lock().unwrap_or_else(PoisonError::into_inner)),
             Arc::new(move |message| {
                 let message = match (message, forced) {
                     (Msg::Modes(_), Some(mode)) => Msg::Modes([mode; 2]),
@@ -149,7 +154,7 @@ impl Desk {
         let moment = Moment { now: options.now, up: Duration::ZERO };
         let desk = crate::desk::Desk::new(setup, moment, options.size);
         let canvas = Canvas::new(options.size, options.theme);
-        let mut headless = Desk { desk, canvas, hands, answers, pending: HashSet::new(), lab };
+        let mut headless = Desk { desk, canvas, hands, now, answers, pending: HashSet::new(), lab };
         headless.tell(Msg::Opened);
         headless.settle()?;
         Ok(headless)
@@ -193,6 +198,7 @@ impl Desk {
         let Moment { now, up } = self.desk.moment;
         let later = Moment { now: now + time, up: up + time };
         self.lab.set_clock(later.now)?;
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner) = later.now;
         self.tell(Msg::Time(later));
         Ok(())
     }
@@ -290,6 +296,7 @@ fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::FreeTimes(ticket, ..)
         | Effect::Coming(ticket, _)
         | Effect::Search(ticket, _)
+        | Effect::Hours(ticket, _)
         | Effect::Preview(ticket, _) => Some(*ticket),
         Effect::Abandon(_) | Effect::Suspend => None,
     }

@@ -11,7 +11,7 @@ mod wake;
 mod work;
 
 pub use canvas::Canvas;
-pub use clock::{Clock, system_clock};
+pub use clock::{Clock, WallClock, system_clock, wall_clock};
 pub use hands::{Doors, Hands, Report};
 pub use stage::Stage;
 pub use terminal::{Terminal, hold_panics};

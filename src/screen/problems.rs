@@ -8,7 +8,7 @@ use super::{Page, Role};
 pub(super) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
     let listed = desk.listed();
-    if listed.is_empty() {
+    if listed.is_empty() && desk.skew_remark().is_none() {
         page.line(vec![("none".to_owned(), Role::Dim)]);
     }
     for (number, row) in listed.iter().enumerate() {
@@ -22,7 +22,20 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
             page.focus_since(from);
         }
     }
+    wrong_clock(desk, width, &mut page);
     page
+}
+
+/// No problem of a booking, so that it is not counted among them; it stands below them while it lasts.
+fn wrong_clock(desk: &Desk, width: usize, page: &mut Page) {
+    let Some(remark) = desk.skew_remark() else { return };
+    if page.len() > 0 {
+        page.gap();
+    }
+    page.wrapped("! ", Role::Warning, &remark, Role::Warning, width);
+    let means = "A time you type is booked as you type it. What is today, and what has passed, goes by this desk's \
+                 clock: have it set.";
+    page.wrapped("  ", Role::Text, means, Role::Text, width);
 }
 
 fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut Page) {
