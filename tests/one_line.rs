@@ -167,3 +167,19 @@ fn after_a_booking_the_line_is_empty_and_ready() {
     desk.types("220385s be b").settle().press("Enter").settle().book();
     desk.sees("Booked at Aniva");
 }
+
+#[test]
+fn a_line_entered_before_the_lists_are_there_goes_on_once_they_are() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("220385s ki f").press("Enter Ctrl+S").settle();
+    assert_eq!(desk.creates().len(), 0, "the booking key came before the form was there");
+    desk.sees("Maria Schmidt   22 Mar 1985").book_at_once();
+}
+
+#[test]
+fn one_backend_is_booked_while_the_other_cannot_be_had() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.fault(&json!({"backend": "aniva", "call": "any", "fault": "status", "code": 403, "times": 0}));
+    desk.types("220385s ki f").settle().press("Enter").settle().book_at_once();
+    desk.types("220385s be b").settle().sees("Aniva's lists can't be had now; ids can be typed in the form.");
+}
