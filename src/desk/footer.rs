@@ -22,7 +22,9 @@ fn useful(desk: &Desk) -> &'static [Action] {
         return &[A::Enter, A::Close, A::Help];
     }
     match (&desk.flight, desk.pane) {
-        (Flight::Sending { .. } | Flight::Waiting { .. }, _) => &[A::Close, A::OtherBackend, A::Help],
+        (Flight::Checking { .. } | Flight::Sending { .. } | Flight::Waiting { .. }, _) => {
+            &[A::Close, A::OtherBackend, A::Help]
+        }
         (Flight::Idle, Pane::Problems) => &[A::Enter, A::NextProblem, A::CyclePanes, A::Close, A::Help],
         (Flight::Idle, Pane::Appointment | Pane::Request) => {
             &[A::ScrollDown, A::CyclePanes, A::Close, A::Help]
@@ -56,7 +58,9 @@ fn label(desk: &Desk, action: Action, short: &str) -> String {
         Action::Book => format!("book {}", desk.mode_phrase()),
         Action::OtherBackend => desk.backend.next().name().to_owned(),
         Action::Close if matches!(desk.flight, Flight::Sending { .. }) => "stop waiting".to_owned(),
-        Action::Close if matches!(desk.flight, Flight::Waiting { .. }) => "stop, don't send".to_owned(),
+        Action::Close if matches!(desk.flight, Flight::Waiting { .. } | Flight::Checking { .. }) => {
+            "stop, don't send".to_owned()
+        }
         Action::Enter if desk.entry.is_some() => "fill the form".to_owned(),
         Action::Close if desk.help.is_some() || desk.entry.is_some() || desk.chosen_row().is_some() => {
             "close".to_owned()
@@ -83,7 +87,7 @@ impl Ask {
             }
             Ask::Quit => match (&desk.flight, desk.unknown.len()) {
                 (Flight::Sending { .. }, _) => "Leave? You would not see whether it is booked.".to_owned(),
-                (Flight::Waiting { .. }, _) => "Leave? The booking that waits would not be sent.".to_owned(),
+                (Flight::Waiting { .. } | Flight::Checking { .. }, _) => "Leave? The booking that waits would not be sent.".to_owned(),
                 (Flight::Idle, 0) => "Leave? What is typed here would be lost.".to_owned(),
                 (Flight::Idle, 1) => "Leave? An unknown booking would go off the list.".to_owned(),
                 (Flight::Idle, count) => format!("Leave? {count} unknown bookings would go off the list."),

@@ -22,6 +22,13 @@ pub struct FreeTimes {
     times: Remote<Free>,
 }
 
+impl FreeTimes {
+    /// Free times that have just been read.
+    pub(super) fn read(provider: Provider, asked: DateTime<Utc>, free: Free) -> FreeTimes {
+        FreeTimes { provider, asked, times: Remote::Ready(free) }
+    }
+}
+
 impl Desk {
     /// Whom or where the form in front books with, if it says so readably.
     #[must_use]
@@ -115,8 +122,10 @@ impl Desk {
         Rows { rows, remark: Some(remark) }
     }
 
-    /// A picked slot brings its length along, where none has been given.
-    pub(super) fn take_length_of_slot(&mut self) {
+    /// A picked slot is looked at once more before it is booked, and brings its length along where none has been
+    /// given.
+    pub(super) fn take_slot(&mut self, start: Option<DateTime<Utc>>) {
+        self.taken_from_list = self.provider().zip(start);
         let length = self.free.as_ref().and_then(|free| free.times.value()).and_then(|free| free.minutes);
         let draft = self.form().draft();
         let open =

@@ -46,6 +46,7 @@ impl Desk {
                 Some(at) => {
                     let text = time::print(at, self.setup.zone);
                     self.form_mut().put(start, text);
+                    self.taken_from_list = self.provider().zip(Some(at));
                     self.refresh();
                     "The first free time is held. Ctrl-S books.".to_owned()
                 }
@@ -81,7 +82,7 @@ fn start_of(backend: Backend) -> FieldId {
 }
 
 /// Whether so many minutes from the slot's start on are free without a gap.
-fn lasts(free: &Free, slot: &Slot, minutes: i64) -> bool {
+pub(super) fn lasts(free: &Free, slot: &Slot, minutes: i64) -> bool {
     let until = slot.start + TimeDelta::minutes(minutes);
     let mut end = slot.end;
     while end < until {

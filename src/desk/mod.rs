@@ -4,7 +4,9 @@
 //! [`Msg`]; [`update()`] is the only function that changes a [`Desk`]; everything impure goes out as an
 //! [`Effect`] whose outcome comes back as another message.
 
+mod check;
 mod coming;
+mod conflicts;
 mod edit;
 mod entry;
 mod focus;
@@ -18,6 +20,7 @@ mod keymap;
 mod listing;
 mod model;
 mod msg;
+mod overrides;
 mod panes;
 mod pick;
 mod search;
@@ -37,6 +40,7 @@ pub use keymap::{Action, Binding, TABLE, bound};
 pub use listing::{Catalogue, Lists, LookUp, Remote};
 pub use model::{Ask, Attempt, Desk, Exit, Flight, Listed, Moment, Pane, Preview, Sent, Setup, Shown, Size};
 pub use msg::{Answer, Effect, Msg, Ticket};
+pub use overrides::{Overridden, Override, Reason};
 pub use pick::{Row, Rows, rows};
 pub use snapshot::state;
 pub use update::update;

@@ -56,6 +56,7 @@ fn pane(pane: Pane) -> String {
 fn flight(flight: &Flight) -> &'static str {
     match flight {
         Flight::Idle => "idle",
+        Flight::Checking { .. } => "checking",
         Flight::Sending { .. } => "sending",
         Flight::Waiting { .. } => "waiting",
     }

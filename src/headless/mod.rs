@@ -7,6 +7,7 @@ mod lab;
 
 use std::collections::HashSet;
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
@@ -22,7 +23,7 @@ use crate::booking::{Backend, Mode, Templates};
 use crate::client::Timeouts;
 use crate::config::{Account, KeySource};
 use crate::desk::{Effect, Key, Moment, Msg, Setup, Size, Ticket, UnknownKey, state, update};
-use crate::runtime::{Canvas, Doors, Hands};
+use crate::runtime::{Canvas, Doors, Hands, Overrides};
 use crate::screen::Theme;
 
 pub use frame::{styled, text};
@@ -58,6 +59,10 @@ pub struct Options {
     pub aniva_key: Option<String>,
     /// Another address than the sandbox's, for both backends.
     pub address: Option<String>,
+    /// Who books, for the record.
+    pub operator: Option<String>,
+    /// Where what must survive is kept; none keeps nothing.
+    pub data_dir: Option<PathBuf>,
     /// Another mode word than the sandbox's, for pictures and tests of it.
     pub mode: Option<Mode>,
 }
@@ -77,6 +82,8 @@ impl Default for Options {
             clinik_key: None,
             aniva_key: None,
             address: None,
+            operator: None,
+            data_dir: None,
             mode: None,
         }
     }
@@ -122,6 +129,7 @@ impl Desk {
             clinik: account(&options, lab.clinik_url(), options.clinik_key.as_deref(), lab.clinik_key()),
             aniva: account(&options, lab.aniva_url(), options.aniva_key.as_deref(), lab.aniva_key()),
             timeouts: options.timeouts,
+            overrides: options.data_dir.map_or_else(Overrides::nowhere, Overrides::in_folder),
         };
         let forced = options.mode;
         let hands = Hands::start(
@@ -141,6 +149,7 @@ impl Desk {
             modes: [options.mode.unwrap_or(Mode::Sandbox); 2],
             backend: options.backend,
             templates: Templates::shipped(),
+            operator: options.operator,
         };
         let moment = Moment { now: options.now, up: Duration::ZERO };
         let desk = crate::desk::Desk::new(setup, moment, options.size);
@@ -285,6 +294,8 @@ fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::LookUp(ticket, ..)
         | Effect::FreeTimes(ticket, ..)
         | Effect::Coming(ticket, _)
+        | Effect::Day(ticket, ..)
+        | Effect::Record(ticket, _)
         | Effect::Search(ticket, _)
         | Effect::Preview(ticket, _) => Some(*ticket),
         Effect::Abandon(_) | Effect::Suspend => None,

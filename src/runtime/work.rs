@@ -21,7 +21,7 @@ use super::hands::{Doors, Hands, Report};
 use super::input::Input;
 use super::terminal::is_gone;
 use super::wake::{Ear, Heard, Waker};
-use super::{Canvas, Clock, Terminal, hold_panics, system_clock};
+use super::{Canvas, Clock, Overrides, Terminal, hold_panics, system_clock};
 
 /// Opens the desk in the terminal and stays until it ends. The exit code is 0, or 128 and the number of the
 /// signal that ended it.
@@ -181,6 +181,7 @@ fn setup(config: &Config) -> Setup {
         modes: Backend::ALL.map(|backend| mode(backend, config.account(backend))),
         backend: config.backend,
         templates: Templates::shipped(),
+        operator: config.operator.clone(),
     }
 }
 
@@ -196,5 +197,6 @@ fn mode(backend: Backend, account: &Account) -> Mode {
 
 fn doors(config: Config) -> Doors {
     let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
-    Doors { clinik: config.clinik, aniva: config.aniva, timeouts }
+    let overrides = Overrides::in_folder(config.data_dir);
+    Doors { clinik: config.clinik, aniva: config.aniva, timeouts, overrides }
 }
