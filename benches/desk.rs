@@ -21,6 +21,7 @@ fn desk(size: Size) -> Desk {
         modes: [Mode::Sandbox; 2],
         backend: Backend::Clinik,
         templates: Templates::shipped(),
+        operator: None,
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default();
     Desk::new(setup, Moment { now, up: Duration::ZERO }, size)

@@ -160,7 +160,7 @@ fn all_warnings_are_listed_in_one_question() {
 fn the_same_visit_is_not_booked_twice_without_a_word() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.book_at_once().fill_a_visit("2027-02-10T09:00Z").book();
-    desk.sees("A booking for the same person at the same time went out before.");
+    desk.sees("Maria Schmidt is booked for 10:00–10:30 already (ClinikAPI).");
     assert_eq!(desk.creates().len(), 1);
     desk.press("n").fill("Start", "2027-02-10 10:30").book_at_once();
     assert_eq!(desk.creates().len(), 2);

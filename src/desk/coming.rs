@@ -136,18 +136,17 @@ impl Desk {
         }
     }
 
-    /// Whom something may be coming up for, and what does, the next first. None until a backend has said so.
+    /// Whom something may be coming up for, and what does, the next first. Nothing while nobody has said so: that
+    /// nothing is coming up is known once every backend has that knows the person.
     #[must_use]
     pub fn coming_up(&self) -> Option<(&str, Vec<&Booked>)> {
         let coming = self.coming.as_ref()?;
-        if coming.agendas.iter().all(|(.., agenda)| agenda.value().is_none()) {
-            return None;
-        }
         let now = self.moment.now;
         let ahead = |booked: &&Booked| booked.is_live() && booked.start.is_some_and(|start| start >= now);
         let mut bookings: Vec<&Booked> = coming.bookings().filter(ahead).collect();
         bookings.sort_by_key(|booked| booked.start);
-        Some((&coming.name, bookings))
+        let all_told = coming.agendas.iter().all(|(.., agenda)| agenda.value().is_some());
+        (all_told || !bookings.is_empty()).then_some((&coming.name, bookings))
     }
 }
 

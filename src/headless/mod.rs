@@ -22,7 +22,7 @@ use crate::booking::time::DateOrder;
 use crate::booking::{Backend, Mode, Templates};
 use crate::client::Timeouts;
 use crate::config::{Account, KeySource};
-use crate::desk::{Effect, Key, Moment, Msg, Setup, Size, Ticket, UnknownKey, state, update};
+use crate::desk::{Effect, Flight, Key, Moment, Msg, Setup, Size, Ticket, UnknownKey, state, update};
 use crate::runtime::{Canvas, Doors, Hands, Overrides};
 use crate::screen::Theme;
 
@@ -214,6 +214,19 @@ impl Desk {
                     return Err(HeadlessError::Lost);
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Waits until the time of a booking has been looked at once more, and no longer: then it is on its way, or
+    /// asked about.
+    ///
+    /// # Errors
+    /// When the look has not come to its end for a minute.
+    pub fn send_off(&mut self) -> Result<(), HeadlessError> {
+        while matches!(self.desk.flight, Flight::Checking { .. }) {
+            let message = self.answers.recv_timeout(LOST).map_err(|_| HeadlessError::Lost)?;
+            self.tell(message);
         }
         Ok(())
     }
