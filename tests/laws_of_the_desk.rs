@@ -113,8 +113,7 @@ impl Session {
                 !waiting
                     && !checking
                     && (bound(*key) == Some(Action::Book)
-                        || key.types() == Some('y')
-                        || key.types() == Some('Y'))
+                        || key.types().is_some_and(|answer| "yY123".contains(answer)))
             }
             Msg::Time(_) => waiting || checking,
             Msg::Answer(..) => checking,

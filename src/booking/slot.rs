@@ -117,7 +117,9 @@ pub enum Basis {
     Slots,
     /// The location's availability (Aniva).
     Availability,
-    /// Nothing: the practitioner publishes no schedule, so that none free means nothing.
+    /// The practitioner's hours, without what is booked (ClinikAPI, where no schedule is published).
+    Hours,
+    /// Nothing: neither a schedule nor hours are published, so that none free means nothing.
     NoSchedule,
 }
 

@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::booking::{Backend, Basis, Days, FieldId, Free, PractitionerId, Provider, time};
+use crate::booking::time::{self, Minutes};
+use crate::booking::{Backend, Basis, Days, FieldId, Free, PractitionerId, Provider};
 
 use super::hold::last_of;
 use super::pick::{Row, Rows};
@@ -18,14 +19,22 @@ const FRESH_FOR: i64 = 30;
 #[derive(Clone, Debug)]
 pub struct FreeTimes {
     provider: Provider,
+    /// The length of visit that was asked for, where the form said one.
+    length: Option<Minutes>,
     asked: DateTime<Utc>,
     times: Remote<Free>,
 }
 
 impl FreeTimes {
+<<<<<<< HEAD
     /// Free times that have just been read.
     pub(super) fn read(provider: Provider, asked: DateTime<Utc>, free: Free) -> FreeTimes {
         FreeTimes { provider, asked, times: Remote::Ready(free) }
+=======
+    /// Whether they would be others for a visit of another length.
+    fn depends_on_length(&self) -> bool {
+        self.times.value().is_some_and(|free| free.basis == Basis::Hours)
+>>>>>>> hours
     }
 }
 
@@ -58,7 +67,9 @@ impl Desk {
         let provider = self.provider()?;
         let now = self.moment.now;
         let known = self.free.as_ref().filter(|free| free.provider == provider);
-        let fresh = known.is_some_and(|free| (now - free.asked).num_seconds() < FRESH_FOR);
+        let length = self.length();
+        let fits = |free: &FreeTimes| free.length == length || !free.depends_on_length();
+        let fresh = known.is_some_and(|free| (now - free.asked).num_seconds() < FRESH_FOR && fits(free));
         if fresh && known.is_some_and(|free| !free.times.wants_asking()) {
             return None;
         }
@@ -68,8 +79,16 @@ impl Desk {
         let stale = self.free.take().filter(|free| free.provider == provider);
         let mut times = stale.map(|free| free.times).unwrap_or_default();
         times.ask(ticket);
-        self.free = Some(FreeTimes { provider: provider.clone(), asked: now, times });
-        Some(Effect::FreeTimes(ticket, provider, days))
+        self.free = Some(FreeTimes { provider: provider.clone(), length, asked: now, times });
+        Some(Effect::FreeTimes(ticket, provider, days, length))
+    }
+
+    /// The length of the visit in the form, where it says one; a blood draw has none of its own.
+    fn length(&self) -> Option<Minutes> {
+        match self.backend {
+            Backend::Clinik => Minutes::new(self.form().draft().text(FieldId::Minutes).trim().parse().ok()?),
+            Backend::Aniva => None,
+        }
     }
 
     pub(super) fn free_times_are(&mut self, ticket: Ticket, answer: Result<Free, crate::booking::Failure>) {
@@ -114,9 +133,10 @@ impl Desk {
             .collect();
         let asked = free.asked.with_timezone(&zone).format("%H:%M");
         let remark = match (known.basis, rows.is_empty()) {
-            (Basis::NoSchedule, _) => "no schedule is published; type a time".to_owned(),
+            (Basis::NoSchedule, _) => "neither schedule nor hours are published; type a time".to_owned(),
             (_, true) => format!("nothing free in the next {AHEAD} days, as of {asked}"),
             (Basis::Slots, false) => format!("free by the published slots, as of {asked}"),
+            (Basis::Hours, false) => format!("free by their hours and appointments, as of {asked}"),
             (Basis::Availability, false) => format!("free by the location's own answer, as of {asked}"),
         };
         Rows { rows, remark: Some(remark) }

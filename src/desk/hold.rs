@@ -40,7 +40,7 @@ impl Desk {
         let said = match self.free_times() {
             None => "Free times can't be had now: type a time.".to_owned(),
             Some(free) if free.basis == Basis::NoSchedule => {
-                "No schedule is published: type a time.".to_owned()
+                "Neither schedule nor hours are published: type a time.".to_owned()
             }
             Some(free) => match self.first_free(free, &wish) {
                 Some(at) => {

@@ -2,16 +2,23 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::time::{Clock, DateOrder, Wish};
 use crate::booking::{
+<<<<<<< HEAD
     Appointment, Backend, Booked, Booking, Directory, Draft, EntryKind, FieldId, Mode, Problem, Provider,
     RequestView, Setting, Templates,
 };
 
 use super::conflicts::Standing;
+=======
+    Appointment, Backend, Booking, Draft, FieldId, Hours, Mode, Problem, RequestView, Setting, Templates,
+};
+
+use super::hours::WorkingHours;
+>>>>>>> hours
 use super::search::Search;
 use super::{Coming, EntryLine, Form, FreeTimes, Lists, Override, Ticket};
 
@@ -229,6 +236,7 @@ pub struct Desk {
     pub lists: Lists,
     /// What is coming up for whom the form names.
     pub coming: Option<Coming>,
+<<<<<<< HEAD
     /// What stands against the booking in each form.
     pub(super) standing: [Standing; 2],
     /// What this desk has booked in this session.
@@ -237,6 +245,11 @@ pub struct Desk {
     pub(super) taken_from_list: Option<(Provider, DateTime<Utc>)>,
     /// The free time that turned out to be gone.
     pub(super) gone: Option<(Provider, DateTime<Utc>)>,
+=======
+    pub(super) working: Option<WorkingHours>,
+    /// By how much each server's clock is ahead of this one, where that was measured.
+    pub(super) skews: [Option<TimeDelta>; 2],
+>>>>>>> hours
     pub(super) search: Option<Search>,
     /// The entry line, while it is open.
     pub entry: Option<EntryLine>,
@@ -284,10 +297,15 @@ impl Desk {
             gone_out: Vec::new(),
             lists: Lists::default(),
             coming: None,
+<<<<<<< HEAD
             standing: Default::default(),
             made: Vec::new(),
             taken_from_list: None,
             gone: None,
+=======
+            working: None,
+            skews: [None; 2],
+>>>>>>> hours
             search: None,
             entry: None,
             entry_left: String::new(),
@@ -351,7 +369,7 @@ impl Desk {
             now: self.moment.now,
             zone: self.setup.zone,
             date_order: self.setup.date_order,
-            open: None,
+            open: self.hours_of(backend).map(Hours::full_hours),
         };
         let place = match backend {
             Backend::Clinik => None,
@@ -362,10 +380,7 @@ impl Desk {
 
     /// The clock at an Aniva location, where it is known.
     pub(super) fn place_of(&self, location: &str) -> Option<Tz> {
-        match self.lists.entry(Directory::Locations, location.trim())?.kind {
-            EntryKind::Place(zone) => zone,
-            EntryKind::Patient(_) | EntryKind::Practitioner => None,
-        }
+        self.place(location)?.zone
     }
 
     /// What the Problems pane lists: what is unknown first, then what stands in the way of the form in front.

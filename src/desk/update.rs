@@ -27,6 +27,10 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
             desk.setup.modes = modes;
             Vec::new()
         }
+        Msg::Skew(backend, ahead) => {
+            desk.skew_is(backend, ahead);
+            Vec::new()
+        }
         Msg::Leave(signal) => {
             desk.ended = Some(Exit::Signal(signal));
             Vec::new()
@@ -34,7 +38,11 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     };
     effects.extend(desk.keep_preview());
     effects.extend(desk.keep_coming());
+<<<<<<< HEAD
     effects.extend(desk.keep_conflicts(told));
+=======
+    effects.extend(desk.keep_hours());
+>>>>>>> hours
     effects
 }
 
@@ -89,6 +97,7 @@ impl Desk {
             Answer::Recorded(outcome) => self.recorded(outcome),
             Answer::Found(result) => self.found(ticket, result.map_err(|failure| *failure)),
             Answer::Coming(result) => self.coming_is(ticket, result.map_err(|failure| *failure)),
+            Answer::Hours(result) => self.hours_are(ticket, result.map_err(|failure| *failure)),
             Answer::Previewed(view) => {
                 if let Some(preview) = self.preview.as_mut().filter(|preview| preview.ticket == ticket) {
                     preview.view = Some(*view);

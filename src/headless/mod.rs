@@ -7,9 +7,13 @@ mod lab;
 
 use std::collections::HashSet;
 use std::io;
+<<<<<<< HEAD
 use std::path::PathBuf;
 use std::sync::Arc;
+=======
+>>>>>>> hours
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -112,6 +116,8 @@ pub struct Desk {
     desk: crate::desk::Desk,
     canvas: Canvas,
     hands: Hands,
+    /// What its hands take for now.
+    now: Arc<Mutex<DateTime<Utc>>>,
     answers: Receiver<Msg>,
     pending: HashSet<Ticket>,
     lab: Lab,
@@ -132,8 +138,11 @@ impl Desk {
             overrides: options.data_dir.map_or_else(Overrides::nowhere, Overrides::in_folder),
         };
         let forced = options.mode;
+        let now = Arc::new(Mutex::new(options.now));
+        let told = Arc::clone(&now);
         let hands = Hands::start(
             doors,
+            Arc::new(move || *told.lock().unwrap_or_else(PoisonError::into_inner)),
             Arc::new(move |message| {
                 let message = match (message, forced) {
                     (Msg::Modes(_), Some(mode)) => Msg::Modes([mode; 2]),
@@ -154,7 +163,7 @@ impl Desk {
         let moment = Moment { now: options.now, up: Duration::ZERO };
         let desk = crate::desk::Desk::new(setup, moment, options.size);
         let canvas = Canvas::new(options.size, options.theme);
-        let mut headless = Desk { desk, canvas, hands, answers, pending: HashSet::new(), lab };
+        let mut headless = Desk { desk, canvas, hands, now, answers, pending: HashSet::new(), lab };
         headless.tell(Msg::Opened);
         headless.settle()?;
         Ok(headless)
@@ -198,6 +207,7 @@ impl Desk {
         let Moment { now, up } = self.desk.moment;
         let later = Moment { now: now + time, up: up + time };
         self.lab.set_clock(later.now)?;
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner) = later.now;
         self.tell(Msg::Time(later));
         Ok(())
     }
@@ -310,6 +320,7 @@ fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::Day(ticket, ..)
         | Effect::Record(ticket, _)
         | Effect::Search(ticket, _)
+        | Effect::Hours(ticket, _)
         | Effect::Preview(ticket, _) => Some(*ticket),
         Effect::Abandon(_) | Effect::Suspend => None,
     }

@@ -16,7 +16,11 @@ use crate::config::Account;
 use crate::desk::{Answer, Effect, Msg, Ticket, Whose};
 use crate::sandbox::{Options, Sandbox};
 
+<<<<<<< HEAD
 use super::Overrides;
+=======
+use super::WallClock;
+>>>>>>> hours
 
 /// Takes the messages that come of effects.
 pub type Report = Arc<dyn Fn(Msg) + Send + Sync>;
@@ -41,16 +45,17 @@ pub struct Hands {
 }
 
 impl Hands {
-    /// Starts the thread. It fetches keys and starts the sandbox by itself; effects wait for that.
+    /// Starts the thread. It fetches keys and starts the sandbox by itself; effects wait for that. The servers'
+    /// clocks are held against `clock`.
     ///
     /// # Errors
     /// When the system has no thread to give.
-    pub fn start(doors: Doors, report: Report) -> io::Result<Hands> {
+    pub fn start(doors: Doors, clock: WallClock, report: Report) -> io::Result<Hands> {
         let (effects, todo) = unbounded_channel();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         thread::Builder::new()
             .name("effects".to_owned())
-            .spawn(move || runtime.block_on(serve(doors, todo, report)))?;
+            .spawn(move || runtime.block_on(serve(doors, clock, todo, report)))?;
         Ok(Hands { effects })
     }
 
@@ -69,9 +74,14 @@ struct Open {
     _sandbox: Option<Sandbox>,
 }
 
+<<<<<<< HEAD
 async fn serve(doors: Doors, mut todo: UnboundedReceiver<Effect>, report: Report) {
     let overrides = doors.overrides.clone();
     let open = match open(doors).await {
+=======
+async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effect>, report: Report) {
+    let open = match open(doors, clock).await {
+>>>>>>> hours
         Ok((open, modes)) => {
             report(Msg::Modes(modes));
             Ok(Arc::new(open))
@@ -97,7 +107,11 @@ async fn serve(doors: Doors, mut todo: UnboundedReceiver<Effect>, report: Report
         let search = if let Effect::Search(ticket, _) = effect { Some(ticket) } else { None };
         let (open, report) = (open.clone(), Arc::clone(&report));
         let task = tokio::spawn(async move {
-            if let Some(answer) = outcome(open, effect).await {
+            let backend = effect.backend();
+            if let Some(answer) = outcome(open.clone(), effect).await {
+                if let Some(skew) = skew(&open, backend) {
+                    report(skew);
+                }
                 report(answer);
             }
         });
@@ -106,7 +120,7 @@ async fn serve(doors: Doors, mut todo: UnboundedReceiver<Effect>, report: Report
     }
 }
 
-async fn open(doors: Doors) -> Result<(Open, [crate::booking::Mode; 2]), String> {
+async fn open(doors: Doors, clock: WallClock) -> Result<(Open, [crate::booking::Mode; 2]), String> {
     let needs_sandbox =
         [&doors.clinik, &doors.aniva].iter().any(|account| matches!(account, Account::Sandbox));
     let sandbox = if needs_sandbox {
@@ -137,6 +151,7 @@ async fn open(doors: Doors) -> Result<(Open, [crate::booking::Mode; 2]), String>
     let aniva = endpoint(Backend::Aniva, &doors.aniva)?;
     let modes = [clinik.mode(), aniva.mode()];
     let client = Client::new(clinik, aniva, doors.timeouts).map_err(|error| error.to_string())?;
+    let client = client.with_clock(move || clock());
     Ok((Open { client, troubles, _sandbox: sandbox }, modes))
 }
 
@@ -151,6 +166,12 @@ fn in_sandbox(backend: Backend, sandbox: Option<&Sandbox>) -> (String, Option<Se
 fn key_trouble(why: &str) -> Failure {
     let message = Some(why.to_owned());
     Failure::NotSent(crate::booking::Report { message, ..crate::booking::Report::of(Cause::KeyMissing) })
+}
+
+/// How far the server's clock is from this one, if it has ever said what time it is.
+fn skew(open: &Result<Arc<Open>, Failure>, backend: Option<Backend>) -> Option<Msg> {
+    let backend = backend?;
+    Some(Msg::Skew(backend, open.as_ref().ok()?.client.skew(backend)?))
 }
 
 /// Does one effect and says what came of it.
@@ -173,8 +194,8 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect) -> Option<Msg
             let entry = client.entry(directory, &id).await.map_err(Box::new);
             (ticket, Answer::LookedUp(directory, id, entry))
         }
-        Effect::FreeTimes(ticket, provider, days) => {
-            let free = client.free_slots(&provider, &days).await.map_err(Box::new);
+        Effect::FreeTimes(ticket, provider, days, length) => {
+            let free = client.free_slots(&provider, &days, length).await.map_err(Box::new);
             (ticket, Answer::FreeTimes(free))
         }
         Effect::Search(ticket, query) => {
@@ -189,12 +210,17 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect) -> Option<Msg
             };
             (ticket, Answer::Coming(agenda.map_err(Box::new)))
         }
+<<<<<<< HEAD
         Effect::Day(ticket, provider, days) => {
             let agenda = match provider {
                 Provider::Practitioner(id) => client.appointments_of_practitioner(&id, &days).await,
                 Provider::Location(id) => client.appointments_of_location(id, &days).await,
             };
             (ticket, Answer::Day(agenda.map_err(Box::new)))
+=======
+        Effect::Hours(ticket, practitioner) => {
+            (ticket, Answer::Hours(client.hours(&practitioner).await.map_err(Box::new)))
+>>>>>>> hours
         }
         Effect::Preview(ticket, booking) => (ticket, Answer::Previewed(Box::new(client.preview(&booking)))),
         Effect::Record(..) | Effect::Abandon(_) | Effect::Suspend => return None,
@@ -214,7 +240,12 @@ fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
         Effect::Coming(ticket, _) => (ticket, Answer::Coming(Err(Box::new(failure)))),
         Effect::Day(ticket, ..) => (ticket, Answer::Day(Err(Box::new(failure)))),
         Effect::Search(ticket, _) => (ticket, Answer::Found(Err(Box::new(failure)))),
+<<<<<<< HEAD
         Effect::Preview(..) | Effect::Record(..) | Effect::Abandon(_) | Effect::Suspend => return None,
+=======
+        Effect::Hours(ticket, _) => (ticket, Answer::Hours(Err(Box::new(failure)))),
+        Effect::Preview(..) | Effect::Abandon(_) | Effect::Suspend => return None,
+>>>>>>> hours
     };
     Some(Msg::Answer(ticket, answer))
 }

@@ -12,7 +12,7 @@ mod wake;
 mod work;
 
 pub use canvas::Canvas;
-pub use clock::{Clock, system_clock};
+pub use clock::{Clock, WallClock, system_clock, wall_clock};
 pub use hands::{Doors, Hands, Report};
 pub use overrides::Overrides;
 pub use stage::Stage;

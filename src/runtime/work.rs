@@ -21,7 +21,11 @@ use super::hands::{Doors, Hands, Report};
 use super::input::Input;
 use super::terminal::is_gone;
 use super::wake::{Ear, Heard, Waker};
+<<<<<<< HEAD
 use super::{Canvas, Clock, Overrides, Terminal, hold_panics, system_clock};
+=======
+use super::{Canvas, Clock, Terminal, hold_panics, system_clock, wall_clock};
+>>>>>>> hours
 
 /// Opens the desk in the terminal and stays until it ends. The exit code is 0, or 128 and the number of the
 /// signal that ended it.
@@ -67,7 +71,7 @@ impl Work {
         let log = log::start(&config, desk.setup.modes);
         info!(version = env!("CARGO_PKG_VERSION"), "desk opened");
         let (sender, answers) = mpsc::channel();
-        let hands = Hands::start(doors(config), report(sender, ear.waker()))?;
+        let hands = Hands::start(doors(config), wall_clock(), report(sender, ear.waker()))?;
         let input = Input::default();
         let mut work = Work { desk, canvas, terminal, clock, ear, input, hands, answers, logged: None };
         match log {

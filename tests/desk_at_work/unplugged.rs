@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bookdesk::booking::{
     Agenda, Appointment, Backend, Basis, Booking, Cause, Directory, Entry, EntryKind, Failure, Free, Listing,
-    Member, Mode, Report, RequestView, Slot, Templates,
+    Member, Mode, Place, Report, RequestView, Slot, Templates,
 };
 use bookdesk::desk::{Answer, Desk, Effect, Key, Moment, Msg, Setup, Size, Ticket, update};
 use chrono::DateTime;
@@ -107,6 +107,9 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
             let result = failure.map_or_else(|| Ok(listing), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Found(result))
         }
+        Effect::Hours(ticket, _) => {
+            (*ticket, Answer::Hours(failure.map_or(Ok(None), |failure| Err(Box::new(failure)))))
+        }
         Effect::Preview(ticket, _) => (*ticket, Answer::Previewed(Box::new(view()))),
         Effect::Abandon(_) | Effect::Suspend => return None,
     })
@@ -146,7 +149,9 @@ fn listing(directory: Directory) -> Listing {
 
 fn entry(directory: Directory, id: &str) -> Entry {
     let kind = match directory {
-        Directory::Locations => EntryKind::Place(Some(chrono_tz::America::New_York)),
+        Directory::Locations => {
+            EntryKind::Place(Box::new(Place { zone: Some(chrono_tz::America::New_York), hours: None }))
+        }
         _ => EntryKind::Practitioner,
     };
     Entry { id: id.to_owned(), name: format!("Näme {id}"), detail: "עיר".to_owned(), kind }

@@ -307,7 +307,7 @@ fn a_place_is_known_by_its_town() {
         id: id.to_owned(),
         name: name.to_owned(),
         detail: detail.to_owned(),
-        kind: EntryKind::Place(None),
+        kind: EntryKind::Place(Box::default()),
     };
     let entries = [
         place("1", "Probe Berlin Mitte", "Berlin · Chausseestraße 214"),

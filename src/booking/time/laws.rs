@@ -6,9 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::wall::{Landing, land, seen};
-use super::{
-    Clock, DateOrder, OpeningHours, TimeProblem, echo, echo_in_full, is_time_word, print, read, wish,
-};
+use super::{Clock, DateOrder, FullHours, TimeProblem, echo, echo_in_full, is_time_word, print, read, wish};
 
 const NOW: i64 = 1_795_161_600; // 2026-11-20T08:00:00Z
 
@@ -38,11 +36,10 @@ fn any_clock() -> impl Strategy<Value = Clock> {
     })
 }
 
-fn any_hours() -> impl Strategy<Value = Option<OpeningHours>> {
-    let oclock = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
+fn any_hours() -> impl Strategy<Value = Option<FullHours>> {
     let hours = (0..24_u32, 0..24_u32);
     proptest::option::of(
-        hours.prop_map(move |(opens, closes)| OpeningHours { opens: oclock(opens), closes: oclock(closes) }),
+        hours.prop_map(|(opens, closes)| FullHours::from_fn(|_, hour| (opens..closes).contains(&hour))),
     )
 }
 

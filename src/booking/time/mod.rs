@@ -28,11 +28,12 @@ mod wish;
 mod wishes;
 mod word;
 
-pub use clock::{Clock, DateOrder, OpeningHours, UnknownDateOrder};
+pub use clock::{Clock, DateOrder, FullHours, UnknownDateOrder};
 pub use echo::{distance, echo, echo_in_full, print};
 pub use problem::{Choice, TimeProblem, UnsureDate};
 pub use read::{read, remark};
 pub use span::{Minutes, Span, SpanProblem};
 pub use vocabulary::PartOfDay;
+pub(super) use wall::{land, seen};
 pub use wish::{Wish, wish};
 pub use word::is_time_word;

@@ -77,7 +77,7 @@ fn within_calendar(instant: Option<DateTime<Utc>>) -> Result<DateTime<Utc>, Time
 
 /// An hour without a day.
 fn coming(hour: Hour, designator: Option<Designator>, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
-    match hour.times(clock.open)[..] {
+    match hour.times(None, clock.open)[..] {
         [time] => next(time, designator, clock),
         ref times => {
             let instants = times.iter().filter_map(|time| next(*time, designator, clock).ok());

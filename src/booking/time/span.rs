@@ -23,7 +23,7 @@ impl Minutes {
         self.0
     }
 
-    fn delta(self) -> TimeDelta {
+    pub(in crate::booking) fn delta(self) -> TimeDelta {
         TimeDelta::minutes(self.0.into())
     }
 }

@@ -1,10 +1,10 @@
 //! Times as people say them: one example for each rule, on a desk in Berlin on Friday 20 November 2026,
 //! 09:00.
 
-use chrono::NaiveTime;
+use chrono::Weekday;
 use chrono_tz::Tz;
 
-use super::{Clock, DateOrder, OpeningHours, TimeProblem, echo, print, read, remark, wish};
+use super::{Clock, DateOrder, FullHours, TimeProblem, echo, print, read, remark, wish};
 
 fn desk(zone: Tz, now: &str) -> Clock {
     Clock { now: now.parse().unwrap(), zone, date_order: None, open: None }
@@ -20,8 +20,7 @@ fn friday() -> Clock {
 
 /// A place that is open at these hours.
 fn open(opens: u32, closes: u32) -> Clock {
-    let oclock = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
-    Clock { open: Some(OpeningHours { opens: oclock(opens), closes: oclock(closes) }), ..friday() }
+    Clock { open: Some(FullHours::from_fn(|_, hour| (opens..closes).contains(&hour))), ..friday() }
 }
 
 fn reads_at(clock: &Clock, rows: &[(&str, &str)]) {
@@ -231,6 +230,10 @@ fn a_small_hour_is_asked_about_unless_the_opening_hours_decide() {
     );
     reads_at(&open(7, 16), &[("mo 7h", "2026-11-23 07:00")]);
     reads_at(&open(8, 18), &[("mo 2:00", "2026-11-23 02:00"), ("mo 02", "2026-11-23 02:00")]);
+    let mondays = FullHours::from_fn(|day, hour| day == Weekday::Mon && (8..18).contains(&hour));
+    let mondays = Clock { open: Some(mondays), ..friday() };
+    reads_at(&mondays, &[("mo 2", "2026-11-23 14:00")]);
+    assert_eq!(refused("tu 2", &mondays).1.len(), 2, "closed all day");
     assert_eq!(refused("mo 6", &open(6, 20)).1.len(), 2, "both lie within");
     assert_eq!(refused("mo 6", &open(8, 18)).1.len(), 2, "18:00 is too late, 6:00 too early");
 }

@@ -201,7 +201,7 @@ impl Wish {
 
 /// The one time of day that an hour is; where it may be two, there is no day yet to offer them on.
 fn only(hour: Hour, clock: &Clock) -> Result<NaiveTime, TimeProblem> {
-    match hour.times(clock.open)[..] {
+    match hour.times(None, clock.open)[..] {
         [time] => Ok(time),
         _ => Err(hour.unsure(Vec::new())),
     }

@@ -1,10 +1,10 @@
 //! What people wish for and how it is understood: one example for each rule, on a desk in Berlin on Friday
 //! 20 November 2026, 09:00.
 
-use chrono::{NaiveTime, TimeDelta};
+use chrono::TimeDelta;
 use chrono_tz::Tz;
 
-use super::{Clock, OpeningHours, TimeProblem, Wish, read, wish};
+use super::{Clock, FullHours, TimeProblem, Wish, read, wish};
 
 const BERLIN: Tz = Tz::Europe__Berlin;
 
@@ -137,8 +137,7 @@ fn what_is_in_doubt_is_asked_about() {
 
 #[test]
 fn opening_hours_decide_here_too() {
-    let oclock = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
-    let open = Some(OpeningHours { opens: oclock(8), closes: oclock(18) });
+    let open = Some(FullHours::from_fn(|_, hour| (8..18).contains(&hour)));
     let said = |words: &[&str]| wish(words, &Clock { open, ..friday() }).unwrap().say();
     assert_eq!(said(&["mo", "2"]), "Mon 23 Nov 2026 14:00");
     assert_eq!(said(&[">4", "t"]), "first free on Fri 20 Nov 2026, after 16:00");
