@@ -59,7 +59,11 @@ fn two_oclock_is_in_the_afternoon_where_only_then_someone_works() {
 #[test]
 fn a_locations_opening_hours_decide_too() {
     let mut desk = DeskAtWork::open(at_aniva());
-    desk.fill("Location", BERLIN).fill("Scheduled at", "mo 2").settle().sees("Mon 23 Nov 2026 14:00 CET").sees_no("02:00");
+    desk.fill("Location", BERLIN)
+        .fill("Scheduled at", "mo 2")
+        .settle()
+        .sees("Mon 23 Nov 2026 14:00 CET")
+        .sees_no("02:00");
     desk.fill("Scheduled at", "fr 2").sees("1 Fri 27 Nov 2026 02:00 CET");
     desk.fill("Location", UNLISTED).fill("Scheduled at", "mo 2").sees("1 Mon 23 Nov 2026 02:00 CET");
 }

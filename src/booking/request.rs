@@ -2,8 +2,8 @@
 
 use uuid::Uuid;
 
-use super::time::Span;
 use super::booked::takes_time;
+use super::time::{Minutes, Span};
 use super::{Backend, FieldId, Provider, Status, Text};
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -46,13 +46,17 @@ impl Booking {
 
     /// How long it takes, where it says so: Aniva is not told.
     #[must_use]
-    pub fn length(&self) -> Option<TimeDelta> {
+    pub fn minutes(&self) -> Option<Minutes> {
         match self {
-            Booking::Clinik(booking) => {
-                booking.span.minutes().map(|minutes| TimeDelta::minutes(minutes.get().into()))
-            }
+            Booking::Clinik(booking) => booking.span.minutes(),
             Booking::Aniva(_) => None,
         }
+    }
+
+    /// The same as elapsed time.
+    #[must_use]
+    pub fn length(&self) -> Option<TimeDelta> {
+        self.minutes().map(Minutes::delta)
     }
 
     /// Whether someone comes at its time: a visit that is called off, or not fixed yet, takes no time up.

@@ -3,17 +3,12 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use crate::booking::{Agenda, Backend, Basis, Booking, Days, Failure, Free, Problem, Slot, Spot, time};
 
-use crate::booking::{
-    Agenda, Backend, Basis, Booking, Days, Failure, Free, Problem, Provider, Slot, Spot, time,
-};
-
-use super::free::takes_free_time;
 use super::hold::{last_of, lasts};
 use super::model::{Ask, Flight, Pane, Sent};
 use super::pick::{Row, Rows};
-use super::{Desk, Effect, FreeTimes, Ticket};
+use super::{Desk, Effect, FreeTimes, Remote, Ticket};
 
 /// How long a booking waits for the check, on the clock nobody sets.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -28,18 +23,24 @@ impl Desk {
     /// Reads the time of a booking once more; one without a time, or with nobody, goes out at once.
     pub(super) fn check(&mut self, sent: Sent) -> Vec<Effect> {
         let Some(provider) = sent.booking.provider() else { return self.launch(sent) };
-        let Some((start, days)) = sent.booking.subject().1.zip(self.days_of(&sent.booking)) else {
-            return self.launch(sent);
-        };
+        let Some(days) = self.days_of(&sent.booking) else { return self.launch(sent) };
         let ticket = self.ticket();
-        let from_list = self.taken_from_list == Some((provider.clone(), start));
+        let listed = self.free_times().is_some_and(|free| is_exact(free.basis));
         let effect = match self.days_to_offer(&days, provider.backend()) {
-            Some(days) if from_list => Effect::FreeTimes(ticket, provider, days),
+            Some(days) if listed && self.is_from_list(&sent.booking) => {
+                Effect::FreeTimes(ticket, provider, days, sent.booking.minutes())
+            }
             _ => Effect::Day(ticket, provider, days),
         };
         self.flight = Flight::Checking { ticket, attempt: Box::new(sent), since: self.moment.up };
         self.bring_to_front(Pane::Appointment);
         vec![effect]
+    }
+
+    /// Whether the time of a booking was taken from a list of free times, or held from one.
+    fn is_from_list(&self, booking: &Booking) -> bool {
+        let time = booking.provider().zip(booking.subject().1);
+        time.is_some() && self.taken_from_list == time
     }
 
     fn days_to_offer(&self, days: &Days, backend: Backend) -> Option<Days> {
@@ -76,17 +77,15 @@ impl Desk {
         }
     }
 
-    /// The free times of a time that was taken from a list: it goes out if it is still among them.
+    /// The free times around a time that was taken from a list: it goes out if it is still among them.
     pub(super) fn free_was_checked(&mut self, sent: Sent, free: Result<Free, Failure>) -> Vec<Effect> {
-        match (free, sent.booking.provider().zip(sent.booking.subject().1)) {
-            (Ok(free), Some((provider, start))) if is_gone(&free, start, &sent.booking) => {
-                self.slot_is_gone(&sent.booking, provider, start, free)
-            }
+        match free {
+            Ok(free) if is_gone(&free, &sent.booking) => self.time_is_gone(&sent.booking, Some(free)),
             _ => self.launch(sent),
         }
     }
 
-    /// The appointments of the day of a time that was typed: it goes out if nothing new stands against it.
+    /// The appointments of the day: it goes out if nothing new stands against it.
     pub(super) fn day_was_checked(&mut self, sent: Sent, day: Result<Agenda, Failure>) -> Vec<Effect> {
         let backend = sent.booking.backend();
         let Ok(agenda) = day else { return self.launch(sent) };
@@ -98,6 +97,9 @@ impl Desk {
         if self.overridden(backend).iter().all(|conflict| before.contains(conflict)) {
             return self.launch(sent);
         }
+        if self.is_from_list(&sent.booking) {
+            return self.time_is_gone(&sent.booking, None);
+        }
         if self.backend == backend {
             self.bring_to_front(Pane::Problems);
             self.ask = Some(Ask::Warnings(self.form().listed.len()));
@@ -107,47 +109,54 @@ impl Desk {
         Vec::new()
     }
 
-    /// Nothing was sent: says so, and offers others in the place of the time.
-    fn slot_is_gone(
-        &mut self,
-        booking: &Booking,
-        provider: Provider,
-        start: DateTime<Utc>,
-        free: Free,
-    ) -> Vec<Effect> {
+    /// Someone was quicker. Nothing was sent: says so, and offers others in the place of the time.
+    fn time_is_gone(&mut self, booking: &Booking, free: Option<Free>) -> Vec<Effect> {
         let backend = booking.backend();
-        let wall = start.with_timezone(&self.setup.zone).format("%H:%M");
+        self.gone = booking.provider().zip(booking.subject().1);
+        let start = booking.subject().1.map(|start| start.with_timezone(&self.setup.zone).format("%H:%M"));
         let problem = Problem::error(
             Spot::Field(backend.start_field()),
-            format!("{wall} has just been taken. Nothing was sent."),
+            format!(
+                "{} has just been taken. Nothing was sent.",
+                start.map_or_else(String::new, |wall| wall.to_string())
+            ),
             "Take one of the next times by its digit, or type another.",
         );
-        self.gone = Some((provider.clone(), start));
-        self.free = Some(FreeTimes::read(provider, self.moment.now, free));
         self.forms[backend as usize].told(vec![problem]);
         self.refresh_all();
-        self.bring_to_front(Pane::Problems);
         if self.backend != backend {
             self.note = Some(format!("{backend}: nothing was sent, the time is taken. Ctrl-T shows more."));
             return Vec::new();
         }
-        let effects = self.focus_on(backend.start_field());
+        let mut effects = self.focus_on(backend.start_field());
+        effects.retain(|effect| !matches!(effect, Effect::FreeTimes(..)));
+        effects.extend(self.list_instead(booking, free));
         let picker = &mut self.form_mut().picker;
         (picker.open, picker.chosen) = (true, Some(0));
+        self.bring_to_front(Pane::Problems);
         effects
+    }
+
+    /// Lists free times around that of a booking: those that have been read, or asks for them.
+    fn list_instead(&mut self, booking: &Booking, free: Option<Free>) -> Option<Effect> {
+        if let Some(free) = free {
+            self.free = FreeTimes::instead(booking, self.moment.now, Remote::Ready(free));
+            return None;
+        }
+        let days = self.days_to_offer(&self.days_of(booking)?, booking.backend())?;
+        let ticket = self.ticket();
+        self.free = FreeTimes::instead(booking, self.moment.now, Remote::asked(ticket));
+        Some(Effect::FreeTimes(ticket, booking.provider()?, days, booking.minutes()))
     }
 
     /// The next free times in the place of one that is gone, while it still stands in the form.
     pub(super) fn rows_instead(&self) -> Rows {
-        let Some((provider, gone)) = &self.gone else { return Rows::default() };
-        let booking = self.form().review().booking.as_ref();
-        let still = booking.is_some_and(|booking| {
-            booking.subject().1 == Some(*gone) && booking.provider().as_ref() == Some(provider)
-        });
-        if !still || !takes_free_time(self.form().focus()) {
-            return Rows::default();
-        }
-        let (Some(free), Some(booking)) = (self.free_times(), booking) else { return Rows::default() };
+        let still = |booking: &&Booking| {
+            self.gone.is_some() && booking.provider().zip(booking.subject().1) == self.gone
+        };
+        let booking = self.form().review().booking.as_ref().filter(still);
+        let Some((booking, (_, gone))) = booking.zip(self.gone.as_ref()) else { return Rows::default() };
+        let Some(free) = self.free_times() else { return self.free_rows(OFFERED) };
         let later = free.slots.iter().filter(|slot| slot.start > *gone && fits(free, slot, booking));
         let rows: Vec<Row> = later.take(OFFERED).map(|slot| self.row_of(slot)).collect();
         let remark = rows.is_empty().then(|| "nothing free in the week after; type a time".to_owned());
@@ -165,10 +174,17 @@ impl Desk {
     }
 }
 
-/// Whether a time is free no more. Where nothing is published, or not all was read, nobody can say so.
-fn is_gone(free: &Free, start: DateTime<Utc>, booking: &Booking) -> bool {
-    let told = free.complete && free.basis != Basis::NoSchedule;
-    told && !free.slots.iter().any(|slot| slot.start == start && fits(free, slot, booking))
+/// Whether free times resting on that are the same ones whenever they are asked for. Those worked out from hours
+/// move as others are booked.
+fn is_exact(basis: Basis) -> bool {
+    matches!(basis, Basis::Slots | Basis::Availability)
+}
+
+/// Whether the time of a booking is free no more, as far as all that is free has been told.
+fn is_gone(free: &Free, booking: &Booking) -> bool {
+    let start = booking.subject().1;
+    let is_its = |slot: &Slot| Some(slot.start) == start && fits(free, slot, booking);
+    free.complete && is_exact(free.basis) && !free.slots.iter().any(is_its)
 }
 
 fn fits(free: &Free, slot: &Slot, booking: &Booking) -> bool {

@@ -94,8 +94,14 @@ impl Desk {
     }
 
     fn say(&self, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {
-        let (person, zone) = (booking.subject().0, self.zone_of(booking));
-        let telling = Telling { backend: booking.backend(), person: &person, zone, names: &self.lists };
+        let (person, provider) = (booking.subject().0, booking.provider().map(|provider| provider.id()));
+        let telling = Telling {
+            backend: booking.backend(),
+            person: &person,
+            provider: provider.as_deref(),
+            zone: self.zone_of(booking),
+            names: &self.lists,
+        };
         found.iter().map(|conflict| conflict.problem(&telling)).collect()
     }
 
@@ -116,7 +122,9 @@ impl Desk {
         let zone = self.zone_of(booking);
         let template = self.setup.templates.behind(self.form_of(booking.backend()).draft());
         let stay = template.map(|template| TimeDelta::minutes(template.minutes().into()));
-        let length = booking.length().or_else(|| self.length_of_slots(booking)).unwrap_or(USUAL_LENGTH);
+        let known_length = booking.length().or_else(|| self.length_of_slots(booking));
+        let length = known_length.unwrap_or(USUAL_LENGTH);
+        let hours = self.hours_of(booking.backend());
         let occasion = Occasion {
             backend: booking.backend(),
             person,
@@ -133,6 +141,8 @@ impl Desk {
             theirs: self.bookings_of_day(booking),
             zone,
             today: self.moment.now.with_timezone(&zone).date_naive(),
+            standing: hours
+                .map(|hours| hours.standing(start, known_length.map(|length| start + length), zone)),
             horizon,
         })
     }

@@ -87,7 +87,9 @@ impl Ask {
             }
             Ask::Quit => match (&desk.flight, desk.unknown.len()) {
                 (Flight::Sending { .. }, _) => "Leave? You would not see whether it is booked.".to_owned(),
-                (Flight::Waiting { .. } | Flight::Checking { .. }, _) => "Leave? The booking that waits would not be sent.".to_owned(),
+                (Flight::Waiting { .. } | Flight::Checking { .. }, _) => {
+                    "Leave? The booking that waits would not be sent.".to_owned()
+                }
                 (Flight::Idle, 0) => "Leave? What is typed here would be lost.".to_owned(),
                 (Flight::Idle, 1) => "Leave? An unknown booking would go off the list.".to_owned(),
                 (Flight::Idle, count) => format!("Leave? {count} unknown bookings would go off the list."),

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::booking::time::{self, Minutes};
-use crate::booking::{Backend, Basis, Days, FieldId, Free, PractitionerId, Provider};
+use crate::booking::{Backend, Basis, Booking, Days, FieldId, Free, PractitionerId, Provider};
 
 use super::hold::last_of;
 use super::pick::{Row, Rows};
@@ -26,15 +26,14 @@ pub struct FreeTimes {
 }
 
 impl FreeTimes {
-<<<<<<< HEAD
-    /// Free times that have just been read.
-    pub(super) fn read(provider: Provider, asked: DateTime<Utc>, free: Free) -> FreeTimes {
-        FreeTimes { provider, asked, times: Remote::Ready(free) }
-=======
+    /// Free times for the place of a booking that can't be made, as far as they are known.
+    pub(super) fn instead(booking: &Booking, now: DateTime<Utc>, times: Remote<Free>) -> Option<FreeTimes> {
+        Some(FreeTimes { provider: booking.provider()?, length: booking.minutes(), asked: now, times })
+    }
+
     /// Whether they would be others for a visit of another length.
     fn depends_on_length(&self) -> bool {
         self.times.value().is_some_and(|free| free.basis == Basis::Hours)
->>>>>>> hours
     }
 }
 

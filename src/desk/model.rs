@@ -7,18 +7,12 @@ use chrono_tz::Tz;
 
 use crate::booking::time::{Clock, DateOrder, Wish};
 use crate::booking::{
-<<<<<<< HEAD
-    Appointment, Backend, Booked, Booking, Directory, Draft, EntryKind, FieldId, Mode, Problem, Provider,
-    RequestView, Setting, Templates,
+    Appointment, Backend, Booked, Booking, Draft, FieldId, Hours, Mode, Problem, Provider, RequestView,
+    Setting, Templates,
 };
 
 use super::conflicts::Standing;
-=======
-    Appointment, Backend, Booking, Draft, FieldId, Hours, Mode, Problem, RequestView, Setting, Templates,
-};
-
 use super::hours::WorkingHours;
->>>>>>> hours
 use super::search::Search;
 use super::{Coming, EntryLine, Form, FreeTimes, Lists, Override, Ticket};
 
@@ -236,7 +230,6 @@ pub struct Desk {
     pub lists: Lists,
     /// What is coming up for whom the form names.
     pub coming: Option<Coming>,
-<<<<<<< HEAD
     /// What stands against the booking in each form.
     pub(super) standing: [Standing; 2],
     /// What this desk has booked in this session.
@@ -245,11 +238,9 @@ pub struct Desk {
     pub(super) taken_from_list: Option<(Provider, DateTime<Utc>)>,
     /// The free time that turned out to be gone.
     pub(super) gone: Option<(Provider, DateTime<Utc>)>,
-=======
     pub(super) working: Option<WorkingHours>,
     /// By how much each server's clock is ahead of this one, where that was measured.
     pub(super) skews: [Option<TimeDelta>; 2],
->>>>>>> hours
     pub(super) search: Option<Search>,
     /// The entry line, while it is open.
     pub entry: Option<EntryLine>,
@@ -297,15 +288,12 @@ impl Desk {
             gone_out: Vec::new(),
             lists: Lists::default(),
             coming: None,
-<<<<<<< HEAD
             standing: Default::default(),
             made: Vec::new(),
             taken_from_list: None,
             gone: None,
-=======
             working: None,
             skews: [None; 2],
->>>>>>> hours
             search: None,
             entry: None,
             entry_left: String::new(),

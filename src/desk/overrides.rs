@@ -110,15 +110,14 @@ impl Desk {
     pub(super) fn overridden(&self, backend: Backend) -> Vec<Overridden> {
         let conflicts = self.standing[backend as usize].conflicts.iter();
         let id = |conflict: &crate::booking::Conflict| conflict.appointment().map(|booked| booked.id.clone());
-        conflicts
-            .map(|conflict| Overridden { kind: conflict.kind(), appointment: id(conflict) })
-            .collect()
+        conflicts.map(|conflict| Overridden { kind: conflict.kind(), appointment: id(conflict) }).collect()
     }
 
     /// Whether an override could be written down.
     pub(super) fn recorded(&mut self, outcome: Result<(), String>) {
         if let Err(why) = outcome {
-            self.note = Some(format!("Why this was booked in spite of a conflict could not be written down: {why}."));
+            self.note =
+                Some(format!("Why this was booked in spite of a conflict could not be written down: {why}."));
         }
     }
 }

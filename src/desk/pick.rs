@@ -52,7 +52,11 @@ pub fn rows(desk: &Desk) -> Rows {
     }
     let typed = if form.fresh { "" } else { form.draft().text(id) };
     if takes_free_time(id) {
-        return if form.draft().text(id).trim().is_empty() { desk.free_rows(MOST) } else { desk.rows_instead() };
+        return if form.draft().text(id).trim().is_empty() {
+            desk.free_rows(MOST)
+        } else {
+            desk.rows_instead()
+        };
     }
     let fitting = fitting(desk, id, typed);
     let more = fitting.len().saturating_sub(MOST);

@@ -38,11 +38,8 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     };
     effects.extend(desk.keep_preview());
     effects.extend(desk.keep_coming());
-<<<<<<< HEAD
-    effects.extend(desk.keep_conflicts(told));
-=======
     effects.extend(desk.keep_hours());
->>>>>>> hours
+    effects.extend(desk.keep_conflicts(told));
     effects
 }
 
@@ -134,7 +131,8 @@ impl Desk {
             Ask::NewDraft => bound(key) == Some(Action::NewDraft),
             Ask::StopWaiting | Ask::Settle(_) => false,
         };
-        let digit = key.types().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
+        let digit =
+            key.types().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
         let reason = digit.and_then(|place| ask.reasons(self).get(place)).copied();
         match key.types() {
             Some('y' | 'Y') => self.yes(&ask, None),

@@ -7,11 +7,7 @@ mod lab;
 
 use std::collections::HashSet;
 use std::io;
-<<<<<<< HEAD
 use std::path::PathBuf;
-use std::sync::Arc;
-=======
->>>>>>> hours
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;

@@ -16,11 +16,7 @@ use crate::config::Account;
 use crate::desk::{Answer, Effect, Msg, Ticket, Whose};
 use crate::sandbox::{Options, Sandbox};
 
-<<<<<<< HEAD
-use super::Overrides;
-=======
-use super::WallClock;
->>>>>>> hours
+use super::{Overrides, WallClock};
 
 /// Takes the messages that come of effects.
 pub type Report = Arc<dyn Fn(Msg) + Send + Sync>;
@@ -74,14 +70,9 @@ struct Open {
     _sandbox: Option<Sandbox>,
 }
 
-<<<<<<< HEAD
-async fn serve(doors: Doors, mut todo: UnboundedReceiver<Effect>, report: Report) {
-    let overrides = doors.overrides.clone();
-    let open = match open(doors).await {
-=======
 async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effect>, report: Report) {
+    let overrides = doors.overrides.clone();
     let open = match open(doors, clock).await {
->>>>>>> hours
         Ok((open, modes)) => {
             report(Msg::Modes(modes));
             Ok(Arc::new(open))
@@ -210,17 +201,15 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect) -> Option<Msg
             };
             (ticket, Answer::Coming(agenda.map_err(Box::new)))
         }
-<<<<<<< HEAD
         Effect::Day(ticket, provider, days) => {
             let agenda = match provider {
                 Provider::Practitioner(id) => client.appointments_of_practitioner(&id, &days).await,
                 Provider::Location(id) => client.appointments_of_location(id, &days).await,
             };
             (ticket, Answer::Day(agenda.map_err(Box::new)))
-=======
+        }
         Effect::Hours(ticket, practitioner) => {
             (ticket, Answer::Hours(client.hours(&practitioner).await.map_err(Box::new)))
->>>>>>> hours
         }
         Effect::Preview(ticket, booking) => (ticket, Answer::Previewed(Box::new(client.preview(&booking)))),
         Effect::Record(..) | Effect::Abandon(_) | Effect::Suspend => return None,
@@ -240,12 +229,8 @@ fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
         Effect::Coming(ticket, _) => (ticket, Answer::Coming(Err(Box::new(failure)))),
         Effect::Day(ticket, ..) => (ticket, Answer::Day(Err(Box::new(failure)))),
         Effect::Search(ticket, _) => (ticket, Answer::Found(Err(Box::new(failure)))),
-<<<<<<< HEAD
-        Effect::Preview(..) | Effect::Record(..) | Effect::Abandon(_) | Effect::Suspend => return None,
-=======
         Effect::Hours(ticket, _) => (ticket, Answer::Hours(Err(Box::new(failure)))),
-        Effect::Preview(..) | Effect::Abandon(_) | Effect::Suspend => return None,
->>>>>>> hours
+        Effect::Preview(..) | Effect::Record(..) | Effect::Abandon(_) | Effect::Suspend => return None,
     };
     Some(Msg::Answer(ticket, answer))
 }

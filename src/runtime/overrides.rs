@@ -43,9 +43,10 @@ impl Overrides {
 }
 
 fn line(record: &Override) -> Value {
-    let conflicts = record.conflicts.iter().map(|conflict| {
-        json!({ "kind": conflict.kind, "appointment": conflict.appointment })
-    });
+    let conflicts = record
+        .conflicts
+        .iter()
+        .map(|conflict| json!({ "kind": conflict.kind, "appointment": conflict.appointment }));
     json!({
         "at": record.at.to_rfc3339_opts(SecondsFormat::Millis, true),
         "mode": record.mode.word(),

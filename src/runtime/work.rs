@@ -21,11 +21,7 @@ use super::hands::{Doors, Hands, Report};
 use super::input::Input;
 use super::terminal::is_gone;
 use super::wake::{Ear, Heard, Waker};
-<<<<<<< HEAD
-use super::{Canvas, Clock, Overrides, Terminal, hold_panics, system_clock};
-=======
-use super::{Canvas, Clock, Terminal, hold_panics, system_clock, wall_clock};
->>>>>>> hours
+use super::{Canvas, Clock, Overrides, Terminal, hold_panics, system_clock, wall_clock};
 
 /// Opens the desk in the terminal and stays until it ends. The exit code is 0, or 128 and the number of the
 /// signal that ended it.

@@ -8,12 +8,8 @@ use super::{Page, Role};
 pub(super) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
     let listed = desk.listed();
-<<<<<<< HEAD
     reasons(desk, width, &mut page);
-    if listed.is_empty() {
-=======
     if listed.is_empty() && desk.skew_remark().is_none() {
->>>>>>> hours
         page.line(vec![("none".to_owned(), Role::Dim)]);
     }
     for (number, row) in listed.iter().enumerate() {
@@ -31,17 +27,18 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
     page
 }
 
-<<<<<<< HEAD
 /// The reasons a question takes for a yes, above what they are for.
 fn reasons(desk: &Desk, width: usize, page: &mut Page) {
     let reasons = desk.ask.as_ref().map(|ask| ask.reasons(desk)).unwrap_or_default();
-    let digits = reasons.iter().enumerate().map(|(place, reason)| format!("{} {}", place + 1, reason.label()));
+    let digits =
+        reasons.iter().enumerate().map(|(place, reason)| format!("{} {}", place + 1, reason.label()));
     let choices = digits.chain(["y no reason given".to_owned()]).collect::<Vec<_>>().join("   ");
     if !reasons.is_empty() {
         page.wrapped("", Role::Strong, &format!("Book all the same? {choices}"), Role::Strong, width);
         page.gap();
     }
-=======
+}
+
 /// No problem of a booking, so that it is not counted among them; it stands below them while it lasts.
 fn wrong_clock(desk: &Desk, width: usize, page: &mut Page) {
     let Some(remark) = desk.skew_remark() else { return };
@@ -52,7 +49,6 @@ fn wrong_clock(desk: &Desk, width: usize, page: &mut Page) {
     let means = "A time you type is booked as you type it. What is today, and what has passed, goes by this desk's \
                  clock: have it set.";
     page.wrapped("  ", Role::Text, means, Role::Text, width);
->>>>>>> hours
 }
 
 fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut Page) {

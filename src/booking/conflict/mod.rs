@@ -8,7 +8,7 @@ mod tests;
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 
-use super::{Backend, Booked};
+use super::{Backend, Booked, OpenRange, Standing};
 
 pub use say::{Names, Telling};
 
@@ -43,6 +43,8 @@ pub struct Circumstances<'a> {
     pub zone: Tz,
     /// Today on that clock.
     pub today: NaiveDate,
+    /// How it stands to the provider's hours, where they are known.
+    pub standing: Option<Standing>,
     /// How far ahead such a visit is usually booked.
     pub horizon: Option<Horizon>,
 }
@@ -67,6 +69,12 @@ pub enum Conflict {
     PatientBusy(Booked),
     /// The practitioner, or the location, has someone else at that time.
     ProviderBusy(Booked),
+    /// The practitioner, or the location, is away then: why, where the backend says so.
+    ProviderAway(String),
+    /// The day has no hours.
+    ClosedDay(Weekday),
+    /// A part of it lies outside the hours of the day, which are these.
+    OutsideHours(Vec<OpenRange>),
     /// It is on a Saturday or Sunday, and nobody says what the hours are.
     Weekend(Weekday),
     /// It is further ahead than such a visit is usually booked.
@@ -87,6 +95,9 @@ impl Conflict {
             Conflict::SentBefore => "sent-before",
             Conflict::PatientBusy(_) => "patient-busy",
             Conflict::ProviderBusy(_) => "provider-busy",
+            Conflict::ProviderAway(_) => "provider-away",
+            Conflict::ClosedDay(_) => "closed-day",
+            Conflict::OutsideHours(_) => "outside-hours",
             Conflict::Weekend(_) => "weekend",
             Conflict::TooFarAhead { .. } => "too-far-ahead",
         }
@@ -99,7 +110,7 @@ impl Conflict {
             Conflict::SameVisit(booked) | Conflict::PatientBusy(booked) | Conflict::ProviderBusy(booked) => {
                 Some(booked)
             }
-            Conflict::SentBefore | Conflict::Weekend(_) | Conflict::TooFarAhead { .. } => None,
+            _ => None,
         }
     }
 
@@ -110,6 +121,9 @@ impl Conflict {
             Conflict::SentBefore => 1,
             Conflict::PatientBusy(_) => 2,
             Conflict::ProviderBusy(_) => 3,
+            Conflict::ProviderAway(_) => 4,
+            Conflict::ClosedDay(_) => 5,
+            Conflict::OutsideHours(_) => 6,
             Conflict::Weekend(_) => 7,
             Conflict::TooFarAhead { .. } => 8,
         }
@@ -153,9 +167,16 @@ impl Occasion {
 
     fn against_calendar(&self, circumstances: &Circumstances<'_>) -> Vec<Conflict> {
         let date = self.start.with_timezone(&circumstances.zone).date_naive();
+        let day = date.weekday();
         let mut found = Vec::new();
-        if matches!(date.weekday(), Weekday::Sat | Weekday::Sun) {
-            found.push(Conflict::Weekend(date.weekday()));
+        match circumstances.standing.clone().unwrap_or(Standing::Unknown) {
+            Standing::Away { why } => found.push(Conflict::ProviderAway(why)),
+            Standing::ClosedDay => found.push(Conflict::ClosedDay(day)),
+            Standing::Outside { open } => found.push(Conflict::OutsideHours(open)),
+            Standing::Unknown if matches!(day, Weekday::Sat | Weekday::Sun) => {
+                found.push(Conflict::Weekend(day));
+            }
+            Standing::Unknown | Standing::Open => {}
         }
         let days = (date - circumstances.today).num_days();
         let horizon = circumstances.horizon.as_ref().filter(|horizon| days > i64::from(horizon.days));

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc, Weekday};
 use chrono_tz::Tz;
 
 use super::Conflict;
-use crate::booking::{Backend, Booked, Problem, Spot};
+use crate::booking::{Backend, Booked, OpenRange, Problem, Spot};
 
 /// Who is behind the ids of a backend, as far as the desk knows.
 pub trait Names {
@@ -20,6 +20,8 @@ pub struct Telling<'a> {
     pub backend: Backend,
     /// The id of whose it is there.
     pub person: &'a str,
+    /// The id of the practitioner or location there, where one is named.
+    pub provider: Option<&'a str>,
     /// The clock on the wall where it takes place, else the desk's.
     pub zone: Tz,
     /// Who is behind the ids.
@@ -38,6 +40,9 @@ impl Conflict {
             ),
             Conflict::PatientBusy(booked) => told.patient_busy(booked),
             Conflict::ProviderBusy(booked) => told.provider_busy(booked),
+            Conflict::ProviderAway(why) => told.away(why),
+            Conflict::ClosedDay(day) => told.closed(*day),
+            Conflict::OutsideHours(open) => told.outside(open),
             Conflict::Weekend(day) => (
                 format!("That is a {}.", whole_day(*day)),
                 "Take a day of the week, or make sure that someone is there.".to_owned(),
@@ -83,10 +88,7 @@ impl Telling<'_> {
 
     fn provider_busy(&self, booked: &Booked) -> (String, String) {
         let time = self.time(booked);
-        let provider = self.provider_of(booked).unwrap_or_else(|| match booked.backend {
-            Backend::Clinik => "The practitioner".to_owned(),
-            Backend::Aniva => "The location".to_owned(),
-        });
+        let provider = self.provider();
         let person = booked.person.as_deref().and_then(|id| self.names.person(booked.backend, id));
         let what = match person.map(|name| initials(&name)) {
             Some(initials) => format!("{provider} already has {initials} {time}."),
@@ -98,6 +100,43 @@ impl Telling<'_> {
     fn patient(&self) -> String {
         let name = self.names.person(self.backend, self.person);
         name.unwrap_or_else(|| "This patient".to_owned())
+    }
+
+    fn away(&self, why: &str) -> (String, String) {
+        let provider = self.provider();
+        let what = match why {
+            "" => format!("{provider} is away then."),
+            _ => format!("{provider} is away then: {why}."),
+        };
+        (what, "Take another time, or ask whether someone stands in.".to_owned())
+    }
+
+    fn closed(&self, day: Weekday) -> (String, String) {
+        let (provider, day) = (self.provider(), whole_day(day));
+        let what = match self.backend {
+            Backend::Clinik => format!("{provider} has no hours on a {day}."),
+            Backend::Aniva => format!("{provider} is closed on a {day}."),
+        };
+        (what, "Take another day, or make sure that someone is there.".to_owned())
+    }
+
+    fn outside(&self, open: &[OpenRange]) -> (String, String) {
+        let hours = open.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let provider = self.provider();
+        let what = match self.backend {
+            Backend::Clinik => format!("{provider} works {hours} that day; this lies outside."),
+            Backend::Aniva => format!("{provider} is open {hours} that day; this lies outside."),
+        };
+        (what, "Take a time within them, or make sure that someone is there.".to_owned())
+    }
+
+    /// With whom, or where, the booking would be.
+    fn provider(&self) -> String {
+        let name = self.provider.and_then(|id| self.names.provider(self.backend, id));
+        name.unwrap_or_else(|| match self.backend {
+            Backend::Clinik => "The practitioner".to_owned(),
+            Backend::Aniva => "The location".to_owned(),
+        })
     }
 
     fn provider_of(&self, booked: &Booked) -> Option<String> {

@@ -1,8 +1,9 @@
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use proptest::prelude::*;
 
 use super::*;
+use crate::booking::{Hours, Rota};
 
 const MARIA: &str = "pt_maria";
 const KARIN: &str = "prac_karin";
@@ -39,7 +40,7 @@ fn booked(person: &str, provider: &str, start: &str, end: Option<&str>) -> Booke
 
 fn circumstances<'a>(own: Vec<&'a Booked>, theirs: Vec<&'a Booked>) -> Circumstances<'a> {
     let today = at("08:00").date_naive();
-    Circumstances { own, theirs, zone: Tz::Europe__Berlin, today, horizon: None }
+    Circumstances { own, theirs, zone: Tz::Europe__Berlin, today, standing: None, horizon: None }
 }
 
 fn kinds(occasion: &Occasion, circumstances: &Circumstances<'_>) -> Vec<&'static str> {
@@ -60,7 +61,13 @@ impl Names for Known {
 
 fn says(occasion: &Occasion, circumstances: &Circumstances<'_>) -> Vec<String> {
     let (backend, person) = (occasion.backend, occasion.person.as_str());
-    let telling = Telling { backend, person, zone: circumstances.zone, names: &Known };
+    let telling = Telling {
+        backend,
+        person,
+        provider: occasion.provider.as_deref(),
+        zone: circumstances.zone,
+        names: &Known,
+    };
     occasion.conflicts(circumstances).iter().map(|conflict| conflict.problem(&telling).what).collect()
 }
 
@@ -126,6 +133,25 @@ fn a_weekend_is_one_on_the_clock_of_the_place() {
     assert_eq!(says(&friday_night, &berlin), ["That is a Saturday."]);
     let london = Circumstances { zone: Tz::Europe__London, ..berlin };
     assert_eq!(kinds(&friday_night, &london), [""; 0]);
+}
+
+#[test]
+fn hours_have_their_say_and_where_there_are_some_a_weekend_is_a_day_like_another() {
+    let saturday = Occasion { start: "2027-02-13T09:00:00Z".parse().unwrap(), ..visit("09:00", 30) };
+    let morning = NaiveTime::from_hms_opt(8, 0, 0).unwrap()..NaiveTime::from_hms_opt(12, 30, 0).unwrap();
+    let mut rota = Rota::closed();
+    rota.open(Weekday::Wed, morning.start, morning.end);
+    let open = Hours::of([rota]).unwrap().ranges(at("09:00").date_naive()).unwrap();
+    for (standing, said) in [
+        (Standing::Open, None),
+        (Standing::Unknown, Some("That is a Saturday.")),
+        (Standing::ClosedDay, Some("Karin Ivers has no hours on a Saturday.")),
+        (Standing::Outside { open }, Some("Karin Ivers works 08:00–12:30 that day; this lies outside.")),
+        (Standing::Away { why: "holiday".to_owned() }, Some("Karin Ivers is away then: holiday.")),
+    ] {
+        let known = Circumstances { standing: Some(standing), ..circumstances(Vec::new(), Vec::new()) };
+        assert_eq!(says(&saturday, &known), said.into_iter().collect::<Vec<_>>());
+    }
 }
 
 #[test]
