@@ -148,7 +148,7 @@ fn a_time_in_the_past_is_refused_at_aniva() {
         );
         assert_eq!(desk.creates().len(), 0);
     }
-    desk.fill("Scheduled at", "2026-11-20 14:33").book_at_once();
+    desk.fill("Scheduled at", "2026-11-20 14:33").book_all_the_same();
 }
 
 #[test]

@@ -180,7 +180,8 @@ fn a_yes_that_comes_too_late_sends_nothing_and_says_why() {
     let mut desk = DeskAtWork::with_a_draw(at_aniva());
     let soon = "2026-11-20 14:33";
     desk.fault(&json!({"backend": "aniva", "call": "create", "fault": "drop-before"}));
-    desk.fill("Scheduled at", soon).book().fill("Profile", PROFILE).fill("Scheduled at", soon).book();
+    desk.fill("Scheduled at", soon).book().press("y").settle();
+    desk.fill("Profile", PROFILE).fill("Scheduled at", soon).book();
     desk.sees("went out before").pass(120).press("y").settle();
     assert_eq!(desk.creates().len(), 1);
     desk.sees("Scheduled at lies in the past");
