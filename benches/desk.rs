@@ -22,6 +22,7 @@ fn desk(size: Size) -> Desk {
         backend: Backend::Clinik,
         templates: Templates::shipped(),
         language: Language::En,
+        operator: None,
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default();
     Desk::new(setup, Moment { now, up: Duration::ZERO }, size)

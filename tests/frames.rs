@@ -106,6 +106,7 @@ fn a_booking_under_way() -> Result<(), HeadlessError> {
         follow_up(desk)?;
         desk.fault(&json!({ "backend": "clinik", "call": "create", "fault": "slow", "ms": 60_000 }))?;
         desk.press("Ctrl+S")?;
+        desk.send_off()?;
         desk.pass(std::time::Duration::from_secs(3))
     })
 }

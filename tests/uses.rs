@@ -7,6 +7,7 @@ mod bad_days;
 mod booking_a_visit;
 mod clocks_apart;
 mod config;
+mod conflicts;
 mod desk_at_work;
 mod drawing_every_size;
 mod finding_a_time;

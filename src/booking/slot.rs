@@ -4,7 +4,7 @@ use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use uuid::Uuid;
 
-use super::PractitionerId;
+use super::{Backend, PractitionerId};
 
 /// Days on one wall clock, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,6 +79,26 @@ pub enum Provider {
     Practitioner(PractitionerId),
     /// A location at Aniva.
     Location(Uuid),
+}
+
+impl Provider {
+    /// Who keeps the calendar.
+    #[must_use]
+    pub fn backend(&self) -> Backend {
+        match self {
+            Provider::Practitioner(_) => Backend::Clinik,
+            Provider::Location(_) => Backend::Aniva,
+        }
+    }
+
+    /// The id there.
+    #[must_use]
+    pub fn id(&self) -> String {
+        match self {
+            Provider::Practitioner(id) => id.as_str().to_owned(),
+            Provider::Location(id) => id.to_string(),
+        }
+    }
 }
 
 /// A time that can be booked.

@@ -150,9 +150,9 @@ impl Desk {
     fn is_under_way(&self, backend: Backend) -> bool {
         match &self.flight {
             Flight::Idle => false,
-            Flight::Sending { attempt, .. } | Flight::Waiting { attempt, .. } => {
-                attempt.booking.backend() == backend
-            }
+            Flight::Checking { attempt, .. }
+            | Flight::Sending { attempt, .. }
+            | Flight::Waiting { attempt, .. } => attempt.booking.backend() == backend,
         }
     }
 }

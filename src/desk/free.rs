@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::booking::time::{self, Minutes};
-use crate::booking::{Backend, Basis, Days, FieldId, Free, PractitionerId, Provider};
+use crate::booking::{Backend, Basis, Booking, Days, FieldId, Free, PractitionerId, Provider};
 
 use super::hold::last_of;
 use super::pick::{Row, Rows};
@@ -26,6 +26,11 @@ pub struct FreeTimes {
 }
 
 impl FreeTimes {
+    /// Free times for the place of a booking that can't be made, as far as they are known.
+    pub(super) fn instead(booking: &Booking, now: DateTime<Utc>, times: Remote<Free>) -> Option<FreeTimes> {
+        Some(FreeTimes { provider: booking.provider()?, length: booking.minutes(), asked: now, times })
+    }
+
     /// Whether they would be others for a visit of another length.
     fn depends_on_length(&self) -> bool {
         self.times.value().is_some_and(|free| free.basis == Basis::Hours)
@@ -138,8 +143,10 @@ impl Desk {
         Rows { rows, remark: Some(remark) }
     }
 
-    /// A picked slot brings its length along, where none has been given.
-    pub(super) fn take_length_of_slot(&mut self) {
+    /// A picked slot is looked at once more before it is booked, and brings its length along where none has been
+    /// given.
+    pub(super) fn take_slot(&mut self, start: Option<DateTime<Utc>>) {
+        self.taken_from_list = self.provider().zip(start);
         let length = self.free.as_ref().and_then(|free| free.times.value()).and_then(|free| free.minutes);
         let draft = self.form().draft();
         let open =

@@ -47,6 +47,7 @@ impl Desk {
                     Some(at) => {
                         let others = fitting.collect();
                         self.put_start(at);
+                        self.taken_from_list = self.provider().zip(Some(at));
                         if let Some(filled) = &mut self.line.filled {
                             (filled.held, filled.others) = (Some(at), others);
                         }
@@ -71,6 +72,7 @@ impl Desk {
             filled.others.sort();
         }
         self.put_start(at);
+        self.taken_from_list = self.provider().zip(Some(at));
         self.note = Some("That time is held instead. Ctrl-S books.".to_owned());
     }
 
@@ -106,7 +108,7 @@ impl Desk {
 }
 
 /// Whether so many minutes from the slot's start on are free without a gap.
-fn lasts(free: &Free, slot: &Slot, minutes: i64) -> bool {
+pub(super) fn lasts(free: &Free, slot: &Slot, minutes: i64) -> bool {
     let until = slot.start + TimeDelta::minutes(minutes);
     let mut end = slot.end;
     while end < until {

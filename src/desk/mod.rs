@@ -4,7 +4,9 @@
 //! [`Msg`]; [`update()`] is the only function that changes a [`Desk`]; everything impure goes out as an
 //! [`Effect`] whose outcome comes back as another message.
 
+mod check;
 mod coming;
+mod conflicts;
 mod day;
 mod edit;
 mod entry;
@@ -24,6 +26,7 @@ mod model;
 mod msg;
 mod newcomer;
 mod overlay;
+mod overrides;
 mod palette;
 mod panes;
 mod parked;
@@ -48,6 +51,7 @@ pub use listing::{Catalogue, Lists, LookUp, Remote};
 pub use model::{Ask, Attempt, Desk, Exit, Flight, Listed, Moment, Pane, Preview, Sent, Setup, Shown, Size};
 pub use msg::{Answer, Effect, Msg, Ticket};
 pub use overlay::Overlay;
+pub use overrides::{Overridden, Override, Reason};
 pub use pick::{Row, Rows, rows};
 pub use snapshot::state;
 pub use update::update;

@@ -7,13 +7,14 @@ use chrono_tz::Tz;
 
 use crate::booking::time::{Clock, DateOrder, Wish};
 use crate::booking::{
-    Appointment, Backend, Booking, Draft, FieldId, Hours, Language, Mode, Problem, RequestView, Setting,
-    Templates,
+    Appointment, Backend, Booked, Booking, Draft, FieldId, Hours, Language, Mode, Problem, Provider,
+    RequestView, Setting, Templates,
 };
 
+use super::conflicts::Standing;
 use super::hours::WorkingHours;
 use super::search::Search;
-use super::{Coming, EntryLine, Form, FreeTimes, Lists, Overlay, Ticket};
+use super::{Coming, EntryLine, Form, FreeTimes, Lists, Overlay, Override, Ticket};
 
 /// What stays as it is for a session.
 #[derive(Clone, Debug)]
@@ -30,6 +31,8 @@ pub struct Setup {
     pub templates: Templates,
     /// The language of the interface.
     pub language: Language,
+    /// Who books, for the record of overrides; none where nobody says.
+    pub operator: Option<String>,
 }
 
 /// A moment, on the wall and on a clock that nobody sets.
@@ -98,6 +101,15 @@ pub enum Ask {
 pub enum Flight {
     /// None is.
     Idle,
+    /// Its time is looked at once more before it goes out.
+    Checking {
+        /// Under which the answer comes.
+        ticket: Ticket,
+        /// What will be sent.
+        attempt: Box<Sent>,
+        /// When, on the clock nobody sets.
+        since: Duration,
+    },
     /// It has been handed to the client.
     Sending {
         /// Under which its answer comes.
@@ -116,6 +128,19 @@ pub enum Flight {
     },
 }
 
+impl Flight {
+    /// The booking that is under way.
+    #[must_use]
+    pub fn attempt(&self) -> Option<&Sent> {
+        match self {
+            Flight::Idle => None,
+            Flight::Checking { attempt, .. }
+            | Flight::Sending { attempt, .. }
+            | Flight::Waiting { attempt, .. } => Some(attempt),
+        }
+    }
+}
+
 /// A booking on its way, with what it was made from.
 #[derive(Clone, Debug)]
 pub struct Sent {
@@ -125,6 +150,8 @@ pub struct Sent {
     pub draft: Draft,
     /// How often the server has asked to wait.
     pub waits: u8,
+    /// What it goes out in spite of, until that is written down.
+    pub(super) in_spite_of: Option<Box<Override>>,
 }
 
 /// A booking whose outcome nobody knows.
@@ -208,6 +235,14 @@ pub struct Desk {
     pub lists: Lists,
     /// What is coming up for whom the form names.
     pub coming: Option<Coming>,
+    /// What stands against the booking in each form.
+    pub(super) standing: [Standing; 2],
+    /// What this desk has booked in this session.
+    pub(super) made: Vec<Booked>,
+    /// The free time that was put into the form last, and whose it is.
+    pub(super) taken_from_list: Option<(Provider, DateTime<Utc>)>,
+    /// The free time that turned out to be gone.
+    pub(super) gone: Option<(Provider, DateTime<Utc>)>,
     pub(super) working: Option<WorkingHours>,
     /// By how much each server's clock is ahead of this one, where that was measured.
     pub(super) skews: [Option<TimeDelta>; 2],
@@ -257,6 +292,10 @@ impl Desk {
             gone_out: Vec::new(),
             lists: Lists::default(),
             coming: None,
+            standing: Default::default(),
+            made: Vec::new(),
+            taken_from_list: None,
+            gone: None,
             working: None,
             skews: [None; 2],
             search: None,
@@ -374,7 +413,7 @@ impl Desk {
         let minute = self.search_due_in().map_or(minute, |search| search.min(minute));
         match &self.flight {
             Flight::Idle => minute,
-            Flight::Sending { since, .. } => minute.min(second(*since)),
+            Flight::Checking { since, .. } | Flight::Sending { since, .. } => minute.min(second(*since)),
             Flight::Waiting { until, .. } => {
                 let left = until.saturating_sub(self.moment.up);
                 let to_second = Duration::from_nanos(left.subsec_nanos().max(1).into());

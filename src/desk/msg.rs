@@ -8,7 +8,7 @@ use crate::booking::{
     PatientQuery, PractitionerId, Provider, RequestView,
 };
 
-use super::{Key, Moment, Size, Whose};
+use super::{Key, Moment, Override, Size, Whose};
 
 /// Something that has happened.
 #[derive(Clone, Debug)]
@@ -52,6 +52,10 @@ pub enum Answer {
     Found(Result<Listing, Box<Failure>>),
     /// What is coming up for someone was asked for.
     Coming(Result<Agenda, Box<Failure>>),
+    /// What a provider has on some days was asked for.
+    Day(Result<Agenda, Box<Failure>>),
+    /// An override was written down, or why it could not be.
+    Recorded(Result<(), String>),
     /// When someone works was asked for; nothing where nobody says.
     Hours(Result<Option<Hours>, Box<Failure>>),
     /// The request as it would be sent.
@@ -75,6 +79,10 @@ pub enum Effect {
     Abandon(Ticket),
     /// Ask for what is coming up for someone.
     Coming(Ticket, Whose),
+    /// Ask for what someone, or some place, has on these days.
+    Day(Ticket, Provider, Days),
+    /// Write down that someone went ahead in spite of conflicts, and why.
+    Record(Ticket, Box<Override>),
     /// Ask when a practitioner at ClinikAPI works.
     Hours(Ticket, PractitionerId),
     /// Show the request this booking would be.
@@ -90,12 +98,11 @@ impl Effect {
         match self {
             Effect::Create(_, booking) | Effect::Preview(_, booking) => Some(booking.backend()),
             Effect::List(_, directory) | Effect::LookUp(_, directory, _) => Some(directory.backend()),
-            Effect::FreeTimes(_, Provider::Practitioner(_), ..) => Some(Backend::Clinik),
-            Effect::FreeTimes(_, Provider::Location(_), ..) => Some(Backend::Aniva),
+            Effect::FreeTimes(_, provider, ..) | Effect::Day(_, provider, _) => Some(provider.backend()),
             Effect::Coming(_, Whose::Patient(..)) => Some(Backend::Clinik),
             Effect::Coming(_, Whose::Profile(_)) => Some(Backend::Aniva),
             Effect::Search(..) | Effect::Hours(..) => Some(Backend::Clinik),
-            Effect::Abandon(_) | Effect::Suspend => None,
+            Effect::Record(..) | Effect::Abandon(_) | Effect::Suspend => None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::booking::{Backend, Entry, FieldId, Finder, Kind, Problem, Spot};
+use crate::booking::{Backend, Entry, FieldId, Finder, Kind, Problem, Spot, time};
 
 use super::free::takes_free_time;
 use super::{Desk, Remote};
@@ -52,7 +52,11 @@ pub fn rows(desk: &Desk) -> Rows {
     }
     let typed = if form.fresh { "" } else { form.draft().text(id) };
     if takes_free_time(id) {
-        return if form.draft().text(id).trim().is_empty() { desk.free_rows(MOST) } else { Rows::default() };
+        return if form.draft().text(id).trim().is_empty() {
+            desk.free_rows(MOST)
+        } else {
+            desk.rows_instead()
+        };
     }
     let fitting = fitting(desk, id, typed);
     let more = fitting.len().saturating_sub(MOST);
@@ -129,11 +133,12 @@ impl Desk {
     /// Picks a row: its text goes into the field, the rows close, the cursor stays.
     pub(super) fn pick(&mut self, number: usize) {
         if let Some(row) = rows(self).rows.into_iter().nth(number) {
+            let start = time::read(&row.text, &self.setting().clock).ok();
             let form = self.form_mut();
             form.set_text(row.text);
             form.picker = Default::default();
             if takes_free_time(form.focus()) {
-                self.take_length_of_slot();
+                self.take_slot(start);
             }
         }
     }

@@ -7,6 +7,7 @@ mod lab;
 
 use std::collections::HashSet;
 use std::io;
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -21,8 +22,8 @@ use crate::booking::time::DateOrder;
 use crate::booking::{Backend, Language, Mode, Templates};
 use crate::client::Timeouts;
 use crate::config::{Account, KeySource};
-use crate::desk::{Effect, Key, Moment, Msg, Setup, Size, Ticket, UnknownKey, state, update};
-use crate::runtime::{Canvas, Doors, Hands};
+use crate::desk::{Effect, Flight, Key, Moment, Msg, Setup, Size, Ticket, UnknownKey, state, update};
+use crate::runtime::{Canvas, Doors, Hands, Overrides};
 use crate::screen::Theme;
 
 pub use frame::{styled, text};
@@ -60,6 +61,10 @@ pub struct Options {
     pub aniva_key: Option<String>,
     /// Another address than the sandbox's, for both backends.
     pub address: Option<String>,
+    /// Who books, for the record.
+    pub operator: Option<String>,
+    /// Where what must survive is kept; none keeps nothing.
+    pub data_dir: Option<PathBuf>,
     /// Another mode word than the sandbox's, for pictures and tests of it.
     pub mode: Option<Mode>,
 }
@@ -80,6 +85,8 @@ impl Default for Options {
             clinik_key: None,
             aniva_key: None,
             address: None,
+            operator: None,
+            data_dir: None,
             mode: None,
         }
     }
@@ -127,6 +134,7 @@ impl Desk {
             clinik: account(&options, lab.clinik_url(), options.clinik_key.as_deref(), lab.clinik_key()),
             aniva: account(&options, lab.aniva_url(), options.aniva_key.as_deref(), lab.aniva_key()),
             timeouts: options.timeouts,
+            overrides: options.data_dir.map_or_else(Overrides::nowhere, Overrides::in_folder),
         };
         let forced = options.mode;
         let now = Arc::new(Mutex::new(options.now));
@@ -150,6 +158,7 @@ impl Desk {
             backend: options.backend,
             templates: Templates::shipped(),
             language: options.language,
+            operator: options.operator,
         };
         let moment = Moment { now: options.now, up: Duration::ZERO };
         let desk = crate::desk::Desk::new(setup, moment, options.size);
@@ -215,6 +224,19 @@ impl Desk {
                     return Err(HeadlessError::Lost);
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Waits until the time of a booking has been looked at once more, and no longer: then it is on its way, or
+    /// asked about.
+    ///
+    /// # Errors
+    /// When the look has not come to its end for a minute.
+    pub fn send_off(&mut self) -> Result<(), HeadlessError> {
+        while matches!(self.desk.flight, Flight::Checking { .. }) {
+            let message = self.answers.recv_timeout(LOST).map_err(|_| HeadlessError::Lost)?;
+            self.tell(message);
         }
         Ok(())
     }
@@ -295,6 +317,8 @@ fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::LookUp(ticket, ..)
         | Effect::FreeTimes(ticket, ..)
         | Effect::Coming(ticket, _)
+        | Effect::Day(ticket, ..)
+        | Effect::Record(ticket, _)
         | Effect::Search(ticket, _)
         | Effect::Hours(ticket, _)
         | Effect::Preview(ticket, _) => Some(*ticket),

@@ -10,13 +10,13 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 use tracing::{error, warn};
 
-use crate::booking::{Backend, Cause, Failure, Listing};
+use crate::booking::{Backend, Cause, Failure, Listing, Provider};
 use crate::client::{Client, Endpoint, Timeouts};
 use crate::config::Account;
 use crate::desk::{Answer, Effect, Msg, Ticket, Whose};
 use crate::sandbox::{Options, Sandbox};
 
-use super::WallClock;
+use super::{Overrides, WallClock};
 
 /// Takes the messages that come of effects.
 pub type Report = Arc<dyn Fn(Msg) + Send + Sync>;
@@ -30,6 +30,8 @@ pub struct Doors {
     pub aniva: Account,
     /// How long a call may take.
     pub timeouts: Timeouts,
+    /// Where it is written down that someone went ahead in spite of a conflict.
+    pub overrides: Overrides,
 }
 
 /// Does effects, on a thread of its own.
@@ -69,6 +71,7 @@ struct Open {
 }
 
 async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effect>, report: Report) {
+    let overrides = doors.overrides.clone();
     let open = match open(doors, clock).await {
         Ok((open, modes)) => {
             report(Msg::Modes(modes));
@@ -85,6 +88,11 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effec
             if let Some(search) = searches.remove(&ticket) {
                 search.abort();
             }
+            continue;
+        }
+        if let Effect::Record(ticket, record) = effect {
+            let outcome = overrides.append(&record).map_err(|error| error.to_string());
+            report(Msg::Answer(ticket, Answer::Recorded(outcome)));
             continue;
         }
         let search = if let Effect::Search(ticket, _) = effect { Some(ticket) } else { None };
@@ -193,11 +201,18 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect) -> Option<Msg
             };
             (ticket, Answer::Coming(agenda.map_err(Box::new)))
         }
+        Effect::Day(ticket, provider, days) => {
+            let agenda = match provider {
+                Provider::Practitioner(id) => client.appointments_of_practitioner(&id, &days).await,
+                Provider::Location(id) => client.appointments_of_location(id, &days).await,
+            };
+            (ticket, Answer::Day(agenda.map_err(Box::new)))
+        }
         Effect::Hours(ticket, practitioner) => {
             (ticket, Answer::Hours(client.hours(&practitioner).await.map_err(Box::new)))
         }
         Effect::Preview(ticket, booking) => (ticket, Answer::Previewed(Box::new(client.preview(&booking)))),
-        Effect::Abandon(_) | Effect::Suspend => return None,
+        Effect::Record(..) | Effect::Abandon(_) | Effect::Suspend => return None,
     };
     Some(Msg::Answer(ticket, answer))
 }
@@ -212,9 +227,10 @@ fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
         }
         Effect::FreeTimes(ticket, ..) => (ticket, Answer::FreeTimes(Err(Box::new(failure)))),
         Effect::Coming(ticket, _) => (ticket, Answer::Coming(Err(Box::new(failure)))),
+        Effect::Day(ticket, ..) => (ticket, Answer::Day(Err(Box::new(failure)))),
         Effect::Search(ticket, _) => (ticket, Answer::Found(Err(Box::new(failure)))),
         Effect::Hours(ticket, _) => (ticket, Answer::Hours(Err(Box::new(failure)))),
-        Effect::Preview(..) | Effect::Abandon(_) | Effect::Suspend => return None,
+        Effect::Preview(..) | Effect::Record(..) | Effect::Abandon(_) | Effect::Suspend => return None,
     };
     Some(Msg::Answer(ticket, answer))
 }

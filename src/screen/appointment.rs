@@ -31,6 +31,11 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
 fn under_way(desk: &Desk, width: usize, page: &mut Page) {
     match &desk.flight {
         Flight::Idle => return,
+        Flight::Checking { .. } => {
+            let text = "checking that the time is still free…";
+            page.wrapped("", Role::Strong, text, Role::Strong, width);
+            page.wrapped("", Role::Text, "Nothing is sent yet. Esc stops it.", Role::Text, width);
+        }
         Flight::Sending { since, attempt, .. } => {
             let seconds = desk.moment.up.saturating_sub(*since).as_secs();
             let backend = attempt.booking.backend();

@@ -8,6 +8,7 @@ use super::{Page, Role};
 pub(super) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
     let listed = desk.listed();
+    reasons(desk, width, &mut page);
     if listed.is_empty() && desk.skew_remark().is_none() {
         page.line(vec![("none".to_owned(), Role::Dim)]);
     }
@@ -24,6 +25,18 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
     }
     wrong_clock(desk, width, &mut page);
     page
+}
+
+/// The reasons a question takes for a yes, above what they are for.
+fn reasons(desk: &Desk, width: usize, page: &mut Page) {
+    let reasons = desk.ask.as_ref().map(|ask| ask.reasons(desk)).unwrap_or_default();
+    let digits =
+        reasons.iter().enumerate().map(|(place, reason)| format!("{} {}", place + 1, reason.label()));
+    let choices = digits.chain(["y no reason given".to_owned()]).collect::<Vec<_>>().join("   ");
+    if !reasons.is_empty() {
+        page.wrapped("", Role::Strong, &format!("Book all the same? {choices}"), Role::Strong, width);
+        page.gap();
+    }
 }
 
 /// No problem of a booking, so that it is not counted among them; it stands below them while it lasts.

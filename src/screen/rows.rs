@@ -82,7 +82,7 @@ fn field_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, rows: &mu
         let aside = if line == from { beside.clone() } else { None };
         rows.push(Row::Text { field, line, labelled: line == from, shown, aside });
     }
-    if let Some((text, role)) = below {
+    for (text, role) in below.into_iter().chain(warning(desk, field)) {
         let letters: Vec<char> = text.chars().collect();
         for line in wrap(&text, width).into_iter().take(MOST_UNDER) {
             let text: String = letters[line.start..line.end].iter().collect();
@@ -113,6 +113,15 @@ fn entry_rows(geometry: &Geometry, field: &'static Field, entry: &Entry, rows: &
     if geometry.shape == Shape::Wide {
         rows.push(Row::Under { field, text: String::new(), role: Role::Dim });
     }
+}
+
+/// What asks for a second look at a field whose reading has the line under it.
+fn warning(desk: &Desk, field: &Field) -> Remark {
+    let form = desk.form();
+    let problem = form.problem(field.id).filter(|problem| problem.severity == Severity::Warning)?;
+    let read = form.review().echo(field.id).is_some_and(|echo| !echo.text.is_empty());
+    let under = matches!(field.kind, Kind::Instant) && read;
+    under.then(|| (format!("! {}", problem.what), Role::Warning))
 }
 
 /// The lines of a long text that are shown: those around the cursor, else the first.

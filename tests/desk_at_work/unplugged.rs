@@ -20,6 +20,7 @@ pub(crate) fn blank() -> Desk {
         backend: Backend::Clinik,
         templates: Templates::shipped(),
         language: Language::En,
+        operator: None,
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).expect("a moment");
     let moment = Moment { now, up: Duration::ZERO };
@@ -97,6 +98,11 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
             let result = failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Coming(result))
         }
+        Effect::Day(ticket, ..) => {
+            let result = failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
+            (*ticket, Answer::Day(result))
+        }
+        Effect::Record(ticket, _) => (*ticket, Answer::Recorded(Ok(()))),
         Effect::Search(ticket, _) => {
             let listing = listing(Directory::Patients);
             let result = failure.map_or_else(|| Ok(listing), |failure| Err(Box::new(failure)));
