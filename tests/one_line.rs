@@ -164,7 +164,7 @@ fn after_a_booking_the_line_is_empty_and_ready() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s ki f");
     desk.press("Enter").settle().book_at_once();
-    desk.types("220385s be b").settle().press("Enter").settle().book();
+    desk.types("220385s be b 10.2.2027 10:00").settle().press("Enter").settle().book_at_once();
     desk.sees("Booked at Aniva");
 }
 
