@@ -21,7 +21,10 @@ pub(super) const VARIABLES: [&str; 9] = [
 ];
 
 /// The variables that others read too.
-const COMMON: [&str; 2] = ["TZ", "NO_COLOR"];
+const COMMON: [&str; 4] = ["TZ", "NO_COLOR", LOGIN[0], LOGIN[1]];
+
+/// The variables that say who has logged in.
+const LOGIN: [&str; 2] = ["LOGNAME", "USER"];
 
 /// Variables, home directories and the machine's zone. Not `Debug`: some of the variables are keys.
 #[derive(Clone, Default)]
@@ -86,6 +89,11 @@ impl Environment {
         let Some(value) = self.variables.get(name) else { return Ok(None) };
         let text = value.to_str().ok_or_else(|| format!("{name}: its value is not UTF-8"))?;
         Ok(Some(text.trim()).filter(|text| !text.is_empty()))
+    }
+
+    /// Who has logged in, where the system says so readably.
+    pub(super) fn login_name(&self) -> Option<&str> {
+        LOGIN.into_iter().find_map(|name| self.text(name).ok().flatten())
     }
 
     /// The variables that look as if they were meant for bookdesk, and are none of its own.
