@@ -61,7 +61,7 @@ pub struct Config {
     pub colour: bool,
     /// How much is logged, if anything.
     pub log: Option<LogLevel>,
-    /// Who books, for the record.
+    /// Who books, for the record: `BOOKDESK_OPERATOR`, else who has logged in.
     pub operator: Option<String>,
     /// The configuration file that was read, or where one would have been.
     pub file: ConfigFile,

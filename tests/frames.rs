@@ -101,6 +101,45 @@ fn a_warning_that_asks() -> Result<(), HeadlessError> {
 }
 
 #[test]
+fn conflicts_that_ask_for_a_reason() -> Result<(), HeadlessError> {
+    at_every_size("conflicts", Backend::Clinik, |desk| {
+        follow_up(desk)?;
+        desk.press("Ctrl+S")?;
+        desk.settle()?;
+        desk.type_text("pt_abc123");
+        desk.press("Alt+3")?;
+        desk.type_text("10.02.2027 9:45");
+        desk.press("Tab Tab")?;
+        desk.type_text("180");
+        desk.settle()?;
+        desk.press("Ctrl+S")?;
+        desk.settle()
+    })
+}
+
+#[test]
+fn a_time_that_has_been_taken() -> Result<(), HeadlessError> {
+    at_every_size("taken", Backend::Aniva, |desk| {
+        desk.type_text("a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d");
+        desk.press("Alt+2")?;
+        desk.type_text("b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b");
+        desk.press("Alt+3")?;
+        desk.settle()?;
+        desk.press("Space")?;
+        desk.settle()?;
+        desk.press("Enter")?;
+        let draw = json!({
+            "profile_id": "f0a1e101-6ab3-419a-953c-75ccb8951cff",
+            "location_id": "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b",
+            "scheduled_at": "2026-11-23T07:00:00Z",
+        });
+        desk.lab().book(Backend::Aniva, &draw)?;
+        desk.press("Ctrl+S")?;
+        desk.settle()
+    })
+}
+
+#[test]
 fn a_booking_under_way() -> Result<(), HeadlessError> {
     at_every_size("under way", Backend::Clinik, |desk| {
         follow_up(desk)?;

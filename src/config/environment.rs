@@ -23,10 +23,12 @@ pub(super) const VARIABLES: [&str; 9] = [
 ];
 
 /// The variables that others read too.
-const COMMON: [&str; 5] = ["TZ", "NO_COLOR", LOCALE[0], LOCALE[1], LOCALE[2]];
+const COMMON: [&str; 7] = ["TZ", "NO_COLOR", LOCALE[0], LOCALE[1], LOCALE[2], LOGIN[0], LOGIN[1]];
 
 /// What may say in which language programs speak; the first that is set wins (POSIX, Environment Variables, §8.2).
 const LOCALE: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
+/// The variables that say who has logged in.
+const LOGIN: [&str; 2] = ["LOGNAME", "USER"];
 
 /// Variables, home directories and the machine's zone. Not `Debug`: some of the variables are keys.
 #[derive(Clone, Default)]
@@ -97,6 +99,11 @@ impl Environment {
     pub(super) fn language(&self) -> Option<Language> {
         let locale = LOCALE.iter().find_map(|name| self.text(name).ok().flatten())?;
         locale.split(['_', '.', '@', '-']).next()?.parse().ok()
+    }
+
+    /// Who has logged in, where the system says so readably.
+    pub(super) fn login_name(&self) -> Option<&str> {
+        LOGIN.into_iter().find_map(|name| self.text(name).ok().flatten())
     }
 
     /// The variables that look as if they were meant for bookdesk, and are none of its own.

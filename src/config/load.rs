@@ -38,7 +38,7 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
     let (zone, zone_origin) = loading.zone();
     let data_dir = loading.data_dir();
     let log = loading.log();
-    let operator = loading.text("BOOKDESK_OPERATOR").map(str::to_owned);
+    let operator = loading.text("BOOKDESK_OPERATOR").or_else(|| environment.login_name());
     loading.note_strangers();
 
     let Loading { written, flaws, complaints, notes, .. } = loading;
@@ -56,7 +56,7 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
         desk_name: written.desk_name,
         colour: environment.path("NO_COLOR").is_none(),
         log,
-        operator,
+        operator: operator.map(str::to_owned),
         file,
         notes,
     };

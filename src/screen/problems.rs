@@ -30,13 +30,14 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
 /// The reasons a question takes for a yes, above what they are for.
 fn reasons(desk: &Desk, width: usize, page: &mut Page) {
     let reasons = desk.ask.as_ref().map(|ask| ask.reasons(desk)).unwrap_or_default();
-    let digits =
-        reasons.iter().enumerate().map(|(place, reason)| format!("{} {}", place + 1, reason.label()));
-    let choices = digits.chain(["y no reason given".to_owned()]).collect::<Vec<_>>().join("   ");
-    if !reasons.is_empty() {
-        page.wrapped("", Role::Strong, &format!("Book all the same? {choices}"), Role::Strong, width);
-        page.gap();
+    if reasons.is_empty() {
+        return;
     }
+    let digits = reasons.iter().zip(1..).map(|(reason, digit)| format!("{digit} {}", reason.label()));
+    // A key and what it stands for are not parted where the line ends.
+    let choices = digits.chain(["y no reason given".to_owned()]).map(|choice| choice.replace(' ', "\u{a0}"));
+    let choices = choices.collect::<Vec<_>>().join("   ");
+    page.wrapped("", Role::Strong, &format!("Why? {choices}"), Role::Strong, width);
 }
 
 /// No problem of a booking, so that it is not counted among them; it stands below them while it lasts.

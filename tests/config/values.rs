@@ -62,6 +62,14 @@ fn what_the_file_says() {
 }
 
 #[test]
+fn who_has_logged_in_books_unless_someone_else_is_named() {
+    let operator = |variables: &[(&str, &str)]| Home::with("").load(variables).unwrap().operator;
+    assert_eq!(operator(&[("USER", "desk2")]).as_deref(), Some("desk2"));
+    assert_eq!(operator(&[("USER", "su"), ("LOGNAME", "desk2")]).as_deref(), Some("desk2"));
+    assert_eq!(operator(&[("USER", "desk2"), ("BOOKDESK_OPERATOR", "m.ivers")]).as_deref(), Some("m.ivers"));
+}
+
+#[test]
 fn what_the_environment_says() {
     let variables = [
         ("BOOKDESK_DATA_DIR", "/var/lib/desk"),
