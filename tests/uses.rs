@@ -9,6 +9,7 @@ mod config;
 mod desk_at_work;
 mod drawing_every_size;
 mod finding_a_time;
+mod finding_people;
 mod frames;
 mod keys_of_the_form;
 mod laws_of_the_desk;

@@ -4,9 +4,11 @@
 //! [`Msg`]; [`update()`] is the only function that changes a [`Desk`]; everything impure goes out as an
 //! [`Effect`] whose outcome comes back as another message.
 
+mod catalogue;
 mod coming;
 mod edit;
 mod entry;
+mod everyone;
 mod focus;
 mod footer;
 mod form;
@@ -16,6 +18,7 @@ mod hold;
 mod key;
 mod keymap;
 mod listing;
+mod matching;
 mod model;
 mod msg;
 mod panes;
@@ -26,6 +29,7 @@ mod snapshot;
 mod update;
 mod wrap;
 
+pub use catalogue::Catalogue;
 pub use coming::{Coming, Whose};
 pub use entry::EntryLine;
 pub use footer::footer;
@@ -34,10 +38,10 @@ pub use free::FreeTimes;
 pub use geometry::{Area, Geometry, LABEL_WIDTH, Shape, TOO_SMALL};
 pub use key::{Code, Key, UnknownKey};
 pub use keymap::{Action, Binding, TABLE, bound};
-pub use listing::{Catalogue, Lists, LookUp, Remote};
+pub use listing::{Lists, LookUp, Remote};
 pub use model::{Ask, Attempt, Desk, Exit, Flight, Listed, Moment, Pane, Preview, Sent, Setup, Shown, Size};
 pub use msg::{Answer, Effect, Msg, Ticket};
-pub use pick::{Row, Rows, rows};
+pub use pick::{MOST_ROWS, Row, Rows, rows};
 pub use snapshot::state;
 pub use update::update;
 pub use wrap::{Span as LineSpan, place, wrap};

@@ -11,6 +11,7 @@ use crate::booking::{
     Templates,
 };
 
+use super::matching::Matching;
 use super::search::Search;
 use super::{Coming, EntryLine, Form, FreeTimes, Lists, Ticket};
 
@@ -203,6 +204,9 @@ pub struct Desk {
     /// What is coming up for whom the form names.
     pub coming: Option<Coming>,
     pub(super) search: Option<Search>,
+    pub(super) matching: Option<Matching>,
+    /// When everyone was last read, on the clock nobody sets.
+    pub(super) everyone_read: Option<Duration>,
     /// The entry line, while it is open.
     pub entry: Option<EntryLine>,
     pub(super) entry_left: String,
@@ -250,6 +254,8 @@ impl Desk {
             lists: Lists::default(),
             coming: None,
             search: None,
+            matching: None,
+            everyone_read: None,
             entry: None,
             entry_left: String::new(),
             wanted: None,

@@ -1,8 +1,8 @@
 //! What happens to a desk, and what it asks to have done.
 
 use crate::booking::{
-    Agenda, Appointment, Backend, Booking, Days, Directory, Entry, Failure, Free, Listing, Mode,
-    PatientQuery, Provider, RequestView,
+    Agenda, Appointment, Backend, Booking, Days, Directory, Entry, Failure, Free, Listing, Matches, Mode,
+    PatientQuery, PeopleQuery, Provider, Register, RequestView,
 };
 
 use super::{Key, Moment, Size, Whose};
@@ -39,6 +39,12 @@ pub enum Answer {
     Created(Box<Result<Appointment, Failure>>),
     /// A list was read, or could not be.
     Listed(Directory, Result<Listing, Box<Failure>>),
+    /// A part of a long list was read: everyone who has come so far. More follow under the same ticket.
+    SoFar(Directory, Register),
+    /// A long list was read to its end, or could not be.
+    Everyone(Directory, Result<Register, Box<Failure>>),
+    /// Someone was looked for in a long list.
+    Matched(Matches),
     /// An id was looked up.
     LookedUp(Directory, String, Result<Entry, Box<Failure>>),
     /// Free times were asked for.
@@ -49,6 +55,14 @@ pub enum Answer {
     Coming(Result<Agenda, Box<Failure>>),
     /// The request as it would be sent.
     Previewed(Box<RequestView>),
+}
+
+impl Answer {
+    /// Whether the effect has come to its end with it.
+    #[must_use]
+    pub fn is_last(&self) -> bool {
+        !matches!(self, Answer::SoFar(..))
+    }
 }
 
 /// Something the desk asks to have done.
@@ -64,6 +78,10 @@ pub enum Effect {
     FreeTimes(Ticket, Provider, Days),
     /// Search ClinikAPI for patients.
     Search(Ticket, PatientQuery),
+    /// Look for someone in a list too long to be looked through between two keys.
+    Find(Ticket, Register, PeopleQuery),
+    /// Let go of a list: giving back the memory of a million people takes longer than a key may.
+    Discard(Register),
     /// Give an effect up; its answer no longer matters.
     Abandon(Ticket),
     /// Ask for what is coming up for someone.
@@ -86,7 +104,7 @@ impl Effect {
             Effect::Coming(_, Whose::Patient(..)) => Some(Backend::Clinik),
             Effect::Coming(_, Whose::Profile(_)) => Some(Backend::Aniva),
             Effect::Search(..) => Some(Backend::Clinik),
-            Effect::Abandon(_) | Effect::Suspend => None,
+            Effect::Find(..) | Effect::Discard(_) | Effect::Abandon(_) | Effect::Suspend => None,
         }
     }
 }

@@ -10,11 +10,14 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 use tracing::{error, warn};
 
-use crate::booking::{Backend, Cause, Failure, Listing};
+use crate::booking::{Backend, Cause, Directory, Failure, Listing};
 use crate::client::{Client, Endpoint, Timeouts};
 use crate::config::Account;
 use crate::desk::{Answer, Effect, Msg, Ticket, Whose};
 use crate::sandbox::{Options, Sandbox};
+
+use super::everyone;
+use super::seeker::Seeker;
 
 /// Takes the messages that come of effects.
 pub type Report = Arc<dyn Fn(Msg) + Send + Sync>;
@@ -30,28 +33,37 @@ pub struct Doors {
     pub timeouts: Timeouts,
 }
 
-/// Does effects, on a thread of its own.
+/// Does effects, on threads of their own: one that talks to the clinics, and one that looks for people in long
+/// lists.
 #[derive(Debug)]
 pub struct Hands {
     effects: UnboundedSender<Effect>,
+    seeker: Seeker,
 }
 
 impl Hands {
-    /// Starts the thread. It fetches keys and starts the sandbox by itself; effects wait for that.
+    /// Starts the threads. The first fetches keys and starts the sandbox by itself; effects wait for that.
     ///
     /// # Errors
     /// When the system has no thread to give.
     pub fn start(doors: Doors, report: Report) -> io::Result<Hands> {
         let (effects, todo) = unbounded_channel();
+        let seeker = Seeker::start(Arc::clone(&report))?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         thread::Builder::new()
             .name("effects".to_owned())
             .spawn(move || runtime.block_on(serve(doors, todo, report)))?;
-        Ok(Hands { effects })
+        Ok(Hands { effects, seeker })
     }
 
     /// Has an effect done. Its outcome is reported, once.
     pub fn perform(&self, effect: Effect) {
+        match effect {
+            Effect::Find(ticket, register, query) => return self.seeker.find(ticket, register, query),
+            Effect::Discard(register) => return self.seeker.discard(register),
+            Effect::Abandon(ticket) => self.seeker.abandon(ticket),
+            _ => {}
+        }
         // The thread ends with the program; there is nobody to tell.
         let _ = self.effects.send(effect);
     }
@@ -76,23 +88,26 @@ async fn serve(doors: Doors, mut todo: UnboundedReceiver<Effect>, report: Report
             Err(Failure::NotSent(crate::booking::Report::of(Cause::AddressRefused(why))))
         }
     };
-    let mut searches: HashMap<Ticket, AbortHandle> = HashMap::new();
+    let mut under_way: HashMap<Ticket, AbortHandle> = HashMap::new();
     while let Some(effect) = todo.recv().await {
         if let Effect::Abandon(ticket) = effect {
-            if let Some(search) = searches.remove(&ticket) {
-                search.abort();
+            if let Some(task) = under_way.remove(&ticket) {
+                task.abort();
             }
             continue;
         }
-        let search = if let Effect::Search(ticket, _) = effect { Some(ticket) } else { None };
+        let ticket = match effect {
+            Effect::Search(ticket, _) | Effect::List(ticket, _) => Some(ticket),
+            _ => None,
+        };
         let (open, report) = (open.clone(), Arc::clone(&report));
         let task = tokio::spawn(async move {
-            if let Some(answer) = outcome(open, effect).await {
+            if let Some(answer) = outcome(open, effect, &report).await {
                 report(answer);
             }
         });
-        searches.retain(|_, search| !search.is_finished());
-        searches.extend(search.map(|ticket| (ticket, task.abort_handle())));
+        under_way.retain(|_, task| !task.is_finished());
+        under_way.extend(ticket.map(|ticket| (ticket, task.abort_handle())));
     }
 }
 
@@ -143,8 +158,8 @@ fn key_trouble(why: &str) -> Failure {
     Failure::NotSent(crate::booking::Report { message, ..crate::booking::Report::of(Cause::KeyMissing) })
 }
 
-/// Does one effect and says what came of it.
-async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect) -> Option<Msg> {
+/// Does one effect and says what came of it in the end.
+async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Report) -> Option<Msg> {
     let trouble = match &open {
         Ok(open) => effect.backend().and_then(|backend| open.troubles[backend as usize].clone()),
         Err(failure) => Some(failure.clone()),
@@ -155,6 +170,7 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect) -> Option<Msg
     let client = &open.ok()?.client;
     let (ticket, answer) = match effect {
         Effect::Create(ticket, booking) => (ticket, Answer::Created(Box::new(client.create(&booking).await))),
+        Effect::List(ticket, Directory::Profiles) => (ticket, everyone::read(client, ticket, report).await),
         Effect::List(ticket, directory) => {
             let listing = client.list(directory).await.map_err(Box::new);
             (ticket, Answer::Listed(directory, listing))
@@ -180,7 +196,7 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect) -> Option<Msg
             (ticket, Answer::Coming(agenda.map_err(Box::new)))
         }
         Effect::Preview(ticket, booking) => (ticket, Answer::Previewed(Box::new(client.preview(&booking)))),
-        Effect::Abandon(_) | Effect::Suspend => return None,
+        Effect::Find(..) | Effect::Discard(_) | Effect::Abandon(_) | Effect::Suspend => return None,
     };
     Some(Msg::Answer(ticket, answer))
 }
@@ -196,7 +212,11 @@ fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
         Effect::FreeTimes(ticket, ..) => (ticket, Answer::FreeTimes(Err(Box::new(failure)))),
         Effect::Coming(ticket, _) => (ticket, Answer::Coming(Err(Box::new(failure)))),
         Effect::Search(ticket, _) => (ticket, Answer::Found(Err(Box::new(failure)))),
-        Effect::Preview(..) | Effect::Abandon(_) | Effect::Suspend => return None,
+        Effect::Preview(..)
+        | Effect::Find(..)
+        | Effect::Discard(_)
+        | Effect::Abandon(_)
+        | Effect::Suspend => return None,
     };
     Some(Msg::Answer(ticket, answer))
 }

@@ -2,9 +2,11 @@
 
 mod canvas;
 mod clock;
+mod everyone;
 mod hands;
 mod input;
 mod keys;
+mod seeker;
 mod stage;
 mod terminal;
 mod wake;

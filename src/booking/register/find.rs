@@ -80,7 +80,7 @@ fn in_segment(
     let mut count = 0;
     for (reading, span) in rarest.iter().enumerate() {
         for (step, (key, number)) in span.column.at(span.range.clone()).enumerate() {
-            if step % BREATH == 0 && given_up() {
+            if step.is_multiple_of(BREATH) && given_up() {
                 return None;
             }
             if span.unsure.is_some_and(|meaning| !segment.means(meaning, number))
@@ -107,7 +107,7 @@ fn everyone_in(segment: &Segment, spans: &[Span<'_>], given_up: GivenUp<'_>) -> 
     let mut few = Few::none(segment.len());
     for span in spans {
         for (step, (_, number)) in span.column.at(span.range.clone()).enumerate() {
-            if step % BREATH == 0 && given_up() {
+            if step.is_multiple_of(BREATH) && given_up() {
                 return None;
             }
             if span.unsure.is_none_or(|meaning: &Meaning| segment.means(meaning, number)) {

@@ -81,7 +81,7 @@ fn look(register: &Register, words: &[Needles], most: usize, given_up: GivenUp<'
     let mut count = 0;
     for (segment_number, segment) in register.segments.iter().enumerate() {
         for (number, letters) in (0..).zip(segment.letters()) {
-            if number as usize % BREATH == 0 && given_up() {
+            if (number as usize).is_multiple_of(BREATH) && given_up() {
                 return None;
             }
             if !words.iter().all(|word| word.may_fit(*letters)) {

@@ -26,6 +26,11 @@ use segment::Segment;
 /// How many parts of a size become one.
 const JOINED_AT_ONCE: usize = 4;
 
+/// The most people held.
+const MOST_PEOPLE: usize = 2_000_000;
+/// The most memory taken, in bytes.
+const MOST_BYTES: usize = 512 << 20;
+
 /// Says whether an answer is no longer wanted.
 pub(super) type GivenUp<'a> = &'a dyn Fn() -> bool;
 
@@ -35,6 +40,7 @@ pub struct Register {
     backend: Backend,
     segments: Vec<Arc<Segment>>,
     len: usize,
+    complete: bool,
 }
 
 /// Whom a query found.
@@ -52,7 +58,7 @@ impl Register {
     /// The register of a backend, with nobody in it yet.
     #[must_use]
     pub fn new(backend: Backend) -> Register {
-        Register { backend, segments: Vec::new(), len: 0 }
+        Register { backend, segments: Vec::new(), len: 0, complete: false }
     }
 
     /// The same register with these people too, but for those it knows already by their id. Takes as long as
@@ -72,6 +78,25 @@ impl Register {
         register.segments.push(Arc::new(Segment::of(self.backend, &people)));
         register.join();
         register
+    }
+
+    /// The same register, which is all the backend has.
+    #[must_use]
+    pub fn completed(self) -> Register {
+        Register { complete: true, ..self }
+    }
+
+    /// Whether the backend has no more than these.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.complete
+    }
+
+    /// Whether it is full: two million people, or half a gigabyte. A server that never stops sending people
+    /// fills it and no more.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.len >= MOST_PEOPLE || self.size() >= MOST_BYTES
     }
 
     /// Joins the last parts for as long as there are enough of a size.
@@ -204,7 +229,8 @@ impl Register {
 /// The same people in the same parts.
 impl PartialEq for Register {
     fn eq(&self, other: &Register) -> bool {
-        self.segments.len() == other.segments.len()
+        self.complete == other.complete
+            && self.segments.len() == other.segments.len()
             && self.segments.iter().zip(&other.segments).all(|(one, two)| Arc::ptr_eq(one, two))
     }
 }
