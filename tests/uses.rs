@@ -11,6 +11,7 @@ mod conflicts;
 mod desk_at_work;
 mod drawing_every_size;
 mod finding_a_time;
+mod finding_people;
 mod frames;
 mod keeping_hours;
 mod keys_of_the_form;

@@ -4,10 +4,9 @@
 use chrono::Days as DayCount;
 use uuid::Uuid;
 
-use crate::booking::{
-    Agenda, Backend, Booked, Days, Directory, Entry, EntryKind, Failure, FieldId, PatientId, Person, fold,
-};
+use crate::booking::{Agenda, Backend, Booked, Days, Directory, Failure, FieldId, PatientId, Person};
 
+use super::catalogue::person;
 use super::{Desk, Effect, Remote, Ticket};
 
 /// How far ahead ClinikAPI is asked, in days. Aniva tells everything of a profile.
@@ -61,8 +60,10 @@ impl Desk {
         if same && !self.can_look_elsewhere(directory) {
             return Vec::new();
         }
-        let known = if id.is_empty() { None } else { self.lists.entry(directory, id).and_then(person) };
-        let Some((id, person)) = known.map(|person| (id.to_owned(), person.clone())) else {
+        let known = if id.is_empty() { None } else { self.lists.known(directory, id) };
+        let Some((id, person)) =
+            known.as_deref().and_then(person).map(|person| (id.to_owned(), person.clone()))
+        else {
             self.coming = None;
             return Vec::new();
         };
@@ -113,15 +114,9 @@ impl Desk {
             Backend::Clinik => Directory::Profiles,
             Backend::Aniva => Directory::Patients,
         };
-        let name = fold(&person.full_name());
-        let same = |other: &&Person| {
-            other.birth_date().is_some()
-                && other.birth_date() == person.birth_date()
-                && fold(&other.full_name()) == name
-        };
-        let listed = self.lists.list(other).value().into_iter().flat_map(|list| list.entries());
-        let twins: Vec<&Person> = listed.filter_map(self::person).filter(same).collect();
-        let twin = if let [twin] = twins[..] { Some(twin.clone()) } else { None };
+        let listed = self.lists.list(other).value();
+        let twins = listed.map(|list| list.namesakes(person)).unwrap_or_default();
+        let twin = if let [twin] = &twins[..] { Some(twin.clone()) } else { None };
         std::iter::once(person.clone()).chain(twin).collect()
     }
 
@@ -155,12 +150,5 @@ fn elsewhere(directory: Directory) -> Directory {
     match directory.backend() {
         Backend::Clinik => Directory::Profiles,
         Backend::Aniva => Directory::Patients,
-    }
-}
-
-fn person(entry: &Entry) -> Option<&Person> {
-    match &entry.kind {
-        EntryKind::Patient(person) => Some(person),
-        _ => None,
     }
 }

@@ -4,12 +4,14 @@
 //! [`Msg`]; [`update()`] is the only function that changes a [`Desk`]; everything impure goes out as an
 //! [`Effect`] whose outcome comes back as another message.
 
+mod catalogue;
 mod check;
 mod coming;
 mod conflicts;
 mod day;
 mod edit;
 mod entry;
+mod everyone;
 mod fill;
 mod focus;
 mod footer;
@@ -22,6 +24,7 @@ mod hours;
 mod key;
 mod keymap;
 mod listing;
+mod matching;
 mod model;
 mod msg;
 mod newcomer;
@@ -39,6 +42,7 @@ mod templates;
 mod update;
 mod wrap;
 
+pub use catalogue::Catalogue;
 pub use coming::{Coming, Whose};
 pub use entry::{EntryLine, Reading};
 pub use footer::footer;
@@ -47,12 +51,12 @@ pub use free::FreeTimes;
 pub use geometry::{Area, Geometry, LABEL_WIDTH, Shape, TOO_SMALL};
 pub use key::{Code, Key, UnknownKey};
 pub use keymap::{Action, Binding, TABLE, bound};
-pub use listing::{Catalogue, Lists, LookUp, Remote};
+pub use listing::{Lists, LookUp, Remote};
 pub use model::{Ask, Attempt, Desk, Exit, Flight, Listed, Moment, Pane, Preview, Sent, Setup, Shown, Size};
 pub use msg::{Answer, Effect, Msg, Ticket};
 pub use overlay::Overlay;
 pub use overrides::{Overridden, Override, Reason};
-pub use pick::{Row, Rows, rows};
+pub use pick::{MOST_ROWS, Row, Rows, rows};
 pub use snapshot::state;
 pub use update::update;
 pub use wrap::{Span as LineSpan, place, wrap};

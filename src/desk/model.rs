@@ -13,6 +13,7 @@ use crate::booking::{
 
 use super::conflicts::Standing;
 use super::hours::WorkingHours;
+use super::matching::Matching;
 use super::search::Search;
 use super::{Coming, EntryLine, Form, FreeTimes, Lists, Overlay, Override, Ticket};
 
@@ -249,6 +250,9 @@ pub struct Desk {
     pub(super) search: Option<Search>,
     /// The entry line.
     pub line: EntryLine,
+    pub(super) matching: Option<Matching>,
+    /// When everyone was last read, on the clock nobody sets.
+    pub(super) everyone_read: Option<Duration>,
     /// The free time that is being looked for.
     pub wanted: Option<Wish>,
     /// The free times of whom the form names, as far as they are known.
@@ -300,6 +304,8 @@ impl Desk {
             skews: [None; 2],
             search: None,
             line: EntryLine::default(),
+            matching: None,
+            everyone_read: None,
             wanted: None,
             free: None,
             note: None,

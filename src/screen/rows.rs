@@ -199,7 +199,7 @@ fn who(desk: &Desk, field: &Field, directory: Directory, text: &str) -> Remark {
             _ => None,
         };
     }
-    if let Some(entry) = desk.lists.entry(directory, id) {
+    if let Some(entry) = desk.lists.known(directory, id) {
         return Some((format!("{}   {}", entry.name, entry.detail), Role::Good));
     }
     match desk.lists.looked_up(directory, id) {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::booking::{Backend, Entry, EntryKind, Templates, begins};
+use crate::booking::{Backend, Entry, EntryKind, Person, Templates, begins};
 
 /// The lists a line is resolved against.
 #[derive(Clone, Copy)]
@@ -50,6 +50,19 @@ pub struct Provider<'a> {
     pub town: Option<&'a str>,
     /// Its two letters.
     pub code: Option<&'a str>,
+}
+
+impl<'a> From<&'a Person> for Patient<'a> {
+    fn from(person: &'a Person) -> Patient<'a> {
+        Patient {
+            backend: person.backend(),
+            id: person.id(),
+            given: &person.name().first,
+            surname: &person.name().last,
+            born: person.birth_date(),
+            phone: Some(person.phone()).filter(|phone| !phone.is_empty()),
+        }
+    }
 }
 
 impl Patient<'_> {

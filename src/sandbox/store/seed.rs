@@ -67,6 +67,7 @@ impl Store {
             first_since_start: 1,
             last_write_ms: HashMap::new(),
             last_total: None,
+            last_page: None,
         };
         ledger.count_on().await?;
         ledger.seed(people.unwrap_or_default()).await?;
