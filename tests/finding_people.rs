@@ -93,7 +93,7 @@ fn register(count: usize) -> Register {
 /// A desk at Aniva and the ticket under which everyone is being read.
 fn reading() -> (bookdesk::desk::Desk, bookdesk::desk::Ticket) {
     let mut desk = unplugged::blank();
-    let effects = unplugged::tell(&mut desk, unplugged::keys("Ctrl+T"));
+    let effects = unplugged::tell(&mut desk, unplugged::keys("Alt+1 Ctrl+T"));
     let ticket = effects.iter().find_map(|effect| match effect {
         Effect::List(ticket, Directory::Profiles) => Some(*ticket),
         _ => None,

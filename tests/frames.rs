@@ -128,6 +128,7 @@ fn a_time_that_has_been_taken() -> Result<(), HeadlessError> {
         desk.press("Space")?;
         desk.settle()?;
         desk.press("Enter")?;
+        desk.settle()?;
         let draw = json!({
             "profile_id": "f0a1e101-6ab3-419a-953c-75ccb8951cff",
             "location_id": "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b",

@@ -6,9 +6,8 @@ use std::time::Duration;
 use crate::booking::{Agenda, Backend, Basis, Booking, Days, Failure, Free, Problem, Slot, Spot, time};
 
 use super::hold::{last_of, lasts};
-use super::model::{Ask, Flight, Pane, Sent};
 use super::pick::{Row, Rows};
-use super::{Desk, Effect, FreeTimes, Remote, Ticket};
+use super::{Ask, Desk, Effect, Flight, FreeTimes, Pane, Remote, Sent, Ticket};
 
 /// How long a booking waits for the check, on the clock nobody sets.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -38,7 +37,7 @@ impl Desk {
     }
 
     /// Whether the time of a booking was taken from a list of free times, or held from one.
-    fn is_from_list(&self, booking: &Booking) -> bool {
+    pub(super) fn is_from_list(&self, booking: &Booking) -> bool {
         let time = booking.provider().zip(booking.subject().1);
         time.is_some() && self.taken_from_list == time
     }
@@ -113,6 +112,8 @@ impl Desk {
     fn time_is_gone(&mut self, booking: &Booking, free: Option<Free>) -> Vec<Effect> {
         let backend = booking.backend();
         self.gone = booking.provider().zip(booking.subject().1);
+        // Who wants it all the same is asked, as for any other time.
+        self.taken_from_list = None;
         let start = booking.subject().1.map(|start| start.with_timezone(&self.setup.zone).format("%H:%M"));
         let problem = Problem::error(
             Spot::Field(backend.start_field()),

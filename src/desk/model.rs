@@ -7,15 +7,15 @@ use chrono_tz::Tz;
 
 use crate::booking::time::{Clock, DateOrder, Wish};
 use crate::booking::{
-    Appointment, Backend, Booked, Booking, Draft, FieldId, Hours, Language, Mode, Problem, Provider,
-    RequestView, Setting, Templates,
+    Appointment, Backend, Booked, Booking, FieldId, Hours, Language, Mode, Problem, Provider, RequestView,
+    Setting, Templates,
 };
 
-use super::conflicts::Standing;
+use super::conflicts::ProviderDay;
 use super::hours::WorkingHours;
 use super::matching::Matching;
 use super::search::Search;
-use super::{Coming, EntryLine, Form, FreeTimes, Lists, Overlay, Override, Ticket};
+use super::{Attempt, Coming, EntryLine, Flight, Form, FreeTimes, Lists, Overlay, Ticket};
 
 /// What stays as it is for a session.
 #[derive(Clone, Debug)]
@@ -97,77 +97,6 @@ pub enum Ask {
     Quit,
 }
 
-/// The booking that is under way, if one is. There is never more than one.
-#[derive(Clone, Debug)]
-pub enum Flight {
-    /// None is.
-    Idle,
-    /// Its time is looked at once more before it goes out.
-    Checking {
-        /// Under which the answer comes.
-        ticket: Ticket,
-        /// What will be sent.
-        attempt: Box<Sent>,
-        /// When, on the clock nobody sets.
-        since: Duration,
-    },
-    /// It has been handed to the client.
-    Sending {
-        /// Under which its answer comes.
-        ticket: Ticket,
-        /// What was sent.
-        attempt: Box<Sent>,
-        /// When, on the clock nobody sets.
-        since: Duration,
-    },
-    /// The server asked to wait; it goes by itself then.
-    Waiting {
-        /// What will be sent.
-        attempt: Box<Sent>,
-        /// When, on the clock nobody sets.
-        until: Duration,
-    },
-}
-
-impl Flight {
-    /// The booking that is under way.
-    #[must_use]
-    pub fn attempt(&self) -> Option<&Sent> {
-        match self {
-            Flight::Idle => None,
-            Flight::Checking { attempt, .. }
-            | Flight::Sending { attempt, .. }
-            | Flight::Waiting { attempt, .. } => Some(attempt),
-        }
-    }
-}
-
-/// A booking on its way, with what it was made from.
-#[derive(Clone, Debug)]
-pub struct Sent {
-    /// The request.
-    pub booking: Booking,
-    /// The draft it was made from.
-    pub draft: Draft,
-    /// How often the server has asked to wait.
-    pub waits: u8,
-    /// What it goes out in spite of, until that is written down.
-    pub(super) in_spite_of: Option<Box<Override>>,
-}
-
-/// A booking whose outcome nobody knows.
-#[derive(Clone, Debug)]
-pub struct Attempt {
-    /// What was sent.
-    pub sent: Sent,
-    /// When it was given up, by the wall clock.
-    pub at: DateTime<Utc>,
-    /// What is known, for the Problems pane.
-    pub problems: Vec<Problem>,
-    /// Under which its answer may still come.
-    pub ticket: Option<Ticket>,
-}
-
 /// The appointment in the Appointment pane.
 #[derive(Clone, Debug)]
 pub struct Shown {
@@ -236,8 +165,8 @@ pub struct Desk {
     pub lists: Lists,
     /// What is coming up for whom the form names.
     pub coming: Option<Coming>,
-    /// What stands against the booking in each form.
-    pub(super) standing: [Standing; 2],
+    /// What whom each form books with has on its days.
+    pub(super) days: [Option<ProviderDay>; 2],
     /// What this desk has booked in this session.
     pub(super) made: Vec<Booked>,
     /// The free time that was put into the form last, and whose it is.
@@ -296,7 +225,7 @@ impl Desk {
             gone_out: Vec::new(),
             lists: Lists::default(),
             coming: None,
-            standing: Default::default(),
+            days: [None, None],
             made: Vec::new(),
             taken_from_list: None,
             gone: None,

@@ -9,8 +9,7 @@ use crate::booking::{
     Appointment, Backend, Booking, Cause, Failure, FieldId, Meaning, Problem, Report, Severity, problems_of,
 };
 
-use super::model::{Ask, Attempt, Flight, Pane, Sent, Shown};
-use super::{Desk, Effect, Override, Reason, Ticket};
+use super::{Ask, Attempt, Desk, Effect, Flight, Override, Pane, Reason, Sent, Shown, Ticket};
 
 /// How long a desk waits where a server asks to wait but doesn't say how long.
 const UNNAMED_WAIT: Duration = Duration::from_secs(60);

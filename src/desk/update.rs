@@ -1,9 +1,10 @@
 //! The one function that changes a desk.
 
 use super::catalogue::Catalogue;
+use super::flight::Flight;
 use super::key::{Code, Key};
 use super::listing::LookUp;
-use super::model::{Ask, Exit, Flight, Moment, Pane, Preview};
+use super::model::{Ask, Exit, Moment, Pane, Preview};
 use super::msg::{Answer, Effect, Msg, Ticket};
 use super::{Action, Desk, Overlay, Reason, bound};
 use crate::booking::Backend;
@@ -104,7 +105,12 @@ impl Desk {
                 }
             }
             Answer::Recorded(outcome) => self.recorded(outcome),
-            Answer::Found(result) => self.found(ticket, result.map_err(|failure| *failure)),
+            Answer::Found(result) => {
+                let found = result.map_err(|failure| *failure);
+                if !self.found_elsewhere(ticket, &found) {
+                    self.found(ticket, found);
+                }
+            }
             Answer::Coming(result) => self.coming_is(ticket, result.map_err(|failure| *failure)),
             Answer::Hours(result) => self.hours_are(ticket, result.map_err(|failure| *failure)),
             Answer::Previewed(view) => {
