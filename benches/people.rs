@@ -13,8 +13,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use bookdesk::booking::time::Clock;
-use bookdesk::booking::{Backend, Mode, PeopleQuery, Person, PersonName, Register, Templates};
-use bookdesk::desk::{Code, Desk, Key, MOST_ROWS, Moment, Msg, Setup, Size, update};
+use bookdesk::booking::{Backend, Directory, Mode, PeopleQuery, Person, PersonName, Register, Templates};
+use bookdesk::desk::{Answer, Code, Desk, Effect, Key, MOST_ROWS, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
 use bookdesk::screen::Theme;
 use chrono::{DateTime, Days, NaiveDate};
@@ -131,22 +131,8 @@ fn find(c: &mut Criterion) {
     }
 }
 
-/// How long a key takes to its bytes, at the 50th and 99th of a hundred.
-fn key_to_bytes(desk: &mut Desk, canvas: &mut Canvas) -> [Duration; 2] {
-    let keys = [Key::plain(Code::Char('x')), Key::plain(Code::Backspace)];
-    let mut taken: Vec<Duration> = (0..20_000)
-        .map(|turn| {
-            let began = Instant::now();
-            update(desk, Msg::Key(keys[turn % 2]));
-            let _ = black_box(canvas.paint(desk).map(<[u8]>::len));
-            began.elapsed()
-        })
-        .collect();
-    taken.sort_unstable();
-    [taken[taken.len() / 2], taken[taken.len() * 99 / 100]]
-}
-
-fn keys_meanwhile(_: &mut Criterion) {
+/// A desk at Aniva that has read everyone, its cursor where one of them is picked.
+fn desk_among(register: &Register) -> Desk {
     let size = Size { cols: 120, rows: 40 };
     let setup = Setup {
         zone: chrono_tz::Europe::Berlin,
@@ -156,9 +142,46 @@ fn keys_meanwhile(_: &mut Criterion) {
         templates: Templates::shipped(),
     };
     let mut desk = Desk::new(setup, Moment { now: clock().now, up: Duration::ZERO }, size);
-    let mut canvas = Canvas::new(size, Theme::Colour);
-    let idle = key_to_bytes(&mut desk, &mut canvas);
+    for effect in update(&mut desk, Msg::Opened) {
+        if let Effect::List(ticket, directory @ Directory::Profiles) = effect {
+            let everyone = Answer::Everyone(directory, Ok(register.clone().completed()));
+            update(&mut desk, Msg::Answer(ticket, everyone));
+        }
+    }
+    desk
+}
+
+/// How long a key takes to its bytes, at the 50th and 99th of a hundred. The answers that come of it are shown, too,
+/// between two keys.
+fn key_to_bytes(desk: &mut Desk) -> [Duration; 2] {
+    let mut canvas = Canvas::new(desk.size, Theme::Colour);
+    let keys: Vec<Key> = "schmi".chars().map(|letter| Key::plain(Code::Char(letter))).collect();
+    let back = Key::plain(Code::Backspace);
+    let mut taken: Vec<Duration> = Vec::new();
+    for turn in 0..2_000 {
+        let place = turn % (2 * keys.len());
+        let key = keys.get(place).copied().unwrap_or(back);
+        let began = Instant::now();
+        let effects = update(desk, Msg::Key(key));
+        let _ = black_box(canvas.paint(desk).map(<[u8]>::len));
+        taken.push(began.elapsed());
+        for effect in effects {
+            if let Effect::Find(ticket, register, query) = effect {
+                let matches = register.find(&query, MOST_ROWS, &|| false).unwrap_or_default();
+                update(desk, Msg::Answer(ticket, Answer::Matched(matches)));
+                let _ = canvas.paint(desk);
+            }
+        }
+    }
+    taken.sort_unstable();
+    [taken[taken.len() / 2], taken[taken.len() * 99 / 100]]
+}
+
+fn keys_meanwhile(_: &mut Criterion) {
+    let few = key_to_bytes(&mut desk_among(&grown(Register::new(Backend::Aniva), 0..500)));
     let register = register(1_000_000);
+    let mut desk = desk_among(&register);
+    let idle = key_to_bytes(&mut desk);
     let (ended, searching) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
     let (until, begun) = (Arc::clone(&ended), Arc::clone(&searching));
     let search = thread::spawn(move || {
@@ -170,10 +193,12 @@ fn keys_meanwhile(_: &mut Criterion) {
     while !searching.load(Ordering::Relaxed) {
         thread::yield_now();
     }
-    let meanwhile = key_to_bytes(&mut desk, &mut canvas);
+    let meanwhile = key_to_bytes(&mut desk);
     ended.store(true, Ordering::Relaxed);
     let _ = search.join();
-    eprintln!("key to bytes p50, p99: idle {idle:.1?}, during searches among a million {meanwhile:.1?}");
+    eprintln!(
+        "key to bytes p50, p99: among 500 {few:.1?}; a million {idle:.1?}, during other searches {meanwhile:.1?}"
+    );
 }
 
 criterion_group!(benches, build, find, keys_meanwhile);

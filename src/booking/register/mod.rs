@@ -190,13 +190,7 @@ impl Register {
     }
 
     fn place_of(&self, id: &str) -> Option<(&Segment, u32)> {
-        let meaning = Meaning::Id(id.to_lowercase());
-        self.segments.iter().find_map(|segment| {
-            let span = segment.span(&meaning);
-            let mut numbers = span.column.at(span.range).map(|(_, number)| number);
-            let number = numbers.find(|number| segment.id(*number).eq_ignore_ascii_case(id))?;
-            Some((&**segment, number))
-        })
+        self.segments.iter().find_map(|segment| Some((&**segment, segment.place_of(id)?)))
     }
 }
 
