@@ -65,9 +65,8 @@ fn what_someone_has_coming_up_elsewhere_is_found_without_a_look_at_everyone() {
 }
 
 #[test]
-fn a_reading_that_breaks_off_keeps_who_has_come() {
+fn a_list_that_could_not_be_had_is_asked_for_again() {
     let mut desk = DeskAtWork::open(Options { backend: Backend::Clinik, ..among(3_000) });
-    // The first pages come, then the server fails for good.
     desk.fault(&json!({"backend": "aniva", "call": "search", "fault": "status", "code": 503, "times": 0}));
     desk.press("Ctrl+T").settle();
     desk.sees("the list of profiles can't be had now");
@@ -116,7 +115,7 @@ fn every_page_is_in_use_as_it_comes_and_the_search_is_asked_for_beside_the_keys(
     update(&mut desk, Msg::Answer(ticket, Answer::SoFar(Directory::Profiles, register(500))));
     assert_eq!(types(&mut desk, "other7"), [], "a short list is looked through at once");
     assert_eq!(bookdesk::desk::rows(&desk).rows[0].label, "Ann Other7");
-    assert_eq!(remark(&desk), "500 people read so far; Esc stops reading");
+    assert_eq!(remark(&desk), "2 more fit of 500 people read so far; Esc stops reading");
     let effects =
         update(&mut desk, Msg::Answer(ticket, Answer::SoFar(Directory::Profiles, register(12_400))));
     let [Effect::Find(find, asked, query)] = &effects[..] else { panic!("{effects:?}") };
@@ -124,7 +123,7 @@ fn every_page_is_in_use_as_it_comes_and_the_search_is_asked_for_beside_the_keys(
     let matches = asked.find(query, 9, &|| false).expect("wanted");
     update(&mut desk, Msg::Answer(*find, Answer::Matched(matches)));
     assert_eq!(bookdesk::desk::rows(&desk).rows[0].label, "Ann Other7");
-    assert_eq!(remark(&desk), "12,400 people read so far; Esc stops reading");
+    assert_eq!(remark(&desk), "1,102 more fit of 12,400 people read so far; Esc stops reading");
     let effects = types(&mut desk, "0");
     assert!(matches!(effects[..], [Effect::Find(..)]), "{effects:?}");
     let effects = types(&mut desk, "1");

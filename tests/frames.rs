@@ -72,6 +72,19 @@ fn a_line_that_may_mean_several() -> Result<(), HeadlessError> {
 }
 
 #[test]
+fn namesakes_among_thousands() -> Result<(), HeadlessError> {
+    let size = Size { cols: 80, rows: 24 };
+    let options = Options { backend: Backend::Aniva, size, patients: Some(12_000), ..Options::default() };
+    let mut desk = Desk::open(options)?;
+    desk.type_text("löwen gesa");
+    desk.settle()?;
+    insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "frames" }, {
+        insta::assert_snapshot!("namesakes 80x24", desk.styled_screen());
+    });
+    Ok(())
+}
+
+#[test]
 fn a_list_to_pick_from() -> Result<(), HeadlessError> {
     at_every_size("list", Backend::Clinik, |desk| {
         desk.type_text("maria");

@@ -1,9 +1,10 @@
 //! A list, ready to be searched: entry by entry while it is short, through its register where it is long.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::booking::line::{Patient, PatientWish, Provider};
+use crate::booking::line::{Line, Patient, PatientWish, Provider, Token, TokenKind};
 use crate::booking::time::{Clock, is_time_word};
 use crate::booking::{
     Backend, Codes, Entry, EntryKind, Finder, FindingKey, Listing, PeopleQuery, Person, Register, fold,
@@ -149,20 +150,22 @@ impl Catalogue {
         found.into_iter().map(|(_, entry)| entry).collect()
     }
 
-    /// The few people whom a word of the entry line may mean, by birth date and surname (`220385s`), by name
-    /// (`schmidt,ma`), by the end of a phone number or by id; quick however long the list is.
+    /// The few people whom the entry line may mean, by birth date and surname (`220385s`), by name (`schmidt,ma`),
+    /// by the end of a phone number or by id, each once; quick however long the list is.
     #[must_use]
-    pub fn candidates(&self, word: &str, clock: &Clock) -> Vec<Person> {
-        let by_id = self.by_id(word).as_deref().and_then(person).cloned();
-        let wish = PatientWish::read(word, clock).unwrap_or_else(|| PatientWish::named(word));
-        let named = match &self.held {
-            Held::People(register) => register.who_may_be(&wish, MOST_CANDIDATES),
+    pub fn candidates(&self, line: &Line) -> Vec<Person> {
+        let wishes: Vec<PatientWish> = line.tokens.iter().filter_map(wish_of).collect();
+        let ids = line.tokens.iter().filter(|token| token.kind == TokenKind::Id);
+        let by_id = ids.filter_map(|token| self.by_id(&token.text).as_deref().and_then(person).cloned());
+        let named: Vec<Person> = match &self.held {
+            Held::People(register) => register.who_may_be(&wishes, MOST_CANDIDATES),
             Held::Entries(_) => {
-                let fits = |person: &&Person| wish.fits(&Patient::from(*person));
-                self.entries().filter_map(person).filter(fits).take(MOST_CANDIDATES).cloned().collect()
+                let fits = |person: &&Person| wishes.iter().any(|wish| wish.fits(&Patient::from(*person)));
+                self.entries().filter_map(person).filter(fits).cloned().collect()
             }
         };
-        by_id.into_iter().chain(named).collect()
+        let mut met = HashSet::new();
+        by_id.chain(named).filter(|person| met.insert(person.id().to_owned())).collect()
     }
 
     /// Those of the same name as this person, born on the same day.
@@ -178,6 +181,15 @@ impl Catalogue {
                 self.entries().filter_map(person).filter(same).cloned().collect()
             }
         }
+    }
+}
+
+/// How a patient may be named by a word of the entry line.
+fn wish_of(token: &Token) -> Option<PatientWish> {
+    match &token.kind {
+        TokenKind::Patient(wish) => Some(wish.clone()),
+        TokenKind::Name => Some(PatientWish::named(&token.text)),
+        _ => None,
     }
 }
 

@@ -64,13 +64,19 @@ impl Desk {
     }
 
     /// How many people of the list have been read so far, while they are read for the first time.
-    #[must_use]
-    pub fn being_read(&self, directory: Directory) -> Option<usize> {
+    pub(super) fn being_read(&self, directory: Directory) -> Option<usize> {
         match self.lists.list(directory) {
             Remote::Loading(_, None) => Some(0),
             Remote::Loading(_, Some(known)) if !known.is_complete() => Some(known.len()),
             _ => None,
         }
+    }
+
+    /// How far the reading of a list is, in words; nothing before the first page and after the last.
+    #[must_use]
+    pub fn reading_says(&self, directory: Directory) -> Option<String> {
+        let read = self.being_read(directory).filter(|read| *read > 0)?;
+        Some(format!("{} people read so far", grouped(read)))
     }
 
     /// Stops reading the list of the field with the cursor; what has come stays, and so does what is typed.

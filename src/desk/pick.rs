@@ -73,7 +73,7 @@ pub fn rows(desk: &Desk) -> Rows {
 /// The entries of a list that fit what is typed.
 fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
     let Some(catalogue) = desk.lists.list(directory).value() else {
-        return Rows { rows: Vec::new(), remark: reading(desk, directory) };
+        return Rows { rows: Vec::new(), remark: reading(desk, directory, 0) };
     };
     if catalogue.by_id(typed.trim()).is_some() {
         return Rows::default();
@@ -88,7 +88,7 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
         fitting.into_iter().take(MOST_ROWS).map(|entry| row(entry, catalogue.code(entry), &finder)).collect();
     let remark = match desk.is_searching() {
         true => Some("searching ClinikAPI…".to_owned()),
-        false => reading(desk, directory).or_else(|| more_fit(more)),
+        false => reading(desk, directory, more).or_else(|| more_fit(more)),
     };
     Rows { rows, remark }
 }
@@ -102,10 +102,10 @@ fn matching(desk: &Desk, directory: Directory, finder: &Finder) -> Rows {
         matches.people.iter().map(|person| row(&Entry::from(person), None, finder)).collect();
     let remark = match (rows.is_empty(), matches.nearly) {
         (true, _) => {
-            reading(desk, directory).or_else(|| Some("nobody fits; type less, or the id".to_owned()))
+            reading(desk, directory, 0).or_else(|| Some("nobody fits; type less, or the id".to_owned()))
         }
         (false, true) => Some("nobody fits; these come close".to_owned()),
-        (false, false) => reading(desk, directory).or_else(|| more_fit(matches.more)),
+        (false, false) => reading(desk, directory, matches.more).or_else(|| more_fit(matches.more)),
     };
     Rows { rows, remark }
 }
@@ -115,15 +115,21 @@ fn more_fit(more: usize) -> Option<String> {
 }
 
 /// How far the reading of a list is, while it goes on or where it broke off.
-fn reading(desk: &Desk, directory: Directory) -> Option<String> {
-    let read = desk.being_read(directory).filter(|read| *read > 0);
-    let reads = read.map(|read| format!("{} people read so far; Esc stops reading", grouped(read)));
+fn reading(desk: &Desk, directory: Directory, more: usize) -> Option<String> {
+    let read = desk.being_read(directory).filter(|read| *read > 0).map(grouped);
+    let reads = read.map(|read| match more {
+        0 => format!("{read} people read so far; Esc stops reading"),
+        _ => format!("{} more fit of {read} people read so far; Esc stops reading", grouped(more)),
+    });
     reads.or_else(|| match desk.lists.list(directory) {
         Remote::Failed(_, Some(known)) if !known.is_complete() => {
             Some(format!("reading broke off after {} people; come back to try again", grouped(known.len())))
         }
         Remote::Stopped(Some(known)) => {
             Some(format!("{} people read; come back to read on", grouped(known.len())))
+        }
+        Remote::Failed(_, Some(_)) if more == 0 => {
+            Some("the list could not be read anew; this is the one from before".to_owned())
         }
         _ => None,
     })

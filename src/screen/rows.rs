@@ -190,11 +190,12 @@ fn who(desk: &Desk, field: &Field, directory: Directory, text: &str) -> Remark {
                 format!("no key is set for {}: bookdesk doctor says how", directory.backend()),
                 Role::Warning,
             )),
-            Remote::Failed(..) if desk.form().focus() == field.id => {
+            Remote::Failed(_, None) if desk.form().focus() == field.id => {
                 Some((format!("the list of {} can't be had now; type the id", directory.plural()), Role::Dim))
             }
             _ if loading && desk.form().focus() == field.id => {
-                Some((format!("fetching {}…", directory.plural()), Role::Dim))
+                let fetching = || format!("fetching {}…", directory.plural());
+                Some((desk.reading_says(directory).unwrap_or_else(fetching), Role::Dim))
             }
             _ => None,
         };

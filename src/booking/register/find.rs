@@ -83,8 +83,8 @@ fn in_segment(
             if step.is_multiple_of(BREATH) && given_up() {
                 return None;
             }
-            if span.unsure.is_some_and(|meaning| !segment.means(meaning, number))
-                || !others.iter().all(|few| few.holds(number))
+            if !others.iter().all(|few| few.holds(number))
+                || span.unsure.is_some_and(|meaning| !segment.means(meaning, number))
                 || !seen.add(number)
             {
                 continue;

@@ -12,15 +12,15 @@ mod record;
 mod segment;
 #[cfg(test)]
 mod tests;
+mod wishes;
 
 use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
-use super::line::{Patient, PatientWish};
 use super::{Backend, Person, fold};
+use query::Meaning;
 pub use query::PeopleQuery;
-use query::{Meaning, words};
 use segment::Segment;
 
 /// How many parts of a size become one.
@@ -164,34 +164,8 @@ impl Register {
     #[must_use]
     pub fn may_name(&self, query: &PeopleQuery) -> bool {
         let names = query.names().unwrap_or_default();
-        let known = |name: &&str| !self.meant(&Meaning::Name((*name).to_owned()), 1).is_empty();
+        let known = |name: &&str| self.places(&Meaning::Name((*name).to_owned())).next().is_some();
         !names.is_empty() && names.iter().all(known)
-    }
-
-    /// Those whom a patient named on the entry line may be, at most `most`.
-    #[must_use]
-    pub fn who_may_be(&self, wish: &PatientWish, most: usize) -> Vec<Person> {
-        let fits = |person: &Person| wish.fits(&Patient::from(person));
-        match wish {
-            PatientWish::BornInitial { dates, .. } => {
-                let born = dates.iter().flat_map(|date| self.meant(&Meaning::Born(*date), usize::MAX));
-                born.filter(fits).take(most).collect()
-            }
-            PatientWish::PhoneTail(digits) => {
-                let tail = digits.trim_start_matches('0').to_owned();
-                self.meant(&Meaning::PhoneTail(tail), usize::MAX)
-                    .into_iter()
-                    .filter(fits)
-                    .take(most)
-                    .collect()
-            }
-            PatientWish::Name { surname, given } => {
-                let folded = fold(&format!("{surname} {given}"));
-                let query = PeopleQuery::of_names(words(&folded).map(|(_, word)| word));
-                let found = find::by_beginnings(self, &query, most, &|| false).unwrap_or_default();
-                found.people.into_iter().filter(fits).collect()
-            }
-        }
     }
 
     /// Those of the same name, born on the same day. Nobody where the day isn't known.
@@ -199,30 +173,24 @@ impl Register {
     pub fn namesakes(&self, person: &Person) -> Vec<Person> {
         let Some(born) = person.birth_date() else { return Vec::new() };
         let name = fold(&person.full_name());
-        let mut same = self.meant(&Meaning::Born(born), usize::MAX);
-        same.retain(|other| fold(&other.full_name()) == name);
-        same
+        let meaning = Meaning::Born(born);
+        let same = self.places(&meaning).filter(|(segment, number)| segment.name(*number).starts_with(&name));
+        let same = same.map(|(segment, number)| segment.person(number));
+        same.filter(|other| fold(&other.full_name()) == name).collect()
     }
 
-    /// The first who are meant, whoever comes first.
-    fn meant(&self, meaning: &Meaning, most: usize) -> Vec<Person> {
-        let in_segment = |segment: &'_ Arc<Segment>| {
+    /// Everyone who is meant, part by part; within one by what they are found by.
+    fn places<'a>(&'a self, meaning: &'a Meaning) -> impl Iterator<Item = (&'a Segment, u32)> + 'a {
+        self.segments.iter().flat_map(move |segment| {
             let span = segment.span(meaning);
             let numbers = span.column.at(span.range).map(|(_, number)| number);
-            let sure = |number: &u32| span.unsure.is_none_or(|meaning| segment.means(meaning, *number));
-            numbers.filter(sure).map(|number| segment.person(number)).take(most).collect::<Vec<_>>()
-        };
-        self.segments.iter().flat_map(in_segment).take(most).collect()
+            let sure = move |number: &u32| span.unsure.is_none_or(|meaning| segment.means(meaning, *number));
+            numbers.filter(sure).map(move |number| (&**segment, number))
+        })
     }
 
     fn place_of(&self, id: &str) -> Option<(&Segment, u32)> {
-        let meaning = Meaning::Id(id.to_lowercase());
-        self.segments.iter().find_map(|segment| {
-            let span = segment.span(&meaning);
-            let mut numbers = span.column.at(span.range).map(|(_, number)| number);
-            let number = numbers.find(|number| segment.id(*number).eq_ignore_ascii_case(id))?;
-            Some((&**segment, number))
-        })
+        self.segments.iter().find_map(|segment| Some((&**segment, segment.place_of(id)?)))
     }
 }
 

@@ -119,7 +119,7 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn id_or_name(piece: &str) -> Word {
-    let id = piece.to_lowercase();
+    let id = piece.to_ascii_lowercase();
     let folded = fold(piece);
     let name = words(&folded).next().filter(|(_, word)| *word == folded);
     let name = name.map(|(_, word)| Meaning::Name(word.to_owned()));

@@ -17,11 +17,13 @@ pub(super) struct Segment {
     /// Which letters stand in each name: who lacks one of the typed ones needs no closer look.
     letters: Vec<u32>,
     by: Columns,
+    /// The lengths of its shortest and its longest id: half a name is seen to be no id without a look.
+    id_lengths: (usize, usize),
     /// How often it was joined from others.
     pub(super) level: u8,
 }
 
-/// One text a person, end to end.
+/// One text a person, end to end. A register is full long before 32 bits can't count its bytes.
 #[derive(Default)]
 struct Texts {
     text: String,
@@ -50,7 +52,7 @@ pub(super) struct Span<'a> {
 impl Texts {
     fn push(&mut self, write: impl FnOnce(&mut String)) {
         write(&mut self.text);
-        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        self.ends.push(self.text.len() as u32);
     }
 
     fn get(&self, number: u32) -> &str {
@@ -59,10 +61,17 @@ impl Texts {
         &self.text[from as usize..self.ends[number] as usize]
     }
 
-    fn append(&mut self, other: &Texts) {
-        let before = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
-        self.text.push_str(&other.text);
-        self.ends.extend(other.ends.iter().map(|end| end.saturating_add(before)));
+    /// Several in one, with no room to spare: they stay for long.
+    fn joined<'a>(parts: impl Iterator<Item = &'a Texts> + Clone) -> Texts {
+        let sum = |of: fn(&Texts) -> usize| parts.clone().map(of).sum();
+        let mut text = String::with_capacity(sum(|part| part.text.len()));
+        let mut ends = Vec::with_capacity(sum(|part| part.ends.len()));
+        for part in parts {
+            let before = text.len() as u32;
+            text.push_str(&part.text);
+            ends.extend(part.ends.iter().map(|end| end + before));
+        }
+        Texts { text, ends }
     }
 
     fn size(&self) -> usize {
@@ -89,26 +98,27 @@ impl Segment {
                 phone.push((pack_digits(digits.bytes()).key, number));
                 phone_tail.push((pack_digits(digits.bytes().rev()).key, number));
             }
-            let kept = person.id().to_lowercase();
+            let kept = person.id().to_ascii_lowercase();
             id.push((pack_text(kept.bytes()).key, number));
             id_tail.push((pack_text(kept.bytes().rev()).key, number));
         }
         let [name, born, phone, phone_tail, id, id_tail] = pairs.map(Postings::of);
         let by = Columns { name, born, phone, phone_tail, id, id_tail };
-        Segment { backend, records, names, letters, by, level: 0 }
+        let lengths = || people.iter().map(|person| person.id().len());
+        let id_lengths = (lengths().min().unwrap_or_default(), lengths().max().unwrap_or_default());
+        Segment { backend, records, names, letters, by, id_lengths, level: 0 }
     }
 
     /// Several in one, their people in the same order.
     pub(super) fn joined(parts: &[std::sync::Arc<Segment>]) -> Segment {
         let backend = parts.first().map_or(Backend::Aniva, |part| part.backend);
-        let (mut records, mut names, mut letters) = (Texts::default(), Texts::default(), Vec::new());
-        let mut from = Vec::new();
-        for part in parts {
-            from.push(u32::try_from(letters.len()).unwrap_or(u32::MAX));
-            records.append(&part.records);
-            names.append(&part.names);
-            letters.extend(&part.letters);
-        }
+        let records = Texts::joined(parts.iter().map(|part| &part.records));
+        let names = Texts::joined(parts.iter().map(|part| &part.names));
+        let letters: Vec<u32> = parts.iter().map(|part| &part.letters[..]).collect::<Vec<_>>().concat();
+        let from: Vec<u32> = parts
+            .iter()
+            .scan(0, |from, part| Some(std::mem::replace(from, *from + part.len() as u32)))
+            .collect();
         let column = |of: fn(&Columns) -> &Postings| {
             Postings::joined(parts.iter().zip(&from).map(|(part, from)| (of(&part.by), *from)))
         };
@@ -120,8 +130,10 @@ impl Segment {
             id: column(|by| &by.id),
             id_tail: column(|by| &by.id_tail),
         };
+        let shortest = parts.iter().map(|part| part.id_lengths.0).min().unwrap_or_default();
+        let longest = parts.iter().map(|part| part.id_lengths.1).max().unwrap_or_default();
         let level = parts.iter().map(|part| part.level).max().unwrap_or_default() + 1;
-        Segment { backend, records, names, letters, by, level }
+        Segment { backend, records, names, letters, by, id_lengths: (shortest, longest), level }
     }
 
     /// How many people it holds.
@@ -153,6 +165,17 @@ impl Segment {
         &self.letters
     }
 
+    /// The person with this id, in whichever case it is written.
+    pub(super) fn place_of(&self, id: &str) -> Option<u32> {
+        let (shortest, longest) = self.id_lengths;
+        if !(shortest..=longest).contains(&id.len()) {
+            return None;
+        }
+        let packed = pack_text(id.bytes().map(|byte| byte.to_ascii_lowercase()));
+        let mut numbers = self.by.id.at(self.by.id.range(packed.key, packed.last)).map(|(_, number)| number);
+        numbers.find(|number| self.id(*number).eq_ignore_ascii_case(id))
+    }
+
     /// Those whom a word may mean.
     pub(super) fn span<'a>(&'a self, meaning: &'a Meaning) -> Span<'a> {
         let by = &self.by;
@@ -174,8 +197,8 @@ impl Segment {
     pub(super) fn means(&self, meaning: &Meaning, number: u32) -> bool {
         match meaning {
             Meaning::Name(name) => words(self.name(number)).any(|(_, word)| word.starts_with(name.as_str())),
-            Meaning::Id(id) => self.id(number).to_lowercase().starts_with(id.as_str()),
-            Meaning::IdTail(id) => self.id(number).to_lowercase().ends_with(id.as_str()),
+            Meaning::Id(id) => self.id(number).to_ascii_lowercase().starts_with(id.as_str()),
+            Meaning::IdTail(id) => self.id(number).to_ascii_lowercase().ends_with(id.as_str()),
             Meaning::Phone(digits) => digits_of(self.person(number).phone()).starts_with(digits.as_str()),
             Meaning::PhoneTail(digits) => digits_of(self.person(number).phone()).ends_with(digits.as_str()),
             Meaning::Born(date) => self.person(number).birth_date() == Some(*date),

@@ -2,6 +2,7 @@ use chrono::DateTime;
 
 use super::*;
 use crate::booking::PersonName;
+use crate::booking::line::PatientWish;
 use crate::booking::time::Clock;
 
 fn clock() -> Clock {
@@ -140,7 +141,7 @@ fn a_search_that_is_given_up_ends() {
 fn the_entry_lines_wishes_find_the_few_they_may_mean() {
     let who = |token: &str| {
         let wish = PatientWish::read(token, &clock()).unwrap_or_else(|| PatientWish::named(token));
-        let people = register().who_may_be(&wish, 20);
+        let people = register().who_may_be(&[wish], 20);
         people.iter().filter_map(|person| person.id().chars().next()).collect::<String>()
     };
     assert_eq!(who("220385s"), "a");
@@ -150,6 +151,8 @@ fn the_entry_lines_wishes_find_the_few_they_may_mean() {
     assert_eq!(who("müll"), "b");
     assert_eq!(who("23125001"), "a");
     assert_eq!(who("03023125777"), "f");
+    let both = register().who_may_be(&["schmidtb", "maria"].map(PatientWish::named), 1);
+    assert_eq!(both.last().map(Person::id), Some("c0000000-0000-4000-8000-000000000003"));
 }
 
 #[test]
