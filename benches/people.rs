@@ -13,7 +13,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use bookdesk::booking::time::Clock;
-use bookdesk::booking::{Backend, Directory, Mode, PeopleQuery, Person, PersonName, Register, Templates};
+use bookdesk::booking::{
+    Backend, Directory, Language, Mode, PeopleQuery, Person, PersonName, Register, Templates,
+};
 use bookdesk::desk::{Answer, Code, Desk, Effect, Key, MOST_ROWS, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
 use bookdesk::screen::Theme;
@@ -90,7 +92,7 @@ fn register(people: usize) -> Register {
 
 fn clock() -> Clock {
     let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default();
-    Clock { now, zone: chrono_tz::Europe::Berlin, date_order: None, open: None }
+    Clock { now, zone: chrono_tz::Europe::Berlin, date_order: None, open: None, language: Language::En }
 }
 
 fn answer(register: &Register, typed: &str) -> usize {
@@ -140,6 +142,8 @@ fn desk_among(register: &Register) -> Desk {
         modes: [Mode::Sandbox; 2],
         backend: Backend::Aniva,
         templates: Templates::shipped(),
+        language: Language::En,
+        operator: None,
     };
     let mut desk = Desk::new(setup, Moment { now: clock().now, up: Duration::ZERO }, size);
     for effect in update(&mut desk, Msg::Opened) {

@@ -15,6 +15,7 @@ use super::conflicts::ProviderDay;
 use super::hours::WorkingHours;
 use super::matching::Matching;
 use super::search::Search;
+use super::seek::Seek;
 use super::{Attempt, Coming, EntryLine, Flight, Form, FreeTimes, Lists, Overlay, Ticket};
 
 /// What stays as it is for a session.
@@ -177,6 +178,7 @@ pub struct Desk {
     /// By how much each server's clock is ahead of this one, where that was measured.
     pub(super) skews: [Option<TimeDelta>; 2],
     pub(super) search: Option<Search>,
+    pub(super) seek: Option<Seek>,
     /// The entry line.
     pub line: EntryLine,
     pub(super) matching: Option<Matching>,
@@ -232,6 +234,7 @@ impl Desk {
             working: None,
             skews: [None; 2],
             search: None,
+            seek: None,
             line: EntryLine::default(),
             matching: None,
             everyone_read: None,
@@ -345,7 +348,8 @@ impl Desk {
             let whole = Duration::from_secs(1);
             whole - Duration::from_nanos(self.moment.up.saturating_sub(since).subsec_nanos().into())
         };
-        let minute = self.search_due_in().map_or(minute, |search| search.min(minute));
+        let due = [self.search_due_in(), self.seek_due_in()];
+        let minute = due.into_iter().flatten().fold(minute, Duration::min);
         match &self.flight {
             Flight::Idle => minute,
             Flight::Checking { since, .. } | Flight::Sending { since, .. } => minute.min(second(*since)),

@@ -67,6 +67,7 @@ impl Desk {
         let mut effects = self.wait_is_over();
         effects.extend(self.check_is_over());
         effects.extend(self.search_if_due());
+        effects.extend(self.seek_if_due());
         effects.extend(self.read_again_if_due());
         effects
     }
@@ -107,7 +108,7 @@ impl Desk {
             Answer::Recorded(outcome) => self.recorded(outcome),
             Answer::Found(result) => {
                 let found = result.map_err(|failure| *failure);
-                if !self.found_elsewhere(ticket, &found) {
+                if !self.found_elsewhere(ticket, &found) && !self.sought(ticket, &found) {
                     self.found(ticket, found);
                 }
             }
