@@ -91,13 +91,14 @@ fn root() -> &'static Path {
 
 fn files(language: Language) -> Vec<PathBuf> {
     let folder = root().join("assets/words").join(language.word());
-    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+    let entries = fs::read_dir(folder).expect("a folder of messages");
+    entries.map(|entry| entry.expect("an entry of it").path()).collect()
 }
 
 fn messages(language: Language) -> Messages {
     let mut messages = Messages::new();
     for path in files(language) {
-        for (id, variables) in messages_in(&fs::read_to_string(&path).unwrap()) {
+        for (id, variables) in messages_in(&fs::read_to_string(&path).expect("a file of messages")) {
             assert!(messages.insert(id.clone(), variables).is_none(), "{language}: {id} stands twice");
         }
     }
@@ -135,11 +136,12 @@ fn source() -> String {
     let mut folders = vec![root().join("src")];
     let mut source = String::new();
     while let Some(folder) = folders.pop() {
-        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        for entry in fs::read_dir(folder).expect("a folder of sources") {
+            let path = entry.expect("an entry of it").path();
             if path.is_dir() {
                 folders.push(path);
             } else {
-                source += &fs::read_to_string(path).unwrap();
+                source += &fs::read_to_string(path).expect("a source");
             }
         }
     }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::words::{Language, say};
+
 /// Where a booking goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Backend {
@@ -36,10 +38,10 @@ impl Backend {
 
     /// What is booked there.
     #[must_use]
-    pub fn purpose(self) -> &'static str {
+    pub fn purpose(self, language: Language) -> &'static str {
         match self {
-            Backend::Clinik => "clinic visit",
-            Backend::Aniva => "blood draw",
+            Backend::Clinik => say!(language, "backend-visit"),
+            Backend::Aniva => say!(language, "backend-draw"),
         }
     }
 

@@ -34,6 +34,7 @@ impl Desk {
             patients: patients.as_deref(),
             providers: providers.as_deref(),
             templates: &self.setup.templates,
+            language: self.setup.language,
         };
         Some(resolve(&line, &roster))
     }
@@ -59,8 +60,13 @@ impl Desk {
         };
         let (patients, providers) = (self.patients(&[people])?, self.providers(&[places])?);
         let templates = &self.setup.templates;
-        let roster =
-            Roster { here: backend, patients: Some(&patients), providers: Some(&providers), templates };
+        let roster = Roster {
+            here: backend,
+            patients: Some(&patients),
+            providers: Some(&providers),
+            templates,
+            language: self.setup.language,
+        };
         let (patient, start) = sent.booking.subject();
         let booked = Booked {
             patient: &patient,

@@ -161,7 +161,7 @@ impl Desk {
             if self.lists.list(directory).value().is_some_and(|catalogue| catalogue.names_any(&finder)) {
                 problems.push(Problem::error(
                     Spot::Field(field.id),
-                    format!("{}: nothing has been picked yet.", field.label),
+                    format!("{}: nothing has been picked yet.", field.label(self.setup.language)),
                     "Pick from the list: ↓ leads into it, Enter picks.",
                 ));
             }

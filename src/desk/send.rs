@@ -163,7 +163,7 @@ impl Desk {
     /// Nothing was booked: the draft keeps its text, and the cursor goes to what has to be mended.
     fn mend(&mut self, sent: &Sent, failure: &Failure) -> Vec<Effect> {
         let backend = sent.booking.backend();
-        let problems = problems_of(failure, backend);
+        let problems = problems_of(failure, backend, self.setup.language);
         let first = problems.iter().find_map(Problem::field);
         self.forms[backend as usize].told(problems);
         self.refresh_all();
@@ -182,7 +182,7 @@ impl Desk {
     /// sent again unless a person brings the draft back and says so.
     fn unknown(&mut self, sent: Sent, failure: Failure, ticket: Option<Ticket>) -> Vec<Effect> {
         let backend = sent.booking.backend();
-        let problems = problems_of(&failure, backend);
+        let problems = problems_of(&failure, backend, self.setup.language);
         self.went_out(&sent);
         let next = sent.draft.next();
         self.unknown.push(Attempt { sent, at: self.moment.now, problems, ticket });
@@ -216,7 +216,7 @@ impl Desk {
                 self.gone_out.retain(|other| *other != went_out);
                 let attempt = &mut self.unknown[number];
                 attempt.ticket = None;
-                attempt.problems = problems_of(&failure, attempt.sent.booking.backend());
+                attempt.problems = problems_of(&failure, attempt.sent.booking.backend(), self.setup.language);
                 self.note = Some("The clinic has answered after all: it is not booked.".to_owned());
             }
         }

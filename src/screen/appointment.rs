@@ -108,7 +108,7 @@ fn appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     for member in &appointment.members {
         let value = readable(desk, shown, member);
         page.wrapped(
-            &format!("{:>NAME_WIDTH$}  ", label(shown, &member.name)),
+            &format!("{:>NAME_WIDTH$}  ", label(shown, &member.name, desk.setup.language)),
             Role::Dim,
             &value,
             Role::Text,
@@ -116,7 +116,7 @@ fn appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
         );
     }
     if !shown.desk_note.trim().is_empty() {
-        let label = FieldId::DeskNote.field().label;
+        let label = FieldId::DeskNote.field().label(desk.setup.language);
         page.wrapped(&format!("{label:>NAME_WIDTH$}  "), Role::Dim, &shown.desk_note, Role::Text, width);
         page.wrapped(&format!("{:>NAME_WIDTH$}  ", ""), Role::Dim, "not sent to Aniva", Role::Dim, width);
     }
@@ -184,9 +184,9 @@ fn outcome(status: &str) -> String {
 }
 
 /// The form's label where the member is a field of the form, else its own name.
-fn label(shown: &Shown, name: &str) -> String {
+fn label(shown: &Shown, name: &str, language: Language) -> String {
     match FieldId::by_wire_name(shown.appointment.backend, name) {
-        Some(id) => id.field().label.to_owned(),
+        Some(id) => id.field().label(language).to_owned(),
         None => name.to_owned(),
     }
 }

@@ -80,7 +80,12 @@ fn draw_row(desk: &Desk, row: &Line, area: Area, y: u16, frame: &mut Frame) {
 fn draw_label(desk: &Desk, field: &crate::booking::Field, area: Area, y: u16, frame: &mut Frame) {
     let focused = desk.form().focus() == field.id && desk.pane == Pane::Form;
     let end = area.x + LABEL_WIDTH - 2;
-    frame.text_before(end - 1, y, field.label, if focused { Role::Focus } else { Role::Text });
+    frame.text_before(
+        end - 1,
+        y,
+        field.label(desk.setup.language),
+        if focused { Role::Focus } else { Role::Text },
+    );
     if focused {
         frame.text(end, y, 1, "›", Role::Focus);
     }

@@ -14,7 +14,7 @@ pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) {
     x = frame.text(x, area.y, end - x, desk.backend.name(), Role::Strong) + 2;
     let mode = format!(" {} ", desk.mode());
     x = frame.text(x, area.y, end - x, &mode, Role::Badge) + 2;
-    x = frame.text(x, area.y, end.saturating_sub(x), desk.backend.purpose(), Role::Dim);
+    x = frame.text(x, area.y, end.saturating_sub(x), desk.backend.purpose(desk.setup.language), Role::Dim);
     let minute = desk.moment.now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(desk.moment.now);
     let clock = time::echo(minute, desk.setup.zone, desk.setup.language);
     if x + 2 + cells(&clock) < end {

@@ -28,8 +28,8 @@ pub(super) fn draw(desk: &Desk, area: Area, scrolled: u16, frame: &mut Frame) {
 
 fn field(desk: &Desk, width: usize, page: &mut Page) {
     let field = desk.form().focus().field();
-    page.line(vec![(format!("This field: {}", field.label), Role::Strong)]);
-    page.wrapped("", Role::Text, field.hint, Role::Text, width);
+    page.line(vec![(format!("This field: {}", field.label(desk.setup.language)), Role::Strong)]);
+    page.wrapped("", Role::Text, field.hint(desk.setup.language), Role::Text, width);
     if let Some(limit) = field.limit {
         let limit = format!("At most {limit} characters (an emoji counts as two).");
         page.wrapped("", Role::Text, &limit, Role::Text, width);

@@ -1,6 +1,6 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and how support finds it.
 
-use crate::booking::{Backend, Directory, Meaning, Problem, Severity, time};
+use crate::booking::{Backend, Directory, Language, Meaning, Problem, Severity, time};
 use crate::desk::{Attempt, Desk, Listed, Pane};
 
 use super::{Page, Role};
@@ -28,7 +28,7 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
 fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut Page) {
     let problem = row.problem;
     let (glyph, role) = look(problem);
-    let head = headline(problem);
+    let head = headline(problem, desk.setup.language);
     page.wrapped(&format!("{glyph} "), role, &head, if chosen { Role::Chosen } else { role }, width);
     if let Some(attempt) = row.attempt.and_then(|number| desk.unknown.get(number)) {
         page.wrapped("  ", Role::Text, &whose(desk, attempt), Role::Text, width);
@@ -71,7 +71,7 @@ fn look(problem: &Problem) -> (&'static str, Role) {
 }
 
 /// The outcome first, then the field, then what is wrong.
-fn headline(problem: &Problem) -> String {
+fn headline(problem: &Problem, language: Language) -> String {
     let outcome = match problem.meaning {
         Some(Meaning::Refused) => "Not booked — ",
         Some(Meaning::NotSent) => "Not booked, not sent — ",
@@ -79,8 +79,10 @@ fn headline(problem: &Problem) -> String {
         None => "",
     };
     let said = problem.what.to_lowercase();
-    let field =
-        problem.field().map(|id| id.field().label).filter(|label| !said.contains(&label.to_lowercase()));
+    let field = problem
+        .field()
+        .map(|id| id.field().label(language))
+        .filter(|label| !said.contains(&label.to_lowercase()));
     let colon = field.map(|label| format!("{label}: ")).unwrap_or_default();
     format!("{outcome}{colon}{}", problem.what)
 }

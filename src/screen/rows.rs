@@ -108,7 +108,7 @@ fn remarks(desk: &Desk, geometry: &Geometry, field: &Field, text: &str) -> (Rema
     let hint = if desk.offers_free_times(field.id) {
         "Space lists free times · 10:00 · fr 14:15"
     } else {
-        field.hint
+        field.hint(desk.setup.language)
     };
     let says_more = text.is_empty() || matches!(field.kind, Kind::Choice(_));
     let hint = (focused && says_more).then(|| (hint.to_owned(), Role::Dim));
@@ -138,7 +138,9 @@ fn remark(desk: &Desk, field: &Field, text: &str) -> Remark {
     match problem.map(|problem| problem.severity) {
         Some(Severity::Error) => marked("✗", Role::Error),
         Some(Severity::Warning) => reading.or_else(|| marked("!", Role::Warning)),
-        None => reading.or_else(|| field.counter(text).map(|counter| (counter, Role::Dim))),
+        None => {
+            reading.or_else(|| field.counter(text, desk.setup.language).map(|counter| (counter, Role::Dim)))
+        }
     }
 }
 
@@ -152,11 +154,15 @@ fn who(desk: &Desk, field: &Field, directory: Directory, text: &str) -> Remark {
                 format!("no key is set for {}: bookdesk doctor says how", directory.backend()),
                 Role::Warning,
             )),
-            Remote::Failed(..) if desk.form().focus() == field.id => {
-                Some((format!("the list of {} can't be had now; type the id", directory.plural()), Role::Dim))
-            }
+            Remote::Failed(..) if desk.form().focus() == field.id => Some((
+                format!(
+                    "the list of {} can't be had now; type the id",
+                    directory.plural(desk.setup.language)
+                ),
+                Role::Dim,
+            )),
             _ if loading && desk.form().focus() == field.id => {
-                Some((format!("fetching {}…", directory.plural()), Role::Dim))
+                Some((format!("fetching {}…", directory.plural(desk.setup.language)), Role::Dim))
             }
             _ => None,
         };
