@@ -35,16 +35,13 @@ impl Desk {
         first.map(|id| self.focus_on(id)).unwrap_or_default()
     }
 
-    /// To the first field.
-    pub(super) fn go_home(&mut self) -> Vec<Effect> {
-        self.go_to(Section::Patient)
-    }
-
     /// To the other backend's form.
     pub(super) fn switch_backend(&mut self) -> Vec<Effect> {
         self.backend = self.backend.next();
         self.wanted = None;
-        self.pane = Pane::Form;
+        if self.pane != Pane::Line {
+            self.pane = Pane::Form;
+        }
         self.chosen_problem = None;
         self.lists_for_form()
     }
@@ -80,6 +77,11 @@ impl Desk {
             Kind::Reference(directory) => self.ask_for(directory),
             _ => None,
         }
+    }
+
+    /// Asks for a list, unless it has been asked for.
+    pub(super) fn ask_for_first_time(&mut self, directory: Directory) -> Option<Effect> {
+        if matches!(self.lists.list(directory), super::Remote::Idle) { self.ask_for(directory) } else { None }
     }
 
     pub(super) fn ask_for(&mut self, directory: Directory) -> Option<Effect> {

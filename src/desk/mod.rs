@@ -5,29 +5,37 @@
 //! [`Effect`] whose outcome comes back as another message.
 
 mod coming;
+mod day;
 mod edit;
 mod entry;
+mod fill;
 mod focus;
 mod footer;
 mod form;
 mod free;
 mod geometry;
+mod grid;
 mod hold;
 mod key;
 mod keymap;
 mod listing;
 mod model;
 mod msg;
+mod newcomer;
+mod overlay;
+mod palette;
 mod panes;
+mod parked;
 mod pick;
 mod search;
 mod send;
 mod snapshot;
+mod templates;
 mod update;
 mod wrap;
 
 pub use coming::{Coming, Whose};
-pub use entry::EntryLine;
+pub use entry::{EntryLine, Reading};
 pub use footer::footer;
 pub use form::{Form, Progress};
 pub use free::FreeTimes;
@@ -37,6 +45,7 @@ pub use keymap::{Action, Binding, TABLE, bound};
 pub use listing::{Catalogue, Lists, LookUp, Remote};
 pub use model::{Ask, Attempt, Desk, Exit, Flight, Listed, Moment, Pane, Preview, Sent, Setup, Shown, Size};
 pub use msg::{Answer, Effect, Msg, Ticket};
+pub use overlay::Overlay;
 pub use pick::{Row, Rows, rows};
 pub use snapshot::state;
 pub use update::update;

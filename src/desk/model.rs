@@ -12,7 +12,7 @@ use crate::booking::{
 };
 
 use super::search::Search;
-use super::{Coming, EntryLine, Form, FreeTimes, Lists, Ticket};
+use super::{Coming, EntryLine, Form, FreeTimes, Lists, Overlay, Ticket};
 
 /// What stays as it is for a session.
 #[derive(Clone, Debug)]
@@ -51,6 +51,8 @@ pub struct Size {
 /// Who gets the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Pane {
+    /// The entry line.
+    Line,
     /// The form.
     Form,
     /// The appointment that came back.
@@ -66,6 +68,7 @@ impl Pane {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
+            Pane::Line => "Entry line",
             Pane::Form => "Form",
             Pane::Appointment => "Appointment",
             Pane::Problems => "Problems",
@@ -186,8 +189,8 @@ pub struct Desk {
     pub request_open: bool,
     /// The request, as far as it is known.
     pub preview: Option<Preview>,
-    /// The help page, with how far it is scrolled.
-    pub help: Option<u16>,
+    /// What lies over the form.
+    pub overlay: Option<Overlay>,
     /// The question being asked.
     pub ask: Option<Ask>,
     /// The booking under way.
@@ -205,9 +208,8 @@ pub struct Desk {
     /// What is coming up for whom the form names.
     pub coming: Option<Coming>,
     pub(super) search: Option<Search>,
-    /// The entry line, while it is open.
-    pub entry: Option<EntryLine>,
-    pub(super) entry_left: String,
+    /// The entry line.
+    pub line: EntryLine,
     /// The free time that is being looked for.
     pub wanted: Option<Wish>,
     /// The free times of whom the form names, as far as they are known.
@@ -229,7 +231,7 @@ pub enum Exit {
 }
 
 impl Desk {
-    /// A desk with empty forms, the cursor in the first field.
+    /// A desk with empty forms, the cursor in the entry line.
     #[must_use]
     pub fn new(setup: Setup, moment: Moment, size: Size) -> Desk {
         let mut desk = Desk {
@@ -237,12 +239,12 @@ impl Desk {
             size,
             backend: setup.backend,
             forms: Backend::ALL.map(Form::new),
-            pane: Pane::Form,
+            pane: Pane::Line,
             front: Pane::Appointment,
             scrolls: [0; 3],
             request_open: false,
             preview: None,
-            help: None,
+            overlay: None,
             ask: None,
             flight: Flight::Idle,
             chosen_problem: None,
@@ -252,8 +254,7 @@ impl Desk {
             lists: Lists::default(),
             coming: None,
             search: None,
-            entry: None,
-            entry_left: String::new(),
+            line: EntryLine::default(),
             wanted: None,
             free: None,
             note: None,
@@ -332,6 +333,12 @@ impl Desk {
         }
     }
 
+    /// The clock that times of the form in front are read and shown by.
+    #[must_use]
+    pub fn zone(&self) -> Tz {
+        self.setting().clock.zone
+    }
+
     /// What the Problems pane lists: what is unknown first, then what stands in the way of the form in front.
     #[must_use]
     pub fn listed(&self) -> Vec<Listed<'_>> {
@@ -346,7 +353,7 @@ impl Desk {
     #[must_use]
     pub fn front_pane(&self) -> Pane {
         match self.front {
-            Pane::Form => Pane::Appointment,
+            Pane::Line | Pane::Form => Pane::Appointment,
             Pane::Request if !self.request_open => Pane::Appointment,
             pane => pane,
         }

@@ -4,11 +4,12 @@ use super::key::{Code, Key};
 use super::listing::{Catalogue, LookUp};
 use super::model::{Ask, Exit, Flight, Moment, Pane, Preview};
 use super::msg::{Answer, Effect, Msg, Ticket};
-use super::{Action, Desk, bound};
+use super::{Action, Desk, Overlay, bound};
 use crate::booking::Backend;
 
 /// Takes in what has happened; says what is to be done about it.
 pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
+    let rereads_line = desk.pane == Pane::Line || matches!(msg, Msg::Answer(..));
     let mut effects = match msg {
         Msg::Opened => desk.lists_for_form(),
         Msg::Key(key) => desk.key(key),
@@ -33,6 +34,9 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     };
     effects.extend(desk.keep_preview());
     effects.extend(desk.keep_coming());
+    if rereads_line || desk.pane == Pane::Line {
+        effects.extend(desk.read_line());
+    }
     effects
 }
 
@@ -86,13 +90,14 @@ impl Desk {
         if let Some(ask) = self.ask.take() {
             return self.answered(ask, key);
         }
-        match bound(key) {
-            Some(action) if self.help.is_some() => self.act_in_help(action),
-            action if self.entry.is_some() && !leads_out_of_entry(action) => self.key_in_entry(key),
-            Some(action) => self.act(action),
-            None if self.help.is_some() => Vec::new(),
-            None if self.pane == Pane::Form => self.edit(key).into_iter().collect(),
-            None => {
+        if self.overlay.is_some() {
+            return self.key_in_overlay(key);
+        }
+        match (bound(key), self.pane) {
+            (action, Pane::Line) if !leads_out_of_line(action) => self.key_in_line(key),
+            (Some(action), _) => self.act(action),
+            (None, Pane::Form) => self.edit(key).into_iter().collect(),
+            (None, _) => {
                 self.key_in_pane(key);
                 Vec::new()
             }
@@ -136,26 +141,7 @@ impl Desk {
         Vec::new()
     }
 
-    fn act_in_help(&mut self, action: Action) -> Vec<Effect> {
-        let scrolled = self.help.unwrap_or(0);
-        match action {
-            Action::Help | Action::Close => self.help = None,
-            Action::ScrollDown | Action::Down => self.help = Some(scrolled.saturating_add(self.page(action))),
-            Action::ScrollUp | Action::Up => self.help = Some(scrolled.saturating_sub(self.page(action))),
-            Action::Quit | Action::Suspend => return self.act(action),
-            _ => {}
-        }
-        Vec::new()
-    }
-
-    fn page(&self, action: Action) -> u16 {
-        match action {
-            Action::ScrollUp | Action::ScrollDown => (self.size.rows / 2).max(1),
-            _ => 1,
-        }
-    }
-
-    fn act(&mut self, action: Action) -> Vec<Effect> {
+    pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::NextField => return self.step(true),
             Action::PreviousField => return self.step(false),
@@ -164,7 +150,14 @@ impl Desk {
             Action::GoTo(section) => return self.go_to(section),
             Action::Enter => return self.enter(),
             Action::Book => return self.book_unless_looking(),
-            Action::EntryLine => return if self.close_entry() { Vec::new() } else { self.open_entry() },
+            Action::EntryLine => self.pane = Pane::Line,
+            Action::Palette => return self.open_palette(),
+            Action::FreeTimes => return self.open_grid(),
+            Action::Day => return self.open_day(),
+            Action::NewPatient => return self.open_newcomer(),
+            Action::Template => return self.open_templates(),
+            Action::InstructionLanguage => return self.next_instruction_language(),
+            Action::Resume(letter) => return self.resume(letter),
             Action::OtherBackend => return self.switch_backend(),
             Action::NextProblem => return self.next_problem(),
             Action::Close => return self.close(),
@@ -175,7 +168,7 @@ impl Desk {
             Action::ScrollUp | Action::ScrollDown => self.scroll(action),
             Action::ClearField if self.pane == Pane::Form => self.clear_field(),
             Action::ClearField => {}
-            Action::Help => self.help = Some(0),
+            Action::Help => self.overlay = Some(Overlay::Help(0)),
             Action::Quit => self.quit(),
         }
         Vec::new()
@@ -183,7 +176,7 @@ impl Desk {
 
     /// The booking key, unless the form is not there yet.
     fn book_unless_looking(&mut self) -> Vec<Effect> {
-        if self.entry.is_some() {
+        if self.pane == Pane::Line && self.line.asks() {
             self.note = Some("Enter shows what the line means; then Ctrl-S books it.".to_owned());
         } else if self.wanted.is_some() {
             self.note = Some("The first free time has not come yet: nothing was booked.".to_owned());
@@ -197,7 +190,7 @@ impl Desk {
         match self.pane {
             Pane::Problems => self.mend_chosen(),
             Pane::Form => self.enter_in_form(),
-            Pane::Appointment | Pane::Request => Vec::new(),
+            Pane::Line | Pane::Appointment | Pane::Request => Vec::new(),
         }
     }
 
@@ -237,11 +230,8 @@ impl Desk {
         }
     }
 
-    /// Closes what is open, the topmost first; with nothing open, to the first field.
+    /// Closes what is open, the topmost first; with nothing open, to the entry line.
     fn close(&mut self) -> Vec<Effect> {
-        if self.close_entry() {
-            return Vec::new();
-        }
         let picker = self.form().picker;
         if self.pane == Pane::Form && picker.open && super::rows(self) != super::Rows::default()
             || picker.chosen.is_some()
@@ -252,9 +242,9 @@ impl Desk {
         match self.flight {
             Flight::Sending { .. } => self.ask = Some(Ask::StopWaiting),
             Flight::Waiting { .. } => return self.stop_waiting(),
-            Flight::Idle if self.pane != Pane::Form => self.pane = Pane::Form,
+            Flight::Idle if !matches!(self.pane, Pane::Line | Pane::Form) => self.pane = Pane::Form,
             Flight::Idle if self.request_open => self.toggle_request(),
-            Flight::Idle => return self.go_home(),
+            Flight::Idle => self.pane = Pane::Line,
         }
         Vec::new()
     }
@@ -275,14 +265,21 @@ impl Desk {
         self.wanted = None;
         let blank = crate::booking::Draft::new(self.backend);
         self.form_mut().restart(blank);
-        self.pane = Pane::Form;
+        match self.pane {
+            Pane::Line => self.line = super::EntryLine::default(),
+            _ => {
+                self.line_is_done(self.backend);
+                self.pane = Pane::Form;
+            }
+        }
         self.chosen_problem = None;
         self.refresh();
         self.lists_for_form()
     }
 
     fn quit(&mut self) {
-        let unsaved = Backend::ALL.iter().any(|backend| !self.form_of(*backend).draft().is_blank());
+        let unsaved =
+            self.line.asks() || Backend::ALL.iter().any(|backend| !self.form_of(*backend).draft().is_blank());
         let under_way = !matches!(self.flight, Flight::Idle);
         if unsaved || under_way || !self.unknown.is_empty() {
             self.ask = Some(Ask::Quit);
@@ -293,15 +290,17 @@ impl Desk {
 
     fn pasted(&mut self, text: &str) {
         self.note = None;
-        if self.entry.is_some() && self.ask.is_none() && self.help.is_none() {
-            self.paste_in_entry(text);
-            return;
+        match self.pane {
+            _ if self.ask.is_some() => self.nothing_pasted(),
+            _ if self.overlay.is_some() => self.paste_in_overlay(text),
+            Pane::Line => self.paste_in_line(text),
+            Pane::Form => self.paste(text),
+            Pane::Appointment | Pane::Problems | Pane::Request => self.nothing_pasted(),
         }
-        if self.ask.is_some() || self.help.is_some() || self.pane != Pane::Form {
-            self.note = Some("Nothing was pasted: the cursor is in no field.".to_owned());
-            return;
-        }
-        self.paste(text);
+    }
+
+    pub(super) fn nothing_pasted(&mut self) {
+        self.note = Some("Nothing was pasted: the cursor is in no field.".to_owned());
     }
 
     /// Asks for the request view anew when what it shows has changed.
@@ -340,11 +339,11 @@ impl Desk {
     }
 }
 
-/// The commands that work while the entry line is open; every other key is the line's.
-fn leads_out_of_entry(action: Option<Action>) -> bool {
+/// Whether a key is a command of the desk also while the cursor is in the entry line; the others are the line's.
+fn leads_out_of_line(action: Option<Action>) -> bool {
     use Action as A;
-    matches!(
+    !matches!(
         action,
-        Some(A::Close | A::EntryLine | A::Book | A::Help | A::Quit | A::Suspend | A::OtherBackend)
+        None | Some(A::Enter | A::Up | A::Down | A::ClearField | A::NextField | A::PreviousField)
     )
 }

@@ -56,11 +56,19 @@ pub struct Provider<'a> {
 }
 
 impl Patient<'_> {
+    /// The two that a person reads back: `Maria Schmidt, 22 Mar 1985`.
+    pub(super) fn identified(&self, language: Language) -> String {
+        format!("{} {}, {}", self.given, self.surname, self.born(language))
+    }
+
     /// What tells the patient from others: `Maria Schmidt · 22 Mar 1985 · …c123`.
     pub(super) fn label(&self, language: Language) -> String {
+        format!("{} {} · {} · {}", self.given, self.surname, self.born(language), tail(self.id))
+    }
+
+    fn born(&self, language: Language) -> String {
         let unknown = || say!(language, "line-born-unknown").to_owned();
-        let born = self.born.map_or_else(unknown, |born| time::date(born, language));
-        format!("{} {} · {born} · {}", self.given, self.surname, tail(self.id))
+        self.born.map_or_else(unknown, |born| time::date(born, language))
     }
 }
 

@@ -126,7 +126,7 @@ fn the_fourteen_keys_book_a_follow_up() {
     assert_eq!(read.template, Some('f'));
     assert!(read.time.is_empty() && read.problems.is_empty());
     let echo: Vec<(usize, &str)> = read.echo.iter().map(|(place, text)| (*place, text.as_str())).collect();
-    assert_eq!(echo, [(0, "22 Mar 1985 · S…"), (1, "Karin Ivers"), (2, "follow-up 30 min")]);
+    assert_eq!(echo, [(0, "Maria Schmidt, 22 Mar 1985"), (1, "Karin Ivers"), (2, "follow-up 30 min")]);
 }
 
 #[test]
