@@ -124,7 +124,7 @@ fn help_lists_every_key_there_is() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.press("F1");
     for binding in TABLE {
-        desk.sees(binding.long);
+        desk.sees(binding.long(Language::En));
         for key in binding.keys {
             desk.sees(&key.to_string());
         }

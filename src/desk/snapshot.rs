@@ -51,7 +51,7 @@ pub fn state(desk: &Desk) -> Value {
 }
 
 fn pane(pane: Pane) -> String {
-    pane.title().to_lowercase()
+    pane.title(Language::En).to_lowercase()
 }
 
 fn line(line: &EntryLine) -> Value {

@@ -3,6 +3,7 @@
 
 use crate::booking::{Cause, Directory, Entry, Field, FieldId, Kind, Section, Severity};
 use crate::desk::{Desk, Geometry, LineSpan, LookUp, Pane, Progress, Remote, Shape, wrap};
+use crate::words::say;
 
 use super::Role;
 use super::frame::cells;
@@ -135,7 +136,7 @@ type Remark = Option<(String, Role)>;
 fn remarks(desk: &Desk, geometry: &Geometry, field: &Field, text: &str) -> (Remark, Remark) {
     let focused = desk.form().focus() == field.id;
     let hint = if desk.offers_free_times(field.id) {
-        "Space lists free times · 10:00 · fr 14:15"
+        say!(desk.setup.language, "form-free-times")
     } else {
         field.hint(desk.setup.language)
     };
@@ -175,23 +176,19 @@ fn remark(desk: &Desk, field: &Field, text: &str) -> Remark {
 
 /// Whom or what an id stands for, as far as the backend has said.
 fn who(desk: &Desk, field: &Field, directory: Directory, text: &str) -> Remark {
+    let language = desk.setup.language;
     let id = text.trim();
     if id.is_empty() {
         let loading = matches!(desk.lists.list(directory), Remote::Loading(..));
         return match desk.lists.list(directory) {
-            Remote::Failed(failure, _) if failure.report().cause == Cause::KeyMissing => Some((
-                format!("no key is set for {}: bookdesk doctor says how", directory.backend()),
-                Role::Warning,
-            )),
-            Remote::Failed(..) if desk.form().focus() == field.id => Some((
-                format!(
-                    "the list of {} can't be had now; type the id",
-                    directory.plural(desk.setup.language)
-                ),
-                Role::Dim,
-            )),
+            Remote::Failed(failure, _) if failure.report().cause == Cause::KeyMissing => {
+                Some((say!(language, "form-no-key", backend = directory.backend().name()), Role::Warning))
+            }
+            Remote::Failed(..) if desk.form().focus() == field.id => {
+                Some((say!(language, "form-no-list", entries = directory.plural(language)), Role::Dim))
+            }
             _ if loading && desk.form().focus() == field.id => {
-                Some((format!("fetching {}…", directory.plural(desk.setup.language)), Role::Dim))
+                Some((say!(language, "form-fetching", entries = directory.plural(language)), Role::Dim))
             }
             _ => None,
         };
@@ -200,9 +197,9 @@ fn who(desk: &Desk, field: &Field, directory: Directory, text: &str) -> Remark {
         return Some((format!("{}   {}", entry.name, entry.detail), Role::Good));
     }
     match desk.lists.looked_up(directory, id) {
-        Some(LookUp::Asked(_)) => Some(("looking it up…".to_owned(), Role::Dim)),
+        Some(LookUp::Asked(_)) => Some((say!(language, "form-looking-up").to_owned(), Role::Dim)),
         Some(LookUp::Failed(failure)) if failure.report().status == Some(404) => {
-            Some((format!("{} knows no such id", directory.backend()), Role::Warning))
+            Some((say!(language, "form-no-such-id", backend = directory.backend().name()), Role::Warning))
         }
         _ => None,
     }

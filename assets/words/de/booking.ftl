@@ -25,7 +25,7 @@ field-end = Ende
 field-minutes = Minuten
     .hint = 1 bis 1440
 field-status = Status
-    .hint = Anfangsbuchstaben tippen, Leertaste zeigt die Liste
+    .hint = Anfangsbuchstaben tippen; Leertaste: Liste
 field-priority = Priorität
     .hint = 0 niedrigste … 9 höchste
 field-reason = Grund
@@ -59,7 +59,7 @@ directory-locations = Standorte
 backend-visit = Praxistermin
 backend-draw = Blutabnahme
 
-# Was der Tresen beim Lesen eines Formulars findet.
+# Was bookdesk beim Lesen eines Formulars findet.
 review-missing = { $field } fehlt.
 review-fill-in = Bitte ausfüllen: { $hint }.
 review-no-whole-number = { $field }: keine ganze Zahl von { $least } bis { $most }.

@@ -19,7 +19,7 @@ verdict-when-ready = Buchen Sie erneut, wenn Sie so weit sind.
 verdict-no-answer = { $backend } gab keine lesbare Antwort.
 verdict-wait-a-moment = Warten Sie einen Moment, dann buchen Sie erneut.
 verdict-not-there = { $backend } kennt { $kind ->
-    [patient] diese Patientin oder diesen Patienten
+    [patient] diese Person
     [practitioner] diesen Behandler
     [profile] dieses Profil
     [location] diesen Standort

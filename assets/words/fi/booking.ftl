@@ -1,7 +1,7 @@
 # Lomake ja sen kentät.
 
 section-patient = Potilas
-section-where-who = Missä ja kenelle
+section-where-who = Missä ja kuka
 section-when = Milloin
 section-instructions = Ohjeet
 
@@ -25,7 +25,7 @@ field-end = Loppu
 field-minutes = Minuutit
     .hint = 1–1440
 field-status = Tila
-    .hint = kirjoita alkukirjaimet, välilyönti avaa luettelon
+    .hint = alkukirjaimet; välilyönti: luettelo
 field-priority = Kiireellisyys
     .hint = 0 alin … 9 ylin
 field-reason = Syy
