@@ -72,8 +72,13 @@ impl Desk {
         let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
         let providers = self.providers(&[places])?;
         let templates = &self.setup.templates;
-        let roster =
-            Roster { here: backend, patients: Some(&patients), providers: Some(&providers), templates };
+        let roster = Roster {
+            here: backend,
+            patients: Some(&patients),
+            providers: Some(&providers),
+            templates,
+            language: self.setup.language,
+        };
         let booked = Booked {
             patient: &patient,
             provider: Some(sent.draft.text(provider).trim()).filter(|id| !id.is_empty()),

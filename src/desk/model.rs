@@ -10,6 +10,7 @@ use crate::booking::{
     Appointment, Backend, Booked, Booking, FieldId, Hours, Language, Mode, Problem, Provider, RequestView,
     Setting, Templates,
 };
+use crate::words::say;
 
 use super::conflicts::ProviderDay;
 use super::hours::WorkingHours;
@@ -72,13 +73,13 @@ pub enum Pane {
 impl Pane {
     /// The title on screen.
     #[must_use]
-    pub fn title(self) -> &'static str {
+    pub fn title(self, language: Language) -> &'static str {
         match self {
-            Pane::Line => "Entry line",
-            Pane::Form => "Form",
-            Pane::Appointment => "Appointment",
-            Pane::Problems => "Problems",
-            Pane::Request => "Request",
+            Pane::Line => say!(language, "pane-line"),
+            Pane::Form => say!(language, "pane-form"),
+            Pane::Appointment => say!(language, "pane-appointment"),
+            Pane::Problems => say!(language, "pane-problems"),
+            Pane::Request => say!(language, "pane-request"),
         }
     }
 }
@@ -279,11 +280,12 @@ impl Desk {
 
     /// The same, as the booking key says it.
     #[must_use]
-    pub fn mode_phrase(&self) -> String {
+    pub fn mode_phrase(&self) -> &'static str {
+        let language = self.setup.language;
         match self.mode() {
-            Mode::Live => "LIVE".to_owned(),
-            Mode::Test => "as a TEST".to_owned(),
-            Mode::Sandbox => "in the SANDBOX".to_owned(),
+            Mode::Live => say!(language, "mode-live"),
+            Mode::Test => say!(language, "mode-test"),
+            Mode::Sandbox => say!(language, "mode-sandbox"),
         }
     }
 

@@ -230,7 +230,7 @@ impl Desk {
             if list.is_some_and(|list| list.names_any(typed, &clock)) {
                 problems.push(Problem::error(
                     Spot::Field(field.id),
-                    format!("{}: nothing has been picked yet.", field.label),
+                    format!("{}: nothing has been picked yet.", field.label(self.setup.language)),
                     "Pick from the list: ↓ leads into it, Enter picks.",
                 ));
             }

@@ -83,6 +83,7 @@ impl Desk {
             patients: patients.as_deref(),
             providers: providers.as_deref(),
             templates: &self.setup.templates,
+            language: self.setup.language,
         };
         let means = resolve(&line, &roster);
         (line, means)
