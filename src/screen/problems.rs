@@ -86,7 +86,7 @@ fn whose(desk: &Desk, attempt: &Attempt) -> String {
         Backend::Clinik => Directory::Patients,
         Backend::Aniva => Directory::Profiles,
     };
-    let who = desk.lists.entry(directory, &id).map_or(id.clone(), |entry| format!("{} ({id})", entry.name));
+    let who = desk.lists.known(directory, &id).map_or(id.clone(), |entry| format!("{} ({id})", entry.name));
     let (zone, language) = (desk.setup.zone, desk.setup.language);
     let no_start = || say!(language, "problem-no-start").to_owned();
     let when = start.map_or_else(no_start, |start| time::echo(start, zone, language));
