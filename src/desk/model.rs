@@ -163,6 +163,8 @@ pub struct Desk {
     pub(super) days: [Option<ProviderDay>; 2],
     /// What this desk has booked in this session.
     pub(super) made: Vec<Booked>,
+    /// Why it could not be written down that the booking under way goes ahead in spite of a conflict.
+    pub(super) unrecorded: Option<String>,
     /// The free time that was put into the form last, and whose it is.
     pub(super) taken_from_list: Option<(Provider, DateTime<Utc>)>,
     /// The free time that turned out to be gone.
@@ -219,6 +221,7 @@ impl Desk {
             coming: None,
             days: [None, None],
             made: Vec::new(),
+            unrecorded: None,
             taken_from_list: None,
             gone: None,
             working: None,

@@ -113,11 +113,8 @@ impl Desk {
         conflicts.map(|conflict| Overridden { kind: conflict.kind(), appointment: id(conflict) }).collect()
     }
 
-    /// Whether an override could be written down.
+    /// Whether an override could be written down: if not, it is said with the booking.
     pub(super) fn recorded(&mut self, outcome: Result<(), String>) {
-        if let Err(why) = outcome {
-            self.note =
-                Some(format!("Why this was booked in spite of a conflict could not be written down: {why}."));
-        }
+        self.unrecorded = outcome.err();
     }
 }
