@@ -77,8 +77,10 @@ impl Ask {
     #[must_use]
     pub fn question(&self, desk: &Desk) -> String {
         match self {
-            Ask::Warnings(1) => format!("Book {} all the same?", desk.mode_phrase()),
-            Ask::Warnings(count) => format!("Book {} in spite of {count} warnings?", desk.mode_phrase()),
+            Ask::Warnings => match desk.form().listed.len() {
+                0 | 1 => format!("Book {} all the same?", desk.mode_phrase()),
+                count => format!("Book {} in spite of {count} warnings?", desk.mode_phrase()),
+            },
             Ask::StopWaiting => "Stop waiting? Whether it is booked is then unknown.".to_owned(),
             Ask::NewDraft => "Drop what this form holds?".to_owned(),
             Ask::Settle(number) => {
@@ -101,7 +103,7 @@ impl Ask {
     #[must_use]
     pub fn answers(&self) -> (&'static str, &'static str) {
         match self {
-            Ask::Warnings(_) => ("book", "go back"),
+            Ask::Warnings => ("book", "go back"),
             Ask::StopWaiting => ("stop waiting", "keep waiting"),
             Ask::NewDraft => ("drop it", "keep it"),
             Ask::Settle(_) => ("take it off", "keep it"),

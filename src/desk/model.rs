@@ -79,8 +79,8 @@ impl Pane {
 /// A question that has to be answered before anything else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ask {
-    /// Book in spite of this many warnings?
-    Warnings(usize),
+    /// Book in spite of the warnings that are listed?
+    Warnings,
     /// Stop waiting for the answer?
     StopWaiting,
     /// Drop what the form holds?

@@ -78,7 +78,7 @@ impl Ask {
     /// The reasons it takes for a yes, by their digits: where a conflict is overridden.
     #[must_use]
     pub fn reasons(&self, desk: &Desk) -> &'static [Reason] {
-        let overrides = matches!(self, Ask::Warnings(_)) && !desk.form().conflicts().is_empty();
+        let overrides = matches!(self, Ask::Warnings) && !desk.form().conflicts().is_empty();
         if overrides { &Reason::ALL } else { &[] }
     }
 }

@@ -34,12 +34,11 @@ impl Desk {
             return effects;
         }
         self.weigh(self.backend, false);
-        match self.form().listed.len() {
-            0 => effects.extend(self.send(None)),
-            warnings => {
-                self.bring_to_front(Pane::Problems);
-                self.ask = Some(Ask::Warnings(warnings));
-            }
+        if self.form().listed.is_empty() {
+            effects.extend(self.send(None));
+        } else {
+            self.bring_to_front(Pane::Problems);
+            self.ask = Some(Ask::Warnings);
         }
         effects
     }
