@@ -9,7 +9,7 @@ use serde_json::json;
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
-/// Brings a fresh desk into a state at each size and holds the frame against the one on record.
+/// Brings a desk, the cursor in its first field, into a state at each size and holds the frame against the one on record.
 fn at_every_size(
     name: &str,
     backend: Backend,
@@ -17,6 +17,7 @@ fn at_every_size(
 ) -> Result<(), HeadlessError> {
     for (cols, rows) in SIZES {
         let mut desk = Desk::open(Options { backend, size: Size { cols, rows }, ..Options::default() })?;
+        desk.press("Alt+1")?;
         work(&mut desk)?;
         insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "frames" }, {
             insta::assert_snapshot!(format!("{name} {cols}x{rows}"), desk.styled_screen());
@@ -41,12 +42,46 @@ fn follow_up(desk: &mut Desk) -> Result<(), HeadlessError> {
 
 #[test]
 fn an_empty_visit() -> Result<(), HeadlessError> {
-    at_every_size("empty visit", Backend::Clinik, |_| Ok(()))
+    at_every_size("empty visit", Backend::Clinik, |desk| desk.press("Esc"))
 }
 
 #[test]
 fn an_empty_draw() -> Result<(), HeadlessError> {
-    at_every_size("empty draw", Backend::Aniva, |_| Ok(()))
+    at_every_size("empty draw", Backend::Aniva, |desk| desk.press("Esc"))
+}
+
+#[test]
+fn a_line_and_what_it_fills_in() -> Result<(), HeadlessError> {
+    at_every_size("line", Backend::Clinik, |desk| {
+        desk.press("Esc")?;
+        desk.type_text("220385s ki f");
+        desk.settle()?;
+        desk.press("Enter")?;
+        desk.settle()
+    })
+}
+
+#[test]
+fn a_line_that_may_mean_several() -> Result<(), HeadlessError> {
+    at_every_size("line with picks", Backend::Clinik, |desk| {
+        desk.press("Esc")?;
+        desk.type_text("maria, ki f");
+        desk.settle()?;
+        desk.press("Down")
+    })
+}
+
+#[test]
+fn namesakes_among_thousands() -> Result<(), HeadlessError> {
+    let size = Size { cols: 80, rows: 24 };
+    let options = Options { backend: Backend::Aniva, size, patients: Some(12_000), ..Options::default() };
+    let mut desk = Desk::open(options)?;
+    desk.type_text("löwen gesa");
+    desk.settle()?;
+    insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "frames" }, {
+        insta::assert_snapshot!("namesakes 80x24", desk.styled_screen());
+    });
+    Ok(())
 }
 
 #[test]
@@ -195,6 +230,7 @@ fn the_keys() -> Result<(), HeadlessError> {
 #[test]
 fn a_screen_that_is_too_small_says_so() -> Result<(), HeadlessError> {
     let mut desk = Desk::open(Options::default())?;
+    desk.press("Alt+1")?;
     desk.type_text("pt_abc123");
     desk.resize(59, 16);
     assert!(desk.screen().contains("It needs 60 × 16,\nthis is 59 × 16."), "{}", desk.screen());

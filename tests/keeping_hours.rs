@@ -69,7 +69,7 @@ fn a_locations_opening_hours_decide_too() {
 }
 
 #[test]
-fn someones_hours_are_asked_for_once() {
+fn someones_hours_are_asked_for_once_a_quarter_of_an_hour() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.fill("Practitioner", "prac_xyz789").fill("Start", "mo 2").fill("Reason", "follow-up").settle();
     desk.fill("Practitioner", "prac_t5w9be").settle();
@@ -77,4 +77,7 @@ fn someones_hours_are_asked_for_once() {
         request["path"].as_str().is_some_and(|path| path.starts_with("/v1/practitioner-roles"))
     };
     assert_eq!(desk.requests().iter().filter(asked).count(), 2, "once each, whatever is typed meanwhile");
+    desk.pass(14 * 60).settle().pass(60).settle().press("Tab").settle();
+    assert_eq!(desk.requests().iter().filter(asked).count(), 3, "someone may have called in sick");
+    desk.fill("Start", "mo 2").sees("Mon 23 Nov 2026 14:00 CET").sees_no("02:00");
 }

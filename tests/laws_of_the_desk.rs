@@ -239,7 +239,7 @@ proptest! {
             }
         }
         let desk = blank();
-        let clock = Clock { now: desk.moment.now, zone: desk.setup.zone, date_order: None, open: None };
+        let clock = Clock { now: desk.moment.now, zone: desk.setup.zone, date_order: None, open: None, language: desk.setup.language };
         let found = review(&draft, &Setting { clock, place: None });
         match &found.booking {
             Some(booking) => prop_assert!(holds(booking, &desk), "{booking:?}"),

@@ -177,7 +177,8 @@ impl Reader<'_> {
                 Some(instant)
             }
             Err(problem) => {
-                self.error(id, format!("{}.", problem.what()), problem.advice());
+                let language = clock.language;
+                self.error(id, format!("{}.", problem.what(language)), problem.advice(language));
                 self.echoes.push(Echo { field: id, text: String::new(), choices: problem.choices() });
                 None
             }
@@ -192,7 +193,7 @@ impl Reader<'_> {
             instant.with_timezone(place).naive_local() != instant.with_timezone(&clock.zone).naive_local()
         });
         match elsewhere {
-            Some(place) => format!("{desk} · there {}", time::echo(instant, place)),
+            Some(place) => format!("{desk} · there {}", time::echo(instant, place, clock.language)),
             None => desk,
         }
     }

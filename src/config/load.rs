@@ -49,6 +49,7 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
         zone,
         zone_origin,
         date_order: written.date_order,
+        language: written.language.or_else(|| environment.language()).unwrap_or_default(),
         connect_timeout: written.connect_timeout.unwrap_or(CONNECT_TIMEOUT),
         request_timeout: written.request_timeout.unwrap_or(REQUEST_TIMEOUT),
         data_dir,

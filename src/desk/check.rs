@@ -167,8 +167,8 @@ impl Desk {
     fn row_of(&self, slot: &Slot) -> Row {
         let zone = self.setup.zone;
         Row {
-            label: time::echo(slot.start, zone),
-            detail: time::distance(slot.start, self.moment.now, zone),
+            label: time::echo(slot.start, zone, self.setup.language),
+            detail: time::distance(slot.start, self.moment.now, zone, self.setup.language),
             text: time::print(slot.start, zone),
             ..Row::default()
         }

@@ -5,10 +5,10 @@ use chrono::Days as DayCount;
 use uuid::Uuid;
 
 use crate::booking::{
-    Agenda, Backend, Booked, Days, Directory, Entry, EntryKind, Failure, FieldId, Listing, PatientId,
-    PatientQuery, Person, fold,
+    Agenda, Backend, Booked, Days, Directory, Failure, FieldId, Listing, PatientId, PatientQuery, Person,
 };
 
+use super::catalogue::person;
 use super::{Catalogue, Desk, Effect, Remote, Ticket};
 
 /// How far ahead ClinikAPI is asked, in days. Aniva tells everything of a profile.
@@ -64,8 +64,10 @@ impl Desk {
         if same && !self.can_look_elsewhere(directory) {
             return Vec::new();
         }
-        let known = if id.is_empty() { None } else { self.lists.entry(directory, id).and_then(person) };
-        let Some((id, person)) = known.map(|person| (id.to_owned(), person.clone())) else {
+        let known = if id.is_empty() { None } else { self.lists.known(directory, id) };
+        let Some((id, person)) =
+            known.as_deref().and_then(person).map(|person| (id.to_owned(), person.clone()))
+        else {
             self.coming = None;
             return Vec::new();
         };
@@ -149,15 +151,9 @@ impl Desk {
             Backend::Clinik => Directory::Profiles,
             Backend::Aniva => Directory::Patients,
         };
-        let name = fold(&person.full_name());
-        let same = |other: &&Person| {
-            other.birth_date().is_some()
-                && other.birth_date() == person.birth_date()
-                && fold(&other.full_name()) == name
-        };
-        let listed = self.lists.list(other).value().into_iter().flat_map(|list| list.entries());
-        let twins: Vec<&Person> = listed.filter_map(self::person).filter(same).collect();
-        let twin = if let [twin] = twins[..] { Some(twin.clone()) } else { None };
+        let listed = self.lists.list(other).value();
+        let twins = listed.map(|list| list.namesakes(person)).unwrap_or_default();
+        let twin = if let [twin] = &twins[..] { Some(twin.clone()) } else { None };
         std::iter::once(person.clone()).chain(twin).collect()
     }
 
@@ -191,12 +187,5 @@ fn elsewhere(directory: Directory) -> [Directory; 2] {
     match directory.backend() {
         Backend::Clinik => [Directory::Profiles, Directory::Locations],
         Backend::Aniva => [Directory::Patients, Directory::Practitioners],
-    }
-}
-
-fn person(entry: &Entry) -> Option<&Person> {
-    match &entry.kind {
-        EntryKind::Patient(person) => Some(person),
-        _ => None,
     }
 }

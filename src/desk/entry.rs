@@ -1,31 +1,107 @@
 //! The entry line: a whole booking in a dozen keys. It fills the form; only the booking key books.
 
+use std::fmt;
+
+use chrono::{DateTime, Utc};
 use tui_input::{Input, InputRequest};
 
 use crate::booking::line::{
-    Booked, Found, LineProblem, Patient, Pick, Provider, Resolved, Roster, line_of, parse, resolve,
+    Booked, Found, Patient, Pick, Provider, Resolved, Roster, line_of, parse, resolve,
 };
 use crate::booking::time;
-use crate::booking::{Backend, Directory, Draft, Entry, EntryKind, FieldId, Language, Template};
+use crate::booking::{Backend, Directory, EntryKind, FieldId, Template};
 
 use super::edit::request;
-use super::key::{Code, Key};
-use super::{Desk, Effect, Pane, Sent};
+use super::fill::Filled;
+use super::key::Key;
+use super::{Action, Catalogue, Desk, Effect, Remote, Sent, bound};
 
-/// The entry line while it is open.
+/// The longest text a paste brings into the line, in characters.
+const LONGEST: usize = 200;
+
+/// The entry line.
 #[derive(Clone, Debug, Default)]
 pub struct EntryLine {
     /// Its editor.
     pub input: Input,
     /// Which of the picks is chosen.
     pub chosen: Option<usize>,
+    /// What it means, as it stands. None while it is empty.
+    pub reading: Option<Reading>,
+    /// Whether it has been carried into the form as it stands.
+    pub(super) fresh: bool,
+    /// Whether it goes into the form as soon as the lists are there.
+    pub(super) pending: bool,
+    /// What it has filled the form with.
+    pub(super) filled: Option<Filled>,
+}
+
+/// What a line means, ready to be shown.
+#[derive(Clone)]
+pub struct Reading {
+    /// How it is understood, or what stands in the way, in a few words.
+    pub says: String,
+    /// Whether something stands in the way.
+    pub doubtful: bool,
+    /// What the doubtful part may mean, each a row to pick.
+    pub picks: Vec<Pick>,
+    /// The part of the line a pick takes the place of, in characters.
+    pub(super) doubt: std::ops::Range<usize>,
+    pub(super) means: Resolved,
+}
+
+impl Reading {
+    /// Whether a list has to come before it is known who is meant.
+    pub(super) fn awaits_lists(&self) -> bool {
+        [&self.means.patient, &self.means.provider].contains(&&Found::Awaited)
+    }
+}
+
+/// Names nobody.
+impl fmt::Debug for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reading")
+            .field("doubtful", &self.doubtful)
+            .field("means", &self.means)
+            .finish_non_exhaustive()
+    }
+}
+
+impl EntryLine {
+    /// Whether there is something on it that has not gone into the form.
+    #[must_use]
+    pub fn asks(&self) -> bool {
+        !self.fresh && !self.input.value().trim().is_empty()
+    }
+
+    /// The free times that a digit takes instead of the one in the form.
+    #[must_use]
+    pub fn others(&self) -> &[DateTime<Utc>] {
+        self.filled.as_ref().filter(|_| self.fresh).map_or(&[], |filled| &filled.others)
+    }
+
+    /// The free time in the form that was held for the line.
+    #[must_use]
+    pub fn held(&self) -> Option<DateTime<Utc>> {
+        self.filled.as_ref().and_then(|filled| filled.held)
+    }
+
+    fn edited(&mut self) {
+        self.chosen = None;
+        self.fresh = false;
+        self.pending = false;
+    }
 }
 
 impl Desk {
-    /// What the entry line means, as it stands. None where it is closed.
-    #[must_use]
-    pub fn entry_means(&self) -> Option<Resolved> {
-        let text = self.entry.as_ref()?.input.value();
+    /// Reads the line anew, and asks for the lists it looks things up in. To be called when its text or a list
+    /// has changed.
+    pub(super) fn read_line(&mut self) -> Vec<Effect> {
+        let text = self.line.input.value();
+        if text.trim().is_empty() {
+            self.line.reading = None;
+            return Vec::new();
+        }
         let line = parse(text, &self.setting().clock, &time::is_time_word);
         let patients = self.patients(&[Directory::Patients, Directory::Profiles]);
         let providers = self.providers(&[Directory::Practitioners, Directory::Locations]);
@@ -35,17 +111,48 @@ impl Desk {
             providers: providers.as_deref(),
             templates: &self.setup.templates,
         };
-        Some(resolve(&line, &roster))
+        let means = resolve(&line, &roster);
+        let first = means.problems.first();
+        let token = first.and_then(|problem| line.tokens.get(*problem.tokens.first()?));
+        let reading = Reading {
+            says: match first {
+                Some(_) if self.lacks_list(means.backend) => {
+                    format!("{}'s lists can't be had now; ids can be typed in the form.", means.backend)
+                }
+                Some(problem) => format!("{} {}", problem.what, problem.advice),
+                None => self.says(&means),
+            },
+            doubtful: first.is_some(),
+            picks: first.map(|problem| problem.picks.clone()).unwrap_or_default(),
+            doubt: token.map_or(0..0, |token| token.from..token.to),
+            means,
+        };
+        let awaited = reading.awaits_lists();
+        self.line.reading = Some(reading);
+        if self.line.pending && !awaited {
+            self.line.pending = false;
+            return self.fill_from_line();
+        }
+        let effects: Vec<Effect> =
+            Directory::ALL.into_iter().filter_map(|directory| self.ask_for_first_time(directory)).collect();
+        if awaited && !self.lists.any_on_its_way() {
+            self.line.pending = false;
+        }
+        effects
+    }
+
+    fn lacks_list(&self, backend: Backend) -> bool {
+        let failed = |directory: &Directory| matches!(self.lists.list(*directory), Remote::Failed(_, None));
+        Directory::ALL.iter().filter(|directory| directory.backend() == backend).any(failed)
     }
 
     /// How the line is understood, in a few words.
-    #[must_use]
-    pub fn entry_says(&self, means: &Resolved) -> String {
+    fn says(&self, means: &Resolved) -> String {
         let mut said: Vec<String> = means.echo.iter().map(|(_, text)| text.clone()).collect();
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
         said.push(match time::wish(&words, &self.setting().clock) {
-            Ok(wish) => wish.say(),
-            Err(problem) => problem.what(),
+            Ok(wish) => wish.say(self.setup.language),
+            Err(problem) => problem.what(self.setup.language),
         });
         said.join(" · ")
     }
@@ -71,11 +178,24 @@ impl Desk {
         Some(line_of(&booked, &roster, &self.setting_of(backend).clock, &time::is_time_word))
     }
 
-    /// Everyone these lists know, or nothing while one is on its way.
+    /// What these lists know, or nothing while one is on its way. One that can't be had knows nothing.
+    fn known(&self, directories: &[Directory]) -> Option<Vec<(Directory, &Catalogue)>> {
+        let mut known = Vec::new();
+        for directory in directories {
+            match (self.lists.list(*directory), self.lists.list(*directory).value()) {
+                (_, Some(catalogue)) => known.push((*directory, catalogue)),
+                (Remote::Failed(..), None) => {}
+                (_, None) => return None,
+            }
+        }
+        Some(known).filter(|known| !known.is_empty())
+    }
+
+    /// Everyone these lists know.
     fn patients(&self, directories: &[Directory]) -> Option<Vec<Patient<'_>>> {
         let mut patients = Vec::new();
-        for directory in directories {
-            for entry in self.lists.list(*directory).value()?.entries() {
+        for (directory, catalogue) in self.known(directories)? {
+            for entry in catalogue.entries() {
                 let EntryKind::Patient(person) = &entry.kind else { continue };
                 let name = person.name();
                 patients.push(Patient {
@@ -91,154 +211,80 @@ impl Desk {
         Some(patients)
     }
 
-    /// Every practitioner and location these lists know, or nothing while one is on its way.
+    /// Every practitioner and location these lists know.
     fn providers(&self, directories: &[Directory]) -> Option<Vec<Provider<'_>>> {
         let mut providers = Vec::new();
-        for directory in directories {
-            let catalogue = self.lists.list(*directory).value()?;
+        for (directory, catalogue) in self.known(directories)? {
             let provider = |entry| Provider::new(directory.backend(), entry, catalogue.code(entry));
             providers.extend(catalogue.entries().map(provider));
         }
         Some(providers)
     }
 
-    /// Opens the line, and asks for the lists it looks things up in.
-    pub(super) fn open_entry(&mut self) -> Vec<Effect> {
-        let input = Input::new(std::mem::take(&mut self.entry_left));
-        self.entry = Some(EntryLine { input, chosen: None });
-        self.pane = Pane::Form;
-        Directory::ALL.into_iter().filter_map(|directory| self.ask_for(directory)).collect()
-    }
-
-    /// Closes the line, if it is open; what stands in it is there again when it is opened again.
-    pub(super) fn close_entry(&mut self) -> bool {
-        let Some(entry) = self.entry.take() else { return false };
-        self.entry_left = entry.input.value().to_owned();
-        true
-    }
-
-    /// A key while the line is open, unless it is a command of the desk.
-    pub(super) fn key_in_entry(&mut self, key: Key) -> Vec<Effect> {
-        // Only going down has to know how many there are; a letter shouldn't resolve the line for it.
-        let picks = if key.code == Code::Down { self.entry_picks() } else { Vec::new() };
-        let Some(entry) = &mut self.entry else { return Vec::new() };
+    /// A key while the cursor is in the line, unless it is a command of the desk.
+    pub(super) fn key_in_line(&mut self, key: Key) -> Vec<Effect> {
+        let picks = self.line.reading.as_ref().map_or(0, |reading| reading.picks.len());
         let digit =
             key.types().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
-        match (key.code, entry.chosen, digit) {
-            (Code::Down, None, _) if !picks.is_empty() => entry.chosen = Some(0),
-            (Code::Down, Some(at), _) => entry.chosen = Some((at + 1).min(picks.len().saturating_sub(1))),
-            (Code::Up, Some(at), _) => entry.chosen = at.checked_sub(1),
-            (_, Some(_), Some(number)) => self.pick_in_entry(number),
-            (Code::Enter, Some(number), _) => self.pick_in_entry(number),
-            (Code::Enter, None, _) => return self.preview_entry(),
-            (Code::Char('u'), _, _) if key.ctrl => *entry = EntryLine::default(),
-            _ => {
-                if let Some(request) = request(key) {
-                    entry.input.handle(request);
-                    entry.chosen = None;
-                }
+        match (bound(key), self.line.chosen, digit) {
+            (Some(Action::Down), None, _) if picks > 0 => self.line.chosen = Some(0),
+            (Some(Action::Down), Some(at), _) => {
+                self.line.chosen = Some((at + 1).min(picks.saturating_sub(1)))
             }
+            (Some(Action::Up), Some(at), _) => self.line.chosen = at.checked_sub(1),
+            (Some(Action::Up), None, _) => {}
+            (Some(Action::Down | Action::NextField), ..) => return self.leave_line(true),
+            (Some(Action::PreviousField), ..) => return self.leave_line(false),
+            (Some(Action::ClearField), ..) => self.line = EntryLine::default(),
+            (_, Some(_), Some(number)) => self.pick_in_line(number),
+            (Some(Action::Enter), Some(number), _) => self.pick_in_line(number),
+            (Some(Action::Enter), None, _) => return self.fill_from_line(),
+            (_, None, Some(number)) if number < self.line.others().len() => self.take_other_time(number),
+            _ => self.type_in_line(key),
         }
         Vec::new()
     }
 
-    /// Pasted text goes into the line, on one line.
-    pub(super) fn paste_in_entry(&mut self, text: &str) {
-        if let Some(entry) = &mut self.entry {
-            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            for c in text.chars().filter(|c| !crate::booking::harmless::steers(*c)).take(200) {
-                entry.input.handle(InputRequest::InsertChar(c));
-            }
+    fn type_in_line(&mut self, key: Key) {
+        let Some(request) = request(key) else { return };
+        if self.line.input.handle(request).is_some_and(|changed| changed.value) {
+            self.line.edited();
+            self.wanted = None;
         }
     }
 
-    /// What the first thing that needs a person may have meant.
-    fn entry_picks(&self) -> Vec<Pick> {
-        self.entry_problem().map(|problem| problem.picks).unwrap_or_default()
+    /// From the line into the form: to the first field, or the last.
+    fn leave_line(&mut self, forward: bool) -> Vec<Effect> {
+        let draft = self.form().draft();
+        let field = if forward { draft.asked().next() } else { draft.asked().next_back() };
+        let Some(id) = field.map(|field| field.id) else { return Vec::new() };
+        self.focus_on(id)
     }
 
-    /// The first thing on the line that needs a person.
-    fn entry_problem(&self) -> Option<LineProblem> {
-        self.entry_means()?.problems.into_iter().next()
+    /// Pasted text goes into the line, on one line.
+    pub(super) fn paste_in_line(&mut self, text: &str) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for c in text.chars().filter(|c| !crate::booking::harmless::steers(*c)).take(LONGEST) {
+            self.line.input.handle(InputRequest::InsertChar(c));
+        }
+        self.line.edited();
+        if text.chars().count() > LONGEST {
+            self.note = Some(format!("Paste: the first {LONGEST} characters."));
+        }
     }
 
     /// Puts what was picked in the place of the token it explains.
-    fn pick_in_entry(&mut self, number: usize) {
-        let Some(problem) = self.entry_problem() else { return };
-        let (Some(pick), Some(place)) = (problem.picks.get(number), problem.tokens.first()) else { return };
-        let clock = self.setting().clock;
-        let Some(entry) = &mut self.entry else { return };
-        let line = parse(entry.input.value(), &clock, &time::is_time_word);
-        let Some(token) = line.tokens.get(*place) else { return };
-        let letters: Vec<char> = entry.input.value().chars().collect();
-        let before: String = letters[..token.from].iter().collect();
-        let after: String = letters[token.to..].iter().collect();
-        entry.input = Input::new(format!("{before}{}{after}", pick.text));
-        entry.chosen = None;
-    }
-
-    /// Enter: fills the form with what the line means, and holds the first free time. Books nothing.
-    fn preview_entry(&mut self) -> Vec<Effect> {
-        let Some(means) = self.entry_means() else { return Vec::new() };
-        if let Some(problem) = means.problems.first() {
-            self.note = Some(format!("{} {}", problem.what, problem.advice));
-            return Vec::new();
-        }
-        let Found::One(patient) = &means.patient else {
-            self.note = Some(match means.patient {
-                Found::Awaited => "One moment: the lists are on their way.".to_owned(),
-                Found::Nothing => "Nobody in the list fits.".to_owned(),
-                _ => "Whom is it for? Birth date and initial, or a name.".to_owned(),
-            });
-            return Vec::new();
+    fn pick_in_line(&mut self, number: usize) {
+        let Some(reading) = &self.line.reading else { return };
+        let Some(pick) = reading.picks.get(number) else { return };
+        let letters: Vec<char> = self.line.input.value().chars().collect();
+        let (Some(before), Some(after)) =
+            (letters.get(..reading.doubt.start), letters.get(reading.doubt.end..))
+        else {
+            return;
         };
-        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-        let wish = match time::wish(&words, &self.setting().clock) {
-            Ok(wish) => wish,
-            Err(problem) => {
-                self.note = Some(format!("{}. {}", problem.what(), problem.advice()));
-                return Vec::new();
-            }
-        };
-        if !self.form_of(means.backend).draft().is_blank() {
-            self.note = Some(format!("The {} form holds something: book or drop it first.", means.backend));
-            return Vec::new();
-        }
-        let patient = patient.clone();
-        self.fill_from_entry(&means, &patient);
-        self.entry = None;
-        self.hold(wish, &words)
-    }
-
-    fn fill_from_entry(&mut self, means: &Resolved, patient: &str) {
-        let (patient_field, provider_field, directory) = match means.backend {
-            Backend::Clinik => (FieldId::Patient, FieldId::Practitioner, Directory::Patients),
-            Backend::Aniva => (FieldId::Profile, FieldId::Location, Directory::Profiles),
-        };
-        let mut draft = Draft::new(means.backend);
-        draft.set(patient_field, patient.to_owned());
-        match &means.provider {
-            Found::One(provider) => draft.set(provider_field, provider.clone()),
-            _ => {
-                draft.set(provider_field, self.form_of(means.backend).draft().text(provider_field).to_owned())
-            }
-        }
-        let language = self.lists.entry(directory, patient).map_or(Language::En, language_of);
-        if let Some(template) = means.template.and_then(|letter| self.setup.templates.by_letter(letter)) {
-            template.fill(&mut draft, language, |_| true);
-            if means.backend == Backend::Clinik {
-                draft.set(FieldId::Minutes, template.minutes().to_string());
-            }
-        }
-        self.backend = means.backend;
-        self.form_mut().restart(draft);
-        self.refresh();
-    }
-}
-
-fn language_of(entry: &Entry) -> Language {
-    match &entry.kind {
-        EntryKind::Patient(person) => person.spoken().map(Language::from).unwrap_or_default(),
-        _ => Language::default(),
+        let (before, after): (String, String) = (before.iter().collect(), after.iter().collect());
+        self.line.input = Input::new(format!("{before}{}{after}", pick.text));
+        self.line.edited();
     }
 }

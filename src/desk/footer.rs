@@ -15,16 +15,25 @@ pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
 
 fn useful(desk: &Desk) -> &'static [Action] {
     use Action as A;
-    if desk.help.is_some() {
+    if desk.overlay.is_some() {
         return &[A::Close, A::ScrollDown, A::Quit];
-    }
-    if desk.entry.is_some() {
-        return &[A::Enter, A::Close, A::Help];
     }
     match (&desk.flight, desk.pane) {
         (Flight::Checking { .. } | Flight::Sending { .. } | Flight::Waiting { .. }, _) => {
             &[A::Close, A::OtherBackend, A::Help]
         }
+        (Flight::Idle, Pane::Line) if desk.line.chosen.is_some() => &[A::Enter, A::Down, A::Help],
+        (Flight::Idle, Pane::Line) if desk.line.asks() => &[A::Enter, A::NextField, A::OtherBackend, A::Help],
+        (Flight::Idle, Pane::Line) => &[
+            A::Book,
+            A::NextField,
+            A::Help,
+            A::OtherBackend,
+            A::RequestView,
+            A::CyclePanes,
+            A::NewDraft,
+            A::Quit,
+        ],
         (Flight::Idle, Pane::Problems) => &[A::Enter, A::NextProblem, A::CyclePanes, A::Close, A::Help],
         (Flight::Idle, Pane::Appointment | Pane::Request) => {
             &[A::ScrollDown, A::CyclePanes, A::Close, A::Help]
@@ -61,10 +70,10 @@ fn label(desk: &Desk, action: Action, short: &str) -> String {
         Action::Close if matches!(desk.flight, Flight::Waiting { .. } | Flight::Checking { .. }) => {
             "stop, don't send".to_owned()
         }
-        Action::Enter if desk.entry.is_some() => "fill the form".to_owned(),
-        Action::Close if desk.help.is_some() || desk.entry.is_some() || desk.chosen_row().is_some() => {
-            "close".to_owned()
-        }
+        Action::Enter if desk.pane == Pane::Line && desk.line.chosen.is_some() => "pick".to_owned(),
+        Action::Enter if desk.pane == Pane::Line => "preview".to_owned(),
+        Action::NextField if desk.pane == Pane::Line => "form".to_owned(),
+        Action::Close if desk.overlay.is_some() || desk.chosen_row().is_some() => "close".to_owned(),
         Action::Close => "back to the form".to_owned(),
         Action::Enter if desk.pane == Pane::Problems => "go there".to_owned(),
         Action::Enter if desk.chosen_row().is_some() => "pick".to_owned(),

@@ -60,9 +60,11 @@ impl Desk {
 
     /// Asks for free times, if the cursor is where one goes and what is known is of someone else, or old.
     pub(super) fn ask_for_free_times(&mut self) -> Option<Effect> {
-        if !takes_free_time(self.form().focus()) {
-            return None;
-        }
+        if takes_free_time(self.form().focus()) { self.request_free_times() } else { None }
+    }
+
+    /// Asks for the free times of whom the form names, if what is known is of someone else, or old.
+    pub(super) fn request_free_times(&mut self) -> Option<Effect> {
         let provider = self.provider()?;
         let now = self.moment.now;
         let known = self.free.as_ref().filter(|free| free.provider == provider);
@@ -124,8 +126,8 @@ impl Desk {
         let rows: Vec<Row> = coming
             .take(most)
             .map(|slot| Row {
-                label: time::echo(slot.start, zone),
-                detail: time::distance(slot.start, self.moment.now, zone),
+                label: time::echo(slot.start, zone, self.setup.language),
+                detail: time::distance(slot.start, self.moment.now, zone, self.setup.language),
                 text: time::print(slot.start, zone),
                 ..Row::default()
             })

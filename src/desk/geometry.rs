@@ -37,6 +37,8 @@ pub struct Geometry {
     pub shape: Shape,
     /// Product, backend, mode, clock.
     pub header: Area,
+    /// The entry line: its text, and how it is read.
+    pub line: Area,
     /// The form.
     pub form: Area,
     /// The panes: beside the form, or the strip under it.
@@ -56,19 +58,21 @@ impl Geometry {
             return Geometry {
                 shape: Shape::TooSmall,
                 header: nothing,
+                line: nothing,
                 form: nothing,
                 panes: nothing,
                 footer: nothing,
             };
         }
-        let body = Area { x: 0, y: 1, width: cols, height: rows - 2 };
         if cols < 110 {
             let strip = (rows / 3).clamp(5, 20);
+            let panes = rows - 1 - strip;
             Geometry {
                 shape: Shape::Narrow,
                 header: line(0),
-                form: Area { height: body.height - strip, ..body },
-                panes: Area { y: body.y + body.height - strip, height: strip, ..body },
+                line: Area { height: 2, ..line(1) },
+                form: Area { height: panes - 4, ..line(4) },
+                panes: Area { height: strip, ..line(panes) },
                 footer: line(rows - 1),
             }
         } else {
@@ -76,8 +80,9 @@ impl Geometry {
             Geometry {
                 shape: Shape::Wide,
                 header: line(0),
-                form: Area { y: 2, width: left, height: rows - 4, x: 0 },
-                panes: Area { x: left + 1, y: 2, width: cols - left - 1, height: rows - 4 },
+                line: Area { height: 2, ..line(2) },
+                form: Area { y: 5, width: left, height: rows - 7, x: 0 },
+                panes: Area { x: left + 1, y: 5, width: cols - left - 1, height: rows - 7 },
                 footer: line(rows - 1),
             }
         }

@@ -35,13 +35,27 @@ pub enum Action {
     ScrollUp,
     /// On through a pane that is longer than its place.
     ScrollDown,
-    /// Open the entry line.
+    /// To the entry line.
     EntryLine,
+    /// Everything the desk can do, to be found by name.
+    Palette,
+    /// Free times, day by day.
+    FreeTimes,
+    /// The day of a practitioner or location.
+    Day,
+    /// Someone the backend doesn't know yet.
+    NewPatient,
+    /// Fill the form from a visit template.
+    Template,
+    /// Put the patient's instruction into another language.
+    InstructionLanguage,
+    /// Take up a parked draft again, by its letter.
+    Resume(char),
     /// Empty the field.
     ClearField,
     /// Show the keys.
     Help,
-    /// Close what is open, or go to the first field.
+    /// Close what is open, or go to the entry line.
     Close,
     /// Hand the terminal back to the shell for a while.
     Suspend,
@@ -114,6 +128,32 @@ pub const TABLE: &[Binding] = &[
         "a whole booking in one line, such as 220385s ki f",
     ),
     row(
+        Action::Palette,
+        &[Key::ctrl('p'), Key::function(3)],
+        "more",
+        "everything the desk can do, found by name",
+    ),
+    row(
+        Action::FreeTimes,
+        &[Key::ctrl('f'), Key::function(12)],
+        "free times",
+        "free times of whom or where the form names, day by day",
+    ),
+    row(
+        Action::Day,
+        &[Key::ctrl('d'), Key::function(11)],
+        "day",
+        "the day of a practitioner or location, at both backends",
+    ),
+    row(Action::NewPatient, &[Key::alt('n')], "new patient", "add someone the backend doesn't know yet"),
+    row(Action::Template, &[Key::alt('v')], "visit template", "fill the form from a visit template"),
+    row(
+        Action::InstructionLanguage,
+        &[Key::alt('l')],
+        "language",
+        "the patient's instruction in the next language",
+    ),
+    row(
         Action::RequestView,
         &[Key::ctrl('r'), Key::function(4)],
         "request",
@@ -123,8 +163,14 @@ pub const TABLE: &[Binding] = &[
         Action::NewDraft,
         &[Key::ctrl('n'), Key::function(6)],
         "new",
-        "start a new draft (asks if this one holds something)",
+        "start a new draft; this one is parked under the next free letter",
     ),
+    row(Action::Resume('a'), &[Key::alt('a')], "draft A", "take up draft A, parking this one"),
+    row(Action::Resume('b'), &[Key::alt('b')], "draft B", "take up draft B, parking this one"),
+    row(Action::Resume('c'), &[Key::alt('c')], "draft C", "take up draft C, parking this one"),
+    row(Action::Resume('d'), &[Key::alt('d')], "draft D", "take up draft D, parking this one"),
+    row(Action::Resume('e'), &[Key::alt('e')], "draft E", "take up draft E, parking this one"),
+    row(Action::Resume('f'), &[Key::alt('f')], "draft F", "take up draft F, parking this one"),
     row(Action::CyclePanes, &[Key::ctrl('o'), Key::function(7)], "panes", "give the keys to the next pane"),
     row(Action::ScrollUp, &[Key::plain(Code::PageUp)], "scroll", "scroll the pane back"),
     row(Action::ScrollDown, &[Key::plain(Code::PageDown)], "scroll", "scroll the pane on"),
@@ -134,7 +180,7 @@ pub const TABLE: &[Binding] = &[
         Action::Close,
         &[Key::plain(Code::Escape)],
         "back",
-        "close what is open, else to the first field; text is never lost",
+        "close what is open, else to the entry line; text is never lost",
     ),
     row(Action::Suspend, &[Key::ctrl('z')], "suspend", "to the shell for a while; fg comes back"),
     row(

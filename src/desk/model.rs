@@ -7,14 +7,15 @@ use chrono_tz::Tz;
 
 use crate::booking::time::{Clock, DateOrder, Wish};
 use crate::booking::{
-    Appointment, Backend, Booked, Booking, FieldId, Hours, Mode, Problem, Provider, RequestView, Setting,
-    Templates,
+    Appointment, Backend, Booked, Booking, FieldId, Hours, Language, Mode, Problem, Provider, RequestView,
+    Setting, Templates,
 };
 
 use super::conflicts::ProviderDay;
 use super::hours::WorkingHours;
+use super::matching::Matching;
 use super::search::Search;
-use super::{Attempt, Coming, EntryLine, Flight, Form, FreeTimes, Lists, Ticket};
+use super::{Attempt, Coming, EntryLine, Flight, Form, FreeTimes, Lists, Overlay, Ticket};
 
 /// What stays as it is for a session.
 #[derive(Clone, Debug)]
@@ -29,6 +30,8 @@ pub struct Setup {
     pub backend: Backend,
     /// The visits that the entry line knows by a letter.
     pub templates: Templates,
+    /// The language of the interface.
+    pub language: Language,
     /// Who books, for the record of overrides; none where nobody says.
     pub operator: Option<String>,
 }
@@ -53,6 +56,8 @@ pub struct Size {
 /// Who gets the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Pane {
+    /// The entry line.
+    Line,
     /// The form.
     Form,
     /// The appointment that came back.
@@ -68,6 +73,7 @@ impl Pane {
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
+            Pane::Line => "Entry line",
             Pane::Form => "Form",
             Pane::Appointment => "Appointment",
             Pane::Problems => "Problems",
@@ -141,8 +147,8 @@ pub struct Desk {
     pub request_open: bool,
     /// The request, as far as it is known.
     pub preview: Option<Preview>,
-    /// The help page, with how far it is scrolled.
-    pub help: Option<u16>,
+    /// What lies over the form.
+    pub overlay: Option<Overlay>,
     /// The question being asked.
     pub ask: Option<Ask>,
     /// The booking under way.
@@ -173,9 +179,11 @@ pub struct Desk {
     /// By how much each server's clock is ahead of this one, where that was measured.
     pub(super) skews: [Option<TimeDelta>; 2],
     pub(super) search: Option<Search>,
-    /// The entry line, while it is open.
-    pub entry: Option<EntryLine>,
-    pub(super) entry_left: String,
+    /// The entry line.
+    pub line: EntryLine,
+    pub(super) matching: Option<Matching>,
+    /// When everyone was last read, on the clock nobody sets.
+    pub(super) everyone_read: Option<Duration>,
     /// The free time that is being looked for.
     pub wanted: Option<Wish>,
     /// The free times of whom the form names, as far as they are known.
@@ -197,7 +205,7 @@ pub enum Exit {
 }
 
 impl Desk {
-    /// A desk with empty forms, the cursor in the first field.
+    /// A desk with empty forms, the cursor in the entry line.
     #[must_use]
     pub fn new(setup: Setup, moment: Moment, size: Size) -> Desk {
         let mut desk = Desk {
@@ -205,12 +213,12 @@ impl Desk {
             size,
             backend: setup.backend,
             forms: Backend::ALL.map(Form::new),
-            pane: Pane::Form,
+            pane: Pane::Line,
             front: Pane::Appointment,
             scrolls: [0; 3],
             request_open: false,
             preview: None,
-            help: None,
+            overlay: None,
             ask: None,
             flight: Flight::Idle,
             chosen_problem: None,
@@ -227,8 +235,9 @@ impl Desk {
             working: None,
             skews: [None; 2],
             search: None,
-            entry: None,
-            entry_left: String::new(),
+            line: EntryLine::default(),
+            matching: None,
+            everyone_read: None,
             wanted: None,
             free: None,
             note: None,
@@ -289,6 +298,7 @@ impl Desk {
             now: self.moment.now,
             zone: self.setup.zone,
             date_order: self.setup.date_order,
+            language: self.setup.language,
             open: self.hours_of(backend).map(Hours::full_hours),
         };
         let place = match backend {
@@ -301,6 +311,12 @@ impl Desk {
     /// The clock at an Aniva location, where it is known.
     pub(super) fn place_of(&self, location: &str) -> Option<Tz> {
         self.place(location)?.zone
+    }
+
+    /// The clock that times of the form in front are read and shown by.
+    #[must_use]
+    pub fn zone(&self) -> Tz {
+        self.setting().clock.zone
     }
 
     /// What the Problems pane lists: what is unknown first, then what stands in the way of the form in front.
@@ -317,7 +333,7 @@ impl Desk {
     #[must_use]
     pub fn front_pane(&self) -> Pane {
         match self.front {
-            Pane::Form => Pane::Appointment,
+            Pane::Line | Pane::Form => Pane::Appointment,
             Pane::Request if !self.request_open => Pane::Appointment,
             pane => pane,
         }

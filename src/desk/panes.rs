@@ -23,6 +23,7 @@ impl Desk {
                 self.choose_problem(down);
                 Vec::new()
             }
+            Pane::Line => Vec::new(),
             Pane::Appointment | Pane::Request => {
                 self.scroll_by(if down { 1 } else { -1 });
                 Vec::new()
@@ -47,7 +48,7 @@ impl Desk {
         let here = order.iter().position(|pane| *pane == self.pane).unwrap_or(0);
         self.pane = order[(here + 1) % order.len()];
         match self.pane {
-            Pane::Form => {}
+            Pane::Line | Pane::Form => {}
             Pane::Problems => {
                 self.front = Pane::Problems;
                 self.chosen_problem.get_or_insert(0);
@@ -70,7 +71,7 @@ impl Desk {
     }
 
     fn scroll_by(&mut self, lines: i32) {
-        let pane = if self.pane == Pane::Form { self.front } else { self.pane };
+        let pane = if matches!(self.pane, Pane::Line | Pane::Form) { self.front } else { self.pane };
         if let Some(place) = scroll_place(pane) {
             let moved = (i32::from(self.scrolls[place]) + lines).clamp(0, i32::from(u16::MAX));
             self.scrolls[place] = u16::try_from(moved).unwrap_or(0);
@@ -80,7 +81,7 @@ impl Desk {
 
 fn scroll_place(pane: Pane) -> Option<usize> {
     match pane {
-        Pane::Form => None,
+        Pane::Line | Pane::Form => None,
         Pane::Appointment => Some(0),
         Pane::Problems => Some(1),
         Pane::Request => Some(2),

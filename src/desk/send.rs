@@ -127,6 +127,7 @@ impl Desk {
         self.remember(&sent, &appointment);
         self.show(&sent, appointment, took);
         self.went_out(&sent);
+        self.line_is_done(backend);
         self.forms[backend as usize].restart(sent.draft.next());
         self.refresh_all();
         self.chosen_problem = None;
@@ -185,6 +186,7 @@ impl Desk {
         let backend = sent.booking.backend();
         let problems = problems_of(&failure, backend);
         self.went_out(&sent);
+        self.line_is_done(backend);
         let next = sent.draft.next();
         self.unknown.push(Attempt { sent, at: self.moment.now, problems, ticket });
         self.forms[backend as usize].restart(next);
@@ -274,7 +276,9 @@ impl Desk {
 
     pub(super) fn bring_to_front(&mut self, pane: Pane) {
         self.front = pane;
-        self.pane = Pane::Form;
+        if self.pane != Pane::Line {
+            self.pane = Pane::Form;
+        }
         self.scrolls = [0; 3];
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::booking::{Backend, Booking, Meaning, Problem, Severity};
 
-use super::{Desk, Exit, Flight, Form, Pane};
+use super::{Desk, EntryLine, Exit, Flight, Form, Overlay, Pane};
 
 /// Everything a person could know from looking at every pane.
 #[must_use]
@@ -22,7 +22,8 @@ pub fn state(desk: &Desk) -> Value {
         "problems": desk.listed().iter().map(|row| problem(row.problem)).collect::<Vec<_>>(),
         "flight": flight(&desk.flight),
         "ask": desk.ask.as_ref().map(|ask| ask.question(desk)),
-        "help": desk.help.is_some(),
+        "line": line(&desk.line),
+        "overlay": desk.overlay.as_ref().map(Overlay::name),
         "request_open": desk.request_open,
         "note": desk.note,
         "appointment": desk.shown.as_ref().map(|shown| {
@@ -51,6 +52,14 @@ pub fn state(desk: &Desk) -> Value {
 
 fn pane(pane: Pane) -> String {
     pane.title().to_lowercase()
+}
+
+fn line(line: &EntryLine) -> Value {
+    let (says, advice) = match &line.reading {
+        Some(reading) => (Some(&reading.says), reading.picks.iter().map(|pick| &pick.label).collect()),
+        None => (None, Vec::new()),
+    };
+    json!({ "text": line.input.value(), "read": says, "picks": advice, "others": line.others().len() })
 }
 
 fn flight(flight: &Flight) -> &'static str {

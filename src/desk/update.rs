@@ -1,16 +1,18 @@
 //! The one function that changes a desk.
 
+use super::catalogue::Catalogue;
 use super::flight::Flight;
 use super::key::{Code, Key};
-use super::listing::{Catalogue, LookUp};
+use super::listing::LookUp;
 use super::model::{Ask, Exit, Moment, Pane, Preview};
 use super::msg::{Answer, Effect, Msg, Ticket};
-use super::{Action, Desk, Reason, bound};
+use super::{Action, Desk, Overlay, Reason, bound};
 use crate::booking::Backend;
 
 /// Takes in what has happened; says what is to be done about it.
 pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     let told = matches!(msg, Msg::Answer(..));
+    let rereads_line = told || desk.pane == Pane::Line;
     let mut effects = match msg {
         Msg::Opened => desk.lists_for_form(),
         Msg::Key(key) => desk.key(key),
@@ -39,8 +41,12 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     };
     effects.extend(desk.keep_preview());
     effects.extend(desk.keep_coming());
+    if rereads_line || desk.pane == Pane::Line {
+        effects.extend(desk.read_line());
+    }
     effects.extend(desk.keep_hours());
     effects.extend(desk.keep_conflicts(told));
+    effects.extend(desk.keep_matches());
     effects
 }
 
@@ -61,6 +67,7 @@ impl Desk {
         let mut effects = self.wait_is_over();
         effects.extend(self.check_is_over());
         effects.extend(self.search_if_due());
+        effects.extend(self.read_again_if_due());
         effects
     }
 
@@ -72,6 +79,11 @@ impl Desk {
                 self.lists.list_mut(directory).answer(ticket, list);
                 self.refresh_all();
             }
+            Answer::SoFar(directory, register) => return self.read_so_far(ticket, directory, register),
+            Answer::Everyone(directory, result) => {
+                return self.read_to_its_end(ticket, directory, result.map_err(|failure| *failure));
+            }
+            Answer::Matched(matches) => self.matched(ticket, matches),
             Answer::LookedUp(directory, id, result) => {
                 if self.lists.looked_up(directory, &id) == Some(&LookUp::Asked(ticket)) {
                     let found = result.map_or_else(|failure| LookUp::Failed(*failure), LookUp::Found);
@@ -115,13 +127,14 @@ impl Desk {
         if let Some(ask) = self.ask.take() {
             return self.answered(ask, key);
         }
-        match bound(key) {
-            Some(action) if self.help.is_some() => self.act_in_help(action),
-            action if self.entry.is_some() && !leads_out_of_entry(action) => self.key_in_entry(key),
-            Some(action) => self.act(action),
-            None if self.help.is_some() => Vec::new(),
-            None if self.pane == Pane::Form => self.edit(key).into_iter().collect(),
-            None => {
+        if self.overlay.is_some() {
+            return self.key_in_overlay(key);
+        }
+        match (bound(key), self.pane) {
+            (action, Pane::Line) if !leads_out_of_line(action) => self.key_in_line(key),
+            (Some(action), _) => self.act(action),
+            (None, Pane::Form) => self.edit(key).into_iter().collect(),
+            (None, _) => {
                 self.key_in_pane(key);
                 Vec::new()
             }
@@ -168,26 +181,7 @@ impl Desk {
         Vec::new()
     }
 
-    fn act_in_help(&mut self, action: Action) -> Vec<Effect> {
-        let scrolled = self.help.unwrap_or(0);
-        match action {
-            Action::Help | Action::Close => self.help = None,
-            Action::ScrollDown | Action::Down => self.help = Some(scrolled.saturating_add(self.page(action))),
-            Action::ScrollUp | Action::Up => self.help = Some(scrolled.saturating_sub(self.page(action))),
-            Action::Quit | Action::Suspend => return self.act(action),
-            _ => {}
-        }
-        Vec::new()
-    }
-
-    fn page(&self, action: Action) -> u16 {
-        match action {
-            Action::ScrollUp | Action::ScrollDown => (self.size.rows / 2).max(1),
-            _ => 1,
-        }
-    }
-
-    fn act(&mut self, action: Action) -> Vec<Effect> {
+    pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::NextField => return self.step(true),
             Action::PreviousField => return self.step(false),
@@ -196,7 +190,14 @@ impl Desk {
             Action::GoTo(section) => return self.go_to(section),
             Action::Enter => return self.enter(),
             Action::Book => return self.book_unless_looking(),
-            Action::EntryLine => return if self.close_entry() { Vec::new() } else { self.open_entry() },
+            Action::EntryLine => self.pane = Pane::Line,
+            Action::Palette => return self.open_palette(),
+            Action::FreeTimes => return self.open_grid(),
+            Action::Day => return self.open_day(),
+            Action::NewPatient => return self.open_newcomer(),
+            Action::Template => return self.open_templates(),
+            Action::InstructionLanguage => return self.next_instruction_language(),
+            Action::Resume(letter) => return self.resume(letter),
             Action::OtherBackend => return self.switch_backend(),
             Action::NextProblem => return self.next_problem(),
             Action::Close => return self.close(),
@@ -207,7 +208,7 @@ impl Desk {
             Action::ScrollUp | Action::ScrollDown => self.scroll(action),
             Action::ClearField if self.pane == Pane::Form => self.clear_field(),
             Action::ClearField => {}
-            Action::Help => self.help = Some(0),
+            Action::Help => self.overlay = Some(Overlay::Help(0)),
             Action::Quit => self.quit(),
         }
         Vec::new()
@@ -215,7 +216,7 @@ impl Desk {
 
     /// The booking key, unless the form is not there yet.
     fn book_unless_looking(&mut self) -> Vec<Effect> {
-        if self.entry.is_some() {
+        if self.pane == Pane::Line && self.line.asks() {
             self.note = Some("Enter shows what the line means; then Ctrl-S books it.".to_owned());
         } else if self.wanted.is_some() {
             self.note = Some("The first free time has not come yet: nothing was booked.".to_owned());
@@ -229,7 +230,7 @@ impl Desk {
         match self.pane {
             Pane::Problems => self.mend_chosen(),
             Pane::Form => self.enter_in_form(),
-            Pane::Appointment | Pane::Request => Vec::new(),
+            Pane::Line | Pane::Appointment | Pane::Request => Vec::new(),
         }
     }
 
@@ -269,24 +270,21 @@ impl Desk {
         }
     }
 
-    /// Closes what is open, the topmost first; with nothing open, to the first field.
+    /// Closes what is open, the topmost first; with nothing open, to the entry line.
     fn close(&mut self) -> Vec<Effect> {
-        if self.close_entry() {
-            return Vec::new();
-        }
         let picker = self.form().picker;
         if self.pane == Pane::Form && picker.open && super::rows(self) != super::Rows::default()
             || picker.chosen.is_some()
         {
             self.form_mut().picker = Default::default();
-            return Vec::new();
+            return self.stop_reading();
         }
         match self.flight {
             Flight::Sending { .. } => self.ask = Some(Ask::StopWaiting),
             Flight::Waiting { .. } | Flight::Checking { .. } => return self.stop_waiting(),
-            Flight::Idle if self.pane != Pane::Form => self.pane = Pane::Form,
+            Flight::Idle if !matches!(self.pane, Pane::Line | Pane::Form) => self.pane = Pane::Form,
             Flight::Idle if self.request_open => self.toggle_request(),
-            Flight::Idle => return self.go_home(),
+            Flight::Idle => self.pane = Pane::Line,
         }
         Vec::new()
     }
@@ -307,14 +305,21 @@ impl Desk {
         self.wanted = None;
         let blank = crate::booking::Draft::new(self.backend);
         self.form_mut().restart(blank);
-        self.pane = Pane::Form;
+        match self.pane {
+            Pane::Line => self.line = super::EntryLine::default(),
+            _ => {
+                self.line_is_done(self.backend);
+                self.pane = Pane::Form;
+            }
+        }
         self.chosen_problem = None;
         self.refresh();
         self.lists_for_form()
     }
 
     fn quit(&mut self) {
-        let unsaved = Backend::ALL.iter().any(|backend| !self.form_of(*backend).draft().is_blank());
+        let unsaved =
+            self.line.asks() || Backend::ALL.iter().any(|backend| !self.form_of(*backend).draft().is_blank());
         let under_way = !matches!(self.flight, Flight::Idle);
         if unsaved || under_way || !self.unknown.is_empty() {
             self.ask = Some(Ask::Quit);
@@ -325,15 +330,17 @@ impl Desk {
 
     fn pasted(&mut self, text: &str) {
         self.note = None;
-        if self.entry.is_some() && self.ask.is_none() && self.help.is_none() {
-            self.paste_in_entry(text);
-            return;
+        match self.pane {
+            _ if self.ask.is_some() => self.nothing_pasted(),
+            _ if self.overlay.is_some() => self.paste_in_overlay(text),
+            Pane::Line => self.paste_in_line(text),
+            Pane::Form => self.paste(text),
+            Pane::Appointment | Pane::Problems | Pane::Request => self.nothing_pasted(),
         }
-        if self.ask.is_some() || self.help.is_some() || self.pane != Pane::Form {
-            self.note = Some("Nothing was pasted: the cursor is in no field.".to_owned());
-            return;
-        }
-        self.paste(text);
+    }
+
+    pub(super) fn nothing_pasted(&mut self) {
+        self.note = Some("Nothing was pasted: the cursor is in no field.".to_owned());
     }
 
     /// Asks for the request view anew when what it shows has changed.
@@ -372,11 +379,11 @@ impl Desk {
     }
 }
 
-/// The commands that work while the entry line is open; every other key is the line's.
-fn leads_out_of_entry(action: Option<Action>) -> bool {
+/// Whether a key is a command of the desk also while the cursor is in the entry line; the others are the line's.
+fn leads_out_of_line(action: Option<Action>) -> bool {
     use Action as A;
-    matches!(
+    !matches!(
         action,
-        Some(A::Close | A::EntryLine | A::Book | A::Help | A::Quit | A::Suspend | A::OtherBackend)
+        None | Some(A::Enter | A::Up | A::Down | A::ClearField | A::NextField | A::PreviousField)
     )
 }

@@ -19,7 +19,7 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::booking::time::DateOrder;
-use crate::booking::{Backend, Mode, Templates};
+use crate::booking::{Backend, Language, Mode, Templates};
 use crate::client::Timeouts;
 use crate::config::{Account, KeySource};
 use crate::desk::{Effect, Flight, Key, Moment, Msg, Setup, Size, Ticket, UnknownKey, state, update};
@@ -43,6 +43,8 @@ pub struct Options {
     pub zone: Tz,
     /// The order of numeric dates, where it is set.
     pub date_order: Option<DateOrder>,
+    /// The language of the interface.
+    pub language: Language,
     /// The form it opens with.
     pub backend: Backend,
     /// The looks.
@@ -74,6 +76,7 @@ impl Default for Options {
             now: DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default(),
             zone: chrono_tz::Europe::Berlin,
             date_order: None,
+            language: Language::En,
             backend: Backend::Clinik,
             theme: Theme::Colour,
             timeouts: Timeouts::default(),
@@ -154,6 +157,7 @@ impl Desk {
             modes: [options.mode.unwrap_or(Mode::Sandbox); 2],
             backend: options.backend,
             templates: Templates::shipped(),
+            language: options.language,
             operator: options.operator,
         };
         let moment = Moment { now: options.now, up: Duration::ZERO };
@@ -291,7 +295,9 @@ impl Desk {
 
     /// Lets the desk take in a message, has done what it asks for, and paints.
     pub fn tell(&mut self, message: Msg) {
-        if let Msg::Answer(ticket, _) = &message {
+        if let Msg::Answer(ticket, answer) = &message
+            && answer.is_last()
+        {
             self.pending.remove(ticket);
         }
         for effect in update(&mut self.desk, message) {
@@ -317,8 +323,9 @@ fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::Record(ticket, _)
         | Effect::Search(ticket, _)
         | Effect::Hours(ticket, _)
+        | Effect::Find(ticket, ..)
         | Effect::Preview(ticket, _) => Some(*ticket),
-        Effect::Abandon(_) | Effect::Suspend => None,
+        Effect::Discard(_) | Effect::Abandon(_) | Effect::Suspend => None,
     }
 }
 

@@ -181,6 +181,7 @@ fn setup(config: &Config) -> Setup {
         modes: Backend::ALL.map(|backend| mode(backend, config.account(backend))),
         backend: config.backend,
         templates: Templates::shipped(),
+        language: config.language,
         operator: config.operator.clone(),
     }
 }

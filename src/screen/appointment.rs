@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::booking::{Backend, Booked, Directory, FieldId, Kind, Member, time};
+use crate::booking::{Backend, Booked, Directory, FieldId, Kind, Language, Member, time};
 use crate::desk::{Desk, Flight, Shown};
 
 use super::{Page, Role};
@@ -81,7 +81,8 @@ fn coming_up(desk: &Desk, width: usize, page: &mut Page) {
 }
 
 fn one_coming(desk: &Desk, booked: &Booked) -> String {
-    let start = booked.start.map(|start| time::echo(start, desk.setup.zone)).unwrap_or_default();
+    let start =
+        booked.start.map(|start| time::echo(start, desk.setup.zone, desk.setup.language)).unwrap_or_default();
     let directory = match booked.backend {
         Backend::Clinik => Directory::Practitioners,
         Backend::Aniva => Directory::Locations,
@@ -136,23 +137,26 @@ fn appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
 fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, page: &mut Page) {
     let desk_zone = desk.setup.zone;
     let end = shown.appointment.end;
-    page.line(vec![(span(start, end, desk_zone), Role::Strong)]);
+    page.line(vec![(span(start, end, desk_zone, desk.setup.language), Role::Strong)]);
     let differs = |place: &Tz| {
         start.with_timezone(place).naive_local() != start.with_timezone(&desk_zone).naive_local()
     };
     if let Some(place) = shown.place.filter(differs) {
-        page.line(vec![(format!("{}  at the location", span(start, end, place)), Role::Strong)]);
+        page.line(vec![(
+            format!("{}  at the location", span(start, end, place, desk.setup.language)),
+            Role::Strong,
+        )]);
     }
 }
 
 /// A time, or a stretch of time on one day: `Wed 10 Feb 2027 10:00 – 10:30 CET`.
-fn span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz) -> String {
-    let from = time::echo(start, zone);
+fn span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz, language: Language) -> String {
+    let from = time::echo(start, zone, language);
     let Some(end) = end else { return from };
     if end.with_timezone(&zone).date_naive() != start.with_timezone(&zone).date_naive() {
-        return format!("{from} – {}", time::echo(end, zone));
+        return format!("{from} – {}", time::echo(end, zone, language));
     }
-    let until = end.with_timezone(&zone).format("%H:%M").to_string();
+    let until = time::oclock(end.with_timezone(&zone).time(), language);
     match from.rsplit_once(' ') {
         Some((day_and_time, abbreviation)) => format!("{day_and_time} – {until} {abbreviation}"),
         None => format!("{from} – {until}"),
@@ -202,7 +206,7 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
             .map(|entry| format!("{}   {}   {}", entry.name, entry.detail, member.value)),
         _ => DateTime::parse_from_rfc3339(&member.value)
             .ok()
-            .map(|instant| time::echo(instant.to_utc(), desk.setup.zone)),
+            .map(|instant| time::echo(instant.to_utc(), desk.setup.zone, desk.setup.language)),
     };
     read.unwrap_or_else(|| member.value.clone())
 }

@@ -1,63 +1,108 @@
-//! The entry line, over the top of the form: what is typed, how it is understood, what has to be picked.
+//! The entry line at the top: what is typed, how it is understood, what has to be picked, and which other free
+//! times there are.
 
+use chrono::{DateTime, Utc};
 use ratatui::layout::Position;
 
-use crate::booking::line::Resolved;
-use crate::desk::{Area, Desk, EntryLine};
+use crate::booking::time;
+use crate::desk::{Area, Desk, Geometry, Pane, Reading};
 
 use super::Role;
-use super::frame::Frame;
+use super::frame::{Frame, cells};
 
+/// The columns before the text.
 const LEAD: u16 = 3;
 
-/// Draws the line where it is open, and says where its cursor is.
-pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) -> Option<Position> {
-    let entry = desk.entry.as_ref()?;
-    let means = desk.entry_means()?;
-    let picks = means.problems.first().map_or(&[][..], |problem| &problem.picks);
-    let height = u16::try_from(picks.len() + 3).unwrap_or(u16::MAX).min(area.height);
-    for y in area.y..area.y + height {
-        frame.blank(area.x, y, area.width, Role::Text);
+/// Draws the line, and says where its cursor is.
+pub(super) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Position {
+    let area = geometry.line;
+    let cursor = draw_text(desk, area, frame);
+    let below =
+        Area { x: area.x + LEAD, y: area.y + 1, width: area.width.saturating_sub(LEAD + 1), height: 1 };
+    match &desk.line.reading {
+        _ if !desk.line.others().is_empty() => draw_others(desk, below, frame),
+        Some(reading) => {
+            draw_reading(reading, below, frame);
+            if desk.pane == Pane::Line {
+                draw_picks(desk, reading, geometry, frame);
+            }
+        }
+        None if desk.pane == Pane::Line => {
+            let hint = "Enter fills the form, Ctrl-S then books; Tab goes to the form";
+            frame.text_within(below.x, below.y, below.width, hint, Role::Dim);
+        }
+        None => {}
     }
-    let cursor = draw_text(entry, area, frame);
-    let (said, role) = says(desk, entry, &means);
-    frame.text_within(area.x + LEAD, area.y + 1, area.width.saturating_sub(LEAD + 1), &said, role);
-    for (y, (number, pick)) in (area.y + 2..area.y + height).zip(picks.iter().enumerate()) {
-        let role = if entry.chosen == Some(number) { Role::Chosen } else { Role::Text };
-        let row = format!(" {} {} ", number + 1, pick.label);
-        frame.text_within(area.x + LEAD, y, area.width.saturating_sub(LEAD + 1), &row, role);
-    }
-    frame.rule(area.x, area.y + height - 1, area.width);
-    Some(cursor)
+    cursor
 }
 
-fn draw_text(entry: &EntryLine, area: Area, frame: &mut Frame) -> Position {
-    frame.text(area.x + 1, area.y, 1, "›", Role::Focus);
+fn draw_text(desk: &Desk, area: Area, frame: &mut Frame) -> Position {
+    let input = &desk.line.input;
+    let lead = if desk.pane == Pane::Line { Role::Focus } else { Role::Dim };
+    frame.text(area.x + 1, area.y, 1, "›", lead);
     let room = area.width.saturating_sub(LEAD + 1);
-    let scroll = entry.input.visual_scroll(usize::from(room));
-    let shown: String = entry.input.value().chars().skip(scroll).collect();
-    frame.text(area.x + LEAD, area.y, room, &shown, Role::Text);
-    let before = entry.input.visual_cursor().saturating_sub(scroll);
-    let x = area.x + LEAD + u16::try_from(before).unwrap_or(room).min(room);
-    if entry.input.value().is_empty() {
-        frame.text_within(
-            area.x + LEAD,
-            area.y,
-            room,
-            "birth date and initial, code, template: 220385s ki f",
-            Role::Dim,
+    let scroll = input.visual_scroll(usize::from(room));
+    let shown: String = input.value().chars().skip(scroll).collect();
+    let role = if desk.line.asks() || desk.pane == Pane::Line { Role::Text } else { Role::Dim };
+    frame.text(area.x + LEAD, area.y, room, &shown, role);
+    if input.value().is_empty() {
+        let hint = "birth date and initial, code, template: 220385s ki f";
+        frame.text_within(area.x + LEAD, area.y, room, hint, Role::Dim);
+    }
+    let before = input.visual_cursor().saturating_sub(scroll);
+    Position::new(area.x + LEAD + u16::try_from(before).unwrap_or(room).min(room), area.y)
+}
+
+fn draw_reading(reading: &Reading, area: Area, frame: &mut Frame) {
+    let (text, role) = match reading.doubtful {
+        true => (format!("! {}", reading.says), Role::Warning),
+        false => (reading.says.clone(), Role::Dim),
+    };
+    frame.text_within(area.x, area.y, area.width, &text, role);
+}
+
+/// What the doubtful part may mean, over the top of the form.
+fn draw_picks(desk: &Desk, reading: &Reading, geometry: &Geometry, frame: &mut Frame) {
+    let form = geometry.form;
+    for (y, (number, pick)) in (form.y..form.y + form.height).zip(reading.picks.iter().enumerate()) {
+        let role = if desk.line.chosen == Some(number) { Role::Chosen } else { Role::Text };
+        frame.blank(form.x, y, form.width, Role::Text);
+        let row = format!(" {} {} ", number + 1, pick.label);
+        frame.text_within(form.x + LEAD, y, form.width.saturating_sub(LEAD + 1), &row, role);
+    }
+}
+
+/// The time that is held, and those that a digit takes instead.
+fn draw_others(desk: &Desk, area: Area, frame: &mut Frame) {
+    let (end, y) = (area.x + area.width, area.y);
+    let mut x = area.x;
+    if let Some(held) = desk.line.held() {
+        x = frame.text_within(
+            x,
+            y,
+            area.width,
+            &time::echo(held, desk.zone(), desk.setup.language),
+            Role::Good,
         );
     }
-    Position::new(x, area.y)
+    x = frame.text(x + 3, y, end.saturating_sub(x + 3), "or", Role::Dim);
+    let mut day = desk.line.held();
+    for (number, at) in desk.line.others().iter().enumerate() {
+        let shown = in_turn(desk, *at, day);
+        if x + 6 + cells(&shown) > end {
+            break;
+        }
+        x = frame.text(x + 2, y, end - x, &(number + 1).to_string(), Role::Strong);
+        x = frame.text(x + 1, y, end - x, &shown, Role::Text);
+        day = Some(*at);
+    }
 }
 
-/// What stands in the way, else how the line is understood.
-fn says(desk: &Desk, entry: &EntryLine, means: &Resolved) -> (String, Role) {
-    if entry.input.value().trim().is_empty() {
-        return ("Enter fills the form; Ctrl-S then books. Esc closes.".to_owned(), Role::Dim);
-    }
-    match means.problems.first() {
-        Some(problem) => (format!("! {} {}", problem.what, problem.advice), Role::Warning),
-        None => (desk.entry_says(means), Role::Dim),
-    }
+/// A time as it is said after another: without the day, where that is the same.
+fn in_turn(desk: &Desk, at: DateTime<Utc>, before: Option<DateTime<Utc>>) -> String {
+    let zone = desk.zone();
+    let local = at.with_timezone(&zone);
+    let same_day =
+        before.is_some_and(|before| before.with_timezone(&zone).date_naive() == local.date_naive());
+    local.format(if same_day { "%H:%M" } else { "%a %-d %b %H:%M" }).to_string()
 }

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Position;
 
+use crate::booking::Section;
 use crate::desk::{self, Area, Desk, Geometry, LABEL_WIDTH, Pane, Progress, Row};
 
 use super::Role;
@@ -39,6 +40,24 @@ pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) -> Option<Positio
     cursor
 }
 
+/// The titles of the sections, in the one line above the form that a narrow screen has for them.
+pub(super) fn sections(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
+    let Area { x, y, width, .. } = geometry.form;
+    let y = y - 1;
+    frame.rule(x, y, width);
+    let here = desk.form().focus().field().section;
+    let mut at = x + 1;
+    for section in Section::ALL {
+        let (mark, mark_role) = mark(desk.form().progress(section));
+        let glyph = mark.split(' ').next().filter(|mark| cells(mark) == 1).unwrap_or("·");
+        let role = if section == here && desk.pane == Pane::Form { Role::Focus } else { Role::Strong };
+        let title = format!(" {} {} ", section.digit(), section.title(desk.setup.language));
+        at = frame.text(at, y, width.saturating_sub(at), &title, role);
+        at = frame.text(at, y, width.saturating_sub(at), glyph, mark_role);
+        at = frame.text(at, y, width.saturating_sub(at), " ", Role::Dim) + 1;
+    }
+}
+
 /// The first row in view: the top, or as far down as the field with the cursor and a line beyond it need.
 fn first_in_view(desk: &Desk, rows: &[Line], height: usize) -> usize {
     let focus = Some(desk.form().focus());
@@ -56,7 +75,7 @@ fn draw_row(desk: &Desk, row: &Line, area: Area, y: u16, frame: &mut Frame) {
     match row {
         Line::Blank => {}
         Line::Title(section, progress) => {
-            let title = format!("{} {}", section.digit(), section.title());
+            let title = format!("{} {}", section.digit(), section.title(desk.setup.language));
             frame.text(area.x + 1, y, area.width, &title, Role::Strong);
             let (mark, role) = mark(*progress);
             frame.text_before(end.saturating_sub(2), y, mark, role);

@@ -19,7 +19,7 @@ pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) {
         None => frame.text(x, area.y, end.saturating_sub(x), desk.backend.purpose(), Role::Dim),
     };
     let minute = desk.moment.now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(desk.moment.now);
-    let clock = time::echo(minute, desk.setup.zone);
+    let clock = time::echo(minute, desk.setup.zone, desk.setup.language);
     if x + 2 + cells(&clock) < end {
         frame.text_before(end - 1, area.y, &clock, Role::Text);
     }

@@ -13,7 +13,9 @@ mod request;
 mod rows;
 mod theme;
 
-use crate::desk::{Area, Desk, Geometry, Pane, Shape, TOO_SMALL};
+use ratatui::layout::Position;
+
+use crate::desk::{Area, Desk, Geometry, Overlay, Pane, Shape, TOO_SMALL};
 pub use frame::Frame;
 pub use theme::{Role, Theme};
 
@@ -27,16 +29,34 @@ pub fn draw(desk: &Desk, frame: &mut Frame) {
         return too_small(desk, frame);
     }
     header::draw(desk, geometry.header, frame);
-    if let Some(scrolled) = desk.help {
-        help::draw(desk, body(&geometry), scrolled, frame);
-    } else {
-        let in_form = form::draw(desk, geometry.form, frame);
-        let cursor = entry::draw(desk, geometry.form, frame).or(in_form);
-        draw_panes(desk, &geometry, frame);
-        let typing = desk.pane == Pane::Form && desk.ask.is_none();
-        frame.set_cursor(cursor.filter(|_| typing));
-    }
+    let cursor = match &desk.overlay {
+        Some(overlay) => draw_overlay(desk, overlay, body(&geometry), frame),
+        None => draw_desk(desk, &geometry, frame),
+    };
+    frame.set_cursor(cursor.filter(|_| desk.ask.is_none()));
     footer::draw(desk, geometry.footer, frame);
+}
+
+/// Draws the line, the form and the panes, and says where the cursor is.
+fn draw_desk(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Option<Position> {
+    let in_form = form::draw(desk, geometry.form, frame);
+    draw_panes(desk, geometry, frame);
+    let in_line = entry::draw(desk, geometry, frame);
+    match desk.pane {
+        Pane::Line => Some(in_line),
+        Pane::Form => in_form,
+        Pane::Appointment | Pane::Problems | Pane::Request => None,
+    }
+}
+
+/// Draws what lies over the form, and says where its cursor is.
+fn draw_overlay(desk: &Desk, overlay: &Overlay, area: Area, frame: &mut Frame) -> Option<Position> {
+    match overlay {
+        Overlay::Help(scrolled) => {
+            help::draw(desk, area, *scrolled, frame);
+            None
+        }
+    }
 }
 
 /// Everything between header and footer.
@@ -61,6 +81,7 @@ fn draw_panes(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     match geometry.shape {
         Shape::TooSmall => {}
         Shape::Narrow => {
+            form::sections(desk, geometry, frame);
             let title = Area { height: 1, ..geometry.panes };
             let below = Area { y: title.y + 1, height: geometry.panes.height - 1, ..geometry.panes };
             page::strip(desk, title, frame);
@@ -102,7 +123,7 @@ fn draw_pane(desk: &Desk, pane: Pane, area: Area, frame: &mut Frame) {
     let page = match pane {
         Pane::Problems => problems::page(desk, width),
         Pane::Request => request::page(desk, width),
-        Pane::Appointment | Pane::Form => appointment::page(desk, width),
+        Pane::Appointment | Pane::Line | Pane::Form => appointment::page(desk, width),
     };
     page.draw(area, desk.scrolled(pane), frame);
 }
@@ -110,7 +131,7 @@ fn draw_pane(desk: &Desk, pane: Pane, area: Area, frame: &mut Frame) {
 /// The lines between the rooms of a wide screen.
 fn lines_between(geometry: &Geometry, frame: &mut Frame) {
     let (form, panes) = (geometry.form, geometry.panes);
-    for y in [form.y - 1, form.y + form.height] {
+    for y in [geometry.line.y - 1, form.y - 1, form.y + form.height] {
         frame.rule(0, y, geometry.header.width);
     }
     let between = panes.x - 1;

@@ -83,7 +83,8 @@ fn whose(desk: &Desk, attempt: &Attempt) -> String {
         Backend::Aniva => Directory::Profiles,
     };
     let who = desk.lists.entry(directory, &id).map_or(id.clone(), |entry| format!("{} ({id})", entry.name));
-    let when = start.map_or("no start".to_owned(), |start| time::echo(start, desk.setup.zone));
+    let when =
+        start.map_or("no start".to_owned(), |start| time::echo(start, desk.setup.zone, desk.setup.language));
     let sent = attempt.at.with_timezone(&desk.setup.zone).format("%H:%M");
     format!("For {who}, {when}; sent {sent}.")
 }

@@ -1,8 +1,8 @@
 //! The lines of the form: how many each field takes, and what stands on them. Which of them are in view is
 //! decided in `form`.
 
-use crate::booking::{Cause, Directory, Field, FieldId, Kind, Section, Severity};
-use crate::desk::{Desk, Geometry, LineSpan, LookUp, Progress, Remote, Shape, wrap};
+use crate::booking::{Cause, Directory, Entry, Field, FieldId, Kind, Section, Severity};
+use crate::desk::{Desk, Geometry, LineSpan, LookUp, Pane, Progress, Remote, Shape, wrap};
 
 use super::Role;
 use super::frame::cells;
@@ -55,7 +55,9 @@ pub(super) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<Row> {
                 rows.push(Row::Blank);
             }
             section = Some(field.section);
-            rows.push(Row::Title(field.section, form.progress(field.section)));
+            if geometry.shape == Shape::Wide {
+                rows.push(Row::Title(field.section, form.progress(field.section)));
+            }
         }
         field_rows(desk, geometry, field, &mut rows);
     }
@@ -64,6 +66,9 @@ pub(super) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<Row> {
 
 fn field_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, rows: &mut Vec<Row>) {
     let text = desk.form().draft().text(field.id);
+    if let Some(entry) = read_back(desk, field, text) {
+        return entry_rows(geometry, field, entry, rows);
+    }
     let width = usize::from(geometry.value_width());
     let lines = wrap(text, width.saturating_sub(1));
     let (from, to) = in_view(desk, field, &lines);
@@ -83,6 +88,30 @@ fn field_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, rows: &mu
             let text: String = letters[line.start..line.end].iter().collect();
             rows.push(Row::Under { field, text: text.trim_end().to_owned(), role });
         }
+    }
+}
+
+/// Whoever, or whatever, an id in a field stands for, where the cursor is elsewhere and nothing is wrong with it:
+/// it is shown by its name, as a person reads it back.
+fn read_back<'a>(desk: &'a Desk, field: &Field, text: &str) -> Option<&'a Entry> {
+    let Kind::Reference(directory) = field.kind else { return None };
+    let here = desk.pane == Pane::Form && desk.form().focus() == field.id;
+    if here || desk.form().problem(field.id).is_some() {
+        return None;
+    }
+    desk.lists.entry(directory, text.trim())
+}
+
+fn entry_rows(geometry: &Geometry, field: &'static Field, entry: &Entry, rows: &mut Vec<Row>) {
+    let shown = match entry.detail.as_str() {
+        "" => entry.name.clone(),
+        detail => format!("{}   {detail}", entry.name),
+    };
+    let room = geometry.value_width().saturating_sub(cells(&shown) + 2);
+    let id = (cells(&entry.id) <= room).then(|| (entry.id.clone(), Role::Dim));
+    rows.push(Row::Text { field, line: 0, labelled: true, shown, aside: id });
+    if geometry.shape == Shape::Wide {
+        rows.push(Row::Under { field, text: String::new(), role: Role::Dim });
     }
 }
 
@@ -161,16 +190,17 @@ fn who(desk: &Desk, field: &Field, directory: Directory, text: &str) -> Remark {
                 format!("no key is set for {}: bookdesk doctor says how", directory.backend()),
                 Role::Warning,
             )),
-            Remote::Failed(..) if desk.form().focus() == field.id => {
+            Remote::Failed(_, None) if desk.form().focus() == field.id => {
                 Some((format!("the list of {} can't be had now; type the id", directory.plural()), Role::Dim))
             }
             _ if loading && desk.form().focus() == field.id => {
-                Some((format!("fetching {}…", directory.plural()), Role::Dim))
+                let fetching = || format!("fetching {}…", directory.plural());
+                Some((desk.reading_says(directory).unwrap_or_else(fetching), Role::Dim))
             }
             _ => None,
         };
     }
-    if let Some(entry) = desk.lists.entry(directory, id) {
+    if let Some(entry) = desk.lists.known(directory, id) {
         return Some((format!("{}   {}", entry.name, entry.detail), Role::Good));
     }
     match desk.lists.looked_up(directory, id) {

@@ -41,8 +41,16 @@ pub(crate) fn at_aniva() -> Options {
 }
 
 impl DeskAtWork {
-    pub(crate) fn open(options: Options) -> DeskAtWork {
+    /// A desk just opened, the cursor in the entry line.
+    pub(crate) fn open_at_the_line(options: Options) -> DeskAtWork {
         DeskAtWork(Desk::open(options).expect("a desk opens"))
+    }
+
+    /// A desk with the cursor in the first field of its form.
+    pub(crate) fn open(options: Options) -> DeskAtWork {
+        let mut desk = DeskAtWork::open_at_the_line(options);
+        desk.press("Alt+1");
+        desk
     }
 
     /// A desk at ClinikAPI with a visit typed in that can be booked as it stands.

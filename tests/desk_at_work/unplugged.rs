@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use bookdesk::booking::{
-    Agenda, Appointment, Backend, Basis, Booking, Cause, Directory, Entry, EntryKind, Failure, Free, Listing,
-    Member, Mode, Place, Report, RequestView, Slot, Templates,
+    Agenda, Appointment, Backend, Basis, Booking, Cause, Directory, Entry, EntryKind, Failure, Free,
+    Language, Listing, Matches, Member, Mode, Place, Report, RequestView, Slot, Templates,
 };
 use bookdesk::desk::{Answer, Desk, Effect, Key, Moment, Msg, Setup, Size, Ticket, update};
 use chrono::DateTime;
@@ -19,6 +19,7 @@ pub(crate) fn blank() -> Desk {
         modes: [Mode::Sandbox; 2],
         backend: Backend::Clinik,
         templates: Templates::shipped(),
+        language: Language::En,
         operator: None,
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).expect("a moment");
@@ -111,7 +112,8 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
             (*ticket, Answer::Hours(failure.map_or(Ok(None), |failure| Err(Box::new(failure)))))
         }
         Effect::Preview(ticket, _) => (*ticket, Answer::Previewed(Box::new(view()))),
-        Effect::Abandon(_) | Effect::Suspend => return None,
+        Effect::Find(ticket, ..) => (*ticket, Answer::Matched(Matches::default())),
+        Effect::Discard(_) | Effect::Abandon(_) | Effect::Suspend => return None,
     })
 }
 

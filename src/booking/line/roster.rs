@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::booking::{Backend, Entry, EntryKind, Templates, begins};
+use crate::booking::{Backend, Entry, EntryKind, Person, Templates, begins};
 
 /// The lists a line is resolved against.
 #[derive(Clone, Copy)]
@@ -52,11 +52,32 @@ pub struct Provider<'a> {
     pub code: Option<&'a str>,
 }
 
+impl<'a> From<&'a Person> for Patient<'a> {
+    fn from(person: &'a Person) -> Patient<'a> {
+        Patient {
+            backend: person.backend(),
+            id: person.id(),
+            given: &person.name().first,
+            surname: &person.name().last,
+            born: person.birth_date(),
+            phone: Some(person.phone()).filter(|phone| !phone.is_empty()),
+        }
+    }
+}
+
 impl Patient<'_> {
+    /// The two that a person reads back: `Maria Schmidt, 22 Mar 1985`.
+    pub(super) fn identified(&self) -> String {
+        format!("{} {}, {}", self.given, self.surname, self.born())
+    }
+
     /// What tells the patient from others: `Maria Schmidt · 22 Mar 1985 · …c123`.
     pub(super) fn label(&self) -> String {
-        let born = self.born.map_or_else(|| "birth date unknown".to_owned(), spelt_date);
-        format!("{} {} · {born} · {}", self.given, self.surname, tail(self.id))
+        format!("{} {} · {} · {}", self.given, self.surname, self.born(), tail(self.id))
+    }
+
+    fn born(&self) -> String {
+        self.born.map_or_else(|| "birth date unknown".to_owned(), spelt_date)
     }
 }
 

@@ -44,12 +44,14 @@ pub enum PatientWish {
 
 impl PatientWish {
     /// The wish that a token has the shape of. A bare word has the shape of many things and is none here.
-    pub(super) fn read(text: &str, clock: &Clock) -> Option<PatientWish> {
+    #[must_use]
+    pub fn read(text: &str, clock: &Clock) -> Option<PatientWish> {
         phone_tail(text).or_else(|| born_initial(text, clock)).or_else(|| name(text))
     }
 
     /// The wish for whoever has a name that begins so.
-    pub(super) fn named(word: &str) -> PatientWish {
+    #[must_use]
+    pub fn named(word: &str) -> PatientWish {
         PatientWish::Name { surname: word.to_owned(), given: String::new() }
     }
 
@@ -125,7 +127,7 @@ fn born_initial(text: &str, clock: &Clock) -> Option<PatientWish> {
 }
 
 /// Every day that may be the birth date.
-fn births(date: &str, clock: &Clock) -> Vec<NaiveDate> {
+pub(in crate::booking) fn births(date: &str, clock: &Clock) -> Vec<NaiveDate> {
     let readings: Vec<[u32; 3]> = match date.contains('.') {
         true => dotted(date).into_iter().collect(),
         false => orders(date, clock).into_iter().filter_map(|order| compact(date, order)).collect(),

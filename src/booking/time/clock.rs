@@ -5,6 +5,8 @@ use std::str::FromStr;
 use chrono::{DateTime, Utc, Weekday};
 use chrono_tz::Tz;
 
+use crate::words::Language;
+
 /// What a time is read against: the present, the zone whose wall clock counts, and the desk's date order.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
@@ -17,6 +19,16 @@ pub struct Clock {
     pub date_order: Option<DateOrder>,
     /// When the place is open, where that is known: it decides whether `2` is 02:00 or 14:00.
     pub open: Option<FullHours>,
+    /// The language in which a time is said back. What is typed is read in all of them.
+    pub language: Language,
+}
+
+impl Clock {
+    /// The day that begins a week: Sunday where dates begin with the month, as in America, else Monday.
+    #[must_use]
+    pub fn first_weekday(&self) -> Weekday {
+        if self.date_order == Some(DateOrder::Mdy) { Weekday::Sun } else { Weekday::Mon }
+    }
 }
 
 /// At which full hours a place is open, on each day of a week and by the clock on its wall: a digest of
@@ -83,6 +95,17 @@ impl FromStr for DateOrder {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_week_begins_on_sunday_where_a_date_begins_with_the_month() {
+        let begins = |date_order| {
+            let now = DateTime::UNIX_EPOCH;
+            Clock { now, zone: Tz::UTC, date_order, open: None, language: Language::En }.first_weekday()
+        };
+        assert_eq!(begins(None), Weekday::Mon);
+        assert_eq!(begins(Some(DateOrder::Dmy)), Weekday::Mon);
+        assert_eq!(begins(Some(DateOrder::Mdy)), Weekday::Sun);
+    }
 
     #[test]
     fn the_three_orders_are_read_and_nothing_else_is() {

@@ -13,6 +13,7 @@ mod echo;
 mod hour;
 #[cfg(test)]
 mod laws;
+mod names;
 mod phrase;
 mod problem;
 mod read;
@@ -30,6 +31,7 @@ mod word;
 
 pub use clock::{Clock, DateOrder, FullHours, UnknownDateOrder};
 pub use echo::{distance, echo, echo_in_full, print};
+pub use names::{date, day, moment, month, month_in_full, oclock, weekday};
 pub use problem::{Choice, TimeProblem, UnsureDate};
 pub use read::{read, remark};
 pub use span::{Minutes, Span, SpanProblem};

@@ -4,10 +4,12 @@
 use chrono::Weekday;
 use chrono_tz::Tz;
 
+use crate::words::Language;
+
 use super::{Clock, DateOrder, FullHours, TimeProblem, echo, print, read, remark, wish};
 
 fn desk(zone: Tz, now: &str) -> Clock {
-    Clock { now: now.parse().unwrap(), zone, date_order: None, open: None }
+    Clock { now: now.parse().unwrap(), zone, date_order: None, open: None, language: Language::En }
 }
 
 fn berlin(now: &str) -> Clock {
@@ -36,7 +38,7 @@ fn reads(rows: &[(&str, &str)]) {
 
 fn refused(text: &str, clock: &Clock) -> (String, Vec<String>) {
     let problem = read(text, clock).unwrap_err();
-    (problem.what(), problem.choices().into_iter().map(|choice| choice.text).collect())
+    (problem.what(Language::En), problem.choices().into_iter().map(|choice| choice.text).collect())
 }
 
 fn what(text: &str) -> String {
@@ -170,7 +172,7 @@ fn a_weekday_beside_a_date_has_to_agree_with_it() {
     assert_eq!(refused("th 12.3. 9:00", &friday()).1, ["2027-03-12 09:00", "2027-03-11 09:00"]);
     let past = refused("th t 9:30", &friday()).1;
     assert_eq!(past, ["2026-11-20 09:30", "2026-11-26 09:30"], "yesterday is not offered");
-    let advice = read("mo 12.3.", &friday()).unwrap_err().advice();
+    let advice = read("mo 12.3.", &friday()).unwrap_err().advice(Language::En);
     assert_eq!(advice, "Write 2027-03-12 or 2027-03-15.");
 }
 
@@ -317,7 +319,7 @@ fn zones_of_half_hours_count_their_own_days() {
 fn what_is_echoed_reads_back() {
     for text in ["mo 9:00", "24.12. 9", "+90min", "w12 mo 9:00", "2pm"] {
         let instant = read(text, &friday()).unwrap();
-        assert_eq!(read(&echo(instant, Tz::Europe__Berlin), &friday()), Ok(instant), "{text}");
+        assert_eq!(read(&echo(instant, Tz::Europe__Berlin, Language::En), &friday()), Ok(instant), "{text}");
     }
 }
 

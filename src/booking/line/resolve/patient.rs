@@ -20,7 +20,13 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Says back what was asked for, not who was found: the form shows that.
+    /// Says who was found, by two identifiers, in the place of what was asked for.
+    fn say_who(&mut self, places: &[usize], patient: &Patient<'_>) {
+        self.echo.retain(|(place, _)| !places.contains(place));
+        self.echo.extend(places.first().map(|first| (*first, patient.identified())));
+    }
+
+    /// Says back what was asked for.
     fn say_back(&mut self, places: &[usize]) {
         for place in places {
             let said = match &self.roles[*place] {
@@ -35,7 +41,10 @@ impl<'a> Resolver<'a> {
         let named: Vec<&Patient<'_>> = self.patients_named(places, backend).collect();
         match named[..] {
             [] => self.no_patient(places, backend),
-            [patient] => Found::One(patient.id.to_owned()),
+            [patient] => {
+                self.say_who(places, patient);
+                Found::One(patient.id.to_owned())
+            }
             _ => {
                 let pick = |one: &&Patient<'_>| Pick { label: one.label(), text: one.id.to_owned() };
                 self.several(places, named.iter().map(pick).collect())
