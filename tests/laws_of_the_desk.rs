@@ -237,7 +237,7 @@ proptest! {
         }
         let desk = blank();
         let clock = Clock { now: desk.moment.now, zone: desk.setup.zone, date_order: None, open: None };
-        let found = review(&draft, &Setting { clock, place: None });
+        let found = review(&draft, &Setting { clock, here: clock.zone });
         match &found.booking {
             Some(booking) => prop_assert!(holds(booking, &desk), "{booking:?}"),
             None => prop_assert!(!found.problems.is_empty(), "refused without a word"),

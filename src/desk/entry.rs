@@ -5,8 +5,10 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 use tui_input::{Input, InputRequest};
 
-use crate::booking::line::{Booked, Patient, Pick, Provider, Resolved, Roster, line_of, parse, resolve};
-use crate::booking::time;
+use crate::booking::line::{
+    Booked, Found, Patient, Pick, Provider, Resolved, Roster, line_of, parse, resolve,
+};
+use crate::booking::time::{self, Clock};
 use crate::booking::{Backend, Directory, EntryKind, FieldId, Template};
 
 use super::edit::request;
@@ -120,11 +122,20 @@ impl Desk {
     fn says(&self, means: &Resolved) -> String {
         let mut said: Vec<String> = means.echo.iter().map(|(_, text)| text.clone()).collect();
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-        said.push(match time::wish(&words, &self.setting().clock) {
+        said.push(match time::wish(&words, &self.clock_of(means)) {
             Ok(wish) => wish.say(),
             Err(problem) => problem.what(),
         });
         said.join(" · ")
+    }
+
+    /// The clock that the times of a line are read on: that of the location it names, else of the form it goes
+    /// into.
+    pub(super) fn clock_of(&self, means: &Resolved) -> Clock {
+        match &means.provider {
+            Found::One(provider) => self.clock_at(means.backend, provider),
+            _ => self.setting_of(means.backend).clock,
+        }
     }
 
     /// The line that would have made a booking, as far as the lists tell.
@@ -145,7 +156,8 @@ impl Desk {
             template: templates.behind(&sent.draft).map(Template::letter),
             start,
         };
-        Some(line_of(&booked, &roster, &self.setting_of(backend).clock, &time::is_time_word))
+        let clock = self.clock_at(backend, sent.draft.text(provider).trim());
+        Some(line_of(&booked, &roster, &clock, &time::is_time_word))
     }
 
     /// Everyone these lists know, or nothing while one is on its way.

@@ -51,7 +51,7 @@ impl Desk {
             }
         };
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-        let wish = time::wish(&words, &self.setting_of(means.backend).clock)
+        let wish = time::wish(&words, &self.clock_of(&means))
             .map_err(|problem| format!("{}. {}", problem.what(), problem.advice()))?;
         Ok((means, patient, wish))
     }
@@ -83,7 +83,8 @@ impl Desk {
             self.note = Some("Ctrl-S books. Read back name and birth date first.".to_owned());
             return Vec::new();
         }
-        self.hold(wish, &words)
+        self.hold(wish, &words);
+        Vec::new()
     }
 
     /// What the line goes on from: an untouched form afresh, a touched one as it is, unless that is for someone
@@ -137,7 +138,7 @@ impl Desk {
         }
     }
 
-    fn is_under_way(&self, backend: Backend) -> bool {
+    pub(super) fn is_under_way(&self, backend: Backend) -> bool {
         match &self.flight {
             Flight::Idle => false,
             Flight::Sending { attempt, .. } | Flight::Waiting { attempt, .. } => {

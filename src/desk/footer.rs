@@ -1,11 +1,14 @@
 //! What the last line says: the keys that are of use just now, or the question being asked.
 
 use super::keymap::{Action, TABLE};
-use super::{Ask, Desk, Flight, Key, Pane};
+use super::{Ask, Desk, Flight, Key, Overlay, Pane};
 
 /// The keys that are of use just now, the most useful first, each with what it does here.
 #[must_use]
 pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
+    if let Some(Overlay::Grid(grid)) = &desk.overlay {
+        return desk.grid_footer(grid);
+    }
     useful(desk)
         .iter()
         .filter_map(|action| TABLE.iter().find(|binding| binding.action == *action))

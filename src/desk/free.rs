@@ -1,26 +1,22 @@
 //! The free times of whoever, or wherever, the form names: asked for when a time is, picked from a list.
 
-use chrono::{DateTime, Utc};
+mod windows;
+
+use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
 
-use crate::booking::{Backend, Basis, Days, FieldId, Free, PractitionerId, Provider, time};
+use crate::booking::{Backend, Basis, FieldId, Free, PractitionerId, Provider, Slot, time};
 
-use super::hold::last_of;
 use super::pick::{Row, Rows};
-use super::{Desk, Effect, Remote, Ticket};
+use super::{Desk, Effect, Ticket};
 
-/// How far ahead free times are listed, in days.
-const AHEAD: u64 = 14;
-/// After this long, in seconds, free times are asked for anew (Aniva's own answers may be 30 s old).
-const FRESH_FOR: i64 = 30;
+use windows::Question;
+pub use windows::{FreeTimes, Known};
 
-/// Free times, as far as they are known.
-#[derive(Clone, Debug)]
-pub struct FreeTimes {
-    provider: Provider,
-    asked: DateTime<Utc>,
-    times: Remote<Free>,
-}
+/// How far ahead Aniva tells when a location is free, in days from today.
+const ANIVA_TELLS: u64 = 90;
+/// How far ahead anyone looks at ClinikAPI, in days.
+const CLINIK_LOOKS: u64 = 365;
 
 impl Desk {
     /// Whom or where the form in front books with, if it says so readably.
@@ -43,56 +39,90 @@ impl Desk {
         takes_free_time(id) && self.provider().is_some()
     }
 
-    /// Asks for free times, if the cursor is where one goes and what is known is of someone else, or old.
-    pub(super) fn ask_for_free_times(&mut self) -> Option<Effect> {
-        if takes_free_time(self.form().focus()) { self.request_free_times() } else { None }
+    /// Today, by the clock that times of the form in front are read on.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.moment.now.with_timezone(&self.zone()).date_naive()
     }
 
-    /// Asks for the free times of whom the form names, if what is known is of someone else, or old.
-    pub(super) fn request_free_times(&mut self) -> Option<Effect> {
-        let provider = self.provider()?;
+    /// The last day there may be free times for.
+    #[must_use]
+    pub fn last_day(&self) -> NaiveDate {
+        let ahead = match self.backend {
+            Backend::Clinik => CLINIK_LOOKS,
+            Backend::Aniva => ANIVA_TELLS,
+        };
+        self.today().checked_add_days(DayCount::new(ahead)).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// Asks for free times, if the cursor is where one goes and what is known is of someone else, or old.
+    pub(super) fn ask_for_free_times(&mut self) -> Option<Effect> {
+        let day = self.today();
+        if takes_free_time(self.form().focus()) { self.ask_about(day) } else { None }
+    }
+
+    /// Asks for the free times of whom the form names around that day, if what is known is of someone else, or old.
+    pub(super) fn ask_about(&mut self, day: NaiveDate) -> Option<Effect> {
+        let question = self.question()?;
         let now = self.moment.now;
-        let known = self.free.as_ref().filter(|free| free.provider == provider);
-        let fresh = known.is_some_and(|free| (now - free.asked).num_seconds() < FRESH_FOR);
-        if fresh && known.is_some_and(|free| !free.times.wants_asking()) {
+        if self.free.as_ref().is_none_or(|free| *free.question() != question) {
+            self.free = Some(FreeTimes::new(question.clone()));
+        }
+        if !self.free.as_ref()?.wants(day, now) {
             return None;
         }
-        let first = self.free_from();
-        let days = Days::new(first, last_of(first, AHEAD)?, self.setup.zone)?;
         let ticket = self.ticket();
-        let stale = self.free.take().filter(|free| free.provider == provider);
-        let mut times = stale.map(|free| free.times).unwrap_or_default();
-        times.ask(ticket);
-        self.free = Some(FreeTimes { provider: provider.clone(), asked: now, times });
-        Some(Effect::FreeTimes(ticket, provider, days))
+        let days = self.free.as_mut()?.ask(day, ticket, now)?;
+        Some(Effect::FreeTimes(ticket, question.provider, days))
+    }
+
+    fn question(&self) -> Option<Question> {
+        let (today, zone, last) = (self.today(), self.zone(), self.last_day());
+        Some(Question { provider: self.provider()?, today, zone, last })
     }
 
     pub(super) fn free_times_are(&mut self, ticket: Ticket, answer: Result<Free, crate::booking::Failure>) {
-        if let Some(free) = &mut self.free {
-            free.times.answer(ticket, answer);
-            if !matches!(free.times, Remote::Loading(..)) {
-                self.hold_first_free();
-            }
+        if self.free.as_mut().is_some_and(|free| free.answer(ticket, answer)) {
+            self.hold_first_free();
         }
+    }
+
+    /// What a wish or an open grid still has to know is asked for.
+    pub(super) fn keep_free_times(&mut self) -> Option<Effect> {
+        let day = self.day_for_grid().or_else(|| self.day_for_wish())?;
+        self.ask_about(day)
+    }
+
+    /// Nobody waits for free times any more.
+    pub(super) fn stop_asking_for_free_times(&mut self) -> Vec<Effect> {
+        let tickets = self.free.as_mut().map(FreeTimes::give_up).unwrap_or_default();
+        tickets.into_iter().map(Effect::Abandon).collect()
     }
 
     /// The free times of whom the form names, if they are known.
     #[must_use]
     pub fn free_times(&self) -> Option<&Free> {
-        let free = self.free.as_ref().filter(|free| self.provider().as_ref() == Some(&free.provider))?;
-        free.times.value()
+        self.asked_for()?.known()
+    }
+
+    /// How much is known of a day of whom the form names.
+    #[must_use]
+    pub fn known_of(&self, day: NaiveDate) -> Known {
+        self.asked_for().map_or(Known::Unasked, |free| free.of_day(day))
+    }
+
+    /// What has been asked about whom the form names.
+    pub(super) fn asked_for(&self) -> Option<&FreeTimes> {
+        self.free.as_ref().filter(|free| self.provider().as_ref() == Some(&free.question().provider))
     }
 
     /// The free times still to come, as rows to pick from, and what they rest on.
     pub(super) fn free_rows(&self, most: usize) -> Rows {
-        let Some(free) = self.free.as_ref().filter(|free| self.provider().as_ref() == Some(&free.provider))
-        else {
-            return Rows::default();
-        };
-        let zone = self.setup.zone;
-        let Some(known) = free.times.value() else {
-            let remark = match free.times {
-                Remote::Failed(..) => "free times can't be had now; type a time",
+        let Some(free) = self.asked_for() else { return Rows::default() };
+        let zone = self.zone();
+        let (Some(known), Known::AsOf(as_of)) = (free.known(), free.of_day(self.today())) else {
+            let remark = match free.of_day(self.today()) {
+                Known::Failed => "free times can't be had now; type a time",
                 _ => "asking for free times…",
             };
             return Rows { rows: Vec::new(), remark: Some(remark.to_owned()) };
@@ -107,10 +137,10 @@ impl Desk {
                 ..Row::default()
             })
             .collect();
-        let asked = free.asked.with_timezone(&zone).format("%H:%M");
+        let asked = as_of.with_timezone(&zone).format("%H:%M");
         let remark = match (known.basis, rows.is_empty()) {
             (Basis::NoSchedule, _) => "no schedule is published; type a time".to_owned(),
-            (_, true) => format!("nothing free in the next {AHEAD} days, as of {asked}"),
+            (_, true) => format!("nothing free in the next two weeks, as of {asked}; Ctrl-F looks further"),
             (Basis::Slots, false) => format!("free by the published slots, as of {asked}"),
             (Basis::Availability, false) => format!("free by the location's own answer, as of {asked}"),
         };
@@ -119,7 +149,7 @@ impl Desk {
 
     /// A picked slot brings its length along, where none has been given.
     pub(super) fn take_length_of_slot(&mut self) {
-        let length = self.free.as_ref().and_then(|free| free.times.value()).and_then(|free| free.minutes);
+        let length = self.free.as_ref().and_then(FreeTimes::known).and_then(|free| free.minutes);
         let draft = self.form().draft();
         let open =
             draft.text(FieldId::End).trim().is_empty() && draft.text(FieldId::Minutes).trim().is_empty();
@@ -127,6 +157,55 @@ impl Desk {
             self.form_mut().put(FieldId::Minutes, minutes.to_string());
         }
     }
+
+    /// How long the visit in the form is to be, where it says so; at Aniva a draw is as long as the location's
+    /// slots are.
+    pub(super) fn length_wanted(&self) -> TimeDelta {
+        let minutes = match self.backend {
+            Backend::Clinik => self.form().draft().text(FieldId::Minutes).trim().parse().unwrap_or(0),
+            Backend::Aniva => 0,
+        };
+        TimeDelta::minutes(i64::from(minutes))
+    }
+}
+
+/// Free times by what they rest on, and how long ago that was said: the one place that says so.
+#[must_use]
+pub fn basis_words(basis: Basis, as_of: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let ago = match (now - as_of).num_seconds() {
+        ..1 => return fresh_basis_words(basis).to_owned(),
+        seconds @ 1..60 => format!("{seconds} s"),
+        seconds => format!("{} min", seconds / 60),
+    };
+    match basis {
+        Basis::Slots => format!("from the published slots, {ago} ago"),
+        Basis::Availability => format!("from the location's own answer, {ago} ago"),
+        Basis::NoSchedule => format!("no schedule is published, as of {ago} ago"),
+    }
+}
+
+fn fresh_basis_words(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Slots => "from the published slots, just now",
+        Basis::Availability => "from the location's own answer, just now",
+        Basis::NoSchedule => "no schedule is published, as of just now",
+    }
+}
+
+/// Whether so much time from the slot's start on is free without a gap. A slot without a length has as much as is
+/// wanted: its backend knows.
+pub(super) fn lasts(free: &Free, slot: &Slot, length: TimeDelta) -> bool {
+    let until = slot.start + length;
+    let mut end = slot.end;
+    while end < until {
+        let next = free.slots.partition_point(|other| other.start < end);
+        let following = free.slots[next..].iter().take_while(|other| other.start == end);
+        match following.map(|other| other.end).max().filter(|other| *other > end) {
+            Some(longer) => end = longer,
+            None => return slot.start == slot.end,
+        }
+    }
+    true
 }
 
 /// Whether a field holds the moment an appointment begins.

@@ -4,6 +4,7 @@
 //! [`Msg`]; [`update()`] is the only function that changes a [`Desk`]; everything impure goes out as an
 //! [`Effect`] whose outcome comes back as another message.
 
+mod clock;
 mod coming;
 mod day;
 mod edit;
@@ -38,8 +39,9 @@ pub use coming::{Coming, Whose};
 pub use entry::{EntryLine, Reading};
 pub use footer::footer;
 pub use form::{Form, Progress};
-pub use free::FreeTimes;
+pub use free::{FreeTimes, Known, basis_words};
 pub use geometry::{Area, Geometry, LABEL_WIDTH, Shape, TOO_SMALL};
+pub use grid::{DayGrid, FreeDay, FreeTime, GridLine, TIMES_A_LINE};
 pub use key::{Code, Key, UnknownKey};
 pub use keymap::{Action, Binding, TABLE, bound};
 pub use listing::{Catalogue, Lists, LookUp, Remote};

@@ -308,18 +308,31 @@ impl Desk {
         self.setting_of(self.backend)
     }
 
+    /// The clock of the location is the truth; ClinikAPI's have none of their own, so that the desk's counts.
     pub(super) fn setting_of(&self, backend: Backend) -> Setting {
-        let clock = Clock {
-            now: self.moment.now,
-            zone: self.setup.zone,
-            date_order: self.setup.date_order,
-            open: None,
-        };
+        let location = self.form_of(backend).draft().text(FieldId::Location);
+        Setting { clock: self.clock_at(backend, location), here: self.setup.zone }
+    }
+
+    /// The clock that times are read on for an appointment at a backend; at Aniva that of the location, where it
+    /// is known.
+    pub(super) fn clock_at(&self, backend: Backend, location: &str) -> Clock {
         let place = match backend {
             Backend::Clinik => None,
-            Backend::Aniva => self.place_of(self.form_of(backend).draft().text(FieldId::Location)),
+            Backend::Aniva => self.place_of(location),
         };
-        Setting { clock, place }
+        Clock {
+            now: self.moment.now,
+            zone: place.unwrap_or(self.setup.zone),
+            date_order: self.setup.date_order,
+            open: None,
+        }
+    }
+
+    /// The zone whose clock counts for an appointment with someone, or at some place.
+    #[must_use]
+    pub fn zone_at(&self, backend: Backend, provider: &str) -> Tz {
+        self.clock_at(backend, provider).zone
     }
 
     /// The clock at an Aniva location, where it is known.
@@ -366,6 +379,7 @@ impl Desk {
             whole - Duration::from_nanos(self.moment.up.saturating_sub(since).subsec_nanos().into())
         };
         let minute = self.search_due_in().map_or(minute, |search| search.min(minute));
+        let minute = self.grid_due_in().map_or(minute, |grid| grid.min(minute));
         match &self.flight {
             Flight::Idle => minute,
             Flight::Sending { since, .. } => minute.min(second(*since)),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::booking::{Backend, Entry, FieldId, Finder, Kind, Problem, Spot};
+use crate::booking::{Backend, Entry, FieldId, Finder, Kind, Problem, Spot, time};
 
 use super::free::takes_free_time;
 use super::{Desk, Remote};
@@ -91,7 +91,7 @@ fn fitting(desk: &Desk, id: FieldId, typed: &str) -> Vec<Row> {
     }
 }
 
-fn row(entry: &Entry, code: Option<&str>, finder: &Finder) -> Row {
+pub(super) fn row(entry: &Entry, code: Option<&str>, finder: &Finder) -> Row {
     let length = entry.id.chars().count();
     let end: String = entry.id.chars().skip(length.saturating_sub(4)).collect();
     let tail = match code {
@@ -129,10 +129,14 @@ impl Desk {
     /// Picks a row: its text goes into the field, the rows close, the cursor stays.
     pub(super) fn pick(&mut self, number: usize) {
         if let Some(row) = rows(self).rows.into_iter().nth(number) {
+            let is_free =
+                takes_free_time(self.form().focus()) && self.form().input().value().trim().is_empty();
+            let moment = time::read(&row.text, &self.setting().clock).ok().filter(|_| is_free);
             let form = self.form_mut();
             form.set_text(row.text);
             form.picker = Default::default();
-            if takes_free_time(form.focus()) {
+            if let Some(moment) = moment {
+                self.take_moment(moment);
                 self.take_length_of_slot();
             }
         }

@@ -84,7 +84,10 @@ async fn serve(doors: Doors, mut todo: UnboundedReceiver<Effect>, report: Report
             }
             continue;
         }
-        let search = if let Effect::Search(ticket, _) = effect { Some(ticket) } else { None };
+        let search = match effect {
+            Effect::Search(ticket, _) | Effect::FreeTimes(ticket, ..) => Some(ticket),
+            _ => None,
+        };
         let (open, report) = (open.clone(), Arc::clone(&report));
         let task = tokio::spawn(async move {
             if let Some(answer) = outcome(open, effect).await {

@@ -76,7 +76,8 @@ fn coming_up(desk: &Desk, width: usize, page: &mut Page) {
 }
 
 fn one_coming(desk: &Desk, booked: &Booked) -> String {
-    let start = booked.start.map(|start| time::echo(start, desk.setup.zone)).unwrap_or_default();
+    let zone = desk.zone_at(booked.backend, booked.provider.as_deref().unwrap_or_default());
+    let start = booked.start.map(|start| time::echo(start, zone)).unwrap_or_default();
     let directory = match booked.backend {
         Backend::Clinik => Directory::Practitioners,
         Backend::Aniva => Directory::Locations,
@@ -127,17 +128,19 @@ fn appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     }
 }
 
-/// The time on the desk's clock and, where that shows something else, on the clock of the place.
+/// The time on the clock of the place and, where that shows something else, on the desk's.
 fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, page: &mut Page) {
-    let desk_zone = desk.setup.zone;
+    let (zone, here) = (zone_of(desk, shown), desk.setup.zone);
     let end = shown.appointment.end;
-    page.line(vec![(span(start, end, desk_zone), Role::Strong)]);
-    let differs = |place: &Tz| {
-        start.with_timezone(place).naive_local() != start.with_timezone(&desk_zone).naive_local()
-    };
-    if let Some(place) = shown.place.filter(differs) {
-        page.line(vec![(format!("{}  at the location", span(start, end, place)), Role::Strong)]);
+    page.line(vec![(span(start, end, zone), Role::Strong)]);
+    if time::elsewhere(start, zone, here).is_some() {
+        page.line(vec![(format!("here {}", span(start, end, here)), Role::Text)]);
     }
+}
+
+/// The clock that counts for the appointment.
+fn zone_of(desk: &Desk, shown: &Shown) -> Tz {
+    shown.place.unwrap_or(desk.setup.zone)
 }
 
 /// A time, or a stretch of time on one day: `Wed 10 Feb 2027 10:00 – 10:30 CET`.
@@ -187,7 +190,7 @@ fn label(shown: &Shown, name: &str) -> String {
     }
 }
 
-/// Ids with the name they stand for, and times on the desk's clock, where they can be read.
+/// Ids with the name they stand for, and times on the clock that counts, where they can be read.
 fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
     let id = FieldId::by_wire_name(shown.appointment.backend, &member.name);
     let read = match id.map(|id| id.field().kind) {
@@ -197,7 +200,7 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
             .map(|entry| format!("{}   {}   {}", entry.name, entry.detail, member.value)),
         _ => DateTime::parse_from_rfc3339(&member.value)
             .ok()
-            .map(|instant| time::echo(instant.to_utc(), desk.setup.zone)),
+            .map(|instant| time::echo(instant.to_utc(), zone_of(desk, shown))),
     };
     read.unwrap_or_else(|| member.value.clone())
 }

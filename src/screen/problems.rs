@@ -1,6 +1,6 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and how support finds it.
 
-use crate::booking::{Backend, Directory, Meaning, Problem, Severity, time};
+use crate::booking::{Backend, Directory, FieldId, Meaning, Problem, Severity, time};
 use crate::desk::{Attempt, Desk, Listed, Pane};
 
 use super::{Page, Role};
@@ -56,7 +56,8 @@ fn whose(desk: &Desk, attempt: &Attempt) -> String {
         Backend::Aniva => Directory::Profiles,
     };
     let who = desk.lists.entry(directory, &id).map_or(id.clone(), |entry| format!("{} ({id})", entry.name));
-    let when = start.map_or("no start".to_owned(), |start| time::echo(start, desk.setup.zone));
+    let zone = desk.zone_at(attempt.sent.booking.backend(), attempt.sent.draft.text(FieldId::Location));
+    let when = start.map_or("no start".to_owned(), |start| time::echo(start, zone));
     let sent = attempt.at.with_timezone(&desk.setup.zone).format("%H:%M");
     format!("For {who}, {when}; sent {sent}.")
 }

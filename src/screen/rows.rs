@@ -108,7 +108,9 @@ type Remark = Option<(String, Role)>;
 fn remarks(desk: &Desk, geometry: &Geometry, field: &Field, text: &str) -> (Remark, Remark) {
     let focused = desk.form().focus() == field.id;
     let hint = if desk.offers_free_times(field.id) {
-        "Space lists free times · 10:00 · fr 14:15"
+        "Space lists free times · Ctrl-F by day · fr 14:15"
+    } else if matches!(field.id, FieldId::Start | FieldId::ScheduledAt) {
+        "Ctrl-F finds a free time · 10:00 · fr 14:15"
     } else {
         field.hint
     };

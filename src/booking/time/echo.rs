@@ -40,6 +40,17 @@ pub fn echo_in_full(instant: DateTime<Utc>, clock: &Clock) -> String {
     format!("{} ({})", echo(instant, clock.zone), distance(instant, clock.now, clock.zone))
 }
 
+/// What the clock of `other` shows then, where that isn't what the clock of `zone` shows.
+pub fn elsewhere(instant: DateTime<Utc>, zone: Tz, other: Tz) -> Option<String> {
+    let differs = seen(instant, other).naive_local() != seen(instant, zone).naive_local();
+    differs.then(|| echo(instant, other))
+}
+
+/// What people call the clock of a zone: the town that the zone is named for.
+pub fn town(zone: Tz) -> String {
+    zone.name().rsplit('/').next().unwrap_or_default().replace('_', " ")
+}
+
 /// How far off an instant is: `now` within a minute, then `in 25 min`, `in 3 h`, and from 24 hours on
 /// `in 82 days`; or `5 min ago`, `3 days ago`. Minutes and hours are whole elapsed ones; days are those of
 /// the zone's calendar, as people count them.
@@ -100,6 +111,17 @@ mod tests {
         assert_eq!(echo("2027-02-06T09:00:00Z"), "Sat 6 Feb 2027 10:00 +01:00");
         assert_eq!(echo("2027-02-10T09:00:00Z"), "Wed 10 Feb 2027 09:00 +00:00");
         assert_eq!(echo("2027-03-15T09:00:00Z"), "Mon 15 Mar 2027 10:00 +01:00");
+    }
+
+    #[test]
+    fn another_clock_is_shown_where_it_shows_something_else() {
+        let instant = utc("2027-02-10T22:30:00Z");
+        let other = |zone| elsewhere(instant, Tz::Europe__Berlin, zone);
+        assert_eq!(other(Tz::Europe__Helsinki).as_deref(), Some("Thu 11 Feb 2027 00:30 EET"));
+        assert_eq!(other(Tz::Europe__Paris), None);
+        assert_eq!(town(Tz::America__New_York), "New York");
+        assert_eq!(town(Tz::America__Argentina__Buenos_Aires), "Buenos Aires");
+        assert_eq!(town(Tz::UTC), "UTC");
     }
 
     #[test]

@@ -29,7 +29,7 @@ mod wishes;
 mod word;
 
 pub use clock::{Clock, DateOrder, OpeningHours, UnknownDateOrder};
-pub use echo::{distance, echo, echo_in_full, print};
+pub use echo::{distance, echo, echo_in_full, elsewhere, print, town};
 pub use problem::{Choice, TimeProblem, UnsureDate};
 pub use read::{read, remark};
 pub use span::{Minutes, Span, SpanProblem};
