@@ -5,7 +5,7 @@ mod windows;
 use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
 
-use crate::booking::{Backend, Basis, FieldId, Free, PractitionerId, Provider, Slot, time};
+use crate::booking::{Backend, Basis, Cause, FieldId, Free, PractitionerId, Provider, Slot, time};
 
 use super::pick::{Row, Rows};
 use super::{Desk, Effect, Ticket};
@@ -109,6 +109,27 @@ impl Desk {
     #[must_use]
     pub fn known_of(&self, day: NaiveDate) -> Known {
         self.asked_for().map_or(Known::Unasked, |free| free.of_day(day))
+    }
+
+    /// Why the free times of a day can't be had, and what to do instead.
+    #[must_use]
+    pub fn why_not_free(&self, day: NaiveDate) -> Option<&'static str> {
+        let failure = self.asked_for()?.failure(day)?;
+        Some(match failure.report().cause {
+            Cause::Forbidden => "The key for this clinic may not read free times: Esc, and type a time.",
+            Cause::KeyMissing
+            | Cause::KeyMalformed
+            | Cause::KeyUnknown
+            | Cause::KeyRevoked
+            | Cause::KeyExpired => {
+                "The key for this clinic doesn't work: bookdesk doctor says why. Esc, and type a time."
+            }
+            Cause::NotFound => "The clinic doesn't know whom or where the form names: Esc, and pick again.",
+            Cause::RateLimited | Cause::QuotaExhausted => {
+                "The clinic takes no more questions for now. They are asked again in half a minute."
+            }
+            _ => "Free times can't be had now. They are asked for again in half a minute; or type a time.",
+        })
     }
 
     /// What has been asked about whom the form names.

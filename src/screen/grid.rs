@@ -39,6 +39,7 @@ pub(super) fn draw(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) -
     }
     draw_reading(grid, line(2), frame);
     let columns = Columns::of(grid, area);
+    draw_clock(desk, line(3), frame);
     columns.draw(line(3).y, frame);
     for (y, row) in (area.y + 4..).zip(grid.lines(desk)) {
         match row {
@@ -51,13 +52,10 @@ pub(super) fn draw(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) -
     cursor
 }
 
-/// Whose times, on which clock; what they rest on, and how old that is.
+/// Whose times; what they rest on, and how old that is.
 fn draw_title(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) {
     let title = match desk.provider() {
         None => "Free times".to_owned(),
-        Some(_) if desk.zone() != desk.setup.zone => {
-            format!("Free times of {}, on the clock of {}", desk.whose_times(), time::town(desk.zone()))
-        }
         Some(_) => format!("Free times of {}", desk.whose_times()),
     };
     let rests_on = match (desk.known_of(grid.day), desk.free_times()) {
@@ -68,6 +66,14 @@ fn draw_title(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) {
     let room = area.width.saturating_sub(cells(&rests_on) + 4);
     frame.text_within(area.x + 1, area.y, room, &title, Role::Strong);
     frame.text_before(area.x + area.width - 1, area.y, &rests_on, Role::Dim);
+}
+
+/// The clock that days and hours are of, where it isn't the desk's.
+fn draw_clock(desk: &Desk, area: Area, frame: &mut Frame) {
+    if desk.zone() != desk.setup.zone {
+        let clock = format!("clock of {}", time::town(desk.zone()));
+        frame.text_within(area.x, area.y, DAY_WIDTH, &clock, Role::Strong);
+    }
 }
 
 fn draw_input(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) -> Position {
@@ -236,15 +242,14 @@ fn why_none(desk: &Desk, grid: &DayGrid) -> String {
     if desk.free_times().is_some_and(|free| free.basis == Basis::NoSchedule) {
         return "No schedule is published, so nobody knows: Esc, and type a time.".to_owned();
     }
+    if let Some(why) = desk.why_not_free(grid.day) {
+        return why.to_owned();
+    }
     match (known, grid.looking_on(desk)) {
-        (Known::Failed, _) => {
-            "Free times can't be had now; they are asked for again in half a minute. Or type a time."
-                .to_owned()
-        }
         (Known::AsOf(_), Some(day)) => {
             format!("Nothing before {}: looking further. Esc stops.", day.format("%a %-d %b"))
         }
-        (Known::Asking | Known::Unasked, _) => "Asking for free times… Esc stops.".to_owned(),
+        (Known::Asking | Known::Unasked | Known::Failed, _) => "Asking for free times… Esc stops.".to_owned(),
         (Known::AsOf(_), None) if grid.reading.is_some() => {
             "Nothing that fits is free on this day.".to_owned()
         }

@@ -40,10 +40,17 @@ pub fn echo_in_full(instant: DateTime<Utc>, clock: &Clock) -> String {
     format!("{} ({})", echo(instant, clock.zone), distance(instant, clock.now, clock.zone))
 }
 
-/// What the clock of `other` shows then, where that isn't what the clock of `zone` shows.
+/// What the clock of `other` shows then, where that isn't what the clock of `zone` shows; its day too, where that
+/// is another.
 pub fn elsewhere(instant: DateTime<Utc>, zone: Tz, other: Tz) -> Option<String> {
-    let differs = seen(instant, other).naive_local() != seen(instant, zone).naive_local();
-    differs.then(|| echo(instant, other))
+    let (there, here) = (seen(instant, other), seen(instant, zone));
+    if there.naive_local() == here.naive_local() {
+        return None;
+    }
+    if there.date_naive() != here.date_naive() || !is_whole_minute(&there) {
+        return Some(echo(instant, other));
+    }
+    Some(format!("{} {}", there.format("%H:%M"), zone_word(&there)))
 }
 
 /// What people call the clock of a zone: the town that the zone is named for.
@@ -115,9 +122,10 @@ mod tests {
 
     #[test]
     fn another_clock_is_shown_where_it_shows_something_else() {
-        let instant = utc("2027-02-10T22:30:00Z");
+        let instant = utc("2027-02-10T22:30:00Z"); // 23:30 in Berlin
         let other = |zone| elsewhere(instant, Tz::Europe__Berlin, zone);
         assert_eq!(other(Tz::Europe__Helsinki).as_deref(), Some("Thu 11 Feb 2027 00:30 EET"));
+        assert_eq!(other(Tz::Europe__London).as_deref(), Some("22:30 GMT"));
         assert_eq!(other(Tz::Europe__Paris), None);
         assert_eq!(town(Tz::America__New_York), "New York");
         assert_eq!(town(Tz::America__Argentina__Buenos_Aires), "Buenos Aires");
