@@ -4,7 +4,7 @@
 use std::hint::black_box;
 use std::time::Duration;
 
-use bookdesk::booking::{Backend, Mode, Templates};
+use bookdesk::booking::{Backend, Language, Mode, Templates};
 use bookdesk::desk::{Code, Desk, Key, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
 use bookdesk::screen::{self, Frame, Theme};
@@ -21,6 +21,8 @@ fn desk(size: Size) -> Desk {
         modes: [Mode::Sandbox; 2],
         backend: Backend::Clinik,
         templates: Templates::shipped(),
+        language: Language::En,
+        operator: None,
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default();
     Desk::new(setup, Moment { now, up: Duration::ZERO }, size)

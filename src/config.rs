@@ -25,6 +25,7 @@ use tracing::Level;
 
 use crate::booking::Backend;
 use crate::booking::time::DateOrder;
+use crate::words::Language;
 
 pub use account::{Account, is_own_address};
 pub use environment::Environment;
@@ -46,6 +47,8 @@ pub struct Config {
     pub zone_origin: ZoneOrigin,
     /// The order of numeric dates with slashes; without one they are refused as ambiguous.
     pub date_order: Option<DateOrder>,
+    /// The language of the interface: the file's, else that of the locale, where it is one of them, else English.
+    pub language: Language,
     /// How long a connection may take. 5 s unless set.
     pub connect_timeout: Duration,
     /// How long a whole call may take. 20 s unless set.
@@ -58,7 +61,7 @@ pub struct Config {
     pub colour: bool,
     /// How much is logged, if anything.
     pub log: Option<LogLevel>,
-    /// Who books, for the record.
+    /// Who books, for the record: `BOOKDESK_OPERATOR`, else who has logged in.
     pub operator: Option<String>,
     /// The configuration file that was read, or where one would have been.
     pub file: ConfigFile,

@@ -17,3 +17,4 @@ pub mod headless;
 pub mod runtime;
 pub mod sandbox;
 pub mod screen;
+pub mod words;

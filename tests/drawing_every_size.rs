@@ -81,7 +81,7 @@ fn with_a_list() -> Desk {
     let mut desk = blank();
     let effects = tell(&mut desk, [Msg::Opened]);
     take(&mut desk, &effects, End::Well);
-    tell(&mut desk, keys("Space Down"));
+    tell(&mut desk, keys("Alt+1 Space Down"));
     desk
 }
 

@@ -9,7 +9,7 @@ use serde_json::json;
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
-/// Brings a fresh desk into a state at each size and holds the frame against the one on record.
+/// Brings a desk, the cursor in its first field, into a state at each size and holds the frame against the one on record.
 fn at_every_size(
     name: &str,
     backend: Backend,
@@ -17,6 +17,7 @@ fn at_every_size(
 ) -> Result<(), HeadlessError> {
     for (cols, rows) in SIZES {
         let mut desk = Desk::open(Options { backend, size: Size { cols, rows }, ..Options::default() })?;
+        desk.press("Alt+1")?;
         work(&mut desk)?;
         insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "frames" }, {
             insta::assert_snapshot!(format!("{name} {cols}x{rows}"), desk.styled_screen());
@@ -41,12 +42,33 @@ fn follow_up(desk: &mut Desk) -> Result<(), HeadlessError> {
 
 #[test]
 fn an_empty_visit() -> Result<(), HeadlessError> {
-    at_every_size("empty visit", Backend::Clinik, |_| Ok(()))
+    at_every_size("empty visit", Backend::Clinik, |desk| desk.press("Esc"))
 }
 
 #[test]
 fn an_empty_draw() -> Result<(), HeadlessError> {
-    at_every_size("empty draw", Backend::Aniva, |_| Ok(()))
+    at_every_size("empty draw", Backend::Aniva, |desk| desk.press("Esc"))
+}
+
+#[test]
+fn a_line_and_what_it_fills_in() -> Result<(), HeadlessError> {
+    at_every_size("line", Backend::Clinik, |desk| {
+        desk.press("Esc")?;
+        desk.type_text("220385s ki f");
+        desk.settle()?;
+        desk.press("Enter")?;
+        desk.settle()
+    })
+}
+
+#[test]
+fn a_line_that_may_mean_several() -> Result<(), HeadlessError> {
+    at_every_size("line with picks", Backend::Clinik, |desk| {
+        desk.press("Esc")?;
+        desk.type_text("maria, ki f");
+        desk.settle()?;
+        desk.press("Down")
+    })
 }
 
 #[test]
@@ -79,11 +101,51 @@ fn a_warning_that_asks() -> Result<(), HeadlessError> {
 }
 
 #[test]
+fn conflicts_that_ask_for_a_reason() -> Result<(), HeadlessError> {
+    at_every_size("conflicts", Backend::Clinik, |desk| {
+        follow_up(desk)?;
+        desk.press("Ctrl+S")?;
+        desk.settle()?;
+        desk.type_text("pt_abc123");
+        desk.press("Alt+3")?;
+        desk.type_text("10.02.2027 9:45");
+        desk.press("Tab Tab")?;
+        desk.type_text("180");
+        desk.settle()?;
+        desk.press("Ctrl+S")?;
+        desk.settle()
+    })
+}
+
+#[test]
+fn a_time_that_has_been_taken() -> Result<(), HeadlessError> {
+    at_every_size("taken", Backend::Aniva, |desk| {
+        desk.type_text("a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d");
+        desk.press("Alt+2")?;
+        desk.type_text("b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b");
+        desk.press("Alt+3")?;
+        desk.settle()?;
+        desk.press("Space")?;
+        desk.settle()?;
+        desk.press("Enter")?;
+        let draw = json!({
+            "profile_id": "f0a1e101-6ab3-419a-953c-75ccb8951cff",
+            "location_id": "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b",
+            "scheduled_at": "2026-11-23T07:00:00Z",
+        });
+        desk.lab().book(Backend::Aniva, &draw)?;
+        desk.press("Ctrl+S")?;
+        desk.settle()
+    })
+}
+
+#[test]
 fn a_booking_under_way() -> Result<(), HeadlessError> {
     at_every_size("under way", Backend::Clinik, |desk| {
         follow_up(desk)?;
         desk.fault(&json!({ "backend": "clinik", "call": "create", "fault": "slow", "ms": 60_000 }))?;
         desk.press("Ctrl+S")?;
+        desk.send_off()?;
         desk.pass(std::time::Duration::from_secs(3))
     })
 }
@@ -154,6 +216,7 @@ fn the_keys() -> Result<(), HeadlessError> {
 #[test]
 fn a_screen_that_is_too_small_says_so() -> Result<(), HeadlessError> {
     let mut desk = Desk::open(Options::default())?;
+    desk.press("Alt+1")?;
     desk.type_text("pt_abc123");
     desk.resize(59, 16);
     assert!(desk.screen().contains("It needs 60 × 16,\nthis is 59 × 16."), "{}", desk.screen());

@@ -105,15 +105,18 @@ impl Session {
     fn hears(&mut self, message: Msg) -> Result<(), TestCaseError> {
         let busy = matches!(self.desk.flight, Flight::Sending { .. });
         let waiting = matches!(self.desk.flight, Flight::Waiting { .. });
-        // Answers, pastes and the rest never send; a key does where it says so, time where a wait is over.
+        let checking = matches!(self.desk.flight, Flight::Checking { .. });
+        // Pastes and the rest never send; a key does where it says so, time where a wait is over, and an answer
+        // where the look at the time is.
         let may_send = match &message {
             Msg::Key(key) => {
                 !waiting
+                    && !checking
                     && (bound(*key) == Some(Action::Book)
-                        || key.types() == Some('y')
-                        || key.types() == Some('Y'))
+                        || key.types().is_some_and(|answer| "yY123".contains(answer)))
             }
-            Msg::Time(_) => waiting,
+            Msg::Time(_) => waiting || checking,
+            Msg::Answer(..) => checking,
             _ => false,
         };
         let only_moves = matches!(&message, Msg::Key(key) if bound(*key).is_some_and(only_moves));
@@ -236,7 +239,8 @@ proptest! {
             }
         }
         let desk = blank();
-        let clock = Clock { now: desk.moment.now, zone: desk.setup.zone, date_order: None, open: None };
+        let language = desk.setup.language;
+        let clock = Clock { now: desk.moment.now, zone: desk.setup.zone, date_order: None, open: None, language };
         let found = review(&draft, &Setting { clock, here: clock.zone });
         match &found.booking {
             Some(booking) => prop_assert!(holds(booking, &desk), "{booking:?}"),

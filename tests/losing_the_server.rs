@@ -110,7 +110,7 @@ fn an_unknown_booking_is_brought_back_and_asks_before_it_goes_out_again() {
 
     desk.book();
     assert_eq!(desk.creates().len(), 1, "first it asks");
-    desk.sees("A booking for the same person at the same time went out before.");
+    desk.sees("Maria Schmidt is booked for 10:00–10:30 already (ClinikAPI).");
     assert!(desk.asked().contains("all the same"), "{}", desk.asked());
     desk.press("n").settle();
     assert_eq!(desk.creates().len(), 1);

@@ -81,18 +81,18 @@ fn the_booking_key_waits_for_the_form() {
 #[test]
 fn what_stands_on_the_line_or_in_the_form_is_not_lost() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
-    desk.fill("Reason", "a word already");
+    desk.press("Tab").fill("Reason", "a word already");
     line(&mut desk, "220385s ki f");
-    desk.press("Enter").sees("The ClinikAPI form holds something");
-    assert_eq!(desk.text("Reason"), "a word already");
-    desk.press("Esc").press("Ctrl+E").sees("› 220385s ki f");
+    desk.press("Enter").settle();
+    assert_eq!(desk.text("Reason"), "a word already", "the template leaves it alone");
+    desk.sees("› 220385s ki f").press("Alt+1").press("Esc").sees("› 220385s ki f");
 }
 
 #[test]
 fn a_time_typed_while_free_ones_are_looked_for_stays() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s ki f");
-    desk.press("Enter").types("10.02.2027 10:00").settle().book_at_once();
+    desk.press("Enter Alt+3").types("10.02.2027 10:00").settle().book_at_once();
     assert_eq!(desk.body()["start"], "2027-02-10T09:00:00.000Z");
 }
 
@@ -102,7 +102,7 @@ fn free_times_that_cannot_be_had_are_said_and_typed() {
     line(&mut desk, "220385s ki f");
     desk.fault(&json!({"backend": "clinik", "call": "search", "fault": "status", "code": 403, "times": 0}));
     desk.press("Enter").settle().sees("Free times can't be had now: type a time.");
-    desk.types("10.02.2027 10:00").book_at_once();
+    desk.press("Alt+3").types("10.02.2027 10:00").book_at_once();
 }
 
 #[test]
@@ -110,4 +110,76 @@ fn a_booking_through_the_form_teaches_its_line() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fill("Practitioner", "prac_xyz789").book_at_once();
     desk.press("Ctrl+O PageDown PageDown").sees("as line  220385s ki 2027-02-10 10:00");
+}
+
+#[test]
+fn a_digit_takes_another_of_the_free_times() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    line(&mut desk, "220385s ki f");
+    desk.press("Enter").settle();
+    let first = desk.text("Start");
+    desk.press("2").sees("That time is held instead.");
+    assert_ne!(desk.text("Start"), first);
+    let second = desk.text("Start");
+    desk.press("1");
+    assert_eq!(desk.text("Start"), first, "what was held is among the others");
+    desk.press("2");
+    assert_eq!(desk.text("Start"), second);
+    desk.book_at_once();
+}
+
+#[test]
+fn a_line_mended_after_its_preview_fills_the_form_anew() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    line(&mut desk, "220385s ki f");
+    desk.press("Enter").settle().types(" mo").settle();
+    desk.press("Ctrl+S").sees("Enter shows what the line means");
+    desk.press("Enter").settle().sees("Mon 23 Nov 2026").book_at_once();
+    assert!(desk.body()["start"].as_str().is_some_and(|start| start.starts_with("2026-11-23")));
+}
+
+#[test]
+fn a_line_without_a_patient_goes_on_with_the_one_in_the_form() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Patient", "pt_abc123");
+    line(&mut desk, "ki f 10.02.2027 10:00");
+    desk.press("Enter").settle().book_at_once();
+    assert_eq!(
+        (&desk.body()["patientId"], &desk.body()["practitionerId"]),
+        (&json!("pt_abc123"), &json!("prac_xyz789"))
+    );
+}
+
+#[test]
+fn the_line_never_mixes_two_patients() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Patient", "pt_tom").fill("Reason", "of someone else");
+    line(&mut desk, "220385s ki f");
+    desk.press("Enter").settle();
+    assert_ne!((desk.text("Patient"), desk.text("Reason")), ("pt_abc123".into(), "of someone else".into()));
+}
+
+#[test]
+fn after_a_booking_the_line_is_empty_and_ready() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    line(&mut desk, "220385s ki f");
+    desk.press("Enter").settle().book_at_once();
+    desk.types("220385s be b 10.2.2027 10:00").settle().press("Enter").settle().book_at_once();
+    desk.sees("Booked at Aniva");
+}
+
+#[test]
+fn a_line_entered_before_the_lists_are_there_goes_on_once_they_are() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("220385s ki f").press("Enter Ctrl+S").settle();
+    assert_eq!(desk.creates().len(), 0, "the booking key came before the form was there");
+    desk.sees("Maria Schmidt   22 Mar 1985").book_at_once();
+}
+
+#[test]
+fn one_backend_is_booked_while_the_other_cannot_be_had() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.fault(&json!({"backend": "aniva", "call": "any", "fault": "status", "code": 403, "times": 0}));
+    desk.types("220385s ki f").settle().press("Enter").settle().book_at_once();
+    desk.types("220385s be b").settle().sees("Aniva's lists can't be had now; ids can be typed in the form.");
 }

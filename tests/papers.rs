@@ -133,6 +133,7 @@ fn the_rust_is_the_test_below() {
 #[test]
 fn an_unknown_patient_is_said_so() -> Result<(), HeadlessError> {
     let mut desk = Desk::open(Options::default())?;
+    desk.press("Alt+1")?;
     desk.type_text("pt_nobody");
     desk.press("Alt+3")?;
     desk.type_text("10.02.2027 10:00");

@@ -160,7 +160,7 @@ fn all_warnings_are_listed_in_one_question() {
 fn the_same_visit_is_not_booked_twice_without_a_word() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.book_at_once().fill_a_visit("2027-02-10T09:00Z").book();
-    desk.sees("A booking for the same person at the same time went out before.");
+    desk.sees("Maria Schmidt is booked for 10:00–10:30 already (ClinikAPI).");
     assert_eq!(desk.creates().len(), 1);
     desk.press("n").fill("Start", "2027-02-10 10:30").book_at_once();
     assert_eq!(desk.creates().len(), 2);
@@ -180,7 +180,8 @@ fn a_yes_that_comes_too_late_sends_nothing_and_says_why() {
     let mut desk = DeskAtWork::with_a_draw(at_aniva());
     let soon = "2026-11-20 14:33";
     desk.fault(&json!({"backend": "aniva", "call": "create", "fault": "drop-before"}));
-    desk.fill("Scheduled at", soon).book().fill("Profile", PROFILE).fill("Scheduled at", soon).book();
+    desk.fill("Scheduled at", soon).book().press("y").settle();
+    desk.fill("Profile", PROFILE).fill("Scheduled at", soon).book();
     desk.sees("went out before").pass(120).press("y").settle();
     assert_eq!(desk.creates().len(), 1);
     desk.sees("Scheduled at lies in the past");

@@ -130,7 +130,7 @@ fn help_lists_every_key_there_is() {
         }
     }
     desk.types("x").press("Esc");
-    assert_eq!((desk.text("Patient").as_str(), desk.state()["help"].as_bool()), ("", Some(false)));
+    assert_eq!((desk.text("Patient").as_str(), desk.state()["overlay"].as_str()), ("", None));
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::FieldId;
+
 /// Where a booking goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Backend {
@@ -40,6 +42,15 @@ impl Backend {
         match self {
             Backend::Clinik => "clinic visit",
             Backend::Aniva => "blood draw",
+        }
+    }
+
+    /// The field of its form that says when.
+    #[must_use]
+    pub fn start_field(self) -> FieldId {
+        match self {
+            Backend::Clinik => FieldId::Start,
+            Backend::Aniva => FieldId::ScheduledAt,
         }
     }
 

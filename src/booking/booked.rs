@@ -32,8 +32,13 @@ impl Booked {
     /// Whether it takes its time up. A status that isn't known is taken to.
     #[must_use]
     pub fn is_live(&self) -> bool {
-        !NOBODY_COMES.iter().any(|word| self.status.trim().eq_ignore_ascii_case(word))
+        takes_time(&self.status)
     }
+}
+
+/// Whether a status means that someone comes.
+pub(super) fn takes_time(status: &str) -> bool {
+    !NOBODY_COMES.iter().any(|word| status.trim().eq_ignore_ascii_case(word))
 }
 
 /// Appointments found, or as many of them as were read.

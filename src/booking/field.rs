@@ -2,6 +2,8 @@
 //! help, the request view and the landing of server answers are all drawn from it; nothing of a field's name,
 //! limit, section or hint stands anywhere else.
 
+use crate::words::{Language, say};
+
 use super::text::{grouped, units};
 use super::{Backend, Status};
 
@@ -50,12 +52,12 @@ impl Section {
 
     /// The title on screen.
     #[must_use]
-    pub fn title(self) -> &'static str {
+    pub fn title(self, language: Language) -> &'static str {
         match self {
-            Section::Patient => "Patient",
-            Section::WhereWho => "Where & who",
-            Section::When => "When",
-            Section::Instructions => "Instructions",
+            Section::Patient => say!(language, "section-patient"),
+            Section::WhereWho => say!(language, "section-where-who"),
+            Section::When => say!(language, "section-when"),
+            Section::Instructions => say!(language, "section-instructions"),
         }
     }
 

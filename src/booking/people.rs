@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 
-use super::Person;
+use super::{Hours, Person};
 
 /// One entry of a backend's list, every text harmless to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,15 @@ pub enum EntryKind {
     Patient(Box<Person>),
     /// A practitioner.
     Practitioner,
-    /// A location, with its own clock where the backend knows it.
-    Place(Option<Tz>),
+    /// A location.
+    Place(Box<Place>),
+}
+
+/// What is known of a location beyond its name; nothing where the backend doesn't say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Its own clock (Aniva locations, `timezone`).
+    pub zone: Option<Tz>,
+    /// When it is open, on its own clock (Aniva locations, `open_hours`).
+    pub hours: Option<Hours>,
 }

@@ -2,9 +2,10 @@
 
 use uuid::Uuid;
 
-use super::time::Span;
-use super::{Backend, FieldId, Status, Text};
-use chrono::{DateTime, Utc};
+use super::booked::takes_time;
+use super::time::{Minutes, Span};
+use super::{Backend, FieldId, Provider, Status, Text};
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// A booking that is ready to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +32,39 @@ impl Booking {
         match self {
             Booking::Clinik(booking) => (booking.patient.as_str().to_owned(), booking.span.start()),
             Booking::Aniva(booking) => (booking.profile.to_string(), Some(booking.at)),
+        }
+    }
+
+    /// With whom, or where, if it names anyone.
+    #[must_use]
+    pub fn provider(&self) -> Option<Provider> {
+        match self {
+            Booking::Clinik(booking) => booking.practitioner.clone().map(Provider::Practitioner),
+            Booking::Aniva(booking) => Some(Provider::Location(booking.location)),
+        }
+    }
+
+    /// How long it takes, where it says so: Aniva is not told.
+    #[must_use]
+    pub fn minutes(&self) -> Option<Minutes> {
+        match self {
+            Booking::Clinik(booking) => booking.span.minutes(),
+            Booking::Aniva(_) => None,
+        }
+    }
+
+    /// The same as elapsed time.
+    #[must_use]
+    pub fn length(&self) -> Option<TimeDelta> {
+        self.minutes().map(Minutes::delta)
+    }
+
+    /// Whether someone comes at its time: a visit that is called off, or not fixed yet, takes no time up.
+    #[must_use]
+    pub fn takes_time(&self) -> bool {
+        match self {
+            Booking::Clinik(booking) => takes_time(booking.status.word()),
+            Booking::Aniva(_) => true,
         }
     }
 }

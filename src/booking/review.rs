@@ -177,7 +177,8 @@ impl Reader<'_> {
                 Some(instant)
             }
             Err(problem) => {
-                self.error(id, format!("{}.", problem.what()), problem.advice());
+                let language = clock.language;
+                self.error(id, format!("{}.", problem.what(language)), problem.advice(language));
                 self.echoes.push(Echo { field: id, text: String::new(), choices: problem.choices() });
                 None
             }
@@ -188,7 +189,7 @@ impl Reader<'_> {
     fn in_full(&self, instant: DateTime<Utc>) -> String {
         let clock = &self.setting.clock;
         let said = time::echo_in_full(instant, clock);
-        match time::elsewhere(instant, clock.zone, self.setting.here) {
+        match time::elsewhere(instant, clock.zone, self.setting.here, clock.language) {
             Some(here) => format!("{said} · here {here}"),
             None => said,
         }

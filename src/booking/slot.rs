@@ -4,7 +4,7 @@ use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use uuid::Uuid;
 
-use super::PractitionerId;
+use super::{Backend, PractitionerId};
 
 /// Days on one wall clock, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +81,26 @@ pub enum Provider {
     Location(Uuid),
 }
 
+impl Provider {
+    /// Who keeps the calendar.
+    #[must_use]
+    pub fn backend(&self) -> Backend {
+        match self {
+            Provider::Practitioner(_) => Backend::Clinik,
+            Provider::Location(_) => Backend::Aniva,
+        }
+    }
+
+    /// The id there.
+    #[must_use]
+    pub fn id(&self) -> String {
+        match self {
+            Provider::Practitioner(id) => id.as_str().to_owned(),
+            Provider::Location(id) => id.to_string(),
+        }
+    }
+}
+
 /// A time that can be booked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slot {
@@ -97,7 +117,9 @@ pub enum Basis {
     Slots,
     /// The location's availability (Aniva).
     Availability,
-    /// Nothing: the practitioner publishes no schedule, so that none free means nothing.
+    /// The practitioner's hours, without what is booked (ClinikAPI, where no schedule is published).
+    Hours,
+    /// Nothing: neither a schedule nor hours are published, so that none free means nothing.
     NoSchedule,
 }
 

@@ -5,8 +5,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-use std::fmt;
-use std::str::FromStr;
+use crate::words::Language;
 
 use super::time::is_time_word;
 use super::{Backend, Draft, FieldId, Spoken};
@@ -36,18 +35,6 @@ struct Instruction {
     english: String,
     german: Option<String>,
     finnish: Option<String>,
-}
-
-/// The languages that instructions are written in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Language {
-    /// English, also for whoever speaks none of the others.
-    #[default]
-    En,
-    /// German.
-    De,
-    /// Finnish.
-    Fi,
 }
 
 impl Templates {
@@ -171,21 +158,6 @@ fn instruction_field(backend: Backend) -> FieldId {
     }
 }
 
-impl Language {
-    /// All of them.
-    pub const ALL: [Language; 3] = [Language::En, Language::De, Language::Fi];
-
-    /// Its two letters (ISO 639-1), as Aniva's `language` has them.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Language::En => "en",
-            Language::De => "de",
-            Language::Fi => "fi",
-        }
-    }
-}
-
 impl From<Spoken> for Language {
     fn from(spoken: Spoken) -> Language {
         match spoken {
@@ -193,25 +165,5 @@ impl From<Spoken> for Language {
             Spoken::Fi => Language::Fi,
             Spoken::En | Spoken::Other => Language::En,
         }
-    }
-}
-
-impl fmt::Display for Language {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
-/// A language that no instruction is written in.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is none of en, de and fi")]
-pub struct UnknownLanguage(String);
-
-impl FromStr for Language {
-    type Err = UnknownLanguage;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let known = Language::ALL.into_iter().find(|language| language.word().eq_ignore_ascii_case(text));
-        known.ok_or_else(|| UnknownLanguage(text.to_owned()))
     }
 }

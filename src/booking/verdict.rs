@@ -88,7 +88,7 @@ impl Verdict<'_> {
             Cause::BadRequest | Cause::Invalid => {
                 named_in(said, fields(self.backend).iter().map(|field| field.id))
             }
-            Cause::Conflict => Some(starts(self.backend)),
+            Cause::Conflict => Some(self.backend.start_field()),
             _ => None,
         };
         field.map_or(Spot::Whole, Spot::Field)
@@ -266,14 +266,6 @@ fn address_variable(backend: Backend) -> &'static str {
     match backend {
         Backend::Clinik => "BOOKDESK_CLINIK_URL",
         Backend::Aniva => "BOOKDESK_ANIVA_URL",
-    }
-}
-
-/// The field in which the time of a booking is mended.
-fn starts(backend: Backend) -> FieldId {
-    match backend {
-        Backend::Clinik => FieldId::Start,
-        Backend::Aniva => FieldId::ScheduledAt,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Aniva Health on the wire: bodies, answers and the error table, by its page for creating an appointment.
 
 mod calendar;
+mod hours;
 mod person;
 
 use chrono::SecondsFormat;

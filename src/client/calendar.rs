@@ -4,12 +4,13 @@ use chrono::{NaiveDate, TimeDelta};
 use uuid::Uuid;
 
 use super::dialect::{APPOINTMENTS, path_of};
+use super::hours::none_where_not_found;
 use super::pages::{Gathered, Pages, Paging, Query, Read};
 use super::retry::patiently;
 use super::{Client, aniva, clinik};
+use crate::booking::time::Minutes;
 use crate::booking::{
-    Agenda, Backend, Basis, Booked, Cause, Days, Directory, Failure, Free, PatientId, PractitionerId,
-    Provider,
+    Agenda, Backend, Basis, Booked, Days, Directory, Failure, Free, PatientId, PractitionerId, Provider,
 };
 
 /// The schedules of one practitioner; nobody has more.
@@ -26,15 +27,24 @@ const LISTED_AHEAD: TimeDelta = TimeDelta::weeks(4);
 
 impl Client {
     /// When a provider is free on those days. At ClinikAPI that is the free slots of the practitioner's schedules,
-    /// about ten seconds old; at Aniva the location's availability, up to thirty seconds old, on days of the
+    /// else their hours without what is booked, for visits of that `length`; about ten seconds old, and on days of
+    /// the clock of `days`. At Aniva it is the location's availability, up to thirty seconds old, on days of the
     /// location's own clock where it has one. Aniva looks no further ahead than 90 days from today.
     ///
     /// # Errors
-    /// After up to three tries for each page. A practitioner without schedules is no error: see
+    /// After up to three tries for each page. A practitioner without schedules and hours is no error: see
     /// [`Basis::NoSchedule`].
-    pub async fn free_slots(&self, whom: &Provider, days: &Days) -> Result<Free, Failure> {
+    pub async fn free_slots(
+        &self,
+        whom: &Provider,
+        days: &Days,
+        length: Option<Minutes>,
+    ) -> Result<Free, Failure> {
         match whom {
-            Provider::Practitioner(id) => self.published(id, days).await,
+            Provider::Practitioner(id) => match self.published(id, days).await? {
+                Some(free) => Ok(free),
+                None => self.vacancies(id, days, length).await,
+            },
             Provider::Location(id) => self.availability(*id, days).await,
         }
     }
@@ -105,12 +115,16 @@ impl Client {
         Ok(Agenda::of(found.rows, found.complete))
     }
 
-    async fn published(&self, practitioner: &PractitionerId, days: &Days) -> Result<Free, Failure> {
+    /// The free slots of the practitioner's schedules, if there are any schedules.
+    async fn published(&self, practitioner: &PractitionerId, days: &Days) -> Result<Option<Free>, Failure> {
         let actor = format!("Practitioner/{}", practitioner.as_str());
         let asked = vec![("actorId", actor), ("active", "true".to_owned())];
         let schedules = self.clinik_list("schedules", SCHEDULES, asked, clinik::schedule).await;
         let mut schedules = schedules.or_else(none_where_not_found)?;
         schedules.rows.retain(|schedule| schedule.serves(practitioner.as_str()));
+        if schedules.rows.is_empty() {
+            return Ok(None);
+        }
         let (mut slots, mut complete, at) = (Vec::new(), schedules.complete, schedules.at);
         for schedule in &schedules.rows {
             let found = self.slots_of(&schedule.id, days).await?;
@@ -118,8 +132,7 @@ impl Client {
             slots.extend(free.map(|offered| offered.slot).filter(|slot| days.hold(slot.start)));
             complete &= found.complete;
         }
-        let basis = if schedules.rows.is_empty() { Basis::NoSchedule } else { Basis::Slots };
-        Ok(Free { at, complete, ..Free::of(basis, slots) })
+        Ok(Some(Free { at, complete, ..Free::of(Basis::Slots, slots) }))
     }
 
     async fn slots_of(&self, schedule: &str, days: &Days) -> Result<Gathered<clinik::Offered>, Failure> {
@@ -138,7 +151,7 @@ impl Client {
         Ok(Free { at: answer.at, ..free })
     }
 
-    async fn clinik_list<T>(
+    pub(super) async fn clinik_list<T>(
         &self,
         path: &str,
         paging: Paging,
@@ -160,12 +173,4 @@ fn around(days: &Days) -> Query {
     let (first, last) = days.widened();
     let day = |day: NaiveDate| day.to_string();
     vec![("dateFrom", day(first)), ("dateTo", day(last))]
-}
-
-/// A server without schedules, or without that practitioner's, publishes none.
-fn none_where_not_found<T>(failure: Failure) -> Result<Gathered<T>, Failure> {
-    match failure {
-        Failure::Refused(report) if report.cause == Cause::NotFound => Ok(Gathered::nothing()),
-        other => Err(other),
-    }
 }

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod person;
+mod role;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Map, Value};
@@ -11,6 +12,7 @@ use crate::booking::{Cause, ClinikBooking, FieldId, Sex};
 
 pub(super) use calendar::{Offered, booked, schedule, slot};
 pub(super) use person::{person, practitioner};
+pub(super) use role::{Role, role};
 
 pub(super) const DIALECT: Dialect = Dialect {
     version: &["v1"],

@@ -17,6 +17,7 @@ mod clinik;
 mod dialect;
 mod directory;
 mod endpoint;
+mod hours;
 #[cfg(test)]
 mod laws;
 mod pages;

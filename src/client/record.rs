@@ -1,6 +1,6 @@
 //! Tolerant reading of what either API holds about a person, a place or an appointment.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
@@ -82,6 +82,15 @@ pub(super) fn instant(record: &Map<String, Value>, name: &str) -> Option<DateTim
 /// The moment a text names, whatever the offset it is written with; without one it names none.
 pub(super) fn instant_of(text: &str) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(text.trim()).ok().map(|at| at.to_utc())
+}
+
+/// The time of day of a text, `HH:MM` or `HH:MM:SS`; 24:00 is the midnight that ends the day.
+pub(super) fn wall_time(text: &str) -> Option<NaiveTime> {
+    let text = text.trim();
+    if matches!(text, "24:00" | "24:00:00") {
+        return Some(NaiveTime::MIN);
+    }
+    ["%H:%M", "%H:%M:%S"].iter().find_map(|shape| NaiveTime::parse_from_str(text, shape).ok())
 }
 
 #[cfg(test)]

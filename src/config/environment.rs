@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
+use crate::words::Language;
+
 /// The variables that bookdesk reads (CONTRACT, Environment and files), `BOOKDESK_` names only.
 pub(super) const VARIABLES: [&str; 9] = [
     "BOOKDESK_CONFIG",
@@ -21,7 +23,12 @@ pub(super) const VARIABLES: [&str; 9] = [
 ];
 
 /// The variables that others read too.
-const COMMON: [&str; 2] = ["TZ", "NO_COLOR"];
+const COMMON: [&str; 7] = ["TZ", "NO_COLOR", LOCALE[0], LOCALE[1], LOCALE[2], LOGIN[0], LOGIN[1]];
+
+/// What may say in which language programs speak; the first that is set wins (POSIX, Environment Variables, §8.2).
+const LOCALE: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
+/// The variables that say who has logged in.
+const LOGIN: [&str; 2] = ["LOGNAME", "USER"];
 
 /// Variables, home directories and the machine's zone. Not `Debug`: some of the variables are keys.
 #[derive(Clone, Default)]
@@ -86,6 +93,17 @@ impl Environment {
         let Some(value) = self.variables.get(name) else { return Ok(None) };
         let text = value.to_str().ok_or_else(|| format!("{name}: its value is not UTF-8"))?;
         Ok(Some(text.trim()).filter(|text| !text.is_empty()))
+    }
+
+    /// The language of the locale (`de_AT.UTF-8`), where the interface speaks it.
+    pub(super) fn language(&self) -> Option<Language> {
+        let locale = LOCALE.iter().find_map(|name| self.text(name).ok().flatten())?;
+        locale.split(['_', '.', '@', '-']).next()?.parse().ok()
+    }
+
+    /// Who has logged in, where the system says so readably.
+    pub(super) fn login_name(&self) -> Option<&str> {
+        LOGIN.into_iter().find_map(|name| self.text(name).ok().flatten())
     }
 
     /// The variables that look as if they were meant for bookdesk, and are none of its own.

@@ -15,12 +15,14 @@ use super::suggest::with_guess;
 use super::{account, zone};
 use crate::booking::Backend;
 use crate::booking::time::DateOrder;
+use crate::words::Language;
 
 /// What may stand at the top of the file.
-const TOP: [&str; 9] = [
+const TOP: [&str; 10] = [
     "backend",
     "timezone",
     "date_order",
+    "language",
     "connect_timeout",
     "request_timeout",
     "data_dir",
@@ -47,6 +49,7 @@ pub(super) struct Written {
     pub(super) backend: Option<Backend>,
     pub(super) zone: Option<Tz>,
     pub(super) date_order: Option<DateOrder>,
+    pub(super) language: Option<Language>,
     pub(super) connect_timeout: Option<Duration>,
     pub(super) request_timeout: Option<Duration>,
     pub(super) data_dir: Option<PathBuf>,
@@ -125,6 +128,7 @@ impl Reader<'_> {
                     written.zone = self.text(value).and_then(|text| self.keep(value, zone::named(text)))
                 }
                 "date_order" => written.date_order = self.one_of(value, &["dmy", "mdy", "ymd"]),
+                "language" => written.language = self.one_of(value, &Language::ALL.map(Language::word)),
                 "connect_timeout" => written.connect_timeout = self.seconds(value),
                 "request_timeout" => written.request_timeout = self.seconds(value),
                 "data_dir" => written.data_dir = self.path(value),

@@ -38,7 +38,7 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
     let (zone, zone_origin) = loading.zone();
     let data_dir = loading.data_dir();
     let log = loading.log();
-    let operator = loading.text("BOOKDESK_OPERATOR").map(str::to_owned);
+    let operator = loading.text("BOOKDESK_OPERATOR").or_else(|| environment.login_name());
     loading.note_strangers();
 
     let Loading { written, flaws, complaints, notes, .. } = loading;
@@ -49,13 +49,14 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
         zone,
         zone_origin,
         date_order: written.date_order,
+        language: written.language.or_else(|| environment.language()).unwrap_or_default(),
         connect_timeout: written.connect_timeout.unwrap_or(CONNECT_TIMEOUT),
         request_timeout: written.request_timeout.unwrap_or(REQUEST_TIMEOUT),
         data_dir,
         desk_name: written.desk_name,
         colour: environment.path("NO_COLOR").is_none(),
         log,
-        operator,
+        operator: operator.map(str::to_owned),
         file,
         notes,
     };

@@ -87,7 +87,7 @@ pub fn private_folder(path: &Path) -> io::Result<()> {
 }
 
 /// A file to append to that its owner alone can read (mode 0600), also where it existed with a wider mode.
-fn private_file(path: &Path) -> io::Result<File> {
+pub(crate) fn private_file(path: &Path) -> io::Result<File> {
     let file = OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
     file.set_permissions(Permissions::from_mode(0o600))?;
     Ok(file)

@@ -5,26 +5,35 @@ use chrono::{DateTime, Timelike, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::time::{self, Clock};
-use crate::booking::{Backend, Kind, fields};
+use crate::booking::{Backend, Booking, Kind, Provider, fields};
 
 use super::Desk;
-use super::fill::start_of;
 
-/// A time that was picked or held: one moment, whatever clock it is written on. It counts for as long as the field
-/// holds its text.
+/// A free time that was picked or held: one moment, whatever clock it is written on. It counts for as long as the
+/// field holds its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Taken {
+    whose: Option<Provider>,
     at: DateTime<Utc>,
     text: String,
 }
 
 impl Desk {
-    /// Puts a moment that was picked into the form in front.
+    /// Puts a free time into the form in front.
     pub(super) fn take_moment(&mut self, at: DateTime<Utc>) {
-        let text = time::print(at, self.zone());
+        let (text, whose, start) =
+            (time::print(at, self.zone()), self.provider(), self.backend.start_field());
         let form = self.form_mut();
-        form.put(start_of(form.draft().backend()), text.clone());
-        form.taken = Some(Taken { at, text });
+        form.put(start, text.clone());
+        form.taken = Some(Taken { whose, at, text });
+    }
+
+    /// Whether the time of a booking was taken from the free times of whom, or where, it is with.
+    pub(super) fn is_from_list(&self, booking: &Booking) -> bool {
+        let form = self.form_of(booking.backend());
+        let start = booking.backend().start_field();
+        let taken = form.taken.as_ref().filter(|taken| form.draft().text(start) == taken.text);
+        taken.is_some_and(|taken| taken.whose == booking.provider() && Some(taken.at) == booking.subject().1)
     }
 
     /// Sees to it that no time changes its meaning unseen when the clock it is read on does: the location is
@@ -46,12 +55,12 @@ impl Desk {
     /// known.
     fn move_to_clock(&mut self, backend: Backend, before: &Clock, after: &Clock) -> Option<String> {
         let form = &mut self.forms[backend as usize];
-        let start = start_of(backend);
+        let start = backend.start_field();
         if let Some(taken) = form.taken.take().filter(|taken| form.draft().text(start) == taken.text) {
             let text = time::print(taken.at, after.zone);
             form.put(start, text.clone());
             form.taken = Some(Taken { text, ..taken });
-            let said = time::echo(taken.at, after.zone);
+            let said = time::echo(taken.at, after.zone, after.language);
             return Some(format!("The time stays the one that was picked: {said} there."));
         }
         let mut said = None;

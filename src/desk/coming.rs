@@ -29,19 +29,36 @@ pub struct Coming {
     id: String,
     /// Who that is.
     name: String,
-    /// What each backend says that knows the person.
-    agendas: Vec<Remote<Agenda>>,
+    /// Under which id each backend knows the person, and what it says.
+    agendas: Vec<(Backend, String, Remote<Agenda>)>,
+    /// Whether the other backend's list has been looked through for the same person.
+    looked_elsewhere: bool,
+}
+
+impl Coming {
+    /// Whether that is the same person's id at that backend.
+    pub(super) fn is_about(&self, backend: Backend, id: &str) -> bool {
+        self.agendas.iter().any(|(known, own, _)| *known == backend && own.eq_ignore_ascii_case(id))
+    }
+
+    /// Everything that is known to stand, past and to come.
+    pub(super) fn bookings(&self) -> impl Iterator<Item = &Booked> {
+        let known = self.agendas.iter().filter_map(|(_, _, agenda)| agenda.value());
+        known.flat_map(|agenda| &agenda.bookings)
+    }
 }
 
 impl Desk {
-    /// Asks for what is coming up for whom the form names, once they are known.
+    /// Asks for what is coming up for whom the form names, once they are known; at the other backend too, as soon
+    /// as its list tells who that is there.
     pub(super) fn keep_coming(&mut self) -> Vec<Effect> {
         let (field, directory) = match self.backend {
             Backend::Clinik => (FieldId::Patient, Directory::Patients),
             Backend::Aniva => (FieldId::Profile, Directory::Profiles),
         };
         let id = self.form().draft().text(field).trim();
-        if self.coming.as_ref().is_some_and(|coming| coming.id == id) {
+        let same = self.coming.as_ref().is_some_and(|coming| coming.id == id);
+        if same && !self.can_look_elsewhere(directory) {
             return Vec::new();
         }
         let known = if id.is_empty() { None } else { self.lists.entry(directory, id).and_then(person) };
@@ -49,23 +66,43 @@ impl Desk {
             self.coming = None;
             return Vec::new();
         };
-        let name = person.full_name();
-        let everywhere: Vec<Whose> =
-            self.same_everywhere(&person).iter().filter_map(|who| self.whose(who)).collect();
-        let mut agendas = Vec::new();
         let mut effects = Vec::new();
-        for whose in everywhere {
-            let ticket = self.ticket();
-            agendas.push(Remote::asked(ticket));
-            effects.push(Effect::Coming(ticket, whose));
+        if !same {
+            let name = person.full_name();
+            self.coming = Some(Coming { id, name, agendas: Vec::new(), looked_elsewhere: false });
+            effects.extend(self.ask_for(elsewhere(directory)));
+            effects.extend(self.ask_for_coming(&person));
         }
-        self.coming = Some(Coming { id, name, agendas });
+        if self.can_look_elsewhere(directory) {
+            let twins = self.same_everywhere(&person).into_iter().skip(1);
+            effects.extend(twins.filter_map(|twin| self.ask_for_coming(&twin)).collect::<Vec<_>>());
+            self.coming.iter_mut().for_each(|coming| coming.looked_elsewhere = true);
+        }
         effects
     }
 
+    /// Whether the other backend's list is there, and has not been looked through for the person yet.
+    fn can_look_elsewhere(&self, here: Directory) -> bool {
+        let listed = matches!(self.lists.list(elsewhere(here)), Remote::Ready(_));
+        listed && self.coming.as_ref().is_some_and(|coming| !coming.looked_elsewhere)
+    }
+
+    fn ask_for_coming(&mut self, person: &Person) -> Option<Effect> {
+        let whose = self.whose(person)?;
+        let ticket = self.ticket();
+        let agenda = (person.backend(), person.id().to_owned(), Remote::asked(ticket));
+        self.coming.as_mut()?.agendas.push(agenda);
+        Some(Effect::Coming(ticket, whose))
+    }
+
+    /// What is known of that person's appointments, if the form in front names them.
+    pub(super) fn coming_of(&self, backend: Backend, id: &str) -> Option<&Coming> {
+        self.coming.as_ref().filter(|coming| coming.is_about(backend, id))
+    }
+
     pub(super) fn coming_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
-        let asked = self.coming.iter_mut().flat_map(|coming| &mut coming.agendas);
-        if let Some(agenda) = asked.into_iter().find(|agenda| agenda.awaits(ticket)) {
+        let agendas = self.coming.iter_mut().flat_map(|coming| &mut coming.agendas);
+        if let Some((.., agenda)) = agendas.into_iter().find(|(.., agenda)| agenda.awaits(ticket)) {
             agenda.answer(ticket, answer);
         }
     }
@@ -99,20 +136,25 @@ impl Desk {
         }
     }
 
-    /// Whom something may be coming up for, and what does, the next first. None until a backend has said so.
+    /// Whom something may be coming up for, and what does, the next first. Nothing while nobody has said so: that
+    /// nothing is coming up is known once every backend has that knows the person.
     #[must_use]
     pub fn coming_up(&self) -> Option<(&str, Vec<&Booked>)> {
         let coming = self.coming.as_ref()?;
-        let known: Vec<&Agenda> = coming.agendas.iter().filter_map(Remote::value).collect();
-        if known.is_empty() {
-            return None;
-        }
         let now = self.moment.now;
         let ahead = |booked: &&Booked| booked.is_live() && booked.start.is_some_and(|start| start >= now);
-        let mut bookings: Vec<&Booked> =
-            known.iter().flat_map(|agenda| &agenda.bookings).filter(ahead).collect();
+        let mut bookings: Vec<&Booked> = coming.bookings().filter(ahead).collect();
         bookings.sort_by_key(|booked| booked.start);
-        Some((&coming.name, bookings))
+        let all_told = coming.agendas.iter().all(|(.., agenda)| agenda.value().is_some());
+        (all_told || !bookings.is_empty()).then_some((&coming.name, bookings))
+    }
+}
+
+/// Where the other backend lists the same kind of people.
+fn elsewhere(directory: Directory) -> Directory {
+    match directory.backend() {
+        Backend::Clinik => Directory::Profiles,
+        Backend::Aniva => Directory::Patients,
     }
 }
 

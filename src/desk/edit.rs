@@ -15,12 +15,7 @@ const LONGEST_PASTE: usize = 20_000;
 impl Desk {
     /// Whether the form in front is on its way to the server and so can't change.
     fn locked(&self) -> bool {
-        match &self.flight {
-            Flight::Idle => false,
-            Flight::Sending { attempt, .. } | Flight::Waiting { attempt, .. } => {
-                attempt.booking.backend() == self.backend
-            }
-        }
+        self.flight.attempt().is_some_and(|attempt| attempt.booking.backend() == self.backend)
     }
 
     /// A key that is no command, in the form.
@@ -39,7 +34,9 @@ impl Desk {
     fn edit_text(&mut self, key: Key, request: InputRequest) {
         if self.locked() && changes(request) {
             self.note = Some(match self.flight {
-                Flight::Waiting { .. } => "This form waits to be sent; Esc stops that.".to_owned(),
+                Flight::Waiting { .. } | Flight::Checking { .. } => {
+                    "This form waits to be sent; Esc stops that.".to_owned()
+                }
                 _ => "This form is being sent; it can be changed again once the answer is there.".to_owned(),
             });
             return;

@@ -14,7 +14,7 @@ use crate::booking::{Backend, Directory, EntryKind, FieldId, Template};
 use super::edit::request;
 use super::fill::Filled;
 use super::key::Key;
-use super::{Action, Desk, Effect, Sent, bound};
+use super::{Action, Catalogue, Desk, Effect, Remote, Sent, bound};
 
 /// The longest text a paste brings into the line, in characters.
 const LONGEST: usize = 200;
@@ -30,6 +30,8 @@ pub struct EntryLine {
     pub reading: Option<Reading>,
     /// Whether it has been carried into the form as it stands.
     pub(super) fresh: bool,
+    /// Whether it goes into the form as soon as the lists are there.
+    pub(super) pending: bool,
     /// What it has filled the form with.
     pub(super) filled: Option<Filled>,
 }
@@ -46,6 +48,13 @@ pub struct Reading {
     /// The part of the line a pick takes the place of, in characters.
     pub(super) doubt: std::ops::Range<usize>,
     pub(super) means: Resolved,
+}
+
+impl Reading {
+    /// Whether a list has to come before it is known who is meant.
+    pub(super) fn awaits_lists(&self) -> bool {
+        [&self.means.patient, &self.means.provider].contains(&&Found::Awaited)
+    }
 }
 
 /// Names nobody.
@@ -80,6 +89,7 @@ impl EntryLine {
     fn edited(&mut self) {
         self.chosen = None;
         self.fresh = false;
+        self.pending = false;
     }
 }
 
@@ -106,6 +116,9 @@ impl Desk {
         let token = first.and_then(|problem| line.tokens.get(*problem.tokens.first()?));
         let reading = Reading {
             says: match first {
+                Some(_) if self.lacks_list(means.backend) => {
+                    format!("{}'s lists can't be had now; ids can be typed in the form.", means.backend)
+                }
                 Some(problem) => format!("{} {}", problem.what, problem.advice),
                 None => self.says(&means),
             },
@@ -114,8 +127,23 @@ impl Desk {
             doubt: token.map_or(0..0, |token| token.from..token.to),
             means,
         };
+        let awaited = reading.awaits_lists();
         self.line.reading = Some(reading);
-        Directory::ALL.into_iter().filter_map(|directory| self.ask_for_first_time(directory)).collect()
+        if self.line.pending && !awaited {
+            self.line.pending = false;
+            return self.fill_from_line();
+        }
+        let effects: Vec<Effect> =
+            Directory::ALL.into_iter().filter_map(|directory| self.ask_for_first_time(directory)).collect();
+        if awaited && !self.lists.any_on_its_way() {
+            self.line.pending = false;
+        }
+        effects
+    }
+
+    fn lacks_list(&self, backend: Backend) -> bool {
+        let failed = |directory: &Directory| matches!(self.lists.list(*directory), Remote::Failed(_, None));
+        Directory::ALL.iter().filter(|directory| directory.backend() == backend).any(failed)
     }
 
     /// How the line is understood, in a few words.
@@ -123,8 +151,8 @@ impl Desk {
         let mut said: Vec<String> = means.echo.iter().map(|(_, text)| text.clone()).collect();
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
         said.push(match time::wish(&words, &self.clock_of(means)) {
-            Ok(wish) => wish.say(),
-            Err(problem) => problem.what(),
+            Ok(wish) => wish.say(self.setup.language),
+            Err(problem) => problem.what(self.setup.language),
         });
         said.join(" · ")
     }
@@ -160,11 +188,24 @@ impl Desk {
         Some(line_of(&booked, &roster, &clock, &time::is_time_word))
     }
 
-    /// Everyone these lists know, or nothing while one is on its way.
+    /// What these lists know, or nothing while one is on its way. One that can't be had knows nothing.
+    fn known(&self, directories: &[Directory]) -> Option<Vec<(Directory, &Catalogue)>> {
+        let mut known = Vec::new();
+        for directory in directories {
+            match (self.lists.list(*directory), self.lists.list(*directory).value()) {
+                (_, Some(catalogue)) => known.push((*directory, catalogue)),
+                (Remote::Failed(..), None) => {}
+                (_, None) => return None,
+            }
+        }
+        Some(known).filter(|known| !known.is_empty())
+    }
+
+    /// Everyone these lists know.
     fn patients(&self, directories: &[Directory]) -> Option<Vec<Patient<'_>>> {
         let mut patients = Vec::new();
-        for directory in directories {
-            for entry in self.lists.list(*directory).value()?.entries() {
+        for (directory, catalogue) in self.known(directories)? {
+            for entry in catalogue.entries() {
                 let EntryKind::Patient(person) = &entry.kind else { continue };
                 let name = person.name();
                 patients.push(Patient {
@@ -180,11 +221,10 @@ impl Desk {
         Some(patients)
     }
 
-    /// Every practitioner and location these lists know, or nothing while one is on its way.
+    /// Every practitioner and location these lists know.
     fn providers(&self, directories: &[Directory]) -> Option<Vec<Provider<'_>>> {
         let mut providers = Vec::new();
-        for directory in directories {
-            let catalogue = self.lists.list(*directory).value()?;
+        for (directory, catalogue) in self.known(directories)? {
             let provider = |entry| Provider::new(directory.backend(), entry, catalogue.code(entry));
             providers.extend(catalogue.entries().map(provider));
         }

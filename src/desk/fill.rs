@@ -7,7 +7,7 @@ use crate::booking::line::{Found, Resolved};
 use crate::booking::time::{self, Wish};
 use crate::booking::{Backend, Directory, Draft, Entry, EntryKind, FieldId, Language};
 
-use super::{Desk, Effect, Flight, Pane};
+use super::{Desk, Effect, Flight, Pane, Reading};
 
 /// What Enter on the line has made.
 #[derive(Clone, Debug)]
@@ -23,6 +23,16 @@ pub(super) struct Filled {
 impl Desk {
     /// Enter: fills the form with what the line means, and holds the first free time. Books nothing.
     pub(super) fn fill_from_line(&mut self) -> Vec<Effect> {
+        if self.line.reading.as_ref().is_some_and(Reading::awaits_lists) {
+            self.line.pending = self.lists.any_on_its_way();
+            self.note = Some(match self.line.pending {
+                true => "One moment: the lists are on their way.".to_owned(),
+                false => {
+                    "The lists can't be had now. Tab goes to the form; ids can be typed there.".to_owned()
+                }
+            });
+            return Vec::new();
+        }
         match self.understood() {
             Ok((means, patient, wish)) => self.fill(&means, patient, wish),
             Err(said) => {
@@ -44,15 +54,15 @@ impl Desk {
         let patient = match &means.patient {
             Found::One(id) => Some(id.clone()),
             Found::Unasked if self.names_patient(means.backend) => None,
-            Found::Awaited => return Err("One moment: the lists are on their way.".to_owned()),
             Found::Nothing => return Err("Nobody in the list fits.".to_owned()),
-            Found::Unasked | Found::Several(_) => {
+            Found::Unasked | Found::Several(_) | Found::Awaited => {
                 return Err("Whom is it for? Birth date and initial, or a name.".to_owned());
             }
         };
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+        let language = self.setup.language;
         let wish = time::wish(&words, &self.clock_of(&means))
-            .map_err(|problem| format!("{}. {}", problem.what(), problem.advice()))?;
+            .map_err(|problem| format!("{}. {}", problem.what(language), problem.advice(language)))?;
         Ok((means, patient, wish))
     }
 
@@ -141,9 +151,9 @@ impl Desk {
     pub(super) fn is_under_way(&self, backend: Backend) -> bool {
         match &self.flight {
             Flight::Idle => false,
-            Flight::Sending { attempt, .. } | Flight::Waiting { attempt, .. } => {
-                attempt.booking.backend() == backend
-            }
+            Flight::Checking { attempt, .. }
+            | Flight::Sending { attempt, .. }
+            | Flight::Waiting { attempt, .. } => attempt.booking.backend() == backend,
         }
     }
 }

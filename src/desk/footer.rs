@@ -22,7 +22,9 @@ fn useful(desk: &Desk) -> &'static [Action] {
         return &[A::Close, A::ScrollDown, A::Quit];
     }
     match (&desk.flight, desk.pane) {
-        (Flight::Sending { .. } | Flight::Waiting { .. }, _) => &[A::Close, A::OtherBackend, A::Help],
+        (Flight::Checking { .. } | Flight::Sending { .. } | Flight::Waiting { .. }, _) => {
+            &[A::Close, A::OtherBackend, A::Help]
+        }
         (Flight::Idle, Pane::Line) if desk.line.chosen.is_some() => &[A::Enter, A::Down, A::Help],
         (Flight::Idle, Pane::Line) if desk.line.asks() => &[A::Enter, A::NextField, A::OtherBackend, A::Help],
         (Flight::Idle, Pane::Line) => &[
@@ -68,7 +70,9 @@ fn label(desk: &Desk, action: Action, short: &str) -> String {
         Action::Book => format!("book {}", desk.mode_phrase()),
         Action::OtherBackend => desk.backend.next().name().to_owned(),
         Action::Close if matches!(desk.flight, Flight::Sending { .. }) => "stop waiting".to_owned(),
-        Action::Close if matches!(desk.flight, Flight::Waiting { .. }) => "stop, don't send".to_owned(),
+        Action::Close if matches!(desk.flight, Flight::Waiting { .. } | Flight::Checking { .. }) => {
+            "stop, don't send".to_owned()
+        }
         Action::Enter if desk.pane == Pane::Line && desk.line.chosen.is_some() => "pick".to_owned(),
         Action::Enter if desk.pane == Pane::Line => "preview".to_owned(),
         Action::NextField if desk.pane == Pane::Line => "form".to_owned(),
@@ -95,7 +99,9 @@ impl Ask {
             }
             Ask::Quit => match (&desk.flight, desk.unknown.len()) {
                 (Flight::Sending { .. }, _) => "Leave? You would not see whether it is booked.".to_owned(),
-                (Flight::Waiting { .. }, _) => "Leave? The booking that waits would not be sent.".to_owned(),
+                (Flight::Waiting { .. } | Flight::Checking { .. }, _) => {
+                    "Leave? The booking that waits would not be sent.".to_owned()
+                }
                 (Flight::Idle, 0) => "Leave? What is typed here would be lost.".to_owned(),
                 (Flight::Idle, 1) => "Leave? An unknown booking would go off the list.".to_owned(),
                 (Flight::Idle, count) => format!("Leave? {count} unknown bookings would go off the list."),

@@ -27,6 +27,7 @@ pub struct Form {
     tried: bool,
     review: Review,
     verdict: Vec<Problem>,
+    conflicts: Vec<Problem>,
     pub(super) listed: Vec<Problem>,
 }
 
@@ -68,6 +69,7 @@ impl Form {
             tried: false,
             review: Review { booking: None, problems: Vec::new(), echoes: Vec::new() },
             verdict: Vec::new(),
+            conflicts: Vec::new(),
             listed: Vec::new(),
         }
     }
@@ -96,13 +98,12 @@ impl Form {
         &self.review
     }
 
-    /// The problem to show at a field: once the field has been left or a booking tried.
+    /// The problem to show at a field, the first of the gravest: once the field has been left or a booking tried;
+    /// a conflict at once.
     #[must_use]
     pub fn problem(&self, id: FieldId) -> Option<&Problem> {
-        self.listed
-            .iter()
-            .filter(|problem| problem.field() == Some(id))
-            .max_by_key(|problem| problem.severity)
+        let here = self.listed.iter().rev().filter(|problem| problem.field() == Some(id));
+        here.max_by_key(|problem| problem.severity)
     }
 
     /// How far a section is.
@@ -223,6 +224,16 @@ impl Form {
             self.review.problems.extend(unpicked);
             self.review.problems.sort_by_key(|problem| problem.field().map_or(usize::MAX, FieldId::position));
         }
+        self.list_problems();
+    }
+
+    /// What stands against the booking, from now on: conflicts are shown without being asked for.
+    pub(super) fn stands_against(&mut self, conflicts: Vec<Problem>) {
+        self.conflicts = conflicts;
+        self.list_problems();
+    }
+
+    fn list_problems(&mut self) {
         let shown = |problem: &&Problem| match problem.spot {
             Spot::Whole => true,
             Spot::Field(id) => {
@@ -231,6 +242,6 @@ impl Form {
             }
         };
         let found = self.review.problems.iter().filter(shown);
-        self.listed = self.verdict.iter().chain(found).cloned().collect();
+        self.listed = self.verdict.iter().chain(&self.conflicts).chain(found).cloned().collect();
     }
 }

@@ -3,9 +3,11 @@
 mod windows;
 
 use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
 use uuid::Uuid;
 
-use crate::booking::{Backend, Basis, Cause, FieldId, Free, PractitionerId, Provider, Slot, time};
+use crate::booking::time::{self, Minutes};
+use crate::booking::{Backend, Basis, Booking, Cause, Days, FieldId, Free, PractitionerId, Provider, Slot};
 
 use super::pick::{Row, Rows};
 use super::{Desk, Effect, Ticket};
@@ -42,17 +44,17 @@ impl Desk {
     /// Today, by the clock that times of the form in front are read on.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
-        self.moment.now.with_timezone(&self.zone()).date_naive()
+        self.today_in(self.zone())
+    }
+
+    fn today_in(&self, zone: Tz) -> NaiveDate {
+        self.moment.now.with_timezone(&zone).date_naive()
     }
 
     /// The last day there may be free times for.
     #[must_use]
     pub fn last_day(&self) -> NaiveDate {
-        let ahead = match self.backend {
-            Backend::Clinik => CLINIK_LOOKS,
-            Backend::Aniva => ANIVA_TELLS,
-        };
-        self.today().checked_add_days(DayCount::new(ahead)).unwrap_or(NaiveDate::MAX)
+        last_day(self.backend, self.today())
     }
 
     /// Asks for free times, if the cursor is where one goes and what is known is of someone else, or old.
@@ -65,7 +67,7 @@ impl Desk {
     pub(super) fn ask_about(&mut self, day: NaiveDate) -> Option<Effect> {
         let question = self.question()?;
         let now = self.moment.now;
-        if self.free.as_ref().is_none_or(|free| *free.question() != question) {
+        if self.free.as_ref().is_none_or(|free| !free.answers(&question)) {
             self.free = Some(FreeTimes::new(question.clone()));
         }
         if !self.free.as_ref()?.wants(day, now) {
@@ -73,12 +75,49 @@ impl Desk {
         }
         let ticket = self.ticket();
         let days = self.free.as_mut()?.ask(day, ticket, now)?;
-        Some(Effect::FreeTimes(ticket, question.provider, days))
+        Some(Effect::FreeTimes(ticket, question.provider, days, question.length))
     }
 
+    /// What the form in front asks.
     fn question(&self) -> Option<Question> {
-        let (today, zone, last) = (self.today(), self.zone(), self.last_day());
-        Some(Question { provider: self.provider()?, today, zone, last })
+        Some(self.question_about(self.provider()?, self.length()))
+    }
+
+    fn question_about(&self, provider: Provider, length: Option<Minutes>) -> Question {
+        let backend = provider.backend();
+        let zone = self.zone_at(backend, &provider.id());
+        let today = self.today_in(zone);
+        Question { provider, today, zone, last: last_day(backend, today), length }
+    }
+
+    /// The days that are asked about together with that of a booking, if it lies ahead.
+    pub(super) fn fortnight_of(&self, booking: &Booking) -> Option<Days> {
+        let question = self.question_about(booking.provider()?, booking.minutes());
+        let day = booking.subject().1?.with_timezone(&question.zone).date_naive();
+        FreeTimes::new(question).fortnight_of(day)
+    }
+
+    /// Free times of whom the form in front names have been read by themselves.
+    pub(super) fn read_about(&mut self, day: NaiveDate, free: Free) {
+        if let Some(question) = self.question() {
+            let mut times = FreeTimes::new(question);
+            times.read(day, free, self.moment.now);
+            self.free = Some(times);
+        }
+    }
+
+    /// The length of the visit in the form, where it says one; a blood draw has none of its own.
+    fn length(&self) -> Option<Minutes> {
+        match self.backend {
+            Backend::Clinik => Minutes::new(self.form().draft().text(FieldId::Minutes).trim().parse().ok()?),
+            Backend::Aniva => None,
+        }
+    }
+
+    /// Whether what is known answers what the form in front asks.
+    pub(super) fn is_up_to_date(&self) -> bool {
+        let question = self.question();
+        self.free.as_ref().zip(question).is_some_and(|(free, question)| free.answers(&question))
     }
 
     pub(super) fn free_times_are(&mut self, ticket: Ticket, answer: Result<Free, crate::booking::Failure>) {
@@ -152,16 +191,17 @@ impl Desk {
         let rows: Vec<Row> = coming
             .take(most)
             .map(|slot| Row {
-                label: time::echo(slot.start, zone),
-                detail: time::distance(slot.start, self.moment.now, zone),
+                label: time::echo(slot.start, zone, self.setup.language),
+                detail: time::distance(slot.start, self.moment.now, zone, self.setup.language),
                 text: time::print(slot.start, zone),
                 ..Row::default()
             })
             .collect();
         let asked = as_of.with_timezone(&zone).format("%H:%M");
         let remark = match (known.basis, rows.is_empty()) {
-            (Basis::NoSchedule, _) => "no schedule is published; type a time".to_owned(),
+            (Basis::NoSchedule, _) => "neither schedule nor hours are published; type a time".to_owned(),
             (_, true) => format!("nothing free in the next two weeks, as of {asked}; Ctrl-F looks further"),
+            (Basis::Hours, false) => format!("free by their hours and appointments, as of {asked}"),
             (Basis::Slots, false) => format!("free by the published slots, as of {asked}"),
             (Basis::Availability, false) => format!("free by the location's own answer, as of {asked}"),
         };
@@ -179,14 +219,9 @@ impl Desk {
         }
     }
 
-    /// How long the visit in the form is to be, where it says so; at Aniva a draw is as long as the location's
-    /// slots are.
+    /// How long a free time has to last: as long as the form says, where it does.
     pub(super) fn length_wanted(&self) -> TimeDelta {
-        let minutes = match self.backend {
-            Backend::Clinik => self.form().draft().text(FieldId::Minutes).trim().parse().unwrap_or(0),
-            Backend::Aniva => 0,
-        };
-        TimeDelta::minutes(i64::from(minutes))
+        TimeDelta::minutes(self.length().map_or(0, |minutes| minutes.get().into()))
     }
 }
 
@@ -201,7 +236,8 @@ pub fn basis_words(basis: Basis, as_of: DateTime<Utc>, now: DateTime<Utc>) -> St
     match basis {
         Basis::Slots => format!("from the published slots, {ago} ago"),
         Basis::Availability => format!("from the location's own answer, {ago} ago"),
-        Basis::NoSchedule => format!("no schedule is published, as of {ago} ago"),
+        Basis::Hours => format!("from hours and appointments, {ago} ago"),
+        Basis::NoSchedule => format!("nothing is published, as of {ago} ago"),
     }
 }
 
@@ -209,7 +245,8 @@ fn fresh_basis_words(basis: Basis) -> &'static str {
     match basis {
         Basis::Slots => "from the published slots, just now",
         Basis::Availability => "from the location's own answer, just now",
-        Basis::NoSchedule => "no schedule is published, as of just now",
+        Basis::Hours => "from hours and appointments, just now",
+        Basis::NoSchedule => "nothing is published, as of just now",
     }
 }
 
@@ -232,4 +269,13 @@ pub(super) fn lasts(free: &Free, slot: &Slot, length: TimeDelta) -> bool {
 /// Whether a field holds the moment an appointment begins.
 pub(super) fn takes_free_time(id: FieldId) -> bool {
     matches!(id, FieldId::Start | FieldId::ScheduledAt)
+}
+
+/// The last day there may be free times for at a backend.
+fn last_day(backend: Backend, today: NaiveDate) -> NaiveDate {
+    let ahead = match backend {
+        Backend::Clinik => CLINIK_LOOKS,
+        Backend::Aniva => ANIVA_TELLS,
+    };
+    today.checked_add_days(DayCount::new(ahead)).unwrap_or(NaiveDate::MAX)
 }

@@ -148,8 +148,8 @@ impl DayGrid {
         let words: Vec<&str> = self.input.value().split_whitespace().collect();
         (self.wish, self.reading) = match time::wish(&words, &desk.setting().clock) {
             _ if words.is_empty() => (None, None),
-            Ok(wish) => (Some(wish), Some(Ok(wish.say()))),
-            Err(problem) => (self.wish, Some(Err(format!("{}.", problem.what())))),
+            Ok(wish) => (Some(wish), Some(Ok(wish.say(desk.setup.language)))),
+            Err(problem) => (self.wish, Some(Err(format!("{}.", problem.what(desk.setup.language))))),
         };
         (self.seeks, self.open) = (true, false);
     }
@@ -235,7 +235,7 @@ impl Desk {
     /// Free times of whom or where the form names, day by day; beginning with the time in the form, if it has one.
     pub(super) fn open_grid(&mut self) -> Vec<Effect> {
         let mut grid = DayGrid::new(self.today());
-        let start = super::fill::start_of(self.backend);
+        let start = self.backend.start_field();
         let typed = time::read(self.form().draft().text(start), &self.setting().clock);
         if let Some(start) = typed.ok().filter(|start| *start > self.moment.now) {
             grid.begin_at(start, self.zone());
@@ -256,7 +256,7 @@ impl Desk {
     /// The day an open grid has to ask about: what is looked at first, then what is looked for.
     pub(super) fn day_for_grid(&self) -> Option<NaiveDate> {
         let Some(Overlay::Grid(grid)) = &self.overlay else { return None };
-        let Some(free) = self.asked_for() else { return Some(grid.day) };
+        let Some(free) = self.asked_for().filter(|_| self.is_up_to_date()) else { return Some(grid.day) };
         if free.is_asking() {
             return None;
         }

@@ -6,7 +6,6 @@ use chrono::{DateTime, Days as DayCount, NaiveDate, Utc};
 use crate::booking::time::{self, Wish};
 use crate::booking::{Basis, Free, Slot};
 
-use super::fill::start_of;
 use super::free::{Known, lasts};
 use super::{Desk, Effect};
 
@@ -19,7 +18,10 @@ impl Desk {
     /// Puts the time that was named into the form, or looks for the first free one that fits.
     pub(super) fn hold(&mut self, wish: Wish, words: &[&str]) {
         if let Ok(instant) = time::read(&words.join(" "), &self.setting().clock) {
-            self.put_start(instant);
+            let text = time::print(instant, self.zone());
+            let start = self.backend.start_field();
+            self.form_mut().put(start, text);
+            self.line_has_filled();
             self.note = Some("Ctrl-S books. Read back name and birth date first.".to_owned());
         } else if self.provider().is_none() {
             self.note = Some("With whom, or where? Or type a time.".to_owned());
@@ -36,30 +38,35 @@ impl Desk {
     /// where none fits, the next days are looked through.
     pub(super) fn hold_first_free(&mut self) {
         let Some(wish) = self.wanted else { return };
-        if !self.form().draft().text(start_of(self.backend)).trim().is_empty() {
+        if !self.form().draft().text(self.backend.start_field()).trim().is_empty() {
             self.wanted = None;
             return;
         }
         let fitting = self.free_times().map(|free| (free.basis, self.fitting(free, &wish)));
         self.note = Some(match fitting {
             Some((_, fitting)) if !fitting.is_empty() => self.hold_first_of(&fitting),
-            Some((Basis::NoSchedule, _)) => "No schedule is published: type a time.".to_owned(),
+            Some((Basis::NoSchedule, _)) => {
+                "Neither schedule nor hours are published: type a time.".to_owned()
+            }
             _ if self.looks_in_vain(&wish) => "Free times can't be had now: type a time.".to_owned(),
             None => return,
             Some(_) => match self.day_for_wish() {
                 Some(day) => {
-                    let day = day.format("%a %-d %b");
+                    let day = time::day(day, self.setup.language);
                     self.note = Some(format!("Nothing free before {day}: looking further. Esc stops."));
                     return;
                 }
-                None => format!("Nothing free: {}. Type a time, or wish for another.", wish.say()),
+                None => format!(
+                    "Nothing free: {}. Type a time, or wish for another.",
+                    wish.say(self.setup.language)
+                ),
             },
         });
         self.wanted = None;
     }
 
     fn hold_first_of(&mut self, fitting: &[DateTime<Utc>]) -> String {
-        self.put_start(fitting[0]);
+        self.hold_moment(fitting[0]);
         if let Some(filled) = &mut self.line.filled {
             (filled.held, filled.others) = (Some(fitting[0]), fitting[1..].to_vec());
         }
@@ -69,7 +76,7 @@ impl Desk {
     /// The first day that has to be asked about for the wish.
     pub(super) fn day_for_wish(&self) -> Option<NaiveDate> {
         let wish = self.wanted.as_ref()?;
-        let (from, to) = self.days_of(wish);
+        let (from, to) = self.days_for(wish);
         match self.asked_for() {
             None => Some(from),
             Some(free) if free.is_asking() => None,
@@ -79,13 +86,13 @@ impl Desk {
 
     /// Whether one of the days wished for can't be asked about.
     fn looks_in_vain(&self, wish: &Wish) -> bool {
-        let (from, to) = self.days_of(wish);
+        let (from, to) = self.days_for(wish);
         let first_open = self.asked_for().and_then(|free| free.first_unasked(from, to)).unwrap_or(to);
         from.iter_days().take_while(|day| *day <= first_open).any(|day| self.known_of(day) == Known::Failed)
     }
 
     /// The days that are looked through for a wish.
-    fn days_of(&self, wish: &Wish) -> (NaiveDate, NaiveDate) {
+    fn days_for(&self, wish: &Wish) -> (NaiveDate, NaiveDate) {
         let from = wish.from.max(self.today());
         let far = from.checked_add_days(DayCount::new(LOOKED_THROUGH)).unwrap_or(NaiveDate::MAX);
         (from, wish.to.min(far).min(self.last_day()))
@@ -99,7 +106,7 @@ impl Desk {
     }
 
     fn too_far_ahead(&self) -> String {
-        let last = self.last_day().format("%a %-d %b %Y");
+        let last = time::day(self.last_day(), self.setup.language);
         format!("Free times are told up to {last} only: type a time.")
     }
 
@@ -111,13 +118,17 @@ impl Desk {
             filled.others[number] = held;
             filled.others.sort();
         }
-        self.put_start(at);
+        self.hold_moment(at);
         self.note = Some("That time is held instead. Ctrl-S books.".to_owned());
     }
 
-    /// Puts a time into the form as the line's own doing.
-    pub(super) fn put_start(&mut self, at: DateTime<Utc>) {
+    /// Puts a free time into the form as the line's own doing.
+    pub(super) fn hold_moment(&mut self, at: DateTime<Utc>) {
         self.take_moment(at);
+        self.line_has_filled();
+    }
+
+    fn line_has_filled(&mut self) {
         self.refresh();
         let draft = self.form().draft().clone();
         if let Some(filled) = &mut self.line.filled {

@@ -164,6 +164,12 @@ pub struct Lists {
 }
 
 impl Lists {
+    /// Whether a list has been asked for and has not come yet.
+    #[must_use]
+    pub fn any_on_its_way(&self) -> bool {
+        Directory::ALL.into_iter().any(|directory| matches!(self.list(directory), Remote::Loading(..)))
+    }
+
     /// A list, as far as it is known.
     #[must_use]
     pub fn list(&self, directory: Directory) -> &Remote<Catalogue> {

@@ -4,8 +4,10 @@
 //! [`Msg`]; [`update()`] is the only function that changes a [`Desk`]; everything impure goes out as an
 //! [`Effect`] whose outcome comes back as another message.
 
+mod check;
 mod clock;
 mod coming;
+mod conflicts;
 mod day;
 mod edit;
 mod entry;
@@ -17,6 +19,7 @@ mod free;
 mod geometry;
 mod grid;
 mod hold;
+mod hours;
 mod key;
 mod keymap;
 mod listing;
@@ -24,12 +27,14 @@ mod model;
 mod msg;
 mod newcomer;
 mod overlay;
+mod overrides;
 mod palette;
 mod panes;
 mod parked;
 mod pick;
 mod search;
 mod send;
+mod skew;
 mod snapshot;
 mod templates;
 mod update;
@@ -48,6 +53,7 @@ pub use listing::{Catalogue, Lists, LookUp, Remote};
 pub use model::{Ask, Attempt, Desk, Exit, Flight, Listed, Moment, Pane, Preview, Sent, Setup, Shown, Size};
 pub use msg::{Answer, Effect, Msg, Ticket};
 pub use overlay::Overlay;
+pub use overrides::{Overridden, Override, Reason};
 pub use pick::{Row, Rows, rows};
 pub use snapshot::state;
 pub use update::update;

@@ -2,17 +2,19 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::time::{Clock, DateOrder, Wish};
 use crate::booking::{
-    Appointment, Backend, Booking, Directory, Draft, EntryKind, FieldId, Mode, Problem, RequestView, Setting,
-    Templates,
+    Appointment, Backend, Booked, Booking, Draft, FieldId, Hours, Language, Mode, Problem, Provider,
+    RequestView, Setting, Templates,
 };
 
+use super::conflicts::Standing;
+use super::hours::WorkingHours;
 use super::search::Search;
-use super::{Coming, EntryLine, Form, FreeTimes, Lists, Overlay, Ticket};
+use super::{Coming, EntryLine, Form, FreeTimes, Lists, Overlay, Override, Ticket};
 
 /// What stays as it is for a session.
 #[derive(Clone, Debug)]
@@ -27,6 +29,10 @@ pub struct Setup {
     pub backend: Backend,
     /// The visits that the entry line knows by a letter.
     pub templates: Templates,
+    /// The language of the interface.
+    pub language: Language,
+    /// Who books, for the record of overrides; none where nobody says.
+    pub operator: Option<String>,
 }
 
 /// A moment, on the wall and on a clock that nobody sets.
@@ -95,6 +101,15 @@ pub enum Ask {
 pub enum Flight {
     /// None is.
     Idle,
+    /// Its time is looked at once more before it goes out.
+    Checking {
+        /// Under which the answer comes.
+        ticket: Ticket,
+        /// What will be sent.
+        attempt: Box<Sent>,
+        /// When, on the clock nobody sets.
+        since: Duration,
+    },
     /// It has been handed to the client.
     Sending {
         /// Under which its answer comes.
@@ -113,6 +128,19 @@ pub enum Flight {
     },
 }
 
+impl Flight {
+    /// The booking that is under way.
+    #[must_use]
+    pub fn attempt(&self) -> Option<&Sent> {
+        match self {
+            Flight::Idle => None,
+            Flight::Checking { attempt, .. }
+            | Flight::Sending { attempt, .. }
+            | Flight::Waiting { attempt, .. } => Some(attempt),
+        }
+    }
+}
+
 /// A booking on its way, with what it was made from.
 #[derive(Clone, Debug)]
 pub struct Sent {
@@ -122,6 +150,8 @@ pub struct Sent {
     pub draft: Draft,
     /// How often the server has asked to wait.
     pub waits: u8,
+    /// What it goes out in spite of, until that is written down.
+    pub(super) in_spite_of: Option<Box<Override>>,
 }
 
 /// A booking whose outcome nobody knows.
@@ -205,6 +235,15 @@ pub struct Desk {
     pub lists: Lists,
     /// What is coming up for whom the form names.
     pub coming: Option<Coming>,
+    /// What stands against the booking in each form.
+    pub(super) standing: [Standing; 2],
+    /// What this desk has booked in this session.
+    pub(super) made: Vec<Booked>,
+    /// The free time that turned out to be gone.
+    pub(super) gone: Option<(Provider, DateTime<Utc>)>,
+    pub(super) working: Option<WorkingHours>,
+    /// By how much each server's clock is ahead of this one, where that was measured.
+    pub(super) skews: [Option<TimeDelta>; 2],
     pub(super) search: Option<Search>,
     /// The entry line.
     pub line: EntryLine,
@@ -251,6 +290,11 @@ impl Desk {
             gone_out: Vec::new(),
             lists: Lists::default(),
             coming: None,
+            standing: Default::default(),
+            made: Vec::new(),
+            gone: None,
+            working: None,
+            skews: [None; 2],
             search: None,
             line: EntryLine::default(),
             wanted: None,
@@ -311,7 +355,8 @@ impl Desk {
     /// The clock of the location is the truth; ClinikAPI's have none of their own, so that the desk's counts.
     pub(super) fn setting_of(&self, backend: Backend) -> Setting {
         let location = self.form_of(backend).draft().text(FieldId::Location);
-        Setting { clock: self.clock_at(backend, location), here: self.setup.zone }
+        let open = self.hours_of(backend).map(Hours::full_hours);
+        Setting { clock: Clock { open, ..self.clock_at(backend, location) }, here: self.setup.zone }
     }
 
     /// The clock that times are read on for an appointment at a backend; at Aniva that of the location, where it
@@ -325,6 +370,7 @@ impl Desk {
             now: self.moment.now,
             zone: place.unwrap_or(self.setup.zone),
             date_order: self.setup.date_order,
+            language: self.setup.language,
             open: None,
         }
     }
@@ -337,10 +383,7 @@ impl Desk {
 
     /// The clock at an Aniva location, where it is known.
     pub(super) fn place_of(&self, location: &str) -> Option<Tz> {
-        match self.lists.entry(Directory::Locations, location.trim())?.kind {
-            EntryKind::Place(zone) => zone,
-            EntryKind::Patient(_) | EntryKind::Practitioner => None,
-        }
+        self.place(location)?.zone
     }
 
     /// The clock that times of the form in front are read and shown by.
@@ -382,7 +425,7 @@ impl Desk {
         let minute = self.grid_due_in().map_or(minute, |grid| grid.min(minute));
         match &self.flight {
             Flight::Idle => minute,
-            Flight::Sending { since, .. } => minute.min(second(*since)),
+            Flight::Checking { since, .. } | Flight::Sending { since, .. } => minute.min(second(*since)),
             Flight::Waiting { until, .. } => {
                 let left = until.saturating_sub(self.moment.up);
                 let to_second = Duration::from_nanos(left.subsec_nanos().max(1).into());

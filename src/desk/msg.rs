@@ -1,11 +1,14 @@
 //! What happens to a desk, and what it asks to have done.
 
+use chrono::TimeDelta;
+
+use crate::booking::time::Minutes;
 use crate::booking::{
-    Agenda, Appointment, Backend, Booking, Days, Directory, Entry, Failure, Free, Listing, Mode,
-    PatientQuery, Provider, RequestView,
+    Agenda, Appointment, Backend, Booking, Days, Directory, Entry, Failure, Free, Hours, Listing, Mode,
+    PatientQuery, PractitionerId, Provider, RequestView,
 };
 
-use super::{Key, Moment, Size, Whose};
+use super::{Key, Moment, Override, Size, Whose};
 
 /// Something that has happened.
 #[derive(Clone, Debug)]
@@ -22,6 +25,8 @@ pub enum Msg {
     Time(Moment),
     /// How real bookings are, once every key is known: at ClinikAPI, then at Aniva.
     Modes([Mode; 2]),
+    /// A server has answered whose clock is ahead of this one by so much; negative where it is behind.
+    Skew(Backend, TimeDelta),
     /// An effect has come to its end.
     Answer(Ticket, Answer),
     /// The system asks the program to leave (a signal's number).
@@ -47,6 +52,12 @@ pub enum Answer {
     Found(Result<Listing, Box<Failure>>),
     /// What is coming up for someone was asked for.
     Coming(Result<Agenda, Box<Failure>>),
+    /// What a provider has on some days was asked for.
+    Day(Result<Agenda, Box<Failure>>),
+    /// An override was written down, or why it could not be.
+    Recorded(Result<(), String>),
+    /// When someone works was asked for; nothing where nobody says.
+    Hours(Result<Option<Hours>, Box<Failure>>),
     /// The request as it would be sent.
     Previewed(Box<RequestView>),
 }
@@ -60,14 +71,20 @@ pub enum Effect {
     List(Ticket, Directory),
     /// Read one entry by its id.
     LookUp(Ticket, Directory, String),
-    /// Ask for the free times of someone, or some place, on these days.
-    FreeTimes(Ticket, Provider, Days),
+    /// Ask for the free times of someone, or some place, on these days, for a visit of that length.
+    FreeTimes(Ticket, Provider, Days, Option<Minutes>),
     /// Search ClinikAPI for patients.
     Search(Ticket, PatientQuery),
     /// Give an effect up; its answer no longer matters.
     Abandon(Ticket),
     /// Ask for what is coming up for someone.
     Coming(Ticket, Whose),
+    /// Ask for what someone, or some place, has on these days.
+    Day(Ticket, Provider, Days),
+    /// Write down that someone went ahead in spite of conflicts, and why.
+    Record(Ticket, Box<Override>),
+    /// Ask when a practitioner at ClinikAPI works.
+    Hours(Ticket, PractitionerId),
     /// Show the request this booking would be.
     Preview(Ticket, Box<Booking>),
     /// Hand the terminal back to the shell until it returns.
@@ -81,12 +98,11 @@ impl Effect {
         match self {
             Effect::Create(_, booking) | Effect::Preview(_, booking) => Some(booking.backend()),
             Effect::List(_, directory) | Effect::LookUp(_, directory, _) => Some(directory.backend()),
-            Effect::FreeTimes(_, Provider::Practitioner(_), _) => Some(Backend::Clinik),
-            Effect::FreeTimes(_, Provider::Location(_), _) => Some(Backend::Aniva),
+            Effect::FreeTimes(_, provider, ..) | Effect::Day(_, provider, _) => Some(provider.backend()),
             Effect::Coming(_, Whose::Patient(..)) => Some(Backend::Clinik),
             Effect::Coming(_, Whose::Profile(_)) => Some(Backend::Aniva),
-            Effect::Search(..) => Some(Backend::Clinik),
-            Effect::Abandon(_) | Effect::Suspend => None,
+            Effect::Search(..) | Effect::Hours(..) => Some(Backend::Clinik),
+            Effect::Record(..) | Effect::Abandon(_) | Effect::Suspend => None,
         }
     }
 }

@@ -52,7 +52,11 @@ pub fn rows(desk: &Desk) -> Rows {
     }
     let typed = if form.fresh { "" } else { form.draft().text(id) };
     if takes_free_time(id) {
-        return if form.draft().text(id).trim().is_empty() { desk.free_rows(MOST) } else { Rows::default() };
+        return if form.draft().text(id).trim().is_empty() {
+            desk.free_rows(MOST)
+        } else {
+            desk.rows_instead()
+        };
     }
     let fitting = fitting(desk, id, typed);
     let more = fitting.len().saturating_sub(MOST);
@@ -129,13 +133,13 @@ impl Desk {
     /// Picks a row: its text goes into the field, the rows close, the cursor stays.
     pub(super) fn pick(&mut self, number: usize) {
         if let Some(row) = rows(self).rows.into_iter().nth(number) {
-            let is_free =
-                takes_free_time(self.form().focus()) && self.form().input().value().trim().is_empty();
-            let moment = time::read(&row.text, &self.setting().clock).ok().filter(|_| is_free);
+            let start = self.form().review().echo(self.form().focus());
+            let is_reading = start.is_some_and(|echo| !echo.choices.is_empty());
+            let moment = time::read(&row.text, &self.setting().clock).ok().filter(|_| !is_reading);
             let form = self.form_mut();
             form.set_text(row.text);
             form.picker = Default::default();
-            if let Some(moment) = moment {
+            if let Some(moment) = moment.filter(|_| takes_free_time(self.form().focus())) {
                 self.take_moment(moment);
                 self.take_length_of_slot();
             }

@@ -6,12 +6,11 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    Appointment, Backend, Booking, Cause, Failure, FieldId, Meaning, Problem, Report, Severity, Spot,
-    problems_of,
+    Appointment, Backend, Booking, Cause, Failure, FieldId, Meaning, Problem, Report, Severity, problems_of,
 };
 
 use super::model::{Ask, Attempt, Flight, Pane, Sent, Shown};
-use super::{Desk, Effect, Ticket};
+use super::{Desk, Effect, Override, Reason, Ticket};
 
 /// How long a desk waits where a server asks to wait but doesn't say how long.
 const UNNAMED_WAIT: Duration = Duration::from_secs(60);
@@ -35,11 +34,9 @@ impl Desk {
             effects.extend(self.refuse_to_send());
             return effects;
         }
-        let before = self.form().review().booking.as_ref().and_then(|booking| self.went_out_before(booking));
-        self.form_mut().told(before.into_iter().collect());
-        self.refresh();
+        self.weigh(self.backend, false);
         match self.form().listed.len() {
-            0 => effects.extend(self.send()),
+            0 => effects.extend(self.send(None)),
             warnings => {
                 self.bring_to_front(Pane::Problems);
                 self.ask = Some(Ask::Warnings(warnings));
@@ -58,34 +55,35 @@ impl Desk {
         first.map(|id| self.focus_on(id)).unwrap_or_default()
     }
 
-    /// Whoever has sent the same once, made or unknown, is asked before it goes out again.
-    fn went_out_before(&self, booking: &Booking) -> Option<Problem> {
-        self.gone_out.contains(&whose(booking)).then(|| {
-            Problem::warning(
-                Spot::Field(match booking.backend() {
-                    Backend::Clinik => FieldId::Start,
-                    Backend::Aniva => FieldId::ScheduledAt,
-                }),
-                "A booking for the same person at the same time went out before.",
-                format!("Make sure that {} does not have it already.", booking.backend()),
-            )
-        })
+    /// Whether the same has been sent once, made or unknown: then it is asked before it goes out again.
+    pub(super) fn went_out_before(&self, booking: &Booking) -> bool {
+        self.gone_out.contains(&whose(booking))
     }
 
-    /// Hands the booking over to be sent.
-    pub(super) fn send(&mut self) -> Vec<Effect> {
+    /// Has the booking sent, once its time has been looked at once more; in spite of what stands against it, and
+    /// for what reason.
+    pub(super) fn send(&mut self, reason: Option<Reason>) -> Vec<Effect> {
         let Some(booking) = self.form().review().booking.clone() else { return self.refuse_to_send() };
         self.form_mut().try_it();
         self.refresh();
-        self.launch(Sent { booking, draft: self.form().draft().clone(), waits: 0 })
+        let sent = Sent { booking, draft: self.form().draft().clone(), waits: 0, in_spite_of: None };
+        let sent = self.in_spite_of(sent, reason);
+        self.check(sent)
     }
 
-    fn launch(&mut self, sent: Sent) -> Vec<Effect> {
+    /// Hands the booking over to be sent, and what it goes out in spite of to be written down.
+    pub(super) fn launch(&mut self, mut sent: Sent) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if let Some(record) = sent.in_spite_of.take() {
+            let record = Box::new(Override { at: self.moment.now, ..*record });
+            effects.push(Effect::Record(self.ticket(), record));
+        }
         let ticket = self.ticket();
         let booking = Box::new(sent.booking.clone());
         self.flight = Flight::Sending { ticket, attempt: Box::new(sent), since: self.moment.up };
         self.bring_to_front(Pane::Appointment);
-        vec![Effect::Create(ticket, booking)]
+        effects.push(Effect::Create(ticket, booking));
+        effects
     }
 
     /// Goes on with what was waiting, once the wait is over.
@@ -123,6 +121,7 @@ impl Desk {
         let done =
             if matches!(appointment.status.as_str(), "cancelled" | "noshow") { "Recorded" } else { "Booked" };
         self.note = Some(format!("{done} at {}. The form is ready for the next one.", appointment.backend));
+        self.remember(&sent, &appointment);
         self.show(&sent, appointment, took);
         self.went_out(&sent);
         let backend = sent.booking.backend();
@@ -210,6 +209,7 @@ impl Desk {
                 // The question named a place in the list, and the list has moved up.
                 self.ask.take_if(|ask| matches!(ask, Ask::Settle(_)));
                 self.note = Some(format!("{} has answered after all: it is booked.", appointment.backend));
+                self.remember(&attempt.sent, &appointment);
                 self.show(&attempt.sent, appointment, Duration::ZERO);
             }
             Err(Failure::Unknown(_)) => self.unknown[number].ticket = None,
@@ -225,7 +225,8 @@ impl Desk {
         self.chosen_problem = None;
     }
 
-    /// A person stops waiting: for the answer (then nobody knows), or for the turn (then nothing was sent).
+    /// A person stops waiting: for the answer (then nobody knows), or for the turn or the check (then nothing was
+    /// sent).
     pub(super) fn stop_waiting(&mut self) -> Vec<Effect> {
         match std::mem::replace(&mut self.flight, Flight::Idle) {
             Flight::Sending { ticket, attempt, .. } => {
@@ -233,6 +234,10 @@ impl Desk {
             }
             Flight::Waiting { attempt, .. } => {
                 self.mend(&attempt, &Failure::NotSent(Report::of(Cause::StoppedBeforeSending)))
+            }
+            Flight::Checking { .. } => {
+                self.note = Some("Stopped. Nothing was sent.".to_owned());
+                Vec::new()
             }
             Flight::Idle => Vec::new(),
         }
@@ -267,7 +272,7 @@ impl Desk {
         self.lists_for_form()
     }
 
-    fn bring_to_front(&mut self, pane: Pane) {
+    pub(super) fn bring_to_front(&mut self, pane: Pane) {
         self.front = pane;
         if self.pane != Pane::Line {
             self.pane = Pane::Form;

@@ -65,6 +65,7 @@ fn line(line: &EntryLine) -> Value {
 fn flight(flight: &Flight) -> &'static str {
     match flight {
         Flight::Idle => "idle",
+        Flight::Checking { .. } => "checking",
         Flight::Sending { .. } => "sending",
         Flight::Waiting { .. } => "waiting",
     }

@@ -4,13 +4,14 @@ use super::key::{Code, Key};
 use super::listing::{Catalogue, LookUp};
 use super::model::{Ask, Exit, Flight, Moment, Pane, Preview};
 use super::msg::{Answer, Effect, Msg, Ticket};
-use super::{Action, Desk, Overlay, bound};
+use super::{Action, Desk, Overlay, Reason, bound};
 use crate::booking::Backend;
 use crate::booking::time::Clock;
 
 /// Takes in what has happened; says what is to be done about it.
 pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
-    let rereads_line = desk.pane == Pane::Line || matches!(msg, Msg::Answer(..));
+    let told = matches!(msg, Msg::Answer(..));
+    let rereads_line = told || desk.pane == Pane::Line;
     let mut effects = match msg {
         Msg::Opened => desk.lists_for_form(),
         Msg::Key(key) => desk.key(key),
@@ -28,6 +29,10 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
             desk.setup.modes = modes;
             Vec::new()
         }
+        Msg::Skew(backend, ahead) => {
+            desk.skew_is(backend, ahead);
+            Vec::new()
+        }
         Msg::Leave(signal) => {
             desk.ended = Some(Exit::Signal(signal));
             Vec::new()
@@ -41,6 +46,8 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     if rereads_line || desk.pane == Pane::Line {
         effects.extend(desk.read_line());
     }
+    effects.extend(desk.keep_hours());
+    effects.extend(desk.keep_conflicts(told));
     effects
 }
 
@@ -58,6 +65,7 @@ impl Desk {
             self.refresh_all();
         }
         let mut effects = self.wait_is_over();
+        effects.extend(self.check_is_over());
         effects.extend(self.search_if_due());
         effects
     }
@@ -76,9 +84,24 @@ impl Desk {
                     self.lists.note(directory, &id, found);
                 }
             }
-            Answer::FreeTimes(result) => self.free_times_are(ticket, result.map_err(|failure| *failure)),
+            Answer::FreeTimes(result) => {
+                let free = result.map_err(|failure| *failure);
+                match self.checked(ticket) {
+                    Some(sent) => return self.free_was_checked(sent, free),
+                    None => self.free_times_are(ticket, free),
+                }
+            }
+            Answer::Day(result) => {
+                let day = result.map_err(|failure| *failure);
+                match self.checked(ticket) {
+                    Some(sent) => return self.day_was_checked(sent, day),
+                    None => self.day_is(ticket, day),
+                }
+            }
+            Answer::Recorded(outcome) => self.recorded(outcome),
             Answer::Found(result) => self.found(ticket, result.map_err(|failure| *failure)),
             Answer::Coming(result) => self.coming_is(ticket, result.map_err(|failure| *failure)),
+            Answer::Hours(result) => self.hours_are(ticket, result.map_err(|failure| *failure)),
             Answer::Previewed(view) => {
                 if let Some(preview) = self.preview.as_mut().filter(|preview| preview.ticket == ticket) {
                     preview.view = Some(*view);
@@ -107,8 +130,8 @@ impl Desk {
         }
     }
 
-    /// A question takes y or n, Esc for no, and its own key once more for yes. Anything else leaves it open:
-    /// a slip of the hand neither books nor drops.
+    /// A question takes y or n, Esc for no, its own key once more for yes, and where it asks for a reason the digit
+    /// of one. Anything else leaves it open: a slip of the hand neither books nor drops.
     fn answered(&mut self, ask: Ask, key: Key) -> Vec<Effect> {
         let again = match ask {
             Ask::Warnings(_) => bound(key) == Some(Action::Book),
@@ -116,9 +139,12 @@ impl Desk {
             Ask::NewDraft => bound(key) == Some(Action::NewDraft),
             Ask::StopWaiting | Ask::Settle(_) => false,
         };
+        let digit =
+            key.types().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
+        let reason = digit.and_then(|place| ask.reasons(self).get(place)).copied();
         match key.types() {
-            Some('y' | 'Y') => self.yes(&ask),
-            _ if again => self.yes(&ask),
+            Some('y' | 'Y') => self.yes(&ask, None),
+            _ if again || reason.is_some() => self.yes(&ask, reason),
             Some('n' | 'N') => Vec::new(),
             _ if key.code == Code::Escape => Vec::new(),
             _ => {
@@ -128,9 +154,9 @@ impl Desk {
         }
     }
 
-    fn yes(&mut self, ask: &Ask) -> Vec<Effect> {
+    fn yes(&mut self, ask: &Ask, reason: Option<Reason>) -> Vec<Effect> {
         match ask {
-            Ask::Warnings(_) => return self.send(),
+            Ask::Warnings(_) => return self.send(reason),
             Ask::StopWaiting => return self.stop_waiting(),
             Ask::NewDraft => return self.start_afresh(),
             Ask::Settle(number) => {
@@ -247,8 +273,8 @@ impl Desk {
         }
         match self.flight {
             Flight::Sending { .. } => self.ask = Some(Ask::StopWaiting),
-            Flight::Waiting { .. } => return self.stop_waiting(),
-            Flight::Idle if self.pane != Pane::Form => self.pane = Pane::Form,
+            Flight::Waiting { .. } | Flight::Checking { .. } => return self.stop_waiting(),
+            Flight::Idle if !matches!(self.pane, Pane::Line | Pane::Form) => self.pane = Pane::Form,
             Flight::Idle if self.request_open => self.toggle_request(),
             Flight::Idle => self.pane = Pane::Line,
         }
@@ -284,7 +310,8 @@ impl Desk {
     }
 
     fn quit(&mut self) {
-        let unsaved = Backend::ALL.iter().any(|backend| !self.form_of(*backend).draft().is_blank());
+        let unsaved =
+            self.line.asks() || Backend::ALL.iter().any(|backend| !self.form_of(*backend).draft().is_blank());
         let under_way = !matches!(self.flight, Flight::Idle);
         if unsaved || under_way || !self.unknown.is_empty() {
             self.ask = Some(Ask::Quit);

@@ -29,6 +29,7 @@ use Step::{Look, Press, Say, Type};
 
 const SCRIPT: &[Step] = &[
     Say("A clinic visit. The patient's id, with a slip of the hand."),
+    Press("Tab"),
     Type("pt_abc124"),
     Press("Alt+2"),
     Say("The practitioner by name: Enter picks."),

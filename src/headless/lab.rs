@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
+use crate::booking::Backend;
 use crate::sandbox::{self, Sandbox, SandboxClock, SandboxError};
 
 /// A sandbox whose clock stands still until it is moved.
@@ -96,6 +97,18 @@ impl Lab {
         self.post("faults", fault)
     }
 
+    /// Books as another desk would, past the one at work.
+    ///
+    /// # Errors
+    /// When the sandbox doesn't take it.
+    pub fn book(&self, backend: Backend, body: &Value) -> Result<(), LabError> {
+        let (address, key) = match backend {
+            Backend::Clinik => (self.clinik_url(), self.clinik_key()),
+            Backend::Aniva => (self.aniva_url(), self.aniva_key()),
+        };
+        self.send(self.http.post(format!("{address}/appointments")).header("x-api-key", key).json(body))
+    }
+
     /// Sets its clock.
     ///
     /// # Errors
@@ -109,9 +122,12 @@ impl Lab {
     }
 
     fn post(&self, what: &str, body: &Value) -> Result<(), LabError> {
-        let url = self.control(what);
+        self.send(self.http.post(self.control(what)).json(body))
+    }
+
+    fn send(&self, request: reqwest::RequestBuilder) -> Result<(), LabError> {
         self.runtime.block_on(async {
-            let answer = self.http.post(url).json(body).send().await?;
+            let answer = request.send().await?;
             if answer.status().is_success() {
                 return Ok(());
             }

@@ -7,8 +7,9 @@ mod lab;
 
 use std::collections::HashSet;
 use std::io;
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -18,11 +19,11 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::booking::time::DateOrder;
-use crate::booking::{Backend, Mode, Templates};
+use crate::booking::{Backend, Language, Mode, Templates};
 use crate::client::Timeouts;
 use crate::config::{Account, KeySource};
-use crate::desk::{Effect, Key, Moment, Msg, Setup, Size, Ticket, UnknownKey, state, update};
-use crate::runtime::{Canvas, Doors, Hands};
+use crate::desk::{Effect, Flight, Key, Moment, Msg, Setup, Size, Ticket, UnknownKey, state, update};
+use crate::runtime::{Canvas, Doors, Hands, Overrides};
 use crate::screen::Theme;
 
 pub use frame::{styled, text};
@@ -42,6 +43,8 @@ pub struct Options {
     pub zone: Tz,
     /// The order of numeric dates, where it is set.
     pub date_order: Option<DateOrder>,
+    /// The language of the interface.
+    pub language: Language,
     /// The form it opens with.
     pub backend: Backend,
     /// The looks.
@@ -58,6 +61,10 @@ pub struct Options {
     pub aniva_key: Option<String>,
     /// Another address than the sandbox's, for both backends.
     pub address: Option<String>,
+    /// Who books, for the record.
+    pub operator: Option<String>,
+    /// Where what must survive is kept; none keeps nothing.
+    pub data_dir: Option<PathBuf>,
     /// Another mode word than the sandbox's, for pictures and tests of it.
     pub mode: Option<Mode>,
 }
@@ -69,6 +76,7 @@ impl Default for Options {
             now: DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default(),
             zone: chrono_tz::Europe::Berlin,
             date_order: None,
+            language: Language::En,
             backend: Backend::Clinik,
             theme: Theme::Colour,
             timeouts: Timeouts::default(),
@@ -77,6 +85,8 @@ impl Default for Options {
             clinik_key: None,
             aniva_key: None,
             address: None,
+            operator: None,
+            data_dir: None,
             mode: None,
         }
     }
@@ -105,6 +115,8 @@ pub struct Desk {
     desk: crate::desk::Desk,
     canvas: Canvas,
     hands: Hands,
+    /// What its hands take for now.
+    now: Arc<Mutex<DateTime<Utc>>>,
     answers: Receiver<Msg>,
     pending: HashSet<Ticket>,
     lab: Lab,
@@ -122,10 +134,14 @@ impl Desk {
             clinik: account(&options, lab.clinik_url(), options.clinik_key.as_deref(), lab.clinik_key()),
             aniva: account(&options, lab.aniva_url(), options.aniva_key.as_deref(), lab.aniva_key()),
             timeouts: options.timeouts,
+            overrides: options.data_dir.map_or_else(Overrides::nowhere, Overrides::in_folder),
         };
         let forced = options.mode;
+        let now = Arc::new(Mutex::new(options.now));
+        let told = Arc::clone(&now);
         let hands = Hands::start(
             doors,
+            Arc::new(move || *told.lock().unwrap_or_else(PoisonError::into_inner)),
             Arc::new(move |message| {
                 let message = match (message, forced) {
                     (Msg::Modes(_), Some(mode)) => Msg::Modes([mode; 2]),
@@ -141,11 +157,13 @@ impl Desk {
             modes: [options.mode.unwrap_or(Mode::Sandbox); 2],
             backend: options.backend,
             templates: Templates::shipped(),
+            language: options.language,
+            operator: options.operator,
         };
         let moment = Moment { now: options.now, up: Duration::ZERO };
         let desk = crate::desk::Desk::new(setup, moment, options.size);
         let canvas = Canvas::new(options.size, options.theme);
-        let mut headless = Desk { desk, canvas, hands, answers, pending: HashSet::new(), lab };
+        let mut headless = Desk { desk, canvas, hands, now, answers, pending: HashSet::new(), lab };
         headless.tell(Msg::Opened);
         headless.settle()?;
         Ok(headless)
@@ -189,6 +207,7 @@ impl Desk {
         let Moment { now, up } = self.desk.moment;
         let later = Moment { now: now + time, up: up + time };
         self.lab.set_clock(later.now)?;
+        *self.now.lock().unwrap_or_else(PoisonError::into_inner) = later.now;
         self.tell(Msg::Time(later));
         Ok(())
     }
@@ -205,6 +224,19 @@ impl Desk {
                     return Err(HeadlessError::Lost);
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Waits until the time of a booking has been looked at once more, and no longer: then it is on its way, or
+    /// asked about.
+    ///
+    /// # Errors
+    /// When the look has not come to its end for a minute.
+    pub fn send_off(&mut self) -> Result<(), HeadlessError> {
+        while matches!(self.desk.flight, Flight::Checking { .. }) {
+            let message = self.answers.recv_timeout(LOST).map_err(|_| HeadlessError::Lost)?;
+            self.tell(message);
         }
         Ok(())
     }
@@ -285,7 +317,10 @@ fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::LookUp(ticket, ..)
         | Effect::FreeTimes(ticket, ..)
         | Effect::Coming(ticket, _)
+        | Effect::Day(ticket, ..)
+        | Effect::Record(ticket, _)
         | Effect::Search(ticket, _)
+        | Effect::Hours(ticket, _)
         | Effect::Preview(ticket, _) => Some(*ticket),
         Effect::Abandon(_) | Effect::Suspend => None,
     }

@@ -10,11 +10,13 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 use tracing::{error, warn};
 
-use crate::booking::{Backend, Cause, Failure, Listing};
+use crate::booking::{Backend, Cause, Failure, Listing, Provider};
 use crate::client::{Client, Endpoint, Timeouts};
 use crate::config::Account;
 use crate::desk::{Answer, Effect, Msg, Ticket, Whose};
 use crate::sandbox::{Options, Sandbox};
+
+use super::{Overrides, WallClock};
 
 /// Takes the messages that come of effects.
 pub type Report = Arc<dyn Fn(Msg) + Send + Sync>;
@@ -28,6 +30,8 @@ pub struct Doors {
     pub aniva: Account,
     /// How long a call may take.
     pub timeouts: Timeouts,
+    /// Where it is written down that someone went ahead in spite of a conflict.
+    pub overrides: Overrides,
 }
 
 /// Does effects, on a thread of its own.
@@ -37,16 +41,17 @@ pub struct Hands {
 }
 
 impl Hands {
-    /// Starts the thread. It fetches keys and starts the sandbox by itself; effects wait for that.
+    /// Starts the thread. It fetches keys and starts the sandbox by itself; effects wait for that. The servers'
+    /// clocks are held against `clock`.
     ///
     /// # Errors
     /// When the system has no thread to give.
-    pub fn start(doors: Doors, report: Report) -> io::Result<Hands> {
+    pub fn start(doors: Doors, clock: WallClock, report: Report) -> io::Result<Hands> {
         let (effects, todo) = unbounded_channel();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         thread::Builder::new()
             .name("effects".to_owned())
-            .spawn(move || runtime.block_on(serve(doors, todo, report)))?;
+            .spawn(move || runtime.block_on(serve(doors, clock, todo, report)))?;
         Ok(Hands { effects })
     }
 
@@ -65,8 +70,9 @@ struct Open {
     _sandbox: Option<Sandbox>,
 }
 
-async fn serve(doors: Doors, mut todo: UnboundedReceiver<Effect>, report: Report) {
-    let open = match open(doors).await {
+async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effect>, report: Report) {
+    let overrides = doors.overrides.clone();
+    let open = match open(doors, clock).await {
         Ok((open, modes)) => {
             report(Msg::Modes(modes));
             Ok(Arc::new(open))
@@ -84,13 +90,22 @@ async fn serve(doors: Doors, mut todo: UnboundedReceiver<Effect>, report: Report
             }
             continue;
         }
+        if let Effect::Record(ticket, record) = effect {
+            let outcome = overrides.append(&record).map_err(|error| error.to_string());
+            report(Msg::Answer(ticket, Answer::Recorded(outcome)));
+            continue;
+        }
         let search = match effect {
             Effect::Search(ticket, _) | Effect::FreeTimes(ticket, ..) => Some(ticket),
             _ => None,
         };
         let (open, report) = (open.clone(), Arc::clone(&report));
         let task = tokio::spawn(async move {
-            if let Some(answer) = outcome(open, effect).await {
+            let backend = effect.backend();
+            if let Some(answer) = outcome(open.clone(), effect).await {
+                if let Some(skew) = skew(&open, backend) {
+                    report(skew);
+                }
                 report(answer);
             }
         });
@@ -99,7 +114,7 @@ async fn serve(doors: Doors, mut todo: UnboundedReceiver<Effect>, report: Report
     }
 }
 
-async fn open(doors: Doors) -> Result<(Open, [crate::booking::Mode; 2]), String> {
+async fn open(doors: Doors, clock: WallClock) -> Result<(Open, [crate::booking::Mode; 2]), String> {
     let needs_sandbox =
         [&doors.clinik, &doors.aniva].iter().any(|account| matches!(account, Account::Sandbox));
     let sandbox = if needs_sandbox {
@@ -130,6 +145,7 @@ async fn open(doors: Doors) -> Result<(Open, [crate::booking::Mode; 2]), String>
     let aniva = endpoint(Backend::Aniva, &doors.aniva)?;
     let modes = [clinik.mode(), aniva.mode()];
     let client = Client::new(clinik, aniva, doors.timeouts).map_err(|error| error.to_string())?;
+    let client = client.with_clock(move || clock());
     Ok((Open { client, troubles, _sandbox: sandbox }, modes))
 }
 
@@ -144,6 +160,12 @@ fn in_sandbox(backend: Backend, sandbox: Option<&Sandbox>) -> (String, Option<Se
 fn key_trouble(why: &str) -> Failure {
     let message = Some(why.to_owned());
     Failure::NotSent(crate::booking::Report { message, ..crate::booking::Report::of(Cause::KeyMissing) })
+}
+
+/// How far the server's clock is from this one, if it has ever said what time it is.
+fn skew(open: &Result<Arc<Open>, Failure>, backend: Option<Backend>) -> Option<Msg> {
+    let backend = backend?;
+    Some(Msg::Skew(backend, open.as_ref().ok()?.client.skew(backend)?))
 }
 
 /// Does one effect and says what came of it.
@@ -166,8 +188,8 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect) -> Option<Msg
             let entry = client.entry(directory, &id).await.map_err(Box::new);
             (ticket, Answer::LookedUp(directory, id, entry))
         }
-        Effect::FreeTimes(ticket, provider, days) => {
-            let free = client.free_slots(&provider, &days).await.map_err(Box::new);
+        Effect::FreeTimes(ticket, provider, days, length) => {
+            let free = client.free_slots(&provider, &days, length).await.map_err(Box::new);
             (ticket, Answer::FreeTimes(free))
         }
         Effect::Search(ticket, query) => {
@@ -182,8 +204,18 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect) -> Option<Msg
             };
             (ticket, Answer::Coming(agenda.map_err(Box::new)))
         }
+        Effect::Day(ticket, provider, days) => {
+            let agenda = match provider {
+                Provider::Practitioner(id) => client.appointments_of_practitioner(&id, &days).await,
+                Provider::Location(id) => client.appointments_of_location(id, &days).await,
+            };
+            (ticket, Answer::Day(agenda.map_err(Box::new)))
+        }
+        Effect::Hours(ticket, practitioner) => {
+            (ticket, Answer::Hours(client.hours(&practitioner).await.map_err(Box::new)))
+        }
         Effect::Preview(ticket, booking) => (ticket, Answer::Previewed(Box::new(client.preview(&booking)))),
-        Effect::Abandon(_) | Effect::Suspend => return None,
+        Effect::Record(..) | Effect::Abandon(_) | Effect::Suspend => return None,
     };
     Some(Msg::Answer(ticket, answer))
 }
@@ -198,8 +230,10 @@ fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
         }
         Effect::FreeTimes(ticket, ..) => (ticket, Answer::FreeTimes(Err(Box::new(failure)))),
         Effect::Coming(ticket, _) => (ticket, Answer::Coming(Err(Box::new(failure)))),
+        Effect::Day(ticket, ..) => (ticket, Answer::Day(Err(Box::new(failure)))),
         Effect::Search(ticket, _) => (ticket, Answer::Found(Err(Box::new(failure)))),
-        Effect::Preview(..) | Effect::Abandon(_) | Effect::Suspend => return None,
+        Effect::Hours(ticket, _) => (ticket, Answer::Hours(Err(Box::new(failure)))),
+        Effect::Preview(..) | Effect::Record(..) | Effect::Abandon(_) | Effect::Suspend => return None,
     };
     Some(Msg::Answer(ticket, answer))
 }

@@ -5,14 +5,16 @@ mod clock;
 mod hands;
 mod input;
 mod keys;
+mod overrides;
 mod stage;
 mod terminal;
 mod wake;
 mod work;
 
 pub use canvas::Canvas;
-pub use clock::{Clock, system_clock};
+pub use clock::{Clock, WallClock, system_clock, wall_clock};
 pub use hands::{Doors, Hands, Report};
+pub use overrides::Overrides;
 pub use stage::Stage;
 pub use terminal::{Terminal, hold_panics};
 pub use work::run;

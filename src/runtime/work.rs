@@ -21,7 +21,7 @@ use super::hands::{Doors, Hands, Report};
 use super::input::Input;
 use super::terminal::is_gone;
 use super::wake::{Ear, Heard, Waker};
-use super::{Canvas, Clock, Terminal, hold_panics, system_clock};
+use super::{Canvas, Clock, Overrides, Terminal, hold_panics, system_clock, wall_clock};
 
 /// Opens the desk in the terminal and stays until it ends. The exit code is 0, or 128 and the number of the
 /// signal that ended it.
@@ -67,7 +67,7 @@ impl Work {
         let log = log::start(&config, desk.setup.modes);
         info!(version = env!("CARGO_PKG_VERSION"), "desk opened");
         let (sender, answers) = mpsc::channel();
-        let hands = Hands::start(doors(config), report(sender, ear.waker()))?;
+        let hands = Hands::start(doors(config), wall_clock(), report(sender, ear.waker()))?;
         let input = Input::default();
         let mut work = Work { desk, canvas, terminal, clock, ear, input, hands, answers, logged: None };
         match log {
@@ -181,6 +181,8 @@ fn setup(config: &Config) -> Setup {
         modes: Backend::ALL.map(|backend| mode(backend, config.account(backend))),
         backend: config.backend,
         templates: Templates::shipped(),
+        language: config.language,
+        operator: config.operator.clone(),
     }
 }
 
@@ -196,5 +198,6 @@ fn mode(backend: Backend, account: &Account) -> Mode {
 
 fn doors(config: Config) -> Doors {
     let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
-    Doors { clinik: config.clinik, aniva: config.aniva, timeouts }
+    let overrides = Overrides::in_folder(config.data_dir);
+    Doors { clinik: config.clinik, aniva: config.aniva, timeouts, overrides }
 }

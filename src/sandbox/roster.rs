@@ -78,6 +78,9 @@ pub(super) struct Roster {
     /// Aniva appointments on record: drawn, done, cancelled, and a home kit without place and time.
     draws: Vec<Value>,
     pub(super) schedules: Vec<Schedule>,
+    /// ClinikAPI practitioner roles, in its own shape: some practitioners have several, some none; one is written
+    /// with the older members.
+    pub(super) roles: Vec<Value>,
     /// Aniva's locations, in its own shape.
     pub(super) locations: Vec<Value>,
     /// Aniva's panels, in its own shape.
@@ -103,6 +106,7 @@ pub(super) static ROSTER: LazyLock<Roster> = LazyLock::new(|| {
         visits: embedded(include_str!("../../assets/sandbox/visits.json")),
         draws: embedded(include_str!("../../assets/sandbox/draws.json")),
         schedules,
+        roles: embedded(include_str!("../../assets/sandbox/roles.json")),
         locations: embedded(include_str!("../../assets/sandbox/locations.json")),
         panels: embedded(include_str!("../../assets/sandbox/panels.json")),
     }

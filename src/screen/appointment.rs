@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::booking::{Backend, Booked, Directory, FieldId, Kind, Member, time};
+use crate::booking::{Backend, Booked, Directory, FieldId, Kind, Language, Member, time};
 use crate::desk::{Desk, Flight, Shown};
 
 use super::{Page, Role};
@@ -31,6 +31,11 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
 fn under_way(desk: &Desk, width: usize, page: &mut Page) {
     match &desk.flight {
         Flight::Idle => return,
+        Flight::Checking { .. } => {
+            let text = "checking that the time is still free…";
+            page.wrapped("", Role::Strong, text, Role::Strong, width);
+            page.wrapped("", Role::Text, "Nothing is sent yet. Esc stops it.", Role::Text, width);
+        }
         Flight::Sending { since, attempt, .. } => {
             let seconds = desk.moment.up.saturating_sub(*since).as_secs();
             let backend = attempt.booking.backend();
@@ -77,7 +82,7 @@ fn coming_up(desk: &Desk, width: usize, page: &mut Page) {
 
 fn one_coming(desk: &Desk, booked: &Booked) -> String {
     let zone = desk.zone_at(booked.backend, booked.provider.as_deref().unwrap_or_default());
-    let start = booked.start.map(|start| time::echo(start, zone)).unwrap_or_default();
+    let start = booked.start.map(|start| time::echo(start, zone, desk.setup.language)).unwrap_or_default();
     let directory = match booked.backend {
         Backend::Clinik => Directory::Practitioners,
         Backend::Aniva => Directory::Locations,
@@ -132,9 +137,10 @@ fn appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
 fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, page: &mut Page) {
     let (zone, here) = (zone_of(desk, shown), desk.setup.zone);
     let end = shown.appointment.end;
-    page.line(vec![(span(start, end, zone), Role::Strong)]);
-    if time::elsewhere(start, zone, here).is_some() {
-        page.line(vec![(format!("here {}", span(start, end, here)), Role::Text)]);
+    let language = desk.setup.language;
+    page.line(vec![(span(start, end, zone, language), Role::Strong)]);
+    if time::elsewhere(start, zone, here, language).is_some() {
+        page.line(vec![(format!("here {}", span(start, end, here, language)), Role::Text)]);
     }
 }
 
@@ -144,13 +150,13 @@ fn zone_of(desk: &Desk, shown: &Shown) -> Tz {
 }
 
 /// A time, or a stretch of time on one day: `Wed 10 Feb 2027 10:00 – 10:30 CET`.
-fn span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz) -> String {
-    let from = time::echo(start, zone);
+fn span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz, language: Language) -> String {
+    let from = time::echo(start, zone, language);
     let Some(end) = end else { return from };
     if end.with_timezone(&zone).date_naive() != start.with_timezone(&zone).date_naive() {
-        return format!("{from} – {}", time::echo(end, zone));
+        return format!("{from} – {}", time::echo(end, zone, language));
     }
-    let until = end.with_timezone(&zone).format("%H:%M").to_string();
+    let until = time::oclock(end.with_timezone(&zone).time(), language);
     match from.rsplit_once(' ') {
         Some((day_and_time, abbreviation)) => format!("{day_and_time} – {until} {abbreviation}"),
         None => format!("{from} – {until}"),
@@ -200,7 +206,7 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
             .map(|entry| format!("{}   {}   {}", entry.name, entry.detail, member.value)),
         _ => DateTime::parse_from_rfc3339(&member.value)
             .ok()
-            .map(|instant| time::echo(instant.to_utc(), zone_of(desk, shown))),
+            .map(|instant| time::echo(instant.to_utc(), zone_of(desk, shown), desk.setup.language)),
     };
     read.unwrap_or_else(|| member.value.clone())
 }

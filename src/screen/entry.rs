@@ -77,7 +77,13 @@ fn draw_others(desk: &Desk, area: Area, frame: &mut Frame) {
     let (end, y) = (area.x + area.width, area.y);
     let mut x = area.x;
     if let Some(held) = desk.line.held() {
-        x = frame.text_within(x, y, area.width, &time::echo(held, desk.zone()), Role::Good);
+        x = frame.text_within(
+            x,
+            y,
+            area.width,
+            &time::echo(held, desk.zone(), desk.setup.language),
+            Role::Good,
+        );
     }
     x = frame.text(x + 3, y, end.saturating_sub(x + 3), "or", Role::Dim);
     let mut day = desk.line.held();

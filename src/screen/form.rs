@@ -51,7 +51,7 @@ pub(super) fn sections(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
         let (mark, mark_role) = mark(desk.form().progress(section));
         let glyph = mark.split(' ').next().filter(|mark| cells(mark) == 1).unwrap_or("·");
         let role = if section == here && desk.pane == Pane::Form { Role::Focus } else { Role::Strong };
-        let title = format!(" {} {} ", section.digit(), section.title());
+        let title = format!(" {} {} ", section.digit(), section.title(desk.setup.language));
         at = frame.text(at, y, width.saturating_sub(at), &title, role);
         at = frame.text(at, y, width.saturating_sub(at), glyph, mark_role);
         at = frame.text(at, y, width.saturating_sub(at), " ", Role::Dim) + 1;
@@ -75,7 +75,7 @@ fn draw_row(desk: &Desk, row: &Line, area: Area, y: u16, frame: &mut Frame) {
     match row {
         Line::Blank => {}
         Line::Title(section, progress) => {
-            let title = format!("{} {}", section.digit(), section.title());
+            let title = format!("{} {}", section.digit(), section.title(desk.setup.language));
             frame.text(area.x + 1, y, area.width, &title, Role::Strong);
             let (mark, role) = mark(*progress);
             frame.text_before(end.saturating_sub(2), y, mark, role);

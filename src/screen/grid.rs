@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use ratatui::layout::Position;
 
 use crate::booking::Basis;
@@ -153,9 +153,11 @@ fn draw_week(number: Option<u32>, area: Area, y: u16, frame: &mut Frame) {
 fn draw_day(desk: &Desk, grid: &DayGrid, date: NaiveDate, columns: &Columns, y: u16, frame: &mut Frame) {
     let here = grid.day == date;
     let free = grid.free_on(date);
+    let language = desk.setup.language;
+    let (weekday, month) = (time::weekday(date.weekday(), language), time::month(date, language));
     let name = match date == desk.today() {
-        true => format!("{} today", date.format("%a %e %b")),
-        false => date.format("%a %e %b").to_string(),
+        true => format!("{weekday} {:>2} {month} today", date.day()),
+        false => format!("{weekday} {:>2} {month}", date.day()),
     };
     let role = match (here, free) {
         (true, _) => Role::Focus,
@@ -220,7 +222,7 @@ fn draw_times(desk: &Desk, grid: &DayGrid, from: usize, area: Area, frame: &mut 
 }
 
 fn oclock(desk: &Desk, time: FreeTime) -> String {
-    time.start.with_timezone(&desk.zone()).format("%H:%M").to_string()
+    time::oclock(time.start.with_timezone(&desk.zone()).time(), desk.setup.language)
 }
 
 /// The time that Enter leads to, in full and on both clocks; or why there is none.
@@ -230,7 +232,7 @@ fn draw_chosen(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) {
         return;
     };
     let said = time::echo_in_full(chosen.start, &desk.setting().clock);
-    let said = match time::elsewhere(chosen.start, desk.zone(), desk.setup.zone) {
+    let said = match time::elsewhere(chosen.start, desk.zone(), desk.setup.zone, desk.setup.language) {
         Some(here) => format!("{said} · here {here}"),
         None => said,
     };
@@ -240,14 +242,14 @@ fn draw_chosen(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) {
 fn why_none(desk: &Desk, grid: &DayGrid) -> String {
     let known = desk.known_of(grid.day);
     if desk.free_times().is_some_and(|free| free.basis == Basis::NoSchedule) {
-        return "No schedule is published, so nobody knows: Esc, and type a time.".to_owned();
+        return "Neither schedule nor hours are published, so nobody knows: Esc, and type a time.".to_owned();
     }
     if let Some(why) = desk.why_not_free(grid.day) {
         return why.to_owned();
     }
     match (known, grid.looking_on(desk)) {
         (Known::AsOf(_), Some(day)) => {
-            format!("Nothing before {}: looking further. Esc stops.", day.format("%a %-d %b"))
+            format!("Nothing before {}: looking further. Esc stops.", time::day(day, desk.setup.language))
         }
         (Known::Asking | Known::Unasked | Known::Failed, _) => "Asking for free times… Esc stops.".to_owned(),
         (Known::AsOf(_), None) if grid.reading.is_some() => {

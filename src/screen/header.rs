@@ -14,9 +14,12 @@ pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) {
     x = frame.text(x, area.y, end - x, desk.backend.name(), Role::Strong) + 2;
     let mode = format!(" {} ", desk.mode());
     x = frame.text(x, area.y, end - x, &mode, Role::Badge) + 2;
-    x = frame.text(x, area.y, end.saturating_sub(x), desk.backend.purpose(), Role::Dim);
+    x = match desk.skew_mark() {
+        Some(mark) => frame.text(x, area.y, end.saturating_sub(x), &format!("! {mark}"), Role::Warning),
+        None => frame.text(x, area.y, end.saturating_sub(x), desk.backend.purpose(), Role::Dim),
+    };
     let minute = desk.moment.now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(desk.moment.now);
-    let clock = time::echo(minute, desk.setup.zone);
+    let clock = time::echo(minute, desk.setup.zone, desk.setup.language);
     if x + 2 + cells(&clock) < end {
         frame.text_before(end - 1, area.y, &clock, Role::Text);
     }

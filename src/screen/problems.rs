@@ -8,7 +8,8 @@ use super::{Page, Role};
 pub(super) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
     let listed = desk.listed();
-    if listed.is_empty() {
+    reasons(desk, width, &mut page);
+    if listed.is_empty() && desk.skew_remark().is_none() {
         page.line(vec![("none".to_owned(), Role::Dim)]);
     }
     for (number, row) in listed.iter().enumerate() {
@@ -22,7 +23,33 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
             page.focus_since(from);
         }
     }
+    wrong_clock(desk, width, &mut page);
     page
+}
+
+/// The reasons a question takes for a yes, above what they are for.
+fn reasons(desk: &Desk, width: usize, page: &mut Page) {
+    let reasons = desk.ask.as_ref().map(|ask| ask.reasons(desk)).unwrap_or_default();
+    if reasons.is_empty() {
+        return;
+    }
+    let digits = reasons.iter().zip(1..).map(|(reason, digit)| format!("{digit} {}", reason.label()));
+    // A key and what it stands for are not parted where the line ends.
+    let choices = digits.chain(["y no reason given".to_owned()]).map(|choice| choice.replace(' ', "\u{a0}"));
+    let choices = choices.collect::<Vec<_>>().join("   ");
+    page.wrapped("", Role::Strong, &format!("Why? {choices}"), Role::Strong, width);
+}
+
+/// No problem of a booking, so that it is not counted among them; it stands below them while it lasts.
+fn wrong_clock(desk: &Desk, width: usize, page: &mut Page) {
+    let Some(remark) = desk.skew_remark() else { return };
+    if page.len() > 0 {
+        page.gap();
+    }
+    page.wrapped("! ", Role::Warning, &remark, Role::Warning, width);
+    let means = "A time you type is booked as you type it. What is today, and what has passed, goes by this desk's \
+                 clock: have it set.";
+    page.wrapped("  ", Role::Text, means, Role::Text, width);
 }
 
 fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut Page) {
@@ -57,7 +84,7 @@ fn whose(desk: &Desk, attempt: &Attempt) -> String {
     };
     let who = desk.lists.entry(directory, &id).map_or(id.clone(), |entry| format!("{} ({id})", entry.name));
     let zone = desk.zone_at(attempt.sent.booking.backend(), attempt.sent.draft.text(FieldId::Location));
-    let when = start.map_or("no start".to_owned(), |start| time::echo(start, zone));
+    let when = start.map_or("no start".to_owned(), |start| time::echo(start, zone, desk.setup.language));
     let sent = attempt.at.with_timezone(&desk.setup.zone).format("%H:%M");
     format!("For {who}, {when}; sent {sent}.")
 }

@@ -1,8 +1,8 @@
 //! The lines of the form: how many each field takes, and what stands on them. Which of them are in view is
 //! decided in `form`.
 
-use crate::booking::{Cause, Directory, Field, FieldId, Kind, Section, Severity};
-use crate::desk::{Desk, Geometry, LineSpan, LookUp, Progress, Remote, Shape, wrap};
+use crate::booking::{Cause, Directory, Entry, Field, FieldId, Kind, Section, Severity};
+use crate::desk::{Desk, Geometry, LineSpan, LookUp, Pane, Progress, Remote, Shape, wrap};
 
 use super::Role;
 use super::frame::cells;
@@ -66,6 +66,9 @@ pub(super) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<Row> {
 
 fn field_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, rows: &mut Vec<Row>) {
     let text = desk.form().draft().text(field.id);
+    if let Some(entry) = read_back(desk, field, text) {
+        return entry_rows(geometry, field, entry, rows);
+    }
     let width = usize::from(geometry.value_width());
     let lines = wrap(text, width.saturating_sub(1));
     let (from, to) = in_view(desk, field, &lines);
@@ -79,13 +82,46 @@ fn field_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, rows: &mu
         let aside = if line == from { beside.clone() } else { None };
         rows.push(Row::Text { field, line, labelled: line == from, shown, aside });
     }
-    if let Some((text, role)) = below {
+    for (text, role) in below.into_iter().chain(warning(desk, field)) {
         let letters: Vec<char> = text.chars().collect();
         for line in wrap(&text, width).into_iter().take(MOST_UNDER) {
             let text: String = letters[line.start..line.end].iter().collect();
             rows.push(Row::Under { field, text: text.trim_end().to_owned(), role });
         }
     }
+}
+
+/// Whoever, or whatever, an id in a field stands for, where the cursor is elsewhere and nothing is wrong with it:
+/// it is shown by its name, as a person reads it back.
+fn read_back<'a>(desk: &'a Desk, field: &Field, text: &str) -> Option<&'a Entry> {
+    let Kind::Reference(directory) = field.kind else { return None };
+    let here = desk.pane == Pane::Form && desk.form().focus() == field.id;
+    if here || desk.form().problem(field.id).is_some() {
+        return None;
+    }
+    desk.lists.entry(directory, text.trim())
+}
+
+fn entry_rows(geometry: &Geometry, field: &'static Field, entry: &Entry, rows: &mut Vec<Row>) {
+    let shown = match entry.detail.as_str() {
+        "" => entry.name.clone(),
+        detail => format!("{}   {detail}", entry.name),
+    };
+    let room = geometry.value_width().saturating_sub(cells(&shown) + 2);
+    let id = (cells(&entry.id) <= room).then(|| (entry.id.clone(), Role::Dim));
+    rows.push(Row::Text { field, line: 0, labelled: true, shown, aside: id });
+    if geometry.shape == Shape::Wide {
+        rows.push(Row::Under { field, text: String::new(), role: Role::Dim });
+    }
+}
+
+/// What asks for a second look at a field whose reading has the line under it.
+fn warning(desk: &Desk, field: &Field) -> Remark {
+    let form = desk.form();
+    let problem = form.problem(field.id).filter(|problem| problem.severity == Severity::Warning)?;
+    let read = form.review().echo(field.id).is_some_and(|echo| !echo.text.is_empty());
+    let under = matches!(field.kind, Kind::Instant) && read;
+    under.then(|| (format!("! {}", problem.what), Role::Warning))
 }
 
 /// The lines of a long text that are shown: those around the cursor, else the first.

@@ -2,7 +2,8 @@
 
 use bookdesk::booking::time::{Minutes, Span};
 use bookdesk::booking::{
-    AnivaBooking, Basis, Booking, Cause, ClinikBooking, Failure, PatientId, PractitionerId, Provider, Status,
+    AnivaBooking, Basis, Booking, Cause, ClinikBooking, Directory, EntryKind, Failure, PatientId,
+    PractitionerId, Provider, Status,
 };
 use chrono_tz::Tz;
 use uuid::Uuid;
@@ -12,8 +13,8 @@ use super::{Clinics, NOW, at, days};
 const MARIA: &str = "pt_abc123";
 const MARIAS_PROFILE: &str = "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d";
 const KARIN: &str = "prac_xyz789";
-/// She publishes no schedule.
-const WITHOUT_SCHEDULE: &str = "prac_q9m2xa";
+/// She publishes neither schedule nor hours.
+const WITHOUT_HOURS: &str = "prac_j6v1od";
 const BERLIN: &str = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
 const NEW_YORK: &str = "a2ca5beb-2a2c-4491-83d3-81a428fd5f0e";
 const WITHOUT_CLOCK: &str = "91ed551f-b8cb-4322-a039-0d5db5d17aad";
@@ -50,7 +51,7 @@ fn draw(start: &str) -> Booking {
 async fn karins_free_slots_are_there_until_they_are_booked() {
     let clinics = Clinics::open(10, None).await;
     let tuesday = days("2027-03-09", "2027-03-09");
-    let free = clinics.client.free_slots(&practitioner(KARIN), &tuesday).await.unwrap();
+    let free = clinics.client.free_slots(&practitioner(KARIN), &tuesday, None).await.unwrap();
     assert_eq!(
         (free.basis, free.slots.len(), free.minutes, free.complete),
         (Basis::Slots, 16, Some(30), true)
@@ -58,18 +59,21 @@ async fn karins_free_slots_are_there_until_they_are_booked() {
     assert_eq!(free.at, Some(at(NOW)));
     assert_eq!(free.slots[0].start, at("2027-03-09T07:00:00Z"));
     clinics.book(visit("2027-03-09T07:00:00Z")).await;
-    let lagging = clinics.client.free_slots(&practitioner(KARIN), &tuesday).await.unwrap();
+    let lagging = clinics.client.free_slots(&practitioner(KARIN), &tuesday, None).await.unwrap();
     assert_eq!(lagging.slots.len(), 16, "a search is ten seconds behind");
     clinics.pass(10).await;
-    let free = clinics.client.free_slots(&practitioner(KARIN), &tuesday).await.unwrap();
+    let free = clinics.client.free_slots(&practitioner(KARIN), &tuesday, None).await.unwrap();
     assert_eq!((free.slots.len(), free.slots[0].start), (15, at("2027-03-09T07:30:00Z")));
 }
 
 #[tokio::test]
 async fn a_month_of_slots_comes_in_pages_and_in_order() {
     let clinics = Clinics::open(0, None).await;
-    let free =
-        clinics.client.free_slots(&practitioner(KARIN), &days("2027-03-08", "2027-04-11")).await.unwrap();
+    let free = clinics
+        .client
+        .free_slots(&practitioner(KARIN), &days("2027-03-08", "2027-04-11"), None)
+        .await
+        .unwrap();
     assert!(free.complete && free.slots.len() > 200, "{}", free.slots.len());
     assert!(free.slots.is_sorted());
     let month = days("2027-03-08", "2027-04-11");
@@ -79,10 +83,11 @@ async fn a_month_of_slots_comes_in_pages_and_in_order() {
 }
 
 #[tokio::test]
-async fn without_a_schedule_nothing_is_known() {
+async fn without_schedule_and_hours_nothing_is_known() {
     let clinics = Clinics::open(0, None).await;
-    for id in [WITHOUT_SCHEDULE, "prac_nobody"] {
-        let free = clinics.client.free_slots(&practitioner(id), &days("2027-03-09", "2027-03-09")).await;
+    for id in [WITHOUT_HOURS, "prac_nobody"] {
+        let free =
+            clinics.client.free_slots(&practitioner(id), &days("2027-03-09", "2027-03-09"), None).await;
         let free = free.unwrap();
         assert!(free.basis == Basis::NoSchedule && free.slots.is_empty() && free.minutes.is_none(), "{id}");
     }
@@ -92,22 +97,22 @@ async fn without_a_schedule_nothing_is_known() {
 async fn a_location_is_free_on_days_of_its_own_clock() {
     let clinics = Clinics::open(0, None).await;
     let day = days("2027-03-09", "2027-03-09");
-    let free = clinics.client.free_slots(&location(BERLIN), &day).await.unwrap();
+    let free = clinics.client.free_slots(&location(BERLIN), &day, None).await.unwrap();
     assert_eq!(
         (free.basis, free.minutes, free.zone),
         (Basis::Availability, Some(10), Some(Tz::Europe__Berlin))
     );
     let first = free.slots[0].start;
     clinics.book(draw(&first.to_rfc3339())).await;
-    let left = clinics.client.free_slots(&location(BERLIN), &day).await.unwrap();
+    let left = clinics.client.free_slots(&location(BERLIN), &day, None).await.unwrap();
     assert_eq!((left.slots.len(), left.slots.contains(&free.slots[0])), (free.slots.len() - 1, false));
-    let far = clinics.client.free_slots(&location(NEW_YORK), &day).await.unwrap();
+    let far = clinics.client.free_slots(&location(NEW_YORK), &day, None).await.unwrap();
     let is_that_day = |slot: &bookdesk::booking::Slot| {
         slot.start.with_timezone(&Tz::America__New_York).date_naive() == day.first()
     };
     assert!(!far.slots.is_empty() && far.slots.iter().all(is_that_day));
     assert_eq!(far.zone, Some(Tz::America__New_York));
-    let unknown = clinics.client.free_slots(&location(WITHOUT_CLOCK), &day).await.unwrap();
+    let unknown = clinics.client.free_slots(&location(WITHOUT_CLOCK), &day, None).await.unwrap();
     assert!(unknown.slots.is_empty() && unknown.basis == Basis::Availability);
 }
 
@@ -116,9 +121,9 @@ async fn an_unknown_location_and_a_key_that_may_not_book_are_told_apart() {
     let clinics = Clinics::open(0, None).await;
     let day = days("2027-03-09", "2027-03-09");
     let nowhere = Provider::Location(Uuid::nil());
-    let failure = clinics.client.free_slots(&nowhere, &day).await.unwrap_err();
+    let failure = clinics.client.free_slots(&nowhere, &day, None).await.unwrap_err();
     assert!(matches!(failure, Failure::Refused(report) if report.cause == Cause::NotFound));
-    let failure = clinics.seen_by_a_viewer().free_slots(&location(BERLIN), &day).await.unwrap_err();
+    let failure = clinics.seen_by_a_viewer().free_slots(&location(BERLIN), &day, None).await.unwrap_err();
     assert!(matches!(failure, Failure::Refused(report) if report.cause == Cause::Forbidden));
 }
 
@@ -198,4 +203,55 @@ async fn a_locations_day_is_known_for_four_weeks_ahead() {
         let agenda = clinics.client.appointments_of_location(berlin, &days(day, day)).await.unwrap();
         assert_eq!((agenda.complete, agenda.bookings.len()), (is_known, 0), "{day}");
     }
+}
+
+#[tokio::test]
+async fn hours_are_those_of_every_role() {
+    let clinics = Clinics::open(0, None).await;
+    let said = async |id: &str, date: &str| {
+        let hours = clinics.client.hours(&PractitionerId::new(id).unwrap()).await.unwrap()?;
+        let ranges = hours.ranges(date.parse().unwrap()).unwrap();
+        Some(ranges.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))
+    };
+    let monday = "2027-03-08";
+    assert_eq!(said(KARIN, monday).await.unwrap(), "08:00–12:00 13:00–17:00");
+    assert_eq!(said("prac_t5w9be", monday).await.unwrap(), "08:00–12:30 13:00–17:00", "two roles");
+    assert_eq!(said("prac_f5h1rw", monday).await.unwrap(), "08:00–17:00", "in the older members");
+    assert_eq!(said(KARIN, "2027-03-07").await.unwrap(), "", "a Sunday");
+    assert_eq!(said(WITHOUT_HOURS, monday).await, None);
+    assert_eq!(said("prac_nobody", monday).await, None);
+}
+
+#[tokio::test]
+async fn without_a_schedule_hours_are_offered_without_what_is_booked() {
+    let clinics = Clinics::open(0, None).await;
+    let (monday, whom) = (days("2027-03-15", "2027-03-15"), practitioner("prac_q9m2xa"));
+    let free = clinics.client.free_slots(&whom, &monday, None).await.unwrap();
+    assert_eq!((free.basis, free.minutes, free.at), (Basis::Hours, Some(30), Some(at(NOW))));
+    assert_eq!((free.slots.len(), free.slots[0].start), (7, at("2027-03-15T08:00:00Z")));
+    let Booking::Clinik(visit) = visit("2027-03-15T08:00:00Z") else { panic!("a visit") };
+    let with = PractitionerId::new("prac_q9m2xa");
+    let id = clinics.book(Booking::Clinik(ClinikBooking { practitioner: with, ..visit })).await;
+    let left = clinics.client.free_slots(&whom, &monday, None).await.unwrap();
+    assert_eq!((left.slots.len(), left.slots[0].start), (6, at("2027-03-15T08:30:00Z")));
+    clinics.call_off(&id).await;
+    let again = clinics.client.free_slots(&whom, &monday, None).await.unwrap();
+    assert_eq!(again.slots, free.slots, "what is called off takes no time");
+}
+
+#[tokio::test]
+async fn a_location_tells_its_hours_or_that_it_has_none() {
+    let clinics = Clinics::open(0, None).await;
+    let locations = clinics.client.list(Directory::Locations).await.unwrap();
+    let hours = |id: &str| {
+        let entry = locations.entries.iter().find(|entry| entry.id == id).unwrap();
+        let EntryKind::Place(place) = &entry.kind else { panic!("{id} is a place") };
+        place.hours.clone()
+    };
+    let wednesday = hours(BERLIN).unwrap().ranges("2027-03-10".parse().unwrap()).unwrap();
+    let wednesday: Vec<_> = wednesday.iter().map(ToString::to_string).collect();
+    assert_eq!(wednesday, ["08:00–12:00", "14:00–18:30"]);
+    let leipzig = hours("b4ebd414-ea55-4d88-b173-86ce75b13657").unwrap();
+    assert_eq!(leipzig.ranges("2027-03-09".parse().unwrap()), None, "no word of Tuesdays");
+    assert_eq!(hours(WITHOUT_CLOCK), None);
 }

@@ -60,6 +60,15 @@ impl Clinics {
         log.iter().map(|entry| entry["path"].as_str().unwrap().to_owned()).collect()
     }
 
+    /// Calls a visit off, as another desk would.
+    async fn call_off(&self, id: &str) {
+        let url = format!("http://{}/v1/appointments/{id}", self.sandbox.addr());
+        let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build().unwrap();
+        let change = serde_json::json!({"status": "cancelled", "cancelationReason": "moved"});
+        let call = http.patch(url).header("x-api-key", self.sandbox.clinik_key()).json(&change);
+        assert!(call.send().await.unwrap().status().is_success());
+    }
+
     async fn book(&self, booking: Booking) -> String {
         self.client.create(&booking).await.unwrap().id
     }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use bookdesk::booking::Language;
 use bookdesk::booking::time::DateOrder;
 use bookdesk::config::{Config, ConfigFile, Environment, Flags, LogLevel, ZoneOrigin};
 use chrono_tz::Tz;
@@ -13,6 +14,7 @@ const EVERYTHING: &str = r#"
 backend = "aniva"
 timezone = "Europe/Helsinki"
 date_order = "mdy"
+language = "fi"
 connect_timeout = 2.5
 request_timeout = 60
 data_dir = "~/desk data"
@@ -25,7 +27,7 @@ fn what_is_built_in() {
     let config = home.load(&[]).unwrap();
     assert_eq!(config.zone, Tz::UTC);
     assert_eq!(config.zone_origin, ZoneOrigin::Nothing);
-    assert_eq!(config.date_order, None);
+    assert_eq!((config.date_order, config.language), (None, Language::En));
     assert_eq!(config.connect_timeout, Duration::from_secs(5));
     assert_eq!(config.request_timeout, Duration::from_secs(20));
     assert_eq!(config.data_dir, home.path(".local/share/bookdesk"));
@@ -34,17 +36,37 @@ fn what_is_built_in() {
 }
 
 #[test]
+fn the_language_is_the_files_else_that_of_the_locale() {
+    let spoken = |text, variables: &[(&str, &str)]| Home::with(text).load(variables).unwrap().language;
+    assert_eq!(spoken("", &[("LANG", "de_AT.UTF-8")]), Language::De);
+    assert_eq!(spoken("", &[("LC_MESSAGES", "fi_FI@euro"), ("LANG", "de_DE")]), Language::Fi);
+    assert_eq!(spoken("", &[("LC_ALL", "sv_SE"), ("LC_MESSAGES", "fi_FI")]), Language::En);
+    assert_eq!(spoken("", &[("LC_ALL", ""), ("LANG", "fi")]), Language::Fi);
+    assert_eq!(spoken("language = \"en\"", &[("LANG", "de_DE.UTF-8")]), Language::En);
+    let refused = Home::with("language = \"dee\"").load(&[]).unwrap_err().to_string();
+    assert!(refused.contains("“dee” is none of en, de and fi; did you mean `de`?"), "{refused}");
+}
+
+#[test]
 fn what_the_file_says() {
     let home = Home::with(EVERYTHING);
     let config = home.load(&[("TZ", "Asia/Tokyo")]).unwrap();
     assert_eq!(config.backend.word(), "aniva");
     assert_eq!((config.zone, config.zone_origin), (Tz::Europe__Helsinki, ZoneOrigin::File));
-    assert_eq!(config.date_order, Some(DateOrder::Mdy));
+    assert_eq!((config.date_order, config.language), (Some(DateOrder::Mdy), Language::Fi));
     assert_eq!(config.connect_timeout, Duration::from_millis(2500));
     assert_eq!(config.request_timeout, Duration::from_secs(60));
     assert_eq!(config.data_dir, home.path("desk data"));
     assert_eq!(config.desk_name.as_deref(), Some("Front desk 2"));
     assert_eq!(config.file, ConfigFile::Read(home.path(".config/bookdesk/config.toml")));
+}
+
+#[test]
+fn who_has_logged_in_books_unless_someone_else_is_named() {
+    let operator = |variables: &[(&str, &str)]| Home::with("").load(variables).unwrap().operator;
+    assert_eq!(operator(&[("USER", "desk2")]).as_deref(), Some("desk2"));
+    assert_eq!(operator(&[("USER", "su"), ("LOGNAME", "desk2")]).as_deref(), Some("desk2"));
+    assert_eq!(operator(&[("USER", "desk2"), ("BOOKDESK_OPERATOR", "m.ivers")]).as_deref(), Some("m.ivers"));
 }
 
 #[test]

@@ -129,7 +129,20 @@ impl DeskAtWork {
     /// Presses the booking key and looks while the server, made slow, takes its time.
     pub(crate) fn book_and_watch(&mut self, backend: &str, ms: u64) -> &mut Self {
         self.settle().fault(&json!({"backend": backend, "call": "create", "fault": "slow", "ms": ms}));
-        self.press("Ctrl+S")
+        self.press("Ctrl+S").send_off()
+    }
+
+    /// Waits until the booking is on its way, and does not wait for its answer.
+    pub(crate) fn send_off(&mut self) -> &mut Self {
+        self.0.send_off().expect("the look at its time comes to its end");
+        self
+    }
+
+    /// Goes ahead in spite of a warning.
+    pub(crate) fn book_all_the_same(&mut self) -> &mut Self {
+        self.book();
+        assert_ne!(self.asked(), "", "{}", self.screen());
+        self.press("y").settle().booked()
     }
 
     /// Gives the keys to the pane with this title, one pane after the other.

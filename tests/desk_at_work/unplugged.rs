@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use bookdesk::booking::{
-    Agenda, Appointment, Backend, Basis, Booking, Cause, Directory, Entry, EntryKind, Failure, Free, Listing,
-    Member, Mode, Report, RequestView, Slot, Templates,
+    Agenda, Appointment, Backend, Basis, Booking, Cause, Directory, Entry, EntryKind, Failure, Free,
+    Language, Listing, Member, Mode, Place, Report, RequestView, Slot, Templates,
 };
 use bookdesk::desk::{Answer, Desk, Effect, Key, Moment, Msg, Setup, Size, Ticket, update};
 use chrono::DateTime;
@@ -19,6 +19,8 @@ pub(crate) fn blank() -> Desk {
         modes: [Mode::Sandbox; 2],
         backend: Backend::Clinik,
         templates: Templates::shipped(),
+        language: Language::En,
+        operator: None,
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).expect("a moment");
     let moment = Moment { now, up: Duration::ZERO };
@@ -96,10 +98,18 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
             let result = failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Coming(result))
         }
+        Effect::Day(ticket, ..) => {
+            let result = failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
+            (*ticket, Answer::Day(result))
+        }
+        Effect::Record(ticket, _) => (*ticket, Answer::Recorded(Ok(()))),
         Effect::Search(ticket, _) => {
             let listing = listing(Directory::Patients);
             let result = failure.map_or_else(|| Ok(listing), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Found(result))
+        }
+        Effect::Hours(ticket, _) => {
+            (*ticket, Answer::Hours(failure.map_or(Ok(None), |failure| Err(Box::new(failure)))))
         }
         Effect::Preview(ticket, _) => (*ticket, Answer::Previewed(Box::new(view()))),
         Effect::Abandon(_) | Effect::Suspend => return None,
@@ -140,7 +150,9 @@ fn listing(directory: Directory) -> Listing {
 
 fn entry(directory: Directory, id: &str) -> Entry {
     let kind = match directory {
-        Directory::Locations => EntryKind::Place(Some(chrono_tz::America::New_York)),
+        Directory::Locations => {
+            EntryKind::Place(Box::new(Place { zone: Some(chrono_tz::America::New_York), hours: None }))
+        }
         _ => EntryKind::Practitioner,
     };
     Entry { id: id.to_owned(), name: format!("Näme {id}"), detail: "עיר".to_owned(), kind }

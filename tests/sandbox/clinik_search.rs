@@ -161,3 +161,24 @@ async fn slots_lag_like_every_search() {
     rig.post("/sandbox/clock", json!({"advance_s": 3})).await;
     assert_eq!(rig.get(busy).await.body["data"]["total"], 1);
 }
+
+#[tokio::test]
+async fn roles_are_found_by_practitioner_specialty_and_status() {
+    let rig = Rig::start().await;
+    for (query, found) in [
+        ("practitionerId=prac_t5w9be", vec!["role_t5w9be", "role_t5w9bf"]),
+        ("practitionerId=prac_j6v1od", vec![]),
+        ("specialty=Cardiology", vec!["role_ki4v9r", "role_r7q2hd"]),
+        ("specialty=Cardiology&status=inactive", vec![]),
+    ] {
+        let page = rig.get(&format!("/v1/practitioner-roles?{query}")).await.body["data"].clone();
+        let ids: Vec<_> =
+            page["data"].as_array().unwrap().iter().map(|r| r["id"].as_str().unwrap()).collect();
+        assert_eq!(ids, found, "{query}");
+    }
+    let page = rig.get("/v1/practitioner-roles?count=2&cursor=2").await.body["data"].clone();
+    assert_eq!((page["data"].as_array().unwrap().len(), &page["hasMore"]), (2, &json!(true)));
+    let role = rig.get("/v1/practitioner-roles/role_y8s3pl").await.body["data"].clone();
+    assert_eq!(role["notAvailable"][0]["description"], "Congress");
+    assert_eq!(rig.get("/v1/practitioner-roles/role_nobody").await.status, 404);
+}

@@ -4,7 +4,7 @@ use super::pty::{Pty, Start, home};
 
 /// Fills in a clinic visit that nothing is wrong with.
 pub(super) fn fill_in_a_visit(desk: &mut Pty) {
-    desk.keys("pt_abc123");
+    desk.keys("\x1b1pt_abc123");
     desk.sees("Maria Schmidt");
     desk.keys("\x1b3");
     desk.keys("10.02.2099 10:00\t\t30");

@@ -96,6 +96,7 @@ fn half_a_key_holds_nothing_up_and_swallows_nothing() {
 fn a_key_may_arrive_in_pieces() {
     let home = home();
     let mut desk = Start::desk(home.path()).go();
+    desk.keys("\x1b1");
     desk.sees("Patient ›");
     for byte in "\x1bOB".bytes() {
         desk.keys([byte]);

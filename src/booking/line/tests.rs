@@ -5,14 +5,20 @@ use chrono_tz::Tz;
 
 use super::*;
 use crate::booking::time::{Clock, DateOrder};
-use crate::booking::{Backend, Codes, Entry, EntryKind, Templates};
+use crate::booking::{Backend, Codes, Entry, EntryKind, Language, Templates};
 
 pub(super) const BERLIN: &str = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
 pub(super) const HAMBURG: &str = "31e94fec-7498-4bb6-87b0-5a97b12dd81a";
 pub(super) const MARIA_AT_ANIVA: &str = "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d";
 
 pub(super) fn clock(date_order: Option<DateOrder>) -> Clock {
-    Clock { now: "2026-11-20T08:00:00Z".parse().unwrap(), zone: Tz::Europe__Berlin, date_order, open: None }
+    Clock {
+        now: "2026-11-20T08:00:00Z".parse().unwrap(),
+        zone: Tz::Europe__Berlin,
+        date_order,
+        open: None,
+        language: Language::En,
+    }
 }
 
 /// Enough of a time for these tests: the room of time has the real one.
@@ -307,7 +313,7 @@ fn a_place_is_known_by_its_town() {
         id: id.to_owned(),
         name: name.to_owned(),
         detail: detail.to_owned(),
-        kind: EntryKind::Place(None),
+        kind: EntryKind::Place(Box::default()),
     };
     let entries = [
         place("1", "Probe Berlin Mitte", "Berlin · Chausseestraße 214"),

@@ -89,7 +89,10 @@ impl Reader<'_> {
             self.say(FieldId::Start, format!("follows: {}", self.in_full(follows)));
         }
         if let (None, Some(follows)) = (end, span.end()) {
-            self.say(FieldId::End, format!("follows: {}", time::echo(follows, zone)));
+            self.say(
+                FieldId::End,
+                format!("follows: {}", time::echo(follows, zone, self.setting.clock.language)),
+            );
         }
         if let (None, Some(follows)) = (minutes, span.minutes()) {
             self.say(FieldId::Minutes, format!("follows: {}", follows.get()));
@@ -98,12 +101,13 @@ impl Reader<'_> {
 
     /// Says it on the field that was most likely typed last: the end, else the minutes.
     fn span_problem(&mut self, problem: &SpanProblem, has_start: bool, has_end: bool) {
+        let language = self.setting.clock.language;
         let id = match problem {
             SpanProblem::Contradiction { .. } => FieldId::Minutes,
             _ if has_start && has_end => FieldId::End,
             _ => FieldId::Minutes,
         };
-        self.error(id, format!("{}.", problem.what()), problem.advice());
+        self.error(id, format!("{}.", problem.what(language)), problem.advice(language));
     }
 
     /// A start in the past, or none where there is a visit, is unusual enough to ask once.

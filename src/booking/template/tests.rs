@@ -102,8 +102,6 @@ fn english_stands_in_for_a_language_nobody_wrote() {
     let templates = Templates::read(&text, &today).unwrap();
     let template = templates.by_letter('x').unwrap();
     assert_eq!(Language::ALL.map(|one| template.instruction(one).unwrap()), ["Rest.", "Rest.", "Levätkää."]);
-    assert_eq!("DE".parse(), Ok(Language::De));
-    assert_eq!("sv".parse::<Language>().unwrap_err().to_string(), "“sv” is none of en, de and fi");
 }
 
 #[test]

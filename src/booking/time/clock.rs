@@ -2,8 +2,10 @@
 
 use std::str::FromStr;
 
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, Utc, Weekday};
 use chrono_tz::Tz;
+
+use crate::words::Language;
 
 /// What a time is read against: the present, the zone whose wall clock counts, and the desk's date order.
 #[derive(Clone, Copy, Debug)]
@@ -16,22 +18,48 @@ pub struct Clock {
     /// files).
     pub date_order: Option<DateOrder>,
     /// When the place is open, where that is known: it decides whether `2` is 02:00 or 14:00.
-    pub open: Option<OpeningHours>,
+    pub open: Option<FullHours>,
+    /// The language in which a time is said back. What is typed is read in all of them.
+    pub language: Language,
 }
 
-/// The hours of a day during which a place is open, by the clock on its wall.
+impl Clock {
+    /// The day that begins a week: Sunday where dates begin with the month, as in America, else Monday.
+    #[must_use]
+    pub fn first_weekday(&self) -> Weekday {
+        if self.date_order == Some(DateOrder::Mdy) { Weekday::Sun } else { Weekday::Mon }
+    }
+}
+
+/// At which full hours a place is open, on each day of a week and by the clock on its wall: a digest of
+/// [`Hours`](crate::booking::Hours), small enough to go along with every time that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OpeningHours {
-    /// The first moment.
-    pub opens: NaiveTime,
-    /// The first moment that is too late; on the same day.
-    pub closes: NaiveTime,
+pub struct FullHours {
+    /// From Monday on; the bit of an hour is set where it is open at `HH:00`.
+    week: [u32; 7],
 }
 
-impl OpeningHours {
-    /// Whether the place is open at this time of day.
-    pub fn covers(self, time: NaiveTime) -> bool {
-        (self.opens..self.closes).contains(&time)
+impl FullHours {
+    /// The hours, 0 to 23, of which `is_open` says so.
+    #[must_use]
+    pub fn from_fn(is_open: impl Fn(Weekday, u32) -> bool) -> FullHours {
+        let mut week = [0; 7];
+        for (bits, day) in
+            week.iter_mut().zip(std::iter::successors(Some(Weekday::Mon), |day| Some(day.succ())))
+        {
+            *bits = (0..24).filter(|hour| is_open(day, *hour)).fold(0, |bits, hour| bits | 1 << hour);
+        }
+        FullHours { week }
+    }
+
+    /// Whether it is open at that hour of that day; without a day: of any.
+    #[must_use]
+    pub fn cover(self, day: Option<Weekday>, hour: u32) -> bool {
+        let is_set = |bits: &u32| bits >> hour & 1 == 1;
+        match day {
+            Some(day) => is_set(&self.week[day.num_days_from_monday() as usize]),
+            None => self.week.iter().any(is_set),
+        }
     }
 }
 
@@ -67,6 +95,17 @@ impl FromStr for DateOrder {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_week_begins_on_sunday_where_a_date_begins_with_the_month() {
+        let begins = |date_order| {
+            let now = DateTime::UNIX_EPOCH;
+            Clock { now, zone: Tz::UTC, date_order, open: None, language: Language::En }.first_weekday()
+        };
+        assert_eq!(begins(None), Weekday::Mon);
+        assert_eq!(begins(Some(DateOrder::Dmy)), Weekday::Mon);
+        assert_eq!(begins(Some(DateOrder::Mdy)), Weekday::Sun);
+    }
 
     #[test]
     fn the_three_orders_are_read_and_nothing_else_is() {

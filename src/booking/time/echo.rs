@@ -3,7 +3,10 @@
 use chrono::{DateTime, Offset, SecondsFormat, Timelike, Utc};
 use chrono_tz::Tz;
 
+use crate::words::{Language, say};
+
 use super::clock::Clock;
+use super::names::{moment_in_zone, oclock};
 use super::wall::{Landing, land, seen, zone_word};
 
 /// The shortest text that [`read`](super::read()) reads back to this very instant: `2027-02-10 10:00` where the
@@ -25,10 +28,10 @@ pub fn print(instant: DateTime<Utc>, zone: Tz) -> String {
 
 /// The instant for a person to check: `Wed 10 Feb 2027 10:00 CET` (CONTRACT, Time echo). Seconds are shown
 /// only where there are some; the offset, where the zone's clock has no name.
-pub fn echo(instant: DateTime<Utc>, zone: Tz) -> String {
+pub fn echo(instant: DateTime<Utc>, zone: Tz, language: Language) -> String {
     let local = seen(instant, zone);
-    let people = if is_whole_minute(&local) { "%a %-d %b %Y %H:%M" } else { "%a %-d %b %Y %H:%M:%S%.f" };
-    format!("{} {}", local.format(people), zone_word(&local))
+    let wall = local.naive_local();
+    moment_in_zone(wall.date(), wall.time(), &zone_word(&local), language)
 }
 
 fn is_whole_minute(local: &DateTime<Tz>) -> bool {
@@ -37,20 +40,21 @@ fn is_whole_minute(local: &DateTime<Tz>) -> bool {
 
 /// The echo and how far off it is: `Wed 10 Feb 2027 10:00 CET (in 82 days)`.
 pub fn echo_in_full(instant: DateTime<Utc>, clock: &Clock) -> String {
-    format!("{} ({})", echo(instant, clock.zone), distance(instant, clock.now, clock.zone))
+    let (zone, language) = (clock.zone, clock.language);
+    format!("{} ({})", echo(instant, zone, language), distance(instant, clock.now, zone, language))
 }
 
 /// What the clock of `other` shows then, where that isn't what the clock of `zone` shows; its day too, where that
 /// is another.
-pub fn elsewhere(instant: DateTime<Utc>, zone: Tz, other: Tz) -> Option<String> {
+pub fn elsewhere(instant: DateTime<Utc>, zone: Tz, other: Tz, language: Language) -> Option<String> {
     let (there, here) = (seen(instant, other), seen(instant, zone));
     if there.naive_local() == here.naive_local() {
         return None;
     }
-    if there.date_naive() != here.date_naive() || !is_whole_minute(&there) {
-        return Some(echo(instant, other));
+    if there.date_naive() != here.date_naive() {
+        return Some(echo(instant, other, language));
     }
-    Some(format!("{} {}", there.format("%H:%M"), zone_word(&there)))
+    Some(format!("{} {}", oclock(there.time(), language), zone_word(&there)))
 }
 
 /// What people call the clock of a zone: the town that the zone is named for.
@@ -61,20 +65,25 @@ pub fn town(zone: Tz) -> String {
 /// How far off an instant is: `now` within a minute, then `in 25 min`, `in 3 h`, and from 24 hours on
 /// `in 82 days`; or `5 min ago`, `3 days ago`. Minutes and hours are whole elapsed ones; days are those of
 /// the zone's calendar, as people count them.
-pub fn distance(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String {
+pub fn distance(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Tz, language: Language) -> String {
     let elapsed = (instant - now).abs();
     let (minutes, hours) = (elapsed.num_minutes(), elapsed.num_hours());
-    let amount = match (minutes, hours) {
-        (0, _) => return "now".to_owned(),
-        (_, 0) => format!("{minutes} min"),
-        (_, ..24) => format!("{hours} h"),
-        _ => match (seen(instant, zone).date_naive() - seen(now, zone).date_naive()).num_days().abs() {
+    let ahead = instant > now;
+    match (minutes, hours) {
+        (0, _) => say!(language, "time-now").to_owned(),
+        (_, 0) if ahead => say!(language, "time-in-minutes", count = minutes),
+        (_, 0) => say!(language, "time-minutes-ago", count = minutes),
+        (_, ..24) if ahead => say!(language, "time-in-hours", count = hours),
+        (_, ..24) => say!(language, "time-hours-ago", count = hours),
+        _ => {
+            let days = seen(instant, zone).date_naive() - seen(now, zone).date_naive();
             // The day the clocks go back has 25 hours: 24 of them can pass within its date.
-            ..=1 => "1 day".to_owned(),
-            days => format!("{days} days"),
-        },
-    };
-    if instant > now { format!("in {amount}") } else { format!("{amount} ago") }
+            match days.num_days().abs().max(1) {
+                days if ahead => say!(language, "time-in-days", count = days),
+                days => say!(language, "time-days-ago", count = days),
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -105,16 +114,19 @@ mod tests {
     #[test]
     fn echoes_weekday_date_time_and_zone() {
         let instant = utc("2027-02-10T09:00:00Z");
-        assert_eq!(echo(instant, Tz::Europe__Berlin), "Wed 10 Feb 2027 10:00 CET");
-        assert_eq!(echo(instant, Tz::Asia__Kolkata), "Wed 10 Feb 2027 14:30 IST");
-        assert_eq!(echo(instant, Tz::America__St_Johns), "Wed 10 Feb 2027 05:30 NST");
-        assert_eq!(echo(instant, Tz::Australia__Lord_Howe), "Wed 10 Feb 2027 20:00 +11:00");
-        assert_eq!(echo(utc("2027-07-05T07:05:30Z"), Tz::Europe__Berlin), "Mon 5 Jul 2027 09:05:30 CEST");
+        assert_eq!(echo(instant, Tz::Europe__Berlin, Language::En), "Wed 10 Feb 2027 10:00 CET");
+        assert_eq!(echo(instant, Tz::Asia__Kolkata, Language::En), "Wed 10 Feb 2027 14:30 IST");
+        assert_eq!(echo(instant, Tz::America__St_Johns, Language::En), "Wed 10 Feb 2027 05:30 NST");
+        assert_eq!(echo(instant, Tz::Australia__Lord_Howe, Language::En), "Wed 10 Feb 2027 20:00 +11:00");
+        assert_eq!(
+            echo(utc("2027-07-05T07:05:30Z"), Tz::Europe__Berlin, Language::En),
+            "Mon 5 Jul 2027 09:05:30 CEST"
+        );
     }
 
     #[test]
     fn casablanca_leaves_its_offset_for_ramadan() {
-        let echo = |text| echo(utc(text), Tz::Africa__Casablanca);
+        let echo = |text| echo(utc(text), Tz::Africa__Casablanca, Language::En);
         assert_eq!(echo("2027-02-06T09:00:00Z"), "Sat 6 Feb 2027 10:00 +01:00");
         assert_eq!(echo("2027-02-10T09:00:00Z"), "Wed 10 Feb 2027 09:00 +00:00");
         assert_eq!(echo("2027-03-15T09:00:00Z"), "Mon 15 Mar 2027 10:00 +01:00");
@@ -123,7 +135,7 @@ mod tests {
     #[test]
     fn another_clock_is_shown_where_it_shows_something_else() {
         let instant = utc("2027-02-10T22:30:00Z"); // 23:30 in Berlin
-        let other = |zone| elsewhere(instant, Tz::Europe__Berlin, zone);
+        let other = |zone| elsewhere(instant, Tz::Europe__Berlin, zone, Language::En);
         assert_eq!(other(Tz::Europe__Helsinki).as_deref(), Some("Thu 11 Feb 2027 00:30 EET"));
         assert_eq!(other(Tz::Europe__London).as_deref(), Some("22:30 GMT"));
         assert_eq!(other(Tz::Europe__Paris), None);
@@ -139,8 +151,9 @@ mod tests {
             zone: Tz::Europe__Berlin,
             date_order: None,
             open: None,
+            language: Language::En,
         };
-        let far = |text| distance(utc(text), clock.now, clock.zone);
+        let far = |text| distance(utc(text), clock.now, clock.zone, Language::En);
         assert_eq!(far("2026-11-20T08:00:59Z"), "now");
         assert_eq!(far("2026-11-20T07:59:01Z"), "now");
         assert_eq!(far("2026-11-20T08:01:00Z"), "in 1 min");
@@ -158,9 +171,23 @@ mod tests {
     }
 
     #[test]
+    fn each_language_writes_dates_its_own_way() {
+        let instant = utc("2027-03-10T09:00:00Z");
+        let said = |language| {
+            let now = utc("2027-03-08T09:00:00Z");
+            let clock = Clock { now, zone: Tz::Europe__Berlin, date_order: None, open: None, language };
+            let ago = distance(now, utc("2027-03-09T10:00:00Z"), clock.zone, language);
+            format!("{}; {ago}", echo_in_full(instant, &clock))
+        };
+        assert_eq!(said(Language::En), "Wed 10 Mar 2027 10:00 CET (in 2 days); 1 day ago");
+        assert_eq!(said(Language::De), "Mi 10. März 2027 10:00 CET (in 2 Tagen); vor 1 Tag");
+        assert_eq!(said(Language::Fi), "ke 10.3.2027 klo 10.00 CET (2 päivän kuluttua); 1 päivä sitten");
+    }
+
+    #[test]
     fn a_day_of_25_hours_is_still_one_day() {
         let (first, last) = (utc("2027-10-30T22:00:00Z"), utc("2027-10-31T22:30:00Z"));
-        assert_eq!(distance(last, first, Tz::Europe__Berlin), "in 1 day");
+        assert_eq!(distance(last, first, Tz::Europe__Berlin, Language::En), "in 1 day");
     }
 
     #[test]
@@ -168,9 +195,9 @@ mod tests {
         let (min, max) = (DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC);
         for zone in [Tz::UTC, Tz::Asia__Tokyo, Tz::America__New_York] {
             for instant in [min, max] {
-                assert!(!print(instant, zone).is_empty() && !echo(instant, zone).is_empty());
+                assert!(!print(instant, zone).is_empty() && !echo(instant, zone, Language::En).is_empty());
             }
-            assert!(distance(max, min, zone).starts_with("in "));
+            assert!(distance(max, min, zone, Language::En).starts_with("in "));
         }
     }
 }

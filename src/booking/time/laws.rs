@@ -5,10 +5,10 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use crate::words::Language;
+
 use super::wall::{Landing, land, seen};
-use super::{
-    Clock, DateOrder, OpeningHours, TimeProblem, echo, echo_in_full, is_time_word, print, read, wish,
-};
+use super::{Clock, DateOrder, FullHours, TimeProblem, echo, echo_in_full, is_time_word, print, read, wish};
 
 const NOW: i64 = 1_795_161_600; // 2026-11-20T08:00:00Z
 
@@ -35,14 +35,14 @@ fn any_clock() -> impl Strategy<Value = Clock> {
         zone,
         date_order,
         open,
+        language: Language::En,
     })
 }
 
-fn any_hours() -> impl Strategy<Value = Option<OpeningHours>> {
-    let oclock = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
+fn any_hours() -> impl Strategy<Value = Option<FullHours>> {
     let hours = (0..24_u32, 0..24_u32);
     proptest::option::of(
-        hours.prop_map(move |(opens, closes)| OpeningHours { opens: oclock(opens), closes: oclock(closes) }),
+        hours.prop_map(|(opens, closes)| FullHours::from_fn(|_, hour| (opens..closes).contains(&hour))),
     )
 }
 
@@ -80,7 +80,12 @@ fn any_change() -> impl Strategy<Value = (Tz, NaiveDateTime)> {
 fn check_choices(problem: &TimeProblem, clock: &Clock) -> Result<(), TestCaseError> {
     for choice in problem.choices() {
         let instant = read(&choice.text, clock);
-        prop_assert!(instant.is_ok(), "{} offers {:?}, which reads as {instant:?}", problem.what(), choice);
+        prop_assert!(
+            instant.is_ok(),
+            "{} offers {:?}, which reads as {instant:?}",
+            problem.what(Language::En),
+            choice
+        );
         prop_assert_eq!(echo_in_full(instant.unwrap(), clock), choice.label);
     }
     Ok(())
@@ -95,8 +100,14 @@ fn check_reading(text: &str, clock: &Clock) -> Result<(), TestCaseError> {
 }
 
 fn check_problem(problem: &TimeProblem, clock: &Clock) -> Result<(), TestCaseError> {
-    prop_assert!(!problem.what().is_empty() && problem.advice().ends_with('.'), "{problem:?}");
-    prop_assert!(problem.what().len() < 200 && !problem.what().contains(char::is_control), "{problem:?}");
+    prop_assert!(
+        !problem.what(Language::En).is_empty() && problem.advice(Language::En).ends_with('.'),
+        "{problem:?}"
+    );
+    prop_assert!(
+        problem.what(Language::En).len() < 200 && !problem.what(Language::En).contains(char::is_control),
+        "{problem:?}"
+    );
     check_choices(problem, clock)
 }
 
@@ -127,7 +138,7 @@ proptest! {
     fn no_words_panic(words in any_words(), clock in any_clock()) {
         check_reading(&words.join(" "), &clock)?;
         match wish(&words, &clock) {
-            Ok(wish) => prop_assert!(wish.from <= wish.to && !wish.say().is_empty(), "{words:?}: {wish:?}"),
+            Ok(wish) => prop_assert!(wish.from <= wish.to && !wish.say(Language::En).is_empty(), "{words:?}: {wish:?}"),
             Err(problem) => check_problem(&problem, &clock)?,
         }
     }
@@ -147,7 +158,7 @@ proptest! {
         clock in any_clock(),
     ) {
         let (one, other) = (read(&format!("{day} {time}"), &clock), read(&format!("{time} {day}"), &clock));
-        prop_assert_eq!(one.map_err(|problem| problem.what()), other.map_err(|problem| problem.what()));
+        prop_assert_eq!(one.map_err(|problem| problem.what(Language::En)), other.map_err(|problem| problem.what(Language::En)));
     }
 
     #[test]
@@ -172,7 +183,7 @@ proptest! {
 
     #[test]
     fn what_is_echoed_reads_back_or_is_asked_about(instant in any_instant(), clock in any_clock()) {
-        let echo = echo(instant, clock.zone);
+        let echo = echo(instant, clock.zone, Language::En);
         match read(&echo, &clock) {
             Ok(read) => prop_assert_eq!(read, instant, "{}", echo),
             Err(problem) => {
@@ -197,7 +208,7 @@ proptest! {
 
     #[test]
     fn around_a_change_a_wall_clock_is_read_asked_about_or_refused((zone, wall) in any_change()) {
-        let clock = Clock { now: DateTime::from_timestamp(NOW, 0).unwrap(), zone, date_order: None, open: None };
+        let clock = Clock { now: DateTime::from_timestamp(NOW, 0).unwrap(), zone, date_order: None, open: None, language: Language::En };
         let reading = read(&wall.format("%Y-%m-%d %H:%M").to_string(), &clock);
         match (land(wall, zone).unwrap(), reading) {
             (Landing::Once(once), Ok(instant)) => prop_assert_eq!(once, instant),

@@ -13,6 +13,7 @@ mod echo;
 mod hour;
 #[cfg(test)]
 mod laws;
+mod names;
 mod phrase;
 mod problem;
 mod read;
@@ -28,11 +29,13 @@ mod wish;
 mod wishes;
 mod word;
 
-pub use clock::{Clock, DateOrder, OpeningHours, UnknownDateOrder};
+pub use clock::{Clock, DateOrder, FullHours, UnknownDateOrder};
 pub use echo::{distance, echo, echo_in_full, elsewhere, print, town};
+pub use names::{date, day, moment, month, month_in_full, oclock, weekday};
 pub use problem::{Choice, TimeProblem, UnsureDate};
 pub use read::{read, remark};
 pub use span::{Minutes, Span, SpanProblem};
 pub use vocabulary::PartOfDay;
+pub(super) use wall::{land, seen};
 pub use wish::{Wish, wish};
 pub use word::is_time_word;

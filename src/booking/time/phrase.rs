@@ -1,8 +1,8 @@
 //! A whole typed time: what each word is for, once its neighbours are known.
 
-use chrono::{Month, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
+use chrono::{Datelike, Month, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
 
-use super::clock::OpeningHours;
+use super::clock::FullHours;
 use super::digits::number;
 use super::hour::{self, Designator};
 use super::problem::{Choice, TimeProblem};
@@ -165,29 +165,33 @@ impl<'a> Phrase<'a> {
 }
 
 impl Hour {
-    /// The times of day it may be: one, or two that nothing decides between. Opening hours decide where just
-    /// one of the two lies within them.
-    pub(super) fn times(self, open: Option<OpeningHours>) -> Vec<NaiveTime> {
+    /// The times of day it may be, on a day of the week if that is known: one, or two that nothing decides
+    /// between. Opening hours decide where just one of the two lies within them.
+    pub(super) fn times(self, day: Option<Weekday>, open: Option<FullHours>) -> Vec<NaiveTime> {
         let hour = match self {
             Self::Sure(time) => return vec![time],
             Self::Midnight => return vec![NaiveTime::MIN],
             Self::Doubtful(hour) => hour,
         };
-        let both = [hour, hour + 12].into_iter().filter_map(|hour| NaiveTime::from_hms_opt(hour, 0, 0));
-        let while_open = |time: &NaiveTime| open.is_some_and(|open| open.covers(*time));
-        let (within, outside): (Vec<_>, Vec<_>) = both.clone().partition(while_open);
-        if within.len() == outside.len() { within } else { both.collect() }
+        let both = [hour, hour + 12];
+        let while_open = |hour: &u32| open.is_some_and(|open| open.cover(day, *hour));
+        let (within, outside): (Vec<u32>, Vec<u32>) = both.into_iter().partition(while_open);
+        let hours = if within.len() == outside.len() { within } else { both.to_vec() };
+        hours.into_iter().filter_map(|hour| NaiveTime::from_hms_opt(hour, 0, 0)).collect()
     }
 
     /// What it may be on a day, by the clock on the wall.
-    pub(super) fn walls(self, date: NaiveDate, open: Option<OpeningHours>) -> Vec<NaiveDateTime> {
+    pub(super) fn walls(self, date: NaiveDate, open: Option<FullHours>) -> Vec<NaiveDateTime> {
         match self {
             Self::Midnight => [Some(date), date.succ_opt()]
                 .into_iter()
                 .flatten()
                 .map(|day| day.and_time(NaiveTime::MIN))
                 .collect(),
-            _ => self.times(open).into_iter().map(|time| date.and_time(time)).collect(),
+            _ => {
+                let times = self.times(Some(date.weekday()), open);
+                times.into_iter().map(|time| date.and_time(time)).collect()
+            }
         }
     }
 

@@ -1,10 +1,13 @@
 //! What can be wrong with a typed time: what it is, what to do, and what it may have meant.
 
-use chrono::{DateTime, Datelike, Month, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
+
+use crate::words::{Language, say};
 
 use super::clock::Clock;
 use super::echo::{echo_in_full, print};
+use super::names::{self, date, month_in_full, weekday_in_full, year};
 
 /// One thing a refused time may have meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,103 +137,100 @@ pub enum TimeProblem {
     BeyondCalendar,
 }
 
-/// What to write instead, where nothing better is known.
-const WRITE_LIKE_THIS: &str = "Write it like 2027-02-10 10:00, 10.02.2027 10:00 or just 10:00.";
-
 impl TimeProblem {
     /// What is wrong, in one sentence without a full stop.
-    pub fn what(&self) -> String {
+    pub fn what(&self, language: Language) -> String {
         match self {
-            Self::Empty => "No time is given".to_owned(),
-            Self::OddCharacter(odd) => format!("{} has no place in a time", shown(*odd)),
-            Self::Unreadable(part) => format!("{} can't be read as a time", quoted(part)),
-            Self::MissingTime(date) => format!("{} has no time of day", quoted(date)),
-            Self::UnsureDate { word, why, dates, .. } => unsure(word, *why, dates),
-            Self::DottedTime(time) => format!("{} has a dot, and dots are for dates", quoted(time)),
-            Self::TwelveHours => "With am or pm, hours count from 1 to 12".to_owned(),
-            Self::TwelveOClock => "12 am and 12 pm are noon to some and midnight to others".to_owned(),
+            Self::Empty => say!(language, "time-empty").to_owned(),
+            Self::OddCharacter(odd) => odd_character(*odd, language),
+            Self::Unreadable(part) => say!(language, "time-unreadable", text = shortened(part)),
+            Self::MissingTime(date) => say!(language, "time-missing", date = shortened(date)),
+            Self::UnsureDate { word, why, dates, .. } => unsure(word, *why, dates, language),
+            Self::DottedTime(time) => say!(language, "time-dotted", time = shortened(time)),
+            Self::TwelveHours => say!(language, "time-twelve-hours").to_owned(),
+            Self::TwelveOClock => say!(language, "time-twelve-oclock").to_owned(),
             Self::UnsureHour { hour, .. } => {
-                format!("“{hour}” can be {hour:02}:00 or {}:00", hour + 12)
+                let [night, day] = both(*hour);
+                say!(language, "time-unsure-hour", hour = *hour, night = night, day = day)
             }
-            Self::Midnight { .. } => "A day has a midnight at either end".to_owned(),
-            Self::MissingWeekday { week } => format!("Week {week} has seven days"),
-            Self::NoSuchWeek { week } => format!("There is no week {week}: a year has 52 or 53"),
-            Self::NotOneMoment(text) => format!("{} is more than one moment", quoted(text)),
-            Self::NothingBetween => "No time of day is within all of these limits".to_owned(),
-            Self::NoSuchMonth { month } => format!("There is no month {month}: months are 1 to 12"),
-            Self::NoSuchDay { day, month } => format!(
-                "There is no day {day} in {name}: {name} {year} has {days} days",
-                name = month_name(*month),
-                year = month.year(),
+            Self::Midnight { .. } => say!(language, "time-midnight").to_owned(),
+            Self::MissingWeekday { week } => say!(language, "time-missing-weekday", week = *week),
+            Self::NoSuchWeek { week } => say!(language, "time-no-such-week", week = *week),
+            Self::NotOneMoment(text) => say!(language, "time-many-moments", text = shortened(text)),
+            Self::NothingBetween => say!(language, "time-nothing-between").to_owned(),
+            Self::NoSuchMonth { month } => say!(language, "time-no-such-month", month = *month),
+            Self::NoSuchDay { day, month } => say!(
+                language,
+                "time-no-such-day",
+                day = *day,
+                month = month_in_full(*month, language),
+                year = year(*month),
                 days = month.num_days_in_month(),
             ),
-            Self::NoSuchTime(time) => {
-                format!("No clock shows {time}: hours end at 23, minutes and seconds at 59")
-            }
+            Self::NoSuchTime(time) => say!(language, "time-no-such-time", time = time.as_str()),
             Self::Skipped { wall, zone, .. } => {
-                format!("{} doesn't exist in {zone}: the clocks go forward over it", moment(*wall))
+                say!(language, "time-skipped", moment = moment(*wall, language), zone = zone.name())
             }
             Self::Doubled { wall, zone, .. } => {
-                format!("{} happens twice in {zone}: the clocks go back over it", moment(*wall))
+                say!(language, "time-doubled", moment = moment(*wall, language), zone = zone.name())
             }
             Self::OtherZone { word, zone, .. } => {
-                format!("The clocks in {zone} don't show {} then", quoted(word))
+                say!(language, "time-other-zone", zone = zone.name(), text = shortened(word))
             }
-            Self::BeyondCalendar => "That is further away than the calendar goes".to_owned(),
+            Self::BeyondCalendar => say!(language, "time-beyond-calendar").to_owned(),
         }
     }
 
     /// What to do about it, in whole sentences.
-    pub fn advice(&self) -> String {
+    pub fn advice(&self, language: Language) -> String {
+        let text = |text: &str| text.to_owned();
         match self {
-            Self::Empty | Self::Unreadable(_) | Self::BeyondCalendar => WRITE_LIKE_THIS.to_owned(),
-            Self::OddCharacter(_) => format!("Use plain digits, dots, colons and hyphens. {WRITE_LIKE_THIS}"),
-            Self::MissingTime(date) => format!("Add a time: {} 10:00.", shortened(date)),
-            Self::UnsureDate { why: UnsureDate::NextWeekday | UnsureDate::OtherWeekday, dates, .. } => {
-                let dates: Vec<String> = dates.iter().map(NaiveDate::to_string).collect();
-                format!("Write {}.", dates.join(" or "))
+            Self::Empty | Self::Unreadable(_) | Self::BeyondCalendar => text(say!(language, "time-write-so")),
+            Self::OddCharacter(_) => text(say!(language, "time-write-plainly")),
+            Self::MissingTime(date) => say!(language, "time-add-time", date = shortened(date)),
+            Self::UnsureDate { why, dates, .. } => which_date(*why, dates, language),
+            Self::DottedTime(time) => {
+                say!(language, "time-write-this", text = shortened(&time.replace('.', ":")))
             }
-            Self::UnsureDate { why: UnsureDate::ShortYear, .. } => {
-                "Write all four digits of the year: 10.02.2027.".to_owned()
+            Self::TwelveHours => text(say!(language, "time-write-twelve-hours")),
+            Self::TwelveOClock => text(say!(language, "time-write-twelve-oclock")),
+            Self::MissingWeekday { week } => say!(language, "time-add-weekday", week = *week),
+            Self::NoSuchWeek { .. } => text(say!(language, "time-write-week")),
+            Self::NotOneMoment(_) => text(say!(language, "time-name-moment")),
+            Self::NothingBetween => text(say!(language, "time-leave-one-out")),
+            Self::NoSuchMonth { .. } => text(say!(language, "time-write-month")),
+            Self::NoSuchDay { month, .. } => {
+                say!(language, "time-write-day", last = month.num_days_in_month())
             }
-            Self::UnsureDate { why: UnsureDate::NoOrder, dates, .. } => match dates.as_slice() {
-                [one, other] => {
-                    format!("Write {one} or {other}; a date_order of dmy or mdy would settle it.")
-                }
-                [date] => format!("Write {date}; a date_order in the configuration would settle it."),
-                _ => WRITE_LIKE_THIS.to_owned(),
-            },
-            Self::DottedTime(time) => format!("Write {}.", shortened(&time.replace('.', ":"))),
-            Self::TwelveHours => "Write 9:30 for the morning, 21:30 for the evening.".to_owned(),
-            Self::TwelveOClock => "Write 12:00 or noon, or 00:00.".to_owned(),
-            Self::MissingWeekday { week } => format!("Add a weekday: w{week} mo."),
-            Self::NoSuchWeek { .. } => "Write a week from w1 to w53.".to_owned(),
-            Self::NotOneMoment(_) => "Name a day and a time: mo 9:30.".to_owned(),
-            Self::NothingBetween => "Leave one of them out.".to_owned(),
-            Self::NoSuchMonth { .. } => {
-                "Write the day first with dots, 10.02.2027, or the year first, 2027-02-10.".to_owned()
-            }
-            Self::NoSuchDay { month, .. } => format!("Write a day from 1 to {}.", month.num_days_in_month()),
             Self::NoSuchTime(time) if time.starts_with("24:00") => {
-                "For midnight, write 00:00 and the date of the day that begins.".to_owned()
+                text(say!(language, "time-write-midnight"))
             }
-            Self::NoSuchTime(_) => "Write a time from 00:00 to 23:59.".to_owned(),
+            Self::NoSuchTime(_) => text(say!(language, "time-write-time")),
             Self::Skipped { choices, .. } => match choices.as_slice() {
-                [before, after] => format!("The nearest are {} and {}.", before.label, after.label),
-                _ => "Take a time before or after the change.".to_owned(),
+                [before, after] => {
+                    say!(language, "time-nearest", one = &*before.label, other = &*after.label)
+                }
+                _ => text(say!(language, "time-around-change")),
             },
             Self::UnsureHour { hour, choices } => match choices.as_slice() {
-                [night, day] => format!("Which one? {} or {}.", night.label, day.label),
-                _ => format!("Write {hour:02}:00 or {}:00.", hour + 12),
+                [night, day] => say!(language, "time-which-of-two", one = &*night.label, other = &*day.label),
+                _ => {
+                    let [night, day] = both(*hour);
+                    say!(language, "time-write-either", one = night, other = day)
+                }
             },
             Self::Midnight { choices } => match choices.as_slice() {
-                [begins, ends] => format!("Which one? It begins {} and ends {}.", begins.label, ends.label),
-                _ => "Write 00:00 and the date of the day that begins.".to_owned(),
+                [begins, ends] => {
+                    say!(language, "time-which-midnight", one = &*begins.label, other = &*ends.label)
+                }
+                _ => text(say!(language, "time-write-day-after")),
             },
             Self::Doubled { choices, .. } | Self::OtherZone { choices, .. } => match choices.as_slice() {
-                [shown] => format!("It is {} there. Leave the zone out, or write it so.", shown.label),
-                [first, second] => format!("Which one? First {}, then {}.", first.label, second.label),
-                _ => "Add the offset from UTC, like +02:00.".to_owned(),
+                [shown] => say!(language, "time-shown-there", moment = &*shown.label),
+                [first, second] => {
+                    say!(language, "time-first-or-then", one = &*first.label, other = &*second.label)
+                }
+                _ => text(say!(language, "time-add-offset")),
             },
         }
     }
@@ -249,48 +249,60 @@ impl TimeProblem {
     }
 }
 
-fn unsure(word: &str, why: UnsureDate, dates: &[NaiveDate]) -> String {
-    let word = quoted(word);
+/// An hour in the night and the same in the afternoon, as they are typed.
+fn both(hour: u32) -> [String; 2] {
+    [hour, hour + 12].map(|hour| format!("{hour:02}:00"))
+}
+
+fn unsure(word: &str, why: UnsureDate, dates: &[NaiveDate], language: Language) -> String {
+    let word = shortened(word);
+    let weekday = |date: &NaiveDate| weekday_in_full(date.weekday(), language);
     match (why, dates) {
-        (UnsureDate::ShortYear, _) => format!("{word} has only two digits of a year"),
-        (UnsureDate::OtherWeekday, [date, other]) => {
-            format!("{} is a {}, not a {}", day(*date), date.format("%A"), other.format("%A"))
-        }
-        (UnsureDate::OtherWeekday, _) => format!("{word} is another day of the week"),
+        (UnsureDate::ShortYear, _) => say!(language, "time-short-year", text = word),
+        (UnsureDate::OtherWeekday, [it, other]) => say!(
+            language,
+            "time-other-weekday",
+            date = date(*it, language),
+            is = weekday(it),
+            said = weekday(other),
+        ),
+        (UnsureDate::OtherWeekday, _) => say!(language, "time-some-other-weekday", text = word),
         (UnsureDate::NoOrder | UnsureDate::NextWeekday, [one, other]) => {
-            format!("{word} can be {} or {}", day(*one), day(*other))
+            let (one, other) = (date(*one, language), date(*other, language));
+            say!(language, "time-two-dates", text = word, one = one, other = other)
         }
-        (UnsureDate::NoOrder | UnsureDate::NextWeekday, _) => {
-            format!("{word} leaves the order of day and month open")
-        }
+        (UnsureDate::NoOrder | UnsureDate::NextWeekday, _) => say!(language, "time-no-order", text = word),
     }
 }
 
-fn day(date: NaiveDate) -> String {
-    date.format("%-d %b %Y").to_string()
+/// What to write for a date that isn't sure.
+fn which_date(why: UnsureDate, dates: &[NaiveDate], language: Language) -> String {
+    match (why, dates) {
+        (UnsureDate::ShortYear, _) => say!(language, "time-write-whole-year").to_owned(),
+        (UnsureDate::NoOrder, [one, other]) => {
+            say!(language, "time-either-or-order", one = one.to_string(), other = other.to_string())
+        }
+        (UnsureDate::NoOrder, [date]) => say!(language, "time-this-or-order", date = date.to_string()),
+        (_, [one, other]) => {
+            say!(language, "time-write-either", one = one.to_string(), other = other.to_string())
+        }
+        (_, [date]) => say!(language, "time-write-this", text = date.to_string()),
+        _ => say!(language, "time-write-so").to_owned(),
+    }
 }
 
-fn moment(wall: NaiveDateTime) -> String {
-    wall.format("%a %-d %b %Y %H:%M").to_string()
-}
-
-fn month_name(date: NaiveDate) -> &'static str {
-    // A calendar's month is always 1 to 12; the empty name is never seen.
-    u8::try_from(date.month())
-        .ok()
-        .and_then(|month| Month::try_from(month).ok())
-        .map_or("", |month| month.name())
-}
-
-fn quoted(text: &str) -> String {
-    format!("“{}”", shortened(text))
+fn moment(wall: NaiveDateTime, language: Language) -> String {
+    names::moment(wall.date(), wall.time(), language)
 }
 
 /// The character, by its number alone where it can't be seen (a control, a change of direction).
-fn shown(odd: char) -> String {
-    let number = format!("U+{:04X}", u32::from(odd));
-    let visible = odd.escape_debug().eq([odd]);
-    if visible { format!("“{odd}” ({number})") } else { format!("The character {number}") }
+fn odd_character(odd: char, language: Language) -> String {
+    let code = format!("U+{:04X}", u32::from(odd));
+    if odd.escape_debug().eq([odd]) {
+        say!(language, "time-odd-letter", letter = odd.to_string(), code = code)
+    } else {
+        say!(language, "time-odd-character", code = code)
+    }
 }
 
 /// The text, cut where it is a whole pasted paragraph: a problem has one line. The letters quoted

@@ -2,9 +2,12 @@
 
 use chrono::{DateTime, Datelike, DurationRound, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
+use crate::words::say;
+
 use super::clock::Clock;
 use super::date::WrittenDate;
 use super::hour::Designator;
+use super::names::{month_in_full, year};
 use super::phrase::{Day, Hour, Phrase};
 use super::problem::{Choice, TimeProblem};
 use super::wall::{Landing, is_writable, land, neighbours, seen, zone_word};
@@ -37,7 +40,8 @@ pub fn remark(text: &str, clock: &Clock) -> Option<String> {
     let from = today(phrase.designator, clock);
     match (phrase.day?, phrase.date(clock.date_order, from)) {
         (Day::InMonths(_), Ok(Some(WrittenDate::Sure(date)))) if date.day() != from.day() => {
-            Some(format!("{} has no day {}, so it is the last", date.format("%B %Y"), from.day()))
+            let (month, year) = (month_in_full(date, clock.language), year(date));
+            Some(say!(clock.language, "time-last-day-instead", month = month, year = year, day = from.day()))
         }
         _ => None,
     }
@@ -77,7 +81,7 @@ fn within_calendar(instant: Option<DateTime<Utc>>) -> Result<DateTime<Utc>, Time
 
 /// An hour without a day.
 fn coming(hour: Hour, designator: Option<Designator>, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
-    match hour.times(clock.open)[..] {
+    match hour.times(None, clock.open)[..] {
         [time] => next(time, designator, clock),
         ref times => {
             let instants = times.iter().filter_map(|time| next(*time, designator, clock).ok());

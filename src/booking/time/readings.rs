@@ -4,10 +4,18 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
+use crate::words::Language;
+
 use super::{Clock, DateOrder, TimeProblem, echo, read};
 
 fn desk_in(zone: Tz) -> Clock {
-    Clock { now: "2026-11-20T08:00:00Z".parse().unwrap(), zone, date_order: None, open: None }
+    Clock {
+        now: "2026-11-20T08:00:00Z".parse().unwrap(),
+        zone,
+        date_order: None,
+        open: None,
+        language: Language::En,
+    }
 }
 
 fn berlin() -> Clock {
@@ -22,7 +30,7 @@ fn at(text: &str) -> Result<DateTime<Utc>, TimeProblem> {
 fn refusal(text: &str, clock: &Clock) -> (String, String, Vec<String>) {
     let problem = read(text, clock).unwrap_err();
     let choices = problem.choices().into_iter().map(|choice| choice.text).collect();
-    (problem.what(), problem.advice(), choices)
+    (problem.what(Language::En), problem.advice(Language::En), choices)
 }
 
 fn what(text: &str) -> String {
@@ -181,7 +189,7 @@ fn the_echo_of_a_choice_tells_it_from_the_other() {
     let choices = read("2027-10-31 02:30", &berlin()).unwrap_err().choices();
     assert_ne!(choices[0].label, choices[1].label);
     let instant = read(&choices[1].text, &berlin()).unwrap();
-    assert_eq!(echo(instant, Tz::Europe__Berlin), "Sun 31 Oct 2027 02:30 CET");
+    assert_eq!(echo(instant, Tz::Europe__Berlin, Language::En), "Sun 31 Oct 2027 02:30 CET");
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::words::{Language, say};
+
 use super::wall::is_writable;
 
 /// A length in whole minutes, 1 to 1440 (ClinikAPI create, `minutesDuration` ≤ 1440; the lower bound is
@@ -23,7 +25,7 @@ impl Minutes {
         self.0
     }
 
-    fn delta(self) -> TimeDelta {
+    pub(in crate::booking) fn delta(self) -> TimeDelta {
         TimeDelta::minutes(self.0.into())
     }
 }
@@ -65,32 +67,27 @@ pub enum SpanProblem {
 
 impl SpanProblem {
     /// What is wrong, in one sentence without a full stop.
-    pub fn what(&self) -> String {
+    pub fn what(&self, language: Language) -> String {
         match self {
-            Self::EndNotAfterStart => "The end is not after the start".to_owned(),
-            Self::LongerThanADay => "From start to end is more than a day (1440 minutes)".to_owned(),
-            Self::NotWholeMinutes { between } => {
-                format!("From start to end is a little over {between} min, no whole number of minutes")
-            }
+            Self::EndNotAfterStart => say!(language, "span-end-not-after-start").to_owned(),
+            Self::LongerThanADay => say!(language, "span-longer-than-a-day").to_owned(),
+            Self::NotWholeMinutes { between } => say!(language, "span-not-whole-minutes", count = *between),
             Self::Contradiction { said, between } => {
-                format!("From start to end is {between} min, but Minutes says {}", said.get())
+                say!(language, "span-contradiction", count = *between, said = said.get())
             }
-            Self::OutOfRange => "That is further away than the calendar goes".to_owned(),
+            Self::OutOfRange => say!(language, "time-beyond-calendar").to_owned(),
         }
     }
 
     /// What to do about it, in whole sentences.
-    pub fn advice(&self) -> String {
-        let advice = match self {
-            Self::EndNotAfterStart => "Set a later end, or clear it and give the minutes.",
-            Self::LongerThanADay => "Look at the dates of start and end; an appointment lasts a day at most.",
-            Self::NotWholeMinutes { .. } => "Leave the seconds out of start and end.",
-            Self::Contradiction { .. } => {
-                "Clear one of Start, End and Minutes; it follows from the other two."
-            }
-            Self::OutOfRange => "Look at the year again.",
-        };
-        advice.to_owned()
+    pub fn advice(&self, language: Language) -> &'static str {
+        match self {
+            Self::EndNotAfterStart => say!(language, "span-set-later-end"),
+            Self::LongerThanADay => say!(language, "span-look-at-dates"),
+            Self::NotWholeMinutes { .. } => say!(language, "span-leave-seconds-out"),
+            Self::Contradiction { .. } => say!(language, "span-clear-one"),
+            Self::OutOfRange => say!(language, "span-look-at-year"),
+        }
     }
 }
 
@@ -203,7 +200,7 @@ mod tests {
         assert_eq!(until("2027-02-11T09:00:01Z", 0), SpanProblem::LongerThanADay);
         assert_eq!(until("2027-02-10T09:00:29.5Z", 0), SpanProblem::NotWholeMinutes { between: 0 });
         let contradiction = until("2027-02-10T09:45:00Z", 30);
-        assert_eq!(contradiction.what(), "From start to end is 45 min, but Minutes says 30");
+        assert_eq!(contradiction.what(Language::En), "From start to end is 45 min, but Minutes says 30");
         assert!(Span::resolve(start, utc("2027-02-11T09:00:00Z"), Minutes::new(1440)).is_ok());
     }
 

@@ -1,13 +1,15 @@
 //! Times as people say them: one example for each rule, on a desk in Berlin on Friday 20 November 2026,
 //! 09:00.
 
-use chrono::NaiveTime;
+use chrono::Weekday;
 use chrono_tz::Tz;
 
-use super::{Clock, DateOrder, OpeningHours, TimeProblem, echo, print, read, remark, wish};
+use crate::words::Language;
+
+use super::{Clock, DateOrder, FullHours, TimeProblem, echo, print, read, remark, wish};
 
 fn desk(zone: Tz, now: &str) -> Clock {
-    Clock { now: now.parse().unwrap(), zone, date_order: None, open: None }
+    Clock { now: now.parse().unwrap(), zone, date_order: None, open: None, language: Language::En }
 }
 
 fn berlin(now: &str) -> Clock {
@@ -20,8 +22,7 @@ fn friday() -> Clock {
 
 /// A place that is open at these hours.
 fn open(opens: u32, closes: u32) -> Clock {
-    let oclock = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
-    Clock { open: Some(OpeningHours { opens: oclock(opens), closes: oclock(closes) }), ..friday() }
+    Clock { open: Some(FullHours::from_fn(|_, hour| (opens..closes).contains(&hour))), ..friday() }
 }
 
 fn reads_at(clock: &Clock, rows: &[(&str, &str)]) {
@@ -37,7 +38,7 @@ fn reads(rows: &[(&str, &str)]) {
 
 fn refused(text: &str, clock: &Clock) -> (String, Vec<String>) {
     let problem = read(text, clock).unwrap_err();
-    (problem.what(), problem.choices().into_iter().map(|choice| choice.text).collect())
+    (problem.what(Language::En), problem.choices().into_iter().map(|choice| choice.text).collect())
 }
 
 fn what(text: &str) -> String {
@@ -171,7 +172,7 @@ fn a_weekday_beside_a_date_has_to_agree_with_it() {
     assert_eq!(refused("th 12.3. 9:00", &friday()).1, ["2027-03-12 09:00", "2027-03-11 09:00"]);
     let past = refused("th t 9:30", &friday()).1;
     assert_eq!(past, ["2026-11-20 09:30", "2026-11-26 09:30"], "yesterday is not offered");
-    let advice = read("mo 12.3.", &friday()).unwrap_err().advice();
+    let advice = read("mo 12.3.", &friday()).unwrap_err().advice(Language::En);
     assert_eq!(advice, "Write 2027-03-12 or 2027-03-15.");
 }
 
@@ -231,6 +232,10 @@ fn a_small_hour_is_asked_about_unless_the_opening_hours_decide() {
     );
     reads_at(&open(7, 16), &[("mo 7h", "2026-11-23 07:00")]);
     reads_at(&open(8, 18), &[("mo 2:00", "2026-11-23 02:00"), ("mo 02", "2026-11-23 02:00")]);
+    let mondays = FullHours::from_fn(|day, hour| day == Weekday::Mon && (8..18).contains(&hour));
+    let mondays = Clock { open: Some(mondays), ..friday() };
+    reads_at(&mondays, &[("mo 2", "2026-11-23 14:00")]);
+    assert_eq!(refused("tu 2", &mondays).1.len(), 2, "closed all day");
     assert_eq!(refused("mo 6", &open(6, 20)).1.len(), 2, "both lie within");
     assert_eq!(refused("mo 6", &open(8, 18)).1.len(), 2, "18:00 is too late, 6:00 too early");
 }
@@ -314,7 +319,7 @@ fn zones_of_half_hours_count_their_own_days() {
 fn what_is_echoed_reads_back() {
     for text in ["mo 9:00", "24.12. 9", "+90min", "w12 mo 9:00", "2pm"] {
         let instant = read(text, &friday()).unwrap();
-        assert_eq!(read(&echo(instant, Tz::Europe__Berlin), &friday()), Ok(instant), "{text}");
+        assert_eq!(read(&echo(instant, Tz::Europe__Berlin, Language::En), &friday()), Ok(instant), "{text}");
     }
 }
 

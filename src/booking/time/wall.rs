@@ -6,7 +6,7 @@ use chrono_tz::{GapInfo, OffsetName, Tz};
 
 /// Where a wall clock lands on the line of instants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Landing {
+pub(in crate::booking) enum Landing {
     /// It happens once.
     Once(DateTime<Utc>),
     /// The clocks went back over it: it happens twice, the earlier instant first.
@@ -24,10 +24,24 @@ impl Landing {
             Self::Never(_) => Vec::new(),
         }
     }
+
+    /// The first moment at which the clock shows that time or, where it never does, a later one.
+    pub(in crate::booking) fn first(self) -> DateTime<Utc> {
+        match self {
+            Self::Once(moment) | Self::Twice(moment, _) | Self::Never(moment) => moment,
+        }
+    }
+
+    /// The last such moment.
+    pub(in crate::booking) fn last(self) -> DateTime<Utc> {
+        match self {
+            Self::Once(moment) | Self::Twice(_, moment) | Self::Never(moment) => moment,
+        }
+    }
 }
 
 /// Where `wall` lands in `zone`; `None` beyond the ends of the calendar.
-pub(super) fn land(wall: NaiveDateTime, zone: Tz) -> Option<Landing> {
+pub(in crate::booking) fn land(wall: NaiveDateTime, zone: Tz) -> Option<Landing> {
     match zone.from_local_datetime(&wall) {
         MappedLocalTime::Single(once) => Some(Landing::Once(once.to_utc())),
         MappedLocalTime::Ambiguous(first, second) => Some(Landing::Twice(first.to_utc(), second.to_utc())),
@@ -45,7 +59,7 @@ pub(super) fn neighbours(jump: DateTime<Utc>) -> [DateTime<Utc>; 2] {
 
 /// The instant as the zone's wall clock shows it. In the calendar's first and last hours, where that clock
 /// would need a year that doesn't exist, as UTC shows it.
-pub(super) fn seen(instant: DateTime<Utc>, zone: Tz) -> DateTime<Tz> {
+pub(in crate::booking) fn seen(instant: DateTime<Utc>, zone: Tz) -> DateTime<Tz> {
     let local = instant.with_timezone(&zone);
     match instant.naive_utc().checked_add_offset(local.offset().fix()) {
         Some(_) => local,

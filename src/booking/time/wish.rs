@@ -3,9 +3,12 @@
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 
+use crate::words::{Language, say};
+
 use super::clock::Clock;
 use super::date::WrittenDate;
 use super::day;
+use super::names::{self, weekday_in_full};
 use super::phrase::{Day, Hour, Phrase};
 use super::problem::TimeProblem;
 use super::read::{from_now, moment, today};
@@ -74,29 +77,47 @@ impl Wish {
     }
 
     /// The wish for a person to check: `first free from Mon 23 Nov 2026, after 16:00`.
-    pub fn say(&self) -> String {
-        let from = day_of(self.from);
-        let mut said = match (self.is_one_day(), self.at, self.weekday) {
-            (true, Some(at), _) => format!("{from} {}", oclock(at)),
-            (true, None, _) => format!("first free on {from}"),
-            (false, _, None) => format!("first free from {from}"),
-            (false, _, Some(weekday)) => format!("first free on a {} from {from}", name_of(weekday)),
+    pub fn say(&self, language: Language) -> String {
+        [self.days(language)].into_iter().chain(self.limits(language)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// On which days, and the time where it is one moment.
+    fn days(&self, language: Language) -> String {
+        let from = match self.from_time {
+            Some(time) => names::moment(self.from, time, language),
+            None => names::day(self.from, language),
         };
-        if let Some(time) = self.from_time {
-            said += &format!(" {}", oclock(time));
+        let to = names::day(self.to, language);
+        let is_open = self.to == horizon(self.from);
+        match (self.is_one_day(), self.at, self.weekday.map(|day| weekday_in_full(day, language))) {
+            (true, Some(at), _) => names::moment(self.from, at, language),
+            (true, None, _) => say!(language, "wish-on-day", from = from),
+            (false, _, None) if is_open => say!(language, "wish-from-day", from = from),
+            (false, _, None) => say!(language, "wish-between-days", from = from, to = to),
+            (false, _, Some(weekday)) if is_open => {
+                say!(language, "wish-weekday-from-day", weekday = weekday, from = from)
+            }
+            (false, _, Some(weekday)) => {
+                say!(language, "wish-weekday-between-days", weekday = weekday, from = from, to = to)
+            }
         }
-        if !self.is_one_day() && self.to != horizon(self.from) {
-            said += &format!(" to {}", day_of(self.to));
-        }
+    }
+
+    /// At what times of each day.
+    fn limits(&self, language: Language) -> impl Iterator<Item = String> {
+        let oclock = |time| names::oclock(time, language);
         let at = self.at.filter(|_| !self.is_one_day());
-        for (word, time) in [("at", at), ("after", self.after), ("before", self.before)] {
-            said += &time.map_or(String::new(), |time| format!(", {word} {}", oclock(time)));
-        }
-        match self.part {
-            Some(PartOfDay::Morning) => said + ", in the morning",
-            Some(PartOfDay::Afternoon) => said + ", in the afternoon",
-            None => said,
-        }
+        let part = self.part.map(|part| match part {
+            PartOfDay::Morning => say!(language, "wish-morning").to_owned(),
+            PartOfDay::Afternoon => say!(language, "wish-afternoon").to_owned(),
+        });
+        let limits = [
+            at.map(|time| say!(language, "wish-at", time = oclock(time))),
+            self.after.map(|time| say!(language, "wish-after", time = oclock(time))),
+            self.before.map(|time| say!(language, "wish-before", time = oclock(time))),
+            part,
+        ];
+        limits.into_iter().flatten()
     }
 
     fn is_one_day(&self) -> bool {
@@ -201,7 +222,7 @@ impl Wish {
 
 /// The one time of day that an hour is; where it may be two, there is no day yet to offer them on.
 fn only(hour: Hour, clock: &Clock) -> Result<NaiveTime, TimeProblem> {
-    match hour.times(clock.open)[..] {
+    match hour.times(None, clock.open)[..] {
         [time] => Ok(time),
         _ => Err(hour.unsure(Vec::new())),
     }
@@ -219,24 +240,4 @@ fn sure(date: WrittenDate, phrase: &Phrase) -> Result<NaiveDate, TimeProblem> {
 
 fn horizon(from: NaiveDate) -> NaiveDate {
     from.checked_add_days(HORIZON).unwrap_or(NaiveDate::MAX)
-}
-
-fn day_of(date: NaiveDate) -> String {
-    date.format("%a %-d %b %Y").to_string()
-}
-
-fn oclock(time: NaiveTime) -> String {
-    time.format("%H:%M").to_string()
-}
-
-fn name_of(weekday: Weekday) -> &'static str {
-    match weekday {
-        Weekday::Mon => "Monday",
-        Weekday::Tue => "Tuesday",
-        Weekday::Wed => "Wednesday",
-        Weekday::Thu => "Thursday",
-        Weekday::Fri => "Friday",
-        Weekday::Sat => "Saturday",
-        Weekday::Sun => "Sunday",
-    }
 }

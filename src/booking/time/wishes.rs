@@ -1,20 +1,28 @@
 //! What people wish for and how it is understood: one example for each rule, on a desk in Berlin on Friday
 //! 20 November 2026, 09:00.
 
-use chrono::{NaiveTime, TimeDelta};
+use chrono::TimeDelta;
 use chrono_tz::Tz;
 
-use super::{Clock, OpeningHours, TimeProblem, Wish, read, wish};
+use crate::words::Language;
+
+use super::{Clock, FullHours, TimeProblem, Wish, read, wish};
 
 const BERLIN: Tz = Tz::Europe__Berlin;
 
 fn friday() -> Clock {
-    Clock { now: "2026-11-20T08:00:00Z".parse().unwrap(), zone: BERLIN, date_order: None, open: None }
+    Clock {
+        now: "2026-11-20T08:00:00Z".parse().unwrap(),
+        zone: BERLIN,
+        date_order: None,
+        open: None,
+        language: Language::En,
+    }
 }
 
 fn wished(text: &str) -> Wish {
     let words: Vec<&str> = text.split(' ').collect();
-    wish(&words, &friday()).unwrap_or_else(|problem| panic!("{text}: {}", problem.what()))
+    wish(&words, &friday()).unwrap_or_else(|problem| panic!("{text}: {}", problem.what(Language::En)))
 }
 
 fn refused(text: &str) -> TimeProblem {
@@ -59,7 +67,7 @@ fn a_wish_is_said_in_full() {
         ("+2w 9:00", "Fri 4 Dec 2026 09:00"),
         ("2027-02-10T09:00:00Z", "Wed 10 Feb 2027 10:00"),
     ] {
-        assert_eq!(wished(text).say(), said, "{text}");
+        assert_eq!(wished(text).say(Language::En), said, "{text}");
     }
 }
 
@@ -123,23 +131,25 @@ fn days_are_those_of_the_place() {
 
 #[test]
 fn what_is_in_doubt_is_asked_about() {
-    assert_eq!(refused("mo 12.3.").what(), "12 Mar 2027 is a Friday, not a Monday");
+    assert_eq!(refused("mo 12.3.").what(Language::En), "12 Mar 2027 is a Friday, not a Monday");
     assert_eq!(refused("mo 2").choices().len(), 2);
-    assert_eq!(refused("first mo 2").advice(), "Write 02:00 or 14:00.");
-    assert_eq!(refused("mo >2").what(), "“2” can be 02:00 or 14:00");
+    assert_eq!(refused("first mo 2").advice(Language::En), "Write 02:00 or 14:00.");
+    assert_eq!(refused("mo >2").what(Language::En), "“2” can be 02:00 or 14:00");
     assert_eq!(refused("28.3. 2:30").choices().len(), 2);
-    assert_eq!(refused("31.10. 2027-10-31").what(), "“31.10. 2027-10-31” can't be read as a time");
+    assert_eq!(
+        refused("31.10. 2027-10-31").what(Language::En),
+        "“31.10. 2027-10-31” can't be read as a time"
+    );
     let monday = Clock { now: "2026-11-23T08:00:00Z".parse().unwrap(), ..friday() };
     let problem = wish(&["next", "fr"], &monday).unwrap_err();
-    assert_eq!(problem.what(), "“next fr” can be 27 Nov 2026 or 4 Dec 2026");
-    assert_eq!(problem.advice(), "Write 2026-11-27 or 2026-12-04.");
+    assert_eq!(problem.what(Language::En), "“next fr” can be 27 Nov 2026 or 4 Dec 2026");
+    assert_eq!(problem.advice(Language::En), "Write 2026-11-27 or 2026-12-04.");
 }
 
 #[test]
 fn opening_hours_decide_here_too() {
-    let oclock = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
-    let open = Some(OpeningHours { opens: oclock(8), closes: oclock(18) });
-    let said = |words: &[&str]| wish(words, &Clock { open, ..friday() }).unwrap().say();
+    let open = Some(FullHours::from_fn(|_, hour| (8..18).contains(&hour)));
+    let said = |words: &[&str]| wish(words, &Clock { open, ..friday() }).unwrap().say(Language::En);
     assert_eq!(said(&["mo", "2"]), "Mon 23 Nov 2026 14:00");
     assert_eq!(said(&[">4", "t"]), "first free on Fri 20 Nov 2026, after 16:00");
 }
@@ -150,7 +160,7 @@ fn limits_that_leave_nothing_are_refused() {
     {
         assert_eq!(refused(text), TimeProblem::NothingBetween, "{text}");
     }
-    assert_eq!(wished("mo 16:00 >16").say(), "Mon 23 Nov 2026 16:00, after 16:00");
+    assert_eq!(wished("mo 16:00 >16").say(Language::En), "Mon 23 Nov 2026 16:00, after 16:00");
 }
 
 #[test]

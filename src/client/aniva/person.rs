@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::booking::{Backend, Entry, EntryKind, Person, PersonName, Spoken};
+use super::hours::open_hours;
+use crate::booking::{Backend, Entry, EntryKind, Person, PersonName, Place, Spoken};
 use crate::client::record::{member_text, zone};
 use crate::client::show::shown_in_list;
 
@@ -25,7 +26,8 @@ pub(in crate::client) fn location(id: String, record: &Map<String, Value>) -> En
     let place = ["city", "address_line_1"].into_iter().filter_map(|part| member_text(record, part));
     let detail = place.collect::<Vec<_>>().join(" · ");
     let zone = member_text(record, "timezone").and_then(|name| zone(&name));
-    Entry { id, name: shown_in_list(&name), detail: shown_in_list(&detail), kind: EntryKind::Place(zone) }
+    let kind = EntryKind::Place(Box::new(Place { zone, hours: open_hours(record) }));
+    Entry { id, name: shown_in_list(&name), detail: shown_in_list(&detail), kind }
 }
 
 #[cfg(test)]
@@ -66,9 +68,10 @@ mod tests {
                             "timezone": "Europe/Berlin"});
         let entry = location("l1".to_owned(), record.as_object().unwrap());
         assert_eq!(entry.detail, "Berlin · Chausseestraße 214");
-        assert_eq!(entry.kind, EntryKind::Place(Some(chrono_tz::Europe::Berlin)));
+        let place = Place { zone: Some(chrono_tz::Europe::Berlin), hours: None };
+        assert_eq!(entry.kind, EntryKind::Place(Box::new(place)));
         let odd =
             location("l1".to_owned(), json!({"name": "X", "timezone": "Mars/Base"}).as_object().unwrap());
-        assert_eq!(odd.kind, EntryKind::Place(None));
+        assert_eq!(odd.kind, EntryKind::Place(Box::default()));
     }
 }

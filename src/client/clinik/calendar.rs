@@ -84,7 +84,7 @@ pub(in crate::client) fn slot(_id: String, record: &Map<String, Value>) -> Optio
 }
 
 /// `Practitioner/prac_1`, or the whole address of one, as `prac_1`.
-fn last_segment(reference: &str) -> String {
+pub(super) fn last_segment(reference: &str) -> String {
     reference.rsplit('/').next().unwrap_or_default().to_owned()
 }
 

@@ -4,6 +4,7 @@ use chrono_tz::Tz;
 use uuid::Uuid;
 
 use super::*;
+use crate::booking::time::Minutes;
 use crate::booking::{Basis, Booked, Cause, Days, Provider};
 
 const BERLIN: &str = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
@@ -38,8 +39,11 @@ async fn free_slots_are_gathered_from_every_schedule_and_every_page_of_it() {
         Reply::page(&third, None),
     ];
     let stub = Stub::replying(replies).await;
-    let free =
-        stub.client().free_slots(&Provider::Practitioner(karin()), &one_day("2027-02-10")).await.unwrap();
+    let free = stub
+        .client()
+        .free_slots(&Provider::Practitioner(karin()), &one_day("2027-02-10"), None)
+        .await
+        .unwrap();
     let starts: Vec<_> = free.slots.iter().map(|slot| slot.start.to_rfc3339()).collect();
     assert_eq!(starts, ["2027-02-10T07:00:00+00:00", "2027-02-10T10:00:00+00:00"]);
     assert_eq!((free.basis, free.minutes, free.complete, free.zone), (Basis::Slots, Some(30), true, None));
@@ -56,21 +60,43 @@ async fn free_slots_are_gathered_from_every_schedule_and_every_page_of_it() {
 }
 
 #[tokio::test]
-async fn no_schedule_is_no_error_and_no_right_to_see_them_is_one() {
+async fn no_schedule_and_no_role_is_no_error_and_no_right_to_see_them_is_one() {
     let whom = Provider::Practitioner(karin());
-    let replies = vec![
-        Reply::page(&json!([]), None),
-        Reply::json(404, r#"{"code":"NOT_FOUND"}"#),
-        Reply::json(403, "{}"),
-    ];
+    let (none, not_there) =
+        (|| Reply::page(&json!([]), None), || Reply::json(404, r#"{"code":"NOT_FOUND"}"#));
+    let replies = vec![none(), none(), not_there(), not_there(), Reply::json(403, "{}")];
     let stub = Stub::replying(replies).await;
     let client = stub.client();
     for _ in 0..2 {
-        let free = client.free_slots(&whom, &one_day("2027-02-10")).await.unwrap();
+        let free = client.free_slots(&whom, &one_day("2027-02-10"), None).await.unwrap();
         assert!(free.basis == Basis::NoSchedule && free.slots.is_empty());
     }
-    let failure = client.free_slots(&whom, &one_day("2027-02-10")).await.unwrap_err();
+    let failure = client.free_slots(&whom, &one_day("2027-02-10"), None).await.unwrap_err();
     assert_eq!(failure.report().cause, Cause::Forbidden);
+}
+
+#[tokio::test]
+async fn without_a_schedule_the_hours_of_every_role_count_without_what_is_booked() {
+    let hours = |from: &str, to: &str| json!([{"daysOfWeek": ["wed"], "availableStartTime": from, "availableEndTime": to}]);
+    let roles = json!([
+        {"id": "r1", "practitionerId": "prac_1", "availableTime": hours("08:00:00", "09:00:00")},
+        {"id": "r2", "practitionerId": "prac_2", "availableTime": hours("10:00:00", "20:00:00")},
+        {"id": "r3", "active": false, "availableTime": hours("10:00:00", "20:00:00")},
+        {"id": "r4", "practitioner": {"reference": "Practitioner/prac_1"}, "availableDays": ["wed"],
+         "availableStartTime": "13:00", "availableEndTime": "14:00"}]);
+    let visit = |id: &str, status: &str, start: &str| json!({"id": id, "practitionerId": "prac_1", "status": status, "start": start, "minutesDuration": 20});
+    let visits = json!([
+        visit("a", "booked", "2027-02-10T07:00:00Z"),
+        visit("b", "cancelled", "2027-02-10T12:00:00Z")
+    ]);
+    let replies = vec![Reply::page(&json!([]), None), Reply::page(&roles, None), Reply::page(&visits, None)];
+    let stub = Stub::replying(replies).await;
+    let (whom, length) = (Provider::Practitioner(karin()), Minutes::new(20));
+    let free = stub.client().free_slots(&whom, &one_day("2027-02-10"), length).await.unwrap();
+    let starts: Vec<_> = free.slots.iter().map(|slot| slot.start.format("%H:%M").to_string()).collect();
+    assert_eq!(starts, ["07:20", "07:40", "12:00", "12:20", "12:40"]);
+    assert_eq!((free.basis, free.minutes, free.complete), (Basis::Hours, Some(20), true));
+    assert_eq!(stub.lines()[1], "GET /v1/practitioner-roles?practitionerId=prac_1&count=100");
 }
 
 #[tokio::test]
@@ -82,12 +108,12 @@ async fn availability_says_when_it_was_looked_up() {
     let stub = Stub::replying(vec![answer, Reply::json(200, "{}")]).await;
     let client = stub.client();
     let whom = Provider::Location(BERLIN.parse().unwrap());
-    let free = client.free_slots(&whom, &one_day("2027-02-10")).await.unwrap();
+    let free = client.free_slots(&whom, &one_day("2027-02-10"), None).await.unwrap();
     assert_eq!(free.at, Some("2027-02-08T09:05:07Z".parse().unwrap()));
     assert_eq!((free.basis, free.minutes, free.slots.len()), (Basis::Availability, Some(10), 1));
     let asked = "availability?start_date=2027-02-10&end_date=2027-02-10";
     assert_eq!(stub.lines(), [format!("GET /api/v1/locations/{BERLIN}/{asked}")]);
-    let failure = client.free_slots(&whom, &one_day("2027-02-10")).await.unwrap_err();
+    let failure = client.free_slots(&whom, &one_day("2027-02-10"), None).await.unwrap_err();
     assert!(matches!(failure.report().cause, Cause::Unreadable(_)));
 }
 

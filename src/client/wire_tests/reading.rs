@@ -1,7 +1,7 @@
 //! What comes back: read tolerantly, page by page, and again after what may pass.
 
 use super::*;
-use crate::booking::{Cause, Directory, EntryKind, Failure};
+use crate::booking::{Cause, Directory, EntryKind, Failure, Place};
 use crate::client::Finding;
 
 /// A passing failure that asks to be tried again at once.
@@ -93,7 +93,8 @@ async fn profiles_and_locations_are_bare_lists() {
     let profiles = client.list(Directory::Profiles).await.unwrap();
     let locations = client.list(Directory::Locations).await.unwrap();
     assert_eq!(profiles.entries[0].name, "Päivi Hämäläinen");
-    assert_eq!(locations.entries[0].kind, EntryKind::Place(Some(chrono_tz::Europe::Berlin)));
+    let place = Place { zone: Some(chrono_tz::Europe::Berlin), hours: None };
+    assert_eq!(locations.entries[0].kind, EntryKind::Place(Box::new(place)));
     assert!(profiles.complete && locations.complete);
     assert_eq!(stub.lines(), ["GET /api/v1/profiles?limit=500&offset=0", "GET /api/v1/locations"]);
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
+use crate::booking::time::Minutes;
 use crate::booking::{Basis, Days, Failure, Free, Provider, Slot};
 use crate::desk::{Remote, Ticket};
 
@@ -33,6 +34,8 @@ pub(in crate::desk) struct Question {
     pub(in crate::desk) zone: Tz,
     /// The last day there may be an answer for.
     pub(in crate::desk) last: NaiveDate,
+    /// How long the visit is to be, where the form says so.
+    pub(in crate::desk) length: Option<Minutes>,
 }
 
 /// A fortnight, counted from today.
@@ -66,6 +69,19 @@ impl FreeTimes {
 
     pub(in crate::desk) fn question(&self) -> &Question {
         &self.question
+    }
+
+    /// Whether it answers that question. The length of a visit makes other free times only where they are worked
+    /// out from hours.
+    pub(in crate::desk) fn answers(&self, question: &Question) -> bool {
+        let by_length = self.known.as_ref().is_some_and(|free| free.basis == Basis::Hours);
+        let length = if by_length { question.length } else { self.question.length };
+        self.question == Question { length, ..question.clone() }
+    }
+
+    /// The days that are asked about together with that day.
+    pub(in crate::desk) fn fortnight_of(&self, day: NaiveDate) -> Option<Days> {
+        self.days(self.number_of(day)?)
     }
 
     /// What is known, of all days that were asked for together.
@@ -164,6 +180,15 @@ impl FreeTimes {
         true
     }
 
+    /// The fortnight with that day has been read by itself.
+    pub(in crate::desk) fn read(&mut self, day: NaiveDate, free: Free, now: DateTime<Utc>) {
+        if let Some(number) = self.number_of(day) {
+            self.windows.retain(|window| window.number != number);
+            self.windows.push(Window { number, asked: now, as_of: Some(now), times: Remote::Ready(free) });
+            self.merge();
+        }
+    }
+
     /// Nobody waits for answers any more; the tickets they would have come under.
     pub(in crate::desk) fn give_up(&mut self) -> Vec<Ticket> {
         let mut tickets = Vec::new();
@@ -235,7 +260,7 @@ mod tests {
     fn times() -> FreeTimes {
         let provider = Provider::Practitioner(PractitionerId::new("prac_1").unwrap());
         let (today, last) = (day("2026-11-20"), day("2027-11-20"));
-        FreeTimes::new(Question { provider, today, zone: Tz::Europe__Berlin, last })
+        FreeTimes::new(Question { provider, today, zone: Tz::Europe__Berlin, last, length: None })
     }
 
     fn half_hours(starts: &[&str]) -> Free {

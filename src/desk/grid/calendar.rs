@@ -136,6 +136,7 @@ mod tests {
     use super::*;
     use crate::booking::time::{Clock, wish};
     use crate::booking::{Basis, Slot};
+    use crate::words::Language;
 
     const HELSINKI: Tz = Tz::Europe__Helsinki;
 
@@ -155,7 +156,8 @@ mod tests {
 
     fn calendar(starts: &[&str], minutes: i64, words: &[&str]) -> Calendar {
         let after = at("2026-11-20T13:32:00Z");
-        let clock = Clock { now: after, zone: HELSINKI, date_order: None, open: None };
+        let clock =
+            Clock { now: after, zone: HELSINKI, date_order: None, language: Language::En, open: None };
         let wish = (!words.is_empty()).then(|| wish(words, &clock).unwrap());
         let length = TimeDelta::minutes(minutes);
         Calendar::of(&free(starts), &Wanted { zone: HELSINKI, after, length, wish: wish.as_ref() })

@@ -53,11 +53,11 @@ impl Desk {
     fn take_from_grid(&mut self, time: FreeTime) {
         self.wanted = None;
         self.take_length_of_slot();
-        self.put_start(time.start);
+        self.hold_moment(time.start);
         if let Some(filled) = &mut self.line.filled {
             (filled.held, filled.others) = (Some(time.start), Vec::new());
         }
-        let said = time::echo(time.start, self.zone());
+        let said = time::echo(time.start, self.zone(), self.setup.language);
         self.note = Some(format!("{said} is in the form. Ctrl-S books."));
     }
 

@@ -1,9 +1,10 @@
-//! ClinikAPI: clinic visits, patients, practitioners, published slots.
+//! ClinikAPI: clinic visits, patients, practitioners and their roles, published slots.
 
 mod appointments;
 mod paging;
 mod people;
 mod reply;
+mod roles;
 mod slots;
 mod validate;
 
@@ -73,6 +74,8 @@ async fn route(world: &World, incoming: &Incoming) -> Result<Success, Refusal> {
         ("PATCH", ["practitioners", id]) => people::PRACTITIONERS.patch(world, id, &object(incoming)?).await,
         ("GET", ["slots"]) => slots::search(world, query).await,
         ("GET", ["schedules"]) => slots::schedules(query),
+        ("GET", ["practitioner-roles"]) => Ok(roles::search(query)),
+        ("GET", ["practitioner-roles", id]) => roles::read(id),
         _ => Err(Refusal::not_implemented(not_implemented(incoming))),
     }
 }

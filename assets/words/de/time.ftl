@@ -1,0 +1,138 @@
+# Tage, Uhrzeiten, und was zu einer getippten Zeit zu sagen ist.
+
+weekday-monday = Mo
+    .long = Montag
+weekday-tuesday = Di
+    .long = Dienstag
+weekday-wednesday = Mi
+    .long = Mittwoch
+weekday-thursday = Do
+    .long = Donnerstag
+weekday-friday = Fr
+    .long = Freitag
+weekday-saturday = Sa
+    .long = Samstag
+weekday-sunday = So
+    .long = Sonntag
+
+month-january = Jan.
+    .long = Januar
+month-february = Feb.
+    .long = Februar
+month-march = März
+    .long = März
+month-april = Apr.
+    .long = April
+month-may = Mai
+    .long = Mai
+month-june = Juni
+    .long = Juni
+month-july = Juli
+    .long = Juli
+month-august = Aug.
+    .long = August
+month-september = Sept.
+    .long = September
+month-october = Okt.
+    .long = Oktober
+month-november = Nov.
+    .long = November
+month-december = Dez.
+    .long = Dezember
+
+# Das Zeichen zwischen Stunden und Minuten.
+time-colon = :
+time-date = { $day }. { $month } { $year }
+time-day = { $weekday } { $day }. { $month } { $year }
+time-moment = { $weekday } { $day }. { $month } { $year } { $time }
+time-echo = { $weekday } { $day }. { $month } { $year } { $time } { $zone }
+
+time-now = jetzt
+time-in-minutes = in { $count } Min.
+time-in-hours = in { $count } Std.
+time-in-days = in { $count ->
+    [one] { $count } Tag
+   *[other] { $count } Tagen
+}
+time-minutes-ago = vor { $count } Min.
+time-hours-ago = vor { $count } Std.
+time-days-ago = vor { $count ->
+    [one] { $count } Tag
+   *[other] { $count } Tagen
+}
+time-last-day-instead = { $month } { $year } hat keinen { $day }. Tag, daher der letzte
+
+wish-on-day = erster freier Termin am { $from }
+wish-from-day = erster freier Termin ab { $from }
+wish-between-days = erster freier Termin von { $from } bis { $to }
+wish-weekday-from-day = erster freier Termin an einem { $weekday } ab { $from }
+wish-weekday-between-days = erster freier Termin an einem { $weekday } von { $from } bis { $to }
+wish-at = um { $time }
+wish-after = ab { $time }
+wish-before = vor { $time }
+wish-morning = vormittags
+wish-afternoon = nachmittags
+
+time-empty = Es ist keine Zeit angegeben
+time-odd-letter = „{ $letter }“ ({ $code }) gehört in keine Zeitangabe
+time-odd-character = Das Zeichen { $code } gehört in keine Zeitangabe
+time-unreadable = „{ $text }“ ist nicht als Zeit zu lesen
+time-missing = „{ $date }“ hat keine Uhrzeit
+time-dotted = „{ $time }“ hat einen Punkt, und Punkte sind für das Datum
+time-twelve-hours = Mit am oder pm zählen die Stunden von 1 bis 12
+time-twelve-oclock = 12 am und 12 pm heißt für manche mittags, für andere Mitternacht
+time-unsure-hour = „{ $hour }“ kann { $night } oder { $day } sein
+time-midnight = Ein Tag hat Mitternacht am Anfang und am Ende
+time-missing-weekday = Woche { $week } hat sieben Tage
+time-no-such-week = Es gibt keine Woche { $week }: Ein Jahr hat 52 oder 53
+time-many-moments = „{ $text }“ ist mehr als ein Zeitpunkt
+time-nothing-between = Keine Uhrzeit liegt in all diesen Grenzen
+time-no-such-month = Es gibt keinen Monat { $month }: Monate gehen von 1 bis 12
+time-no-such-day = Es gibt keinen { $day }. { $month }: { $month } { $year } hat { $days } Tage
+time-no-such-time = Keine Uhr zeigt { $time }: Stunden enden bei 23, Minuten und Sekunden bei 59
+time-skipped = { $moment } gibt es in { $zone } nicht: Die Uhr wird vorgestellt
+time-doubled = { $moment } gibt es in { $zone } zweimal: Die Uhr wird zurückgestellt
+time-other-zone = Die Uhren in { $zone } zeigen dann nicht „{ $text }“
+time-beyond-calendar = So weit reicht der Kalender nicht
+time-short-year = „{ $text }“ hat nur zwei Ziffern für das Jahr
+time-other-weekday = Der { $date } ist ein { $is }, kein { $said }
+time-some-other-weekday = „{ $text }“ ist ein anderer Wochentag
+time-two-dates = „{ $text }“ kann { $one } oder { $other } sein
+time-no-order = „{ $text }“ lässt offen, was Tag und was Monat ist
+
+time-write-so = Schreiben Sie 2027-02-10 10:00, 10.02.2027 10:00 oder nur 10:00.
+time-write-plainly = Nur Ziffern, Punkte, Doppelpunkte und Bindestriche: 2027-02-10 10:00, 10.02.2027 10:00 oder nur 10:00.
+time-add-time = Ergänzen Sie eine Uhrzeit: { $date } 10:00.
+time-write-this = Schreiben Sie { $text }.
+time-write-either = Schreiben Sie { $one } oder { $other }.
+time-write-whole-year = Schreiben Sie das Jahr mit vier Ziffern: 10.02.2027.
+time-either-or-order = Schreiben Sie { $one } oder { $other }; date_order dmy oder mdy legt es fest.
+time-this-or-order = Schreiben Sie { $date }; date_order in der Konfiguration legt es fest.
+time-write-twelve-hours = Schreiben Sie 9:30 für morgens, 21:30 für abends.
+time-write-twelve-oclock = Schreiben Sie 12:00 oder mittags, oder 00:00.
+time-add-weekday = Ergänzen Sie einen Wochentag: w{ $week } mo.
+time-write-week = Schreiben Sie eine Woche von w1 bis w53.
+time-name-moment = Nennen Sie Tag und Uhrzeit: mo 9:30.
+time-leave-one-out = Lassen Sie eine davon weg.
+time-write-month = Schreiben Sie den Tag zuerst, 10.02.2027, oder das Jahr zuerst, 2027-02-10.
+time-write-day = Schreiben Sie einen Tag von 1 bis { $last }.
+time-write-midnight = Für Mitternacht schreiben Sie 00:00 und das Datum des Tages, der beginnt.
+time-write-time = Schreiben Sie eine Uhrzeit von 00:00 bis 23:59.
+time-nearest = Am nächsten liegen { $one } und { $other }.
+time-around-change = Nehmen Sie eine Zeit vor oder nach der Umstellung.
+time-which-of-two = Welche? { $one } oder { $other }.
+time-which-midnight = Welche? Der Tag beginnt { $one } und endet { $other }.
+time-write-day-after = Schreiben Sie 00:00 und das Datum des Tages, der beginnt.
+time-shown-there = Dort ist es { $moment }. Lassen Sie die Zone weg oder schreiben Sie es so.
+time-first-or-then = Welche? Zuerst { $one }, dann { $other }.
+time-add-offset = Ergänzen Sie den Abstand zu UTC, etwa +02:00.
+
+span-end-not-after-start = Das Ende liegt nicht nach dem Beginn
+span-longer-than-a-day = Von Beginn bis Ende ist es mehr als ein Tag (1440 Minuten)
+span-not-whole-minutes = Von Beginn bis Ende sind es etwas über { $count } Min., keine ganze Zahl
+span-contradiction = Von Beginn bis Ende sind es { $count } Min., unter Minuten steht aber { $said }
+span-set-later-end = Setzen Sie ein späteres Ende, oder leeren Sie es und geben Sie die Minuten an.
+span-look-at-dates = Prüfen Sie die Daten von Beginn und Ende; ein Termin dauert höchstens einen Tag.
+span-leave-seconds-out = Lassen Sie bei Beginn und Ende die Sekunden weg.
+span-clear-one = Leeren Sie Beginn, Ende oder Minuten; es folgt aus den beiden anderen.
+span-look-at-year = Prüfen Sie das Jahr.

@@ -1,0 +1,204 @@
+//! What stands against a booking at its time: every conflict, the gravest first. Each asks before the booking goes
+//! out, and none blocks it.
+
+mod say;
+#[cfg(test)]
+mod tests;
+
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
+use chrono_tz::Tz;
+
+use super::{Backend, Booked, OpenRange, Standing};
+
+pub use say::{Names, Telling};
+
+/// How long something is taken to last whose length nobody says: the step from one draw to the next.
+pub const USUAL_LENGTH: TimeDelta = TimeDelta::minutes(15);
+
+/// A booking, as far as it can be in the way of another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Occasion {
+    /// Where it would be booked.
+    pub backend: Backend,
+    /// The id of whose it is there.
+    pub person: String,
+    /// The id of the practitioner or location there, where one is named.
+    pub provider: Option<String>,
+    /// When it starts.
+    pub start: DateTime<Utc>,
+    /// How long it takes the provider's time up.
+    pub length: TimeDelta,
+    /// How long it takes the patient's time up: a visit template may know more than the location does.
+    pub stay: TimeDelta,
+}
+
+/// What an occasion is held against.
+#[derive(Clone, Debug)]
+pub struct Circumstances<'a> {
+    /// The patient's own appointments, at whichever backend.
+    pub own: Vec<&'a Booked>,
+    /// The provider's appointments.
+    pub theirs: Vec<&'a Booked>,
+    /// The clock on the wall where it takes place, else the desk's.
+    pub zone: Tz,
+    /// Today on that clock.
+    pub today: NaiveDate,
+    /// How it stands to the provider's hours, where they are known.
+    pub standing: Option<Standing>,
+    /// How far ahead such a visit is usually booked.
+    pub horizon: Option<Horizon>,
+}
+
+/// How far ahead a visit of a template is usually booked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Horizon {
+    /// What the desk calls the visit.
+    pub visit: String,
+    /// The most days ahead.
+    pub days: u32,
+}
+
+/// One thing that stands against a booking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Conflict {
+    /// The same person is booked with the same provider at the same moment.
+    SameVisit(Booked),
+    /// The same has gone out before from this desk, and may have been booked.
+    SentBefore,
+    /// The patient has something else at that time.
+    PatientBusy(Booked),
+    /// The practitioner, or the location, has someone else at that time.
+    ProviderBusy(Booked),
+    /// The practitioner, or the location, is away then: why, where the backend says so.
+    ProviderAway(String),
+    /// The day has no hours.
+    ClosedDay(Weekday),
+    /// A part of it lies outside the hours of the day, which are these.
+    OutsideHours(Vec<OpenRange>),
+    /// It is on a Saturday or Sunday, and nobody says what the hours are.
+    Weekend(Weekday),
+    /// It is further ahead than such a visit is usually booked.
+    TooFarAhead {
+        /// How many days ahead it is.
+        days: i64,
+        /// How many are usual.
+        horizon: Horizon,
+    },
+}
+
+impl Conflict {
+    /// Its kind in a word, for the record; never changes.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Conflict::SameVisit(_) => "same-visit",
+            Conflict::SentBefore => "sent-before",
+            Conflict::PatientBusy(_) => "patient-busy",
+            Conflict::ProviderBusy(_) => "provider-busy",
+            Conflict::ProviderAway(_) => "provider-away",
+            Conflict::ClosedDay(_) => "closed-day",
+            Conflict::OutsideHours(_) => "outside-hours",
+            Conflict::Weekend(_) => "weekend",
+            Conflict::TooFarAhead { .. } => "too-far-ahead",
+        }
+    }
+
+    /// The appointment that is in the way, if it is one.
+    #[must_use]
+    pub fn appointment(&self) -> Option<&Booked> {
+        match self {
+            Conflict::SameVisit(booked) | Conflict::PatientBusy(booked) | Conflict::ProviderBusy(booked) => {
+                Some(booked)
+            }
+            _ => None,
+        }
+    }
+
+    /// The lower, the graver.
+    fn rank(&self) -> u8 {
+        match self {
+            Conflict::SameVisit(_) => 0,
+            Conflict::SentBefore => 1,
+            Conflict::PatientBusy(_) => 2,
+            Conflict::ProviderBusy(_) => 3,
+            Conflict::ProviderAway(_) => 4,
+            Conflict::ClosedDay(_) => 5,
+            Conflict::OutsideHours(_) => 6,
+            Conflict::Weekend(_) => 7,
+            Conflict::TooFarAhead { .. } => 8,
+        }
+    }
+}
+
+impl Occasion {
+    /// Everything that stands against it, the gravest first.
+    #[must_use]
+    pub fn conflicts(&self, circumstances: &Circumstances<'_>) -> Vec<Conflict> {
+        let mut found: Vec<Conflict> =
+            circumstances.own.iter().filter_map(|booked| self.against_own(booked)).collect();
+        let theirs = circumstances.theirs.iter().filter(|booked| self.is_of_another(booked));
+        let busy = theirs.filter(|booked| self.meets(booked, self.length));
+        found.extend(busy.map(|booked| Conflict::ProviderBusy((*booked).clone())));
+        found.extend(self.against_calendar(circumstances));
+        found.sort_by_key(Conflict::rank);
+        found
+    }
+
+    fn against_own(&self, booked: &Booked) -> Option<Conflict> {
+        let same = booked.backend == self.backend
+            && booked.start == Some(self.start)
+            && same_id(booked.provider.as_deref(), self.provider.as_deref());
+        match (same && booked.is_live(), self.meets(booked, self.stay)) {
+            (true, _) => Some(Conflict::SameVisit(booked.clone())),
+            (false, true) => Some(Conflict::PatientBusy(booked.clone())),
+            (false, false) => None,
+        }
+    }
+
+    fn is_of_another(&self, booked: &Booked) -> bool {
+        !same_id(booked.person.as_deref(), Some(&self.person))
+    }
+
+    /// Whether something that stands takes up a part of the time from the start on.
+    fn meets(&self, booked: &Booked, length: TimeDelta) -> bool {
+        let Some(start) = booked.start.filter(|_| booked.is_live()) else { return false };
+        overlap((self.start, self.start + length), (start, end_of(booked, start)))
+    }
+
+    fn against_calendar(&self, circumstances: &Circumstances<'_>) -> Vec<Conflict> {
+        let date = self.start.with_timezone(&circumstances.zone).date_naive();
+        let day = date.weekday();
+        let mut found = Vec::new();
+        match circumstances.standing.clone().unwrap_or(Standing::Unknown) {
+            Standing::Away { why } => found.push(Conflict::ProviderAway(why)),
+            Standing::ClosedDay => found.push(Conflict::ClosedDay(day)),
+            Standing::Outside { open } => found.push(Conflict::OutsideHours(open)),
+            Standing::Unknown if matches!(day, Weekday::Sat | Weekday::Sun) => {
+                found.push(Conflict::Weekend(day));
+            }
+            Standing::Unknown | Standing::Open => {}
+        }
+        let days = (date - circumstances.today).num_days();
+        let horizon = circumstances.horizon.as_ref().filter(|horizon| days > i64::from(horizon.days));
+        found.extend(horizon.map(|horizon| Conflict::TooFarAhead { days, horizon: horizon.clone() }));
+        found
+    }
+}
+
+/// When something ends that starts then: when it says, else after the usual length.
+fn end_of(booked: &Booked, start: DateTime<Utc>) -> DateTime<Utc> {
+    booked.end.filter(|end| *end > start).unwrap_or(start + USUAL_LENGTH)
+}
+
+/// Whether two stretches of time share a moment. The end of each is the first moment after it.
+fn overlap(one: (DateTime<Utc>, DateTime<Utc>), other: (DateTime<Utc>, DateTime<Utc>)) -> bool {
+    one.0 < other.1 && other.0 < one.1
+}
+
+/// Ids are compared without regard to case: a UUID may be written either way.
+fn same_id(one: Option<&str>, other: Option<&str>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
+        (one, other) => one.is_none() && other.is_none(),
+    }
+}

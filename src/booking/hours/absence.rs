@@ -1,0 +1,66 @@
+//! When someone is away in spite of their hours.
+
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use chrono_tz::Tz;
+
+use crate::booking::stretch::Stretch;
+use crate::booking::time::land;
+
+/// A time away, by its two ends (ClinikAPI practitioner roles, `notAvailable[]`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Absence {
+    from: Option<Edge>,
+    until: Option<Edge>,
+    why: String,
+}
+
+/// An end of a time away.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// A moment, whatever the zone.
+    At(DateTime<Utc>),
+    /// What the clock on the wall shows.
+    Wall(NaiveDateTime),
+    /// A whole day, which is away too.
+    Day(NaiveDate),
+}
+
+impl Absence {
+    /// A time away with at least one end; without the other it has no beginning, or is for ever. `why` must be
+    /// harmless to show, and may be empty.
+    #[must_use]
+    pub fn new(from: Option<Edge>, until: Option<Edge>, why: String) -> Option<Absence> {
+        (from.is_some() || until.is_some()).then_some(Absence { from, until, why })
+    }
+
+    /// Why, in the backend's words; empty where it doesn't say.
+    #[must_use]
+    pub fn why(&self) -> &str {
+        &self.why
+    }
+
+    /// The moments of it, on the wall clock of `zone`.
+    pub(super) fn stretch(&self, zone: Tz) -> Stretch {
+        let from = self.from.and_then(|edge| edge.begins(zone)).unwrap_or(DateTime::<Utc>::MIN_UTC);
+        let until = self.until.and_then(|edge| edge.ends(zone)).unwrap_or(DateTime::<Utc>::MAX_UTC);
+        from..until
+    }
+}
+
+impl Edge {
+    fn begins(self, zone: Tz) -> Option<DateTime<Utc>> {
+        match self {
+            Edge::At(moment) => Some(moment),
+            Edge::Wall(wall) => land(wall, zone).map(|landing| landing.first()),
+            Edge::Day(day) => land(day.and_time(NaiveTime::MIN), zone).map(|landing| landing.first()),
+        }
+    }
+
+    fn ends(self, zone: Tz) -> Option<DateTime<Utc>> {
+        match self {
+            Edge::At(moment) => Some(moment),
+            Edge::Wall(wall) => land(wall, zone).map(|landing| landing.last()),
+            Edge::Day(day) => Edge::Day(day.checked_add_days(Days::new(1))?).begins(zone),
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! What stands against the booking in the form, while it is being typed: the day of whom it is with is asked for
+//! as soon as the form can be booked, and every conflict is listed as a warning.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+use crate::booking::{
+    Agenda, Appointment, Backend, Booked, Booking, Circumstances, Conflict, Days, Directory, Failure,
+    Horizon, Names, Occasion, Problem, Provider, Telling, USUAL_LENGTH,
+};
+
+use super::{Coming, Desk, Effect, Lists, Remote, Sent, Ticket};
+
+/// What a provider has on the days of a booking.
+#[derive(Clone, Debug)]
+pub(super) struct ProviderDay {
+    provider: Provider,
+    days: Days,
+    agenda: Remote<Agenda>,
+}
+
+/// What stands against the booking of one form, as it was last seen.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Standing {
+    day: Option<ProviderDay>,
+    pub(super) conflicts: Vec<Conflict>,
+}
+
+impl Desk {
+    /// Asks for the day of the booking in front, once it is one, and lists what stands against it. `told` says
+    /// that something new has been heard, names perhaps.
+    pub(super) fn keep_conflicts(&mut self, told: bool) -> Option<Effect> {
+        let asked = self.ask_for_day();
+        self.weigh(self.backend, told);
+        asked
+    }
+
+    fn ask_for_day(&mut self) -> Option<Effect> {
+        let booking = self.form().review().booking.as_ref()?;
+        let (provider, days) = booking.provider().zip(self.days_of(booking))?;
+        let known = self.standing[self.backend as usize].day.as_ref();
+        if known.is_some_and(|day| day.provider == provider && day.days == days) {
+            return None;
+        }
+        let ticket = self.ticket();
+        let agenda = Remote::asked(ticket);
+        let day = ProviderDay { provider: provider.clone(), days, agenda };
+        self.standing[self.backend as usize].day = Some(day);
+        Some(Effect::Day(ticket, provider, days))
+    }
+
+    /// The appointments of a provider's day have come.
+    pub(super) fn day_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
+        let days = self.standing.iter_mut().filter_map(|standing| standing.day.as_mut());
+        if let Some(day) = days.into_iter().find(|day| day.agenda.awaits(ticket)) {
+            day.agenda.answer(ticket, answer);
+        }
+    }
+
+    /// A provider's day as it has just been read, in the place of what was known of it.
+    pub(super) fn day_was_read(&mut self, provider: Provider, days: Days, agenda: Agenda) {
+        let standing = &mut self.standing[provider.backend() as usize];
+        standing.day = Some(ProviderDay { provider, days, agenda: Remote::Ready(agenda) });
+    }
+
+    /// The days on which a booking takes time up, by the clock of its place.
+    pub(super) fn days_of(&self, booking: &Booking) -> Option<Days> {
+        let (_, start) = booking.subject();
+        let zone = self.zone_of(booking);
+        let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+        let start = start?;
+        Days::new(date(start), date(start + booking.length().unwrap_or_default()), zone)
+    }
+
+    /// The clock on the wall where a booking takes place, else the desk's.
+    fn zone_of(&self, booking: &Booking) -> Tz {
+        let place = match booking.provider() {
+            Some(Provider::Location(id)) => self.place_of(&id.to_string()),
+            _ => None,
+        };
+        place.unwrap_or(self.setup.zone)
+    }
+
+    /// Holds the booking of a form against all that is known, and lists what stands against it.
+    pub(super) fn weigh(&mut self, backend: Backend, told: bool) {
+        let booking = self.form_of(backend).review().booking.as_ref();
+        let found = booking.map(|booking| self.against(booking)).unwrap_or_default();
+        if !told && self.standing[backend as usize].conflicts == found {
+            return;
+        }
+        let said = booking.map(|booking| self.say(booking, &found)).unwrap_or_default();
+        self.standing[backend as usize].conflicts = found;
+        self.forms[backend as usize].stands_against(said);
+    }
+
+    fn say(&self, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {
+        let (person, provider) = (booking.subject().0, booking.provider().map(|provider| provider.id()));
+        let telling = Telling {
+            backend: booking.backend(),
+            person: &person,
+            provider: provider.as_deref(),
+            zone: self.zone_of(booking),
+            names: &self.lists,
+        };
+        found.iter().map(|conflict| conflict.problem(&telling)).collect()
+    }
+
+    /// Everything that stands against a booking. What has no start, or nobody comes to, takes no time up.
+    fn against(&self, booking: &Booking) -> Vec<Conflict> {
+        let mut found = match booking.subject() {
+            (person, Some(start)) if booking.takes_time() => self.against_time(booking, person, start),
+            _ => Vec::new(),
+        };
+        let same = found.iter().any(|conflict| matches!(conflict, Conflict::SameVisit(_)));
+        if !same && self.went_out_before(booking) {
+            found.insert(0, Conflict::SentBefore);
+        }
+        found
+    }
+
+    fn against_time(&self, booking: &Booking, person: String, start: DateTime<Utc>) -> Vec<Conflict> {
+        let zone = self.zone_of(booking);
+        let template = self.setup.templates.behind(self.form_of(booking.backend()).draft());
+        let stay = template.map(|template| TimeDelta::minutes(template.minutes().into()));
+        let known_length = booking.length().or_else(|| self.length_of_slots(booking));
+        let length = known_length.unwrap_or(USUAL_LENGTH);
+        let hours = self.hours_of(booking.backend());
+        let occasion = Occasion {
+            backend: booking.backend(),
+            person,
+            provider: booking.provider().map(|provider| provider.id()),
+            start,
+            length,
+            stay: booking.length().or(stay).unwrap_or(length),
+        };
+        let horizon = template.and_then(|template| {
+            Some(Horizon { visit: template.name().to_owned(), days: template.horizon_days()? })
+        });
+        occasion.conflicts(&Circumstances {
+            own: self.bookings_of_patient(&occasion),
+            theirs: self.bookings_of_day(booking),
+            zone,
+            today: self.moment.now.with_timezone(&zone).date_naive(),
+            standing: hours
+                .map(|hours| hours.standing(start, known_length.map(|length| start + length), zone)),
+            horizon,
+        })
+    }
+
+    /// How long the slots of the booking's location are, where its free times have told.
+    fn length_of_slots(&self, booking: &Booking) -> Option<TimeDelta> {
+        let free = self.free_times().filter(|_| self.provider() == booking.provider())?;
+        free.minutes.map(|minutes| TimeDelta::minutes(minutes.into()))
+    }
+
+    /// The patient's own appointments at both backends, with what this desk has booked for them.
+    fn bookings_of_patient(&self, occasion: &Occasion) -> Vec<&Booked> {
+        let known = self.coming_of(occasion.backend, &occasion.person);
+        let belongs = |booked: &Booked| {
+            let own = booked.person.as_deref().unwrap_or_default();
+            let here = booked.backend == occasion.backend && own.eq_ignore_ascii_case(&occasion.person);
+            here || known.is_some_and(|coming| coming.is_about(booked.backend, own))
+        };
+        self.with_made(known.into_iter().flat_map(Coming::bookings).collect(), belongs)
+    }
+
+    /// What stands against the booking in front.
+    #[must_use]
+    pub fn conflicts(&self) -> &[Conflict] {
+        &self.standing[self.backend as usize].conflicts
+    }
+
+    /// What is known of the provider's day, with what this desk has booked there.
+    fn bookings_of_day(&self, booking: &Booking) -> Vec<&Booked> {
+        let Some(provider) = booking.provider() else { return Vec::new() };
+        let day = self.standing[booking.backend() as usize].day.as_ref();
+        let agenda = day.filter(|day| day.provider == provider).and_then(|day| day.agenda.value());
+        let id = provider.id();
+        let belongs = |booked: &Booked| {
+            let own = booked.provider.as_deref().unwrap_or_default();
+            booked.backend == provider.backend() && own.eq_ignore_ascii_case(&id)
+        };
+        self.with_made(agenda.into_iter().flat_map(|agenda| &agenda.bookings).collect(), belongs)
+    }
+
+    /// Adds what this desk has booked itself: a server's search may be behind its own answers.
+    fn with_made<'a>(
+        &'a self,
+        mut known: Vec<&'a Booked>,
+        belongs: impl Fn(&Booked) -> bool,
+    ) -> Vec<&'a Booked> {
+        for made in self.made.iter().filter(|booked| belongs(booked)) {
+            if !known.iter().any(|booked| (booked.backend, &booked.id) == (made.backend, &made.id)) {
+                known.push(made);
+            }
+        }
+        known
+    }
+
+    /// Remembers what this desk has booked.
+    pub(super) fn remember(&mut self, sent: &Sent, appointment: &Appointment) {
+        let (person, start) = sent.booking.subject();
+        let start = appointment.start.or(start);
+        let length = sent.booking.length();
+        self.made.push(Booked {
+            backend: appointment.backend,
+            id: appointment.id.clone(),
+            person: Some(person),
+            provider: sent.booking.provider().map(|provider| provider.id()),
+            start,
+            end: appointment.end.or_else(|| Some(start? + length?)),
+            status: appointment.status.clone(),
+            comment: None,
+        });
+    }
+}
+
+impl Names for Lists {
+    fn person(&self, backend: Backend, id: &str) -> Option<String> {
+        let directory = match backend {
+            Backend::Clinik => Directory::Patients,
+            Backend::Aniva => Directory::Profiles,
+        };
+        self.entry(directory, id).map(|entry| entry.name.clone())
+    }
+
+    fn provider(&self, backend: Backend, id: &str) -> Option<String> {
+        let directory = match backend {
+            Backend::Clinik => Directory::Practitioners,
+            Backend::Aniva => Directory::Locations,
+        };
+        self.entry(directory, id).map(|entry| entry.name.clone())
+    }
+}

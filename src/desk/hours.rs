@@ -1,0 +1,89 @@
+//! When whom the form names works, or where it books is open: it decides whether `2` is 02:00 or 14:00, and what a
+//! time has to be held against.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::booking::{Backend, Directory, EntryKind, Failure, FieldId, Hours, Place, PractitionerId};
+
+use super::{Desk, Effect, Remote, Ticket};
+
+/// After this long hours are asked for anew: someone may have called in sick, or the last answer was a failure.
+const FRESH_FOR: TimeDelta = TimeDelta::minutes(15);
+
+/// The hours of a practitioner, as far as they are known.
+#[derive(Clone, Debug)]
+pub(super) struct WorkingHours {
+    whose: PractitionerId,
+    asked: DateTime<Utc>,
+    hours: Remote<Option<Hours>>,
+}
+
+impl Desk {
+    /// Asks for the hours of the practitioner whom the ClinikAPI form names, once it is one that is listed.
+    pub(super) fn keep_hours(&mut self) -> Option<Effect> {
+        let id = self.practitioner();
+        let now = self.moment.now;
+        let current = self.working.as_ref().filter(|working| working.whose.as_str() == id);
+        if current.is_some_and(|working| now - working.asked < FRESH_FOR) {
+            return None;
+        }
+        if current.is_some() {
+            return self.ask_again();
+        }
+        let listed = if id.is_empty() { None } else { self.lists.entry(Directory::Practitioners, id) };
+        let whose = listed.and_then(|_| PractitionerId::new(id));
+        if self.working.take().is_some() {
+            self.refresh_all();
+        }
+        let whose = whose?;
+        let ticket = self.ticket();
+        self.working = Some(WorkingHours { whose: whose.clone(), asked: now, hours: Remote::asked(ticket) });
+        Some(Effect::Hours(ticket, whose))
+    }
+
+    /// Asks once more; what is known stays in use meanwhile.
+    fn ask_again(&mut self) -> Option<Effect> {
+        let (ticket, now) = (self.ticket(), self.moment.now);
+        let working = self.working.as_mut()?;
+        working.asked = now;
+        working.hours.ask(ticket);
+        Some(Effect::Hours(ticket, working.whose.clone()))
+    }
+
+    pub(super) fn hours_are(&mut self, ticket: Ticket, answer: Result<Option<Hours>, Failure>) {
+        if let Some(working) = self.working.as_mut().filter(|working| working.hours.awaits(ticket)) {
+            working.hours.answer(ticket, answer);
+            self.refresh_all();
+        }
+    }
+
+    /// The hours of whom, or where, the form in front names. Where nothing is known there are none.
+    #[must_use]
+    pub fn hours(&self) -> Option<&Hours> {
+        self.hours_of(self.backend)
+    }
+
+    pub(super) fn hours_of(&self, backend: Backend) -> Option<&Hours> {
+        match backend {
+            Backend::Clinik => {
+                let working = self.working.as_ref()?;
+                working.hours.value().filter(|_| working.whose.as_str() == self.practitioner())?.as_ref()
+            }
+            Backend::Aniva => {
+                self.place(self.form_of(backend).draft().text(FieldId::Location))?.hours.as_ref()
+            }
+        }
+    }
+
+    /// What is known of an Aniva location.
+    pub(super) fn place(&self, location: &str) -> Option<&Place> {
+        match &self.lists.entry(Directory::Locations, location.trim())?.kind {
+            EntryKind::Place(place) => Some(place),
+            EntryKind::Patient(_) | EntryKind::Practitioner => None,
+        }
+    }
+
+    fn practitioner(&self) -> &str {
+        self.form_of(Backend::Clinik).draft().text(FieldId::Practitioner).trim()
+    }
+}

@@ -1,0 +1,244 @@
+//! What stands against a booking is said before anyone asks, by name; who goes ahead says why; and right before a
+//! booking goes out its time is looked at once more.
+
+use std::path::Path;
+
+use bookdesk::booking::Backend;
+use bookdesk::headless::Options;
+use serde_json::{Value, json};
+
+use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
+
+/// Karin Ivers, who works Wednesdays from 08:00 to 12:30.
+const KARIN: &str = "prac_xyz789";
+/// Ingrid Vásquez-Lindqvist.
+const INGRID: &str = "prac_r7q2hd";
+/// Grégoire Delacroix-Ott, who has hours and publishes no schedule.
+const GREGOIRE: &str = "prac_q9m2xa";
+/// Someone else than Maria Schmidt.
+const AMARA: &str = "pt_k4m8wz";
+
+/// A desk with a visit of half an hour with Karin Ivers typed in, everything about it known.
+fn with_karin(options: Options, start: &str) -> DeskAtWork {
+    let mut desk = DeskAtWork::open(options);
+    visit(&mut desk, PATIENT, KARIN, start);
+    desk
+}
+
+fn visit(desk: &mut DeskAtWork, patient: &str, practitioner: &str, start: &str) {
+    desk.fill("Patient", patient).fill("Practitioner", practitioner);
+    desk.fill("Start", start).fill("Minutes", "30").settle();
+}
+
+/// Books half an hour, or as long as that is, with a practitioner for someone else, from another desk.
+fn someone_else_books(desk: &DeskAtWork, practitioner: &str, start: &str, end: &str) {
+    let visit = json!({
+        "status": "booked", "patientId": AMARA, "practitionerId": practitioner, "start": start, "end": end,
+    });
+    desk.lab().book(Backend::Clinik, &visit).expect("another desk can book");
+}
+
+/// How many bookings the desk at work has sent, beside `others`.
+fn sent(desk: &DeskAtWork, others: usize) -> usize {
+    desk.creates().len() - others
+}
+
+fn kinds(record: &Value) -> Vec<&str> {
+    let conflicts = record["conflicts"].as_array().into_iter().flatten();
+    conflicts.filter_map(|conflict| conflict["kind"].as_str()).collect()
+}
+
+/// Everything written down in a data directory.
+fn records(folder: &Path) -> Vec<Value> {
+    let text = std::fs::read_to_string(folder.join("overrides.jsonl")).unwrap_or_default();
+    text.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect()
+}
+
+#[test]
+fn a_patients_other_visit_is_named_while_the_time_is_typed() {
+    let mut desk = with_karin(at_clinik(), "10.02.2027 10:00");
+    desk.book_at_once();
+    visit(&mut desk, PATIENT, INGRID, "10.02.2027 10:15");
+    desk.sees("Maria Schmidt already has 10:00–10:30 with Karin Ivers (ClinikAPI).");
+    assert_eq!(desk.asked(), "", "nothing was pressed yet");
+    desk.book().sees("Book in the SANDBOX all the same?").press("n");
+    assert_eq!(desk.creates().len(), 1);
+    desk.fill("Start", "10.02.2027 10:30").book_at_once();
+}
+
+#[test]
+fn a_patient_can_not_be_in_two_places_at_two_backends() {
+    let mut desk = with_karin(at_clinik(), "10.02.2027 10:00");
+    desk.book_at_once();
+    desk.press("Ctrl+T").fill("Profile", PROFILE).fill("Location", BERLIN);
+    desk.fill("Scheduled at", "10.02.2027 10:15").settle();
+    assert_eq!(
+        desk.problem_at("Scheduled at"),
+        "Maria Schmidt already has 10:00–10:30 with Karin Ivers (ClinikAPI)."
+    );
+    desk.fill("Scheduled at", "10.02.2027 11:00").settle().book_at_once();
+
+    desk.press("Ctrl+T");
+    visit(&mut desk, PATIENT, KARIN, "10.02.2027 10:45");
+    desk.sees("Maria Schmidt already has a blood draw at 11:00 at Probe Berlin Mitte (Aniva).");
+}
+
+#[test]
+fn a_practitioners_other_patient_is_named_by_initials_only() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    someone_else_books(&desk, KARIN, "2027-02-10T09:00:00.000Z", "2027-02-10T09:30:00.000Z");
+    visit(&mut desk, PATIENT, KARIN, "10.02.2027 10:15");
+    let said = desk.problem_at("Start");
+    assert!(said.starts_with("Karin Ivers already has ") && said.ends_with(". 10:00–10:30."), "{said}");
+    desk.fill("Start", "10.02.2027 10:30").settle();
+    assert_eq!(desk.problem_at("Start"), "");
+}
+
+#[test]
+fn hours_closed_days_weekends_and_horizons_are_minded() {
+    let rows = [
+        (KARIN, "10.02.2027 12:15", "Karin Ivers works 08:00–12:30 that day; this lies outside."),
+        (KARIN, "13.02.2027 10:00", "Karin Ivers has no hours on a Saturday."),
+        ("", "13.02.2027 10:00", "That is a Saturday."),
+    ];
+    let mut desk = DeskAtWork::open(at_clinik());
+    for (practitioner, start, said) in rows {
+        visit(&mut desk, PATIENT, practitioner, start);
+        assert_eq!(desk.problem_at("Start"), said, "{start}");
+    }
+    let mut line = DeskAtWork::open(at_clinik());
+    line.press("Ctrl+E").settle().types("220385s ki f 06.10.2027 9:00").press("Enter").settle();
+    line.sees("That is 320 days ahead; “follow-up” is booked at most 180 days ahead.");
+}
+
+#[test]
+fn going_ahead_is_written_down_with_who_and_why_and_without_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let data_dir = Some(folder.path().join("data"));
+    let operator = Some("k.ivers".to_owned());
+    let mut desk = with_karin(Options { data_dir, operator, ..at_clinik() }, "13.02.2027 10:00");
+    desk.book().sees("1 patient asks   2 practitioner agrees   3 urgent   y no reason given");
+    desk.press("n").settle();
+    assert_eq!(records(&folder.path().join("data")), [] as [Value; 0], "nothing was sent");
+
+    desk.press("Ctrl+S").settle().press("2").settle().booked();
+    let records = records(&folder.path().join("data"));
+    assert_eq!(
+        records,
+        [json!({
+            "at": "2026-11-20T13:32:00.000Z", "mode": "SANDBOX", "operator": "k.ivers", "backend": "clinik",
+            "person": PATIENT, "provider": KARIN, "start": "2027-02-13T09:00:00.000Z",
+            "conflicts": [{ "kind": "closed-day", "appointment": null }], "reason": "provider-agrees",
+        })]
+    );
+}
+
+#[test]
+fn the_booking_key_once_more_gives_no_reason_and_is_written_down_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let data_dir = Some(folder.path().to_owned());
+    let mut desk = with_karin(Options { data_dir, ..at_clinik() }, "10.02.2027 10:00");
+    desk.book_at_once();
+    assert_eq!(records(folder.path()), [] as [Value; 0], "nothing stood against it");
+    let first = desk.state()["appointment"]["id"].clone();
+    visit(&mut desk, PATIENT, KARIN, "10.02.2027 10:00");
+    desk.book().press("Ctrl+S").settle().booked();
+    let records = records(folder.path());
+    assert_eq!((records.len(), kinds(&records[0])), (1, vec!["same-visit"]));
+    assert_eq!((&records[0]["reason"], &records[0]["conflicts"][0]["appointment"]), (&Value::Null, &first));
+}
+
+#[test]
+fn what_this_desk_has_booked_is_minded_however_far_a_search_is_behind() {
+    let lag = std::time::Duration::from_secs(3600);
+    let mut desk = with_karin(Options { lag, ..at_clinik() }, "10.02.2027 10:00");
+    desk.book_at_once();
+    visit(&mut desk, AMARA, KARIN, "10.02.2027 10:15");
+    assert_eq!(desk.problem_at("Start"), "Karin Ivers already has M. S. 10:00–10:30.");
+}
+
+#[test]
+fn a_free_time_that_someone_else_took_is_not_sent_and_the_next_are_offered() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.press("Ctrl+E").settle().types("220385s ki f mo").press("Enter").settle();
+    assert_eq!(desk.text("Start"), "2026-11-23 08:00");
+    someone_else_books(&desk, KARIN, "2026-11-23T07:00:00.000Z", "2026-11-23T07:30:00.000Z");
+    desk.pass(60).book();
+    desk.sees("08:00 has just been taken. Nothing was sent.");
+    assert_eq!((sent(&desk, 1), desk.focus().as_str()), (0, "Start"));
+    desk.sees("1 Mon 23 Nov 2026 08:30 CET").sees("3 Mon 23 Nov 2026 09:30 CET").press("2").settle();
+    assert_eq!(desk.text("Start"), "2026-11-23 09:00");
+    desk.book_at_once();
+    assert_eq!(desk.creates()[1]["body"]["start"], "2026-11-23T08:00:00.000Z");
+}
+
+#[test]
+fn a_time_worked_out_from_hours_is_looked_at_again_too() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Patient", PATIENT).fill("Practitioner", GREGOIRE).fill("Minutes", "30").go_to("Start");
+    desk.settle().press("Space").settle().press("Enter").settle();
+    assert_eq!(desk.text("Start"), "2026-11-23 09:00");
+    someone_else_books(&desk, GREGOIRE, "2026-11-23T08:15:00.000Z", "2026-11-23T08:30:00.000Z");
+    desk.pass(60).book();
+    desk.sees("09:00 has just been taken. Nothing was sent.").sees("1 Mon 23 Nov 2026 09:30 CET");
+    assert_eq!(sent(&desk, 1), 0);
+}
+
+#[test]
+fn a_free_draw_that_someone_else_took_is_not_sent_either() {
+    let mut desk = DeskAtWork::open(at_aniva());
+    desk.fill("Profile", PROFILE).fill("Location", BERLIN).go_to("Scheduled at").settle();
+    desk.press("Space").settle().press("Enter").settle();
+    let start = desk.text("Scheduled at");
+    assert_eq!(start, "2026-11-23 08:00");
+    let other = "f0a1e101-6ab3-419a-953c-75ccb8951cff";
+    let draw = json!({ "profile_id": other, "location_id": BERLIN, "scheduled_at": "2026-11-23T07:00:00Z" });
+    desk.lab().book(Backend::Aniva, &draw).expect("another desk can book");
+    desk.pass(60).book();
+    desk.sees("08:00 has just been taken. Nothing was sent.");
+    assert_eq!((sent(&desk, 1), desk.focus().as_str()), (0, "Scheduled at"));
+    desk.press("1").settle().book_at_once();
+}
+
+#[test]
+fn a_typed_time_that_someone_else_took_meanwhile_is_asked_about() {
+    let mut desk = with_karin(at_clinik(), "10.02.2027 10:00");
+    assert_eq!(desk.problem_at("Start"), "");
+    someone_else_books(&desk, KARIN, "2027-02-10T09:00:00.000Z", "2027-02-10T09:30:00.000Z");
+    desk.pass(60).book();
+    assert_eq!(sent(&desk, 1), 0);
+    desk.sees("Karin Ivers already has").sees("Book in the SANDBOX all the same?");
+    desk.press("Ctrl+S").settle().booked();
+}
+
+#[test]
+fn a_check_that_fails_or_takes_too_long_never_keeps_a_booking_back() {
+    let refused = json!({"backend": "clinik", "call": "search", "fault": "status", "code": 403, "times": 0});
+    let mut desk = with_karin(at_clinik(), "10.02.2027 10:00");
+    desk.fault(&refused).book_at_once();
+
+    let slow = json!({"backend": "clinik", "call": "search", "fault": "slow", "ms": 600_000, "times": 0});
+    let mut desk = with_karin(at_clinik(), "10.02.2027 10:00");
+    desk.fault(&slow).press("Ctrl+S").sees("checking that the time is still free…");
+    desk.pass(2);
+    assert_eq!(desk.state()["flight"], "checking");
+    desk.pass(1);
+    assert_eq!(desk.state()["flight"], "sending");
+}
+
+#[test]
+fn a_check_can_be_stopped_and_then_nothing_was_sent() {
+    let slow = json!({"backend": "clinik", "call": "search", "fault": "slow", "ms": 600_000, "times": 0});
+    let mut desk = with_karin(at_clinik(), "10.02.2027 10:00");
+    let draft = desk.typed();
+    desk.fault(&slow).press("Ctrl+S Ctrl+S Esc").sees("Stopped. Nothing was sent.").pass(10);
+    assert_eq!((desk.creates().len(), &desk.typed()), (0, &draft));
+    assert_eq!(desk.state()["flight"], "idle");
+}
+
+#[test]
+fn with_nobody_there_is_nothing_to_check() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.settle().press("Ctrl+S");
+    assert_eq!(desk.state()["flight"], "sending");
+}

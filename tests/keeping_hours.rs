@@ -1,0 +1,83 @@
+//! Whoever, or wherever, the form names has hours: they say what is free, and which of two times was meant.
+
+use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, at_aniva, at_clinik};
+
+/// He publishes no schedule; his role says when he works.
+const GREGOIRE: &str = "prac_q9m2xa";
+/// A location of which Aniva knows neither clock nor hours.
+const UNLISTED: &str = "91ed551f-b8cb-4322-a039-0d5db5d17aad";
+
+#[test]
+fn without_a_schedule_hours_less_appointments_are_offered() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Patient", PATIENT).fill("Practitioner", GREGOIRE).go_to("Start").settle();
+    desk.press("Space").settle().sees("free by their hours and appointments, as of 14:32");
+    desk.sees("Mon 23 Nov 2026 09:00 CET").press("Enter");
+    assert_eq!((desk.text("Start").as_str(), desk.text("Minutes").as_str()), ("2026-11-23 09:00", "30"));
+    desk.book_at_once();
+
+    desk.pass(60);
+    desk.fill("Patient", PATIENT).fill("Practitioner", GREGOIRE).go_to("Start").settle();
+    desk.press("Space").settle().press("Enter");
+    assert_eq!(desk.text("Start"), "2026-11-23 09:30", "nine o'clock is taken");
+}
+
+#[test]
+fn free_times_are_as_long_as_the_visit() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    let free = |desk: &mut DeskAtWork| {
+        desk.go_to("Start").settle().press("Ctrl+U Space").settle().press("2");
+        desk.text("Start")
+    };
+    desk.fill("Minutes", "45").fill("Practitioner", GREGOIRE);
+    assert_eq!(free(&mut desk), "2026-11-23 09:45");
+    desk.fill("Minutes", "60");
+    assert_eq!(free(&mut desk), "2026-11-23 10:00", "another length, other times");
+}
+
+#[test]
+fn a_time_away_is_not_offered() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.press("Ctrl+E").settle().types("220385s go f tu >13:00").press("Enter").settle();
+    let start = desk.text("Start");
+    assert!(start.starts_with("2026-12-01"), "he is away on Tuesday the 24th from 14:00 on: {start}");
+}
+
+#[test]
+fn two_oclock_is_in_the_afternoon_where_only_then_someone_works() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Start", "mo 2").sees("1 Mon 23 Nov 2026 02:00 CET");
+    desk.fill("Practitioner", "prac_xyz789").settle();
+    desk.fill("Start", "mo 2").sees("Mon 23 Nov 2026 14:00 CET").sees_no("02:00");
+    desk.fill("Practitioner", GREGOIRE).settle();
+    desk.fill("Start", "mo 2").sees("1 Mon 23 Nov 2026 02:00 CET");
+    desk.fill("Start", "tu 2").sees("Tue 24 Nov 2026 14:00 CET").sees_no("02:00");
+    desk.fill("Practitioner", "prac_j6v1od").settle();
+    desk.fill("Start", "tu 2").sees("1 Tue 24 Nov 2026 02:00 CET");
+}
+
+#[test]
+fn a_locations_opening_hours_decide_too() {
+    let mut desk = DeskAtWork::open(at_aniva());
+    desk.fill("Location", BERLIN)
+        .fill("Scheduled at", "mo 2")
+        .settle()
+        .sees("Mon 23 Nov 2026 14:00 CET")
+        .sees_no("02:00");
+    desk.fill("Scheduled at", "fr 2").sees("1 Fri 27 Nov 2026 02:00 CET");
+    desk.fill("Location", UNLISTED).fill("Scheduled at", "mo 2").sees("1 Mon 23 Nov 2026 02:00 CET");
+}
+
+#[test]
+fn someones_hours_are_asked_for_once_a_quarter_of_an_hour() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Practitioner", "prac_xyz789").fill("Start", "mo 2").fill("Reason", "follow-up").settle();
+    desk.fill("Practitioner", "prac_t5w9be").settle();
+    let asked = |request: &&serde_json::Value| {
+        request["path"].as_str().is_some_and(|path| path.starts_with("/v1/practitioner-roles"))
+    };
+    assert_eq!(desk.requests().iter().filter(asked).count(), 2, "once each, whatever is typed meanwhile");
+    desk.pass(14 * 60).settle().pass(60).settle().press("Tab").settle();
+    assert_eq!(desk.requests().iter().filter(asked).count(), 3, "someone may have called in sick");
+    desk.fill("Start", "mo 2").sees("Mon 23 Nov 2026 14:00 CET").sees_no("02:00");
+}

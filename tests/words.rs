@@ -1,0 +1,178 @@
+//! The interface in three languages: the message files say the same things, and everything that is said stands in
+//! them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use bookdesk::words::{Language, Value};
+use fluent_bundle::FluentResource;
+
+/// The messages and asides (`field-start.hint`) of a language, each with the variables in it.
+type Messages = BTreeMap<String, BTreeSet<String>>;
+
+#[test]
+fn every_file_can_be_read() {
+    for path in Language::ALL.into_iter().flat_map(files) {
+        if let Err((_, errors)) = FluentResource::try_new(fs::read_to_string(&path).unwrap()) {
+            panic!("{}: {errors:?}", path.display());
+        }
+    }
+}
+
+#[test]
+fn every_language_says_the_same_with_the_same_values() {
+    let english = messages(Language::En);
+    for language in Language::ALL {
+        let messages = messages(language);
+        let missing: Vec<&String> = english.keys().filter(|id| !messages.contains_key(*id)).collect();
+        let strange: Vec<&String> = messages.keys().filter(|id| !english.contains_key(*id)).collect();
+        assert!(missing.is_empty() && strange.is_empty(), "{language} lacks {missing:?}, has {strange:?}");
+        for (id, variables) in &messages {
+            assert_eq!(variables, &english[id], "{language}: the variables of {id}");
+        }
+    }
+}
+
+/// What can't be said comes back as its own id: a file that is not built in, a text of many lines.
+#[test]
+fn everything_in_the_files_can_be_said() {
+    for language in Language::ALL {
+        for (id, variables) in messages(language) {
+            let (message, aside) = id.split_once('.').unwrap_or((&id, ""));
+            let message: &'static str = message.to_owned().leak();
+            let said = match (aside, variables.is_empty()) {
+                ("", true) => language.text(message).to_owned(),
+                ("", false) => language.sentence(message, [("none", Value::None)]),
+                (aside, _) => language.aside(message, aside.to_owned().leak()).to_owned(),
+            };
+            assert_ne!(said, message, "{language}: {id} can't be said");
+        }
+    }
+}
+
+#[test]
+fn everything_that_is_said_stands_in_the_files() {
+    let english = messages(Language::En);
+    let said = said(&source());
+    assert!(said.len() > 50, "found {} times say! in the source", said.len());
+    for (id, values) in said {
+        let variables = english.get(&id).unwrap_or_else(|| panic!("{id} is said and stands nowhere"));
+        assert_eq!(&values, variables, "the values of {id}, and what the message has a place for");
+    }
+}
+
+#[test]
+fn everything_in_the_files_is_said() {
+    let source = source();
+    for id in messages(Language::En).into_keys() {
+        for name in id.split('.') {
+            assert!(source.contains(&format!("\"{name}\"")), "nothing says {id}");
+        }
+    }
+}
+
+#[test]
+fn a_word_takes_the_form_that_its_number_asks_for() {
+    let days = |count: i64| Language::ALL.map(|one| one.sentence("time-in-days", [("count", count.into())]));
+    assert_eq!(days(1), ["in 1 day", "in 1 Tag", "1 päivän kuluttua"]);
+    assert_eq!(days(82), ["in 82 days", "in 82 Tagen", "82 päivän kuluttua"]);
+}
+
+#[test]
+fn a_language_is_known_by_its_two_letters() {
+    assert_eq!("DE".parse(), Ok(Language::De));
+    assert_eq!("sv".parse::<Language>().unwrap_err().to_string(), "“sv” is none of en, de and fi");
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files(language: Language) -> Vec<PathBuf> {
+    let folder = root().join("assets/words").join(language.word());
+    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+}
+
+fn messages(language: Language) -> Messages {
+    let mut messages = Messages::new();
+    for path in files(language) {
+        for (id, variables) in messages_in(&fs::read_to_string(&path).unwrap()) {
+            assert!(messages.insert(id.clone(), variables).is_none(), "{language}: {id} stands twice");
+        }
+    }
+    messages
+}
+
+fn messages_in(file: &str) -> Vec<(String, BTreeSet<String>)> {
+    let mut messages = Vec::new();
+    let mut message = "";
+    for line in file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        match line.split_once(" =") {
+            Some((id, _)) if line.starts_with(|first: char| first.is_ascii_alphabetic()) => {
+                message = id;
+                messages.push((id.to_owned(), BTreeSet::new()));
+            }
+            Some((aside, _)) if aside.starts_with("    .") => {
+                messages.push((format!("{message}{}", aside.trim()), BTreeSet::new()));
+            }
+            _ => {}
+        }
+        messages.last_mut().expect("a message before its lines").1.extend(variables(line));
+    }
+    messages
+}
+
+fn variables(line: &str) -> impl Iterator<Item = String> {
+    let name = |rest: &str| {
+        rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().map(str::to_owned)
+    };
+    line.split('$').skip(1).filter_map(name)
+}
+
+/// The source of the program, in one text.
+fn source() -> String {
+    let mut folders = vec![root().join("src")];
+    let mut source = String::new();
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                source += &fs::read_to_string(path).unwrap();
+            }
+        }
+    }
+    source
+}
+
+/// The ids that are said with `say!`, and what values each is given.
+fn said(source: &str) -> Vec<(String, BTreeSet<String>)> {
+    source.split("say!(").skip(1).filter_map(|call| said_by(&arguments(call))).collect()
+}
+
+fn said_by(arguments: &[String]) -> Option<(String, BTreeSet<String>)> {
+    let id = arguments.get(1)?.strip_prefix('"')?.strip_suffix('"')?.to_owned();
+    let names = arguments[2..].iter().filter_map(|argument| argument.split_once(" = "));
+    Some((id, names.map(|(name, _)| name.trim().to_owned()).collect()))
+}
+
+/// The arguments of a call, from behind its bracket on.
+fn arguments(call: &str) -> Vec<String> {
+    let (mut depth, mut in_text) = (0, false);
+    let mut arguments = vec![String::new()];
+    for letter in call.chars() {
+        match letter {
+            '"' => in_text = !in_text,
+            '(' | '[' | '{' if !in_text => depth += 1,
+            ')' | ']' | '}' if !in_text && depth == 0 => break,
+            ')' | ']' | '}' if !in_text => depth -= 1,
+            _ => {}
+        }
+        match letter {
+            ',' if depth == 0 && !in_text => arguments.push(String::new()),
+            _ => arguments.last_mut().expect("one at least").push(letter),
+        }
+    }
+    arguments.iter().map(|argument| argument.trim().to_owned()).collect()
+}
