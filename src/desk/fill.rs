@@ -81,7 +81,7 @@ impl Desk {
             return Vec::new();
         };
         let draft = self.filled_draft(means, patient, base);
-        let timed = !draft.text(start_of(backend)).trim().is_empty();
+        let timed = !draft.text(backend.start_field()).trim().is_empty();
         self.backend = backend;
         self.form_mut().restart(draft.clone());
         self.refresh();
@@ -122,7 +122,7 @@ impl Desk {
             draft.set(provider_field, provider.clone());
         }
         if !means.time.is_empty() {
-            draft.set(start_of(means.backend), String::new());
+            draft.set(means.backend.start_field(), String::new());
             if means.backend == Backend::Clinik {
                 draft.set(FieldId::End, String::new());
             }
@@ -163,14 +163,6 @@ fn patient_field(backend: Backend) -> FieldId {
     match backend {
         Backend::Clinik => FieldId::Patient,
         Backend::Aniva => FieldId::Profile,
-    }
-}
-
-/// The field in which a form says when.
-pub(super) fn start_of(backend: Backend) -> FieldId {
-    match backend {
-        Backend::Clinik => FieldId::Start,
-        Backend::Aniva => FieldId::ScheduledAt,
     }
 }
 
