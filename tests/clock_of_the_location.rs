@@ -1,8 +1,11 @@
 //! The location's clock is the truth: it is the one that the patient will look at.
 
+use bookdesk::booking::{Directory, FieldId};
+use bookdesk::desk::{Desk, Effect, Msg};
 use bookdesk::headless::Options;
 use chrono_tz::Tz;
 
+use crate::desk_at_work::unplugged::{self, End};
 use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, at_aniva, at_clinik};
 
 /// Two hours ahead of UTC in winter, three in summer.
@@ -58,12 +61,16 @@ fn a_time_that_was_typed_stays_what_the_patient_heard_when_the_location_changes(
 
 #[test]
 fn a_list_that_comes_late_does_not_change_a_time_unseen() {
-    let mut desk = DeskAtWork::open(at_aniva());
-    desk.fill("Profile", PROFILE)
-        .fill("Location", HELSINKI)
-        .fill("Scheduled at", "2027-02-11 10:30")
-        .settle();
-    desk.sees("2027-02-11 10:30 is now read on the clock of Helsinki.").sees("10:30 EET");
+    let mut desk = unplugged::blank();
+    let asked = unplugged::tell(&mut desk, unplugged::keys("Ctrl+T").into_iter().chain(unplugged::a_draw()));
+    let echo = |desk: &Desk| desk.form().review().echo(FieldId::ScheduledAt).map(|echo| echo.text.clone());
+    assert_eq!(echo(&desk).as_deref(), Some("Wed 10 Feb 2027 10:00 CET (in 82 days)"));
+    let locations = |effect: &&Effect| matches!(effect, Effect::List(_, Directory::Locations));
+    let list = asked.iter().find(locations).and_then(|effect| unplugged::answer(effect, End::Well));
+    let (ticket, answer) = list.expect("the list of locations was asked for");
+    unplugged::tell(&mut desk, [Msg::Answer(ticket, answer)]);
+    assert_eq!(desk.note.as_deref(), Some("2027-02-10 10:00 is now read on the clock of New York."));
+    assert_eq!(echo(&desk).as_deref(), Some("Wed 10 Feb 2027 10:00 EST (in 82 days) · here 16:00 CET"));
 }
 
 #[test]
@@ -74,6 +81,29 @@ fn a_time_without_a_date_keeps_its_day() {
     desk.fill("Location", NEW_YORK);
     assert_eq!(desk.text("Scheduled at"), "2026-11-21 10:00");
     desk.sees("2026-11-21 10:00 is now read on the clock of New York.").sees("Sat 21 Nov 2026 10:00 EST");
+}
+
+#[test]
+fn a_location_that_is_being_picked_changes_nothing_yet() {
+    let mut desk = in_berlin();
+    desk.fill("Location", HELSINKI)
+        .fill("Scheduled at", "2027-02-11 10:30")
+        .go_to("Location")
+        .press("Ctrl+U");
+    desk.sees("Thu 11 Feb 2027 10:30 EET")
+        .types("york")
+        .settle()
+        .sees("Thu 11 Feb 2027 10:30 EET")
+        .press("Enter");
+    desk.sees("2027-02-11 10:30 is now read on the clock of New York.").sees("Thu 11 Feb 2027 10:30 EST");
+}
+
+#[test]
+fn a_location_without_a_clock_is_read_on_the_desks() {
+    let mut desk = in_berlin();
+    desk.fill("Location", HELSINKI).fill("Scheduled at", "2027-02-11 10:30");
+    desk.fill("Location", "91ed551f-b8cb-4322-a039-0d5db5d17aad");
+    desk.sees("2027-02-11 10:30 is now read on the clock of Berlin.").sees("Thu 11 Feb 2027 10:30 CET");
 }
 
 #[test]

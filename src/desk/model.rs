@@ -353,26 +353,32 @@ impl Desk {
     }
 
     /// The clock of the location is the truth; ClinikAPI's have none of their own, so that the desk's counts.
+    /// While another location is being picked, times are read as they were.
     pub(super) fn setting_of(&self, backend: Backend) -> Setting {
-        let location = self.form_of(backend).draft().text(FieldId::Location);
-        let open = self.hours_of(backend).map(Hours::full_hours);
-        Setting { clock: Clock { open, ..self.clock_at(backend, location) }, here: self.setup.zone }
-    }
-
-    /// The clock that times are read on for an appointment at a backend; at Aniva that of the location, where it
-    /// is known.
-    pub(super) fn clock_at(&self, backend: Backend, location: &str) -> Clock {
+        let form = self.form_of(backend);
         let place = match backend {
             Backend::Clinik => None,
-            Backend::Aniva => self.place_of(location),
+            Backend::Aniva => self.place(form.draft().text(FieldId::Location)),
         };
-        Clock {
-            now: self.moment.now,
-            zone: place.unwrap_or(self.setup.zone),
-            date_order: self.setup.date_order,
-            language: self.setup.language,
-            open: None,
-        }
+        let last = form.clock.filter(|_| backend == Backend::Aniva && place.is_none());
+        let zone = last.or(place.and_then(|place| place.zone)).unwrap_or(self.setup.zone);
+        let open = self.hours_of(backend).map(Hours::full_hours);
+        Setting { clock: Clock { open, ..self.clock_in(zone) }, here: self.setup.zone }
+    }
+
+    /// The clock that times are read on for an appointment with someone, or at some place; at Aniva that of the
+    /// location, where it is known.
+    pub(super) fn clock_at(&self, backend: Backend, provider: &str) -> Clock {
+        let zone = match backend {
+            Backend::Clinik => None,
+            Backend::Aniva => self.place_of(provider),
+        };
+        self.clock_in(zone.unwrap_or(self.setup.zone))
+    }
+
+    fn clock_in(&self, zone: Tz) -> Clock {
+        let Setup { date_order, language, .. } = self.setup;
+        Clock { now: self.moment.now, zone, date_order, language, open: None }
     }
 
     /// The zone whose clock counts for an appointment with someone, or at some place.
