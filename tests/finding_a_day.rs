@@ -100,7 +100,7 @@ fn days_weeks_and_months_are_walked_and_asked_for_as_they_are_looked_at() {
         .sees("› Tue  1 Dec")
         .press("Up")
         .sees("› Mon 30 Nov");
-    desk.press("]").settle().sees("› Wed 30 Dec").press("[").sees("› Mon 30 Nov");
+    desk.press("]").settle().sees("› Wed 30 Dec").press("[").settle().sees("› Mon 30 Nov");
     assert!(questions(&desk) > before, "the end of December was not known before");
     let known = questions(&desk);
     desk.press("]").settle();

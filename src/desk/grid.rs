@@ -29,6 +29,8 @@ const LOOKED_THROUGH: u64 = 90;
 pub struct DayGrid {
     /// What narrows the times; while nobody is named, whom or where it is to be.
     pub input: Input,
+    /// Today, by the clock that counts.
+    pub today: NaiveDate,
     /// The day with the cursor.
     pub day: NaiveDate,
     /// The time that is chosen.
@@ -69,17 +71,18 @@ pub enum GridLine {
 }
 
 impl DayGrid {
-    fn new(day: NaiveDate) -> DayGrid {
+    fn new(today: NaiveDate) -> DayGrid {
         DayGrid {
             input: Input::default(),
-            day,
+            today,
+            day: today,
             chosen: None,
             open: false,
             reading: None,
             whom: 0,
             wish: None,
             seeks: true,
-            top: day,
+            top: today,
             calendar: Calendar::default(),
             made_of: None,
         }
@@ -101,13 +104,13 @@ impl DayGrid {
     #[must_use]
     pub fn lines(&self, desk: &Desk) -> Vec<GridLine> {
         let room = room_for_days(desk.size);
-        let (today, last, first_day) = (desk.today(), desk.last_day(), first_weekday(desk));
+        let (last, first_day) = (desk.last_day(), first_weekday(desk));
         let mut lines = Vec::new();
         for date in self.top.iter_days().take_while(|date| *date <= last) {
             if lines.len() >= room {
                 break;
             }
-            if date < today {
+            if date < self.today {
                 continue;
             }
             if date.weekday() == first_day && !lines.is_empty() {
@@ -171,7 +174,8 @@ impl DayGrid {
                 wish: self.wish.as_ref(),
             };
             self.calendar = desk.free_times().map(|free| Calendar::of(free, &wanted)).unwrap_or_default();
-            self.day = self.day.max(desk.today());
+            self.today = desk.today();
+            self.day = self.day.max(self.today);
             self.choose_anew(desk);
         }
         self.turn_to_cursor(desk);
@@ -184,7 +188,7 @@ impl DayGrid {
             if let Some((date, time)) = self.first_fitting(desk) {
                 (self.day, self.chosen) = (date, Some(time));
             } else if let Some(wish) = self.wish {
-                self.day = wish.from.clamp(desk.today(), desk.last_day());
+                self.day = wish.from.clamp(self.today, desk.last_day());
             }
             return;
         }
@@ -207,7 +211,7 @@ impl DayGrid {
 
     /// The days that the first fitting time is looked for on.
     fn days_sought(&self, desk: &Desk) -> (NaiveDate, NaiveDate) {
-        let from = self.wish.map_or(desk.today(), |wish| wish.from.max(desk.today()));
+        let from = self.wish.map_or(self.today, |wish| wish.from.max(self.today));
         let far = from.checked_add_days(DayCount::new(LOOKED_THROUGH)).unwrap_or(NaiveDate::MAX);
         (from, self.wish.map_or(far, |wish| wish.to.min(far)).min(desk.last_day()))
     }

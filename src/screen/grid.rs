@@ -155,7 +155,7 @@ fn draw_day(desk: &Desk, grid: &DayGrid, date: NaiveDate, columns: &Columns, y: 
     let free = grid.free_on(date);
     let language = desk.setup.language;
     let (weekday, month) = (time::weekday(date.weekday(), language), time::month(date, language));
-    let name = match date == desk.today() {
+    let name = match date == grid.today {
         true => format!("{weekday} {:>2} {month} today", date.day()),
         false => format!("{weekday} {:>2} {month}", date.day()),
     };

@@ -142,7 +142,7 @@ impl DayGrid {
             (Code::Left, ..) if self.open => self.step_time(1, false),
             (Code::Right, ..) => self.step_hour(true),
             (Code::Left, ..) => self.step_hour(false),
-            (Code::Home, ..) => self.go_to(desk, desk.today()),
+            (Code::Home, ..) => self.go_to(desk, self.today),
             _ => self.type_in(desk, key),
         }
         Outcome::Stay
@@ -215,7 +215,7 @@ impl DayGrid {
     /// Puts the cursor on a day, at about the hour where it was.
     fn go_to(&mut self, desk: &Desk, day: NaiveDate) {
         let hour = self.chosen.map_or(0, |chosen| chosen.hour);
-        self.day = day.clamp(desk.today(), desk.last_day());
+        self.day = day.clamp(self.today, desk.last_day());
         self.chosen = self.free_on(self.day).and_then(|day: &FreeDay| day.near(hour));
         (self.seeks, self.open) = (false, false);
     }
