@@ -173,6 +173,18 @@ fn a_free_time_that_someone_else_took_is_not_sent_and_the_next_are_offered() {
 }
 
 #[test]
+fn a_time_that_is_taken_can_be_booked_all_the_same_by_who_says_so() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.press("Ctrl+E").settle().types("220385s ki f mo").press("Enter").settle();
+    someone_else_books(&desk, KARIN, "2026-11-23T07:00:00.000Z", "2026-11-23T07:30:00.000Z");
+    desk.pass(60).book().sees("08:00 has just been taken.").press("Esc Ctrl+S").settle();
+    desk.sees("Karin Ivers already has").sees("Book in the SANDBOX all the same?");
+    assert_eq!(sent(&desk, 1), 0);
+    desk.press("3").settle().booked();
+    assert_eq!(sent(&desk, 1), 1);
+}
+
+#[test]
 fn a_time_worked_out_from_hours_is_looked_at_again_too() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.fill("Patient", PATIENT).fill("Practitioner", GREGOIRE).fill("Minutes", "30").go_to("Start");
@@ -241,4 +253,30 @@ fn with_nobody_there_is_nothing_to_check() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.settle().press("Ctrl+S");
     assert_eq!(desk.state()["flight"], "sending");
+}
+
+#[test]
+fn on_the_way_to_a_time_no_queue_of_questions_is_sent() {
+    let mut desk = with_karin(at_clinik(), "10.02.2027 10:00");
+    let asked = |desk: &DeskAtWork| {
+        let days = |request: &&Value| {
+            request["path"].as_str().is_some_and(|path| path.contains("/appointments?practitionerId"))
+        };
+        desk.requests().iter().filter(days).count()
+    };
+    let before = asked(&desk);
+    desk.fill("Start", "24.12. 9:30").fill("Start", "11.02.2027 10:00").settle();
+    assert!(asked(&desk) <= before + 2, "{} and then {}", before, asked(&desk));
+    someone_else_books(&desk, KARIN, "2027-02-12T09:00:00.000Z", "2027-02-12T09:30:00.000Z");
+    desk.pass(60).fill("Start", "12.02.2027 10:00").settle();
+    assert_ne!(desk.problem_at("Start"), "", "the day that was typed at last is asked for");
+}
+
+#[test]
+fn a_conflict_is_shown_again_for_the_next_booking_whichever_form_was_in_front() {
+    let mut desk = with_karin(at_clinik(), "13.02.2027 10:00");
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 300}));
+    desk.press("Ctrl+S").settle().press("y").send_off().press("Ctrl+T").settle().press("Ctrl+T");
+    visit(&mut desk, AMARA, KARIN, "13.02.2027 10:30");
+    assert_eq!(desk.problem_at("Start"), "Karin Ivers has no hours on a Saturday.");
 }

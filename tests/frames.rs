@@ -2,11 +2,12 @@
 //! text picture can't see an error turn red; these can. Review changes with `cargo insta review`, or read the
 //! `.snap.new` files beside the old ones.
 
-use bookdesk::booking::Backend;
+use bookdesk::booking::{Backend, Language, Section, fields};
 use bookdesk::desk::Size;
 use bookdesk::headless::{Desk, HeadlessError, Options};
 use serde_json::json;
 
+const SMALL: Size = Size { cols: 80, rows: 24 };
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
 /// Brings a desk, the cursor in its first field, into a state at each size and holds the frame against the one on record.
@@ -26,6 +27,22 @@ fn at_every_size(
     Ok(())
 }
 
+/// The same on the smallest usual screen, in languages other than the tests' own.
+fn in_every_language(
+    name: &str,
+    work: impl Fn(&mut Desk) -> Result<(), HeadlessError>,
+) -> Result<(), HeadlessError> {
+    for language in [Language::De, Language::Fi] {
+        let mut desk = Desk::open(Options { language, size: SMALL, ..Options::default() })?;
+        desk.press("Alt+1")?;
+        work(&mut desk)?;
+        insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "frames" }, {
+            insta::assert_snapshot!(format!("{name} {language} 80x24"), desk.styled_screen());
+        });
+    }
+    Ok(())
+}
+
 /// A visit with everything a follow-up has.
 fn follow_up(desk: &mut Desk) -> Result<(), HeadlessError> {
     desk.type_text("pt_abc123");
@@ -40,9 +57,52 @@ fn follow_up(desk: &mut Desk) -> Result<(), HeadlessError> {
     desk.settle()
 }
 
+/// A visit for a patient whom nobody knows.
+fn refused(desk: &mut Desk) -> Result<(), HeadlessError> {
+    follow_up(desk)?;
+    desk.press("Alt+1 Ctrl+U")?;
+    desk.type_text("pt_abc124");
+    desk.press("Ctrl+S")?;
+    desk.settle()
+}
+
 #[test]
 fn an_empty_visit() -> Result<(), HeadlessError> {
     at_every_size("empty visit", Backend::Clinik, |desk| desk.press("Esc"))
+}
+
+#[test]
+fn the_same_in_german_and_finnish() -> Result<(), HeadlessError> {
+    in_every_language("empty visit", |desk| desk.press("Esc"))?;
+    in_every_language("filled visit", follow_up)?;
+    in_every_language("refusal", refused)?;
+    in_every_language("booked visit", |desk| {
+        follow_up(desk)?;
+        desk.press("Ctrl+S")?;
+        desk.settle()
+    })?;
+    in_every_language("keys", |desk| desk.press("F1"))
+}
+
+#[test]
+fn no_label_and_no_hint_is_cut_in_any_language() -> Result<(), HeadlessError> {
+    for language in Language::ALL {
+        for backend in Backend::ALL {
+            let mut desk = Desk::open(Options { language, backend, size: SMALL, ..Options::default() })?;
+            desk.press("Alt+1")?;
+            for section in Section::ALL {
+                let title = format!("─ {} {} ", section.digit(), section.title(language));
+                assert!(desk.screen().contains(&title), "{title}\n{}", desk.screen());
+            }
+            for field in fields(backend).iter().filter(|field| field.only_for.is_empty()) {
+                let label = format!(" {} ›", field.label(language));
+                let (screen, hint) = (desk.screen(), field.hint(language));
+                assert!(screen.contains(&label) && screen.contains(hint), "{label} {hint}\n{screen}");
+                desk.press("Tab")?;
+            }
+        }
+    }
+    Ok(())
 }
 
 #[test]
@@ -69,6 +129,19 @@ fn a_line_that_may_mean_several() -> Result<(), HeadlessError> {
         desk.settle()?;
         desk.press("Down")
     })
+}
+
+#[test]
+fn namesakes_among_thousands() -> Result<(), HeadlessError> {
+    let size = Size { cols: 80, rows: 24 };
+    let options = Options { backend: Backend::Aniva, size, patients: Some(12_000), ..Options::default() };
+    let mut desk = Desk::open(options)?;
+    desk.type_text("löwen gesa");
+    desk.settle()?;
+    insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "frames" }, {
+        insta::assert_snapshot!("namesakes 80x24", desk.styled_screen());
+    });
+    Ok(())
 }
 
 #[test]
@@ -128,6 +201,7 @@ fn a_time_that_has_been_taken() -> Result<(), HeadlessError> {
         desk.press("Space")?;
         desk.settle()?;
         desk.press("Enter")?;
+        desk.settle()?;
         let draw = json!({
             "profile_id": "f0a1e101-6ab3-419a-953c-75ccb8951cff",
             "location_id": "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b",
@@ -177,13 +251,7 @@ fn a_booked_draw() -> Result<(), HeadlessError> {
 
 #[test]
 fn a_refusal() -> Result<(), HeadlessError> {
-    at_every_size("refusal", Backend::Clinik, |desk| {
-        follow_up(desk)?;
-        desk.press("Alt+1 Ctrl+U")?;
-        desk.type_text("pt_abc124");
-        desk.press("Ctrl+S")?;
-        desk.settle()
-    })
+    at_every_size("refusal", Backend::Clinik, refused)
 }
 
 #[test]

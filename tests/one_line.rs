@@ -1,6 +1,7 @@
 //! A whole booking in one line: birth date and initial, a code, a letter. It fills the form and books nothing by
 //! itself.
 
+use bookdesk::headless::Options;
 use serde_json::json;
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, at_aniva, at_clinik};
@@ -182,4 +183,19 @@ fn one_backend_is_booked_while_the_other_cannot_be_had() {
     desk.fault(&json!({"backend": "aniva", "call": "any", "fault": "status", "code": 403, "times": 0}));
     desk.types("220385s ki f").settle().press("Enter").settle().book_at_once();
     desk.types("220385s be b").settle().sees("Aniva's lists can't be had now; ids can be typed in the form.");
+}
+
+#[test]
+fn a_line_asks_the_server_for_namesakes_where_the_list_is_not_the_whole_of_it() {
+    let mut desk = DeskAtWork::open_at_the_line(Options { patients: Some(700), ..at_clinik() });
+    let asked = |desk: &DeskAtWork| {
+        let requests = desk.requests();
+        requests.iter().filter(|request| request["path"].as_str().unwrap_or("").contains("birth")).count()
+    };
+    desk.settle().types("220385s ki f").sees("searching ClinikAPI…");
+    assert_eq!(asked(&desk), 0, "not while someone is typing");
+    desk.press("Enter").settle().sees("Maria Schmidt   22 Mar 1985");
+    assert_eq!(asked(&desk), 1, "once, and without waiting for another letter");
+    desk.book_at_once();
+    assert_eq!(desk.body()["patientId"], "pt_abc123");
 }

@@ -4,6 +4,7 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
+use bookdesk::booking::Language;
 use bookdesk::config::{Config, Environment, Flags};
 use bookdesk::desk::{Key, Size, TABLE};
 use bookdesk::headless::{Desk, HeadlessError, Options};
@@ -101,7 +102,7 @@ fn the_key_table_is_the_desks_own() {
     let papers = section("Keys");
     for binding in TABLE {
         let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
-        let row = format!("| {} | {} |", keys.join(" "), binding.long);
+        let row = format!("| {} | {} |", keys.join(" "), binding.long(Language::En));
         assert!(papers.contains(&row), "the README's key table lacks this row:\n{row}");
     }
     let rows = papers.lines().filter(|line| line.starts_with("| `")).count();

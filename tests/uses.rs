@@ -13,6 +13,7 @@ mod desk_at_work;
 mod drawing_every_size;
 mod finding_a_day;
 mod finding_a_time;
+mod finding_people;
 mod frames;
 mod keeping_hours;
 mod keys_of_the_form;

@@ -1,6 +1,6 @@
 //! What stands beside the form: the appointment, the problems, the request, the keys.
 
-use bookdesk::booking::fields;
+use bookdesk::booking::{Language, fields};
 use bookdesk::desk::TABLE;
 use bookdesk::headless::Options;
 use serde_json::json;
@@ -124,7 +124,7 @@ fn help_lists_every_key_there_is() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.press("F1");
     for binding in TABLE {
-        desk.sees(binding.long);
+        desk.sees(binding.long(Language::En));
         for key in binding.keys {
             desk.sees(&key.to_string());
         }
@@ -137,7 +137,10 @@ fn help_lists_every_key_there_is() {
 fn help_says_what_the_field_wants() {
     let mut desk = DeskAtWork::open(at_aniva());
     for field in fields(bookdesk::booking::Backend::Aniva) {
-        desk.go_to(field.label).press("F1").sees(&format!("This field: {}", field.label)).sees(field.hint);
+        desk.go_to(field.label(Language::En))
+            .press("F1")
+            .sees(&format!("This field: {}", field.label(Language::En)))
+            .sees(field.hint(Language::En));
         desk.press("F1");
     }
 }

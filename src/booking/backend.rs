@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::FieldId;
+use crate::words::{Language, say};
 
 /// Where a booking goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,10 +39,10 @@ impl Backend {
 
     /// What is booked there.
     #[must_use]
-    pub fn purpose(self) -> &'static str {
+    pub fn purpose(self, language: Language) -> &'static str {
         match self {
-            Backend::Clinik => "clinic visit",
-            Backend::Aniva => "blood draw",
+            Backend::Clinik => say!(language, "backend-visit"),
+            Backend::Aniva => say!(language, "backend-draw"),
         }
     }
 

@@ -82,7 +82,7 @@ impl fmt::Debug for Draft {
         let filled = fields(self.backend).iter().filter(|field| !self.text(field.id).is_empty());
         f.debug_struct("Draft")
             .field("backend", &self.backend)
-            .field("filled", &filled.map(|field| field.label).collect::<Vec<_>>())
+            .field("filled", &filled.map(|field| field.id).collect::<Vec<_>>())
             .finish()
     }
 }

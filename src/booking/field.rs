@@ -97,12 +97,12 @@ impl Directory {
 
     /// What its entries are called, in the plural.
     #[must_use]
-    pub fn plural(self) -> &'static str {
+    pub fn plural(self, language: Language) -> &'static str {
         match self {
-            Directory::Patients => "patients",
-            Directory::Practitioners => "practitioners",
-            Directory::Profiles => "profiles",
-            Directory::Locations => "locations",
+            Directory::Patients => say!(language, "directory-patients"),
+            Directory::Practitioners => say!(language, "directory-practitioners"),
+            Directory::Profiles => say!(language, "directory-profiles"),
+            Directory::Locations => say!(language, "directory-locations"),
         }
     }
 }
@@ -131,8 +131,8 @@ pub struct Field {
     pub id: FieldId,
     /// The part of the form it stands in.
     pub section: Section,
-    /// Its name on screen.
-    pub label: &'static str,
+    /// The message that holds its label, with its hint beside it.
+    words: &'static str,
     /// Its name in the request body; none for what stays on the desk.
     pub wire: Option<&'static str>,
     /// What its text stands for.
@@ -145,26 +145,23 @@ pub struct Field {
     pub preset: &'static str,
     /// The statuses for which it is asked; empty means for all.
     pub only_for: &'static [Status],
-    /// What to type, in a few words.
-    pub hint: &'static str,
     /// Where the contract says so.
     pub source: &'static str,
 }
 
 impl Field {
     /// A row with nothing but the four facts no field can do without.
-    const fn new(id: FieldId, section: Section, label: &'static str, kind: Kind) -> Field {
+    const fn new(id: FieldId, section: Section, words: &'static str, kind: Kind) -> Field {
         Field {
             id,
             section,
-            label,
+            words,
             wire: None,
             kind,
             required: false,
             limit: None,
             preset: "",
             only_for: &[],
-            hint: "",
             source: "",
         }
     }
@@ -185,11 +182,6 @@ impl Field {
         self
     }
 
-    const fn hint(mut self, hint: &'static str) -> Field {
-        self.hint = hint;
-        self
-    }
-
     const fn preset(mut self, text: &'static str) -> Field {
         self.preset = text;
         self
@@ -198,6 +190,18 @@ impl Field {
     const fn only_for(mut self, statuses: &'static [Status]) -> Field {
         self.only_for = statuses;
         self
+    }
+
+    /// Its name on screen, at most 20 columns wide.
+    #[must_use]
+    pub fn label(&self, language: Language) -> &'static str {
+        language.text(self.words)
+    }
+
+    /// What to type, in a few words.
+    #[must_use]
+    pub fn hint(&self, language: Language) -> &'static str {
+        language.aside(self.words, "hint")
     }
 
     /// Whether its text may span lines.
@@ -209,12 +213,16 @@ impl Field {
     /// How much of the limit the text takes, once it comes near: `1,930 of 2,000`. Where letters outside the
     /// basic plane make that more than what a person counts, it says so.
     #[must_use]
-    pub fn counter(&self, text: &str) -> Option<String> {
+    pub fn counter(&self, text: &str, language: Language) -> Option<String> {
         let limit = self.limit?;
         let used = units(text);
         let near = used + (limit / 10).min(100) >= limit;
-        let odd = if used == text.chars().count() { "" } else { " (an emoji counts as 2)" };
-        near.then(|| format!("{} of {}{odd}", grouped(used), grouped(limit)))
+        let as_people_count = used == text.chars().count();
+        let [used, limit] = [used, limit].map(|number| grouped(number, language));
+        near.then(|| match as_people_count {
+            true => say!(language, "field-counter", used = used, limit = limit),
+            false => say!(language, "field-counter-with-emoji", used = used, limit = limit),
+        })
     }
 
     /// The words offered while typing, where there are any.
@@ -265,72 +273,59 @@ const CLINIK: &[Field] = &{
     use FieldId as F;
     use Section as S;
     [
-        Field::new(F::Patient, S::Patient, "Patient", Kind::Reference(Directory::Patients))
+        Field::new(F::Patient, S::Patient, "field-patient", Kind::Reference(Directory::Patients))
             .wire("patientId", CREATE_VISIT)
-            .required()
-            .hint("type a name or an id, ↓ picks"),
-        Field::new(F::Practitioner, S::WhereWho, "Practitioner", Kind::Reference(Directory::Practitioners))
-            .wire("practitionerId", CREATE_VISIT)
-            .hint("type a name or an id, ↓ picks"),
-        Field::new(F::ServiceType, S::WhereWho, "Service type", Kind::Line(&[]))
+            .required(),
+        Field::new(
+            F::Practitioner,
+            S::WhereWho,
+            "field-practitioner",
+            Kind::Reference(Directory::Practitioners),
+        )
+        .wire("practitionerId", CREATE_VISIT),
+        Field::new(F::ServiceType, S::WhereWho, "field-service-type", Kind::Line(&[]))
             .wire("serviceType", CREATE_VISIT)
-            .limit(200)
-            .hint("such as Cardiology"),
-        Field::new(F::ServiceCategory, S::WhereWho, "Service category", Kind::Line(&[]))
+            .limit(200),
+        Field::new(F::ServiceCategory, S::WhereWho, "field-service-category", Kind::Line(&[]))
             .wire("serviceCategory", CREATE_VISIT)
-            .limit(200)
-            .hint("such as Outpatient"),
-        Field::new(F::Specialty, S::WhereWho, "Specialty", Kind::Line(&[]))
+            .limit(200),
+        Field::new(F::Specialty, S::WhereWho, "field-specialty", Kind::Line(&[]))
             .wire("specialty", CREATE_VISIT)
-            .limit(200)
-            .hint("the specialty the visit needs"),
+            .limit(200),
         Field::new(
             F::AppointmentType,
             S::WhereWho,
-            "Appointment type",
+            "field-appointment-type",
             Kind::Line(&["ROUTINE", "FOLLOWUP", "WALKIN", "URGENT"]),
         )
         .wire("appointmentType", CREATE_VISIT)
-        .limit(100)
-        .hint("ROUTINE, FOLLOWUP, WALKIN, URGENT or your own"),
-        Field::new(F::Start, S::When, "Start", Kind::Instant)
-            .wire("start", CREATE_VISIT)
-            .hint("10:00 · fr 14:15 · 10.02.2027 10:00"),
-        Field::new(F::End, S::When, "End", Kind::Instant)
-            .wire("end", CREATE_VISIT)
-            .hint("or Minutes: two of the three give the third"),
-        Field::new(F::Minutes, S::When, "Minutes", Kind::Integer(1, 1440))
-            .wire("minutesDuration", CREATE_VISIT)
-            .hint("1 to 1440"),
-        Field::new(F::Status, S::When, "Status", Kind::Choice(Status::WORDS))
+        .limit(100),
+        Field::new(F::Start, S::When, "field-start", Kind::Instant).wire("start", CREATE_VISIT),
+        Field::new(F::End, S::When, "field-end", Kind::Instant).wire("end", CREATE_VISIT),
+        Field::new(F::Minutes, S::When, "field-minutes", Kind::Integer(1, 1440))
+            .wire("minutesDuration", CREATE_VISIT),
+        Field::new(F::Status, S::When, "field-status", Kind::Choice(Status::WORDS))
             .wire("status", CREATE_VISIT)
             .required()
-            .preset(Status::Booked.word())
-            .hint("type its first letters, or Space for the list"),
-        Field::new(F::Priority, S::When, "Priority", Kind::Integer(0, 9))
-            .wire("priority", CREATE_VISIT)
-            .hint("0 lowest … 9 highest"),
-        Field::new(F::Reason, S::Instructions, "Reason", Kind::Line(&[]))
+            .preset(Status::Booked.word()),
+        Field::new(F::Priority, S::When, "field-priority", Kind::Integer(0, 9))
+            .wire("priority", CREATE_VISIT),
+        Field::new(F::Reason, S::Instructions, "field-reason", Kind::Line(&[]))
             .wire("reasonCode", CREATE_VISIT)
-            .limit(500)
-            .hint("why the patient comes"),
-        Field::new(F::Description, S::Instructions, "Description", Kind::Lines)
+            .limit(500),
+        Field::new(F::Description, S::Instructions, "field-description", Kind::Lines)
             .wire("description", CREATE_VISIT)
-            .limit(2000)
-            .hint("what the visit is about"),
-        Field::new(F::Comment, S::Instructions, "Comment", Kind::Lines)
+            .limit(2000),
+        Field::new(F::Comment, S::Instructions, "field-comment", Kind::Lines)
             .wire("comment", CREATE_VISIT)
-            .limit(2000)
-            .hint("staff only, the patient does not see it"),
-        Field::new(F::PatientInstruction, S::Instructions, "Patient instruction", Kind::Lines)
+            .limit(2000),
+        Field::new(F::PatientInstruction, S::Instructions, "field-patient-instruction", Kind::Lines)
             .wire("patientInstruction", CREATE_VISIT)
-            .limit(2000)
-            .hint("for the patient to read"),
-        Field::new(F::CancelationReason, S::Instructions, "Cancelation reason", Kind::Line(&[]))
+            .limit(2000),
+        Field::new(F::CancelationReason, S::Instructions, "field-cancelation-reason", Kind::Line(&[]))
             .wire("cancelationReason", CREATE_VISIT)
             .limit(500)
-            .only_for(&[Status::Cancelled, Status::NoShow])
-            .hint("why it was called off"),
+            .only_for(&[Status::Cancelled, Status::NoShow]),
     ]
 };
 
@@ -338,21 +333,16 @@ const ANIVA: &[Field] = &{
     use FieldId as F;
     use Section as S;
     [
-        Field::new(F::Profile, S::Patient, "Profile", Kind::Reference(Directory::Profiles))
+        Field::new(F::Profile, S::Patient, "field-profile", Kind::Reference(Directory::Profiles))
             .wire("profile_id", CREATE_DRAW)
-            .required()
-            .hint("type a name or a UUID, ↓ picks"),
-        Field::new(F::Location, S::WhereWho, "Location", Kind::Reference(Directory::Locations))
+            .required(),
+        Field::new(F::Location, S::WhereWho, "field-location", Kind::Reference(Directory::Locations))
             .wire("location_id", CREATE_DRAW)
-            .required()
-            .hint("type a town or a UUID, ↓ picks"),
-        Field::new(F::ScheduledAt, S::When, "Scheduled at", Kind::Instant)
+            .required(),
+        Field::new(F::ScheduledAt, S::When, "field-scheduled-at", Kind::Instant)
             .wire("scheduled_at", CREATE_DRAW)
-            .required()
-            .hint("10:00 · fr 14:15 · 10.02.2027 10:00"),
-        Field::new(F::DeskNote, S::Instructions, "Desk note", Kind::Lines)
-            .limit(2000)
-            .hint("not sent to Aniva; stays on the desk's record and slip"),
+            .required(),
+        Field::new(F::DeskNote, S::Instructions, "field-desk-note", Kind::Lines).limit(2000),
     ]
 };
 
@@ -373,7 +363,7 @@ mod tests {
                 assert!(!seen.contains(&field.id), "{:?} stands twice", field.id);
                 seen.push(field.id);
                 assert_eq!(field.id.position(), position);
-                assert_eq!(field.id.field().label, field.label);
+                assert_eq!(field.id.field().words, field.words);
             }
         }
     }

@@ -75,7 +75,7 @@ impl Finder {
 }
 
 /// Where the words of a text begin, in bytes.
-fn starts(text: &str) -> impl Iterator<Item = usize> + '_ {
+pub(super) fn starts(text: &str) -> impl Iterator<Item = usize> + '_ {
     let mut inside = false;
     text.char_indices().filter_map(move |(at, letter)| {
         let begins = letter.is_alphanumeric() && !inside;

@@ -7,6 +7,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::{Backend, Spoken};
+use crate::words::Language;
 use shape::Shape;
 
 /// What is asked of a new patient.
@@ -55,13 +56,19 @@ pub struct PatientRule {
     pub wire: &'static str,
     /// Whether there is no patient without it.
     pub required: bool,
-    /// What it has to be, as the end of a sentence: "The phone number must be …".
-    pub must: &'static str,
     shape: Shape,
 }
 
-const fn row(field: PatientField, wire: &'static str, shape: Shape, must: &'static str) -> PatientRule {
-    PatientRule { field, wire, required: false, must, shape }
+impl PatientRule {
+    /// What it has to be, as the end of a sentence: "The phone number must be …".
+    #[must_use]
+    pub fn must(&self, language: Language) -> String {
+        self.shape.in_words(language)
+    }
+}
+
+const fn row(field: PatientField, wire: &'static str, shape: Shape) -> PatientRule {
+    PatientRule { field, wire, required: false, shape }
 }
 
 const fn required(row: PatientRule) -> PatientRule {
@@ -70,33 +77,23 @@ const fn required(row: PatientRule) -> PatientRule {
 
 /// ClinikAPI patients, create.
 static CLINIK: [PatientRule; 6] = [
-    required(row(PatientField::FirstName, "firstName", Shape::Text(100), "1 to 100 characters long")),
-    required(row(PatientField::LastName, "lastName", Shape::Text(100), "1 to 100 characters long")),
-    row(PatientField::BirthDate, "birthDate", Shape::Born, "a day that is not in the future"),
-    row(PatientField::Sex, "gender", Shape::Sex, "male, female, other or unknown"),
-    row(PatientField::Phone, "phone", Shape::Text(20), "at most 20 characters long"),
-    row(PatientField::Email, "email", Shape::Email, "an address such as name@example.com"),
+    required(row(PatientField::FirstName, "firstName", Shape::Name(100))),
+    required(row(PatientField::LastName, "lastName", Shape::Name(100))),
+    row(PatientField::BirthDate, "birthDate", Shape::Born),
+    row(PatientField::Sex, "gender", Shape::Sex),
+    row(PatientField::Phone, "phone", Shape::Phone(20)),
+    row(PatientField::Email, "email", Shape::Email),
 ];
 
 /// Aniva profiles, create; the profile group comes from the configuration.
 static ANIVA: [PatientRule; 7] = [
-    required(row(
-        PatientField::FirstName,
-        "first_name",
-        Shape::LatinName(100),
-        "1 to 100 Latin letters, as in the passport",
-    )),
-    row(
-        PatientField::LastName,
-        "last_name",
-        Shape::LatinName(100),
-        "1 to 100 Latin letters, as in the passport",
-    ),
-    required(row(PatientField::Sex, "sex", Shape::MaleOrFemale, "male or female: Aniva takes no other")),
-    required(row(PatientField::BirthDate, "date_of_birth", Shape::BornBeforeToday, "a day before today")),
-    row(PatientField::Email, "email", Shape::Email, "an address such as name@example.com"),
-    row(PatientField::Phone, "phone", Shape::E164, "international, such as +49 30 2312 5001"),
-    row(PatientField::Language, "language", Shape::Language, "English, German or Finnish"),
+    required(row(PatientField::FirstName, "first_name", Shape::LatinName(100))),
+    row(PatientField::LastName, "last_name", Shape::LatinName(100)),
+    required(row(PatientField::Sex, "sex", Shape::MaleOrFemale)),
+    required(row(PatientField::BirthDate, "date_of_birth", Shape::BornBeforeToday)),
+    row(PatientField::Email, "email", Shape::Email),
+    row(PatientField::Phone, "phone", Shape::E164),
+    row(PatientField::Language, "language", Shape::Language),
 ];
 
 /// What a backend asks of a new patient, in the order of its documentation.

@@ -127,6 +127,11 @@ impl Person {
         NaiveDate::parse_from_str(&self.born, "%Y-%m-%d").ok()
     }
 
+    /// The same as the backend wrote it.
+    pub(super) fn born_as_kept(&self) -> &str {
+        &self.born
+    }
+
     /// The same as staff read it, `22 Mar 1985`; as the backend has it where it is no whole date (FHIR allows
     /// `1985-03`); empty where it isn't known.
     #[must_use]

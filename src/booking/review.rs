@@ -9,6 +9,7 @@ use chrono_tz::Tz;
 use super::text::{grouped, units};
 use super::time::{self, Choice, Clock};
 use super::{Booking, Draft, FieldId, Kind, Problem, Severity, Spot, Text};
+use crate::words::{Language, say};
 
 /// What a draft is read against.
 #[derive(Clone, Copy, Debug)]
@@ -86,6 +87,11 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// The language in which everything is said.
+    fn language(&self) -> Language {
+        self.setting.clock.language
+    }
+
     fn error(&mut self, id: FieldId, what: impl Into<String>, advice: impl Into<String>) {
         self.problems.push(Problem::error(Spot::Field(id), what, advice));
     }
@@ -103,7 +109,10 @@ impl Reader<'_> {
         let field = id.field();
         let text = self.draft.text(id).trim();
         if text.is_empty() && field.required {
-            self.error(id, format!("{} is missing.", field.label), format!("Fill it in: {}.", field.hint));
+            let language = self.language();
+            let (label, hint) = (field.label(language), field.hint(language));
+            let what = say!(language, "review-missing", field = label);
+            self.error(id, what, say!(language, "review-fill-in", hint = hint));
         }
         (!text.is_empty()).then(|| text.to_owned())
     }
@@ -127,16 +136,13 @@ impl Reader<'_> {
     /// The whole number in the field, within the bounds its row names.
     fn whole_number(&mut self, id: FieldId) -> Option<u32> {
         let Kind::Integer(least, most) = id.field().kind else { return None };
-        let label = id.field().label;
-        self.parsed(
-            id,
-            &format!("{label} is not a whole number from {least} to {most}."),
-            "Type digits only, or leave it empty.",
-            |text| {
-                let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-                text.parse().ok().filter(|number| digits && (least..=most).contains(number))
-            },
-        )
+        let language = self.language();
+        let label = id.field().label(language);
+        let what = say!(language, "review-no-whole-number", field = label, least = least, most = most);
+        self.parsed(id, &what, say!(language, "review-digits-only"), |text| {
+            let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+            text.parse().ok().filter(|number| digits && (least..=most).contains(number))
+        })
     }
 
     /// The free text of the field, if it holds any and keeps its limit.
@@ -146,11 +152,12 @@ impl Reader<'_> {
         let limit = field.limit.unwrap_or(usize::MAX);
         let length = units(typed);
         if length > limit {
-            self.error(
-                id,
-                format!("{} is too long: {} of {}.", field.label, grouped(length), grouped(limit)),
-                format!("Shorten it by {}.", grouped(length - limit)),
-            );
+            let language = self.language();
+            let label = field.label(language);
+            let [length, most, over] =
+                [length, limit, length - limit].map(|number| grouped(number, language));
+            let what = say!(language, "review-too-long", field = label, length = length, limit = most);
+            self.error(id, what, say!(language, "review-shorten", over = over));
         }
         Text::new(typed, limit)
     }
@@ -190,7 +197,7 @@ impl Reader<'_> {
         let clock = &self.setting.clock;
         let said = time::echo_in_full(instant, clock);
         match time::elsewhere(instant, clock.zone, self.setting.here, clock.language) {
-            Some(here) => format!("{said} · here {here}"),
+            Some(here) => say!(clock.language, "review-here", said = said, here = here),
             None => said,
         }
     }

@@ -1,5 +1,7 @@
 //! Text that a backend takes: never empty, never over its limit, never changed on the way.
 
+use crate::words::{Language, say};
+
 /// How long a text is as the backends count it: in UTF-16 units, the strictest common reading of "characters".
 #[must_use]
 pub fn units(text: &str) -> usize {
@@ -25,12 +27,12 @@ impl Text {
 }
 
 /// A number with its thousands apart: 2,014.
-pub(super) fn grouped(number: usize) -> String {
+pub(super) fn grouped(number: usize, language: Language) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
+            text.push_str(say!(language, "number-thousands"));
         }
         text.push(digit);
     }

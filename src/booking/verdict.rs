@@ -4,15 +4,16 @@ use super::field::fields;
 use super::{
     Backend, Cause, Failure, FieldId, Issue, Kind, Meaning, Problem, Report, ServerNote, Severity, Spot,
 };
+use crate::words::{Language, say};
 
 /// The longest sentence shown, in characters: a line or two of the Problems pane, whatever a server says.
 const LONGEST: usize = 110;
 
-/// The problems that `failure` of a booking at `backend` gives: one for each thing the server said about a
-/// field, otherwise one for the whole. Never empty.
+/// The problems that `failure` of a booking at `backend` gives, said in `language`: one for each thing the server
+/// said about a field, otherwise one for the whole. Never empty.
 #[must_use]
-pub fn problems_of(failure: &Failure, backend: Backend) -> Vec<Problem> {
-    let verdict = Verdict { failure, report: failure.report(), backend };
+pub fn problems_of(failure: &Failure, backend: Backend, language: Language) -> Vec<Problem> {
+    let verdict = Verdict { failure, report: failure.report(), backend, language };
     if matches!(failure, Failure::Refused(_)) && !verdict.report.issues.is_empty() {
         return verdict.report.issues.iter().map(|issue| verdict.of_issue(issue)).collect();
     }
@@ -23,6 +24,7 @@ struct Verdict<'a> {
     failure: &'a Failure,
     report: &'a Report,
     backend: Backend,
+    language: Language,
 }
 
 impl Verdict<'_> {
@@ -50,22 +52,23 @@ impl Verdict<'_> {
 
     /// What the server said about one field, at that field.
     fn of_issue(&self, issue: &Issue) -> Problem {
-        let name = self.backend.name();
+        let (language, name) = (self.language, self.backend.name());
+        let said = issue.text.as_str();
         let Some(wire_name) = issue.wire_name.as_deref() else {
-            let advice = "Check the form against this, then book again.";
-            return self.problem(Spot::Whole, &format!("{name} refused the booking: {}", issue.text), advice);
+            let what = say!(language, "verdict-refused", backend = name, said = said);
+            return self.problem(Spot::Whole, &what, say!(language, "verdict-check-form"));
         };
         let Some(id) = field_called(self.backend, wire_name) else {
-            let advice = "The form has no such field; tell whoever looks after bookdesk.";
-            return self.problem(
-                Spot::Whole,
-                &format!("{name} refused `{wire_name}`: {}", issue.text),
-                advice,
-            );
+            let what =
+                say!(language, "verdict-refused-member", backend = name, member = wire_name, said = said);
+            return self.problem(Spot::Whole, &what, say!(language, "verdict-no-such-field"));
         };
-        let missing = issue.text.to_lowercase().contains("required");
-        let advice = if missing { "Fill it in and book again." } else { "Change it and book again." };
-        let what = format!("{name} refused {}: {}", id.field().label, issue.text);
+        let advice = match said.to_lowercase().contains("required") {
+            true => say!(language, "verdict-fill-in"),
+            false => say!(language, "verdict-change-it"),
+        };
+        let label = id.field().label(language);
+        let what = say!(language, "verdict-refused-field", backend = name, field = label, said = said);
         self.problem(Spot::Field(id), &what, advice)
     }
 
@@ -96,7 +99,7 @@ impl Verdict<'_> {
 
     /// What happened and what to do, where nothing was booked.
     fn refusal(&self, spot: Spot) -> (String, String) {
-        let name = self.backend.name();
+        let (language, name) = (self.language, self.backend.name());
         match &self.report.cause {
             Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => self.not_taken(spot),
             Cause::NotFound => self.not_there(spot),
@@ -109,16 +112,16 @@ impl Verdict<'_> {
             Cause::MethodOverride | Cause::Unreachable(_) | Cause::AddressRefused(_) => self.no_way_there(),
             Cause::RateLimited => self.too_many(),
             Cause::QuotaExhausted => (
-                format!("This month's calls to {name} are used up."),
-                format!("Waiting a minute will not help: ask for a larger {name} plan."),
+                say!(language, "verdict-quota", backend = name),
+                say!(language, "verdict-larger-plan", backend = name),
             ),
             Cause::Conflict => (
-                format!("{name} says this time is taken, or the record changed meanwhile."),
-                "Choose another time, or look at what is booked there first.".to_owned(),
+                say!(language, "verdict-conflict", backend = name),
+                say!(language, "verdict-other-time").to_owned(),
             ),
             Cause::StoppedBeforeSending | Cause::StoppedWaiting => (
-                "You stopped this booking before it was sent.".to_owned(),
-                "Book again when you are ready.".to_owned(),
+                say!(language, "verdict-stopped").to_owned(),
+                say!(language, "verdict-when-ready").to_owned(),
             ),
             Cause::ServerFault
             | Cause::Unreadable(_)
@@ -126,130 +129,136 @@ impl Verdict<'_> {
             | Cause::TooLarge
             | Cause::TimedOut
             | Cause::ConnectionLost => (
-                format!("{name} gave no answer that can be read."),
-                "Wait a moment, then book again.".to_owned(),
+                say!(language, "verdict-no-answer", backend = name),
+                say!(language, "verdict-wait-a-moment").to_owned(),
             ),
         }
     }
 
     /// The server did not take the request; its own words say why.
     fn not_taken(&self, spot: Spot) -> (String, String) {
-        let name = self.backend.name();
+        let (language, name) = (self.language, self.backend.name());
         let what = match (self.report.message.as_deref(), self.report.status) {
-            (Some(said), _) => format!("{name} refused the booking: {}", in_staffs_words(said, spot)),
-            (None, Some(status)) => {
-                format!("{name} refused the booking (status {status}) without saying why.")
+            (Some(said), _) => {
+                let said = in_staffs_words(said, spot, language);
+                say!(language, "verdict-refused", backend = name, said = said)
             }
-            (None, None) => format!("{name} refused the booking without saying why."),
+            (None, Some(status)) => {
+                say!(language, "verdict-refused-with-status", backend = name, status = status)
+            }
+            (None, None) => say!(language, "verdict-refused-without-reason", backend = name),
         };
         let advice = match spot {
-            Spot::Field(id) => format!("Change {} and book again.", id.field().label),
-            Spot::Whole => "Check the form against this, then book again.".to_owned(),
+            Spot::Field(id) => say!(language, "verdict-change-field", field = id.field().label(language)),
+            Spot::Whole => say!(language, "verdict-check-form").to_owned(),
         };
         (what, advice)
     }
 
     fn not_there(&self, spot: Spot) -> (String, String) {
-        let label = match spot {
-            Spot::Field(id) => id.field().label.to_lowercase(),
+        let (language, name) = (self.language, self.backend.name());
+        let kind = match spot {
+            Spot::Field(id) => stem(id),
             Spot::Whole => "record".to_owned(),
         };
         (
-            format!("{} does not know this {label}.", self.backend.name()),
-            format!("Pick the {label} from the list, or check the id; test and live data are kept apart."),
+            say!(language, "verdict-not-there", backend = name, kind = kind.as_str()),
+            say!(language, "verdict-pick-again", kind = kind.as_str()),
         )
     }
 
     /// Aniva answers alike for a bad key, a missing right and a target out of reach, so all three are said.
     fn forbidden(&self) -> (String, String) {
-        let key = key_variable(self.backend);
+        let language = self.language;
+        let (name, key) = (self.backend.name(), key_variable(self.backend));
         match self.backend {
             Backend::Clinik => (
-                "The key for ClinikAPI may not book.".to_owned(),
-                format!("Ask for a key with the right `write` and set it as {key}."),
+                say!(language, "verdict-key-may-not-book", backend = name),
+                say!(language, "verdict-key-with-right", variable = key),
             ),
             Backend::Aniva => (
-                "Aniva refused: wrong key, no right TEST_SESSIONS_SCHEDULE, or profile or location out of reach.".to_owned(),
-                format!("Check {key} and ask Aniva for that right; then check who and where."),
+                say!(language, "verdict-aniva-forbidden").to_owned(),
+                say!(language, "verdict-aniva-ask-right", variable = key),
             ),
         }
     }
 
     fn too_many(&self) -> (String, String) {
+        let language = self.language;
         let advice = match self.report.retry_after {
-            Some(wait) => format!("Book again in {} s; everything typed is kept.", wait.as_secs().max(1)),
-            None => "Book again in a minute; everything typed is kept.".to_owned(),
+            Some(wait) => say!(language, "verdict-again-in-seconds", seconds = wait.as_secs().max(1)),
+            None => say!(language, "verdict-again-in-a-minute").to_owned(),
         };
-        (format!("{} has had too many calls just now.", self.backend.name()), advice)
+        (say!(language, "verdict-too-many", backend = self.backend.name()), advice)
     }
 
     fn key_not_taken(&self) -> (String, String) {
-        let name = self.backend.name();
-        let key = key_variable(self.backend);
-        let new_key = format!("Ask for a new key and set it as {key}.");
+        let language = self.language;
+        let (name, key) = (self.backend.name(), key_variable(self.backend));
+        let new_key = || say!(language, "verdict-new-key", variable = key);
         match self.report.cause {
-            Cause::KeyMissing => {
-                (format!("There is no key for {name}."), format!("Set {key} and start bookdesk again."))
-            }
-            Cause::KeyMalformed => (format!("The key for {name} does not look like one."), self.key_shape()),
-            Cause::KeyRevoked => (format!("The key for {name} was revoked."), new_key),
-            Cause::KeyExpired => (format!("The key for {name} has expired."), new_key),
+            Cause::KeyMissing => (
+                say!(language, "verdict-no-key", backend = name),
+                say!(language, "verdict-set-key", variable = key),
+            ),
+            Cause::KeyMalformed => (say!(language, "verdict-odd-key", backend = name), self.key_shape()),
+            Cause::KeyRevoked => (say!(language, "verdict-key-revoked", backend = name), new_key()),
+            Cause::KeyExpired => (say!(language, "verdict-key-expired", backend = name), new_key()),
             _ => (
-                format!("{name} does not know this key."),
-                format!("Check {key}; test and live keys are different ones."),
+                say!(language, "verdict-unknown-key", backend = name),
+                say!(language, "verdict-check-key", variable = key),
             ),
         }
     }
 
     fn key_shape(&self) -> String {
-        let key = key_variable(self.backend);
+        let (language, key) = (self.language, key_variable(self.backend));
         match self.backend {
-            Backend::Clinik => format!("It begins with clk_live_ or clk_test_: check {key}."),
-            Backend::Aniva => format!("It is one word of plain letters and digits: check {key}."),
+            Backend::Clinik => say!(language, "verdict-clinik-key-shape", variable = key),
+            Backend::Aniva => say!(language, "verdict-aniva-key-shape", variable = key),
         }
     }
 
     /// Nothing came to the API, or what came was no longer what was sent.
     fn no_way_there(&self) -> (String, String) {
-        let name = self.backend.name();
-        let address = address_variable(self.backend);
+        let (language, name) = (self.language, self.backend.name());
         match &self.report.cause {
             Cause::AddressRefused(why) => (
-                format!("The address of {name} can't be used: {why}."),
-                format!("Mend {address} and start bookdesk again."),
+                say!(language, "verdict-odd-address", backend = name, why = why.as_str()),
+                say!(language, "verdict-mend-address", variable = address_variable(self.backend)),
             ),
             Cause::Unreachable(why) => (
-                format!("{name} can't be reached: {why}."),
-                "Check the network, then book again; everything typed is kept.".to_owned(),
+                say!(language, "verdict-unreachable", backend = name, why = why.as_str()),
+                say!(language, "verdict-check-network").to_owned(),
             ),
             _ => (
-                format!("Something between this desk and {name} changed the request."),
-                "Ask your network's administrator which proxy adds headers.".to_owned(),
+                say!(language, "verdict-changed-between", backend = name),
+                say!(language, "verdict-ask-administrator").to_owned(),
             ),
         }
     }
 
     /// What is known where it may have been booked.
     fn lost(&self) -> String {
-        let name = self.backend.name();
+        let (language, name) = (self.language, self.backend.name());
         match &self.report.cause {
-            Cause::ServerFault => format!("{name} had a fault of its own while booking. It may be booked."),
-            Cause::Unreadable(why) => format!("The answer can't be read: {why}. It may be booked."),
-            Cause::Redirected => format!("{name} sent the desk to another address. It may be booked."),
-            Cause::TooLarge => "The answer was too large to be one. It may be booked.".to_owned(),
-            Cause::TimedOut => "No answer came in time. It may be booked.".to_owned(),
-            Cause::StoppedWaiting => "You stopped waiting for the answer. It may be booked.".to_owned(),
-            _ => "The answer was lost after sending. It may be booked.".to_owned(),
+            Cause::ServerFault => say!(language, "verdict-lost-to-fault", backend = name),
+            Cause::Unreadable(why) => say!(language, "verdict-lost-unreadable", why = why.as_str()),
+            Cause::Redirected => say!(language, "verdict-lost-elsewhere", backend = name),
+            Cause::TooLarge => say!(language, "verdict-lost-too-large").to_owned(),
+            Cause::TimedOut => say!(language, "verdict-lost-late").to_owned(),
+            Cause::StoppedWaiting => say!(language, "verdict-lost-unawaited").to_owned(),
+            _ => say!(language, "verdict-lost").to_owned(),
         }
     }
 
     fn look_first(&self) -> String {
-        let name = self.backend.name();
+        let (language, name) = (self.language, self.backend.name());
         if self.report.cause == Cause::Redirected {
             let address = address_variable(self.backend);
-            return format!("Look in {name} before booking this again; have {address} checked.");
+            return say!(language, "verdict-look-first-and-address", backend = name, variable = address);
         }
-        format!("Look in {name} before booking this again.")
+        say!(language, "verdict-look-first", backend = name)
     }
 }
 
@@ -285,12 +294,17 @@ fn field_called(backend: Backend, path: &str) -> Option<FieldId> {
 /// (`profile` for `profile_id`).
 fn named_in(said: &str, candidates: impl Iterator<Item = FieldId> + Clone) -> Option<FieldId> {
     let said = said.to_lowercase();
-    let names: [fn(FieldId) -> String; 3] = [wire_name, |id| id.field().label.to_lowercase(), stem];
+    let names: [fn(FieldId) -> String; 3] = [wire_name, english_label, stem];
     names.into_iter().find_map(|name| candidates.clone().find(|id| word_at(&said, &name(*id)).is_some()))
 }
 
 fn wire_name(id: FieldId) -> String {
     id.field().wire.unwrap_or_default().to_lowercase()
+}
+
+/// Servers speak English.
+fn english_label(id: FieldId) -> String {
+    id.field().label(Language::En).to_lowercase()
 }
 
 fn stem(id: FieldId) -> String {
@@ -299,11 +313,11 @@ fn stem(id: FieldId) -> String {
 }
 
 /// What the server said, with the field's label in place of its wire name.
-fn in_staffs_words(said: &str, spot: Spot) -> String {
+fn in_staffs_words(said: &str, spot: Spot, language: Language) -> String {
     let Spot::Field(id) = spot else { return said.to_owned() };
     let wire = id.field().wire.unwrap_or_default();
     match word_at(said, wire) {
-        Some(at) => format!("{}{}{}", &said[..at], id.field().label, &said[at + wire.len()..]),
+        Some(at) => format!("{}{}{}", &said[..at], id.field().label(language), &said[at + wire.len()..]),
         None => said.to_owned(),
     }
 }

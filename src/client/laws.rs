@@ -11,7 +11,7 @@ use super::directory::{pages, reader};
 use super::pages::record_in;
 use super::{appointment_in, body_in};
 use crate::booking::harmless::steers;
-use crate::booking::{Appointment, Backend, Directory, Entry, Failure, problems_of};
+use crate::booking::{Appointment, Backend, Directory, Entry, Failure, Language, problems_of};
 
 /// The members that some decoder looks for, and a few that none does.
 const NAMES: &[&str] = &[
@@ -172,8 +172,9 @@ fn answer(status: u16, body: &str) -> Answer {
 fn words_of_failure(failure: &Failure, backend: Backend) -> Vec<String> {
     let report = failure.report().clone();
     let issues = report.issues.into_iter().flat_map(|issue| [Some(issue.text), issue.wire_name]);
-    let problems =
-        problems_of(failure, backend).into_iter().flat_map(|problem| [problem.what, problem.advice]);
+    let problems = problems_of(failure, backend, Language::En)
+        .into_iter()
+        .flat_map(|problem| [problem.what, problem.advice]);
     let said = [report.code, report.request_id, report.message, Some(format!("{:?}", report.cause))];
     said.into_iter().chain(issues).flatten().chain(problems).collect()
 }

@@ -6,9 +6,8 @@ use std::time::Duration;
 use crate::booking::{Agenda, Basis, Booking, Failure, Free, Problem, Slot, Spot, time};
 
 use super::free::lasts;
-use super::model::{Ask, Flight, Pane, Sent};
 use super::pick::{Row, Rows};
-use super::{Desk, Effect, Ticket};
+use super::{Ask, Desk, Effect, Flight, Pane, Sent, Ticket};
 
 /// How long a booking waits for the check, on the clock nobody sets.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -93,10 +92,10 @@ impl Desk {
     fn time_is_gone(&mut self, booking: &Booking, free: Option<Free>) -> Vec<Effect> {
         let backend = booking.backend();
         self.gone = booking.provider().zip(booking.subject().1);
-        let start = booking
-            .subject()
-            .1
-            .map(|start| start.with_timezone(&self.setting_of(backend).clock.zone).format("%H:%M"));
+        // Who wants it all the same is asked, as for any other time.
+        self.forms[backend as usize].taken = None;
+        let zone = self.setting_of(backend).clock.zone;
+        let start = booking.subject().1.map(|start| start.with_timezone(&zone).format("%H:%M"));
         let problem = Problem::error(
             Spot::Field(backend.start_field()),
             format!(

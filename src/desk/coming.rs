@@ -5,10 +5,11 @@ use chrono::Days as DayCount;
 use uuid::Uuid;
 
 use crate::booking::{
-    Agenda, Backend, Booked, Days, Directory, Entry, EntryKind, Failure, FieldId, PatientId, Person, fold,
+    Agenda, Backend, Booked, Days, Directory, Failure, FieldId, Listing, PatientId, PatientQuery, Person,
 };
 
-use super::{Desk, Effect, Remote, Ticket};
+use super::catalogue::person;
+use super::{Catalogue, Desk, Effect, Remote, Ticket};
 
 /// How far ahead ClinikAPI is asked, in days. Aniva tells everything of a profile.
 const AHEAD: u64 = 180;
@@ -33,6 +34,8 @@ pub struct Coming {
     agendas: Vec<(Backend, String, Remote<Agenda>)>,
     /// Whether the other backend's list has been looked through for the same person.
     looked_elsewhere: bool,
+    /// Under which the server was asked for them, where that list is not the whole of it.
+    sought: Option<Ticket>,
 }
 
 impl Coming {
@@ -61,22 +64,27 @@ impl Desk {
         if same && !self.can_look_elsewhere(directory) {
             return Vec::new();
         }
-        let known = if id.is_empty() { None } else { self.lists.entry(directory, id).and_then(person) };
-        let Some((id, person)) = known.map(|person| (id.to_owned(), person.clone())) else {
+        let known = if id.is_empty() { None } else { self.lists.known(directory, id) };
+        let Some((id, person)) =
+            known.as_deref().and_then(person).map(|person| (id.to_owned(), person.clone()))
+        else {
             self.coming = None;
             return Vec::new();
         };
         let mut effects = Vec::new();
         if !same {
             let name = person.full_name();
-            self.coming = Some(Coming { id, name, agendas: Vec::new(), looked_elsewhere: false });
+            self.coming =
+                Some(Coming { id, name, agendas: Vec::new(), looked_elsewhere: false, sought: None });
             effects.extend(self.ask_for(elsewhere(directory)));
             effects.extend(self.ask_for_coming(&person));
         }
         if self.can_look_elsewhere(directory) {
-            let twins = self.same_everywhere(&person).into_iter().skip(1);
-            effects.extend(twins.filter_map(|twin| self.ask_for_coming(&twin)).collect::<Vec<_>>());
             self.coming.iter_mut().for_each(|coming| coming.looked_elsewhere = true);
+            match self.same_everywhere(&person).get(1) {
+                Some(twin) => effects.extend(self.ask_for_coming(twin)),
+                None => effects.extend(self.seek_elsewhere(&person)),
+            }
         }
         effects
     }
@@ -85,6 +93,33 @@ impl Desk {
     fn can_look_elsewhere(&self, here: Directory) -> bool {
         let listed = matches!(self.lists.list(elsewhere(here)), Remote::Ready(_));
         listed && self.coming.as_ref().is_some_and(|coming| !coming.looked_elsewhere)
+    }
+
+    /// Asks ClinikAPI for the same person, once, where its list is not the whole of it.
+    fn seek_elsewhere(&mut self, person: &Person) -> Option<Effect> {
+        let part = self.lists.list(Directory::Patients).value().is_some_and(|list| !list.is_complete());
+        if person.backend() == Backend::Clinik || !part {
+            return None;
+        }
+        let (born, surname) = (person.birth_date()?, person.name().last.clone());
+        if self.coming.as_ref().is_none_or(|coming| coming.sought.is_some()) {
+            return None;
+        }
+        let ticket = self.ticket();
+        self.coming.as_mut()?.sought = Some(ticket);
+        Some(Effect::Search(ticket, PatientQuery::BornNamed { born, surname }))
+    }
+
+    /// Whom the server has found for the person in the form; says whether it was asked for them.
+    pub(super) fn found_elsewhere(&mut self, ticket: Ticket, answer: &Result<Listing, Failure>) -> bool {
+        let Some(coming) = self.coming.as_mut().filter(|coming| coming.sought == Some(ticket)) else {
+            return false;
+        };
+        if let Ok(listing) = answer {
+            coming.looked_elsewhere = false;
+            self.lists.add(Directory::Patients, Catalogue::of(listing.clone()));
+        }
+        true
     }
 
     fn ask_for_coming(&mut self, person: &Person) -> Option<Effect> {
@@ -113,15 +148,9 @@ impl Desk {
             Backend::Clinik => Directory::Profiles,
             Backend::Aniva => Directory::Patients,
         };
-        let name = fold(&person.full_name());
-        let same = |other: &&Person| {
-            other.birth_date().is_some()
-                && other.birth_date() == person.birth_date()
-                && fold(&other.full_name()) == name
-        };
-        let listed = self.lists.list(other).value().into_iter().flat_map(|list| list.entries());
-        let twins: Vec<&Person> = listed.filter_map(self::person).filter(same).collect();
-        let twin = if let [twin] = twins[..] { Some(twin.clone()) } else { None };
+        let listed = self.lists.list(other).value();
+        let twins = listed.map(|list| list.namesakes(person)).unwrap_or_default();
+        let twin = if let [twin] = &twins[..] { Some(twin.clone()) } else { None };
         std::iter::once(person.clone()).chain(twin).collect()
     }
 
@@ -155,12 +184,5 @@ fn elsewhere(directory: Directory) -> Directory {
     match directory.backend() {
         Backend::Clinik => Directory::Profiles,
         Backend::Aniva => Directory::Patients,
-    }
-}
-
-fn person(entry: &Entry) -> Option<&Person> {
-    match &entry.kind {
-        EntryKind::Patient(person) => Some(person),
-        _ => None,
     }
 }

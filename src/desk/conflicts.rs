@@ -19,13 +19,6 @@ pub(super) struct ProviderDay {
     agenda: Remote<Agenda>,
 }
 
-/// What stands against the booking of one form, as it was last seen.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Standing {
-    day: Option<ProviderDay>,
-    pub(super) conflicts: Vec<Conflict>,
-}
-
 impl Desk {
     /// Asks for the day of the booking in front, once it is one, and lists what stands against it. `told` says
     /// that something new has been heard, names perhaps.
@@ -35,32 +28,33 @@ impl Desk {
         asked
     }
 
+    /// One day at a time: on the way to a date other dates are typed, and none of them is worth a queue.
     fn ask_for_day(&mut self) -> Option<Effect> {
         let booking = self.form().review().booking.as_ref()?;
         let (provider, days) = booking.provider().zip(self.days_of(booking))?;
-        let known = self.standing[self.backend as usize].day.as_ref();
-        if known.is_some_and(|day| day.provider == provider && day.days == days) {
+        let known = self.days[self.backend as usize].as_ref();
+        let same = |day: &ProviderDay| day.provider == provider && day.days == days;
+        if known.is_some_and(|day| same(day) || matches!(day.agenda, Remote::Loading(..))) {
             return None;
         }
+        self.lists.provider(self.backend, &provider.id())?;
         let ticket = self.ticket();
         let agenda = Remote::asked(ticket);
-        let day = ProviderDay { provider: provider.clone(), days, agenda };
-        self.standing[self.backend as usize].day = Some(day);
+        self.days[self.backend as usize] = Some(ProviderDay { provider: provider.clone(), days, agenda });
         Some(Effect::Day(ticket, provider, days))
     }
 
     /// The appointments of a provider's day have come.
     pub(super) fn day_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
-        let days = self.standing.iter_mut().filter_map(|standing| standing.day.as_mut());
-        if let Some(day) = days.into_iter().find(|day| day.agenda.awaits(ticket)) {
+        if let Some(day) = self.days.iter_mut().flatten().find(|day| day.agenda.awaits(ticket)) {
             day.agenda.answer(ticket, answer);
         }
     }
 
     /// A provider's day as it has just been read, in the place of what was known of it.
     pub(super) fn day_was_read(&mut self, provider: Provider, days: Days, agenda: Agenda) {
-        let standing = &mut self.standing[provider.backend() as usize];
-        standing.day = Some(ProviderDay { provider, days, agenda: Remote::Ready(agenda) });
+        let day = &mut self.days[provider.backend() as usize];
+        *day = Some(ProviderDay { provider, days, agenda: Remote::Ready(agenda) });
     }
 
     /// The days on which a booking takes time up, by the clock of its place.
@@ -85,12 +79,11 @@ impl Desk {
     pub(super) fn weigh(&mut self, backend: Backend, told: bool) {
         let booking = self.form_of(backend).review().booking.as_ref();
         let found = booking.map(|booking| self.against(booking)).unwrap_or_default();
-        if !told && self.standing[backend as usize].conflicts == found {
+        if !told && self.form_of(backend).conflicts() == found {
             return;
         }
         let said = booking.map(|booking| self.say(booking, &found)).unwrap_or_default();
-        self.standing[backend as usize].conflicts = found;
-        self.forms[backend as usize].stands_against(said);
+        self.forms[backend as usize].stands_against(found, said);
     }
 
     fn say(&self, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {
@@ -164,16 +157,14 @@ impl Desk {
         self.with_made(known.into_iter().flat_map(Coming::bookings).collect(), belongs)
     }
 
-    /// What stands against the booking in front.
-    #[must_use]
-    pub fn conflicts(&self) -> &[Conflict] {
-        &self.standing[self.backend as usize].conflicts
-    }
-
-    /// What is known of the provider's day, with what this desk has booked there.
+    /// What is known of the provider's day, with what this desk has booked there. A location may see several at
+    /// once: where its own availability offers the time, nobody is in the way.
     fn bookings_of_day(&self, booking: &Booking) -> Vec<&Booked> {
         let Some(provider) = booking.provider() else { return Vec::new() };
-        let day = self.standing[booking.backend() as usize].day.as_ref();
+        if booking.backend() == Backend::Aniva && self.is_from_list(booking) {
+            return Vec::new();
+        }
+        let day = self.days[booking.backend() as usize].as_ref();
         let agenda = day.filter(|day| day.provider == provider).and_then(|day| day.agenda.value());
         let id = provider.id();
         let belongs = |booked: &Booked| {

@@ -1,20 +1,17 @@
 //! The entry line: a whole booking in a dozen keys. It fills the form; only the booking key books.
 
-use std::fmt;
-
 use chrono::{DateTime, Utc};
 use tui_input::{Input, InputRequest};
 
-use crate::booking::line::{
-    Booked, Found, Patient, Pick, Provider, Resolved, Roster, line_of, parse, resolve,
-};
+use crate::booking::line::{Booked, Found, Patient, Resolved, Roster, line_of, parse};
 use crate::booking::time::{self, Clock};
-use crate::booking::{Backend, Directory, EntryKind, FieldId, Template};
+use crate::booking::{Backend, Directory, FieldId, Person, Template};
 
+use super::catalogue::person;
 use super::edit::request;
 use super::fill::Filled;
 use super::key::Key;
-use super::{Action, Catalogue, Desk, Effect, Remote, Sent, bound};
+use super::{Action, Desk, Effect, Reading, Sent, bound};
 
 /// The longest text a paste brings into the line, in characters.
 const LONGEST: usize = 200;
@@ -34,37 +31,6 @@ pub struct EntryLine {
     pub(super) pending: bool,
     /// What it has filled the form with.
     pub(super) filled: Option<Filled>,
-}
-
-/// What a line means, ready to be shown.
-#[derive(Clone)]
-pub struct Reading {
-    /// How it is understood, or what stands in the way, in a few words.
-    pub says: String,
-    /// Whether something stands in the way.
-    pub doubtful: bool,
-    /// What the doubtful part may mean, each a row to pick.
-    pub picks: Vec<Pick>,
-    /// The part of the line a pick takes the place of, in characters.
-    pub(super) doubt: std::ops::Range<usize>,
-    pub(super) means: Resolved,
-}
-
-impl Reading {
-    /// Whether a list has to come before it is known who is meant.
-    pub(super) fn awaits_lists(&self) -> bool {
-        [&self.means.patient, &self.means.provider].contains(&&Found::Awaited)
-    }
-}
-
-/// Names nobody.
-impl fmt::Debug for Reading {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reading")
-            .field("doubtful", &self.doubtful)
-            .field("means", &self.means)
-            .finish_non_exhaustive()
-    }
 }
 
 impl EntryLine {
@@ -94,69 +60,6 @@ impl EntryLine {
 }
 
 impl Desk {
-    /// Reads the line anew, and asks for the lists it looks things up in. To be called when its text or a list
-    /// has changed.
-    pub(super) fn read_line(&mut self) -> Vec<Effect> {
-        let text = self.line.input.value();
-        if text.trim().is_empty() {
-            self.line.reading = None;
-            return Vec::new();
-        }
-        let line = parse(text, &self.setting().clock, &time::is_time_word);
-        let patients = self.patients(&[Directory::Patients, Directory::Profiles]);
-        let providers = self.providers(&[Directory::Practitioners, Directory::Locations]);
-        let roster = Roster {
-            here: self.backend,
-            patients: patients.as_deref(),
-            providers: providers.as_deref(),
-            templates: &self.setup.templates,
-        };
-        let means = resolve(&line, &roster);
-        let first = means.problems.first();
-        let token = first.and_then(|problem| line.tokens.get(*problem.tokens.first()?));
-        let reading = Reading {
-            says: match first {
-                Some(_) if self.lacks_list(means.backend) => {
-                    format!("{}'s lists can't be had now; ids can be typed in the form.", means.backend)
-                }
-                Some(problem) => format!("{} {}", problem.what, problem.advice),
-                None => self.says(&means),
-            },
-            doubtful: first.is_some(),
-            picks: first.map(|problem| problem.picks.clone()).unwrap_or_default(),
-            doubt: token.map_or(0..0, |token| token.from..token.to),
-            means,
-        };
-        let awaited = reading.awaits_lists();
-        self.line.reading = Some(reading);
-        if self.line.pending && !awaited {
-            self.line.pending = false;
-            return self.fill_from_line();
-        }
-        let effects: Vec<Effect> =
-            Directory::ALL.into_iter().filter_map(|directory| self.ask_for_first_time(directory)).collect();
-        if awaited && !self.lists.any_on_its_way() {
-            self.line.pending = false;
-        }
-        effects
-    }
-
-    fn lacks_list(&self, backend: Backend) -> bool {
-        let failed = |directory: &Directory| matches!(self.lists.list(*directory), Remote::Failed(_, None));
-        Directory::ALL.iter().filter(|directory| directory.backend() == backend).any(failed)
-    }
-
-    /// How the line is understood, in a few words.
-    fn says(&self, means: &Resolved) -> String {
-        let mut said: Vec<String> = means.echo.iter().map(|(_, text)| text.clone()).collect();
-        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-        said.push(match time::wish(&words, &self.clock_of(means)) {
-            Ok(wish) => wish.say(self.setup.language),
-            Err(problem) => problem.what(self.setup.language),
-        });
-        said.join(" · ")
-    }
-
     /// The clock that the times of a line are read on: that of the location it names, else of the form it goes
     /// into.
     pub(super) fn clock_of(&self, means: &Resolved) -> Clock {
@@ -173,11 +76,18 @@ impl Desk {
             Backend::Clinik => (Directory::Patients, Directory::Practitioners, FieldId::Practitioner),
             Backend::Aniva => (Directory::Profiles, Directory::Locations, FieldId::Location),
         };
-        let (patients, providers) = (self.patients(&[people])?, self.providers(&[places])?);
-        let templates = &self.setup.templates;
-        let roster =
-            Roster { here: backend, patients: Some(&patients), providers: Some(&providers), templates };
         let (patient, start) = sent.booking.subject();
+        let people = self.like(&patient, people)?;
+        let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
+        let providers = self.providers(&[places])?;
+        let templates = &self.setup.templates;
+        let roster = Roster {
+            here: backend,
+            patients: Some(&patients),
+            providers: Some(&providers),
+            templates,
+            language: self.setup.language,
+        };
         let booked = Booked {
             patient: &patient,
             provider: Some(sent.draft.text(provider).trim()).filter(|id| !id.is_empty()),
@@ -188,47 +98,17 @@ impl Desk {
         Some(line_of(&booked, &roster, &clock, &time::is_time_word))
     }
 
-    /// What these lists know, or nothing while one is on its way. One that can't be had knows nothing.
-    fn known(&self, directories: &[Directory]) -> Option<Vec<(Directory, &Catalogue)>> {
-        let mut known = Vec::new();
-        for directory in directories {
-            match (self.lists.list(*directory), self.lists.list(*directory).value()) {
-                (_, Some(catalogue)) => known.push((*directory, catalogue)),
-                (Remote::Failed(..), None) => {}
-                (_, None) => return None,
-            }
-        }
-        Some(known).filter(|known| !known.is_empty())
-    }
-
-    /// Everyone these lists know.
-    fn patients(&self, directories: &[Directory]) -> Option<Vec<Patient<'_>>> {
-        let mut patients = Vec::new();
-        for (directory, catalogue) in self.known(directories)? {
-            for entry in catalogue.entries() {
-                let EntryKind::Patient(person) = &entry.kind else { continue };
-                let name = person.name();
-                patients.push(Patient {
-                    backend: directory.backend(),
-                    id: person.id(),
-                    given: &name.first,
-                    surname: &name.last,
-                    born: person.birth_date(),
-                    phone: Some(person.phone()).filter(|phone| !phone.is_empty()),
-                });
-            }
-        }
-        Some(patients)
-    }
-
-    /// Every practitioner and location these lists know.
-    fn providers(&self, directories: &[Directory]) -> Option<Vec<Provider<'_>>> {
-        let mut providers = Vec::new();
-        for (directory, catalogue) in self.known(directories)? {
-            let provider = |entry| Provider::new(directory.backend(), entry, catalogue.code(entry));
-            providers.extend(catalogue.entries().map(provider));
-        }
-        Some(providers)
+    /// A person, and everyone else whom their birth date and initial may mean.
+    fn like(&self, id: &str, directory: Directory) -> Option<Vec<Person>> {
+        let entry = self.lists.entry(directory, id);
+        let token = entry.as_deref().and_then(person).map_or_else(String::new, |person| {
+            let initial = person.name().last.chars().next().unwrap_or_default();
+            person
+                .birth_date()
+                .map_or_else(String::new, |born| format!("{}{initial}", born.format("%-d.%-m.%Y")))
+        });
+        let line = parse(&format!("{id} {token}"), &self.setting().clock, &time::is_time_word);
+        self.people_on(&line, &[directory])
     }
 
     /// A key while the cursor is in the line, unless it is a command of the desk.

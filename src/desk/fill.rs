@@ -23,15 +23,15 @@ pub(super) struct Filled {
 impl Desk {
     /// Enter: fills the form with what the line means, and holds the first free time. Books nothing.
     pub(super) fn fill_from_line(&mut self) -> Vec<Effect> {
-        if self.line.reading.as_ref().is_some_and(Reading::awaits_lists) {
-            self.line.pending = self.lists.any_on_its_way();
+        if self.line.reading.as_ref().is_some_and(Reading::is_waiting) {
+            self.line.pending = self.may_learn_more();
             self.note = Some(match self.line.pending {
-                true => "One moment: the lists are on their way.".to_owned(),
+                true => "One moment: looking for who is meant.".to_owned(),
                 false => {
                     "The lists can't be had now. Tab goes to the form; ids can be typed there.".to_owned()
                 }
             });
-            return Vec::new();
+            return self.seek_now();
         }
         match self.understood() {
             Ok((means, patient, wish)) => self.fill(&means, patient, wish),

@@ -55,7 +55,7 @@ impl Desk {
         let id = self.form().input().value().trim().to_owned();
         let asked = matches!(self.lists.looked_up(directory, &id), Some(LookUp::Asked(_) | LookUp::Found(_)));
         let wrong = self.form().review().problem(self.form().focus()).is_some();
-        if id.is_empty() || asked || wrong || self.lists.entry(directory, &id).is_some() {
+        if id.is_empty() || asked || wrong || self.lists.known(directory, &id).is_some() {
             return Vec::new();
         }
         let ticket = self.ticket();
@@ -85,11 +85,14 @@ impl Desk {
     }
 
     pub(super) fn ask_for(&mut self, directory: Directory) -> Option<Effect> {
-        self.lists.list(directory).wants_asking().then(|| {
-            let ticket = self.ticket();
-            self.lists.list_mut(directory).ask(ticket);
-            Effect::List(ticket, directory)
-        })
+        self.lists.list(directory).wants_asking().then(|| self.ask_anew(directory))
+    }
+
+    /// Asks for a list whether it is there or not; what is there stays in use meanwhile.
+    pub(super) fn ask_anew(&mut self, directory: Directory) -> Effect {
+        let ticket = self.ticket();
+        self.lists.list_mut(directory).ask(ticket);
+        Effect::List(ticket, directory)
     }
 
     /// To the field of the next problem, beginning with the first; shows them all if none is shown yet.

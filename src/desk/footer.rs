@@ -1,6 +1,8 @@
 //! What the last line says: the keys that are of use just now, or the question being asked.
 
-use super::keymap::{Action, TABLE};
+use crate::words::{Language, say};
+
+use super::keymap::{Action, Binding, TABLE};
 use super::{Ask, Desk, Flight, Key, Overlay, Pane};
 
 /// The keys that are of use just now, the most useful first, each with what it does here.
@@ -12,7 +14,7 @@ pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
     useful(desk)
         .iter()
         .filter_map(|action| TABLE.iter().find(|binding| binding.action == *action))
-        .map(|binding| (binding.keys[0], label(desk, binding.action, binding.short)))
+        .map(|binding| (binding.keys[0], label(desk, binding)))
         .collect()
 }
 
@@ -65,59 +67,63 @@ fn useful(desk: &Desk) -> &'static [Action] {
     }
 }
 
-fn label(desk: &Desk, action: Action, short: &str) -> String {
-    match action {
-        Action::Book => format!("book {}", desk.mode_phrase()),
-        Action::OtherBackend => desk.backend.next().name().to_owned(),
-        Action::Close if matches!(desk.flight, Flight::Sending { .. }) => "stop waiting".to_owned(),
+fn label(desk: &Desk, binding: &Binding) -> String {
+    let language = desk.setup.language;
+    let in_line = desk.pane == Pane::Line;
+    let label = match binding.action {
+        Action::Book => return say!(language, "now-book", how = desk.mode_phrase()),
+        Action::OtherBackend => desk.backend.next().name(),
+        Action::Close if matches!(desk.flight, Flight::Sending { .. }) => say!(language, "now-stop-waiting"),
         Action::Close if matches!(desk.flight, Flight::Waiting { .. } | Flight::Checking { .. }) => {
-            "stop, don't send".to_owned()
+            say!(language, "now-stop-sending")
         }
-        Action::Enter if desk.pane == Pane::Line && desk.line.chosen.is_some() => "pick".to_owned(),
-        Action::Enter if desk.pane == Pane::Line => "preview".to_owned(),
-        Action::NextField if desk.pane == Pane::Line => "form".to_owned(),
-        Action::Close if desk.overlay.is_some() || desk.chosen_row().is_some() => "close".to_owned(),
-        Action::Close => "back to the form".to_owned(),
-        Action::Enter if desk.pane == Pane::Problems => "go there".to_owned(),
-        Action::Enter if desk.chosen_row().is_some() => "pick".to_owned(),
-        _ => short.to_owned(),
-    }
+        Action::Enter if in_line && desk.line.chosen.is_some() => say!(language, "now-pick"),
+        Action::Enter if in_line => say!(language, "now-preview"),
+        Action::NextField if in_line => say!(language, "now-form"),
+        Action::Close if desk.overlay.is_some() || desk.chosen_row().is_some() => say!(language, "now-close"),
+        Action::Close => say!(language, "now-back-to-form"),
+        Action::Enter if desk.pane == Pane::Problems => say!(language, "now-go-there"),
+        Action::Enter if desk.chosen_row().is_some() => say!(language, "now-pick"),
+        _ => binding.short(language),
+    };
+    label.to_owned()
 }
 
 impl Ask {
     /// The question, as one line.
     #[must_use]
     pub fn question(&self, desk: &Desk) -> String {
+        let language = desk.setup.language;
         match self {
-            Ask::Warnings(1) => format!("Book {} all the same?", desk.mode_phrase()),
-            Ask::Warnings(count) => format!("Book {} in spite of {count} warnings?", desk.mode_phrase()),
-            Ask::StopWaiting => "Stop waiting? Whether it is booked is then unknown.".to_owned(),
-            Ask::NewDraft => "Drop what this form holds?".to_owned(),
+            Ask::Warnings(count) => say!(language, "ask-warnings", count = *count, how = desk.mode_phrase()),
+            Ask::StopWaiting => say!(language, "ask-stop-waiting").to_owned(),
+            Ask::NewDraft => say!(language, "ask-new-draft").to_owned(),
             Ask::Settle(number) => {
                 let whose = desk.unknown.get(*number).map(|attempt| attempt.sent.booking.subject().0);
-                format!("Take {} off the list?", whose.unwrap_or_default())
+                say!(language, "ask-settle", whose = whose.unwrap_or_default())
             }
             Ask::Quit => match (&desk.flight, desk.unknown.len()) {
-                (Flight::Sending { .. }, _) => "Leave? You would not see whether it is booked.".to_owned(),
+                (Flight::Sending { .. }, _) => say!(language, "ask-leave-sending").to_owned(),
                 (Flight::Waiting { .. } | Flight::Checking { .. }, _) => {
-                    "Leave? The booking that waits would not be sent.".to_owned()
+                    say!(language, "ask-leave-waiting").to_owned()
                 }
-                (Flight::Idle, 0) => "Leave? What is typed here would be lost.".to_owned(),
-                (Flight::Idle, 1) => "Leave? An unknown booking would go off the list.".to_owned(),
-                (Flight::Idle, count) => format!("Leave? {count} unknown bookings would go off the list."),
+                (Flight::Idle, 0) => say!(language, "ask-leave").to_owned(),
+                (Flight::Idle, count) => say!(language, "ask-leave-unknown", count = count),
             },
         }
     }
 
     /// What yes and no do.
     #[must_use]
-    pub fn answers(&self) -> (&'static str, &'static str) {
+    pub fn answers(&self, language: Language) -> (&'static str, &'static str) {
         match self {
-            Ask::Warnings(_) => ("book", "go back"),
-            Ask::StopWaiting => ("stop waiting", "keep waiting"),
-            Ask::NewDraft => ("drop it", "keep it"),
-            Ask::Settle(_) => ("take it off", "keep it"),
-            Ask::Quit => ("leave", "stay"),
+            Ask::Warnings(_) => (say!(language, "answer-book"), say!(language, "answer-go-back")),
+            Ask::StopWaiting => {
+                (say!(language, "answer-stop-waiting"), say!(language, "answer-keep-waiting"))
+            }
+            Ask::NewDraft => (say!(language, "answer-drop"), say!(language, "answer-keep")),
+            Ask::Settle(_) => (say!(language, "answer-take-off"), say!(language, "answer-keep")),
+            Ask::Quit => (say!(language, "answer-leave"), say!(language, "answer-stay")),
         }
     }
 }

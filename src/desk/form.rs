@@ -6,7 +6,8 @@ use tui_input::Input;
 use super::clock::Taken;
 use crate::booking::time::{self, Clock};
 use crate::booking::{
-    Backend, Draft, Field, FieldId, Kind, Problem, Review, Section, Setting, Severity, Spot, fields, review,
+    Backend, Conflict, Draft, Field, FieldId, Kind, Problem, Review, Section, Setting, Severity, Spot,
+    fields, review,
 };
 
 /// A form and where the person filling it stands.
@@ -27,7 +28,9 @@ pub struct Form {
     tried: bool,
     review: Review,
     verdict: Vec<Problem>,
-    conflicts: Vec<Problem>,
+    conflicts: Vec<Conflict>,
+    /// The same in words.
+    against: Vec<Problem>,
     pub(super) listed: Vec<Problem>,
 }
 
@@ -70,6 +73,7 @@ impl Form {
             review: Review { booking: None, problems: Vec::new(), echoes: Vec::new() },
             verdict: Vec::new(),
             conflicts: Vec::new(),
+            against: Vec::new(),
             listed: Vec::new(),
         }
     }
@@ -96,6 +100,12 @@ impl Form {
     #[must_use]
     pub fn review(&self) -> &Review {
         &self.review
+    }
+
+    /// What stands against the booking it makes, the gravest first.
+    #[must_use]
+    pub fn conflicts(&self) -> &[Conflict] {
+        &self.conflicts
     }
 
     /// The problem to show at a field, the first of the gravest: once the field has been left or a booking tried;
@@ -228,8 +238,9 @@ impl Form {
     }
 
     /// What stands against the booking, from now on: conflicts are shown without being asked for.
-    pub(super) fn stands_against(&mut self, conflicts: Vec<Problem>) {
+    pub(super) fn stands_against(&mut self, conflicts: Vec<Conflict>, said: Vec<Problem>) {
         self.conflicts = conflicts;
+        self.against = said;
         self.list_problems();
     }
 
@@ -242,6 +253,6 @@ impl Form {
             }
         };
         let found = self.review.problems.iter().filter(shown);
-        self.listed = self.verdict.iter().chain(&self.conflicts).chain(found).cloned().collect();
+        self.listed = self.verdict.iter().chain(&self.against).chain(found).cloned().collect();
     }
 }

@@ -1,6 +1,6 @@
 //! The key table: every action, the keys that do it, and what help and footer call it.
 
-use crate::booking::Section;
+use crate::booking::{Language, Section};
 
 use super::key::{Code, Key};
 
@@ -70,125 +70,67 @@ pub struct Binding {
     pub action: Action,
     /// The keys that do it; the first is the one shown in the footer.
     pub keys: &'static [Key],
-    /// What it does, in a word or two.
-    pub short: &'static str,
-    /// What it does, in a sentence.
-    pub long: &'static str,
+    /// The message that says what it does, with the short form beside it.
+    words: &'static str,
 }
 
-const fn row(action: Action, keys: &'static [Key], short: &'static str, long: &'static str) -> Binding {
-    Binding { action, keys, short, long }
+impl Binding {
+    /// What it does, in a word or two.
+    #[must_use]
+    pub fn short(&self, language: Language) -> &'static str {
+        language.aside(self.words, "short")
+    }
+
+    /// What it does, in a sentence.
+    #[must_use]
+    pub fn long(&self, language: Language) -> &'static str {
+        language.text(self.words)
+    }
+}
+
+const fn row(action: Action, keys: &'static [Key], words: &'static str) -> Binding {
+    Binding { action, keys, words }
 }
 
 const SHIFT_TAB: Key = Key { code: Code::Tab, ctrl: false, alt: false, shift: true };
 
 /// The key table, in the order of the help.
 pub const TABLE: &[Binding] = &[
-    row(Action::NextField, &[Key::plain(Code::Tab)], "next", "next field, whatever is wrong with this one"),
-    row(Action::PreviousField, &[SHIFT_TAB], "previous", "previous field"),
-    row(
-        Action::Down,
-        &[Key::plain(Code::Down)],
-        "down",
-        "next field; in a list or a long text: one line down",
-    ),
-    row(Action::Up, &[Key::plain(Code::Up)], "up", "previous field; in a list or a long text: one line up"),
-    row(Action::GoTo(Section::Patient), &[Key::alt('1')], "patient", "to section 1, Patient"),
-    row(Action::GoTo(Section::WhereWho), &[Key::alt('2')], "where", "to section 2, Where & who"),
-    row(Action::GoTo(Section::When), &[Key::alt('3')], "when", "to section 3, When"),
-    row(Action::GoTo(Section::Instructions), &[Key::alt('4')], "instructions", "to section 4, Instructions"),
-    row(
-        Action::Enter,
-        &[Key::plain(Code::Enter)],
-        "next",
-        "next field; in a list: pick; in a field of many lines: a new line. Never books",
-    ),
-    row(
-        Action::Book,
-        &[Key::ctrl('s'), Key::function(5)],
-        "book",
-        "book; with warnings: once more, or y, to go ahead",
-    ),
-    row(
-        Action::OtherBackend,
-        &[Key::ctrl('t'), Key::function(2)],
-        "other backend",
-        "to the other backend; each keeps its draft",
-    ),
-    row(
-        Action::NextProblem,
-        &[Key::ctrl('g'), Key::function(8)],
-        "next problem",
-        "to the field of the next problem",
-    ),
-    row(
-        Action::EntryLine,
-        &[Key::ctrl('e'), Key::function(9)],
-        "entry line",
-        "a whole booking in one line, such as 220385s ki f",
-    ),
-    row(
-        Action::Palette,
-        &[Key::ctrl('p'), Key::function(3)],
-        "more",
-        "everything the desk can do, found by name",
-    ),
-    row(
-        Action::FreeTimes,
-        &[Key::ctrl('f'), Key::function(12)],
-        "free times",
-        "free times of whom or where the form names, day by day",
-    ),
-    row(
-        Action::Day,
-        &[Key::ctrl('d'), Key::function(11)],
-        "day",
-        "the day of a practitioner or location, at both backends",
-    ),
-    row(Action::NewPatient, &[Key::alt('n')], "new patient", "add someone the backend doesn't know yet"),
-    row(Action::Template, &[Key::alt('v')], "visit template", "fill the form from a visit template"),
-    row(
-        Action::InstructionLanguage,
-        &[Key::alt('l')],
-        "language",
-        "the patient's instruction in the next language",
-    ),
-    row(
-        Action::RequestView,
-        &[Key::ctrl('r'), Key::function(4)],
-        "request",
-        "show or hide the request as it would be sent",
-    ),
-    row(
-        Action::NewDraft,
-        &[Key::ctrl('n'), Key::function(6)],
-        "new",
-        "start a new draft; this one is parked under the next free letter",
-    ),
-    row(Action::Resume('a'), &[Key::alt('a')], "draft A", "take up draft A, parking this one"),
-    row(Action::Resume('b'), &[Key::alt('b')], "draft B", "take up draft B, parking this one"),
-    row(Action::Resume('c'), &[Key::alt('c')], "draft C", "take up draft C, parking this one"),
-    row(Action::Resume('d'), &[Key::alt('d')], "draft D", "take up draft D, parking this one"),
-    row(Action::Resume('e'), &[Key::alt('e')], "draft E", "take up draft E, parking this one"),
-    row(Action::Resume('f'), &[Key::alt('f')], "draft F", "take up draft F, parking this one"),
-    row(Action::CyclePanes, &[Key::ctrl('o'), Key::function(7)], "panes", "give the keys to the next pane"),
-    row(Action::ScrollUp, &[Key::plain(Code::PageUp)], "scroll", "scroll the pane back"),
-    row(Action::ScrollDown, &[Key::plain(Code::PageDown)], "scroll", "scroll the pane on"),
-    row(Action::ClearField, &[Key::ctrl('u')], "clear field", "empty the field"),
-    row(Action::Help, &[Key::function(1)], "keys", "all keys, and what this field wants"),
-    row(
-        Action::Close,
-        &[Key::plain(Code::Escape)],
-        "back",
-        "close what is open, else to the entry line; text is never lost",
-    ),
-    row(Action::Suspend, &[Key::ctrl('z')], "suspend", "to the shell for a while; fg comes back"),
-    row(
-        Action::Quit,
-        &[Key::ctrl('q'), Key::ctrl('c'), Key::function(10)],
-        "quit",
-        "leave (asks if something would be lost)",
-    ),
+    row(Action::NextField, &[Key::plain(Code::Tab)], "key-next-field"),
+    row(Action::PreviousField, &[SHIFT_TAB], "key-previous-field"),
+    row(Action::Down, &[Key::plain(Code::Down)], "key-down"),
+    row(Action::Up, &[Key::plain(Code::Up)], "key-up"),
+    row(Action::GoTo(Section::Patient), &[Key::alt('1')], "key-patient"),
+    row(Action::GoTo(Section::WhereWho), &[Key::alt('2')], "key-where-who"),
+    row(Action::GoTo(Section::When), &[Key::alt('3')], "key-when"),
+    row(Action::GoTo(Section::Instructions), &[Key::alt('4')], "key-instructions"),
+    row(Action::Enter, &[Key::plain(Code::Enter)], "key-enter"),
+    row(Action::Book, &[Key::ctrl('s'), Key::function(5)], "key-book"),
+    row(Action::OtherBackend, &[Key::ctrl('t'), Key::function(2)], "key-other-backend"),
+    row(Action::NextProblem, &[Key::ctrl('g'), Key::function(8)], "key-next-problem"),
+    row(Action::EntryLine, &[Key::ctrl('e'), Key::function(9)], "key-entry-line"),
+    row(Action::Palette, &[Key::ctrl('p'), Key::function(3)], "key-palette"),
+    row(Action::FreeTimes, &[Key::ctrl('f'), Key::function(12)], "key-free-times"),
+    row(Action::Day, &[Key::ctrl('d'), Key::function(11)], "key-day"),
+    row(Action::NewPatient, &[Key::alt('n')], "key-new-patient"),
+    row(Action::Template, &[Key::alt('v')], "key-template"),
+    row(Action::InstructionLanguage, &[Key::alt('l')], "key-instruction-language"),
+    row(Action::RequestView, &[Key::ctrl('r'), Key::function(4)], "key-request"),
+    row(Action::NewDraft, &[Key::ctrl('n'), Key::function(6)], "key-new-draft"),
+    row(Action::Resume('a'), &[Key::alt('a')], "key-draft-a"),
+    row(Action::Resume('b'), &[Key::alt('b')], "key-draft-b"),
+    row(Action::Resume('c'), &[Key::alt('c')], "key-draft-c"),
+    row(Action::Resume('d'), &[Key::alt('d')], "key-draft-d"),
+    row(Action::Resume('e'), &[Key::alt('e')], "key-draft-e"),
+    row(Action::Resume('f'), &[Key::alt('f')], "key-draft-f"),
+    row(Action::CyclePanes, &[Key::ctrl('o'), Key::function(7)], "key-panes"),
+    row(Action::ScrollUp, &[Key::plain(Code::PageUp)], "key-scroll-up"),
+    row(Action::ScrollDown, &[Key::plain(Code::PageDown)], "key-scroll-down"),
+    row(Action::ClearField, &[Key::ctrl('u')], "key-clear-field"),
+    row(Action::Help, &[Key::function(1)], "key-help"),
+    row(Action::Close, &[Key::plain(Code::Escape)], "key-close"),
+    row(Action::Suspend, &[Key::ctrl('z')], "key-suspend"),
+    row(Action::Quit, &[Key::ctrl('q'), Key::ctrl('c'), Key::function(10)], "key-quit"),
 ];
 
 /// What the key does, if it does anything but type.

@@ -1,12 +1,11 @@
 //! What the backends have been asked, and what they said so far.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::booking::line::Provider;
-use crate::booking::time::is_time_word;
-use crate::booking::{Backend, Codes, Directory, Entry, EntryKind, Failure, Finder, FindingKey, Listing};
+use crate::booking::{Directory, Entry, Failure};
 
-use super::Ticket;
+use super::{Catalogue, Ticket};
 
 /// Something that lives elsewhere, as far as it is known here.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +19,8 @@ pub enum Remote<T> {
     Ready(T),
     /// The last answer was a failure; what an earlier one said stays in use.
     Failed(Failure, Option<T>),
+    /// A person gave it up; what had come by then stays in use.
+    Stopped(Option<T>),
 }
 
 impl<T> Remote<T> {
@@ -28,7 +29,7 @@ impl<T> Remote<T> {
     pub fn value(&self) -> Option<&T> {
         match self {
             Remote::Ready(value) => Some(value),
-            Remote::Loading(_, stale) | Remote::Failed(_, stale) => stale.as_ref(),
+            Remote::Loading(_, stale) | Remote::Failed(_, stale) | Remote::Stopped(stale) => stale.as_ref(),
             Remote::Idle => None,
         }
     }
@@ -36,7 +37,7 @@ impl<T> Remote<T> {
     /// Whether asking (again) is worth it.
     #[must_use]
     pub fn wants_asking(&self) -> bool {
-        matches!(self, Remote::Idle | Remote::Failed(..))
+        matches!(self, Remote::Idle | Remote::Failed(..) | Remote::Stopped(_))
     }
 
     /// Asked for the first time, under this ticket.
@@ -51,12 +52,16 @@ impl<T> Remote<T> {
 
     /// Asked under this ticket.
     pub(super) fn ask(&mut self, ticket: Ticket) {
-        let stale = match std::mem::take(self) {
+        *self = Remote::Loading(ticket, self.take());
+    }
+
+    /// Leaves nothing, and says what was known.
+    pub(super) fn take(&mut self) -> Option<T> {
+        match std::mem::take(self) {
             Remote::Ready(value) => Some(value),
-            Remote::Loading(_, stale) | Remote::Failed(_, stale) => stale,
+            Remote::Loading(_, stale) | Remote::Failed(_, stale) | Remote::Stopped(stale) => stale,
             Remote::Idle => None,
-        };
-        *self = Remote::Loading(ticket, stale);
+        }
     }
 
     /// Answered under this ticket; an answer to an older question is dropped.
@@ -70,79 +75,6 @@ impl<T> Remote<T> {
             Err(failure) => Remote::Failed(failure, stale),
         };
     }
-}
-
-/// A list, ready to be searched.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Catalogue {
-    entries: Vec<(FindingKey, Entry)>,
-    /// Two letters for each practitioner and location; patients have none.
-    codes: Codes,
-    complete: bool,
-}
-
-impl Catalogue {
-    /// The list as the backend sent it.
-    #[must_use]
-    pub fn of(listing: Listing) -> Catalogue {
-        let coded = listing.entries.iter().filter(|entry| !matches!(entry.kind, EntryKind::Patient(_)));
-        let named = coded.map(|entry| (entry.id.as_str(), known_as(entry)));
-        let codes = Codes::new(named, &is_time_word);
-        let key = |entry: &Entry| FindingKey::of(entry, codes.code(&entry.id));
-        let entries = listing.entries.into_iter().map(|entry| (key(&entry), entry)).collect();
-        Catalogue { entries, codes, complete: listing.complete }
-    }
-
-    /// Whether the backend holds no more than these.
-    #[must_use]
-    pub fn is_complete(&self) -> bool {
-        self.complete
-    }
-
-    /// Adds what another list holds beyond this one.
-    fn add(&mut self, other: Catalogue) {
-        let new: Vec<_> =
-            other.entries.into_iter().filter(|(_, entry)| self.by_id(&entry.id).is_none()).collect();
-        self.entries.extend(new);
-    }
-
-    /// Every entry, in the backend's order.
-    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().map(|(_, entry)| entry)
-    }
-
-    /// The two letters that stand for an entry.
-    #[must_use]
-    pub fn code(&self, entry: &Entry) -> Option<&str> {
-        self.codes.code(&entry.id)
-    }
-
-    /// The entry with this id. Ids are compared without regard to case: a UUID may be typed either way.
-    #[must_use]
-    pub fn by_id(&self, id: &str) -> Option<&Entry> {
-        self.entries().find(|entry| entry.id.eq_ignore_ascii_case(id))
-    }
-
-    /// Whether what was typed is a part of anyone's name.
-    #[must_use]
-    pub fn names_any(&self, finder: &Finder) -> bool {
-        self.entries.iter().any(|(key, _)| finder.names(key))
-    }
-
-    /// The entries that fit what was typed, the best first, else in the backend's order.
-    #[must_use]
-    pub fn found_by(&self, finder: &Finder) -> Vec<&Entry> {
-        let ranked = |(key, entry)| finder.rank(key).map(|rank| (rank, entry));
-        let mut found: Vec<(u8, &Entry)> =
-            self.entries.iter().filter_map(|(key, entry)| ranked((key, entry))).collect();
-        found.sort_by_key(|(rank, _)| *rank);
-        found.into_iter().map(|(_, entry)| entry).collect()
-    }
-}
-
-/// What an entry's code is made from: a place is known by its town.
-fn known_as(entry: &Entry) -> &str {
-    Provider::new(Backend::Clinik, entry, None).known_as()
 }
 
 /// What looking up one id came to.
@@ -187,14 +119,30 @@ impl Lists {
         }
     }
 
-    /// The entry with this id, if it is known.
+    /// The entry with this id, if it is known; in a list too long to be kept as entries, see
+    /// [`known`](Lists::known).
     #[must_use]
     pub fn entry(&self, directory: Directory, id: &str) -> Option<&Entry> {
+        match self.known(directory, id)? {
+            Cow::Borrowed(entry) => Some(entry),
+            Cow::Owned(_) => None,
+        }
+    }
+
+    /// The entry with this id, however long the list it stands in.
+    #[must_use]
+    pub fn known(&self, directory: Directory, id: &str) -> Option<Cow<'_, Entry>> {
         let listed = self.list(directory).value().and_then(|catalogue| catalogue.by_id(id));
         listed.or_else(|| match self.looked_up(directory, id) {
-            Some(LookUp::Found(entry)) => Some(entry),
+            Some(LookUp::Found(entry)) => Some(Cow::Borrowed(entry)),
             _ => None,
         })
+    }
+
+    /// Forgets a list and every id that was looked up in it; says what was known.
+    pub(super) fn forget(&mut self, directory: Directory) -> Remote<Catalogue> {
+        self.looked_up.retain(|(of, _), _| *of != directory);
+        self.lists.remove(&directory).unwrap_or_default()
     }
 
     /// What looking up this id came to, if it was looked up.

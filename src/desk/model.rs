@@ -7,14 +7,17 @@ use chrono_tz::Tz;
 
 use crate::booking::time::{Clock, DateOrder, Wish};
 use crate::booking::{
-    Appointment, Backend, Booked, Booking, Draft, FieldId, Hours, Language, Mode, Problem, Provider,
-    RequestView, Setting, Templates,
+    Appointment, Backend, Booked, Booking, FieldId, Hours, Language, Mode, Problem, Provider, RequestView,
+    Setting, Templates,
 };
+use crate::words::say;
 
-use super::conflicts::Standing;
+use super::conflicts::ProviderDay;
 use super::hours::WorkingHours;
+use super::matching::Matching;
 use super::search::Search;
-use super::{Coming, EntryLine, Form, FreeTimes, Lists, Overlay, Override, Ticket};
+use super::seek::Seek;
+use super::{Attempt, Coming, EntryLine, Flight, Form, FreeTimes, Lists, Overlay, Ticket};
 
 /// What stays as it is for a session.
 #[derive(Clone, Debug)]
@@ -70,13 +73,13 @@ pub enum Pane {
 impl Pane {
     /// The title on screen.
     #[must_use]
-    pub fn title(self) -> &'static str {
+    pub fn title(self, language: Language) -> &'static str {
         match self {
-            Pane::Line => "Entry line",
-            Pane::Form => "Form",
-            Pane::Appointment => "Appointment",
-            Pane::Problems => "Problems",
-            Pane::Request => "Request",
+            Pane::Line => say!(language, "pane-line"),
+            Pane::Form => say!(language, "pane-form"),
+            Pane::Appointment => say!(language, "pane-appointment"),
+            Pane::Problems => say!(language, "pane-problems"),
+            Pane::Request => say!(language, "pane-request"),
         }
     }
 }
@@ -94,77 +97,6 @@ pub enum Ask {
     Settle(usize),
     /// Leave, though something would be lost?
     Quit,
-}
-
-/// The booking that is under way, if one is. There is never more than one.
-#[derive(Clone, Debug)]
-pub enum Flight {
-    /// None is.
-    Idle,
-    /// Its time is looked at once more before it goes out.
-    Checking {
-        /// Under which the answer comes.
-        ticket: Ticket,
-        /// What will be sent.
-        attempt: Box<Sent>,
-        /// When, on the clock nobody sets.
-        since: Duration,
-    },
-    /// It has been handed to the client.
-    Sending {
-        /// Under which its answer comes.
-        ticket: Ticket,
-        /// What was sent.
-        attempt: Box<Sent>,
-        /// When, on the clock nobody sets.
-        since: Duration,
-    },
-    /// The server asked to wait; it goes by itself then.
-    Waiting {
-        /// What will be sent.
-        attempt: Box<Sent>,
-        /// When, on the clock nobody sets.
-        until: Duration,
-    },
-}
-
-impl Flight {
-    /// The booking that is under way.
-    #[must_use]
-    pub fn attempt(&self) -> Option<&Sent> {
-        match self {
-            Flight::Idle => None,
-            Flight::Checking { attempt, .. }
-            | Flight::Sending { attempt, .. }
-            | Flight::Waiting { attempt, .. } => Some(attempt),
-        }
-    }
-}
-
-/// A booking on its way, with what it was made from.
-#[derive(Clone, Debug)]
-pub struct Sent {
-    /// The request.
-    pub booking: Booking,
-    /// The draft it was made from.
-    pub draft: Draft,
-    /// How often the server has asked to wait.
-    pub waits: u8,
-    /// What it goes out in spite of, until that is written down.
-    pub(super) in_spite_of: Option<Box<Override>>,
-}
-
-/// A booking whose outcome nobody knows.
-#[derive(Clone, Debug)]
-pub struct Attempt {
-    /// What was sent.
-    pub sent: Sent,
-    /// When it was given up, by the wall clock.
-    pub at: DateTime<Utc>,
-    /// What is known, for the Problems pane.
-    pub problems: Vec<Problem>,
-    /// Under which its answer may still come.
-    pub ticket: Option<Ticket>,
 }
 
 /// The appointment in the Appointment pane.
@@ -235,8 +167,8 @@ pub struct Desk {
     pub lists: Lists,
     /// What is coming up for whom the form names.
     pub coming: Option<Coming>,
-    /// What stands against the booking in each form.
-    pub(super) standing: [Standing; 2],
+    /// What whom each form books with has on its days.
+    pub(super) days: [Option<ProviderDay>; 2],
     /// What this desk has booked in this session.
     pub(super) made: Vec<Booked>,
     /// The free time that turned out to be gone.
@@ -245,8 +177,12 @@ pub struct Desk {
     /// By how much each server's clock is ahead of this one, where that was measured.
     pub(super) skews: [Option<TimeDelta>; 2],
     pub(super) search: Option<Search>,
+    pub(super) seek: Option<Seek>,
     /// The entry line.
     pub line: EntryLine,
+    pub(super) matching: Option<Matching>,
+    /// When everyone was last read, on the clock nobody sets.
+    pub(super) everyone_read: Option<Duration>,
     /// The free time that is being looked for.
     pub wanted: Option<Wish>,
     /// The free times of whom the form names, as far as they are known.
@@ -290,13 +226,16 @@ impl Desk {
             gone_out: Vec::new(),
             lists: Lists::default(),
             coming: None,
-            standing: Default::default(),
+            days: [None, None],
             made: Vec::new(),
             gone: None,
             working: None,
             skews: [None; 2],
             search: None,
+            seek: None,
             line: EntryLine::default(),
+            matching: None,
+            everyone_read: None,
             wanted: None,
             free: None,
             note: None,
@@ -338,11 +277,12 @@ impl Desk {
 
     /// The same, as the booking key says it.
     #[must_use]
-    pub fn mode_phrase(&self) -> String {
+    pub fn mode_phrase(&self) -> &'static str {
+        let language = self.setup.language;
         match self.mode() {
-            Mode::Live => "LIVE".to_owned(),
-            Mode::Test => "as a TEST".to_owned(),
-            Mode::Sandbox => "in the SANDBOX".to_owned(),
+            Mode::Live => say!(language, "mode-live"),
+            Mode::Test => say!(language, "mode-test"),
+            Mode::Sandbox => say!(language, "mode-sandbox"),
         }
     }
 
@@ -427,8 +367,8 @@ impl Desk {
             let whole = Duration::from_secs(1);
             whole - Duration::from_nanos(self.moment.up.saturating_sub(since).subsec_nanos().into())
         };
-        let minute = self.search_due_in().map_or(minute, |search| search.min(minute));
-        let minute = self.grid_due_in().map_or(minute, |grid| grid.min(minute));
+        let due = [self.search_due_in(), self.seek_due_in(), self.grid_due_in()];
+        let minute = due.into_iter().flatten().fold(minute, Duration::min);
         match &self.flight {
             Flight::Idle => minute,
             Flight::Checking { since, .. } | Flight::Sending { since, .. } => minute.min(second(*since)),

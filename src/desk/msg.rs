@@ -4,8 +4,8 @@ use chrono::TimeDelta;
 
 use crate::booking::time::Minutes;
 use crate::booking::{
-    Agenda, Appointment, Backend, Booking, Days, Directory, Entry, Failure, Free, Hours, Listing, Mode,
-    PatientQuery, PractitionerId, Provider, RequestView,
+    Agenda, Appointment, Backend, Booking, Days, Directory, Entry, Failure, Free, Hours, Listing, Matches,
+    Mode, PatientQuery, PeopleQuery, PractitionerId, Provider, Register, RequestView,
 };
 
 use super::{Key, Moment, Override, Size, Whose};
@@ -44,6 +44,12 @@ pub enum Answer {
     Created(Box<Result<Appointment, Failure>>),
     /// A list was read, or could not be.
     Listed(Directory, Result<Listing, Box<Failure>>),
+    /// A part of a long list was read: everyone who has come so far. More follow under the same ticket.
+    SoFar(Directory, Register),
+    /// A long list was read to its end, or could not be.
+    Everyone(Directory, Result<Register, Box<Failure>>),
+    /// Someone was looked for in a long list.
+    Matched(Matches),
     /// An id was looked up.
     LookedUp(Directory, String, Result<Entry, Box<Failure>>),
     /// Free times were asked for.
@@ -62,6 +68,14 @@ pub enum Answer {
     Previewed(Box<RequestView>),
 }
 
+impl Answer {
+    /// Whether the effect has come to its end with it.
+    #[must_use]
+    pub fn is_last(&self) -> bool {
+        !matches!(self, Answer::SoFar(..))
+    }
+}
+
 /// Something the desk asks to have done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
@@ -75,6 +89,10 @@ pub enum Effect {
     FreeTimes(Ticket, Provider, Days, Option<Minutes>),
     /// Search ClinikAPI for patients.
     Search(Ticket, PatientQuery),
+    /// Look for someone in a list too long to be looked through between two keys.
+    Find(Ticket, Register, PeopleQuery),
+    /// Let go of a list: giving back the memory of a million people takes longer than a key may.
+    Discard(Register),
     /// Give an effect up; its answer no longer matters.
     Abandon(Ticket),
     /// Ask for what is coming up for someone.
@@ -102,7 +120,11 @@ impl Effect {
             Effect::Coming(_, Whose::Patient(..)) => Some(Backend::Clinik),
             Effect::Coming(_, Whose::Profile(_)) => Some(Backend::Aniva),
             Effect::Search(..) | Effect::Hours(..) => Some(Backend::Clinik),
-            Effect::Record(..) | Effect::Abandon(_) | Effect::Suspend => None,
+            Effect::Record(..)
+            | Effect::Find(..)
+            | Effect::Discard(_)
+            | Effect::Abandon(_)
+            | Effect::Suspend => None,
         }
     }
 }

@@ -78,7 +78,7 @@ impl Ask {
     /// The reasons it takes for a yes, by their digits: where a conflict is overridden.
     #[must_use]
     pub fn reasons(&self, desk: &Desk) -> &'static [Reason] {
-        let overrides = matches!(self, Ask::Warnings(_)) && !desk.conflicts().is_empty();
+        let overrides = matches!(self, Ask::Warnings(_)) && !desk.form().conflicts().is_empty();
         if overrides { &Reason::ALL } else { &[] }
     }
 }
@@ -108,7 +108,7 @@ impl Desk {
 
     /// What stands against the booking of a form, as the record has it.
     pub(super) fn overridden(&self, backend: Backend) -> Vec<Overridden> {
-        let conflicts = self.standing[backend as usize].conflicts.iter();
+        let conflicts = self.form_of(backend).conflicts().iter();
         let id = |conflict: &crate::booking::Conflict| conflict.appointment().map(|booked| booked.id.clone());
         conflicts.map(|conflict| Overridden { kind: conflict.kind(), appointment: id(conflict) }).collect()
     }

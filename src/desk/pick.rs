@@ -2,13 +2,17 @@
 
 use std::ops::Range;
 
-use crate::booking::{Backend, Entry, FieldId, Finder, Kind, Problem, Spot, time};
+use crate::booking::{Backend, Directory, Entry, FieldId, Finder, Kind, Problem, Spot, time};
 
+use super::everyone::grouped;
 use super::free::takes_free_time;
 use super::{Desk, Remote};
 
 /// The most rows offered at once: each can be picked by its digit.
-const MOST: usize = 9;
+pub const MOST_ROWS: usize = 9;
+
+/// Said where someone is quicker than the search: the rows are still those of the text before.
+const STILL_LOOKING: &str = "One moment: still looking for who fits.";
 
 /// One row to pick.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,7 +49,7 @@ pub fn rows(desk: &Desk) -> Rows {
             text: choice.text.clone(),
             ..Row::default()
         });
-        return Rows { rows: choices.take(MOST).collect(), remark: None };
+        return Rows { rows: choices.take(MOST_ROWS).collect(), remark: None };
     }
     if !form.picker.open {
         return Rows::default();
@@ -53,35 +57,87 @@ pub fn rows(desk: &Desk) -> Rows {
     let typed = if form.fresh { "" } else { form.draft().text(id) };
     if takes_free_time(id) {
         return if form.draft().text(id).trim().is_empty() {
-            desk.free_rows(MOST)
+            desk.free_rows(MOST_ROWS)
         } else {
             desk.rows_instead()
         };
     }
-    let fitting = fitting(desk, id, typed);
-    let more = fitting.len().saturating_sub(MOST);
-    let remark = match more {
-        _ if desk.is_searching() => Some("searching ClinikAPI…".to_owned()),
-        0 => None,
-        _ => Some(format!("{more} more fit; type on")),
-    };
-    Rows { rows: fitting.into_iter().take(MOST).collect(), remark }
+    if let Kind::Reference(directory) = id.field().kind {
+        return people_or_places(desk, directory, typed);
+    }
+    let fitting = words(id, typed);
+    let remark = more_fit(fitting.len().saturating_sub(MOST_ROWS));
+    Rows { rows: fitting.into_iter().take(MOST_ROWS).collect(), remark }
 }
 
-fn fitting(desk: &Desk, id: FieldId, typed: &str) -> Vec<Row> {
-    match id.field().kind {
-        Kind::Reference(directory) => {
-            let Some(catalogue) = desk.lists.list(directory).value() else { return Vec::new() };
-            if catalogue.by_id(typed.trim()).is_some() {
-                return Vec::new();
-            }
-            let finder = Finder::new(typed);
-            catalogue
-                .found_by(&finder)
-                .into_iter()
-                .map(|entry| row(entry, catalogue.code(entry), &finder))
-                .collect()
+/// The entries of a list that fit what is typed.
+fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
+    let Some(catalogue) = desk.lists.list(directory).value() else {
+        return Rows { rows: Vec::new(), remark: reading(desk, directory, 0) };
+    };
+    if catalogue.by_id(typed.trim()).is_some() {
+        return Rows::default();
+    }
+    let finder = Finder::new(typed);
+    if catalogue.register().is_some() {
+        return matching(desk, directory, &finder);
+    }
+    let fitting = catalogue.found_by(&finder);
+    let more = fitting.len().saturating_sub(MOST_ROWS);
+    let rows =
+        fitting.into_iter().take(MOST_ROWS).map(|entry| row(entry, catalogue.code(entry), &finder)).collect();
+    let remark = match desk.is_searching() {
+        true => Some("searching ClinikAPI…".to_owned()),
+        false => reading(desk, directory, more).or_else(|| more_fit(more)),
+    };
+    Rows { rows, remark }
+}
+
+/// The people of a long list who fit, as far as that is known.
+fn matching(desk: &Desk, directory: Directory, finder: &Finder) -> Rows {
+    let Some(matches) = desk.matches() else {
+        return Rows { rows: Vec::new(), remark: Some("looking…".to_owned()) };
+    };
+    let rows: Vec<Row> =
+        matches.people.iter().map(|person| row(&Entry::from(person), None, finder)).collect();
+    let remark = match (rows.is_empty(), matches.nearly) {
+        (true, _) => {
+            reading(desk, directory, 0).or_else(|| Some("nobody fits; type less, or the id".to_owned()))
         }
+        (false, true) => Some("nobody fits; these come close".to_owned()),
+        (false, false) => reading(desk, directory, matches.more).or_else(|| more_fit(matches.more)),
+    };
+    Rows { rows, remark }
+}
+
+fn more_fit(more: usize) -> Option<String> {
+    (more > 0).then(|| format!("{} more fit; type on", grouped(more)))
+}
+
+/// How far the reading of a list is, while it goes on or where it broke off.
+fn reading(desk: &Desk, directory: Directory, more: usize) -> Option<String> {
+    let read = desk.being_read(directory).filter(|read| *read > 0).map(grouped);
+    let reads = read.map(|read| match more {
+        0 => format!("{read} people read so far; Esc stops reading"),
+        _ => format!("{} more fit of {read} people read so far; Esc stops reading", grouped(more)),
+    });
+    reads.or_else(|| match desk.lists.list(directory) {
+        Remote::Failed(_, Some(known)) if !known.is_complete() => {
+            Some(format!("reading broke off after {} people; come back to try again", grouped(known.len())))
+        }
+        Remote::Stopped(Some(known)) => {
+            Some(format!("{} people read; come back to read on", grouped(known.len())))
+        }
+        Remote::Failed(_, Some(_)) if more == 0 => {
+            Some("the list could not be read anew; this is the one from before".to_owned())
+        }
+        _ => None,
+    })
+}
+
+/// The words a field may hold that begin with what is typed.
+fn words(id: FieldId, typed: &str) -> Vec<Row> {
+    match id.field().kind {
         Kind::Choice(words) | Kind::Line(words) => {
             let start = typed.trim().to_lowercase();
             let fits = |word: &&&str| word.to_lowercase().starts_with(&start) && **word != typed;
@@ -116,6 +172,11 @@ impl Desk {
 
     /// Moves the choice down (or up); says whether there was anything to choose from.
     pub(super) fn move_choice(&mut self, down: bool) -> bool {
+        if down && self.awaits_matches() {
+            // Rows of the text before are no choice.
+            self.note = Some(STILL_LOOKING.to_owned());
+            return true;
+        }
         let count = rows(self).rows.len();
         let picker = &mut self.form_mut().picker;
         let chosen = match (picker.chosen, down) {
@@ -132,9 +193,11 @@ impl Desk {
 
     /// Picks a row: its text goes into the field, the rows close, the cursor stays.
     pub(super) fn pick(&mut self, number: usize) {
-        if let Some(row) = rows(self).rows.into_iter().nth(number) {
-            let start = self.form().review().echo(self.form().focus());
-            let is_reading = start.is_some_and(|echo| !echo.choices.is_empty());
+        if self.awaits_matches() {
+            self.note = Some(STILL_LOOKING.to_owned());
+        } else if let Some(row) = rows(self).rows.into_iter().nth(number) {
+            let echo = self.form().review().echo(self.form().focus());
+            let is_reading = echo.is_some_and(|echo| !echo.choices.is_empty());
             let moment = time::read(&row.text, &self.setting().clock).ok().filter(|_| !is_reading);
             let form = self.form_mut();
             form.set_text(row.text);
@@ -162,14 +225,15 @@ impl Desk {
         for field in draft.asked() {
             let Kind::Reference(directory) = field.kind else { continue };
             let typed = draft.text(field.id).trim();
-            if typed.is_empty() || self.lists.entry(directory, typed).is_some() {
+            if typed.is_empty() || self.lists.known(directory, typed).is_some() {
                 continue;
             }
-            let finder = Finder::new(typed);
-            if self.lists.list(directory).value().is_some_and(|catalogue| catalogue.names_any(&finder)) {
+            let clock = self.setting_of(backend).clock;
+            let list = self.lists.list(directory).value();
+            if list.is_some_and(|list| list.names_any(typed, &clock)) {
                 problems.push(Problem::error(
                     Spot::Field(field.id),
-                    format!("{}: nothing has been picked yet.", field.label),
+                    format!("{}: nothing has been picked yet.", field.label(self.setup.language)),
                     "Pick from the list: ↓ leads into it, Enter picks.",
                 ));
             }
@@ -190,6 +254,10 @@ impl Desk {
     /// Whether Enter has something to do in the rows: picks the chosen one, or the only one a name fits, or
     /// leads into them where it fits several.
     pub(super) fn enter_rows(&mut self) -> bool {
+        if self.awaits_matches() {
+            self.note = Some(STILL_LOOKING.to_owned());
+            return true;
+        }
         if let Some(chosen) = self.chosen_row() {
             self.pick(chosen);
             return true;

@@ -5,8 +5,7 @@ use std::time::Duration;
 
 use crate::booking::{Directory, Failure, Kind, Listing, PatientQuery};
 
-use super::listing::Catalogue;
-use super::{Desk, Effect, Ticket};
+use super::{Catalogue, Desk, Effect, Ticket};
 
 /// How long after the last letter the server is asked.
 const REST: Duration = Duration::from_millis(200);
@@ -24,7 +23,7 @@ pub(super) struct Search {
 impl Desk {
     /// The text has changed: what was searched for no longer counts, and a new search is due in a moment.
     pub(super) fn plan_search(&mut self) -> Option<Effect> {
-        let given_up = self.search.take().and_then(|search| search.asked).map(Effect::Abandon);
+        let given_up = self.give_up_search();
         let here = self.form().focus().field().kind == Kind::Reference(Directory::Patients);
         let part =
             self.lists.list(Directory::Patients).value().is_some_and(|catalogue| !catalogue.is_complete());
@@ -34,6 +33,10 @@ impl Desk {
             self.search = Some(Search { query, due: self.moment.up + REST, asked: None });
         }
         given_up
+    }
+
+    pub(super) fn give_up_search(&mut self) -> Option<Effect> {
+        self.search.take()?.asked.map(Effect::Abandon)
     }
 
     /// Asks the server, if nothing has been typed for a moment.

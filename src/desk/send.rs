@@ -9,8 +9,7 @@ use crate::booking::{
     Appointment, Backend, Booking, Cause, Failure, FieldId, Meaning, Problem, Report, Severity, problems_of,
 };
 
-use super::model::{Ask, Attempt, Flight, Pane, Sent, Shown};
-use super::{Desk, Effect, Override, Reason, Ticket};
+use super::{Ask, Attempt, Desk, Effect, Flight, Override, Pane, Reason, Sent, Shown, Ticket};
 
 /// How long a desk waits where a server asks to wait but doesn't say how long.
 const UNNAMED_WAIT: Duration = Duration::from_secs(60);
@@ -163,7 +162,7 @@ impl Desk {
     /// Nothing was booked: the draft keeps its text, and the cursor goes to what has to be mended.
     fn mend(&mut self, sent: &Sent, failure: &Failure) -> Vec<Effect> {
         let backend = sent.booking.backend();
-        let problems = problems_of(failure, backend);
+        let problems = problems_of(failure, backend, self.setup.language);
         let first = problems.iter().find_map(Problem::field);
         self.forms[backend as usize].told(problems);
         self.refresh_all();
@@ -182,7 +181,7 @@ impl Desk {
     /// sent again unless a person brings the draft back and says so.
     fn unknown(&mut self, sent: Sent, failure: Failure, ticket: Option<Ticket>) -> Vec<Effect> {
         let backend = sent.booking.backend();
-        let problems = problems_of(&failure, backend);
+        let problems = problems_of(&failure, backend, self.setup.language);
         self.went_out(&sent);
         self.line_is_done(backend);
         let next = sent.draft.next();
@@ -218,7 +217,7 @@ impl Desk {
                 self.gone_out.retain(|other| *other != went_out);
                 let attempt = &mut self.unknown[number];
                 attempt.ticket = None;
-                attempt.problems = problems_of(&failure, attempt.sent.booking.backend());
+                attempt.problems = problems_of(&failure, attempt.sent.booking.backend(), self.setup.language);
                 self.note = Some("The clinic has answered after all: it is not booked.".to_owned());
             }
         }

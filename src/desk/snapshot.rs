@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::booking::{Backend, Booking, Meaning, Problem, Severity};
+use crate::booking::{Backend, Booking, Language, Meaning, Problem, Severity};
 
 use super::{Desk, EntryLine, Exit, Flight, Form, Overlay, Pane};
 
@@ -17,7 +17,7 @@ pub fn state(desk: &Desk) -> Value {
         "size": { "cols": desk.size.cols, "rows": desk.size.rows },
         "pane": pane(desk.pane),
         "front": pane(desk.front),
-        "focus": desk.form().focus().field().label,
+        "focus": desk.form().focus().field().label(Language::En),
         "forms": forms(desk),
         "problems": desk.listed().iter().map(|row| problem(row.problem)).collect::<Vec<_>>(),
         "flight": flight(&desk.flight),
@@ -51,7 +51,7 @@ pub fn state(desk: &Desk) -> Value {
 }
 
 fn pane(pane: Pane) -> String {
-    pane.title().to_lowercase()
+    pane.title(Language::En).to_lowercase()
 }
 
 fn line(line: &EntryLine) -> Value {
@@ -84,7 +84,7 @@ fn forms(desk: &Desk) -> Value {
 fn form(form: &Form) -> Value {
     let fields = form.draft().asked().map(|field| {
         let reading = form.review().echo(field.id).map(|echo| echo.text.clone());
-        json!({ "label": field.label, "wire": field.wire, "text": form.draft().text(field.id), "read": reading })
+        json!({ "label": field.label(Language::En), "wire": field.wire, "text": form.draft().text(field.id), "read": reading })
     });
     json!({
         "fields": fields.collect::<Vec<_>>(),
@@ -95,7 +95,7 @@ fn form(form: &Form) -> Value {
 fn problem(problem: &Problem) -> Value {
     let server = problem.server.clone().unwrap_or_default();
     json!({
-        "field": problem.field().map(|id| id.field().label),
+        "field": problem.field().map(|id| id.field().label(Language::En)),
         "severity": match problem.severity { Severity::Error => "error", Severity::Warning => "warning" },
         "meaning": problem.meaning.map(|meaning| match meaning {
             Meaning::Refused => "refused",

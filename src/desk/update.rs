@@ -1,8 +1,10 @@
 //! The one function that changes a desk.
 
+use super::catalogue::Catalogue;
+use super::flight::Flight;
 use super::key::{Code, Key};
-use super::listing::{Catalogue, LookUp};
-use super::model::{Ask, Exit, Flight, Moment, Pane, Preview};
+use super::listing::LookUp;
+use super::model::{Ask, Exit, Moment, Pane, Preview};
 use super::msg::{Answer, Effect, Msg, Ticket};
 use super::{Action, Desk, Overlay, Reason, bound};
 use crate::booking::Backend;
@@ -48,6 +50,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     }
     effects.extend(desk.keep_hours());
     effects.extend(desk.keep_conflicts(told));
+    effects.extend(desk.keep_matches());
     effects
 }
 
@@ -67,6 +70,8 @@ impl Desk {
         let mut effects = self.wait_is_over();
         effects.extend(self.check_is_over());
         effects.extend(self.search_if_due());
+        effects.extend(self.seek_if_due());
+        effects.extend(self.read_again_if_due());
         effects
     }
 
@@ -78,6 +83,11 @@ impl Desk {
                 self.lists.list_mut(directory).answer(ticket, list);
                 self.refresh_all();
             }
+            Answer::SoFar(directory, register) => return self.read_so_far(ticket, directory, register),
+            Answer::Everyone(directory, result) => {
+                return self.read_to_its_end(ticket, directory, result.map_err(|failure| *failure));
+            }
+            Answer::Matched(matches) => self.matched(ticket, matches),
             Answer::LookedUp(directory, id, result) => {
                 if self.lists.looked_up(directory, &id) == Some(&LookUp::Asked(ticket)) {
                     let found = result.map_or_else(|failure| LookUp::Failed(*failure), LookUp::Found);
@@ -99,7 +109,12 @@ impl Desk {
                 }
             }
             Answer::Recorded(outcome) => self.recorded(outcome),
-            Answer::Found(result) => self.found(ticket, result.map_err(|failure| *failure)),
+            Answer::Found(result) => {
+                let found = result.map_err(|failure| *failure);
+                if !self.found_elsewhere(ticket, &found) && !self.sought(ticket, &found) {
+                    self.found(ticket, found);
+                }
+            }
             Answer::Coming(result) => self.coming_is(ticket, result.map_err(|failure| *failure)),
             Answer::Hours(result) => self.hours_are(ticket, result.map_err(|failure| *failure)),
             Answer::Previewed(view) => {
@@ -269,7 +284,7 @@ impl Desk {
             || picker.chosen.is_some()
         {
             self.form_mut().picker = Default::default();
-            return Vec::new();
+            return self.stop_reading();
         }
         match self.flight {
             Flight::Sending { .. } => self.ask = Some(Ask::StopWaiting),

@@ -295,7 +295,9 @@ impl Desk {
 
     /// Lets the desk take in a message, has done what it asks for, and paints.
     pub fn tell(&mut self, message: Msg) {
-        if let Msg::Answer(ticket, _) = &message {
+        if let Msg::Answer(ticket, answer) = &message
+            && answer.is_last()
+        {
             self.pending.remove(ticket);
         }
         for effect in update(&mut self.desk, message) {
@@ -321,8 +323,9 @@ fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::Record(ticket, _)
         | Effect::Search(ticket, _)
         | Effect::Hours(ticket, _)
+        | Effect::Find(ticket, ..)
         | Effect::Preview(ticket, _) => Some(*ticket),
-        Effect::Abandon(_) | Effect::Suspend => None,
+        Effect::Discard(_) | Effect::Abandon(_) | Effect::Suspend => None,
     }
 }
 

@@ -10,12 +10,14 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 use tracing::{error, warn};
 
-use crate::booking::{Backend, Cause, Failure, Listing, Provider};
+use crate::booking::{Backend, Cause, Directory, Failure, Listing, Provider};
 use crate::client::{Client, Endpoint, Timeouts};
 use crate::config::Account;
 use crate::desk::{Answer, Effect, Msg, Ticket, Whose};
 use crate::sandbox::{Options, Sandbox};
 
+use super::everyone;
+use super::seeker::Seeker;
 use super::{Overrides, WallClock};
 
 /// Takes the messages that come of effects.
@@ -34,29 +36,38 @@ pub struct Doors {
     pub overrides: Overrides,
 }
 
-/// Does effects, on a thread of its own.
+/// Does effects, on threads of their own: one that talks to the clinics, and one that looks for people in long
+/// lists.
 #[derive(Debug)]
 pub struct Hands {
     effects: UnboundedSender<Effect>,
+    seeker: Seeker,
 }
 
 impl Hands {
-    /// Starts the thread. It fetches keys and starts the sandbox by itself; effects wait for that. The servers'
-    /// clocks are held against `clock`.
+    /// Starts the threads. The first fetches keys and starts the sandbox by itself; effects wait for that. The
+    /// servers' clocks are held against `clock`.
     ///
     /// # Errors
     /// When the system has no thread to give.
     pub fn start(doors: Doors, clock: WallClock, report: Report) -> io::Result<Hands> {
         let (effects, todo) = unbounded_channel();
+        let seeker = Seeker::start(Arc::clone(&report))?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         thread::Builder::new()
             .name("effects".to_owned())
             .spawn(move || runtime.block_on(serve(doors, clock, todo, report)))?;
-        Ok(Hands { effects })
+        Ok(Hands { effects, seeker })
     }
 
     /// Has an effect done. Its outcome is reported, once.
     pub fn perform(&self, effect: Effect) {
+        match effect {
+            Effect::Find(ticket, register, query) => return self.seeker.find(ticket, register, query),
+            Effect::Discard(register) => return self.seeker.discard(register),
+            Effect::Abandon(ticket) => self.seeker.abandon(ticket),
+            _ => {}
+        }
         // The thread ends with the program; there is nobody to tell.
         let _ = self.effects.send(effect);
     }
@@ -82,11 +93,11 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effec
             Err(Failure::NotSent(crate::booking::Report::of(Cause::AddressRefused(why))))
         }
     };
-    let mut searches: HashMap<Ticket, AbortHandle> = HashMap::new();
+    let mut under_way: HashMap<Ticket, AbortHandle> = HashMap::new();
     while let Some(effect) = todo.recv().await {
         if let Effect::Abandon(ticket) = effect {
-            if let Some(search) = searches.remove(&ticket) {
-                search.abort();
+            if let Some(task) = under_way.remove(&ticket) {
+                task.abort();
             }
             continue;
         }
@@ -95,22 +106,24 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effec
             report(Msg::Answer(ticket, Answer::Recorded(outcome)));
             continue;
         }
-        let search = match effect {
-            Effect::Search(ticket, _) | Effect::FreeTimes(ticket, ..) => Some(ticket),
+        let ticket = match effect {
+            Effect::Search(ticket, _) | Effect::List(ticket, _) | Effect::FreeTimes(ticket, ..) => {
+                Some(ticket)
+            }
             _ => None,
         };
         let (open, report) = (open.clone(), Arc::clone(&report));
         let task = tokio::spawn(async move {
             let backend = effect.backend();
-            if let Some(answer) = outcome(open.clone(), effect).await {
+            if let Some(answer) = outcome(open.clone(), effect, &report).await {
                 if let Some(skew) = skew(&open, backend) {
                     report(skew);
                 }
                 report(answer);
             }
         });
-        searches.retain(|_, search| !search.is_finished());
-        searches.extend(search.map(|ticket| (ticket, task.abort_handle())));
+        under_way.retain(|_, task| !task.is_finished());
+        under_way.extend(ticket.map(|ticket| (ticket, task.abort_handle())));
     }
 }
 
@@ -168,8 +181,8 @@ fn skew(open: &Result<Arc<Open>, Failure>, backend: Option<Backend>) -> Option<M
     Some(Msg::Skew(backend, open.as_ref().ok()?.client.skew(backend)?))
 }
 
-/// Does one effect and says what came of it.
-async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect) -> Option<Msg> {
+/// Does one effect and says what came of it in the end.
+async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Report) -> Option<Msg> {
     let trouble = match &open {
         Ok(open) => effect.backend().and_then(|backend| open.troubles[backend as usize].clone()),
         Err(failure) => Some(failure.clone()),
@@ -180,6 +193,7 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect) -> Option<Msg
     let client = &open.ok()?.client;
     let (ticket, answer) = match effect {
         Effect::Create(ticket, booking) => (ticket, Answer::Created(Box::new(client.create(&booking).await))),
+        Effect::List(ticket, Directory::Profiles) => (ticket, everyone::read(client, ticket, report).await),
         Effect::List(ticket, directory) => {
             let listing = client.list(directory).await.map_err(Box::new);
             (ticket, Answer::Listed(directory, listing))
@@ -215,7 +229,9 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect) -> Option<Msg
             (ticket, Answer::Hours(client.hours(&practitioner).await.map_err(Box::new)))
         }
         Effect::Preview(ticket, booking) => (ticket, Answer::Previewed(Box::new(client.preview(&booking)))),
-        Effect::Record(..) | Effect::Abandon(_) | Effect::Suspend => return None,
+        Effect::Record(..) | Effect::Find(..) | Effect::Discard(_) | Effect::Abandon(_) | Effect::Suspend => {
+            return None;
+        }
     };
     Some(Msg::Answer(ticket, answer))
 }
@@ -233,7 +249,12 @@ fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
         Effect::Day(ticket, ..) => (ticket, Answer::Day(Err(Box::new(failure)))),
         Effect::Search(ticket, _) => (ticket, Answer::Found(Err(Box::new(failure)))),
         Effect::Hours(ticket, _) => (ticket, Answer::Hours(Err(Box::new(failure)))),
-        Effect::Preview(..) | Effect::Record(..) | Effect::Abandon(_) | Effect::Suspend => return None,
+        Effect::Preview(..)
+        | Effect::Record(..)
+        | Effect::Find(..)
+        | Effect::Discard(_)
+        | Effect::Abandon(_)
+        | Effect::Suspend => return None,
     };
     Some(Msg::Answer(ticket, answer))
 }

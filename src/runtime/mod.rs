@@ -2,10 +2,12 @@
 
 mod canvas;
 mod clock;
+mod everyone;
 mod hands;
 mod input;
 mod keys;
 mod overrides;
+mod seeker;
 mod stage;
 mod terminal;
 mod wake;

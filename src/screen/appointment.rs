@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 
 use crate::booking::{Backend, Booked, Directory, FieldId, Kind, Language, Member, time};
 use crate::desk::{Desk, Flight, Shown};
+use crate::words::say;
 
 use super::{Page, Role};
 
@@ -21,7 +22,7 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
     match &desk.shown {
         Some(shown) => appointment(desk, shown, width, &mut page),
         None if matches!(desk.flight, Flight::Idle) => {
-            page.line(vec![("nothing booked yet".to_owned(), Role::Dim)]);
+            page.line(vec![(say!(desk.setup.language, "shown-nothing").to_owned(), Role::Dim)]);
         }
         None => {}
     }
@@ -29,6 +30,7 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
 }
 
 fn under_way(desk: &Desk, width: usize, page: &mut Page) {
+    let language = desk.setup.language;
     match &desk.flight {
         Flight::Idle => return,
         Flight::Checking { .. } => {
@@ -39,23 +41,18 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
         Flight::Sending { since, attempt, .. } => {
             let seconds = desk.moment.up.saturating_sub(*since).as_secs();
             let backend = attempt.booking.backend();
-            let text = format!("booking… {seconds} s at {backend}, {}", desk.mode_of(backend));
+            let (name, mode) = (backend.name(), desk.mode_of(backend).word());
+            let text = say!(language, "shown-booking", seconds = seconds, backend = name, mode = mode);
             page.wrapped("", Role::Strong, &text, Role::Strong, width);
-            page.wrapped("", Role::Text, "Esc offers to stop waiting for the answer.", Role::Text, width);
+            page.wrapped("", Role::Text, say!(language, "shown-may-stop-waiting"), Role::Text, width);
         }
         Flight::Waiting { until, attempt } => {
             let left = until.saturating_sub(desk.moment.up);
             let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
-            let backend = attempt.booking.backend();
-            let text = format!("waiting… {backend} asked to wait; the booking goes by itself in {seconds} s");
+            let backend = attempt.booking.backend().name();
+            let text = say!(language, "shown-waiting", backend = backend, seconds = seconds);
             page.wrapped("", Role::Strong, &text, Role::Strong, width);
-            page.wrapped(
-                "",
-                Role::Text,
-                "Nothing is booked yet. Esc stops it, nothing is sent.",
-                Role::Text,
-                width,
-            );
+            page.wrapped("", Role::Text, say!(language, "shown-may-stop"), Role::Text, width);
         }
     }
     if desk.shown.is_some() {
@@ -66,16 +63,18 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
 /// What is coming up for whom the form names, so that nobody books it twice.
 fn coming_up(desk: &Desk, width: usize, page: &mut Page) {
     let Some((name, bookings)) = desk.coming_up() else { return };
-    if bookings.is_empty() {
-        page.wrapped("", Role::Dim, &format!("{name} has nothing coming up."), Role::Dim, width);
-    } else {
-        page.wrapped("", Role::Strong, &format!("Coming up for {name}"), Role::Strong, width);
-    }
+    let language = desk.setup.language;
+    let (title, role) = match bookings.is_empty() {
+        true => (say!(language, "shown-none-coming", name = name), Role::Dim),
+        false => (say!(language, "shown-coming", name = name), Role::Strong),
+    };
+    page.wrapped("", role, &title, role, width);
     for booked in bookings.iter().take(MOST_COMING) {
         page.wrapped("  ", Role::Text, &one_coming(desk, booked), Role::Text, width);
     }
     if bookings.len() > MOST_COMING {
-        page.line(vec![(format!("  and {} more", bookings.len() - MOST_COMING), Role::Dim)]);
+        let more = say!(language, "shown-more-coming", count = bookings.len() - MOST_COMING);
+        page.line(vec![(format!("  {more}"), Role::Dim)]);
     }
     page.gap();
 }
@@ -97,11 +96,13 @@ fn one_coming(desk: &Desk, booked: &Booked) -> String {
 
 fn appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     let appointment = &shown.appointment;
+    let language = desk.setup.language;
     let (glyph, role) = glyph(&appointment.status);
+    let at = say!(language, "shown-at", id = &*appointment.id, backend = appointment.backend.name());
     page.line(vec![
-        (format!("{glyph} {}", outcome(&appointment.status)), role),
-        (format!("   {} at {}", appointment.id, appointment.backend), Role::Text),
-        (took(shown.took), Role::Dim),
+        (format!("{glyph} {}", outcome(&appointment.status, language)), role),
+        (format!("   {at}"), Role::Text),
+        (took(shown.took, language), Role::Dim),
     ]);
     if let Some(start) = appointment.start {
         times(desk, shown, start, page);
@@ -113,7 +114,7 @@ fn appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     for member in &appointment.members {
         let value = readable(desk, shown, member);
         page.wrapped(
-            &format!("{:>NAME_WIDTH$}  ", label(shown, &member.name)),
+            &format!("{:>NAME_WIDTH$}  ", label(shown, &member.name, language)),
             Role::Dim,
             &value,
             Role::Text,
@@ -121,15 +122,33 @@ fn appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
         );
     }
     if !shown.desk_note.trim().is_empty() {
-        let label = FieldId::DeskNote.field().label;
+        let label = FieldId::DeskNote.field().label(language);
         page.wrapped(&format!("{label:>NAME_WIDTH$}  "), Role::Dim, &shown.desk_note, Role::Text, width);
-        page.wrapped(&format!("{:>NAME_WIDTH$}  ", ""), Role::Dim, "not sent to Aniva", Role::Dim, width);
+        page.wrapped(
+            &format!("{:>NAME_WIDTH$}  ", ""),
+            Role::Dim,
+            say!(language, "shown-not-sent"),
+            Role::Dim,
+            width,
+        );
     }
     if let Some(line) = &shown.as_line {
-        page.wrapped(&format!("{:>NAME_WIDTH$}  ", "as line"), Role::Dim, line, Role::Text, width);
+        page.wrapped(
+            &format!("{:>NAME_WIDTH$}  ", say!(language, "shown-as-line")),
+            Role::Dim,
+            line,
+            Role::Text,
+            width,
+        );
     }
     if let Some(request_id) = &appointment.request_id {
-        page.wrapped(&format!("{:>NAME_WIDTH$}  ", "request"), Role::Dim, request_id, Role::Dim, width);
+        page.wrapped(
+            &format!("{:>NAME_WIDTH$}  ", say!(language, "shown-request")),
+            Role::Dim,
+            request_id,
+            Role::Dim,
+            width,
+        );
     }
 }
 
@@ -140,7 +159,8 @@ fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, page: &mut Page) {
     let language = desk.setup.language;
     page.line(vec![(span(start, end, zone, language), Role::Strong)]);
     if time::elsewhere(start, zone, here, language).is_some() {
-        page.line(vec![(format!("here {}", span(start, end, here, language)), Role::Text)]);
+        let here = say!(language, "shown-here", span = span(start, end, here, language));
+        page.line(vec![(here, Role::Text)]);
     }
 }
 
@@ -163,11 +183,14 @@ fn span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz, language: La
     }
 }
 
-fn took(duration: Duration) -> String {
+fn took(duration: Duration, language: Language) -> String {
     match duration.as_millis() {
         0 => String::new(),
-        ms @ 1..1000 => format!("   {ms} ms"),
-        _ => format!("   {:.1} s", duration.as_secs_f64()),
+        ms @ 1..1000 => format!("   {}", say!(language, "shown-milliseconds", count = ms.to_string())),
+        _ => {
+            let seconds = format!("{:.1}", duration.as_secs_f64());
+            format!("   {}", say!(language, "shown-seconds", count = seconds))
+        }
     }
 }
 
@@ -180,18 +203,18 @@ fn glyph(status: &str) -> (&'static str, Role) {
 }
 
 /// The outcome first: booked, where the backend's word for that is another one, too.
-fn outcome(status: &str) -> String {
+fn outcome(status: &str, language: Language) -> String {
     match status {
-        "booked" => "booked".to_owned(),
-        "scheduled" | "confirmed" => format!("booked ({status})"),
-        other => format!("recorded as {other}"),
+        "booked" => say!(language, "outcome-booked").to_owned(),
+        "scheduled" | "confirmed" => say!(language, "outcome-booked-as", status = status),
+        other => say!(language, "outcome-recorded", status = other),
     }
 }
 
 /// The form's label where the member is a field of the form, else its own name.
-fn label(shown: &Shown, name: &str) -> String {
+fn label(shown: &Shown, name: &str, language: Language) -> String {
     match FieldId::by_wire_name(shown.appointment.backend, name) {
-        Some(id) => id.field().label.to_owned(),
+        Some(id) => id.field().label(language).to_owned(),
         None => name.to_owned(),
     }
 }

@@ -7,6 +7,8 @@ use ratatui::layout::Position;
 use crate::booking::time;
 use crate::desk::{Area, Desk, Geometry, Pane, Reading};
 
+use crate::words::say;
+
 use super::Role;
 use super::frame::{Frame, cells};
 
@@ -28,7 +30,7 @@ pub(super) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Posit
             }
         }
         None if desk.pane == Pane::Line => {
-            let hint = "Enter fills the form, Ctrl-S then books; Tab goes to the form";
+            let hint = say!(desk.setup.language, "line-enter-then-book");
             frame.text_within(below.x, below.y, below.width, hint, Role::Dim);
         }
         None => {}
@@ -46,7 +48,7 @@ fn draw_text(desk: &Desk, area: Area, frame: &mut Frame) -> Position {
     let role = if desk.line.asks() || desk.pane == Pane::Line { Role::Text } else { Role::Dim };
     frame.text(area.x + LEAD, area.y, room, &shown, role);
     if input.value().is_empty() {
-        let hint = "birth date and initial, code, template: 220385s ki f";
+        let hint = say!(desk.setup.language, "line-hint");
         frame.text_within(area.x + LEAD, area.y, room, hint, Role::Dim);
     }
     let before = input.visual_cursor().saturating_sub(scroll);
@@ -85,7 +87,7 @@ fn draw_others(desk: &Desk, area: Area, frame: &mut Frame) {
             Role::Good,
         );
     }
-    x = frame.text(x + 3, y, end.saturating_sub(x + 3), "or", Role::Dim);
+    x = frame.text(x + 3, y, end.saturating_sub(x + 3), say!(desk.setup.language, "line-or"), Role::Dim);
     let mut day = desk.line.held();
     for (number, at) in desk.line.others().iter().enumerate() {
         let shown = in_turn(desk, *at, day);
@@ -104,5 +106,8 @@ fn in_turn(desk: &Desk, at: DateTime<Utc>, before: Option<DateTime<Utc>>) -> Str
     let local = at.with_timezone(&zone);
     let same_day =
         before.is_some_and(|before| before.with_timezone(&zone).date_naive() == local.date_naive());
-    local.format(if same_day { "%H:%M" } else { "%a %-d %b %H:%M" }).to_string()
+    match same_day {
+        true => time::oclock(local.time(), desk.setup.language),
+        false => time::moment_this_year(local.date_naive(), local.time(), desk.setup.language),
+    }
 }

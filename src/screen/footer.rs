@@ -14,7 +14,7 @@ pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) {
 
 fn question(desk: &Desk, ask: &Ask, area: Area, frame: &mut Frame) {
     let end = area.x + area.width;
-    let (yes, no) = ask.answers();
+    let (yes, no) = ask.answers(desk.setup.language);
     let question = format!(" {} ", ask.question(desk));
     let answers = [("y", yes), ("n", no)];
     let room: u16 = answers.iter().map(|(key, does)| cells(key) + cells(does) + 4).sum();

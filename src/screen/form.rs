@@ -5,6 +5,8 @@ use ratatui::layout::Position;
 use crate::booking::Section;
 use crate::desk::{self, Area, Desk, Geometry, LABEL_WIDTH, Pane, Progress, Row};
 
+use crate::words::{Language, say};
+
 use super::Role;
 use super::frame::{Frame, cells};
 use super::rows::{Row as Line, rows};
@@ -30,7 +32,7 @@ pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) -> Option<Positio
         frame.text_before(
             area.x + area.width,
             area.y + area.height - 1,
-            &format!(" ▼ {hidden} more "),
+            &format!(" {} ", say!(desk.setup.language, "form-more", lines = hidden)),
             Role::Dim,
         );
     }
@@ -48,7 +50,7 @@ pub(super) fn sections(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     let here = desk.form().focus().field().section;
     let mut at = x + 1;
     for section in Section::ALL {
-        let (mark, mark_role) = mark(desk.form().progress(section));
+        let (mark, mark_role) = mark(desk.form().progress(section), desk.setup.language);
         let glyph = mark.split(' ').next().filter(|mark| cells(mark) == 1).unwrap_or("·");
         let role = if section == here && desk.pane == Pane::Form { Role::Focus } else { Role::Strong };
         let title = format!(" {} {} ", section.digit(), section.title(desk.setup.language));
@@ -77,7 +79,7 @@ fn draw_row(desk: &Desk, row: &Line, area: Area, y: u16, frame: &mut Frame) {
         Line::Title(section, progress) => {
             let title = format!("{} {}", section.digit(), section.title(desk.setup.language));
             frame.text(area.x + 1, y, area.width, &title, Role::Strong);
-            let (mark, role) = mark(*progress);
+            let (mark, role) = mark(*progress, desk.setup.language);
             frame.text_before(end.saturating_sub(2), y, mark, role);
         }
         Line::Text { field, labelled, shown, aside, .. } => {
@@ -99,18 +101,23 @@ fn draw_row(desk: &Desk, row: &Line, area: Area, y: u16, frame: &mut Frame) {
 fn draw_label(desk: &Desk, field: &crate::booking::Field, area: Area, y: u16, frame: &mut Frame) {
     let focused = desk.form().focus() == field.id && desk.pane == Pane::Form;
     let end = area.x + LABEL_WIDTH - 2;
-    frame.text_before(end - 1, y, field.label, if focused { Role::Focus } else { Role::Text });
+    frame.text_before(
+        end - 1,
+        y,
+        field.label(desk.setup.language),
+        if focused { Role::Focus } else { Role::Text },
+    );
     if focused {
         frame.text(end, y, 1, "›", Role::Focus);
     }
 }
 
-fn mark(progress: Progress) -> (&'static str, Role) {
+fn mark(progress: Progress, language: Language) -> (&'static str, Role) {
     match progress {
-        Progress::Wrong => ("✗ mend", Role::Error),
-        Progress::Unusual => ("! look", Role::Warning),
-        Progress::Open => ("missing", Role::Dim),
-        Progress::Optional => ("optional", Role::Dim),
+        Progress::Wrong => (say!(language, "progress-wrong"), Role::Error),
+        Progress::Unusual => (say!(language, "progress-unusual"), Role::Warning),
+        Progress::Open => (say!(language, "progress-open"), Role::Dim),
+        Progress::Optional => (say!(language, "progress-optional"), Role::Dim),
         Progress::Done => ("✓", Role::Good),
     }
 }

@@ -16,7 +16,9 @@ pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) {
     x = frame.text(x, area.y, end - x, &mode, Role::Badge) + 2;
     x = match desk.skew_mark() {
         Some(mark) => frame.text(x, area.y, end.saturating_sub(x), &format!("! {mark}"), Role::Warning),
-        None => frame.text(x, area.y, end.saturating_sub(x), desk.backend.purpose(), Role::Dim),
+        None => {
+            frame.text(x, area.y, end.saturating_sub(x), desk.backend.purpose(desk.setup.language), Role::Dim)
+        }
     };
     let minute = desk.moment.now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(desk.moment.now);
     let clock = time::echo(minute, desk.setup.zone, desk.setup.language);

@@ -2,6 +2,8 @@
 
 use crate::desk::{Area, Desk, TABLE};
 
+use crate::words::say;
+
 use super::frame::Frame;
 use super::{Page, Role};
 
@@ -11,27 +13,33 @@ pub(super) fn draw(desk: &Desk, area: Area, scrolled: u16, frame: &mut Frame) {
     let width = usize::from(area.width.saturating_sub(4));
     let mut page = Page::default();
     page.gap();
-    page.line(vec![("Keys".to_owned(), Role::Strong)]);
+    let language = desk.setup.language;
+    page.line(vec![(say!(language, "help-keys").to_owned(), Role::Strong)]);
     for binding in TABLE {
         let keys = binding.keys.iter().map(ToString::to_string).collect::<Vec<_>>().join("  ");
-        page.wrapped(&format!("{keys:<KEYS_WIDTH$}"), Role::Strong, binding.long, Role::Text, width);
+        page.wrapped(
+            &format!("{keys:<KEYS_WIDTH$}"),
+            Role::Strong,
+            binding.long(language),
+            Role::Text,
+            width,
+        );
     }
     page.gap();
     field(desk, width, &mut page);
     page.gap();
-    page.line(vec![("Lists".to_owned(), Role::Strong)]);
-    let lists = "Type a part of a name; ↓ leads into the list, Enter or the row's digit picks. A blank in an empty \
-                 field opens the whole list.";
-    page.wrapped("", Role::Text, lists, Role::Text, width);
-    page.draw(area, scrolled, frame);
+    page.line(vec![(say!(language, "help-lists").to_owned(), Role::Strong)]);
+    page.wrapped("", Role::Text, say!(language, "help-how-to-pick"), Role::Text, width);
+    page.draw(area, scrolled, language, frame);
 }
 
 fn field(desk: &Desk, width: usize, page: &mut Page) {
     let field = desk.form().focus().field();
-    page.line(vec![(format!("This field: {}", field.label), Role::Strong)]);
-    page.wrapped("", Role::Text, field.hint, Role::Text, width);
+    let language = desk.setup.language;
+    page.line(vec![(say!(language, "help-field", field = field.label(language)), Role::Strong)]);
+    page.wrapped("", Role::Text, field.hint(language), Role::Text, width);
     if let Some(limit) = field.limit {
-        let limit = format!("At most {limit} characters (an emoji counts as two).");
+        let limit = say!(language, "help-limit", limit = limit);
         page.wrapped("", Role::Text, &limit, Role::Text, width);
     }
     if let Some(wire) = field.wire {

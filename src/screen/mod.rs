@@ -16,7 +16,8 @@ mod theme;
 
 use ratatui::layout::Position;
 
-use crate::desk::{Area, Desk, Geometry, Overlay, Pane, Shape, TOO_SMALL};
+use crate::desk::{Area, Desk, Geometry, Overlay, Pane, Shape, Size, TOO_SMALL};
+use crate::words::say;
 pub use frame::Frame;
 pub use theme::{Role, Theme};
 
@@ -68,11 +69,13 @@ fn body(geometry: &Geometry) -> Area {
 }
 
 fn too_small(desk: &Desk, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let Size { cols, rows } = desk.size;
     let lines = [
-        "Too small for bookdesk.".to_owned(),
-        format!("It needs {} × {},", TOO_SMALL.cols, TOO_SMALL.rows),
-        format!("this is {} × {}.", desk.size.cols, desk.size.rows),
-        "Nothing is lost.".to_owned(),
+        say!(language, "screen-too-small").to_owned(),
+        say!(language, "screen-needs", cols = TOO_SMALL.cols, rows = TOO_SMALL.rows),
+        say!(language, "screen-this-is", cols = cols, rows = rows),
+        say!(language, "screen-nothing-lost").to_owned(),
     ];
     for (y, line) in (0..desk.size.rows).zip(&lines) {
         frame.text(0, y, desk.size.cols, line, Role::Text);
@@ -127,7 +130,7 @@ fn draw_pane(desk: &Desk, pane: Pane, area: Area, frame: &mut Frame) {
         Pane::Request => request::page(desk, width),
         Pane::Appointment | Pane::Line | Pane::Form => appointment::page(desk, width),
     };
-    page.draw(area, desk.scrolled(pane), frame);
+    page.draw(area, desk.scrolled(pane), desk.setup.language, frame);
 }
 
 /// The lines between the rooms of a wide screen.

@@ -2,6 +2,8 @@
 
 use crate::desk::{Area, Desk, Geometry, Pane, wrap};
 
+use crate::words::{Language, say};
+
 use super::Role;
 use super::frame::{Frame, cells};
 
@@ -46,7 +48,7 @@ impl Page {
     }
 
     /// Shows the page from line `from` on, two columns in; marks what doesn't fit.
-    pub(super) fn draw(&self, area: Area, from: u16, frame: &mut Frame) {
+    pub(super) fn draw(&self, area: Area, from: u16, language: Language, frame: &mut Frame) {
         let overflows = self.lines.len() > usize::from(area.height);
         let height = usize::from(area.height.saturating_sub(u16::from(overflows)));
         let last_start = self.lines.len().saturating_sub(height);
@@ -64,7 +66,10 @@ impl Page {
         }
         let below = self.lines.len().saturating_sub(start + height);
         if overflows && area.height > 0 {
-            let more = if below > 0 { format!("▼ {below} more  PgDn") } else { "▲ PgUp".to_owned() };
+            let more = match below {
+                0 => say!(language, "page-back").to_owned(),
+                lines => say!(language, "page-more", lines = lines),
+            };
             frame.text(area.x + 2, area.y + area.height - 1, area.width.saturating_sub(2), &more, Role::Dim);
         }
     }
@@ -89,7 +94,7 @@ fn title_role(desk: &Desk, pane: Pane) -> Role {
 /// A pane's title on a wide screen.
 pub(super) fn title(desk: &Desk, pane: Pane, area: Area, frame: &mut Frame) {
     let pointer = if desk.pane == pane { "›" } else { " " };
-    let text = format!("{pointer}{}{}", pane.title(), mark(desk, pane));
+    let text = format!("{pointer}{}{}", pane.title(desk.setup.language), mark(desk, pane));
     frame.text(area.x, area.y, area.width, &text, title_role(desk, pane));
 }
 
@@ -113,7 +118,7 @@ pub(super) fn strip(desk: &Desk, area: Area, frame: &mut Frame) {
         }
         let role = if pane == front { title_role(desk, pane) } else { Role::Dim };
         let pointer = if desk.pane == pane { "›" } else { " " };
-        let text = format!("{pointer}{}{} ", pane.title(), mark(desk, pane));
+        let text = format!("{pointer}{}{} ", pane.title(desk.setup.language), mark(desk, pane));
         x = frame.text(x, area.y, (area.x + area.width).saturating_sub(x), &text, role) + 1;
     }
 }

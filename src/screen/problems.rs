@@ -1,7 +1,10 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and how support finds it.
 
-use crate::booking::{Backend, Directory, FieldId, Meaning, Problem, Severity, time};
+use chrono::{DurationRound, TimeDelta};
+
+use crate::booking::{Backend, Directory, FieldId, Language, Meaning, Problem, Severity, time};
 use crate::desk::{Attempt, Desk, Listed, Pane};
+use crate::words::say;
 
 use super::{Page, Role};
 
@@ -10,7 +13,7 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
     let listed = desk.listed();
     reasons(desk, width, &mut page);
     if listed.is_empty() && desk.skew_remark().is_none() {
-        page.line(vec![("none".to_owned(), Role::Dim)]);
+        page.line(vec![(say!(desk.setup.language, "problems-none").to_owned(), Role::Dim)]);
     }
     for (number, row) in listed.iter().enumerate() {
         if number > 0 {
@@ -54,8 +57,9 @@ fn wrong_clock(desk: &Desk, width: usize, page: &mut Page) {
 
 fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut Page) {
     let problem = row.problem;
+    let language = desk.setup.language;
     let (glyph, role) = look(problem);
-    let head = headline(problem);
+    let head = headline(problem, language);
     page.wrapped(&format!("{glyph} "), role, &head, if chosen { Role::Chosen } else { role }, width);
     if let Some(attempt) = row.attempt.and_then(|number| desk.unknown.get(number)) {
         page.wrapped("  ", Role::Text, &whose(desk, attempt), Role::Text, width);
@@ -66,11 +70,11 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     }
     let does = match (chosen, row.attempt, problem.field()) {
         (false, Some(_), _) if desk.pane == Pane::Problems => return,
-        (false, Some(_), _) => "Ctrl-O goes round to this pane; Enter here brings it back",
+        (false, Some(_), _) => say!(language, "problem-go-round"),
         (false, None, _) => return,
-        (true, Some(_), _) => "Enter brings it back to the form, Delete takes it off the list",
-        (true, None, Some(_)) => "Enter goes there",
-        (true, None, None) => "Enter goes back to the form",
+        (true, Some(_), _) => say!(language, "problem-bring-back"),
+        (true, None, Some(_)) => say!(language, "problem-go-there"),
+        (true, None, None) => say!(language, "problem-go-back"),
     };
     page.wrapped("  ", Role::Dim, does, Role::Dim, width);
 }
@@ -83,10 +87,13 @@ fn whose(desk: &Desk, attempt: &Attempt) -> String {
         Backend::Aniva => Directory::Profiles,
     };
     let who = desk.lists.entry(directory, &id).map_or(id.clone(), |entry| format!("{} ({id})", entry.name));
+    let language = desk.setup.language;
     let zone = desk.zone_at(attempt.sent.booking.backend(), attempt.sent.draft.text(FieldId::Location));
-    let when = start.map_or("no start".to_owned(), |start| time::echo(start, zone, desk.setup.language));
-    let sent = attempt.at.with_timezone(&desk.setup.zone).format("%H:%M");
-    format!("For {who}, {when}; sent {sent}.")
+    let no_start = || say!(language, "problem-no-start").to_owned();
+    let when = start.map_or_else(no_start, |start| time::echo(start, zone, language));
+    let minute = attempt.at.duration_trunc(TimeDelta::minutes(1)).unwrap_or(attempt.at);
+    let sent = time::oclock(minute.with_timezone(&desk.setup.zone).time(), language);
+    say!(language, "problem-whose", who = who, when = when, sent = sent)
 }
 
 fn look(problem: &Problem) -> (&'static str, Role) {
@@ -98,18 +105,22 @@ fn look(problem: &Problem) -> (&'static str, Role) {
 }
 
 /// The outcome first, then the field, then what is wrong.
-fn headline(problem: &Problem) -> String {
-    let outcome = match problem.meaning {
-        Some(Meaning::Refused) => "Not booked — ",
-        Some(Meaning::NotSent) => "Not booked, not sent — ",
-        Some(Meaning::Unknown) => "Unknown — ",
-        None => "",
-    };
+fn headline(problem: &Problem, language: Language) -> String {
     let said = problem.what.to_lowercase();
-    let field =
-        problem.field().map(|id| id.field().label).filter(|label| !said.contains(&label.to_lowercase()));
-    let colon = field.map(|label| format!("{label}: ")).unwrap_or_default();
-    format!("{outcome}{colon}{}", problem.what)
+    let field = problem
+        .field()
+        .map(|id| id.field().label(language))
+        .filter(|label| !said.contains(&label.to_lowercase()));
+    let what = match field {
+        Some(label) => format!("{label}: {}", problem.what),
+        None => problem.what.clone(),
+    };
+    match problem.meaning {
+        Some(Meaning::Refused) => say!(language, "problem-refused", what = what),
+        Some(Meaning::NotSent) => say!(language, "problem-not-sent", what = what),
+        Some(Meaning::Unknown) => say!(language, "problem-unknown", what = what),
+        None => what,
+    }
 }
 
 fn marks(problem: &Problem) -> Option<String> {

@@ -1,18 +1,20 @@
 //! The Request pane: exactly what would be sent, the key cut to its mark.
 
 use crate::desk::Desk;
+use crate::words::say;
 
 use super::{Page, Role};
 
 pub(super) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
+    let language = desk.setup.language;
     let Some(preview) = &desk.preview else {
-        let why = "The form can't be booked as it stands, so there is no request to show. Ctrl-G goes to what is missing.";
+        let why = say!(language, "request-none");
         page.wrapped("", Role::Dim, why, Role::Dim, width);
         return page;
     };
     let Some(view) = &preview.view else {
-        page.line(vec![("one moment…".to_owned(), Role::Dim)]);
+        page.line(vec![(say!(language, "request-one-moment").to_owned(), Role::Dim)]);
         return page;
     };
     page.wrapped(&format!("{} ", view.method), Role::Strong, &view.url, Role::Text, width);
@@ -22,7 +24,7 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
     page.gap();
     page.wrapped("", Role::Text, &view.body, Role::Text, width);
     page.gap();
-    page.line(vec![("as a command".to_owned(), Role::Strong)]);
+    page.line(vec![(say!(language, "request-as-command").to_owned(), Role::Strong)]);
     page.wrapped("", Role::Text, &view.curl, Role::Text, width);
     page
 }

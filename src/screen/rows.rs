@@ -3,6 +3,7 @@
 
 use crate::booking::{Cause, Directory, Entry, Field, FieldId, Kind, Section, Severity};
 use crate::desk::{Desk, Geometry, LineSpan, LookUp, Pane, Progress, Remote, Shape, wrap};
+use crate::words::say;
 
 use super::Role;
 use super::frame::cells;
@@ -144,11 +145,9 @@ type Remark = Option<(String, Role)>;
 fn remarks(desk: &Desk, geometry: &Geometry, field: &Field, text: &str) -> (Remark, Remark) {
     let focused = desk.form().focus() == field.id;
     let hint = if desk.offers_free_times(field.id) {
-        "Space lists free times · Ctrl-F by day · fr 14:15"
-    } else if matches!(field.id, FieldId::Start | FieldId::ScheduledAt) {
-        "Ctrl-F finds a free time · 10:00 · fr 14:15"
+        say!(desk.setup.language, "form-free-times")
     } else {
-        field.hint
+        field.hint(desk.setup.language)
     };
     let says_more = text.is_empty() || matches!(field.kind, Kind::Choice(_));
     let hint = (focused && says_more).then(|| (hint.to_owned(), Role::Dim));
@@ -178,36 +177,39 @@ fn remark(desk: &Desk, field: &Field, text: &str) -> Remark {
     match problem.map(|problem| problem.severity) {
         Some(Severity::Error) => marked("✗", Role::Error),
         Some(Severity::Warning) => reading.or_else(|| marked("!", Role::Warning)),
-        None => reading.or_else(|| field.counter(text).map(|counter| (counter, Role::Dim))),
+        None => {
+            reading.or_else(|| field.counter(text, desk.setup.language).map(|counter| (counter, Role::Dim)))
+        }
     }
 }
 
 /// Whom or what an id stands for, as far as the backend has said.
 fn who(desk: &Desk, field: &Field, directory: Directory, text: &str) -> Remark {
+    let language = desk.setup.language;
     let id = text.trim();
     if id.is_empty() {
         let loading = matches!(desk.lists.list(directory), Remote::Loading(..));
         return match desk.lists.list(directory) {
-            Remote::Failed(failure, _) if failure.report().cause == Cause::KeyMissing => Some((
-                format!("no key is set for {}: bookdesk doctor says how", directory.backend()),
-                Role::Warning,
-            )),
-            Remote::Failed(..) if desk.form().focus() == field.id => {
-                Some((format!("the list of {} can't be had now; type the id", directory.plural()), Role::Dim))
+            Remote::Failed(failure, _) if failure.report().cause == Cause::KeyMissing => {
+                Some((say!(language, "form-no-key", backend = directory.backend().name()), Role::Warning))
+            }
+            Remote::Failed(_, None) if desk.form().focus() == field.id => {
+                Some((say!(language, "form-no-list", entries = directory.plural(language)), Role::Dim))
             }
             _ if loading && desk.form().focus() == field.id => {
-                Some((format!("fetching {}…", directory.plural()), Role::Dim))
+                let fetching = || say!(language, "form-fetching", entries = directory.plural(language));
+                Some((desk.reading_says(directory).unwrap_or_else(fetching), Role::Dim))
             }
             _ => None,
         };
     }
-    if let Some(entry) = desk.lists.entry(directory, id) {
+    if let Some(entry) = desk.lists.known(directory, id) {
         return Some((format!("{}   {}", entry.name, entry.detail), Role::Good));
     }
     match desk.lists.looked_up(directory, id) {
-        Some(LookUp::Asked(_)) => Some(("looking it up…".to_owned(), Role::Dim)),
+        Some(LookUp::Asked(_)) => Some((say!(language, "form-looking-up").to_owned(), Role::Dim)),
         Some(LookUp::Failed(failure)) if failure.report().status == Some(404) => {
-            Some((format!("{} knows no such id", directory.backend()), Role::Warning))
+            Some((say!(language, "form-no-such-id", backend = directory.backend().name()), Role::Warning))
         }
         _ => None,
     }

@@ -23,7 +23,8 @@ macro_rules! area {
 }
 
 /// Every message file.
-const AREAS: &[[&str; 3]] = &[area!("booking.ftl"), area!("time.ftl")];
+const AREAS: &[[&str; 3]] =
+    &[area!("booking.ftl"), area!("desk.ftl"), area!("screen.ftl"), area!("time.ftl"), area!("verdict.ftl")];
 
 static BUNDLES: [LazyLock<Bundle>; 3] = [
     LazyLock::new(|| read(Language::En)),

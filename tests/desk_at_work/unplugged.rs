@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bookdesk::booking::{
     Agenda, Appointment, Backend, Basis, Booking, Cause, Directory, Entry, EntryKind, Failure, Free,
-    Language, Listing, Member, Mode, Place, Report, RequestView, Slot, Templates,
+    Language, Listing, Matches, Member, Mode, Place, Report, RequestView, Slot, Templates,
 };
 use bookdesk::desk::{Answer, Desk, Effect, Key, Moment, Msg, Setup, Size, Ticket, update};
 use chrono::DateTime;
@@ -112,7 +112,8 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
             (*ticket, Answer::Hours(failure.map_or(Ok(None), |failure| Err(Box::new(failure)))))
         }
         Effect::Preview(ticket, _) => (*ticket, Answer::Previewed(Box::new(view()))),
-        Effect::Abandon(_) | Effect::Suspend => return None,
+        Effect::Find(ticket, ..) => (*ticket, Answer::Matched(Matches::default())),
+        Effect::Discard(_) | Effect::Abandon(_) | Effect::Suspend => return None,
     })
 }
 

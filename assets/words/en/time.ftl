@@ -45,6 +45,7 @@ time-colon = :
 time-date = { $day } { $month } { $year }
 time-day = { $weekday } { $day } { $month } { $year }
 time-moment = { $weekday } { $day } { $month } { $year } { $time }
+time-moment-this-year = { $weekday } { $day } { $month } { $time }
 time-echo = { $weekday } { $day } { $month } { $year } { $time } { $zone }
 
 time-now = now

@@ -46,6 +46,7 @@ time-colon = .
 time-date = { $day }.{ $month }{ $year }
 time-day = { $weekday } { $day }.{ $month }{ $year }
 time-moment = { $weekday } { $day }.{ $month }{ $year } klo { $time }
+time-moment-this-year = { $weekday } { $day }.{ $month } klo { $time }
 time-echo = { $weekday } { $day }.{ $month }{ $year } klo { $time } { $zone }
 
 time-now = nyt

@@ -21,4 +21,5 @@ pub use resolve::{Found, LineProblem, Pick, Resolved, resolve};
 pub use roster::{Patient, Provider, Roster};
 pub use token::{Line, Token, TokenKind, parse};
 pub use wish::PatientWish;
+pub(in crate::booking) use wish::births;
 pub use write::{Booked, line_of};

@@ -11,6 +11,7 @@ use super::roster::Roster;
 use super::token::{Line, TokenKind};
 use super::wish::PatientWish;
 use crate::booking::{Backend, Template};
+use crate::words::say;
 use roles::{Role, roles, wishes};
 
 /// What a line means. Times are not read here: `time` holds their words.
@@ -121,11 +122,14 @@ impl<'a> Resolver<'a> {
         }
         let (first, template) = *known.first()?;
         if let Some((other, _)) = known.iter().find(|(_, other)| *other != template) {
-            self.contradiction([first, *other], "templates");
+            let templates = say!(self.roster.language, "line-templates");
+            self.contradiction([first, *other], templates);
             return None;
         }
         for (place, template) in &known {
-            self.echo.push((*place, format!("{} {} min", template.name(), template.minutes())));
+            let (name, minutes) = (template.name(), template.minutes());
+            let said = say!(self.roster.language, "line-template", name = name, minutes = minutes);
+            self.echo.push((*place, said));
         }
         Some(template)
     }

@@ -4,7 +4,8 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use crate::booking::{Backend, Entry, EntryKind, Templates, begins};
+use crate::booking::{Backend, Entry, EntryKind, Person, Templates, begins, time};
+use crate::words::{Language, say};
 
 /// The lists a line is resolved against.
 #[derive(Clone, Copy)]
@@ -18,6 +19,8 @@ pub struct Roster<'a> {
     pub providers: Option<&'a [Provider<'a>]>,
     /// The visit templates.
     pub templates: &'a Templates,
+    /// The language in which the line is said back.
+    pub language: Language,
 }
 
 /// A patient, or profile, as far as a line can name one.
@@ -52,19 +55,33 @@ pub struct Provider<'a> {
     pub code: Option<&'a str>,
 }
 
+impl<'a> From<&'a Person> for Patient<'a> {
+    fn from(person: &'a Person) -> Patient<'a> {
+        Patient {
+            backend: person.backend(),
+            id: person.id(),
+            given: &person.name().first,
+            surname: &person.name().last,
+            born: person.birth_date(),
+            phone: Some(person.phone()).filter(|phone| !phone.is_empty()),
+        }
+    }
+}
+
 impl Patient<'_> {
     /// The two that a person reads back: `Maria Schmidt, 22 Mar 1985`.
-    pub(super) fn identified(&self) -> String {
-        format!("{} {}, {}", self.given, self.surname, self.born())
+    pub(super) fn identified(&self, language: Language) -> String {
+        format!("{} {}, {}", self.given, self.surname, self.born(language))
     }
 
     /// What tells the patient from others: `Maria Schmidt · 22 Mar 1985 · …c123`.
-    pub(super) fn label(&self) -> String {
-        format!("{} {} · {} · {}", self.given, self.surname, self.born(), tail(self.id))
+    pub(super) fn label(&self, language: Language) -> String {
+        format!("{} {} · {} · {}", self.given, self.surname, self.born(language), tail(self.id))
     }
 
-    fn born(&self) -> String {
-        self.born.map_or_else(|| "birth date unknown".to_owned(), spelt_date)
+    fn born(&self, language: Language) -> String {
+        let unknown = || say!(language, "line-born-unknown").to_owned();
+        self.born.map_or_else(unknown, |born| time::date(born, language))
     }
 }
 
@@ -112,11 +129,6 @@ impl<'a> Provider<'a> {
             None => format!("{} · {}", self.name, tail(self.id)),
         }
     }
-}
-
-/// A date as it is read back: `22 Mar 1985`.
-pub(super) fn spelt_date(date: NaiveDate) -> String {
-    date.format("%-d %b %Y").to_string()
 }
 
 /// The end of an id: what tells the last namesakes apart.

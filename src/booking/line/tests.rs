@@ -76,8 +76,13 @@ pub(super) fn providers() -> Vec<Provider<'static>> {
 pub(super) fn with_roster<T>(here: Backend, use_it: impl FnOnce(&Roster<'_>) -> T) -> T {
     let (patients, providers) = (patients(), providers());
     let templates = Templates::read(Templates::SHIPPED, &is_time_word).unwrap();
-    let roster =
-        Roster { here, patients: Some(&patients), providers: Some(&providers), templates: &templates };
+    let roster = Roster {
+        here,
+        patients: Some(&patients),
+        providers: Some(&providers),
+        templates: &templates,
+        language: Language::En,
+    };
     use_it(&roster)
 }
 

@@ -4,11 +4,12 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::roster::{Patient, spelt_date};
+use super::roster::Patient;
 use super::token::is_name;
 use crate::booking::begins;
 use crate::booking::harmless::harmless;
-use crate::booking::time::{Clock, DateOrder};
+use crate::booking::time::{self, Clock, DateOrder};
+use crate::words::{Language, say};
 
 /// Years. Nobody who comes to a desk is older.
 const OLDEST: i32 = 120;
@@ -44,12 +45,14 @@ pub enum PatientWish {
 
 impl PatientWish {
     /// The wish that a token has the shape of. A bare word has the shape of many things and is none here.
-    pub(super) fn read(text: &str, clock: &Clock) -> Option<PatientWish> {
+    #[must_use]
+    pub fn read(text: &str, clock: &Clock) -> Option<PatientWish> {
         phone_tail(text).or_else(|| born_initial(text, clock)).or_else(|| name(text))
     }
 
     /// The wish for whoever has a name that begins so.
-    pub(super) fn named(word: &str) -> PatientWish {
+    #[must_use]
+    pub fn named(word: &str) -> PatientWish {
         PatientWish::Name { surname: word.to_owned(), given: String::new() }
     }
 
@@ -71,18 +74,22 @@ impl PatientWish {
 
     /// What was understood, and no more than that: `22 Mar 1985 · S…`.
     #[must_use]
-    pub fn say(&self) -> String {
+    pub fn say(&self, language: Language) -> String {
         match self {
             PatientWish::BornInitial { dates, initial } => {
-                let dates: Vec<String> = dates.iter().copied().map(spelt_date).collect();
-                format!("{} · {}…", dates.join(" or "), capital(initial))
+                let dates: Vec<String> = dates.iter().map(|born| time::date(*born, language)).collect();
+                let dates = dates.join(&format!(" {} ", say!(language, "line-or")));
+                say!(language, "line-born-initial", dates = dates, initial = capital(initial))
             }
             PatientWish::Name { surname, given } => match (surname.as_str(), given.as_str()) {
-                ("", given) => format!("first name {}…", capital(given)),
-                (surname, "") => format!("name {}…", capital(surname)),
-                (surname, given) => format!("{}…, {}…", capital(surname), capital(given)),
+                ("", given) => say!(language, "line-first-name", name = capital(given)),
+                (surname, "") => say!(language, "line-name", name = capital(surname)),
+                (surname, given) => {
+                    let (surname, given) = (capital(surname), capital(given));
+                    say!(language, "line-both-names", surname = surname, given = given)
+                }
             },
-            PatientWish::PhoneTail(tail) => format!("phone …{tail}"),
+            PatientWish::PhoneTail(tail) => say!(language, "line-phone", tail = tail.as_str()),
         }
     }
 }
@@ -125,7 +132,7 @@ fn born_initial(text: &str, clock: &Clock) -> Option<PatientWish> {
 }
 
 /// Every day that may be the birth date.
-fn births(date: &str, clock: &Clock) -> Vec<NaiveDate> {
+pub(in crate::booking) fn births(date: &str, clock: &Clock) -> Vec<NaiveDate> {
     let readings: Vec<[u32; 3]> = match date.contains('.') {
         true => dotted(date).into_iter().collect(),
         false => orders(date, clock).into_iter().filter_map(|order| compact(date, order)).collect(),

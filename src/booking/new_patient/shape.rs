@@ -5,11 +5,13 @@ use chrono::NaiveDate;
 use super::{PatientValue, Sex};
 use crate::booking::harmless::steers;
 use crate::booking::units;
+use crate::words::{Language, say};
 
 /// What a value has to be. Texts are counted in UTF-16 units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
-    Text(usize),
+    Name(usize),
+    Phone(usize),
     LatinName(usize),
     /// Today or before.
     Born,
@@ -23,10 +25,29 @@ pub(super) enum Shape {
 }
 
 impl Shape {
+    /// What a value of that shape is, as the end of a sentence.
+    pub(super) fn in_words(self, language: Language) -> String {
+        let said = match self {
+            Shape::Name(most) => return say!(language, "patient-must-be-name", most = most),
+            Shape::Phone(most) => return say!(language, "patient-must-be-short-phone", most = most),
+            Shape::LatinName(most) => return say!(language, "patient-must-be-latin", most = most),
+            Shape::Born => say!(language, "patient-must-be-born"),
+            Shape::BornBeforeToday => say!(language, "patient-must-be-born-before"),
+            Shape::Sex => say!(language, "patient-must-be-sex"),
+            Shape::MaleOrFemale => say!(language, "patient-must-be-male-or-female"),
+            Shape::Email => say!(language, "patient-must-be-email"),
+            Shape::E164 => say!(language, "patient-must-be-phone"),
+            Shape::Language => say!(language, "patient-must-be-language"),
+        };
+        said.to_owned()
+    }
+
     /// The value as it is sent, if it has that shape.
     pub(super) fn admitted(self, value: PatientValue, today: NaiveDate) -> Option<PatientValue> {
         let holds = match (&value, self) {
-            (PatientValue::Text(text), Shape::Text(most)) => units(text) <= most && !has_controls(text),
+            (PatientValue::Text(text), Shape::Name(most) | Shape::Phone(most)) => {
+                units(text) <= most && !has_controls(text)
+            }
             (PatientValue::Text(text), Shape::LatinName(most)) => units(text) <= most && is_latin(text),
             (PatientValue::Text(text), Shape::Email) => is_email(text),
             (PatientValue::Text(text), Shape::E164) => return e164(text).map(PatientValue::Text),

@@ -7,24 +7,13 @@ use crate::booking::time::{Clock, Minutes, Span, SpanProblem};
 use crate::booking::{
     ClinikBooking, FieldId, Kind, PatientId, PractitionerId, Priority, Status, Text, fields, time,
 };
-
-const ID_ADVICE: &str = "Pick it from the list, or type the id as ClinikAPI shows it.";
+use crate::words::say;
 
 impl Reader<'_> {
     /// The visit, if every part of it can be read. Every part is read, so that all problems show at once.
     pub(super) fn visit(&mut self) -> Option<ClinikBooking> {
-        let patient = self.parsed(
-            FieldId::Patient,
-            "Patient is not an id: letters, digits, - _ . only.",
-            ID_ADVICE,
-            PatientId::new,
-        );
-        let practitioner = self.parsed(
-            FieldId::Practitioner,
-            "Practitioner is not an id: letters, digits, - _ . only.",
-            ID_ADVICE,
-            PractitionerId::new,
-        );
+        let patient = self.id(FieldId::Patient, PatientId::new);
+        let practitioner = self.id(FieldId::Practitioner, PractitionerId::new);
         let status = self.status();
         let span = self.span();
         let priority = self.whole_number(FieldId::Priority).and_then(Priority::new);
@@ -35,14 +24,23 @@ impl Reader<'_> {
         Some(ClinikBooking { status: status?, patient: patient?, practitioner, span: span?, priority, texts })
     }
 
+    fn id<T>(&mut self, id: FieldId, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let language = self.language();
+        let what = say!(language, "review-no-id", field = id.field().label(language));
+        self.parsed(id, &what, say!(language, "review-pick-or-type"), read)
+    }
+
     fn status(&mut self) -> Option<Status> {
+        let language = self.language();
         let fitting = Status::beginning(self.draft.text(FieldId::Status));
         let what = match fitting.is_empty() {
-            true => "Status is none of the nine.".to_owned(),
-            false => format!("Status can be {}.", fitting.join(" or ")),
+            true => say!(language, "review-status-none").to_owned(),
+            false => {
+                let or = format!(" {} ", say!(language, "review-or"));
+                say!(language, "review-status-some", words = fitting.join(&or))
+            }
         };
-        let words = Status::WORDS.join(", ");
-        let advice = format!("Type as many letters as tell it from the others: {words}.");
+        let advice = say!(language, "review-status-letters", words = Status::WORDS.join(", "));
         let status = self.parsed(FieldId::Status, &what, &advice, Status::named)?;
         if self.draft.text(FieldId::Status) != status.word() {
             self.say(FieldId::Status, format!("= {status}"));
@@ -84,24 +82,22 @@ impl Reader<'_> {
         end: Option<DateTime<Utc>>,
         minutes: Option<Minutes>,
     ) {
-        let zone = self.setting.clock.zone;
+        let (zone, language) = (self.setting.clock.zone, self.language());
         if let (None, Some(follows)) = (start, span.start()) {
-            self.say(FieldId::Start, format!("follows: {}", self.in_full(follows)));
+            self.say(FieldId::Start, say!(language, "review-follows", what = self.in_full(follows)));
         }
         if let (None, Some(follows)) = (end, span.end()) {
-            self.say(
-                FieldId::End,
-                format!("follows: {}", time::echo(follows, zone, self.setting.clock.language)),
-            );
+            let end = time::echo(follows, zone, language);
+            self.say(FieldId::End, say!(language, "review-follows", what = end));
         }
         if let (None, Some(follows)) = (minutes, span.minutes()) {
-            self.say(FieldId::Minutes, format!("follows: {}", follows.get()));
+            self.say(FieldId::Minutes, say!(language, "review-follows", what = follows.get()));
         }
     }
 
     /// Says it on the field that was most likely typed last: the end, else the minutes.
     fn span_problem(&mut self, problem: &SpanProblem, has_start: bool, has_end: bool) {
-        let language = self.setting.clock.language;
+        let language = self.language();
         let id = match problem {
             SpanProblem::Contradiction { .. } => FieldId::Minutes,
             _ if has_start && has_end => FieldId::End,
@@ -112,16 +108,17 @@ impl Reader<'_> {
 
     /// A start in the past, or none where there is a visit, is unusual enough to ask once.
     fn mind_the_start(&mut self, status: Status, start: Option<DateTime<Utc>>) {
+        let language = self.language();
         match start {
             None if status.means_a_visit() => self.warning(
                 FieldId::Start,
-                format!("A visit that is {status} without a start stands on nobody's day."),
-                "Give it a time, or book it without one.",
+                say!(language, "review-no-start", status = status.word()),
+                say!(language, "review-give-it-time"),
             ),
             Some(start) if start < self.setting.clock.now => self.warning(
                 FieldId::Start,
-                "Start lies in the past.",
-                "Mend the date, or book it as a visit that has been.",
+                say!(language, "review-visit-in-past"),
+                say!(language, "review-mend-date"),
             ),
             _ => {}
         }
@@ -137,11 +134,9 @@ impl Reader<'_> {
             if self.draft.asks(field) {
                 texts.extend(self.text(field.id).map(|text| (field.id, text)));
             } else if !self.draft.text(field.id).trim().is_empty() {
-                self.warning(
-                    FieldId::Status,
-                    format!("{} goes with another status; it stays behind.", field.label),
-                    "Book without it, or change Status back.",
-                );
+                let language = self.language();
+                let what = say!(language, "review-other-status", field = field.label(language));
+                self.warning(FieldId::Status, what, say!(language, "review-book-without"));
             }
         }
         texts

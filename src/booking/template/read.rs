@@ -10,6 +10,7 @@ use super::{Instruction, Template, TemplateError, instruction_field};
 use crate::booking::harmless::steers;
 use crate::booking::text::{grouped, units};
 use crate::booking::{Backend, FieldId, Kind};
+use crate::words::Language;
 
 /// The members that go into a field of ClinikAPI's form.
 const FIELDS: &[(&str, FieldId)] = &[
@@ -198,7 +199,8 @@ impl Reader<'_> {
         }
         let length = units(&text);
         if length > limit {
-            let (length, most, over) = (grouped(length), grouped(limit), grouped(length - limit));
+            let said = |number| grouped(number, Language::En);
+            let (length, most, over) = (said(length), said(limit), said(length - limit));
             return self.refuse(value, format!("is too long: {length} of {most}; shorten it by {over}"));
         }
         Some(text)

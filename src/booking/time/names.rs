@@ -81,6 +81,18 @@ pub fn moment(date: NaiveDate, time: NaiveTime, language: Language) -> String {
     )
 }
 
+/// `Wed 10 Feb 10:00`, where the year goes without saying.
+pub fn moment_this_year(date: NaiveDate, time: NaiveTime, language: Language) -> String {
+    say!(
+        language,
+        "time-moment-this-year",
+        weekday = weekday(date.weekday(), language),
+        day = date.day(),
+        month = month(date, language),
+        time = oclock(time, language)
+    )
+}
+
 /// `Wed 10 Feb 2027 10:00 CET`, the zone's word as it is given.
 pub(super) fn moment_in_zone(date: NaiveDate, time: NaiveTime, zone: &str, language: Language) -> String {
     say!(

@@ -41,18 +41,22 @@ fn issue(wire_name: Option<&str>, text: &str) -> Issue {
 }
 
 #[test]
-fn every_cause_reads_as_short_plain_sentences_at_both_backends() {
-    for backend in Backend::ALL {
+fn every_cause_reads_as_short_plain_sentences_in_every_language() {
+    let languages = |backend| Language::ALL.map(|language| (backend, language));
+    for (backend, language) in Backend::ALL.into_iter().flat_map(languages) {
         for cause in every_cause() {
             for failure in [Failure::Refused, Failure::NotSent, Failure::Unknown] {
-                let problems = problems_of(&failure(Report::of(cause.clone())), backend);
+                let problems = problems_of(&failure(Report::of(cause.clone())), backend, language);
                 assert_eq!(problems.len(), 1, "{backend} {cause:?}");
                 for text in [&problems[0].what, &problems[0].advice] {
-                    assert!(!text.is_empty() && text.ends_with('.'), "{backend} {cause:?}: {text}");
+                    assert!(
+                        !text.is_empty() && text.ends_with('.'),
+                        "{language} {backend} {cause:?}: {text}"
+                    );
                     assert!(!text.contains('!'), "{text}");
                     assert!(
                         text.chars().count() <= LONGEST && !text.contains('…'),
-                        "{backend} {cause:?}: {text}"
+                        "{language} {backend} {cause:?}: {text}"
                     );
                 }
             }
@@ -64,7 +68,7 @@ fn every_cause_reads_as_short_plain_sentences_at_both_backends() {
 fn an_unknown_outcome_always_says_so_and_warns_of_booking_twice() {
     for backend in Backend::ALL {
         for cause in every_cause() {
-            let problem = problems_of(&Failure::Unknown(Report::of(cause)), backend).remove(0);
+            let problem = problems_of(&Failure::Unknown(Report::of(cause)), backend, Language::En).remove(0);
             assert_eq!(problem.meaning, Some(Meaning::Unknown));
             assert!(problem.what.ends_with("It may be booked."), "{}", problem.what);
             let look = format!("Look in {} before booking this again", backend.name());
@@ -87,7 +91,7 @@ fn field_issues_land_on_their_fields_one_problem_each() {
         request_id: Some("req_1".to_owned()),
         ..Report::of(Cause::Invalid)
     };
-    let problems = problems_of(&Failure::Refused(report), Backend::Clinik);
+    let problems = problems_of(&Failure::Refused(report), Backend::Clinik, Language::En);
     let fields: Vec<_> = problems.iter().map(Problem::field).collect();
     assert_eq!(fields, [Some(FieldId::PatientInstruction), Some(FieldId::Patient), None, None]);
     assert_eq!(problems[0].what, "ClinikAPI refused Patient instruction: Too long");
@@ -103,7 +107,8 @@ fn field_issues_land_on_their_fields_one_problem_each() {
 
 #[test]
 fn what_is_not_found_is_looked_for_in_the_servers_words() {
-    let spot = |backend, said| problems_of(&refused(Cause::NotFound, said), backend).remove(0).field();
+    let spot =
+        |backend, said| problems_of(&refused(Cause::NotFound, said), backend, Language::En).remove(0).field();
     assert_eq!(spot(Backend::Clinik, "Practitioner not found"), Some(FieldId::Practitioner));
     assert_eq!(spot(Backend::Clinik, "No record for practitionerId"), Some(FieldId::Practitioner));
     assert_eq!(spot(Backend::Clinik, "Not Found"), Some(FieldId::Patient));
@@ -114,7 +119,8 @@ fn what_is_not_found_is_looked_for_in_the_servers_words() {
 
 #[test]
 fn anivas_validation_lands_on_the_field_it_names() {
-    let spot = |said| problems_of(&refused(Cause::BadRequest, said), Backend::Aniva).remove(0).field();
+    let spot =
+        |said| problems_of(&refused(Cause::BadRequest, said), Backend::Aniva, Language::En).remove(0).field();
     assert_eq!(spot("scheduled_at must be in the future"), Some(FieldId::ScheduledAt));
     assert_eq!(spot("The scheduled time is in the past"), Some(FieldId::ScheduledAt));
     assert_eq!(spot("location_id is not a UUID for this profile"), Some(FieldId::Location));
@@ -126,20 +132,23 @@ fn anivas_validation_lands_on_the_field_it_names() {
 #[test]
 fn a_wire_name_in_the_servers_words_becomes_the_label() {
     let failure = refused(Cause::BadRequest, "scheduled_at must be in the future");
-    let problem = problems_of(&failure, Backend::Aniva).remove(0);
+    let problem = problems_of(&failure, Backend::Aniva, Language::En).remove(0);
     assert_eq!(problem.what, "Aniva refused the booking: Scheduled at must be in the future");
     assert_eq!(problem.advice, "Change Scheduled at and book again.");
 }
 
 #[test]
 fn only_an_answer_leaves_a_note() {
-    let not_sent = problems_of(&Failure::NotSent(Report::of(Cause::KeyMissing)), Backend::Clinik).remove(0);
+    let not_sent =
+        problems_of(&Failure::NotSent(Report::of(Cause::KeyMissing)), Backend::Clinik, Language::En)
+            .remove(0);
     assert_eq!(not_sent.server, None);
 }
 
 #[test]
 fn anivas_403_names_every_thing_it_can_mean() {
-    let problem = problems_of(&refused(Cause::Forbidden, "Forbidden"), Backend::Aniva).remove(0);
+    let problem =
+        problems_of(&refused(Cause::Forbidden, "Forbidden"), Backend::Aniva, Language::En).remove(0);
     for cause in ["key", "TEST_SESSIONS_SCHEDULE", "out of reach"] {
         assert!(problem.what.contains(cause), "{}", problem.what);
     }
@@ -153,7 +162,7 @@ fn a_key_problem_says_where_the_key_is_set() {
         for cause in
             [Cause::KeyMissing, Cause::KeyMalformed, Cause::KeyUnknown, Cause::KeyRevoked, Cause::KeyExpired]
         {
-            let problem = problems_of(&Failure::NotSent(Report::of(cause)), backend).remove(0);
+            let problem = problems_of(&Failure::NotSent(Report::of(cause)), backend, Language::En).remove(0);
             assert!(problem.advice.contains(name), "{}", problem.advice);
             assert_eq!(problem.spot, Spot::Whole);
         }
@@ -162,11 +171,12 @@ fn a_key_problem_says_where_the_key_is_set() {
 
 #[test]
 fn a_long_answer_is_cut_and_a_wait_is_named() {
-    let long = problems_of(&refused(Cause::BadRequest, &"ä".repeat(5000)), Backend::Aniva).remove(0);
+    let long =
+        problems_of(&refused(Cause::BadRequest, &"ä".repeat(5000)), Backend::Aniva, Language::En).remove(0);
     assert_eq!(long.what.chars().count(), LONGEST);
     assert!(long.what.ends_with('…'));
     let wait =
         Report { retry_after: Some(std::time::Duration::from_secs(7)), ..Report::of(Cause::RateLimited) };
-    let problem = problems_of(&Failure::Refused(wait), Backend::Clinik).remove(0);
+    let problem = problems_of(&Failure::Refused(wait), Backend::Clinik, Language::En).remove(0);
     assert_eq!(problem.advice, "Book again in 7 s; everything typed is kept.");
 }

@@ -3,7 +3,7 @@
 use secrecy::SecretString;
 
 use super::*;
-use crate::booking::{Cause, Failure, Meaning, problems_of};
+use crate::booking::{Cause, Failure, Language, Meaning, problems_of};
 
 /// What creating a booking at `backend` ends in when the server does `reply`; and that it was sent only once.
 async fn fails(backend: Backend, reply: Reply) -> Failure {
@@ -15,7 +15,7 @@ async fn fails(backend: Backend, reply: Reply) -> Failure {
 }
 
 fn meaning(failure: &Failure, backend: Backend) -> Option<Meaning> {
-    problems_of(failure, backend)[0].meaning
+    problems_of(failure, backend, Language::En)[0].meaning
 }
 
 #[tokio::test]
@@ -75,7 +75,7 @@ async fn a_refused_field_is_named_and_found_on_the_form() {
     let body = r#"{"error":"Validation Error","code":"VALIDATION_ERROR","requestId":"req_1",
         "issues":[{"severity":"error","code":"invalid","diagnostics":"patientInstruction: Too long"}]}"#;
     let failure = fails(Backend::Clinik, Reply::json(422, body)).await;
-    let problems = problems_of(&failure, Backend::Clinik);
+    let problems = problems_of(&failure, Backend::Clinik, Language::En);
     assert_eq!(problems[0].field(), Some(FieldId::PatientInstruction));
 }
 

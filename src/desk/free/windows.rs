@@ -103,7 +103,7 @@ impl FreeTimes {
             (Some(as_of), _) => Known::AsOf(as_of),
             (None, Remote::Loading(..)) => Known::Asking,
             (None, Remote::Failed(..)) => Known::Failed,
-            (None, Remote::Idle | Remote::Ready(_)) => Known::Unasked,
+            (None, Remote::Idle | Remote::Stopped(_) | Remote::Ready(_)) => Known::Unasked,
         }
     }
 
@@ -143,7 +143,7 @@ impl FreeTimes {
         let Some(number) = self.number_of(day).filter(|_| day <= self.question.last) else { return false };
         self.window(number).is_none_or(|window| match window.times {
             Remote::Loading(..) => false,
-            Remote::Idle => true,
+            Remote::Idle | Remote::Stopped(_) => true,
             Remote::Ready(_) | Remote::Failed(..) => now - window.asked >= TimeDelta::seconds(FRESH_FOR),
         })
     }
@@ -195,10 +195,10 @@ impl FreeTimes {
         for window in &mut self.windows {
             if let Remote::Loading(ticket, stale) = &mut window.times {
                 tickets.push(*ticket);
-                window.times = stale.take().map_or(Remote::Idle, Remote::Ready);
+                window.times = Remote::Stopped(stale.take());
             }
         }
-        self.windows.retain(|window| !matches!(window.times, Remote::Idle));
+        self.windows.retain(|window| window.times.value().is_some());
         tickets
     }
 

@@ -41,11 +41,11 @@ impl Desk {
             (Remote::Failed(..), _) => {
                 format!(
                     "The list of {} can't be had now: Tab goes to the field, type the id there.",
-                    directory.plural()
+                    directory.plural(self.setup.language)
                 )
             }
             (Remote::Loading(_, None) | Remote::Idle, _) => {
-                format!("One moment: the list of {} is on its way.", directory.plural())
+                format!("One moment: the list of {} is on its way.", directory.plural(self.setup.language))
             }
             (_, Backend::Clinik) => "Whose free times? Type a part of the name.".to_owned(),
             (_, Backend::Aniva) => "Free times where? Type a part of the name or the town.".to_owned(),

@@ -89,6 +89,8 @@ struct Ledger {
     last_write_ms: HashMap<Kind, i64>,
     /// The last total counted: someone who pages through a list asks for it with every page.
     last_total: Option<search::Total>,
+    /// Where the last page ended: whoever pages on by offset goes on from there.
+    last_page: Option<search::PageEnd>,
 }
 
 const COLUMNS: &str = "seq, kind, id, born, written_ms, ended_ms, name, email, phone, birth_date, gender, active, \
@@ -165,6 +167,7 @@ impl Store {
         ledger.next = start;
         ledger.last_write_ms.clear();
         ledger.last_total = None;
+        ledger.last_page = None;
         Ok(())
     }
 

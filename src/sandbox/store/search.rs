@@ -132,6 +132,19 @@ pub(super) struct Total {
     total: u64,
 }
 
+/// Where a page ended that was asked for by offset. Until the next write the row at that offset is the one born
+/// next: finding it takes no walk over all rows before it.
+#[derive(Debug)]
+pub(super) struct PageEnd {
+    kind: Kind,
+    filters: Vec<Filter>,
+    next_write: i64,
+    /// How many rows stand before the next page.
+    offset: i64,
+    /// The last row of this one.
+    born: i64,
+}
+
 impl Store {
     /// Everything a question finds.
     pub(in crate::sandbox) async fn find(&self, search: &Search) -> Result<Vec<Value>, StoreError> {
@@ -168,10 +181,30 @@ impl Ledger {
     }
 
     async fn rows(&mut self, search: &Search, limit: i64) -> Result<Vec<(i64, String)>, StoreError> {
+        let as_of = self.settled(search);
+        let start = self.quicker_start(search, as_of);
         let mut query = QueryBuilder::<Sqlite>::new("SELECT born, body");
-        search.push_conditions(self.settled(search), &mut query);
-        search.push_window(limit, &mut query);
-        query.build_query_as().fetch_all(&mut self.connection).await
+        search.push_conditions(as_of, &mut query);
+        Search { start, ..search.clone() }.push_window(limit, &mut query);
+        let rows: Vec<(i64, String)> = query.build_query_as().fetch_all(&mut self.connection).await?;
+        if let (Start::Offset(offset), Some((born, _))) = (search.start, rows.last())
+            && (as_of, search.order) == (AsOf::Now, Order::CREATION)
+        {
+            let (kind, filters, next_write) = (search.kind, search.filters.clone(), self.next);
+            let offset = offset + rows.len() as i64;
+            self.last_page = Some(PageEnd { kind, filters, next_write, offset, born: *born });
+        }
+        Ok(rows)
+    }
+
+    /// The same start by number of birth, where it is where the last page ended.
+    fn quicker_start(&self, search: &Search, as_of: AsOf) -> Start {
+        let goes_on = |end: &&PageEnd| {
+            (end.kind, &end.filters, end.next_write) == (search.kind, &search.filters, self.next)
+                && (as_of, search.order) == (AsOf::Now, Order::CREATION)
+                && search.start == Start::Offset(end.offset)
+        };
+        self.last_page.as_ref().filter(goes_on).map_or(search.start, |end| Start::After(end.born))
     }
 
     async fn total(&mut self, search: &Search) -> Result<u64, StoreError> {

@@ -1,6 +1,7 @@
 //! Opening the records, and what they start with.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::path::Path;
 
 use sqlx::ConnectOptions;
@@ -67,6 +68,7 @@ impl Store {
             first_since_start: 1,
             last_write_ms: HashMap::new(),
             last_total: None,
+            last_page: None,
         };
         ledger.count_on().await?;
         ledger.seed(people.unwrap_or_default()).await?;
@@ -104,15 +106,29 @@ impl Ledger {
         }
         for kind in [Kind::Patient, Kind::Profile] {
             let invented = |people: usize| people.saturating_sub(roster::people(kind));
-            let (first, end) = (invented(held.unwrap_or_default()), invented(wanted));
-            for first in (first..end).step_by(ROWS_AT_ONCE) {
-                let numbers = first..end.min(first + ROWS_AT_ONCE);
-                self.insert_new(kind, numbers.map(|number| generate::person(kind, number)).collect()).await?;
-            }
+            self.invent(kind, invented(held.unwrap_or_default())..invented(wanted)).await?;
         }
         let wanted = i64::try_from(wanted).unwrap_or(i64::MAX);
         sqlx::query("UPDATE seeded SET people = $1").bind(wanted).execute(&mut self.connection).await?;
         sqlx::query("COMMIT").execute(&mut self.connection).await?;
+        Ok(())
+    }
+
+    /// Writes the invented people of these numbers.
+    async fn invent(&mut self, kind: Kind, numbers: Range<usize>) -> Result<(), StoreError> {
+        let batch = |from: usize| {
+            let numbers = from..numbers.end.min(from + ROWS_AT_ONCE);
+            numbers.map(|number| generate::person(kind, number)).collect::<Vec<_>>()
+        };
+        let mut from = numbers.start;
+        let mut ready = batch(from);
+        while !ready.is_empty() {
+            from += ROWS_AT_ONCE;
+            // While SQLite writes these, on a thread of its own, the next are made up.
+            let (written, next) = tokio::join!(self.insert_new(kind, ready), async { batch(from) });
+            written?;
+            ready = next;
+        }
         Ok(())
     }
 

@@ -4,13 +4,14 @@ use super::{Found, Pick, Resolver, Role, clash};
 use crate::booking::harmless::harmless;
 use crate::booking::line::roster::{Patient, tail};
 use crate::booking::{Backend, Directory};
+use crate::words::say;
 
 impl<'a> Resolver<'a> {
     pub(super) fn patient(&mut self, backend: Backend) -> Found {
         let places = self.places(Role::is_patient);
         self.say_back(&places);
         if let Some(id) = self.id_from_elsewhere(&places, backend) {
-            self.elsewhere(id, "a patient", backend);
+            self.elsewhere(id, say!(self.roster.language, "line-a-patient"), backend);
             return Found::Nothing;
         }
         match (places.is_empty(), self.roster.patients.is_some()) {
@@ -23,15 +24,18 @@ impl<'a> Resolver<'a> {
     /// Says who was found, by two identifiers, in the place of what was asked for.
     fn say_who(&mut self, places: &[usize], patient: &Patient<'_>) {
         self.echo.retain(|(place, _)| !places.contains(place));
-        self.echo.extend(places.first().map(|first| (*first, patient.identified())));
+        self.echo.extend(places.first().map(|first| (*first, patient.identified(self.roster.language))));
     }
 
     /// Says back what was asked for.
     fn say_back(&mut self, places: &[usize]) {
         for place in places {
             let said = match &self.roles[*place] {
-                Role::Patient(wish) => wish.say(),
-                _ => format!("patient {}", harmless(&tail(&self.line.tokens[*place].text))),
+                Role::Patient(wish) => wish.say(self.roster.language),
+                _ => {
+                    let id = tail(&self.line.tokens[*place].text);
+                    say!(self.roster.language, "line-patient-id", id = harmless(&id))
+                }
             };
             self.echo.push((*place, said));
         }
@@ -46,7 +50,8 @@ impl<'a> Resolver<'a> {
                 Found::One(patient.id.to_owned())
             }
             _ => {
-                let pick = |one: &&Patient<'_>| Pick { label: one.label(), text: one.id.to_owned() };
+                let language = self.roster.language;
+                let pick = |one: &&Patient<'_>| Pick { label: one.label(language), text: one.id.to_owned() };
                 self.several(places, named.iter().map(pick).collect())
             }
         }
@@ -72,11 +77,12 @@ impl<'a> Resolver<'a> {
         match (stranger, self.id_of(places), places) {
             (Some(_), Some(id), [_]) => return Found::One(id.to_owned()),
             (Some(place), ..) if ids < 2 => {
-                let what = format!("No patient at {backend} answers to {}.", self.quoted(place));
-                let advice = "Ask again for birth date and name, or add the patient.";
-                self.problem(place, what, advice.to_owned());
+                let language = self.roster.language;
+                let said = self.quoted(place);
+                let what = say!(language, "line-no-patient", backend = backend.name(), said = said);
+                self.problem(place, what, say!(language, "line-ask-again").to_owned());
             }
-            _ => self.contradiction(clash(places, named), Directory::Patients.plural()),
+            _ => self.contradiction(clash(places, named), Directory::Patients.plural(self.roster.language)),
         }
         Found::Nothing
     }

@@ -5,6 +5,7 @@ use super::{LineProblem, Pick, Resolver, Role};
 use crate::booking::Backend;
 use crate::booking::harmless::harmless;
 use crate::booking::line::token::{Token, TokenKind};
+use crate::words::say;
 
 /// The most picks offered: each has a digit.
 const MOST_PICKS: usize = 9;
@@ -16,11 +17,12 @@ impl Resolver<'_> {
     pub(super) fn no_template(&mut self, place: usize) {
         let known = self.roster.templates.iter();
         let known: Vec<String> = known.map(|one| format!("{} {}", one.letter(), one.name())).collect();
+        let language = self.roster.language;
         let advice = match known.is_empty() {
-            true => "There are no templates: check the file they are kept in.".to_owned(),
-            false => format!("There are: {}.", known.join(", ")),
+            true => say!(language, "line-no-templates").to_owned(),
+            false => say!(language, "line-templates-known", templates = known.join(", ")),
         };
-        self.problem(place, format!("No template has the letter {}.", self.quoted(place)), advice);
+        self.problem(place, say!(language, "line-no-template", said = self.quoted(place)), advice);
     }
 
     /// All of these fit: one to pick by its id.
@@ -29,10 +31,14 @@ impl Resolver<'_> {
         let count = picks.len();
         picks.truncate(MOST_PICKS);
         let texts: Vec<String> = places.iter().map(|place| self.quoted(*place)).collect();
-        let advice = if count > MOST_PICKS { "Pick one, or say more of the name." } else { "Pick one." };
+        let language = self.roster.language;
+        let advice = match count > MOST_PICKS {
+            true => say!(language, "line-pick-or-say-more"),
+            false => say!(language, "line-pick-one"),
+        };
         self.problems.push(LineProblem {
             tokens: places.to_vec(),
-            what: format!("{count} answer to {}.", texts.join(" ")),
+            what: say!(language, "line-several", count = count, said = texts.join(" ")),
             advice: advice.to_owned(),
             picks,
         });
@@ -41,17 +47,28 @@ impl Resolver<'_> {
 
     /// Two tokens that can't both hold: two `of_these`.
     pub(super) fn contradiction(&mut self, [one, other]: [usize; 2], of_these: &str) {
+        let language = self.roster.language;
+        let (first, second) = (self.quoted(one), self.quoted(other));
         self.problems.push(LineProblem {
             tokens: vec![one, other],
-            what: format!("{} and {} are two {of_these}.", self.quoted(one), self.quoted(other)),
-            advice: "Take one of them out.".to_owned(),
+            what: say!(language, "line-two", one = first, other = second, of = of_these),
+            advice: say!(language, "line-take-one-out").to_owned(),
             picks: Vec::new(),
         });
     }
 
     pub(super) fn elsewhere(&mut self, (place, elsewhere): (usize, Backend), who: &str, backend: Backend) {
-        let what = format!("{} is {who}, at {elsewhere}; the line books at {backend}.", self.quoted(place));
-        let advice = format!("Name someone at {backend}, or take a template of {elsewhere}.");
+        let language = self.roster.language;
+        let (elsewhere, backend, said) = (elsewhere.name(), backend.name(), self.quoted(place));
+        let what = say!(
+            language,
+            "line-elsewhere",
+            said = said,
+            who = who,
+            elsewhere = elsewhere,
+            backend = backend
+        );
+        let advice = say!(language, "line-name-someone-here", backend = backend, elsewhere = elsewhere);
         self.problem(place, what, advice);
     }
 
@@ -59,15 +76,16 @@ impl Resolver<'_> {
     pub(super) fn unsure(&mut self) {
         for (place, token) in self.line.tokens.iter().enumerate() {
             let Role::Unsure(wish) = &self.roles[place] else { continue };
-            let patient =
-                Pick { label: format!("patient, {}", wish.say()), text: format!("{},", token.text) };
+            let language = self.roster.language;
+            let label = say!(language, "line-patient-called", name = wish.say(language));
+            let patient = Pick { label, text: format!("{},", token.text) };
             let providers = self.roster.providers.unwrap_or_default().iter();
             let providers = providers.filter(|one| one.is_called(&token.text));
             let providers = providers.map(|one| Pick { label: one.label(), text: one.id.to_owned() });
             self.problems.push(LineProblem {
                 tokens: vec![place],
-                what: format!("{} may be the patient or who sees them.", self.quoted(place)),
-                advice: "Pick one.".to_owned(),
+                what: say!(language, "line-either", said = self.quoted(place)),
+                advice: say!(language, "line-pick-one").to_owned(),
                 picks: std::iter::once(patient).chain(providers).take(MOST_PICKS).collect(),
             });
         }
@@ -76,9 +94,9 @@ impl Resolver<'_> {
     pub(super) fn unclear(&mut self) {
         for (place, token) in self.line.tokens.iter().enumerate() {
             if token.kind == TokenKind::Unclear {
-                let advice =
-                    "A line holds a patient (220385s), a code (ki), a template (f) and a time (mo 9:00).";
-                self.problem(place, format!("{} can't be read.", self.quoted(place)), advice.to_owned());
+                let language = self.roster.language;
+                let what = say!(language, "line-unclear", said = self.quoted(place));
+                self.problem(place, what, say!(language, "line-what-it-holds").to_owned());
             }
         }
     }
@@ -93,6 +111,6 @@ impl Resolver<'_> {
         let mut letters = text.chars();
         let start: String = letters.by_ref().take(LONGEST_QUOTE).collect();
         let more = if letters.next().is_some() { "…" } else { "" };
-        format!("“{}{more}”", harmless(&start))
+        say!(self.roster.language, "line-quoted", text = format!("{}{more}", harmless(&start)))
     }
 }

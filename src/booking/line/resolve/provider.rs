@@ -4,6 +4,7 @@ use super::{Found, Pick, Resolver, Role, clash};
 use crate::booking::line::roster::Provider;
 use crate::booking::line::token::TokenKind;
 use crate::booking::{Backend, Directory};
+use crate::words::say;
 
 impl<'a> Resolver<'a> {
     pub(super) fn provider(&mut self, backend: Backend) -> Found {
@@ -60,19 +61,23 @@ impl<'a> Resolver<'a> {
                 Backend::Clinik => Directory::Practitioners,
                 Backend::Aniva => Directory::Locations,
             };
-            self.contradiction(clash(places, |pair| named(pair, backend).is_some()), two.plural());
+            self.contradiction(
+                clash(places, |pair| named(pair, backend).is_some()),
+                two.plural(self.roster.language),
+            );
             return Found::Nothing;
         };
         if let Some(other) = named(&[place], backend.next()) {
             self.elsewhere((place, other.backend), other.name, backend);
         } else if let Some(id) = self.id_from_elsewhere(places, backend) {
-            self.elsewhere(id, "a practitioner", backend);
+            self.elsewhere(id, say!(self.roster.language, "line-a-practitioner"), backend);
         } else if let (Some(id), [_]) = (self.id_of(places), places) {
             return Found::One(id.to_owned());
         } else {
-            let what = format!("Nobody at {backend} has the code or name {}.", self.quoted(place));
-            let advice = "For a patient of that name write a comma behind it.";
-            self.problem(place, what, advice.to_owned());
+            let language = self.roster.language;
+            let said = self.quoted(place);
+            let what = say!(language, "line-nobody", backend = backend.name(), said = said);
+            self.problem(place, what, say!(language, "line-comma-for-patient").to_owned());
         }
         Found::Nothing
     }

@@ -1,0 +1,70 @@
+# Was neben den Wörtern des Formulars auf dem Schirm steht.
+
+screen-too-small = Zu klein für bookdesk.
+screen-needs = Es braucht { $cols } × { $rows },
+screen-this-is = hier sind { $cols } × { $rows }.
+screen-nothing-lost = Nichts geht verloren.
+
+pane-line = Eingabezeile
+pane-form = Formular
+pane-appointment = Termin
+pane-problems = Probleme
+pane-request = Anfrage
+page-more = ▼ noch { $lines }  PgDn
+page-back = ▲ PgUp
+form-more = ▼ noch { $lines }
+
+progress-wrong = ✗ ändern
+progress-unusual = ! prüfen
+progress-open = fehlt
+progress-optional = optional
+
+line-hint = Geburtsdatum und Initiale, Kürzel, Vorlage: 220385s ki f
+line-enter-then-book = Enter füllt das Formular, dann bucht Ctrl-S; Tab führt ins Formular
+
+form-free-times = Leertaste: freie Zeiten · Ctrl-F: tageweise · fr 14:15
+form-no-key = kein Schlüssel für { $backend }: bookdesk doctor hilft
+form-no-list = { $entries } sind gerade nicht abrufbar; tippen Sie die ID
+form-fetching = { $entries } werden geladen…
+form-looking-up = wird nachgesehen…
+form-no-such-id = { $backend } kennt diese ID nicht
+
+shown-nothing = noch nichts gebucht
+shown-booking = bucht… { $seconds } s bei { $backend }, { $mode }
+shown-may-stop-waiting = Mit Esc warten Sie nicht länger auf die Antwort.
+shown-waiting = wartet… { $backend } bat um Geduld; die Buchung geht in { $seconds } s von selbst hinaus
+shown-may-stop = Noch ist nichts gebucht. Esc hält an, nichts wird gesendet.
+shown-none-coming = Für { $name } steht nichts an.
+shown-coming = Anstehend für { $name }
+shown-more-coming = und { $count } weitere
+shown-at = { $id } bei { $backend }
+shown-here = hier { $span }
+shown-not-sent = nicht an Aniva gesendet
+shown-as-line = als Zeile
+shown-request = Anfrage
+shown-milliseconds = { $count } ms
+shown-seconds = { $count } s
+outcome-booked = gebucht
+outcome-booked-as = gebucht ({ $status })
+outcome-recorded = eingetragen als { $status }
+
+problems-none = keine
+problem-refused = Nicht gebucht — { $what }
+problem-not-sent = Nicht gebucht, nicht gesendet — { $what }
+problem-unknown = Unbekannt — { $what }
+problem-whose = Für { $who }, { $when }; gesendet { $sent }.
+problem-no-start = ohne Beginn
+problem-go-round = Ctrl-O führt reihum bis hierher; Enter holt es hier zurück
+problem-bring-back = Enter holt es ins Formular zurück, Delete nimmt es von der Liste
+problem-go-there = Enter führt dorthin
+problem-go-back = Enter führt zurück ins Formular
+
+request-none = So ist das Formular nicht buchbar, daher gibt es keine Anfrage zu zeigen. Ctrl-G führt zu dem, was fehlt.
+request-one-moment = einen Moment…
+request-as-command = als Befehl
+
+help-keys = Tasten
+help-lists = Listen
+help-how-to-pick = Tippen Sie einen Teil des Namens; ↓ führt in die Liste, Enter oder die Ziffer der Zeile wählt aus. Ein Leerzeichen im leeren Feld öffnet die ganze Liste.
+help-field = Dieses Feld: { $field }
+help-limit = Höchstens { $limit } Zeichen (ein Emoji zählt als zwei).

@@ -1,0 +1,67 @@
+# Was aus einer missglückten Buchung wurde, und was zu tun ist: je höchstens 110 Zeichen.
+
+verdict-refused = { $backend } hat die Buchung abgelehnt: { $said }
+verdict-refused-member = { $backend } hat `{ $member }` abgelehnt: { $said }
+verdict-refused-field = { $backend } hat abgelehnt, { $field }: { $said }
+verdict-refused-with-status = { $backend } hat die Buchung ohne Begründung abgelehnt (Status { $status }).
+verdict-refused-without-reason = { $backend } hat die Buchung ohne Begründung abgelehnt.
+verdict-check-form = Vergleichen Sie das Formular damit, dann buchen Sie erneut.
+verdict-no-such-field = Das Formular hat kein solches Feld; sagen Sie es dem, der bookdesk betreut.
+verdict-fill-in = Füllen Sie es aus und buchen Sie erneut.
+verdict-change-it = Ändern Sie es und buchen Sie erneut.
+verdict-change-field = Ändern Sie { $field } und buchen Sie erneut.
+verdict-quota = Die Aufrufe an { $backend } für diesen Monat sind verbraucht.
+verdict-larger-plan = Warten hilft nicht: Fragen Sie nach einem größeren Tarif bei { $backend }.
+verdict-conflict = { $backend } meldet: Die Zeit ist vergeben, oder der Eintrag wurde inzwischen geändert.
+verdict-other-time = Wählen Sie eine andere Zeit, oder sehen Sie zuerst nach, was dort gebucht ist.
+verdict-stopped = Sie haben diese Buchung vor dem Senden angehalten.
+verdict-when-ready = Buchen Sie erneut, wenn Sie so weit sind.
+verdict-no-answer = { $backend } gab keine lesbare Antwort.
+verdict-wait-a-moment = Warten Sie einen Moment, dann buchen Sie erneut.
+verdict-not-there = { $backend } kennt { $kind ->
+    [patient] diese Person
+    [practitioner] diesen Behandler
+    [profile] dieses Profil
+    [location] diesen Standort
+   *[record] diesen Eintrag
+} nicht.
+verdict-pick-again = Wählen Sie { $kind ->
+    [patient] die Person
+    [practitioner] den Behandler
+    [profile] das Profil
+    [location] den Standort
+   *[record] den Eintrag
+} aus der Liste, oder prüfen Sie die ID; Test- und Echtdaten sind getrennt.
+verdict-key-may-not-book = Der Schlüssel für { $backend } darf nicht buchen.
+verdict-key-with-right = Fordern Sie einen Schlüssel mit dem Recht `write` an; setzen Sie ihn als { $variable }.
+verdict-aniva-forbidden = Aniva lehnt ab: Schlüssel falsch, Recht TEST_SESSIONS_SCHEDULE fehlt oder Profil/Standort unzugänglich.
+verdict-aniva-ask-right = Prüfen Sie { $variable }, bitten Sie Aniva um das Recht; dann prüfen Sie wen und wo.
+verdict-too-many = { $backend } hat gerade zu viele Aufrufe bekommen.
+verdict-again-in-seconds = Buchen Sie in { $seconds } s erneut; alles Getippte bleibt.
+verdict-again-in-a-minute = Buchen Sie in einer Minute erneut; alles Getippte bleibt.
+verdict-no-key = Es gibt keinen Schlüssel für { $backend }.
+verdict-set-key = Setzen Sie { $variable } und starten Sie bookdesk neu.
+verdict-odd-key = Der Schlüssel für { $backend } sieht nicht wie einer aus.
+verdict-clinik-key-shape = Er beginnt mit clk_live_ oder clk_test_: Prüfen Sie { $variable }.
+verdict-aniva-key-shape = Er ist ein Wort aus einfachen Buchstaben und Ziffern: Prüfen Sie { $variable }.
+verdict-key-revoked = Der Schlüssel für { $backend } wurde widerrufen.
+verdict-key-expired = Der Schlüssel für { $backend } ist abgelaufen.
+verdict-new-key = Fordern Sie einen neuen Schlüssel an und setzen Sie ihn als { $variable }.
+verdict-unknown-key = { $backend } kennt diesen Schlüssel nicht.
+verdict-check-key = Prüfen Sie { $variable }; Test- und Echtschlüssel sind verschieden.
+verdict-odd-address = Die Adresse von { $backend } ist unbrauchbar: { $why }.
+verdict-mend-address = Korrigieren Sie { $variable } und starten Sie bookdesk neu.
+verdict-unreachable = { $backend } ist nicht erreichbar: { $why }.
+verdict-check-network = Prüfen Sie das Netz, dann buchen Sie erneut; alles Getippte bleibt.
+verdict-changed-between = Etwas zwischen diesem Platz und { $backend } hat die Anfrage verändert.
+verdict-ask-administrator = Fragen Sie Ihre Netzverwaltung, welcher Proxy Kopfzeilen hinzufügt.
+
+verdict-lost-to-fault = { $backend } hatte beim Buchen einen eigenen Fehler. Vielleicht ist gebucht.
+verdict-lost-unreadable = Die Antwort ist nicht lesbar: { $why }. Vielleicht ist gebucht.
+verdict-lost-elsewhere = { $backend } verwies auf eine andere Adresse. Vielleicht ist gebucht.
+verdict-lost-too-large = Die Antwort war zu groß, um eine zu sein. Vielleicht ist gebucht.
+verdict-lost-late = Es kam rechtzeitig keine Antwort. Vielleicht ist gebucht.
+verdict-lost-unawaited = Sie haben nicht auf die Antwort gewartet. Vielleicht ist gebucht.
+verdict-lost = Die Antwort ging nach dem Senden verloren. Vielleicht ist gebucht.
+verdict-look-first = Sehen Sie in { $backend } nach, bevor Sie dies erneut buchen.
+verdict-look-first-and-address = Sehen Sie in { $backend } nach, bevor Sie dies erneut buchen; lassen Sie { $variable } prüfen.

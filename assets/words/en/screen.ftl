@@ -1,0 +1,70 @@
+# What stands on the screen beside the form's own words.
+
+screen-too-small = Too small for bookdesk.
+screen-needs = It needs { $cols } × { $rows },
+screen-this-is = this is { $cols } × { $rows }.
+screen-nothing-lost = Nothing is lost.
+
+pane-line = Entry line
+pane-form = Form
+pane-appointment = Appointment
+pane-problems = Problems
+pane-request = Request
+page-more = ▼ { $lines } more  PgDn
+page-back = ▲ PgUp
+form-more = ▼ { $lines } more
+
+progress-wrong = ✗ mend
+progress-unusual = ! look
+progress-open = missing
+progress-optional = optional
+
+line-hint = birth date and initial, code, template: 220385s ki f
+line-enter-then-book = Enter fills the form, Ctrl-S then books; Tab goes to the form
+
+form-free-times = Space lists free times · Ctrl-F by day · fr 14:15
+form-no-key = no key is set for { $backend }: bookdesk doctor says how
+form-no-list = the list of { $entries } can't be had now; type the id
+form-fetching = fetching { $entries }…
+form-looking-up = looking it up…
+form-no-such-id = { $backend } knows no such id
+
+shown-nothing = nothing booked yet
+shown-booking = booking… { $seconds } s at { $backend }, { $mode }
+shown-may-stop-waiting = Esc offers to stop waiting for the answer.
+shown-waiting = waiting… { $backend } asked to wait; the booking goes by itself in { $seconds } s
+shown-may-stop = Nothing is booked yet. Esc stops it, nothing is sent.
+shown-none-coming = { $name } has nothing coming up.
+shown-coming = Coming up for { $name }
+shown-more-coming = and { $count } more
+shown-at = { $id } at { $backend }
+shown-here = here { $span }
+shown-not-sent = not sent to Aniva
+shown-as-line = as line
+shown-request = request
+shown-milliseconds = { $count } ms
+shown-seconds = { $count } s
+outcome-booked = booked
+outcome-booked-as = booked ({ $status })
+outcome-recorded = recorded as { $status }
+
+problems-none = none
+problem-refused = Not booked — { $what }
+problem-not-sent = Not booked, not sent — { $what }
+problem-unknown = Unknown — { $what }
+problem-whose = For { $who }, { $when }; sent { $sent }.
+problem-no-start = no start
+problem-go-round = Ctrl-O goes round to this pane; Enter here brings it back
+problem-bring-back = Enter brings it back to the form, Delete takes it off the list
+problem-go-there = Enter goes there
+problem-go-back = Enter goes back to the form
+
+request-none = The form can't be booked as it stands, so there is no request to show. Ctrl-G goes to what is missing.
+request-one-moment = one moment…
+request-as-command = as a command
+
+help-keys = Keys
+help-lists = Lists
+help-how-to-pick = Type a part of a name; ↓ leads into the list, Enter or the row's digit picks. A blank in an empty field opens the whole list.
+help-field = This field: { $field }
+help-limit = At most { $limit } characters (an emoji counts as two).

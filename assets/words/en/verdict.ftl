@@ -1,0 +1,67 @@
+# What has become of a booking that did not go well, and what to do: at most 110 characters each.
+
+verdict-refused = { $backend } refused the booking: { $said }
+verdict-refused-member = { $backend } refused `{ $member }`: { $said }
+verdict-refused-field = { $backend } refused { $field }: { $said }
+verdict-refused-with-status = { $backend } refused the booking (status { $status }) without saying why.
+verdict-refused-without-reason = { $backend } refused the booking without saying why.
+verdict-check-form = Check the form against this, then book again.
+verdict-no-such-field = The form has no such field; tell whoever looks after bookdesk.
+verdict-fill-in = Fill it in and book again.
+verdict-change-it = Change it and book again.
+verdict-change-field = Change { $field } and book again.
+verdict-quota = This month's calls to { $backend } are used up.
+verdict-larger-plan = Waiting a minute will not help: ask for a larger { $backend } plan.
+verdict-conflict = { $backend } says this time is taken, or the record changed meanwhile.
+verdict-other-time = Choose another time, or look at what is booked there first.
+verdict-stopped = You stopped this booking before it was sent.
+verdict-when-ready = Book again when you are ready.
+verdict-no-answer = { $backend } gave no answer that can be read.
+verdict-wait-a-moment = Wait a moment, then book again.
+verdict-not-there = { $backend } does not know this { $kind ->
+    [patient] patient
+    [practitioner] practitioner
+    [profile] profile
+    [location] location
+   *[record] record
+}.
+verdict-pick-again = Pick the { $kind ->
+    [patient] patient
+    [practitioner] practitioner
+    [profile] profile
+    [location] location
+   *[record] record
+} from the list, or check the id; test and live data are kept apart.
+verdict-key-may-not-book = The key for { $backend } may not book.
+verdict-key-with-right = Ask for a key with the right `write` and set it as { $variable }.
+verdict-aniva-forbidden = Aniva refused: wrong key, no right TEST_SESSIONS_SCHEDULE, or profile or location out of reach.
+verdict-aniva-ask-right = Check { $variable } and ask Aniva for that right; then check who and where.
+verdict-too-many = { $backend } has had too many calls just now.
+verdict-again-in-seconds = Book again in { $seconds } s; everything typed is kept.
+verdict-again-in-a-minute = Book again in a minute; everything typed is kept.
+verdict-no-key = There is no key for { $backend }.
+verdict-set-key = Set { $variable } and start bookdesk again.
+verdict-odd-key = The key for { $backend } does not look like one.
+verdict-clinik-key-shape = It begins with clk_live_ or clk_test_: check { $variable }.
+verdict-aniva-key-shape = It is one word of plain letters and digits: check { $variable }.
+verdict-key-revoked = The key for { $backend } was revoked.
+verdict-key-expired = The key for { $backend } has expired.
+verdict-new-key = Ask for a new key and set it as { $variable }.
+verdict-unknown-key = { $backend } does not know this key.
+verdict-check-key = Check { $variable }; test and live keys are different ones.
+verdict-odd-address = The address of { $backend } can't be used: { $why }.
+verdict-mend-address = Mend { $variable } and start bookdesk again.
+verdict-unreachable = { $backend } can't be reached: { $why }.
+verdict-check-network = Check the network, then book again; everything typed is kept.
+verdict-changed-between = Something between this desk and { $backend } changed the request.
+verdict-ask-administrator = Ask your network's administrator which proxy adds headers.
+
+verdict-lost-to-fault = { $backend } had a fault of its own while booking. It may be booked.
+verdict-lost-unreadable = The answer can't be read: { $why }. It may be booked.
+verdict-lost-elsewhere = { $backend } sent the desk to another address. It may be booked.
+verdict-lost-too-large = The answer was too large to be one. It may be booked.
+verdict-lost-late = No answer came in time. It may be booked.
+verdict-lost-unawaited = You stopped waiting for the answer. It may be booked.
+verdict-lost = The answer was lost after sending. It may be booked.
+verdict-look-first = Look in { $backend } before booking this again.
+verdict-look-first-and-address = Look in { $backend } before booking this again; have { $variable } checked.

@@ -1,0 +1,70 @@
+# Mitä näytöllä on lomakkeen omien sanojen lisäksi.
+
+screen-too-small = Liian pieni bookdeskille.
+screen-needs = Tarvitaan { $cols } × { $rows },
+screen-this-is = tässä on { $cols } × { $rows }.
+screen-nothing-lost = Mitään ei katoa.
+
+pane-line = Pikarivi
+pane-form = Lomake
+pane-appointment = Ajanvaraus
+pane-problems = Ongelmat
+pane-request = Pyyntö
+page-more = ▼ vielä { $lines }  PgDn
+page-back = ▲ PgUp
+form-more = ▼ vielä { $lines }
+
+progress-wrong = ✗ korjaa
+progress-unusual = ! katso
+progress-open = puuttuu
+progress-optional = valinnainen
+
+line-hint = syntymäaika ja alkukirjain, lyhenne, malli: 220385s ki f
+line-enter-then-book = Enter täyttää lomakkeen, Ctrl-S sitten varaa; Tab vie lomakkeelle
+
+form-free-times = välilyönti: vapaat ajat · Ctrl-F: päivät · pe 14:15
+form-no-key = avain puuttuu, { $backend }: bookdesk doctor neuvoo
+form-no-list = luetteloa ei saada nyt ({ $entries }); kirjoita tunnus
+form-fetching = haetaan { $entries }…
+form-looking-up = haetaan…
+form-no-such-id = { $backend } ei tunne tätä tunnusta
+
+shown-nothing = ei vielä varauksia
+shown-booking = varataan… { $seconds } s, { $backend }, { $mode }
+shown-may-stop-waiting = Esc tarjoaa mahdollisuuden lopettaa vastauksen odottaminen.
+shown-waiting = odotetaan… { $backend } pyysi odottamaan; varaus lähtee itsestään { $seconds } s kuluttua
+shown-may-stop = Mitään ei ole vielä varattu. Esc pysäyttää, mitään ei lähetetä.
+shown-none-coming = { $name }: ei tulevia aikoja.
+shown-coming = Tulossa: { $name }
+shown-more-coming = ja { $count } muuta
+shown-at = { $id }, { $backend }
+shown-here = täällä { $span }
+shown-not-sent = ei lähetetty Anivalle
+shown-as-line = pikarivinä
+shown-request = pyyntö
+shown-milliseconds = { $count } ms
+shown-seconds = { $count } s
+outcome-booked = varattu
+outcome-booked-as = varattu ({ $status })
+outcome-recorded = kirjattu: { $status }
+
+problems-none = ei ole
+problem-refused = Ei varattu — { $what }
+problem-not-sent = Ei varattu, ei lähetetty — { $what }
+problem-unknown = Epäselvä — { $what }
+problem-whose = { $who }, { $when }; lähetetty { $sent }.
+problem-no-start = ei alkua
+problem-go-round = Ctrl-O vie kierroksella tänne; Enter täällä tuo sen takaisin
+problem-bring-back = Enter tuo sen lomakkeelle, Delete poistaa sen luettelosta
+problem-go-there = Enter vie sinne
+problem-go-back = Enter vie takaisin lomakkeelle
+
+request-none = Lomaketta ei voi varata tällaisenaan, joten näytettävää pyyntöä ei ole. Ctrl-G vie puuttuvaan kohtaan.
+request-one-moment = hetkinen…
+request-as-command = komentona
+
+help-keys = Näppäimet
+help-lists = Luettelot
+help-how-to-pick = Kirjoita osa nimestä; ↓ vie luetteloon, Enter tai rivin numero valitsee. Välilyönti tyhjässä kentässä avaa koko luettelon.
+help-field = Tämä kenttä: { $field }
+help-limit = Enintään { $limit } merkkiä (emoji on kaksi merkkiä).

@@ -1,0 +1,67 @@
+# Mitä epäonnistuneelle varaukselle kävi ja mitä tehdä: enintään 110 merkkiä kukin.
+
+verdict-refused = { $backend } hylkäsi varauksen: { $said }
+verdict-refused-member = { $backend } hylkäsi kentän `{ $member }`: { $said }
+verdict-refused-field = { $backend } hylkäsi, { $field }: { $said }
+verdict-refused-with-status = { $backend } hylkäsi varauksen (status { $status }) syytä sanomatta.
+verdict-refused-without-reason = { $backend } hylkäsi varauksen syytä sanomatta.
+verdict-check-form = Vertaa lomaketta tähän ja varaa uudelleen.
+verdict-no-such-field = Lomakkeella ei ole tällaista kenttää; kerro bookdeskin ylläpitäjälle.
+verdict-fill-in = Täytä se ja varaa uudelleen.
+verdict-change-it = Muuta sitä ja varaa uudelleen.
+verdict-change-field = Muuta kohtaa { $field } ja varaa uudelleen.
+verdict-quota = Tämän kuukauden kutsut on käytetty: { $backend }.
+verdict-larger-plan = Odottaminen ei auta: pyydä suurempi sopimus, { $backend }.
+verdict-conflict = { $backend }: aika on varattu, tai tieto on muuttunut sillä välin.
+verdict-other-time = Valitse toinen aika, tai katso ensin, mitä sinne on varattu.
+verdict-stopped = Pysäytit tämän varauksen ennen lähettämistä.
+verdict-when-ready = Varaa uudelleen, kun olet valmis.
+verdict-no-answer = { $backend } ei antanut luettavaa vastausta.
+verdict-wait-a-moment = Odota hetki ja varaa uudelleen.
+verdict-not-there = { $backend } ei tunne { $kind ->
+    [patient] tätä potilasta
+    [practitioner] tätä vastaanottajaa
+    [profile] tätä profiilia
+    [location] tätä toimipistettä
+   *[record] tätä tietoa
+}.
+verdict-pick-again = Valitse { $kind ->
+    [patient] potilas
+    [practitioner] vastaanottaja
+    [profile] profiili
+    [location] toimipiste
+   *[record] tieto
+} luettelosta tai tarkista tunnus; testi ja tuotanto ovat erillään.
+verdict-key-may-not-book = Avaimella ei saa varata: { $backend }.
+verdict-key-with-right = Pyydä avain, jolla on oikeus `write`, ja aseta se: { $variable }.
+verdict-aniva-forbidden = Aniva hylkäsi: väärä avain, ei oikeutta TEST_SESSIONS_SCHEDULE, tai profiili tai toimipiste suljettu.
+verdict-aniva-ask-right = Tarkista { $variable } ja pyydä Anivalta oikeus; tarkista sitten kuka ja missä.
+verdict-too-many = { $backend } on juuri saanut liikaa kutsuja.
+verdict-again-in-seconds = Varaa uudelleen { $seconds } s kuluttua; kaikki kirjoitettu säilyy.
+verdict-again-in-a-minute = Varaa uudelleen minuutin kuluttua; kaikki kirjoitettu säilyy.
+verdict-no-key = Avain puuttuu: { $backend }.
+verdict-set-key = Aseta { $variable } ja käynnistä bookdesk uudelleen.
+verdict-odd-key = Avain ei näytä avaimelta: { $backend }.
+verdict-clinik-key-shape = Sen alussa on clk_live_ tai clk_test_: tarkista { $variable }.
+verdict-aniva-key-shape = Se on yksi sana kirjaimia ja numeroita: tarkista { $variable }.
+verdict-key-revoked = Avain on peruutettu: { $backend }.
+verdict-key-expired = Avain on vanhentunut: { $backend }.
+verdict-new-key = Pyydä uusi avain ja aseta se: { $variable }.
+verdict-unknown-key = { $backend } ei tunne tätä avainta.
+verdict-check-key = Tarkista { $variable }; testi- ja tuotantoavaimet ovat eri avaimia.
+verdict-odd-address = Osoitetta ei voi käyttää, { $backend }: { $why }.
+verdict-mend-address = Korjaa { $variable } ja käynnistä bookdesk uudelleen.
+verdict-unreachable = { $backend } ei ole tavoitettavissa: { $why }.
+verdict-check-network = Tarkista verkko ja varaa uudelleen; kaikki kirjoitettu säilyy.
+verdict-changed-between = Jokin muutti pyyntöä matkalla: { $backend }.
+verdict-ask-administrator = Kysy verkon ylläpidosta, mikä välityspalvelin lisää otsakkeita.
+
+verdict-lost-to-fault = { $backend } teki virheen varatessa. Aika voi olla varattu.
+verdict-lost-unreadable = Vastausta ei voi lukea: { $why }. Aika voi olla varattu.
+verdict-lost-elsewhere = { $backend } ohjasi toiseen osoitteeseen. Aika voi olla varattu.
+verdict-lost-too-large = Vastaus oli liian suuri. Aika voi olla varattu.
+verdict-lost-late = Vastaus ei tullut ajoissa. Aika voi olla varattu.
+verdict-lost-unawaited = Lopetit vastauksen odottamisen. Aika voi olla varattu.
+verdict-lost = Vastaus katosi lähettämisen jälkeen. Aika voi olla varattu.
+verdict-look-first = Katso ensin, { $backend }, ennen kuin varaat tämän uudelleen.
+verdict-look-first-and-address = Katso ensin, { $backend }, ennen kuin varaat uudelleen; tarkistuta { $variable }.

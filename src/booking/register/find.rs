@@ -1,0 +1,126 @@
+//! Finding by beginnings: whoever fits every word, the exact ones first.
+
+use super::query::{Meaning, PeopleQuery, Word, words};
+use super::segment::{Segment, Span};
+use super::{GivenUp, Matches, Register};
+
+/// How many are looked at more closely in each part, to put the exact ones first.
+const CLOSELY: usize = 64;
+/// After so many people it is asked whether the answer is still wanted.
+const BREATH: usize = 4096;
+
+/// Someone found: what puts one before the other, in this order.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Found {
+    /// Words that only begin one of the name's.
+    begun: usize,
+    /// Which of the word's readings fits.
+    reading: usize,
+    key: u64,
+    segment: usize,
+    number: u32,
+}
+
+/// A set of people of one segment.
+struct Few(Vec<u64>);
+
+impl Few {
+    fn none(of: usize) -> Few {
+        Few(vec![0; of.div_ceil(64)])
+    }
+
+    /// Says whether the person is new to it.
+    fn add(&mut self, number: u32) -> bool {
+        let (cell, bit) = (&mut self.0[number as usize / 64], 1 << (number % 64));
+        let new = *cell & bit == 0;
+        *cell |= bit;
+        new
+    }
+
+    fn holds(&self, number: u32) -> bool {
+        self.0[number as usize / 64] & 1 << (number % 64) != 0
+    }
+}
+
+/// Those who fit every word, at most `most` of them shown; none where the answer is no longer wanted.
+pub(super) fn by_beginnings(
+    register: &Register,
+    query: &PeopleQuery,
+    most: usize,
+    given_up: GivenUp<'_>,
+) -> Option<Matches> {
+    let (mut found, mut count) = (Vec::new(), 0);
+    for (number, segment) in register.segments.iter().enumerate() {
+        count += in_segment(segment, number, query, given_up, &mut found)?;
+    }
+    found.sort_unstable();
+    let shown = found.iter().take(most);
+    let people: Vec<_> = shown.map(|one| register.segments[one.segment].person(one.number)).collect();
+    Some(Matches { more: count - people.len(), people, nearly: false })
+}
+
+/// Adds the first who fit, and says how many do.
+fn in_segment(
+    segment: &Segment,
+    segment_number: usize,
+    query: &PeopleQuery,
+    given_up: GivenUp<'_>,
+    found: &mut Vec<Found>,
+) -> Option<usize> {
+    let mut readings: Vec<Vec<Span<'_>>> = query.words.iter().map(|word| spans(segment, word)).collect();
+    // Whoever fits the rarest word is tried against the others.
+    readings.sort_by_key(|spans| spans.iter().map(|span| span.range.len()).sum::<usize>());
+    let Some((rarest, others)) = readings.split_first() else { return Some(0) };
+    if rarest.iter().all(|span| span.range.is_empty()) {
+        return Some(0);
+    }
+    let others: Vec<Few> =
+        others.iter().map(|spans| everyone_in(segment, spans, given_up)).collect::<Option<_>>()?;
+    let mut seen = Few::none(segment.len());
+    let mut count = 0;
+    for (reading, span) in rarest.iter().enumerate() {
+        for (step, (key, number)) in span.column.at(span.range.clone()).enumerate() {
+            if step.is_multiple_of(BREATH) && given_up() {
+                return None;
+            }
+            if !others.iter().all(|few| few.holds(number))
+                || span.unsure.is_some_and(|meaning| !segment.means(meaning, number))
+                || !seen.add(number)
+            {
+                continue;
+            }
+            count += 1;
+            if count <= CLOSELY {
+                let begun = begun(segment, query, number);
+                found.push(Found { begun, reading, key, segment: segment_number, number });
+            }
+        }
+    }
+    Some(count)
+}
+
+fn spans<'a>(segment: &'a Segment, word: &'a Word) -> Vec<Span<'a>> {
+    word.meanings.iter().map(|meaning| segment.span(meaning)).collect()
+}
+
+fn everyone_in(segment: &Segment, spans: &[Span<'_>], given_up: GivenUp<'_>) -> Option<Few> {
+    let mut few = Few::none(segment.len());
+    for span in spans {
+        for (step, (_, number)) in span.column.at(span.range.clone()).enumerate() {
+            if step.is_multiple_of(BREATH) && given_up() {
+                return None;
+            }
+            if span.unsure.is_none_or(|meaning: &Meaning| segment.means(meaning, number)) {
+                few.add(number);
+            }
+        }
+    }
+    Some(few)
+}
+
+/// How many of the words are less than a whole word of the name.
+fn begun(segment: &Segment, query: &PeopleQuery, number: u32) -> usize {
+    let name = segment.name(number);
+    let whole = |typed: &str| words(name).any(|(_, word)| word == typed);
+    query.words.iter().filter(|word| word.name().is_some_and(|typed| !whole(typed))).count()
+}

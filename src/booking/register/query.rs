@@ -1,0 +1,164 @@
+//! What was typed to find someone by: words in any order, each with all it may mean.
+
+use std::fmt;
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::booking::finding::starts;
+use crate::booking::fold;
+use crate::booking::line::births;
+use crate::booking::time::Clock;
+
+/// The fewest digits that say anything: with less, half of everyone fits.
+const FEWEST_DIGITS: usize = 4;
+
+/// What was typed, ready to be looked for. `Debug` shows how many words it has and nothing personal.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PeopleQuery {
+    pub(super) words: Vec<Word>,
+}
+
+/// One word and its readings, the likeliest first; whoever fits one of them fits the word.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    pub(super) meanings: Vec<Meaning>,
+}
+
+/// What a word may mean.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// A word of the name begins so (folded).
+    Name(String),
+    /// Born that day.
+    Born(NaiveDate),
+    /// Born in that year.
+    BornIn(i32),
+    /// The phone number begins with these digits.
+    Phone(String),
+    /// The phone number ends in these digits.
+    PhoneTail(String),
+    /// The id begins so (small letters).
+    Id(String),
+    /// The id ends so (small letters).
+    IdTail(String),
+}
+
+impl PeopleQuery {
+    /// Reads what was typed: parts of names in either order, a birth date (`220385`, `22.3.85`, `1985-03-22`), a
+    /// year, the beginning or end of a phone number or an id, the birth date with the surname's beginning
+    /// (`220385s`). Fewer than four digits, and a date that is not whole yet, say nothing so far and exclude nobody.
+    #[must_use]
+    pub fn new(typed: &str, clock: &Clock) -> PeopleQuery {
+        let typed = typed.trim();
+        if !typed.is_empty() && typed.chars().all(|c| c.is_ascii_digit() || " +/-()".contains(c)) {
+            return PeopleQuery { words: number(typed, clock).into_iter().collect() };
+        }
+        let pieces = typed.split(|c: char| c.is_whitespace() || c == ',').filter(|piece| !piece.is_empty());
+        PeopleQuery { words: pieces.flat_map(|piece| words_of(piece, clock)).collect() }
+    }
+
+    /// Looks for these names, folded already.
+    pub(super) fn of_names<'a>(names: impl Iterator<Item = &'a str>) -> PeopleQuery {
+        PeopleQuery { words: names.map(|name| Word::meaning(Meaning::Name(name.to_owned()))).collect() }
+    }
+
+    /// Whether it excludes nobody.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The names among the words; none where one of them can't be a name.
+    pub(super) fn names(&self) -> Option<Vec<&str>> {
+        self.words.iter().map(Word::name).collect()
+    }
+}
+
+impl Word {
+    fn meaning(meaning: Meaning) -> Word {
+        Word { meanings: vec![meaning] }
+    }
+
+    /// The name it may be.
+    pub(super) fn name(&self) -> Option<&str> {
+        self.meanings.iter().find_map(|meaning| match meaning {
+            Meaning::Name(name) => Some(name.as_str()),
+            _ => None,
+        })
+    }
+}
+
+fn words_of(piece: &str, clock: &Clock) -> Vec<Word> {
+    if piece.chars().all(|c| c.is_ascii_digit() || "+/-().".contains(c)) {
+        return number(piece, clock).into_iter().collect();
+    }
+    if let Some((born, initial)) = born_with_initial(piece, clock) {
+        return [born].into_iter().chain(names_in(initial)).collect();
+    }
+    if piece.chars().any(|c| c.is_ascii_digit() || c == '_') {
+        return vec![id_or_name(piece)];
+    }
+    names_in(piece).collect()
+}
+
+/// Hyphens and apostrophes part names as blanks do.
+fn names_in(piece: &str) -> impl Iterator<Item = Word> {
+    let folded = fold(piece);
+    let words: Vec<Word> =
+        words(&folded).map(|(_, word)| Word::meaning(Meaning::Name(word.to_owned()))).collect();
+    words.into_iter()
+}
+
+/// The words of a folded text, each with where it begins.
+pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    starts(text).map(|at| {
+        let rest = &text[at..];
+        let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        (at, &rest[..end])
+    })
+}
+
+fn id_or_name(piece: &str) -> Word {
+    let id = piece.to_ascii_lowercase();
+    let folded = fold(piece);
+    let name = words(&folded).next().filter(|(_, word)| *word == folded);
+    let name = name.map(|(_, word)| Meaning::Name(word.to_owned()));
+    Word { meanings: [Meaning::Id(id.clone()), Meaning::IdTail(id)].into_iter().chain(name).collect() }
+}
+
+/// `220385s`: the entry line's way, which the fingers know by now.
+fn born_with_initial<'t>(piece: &'t str, clock: &Clock) -> Option<(Word, &'t str)> {
+    let (date, initial) = piece.split_at(piece.find(char::is_alphabetic)?);
+    let born = births(date, clock).into_iter().map(Meaning::Born).collect::<Vec<_>>();
+    let is_name = !initial.contains(|c: char| c.is_ascii_digit() || c == '_');
+    (!born.is_empty() && is_name).then_some((Word { meanings: born }, initial))
+}
+
+/// Digits and what stands between them; nothing while they say too little.
+fn number(piece: &str, clock: &Clock) -> Option<Word> {
+    let digits: String = piece.chars().filter(char::is_ascii_digit).collect();
+    if digits.len() < FEWEST_DIGITS {
+        return None;
+    }
+    let iso = piece.parse::<NaiveDate>().ok().into_iter();
+    let born = iso.chain(births(piece, clock)).map(Meaning::Born);
+    if piece.contains('.') {
+        let meanings: Vec<Meaning> = born.collect();
+        return (!meanings.is_empty()).then_some(Word { meanings });
+    }
+    let this_year = clock.now.with_timezone(&clock.zone).year();
+    let year = piece.parse().ok().filter(|year| (1900..=this_year).contains(year)).map(Meaning::BornIn);
+    // A number dialled from within the country begins with a 0 that the whole one lacks; one dialled from
+    // abroad, with two in place of the plus.
+    let (domestic, whole) = (digits.trim_start_matches('0'), digits.strip_prefix("00").unwrap_or(&digits));
+    let tail = if domestic.len() > FEWEST_DIGITS { domestic } else { &digits };
+    let phone = [Meaning::PhoneTail(tail.to_owned()), Meaning::Phone(whole.to_owned())];
+    let id = [Meaning::IdTail(piece.to_owned()), Meaning::Id(piece.to_owned())];
+    Some(Word { meanings: born.chain(year).chain(phone).chain(id).collect() })
+}
+
+impl fmt::Debug for PeopleQuery {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PeopleQuery").field("words", &self.words.len()).finish_non_exhaustive()
+    }
+}

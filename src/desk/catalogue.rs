@@ -1,0 +1,207 @@
+//! A list, ready to be searched: entry by entry while it is short, through its register where it is long.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::booking::line::{Line, Patient, PatientWish, Provider, Token, TokenKind};
+use crate::booking::time::{Clock, is_time_word};
+use crate::booking::{
+    Backend, Codes, Entry, EntryKind, Finder, FindingKey, Listing, PeopleQuery, Person, Register, fold,
+};
+
+/// The most people kept as entries, which every key compares; more are looked for on a thread of their own.
+const MOST_ENTRIES: usize = 1000;
+/// The most people a word of the entry line is taken to mean: more are no choice.
+const MOST_CANDIDATES: usize = 50;
+
+/// A list, ready to be searched. Cheap to clone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Catalogue {
+    held: Held,
+    /// Two letters for each practitioner and location; patients have none.
+    codes: Arc<Codes>,
+    complete: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Held {
+    Entries(Arc<Vec<(FindingKey, Entry)>>),
+    People(Register),
+}
+
+impl Catalogue {
+    /// The list as the backend sent it.
+    #[must_use]
+    pub fn of(listing: Listing) -> Catalogue {
+        let coded = listing.entries.iter().filter(|entry| !matches!(entry.kind, EntryKind::Patient(_)));
+        let named = coded.map(|entry| (entry.id.as_str(), known_as(entry)));
+        let codes = Codes::new(named, &is_time_word);
+        let key = |entry: &Entry| FindingKey::of(entry, codes.code(&entry.id));
+        let entries = listing.entries.into_iter().map(|entry| (key(&entry), entry)).collect();
+        Catalogue {
+            held: Held::Entries(Arc::new(entries)),
+            codes: Arc::new(codes),
+            complete: listing.complete,
+        }
+    }
+
+    /// The people of a backend, as far as they were read.
+    #[must_use]
+    pub fn of_people(register: Register) -> Catalogue {
+        let complete = register.is_complete();
+        if register.len() <= MOST_ENTRIES {
+            let entries = register.people().map(|person| Entry::from(&person)).collect();
+            return Catalogue::of(Listing { entries, complete });
+        }
+        Catalogue { held: Held::People(register), codes: Arc::default(), complete }
+    }
+
+    /// Whether the backend holds no more than these.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.complete
+    }
+
+    /// How many it holds.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match &self.held {
+            Held::Entries(entries) => entries.len(),
+            Held::People(register) => register.len(),
+        }
+    }
+
+    /// Whether it holds none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Everyone, where they are too many to be looked through between two keys.
+    #[must_use]
+    pub fn register(&self) -> Option<&Register> {
+        match &self.held {
+            Held::People(register) => Some(register),
+            Held::Entries(_) => None,
+        }
+    }
+
+    /// Adds what another list holds beyond this one.
+    pub(super) fn add(&mut self, other: Catalogue) {
+        let (Held::Entries(found), Held::Entries(entries)) = (other.held, &mut self.held) else { return };
+        let entries = Arc::make_mut(entries);
+        for (key, entry) in found.iter() {
+            if entries.iter().all(|(_, known)| !known.id.eq_ignore_ascii_case(&entry.id)) {
+                entries.push((key.clone(), entry.clone()));
+            }
+        }
+    }
+
+    /// Every entry of a list that is kept as entries, in the backend's order; none of a longer one.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.keyed().iter().map(|(_, entry)| entry)
+    }
+
+    fn keyed(&self) -> &[(FindingKey, Entry)] {
+        match &self.held {
+            Held::Entries(entries) => entries,
+            Held::People(_) => &[],
+        }
+    }
+
+    /// The two letters that stand for an entry.
+    #[must_use]
+    pub fn code(&self, entry: &Entry) -> Option<&str> {
+        self.codes.code(&entry.id)
+    }
+
+    /// The entry with this id. Ids are compared without regard to case: a UUID may be typed either way.
+    #[must_use]
+    pub fn by_id(&self, id: &str) -> Option<Cow<'_, Entry>> {
+        match &self.held {
+            Held::Entries(_) => {
+                self.entries().find(|entry| entry.id.eq_ignore_ascii_case(id)).map(Cow::Borrowed)
+            }
+            Held::People(register) => register.by_id(id).map(|person| Cow::Owned(Entry::from(&person))),
+        }
+    }
+
+    /// Whether what was typed is a part of anyone's name.
+    #[must_use]
+    pub fn names_any(&self, typed: &str, clock: &Clock) -> bool {
+        match &self.held {
+            Held::Entries(entries) => {
+                let finder = Finder::new(typed);
+                entries.iter().any(|(key, _)| finder.names(key))
+            }
+            Held::People(register) => register.may_name(&PeopleQuery::new(typed, clock)),
+        }
+    }
+
+    /// The entries that fit what was typed, the best first, else in the backend's order. A list too long for that
+    /// is asked with an effect.
+    #[must_use]
+    pub fn found_by(&self, finder: &Finder) -> Vec<&Entry> {
+        let ranked = |(key, entry)| finder.rank(key).map(|rank| (rank, entry));
+        let mut found: Vec<(u8, &Entry)> =
+            self.keyed().iter().filter_map(|(key, entry)| ranked((key, entry))).collect();
+        found.sort_by_key(|(rank, _)| *rank);
+        found.into_iter().map(|(_, entry)| entry).collect()
+    }
+
+    /// The few people whom the entry line may mean, by birth date and surname (`220385s`), by name (`schmidt,ma`),
+    /// by the end of a phone number or by id, each once; quick however long the list is.
+    #[must_use]
+    pub fn candidates(&self, line: &Line) -> Vec<Person> {
+        let wishes: Vec<PatientWish> = line.tokens.iter().filter_map(wish_of).collect();
+        let ids = line.tokens.iter().filter(|token| token.kind == TokenKind::Id);
+        let by_id = ids.filter_map(|token| self.by_id(&token.text).as_deref().and_then(person).cloned());
+        let named: Vec<Person> = match &self.held {
+            Held::People(register) => register.who_may_be(&wishes, MOST_CANDIDATES),
+            Held::Entries(_) => {
+                let fits = |person: &&Person| wishes.iter().any(|wish| wish.fits(&Patient::from(*person)));
+                self.entries().filter_map(person).filter(fits).cloned().collect()
+            }
+        };
+        let mut met = HashSet::new();
+        by_id.chain(named).filter(|person| met.insert(person.id().to_owned())).collect()
+    }
+
+    /// Those of the same name as this person, born on the same day.
+    #[must_use]
+    pub fn namesakes(&self, of: &Person) -> Vec<Person> {
+        match &self.held {
+            Held::People(register) => register.namesakes(of),
+            Held::Entries(_) => {
+                let Some(born) = of.birth_date() else { return Vec::new() };
+                let name = fold(&of.full_name());
+                let same =
+                    |other: &&Person| other.birth_date() == Some(born) && fold(&other.full_name()) == name;
+                self.entries().filter_map(person).filter(same).cloned().collect()
+            }
+        }
+    }
+}
+
+/// How a patient may be named by a word of the entry line.
+fn wish_of(token: &Token) -> Option<PatientWish> {
+    match &token.kind {
+        TokenKind::Patient(wish) => Some(wish.clone()),
+        TokenKind::Name => Some(PatientWish::named(&token.text)),
+        _ => None,
+    }
+}
+
+/// The person an entry stands for, if it does for one.
+pub(super) fn person(entry: &Entry) -> Option<&Person> {
+    match &entry.kind {
+        EntryKind::Patient(person) => Some(person),
+        EntryKind::Practitioner | EntryKind::Place(_) => None,
+    }
+}
+
+/// What an entry's code is made from: a place is known by its town.
+fn known_as(entry: &Entry) -> &str {
+    Provider::new(Backend::Clinik, entry, None).known_as()
+}

@@ -1,0 +1,80 @@
+//! A booking on its way: looked at once more, sent, waiting its turn, or lost sight of.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use crate::booking::{Booking, Draft, Problem};
+
+use super::{Override, Ticket};
+
+/// The booking that is under way, if one is. There is never more than one.
+#[derive(Clone, Debug)]
+pub enum Flight {
+    /// None is.
+    Idle,
+    /// Its time is looked at once more before it goes out.
+    Checking {
+        /// Under which the answer comes.
+        ticket: Ticket,
+        /// What will be sent.
+        attempt: Box<Sent>,
+        /// When, on the clock nobody sets.
+        since: Duration,
+    },
+    /// It has been handed to the client.
+    Sending {
+        /// Under which its answer comes.
+        ticket: Ticket,
+        /// What was sent.
+        attempt: Box<Sent>,
+        /// When, on the clock nobody sets.
+        since: Duration,
+    },
+    /// The server asked to wait; it goes by itself then.
+    Waiting {
+        /// What will be sent.
+        attempt: Box<Sent>,
+        /// When, on the clock nobody sets.
+        until: Duration,
+    },
+}
+
+impl Flight {
+    /// The booking that is under way.
+    #[must_use]
+    pub fn attempt(&self) -> Option<&Sent> {
+        match self {
+            Flight::Idle => None,
+            Flight::Checking { attempt, .. }
+            | Flight::Sending { attempt, .. }
+            | Flight::Waiting { attempt, .. } => Some(attempt),
+        }
+    }
+}
+
+/// A booking on its way, with what it was made from.
+#[derive(Clone, Debug)]
+pub struct Sent {
+    /// The request.
+    pub booking: Booking,
+    /// The draft it was made from.
+    pub draft: Draft,
+    /// How often the server has asked to wait.
+    pub waits: u8,
+    /// What it goes out in spite of, until that is written down.
+    pub(super) in_spite_of: Option<Box<Override>>,
+}
+
+/// A booking whose outcome nobody knows.
+#[derive(Clone, Debug)]
+pub struct Attempt {
+    /// What was sent.
+    pub sent: Sent,
+    /// When it was given up, by the wall clock.
+    pub at: DateTime<Utc>,
+    /// What is known, for the Problems pane.
+    pub problems: Vec<Problem>,
+    /// Under which its answer may still come.
+    pub ticket: Option<Ticket>,
+}

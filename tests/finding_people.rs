@@ -1,0 +1,202 @@
+//! Someone found among more people than a key can look through: read page by page, searched beside the keys.
+
+use serde_json::json;
+
+use bookdesk::booking::{Backend, Cause, Directory, Failure, Matches, Person, PersonName, Register, Report};
+use bookdesk::desk::{Answer, Code, Effect, Key, Msg, Remote, update};
+use bookdesk::headless::Options;
+
+use crate::desk_at_work::{DeskAtWork, PROFILE, at_aniva, unplugged};
+
+/// A desk at Aniva, where this many people are known.
+fn among(people: usize) -> Options {
+    Options { patients: Some(people), ..at_aniva() }
+}
+
+#[test]
+fn someone_among_thousands_is_picked_by_birth_date_name_phone_or_id() {
+    let mut desk = DeskAtWork::open(among(3_000));
+    for typed in ["220385", "22.3.1985", "schmidt mar 1985", "Schmidt, Maria 1985", "220385s", "a3f1c2d4"] {
+        desk.fill("Profile", typed).settle().sees("Maria Schmidt").sees("22 Mar 1985").sees("…6c7d");
+        desk.press("Down Enter");
+        assert_eq!(desk.text("Profile"), PROFILE, "{typed}");
+    }
+    desk.settle().sees("Maria Schmidt   22 Mar 1985");
+}
+
+#[test]
+fn how_many_more_fit_is_said_and_who_comes_close_where_nobody_does() {
+    let mut desk = DeskAtWork::open(among(3_000));
+    desk.fill("Profile", "s").settle().sees("more fit; type on");
+    desk.fill("Profile", "schmitd 1985").settle().sees("nobody fits; type less, or the id");
+    desk.fill("Profile", "shmidt").settle().sees("nobody fits; these come close").sees("Maria Schmidt");
+}
+
+#[test]
+fn a_row_of_the_text_before_is_never_picked() {
+    let mut desk = DeskAtWork::open(among(3_000));
+    desk.fill("Profile", "schmidt 1985").settle().sees("Maria Schmidt");
+    // No answer is taken in between these keys.
+    desk.press("Ctrl+U").types("mu").press("Down Enter");
+    assert_eq!(desk.text("Profile"), "mu");
+    desk.sees("One moment: still looking for who fits.").settle().press("Down Enter");
+    assert_ne!(desk.text("Profile"), PROFILE);
+    assert_eq!(desk.text("Profile").len(), PROFILE.len());
+}
+
+#[test]
+fn a_name_that_was_never_picked_stands_in_the_way() {
+    let mut desk = DeskAtWork::open(among(3_000));
+    desk.fill("Profile", "schmidt").settle().book();
+    assert_eq!(desk.problem_at("Profile"), "Profile: nothing has been picked yet.");
+    assert!(desk.creates().is_empty());
+}
+
+#[test]
+fn what_someone_has_coming_up_elsewhere_is_found_without_a_look_at_everyone() {
+    let mut desk = DeskAtWork::open(Options { backend: Backend::Clinik, ..among(3_000) });
+    desk.press("Ctrl+T").settle().press("Ctrl+T");
+    desk.fill("Patient", "pt_abc123").settle().sees("Maria Schmidt has nothing coming up.");
+    let asked = desk.requests();
+    let of_profile = asked.iter().filter(|request| {
+        request["backend"] == "aniva" && request["path"].as_str().is_some_and(|path| path.contains(PROFILE))
+    });
+    assert_eq!(of_profile.count(), 1, "{asked:#?}");
+}
+
+#[test]
+fn a_list_that_could_not_be_had_is_asked_for_again() {
+    let mut desk = DeskAtWork::open(Options { backend: Backend::Clinik, ..among(3_000) });
+    desk.fault(&json!({"backend": "aniva", "call": "search", "fault": "status", "code": 503, "times": 0}));
+    desk.press("Ctrl+T").settle();
+    desk.sees("the list of profiles can't be had now");
+    desk.fault(&json!({"clear": true}));
+    desk.press("Tab Shift+Tab").settle().types("schmidt 1985").settle().sees("Maria Schmidt");
+}
+
+// The desk alone: pages come when the test says so.
+
+fn people(numbers: std::ops::Range<usize>) -> Vec<Person> {
+    numbers
+        .map(|number| {
+            let name = PersonName { first: "Ann".to_owned(), last: format!("Other{number}") };
+            Person::new(Backend::Aniva, format!("00000000-0000-4000-8000-{number:012}"), name)
+        })
+        .collect()
+}
+
+fn register(count: usize) -> Register {
+    Register::new(Backend::Aniva).with(people(0..count))
+}
+
+/// A desk at Aniva and the ticket under which everyone is being read.
+fn reading() -> (bookdesk::desk::Desk, bookdesk::desk::Ticket) {
+    let mut desk = unplugged::blank();
+    let effects = unplugged::tell(&mut desk, unplugged::keys("Alt+1 Ctrl+T"));
+    let ticket = effects.iter().find_map(|effect| match effect {
+        Effect::List(ticket, Directory::Profiles) => Some(*ticket),
+        _ => None,
+    });
+    (desk, ticket.expect("the list is asked for"))
+}
+
+fn types(desk: &mut bookdesk::desk::Desk, text: &str) -> Vec<Effect> {
+    let keys = text.chars().map(|letter| Msg::Key(Key::plain(Code::Char(letter))));
+    unplugged::tell(desk, keys)
+}
+
+fn remark(desk: &bookdesk::desk::Desk) -> String {
+    bookdesk::desk::rows(desk).remark.unwrap_or_default()
+}
+
+#[test]
+fn every_page_is_in_use_as_it_comes_and_the_search_is_asked_for_beside_the_keys() {
+    let (mut desk, ticket) = reading();
+    update(&mut desk, Msg::Answer(ticket, Answer::SoFar(Directory::Profiles, register(500))));
+    assert_eq!(types(&mut desk, "other7"), [], "a short list is looked through at once");
+    assert_eq!(bookdesk::desk::rows(&desk).rows[0].label, "Ann Other7");
+    assert_eq!(remark(&desk), "2 more fit of 500 people read so far; Esc stops reading");
+    let effects =
+        update(&mut desk, Msg::Answer(ticket, Answer::SoFar(Directory::Profiles, register(12_400))));
+    let [Effect::Find(find, asked, query)] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!(asked.len(), 12_400);
+    let matches = asked.find(query, 9, &|| false).expect("wanted");
+    update(&mut desk, Msg::Answer(*find, Answer::Matched(matches)));
+    assert_eq!(bookdesk::desk::rows(&desk).rows[0].label, "Ann Other7");
+    assert_eq!(remark(&desk), "1,102 more fit of 12,400 people read so far; Esc stops reading");
+    let effects = types(&mut desk, "0");
+    assert!(matches!(effects[..], [Effect::Find(..)]), "{effects:?}");
+    let effects = types(&mut desk, "1");
+    assert!(
+        matches!(effects[..], [Effect::Abandon(_), Effect::Find(..)]),
+        "the one before is given up: {effects:?}"
+    );
+}
+
+#[test]
+fn esc_stops_the_reading_and_loses_neither_text_nor_people() {
+    let (mut desk, ticket) = reading();
+    update(&mut desk, Msg::Answer(ticket, Answer::SoFar(Directory::Profiles, register(2_000))));
+    types(&mut desk, "oth");
+    let effects = unplugged::tell(&mut desk, unplugged::keys("Esc"));
+    assert!(effects.contains(&Effect::Abandon(ticket)), "{effects:?}");
+    let stopped = "Reading stopped: 2,000 people are here. It goes on when you come back to this field.";
+    assert_eq!(desk.note.as_deref(), Some(stopped));
+    update(&mut desk, Msg::Answer(ticket, Answer::SoFar(Directory::Profiles, register(3_000))));
+    let list = desk.lists.list(Directory::Profiles);
+    assert!(matches!(list, Remote::Stopped(Some(known)) if known.len() == 2_000));
+    assert_eq!(desk.form().input().value(), "oth");
+    let effects = unplugged::tell(&mut desk, unplugged::keys("Tab Shift+Tab"));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::List(_, Directory::Profiles))));
+}
+
+#[test]
+fn a_failure_keeps_who_has_come_and_says_so() {
+    let (mut desk, ticket) = reading();
+    update(&mut desk, Msg::Answer(ticket, Answer::SoFar(Directory::Profiles, register(500))));
+    let failure = Failure::Unknown(Report::of(Cause::ServerFault));
+    update(&mut desk, Msg::Answer(ticket, Answer::Everyone(Directory::Profiles, Err(Box::new(failure)))));
+    types(&mut desk, "other7");
+    assert_eq!(bookdesk::desk::rows(&desk).rows[0].label, "Ann Other7");
+    assert_eq!(remark(&desk), "reading broke off after 500 people; come back to try again");
+}
+
+#[test]
+fn everyone_is_read_anew_in_the_background_and_who_has_gone_is_dropped_at_the_end() {
+    let (mut desk, ticket) = reading();
+    let whole = register(3_000).completed();
+    update(&mut desk, Msg::Answer(ticket, Answer::Everyone(Directory::Profiles, Ok(whole))));
+    let later = |desk: &bookdesk::desk::Desk, seconds| {
+        let bookdesk::desk::Moment { now, up } = desk.moment;
+        let passed = std::time::Duration::from_secs(seconds);
+        Msg::Time(bookdesk::desk::Moment { now: now + passed, up: up + passed })
+    };
+    let message = later(&desk, 599);
+    assert_eq!(update(&mut desk, message), []);
+    let message = later(&desk, 1);
+    let effects = update(&mut desk, message);
+    let [Effect::List(again, Directory::Profiles)] = effects[..] else { panic!("{effects:?}") };
+    update(&mut desk, Msg::Answer(again, Answer::SoFar(Directory::Profiles, register(1_000))));
+    assert_eq!(desk.lists.list(Directory::Profiles).value().map(|list| list.len()), Some(3_000));
+    let fewer = register(2_500).completed();
+    let effects = update(&mut desk, Msg::Answer(again, Answer::Everyone(Directory::Profiles, Ok(fewer))));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Discard(old) if old.len() == 3_000)));
+    assert_eq!(desk.lists.list(Directory::Profiles).value().map(|list| list.len()), Some(2_500));
+}
+
+#[test]
+fn people_are_forgotten_when_told_to_and_asked_for_again_when_needed() {
+    let (mut desk, ticket) = reading();
+    update(&mut desk, Msg::Answer(ticket, Answer::SoFar(Directory::Profiles, register(2_000))));
+    let effects = types(&mut desk, "oth");
+    let Some(Effect::Find(find, ..)) = effects.last() else { panic!("{effects:?}") };
+    let forgotten = desk.forget_people();
+    assert!(forgotten.contains(&Effect::Abandon(ticket)) && forgotten.contains(&Effect::Abandon(*find)));
+    assert!(matches!(desk.lists.list(Directory::Profiles), Remote::Idle));
+    update(
+        &mut desk,
+        Msg::Answer(*find, Answer::Matched(Matches { people: people(0..1), ..Matches::default() })),
+    );
+    assert_eq!(bookdesk::desk::rows(&desk).rows, []);
+    assert_eq!(desk.form().input().value(), "oth");
+}
