@@ -19,7 +19,7 @@ field-specialty = Fachgebiet
 field-appointment-type = Terminart
     .hint = ROUTINE, FOLLOWUP, WALKIN, URGENT oder eigenes
 field-start = Beginn
-    .hint = 10:00 · fr 14:15 · 10.02.2027 10:00
+    .hint = 10:00 · fr 14:15 · Ctrl-F findet eine freie Zeit
 field-end = Ende
     .hint = oder Minuten: aus zweien folgt das dritte
 field-minutes = Minuten
@@ -43,7 +43,7 @@ field-profile = Profil
 field-location = Standort
     .hint = Ort oder UUID tippen, ↓ wählt aus
 field-scheduled-at = Zeitpunkt
-    .hint = 10:00 · fr 14:15 · 10.02.2027 10:00
+    .hint = 10:00 · fr 14:15 · Ctrl-F findet eine freie Zeit
 field-desk-note = Interne Notiz
     .hint = geht nicht an Aniva; bleibt hier und auf dem Zettel
 field-counter = { $used } von { $limit }
@@ -66,7 +66,11 @@ review-no-whole-number = { $field }: keine ganze Zahl von { $least } bis { $most
 review-digits-only = Tippen Sie nur Ziffern, oder lassen Sie das Feld leer.
 review-too-long = { $field } ist zu lang: { $length } von { $limit }.
 review-shorten = Kürzen Sie um { $over }.
+<<<<<<< HEAD
 review-here = { $there } · hier { $here }
+=======
+review-here = { $said } · hier { $here }
+>>>>>>> grid
 review-follows = folgt: { $what }
 review-no-uuid = { $field }: Das ist keine UUID.
 review-pick-or-paste = Wählen Sie aus der Liste, oder fügen Sie die ganze UUID ein.

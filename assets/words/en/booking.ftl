@@ -19,7 +19,7 @@ field-specialty = Specialty
 field-appointment-type = Appointment type
     .hint = ROUTINE, FOLLOWUP, WALKIN, URGENT or your own
 field-start = Start
-    .hint = 10:00 · fr 14:15 · 10.02.2027 10:00
+    .hint = 10:00 · fr 14:15 · Ctrl-F finds a free time
 field-end = End
     .hint = or Minutes: two of the three give the third
 field-minutes = Minutes
@@ -43,7 +43,7 @@ field-profile = Profile
 field-location = Location
     .hint = type a town or a UUID, ↓ picks
 field-scheduled-at = Scheduled at
-    .hint = 10:00 · fr 14:15 · 10.02.2027 10:00
+    .hint = 10:00 · fr 14:15 · Ctrl-F finds a free time
 field-desk-note = Desk note
     .hint = not sent to Aniva; stays on the desk's record and slip
 field-counter = { $used } of { $limit }
@@ -66,7 +66,11 @@ review-no-whole-number = { $field } is not a whole number from { $least } to { $
 review-digits-only = Type digits only, or leave it empty.
 review-too-long = { $field } is too long: { $length } of { $limit }.
 review-shorten = Shorten it by { $over }.
+<<<<<<< HEAD
 review-here = { $there } · here { $here }
+=======
+review-here = { $said } · here { $here }
+>>>>>>> grid
 review-follows = follows: { $what }
 review-no-uuid = { $field } is not a UUID.
 review-pick-or-paste = Pick it from the list, or paste the whole UUID.

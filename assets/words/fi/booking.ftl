@@ -19,7 +19,7 @@ field-specialty = Erikoisala
 field-appointment-type = Ajan tyyppi
     .hint = ROUTINE, FOLLOWUP, WALKIN, URGENT tai oma
 field-start = Alku
-    .hint = 10:00 · pe 14:15 · 10.02.2027 10:00
+    .hint = 10:00 · pe 14:15 · Ctrl-F etsii vapaan ajan
 field-end = Loppu
     .hint = tai Minuutit: kahdesta seuraa kolmas
 field-minutes = Minuutit
@@ -43,7 +43,7 @@ field-profile = Profiili
 field-location = Toimipiste
     .hint = kirjoita paikkakunta tai UUID, ↓ valitsee
 field-scheduled-at = Ajankohta
-    .hint = 10:00 · pe 14:15 · 10.02.2027 10:00
+    .hint = 10:00 · pe 14:15 · Ctrl-F etsii vapaan ajan
 field-desk-note = Oma muistiinpano
     .hint = ei lähetetä Anivalle; jää tänne ja lapulle
 field-counter = { $used } / { $limit }
@@ -66,7 +66,11 @@ review-no-whole-number = { $field }: ei kokonaisluku väliltä { $least }–{ $m
 review-digits-only = Kirjoita vain numeroita, tai jätä tyhjäksi.
 review-too-long = { $field } on liian pitkä: { $length } / { $limit }.
 review-shorten = Lyhennä, liikaa on { $over }.
+<<<<<<< HEAD
 review-here = { $there } · täällä { $here }
+=======
+review-here = { $said } · täällä { $here }
+>>>>>>> grid
 review-follows = seuraa: { $what }
 review-no-uuid = { $field }: tämä ei ole UUID.
 review-pick-or-paste = Valitse luettelosta tai liitä koko UUID.

@@ -103,7 +103,11 @@ impl FreeTimes {
             (Some(as_of), _) => Known::AsOf(as_of),
             (None, Remote::Loading(..)) => Known::Asking,
             (None, Remote::Failed(..)) => Known::Failed,
+<<<<<<< HEAD
             (None, Remote::Idle | Remote::Ready(_) | Remote::Stopped(_)) => Known::Unasked,
+=======
+            (None, Remote::Idle | Remote::Stopped(_) | Remote::Ready(_)) => Known::Unasked,
+>>>>>>> grid
         }
     }
 
@@ -195,10 +199,10 @@ impl FreeTimes {
         for window in &mut self.windows {
             if let Remote::Loading(ticket, stale) = &mut window.times {
                 tickets.push(*ticket);
-                window.times = stale.take().map_or(Remote::Idle, Remote::Ready);
+                window.times = Remote::Stopped(stale.take());
             }
         }
-        self.windows.retain(|window| !matches!(window.times, Remote::Idle));
+        self.windows.retain(|window| window.times.value().is_some());
         tickets
     }
 
