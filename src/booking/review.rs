@@ -197,11 +197,7 @@ impl Reader<'_> {
         let clock = &self.setting.clock;
         let said = time::echo_in_full(instant, clock);
         match time::elsewhere(instant, clock.zone, self.setting.here, clock.language) {
-<<<<<<< HEAD
-            Some(here) => say!(clock.language, "review-here", there = said, here = here),
-=======
             Some(here) => say!(clock.language, "review-here", said = said, here = here),
->>>>>>> grid
             None => said,
         }
     }

@@ -3,13 +3,8 @@
 use chrono::{DateTime, Utc};
 use tui_input::{Input, InputRequest};
 
-<<<<<<< HEAD
 use crate::booking::line::{Booked, Patient, Roster, line_of, parse};
 use crate::booking::time;
-=======
-use crate::booking::line::{Booked, Found, Patient, Resolved, Roster, line_of, parse};
-use crate::booking::time::{self, Clock};
->>>>>>> grid
 use crate::booking::{Backend, Directory, FieldId, Person, Template};
 
 use super::catalogue::person;
@@ -65,18 +60,6 @@ impl EntryLine {
 }
 
 impl Desk {
-<<<<<<< HEAD
-=======
-    /// The clock that the times of a line are read on: that of the location it names, else of the form it goes
-    /// into.
-    pub(super) fn clock_of(&self, means: &Resolved) -> Clock {
-        match &means.provider {
-            Found::One(provider) => self.clock_at(means.backend, provider),
-            _ => self.setting_of(means.backend).clock,
-        }
-    }
-
->>>>>>> grid
     /// The line that would have made a booking, as far as the lists tell.
     pub(super) fn line_behind(&self, sent: &Sent) -> Option<String> {
         let backend = sent.booking.backend();

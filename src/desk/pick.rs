@@ -196,13 +196,8 @@ impl Desk {
         if self.awaits_matches() {
             self.note = Some(STILL_LOOKING.to_owned());
         } else if let Some(row) = rows(self).rows.into_iter().nth(number) {
-<<<<<<< HEAD
-            let start = self.form().review().echo(self.form().focus());
-            let is_reading = start.is_some_and(|echo| !echo.choices.is_empty());
-=======
             let echo = self.form().review().echo(self.form().focus());
             let is_reading = echo.is_some_and(|echo| !echo.choices.is_empty());
->>>>>>> grid
             let moment = time::read(&row.text, &self.setting().clock).ok().filter(|_| !is_reading);
             let form = self.form_mut();
             form.set_text(row.text);

@@ -159,12 +159,8 @@ fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, page: &mut Page) {
     let language = desk.setup.language;
     page.line(vec![(span(start, end, zone, language), Role::Strong)]);
     if time::elsewhere(start, zone, here, language).is_some() {
-<<<<<<< HEAD
-        page.line(vec![(say!(language, "shown-here", span = span(start, end, here, language)), Role::Text)]);
-=======
         let here = say!(language, "shown-here", span = span(start, end, here, language));
         page.line(vec![(here, Role::Text)]);
->>>>>>> grid
     }
 }
 

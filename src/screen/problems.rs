@@ -86,14 +86,8 @@ fn whose(desk: &Desk, attempt: &Attempt) -> String {
         Backend::Clinik => Directory::Patients,
         Backend::Aniva => Directory::Profiles,
     };
-<<<<<<< HEAD
     let who = desk.lists.known(directory, &id).map_or(id.clone(), |entry| format!("{} ({id})", entry.name));
-    let (zone, language) = (desk.setup.zone, desk.setup.language);
-=======
-    let who = desk.lists.entry(directory, &id).map_or(id.clone(), |entry| format!("{} ({id})", entry.name));
     let language = desk.setup.language;
-    let zone = desk.zone_at(attempt.sent.booking.backend(), attempt.sent.draft.text(FieldId::Location));
->>>>>>> grid
     let no_start = || say!(language, "problem-no-start").to_owned();
     let there = desk.zone_at(attempt.sent.booking.backend(), attempt.sent.draft.text(FieldId::Location));
     let when = start.map_or_else(no_start, |start| time::echo(start, there, language));

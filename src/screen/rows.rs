@@ -148,11 +148,6 @@ fn remarks(desk: &Desk, geometry: &Geometry, field: &Field, text: &str) -> (Rema
     let focused = desk.form().focus() == field.id;
     let hint = if desk.offers_free_times(field.id) {
         say!(desk.setup.language, "form-free-times")
-<<<<<<< HEAD
-    } else if matches!(field.id, FieldId::Start | FieldId::ScheduledAt) {
-        say!(desk.setup.language, "form-find-time")
-=======
->>>>>>> grid
     } else {
         field.hint(desk.setup.language)
     };

@@ -66,11 +66,7 @@ review-no-whole-number = { $field }: keine ganze Zahl von { $least } bis { $most
 review-digits-only = Tippen Sie nur Ziffern, oder lassen Sie das Feld leer.
 review-too-long = { $field } ist zu lang: { $length } von { $limit }.
 review-shorten = Kürzen Sie um { $over }.
-<<<<<<< HEAD
-review-here = { $there } · hier { $here }
-=======
 review-here = { $said } · hier { $here }
->>>>>>> grid
 review-follows = folgt: { $what }
 review-no-uuid = { $field }: Das ist keine UUID.
 review-pick-or-paste = Wählen Sie aus der Liste, oder fügen Sie die ganze UUID ein.

@@ -22,12 +22,7 @@ progress-optional = optional
 line-hint = Geburtsdatum und Initiale, Kürzel, Vorlage: 220385s ki f
 line-enter-then-book = Enter füllt das Formular, dann bucht Ctrl-S; Tab führt ins Formular
 
-<<<<<<< HEAD
-form-free-times = Leertaste: freie Zeiten · Ctrl-F: nach Tagen · fr 14:15
-form-find-time = Ctrl-F findet freie Zeiten · 10:00 · fr 14:15
-=======
 form-free-times = Leertaste: freie Zeiten · Ctrl-F: tageweise · fr 14:15
->>>>>>> grid
 form-no-key = kein Schlüssel für { $backend }: bookdesk doctor hilft
 form-no-list = { $entries } sind gerade nicht abrufbar; tippen Sie die ID
 form-fetching = { $entries } werden geladen…

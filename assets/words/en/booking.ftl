@@ -66,11 +66,7 @@ review-no-whole-number = { $field } is not a whole number from { $least } to { $
 review-digits-only = Type digits only, or leave it empty.
 review-too-long = { $field } is too long: { $length } of { $limit }.
 review-shorten = Shorten it by { $over }.
-<<<<<<< HEAD
-review-here = { $there } · here { $here }
-=======
 review-here = { $said } · here { $here }
->>>>>>> grid
 review-follows = follows: { $what }
 review-no-uuid = { $field } is not a UUID.
 review-pick-or-paste = Pick it from the list, or paste the whole UUID.

@@ -23,10 +23,6 @@ line-hint = birth date and initial, code, template: 220385s ki f
 line-enter-then-book = Enter fills the form, Ctrl-S then books; Tab goes to the form
 
 form-free-times = Space lists free times · Ctrl-F by day · fr 14:15
-<<<<<<< HEAD
-form-find-time = Ctrl-F finds a free time · 10:00 · fr 14:15
-=======
->>>>>>> grid
 form-no-key = no key is set for { $backend }: bookdesk doctor says how
 form-no-list = the list of { $entries } can't be had now; type the id
 form-fetching = fetching { $entries }…

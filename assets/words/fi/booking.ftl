@@ -66,11 +66,7 @@ review-no-whole-number = { $field }: ei kokonaisluku väliltä { $least }–{ $m
 review-digits-only = Kirjoita vain numeroita, tai jätä tyhjäksi.
 review-too-long = { $field } on liian pitkä: { $length } / { $limit }.
 review-shorten = Lyhennä, liikaa on { $over }.
-<<<<<<< HEAD
-review-here = { $there } · täällä { $here }
-=======
 review-here = { $said } · täällä { $here }
->>>>>>> grid
 review-follows = seuraa: { $what }
 review-no-uuid = { $field }: tämä ei ole UUID.
 review-pick-or-paste = Valitse luettelosta tai liitä koko UUID.

@@ -22,12 +22,7 @@ progress-optional = valinnainen
 line-hint = syntymäaika ja alkukirjain, lyhenne, malli: 220385s ki f
 line-enter-then-book = Enter täyttää lomakkeen, Ctrl-S sitten varaa; Tab vie lomakkeelle
 
-<<<<<<< HEAD
-form-free-times = välilyönti: vapaat ajat · Ctrl-F: päivittäin · pe 14:15
-form-find-time = Ctrl-F etsii vapaan ajan · 10:00 · pe 14:15
-=======
 form-free-times = välilyönti: vapaat ajat · Ctrl-F: päivät · pe 14:15
->>>>>>> grid
 form-no-key = avain puuttuu, { $backend }: bookdesk doctor neuvoo
 form-no-list = luetteloa ei saada nyt ({ $entries }); kirjoita tunnus
 form-fetching = haetaan { $entries }…

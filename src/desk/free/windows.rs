@@ -103,11 +103,7 @@ impl FreeTimes {
             (Some(as_of), _) => Known::AsOf(as_of),
             (None, Remote::Loading(..)) => Known::Asking,
             (None, Remote::Failed(..)) => Known::Failed,
-<<<<<<< HEAD
-            (None, Remote::Idle | Remote::Ready(_) | Remote::Stopped(_)) => Known::Unasked,
-=======
             (None, Remote::Idle | Remote::Stopped(_) | Remote::Ready(_)) => Known::Unasked,
->>>>>>> grid
         }
     }
 
