@@ -151,7 +151,10 @@ impl Session {
 /// Whether an action leads somewhere, and changes nothing on the way.
 fn only_moves(action: Action) -> bool {
     use Action as A;
-    !matches!(action, A::Enter | A::Book | A::NewDraft | A::ClearField)
+    !matches!(
+        action,
+        A::Enter | A::Book | A::NewDraft | A::Resume(_) | A::ClearField | A::InstructionLanguage
+    )
 }
 
 /// Everything typed into both forms, but for the status: leaving it says it in full.

@@ -19,6 +19,7 @@ mod laws_of_the_desk;
 mod losing_the_server;
 mod one_line;
 mod papers;
+mod parking_a_draft;
 mod refused_by_aniva;
 mod refused_by_clinik;
 mod sandbox;

@@ -7,11 +7,13 @@ use crate::booking::line::{Found, Resolved};
 use crate::booking::time::{self, Wish};
 use crate::booking::{Backend, Directory, Draft, Entry, EntryKind, FieldId, Language};
 
-use super::{Desk, Effect, Flight, Pane, Reading};
+use super::{Desk, Effect, EntryLine, Flight, Pane, Reading};
 
 /// What Enter on the line has made.
 #[derive(Clone, Debug)]
 pub(super) struct Filled {
+    /// What the line went on from: entered again, it goes on from there again.
+    base: Draft,
     /// The form as the line left it: what has been typed into it since is not the line's to change.
     pub(super) draft: Draft,
     /// The free time that is held.
@@ -76,37 +78,49 @@ impl Desk {
             self.note = Some("That form is being booked; wait for the answer.".to_owned());
             return Vec::new();
         }
-        let Some(base) = self.base_for(backend, patient.as_deref()) else {
-            self.note = Some(format!("The {backend} form holds something: book or drop it first."));
+        let Some((base, parked)) = self.base_for(backend, patient.as_deref()) else {
+            let note = format!("All six letters hold a draft: book or drop the {backend} form's first.");
+            self.note = Some(note);
             return Vec::new();
         };
-        let draft = self.filled_draft(means, patient, base);
+        let form = self.form_of(backend);
+        let (letter, template) = (form.letter, means.template.or(form.template));
+        let draft = self.filled_draft(means, patient, base.clone());
         let timed = !draft.text(start_of(backend)).trim().is_empty();
         self.backend = backend;
-        self.form_mut().restart(draft.clone());
+        let form = self.form_mut();
+        form.restart(draft.clone());
+        (form.letter, form.template) = (letter, template);
         self.refresh();
-        self.line.filled = Some(Filled { draft, held: None, others: Vec::new() });
+        self.line.filled = Some(Filled { base, draft, held: None, others: Vec::new() });
         self.line.fresh = true;
         self.pane = Pane::Line;
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
         if timed && words.is_empty() {
             self.note = Some("Ctrl-S books. Read back name and birth date first.".to_owned());
-            return Vec::new();
         }
-        self.hold(wish, &words)
+        let effects = if timed && words.is_empty() { Vec::new() } else { self.hold(wish, &words) };
+        if let Some(letter) = parked {
+            let note = self.note.take().unwrap_or_default();
+            let letter = letter.to_ascii_uppercase();
+            self.note = Some(format!("What the form held is parked as {letter}. {note}"));
+        }
+        effects
     }
 
-    /// What the line goes on from: an untouched form afresh, a touched one as it is, unless that is for someone
-    /// else.
-    fn base_for(&self, backend: Backend, patient: Option<&str>) -> Option<Draft> {
+    /// What the line goes on from: the form as it is, or as it was before the line filled it if nobody has touched
+    /// it since. If that is for someone else, it is parked; then also under which letter. None where none is left.
+    fn base_for(&mut self, backend: Backend, patient: Option<&str>) -> Option<(Draft, Option<char>)> {
         let draft = self.form_of(backend).draft();
-        let untouched = self.line.filled.as_ref().is_some_and(|filled| filled.draft == *draft);
-        if untouched && patient.is_some() {
-            return Some(draft.next());
+        let untouched = self.line.filled.as_ref().filter(|filled| filled.draft == *draft);
+        let base = untouched.filter(|_| patient.is_some()).map_or(draft, |filled| &filled.base).clone();
+        let named = base.text(patient_field(backend)).trim();
+        if named.is_empty() || patient.is_none_or(|id| id.eq_ignore_ascii_case(named)) {
+            return Some((base, None));
         }
-        let named = draft.text(patient_field(backend)).trim();
-        let same = named.is_empty() || patient.is_none_or(|id| id.eq_ignore_ascii_case(named));
-        same.then(|| draft.clone())
+        let next = draft.next();
+        let letter = self.park(backend, EntryLine::default())?;
+        Some((next, Some(letter)))
     }
 
     fn filled_draft(&self, means: &Resolved, patient: Option<String>, mut draft: Draft) -> Draft {
@@ -148,7 +162,8 @@ impl Desk {
         }
     }
 
-    fn is_under_way(&self, backend: Backend) -> bool {
+    /// Whether a form is on its way to the server, or waits to be.
+    pub(super) fn is_under_way(&self, backend: Backend) -> bool {
         match &self.flight {
             Flight::Idle => false,
             Flight::Checking { attempt, .. }
@@ -159,7 +174,7 @@ impl Desk {
 }
 
 /// The field in which a form says for whom.
-fn patient_field(backend: Backend) -> FieldId {
+pub(super) fn patient_field(backend: Backend) -> FieldId {
     match backend {
         Backend::Clinik => FieldId::Patient,
         Backend::Aniva => FieldId::Profile,

@@ -102,14 +102,7 @@ impl Ask {
                 let whose = desk.unknown.get(*number).map(|attempt| attempt.sent.booking.subject().0);
                 say!(language, "ask-settle", whose = whose.unwrap_or_default())
             }
-            Ask::Quit => match (&desk.flight, desk.unknown.len()) {
-                (Flight::Sending { .. }, _) => say!(language, "ask-leave-sending").to_owned(),
-                (Flight::Waiting { .. } | Flight::Checking { .. }, _) => {
-                    say!(language, "ask-leave-waiting").to_owned()
-                }
-                (Flight::Idle, 0) => say!(language, "ask-leave").to_owned(),
-                (Flight::Idle, count) => say!(language, "ask-leave-unknown", count = count),
-            },
+            Ask::Quit => leaving(desk),
         }
     }
 
@@ -124,6 +117,27 @@ impl Ask {
             Ask::NewDraft => (say!(language, "answer-drop"), say!(language, "answer-keep")),
             Ask::Settle(_) => (say!(language, "answer-take-off"), say!(language, "answer-keep")),
             Ask::Quit => (say!(language, "answer-leave"), say!(language, "answer-stay")),
+        }
+    }
+}
+
+/// What would be lost by leaving.
+fn leaving(desk: &Desk) -> String {
+    let language = desk.setup.language;
+    let (unknown, parked) = (desk.unknown.len(), desk.parked().len());
+    match (&desk.flight, unknown, parked) {
+        (Flight::Sending { .. }, ..) => say!(language, "ask-leave-sending").to_owned(),
+        (Flight::Waiting { .. } | Flight::Checking { .. }, ..) => {
+            say!(language, "ask-leave-waiting").to_owned()
+        }
+        (Flight::Idle, 0, 0) => say!(language, "ask-leave").to_owned(),
+        (Flight::Idle, 0, _) if desk.holds_a_draft() => {
+            say!(language, "ask-leave-typed-and-parked", count = parked)
+        }
+        (Flight::Idle, 0, _) => say!(language, "ask-leave-parked", count = parked),
+        (Flight::Idle, _, 0) => say!(language, "ask-leave-unknown", count = unknown),
+        (Flight::Idle, ..) => {
+            say!(language, "ask-leave-unknown-and-parked", unknown = unknown, parked = parked)
         }
     }
 }

@@ -18,6 +18,10 @@ pub struct Form {
     pub(super) fresh: bool,
     /// Whether the rows to pick from are open, and which is chosen.
     pub(super) picker: Picker,
+    /// The letter its draft was parked under before.
+    pub(super) letter: Option<char>,
+    /// The letter of the template it was filled from.
+    pub(super) template: Option<char>,
     left: Vec<FieldId>,
     tried: bool,
     review: Review,
@@ -60,6 +64,8 @@ impl Form {
             focus,
             fresh: true,
             picker: Picker::default(),
+            letter: None,
+            template: None,
             left: Vec::new(),
             tried: false,
             review: Review { booking: None, problems: Vec::new(), echoes: Vec::new() },

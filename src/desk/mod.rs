@@ -60,6 +60,7 @@ pub use model::{Ask, Desk, Exit, Listed, Moment, Pane, Preview, Setup, Shown, Si
 pub use msg::{Answer, Effect, Msg, Ticket};
 pub use overlay::Overlay;
 pub use overrides::{Overridden, Override, Reason};
+pub use parked::Parked;
 pub use pick::{MOST_ROWS, Row, Rows, rows};
 pub use reading::Reading;
 pub use snapshot::state;

@@ -17,7 +17,7 @@ use super::hours::WorkingHours;
 use super::matching::Matching;
 use super::search::Search;
 use super::seek::Seek;
-use super::{Attempt, Coming, EntryLine, Flight, Form, FreeTimes, Lists, Overlay, Ticket};
+use super::{Attempt, Coming, EntryLine, Flight, Form, FreeTimes, Lists, Overlay, Parked, Ticket};
 
 /// What stays as it is for a session.
 #[derive(Clone, Debug)]
@@ -139,6 +139,8 @@ pub struct Desk {
     /// The form in front.
     pub backend: Backend,
     pub(super) forms: [Form; 2],
+    /// The drafts put aside, in the order of their letters.
+    pub(super) parked: Vec<Parked>,
     /// Who gets the keys.
     pub pane: Pane,
     /// The pane that came to the fore last.
@@ -216,6 +218,7 @@ impl Desk {
             size,
             backend: setup.backend,
             forms: Backend::ALL.map(Form::new),
+            parked: Vec::new(),
             pane: Pane::Line,
             front: Pane::Appointment,
             scrolls: [0; 3],

@@ -8,6 +8,7 @@ mod frame;
 mod header;
 mod help;
 mod page;
+mod parked;
 mod problems;
 mod request;
 mod rows;
@@ -42,6 +43,7 @@ pub fn draw(desk: &Desk, frame: &mut Frame) {
 fn draw_desk(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Option<Position> {
     let in_form = form::draw(desk, geometry.form, frame);
     draw_panes(desk, geometry, frame);
+    parked::draw(desk, geometry, frame);
     let in_line = entry::draw(desk, geometry, frame);
     match desk.pane {
         Pane::Line => Some(in_line),
