@@ -8,7 +8,6 @@ use bookdesk::desk::{
     Action, Code, Desk, Effect, Flight, Key, Moment, Msg, Size, TABLE, bound, state, update,
 };
 use bookdesk::runtime::Canvas;
-use bookdesk::screen::Theme;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -140,7 +139,7 @@ impl Session {
         if let Some(cursor) = self.canvas.cursor() {
             prop_assert!(cursor.x < cols && cursor.y < rows, "{cursor} outside {cols} × {rows}");
         }
-        let mut afresh = Canvas::new(self.desk.size, self.canvas.theme());
+        let mut afresh = Canvas::new(self.desk.size);
         afresh.paint(&self.desk)?;
         prop_assert_eq!(self.canvas.lines(), afresh.lines());
         prop_assert!(state(&self.desk).is_object());
@@ -210,7 +209,7 @@ proptest! {
 
     #[test]
     fn nothing_breaks_the_desk_and_one_press_books_once(events in vec(any_event(), 1..60)) {
-        let canvas = Canvas::new(blank().size, Theme::Colour);
+        let canvas = Canvas::new(blank().size);
         let mut session = Session { desk: blank(), canvas, effects: Vec::new() };
         session.hears(Msg::Opened)?;
         for event in events {

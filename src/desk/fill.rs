@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::booking::line::{Found, Resolved};
 use crate::booking::time::{self, Wish};
-use crate::booking::{Backend, Directory, Draft, Entry, EntryKind, FieldId, Language};
+use crate::booking::{Backend, Draft, FieldId};
 
 use super::{Desk, Effect, EntryLine, Flight, Pane, Reading};
 
@@ -124,12 +124,12 @@ impl Desk {
     }
 
     fn filled_draft(&self, means: &Resolved, patient: Option<String>, mut draft: Draft) -> Draft {
-        let (patient_field, provider_field, directory) = match means.backend {
-            Backend::Clinik => (FieldId::Patient, FieldId::Practitioner, Directory::Patients),
-            Backend::Aniva => (FieldId::Profile, FieldId::Location, Directory::Profiles),
+        let provider_field = match means.backend {
+            Backend::Clinik => FieldId::Practitioner,
+            Backend::Aniva => FieldId::Location,
         };
         if let Some(patient) = patient {
-            draft.set(patient_field, patient);
+            draft.set(patient_field(means.backend), patient);
         }
         if let Found::One(provider) = &means.provider {
             draft.set(provider_field, provider.clone());
@@ -140,9 +140,7 @@ impl Desk {
                 draft.set(FieldId::End, String::new());
             }
         }
-        let patient = draft.text(patient_field).trim();
-        let language =
-            self.lists.known(directory, patient).map_or(Language::default(), |entry| language_of(&entry));
+        let language = self.language_spoken_in(&draft);
         if let Some(template) = means.template.and_then(|letter| self.setup.templates.by_letter(letter)) {
             let typed = draft.clone();
             let untouched =
@@ -186,12 +184,5 @@ pub(super) fn start_of(backend: Backend) -> FieldId {
     match backend {
         Backend::Clinik => FieldId::Start,
         Backend::Aniva => FieldId::ScheduledAt,
-    }
-}
-
-fn language_of(entry: &Entry) -> Language {
-    match &entry.kind {
-        EntryKind::Patient(person) => person.spoken().map(Language::from).unwrap_or_default(),
-        _ => Language::default(),
     }
 }

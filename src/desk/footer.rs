@@ -3,7 +3,7 @@
 use crate::words::{Language, say};
 
 use super::keymap::{Action, Binding, TABLE};
-use super::{Ask, Desk, Flight, Key, Pane};
+use super::{Ask, Desk, Flight, Key, Overlay, Pane};
 
 /// The keys that are of use just now, the most useful first, each with what it does here.
 #[must_use]
@@ -17,8 +17,12 @@ pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
 
 fn useful(desk: &Desk) -> &'static [Action] {
     use Action as A;
-    if desk.overlay.is_some() {
-        return &[A::Close, A::ScrollDown, A::Quit];
+    match desk.overlay {
+        None => {}
+        Some(Overlay::Help(_)) => return &[A::Close, A::ScrollDown, A::Quit],
+        Some(Overlay::Palette(_) | Overlay::Templates(_) | Overlay::Themes(_)) => {
+            return &[A::Enter, A::Down, A::Up, A::Close];
+        }
     }
     match (&desk.flight, desk.pane) {
         (Flight::Checking { .. } | Flight::Sending { .. } | Flight::Waiting { .. }, _) => {
@@ -70,6 +74,7 @@ fn label(desk: &Desk, binding: &Binding) -> String {
     let label = match binding.action {
         Action::Book => return say!(language, "now-book", how = desk.mode_phrase()),
         Action::OtherBackend => desk.backend.next().name(),
+        _ if desk.overlay.is_some() => in_overlay(desk, binding),
         Action::Close if matches!(desk.flight, Flight::Sending { .. }) => say!(language, "now-stop-waiting"),
         Action::Close if matches!(desk.flight, Flight::Waiting { .. } | Flight::Checking { .. }) => {
             say!(language, "now-stop-sending")
@@ -77,13 +82,26 @@ fn label(desk: &Desk, binding: &Binding) -> String {
         Action::Enter if in_line && desk.line.chosen.is_some() => say!(language, "now-pick"),
         Action::Enter if in_line => say!(language, "now-preview"),
         Action::NextField if in_line => say!(language, "now-form"),
-        Action::Close if desk.overlay.is_some() || desk.chosen_row().is_some() => say!(language, "now-close"),
+        Action::Close if desk.chosen_row().is_some() => say!(language, "now-close"),
         Action::Close => say!(language, "now-back-to-form"),
         Action::Enter if desk.pane == Pane::Problems => say!(language, "now-go-there"),
         Action::Enter if desk.chosen_row().is_some() => say!(language, "now-pick"),
         _ => binding.short(language),
     };
     label.to_owned()
+}
+
+/// What a key does in what lies over the form.
+fn in_overlay(desk: &Desk, binding: &Binding) -> &'static str {
+    let language = desk.setup.language;
+    match (binding.action, &desk.overlay) {
+        (Action::Enter, Some(Overlay::Palette(_))) => say!(language, "now-do-it"),
+        (Action::Enter, Some(Overlay::Templates(_))) => say!(language, "now-fill-in"),
+        (Action::Enter, Some(Overlay::Themes(_))) => say!(language, "now-keep"),
+        (Action::Close, Some(Overlay::Themes(_))) => say!(language, "now-put-back"),
+        (Action::Close, _) => say!(language, "now-close"),
+        _ => binding.short(language),
+    }
 }
 
 impl Ask {

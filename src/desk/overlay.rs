@@ -2,13 +2,19 @@
 //! form under it waits as it was.
 
 use super::key::Key;
-use super::{Action, Desk, Effect, bound};
+use super::{Action, Desk, Effect, Look, Palette, bound};
 
 /// What lies over the form.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Overlay {
     /// The help page, scrolled by so many lines.
     Help(u16),
+    /// Everything the desk can do.
+    Palette(Palette),
+    /// The visit templates; which is chosen.
+    Templates(usize),
+    /// The themes, one of them tried on; the look to go back to.
+    Themes(Look),
 }
 
 impl Overlay {
@@ -17,6 +23,9 @@ impl Overlay {
     pub fn name(&self) -> &'static str {
         match self {
             Overlay::Help(_) => "help",
+            Overlay::Palette(_) => "palette",
+            Overlay::Templates(_) => "templates",
+            Overlay::Themes(_) => "themes",
         }
     }
 }
@@ -24,22 +33,28 @@ impl Overlay {
 impl Desk {
     /// A key while something lies over the form.
     pub(super) fn key_in_overlay(&mut self, key: Key) -> Vec<Effect> {
-        match (bound(key), &self.overlay) {
-            (Some(action @ (Action::Quit | Action::Suspend)), _) => self.act(action),
-            (_, None) => Vec::new(),
-            (Some(action), Some(Overlay::Help(scrolled))) => {
-                self.overlay = self.help_after(action, *scrolled);
-                Vec::new()
-            }
-            (None, Some(Overlay::Help(_))) => Vec::new(),
+        if let Some(action @ (Action::Quit | Action::Suspend)) = bound(key) {
+            return self.act(action);
         }
+        match self.overlay {
+            None => {}
+            Some(Overlay::Help(scrolled)) => {
+                self.overlay = bound(key)
+                    .map_or(Some(Overlay::Help(scrolled)), |action| self.help_after(action, scrolled));
+            }
+            Some(Overlay::Palette(_)) => return self.key_in_palette(key),
+            Some(Overlay::Templates(chosen)) => return self.key_in_templates(key, chosen),
+            Some(Overlay::Themes(before)) => self.key_in_themes(key, before),
+        }
+        Vec::new()
     }
 
     /// Text pasted while something lies over the form.
-    pub(super) fn paste_in_overlay(&mut self, _text: &str) {
+    pub(super) fn paste_in_overlay(&mut self, text: &str) {
         match &self.overlay {
             None => {}
-            Some(Overlay::Help(_)) => self.nothing_pasted(),
+            Some(Overlay::Palette(_)) => self.paste_in_palette(text),
+            Some(Overlay::Help(_) | Overlay::Templates(_) | Overlay::Themes(_)) => self.nothing_pasted(),
         }
     }
 
@@ -54,5 +69,17 @@ impl Desk {
             Action::ScrollUp | Action::Up => Some(Overlay::Help(scrolled.saturating_sub(page))),
             _ => Some(Overlay::Help(scrolled)),
         }
+    }
+}
+
+/// Which of `count` rows is chosen after a key that moves by a row or a page; any other key leaves it.
+pub(super) fn stepped(action: Action, chosen: usize, count: usize, page: usize) -> usize {
+    let last = count.saturating_sub(1);
+    match action {
+        Action::Down => (chosen + 1).min(last),
+        Action::Up => chosen.saturating_sub(1),
+        Action::ScrollDown => (chosen + page).min(last),
+        Action::ScrollUp => chosen.saturating_sub(page),
+        _ => chosen.min(last),
     }
 }

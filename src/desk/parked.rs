@@ -215,7 +215,8 @@ impl Desk {
             Backend::Aniva => Directory::Profiles,
         };
         let typed = draft.text(patient_field(draft.backend())).trim();
-        let said = match self.lists.entry(directory, typed) {
+        let known = self.lists.known(directory, typed);
+        let said = match &known {
             Some(entry) => entry.name.as_str(),
             None if typed.is_empty() => line.trim(),
             None => typed,
@@ -231,7 +232,7 @@ impl Desk {
         let said = match template.or_else(|| templates.behind(draft)).map(Template::name) {
             Some(name) => name,
             None if draft.backend() == Backend::Clinik && !reason.is_empty() => reason,
-            None => draft.backend().purpose(),
+            None => draft.backend().purpose(self.setup.language),
         };
         said.chars().take(LONGEST_NAME).collect()
     }

@@ -123,7 +123,7 @@ impl Desk {
         Vec::new()
     }
 
-    fn key(&mut self, key: Key) -> Vec<Effect> {
+    pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
         self.note = None;
         if let Some(ask) = self.ask.take() {
             return self.answered(ask, key);

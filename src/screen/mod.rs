@@ -1,25 +1,31 @@
 //! PURE. From the state of the desk to cells: layout, panes, theme. Reads, never decides.
 
 mod appointment;
+mod choices;
 mod entry;
 mod footer;
 mod form;
 mod frame;
+mod glyph;
 mod header;
 mod help;
 mod page;
+mod palette;
 mod parked;
 mod problems;
+mod reader;
 mod request;
 mod rows;
+mod templates;
 mod theme;
+mod themes;
 
 use ratatui::layout::Position;
 
 use crate::desk::{Area, Desk, Geometry, Overlay, Pane, Shape, Size, TOO_SMALL};
 use crate::words::say;
 pub use frame::Frame;
-pub use theme::{Role, Theme};
+pub use theme::Role;
 
 use page::Page;
 
@@ -57,6 +63,15 @@ fn draw_overlay(desk: &Desk, overlay: &Overlay, area: Area, frame: &mut Frame) -
     match overlay {
         Overlay::Help(scrolled) => {
             help::draw(desk, area, *scrolled, frame);
+            None
+        }
+        Overlay::Palette(palette) => Some(palette::draw(palette, area, frame)),
+        Overlay::Templates(chosen) => {
+            templates::draw(desk, *chosen, area, frame);
+            None
+        }
+        Overlay::Themes(_) => {
+            themes::draw(desk, area, frame);
             None
         }
     }
