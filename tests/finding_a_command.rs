@@ -1,5 +1,6 @@
 //! The palette: everything the desk can do, found by any part of its name, and done as its key does it.
 
+use bookdesk::booking::Language;
 use bookdesk::desk::{Action, TABLE};
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};
@@ -10,7 +11,10 @@ fn everything_in_the_key_table_stands_in_the_palette_with_its_keys() {
     desk.resize(200, 120).press("Ctrl+P");
     for row in TABLE.iter().filter(|row| !matches!(row.action, Action::Palette | Action::Resume(_))) {
         let keys = row.keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-        let says = if row.action == Action::OtherBackend { "to Aniva, the other backend" } else { row.long };
+        let says = match row.action {
+            Action::OtherBackend => "to Aniva, the other backend",
+            _ => row.long(Language::En),
+        };
         desk.sees(&format!("{keys} {says}"));
     }
     desk.sees("Alt-V f visit template: follow-up, 30 min").sees("to the field Patient instruction");
@@ -25,6 +29,9 @@ fn any_part_finds_it_and_the_beginning_of_a_word_first() {
     desk.press("F3").types("COMMENT").press("Enter");
     assert_eq!(desk.focus(), "Comment");
     desk.press("Ctrl+P").types("f10").sees("leave").press("Esc");
+    desk.press("Ctrl+P").types("theme light").press("Enter");
+    assert_eq!(desk.state()["overlay"], "themes");
+    desk.sees("dark letters on a light ground").press("Esc");
     desk.press("Ctrl+P").types("aniva").press("Enter");
     assert_eq!(desk.state()["backend"], "aniva");
 }

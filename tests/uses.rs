@@ -16,6 +16,7 @@ mod finding_a_command;
 mod finding_a_time;
 mod finding_people;
 mod frames;
+mod frames_of_overlays;
 mod keeping_hours;
 mod keys_of_the_form;
 mod laws_of_the_desk;

@@ -70,7 +70,7 @@ impl Theme {
             Theme::Colour => "the terminal's own colours",
             Theme::Dark => "light letters on a dark ground",
             Theme::Light => "dark letters on a light ground",
-            Theme::Contrast => "black, white and few strong colours",
+            Theme::Contrast => "black, white and a few strong colours",
             Theme::Mono => "no colours",
         }
     }

@@ -63,14 +63,16 @@ impl Command {
         Command { keys, says, does, folded }
     }
 
-    /// How well it fits the folded words, the less the better; not at all where one of them isn't in it.
-    fn rank(&self, words: &[&str]) -> Option<u8> {
-        if !words.iter().all(|word| self.folded.contains(word)) {
-            return None;
+    /// How well it fits what was typed, folded, the less the better; not at all where a word of that isn't in it.
+    fn rank(&self, typed: &str) -> Option<u8> {
+        let mut words = typed.split_whitespace();
+        match typed.trim() {
+            _ if !words.clone().all(|word| self.folded.contains(word)) => None,
+            whole if self.folded.starts_with(whole) => Some(0),
+            whole if begins_word(&self.folded, whole) => Some(1),
+            _ if words.all(|word| begins_word(&self.folded, word)) => Some(2),
+            _ => Some(3),
         }
-        let begins = words.iter().all(|word| begins_word(&self.folded, word));
-        let leads = words.first().is_none_or(|word| self.folded.starts_with(word));
-        Some(if begins { u8::from(!leads) } else { 2 })
     }
 }
 
@@ -87,10 +89,9 @@ impl Palette {
 
     fn look(&mut self) {
         let typed = fold(self.input.value());
-        let words: Vec<&str> = typed.split_whitespace().collect();
         let ranked = self.commands.iter().enumerate();
         let mut ranked: Vec<(u8, usize)> =
-            ranked.filter_map(|(place, command)| Some((command.rank(&words)?, place))).collect();
+            ranked.filter_map(|(place, command)| Some((command.rank(&typed)?, place))).collect();
         ranked.sort_unstable();
         self.found = ranked.into_iter().map(|(_, place)| place).collect();
         self.chosen = 0;
@@ -118,11 +119,11 @@ impl Desk {
         });
         let languages = Language::ALL.into_iter().filter(|language| *language != self.setup.language);
         let languages = languages.map(|language| {
-            let says = format!("speak {}", own_name(language));
+            let says = format!("language: {}", own_name(language));
             Command::new(String::new(), says, Does::Speak(language))
         });
         let themes = Theme::ALL.into_iter().map(|theme| {
-            let says = format!("look, theme {}: {}", theme.word(), theme.about());
+            let says = format!("theme {}: the desk looks like {}", theme.word(), theme.about());
             Command::new(String::new(), says, Does::TryOn(theme))
         });
         let mut commands = self.parked_commands();

@@ -12,7 +12,11 @@ impl Desk {
     /// The templates of the form in front.
     #[must_use]
     pub fn templates_here(&self) -> Vec<&Template> {
-        self.setup.templates.iter().filter(|template| template.backend() == self.backend).collect()
+        self.of_this_form().collect()
+    }
+
+    fn of_this_form(&self) -> impl Iterator<Item = &Template> {
+        self.setup.templates.iter().filter(|template| template.backend() == self.backend)
     }
 
     pub(super) fn open_templates(&mut self) -> Vec<Effect> {
@@ -112,8 +116,8 @@ impl Desk {
     pub fn instruction_shown(&self) -> Option<(&Template, Language)> {
         let text = self.form().draft().text(Template::instruction_field(self.backend));
         let first = self.form().template.and_then(|letter| self.setup.templates.by_letter(letter));
-        let all = first.into_iter().chain(self.templates_here());
-        all.filter_map(|template| Some((template, template.language_of(text)?))).next()
+        let mut all = first.into_iter().chain(self.of_this_form());
+        all.find_map(|template| Some((template, template.language_of(text)?)))
     }
 
     /// The language that the patient in front is to be given an instruction in.

@@ -19,7 +19,7 @@ pub(super) fn mark(desk: &Desk, field: &Field, text: &str) -> Option<String> {
     if text.trim().is_empty() {
         return None;
     }
-    let instruction = desk.instruction_shown().filter(|_| is_instruction(desk, field));
+    let instruction = is_instruction(desk, field).then(|| desk.instruction_shown()).flatten();
     match (reader(desk, field)?, instruction) {
         (Reader::Staff, _) => Some("(staff only)".to_owned()),
         (Reader::Patient, Some((_, language))) => {
