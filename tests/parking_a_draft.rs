@@ -103,6 +103,15 @@ fn a_line_entered_again_goes_on_from_where_it_began() {
 }
 
 #[test]
+fn a_line_that_was_taken_up_goes_with_its_booking() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("220385s ki f").settle().press("Enter").settle().press("Ctrl+N Alt+A");
+    assert_eq!(desk.state()["line"]["text"], "220385s ki f");
+    desk.book_at_once();
+    assert_eq!(desk.state()["line"]["text"], "", "nobody's line is left for the next patient");
+}
+
+#[test]
 fn an_unfinished_line_is_parked_with_its_draft() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     desk.types("220385s ki").settle().press("Ctrl+N").types("x").press("Alt+A");

@@ -22,6 +22,13 @@ pub(super) struct Filled {
     pub(super) others: Vec<DateTime<Utc>>,
 }
 
+impl Filled {
+    /// A form that stands beside its line as it was taken up: all of it counts as typed.
+    pub(super) fn by_hand(draft: Draft) -> Filled {
+        Filled { base: draft.clone(), draft, held: None, others: Vec::new() }
+    }
+}
+
 impl Desk {
     /// Enter: fills the form with what the line means, and holds the first free time. Books nothing.
     pub(super) fn fill_from_line(&mut self) -> Vec<Effect> {

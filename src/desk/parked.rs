@@ -9,7 +9,7 @@ use tui_input::Input;
 use crate::booking::time::Clock;
 use crate::booking::{Backend, Directory, Draft, FieldId, Template};
 
-use super::fill::patient_field;
+use super::fill::{Filled, patient_field};
 use super::{Ask, Desk, Effect, EntryLine, Pane};
 
 /// The letters drafts are parked under.
@@ -160,7 +160,14 @@ impl Desk {
         form.arrive(parked.focus);
         form.hold_days(&before, &after);
         (form.letter, form.template) = (Some(letter), parked.template);
-        self.line = EntryLine::holding(parked.line, parked.line_is_filled);
+        let filled = (parked.line_is_filled && !parked.line.is_empty())
+            .then(|| Filled::by_hand(self.form().draft().clone()));
+        self.line = EntryLine {
+            input: Input::new(parked.line),
+            fresh: filled.is_some(),
+            filled,
+            ..EntryLine::default()
+        };
         self.pane = parked.pane;
         self.wanted = None;
         self.chosen_problem = None;
@@ -235,12 +242,5 @@ impl Desk {
             None => draft.backend().purpose(self.setup.language),
         };
         said.chars().take(LONGEST_NAME).collect()
-    }
-}
-
-impl EntryLine {
-    /// A line with this text on it, carried into the form already or not.
-    fn holding(text: String, is_filled: bool) -> EntryLine {
-        EntryLine { input: Input::new(text), fresh: is_filled, ..EntryLine::default() }
     }
 }

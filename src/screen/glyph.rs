@@ -10,7 +10,7 @@ const SIGNS: [(char, char); 24] = [
     ('┬', '+'),
     ('┴', '+'),
     ('├', '+'),
-    ('✓', 'v'),
+    ('✓', '+'),
     ('✗', 'x'),
     ('›', '>'),
     ('…', '~'),
@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn names_stay_what_they_are() {
-        assert_eq!(in_ascii("✓ Jörg Weißmüller · 李明轩"), "v Jörg Weißmüller - 李明轩");
+        assert_eq!(in_ascii("✓ Jörg Weißmüller · 李明轩"), "+ Jörg Weißmüller - 李明轩");
         assert!(matches!(in_ascii("plain"), Cow::Borrowed("plain")));
     }
 }
