@@ -5,9 +5,9 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use bookdesk::booking::{Backend, Language, Mode, Templates};
-use bookdesk::desk::{Code, Desk, Key, Moment, Msg, Setup, Size, update};
+use bookdesk::desk::{Code, Desk, Key, Look, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
-use bookdesk::screen::{self, Frame, Theme};
+use bookdesk::screen::{self, Frame};
 use chrono::DateTime;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 
@@ -23,6 +23,8 @@ fn desk(size: Size) -> Desk {
         templates: Templates::shipped(),
         language: Language::En,
         operator: None,
+        look: Look::default(),
+        colour: true,
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default();
     Desk::new(setup, Moment { now, up: Duration::ZERO }, size)
@@ -45,7 +47,7 @@ fn half_filled(size: Size) -> Desk {
 fn key_to_frame(c: &mut Criterion) {
     for size in SIZES {
         let mut desk = half_filled(size);
-        let mut canvas = Canvas::new(size, Theme::Colour);
+        let mut canvas = Canvas::new(size);
         let _ = canvas.paint(&desk);
         let keys = [Key::plain(Code::Char('x')), Key::plain(Code::Backspace)];
         let mut turn = 0;
@@ -91,7 +93,7 @@ fn first_frame(c: &mut Criterion) {
             || (),
             |()| {
                 let desk = desk(size);
-                let mut canvas = Canvas::new(size, Theme::Colour);
+                let mut canvas = Canvas::new(size);
                 black_box(canvas.paint(&desk).map(<[u8]>::len).ok())
             },
             BatchSize::SmallInput,

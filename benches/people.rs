@@ -16,9 +16,8 @@ use bookdesk::booking::time::Clock;
 use bookdesk::booking::{
     Backend, Directory, Language, Mode, PeopleQuery, Person, PersonName, Register, Templates,
 };
-use bookdesk::desk::{Answer, Code, Desk, Effect, Key, MOST_ROWS, Moment, Msg, Setup, Size, update};
+use bookdesk::desk::{Answer, Code, Desk, Effect, Key, Look, MOST_ROWS, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
-use bookdesk::screen::Theme;
 use chrono::{DateTime, Days, NaiveDate};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 
@@ -144,6 +143,8 @@ fn desk_among(register: &Register) -> Desk {
         templates: Templates::shipped(),
         language: Language::En,
         operator: None,
+        look: Look::default(),
+        colour: true,
     };
     let mut desk = Desk::new(setup, Moment { now: clock().now, up: Duration::ZERO }, size);
     for effect in update(&mut desk, Msg::Opened) {
@@ -158,7 +159,7 @@ fn desk_among(register: &Register) -> Desk {
 /// How long a key takes to its bytes, at the 50th and 99th of a hundred. The answers that come of it are shown, too,
 /// between two keys.
 fn key_to_bytes(desk: &mut Desk) -> [Duration; 2] {
-    let mut canvas = Canvas::new(desk.size, Theme::Colour);
+    let mut canvas = Canvas::new(desk.size);
     let keys: Vec<Key> = "schmi".chars().map(|letter| Key::plain(Code::Char(letter))).collect();
     let back = Key::plain(Code::Backspace);
     let mut taken: Vec<Duration> = Vec::new();

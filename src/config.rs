@@ -1,7 +1,7 @@
 //! File, environment and flags → a checked [`Config`]; secrets typed as secrets.
 //!
 //! What the configuration file says wins over what is built in, the environment over the file, a flag over the
-//! environment (CONTRACT, Environment and files). Loading reads two small files at most and runs nothing: it
+//! environment (CONTRACT, Environment and files). Loading reads a few small files at most and runs nothing: it
 //! stands before the first frame.
 
 mod account;
@@ -12,7 +12,7 @@ mod key;
 mod key_command;
 mod load;
 pub mod log;
-mod suggest;
+mod templates;
 mod zone;
 
 use std::fmt;
@@ -25,12 +25,14 @@ use tracing::Level;
 
 use crate::booking::Backend;
 use crate::booking::time::DateOrder;
+use crate::desk::Look;
 use crate::words::Language;
 
 pub use account::{Account, is_own_address};
 pub use environment::Environment;
 pub use key::KeySource;
 pub use key_command::KeyCommandError;
+pub use templates::VisitTemplates;
 
 /// How this desk is set up. Every value is one that can be used as it is.
 #[derive(Clone, Debug)]
@@ -49,6 +51,11 @@ pub struct Config {
     pub date_order: Option<DateOrder>,
     /// The language of the interface: the file's, else that of the locale, where it is one of them, else English.
     pub language: Language,
+    /// How the desk looks: without colours where there may be none, in ASCII where the locale has no more, unless the
+    /// file says which borders.
+    pub look: Look,
+    /// The visits it books by a letter.
+    pub templates: VisitTemplates,
     /// How long a connection may take. 5 s unless set.
     pub connect_timeout: Duration,
     /// How long a whole call may take. 20 s unless set.

@@ -19,7 +19,7 @@ const ROOMS: &[Row] = &[
     ("screen", &["booking", "desk", "words"]),
     ("client", &["booking", "words"]),
     ("sandbox", &[]),
-    ("config", &["booking", "client", "words"]),
+    ("config", &["booking", "client", "desk", "words"]),
     ("runtime", &["booking", "client", "config", "desk", "sandbox", "screen", "words"]),
     ("headless", &["booking", "client", "config", "desk", "runtime", "sandbox", "screen", "words"]),
     ("cli", &["booking", "client", "config", "desk", "headless", "runtime", "sandbox", "screen", "words"]),

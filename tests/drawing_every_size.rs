@@ -4,14 +4,13 @@ use std::time::Duration;
 
 use bookdesk::desk::{Desk, Effect, Flight, Msg, Size};
 use bookdesk::runtime::Canvas;
-use bookdesk::screen::Theme;
 
 use crate::desk_at_work::unplugged::{End, a_draw, a_visit, answer, blank, keys, tell, with_a_visit};
 
 #[test]
 fn every_state_can_be_drawn_at_every_size() {
     for (name, mut desk) in states() {
-        let mut canvas = Canvas::new(desk.size, Theme::Colour);
+        let mut canvas = Canvas::new(desk.size);
         for size in sizes() {
             tell(&mut desk, [Msg::Resize(size)]);
             canvas.paint(&desk).expect("memory can be written to");

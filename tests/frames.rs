@@ -11,7 +11,7 @@ const SMALL: Size = Size { cols: 80, rows: 24 };
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
 /// Brings a desk, the cursor in its first field, into a state at each size and holds the frame against the one on record.
-fn at_every_size(
+pub(crate) fn at_every_size(
     name: &str,
     backend: Backend,
     work: impl Fn(&mut Desk) -> Result<(), HeadlessError>,

@@ -3,12 +3,11 @@
 use std::time::Duration;
 
 use bookdesk::booking::time::Clock;
-use bookdesk::booking::{Backend, Booking, Draft, FieldId, Setting, fields, review, units};
+use bookdesk::booking::{Backend, Booking, Draft, FieldId, Kind, Setting, fields, review, units};
 use bookdesk::desk::{
     Action, Code, Desk, Effect, Flight, Key, Moment, Msg, Size, TABLE, bound, state, update,
 };
 use bookdesk::runtime::Canvas;
-use bookdesk::screen::Theme;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -120,7 +119,11 @@ impl Session {
             _ => false,
         };
         let only_moves = matches!(&message, Msg::Key(key) if bound(*key).is_some_and(only_moves));
+        let parks = matches!(&message, Msg::Key(key)
+            if matches!(bound(*key), Some(Action::NewDraft | Action::Resume(_))))
+            && self.desk.ask.is_none();
         let before = typed(&self.desk);
+        let drafts = drafts(&self.desk);
         let said = format!("{message:?}");
         let effects = update(&mut self.desk, message);
         let sent: Vec<&Booking> = effects.iter().filter_map(created).collect();
@@ -129,6 +132,9 @@ impl Session {
             prop_assert!(holds(booking, &self.desk), "{booking:?}");
         }
         prop_assert!(!only_moves || typed(&self.desk) == before, "text was lost at {said}");
+        let after = self::drafts(&self.desk);
+        let kept = drafts.iter().all(|draft| after.contains(draft));
+        prop_assert!(!parks || kept, "a draft was lost or mixed with another at {said}");
         self.effects.extend(effects);
         self.can_be_seen()
     }
@@ -140,7 +146,7 @@ impl Session {
         if let Some(cursor) = self.canvas.cursor() {
             prop_assert!(cursor.x < cols && cursor.y < rows, "{cursor} outside {cols} × {rows}");
         }
-        let mut afresh = Canvas::new(self.desk.size, self.canvas.theme());
+        let mut afresh = Canvas::new(self.desk.size);
         afresh.paint(&self.desk)?;
         prop_assert_eq!(self.canvas.lines(), afresh.lines());
         prop_assert!(state(&self.desk).is_object());
@@ -151,7 +157,10 @@ impl Session {
 /// Whether an action leads somewhere, and changes nothing on the way.
 fn only_moves(action: Action) -> bool {
     use Action as A;
-    !matches!(action, A::Enter | A::Book | A::NewDraft | A::ClearField)
+    !matches!(
+        action,
+        A::Enter | A::Book | A::NewDraft | A::Resume(_) | A::ClearField | A::InstructionLanguage
+    )
 }
 
 /// Everything typed into both forms, but for the status: leaving it says it in full.
@@ -161,6 +170,17 @@ fn typed(desk: &Desk) -> Vec<String> {
         told.map(|field| desk.form_of(backend).draft().text(field.id).to_owned()).collect::<Vec<_>>()
     });
     forms.concat()
+}
+
+/// Every draft that holds something, in front or parked, but for times: one without a date gets it as time passes.
+fn drafts(desk: &Desk) -> Vec<Vec<String>> {
+    let in_front = Backend::ALL.map(|backend| desk.form_of(backend).draft());
+    let all = in_front.into_iter().chain(desk.parked().iter().map(|parked| &parked.draft));
+    let told = |draft: &Draft| {
+        let table = fields(draft.backend()).iter().filter(|field| field.kind != Kind::Instant);
+        table.map(|field| draft.text(field.id).to_owned()).collect()
+    };
+    all.filter(|draft| !draft.is_blank()).map(told).collect()
 }
 
 fn created(effect: &Effect) -> Option<&Booking> {
@@ -207,7 +227,7 @@ proptest! {
 
     #[test]
     fn nothing_breaks_the_desk_and_one_press_books_once(events in vec(any_event(), 1..60)) {
-        let canvas = Canvas::new(blank().size, Theme::Colour);
+        let canvas = Canvas::new(blank().size);
         let mut session = Session { desk: blank(), canvas, effects: Vec::new() };
         session.hears(Msg::Opened)?;
         for event in events {

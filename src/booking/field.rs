@@ -124,6 +124,15 @@ pub enum Kind {
     Lines,
 }
 
+/// Who reads what a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// Staff; the patient never sees it.
+    Staff,
+    /// The patient.
+    Patient,
+}
+
 /// One row of the field table.
 #[derive(Debug)]
 pub struct Field {
@@ -145,6 +154,8 @@ pub struct Field {
     pub preset: &'static str,
     /// The statuses for which it is asked; empty means for all.
     pub only_for: &'static [Status],
+    /// Who reads it, where that is said.
+    pub reader: Option<Reader>,
     /// Where the contract says so.
     pub source: &'static str,
 }
@@ -162,6 +173,7 @@ impl Field {
             limit: None,
             preset: "",
             only_for: &[],
+            reader: None,
             source: "",
         }
     }
@@ -184,6 +196,11 @@ impl Field {
 
     const fn preset(mut self, text: &'static str) -> Field {
         self.preset = text;
+        self
+    }
+
+    const fn read_by(mut self, reader: Reader) -> Field {
+        self.reader = Some(reader);
         self
     }
 
@@ -318,10 +335,12 @@ const CLINIK: &[Field] = &{
             .limit(2000),
         Field::new(F::Comment, S::Instructions, "field-comment", Kind::Lines)
             .wire("comment", CREATE_VISIT)
-            .limit(2000),
+            .limit(2000)
+            .read_by(Reader::Staff),
         Field::new(F::PatientInstruction, S::Instructions, "field-patient-instruction", Kind::Lines)
             .wire("patientInstruction", CREATE_VISIT)
-            .limit(2000),
+            .limit(2000)
+            .read_by(Reader::Patient),
         Field::new(F::CancelationReason, S::Instructions, "field-cancelation-reason", Kind::Line(&[]))
             .wire("cancelationReason", CREATE_VISIT)
             .limit(500)
@@ -342,7 +361,9 @@ const ANIVA: &[Field] = &{
         Field::new(F::ScheduledAt, S::When, "field-scheduled-at", Kind::Instant)
             .wire("scheduled_at", CREATE_DRAW)
             .required(),
-        Field::new(F::DeskNote, S::Instructions, "field-desk-note", Kind::Lines).limit(2000),
+        Field::new(F::DeskNote, S::Instructions, "field-desk-note", Kind::Lines)
+            .limit(2000)
+            .read_by(Reader::Staff),
     ]
 };
 

@@ -31,7 +31,7 @@ pub fn fold(text: &str) -> String {
 #[must_use]
 pub fn begins(name: &str, typed: &str) -> bool {
     let typed = fold(typed);
-    !typed.is_empty() && [fold(name), fold(&spelt_out(name))].iter().any(|name| has_word(name, &typed))
+    !typed.is_empty() && [fold(name), fold(&spelt_out(name))].iter().any(|name| begins_word(name, &typed))
 }
 
 /// A name with its umlauts as German writes them where it has none.
@@ -40,7 +40,8 @@ pub(super) fn spelt_out(name: &str) -> String {
 }
 
 /// Whether `start` stands in `name` where a word begins.
-fn has_word(name: &str, start: &str) -> bool {
+#[must_use]
+pub fn begins_word(name: &str, start: &str) -> bool {
     name.match_indices(start)
         .any(|(at, _)| name[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric()))
 }

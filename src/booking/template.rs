@@ -1,6 +1,5 @@
 //! Visit templates: one letter stands for everything that a kind of visit has in common.
 
-mod flaw;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -8,9 +7,7 @@ mod tests;
 use crate::words::Language;
 
 use super::time::is_time_word;
-use super::{Backend, Draft, FieldId, Spoken};
-
-pub use flaw::TemplateError;
+use super::{Backend, Draft, FieldId, Mistake, Spoken};
 
 /// The templates a desk books by, each letter once; by default there are none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,8 +48,20 @@ impl Templates {
     ///
     /// # Errors
     /// Every mistake in it, in the order of the lines.
-    pub fn read(text: &str, is_time_word: &dyn Fn(&str) -> bool) -> Result<Templates, Vec<TemplateError>> {
+    pub fn read(text: &str, is_time_word: &dyn Fn(&str) -> bool) -> Result<Templates, Vec<Mistake>> {
         read::read(text, is_time_word).map(Templates)
+    }
+
+    /// These, with others in the place of those of the same letter, and beside the rest.
+    #[must_use]
+    pub fn overlaid(mut self, others: Templates) -> Templates {
+        for other in others.0 {
+            match self.0.iter_mut().find(|one| one.letter == other.letter) {
+                Some(one) => *one = other,
+                None => self.0.push(other),
+            }
+        }
+        self
     }
 
     /// The template of this letter, in either case.
@@ -105,16 +114,16 @@ impl Template {
         self.horizon_days
     }
 
+    /// What it puts into a field, the patient's instruction aside.
+    #[must_use]
+    pub fn text(&self, id: FieldId) -> Option<&str> {
+        self.texts.iter().find(|(field, _)| *field == id).map(|(_, text)| text.as_str())
+    }
+
     /// What the patient is to read: in their language where it was written in that, else in English.
     #[must_use]
     pub fn instruction(&self, language: Language) -> Option<&str> {
-        let instruction = self.instruction.as_ref()?;
-        let own = match language {
-            Language::En => None,
-            Language::De => instruction.german.as_deref(),
-            Language::Fi => instruction.finnish.as_deref(),
-        };
-        Some(own.unwrap_or(&instruction.english))
+        self.written_in(language).or_else(|| self.written_in(Language::En))
     }
 
     /// Puts its texts into the fields that are `untouched`, so that nothing a person typed is lost. Returns the
@@ -128,7 +137,8 @@ impl Template {
         if draft.backend() != self.backend {
             return Vec::new();
         }
-        let instruction = self.instruction(language).map(|text| (instruction_field(self.backend), text));
+        let instruction =
+            self.instruction(language).map(|text| (Template::instruction_field(self.backend), text));
         let texts = self.texts.iter().map(|(id, text)| (*id, text.as_str())).chain(instruction);
         let filled: Vec<(FieldId, &str)> = texts.filter(|(id, _)| untouched(*id)).collect();
         for (id, text) in &filled {
@@ -137,24 +147,64 @@ impl Template {
         filled.into_iter().map(|(id, _)| id).collect()
     }
 
+    /// Empties the fields that still hold what it has filled in, whatever the language.
+    pub fn take_back(&self, draft: &mut Draft) {
+        if draft.backend() != self.backend {
+            return;
+        }
+        for (id, text) in &self.texts {
+            if draft.text(*id) == text {
+                draft.set(*id, id.field().preset.to_owned());
+            }
+        }
+        let field = Template::instruction_field(self.backend);
+        if self.language_of(draft.text(field)).is_some() {
+            draft.set(field, String::new());
+        }
+    }
+
+    /// The language in which this text is its instruction, word for word.
+    #[must_use]
+    pub fn language_of(&self, text: &str) -> Option<Language> {
+        Language::ALL.into_iter().find(|language| self.written_in(*language) == Some(text))
+    }
+
+    /// The language after this one that its instruction was written in too, round the end.
+    #[must_use]
+    pub fn next_language(&self, language: Language) -> Option<Language> {
+        let after = Language::ALL.into_iter().cycle().skip(language as usize + 1);
+        after.take(Language::ALL.len() - 1).find(|next| self.written_in(*next).is_some())
+    }
+
+    fn written_in(&self, language: Language) -> Option<&str> {
+        let instruction = self.instruction.as_ref()?;
+        match language {
+            Language::En => Some(&instruction.english),
+            Language::De => instruction.german.as_deref(),
+            Language::Fi => instruction.finnish.as_deref(),
+        }
+    }
+
+    /// The field for what the patient is to read: Aniva takes no such text, so there it goes on the desk's slip.
+    #[must_use]
+    pub fn instruction_field(backend: Backend) -> FieldId {
+        match backend {
+            Backend::Clinik => FieldId::PatientInstruction,
+            Backend::Aniva => FieldId::DeskNote,
+        }
+    }
+
     /// Whether it would have filled the form as it stands, in any language.
     fn is_behind(&self, draft: &Draft) -> bool {
         let instructed = |language| {
-            self.instruction(language).is_none_or(|text| draft.text(instruction_field(self.backend)) == text)
+            self.instruction(language)
+                .is_none_or(|text| draft.text(Template::instruction_field(self.backend)) == text)
         };
         let says_something = !self.texts.is_empty() || self.instruction.is_some();
         draft.backend() == self.backend
             && says_something
             && self.texts.iter().all(|(id, text)| draft.text(*id) == text)
             && Language::ALL.into_iter().any(instructed)
-    }
-}
-
-/// The field for what the patient is to read: Aniva takes no such text, so there it goes on the desk's slip.
-fn instruction_field(backend: Backend) -> FieldId {
-    match backend {
-        Backend::Clinik => FieldId::PatientInstruction,
-        Backend::Aniva => FieldId::DeskNote,
     }
 }
 

@@ -10,7 +10,9 @@ use crate::booking::harmless::harmless;
 use crate::booking::time::DateOrder;
 use crate::booking::{Backend, Mode};
 use crate::client::{Client, ClientError, Endpoint, EndpointError, Finding, Reach, Timeouts};
-use crate::config::{Account, Config, ConfigFile, Environment, Flags, KeySource, ZoneOrigin, is_own_address};
+use crate::config::{
+    Account, Config, ConfigFile, Environment, Flags, KeySource, VisitTemplates, ZoneOrigin, is_own_address,
+};
 use crate::sandbox::{Options, Sandbox, SandboxError};
 
 /// Why the examination can't be made.
@@ -60,7 +62,7 @@ pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, DoctorErro
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let doors = runtime.block_on(Doors::open(config))?;
     let reached = runtime.block_on(doors.reach(config))?;
-    let mut all_work = true;
+    let mut all_work = config.templates.mistakes.is_empty();
     for (door, reach) in doors.each.iter().zip(&reached) {
         write!(out, "\n{}", door.describe(reach.as_ref()))?;
         all_work &= reach.as_ref().is_none_or(works);
@@ -101,12 +103,27 @@ fn settings(config: &Config) -> String {
         line("Desk zone", &format!("{}, {zone_origin}", config.zone)),
         line("Date order", date_order),
         line("Timeouts", &timeouts),
+        line("Templates", &templates(&config.templates)),
         line("Opens with", config.backend.name()),
     ];
     lines.extend(config.desk_name.iter().map(|name| line("Desk", &harmless(name))));
     lines.extend(config.operator.iter().map(|name| line("Operator", &harmless(name))));
     lines.extend(config.notes.iter().map(|note| line("Note", note)));
     lines.concat()
+}
+
+/// Where the visit templates come from, and what is wrong with the file.
+fn templates(templates: &VisitTemplates) -> String {
+    let Some(path) = &templates.path else { return "those that ship".to_owned() };
+    let path = path.display();
+    match (templates.own, templates.mistakes.as_slice()) {
+        (0, []) => format!("those that ship; your own would be in {path}"),
+        (own, []) => format!("those that ship, and {path} (own: {own})"),
+        (_, mistakes) => {
+            let mistakes = mistakes.join("\n").replace('\n', "\n  ");
+            format!("those that ship, because your own have mistakes:\n  {mistakes}")
+        }
+    }
 }
 
 /// A name and what is said of it, in columns.

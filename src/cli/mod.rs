@@ -13,7 +13,6 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::booking::Backend;
 use crate::config::{Config, Environment, Flags};
-use crate::screen::Theme;
 use crate::{headless, runtime};
 
 /// What a command ends with that could not begin: wrong arguments, a wrong configuration, no terminal.
@@ -76,10 +75,7 @@ fn desk(backend: Option<Backend>) -> ExitCode {
         return refuse(&no_terminal());
     }
     match Config::load(&Environment::of_process(), Flags { backend }) {
-        Ok(config) => {
-            let theme = if config.colour { Theme::Colour } else { Theme::Mono };
-            runtime::run(config, theme)
-        }
+        Ok(config) => runtime::run(config),
         Err(error) => refuse(&error.to_string()),
     }
 }

@@ -3,8 +3,7 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use unicode_width::UnicodeWidthStr;
-
+use crate::booking::Mistake;
 use crate::booking::harmless::harmless;
 
 use super::file::may_be_shown;
@@ -37,30 +36,8 @@ impl Document {
 
     /// `FILE:LINE:COLUMN: what`, the line, and a caret under the place. What may be a key is left out of the line.
     pub(super) fn show(&self, flaw: &Flaw) -> String {
-        let text = &self.text;
-        let start = text.floor_char_boundary(flaw.span.start);
-        let end = text.floor_char_boundary(flaw.span.end).max(start);
-        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |length| start + length);
-        let line = text[line_start..line_end].trim_end();
-
-        let number = self.line_of(start);
-        let column = text[line_start..start].chars().count() + 1;
-        let shown = shown(line);
-        let visible = shown.width().saturating_sub(1);
-        let indent = harmless(&text[line_start..start]).width().min(visible);
-        let marked = harmless(&text[start..end.min(line_start + line.len()).max(start)]).width();
-        let carets = marked.min(shown.width() - indent).max(1);
-
-        let gutter = number.to_string();
-        format!(
-            "{path}:{number}:{column}: {what}\n  {gutter} | {shown}\n  {blank} | {pad}{carets}",
-            path = self.path.display(),
-            what = flaw.what,
-            blank = " ".repeat(gutter.len()),
-            pad = " ".repeat(indent),
-            carets = "^".repeat(carets),
-        )
+        let mistake = Mistake::at(&self.text, flaw.span.clone(), flaw.what.clone(), shown);
+        format!("{}:{mistake}", self.path.display())
     }
 }
 

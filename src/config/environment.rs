@@ -23,12 +23,15 @@ pub(super) const VARIABLES: [&str; 9] = [
 ];
 
 /// The variables that others read too.
-const COMMON: [&str; 7] = ["TZ", "NO_COLOR", LOCALE[0], LOCALE[1], LOCALE[2], LOGIN[0], LOGIN[1]];
+const COMMON: [&str; 8] = ["TZ", "NO_COLOR", LOCALE[0], LOCALE[1], LOCALE[2], LETTERS[1], LOGIN[0], LOGIN[1]];
 
 /// What may say in which language programs speak; the first that is set wins (POSIX, Environment Variables, §8.2).
 const LOCALE: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
 /// The variables that say who has logged in.
 const LOGIN: [&str; 2] = ["LOGNAME", "USER"];
+
+/// What may say which letters a terminal has; the first that is set wins (the same place).
+const LETTERS: [&str; 3] = ["LC_ALL", "LC_CTYPE", "LANG"];
 
 /// Variables, home directories and the machine's zone. Not `Debug`: some of the variables are keys.
 #[derive(Clone, Default)]
@@ -104,6 +107,17 @@ impl Environment {
     /// Who has logged in, where the system says so readably.
     pub(super) fn login_name(&self) -> Option<&str> {
         LOGIN.into_iter().find_map(|name| self.text(name).ok().flatten())
+    }
+
+    /// Whether the locale names letters of another kind than UTF-8 (`C`, `de_DE.ISO-8859-1`). A terminal that says
+    /// nothing is taken for one of today.
+    pub(super) fn is_ascii_only(&self) -> bool {
+        let locale = LETTERS.iter().find_map(|name| self.text(name).ok().flatten());
+        let is_utf_8 = |locale: &str| {
+            let locale = locale.to_ascii_lowercase();
+            locale.contains("utf-8") || locale.contains("utf8")
+        };
+        locale.is_some_and(|locale| !is_utf_8(locale))
     }
 
     /// The variables that look as if they were meant for bookdesk, and are none of its own.

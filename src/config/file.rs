@@ -11,18 +11,22 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::document::{Document, Flaw};
-use super::suggest::with_guess;
 use super::{account, zone};
 use crate::booking::Backend;
 use crate::booking::time::DateOrder;
+use crate::booking::with_guess;
+use crate::desk::{Borders, Theme};
 use crate::words::Language;
 
 /// What may stand at the top of the file.
-const TOP: [&str; 10] = [
+const TOP: [&str; 13] = [
     "backend",
     "timezone",
     "date_order",
     "language",
+    "theme",
+    "borders",
+    "templates",
     "connect_timeout",
     "request_timeout",
     "data_dir",
@@ -50,6 +54,9 @@ pub(super) struct Written {
     pub(super) zone: Option<Tz>,
     pub(super) date_order: Option<DateOrder>,
     pub(super) language: Option<Language>,
+    pub(super) theme: Option<Theme>,
+    pub(super) borders: Option<Borders>,
+    pub(super) templates: Option<PathBuf>,
     pub(super) connect_timeout: Option<Duration>,
     pub(super) request_timeout: Option<Duration>,
     pub(super) data_dir: Option<PathBuf>,
@@ -129,6 +136,9 @@ impl Reader<'_> {
                 }
                 "date_order" => written.date_order = self.one_of(value, &["dmy", "mdy", "ymd"]),
                 "language" => written.language = self.one_of(value, &Language::ALL.map(Language::word)),
+                "theme" => written.theme = self.one_of(value, &Theme::ALL.map(Theme::word)),
+                "borders" => written.borders = self.one_of(value, &Borders::WORDS),
+                "templates" => written.templates = self.path(value),
                 "connect_timeout" => written.connect_timeout = self.seconds(value),
                 "request_timeout" => written.request_timeout = self.seconds(value),
                 "data_dir" => written.data_dir = self.path(value),

@@ -13,9 +13,10 @@ use super::document::{Document, Flaw};
 use super::environment::{Environment, VARIABLES};
 use super::file::{self, Written, WrittenKey};
 use super::key::{self, KeySource, io_reason};
-use super::suggest::closest;
-use super::{Config, ConfigError, ConfigFile, Flags, LogLevel, ZoneOrigin, zone};
+use super::{Config, ConfigError, ConfigFile, Flags, LogLevel, ZoneOrigin, templates, zone};
 use crate::booking::Backend;
+use crate::booking::closest;
+use crate::desk::{Borders, Look, Theme};
 
 /// How long a connection may take unless configured (CONTRACT, Timeouts).
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -39,6 +40,9 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
     let data_dir = loading.data_dir();
     let log = loading.log();
     let operator = loading.text("BOOKDESK_OPERATOR").or_else(|| environment.login_name());
+    let colour = environment.path("NO_COLOR").is_none();
+    let look = loading.look(colour);
+    let templates = templates::load(loading.written.templates.take(), &file);
     loading.note_strangers();
 
     let Loading { written, flaws, complaints, notes, .. } = loading;
@@ -54,7 +58,9 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
         request_timeout: written.request_timeout.unwrap_or(REQUEST_TIMEOUT),
         data_dir,
         desk_name: written.desk_name,
-        colour: environment.path("NO_COLOR").is_none(),
+        colour,
+        look,
+        templates,
         log,
         operator: operator.map(str::to_owned),
         file,
@@ -211,6 +217,15 @@ impl<'a> Loading<'a> {
             self.complaints.push(what.to_owned());
             PathBuf::new()
         })
+    }
+
+    /// The file's look, as far as colours may be shown; without a word about borders those the locale can show.
+    fn look(&self, colour: bool) -> Look {
+        let by_locale = || if self.environment.is_ascii_only() { Borders::Ascii } else { Borders::Lines };
+        Look {
+            theme: if colour { self.written.theme.unwrap_or_default() } else { Theme::Mono },
+            borders: self.written.borders.unwrap_or_else(by_locale),
+        }
     }
 
     fn log(&mut self) -> Option<LogLevel> {

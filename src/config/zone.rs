@@ -2,7 +2,7 @@
 
 use chrono_tz::{TZ_VARIANTS, Tz};
 
-use super::suggest::closest;
+use crate::booking::closest;
 
 /// The zone of that name.
 ///

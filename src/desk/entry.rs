@@ -116,7 +116,10 @@ impl Desk {
             (Some(Action::Up), None, _) => {}
             (Some(Action::Down | Action::NextField), ..) => return self.leave_line(true),
             (Some(Action::PreviousField), ..) => return self.leave_line(false),
-            (Some(Action::ClearField), ..) => self.line = EntryLine::default(),
+            (Some(Action::ClearField), ..) => {
+                self.line.input = Input::default();
+                self.line.edited();
+            }
             (_, Some(_), Some(number)) => self.pick_in_line(number),
             (Some(Action::Enter), Some(number), _) => self.pick_in_line(number),
             (Some(Action::Enter), None, _) => return self.fill_from_line(),

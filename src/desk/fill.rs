@@ -5,19 +5,28 @@ use chrono::{DateTime, Utc};
 
 use crate::booking::line::{Found, Resolved};
 use crate::booking::time::{self, Wish};
-use crate::booking::{Backend, Directory, Draft, Entry, EntryKind, FieldId, Language};
+use crate::booking::{Backend, Draft, FieldId};
 
-use super::{Desk, Effect, Flight, Pane, Reading};
+use super::{Desk, Effect, EntryLine, Flight, Pane, Reading};
 
 /// What Enter on the line has made.
 #[derive(Clone, Debug)]
 pub(super) struct Filled {
+    /// What the line went on from: entered again, it goes on from there again.
+    base: Draft,
     /// The form as the line left it: what has been typed into it since is not the line's to change.
     pub(super) draft: Draft,
     /// The free time that is held.
     pub(super) held: Option<DateTime<Utc>>,
     /// The next free times that fit too, which a digit takes instead.
     pub(super) others: Vec<DateTime<Utc>>,
+}
+
+impl Filled {
+    /// A form that stands beside its line as it was taken up: all of it counts as typed.
+    pub(super) fn by_hand(draft: Draft) -> Filled {
+        Filled { base: draft.clone(), draft, held: None, others: Vec::new() }
+    }
 }
 
 impl Desk {
@@ -76,47 +85,60 @@ impl Desk {
             self.note = Some("That form is being booked; wait for the answer.".to_owned());
             return Vec::new();
         }
-        let Some(base) = self.base_for(backend, patient.as_deref()) else {
-            self.note = Some(format!("The {backend} form holds something: book or drop it first."));
+        let Some((base, parked)) = self.base_for(backend, patient.as_deref()) else {
+            let note = format!("All six letters hold a draft: book or drop the {backend} form's first.");
+            self.note = Some(note);
             return Vec::new();
         };
-        let draft = self.filled_draft(means, patient, base);
+        let form = self.form_of(backend);
+        let (letter, template) = (form.letter, means.template.or(form.template));
+        let draft = self.filled_draft(means, patient, base.clone());
         let timed = !draft.text(backend.start_field()).trim().is_empty();
         self.backend = backend;
-        self.form_mut().restart(draft.clone());
+        let form = self.form_mut();
+        form.restart(draft.clone());
+        (form.letter, form.template) = (letter, template);
         self.refresh();
-        self.line.filled = Some(Filled { draft, held: None, others: Vec::new() });
+        self.line.filled = Some(Filled { base, draft, held: None, others: Vec::new() });
         self.line.fresh = true;
         self.pane = Pane::Line;
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
         if timed && words.is_empty() {
             self.note = Some("Ctrl-S books. Read back name and birth date first.".to_owned());
-            return Vec::new();
         }
-        self.hold(wish, &words);
+        if !timed || !words.is_empty() {
+            self.hold(wish, &words);
+        }
+        if let Some(letter) = parked {
+            let note = self.note.take().unwrap_or_default();
+            let letter = letter.to_ascii_uppercase();
+            self.note = Some(format!("What the form held is parked as {letter}. {note}"));
+        }
         Vec::new()
     }
 
-    /// What the line goes on from: an untouched form afresh, a touched one as it is, unless that is for someone
-    /// else.
-    fn base_for(&self, backend: Backend, patient: Option<&str>) -> Option<Draft> {
+    /// What the line goes on from: the form as it is, or as it was before the line filled it if nobody has touched
+    /// it since. If that is for someone else, it is parked; then also under which letter. None where none is left.
+    fn base_for(&mut self, backend: Backend, patient: Option<&str>) -> Option<(Draft, Option<char>)> {
         let draft = self.form_of(backend).draft();
-        let untouched = self.line.filled.as_ref().is_some_and(|filled| filled.draft == *draft);
-        if untouched && patient.is_some() {
-            return Some(draft.next());
+        let untouched = self.line.filled.as_ref().filter(|filled| filled.draft == *draft);
+        let base = untouched.filter(|_| patient.is_some()).map_or(draft, |filled| &filled.base).clone();
+        let named = base.text(patient_field(backend)).trim();
+        if named.is_empty() || patient.is_none_or(|id| id.eq_ignore_ascii_case(named)) {
+            return Some((base, None));
         }
-        let named = draft.text(patient_field(backend)).trim();
-        let same = named.is_empty() || patient.is_none_or(|id| id.eq_ignore_ascii_case(named));
-        same.then(|| draft.clone())
+        let next = draft.next();
+        let letter = self.park(backend, EntryLine::default())?;
+        Some((next, Some(letter)))
     }
 
     fn filled_draft(&self, means: &Resolved, patient: Option<String>, mut draft: Draft) -> Draft {
-        let (patient_field, provider_field, directory) = match means.backend {
-            Backend::Clinik => (FieldId::Patient, FieldId::Practitioner, Directory::Patients),
-            Backend::Aniva => (FieldId::Profile, FieldId::Location, Directory::Profiles),
+        let provider_field = match means.backend {
+            Backend::Clinik => FieldId::Practitioner,
+            Backend::Aniva => FieldId::Location,
         };
         if let Some(patient) = patient {
-            draft.set(patient_field, patient);
+            draft.set(patient_field(means.backend), patient);
         }
         if let Found::One(provider) = &means.provider {
             draft.set(provider_field, provider.clone());
@@ -127,9 +149,7 @@ impl Desk {
                 draft.set(FieldId::End, String::new());
             }
         }
-        let patient = draft.text(patient_field).trim();
-        let language =
-            self.lists.known(directory, patient).map_or(Language::default(), |entry| language_of(&entry));
+        let language = self.language_spoken_in(&draft);
         if let Some(template) = means.template.and_then(|letter| self.setup.templates.by_letter(letter)) {
             let typed = draft.clone();
             let untouched =
@@ -149,6 +169,7 @@ impl Desk {
         }
     }
 
+    /// Whether a form is on its way to the server, or waits to be.
     pub(super) fn is_under_way(&self, backend: Backend) -> bool {
         match &self.flight {
             Flight::Idle => false,
@@ -160,16 +181,9 @@ impl Desk {
 }
 
 /// The field in which a form says for whom.
-fn patient_field(backend: Backend) -> FieldId {
+pub(super) fn patient_field(backend: Backend) -> FieldId {
     match backend {
         Backend::Clinik => FieldId::Patient,
         Backend::Aniva => FieldId::Profile,
-    }
-}
-
-fn language_of(entry: &Entry) -> Language {
-    match &entry.kind {
-        EntryKind::Patient(person) => person.spoken().map(Language::from).unwrap_or_default(),
-        _ => Language::default(),
     }
 }

@@ -20,8 +20,12 @@ pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
 
 fn useful(desk: &Desk) -> &'static [Action] {
     use Action as A;
-    if desk.overlay.is_some() {
-        return &[A::Close, A::ScrollDown, A::Quit];
+    match desk.overlay {
+        None => {}
+        Some(Overlay::Help(_) | Overlay::Grid(_)) => return &[A::Close, A::ScrollDown, A::Quit],
+        Some(Overlay::Palette(_) | Overlay::Templates(_) | Overlay::Themes(_)) => {
+            return &[A::Enter, A::Down, A::Up, A::Close];
+        }
     }
     match (&desk.flight, desk.pane) {
         (Flight::Checking { .. } | Flight::Sending { .. } | Flight::Waiting { .. }, _) => {
@@ -73,6 +77,7 @@ fn label(desk: &Desk, binding: &Binding) -> String {
     let label = match binding.action {
         Action::Book => return say!(language, "now-book", how = desk.mode_phrase()),
         Action::OtherBackend => desk.backend.next().name(),
+        _ if desk.overlay.is_some() => in_overlay(desk, binding),
         Action::Close if matches!(desk.flight, Flight::Sending { .. }) => say!(language, "now-stop-waiting"),
         Action::Close if matches!(desk.flight, Flight::Waiting { .. } | Flight::Checking { .. }) => {
             say!(language, "now-stop-sending")
@@ -80,13 +85,26 @@ fn label(desk: &Desk, binding: &Binding) -> String {
         Action::Enter if in_line && desk.line.chosen.is_some() => say!(language, "now-pick"),
         Action::Enter if in_line => say!(language, "now-preview"),
         Action::NextField if in_line => say!(language, "now-form"),
-        Action::Close if desk.overlay.is_some() || desk.chosen_row().is_some() => say!(language, "now-close"),
+        Action::Close if desk.chosen_row().is_some() => say!(language, "now-close"),
         Action::Close => say!(language, "now-back-to-form"),
         Action::Enter if desk.pane == Pane::Problems => say!(language, "now-go-there"),
         Action::Enter if desk.chosen_row().is_some() => say!(language, "now-pick"),
         _ => binding.short(language),
     };
     label.to_owned()
+}
+
+/// What a key does in what lies over the form.
+fn in_overlay(desk: &Desk, binding: &Binding) -> &'static str {
+    let language = desk.setup.language;
+    match (binding.action, &desk.overlay) {
+        (Action::Enter, Some(Overlay::Palette(_))) => say!(language, "now-do-it"),
+        (Action::Enter, Some(Overlay::Templates(_))) => say!(language, "now-fill-in"),
+        (Action::Enter, Some(Overlay::Themes(_))) => say!(language, "now-keep"),
+        (Action::Close, Some(Overlay::Themes(_))) => say!(language, "now-put-back"),
+        (Action::Close, _) => say!(language, "now-close"),
+        _ => binding.short(language),
+    }
 }
 
 impl Ask {
@@ -105,14 +123,7 @@ impl Ask {
                 let whose = desk.unknown.get(*number).map(|attempt| attempt.sent.booking.subject().0);
                 say!(language, "ask-settle", whose = whose.unwrap_or_default())
             }
-            Ask::Quit => match (&desk.flight, desk.unknown.len()) {
-                (Flight::Sending { .. }, _) => say!(language, "ask-leave-sending").to_owned(),
-                (Flight::Waiting { .. } | Flight::Checking { .. }, _) => {
-                    say!(language, "ask-leave-waiting").to_owned()
-                }
-                (Flight::Idle, 0) => say!(language, "ask-leave").to_owned(),
-                (Flight::Idle, count) => say!(language, "ask-leave-unknown", count = count),
-            },
+            Ask::Quit => leaving(desk),
         }
     }
 
@@ -127,6 +138,27 @@ impl Ask {
             Ask::NewDraft => (say!(language, "answer-drop"), say!(language, "answer-keep")),
             Ask::Settle(_) => (say!(language, "answer-take-off"), say!(language, "answer-keep")),
             Ask::Quit => (say!(language, "answer-leave"), say!(language, "answer-stay")),
+        }
+    }
+}
+
+/// What would be lost by leaving.
+fn leaving(desk: &Desk) -> String {
+    let language = desk.setup.language;
+    let (unknown, parked) = (desk.unknown.len(), desk.parked().len());
+    match (&desk.flight, unknown, parked) {
+        (Flight::Sending { .. }, ..) => say!(language, "ask-leave-sending").to_owned(),
+        (Flight::Waiting { .. } | Flight::Checking { .. }, ..) => {
+            say!(language, "ask-leave-waiting").to_owned()
+        }
+        (Flight::Idle, 0, 0) => say!(language, "ask-leave").to_owned(),
+        (Flight::Idle, 0, _) if desk.holds_a_draft() => {
+            say!(language, "ask-leave-typed-and-parked", count = parked)
+        }
+        (Flight::Idle, 0, _) => say!(language, "ask-leave-parked", count = parked),
+        (Flight::Idle, _, 0) => say!(language, "ask-leave-unknown", count = unknown),
+        (Flight::Idle, ..) => {
+            say!(language, "ask-leave-unknown-and-parked", unknown = unknown, parked = parked)
         }
     }
 }

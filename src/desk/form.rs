@@ -24,6 +24,10 @@ pub struct Form {
     pub(super) clock: Option<Tz>,
     /// The time that was picked or held, not typed.
     pub(super) taken: Option<Taken>,
+    /// The letter its draft was parked under before.
+    pub(super) letter: Option<char>,
+    /// The letter of the template it was filled from.
+    pub(super) template: Option<char>,
     left: Vec<FieldId>,
     tried: bool,
     review: Review,
@@ -68,6 +72,8 @@ impl Form {
             picker: Picker::default(),
             clock: None,
             taken: None,
+            letter: None,
+            template: None,
             left: Vec::new(),
             tried: false,
             review: Review { booking: None, problems: Vec::new(), echoes: Vec::new() },

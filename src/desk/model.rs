@@ -17,7 +17,7 @@ use super::hours::WorkingHours;
 use super::matching::Matching;
 use super::search::Search;
 use super::seek::Seek;
-use super::{Attempt, Coming, EntryLine, Flight, Form, FreeTimes, Lists, Overlay, Ticket};
+use super::{Attempt, Coming, EntryLine, Flight, Form, FreeTimes, Lists, Look, Overlay, Parked, Ticket};
 
 /// What stays as it is for a session.
 #[derive(Clone, Debug)]
@@ -36,6 +36,10 @@ pub struct Setup {
     pub language: Language,
     /// Who books, for the record of overrides; none where nobody says.
     pub operator: Option<String>,
+    /// How the desk looks as it opens.
+    pub look: Look,
+    /// Whether it may show colours at all.
+    pub colour: bool,
 }
 
 /// A moment, on the wall and on a clock that nobody sets.
@@ -136,9 +140,13 @@ pub struct Desk {
     pub moment: Moment,
     /// The screen.
     pub size: Size,
+    /// How it looks.
+    pub look: Look,
     /// The form in front.
     pub backend: Backend,
     pub(super) forms: [Form; 2],
+    /// The drafts put aside, in the order of their letters.
+    pub(super) parked: Vec<Parked>,
     /// Who gets the keys.
     pub pane: Pane,
     /// The pane that came to the fore last.
@@ -212,8 +220,10 @@ impl Desk {
         let mut desk = Desk {
             moment,
             size,
+            look: setup.look,
             backend: setup.backend,
             forms: Backend::ALL.map(Form::new),
+            parked: Vec::new(),
             pane: Pane::Line,
             front: Pane::Appointment,
             scrolls: [0; 3],

@@ -2,7 +2,7 @@
 //! form under it waits as it was.
 
 use super::key::Key;
-use super::{Action, DayGrid, Desk, Effect, bound};
+use super::{Action, DayGrid, Desk, Effect, Look, Palette, bound};
 
 /// What lies over the form.
 #[derive(Clone, Debug)]
@@ -11,6 +11,12 @@ pub enum Overlay {
     Help(u16),
     /// Free times day by day.
     Grid(Box<DayGrid>),
+    /// Everything the desk can do.
+    Palette(Palette),
+    /// The visit templates; which is chosen.
+    Templates(usize),
+    /// The themes, one of them tried on; the look to go back to.
+    Themes(Look),
 }
 
 impl Overlay {
@@ -20,6 +26,9 @@ impl Overlay {
         match self {
             Overlay::Help(_) => "help",
             Overlay::Grid(_) => "free times",
+            Overlay::Palette(_) => "palette",
+            Overlay::Templates(_) => "templates",
+            Overlay::Themes(_) => "themes",
         }
     }
 
@@ -32,24 +41,30 @@ impl Overlay {
 impl Desk {
     /// A key while something lies over the form.
     pub(super) fn key_in_overlay(&mut self, key: Key) -> Vec<Effect> {
-        match (bound(key), &self.overlay) {
-            (Some(action @ (Action::Quit | Action::Suspend)), _) => self.act(action),
-            (_, None) => Vec::new(),
-            (action, Some(Overlay::Grid(_))) => self.key_in_grid(key, action),
-            (Some(action), Some(Overlay::Help(scrolled))) => {
-                self.overlay = self.help_after(action, *scrolled);
-                Vec::new()
-            }
-            (None, Some(Overlay::Help(_))) => Vec::new(),
+        if let Some(action @ (Action::Quit | Action::Suspend)) = bound(key) {
+            return self.act(action);
         }
+        match self.overlay {
+            None => {}
+            Some(Overlay::Help(scrolled)) => {
+                self.overlay = bound(key)
+                    .map_or(Some(Overlay::Help(scrolled)), |action| self.help_after(action, scrolled));
+            }
+            Some(Overlay::Grid(_)) => return self.key_in_grid(key, bound(key)),
+            Some(Overlay::Palette(_)) => return self.key_in_palette(key),
+            Some(Overlay::Templates(chosen)) => return self.key_in_templates(key, chosen),
+            Some(Overlay::Themes(before)) => self.key_in_themes(key, before),
+        }
+        Vec::new()
     }
 
     /// Text pasted while something lies over the form.
     pub(super) fn paste_in_overlay(&mut self, text: &str) {
         match &self.overlay {
             None => {}
-            Some(Overlay::Help(_)) => self.nothing_pasted(),
             Some(Overlay::Grid(_)) => self.paste_in_grid(text),
+            Some(Overlay::Palette(_)) => self.paste_in_palette(text),
+            Some(Overlay::Help(_) | Overlay::Templates(_) | Overlay::Themes(_)) => self.nothing_pasted(),
         }
     }
 
@@ -64,5 +79,17 @@ impl Desk {
             Action::ScrollUp | Action::Up => Some(Overlay::Help(scrolled.saturating_sub(page))),
             _ => Some(Overlay::Help(scrolled)),
         }
+    }
+}
+
+/// Which of `count` rows is chosen after a key that moves by a row or a page; any other key leaves it.
+pub(super) fn stepped(action: Action, chosen: usize, count: usize, page: usize) -> usize {
+    let last = count.saturating_sub(1);
+    match action {
+        Action::Down => (chosen + 1).min(last),
+        Action::Up => chosen.saturating_sub(1),
+        Action::ScrollDown => (chosen + page).min(last),
+        Action::ScrollUp => chosen.saturating_sub(page),
+        _ => chosen.min(last),
     }
 }

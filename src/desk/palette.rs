@@ -1,10 +1,223 @@
-//! The command palette: everything the desk can do, found by name.
+//! The command palette: everything the desk can do, found by any part of its name or its key. It runs what it finds
+//! as the key would, so that nothing is done in two ways.
 
-use super::{Desk, Effect};
+use std::fmt;
+
+use tui_input::{Input, InputRequest};
+
+use crate::booking::harmless::steers;
+use crate::booking::{Backend, FieldId, Language, begins_word, fold};
+
+use super::edit::request;
+use super::key::Key;
+use super::overlay::stepped;
+use super::{Action, Binding, Desk, Effect, Look, Overlay, TABLE, Theme, bound};
+
+/// The longest text to look for, in characters.
+const LONGEST: usize = 60;
+
+/// The palette while it is open.
+#[derive(Clone, Debug)]
+pub struct Palette {
+    /// What is looked for.
+    pub input: Input,
+    /// Which of those found is chosen.
+    pub chosen: usize,
+    commands: Vec<Command>,
+    /// The places of those that fit, the best first.
+    found: Vec<usize>,
+}
+
+/// One thing the desk can do.
+#[derive(Clone)]
+pub struct Command {
+    /// The keys that do it; empty where none does.
+    pub keys: String,
+    /// What it does, in a sentence.
+    pub says: String,
+    does: Does,
+    folded: String,
+}
+
+/// What choosing a command does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Does {
+    /// As this key.
+    Press(Key),
+    GoTo(FieldId),
+    FillFrom(char),
+    Speak(Language),
+    TryOn(Theme),
+}
+
+/// Names nobody: a parked draft's command does.
+impl fmt::Debug for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Command").field(&self.does).finish()
+    }
+}
+
+impl Command {
+    fn new(keys: String, says: String, does: Does) -> Command {
+        let folded = fold(&format!("{says} {keys}"));
+        Command { keys, says, does, folded }
+    }
+
+    /// How well it fits what was typed, folded, the less the better; not at all where a word of that isn't in it.
+    fn rank(&self, typed: &str) -> Option<u8> {
+        let mut words = typed.split_whitespace();
+        match typed.trim() {
+            _ if !words.clone().all(|word| self.folded.contains(word)) => None,
+            whole if self.folded.starts_with(whole) => Some(0),
+            whole if begins_word(&self.folded, whole) => Some(1),
+            _ if words.all(|word| begins_word(&self.folded, word)) => Some(2),
+            _ => Some(3),
+        }
+    }
+}
+
+impl Palette {
+    fn of(commands: Vec<Command>) -> Palette {
+        let found = (0..commands.len()).collect();
+        Palette { input: Input::default(), chosen: 0, commands, found }
+    }
+
+    /// The commands that fit what is looked for, the best first.
+    pub fn found(&self) -> impl ExactSizeIterator<Item = &Command> {
+        self.found.iter().map(|place| &self.commands[*place])
+    }
+
+    fn look(&mut self) {
+        let typed = fold(self.input.value());
+        let ranked = self.commands.iter().enumerate();
+        let mut ranked: Vec<(u8, usize)> =
+            ranked.filter_map(|(place, command)| Some((command.rank(&typed)?, place))).collect();
+        ranked.sort_unstable();
+        self.found = ranked.into_iter().map(|(_, place)| place).collect();
+        self.chosen = 0;
+    }
+}
 
 impl Desk {
     pub(super) fn open_palette(&mut self) -> Vec<Effect> {
-        self.note = Some("Not yet.".to_owned());
+        self.overlay = Some(Overlay::Palette(Palette::of(self.commands())));
         Vec::new()
+    }
+
+    /// Everything the desk can do just now: drafts to take up first, then the key table, then what has no key of
+    /// its own.
+    fn commands(&self) -> Vec<Command> {
+        let of_table = TABLE.iter().filter(|row| !matches!(row.action, Action::Palette | Action::Resume(_)));
+        let templates = self.templates_here().into_iter().map(|template| {
+            let keys = format!("Alt-V {}", template.letter());
+            let says = format!("visit template: {}, {} min", template.name(), template.minutes());
+            Command::new(keys, says, Does::FillFrom(template.letter()))
+        });
+        let fields = self.form().draft().asked().map(|field| {
+            let says = format!("to the field {}", field.label(self.setup.language));
+            Command::new(String::new(), says, Does::GoTo(field.id))
+        });
+        let languages = Language::ALL.into_iter().filter(|language| *language != self.setup.language);
+        let languages = languages.map(|language| {
+            let says = format!("language: {}", own_name(language));
+            Command::new(String::new(), says, Does::Speak(language))
+        });
+        let themes = Theme::ALL.into_iter().map(|theme| {
+            let says = format!("theme {}: the desk looks like {}", theme.word(), theme.about());
+            Command::new(String::new(), says, Does::TryOn(theme))
+        });
+        let mut commands = self.parked_commands();
+        commands.extend(of_table.map(|row| self.command_of(row)));
+        commands.extend(templates.chain(fields).chain(languages).chain(themes));
+        commands
+    }
+
+    fn parked_commands(&self) -> Vec<Command> {
+        let command = |parked: &super::Parked| {
+            let row = TABLE.iter().find(|row| row.action == Action::Resume(parked.letter))?;
+            let letter = parked.letter.to_ascii_uppercase();
+            let says = format!("take up draft {letter}: {}", parked.says(self.moment.now));
+            Some(Command::new(keys_of(row), says, Does::Press(row.keys[0])))
+        };
+        self.parked().iter().filter_map(command).collect()
+    }
+
+    fn command_of(&self, row: &Binding) -> Command {
+        let says = match row.action {
+            Action::OtherBackend => {
+                let other: Backend = self.backend.next();
+                format!("to {other}, the other backend; each keeps its draft")
+            }
+            _ => row.long(self.setup.language).to_owned(),
+        };
+        Command::new(keys_of(row), says, Does::Press(row.keys[0]))
+    }
+
+    pub(super) fn key_in_palette(&mut self, key: Key) -> Vec<Effect> {
+        let page = usize::from(self.size.rows / 2);
+        let Some(Overlay::Palette(palette)) = &mut self.overlay else { return Vec::new() };
+        let (count, chosen) = (palette.found.len(), palette.chosen);
+        match bound(key) {
+            Some(Action::Close | Action::Palette) => self.overlay = None,
+            Some(Action::Enter) => return self.run_chosen(),
+            Some(Action::ClearField) => {
+                palette.input = Input::default();
+                palette.look();
+            }
+            Some(action) => palette.chosen = stepped(action, chosen, count, page),
+            None => {
+                let changed = request(key).and_then(|request| palette.input.handle(request));
+                if changed.is_some_and(|changed| changed.value) {
+                    palette.look();
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    pub(super) fn paste_in_palette(&mut self, text: &str) {
+        let Some(Overlay::Palette(palette)) = &mut self.overlay else { return };
+        for c in text.chars().filter(|c| !steers(*c)).take(LONGEST) {
+            palette.input.handle(InputRequest::InsertChar(c));
+        }
+        palette.look();
+    }
+
+    fn run_chosen(&mut self) -> Vec<Effect> {
+        let Some(Overlay::Palette(palette)) = &self.overlay else { return Vec::new() };
+        let Some(does) = palette.found().nth(palette.chosen).map(|command| command.does) else {
+            self.note = Some("Nothing the desk can do is called that.".to_owned());
+            return Vec::new();
+        };
+        self.overlay = None;
+        match does {
+            // CONTRACT, The desk's keys: Enter never books.
+            Does::Press(key) if bound(key) == Some(Action::Book) => {
+                self.note = Some(format!("{key} books; Enter never does."));
+                Vec::new()
+            }
+            Does::Press(key) => self.key(key),
+            Does::GoTo(id) => self.focus_on(id),
+            Does::FillFrom(letter) => self.fill_from_template(letter),
+            Does::Speak(language) => {
+                self.setup.language = language;
+                self.refresh_all();
+                Vec::new()
+            }
+            Does::TryOn(theme) => self.open_themes(Look { theme, ..self.look }),
+        }
+    }
+}
+
+fn keys_of(row: &Binding) -> String {
+    row.keys.iter().map(ToString::to_string).collect::<Vec<_>>().join("  ")
+}
+
+/// What a language calls itself.
+fn own_name(language: Language) -> &'static str {
+    match language {
+        Language::En => "English",
+        Language::De => "Deutsch (German)",
+        Language::Fi => "suomi (Finnish)",
     }
 }

@@ -1,10 +1,246 @@
-//! Drafts put aside for a while.
+//! Drafts put aside for a while, so that a ringing phone never costs a booking. Six places, each with its letter:
+//! one key puts the draft in front there, one takes it up again. Two patients never share a form.
 
-use super::{Desk, Effect};
+use std::fmt;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use tui_input::Input;
+
+use crate::booking::time::Clock;
+use crate::booking::{Backend, Directory, Draft, FieldId, Template};
+
+use super::fill::{Filled, patient_field};
+use super::{Ask, Desk, Effect, EntryLine, Pane};
+
+/// The letters drafts are parked under.
+const LETTERS: [char; 6] = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+/// The longest a line of what was typed speaks for a draft, in characters.
+const LONGEST_NAME: usize = 40;
+
+/// A draft put aside.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Parked {
+    /// Its letter, small.
+    pub letter: char,
+    /// What the form held.
+    pub draft: Draft,
+    /// The field with the cursor.
+    pub focus: FieldId,
+    /// Who had the keys: the entry line or the form.
+    pub pane: Pane,
+    /// What stood on the entry line.
+    pub line: String,
+    /// Whether the line had gone into the form as it stood.
+    pub line_is_filled: bool,
+    /// The letter of the template the form was filled from.
+    pub template: Option<char>,
+    /// When it was put aside.
+    pub since: DateTime<Utc>,
+    /// For whom: a name, else what was typed; empty where nothing was.
+    pub who: String,
+    /// What for: the kind of visit, else the reason that was typed.
+    pub why: String,
+}
+
+impl Parked {
+    /// How long it has been waiting.
+    #[must_use]
+    pub fn age(&self, now: DateTime<Utc>) -> String {
+        match now - self.since {
+            age if age < TimeDelta::minutes(1) => "just now".to_owned(),
+            age if age < TimeDelta::hours(1) => format!("{} min ago", age.num_minutes()),
+            age if age < TimeDelta::days(1) => format!("{} h ago", age.num_hours()),
+            age => format!("{} d ago", age.num_days()),
+        }
+    }
+
+    /// Whom it is for, what for, and how long it has been waiting.
+    #[must_use]
+    pub fn says(&self, now: DateTime<Utc>) -> String {
+        let who = if self.who.is_empty() { "no name yet" } else { &self.who };
+        format!("{who}, {}, {}", self.why, self.age(now))
+    }
+}
+
+/// Names nobody.
+impl fmt::Debug for Parked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Parked")
+            .field("letter", &self.letter)
+            .field("draft", &self.draft)
+            .field("since", &self.since)
+            .finish_non_exhaustive()
+    }
+}
 
 impl Desk {
-    pub(super) fn resume(&mut self, _letter: char) -> Vec<Effect> {
-        self.note = Some("Not yet.".to_owned());
-        Vec::new()
+    /// The drafts put aside, by their letters.
+    #[must_use]
+    pub fn parked(&self) -> &[Parked] {
+        &self.parked
+    }
+
+    /// Starts afresh; what is in front is put aside first. Asks only where no letter is left for it.
+    pub(super) fn new_draft(&mut self) -> Vec<Effect> {
+        if self.is_under_way(self.backend) {
+            self.note = Some("A booking is under way; its form stays until the answer is there.".to_owned());
+            return Vec::new();
+        }
+        if !self.would_be_lost(self.backend) {
+            return self.start_afresh();
+        }
+        let line = self.line.clone();
+        let Some(letter) = self.park(self.backend, line) else {
+            self.ask = Some(Ask::NewDraft);
+            return Vec::new();
+        };
+        let effects = self.start_afresh();
+        self.note = Some(format!("Parked as {0}; Alt-{0} takes it up again.", letter.to_ascii_uppercase()));
+        effects
+    }
+
+    /// Empties the form in front, and the line where the cursor is in it or it has filled that form.
+    pub(super) fn start_afresh(&mut self) -> Vec<Effect> {
+        self.wanted = None;
+        let blank = Draft::new(self.backend);
+        self.form_mut().restart(blank);
+        match self.pane {
+            Pane::Line => self.line = EntryLine::default(),
+            _ => {
+                self.line_is_done(self.backend);
+                self.pane = Pane::Form;
+            }
+        }
+        self.chosen_problem = None;
+        self.refresh();
+        self.lists_for_form()
+    }
+
+    /// Takes up the draft of this letter; what is in its way is put aside first.
+    pub(super) fn resume(&mut self, letter: char) -> Vec<Effect> {
+        let shown = letter.to_ascii_uppercase();
+        let Some(backend) = self.parked_as(letter).map(|parked| parked.draft.backend()) else {
+            self.note = Some(format!("Nothing is parked as {shown}. Ctrl-N parks what is in front."));
+            return Vec::new();
+        };
+        if self.is_under_way(backend) {
+            let note = format!("The {backend} form is being booked; draft {shown} waits until it is free.");
+            self.note = Some(note);
+            return Vec::new();
+        }
+        let in_the_way: Vec<Backend> = Backend::ALL
+            .into_iter()
+            .filter(|other| [self.backend, backend].contains(other) && !self.is_under_way(*other))
+            .filter(|other| self.would_be_lost(*other))
+            .collect();
+        let letterless = in_the_way.iter().filter(|other| self.form_of(**other).letter.is_none());
+        if letterless.count() > self.free_letters().count() {
+            self.note = Some("All six letters are taken: book or drop the draft in front first.".to_owned());
+            return Vec::new();
+        }
+        for other in in_the_way {
+            let line = if other == self.backend { self.line.clone() } else { EntryLine::default() };
+            self.park(other, line);
+        }
+        self.take_up(letter)
+    }
+
+    fn take_up(&mut self, letter: char) -> Vec<Effect> {
+        let Some(place) = self.parked.iter().position(|parked| parked.letter == letter) else {
+            return Vec::new();
+        };
+        let parked = self.parked.remove(place);
+        self.note = Some(format!("Draft {}: {}.", letter.to_ascii_uppercase(), parked.says(self.moment.now)));
+        self.backend = parked.draft.backend();
+        let after = self.setting().clock;
+        let before = Clock { now: parked.since, ..after };
+        let form = self.form_mut();
+        form.restart(parked.draft);
+        form.arrive(parked.focus);
+        form.hold_days(&before, &after);
+        (form.letter, form.template) = (Some(letter), parked.template);
+        let filled = (parked.line_is_filled && !parked.line.is_empty())
+            .then(|| Filled::by_hand(self.form().draft().clone()));
+        self.line = EntryLine {
+            input: Input::new(parked.line),
+            fresh: filled.is_some(),
+            filled,
+            ..EntryLine::default()
+        };
+        self.pane = parked.pane;
+        self.wanted = None;
+        self.chosen_problem = None;
+        self.refresh();
+        self.lists_for_form()
+    }
+
+    /// Puts a form aside under its own letter, else the next free one, and leaves it empty. None where no letter
+    /// is left: then nothing has changed.
+    pub(super) fn park(&mut self, backend: Backend, line: EntryLine) -> Option<char> {
+        let letter = self.form_of(backend).letter.or_else(|| self.free_letters().next())?;
+        let form = self.form_of(backend);
+        let parked = Parked {
+            letter,
+            draft: form.draft().clone(),
+            focus: form.focus(),
+            pane: if self.pane == Pane::Line { Pane::Line } else { Pane::Form },
+            line_is_filled: !line.asks(),
+            line: line.input.value().to_owned(),
+            template: form.template,
+            since: self.moment.now,
+            who: self.whom_for(form.draft(), line.input.value()),
+            why: self.what_for(form.draft(), form.template),
+        };
+        self.parked.push(parked);
+        self.parked.sort_by_key(|parked| parked.letter);
+        self.forms[backend as usize].restart(Draft::new(backend));
+        self.refresh_all();
+        Some(letter)
+    }
+
+    /// Whether a form, or the line over it, holds something that starting afresh would lose.
+    fn would_be_lost(&self, backend: Backend) -> bool {
+        let on_the_line = backend == self.backend && self.line.asks();
+        on_the_line || !self.form_of(backend).draft().is_blank()
+    }
+
+    fn parked_as(&self, letter: char) -> Option<&Parked> {
+        self.parked.iter().find(|parked| parked.letter == letter)
+    }
+
+    /// The letters that no draft has, parked or in front.
+    fn free_letters(&self) -> impl Iterator<Item = char> + '_ {
+        let borne = |letter: &char| self.forms.iter().any(|form| form.letter == Some(*letter));
+        LETTERS.into_iter().filter(move |letter| self.parked_as(*letter).is_none() && !borne(letter))
+    }
+
+    /// Whose draft it is: a name where the list tells, else what was typed.
+    fn whom_for(&self, draft: &Draft, line: &str) -> String {
+        let directory = match draft.backend() {
+            Backend::Clinik => Directory::Patients,
+            Backend::Aniva => Directory::Profiles,
+        };
+        let typed = draft.text(patient_field(draft.backend())).trim();
+        let known = self.lists.known(directory, typed);
+        let said = match &known {
+            Some(entry) => entry.name.as_str(),
+            None if typed.is_empty() => line.trim(),
+            None => typed,
+        };
+        said.chars().take(LONGEST_NAME).collect()
+    }
+
+    /// What a draft is for: the kind of visit, else the reason, else what the backend is for.
+    fn what_for(&self, draft: &Draft, template: Option<char>) -> String {
+        let templates = &self.setup.templates;
+        let template = template.and_then(|letter| templates.by_letter(letter));
+        let reason = draft.text(FieldId::Reason).trim();
+        let said = match template.or_else(|| templates.behind(draft)).map(Template::name) {
+            Some(name) => name,
+            None if draft.backend() == Backend::Clinik && !reason.is_empty() => reason,
+            None => draft.backend().purpose(self.setup.language),
+        };
+        said.chars().take(LONGEST_NAME).collect()
     }
 }

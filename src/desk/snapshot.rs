@@ -23,6 +23,13 @@ pub fn state(desk: &Desk) -> Value {
         "flight": flight(&desk.flight),
         "ask": desk.ask.as_ref().map(|ask| ask.question(desk)),
         "line": line(&desk.line),
+        "parked": desk.parked().iter().map(|parked| json!({
+            "letter": parked.letter,
+            "backend": parked.draft.backend().word(),
+            "who": parked.who,
+            "why": parked.why,
+            "since": parked.since.to_rfc3339(),
+        })).collect::<Vec<_>>(),
         "overlay": desk.overlay.as_ref().map(Overlay::name),
         "request_open": desk.request_open,
         "note": desk.note,

@@ -1,15 +1,171 @@
-//! Visit templates in the form.
+//! Visit templates in the form: a letter fills what nobody has typed, another letter takes back what the first has
+//! filled. The patient's instruction can be put into another language as long as it is a template's own.
 
-use super::{Desk, Effect};
+use crate::booking::{Backend, Directory, Draft, EntryKind, FieldId, Language, Template, fields};
+
+use super::fill::patient_field;
+use super::key::Key;
+use super::overlay::stepped;
+use super::{Action, Desk, Effect, Overlay, bound};
 
 impl Desk {
+    /// The templates of the form in front.
+    #[must_use]
+    pub fn templates_here(&self) -> Vec<&Template> {
+        self.of_this_form().collect()
+    }
+
+    fn of_this_form(&self) -> impl Iterator<Item = &Template> {
+        self.setup.templates.iter().filter(|template| template.backend() == self.backend)
+    }
+
     pub(super) fn open_templates(&mut self) -> Vec<Effect> {
-        self.note = Some("Not yet.".to_owned());
+        if !self.is_being_booked() && self.templates_here().is_empty() {
+            self.note = Some(format!("There is no visit template for {}.", self.backend));
+        } else if !self.is_being_booked() {
+            let letter = self.form().template;
+            let here = self.templates_here().iter().position(|template| Some(template.letter()) == letter);
+            self.overlay = Some(Overlay::Templates(here.unwrap_or(0)));
+        }
         Vec::new()
     }
 
-    pub(super) fn next_instruction_language(&mut self) -> Vec<Effect> {
-        self.note = Some("Not yet.".to_owned());
+    pub(super) fn key_in_templates(&mut self, key: Key, chosen: usize) -> Vec<Effect> {
+        let letters: Vec<char> = self.templates_here().iter().map(|template| template.letter()).collect();
+        let typed = key.types().map(|letter| letter.to_ascii_lowercase());
+        match (bound(key), typed) {
+            (Some(Action::Close | Action::Template), _) => self.overlay = None,
+            (Some(Action::Enter), _) => {
+                self.overlay = None;
+                return letters
+                    .get(chosen)
+                    .map(|letter| self.fill_from_template(*letter))
+                    .unwrap_or_default();
+            }
+            (Some(action), _) => {
+                let chosen = stepped(action, chosen, letters.len(), letters.len());
+                self.overlay = Some(Overlay::Templates(chosen));
+            }
+            (None, Some(letter)) if letters.contains(&letter) => {
+                self.overlay = None;
+                return self.fill_from_template(letter);
+            }
+            (None, Some(letter)) => self.note = Some(format!("No visit template has the letter {letter}.")),
+            (None, None) => {}
+        }
         Vec::new()
+    }
+
+    /// Fills what nobody has typed from a template, and takes back what another one has filled before.
+    pub(super) fn fill_from_template(&mut self, letter: char) -> Vec<Effect> {
+        if self.is_being_booked() {
+            return Vec::new();
+        }
+        let templates = &self.setup.templates;
+        let Some(template) = templates.by_letter(letter) else { return Vec::new() };
+        let mut draft = self.form().draft().clone();
+        if let Some(before) = self.form().template.and_then(|letter| templates.by_letter(letter)) {
+            before.take_back(&mut draft);
+        }
+        let typed = draft.clone();
+        let ended = !typed.text(FieldId::End).trim().is_empty();
+        let untouched = |id: FieldId| {
+            let text = typed.text(id).trim();
+            (text.is_empty() || text == id.field().preset) && !(ended && id == FieldId::Minutes)
+        };
+        let filled = template.fill(&mut draft, self.language_spoken_in(&typed), untouched).len();
+        self.note = Some(match filled {
+            0 => format!("{}: every field it fills is typed already.", template.name()),
+            _ => format!("{}, {} min. What was typed has stayed.", template.name(), template.minutes()),
+        });
+        self.form_mut().template = Some(letter);
+        self.put_changes(&draft);
+        Vec::new()
+    }
+
+    /// The patient's instruction in the next language, as long as nobody has changed it.
+    pub(super) fn next_instruction_language(&mut self) -> Vec<Effect> {
+        if self.is_being_booked() {
+            return Vec::new();
+        }
+        let field = Template::instruction_field(self.backend);
+        let text = self.form().draft().text(field);
+        let (next, note) = match self.instruction_shown() {
+            _ if text.trim().is_empty() => {
+                (None, "There is no instruction yet; Alt-V takes one from a visit template.".to_owned())
+            }
+            None => (None, "The instruction was changed by hand, so it stays as it is.".to_owned()),
+            Some((template, language)) => match template.next_language(language) {
+                None => (None, format!("The template says this in {} only.", in_english(language))),
+                Some(next) => {
+                    let text = template.instruction(next).map(str::to_owned);
+                    (text, format!("What the patient is to read is in {} now.", in_english(next)))
+                }
+            },
+        };
+        if let Some(text) = next {
+            self.form_mut().put(field, text);
+            self.refresh();
+        }
+        self.note = Some(note);
+        Vec::new()
+    }
+
+    /// The template whose instruction stands in the form as it was written, and in which language.
+    #[must_use]
+    pub fn instruction_shown(&self) -> Option<(&Template, Language)> {
+        let text = self.form().draft().text(Template::instruction_field(self.backend));
+        let first = self.form().template.and_then(|letter| self.setup.templates.by_letter(letter));
+        let mut all = first.into_iter().chain(self.of_this_form());
+        all.find_map(|template| Some((template, template.language_of(text)?)))
+    }
+
+    /// The language that the patient in front is to be given an instruction in.
+    #[must_use]
+    pub fn language_spoken(&self) -> Language {
+        self.language_spoken_in(self.form().draft())
+    }
+
+    /// The language that the patient a draft names is to be given an instruction in.
+    pub(super) fn language_spoken_in(&self, draft: &Draft) -> Language {
+        let directory = match draft.backend() {
+            Backend::Clinik => Directory::Patients,
+            Backend::Aniva => Directory::Profiles,
+        };
+        let patient = draft.text(patient_field(draft.backend())).trim();
+        let known = self.lists.known(directory, patient);
+        match known.as_deref().map(|entry| &entry.kind) {
+            Some(EntryKind::Patient(person)) => person.spoken().map(Language::from).unwrap_or_default(),
+            _ => Language::default(),
+        }
+    }
+
+    /// Puts every text of the draft into the form that stands there otherwise.
+    fn put_changes(&mut self, draft: &Draft) {
+        for field in fields(draft.backend()) {
+            if self.form().draft().text(field.id) != draft.text(field.id) {
+                self.form_mut().put(field.id, draft.text(field.id).to_owned());
+            }
+        }
+        self.refresh();
+    }
+
+    /// Whether the form in front is on its way and so can't change; says so.
+    fn is_being_booked(&mut self) -> bool {
+        let booked = self.is_under_way(self.backend);
+        if booked {
+            self.note = Some("This form is being booked; wait for the answer.".to_owned());
+        }
+        booked
+    }
+}
+
+/// A language by its English name.
+#[must_use]
+pub fn in_english(language: Language) -> &'static str {
+    match language {
+        Language::En => "English",
+        Language::De => "German",
+        Language::Fi => "Finnish",
     }
 }

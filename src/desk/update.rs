@@ -126,7 +126,7 @@ impl Desk {
         Vec::new()
     }
 
-    fn key(&mut self, key: Key) -> Vec<Effect> {
+    pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
         self.note = None;
         if let Some(ask) = self.ask.take() {
             return self.answered(ask, key);
@@ -296,39 +296,10 @@ impl Desk {
         Vec::new()
     }
 
-    fn new_draft(&mut self) -> Vec<Effect> {
-        if self.form().draft().is_blank() || !matches!(self.flight, Flight::Idle) {
-            return self.start_afresh();
-        }
-        self.ask = Some(Ask::NewDraft);
-        Vec::new()
-    }
-
-    fn start_afresh(&mut self) -> Vec<Effect> {
-        if !matches!(self.flight, Flight::Idle) {
-            self.note = Some("A booking is under way; its form stays until the answer is there.".to_owned());
-            return Vec::new();
-        }
-        self.wanted = None;
-        let blank = crate::booking::Draft::new(self.backend);
-        self.form_mut().restart(blank);
-        match self.pane {
-            Pane::Line => self.line = super::EntryLine::default(),
-            _ => {
-                self.line_is_done(self.backend);
-                self.pane = Pane::Form;
-            }
-        }
-        self.chosen_problem = None;
-        self.refresh();
-        self.lists_for_form()
-    }
-
     fn quit(&mut self) {
-        let unsaved =
-            self.line.asks() || Backend::ALL.iter().any(|backend| !self.form_of(*backend).draft().is_blank());
+        let unsaved = self.holds_a_draft();
         let under_way = !matches!(self.flight, Flight::Idle);
-        if unsaved || under_way || !self.unknown.is_empty() {
+        if unsaved || under_way || !self.unknown.is_empty() || !self.parked().is_empty() {
             self.ask = Some(Ask::Quit);
         } else {
             self.ended = Some(Exit::Quit);
@@ -367,6 +338,11 @@ impl Desk {
         let ticket = self.ticket();
         self.preview = Some(Preview { ticket, booking: booking.clone(), view: None });
         Some(Effect::Preview(ticket, Box::new(booking)))
+    }
+
+    /// Whether anything is typed into either form, or on the line.
+    pub(super) fn holds_a_draft(&self) -> bool {
+        self.line.asks() || Backend::ALL.iter().any(|backend| !self.form_of(*backend).draft().is_blank())
     }
 
     pub(super) fn refresh(&mut self) {

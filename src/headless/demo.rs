@@ -9,7 +9,6 @@ use serde_json::Value;
 
 use crate::desk::Size;
 use crate::runtime::{Canvas, Stage};
-use crate::screen::Theme;
 
 use super::{Desk, HeadlessError, Options};
 
@@ -123,7 +122,7 @@ fn in_a_terminal() -> Result<bool, DemoError> {
     let Size { cols, rows } = stage.size();
     let mut desk =
         Desk::open(Options { size: Size { cols, rows: rows.saturating_sub(1) }, ..Options::default() })?;
-    let mut canvas = Canvas::new(desk.desk().size, Theme::Colour);
+    let mut canvas = Canvas::new(desk.desk().size);
     for step in SCRIPT {
         if let Type(text) = step {
             for letter in text.split_inclusive(|_: char| true) {

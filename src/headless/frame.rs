@@ -6,7 +6,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use unicode_width::UnicodeWidthStr;
 
-use crate::screen::{Role, Theme};
+use crate::desk::Theme;
+use crate::screen::Role;
 
 /// The symbols of a frame, line by line, without the blanks at the end of a line. `lines` are buffers of one row
 /// each.

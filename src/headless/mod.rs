@@ -22,9 +22,8 @@ use crate::booking::time::DateOrder;
 use crate::booking::{Backend, Language, Mode, Templates};
 use crate::client::Timeouts;
 use crate::config::{Account, KeySource};
-use crate::desk::{Effect, Flight, Key, Moment, Msg, Setup, Size, Ticket, UnknownKey, state, update};
+use crate::desk::{Effect, Flight, Key, Look, Moment, Msg, Setup, Size, Ticket, UnknownKey, state, update};
 use crate::runtime::{Canvas, Doors, Hands, Overrides};
-use crate::screen::Theme;
 
 pub use frame::{styled, text};
 pub use lab::{Lab, LabError};
@@ -47,8 +46,8 @@ pub struct Options {
     pub language: Language,
     /// The form it opens with.
     pub backend: Backend,
-    /// The looks.
-    pub theme: Theme,
+    /// How it looks.
+    pub look: Look,
     /// How long a call may take, on the machine's own clock.
     pub timeouts: Timeouts,
     /// How far ClinikAPI searches lag behind writes, on the desk's clock.
@@ -78,7 +77,7 @@ impl Default for Options {
             date_order: None,
             language: Language::En,
             backend: Backend::Clinik,
-            theme: Theme::Colour,
+            look: Look::default(),
             timeouts: Timeouts::default(),
             lag: Duration::ZERO,
             patients: None,
@@ -159,10 +158,12 @@ impl Desk {
             templates: Templates::shipped(),
             language: options.language,
             operator: options.operator,
+            look: options.look,
+            colour: true,
         };
         let moment = Moment { now: options.now, up: Duration::ZERO };
         let desk = crate::desk::Desk::new(setup, moment, options.size);
-        let canvas = Canvas::new(options.size, options.theme);
+        let canvas = Canvas::new(options.size);
         let mut headless = Desk { desk, canvas, hands, now, answers, pending: HashSet::new(), lab };
         headless.tell(Msg::Opened);
         headless.settle()?;
@@ -250,7 +251,7 @@ impl Desk {
     /// The same, and below it which stretches look how, and where the cursor is.
     #[must_use]
     pub fn styled_screen(&self) -> String {
-        styled(self.canvas.lines(), self.canvas.theme(), self.canvas.cursor())
+        styled(self.canvas.lines(), self.canvas.look().theme, self.canvas.cursor())
     }
 
     /// Where the cursor is, if it shows.

@@ -9,13 +9,14 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::{Desk, Size};
-use crate::screen::{self, Frame, Theme};
+use crate::desk::{Desk, Look, Size};
+use crate::screen::{self, Frame};
 
 /// What the terminal shows, and what it should show.
 #[derive(Debug)]
 pub struct Canvas {
-    theme: Theme,
+    /// How what the terminal shows looks.
+    look: Look,
     size: Size,
     /// The frame the terminal shows, and room for the next one.
     frame: Frame,
@@ -32,10 +33,10 @@ pub struct Canvas {
 impl Canvas {
     /// A canvas of which the terminal shows nothing yet.
     #[must_use]
-    pub fn new(size: Size, theme: Theme) -> Canvas {
+    pub fn new(size: Size) -> Canvas {
         let lines = blank_lines(size);
         Canvas {
-            theme,
+            look: Look::default(),
             size,
             frame: Frame::default(),
             next: Frame::default(),
@@ -64,10 +65,10 @@ impl Canvas {
         self.cursor
     }
 
-    /// The look it paints in.
+    /// The look it has last painted in.
     #[must_use]
-    pub fn theme(&self) -> Theme {
-        self.theme
+    pub fn look(&self) -> Look {
+        self.look
     }
 
     /// Draws the desk and returns the bytes that bring the terminal there: none where nothing has changed.
@@ -77,7 +78,7 @@ impl Canvas {
     pub fn paint(&mut self, desk: &Desk) -> io::Result<&[u8]> {
         self.bytes.clear();
         if self.size != desk.size {
-            *self = Canvas::new(desk.size, self.theme);
+            *self = Canvas::new(desk.size);
         }
         screen::draw(desk, &mut self.next);
         if self.stale {
@@ -85,7 +86,7 @@ impl Canvas {
             queue!(self.bytes, Hide, Clear(ClearType::All))?;
             self.cursor = None;
         }
-        let painted = self.paint_changed_lines()?;
+        let painted = self.paint_changed_lines(desk.look)?;
         self.place_cursor(painted)?;
         self.stale = false;
         std::mem::swap(&mut self.frame, &mut self.next);
@@ -93,13 +94,15 @@ impl Canvas {
     }
 
     /// Paints the lines that are not as they were; says whether there were any.
-    fn paint_changed_lines(&mut self) -> io::Result<bool> {
-        let is_changed = |y: &u16| self.stale || !self.next.same_line(&self.frame, *y);
+    fn paint_changed_lines(&mut self, look: Look) -> io::Result<bool> {
+        let all = self.stale || self.look != look;
+        self.look = look;
+        let is_changed = |y: &u16| all || !self.next.same_line(&self.frame, *y);
         let changed: Vec<u16> = (0..self.size.rows).filter(is_changed).collect();
         for y in &changed {
             let line = &mut self.next_lines[usize::from(*y)];
             line.reset();
-            self.next.paint_line(*y, self.theme, line);
+            self.next.paint_line(*y, look, line);
         }
         let both = |y: &u16| (&self.lines[usize::from(*y)], &self.next_lines[usize::from(*y)]);
         let mut cells = changed.iter().map(both).flat_map(|(shown, next)| shown.diff(next)).peekable();

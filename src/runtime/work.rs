@@ -10,12 +10,11 @@ use std::time::Duration;
 use signal_hook::consts::SIGHUP;
 use tracing::info;
 
-use crate::booking::{Backend, Mode, Templates};
+use crate::booking::{Backend, Mode};
 use crate::client::{Endpoint, Timeouts};
 use crate::config::log::{self, LoggedModes};
 use crate::config::{Account, Config};
 use crate::desk::{Desk, Effect, Exit, Msg, Setup, update};
-use crate::screen::Theme;
 
 use super::hands::{Doors, Hands, Report};
 use super::input::Input;
@@ -26,9 +25,9 @@ use super::{Canvas, Clock, Overrides, Terminal, hold_panics, system_clock, wall_
 /// Opens the desk in the terminal and stays until it ends. The exit code is 0, or 128 and the number of the
 /// signal that ended it.
 #[must_use]
-pub fn run(config: Config, theme: Theme) -> ExitCode {
+pub fn run(config: Config) -> ExitCode {
     let ended_by = |signal: i32| ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX));
-    match Work::open(config, theme).and_then(Work::until_it_ends) {
+    match Work::open(config).and_then(Work::until_it_ends) {
         Ok(Exit::Quit) => ExitCode::SUCCESS,
         Ok(Exit::Signal(number)) => ended_by(number),
         // A frame was on its way before the signal.
@@ -54,14 +53,19 @@ struct Work {
 
 impl Work {
     /// Shows the first frame, and only then turns to disk and network.
-    fn open(config: Config, theme: Theme) -> io::Result<Work> {
+    fn open(config: Config) -> io::Result<Work> {
         hold_panics();
         let clock = system_clock();
         let ear = Ear::open()?;
         let mut terminal = Terminal::take()?;
         let size = Terminal::size();
-        let desk = Desk::new(setup(&config), clock(), size);
-        let mut canvas = Canvas::new(size, theme);
+        let mut desk = Desk::new(setup(&config), clock(), size);
+        if !config.templates.mistakes.is_empty() {
+            let note =
+                "Your visit templates have mistakes, so those that ship are used: see bookdesk doctor.";
+            desk.note = Some(note.to_owned());
+        }
+        let mut canvas = Canvas::new(size);
         terminal.write(canvas.paint(&desk)?)?;
 
         let log = log::start(&config, desk.setup.modes);
@@ -180,9 +184,11 @@ fn setup(config: &Config) -> Setup {
         date_order: config.date_order,
         modes: Backend::ALL.map(|backend| mode(backend, config.account(backend))),
         backend: config.backend,
-        templates: Templates::shipped(),
+        templates: config.templates.all.clone(),
         language: config.language,
         operator: config.operator.clone(),
+        look: config.look,
+        colour: config.colour,
     }
 }
 

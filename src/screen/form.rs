@@ -7,9 +7,9 @@ use crate::desk::{self, Area, Desk, Geometry, LABEL_WIDTH, Pane, Progress, Row};
 
 use crate::words::{Language, say};
 
-use super::Role;
 use super::frame::{Frame, cells};
 use super::rows::{Row as Line, rows};
+use super::{Role, reader};
 
 /// Draws the form and says where its cursor is.
 pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) -> Option<Position> {
@@ -86,7 +86,8 @@ fn draw_row(desk: &Desk, row: &Line, area: Area, y: u16, frame: &mut Frame) {
             if *labelled {
                 draw_label(desk, field, area, y, frame);
             }
-            let x = frame.text(value_x, y, end.saturating_sub(value_x), shown, Role::Text);
+            let role = reader::role(desk, field);
+            let x = frame.text(value_x, y, end.saturating_sub(value_x), shown, role);
             if let Some((text, role)) = aside {
                 let x = if shown.is_empty() { x } else { x + 2 };
                 frame.text_within(x, y, end.saturating_sub(x + 1), text, *role);

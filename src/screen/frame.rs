@@ -1,14 +1,18 @@
 //! What belongs on a screen, line by line, before it becomes cells. Two frames can be compared a line at a time,
 //! so that a key that changes one line costs one line, not the whole screen.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::desk::Size;
+use crate::desk::{Borders, Look, Size};
 
-use super::{Role, Theme};
+use super::Role;
+use super::glyph::in_ascii;
 
 /// A screen's content as pieces of text in their places.
 #[derive(Debug, Default)]
@@ -70,16 +74,24 @@ impl Frame {
     }
 
     /// Turns a line into cells: `line` is blank, one row high, and lies where the line does.
-    pub fn paint_line(&self, y: u16, theme: Theme, line: &mut Buffer) {
+    pub fn paint_line(&self, y: u16, look: Look, line: &mut Buffer) {
+        let ground = look.theme.style(Role::Text);
+        if ground != Style::new() {
+            line.set_style(line.area, ground);
+        }
         for piece in self.lines.get(usize::from(y)).into_iter().flatten() {
             let text = &self.text[piece.from..piece.to];
-            let style = theme.style(piece.role);
-            if piece.fills {
-                for x in piece.x..piece.x + piece.width {
-                    line[(x, y)].set_symbol(text).set_style(style);
+            let text = if look.borders == Borders::Ascii { in_ascii(text) } else { Cow::Borrowed(text) };
+            let style = look.theme.style(piece.role);
+            // What lies under a piece shows through in nothing.
+            for x in piece.x..piece.x + piece.width {
+                line[(x, y)].reset();
+                if piece.fills {
+                    line[(x, y)].set_symbol(&text).set_style(style);
                 }
-            } else {
-                line.set_stringn(piece.x, y, text, usize::from(piece.width), style);
+            }
+            if !piece.fills {
+                line.set_stringn(piece.x, y, &text, usize::from(piece.width), style);
             }
         }
     }

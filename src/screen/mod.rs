@@ -1,25 +1,32 @@
 //! PURE. From the state of the desk to cells: layout, panes, theme. Reads, never decides.
 
 mod appointment;
+mod choices;
 mod entry;
 mod footer;
 mod form;
 mod frame;
+mod glyph;
 mod grid;
 mod header;
 mod help;
 mod page;
+mod palette;
+mod parked;
 mod problems;
+mod reader;
 mod request;
 mod rows;
+mod templates;
 mod theme;
+mod themes;
 
 use ratatui::layout::Position;
 
 use crate::desk::{Area, Desk, Geometry, Overlay, Pane, Shape, Size, TOO_SMALL};
 use crate::words::say;
 pub use frame::Frame;
-pub use theme::{Role, Theme};
+pub use theme::Role;
 
 use page::Page;
 
@@ -43,6 +50,7 @@ pub fn draw(desk: &Desk, frame: &mut Frame) {
 fn draw_desk(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Option<Position> {
     let in_form = form::draw(desk, geometry.form, frame);
     draw_panes(desk, geometry, frame);
+    parked::draw(desk, geometry, frame);
     let in_line = entry::draw(desk, geometry, frame);
     match desk.pane {
         Pane::Line => Some(in_line),
@@ -59,6 +67,15 @@ fn draw_overlay(desk: &Desk, overlay: &Overlay, area: Area, frame: &mut Frame) -
             None
         }
         Overlay::Grid(grid) => Some(grid::draw(desk, grid, area, frame)),
+        Overlay::Palette(palette) => Some(palette::draw(palette, area, frame)),
+        Overlay::Templates(chosen) => {
+            templates::draw(desk, *chosen, area, frame);
+            None
+        }
+        Overlay::Themes(_) => {
+            themes::draw(desk, area, frame);
+            None
+        }
     }
 }
 

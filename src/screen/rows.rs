@@ -7,8 +7,8 @@ use crate::booking::{Cause, Directory, Entry, Field, FieldId, Kind, Section, Sev
 use crate::desk::{Desk, Geometry, LineSpan, LookUp, Pane, Progress, Remote, Shape, wrap};
 use crate::words::say;
 
-use super::Role;
 use super::frame::cells;
+use super::{Role, reader};
 
 /// The most lines of text a field shows, without and with the cursor in it.
 const LINES_AT_REST: usize = 2;
@@ -179,9 +179,9 @@ fn remark(desk: &Desk, field: &Field, text: &str) -> Remark {
     match problem.map(|problem| problem.severity) {
         Some(Severity::Error) => marked("✗", Role::Error),
         Some(Severity::Warning) => reading.or_else(|| marked("!", Role::Warning)),
-        None => {
-            reading.or_else(|| field.counter(text, desk.setup.language).map(|counter| (counter, Role::Dim)))
-        }
+        None => reading
+            .or_else(|| field.counter(text, desk.setup.language).map(|counter| (counter, Role::Dim)))
+            .or_else(|| reader::mark(desk, field, text).map(|mark| (mark, Role::Dim))),
     }
 }
 

@@ -1,7 +1,10 @@
-//! What each thing on screen looks like, by what it is. The sixteen colours of the terminal's own palette
-//! only, so that light and dark terminals both stay readable; nothing is told by colour alone.
+//! What each thing on screen looks like, by what it is, in each theme. Unless another is chosen: the sixteen colours
+//! of the terminal's own palette only, so that light and dark terminals both stay readable. Nothing is told by colour
+//! alone.
 
 use ratatui::style::{Color, Modifier, Style};
+
+use crate::desk::Theme;
 
 /// What a stretch of text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,11 +27,13 @@ pub enum Role {
     Badge,
     /// The row or problem that is chosen.
     Chosen,
+    /// What is for staff only, and not for the patient to read.
+    Staff,
 }
 
 impl Role {
     /// All of them.
-    pub const ALL: [Role; 9] = [
+    pub const ALL: [Role; 10] = [
         Role::Text,
         Role::Dim,
         Role::Strong,
@@ -38,6 +43,7 @@ impl Role {
         Role::Good,
         Role::Badge,
         Role::Chosen,
+        Role::Staff,
     ];
 
     /// Its name in snapshots.
@@ -53,37 +59,69 @@ impl Role {
             Role::Good => "good",
             Role::Badge => "badge",
             Role::Chosen => "chosen",
+            Role::Staff => "staff",
         }
     }
 }
 
-/// A set of looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Theme {
-    /// Colours of the terminal's palette.
-    Colour,
-    /// No colours (`NO_COLOR`): bold, underline and reverse only.
-    Mono,
-}
+const PLAIN: Modifier = Modifier::empty();
+const BOLD: Modifier = Modifier::BOLD;
+const LINED: Modifier = Modifier::BOLD.union(Modifier::UNDERLINED);
+const SLANTED: Modifier = Modifier::ITALIC;
+
+/// Letters and ground of each role, in the order of [`Role::ALL`], by their numbers among the 256 colours: those from
+/// 16 on look the same in every terminal.
+type Painted = [(u8, u8, Modifier); 10];
+
+const DARK: Painted = [
+    (252, 234, PLAIN),
+    (246, 234, PLAIN),
+    (231, 234, BOLD),
+    (87, 234, BOLD),
+    (210, 234, BOLD),
+    (222, 234, BOLD),
+    (114, 234, PLAIN),
+    (234, 222, BOLD),
+    (231, 25, PLAIN),
+    (180, 234, SLANTED),
+];
+
+const LIGHT: Painted = [
+    (235, 255, PLAIN),
+    (240, 255, PLAIN),
+    (16, 255, BOLD),
+    (25, 255, BOLD),
+    (124, 255, BOLD),
+    (90, 255, BOLD),
+    (22, 255, PLAIN),
+    (255, 238, BOLD),
+    (255, 25, PLAIN),
+    (58, 255, SLANTED),
+];
+
+const CONTRAST: Painted = [
+    (231, 16, PLAIN),
+    (252, 16, PLAIN),
+    (231, 16, BOLD),
+    (226, 16, LINED),
+    (16, 210, BOLD),
+    (16, 226, BOLD),
+    (120, 16, PLAIN),
+    (16, 231, BOLD),
+    (16, 51, BOLD),
+    (159, 16, SLANTED),
+];
 
 impl Theme {
     /// The look of a role.
     #[must_use]
     pub fn style(self, role: Role) -> Style {
-        let plain = Style::new();
-        match (self, role) {
-            (_, Role::Text) => plain,
-            (_, Role::Dim) => plain.add_modifier(Modifier::DIM),
-            (_, Role::Strong) => plain.add_modifier(Modifier::BOLD),
-            (_, Role::Badge) => plain.add_modifier(Modifier::BOLD | Modifier::REVERSED),
-            (_, Role::Chosen) => plain.add_modifier(Modifier::REVERSED),
-            (Theme::Colour, Role::Focus) => plain.fg(Color::Cyan).add_modifier(Modifier::BOLD),
-            (Theme::Colour, Role::Error) => plain.fg(Color::Red).add_modifier(Modifier::BOLD),
-            (Theme::Colour, Role::Warning) => plain.fg(Color::Magenta).add_modifier(Modifier::BOLD),
-            (Theme::Colour, Role::Good) => plain.fg(Color::Green),
-            (Theme::Mono, Role::Focus) => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-            (Theme::Mono, Role::Error | Role::Warning) => plain.add_modifier(Modifier::BOLD),
-            (Theme::Mono, Role::Good) => plain,
+        match self {
+            Theme::Colour => of_the_terminal(role),
+            Theme::Mono => without_colours(role),
+            Theme::Dark => painted(&DARK, role),
+            Theme::Light => painted(&LIGHT, role),
+            Theme::Contrast => painted(&CONTRAST, role),
         }
     }
 
@@ -96,14 +134,80 @@ impl Theme {
     }
 }
 
+fn of_the_terminal(role: Role) -> Style {
+    let plain = Style::new();
+    match role {
+        Role::Focus => plain.fg(Color::Cyan).add_modifier(BOLD),
+        Role::Error => plain.fg(Color::Red).add_modifier(BOLD),
+        Role::Warning => plain.fg(Color::Magenta).add_modifier(BOLD),
+        Role::Good => plain.fg(Color::Green),
+        other => without_colours(other),
+    }
+}
+
+fn without_colours(role: Role) -> Style {
+    Style::new().add_modifier(match role {
+        Role::Text | Role::Good => PLAIN,
+        Role::Dim => Modifier::DIM,
+        Role::Strong | Role::Error | Role::Warning => BOLD,
+        Role::Focus => LINED,
+        Role::Badge => Modifier::BOLD | Modifier::REVERSED,
+        Role::Chosen => Modifier::REVERSED,
+        Role::Staff => SLANTED,
+    })
+}
+
+fn painted(colours: &Painted, role: Role) -> Style {
+    let (letters, ground, modifier) = colours[role as usize];
+    Style::new().fg(Color::Indexed(letters)).bg(Color::Indexed(ground)).add_modifier(modifier)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn every_role_looks_its_own_way_in_colour() {
-        for role in Role::ALL {
-            assert_eq!(Theme::Colour.role_of(Theme::Colour.style(role)), role);
+    fn every_role_looks_its_own_way_where_there_are_colours() {
+        for theme in Theme::ALL.into_iter().filter(|theme| *theme != Theme::Mono) {
+            for role in Role::ALL {
+                assert_eq!(theme.role_of(theme.style(role)), role, "{theme:?}");
+            }
         }
+    }
+
+    #[test]
+    fn no_colours_means_none() {
+        for role in Role::ALL {
+            let style = Theme::Mono.style(role);
+            assert_eq!((style.fg, style.bg), (None, None), "{role:?}");
+        }
+    }
+
+    /// The least contrast for text by WCAG 2.2, 1.4.3 (4.5 to 1) and, for the theme made for it, 1.4.6 (7 to 1).
+    #[test]
+    fn every_letter_can_be_read_on_its_ground() {
+        for (name, colours, least) in
+            [("dark", DARK, 4.5), ("light", LIGHT, 4.5), ("contrast", CONTRAST, 7.0)]
+        {
+            for (role, (letters, ground, _)) in Role::ALL.into_iter().zip(colours) {
+                let (one, other) = (luminance(letters), luminance(ground));
+                let contrast = (one.max(other) + 0.05) / (one.min(other) + 0.05);
+                assert!(contrast >= least, "{name}, {role:?}: {contrast:.1}");
+            }
+        }
+    }
+
+    /// The relative luminance of one of the colours 16 to 255: a cube of six shades a side, then 24 greys.
+    fn luminance(number: u8) -> f64 {
+        let shade = |step: u8| if step == 0 { 0.0 } else { f64::from(55 + 40 * u32::from(step)) };
+        let [red, green, blue] = match number {
+            232.. => [f64::from(8 + 10 * u32::from(number - 232)); 3],
+            _ => [(number - 16) / 36, (number - 16) / 6 % 6, (number - 16) % 6].map(shade),
+        };
+        let linear = |part: f64| {
+            let part = part / 255.0;
+            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
     }
 }

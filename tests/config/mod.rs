@@ -5,6 +5,7 @@ mod command;
 mod doctor;
 mod keys;
 mod mistakes;
+mod templates;
 mod values;
 
 use std::fs;

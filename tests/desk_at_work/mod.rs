@@ -10,7 +10,6 @@ use bookdesk::booking::{Backend, Directory};
 use bookdesk::desk::Size;
 use bookdesk::headless::{Desk, Lab, Options};
 use bookdesk::runtime::Canvas;
-use bookdesk::screen::Theme;
 use serde_json::{Value, json};
 
 pub(crate) use stand_in::StandIn;
@@ -266,7 +265,7 @@ impl DeskAtWork {
     /// What a terminal is sent to show this frame, the whole of it.
     pub(crate) fn painted(&self) -> String {
         let desk = self.0.desk();
-        let mut canvas = Canvas::new(desk.size, Theme::Colour);
+        let mut canvas = Canvas::new(desk.size);
         let bytes = canvas.paint(desk).expect("memory can be written to");
         String::from_utf8(bytes.to_vec()).expect("UTF-8")
     }

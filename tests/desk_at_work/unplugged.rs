@@ -6,7 +6,7 @@ use bookdesk::booking::{
     Agenda, Appointment, Backend, Basis, Booking, Cause, Directory, Entry, EntryKind, Failure, Free,
     Language, Listing, Matches, Member, Mode, Place, Report, RequestView, Slot, Templates,
 };
-use bookdesk::desk::{Answer, Desk, Effect, Key, Moment, Msg, Setup, Size, Ticket, update};
+use bookdesk::desk::{Answer, Desk, Effect, Key, Look, Moment, Msg, Setup, Size, Ticket, update};
 use chrono::DateTime;
 
 use super::{BERLIN, PATIENT, PROFILE};
@@ -21,6 +21,8 @@ pub(crate) fn blank() -> Desk {
         templates: Templates::shipped(),
         language: Language::En,
         operator: None,
+        look: Look::default(),
+        colour: true,
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).expect("a moment");
     let moment = Moment { now, up: Duration::ZERO };

@@ -78,6 +78,10 @@ now-stop-sending = anhalten, nicht senden
 now-pick = auswählen
 now-preview = Vorschau
 now-form = Formular
+now-do-it = ausführen
+now-fill-in = eintragen, wie ihr Buchstabe
+now-keep = behalten
+now-put-back = zurück
 now-close = schließen
 now-back-to-form = zum Formular
 now-go-there = dorthin
@@ -92,11 +96,14 @@ ask-warnings = { $count ->
    *[other] Trotz { $count } Warnungen { $how } buchen?
 }
 ask-stop-waiting = Nicht länger warten? Dann ist unbekannt, ob gebucht wurde.
-ask-new-draft = Verwerfen, was in diesem Formular steht?
+ask-new-draft = Alle sechs Buchstaben sind belegt. Verwerfen, was in diesem Formular steht?
 ask-settle = { $whose } von der Liste nehmen?
 ask-leave-sending = Beenden? Sie sähen nicht mehr, ob gebucht wurde.
 ask-leave-waiting = Beenden? Die wartende Buchung würde nicht gesendet.
 ask-leave = Beenden? Was hier getippt ist, ginge verloren.
+ask-leave-parked = Beenden? Was zurückgestellt ist ({ $count }), ginge verloren.
+ask-leave-typed-and-parked = Beenden? Was hier getippt und was zurückgestellt ist ({ $count }), ginge verloren.
+ask-leave-unknown-and-parked = Beenden? Unklare Buchungen ({ $unknown }) und zurückgestellte Entwürfe ({ $parked }) gingen verloren.
 ask-leave-unknown = { $count ->
     [one] Beenden? Eine unbekannte Buchung fiele von der Liste.
    *[other] Beenden? { $count } unbekannte Buchungen fielen von der Liste.

@@ -78,6 +78,10 @@ now-stop-sending = stop, don't send
 now-pick = pick
 now-preview = preview
 now-form = form
+now-do-it = do it
+now-fill-in = fill in, as does its letter
+now-keep = keep
+now-put-back = put back
 now-close = close
 now-back-to-form = back to the form
 now-go-there = go there
@@ -92,11 +96,14 @@ ask-warnings = { $count ->
    *[other] Book { $how } in spite of { $count } warnings?
 }
 ask-stop-waiting = Stop waiting? Whether it is booked is then unknown.
-ask-new-draft = Drop what this form holds?
+ask-new-draft = All six letters hold a draft. Drop what this form holds?
 ask-settle = Take { $whose } off the list?
 ask-leave-sending = Leave? You would not see whether it is booked.
 ask-leave-waiting = Leave? The booking that waits would not be sent.
 ask-leave = Leave? What is typed here would be lost.
+ask-leave-parked = Leave? What is parked ({ $count }) would be lost.
+ask-leave-typed-and-parked = Leave? What is typed here would be lost, and what is parked ({ $count }) with it.
+ask-leave-unknown-and-parked = Leave? Unknown bookings ({ $unknown }) and parked drafts ({ $parked }) would be lost.
 ask-leave-unknown = { $count ->
     [one] Leave? An unknown booking would go off the list.
    *[other] Leave? { $count } unknown bookings would go off the list.

@@ -78,6 +78,10 @@ now-stop-sending = pysäytä, älä lähetä
 now-pick = valitse
 now-preview = esikatsele
 now-form = lomake
+now-do-it = suorita
+now-fill-in = täytä, kuten kirjaimella
+now-keep = pidä
+now-put-back = palauta
 now-close = sulje
 now-back-to-form = lomakkeelle
 now-go-there = siirry sinne
@@ -92,11 +96,14 @@ ask-warnings = { $count ->
    *[other] Varataanko { $how } { $count } varoituksesta huolimatta?
 }
 ask-stop-waiting = Lopetetaanko odotus? Silloin jää epäselväksi, onko aika varattu.
-ask-new-draft = Hylätäänkö lomakkeen sisältö?
+ask-new-draft = Kaikki kuusi kirjainta on käytössä. Hylätäänkö lomakkeen sisältö?
 ask-settle = Poistetaanko { $whose } luettelosta?
 ask-leave-sending = Poistutaanko? Et näkisi, onko aika varattu.
 ask-leave-waiting = Poistutaanko? Odottavaa varausta ei lähetettäisi.
 ask-leave = Poistutaanko? Tänne kirjoitettu katoaisi.
+ask-leave-parked = Poistutaanko? Sivuun siirretyt ({ $count }) katoaisivat.
+ask-leave-typed-and-parked = Poistutaanko? Tänne kirjoitettu ja sivuun siirretyt ({ $count }) katoaisivat.
+ask-leave-unknown-and-parked = Poistutaanko? Epäselvät varaukset ({ $unknown }) ja sivuun siirretyt luonnokset ({ $parked }) katoaisivat.
 ask-leave-unknown = { $count ->
     [one] Poistutaanko? Epäselvä varaus katoaisi luettelosta.
    *[other] Poistutaanko? { $count } epäselvää varausta katoaisi luettelosta.

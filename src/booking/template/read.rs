@@ -6,10 +6,10 @@ use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Instruction, Template, TemplateError, instruction_field};
-use crate::booking::harmless::steers;
+use super::{Instruction, Mistake, Template};
+use crate::booking::harmless::{harmless, steers};
 use crate::booking::text::{grouped, units};
-use crate::booking::{Backend, FieldId, Kind};
+use crate::booking::{Backend, FieldId, Kind, with_guess};
 use crate::words::Language;
 
 /// The members that go into a field of ClinikAPI's form.
@@ -35,16 +35,10 @@ const HORIZON: RangeInclusive<u32> = 1..=3650;
 /// The longest name, in UTF-16 units: it stands in lists and under the entry line.
 const LONGEST_NAME: usize = 40;
 
-/// Below this likeness (0 to 1) a guess confuses more than it helps.
-const ALIKE: f64 = 0.8;
-
 type Value<'i> = Spanned<DeValue<'i>>;
 
 /// Reads all templates of a file.
-pub(super) fn read(
-    text: &str,
-    is_time_word: &dyn Fn(&str) -> bool,
-) -> Result<Vec<Template>, Vec<TemplateError>> {
+pub(super) fn read(text: &str, is_time_word: &dyn Fn(&str) -> bool) -> Result<Vec<Template>, Vec<Mistake>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut reader = Reader { flaws: Vec::new(), is_time_word };
     for error in &errors {
@@ -56,7 +50,7 @@ pub(super) fn read(
         return Ok(templates);
     }
     reader.flaws.sort_by_key(|(span, _)| span.start);
-    Err(reader.flaws.into_iter().map(|(span, what)| TemplateError::at(text, span, what)).collect())
+    Err(reader.flaws.into_iter().map(|(span, what)| Mistake::at(text, span, what, shown)).collect())
 }
 
 struct Reader<'a> {
@@ -174,7 +168,7 @@ impl Reader<'_> {
         for name in table.keys().filter(|name| !LANGUAGES.contains(&name.get_ref().as_ref())) {
             self.unknown(name.span(), name.get_ref(), &LANGUAGES);
         }
-        let limit = instruction_field(backend).field().limit.unwrap_or(usize::MAX);
+        let limit = Template::instruction_field(backend).field().limit.unwrap_or(usize::MAX);
         let english = self.needed(table, value.span(), "en").and_then(|text| self.lines(text, limit));
         let mut other = |name| member(table, name).and_then(|text| self.lines(text, limit));
         let (german, finnish) = (other("de"), other("fi"));
@@ -242,11 +236,8 @@ impl Reader<'_> {
     }
 
     fn unknown(&mut self, span: Range<usize>, name: &str, known: &[&str]) {
-        let likeness = |known: &str| strsim::jaro_winkler(&name.to_lowercase(), known);
-        let closest = known.iter().max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
-        let guess = closest.filter(|known| likeness(known) >= ALIKE);
-        let guess = guess.map(|known| format!("; did you mean `{known}`?")).unwrap_or_default();
-        self.flaw(span, format!("unknown name `{name}`{guess}"));
+        let what = format!("unknown name `{name}`");
+        self.flaw(span, with_guess(what, name, known.iter().copied()));
     }
 
     /// Notes a flaw of a value; nothing can be made of it.
@@ -262,4 +253,8 @@ impl Reader<'_> {
 
 fn member<'t, 'i>(table: &'t DeTable<'i>, name: &str) -> Option<&'t Value<'i>> {
     table.iter().find(|(key, _)| key.get_ref() == name).map(|(_, value)| value)
+}
+
+fn shown(line: &str) -> String {
+    harmless(line).into_owned()
 }

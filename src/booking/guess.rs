@@ -4,7 +4,8 @@
 const ALIKE: f64 = 0.8;
 
 /// The candidate that `word` was most likely meant to be, if any is close.
-pub(super) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+#[must_use]
+pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     candidates
         .into_iter()
@@ -15,11 +16,8 @@ pub(super) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
 }
 
 /// `what`, with the closest candidate as a question after it.
-pub(super) fn with_guess<'a>(
-    what: String,
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> String {
+#[must_use]
+pub fn with_guess<'a>(what: String, word: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
     match closest(word, candidates) {
         Some(guess) => format!("{what}; did you mean `{guess}`?"),
         None => what,

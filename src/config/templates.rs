@@ -1,0 +1,56 @@
+//! The visit templates: those that ship, and staff's own from a file beside the configuration.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::ConfigFile;
+use super::key::io_reason;
+use crate::booking::Templates;
+use crate::booking::time::is_time_word;
+
+/// The visit templates of this desk.
+#[derive(Clone, Debug)]
+pub struct VisitTemplates {
+    /// What the desk books by: those that ship, staff's own in their place or beside them.
+    pub all: Templates,
+    /// How many are staff's own.
+    pub own: usize,
+    /// Where staff's own stand, or would; nowhere without a home directory.
+    pub path: Option<PathBuf>,
+    /// What is wrong with the file, each mistake with its place. With any, only those that ship are used.
+    pub mistakes: Vec<String>,
+}
+
+/// Reads staff's own from the file that is named, else from the usual one, which need not be there. A file with
+/// mistakes keeps nobody from booking.
+pub(super) fn load(named: Option<PathBuf>, config: &ConfigFile) -> VisitTemplates {
+    let must_exist = named.is_some();
+    let path = named.or_else(|| usual(config));
+    let read = path.as_deref().map_or(Ok(Templates::default()), |path| read(path, must_exist));
+    let (own, mistakes) = match read {
+        Ok(own) => (own, Vec::new()),
+        Err(mistakes) => (Templates::default(), mistakes),
+    };
+    VisitTemplates { own: own.iter().count(), all: Templates::shipped().overlaid(own), path, mistakes }
+}
+
+/// `templates.toml` beside the configuration file.
+fn usual(config: &ConfigFile) -> Option<PathBuf> {
+    match config {
+        ConfigFile::Read(path) | ConfigFile::Absent(path) => Some(path.with_file_name("templates.toml")),
+        ConfigFile::Nowhere => None,
+    }
+}
+
+fn read(path: &Path, must_exist: bool) -> Result<Templates, Vec<String>> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !must_exist => {
+            return Ok(Templates::default());
+        }
+        Err(error) => return Err(vec![format!("{}: {}", path.display(), io_reason(&error))]),
+    };
+    let placed = |mistake: &crate::booking::Mistake| format!("{}:{mistake}", path.display());
+    Templates::read(&text, &is_time_word).map_err(|mistakes| mistakes.iter().map(placed).collect())
+}

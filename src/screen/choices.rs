@@ -1,0 +1,40 @@
+//! A list that lies over the form: keys, what each row is, and which is chosen.
+
+use crate::desk::Area;
+
+use super::Role;
+use super::frame::{Frame, cells};
+
+/// The most columns for keys.
+const MOST_KEYS: u16 = 22;
+
+/// One row.
+pub(super) struct Choice<'a> {
+    pub(super) keys: &'a str,
+    pub(super) says: &'a str,
+    /// What is there if one looks.
+    pub(super) more: &'a str,
+}
+
+/// Draws as many rows as there is room for, the chosen one among them.
+pub(super) fn draw(choices: &[Choice<'_>], chosen: usize, area: Area, frame: &mut Frame) {
+    let height = usize::from(area.height);
+    let keys_width = choices.iter().map(|one| cells(one.keys)).max().unwrap_or(0).min(MOST_KEYS);
+    let says_width = choices.iter().map(|one| cells(one.says)).max().unwrap_or(0);
+    let says_x = area.x + 2 + keys_width + 2;
+    let end = area.x + area.width - 1;
+    let more_x = says_x + says_width.min(end.saturating_sub(says_x)) + 2;
+    let from = (chosen + 2).saturating_sub(height).min(choices.len().saturating_sub(height));
+    for (y, (place, one)) in (area.y..area.y + area.height).zip(choices.iter().enumerate().skip(from)) {
+        let is_chosen = place == chosen;
+        let as_chosen = |role| if is_chosen { Role::Chosen } else { role };
+        frame.blank(area.x + 1, y, area.width - 2, as_chosen(Role::Text));
+        frame.text_within(area.x + 2, y, keys_width, one.keys, as_chosen(Role::Strong));
+        frame.text_within(says_x, y, end.saturating_sub(says_x), one.says, as_chosen(Role::Text));
+        frame.text_within(more_x, y, end.saturating_sub(more_x), one.more, as_chosen(Role::Dim));
+    }
+    let hidden = choices.len().saturating_sub(from + height);
+    if hidden > 0 {
+        frame.text_before(end, area.y + area.height - 1, &format!(" ▼ {hidden} more "), Role::Dim);
+    }
+}

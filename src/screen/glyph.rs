@@ -1,0 +1,63 @@
+//! The signs that lines and marks are made of, and what stands for each where there is ASCII only. Every sign takes
+//! one column, and so does what stands for it: nothing moves.
+
+use std::borrow::Cow;
+
+/// Every sign of the screen outside ASCII, with its stand-in.
+const SIGNS: [(char, char); 24] = [
+    ('─', '-'),
+    ('│', '|'),
+    ('┬', '+'),
+    ('┴', '+'),
+    ('├', '+'),
+    ('✓', '+'),
+    ('✗', 'x'),
+    ('›', '>'),
+    ('…', '~'),
+    ('·', '-'),
+    ('•', '*'),
+    ('▼', 'v'),
+    ('▲', '^'),
+    ('↓', 'v'),
+    ('↑', '^'),
+    ('←', '<'),
+    ('→', '>'),
+    ('–', '-'),
+    ('—', '-'),
+    ('×', 'x'),
+    ('“', '"'),
+    ('”', '"'),
+    ('‘', '\''),
+    ('’', '\''),
+];
+
+/// A text with its signs in ASCII. Letters stay what they are, whatever their script: a name is never changed.
+pub(super) fn in_ascii(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let stand_in =
+        |sign: char| SIGNS.iter().find(|(known, _)| *known == sign).map_or(sign, |(_, ascii)| *ascii);
+    Cow::Owned(text.chars().map(stand_in).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_width::UnicodeWidthChar;
+
+    use super::*;
+
+    #[test]
+    fn every_sign_has_an_ascii_stand_in_of_its_width() {
+        for (sign, ascii) in SIGNS {
+            assert!(ascii.is_ascii_graphic() && !sign.is_alphanumeric(), "{sign}");
+            assert_eq!(sign.width(), ascii.width(), "{sign}");
+        }
+    }
+
+    #[test]
+    fn names_stay_what_they_are() {
+        assert_eq!(in_ascii("✓ Jörg Weißmüller · 李明轩"), "+ Jörg Weißmüller - 李明轩");
+        assert!(matches!(in_ascii("plain"), Cow::Borrowed("plain")));
+    }
+}

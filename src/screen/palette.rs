@@ -1,0 +1,35 @@
+//! The command palette: what is looked for, and everything that fits.
+
+use ratatui::layout::Position;
+
+use crate::desk::{Area, Palette};
+
+use super::Role;
+use super::choices::{self, Choice};
+use super::frame::Frame;
+
+/// The columns before the text.
+const LEAD: u16 = 3;
+
+/// Draws the palette, and says where its cursor is.
+pub(super) fn draw(palette: &Palette, area: Area, frame: &mut Frame) -> Position {
+    frame.text(area.x + 1, area.y + 1, 1, "›", Role::Focus);
+    let room = area.width.saturating_sub(LEAD + 1);
+    let scroll = palette.input.visual_scroll(usize::from(room));
+    let shown: String = palette.input.value().chars().skip(scroll).collect();
+    frame.text(area.x + LEAD, area.y + 1, room, &shown, Role::Text);
+    if palette.input.value().is_empty() {
+        let hint = "what do you want to do? any part of it, or its key";
+        frame.text_within(area.x + LEAD, area.y + 1, room, hint, Role::Dim);
+    }
+    let rows = Area { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
+    let found = palette.found();
+    if found.len() == 0 {
+        frame.text(area.x + LEAD, rows.y, room, "nothing the desk can do is called that", Role::Dim);
+    }
+    let choices: Vec<Choice<'_>> =
+        found.map(|command| Choice { keys: &command.keys, says: &command.says, more: "" }).collect();
+    choices::draw(&choices, palette.chosen, rows, frame);
+    let before = palette.input.visual_cursor().saturating_sub(scroll);
+    Position::new(area.x + LEAD + u16::try_from(before).unwrap_or(room).min(room), area.y + 1)
+}

@@ -1,0 +1,40 @@
+//! Who reads what a field holds. What is for staff only looks other than what the patient is given to read, so that
+//! neither is typed into the other's field.
+
+use crate::booking::{Field, Reader, Template};
+use crate::desk::{Desk, in_english};
+
+use super::Role;
+
+/// How a field's text looks.
+pub(super) fn role(desk: &Desk, field: &Field) -> Role {
+    match reader(desk, field) {
+        Some(Reader::Staff) => Role::Staff,
+        Some(Reader::Patient) | None => Role::Text,
+    }
+}
+
+/// Who reads it, in words, once it holds something.
+pub(super) fn mark(desk: &Desk, field: &Field, text: &str) -> Option<String> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    let instruction = is_instruction(desk, field).then(|| desk.instruction_shown()).flatten();
+    match (reader(desk, field)?, instruction) {
+        (Reader::Staff, _) => Some("(staff only)".to_owned()),
+        (Reader::Patient, Some((_, language))) => {
+            Some(format!("(patient, {}) Alt-L: another language", in_english(language)))
+        }
+        (Reader::Patient, None) => Some("(patient)".to_owned()),
+    }
+}
+
+/// A note of the desk that holds a template's instruction is given to the patient.
+fn reader(desk: &Desk, field: &Field) -> Option<Reader> {
+    let given = is_instruction(desk, field) && desk.instruction_shown().is_some();
+    if given { Some(Reader::Patient) } else { field.reader }
+}
+
+fn is_instruction(desk: &Desk, field: &Field) -> bool {
+    field.id == Template::instruction_field(desk.backend)
+}

@@ -1,0 +1,71 @@
+//! The palette: everything the desk can do, found by any part of its name, and done as its key does it.
+
+use bookdesk::booking::Language;
+use bookdesk::desk::{Action, TABLE};
+
+use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};
+
+#[test]
+fn everything_in_the_key_table_stands_in_the_palette_with_its_keys() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.resize(200, 120).press("Ctrl+P");
+    for row in TABLE.iter().filter(|row| !matches!(row.action, Action::Palette | Action::Resume(_))) {
+        let keys = row.keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        let says = match row.action {
+            Action::OtherBackend => "to Aniva, the other backend",
+            _ => row.long(Language::En),
+        };
+        desk.sees(&format!("{keys} {says}"));
+    }
+    desk.sees("Alt-V f visit template: follow-up, 30 min").sees("to the field Patient instruction");
+}
+
+#[test]
+fn any_part_finds_it_and_the_beginning_of_a_word_first() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.press("Ctrl+P").types("reques").sees("show or hide the request").sees_no("next field");
+    desk.press("Enter").sees("can't be booked as it stands");
+    assert!(desk.state()["request_open"].as_bool().unwrap_or_default());
+    desk.press("F3").types("COMMENT").press("Enter");
+    assert_eq!(desk.focus(), "Comment");
+    desk.press("Ctrl+P").types("f10").sees("leave").press("Esc");
+    desk.press("Ctrl+P").types("theme light").press("Enter");
+    assert_eq!(desk.state()["overlay"], "themes");
+    desk.sees("dark letters on a light ground").press("Esc");
+    desk.press("Ctrl+P").types("aniva").press("Enter");
+    assert_eq!(desk.state()["backend"], "aniva");
+}
+
+#[test]
+fn a_template_a_draft_and_a_language_are_found_too() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.types(PATIENT)
+        .settle()
+        .press("Ctrl+N Ctrl+P")
+        .types("schmidt")
+        .sees("take up draft A")
+        .press("Enter");
+    assert_eq!(desk.text("Patient"), PATIENT);
+    desk.press("Ctrl+P").types("vacc").press("Enter");
+    assert_eq!(desk.text("Minutes"), "15");
+    desk.fill("Start", "10.02.2027 10:00").press("Ctrl+P").types("german").press("Enter").sees("Mi 10. Feb");
+}
+
+#[test]
+fn enter_never_books_from_the_palette_either() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.press("Ctrl+P").types("book").press("Enter").settle();
+    desk.sees("Ctrl-S books; Enter never does.");
+    desk.press("Ctrl+P Ctrl+S Esc").settle();
+    assert_eq!(desk.creates().len(), 0);
+}
+
+#[test]
+fn what_is_not_there_is_said_and_nothing_is_typed_into_the_form() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.press("Ctrl+P").types("zebra").sees("nothing the desk can do is called that").press("Enter");
+    desk.sees("Nothing the desk can do is called that.").press("Ctrl+U Esc");
+    assert_eq!(desk.text("Patient"), "");
+    desk.press("Ctrl+P").paste("theme\n").sees("theme dark").press("Esc");
+    assert_eq!(desk.text("Patient"), "");
+}

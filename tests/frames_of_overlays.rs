@@ -1,0 +1,62 @@
+//! What lies over the form, and what is parked, as a person sees it at three sizes. See `frames`.
+
+use bookdesk::booking::Backend;
+use bookdesk::headless::{Desk, HeadlessError};
+
+use crate::frames::at_every_size;
+
+/// A follow-up for Maria Schmidt, put aside, and half a name after it.
+fn two_parked(desk: &mut Desk) -> Result<(), HeadlessError> {
+    desk.press("Ctrl+E")?;
+    desk.type_text("220385s ki f");
+    desk.settle()?;
+    desk.press("Enter")?;
+    desk.settle()?;
+    desk.press("Ctrl+N Alt+1")?;
+    desk.type_text("lindn");
+    desk.press("F6")
+}
+
+#[test]
+fn parked_drafts() -> Result<(), HeadlessError> {
+    at_every_size("parked", Backend::Clinik, two_parked)
+}
+
+#[test]
+fn the_palette() -> Result<(), HeadlessError> {
+    at_every_size("palette", Backend::Clinik, |desk| {
+        two_parked(desk)?;
+        desk.press("Ctrl+P Down")
+    })
+}
+
+#[test]
+fn the_palette_while_something_is_looked_for() -> Result<(), HeadlessError> {
+    at_every_size("palette found", Backend::Clinik, |desk| {
+        desk.press("Ctrl+P")?;
+        desk.type_text("pat");
+        Ok(())
+    })
+}
+
+#[test]
+fn the_visit_templates() -> Result<(), HeadlessError> {
+    at_every_size("templates", Backend::Clinik, |desk| desk.press("Alt+V Down"))
+}
+
+#[test]
+fn the_themes() -> Result<(), HeadlessError> {
+    at_every_size("themes", Backend::Clinik, |desk| {
+        desk.press("Ctrl+P")?;
+        desk.type_text("theme contrast");
+        desk.press("Enter")
+    })
+}
+
+#[test]
+fn what_a_template_fills_and_who_reads_it() -> Result<(), HeadlessError> {
+    at_every_size("from a template", Backend::Clinik, |desk| {
+        desk.press("Alt+V n Alt+4 Tab Tab")?;
+        desk.settle()
+    })
+}

@@ -1,0 +1,151 @@
+//! The phone rings in the middle of a booking: what is in front is put aside with one key and taken up with one.
+
+use serde_json::{Value, json};
+
+use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
+
+/// What is parked, by letter, whom it is for and what for.
+fn parked(desk: &DeskAtWork) -> Vec<String> {
+    let state = desk.state();
+    let rows = state["parked"].as_array().cloned().unwrap_or_default();
+    let text = |row: &Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
+    rows.iter()
+        .map(|row| format!("{}: {}, {}", text(row, "letter"), text(row, "who"), text(row, "why")))
+        .collect()
+}
+
+#[test]
+fn one_key_parks_and_one_takes_up_with_every_text_and_the_cursor() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Reason", "knee").settle();
+    let typed = desk.typed();
+    desk.press("Ctrl+N").sees("Parked as A; Alt-A takes it up again.");
+    assert_eq!(parked(&desk), ["a: Maria Schmidt, knee"]);
+    assert_eq!(desk.text("Patient"), "");
+    desk.types("someone else").press("Alt+A");
+    assert_eq!((desk.typed(), desk.focus().as_str()), (typed, "Reason"));
+    assert_eq!(parked(&desk), ["b: someone else, clinic visit"], "who was in front waits in turn");
+    desk.press("Alt+A").sees("Nothing is parked as A.");
+}
+
+#[test]
+fn a_draft_goes_back_under_its_own_letter() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    for name in ["first", "second", "third"] {
+        desk.types(name).press("Ctrl+N");
+    }
+    desk.press("Alt+B").types("!").press("Alt+C");
+    assert_eq!(
+        parked(&desk),
+        ["a: first, clinic visit", "b: second!, clinic visit"],
+        "the second is back where it was"
+    );
+    desk.types("!").press("Ctrl+N");
+    assert_eq!(parked(&desk).len(), 3);
+    assert_eq!(parked(&desk)[2], "c: third!, clinic visit");
+}
+
+#[test]
+fn each_backend_keeps_its_own_and_the_way_back_is_one_key() {
+    let mut desk = DeskAtWork::with_a_draw(at_aniva());
+    desk.settle().press("Ctrl+N Ctrl+T").fill_a_visit("10.02.2027 10:00").settle().press("Alt+A");
+    assert_eq!(desk.state()["backend"], "aniva");
+    assert_eq!((desk.text("Profile").as_str(), desk.text("Location").as_str()), (PROFILE, BERLIN));
+    assert_eq!(parked(&desk), ["b: Maria Schmidt, clinic visit"]);
+    desk.book_at_once().press("Alt+B");
+    assert_eq!((desk.state()["backend"].as_str(), desk.text("Patient").as_str()), (Some("clinik"), PATIENT));
+    assert_eq!(parked(&desk), [] as [String; 0]);
+}
+
+#[test]
+fn with_all_six_letters_taken_it_asks() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    for name in ["one", "two", "three", "four", "five", "six"] {
+        desk.types(name).press("Ctrl+N");
+    }
+    assert_eq!((parked(&desk).len(), desk.asked().as_str()), (6, ""));
+    desk.types("seven").press("Alt+C").sees("All six letters are taken");
+    assert_eq!(desk.text("Patient"), "seven", "nothing was mixed, nothing was lost");
+    desk.press("Ctrl+N").sees("All six letters hold a draft. Drop what this form holds?").press("n");
+    assert_eq!(desk.text("Patient"), "seven");
+    desk.press("Ctrl+N Ctrl+N");
+    assert_eq!((desk.text("Patient").as_str(), parked(&desk).len()), ("", 6));
+}
+
+#[test]
+fn leaving_counts_what_is_parked() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.press("Ctrl+N Ctrl+Q").sees("Leave? What is parked (1) would be lost.").press("n");
+    desk.types("x").press("Ctrl+Q").sees("What is typed here would be lost, and what is parked (1) with it.");
+}
+
+#[test]
+fn a_line_for_someone_else_parks_whom_the_form_is_for() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.settle().press("Ctrl+E").types("010150x ki f").settle().press("Enter");
+    assert_eq!(desk.text("Patient"), PATIENT, "nobody was found, nobody is parked");
+    desk.press("Ctrl+U").types("190784l ki f").settle();
+    desk.press("Enter").sees("What the form held is parked as A.").settle();
+    assert_eq!(parked(&desk), ["a: Maria Schmidt, clinic visit"]);
+    assert_eq!(desk.text("Patient"), "pt_32ut2e");
+    desk.press("Alt+A");
+    assert_eq!((desk.text("Patient").as_str(), desk.text("Minutes").as_str()), (PATIENT, "30"));
+    assert_eq!(parked(&desk).len(), 1);
+}
+
+#[test]
+fn a_line_entered_again_goes_on_from_where_it_began() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Comment", "rang twice").press("Ctrl+E").types("220385s ki f").settle().press("Enter").settle();
+    desk.press("Ctrl+U").types("220385s ki c").settle().press("Enter").settle();
+    assert_eq!(desk.text("Comment"), "rang twice", "what was typed before the line is not the line's");
+    assert_eq!(desk.text("Reason"), "Check-up");
+}
+
+#[test]
+fn a_line_that_was_taken_up_goes_with_its_booking() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("220385s ki f").settle().press("Enter").settle().press("Ctrl+N Alt+A");
+    assert_eq!(desk.state()["line"]["text"], "220385s ki f");
+    desk.book_at_once();
+    assert_eq!(desk.state()["line"]["text"], "", "nobody's line is left for the next patient");
+}
+
+#[test]
+fn an_unfinished_line_is_parked_with_its_draft() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("220385s ki").settle().press("Ctrl+N").types("x").press("Alt+A");
+    assert_eq!(desk.state()["line"]["text"], "220385s ki");
+    assert_eq!(desk.state()["pane"], "entry line");
+    assert_eq!(parked(&desk), ["b: x, clinic visit"]);
+}
+
+#[test]
+fn a_time_without_a_date_keeps_its_day_while_it_waits() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Patient", PATIENT).fill("Start", "15:00").press("Ctrl+N").pass(86_400).press("Alt+A").settle();
+    desk.sees("1 d ago");
+    assert!(desk.text("Start").contains("2026-11-20"), "{}", desk.text("Start"));
+}
+
+#[test]
+fn what_is_being_booked_is_not_parked() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.press("Ctrl+N Alt+A").book_and_watch("clinik", 200).press("Ctrl+N");
+    desk.sees("A booking is under way; its form stays until the answer is there.");
+    assert_eq!(parked(&desk), [] as [String; 0]);
+    desk.press("Ctrl+T").types("y").press("Ctrl+N");
+    assert_eq!(parked(&desk), ["b: y, blood draw"], "the other form can be parked meanwhile");
+    desk.settle();
+    assert_eq!(desk.state()["flight"], json!("idle"));
+    assert_eq!(desk.creates().len(), 1);
+}
+
+#[test]
+fn what_is_parked_is_said_at_every_size() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.settle().press("Ctrl+N").pass(180);
+    desk.resize(120, 40).sees("A Maria Schmidt, clinic visit, 3 min ago");
+    desk.resize(80, 24).sees("parked A");
+    desk.resize(60, 16).sees("parked A");
+}
