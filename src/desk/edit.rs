@@ -5,9 +5,10 @@ use tui_input::{Input, InputRequest};
 use crate::booking::Kind;
 use crate::booking::harmless::steers;
 
+use super::form::Picker;
 use super::key::{Code, Key};
 use super::wrap::{at_column, place, wrap};
-use super::{Desk, Effect, Flight, Geometry};
+use super::{Desk, Effect, Flight, Geometry, rows};
 
 /// The most characters one paste brings in; more is cut, and said.
 const LONGEST_PASTE: usize = 20_000;
@@ -22,7 +23,8 @@ impl Desk {
     pub(super) fn edit(&mut self, key: Key) -> Option<Effect> {
         let request = request(key)?;
         if self.opens_rows(key) && !self.locked() {
-            self.form_mut().picker.open = true;
+            let picker = &mut self.form_mut().picker;
+            (picker.open, picker.whole) = (true, true);
             self.move_choice(true);
             return self.ask_for_free_times();
         }
@@ -41,9 +43,13 @@ impl Desk {
             });
             return;
         }
-        if let (Some(number), Some(_)) = (digit(key), self.chosen_row()) {
-            self.pick(number);
-            self.refresh();
+        if let Some(number) = digit(key).filter(|_| self.is_picking()) {
+            if self.awaits_rows() {
+                self.note = Some("One moment: the list to pick from is on its way.".to_owned());
+            } else {
+                self.pick(number);
+                self.refresh();
+            }
             return;
         }
         let replaces = matches!(request, InputRequest::InsertChar(_)) && self.replaces_choice();
@@ -51,11 +57,16 @@ impl Desk {
         if self.moved_by_line(request, &mut input) || input.handle(request).is_some() || replaces {
             self.form_mut().set_input(input);
             if changes(request) {
-                self.form_mut().picker.open = true;
-                self.form_mut().picker.chosen = None;
+                self.form_mut().picker = Picker { open: true, ..Picker::default() };
                 self.refresh();
             }
         }
+    }
+
+    /// Whether a digit picks a row rather than being typed: one is chosen, or the whole list was asked for.
+    fn is_picking(&self) -> bool {
+        let whole = self.form().picker.whole && (self.awaits_rows() || !rows(self).rows.is_empty());
+        whole || self.chosen_row().is_some()
     }
 
     /// A blank where no blank makes sense opens the whole list.

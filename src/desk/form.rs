@@ -43,6 +43,8 @@ pub struct Form {
 pub(super) struct Picker {
     pub(super) open: bool,
     pub(super) chosen: Option<usize>,
+    /// A blank has opened them: a digit picks, and is not typed.
+    pub(super) whole: bool,
 }
 
 /// How far a section is.

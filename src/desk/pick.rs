@@ -209,6 +209,19 @@ impl Desk {
         }
     }
 
+    /// Whether the rows under an empty field are still on their way.
+    pub(super) fn awaits_rows(&self) -> bool {
+        let form = self.form();
+        let on_its_way = match form.focus().field().kind {
+            Kind::Reference(directory) => matches!(self.lists.list(directory), Remote::Loading(_, None)),
+            _ => {
+                takes_free_time(form.focus())
+                    && self.asked_for().is_some_and(|free| free.known().is_none() && free.is_asking())
+            }
+        };
+        on_its_way && form.input().value().is_empty()
+    }
+
     /// Whether the field holds a name that the list on its way will have to tell the id of.
     pub(super) fn awaits_list(&self) -> bool {
         let Kind::Reference(directory) = self.form().focus().field().kind else { return false };
