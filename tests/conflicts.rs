@@ -1,9 +1,10 @@
 //! What stands against a booking is said before anyone asks, by name; who goes ahead says why; and right before a
 //! booking goes out its time is looked at once more.
 
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use bookdesk::booking::Backend;
+use bookdesk::booking::{Backend, Directory};
 use bookdesk::headless::Options;
 use serde_json::{Value, json};
 
@@ -118,7 +119,7 @@ fn going_ahead_is_written_down_with_who_and_why_and_without_names() {
     let operator = Some("k.ivers".to_owned());
     let mut desk = with_karin(Options { data_dir, operator, ..at_clinik() }, "13.02.2027 10:00");
     desk.book().sees("1 patient asks   2 practitioner agrees   3 urgent   y no reason given");
-    desk.press("n").settle();
+    desk.press("Enter Space x 4 n").settle();
     assert_eq!(records(&folder.path().join("data")), [] as [Value; 0], "nothing was sent");
 
     desk.press("Ctrl+S").settle().press("2").settle().booked();
@@ -131,6 +132,8 @@ fn going_ahead_is_written_down_with_who_and_why_and_without_names() {
             "conflicts": [{ "kind": "closed-day", "appointment": null }], "reason": "provider-agrees",
         })]
     );
+    let file = std::fs::metadata(folder.path().join("data/overrides.jsonl")).unwrap();
+    assert_eq!(file.permissions().mode() & 0o777, 0o600, "its owner alone can read it");
 }
 
 #[test]
@@ -265,6 +268,7 @@ fn on_the_way_to_a_time_no_queue_of_questions_is_sent() {
         desk.requests().iter().filter(days).count()
     };
     let before = asked(&desk);
+    assert_ne!(before, 0);
     desk.fill("Start", "24.12. 9:30").fill("Start", "11.02.2027 10:00").settle();
     assert!(asked(&desk) <= before + 2, "{} and then {}", before, asked(&desk));
     someone_else_books(&desk, KARIN, "2027-02-12T09:00:00.000Z", "2027-02-12T09:30:00.000Z");
@@ -279,4 +283,37 @@ fn a_conflict_is_shown_again_for_the_next_booking_whichever_form_was_in_front() 
     desk.press("Ctrl+S").settle().press("y").send_off().press("Ctrl+T").settle().press("Ctrl+T");
     visit(&mut desk, AMARA, KARIN, "13.02.2027 10:30");
     assert_eq!(desk.problem_at("Start"), "Karin Ivers has no hours on a Saturday.");
+}
+
+#[test]
+fn the_same_person_is_looked_for_on_the_server_where_the_other_list_is_not_the_whole_of_it() {
+    let beyond = Options { patients: Some(700), ..at_aniva() };
+    let mut scout = DeskAtWork::open(beyond.clone());
+    let profile = scout.listed(Directory::Profiles)[650].clone();
+    scout.fill("Profile", &profile).settle();
+    assert!(scout.listed(Directory::Patients).len() < 600, "the list of patients is cut");
+    let asked = scout.requests();
+    let paths = asked.iter().filter_map(|request| request["path"].as_str());
+    let of_patient = paths.filter_map(|path| path.split("/appointments?patientId=").nth(1)).next();
+    let patient = of_patient.and_then(|rest| rest.split('&').next()).expect("their visits are asked for");
+
+    let mut desk = DeskAtWork::open(beyond);
+    let visit = json!({
+        "status": "booked", "patientId": patient, "practitionerId": KARIN,
+        "start": "2027-02-10T09:00:00.000Z", "end": "2027-02-10T09:30:00.000Z",
+    });
+    desk.lab().book(Backend::Clinik, &visit).expect("another desk can book");
+    desk.fill("Profile", &profile).fill("Location", BERLIN).fill("Scheduled at", "10.02.2027 10:15").settle();
+    let said = desk.problem_at("Scheduled at");
+    assert!(said.ends_with("already has 10:00–10:30 with Karin Ivers (ClinikAPI)."), "{said}");
+}
+
+#[test]
+fn what_can_not_be_written_down_is_said_and_booked() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("no folder");
+    std::fs::write(&file, "").unwrap();
+    let mut desk = with_karin(Options { data_dir: Some(file), ..at_clinik() }, "13.02.2027 10:00");
+    desk.book().press("1").settle().booked();
+    desk.sees("could not be written down");
 }

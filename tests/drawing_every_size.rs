@@ -6,7 +6,7 @@ use bookdesk::desk::{Desk, Effect, Flight, Msg, Size};
 use bookdesk::runtime::Canvas;
 use bookdesk::screen::Theme;
 
-use crate::desk_at_work::unplugged::{End, a_visit, answer, blank, keys, tell, with_a_visit};
+use crate::desk_at_work::unplugged::{End, a_draw, a_visit, answer, blank, keys, tell, with_a_visit};
 
 #[test]
 fn every_state_can_be_drawn_at_every_size() {
@@ -48,6 +48,7 @@ fn states() -> Vec<(&'static str, Desk)> {
     add("warnings", keys("Alt+3 Ctrl+U Ctrl+S"));
     add("sending", keys("Ctrl+S"));
     add("asked to stop", keys("Ctrl+S Esc"));
+    add("checking", [keys("Ctrl+T"), a_draw(), keys("Ctrl+S")].concat());
     add("help", keys("F1 PgDn"));
     add("a new draft?", keys("Ctrl+N"));
     add("leaving?", keys("Ctrl+Q"));
@@ -98,6 +99,7 @@ fn the_states_are_what_they_are_called() {
     let state = |name: &str| &states.iter().find(|(known, _)| *known == name).expect("a state").1;
     assert!(matches!(state("sending").flight, Flight::Sending { .. }));
     assert!(matches!(state("waiting").flight, Flight::Waiting { .. }));
+    assert!(matches!(state("checking").flight, Flight::Checking { .. }));
     assert!(state("booked").shown.is_some());
     assert_eq!(state("unknown").unknown.len(), 1);
     assert!(state("warnings").ask.is_some() && state("leaving?").ask.is_some());

@@ -6,7 +6,7 @@ use bookdesk::booking::{Backend, Cause, Directory, Failure, Matches, Person, Per
 use bookdesk::desk::{Answer, Code, Effect, Key, Msg, Remote, update};
 use bookdesk::headless::Options;
 
-use crate::desk_at_work::{DeskAtWork, PROFILE, at_aniva, unplugged};
+use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, at_aniva, unplugged};
 
 /// A desk at Aniva, where this many people are known.
 fn among(people: usize) -> Options {
@@ -22,6 +22,8 @@ fn someone_among_thousands_is_picked_by_birth_date_name_phone_or_id() {
         assert_eq!(desk.text("Profile"), PROFILE, "{typed}");
     }
     desk.settle().sees("Maria Schmidt   22 Mar 1985");
+    desk.fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 08:30").book_at_once();
+    desk.sees("Maria Schmidt");
 }
 
 #[test]

@@ -136,6 +136,7 @@ fn namesakes_among_thousands() -> Result<(), HeadlessError> {
     let size = Size { cols: 80, rows: 24 };
     let options = Options { backend: Backend::Aniva, size, patients: Some(12_000), ..Options::default() };
     let mut desk = Desk::open(options)?;
+    desk.press("Alt+1")?;
     desk.type_text("löwen gesa");
     desk.settle()?;
     insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "frames" }, {

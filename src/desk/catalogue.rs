@@ -205,3 +205,56 @@ pub(super) fn person(entry: &Entry) -> Option<&Person> {
 fn known_as(entry: &Entry) -> &str {
     Provider::new(Backend::Clinik, entry, None).known_as()
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+    use crate::booking::PersonName;
+    use crate::booking::line::parse;
+
+    fn clock() -> Clock {
+        let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap();
+        Clock {
+            now,
+            zone: chrono_tz::Europe::Berlin,
+            date_order: None,
+            open: None,
+            language: crate::words::Language::En,
+        }
+    }
+
+    /// So many Ann Others, and one Maria Schmidt behind them.
+    fn list(others: usize) -> Catalogue {
+        let person = |id: String, first: &str, last: String| {
+            let name = PersonName { first: first.to_owned(), last };
+            Person::new(Backend::Aniva, id, name)
+        };
+        let others = (0..others).map(|number| {
+            person(format!("00000000-0000-4000-8000-{number:012}"), "Ann", format!("Other{number}"))
+        });
+        let maria = person("a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d".to_owned(), "Maria", "Schmidt".to_owned())
+            .born("1985-03-22".to_owned())
+            .reached_at("+49 30 23125-001".to_owned(), String::new());
+        Catalogue::of_people(Register::new(Backend::Aniva).with(others.chain([maria]).collect()))
+    }
+
+    #[test]
+    fn a_short_list_and_a_long_one_answer_alike() {
+        let (short, long) = (list(30), list(3_000));
+        assert!(short.register().is_none() && long.register().is_some());
+        for list in [short, long] {
+            let maria = list.by_id("A3F1C2D4-8B7E-4F2A-9C1D-2E3F4A5B6C7D").unwrap().into_owned();
+            assert_eq!(maria.name, "Maria Schmidt");
+            assert_eq!(list.namesakes(person(&maria).unwrap()).len(), 1);
+            assert!(list.names_any("schmidt ma", &clock()) && !list.names_any("xyz", &clock()));
+            for line in ["220385s ki f", "schmidt,ma", "23125001", "maria schmidt fr 9", &maria.id] {
+                let people = list.candidates(&parse(line, &clock(), &is_time_word));
+                assert_eq!(people.iter().map(Person::id).collect::<Vec<_>>(), [&maria.id], "{line}");
+            }
+            let some = list.candidates(&parse("ann other maria schmidt,", &clock(), &is_time_word));
+            assert!((2..=2 * MOST_CANDIDATES + 1).contains(&some.len()), "{} people", some.len());
+        }
+    }
+}

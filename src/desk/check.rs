@@ -81,7 +81,7 @@ impl Desk {
         }
         if self.backend == backend {
             self.bring_to_front(Pane::Problems);
-            self.ask = Some(Ask::Warnings(self.form().listed.len()));
+            self.ask = Some(Ask::Warnings);
         } else {
             self.note = Some(format!("{backend}: nothing was sent, someone was quicker. Ctrl-T shows more."));
         }

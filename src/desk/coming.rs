@@ -76,7 +76,9 @@ impl Desk {
             let name = person.full_name();
             self.coming =
                 Some(Coming { id, name, agendas: Vec::new(), looked_elsewhere: false, sought: None });
-            effects.extend(self.ask_for(elsewhere(directory)));
+            for list in elsewhere(directory) {
+                effects.extend(self.ask_for(list));
+            }
             effects.extend(self.ask_for_coming(&person));
         }
         if self.can_look_elsewhere(directory) {
@@ -91,7 +93,8 @@ impl Desk {
 
     /// Whether the other backend's list is there, and has not been looked through for the person yet.
     fn can_look_elsewhere(&self, here: Directory) -> bool {
-        let listed = matches!(self.lists.list(elsewhere(here)), Remote::Ready(_));
+        let [people, _] = elsewhere(here);
+        let listed = matches!(self.lists.list(people), Remote::Ready(_));
         listed && self.coming.as_ref().is_some_and(|coming| !coming.looked_elsewhere)
     }
 
@@ -179,10 +182,10 @@ impl Desk {
     }
 }
 
-/// Where the other backend lists the same kind of people.
-fn elsewhere(directory: Directory) -> Directory {
+/// Where the other backend lists the same kind of people, and whom or where they may be booked with.
+fn elsewhere(directory: Directory) -> [Directory; 2] {
     match directory.backend() {
-        Backend::Clinik => Directory::Profiles,
-        Backend::Aniva => Directory::Patients,
+        Backend::Clinik => [Directory::Profiles, Directory::Locations],
+        Backend::Aniva => [Directory::Patients, Directory::Practitioners],
     }
 }

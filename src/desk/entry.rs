@@ -100,7 +100,7 @@ impl Desk {
 
     /// A person, and everyone else whom their birth date and initial may mean.
     fn like(&self, id: &str, directory: Directory) -> Option<Vec<Person>> {
-        let entry = self.lists.entry(directory, id);
+        let entry = self.lists.known(directory, id);
         let token = entry.as_deref().and_then(person).map_or_else(String::new, |person| {
             let initial = person.name().last.chars().next().unwrap_or_default();
             person

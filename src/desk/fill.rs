@@ -128,7 +128,8 @@ impl Desk {
             }
         }
         let patient = draft.text(patient_field).trim();
-        let language = self.lists.entry(directory, patient).map_or(Language::default(), language_of);
+        let language =
+            self.lists.known(directory, patient).map_or(Language::default(), |entry| language_of(&entry));
         if let Some(template) = means.template.and_then(|letter| self.setup.templates.by_letter(letter)) {
             let typed = draft.clone();
             let untouched =

@@ -95,7 +95,10 @@ impl Ask {
     pub fn question(&self, desk: &Desk) -> String {
         let language = desk.setup.language;
         match self {
-            Ask::Warnings(count) => say!(language, "ask-warnings", count = *count, how = desk.mode_phrase()),
+            Ask::Warnings => {
+                let count = desk.form().listed.len().max(1);
+                say!(language, "ask-warnings", count = count, how = desk.mode_phrase())
+            }
             Ask::StopWaiting => say!(language, "ask-stop-waiting").to_owned(),
             Ask::NewDraft => say!(language, "ask-new-draft").to_owned(),
             Ask::Settle(number) => {
@@ -117,7 +120,7 @@ impl Ask {
     #[must_use]
     pub fn answers(&self, language: Language) -> (&'static str, &'static str) {
         match self {
-            Ask::Warnings(_) => (say!(language, "answer-book"), say!(language, "answer-go-back")),
+            Ask::Warnings => (say!(language, "answer-book"), say!(language, "answer-go-back")),
             Ask::StopWaiting => {
                 (say!(language, "answer-stop-waiting"), say!(language, "answer-keep-waiting"))
             }

@@ -87,8 +87,8 @@ impl Pane {
 /// A question that has to be answered before anything else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ask {
-    /// Book in spite of this many warnings?
-    Warnings(usize),
+    /// Book in spite of the warnings that are listed?
+    Warnings,
     /// Stop waiting for the answer?
     StopWaiting,
     /// Drop what the form holds?
@@ -171,6 +171,8 @@ pub struct Desk {
     pub(super) days: [Option<ProviderDay>; 2],
     /// What this desk has booked in this session.
     pub(super) made: Vec<Booked>,
+    /// Why it could not be written down that the booking under way goes ahead in spite of a conflict.
+    pub(super) unrecorded: Option<String>,
     /// The free time that turned out to be gone.
     pub(super) gone: Option<(Provider, DateTime<Utc>)>,
     pub(super) working: Option<WorkingHours>,
@@ -228,6 +230,7 @@ impl Desk {
             coming: None,
             days: [None, None],
             made: Vec::new(),
+            unrecorded: None,
             gone: None,
             working: None,
             skews: [None; 2],

@@ -78,7 +78,7 @@ impl Ask {
     /// The reasons it takes for a yes, by their digits: where a conflict is overridden.
     #[must_use]
     pub fn reasons(&self, desk: &Desk) -> &'static [Reason] {
-        let overrides = matches!(self, Ask::Warnings(_)) && !desk.form().conflicts().is_empty();
+        let overrides = matches!(self, Ask::Warnings) && !desk.form().conflicts().is_empty();
         if overrides { &Reason::ALL } else { &[] }
     }
 }
@@ -113,11 +113,8 @@ impl Desk {
         conflicts.map(|conflict| Overridden { kind: conflict.kind(), appointment: id(conflict) }).collect()
     }
 
-    /// Whether an override could be written down.
+    /// Whether an override could be written down: if not, it is said with the booking.
     pub(super) fn recorded(&mut self, outcome: Result<(), String>) {
-        if let Err(why) = outcome {
-            self.note =
-                Some(format!("Why this was booked in spite of a conflict could not be written down: {why}."));
-        }
+        self.unrecorded = outcome.err();
     }
 }

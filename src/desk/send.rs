@@ -34,12 +34,11 @@ impl Desk {
             return effects;
         }
         self.weigh(self.backend, false);
-        match self.form().listed.len() {
-            0 => effects.extend(self.send(None)),
-            warnings => {
-                self.bring_to_front(Pane::Problems);
-                self.ask = Some(Ask::Warnings(warnings));
-            }
+        if self.form().listed.is_empty() {
+            effects.extend(self.send(None));
+        } else {
+            self.bring_to_front(Pane::Problems);
+            self.ask = Some(Ask::Warnings);
         }
         effects
     }
@@ -73,6 +72,7 @@ impl Desk {
     /// Hands the booking over to be sent, and what it goes out in spite of to be written down.
     pub(super) fn launch(&mut self, mut sent: Sent) -> Vec<Effect> {
         let mut effects = Vec::new();
+        self.unrecorded = None;
         if let Some(record) = sent.in_spite_of.take() {
             let record = Box::new(Override { at: self.moment.now, ..*record });
             effects.push(Effect::Record(self.ticket(), record));
@@ -119,11 +119,14 @@ impl Desk {
     fn booked(&mut self, sent: Sent, appointment: Appointment, took: Duration) -> Vec<Effect> {
         let done =
             if matches!(appointment.status.as_str(), "cancelled" | "noshow") { "Recorded" } else { "Booked" };
-        self.note = Some(format!("{done} at {}. The form is ready for the next one.", appointment.backend));
+        let backend = sent.booking.backend();
+        self.note = Some(match self.unrecorded.take() {
+            Some(why) => format!("{done} at {backend}. The override could not be written down: {why}."),
+            None => format!("{done} at {backend}. The form is ready for the next one."),
+        });
         self.remember(&sent, &appointment);
         self.show(&sent, appointment, took);
         self.went_out(&sent);
-        let backend = sent.booking.backend();
         self.line_is_done(backend);
         self.forms[backend as usize].restart(sent.draft.next());
         self.refresh_all();

@@ -149,7 +149,7 @@ impl Desk {
     /// of one. Anything else leaves it open: a slip of the hand neither books nor drops.
     fn answered(&mut self, ask: Ask, key: Key) -> Vec<Effect> {
         let again = match ask {
-            Ask::Warnings(_) => bound(key) == Some(Action::Book),
+            Ask::Warnings => bound(key) == Some(Action::Book),
             Ask::Quit => bound(key) == Some(Action::Quit),
             Ask::NewDraft => bound(key) == Some(Action::NewDraft),
             Ask::StopWaiting | Ask::Settle(_) => false,
@@ -171,7 +171,7 @@ impl Desk {
 
     fn yes(&mut self, ask: &Ask, reason: Option<Reason>) -> Vec<Effect> {
         match ask {
-            Ask::Warnings(_) => return self.send(reason),
+            Ask::Warnings => return self.send(reason),
             Ask::StopWaiting => return self.stop_waiting(),
             Ask::NewDraft => return self.start_afresh(),
             Ask::Settle(number) => {

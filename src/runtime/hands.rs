@@ -103,6 +103,9 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effec
         }
         if let Effect::Record(ticket, record) = effect {
             let outcome = overrides.append(&record).map_err(|error| error.to_string());
+            if let Err(why) = &outcome {
+                error!(why, "override not recorded");
+            }
             report(Msg::Answer(ticket, Answer::Recorded(outcome)));
             continue;
         }

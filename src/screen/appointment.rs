@@ -89,7 +89,7 @@ fn one_coming(desk: &Desk, booked: &Booked) -> String {
     let whom = booked
         .provider
         .as_deref()
-        .map(|id| desk.lists.entry(directory, id).map_or_else(|| id.to_owned(), |entry| entry.name.clone()));
+        .map(|id| desk.lists.known(directory, id).map_or_else(|| id.to_owned(), |entry| entry.name.clone()));
     let whom = whom.map(|whom| format!(", {whom}")).unwrap_or_default();
     format!("{start}{whom} ({})", booked.status)
 }
@@ -225,7 +225,7 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
     let read = match id.map(|id| id.field().kind) {
         Some(Kind::Reference(directory)) => desk
             .lists
-            .entry(directory, &member.value)
+            .known(directory, &member.value)
             .map(|entry| format!("{}   {}   {}", entry.name, entry.detail, member.value)),
         _ => DateTime::parse_from_rfc3339(&member.value)
             .ok()

@@ -86,7 +86,7 @@ fn whose(desk: &Desk, attempt: &Attempt) -> String {
         Backend::Clinik => Directory::Patients,
         Backend::Aniva => Directory::Profiles,
     };
-    let who = desk.lists.entry(directory, &id).map_or(id.clone(), |entry| format!("{} ({id})", entry.name));
+    let who = desk.lists.known(directory, &id).map_or(id.clone(), |entry| format!("{} ({id})", entry.name));
     let language = desk.setup.language;
     let zone = desk.zone_at(attempt.sent.booking.backend(), attempt.sent.draft.text(FieldId::Location));
     let no_start = || say!(language, "problem-no-start").to_owned();

@@ -1,6 +1,8 @@
 //! The lines of the form: how many each field takes, and what stands on them. Which of them are in view is
 //! decided in `form`.
 
+use std::borrow::Cow;
+
 use crate::booking::{Cause, Directory, Entry, Field, FieldId, Kind, Section, Severity};
 use crate::desk::{Desk, Geometry, LineSpan, LookUp, Pane, Progress, Remote, Shape, wrap};
 use crate::words::say;
@@ -68,7 +70,7 @@ pub(super) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<Row> {
 fn field_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, rows: &mut Vec<Row>) {
     let text = desk.form().draft().text(field.id);
     if let Some(entry) = read_back(desk, field, text) {
-        return entry_rows(geometry, field, entry, rows);
+        return entry_rows(geometry, field, &entry, rows);
     }
     let width = usize::from(geometry.value_width());
     let lines = wrap(text, width.saturating_sub(1));
@@ -94,13 +96,13 @@ fn field_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, rows: &mu
 
 /// Whoever, or whatever, an id in a field stands for, where the cursor is elsewhere and nothing is wrong with it:
 /// it is shown by its name, as a person reads it back.
-fn read_back<'a>(desk: &'a Desk, field: &Field, text: &str) -> Option<&'a Entry> {
+fn read_back<'a>(desk: &'a Desk, field: &Field, text: &str) -> Option<Cow<'a, Entry>> {
     let Kind::Reference(directory) = field.kind else { return None };
     let here = desk.pane == Pane::Form && desk.form().focus() == field.id;
     if here || desk.form().problem(field.id).is_some() {
         return None;
     }
-    desk.lists.entry(directory, text.trim())
+    desk.lists.known(directory, text.trim())
 }
 
 fn entry_rows(geometry: &Geometry, field: &'static Field, entry: &Entry, rows: &mut Vec<Row>) {

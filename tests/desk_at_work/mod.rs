@@ -6,7 +6,7 @@ pub(crate) mod unplugged;
 
 use std::time::Duration;
 
-use bookdesk::booking::Backend;
+use bookdesk::booking::{Backend, Directory};
 use bookdesk::desk::Size;
 use bookdesk::headless::{Desk, Lab, Options};
 use bookdesk::runtime::Canvas;
@@ -250,6 +250,12 @@ impl DeskAtWork {
         let creates = self.creates();
         assert_eq!(creates.len(), 1, "{}", self.screen());
         creates[0]["body"].clone()
+    }
+
+    /// The ids a list holds, in its order.
+    pub(crate) fn listed(&self, directory: Directory) -> Vec<String> {
+        let list = self.0.desk().lists.list(directory).value().expect("the list is there");
+        list.entries().map(|entry| entry.id.clone()).collect()
     }
 
     /// Everything the sandbox received, as one text.
