@@ -54,6 +54,7 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
         request_timeout: written.request_timeout.unwrap_or(REQUEST_TIMEOUT),
         data_dir,
         desk_name: written.desk_name,
+        profile_group: written.profile_group,
         colour: environment.path("NO_COLOR").is_none(),
         log,
         operator: operator.map(str::to_owned),

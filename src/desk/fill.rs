@@ -148,7 +148,7 @@ impl Desk {
         }
     }
 
-    fn is_under_way(&self, backend: Backend) -> bool {
+    pub(super) fn is_under_way(&self, backend: Backend) -> bool {
         match &self.flight {
             Flight::Idle => false,
             Flight::Checking { attempt, .. }
@@ -159,7 +159,7 @@ impl Desk {
 }
 
 /// The field in which a form says for whom.
-fn patient_field(backend: Backend) -> FieldId {
+pub(super) fn patient_field(backend: Backend) -> FieldId {
     match backend {
         Backend::Clinik => FieldId::Patient,
         Backend::Aniva => FieldId::Profile,

@@ -47,6 +47,7 @@ mod wrap;
 
 pub use catalogue::Catalogue;
 pub use coming::{Coming, Whose};
+pub use day::{Calendar, Chooser, Day, DayBook, DayOf, DayRow};
 pub use entry::EntryLine;
 pub use flight::{Attempt, Flight, Sent};
 pub use footer::footer;
@@ -58,6 +59,7 @@ pub use keymap::{Action, Binding, TABLE, bound};
 pub use listing::{Lists, LookUp, Remote};
 pub use model::{Ask, Desk, Exit, Listed, Moment, Pane, Preview, Setup, Shown, Size};
 pub use msg::{Answer, Effect, Msg, Ticket};
+pub use newcomer::{Doubt, Newcomer, Stage};
 pub use overlay::Overlay;
 pub use overrides::{Overridden, Override, Reason};
 pub use pick::{MOST_ROWS, Row, Rows, rows};

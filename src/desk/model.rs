@@ -17,7 +17,7 @@ use super::hours::WorkingHours;
 use super::matching::Matching;
 use super::search::Search;
 use super::seek::Seek;
-use super::{Attempt, Coming, EntryLine, Flight, Form, FreeTimes, Lists, Overlay, Ticket};
+use super::{Attempt, Coming, EntryLine, Flight, Form, FreeTimes, Lists, Newcomer, Overlay, Ticket};
 
 /// What stays as it is for a session.
 #[derive(Clone, Debug)]
@@ -36,6 +36,8 @@ pub struct Setup {
     pub language: Language,
     /// Who books, for the record of overrides; none where nobody says.
     pub operator: Option<String>,
+    /// The profile group that Aniva's new profiles go to, by its slug; asked for where there is none.
+    pub profile_group: Option<String>,
 }
 
 /// A moment, on the wall and on a clock that nobody sets.
@@ -139,6 +141,7 @@ pub struct Desk {
     /// The form in front.
     pub backend: Backend,
     pub(super) forms: [Form; 2],
+    pub(super) newcomers: [Newcomer; 2],
     /// Who gets the keys.
     pub pane: Pane,
     /// The pane that came to the fore last.
@@ -211,11 +214,20 @@ impl Desk {
     /// A desk with empty forms, the cursor in the entry line.
     #[must_use]
     pub fn new(setup: Setup, moment: Moment, size: Size) -> Desk {
+        let clock = Clock {
+            now: moment.now,
+            zone: setup.zone,
+            date_order: setup.date_order,
+            language: setup.language,
+            open: None,
+        };
+        let group = setup.profile_group.as_deref();
         let mut desk = Desk {
             moment,
             size,
             backend: setup.backend,
             forms: Backend::ALL.map(Form::new),
+            newcomers: Backend::ALL.map(|backend| Newcomer::new(backend, group, &clock)),
             pane: Pane::Line,
             front: Pane::Appointment,
             scrolls: [0; 3],
@@ -353,7 +365,7 @@ impl Desk {
             let whole = Duration::from_secs(1);
             whole - Duration::from_nanos(self.moment.up.saturating_sub(since).subsec_nanos().into())
         };
-        let due = [self.search_due_in(), self.seek_due_in()];
+        let due = [self.search_due_in(), self.seek_due_in(), self.newcomer_due_in(), self.day_due_in()];
         let minute = due.into_iter().flatten().fold(minute, Duration::min);
         match &self.flight {
             Flight::Idle => minute,

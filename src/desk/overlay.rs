@@ -2,13 +2,17 @@
 //! form under it waits as it was.
 
 use super::key::Key;
-use super::{Action, Desk, Effect, bound};
+use super::{Action, DayBook, Desk, Effect, bound};
 
 /// What lies over the form.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Overlay {
     /// The help page, scrolled by so many lines.
     Help(u16),
+    /// The form for someone new. What it holds outlives it: see [`Desk::newcomer`].
+    Newcomer,
+    /// The day of a practitioner or location.
+    Day(Box<DayBook>),
 }
 
 impl Overlay {
@@ -17,6 +21,8 @@ impl Overlay {
     pub fn name(&self) -> &'static str {
         match self {
             Overlay::Help(_) => "help",
+            Overlay::Newcomer => "new patient",
+            Overlay::Day(_) => "day",
         }
     }
 }
@@ -27,6 +33,8 @@ impl Desk {
         match (bound(key), &self.overlay) {
             (Some(action @ (Action::Quit | Action::Suspend)), _) => self.act(action),
             (_, None) => Vec::new(),
+            (_, Some(Overlay::Newcomer)) => self.key_in_newcomer(key),
+            (_, Some(Overlay::Day(_))) => self.key_in_day(key),
             (Some(action), Some(Overlay::Help(scrolled))) => {
                 self.overlay = self.help_after(action, *scrolled);
                 Vec::new()
@@ -36,10 +44,12 @@ impl Desk {
     }
 
     /// Text pasted while something lies over the form.
-    pub(super) fn paste_in_overlay(&mut self, _text: &str) {
+    pub(super) fn paste_in_overlay(&mut self, text: &str) {
         match &self.overlay {
             None => {}
             Some(Overlay::Help(_)) => self.nothing_pasted(),
+            Some(Overlay::Newcomer) => self.paste_in_newcomer(text),
+            Some(Overlay::Day(_)) => self.paste_in_day(text),
         }
     }
 

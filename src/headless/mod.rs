@@ -24,6 +24,7 @@ use crate::client::Timeouts;
 use crate::config::{Account, KeySource};
 use crate::desk::{Effect, Flight, Key, Moment, Msg, Setup, Size, Ticket, UnknownKey, state, update};
 use crate::runtime::{Canvas, Doors, Hands, Overrides};
+use crate::sandbox::ANIVA_PROFILE_GROUP;
 use crate::screen::Theme;
 
 pub use frame::{styled, text};
@@ -65,6 +66,8 @@ pub struct Options {
     pub operator: Option<String>,
     /// Where what must survive is kept; none keeps nothing.
     pub data_dir: Option<PathBuf>,
+    /// The profile group of Aniva's new profiles, where the configuration says it.
+    pub profile_group: Option<String>,
     /// Another mode word than the sandbox's, for pictures and tests of it.
     pub mode: Option<Mode>,
 }
@@ -87,6 +90,7 @@ impl Default for Options {
             address: None,
             operator: None,
             data_dir: None,
+            profile_group: Some(ANIVA_PROFILE_GROUP.to_owned()),
             mode: None,
         }
     }
@@ -159,6 +163,7 @@ impl Desk {
             templates: Templates::shipped(),
             language: options.language,
             operator: options.operator,
+            profile_group: options.profile_group,
         };
         let moment = Moment { now: options.now, up: Duration::ZERO };
         let desk = crate::desk::Desk::new(setup, moment, options.size);
@@ -324,6 +329,9 @@ fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::Search(ticket, _)
         | Effect::Hours(ticket, _)
         | Effect::Find(ticket, ..)
+        | Effect::Open(ticket, ..)
+        | Effect::FindAlike(ticket, _)
+        | Effect::AddPatient(ticket, _)
         | Effect::Preview(ticket, _) => Some(*ticket),
         Effect::Discard(_) | Effect::Abandon(_) | Effect::Suspend => None,
     }

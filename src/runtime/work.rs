@@ -15,6 +15,7 @@ use crate::client::{Endpoint, Timeouts};
 use crate::config::log::{self, LoggedModes};
 use crate::config::{Account, Config};
 use crate::desk::{Desk, Effect, Exit, Msg, Setup, update};
+use crate::sandbox::ANIVA_PROFILE_GROUP;
 use crate::screen::Theme;
 
 use super::hands::{Doors, Hands, Report};
@@ -183,6 +184,10 @@ fn setup(config: &Config) -> Setup {
         templates: Templates::shipped(),
         language: config.language,
         operator: config.operator.clone(),
+        profile_group: config.profile_group.clone().or_else(|| match config.aniva {
+            Account::Sandbox => Some(ANIVA_PROFILE_GROUP.to_owned()),
+            Account::Api { .. } => None,
+        }),
     }
 }
 

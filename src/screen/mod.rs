@@ -1,12 +1,14 @@
 //! PURE. From the state of the desk to cells: layout, panes, theme. Reads, never decides.
 
 mod appointment;
+mod day;
 mod entry;
 mod footer;
 mod form;
 mod frame;
 mod header;
 mod help;
+mod newcomer;
 mod page;
 mod problems;
 mod request;
@@ -57,6 +59,8 @@ fn draw_overlay(desk: &Desk, overlay: &Overlay, area: Area, frame: &mut Frame) -
             help::draw(desk, area, *scrolled, frame);
             None
         }
+        Overlay::Newcomer => newcomer::draw(desk, area, frame),
+        Overlay::Day(book) => day::draw(desk, book, area, frame),
     }
 }
 

@@ -266,6 +266,11 @@ impl DeskAtWork {
         String::from_utf8(bytes.to_vec()).expect("UTF-8")
     }
 
+    /// The screen with how each stretch looks, and the cursor.
+    pub(crate) fn styled_screen(&self) -> String {
+        self.0.styled_screen()
+    }
+
     pub(crate) fn screen(&self) -> String {
         self.0.screen()
     }
