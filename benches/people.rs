@@ -141,6 +141,7 @@ fn desk_among(register: &Register) -> Desk {
         modes: [Mode::Sandbox; 2],
         backend: Backend::Aniva,
         templates: Templates::shipped(),
+        profile_group: None,
         language: Language::En,
         operator: None,
         look: Look::default(),

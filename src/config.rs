@@ -64,6 +64,8 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// What this desk is called.
     pub desk_name: Option<String>,
+    /// The profile group that Aniva's new profiles go to, by its slug: `profile_group` under `[aniva]`.
+    pub profile_group: Option<String>,
     /// Whether colours may be used: not where `NO_COLOR` holds anything.
     pub colour: bool,
     /// How much is logged, if anything.

@@ -1,6 +1,7 @@
 //! The shipped machine, used as its users use it: one module per use, over real HTTP to the embedded sandbox,
 //! with a clock that stands still until it is moved. Nothing sleeps, nothing asks the machine what time it is.
 
+mod adding_someone_new;
 mod architecture;
 mod asking_the_clinics;
 mod bad_days;
@@ -22,6 +23,7 @@ mod frames_of_overlays;
 mod keeping_hours;
 mod keys_of_the_form;
 mod laws_of_the_desk;
+mod looking_at_a_day;
 mod losing_the_server;
 mod one_line;
 mod papers;

@@ -23,6 +23,8 @@ pub struct Booked {
     pub status: String,
     /// What staff noted; Aniva keeps none.
     pub comment: Option<String>,
+    /// What it is for, in a word or two; Aniva doesn't say.
+    pub what: Option<String>,
 }
 
 /// Statuses under which nobody comes: called off, or never fixed. `entered-in-error` is FHIR's.
@@ -73,6 +75,7 @@ mod tests {
             end: None,
             status: status.to_owned(),
             comment: None,
+            what: None,
         }
     }
 

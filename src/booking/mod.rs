@@ -1,11 +1,14 @@
 //! PURE. What an appointment is, for either backend: field table, drafts, rules, problems, time.
 //! No I/O, no async, no terminal, no clock but the one it is handed.
 
+mod alike;
 mod appointment;
 mod backend;
+mod birth_date;
 mod booked;
 mod codes;
 mod conflict;
+mod day_plan;
 mod draft;
 mod field;
 mod finding;
@@ -31,14 +34,18 @@ mod stretch;
 mod template;
 mod text;
 pub mod time;
+mod unread;
 mod vacancy;
 mod verdict;
 
+pub use alike::LookAlike;
 pub use appointment::{Appointment, Member};
 pub use backend::Backend;
+pub use birth_date::birth_dates;
 pub use booked::{Agenda, Booked};
 pub use codes::Codes;
 pub use conflict::{Circumstances, Conflict, Horizon, Names, Occasion, Telling, USUAL_LENGTH};
+pub use day_plan::{DayLine, day_plan};
 pub use draft::Draft;
 pub use field::{Directory, Field, FieldId, Kind, Reader, Section, fields};
 pub use finding::{Finder, Key as FindingKey};
@@ -48,7 +55,8 @@ pub use hours::{Absence, Edge, Hours, OpenRange, Rota, Standing};
 pub use mistake::Mistake;
 pub use mode::Mode;
 pub use new_patient::{
-    NewPatient, PatientField, PatientForm, PatientRule, PatientValue, ProfileGroup, Sex, patient_rules,
+    NewPatient, PatientDraft, PatientField, PatientForm, PatientProblem, PatientReview, PatientRule,
+    PatientValue, Sex, patient_problems_of, patient_rule, patient_rules,
 };
 pub use outcome::{Cause, Failure, Issue, Report};
 pub use people::{Entry, EntryKind, Listing, Place};
@@ -62,6 +70,7 @@ pub use slot::{Basis, Days, Free, Provider, Slot};
 pub use status::Status;
 pub use template::{Template, Templates};
 pub use text::{Text, units};
+pub use unread::why_unread;
 pub use vacancy::vacancies;
 pub use verdict::problems_of;
 

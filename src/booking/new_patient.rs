@@ -1,14 +1,19 @@
 //! Someone whom a backend doesn't know yet, checked by its own rules before anything is sent.
 
+mod draft;
+mod rules;
 mod shape;
+mod verdict;
 
 use std::fmt;
 
 use chrono::NaiveDate;
 
 use super::{Backend, Spoken};
-use crate::words::Language;
-use shape::Shape;
+
+pub use draft::{PatientDraft, PatientReview};
+pub use rules::{PatientRule, patient_rule, patient_rules};
+pub use verdict::{PatientProblem, patient_problems_of};
 
 /// What is asked of a new patient.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,6 +26,8 @@ pub enum PatientField {
     Phone,
     Email,
     Language,
+    /// Aniva's profile group, by its slug.
+    Group,
 }
 
 /// Sex as the backends ask for it: ClinikAPI's four words for `gender`; Aniva takes only the first two, as 1 and 2
@@ -45,64 +52,7 @@ pub struct PatientForm {
     pub phone: String,
     pub email: String,
     pub spoken: Option<Spoken>,
-}
-
-/// One row of a backend's form for new patients.
-#[derive(Debug, PartialEq, Eq)]
-pub struct PatientRule {
-    /// What is asked.
-    pub field: PatientField,
-    /// The member of the request.
-    pub wire: &'static str,
-    /// Whether there is no patient without it.
-    pub required: bool,
-    shape: Shape,
-}
-
-impl PatientRule {
-    /// What it has to be, as the end of a sentence: "The phone number must be …".
-    #[must_use]
-    pub fn must(&self, language: Language) -> String {
-        self.shape.in_words(language)
-    }
-}
-
-const fn row(field: PatientField, wire: &'static str, shape: Shape) -> PatientRule {
-    PatientRule { field, wire, required: false, shape }
-}
-
-const fn required(row: PatientRule) -> PatientRule {
-    PatientRule { required: true, ..row }
-}
-
-/// ClinikAPI patients, create.
-static CLINIK: [PatientRule; 6] = [
-    required(row(PatientField::FirstName, "firstName", Shape::Name(100))),
-    required(row(PatientField::LastName, "lastName", Shape::Name(100))),
-    row(PatientField::BirthDate, "birthDate", Shape::Born),
-    row(PatientField::Sex, "gender", Shape::Sex),
-    row(PatientField::Phone, "phone", Shape::Phone(20)),
-    row(PatientField::Email, "email", Shape::Email),
-];
-
-/// Aniva profiles, create; the profile group comes from the configuration.
-static ANIVA: [PatientRule; 7] = [
-    required(row(PatientField::FirstName, "first_name", Shape::LatinName(100))),
-    row(PatientField::LastName, "last_name", Shape::LatinName(100)),
-    required(row(PatientField::Sex, "sex", Shape::MaleOrFemale)),
-    required(row(PatientField::BirthDate, "date_of_birth", Shape::BornBeforeToday)),
-    row(PatientField::Email, "email", Shape::Email),
-    row(PatientField::Phone, "phone", Shape::E164),
-    row(PatientField::Language, "language", Shape::Language),
-];
-
-/// What a backend asks of a new patient, in the order of its documentation.
-#[must_use]
-pub fn patient_rules(backend: Backend) -> &'static [PatientRule] {
-    match backend {
-        Backend::Clinik => &CLINIK,
-        Backend::Aniva => &ANIVA,
-    }
+    pub group: String,
 }
 
 /// A value that its rule admits.
@@ -115,59 +65,22 @@ pub enum PatientValue {
     Language(Spoken),
 }
 
-/// The profile group that Aniva's new profiles go to, by its slug.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProfileGroup(String);
-
-impl ProfileGroup {
-    /// The group, if the slug holds something.
-    #[must_use]
-    pub fn new(slug: &str) -> Option<ProfileGroup> {
-        let slug = slug.trim();
-        (!slug.is_empty()).then(|| ProfileGroup(slug.to_owned()))
-    }
-
-    /// The slug as sent.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
 /// A patient that a backend's rules admit: all of them were asked. `Debug` shows nothing personal.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NewPatient {
     backend: Backend,
     values: Vec<(&'static PatientRule, PatientValue)>,
-    group: Option<ProfileGroup>,
 }
 
 impl NewPatient {
-    /// A new patient at ClinikAPI.
+    /// The patient that is filled in, as that backend takes one. `today` is the day on the desk's clock.
     ///
     /// # Errors
     /// The rules that what is filled in breaks, in form order.
-    pub fn at_clinik(form: &PatientForm, today: NaiveDate) -> Result<NewPatient, Vec<&'static PatientRule>> {
-        NewPatient::checked(Backend::Clinik, form, today, None)
-    }
-
-    /// A new profile at Aniva.
-    ///
-    /// # Errors
-    /// The rules that what is filled in breaks, in form order.
-    pub fn at_aniva(
-        form: &PatientForm,
-        group: ProfileGroup,
-        today: NaiveDate,
-    ) -> Result<NewPatient, Vec<&'static PatientRule>> {
-        NewPatient::checked(Backend::Aniva, form, today, Some(group))
-    }
-
-    fn checked(
+    pub fn new(
         backend: Backend,
         form: &PatientForm,
         today: NaiveDate,
-        group: Option<ProfileGroup>,
     ) -> Result<NewPatient, Vec<&'static PatientRule>> {
         let mut values = Vec::new();
         let mut broken = Vec::new();
@@ -181,7 +94,7 @@ impl NewPatient {
                 },
             }
         }
-        if broken.is_empty() { Ok(NewPatient { backend, values, group }) } else { Err(broken) }
+        if broken.is_empty() { Ok(NewPatient { backend, values }) } else { Err(broken) }
     }
 
     /// Where they are to be known.
@@ -195,10 +108,28 @@ impl NewPatient {
         self.values.iter().map(|(rule, value)| (rule.wire, value))
     }
 
-    /// Aniva's profile group.
+    /// A value as it is sent, if there is one.
     #[must_use]
-    pub fn group(&self) -> Option<&ProfileGroup> {
-        self.group.as_ref()
+    pub fn value(&self, field: PatientField) -> Option<&PatientValue> {
+        self.values.iter().find(|(rule, _)| rule.field == field).map(|(_, value)| value)
+    }
+
+    /// A text as it is sent; empty where there is none.
+    #[must_use]
+    pub fn text(&self, field: PatientField) -> &str {
+        match self.value(field) {
+            Some(PatientValue::Text(text)) => text,
+            _ => "",
+        }
+    }
+
+    /// The day they were born, where it is given.
+    #[must_use]
+    pub fn birth_date(&self) -> Option<NaiveDate> {
+        match self.value(PatientField::BirthDate) {
+            Some(PatientValue::Day(day)) => Some(*day),
+            _ => None,
+        }
     }
 }
 
@@ -222,6 +153,7 @@ fn given(form: &PatientForm, field: PatientField) -> Option<PatientValue> {
         PatientField::LastName => text(&form.last_name).map(PatientValue::Text),
         PatientField::Phone => text(&form.phone).map(PatientValue::Text),
         PatientField::Email => text(&form.email).map(PatientValue::Text),
+        PatientField::Group => text(&form.group).map(PatientValue::Text),
         PatientField::BirthDate => form.birth_date.map(PatientValue::Day),
         PatientField::Sex => form.sex.map(PatientValue::Sex),
         PatientField::Language => form.spoken.map(PatientValue::Language),
@@ -241,6 +173,7 @@ mod tests {
             phone: "+49 (30) 2312-5001".to_owned(),
             email: "zoe@example.com".to_owned(),
             spoken: Some(Spoken::De),
+            group: "desk".to_owned(),
         }
     }
 
@@ -249,11 +182,7 @@ mod tests {
     }
 
     fn broken(backend: Backend, form: &PatientForm) -> Vec<PatientField> {
-        let checked = match backend {
-            Backend::Clinik => NewPatient::at_clinik(form, today()),
-            Backend::Aniva => NewPatient::at_aniva(form, ProfileGroup::new("desk").unwrap(), today()),
-        };
-        checked.err().into_iter().flatten().map(|rule| rule.field).collect()
+        NewPatient::new(backend, form, today()).err().into_iter().flatten().map(|rule| rule.field).collect()
     }
 
     #[test]
@@ -261,7 +190,7 @@ mod tests {
         for backend in Backend::ALL {
             assert_eq!(broken(backend, &form()), [], "{backend}");
         }
-        let patient = NewPatient::at_clinik(&form(), today()).unwrap();
+        let patient = NewPatient::new(Backend::Clinik, &form(), today()).unwrap();
         let names: Vec<_> = patient.members().map(|(name, _)| name).collect();
         assert_eq!(names, ["firstName", "lastName", "birthDate", "gender", "phone", "email"]);
         assert!(!format!("{patient:?} {:?}", form()).contains("Zoë"));
@@ -273,9 +202,8 @@ mod tests {
         assert_eq!(broken(Backend::Clinik, &empty), [PatientField::FirstName, PatientField::LastName]);
         assert_eq!(
             broken(Backend::Aniva, &empty),
-            [PatientField::FirstName, PatientField::Sex, PatientField::BirthDate]
+            [PatientField::FirstName, PatientField::Sex, PatientField::BirthDate, PatientField::Group]
         );
-        assert_eq!(ProfileGroup::new(" "), None);
     }
 
     #[test]

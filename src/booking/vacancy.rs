@@ -63,6 +63,7 @@ mod tests {
 
     fn booked(start: DateTime<Utc>, end: Option<DateTime<Utc>>, status: &str) -> Booked {
         Booked {
+            what: None,
             backend: Backend::Clinik,
             id: start.to_rfc3339(),
             person: None,

@@ -59,8 +59,7 @@ pub(super) fn body_of(booking: &Booking) -> Map<String, Value> {
     }
 }
 
-/// The body that creates `patient`: only members that hold something, in the contract's order. Aniva's profiles
-/// go to a group.
+/// The body that creates `patient`: only members that hold something, in the contract's order.
 pub(super) fn body_of_patient(patient: &NewPatient) -> Map<String, Value> {
     let sex = Dialect::of(patient.backend()).sex;
     let value = |value: &PatientValue| match value {
@@ -69,7 +68,5 @@ pub(super) fn body_of_patient(patient: &NewPatient) -> Map<String, Value> {
         PatientValue::Sex(of) => sex(*of),
         PatientValue::Language(spoken) => spoken.tag().into(),
     };
-    let group = patient.group().map(|group| ("profile_group_slug", Value::from(group.as_str())));
-    let members = patient.members().map(|(name, of)| (name, value(of)));
-    members.chain(group).map(|(name, value)| (name.to_owned(), value)).collect()
+    patient.members().map(|(name, of)| (name.to_owned(), value(of))).collect()
 }

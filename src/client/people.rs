@@ -7,13 +7,16 @@ use super::pages::{Pages, Paging, Read, record_in, unreadable};
 use super::retry::patiently;
 use super::{Client, aniva, body_in, clinik, refusal};
 use crate::booking::{
-    Backend, Cause, Directory, Failure, NewPatient, PatientQuery, People, Person, ProfilePage,
+    Backend, Cause, Directory, Failure, LookAlike, NewPatient, PatientField, PatientQuery, People, Person,
+    ProfilePage,
 };
 
 /// As many as a person looks through while typing.
 const AT_A_GLANCE: Paging = Paging::Cursor { count: 20, most: 1 };
 /// Enough for everyone born on one day, or of one surname, among half a million.
 const TO_SIFT: Paging = Paging::Cursor { count: 100, most: 5 };
+/// As many profiles as are gone through for one who may be among them.
+const EVERY_PROFILE: Paging = Paging::Offset { limit: PROFILES_A_PAGE, most: 4 };
 /// Aniva's largest page of profiles.
 const PROFILES_A_PAGE: usize = 500;
 /// What comes from a server that doesn't heed the limit.
@@ -67,6 +70,31 @@ impl Client {
         Ok(ProfilePage { people: page.rows, next: is_full.then_some(offset + page.seen) })
     }
 
+    /// Whoever the backend knows that may be this new patient. ClinikAPI is searched by birth date, else by name;
+    /// Aniva, which has no such search, by e-mail address, else its list is read, at most 2,000 profiles of it.
+    ///
+    /// # Errors
+    /// After up to three tries for each page.
+    pub async fn patients_like(&self, patient: &NewPatient) -> Result<People, Failure> {
+        let look = LookAlike::of(patient);
+        let mut found = match patient.backend() {
+            Backend::Clinik => self.search_patients(&query_for(patient)).await?,
+            Backend::Aniva => self.profiles_like(patient).await?,
+        };
+        found.people.retain(|person| look.fits(person));
+        Ok(found)
+    }
+
+    async fn profiles_like(&self, patient: &NewPatient) -> Result<People, Failure> {
+        let (paging, asked) = match patient.text(PatientField::Email) {
+            "" => (EVERY_PROFILE, Vec::new()),
+            email => (Paging::Whole, vec![("email", email.to_owned())]),
+        };
+        let pages = Pages::of(paging, asked, reader(Backend::Aniva));
+        let found = self.gather(Backend::Aniva, &[path_of(Directory::Profiles)], pages).await?;
+        Ok(People { people: found.rows, complete: found.complete })
+    }
+
     /// Makes someone known: sends one POST, once. Any 2xx with an id counts.
     ///
     /// # Errors
@@ -79,6 +107,18 @@ impl Client {
         let body = body_in(backend, &answer)?;
         let unreadable = |why| refusal::unreadable(&answer, Cause::Unreadable(why));
         record_in(body.value, reader(backend)).map_err(unreadable)
+    }
+}
+
+/// Everyone born that day; who has no birth date, by the whole name.
+fn query_for(patient: &NewPatient) -> PatientQuery {
+    let name = |field| patient.text(field).to_owned();
+    match patient.birth_date() {
+        Some(born) => PatientQuery::Born(born),
+        None => PatientQuery::Named {
+            surname: name(PatientField::LastName),
+            given: name(PatientField::FirstName),
+        },
     }
 }
 

@@ -41,6 +41,10 @@ const TABLES: [&str; 2] = ["clinik", "aniva"];
 /// What may stand in `[clinik]` and `[aniva]`.
 const ACCOUNT: [&str; 3] = ["url", "key_file", "key_command"];
 
+/// What may stand in `[aniva]`: those, and the group that new profiles go to.
+const ANIVA: [&str; 4] = ["url", "key_file", "key_command", GROUP];
+const GROUP: &str = "profile_group";
+
 /// What people call a key. It is refused under any of these names, with a sentence about where it goes.
 const KEY: [&str; 6] = ["key", "api_key", "apikey", "token", "secret", "password"];
 
@@ -61,6 +65,7 @@ pub(super) struct Written {
     pub(super) request_timeout: Option<Duration>,
     pub(super) data_dir: Option<PathBuf>,
     pub(super) desk_name: Option<String>,
+    pub(super) profile_group: Option<String>,
     accounts: [WrittenAccount; 2],
 }
 
@@ -89,7 +94,7 @@ impl Written {
 pub(super) fn may_be_shown(line: &str) -> bool {
     let line = line.trim();
     let name = line.split(['=', ' ', '\t']).next().unwrap_or(line);
-    let is_value = (TOP.contains(&name) && !TABLES.contains(&name)) || ACCOUNT.contains(&name);
+    let is_value = (TOP.contains(&name) && !TABLES.contains(&name)) || ANIVA.contains(&name);
     let is_head = line.starts_with('[') && line.find(']').is_none_or(|end| end + 1 == line.len());
     (is_head || is_value) && line.matches('=').count() <= 1 && !line.contains('@')
 }
@@ -144,7 +149,10 @@ impl Reader<'_> {
                 "data_dir" => written.data_dir = self.path(value),
                 "desk" => written.desk_name = self.text(value).map(str::to_owned),
                 "clinik" => written.accounts[0] = self.account(value, Backend::Clinik),
-                "aniva" => written.accounts[1] = self.account(value, Backend::Aniva),
+                "aniva" => {
+                    written.profile_group = self.profile_group(value);
+                    written.accounts[1] = self.account(value, Backend::Aniva);
+                }
                 other => {
                     self.unknown(name.span(), other, &TOP, &ACCOUNT, "belongs under [clinik] or [aniva]")
                 }
@@ -167,6 +175,7 @@ impl Reader<'_> {
                 }
                 "key_file" => self.path(value).map(WrittenKey::File),
                 "key_command" => self.command(value).map(WrittenKey::Command),
+                GROUP if backend == Backend::Aniva => None,
                 secret if KEY.contains(&secret.to_lowercase().as_str()) => {
                     self.flaw(name.span(), no_place_for_keys(backend));
                     None
@@ -175,7 +184,7 @@ impl Reader<'_> {
                     self.unknown(
                         name.span(),
                         other,
-                        &ACCOUNT,
+                        if backend == Backend::Aniva { &ANIVA } else { &ACCOUNT },
                         &TOP,
                         "belongs at the top, before any [table]",
                     );
@@ -190,6 +199,12 @@ impl Reader<'_> {
             }
         }
         account
+    }
+
+    /// The profile group of `[aniva]`.
+    fn profile_group(&mut self, aniva: &Value<'_>) -> Option<String> {
+        let group = aniva.get_ref().as_table()?.get(GROUP)?;
+        self.text(group).map(str::to_owned)
     }
 
     fn text<'v>(&mut self, value: &'v Value<'_>) -> Option<&'v str> {

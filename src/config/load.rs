@@ -61,6 +61,7 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
         colour,
         look,
         templates,
+        profile_group: written.profile_group,
         log,
         operator: operator.map(str::to_owned),
         file,

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use crate::booking::line::{Line, Patient, PatientWish, Provider, Token, TokenKind};
 use crate::booking::time::{Clock, is_time_word};
 use crate::booking::{
-    Backend, Codes, Entry, EntryKind, Finder, FindingKey, Listing, PeopleQuery, Person, Register, fold,
+    Backend, Codes, Entry, EntryKind, Finder, FindingKey, Listing, LookAlike, PeopleQuery, Person, Register,
+    fold,
 };
 
 /// The most people kept as entries, which every key compares; more are looked for on a thread of their own.
@@ -166,6 +167,24 @@ impl Catalogue {
         };
         let mut met = HashSet::new();
         by_id.chain(named).filter(|person| met.insert(person.id().to_owned())).collect()
+    }
+
+    /// Those who may be the same person as someone who looks so; in a long list, of those whose birth date is known.
+    #[must_use]
+    pub fn alike(&self, look: &LookAlike) -> Vec<Person> {
+        let mut people: Vec<Person> = match &self.held {
+            Held::People(register) => look.born().map(|day| register.born_on(day)).unwrap_or_default(),
+            Held::Entries(_) => {
+                return self
+                    .entries()
+                    .filter_map(person)
+                    .filter(|person| look.fits(person))
+                    .cloned()
+                    .collect();
+            }
+        };
+        people.retain(|person| look.fits(person));
+        people
     }
 
     /// Those of the same name as this person, born on the same day.

@@ -202,6 +202,7 @@ impl Desk {
             end: appointment.end.or_else(|| Some(start? + length?)),
             status: appointment.status.clone(),
             comment: None,
+            what: None,
         });
     }
 }

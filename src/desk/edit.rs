@@ -184,7 +184,7 @@ pub(super) fn request(key: Key) -> Option<InputRequest> {
     }
 }
 
-fn changes(request: InputRequest) -> bool {
+pub(super) fn changes(request: InputRequest) -> bool {
     use InputRequest as R;
     !matches!(
         request,
@@ -204,7 +204,7 @@ fn digit(key: Key) -> Option<usize> {
 }
 
 /// Pasted text as it goes into a field, and what was done to it.
-fn cleaned(text: &str, many_lines: bool) -> (String, Option<String>) {
+pub(super) fn cleaned(text: &str, many_lines: bool) -> (String, Option<String>) {
     let mut said = Vec::new();
     let breaks_mended = text.replace("\r\n", "\n").replace('\r', "\n");
     let whole = breaks_mended.trim_end_matches('\n');

@@ -2,14 +2,18 @@
 
 use crate::words::{Language, say};
 
+use super::key::Code;
 use super::keymap::{Action, Binding, TABLE};
-use super::{Ask, Desk, Flight, Key, Overlay, Pane};
+use super::{Ask, DayBook, Desk, Flight, Key, Overlay, Pane, Stage};
 
 /// The keys that are of use just now, the most useful first, each with what it does here.
 #[must_use]
 pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
-    if let Some(Overlay::Grid(grid)) = &desk.overlay {
-        return desk.grid_footer(grid);
+    match &desk.overlay {
+        Some(Overlay::Grid(grid)) => return desk.grid_footer(grid),
+        Some(Overlay::Day(book)) => return named(keys_of_day(book)),
+        Some(Overlay::Newcomer) => return named(keys_of_newcomer(desk)),
+        _ => {}
     }
     useful(desk)
         .iter()
@@ -18,11 +22,59 @@ pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
         .collect()
 }
 
+fn named(keys: Vec<(Key, &str)>) -> Vec<(Key, String)> {
+    keys.into_iter().map(|(key, does)| (key, does.to_owned())).collect()
+}
+
+const DOWN: Key = Key::plain(Code::Down);
+const ENTER: Key = Key::plain(Code::Enter);
+const ESCAPE: Key = Key::plain(Code::Escape);
+const TAB: Key = Key::plain(Code::Tab);
+
+fn keys_of_day(book: &DayBook) -> Vec<(Key, &'static str)> {
+    match book.chooser {
+        Some(_) => vec![(ENTER, "pick"), (DOWN, "down"), (ESCAPE, "close")],
+        None => vec![
+            (Key::plain(Code::Right), "day on"),
+            (Key::plain(Code::Left), "back"),
+            (Key::plain(Code::PageDown), "week"),
+            (Key::plain(Code::Char('t')), "today"),
+            (TAB, "next"),
+            (ENTER, "open"),
+            (ESCAPE, "close"),
+            (Key::ctrl('d'), "whose"),
+        ],
+    }
+}
+
+fn keys_of_newcomer(desk: &Desk) -> Vec<(Key, &'static str)> {
+    match &desk.newcomer().stage {
+        Stage::Deciding(doubt) if doubt.alike.is_empty() => {
+            vec![(Key::plain(Code::Char('y')), "add all the same"), (Key::plain(Code::Char('n')), "go back")]
+        }
+        Stage::Deciding(_) => vec![
+            (Key::plain(Code::Char('1')), "take this one"),
+            (Key::plain(Code::Char('y')), "add a new one all the same"),
+            (Key::plain(Code::Char('n')), "go back"),
+        ],
+        Stage::Filling => vec![
+            (TAB, "next"),
+            (Key::ctrl('s'), "add"),
+            (ESCAPE, "close, text stays"),
+            (Key::ctrl('u'), "clear field"),
+            (Key::ctrl('n'), "clear all"),
+        ],
+        _ => vec![(ESCAPE, "back to booking")],
+    }
+}
+
 fn useful(desk: &Desk) -> &'static [Action] {
     use Action as A;
     match desk.overlay {
         None => {}
-        Some(Overlay::Help(_) | Overlay::Grid(_)) => return &[A::Close, A::ScrollDown, A::Quit],
+        Some(Overlay::Help(_) | Overlay::Grid(_) | Overlay::Day(_) | Overlay::Newcomer) => {
+            return &[A::Close, A::ScrollDown, A::Quit];
+        }
         Some(Overlay::Palette(_) | Overlay::Templates(_) | Overlay::Themes(_)) => {
             return &[A::Enter, A::Down, A::Up, A::Close];
         }

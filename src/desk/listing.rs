@@ -8,7 +8,7 @@ use crate::booking::{Directory, Entry, Failure};
 use super::{Catalogue, Ticket};
 
 /// Something that lives elsewhere, as far as it is known here.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Remote<T> {
     /// Nobody has asked.
     #[default]

@@ -49,6 +49,7 @@ mod wrap;
 
 pub use catalogue::Catalogue;
 pub use coming::{Coming, Whose};
+pub use day::{Calendar, Chooser, Day, DayBook, DayOf, DayRow};
 pub use entry::EntryLine;
 pub use flight::{Attempt, Flight, Sent};
 pub use footer::footer;
@@ -62,6 +63,7 @@ pub use listing::{Lists, LookUp, Remote};
 pub use look::{Borders, Look, Theme, UnknownLook};
 pub use model::{Ask, Desk, Exit, Listed, Moment, Pane, Preview, Setup, Shown, Size};
 pub use msg::{Answer, Effect, Msg, Ticket};
+pub use newcomer::{Doubt, Newcomer, Stage};
 pub use overlay::Overlay;
 pub use overrides::{Overridden, Override, Reason};
 pub use palette::{Command, Palette};

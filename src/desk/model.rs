@@ -17,7 +17,9 @@ use super::hours::WorkingHours;
 use super::matching::Matching;
 use super::search::Search;
 use super::seek::Seek;
-use super::{Attempt, Coming, EntryLine, Flight, Form, FreeTimes, Lists, Look, Overlay, Parked, Ticket};
+use super::{
+    Attempt, Coming, EntryLine, Flight, Form, FreeTimes, Lists, Look, Newcomer, Overlay, Parked, Ticket,
+};
 
 /// What stays as it is for a session.
 #[derive(Clone, Debug)]
@@ -40,6 +42,8 @@ pub struct Setup {
     pub look: Look,
     /// Whether it may show colours at all.
     pub colour: bool,
+    /// The profile group that Aniva's new profiles go to, by its slug; asked for where there is none.
+    pub profile_group: Option<String>,
 }
 
 /// A moment, on the wall and on a clock that nobody sets.
@@ -147,6 +151,7 @@ pub struct Desk {
     pub(super) forms: [Form; 2],
     /// The drafts put aside, in the order of their letters.
     pub(super) parked: Vec<Parked>,
+    pub(super) newcomers: [Newcomer; 2],
     /// Who gets the keys.
     pub pane: Pane,
     /// The pane that came to the fore last.
@@ -217,6 +222,14 @@ impl Desk {
     /// A desk with empty forms, the cursor in the entry line.
     #[must_use]
     pub fn new(setup: Setup, moment: Moment, size: Size) -> Desk {
+        let clock = Clock {
+            now: moment.now,
+            zone: setup.zone,
+            date_order: setup.date_order,
+            language: setup.language,
+            open: None,
+        };
+        let group = setup.profile_group.as_deref();
         let mut desk = Desk {
             moment,
             size,
@@ -224,6 +237,7 @@ impl Desk {
             backend: setup.backend,
             forms: Backend::ALL.map(Form::new),
             parked: Vec::new(),
+            newcomers: Backend::ALL.map(|backend| Newcomer::new(backend, group, &clock)),
             pane: Pane::Line,
             front: Pane::Appointment,
             scrolls: [0; 3],
@@ -380,7 +394,13 @@ impl Desk {
             let whole = Duration::from_secs(1);
             whole - Duration::from_nanos(self.moment.up.saturating_sub(since).subsec_nanos().into())
         };
-        let due = [self.search_due_in(), self.seek_due_in(), self.grid_due_in()];
+        let due = [
+            self.search_due_in(),
+            self.seek_due_in(),
+            self.grid_due_in(),
+            self.newcomer_due_in(),
+            self.day_due_in(),
+        ];
         let minute = due.into_iter().flatten().fold(minute, Duration::min);
         match &self.flight {
             Flight::Idle => minute,

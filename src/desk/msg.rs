@@ -5,7 +5,8 @@ use chrono::TimeDelta;
 use crate::booking::time::Minutes;
 use crate::booking::{
     Agenda, Appointment, Backend, Booking, Days, Directory, Entry, Failure, Free, Hours, Listing, Matches,
-    Mode, PatientQuery, PeopleQuery, PractitionerId, Provider, Register, RequestView,
+    Mode, NewPatient, PatientQuery, People, PeopleQuery, Person, PractitionerId, Provider, Register,
+    RequestView,
 };
 
 use super::{Key, Moment, Override, Size, Whose};
@@ -64,6 +65,12 @@ pub enum Answer {
     Recorded(Result<(), String>),
     /// When someone works was asked for; nothing where nobody says.
     Hours(Result<Option<Hours>, Box<Failure>>),
+    /// An appointment was read by its id.
+    Opened(Box<Result<Appointment, Failure>>),
+    /// Whoever may be the same person was searched for.
+    AlikeFound(Result<People, Box<Failure>>),
+    /// Someone new was made known, or was not.
+    Added(Box<Result<Person, Failure>>),
     /// The request as it would be sent.
     Previewed(Box<RequestView>),
 }
@@ -103,6 +110,12 @@ pub enum Effect {
     Record(Ticket, Box<Override>),
     /// Ask when a practitioner at ClinikAPI works.
     Hours(Ticket, PractitionerId),
+    /// Read an appointment by its id.
+    Open(Ticket, Backend, String),
+    /// Search the backend for whoever may be this person.
+    FindAlike(Ticket, Box<NewPatient>),
+    /// Make this person known, once.
+    AddPatient(Ticket, Box<NewPatient>),
     /// Show the request this booking would be.
     Preview(Ticket, Box<Booking>),
     /// Hand the terminal back to the shell until it returns.
@@ -117,6 +130,8 @@ impl Effect {
             Effect::Create(_, booking) | Effect::Preview(_, booking) => Some(booking.backend()),
             Effect::List(_, directory) | Effect::LookUp(_, directory, _) => Some(directory.backend()),
             Effect::FreeTimes(_, provider, ..) | Effect::Day(_, provider, _) => Some(provider.backend()),
+            Effect::Open(_, backend, _) => Some(*backend),
+            Effect::FindAlike(_, patient) | Effect::AddPatient(_, patient) => Some(patient.backend()),
             Effect::Coming(_, Whose::Patient(..)) => Some(Backend::Clinik),
             Effect::Coming(_, Whose::Profile(_)) => Some(Backend::Aniva),
             Effect::Search(..) | Effect::Hours(..) => Some(Backend::Clinik),

@@ -1,10 +1,320 @@
-//! Someone the backend doesn't know yet.
+//! Someone the backend doesn't know yet: the form for them, which lies over the booking's own. What is typed stays
+//! until they have been added, or it is cleared: closing only puts it out of sight.
 
-use super::{Desk, Effect};
+mod adding;
+mod prefill;
+
+use std::time::Duration;
+
+use tui_input::{Input, InputRequest};
+
+use crate::booking::time::Clock;
+use crate::booking::{
+    Backend, PatientDraft, PatientField, PatientProblem, PatientReview, PatientRule, Person, patient_rules,
+};
+
+pub(super) use prefill::is_like_a_name;
+
+use super::edit::{changes, cleaned, request};
+use super::key::{Code, Key};
+use super::{Action, Desk, Effect, Overlay, Ticket, bound};
+
+/// The form for someone new at one backend, and how far adding them has come.
+#[derive(Clone, Debug)]
+pub struct Newcomer {
+    draft: PatientDraft,
+    /// The fields on screen, in order: all but what the configuration says.
+    asked: Vec<&'static PatientRule>,
+    /// The place of the cursor among them.
+    focus: usize,
+    input: Input,
+    /// The field has just been come to: in a choice, the first letter replaces what stands there.
+    fresh: bool,
+    left: Vec<PatientField>,
+    tried: bool,
+    review: PatientReview,
+    verdict: Vec<PatientProblem>,
+    /// How far adding them has come.
+    pub stage: Stage,
+    /// An answer was lost: the backend may know them by now.
+    pub(super) may_be_known: bool,
+}
+
+/// How far adding someone has come.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stage {
+    /// It is being filled in.
+    Filling,
+    /// Whoever looks alike is being searched for.
+    Comparing(Ticket),
+    /// A person has to decide.
+    Deciding(Doubt),
+    /// It has been sent.
+    Adding {
+        /// Under which the answer comes.
+        ticket: Ticket,
+        /// When, on the clock nobody sets.
+        since: Duration,
+    },
+    /// The answer was lost, and they are being looked for.
+    Looking {
+        /// Under which the answer comes.
+        ticket: Ticket,
+        /// They were not there at the first look.
+        again: bool,
+    },
+    /// They were not there, but a search may be behind what was just written.
+    Resting {
+        /// When they are looked for again, on the clock nobody sets.
+        until: Duration,
+    },
+}
+
+/// What a person has to decide before someone is added.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Doubt {
+    /// What is doubtful.
+    pub why: String,
+    /// Who looks alike; each can be taken instead by its digit.
+    pub alike: Vec<Person>,
+    /// Which of them is chosen.
+    pub chosen: Option<usize>,
+}
+
+impl Newcomer {
+    /// An empty form; `group` is what the configuration says of Aniva's profile group.
+    pub(super) fn new(backend: Backend, group: Option<&str>, clock: &Clock) -> Newcomer {
+        let mut draft = PatientDraft::new(backend);
+        draft.set(PatientField::Group, group.unwrap_or_default().to_owned());
+        let is_asked = |rule: &&PatientRule| group.is_none() || rule.field != PatientField::Group;
+        Newcomer {
+            review: draft.review(clock),
+            draft,
+            asked: patient_rules(backend).iter().filter(is_asked).collect(),
+            focus: 0,
+            input: Input::default(),
+            fresh: true,
+            left: Vec::new(),
+            tried: false,
+            verdict: Vec::new(),
+            stage: Stage::Filling,
+            may_be_known: false,
+        }
+    }
+
+    /// Where they are to be known.
+    #[must_use]
+    pub fn backend(&self) -> Backend {
+        self.draft.backend()
+    }
+
+    /// The fields on screen, in order.
+    #[must_use]
+    pub fn asked(&self) -> &[&'static PatientRule] {
+        &self.asked
+    }
+
+    /// The field with the cursor.
+    #[must_use]
+    pub fn focus(&self) -> &'static PatientRule {
+        self.asked[self.focus]
+    }
+
+    /// The editor of the field with the cursor.
+    #[must_use]
+    pub fn input(&self) -> &Input {
+        &self.input
+    }
+
+    /// The text of a field.
+    #[must_use]
+    pub fn text(&self, field: PatientField) -> &str {
+        self.draft.text(field)
+    }
+
+    /// Whether nothing has been filled in.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.asked.iter().all(|rule| self.text(rule.field).trim().is_empty())
+    }
+
+    /// How a field is read, where that is worth saying.
+    #[must_use]
+    pub fn echo(&self, field: PatientField) -> Option<&str> {
+        self.review.echoes.iter().find(|(of, _)| *of == field).map(|(_, text)| text.as_str())
+    }
+
+    /// What is wrong, as far as it is to be shown: what a server said, and what was found in fields that have been
+    /// left, or in all of them once it was tried.
+    pub fn problems(&self) -> impl Iterator<Item = &PatientProblem> {
+        let shown = |problem: &&PatientProblem| {
+            problem.field.is_none_or(|field| {
+                self.tried || (self.left.contains(&field) && !self.text(field).trim().is_empty())
+            })
+        };
+        self.verdict.iter().chain(self.review.problems.iter().filter(shown))
+    }
+
+    /// Whether something is under way, so that the texts can't change.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        !matches!(self.stage, Stage::Filling | Stage::Deciding(_))
+    }
+
+    fn refresh(&mut self, clock: &Clock) {
+        self.review = self.draft.review(clock);
+    }
+
+    fn put(&mut self, input: Input, clock: &Clock) {
+        let field = self.focus().field;
+        if input.value() != self.text(field) {
+            self.draft.set(field, input.value().to_owned());
+            self.verdict.retain(|problem| problem.field.is_some_and(|other| other != field));
+            self.refresh(clock);
+        }
+        self.input = input;
+        self.fresh = false;
+    }
+
+    /// Leaves the field with the cursor for another; a word that was begun is written out.
+    fn go_to(&mut self, place: usize, clock: &Clock) {
+        let rule = self.focus();
+        if let Some(word) = rule.word_meant(self.text(rule.field)) {
+            self.put(Input::new(word.to_owned()), clock);
+        }
+        if !self.left.contains(&rule.field) {
+            self.left.push(rule.field);
+        }
+        self.focus = place % self.asked.len();
+        self.input = Input::new(self.text(self.focus().field).to_owned());
+        self.fresh = true;
+    }
+
+    /// To the first field that something is wrong with.
+    fn go_to_problem(&mut self, clock: &Clock) {
+        let wrong = self.problems().find_map(|problem| problem.field);
+        let place = self.asked.iter().position(|rule| Some(rule.field) == wrong);
+        if let Some(place) = place {
+            self.go_to(place, clock);
+        }
+    }
+
+    fn edit(&mut self, key: Key, clock: &Clock) {
+        let Some(request) = request(key) else { return };
+        let words = self.focus().words();
+        if !words.is_empty() && (key.types() == Some(' ') || matches!(key.code, Code::Left | Code::Right)) {
+            return self.next_word(words, key.code != Code::Left, clock);
+        }
+        let replaces = self.fresh && !words.is_empty() && matches!(request, InputRequest::InsertChar(_));
+        let mut input = if replaces { Input::default() } else { self.input.clone() };
+        if input.handle(request).is_some() {
+            if changes(request) {
+                self.put(input, clock);
+            } else {
+                self.input = input;
+            }
+        }
+    }
+
+    /// Steps through the words of a choice.
+    fn next_word(&mut self, words: &'static [&'static str], forward: bool, clock: &Clock) {
+        let meant = self.focus().word_meant(self.input.value());
+        let here = meant.and_then(|meant| words.iter().position(|word| *word == meant));
+        let there = match (here, forward) {
+            (None, true) => 0,
+            (None, false) => words.len() - 1,
+            (Some(here), true) => (here + 1) % words.len(),
+            (Some(here), false) => (here + words.len() - 1) % words.len(),
+        };
+        self.put(Input::new(words[there].to_owned()), clock);
+    }
+}
 
 impl Desk {
-    pub(super) fn open_newcomer(&mut self) -> Vec<Effect> {
-        self.note = Some("Not yet.".to_owned());
+    /// The form for someone new at the backend in front.
+    #[must_use]
+    pub fn newcomer(&self) -> &Newcomer {
+        &self.newcomers[self.backend as usize]
+    }
+
+    fn newcomer_mut(&mut self) -> &mut Newcomer {
+        &mut self.newcomers[self.backend as usize]
+    }
+
+    /// An empty form in the place of a backend's.
+    fn forget_newcomer(&mut self, backend: Backend) {
+        let clock = self.setting_of(backend).clock;
+        self.newcomers[backend as usize] =
+            Newcomer::new(backend, self.setup.profile_group.as_deref(), &clock);
+    }
+
+    /// Opens the form, as it was left; an empty one begins with what has been said of the patient already.
+    pub(super) fn show_newcomer(&mut self) {
+        if self.newcomer().is_blank() {
+            let clock = self.setting().clock;
+            let said = self.said_of_patient();
+            let newcomer = self.newcomer_mut();
+            for (field, text) in said {
+                newcomer.draft.set(field, text);
+            }
+            newcomer.refresh(&clock);
+            let is_open = |rule: &&PatientRule| newcomer.text(rule.field).trim().is_empty();
+            newcomer.focus = newcomer.asked.iter().position(is_open).unwrap_or(0);
+            newcomer.input = Input::new(newcomer.text(newcomer.focus().field).to_owned());
+        }
+        self.overlay = Some(Overlay::Newcomer);
+    }
+
+    /// A key while the form for someone new is open.
+    pub(super) fn key_in_newcomer(&mut self, key: Key) -> Vec<Effect> {
+        let clock = self.setting().clock;
+        let newcomer = self.newcomer_mut();
+        if matches!(newcomer.stage, Stage::Deciding(_)) {
+            return self.decide(key);
+        }
+        let (here, last) = (newcomer.focus, newcomer.asked.len() - 1);
+        match bound(key) {
+            Some(Action::Close) => self.close_newcomer(),
+            _ if newcomer.is_locked() => {
+                self.note =
+                    Some("One moment: the answer is on its way. Esc goes back to booking.".to_owned());
+            }
+            Some(Action::NextField | Action::Down | Action::Enter) => newcomer.go_to(here + 1, &clock),
+            Some(Action::PreviousField | Action::Up) => newcomer.go_to(here + last, &clock),
+            Some(Action::NextProblem) => newcomer.go_to_problem(&clock),
+            Some(Action::Book) => return self.try_adding(),
+            Some(Action::ClearField) => newcomer.put(Input::default(), &clock),
+            Some(Action::NewDraft) => self.forget_newcomer(self.backend),
+            Some(_) => self.note = Some("Esc goes back to booking; what is typed here stays.".to_owned()),
+            None => newcomer.edit(key, &clock),
+        }
         Vec::new()
+    }
+
+    /// Text pasted into the form for someone new.
+    pub(super) fn paste_in_newcomer(&mut self, text: &str) {
+        let clock = self.setting().clock;
+        let newcomer = self.newcomer_mut();
+        if newcomer.stage != Stage::Filling {
+            return self.nothing_pasted();
+        }
+        let (text, said) = cleaned(text, false);
+        let mut input = newcomer.input.clone();
+        for letter in text.chars() {
+            input.handle(InputRequest::InsertChar(letter));
+        }
+        newcomer.put(input, &clock);
+        self.note = said;
+    }
+
+    /// Out of sight, nothing forgotten.
+    fn close_newcomer(&mut self) {
+        self.overlay = None;
+        let newcomer = self.newcomer();
+        self.note = match (newcomer.may_be_known, newcomer.is_blank()) {
+            (true, _) => Some("They may have been added: Alt-N shows where that stands.".to_owned()),
+            (false, false) => Some("Not added; Alt-N brings back what was typed.".to_owned()),
+            (false, true) => None,
+        };
     }
 }

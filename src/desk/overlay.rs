@@ -2,7 +2,7 @@
 //! form under it waits as it was.
 
 use super::key::Key;
-use super::{Action, DayGrid, Desk, Effect, Look, Palette, bound};
+use super::{Action, DayBook, DayGrid, Desk, Effect, Look, Palette, bound};
 
 /// What lies over the form.
 #[derive(Clone, Debug)]
@@ -17,6 +17,10 @@ pub enum Overlay {
     Templates(usize),
     /// The themes, one of them tried on; the look to go back to.
     Themes(Look),
+    /// The form for someone new. What it holds outlives it: see [`Desk::newcomer`].
+    Newcomer,
+    /// The day of a practitioner or location.
+    Day(Box<DayBook>),
 }
 
 impl Overlay {
@@ -29,6 +33,8 @@ impl Overlay {
             Overlay::Palette(_) => "palette",
             Overlay::Templates(_) => "templates",
             Overlay::Themes(_) => "themes",
+            Overlay::Newcomer => "new patient",
+            Overlay::Day(_) => "day",
         }
     }
 
@@ -51,6 +57,8 @@ impl Desk {
                     .map_or(Some(Overlay::Help(scrolled)), |action| self.help_after(action, scrolled));
             }
             Some(Overlay::Grid(_)) => return self.key_in_grid(key, bound(key)),
+            Some(Overlay::Newcomer) => return self.key_in_newcomer(key),
+            Some(Overlay::Day(_)) => return self.key_in_day(key),
             Some(Overlay::Palette(_)) => return self.key_in_palette(key),
             Some(Overlay::Templates(chosen)) => return self.key_in_templates(key, chosen),
             Some(Overlay::Themes(before)) => self.key_in_themes(key, before),
@@ -65,6 +73,8 @@ impl Desk {
             Some(Overlay::Grid(_)) => self.paste_in_grid(text),
             Some(Overlay::Palette(_)) => self.paste_in_palette(text),
             Some(Overlay::Help(_) | Overlay::Templates(_) | Overlay::Themes(_)) => self.nothing_pasted(),
+            Some(Overlay::Newcomer) => self.paste_in_newcomer(text),
+            Some(Overlay::Day(_)) => self.paste_in_day(text),
         }
     }
 

@@ -6,10 +6,13 @@ use crate::booking::{Backend, Directory, Entry, FieldId, Finder, Kind, Problem, 
 
 use super::everyone::grouped;
 use super::free::takes_free_time;
+use super::newcomer::is_like_a_name;
 use super::{Desk, Remote};
 
 /// The most rows offered at once: each can be picked by its digit.
 pub const MOST_ROWS: usize = 9;
+/// Where no more fit than these, whoever is meant may not be known yet.
+const FEW: usize = 2;
 
 /// Said where someone is quicker than the search: the rows are still those of the text before.
 const STILL_LOOKING: &str = "One moment: still looking for who fits.";
@@ -27,6 +30,8 @@ pub struct Row {
     pub tail: String,
     /// What picking it puts into the field.
     pub text: String,
+    /// It leads to the form for someone new instead.
+    pub adds: bool,
 }
 
 /// The rows under the field with the cursor.
@@ -80,7 +85,7 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
     }
     let finder = Finder::new(typed);
     if catalogue.register().is_some() {
-        return matching(desk, directory, &finder);
+        return matching(desk, directory, &finder, typed);
     }
     let fitting = catalogue.found_by(&finder);
     let more = fitting.len().saturating_sub(MOST_ROWS);
@@ -90,11 +95,21 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
         true => Some("searching ClinikAPI…".to_owned()),
         false => reading(desk, directory, more).or_else(|| more_fit(more)),
     };
-    Rows { rows, remark }
+    Rows { rows: with_newcomer(rows, more, directory, typed), remark }
+}
+
+/// Beside the few who fit a name, or where nobody does: the way to add someone new.
+fn with_newcomer(mut rows: Vec<Row>, more: usize, directory: Directory, typed: &str) -> Vec<Row> {
+    let people = matches!(directory, Directory::Patients | Directory::Profiles);
+    if people && more == 0 && rows.len() <= FEW && is_like_a_name(typed.trim()) {
+        let (label, detail) = ("＋ new patient…".to_owned(), "Alt-N".to_owned());
+        rows.push(Row { label, detail, adds: true, ..Row::default() });
+    }
+    rows
 }
 
 /// The people of a long list who fit, as far as that is known.
-fn matching(desk: &Desk, directory: Directory, finder: &Finder) -> Rows {
+fn matching(desk: &Desk, directory: Directory, finder: &Finder, typed: &str) -> Rows {
     let Some(matches) = desk.matches() else {
         return Rows { rows: Vec::new(), remark: Some("looking…".to_owned()) };
     };
@@ -107,7 +122,7 @@ fn matching(desk: &Desk, directory: Directory, finder: &Finder) -> Rows {
         (false, true) => Some("nobody fits; these come close".to_owned()),
         (false, false) => reading(desk, directory, matches.more).or_else(|| more_fit(matches.more)),
     };
-    Rows { rows, remark }
+    Rows { rows: with_newcomer(rows, matches.more, directory, typed), remark }
 }
 
 fn more_fit(more: usize) -> Option<String> {
@@ -160,7 +175,7 @@ pub(super) fn row(entry: &Entry, code: Option<&str>, finder: &Finder) -> Row {
         None => format!("…{end}"),
     };
     let (label, detail, text) = (entry.name.clone(), entry.detail.clone(), entry.id.clone());
-    Row { marks: finder.marks(&label), label, detail, tail, text }
+    Row { marks: finder.marks(&label), label, detail, tail, text, adds: false }
 }
 
 impl Desk {
@@ -196,6 +211,9 @@ impl Desk {
         if self.awaits_matches() {
             self.note = Some(STILL_LOOKING.to_owned());
         } else if let Some(row) = rows(self).rows.into_iter().nth(number) {
+            if row.adds {
+                return self.show_newcomer();
+            }
             let echo = self.form().review().echo(self.form().focus());
             let is_reading = echo.is_some_and(|echo| !echo.choices.is_empty());
             let moment = time::read(&row.text, &self.setting().clock).ok().filter(|_| !is_reading);
@@ -277,7 +295,7 @@ impl Desk {
         }
         let typed = !self.form().fresh && !self.form().input().value().trim().is_empty();
         let kind = self.form().focus().field().kind;
-        match rows(self).rows.len() {
+        match rows(self).rows.iter().filter(|row| !row.adds).count() {
             0 => false,
             _ if !typed || !matches!(kind, Kind::Reference(_) | Kind::Instant) => false,
             1 if kind != Kind::Instant => {

@@ -72,6 +72,8 @@ impl Desk {
         effects.extend(self.search_if_due());
         effects.extend(self.seek_if_due());
         effects.extend(self.read_again_if_due());
+        effects.extend(self.look_again_if_due());
+        effects.extend(self.refresh_day_if_due());
         effects
     }
 
@@ -82,6 +84,7 @@ impl Desk {
                 let list = result.map(Catalogue::of).map_err(|failure| *failure);
                 self.lists.list_mut(directory).answer(ticket, list);
                 self.refresh_all();
+                self.arrange_day();
             }
             Answer::SoFar(directory, register) => return self.read_so_far(ticket, directory, register),
             Answer::Everyone(directory, result) => {
@@ -94,6 +97,7 @@ impl Desk {
                     self.lists.note(directory, &id, found);
                 }
             }
+            Answer::FreeTimes(result) if self.calendar_has_free(ticket, &result) => {}
             Answer::FreeTimes(result) => {
                 let free = result.map_err(|failure| *failure);
                 match self.checked(ticket) {
@@ -101,6 +105,7 @@ impl Desk {
                     None => self.free_times_are(ticket, free),
                 }
             }
+            Answer::Day(result) if self.calendar_is(ticket, &result) => {}
             Answer::Day(result) => {
                 let day = result.map_err(|failure| *failure);
                 match self.checked(ticket) {
@@ -117,6 +122,11 @@ impl Desk {
             }
             Answer::Coming(result) => self.coming_is(ticket, result.map_err(|failure| *failure)),
             Answer::Hours(result) => self.hours_are(ticket, result.map_err(|failure| *failure)),
+            Answer::Opened(result) => self.opened(ticket, *result),
+            Answer::AlikeFound(result) => {
+                return self.alike_found(ticket, result.map_err(|failure| *failure));
+            }
+            Answer::Added(result) => return self.added(ticket, *result),
             Answer::Previewed(view) => {
                 if let Some(preview) = self.preview.as_mut().filter(|preview| preview.ticket == ticket) {
                     preview.view = Some(*view);
@@ -198,7 +208,7 @@ impl Desk {
             Action::Palette => return self.open_palette(),
             Action::FreeTimes => return self.open_grid(),
             Action::Day => return self.open_day(),
-            Action::NewPatient => return self.open_newcomer(),
+            Action::NewPatient => self.show_newcomer(),
             Action::Template => return self.open_templates(),
             Action::InstructionLanguage => return self.next_instruction_language(),
             Action::Resume(letter) => return self.resume(letter),
@@ -297,7 +307,7 @@ impl Desk {
     }
 
     fn quit(&mut self) {
-        let unsaved = self.holds_a_draft();
+        let unsaved = self.holds_a_draft() || self.newcomers.iter().any(|newcomer| !newcomer.is_blank());
         let under_way = !matches!(self.flight, Flight::Idle);
         if unsaved || under_way || !self.unknown.is_empty() || !self.parked().is_empty() {
             self.ask = Some(Ask::Quit);

@@ -24,6 +24,7 @@ use crate::client::Timeouts;
 use crate::config::{Account, KeySource};
 use crate::desk::{Effect, Flight, Key, Look, Moment, Msg, Setup, Size, Ticket, UnknownKey, state, update};
 use crate::runtime::{Canvas, Doors, Hands, Overrides};
+use crate::sandbox::ANIVA_PROFILE_GROUP;
 
 pub use frame::{styled, text};
 pub use lab::{Lab, LabError};
@@ -64,6 +65,8 @@ pub struct Options {
     pub operator: Option<String>,
     /// Where what must survive is kept; none keeps nothing.
     pub data_dir: Option<PathBuf>,
+    /// The profile group of Aniva's new profiles, where the configuration says it.
+    pub profile_group: Option<String>,
     /// Another mode word than the sandbox's, for pictures and tests of it.
     pub mode: Option<Mode>,
 }
@@ -86,6 +89,7 @@ impl Default for Options {
             address: None,
             operator: None,
             data_dir: None,
+            profile_group: Some(ANIVA_PROFILE_GROUP.to_owned()),
             mode: None,
         }
     }
@@ -160,6 +164,7 @@ impl Desk {
             operator: options.operator,
             look: options.look,
             colour: true,
+            profile_group: options.profile_group,
         };
         let moment = Moment { now: options.now, up: Duration::ZERO };
         let desk = crate::desk::Desk::new(setup, moment, options.size);
@@ -325,6 +330,9 @@ fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::Search(ticket, _)
         | Effect::Hours(ticket, _)
         | Effect::Find(ticket, ..)
+        | Effect::Open(ticket, ..)
+        | Effect::FindAlike(ticket, _)
+        | Effect::AddPatient(ticket, _)
         | Effect::Preview(ticket, _) => Some(*ticket),
         Effect::Discard(_) | Effect::Abandon(_) | Effect::Suspend => None,
     }

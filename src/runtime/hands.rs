@@ -231,6 +231,15 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Repo
         Effect::Hours(ticket, practitioner) => {
             (ticket, Answer::Hours(client.hours(&practitioner).await.map_err(Box::new)))
         }
+        Effect::Open(ticket, backend, id) => {
+            (ticket, Answer::Opened(Box::new(client.appointment(backend, &id).await)))
+        }
+        Effect::FindAlike(ticket, patient) => {
+            (ticket, Answer::AlikeFound(client.patients_like(&patient).await.map_err(Box::new)))
+        }
+        Effect::AddPatient(ticket, patient) => {
+            (ticket, Answer::Added(Box::new(client.create_patient(&patient).await)))
+        }
         Effect::Preview(ticket, booking) => (ticket, Answer::Previewed(Box::new(client.preview(&booking)))),
         Effect::Record(..) | Effect::Find(..) | Effect::Discard(_) | Effect::Abandon(_) | Effect::Suspend => {
             return None;
@@ -252,6 +261,9 @@ fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
         Effect::Day(ticket, ..) => (ticket, Answer::Day(Err(Box::new(failure)))),
         Effect::Search(ticket, _) => (ticket, Answer::Found(Err(Box::new(failure)))),
         Effect::Hours(ticket, _) => (ticket, Answer::Hours(Err(Box::new(failure)))),
+        Effect::Open(ticket, ..) => (ticket, Answer::Opened(Box::new(Err(failure)))),
+        Effect::FindAlike(ticket, _) => (ticket, Answer::AlikeFound(Err(Box::new(failure)))),
+        Effect::AddPatient(ticket, _) => (ticket, Answer::Added(Box::new(Err(failure)))),
         Effect::Preview(..)
         | Effect::Record(..)
         | Effect::Find(..)

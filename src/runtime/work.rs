@@ -15,6 +15,7 @@ use crate::client::{Endpoint, Timeouts};
 use crate::config::log::{self, LoggedModes};
 use crate::config::{Account, Config};
 use crate::desk::{Desk, Effect, Exit, Msg, Setup, update};
+use crate::sandbox::ANIVA_PROFILE_GROUP;
 
 use super::hands::{Doors, Hands, Report};
 use super::input::Input;
@@ -189,6 +190,10 @@ fn setup(config: &Config) -> Setup {
         operator: config.operator.clone(),
         look: config.look,
         colour: config.colour,
+        profile_group: config.profile_group.clone().or_else(|| match config.aniva {
+            Account::Sandbox => Some(ANIVA_PROFILE_GROUP.to_owned()),
+            Account::Api { .. } => None,
+        }),
     }
 }
 

@@ -35,3 +35,6 @@ pub use clock::SandboxClock;
 pub use keys::keys;
 pub use options::Options;
 pub use server::{Sandbox, SandboxError};
+
+/// The slug of the one profile group that the sandbox's Aniva keys reach.
+pub const ANIVA_PROFILE_GROUP: &str = "front-desk";

@@ -2,6 +2,7 @@
 
 mod appointment;
 mod choices;
+mod day;
 mod entry;
 mod footer;
 mod form;
@@ -10,6 +11,7 @@ mod glyph;
 mod grid;
 mod header;
 mod help;
+mod newcomer;
 mod page;
 mod palette;
 mod parked;
@@ -76,6 +78,8 @@ fn draw_overlay(desk: &Desk, overlay: &Overlay, area: Area, frame: &mut Frame) -
             themes::draw(desk, area, frame);
             None
         }
+        Overlay::Newcomer => newcomer::draw(desk, area, frame),
+        Overlay::Day(book) => day::draw(desk, book, area, frame),
     }
 }
 

@@ -7,7 +7,7 @@ mod people;
 
 use std::time::Duration;
 
-use bookdesk::booking::{Backend, Booking, Days, NewPatient, PatientForm, ProfileGroup, Sex, Spoken};
+use bookdesk::booking::{Backend, Booking, Days, NewPatient, PatientForm, Sex, Spoken};
 use bookdesk::client::{Client, Endpoint, Timeouts};
 use bookdesk::sandbox::{Options, Sandbox, SandboxClock};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -106,14 +106,10 @@ fn noor() -> PatientForm {
         phone: "+49 30 2312-5999".to_owned(),
         email: "noor@example.com".to_owned(),
         spoken: Some(Spoken::De),
+        group: "front-desk".to_owned(),
     }
 }
 
 fn new_patient(backend: Backend) -> NewPatient {
-    let today = at(NOW).date_naive();
-    match backend {
-        Backend::Clinik => NewPatient::at_clinik(&noor(), today),
-        Backend::Aniva => NewPatient::at_aniva(&noor(), ProfileGroup::new("front-desk").unwrap(), today),
-    }
-    .unwrap()
+    NewPatient::new(backend, &noor(), at(NOW).date_naive()).unwrap()
 }

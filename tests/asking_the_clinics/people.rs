@@ -1,7 +1,7 @@
 //! Who someone is.
 
 use bookdesk::booking::{
-    Backend, Cause, Directory, Failure, Listing, NewPatient, PatientId, PatientQuery, ProfileGroup, Spoken,
+    Backend, Cause, Directory, Failure, Listing, NewPatient, PatientForm, PatientId, PatientQuery, Spoken,
 };
 
 use super::{Clinics, at, day, new_patient, noor};
@@ -110,8 +110,8 @@ async fn a_new_profile_goes_to_its_group_and_speaks_its_language() {
     assert_eq!((noor.phone(), noor.spoken()), ("+493023125999", Some(Spoken::De)));
     let entry = clinics.client.entry(Directory::Profiles, noor.id()).await.unwrap();
     assert_eq!((entry.name.as_str(), entry.detail.as_str()), ("Noor Østergård", "31 Dec 1979"));
-    let elsewhere = ProfileGroup::new("another-desk").unwrap();
-    let patient = NewPatient::at_aniva(&super::noor(), elsewhere, at(super::NOW).date_naive()).unwrap();
+    let elsewhere = PatientForm { group: "another-desk".to_owned(), ..super::noor() };
+    let patient = NewPatient::new(Backend::Aniva, &elsewhere, at(super::NOW).date_naive()).unwrap();
     let failure = clinics.client.create_patient(&patient).await.unwrap_err();
     assert!(matches!(failure, Failure::Refused(report) if report.cause == Cause::NotFound));
 }

@@ -19,6 +19,9 @@ connect_timeout = 2.5
 request_timeout = 60
 data_dir = "~/desk data"
 desk = "Front desk 2"
+
+[aniva]
+profile_group = "front-desk"
 "#;
 
 #[test]
@@ -58,6 +61,7 @@ fn what_the_file_says() {
     assert_eq!(config.request_timeout, Duration::from_secs(60));
     assert_eq!(config.data_dir, home.path("desk data"));
     assert_eq!(config.desk_name.as_deref(), Some("Front desk 2"));
+    assert_eq!(config.profile_group.as_deref(), Some("front-desk"));
     assert_eq!(config.file, ConfigFile::Read(home.path(".config/bookdesk/config.toml")));
 }
 

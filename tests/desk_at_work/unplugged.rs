@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use bookdesk::booking::{
     Agenda, Appointment, Backend, Basis, Booking, Cause, Directory, Entry, EntryKind, Failure, Free,
-    Language, Listing, Matches, Member, Mode, Place, Report, RequestView, Slot, Templates,
+    Language, Listing, Matches, Member, Mode, People, Person, PersonName, Place, Report, RequestView, Slot,
+    Templates,
 };
 use bookdesk::desk::{Answer, Desk, Effect, Key, Look, Moment, Msg, Setup, Size, Ticket, update};
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 
 use super::{BERLIN, PATIENT, PROFILE};
 
@@ -23,6 +24,7 @@ pub(crate) fn blank() -> Desk {
         operator: None,
         look: Look::default(),
         colour: true,
+        profile_group: None,
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).expect("a moment");
     let moment = Moment { now, up: Duration::ZERO };
@@ -113,6 +115,18 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
         Effect::Hours(ticket, _) => {
             (*ticket, Answer::Hours(failure.map_or(Ok(None), |failure| Err(Box::new(failure)))))
         }
+        Effect::Open(ticket, backend, id) => {
+            let opened = recorded(*backend, id, PATIENT, None);
+            (*ticket, Answer::Opened(Box::new(failure.map_or(Ok(opened), Err))))
+        }
+        Effect::FindAlike(ticket, _) => {
+            let result = failure.map_or_else(|| Ok(People::default()), |failure| Err(Box::new(failure)));
+            (*ticket, Answer::AlikeFound(result))
+        }
+        Effect::AddPatient(ticket, patient) => {
+            let person = Person::new(patient.backend(), "new_1".to_owned(), PersonName::default());
+            (*ticket, Answer::Added(Box::new(failure.map_or(Ok(person), Err))))
+        }
         Effect::Preview(ticket, _) => (*ticket, Answer::Previewed(Box::new(view()))),
         Effect::Find(ticket, ..) => (*ticket, Answer::Matched(Matches::default())),
         Effect::Discard(_) | Effect::Abandon(_) | Effect::Suspend => return None,
@@ -134,14 +148,18 @@ fn failure(end: End) -> Option<Failure> {
 
 fn appointment(booking: &Booking) -> Appointment {
     let (who, start) = booking.subject();
+    recorded(booking.backend(), "appt_1", &who, start)
+}
+
+fn recorded(backend: Backend, id: &str, who: &str, start: Option<DateTime<Utc>>) -> Appointment {
     let member = |name: &str, value: &str| Member { name: name.to_owned(), value: value.to_owned() };
     Appointment {
-        backend: booking.backend(),
-        id: "appt_1".to_owned(),
+        backend,
+        id: id.to_owned(),
         status: "booked".to_owned(),
         start,
         end: None,
-        members: vec![member("patientId", &who), member("unheard.of", "名前 👩‍⚕️ \u{301}")],
+        members: vec![member("patientId", who), member("unheard.of", "名前 👩‍⚕️ \u{301}")],
         request_id: Some("req_1".to_owned()),
     }
 }

@@ -27,6 +27,7 @@ fn visit(start: &str, minutes: i64) -> Occasion {
 
 fn booked(person: &str, provider: &str, start: &str, end: Option<&str>) -> Booked {
     Booked {
+        what: None,
         backend: Backend::Clinik,
         id: "appt_1".to_owned(),
         person: Some(person.to_owned()),

@@ -21,5 +21,4 @@ pub use resolve::{Found, LineProblem, Pick, Resolved, resolve};
 pub use roster::{Patient, Provider, Roster};
 pub use token::{Line, Token, TokenKind, parse};
 pub use wish::PatientWish;
-pub(in crate::booking) use wish::births;
 pub use write::{Booked, line_of};

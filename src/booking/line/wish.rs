@@ -2,17 +2,15 @@
 
 use std::fmt;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use super::roster::Patient;
 use super::token::is_name;
 use crate::booking::begins;
+use crate::booking::birth_date::births;
 use crate::booking::harmless::harmless;
-use crate::booking::time::{self, Clock, DateOrder};
+use crate::booking::time::{self, Clock};
 use crate::words::{Language, say};
-
-/// Years. Nobody who comes to a desk is older.
-const OLDEST: i32 = 120;
 
 /// The fewest digits that are a telephone number's end: less could be a time. Behind `…` a few less will do; with
 /// hyphens or slashes between them, what has no more digits than a date could be one.
@@ -129,66 +127,6 @@ fn born_initial(text: &str, clock: &Clock) -> Option<PatientWish> {
     }
     let dates = births(date, clock);
     (!dates.is_empty()).then(|| PatientWish::BornInitial { dates, initial: initial.to_owned() })
-}
-
-/// Every day that may be the birth date.
-pub(in crate::booking) fn births(date: &str, clock: &Clock) -> Vec<NaiveDate> {
-    let readings: Vec<[u32; 3]> = match date.contains('.') {
-        true => dotted(date).into_iter().collect(),
-        false => orders(date, clock).into_iter().filter_map(|order| compact(date, order)).collect(),
-    };
-    let mut dates = Vec::new();
-    for date in readings.into_iter().flat_map(|reading| in_living_memory(reading, clock)) {
-        if !dates.contains(&date) {
-            dates.push(date);
-        }
-    }
-    dates
-}
-
-/// The orders that the digits may be in. A whole year in front can be nothing else, so it is always tried.
-fn orders(digits: &str, clock: &Clock) -> Vec<DateOrder> {
-    let mut orders = clock.date_order.map_or(vec![DateOrder::Dmy, DateOrder::Mdy], |order| vec![order]);
-    if digits.len() == 8 && !orders.contains(&DateOrder::Ymd) {
-        orders.push(DateOrder::Ymd);
-    }
-    orders
-}
-
-/// Day, month and year of six digits, or of eight with the whole year.
-fn compact(digits: &str, order: DateOrder) -> Option<[u32; 3]> {
-    let year = match digits.len() {
-        6 => 2,
-        8 => 4,
-        _ => return None,
-    };
-    let cut = |from: usize, width: usize| digits.get(from..from + width)?.parse().ok();
-    match order {
-        DateOrder::Dmy => Some([cut(0, 2)?, cut(2, 2)?, cut(4, year)?]),
-        DateOrder::Mdy => Some([cut(2, 2)?, cut(0, 2)?, cut(4, year)?]),
-        DateOrder::Ymd => Some([cut(year + 2, 2)?, cut(year, 2)?, cut(0, year)?]),
-    }
-}
-
-/// `22.3.85`, `22.03.1985`: with dots it is always day, month, year.
-fn dotted(date: &str) -> Option<[u32; 3]> {
-    let fields: Vec<&str> = date.split('.').collect();
-    let [day, month, year] = fields[..] else { return None };
-    let fits = |field: &str, widths: [usize; 2]| widths.contains(&field.len());
-    let shaped = fits(day, [1, 2]) && fits(month, [1, 2]) && fits(year, [2, 4]);
-    shaped.then_some(())?;
-    Some([day.parse().ok()?, month.parse().ok()?, year.parse().ok()?])
-}
-
-/// The dates of day, month and year that a living patient can be born on; of two digits of a year, in either
-/// century.
-fn in_living_memory([day, month, year]: [u32; 3], clock: &Clock) -> impl Iterator<Item = NaiveDate> {
-    let today = clock.now.with_timezone(&clock.zone).date_naive();
-    let centuries: &[u32] = if year < 100 { &[2000, 1900] } else { &[0] };
-    centuries
-        .iter()
-        .filter_map(move |century| NaiveDate::from_ymd_opt((century + year) as i32, month, day))
-        .filter(move |date| *date <= today && today.year() - date.year() <= OLDEST)
 }
 
 /// With a capital in front, as names are shown.

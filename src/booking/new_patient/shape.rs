@@ -24,6 +24,9 @@ pub(super) enum Shape {
     Language,
 }
 
+/// RFC 5321: the longest address that a mail server takes, in UTF-16 units.
+const LONGEST_ADDRESS: usize = 254;
+
 impl Shape {
     /// What a value of that shape is, as the end of a sentence.
     pub(super) fn in_words(self, language: Language) -> String {
@@ -40,6 +43,15 @@ impl Shape {
             Shape::Language => say!(language, "patient-must-be-language"),
         };
         said.to_owned()
+    }
+
+    /// The most UTF-16 units it may have, where it is a text with a limit.
+    pub(super) fn limit(self) -> Option<usize> {
+        match self {
+            Shape::Name(most) | Shape::Phone(most) | Shape::LatinName(most) => Some(most),
+            Shape::Email => Some(LONGEST_ADDRESS),
+            _ => None,
+        }
     }
 
     /// The value as it is sent, if it has that shape.
@@ -83,7 +95,7 @@ fn is_email(text: &str) -> bool {
     let is_host = |host: &str| {
         host.contains('.') && host.split('.').all(|label| !label.is_empty()) && !host.contains('@')
     };
-    units(text) <= 254
+    units(text) <= LONGEST_ADDRESS
         && !text.chars().any(|letter| letter.is_whitespace() || steers(letter))
         && halves.is_some_and(|(local, host)| !local.is_empty() && is_host(host))
 }

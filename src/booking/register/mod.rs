@@ -18,6 +18,8 @@ use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::{Backend, Person, fold};
 use query::Meaning;
 pub use query::PeopleQuery;
@@ -166,6 +168,14 @@ impl Register {
         let names = query.names().unwrap_or_default();
         let known = |name: &&str| self.places(&Meaning::Name((*name).to_owned())).next().is_some();
         !names.is_empty() && names.iter().all(known)
+    }
+
+    /// Everyone born that day.
+    #[must_use]
+    pub fn born_on(&self, day: NaiveDate) -> Vec<Person> {
+        let meaning = Meaning::Born(day);
+        let found = self.places(&meaning);
+        found.map(|(segment, number)| segment.person(number)).collect()
     }
 
     /// Those of the same name, born on the same day. Nobody where the day isn't known.

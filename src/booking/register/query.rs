@@ -4,9 +4,9 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::booking::birth_date::births;
 use crate::booking::finding::starts;
 use crate::booking::fold;
-use crate::booking::line::births;
 use crate::booking::time::Clock;
 
 /// The fewest digits that say anything: with less, half of everyone fits.

@@ -20,6 +20,7 @@ pub(in crate::client) fn booked(id: String, record: &Map<String, Value>) -> Opti
         end: None,
         status: status(record),
         comment: None,
+        what: None,
     })
 }
 

@@ -5,7 +5,11 @@ use serde_json::{Map, Value};
 
 use crate::booking::{Backend, Booked, FieldId, Slot};
 use crate::client::record::{instant, member_text, status};
-use crate::client::show::shown;
+use crate::client::show::{shown, shown_in_list};
+
+/// Where an appointment says what it is for, the plainest first.
+const PURPOSES: [FieldId; 4] =
+    [FieldId::Reason, FieldId::Description, FieldId::ServiceType, FieldId::AppointmentType];
 
 /// An appointment as a search finds it.
 pub(in crate::client) fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
@@ -22,6 +26,10 @@ pub(in crate::client) fn booked(id: String, record: &Map<String, Value>) -> Opti
         end: instant(&record, "end").or_else(|| minutes_after(start?, &record)),
         status: status(&record),
         comment: text(FieldId::Comment),
+        what: PURPOSES
+            .into_iter()
+            .find_map(|id| member_text(&record, id.field().wire?))
+            .map(|what| shown_in_list(&what)),
     })
 }
 

@@ -6,7 +6,7 @@ use std::task::{Context, Poll, Waker};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::*;
-use crate::booking::{Cause, Failure, NewPatient, PatientForm, PatientQuery, ProfileGroup, Sex, Spoken};
+use crate::booking::{Cause, Failure, NewPatient, PatientForm, PatientQuery, Sex, Spoken};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -96,18 +96,20 @@ fn zoe() -> PatientForm {
         phone: "+49 30 2312-5001".to_owned(),
         email: "zoe@example.com".to_owned(),
         spoken: Some(Spoken::Fi),
+        group: "front-desk".to_owned(),
     }
 }
 
 #[tokio::test]
 async fn a_new_patient_is_sent_as_each_backend_documents_it() {
     let today = day("2026-11-20");
-    let group = ProfileGroup::new("front-desk").unwrap();
     let replies = vec![Reply::json(201, r#"{"data":{"id":"pt_7"}}"#), Reply::json(201, r#"{"id":"p7"}"#)];
     let stub = Stub::replying(replies).await;
     let client = stub.client();
-    let at_clinik = client.create_patient(&NewPatient::at_clinik(&zoe(), today).unwrap()).await.unwrap();
-    let at_aniva = client.create_patient(&NewPatient::at_aniva(&zoe(), group, today).unwrap()).await.unwrap();
+    let at_clinik =
+        client.create_patient(&NewPatient::new(Backend::Clinik, &zoe(), today).unwrap()).await.unwrap();
+    let at_aniva =
+        client.create_patient(&NewPatient::new(Backend::Aniva, &zoe(), today).unwrap()).await.unwrap();
     assert_eq!((at_clinik.id(), at_aniva.id()), ("pt_7", "p7"));
     let [clinik, aniva] = stub.received().try_into().unwrap();
     assert_eq!(
@@ -131,7 +133,7 @@ async fn a_new_patient_is_sent_as_each_backend_documents_it() {
 
 #[tokio::test]
 async fn a_new_patient_is_sent_once_whatever_becomes_of_it() {
-    let patient = NewPatient::at_clinik(&zoe(), day("2026-11-20")).unwrap();
+    let patient = NewPatient::new(Backend::Clinik, &zoe(), day("2026-11-20")).unwrap();
     let ends = [
         (Reply::with(503, &[("Retry-After", "0")], b""), Cause::ServerFault),
         (

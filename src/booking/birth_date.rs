@@ -1,0 +1,162 @@
+//! The day someone was born on, as staff write it. Unlike the day of a visit it is never in the future, and two
+//! digits of a year are enough wherever only one century is left.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::time::{Clock, DateOrder};
+
+/// Years. Nobody who comes to a desk is older.
+const OLDEST: i32 = 120;
+
+/// Every day that a written birth date may mean: `22.3.1985`, `220385`, `1985-03-22`, `22 Mar 1985`, and
+/// `22/03/1985` in each order that the desk has not ruled out. None where it is no such date, or one that nobody
+/// alive was born on.
+#[must_use]
+pub fn birth_dates(text: &str, clock: &Clock) -> Vec<NaiveDate> {
+    let text = text.trim();
+    let numbers = || text.split('/').map(|part| part.trim().parse().ok()).collect::<Option<Vec<u32>>>();
+    let readings: Vec<[u32; 3]> = match (spelt(text), numbers().as_deref()) {
+        (Some(day), _) => vec![[day.day(), day.month(), day.year().unsigned_abs()]],
+        (None, Some(&[year, month, day])) if year > 31 => vec![[day, month, year]],
+        (None, Some(&[first, second, year])) => {
+            slashed(clock).iter().map(|in_order| in_order(first, second, year)).collect()
+        }
+        (None, _) => return births(text, clock),
+    };
+    each_once(readings.into_iter().flat_map(|reading| in_living_memory(reading, clock)))
+}
+
+/// With the year or the month written out there is no doubt.
+fn spelt(text: &str) -> Option<NaiveDate> {
+    ["%Y-%m-%d", "%d %B %Y", "%d. %B %Y"]
+        .iter()
+        .find_map(|format| NaiveDate::parse_from_str(text, format).ok())
+        .filter(|day| day.year() >= 1000)
+}
+
+type InOrder = fn(u32, u32, u32) -> [u32; 3];
+
+/// Day and month of a date with slashes, in each order that the desk has not ruled out.
+fn slashed(clock: &Clock) -> &'static [InOrder] {
+    const DAY_FIRST: InOrder = |day, month, year| [day, month, year];
+    const MONTH_FIRST: InOrder = |month, day, year| [day, month, year];
+    match clock.date_order {
+        Some(DateOrder::Dmy) => &[DAY_FIRST],
+        Some(DateOrder::Mdy) => &[MONTH_FIRST],
+        Some(DateOrder::Ymd) | None => &[DAY_FIRST, MONTH_FIRST],
+    }
+}
+
+/// Every day that bare digits, or digits between dots, may mean: `220385`, `22031985`, `22.3.85`.
+pub(super) fn births(date: &str, clock: &Clock) -> Vec<NaiveDate> {
+    let readings: Vec<[u32; 3]> = match date.contains('.') {
+        true => dotted(date).into_iter().collect(),
+        false => orders(date, clock).into_iter().filter_map(|order| compact(date, order)).collect(),
+    };
+    each_once(readings.into_iter().flat_map(|reading| in_living_memory(reading, clock)))
+}
+
+fn each_once(days: impl Iterator<Item = NaiveDate>) -> Vec<NaiveDate> {
+    let mut once = Vec::new();
+    for day in days {
+        if !once.contains(&day) {
+            once.push(day);
+        }
+    }
+    once
+}
+
+/// The orders that the digits may be in. A whole year in front can be nothing else, so it is always tried.
+fn orders(digits: &str, clock: &Clock) -> Vec<DateOrder> {
+    let mut orders = clock.date_order.map_or(vec![DateOrder::Dmy, DateOrder::Mdy], |order| vec![order]);
+    if digits.len() == 8 && !orders.contains(&DateOrder::Ymd) {
+        orders.push(DateOrder::Ymd);
+    }
+    orders
+}
+
+/// Day, month and year of six digits, or of eight with the whole year.
+fn compact(digits: &str, order: DateOrder) -> Option<[u32; 3]> {
+    let year = match digits.len() {
+        6 => 2,
+        8 => 4,
+        _ => return None,
+    };
+    let cut = |from: usize, width: usize| digits.get(from..from + width)?.parse().ok();
+    match order {
+        DateOrder::Dmy => Some([cut(0, 2)?, cut(2, 2)?, cut(4, year)?]),
+        DateOrder::Mdy => Some([cut(2, 2)?, cut(0, 2)?, cut(4, year)?]),
+        DateOrder::Ymd => Some([cut(year + 2, 2)?, cut(year, 2)?, cut(0, year)?]),
+    }
+}
+
+/// `22.3.85`, `22.03.1985`: with dots it is always day, month, year.
+fn dotted(date: &str) -> Option<[u32; 3]> {
+    let fields: Vec<&str> = date.split('.').collect();
+    let [day, month, year] = fields[..] else { return None };
+    let fits = |field: &str, widths: [usize; 2]| widths.contains(&field.len());
+    let shaped = fits(day, [1, 2]) && fits(month, [1, 2]) && fits(year, [2, 4]);
+    shaped.then_some(())?;
+    Some([day.parse().ok()?, month.parse().ok()?, year.parse().ok()?])
+}
+
+/// The dates of day, month and year that a living patient can be born on; of two digits of a year, in either
+/// century.
+fn in_living_memory([day, month, year]: [u32; 3], clock: &Clock) -> impl Iterator<Item = NaiveDate> {
+    let today = clock.now.with_timezone(&clock.zone).date_naive();
+    let centuries: &[u32] = if year < 100 { &[2000, 1900] } else { &[0] };
+    centuries
+        .iter()
+        .filter_map(move |century| NaiveDate::from_ymd_opt((century + year) as i32, month, day))
+        .filter(move |date| *date <= today && today.year() - date.year() <= OLDEST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::booking::Language;
+
+    fn read(text: &str, date_order: Option<DateOrder>) -> Vec<String> {
+        let now = "2026-11-20T13:32:00Z".parse().unwrap();
+        let clock =
+            Clock { now, zone: chrono_tz::Europe::Berlin, date_order, language: Language::En, open: None };
+        birth_dates(text, &clock).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_birth_date_is_read_however_it_is_written_down() {
+        for text in [
+            "22.3.1985",
+            "22.03.85",
+            "220385",
+            "22031985",
+            "1985-03-22",
+            "22 Mar 1985",
+            "22 march 1985",
+            " 22/3/1985 ",
+            "22/03/85",
+            "1985/3/22",
+        ] {
+            assert_eq!(read(text, None), ["1985-03-22"], "{text}");
+        }
+        assert_eq!(read("3/22/1985", Some(DateOrder::Mdy)), ["1985-03-22"]);
+    }
+
+    #[test]
+    fn what_may_be_two_days_is_both_of_them() {
+        assert_eq!(read("3/4/1985", None), ["1985-04-03", "1985-03-04"]);
+        assert_eq!(read("3/4/1985", Some(DateOrder::Dmy)), ["1985-04-03"]);
+        assert_eq!(read("030485", None), ["1985-04-03", "1985-03-04"]);
+        assert_eq!(read("1.2.20", None), ["2020-02-01", "1920-02-01"]);
+    }
+
+    #[test]
+    fn nobody_is_born_tomorrow_or_on_no_day() {
+        for text in
+            ["21.11.2026", "30.2.1985", "1.1.1850", "1985", "22.3.", "soon", "", "0085-03-22", "1/2/3/4"]
+        {
+            assert_eq!(read(text, None), [""; 0], "{text}");
+        }
+        assert_eq!(read("20.11.2026", None), ["2026-11-20"], "today");
+    }
+}

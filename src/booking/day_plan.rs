@@ -1,0 +1,165 @@
+//! A day as it is looked at: what is booked and what is free, in order of time, with what overlaps marked.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{Agenda, Booked, Days, Free};
+
+/// One line of a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DayLine {
+    /// An appointment.
+    Booked {
+        /// What is on record.
+        booked: Booked,
+        /// When it starts.
+        start: DateTime<Utc>,
+        /// When it ends, where that is known: Aniva's last as long as the location's slots.
+        end: Option<DateTime<Utc>>,
+        /// Another that takes place takes up some of the same time.
+        overlaps: bool,
+    },
+    /// Free time between appointments.
+    Free {
+        /// Its first moment.
+        from: DateTime<Utc>,
+        /// The moment after its last.
+        to: DateTime<Utc>,
+    },
+}
+
+impl DayLine {
+    /// When it begins.
+    #[must_use]
+    pub fn start(&self) -> DateTime<Utc> {
+        match self {
+            DayLine::Booked { start, .. } => *start,
+            DayLine::Free { from, .. } => *from,
+        }
+    }
+}
+
+/// The lines of those days. What has no time is on no day; free time that something booked takes up since it was
+/// published is not free.
+#[must_use]
+pub fn day_plan(agenda: &Agenda, free: Option<&Free>, days: &Days) -> Vec<DayLine> {
+    let slot = free.and_then(|free| free.minutes).map(|minutes| TimeDelta::minutes(minutes.into()));
+    let taken: Vec<Stretch> = agenda
+        .bookings
+        .iter()
+        .filter(|booked| booked.is_live())
+        .filter_map(|booked| Some((booked.start?, end_of(booked, slot).or(booked.start)?)))
+        .collect();
+    let booked = agenda.bookings.iter().filter_map(|booked| {
+        let (start, end) = (booked.start?, end_of(booked, slot));
+        let shares = |other: &&Stretch| meet((start, end.unwrap_or(start)), **other);
+        // It is among those itself.
+        let overlaps = booked.is_live() && taken.iter().filter(shares).count() > 1;
+        Some(DayLine::Booked { booked: booked.clone(), start, end, overlaps })
+    });
+    let gaps = free.map(|free| gaps(free, days, &taken)).unwrap_or_default();
+    let gaps = gaps.into_iter().map(|(from, to)| DayLine::Free { from, to });
+    let mut lines: Vec<DayLine> = booked.chain(gaps).collect();
+    lines.sort_by_key(DayLine::start);
+    lines
+}
+
+/// When an appointment ends: as the backend says, else after one slot.
+fn end_of(booked: &Booked, slot: Option<TimeDelta>) -> Option<DateTime<Utc>> {
+    booked.end.or_else(|| Some(booked.start? + slot?))
+}
+
+/// From one moment up to another.
+type Stretch = (DateTime<Utc>, DateTime<Utc>);
+
+/// Whether two stretches share some time; one without a length is where it begins.
+fn meet(one: Stretch, other: Stretch) -> bool {
+    one.0 == other.0 || (one.0 < other.1 && other.0 < one.1)
+}
+
+/// Free slots that nothing booked takes up, those that follow on one another as one.
+fn gaps(free: &Free, days: &Days, taken: &[Stretch]) -> Vec<Stretch> {
+    let mut gaps: Vec<Stretch> = Vec::new();
+    for slot in free.slots.iter().filter(|slot| days.hold(slot.start)) {
+        if taken.iter().any(|taken| meet((slot.start, slot.end), *taken)) {
+            continue;
+        }
+        match gaps.last_mut() {
+            Some((_, to)) if *to == slot.start && slot.end > slot.start => *to = slot.end,
+            _ => gaps.push((slot.start, slot.end)),
+        }
+    }
+    gaps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::booking::{Backend, Basis, Slot};
+
+    fn at(time: &str) -> DateTime<Utc> {
+        format!("2027-02-10T{time}:00Z").parse().unwrap()
+    }
+
+    fn booked(id: &str, start: &str, end: Option<&str>, status: &str) -> Booked {
+        Booked {
+            backend: Backend::Clinik,
+            id: id.to_owned(),
+            person: None,
+            provider: None,
+            start: Some(at(start)),
+            end: end.map(at),
+            status: status.to_owned(),
+            comment: None,
+            what: None,
+        }
+    }
+
+    fn free(slots: &[(&str, &str)]) -> Free {
+        Free::of(
+            Basis::Slots,
+            slots.iter().map(|(start, end)| Slot { start: at(start), end: at(end) }).collect(),
+        )
+    }
+
+    fn told(bookings: Vec<Booked>, free: Option<&Free>) -> Vec<String> {
+        let day = "2027-02-10".parse().unwrap();
+        let days = Days::new(day, day, chrono_tz::Tz::UTC).unwrap();
+        let time = |at: DateTime<Utc>| at.format("%H:%M").to_string();
+        day_plan(&Agenda::of(bookings, true), free, &days)
+            .into_iter()
+            .map(|line| match line {
+                DayLine::Booked { booked, end, overlaps, .. } => {
+                    let mark = if overlaps { "!" } else { "" };
+                    format!("{mark}{} {}", booked.id, end.map(time).unwrap_or_default())
+                }
+                DayLine::Free { from, to } => format!("{}–{}", time(from), time(to)),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn what_overlaps_is_marked_and_what_is_called_off_is_in_nobodys_way() {
+        let bookings = vec![
+            booked("a", "09:00", Some("09:30"), "booked"),
+            booked("b", "09:15", Some("09:45"), "booked"),
+            booked("c", "09:45", Some("10:00"), "booked"),
+            booked("d", "09:50", Some("10:00"), "cancelled"),
+        ];
+        assert_eq!(told(bookings, None), ["!a 09:30", "!b 09:45", "c 10:00", "d 10:00"]);
+    }
+
+    #[test]
+    fn free_time_is_shown_in_one_piece_between_what_is_booked() {
+        let free = free(&[("08:00", "08:30"), ("08:30", "09:00"), ("09:00", "09:30"), ("09:30", "10:00")]);
+        let bookings = vec![booked("a", "09:00", Some("09:30"), "booked")];
+        assert_eq!(told(bookings, Some(&free)), ["08:00–09:00", "a 09:30", "09:30–10:00"]);
+    }
+
+    #[test]
+    fn what_has_no_end_lasts_as_long_as_a_slot_and_else_only_its_start_is_known() {
+        let free = free(&[("11:00", "11:10")]);
+        let draws = || vec![booked("a", "09:00", None, "scheduled"), booked("b", "09:05", None, "scheduled")];
+        assert_eq!(told(draws(), Some(&free)), ["!a 09:10", "!b 09:15", "11:00–11:10"]);
+        assert_eq!(told(draws(), None), ["a ", "b "]);
+    }
+}

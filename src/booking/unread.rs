@@ -1,0 +1,55 @@
+//! Why something could not be read, in words. Nothing was changed by asking.
+
+use super::{Backend, Cause, Failure, problems_of};
+use crate::words::Language;
+
+/// Why `backend` did not tell what it was asked for: what happened, and what to do.
+#[must_use]
+pub fn why_unread(failure: &Failure, backend: Backend, language: Language) -> String {
+    match (&failure.report().cause, backend) {
+        (Cause::Forbidden, Backend::Clinik) => "The key for ClinikAPI may not read this.".to_owned(),
+        (Cause::Forbidden, Backend::Aniva) => {
+            "Aniva refused: the key is wrong, or lacks the right TEST_SESSIONS_VIEW.".to_owned()
+        }
+        (Cause::NotFound, _) => format!("{backend} knows nothing under this id."),
+        (Cause::RateLimited, _) => format!("{backend} has had too many calls just now; wait a moment."),
+        (
+            Cause::KeyMissing
+            | Cause::KeyMalformed
+            | Cause::KeyUnknown
+            | Cause::KeyRevoked
+            | Cause::KeyExpired
+            | Cause::QuotaExhausted
+            | Cause::MethodOverride
+            | Cause::Unreachable(_)
+            | Cause::AddressRefused(_),
+            _,
+        ) => {
+            // The same trouble whatever was asked.
+            let problem = problems_of(failure, backend, language).into_iter().next();
+            problem.map(|problem| format!("{} {}", problem.what, problem.advice)).unwrap_or_default()
+        }
+        _ => format!("{backend} gave no answer that can be read."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::booking::Report;
+
+    #[test]
+    fn nothing_read_is_never_called_a_booking() {
+        for backend in Backend::ALL {
+            for cause in
+                [Cause::Forbidden, Cause::NotFound, Cause::RateLimited, Cause::ServerFault, Cause::TimedOut]
+            {
+                let said = why_unread(&Failure::Refused(Report::of(cause)), backend, Language::En);
+                assert!(said.contains(backend.name()) && !said.contains("book"), "{said}");
+            }
+        }
+        let no_key =
+            why_unread(&Failure::NotSent(Report::of(Cause::KeyMissing)), Backend::Aniva, Language::En);
+        assert!(no_key.contains("BOOKDESK_ANIVA_KEY"), "{no_key}");
+    }
+}

@@ -1,0 +1,256 @@
+//! One day of one practitioner or location, as far as the backend has told it.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use super::DayOf;
+use crate::booking::{
+    Agenda, Backend, Basis, DayLine, Days, Directory, Entry, Failure, Free, Language, day_plan, why_unread,
+};
+use crate::desk::{Effect, Remote, Ticket};
+
+/// A day that is looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Calendar {
+    whose: DayOf,
+    days: Days,
+    agenda: Remote<Agenda>,
+    free: Remote<Free>,
+    /// When it was last asked for, and when it was last told, on the clock nobody sets.
+    asked: Duration,
+    told: Option<Duration>,
+    rows: Vec<DayRow>,
+    chosen: usize,
+    /// The appointment that is being read, and since when.
+    opening: Option<(Ticket, Duration)>,
+    trouble: Option<String>,
+}
+
+/// A line of the day with the name of whoever it is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayRow {
+    /// What it is.
+    pub line: DayLine,
+    /// The patient's name and birth date, else the end of the id; empty for free time.
+    pub who: String,
+}
+
+/// How a day stands, for whoever draws it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Day<'a> {
+    /// The lines in order of time; none until they are known.
+    pub rows: Option<&'a [DayRow]>,
+    /// Which of them is chosen.
+    pub chosen: usize,
+    /// How old what is shown is, in whole seconds.
+    pub age: Option<u64>,
+    /// For how many seconds the answer has been waited for, while it is.
+    pub waits: Option<u64>,
+    /// An appointment is being read.
+    pub is_opening: bool,
+    /// What went wrong, in words.
+    pub trouble: Option<&'a str>,
+    /// The backend has more than these, or may have.
+    pub incomplete: bool,
+    /// What is free is known.
+    pub knows_free: bool,
+}
+
+impl Calendar {
+    /// A day that has just been asked for, and what asks for it.
+    pub(super) fn asked(
+        whose: DayOf,
+        date: NaiveDate,
+        zone: Tz,
+        tickets: [Ticket; 2],
+        up: Duration,
+    ) -> Option<(Calendar, Vec<Effect>)> {
+        let mut calendar = Calendar {
+            days: Days::new(date, date, zone)?,
+            whose,
+            agenda: Remote::Idle,
+            free: Remote::Idle,
+            asked: up,
+            told: None,
+            rows: Vec::new(),
+            chosen: 0,
+            opening: None,
+            trouble: None,
+        };
+        let effects = calendar.ask_again(tickets, up);
+        Some((calendar, effects))
+    }
+
+    /// Asks for the day anew; what is known stays meanwhile.
+    pub(super) fn ask_again(&mut self, [booked, free]: [Ticket; 2], up: Duration) -> Vec<Effect> {
+        self.asked = up;
+        self.agenda.ask(booked);
+        self.free.ask(free);
+        let provider = &self.whose.provider;
+        vec![
+            Effect::Day(booked, provider.clone(), self.days),
+            Effect::FreeTimes(free, provider.clone(), self.days, None),
+        ]
+    }
+
+    /// Whose day it is.
+    #[must_use]
+    pub fn whose(&self) -> &DayOf {
+        &self.whose
+    }
+
+    /// The date on the clock there.
+    #[must_use]
+    pub fn date(&self) -> NaiveDate {
+        self.days.first()
+    }
+
+    /// The clock there.
+    #[must_use]
+    pub fn zone(&self) -> Tz {
+        self.days.zone()
+    }
+
+    pub(super) fn asked_at(&self) -> Duration {
+        self.asked
+    }
+
+    /// How it stands at a moment of the clock nobody sets.
+    #[must_use]
+    pub fn stands(&self, up: Duration) -> Day<'_> {
+        let known = self.agenda.value();
+        let waits =
+            matches!(self.agenda, Remote::Loading(..)).then(|| up.saturating_sub(self.asked).as_secs());
+        Day {
+            rows: known.map(|_| &self.rows[..]),
+            chosen: self.chosen,
+            age: self.told.map(|told| up.saturating_sub(told).as_secs()),
+            waits,
+            is_opening: self.opening.is_some(),
+            trouble: self.trouble.as_deref(),
+            incomplete: known.is_some_and(|agenda| !agenda.complete),
+            knows_free: self.free.value().is_some_and(|free| free.basis != Basis::NoSchedule),
+        }
+    }
+
+    pub(super) fn agenda_is(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Agenda, Failure>,
+        up: Duration,
+        language: Language,
+    ) {
+        match &answer {
+            Ok(_) => (self.told, self.trouble) = (Some(up), None),
+            Err(failure) => self.trouble = Some(why_unread(failure, self.whose.backend, language)),
+        }
+        self.agenda.answer(ticket, answer);
+    }
+
+    pub(super) fn awaits(&self, ticket: Ticket) -> bool {
+        self.agenda.awaits(ticket)
+    }
+
+    pub(super) fn awaits_free(&self, ticket: Ticket) -> bool {
+        self.free.awaits(ticket)
+    }
+
+    pub(super) fn free_is(&mut self, ticket: Ticket, answer: Result<Free, Failure>) {
+        self.free.answer(ticket, answer);
+    }
+
+    /// The lines of the day as they are known now, each with the name that the lists have for it.
+    pub(super) fn rows_named<'a>(
+        &self,
+        known: impl Fn(Directory, &str) -> Option<Cow<'a, Entry>>,
+    ) -> Vec<DayRow> {
+        let directory = match self.whose.backend {
+            Backend::Clinik => Directory::Patients,
+            Backend::Aniva => Directory::Profiles,
+        };
+        let who = |line: &DayLine| match line {
+            DayLine::Free { .. } => String::new(),
+            DayLine::Booked { booked, .. } => {
+                let id = booked.person.as_deref().unwrap_or_default();
+                match known(directory, id) {
+                    Some(entry) => format!("{}, {}", entry.name, entry.detail),
+                    None => tail(id),
+                }
+            }
+        };
+        let Some(agenda) = self.agenda.value() else { return Vec::new() };
+        let lines = day_plan(agenda, self.free.value(), &self.days);
+        lines.into_iter().map(|line| DayRow { who: who(&line), line }).collect()
+    }
+
+    /// What was chosen stays chosen; at first that is the first appointment.
+    pub(super) fn set_rows(&mut self, rows: Vec<DayRow>) {
+        let key = |row: &DayRow| (id_of(&row.line).map(str::to_owned), row.line.start());
+        let chosen = self.rows.get(self.chosen).map(key);
+        let same = chosen.and_then(|chosen| rows.iter().position(|row| key(row) == chosen));
+        let first = rows.iter().position(|row| id_of(&row.line).is_some());
+        self.chosen = same.or(first).unwrap_or(0);
+        self.rows = rows;
+    }
+
+    pub(super) fn move_choice(&mut self, down: bool) {
+        let last = self.rows.len().saturating_sub(1);
+        self.chosen = if down { (self.chosen + 1).min(last) } else { self.chosen.saturating_sub(1) };
+    }
+
+    /// Marks the chosen appointment as being read; there is none where time is free.
+    pub(super) fn open_chosen(&mut self, ticket: Ticket, since: Duration) -> Option<(Backend, String)> {
+        let id = id_of(&self.rows.get(self.chosen)?.line)?.to_owned();
+        self.opening = Some((ticket, since));
+        self.trouble = None;
+        Some((self.whose.backend, id))
+    }
+
+    /// Since when the appointment under this ticket has been waited for.
+    pub(super) fn opening_since(&self, ticket: Ticket) -> Option<Duration> {
+        self.opening.filter(|(asked, _)| *asked == ticket).map(|(_, since)| since)
+    }
+
+    pub(super) fn not_opened(&mut self, failure: &Failure, language: Language) {
+        self.opening = None;
+        self.trouble = Some(why_unread(failure, self.whose.backend, language));
+    }
+
+    /// How many take place, and how many of them overlap.
+    #[must_use]
+    pub fn counts(&self) -> (usize, usize) {
+        let booked = self.rows.iter().filter_map(|row| match &row.line {
+            DayLine::Booked { booked, overlaps, .. } if booked.is_live() => Some(*overlaps),
+            _ => None,
+        });
+        (booked.clone().count(), booked.filter(|overlaps| *overlaps).count())
+    }
+
+    /// The time of day there; with the weekday where it is another day.
+    #[must_use]
+    pub fn time_of_day(&self, at: DateTime<Utc>) -> String {
+        let local = at.with_timezone(&self.zone());
+        let same = local.date_naive() == self.date();
+        local.format(if same { "%H:%M" } else { "%a %H:%M" }).to_string()
+    }
+}
+
+fn id_of(line: &DayLine) -> Option<&str> {
+    match line {
+        DayLine::Booked { booked, .. } => Some(&booked.id),
+        DayLine::Free { .. } => None,
+    }
+}
+
+/// The end of an id, for someone whom no list at hand names.
+fn tail(id: &str) -> String {
+    let letters = id.chars().count();
+    match letters {
+        0 => "nobody is named".to_owned(),
+        1..=8 => id.to_owned(),
+        _ => format!("…{}", id.chars().skip(letters - 6).collect::<String>()),
+    }
+}

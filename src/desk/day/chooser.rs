@@ -1,0 +1,170 @@
+//! Whose day: every practitioner of ClinikAPI and every location of Aniva in one list, narrowed by typing.
+
+use chrono_tz::Tz;
+use tui_input::{Input, InputRequest};
+use uuid::Uuid;
+
+use crate::booking::{Backend, Directory, Entry, EntryKind, FieldId, Finder, PractitionerId, Provider};
+
+use crate::desk::edit::{changes, cleaned, request};
+use crate::desk::key::Key;
+use crate::desk::{Action, Desk, Effect, bound};
+
+/// Someone, or some place, whose day can be looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayOf {
+    /// Who keeps the day.
+    pub backend: Backend,
+    /// The id there.
+    pub id: String,
+    /// The name people know.
+    pub name: String,
+    /// Specialty or address.
+    pub detail: String,
+    /// The two letters that stand for it.
+    pub code: String,
+    /// The clock there, where it is known.
+    pub zone: Option<Tz>,
+    pub(super) provider: Provider,
+}
+
+/// The list to choose from, while it is open.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Chooser {
+    /// What has been typed to narrow it.
+    typed: String,
+    /// Which row is chosen.
+    pub chosen: usize,
+}
+
+impl Chooser {
+    /// What has been typed to narrow it.
+    #[must_use]
+    pub fn typed(&self) -> &str {
+        &self.typed
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        self.typed.push_str(&cleaned(text, false).0);
+        self.chosen = 0;
+    }
+
+    fn edit(&mut self, key: Key) {
+        let Some(request) = request(key).filter(|request| changes(*request)) else { return };
+        let mut input = Input::new(self.typed.clone());
+        input.handle(match request {
+            InputRequest::DeleteNextChar => InputRequest::DeletePrevChar,
+            request => request,
+        });
+        self.typed = input.value().to_owned();
+        self.chosen = 0;
+    }
+}
+
+impl DayOf {
+    fn of(backend: Backend, entry: &Entry, code: Option<&str>) -> Option<DayOf> {
+        let (provider, zone) = match (backend, &entry.kind) {
+            (Backend::Clinik, _) => (Provider::Practitioner(PractitionerId::new(&entry.id)?), None),
+            (Backend::Aniva, EntryKind::Place(place)) => {
+                (Provider::Location(Uuid::try_parse(&entry.id).ok()?), place.zone)
+            }
+            (Backend::Aniva, _) => (Provider::Location(Uuid::try_parse(&entry.id).ok()?), None),
+        };
+        Some(DayOf {
+            backend,
+            id: entry.id.clone(),
+            name: entry.name.clone(),
+            detail: entry.detail.clone(),
+            code: code.unwrap_or_default().to_owned(),
+            zone,
+            provider,
+        })
+    }
+}
+
+impl Desk {
+    /// Everyone and every place with a day, in the order of their lists.
+    pub(super) fn all_with_days(&self) -> Vec<DayOf> {
+        self.with_days(&Finder::new(""))
+    }
+
+    /// Those that fit what has been typed, the best first.
+    #[must_use]
+    pub fn days_to_choose(&self) -> Vec<DayOf> {
+        let typed = self.day_book().and_then(|book| book.chooser.as_ref()).map_or("", Chooser::typed);
+        self.with_days(&Finder::new(typed))
+    }
+
+    fn with_days(&self, finder: &Finder) -> Vec<DayOf> {
+        let lists = [(Backend::Clinik, Directory::Practitioners), (Backend::Aniva, Directory::Locations)];
+        let mut all = Vec::new();
+        for (backend, directory) in lists {
+            let Some(catalogue) = self.lists.list(directory).value() else { continue };
+            let found = catalogue.found_by(finder).into_iter();
+            all.extend(found.filter_map(|entry| DayOf::of(backend, entry, catalogue.code(entry))));
+        }
+        all
+    }
+
+    /// Whom or where the form names.
+    pub(super) fn day_of_form(&self) -> Option<DayOf> {
+        let provider = self.provider()?;
+        let id = self.said_of_provider();
+        let directory = match self.backend {
+            Backend::Clinik => Directory::Practitioners,
+            Backend::Aniva => Directory::Locations,
+        };
+        if let Some(entry) = self.lists.entry(directory, &id) {
+            return DayOf::of(self.backend, entry, None);
+        }
+        // A name that nobody has picked from is no id.
+        id.contains(|c: char| c.is_ascii_digit() || c == '_').then(|| DayOf {
+            backend: self.backend,
+            name: id.clone(),
+            id,
+            detail: String::new(),
+            code: String::new(),
+            zone: None,
+            provider,
+        })
+    }
+
+    /// What was typed of a name that nobody has picked yet.
+    pub(super) fn said_of_provider(&self) -> String {
+        let field = match self.backend {
+            Backend::Clinik => FieldId::Practitioner,
+            Backend::Aniva => FieldId::Location,
+        };
+        self.form().draft().text(field).trim().to_owned()
+    }
+
+    /// Opens the list, narrowed by what was typed.
+    pub(super) fn choose_day(&mut self, typed: String) {
+        if let Some(book) = self.day_book_mut() {
+            book.chooser = Some(Chooser { typed, chosen: 0 });
+        }
+    }
+
+    /// A key while the list is open: letters narrow it, a row is chosen with the arrows.
+    pub(super) fn key_in_chooser(&mut self, key: Key) -> Vec<Effect> {
+        let rows = self.days_to_choose();
+        let last = rows.len().saturating_sub(1);
+        let Some(book) = self.day_book_mut() else { return Vec::new() };
+        let Some(chooser) = &mut book.chooser else { return Vec::new() };
+        match bound(key) {
+            Some(Action::Close) if book.calendar.is_some() => book.chooser = None,
+            Some(Action::Close) => self.overlay = None,
+            Some(Action::Down | Action::NextField) => chooser.chosen = (chooser.chosen + 1).min(last),
+            Some(Action::Up | Action::PreviousField) => chooser.chosen = chooser.chosen.saturating_sub(1),
+            Some(Action::ClearField) => *chooser = Chooser::default(),
+            Some(Action::Enter) => {
+                let chosen = rows.into_iter().nth(chooser.chosen);
+                let date = book.calendar.as_ref().map(super::Calendar::date);
+                return chosen.map(|whose| self.show_day_of(whose, date)).unwrap_or_default();
+            }
+            Some(_) => {}
+            None => chooser.edit(key),
+        }
+        Vec::new()
+    }
+}

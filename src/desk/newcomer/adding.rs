@@ -1,0 +1,254 @@
+//! Adding someone new: compared with those who are known, sent once, and after a lost answer looked for. Nothing
+//! is sent again unless a person says so.
+
+use std::time::Duration;
+
+use crate::booking::{
+    Backend, Directory, Entry, Failure, Listing, LookAlike, NewPatient, People, Person, patient_problems_of,
+};
+
+use super::{Doubt, Newcomer, Stage};
+use crate::desk::catalogue::Catalogue;
+use crate::desk::fill::patient_field;
+use crate::desk::key::{Code, Key};
+use crate::desk::listing::LookUp;
+use crate::desk::{Action, Desk, Effect, Overlay, Pane, Ticket, bound};
+
+/// As many look-alikes as have a digit.
+const MOST_ALIKE: usize = 9;
+/// ClinikAPI's search is about ten seconds behind what was just written.
+const SEARCH_LAG: Duration = Duration::from_secs(12);
+
+impl Desk {
+    /// The booking key, in the form for someone new: adds them, unless something has to be mended or decided.
+    pub(super) fn try_adding(&mut self) -> Vec<Effect> {
+        let clock = self.setting().clock;
+        let newcomer = self.newcomer_mut();
+        newcomer.go_to(newcomer.focus, &clock);
+        newcomer.tried = true;
+        newcomer.verdict.clear();
+        newcomer.refresh(&clock);
+        let Some(patient) = newcomer.review.patient.clone() else {
+            newcomer.go_to_problem(&clock);
+            let things = match newcomer.problems().count() {
+                1 => "Not added: 1 thing to mend first.".to_owned(),
+                count => format!("Not added: {count} things to mend first."),
+            };
+            self.note = Some(things);
+            return Vec::new();
+        };
+        if patient.backend() == Backend::Aniva && !newcomer.may_be_known {
+            // It has no search by birth date: the list at hand is what there is to compare with.
+            return self.compared(&patient, Ok(People::default()));
+        }
+        let ticket = self.ticket();
+        self.newcomer_mut().stage = Stage::Comparing(ticket);
+        vec![Effect::FindAlike(ticket, Box::new(patient))]
+    }
+
+    /// Whoever looks alike has been searched for: asks about them, or adds.
+    fn compared(&mut self, patient: &NewPatient, found: Result<People, Failure>) -> Vec<Effect> {
+        let backend = patient.backend();
+        let unread = found.is_err();
+        let alike = self.alike(patient, found.map(|found| found.people).unwrap_or_default());
+        let why = if !alike.is_empty() {
+            "Someone like this is known already. Is it the same person?".to_owned()
+        } else if self.newcomers[backend as usize].may_be_known {
+            format!("An answer was lost: {backend} may know them already. Add them once more?")
+        } else if unread {
+            format!("{backend} could not be searched: they may be known already. Add them all the same?")
+        } else if backend == Backend::Aniva && !self.knows_all(Directory::Profiles) {
+            "Not all of Aniva's profiles are at hand here: they may be known already. Add them?".to_owned()
+        } else {
+            return self.add(backend);
+        };
+        self.newcomers[backend as usize].stage = Stage::Deciding(Doubt { why, alike, chosen: None });
+        Vec::new()
+    }
+
+    fn knows_all(&self, directory: Directory) -> bool {
+        self.lists.list(directory).value().is_some_and(Catalogue::is_complete)
+    }
+
+    /// Those found, and those of the list at hand, who may be the same person; the first ones that a digit can pick.
+    fn alike(&self, patient: &NewPatient, found: Vec<Person>) -> Vec<Person> {
+        let look = LookAlike::of(patient);
+        let listed = self.lists.list(people_of(patient.backend())).value();
+        let listed = listed.map(|list| list.alike(&look)).unwrap_or_default();
+        let mut alike: Vec<Person> = Vec::new();
+        for person in found.into_iter().filter(|person| look.fits(person)).chain(listed) {
+            if alike.iter().all(|other| other.id() != person.id()) && alike.len() < MOST_ALIKE {
+                alike.push(person);
+            }
+        }
+        alike
+    }
+
+    /// Sends it, once.
+    fn add(&mut self, backend: Backend) -> Vec<Effect> {
+        let (ticket, since) = (self.ticket(), self.moment.up);
+        let newcomer = &mut self.newcomers[backend as usize];
+        let Some(patient) = newcomer.review.patient.clone() else { return Vec::new() };
+        newcomer.verdict.clear();
+        newcomer.stage = Stage::Adding { ticket, since };
+        vec![Effect::AddPatient(ticket, Box::new(patient))]
+    }
+
+    /// A key while a person has to decide: a digit, or a row and Enter, takes whom the backend knows; y, or the
+    /// booking key again, adds; n or Esc goes back to the fields.
+    pub(super) fn decide(&mut self, key: Key) -> Vec<Effect> {
+        let backend = self.backend;
+        let Stage::Deciding(doubt) = &mut self.newcomer_mut().stage else { return Vec::new() };
+        let digit =
+            key.types().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
+        match (bound(key), key.types()) {
+            (Some(Action::Book), _) | (None, Some('y' | 'Y')) => return self.add(backend),
+            (Some(Action::Close), _) | (None, Some('n' | 'N')) => self.newcomer_mut().stage = Stage::Filling,
+            (Some(Action::Down), _) if !doubt.alike.is_empty() => {
+                doubt.chosen = Some(doubt.chosen.map_or(0, |at| (at + 1).min(doubt.alike.len() - 1)));
+            }
+            (Some(Action::Up), _) => doubt.chosen = doubt.chosen.and_then(|at| at.checked_sub(1)),
+            _ => {
+                let enter = if key.code == Code::Enter { doubt.chosen } else { None };
+                if let Some(person) = digit.or(enter).and_then(|place| doubt.alike.get(place)).cloned() {
+                    self.forget_newcomer(backend);
+                    return self.pick_person(&person);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Whoever looks alike was searched for, before or after someone was added.
+    pub(in crate::desk) fn alike_found(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<People, Failure>,
+    ) -> Vec<Effect> {
+        let asks = |newcomer: &&Newcomer| match newcomer.stage {
+            Stage::Comparing(asked) | Stage::Looking { ticket: asked, .. } => asked == ticket,
+            _ => false,
+        };
+        let Some(newcomer) = self.newcomers.iter().find(asks) else { return Vec::new() };
+        let Some(patient) = newcomer.review.patient.clone() else { return Vec::new() };
+        if let Stage::Looking { again, .. } = newcomer.stage {
+            self.looked(&patient, answer, again);
+            return Vec::new();
+        }
+        self.compared(&patient, answer)
+    }
+
+    /// What adding someone came to.
+    pub(in crate::desk) fn added(&mut self, ticket: Ticket, answer: Result<Person, Failure>) -> Vec<Effect> {
+        let awaits = |newcomer: &Newcomer| matches!(newcomer.stage, Stage::Adding { ticket: asked, .. } if asked == ticket);
+        let Some(backend) = Backend::ALL.into_iter().find(|at| awaits(&self.newcomers[*at as usize])) else {
+            return Vec::new();
+        };
+        let failure = match answer {
+            Ok(person) => {
+                self.forget_newcomer(backend);
+                return self.pick_person(&person);
+            }
+            Err(failure) => failure,
+        };
+        let clock = self.setting_of(backend).clock;
+        let newcomer = &mut self.newcomers[backend as usize];
+        newcomer.verdict = patient_problems_of(&failure, backend, clock.language);
+        if let Failure::Unknown(_) = failure {
+            newcomer.may_be_known = true;
+            self.note = Some("Unknown: they may have been added. They are being looked for…".to_owned());
+            return self.look(backend, false);
+        }
+        newcomer.stage = Stage::Filling;
+        newcomer.go_to_problem(&clock);
+        self.note = Some("Not added; everything typed is kept. Alt-N shows why.".to_owned());
+        Vec::new()
+    }
+
+    fn look(&mut self, backend: Backend, again: bool) -> Vec<Effect> {
+        let ticket = self.ticket();
+        let newcomer = &mut self.newcomers[backend as usize];
+        let Some(patient) = newcomer.review.patient.clone() else { return Vec::new() };
+        newcomer.stage = Stage::Looking { ticket, again };
+        vec![Effect::FindAlike(ticket, Box::new(patient))]
+    }
+
+    /// After a lost answer: whether they are there.
+    fn looked(&mut self, patient: &NewPatient, answer: Result<People, Failure>, again: bool) {
+        let backend = patient.backend();
+        let all_seen = answer.as_ref().is_ok_and(|found| found.complete);
+        let alike = self.alike(patient, answer.map(|found| found.people).unwrap_or_default());
+        let why = match (alike.is_empty(), all_seen) {
+            (false, _) => "The answer was lost. Is this the person you were adding?".to_owned(),
+            (true, true) if backend == Backend::Clinik && !again => {
+                let until = self.moment.up + SEARCH_LAG;
+                self.newcomers[backend as usize].stage = Stage::Resting { until };
+                return;
+            }
+            (true, true) => {
+                format!("The answer was lost, and {backend} lists nobody like this: add them once more?")
+            }
+            (true, false) => {
+                format!(
+                    "The answer was lost, and they can't be looked for. Look in {backend} before adding again."
+                )
+            }
+        };
+        self.newcomers[backend as usize].stage = Stage::Deciding(Doubt { why, alike, chosen: None });
+    }
+
+    /// Looks once more, when the search has had time to learn of them.
+    pub(in crate::desk) fn look_again_if_due(&mut self) -> Vec<Effect> {
+        let is_due = |stage: &Stage| matches!(stage, Stage::Resting { until } if *until <= self.moment.up);
+        let due = Backend::ALL.into_iter().find(|backend| is_due(&self.newcomers[*backend as usize].stage));
+        due.map(|backend| self.look(backend, true)).unwrap_or_default()
+    }
+
+    /// How long until something changes by itself in the form for someone new.
+    pub(in crate::desk) fn newcomer_due_in(&self) -> Option<Duration> {
+        let second = Duration::from_secs(1);
+        self.newcomers
+            .iter()
+            .filter_map(|newcomer| match newcomer.stage {
+                Stage::Resting { until } => Some(until.saturating_sub(self.moment.up)),
+                Stage::Adding { .. } if matches!(self.overlay, Some(Overlay::Newcomer)) => Some(second),
+                _ => None,
+            })
+            .min()
+    }
+
+    /// Puts someone into the list and the form they were added for, to be read back.
+    fn pick_person(&mut self, person: &Person) -> Vec<Effect> {
+        let backend = person.backend();
+        let entry = Entry::from(person);
+        let directory = people_of(backend);
+        self.lists.note(directory, person.id(), LookUp::Found(entry.clone()));
+        self.lists.add(directory, Catalogue::of(Listing { entries: vec![entry], complete: true }));
+        let watched = matches!(self.overlay, Some(Overlay::Newcomer)) && self.backend == backend;
+        if watched {
+            self.overlay = None;
+        }
+        let (name, born) = (person.full_name(), person.birth_date_read());
+        let field = patient_field(backend);
+        let has_room = watched || self.form_of(backend).draft().text(field).trim().is_empty();
+        if self.is_under_way(backend) || !has_room {
+            self.note = Some(format!("{name}, {born} is known at {backend} now: pick them from the list."));
+            return Vec::new();
+        }
+        self.forms[backend as usize].put(field, person.id().to_owned());
+        self.refresh_all();
+        self.note = Some(format!("Read back: {name}, {born}. Then go on."));
+        if !watched || (self.pane == Pane::Line && self.line.asks()) {
+            return Vec::new();
+        }
+        let next = self.form().draft().asked().skip_while(|asked| asked.id != field).nth(1);
+        next.map(|next| next.id).map(|id| self.focus_on(id)).unwrap_or_default()
+    }
+}
+
+fn people_of(backend: Backend) -> Directory {
+    match backend {
+        Backend::Clinik => Directory::Patients,
+        Backend::Aniva => Directory::Profiles,
+    }
+}

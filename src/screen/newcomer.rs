@@ -1,0 +1,144 @@
+//! The form for someone new: its fields, what is wrong with them, and what has to be decided before they are added.
+
+use ratatui::layout::Position;
+
+use crate::booking::{Meaning, PatientProblem, PatientRule, Person};
+use crate::desk::{Area, Desk, Doubt, LABEL_WIDTH, Newcomer, Stage, wrap};
+
+use super::Role;
+use super::frame::{Frame, cells};
+
+/// The most columns a sentence runs before it is broken.
+const READABLE: u16 = 96;
+/// The columns of a birth date.
+const BORN: u16 = 14;
+
+/// Draws the form, and says where its cursor is.
+pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) -> Option<Position> {
+    let newcomer = desk.newcomer();
+    let (x, end) = (area.x + 1, area.x + area.width);
+    let title = format!("New patient at {}, {}", newcomer.backend(), desk.mode());
+    frame.text_within(x, area.y, end - x, &title, Role::Strong);
+    frame.text_before(end - 1, area.y, "* must be filled in", Role::Dim);
+    let fields = u16::try_from(newcomer.asked().len()).unwrap_or(u16::MAX);
+    // Where there is room, each field has a line under it, so that nothing jumps when something is said there.
+    let roomy = area.height >= 2 * fields + 12;
+    let mut cursor = None;
+    let mut y = area.y + if roomy { 2 } else { 1 };
+    for rule in newcomer.asked() {
+        let line = Area { x: area.x, y, width: area.width, height: 1 };
+        cursor = draw_field(newcomer, rule, line, frame).or(cursor);
+        let below = under(newcomer, rule);
+        if let Some((text, role)) = &below {
+            let value = area.x + LABEL_WIDTH;
+            frame.text_within(value, y + 1, end.saturating_sub(value + 1), text, *role);
+        }
+        y += if roomy || below.is_some() { 2 } else { 1 };
+    }
+    let rest = Area { y: y + 1, height: (area.y + area.height).saturating_sub(y + 1), ..area };
+    draw_outcome(desk, newcomer, rest, frame);
+    cursor.filter(|_| newcomer.stage == Stage::Filling)
+}
+
+/// A field's line; says where the cursor is, if it is in it.
+fn draw_field(newcomer: &Newcomer, rule: &PatientRule, line: Area, frame: &mut Frame) -> Option<Position> {
+    let focused = newcomer.focus() == rule;
+    let (mark, value) = (line.x + LABEL_WIDTH - 2, line.x + LABEL_WIDTH);
+    let room = (line.x + line.width).saturating_sub(value + 1);
+    let label = if rule.required { format!("{} *", rule.label) } else { rule.label.to_owned() };
+    frame.text_before(mark - 1, line.y, &label, if focused { Role::Focus } else { Role::Text });
+    if focused {
+        frame.text(mark, line.y, 1, "›", Role::Focus);
+    }
+    let counter = rule.counter(newcomer.text(rule.field));
+    let room = room.saturating_sub(counter.as_ref().map_or(0, |counter| cells(counter) + 2));
+    let scroll = if focused { newcomer.input().visual_scroll(usize::from(room)) } else { 0 };
+    let text: String = newcomer.text(rule.field).chars().skip(scroll).collect();
+    let x = frame.text_within(value, line.y, room, &text, Role::Text);
+    let says_more = focused && (text.is_empty() || !rule.words().is_empty());
+    let aside = counter.or_else(|| says_more.then(|| rule.hint.to_owned()));
+    if let Some(aside) = aside {
+        let x = if text.is_empty() { x } else { x + 2 };
+        frame.text_within(x, line.y, (line.x + line.width).saturating_sub(x + 1), &aside, Role::Dim);
+    }
+    focused.then(|| {
+        let before = u16::try_from(newcomer.input().visual_cursor().saturating_sub(scroll)).unwrap_or(room);
+        Position::new(value + before.min(room), line.y)
+    })
+}
+
+/// What is wrong with a field, else how it is read.
+fn under(newcomer: &Newcomer, rule: &PatientRule) -> Option<(String, Role)> {
+    let problem = newcomer.problems().find(|problem| problem.field == Some(rule.field));
+    let wrong = problem.map(|problem| (format!("✗ {}", problem.what), Role::Error));
+    wrong.or_else(|| newcomer.echo(rule.field).map(|echo| (echo.to_owned(), Role::Good)))
+}
+
+/// What is under way, what came of it, or what has to be decided.
+fn draw_outcome(desk: &Desk, newcomer: &Newcomer, area: Area, frame: &mut Frame) {
+    let mut y = area.y;
+    for problem in newcomer.problems().filter(|problem| problem.field.is_none()) {
+        let (text, role) = outcome(problem);
+        y = sentence(area, y, &text, role, frame);
+    }
+    let up = desk.moment.up;
+    let backend = newcomer.backend();
+    let said = match &newcomer.stage {
+        Stage::Filling => return,
+        Stage::Deciding(doubt) => return draw_doubt(doubt, area, y, frame),
+        Stage::Comparing(_) => format!("Looking whether {backend} knows them already…"),
+        Stage::Adding { since, .. } => {
+            format!("adding… {} s at {backend}, {}", up.saturating_sub(*since).as_secs(), desk.mode())
+        }
+        Stage::Looking { .. } => format!("Looking for them at {backend}. Nothing is sent again meanwhile."),
+        Stage::Resting { .. } => {
+            format!("Not there yet; {backend} is asked once more in a few seconds. Nothing is sent again.")
+        }
+    };
+    sentence(area, y, &said, Role::Strong, frame);
+}
+
+fn outcome(problem: &PatientProblem) -> (String, Role) {
+    match problem.meaning {
+        Some(Meaning::Unknown) => (format!("? Unknown — {}", problem.what), Role::Warning),
+        Some(Meaning::NotSent) => (format!("✗ Not added, not sent — {}", problem.what), Role::Error),
+        Some(Meaning::Refused) => (format!("✗ Not added — {}", problem.what), Role::Error),
+        None => (format!("✗ {}", problem.what), Role::Error),
+    }
+}
+
+fn draw_doubt(doubt: &Doubt, area: Area, y: u16, frame: &mut Frame) {
+    let first = sentence(area, y, &format!("! {}", doubt.why), Role::Warning, frame);
+    let end = area.x + area.width;
+    let name_width = doubt.alike.iter().map(|person| cells(&person.full_name())).max().unwrap_or(0).min(40);
+    for (y, (number, person)) in (first..area.y + area.height).zip(doubt.alike.iter().enumerate()) {
+        let role = if doubt.chosen == Some(number) { Role::Chosen } else { Role::Text };
+        let x = frame.text(area.x + 3, y, 3, &format!("{} ", number + 1), Role::Strong);
+        frame.text_within(x, y, name_width, &person.full_name(), role);
+        let x = x + name_width + 2;
+        frame.text_within(x, y, BORN, &person.birth_date_read(), role);
+        frame.text_within(x + BORN, y, end.saturating_sub(x + BORN + 1), &tail(person), Role::Dim);
+    }
+}
+
+/// What tells the last namesakes apart.
+fn tail(person: &Person) -> String {
+    let letters = person.id().chars().count();
+    let end: String = person.id().chars().skip(letters.saturating_sub(4)).collect();
+    format!("…{end}   {}", person.phone())
+}
+
+/// A sentence over as many lines as it takes; the line after it.
+fn sentence(area: Area, y: u16, text: &str, role: Role, frame: &mut Frame) -> u16 {
+    let width = area.width.saturating_sub(3).min(READABLE);
+    let letters: Vec<char> = text.chars().collect();
+    let mut y = y;
+    for line in wrap(text, usize::from(width)) {
+        if y < area.y + area.height {
+            let part: String = letters[line.start..line.end].iter().collect();
+            frame.text(area.x + 1, y, width, part.trim_end(), role);
+        }
+        y += 1;
+    }
+    y
+}
