@@ -128,6 +128,18 @@ fn a_time_without_a_date_keeps_its_day_while_it_waits() {
     assert!(desk.text("Start").contains("2026-11-20"), "{}", desk.text("Start"));
 }
 
+/// At 14:32 in Berlin it is past three in Helsinki.
+#[test]
+fn a_time_that_waits_stays_on_its_locations_clock() {
+    let mut desk = DeskAtWork::open(at_aniva());
+    desk.fill("Profile", PROFILE).go_to("Location").types("helsinki").press("Enter").settle();
+    desk.fill("Scheduled at", "15:00").settle();
+    let read = desk.reading("Scheduled at");
+    assert!(read.contains("21 Nov 2026 15:00 EET"), "{read}");
+    desk.press("Ctrl+N Alt+2").types("berlin").press("Enter").settle().pass(86_400).press("Alt+A").settle();
+    assert!(desk.reading("Scheduled at").contains("21 Nov 2026 15:00 EET"), "{}", desk.screen());
+}
+
 #[test]
 fn what_is_being_booked_is_not_parked() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());

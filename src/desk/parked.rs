@@ -4,11 +4,13 @@
 use std::fmt;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 use tui_input::Input;
 
 use crate::booking::time::Clock;
 use crate::booking::{Backend, Directory, Draft, FieldId, Template};
 
+use super::clock::Taken;
 use super::fill::{Filled, patient_field};
 use super::{Ask, Desk, Effect, EntryLine, Pane};
 
@@ -35,6 +37,10 @@ pub struct Parked {
     pub line_is_filled: bool,
     /// The letter of the template the form was filled from.
     pub template: Option<char>,
+    /// The clock its times were read on.
+    pub(super) clock: Option<Tz>,
+    /// The time that was picked or held, not typed.
+    pub(super) taken: Option<Taken>,
     /// When it was put aside.
     pub since: DateTime<Utc>,
     /// For whom: a name, else what was typed; empty where nothing was.
@@ -153,13 +159,14 @@ impl Desk {
         let parked = self.parked.remove(place);
         self.note = Some(format!("Draft {}: {}.", letter.to_ascii_uppercase(), parked.says(self.moment.now)));
         self.backend = parked.draft.backend();
-        let after = self.setting().clock;
-        let before = Clock { now: parked.since, ..after };
         let form = self.form_mut();
         form.restart(parked.draft);
         form.arrive(parked.focus);
-        form.hold_days(&before, &after);
         (form.letter, form.template) = (Some(letter), parked.template);
+        (form.clock, form.taken) = (parked.clock, parked.taken);
+        let after = self.setting().clock;
+        let before = Clock { now: parked.since, ..after };
+        self.form_mut().hold_days(&before, &after);
         let filled = (parked.line_is_filled && !parked.line.is_empty())
             .then(|| Filled::by_hand(self.form().draft().clone()));
         self.line = EntryLine {
@@ -188,6 +195,8 @@ impl Desk {
             line_is_filled: !line.asks(),
             line: line.input.value().to_owned(),
             template: form.template,
+            clock: form.clock,
+            taken: form.taken.clone(),
             since: self.moment.now,
             who: self.whom_for(form.draft(), line.input.value()),
             why: self.what_for(form.draft(), form.template),
