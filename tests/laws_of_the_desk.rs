@@ -239,8 +239,9 @@ proptest! {
             }
         }
         let desk = blank();
-        let clock = Clock { now: desk.moment.now, zone: desk.setup.zone, date_order: None, open: None, language: desk.setup.language };
-        let found = review(&draft, &Setting { clock, place: None });
+        let language = desk.setup.language;
+        let clock = Clock { now: desk.moment.now, zone: desk.setup.zone, date_order: None, open: None, language };
+        let found = review(&draft, &Setting { clock, here: clock.zone });
         match &found.booking {
             Some(booking) => prop_assert!(holds(booking, &desk), "{booking:?}"),
             None => prop_assert!(!found.problems.is_empty(), "refused without a word"),

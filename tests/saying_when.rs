@@ -278,11 +278,11 @@ fn times_are_of_the_desks_zone() {
 #[test]
 fn a_place_with_another_clock_shows_both() {
     let mut desk = DeskAtWork::with_a_draw(at_aniva());
-    desk.fill("Location", NEW_YORK).fill("Scheduled at", "2027-02-11 16:30").settle();
-    desk.sees("Thu 11 Feb 2027 16:30 CET (in 83 days) · there Thu 11 Feb 2027 10:30 EST");
+    desk.fill("Location", NEW_YORK).fill("Scheduled at", "2027-02-11 10:30").settle();
+    desk.sees("Thu 11 Feb 2027 10:30 EST (in 83 days) · here 16:30 CET");
     desk.book_at_once();
     assert_eq!(desk.body()["scheduled_at"], "2027-02-11T15:30:00Z");
-    desk.sees("Thu 11 Feb 2027 16:30 CET").sees("Thu 11 Feb 2027 10:30 EST");
+    desk.sees("Thu 11 Feb 2027 10:30 EST").sees("here Thu 11 Feb 2027 16:30 CET");
 }
 
 #[test]

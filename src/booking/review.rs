@@ -16,8 +16,8 @@ use crate::words::{Language, say};
 pub struct Setting {
     /// The present, the zone whose wall clock counts, and the desk's order of dates.
     pub clock: Clock,
-    /// The clock on the wall where the appointment takes place, where it is known.
-    pub place: Option<Tz>,
+    /// The zone of the desk's own wall clock, which is said too where it shows something else.
+    pub here: Tz,
 }
 
 /// What a draft amounts to.
@@ -192,19 +192,13 @@ impl Reader<'_> {
         }
     }
 
-    /// The moment on the desk's clock, and on the clock of the place where that shows something else.
+    /// The moment on the clock that counts, and on the desk's where that shows something else.
     fn in_full(&self, instant: DateTime<Utc>) -> String {
         let clock = &self.setting.clock;
-        let desk = time::echo_in_full(instant, clock);
-        let elsewhere = self.setting.place.filter(|place| {
-            instant.with_timezone(place).naive_local() != instant.with_timezone(&clock.zone).naive_local()
-        });
-        match elsewhere {
-            Some(place) => {
-                let there = time::echo(instant, place, clock.language);
-                say!(clock.language, "review-there", desk = desk, there = there)
-            }
-            None => desk,
+        let said = time::echo_in_full(instant, clock);
+        match time::elsewhere(instant, clock.zone, self.setting.here, clock.language) {
+            Some(here) => say!(clock.language, "review-here", said = said, here = here),
+            None => said,
         }
     }
 }

@@ -3,18 +3,14 @@
 
 use std::time::Duration;
 
-use crate::booking::{Agenda, Backend, Basis, Booking, Days, Failure, Free, Problem, Slot, Spot, time};
+use crate::booking::{Agenda, Basis, Booking, Failure, Free, Problem, Slot, Spot, time};
 
-use super::hold::{last_of, lasts};
+use super::free::lasts;
 use super::pick::{Row, Rows};
-use super::{Ask, Desk, Effect, Flight, FreeTimes, Pane, Remote, Sent, Ticket};
+use super::{Ask, Desk, Effect, Flight, Pane, Sent, Ticket};
 
 /// How long a booking waits for the check, on the clock nobody sets.
 const PATIENCE: Duration = Duration::from_secs(3);
-/// How many days of free times are read, so that there are others to offer.
-const DAYS_READ: u64 = 7;
-/// How far ahead Aniva tells what is free, in days from today (Aniva availability, `end_date`).
-const AVAILABILITY_AHEAD: u64 = 90;
 /// How many others are offered for a time that is gone.
 const OFFERED: usize = 3;
 
@@ -25,7 +21,7 @@ impl Desk {
         let Some(days) = self.days_of(&sent.booking) else { return self.launch(sent) };
         let ticket = self.ticket();
         let listed = self.free_times().is_some_and(|free| is_exact(free.basis));
-        let effect = match self.days_to_offer(&days, provider.backend()) {
+        let effect = match self.fortnight_of(&sent.booking) {
             Some(days) if listed && self.is_from_list(&sent.booking) => {
                 Effect::FreeTimes(ticket, provider, days, sent.booking.minutes())
             }
@@ -34,22 +30,6 @@ impl Desk {
         self.flight = Flight::Checking { ticket, attempt: Box::new(sent), since: self.moment.up };
         self.bring_to_front(Pane::Appointment);
         vec![effect]
-    }
-
-    /// Whether the time of a booking was taken from a list of free times, or held from one.
-    pub(super) fn is_from_list(&self, booking: &Booking) -> bool {
-        let time = booking.provider().zip(booking.subject().1);
-        time.is_some() && self.taken_from_list == time
-    }
-
-    fn days_to_offer(&self, days: &Days, backend: Backend) -> Option<Days> {
-        let last = last_of(days.first(), DAYS_READ)?;
-        let today = self.moment.now.with_timezone(&days.zone()).date_naive();
-        let last = match backend {
-            Backend::Clinik => last,
-            Backend::Aniva => last.min(last_of(today, AVAILABILITY_AHEAD)?),
-        };
-        Days::new(days.first(), last, days.zone())
     }
 
     /// Goes on without the answer, where it has been waited for long enough.
@@ -113,8 +93,9 @@ impl Desk {
         let backend = booking.backend();
         self.gone = booking.provider().zip(booking.subject().1);
         // Who wants it all the same is asked, as for any other time.
-        self.taken_from_list = None;
-        let start = booking.subject().1.map(|start| start.with_timezone(&self.setup.zone).format("%H:%M"));
+        self.forms[backend as usize].taken = None;
+        let zone = self.setting_of(backend).clock.zone;
+        let start = booking.subject().1.map(|start| start.with_timezone(&zone).format("%H:%M"));
         let problem = Problem::error(
             Spot::Field(backend.start_field()),
             format!(
@@ -140,14 +121,15 @@ impl Desk {
 
     /// Lists free times around that of a booking: those that have been read, or asks for them.
     fn list_instead(&mut self, booking: &Booking, free: Option<Free>) -> Option<Effect> {
-        if let Some(free) = free {
-            self.free = FreeTimes::instead(booking, self.moment.now, Remote::Ready(free));
-            return None;
+        let day = self.days_of(booking)?.first();
+        self.free = None;
+        match free {
+            Some(free) => {
+                self.read_about(day, free);
+                None
+            }
+            None => self.ask_about(day),
         }
-        let days = self.days_to_offer(&self.days_of(booking)?, booking.backend())?;
-        let ticket = self.ticket();
-        self.free = FreeTimes::instead(booking, self.moment.now, Remote::asked(ticket));
-        Some(Effect::FreeTimes(ticket, booking.provider()?, days, booking.minutes()))
     }
 
     /// The next free times in the place of one that is gone, while it still stands in the form.
@@ -160,12 +142,14 @@ impl Desk {
         let Some(free) = self.free_times() else { return self.free_rows(OFFERED) };
         let later = free.slots.iter().filter(|slot| slot.start > *gone && fits(free, slot, booking));
         let rows: Vec<Row> = later.take(OFFERED).map(|slot| self.row_of(slot)).collect();
-        let remark = rows.is_empty().then(|| "nothing free in the week after; type a time".to_owned());
+        let remark = rows
+            .is_empty()
+            .then(|| "nothing free soon after; Ctrl-F looks further, or type a time".to_owned());
         Rows { rows, remark }
     }
 
     fn row_of(&self, slot: &Slot) -> Row {
-        let zone = self.setup.zone;
+        let zone = self.zone();
         Row {
             label: time::echo(slot.start, zone, self.setup.language),
             detail: time::distance(slot.start, self.moment.now, zone, self.setup.language),
@@ -189,5 +173,5 @@ fn is_gone(free: &Free, booking: &Booking) -> bool {
 }
 
 fn fits(free: &Free, slot: &Slot, booking: &Booking) -> bool {
-    lasts(free, slot, booking.length().map_or(0, |length| length.num_minutes()))
+    lasts(free, slot, booking.length().unwrap_or_default())
 }

@@ -85,7 +85,8 @@ impl Desk {
             template: templates.behind(&sent.draft).map(Template::letter),
             start,
         };
-        Some(line_of(&booked, &roster, &self.setting_of(backend).clock, &time::is_time_word))
+        let clock = self.clock_at(backend, sent.draft.text(provider).trim());
+        Some(line_of(&booked, &roster, &clock, &time::is_time_word))
     }
 
     /// A person, and everyone else whom their birth date and initial may mean.

@@ -61,7 +61,7 @@ impl Desk {
         };
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
         let language = self.setup.language;
-        let wish = time::wish(&words, &self.setting_of(means.backend).clock)
+        let wish = time::wish(&words, &self.clock_of(&means))
             .map_err(|problem| format!("{}. {}", problem.what(language), problem.advice(language)))?;
         Ok((means, patient, wish))
     }
@@ -81,7 +81,7 @@ impl Desk {
             return Vec::new();
         };
         let draft = self.filled_draft(means, patient, base);
-        let timed = !draft.text(start_of(backend)).trim().is_empty();
+        let timed = !draft.text(backend.start_field()).trim().is_empty();
         self.backend = backend;
         self.form_mut().restart(draft.clone());
         self.refresh();
@@ -93,7 +93,8 @@ impl Desk {
             self.note = Some("Ctrl-S books. Read back name and birth date first.".to_owned());
             return Vec::new();
         }
-        self.hold(wish, &words)
+        self.hold(wish, &words);
+        Vec::new()
     }
 
     /// What the line goes on from: an untouched form afresh, a touched one as it is, unless that is for someone
@@ -121,7 +122,7 @@ impl Desk {
             draft.set(provider_field, provider.clone());
         }
         if !means.time.is_empty() {
-            draft.set(start_of(means.backend), String::new());
+            draft.set(means.backend.start_field(), String::new());
             if means.backend == Backend::Clinik {
                 draft.set(FieldId::End, String::new());
             }
@@ -148,7 +149,7 @@ impl Desk {
         }
     }
 
-    fn is_under_way(&self, backend: Backend) -> bool {
+    pub(super) fn is_under_way(&self, backend: Backend) -> bool {
         match &self.flight {
             Flight::Idle => false,
             Flight::Checking { attempt, .. }
@@ -163,14 +164,6 @@ fn patient_field(backend: Backend) -> FieldId {
     match backend {
         Backend::Clinik => FieldId::Patient,
         Backend::Aniva => FieldId::Profile,
-    }
-}
-
-/// The field in which a form says when.
-pub(super) fn start_of(backend: Backend) -> FieldId {
-    match backend {
-        Backend::Clinik => FieldId::Start,
-        Backend::Aniva => FieldId::ScheduledAt,
     }
 }
 

@@ -3,11 +3,14 @@
 use crate::words::{Language, say};
 
 use super::keymap::{Action, Binding, TABLE};
-use super::{Ask, Desk, Flight, Key, Pane};
+use super::{Ask, Desk, Flight, Key, Overlay, Pane};
 
 /// The keys that are of use just now, the most useful first, each with what it does here.
 #[must_use]
 pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
+    if let Some(Overlay::Grid(grid)) = &desk.overlay {
+        return desk.grid_footer(grid);
+    }
     useful(desk)
         .iter()
         .filter_map(|action| TABLE.iter().find(|binding| binding.action == *action))

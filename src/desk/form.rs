@@ -1,7 +1,9 @@
 //! One form: its draft, the field with the cursor, and what is known to be wrong.
 
+use chrono_tz::Tz;
 use tui_input::Input;
 
+use super::clock::Taken;
 use crate::booking::time::{self, Clock};
 use crate::booking::{
     Backend, Conflict, Draft, Field, FieldId, Kind, Problem, Review, Section, Setting, Severity, Spot,
@@ -18,6 +20,10 @@ pub struct Form {
     pub(super) fresh: bool,
     /// Whether the rows to pick from are open, and which is chosen.
     pub(super) picker: Picker,
+    /// The clock its times were last read on; none until they have been read once.
+    pub(super) clock: Option<Tz>,
+    /// The time that was picked or held, not typed.
+    pub(super) taken: Option<Taken>,
     left: Vec<FieldId>,
     tried: bool,
     review: Review,
@@ -60,6 +66,8 @@ impl Form {
             focus,
             fresh: true,
             picker: Picker::default(),
+            clock: None,
+            taken: None,
             left: Vec::new(),
             tried: false,
             review: Review { booking: None, problems: Vec::new(), echoes: Vec::new() },

@@ -1,41 +1,24 @@
 //! The free times of whoever, or wherever, the form names: asked for when a time is, picked from a list.
 
-use chrono::{DateTime, Utc};
+mod windows;
+
+use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
 use uuid::Uuid;
 
 use crate::booking::time::{self, Minutes};
-use crate::booking::{Backend, Basis, Booking, Days, FieldId, Free, PractitionerId, Provider};
+use crate::booking::{Backend, Basis, Booking, Cause, Days, FieldId, Free, PractitionerId, Provider, Slot};
 
-use super::hold::last_of;
 use super::pick::{Row, Rows};
-use super::{Desk, Effect, Remote, Ticket};
+use super::{Desk, Effect, Ticket};
 
-/// How far ahead free times are listed, in days.
-const AHEAD: u64 = 14;
-/// After this long, in seconds, free times are asked for anew (Aniva's own answers may be 30 s old).
-const FRESH_FOR: i64 = 30;
+use windows::Question;
+pub use windows::{FreeTimes, Known};
 
-/// Free times, as far as they are known.
-#[derive(Clone, Debug)]
-pub struct FreeTimes {
-    provider: Provider,
-    /// The length of visit that was asked for, where the form said one.
-    length: Option<Minutes>,
-    asked: DateTime<Utc>,
-    times: Remote<Free>,
-}
-
-impl FreeTimes {
-    /// Free times for the place of a booking that can't be made, as far as they are known.
-    pub(super) fn instead(booking: &Booking, now: DateTime<Utc>, times: Remote<Free>) -> Option<FreeTimes> {
-        Some(FreeTimes { provider: booking.provider()?, length: booking.minutes(), asked: now, times })
-    }
-
-    /// Whether they would be others for a visit of another length.
-    fn depends_on_length(&self) -> bool {
-        self.times.value().is_some_and(|free| free.basis == Basis::Hours)
-    }
-}
+/// How far ahead Aniva tells when a location is free, in days from today.
+const ANIVA_TELLS: u64 = 90;
+/// How far ahead anyone looks at ClinikAPI, in days.
+const CLINIK_LOOKS: u64 = 365;
 
 impl Desk {
     /// Whom or where the form in front books with, if it says so readably.
@@ -58,30 +41,69 @@ impl Desk {
         takes_free_time(id) && self.provider().is_some()
     }
 
-    /// Asks for free times, if the cursor is where one goes and what is known is of someone else, or old.
-    pub(super) fn ask_for_free_times(&mut self) -> Option<Effect> {
-        if takes_free_time(self.form().focus()) { self.request_free_times() } else { None }
+    /// Today, by the clock that times of the form in front are read on.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.today_in(self.zone())
     }
 
-    /// Asks for the free times of whom the form names, if what is known is of someone else, or old.
-    pub(super) fn request_free_times(&mut self) -> Option<Effect> {
-        let provider = self.provider()?;
+    fn today_in(&self, zone: Tz) -> NaiveDate {
+        self.moment.now.with_timezone(&zone).date_naive()
+    }
+
+    /// The last day there may be free times for.
+    #[must_use]
+    pub fn last_day(&self) -> NaiveDate {
+        last_day(self.backend, self.today())
+    }
+
+    /// Asks for free times, if the cursor is where one goes and what is known is of someone else, or old.
+    pub(super) fn ask_for_free_times(&mut self) -> Option<Effect> {
+        let day = self.today();
+        if takes_free_time(self.form().focus()) { self.ask_about(day) } else { None }
+    }
+
+    /// Asks for the free times of whom the form names around that day, if what is known is of someone else, or old.
+    pub(super) fn ask_about(&mut self, day: NaiveDate) -> Option<Effect> {
+        let question = self.question()?;
         let now = self.moment.now;
-        let known = self.free.as_ref().filter(|free| free.provider == provider);
-        let length = self.length();
-        let fits = |free: &FreeTimes| free.length == length || !free.depends_on_length();
-        let fresh = known.is_some_and(|free| (now - free.asked).num_seconds() < FRESH_FOR && fits(free));
-        if fresh && known.is_some_and(|free| !free.times.wants_asking()) {
+        if self.free.as_ref().is_none_or(|free| !free.answers(&question)) {
+            self.free = Some(FreeTimes::new(question.clone()));
+        }
+        if !self.free.as_ref()?.wants(day, now) {
             return None;
         }
-        let first = self.free_from();
-        let days = Days::new(first, last_of(first, AHEAD)?, self.setup.zone)?;
         let ticket = self.ticket();
-        let stale = self.free.take().filter(|free| free.provider == provider);
-        let mut times = stale.map(|free| free.times).unwrap_or_default();
-        times.ask(ticket);
-        self.free = Some(FreeTimes { provider: provider.clone(), length, asked: now, times });
-        Some(Effect::FreeTimes(ticket, provider, days, length))
+        let days = self.free.as_mut()?.ask(day, ticket, now)?;
+        Some(Effect::FreeTimes(ticket, question.provider, days, question.length))
+    }
+
+    /// What the form in front asks.
+    fn question(&self) -> Option<Question> {
+        Some(self.question_about(self.provider()?, self.length()))
+    }
+
+    fn question_about(&self, provider: Provider, length: Option<Minutes>) -> Question {
+        let backend = provider.backend();
+        let zone = self.zone_at(backend, &provider.id());
+        let today = self.today_in(zone);
+        Question { provider, today, zone, last: last_day(backend, today), length }
+    }
+
+    /// The days that are asked about together with that of a booking, if it lies ahead.
+    pub(super) fn fortnight_of(&self, booking: &Booking) -> Option<Days> {
+        let question = self.question_about(booking.provider()?, booking.minutes());
+        let day = booking.subject().1?.with_timezone(&question.zone).date_naive();
+        FreeTimes::new(question).fortnight_of(day)
+    }
+
+    /// Free times of whom the form in front names have been read by themselves.
+    pub(super) fn read_about(&mut self, day: NaiveDate, free: Free) {
+        if let Some(question) = self.question() {
+            let mut times = FreeTimes::new(question);
+            times.read(day, free, self.moment.now);
+            self.free = Some(times);
+        }
     }
 
     /// The length of the visit in the form, where it says one; a blood draw has none of its own.
@@ -92,32 +114,75 @@ impl Desk {
         }
     }
 
+    /// Whether what is known answers what the form in front asks.
+    pub(super) fn is_up_to_date(&self) -> bool {
+        let question = self.question();
+        self.free.as_ref().zip(question).is_some_and(|(free, question)| free.answers(&question))
+    }
+
     pub(super) fn free_times_are(&mut self, ticket: Ticket, answer: Result<Free, crate::booking::Failure>) {
-        if let Some(free) = &mut self.free {
-            free.times.answer(ticket, answer);
-            if !matches!(free.times, Remote::Loading(..)) {
-                self.hold_first_free();
-            }
+        if self.free.as_mut().is_some_and(|free| free.answer(ticket, answer)) {
+            self.hold_first_free();
         }
+    }
+
+    /// What a wish or an open grid still has to know is asked for.
+    pub(super) fn keep_free_times(&mut self) -> Option<Effect> {
+        let day = self.day_for_grid().or_else(|| self.day_for_wish())?;
+        self.ask_about(day)
+    }
+
+    /// Nobody waits for free times any more.
+    pub(super) fn stop_asking_for_free_times(&mut self) -> Vec<Effect> {
+        let tickets = self.free.as_mut().map(FreeTimes::give_up).unwrap_or_default();
+        tickets.into_iter().map(Effect::Abandon).collect()
     }
 
     /// The free times of whom the form names, if they are known.
     #[must_use]
     pub fn free_times(&self) -> Option<&Free> {
-        let free = self.free.as_ref().filter(|free| self.provider().as_ref() == Some(&free.provider))?;
-        free.times.value()
+        self.asked_for()?.known()
+    }
+
+    /// How much is known of a day of whom the form names.
+    #[must_use]
+    pub fn known_of(&self, day: NaiveDate) -> Known {
+        self.asked_for().map_or(Known::Unasked, |free| free.of_day(day))
+    }
+
+    /// Why the free times of a day can't be had, and what to do instead.
+    #[must_use]
+    pub fn why_not_free(&self, day: NaiveDate) -> Option<&'static str> {
+        let failure = self.asked_for()?.failure(day)?;
+        Some(match failure.report().cause {
+            Cause::Forbidden => "The key for this clinic may not read free times: Esc, and type a time.",
+            Cause::KeyMissing
+            | Cause::KeyMalformed
+            | Cause::KeyUnknown
+            | Cause::KeyRevoked
+            | Cause::KeyExpired => {
+                "The key for this clinic doesn't work: bookdesk doctor says why. Esc, and type a time."
+            }
+            Cause::NotFound => "The clinic doesn't know whom or where the form names: Esc, and pick again.",
+            Cause::RateLimited | Cause::QuotaExhausted => {
+                "The clinic takes no more questions for now. They are asked again in half a minute."
+            }
+            _ => "Free times can't be had now. They are asked for again in half a minute; or type a time.",
+        })
+    }
+
+    /// What has been asked about whom the form names.
+    pub(super) fn asked_for(&self) -> Option<&FreeTimes> {
+        self.free.as_ref().filter(|free| self.provider().as_ref() == Some(&free.question().provider))
     }
 
     /// The free times still to come, as rows to pick from, and what they rest on.
     pub(super) fn free_rows(&self, most: usize) -> Rows {
-        let Some(free) = self.free.as_ref().filter(|free| self.provider().as_ref() == Some(&free.provider))
-        else {
-            return Rows::default();
-        };
-        let zone = self.setup.zone;
-        let Some(known) = free.times.value() else {
-            let remark = match free.times {
-                Remote::Failed(..) => "free times can't be had now; type a time",
+        let Some(free) = self.asked_for() else { return Rows::default() };
+        let zone = self.zone();
+        let (Some(known), Known::AsOf(as_of)) = (free.known(), free.of_day(self.today())) else {
+            let remark = match free.of_day(self.today()) {
+                Known::Failed => "free times can't be had now; type a time",
                 _ => "asking for free times…",
             };
             return Rows { rows: Vec::new(), remark: Some(remark.to_owned()) };
@@ -132,22 +197,20 @@ impl Desk {
                 ..Row::default()
             })
             .collect();
-        let asked = free.asked.with_timezone(&zone).format("%H:%M");
+        let asked = as_of.with_timezone(&zone).format("%H:%M");
         let remark = match (known.basis, rows.is_empty()) {
             (Basis::NoSchedule, _) => "neither schedule nor hours are published; type a time".to_owned(),
-            (_, true) => format!("nothing free in the next {AHEAD} days, as of {asked}"),
-            (Basis::Slots, false) => format!("free by the published slots, as of {asked}"),
+            (_, true) => format!("nothing free in the next two weeks, as of {asked}; Ctrl-F looks further"),
             (Basis::Hours, false) => format!("free by their hours and appointments, as of {asked}"),
+            (Basis::Slots, false) => format!("free by the published slots, as of {asked}"),
             (Basis::Availability, false) => format!("free by the location's own answer, as of {asked}"),
         };
         Rows { rows, remark: Some(remark) }
     }
 
-    /// A picked slot is looked at once more before it is booked, and brings its length along where none has been
-    /// given.
-    pub(super) fn take_slot(&mut self, start: Option<DateTime<Utc>>) {
-        self.taken_from_list = self.provider().zip(start);
-        let length = self.free.as_ref().and_then(|free| free.times.value()).and_then(|free| free.minutes);
+    /// A picked slot brings its length along, where none has been given.
+    pub(super) fn take_length_of_slot(&mut self) {
+        let length = self.free.as_ref().and_then(FreeTimes::known).and_then(|free| free.minutes);
         let draft = self.form().draft();
         let open =
             draft.text(FieldId::End).trim().is_empty() && draft.text(FieldId::Minutes).trim().is_empty();
@@ -155,9 +218,64 @@ impl Desk {
             self.form_mut().put(FieldId::Minutes, minutes.to_string());
         }
     }
+
+    /// How long a free time has to last: as long as the form says, where it does.
+    pub(super) fn length_wanted(&self) -> TimeDelta {
+        TimeDelta::minutes(self.length().map_or(0, |minutes| minutes.get().into()))
+    }
+}
+
+/// Free times by what they rest on, and how long ago that was said: the one place that says so.
+#[must_use]
+pub fn basis_words(basis: Basis, as_of: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let ago = match (now - as_of).num_seconds() {
+        ..1 => return fresh_basis_words(basis).to_owned(),
+        seconds @ 1..60 => format!("{seconds} s"),
+        seconds => format!("{} min", seconds / 60),
+    };
+    match basis {
+        Basis::Slots => format!("from the published slots, {ago} ago"),
+        Basis::Availability => format!("from the location's own answer, {ago} ago"),
+        Basis::Hours => format!("from hours and appointments, {ago} ago"),
+        Basis::NoSchedule => format!("nothing is published, as of {ago} ago"),
+    }
+}
+
+fn fresh_basis_words(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Slots => "from the published slots, just now",
+        Basis::Availability => "from the location's own answer, just now",
+        Basis::Hours => "from hours and appointments, just now",
+        Basis::NoSchedule => "nothing is published, as of just now",
+    }
+}
+
+/// Whether so much time from the slot's start on is free without a gap. A slot without a length has as much as is
+/// wanted: its backend knows.
+pub(super) fn lasts(free: &Free, slot: &Slot, length: TimeDelta) -> bool {
+    let until = slot.start + length;
+    let mut end = slot.end;
+    while end < until {
+        let next = free.slots.partition_point(|other| other.start < end);
+        let following = free.slots[next..].iter().take_while(|other| other.start == end);
+        match following.map(|other| other.end).max().filter(|other| *other > end) {
+            Some(longer) => end = longer,
+            None => return slot.start == slot.end,
+        }
+    }
+    true
 }
 
 /// Whether a field holds the moment an appointment begins.
 pub(super) fn takes_free_time(id: FieldId) -> bool {
     matches!(id, FieldId::Start | FieldId::ScheduledAt)
+}
+
+/// The last day there may be free times for at a backend.
+fn last_day(backend: Backend, today: NaiveDate) -> NaiveDate {
+    let ahead = match backend {
+        Backend::Clinik => CLINIK_LOOKS,
+        Backend::Aniva => ANIVA_TELLS,
+    };
+    today.checked_add_days(DayCount::new(ahead)).unwrap_or(NaiveDate::MAX)
 }

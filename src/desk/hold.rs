@@ -1,66 +1,113 @@
 //! From a wish to a time in the form: the one that was named, or the first free one that fits, with those after
 //! it a digit away.
 
-use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Days as DayCount, NaiveDate, Utc};
 
 use crate::booking::time::{self, Wish};
-use crate::booking::{Backend, Basis, FieldId, Free, Slot};
+use crate::booking::{Basis, Free, Slot};
 
-use super::fill::start_of;
+use super::free::{Known, lasts};
 use super::{Desk, Effect};
 
 /// How many free times are offered beside the one that is held.
 const OTHERS: usize = 3;
+/// How many days are looked through before it is left to a person to wish for others.
+const LOOKED_THROUGH: u64 = 90;
 
 impl Desk {
-    /// Puts the time that was named into the form, or asks for free ones and holds the first that fits.
-    pub(super) fn hold(&mut self, wish: Wish, words: &[&str]) -> Vec<Effect> {
+    /// Puts the time that was named into the form, or looks for the first free one that fits.
+    pub(super) fn hold(&mut self, wish: Wish, words: &[&str]) {
         if let Ok(instant) = time::read(&words.join(" "), &self.setting().clock) {
-            self.put_start(instant);
+            let text = time::print(instant, self.zone());
+            let start = self.backend.start_field();
+            self.form_mut().put(start, text);
+            self.line_has_filled();
             self.note = Some("Ctrl-S books. Read back name and birth date first.".to_owned());
-            return Vec::new();
-        }
-        if self.provider().is_none() {
+        } else if self.provider().is_none() {
             self.note = Some("With whom, or where? Or type a time.".to_owned());
-            return Vec::new();
+        } else if wish.from > self.last_day() {
+            self.note = Some(self.too_far_ahead());
+        } else {
+            self.wanted = Some(wish);
+            self.note = Some("Looking for the first free time…".to_owned());
+            self.free = None;
         }
-        self.wanted = Some(wish);
-        self.note = Some("Looking for the first free time…".to_owned());
-        self.free = None;
-        self.request_free_times().into_iter().collect()
     }
 
-    /// Free times have come: the first that was wished for goes into the form, unless a time was typed meanwhile.
+    /// Free times have come: the first that was wished for goes into the form, unless a time was typed meanwhile;
+    /// where none fits, the next days are looked through.
     pub(super) fn hold_first_free(&mut self) {
-        let Some(wish) = self.wanted.take() else { return };
-        if !self.form().draft().text(start_of(self.backend)).trim().is_empty() {
+        let Some(wish) = self.wanted else { return };
+        if !self.form().draft().text(self.backend.start_field()).trim().is_empty() {
+            self.wanted = None;
             return;
         }
-        let said = match self.free_times() {
-            None => "Free times can't be had now: type a time.".to_owned(),
-            Some(free) if free.basis == Basis::NoSchedule => {
+        let fitting = self.free_times().map(|free| (free.basis, self.fitting(free, &wish)));
+        self.note = Some(match fitting {
+            Some((_, fitting)) if !fitting.is_empty() => self.hold_first_of(&fitting),
+            Some((Basis::NoSchedule, _)) => {
                 "Neither schedule nor hours are published: type a time.".to_owned()
             }
-            Some(free) => {
-                let mut fitting = self.fitting(free, &wish).into_iter();
-                match fitting.next() {
-                    Some(at) => {
-                        let others = fitting.collect();
-                        self.put_start(at);
-                        self.taken_from_list = self.provider().zip(Some(at));
-                        if let Some(filled) = &mut self.line.filled {
-                            (filled.held, filled.others) = (Some(at), others);
-                        }
-                        "The first free time is held. Ctrl-S books.".to_owned()
-                    }
-                    None => format!(
-                        "Nothing free: {}. Type a time, or wish for another.",
-                        wish.say(self.setup.language)
-                    ),
+            _ if self.looks_in_vain(&wish) => "Free times can't be had now: type a time.".to_owned(),
+            None => return,
+            Some(_) => match self.day_for_wish() {
+                Some(day) => {
+                    let day = time::day(day, self.setup.language);
+                    self.note = Some(format!("Nothing free before {day}: looking further. Esc stops."));
+                    return;
                 }
-            }
-        };
-        self.note = Some(said);
+                None => format!(
+                    "Nothing free: {}. Type a time, or wish for another.",
+                    wish.say(self.setup.language)
+                ),
+            },
+        });
+        self.wanted = None;
+    }
+
+    fn hold_first_of(&mut self, fitting: &[DateTime<Utc>]) -> String {
+        self.hold_moment(fitting[0]);
+        if let Some(filled) = &mut self.line.filled {
+            (filled.held, filled.others) = (Some(fitting[0]), fitting[1..].to_vec());
+        }
+        "The first free time is held. Ctrl-S books.".to_owned()
+    }
+
+    /// The first day that has to be asked about for the wish.
+    pub(super) fn day_for_wish(&self) -> Option<NaiveDate> {
+        let wish = self.wanted.as_ref()?;
+        let (from, to) = self.days_for(wish);
+        match self.asked_for() {
+            None => Some(from),
+            Some(free) if free.is_asking() => None,
+            Some(free) => free.first_unasked(from, to),
+        }
+    }
+
+    /// Whether one of the days wished for can't be asked about.
+    fn looks_in_vain(&self, wish: &Wish) -> bool {
+        let (from, to) = self.days_for(wish);
+        let first_open = self.asked_for().and_then(|free| free.first_unasked(from, to)).unwrap_or(to);
+        from.iter_days().take_while(|day| *day <= first_open).any(|day| self.known_of(day) == Known::Failed)
+    }
+
+    /// The days that are looked through for a wish.
+    fn days_for(&self, wish: &Wish) -> (NaiveDate, NaiveDate) {
+        let from = wish.from.max(self.today());
+        let far = from.checked_add_days(DayCount::new(LOOKED_THROUGH)).unwrap_or(NaiveDate::MAX);
+        (from, wish.to.min(far).min(self.last_day()))
+    }
+
+    /// A person stops the search for a free time.
+    pub(super) fn stop_looking(&mut self) -> Vec<Effect> {
+        self.wanted = None;
+        self.note = Some("Stopped looking: type a time, or wish for another.".to_owned());
+        self.stop_asking_for_free_times()
+    }
+
+    fn too_far_ahead(&self) -> String {
+        let last = time::day(self.last_day(), self.setup.language);
+        format!("Free times are told up to {last} only: type a time.")
     }
 
     /// Takes another of the free times that fit; the one that was held is then among the others.
@@ -71,16 +118,17 @@ impl Desk {
             filled.others[number] = held;
             filled.others.sort();
         }
-        self.put_start(at);
-        self.taken_from_list = self.provider().zip(Some(at));
+        self.hold_moment(at);
         self.note = Some("That time is held instead. Ctrl-S books.".to_owned());
     }
 
-    /// Puts a time into the form as the line's own doing.
-    fn put_start(&mut self, at: DateTime<Utc>) {
-        let text = time::print(at, self.setting().clock.zone);
-        let start = start_of(self.backend);
-        self.form_mut().put(start, text);
+    /// Puts a free time into the form as the line's own doing.
+    pub(super) fn hold_moment(&mut self, at: DateTime<Utc>) {
+        self.take_moment(at);
+        self.line_has_filled();
+    }
+
+    fn line_has_filled(&mut self) {
         self.refresh();
         let draft = self.form().draft().clone();
         if let Some(filled) = &mut self.line.filled {
@@ -90,37 +138,17 @@ impl Desk {
 
     /// The starts of the first free times that fit the wish and last as long as the form says.
     fn fitting(&self, free: &Free, wish: &Wish) -> Vec<DateTime<Utc>> {
-        let minutes = match self.backend {
-            Backend::Clinik => self.form().draft().text(FieldId::Minutes).trim().parse().unwrap_or(0),
-            Backend::Aniva => 0,
-        };
-        let zone = self.setting().clock.zone;
+        let (zone, length) = (self.zone(), self.length_wanted());
         let fits = |slot: &&Slot| slot.start > self.moment.now && wish.admits(slot.start, zone);
-        let lasting = free.slots.iter().filter(fits).filter(|slot| lasts(free, slot, minutes));
-        lasting.map(|slot| slot.start).take(1 + OTHERS).collect()
+        let mut starts: Vec<_> = free
+            .slots
+            .iter()
+            .filter(fits)
+            .filter(|slot| lasts(free, slot, length))
+            .map(|slot| slot.start)
+            .collect();
+        starts.dedup();
+        starts.truncate(1 + OTHERS);
+        starts
     }
-
-    /// The day from which free times are asked for: that of the wish, else today.
-    pub(super) fn free_from(&self) -> NaiveDate {
-        let today = self.moment.now.with_timezone(&self.setting().clock.zone).date_naive();
-        self.wanted.as_ref().map_or(today, |wish| wish.from.max(today))
-    }
-}
-
-/// Whether so many minutes from the slot's start on are free without a gap.
-pub(super) fn lasts(free: &Free, slot: &Slot, minutes: i64) -> bool {
-    let until = slot.start + TimeDelta::minutes(minutes);
-    let mut end = slot.end;
-    while end < until {
-        match free.slots.iter().find(|next| next.start == end && next.end > end) {
-            Some(next) => end = next.end,
-            None => return slot.start == slot.end,
-        }
-    }
-    true
-}
-
-/// The last of `days` days from `first` on.
-pub(super) fn last_of(first: NaiveDate, days: u64) -> Option<NaiveDate> {
-    first.checked_add_days(DayCount::new(days - 1))
 }

@@ -156,6 +156,8 @@ impl fmt::Display for Key {
             Code::PageDown => f.write_str("PgDn"),
             Code::Up => f.write_str("↑"),
             Code::Down => f.write_str("↓"),
+            Code::Left => f.write_str("←"),
+            Code::Right => f.write_str("→"),
             Code::Char(c) if c != ' ' => {
                 let shown = if self.ctrl || self.alt { c.to_ascii_uppercase() } else { c };
                 write!(f, "{shown}")

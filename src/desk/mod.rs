@@ -6,6 +6,7 @@
 
 mod catalogue;
 mod check;
+mod clock;
 mod coming;
 mod conflicts;
 mod day;
@@ -51,8 +52,9 @@ pub use entry::EntryLine;
 pub use flight::{Attempt, Flight, Sent};
 pub use footer::footer;
 pub use form::{Form, Progress};
-pub use free::FreeTimes;
+pub use free::{FreeTimes, Known, basis_words};
 pub use geometry::{Area, Geometry, LABEL_WIDTH, Shape, TOO_SMALL};
+pub use grid::{DayGrid, FreeDay, FreeTime, GridLine, TIMES_A_LINE};
 pub use key::{Code, Key, UnknownKey};
 pub use keymap::{Action, Binding, TABLE, bound};
 pub use listing::{Lists, LookUp, Remote};

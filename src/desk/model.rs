@@ -173,8 +173,6 @@ pub struct Desk {
     pub(super) made: Vec<Booked>,
     /// Why it could not be written down that the booking under way goes ahead in spite of a conflict.
     pub(super) unrecorded: Option<String>,
-    /// The free time that was put into the form last, and whose it is.
-    pub(super) taken_from_list: Option<(Provider, DateTime<Utc>)>,
     /// The free time that turned out to be gone.
     pub(super) gone: Option<(Provider, DateTime<Utc>)>,
     pub(super) working: Option<WorkingHours>,
@@ -231,9 +229,8 @@ impl Desk {
             lists: Lists::default(),
             coming: None,
             days: [None, None],
-            made: Vec::new(),
             unrecorded: None,
-            taken_from_list: None,
+            made: Vec::new(),
             gone: None,
             working: None,
             skews: [None; 2],
@@ -298,19 +295,39 @@ impl Desk {
         self.setting_of(self.backend)
     }
 
+    /// The clock of the location is the truth; ClinikAPI's have none of their own, so that the desk's counts.
+    /// While another location is being picked, times are read as they were.
     pub(super) fn setting_of(&self, backend: Backend) -> Setting {
-        let clock = Clock {
-            now: self.moment.now,
-            zone: self.setup.zone,
-            date_order: self.setup.date_order,
-            language: self.setup.language,
-            open: self.hours_of(backend).map(Hours::full_hours),
-        };
+        let form = self.form_of(backend);
         let place = match backend {
             Backend::Clinik => None,
-            Backend::Aniva => self.place_of(self.form_of(backend).draft().text(FieldId::Location)),
+            Backend::Aniva => self.place(form.draft().text(FieldId::Location)),
         };
-        Setting { clock, place }
+        let last = form.clock.filter(|_| backend == Backend::Aniva && place.is_none());
+        let zone = last.or(place.and_then(|place| place.zone)).unwrap_or(self.setup.zone);
+        let open = self.hours_of(backend).map(Hours::full_hours);
+        Setting { clock: Clock { open, ..self.clock_in(zone) }, here: self.setup.zone }
+    }
+
+    /// The clock that times are read on for an appointment with someone, or at some place; at Aniva that of the
+    /// location, where it is known.
+    pub(super) fn clock_at(&self, backend: Backend, provider: &str) -> Clock {
+        let zone = match backend {
+            Backend::Clinik => None,
+            Backend::Aniva => self.place_of(provider),
+        };
+        self.clock_in(zone.unwrap_or(self.setup.zone))
+    }
+
+    fn clock_in(&self, zone: Tz) -> Clock {
+        let Setup { date_order, language, .. } = self.setup;
+        Clock { now: self.moment.now, zone, date_order, language, open: None }
+    }
+
+    /// The zone whose clock counts for an appointment with someone, or at some place.
+    #[must_use]
+    pub fn zone_at(&self, backend: Backend, provider: &str) -> Tz {
+        self.clock_at(backend, provider).zone
     }
 
     /// The clock at an Aniva location, where it is known.
@@ -353,7 +370,7 @@ impl Desk {
             let whole = Duration::from_secs(1);
             whole - Duration::from_nanos(self.moment.up.saturating_sub(since).subsec_nanos().into())
         };
-        let due = [self.search_due_in(), self.seek_due_in()];
+        let due = [self.search_due_in(), self.seek_due_in(), self.grid_due_in()];
         let minute = due.into_iter().flatten().fold(minute, Duration::min);
         match &self.flight {
             Flight::Idle => minute,

@@ -2,13 +2,15 @@
 //! form under it waits as it was.
 
 use super::key::Key;
-use super::{Action, Desk, Effect, bound};
+use super::{Action, DayGrid, Desk, Effect, bound};
 
 /// What lies over the form.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Overlay {
     /// The help page, scrolled by so many lines.
     Help(u16),
+    /// Free times day by day.
+    Grid(Box<DayGrid>),
 }
 
 impl Overlay {
@@ -17,7 +19,13 @@ impl Overlay {
     pub fn name(&self) -> &'static str {
         match self {
             Overlay::Help(_) => "help",
+            Overlay::Grid(_) => "free times",
         }
+    }
+
+    /// Whether it is the day grid.
+    pub(super) fn is_grid(&self) -> bool {
+        matches!(self, Overlay::Grid(_))
     }
 }
 
@@ -27,6 +35,7 @@ impl Desk {
         match (bound(key), &self.overlay) {
             (Some(action @ (Action::Quit | Action::Suspend)), _) => self.act(action),
             (_, None) => Vec::new(),
+            (action, Some(Overlay::Grid(_))) => self.key_in_grid(key, action),
             (Some(action), Some(Overlay::Help(scrolled))) => {
                 self.overlay = self.help_after(action, *scrolled);
                 Vec::new()
@@ -36,10 +45,11 @@ impl Desk {
     }
 
     /// Text pasted while something lies over the form.
-    pub(super) fn paste_in_overlay(&mut self, _text: &str) {
+    pub(super) fn paste_in_overlay(&mut self, text: &str) {
         match &self.overlay {
             None => {}
             Some(Overlay::Help(_)) => self.nothing_pasted(),
+            Some(Overlay::Grid(_)) => self.paste_in_grid(text),
         }
     }
 

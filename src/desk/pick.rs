@@ -151,7 +151,7 @@ fn words(id: FieldId, typed: &str) -> Vec<Row> {
     }
 }
 
-fn row(entry: &Entry, code: Option<&str>, finder: &Finder) -> Row {
+pub(super) fn row(entry: &Entry, code: Option<&str>, finder: &Finder) -> Row {
     let length = entry.id.chars().count();
     let end: String = entry.id.chars().skip(length.saturating_sub(4)).collect();
     let tail = match code {
@@ -196,12 +196,15 @@ impl Desk {
         if self.awaits_matches() {
             self.note = Some(STILL_LOOKING.to_owned());
         } else if let Some(row) = rows(self).rows.into_iter().nth(number) {
-            let start = time::read(&row.text, &self.setting().clock).ok();
+            let echo = self.form().review().echo(self.form().focus());
+            let is_reading = echo.is_some_and(|echo| !echo.choices.is_empty());
+            let moment = time::read(&row.text, &self.setting().clock).ok().filter(|_| !is_reading);
             let form = self.form_mut();
             form.set_text(row.text);
             form.picker = Default::default();
-            if takes_free_time(form.focus()) {
-                self.take_slot(start);
+            if let Some(moment) = moment.filter(|_| takes_free_time(self.form().focus())) {
+                self.take_moment(moment);
+                self.take_length_of_slot();
             }
         }
     }

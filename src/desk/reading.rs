@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::booking::line::{Found, Line, Patient, Pick, Provider, Resolved, Roster, parse, resolve};
-use crate::booking::time;
+use crate::booking::time::{self, Clock};
 use crate::booking::{Backend, Directory, Person};
 
 use super::{Catalogue, Desk, Effect, Remote};
@@ -119,7 +119,7 @@ impl Desk {
     fn says(&self, means: &Resolved, seeking: bool) -> String {
         let mut said: Vec<String> = means.echo.iter().map(|(_, text)| text.clone()).collect();
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-        said.push(match time::wish(&words, &self.setting().clock) {
+        said.push(match time::wish(&words, &self.clock_of(means)) {
             Ok(wish) => wish.say(self.setup.language),
             Err(problem) => problem.what(self.setup.language),
         });
@@ -128,6 +128,15 @@ impl Desk {
             Backend::Aniva => said.extend(self.reading_says(Directory::Profiles)),
         }
         said.join(" · ")
+    }
+
+    /// The clock that the times of a line are read on: that of the location it names, else of the form it goes
+    /// into.
+    pub(super) fn clock_of(&self, means: &Resolved) -> Clock {
+        match &means.provider {
+            Found::One(provider) => self.clock_at(means.backend, provider),
+            _ => self.setting_of(means.backend).clock,
+        }
     }
 
     /// What these lists know, or nothing while one is on its way. One that can't be had knows nothing.

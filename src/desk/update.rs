@@ -8,6 +8,7 @@ use super::model::{Ask, Exit, Moment, Pane, Preview};
 use super::msg::{Answer, Effect, Msg, Ticket};
 use super::{Action, Desk, Overlay, Reason, bound};
 use crate::booking::Backend;
+use crate::booking::time::Clock;
 
 /// Takes in what has happened; says what is to be done about it.
 pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
@@ -39,6 +40,9 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
     };
+    desk.keep_clocks();
+    desk.keep_grid();
+    effects.extend(desk.keep_free_times());
     effects.extend(desk.keep_preview());
     effects.extend(desk.keep_coming());
     if rereads_line || desk.pane == Pane::Line {
@@ -54,12 +58,11 @@ impl Desk {
     fn time(&mut self, moment: Moment) -> Vec<Effect> {
         let minute = |moment: Moment| moment.now.timestamp().div_euclid(60);
         let turned = minute(moment) != minute(self.moment);
-        let before = self.setting().clock;
+        let before = Backend::ALL.map(|backend| self.setting_of(backend).clock);
         self.moment = moment;
-        let after = self.setting().clock;
         let mut held = false;
-        for form in &mut self.forms {
-            held |= form.hold_days(&before, &after);
+        for (form, before) in self.forms.iter_mut().zip(before) {
+            held |= form.hold_days(&before, &Clock { now: moment.now, ..before });
         }
         if turned || held {
             self.refresh_all();
@@ -273,6 +276,9 @@ impl Desk {
 
     /// Closes what is open, the topmost first; with nothing open, to the entry line.
     fn close(&mut self) -> Vec<Effect> {
+        if self.wanted.is_some() {
+            return self.stop_looking();
+        }
         let picker = self.form().picker;
         if self.pane == Pane::Form && picker.open && super::rows(self) != super::Rows::default()
             || picker.chosen.is_some()
@@ -373,7 +379,7 @@ impl Desk {
         }
     }
 
-    fn refresh_form(&mut self, backend: Backend) {
+    pub(super) fn refresh_form(&mut self, backend: Backend) {
         let setting = self.setting_of(backend);
         let unpicked = self.unpicked(backend);
         self.forms[backend as usize].refresh(&setting, unpicked);

@@ -110,7 +110,9 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effec
             continue;
         }
         let ticket = match effect {
-            Effect::Search(ticket, _) | Effect::List(ticket, _) => Some(ticket),
+            Effect::Search(ticket, _) | Effect::List(ticket, _) | Effect::FreeTimes(ticket, ..) => {
+                Some(ticket)
+            }
             _ => None,
         };
         let (open, report) = (open.clone(), Arc::clone(&report));

@@ -185,7 +185,7 @@ mod tests {
             ("aÄ€𝄞", "a Ä € 𝄞"),
             ("\r\t\x7f\x13\x1a", "Enter Tab Backspace Ctrl-S Ctrl-Z"),
             ("\x1b2\x1b\r\x1bé", "Alt-2 Alt-Enter Alt-é"),
-            ("\x1b[A\x1bOB\x1b[1;5C\x1b[1;3D", "↑ ↓ Ctrl-Right Alt-Left"),
+            ("\x1b[A\x1bOB\x1b[1;5C\x1b[1;3D", "↑ ↓ Ctrl-→ Alt-←"),
             ("\x1b[Z\x1b[H\x1bOF\x1b[1~\x1b[4~", "Shift-Tab Home End Home End"),
             ("\x1b[3~\x1b[5~\x1b[6~", "Delete PgUp PgDn"),
             ("\x1bOP\x1b[[B\x1b[13~\x1b[15~\x1b[17~\x1b[21~\x1b[24~", "F1 F2 F3 F5 F6 F10 F12"),

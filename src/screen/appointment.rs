@@ -80,8 +80,8 @@ fn coming_up(desk: &Desk, width: usize, page: &mut Page) {
 }
 
 fn one_coming(desk: &Desk, booked: &Booked) -> String {
-    let start =
-        booked.start.map(|start| time::echo(start, desk.setup.zone, desk.setup.language)).unwrap_or_default();
+    let zone = desk.zone_at(booked.backend, booked.provider.as_deref().unwrap_or_default());
+    let start = booked.start.map(|start| time::echo(start, zone, desk.setup.language)).unwrap_or_default();
     let directory = match booked.backend {
         Backend::Clinik => Directory::Practitioners,
         Backend::Aniva => Directory::Locations,
@@ -152,19 +152,21 @@ fn appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     }
 }
 
-/// The time on the desk's clock and, where that shows something else, on the clock of the place.
+/// The time on the clock of the place and, where that shows something else, on the desk's.
 fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, page: &mut Page) {
-    let desk_zone = desk.setup.zone;
+    let (zone, here) = (zone_of(desk, shown), desk.setup.zone);
     let end = shown.appointment.end;
     let language = desk.setup.language;
-    page.line(vec![(span(start, end, desk_zone, language), Role::Strong)]);
-    let differs = |place: &Tz| {
-        start.with_timezone(place).naive_local() != start.with_timezone(&desk_zone).naive_local()
-    };
-    if let Some(place) = shown.place.filter(differs) {
-        let there = say!(language, "shown-at-location", span = span(start, end, place, language));
-        page.line(vec![(there, Role::Strong)]);
+    page.line(vec![(span(start, end, zone, language), Role::Strong)]);
+    if time::elsewhere(start, zone, here, language).is_some() {
+        let here = say!(language, "shown-here", span = span(start, end, here, language));
+        page.line(vec![(here, Role::Text)]);
     }
+}
+
+/// The clock that counts for the appointment.
+fn zone_of(desk: &Desk, shown: &Shown) -> Tz {
+    shown.place.unwrap_or(desk.setup.zone)
 }
 
 /// A time, or a stretch of time on one day: `Wed 10 Feb 2027 10:00 – 10:30 CET`.
@@ -217,7 +219,7 @@ fn label(shown: &Shown, name: &str, language: Language) -> String {
     }
 }
 
-/// Ids with the name they stand for, and times on the desk's clock, where they can be read.
+/// Ids with the name they stand for, and times on the clock that counts, where they can be read.
 fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
     let id = FieldId::by_wire_name(shown.appointment.backend, &member.name);
     let read = match id.map(|id| id.field().kind) {
@@ -227,7 +229,7 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
             .map(|entry| format!("{}   {}   {}", entry.name, entry.detail, member.value)),
         _ => DateTime::parse_from_rfc3339(&member.value)
             .ok()
-            .map(|instant| time::echo(instant.to_utc(), desk.setup.zone, desk.setup.language)),
+            .map(|instant| time::echo(instant.to_utc(), zone_of(desk, shown), desk.setup.language)),
     };
     read.unwrap_or_else(|| member.value.clone())
 }

@@ -5,6 +5,7 @@ mod entry;
 mod footer;
 mod form;
 mod frame;
+mod grid;
 mod header;
 mod help;
 mod page;
@@ -57,6 +58,7 @@ fn draw_overlay(desk: &Desk, overlay: &Overlay, area: Area, frame: &mut Frame) -
             help::draw(desk, area, *scrolled, frame);
             None
         }
+        Overlay::Grid(grid) => Some(grid::draw(desk, grid, area, frame)),
     }
 }
 

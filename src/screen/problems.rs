@@ -2,7 +2,7 @@
 
 use chrono::{DurationRound, TimeDelta};
 
-use crate::booking::{Backend, Directory, Language, Meaning, Problem, Severity, time};
+use crate::booking::{Backend, Directory, FieldId, Language, Meaning, Problem, Severity, time};
 use crate::desk::{Attempt, Desk, Listed, Pane};
 use crate::words::say;
 
@@ -87,11 +87,12 @@ fn whose(desk: &Desk, attempt: &Attempt) -> String {
         Backend::Aniva => Directory::Profiles,
     };
     let who = desk.lists.known(directory, &id).map_or(id.clone(), |entry| format!("{} ({id})", entry.name));
-    let (zone, language) = (desk.setup.zone, desk.setup.language);
+    let language = desk.setup.language;
     let no_start = || say!(language, "problem-no-start").to_owned();
-    let when = start.map_or_else(no_start, |start| time::echo(start, zone, language));
+    let there = desk.zone_at(attempt.sent.booking.backend(), attempt.sent.draft.text(FieldId::Location));
+    let when = start.map_or_else(no_start, |start| time::echo(start, there, language));
     let minute = attempt.at.duration_trunc(TimeDelta::minutes(1)).unwrap_or(attempt.at);
-    let sent = time::oclock(minute.with_timezone(&zone).time(), language);
+    let sent = time::oclock(minute.with_timezone(&desk.setup.zone).time(), language);
     say!(language, "problem-whose", who = who, when = when, sent = sent)
 }
 

@@ -179,6 +179,11 @@ impl DeskAtWork {
         self.screen().lines().nth(place.y.into()).unwrap_or_default().to_owned()
     }
 
+    /// The screen with the roles of its stretches, for snapshots.
+    pub(crate) fn styled_screen(&self) -> String {
+        self.0.styled_screen()
+    }
+
     pub(crate) fn lab(&self) -> &Lab {
         self.0.lab()
     }

@@ -22,7 +22,7 @@ progress-optional = optional
 line-hint = Geburtsdatum und Initiale, Kürzel, Vorlage: 220385s ki f
 line-enter-then-book = Enter füllt das Formular, dann bucht Ctrl-S; Tab führt ins Formular
 
-form-free-times = Leertaste zeigt freie Zeiten · 10:00 · fr 14:15
+form-free-times = Leertaste: freie Zeiten · Ctrl-F: tageweise · fr 14:15
 form-no-key = kein Schlüssel für { $backend }: bookdesk doctor hilft
 form-no-list = { $entries } sind gerade nicht abrufbar; tippen Sie die ID
 form-fetching = { $entries } werden geladen…
@@ -38,7 +38,7 @@ shown-none-coming = Für { $name } steht nichts an.
 shown-coming = Anstehend für { $name }
 shown-more-coming = und { $count } weitere
 shown-at = { $id } bei { $backend }
-shown-at-location = { $span }  am Standort
+shown-here = hier { $span }
 shown-not-sent = nicht an Aniva gesendet
 shown-as-line = als Zeile
 shown-request = Anfrage

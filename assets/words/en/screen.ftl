@@ -22,7 +22,7 @@ progress-optional = optional
 line-hint = birth date and initial, code, template: 220385s ki f
 line-enter-then-book = Enter fills the form, Ctrl-S then books; Tab goes to the form
 
-form-free-times = Space lists free times · 10:00 · fr 14:15
+form-free-times = Space lists free times · Ctrl-F by day · fr 14:15
 form-no-key = no key is set for { $backend }: bookdesk doctor says how
 form-no-list = the list of { $entries } can't be had now; type the id
 form-fetching = fetching { $entries }…
@@ -38,7 +38,7 @@ shown-none-coming = { $name } has nothing coming up.
 shown-coming = Coming up for { $name }
 shown-more-coming = and { $count } more
 shown-at = { $id } at { $backend }
-shown-at-location = { $span }  at the location
+shown-here = here { $span }
 shown-not-sent = not sent to Aniva
 shown-as-line = as line
 shown-request = request

@@ -22,7 +22,7 @@ progress-optional = valinnainen
 line-hint = syntymäaika ja alkukirjain, lyhenne, malli: 220385s ki f
 line-enter-then-book = Enter täyttää lomakkeen, Ctrl-S sitten varaa; Tab vie lomakkeelle
 
-form-free-times = välilyönti näyttää vapaat ajat · 10:00 · pe 14:15
+form-free-times = välilyönti: vapaat ajat · Ctrl-F: päivät · pe 14:15
 form-no-key = avain puuttuu, { $backend }: bookdesk doctor neuvoo
 form-no-list = luetteloa ei saada nyt ({ $entries }); kirjoita tunnus
 form-fetching = haetaan { $entries }…
@@ -38,7 +38,7 @@ shown-none-coming = { $name }: ei tulevia aikoja.
 shown-coming = Tulossa: { $name }
 shown-more-coming = ja { $count } muuta
 shown-at = { $id }, { $backend }
-shown-at-location = { $span }  toimipisteessä
+shown-here = täällä { $span }
 shown-not-sent = ei lähetetty Anivalle
 shown-as-line = pikarivinä
 shown-request = pyyntö

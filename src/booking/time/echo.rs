@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use crate::words::{Language, say};
 
 use super::clock::Clock;
-use super::names::moment_in_zone;
+use super::names::{moment_in_zone, oclock};
 use super::wall::{Landing, land, seen, zone_word};
 
 /// The shortest text that [`read`](super::read()) reads back to this very instant: `2027-02-10 10:00` where the
@@ -42,6 +42,24 @@ fn is_whole_minute(local: &DateTime<Tz>) -> bool {
 pub fn echo_in_full(instant: DateTime<Utc>, clock: &Clock) -> String {
     let (zone, language) = (clock.zone, clock.language);
     format!("{} ({})", echo(instant, zone, language), distance(instant, clock.now, zone, language))
+}
+
+/// What the clock of `other` shows then, where that isn't what the clock of `zone` shows; its day too, where that
+/// is another.
+pub fn elsewhere(instant: DateTime<Utc>, zone: Tz, other: Tz, language: Language) -> Option<String> {
+    let (there, here) = (seen(instant, other), seen(instant, zone));
+    if there.naive_local() == here.naive_local() {
+        return None;
+    }
+    if there.date_naive() != here.date_naive() {
+        return Some(echo(instant, other, language));
+    }
+    Some(format!("{} {}", oclock(there.time(), language), zone_word(&there)))
+}
+
+/// What people call the clock of a zone: the town that the zone is named for.
+pub fn town(zone: Tz) -> String {
+    zone.name().rsplit('/').next().unwrap_or_default().replace('_', " ")
 }
 
 /// How far off an instant is: `now` within a minute, then `in 25 min`, `in 3 h`, and from 24 hours on
@@ -112,6 +130,18 @@ mod tests {
         assert_eq!(echo("2027-02-06T09:00:00Z"), "Sat 6 Feb 2027 10:00 +01:00");
         assert_eq!(echo("2027-02-10T09:00:00Z"), "Wed 10 Feb 2027 09:00 +00:00");
         assert_eq!(echo("2027-03-15T09:00:00Z"), "Mon 15 Mar 2027 10:00 +01:00");
+    }
+
+    #[test]
+    fn another_clock_is_shown_where_it_shows_something_else() {
+        let instant = utc("2027-02-10T22:30:00Z"); // 23:30 in Berlin
+        let other = |zone| elsewhere(instant, Tz::Europe__Berlin, zone, Language::En);
+        assert_eq!(other(Tz::Europe__Helsinki).as_deref(), Some("Thu 11 Feb 2027 00:30 EET"));
+        assert_eq!(other(Tz::Europe__London).as_deref(), Some("22:30 GMT"));
+        assert_eq!(other(Tz::Europe__Paris), None);
+        assert_eq!(town(Tz::America__New_York), "New York");
+        assert_eq!(town(Tz::America__Argentina__Buenos_Aires), "Buenos Aires");
+        assert_eq!(town(Tz::UTC), "UTC");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::clock::FullHours;
 use super::digits::number;
 use super::hour::{self, Designator};
 use super::problem::{Choice, TimeProblem};
-use super::vocabulary::{Half, PartOfDay};
+use super::vocabulary::{Half, Limit, PartOfDay};
 use super::word::Word;
 
 /// The parts of a typed time. Each stands at most once, and the day keeps its words until it is known which
@@ -105,6 +105,16 @@ impl<'a> Phrase<'a> {
                 (self.day(Day::OfMonth { day, month, year: None })?, rest)
             }
             [Word::Next, Word::Weekday(weekday), ref rest @ ..] => (self.day(Day::Next(weekday))?, rest),
+            [Word::Limit(limit), Number(_, hour), Word::Half(half), ref rest @ ..] => {
+                (self.limit(limit, twelve(NaiveTime::from_hms_opt(hour, 0, 0), half)?), rest)
+            }
+            [Word::Limit(limit), Number(text, hour), ref rest @ ..] => {
+                (self.limit(limit, bare(text, hour)?), rest)
+            }
+            [Word::Limit(limit), Clock(time, None), ref rest @ ..] => {
+                (self.limit(limit, Hour::Sure(time)), rest)
+            }
+            [Word::Limit(limit), Word::Noon, ref rest @ ..] => (self.limit(limit, Hour::Sure(noon())), rest),
             [Number(_, hour), Word::Half(half), ref rest @ ..] => {
                 (self.time(twelve(NaiveTime::from_hms_opt(hour, 0, 0), half)?), rest)
             }
@@ -137,8 +147,8 @@ impl<'a> Phrase<'a> {
             Word::Ahead(ahead) => self.ahead.replace(ahead).is_none(),
             Word::Noon => self.time(Hour::Sure(noon())),
             Word::Midnight => self.time(Hour::Midnight),
-            Word::After(bound) => self.after.replace(limit(bound)?).is_none(),
-            Word::Before(bound) => self.before.replace(limit(bound)?).is_none(),
+            Word::After(bound) => self.limit(Limit::After, limit(bound)?),
+            Word::Before(bound) => self.limit(Limit::Before, limit(bound)?),
             Word::Part(part) => self.part.replace(part).is_none(),
             Word::First => !std::mem::replace(&mut self.first, true),
             Word::Designator(designator) => self.glued(Some(designator)),
@@ -153,6 +163,14 @@ impl<'a> Phrase<'a> {
             }
             _ => Ok(self.day.replace(day).is_none()),
         }
+    }
+
+    fn limit(&mut self, limit: Limit, hour: Hour) -> bool {
+        let limited = match limit {
+            Limit::After => &mut self.after,
+            Limit::Before => &mut self.before,
+        };
+        limited.replace(hour).is_none()
     }
 
     fn time(&mut self, time: Hour) -> bool {

@@ -30,6 +30,17 @@ pub(super) enum Term {
     First,
     /// `morning`
     Part(PartOfDay),
+    /// `after`, `before`: what stands behind it is an hour.
+    Limit(Limit),
+}
+
+/// On which side of an hour a time is wished for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Limit {
+    /// Not before it, as `>16:00`.
+    After,
+    /// As `<12:00`.
+    Before,
 }
 
 /// A half of the day on a clock that counts to twelve.
@@ -153,6 +164,8 @@ fn other(word: &str) -> Option<Term> {
         "noon" | "mittag" | "mittags" | "keskipaivalla" => Term::Noon,
         "midnight" | "mitternacht" | "keskiyo" | "keskiyolla" => Term::Midnight,
         "next" | "nachste" | "nachster" | "nachsten" | "naechsten" | "ensi" => Term::Next,
+        "after" | "nach" => Term::Limit(Limit::After),
+        "before" | "vor" | "ennen" => Term::Limit(Limit::Before),
         "first" | "erster" | "ensimmainen" => Term::First,
         _ => return None,
     })

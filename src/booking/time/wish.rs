@@ -49,7 +49,7 @@ pub struct Wish {
 /// - `mo`: a Monday, from the next one after today on; `+2w mo`: from the first one of those days on.
 /// - `14:15` with a day or alone: one moment, as [`read`](super::read()) has it.
 /// - `first`: from that day on, whichever way the day was said; with a time, on the first day it is free.
-/// - `>16:00`, `<12:00`, `morning`, `afternoon` narrow any of them.
+/// - `>16:00`, `<12:00`, `after 16:00`, `before noon`, `morning`, `afternoon` narrow any of them.
 ///
 /// # Errors
 /// The same as of [`read`](super::read()), and limits that leave nothing between them.

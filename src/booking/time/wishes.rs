@@ -56,6 +56,9 @@ fn a_wish_is_said_in_full() {
         ("mo +2w >16:00", "first free on a Monday from Mon 7 Dec 2026, after 16:00"),
         ("mo >16", "first free on a Monday from Mon 23 Nov 2026, after 16:00"),
         (">10:00 <12:00", "first free from Fri 20 Nov 2026, after 10:00, before 12:00"),
+        ("mo after 4pm", "first free on a Monday from Mon 23 Nov 2026, after 16:00"),
+        ("nach 10:00 before noon", "first free from Fri 20 Nov 2026, after 10:00, before 12:00"),
+        ("vor 12", "first free from Fri 20 Nov 2026, before 12:00"),
         ("thu afternoon", "first free on a Thursday from Thu 26 Nov 2026, in the afternoon"),
         ("vormittags +2w", "first free from Fri 4 Dec 2026, in the morning"),
         ("aamulla ti", "first free on a Tuesday from Tue 24 Nov 2026, in the morning"),
@@ -165,9 +168,19 @@ fn limits_that_leave_nothing_are_refused() {
 
 #[test]
 fn what_is_no_wish_is_refused() {
-    for text in
-        ["CET", "mo CET", "soon", "+2h +2w", "first first", ">", "<soon", ">16:00Z", "morning afternoon"]
-    {
+    for text in [
+        "CET",
+        "mo CET",
+        "soon",
+        "+2h +2w",
+        "first first",
+        ">",
+        "after",
+        "before soon",
+        "<soon",
+        ">16:00Z",
+        "morning afternoon",
+    ] {
         assert!(matches!(refused(text), TimeProblem::Unreadable(_)), "{text}: {:?}", refused(text));
     }
 }

@@ -6,7 +6,7 @@ use super::date;
 use super::digits::number;
 use super::hour::{self, Designator};
 use super::problem::TimeProblem;
-use super::vocabulary::{Half, PartOfDay, Term, folded, look_up};
+use super::vocabulary::{Half, Limit, PartOfDay, Term, folded, look_up};
 
 /// What a word is, before its neighbours are asked what it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +55,8 @@ pub(super) enum Word<'a> {
     First,
     /// `morning`
     Part(PartOfDay),
+    /// `after`, `before`
+    Limit(Limit),
 }
 
 /// Tells by its shape whether a token is said of time: `t`, `mo`, `24.12.`, `9`, `9:30`, `2pm`, `+2w`, `w12`,
@@ -130,6 +132,7 @@ impl From<Term> for Word<'_> {
             Term::Midnight => Self::Midnight,
             Term::First => Self::First,
             Term::Part(part) => Self::Part(part),
+            Term::Limit(limit) => Self::Limit(limit),
         }
     }
 }

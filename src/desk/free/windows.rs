@@ -1,0 +1,342 @@
+//! What is known of someone's free times: fetched a fortnight at a time as it is looked at, kept, and merged.
+
+use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+use crate::booking::time::Minutes;
+use crate::booking::{Basis, Days, Failure, Free, Provider, Slot};
+use crate::desk::{Remote, Ticket};
+
+/// How many days are asked for at once.
+const WINDOW: u64 = 14;
+/// The most windows kept: a quarter of a year, and a little.
+const KEPT: usize = 8;
+/// After this long, in seconds, free times are asked for anew (Aniva's own answers may be 30 s old).
+pub(in crate::desk) const FRESH_FOR: i64 = 30;
+
+/// Free times of one provider, as far as they are known.
+#[derive(Clone, Debug)]
+pub struct FreeTimes {
+    question: Question,
+    windows: Vec<Window>,
+    /// What all windows say together.
+    known: Option<Free>,
+    /// How often that has changed.
+    edition: u64,
+}
+
+/// What free times are asked for: of another question, nothing that is known holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::desk) struct Question {
+    pub(in crate::desk) provider: Provider,
+    /// Today, by the clock of `zone`: windows are counted from it.
+    pub(in crate::desk) today: NaiveDate,
+    pub(in crate::desk) zone: Tz,
+    /// The last day there may be an answer for.
+    pub(in crate::desk) last: NaiveDate,
+    /// How long the visit is to be, where the form says so.
+    pub(in crate::desk) length: Option<Minutes>,
+}
+
+/// A fortnight, counted from today.
+#[derive(Clone, Debug)]
+struct Window {
+    number: u64,
+    /// When it was asked for last.
+    asked: DateTime<Utc>,
+    /// When what is known of it was asked for.
+    as_of: Option<DateTime<Utc>>,
+    times: Remote<Free>,
+}
+
+/// How much is known of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Nobody has asked.
+    Unasked,
+    /// The answer is on its way, and there is no earlier one.
+    Asking,
+    /// Its free times, as they were at that moment.
+    AsOf(DateTime<Utc>),
+    /// They can't be had.
+    Failed,
+}
+
+impl FreeTimes {
+    pub(in crate::desk) fn new(question: Question) -> FreeTimes {
+        FreeTimes { question, windows: Vec::new(), known: None, edition: 0 }
+    }
+
+    pub(in crate::desk) fn question(&self) -> &Question {
+        &self.question
+    }
+
+    /// Whether it answers that question. The length of a visit makes other free times only where they are worked
+    /// out from hours.
+    pub(in crate::desk) fn answers(&self, question: &Question) -> bool {
+        let by_length = self.known.as_ref().is_some_and(|free| free.basis == Basis::Hours);
+        let length = if by_length { question.length } else { self.question.length };
+        self.question == Question { length, ..question.clone() }
+    }
+
+    /// The days that are asked about together with that day.
+    pub(in crate::desk) fn fortnight_of(&self, day: NaiveDate) -> Option<Days> {
+        self.days(self.number_of(day)?)
+    }
+
+    /// What is known, of all days that were asked for together.
+    pub(in crate::desk) fn known(&self) -> Option<&Free> {
+        self.known.as_ref()
+    }
+
+    /// Changes whenever what is known does.
+    pub(in crate::desk) fn edition(&self) -> u64 {
+        self.edition
+    }
+
+    /// How much is known of a day.
+    pub(in crate::desk) fn of_day(&self, day: NaiveDate) -> Known {
+        let Some(window) = self.number_of(day).and_then(|number| self.window(number)) else {
+            return Known::Unasked;
+        };
+        match (window.as_of, &window.times) {
+            (Some(as_of), _) => Known::AsOf(as_of),
+            (None, Remote::Loading(..)) => Known::Asking,
+            (None, Remote::Failed(..)) => Known::Failed,
+            (None, Remote::Idle | Remote::Stopped(_) | Remote::Ready(_)) => Known::Unasked,
+        }
+    }
+
+    /// The first of these days that nobody has asked about yet.
+    pub(in crate::desk) fn first_unasked(&self, from: NaiveDate, to: NaiveDate) -> Option<NaiveDate> {
+        let from = from.max(self.question.today);
+        let to = to.min(self.question.last);
+        let mut number = self.number_of(from)?;
+        loop {
+            let days = self.days(number)?;
+            if days.first() > to {
+                return None;
+            }
+            let day = days.first().max(from);
+            if self.of_day(day) == Known::Unasked {
+                return Some(day);
+            }
+            number += 1;
+        }
+    }
+
+    /// Whether an answer is on its way.
+    pub(in crate::desk) fn is_asking(&self) -> bool {
+        self.windows.iter().any(|window| matches!(window.times, Remote::Loading(..)))
+    }
+
+    /// Why the last answer for a day was none, if it was none.
+    pub(in crate::desk) fn failure(&self, day: NaiveDate) -> Option<&Failure> {
+        match &self.window(self.number_of(day)?)?.times {
+            Remote::Failed(failure, _) => Some(failure),
+            _ => None,
+        }
+    }
+
+    /// Whether a day should be asked about: nobody has, or it was a while ago.
+    pub(in crate::desk) fn wants(&self, day: NaiveDate, now: DateTime<Utc>) -> bool {
+        let Some(number) = self.number_of(day).filter(|_| day <= self.question.last) else { return false };
+        self.window(number).is_none_or(|window| match window.times {
+            Remote::Loading(..) => false,
+            Remote::Idle | Remote::Stopped(_) => true,
+            Remote::Ready(_) | Remote::Failed(..) => now - window.asked >= TimeDelta::seconds(FRESH_FOR),
+        })
+    }
+
+    /// The fortnight with that day is asked for under this ticket; which days that is.
+    pub(in crate::desk) fn ask(
+        &mut self,
+        day: NaiveDate,
+        ticket: Ticket,
+        now: DateTime<Utc>,
+    ) -> Option<Days> {
+        let number = self.number_of(day)?;
+        let days = self.days(number)?;
+        if self.window(number).is_none() {
+            self.drop_oldest();
+            self.windows.push(Window { number, asked: now, as_of: None, times: Remote::Idle });
+        }
+        let window = self.windows.iter_mut().find(|window| window.number == number)?;
+        window.asked = now;
+        window.times.ask(ticket);
+        Some(days)
+    }
+
+    /// Takes in the answer under this ticket; says whether anybody waited for it.
+    pub(in crate::desk) fn answer(&mut self, ticket: Ticket, answer: Result<Free, Failure>) -> bool {
+        let Some(window) = self.windows.iter_mut().find(|window| window.times.awaits(ticket)) else {
+            return false;
+        };
+        if answer.is_ok() {
+            window.as_of = Some(window.asked);
+        }
+        window.times.answer(ticket, answer);
+        self.merge();
+        true
+    }
+
+    /// The fortnight with that day has been read by itself.
+    pub(in crate::desk) fn read(&mut self, day: NaiveDate, free: Free, now: DateTime<Utc>) {
+        if let Some(number) = self.number_of(day) {
+            self.windows.retain(|window| window.number != number);
+            self.windows.push(Window { number, asked: now, as_of: Some(now), times: Remote::Ready(free) });
+            self.merge();
+        }
+    }
+
+    /// Nobody waits for answers any more; the tickets they would have come under.
+    pub(in crate::desk) fn give_up(&mut self) -> Vec<Ticket> {
+        let mut tickets = Vec::new();
+        for window in &mut self.windows {
+            if let Remote::Loading(ticket, stale) = &mut window.times {
+                tickets.push(*ticket);
+                window.times = Remote::Stopped(stale.take());
+            }
+        }
+        self.windows.retain(|window| window.times.value().is_some());
+        tickets
+    }
+
+    /// What all windows say, in order of time; of what they don't agree on, the newest counts.
+    fn merge(&mut self) {
+        self.edition += 1;
+        let mut newest: Vec<&Window> = self.windows.iter().filter(|window| window.as_of.is_some()).collect();
+        newest.sort_by_key(|window| window.as_of);
+        let all: Vec<&Free> = newest.iter().filter_map(|window| window.times.value()).collect();
+        let Some(last) = all.last() else { return };
+        let slots: Vec<Slot> = all.iter().flat_map(|free| free.slots.iter().copied()).collect();
+        let basis = all.iter().map(|free| free.basis).find(|basis| *basis != Basis::NoSchedule);
+        let known = Free::of(basis.unwrap_or(last.basis), slots);
+        let complete = all.iter().all(|free| free.complete);
+        self.known = Some(Free { at: last.at, zone: last.zone, complete, ..known });
+    }
+
+    fn drop_oldest(&mut self) {
+        let answered = |window: &&Window| !matches!(window.times, Remote::Loading(..));
+        if self.windows.len() < KEPT {
+            return;
+        }
+        if let Some(oldest) = self.windows.iter().filter(answered).min_by_key(|window| window.asked) {
+            let number = oldest.number;
+            self.windows.retain(|window| window.number != number);
+            self.merge();
+        }
+    }
+
+    fn window(&self, number: u64) -> Option<&Window> {
+        self.windows.iter().find(|window| window.number == number)
+    }
+
+    fn number_of(&self, day: NaiveDate) -> Option<u64> {
+        u64::try_from((day - self.question.today).num_days()).ok().map(|days| days / WINDOW)
+    }
+
+    fn days(&self, number: u64) -> Option<Days> {
+        let Question { today, zone, last, .. } = self.question;
+        let first = today.checked_add_days(DayCount::new(number.checked_mul(WINDOW)?))?;
+        let end = first.checked_add_days(DayCount::new(WINDOW - 1))?;
+        Days::new(first, end.min(last), zone)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::booking::PractitionerId;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    fn times() -> FreeTimes {
+        let provider = Provider::Practitioner(PractitionerId::new("prac_1").unwrap());
+        let (today, last) = (day("2026-11-20"), day("2027-11-20"));
+        FreeTimes::new(Question { provider, today, zone: Tz::Europe__Berlin, last, length: None })
+    }
+
+    fn half_hours(starts: &[&str]) -> Free {
+        let slot = |start: &&str| Slot { start: at(start), end: at(start) + TimeDelta::minutes(30) };
+        Free::of(Basis::Slots, starts.iter().map(slot).collect())
+    }
+
+    const NOW: &str = "2026-11-20T13:32:00Z";
+
+    #[test]
+    fn windows_are_asked_for_once_and_merged_in_order() {
+        let mut times = times();
+        assert!(times.wants(day("2026-12-10"), at(NOW)));
+        let later = times.ask(day("2026-12-10"), Ticket(1), at(NOW)).unwrap();
+        assert_eq!((later.first(), later.last()), (day("2026-12-04"), day("2026-12-17")));
+        assert!(!times.wants(day("2026-12-04"), at(NOW)), "it is on its way");
+        times.ask(day("2026-11-20"), Ticket(2), at(NOW));
+        assert!(times.answer(Ticket(1), Ok(half_hours(&["2026-12-10T09:00:00Z"]))));
+        assert!(times.answer(Ticket(2), Ok(half_hours(&["2026-11-23T09:00:00Z"]))));
+        assert!(!times.answer(Ticket(9), Ok(half_hours(&[]))), "nobody waits for that");
+        let starts: Vec<_> = times.known().unwrap().slots.iter().map(|slot| slot.start).collect();
+        assert_eq!(starts, [at("2026-11-23T09:00:00Z"), at("2026-12-10T09:00:00Z")]);
+        assert_eq!(times.known().unwrap().minutes, Some(30));
+        assert_eq!(times.of_day(day("2026-11-21")), Known::AsOf(at(NOW)));
+        assert_eq!(times.first_unasked(day("2026-11-20"), day("2027-01-30")), Some(day("2026-12-18")));
+        assert_eq!(times.first_unasked(day("2026-11-20"), day("2026-12-17")), None);
+    }
+
+    #[test]
+    fn an_answer_takes_the_place_of_the_one_before_and_a_failure_does_not() {
+        let mut times = times();
+        let (first, later) = (at(NOW), at(NOW) + TimeDelta::seconds(FRESH_FOR));
+        let today = day("2026-11-20");
+        times.ask(today, Ticket(1), first);
+        times.answer(Ticket(1), Ok(half_hours(&["2026-11-23T09:00:00Z"])));
+        assert!(!times.wants(today, first) && times.wants(today, later));
+        times.ask(today, Ticket(2), later);
+        let lost = Failure::NotSent(crate::booking::Report::of(crate::booking::Cause::ConnectionLost));
+        times.answer(Ticket(2), Err(lost));
+        assert_eq!(times.known().unwrap().slots.len(), 1, "what was known stays");
+        assert_eq!(times.of_day(today), Known::AsOf(first), "and is as old as it is");
+        times.ask(today, Ticket(3), later);
+        times.answer(Ticket(3), Ok(half_hours(&[])));
+        assert_eq!(times.known().unwrap().slots.len(), 0);
+    }
+
+    #[test]
+    fn what_was_given_up_is_asked_for_again() {
+        let mut times = times();
+        times.ask(day("2026-11-20"), Ticket(1), at(NOW));
+        assert_eq!(times.give_up(), [Ticket(1)]);
+        assert!(!times.is_asking() && times.wants(day("2026-11-20"), at(NOW)));
+        assert!(!times.answer(Ticket(1), Ok(half_hours(&[]))));
+    }
+
+    #[test]
+    fn the_oldest_window_makes_room() {
+        let mut times = times();
+        for number in 0..=KEPT as u64 {
+            let first = day("2026-11-20") + DayCount::new(number * WINDOW);
+            let now = at(NOW) + TimeDelta::seconds(i64::try_from(number).unwrap());
+            times.ask(first, Ticket(number), now);
+            times.answer(Ticket(number), Ok(half_hours(&[])));
+        }
+        assert_eq!(times.of_day(day("2026-11-20")), Known::Unasked);
+        assert_eq!(times.windows.len(), KEPT);
+    }
+
+    #[test]
+    fn nothing_is_asked_beyond_the_last_day() {
+        let mut times = times();
+        times.question.last = day("2027-02-18");
+        let last = times.ask(day("2027-02-15"), Ticket(1), at(NOW)).unwrap();
+        assert_eq!((last.first(), last.last()), (day("2027-02-12"), day("2027-02-18")));
+        assert!(!times.wants(day("2027-02-19"), at(NOW)));
+        assert_eq!(times.ask(day("2027-03-01"), Ticket(2), at(NOW)), None);
+        assert_eq!(times.ask(day("2026-11-19"), Ticket(3), at(NOW)), None, "nor before today");
+    }
+}

@@ -1,0 +1,231 @@
+//! The keys of the day grid.
+
+use chrono::{Days as DayCount, Months, NaiveDate};
+use tui_input::Input;
+
+use crate::booking::time;
+use crate::desk::edit::request;
+use crate::desk::key::{Code, Key};
+use crate::desk::{Action, Desk, Effect, Overlay, Pane};
+
+use super::{DayGrid, FreeDay, FreeTime, TIMES_A_LINE};
+
+/// How far a key moves the cursor.
+#[derive(Clone, Copy)]
+enum Step {
+    Day,
+    Week,
+    Month,
+}
+
+/// What a key comes to.
+enum Outcome {
+    /// The grid stays.
+    Stay,
+    /// It closes.
+    Close,
+    /// It closes, and this goes into the form.
+    Take(FreeTime),
+}
+
+impl Desk {
+    /// A key while the grid is open.
+    pub(in crate::desk) fn key_in_grid(&mut self, key: Key, action: Option<Action>) -> Vec<Effect> {
+        if self.provider().is_none() {
+            return self.key_for_whom(key, action);
+        }
+        let Some(Overlay::Grid(mut grid)) = self.overlay.take() else { return Vec::new() };
+        match grid.key(self, key, action) {
+            Outcome::Stay => self.overlay = Some(Overlay::Grid(grid)),
+            Outcome::Close => return self.stop_asking_for_free_times(),
+            Outcome::Take(_) if self.is_under_way(self.backend) => {
+                self.note = Some("This form is being booked; it can't be changed now.".to_owned());
+                self.overlay = Some(Overlay::Grid(grid));
+            }
+            Outcome::Take(time) => {
+                self.take_from_grid(time);
+                return self.stop_asking_for_free_times();
+            }
+        }
+        Vec::new()
+    }
+
+    fn take_from_grid(&mut self, time: FreeTime) {
+        self.wanted = None;
+        self.take_length_of_slot();
+        self.hold_moment(time.start);
+        if let Some(filled) = &mut self.line.filled {
+            (filled.held, filled.others) = (Some(time.start), Vec::new());
+        }
+        let said = time::echo(time.start, self.zone(), self.setup.language);
+        self.note = Some(format!("{said} is in the form. Ctrl-S books."));
+    }
+
+    /// Text pasted into the grid goes where typed text does.
+    pub(in crate::desk) fn paste_in_grid(&mut self, text: &str) {
+        let Some(Overlay::Grid(mut grid)) = self.overlay.take() else { return };
+        let text: String = text.chars().filter(|c| !crate::booking::harmless::steers(*c)).take(80).collect();
+        grid.input = Input::new(format!("{}{text}", grid.input.value()));
+        if self.provider().is_some() {
+            grid.read(self);
+        }
+        self.overlay = Some(Overlay::Grid(grid));
+    }
+
+    /// The keys of the grid, the most useful first, each with what it does.
+    pub(in crate::desk) fn grid_footer(&self, grid: &DayGrid) -> Vec<(Key, String)> {
+        let plain = |code, does: &str| (Key::plain(code), does.to_owned());
+        if self.provider().is_none() {
+            return vec![
+                plain(Code::Enter, "pick"),
+                plain(Code::Down, "next"),
+                plain(Code::Tab, "to the field"),
+                plain(Code::Escape, "close"),
+            ];
+        }
+        if grid.open {
+            return vec![
+                plain(Code::Enter, "take this time"),
+                plain(Code::Char('1'), "take by digit"),
+                plain(Code::Right, "next time"),
+                plain(Code::Escape, "back to the days"),
+            ];
+        }
+        vec![
+            plain(Code::Enter, "times"),
+            plain(Code::Down, "day"),
+            plain(Code::Right, "hour"),
+            plain(Code::PageDown, "week"),
+            plain(Code::Char(']'), "month"),
+            plain(Code::Home, "today"),
+            plain(Code::Escape, "close"),
+        ]
+    }
+}
+
+impl DayGrid {
+    fn key(&mut self, desk: &mut Desk, key: Key, action: Option<Action>) -> Outcome {
+        match (action, self.open) {
+            (Some(Action::Close), true) => self.open = false,
+            (Some(Action::Close | Action::FreeTimes), _) => return Outcome::Close,
+            (Some(Action::Enter), _) => return self.enter(desk),
+            (Some(Action::Book), _) => {
+                desk.note = Some("Enter takes a time; Ctrl-S then books it.".to_owned());
+            }
+            (Some(Action::Down), true) => self.step_time(TIMES_A_LINE, true),
+            (Some(Action::Up), true) => self.step_time(TIMES_A_LINE, false),
+            (Some(Action::Down), false) => self.step(desk, Step::Day, true),
+            (Some(Action::Up), false) => self.step(desk, Step::Day, false),
+            (Some(Action::ScrollDown), _) => self.step(desk, Step::Week, true),
+            (Some(Action::ScrollUp), _) => self.step(desk, Step::Week, false),
+            (Some(Action::ClearField), _) => {
+                self.input = Input::default();
+                self.read(desk);
+            }
+            (Some(_), _) => {}
+            (None, _) => return self.plain_key(desk, key),
+        }
+        Outcome::Stay
+    }
+
+    fn plain_key(&mut self, desk: &Desk, key: Key) -> Outcome {
+        let digit = key.types().and_then(|c| c.to_digit(10)).filter(|_| self.open);
+        match (key.code, key.ctrl, digit) {
+            (_, _, Some(digit)) => {
+                if let Some(time) = self.numbered(digit as usize) {
+                    return Outcome::Take(time);
+                }
+            }
+            (Code::Right, true, _) | (Code::Char(']'), ..) => self.step(desk, Step::Month, true),
+            (Code::Left, true, _) | (Code::Char('['), ..) => self.step(desk, Step::Month, false),
+            (Code::Right, ..) if self.open => self.step_time(1, true),
+            (Code::Left, ..) if self.open => self.step_time(1, false),
+            (Code::Right, ..) => self.step_hour(true),
+            (Code::Left, ..) => self.step_hour(false),
+            (Code::Home, ..) => self.go_to(desk, self.today),
+            _ => self.type_in(desk, key),
+        }
+        Outcome::Stay
+    }
+
+    fn type_in(&mut self, desk: &Desk, key: Key) {
+        let Some(request) = request(key) else { return };
+        if self.input.handle(request).is_some_and(|changed| changed.value) {
+            self.read(desk);
+        }
+    }
+
+    /// Opens the day, or takes the time that is chosen in it.
+    fn enter(&mut self, desk: &mut Desk) -> Outcome {
+        match (self.chosen, self.open) {
+            (Some(time), true) => return Outcome::Take(time),
+            (Some(_), false) => (self.open, self.seeks) = (true, false),
+            (None, _) => desk.note = Some("Nothing that fits is free on this day.".to_owned()),
+        }
+        Outcome::Stay
+    }
+
+    /// The first time that a digit takes: the digits stand at the nine around the chosen one.
+    #[must_use]
+    pub fn first_numbered(&self) -> usize {
+        self.place().unwrap_or(0) / 9 * 9
+    }
+
+    fn numbered(&self, digit: usize) -> Option<FreeTime> {
+        let place = self.first_numbered() + digit.checked_sub(1)?;
+        self.free_on(self.day)?.times().get(place).copied()
+    }
+
+    /// Where the chosen time stands among those of its day.
+    fn place(&self) -> Option<usize> {
+        let chosen = self.chosen?;
+        self.free_on(self.day)?.times().iter().position(|time| *time == chosen)
+    }
+
+    fn step_time(&mut self, by: usize, forward: bool) {
+        let (Some(place), Some(day)) = (self.place(), self.free_on(self.day)) else { return };
+        let there = if forward { (place + by).min(day.times().len() - 1) } else { place.saturating_sub(by) };
+        self.chosen = day.times().get(there).copied();
+    }
+
+    fn step_hour(&mut self, forward: bool) {
+        let hour = self.chosen.map(|chosen| chosen.hour);
+        let there = match forward {
+            true => self.calendar.next_hour(self.day, hour),
+            false => self.calendar.hour_before(self.day, hour),
+        };
+        if let Some((day, time)) = there {
+            (self.day, self.chosen, self.seeks) = (day, Some(time), false);
+        }
+    }
+
+    fn step(&mut self, desk: &Desk, step: Step, forward: bool) {
+        let day = self.day;
+        let there = match (step, forward) {
+            (Step::Day, true) => day.checked_add_days(DayCount::new(1)),
+            (Step::Day, false) => day.checked_sub_days(DayCount::new(1)),
+            (Step::Week, true) => day.checked_add_days(DayCount::new(7)),
+            (Step::Week, false) => day.checked_sub_days(DayCount::new(7)),
+            (Step::Month, true) => day.checked_add_months(Months::new(1)),
+            (Step::Month, false) => day.checked_sub_months(Months::new(1)),
+        };
+        self.go_to(desk, there.unwrap_or(day));
+    }
+
+    /// Puts the cursor on a day, at about the hour where it was.
+    fn go_to(&mut self, desk: &Desk, day: NaiveDate) {
+        let hour = self.chosen.map_or(0, |chosen| chosen.hour);
+        self.day = day.clamp(self.today, desk.last_day());
+        self.chosen = self.free_on(self.day).and_then(|day: &FreeDay| day.near(hour));
+        (self.seeks, self.open) = (false, false);
+    }
+}
+
+impl Desk {
+    /// From the grid to the field that says with whom, or where.
+    pub(super) fn leave_grid_for(&mut self, id: crate::booking::FieldId) -> Vec<Effect> {
+        self.overlay = None;
+        self.pane = Pane::Form;
+        self.focus_on(id)
+    }
+}

@@ -1,0 +1,102 @@
+//! Whose free times: asked in the grid, where the form doesn't say yet.
+
+use crate::booking::{Backend, Directory, FieldId, Finder};
+use crate::desk::edit::request;
+use crate::desk::key::{Code, Key};
+use crate::desk::pick::{Row, row};
+use crate::desk::{Action, Desk, Effect, Overlay, Remote};
+
+/// The most rows offered at once: each can be picked by its digit.
+const MOST: usize = 9;
+
+impl Desk {
+    /// The field and the list that say with whom, or where, the form in front books.
+    fn whom(&self) -> (FieldId, Directory) {
+        match self.backend {
+            Backend::Clinik => (FieldId::Practitioner, Directory::Practitioners),
+            Backend::Aniva => (FieldId::Location, Directory::Locations),
+        }
+    }
+
+    /// Asks for the list to pick from, if it is needed and not there.
+    pub(super) fn list_of_whom(&mut self) -> Option<Effect> {
+        let (_, directory) = self.whom();
+        if self.provider().is_some() { None } else { self.ask_for_first_time(directory) }
+    }
+
+    /// Whom, or which place, what is typed in the grid may mean.
+    #[must_use]
+    pub fn whom_rows(&self, typed: &str) -> Vec<Row> {
+        let Some(catalogue) = self.lists.list(self.whom().1).value() else { return Vec::new() };
+        let finder = Finder::new(typed);
+        let found = catalogue.found_by(&finder).into_iter().take(MOST);
+        found.map(|entry| row(entry, catalogue.code(entry), &finder)).collect()
+    }
+
+    /// What to say while nobody is named.
+    #[must_use]
+    pub fn asks_whom(&self) -> String {
+        let (_, directory) = self.whom();
+        match (self.lists.list(directory), self.backend) {
+            (Remote::Failed(..), _) => {
+                format!(
+                    "The list of {} can't be had now: Tab goes to the field, type the id there.",
+                    directory.plural(self.setup.language)
+                )
+            }
+            (Remote::Loading(_, None) | Remote::Idle, _) => {
+                format!("One moment: the list of {} is on its way.", directory.plural(self.setup.language))
+            }
+            (_, Backend::Clinik) => "Whose free times? Type a part of the name.".to_owned(),
+            (_, Backend::Aniva) => "Free times where? Type a part of the name or the town.".to_owned(),
+        }
+    }
+
+    /// Whose, or which place's, free times are shown.
+    #[must_use]
+    pub fn whose_times(&self) -> String {
+        let (field, directory) = self.whom();
+        let id = self.form().draft().text(field).trim();
+        self.lists.entry(directory, id).map_or_else(|| id.to_owned(), |entry| entry.name.clone())
+    }
+
+    /// A key while the grid asks whose free times to show.
+    pub(super) fn key_for_whom(&mut self, key: Key, action: Option<Action>) -> Vec<Effect> {
+        let (field, _) = self.whom();
+        let Some(Overlay::Grid(mut grid)) = self.overlay.take() else { return Vec::new() };
+        let rows = self.whom_rows(grid.input.value());
+        let digit =
+            key.types().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
+        match (action, digit) {
+            (Some(Action::Close | Action::FreeTimes), _) => return Vec::new(),
+            (Some(Action::NextField), _) => return self.leave_grid_for(field),
+            (Some(Action::Down), _) => grid.whom = (grid.whom + 1).min(rows.len().saturating_sub(1)),
+            (Some(Action::Up), _) => grid.whom = grid.whom.saturating_sub(1),
+            (Some(Action::Enter), _) => self.name(rows.get(grid.whom), &mut grid),
+            (Some(Action::ClearField), _) => (grid.input, grid.whom) = Default::default(),
+            (None, Some(digit)) => self.name(rows.get(digit), &mut grid),
+            (None, None) if !matches!(key.code, Code::Home | Code::End) => {
+                let changed = request(key).and_then(|request| grid.input.handle(request));
+                if changed.is_some_and(|changed| changed.value) {
+                    grid.whom = 0;
+                }
+            }
+            _ => {}
+        }
+        self.overlay = Some(Overlay::Grid(grid));
+        Vec::new()
+    }
+
+    /// Puts whom was picked into the form; from then on the grid shows their free times.
+    fn name(&mut self, picked: Option<&Row>, grid: &mut super::DayGrid) {
+        let Some(picked) = picked else { return };
+        if self.is_under_way(self.backend) {
+            self.note = Some("This form is being booked; it can't be changed now.".to_owned());
+            return;
+        }
+        let (field, _) = self.whom();
+        self.form_mut().put(field, picked.text.clone());
+        self.refresh();
+        grid.input = Default::default();
+    }
+}
