@@ -1,6 +1,6 @@
 //! The field table: what each form asks, in form order. The form, the inline checks, the limit counter, the
-//! help, the request view and the landing of server answers are all drawn from it; nothing of a field's name,
-//! limit, section or hint stands anywhere else.
+//! help, the request view and the landing of server answers are all drawn from it; nothing of a field's wire
+//! name, limit or section stands anywhere else. What it is called on screen stands in `assets/words/`.
 
 use crate::words::{Language, Said, say};
 
