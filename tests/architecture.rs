@@ -38,6 +38,7 @@ const OUTSIDE: &[Row] = &[
     ("clap", &["cli"]),
     ("crossterm", &["runtime"]),
     ("fluent_bundle", &["words"]),
+    ("fluent_syntax", &["words"]),
     ("http_body", &["sandbox"]),
     ("ratatui", &["headless", "runtime", "screen"]),
     ("reqwest", &["client", "headless"]),

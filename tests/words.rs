@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bookdesk::words::{Language, Value};
+use bookdesk::words::{Language, Said, Value};
 use fluent_bundle::FluentResource;
 
 /// The messages and asides (`field-start.hint`) of a language, each with the variables in it.
@@ -42,9 +42,9 @@ fn everything_in_the_files_can_be_said() {
             let (message, aside) = id.split_once('.').unwrap_or((&id, ""));
             let message: &'static str = message.to_owned().leak();
             let said = match (aside, variables.is_empty()) {
-                ("", true) => language.text(message).to_owned(),
-                ("", false) => language.sentence(message, [("none", Value::None)]),
-                (aside, _) => language.aside(message, aside.to_owned().leak()).to_owned(),
+                ("", true) => Said::new(message).text(language).to_owned(),
+                ("", false) => Said::new(message).sentence(language, [("none", Value::None)]),
+                (aside, _) => Said::beside(message, aside.to_owned().leak()).text(language).to_owned(),
             };
             assert_ne!(said, message, "{language}: {id} can't be said");
         }
@@ -72,7 +72,8 @@ fn everything_in_the_files_is_said() {
 
 #[test]
 fn a_word_takes_the_form_that_its_number_asks_for() {
-    let days = |count: i64| Language::ALL.map(|one| one.sentence("time-in-days", [("count", count.into())]));
+    let said = Said::new("time-in-days");
+    let days = |count: i64| Language::ALL.map(|one| said.sentence(one, [("count", count.into())]));
     assert_eq!(days(1), ["in 1 day", "in 1 Tag", "1 päivän kuluttua"]);
     assert_eq!(days(82), ["in 82 days", "in 82 Tagen", "82 päivän kuluttua"]);
 }

@@ -1,8 +1,8 @@
 //! The field table: what each form asks, in form order. The form, the inline checks, the limit counter, the
-//! help, the request view and the landing of server answers are all drawn from it; nothing of a field's name,
-//! limit, section or hint stands anywhere else.
+//! help, the request view and the landing of server answers are all drawn from it; nothing of a field's wire
+//! name, limit or section stands anywhere else. What it is called on screen stands in `assets/words/`.
 
-use crate::words::{Language, say};
+use crate::words::{Language, Said, say};
 
 use super::text::{grouped, units};
 use super::{Backend, Status};
@@ -140,8 +140,8 @@ pub struct Field {
     pub id: FieldId,
     /// The part of the form it stands in.
     pub section: Section,
-    /// The message that holds its label, with its hint beside it.
-    words: &'static str,
+    label: Said,
+    hint: Said,
     /// Its name in the request body; none for what stays on the desk.
     pub wire: Option<&'static str>,
     /// What its text stands for.
@@ -161,12 +161,14 @@ pub struct Field {
 }
 
 impl Field {
-    /// A row with nothing but the four facts no field can do without.
+    /// A row with nothing but the four facts no field can do without; `words` is the message with its label, and its
+    /// hint beside that.
     const fn new(id: FieldId, section: Section, words: &'static str, kind: Kind) -> Field {
         Field {
             id,
             section,
-            words,
+            label: Said::new(words),
+            hint: Said::beside(words, "hint"),
             wire: None,
             kind,
             required: false,
@@ -212,13 +214,13 @@ impl Field {
     /// Its name on screen, at most 20 columns wide.
     #[must_use]
     pub fn label(&self, language: Language) -> &'static str {
-        language.text(self.words)
+        self.label.text(language)
     }
 
     /// What to type, in a few words.
     #[must_use]
     pub fn hint(&self, language: Language) -> &'static str {
-        language.aside(self.words, "hint")
+        self.hint.text(language)
     }
 
     /// Whether its text may span lines.
@@ -256,7 +258,7 @@ impl FieldId {
     /// The field's row in its backend's table.
     #[must_use]
     pub fn field(self) -> &'static Field {
-        let table = if CLINIK.iter().any(|field| field.id == self) { CLINIK } else { ANIVA };
+        let table = if CLINIK.iter().any(|field| field.id == self) { &CLINIK[..] } else { &ANIVA[..] };
         &table[self.position()]
     }
 
@@ -264,7 +266,7 @@ impl FieldId {
     #[must_use]
     pub fn position(self) -> usize {
         let of = |table: &[Field]| table.iter().position(|field| field.id == self);
-        of(CLINIK).or_else(|| of(ANIVA)).unwrap_or_default()
+        of(&CLINIK).or_else(|| of(&ANIVA)).unwrap_or_default()
     }
 
     /// The field of `backend` that is called `name` in request bodies.
@@ -278,15 +280,15 @@ impl FieldId {
 #[must_use]
 pub fn fields(backend: Backend) -> &'static [Field] {
     match backend {
-        Backend::Clinik => CLINIK,
-        Backend::Aniva => ANIVA,
+        Backend::Clinik => &CLINIK,
+        Backend::Aniva => &ANIVA,
     }
 }
 
 const CREATE_VISIT: &str = "ClinikAPI create, POST /v1/appointments";
 const CREATE_DRAW: &str = "Aniva create, POST /api/v1/appointments";
 
-const CLINIK: &[Field] = &{
+static CLINIK: [Field; 16] = {
     use FieldId as F;
     use Section as S;
     [
@@ -348,7 +350,7 @@ const CLINIK: &[Field] = &{
     ]
 };
 
-const ANIVA: &[Field] = &{
+static ANIVA: [Field; 4] = {
     use FieldId as F;
     use Section as S;
     [
@@ -384,7 +386,7 @@ mod tests {
                 assert!(!seen.contains(&field.id), "{:?} stands twice", field.id);
                 seen.push(field.id);
                 assert_eq!(field.id.position(), position);
-                assert_eq!(field.id.field().words, field.words);
+                assert_eq!(field.id.field().wire, field.wire);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The key table: every action, the keys that do it, and what help and footer call it.
 
 use crate::booking::{Language, Section};
+use crate::words::Said;
 
 use super::key::{Code, Key};
 
@@ -70,32 +71,35 @@ pub struct Binding {
     pub action: Action,
     /// The keys that do it; the first is the one shown in the footer.
     pub keys: &'static [Key],
-    /// The message that says what it does, with the short form beside it.
-    words: &'static str,
+    short: Said,
+    long: Said,
 }
 
 impl Binding {
     /// What it does, in a word or two.
     #[must_use]
     pub fn short(&self, language: Language) -> &'static str {
-        language.aside(self.words, "short")
+        self.short.text(language)
     }
 
     /// What it does, in a sentence.
     #[must_use]
     pub fn long(&self, language: Language) -> &'static str {
-        language.text(self.words)
+        self.long.text(language)
     }
 }
 
+/// `words` is the message that says what it does, with the short form beside it.
 const fn row(action: Action, keys: &'static [Key], words: &'static str) -> Binding {
-    Binding { action, keys, words }
+    Binding { action, keys, short: Said::beside(words, "short"), long: Said::new(words) }
 }
 
 const SHIFT_TAB: Key = Key { code: Code::Tab, ctrl: false, alt: false, shift: true };
 
 /// The key table, in the order of the help.
-pub const TABLE: &[Binding] = &[
+pub static TABLE: &[Binding] = &ROWS;
+
+static ROWS: [Binding; 35] = [
     row(Action::NextField, &[Key::plain(Code::Tab)], "key-next-field"),
     row(Action::PreviousField, &[SHIFT_TAB], "key-previous-field"),
     row(Action::Down, &[Key::plain(Code::Down)], "key-down"),

@@ -1,13 +1,14 @@
 //! The message files, read once for each language that is spoken.
 
-use std::borrow::Cow;
+use std::fmt::{self, Write};
 use std::sync::LazyLock;
 
+use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
 use unic_langid::LanguageIdentifier;
 
-use super::Language;
+use super::{Language, Value};
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -32,34 +33,85 @@ static BUNDLES: [LazyLock<Bundle>; 3] = [
     LazyLock::new(|| read(Language::Fi)),
 ];
 
-/// The languages to look in: a message that is missing in one (a test sees to it that none is) is said in English.
-fn bundles(language: Language) -> impl Iterator<Item = &'static Bundle> {
-    [language, Language::En].into_iter().map(|language| &*BUNDLES[language as usize])
+/// A message as its file has it, as far as it can be prepared.
+pub(super) enum Template {
+    /// It says the same whatever the occasion.
+    Text(&'static str),
+    /// It has places for values.
+    Pieces(Vec<Piece>),
+    /// What it says depends on a value: one day, two days.
+    Variants(&'static Bundle, &'static Pattern<&'static str>),
 }
 
-/// See [`Language::text`].
-pub(super) fn text(language: Language, id: &'static str, aside: Option<&str>) -> &'static str {
-    let said = bundles(language).find_map(|bundle| {
+/// A part of a message.
+#[derive(Debug)]
+pub(super) enum Piece {
+    Text(&'static str),
+    /// The value of this name.
+    Value(&'static str),
+}
+
+/// The message, or what stands beside it. What is missing in a language (a test sees to it that nothing is) is said
+/// in English.
+pub(super) fn find(language: Language, id: &str, aside: Option<&str>) -> Option<Template> {
+    [language, Language::En].into_iter().find_map(|language| {
+        let bundle: &'static Bundle = &BUNDLES[language as usize];
         let message = bundle.get_message(id)?;
         let pattern = match aside {
             Some(name) => message.get_attribute(name)?.value(),
             None => message.value()?,
         };
-        match bundle.format_pattern(pattern, None, &mut Vec::new()) {
-            Cow::Borrowed(text) => Some(text),
-            Cow::Owned(_) => None,
-        }
-    });
-    said.unwrap_or(id)
+        Some(prepared(bundle, pattern))
+    })
 }
 
-/// See [`Language::sentence`].
-pub(super) fn sentence(language: Language, id: &'static str, values: FluentArgs<'_>) -> String {
-    let said = bundles(language).find_map(|bundle| {
-        let pattern = bundle.get_message(id)?.value()?;
-        Some(bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned())
-    });
-    said.unwrap_or_else(|| id.to_owned())
+fn prepared(bundle: &'static Bundle, pattern: &'static Pattern<&'static str>) -> Template {
+    if let [PatternElement::TextElement { value }] = pattern.elements[..] {
+        return Template::Text(value);
+    }
+    let pieces: Option<Vec<Piece>> = pattern.elements.iter().map(piece).collect();
+    pieces.map_or(Template::Variants(bundle, pattern), Template::Pieces)
+}
+
+fn piece(element: &'static PatternElement<&'static str>) -> Option<Piece> {
+    match element {
+        PatternElement::TextElement { value } => Some(Piece::Text(value)),
+        PatternElement::Placeable {
+            expression: Expression::Inline(InlineExpression::VariableReference { id }),
+        } => Some(Piece::Value(id.name)),
+        PatternElement::Placeable { .. } => None,
+    }
+}
+
+/// The pieces in a row, the values in their places. A value that isn't given (a test sees to it that all are) is
+/// left out.
+pub(super) fn join(pieces: &[Piece], values: &[(&'static str, Value<'_>)]) -> String {
+    let mut said = String::new();
+    for piece in pieces {
+        let value = match piece {
+            Piece::Text(text) => {
+                said.push_str(text);
+                continue;
+            }
+            Piece::Value(name) => values.iter().find(|(given, _)| given == name).map(|(_, value)| value),
+        };
+        match value {
+            Some(Value::String(text)) => said.push_str(text),
+            // A string takes whatever is written to it.
+            Some(Value::Number(number)) => drop(write!(said, "{}", number.value)),
+            _ => {}
+        }
+    }
+    said
+}
+
+/// The variant that the values ask for.
+pub(super) fn resolve<const N: usize>(
+    bundle: &'static Bundle,
+    pattern: &'static Pattern<&'static str>,
+    values: [(&'static str, Value<'_>); N],
+) -> String {
+    bundle.format_pattern(pattern, Some(&values.into_iter().collect()), &mut Vec::new()).into_owned()
 }
 
 /// The messages of a language.
@@ -74,4 +126,14 @@ fn read(language: Language) -> Bundle {
         bundle.add_resource_overriding(resource);
     }
     bundle
+}
+
+impl fmt::Debug for Template {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Template::Text(text) => f.debug_tuple("Text").field(text).finish(),
+            Template::Pieces(pieces) => f.debug_tuple("Pieces").field(pieces).finish(),
+            Template::Variants(_, pattern) => f.debug_tuple("Variants").field(pattern).finish(),
+        }
+    }
 }

@@ -3,8 +3,6 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Value, bundle};
-
 /// The languages of the interface and of what patients are given to read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Language {
@@ -29,28 +27,6 @@ impl Language {
             Language::De => "de",
             Language::Fi => "fi",
         }
-    }
-
-    /// A message that says the same whatever the occasion. Allocates nothing.
-    #[must_use]
-    pub fn text(self, id: &'static str) -> &'static str {
-        bundle::text(self, id, None)
-    }
-
-    /// What stands beside a message under a name of its own, as a field's hint does beside its label.
-    #[must_use]
-    pub fn aside(self, id: &'static str, name: &'static str) -> &'static str {
-        bundle::text(self, id, Some(name))
-    }
-
-    /// A message with the values it has a place for.
-    #[must_use]
-    pub fn sentence<const N: usize>(
-        self,
-        id: &'static str,
-        values: [(&'static str, Value<'_>); N],
-    ) -> String {
-        bundle::sentence(self, id, values.into_iter().collect())
     }
 }
 

@@ -5,23 +5,23 @@
 
 mod bundle;
 mod language;
+mod said;
 
 pub use fluent_bundle::FluentValue as Value;
 pub use language::{Language, UnknownLanguage};
+pub use said::Said;
 
-/// Says a message in a language: `say!(language, "time-now")` is a `&'static str`, which costs nothing but
-/// finding it; `say!(language, "time-in-hours", count = 5)` is a `String` in which `{ $count }` is 5. Where a word depends
+/// Says a message in a language: `say!(language, "time-now")` is a `&'static str`, which costs
+/// next to nothing; `say!(language, "time-in-hours", count = 5)` is a `String` in which `{ $count }` is 5. Where a word depends
 /// on a number, the message has a form for each.
 macro_rules! say {
-    ($language:expr, $id:literal) => {
-        $crate::words::Language::text($language, $id)
-    };
-    ($language:expr, $id:literal, $($name:ident = $value:expr),+ $(,)?) => {
-        $crate::words::Language::sentence(
-            $language,
-            $id,
-            [$((stringify!($name), $crate::words::Value::from($value))),+],
-        )
-    };
+    ($language:expr, $id:literal) => {{
+        static SAID: $crate::words::Said = $crate::words::Said::new($id);
+        SAID.text($language)
+    }};
+    ($language:expr, $id:literal, $($name:ident = $value:expr),+ $(,)?) => {{
+        static SAID: $crate::words::Said = $crate::words::Said::new($id);
+        SAID.sentence($language, [$((stringify!($name), $crate::words::Value::from($value))),+])
+    }};
 }
 pub(crate) use say;

@@ -49,7 +49,7 @@ field-desk-note = Oma muistiinpano
 field-counter = { $used } / { $limit }
 field-counter-with-emoji = { $used } / { $limit } (emoji on 2 merkkiä)
 # Mitä luvun tuhansien välissä on: sitova välilyönti.
-number-thousands = {"\u00A0"}
+number-thousands =  
 
 directory-patients = potilaat
 directory-practitioners = vastaanottajat

@@ -2,53 +2,61 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
 
-use crate::words::{Language, say};
+use crate::words::{Language, Said, say};
 
-/// `Mon`
-const WEEKDAYS: [&str; 7] = [
-    "weekday-monday",
-    "weekday-tuesday",
-    "weekday-wednesday",
-    "weekday-thursday",
-    "weekday-friday",
-    "weekday-saturday",
-    "weekday-sunday",
+/// A name in short and in full.
+struct Name {
+    short: Said,
+    long: Said,
+}
+
+const fn name(id: &'static str) -> Name {
+    Name { short: Said::new(id), long: Said::beside(id, "long") }
+}
+
+static WEEKDAYS: [Name; 7] = [
+    name("weekday-monday"),
+    name("weekday-tuesday"),
+    name("weekday-wednesday"),
+    name("weekday-thursday"),
+    name("weekday-friday"),
+    name("weekday-saturday"),
+    name("weekday-sunday"),
 ];
 
-/// `Jan`
-const MONTHS: [&str; 12] = [
-    "month-january",
-    "month-february",
-    "month-march",
-    "month-april",
-    "month-may",
-    "month-june",
-    "month-july",
-    "month-august",
-    "month-september",
-    "month-october",
-    "month-november",
-    "month-december",
+static MONTHS: [Name; 12] = [
+    name("month-january"),
+    name("month-february"),
+    name("month-march"),
+    name("month-april"),
+    name("month-may"),
+    name("month-june"),
+    name("month-july"),
+    name("month-august"),
+    name("month-september"),
+    name("month-october"),
+    name("month-november"),
+    name("month-december"),
 ];
 
 /// `Mon`
 pub fn weekday(weekday: Weekday, language: Language) -> &'static str {
-    language.text(weekday_id(weekday))
+    name_of_weekday(weekday).short.text(language)
 }
 
 /// `Monday`
 pub(super) fn weekday_in_full(weekday: Weekday, language: Language) -> &'static str {
-    language.aside(weekday_id(weekday), "long")
+    name_of_weekday(weekday).long.text(language)
 }
 
 /// `Feb`
 pub fn month(date: NaiveDate, language: Language) -> &'static str {
-    language.text(month_id(date))
+    name_of_month(date).short.text(language)
 }
 
 /// `February`
 pub fn month_in_full(date: NaiveDate, language: Language) -> &'static str {
-    language.aside(month_id(date), "long")
+    name_of_month(date).long.text(language)
 }
 
 /// `10 Feb 2027`
@@ -122,10 +130,10 @@ pub(super) fn year(date: NaiveDate) -> String {
     date.format("%Y").to_string()
 }
 
-fn weekday_id(weekday: Weekday) -> &'static str {
-    WEEKDAYS[weekday.num_days_from_monday() as usize]
+fn name_of_weekday(weekday: Weekday) -> &'static Name {
+    &WEEKDAYS[weekday.num_days_from_monday() as usize]
 }
 
-fn month_id(date: NaiveDate) -> &'static str {
-    MONTHS[date.month0() as usize]
+fn name_of_month(date: NaiveDate) -> &'static Name {
+    &MONTHS[date.month0() as usize]
 }
