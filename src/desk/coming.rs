@@ -36,6 +36,8 @@ pub struct Coming {
     looked_elsewhere: bool,
     /// Under which the server was asked for them, where that list is not the whole of it.
     sought: Option<Ticket>,
+    /// Whether the answer to that is still to come.
+    seeking: bool,
 }
 
 impl Coming {
@@ -74,8 +76,14 @@ impl Desk {
         let mut effects = Vec::new();
         if !same {
             let name = person.full_name();
-            self.coming =
-                Some(Coming { id, name, agendas: Vec::new(), looked_elsewhere: false, sought: None });
+            self.coming = Some(Coming {
+                id,
+                name,
+                agendas: Vec::new(),
+                looked_elsewhere: false,
+                sought: None,
+                seeking: false,
+            });
             for list in elsewhere(directory) {
                 effects.extend(self.ask_for(list));
             }
@@ -109,7 +117,8 @@ impl Desk {
             return None;
         }
         let ticket = self.ticket();
-        self.coming.as_mut()?.sought = Some(ticket);
+        let coming = self.coming.as_mut()?;
+        (coming.sought, coming.seeking) = (Some(ticket), true);
         Some(Effect::Search(ticket, PatientQuery::BornNamed { born, surname }))
     }
 
@@ -118,6 +127,7 @@ impl Desk {
         let Some(coming) = self.coming.as_mut().filter(|coming| coming.sought == Some(ticket)) else {
             return false;
         };
+        coming.seeking = false;
         if let Ok(listing) = answer {
             coming.looked_elsewhere = false;
             self.lists.add(Directory::Patients, Catalogue::of(listing.clone()));
@@ -168,6 +178,17 @@ impl Desk {
         }
     }
 
+    /// Whether the other backend has yet to say if it knows the person.
+    fn may_be_known_elsewhere(&self, coming: &Coming) -> bool {
+        let Some((backend, ..)) = coming.agendas.first() else { return true };
+        let other = match backend {
+            Backend::Clinik => Directory::Profiles,
+            Backend::Aniva => Directory::Patients,
+        };
+        let on_its_way = matches!(self.lists.list(other), Remote::Idle | Remote::Loading(..));
+        coming.seeking || (on_its_way && !coming.looked_elsewhere)
+    }
+
     /// Whom something may be coming up for, and what does, the next first. Nothing while nobody has said so: that
     /// nothing is coming up is known once every backend has that knows the person.
     #[must_use]
@@ -177,7 +198,8 @@ impl Desk {
         let ahead = |booked: &&Booked| booked.is_live() && booked.start.is_some_and(|start| start >= now);
         let mut bookings: Vec<&Booked> = coming.bookings().filter(ahead).collect();
         bookings.sort_by_key(|booked| booked.start);
-        let all_told = coming.agendas.iter().all(|(.., agenda)| agenda.value().is_some());
+        let told = coming.agendas.iter().all(|(.., agenda)| agenda.value().is_some());
+        let all_told = told && !self.may_be_known_elsewhere(coming);
         (all_told || !bookings.is_empty()).then_some((&coming.name, bookings))
     }
 }
