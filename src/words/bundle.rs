@@ -24,8 +24,19 @@ macro_rules! area {
 }
 
 /// Every message file.
-const AREAS: &[[&str; 3]] =
-    &[area!("booking.ftl"), area!("desk.ftl"), area!("screen.ftl"), area!("time.ftl"), area!("verdict.ftl")];
+const AREAS: &[[&str; 3]] = &[
+    area!("booking.ftl"),
+    area!("desk.ftl"),
+    area!("drafts.ftl"),
+    area!("lists.ftl"),
+    area!("look.ftl"),
+    area!("notes.ftl"),
+    area!("palette.ftl"),
+    area!("screen.ftl"),
+    area!("templates.ftl"),
+    area!("time.ftl"),
+    area!("verdict.ftl"),
+];
 
 static BUNDLES: [LazyLock<Bundle>; 3] = [
     LazyLock::new(|| read(Language::En)),
