@@ -7,12 +7,12 @@ look-keeps = theme = "{ $word }" in der Konfigurationsdatei behält es für imme
 theme-colour = die Farben des Terminals
 theme-dark = helle Schrift auf dunklem Grund
 theme-light = dunkle Schrift auf hellem Grund
-theme-contrast = Schwarz, Weiß und wenige kräftige Farben
+theme-contrast = Schwarz, Weiß und wenige kräftige Töne
 theme-mono = keine Farben
 
 # Wofür eine Farbe steht, höchstens 13 Spalten breit; und etwas, woran man sie sieht.
 role-text = Text
-role-dim = leise
+role-dim = gedämpft
 role-strong = kräftig
 role-focus = Cursor hier
 role-error = Fehler

@@ -7,7 +7,7 @@ palette-key-books = { $key } bucht; Enter bucht nie.
 palette-template = Vorlage: { $name }, { $minutes } Min.
 palette-field = zum Feld { $field }
 palette-draft = Entwurf { $letter } aufnehmen: { $says }
-palette-other-backend = zu { $backend }, dem anderen System; jedes behält seinen Entwurf
+palette-other-backend = zu { $backend }, dem anderen System; Entwürfe bleiben
 palette-language = Sprache: { $own } ({ $name })
 palette-theme = Farben { $word }: { $about }
 

@@ -7,7 +7,7 @@ palette-key-books = { $key } varaa; Enter ei koskaan.
 palette-template = käyntimalli: { $name }, { $minutes } min
 palette-field = kenttään { $field }
 palette-draft = ota esiin luonnos { $letter }: { $says }
-palette-other-backend = toiseen palveluun ({ $backend }); kumpikin säilyttää luonnoksensa
+palette-other-backend = toiseen palveluun ({ $backend }); luonnokset säilyvät
 palette-language = kieli: { $own } ({ $name })
 palette-theme = värit { $word }: { $about }
 
