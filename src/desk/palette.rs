@@ -204,13 +204,19 @@ impl Desk {
             Does::Press(key) => self.key(key),
             Does::GoTo(id) => self.focus_on(id),
             Does::FillFrom(letter) => self.fill_from_template(letter),
-            Does::Speak(language) => {
-                self.setup.language = language;
-                self.refresh_all();
-                self.read_line()
-            }
+            Does::Speak(language) => self.speak(language),
             Does::TryOn(theme) => self.open_themes(Look { theme, ..self.look }),
         }
+    }
+
+    /// Says in another language what is on the screen already.
+    fn speak(&mut self, language: Language) -> Vec<Effect> {
+        self.setup.language = language;
+        self.refresh_all();
+        for backend in Backend::ALL {
+            self.weigh(backend, true);
+        }
+        self.read_line()
     }
 }
 
