@@ -25,8 +25,19 @@ macro_rules! area {
 }
 
 /// Every message file; first those that the first frame is made of, so that it need not wait for the others.
-const AREAS: [[&str; 3]; 5] =
-    [area!("booking.ftl"), area!("desk.ftl"), area!("screen.ftl"), area!("time.ftl"), area!("verdict.ftl")];
+const AREAS: [[&str; 3]; 11] = [
+    area!("booking.ftl"),
+    area!("desk.ftl"),
+    area!("screen.ftl"),
+    area!("time.ftl"),
+    area!("drafts.ftl"),
+    area!("lists.ftl"),
+    area!("look.ftl"),
+    area!("notes.ftl"),
+    area!("palette.ftl"),
+    area!("templates.ftl"),
+    area!("verdict.ftl"),
+];
 
 /// The messages of each file in each language.
 static BUNDLES: [[OnceLock<Bundle>; AREAS.len()]; 3] =
