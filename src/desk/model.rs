@@ -14,11 +14,13 @@ use crate::words::say;
 
 use super::conflicts::ProviderDay;
 use super::hours::WorkingHours;
+use super::kept::Keeping;
 use super::matching::Matching;
 use super::search::Search;
 use super::seek::Seek;
 use super::{
-    Attempt, Coming, EntryLine, Flight, Form, FreeTimes, Lists, Look, Newcomer, Overlay, Parked, Ticket,
+    Attempt, Coming, EntryLine, Flight, Form, FreeTimes, LedgerTrouble, Lists, Look, Newcomer, Overlay,
+    Parked, Ticket,
 };
 
 /// What stays as it is for a session.
@@ -206,6 +208,8 @@ pub struct Desk {
     pub note: Option<String>,
     /// Why the desk ended, once it has.
     pub ended: Option<Exit>,
+    pub(super) keeping: Keeping,
+    pub(super) ledger_troubles: Vec<LedgerTrouble>,
     pub(super) tickets: u64,
 }
 
@@ -267,6 +271,8 @@ impl Desk {
             free: None,
             note: None,
             ended: None,
+            keeping: Keeping::default(),
+            ledger_troubles: Vec::new(),
             tickets: 0,
             setup,
         };
@@ -400,6 +406,7 @@ impl Desk {
             self.grid_due_in(),
             self.newcomer_due_in(),
             self.day_due_in(),
+            self.keep_due_in(),
         ];
         let minute = due.into_iter().flatten().fold(minute, Duration::min);
         match &self.flight {

@@ -11,7 +11,9 @@ use crate::booking::{
 };
 use crate::words::say;
 
-use super::{Ask, Attempt, Desk, Effect, Flight, Override, Pane, Reason, Sent, Shown, Ticket};
+use super::{
+    Ask, Attempt, Desk, Effect, Flight, IntentRef, Override, Pane, Reason, Sent, Settlement, Shown, Ticket,
+};
 
 /// How long a desk waits where a server asks to wait but doesn't say how long.
 const UNNAMED_WAIT: Duration = Duration::from_secs(60);
@@ -65,7 +67,8 @@ impl Desk {
         let Some(booking) = self.form().review().booking.clone() else { return self.refuse_to_send() };
         self.form_mut().try_it();
         self.refresh();
-        let sent = Sent { booking, draft: self.form().draft().clone(), waits: 0, in_spite_of: None };
+        let sent =
+            Sent { booking, draft: self.form().draft().clone(), waits: 0, in_spite_of: None, intent: None };
         let sent = self.in_spite_of(sent, reason);
         self.check(sent)
     }
@@ -79,6 +82,7 @@ impl Desk {
             effects.push(Effect::Record(self.ticket(), record));
         }
         let ticket = self.ticket();
+        sent.intent = Some(IntentRef::Sent(ticket));
         let booking = Box::new(sent.booking.clone());
         self.flight = Flight::Sending { ticket, attempt: Box::new(sent), since: self.moment.up };
         self.bring_to_front(Pane::Appointment);
@@ -275,7 +279,9 @@ impl Desk {
         };
         self.note = Some(note.to_owned());
         self.refresh_all();
-        self.lists_for_form()
+        let mut effects = self.lists_for_form();
+        effects.extend(settle(&attempt, Settlement::ByHand("taken-up")));
+        effects
     }
 
     pub(super) fn bring_to_front(&mut self, pane: Pane) {
@@ -287,8 +293,13 @@ impl Desk {
     }
 }
 
+/// Has it written down what became of a booking whose outcome nobody knew.
+pub(super) fn settle(attempt: &Attempt, settlement: Settlement) -> Option<Effect> {
+    Some(Effect::Settle(attempt.sent.intent?, settlement))
+}
+
 /// Where a booking goes, for whom and when: to a person, two that agree in this are the same visit.
-fn whose(booking: &Booking) -> (Backend, String, Option<DateTime<Utc>>) {
+pub(super) fn whose(booking: &Booking) -> (Backend, String, Option<DateTime<Utc>>) {
     let (who, when) = booking.subject();
     (booking.backend(), who, when)
 }

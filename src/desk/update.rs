@@ -6,7 +6,8 @@ use super::key::{Code, Key};
 use super::listing::LookUp;
 use super::model::{Ask, Exit, Moment, Pane, Preview};
 use super::msg::{Answer, Effect, Msg, Ticket};
-use super::{Action, Desk, Overlay, Reason, bound};
+use super::send::settle;
+use super::{Action, Desk, Overlay, Reason, Settlement, bound};
 use crate::booking::Backend;
 use crate::booking::time::Clock;
 use crate::words::say;
@@ -14,6 +15,7 @@ use crate::words::say;
 /// Takes in what has happened; says what is to be done about it.
 pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     let told = matches!(msg, Msg::Answer(..));
+    let may_type = msg.may_type();
     let rereads_line = told || desk.pane == Pane::Line;
     let mut effects = match msg {
         Msg::Opened => desk.lists_for_form(),
@@ -36,6 +38,15 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
             desk.skew_is(backend, ahead);
             Vec::new()
         }
+        Msg::Kept(kept) => desk.restore(*kept),
+        Msg::Unsettled(left) => {
+            desk.take_on(left);
+            Vec::new()
+        }
+        Msg::Ledger(trouble) => {
+            desk.ledger_is_in(trouble);
+            Vec::new()
+        }
         Msg::Leave(signal) => {
             desk.ended = Some(Exit::Signal(signal));
             Vec::new()
@@ -52,6 +63,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     effects.extend(desk.keep_hours());
     effects.extend(desk.keep_conflicts(told));
     effects.extend(desk.keep_matches());
+    effects.extend(desk.keep_drafts(may_type));
     effects
 }
 
@@ -114,6 +126,7 @@ impl Desk {
                     None => self.day_is(ticket, day),
                 }
             }
+            Answer::Kept(outcome) => self.was_kept(outcome),
             Answer::Recorded(outcome) => self.recorded(outcome),
             Answer::Found(result) => {
                 let found = result.map_err(|failure| *failure);
@@ -187,8 +200,9 @@ impl Desk {
             Ask::NewDraft => return self.start_afresh(),
             Ask::Settle(number) => {
                 if *number < self.unknown.len() {
-                    self.unknown.remove(*number);
+                    let attempt = self.unknown.remove(*number);
                     self.chosen_problem = None;
+                    return settle(&attempt, Settlement::ByHand("taken-off")).into_iter().collect();
                 }
             }
             Ask::Quit => self.ended = Some(Exit::Quit),

@@ -9,7 +9,7 @@ use super::file::Trouble;
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerError {
     /// A file or folder can't be used.
-    #[error("{} can't be used: {source}", path.display())]
+    #[error("{} can't be used: {}", path.display(), source.kind())]
     File {
         /// Which.
         path: PathBuf,

@@ -29,6 +29,18 @@ pub(super) const SETTLED: [&str; 4] = ["booked", "refused", "not-sent", "by-hand
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct IntentId(Uuid);
 
+impl From<Uuid> for IntentId {
+    fn from(name: Uuid) -> IntentId {
+        IntentId(name)
+    }
+}
+
+impl From<IntentId> for Uuid {
+    fn from(id: IntentId) -> Uuid {
+        id.0
+    }
+}
+
 #[cfg(test)]
 impl IntentId {
     pub(super) fn from_number(number: u128) -> IntentId {

@@ -25,12 +25,13 @@ macro_rules! area {
 }
 
 /// Every message file; first those that the first frame is made of, so that it need not wait for the others.
-const AREAS: [[&str; 3]; 11] = [
+const AREAS: [[&str; 3]; 12] = [
     area!("booking.ftl"),
     area!("desk.ftl"),
     area!("screen.ftl"),
     area!("time.ftl"),
     area!("drafts.ftl"),
+    area!("ledger.ftl"),
     area!("lists.ftl"),
     area!("look.ftl"),
     area!("notes.ftl"),
