@@ -12,7 +12,7 @@ use crate::booking::{Backend, Draft, FieldId, Provider};
 use crate::words::say;
 
 use super::clock::Taken;
-use super::{Desk, Effect, EntryLine, Msg, Pane, Parked};
+use super::{Answer, Desk, Effect, EntryLine, Msg, Pane, Parked};
 
 /// How long after a key what it typed is handed over. Typed drafts are to be durable within 100 ms (CONTRACT, The
 /// desk's keys); the rest of that is the disk's.
@@ -152,20 +152,26 @@ impl fmt::Debug for KeptDraft {
 }
 
 impl Msg {
-    /// Whether what is typed may be other than before. Time and its like only have it handed over.
-    pub(super) fn may_type(&self) -> bool {
-        !matches!(self, Msg::Time(_) | Msg::Resize(_) | Msg::Skew(..) | Msg::Modes(_) | Msg::Leave(_))
+    /// How long what is typed may wait to be handed over: not at all once a booking has its answer, so that its draft
+    /// does not come back; for ever with what changes nothing that is typed.
+    pub(super) fn keeps_within(&self) -> Option<Duration> {
+        match self {
+            Msg::Time(_) | Msg::Resize(_) | Msg::Skew(..) | Msg::Modes(_) | Msg::Leave(_) => None,
+            Msg::Answer(_, Answer::Created(_)) => Some(Duration::ZERO),
+            _ => Some(PAUSE),
+        }
     }
 }
 
 impl Desk {
     /// Hands over what has been typed once it is due, or at once where the desk ends; nothing where it is as it was.
-    pub(super) fn keep_drafts(&mut self, may_have_typed: bool) -> Option<Effect> {
+    pub(super) fn keep_drafts(&mut self, within: Option<Duration>) -> Option<Effect> {
         if !self.keeping.open {
             return None;
         }
-        if may_have_typed {
-            self.keeping.due.get_or_insert(self.moment.up + PAUSE);
+        if let Some(within) = within {
+            let due = self.moment.up + within;
+            self.keeping.due = Some(self.keeping.due.map_or(due, |earlier| earlier.min(due)));
         }
         let is_due = self.keeping.due.is_some_and(|due| due <= self.moment.up);
         if !is_due && self.ended.is_none() {

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::booking::{Booking, Cause, Draft, Failure, Language, Report, problems_of};
+use crate::booking::{Booking, Cause, Draft, Failure, Language, Report, problems_of, review};
 use crate::words::say;
 
 use super::send::whose;
@@ -110,9 +110,11 @@ impl Desk {
 
     /// The form that a booking was sent from is free again: the booking has its draft.
     fn clear_what_went_out(&mut self, booking: &Booking) {
+        let setting = self.setting_of(booking.backend());
         let form = &mut self.forms[booking.backend() as usize];
-        let same = form.review().booking.as_ref().is_some_and(|other| whose(other) == whose(booking));
-        if same {
+        // Read as it stands: the lists that tell whom its ids name are not there yet.
+        let made = review(form.draft(), &setting).booking;
+        if made.is_some_and(|made| whose(&made) == whose(booking)) {
             let next = form.draft().next();
             form.restart(next);
             self.line_is_done(booking.backend());

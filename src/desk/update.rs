@@ -15,7 +15,7 @@ use crate::words::say;
 /// Takes in what has happened; says what is to be done about it.
 pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     let told = matches!(msg, Msg::Answer(..));
-    let may_type = msg.may_type();
+    let keeps_within = msg.keeps_within();
     let rereads_line = told || desk.pane == Pane::Line;
     let mut effects = match msg {
         Msg::Opened => desk.lists_for_form(),
@@ -63,7 +63,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     effects.extend(desk.keep_hours());
     effects.extend(desk.keep_conflicts(told));
     effects.extend(desk.keep_matches());
-    effects.extend(desk.keep_drafts(may_type));
+    effects.extend(desk.keep_drafts(keeps_within));
     effects
 }
 
