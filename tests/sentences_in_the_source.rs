@@ -153,9 +153,11 @@ fn text(code: &str) -> usize {
 
 /// How long the letter in quotes is that begins here; of a lifetime, its quote.
 fn letter(code: &str) -> usize {
-    let end = if code.starts_with("'\\") { code[2..].find('\'').map(|end| end + 3) } else { None };
-    let plain = code.char_indices().nth(2).filter(|(_, letter)| *letter == '\'').map(|(end, _)| end + 1);
-    end.or(plain).unwrap_or(1)
+    let ends = |(_, letter): &(usize, char)| *letter == '\'';
+    let mut letters = code.char_indices();
+    // What stands behind a backslash is no end, be it a quote.
+    let end = if code.starts_with("'\\") { letters.skip(3).find(ends) } else { letters.nth(2).filter(ends) };
+    end.map_or(1, |(end, _)| end + 1)
 }
 
 /// How long the attribute is that begins here.
@@ -210,7 +212,7 @@ fn test_files(path: &Path, code: &str) -> Vec<PathBuf> {
 fn a_sentence_is_told_from_a_word_and_a_comment() {
     let code = concat!(
         "// No comment counts.\n#[error(\"nor [an] attribute\")]\nfn f<'a>(x: &'a str) {\n",
-        "    g('\"', \"word\", \"{x} · {y}\", \"one \\\"sentence\\\" here\");\n",
+        "    g('\"', '\\'', \"word\", \"{x} · {y}\", \"one \\\"sentence\\\" here\");\n",
         "    h(\"a \\\n       long one\", \"{} ago\").expect(\"a reason why\");\n}\n",
         "#[cfg(test)]\nmod tests {\n    const TEXT: &str = \"not this one\";\n}\n",
     );
