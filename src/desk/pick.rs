@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use crate::booking::{Backend, Directory, Entry, FieldId, Finder, Kind, Problem, Spot, time};
+use crate::booking::{
+    Backend, Directory, Entry, FieldId, Finder, Kind, Language, Problem, Spot, grouped, time,
+};
 
-use super::everyone::grouped;
 use super::free::takes_free_time;
 use super::newcomer::is_like_a_name;
 use super::{Desk, Remote};
@@ -71,7 +72,7 @@ pub fn rows(desk: &Desk) -> Rows {
         return people_or_places(desk, directory, typed);
     }
     let fitting = words(id, typed);
-    let remark = more_fit(fitting.len().saturating_sub(MOST_ROWS));
+    let remark = more_fit(fitting.len().saturating_sub(MOST_ROWS), desk.setup.language);
     Rows { rows: fitting.into_iter().take(MOST_ROWS).collect(), remark }
 }
 
@@ -93,7 +94,7 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
         fitting.into_iter().take(MOST_ROWS).map(|entry| row(entry, catalogue.code(entry), &finder)).collect();
     let remark = match desk.is_searching() {
         true => Some("searching ClinikAPI…".to_owned()),
-        false => reading(desk, directory, more).or_else(|| more_fit(more)),
+        false => reading(desk, directory, more).or_else(|| more_fit(more, desk.setup.language)),
     };
     Rows { rows: with_newcomer(rows, more, directory, typed), remark }
 }
@@ -120,28 +121,31 @@ fn matching(desk: &Desk, directory: Directory, finder: &Finder, typed: &str) -> 
             reading(desk, directory, 0).or_else(|| Some("nobody fits; type less, or the id".to_owned()))
         }
         (false, true) => Some("nobody fits; these come close".to_owned()),
-        (false, false) => reading(desk, directory, matches.more).or_else(|| more_fit(matches.more)),
+        (false, false) => {
+            reading(desk, directory, matches.more).or_else(|| more_fit(matches.more, desk.setup.language))
+        }
     };
     Rows { rows: with_newcomer(rows, matches.more, directory, typed), remark }
 }
 
-fn more_fit(more: usize) -> Option<String> {
-    (more > 0).then(|| format!("{} more fit; type on", grouped(more)))
+fn more_fit(more: usize, language: Language) -> Option<String> {
+    (more > 0).then(|| format!("{} more fit; type on", grouped(more, language)))
 }
 
 /// How far the reading of a list is, while it goes on or where it broke off.
 fn reading(desk: &Desk, directory: Directory, more: usize) -> Option<String> {
-    let read = desk.being_read(directory).filter(|read| *read > 0).map(grouped);
+    let count = |count| grouped(count, desk.setup.language);
+    let read = desk.being_read(directory).filter(|read| *read > 0).map(count);
     let reads = read.map(|read| match more {
         0 => format!("{read} people read so far; Esc stops reading"),
-        _ => format!("{} more fit of {read} people read so far; Esc stops reading", grouped(more)),
+        _ => format!("{} more fit of {read} people read so far; Esc stops reading", count(more)),
     });
     reads.or_else(|| match desk.lists.list(directory) {
         Remote::Failed(_, Some(known)) if !known.is_complete() => {
-            Some(format!("reading broke off after {} people; come back to try again", grouped(known.len())))
+            Some(format!("reading broke off after {} people; come back to try again", count(known.len())))
         }
         Remote::Stopped(Some(known)) => {
-            Some(format!("{} people read; come back to read on", grouped(known.len())))
+            Some(format!("{} people read; come back to read on", count(known.len())))
         }
         Remote::Failed(_, Some(_)) if more == 0 => {
             Some("the list could not be read anew; this is the one from before".to_owned())

@@ -24,8 +24,15 @@ macro_rules! area {
 }
 
 /// Every message file.
-const AREAS: &[[&str; 3]] =
-    &[area!("booking.ftl"), area!("desk.ftl"), area!("screen.ftl"), area!("time.ftl"), area!("verdict.ftl")];
+const AREAS: &[[&str; 3]] = &[
+    area!("booking.ftl"),
+    area!("desk.ftl"),
+    area!("line.ftl"),
+    area!("screen.ftl"),
+    area!("time.ftl"),
+    area!("verdict.ftl"),
+    area!("when.ftl"),
+];
 
 static BUNDLES: [LazyLock<Bundle>; 3] = [
     LazyLock::new(|| read(Language::En)),

@@ -57,9 +57,10 @@ pub fn elsewhere(instant: DateTime<Utc>, zone: Tz, other: Tz, language: Language
     Some(format!("{} {}", oclock(there.time(), language), zone_word(&there)))
 }
 
-/// What people call the clock of a zone: the town that the zone is named for.
-pub fn town(zone: Tz) -> String {
-    zone.name().rsplit('/').next().unwrap_or_default().replace('_', " ")
+/// What the clock of a zone shows then, seconds aside: `10:00`.
+pub fn to_the_minute(instant: DateTime<Utc>, zone: Tz, language: Language) -> String {
+    let time = seen(instant, zone).time();
+    oclock(time.with_second(0).and_then(|time| time.with_nanosecond(0)).unwrap_or(time), language)
 }
 
 /// How far off an instant is: `now` within a minute, then `in 25 min`, `in 3 h`, and from 24 hours on
