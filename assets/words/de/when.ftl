@@ -5,14 +5,14 @@ free-from-slots = aus veröffentlichten Zeiten, { $age }
 free-from-availability = laut Standort, { $age }
 free-from-hours = aus Dienstzeiten und Terminen, { $age }
 free-from-nothing = nichts veröffentlicht, Stand { $age }
-free-just-now = eben jetzt
+free-just-now = gerade eben
 free-seconds-ago = vor { $count } s
 
 # Unter einem leeren Beginn, neben den freien Zeiten oder an ihrer Stelle.
 free-rows-asking = freie Zeiten werden abgefragt…
 free-rows-failed = freie Zeiten sind nicht abrufbar; tippen Sie eine Zeit
 free-rows-unpublished = keine Zeiten veröffentlicht; tippen Sie eine Zeit
-free-rows-none = in zwei Wochen nichts frei (um { $asked }); Ctrl-F sucht weiter
+free-rows-none = nichts frei in zwei Wochen, { $asked }; Ctrl-F sucht weiter
 free-rows-hours = frei nach Dienstzeiten und Terminen, Stand { $asked }
 free-rows-slots = frei nach veröffentlichten Zeiten, Stand { $asked }
 free-rows-availability = frei laut Auskunft des Standorts, Stand { $asked }
@@ -32,9 +32,9 @@ hold-looking = Die erste freie Zeit wird gesucht…
 hold-looking-further = Nichts frei vor { $day }: Die Suche geht weiter. Esc hält an.
 hold-unpublished = Es sind keine Zeiten veröffentlicht: Tippen Sie eine Zeit.
 hold-failed = Freie Zeiten sind gerade nicht abrufbar: Tippen Sie eine Zeit.
-hold-none = Nichts frei: { $wish }. Tippen Sie eine Zeit oder einen anderen Wunsch.
-hold-first = Die erste freie Zeit ist eingetragen. Ctrl-S bucht.
-hold-other = Nun ist diese Zeit eingetragen. Ctrl-S bucht.
+hold-none = Nichts frei, tippen Sie eine andere Zeit: { $wish }.
+hold-first = Die erste freie Zeit ist gewählt. Ctrl-S bucht.
+hold-other = Nun ist diese Zeit gewählt. Ctrl-S bucht.
 hold-stopped = Suche angehalten: Tippen Sie eine Zeit oder einen anderen Wunsch.
 
 # Jemand war schneller.
@@ -42,7 +42,7 @@ gone-taken = { $time } wurde soeben vergeben. Nichts wurde gesendet.
 gone-take-another = Nehmen Sie eine der nächsten Zeiten mit ihrer Ziffer, oder tippen Sie eine andere.
 gone-time-elsewhere = { $backend }: nichts gesendet, die Zeit ist vergeben. Ctrl-T zeigt mehr.
 gone-quicker-elsewhere = { $backend }: nichts gesendet, jemand war schneller. Ctrl-T zeigt mehr.
-gone-none-soon = bald danach nichts frei; Ctrl-F sucht weiter, oder tippen
+gone-none-soon = kurz danach nichts frei; Ctrl-F sucht weiter
 
 # Die Tagesübersicht. Der Name eines Tages hat mit „heute“ höchstens 18 Spalten.
 grid-title = Freie Zeiten
@@ -85,6 +85,7 @@ grid-key-day = Tag
 grid-key-hour = Std.
 grid-key-week = Woche
 grid-key-month = Monat
+grid-key-close = zurück
 
 # Nach wessen Uhr eine Zeit gilt, und die Uhr des Rechners, wenn sie falsch geht.
 clock-picked-stays = Es bleibt bei der gewählten Zeit: dort { $time }.

@@ -85,6 +85,7 @@ grid-key-day = day
 grid-key-hour = hour
 grid-key-week = week
 grid-key-month = month
+grid-key-close = close
 
 # Whose clock a time is read on, and a desk's clock that is wrong.
 clock-picked-stays = The time stays the one that was picked: { $time } there.

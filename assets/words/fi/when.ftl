@@ -12,7 +12,7 @@ free-seconds-ago = { $count } s sitten
 free-rows-asking = kysytään vapaita aikoja…
 free-rows-failed = vapaita aikoja ei saada nyt; kirjoita aika
 free-rows-unpublished = aikoja ei ole julkaistu; kirjoita aika
-free-rows-none = ei vapaata kahteen viikkoon (klo { $asked }); Ctrl-F etsii lisää
+free-rows-none = ei vapaata 2 viikkoon (klo { $asked }); Ctrl-F etsii lisää
 free-rows-hours = vapaana työaikojen ja varausten mukaan, klo { $asked }
 free-rows-slots = vapaana julkaistujen aikojen mukaan, klo { $asked }
 free-rows-availability = vapaana toimipisteen mukaan, klo { $asked }
@@ -32,7 +32,7 @@ hold-looking = Etsitään ensimmäistä vapaata aikaa…
 hold-looking-further = Ei vapaata ennen { $day }: etsitään lisää. Esc pysäyttää.
 hold-unpublished = Aikoja ei ole julkaistu: kirjoita aika.
 hold-failed = Vapaita aikoja ei saada nyt: kirjoita aika.
-hold-none = Ei vapaata: { $wish }. Kirjoita aika tai toinen toive.
+hold-none = Ei vapaata, kirjoita muu aika: { $wish }.
 hold-first = Ensimmäinen vapaa aika on lomakkeella. Ctrl-S varaa.
 hold-other = Nyt tämä aika on lomakkeella. Ctrl-S varaa.
 hold-stopped = Etsintä pysäytetty: kirjoita aika tai toinen toive.
@@ -42,7 +42,7 @@ gone-taken = { $time } on juuri varattu toiselle. Mitään ei lähetetty.
 gone-take-another = Ota jokin seuraavista ajoista numerolla, tai kirjoita toinen.
 gone-time-elsewhere = { $backend }: mitään ei lähetetty, aika on varattu. Ctrl-T näyttää lisää.
 gone-quicker-elsewhere = { $backend }: mitään ei lähetetty, joku ehti ensin. Ctrl-T näyttää lisää.
-gone-none-soon = pian sen jälkeen ei vapaata; Ctrl-F etsii, tai kirjoita
+gone-none-soon = heti sen jälkeen ei vapaata; Ctrl-F etsii lisää
 
 # Päivänäkymä. Päivän nimi on enintään 18 saraketta, ”tänään” mukaan luettuna.
 grid-title = Vapaat ajat
@@ -85,6 +85,7 @@ grid-key-day = päivä
 grid-key-hour = tunti
 grid-key-week = viikko
 grid-key-month = kk
+grid-key-close = sulje
 
 # Minkä kellon mukaan aika luetaan, ja koneen kello, kun se käy väärin.
 clock-picked-stays = Aika pysyy valittuna: siellä { $time }.

@@ -101,7 +101,7 @@ impl Desk {
             plain(Code::PageDown, say!(language, "grid-key-week")),
             plain(Code::Char(']'), say!(language, "grid-key-month")),
             plain(Code::Home, say!(language, "grid-today")),
-            plain(Code::Escape, say!(language, "now-close")),
+            plain(Code::Escape, say!(language, "grid-key-close")),
         ]
     }
 }
