@@ -154,7 +154,7 @@ impl Desk {
         }
         self.line.edited();
         if text.chars().count() > LONGEST {
-            self.note = Some(say!(self.setup.language, "line-pasted", count = LONGEST));
+            self.note = Some(say!(self.setup.language, "paste-first", count = LONGEST));
         }
     }
 

@@ -126,7 +126,9 @@ impl Desk {
             Err(problem) => problem.what(language),
         });
         match means.backend {
-            Backend::Clinik => said.extend(seeking.then(|| say!(language, "line-searching").to_owned())),
+            Backend::Clinik => {
+                said.extend(seeking.then(|| say!(language, "list-searching", backend = means.backend.name())))
+            }
             Backend::Aniva => said.extend(self.reading_says(Directory::Profiles)),
         }
         said.join(" · ")

@@ -6,12 +6,10 @@ line-nobody-fits = Kukaan luettelossa ei sovi.
 line-one-moment = Hetkinen: etsitään, ketä tarkoitetaan.
 line-no-lists = Luetteloita ei saada nyt. Tab vie lomakkeelle; sinne voi kirjoittaa tunnuksen.
 line-no-lists-at = { $backend }: luetteloita ei saada nyt; kirjoita tunnus lomakkeelle.
-line-searching = haetaan, ClinikAPI…
 line-namesakes = Haku ei onnistunut, ClinikAPI: siellä voi olla kaimoja.
 line-under-way = Tätä lomaketta varataan parhaillaan; odota vastausta.
 line-no-letter-left = Kaikki kuusi kirjainta on käytössä: tyhjennä ensin lomake, { $backend }.
 line-parked = Lomakkeella ollut on tallessa: { $letter }.
-line-pasted = Liitetty: ensimmäiset { $count } merkkiä.
 
 people-not-searched = Palvelimelta ei voitu hakea; jatka kirjoittamista, tai kirjoita tunnus.
 people-so-far = { $count } henkilöä luettu

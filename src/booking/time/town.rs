@@ -48,6 +48,8 @@ mod tests {
         assert_eq!(called(Tz::Europe__Vienna), ["Vienna", "Wien", "Wien"]);
         assert_eq!(called(Tz::Europe__Berlin), ["Berlin", "Berlin", "Berliini"]);
         assert_eq!(called(Tz::America__New_York), ["New York"; 3]);
+        assert_eq!(called(Tz::America__Argentina__Buenos_Aires), ["Buenos Aires"; 3]);
+        assert_eq!(called(Tz::UTC), ["UTC"; 3]);
     }
 
     #[test]
