@@ -25,18 +25,20 @@ macro_rules! area {
 }
 
 /// Every message file; first those that the first frame is made of, so that it need not wait for the others.
-const AREAS: [[&str; 3]; 11] = [
+const AREAS: [[&str; 3]; 13] = [
     area!("booking.ftl"),
     area!("desk.ftl"),
     area!("screen.ftl"),
     area!("time.ftl"),
     area!("drafts.ftl"),
+    area!("line.ftl"),
     area!("lists.ftl"),
     area!("look.ftl"),
     area!("notes.ftl"),
     area!("palette.ftl"),
     area!("templates.ftl"),
     area!("verdict.ftl"),
+    area!("when.ftl"),
 ];
 
 /// The messages of each file in each language.
