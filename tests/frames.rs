@@ -28,7 +28,7 @@ pub(crate) fn at_every_size(
 }
 
 /// The same on the smallest usual screen, in languages other than the tests' own.
-fn in_every_language(
+pub(crate) fn in_every_language(
     name: &str,
     work: impl Fn(&mut Desk) -> Result<(), HeadlessError>,
 ) -> Result<(), HeadlessError> {

@@ -202,6 +202,7 @@ impl Desk {
             Does::Speak(language) => {
                 self.setup.language = language;
                 self.refresh_all();
+                self.retell_conflicts();
                 Vec::new()
             }
             Does::TryOn(theme) => self.open_themes(Look { theme, ..self.look }),

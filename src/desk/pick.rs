@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::booking::{Backend, Directory, Entry, FieldId, Finder, Kind, Problem, Spot, time};
+use crate::booking::{Backend, Directory, Entry, FieldId, Finder, Kind, Language, Problem, Spot, time};
 
 use super::everyone::grouped;
 use super::free::takes_free_time;
@@ -89,8 +89,12 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
     }
     let fitting = catalogue.found_by(&finder);
     let more = fitting.len().saturating_sub(MOST_ROWS);
-    let rows =
-        fitting.into_iter().take(MOST_ROWS).map(|entry| row(entry, catalogue.code(entry), &finder)).collect();
+    let language = desk.setup.language;
+    let rows = fitting
+        .into_iter()
+        .take(MOST_ROWS)
+        .map(|entry| row(entry, catalogue.code(entry), &finder, language))
+        .collect();
     let remark = match desk.is_searching() {
         true => Some("searching ClinikAPI…".to_owned()),
         false => reading(desk, directory, more).or_else(|| more_fit(more)),
@@ -113,8 +117,9 @@ fn matching(desk: &Desk, directory: Directory, finder: &Finder, typed: &str) -> 
     let Some(matches) = desk.matches() else {
         return Rows { rows: Vec::new(), remark: Some("looking…".to_owned()) };
     };
+    let language = desk.setup.language;
     let rows: Vec<Row> =
-        matches.people.iter().map(|person| row(&Entry::from(person), None, finder)).collect();
+        matches.people.iter().map(|person| row(&Entry::from(person), None, finder, language)).collect();
     let remark = match (rows.is_empty(), matches.nearly) {
         (true, _) => {
             reading(desk, directory, 0).or_else(|| Some("nobody fits; type less, or the id".to_owned()))
@@ -166,7 +171,7 @@ fn words(id: FieldId, typed: &str) -> Vec<Row> {
     }
 }
 
-pub(super) fn row(entry: &Entry, code: Option<&str>, finder: &Finder) -> Row {
+pub(super) fn row(entry: &Entry, code: Option<&str>, finder: &Finder, language: Language) -> Row {
     let length = entry.id.chars().count();
     let end: String = entry.id.chars().skip(length.saturating_sub(4)).collect();
     let tail = match code {
@@ -174,7 +179,8 @@ pub(super) fn row(entry: &Entry, code: Option<&str>, finder: &Finder) -> Row {
         None if length <= 4 => end,
         None => format!("…{end}"),
     };
-    let (label, detail, text) = (entry.name.clone(), entry.detail.clone(), entry.id.clone());
+    let (label, text) = (entry.name.clone(), entry.id.clone());
+    let detail = entry.told_by(language).into_owned();
     Row { marks: finder.marks(&label), label, detail, tail, text, adds: false }
 }
 

@@ -65,3 +65,9 @@ verdict-lost-unawaited = You stopped waiting for the answer. It may be booked.
 verdict-lost = The answer was lost after sending. It may be booked.
 verdict-look-first = Look in { $backend } before booking this again.
 verdict-look-first-and-address = Look in { $backend } before booking this again; have { $variable } checked.
+
+# Why something could not be read; nothing was booked by asking.
+unread-key-may-not = The key for ClinikAPI may not read this.
+unread-aniva-forbidden = Aniva refused: the key is wrong, or lacks the right TEST_SESSIONS_VIEW.
+unread-not-there = { $backend } knows nothing under this id.
+unread-too-many = { $backend } has had too many calls just now; wait a moment.

@@ -65,3 +65,9 @@ verdict-lost-unawaited = Lopetit vastauksen odottamisen. Aika voi olla varattu.
 verdict-lost = Vastaus katosi lähettämisen jälkeen. Aika voi olla varattu.
 verdict-look-first = Katso ensin, { $backend }, ennen kuin varaat tämän uudelleen.
 verdict-look-first-and-address = Katso ensin, { $backend }, ennen kuin varaat uudelleen; tarkistuta { $variable }.
+
+# Miksi jotain ei voitu lukea; kysyminen ei varaa mitään.
+unread-key-may-not = Avaimella ei saa lukea tätä, ClinikAPI.
+unread-aniva-forbidden = Aniva hylkäsi: avain on väärä, tai siltä puuttuu oikeus TEST_SESSIONS_VIEW.
+unread-not-there = { $backend } ei tunne mitään tällä tunnuksella.
+unread-too-many = { $backend } on juuri saanut liikaa kutsuja; odota hetki.
