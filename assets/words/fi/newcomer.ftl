@@ -36,7 +36,7 @@ patient-must-be-email = osoite kuten name@example.com
 patient-must-be-latin = 1–{ $most } latinalaista kirjainta, kuten passissa
 patient-must-be-male-or-female = mies tai nainen; Aniva ei ota muuta
 patient-must-be-born-before = päivä ennen tätä päivää
-patient-must-be-phone = kansainvälinen numero, kuten +49 30 2312 5001
+patient-must-be-phone = maakoodilla, kuten +49 30 2312 5001
 patient-must-be-language = englanti, saksa tai suomi
 patient-which-birth-date = { $one } vai { $other }? Kirjoita niin, ettei jää epäselvää.
 
