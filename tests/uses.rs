@@ -19,6 +19,7 @@ mod finding_a_day;
 mod finding_a_time;
 mod finding_people;
 mod frames;
+mod frames_in_german_and_finnish;
 mod frames_of_overlays;
 mod frames_of_times;
 mod keeping_hours;

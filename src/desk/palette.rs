@@ -213,9 +213,7 @@ impl Desk {
     fn speak(&mut self, language: Language) -> Vec<Effect> {
         self.setup.language = language;
         self.refresh_all();
-        for backend in Backend::ALL {
-            self.weigh(backend, true);
-        }
+        self.retell_conflicts();
         self.read_line()
     }
 }

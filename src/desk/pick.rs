@@ -82,15 +82,18 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
     if catalogue.by_id(typed.trim()).is_some() {
         return Rows::default();
     }
-    let language = desk.setup.language;
     let finder = Finder::new(typed);
     if catalogue.register().is_some() {
         return matching(desk, directory, &finder, typed);
     }
     let fitting = catalogue.found_by(&finder);
     let more = fitting.len().saturating_sub(MOST_ROWS);
-    let rows =
-        fitting.into_iter().take(MOST_ROWS).map(|entry| row(entry, catalogue.code(entry), &finder)).collect();
+    let language = desk.setup.language;
+    let rows = fitting
+        .into_iter()
+        .take(MOST_ROWS)
+        .map(|entry| row(entry, catalogue.code(entry), &finder, language))
+        .collect();
     let remark = match desk.is_searching() {
         true => Some(say!(language, "list-searching", backend = directory.backend().name())),
         false => reading(desk, directory, more).or_else(|| more_fit(more, language)),
@@ -120,8 +123,9 @@ fn matching(desk: &Desk, directory: Directory, finder: &Finder, typed: &str) -> 
     let Some(matches) = desk.matches() else {
         return Rows { rows: Vec::new(), remark: Some(say!(language, "list-looking").to_owned()) };
     };
+    let language = desk.setup.language;
     let rows: Vec<Row> =
-        matches.people.iter().map(|person| row(&Entry::from(person), None, finder)).collect();
+        matches.people.iter().map(|person| row(&Entry::from(person), None, finder, language)).collect();
     let remark = match (rows.is_empty(), matches.nearly) {
         (true, _) => reading(desk, directory, 0).or_else(|| Some(say!(language, "list-nobody").to_owned())),
         (false, true) => Some(say!(language, "list-nearly").to_owned()),
@@ -169,7 +173,7 @@ fn words(id: FieldId, typed: &str) -> Vec<Row> {
     }
 }
 
-pub(super) fn row(entry: &Entry, code: Option<&str>, finder: &Finder) -> Row {
+pub(super) fn row(entry: &Entry, code: Option<&str>, finder: &Finder, language: Language) -> Row {
     let length = entry.id.chars().count();
     let end: String = entry.id.chars().skip(length.saturating_sub(4)).collect();
     let tail = match code {
@@ -177,7 +181,8 @@ pub(super) fn row(entry: &Entry, code: Option<&str>, finder: &Finder) -> Row {
         None if length <= 4 => end,
         None => format!("…{end}"),
     };
-    let (label, detail, text) = (entry.name.clone(), entry.detail.clone(), entry.id.clone());
+    let (label, text) = (entry.name.clone(), entry.id.clone());
+    let detail = entry.told_by(language).into_owned();
     Row { marks: finder.marks(&label), label, detail, tail, text, adds: false }
 }
 

@@ -223,10 +223,9 @@ fn label(shown: &Shown, name: &str, language: Language) -> String {
 fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
     let id = FieldId::by_wire_name(shown.appointment.backend, &member.name);
     let read = match id.map(|id| id.field().kind) {
-        Some(Kind::Reference(directory)) => desk
-            .lists
-            .known(directory, &member.value)
-            .map(|entry| format!("{}   {}   {}", entry.name, entry.detail, member.value)),
+        Some(Kind::Reference(directory)) => desk.lists.known(directory, &member.value).map(|entry| {
+            format!("{}   {}   {}", entry.name, entry.told_by(desk.setup.language), member.value)
+        }),
         _ => DateTime::parse_from_rfc3339(&member.value)
             .ok()
             .map(|instant| time::echo(instant.to_utc(), zone_of(desk, shown), desk.setup.language)),

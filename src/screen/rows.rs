@@ -70,7 +70,7 @@ pub(super) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<Row> {
 fn field_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, rows: &mut Vec<Row>) {
     let text = desk.form().draft().text(field.id);
     if let Some(entry) = read_back(desk, field, text) {
-        return entry_rows(geometry, field, &entry, rows);
+        return entry_rows(desk, geometry, field, &entry, rows);
     }
     let width = usize::from(geometry.value_width());
     let lines = wrap(text, width.saturating_sub(1));
@@ -105,8 +105,8 @@ fn read_back<'a>(desk: &'a Desk, field: &Field, text: &str) -> Option<Cow<'a, En
     desk.lists.known(directory, text.trim())
 }
 
-fn entry_rows(geometry: &Geometry, field: &'static Field, entry: &Entry, rows: &mut Vec<Row>) {
-    let shown = match entry.detail.as_str() {
+fn entry_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, entry: &Entry, rows: &mut Vec<Row>) {
+    let shown = match &*entry.told_by(desk.setup.language) {
         "" => entry.name.clone(),
         detail => format!("{}   {detail}", entry.name),
     };
@@ -206,7 +206,7 @@ fn who(desk: &Desk, field: &Field, directory: Directory, text: &str) -> Remark {
         };
     }
     if let Some(entry) = desk.lists.known(directory, id) {
-        return Some((format!("{}   {}", entry.name, entry.detail), Role::Good));
+        return Some((format!("{}   {}", entry.name, entry.told_by(language)), Role::Good));
     }
     match desk.lists.looked_up(directory, id) {
         Some(LookUp::Asked(_)) => Some((say!(language, "form-looking-up").to_owned(), Role::Dim)),

@@ -25,15 +25,18 @@ macro_rules! area {
 }
 
 /// Every message file; first those that the first frame is made of, so that it need not wait for the others.
-const AREAS: [[&str; 3]; 13] = [
+const AREAS: [[&str; 3]; 16] = [
     area!("booking.ftl"),
     area!("desk.ftl"),
     area!("screen.ftl"),
     area!("time.ftl"),
+    area!("conflict.ftl"),
+    area!("day.ftl"),
     area!("drafts.ftl"),
     area!("line.ftl"),
     area!("lists.ftl"),
     area!("look.ftl"),
+    area!("newcomer.ftl"),
     area!("notes.ftl"),
     area!("palette.ftl"),
     area!("templates.ftl"),

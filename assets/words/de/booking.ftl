@@ -85,18 +85,6 @@ review-mend-date = Korrigieren Sie das Datum, oder buchen Sie nachträglich.
 review-other-status = { $field } gehört zu einem anderen Status und bleibt hier.
 review-book-without = Buchen Sie ohne, oder ändern Sie den Status zurück.
 
-# Was das Formular für neue Patienten verlangt.
-patient-must-be-name = 1 bis { $most } Zeichen lang
-patient-must-be-born = ein Tag, der nicht in der Zukunft liegt
-patient-must-be-sex = männlich, weiblich, divers oder unbekannt
-patient-must-be-short-phone = höchstens { $most } Zeichen lang
-patient-must-be-email = eine Adresse wie name@example.com
-patient-must-be-latin = 1 bis { $most } lateinische Buchstaben, wie im Pass
-patient-must-be-male-or-female = männlich oder weiblich: Aniva nimmt nichts anderes
-patient-must-be-born-before = ein Tag vor heute
-patient-must-be-phone = international, etwa +49 30 2312 5001
-patient-must-be-language = Englisch, Deutsch oder Finnisch
-
 # Wie die Eingabezeile verstanden wird.
 line-born-initial = { $dates } · { $initial }…
 line-or = oder

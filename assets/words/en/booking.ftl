@@ -85,18 +85,6 @@ review-mend-date = Mend the date, or book it as a visit that has been.
 review-other-status = { $field } goes with another status; it stays behind.
 review-book-without = Book without it, or change Status back.
 
-# What a new patient's form asks for: "The phone number must be …".
-patient-must-be-name = 1 to { $most } characters long
-patient-must-be-born = a day that is not in the future
-patient-must-be-sex = male, female, other or unknown
-patient-must-be-short-phone = at most { $most } characters long
-patient-must-be-email = an address such as name@example.com
-patient-must-be-latin = 1 to { $most } Latin letters, as in the passport
-patient-must-be-male-or-female = male or female: Aniva takes no other
-patient-must-be-born-before = a day before today
-patient-must-be-phone = international, such as +49 30 2312 5001
-patient-must-be-language = English, German or Finnish
-
 # How the entry line is understood.
 line-born-initial = { $dates } · { $initial }…
 line-or = or

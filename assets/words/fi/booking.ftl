@@ -85,18 +85,6 @@ review-mend-date = Korjaa päivä, tai kirjaa jo ollut käynti.
 review-other-status = { $field } kuuluu toiseen tilaan; sitä ei lähetetä.
 review-book-without = Varaa ilman sitä, tai vaihda tila takaisin.
 
-# Mitä uuden potilaan lomake vaatii.
-patient-must-be-name = 1–{ $most } merkkiä
-patient-must-be-born = päivä, joka ei ole tulevaisuudessa
-patient-must-be-sex = mies, nainen, muu tai tuntematon
-patient-must-be-short-phone = enintään { $most } merkkiä
-patient-must-be-email = osoite kuten name@example.com
-patient-must-be-latin = 1–{ $most } latinalaista kirjainta, kuten passissa
-patient-must-be-male-or-female = mies tai nainen: Aniva ei ota muuta
-patient-must-be-born-before = päivä ennen tätä päivää
-patient-must-be-phone = kansainvälinen, kuten +49 30 2312 5001
-patient-must-be-language = englanti, saksa tai suomi
-
 # Miten pikarivi ymmärretään.
 line-born-initial = { $dates } · { $initial }…
 line-or = tai
