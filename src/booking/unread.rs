@@ -8,8 +8,8 @@ use crate::words::{Language, say};
 pub fn why_unread(failure: &Failure, backend: Backend, language: Language) -> String {
     let name = backend.name();
     match (&failure.report().cause, backend) {
-        (Cause::Forbidden, Backend::Clinik) => say!(language, "unread-key-may-not").to_owned(),
-        (Cause::Forbidden, Backend::Aniva) => say!(language, "unread-aniva-forbidden").to_owned(),
+        (Cause::Forbidden, Backend::Clinik) => say!(language, "unread-clinik-forbidden", backend = name),
+        (Cause::Forbidden, Backend::Aniva) => say!(language, "unread-aniva-forbidden", backend = name),
         (Cause::NotFound, _) => say!(language, "unread-not-there", backend = name),
         (Cause::RateLimited, _) => say!(language, "unread-too-many", backend = name),
         (

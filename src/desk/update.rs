@@ -9,6 +9,7 @@ use super::msg::{Answer, Effect, Msg, Ticket};
 use super::{Action, Desk, Overlay, Reason, bound};
 use crate::booking::Backend;
 use crate::booking::time::Clock;
+use crate::words::say;
 
 /// Takes in what has happened; says what is to be done about it.
 pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
@@ -231,9 +232,9 @@ impl Desk {
     /// The booking key, unless the form is not there yet.
     fn book_unless_looking(&mut self) -> Vec<Effect> {
         if self.pane == Pane::Line && self.line.asks() {
-            self.note = Some("Enter shows what the line means; then Ctrl-S books it.".to_owned());
+            self.note = Some(say!(self.setup.language, "note-line-not-in-form").to_owned());
         } else if self.wanted.is_some() {
-            self.note = Some("The first free time has not come yet: nothing was booked.".to_owned());
+            self.note = Some(say!(self.setup.language, "note-time-not-there").to_owned());
         } else {
             return self.book();
         }
@@ -252,7 +253,7 @@ impl Desk {
         if self.enter_rows() {
             self.refresh();
         } else if self.awaits_list() {
-            self.note = Some("One moment: the list to pick from is on its way.".to_owned());
+            self.note = Some(say!(self.setup.language, "note-list-coming").to_owned());
         } else if self.form().focus().field().many_lines() {
             self.new_line();
         } else {
@@ -280,7 +281,7 @@ impl Desk {
         let attempt = listed.get(self.chosen_problem.unwrap_or(0)).and_then(|row| row.attempt);
         match (self.pane, key.code, attempt) {
             (Pane::Problems, Code::Delete, Some(number)) => self.ask = Some(Ask::Settle(number)),
-            _ => self.note = Some("Esc goes back to the form.".to_owned()),
+            _ => self.note = Some(say!(self.setup.language, "note-back-to-form").to_owned()),
         }
     }
 
@@ -328,7 +329,7 @@ impl Desk {
     }
 
     pub(super) fn nothing_pasted(&mut self) {
-        self.note = Some("Nothing was pasted: the cursor is in no field.".to_owned());
+        self.note = Some(say!(self.setup.language, "note-nothing-pasted").to_owned());
     }
 
     /// Asks for the request view anew when what it shows has changed.

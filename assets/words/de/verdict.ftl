@@ -66,8 +66,8 @@ verdict-lost = Die Antwort ging nach dem Senden verloren. Vielleicht ist gebucht
 verdict-look-first = Sehen Sie in { $backend } nach, bevor Sie dies erneut buchen.
 verdict-look-first-and-address = Sehen Sie in { $backend } nach, bevor Sie dies erneut buchen; lassen Sie { $variable } prüfen.
 
-# Weshalb etwas nicht zu lesen war; durch Fragen wird nichts gebucht.
-unread-key-may-not = Der Schlüssel für ClinikAPI darf dies nicht lesen.
-unread-aniva-forbidden = Aniva lehnte ab: Der Schlüssel ist falsch, oder ihm fehlt das Recht TEST_SESSIONS_VIEW.
+# Warum etwas nicht gelesen werden konnte.
+unread-clinik-forbidden = Der Schlüssel für { $backend } darf dies nicht lesen.
+unread-aniva-forbidden = { $backend } lehnt ab: falscher Schlüssel, oder ihm fehlt das Recht TEST_SESSIONS_VIEW.
 unread-not-there = { $backend } kennt nichts unter dieser ID.
 unread-too-many = { $backend } hat gerade zu viele Aufrufe bekommen; warten Sie einen Moment.

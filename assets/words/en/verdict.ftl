@@ -66,8 +66,8 @@ verdict-lost = The answer was lost after sending. It may be booked.
 verdict-look-first = Look in { $backend } before booking this again.
 verdict-look-first-and-address = Look in { $backend } before booking this again; have { $variable } checked.
 
-# Why something could not be read; nothing was booked by asking.
-unread-key-may-not = The key for ClinikAPI may not read this.
-unread-aniva-forbidden = Aniva refused: the key is wrong, or lacks the right TEST_SESSIONS_VIEW.
+# Why something could not be read.
+unread-clinik-forbidden = The key for { $backend } may not read this.
+unread-aniva-forbidden = { $backend } refused: the key is wrong, or lacks the right TEST_SESSIONS_VIEW.
 unread-not-there = { $backend } knows nothing under this id.
 unread-too-many = { $backend } has had too many calls just now; wait a moment.

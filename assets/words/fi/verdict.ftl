@@ -63,11 +63,11 @@ verdict-lost-too-large = Vastaus oli liian suuri. Aika voi olla varattu.
 verdict-lost-late = Vastaus ei tullut ajoissa. Aika voi olla varattu.
 verdict-lost-unawaited = Lopetit vastauksen odottamisen. Aika voi olla varattu.
 verdict-lost = Vastaus katosi lähettämisen jälkeen. Aika voi olla varattu.
-verdict-look-first = Katso ensin, { $backend }, ennen kuin varaat tämän uudelleen.
-verdict-look-first-and-address = Katso ensin, { $backend }, ennen kuin varaat uudelleen; tarkistuta { $variable }.
+verdict-look-first = Tarkista ensin palvelusta { $backend }, ennen kuin varaat tämän uudelleen.
+verdict-look-first-and-address = Tarkista ensin palvelusta { $backend }, ennen kuin varaat uudelleen; tarkistuta { $variable }.
 
-# Miksi jotain ei voitu lukea; kysyminen ei varaa mitään.
-unread-key-may-not = Avaimella ei saa lukea tätä, ClinikAPI.
-unread-aniva-forbidden = Aniva hylkäsi: avain on väärä, tai siltä puuttuu oikeus TEST_SESSIONS_VIEW.
+# Miksi jotain ei saatu luettua.
+unread-clinik-forbidden = Avain ({ $backend }) ei saa lukea tätä.
+unread-aniva-forbidden = { $backend } kieltäytyi: väärä avain, tai siltä puuttuu oikeus TEST_SESSIONS_VIEW.
 unread-not-there = { $backend } ei tunne mitään tällä tunnuksella.
 unread-too-many = { $backend } on juuri saanut liikaa kutsuja; odota hetki.
