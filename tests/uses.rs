@@ -21,6 +21,7 @@ mod finding_people;
 mod frames;
 mod frames_in_german_and_finnish;
 mod frames_of_overlays;
+mod frames_of_times;
 mod keeping_hours;
 mod keys_of_the_form;
 mod laws_of_the_desk;
