@@ -93,7 +93,7 @@ fn whose_day() -> Result<(), HeadlessError> {
 
 #[test]
 fn three_conflicts() -> Result<(), HeadlessError> {
-    in_every_language("conflicts", |desk| {
+    in_every_language("three conflicts", |desk| {
         someone_else_comes(desk)?;
         draw(desk)?;
         visit(desk, "10.02.2027 9:45", "180")?;

@@ -75,13 +75,6 @@ impl Desk {
         place.unwrap_or(self.setup.zone)
     }
 
-    /// Tells every conflict anew: the desk speaks another language.
-    pub(super) fn retell_conflicts(&mut self) {
-        for backend in Backend::ALL {
-            self.weigh(backend, true);
-        }
-    }
-
     /// Holds the booking of a form against all that is known, and lists what stands against it.
     pub(super) fn weigh(&mut self, backend: Backend, told: bool) {
         let booking = self.form_of(backend).review().booking.as_ref();

@@ -88,7 +88,6 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
     }
     let fitting = catalogue.found_by(&finder);
     let more = fitting.len().saturating_sub(MOST_ROWS);
-    let language = desk.setup.language;
     let rows = fitting
         .into_iter()
         .take(MOST_ROWS)
@@ -123,7 +122,6 @@ fn matching(desk: &Desk, directory: Directory, finder: &Finder, typed: &str) -> 
     let Some(matches) = desk.matches() else {
         return Rows { rows: Vec::new(), remark: Some(say!(language, "list-looking").to_owned()) };
     };
-    let language = desk.setup.language;
     let rows: Vec<Row> =
         matches.people.iter().map(|person| row(&Entry::from(person), None, finder, language)).collect();
     let remark = match (rows.is_empty(), matches.nearly) {
