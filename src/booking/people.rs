@@ -1,4 +1,4 @@
-//! The people and places a booking can name, as the backends list them.
+//! The people, places and panels a booking can name, as the backends list them.
 
 use chrono_tz::Tz;
 
@@ -11,9 +11,9 @@ pub struct Entry {
     pub id: String,
     /// The name a person knows it by.
     pub name: String,
-    /// What tells it from others of that name: birth date, specialty, address.
+    /// What tells it from others of that name: birth date, specialty, address, biomarkers.
     pub detail: String,
-    /// Whether it is a person to read back, or somewhere to be.
+    /// Whether it is a person to read back, somewhere to be, or something to be looked for.
     pub kind: EntryKind,
 }
 
@@ -35,6 +35,8 @@ pub enum EntryKind {
     Practitioner,
     /// A location.
     Place(Box<Place>),
+    /// A panel.
+    Panel,
 }
 
 /// What is known of a location beyond its name; nothing where the backend doesn't say.

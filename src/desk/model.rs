@@ -18,7 +18,8 @@ use super::matching::Matching;
 use super::search::Search;
 use super::seek::Seek;
 use super::{
-    Attempt, Coming, EntryLine, Flight, Form, FreeTimes, Lists, Look, Newcomer, Overlay, Parked, Ticket,
+    Attempt, Coming, EntryLine, Flight, Form, FreeTimes, Lists, Look, Newcomer, Overlay, PanelOrder, Parked,
+    Ticket,
 };
 
 /// What stays as it is for a session.
@@ -103,6 +104,8 @@ pub enum Ask {
     NewDraft,
     /// Take the unknown booking with this number off the list?
     Settle(usize),
+    /// Take what is wrong with this appointment's panels off the list?
+    DropPanels(String),
     /// Leave, though something would be lost?
     Quit,
 }
@@ -174,6 +177,8 @@ pub struct Desk {
     pub shown: Option<Shown>,
     /// The bookings whose outcome nobody knows.
     pub unknown: Vec<Attempt>,
+    /// The panels that went out in this session, or are to be seen to.
+    pub(super) panels: Vec<PanelOrder>,
     /// Whose bookings at what time went out in this session, made or unknown: to ask before a second one.
     pub(super) gone_out: Vec<(Backend, String, Option<DateTime<Utc>>)>,
     /// What the backends have been asked.
@@ -249,6 +254,7 @@ impl Desk {
             chosen_problem: None,
             shown: None,
             unknown: Vec::new(),
+            panels: Vec::new(),
             gone_out: Vec::new(),
             lists: Lists::default(),
             coming: None,
@@ -365,14 +371,21 @@ impl Desk {
         self.setting().clock.zone
     }
 
-    /// What the Problems pane lists: what is unknown first, then what stands in the way of the form in front.
+    /// What the Problems pane lists: what is unknown first, then panels that are not added, then what stands in the way of the form in front.
     #[must_use]
     pub fn listed(&self) -> Vec<Listed<'_>> {
         let unknown = self.unknown.iter().enumerate().flat_map(|(number, attempt)| {
-            attempt.problems.iter().map(move |problem| Listed { problem, attempt: Some(number) })
+            attempt.problems.iter().map(move |problem| Listed {
+                problem,
+                attempt: Some(number),
+                panels: None,
+            })
         });
-        let here = self.form().listed.iter().map(|problem| Listed { problem, attempt: None });
-        unknown.chain(here).collect()
+        let panels = self.panels.iter().enumerate().filter_map(|(number, order)| {
+            order.problem().map(|problem| Listed { problem, attempt: None, panels: Some(number) })
+        });
+        let here = self.form().listed.iter().map(|problem| Listed { problem, attempt: None, panels: None });
+        unknown.chain(panels).chain(here).collect()
     }
 
     /// The pane that is shown where there is room for one only.
@@ -430,4 +443,6 @@ pub struct Listed<'a> {
     pub problem: &'a Problem,
     /// The unknown booking it speaks of, by its number.
     pub attempt: Option<usize>,
+    /// The panels it speaks of, by the number of their order.
+    pub panels: Option<usize>,
 }

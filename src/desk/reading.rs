@@ -8,6 +8,10 @@ use crate::booking::{Backend, Directory, Person};
 
 use super::{Catalogue, Desk, Effect, Remote};
 
+/// The lists that the words of a line are looked up in.
+const LOOKED_IN: [Directory; 4] =
+    [Directory::Patients, Directory::Practitioners, Directory::Profiles, Directory::Locations];
+
 /// What a line means, ready to be shown.
 #[derive(Clone)]
 pub struct Reading {
@@ -22,12 +26,16 @@ pub struct Reading {
     pub(super) means: Resolved,
     /// Whether the server may know others who fit.
     seeking: bool,
+    /// Whether the panels of its template are still to be looked up.
+    awaits_panels: bool,
 }
 
 impl Reading {
-    /// Whether it is not known yet who is meant: a list has to come, or the server to be searched.
+    /// Whether it is not known yet who or what is meant: a list has to come, or the server to be searched.
     pub(super) fn is_waiting(&self) -> bool {
-        self.seeking || [&self.means.patient, &self.means.provider].contains(&&Found::Awaited)
+        self.seeking
+            || self.awaits_panels
+            || [&self.means.patient, &self.means.provider].contains(&&Found::Awaited)
     }
 }
 
@@ -91,6 +99,7 @@ impl Desk {
 
     fn reading_of(&self, line: &Line, means: Resolved) -> Reading {
         let seeking = means.backend == Backend::Clinik && self.is_seeking();
+        let awaits_panels = self.awaits_panels(means.template);
         // Until the server has answered, nobody can say that nobody fits.
         let first = means.problems.first().filter(|_| !seeking);
         let token = first.and_then(|problem| line.tokens.get(*problem.tokens.first()?));
@@ -107,12 +116,13 @@ impl Desk {
             doubt: token.map_or(0..0, |token| token.from..token.to),
             means,
             seeking,
+            awaits_panels,
         }
     }
 
     fn lacks_list(&self, backend: Backend) -> bool {
         let failed = |directory: &Directory| matches!(self.lists.list(*directory), Remote::Failed(_, None));
-        Directory::ALL.iter().filter(|directory| directory.backend() == backend).any(failed)
+        LOOKED_IN.iter().filter(|directory| directory.backend() == backend).any(failed)
     }
 
     /// How the line is understood, in a few words, and whether that may still change.

@@ -3,7 +3,7 @@
 use chrono::{DurationRound, TimeDelta};
 
 use crate::booking::{Backend, Directory, FieldId, Language, Meaning, Problem, Severity, time};
-use crate::desk::{Attempt, Desk, Listed, Pane};
+use crate::desk::{Attempt, Desk, Listed, Pane, PanelOrder};
 use crate::words::say;
 
 use super::{Page, Role};
@@ -64,11 +64,18 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     if let Some(attempt) = row.attempt.and_then(|number| desk.unknown.get(number)) {
         page.wrapped("  ", Role::Text, &whose(desk, attempt), Role::Text, width);
     }
+    if let Some(order) = row.panels.and_then(|number| desk.panel_order(number)) {
+        page.wrapped("  ", Role::Text, &whose_panels(desk, order), Role::Text, width);
+    }
     page.wrapped("  ", Role::Text, &problem.advice, Role::Text, width);
     if let Some(marks) = marks(problem) {
         page.wrapped("  ", Role::Dim, &marks, Role::Dim, width);
     }
     let does = match (chosen, row.attempt, problem.field()) {
+        (true, ..) if row.panels.is_some() => say!(language, "problem-panels-again"),
+        (false, ..) if row.panels.is_some() && desk.pane != Pane::Problems => {
+            say!(language, "problem-panels-go-round")
+        }
         (false, Some(_), _) if desk.pane == Pane::Problems => return,
         (false, Some(_), _) => say!(language, "problem-go-round"),
         (false, None, _) => return,
@@ -94,6 +101,17 @@ fn whose(desk: &Desk, attempt: &Attempt) -> String {
     let minute = attempt.at.duration_trunc(TimeDelta::minutes(1)).unwrap_or(attempt.at);
     let sent = time::oclock(minute.with_timezone(&desk.setup.zone).time(), language);
     say!(language, "problem-whose", who = who, when = when, sent = sent)
+}
+
+/// Whose appointment lacks its panels, and when it is.
+fn whose_panels(desk: &Desk, order: &PanelOrder) -> String {
+    let language = desk.setup.language;
+    let (id, start) = &order.subject;
+    let known = desk.lists.known(Directory::Profiles, id);
+    let who = known.map_or_else(|| id.clone(), |entry| format!("{} ({id})", entry.name));
+    let zone = desk.zone_at(Backend::Aniva, &order.location);
+    let when = start.map(|start| time::echo(start, zone, language)).unwrap_or_default();
+    say!(language, "problem-panels-whose", who = who, when = when)
 }
 
 fn look(problem: &Problem) -> (&'static str, Role) {

@@ -1,7 +1,8 @@
-//! The Request pane: exactly what would be sent, the key cut to its mark.
+//! The Request pane: exactly what would be sent, and what would be sent after it, the key cut to its mark.
 
+use crate::booking::RequestView;
 use crate::desk::Desk;
-use crate::words::say;
+use crate::words::{Language, say};
 
 use super::{Page, Role};
 
@@ -17,6 +18,16 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
         page.line(vec![(say!(language, "request-one-moment").to_owned(), Role::Dim)]);
         return page;
     };
+    request(view, language, width, &mut page);
+    if let Some(then) = &view.then {
+        page.gap();
+        page.line(vec![(say!(language, "request-then").to_owned(), Role::Strong)]);
+        request(then, language, width, &mut page);
+    }
+    page
+}
+
+fn request(view: &RequestView, language: Language, width: usize, page: &mut Page) {
     page.wrapped(&format!("{} ", view.method), Role::Strong, &view.url, Role::Text, width);
     for (name, value) in &view.headers {
         page.wrapped(&format!("{name}: "), Role::Dim, value, Role::Text, width);
@@ -26,5 +37,4 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
     page.gap();
     page.line(vec![(say!(language, "request-as-command").to_owned(), Role::Strong)]);
     page.wrapped("", Role::Text, &view.curl, Role::Text, width);
-    page
 }

@@ -117,3 +117,12 @@ answer-keep = keep it
 answer-take-off = take it off
 answer-leave = leave
 answer-stay = stay
+
+# Panels, asked for once a blood draw is booked.
+panels-are-added = The panels are added.
+panels-see-problems = Booked, but its panels need a look: see Problems.
+panels-nothing-to-do = There is nothing to add again just now.
+panels-how = p looks which panels are missing and adds them; Delete takes this off the list.
+panels-unlisted = Without { $panels }: Aniva lists no such panel.
+ask-drop-panels = Take this off the list? The appointment stays as it is.
+ask-leave-panels = Leave? Panels that are not added would go off the list.

@@ -117,3 +117,12 @@ answer-keep = säilytä
 answer-take-off = poista
 answer-leave = poistu
 answer-stay = jää
+
+# Paneelit, jotka pyydetään, kun verinäyteaika on varattu.
+panels-are-added = Paneelit on lisätty.
+panels-see-problems = Varattu, mutta sen paneelit on tarkistettava: katso Ongelmat.
+panels-nothing-to-do = Juuri nyt ei ole mitään lisättävää uudelleen.
+panels-how = p katsoo, mitkä paneelit puuttuvat, ja lisää ne; Delete poistaa tämän luettelosta.
+panels-unlisted = Ilman: { $panels }. Anivan luettelossa ei ole tällaista paneelia.
+ask-drop-panels = Poistetaanko luettelosta? Aika pysyy ennallaan.
+ask-leave-panels = Lopetetaanko? Lisäämättömät paneelit poistuisivat luettelosta.
