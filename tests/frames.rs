@@ -243,7 +243,7 @@ fn a_booked_draw() -> Result<(), HeadlessError> {
         desk.type_text("helsinki");
         desk.press("Enter Tab")?;
         desk.type_text("11.02.2027 08:30");
-        desk.press("Tab")?;
+        desk.press("Alt+4")?;
         desk.type_text("fasting since midnight");
         desk.press("Ctrl+S")?;
         desk.settle()

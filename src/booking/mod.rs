@@ -61,7 +61,7 @@ pub use new_patient::{
     PatientValue, Sex, patient_problems_of, patient_rule, patient_rules,
 };
 pub use outcome::{Cause, Failure, Issue, Report};
-pub use panels::panel_problem;
+pub use panels::{panel_problem, why_no_panels};
 pub use people::{Entry, EntryKind, Listing, Place};
 pub use person::{Person, PersonName, Spoken};
 pub use problem::{Meaning, Problem, ServerNote, Severity, Spot};

@@ -9,7 +9,7 @@ use crate::words::{Language, say};
 #[must_use]
 pub fn panel_problem(failure: &Failure, missing: bool, panels: &str, language: Language) -> Problem {
     let unknown = matches!(failure, Failure::Unknown(_)) && !missing;
-    let why = why(failure.report(), language);
+    let why = why_no_panels(failure, language);
     let (severity, what, advice) = match unknown {
         true => (
             Severity::Warning,
@@ -28,8 +28,10 @@ pub fn panel_problem(failure: &Failure, missing: bool, panels: &str, language: L
     Problem { severity, server, ..Problem::error(Spot::Whole, what, advice) }
 }
 
-/// Why, by the error table of `POST /appointments/{id}/panels`.
-fn why(report: &Report, language: Language) -> String {
+/// Why, as the end of a sentence, by the error table of Aniva's `POST /appointments/{id}/panels`.
+#[must_use]
+pub fn why_no_panels(failure: &Failure, language: Language) -> String {
+    let report = failure.report();
     let fixed = match &report.cause {
         Cause::Forbidden | Cause::KeyUnknown => say!(language, "panels-forbidden"),
         Cause::NotFound => say!(language, "panels-not-there"),

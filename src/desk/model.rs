@@ -7,8 +7,8 @@ use chrono_tz::Tz;
 
 use crate::booking::time::{Clock, DateOrder, Wish};
 use crate::booking::{
-    Appointment, Backend, Booked, Booking, FieldId, Hours, Language, Mode, Problem, Provider, RequestView,
-    Setting, Templates,
+    Appointment, Backend, Booked, Booking, FieldId, Hours, Language, Mode, Provider, RequestView, Setting,
+    Templates,
 };
 use crate::words::say;
 
@@ -371,23 +371,6 @@ impl Desk {
         self.setting().clock.zone
     }
 
-    /// What the Problems pane lists: what is unknown first, then panels that are not added, then what stands in the way of the form in front.
-    #[must_use]
-    pub fn listed(&self) -> Vec<Listed<'_>> {
-        let unknown = self.unknown.iter().enumerate().flat_map(|(number, attempt)| {
-            attempt.problems.iter().map(move |problem| Listed {
-                problem,
-                attempt: Some(number),
-                panels: None,
-            })
-        });
-        let panels = self.panels.iter().enumerate().filter_map(|(number, order)| {
-            order.problem().map(|problem| Listed { problem, attempt: None, panels: Some(number) })
-        });
-        let here = self.form().listed.iter().map(|problem| Listed { problem, attempt: None, panels: None });
-        unknown.chain(panels).chain(here).collect()
-    }
-
     /// The pane that is shown where there is room for one only.
     #[must_use]
     pub fn front_pane(&self) -> Pane {
@@ -434,15 +417,4 @@ impl Desk {
         self.tickets += 1;
         Ticket(self.tickets)
     }
-}
-
-/// One row of the Problems pane.
-#[derive(Clone, Copy, Debug)]
-pub struct Listed<'a> {
-    /// What it says.
-    pub problem: &'a Problem,
-    /// The unknown booking it speaks of, by its number.
-    pub attempt: Option<usize>,
-    /// The panels it speaks of, by the number of their order.
-    pub panels: Option<usize>,
 }

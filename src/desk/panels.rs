@@ -119,8 +119,7 @@ impl Desk {
         let place = self.panels.iter().position(awaits)?;
         match answer {
             Ok(()) => {
-                self.panels[place].stage = PanelStage::Added;
-                self.note = Some(say!(self.setup.language, "panels-are-added").to_owned());
+                self.panels_are_added(place);
                 None
             }
             Err(failure @ Failure::NotSent(_)) => {
@@ -129,6 +128,14 @@ impl Desk {
             }
             Err(failure) => Some(self.look_at_panels(place, failure, false)),
         }
+    }
+
+    /// What the note says of the booking stays: the Appointment pane tells of its panels.
+    fn panels_are_added(&mut self, place: usize) {
+        self.panels[place].stage = PanelStage::Added;
+        self.chosen_problem = None;
+        let said = say!(self.setup.language, "panels-are-added");
+        self.note.get_or_insert_with(|| said.to_owned());
     }
 
     fn look_at_panels(&mut self, place: usize, after: Failure, adds: bool) -> Effect {
@@ -165,9 +172,7 @@ impl Desk {
         }
         match missing {
             Some(missing) if missing.is_empty() => {
-                self.panels[place].stage = PanelStage::Added;
-                self.chosen_problem = None;
-                self.note = Some(say!(self.setup.language, "panels-are-added").to_owned());
+                self.panels_are_added(place);
                 None
             }
             // One that doesn't list its panels takes them once more without harm.

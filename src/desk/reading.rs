@@ -66,6 +66,7 @@ impl Desk {
         if self.line.pending && !waiting {
             self.line.pending = false;
             effects.extend(self.fill_from_line());
+            effects.extend(self.keep_free_times());
             return effects;
         }
         effects.extend(Directory::ALL.into_iter().filter_map(|directory| self.ask_for_first_time(directory)));

@@ -134,10 +134,14 @@ impl Desk {
         }
     }
 
-    /// What is to be said of panels that a template names and Aniva does not have.
+    /// What is to be said of panels that a template names and the desk can't fill in.
     pub(super) fn without_panels(&self, unknown: &[String]) -> Option<String> {
-        let panels = unknown.join(", ");
-        (!unknown.is_empty()).then(|| say!(self.setup.language, "panels-unlisted", panels = panels))
+        let (panels, language) = (unknown.join(", "), self.setup.language);
+        let listed = self.lists.list(Directory::Panels).value().is_some();
+        (!unknown.is_empty()).then(|| match listed {
+            true => say!(language, "panels-unlisted", panels = panels),
+            false => say!(language, "panels-no-list", panels = panels),
+        })
     }
 
     /// The patient's instruction in the next language, as long as nobody has changed it.

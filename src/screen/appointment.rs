@@ -5,7 +5,9 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::booking::{Backend, Booked, Directory, FieldId, Kind, Language, Member, Severity, time};
+use crate::booking::{
+    Backend, Booked, Directory, FieldId, Kind, Language, Member, Severity, time, why_no_panels,
+};
 use crate::desk::{Desk, Flight, PanelStage, Shown};
 use crate::words::say;
 
@@ -169,16 +171,20 @@ fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
         PanelStage::Added => {
             (Role::Good, say!(language, "shown-panels-added", panels = names(&order.wanted)))
         }
-        PanelStage::Failed { panels, problem, .. } => match problem.severity {
-            Severity::Error => (Role::Error, say!(language, "shown-panels-failed", panels = names(panels))),
-            Severity::Warning => {
-                (Role::Warning, say!(language, "shown-panels-unknown", panels = names(panels)))
+        PanelStage::Failed { failure, panels, problem } => {
+            let (panels, why) = (names(panels), why_no_panels(failure, language));
+            match problem.severity {
+                Severity::Error => {
+                    (Role::Error, say!(language, "shown-panels-failed", panels = panels, why = why))
+                }
+                Severity::Warning => {
+                    (Role::Warning, say!(language, "shown-panels-unknown", panels = panels, why = why))
+                }
             }
-        },
+        }
     };
     page.wrapped(&label, Role::Text, &says, role, width);
-    if let Some(problem) = order.problem() {
-        page.wrapped("  ", Role::Text, &problem.what, Role::Text, width);
+    if order.problem().is_some() {
         page.wrapped("  ", Role::Text, say!(language, "shown-panels-again"), Role::Strong, width);
     }
 }

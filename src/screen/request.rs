@@ -2,7 +2,7 @@
 
 use crate::booking::RequestView;
 use crate::desk::Desk;
-use crate::words::{Language, say};
+use crate::words::say;
 
 use super::{Page, Role};
 
@@ -18,16 +18,22 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
         page.line(vec![(say!(language, "request-one-moment").to_owned(), Role::Dim)]);
         return page;
     };
-    request(view, language, width, &mut page);
-    if let Some(then) = &view.then {
-        page.gap();
-        page.line(vec![(say!(language, "request-then").to_owned(), Role::Strong)]);
-        request(then, language, width, &mut page);
+    let mut views = vec![view];
+    views.extend(view.then.as_deref());
+    for (number, view) in views.iter().enumerate() {
+        if number > 0 {
+            page.line(vec![(say!(language, "request-then").to_owned(), Role::Strong)]);
+        }
+        request(view, width, &mut page);
+    }
+    page.line(vec![(say!(language, "request-as-command").to_owned(), Role::Strong)]);
+    for view in views {
+        page.wrapped("", Role::Text, &view.curl, Role::Text, width);
     }
     page
 }
 
-fn request(view: &RequestView, language: Language, width: usize, page: &mut Page) {
+fn request(view: &RequestView, width: usize, page: &mut Page) {
     page.wrapped(&format!("{} ", view.method), Role::Strong, &view.url, Role::Text, width);
     for (name, value) in &view.headers {
         page.wrapped(&format!("{name}: "), Role::Dim, value, Role::Text, width);
@@ -35,6 +41,4 @@ fn request(view: &RequestView, language: Language, width: usize, page: &mut Page
     page.gap();
     page.wrapped("", Role::Text, &view.body, Role::Text, width);
     page.gap();
-    page.line(vec![(say!(language, "request-as-command").to_owned(), Role::Strong)]);
-    page.wrapped("", Role::Text, &view.curl, Role::Text, width);
 }

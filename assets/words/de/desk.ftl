@@ -120,9 +120,10 @@ answer-stay = bleiben
 
 # Panels, angefragt sobald eine Blutentnahme gebucht ist.
 panels-are-added = Die Panels sind hinzugefügt.
-panels-see-problems = Gebucht, aber seine Panels brauchen einen Blick: siehe Probleme.
+panels-see-problems = Bei Aniva gebucht, aber seine Panels brauchen einen Blick: siehe Probleme.
 panels-nothing-to-do = Gerade ist nichts noch einmal hinzuzufügen.
 panels-how = p sieht nach, welche Panels fehlen, und ergänzt sie; Delete nimmt dies von der Liste.
 panels-unlisted = Ohne { $panels }: Aniva führt kein solches Panel.
+panels-no-list = Ohne { $panels }: Anivas Liste der Panels ist gerade nicht zu haben.
 ask-drop-panels = Von der Liste nehmen? Der Termin bleibt, wie er ist.
 ask-leave-panels = Beenden? Nicht hinzugefügte Panels gingen verloren.

@@ -120,9 +120,10 @@ answer-stay = jää
 
 # Paneelit, jotka pyydetään, kun verinäyteaika on varattu.
 panels-are-added = Paneelit on lisätty.
-panels-see-problems = Varattu, mutta sen paneelit on tarkistettava: katso Ongelmat.
+panels-see-problems = Varattu Anivaan, mutta paneelit on tarkistettava: katso Ongelmat.
 panels-nothing-to-do = Juuri nyt ei ole mitään lisättävää uudelleen.
 panels-how = p katsoo, mitkä paneelit puuttuvat, ja lisää ne; Delete poistaa tämän luettelosta.
 panels-unlisted = Ilman: { $panels }. Anivan luettelossa ei ole tällaista paneelia.
+panels-no-list = Ilman: { $panels }. Anivan paneeliluetteloa ei saada nyt.
 ask-drop-panels = Poistetaanko luettelosta? Aika pysyy ennallaan.
 ask-leave-panels = Lopetetaanko? Lisäämättömät paneelit poistuisivat luettelosta.

@@ -2,6 +2,7 @@
 
 mod calendars;
 mod failing;
+mod panels;
 mod people;
 mod reading;
 mod sending;
