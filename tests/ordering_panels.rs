@@ -205,7 +205,7 @@ fn without_a_catalogue_ids_are_enough_and_a_template_says_what_it_leaves_out() {
     let note = desk.note.clone().unwrap_or_default();
     assert_eq!(note, "Without Basic Check, Lipid Profile: Aniva's list of panels can't be had now.");
     assert_eq!(desk.form().draft().text(FieldId::Panels), "");
-    let mut told = unplugged::keys("Alt+3 Tab");
+    let mut told = unplugged::keys("Alt+4 Tab");
     told.push(Msg::Paste(LIPID.to_owned()));
     let desk = tell(told);
     assert_eq!(desk.form().draft().text(FieldId::Panels), LIPID);
@@ -221,7 +221,7 @@ fn panels_as_they_look() -> Result<(), HeadlessError> {
         desk.press("Tab")?;
         desk.type_text("2027-02-11 08:30");
         desk.settle()?;
-        desk.press("Tab")?;
+        desk.press("Alt+4 Tab")?;
         desk.type_text("lipid");
         desk.press("Enter")?;
         desk.type_text(" ");
@@ -233,7 +233,7 @@ fn panels_as_they_look() -> Result<(), HeadlessError> {
         desk.type_text(BERLIN);
         desk.press("Tab")?;
         desk.type_text("2027-02-11 08:30");
-        desk.press("Tab")?;
+        desk.press("Alt+4 Tab")?;
         desk.type_text(&format!("{LIPID}, {THYROID}"));
         desk.fault(&json!({"backend": "aniva", "call": "panels", "fault": "status", "code": 403}))?;
         desk.press("Ctrl+S")?;

@@ -30,8 +30,8 @@ pub enum FieldId {
     Profile,
     Location,
     ScheduledAt,
-    Panels,
     DeskNote,
+    Panels,
 }
 
 /// The four parts every form has, in order. Alt-1 to Alt-4 go to them.
@@ -392,11 +392,11 @@ static ANIVA: [Field; 5] = {
         Field::new(F::ScheduledAt, S::When, "field-scheduled-at", Kind::Instant)
             .wire("scheduled_at", CREATE_DRAW)
             .required(),
-        Field::new(F::Panels, S::When, "field-panels", Kind::References(Directory::Panels))
-            .goes_after(ADD_PANELS),
         Field::new(F::DeskNote, S::Instructions, "field-desk-note", Kind::Lines)
             .limit(2000)
             .read_by(Reader::Staff),
+        Field::new(F::Panels, S::Instructions, "field-panels", Kind::References(Directory::Panels))
+            .goes_after(ADD_PANELS),
     ]
 };
 

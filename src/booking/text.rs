@@ -27,7 +27,7 @@ impl Text {
 }
 
 /// A number with its thousands apart: 2,014.
-pub(super) fn grouped(number: usize, language: Language) -> String {
+pub(crate) fn grouped(number: usize, language: Language) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {

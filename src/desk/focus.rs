@@ -2,6 +2,7 @@
 
 use crate::booking::several::named;
 use crate::booking::{Directory, FieldId, Section};
+use crate::words::say;
 
 use super::listing::LookUp;
 use super::{Desk, Effect, Pane};
@@ -108,7 +109,7 @@ impl Desk {
         }
         let fields: Vec<Option<FieldId>> = self.listed().iter().map(|row| row.problem.field()).collect();
         if fields.is_empty() {
-            self.note = Some("No problems: the form can be booked.".to_owned());
+            self.note = Some(say!(self.setup.language, "note-no-problems").to_owned());
             return Vec::new();
         }
         self.front = Pane::Problems;

@@ -75,6 +75,6 @@ pub use pick::{MOST_ROWS, Row, Rows, rows};
 pub use problems::Listed;
 pub use reading::Reading;
 pub use snapshot::state;
-pub use templates::in_english;
+pub use templates::{language_name, written_in};
 pub use update::update;
 pub use wrap::{Span as LineSpan, place, wrap};

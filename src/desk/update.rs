@@ -236,9 +236,9 @@ impl Desk {
     /// The booking key, unless the form is not there yet.
     fn book_unless_looking(&mut self) -> Vec<Effect> {
         if self.pane == Pane::Line && self.line.asks() {
-            self.note = Some("Enter shows what the line means; then Ctrl-S books it.".to_owned());
+            self.note = Some(say!(self.setup.language, "note-line-not-in-form").to_owned());
         } else if self.wanted.is_some() {
-            self.note = Some("The first free time has not come yet: nothing was booked.".to_owned());
+            self.note = Some(say!(self.setup.language, "note-time-not-there").to_owned());
         } else {
             return self.book();
         }
@@ -257,7 +257,7 @@ impl Desk {
         if self.enter_rows() {
             self.refresh();
         } else if self.awaits_list() {
-            self.note = Some("One moment: the list to pick from is on its way.".to_owned());
+            self.note = Some(say!(self.setup.language, "note-list-coming").to_owned());
         } else if self.form().focus().field().many_lines() {
             self.new_line();
         } else {
@@ -291,7 +291,7 @@ impl Desk {
             (Pane::Problems, Code::Delete, Some(number), _) => self.ask = Some(Ask::Settle(number)),
             (Pane::Problems, Code::Delete, None, Some(panels)) => self.ask_to_drop_panels(panels),
             (_, Code::Char('p'), _, Some(panels)) => return self.try_panels_again(panels),
-            _ => self.note = Some("Esc goes back to the form.".to_owned()),
+            _ => self.note = Some(say!(self.setup.language, "note-back-to-form").to_owned()),
         }
         None
     }
@@ -341,7 +341,7 @@ impl Desk {
     }
 
     pub(super) fn nothing_pasted(&mut self) {
-        self.note = Some("Nothing was pasted: the cursor is in no field.".to_owned());
+        self.note = Some(say!(self.setup.language, "note-nothing-pasted").to_owned());
     }
 
     /// Asks for the request view anew when what it shows has changed.

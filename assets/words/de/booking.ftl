@@ -44,10 +44,10 @@ field-location = Standort
     .hint = Ort oder UUID tippen, ↓ wählt aus
 field-scheduled-at = Zeitpunkt
     .hint = 10:00 · fr 14:15 · Ctrl-F findet eine freie Zeit
-field-panels = Panels
-    .hint = Name tippen, ↓ wählt; Leertaste zeigt alle
 field-desk-note = Interne Notiz
     .hint = geht nicht an Aniva; bleibt hier und auf dem Zettel
+field-panels = Panels
+    .hint = Name tippen, ↓ wählt; Leertaste zeigt alle
 field-counter = { $used } von { $limit }
 field-counter-with-emoji = { $used } von { $limit } (ein Emoji zählt als 2)
 # Was zwischen den Tausendern einer Zahl steht.

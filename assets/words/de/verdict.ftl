@@ -66,20 +66,8 @@ verdict-lost = Die Antwort ging nach dem Senden verloren. Vielleicht ist gebucht
 verdict-look-first = Sehen Sie in { $backend } nach, bevor Sie dies erneut buchen.
 verdict-look-first-and-address = Sehen Sie in { $backend } nach, bevor Sie dies erneut buchen; lassen Sie { $variable } prüfen.
 
-# Panels werden hinzugefügt, sobald es einen Termin gibt; was auch daraus wird, er bleibt bestehen.
-panels-not-added = Der Termin ist gebucht. Seine Panels sind nicht hinzugefügt ({ $panels }): { $why }.
-panels-unknown = Der Termin ist gebucht. Ob seine Panels hinzugefügt sind ({ $panels }), ist unbekannt: { $why }.
-panels-try-again = Buchen Sie nicht erneut: Die Taste p im Bereich Termin versucht es noch einmal.
-panels-look = Buchen Sie nicht erneut: Die Taste p im Bereich Termin sieht nach und ergänzt, was fehlt.
-panels-forbidden = der Schlüssel hat kein Recht dazu, oder der Termin ist nicht zugänglich
-panels-not-there = Aniva kennt das Panel nicht, oder nicht alle davon
-panels-too-late = er lässt sich nicht mehr ändern, weil Blut abgenommen oder der Termin abgesagt wurde
-panels-too-many-calls = Aniva hatte gerade zu viele Anfragen
-panels-unreachable = Aniva ist nicht erreichbar: { $why }
-panels-key = Aniva nimmt den Schlüssel nicht an
-panels-fault = Aniva hatte selbst einen Fehler
-panels-late = es kam rechtzeitig keine Antwort
-panels-unreadable = die Antwort ist nicht lesbar
-panels-lost = die Antwort ging verloren
-panels-refused = Aniva sagt „{ $said }“
-panels-no-reason = nein
+# Warum etwas nicht gelesen werden konnte.
+unread-clinik-forbidden = Der Schlüssel für { $backend } darf dies nicht lesen.
+unread-aniva-forbidden = { $backend } lehnt ab: falscher Schlüssel, oder ihm fehlt das Recht TEST_SESSIONS_VIEW.
+unread-not-there = { $backend } kennt nichts unter dieser ID.
+unread-too-many = { $backend } hat gerade zu viele Aufrufe bekommen; warten Sie einen Moment.

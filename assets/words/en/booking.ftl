@@ -44,10 +44,10 @@ field-location = Location
     .hint = type a town or a UUID, ↓ picks
 field-scheduled-at = Scheduled at
     .hint = 10:00 · fr 14:15 · Ctrl-F finds a free time
-field-panels = Panels
-    .hint = type a name, ↓ picks; Space lists them all
 field-desk-note = Desk note
     .hint = not sent to Aniva; stays on the desk's record and slip
+field-panels = Panels
+    .hint = type a name, ↓ picks; Space lists them all
 field-counter = { $used } of { $limit }
 field-counter-with-emoji = { $used } of { $limit } (an emoji counts as 2)
 # What stands between the thousands of a number.

@@ -117,13 +117,5 @@ answer-keep = keep it
 answer-take-off = take it off
 answer-leave = leave
 answer-stay = stay
-
-# Panels, asked for once a blood draw is booked.
-panels-are-added = The panels are added.
-panels-see-problems = Booked at Aniva, but its panels need a look: see Problems.
-panels-nothing-to-do = There is nothing to add again just now.
-panels-how = p looks which panels are missing and adds them; Delete takes this off the list.
-panels-unlisted = Without { $panels }: Aniva lists no such panel.
-panels-no-list = Without { $panels }: Aniva's list of panels can't be had now.
 ask-drop-panels = Take this off the list? The appointment stays as it is.
 ask-leave-panels = Leave? Panels that are not added would go off the list.

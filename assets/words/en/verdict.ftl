@@ -66,20 +66,8 @@ verdict-lost = The answer was lost after sending. It may be booked.
 verdict-look-first = Look in { $backend } before booking this again.
 verdict-look-first-and-address = Look in { $backend } before booking this again; have { $variable } checked.
 
-# Panels are added once there is an appointment; whatever becomes of that, it stands.
-panels-not-added = The appointment is booked. Its panels are not added ({ $panels }): { $why }.
-panels-unknown = The appointment is booked. Whether its panels are added ({ $panels }) is unknown: { $why }.
-panels-try-again = Don't book again: the key p in the Appointment pane tries again to add them.
-panels-look = Don't book again: the key p in the Appointment pane looks, and adds what is missing.
-panels-forbidden = the key has no right to, or the appointment is out of reach
-panels-not-there = Aniva does not know the panel, or not all of them
-panels-too-late = it can't be changed any more, because blood was drawn or it was called off
-panels-too-many-calls = Aniva has had too many calls just now
-panels-unreachable = Aniva can't be reached: { $why }
-panels-key = Aniva does not take the key
-panels-fault = Aniva had a fault of its own
-panels-late = no answer came in time
-panels-unreadable = the answer can't be read
-panels-lost = the answer was lost
-panels-refused = Aniva says “{ $said }”
-panels-no-reason = no
+# Why something could not be read.
+unread-clinik-forbidden = The key for { $backend } may not read this.
+unread-aniva-forbidden = { $backend } refused: the key is wrong, or lacks the right TEST_SESSIONS_VIEW.
+unread-not-there = { $backend } knows nothing under this id.
+unread-too-many = { $backend } has had too many calls just now; wait a moment.

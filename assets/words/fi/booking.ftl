@@ -44,10 +44,10 @@ field-location = Toimipiste
     .hint = kirjoita paikkakunta tai UUID, ↓ valitsee
 field-scheduled-at = Ajankohta
     .hint = 10:00 · pe 14:15 · Ctrl-F etsii vapaan ajan
-field-panels = Paneelit
-    .hint = kirjoita nimi, ↓ valitsee; välilyönti näyttää kaikki
 field-desk-note = Oma muistiinpano
     .hint = ei lähetetä Anivalle; jää tänne ja lapulle
+field-panels = Paneelit
+    .hint = kirjoita nimi, ↓ valitsee; välilyönti näyttää kaikki
 field-counter = { $used } / { $limit }
 field-counter-with-emoji = { $used } / { $limit } (emoji on 2 merkkiä)
 # Mitä luvun tuhansien välissä on: sitova välilyönti.

@@ -63,23 +63,11 @@ verdict-lost-too-large = Vastaus oli liian suuri. Aika voi olla varattu.
 verdict-lost-late = Vastaus ei tullut ajoissa. Aika voi olla varattu.
 verdict-lost-unawaited = Lopetit vastauksen odottamisen. Aika voi olla varattu.
 verdict-lost = Vastaus katosi lähettämisen jälkeen. Aika voi olla varattu.
-verdict-look-first = Katso ensin, { $backend }, ennen kuin varaat tämän uudelleen.
-verdict-look-first-and-address = Katso ensin, { $backend }, ennen kuin varaat uudelleen; tarkistuta { $variable }.
+verdict-look-first = Tarkista ensin palvelusta { $backend }, ennen kuin varaat tämän uudelleen.
+verdict-look-first-and-address = Tarkista ensin palvelusta { $backend }, ennen kuin varaat uudelleen; tarkistuta { $variable }.
 
-# Paneelit lisätään, kun aika on varattu; kävi lisäykselle miten tahansa, aika pysyy.
-panels-not-added = Aika on varattu. Sen paneeleja ei ole lisätty ({ $panels }): { $why }.
-panels-unknown = Aika on varattu. Ei tiedetä, onko sen paneelit lisätty ({ $panels }): { $why }.
-panels-try-again = Älä varaa uudelleen: näppäin p ruudussa Ajanvaraus yrittää lisäystä uudelleen.
-panels-look = Älä varaa uudelleen: näppäin p ruudussa Ajanvaraus katsoo ja lisää puuttuvat.
-panels-forbidden = avaimella ei ole siihen oikeutta, tai aika ei ole käytettävissä
-panels-not-there = Aniva ei tunne paneelia tai kaikkia niistä
-panels-too-late = aikaa ei voi enää muuttaa, koska verinäyte on otettu tai aika on peruttu
-panels-too-many-calls = Aniva on juuri saanut liikaa pyyntöjä
-panels-unreachable = Anivaan ei saada yhteyttä: { $why }
-panels-key = Aniva ei hyväksy avainta
-panels-fault = Anivassa tapahtui virhe
-panels-late = vastaus ei tullut ajoissa
-panels-unreadable = vastausta ei voi lukea
-panels-lost = vastaus katosi
-panels-refused = Aniva sanoo ”{ $said }”
-panels-no-reason = ei
+# Miksi jotain ei saatu luettua.
+unread-clinik-forbidden = Avain ({ $backend }) ei saa lukea tätä.
+unread-aniva-forbidden = { $backend } kieltäytyi: väärä avain, tai siltä puuttuu oikeus TEST_SESSIONS_VIEW.
+unread-not-there = { $backend } ei tunne mitään tällä tunnuksella.
+unread-too-many = { $backend } on juuri saanut liikaa kutsuja; odota hetki.

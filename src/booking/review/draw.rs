@@ -18,8 +18,8 @@ impl Reader<'_> {
             let what = say!(language, "review-draw-in-past");
             self.error(FieldId::ScheduledAt, what, say!(language, "review-give-later-time"));
         }
-        let panels = self.panels();
         let desk_note = self.text(FieldId::DeskNote);
+        let panels = self.panels();
         Some(AnivaBooking { profile: profile?, location: location?, at: at?, panels, desk_note })
     }
 
