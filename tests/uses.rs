@@ -20,6 +20,7 @@ mod finding_a_time;
 mod finding_people;
 mod frames;
 mod frames_of_overlays;
+mod frames_of_times;
 mod keeping_hours;
 mod keys_of_the_form;
 mod laws_of_the_desk;

@@ -31,6 +31,7 @@ mod matching;
 mod model;
 mod msg;
 mod newcomer;
+mod occasion;
 mod overlay;
 mod overrides;
 mod palette;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::booking::{Backend, Mode};
+use crate::words::{Language, say};
 
 use super::{Ask, Desk, Sent};
 
@@ -23,11 +24,11 @@ impl Reason {
 
     /// What the question calls it.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub fn label(self, language: Language) -> &'static str {
         match self {
-            Reason::PatientAsks => "patient asks",
-            Reason::ProviderAgrees => "practitioner agrees",
-            Reason::Urgent => "urgent",
+            Reason::PatientAsks => say!(language, "why-patient-asks"),
+            Reason::ProviderAgrees => say!(language, "why-provider-agrees"),
+            Reason::Urgent => say!(language, "why-urgent"),
         }
     }
 

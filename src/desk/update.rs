@@ -41,16 +41,18 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
     };
-    desk.keep_clocks();
-    desk.keep_grid();
-    effects.extend(desk.keep_free_times());
-    effects.extend(desk.keep_preview());
-    effects.extend(desk.keep_coming());
     if rereads_line || desk.pane == Pane::Line {
         effects.extend(desk.read_line());
     }
-    effects.extend(desk.keep_hours());
-    effects.extend(desk.keep_conflicts(told));
+    if desk.is_another_occasion() || told {
+        desk.keep_clocks();
+        effects.extend(desk.keep_coming());
+        effects.extend(desk.keep_hours());
+        effects.extend(desk.keep_conflicts(told));
+    }
+    desk.keep_grid();
+    effects.extend(desk.keep_free_times());
+    effects.extend(desk.keep_preview());
     effects.extend(desk.keep_matches());
     effects
 }

@@ -25,12 +25,13 @@ macro_rules! area {
 }
 
 /// Every message file; first those that the first frame is made of, so that it need not wait for the others.
-const AREAS: [[&str; 3]; 12] = [
+const AREAS: [[&str; 3]; 14] = [
     area!("booking.ftl"),
     area!("desk.ftl"),
     area!("screen.ftl"),
     area!("time.ftl"),
     area!("drafts.ftl"),
+    area!("line.ftl"),
     area!("lists.ftl"),
     area!("look.ftl"),
     area!("notes.ftl"),
@@ -38,6 +39,7 @@ const AREAS: [[&str; 3]; 12] = [
     area!("panels.ftl"),
     area!("templates.ftl"),
     area!("verdict.ftl"),
+    area!("when.ftl"),
 ];
 
 /// The messages of each file in each language.

@@ -91,6 +91,13 @@ mode-live = LIVE
 mode-test = als TEST
 mode-sandbox = in der SANDBOX
 
+# Weshalb trotz eines Konflikts gebucht wird: alles in einer Zeile von 76 Spalten.
+why-asked = Warum? { $reasons }
+why-patient-asks = Patientenwunsch
+why-provider-agrees = abgesprochen
+why-urgent = dringend
+why-unsaid = ohne Angabe
+
 ask-warnings = { $count ->
     [one] Trotzdem { $how } buchen?
    *[other] Trotz { $count } Warnungen { $how } buchen?
