@@ -16,6 +16,7 @@ const OF_THE_CONFIGURATION: &[&str] =
 const SAID_AS_IT_IS: &[&str] = &[
     "ClinikAPI create, POST /v1/appointments",
     "Aniva create, POST /api/v1/appointments",
+    "Aniva add panels, POST /api/v1/appointments/{id}/panels, `panel_ids`",
     " 1 Karin Ivers   Cardiology ",
     "Alt-V {}",
     "free times",

@@ -28,6 +28,7 @@ mod laws_of_the_desk;
 mod looking_at_a_day;
 mod losing_the_server;
 mod one_line;
+mod ordering_panels;
 mod papers;
 mod parking_a_draft;
 mod refused_by_aniva;

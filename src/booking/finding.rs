@@ -23,7 +23,7 @@ impl Key {
         let Entry { name, detail, id, kind } = entry;
         let told = match kind {
             EntryKind::Patient(person) => Language::ALL.map(|one| person.birth_date_read(one)).join(" "),
-            EntryKind::Practitioner | EntryKind::Place(_) => detail.clone(),
+            EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => detail.clone(),
         };
         let mut whole = fold(&format!("{name} {} ", spelt_out(name)));
         let name = whole.len();

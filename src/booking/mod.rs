@@ -21,6 +21,7 @@ mod mistake;
 mod mode;
 mod new_patient;
 mod outcome;
+mod panels;
 mod people;
 mod person;
 mod problem;
@@ -28,6 +29,7 @@ mod register;
 mod request;
 mod review;
 mod search;
+pub mod several;
 mod slot;
 mod status;
 mod stretch;
@@ -59,6 +61,7 @@ pub use new_patient::{
     PatientValue, Sex, patient_problems_of, patient_rule, patient_rules,
 };
 pub use outcome::{Cause, Failure, Issue, Report};
+pub use panels::{panel_problem, why_no_panels};
 pub use people::{Entry, EntryKind, Listing, Place};
 pub use person::{Person, PersonName, Spoken};
 pub use problem::{Meaning, Problem, ServerNote, Severity, Spot};

@@ -1,4 +1,4 @@
-//! The people and places a booking can name, as the backends list them.
+//! The people, places and panels a booking can name, as the backends list them.
 
 use std::borrow::Cow;
 
@@ -17,7 +17,7 @@ pub struct Entry {
     /// What tells somewhere to be from others of that name: specialty, address. Empty for a person, whom
     /// [`Entry::told_by`] tells by the birth date.
     pub detail: String,
-    /// Whether it is a person to read back, or somewhere to be.
+    /// Whether it is a person to read back, somewhere to be, or something to be looked for.
     pub kind: EntryKind,
 }
 
@@ -28,7 +28,7 @@ impl Entry {
     pub fn told_by(&self, language: Language) -> Cow<'_, str> {
         match &self.kind {
             EntryKind::Patient(person) => Cow::Owned(person.birth_date_read(language)),
-            EntryKind::Practitioner | EntryKind::Place(_) => Cow::Borrowed(&self.detail),
+            EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => Cow::Borrowed(&self.detail),
         }
     }
 }
@@ -51,6 +51,8 @@ pub enum EntryKind {
     Practitioner,
     /// A location.
     Place(Box<Place>),
+    /// A panel.
+    Panel,
 }
 
 /// What is known of a location beyond its name; nothing where the backend doesn't say.

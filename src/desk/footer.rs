@@ -182,6 +182,7 @@ impl Ask {
                 let whose = desk.unknown.get(*number).map(|attempt| attempt.sent.booking.subject().0);
                 say!(language, "ask-settle", whose = whose.unwrap_or_default())
             }
+            Ask::DropPanels(_) => say!(language, "ask-drop-panels").to_owned(),
             Ask::Quit => leaving(desk),
         }
     }
@@ -195,7 +196,9 @@ impl Ask {
                 (say!(language, "answer-stop-waiting"), say!(language, "answer-keep-waiting"))
             }
             Ask::NewDraft => (say!(language, "answer-drop"), say!(language, "answer-keep")),
-            Ask::Settle(_) => (say!(language, "answer-take-off"), say!(language, "answer-keep")),
+            Ask::Settle(_) | Ask::DropPanels(_) => {
+                (say!(language, "answer-take-off"), say!(language, "answer-keep"))
+            }
             Ask::Quit => (say!(language, "answer-leave"), say!(language, "answer-stay")),
         }
     }
@@ -210,6 +213,7 @@ fn leaving(desk: &Desk) -> String {
         (Flight::Waiting { .. } | Flight::Checking { .. }, ..) => {
             say!(language, "ask-leave-waiting").to_owned()
         }
+        (Flight::Idle, ..) if desk.panels_are_open() => say!(language, "ask-leave-panels").to_owned(),
         (Flight::Idle, 0, 0) => say!(language, "ask-leave").to_owned(),
         (Flight::Idle, 0, _) if desk.holds_a_draft() => {
             say!(language, "ask-leave-typed-and-parked", count = parked)

@@ -7,8 +7,8 @@ use chrono_tz::Tz;
 
 use crate::booking::time::{Clock, DateOrder, Wish};
 use crate::booking::{
-    Appointment, Backend, Booked, Booking, FieldId, Hours, Language, Mode, Problem, Provider, RequestView,
-    Setting, Templates,
+    Appointment, Backend, Booked, Booking, FieldId, Hours, Language, Mode, Provider, RequestView, Setting,
+    Templates,
 };
 use crate::words::say;
 
@@ -19,7 +19,8 @@ use super::occasion::Occasion;
 use super::search::Search;
 use super::seek::Seek;
 use super::{
-    Attempt, Coming, EntryLine, Flight, Form, FreeTimes, Lists, Look, Newcomer, Overlay, Parked, Ticket,
+    Attempt, Coming, EntryLine, Flight, Form, FreeTimes, Lists, Look, Newcomer, Overlay, PanelOrder, Parked,
+    Ticket,
 };
 
 /// What stays as it is for a session.
@@ -104,6 +105,8 @@ pub enum Ask {
     NewDraft,
     /// Take the unknown booking with this number off the list?
     Settle(usize),
+    /// Take what is wrong with this appointment's panels off the list?
+    DropPanels(String),
     /// Leave, though something would be lost?
     Quit,
 }
@@ -175,6 +178,8 @@ pub struct Desk {
     pub shown: Option<Shown>,
     /// The bookings whose outcome nobody knows.
     pub unknown: Vec<Attempt>,
+    /// The panels that went out in this session, or are to be seen to.
+    pub(super) panels: Vec<PanelOrder>,
     /// Whose bookings at what time went out in this session, made or unknown: to ask before a second one.
     pub(super) gone_out: Vec<(Backend, String, Option<DateTime<Utc>>)>,
     /// What the backends have been asked.
@@ -251,6 +256,7 @@ impl Desk {
             chosen_problem: None,
             shown: None,
             unknown: Vec::new(),
+            panels: Vec::new(),
             gone_out: Vec::new(),
             lists: Lists::default(),
             coming: None,
@@ -368,16 +374,6 @@ impl Desk {
         self.setting().clock.zone
     }
 
-    /// What the Problems pane lists: what is unknown first, then what stands in the way of the form in front.
-    #[must_use]
-    pub fn listed(&self) -> Vec<Listed<'_>> {
-        let unknown = self.unknown.iter().enumerate().flat_map(|(number, attempt)| {
-            attempt.problems.iter().map(move |problem| Listed { problem, attempt: Some(number) })
-        });
-        let here = self.form().listed.iter().map(|problem| Listed { problem, attempt: None });
-        unknown.chain(here).collect()
-    }
-
     /// The pane that is shown where there is room for one only.
     #[must_use]
     pub fn front_pane(&self) -> Pane {
@@ -424,13 +420,4 @@ impl Desk {
         self.tickets += 1;
         Ticket(self.tickets)
     }
-}
-
-/// One row of the Problems pane.
-#[derive(Clone, Copy, Debug)]
-pub struct Listed<'a> {
-    /// What it says.
-    pub problem: &'a Problem,
-    /// The unknown booking it speaks of, by its number.
-    pub attempt: Option<usize>,
 }

@@ -213,7 +213,9 @@ impl Desk {
     fn speak(&mut self, language: Language) -> Vec<Effect> {
         self.setup.language = language;
         self.refresh_all();
-        self.retell_conflicts();
+        for backend in Backend::ALL {
+            self.weigh(backend, true);
+        }
         self.read_line()
     }
 }

@@ -111,8 +111,7 @@ impl Desk {
             }
             flight => {
                 self.flight = flight;
-                self.answered_late(ticket, answer);
-                Vec::new()
+                self.answered_late(ticket, answer).into_iter().collect()
             }
         }
     }
@@ -127,13 +126,16 @@ impl Desk {
         };
         self.note = Some(format!("{done} {then}"));
         self.remember(&sent, &appointment);
+        let panels = self.order_panels(&sent, &appointment);
         self.show(&sent, appointment, took);
         self.went_out(&sent);
         self.line_is_done(backend);
         self.forms[backend as usize].restart(sent.draft.next());
         self.refresh_all();
         self.chosen_problem = None;
-        if self.backend == backend { self.lists_for_form() } else { Vec::new() }
+        let mut effects = if self.backend == backend { self.lists_for_form() } else { Vec::new() };
+        effects.extend(panels);
+        effects
     }
 
     fn show(&mut self, sent: &Sent, appointment: Appointment, took: Duration) {
@@ -204,10 +206,9 @@ impl Desk {
     }
 
     /// The answer to a booking a person had stopped waiting for settles it after all.
-    fn answered_late(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
-        let Some(number) = self.unknown.iter().position(|attempt| attempt.ticket == Some(ticket)) else {
-            return;
-        };
+    fn answered_late(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) -> Option<Effect> {
+        let number = self.unknown.iter().position(|attempt| attempt.ticket == Some(ticket))?;
+        let mut panels = None;
         match answer {
             Ok(appointment) => {
                 let attempt = self.unknown.remove(number);
@@ -216,6 +217,7 @@ impl Desk {
                 let backend = appointment.backend.name();
                 self.note = Some(say!(self.setup.language, "note-booked-after-all", backend = backend));
                 self.remember(&attempt.sent, &appointment);
+                panels = self.order_panels(&attempt.sent, &appointment);
                 self.show(&attempt.sent, appointment, Duration::ZERO);
             }
             Err(Failure::Unknown(_)) => self.unknown[number].ticket = None,
@@ -229,6 +231,7 @@ impl Desk {
             }
         }
         self.chosen_problem = None;
+        panels
     }
 
     /// A person stops waiting: for the answer (then nobody knows), or for the turn or the check (then nothing was

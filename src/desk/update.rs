@@ -125,7 +125,13 @@ impl Desk {
             }
             Answer::Coming(result) => self.coming_is(ticket, result.map_err(|failure| *failure)),
             Answer::Hours(result) => self.hours_are(ticket, result.map_err(|failure| *failure)),
+            Answer::Opened(result) if self.looks_at_panels(ticket) => {
+                return self.panels_looked_at(ticket, *result).into_iter().collect();
+            }
             Answer::Opened(result) => self.opened(ticket, *result),
+            Answer::PanelsAdded(result) => {
+                return self.panels_answered(ticket, *result).into_iter().collect();
+            }
             Answer::AlikeFound(result) => {
                 return self.alike_found(ticket, result.map_err(|failure| *failure));
             }
@@ -151,10 +157,7 @@ impl Desk {
             (action, Pane::Line) if !leads_out_of_line(action) => self.key_in_line(key),
             (Some(action), _) => self.act(action),
             (None, Pane::Form) => self.edit(key).into_iter().collect(),
-            (None, _) => {
-                self.key_in_pane(key);
-                Vec::new()
-            }
+            (None, _) => self.key_in_pane(key).into_iter().collect(),
         }
     }
 
@@ -165,7 +168,7 @@ impl Desk {
             Ask::Warnings => bound(key) == Some(Action::Book),
             Ask::Quit => bound(key) == Some(Action::Quit),
             Ask::NewDraft => bound(key) == Some(Action::NewDraft),
-            Ask::StopWaiting | Ask::Settle(_) => false,
+            Ask::StopWaiting | Ask::Settle(_) | Ask::DropPanels(_) => false,
         };
         let digit =
             key.types().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
@@ -193,6 +196,7 @@ impl Desk {
                     self.chosen_problem = None;
                 }
             }
+            Ask::DropPanels(appointment) => self.drop_panels(appointment),
             Ask::Quit => self.ended = Some(Exit::Quit),
         }
         Vec::new()
@@ -270,6 +274,10 @@ impl Desk {
         let Some(row) = listed.get(self.chosen_problem.unwrap_or(0)) else { return Vec::new() };
         match (row.attempt, row.problem.field()) {
             (Some(number), _) => self.bring_back(number),
+            (None, _) if row.panels.is_some() => {
+                self.note = Some(say!(self.setup.language, "panels-how").to_owned());
+                Vec::new()
+            }
             (None, Some(id)) => self.focus_on(id),
             (None, None) => {
                 self.pane = Pane::Form;
@@ -278,13 +286,16 @@ impl Desk {
         }
     }
 
-    fn key_in_pane(&mut self, key: Key) {
+    fn key_in_pane(&mut self, key: Key) -> Option<Effect> {
         let listed = self.listed();
         let attempt = listed.get(self.chosen_problem.unwrap_or(0)).and_then(|row| row.attempt);
-        match (self.pane, key.code, attempt) {
-            (Pane::Problems, Code::Delete, Some(number)) => self.ask = Some(Ask::Settle(number)),
+        match (self.pane, key.code, attempt, self.panels_here()) {
+            (Pane::Problems, Code::Delete, Some(number), _) => self.ask = Some(Ask::Settle(number)),
+            (Pane::Problems, Code::Delete, None, Some(panels)) => self.ask_to_drop_panels(panels),
+            (_, Code::Char('p'), _, Some(panels)) => return self.try_panels_again(panels),
             _ => self.note = Some(say!(self.setup.language, "note-back-to-form").to_owned()),
         }
+        None
     }
 
     /// Closes what is open, the topmost first; with nothing open, to the entry line.
@@ -312,7 +323,8 @@ impl Desk {
     fn quit(&mut self) {
         let unsaved = self.holds_a_draft() || self.newcomers.iter().any(|newcomer| !newcomer.is_blank());
         let under_way = !matches!(self.flight, Flight::Idle);
-        if unsaved || under_way || !self.unknown.is_empty() || !self.parked().is_empty() {
+        let unsettled = !self.unknown.is_empty() || self.panels_are_open();
+        if unsaved || under_way || unsettled || !self.parked().is_empty() {
             self.ask = Some(Ask::Quit);
         } else {
             self.ended = Some(Exit::Quit);

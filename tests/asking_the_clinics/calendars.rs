@@ -43,6 +43,7 @@ fn draw(start: &str) -> Booking {
         profile: MARIAS_PROFILE.parse().unwrap(),
         location: BERLIN.parse().unwrap(),
         at: at(start),
+        panels: Vec::new(),
         desk_note: None,
     })
 }
