@@ -23,6 +23,10 @@ impl Desk {
                 self.choose_problem(down);
                 Vec::new()
             }
+            Pane::Outbox => {
+                self.choose_intent(down);
+                Vec::new()
+            }
             Pane::Line => Vec::new(),
             Pane::Appointment | Pane::Request => {
                 self.scroll_by(if down { 1 } else { -1 });
@@ -39,12 +43,19 @@ impl Desk {
         }
     }
 
+    /// The panes there are just now, in the order in which they get the keys.
+    pub fn panes(&self) -> impl Iterator<Item = Pane> + '_ {
+        let all = [Pane::Appointment, Pane::Problems, Pane::Outbox, Pane::Request];
+        all.into_iter().filter(|pane| match pane {
+            Pane::Outbox => self.has_intents(),
+            Pane::Request => self.request_open,
+            _ => true,
+        })
+    }
+
     pub(super) fn cycle_panes(&mut self) {
-        let order: &[Pane] = if self.request_open {
-            &[Pane::Form, Pane::Appointment, Pane::Problems, Pane::Request]
-        } else {
-            &[Pane::Form, Pane::Appointment, Pane::Problems]
-        };
+        let mut order = vec![Pane::Form];
+        order.extend(self.panes());
         let here = order.iter().position(|pane| *pane == self.pane).unwrap_or(0);
         self.pane = order[(here + 1) % order.len()];
         match self.pane {
@@ -85,5 +96,6 @@ fn scroll_place(pane: Pane) -> Option<usize> {
         Pane::Appointment => Some(0),
         Pane::Problems => Some(1),
         Pane::Request => Some(2),
+        Pane::Outbox => Some(3),
     }
 }

@@ -6,10 +6,12 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    Appointment, Backend, Booking, Cause, Failure, FieldId, Meaning, Problem, Report, Severity, problems_of,
+    Appointment, Backend, Booking, Cause, Conflict, Failure, FieldId, Meaning, Problem, Report, Severity,
+    problems_of,
 };
+use crate::words::say;
 
-use super::{Ask, Attempt, Desk, Effect, Flight, Override, Pane, Reason, Sent, Shown, Ticket};
+use super::{Ask, Attempt, Desk, Effect, Flight, Inquiry, Override, Pane, Reason, Sent, Shown, Ticket};
 
 /// How long a desk waits where a server asks to wait but doesn't say how long.
 const UNNAMED_WAIT: Duration = Duration::from_secs(60);
@@ -64,7 +66,10 @@ impl Desk {
         let Some(booking) = self.form().review().booking.clone() else { return self.refuse_to_send() };
         self.form_mut().try_it();
         self.refresh();
-        let sent = Sent { booking, draft: self.form().draft().clone(), waits: 0, in_spite_of: None };
+        let known = self.form().conflicts().iter().filter_map(Conflict::appointment);
+        let stood_before = known.map(|booked| booked.id.clone()).collect();
+        let draft = self.form().draft().clone();
+        let sent = Sent { booking, draft, waits: 0, in_spite_of: None, stood_before };
         let sent = self.in_spite_of(sent, reason);
         self.check(sent)
     }
@@ -77,6 +82,7 @@ impl Desk {
             let record = Box::new(Override { at: self.moment.now, ..*record });
             effects.push(Effect::Record(self.ticket(), record));
         }
+        self.launched += 1;
         let ticket = self.ticket();
         let booking = Box::new(sent.booking.clone());
         self.flight = Flight::Sending { ticket, attempt: Box::new(sent), since: self.moment.up };
@@ -126,6 +132,7 @@ impl Desk {
         });
         self.remember(&sent, &appointment);
         self.show(&sent, appointment, took);
+        self.bring_to_front(Pane::Appointment);
         self.went_out(&sent);
         self.line_is_done(backend);
         self.forms[backend as usize].restart(sent.draft.next());
@@ -134,13 +141,12 @@ impl Desk {
         if self.backend == backend { self.lists_for_form() } else { Vec::new() }
     }
 
-    fn show(&mut self, sent: &Sent, appointment: Appointment, took: Duration) {
+    pub(super) fn show(&mut self, sent: &Sent, appointment: Appointment, took: Duration) {
         let place = self.place_of(sent.draft.text(FieldId::Location));
         let desk_note = sent.draft.text(FieldId::DeskNote).to_owned();
         let as_line = self.line_behind(sent);
         let differs = differs(sent, &appointment);
         self.shown = Some(Shown { appointment, took, as_line, differs, desk_note, place });
-        self.bring_to_front(Pane::Appointment);
     }
 
     fn not_booked(&mut self, sent: Sent, failure: Failure) -> Vec<Effect> {
@@ -188,7 +194,8 @@ impl Desk {
         self.went_out(&sent);
         self.line_is_done(backend);
         let next = sent.draft.next();
-        self.unknown.push(Attempt { sent, at: self.moment.now, problems, ticket });
+        let inquiry = Inquiry::new(self.moment.up, ticket.is_some());
+        self.unknown.push(Attempt { sent, at: self.moment.now, problems, ticket, inquiry });
         self.forms[backend as usize].restart(next);
         self.refresh_all();
         self.chosen_problem = None;
@@ -200,6 +207,15 @@ impl Desk {
         self.gone_out.push(whose(&sent.booking));
     }
 
+    /// An unknown booking was not made after all: the same may go out without a question. Another one for the same
+    /// may have gone out too.
+    pub(super) fn has_not_gone_out(&mut self, number: usize) {
+        let went_out = whose(&self.unknown[number].sent.booking);
+        if let Some(place) = self.gone_out.iter().position(|other| *other == went_out) {
+            self.gone_out.remove(place);
+        }
+    }
+
     /// The answer to a booking a person had stopped waiting for settles it after all.
     fn answered_late(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
         let Some(number) = self.unknown.iter().position(|attempt| attempt.ticket == Some(ticket)) else {
@@ -207,19 +223,19 @@ impl Desk {
         };
         match answer {
             Ok(appointment) => {
-                let attempt = self.unknown.remove(number);
-                // The question named a place in the list, and the list has moved up.
-                self.ask.take_if(|ask| matches!(ask, Ask::Settle(_)));
-                self.note = Some(format!("{} has answered after all: it is booked.", appointment.backend));
-                self.remember(&attempt.sent, &appointment);
-                self.show(&attempt.sent, appointment, Duration::ZERO);
+                let note = format!("{} has answered after all: it is booked.", appointment.backend);
+                self.was_booked(number, appointment, note);
             }
-            Err(Failure::Unknown(_)) => self.unknown[number].ticket = None,
-            Err(failure) => {
-                let went_out = whose(&self.unknown[number].sent.booking);
-                self.gone_out.retain(|other| *other != went_out);
+            Err(Failure::Unknown(_)) => {
                 let attempt = &mut self.unknown[number];
                 attempt.ticket = None;
+                attempt.inquiry.answer_is_lost(self.moment.up);
+            }
+            Err(failure) => {
+                self.has_not_gone_out(number);
+                let attempt = &mut self.unknown[number];
+                attempt.ticket = None;
+                attempt.inquiry.over();
                 attempt.problems = problems_of(&failure, attempt.sent.booking.backend(), self.setup.language);
                 self.note = Some("The clinic has answered after all: it is not booked.".to_owned());
             }
@@ -245,7 +261,8 @@ impl Desk {
         }
     }
 
-    /// Brings the draft of an unknown booking back into its form, if that form has room for it.
+    /// Brings the draft of a booking that was unknown back into its form: once it is known not to be booked, and if
+    /// that form has room for it.
     pub(super) fn bring_back(&mut self, number: usize) -> Vec<Effect> {
         let Some(attempt) = self.unknown.get(number) else { return Vec::new() };
         let backend = attempt.sent.booking.backend();
@@ -253,23 +270,21 @@ impl Desk {
             self.note = Some("Its answer may still come: wait for it before booking this again.".to_owned());
             return Vec::new();
         }
+        if attempt.meaning() == Meaning::Unknown {
+            self.note = Some(say!(self.setup.language, "outbox-not-yet").to_owned());
+            return Vec::new();
+        }
         if !self.form_of(backend).draft().is_blank() {
             self.note = Some(format!("The {backend} form holds something: book or clear it first (Ctrl-N)."));
             return Vec::new();
         }
         let attempt = self.unknown.remove(number);
+        self.list_has_moved();
         self.forms[backend as usize].restart(attempt.sent.draft.clone());
         self.forms[backend as usize].told(attempt.problems.clone());
         self.backend = backend;
         self.pane = Pane::Form;
-        self.chosen_problem = None;
-        let unknown = attempt.problems.first().and_then(|problem| problem.meaning) == Some(Meaning::Unknown);
-        let booked = if unknown {
-            "It may be booked already: look before you book it again."
-        } else {
-            "It is not booked."
-        };
-        self.note = Some(format!("Brought back. {booked}"));
+        self.note = Some("Brought back. It is not booked.".to_owned());
         self.refresh_all();
         self.lists_for_form()
     }
@@ -279,7 +294,7 @@ impl Desk {
         if self.pane != Pane::Line {
             self.pane = Pane::Form;
         }
-        self.scrolls = [0; 3];
+        self.scrolls = [0; 4];
     }
 }
 

@@ -73,6 +73,7 @@ impl Desk {
         effects.extend(self.seek_if_due());
         effects.extend(self.read_again_if_due());
         effects.extend(self.look_again_if_due());
+        effects.extend(self.look_up_if_due());
         effects.extend(self.refresh_day_if_due());
         effects
     }
@@ -120,8 +121,12 @@ impl Desk {
                     self.found(ticket, found);
                 }
             }
+            Answer::Coming(result) if self.looks_under(ticket) => {
+                return self.look_has_ended(ticket, result.map_err(|failure| *failure));
+            }
             Answer::Coming(result) => self.coming_is(ticket, result.map_err(|failure| *failure)),
             Answer::Hours(result) => self.hours_are(ticket, result.map_err(|failure| *failure)),
+            Answer::Opened(result) if self.looks_under(ticket) => self.read_again(ticket, *result),
             Answer::Opened(result) => self.opened(ticket, *result),
             Answer::AlikeFound(result) => {
                 return self.alike_found(ticket, result.map_err(|failure| *failure));
@@ -162,7 +167,7 @@ impl Desk {
             Ask::Warnings => bound(key) == Some(Action::Book),
             Ask::Quit => bound(key) == Some(Action::Quit),
             Ask::NewDraft => bound(key) == Some(Action::NewDraft),
-            Ask::StopWaiting | Ask::Settle(_) => false,
+            Ask::StopWaiting | Ask::Settle(_) | Ask::ByHand(..) => false,
         };
         let digit =
             key.types().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
@@ -187,9 +192,10 @@ impl Desk {
             Ask::Settle(number) => {
                 if *number < self.unknown.len() {
                     self.unknown.remove(*number);
-                    self.chosen_problem = None;
+                    self.list_has_moved();
                 }
             }
+            Ask::ByHand(number, booked) => return self.settle_by_hand(*number, *booked, reason),
             Ask::Quit => self.ended = Some(Exit::Quit),
         }
         Vec::new()
@@ -244,6 +250,7 @@ impl Desk {
         match self.pane {
             Pane::Problems => self.mend_chosen(),
             Pane::Form => self.enter_in_form(),
+            Pane::Outbox => self.enter_in_outbox(),
             Pane::Line | Pane::Appointment | Pane::Request => Vec::new(),
         }
     }
@@ -276,10 +283,10 @@ impl Desk {
     }
 
     fn key_in_pane(&mut self, key: Key) {
-        let listed = self.listed();
-        let attempt = listed.get(self.chosen_problem.unwrap_or(0)).and_then(|row| row.attempt);
-        match (self.pane, key.code, attempt) {
-            (Pane::Problems, Code::Delete, Some(number)) => self.ask = Some(Ask::Settle(number)),
+        match self.attempt_in_hand() {
+            Some(number) if key.code == Code::Delete => self.ask_to_drop(number),
+            Some(number) if key.types() == Some('b') => self.ask_by_hand(number, true),
+            Some(number) if key.types() == Some('n') => self.ask_by_hand(number, false),
             _ => self.note = Some("Esc goes back to the form.".to_owned()),
         }
     }
@@ -323,7 +330,7 @@ impl Desk {
             _ if self.overlay.is_some() => self.paste_in_overlay(text),
             Pane::Line => self.paste_in_line(text),
             Pane::Form => self.paste(text),
-            Pane::Appointment | Pane::Problems | Pane::Request => self.nothing_pasted(),
+            Pane::Appointment | Pane::Problems | Pane::Request | Pane::Outbox => self.nothing_pasted(),
         }
     }
 

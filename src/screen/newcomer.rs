@@ -102,7 +102,9 @@ fn outcome(problem: &PatientProblem) -> (String, Role) {
     match problem.meaning {
         Some(Meaning::Unknown) => (format!("? Unknown — {}", problem.what), Role::Warning),
         Some(Meaning::NotSent) => (format!("✗ Not added, not sent — {}", problem.what), Role::Error),
-        Some(Meaning::Refused) => (format!("✗ Not added — {}", problem.what), Role::Error),
+        Some(Meaning::Refused | Meaning::NotThere) => {
+            (format!("✗ Not added — {}", problem.what), Role::Error)
+        }
         None => (format!("✗ {}", problem.what), Role::Error),
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DurationRound, TimeDelta};
 
 use crate::booking::{Backend, Directory, FieldId, Language, Meaning, Problem, Severity, time};
-use crate::desk::{Attempt, Desk, Listed, Pane};
+use crate::desk::{Ask, Attempt, Desk, Listed, Pane};
 use crate::words::say;
 
 use super::{Page, Role};
@@ -11,7 +11,9 @@ use super::{Page, Role};
 pub(super) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
     let listed = desk.listed();
-    reasons(desk, width, &mut page);
+    if !matches!(desk.ask, Some(Ask::ByHand(..))) {
+        reasons(desk, width, &mut page);
+    }
     if listed.is_empty() && desk.skew_remark().is_none() {
         page.line(vec![(say!(desk.setup.language, "problems-none").to_owned(), Role::Dim)]);
     }
@@ -31,12 +33,15 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
 }
 
 /// The reasons a question takes for a yes, above what they are for.
-fn reasons(desk: &Desk, width: usize, page: &mut Page) {
+pub(super) fn reasons(desk: &Desk, width: usize, page: &mut Page) {
     let reasons = desk.ask.as_ref().map(|ask| ask.reasons(desk)).unwrap_or_default();
     if reasons.is_empty() {
         return;
     }
-    let digits = reasons.iter().zip(1..).map(|(reason, digit)| format!("{digit} {}", reason.label()));
+    let digits = reasons
+        .iter()
+        .zip(1..)
+        .map(|(reason, digit)| format!("{digit} {}", reason.label(desk.setup.language)));
     // A key and what it stands for are not parted where the line ends.
     let choices = digits.chain(["y no reason given".to_owned()]).map(|choice| choice.replace(' ', "\u{a0}"));
     let choices = choices.collect::<Vec<_>>().join("   ");
@@ -72,7 +77,10 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
         (false, Some(_), _) if desk.pane == Pane::Problems => return,
         (false, Some(_), _) => say!(language, "problem-go-round"),
         (false, None, _) => return,
-        (true, Some(_), _) => say!(language, "problem-bring-back"),
+        (true, Some(number), _) => match desk.unknown.get(number).map(Attempt::meaning) {
+            Some(Meaning::Unknown) => say!(language, "problem-settle"),
+            _ => say!(language, "problem-bring-back"),
+        },
         (true, None, Some(_)) => say!(language, "problem-go-there"),
         (true, None, None) => say!(language, "problem-go-back"),
     };
@@ -119,6 +127,7 @@ fn headline(problem: &Problem, language: Language) -> String {
         Some(Meaning::Refused) => say!(language, "problem-refused", what = what),
         Some(Meaning::NotSent) => say!(language, "problem-not-sent", what = what),
         Some(Meaning::Unknown) => say!(language, "problem-unknown", what = what),
+        Some(Meaning::NotThere) => say!(language, "problem-not-there", what = what),
         None => what,
     }
 }

@@ -24,8 +24,14 @@ macro_rules! area {
 }
 
 /// Every message file.
-const AREAS: &[[&str; 3]] =
-    &[area!("booking.ftl"), area!("desk.ftl"), area!("screen.ftl"), area!("time.ftl"), area!("verdict.ftl")];
+const AREAS: &[[&str; 3]] = &[
+    area!("booking.ftl"),
+    area!("desk.ftl"),
+    area!("outbox.ftl"),
+    area!("screen.ftl"),
+    area!("time.ftl"),
+    area!("verdict.ftl"),
+];
 
 static BUNDLES: [LazyLock<Bundle>; 3] = [
     LazyLock::new(|| read(Language::En)),
