@@ -20,14 +20,14 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 #[derive(Clone, Debug)]
 pub struct Inquiry {
     stage: Stage,
-    /// Since when no answer to the booking itself can come any more.
+    /// From when on nothing can become of the booking any more; none while its answer may still come.
     lost: Option<Duration>,
     /// When the first look went out that read everything and did not find it.
     missed: Option<Duration>,
     /// How many looks in a row came to nothing.
     failures: u32,
-    /// The appointments that may be it, as the last look left it.
-    candidates: Vec<String>,
+    /// The appointments that may be it, where the last look could not tell.
+    candidates: Option<Vec<String>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,15 +56,16 @@ pub enum Doing {
 }
 
 impl Inquiry {
-    /// An inquiry that begins now; `may_answer` says that the answer to the booking may still come.
+    /// An inquiry that begins now. `lost` is from when on nothing can become of the booking any more; none while its
+    /// answer may still come.
     #[must_use]
-    pub fn new(up: Duration, may_answer: bool) -> Inquiry {
+    pub fn new(up: Duration, lost: Option<Duration>) -> Inquiry {
         Inquiry {
             stage: Stage::Waiting { until: up + FIRST_LOOK },
-            lost: (!may_answer).then_some(up),
+            lost,
             missed: None,
             failures: 0,
-            candidates: Vec::new(),
+            candidates: None,
         }
     }
 
@@ -79,10 +80,11 @@ impl Inquiry {
         }
     }
 
-    /// The appointments that may be it: a person has to say which.
+    /// The appointments that may be it, where the last look could not tell: a person has to. Empty where not all there
+    /// is could be read.
     #[must_use]
-    pub fn candidates(&self) -> &[String] {
-        &self.candidates
+    pub fn candidates(&self) -> Option<&[String]> {
+        self.candidates.as_deref()
     }
 
     /// Whether the backend could not be asked when it was last tried.
@@ -153,8 +155,7 @@ impl Inquiry {
 
     /// It has been seen, and is read by its id.
     pub(super) fn reads(&mut self, ticket: Ticket, id: String, up: Duration) {
-        (self.missed, self.failures) = (None, 0);
-        self.candidates.clear();
+        (self.missed, self.failures, self.candidates) = (None, 0, None);
         self.stage = Stage::Reading { ticket, id, since: up };
     }
 
@@ -162,8 +163,7 @@ impl Inquiry {
     /// both the lost answer and that first look lie further back than a search may lag.
     pub(super) fn missed(&mut self, up: Duration) -> bool {
         let asked = self.asked(up);
-        self.failures = 0;
-        self.candidates.clear();
+        (self.failures, self.candidates) = (0, None);
         let first = *self.missed.get_or_insert(asked);
         let from = self.lost.map(|lost| lost.max(first));
         let certain = from.is_some_and(|from| asked >= from + SEARCH_LAG);
@@ -179,20 +179,18 @@ impl Inquiry {
 
     /// It can't be told whether it is there: it is looked for again, should that change, and left to a person.
     pub(super) fn unclear(&mut self, candidates: Vec<String>, up: Duration) {
-        (self.failures, self.missed) = (0, None);
-        self.candidates = candidates;
+        (self.failures, self.missed, self.candidates) = (0, None, Some(candidates));
         self.stage = Stage::Waiting { until: up + LONGEST_PAUSE };
     }
 
-    /// No answer to the booking itself will come any more.
-    pub(super) fn answer_is_lost(&mut self, up: Duration) {
-        self.lost.get_or_insert(up);
+    /// No answer to the booking itself will come any more, and from then on nothing can become of it.
+    pub(super) fn answer_is_lost(&mut self, lost: Duration) {
+        self.lost.get_or_insert(lost);
     }
 
     /// Its outcome is known.
     pub(super) fn over(&mut self) {
-        self.stage = Stage::Over;
-        self.candidates.clear();
+        (self.stage, self.candidates) = (Stage::Over, None);
     }
 
     /// When the look went out that has now ended.
@@ -206,6 +204,8 @@ impl Inquiry {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const TICKET: Ticket = Ticket(1);
@@ -216,7 +216,7 @@ mod tests {
 
     /// An inquiry of a booking whose answer was lost at 100 s.
     fn begun() -> Inquiry {
-        Inquiry::new(at(100), false)
+        Inquiry::new(at(100), Some(at(100)))
     }
 
     /// Looks once, as soon as it is due: when that was, and whether it is certain that it is not there.
@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn while_its_answer_may_come_it_is_never_certain() {
-        let mut inquiry = Inquiry::new(at(100), true);
+        let mut inquiry = Inquiry::new(at(100), None);
         assert!((0..20).all(|_| !miss(&mut inquiry).1));
         let now = inquiry.due().unwrap();
         inquiry.answer_is_lost(now);
@@ -283,5 +283,62 @@ mod tests {
         inquiry.failed(due);
         assert!(!miss(&mut inquiry).1);
         assert!(miss(&mut inquiry).1);
+    }
+
+    /// What becomes of a look: whether it is answered, and after how many milliseconds.
+    fn any_look() -> impl Strategy<Value = (bool, u64)> {
+        (any::<bool>(), 0..20_000_u64)
+    }
+
+    /// Looks as soon as it is due, until it is certain that it is not there, or seen; when that was.
+    fn looked_for(
+        inquiry: &mut Inquiry,
+        looks: impl IntoIterator<Item = (bool, u64)>,
+        is_seen: impl Fn(Duration) -> bool,
+    ) -> (Option<bool>, Duration) {
+        let mut now = Duration::ZERO;
+        for (answered, takes) in looks {
+            let asked = now.max(inquiry.due().unwrap());
+            inquiry.looks(TICKET, asked);
+            now = asked + Duration::from_millis(takes).min(PATIENCE);
+            if inquiry.give_up(now).is_some() {
+                continue;
+            }
+            match answered {
+                false => inquiry.failed(now),
+                true if is_seen(asked) => return (Some(true), now),
+                true if inquiry.missed(now) => return (Some(false), now),
+                true => {}
+            }
+        }
+        (None, now)
+    }
+
+    proptest! {
+        /// However looks fail, hang and drag, what was stored before its answer was lost is never taken to be missing.
+        #[test]
+        fn what_was_stored_is_never_missed(
+            stored in 0..100_000_u64,
+            lag in 0..=10_000_u64,
+            looks in proptest::collection::vec(any_look(), 0..40),
+        ) {
+            let seen_from = Duration::from_millis(stored + lag);
+            let (ended, _) = looked_for(&mut begun(), looks, |asked| asked >= seen_from);
+            prop_assert_ne!(ended, Some(false));
+        }
+
+        /// However long the link was down: within a minute of its being back the outcome is known.
+        #[test]
+        fn within_a_minute_of_the_link_being_back_it_is_known(
+            down in proptest::collection::vec((Just(false), 0..20_000_u64), 0..20),
+            takes in 0..2_000_u64,
+            stored in any::<bool>(),
+        ) {
+            let mut inquiry = begun();
+            let (_, back) = looked_for(&mut inquiry, down, |_| false);
+            let (ended, known) = looked_for(&mut inquiry, [(true, takes); 4], |_| stored);
+            prop_assert_eq!(ended, Some(stored));
+            prop_assert!(known - back.max(at(100)) < at(60), "{:?}", known - back);
+        }
     }
 }

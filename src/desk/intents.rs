@@ -138,8 +138,10 @@ impl Desk {
             if let Some(id) = inquiry.seen_as() {
                 return say!(language, "intent-seen", id = id);
             }
-            if !inquiry.candidates().is_empty() {
-                return say!(language, "intent-may-be", ids = inquiry.candidates().join(", "));
+            match inquiry.candidates() {
+                Some([]) => return say!(language, "intent-unread", backend = backend),
+                Some(ids) => return say!(language, "intent-may-be", ids = ids.join(", ")),
+                None => {}
             }
             if inquiry.is_failing() {
                 return say!(language, "intent-no-link", backend = backend);

@@ -18,8 +18,8 @@ use super::matching::Matching;
 use super::search::Search;
 use super::seek::Seek;
 use super::{
-    Attempt, Coming, EntryLine, Flight, Form, FreeTimes, Lists, Look, Newcomer, Overlay, Parked, Settled,
-    Ticket,
+    Attempt, Coming, EntryLine, Flight, Form, FreeTimes, Lists, Look, Newcomer, Overlay, Pane, Parked,
+    Settled, Ticket,
 };
 
 /// What stays as it is for a session.
@@ -65,38 +65,6 @@ pub struct Moment {
 pub struct Size {
     pub cols: u16,
     pub rows: u16,
-}
-
-/// Who gets the keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Pane {
-    /// The entry line.
-    Line,
-    /// The form.
-    Form,
-    /// The appointment that came back.
-    Appointment,
-    /// What stands in the way.
-    Problems,
-    /// The request as it would be sent.
-    Request,
-    /// The bookings that were lost sight of, and what has become of each.
-    Outbox,
-}
-
-impl Pane {
-    /// The title on screen.
-    #[must_use]
-    pub fn title(self, language: Language) -> &'static str {
-        match self {
-            Pane::Line => say!(language, "pane-line"),
-            Pane::Form => say!(language, "pane-form"),
-            Pane::Appointment => say!(language, "pane-appointment"),
-            Pane::Problems => say!(language, "pane-problems"),
-            Pane::Request => say!(language, "pane-request"),
-            Pane::Outbox => say!(language, "pane-outbox"),
-        }
-    }
 }
 
 /// A question that has to be answered before anything else.

@@ -6,14 +6,17 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    Agenda, Appointment, Backend, Booking, Days, Failure, Meaning, Problem, Severity, Sighting, Spot,
+    Agenda, Appointment, Backend, Booking, Cause, Days, Failure, Meaning, Problem, Severity, Sighting, Spot,
 };
 use crate::words::say;
 
 use super::{Ask, Attempt, Desk, Doing, Effect, Overridden, Override, Pane, Reason, Ticket, Whose};
 
-/// How many settled bookings stay listed.
-const MOST_SETTLED: usize = 20;
+/// How many settled bookings stay listed: each costs its share of every frame.
+const MOST_SETTLED: usize = 5;
+
+/// For how long a server that took too long may go on with what it was asked.
+const STILL_AT_WORK: Duration = Duration::from_secs(15);
 
 /// A booking that was unknown once, and was made.
 #[derive(Clone, Debug)]
@@ -27,6 +30,14 @@ pub struct Settled {
 }
 
 impl Desk {
+    /// From when on nothing can become of a booking that ended so: a server, or what stands behind a gateway (504), is
+    /// still at work where it merely took too long.
+    pub(super) fn settles_at(&self, failure: &Failure) -> Duration {
+        let report = failure.report();
+        let at_work = report.cause == Cause::TimedOut || report.status == Some(504);
+        self.moment.up + if at_work { STILL_AT_WORK } else { Duration::ZERO }
+    }
+
     /// How long until something is to be done about an unknown booking, or its countdown goes on.
     pub(super) fn outbox_due_in(&self) -> Option<Duration> {
         let up = self.moment.up;
@@ -229,7 +240,7 @@ impl Desk {
         let backend: Backend = booking.backend();
         let kind = if booked { "settled-as-booked" } else { "settled-as-not-booked" };
         let one = |appointment| Overridden { kind, appointment };
-        let candidates = attempt.inquiry.candidates();
+        let candidates = attempt.inquiry.candidates().unwrap_or_default();
         Override {
             at: self.moment.now,
             operator: self.setup.operator.clone(),

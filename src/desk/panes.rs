@@ -1,7 +1,41 @@
 //! Giving the keys to a pane, and moving about in it.
 
-use super::model::Pane;
+use crate::booking::Language;
+use crate::words::say;
+
 use super::{Action, Desk, Effect};
+
+/// Who gets the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The entry line.
+    Line,
+    /// The form.
+    Form,
+    /// The appointment that came back.
+    Appointment,
+    /// What stands in the way.
+    Problems,
+    /// The request as it would be sent.
+    Request,
+    /// The bookings that were lost sight of, and what has become of each.
+    Outbox,
+}
+
+impl Pane {
+    /// The title on screen.
+    #[must_use]
+    pub fn title(self, language: Language) -> &'static str {
+        match self {
+            Pane::Line => say!(language, "pane-line"),
+            Pane::Form => say!(language, "pane-form"),
+            Pane::Appointment => say!(language, "pane-appointment"),
+            Pane::Problems => say!(language, "pane-problems"),
+            Pane::Request => say!(language, "pane-request"),
+            Pane::Outbox => say!(language, "pane-outbox"),
+        }
+    }
+}
 
 impl Desk {
     /// How far a pane is scrolled, in lines.

@@ -194,7 +194,8 @@ impl Desk {
         self.went_out(&sent);
         self.line_is_done(backend);
         let next = sent.draft.next();
-        let inquiry = Inquiry::new(self.moment.up, ticket.is_some());
+        let lost = ticket.is_none().then(|| self.settles_at(&failure));
+        let inquiry = Inquiry::new(self.moment.up, lost);
         self.unknown.push(Attempt { sent, at: self.moment.now, problems, ticket, inquiry });
         self.forms[backend as usize].restart(next);
         self.refresh_all();
@@ -226,10 +227,11 @@ impl Desk {
                 let note = format!("{} has answered after all: it is booked.", appointment.backend);
                 self.was_booked(number, appointment, note);
             }
-            Err(Failure::Unknown(_)) => {
+            Err(failure @ Failure::Unknown(_)) => {
+                let lost = self.settles_at(&failure);
                 let attempt = &mut self.unknown[number];
                 attempt.ticket = None;
-                attempt.inquiry.answer_is_lost(self.moment.up);
+                attempt.inquiry.answer_is_lost(lost);
             }
             Err(failure) => {
                 self.has_not_gone_out(number);

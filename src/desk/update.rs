@@ -4,9 +4,9 @@ use super::catalogue::Catalogue;
 use super::flight::Flight;
 use super::key::{Code, Key};
 use super::listing::LookUp;
-use super::model::{Ask, Exit, Moment, Pane, Preview};
+use super::model::{Ask, Exit, Moment, Preview};
 use super::msg::{Answer, Effect, Msg, Ticket};
-use super::{Action, Desk, Overlay, Reason, bound};
+use super::{Action, Desk, Overlay, Pane, Reason, bound};
 use crate::booking::Backend;
 use crate::booking::time::Clock;
 

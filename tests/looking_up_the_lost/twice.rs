@@ -19,20 +19,22 @@ fn two_are_looked_up_at_once_and_each_is_told_of_itself() {
     assert_eq!(start, "2027-02-11T09:00:00+00:00", "the one of the eleventh");
 }
 
-/// What stands in the form is booked; then the same once more, on purpose, and its answer gets lost.
+/// What can be booked at once.
+fn fill(desk: &mut DeskAtWork, backend: Backend) -> &mut DeskAtWork {
+    match backend {
+        Backend::Clinik => desk.fill_a_visit("10.02.2027 10:00"),
+        Backend::Aniva => {
+            desk.fill("Profile", PROFILE).fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 08:30")
+        }
+    }
+}
+
+/// Something is booked; then the same once more, on purpose, and its answer gets lost.
 fn once_and_lost(options: Options, fault: &str) -> DeskAtWork {
     let backend = options.backend;
-    let fill = |desk: &mut DeskAtWork| match backend {
-        Backend::Clinik => drop(desk.fill_a_visit("10.02.2027 10:00")),
-        Backend::Aniva => {
-            let draw = desk.fill("Profile", PROFILE).fill("Location", BERLIN);
-            drop(draw.fill("Scheduled at", "2027-02-11 08:30"));
-        }
-    };
     let mut desk = DeskAtWork::open(options);
-    fill(&mut desk);
-    desk.book_at_once();
-    fill(&mut desk);
+    fill(&mut desk, backend).book_at_once();
+    fill(&mut desk, backend);
     lose(&mut desk, backend, &json!({ "fault": fault }));
     assert_ne!(desk.asked(), "", "the same again is asked about");
     desk.press("y").settle();
@@ -56,7 +58,7 @@ fn the_same_booked_twice_on_purpose_is_not_taken_for_the_first() {
 #[test]
 fn of_two_draws_alike_one_that_was_made_settles_one() {
     let mut desk = lost(behind(Backend::Aniva), &json!({"fault": "drop-after"}));
-    desk.fill("Profile", PROFILE).fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 08:30");
+    fill(&mut desk, Backend::Aniva);
     lose(&mut desk, Backend::Aniva, &json!({"fault": "drop-before"}));
     desk.press("y").settle();
     wait(&mut desk, 30);

@@ -14,6 +14,7 @@ intent-there-as = Dort steht sie als { $id }.
 intent-by-hand = Von Hand geklärt.
 intent-seen = Dort steht etwas wie sie als { $id }.
 intent-may-be = Vielleicht ist es eine von diesen: { $ids }. Sehen Sie dort nach, dann sagen Sie es.
+intent-unread = Bei { $backend } war nicht alles zu lesen. Sehen Sie dort nach, dann sagen Sie es.
 intent-no-link = { $backend } ist gerade nicht zu erreichen.
 intent-missed = { $backend } zeigt sie bisher nicht; die Suche dort hinkt einige Sekunden nach.
 intent-looks-in = Sieht in { $seconds } s wieder nach.

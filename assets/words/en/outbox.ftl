@@ -14,6 +14,7 @@ intent-there-as = It is there as { $id }.
 intent-by-hand = Settled by hand.
 intent-seen = Something like it is there as { $id }.
 intent-may-be = It may be one of these: { $ids }. Look there, then say so.
+intent-unread = Not everything at { $backend } could be read. Look there, then say so.
 intent-no-link = { $backend } can't be asked just now.
 intent-missed = { $backend } doesn't show it so far; its searches are some seconds behind.
 intent-looks-in = Looks again in { $seconds } s.

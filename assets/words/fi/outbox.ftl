@@ -14,6 +14,7 @@ intent-there-as = Se on siellä tunnuksella { $id }.
 intent-by-hand = Selvitetty käsin.
 intent-seen = Siellä on samanlainen tunnuksella { $id }.
 intent-may-be = Se voi olla jokin näistä: { $ids }. Katso sieltä ja kerro.
+intent-unread = Kaikkea ei voitu lukea: { $backend }. Katso sieltä ja kerro.
 intent-no-link = { $backend } ei juuri nyt vastaa.
 intent-missed = { $backend } ei näytä sitä toistaiseksi; haku on siellä muutaman sekunnin jäljessä.
 intent-looks-in = Katsoo uudelleen { $seconds } s kuluttua.
