@@ -1,7 +1,8 @@
 //! The palette: everything the desk can do, found by any part of its name, and done as its key does it.
 
 use bookdesk::booking::Language;
-use bookdesk::desk::{Action, TABLE};
+use bookdesk::desk::{Action, Size, TABLE};
+use bookdesk::headless::Options;
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};
 
@@ -49,6 +50,27 @@ fn a_template_a_draft_and_a_language_are_found_too() {
     desk.press("Ctrl+P").types("vacc").press("Enter");
     assert_eq!(desk.text("Minutes"), "15");
     desk.fill("Start", "10.02.2027 10:00").press("Ctrl+P").types("german").press("Enter").sees("Mi 10. Feb");
+}
+
+#[test]
+fn what_stands_on_screen_is_said_in_the_new_language_at_once() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("220385s ki f").settle().sees("follow-up 30 min").press("Tab Ctrl+P").types("deutsch");
+    desk.sees("language: Deutsch (German)").press("Enter").sees("follow-up 30 Min.");
+    desk.press("Ctrl+P").sees("Was möchten Sie tun?").types("english").sees("Sprache: English (Englisch)");
+    desk.press("Enter").sees("follow-up 30 min").sees_no("Min.");
+}
+
+#[test]
+fn no_row_is_cut_on_a_small_screen_in_german_and_finnish() {
+    for language in [Language::De, Language::Fi] {
+        let size = Size { cols: 80, rows: 24 };
+        let mut desk = DeskAtWork::open(Options { language, size, ..at_clinik() });
+        desk.press("Ctrl+P");
+        for _ in 0..6 {
+            desk.sees_no("…").press("PgDn");
+        }
+    }
 }
 
 #[test]

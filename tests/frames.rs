@@ -28,16 +28,25 @@ pub(crate) fn at_every_size(
 }
 
 /// The same on the smallest usual screen, in languages other than the tests' own.
-fn in_every_language(
+pub(crate) fn in_every_language(
     name: &str,
     work: impl Fn(&mut Desk) -> Result<(), HeadlessError>,
 ) -> Result<(), HeadlessError> {
+    in_every_language_at(SMALL, name, work)
+}
+
+fn in_every_language_at(
+    size: Size,
+    name: &str,
+    work: impl Fn(&mut Desk) -> Result<(), HeadlessError>,
+) -> Result<(), HeadlessError> {
+    let Size { cols, rows } = size;
     for language in [Language::De, Language::Fi] {
-        let mut desk = Desk::open(Options { language, size: SMALL, ..Options::default() })?;
+        let mut desk = Desk::open(Options { language, size, ..Options::default() })?;
         desk.press("Alt+1")?;
         work(&mut desk)?;
         insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "frames" }, {
-            insta::assert_snapshot!(format!("{name} {language} 80x24"), desk.styled_screen());
+            insta::assert_snapshot!(format!("{name} {language} {cols}x{rows}"), desk.styled_screen());
         });
     }
     Ok(())
@@ -66,6 +75,31 @@ fn refused(desk: &mut Desk) -> Result<(), HeadlessError> {
     desk.settle()
 }
 
+/// A visit that the server takes its time over.
+fn under_way(desk: &mut Desk) -> Result<(), HeadlessError> {
+    follow_up(desk)?;
+    desk.fault(&json!({ "backend": "clinik", "call": "create", "fault": "slow", "ms": 60_000 }))?;
+    desk.press("Ctrl+S")?;
+    desk.send_off()?;
+    desk.pass(std::time::Duration::from_secs(3))
+}
+
+/// A visit whose answer gets lost.
+fn lost(desk: &mut Desk) -> Result<(), HeadlessError> {
+    follow_up(desk)?;
+    desk.fault(&json!({ "backend": "clinik", "call": "create", "fault": "drop-after" }))?;
+    desk.press("Ctrl+S")?;
+    desk.settle()
+}
+
+/// A visit that the server asks to wait with.
+fn waiting(desk: &mut Desk) -> Result<(), HeadlessError> {
+    follow_up(desk)?;
+    desk.fault(&json!({ "backend": "clinik", "call": "create", "fault": "rate-limit", "retry_after": 42 }))?;
+    desk.press("Ctrl+S")?;
+    desk.settle()
+}
+
 #[test]
 fn an_empty_visit() -> Result<(), HeadlessError> {
     at_every_size("empty visit", Backend::Clinik, |desk| desk.press("Esc"))
@@ -81,6 +115,9 @@ fn the_same_in_german_and_finnish() -> Result<(), HeadlessError> {
         desk.press("Ctrl+S")?;
         desk.settle()
     })?;
+    in_every_language("under way", under_way)?;
+    in_every_language("lost answer", lost)?;
+    in_every_language("waiting", waiting)?;
     in_every_language("keys", |desk| desk.press("F1"))
 }
 
@@ -216,13 +253,7 @@ fn a_time_that_has_been_taken() -> Result<(), HeadlessError> {
 
 #[test]
 fn a_booking_under_way() -> Result<(), HeadlessError> {
-    at_every_size("under way", Backend::Clinik, |desk| {
-        follow_up(desk)?;
-        desk.fault(&json!({ "backend": "clinik", "call": "create", "fault": "slow", "ms": 60_000 }))?;
-        desk.press("Ctrl+S")?;
-        desk.send_off()?;
-        desk.pass(std::time::Duration::from_secs(3))
-    })
+    at_every_size("under way", Backend::Clinik, under_way)
 }
 
 #[test]
@@ -257,24 +288,12 @@ fn a_refusal() -> Result<(), HeadlessError> {
 
 #[test]
 fn a_lost_answer() -> Result<(), HeadlessError> {
-    at_every_size("lost answer", Backend::Clinik, |desk| {
-        follow_up(desk)?;
-        desk.fault(&json!({ "backend": "clinik", "call": "create", "fault": "drop-after" }))?;
-        desk.press("Ctrl+S")?;
-        desk.settle()
-    })
+    at_every_size("lost answer", Backend::Clinik, lost)
 }
 
 #[test]
 fn a_wait_the_server_asked_for() -> Result<(), HeadlessError> {
-    at_every_size("waiting", Backend::Clinik, |desk| {
-        follow_up(desk)?;
-        desk.fault(
-            &json!({ "backend": "clinik", "call": "create", "fault": "rate-limit", "retry_after": 42 }),
-        )?;
-        desk.press("Ctrl+S")?;
-        desk.settle()
-    })
+    at_every_size("waiting", Backend::Clinik, waiting)
 }
 
 #[test]
@@ -291,7 +310,7 @@ fn a_screen_that_is_too_small_says_so() -> Result<(), HeadlessError> {
     assert!(desk.screen().contains("It needs 60 × 16,\nthis is 59 × 16."), "{}", desk.screen());
     desk.resize(60, 16);
     assert!(desk.screen().contains("pt_abc123"), "{}", desk.screen());
-    Ok(())
+    in_every_language_at(Size { cols: 59, rows: 16 }, "too small", |_| Ok(()))
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use bookdesk::booking::Backend;
 use bookdesk::headless::{Desk, HeadlessError};
 
-use crate::frames::at_every_size;
+use crate::frames::{at_every_size, in_every_language};
 
 /// A follow-up for Maria Schmidt, put aside, and half a name after it.
 fn two_parked(desk: &mut Desk) -> Result<(), HeadlessError> {
@@ -17,9 +17,36 @@ fn two_parked(desk: &mut Desk) -> Result<(), HeadlessError> {
     desk.press("F6")
 }
 
+/// The visit of someone new, from its template, the cursor in what staff are told.
+fn new_patient(desk: &mut Desk) -> Result<(), HeadlessError> {
+    desk.press("Alt+V n Alt+4 Tab Tab")?;
+    desk.settle()
+}
+
 #[test]
 fn parked_drafts() -> Result<(), HeadlessError> {
     at_every_size("parked", Backend::Clinik, two_parked)
+}
+
+#[test]
+fn the_same_in_german_and_finnish() -> Result<(), HeadlessError> {
+    in_every_language("parked", two_parked)?;
+    in_every_language("palette", |desk| {
+        two_parked(desk)?;
+        desk.press("Ctrl+P Down")
+    })?;
+    in_every_language("palette found", |desk| {
+        desk.press("Ctrl+P")?;
+        desk.type_text("no");
+        Ok(())
+    })?;
+    in_every_language("templates", |desk| desk.press("Alt+V Down"))?;
+    in_every_language("from a template", new_patient)?;
+    in_every_language("themes", |desk| {
+        desk.press("Ctrl+P")?;
+        desk.type_text("contrast");
+        desk.press("Enter")
+    })
 }
 
 #[test]
@@ -55,8 +82,5 @@ fn the_themes() -> Result<(), HeadlessError> {
 
 #[test]
 fn what_a_template_fills_and_who_reads_it() -> Result<(), HeadlessError> {
-    at_every_size("from a template", Backend::Clinik, |desk| {
-        desk.press("Alt+V n Alt+4 Tab Tab")?;
-        desk.settle()
-    })
+    at_every_size("from a template", Backend::Clinik, new_patient)
 }

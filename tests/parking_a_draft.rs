@@ -124,7 +124,7 @@ fn an_unfinished_line_is_parked_with_its_draft() {
 fn a_time_without_a_date_keeps_its_day_while_it_waits() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.fill("Patient", PATIENT).fill("Start", "15:00").press("Ctrl+N").pass(86_400).press("Alt+A").settle();
-    desk.sees("1 d ago");
+    desk.sees("1 day ago");
     assert!(desk.text("Start").contains("2026-11-20"), "{}", desk.text("Start"));
 }
 

@@ -73,6 +73,7 @@ pub use sighting::Sighting;
 pub use slot::{Basis, Days, Free, Provider, Slot};
 pub use status::Status;
 pub use template::{Template, Templates};
+pub(crate) use text::grouped;
 pub use text::{Text, units};
 pub use unread::why_unread;
 pub use vacancy::vacancies;

@@ -1,18 +1,17 @@
 //! Why something could not be read, in words. Nothing was changed by asking.
 
 use super::{Backend, Cause, Failure, problems_of};
-use crate::words::Language;
+use crate::words::{Language, say};
 
 /// Why `backend` did not tell what it was asked for: what happened, and what to do.
 #[must_use]
 pub fn why_unread(failure: &Failure, backend: Backend, language: Language) -> String {
+    let name = backend.name();
     match (&failure.report().cause, backend) {
-        (Cause::Forbidden, Backend::Clinik) => "The key for ClinikAPI may not read this.".to_owned(),
-        (Cause::Forbidden, Backend::Aniva) => {
-            "Aniva refused: the key is wrong, or lacks the right TEST_SESSIONS_VIEW.".to_owned()
-        }
-        (Cause::NotFound, _) => format!("{backend} knows nothing under this id."),
-        (Cause::RateLimited, _) => format!("{backend} has had too many calls just now; wait a moment."),
+        (Cause::Forbidden, Backend::Clinik) => say!(language, "unread-clinik-forbidden", backend = name),
+        (Cause::Forbidden, Backend::Aniva) => say!(language, "unread-aniva-forbidden", backend = name),
+        (Cause::NotFound, _) => say!(language, "unread-not-there", backend = name),
+        (Cause::RateLimited, _) => say!(language, "unread-too-many", backend = name),
         (
             Cause::KeyMissing
             | Cause::KeyMalformed
@@ -29,7 +28,7 @@ pub fn why_unread(failure: &Failure, backend: Backend, language: Language) -> St
             let problem = problems_of(failure, backend, language).into_iter().next();
             problem.map(|problem| format!("{} {}", problem.what, problem.advice)).unwrap_or_default()
         }
-        _ => format!("{backend} gave no answer that can be read."),
+        _ => say!(language, "verdict-no-answer", backend = name),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A list, ready to be searched: entry by entry while it is short, through its register where it is long.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::booking::line::{Line, Patient, PatientWish, Provider, Token, TokenKind};
@@ -27,8 +27,27 @@ pub struct Catalogue {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Held {
-    Entries(Arc<Vec<(FindingKey, Entry)>>),
+    Entries(Arc<Entries>),
     People(Register),
+}
+
+/// Entries in the backend's order, with where each id stands: ids are looked up at every key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Entries {
+    keyed: Vec<(FindingKey, Entry)>,
+    places: HashMap<String, usize>,
+}
+
+impl Entries {
+    fn push(&mut self, key: FindingKey, entry: Entry) {
+        self.places.entry(entry.id.to_ascii_lowercase()).or_insert(self.keyed.len());
+        self.keyed.push((key, entry));
+    }
+
+    fn by_id(&self, id: &str) -> Option<&Entry> {
+        let place = self.places.get(id.to_ascii_lowercase().as_str())?;
+        self.keyed.get(*place).map(|(_, entry)| entry)
+    }
 }
 
 impl Catalogue {
@@ -39,7 +58,10 @@ impl Catalogue {
         let named = coded.map(|entry| (entry.id.as_str(), known_as(entry)));
         let codes = Codes::new(named, &is_time_word);
         let key = |entry: &Entry| FindingKey::of(entry, codes.code(&entry.id));
-        let entries = listing.entries.into_iter().map(|entry| (key(&entry), entry)).collect();
+        let mut entries = Entries::default();
+        for entry in listing.entries {
+            entries.push(key(&entry), entry);
+        }
         Catalogue {
             held: Held::Entries(Arc::new(entries)),
             codes: Arc::new(codes),
@@ -68,7 +90,7 @@ impl Catalogue {
     #[must_use]
     pub fn len(&self) -> usize {
         match &self.held {
-            Held::Entries(entries) => entries.len(),
+            Held::Entries(entries) => entries.keyed.len(),
             Held::People(register) => register.len(),
         }
     }
@@ -92,9 +114,9 @@ impl Catalogue {
     pub(super) fn add(&mut self, other: Catalogue) {
         let (Held::Entries(found), Held::Entries(entries)) = (other.held, &mut self.held) else { return };
         let entries = Arc::make_mut(entries);
-        for (key, entry) in found.iter() {
-            if entries.iter().all(|(_, known)| !known.id.eq_ignore_ascii_case(&entry.id)) {
-                entries.push((key.clone(), entry.clone()));
+        for (key, entry) in &found.keyed {
+            if entries.by_id(&entry.id).is_none() {
+                entries.push(key.clone(), entry.clone());
             }
         }
     }
@@ -106,7 +128,7 @@ impl Catalogue {
 
     fn keyed(&self) -> &[(FindingKey, Entry)] {
         match &self.held {
-            Held::Entries(entries) => entries,
+            Held::Entries(entries) => &entries.keyed,
             Held::People(_) => &[],
         }
     }
@@ -121,9 +143,7 @@ impl Catalogue {
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<Cow<'_, Entry>> {
         match &self.held {
-            Held::Entries(_) => {
-                self.entries().find(|entry| entry.id.eq_ignore_ascii_case(id)).map(Cow::Borrowed)
-            }
+            Held::Entries(entries) => entries.by_id(id).map(Cow::Borrowed),
             Held::People(register) => register.by_id(id).map(|person| Cow::Owned(Entry::from(&person))),
         }
     }
@@ -134,7 +154,7 @@ impl Catalogue {
         match &self.held {
             Held::Entries(entries) => {
                 let finder = Finder::new(typed);
-                entries.iter().any(|(key, _)| finder.names(key))
+                entries.keyed.iter().any(|(key, _)| finder.names(key))
             }
             Held::People(register) => register.may_name(&PeopleQuery::new(typed, clock)),
         }

@@ -4,6 +4,7 @@ use tui_input::{Input, InputRequest};
 
 use crate::booking::Kind;
 use crate::booking::harmless::steers;
+use crate::words::{Language, say};
 
 use super::form::Picker;
 use super::key::{Code, Key};
@@ -35,17 +36,17 @@ impl Desk {
 
     fn edit_text(&mut self, key: Key, request: InputRequest) {
         if self.locked() && changes(request) {
-            self.note = Some(match self.flight {
-                Flight::Waiting { .. } | Flight::Checking { .. } => {
-                    "This form waits to be sent; Esc stops that.".to_owned()
-                }
-                _ => "This form is being sent; it can be changed again once the answer is there.".to_owned(),
-            });
+            let language = self.setup.language;
+            let note = match self.flight {
+                Flight::Waiting { .. } | Flight::Checking { .. } => say!(language, "note-waits-to-be-sent"),
+                _ => say!(language, "note-being-sent"),
+            };
+            self.note = Some(note.to_owned());
             return;
         }
         if let Some(number) = digit(key).filter(|_| self.is_picking()) {
             if self.awaits_rows() {
-                self.note = Some("One moment: the list to pick from is on its way.".to_owned());
+                self.note = Some(say!(self.setup.language, "note-list-coming").to_owned());
             } else {
                 self.pick(number);
                 self.refresh();
@@ -147,11 +148,11 @@ impl Desk {
     /// Pasted text goes in where the cursor is. It is never a command; what is changed about it is said.
     pub(super) fn paste(&mut self, text: &str) {
         if self.locked() {
-            self.note = Some("This form is being sent; nothing was pasted.".to_owned());
+            self.note = Some(say!(self.setup.language, "note-being-sent-no-paste").to_owned());
             return;
         }
         let many_lines = self.form().focus().field().many_lines();
-        let (text, said) = cleaned(text, many_lines);
+        let (text, changes) = cleaned(text, many_lines);
         let base = if self.replaces_choice() { Input::default() } else { self.form().input().clone() };
         let letters: Vec<char> = base.value().chars().collect();
         let (before, after) = letters.split_at(base.cursor().min(letters.len()));
@@ -159,7 +160,7 @@ impl Desk {
         let whole: String = before.iter().copied().chain(text.chars()).chain(after.iter().copied()).collect();
         self.form_mut().set_input(Input::new(whole).with_cursor(cursor));
         self.form_mut().picker.open = true;
-        self.note = said;
+        self.note = changes.said(self.setup.language);
         self.refresh();
     }
 }
@@ -203,28 +204,45 @@ fn digit(key: Key) -> Option<usize> {
     digit.checked_sub(1)
 }
 
-/// Pasted text as it goes into a field, and what was done to it.
-pub(super) fn cleaned(text: &str, many_lines: bool) -> (String, Option<String>) {
-    let mut said = Vec::new();
+/// What was changed about a pasted text so that it can go into a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Changes {
+    /// Its length in characters, where it was cut.
+    cut_from: Option<usize>,
+    /// How many lines were joined into one.
+    joined: Option<usize>,
+    /// How many characters that can't be seen were left out.
+    unseen: usize,
+}
+
+impl Changes {
+    /// The same in words; nothing where the text went in as it was.
+    pub(super) fn said(self, language: Language) -> Option<String> {
+        let said = [
+            self.cut_from.map(|length| say!(language, "paste-cut", kept = LONGEST_PASTE, length = length)),
+            self.joined.map(|count| say!(language, "paste-joined", count = count)),
+            (self.unseen > 0).then(|| say!(language, "paste-unseen", count = self.unseen)),
+        ];
+        let said: Vec<String> = said.into_iter().flatten().collect();
+        (!said.is_empty()).then(|| say!(language, "paste-said", what = said.join("; ")))
+    }
+}
+
+/// Pasted text as it goes into a field, and what was changed about it.
+pub(super) fn cleaned(text: &str, many_lines: bool) -> (String, Changes) {
+    let mut changes = Changes::default();
     let breaks_mended = text.replace("\r\n", "\n").replace('\r', "\n");
     let whole = breaks_mended.trim_end_matches('\n');
     let length = whole.chars().count();
     let mut cut: String = whole.chars().take(LONGEST_PASTE).collect();
-    if length > LONGEST_PASTE {
-        said.push(format!("pasted the first {LONGEST_PASTE} of {length} characters"));
-    }
+    changes.cut_from = (length > LONGEST_PASTE).then_some(length);
     if !many_lines && cut.contains('\n') {
-        said.push(format!("{} lines joined into one", cut.split('\n').count()));
+        changes.joined = Some(cut.split('\n').count());
         cut = cut.split('\n').map(str::trim_end).collect::<Vec<_>>().join(" ");
     }
     cut = cut.replace('\t', " ");
     let before = cut.chars().count();
     cut.retain(|c| c == '\n' || !steers(c));
-    match before - cut.chars().count() {
-        0 => {}
-        1 => said.push("1 unseen character left out".to_owned()),
-        count => said.push(format!("{count} unseen characters left out")),
-    }
-    let said = (!said.is_empty()).then(|| format!("Paste: {}.", said.join("; ")));
-    (cut, said)
+    changes.unseen = before - cut.chars().count();
+    (cut, changes)
 }

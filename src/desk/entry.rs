@@ -6,6 +6,7 @@ use tui_input::{Input, InputRequest};
 use crate::booking::line::{Booked, Patient, Roster, line_of, parse};
 use crate::booking::time;
 use crate::booking::{Backend, Directory, FieldId, Person, Template};
+use crate::words::say;
 
 use super::catalogue::person;
 use super::edit::request;
@@ -153,7 +154,7 @@ impl Desk {
         }
         self.line.edited();
         if text.chars().count() > LONGEST {
-            self.note = Some(format!("Paste: the first {LONGEST} characters."));
+            self.note = Some(say!(self.setup.language, "paste-first", count = LONGEST));
         }
     }
 

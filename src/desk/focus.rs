@@ -1,6 +1,7 @@
 //! Moving about the form. Nothing that is wrong with a field ever keeps the cursor in it.
 
 use crate::booking::{Directory, FieldId, Kind, Section};
+use crate::words::say;
 
 use super::listing::LookUp;
 use super::{Desk, Effect, Pane};
@@ -103,7 +104,7 @@ impl Desk {
         }
         let fields: Vec<Option<FieldId>> = self.listed().iter().map(|row| row.problem.field()).collect();
         if fields.is_empty() {
-            self.note = Some("No problems: the form can be booked.".to_owned());
+            self.note = Some(say!(self.setup.language, "note-no-problems").to_owned());
             return Vec::new();
         }
         self.front = Pane::Problems;

@@ -3,6 +3,8 @@
 
 use std::str::FromStr;
 
+use crate::words::{Language, say};
+
 use super::key::Key;
 use super::overlay::stepped;
 use super::{Action, Desk, Effect, Overlay, bound};
@@ -65,13 +67,13 @@ impl Theme {
 
     /// What it is like, in a few words.
     #[must_use]
-    pub fn about(self) -> &'static str {
+    pub fn about(self, language: Language) -> &'static str {
         match self {
-            Theme::Colour => "the terminal's own colours",
-            Theme::Dark => "light letters on a dark ground",
-            Theme::Light => "dark letters on a light ground",
-            Theme::Contrast => "black, white and a few strong colours",
-            Theme::Mono => "no colours",
+            Theme::Colour => say!(language, "theme-colour"),
+            Theme::Dark => say!(language, "theme-dark"),
+            Theme::Light => say!(language, "theme-light"),
+            Theme::Contrast => say!(language, "theme-contrast"),
+            Theme::Mono => say!(language, "theme-mono"),
         }
     }
 }
@@ -106,7 +108,7 @@ impl Desk {
     /// Shows the themes and tries this one on; the look of now is put back unless one is kept.
     pub(super) fn open_themes(&mut self, tried: Look) -> Vec<Effect> {
         if !self.setup.colour {
-            self.note = Some("NO_COLOR is set, so the desk shows no colours.".to_owned());
+            self.note = Some(say!(self.setup.language, "look-no-colours").to_owned());
             return Vec::new();
         }
         self.overlay = Some(Overlay::Themes(self.look));
@@ -124,7 +126,7 @@ impl Desk {
             Some(Action::Enter) => {
                 self.overlay = None;
                 let word = self.look.theme.word();
-                self.note = Some(format!("theme = \"{word}\" in the configuration file keeps it for good."));
+                self.note = Some(say!(self.setup.language, "look-keeps", word = word));
             }
             Some(action) => {
                 self.look.theme = Theme::ALL[stepped(action, here, Theme::ALL.len(), Theme::ALL.len())];

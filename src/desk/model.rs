@@ -15,6 +15,7 @@ use crate::words::say;
 use super::conflicts::ProviderDay;
 use super::hours::WorkingHours;
 use super::matching::Matching;
+use super::occasion::Occasion;
 use super::search::Search;
 use super::seek::Seek;
 use super::{
@@ -175,6 +176,7 @@ pub struct Desk {
     pub(super) skews: [Option<TimeDelta>; 2],
     pub(super) search: Option<Search>,
     pub(super) seek: Option<Seek>,
+    pub(super) occasion: Occasion,
     /// The entry line.
     pub line: EntryLine,
     pub(super) matching: Option<Matching>,
@@ -246,6 +248,7 @@ impl Desk {
             skews: [None; 2],
             search: None,
             seek: None,
+            occasion: Occasion::default(),
             line: EntryLine::default(),
             matching: None,
             everyone_read: None,

@@ -298,13 +298,13 @@ impl Desk {
         if newcomer.stage != Stage::Filling {
             return self.nothing_pasted();
         }
-        let (text, said) = cleaned(text, false);
+        let (text, changes) = cleaned(text, false);
         let mut input = newcomer.input.clone();
         for letter in text.chars() {
             input.handle(InputRequest::InsertChar(letter));
         }
         newcomer.put(input, &clock);
-        self.note = said;
+        self.note = changes.said(self.setup.language);
     }
 
     /// Out of sight, nothing forgotten.

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{Backend, Language, Mode};
-use crate::words::say;
+use crate::booking::{Backend, Mode};
+use crate::words::{Language, say};
 
 use super::{Ask, Desk, Flight, Sent};
 
@@ -34,12 +34,12 @@ impl Reason {
     #[must_use]
     pub fn label(self, language: Language) -> &'static str {
         match self {
-            Reason::PatientAsks => "patient asks",
-            Reason::ProviderAgrees => "practitioner agrees",
-            Reason::Urgent => "urgent",
-            Reason::SeenThere => say!(language, "reason-seen-there"),
-            Reason::ClinicSays => say!(language, "reason-clinic-says"),
-            Reason::PatientSays => say!(language, "reason-patient-says"),
+            Reason::PatientAsks => say!(language, "why-patient-asks"),
+            Reason::ProviderAgrees => say!(language, "why-provider-agrees"),
+            Reason::Urgent => say!(language, "why-urgent"),
+            Reason::SeenThere => say!(language, "why-seen-there"),
+            Reason::ClinicSays => say!(language, "why-clinic-says"),
+            Reason::PatientSays => say!(language, "why-patient-says"),
         }
     }
 

@@ -7,11 +7,12 @@ use tui_input::{Input, InputRequest};
 
 use crate::booking::harmless::steers;
 use crate::booking::{Backend, FieldId, Language, begins_word, fold};
+use crate::words::say;
 
 use super::edit::request;
 use super::key::Key;
 use super::overlay::stepped;
-use super::{Action, Binding, Desk, Effect, Look, Overlay, TABLE, Theme, bound};
+use super::{Action, Binding, Desk, Effect, Look, Overlay, Parked, TABLE, Theme, bound, language_name};
 
 /// The longest text to look for, in characters.
 const LONGEST: usize = 60;
@@ -107,23 +108,27 @@ impl Desk {
     /// Everything the desk can do just now: drafts to take up first, then the key table, then what has no key of
     /// its own.
     fn commands(&self) -> Vec<Command> {
+        let language = self.setup.language;
         let of_table = TABLE.iter().filter(|row| !matches!(row.action, Action::Palette | Action::Resume(_)));
         let templates = self.templates_here().into_iter().map(|template| {
             let keys = format!("Alt-V {}", template.letter());
-            let says = format!("visit template: {}, {} min", template.name(), template.minutes());
+            let (name, minutes) = (template.name(), template.minutes());
+            let says = say!(language, "palette-template", name = name, minutes = minutes);
             Command::new(keys, says, Does::FillFrom(template.letter()))
         });
         let fields = self.form().draft().asked().map(|field| {
-            let says = format!("to the field {}", field.label(self.setup.language));
+            let says = say!(language, "palette-field", field = field.label(language));
             Command::new(String::new(), says, Does::GoTo(field.id))
         });
-        let languages = Language::ALL.into_iter().filter(|language| *language != self.setup.language);
-        let languages = languages.map(|language| {
-            let says = format!("language: {}", own_name(language));
-            Command::new(String::new(), says, Does::Speak(language))
+        let languages = Language::ALL.into_iter().filter(|other| *other != language);
+        let languages = languages.map(|other| {
+            let (own, name) = (own_name(other), language_name(other, language));
+            let says = say!(language, "palette-language", own = own, name = name);
+            Command::new(String::new(), says, Does::Speak(other))
         });
         let themes = Theme::ALL.into_iter().map(|theme| {
-            let says = format!("theme {}: the desk looks like {}", theme.word(), theme.about());
+            let (word, about) = (theme.word(), theme.about(language));
+            let says = say!(language, "palette-theme", word = word, about = about);
             Command::new(String::new(), says, Does::TryOn(theme))
         });
         let mut commands = self.parked_commands();
@@ -133,10 +138,10 @@ impl Desk {
     }
 
     fn parked_commands(&self) -> Vec<Command> {
-        let command = |parked: &super::Parked| {
+        let command = |parked: &Parked| {
             let row = TABLE.iter().find(|row| row.action == Action::Resume(parked.letter))?;
-            let letter = parked.letter.to_ascii_uppercase();
-            let says = format!("take up draft {letter}: {}", parked.says(self.moment.now));
+            let (letter, says) = (parked.letter_shown(), self.says_parked(parked));
+            let says = say!(self.setup.language, "palette-draft", letter = letter, says = says);
             Some(Command::new(keys_of(row), says, Does::Press(row.keys[0])))
         };
         self.parked().iter().filter_map(command).collect()
@@ -146,7 +151,7 @@ impl Desk {
         let says = match row.action {
             Action::OtherBackend => {
                 let other: Backend = self.backend.next();
-                format!("to {other}, the other backend; each keeps its draft")
+                say!(self.setup.language, "palette-other-backend", backend = other.name())
             }
             _ => row.long(self.setup.language).to_owned(),
         };
@@ -186,26 +191,32 @@ impl Desk {
     fn run_chosen(&mut self) -> Vec<Effect> {
         let Some(Overlay::Palette(palette)) = &self.overlay else { return Vec::new() };
         let Some(does) = palette.found().nth(palette.chosen).map(|command| command.does) else {
-            self.note = Some("Nothing the desk can do is called that.".to_owned());
+            self.note = Some(say!(self.setup.language, "palette-nothing-done").to_owned());
             return Vec::new();
         };
         self.overlay = None;
         match does {
             // CONTRACT, The desk's keys: Enter never books.
             Does::Press(key) if bound(key) == Some(Action::Book) => {
-                self.note = Some(format!("{key} books; Enter never does."));
+                self.note = Some(say!(self.setup.language, "palette-key-books", key = key.to_string()));
                 Vec::new()
             }
             Does::Press(key) => self.key(key),
             Does::GoTo(id) => self.focus_on(id),
             Does::FillFrom(letter) => self.fill_from_template(letter),
-            Does::Speak(language) => {
-                self.setup.language = language;
-                self.refresh_all();
-                Vec::new()
-            }
+            Does::Speak(language) => self.speak(language),
             Does::TryOn(theme) => self.open_themes(Look { theme, ..self.look }),
         }
+    }
+
+    /// Says in another language what is on the screen already.
+    fn speak(&mut self, language: Language) -> Vec<Effect> {
+        self.setup.language = language;
+        self.refresh_all();
+        for backend in Backend::ALL {
+            self.weigh(backend, true);
+        }
+        self.read_line()
     }
 }
 
@@ -217,7 +228,7 @@ fn keys_of(row: &Binding) -> String {
 fn own_name(language: Language) -> &'static str {
     match language {
         Language::En => "English",
-        Language::De => "Deutsch (German)",
-        Language::Fi => "suomi (Finnish)",
+        Language::De => "Deutsch",
+        Language::Fi => "suomi",
     }
 }

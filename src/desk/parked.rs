@@ -7,12 +7,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use tui_input::Input;
 
-use crate::booking::time::Clock;
+use crate::booking::time::{self, Clock};
 use crate::booking::{Backend, Directory, Draft, FieldId, Template};
+use crate::words::say;
 
 use super::clock::Taken;
 use super::fill::{Filled, patient_field};
-use super::{Ask, Desk, Effect, EntryLine, Pane};
+use super::{Ask, Desk, Effect, EntryLine, Pane, Setup};
 
 /// The letters drafts are parked under.
 const LETTERS: [char; 6] = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -50,22 +51,10 @@ pub struct Parked {
 }
 
 impl Parked {
-    /// How long it has been waiting.
+    /// Its letter as it is shown.
     #[must_use]
-    pub fn age(&self, now: DateTime<Utc>) -> String {
-        match now - self.since {
-            age if age < TimeDelta::minutes(1) => "just now".to_owned(),
-            age if age < TimeDelta::hours(1) => format!("{} min ago", age.num_minutes()),
-            age if age < TimeDelta::days(1) => format!("{} h ago", age.num_hours()),
-            age => format!("{} d ago", age.num_days()),
-        }
-    }
-
-    /// Whom it is for, what for, and how long it has been waiting.
-    #[must_use]
-    pub fn says(&self, now: DateTime<Utc>) -> String {
-        let who = if self.who.is_empty() { "no name yet" } else { &self.who };
-        format!("{who}, {}, {}", self.why, self.age(now))
+    pub fn letter_shown(&self) -> String {
+        self.letter.to_ascii_uppercase().to_string()
     }
 }
 
@@ -87,10 +76,23 @@ impl Desk {
         &self.parked
     }
 
+    /// Whom a draft put aside is for, what for, and how long it has been waiting.
+    #[must_use]
+    pub fn says_parked(&self, parked: &Parked) -> String {
+        let Setup { language, zone, .. } = self.setup;
+        let (now, since) = (self.moment.now, parked.since);
+        let age = match now - since < TimeDelta::minutes(1) {
+            true => say!(language, "time-just-now").to_owned(),
+            false => time::distance(since, now, zone, language),
+        };
+        let who = if parked.who.is_empty() { say!(language, "draft-no-name") } else { &parked.who };
+        say!(language, "draft-says", who = who, why = &*parked.why, age = age)
+    }
+
     /// Starts afresh; what is in front is put aside first. Asks only where no letter is left for it.
     pub(super) fn new_draft(&mut self) -> Vec<Effect> {
         if self.is_under_way(self.backend) {
-            self.note = Some("A booking is under way; its form stays until the answer is there.".to_owned());
+            self.note = Some(say!(self.setup.language, "draft-form-under-way").to_owned());
             return Vec::new();
         }
         if !self.would_be_lost(self.backend) {
@@ -102,7 +104,8 @@ impl Desk {
             return Vec::new();
         };
         let effects = self.start_afresh();
-        self.note = Some(format!("Parked as {0}; Alt-{0} takes it up again.", letter.to_ascii_uppercase()));
+        let letter = letter.to_ascii_uppercase().to_string();
+        self.note = Some(say!(self.setup.language, "draft-parked", letter = letter));
         effects
     }
 
@@ -125,14 +128,14 @@ impl Desk {
 
     /// Takes up the draft of this letter; what is in its way is put aside first.
     pub(super) fn resume(&mut self, letter: char) -> Vec<Effect> {
-        let shown = letter.to_ascii_uppercase();
+        let language = self.setup.language;
+        let shown = letter.to_ascii_uppercase().to_string();
         let Some(backend) = self.parked_as(letter).map(|parked| parked.draft.backend()) else {
-            self.note = Some(format!("Nothing is parked as {shown}. Ctrl-N parks what is in front."));
+            self.note = Some(say!(language, "draft-none", letter = shown));
             return Vec::new();
         };
         if self.is_under_way(backend) {
-            let note = format!("The {backend} form is being booked; draft {shown} waits until it is free.");
-            self.note = Some(note);
+            self.note = Some(say!(language, "draft-waits", backend = backend.name(), letter = shown));
             return Vec::new();
         }
         let in_the_way: Vec<Backend> = Backend::ALL
@@ -142,7 +145,7 @@ impl Desk {
             .collect();
         let letterless = in_the_way.iter().filter(|other| self.form_of(**other).letter.is_none());
         if letterless.count() > self.free_letters().count() {
-            self.note = Some("All six letters are taken: book or drop the draft in front first.".to_owned());
+            self.note = Some(say!(language, "draft-no-letter").to_owned());
             return Vec::new();
         }
         for other in in_the_way {
@@ -157,7 +160,8 @@ impl Desk {
             return Vec::new();
         };
         let parked = self.parked.remove(place);
-        self.note = Some(format!("Draft {}: {}.", letter.to_ascii_uppercase(), parked.says(self.moment.now)));
+        let (shown, says) = (parked.letter_shown(), self.says_parked(&parked));
+        self.note = Some(say!(self.setup.language, "draft-taken-up", letter = shown, says = says));
         self.backend = parked.draft.backend();
         let form = self.form_mut();
         form.restart(parked.draft);

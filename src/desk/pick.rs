@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
-use crate::booking::{Backend, Directory, Entry, FieldId, Finder, Kind, Problem, Spot, time};
+use crate::booking::{
+    Backend, Directory, Entry, FieldId, Finder, Kind, Language, Problem, Spot, grouped, time,
+};
+use crate::words::say;
 
-use super::everyone::grouped;
 use super::free::takes_free_time;
 use super::newcomer::is_like_a_name;
 use super::{Desk, Remote};
@@ -13,9 +15,6 @@ use super::{Desk, Remote};
 pub const MOST_ROWS: usize = 9;
 /// Where no more fit than these, whoever is meant may not be known yet.
 const FEW: usize = 2;
-
-/// Said where someone is quicker than the search: the rows are still those of the text before.
-const STILL_LOOKING: &str = "One moment: still looking for who fits.";
 
 /// One row to pick.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,7 +70,7 @@ pub fn rows(desk: &Desk) -> Rows {
         return people_or_places(desk, directory, typed);
     }
     let fitting = words(id, typed);
-    let remark = more_fit(fitting.len().saturating_sub(MOST_ROWS));
+    let remark = more_fit(fitting.len().saturating_sub(MOST_ROWS), desk.setup.language);
     Rows { rows: fitting.into_iter().take(MOST_ROWS).collect(), remark }
 }
 
@@ -83,6 +82,7 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
     if catalogue.by_id(typed.trim()).is_some() {
         return Rows::default();
     }
+    let language = desk.setup.language;
     let finder = Finder::new(typed);
     if catalogue.register().is_some() {
         return matching(desk, directory, &finder, typed);
@@ -92,17 +92,23 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
     let rows =
         fitting.into_iter().take(MOST_ROWS).map(|entry| row(entry, catalogue.code(entry), &finder)).collect();
     let remark = match desk.is_searching() {
-        true => Some("searching ClinikAPI…".to_owned()),
-        false => reading(desk, directory, more).or_else(|| more_fit(more)),
+        true => Some(say!(language, "list-searching", backend = directory.backend().name())),
+        false => reading(desk, directory, more).or_else(|| more_fit(more, language)),
     };
-    Rows { rows: with_newcomer(rows, more, directory, typed), remark }
+    Rows { rows: with_newcomer(rows, more, directory, typed, language), remark }
 }
 
 /// Beside the few who fit a name, or where nobody does: the way to add someone new.
-fn with_newcomer(mut rows: Vec<Row>, more: usize, directory: Directory, typed: &str) -> Vec<Row> {
+fn with_newcomer(
+    mut rows: Vec<Row>,
+    more: usize,
+    directory: Directory,
+    typed: &str,
+    language: Language,
+) -> Vec<Row> {
     let people = matches!(directory, Directory::Patients | Directory::Profiles);
     if people && more == 0 && rows.len() <= FEW && is_like_a_name(typed.trim()) {
-        let (label, detail) = ("＋ new patient…".to_owned(), "Alt-N".to_owned());
+        let (label, detail) = (say!(language, "list-new-patient").to_owned(), "Alt-N".to_owned());
         rows.push(Row { label, detail, adds: true, ..Row::default() });
     }
     rows
@@ -110,42 +116,39 @@ fn with_newcomer(mut rows: Vec<Row>, more: usize, directory: Directory, typed: &
 
 /// The people of a long list who fit, as far as that is known.
 fn matching(desk: &Desk, directory: Directory, finder: &Finder, typed: &str) -> Rows {
+    let language = desk.setup.language;
     let Some(matches) = desk.matches() else {
-        return Rows { rows: Vec::new(), remark: Some("looking…".to_owned()) };
+        return Rows { rows: Vec::new(), remark: Some(say!(language, "list-looking").to_owned()) };
     };
     let rows: Vec<Row> =
         matches.people.iter().map(|person| row(&Entry::from(person), None, finder)).collect();
     let remark = match (rows.is_empty(), matches.nearly) {
-        (true, _) => {
-            reading(desk, directory, 0).or_else(|| Some("nobody fits; type less, or the id".to_owned()))
-        }
-        (false, true) => Some("nobody fits; these come close".to_owned()),
-        (false, false) => reading(desk, directory, matches.more).or_else(|| more_fit(matches.more)),
+        (true, _) => reading(desk, directory, 0).or_else(|| Some(say!(language, "list-nobody").to_owned())),
+        (false, true) => Some(say!(language, "list-nearly").to_owned()),
+        (false, false) => reading(desk, directory, matches.more).or_else(|| more_fit(matches.more, language)),
     };
-    Rows { rows: with_newcomer(rows, matches.more, directory, typed), remark }
+    Rows { rows: with_newcomer(rows, matches.more, directory, typed, language), remark }
 }
 
-fn more_fit(more: usize) -> Option<String> {
-    (more > 0).then(|| format!("{} more fit; type on", grouped(more)))
+fn more_fit(more: usize, language: Language) -> Option<String> {
+    (more > 0).then(|| say!(language, "list-more", more = grouped(more, language)))
 }
 
 /// How far the reading of a list is, while it goes on or where it broke off.
 fn reading(desk: &Desk, directory: Directory, more: usize) -> Option<String> {
-    let read = desk.being_read(directory).filter(|read| *read > 0).map(grouped);
+    let language = desk.setup.language;
+    let said = |number: usize| grouped(number, language);
+    let read = desk.being_read(directory).filter(|read| *read > 0).map(said);
     let reads = read.map(|read| match more {
-        0 => format!("{read} people read so far; Esc stops reading"),
-        _ => format!("{} more fit of {read} people read so far; Esc stops reading", grouped(more)),
+        0 => say!(language, "list-reading", read = read),
+        _ => say!(language, "list-more-while-reading", more = said(more), read = read),
     });
     reads.or_else(|| match desk.lists.list(directory) {
         Remote::Failed(_, Some(known)) if !known.is_complete() => {
-            Some(format!("reading broke off after {} people; come back to try again", grouped(known.len())))
+            Some(say!(language, "list-broke-off", read = said(known.len())))
         }
-        Remote::Stopped(Some(known)) => {
-            Some(format!("{} people read; come back to read on", grouped(known.len())))
-        }
-        Remote::Failed(_, Some(_)) if more == 0 => {
-            Some("the list could not be read anew; this is the one from before".to_owned())
-        }
+        Remote::Stopped(Some(known)) => Some(say!(language, "list-stopped", read = said(known.len()))),
+        Remote::Failed(_, Some(_)) if more == 0 => Some(say!(language, "list-stale").to_owned()),
         _ => None,
     })
 }
@@ -188,8 +191,7 @@ impl Desk {
     /// Moves the choice down (or up); says whether there was anything to choose from.
     pub(super) fn move_choice(&mut self, down: bool) -> bool {
         if down && self.awaits_matches() {
-            // Rows of the text before are no choice.
-            self.note = Some(STILL_LOOKING.to_owned());
+            self.say_still_looking();
             return true;
         }
         let count = rows(self).rows.len();
@@ -209,7 +211,7 @@ impl Desk {
     /// Picks a row: its text goes into the field, the rows close, the cursor stays.
     pub(super) fn pick(&mut self, number: usize) {
         if self.awaits_matches() {
-            self.note = Some(STILL_LOOKING.to_owned());
+            self.say_still_looking();
         } else if let Some(row) = rows(self).rows.into_iter().nth(number) {
             if row.adds {
                 return self.show_newcomer();
@@ -225,6 +227,11 @@ impl Desk {
                 self.take_length_of_slot();
             }
         }
+    }
+
+    /// Someone is quicker than the search: the rows are those of the text before, and no choice.
+    fn say_still_looking(&mut self) {
+        self.note = Some(say!(self.setup.language, "list-still-looking").to_owned());
     }
 
     /// Whether the rows under an empty field are still on their way.
@@ -252,6 +259,7 @@ impl Desk {
     /// The fields of a form that hold a part of someone's name instead of an id: who is meant has not been picked.
     pub(super) fn unpicked(&self, backend: Backend) -> Vec<Problem> {
         let draft = self.form_of(backend).draft();
+        let language = self.setup.language;
         let mut problems = Vec::new();
         for field in draft.asked() {
             let Kind::Reference(directory) = field.kind else { continue };
@@ -264,8 +272,8 @@ impl Desk {
             if list.is_some_and(|list| list.names_any(typed, &clock)) {
                 problems.push(Problem::error(
                     Spot::Field(field.id),
-                    format!("{}: nothing has been picked yet.", field.label(self.setup.language)),
-                    "Pick from the list: ↓ leads into it, Enter picks.",
+                    say!(language, "list-not-picked", field = field.label(language)),
+                    say!(language, "list-pick"),
                 ));
             }
         }
@@ -286,7 +294,7 @@ impl Desk {
     /// leads into them where it fits several.
     pub(super) fn enter_rows(&mut self) -> bool {
         if self.awaits_matches() {
-            self.note = Some(STILL_LOOKING.to_owned());
+            self.say_still_looking();
             return true;
         }
         if let Some(chosen) = self.chosen_row() {

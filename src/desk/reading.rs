@@ -5,6 +5,7 @@ use std::fmt;
 use crate::booking::line::{Found, Line, Patient, Pick, Provider, Resolved, Roster, parse, resolve};
 use crate::booking::time::{self, Clock};
 use crate::booking::{Backend, Directory, Person};
+use crate::words::say;
 
 use super::{Catalogue, Desk, Effect, Remote};
 
@@ -97,7 +98,7 @@ impl Desk {
         Reading {
             says: match first {
                 Some(_) if self.lacks_list(means.backend) => {
-                    format!("{}'s lists can't be had now; ids can be typed in the form.", means.backend)
+                    say!(self.setup.language, "line-no-lists-at", backend = means.backend.name())
                 }
                 Some(problem) => format!("{} {}", problem.what, problem.advice),
                 None => self.says(&means, seeking),
@@ -117,14 +118,17 @@ impl Desk {
 
     /// How the line is understood, in a few words, and whether that may still change.
     fn says(&self, means: &Resolved, seeking: bool) -> String {
+        let language = self.setup.language;
         let mut said: Vec<String> = means.echo.iter().map(|(_, text)| text.clone()).collect();
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
         said.push(match time::wish(&words, &self.clock_of(means)) {
-            Ok(wish) => wish.say(self.setup.language),
-            Err(problem) => problem.what(self.setup.language),
+            Ok(wish) => wish.say(language),
+            Err(problem) => problem.what(language),
         });
         match means.backend {
-            Backend::Clinik => said.extend(seeking.then(|| "searching ClinikAPI…".to_owned())),
+            Backend::Clinik => {
+                said.extend(seeking.then(|| say!(language, "list-searching", backend = means.backend.name())))
+            }
             Backend::Aniva => said.extend(self.reading_says(Directory::Profiles)),
         }
         said.join(" · ")

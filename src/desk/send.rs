@@ -6,8 +6,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    Appointment, Backend, Booking, Cause, Conflict, Failure, FieldId, Meaning, Problem, Report, Severity,
-    problems_of,
+    Appointment, Backend, Booking, Cause, Conflict, Failure, FieldId, Language, Meaning, Problem, Report,
+    Severity, problems_of,
 };
 use crate::words::say;
 
@@ -24,7 +24,7 @@ impl Desk {
     /// The booking key.
     pub(super) fn book(&mut self) -> Vec<Effect> {
         if !matches!(self.flight, Flight::Idle) {
-            self.note = Some("A booking is already under way.".to_owned());
+            self.note = Some(say!(self.setup.language, "note-under-way").to_owned());
             return Vec::new();
         }
         let mut effects = self.leave_field();
@@ -49,8 +49,7 @@ impl Desk {
     fn refuse_to_send(&mut self) -> Vec<Effect> {
         let errors = self.form().listed.iter().filter(|problem| problem.severity == Severity::Error);
         let (count, first) = (errors.clone().count(), errors.filter_map(Problem::field).next());
-        let things = if count == 1 { "1 thing".to_owned() } else { format!("{count} things") };
-        self.note = Some(format!("Not sent: {things} to mend first."));
+        self.note = Some(say!(self.setup.language, "note-to-mend", count = count));
         self.bring_to_front(Pane::Problems);
         first.map(|id| self.focus_on(id)).unwrap_or_default()
     }
@@ -123,13 +122,14 @@ impl Desk {
     }
 
     fn booked(&mut self, sent: Sent, appointment: Appointment, took: Duration) -> Vec<Effect> {
-        let done =
-            if matches!(appointment.status.as_str(), "cancelled" | "noshow") { "Recorded" } else { "Booked" };
         let backend = sent.booking.backend();
-        self.note = Some(match self.unrecorded.take() {
-            Some(why) => format!("{done} at {backend}. The override could not be written down: {why}."),
-            None => format!("{done} at {backend}. The form is ready for the next one."),
-        });
+        let language = self.setup.language;
+        let done = done(&appointment, language);
+        let then = match self.unrecorded.take() {
+            Some(why) => say!(language, "note-unrecorded", why = why),
+            None => say!(language, "note-ready-for-next").to_owned(),
+        };
+        self.note = Some(format!("{done} {then}"));
         self.remember(&sent, &appointment);
         self.show(&sent, appointment, took);
         self.bring_to_front(Pane::Appointment);
@@ -145,7 +145,7 @@ impl Desk {
         let place = self.place_of(sent.draft.text(FieldId::Location));
         let desk_note = sent.draft.text(FieldId::DeskNote).to_owned();
         let as_line = self.line_behind(sent);
-        let differs = differs(sent, &appointment);
+        let differs = differs(sent, &appointment, self.setup.language);
         self.shown = Some(Shown { appointment, took, as_line, differs, desk_note, place });
     }
 
@@ -180,7 +180,8 @@ impl Desk {
             Some(id) if self.backend == backend => self.focus_on(id),
             _ if self.backend == backend => Vec::new(),
             _ => {
-                self.note = Some(format!("{backend}: not booked. Ctrl-T shows why."));
+                self.note =
+                    Some(say!(self.setup.language, "note-not-booked-there", backend = backend.name()));
                 Vec::new()
             }
         }
@@ -224,7 +225,8 @@ impl Desk {
         };
         match answer {
             Ok(appointment) => {
-                let note = format!("{} has answered after all: it is booked.", appointment.backend);
+                let backend = appointment.backend.name();
+                let note = say!(self.setup.language, "note-booked-after-all", backend = backend);
                 self.was_booked(number, appointment, note);
             }
             Err(failure @ Failure::Unknown(_)) => {
@@ -239,7 +241,7 @@ impl Desk {
                 attempt.ticket = None;
                 attempt.inquiry.over();
                 attempt.problems = problems_of(&failure, attempt.sent.booking.backend(), self.setup.language);
-                self.note = Some("The clinic has answered after all: it is not booked.".to_owned());
+                self.note = Some(say!(self.setup.language, "note-not-booked-after-all").to_owned());
             }
         }
         self.chosen_problem = None;
@@ -256,7 +258,7 @@ impl Desk {
                 self.mend(&attempt, &Failure::NotSent(Report::of(Cause::StoppedBeforeSending)))
             }
             Flight::Checking { .. } => {
-                self.note = Some("Stopped. Nothing was sent.".to_owned());
+                self.note = Some(say!(self.setup.language, "note-stopped").to_owned());
                 Vec::new()
             }
             Flight::Idle => Vec::new(),
@@ -269,7 +271,7 @@ impl Desk {
         let Some(attempt) = self.unknown.get(number) else { return Vec::new() };
         let backend = attempt.sent.booking.backend();
         if attempt.ticket.is_some() {
-            self.note = Some("Its answer may still come: wait for it before booking this again.".to_owned());
+            self.note = Some(say!(self.setup.language, "note-may-still-come").to_owned());
             return Vec::new();
         }
         if attempt.meaning() == Meaning::Unknown {
@@ -277,7 +279,7 @@ impl Desk {
             return Vec::new();
         }
         if !self.form_of(backend).draft().is_blank() {
-            self.note = Some(format!("The {backend} form holds something: book or clear it first (Ctrl-N)."));
+            self.note = Some(say!(self.setup.language, "note-form-not-empty", backend = backend.name()));
             return Vec::new();
         }
         let attempt = self.unknown.remove(number);
@@ -286,7 +288,7 @@ impl Desk {
         self.forms[backend as usize].told(attempt.problems.clone());
         self.backend = backend;
         self.pane = Pane::Form;
-        self.note = Some("Brought back. It is not booked.".to_owned());
+        self.note = Some(say!(self.setup.language, "note-brought-back").to_owned());
         self.refresh_all();
         self.lists_for_form()
     }
@@ -306,8 +308,17 @@ fn whose(booking: &Booking) -> (Backend, String, Option<DateTime<Utc>>) {
     (booking.backend(), who, when)
 }
 
+/// What has become of it: booked, or on record as a visit that is not to be.
+fn done(appointment: &Appointment, language: Language) -> String {
+    let backend = appointment.backend.name();
+    match appointment.status.as_str() {
+        "cancelled" | "noshow" => say!(language, "note-recorded", backend = backend),
+        _ => say!(language, "note-booked", backend = backend),
+    }
+}
+
 /// What the answer says otherwise than the request did: whose it is, or when.
-fn differs(sent: &Sent, appointment: &Appointment) -> Vec<String> {
+fn differs(sent: &Sent, appointment: &Appointment, language: Language) -> Vec<String> {
     let (who, when) = sent.booking.subject();
     let member = match sent.booking.backend() {
         Backend::Clinik => FieldId::Patient,
@@ -316,10 +327,10 @@ fn differs(sent: &Sent, appointment: &Appointment) -> Vec<String> {
     let said = member.field().wire.and_then(|name| appointment.member(name));
     let mut differs = Vec::new();
     if let Some(other) = said.filter(|id| !id.eq_ignore_ascii_case(&who)) {
-        differs.push(format!("The answer names {other}, the booking was for {who}."));
+        differs.push(say!(language, "differs-patient", other = other, who = who));
     }
     if when.is_some() && appointment.start.is_some() && appointment.start != when {
-        differs.push("The answer has another time than the booking.".to_owned());
+        differs.push(say!(language, "differs-time").to_owned());
     }
     differs
 }

@@ -2,6 +2,7 @@
 //! filled. The patient's instruction can be put into another language as long as it is a template's own.
 
 use crate::booking::{Backend, Directory, Draft, EntryKind, FieldId, Language, Template, fields};
+use crate::words::say;
 
 use super::fill::patient_field;
 use super::key::Key;
@@ -21,7 +22,7 @@ impl Desk {
 
     pub(super) fn open_templates(&mut self) -> Vec<Effect> {
         if !self.is_being_booked() && self.templates_here().is_empty() {
-            self.note = Some(format!("There is no visit template for {}.", self.backend));
+            self.note = Some(say!(self.setup.language, "templates-none", backend = self.backend.name()));
         } else if !self.is_being_booked() {
             let letter = self.form().template;
             let here = self.templates_here().iter().position(|template| Some(template.letter()) == letter);
@@ -50,7 +51,10 @@ impl Desk {
                 self.overlay = None;
                 return self.fill_from_template(letter);
             }
-            (None, Some(letter)) => self.note = Some(format!("No visit template has the letter {letter}.")),
+            (None, Some(letter)) => {
+                self.note =
+                    Some(say!(self.setup.language, "template-no-letter", letter = letter.to_string()));
+            }
             (None, None) => {}
         }
         Vec::new()
@@ -74,9 +78,10 @@ impl Desk {
             (text.is_empty() || text == id.field().preset) && !(ended && id == FieldId::Minutes)
         };
         let filled = template.fill(&mut draft, self.language_spoken_in(&typed), untouched).len();
+        let (name, minutes, language) = (template.name(), template.minutes(), self.setup.language);
         self.note = Some(match filled {
-            0 => format!("{}: every field it fills is typed already.", template.name()),
-            _ => format!("{}, {} min. What was typed has stayed.", template.name(), template.minutes()),
+            0 => say!(language, "template-nothing-to-fill", name = name),
+            _ => say!(language, "template-filled", name = name, minutes = minutes),
         });
         self.form_mut().template = Some(letter);
         self.put_changes(&draft);
@@ -90,16 +95,15 @@ impl Desk {
         }
         let field = Template::instruction_field(self.backend);
         let text = self.form().draft().text(field);
+        let shown = self.setup.language;
         let (next, note) = match self.instruction_shown() {
-            _ if text.trim().is_empty() => {
-                (None, "There is no instruction yet; Alt-V takes one from a visit template.".to_owned())
-            }
-            None => (None, "The instruction was changed by hand, so it stays as it is.".to_owned()),
+            _ if text.trim().is_empty() => (None, say!(shown, "instruction-none").to_owned()),
+            None => (None, say!(shown, "instruction-changed").to_owned()),
             Some((template, language)) => match template.next_language(language) {
-                None => (None, format!("The template says this in {} only.", in_english(language))),
+                None => (None, say!(shown, "instruction-only", written = written_in(language, shown))),
                 Some(next) => {
                     let text = template.instruction(next).map(str::to_owned);
-                    (text, format!("What the patient is to read is in {} now.", in_english(next)))
+                    (text, say!(shown, "instruction-now", written = written_in(next, shown)))
                 }
             },
         };
@@ -154,18 +158,28 @@ impl Desk {
     fn is_being_booked(&mut self) -> bool {
         let booked = self.is_under_way(self.backend);
         if booked {
-            self.note = Some("This form is being booked; wait for the answer.".to_owned());
+            self.note = Some(say!(self.setup.language, "note-being-booked").to_owned());
         }
         booked
     }
 }
 
-/// A language by its English name.
+/// What a language is called in another.
 #[must_use]
-pub fn in_english(language: Language) -> &'static str {
-    match language {
-        Language::En => "English",
-        Language::De => "German",
-        Language::Fi => "Finnish",
+pub fn language_name(named: Language, language: Language) -> &'static str {
+    match named {
+        Language::En => say!(language, "language-en"),
+        Language::De => say!(language, "language-de"),
+        Language::Fi => say!(language, "language-fi"),
+    }
+}
+
+/// That something is written in a language, said in another: “in German”, “saksaksi”.
+#[must_use]
+pub fn written_in(written: Language, language: Language) -> &'static str {
+    match written {
+        Language::En => say!(language, "written-en"),
+        Language::De => say!(language, "written-de"),
+        Language::Fi => say!(language, "written-fi"),
     }
 }

@@ -9,6 +9,7 @@ use super::msg::{Answer, Effect, Msg, Ticket};
 use super::{Action, Desk, Overlay, Pane, Reason, bound};
 use crate::booking::Backend;
 use crate::booking::time::Clock;
+use crate::words::say;
 
 /// Takes in what has happened; says what is to be done about it.
 pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
@@ -40,16 +41,18 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
     };
-    desk.keep_clocks();
-    desk.keep_grid();
-    effects.extend(desk.keep_free_times());
-    effects.extend(desk.keep_preview());
-    effects.extend(desk.keep_coming());
     if rereads_line || desk.pane == Pane::Line {
         effects.extend(desk.read_line());
     }
-    effects.extend(desk.keep_hours());
-    effects.extend(desk.keep_conflicts(told));
+    if desk.is_another_occasion() || told {
+        desk.keep_clocks();
+        effects.extend(desk.keep_coming());
+        effects.extend(desk.keep_hours());
+        effects.extend(desk.keep_conflicts(told));
+    }
+    desk.keep_grid();
+    effects.extend(desk.keep_free_times());
+    effects.extend(desk.keep_preview());
     effects.extend(desk.keep_matches());
     effects
 }
@@ -237,9 +240,9 @@ impl Desk {
     /// The booking key, unless the form is not there yet.
     fn book_unless_looking(&mut self) -> Vec<Effect> {
         if self.pane == Pane::Line && self.line.asks() {
-            self.note = Some("Enter shows what the line means; then Ctrl-S books it.".to_owned());
+            self.note = Some(say!(self.setup.language, "note-line-not-in-form").to_owned());
         } else if self.wanted.is_some() {
-            self.note = Some("The first free time has not come yet: nothing was booked.".to_owned());
+            self.note = Some(say!(self.setup.language, "note-time-not-there").to_owned());
         } else {
             return self.book();
         }
@@ -259,7 +262,7 @@ impl Desk {
         if self.enter_rows() {
             self.refresh();
         } else if self.awaits_list() {
-            self.note = Some("One moment: the list to pick from is on its way.".to_owned());
+            self.note = Some(say!(self.setup.language, "note-list-coming").to_owned());
         } else if self.form().focus().field().many_lines() {
             self.new_line();
         } else {
@@ -287,7 +290,7 @@ impl Desk {
             Some(number) if key.code == Code::Delete => self.ask_to_drop(number),
             Some(number) if key.types() == Some('b') => self.ask_by_hand(number, true),
             Some(number) if key.types() == Some('n') => self.ask_by_hand(number, false),
-            _ => self.note = Some("Esc goes back to the form.".to_owned()),
+            _ => self.note = Some(say!(self.setup.language, "note-back-to-form").to_owned()),
         }
     }
 
@@ -335,7 +338,7 @@ impl Desk {
     }
 
     pub(super) fn nothing_pasted(&mut self) {
-        self.note = Some("Nothing was pasted: the cursor is in no field.".to_owned());
+        self.note = Some(say!(self.setup.language, "note-nothing-pasted").to_owned());
     }
 
     /// Asks for the request view anew when what it shows has changed.

@@ -34,9 +34,9 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
     match &desk.flight {
         Flight::Idle => return,
         Flight::Checking { .. } => {
-            let text = "checking that the time is still free…";
+            let text = say!(language, "shown-checking");
             page.wrapped("", Role::Strong, text, Role::Strong, width);
-            page.wrapped("", Role::Text, "Nothing is sent yet. Esc stops it.", Role::Text, width);
+            page.wrapped("", Role::Text, say!(language, "shown-nothing-sent-yet"), Role::Text, width);
         }
         Flight::Sending { since, attempt, .. } => {
             let seconds = desk.moment.up.saturating_sub(*since).as_secs();

@@ -1,6 +1,7 @@
 //! A list that lies over the form: keys, what each row is, and which is chosen.
 
 use crate::desk::Area;
+use crate::words::{Language, say};
 
 use super::Role;
 use super::frame::{Frame, cells};
@@ -17,7 +18,7 @@ pub(super) struct Choice<'a> {
 }
 
 /// Draws as many rows as there is room for, the chosen one among them.
-pub(super) fn draw(choices: &[Choice<'_>], chosen: usize, area: Area, frame: &mut Frame) {
+pub(super) fn draw(choices: &[Choice<'_>], chosen: usize, area: Area, language: Language, frame: &mut Frame) {
     let height = usize::from(area.height);
     let keys_width = choices.iter().map(|one| cells(one.keys)).max().unwrap_or(0).min(MOST_KEYS);
     let says_width = choices.iter().map(|one| cells(one.says)).max().unwrap_or(0);
@@ -35,6 +36,7 @@ pub(super) fn draw(choices: &[Choice<'_>], chosen: usize, area: Area, frame: &mu
     }
     let hidden = choices.len().saturating_sub(from + height);
     if hidden > 0 {
-        frame.text_before(end, area.y + area.height - 1, &format!(" ▼ {hidden} more "), Role::Dim);
+        let more = format!(" {} ", say!(language, "form-more", lines = hidden));
+        frame.text_before(end, area.y + area.height - 1, &more, Role::Dim);
     }
 }

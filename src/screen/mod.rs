@@ -70,7 +70,7 @@ fn draw_overlay(desk: &Desk, overlay: &Overlay, area: Area, frame: &mut Frame) -
             None
         }
         Overlay::Grid(grid) => Some(grid::draw(desk, grid, area, frame)),
-        Overlay::Palette(palette) => Some(palette::draw(palette, area, frame)),
+        Overlay::Palette(palette) => Some(palette::draw(palette, area, desk.setup.language, frame)),
         Overlay::Templates(chosen) => {
             templates::draw(desk, *chosen, area, frame);
             None

@@ -3,6 +3,7 @@
 use ratatui::layout::Position;
 
 use crate::desk::{Area, Palette};
+use crate::words::{Language, say};
 
 use super::Role;
 use super::choices::{self, Choice};
@@ -12,24 +13,24 @@ use super::frame::Frame;
 const LEAD: u16 = 3;
 
 /// Draws the palette, and says where its cursor is.
-pub(super) fn draw(palette: &Palette, area: Area, frame: &mut Frame) -> Position {
+pub(super) fn draw(palette: &Palette, area: Area, language: Language, frame: &mut Frame) -> Position {
     frame.text(area.x + 1, area.y + 1, 1, "›", Role::Focus);
     let room = area.width.saturating_sub(LEAD + 1);
     let scroll = palette.input.visual_scroll(usize::from(room));
     let shown: String = palette.input.value().chars().skip(scroll).collect();
     frame.text(area.x + LEAD, area.y + 1, room, &shown, Role::Text);
     if palette.input.value().is_empty() {
-        let hint = "what do you want to do? any part of it, or its key";
+        let hint = say!(language, "palette-hint");
         frame.text_within(area.x + LEAD, area.y + 1, room, hint, Role::Dim);
     }
     let rows = Area { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
     let found = palette.found();
     if found.len() == 0 {
-        frame.text(area.x + LEAD, rows.y, room, "nothing the desk can do is called that", Role::Dim);
+        frame.text(area.x + LEAD, rows.y, room, say!(language, "palette-none"), Role::Dim);
     }
     let choices: Vec<Choice<'_>> =
         found.map(|command| Choice { keys: &command.keys, says: &command.says, more: "" }).collect();
-    choices::draw(&choices, palette.chosen, rows, frame);
+    choices::draw(&choices, palette.chosen, rows, language, frame);
     let before = palette.input.visual_cursor().saturating_sub(scroll);
     Position::new(area.x + LEAD + u16::try_from(before).unwrap_or(room).min(room), area.y + 1)
 }

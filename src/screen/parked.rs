@@ -1,6 +1,7 @@
 //! The drafts put aside: whose, what for and since when where there is room, else their letters.
 
 use crate::desk::{Desk, Geometry, Parked, Shape};
+use crate::words::say;
 
 use super::Role;
 use super::frame::{Frame, cells};
@@ -17,7 +18,7 @@ pub(super) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     match geometry.shape {
         Shape::TooSmall => {}
         Shape::Wide => draw_all(desk, parked, geometry, frame),
-        Shape::Narrow => draw_letters(parked, geometry, frame),
+        Shape::Narrow => draw_letters(desk, parked, geometry, frame),
     }
 }
 
@@ -26,17 +27,17 @@ fn draw_all(desk: &Desk, parked: &[Parked], geometry: &Geometry, frame: &mut Fra
     let count = u16::try_from(parked.len()).unwrap_or(u16::MAX);
     let share = (end - 1) / count;
     for (x, one) in (1..end).step_by(share.into()).zip(parked) {
-        let says = one.says(desk.moment.now);
-        let x = frame.text(x, y, 3, &format!(" {} ", one.letter.to_ascii_uppercase()), Role::Strong);
+        let says = desk.says_parked(one);
+        let x = frame.text(x, y, 3, &format!(" {} ", one.letter_shown()), Role::Strong);
         let x = frame.text_within(x, y, share.saturating_sub(5), &says, Role::Text);
         frame.text(x, y, 1, " ", Role::Text);
     }
 }
 
 /// Beside the titles of the sections, else at the end of the header.
-fn draw_letters(parked: &[Parked], geometry: &Geometry, frame: &mut Frame) {
-    let letters: String = parked.iter().map(|one| one.letter.to_ascii_uppercase()).collect();
-    let said = format!(" parked {letters} ");
+fn draw_letters(desk: &Desk, parked: &[Parked], geometry: &Geometry, frame: &mut Frame) {
+    let letters: String = parked.iter().map(Parked::letter_shown).collect();
+    let said = format!(" {} ", say!(desk.setup.language, "draft-letters", letters = letters));
     let width = geometry.header.width;
     let y = if SECTIONS + cells(&said) <= width { geometry.form.y - 1 } else { geometry.header.y };
     frame.text_before(width, y, &said, Role::Strong);

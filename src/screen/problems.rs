@@ -1,7 +1,5 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and how support finds it.
 
-use chrono::{DurationRound, TimeDelta};
-
 use crate::booking::{Backend, Directory, FieldId, Language, Meaning, Problem, Severity, time};
 use crate::desk::{Ask, Attempt, Desk, Listed, Pane};
 use crate::words::say;
@@ -38,14 +36,14 @@ pub(super) fn reasons(desk: &Desk, width: usize, page: &mut Page) {
     if reasons.is_empty() {
         return;
     }
-    let digits = reasons
-        .iter()
-        .zip(1..)
-        .map(|(reason, digit)| format!("{digit} {}", reason.label(desk.setup.language)));
+    let language = desk.setup.language;
+    let digits = reasons.iter().zip(1..).map(|(reason, digit)| format!("{digit} {}", reason.label(language)));
+    let unsaid = format!("y {}", say!(language, "why-unsaid"));
     // A key and what it stands for are not parted where the line ends.
-    let choices = digits.chain(["y no reason given".to_owned()]).map(|choice| choice.replace(' ', "\u{a0}"));
+    let choices = digits.chain([unsaid]).map(|choice| choice.replace(' ', "\u{a0}"));
     let choices = choices.collect::<Vec<_>>().join("   ");
-    page.wrapped("", Role::Strong, &format!("Why? {choices}"), Role::Strong, width);
+    let asked = say!(language, "why-asked", reasons = choices);
+    page.wrapped("", Role::Strong, &asked, Role::Strong, width);
 }
 
 /// No problem of a booking, so that it is not counted among them; it stands below them while it lasts.
@@ -55,9 +53,7 @@ fn wrong_clock(desk: &Desk, width: usize, page: &mut Page) {
         page.gap();
     }
     page.wrapped("! ", Role::Warning, &remark, Role::Warning, width);
-    let means = "A time you type is booked as you type it. What is today, and what has passed, goes by this desk's \
-                 clock: have it set.";
-    page.wrapped("  ", Role::Text, means, Role::Text, width);
+    page.wrapped("  ", Role::Text, say!(desk.setup.language, "clock-means"), Role::Text, width);
 }
 
 fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut Page) {
@@ -99,8 +95,7 @@ fn whose(desk: &Desk, attempt: &Attempt) -> String {
     let no_start = || say!(language, "problem-no-start").to_owned();
     let there = desk.zone_at(attempt.sent.booking.backend(), attempt.sent.draft.text(FieldId::Location));
     let when = start.map_or_else(no_start, |start| time::echo(start, there, language));
-    let minute = attempt.at.duration_trunc(TimeDelta::minutes(1)).unwrap_or(attempt.at);
-    let sent = time::oclock(minute.with_timezone(&desk.setup.zone).time(), language);
+    let sent = time::to_the_minute(attempt.at, desk.setup.zone, language);
     say!(language, "problem-whose", who = who, when = when, sent = sent)
 }
 

@@ -2,7 +2,8 @@
 //! neither is typed into the other's field.
 
 use crate::booking::{Field, Reader, Template};
-use crate::desk::{Desk, in_english};
+use crate::desk::{Desk, language_name};
+use crate::words::say;
 
 use super::Role;
 
@@ -19,13 +20,14 @@ pub(super) fn mark(desk: &Desk, field: &Field, text: &str) -> Option<String> {
     if text.trim().is_empty() {
         return None;
     }
+    let shown = desk.setup.language;
     let instruction = is_instruction(desk, field).then(|| desk.instruction_shown()).flatten();
     match (reader(desk, field)?, instruction) {
-        (Reader::Staff, _) => Some("(staff only)".to_owned()),
+        (Reader::Staff, _) => Some(say!(shown, "reader-staff").to_owned()),
         (Reader::Patient, Some((_, language))) => {
-            Some(format!("(patient, {}) Alt-L: another language", in_english(language)))
+            Some(say!(shown, "reader-patient-in", language = language_name(language, shown)))
         }
-        (Reader::Patient, None) => Some("(patient)".to_owned()),
+        (Reader::Patient, None) => Some(say!(shown, "reader-patient").to_owned()),
     }
 }
 

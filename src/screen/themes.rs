@@ -1,6 +1,8 @@
 //! The themes, and every role in the one that is tried on. The whole screen wears it meanwhile.
 
-use crate::desk::{Area, Desk, Theme};
+use crate::booking::FieldId;
+use crate::desk::{Area, Desk, Pane, Theme};
+use crate::words::{Language, say};
 
 use super::Role;
 use super::choices::{self, Choice};
@@ -10,32 +12,52 @@ use super::frame::Frame;
 const SAMPLE: u16 = 14;
 
 pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) {
-    frame.text(area.x + 2, area.y + 1, area.width.saturating_sub(3), "Themes", Role::Strong);
-    let choices = Theme::ALL.map(|theme| Choice { keys: theme.word(), says: theme.about(), more: "" });
+    let language = desk.setup.language;
+    let title = say!(language, "look-themes");
+    frame.text(area.x + 2, area.y + 1, area.width.saturating_sub(3), title, Role::Strong);
+    let choices =
+        Theme::ALL.map(|theme| Choice { keys: theme.word(), says: theme.about(language), more: "" });
     let chosen = Theme::ALL.iter().position(|theme| *theme == desk.look.theme).unwrap_or(0);
     let height = u16::try_from(choices.len()).unwrap_or(u16::MAX);
     let rows = Area { y: area.y + 2, height: height.min(area.height.saturating_sub(2)), ..area };
-    choices::draw(&choices, chosen, rows, frame);
+    choices::draw(&choices, chosen, rows, language, frame);
     let from = rows.y + rows.height + 1;
     for (y, role) in (from..area.y + area.height).zip(Role::ALL) {
-        frame.text(area.x + 2, y, SAMPLE, role.name(), Role::Dim);
+        frame.text(area.x + 2, y, SAMPLE, name(role, language), Role::Dim);
         let room = area.width.saturating_sub(SAMPLE + 3);
-        frame.text_within(area.x + 2 + SAMPLE, y, room, sample(role), role);
+        frame.text_within(area.x + 2 + SAMPLE, y, room, &sample(role, language), role);
+    }
+}
+
+/// What the role is called.
+fn name(role: Role, language: Language) -> &'static str {
+    match role {
+        Role::Text => say!(language, "role-text"),
+        Role::Dim => say!(language, "role-dim"),
+        Role::Strong => say!(language, "role-strong"),
+        Role::Focus => say!(language, "role-focus"),
+        Role::Error => say!(language, "role-error"),
+        Role::Warning => say!(language, "role-warning"),
+        Role::Good => say!(language, "role-good"),
+        Role::Badge => say!(language, "role-badge"),
+        Role::Chosen => say!(language, "role-chosen"),
+        Role::Staff => say!(language, "role-staff"),
     }
 }
 
 /// Something that the role is seen on.
-fn sample(role: Role) -> &'static str {
+fn sample(role: Role, language: Language) -> String {
+    let patient = FieldId::Patient.field().label(language);
     match role {
-        Role::Text => "10.02.2027 10:00",
-        Role::Dim => "Wed 10 Feb 2027 10:00 CET (in 82 days) ──────",
-        Role::Strong => "Appointment",
-        Role::Focus => "Patient ›",
-        Role::Error => "✗ Patient is missing.",
-        Role::Warning => "! It is a Sunday.",
-        Role::Good => "✓ booked",
-        Role::Badge => " SANDBOX ",
-        Role::Chosen => " 1 Karin Ivers   Cardiology ",
-        Role::Staff => "check address and telephone at arrival",
+        Role::Text => "10.02.2027 10:00".to_owned(),
+        Role::Dim => format!("{} ──────", say!(language, "sample-time")),
+        Role::Strong => Pane::Appointment.title(language).to_owned(),
+        Role::Focus => format!("{patient} ›"),
+        Role::Error => format!("✗ {}", say!(language, "review-missing", field = patient)),
+        Role::Warning => format!("! {}", say!(language, "sample-warning")),
+        Role::Good => format!("✓ {}", say!(language, "outcome-booked")),
+        Role::Badge => " SANDBOX ".to_owned(),
+        Role::Chosen => " 1 Karin Ivers   Cardiology ".to_owned(),
+        Role::Staff => say!(language, "sample-staff").to_owned(),
     }
 }

@@ -1,7 +1,8 @@
-//! The message files, read once for each language that is spoken.
+//! The message files, each read once, in each language that is spoken, when something in it or in one behind it is
+//! first said.
 
 use std::fmt::{self, Write};
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
@@ -23,21 +24,27 @@ macro_rules! area {
     };
 }
 
-/// Every message file.
-const AREAS: &[[&str; 3]] = &[
+/// Every message file; first those that the first frame is made of, so that it need not wait for the others.
+const AREAS: [[&str; 3]; 14] = [
     area!("booking.ftl"),
     area!("desk.ftl"),
-    area!("outbox.ftl"),
     area!("screen.ftl"),
     area!("time.ftl"),
+    area!("drafts.ftl"),
+    area!("line.ftl"),
+    area!("lists.ftl"),
+    area!("look.ftl"),
+    area!("notes.ftl"),
+    area!("outbox.ftl"),
+    area!("palette.ftl"),
+    area!("templates.ftl"),
     area!("verdict.ftl"),
+    area!("when.ftl"),
 ];
 
-static BUNDLES: [LazyLock<Bundle>; 3] = [
-    LazyLock::new(|| read(Language::En)),
-    LazyLock::new(|| read(Language::De)),
-    LazyLock::new(|| read(Language::Fi)),
-];
+/// The messages of each file in each language.
+static BUNDLES: [[OnceLock<Bundle>; AREAS.len()]; 3] =
+    [const { [const { OnceLock::new() }; AREAS.len()] }; 3];
 
 /// A message as its file has it, as far as it can be prepared.
 pub(super) enum Template {
@@ -61,8 +68,10 @@ pub(super) enum Piece {
 /// in English.
 pub(super) fn find(language: Language, id: &str, aside: Option<&str>) -> Option<Template> {
     [language, Language::En].into_iter().find_map(|language| {
-        let bundle: &'static Bundle = &BUNDLES[language as usize];
-        let message = bundle.get_message(id)?;
+        let (bundle, message) = (0..AREAS.len()).find_map(|area| {
+            let bundle = BUNDLES[language as usize][area].get_or_init(|| read(language, area));
+            Some((bundle, bundle.get_message(id)?))
+        })?;
         let pattern = match aside {
             Some(name) => message.get_attribute(name)?.value(),
             None => message.value()?,
@@ -120,17 +129,16 @@ pub(super) fn resolve<const N: usize>(
     bundle.format_pattern(pattern, Some(&values.into_iter().collect()), &mut Vec::new()).into_owned()
 }
 
-/// The messages of a language.
-fn read(language: Language) -> Bundle {
+/// The messages of a file in a language.
+fn read(language: Language, area: usize) -> Bundle {
     let locale: LanguageIdentifier = language.word().parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![locale]);
     // The marks that keep texts of both directions apart would show as boxes in a terminal.
     bundle.set_use_isolating(false);
-    for area in AREAS {
-        // What can't be read is left out, and English stands in for it; a test finds that there is none.
-        let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(area[language as usize].to_owned());
-        bundle.add_resource_overriding(resource);
-    }
+    // What can't be read is left out, and English stands in for it; a test finds that there is none.
+    let text = AREAS[area][language as usize].to_owned();
+    let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(text);
+    bundle.add_resource_overriding(resource);
     bundle
 }
 

@@ -39,9 +39,9 @@ outbox-unrecorded = Das ließ sich nicht aufzeichnen: { $why }.
 problem-not-there = Nicht gebucht — { $what }
 problem-settle = Es wird nachgesehen. b ist gebucht, n ist nicht gebucht: klärt es von Hand
 
-reason-seen-there = dort selbst gesehen
-reason-clinic-says = die Klinik sagt es
-reason-patient-says = der Patient sagt es
+why-seen-there = dort selbst gesehen
+why-clinic-says = die Klinik sagt es
+why-patient-says = der Patient sagt es
 
 ask-by-hand-booked = Als gebucht klären? Woher wissen Sie es?
 ask-by-hand-not-booked = Als nicht gebucht klären? Woher wissen Sie es?

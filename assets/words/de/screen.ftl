@@ -30,6 +30,8 @@ form-looking-up = wird nachgesehen…
 form-no-such-id = { $backend } kennt diese ID nicht
 
 shown-nothing = noch nichts gebucht
+shown-checking = prüft, ob die Zeit noch frei ist…
+shown-nothing-sent-yet = Noch ist nichts gesendet. Esc hält an.
 shown-booking = bucht… { $seconds } s bei { $backend }, { $mode }
 shown-may-stop-waiting = Mit Esc warten Sie nicht länger auf die Antwort.
 shown-waiting = wartet… { $backend } bat um Geduld; die Buchung geht in { $seconds } s von selbst hinaus

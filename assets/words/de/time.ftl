@@ -55,6 +55,7 @@ time-in-days = in { $count ->
     [one] { $count } Tag
    *[other] { $count } Tagen
 }
+time-just-now = eben
 time-minutes-ago = vor { $count } Min.
 time-hours-ago = vor { $count } Std.
 time-days-ago = vor { $count ->

@@ -65,3 +65,9 @@ verdict-lost-unawaited = Sie haben nicht auf die Antwort gewartet. Vielleicht is
 verdict-lost = Die Antwort ging nach dem Senden verloren. Vielleicht ist gebucht.
 verdict-look-first = Bei { $backend } wird von selbst nachgesehen; buchen Sie noch nicht erneut.
 verdict-look-first-and-address = Bei { $backend } wird von selbst nachgesehen, soweit es geht; lassen Sie { $variable } prüfen.
+
+# Warum etwas nicht gelesen werden konnte.
+unread-clinik-forbidden = Der Schlüssel für { $backend } darf dies nicht lesen.
+unread-aniva-forbidden = { $backend } lehnt ab: falscher Schlüssel, oder ihm fehlt das Recht TEST_SESSIONS_VIEW.
+unread-not-there = { $backend } kennt nichts unter dieser ID.
+unread-too-many = { $backend } hat gerade zu viele Aufrufe bekommen; warten Sie einen Moment.

@@ -91,6 +91,13 @@ mode-live = LIVE
 mode-test = as a TEST
 mode-sandbox = in the SANDBOX
 
+# Why a conflict is overridden: all of it on one line of 76 columns.
+why-asked = Why? { $reasons }
+why-patient-asks = patient asks
+why-provider-agrees = practitioner agrees
+why-urgent = urgent
+why-unsaid = no reason given
+
 ask-warnings = { $count ->
     [one] Book { $how } all the same?
    *[other] Book { $how } in spite of { $count } warnings?

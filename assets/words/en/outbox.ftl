@@ -39,9 +39,9 @@ outbox-unrecorded = That could not be written down: { $why }.
 problem-not-there = Not booked — { $what }
 problem-settle = It is being looked up. b it is booked, n it is not: settles it by hand
 
-reason-seen-there = seen in its own system
-reason-clinic-says = the clinic says so
-reason-patient-says = the patient says so
+why-seen-there = seen in its own system
+why-clinic-says = the clinic says so
+why-patient-says = the patient says so
 
 ask-by-hand-booked = Settle it as booked? How do you know?
 ask-by-hand-not-booked = Settle it as not booked? How do you know?

@@ -30,6 +30,8 @@ form-looking-up = looking it up…
 form-no-such-id = { $backend } knows no such id
 
 shown-nothing = nothing booked yet
+shown-checking = checking that the time is still free…
+shown-nothing-sent-yet = Nothing is sent yet. Esc stops it.
 shown-booking = booking… { $seconds } s at { $backend }, { $mode }
 shown-may-stop-waiting = Esc offers to stop waiting for the answer.
 shown-waiting = waiting… { $backend } asked to wait; the booking goes by itself in { $seconds } s

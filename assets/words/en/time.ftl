@@ -55,6 +55,7 @@ time-in-days = in { $count ->
     [one] { $count } day
    *[other] { $count } days
 }
+time-just-now = just now
 time-minutes-ago = { $count } min ago
 time-hours-ago = { $count } h ago
 time-days-ago = { $count ->

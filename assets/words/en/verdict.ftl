@@ -65,3 +65,9 @@ verdict-lost-unawaited = You stopped waiting for the answer. It may be booked.
 verdict-lost = The answer was lost after sending. It may be booked.
 verdict-look-first = The desk looks it up at { $backend } by itself; don't book it again yet.
 verdict-look-first-and-address = The desk looks it up at { $backend } by itself, if it can; have { $variable } checked.
+
+# Why something could not be read.
+unread-clinik-forbidden = The key for { $backend } may not read this.
+unread-aniva-forbidden = { $backend } refused: the key is wrong, or lacks the right TEST_SESSIONS_VIEW.
+unread-not-there = { $backend } knows nothing under this id.
+unread-too-many = { $backend } has had too many calls just now; wait a moment.

@@ -39,9 +39,9 @@ outbox-unrecorded = Sitä ei voitu kirjata: { $why }.
 problem-not-there = Ei varattu — { $what }
 problem-settle = Se tarkistetaan. b on varattu, n ei ole varattu: selvittää sen käsin
 
-reason-seen-there = nähty siellä
-reason-clinic-says = klinikka sanoo niin
-reason-patient-says = potilas sanoo niin
+why-seen-there = nähty siellä
+why-clinic-says = klinikka sanoo niin
+why-patient-says = potilas sanoo niin
 
 ask-by-hand-booked = Merkitäänkö varatuksi? Mistä tiedät sen?
 ask-by-hand-not-booked = Merkitäänkö varaamattomaksi? Mistä tiedät sen?

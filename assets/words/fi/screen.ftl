@@ -30,6 +30,8 @@ form-looking-up = haetaan…
 form-no-such-id = { $backend } ei tunne tätä tunnusta
 
 shown-nothing = ei vielä varauksia
+shown-checking = tarkistetaan, onko aika vielä vapaa…
+shown-nothing-sent-yet = Mitään ei ole vielä lähetetty. Esc pysäyttää.
 shown-booking = varataan… { $seconds } s, { $backend }, { $mode }
 shown-may-stop-waiting = Esc tarjoaa mahdollisuuden lopettaa vastauksen odottaminen.
 shown-waiting = odotetaan… { $backend } pyysi odottamaan; varaus lähtee itsestään { $seconds } s kuluttua

@@ -56,6 +56,7 @@ time-in-days = { $count ->
     [one] { $count } päivän kuluttua
    *[other] { $count } päivän kuluttua
 }
+time-just-now = juuri nyt
 time-minutes-ago = { $count } min sitten
 time-hours-ago = { $count } t sitten
 time-days-ago = { $count ->

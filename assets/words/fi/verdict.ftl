@@ -65,3 +65,9 @@ verdict-lost-unawaited = Lopetit vastauksen odottamisen. Aika voi olla varattu.
 verdict-lost = Vastaus katosi lähettämisen jälkeen. Aika voi olla varattu.
 verdict-look-first = Ohjelma tarkistaa itse, { $backend }; älä varaa vielä uudelleen.
 verdict-look-first-and-address = Ohjelma tarkistaa itse, { $backend }, jos voi; tarkistuta { $variable }.
+
+# Miksi jotain ei saatu luettua.
+unread-clinik-forbidden = Avain ({ $backend }) ei saa lukea tätä.
+unread-aniva-forbidden = { $backend } kieltäytyi: väärä avain, tai siltä puuttuu oikeus TEST_SESSIONS_VIEW.
+unread-not-there = { $backend } ei tunne mitään tällä tunnuksella.
+unread-too-many = { $backend } on juuri saanut liikaa kutsuja; odota hetki.

@@ -1,0 +1,42 @@
+# Was die letzte Taste getan hat, wo man es nicht sieht: eine Zeile, möglichst in 78 Spalten.
+
+note-line-not-in-form = Enter zeigt, was die Zeile bedeutet; dann bucht Ctrl-S.
+note-time-not-there = Die erste freie Zeit ist noch nicht da: Es wurde nichts gebucht.
+note-list-coming = Einen Moment: Die Liste zum Auswählen ist unterwegs.
+note-back-to-form = Esc führt zurück ins Formular.
+note-nothing-pasted = Nichts wurde eingefügt: Der Cursor steht in keinem Feld.
+note-no-problems = Keine Probleme: Das Formular kann gebucht werden.
+note-under-way = Eine Buchung ist schon unterwegs.
+note-to-mend = { $count ->
+    [one] Nicht gesendet: 1 Angabe ist erst zu ändern.
+   *[other] Nicht gesendet: { $count } Angaben sind erst zu ändern.
+}
+note-booked = Bei { $backend } gebucht.
+note-recorded = Bei { $backend } eingetragen.
+note-ready-for-next = Das Formular ist bereit für die nächste Buchung.
+note-unrecorded = Die Ausnahme konnte nicht festgehalten werden: { $why }.
+note-not-booked-there = { $backend }: nicht gebucht. Ctrl-T zeigt, warum.
+note-booked-after-all = { $backend } hat doch noch geantwortet: Es ist gebucht.
+note-not-booked-after-all = Die Praxis hat doch noch geantwortet: Es ist nicht gebucht.
+note-stopped = Angehalten. Es wurde nichts gesendet.
+note-may-still-come = Die Antwort kann noch kommen: Warten Sie, bevor Sie dies erneut buchen.
+note-form-not-empty = Das { $backend }-Formular ist nicht leer: erst buchen oder leeren (Ctrl-N).
+note-brought-back = Zurückgeholt. Es ist nicht gebucht.
+note-waits-to-be-sent = Dieses Formular wartet darauf, gesendet zu werden; Esc hält es an.
+note-being-sent = Dieses Formular wird gesendet; ändern lässt es sich wieder nach der Antwort.
+note-being-sent-no-paste = Dieses Formular wird gesendet; es wurde nichts eingefügt.
+note-being-booked = Dieses Formular wird gebucht; warten Sie auf die Antwort.
+
+# Was an einem eingefügten Text geändert wurde.
+paste-said = Einfügen: { $what }.
+paste-first = Einfügen: die ersten { $count } Zeichen.
+paste-cut = die ersten { $kept } von { $length } Zeichen eingefügt
+paste-joined = { $count } Zeilen zu einer verbunden
+paste-unseen = { $count ->
+    [one] 1 unsichtbares Zeichen weggelassen
+   *[other] { $count } unsichtbare Zeichen weggelassen
+}
+
+# Was eine Antwort anders sagt als die Anfrage.
+differs-patient = Die Antwort nennt { $other }, gebucht wurde für { $who }.
+differs-time = Die Antwort nennt eine andere Zeit als die Buchung.

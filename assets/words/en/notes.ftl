@@ -1,0 +1,42 @@
+# What the last key did, where that is not plain to see: one line, best in 78 columns.
+
+note-line-not-in-form = Enter shows what the line means; then Ctrl-S books it.
+note-time-not-there = The first free time has not come yet: nothing was booked.
+note-list-coming = One moment: the list to pick from is on its way.
+note-back-to-form = Esc goes back to the form.
+note-nothing-pasted = Nothing was pasted: the cursor is in no field.
+note-no-problems = No problems: the form can be booked.
+note-under-way = A booking is already under way.
+note-to-mend = { $count ->
+    [one] Not sent: 1 thing to mend first.
+   *[other] Not sent: { $count } things to mend first.
+}
+note-booked = Booked at { $backend }.
+note-recorded = Recorded at { $backend }.
+note-ready-for-next = The form is ready for the next one.
+note-unrecorded = The override could not be written down: { $why }.
+note-not-booked-there = { $backend }: not booked. Ctrl-T shows why.
+note-booked-after-all = { $backend } has answered after all: it is booked.
+note-not-booked-after-all = The clinic has answered after all: it is not booked.
+note-stopped = Stopped. Nothing was sent.
+note-may-still-come = Its answer may still come: wait for it before booking this again.
+note-form-not-empty = The { $backend } form holds something: book or clear it first (Ctrl-N).
+note-brought-back = Brought back. It is not booked.
+note-waits-to-be-sent = This form waits to be sent; Esc stops that.
+note-being-sent = This form is being sent; it can be changed again once the answer is there.
+note-being-sent-no-paste = This form is being sent; nothing was pasted.
+note-being-booked = This form is being booked; wait for the answer.
+
+# What was changed about a text that was pasted.
+paste-said = Paste: { $what }.
+paste-first = Paste: the first { $count } characters.
+paste-cut = pasted the first { $kept } of { $length } characters
+paste-joined = { $count } lines joined into one
+paste-unseen = { $count ->
+    [one] 1 unseen character left out
+   *[other] { $count } unseen characters left out
+}
+
+# What an answer says otherwise than the request did.
+differs-patient = The answer names { $other }, the booking was for { $who }.
+differs-time = The answer has another time than the booking.

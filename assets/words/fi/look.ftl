@@ -1,0 +1,26 @@
+# Väriteemat, ja miltä kukin näyttää.
+
+look-themes = Värit
+look-no-colours = NO_COLOR on asetettu, joten värejä ei näytetä.
+look-keeps = theme = "{ $word }" asetustiedostossa säilyttää tämän pysyvästi.
+
+theme-colour = päätteen omat värit
+theme-dark = vaaleat kirjaimet tummalla pohjalla
+theme-light = tummat kirjaimet vaalealla pohjalla
+theme-contrast = musta, valkoinen ja muutama vahva väri
+theme-mono = ei värejä
+
+# Mitä väri tarkoittaa, enintään 13 saraketta, ja jotain, mistä sen näkee.
+role-text = teksti
+role-dim = vaimea
+role-strong = vahva
+role-focus = kohdistin
+role-error = virhe
+role-warning = varoitus
+role-good = onnistui
+role-badge = merkki
+role-chosen = valittu
+role-staff = henkilökunta
+sample-time = ke 10.2.2027 klo 10.00 CET (82 päivän kuluttua)
+sample-warning = Päivä on sunnuntai.
+sample-staff = tarkista osoite ja puhelin saapuessa

@@ -1,0 +1,42 @@
+# Mitä viimeinen näppäin teki, kun sitä ei muuten näe: yksi rivi, mieluiten 78 saraketta.
+
+note-line-not-in-form = Enter näyttää, mitä rivi tarkoittaa; Ctrl-S varaa sen sitten.
+note-time-not-there = Ensimmäistä vapaata aikaa ei ole vielä saatu: mitään ei varattu.
+note-list-coming = Hetkinen: luettelo, josta valita, on tulossa.
+note-back-to-form = Esc vie takaisin lomakkeelle.
+note-nothing-pasted = Mitään ei liitetty: kohdistin ei ole missään kentässä.
+note-no-problems = Ei ongelmia: lomakkeen voi varata.
+note-under-way = Varaus on jo käynnissä.
+note-to-mend = { $count ->
+    [one] Ei lähetetty: 1 kohta on ensin korjattava.
+   *[other] Ei lähetetty: { $count } kohtaa on ensin korjattava.
+}
+note-booked = Varattu: { $backend }.
+note-recorded = Kirjattu: { $backend }.
+note-ready-for-next = Lomake on valmis seuraavaa varten.
+note-unrecorded = Poikkeusta ei voitu kirjata muistiin: { $why }.
+note-not-booked-there = { $backend }: ei varattu. Ctrl-T näyttää syyn.
+note-booked-after-all = { $backend } vastasi sittenkin: aika on varattu.
+note-not-booked-after-all = Klinikka vastasi sittenkin: aikaa ei ole varattu.
+note-stopped = Pysäytetty. Mitään ei lähetetty.
+note-may-still-come = Vastaus voi vielä tulla: odota sitä, ennen kuin varaat tämän uudelleen.
+note-form-not-empty = Lomakkeella ({ $backend }) on jo jotain: varaa tai tyhjennä se ensin (Ctrl-N).
+note-brought-back = Palautettu lomakkeelle. Aikaa ei ole varattu.
+note-waits-to-be-sent = Tämä lomake odottaa lähettämistä; Esc pysäyttää sen.
+note-being-sent = Tätä lomaketta lähetetään; sitä voi taas muuttaa, kun vastaus on saatu.
+note-being-sent-no-paste = Tätä lomaketta lähetetään; mitään ei liitetty.
+note-being-booked = Tätä lomaketta varataan; odota vastausta.
+
+# Mitä liitetystä tekstistä muutettiin.
+paste-said = Liitetty: { $what }.
+paste-first = Liitetty: { $count } ensimmäistä merkkiä.
+paste-cut = { $kept } ensimmäistä merkkiä, kaikkiaan { $length }
+paste-joined = { $count } riviä yhdistetty yhdeksi
+paste-unseen = { $count ->
+    [one] 1 näkymätön merkki jätetty pois
+   *[other] { $count } näkymätöntä merkkiä jätetty pois
+}
+
+# Mitä vastaus sanoo toisin kuin pyyntö.
+differs-patient = Vastauksessa on { $other }, varaus koski: { $who }.
+differs-time = Vastauksessa on toinen aika kuin varauksessa.

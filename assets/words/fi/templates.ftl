@@ -1,0 +1,20 @@
+# Käyntimallit, ja kuka lukee sen, minkä ne täyttävät.
+
+templates-title = Käyntimallit, { $backend }
+templates-none = Käyntimalleja ei ole, { $backend }.
+template-row = { $name }, { $minutes } min
+template-for-staff = Henkilökunnalle
+template-for-patient = Potilaalle { $written }
+template-no-letter = Millään käyntimallilla ei ole kirjainta { $letter }.
+template-filled = { $name }, { $minutes } min. Kirjoitettu on säilynyt.
+template-nothing-to-fill = { $name }: kaikki sen kentät on jo täytetty.
+
+instruction-none = Ohjetta ei vielä ole; Alt-V ottaa sen käyntimallista.
+instruction-changed = Ohjetta on muutettu käsin, joten se pysyy ennallaan.
+instruction-only = Mallissa tämä on vain { $written }.
+instruction-now = Potilaan ohje on nyt { $written }.
+
+# Kentän perässä: kuka sen lukee.
+reader-staff = (vain henkilökunnalle)
+reader-patient = (potilas)
+reader-patient-in = (potilas, { $language }) Alt-L: toinen kieli
