@@ -69,14 +69,15 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     if let Some(marks) = marks(problem) {
         page.wrapped("  ", Role::Dim, &marks, Role::Dim, width);
     }
+    // What is being looked up needs nobody: its advice says so.
+    let looked_up = problem.meaning == Some(Meaning::Unknown);
     let does = match (chosen, row.attempt, problem.field()) {
+        (false, Some(_), _) if looked_up => return,
         (false, Some(_), _) if desk.pane == Pane::Problems => return,
         (false, Some(_), _) => say!(language, "problem-go-round"),
         (false, None, _) => return,
-        (true, Some(number), _) => match desk.unknown.get(number).map(Attempt::meaning) {
-            Some(Meaning::Unknown) => say!(language, "problem-settle"),
-            _ => say!(language, "problem-bring-back"),
-        },
+        (true, Some(_), _) if looked_up => say!(language, "problem-settle"),
+        (true, Some(_), _) => say!(language, "problem-bring-back"),
         (true, None, Some(_)) => say!(language, "problem-go-there"),
         (true, None, None) => say!(language, "problem-go-back"),
     };
