@@ -22,6 +22,8 @@ const SAID_AS_IT_IS: &[&str] = &[
     "free times",
     "new patient",
     "not sent",
+    "not there",
+    "[bd:{letters}]",
 ];
 
 #[test]

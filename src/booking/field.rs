@@ -5,7 +5,7 @@
 use crate::words::{Language, Said, say};
 
 use super::text::{grouped, units};
-use super::{Backend, Status};
+use super::{Backend, Reference, Status};
 
 /// A field of either form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -170,8 +170,10 @@ pub struct Field {
     pub kind: Kind,
     /// Whether the backend refuses a request without it.
     pub required: bool,
-    /// The most it may hold, in UTF-16 units.
+    /// The most it may hold as it is sent, in UTF-16 units.
     pub limit: Option<usize>,
+    /// Whether a booking reference is sent behind its text.
+    pub bears_reference: bool,
     /// What it holds before anyone types.
     pub preset: &'static str,
     /// The statuses for which it is asked; empty means for all.
@@ -195,6 +197,7 @@ impl Field {
             kind,
             required: false,
             limit: None,
+            bears_reference: false,
             preset: "",
             only_for: &[],
             reader: None,
@@ -221,6 +224,11 @@ impl Field {
 
     const fn limit(mut self, units: usize) -> Field {
         self.limit = Some(units);
+        self
+    }
+
+    const fn bears_reference(mut self) -> Field {
+        self.bears_reference = true;
         self
     }
 
@@ -257,11 +265,19 @@ impl Field {
         matches!(self.kind, Kind::Lines)
     }
 
-    /// How much of the limit the text takes, once it comes near: `1,930 of 2,000`. Where letters outside the
+    /// The most that may be typed into it, in UTF-16 units: its limit, less what a booking reference takes where
+    /// bookings bear one.
+    #[must_use]
+    pub fn room(&self, references: bool) -> Option<usize> {
+        let taken = if references && self.bears_reference { Reference::UNITS } else { 0 };
+        Some(self.limit?.saturating_sub(taken))
+    }
+
+    /// How much of its room the text takes, once it comes near: `1,930 of 1,986`. Where letters outside the
     /// basic plane make that more than what a person counts, it says so.
     #[must_use]
-    pub fn counter(&self, text: &str, language: Language) -> Option<String> {
-        let limit = self.limit?;
+    pub fn counter(&self, text: &str, references: bool, language: Language) -> Option<String> {
+        let limit = self.room(references)?;
         let used = units(text);
         let near = used + (limit / 10).min(100) >= limit;
         let as_people_count = used == text.chars().count();
@@ -367,6 +383,7 @@ static CLINIK: [Field; 16] = {
         Field::new(F::Comment, S::Instructions, "field-comment", Kind::Lines)
             .wire("comment", CREATE_VISIT)
             .limit(2000)
+            .bears_reference()
             .read_by(Reader::Staff),
         Field::new(F::PatientInstruction, S::Instructions, "field-patient-instruction", Kind::Lines)
             .wire("patientInstruction", CREATE_VISIT)

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::booked::takes_time;
 use super::time::{Minutes, Span};
-use super::{Backend, FieldId, Provider, Status, Text};
+use super::{Backend, FieldId, Provider, Reference, Status, Text};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// A booking that is ready to be sent.
@@ -84,6 +84,8 @@ pub struct ClinikBooking {
     pub priority: Option<Priority>,
     /// The free texts that hold something, in form order, each within its field's limit.
     pub texts: Vec<(FieldId, Text)>,
+    /// What stands behind the text of `comment`, so that the visit is found again.
+    pub reference: Option<Reference>,
 }
 
 /// A blood draw as Aniva's create takes it (POST /api/v1/appointments).

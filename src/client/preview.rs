@@ -102,6 +102,7 @@ mod tests {
             span: Span::resolve(None, None, None).unwrap(),
             priority: None,
             texts: vec![(FieldId::Reason, Text::new(reason, 500).unwrap())],
+            reference: None,
         });
         view(&Transport::new(endpoint, Timeouts::default()), &booking)
     }

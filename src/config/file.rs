@@ -19,7 +19,7 @@ use crate::desk::{Borders, Theme};
 use crate::words::Language;
 
 /// What may stand at the top of the file.
-const TOP: [&str; 13] = [
+const TOP: [&str; 14] = [
     "backend",
     "timezone",
     "date_order",
@@ -31,6 +31,7 @@ const TOP: [&str; 13] = [
     "request_timeout",
     "data_dir",
     "desk",
+    "booking_reference",
     "clinik",
     "aniva",
 ];
@@ -66,6 +67,7 @@ pub(super) struct Written {
     pub(super) data_dir: Option<PathBuf>,
     pub(super) desk_name: Option<String>,
     pub(super) profile_group: Option<String>,
+    pub(super) booking_reference: Option<bool>,
     accounts: [WrittenAccount; 2],
 }
 
@@ -148,6 +150,7 @@ impl Reader<'_> {
                 "request_timeout" => written.request_timeout = self.seconds(value),
                 "data_dir" => written.data_dir = self.path(value),
                 "desk" => written.desk_name = self.text(value).map(str::to_owned),
+                "booking_reference" => written.booking_reference = self.yes_or_no(value),
                 "clinik" => written.accounts[0] = self.account(value, Backend::Clinik),
                 "aniva" => {
                     written.profile_group = self.profile_group(value);
@@ -212,6 +215,13 @@ impl Reader<'_> {
             Some(text) if !text.trim().is_empty() => Some(text.trim()),
             Some(_) => self.refuse(value, "is empty; leave the line out instead".to_owned()),
             None => self.wrong_type(value, "text in quotes"),
+        }
+    }
+
+    fn yes_or_no(&mut self, value: &Value<'_>) -> Option<bool> {
+        match value.get_ref() {
+            DeValue::Boolean(yes) => Some(*yes),
+            _ => self.wrong_type(value, "true or false"),
         }
     }
 

@@ -171,7 +171,7 @@ impl Desk {
                 });
                 self.front = Pane::Appointment;
                 self.pane = Pane::Appointment;
-                self.scrolls = [0; 3];
+                self.scrolls = [0; 4];
             }
         }
     }

@@ -13,6 +13,9 @@ pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
         Some(Overlay::Grid(grid)) => return desk.grid_footer(grid),
         Some(Overlay::Day(book)) => return named(keys_of_day(book, desk.setup.language)),
         Some(Overlay::Newcomer) => return named(keys_of_newcomer(desk)),
+        None if desk.pane == Pane::Outbox && matches!(desk.flight, Flight::Idle) => {
+            return desk.outbox_footer();
+        }
         _ => {}
     }
     useful(desk)
@@ -103,7 +106,7 @@ fn useful(desk: &Desk) -> &'static [Action] {
             A::Quit,
         ],
         (Flight::Idle, Pane::Problems) => &[A::Enter, A::NextProblem, A::CyclePanes, A::Close, A::Help],
-        (Flight::Idle, Pane::Appointment | Pane::Request) => {
+        (Flight::Idle, Pane::Appointment | Pane::Request | Pane::Outbox) => {
             &[A::ScrollDown, A::CyclePanes, A::Close, A::Help]
         }
         (Flight::Idle, Pane::Form) if desk.chosen_row().is_some() => &[A::Enter, A::Down, A::Close, A::Help],
@@ -183,6 +186,8 @@ impl Ask {
                 say!(language, "ask-settle", whose = whose.unwrap_or_default())
             }
             Ask::DropPanels(_) => say!(language, "ask-drop-panels").to_owned(),
+            Ask::ByHand(_, true) => say!(language, "ask-by-hand-booked").to_owned(),
+            Ask::ByHand(_, false) => say!(language, "ask-by-hand-not-booked").to_owned(),
             Ask::Quit => leaving(desk),
         }
     }
@@ -199,6 +204,7 @@ impl Ask {
             Ask::Settle(_) | Ask::DropPanels(_) => {
                 (say!(language, "answer-take-off"), say!(language, "answer-keep"))
             }
+            Ask::ByHand(..) => (say!(language, "answer-by-hand"), say!(language, "answer-go-back")),
             Ask::Quit => (say!(language, "answer-leave"), say!(language, "answer-stay")),
         }
     }

@@ -58,7 +58,7 @@ pub enum Answer {
     FreeTimes(Result<Free, Box<Failure>>),
     /// Patients were searched for.
     Found(Result<Listing, Box<Failure>>),
-    /// What is coming up for someone was asked for.
+    /// Someone's appointments were asked for: what is coming up for them, or whether a lost booking is among them.
     Coming(Result<Agenda, Box<Failure>>),
     /// What a provider has on some days was asked for.
     Day(Result<Agenda, Box<Failure>>),
@@ -105,7 +105,7 @@ pub enum Effect {
     Discard(Register),
     /// Give an effect up; its answer no longer matters.
     Abandon(Ticket),
-    /// Ask for what is coming up for someone.
+    /// Ask for someone's appointments.
     Coming(Ticket, Whose),
     /// Ask for what someone, or some place, has on these days.
     Day(Ticket, Provider, Days),
@@ -137,7 +137,7 @@ impl Effect {
             Effect::FreeTimes(_, provider, ..) | Effect::Day(_, provider, _) => Some(provider.backend()),
             Effect::Open(_, backend, _) => Some(*backend),
             Effect::FindAlike(_, patient) | Effect::AddPatient(_, patient) => Some(patient.backend()),
-            Effect::Coming(_, Whose::Patient(..)) => Some(Backend::Clinik),
+            Effect::Coming(_, Whose::Patient(..) | Whose::PatientEver(_)) => Some(Backend::Clinik),
             Effect::Coming(_, Whose::Profile(_)) | Effect::AddPanels(..) => Some(Backend::Aniva),
             Effect::Search(..) | Effect::Hours(..) => Some(Backend::Clinik),
             Effect::Record(..)

@@ -222,7 +222,7 @@ impl Desk {
                 self.panels.iter().position(|order| order.appointment == *shown)
             }
             Pane::Problems => self.listed().get(self.chosen_problem.unwrap_or(0))?.panels,
-            Pane::Line | Pane::Form | Pane::Request => None,
+            Pane::Line | Pane::Form | Pane::Request | Pane::Outbox => None,
         }
     }
 

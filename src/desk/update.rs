@@ -4,9 +4,9 @@ use super::catalogue::Catalogue;
 use super::flight::Flight;
 use super::key::{Code, Key};
 use super::listing::LookUp;
-use super::model::{Ask, Exit, Moment, Pane, Preview};
+use super::model::{Ask, Exit, Moment, Preview};
 use super::msg::{Answer, Effect, Msg, Ticket};
-use super::{Action, Desk, Overlay, Reason, bound};
+use super::{Action, Desk, Overlay, Pane, Reason, bound};
 use crate::booking::Backend;
 use crate::booking::time::Clock;
 use crate::words::say;
@@ -76,6 +76,7 @@ impl Desk {
         effects.extend(self.seek_if_due());
         effects.extend(self.read_again_if_due());
         effects.extend(self.look_again_if_due());
+        effects.extend(self.look_up_if_due());
         effects.extend(self.refresh_day_if_due());
         effects
     }
@@ -123,10 +124,16 @@ impl Desk {
                     self.found(ticket, found);
                 }
             }
+            Answer::Coming(result) if self.looks_under(ticket) => {
+                return self.look_has_ended(ticket, result.map_err(|failure| *failure));
+            }
             Answer::Coming(result) => self.coming_is(ticket, result.map_err(|failure| *failure)),
             Answer::Hours(result) => self.hours_are(ticket, result.map_err(|failure| *failure)),
             Answer::Opened(result) if self.looks_at_panels(ticket) => {
                 return self.panels_looked_at(ticket, *result).into_iter().collect();
+            }
+            Answer::Opened(result) if self.looks_under(ticket) => {
+                return self.read_again(ticket, *result).into_iter().collect();
             }
             Answer::Opened(result) => self.opened(ticket, *result),
             Answer::PanelsAdded(result) => {
@@ -168,7 +175,7 @@ impl Desk {
             Ask::Warnings => bound(key) == Some(Action::Book),
             Ask::Quit => bound(key) == Some(Action::Quit),
             Ask::NewDraft => bound(key) == Some(Action::NewDraft),
-            Ask::StopWaiting | Ask::Settle(_) | Ask::DropPanels(_) => false,
+            Ask::StopWaiting | Ask::Settle(_) | Ask::DropPanels(_) | Ask::ByHand(..) => false,
         };
         let digit =
             key.types().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
@@ -193,10 +200,11 @@ impl Desk {
             Ask::Settle(number) => {
                 if *number < self.unknown.len() {
                     self.unknown.remove(*number);
-                    self.chosen_problem = None;
+                    self.list_has_moved();
                 }
             }
             Ask::DropPanels(appointment) => self.drop_panels(appointment),
+            Ask::ByHand(number, booked) => return self.settle_by_hand(*number, *booked, reason),
             Ask::Quit => self.ended = Some(Exit::Quit),
         }
         Vec::new()
@@ -251,6 +259,7 @@ impl Desk {
         match self.pane {
             Pane::Problems => self.mend_chosen(),
             Pane::Form => self.enter_in_form(),
+            Pane::Outbox => self.enter_in_outbox(),
             Pane::Line | Pane::Appointment | Pane::Request => Vec::new(),
         }
     }
@@ -287,12 +296,14 @@ impl Desk {
     }
 
     fn key_in_pane(&mut self, key: Key) -> Option<Effect> {
-        let listed = self.listed();
-        let attempt = listed.get(self.chosen_problem.unwrap_or(0)).and_then(|row| row.attempt);
-        match (self.pane, key.code, attempt, self.panels_here()) {
-            (Pane::Problems, Code::Delete, Some(number), _) => self.ask = Some(Ask::Settle(number)),
-            (Pane::Problems, Code::Delete, None, Some(panels)) => self.ask_to_drop_panels(panels),
-            (_, Code::Char('p'), _, Some(panels)) => return self.try_panels_again(panels),
+        match (self.attempt_in_hand(), self.panels_here(), key.types()) {
+            (Some(number), ..) if key.code == Code::Delete => self.ask_to_drop(number),
+            (Some(number), _, Some('b')) => self.ask_by_hand(number, true),
+            (Some(number), _, Some('n')) => self.ask_by_hand(number, false),
+            (None, Some(panels), _) if self.pane == Pane::Problems && key.code == Code::Delete => {
+                self.ask_to_drop_panels(panels);
+            }
+            (_, Some(panels), Some('p')) => return self.try_panels_again(panels),
             _ => self.note = Some(say!(self.setup.language, "note-back-to-form").to_owned()),
         }
         None
@@ -338,7 +349,7 @@ impl Desk {
             _ if self.overlay.is_some() => self.paste_in_overlay(text),
             Pane::Line => self.paste_in_line(text),
             Pane::Form => self.paste(text),
-            Pane::Appointment | Pane::Problems | Pane::Request => self.nothing_pasted(),
+            Pane::Appointment | Pane::Problems | Pane::Request | Pane::Outbox => self.nothing_pasted(),
         }
     }
 

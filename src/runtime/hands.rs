@@ -110,9 +110,11 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effec
             continue;
         }
         let ticket = match effect {
-            Effect::Search(ticket, _) | Effect::List(ticket, _) | Effect::FreeTimes(ticket, ..) => {
-                Some(ticket)
-            }
+            Effect::Search(ticket, _)
+            | Effect::List(ticket, _)
+            | Effect::FreeTimes(ticket, ..)
+            | Effect::Coming(ticket, _)
+            | Effect::Open(ticket, ..) => Some(ticket),
             _ => None,
         };
         let (open, report) = (open.clone(), Arc::clone(&report));
@@ -217,6 +219,7 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Repo
         Effect::Coming(ticket, whose) => {
             let agenda = match whose {
                 Whose::Patient(patient, days) => client.appointments_of_patient(&patient, &days).await,
+                Whose::PatientEver(patient) => client.every_appointment_of_patient(&patient).await,
                 Whose::Profile(profile) => client.appointments_of_profile(profile).await,
             };
             (ticket, Answer::Coming(agenda.map_err(Box::new)))

@@ -119,7 +119,7 @@ fn outcome(problem: &PatientProblem, language: Language) -> (String, Role) {
             return (format!("? {}", say!(language, "newcomer-unknown", what = what)), Role::Warning);
         }
         Some(Meaning::NotSent) => say!(language, "newcomer-not-sent", what = what),
-        Some(Meaning::Refused) => say!(language, "newcomer-refused", what = what),
+        Some(Meaning::Refused | Meaning::NotThere) => say!(language, "newcomer-refused", what = what),
         None => what.to_owned(),
     };
     (format!("✗ {said}"), Role::Error)

@@ -1,7 +1,7 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and how support finds it.
 
 use crate::booking::{Backend, Directory, FieldId, Language, Meaning, Problem, Severity, time};
-use crate::desk::{Attempt, Desk, Listed, Pane, PanelOrder};
+use crate::desk::{Ask, Attempt, Desk, Listed, Pane, PanelOrder};
 use crate::words::say;
 
 use super::{Page, Role};
@@ -9,7 +9,9 @@ use super::{Page, Role};
 pub(super) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
     let listed = desk.listed();
-    reasons(desk, width, &mut page);
+    if !matches!(desk.ask, Some(Ask::ByHand(..))) {
+        reasons(desk, width, &mut page);
+    }
     if listed.is_empty() && desk.skew_remark().is_none() {
         page.line(vec![(say!(desk.setup.language, "problems-none").to_owned(), Role::Dim)]);
     }
@@ -29,7 +31,7 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
 }
 
 /// The reasons a question takes for a yes, above what they are for.
-fn reasons(desk: &Desk, width: usize, page: &mut Page) {
+pub(super) fn reasons(desk: &Desk, width: usize, page: &mut Page) {
     let reasons = desk.ask.as_ref().map(|ask| ask.reasons(desk)).unwrap_or_default();
     if reasons.is_empty() {
         return;
@@ -70,14 +72,18 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     if let Some(marks) = marks(problem) {
         page.wrapped("  ", Role::Dim, &marks, Role::Dim, width);
     }
+    // What is being looked up needs nobody: its advice says so.
+    let looked_up = problem.meaning == Some(Meaning::Unknown);
     let does = match (chosen, row.attempt, problem.field()) {
         (true, ..) if row.panels.is_some() => say!(language, "problem-panels-again"),
         (false, ..) if row.panels.is_some() && desk.pane != Pane::Problems => {
             say!(language, "problem-panels-go-round")
         }
+        (false, Some(_), _) if looked_up => return,
         (false, Some(_), _) if desk.pane == Pane::Problems => return,
         (false, Some(_), _) => say!(language, "problem-go-round"),
         (false, None, _) => return,
+        (true, Some(_), _) if looked_up => say!(language, "problem-settle"),
         (true, Some(_), _) => say!(language, "problem-bring-back"),
         (true, None, Some(_)) => say!(language, "problem-go-there"),
         (true, None, None) => say!(language, "problem-go-back"),
@@ -135,6 +141,7 @@ fn headline(problem: &Problem, language: Language) -> String {
         Some(Meaning::Refused) => say!(language, "problem-refused", what = what),
         Some(Meaning::NotSent) => say!(language, "problem-not-sent", what = what),
         Some(Meaning::Unknown) => say!(language, "problem-unknown", what = what),
+        Some(Meaning::NotThere) => say!(language, "problem-not-there", what = what),
         None => what,
     }
 }

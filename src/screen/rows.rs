@@ -213,7 +213,11 @@ fn remark(desk: &Desk, field: &Field, text: &str) -> Remark {
         Some(Severity::Error) => marked("✗", Role::Error),
         Some(Severity::Warning) => reading.or_else(|| marked("!", Role::Warning)),
         None => reading
-            .or_else(|| field.counter(text, desk.setup.language).map(|counter| (counter, Role::Dim)))
+            .or_else(|| {
+                let references = desk.setup.references.is_some();
+                let counter = field.counter(text, references, desk.setup.language);
+                counter.map(|counter| (counter, Role::Dim))
+            })
             .or_else(|| reader::mark(desk, field, text).map(|mark| (mark, Role::Dim))),
     }
 }

@@ -25,7 +25,7 @@ macro_rules! area {
 }
 
 /// Every message file; first those that the first frame is made of, so that it need not wait for the others.
-const AREAS: [[&str; 3]; 17] = [
+const AREAS: [[&str; 3]; 18] = [
     area!("booking.ftl"),
     area!("desk.ftl"),
     area!("screen.ftl"),
@@ -38,6 +38,7 @@ const AREAS: [[&str; 3]; 17] = [
     area!("look.ftl"),
     area!("newcomer.ftl"),
     area!("notes.ftl"),
+    area!("outbox.ftl"),
     area!("palette.ftl"),
     area!("panels.ftl"),
     area!("templates.ftl"),

@@ -35,6 +35,7 @@ fn visit(start: &str) -> Booking {
         span: Span::resolve(Some(at(start)), None, Minutes::new(30)).unwrap(),
         priority: None,
         texts: Vec::new(),
+        reference: None,
     })
 }
 

@@ -25,6 +25,7 @@ pub(crate) fn blank() -> Desk {
         look: Look::default(),
         colour: true,
         profile_group: None,
+        references: Some(1),
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).expect("a moment");
     let moment = Moment { now, up: Duration::ZERO };

@@ -197,7 +197,8 @@ impl Telling<'_> {
 }
 
 /// `Maria Schmidt` as `M. S.`: enough for who knows her, nothing for who reads along.
-fn initials(name: &str) -> String {
+#[must_use]
+pub fn initials(name: &str) -> String {
     let first = name.split_whitespace().filter_map(|part| part.chars().next());
     first.map(|letter| format!("{letter}.")).collect::<Vec<_>>().join(" ")
 }

@@ -181,6 +181,7 @@ fn visit() -> Booking {
             text(FieldId::Reason, "Post-procedure follow-up"),
             text(FieldId::PatientInstruction, "Please arrive 10 minutes early."),
         ],
+        reference: None,
     })
 }
 
