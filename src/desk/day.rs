@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use chrono::{Days as DayCount, NaiveDate};
 
-use crate::booking::{Agenda, Appointment, Backend, Directory, Failure, Free};
+use crate::booking::{Agenda, Appointment, Backend, Directory, Failure, Free, time};
 
 use super::key::{Code, Key};
 use super::{Action, Desk, Effect, Overlay, Pane, Shown, Ticket, bound};
@@ -38,10 +38,20 @@ impl Desk {
         let mut effects: Vec<Effect> =
             lists.into_iter().filter_map(|directory| self.ask_for_first_time(directory)).collect();
         match self.day_of_form() {
-            Some(whose) => effects.extend(self.show_day_of(whose, None)),
+            Some(whose) => {
+                let date = self.date_of_form();
+                effects.extend(self.show_day_of(whose, date));
+            }
             None => self.choose_day(self.said_of_provider()),
         }
         effects
+    }
+
+    /// The day that the form in front is for, where it says so.
+    fn date_of_form(&self) -> Option<NaiveDate> {
+        let clock = self.setting().clock;
+        let start = time::read(self.form().draft().text(self.backend.start_field()), &clock).ok()?;
+        Some(start.with_timezone(&clock.zone).date_naive())
     }
 
     pub(super) fn day_book(&self) -> Option<&DayBook> {

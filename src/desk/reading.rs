@@ -133,6 +133,7 @@ impl Desk {
         let mut said: Vec<String> = means.echo.iter().map(|(_, text)| text.clone()).collect();
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
         said.push(match time::wish(&words, &self.clock_of(means)) {
+            Ok(_) if words.is_empty() => say!(language, "line-first-free").to_owned(),
             Ok(wish) => wish.say(language),
             Err(problem) => problem.what(language),
         });

@@ -14,3 +14,4 @@ line-parked = What the form held is parked as { $letter }.
 people-not-searched = The server could not be searched; type on, or type the id.
 people-so-far = { $count } people read so far
 people-stopped = Reading stopped: { $count } people are here. It goes on when you come back to this field.
+line-first-free = first free

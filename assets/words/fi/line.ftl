@@ -14,3 +14,4 @@ line-parked = Lomakkeella ollut on tallessa: { $letter }.
 people-not-searched = Palvelimelta ei voitu hakea; jatka kirjoittamista, tai kirjoita tunnus.
 people-so-far = { $count } henkilöä luettu
 people-stopped = Pysäytetty: { $count } henkilöä luettu. Jatkuu, kun palaat tähän kenttään.
+line-first-free = ensimmäinen vapaa
