@@ -31,6 +31,7 @@ pub enum FieldId {
     Location,
     ScheduledAt,
     DeskNote,
+    Panels,
 }
 
 /// The four parts every form has, in order. Alt-1 to Alt-4 go to them.
@@ -79,19 +80,26 @@ pub enum Directory {
     Profiles,
     /// Aniva's locations.
     Locations,
+    /// Aniva's panels: what blood is looked at for.
+    Panels,
 }
 
 impl Directory {
     /// All of them.
-    pub const ALL: [Directory; 4] =
-        [Directory::Patients, Directory::Practitioners, Directory::Profiles, Directory::Locations];
+    pub const ALL: [Directory; 5] = [
+        Directory::Patients,
+        Directory::Practitioners,
+        Directory::Profiles,
+        Directory::Locations,
+        Directory::Panels,
+    ];
 
     /// Who keeps it.
     #[must_use]
     pub fn backend(self) -> Backend {
         match self {
             Directory::Patients | Directory::Practitioners => Backend::Clinik,
-            Directory::Profiles | Directory::Locations => Backend::Aniva,
+            Directory::Profiles | Directory::Locations | Directory::Panels => Backend::Aniva,
         }
     }
 
@@ -103,6 +111,7 @@ impl Directory {
             Directory::Practitioners => say!(language, "directory-practitioners"),
             Directory::Profiles => say!(language, "directory-profiles"),
             Directory::Locations => say!(language, "directory-locations"),
+            Directory::Panels => say!(language, "directory-panels"),
         }
     }
 }
@@ -112,6 +121,8 @@ impl Directory {
 pub enum Kind {
     /// An id from one of the backend's lists.
     Reference(Directory),
+    /// Any number of ids from one of the backend's lists, parted by commas.
+    References(Directory),
     /// A moment, typed as a person says it.
     Instant,
     /// A whole number between the two, both allowed.
@@ -122,6 +133,17 @@ pub enum Kind {
     Line(&'static [&'static str]),
     /// Text of many lines.
     Lines,
+}
+
+impl Kind {
+    /// The list that its text is picked from.
+    #[must_use]
+    pub fn directory(self) -> Option<Directory> {
+        match self {
+            Kind::Reference(directory) | Kind::References(directory) => Some(directory),
+            _ => None,
+        }
+    }
 }
 
 /// Who reads what a field holds.
@@ -185,6 +207,12 @@ impl Field {
 
     const fn wire(mut self, name: &'static str, source: &'static str) -> Field {
         self.wire = Some(name);
+        self.source = source;
+        self
+    }
+
+    /// It is no member of the create: a call of its own takes it, once there is an appointment.
+    const fn goes_after(mut self, source: &'static str) -> Field {
         self.source = source;
         self
     }
@@ -303,6 +331,7 @@ pub fn fields(backend: Backend) -> &'static [Field] {
 
 const CREATE_VISIT: &str = "ClinikAPI create, POST /v1/appointments";
 const CREATE_DRAW: &str = "Aniva create, POST /api/v1/appointments";
+const ADD_PANELS: &str = "Aniva add panels, POST /api/v1/appointments/{id}/panels, `panel_ids`";
 
 static CLINIK: [Field; 16] = {
     use FieldId as F;
@@ -367,7 +396,7 @@ static CLINIK: [Field; 16] = {
     ]
 };
 
-static ANIVA: [Field; 4] = {
+static ANIVA: [Field; 5] = {
     use FieldId as F;
     use Section as S;
     [
@@ -383,6 +412,8 @@ static ANIVA: [Field; 4] = {
         Field::new(F::DeskNote, S::Instructions, "field-desk-note", Kind::Lines)
             .limit(2000)
             .read_by(Reader::Staff),
+        Field::new(F::Panels, S::Instructions, "field-panels", Kind::References(Directory::Panels))
+            .goes_after(ADD_PANELS),
     ]
 };
 

@@ -21,6 +21,7 @@ mod mistake;
 mod mode;
 mod new_patient;
 mod outcome;
+mod panels;
 mod people;
 mod person;
 mod problem;
@@ -29,6 +30,7 @@ mod register;
 mod request;
 mod review;
 mod search;
+pub mod several;
 mod sighting;
 mod slot;
 mod status;
@@ -61,6 +63,7 @@ pub use new_patient::{
     PatientValue, Sex, patient_problems_of, patient_rule, patient_rules,
 };
 pub use outcome::{Cause, Failure, Issue, Report};
+pub use panels::{panel_problem, why_no_panels};
 pub use people::{Entry, EntryKind, Listing, Place};
 pub use person::{Person, PersonName, Spoken};
 pub use problem::{Meaning, Problem, ServerNote, Severity, Spot};

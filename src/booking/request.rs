@@ -97,6 +97,9 @@ pub struct AnivaBooking {
     pub location: Uuid,
     /// `scheduled_at`, later than now when it was checked
     pub at: DateTime<Utc>,
+    /// No member of the create: they are asked for once there is an appointment, by
+    /// `POST /api/v1/appointments/{id}/panels`. Each once.
+    pub panels: Vec<Uuid>,
     /// Stays on the desk: Aniva has no member for it.
     pub desk_note: Option<Text>,
 }
@@ -169,4 +172,6 @@ pub struct RequestView {
     pub body: String,
     /// The same as one shell command, with the key as an environment variable.
     pub curl: String,
+    /// What goes out after it, once its answer has told the appointment's id.
+    pub then: Option<Box<RequestView>>,
 }

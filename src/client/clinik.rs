@@ -22,6 +22,7 @@ pub(super) const DIALECT: Dialect = Dialect {
     start: "start",
     end: Some("end"),
     complete: add_participants,
+    panels: |_| None,
     patients: "patients",
     sex: |sex| gender(sex).into(),
     cause,

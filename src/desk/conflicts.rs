@@ -94,6 +94,7 @@ impl Desk {
             provider: provider.as_deref(),
             zone: self.zone_of(booking),
             names: &self.lists,
+            language: self.setup.language,
         };
         found.iter().map(|conflict| conflict.problem(&telling)).collect()
     }

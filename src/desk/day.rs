@@ -12,6 +12,7 @@ use crate::booking::{Agenda, Appointment, Backend, Directory, Failure, Free};
 
 use super::key::{Code, Key};
 use super::{Action, Desk, Effect, Overlay, Pane, Shown, Ticket, bound};
+use crate::words::say;
 
 pub use calendar::{Calendar, Day, DayRow};
 pub use chooser::{Chooser, DayOf};
@@ -83,7 +84,7 @@ impl Desk {
             (_, Code::Right) => return self.turn_pages(1),
             (_, Code::Left) => return self.turn_pages(-1),
             (None, Code::Char('t' | 'T')) => return self.turn_to_today(),
-            _ => self.note = Some("Esc goes back to booking.".to_owned()),
+            _ => self.note = Some(say!(self.setup.language, "day-back-to-booking").to_owned()),
         }
         Vec::new()
     }
@@ -143,7 +144,7 @@ impl Desk {
         let (ticket, since) = (self.ticket(), self.moment.up);
         let Some(calendar) = self.calendar_mut() else { return Vec::new() };
         let Some((backend, id)) = calendar.open_chosen(ticket, since) else {
-            self.note = Some("Nothing is booked there; ↑ and ↓ lead to an appointment.".to_owned());
+            self.note = Some(say!(self.setup.language, "day-nothing-there").to_owned());
             return Vec::new();
         };
         vec![Effect::Open(ticket, backend, id)]
@@ -199,7 +200,7 @@ impl Desk {
     /// Names whoever is on the day anew: an answer may have told who they are.
     pub(super) fn arrange_day(&mut self) {
         let Some(calendar) = self.calendar() else { return };
-        let rows = calendar.rows_named(|directory, id| self.lists.known(directory, id));
+        let rows = calendar.rows_named(|directory, id| self.lists.known(directory, id), self.setup.language);
         if let Some(calendar) = self.calendar_mut() {
             calendar.set_rows(rows);
         }

@@ -91,7 +91,7 @@ impl Desk {
         };
         let form = self.form_of(backend);
         let (letter, template) = (form.letter, means.template.or(form.template));
-        let draft = self.filled_draft(means, patient, base.clone());
+        let (draft, unlisted) = self.filled_draft(means, patient, base.clone());
         let timed = !draft.text(backend.start_field()).trim().is_empty();
         self.backend = backend;
         let form = self.form_mut();
@@ -107,6 +107,10 @@ impl Desk {
         }
         if !timed || !words.is_empty() {
             self.hold(wish, &words);
+        }
+        if let Some(without) = self.without_panels(&unlisted) {
+            let note = self.note.take().unwrap_or_default();
+            self.note = Some(format!("{without} {note}"));
         }
         if let Some(letter) = parked {
             let note = self.note.take().unwrap_or_default();
@@ -131,7 +135,14 @@ impl Desk {
         Some((next, Some(letter)))
     }
 
-    fn filled_draft(&self, means: &Resolved, patient: Option<String>, mut draft: Draft) -> Draft {
+    /// The draft as the line fills it, and the panels of its template that Aniva does not have.
+    fn filled_draft(
+        &self,
+        means: &Resolved,
+        patient: Option<String>,
+        mut draft: Draft,
+    ) -> (Draft, Vec<String>) {
+        let mut unlisted = Vec::new();
         let provider_field = match means.backend {
             Backend::Clinik => FieldId::Practitioner,
             Backend::Aniva => FieldId::Location,
@@ -154,11 +165,12 @@ impl Desk {
             let untouched =
                 |id: FieldId| typed.text(id).trim().is_empty() || typed.text(id) == id.field().preset;
             template.fill(&mut draft, language, untouched);
+            unlisted = self.fill_panels(template, &mut draft);
             if means.backend == Backend::Clinik && typed.text(FieldId::End).trim().is_empty() {
                 draft.set(FieldId::Minutes, template.minutes().to_string());
             }
         }
-        draft
+        (draft, unlisted)
     }
 
     /// What the line has filled is done with: it was booked, or put aside.

@@ -87,7 +87,7 @@ impl Desk {
     pub(super) fn place(&self, location: &str) -> Option<&Place> {
         match &self.lists.entry(Directory::Locations, location.trim())?.kind {
             EntryKind::Place(place) => Some(place),
-            EntryKind::Patient(_) | EntryKind::Practitioner => None,
+            EntryKind::Patient(_) | EntryKind::Practitioner | EntryKind::Panel => None,
         }
     }
 

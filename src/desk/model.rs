@@ -7,8 +7,8 @@ use chrono_tz::Tz;
 
 use crate::booking::time::{Clock, DateOrder, Wish};
 use crate::booking::{
-    Appointment, Backend, Booked, Booking, FieldId, Hours, Language, Mode, Problem, Provider, Reference,
-    RequestView, Setting, Templates,
+    Appointment, Backend, Booked, Booking, FieldId, Hours, Language, Mode, Provider, Reference, RequestView,
+    Setting, Templates,
 };
 use crate::words::say;
 
@@ -19,8 +19,8 @@ use super::occasion::Occasion;
 use super::search::Search;
 use super::seek::Seek;
 use super::{
-    Attempt, Coming, EntryLine, Flight, Form, FreeTimes, Lists, Look, Newcomer, Overlay, Pane, Parked,
-    Settled, Ticket,
+    Attempt, Coming, EntryLine, Flight, Form, FreeTimes, Lists, Look, Newcomer, Overlay, Pane, PanelOrder,
+    Parked, Settled, Ticket,
 };
 
 /// What stays as it is for a session.
@@ -81,6 +81,8 @@ pub enum Ask {
     Settle(usize),
     /// Is the unknown booking with this number made, or not made, as a person says?
     ByHand(usize, bool),
+    /// Take what is wrong with this appointment's panels off the list?
+    DropPanels(String),
     /// Leave, though something would be lost?
     Quit,
 }
@@ -157,6 +159,8 @@ pub struct Desk {
     pub(super) settled: Vec<Settled>,
     /// Which row of the Outbox is chosen.
     pub chosen_intent: usize,
+    /// The panels that went out in this session, or are to be seen to.
+    pub(super) panels: Vec<PanelOrder>,
     /// Whose bookings at what time went out in this session, made or unknown: to ask before a second one.
     pub(super) gone_out: Vec<(Backend, String, Option<DateTime<Utc>>)>,
     /// What the backends have been asked.
@@ -237,6 +241,7 @@ impl Desk {
             unknown: Vec::new(),
             settled: Vec::new(),
             chosen_intent: 0,
+            panels: Vec::new(),
             gone_out: Vec::new(),
             lists: Lists::default(),
             coming: None,
@@ -360,16 +365,6 @@ impl Desk {
         self.setting().clock.zone
     }
 
-    /// What the Problems pane lists: what is unknown first, then what stands in the way of the form in front.
-    #[must_use]
-    pub fn listed(&self) -> Vec<Listed<'_>> {
-        let unknown = self.unknown.iter().enumerate().flat_map(|(number, attempt)| {
-            attempt.problems.iter().map(move |problem| Listed { problem, attempt: Some(number) })
-        });
-        let here = self.form().listed.iter().map(|problem| Listed { problem, attempt: None });
-        unknown.chain(here).collect()
-    }
-
     /// The pane that is shown where there is room for one only.
     #[must_use]
     pub fn front_pane(&self) -> Pane {
@@ -418,13 +413,4 @@ impl Desk {
         self.tickets += 1;
         Ticket(self.tickets)
     }
-}
-
-/// One row of the Problems pane.
-#[derive(Clone, Copy, Debug)]
-pub struct Listed<'a> {
-    /// What it says.
-    pub problem: &'a Problem,
-    /// The unknown booking it speaks of, by its number.
-    pub attempt: Option<usize>,
 }

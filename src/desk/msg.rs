@@ -1,6 +1,7 @@
 //! What happens to a desk, and what it asks to have done.
 
 use chrono::TimeDelta;
+use uuid::Uuid;
 
 use crate::booking::time::Minutes;
 use crate::booking::{
@@ -69,6 +70,8 @@ pub enum Answer {
     Opened(Box<Result<Appointment, Failure>>),
     /// Whoever may be the same person was searched for.
     AlikeFound(Result<People, Box<Failure>>),
+    /// Panels were added to an appointment, or were not.
+    PanelsAdded(Box<Result<(), Failure>>),
     /// Someone new was made known, or was not.
     Added(Box<Result<Person, Failure>>),
     /// The request as it would be sent.
@@ -112,6 +115,8 @@ pub enum Effect {
     Hours(Ticket, PractitionerId),
     /// Read an appointment by its id.
     Open(Ticket, Backend, String),
+    /// Add these panels to the appointment with this id, once.
+    AddPanels(Ticket, String, Vec<Uuid>),
     /// Search the backend for whoever may be this person.
     FindAlike(Ticket, Box<NewPatient>),
     /// Make this person known, once.
@@ -133,7 +138,7 @@ impl Effect {
             Effect::Open(_, backend, _) => Some(*backend),
             Effect::FindAlike(_, patient) | Effect::AddPatient(_, patient) => Some(patient.backend()),
             Effect::Coming(_, Whose::Patient(..) | Whose::PatientEver(_)) => Some(Backend::Clinik),
-            Effect::Coming(_, Whose::Profile(_)) => Some(Backend::Aniva),
+            Effect::Coming(_, Whose::Profile(_)) | Effect::AddPanels(..) => Some(Backend::Aniva),
             Effect::Search(..) | Effect::Hours(..) => Some(Backend::Clinik),
             Effect::Record(..)
             | Effect::Find(..)

@@ -127,30 +127,42 @@ impl Desk {
     }
 
     /// What a look has found was read by its id.
-    pub(super) fn read_again(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
-        let Some(number) = self.unknown.iter().position(|attempt| attempt.inquiry.awaits(ticket)) else {
-            return;
-        };
+    pub(super) fn read_again(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Appointment, Failure>,
+    ) -> Option<Effect> {
+        let number = self.unknown.iter().position(|attempt| attempt.inquiry.awaits(ticket))?;
         match answer {
             Ok(appointment) => {
                 let note = say!(self.setup.language, "outbox-found", backend = appointment.backend.name());
-                self.was_booked(number, appointment, note);
+                self.was_booked(number, appointment, note)
             }
-            Err(_) => self.unknown[number].inquiry.failed(self.moment.up),
+            Err(_) => {
+                self.unknown[number].inquiry.failed(self.moment.up);
+                None
+            }
         }
     }
 
-    /// An unknown booking turns out to have been made.
-    pub(super) fn was_booked(&mut self, number: usize, appointment: Appointment, note: String) {
+    /// An unknown booking turns out to have been made: what was to follow it follows now.
+    pub(super) fn was_booked(
+        &mut self,
+        number: usize,
+        appointment: Appointment,
+        note: String,
+    ) -> Option<Effect> {
         let attempt = self.settle(number, Some(appointment.id.clone()));
         self.note = Some(note);
         self.remember(&attempt.sent, &appointment);
+        let panels = self.order_panels(&attempt.sent, &appointment);
         // Who is asked something, or reads in another pane, goes on undisturbed.
         let busy = self.ask.is_some() || !matches!(self.pane, Pane::Line | Pane::Form);
         self.show(&attempt.sent, appointment, Duration::ZERO);
         if !busy {
             self.bring_to_front(Pane::Appointment);
         }
+        panels
     }
 
     /// Takes an unknown booking off the list of those and lists it as booked.

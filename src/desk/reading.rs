@@ -9,6 +9,10 @@ use crate::words::say;
 
 use super::{Catalogue, Desk, Effect, Remote};
 
+/// The lists that the words of a line are looked up in.
+const LOOKED_IN: [Directory; 4] =
+    [Directory::Patients, Directory::Practitioners, Directory::Profiles, Directory::Locations];
+
 /// What a line means, ready to be shown.
 #[derive(Clone)]
 pub struct Reading {
@@ -23,12 +27,16 @@ pub struct Reading {
     pub(super) means: Resolved,
     /// Whether the server may know others who fit.
     seeking: bool,
+    /// Whether the panels of its template are still to be looked up.
+    awaits_panels: bool,
 }
 
 impl Reading {
-    /// Whether it is not known yet who is meant: a list has to come, or the server to be searched.
+    /// Whether it is not known yet who or what is meant: a list has to come, or the server to be searched.
     pub(super) fn is_waiting(&self) -> bool {
-        self.seeking || [&self.means.patient, &self.means.provider].contains(&&Found::Awaited)
+        self.seeking
+            || self.awaits_panels
+            || [&self.means.patient, &self.means.provider].contains(&&Found::Awaited)
     }
 }
 
@@ -59,6 +67,7 @@ impl Desk {
         if self.line.pending && !waiting {
             self.line.pending = false;
             effects.extend(self.fill_from_line());
+            effects.extend(self.keep_free_times());
             return effects;
         }
         effects.extend(Directory::ALL.into_iter().filter_map(|directory| self.ask_for_first_time(directory)));
@@ -92,6 +101,7 @@ impl Desk {
 
     fn reading_of(&self, line: &Line, means: Resolved) -> Reading {
         let seeking = means.backend == Backend::Clinik && self.is_seeking();
+        let awaits_panels = self.awaits_panels(means.template);
         // Until the server has answered, nobody can say that nobody fits.
         let first = means.problems.first().filter(|_| !seeking);
         let token = first.and_then(|problem| line.tokens.get(*problem.tokens.first()?));
@@ -108,12 +118,13 @@ impl Desk {
             doubt: token.map_or(0..0, |token| token.from..token.to),
             means,
             seeking,
+            awaits_panels,
         }
     }
 
     fn lacks_list(&self, backend: Backend) -> bool {
         let failed = |directory: &Directory| matches!(self.lists.list(*directory), Remote::Failed(_, None));
-        Directory::ALL.iter().filter(|directory| directory.backend() == backend).any(failed)
+        LOOKED_IN.iter().filter(|directory| directory.backend() == backend).any(failed)
     }
 
     /// How the line is understood, in a few words, and whether that may still change.

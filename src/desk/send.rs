@@ -115,8 +115,7 @@ impl Desk {
             }
             flight => {
                 self.flight = flight;
-                self.answered_late(ticket, answer);
-                Vec::new()
+                self.answered_late(ticket, answer).into_iter().collect()
             }
         }
     }
@@ -131,6 +130,7 @@ impl Desk {
         };
         self.note = Some(format!("{done} {then}"));
         self.remember(&sent, &appointment);
+        let panels = self.order_panels(&sent, &appointment);
         self.show(&sent, appointment, took);
         self.bring_to_front(Pane::Appointment);
         self.went_out(&sent);
@@ -138,7 +138,9 @@ impl Desk {
         self.forms[backend as usize].restart(sent.draft.next());
         self.refresh_all();
         self.chosen_problem = None;
-        if self.backend == backend { self.lists_for_form() } else { Vec::new() }
+        let mut effects = if self.backend == backend { self.lists_for_form() } else { Vec::new() };
+        effects.extend(panels);
+        effects
     }
 
     pub(super) fn show(&mut self, sent: &Sent, appointment: Appointment, took: Duration) {
@@ -219,15 +221,14 @@ impl Desk {
     }
 
     /// The answer to a booking a person had stopped waiting for settles it after all.
-    fn answered_late(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
-        let Some(number) = self.unknown.iter().position(|attempt| attempt.ticket == Some(ticket)) else {
-            return;
-        };
+    fn answered_late(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) -> Option<Effect> {
+        let number = self.unknown.iter().position(|attempt| attempt.ticket == Some(ticket))?;
+        let mut panels = None;
         match answer {
             Ok(appointment) => {
                 let backend = appointment.backend.name();
                 let note = say!(self.setup.language, "note-booked-after-all", backend = backend);
-                self.was_booked(number, appointment, note);
+                panels = self.was_booked(number, appointment, note);
             }
             Err(failure @ Failure::Unknown(_)) => {
                 let lost = self.settles_at(&failure);
@@ -245,6 +246,7 @@ impl Desk {
             }
         }
         self.chosen_problem = None;
+        panels
     }
 
     /// A person stops waiting: for the answer (then nobody knows), or for the turn or the check (then nothing was

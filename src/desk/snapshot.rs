@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::booking::{Backend, Booking, Language, Meaning, Problem, Severity};
 
-use super::{Desk, EntryLine, Exit, Flight, Form, Intent, Overlay, Pane};
+use super::{Desk, EntryLine, Exit, Flight, Form, Intent, Overlay, Pane, PanelOrder, PanelStage};
 
 /// Everything a person could know from looking at every pane.
 #[must_use]
@@ -51,10 +51,24 @@ pub fn state(desk: &Desk) -> Value {
             "for": subject(&attempt.sent.booking),
         })).collect::<Vec<_>>(),
         "outbox": desk.intents().iter().map(intent).collect::<Vec<_>>(),
+        "panels": desk.panels.iter().map(panels).collect::<Vec<_>>(),
         "ended": desk.ended.map(|exit| match exit {
             Exit::Quit => json!("quit"),
             Exit::Signal(number) => json!(number),
         }),
+    })
+}
+
+fn panels(order: &PanelOrder) -> Value {
+    json!({
+        "appointment": order.appointment,
+        "wanted": order.wanted,
+        "stage": match order.stage {
+            PanelStage::Adding(_) => "adding",
+            PanelStage::Looking { .. } => "looking",
+            PanelStage::Added => "added",
+            PanelStage::Failed { .. } => "failed",
+        },
     })
 }
 

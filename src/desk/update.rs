@@ -129,8 +129,16 @@ impl Desk {
             }
             Answer::Coming(result) => self.coming_is(ticket, result.map_err(|failure| *failure)),
             Answer::Hours(result) => self.hours_are(ticket, result.map_err(|failure| *failure)),
-            Answer::Opened(result) if self.looks_under(ticket) => self.read_again(ticket, *result),
+            Answer::Opened(result) if self.looks_under(ticket) => {
+                return self.read_again(ticket, *result).into_iter().collect();
+            }
+            Answer::Opened(result) if self.looks_at_panels(ticket) => {
+                return self.panels_looked_at(ticket, *result).into_iter().collect();
+            }
             Answer::Opened(result) => self.opened(ticket, *result),
+            Answer::PanelsAdded(result) => {
+                return self.panels_answered(ticket, *result).into_iter().collect();
+            }
             Answer::AlikeFound(result) => {
                 return self.alike_found(ticket, result.map_err(|failure| *failure));
             }
@@ -156,10 +164,7 @@ impl Desk {
             (action, Pane::Line) if !leads_out_of_line(action) => self.key_in_line(key),
             (Some(action), _) => self.act(action),
             (None, Pane::Form) => self.edit(key).into_iter().collect(),
-            (None, _) => {
-                self.key_in_pane(key);
-                Vec::new()
-            }
+            (None, _) => self.key_in_pane(key).into_iter().collect(),
         }
     }
 
@@ -170,7 +175,7 @@ impl Desk {
             Ask::Warnings => bound(key) == Some(Action::Book),
             Ask::Quit => bound(key) == Some(Action::Quit),
             Ask::NewDraft => bound(key) == Some(Action::NewDraft),
-            Ask::StopWaiting | Ask::Settle(_) | Ask::ByHand(..) => false,
+            Ask::StopWaiting | Ask::Settle(_) | Ask::ByHand(..) | Ask::DropPanels(_) => false,
         };
         let digit =
             key.types().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
@@ -199,6 +204,7 @@ impl Desk {
                 }
             }
             Ask::ByHand(number, booked) => return self.settle_by_hand(*number, *booked, reason),
+            Ask::DropPanels(appointment) => self.drop_panels(appointment),
             Ask::Quit => self.ended = Some(Exit::Quit),
         }
         Vec::new()
@@ -277,6 +283,10 @@ impl Desk {
         let Some(row) = listed.get(self.chosen_problem.unwrap_or(0)) else { return Vec::new() };
         match (row.attempt, row.problem.field()) {
             (Some(number), _) => self.bring_back(number),
+            (None, _) if row.panels.is_some() => {
+                self.note = Some(say!(self.setup.language, "panels-how").to_owned());
+                Vec::new()
+            }
             (None, Some(id)) => self.focus_on(id),
             (None, None) => {
                 self.pane = Pane::Form;
@@ -285,13 +295,18 @@ impl Desk {
         }
     }
 
-    fn key_in_pane(&mut self, key: Key) {
-        match self.attempt_in_hand() {
-            Some(number) if key.code == Code::Delete => self.ask_to_drop(number),
-            Some(number) if key.types() == Some('b') => self.ask_by_hand(number, true),
-            Some(number) if key.types() == Some('n') => self.ask_by_hand(number, false),
+    fn key_in_pane(&mut self, key: Key) -> Option<Effect> {
+        match (self.attempt_in_hand(), key.code, self.panels_here()) {
+            (Some(number), Code::Delete, _) => self.ask_to_drop(number),
+            (Some(number), Code::Char('b'), _) => self.ask_by_hand(number, true),
+            (Some(number), Code::Char('n'), _) => self.ask_by_hand(number, false),
+            (None, Code::Delete, Some(panels)) if self.pane == Pane::Problems => {
+                self.ask_to_drop_panels(panels)
+            }
+            (_, Code::Char('p'), Some(panels)) => return self.try_panels_again(panels),
             _ => self.note = Some(say!(self.setup.language, "note-back-to-form").to_owned()),
         }
+        None
     }
 
     /// Closes what is open, the topmost first; with nothing open, to the entry line.
@@ -319,7 +334,8 @@ impl Desk {
     fn quit(&mut self) {
         let unsaved = self.holds_a_draft() || self.newcomers.iter().any(|newcomer| !newcomer.is_blank());
         let under_way = !matches!(self.flight, Flight::Idle);
-        if unsaved || under_way || !self.unknown.is_empty() || !self.parked().is_empty() {
+        let unsettled = !self.unknown.is_empty() || self.panels_are_open();
+        if unsaved || under_way || unsettled || !self.parked().is_empty() {
             self.ask = Some(Ask::Quit);
         } else {
             self.ended = Some(Exit::Quit);

@@ -335,6 +335,7 @@ fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::Hours(ticket, _)
         | Effect::Find(ticket, ..)
         | Effect::Open(ticket, ..)
+        | Effect::AddPanels(ticket, ..)
         | Effect::FindAlike(ticket, _)
         | Effect::AddPatient(ticket, _)
         | Effect::Preview(ticket, _) => Some(*ticket),

@@ -237,6 +237,10 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Repo
         Effect::Open(ticket, backend, id) => {
             (ticket, Answer::Opened(Box::new(client.appointment(backend, &id).await)))
         }
+        Effect::AddPanels(ticket, appointment, panels) => {
+            let added = client.add_panels(&appointment, &panels).await;
+            (ticket, Answer::PanelsAdded(Box::new(added)))
+        }
         Effect::FindAlike(ticket, patient) => {
             (ticket, Answer::AlikeFound(client.patients_like(&patient).await.map_err(Box::new)))
         }
@@ -265,6 +269,7 @@ fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
         Effect::Search(ticket, _) => (ticket, Answer::Found(Err(Box::new(failure)))),
         Effect::Hours(ticket, _) => (ticket, Answer::Hours(Err(Box::new(failure)))),
         Effect::Open(ticket, ..) => (ticket, Answer::Opened(Box::new(Err(failure)))),
+        Effect::AddPanels(ticket, ..) => (ticket, Answer::PanelsAdded(Box::new(Err(failure)))),
         Effect::FindAlike(ticket, _) => (ticket, Answer::AlikeFound(Err(Box::new(failure)))),
         Effect::AddPatient(ticket, _) => (ticket, Answer::Added(Box::new(Err(failure)))),
         Effect::Preview(..)

@@ -1,7 +1,7 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and how support finds it.
 
 use crate::booking::{Backend, Directory, FieldId, Language, Meaning, Problem, Severity, time};
-use crate::desk::{Ask, Attempt, Desk, Listed, Pane};
+use crate::desk::{Ask, Attempt, Desk, Listed, Pane, PanelOrder};
 use crate::words::say;
 
 use super::{Page, Role};
@@ -65,6 +65,9 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     if let Some(attempt) = row.attempt.and_then(|number| desk.unknown.get(number)) {
         page.wrapped("  ", Role::Text, &whose(desk, attempt), Role::Text, width);
     }
+    if let Some(order) = row.panels.and_then(|number| desk.panel_order(number)) {
+        page.wrapped("  ", Role::Text, &whose_panels(desk, order), Role::Text, width);
+    }
     page.wrapped("  ", Role::Text, &problem.advice, Role::Text, width);
     if let Some(marks) = marks(problem) {
         page.wrapped("  ", Role::Dim, &marks, Role::Dim, width);
@@ -72,6 +75,10 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     // What is being looked up needs nobody: its advice says so.
     let looked_up = problem.meaning == Some(Meaning::Unknown);
     let does = match (chosen, row.attempt, problem.field()) {
+        (true, ..) if row.panels.is_some() => say!(language, "problem-panels-again"),
+        (false, ..) if row.panels.is_some() && desk.pane != Pane::Problems => {
+            say!(language, "problem-panels-go-round")
+        }
         (false, Some(_), _) if looked_up => return,
         (false, Some(_), _) if desk.pane == Pane::Problems => return,
         (false, Some(_), _) => say!(language, "problem-go-round"),
@@ -98,6 +105,17 @@ fn whose(desk: &Desk, attempt: &Attempt) -> String {
     let when = start.map_or_else(no_start, |start| time::echo(start, there, language));
     let sent = time::to_the_minute(attempt.at, desk.setup.zone, language);
     say!(language, "problem-whose", who = who, when = when, sent = sent)
+}
+
+/// Whose appointment lacks its panels, and when it is.
+fn whose_panels(desk: &Desk, order: &PanelOrder) -> String {
+    let language = desk.setup.language;
+    let (id, start) = &order.subject;
+    let known = desk.lists.known(Directory::Profiles, id);
+    let who = known.map_or_else(|| id.clone(), |entry| format!("{} ({id})", entry.name));
+    let zone = desk.zone_at(Backend::Aniva, &order.location);
+    let when = start.map(|start| time::echo(start, zone, language)).unwrap_or_default();
+    say!(language, "problem-panels-whose", who = who, when = when)
 }
 
 fn look(problem: &Problem) -> (&'static str, Role) {

@@ -124,3 +124,5 @@ answer-keep = behalten
 answer-take-off = wegnehmen
 answer-leave = beenden
 answer-stay = bleiben
+ask-drop-panels = Von der Liste nehmen? Der Termin bleibt, wie er ist.
+ask-leave-panels = Beenden? Nicht hinzugefügte Panels gingen verloren.

@@ -124,3 +124,5 @@ answer-keep = keep it
 answer-take-off = take it off
 answer-leave = leave
 answer-stay = stay
+ask-drop-panels = Take this off the list? The appointment stays as it is.
+ask-leave-panels = Leave? Panels that are not added would go off the list.

@@ -124,3 +124,5 @@ answer-keep = säilytä
 answer-take-off = poista
 answer-leave = poistu
 answer-stay = jää
+ask-drop-panels = Poistetaanko luettelosta? Aika pysyy ennallaan.
+ask-leave-panels = Lopetetaanko? Lisäämättömät paneelit poistuisivat luettelosta.

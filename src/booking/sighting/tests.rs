@@ -33,6 +33,7 @@ fn draw() -> Booking {
         location: Uuid::from_u128(2),
         at: start(),
         desk_note: None,
+        panels: Vec::new(),
     })
 }
 

@@ -32,7 +32,9 @@ mod word;
 
 pub use clock::{Clock, DateOrder, FullHours, UnknownDateOrder};
 pub use echo::{distance, echo, echo_in_full, elsewhere, print, to_the_minute};
-pub use names::{date, day, moment, moment_this_year, month, month_in_full, oclock, weekday};
+pub use names::{
+    date, day, moment, moment_this_year, month, month_in_full, oclock, weekday, weekday_in_full,
+};
 pub use problem::{Choice, TimeProblem, UnsureDate};
 pub use read::{read, remark};
 pub use span::{Minutes, Span, SpanProblem};
