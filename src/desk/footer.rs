@@ -185,9 +185,9 @@ impl Ask {
                 let whose = desk.unknown.get(*number).map(|attempt| attempt.sent.booking.subject().0);
                 say!(language, "ask-settle", whose = whose.unwrap_or_default())
             }
+            Ask::DropPanels(_) => say!(language, "ask-drop-panels").to_owned(),
             Ask::ByHand(_, true) => say!(language, "ask-by-hand-booked").to_owned(),
             Ask::ByHand(_, false) => say!(language, "ask-by-hand-not-booked").to_owned(),
-            Ask::DropPanels(_) => say!(language, "ask-drop-panels").to_owned(),
             Ask::Quit => leaving(desk),
         }
     }

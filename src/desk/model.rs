@@ -79,10 +79,10 @@ pub enum Ask {
     NewDraft,
     /// Take the booking with this number, which is known not to be made, off the list?
     Settle(usize),
-    /// Is the unknown booking with this number made, or not made, as a person says?
-    ByHand(usize, bool),
     /// Take what is wrong with this appointment's panels off the list?
     DropPanels(String),
+    /// Is the unknown booking with this number made, or not made, as a person says?
+    ByHand(usize, bool),
     /// Leave, though something would be lost?
     Quit,
 }
@@ -155,12 +155,12 @@ pub struct Desk {
     /// The bookings that were lost sight of: those whose outcome nobody knows, and those known not to be made whose
     /// draft waits for a person.
     pub unknown: Vec<Attempt>,
+    /// The panels that went out in this session, or are to be seen to.
+    pub(super) panels: Vec<PanelOrder>,
     /// Those that turned out to be made, the last first.
     pub(super) settled: Vec<Settled>,
     /// Which row of the Outbox is chosen.
     pub chosen_intent: usize,
-    /// The panels that went out in this session, or are to be seen to.
-    pub(super) panels: Vec<PanelOrder>,
     /// Whose bookings at what time went out in this session, made or unknown: to ask before a second one.
     pub(super) gone_out: Vec<(Backend, String, Option<DateTime<Utc>>)>,
     /// What the backends have been asked.
@@ -239,9 +239,9 @@ impl Desk {
             chosen_problem: None,
             shown: None,
             unknown: Vec::new(),
+            panels: Vec::new(),
             settled: Vec::new(),
             chosen_intent: 0,
-            panels: Vec::new(),
             gone_out: Vec::new(),
             lists: Lists::default(),
             coming: None,

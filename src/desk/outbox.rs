@@ -145,7 +145,7 @@ impl Desk {
         }
     }
 
-    /// An unknown booking turns out to have been made: what was to follow it follows now.
+    /// An unknown booking turns out to have been made: its panels are asked for now.
     pub(super) fn was_booked(
         &mut self,
         number: usize,

@@ -50,8 +50,8 @@ pub fn state(desk: &Desk) -> Value {
             "at": attempt.at.to_rfc3339(),
             "for": subject(&attempt.sent.booking),
         })).collect::<Vec<_>>(),
-        "outbox": desk.intents().iter().map(intent).collect::<Vec<_>>(),
         "panels": desk.panels.iter().map(panels).collect::<Vec<_>>(),
+        "outbox": desk.intents().iter().map(intent).collect::<Vec<_>>(),
         "ended": desk.ended.map(|exit| match exit {
             Exit::Quit => json!("quit"),
             Exit::Signal(number) => json!(number),

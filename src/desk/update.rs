@@ -129,11 +129,11 @@ impl Desk {
             }
             Answer::Coming(result) => self.coming_is(ticket, result.map_err(|failure| *failure)),
             Answer::Hours(result) => self.hours_are(ticket, result.map_err(|failure| *failure)),
-            Answer::Opened(result) if self.looks_under(ticket) => {
-                return self.read_again(ticket, *result).into_iter().collect();
-            }
             Answer::Opened(result) if self.looks_at_panels(ticket) => {
                 return self.panels_looked_at(ticket, *result).into_iter().collect();
+            }
+            Answer::Opened(result) if self.looks_under(ticket) => {
+                return self.read_again(ticket, *result).into_iter().collect();
             }
             Answer::Opened(result) => self.opened(ticket, *result),
             Answer::PanelsAdded(result) => {
@@ -175,7 +175,7 @@ impl Desk {
             Ask::Warnings => bound(key) == Some(Action::Book),
             Ask::Quit => bound(key) == Some(Action::Quit),
             Ask::NewDraft => bound(key) == Some(Action::NewDraft),
-            Ask::StopWaiting | Ask::Settle(_) | Ask::ByHand(..) | Ask::DropPanels(_) => false,
+            Ask::StopWaiting | Ask::Settle(_) | Ask::DropPanels(_) | Ask::ByHand(..) => false,
         };
         let digit =
             key.types().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
@@ -203,8 +203,8 @@ impl Desk {
                     self.list_has_moved();
                 }
             }
-            Ask::ByHand(number, booked) => return self.settle_by_hand(*number, *booked, reason),
             Ask::DropPanels(appointment) => self.drop_panels(appointment),
+            Ask::ByHand(number, booked) => return self.settle_by_hand(*number, *booked, reason),
             Ask::Quit => self.ended = Some(Exit::Quit),
         }
         Vec::new()
@@ -296,14 +296,14 @@ impl Desk {
     }
 
     fn key_in_pane(&mut self, key: Key) -> Option<Effect> {
-        match (self.attempt_in_hand(), key.code, self.panels_here()) {
-            (Some(number), Code::Delete, _) => self.ask_to_drop(number),
-            (Some(number), Code::Char('b'), _) => self.ask_by_hand(number, true),
-            (Some(number), Code::Char('n'), _) => self.ask_by_hand(number, false),
-            (None, Code::Delete, Some(panels)) if self.pane == Pane::Problems => {
-                self.ask_to_drop_panels(panels)
+        match (self.attempt_in_hand(), self.panels_here(), key.types()) {
+            (Some(number), ..) if key.code == Code::Delete => self.ask_to_drop(number),
+            (Some(number), _, Some('b')) => self.ask_by_hand(number, true),
+            (Some(number), _, Some('n')) => self.ask_by_hand(number, false),
+            (None, Some(panels), _) if self.pane == Pane::Problems && key.code == Code::Delete => {
+                self.ask_to_drop_panels(panels);
             }
-            (_, Code::Char('p'), Some(panels)) => return self.try_panels_again(panels),
+            (_, Some(panels), Some('p')) => return self.try_panels_again(panels),
             _ => self.note = Some(say!(self.setup.language, "note-back-to-form").to_owned()),
         }
         None

@@ -32,8 +32,8 @@ fn draw() -> Booking {
         profile: Uuid::from_u128(1),
         location: Uuid::from_u128(2),
         at: start(),
-        desk_note: None,
         panels: Vec::new(),
+        desk_note: None,
     })
 }
 
