@@ -170,6 +170,21 @@ fn a_visit_without_a_time_is_found_too() {
 }
 
 #[test]
+fn the_panels_of_a_draw_are_asked_for_once_it_has_been_found() {
+    let mut desk = DeskAtWork::with_a_draw(behind(Backend::Aniva));
+    desk.settle().fill("Panels", "lipid").press("Enter");
+    lose(&mut desk, Backend::Aniva, &json!({"fault": "drop-after"}));
+    let asked = |desk: &DeskAtWork| {
+        let to_panels = |path: &Value| path.as_str().is_some_and(|path| path.ends_with("/panels"));
+        let posts = desk.requests().into_iter().filter(|request| request["method"] == "POST");
+        posts.filter(|request| to_panels(&request["path"])).count()
+    };
+    assert_eq!(asked(&desk), 0);
+    wait(&mut desk, 1);
+    assert_eq!((states(&desk), asked(&desk)), (vec!["booked".to_owned()], 1));
+}
+
+#[test]
 fn what_is_found_disturbs_nobody_at_work_in_another_pane() {
     let mut desk = lost(behind(Backend::Clinik), &json!({"fault": "drop-after"}));
     desk.turn_to("outbox");
