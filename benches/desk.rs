@@ -26,6 +26,7 @@ fn desk(size: Size) -> Desk {
         look: Look::default(),
         colour: true,
         profile_group: None,
+        references: Some(1),
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default();
     Desk::new(setup, Moment { now, up: Duration::ZERO }, size)

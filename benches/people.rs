@@ -142,6 +142,7 @@ fn desk_among(register: &Register) -> Desk {
         backend: Backend::Aniva,
         templates: Templates::shipped(),
         profile_group: None,
+        references: Some(1),
         language: Language::En,
         operator: None,
         look: Look::default(),

@@ -71,6 +71,9 @@ pub struct Config {
     pub profile_group: Option<String>,
     /// Whether colours may be used: not where `NO_COLOR` holds anything.
     pub colour: bool,
+    /// Whether visits at ClinikAPI bear a reference in their comment, by which a lost one is found again: unless
+    /// `booking_reference = false`.
+    pub booking_reference: bool,
     /// How much is logged, if anything.
     pub log: Option<LogLevel>,
     /// Who books, for the record: `BOOKDESK_OPERATOR`, else who has logged in.

@@ -116,6 +116,20 @@ fn errors_show_once_a_field_is_left_and_go_when_they_are_mended() {
 }
 
 #[test]
+fn what_was_typed_in_one_language_is_understood_in_the_next() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.press("Alt+N");
+    fill(&mut desk, &["Noor", "Østergård", "31.12.2077", "f"]);
+    desk.sees("female").sees("✗ Birth date must be a day that is not in the future.").press("Esc");
+    desk.press("Ctrl+P").types("deutsch").press("Enter").press("Alt+N");
+    desk.sees("✗ Geburtsdatum: bitte einen Tag, der nicht in der Zukunft liegt.").sees_no("✗ Geschlecht");
+    desk.press("Shift+Tab").sees("weiblich").press("Shift+Tab Ctrl+U").types("31.12.1979");
+    desk.press("Ctrl+S").settle();
+    assert_eq!(people_created(&desk)[0]["gender"], json!("female"));
+    desk.sees("Bitte vorlesen: Noor Østergård, 31. Dez. 1979.");
+}
+
+#[test]
 fn a_name_near_its_limit_is_counted() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.press("Alt+N").paste(&"ä".repeat(95)).sees("95 of 100");

@@ -2,6 +2,7 @@
 
 use bookdesk::desk::Size;
 use bookdesk::headless::Options;
+use bookdesk::words::Language;
 use chrono::TimeDelta;
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, at_aniva, at_clinik};
@@ -57,4 +58,17 @@ fn on_a_small_screen_the_clock_itself_is_marked() {
     let mut desk = DeskAtWork::open(Options { size: Size { cols: 80, rows: 24 }, ..at_clinik() });
     hear_ahead(&mut desk, THREE_MINUTES);
     desk.sees("! 3 min behind Fri 20 Nov 2026 14:32 CET");
+}
+
+#[test]
+fn the_mark_leaves_room_for_the_clock_in_every_language() {
+    for (language, marked) in [
+        (Language::De, "! 47 Min. zurück Fr 20. Nov. 2026 14:32 CET"),
+        (Language::Fi, "! kello −47 min pe 20.11.2026 klo 14.32 CET"),
+    ] {
+        let size = Size { cols: 80, rows: 24 };
+        let mut desk = DeskAtWork::open(Options { language, size, ..at_clinik() });
+        set_ahead(&desk, TimeDelta::minutes(47));
+        desk.press("Alt+2").types("prac_xyz789").settle().sees(marked);
+    }
 }

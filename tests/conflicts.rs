@@ -283,6 +283,14 @@ fn a_conflict_is_shown_again_for_the_next_booking_whichever_form_was_in_front() 
 }
 
 #[test]
+fn a_conflict_is_told_in_the_language_that_the_desk_speaks_now() {
+    let mut desk = with_karin(at_clinik(), "13.02.2027 10:00");
+    desk.sees("Karin Ivers has no hours on a Saturday.");
+    desk.press("Ctrl+P").types("suomi").press("Enter").settle();
+    desk.sees("Karin Ivers: lauantaina ei ole vastaanottoa.").sees_no("on a Saturday");
+}
+
+#[test]
 fn the_same_person_is_looked_for_on_the_server_where_the_other_list_is_not_the_whole_of_it() {
     let beyond = Options { patients: Some(700), ..at_aniva() };
     let mut scout = DeskAtWork::open(beyond.clone());

@@ -4,6 +4,7 @@ use bookdesk::booking::time::DateOrder;
 use bookdesk::booking::{Basis, Free, Slot};
 use bookdesk::desk::{Answer, Effect, Msg, Size};
 use bookdesk::headless::Options;
+use bookdesk::words::Language;
 use chrono::{DateTime, TimeDelta};
 use serde_json::json;
 
@@ -155,6 +156,39 @@ fn why_free_times_cannot_be_had_is_said_in_words() {
     desk.press("Ctrl+F")
         .settle()
         .sees("The key for this clinic may not read free times: Esc, and type a time.");
+}
+
+#[test]
+fn why_is_said_whole_on_the_smallest_usual_screen_in_every_language() {
+    for (language, end) in [
+        (Language::En, "half a minute; or type a time."),
+        (Language::De, "halben Minute wird neu gefragt; oder tippen Sie eine Zeit."),
+        (Language::Fi, "puolen minuutin kuluttua; tai kirjoita aika."),
+    ] {
+        let size = Size { cols: 80, rows: 24 };
+        let mut desk = DeskAtWork::open(Options { language, size, ..Options::default() });
+        desk.types(PATIENT).press("Alt+2").types("prac_xyz789").settle();
+        desk.fault(
+            &json!({"backend": "clinik", "call": "search", "fault": "status", "code": 500, "times": 0}),
+        );
+        desk.press("Ctrl+F").settle().sees(end);
+    }
+}
+
+#[test]
+fn a_day_without_hours_is_closed_and_not_full() {
+    let mut desk = with_karin();
+    desk.press("Ctrl+F").settle().sees("Sat 21 Nov closed").sees_no("Fri 20 Nov today closed");
+    desk.press("Up").sees("Closed on this day.").press("Up Up").sees("Nothing is free on this day.");
+}
+
+#[test]
+fn a_day_away_says_so_and_why() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Practitioner", "prac_y8s3pl").settle().press("Ctrl+F").settle().sees("› Mon 23 Nov");
+    desk.types("<7:00").settle().press("Home PageDown PageDown Down Down Down").settle();
+    desk.sees("› Mon 7 Dec away Tue 8 Dec closed Wed 9 Dec away");
+    desk.sees("Away on this day: Congress.");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use bookdesk::headless::Options;
 use serde_json::json;
 
-use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
+use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, without_references};
 
 /// Every limited text of a visit: its label, its name in the body, the most it holds.
 const TEXTS: [(&str, &str, usize); 10] = [
@@ -71,7 +71,7 @@ fn the_count_shows_when_the_end_comes_near() {
 
 #[test]
 fn nothing_is_trimmed_on_the_way() {
-    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    let mut desk = DeskAtWork::with_a_visit(without_references());
     desk.fill("Reason", "  left knee ").fill("Comment", " first\n\n  second \n").book_at_once();
     let body = desk.body();
     assert_eq!(body["reasonCode"], "  left knee ");
@@ -89,7 +89,7 @@ fn letters_of_every_kind_arrive_as_they_are() {
 
 #[test]
 fn what_is_empty_is_left_out() {
-    let mut desk = DeskAtWork::open(at_clinik());
+    let mut desk = DeskAtWork::open(without_references());
     desk.fill("Patient", PATIENT).fill("Status", "waitlist").fill("Reason", "   ").fill("Comment", "\n \n");
     desk.book_at_once();
     assert_eq!(desk.body(), json!({ "status": "waitlist", "patientId": PATIENT }));
@@ -228,7 +228,7 @@ fn visit_texts() -> impl Iterator<Item = (&'static str, &'static str, usize)> {
 
 /// A visit that asks for every field there is.
 fn a_cancelled_visit() -> DeskAtWork {
-    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    let mut desk = DeskAtWork::with_a_visit(without_references());
     desk.fill("Status", "cancelled");
     desk
 }

@@ -145,3 +145,33 @@ fn broken_records_are_kept_aside_and_said() {
     desk.book();
     assert_eq!(desk.creates().len(), 1, "{}", desk.screen());
 }
+
+#[test]
+fn what_was_made_is_found_after_the_restart_and_what_was_not_stays_on_offer() {
+    for (when, found, trail) in [
+        ("after", "booked", ["prepared", "sending", "unknown", "booked"]),
+        ("before", "not there", ["prepared", "sending", "unknown", "not-there"]),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let options = || keeping(folder.path(), at_clinik());
+        let mut desk = DeskAtWork::with_a_visit(options());
+        desk.settle().fault(&json!({"backend": "clinik", "call": "create", "fault": "hang", "when": when}));
+        desk.press("Ctrl+S").send_off().until_received();
+        let mut desk = desk.killed_after(0).reopened(options());
+        desk.settle().pass(2).settle().pass(12).settle().pass(2).settle();
+        assert_eq!(desk.state()["outbox"][0]["state"], found, "{}", desk.screen());
+        assert_eq!(steps(folder.path()), trail);
+        if found == "booked" {
+            continue;
+        }
+        let mut desk = desk.killed_after(0).reopened(options());
+        desk.settle().pass(2).settle().pass(12).settle().pass(2).settle();
+        assert_eq!(desk.state()["outbox"][0]["state"], "not there", "until a person has dealt with it");
+        desk.turn_to("outbox").press("Enter").settle();
+        assert_eq!(desk.text("Patient"), PATIENT);
+        desk.book_at_once();
+        assert_eq!(steps(folder.path())[4..], ["by-hand", "prepared", "sending", "booked"]);
+        let desk = desk.killed_after(50).reopened(options());
+        assert_eq!(desk.state()["unknown"], json!([]));
+    }
+}

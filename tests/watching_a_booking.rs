@@ -109,8 +109,8 @@ fn a_late_answer_withdraws_a_question_about_the_list_it_shortens() {
         tell(&mut desk, unplugged::a_visit());
         tell(&mut desk, keys("Ctrl+S y Esc y"));
     }
-    tell(&mut desk, keys("Ctrl+O Ctrl+O Down Delete"));
-    assert_eq!((desk.unknown.len(), &desk.ask), (3, &Some(Ask::Settle(1))));
+    tell(&mut desk, keys("Ctrl+O Ctrl+O Down b"));
+    assert_eq!((desk.unknown.len(), &desk.ask), (3, &Some(Ask::ByHand(1, true))));
 
     let late = first.iter().filter_map(|effect| unplugged::answer(effect, End::Well));
     tell(&mut desk, late.map(|(ticket, answer)| Msg::Answer(ticket, answer)).collect::<Vec<_>>());

@@ -17,6 +17,8 @@ pub struct Appointment {
     pub start: Option<DateTime<Utc>>,
     /// When it ends, where the answer says so readably.
     pub end: Option<DateTime<Utc>>,
+    /// The ids of its panels, where the answer lists them (Aniva reads, `panels`).
+    pub panels: Option<Vec<String>>,
     /// Every member of the answer, known or not, in the server's order. Members of members are named
     /// with a dot: `profile.first_name`.
     pub members: Vec<Member>,

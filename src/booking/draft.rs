@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use uuid::Uuid;
 
 use super::{Backend, Booking, Field, FieldId, Status, fields};
 
@@ -47,6 +48,8 @@ impl Draft {
                 put(FieldId::Profile, Some(booking.profile.to_string()));
                 put(FieldId::Location, Some(booking.location.to_string()));
                 put(FieldId::ScheduledAt, Some(full(booking.at)));
+                let panels: Vec<String> = booking.panels.iter().map(Uuid::to_string).collect();
+                put(FieldId::Panels, Some(panels.join(", ")));
                 put(FieldId::DeskNote, booking.desk_note.as_ref().map(|text| text.as_str().to_owned()));
             }
         }

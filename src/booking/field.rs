@@ -5,7 +5,7 @@
 use crate::words::{Language, Said, say};
 
 use super::text::{grouped, units};
-use super::{Backend, Status};
+use super::{Backend, Reference, Status};
 
 /// A field of either form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,6 +31,7 @@ pub enum FieldId {
     Location,
     ScheduledAt,
     DeskNote,
+    Panels,
 }
 
 /// The four parts every form has, in order. Alt-1 to Alt-4 go to them.
@@ -79,19 +80,26 @@ pub enum Directory {
     Profiles,
     /// Aniva's locations.
     Locations,
+    /// Aniva's panels: what blood is looked at for.
+    Panels,
 }
 
 impl Directory {
     /// All of them.
-    pub const ALL: [Directory; 4] =
-        [Directory::Patients, Directory::Practitioners, Directory::Profiles, Directory::Locations];
+    pub const ALL: [Directory; 5] = [
+        Directory::Patients,
+        Directory::Practitioners,
+        Directory::Profiles,
+        Directory::Locations,
+        Directory::Panels,
+    ];
 
     /// Who keeps it.
     #[must_use]
     pub fn backend(self) -> Backend {
         match self {
             Directory::Patients | Directory::Practitioners => Backend::Clinik,
-            Directory::Profiles | Directory::Locations => Backend::Aniva,
+            Directory::Profiles | Directory::Locations | Directory::Panels => Backend::Aniva,
         }
     }
 
@@ -103,6 +111,7 @@ impl Directory {
             Directory::Practitioners => say!(language, "directory-practitioners"),
             Directory::Profiles => say!(language, "directory-profiles"),
             Directory::Locations => say!(language, "directory-locations"),
+            Directory::Panels => say!(language, "directory-panels"),
         }
     }
 }
@@ -112,6 +121,8 @@ impl Directory {
 pub enum Kind {
     /// An id from one of the backend's lists.
     Reference(Directory),
+    /// Any number of ids from one of the backend's lists, parted by commas.
+    References(Directory),
     /// A moment, typed as a person says it.
     Instant,
     /// A whole number between the two, both allowed.
@@ -122,6 +133,17 @@ pub enum Kind {
     Line(&'static [&'static str]),
     /// Text of many lines.
     Lines,
+}
+
+impl Kind {
+    /// The list that its text is picked from.
+    #[must_use]
+    pub fn directory(self) -> Option<Directory> {
+        match self {
+            Kind::Reference(directory) | Kind::References(directory) => Some(directory),
+            _ => None,
+        }
+    }
 }
 
 /// Who reads what a field holds.
@@ -148,8 +170,10 @@ pub struct Field {
     pub kind: Kind,
     /// Whether the backend refuses a request without it.
     pub required: bool,
-    /// The most it may hold, in UTF-16 units.
+    /// The most it may hold as it is sent, in UTF-16 units.
     pub limit: Option<usize>,
+    /// Whether a booking reference is sent behind its text.
+    pub bears_reference: bool,
     /// What it holds before anyone types.
     pub preset: &'static str,
     /// The statuses for which it is asked; empty means for all.
@@ -173,6 +197,7 @@ impl Field {
             kind,
             required: false,
             limit: None,
+            bears_reference: false,
             preset: "",
             only_for: &[],
             reader: None,
@@ -186,6 +211,12 @@ impl Field {
         self
     }
 
+    /// It is no member of the create: a call of its own takes it, once there is an appointment.
+    const fn goes_after(mut self, source: &'static str) -> Field {
+        self.source = source;
+        self
+    }
+
     const fn required(mut self) -> Field {
         self.required = true;
         self
@@ -193,6 +224,11 @@ impl Field {
 
     const fn limit(mut self, units: usize) -> Field {
         self.limit = Some(units);
+        self
+    }
+
+    const fn bears_reference(mut self) -> Field {
+        self.bears_reference = true;
         self
     }
 
@@ -229,11 +265,19 @@ impl Field {
         matches!(self.kind, Kind::Lines)
     }
 
-    /// How much of the limit the text takes, once it comes near: `1,930 of 2,000`. Where letters outside the
+    /// The most that may be typed into it, in UTF-16 units: its limit, less what a booking reference takes where
+    /// bookings bear one.
+    #[must_use]
+    pub fn room(&self, references: bool) -> Option<usize> {
+        let taken = if references && self.bears_reference { Reference::UNITS } else { 0 };
+        Some(self.limit?.saturating_sub(taken))
+    }
+
+    /// How much of its room the text takes, once it comes near: `1,930 of 1,986`. Where letters outside the
     /// basic plane make that more than what a person counts, it says so.
     #[must_use]
-    pub fn counter(&self, text: &str, language: Language) -> Option<String> {
-        let limit = self.limit?;
+    pub fn counter(&self, text: &str, references: bool, language: Language) -> Option<String> {
+        let limit = self.room(references)?;
         let used = units(text);
         let near = used + (limit / 10).min(100) >= limit;
         let as_people_count = used == text.chars().count();
@@ -272,7 +316,11 @@ impl FieldId {
     /// What files call it: its name on the wire, or one of our own where it has none. Never changes.
     #[must_use]
     pub fn key(self) -> &'static str {
-        self.field().wire.unwrap_or("deskNote")
+        match self {
+            FieldId::DeskNote => "deskNote",
+            FieldId::Panels => "panel_ids",
+            other => other.field().wire.unwrap_or_default(),
+        }
     }
 
     /// The field that files call so.
@@ -299,6 +347,7 @@ pub fn fields(backend: Backend) -> &'static [Field] {
 
 const CREATE_VISIT: &str = "ClinikAPI create, POST /v1/appointments";
 const CREATE_DRAW: &str = "Aniva create, POST /api/v1/appointments";
+const ADD_PANELS: &str = "Aniva add panels, POST /api/v1/appointments/{id}/panels, `panel_ids`";
 
 static CLINIK: [Field; 16] = {
     use FieldId as F;
@@ -350,6 +399,7 @@ static CLINIK: [Field; 16] = {
         Field::new(F::Comment, S::Instructions, "field-comment", Kind::Lines)
             .wire("comment", CREATE_VISIT)
             .limit(2000)
+            .bears_reference()
             .read_by(Reader::Staff),
         Field::new(F::PatientInstruction, S::Instructions, "field-patient-instruction", Kind::Lines)
             .wire("patientInstruction", CREATE_VISIT)
@@ -362,7 +412,7 @@ static CLINIK: [Field; 16] = {
     ]
 };
 
-static ANIVA: [Field; 4] = {
+static ANIVA: [Field; 5] = {
     use FieldId as F;
     use Section as S;
     [
@@ -378,12 +428,22 @@ static ANIVA: [Field; 4] = {
         Field::new(F::DeskNote, S::Instructions, "field-desk-note", Kind::Lines)
             .limit(2000)
             .read_by(Reader::Staff),
+        Field::new(F::Panels, S::Instructions, "field-panels", Kind::References(Directory::Panels))
+            .goes_after(ADD_PANELS),
     ]
 };
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_have_a_name_of_its_own_for_every_field() {
+        for field in Backend::ALL.into_iter().flat_map(fields) {
+            assert_eq!(FieldId::named(field.id.key()), Some(field.id), "{}", field.id.key());
+        }
+        assert_eq!(FieldId::named(""), None);
+    }
 
     #[test]
     fn every_field_stands_once_in_one_table_and_sections_are_in_order() {

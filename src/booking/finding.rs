@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use super::Entry;
 use super::fold::{fold, spelt_out};
+use super::{Entry, EntryKind};
+use crate::words::Language;
 
 /// What an entry can be found by. Made once a list, so that a key in the field costs no folding.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,13 +17,17 @@ pub struct Key {
 
 impl Key {
     /// The key of an entry: its name, also with its umlauts written out, what tells it from others, its id, and
-    /// the code that stands for it, if one does.
+    /// the code that stands for it, if one does. A birth date is found as any of the languages writes it.
     #[must_use]
     pub fn of(entry: &Entry, code: Option<&str>) -> Key {
-        let Entry { name, detail, id, .. } = entry;
+        let Entry { name, detail, id, kind } = entry;
+        let told = match kind {
+            EntryKind::Patient(person) => Language::ALL.map(|one| person.birth_date_read(one)).join(" "),
+            EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => detail.clone(),
+        };
         let mut whole = fold(&format!("{name} {} ", spelt_out(name)));
         let name = whole.len();
-        whole.push_str(&fold(&format!("{detail} {id} {}", code.unwrap_or_default())));
+        whole.push_str(&fold(&format!("{told} {id} {}", code.unwrap_or_default())));
         Key { whole, name }
     }
 
@@ -96,7 +101,7 @@ fn mark(name: &str, at: usize, word: &str) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::booking::EntryKind;
+    use crate::booking::{Backend, Person, PersonName};
 
     fn entry(name: &str, detail: &str, id: &str) -> Entry {
         Entry {
@@ -121,6 +126,17 @@ mod tests {
         for typed in ["muller", "MÜLLER", "mueller", "mu\u{308}ller"] {
             assert_eq!(rank("Jörg Müller", typed), Some(0), "{typed}");
         }
+    }
+
+    #[test]
+    fn someone_is_found_by_a_birth_date_as_any_language_writes_it() {
+        let name = PersonName { first: "Maria".to_owned(), last: "Schmidt".to_owned() };
+        let maria = Person::new(Backend::Clinik, "pt_1".to_owned(), name).born("1985-03-22".to_owned());
+        let key = Key::of(&Entry::from(&maria), None);
+        for typed in ["schmidt 22 mar 1985", "22. märz", "22.3.1985"] {
+            assert_eq!(Finder::new(typed).rank(&key), Some(0), "{typed}");
+        }
+        assert_eq!(Finder::new("23.3.1985").rank(&key), None);
     }
 
     #[test]

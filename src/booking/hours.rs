@@ -170,6 +170,23 @@ impl Hours {
         }
     }
 
+    /// How a whole day by the clock of `zone` stands to the hours: open, if it is at any time.
+    #[must_use]
+    pub fn standing_of_day(&self, date: NaiveDate, zone: Tz) -> Standing {
+        let works = |rota: &&Rota| rota.ranges(date.weekday()).is_some_and(|ranges| !ranges.is_empty());
+        let working: Vec<&Rota> = self.rotas.iter().filter(works).collect();
+        if working.is_empty() {
+            let known = self.rotas.iter().any(|rota| rota.ranges(date.weekday()).is_some());
+            return if known { Standing::ClosedDay } else { Standing::Unknown };
+        }
+        let days = || std::iter::once(date);
+        if working.iter().any(|rota| rota.away.is_empty()) || !self.present(days, zone).is_empty() {
+            return Standing::Open;
+        }
+        let on_paper = working.iter().flat_map(|rota| rota.stretches(days(), zone)).next();
+        Standing::Away { why: on_paper.map_or_else(String::new, |visit| self.why_away(&visit, zone)) }
+    }
+
     /// When it is open on those days, in order, without the times away; nothing touches what follows it.
     pub(super) fn open_on(&self, days: &Days) -> Vec<Stretch> {
         let dates = || days.first().iter_days().take_while(|day| *day <= days.last());

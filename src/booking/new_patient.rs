@@ -1,5 +1,6 @@
 //! Someone whom a backend doesn't know yet, checked by its own rules before anything is sent.
 
+mod choice;
 mod draft;
 mod rules;
 mod shape;

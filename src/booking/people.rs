@@ -1,8 +1,11 @@
-//! The people and places a booking can name, as the backends list them.
+//! The people, places and panels a booking can name, as the backends list them.
+
+use std::borrow::Cow;
 
 use chrono_tz::Tz;
 
 use super::{Hours, Person};
+use crate::words::Language;
 
 /// One entry of a backend's list, every text harmless to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,10 +14,23 @@ pub struct Entry {
     pub id: String,
     /// The name a person knows it by.
     pub name: String,
-    /// What tells it from others of that name: birth date, specialty, address.
+    /// What tells somewhere to be from others of that name: specialty, address. Empty for a person, whom
+    /// [`Entry::told_by`] tells by the birth date.
     pub detail: String,
-    /// Whether it is a person to read back, or somewhere to be.
+    /// Whether it is a person to read back, somewhere to be, or something to be looked for.
     pub kind: EntryKind,
+}
+
+impl Entry {
+    /// What tells it from others of that name, as it is read in a language: birth date, specialty, address. Empty
+    /// where nothing is known.
+    #[must_use]
+    pub fn told_by(&self, language: Language) -> Cow<'_, str> {
+        match &self.kind {
+            EntryKind::Patient(person) => Cow::Owned(person.birth_date_read(language)),
+            EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => Cow::Borrowed(&self.detail),
+        }
+    }
 }
 
 /// A backend's list, or as much of it as was read.
@@ -35,6 +51,8 @@ pub enum EntryKind {
     Practitioner,
     /// A location.
     Place(Box<Place>),
+    /// A panel.
+    Panel,
 }
 
 /// What is known of a location beyond its name; nothing where the backend doesn't say.

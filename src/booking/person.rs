@@ -5,7 +5,8 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::{Backend, Entry, EntryKind};
+use super::{Backend, Entry, EntryKind, time};
+use crate::words::Language;
 
 /// A patient (ClinikAPI) or profile (Aniva), every text harmless to show. `Debug` shows the id and no more.
 #[derive(Clone, PartialEq, Eq)]
@@ -135,8 +136,8 @@ impl Person {
     /// The same as staff read it, `22 Mar 1985`; as the backend has it where it is no whole date (FHIR allows
     /// `1985-03`); empty where it isn't known.
     #[must_use]
-    pub fn birth_date_read(&self) -> String {
-        self.birth_date().map_or_else(|| self.born.clone(), |date| date.format("%-d %b %Y").to_string())
+    pub fn birth_date_read(&self, language: Language) -> String {
+        self.birth_date().map_or_else(|| self.born.clone(), |date| time::date(date, language))
     }
 
     /// Their phone number; empty where none is known.
@@ -191,7 +192,7 @@ impl From<&Person> for Entry {
         Entry {
             id: person.id.clone(),
             name: person.full_name(),
-            detail: person.birth_date_read(),
+            detail: String::new(),
             kind: EntryKind::Patient(Box::new(person.clone())),
         }
     }
@@ -233,7 +234,9 @@ mod tests {
     #[test]
     fn an_entry_tells_namesakes_apart_by_birth_date() {
         let entry = Entry::from(&person("Maria", "Schmidt").born("1985-03-22".to_owned()));
-        assert_eq!((entry.name.as_str(), entry.detail.as_str()), ("Maria Schmidt", "22 Mar 1985"));
+        assert_eq!(entry.name, "Maria Schmidt");
+        let told = Language::ALL.map(|language| entry.told_by(language).into_owned());
+        assert_eq!(told, ["22 Mar 1985", "22. März 1985", "22.3.1985"]);
         assert_eq!(Entry::from(&person("", "")).name, "pt_1");
         let by_mail = person("", "").reached_at(String::new(), "a@example.com".to_owned());
         assert_eq!(by_mail.full_name(), "a@example.com");
@@ -241,7 +244,7 @@ mod tests {
 
     #[test]
     fn a_birth_date_that_is_not_whole_is_read_as_it_came() {
-        let read = |born: &str| person("", "").born(born.to_owned()).birth_date_read();
+        let read = |born: &str| person("", "").born(born.to_owned()).birth_date_read(Language::En);
         assert_eq!(read("1992-02-09"), "9 Feb 1992");
         assert_eq!(read("1985-03"), "1985-03");
         assert_eq!(read(""), "");

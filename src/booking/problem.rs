@@ -46,6 +46,8 @@ pub enum Meaning {
     NotSent,
     /// It may have been booked.
     Unknown,
+    /// It may have been booked when it was sent, and was looked for since: it was not.
+    NotThere,
 }
 
 /// How the server marked its answer.

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::booked::takes_time;
 use super::time::{Minutes, Span};
-use super::{Backend, FieldId, Provider, Status, Text};
+use super::{Backend, FieldId, Provider, Reference, Status, Text};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// A booking that is ready to be sent.
@@ -84,6 +84,8 @@ pub struct ClinikBooking {
     pub priority: Option<Priority>,
     /// The free texts that hold something, in form order, each within its field's limit.
     pub texts: Vec<(FieldId, Text)>,
+    /// What stands behind the text of `comment`, so that the visit is found again.
+    pub reference: Option<Reference>,
 }
 
 /// A blood draw as Aniva's create takes it (POST /api/v1/appointments).
@@ -95,6 +97,9 @@ pub struct AnivaBooking {
     pub location: Uuid,
     /// `scheduled_at`, later than now when it was checked
     pub at: DateTime<Utc>,
+    /// No member of the create: they are asked for once there is an appointment, by
+    /// `POST /api/v1/appointments/{id}/panels`. Each once.
+    pub panels: Vec<Uuid>,
     /// Stays on the desk: Aniva has no member for it.
     pub desk_note: Option<Text>,
 }
@@ -167,4 +172,6 @@ pub struct RequestView {
     pub body: String,
     /// The same as one shell command, with the key as an environment variable.
     pub curl: String,
+    /// What goes out after it, once its answer has told the appointment's id.
+    pub then: Option<Box<RequestView>>,
 }

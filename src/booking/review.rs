@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 
 use super::text::{grouped, units};
 use super::time::{self, Choice, Clock};
-use super::{Booking, Draft, FieldId, Kind, Problem, Severity, Spot, Text};
+use super::{Booking, Draft, FieldId, Kind, Problem, Reference, Severity, Spot, Text};
 use crate::words::{Language, say};
 
 /// What a draft is read against.
@@ -18,6 +18,8 @@ pub struct Setting {
     pub clock: Clock,
     /// The zone of the desk's own wall clock, which is said too where it shows something else.
     pub here: Tz,
+    /// The reference that the booking will bear, if it is to bear one.
+    pub reference: Option<Reference>,
 }
 
 /// What a draft amounts to.
@@ -149,7 +151,7 @@ impl Reader<'_> {
     fn text(&mut self, id: FieldId) -> Option<Text> {
         let field = id.field();
         let typed = self.draft.text(id);
-        let limit = field.limit.unwrap_or(usize::MAX);
+        let limit = field.room(self.setting.reference.is_some()).unwrap_or(usize::MAX);
         let length = units(typed);
         if length > limit {
             let language = self.language();

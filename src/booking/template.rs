@@ -23,6 +23,7 @@ pub struct Template {
     horizon_days: Option<u32>,
     /// What goes into the form, whoever the patient is.
     texts: Vec<(FieldId, String)>,
+    panels: Vec<String>,
     instruction: Option<Instruction>,
 }
 
@@ -120,6 +121,12 @@ impl Template {
         self.texts.iter().find(|(field, _)| *field == id).map(|(_, text)| text.as_str())
     }
 
+    /// The panels it asks for, by name or by UUID: which the names stand for, Aniva's catalogue says.
+    #[must_use]
+    pub fn panels(&self) -> &[String] {
+        &self.panels
+    }
+
     /// What the patient is to read: in their language where it was written in that, else in English.
     #[must_use]
     pub fn instruction(&self, language: Language) -> Option<&str> {
@@ -201,8 +208,11 @@ impl Template {
                 .is_none_or(|text| draft.text(Template::instruction_field(self.backend)) == text)
         };
         let says_something = !self.texts.is_empty() || self.instruction.is_some();
+        // Which panels its names stand for isn't known here, but whether it asks for any is.
+        let panels = !self.panels.is_empty() || draft.text(FieldId::Panels).trim().is_empty();
         draft.backend() == self.backend
             && says_something
+            && (self.backend == Backend::Clinik || panels)
             && self.texts.iter().all(|(id, text)| draft.text(*id) == text)
             && Language::ALL.into_iter().any(instructed)
     }

@@ -38,3 +38,16 @@ pub(crate) fn grouped(number: usize, language: Language) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_stand_apart() {
+        let english = |number| grouped(number, Language::En);
+        assert_eq!([0, 999, 1000, 12_400].map(english), ["0", "999", "1,000", "12,400"]);
+        let million = |language| grouped(1_000_000, language);
+        assert_eq!(Language::ALL.map(million), ["1,000,000", "1.000.000", "1\u{a0}000\u{a0}000"]);
+    }
+}

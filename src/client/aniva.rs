@@ -2,6 +2,7 @@
 
 mod calendar;
 mod hours;
+mod panels;
 mod person;
 
 use chrono::SecondsFormat;
@@ -11,6 +12,7 @@ use super::dialect::Dialect;
 use crate::booking::{AnivaBooking, Cause, FieldId, Sex};
 
 pub(super) use calendar::{booked, free};
+pub(super) use panels::{body as panels_body, is_done, panel};
 pub(super) use person::{location, person};
 
 pub(super) const DIALECT: Dialect = Dialect {
@@ -21,12 +23,14 @@ pub(super) const DIALECT: Dialect = Dialect {
     start: "scheduled_at",
     end: None,
     complete: |_| {},
+    panels: panels::attached,
     patients: "profiles",
     sex: |sex| iso_5218(sex).into(),
     cause,
 };
 
-/// POST /api/v1/appointments: `profile_id`, `location_id`, `scheduled_at`. The desk note never leaves the desk.
+/// POST /api/v1/appointments: `profile_id`, `location_id`, `scheduled_at`. The desk note never leaves the desk, and
+/// panels go by a call of their own.
 pub(super) fn body(booking: &AnivaBooking) -> Map<String, Value> {
     let members = [
         (FieldId::Profile, booking.profile.to_string()),
@@ -75,6 +79,7 @@ mod tests {
             profile: Uuid::parse_str("A3F1C2D4-8B7E-4F2A-9C1D-2E3F4A5B6C7D").unwrap(),
             location: Uuid::parse_str("b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b").unwrap(),
             at: at.parse::<DateTime<Utc>>().unwrap(),
+            panels: vec![Uuid::max()],
             desk_note: Text::new("prefers the left arm", 2000),
         }
     }

@@ -54,10 +54,18 @@ impl Client {
     /// # Errors
     /// After up to three tries for each page.
     pub async fn appointments_of_patient(&self, patient: &PatientId, days: &Days) -> Result<Agenda, Failure> {
-        let asked = vec![("patientId", patient.as_str().to_owned())];
-        let mut agenda = self.visits(asked, days).await?;
-        agenda.bookings.retain(|booked| booked.person.as_deref().is_none_or(|id| id == patient.as_str()));
-        Ok(agenda)
+        let agenda = self.visits(of_patient(patient), days).await?;
+        Ok(only_of_patient(agenda, patient))
+    }
+
+    /// All of a patient's appointments at ClinikAPI: of one that was booked without a start there is no day to ask
+    /// for.
+    ///
+    /// # Errors
+    /// After up to three tries for each page.
+    pub async fn every_appointment_of_patient(&self, patient: &PatientId) -> Result<Agenda, Failure> {
+        let found = self.clinik_list(APPOINTMENTS, BOOKINGS, of_patient(patient), clinik::booked).await?;
+        Ok(only_of_patient(Agenda::of(found.rows, found.complete), patient))
     }
 
     /// A practitioner's appointments on those days at ClinikAPI, whatever has become of them. Whether the server
@@ -160,6 +168,16 @@ impl Client {
     ) -> Result<Gathered<T>, Failure> {
         self.gather(Backend::Clinik, &[path], Pages::of(paging, asked, read)).await
     }
+}
+
+fn of_patient(patient: &PatientId) -> Query {
+    vec![("patientId", patient.as_str().to_owned())]
+}
+
+/// What doesn't say whose it is stays: the server was asked for this patient's.
+fn only_of_patient(mut agenda: Agenda, patient: &PatientId) -> Agenda {
+    agenda.bookings.retain(|booked| booked.person.as_deref().is_none_or(|id| id == patient.as_str()));
+    agenda
 }
 
 /// Whether that is how someone may write this id.

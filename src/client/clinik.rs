@@ -22,6 +22,7 @@ pub(super) const DIALECT: Dialect = Dialect {
     start: "start",
     end: Some("end"),
     complete: add_participants,
+    panels: |_| None,
     patients: "patients",
     sex: |sex| gender(sex).into(),
     cause,
@@ -62,7 +63,21 @@ fn value_of(booking: &ClinikBooking, id: FieldId) -> Option<Value> {
         FieldId::End => booking.span.end().map(instant),
         FieldId::Minutes => booking.span.minutes().map(|minutes| minutes.get().into()),
         FieldId::Priority => booking.priority.map(|priority| priority.get().into()),
-        _ => booking.texts.iter().find(|(field, _)| *field == id).map(|(_, text)| text.as_str().into()),
+        FieldId::Comment => comment(booking).map(Value::from),
+        _ => text_of(booking, id).map(Value::from),
+    }
+}
+
+fn text_of(booking: &ClinikBooking, id: FieldId) -> Option<&str> {
+    booking.texts.iter().find(|(field, _)| *field == id).map(|(_, text)| text.as_str())
+}
+
+/// What staff noted, and behind it the reference by which the visit is found again.
+fn comment(booking: &ClinikBooking) -> Option<String> {
+    let typed = text_of(booking, FieldId::Comment);
+    match booking.reference {
+        Some(reference) => Some(reference.behind(typed)),
+        None => typed.map(str::to_owned),
     }
 }
 
@@ -129,7 +144,7 @@ mod tests {
 
     use super::*;
     use crate::booking::time::{Minutes, Span};
-    use crate::booking::{PatientId, PractitionerId, Priority, Status, Text};
+    use crate::booking::{PatientId, PractitionerId, Priority, Reference, Status, Text};
 
     fn at(text: &str) -> Option<DateTime<Utc>> {
         Some(text.parse().unwrap())
@@ -156,6 +171,7 @@ mod tests {
                     "Please arrive 10 minutes early and bring your medication list.",
                 ),
             ],
+            reference: None,
         }
     }
 
@@ -188,6 +204,15 @@ mod tests {
             ..example()
         };
         assert_eq!(Value::Object(body(&least)), json!({"status": "booked", "patientId": "pt_abc123"}));
+    }
+
+    #[test]
+    fn the_reference_stands_behind_the_comment_or_alone() {
+        let reference = Reference::draw(1, 1);
+        let signed = |texts| ClinikBooking { texts, reference: Some(reference), ..example() };
+        assert_eq!(body(&signed(Vec::new()))["comment"], reference.to_string());
+        let noted = body(&signed(vec![text(FieldId::Comment, "rings back")]));
+        assert_eq!(noted["comment"], format!("rings back {reference}"));
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub(super) struct Dialect {
     pub(super) end: Option<&'static str>,
     /// Adds what an answer of another shape than the documented one says elsewhere.
     pub(super) complete: fn(&mut Map<String, Value>),
+    /// The panels that an appointment says it has, where it says so.
+    pub(super) panels: fn(&Map<String, Value>) -> Option<Vec<String>>,
     /// The last segment of the path under which patients are kept.
     pub(super) patients: &'static str,
     /// How a new patient's sex is written.
@@ -48,6 +50,7 @@ pub(super) fn path_of(directory: Directory) -> &'static str {
         Directory::Practitioners => "practitioners",
         Directory::Profiles => aniva::DIALECT.patients,
         Directory::Locations => "locations",
+        Directory::Panels => "panels",
     }
 }
 

@@ -1,4 +1,4 @@
-//! The lists a form picks from: people and places.
+//! The lists a form picks from: people, places and panels.
 
 use super::pages::{Pages, Paging, Read};
 use super::{aniva, clinik};
@@ -14,7 +14,7 @@ pub(super) fn pages(directory: Directory) -> Pages<Entry> {
     let paging = match directory {
         Directory::Patients | Directory::Practitioners => CLINIK,
         Directory::Profiles => PROFILES,
-        Directory::Locations => Paging::Whole,
+        Directory::Locations | Directory::Panels => Paging::Whole,
     };
     Pages::of(paging, Vec::new(), reader(directory))
 }
@@ -26,5 +26,6 @@ pub(super) fn reader(directory: Directory) -> Read<Entry> {
         Directory::Practitioners => |id, record| Some(clinik::practitioner(id, record)),
         Directory::Profiles => |id, record| Some((&aniva::person(id, record)).into()),
         Directory::Locations => |id, record| Some(aniva::location(id, record)),
+        Directory::Panels => |id, record| Some(aniva::panel(id, record)),
     }
 }

@@ -185,7 +185,7 @@ fn words_of_appointment(appointment: Appointment) -> Vec<String> {
 }
 
 fn words_of_entry(entry: &Entry) -> Vec<String> {
-    vec![entry.id.clone(), entry.name.clone(), entry.detail.clone()]
+    vec![entry.id.clone(), entry.name.clone(), entry.told_by(Language::En).into_owned()]
 }
 
 fn first_that_steers(words: &[String]) -> Option<&String> {

@@ -21,6 +21,7 @@ mod hours;
 #[cfg(test)]
 mod laws;
 mod pages;
+mod panels;
 mod people;
 mod preview;
 mod reach;
@@ -131,12 +132,13 @@ impl Client {
         Ok(Listing { entries: found.rows, complete: found.complete })
     }
 
-    /// Reads one entry of a list by its id. Aniva documents no read of one location, so it is found in the list.
+    /// Reads one entry of a list by its id. Aniva documents no read of one location or panel: they are found in
+    /// their lists.
     ///
     /// # Errors
     /// `Refused` with [`Cause::NotFound`] where there is none; others as for [`Client::list`].
     pub async fn entry(&self, directory: Directory, id: &str) -> Result<Entry, Failure> {
-        if directory == Directory::Locations {
+        if matches!(directory, Directory::Locations | Directory::Panels) {
             let listed = self.list(directory).await?.entries.into_iter().find(|entry| entry.id == id);
             return listed.ok_or_else(|| Failure::Refused(Report::of(Cause::NotFound)));
         }

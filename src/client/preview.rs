@@ -3,17 +3,34 @@
 use reqwest::Method;
 use serde_json::Value;
 
+use super::aniva;
 use super::dialect::{APPOINTMENTS, Dialect, body_of};
+use super::panels::PANELS;
 use super::transport::{KEY_HEADER, Transport};
 use crate::booking::harmless::harmless;
 use crate::booking::{Booking, RequestView};
 
-/// What creating `booking` sends: the very request, its key cut to a mark. `Host` and
+/// What stands for the appointment's id in what goes out after its create: no sign of it means anything to a shell
+/// or an address.
+const ITS_ID: &str = "APPOINTMENT_ID";
+
+/// What creating `booking` sends, and what goes out after it: the very requests, their key cut to a mark. `Host` and
 /// `Content-Length` are added by the transport and say nothing about the booking.
 pub(super) fn view(transport: &Transport, booking: &Booking) -> RequestView {
+    let create = post(transport, &[APPOINTMENTS], &Value::Object(body_of(booking)));
+    let then = match booking {
+        Booking::Aniva(draw) if !draw.panels.is_empty() => {
+            let path = [APPOINTMENTS, ITS_ID, PANELS];
+            Some(Box::new(post(transport, &path, &aniva::panels_body(&draw.panels))))
+        }
+        Booking::Aniva(_) | Booking::Clinik(_) => None,
+    };
+    RequestView { then, ..create }
+}
+
+fn post(transport: &Transport, path: &[&str], body: &Value) -> RequestView {
     let endpoint = &transport.endpoint;
-    let body = Value::Object(body_of(booking));
-    let request = transport.request(Method::POST, endpoint.url(&[APPOINTMENTS], &[]), Some(body.to_string()));
+    let request = transport.request(Method::POST, endpoint.url(path, &[]), Some(body.to_string()));
     let mut headers = vec![(KEY_HEADER.to_string(), endpoint.key_mark())];
     for (name, value) in request.headers() {
         headers.push((name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
@@ -29,6 +46,7 @@ pub(super) fn view(transport: &Transport, booking: &Booking) -> RequestView {
         headers,
         body: escaped(&format!("{body:#}")),
         curl,
+        then: None,
     }
 }
 
@@ -84,6 +102,7 @@ mod tests {
             span: Span::resolve(None, None, None).unwrap(),
             priority: None,
             texts: vec![(FieldId::Reason, Text::new(reason, 500).unwrap())],
+            reference: None,
         });
         view(&Transport::new(endpoint, Timeouts::default()), &booking)
     }

@@ -40,6 +40,7 @@ pub(super) fn appointment(
         status: status(&record),
         start: instant(&record, dialect.start),
         end: dialect.end.and_then(|end| instant(&record, end)),
+        panels: (dialect.panels)(&record),
         members: members_of(&record),
         request_id,
     })

@@ -20,7 +20,7 @@ use crate::desk::{Borders, Theme};
 use crate::words::Language;
 
 /// What may stand at the top of the file.
-const TOP: [&str; 14] = [
+const TOP: [&str; 15] = [
     "backend",
     "timezone",
     "date_order",
@@ -33,6 +33,7 @@ const TOP: [&str; 14] = [
     "data_dir",
     "retention_days",
     "desk",
+    "booking_reference",
     "clinik",
     "aniva",
 ];
@@ -73,6 +74,7 @@ pub(super) struct Written {
     pub(super) retention: Option<TimeDelta>,
     pub(super) desk_name: Option<String>,
     pub(super) profile_group: Option<String>,
+    pub(super) booking_reference: Option<bool>,
     accounts: [WrittenAccount; 2],
 }
 
@@ -156,6 +158,7 @@ impl Reader<'_> {
                 "data_dir" => written.data_dir = self.path(value),
                 "retention_days" => written.retention = self.days(value),
                 "desk" => written.desk_name = self.text(value).map(str::to_owned),
+                "booking_reference" => written.booking_reference = self.yes_or_no(value),
                 "clinik" => written.accounts[0] = self.account(value, Backend::Clinik),
                 "aniva" => {
                     written.profile_group = self.profile_group(value);
@@ -220,6 +223,13 @@ impl Reader<'_> {
             Some(text) if !text.trim().is_empty() => Some(text.trim()),
             Some(_) => self.refuse(value, "is empty; leave the line out instead".to_owned()),
             None => self.wrong_type(value, "text in quotes"),
+        }
+    }
+
+    fn yes_or_no(&mut self, value: &Value<'_>) -> Option<bool> {
+        match value.get_ref() {
+            DeValue::Boolean(yes) => Some(*yes),
+            _ => self.wrong_type(value, "true or false"),
         }
     }
 

@@ -63,6 +63,7 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
         look,
         templates,
         profile_group: written.profile_group,
+        booking_reference: written.booking_reference.unwrap_or(true),
         log,
         operator: operator.map(str::to_owned),
         file,

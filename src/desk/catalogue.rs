@@ -20,7 +20,7 @@ const MOST_CANDIDATES: usize = 50;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Catalogue {
     held: Held,
-    /// Two letters for each practitioner and location; patients have none.
+    /// Two letters for each practitioner and location; patients and panels have none.
     codes: Arc<Codes>,
     complete: bool,
 }
@@ -54,7 +54,8 @@ impl Catalogue {
     /// The list as the backend sent it.
     #[must_use]
     pub fn of(listing: Listing) -> Catalogue {
-        let coded = listing.entries.iter().filter(|entry| !matches!(entry.kind, EntryKind::Patient(_)));
+        let is_coded = |kind: &EntryKind| matches!(kind, EntryKind::Practitioner | EntryKind::Place(_));
+        let coded = listing.entries.iter().filter(|entry| is_coded(&entry.kind));
         let named = coded.map(|entry| (entry.id.as_str(), known_as(entry)));
         let codes = Codes::new(named, &is_time_word);
         let key = |entry: &Entry| FindingKey::of(entry, codes.code(&entry.id));
@@ -236,7 +237,7 @@ fn wish_of(token: &Token) -> Option<PatientWish> {
 pub(super) fn person(entry: &Entry) -> Option<&Person> {
     match &entry.kind {
         EntryKind::Patient(person) => Some(person),
-        EntryKind::Practitioner | EntryKind::Place(_) => None,
+        EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => None,
     }
 }
 

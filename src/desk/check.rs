@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use crate::booking::{Agenda, Basis, Booking, Failure, Free, Problem, Slot, Spot, time};
+use crate::words::say;
 
 use super::free::lasts;
 use super::pick::{Row, Rows};
@@ -83,7 +84,8 @@ impl Desk {
             self.bring_to_front(Pane::Problems);
             self.ask = Some(Ask::Warnings);
         } else {
-            self.note = Some(format!("{backend}: nothing was sent, someone was quicker. Ctrl-T shows more."));
+            let backend = backend.name();
+            self.note = Some(say!(self.setup.language, "gone-quicker-elsewhere", backend = backend));
         }
         Vec::new()
     }
@@ -94,20 +96,17 @@ impl Desk {
         self.gone = booking.provider().zip(booking.subject().1);
         // Who wants it all the same is asked, as for any other time.
         self.forms[backend as usize].taken = None;
-        let zone = self.setting_of(backend).clock.zone;
-        let start = booking.subject().1.map(|start| start.with_timezone(&zone).format("%H:%M"));
+        let (zone, language) = (self.setting_of(backend).clock.zone, self.setup.language);
+        let start = booking.subject().1.map(|start| time::to_the_minute(start, zone, language));
         let problem = Problem::error(
             Spot::Field(backend.start_field()),
-            format!(
-                "{} has just been taken. Nothing was sent.",
-                start.map_or_else(String::new, |wall| wall.to_string())
-            ),
-            "Take one of the next times by its digit, or type another.",
+            say!(language, "gone-taken", time = start.unwrap_or_default()),
+            say!(language, "gone-take-another"),
         );
         self.forms[backend as usize].told(vec![problem]);
         self.refresh_all();
         if self.backend != backend {
-            self.note = Some(format!("{backend}: nothing was sent, the time is taken. Ctrl-T shows more."));
+            self.note = Some(say!(language, "gone-time-elsewhere", backend = backend.name()));
             return Vec::new();
         }
         let mut effects = self.focus_on(backend.start_field());
@@ -142,9 +141,7 @@ impl Desk {
         let Some(free) = self.free_times() else { return self.free_rows(OFFERED) };
         let later = free.slots.iter().filter(|slot| slot.start > *gone && fits(free, slot, booking));
         let rows: Vec<Row> = later.take(OFFERED).map(|slot| self.row_of(slot)).collect();
-        let remark = rows
-            .is_empty()
-            .then(|| "nothing free soon after; Ctrl-F looks further, or type a time".to_owned());
+        let remark = rows.is_empty().then(|| say!(self.setup.language, "gone-none-soon").to_owned());
         Rows { rows, remark }
     }
 

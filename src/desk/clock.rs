@@ -2,10 +2,10 @@
 //! time that was typed stays, since that is what the patient has been told, and so does the moment that was picked.
 
 use chrono::{DateTime, Timelike, Utc};
-use chrono_tz::Tz;
 
 use crate::booking::time::{self, Clock};
 use crate::booking::{Backend, Booking, Kind, Provider, fields};
+use crate::words::say;
 
 use super::Desk;
 
@@ -61,7 +61,7 @@ impl Desk {
             form.put(start, text.clone());
             form.taken = Some(Taken { text, ..taken });
             let said = time::echo(taken.at, after.zone, after.language);
-            return Some(format!("The time stays the one that was picked: {said} there."));
+            return Some(say!(after.language, "clock-picked-stays", time = said));
         }
         let mut said = None;
         for field in fields(backend).iter().filter(|field| field.kind == Kind::Instant) {
@@ -71,7 +71,7 @@ impl Desk {
                 Reread::AsTyped => {}
                 Reread::Dated(dated) => form.put(field.id, dated),
             }
-            said.get_or_insert_with(|| on_the_clock_of(form.draft().text(field.id), after.zone));
+            said.get_or_insert_with(|| on_the_clock(form.draft().text(field.id), after));
         }
         said
     }
@@ -100,6 +100,6 @@ fn reread(text: &str, before: &Clock, after: &Clock) -> Reread {
     }
 }
 
-fn on_the_clock_of(text: &str, zone: Tz) -> String {
-    format!("{text} is now read on the clock of {}.", time::town(zone))
+fn on_the_clock(text: &str, clock: &Clock) -> String {
+    say!(clock.language, "clock-read-on", text = text, town = time::town(clock.zone, clock.language))
 }

@@ -19,6 +19,8 @@ const AHEAD: u64 = 180;
 pub enum Whose {
     /// A patient's at ClinikAPI, on these days.
     Patient(PatientId, Days),
+    /// A patient's at ClinikAPI, whenever they are, those without a time too.
+    PatientEver(PatientId),
     /// A profile's at Aniva.
     Profile(Uuid),
 }

@@ -23,10 +23,6 @@ impl Desk {
     /// Asks for the day of the booking in front, once it is one, and lists what stands against it. `told` says
     /// that something new has been heard, names perhaps.
     pub(super) fn keep_conflicts(&mut self, told: bool) -> Option<Effect> {
-        let minute = self.moment.now.timestamp().div_euclid(60);
-        if !self.form_mut().is_another_occasion(minute) && !told {
-            return None;
-        }
         let asked = self.ask_for_day();
         self.weigh(self.backend, told);
         asked
@@ -98,6 +94,7 @@ impl Desk {
             provider: provider.as_deref(),
             zone: self.zone_of(booking),
             names: &self.lists,
+            language: self.setup.language,
         };
         found.iter().map(|conflict| conflict.problem(&telling)).collect()
     }

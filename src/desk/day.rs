@@ -8,10 +8,11 @@ use std::time::Duration;
 
 use chrono::{Days as DayCount, NaiveDate};
 
-use crate::booking::{Agenda, Appointment, Backend, Directory, Failure, Free};
+use crate::booking::{Agenda, Appointment, Backend, Directory, Failure, Free, time};
 
 use super::key::{Code, Key};
 use super::{Action, Desk, Effect, Overlay, Pane, Shown, Ticket, bound};
+use crate::words::say;
 
 pub use calendar::{Calendar, Day, DayRow};
 pub use chooser::{Chooser, DayOf};
@@ -37,10 +38,20 @@ impl Desk {
         let mut effects: Vec<Effect> =
             lists.into_iter().filter_map(|directory| self.ask_for_first_time(directory)).collect();
         match self.day_of_form() {
-            Some(whose) => effects.extend(self.show_day_of(whose, None)),
+            Some(whose) => {
+                let date = self.date_of_form();
+                effects.extend(self.show_day_of(whose, date));
+            }
             None => self.choose_day(self.said_of_provider()),
         }
         effects
+    }
+
+    /// The day that the form in front is for, where it says so.
+    fn date_of_form(&self) -> Option<NaiveDate> {
+        let clock = self.setting().clock;
+        let start = time::read(self.form().draft().text(self.backend.start_field()), &clock).ok()?;
+        Some(start.with_timezone(&clock.zone).date_naive())
     }
 
     pub(super) fn day_book(&self) -> Option<&DayBook> {
@@ -83,7 +94,7 @@ impl Desk {
             (_, Code::Right) => return self.turn_pages(1),
             (_, Code::Left) => return self.turn_pages(-1),
             (None, Code::Char('t' | 'T')) => return self.turn_to_today(),
-            _ => self.note = Some("Esc goes back to booking.".to_owned()),
+            _ => self.note = Some(say!(self.setup.language, "day-back-to-booking").to_owned()),
         }
         Vec::new()
     }
@@ -143,7 +154,7 @@ impl Desk {
         let (ticket, since) = (self.ticket(), self.moment.up);
         let Some(calendar) = self.calendar_mut() else { return Vec::new() };
         let Some((backend, id)) = calendar.open_chosen(ticket, since) else {
-            self.note = Some("Nothing is booked there; ↑ and ↓ lead to an appointment.".to_owned());
+            self.note = Some(say!(self.setup.language, "day-nothing-there").to_owned());
             return Vec::new();
         };
         vec![Effect::Open(ticket, backend, id)]
@@ -170,7 +181,7 @@ impl Desk {
                 });
                 self.front = Pane::Appointment;
                 self.pane = Pane::Appointment;
-                self.scrolls = [0; 3];
+                self.scrolls = [0; 4];
             }
         }
     }
@@ -199,7 +210,7 @@ impl Desk {
     /// Names whoever is on the day anew: an answer may have told who they are.
     pub(super) fn arrange_day(&mut self) {
         let Some(calendar) = self.calendar() else { return };
-        let rows = calendar.rows_named(|directory, id| self.lists.known(directory, id));
+        let rows = calendar.rows_named(|directory, id| self.lists.known(directory, id), self.setup.language);
         if let Some(calendar) = self.calendar_mut() {
             calendar.set_rows(rows);
         }

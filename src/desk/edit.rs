@@ -74,10 +74,9 @@ impl Desk {
     fn opens_rows(&self, key: Key) -> bool {
         let form = self.form();
         let field = form.focus().field();
-        let lists = matches!(field.kind, Kind::Reference(_))
-            || !field.words().is_empty()
-            || self.offers_free_times(field.id);
-        let nothing_typed = form.input().value().is_empty() || self.replaces_choice();
+        let lists =
+            field.kind.directory().is_some() || !field.words().is_empty() || self.offers_free_times(field.id);
+        let nothing_typed = self.typed_part(form.input().value()).is_empty() || self.replaces_choice();
         key.types() == Some(' ') && lists && nothing_typed
     }
 

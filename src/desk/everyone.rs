@@ -3,7 +3,8 @@
 
 use std::time::Duration;
 
-use crate::booking::{Directory, Failure, Kind, Register};
+use crate::booking::{Directory, Failure, Kind, Register, grouped};
+use crate::words::say;
 
 use super::{Catalogue, Desk, Effect, Remote, Ticket};
 
@@ -76,7 +77,8 @@ impl Desk {
     #[must_use]
     pub fn reading_says(&self, directory: Directory) -> Option<String> {
         let read = self.being_read(directory).filter(|read| *read > 0)?;
-        Some(format!("{} people read so far", grouped(read)))
+        let language = self.setup.language;
+        Some(say!(language, "people-so-far", count = grouped(read, language)))
     }
 
     /// Stops reading the list of the field with the cursor; what has come stays, and so does what is typed.
@@ -88,10 +90,8 @@ impl Desk {
         let list = self.lists.list_mut(directory);
         let Remote::Loading(ticket, _) = *list else { return Vec::new() };
         *list = Remote::Stopped(list.take());
-        self.note = Some(format!(
-            "Reading stopped: {} people are here. It goes on when you come back to this field.",
-            grouped(read)
-        ));
+        let language = self.setup.language;
+        self.note = Some(say!(language, "people-stopped", count = grouped(read, language)));
         vec![Effect::Abandon(ticket)]
     }
 
@@ -126,30 +126,4 @@ impl Desk {
 /// What is to be done with a list that is no longer in use.
 fn discarded(list: Option<Catalogue>) -> Vec<Effect> {
     list.as_ref().and_then(Catalogue::register).cloned().map(Effect::Discard).into_iter().collect()
-}
-
-/// A number as it is read: `12,400`.
-pub(super) fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn thousands_stand_apart() {
-        assert_eq!(
-            [0, 999, 1000, 12_400, 1_000_000].map(grouped),
-            ["0", "999", "1,000", "12,400", "1,000,000"]
-        );
-    }
 }

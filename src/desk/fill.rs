@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use crate::booking::line::{Found, Resolved};
 use crate::booking::time::{self, Wish};
 use crate::booking::{Backend, Draft, FieldId};
+use crate::words::say;
 
 use super::{Desk, Effect, EntryLine, Flight, Pane, Reading};
 
@@ -34,12 +35,11 @@ impl Desk {
     pub(super) fn fill_from_line(&mut self) -> Vec<Effect> {
         if self.line.reading.as_ref().is_some_and(Reading::is_waiting) {
             self.line.pending = self.may_learn_more();
-            self.note = Some(match self.line.pending {
-                true => "One moment: looking for who is meant.".to_owned(),
-                false => {
-                    "The lists can't be had now. Tab goes to the form; ids can be typed there.".to_owned()
-                }
-            });
+            let said = match self.line.pending {
+                true => say!(self.setup.language, "line-one-moment"),
+                false => say!(self.setup.language, "line-no-lists"),
+            };
+            self.note = Some(said.to_owned());
             return self.seek_now();
         }
         match self.understood() {
@@ -53,8 +53,9 @@ impl Desk {
 
     /// What the line means, whom it is for, and when; or what it lacks.
     fn understood(&self) -> Result<(Resolved, Option<String>, Wish), String> {
+        let language = self.setup.language;
         let Some(reading) = &self.line.reading else {
-            return Err("Type birth date and initial, a code and a letter; or Tab into the form.".to_owned());
+            return Err(say!(language, "line-type-something").to_owned());
         };
         if reading.doubtful {
             return Err(reading.says.clone());
@@ -63,13 +64,12 @@ impl Desk {
         let patient = match &means.patient {
             Found::One(id) => Some(id.clone()),
             Found::Unasked if self.names_patient(means.backend) => None,
-            Found::Nothing => return Err("Nobody in the list fits.".to_owned()),
+            Found::Nothing => return Err(say!(language, "line-nobody-fits").to_owned()),
             Found::Unasked | Found::Several(_) | Found::Awaited => {
-                return Err("Whom is it for? Birth date and initial, or a name.".to_owned());
+                return Err(say!(language, "line-for-whom").to_owned());
             }
         };
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-        let language = self.setup.language;
         let wish = time::wish(&words, &self.clock_of(&means))
             .map_err(|problem| format!("{}. {}", problem.what(language), problem.advice(language)))?;
         Ok((means, patient, wish))
@@ -80,19 +80,18 @@ impl Desk {
     }
 
     fn fill(&mut self, means: &Resolved, patient: Option<String>, wish: Wish) -> Vec<Effect> {
-        let backend = means.backend;
+        let (backend, language) = (means.backend, self.setup.language);
         if self.is_under_way(backend) {
-            self.note = Some("That form is being booked; wait for the answer.".to_owned());
+            self.note = Some(say!(language, "line-under-way").to_owned());
             return Vec::new();
         }
         let Some((base, parked)) = self.base_for(backend, patient.as_deref()) else {
-            let note = format!("All six letters hold a draft: book or drop the {backend} form's first.");
-            self.note = Some(note);
+            self.note = Some(say!(language, "line-no-letter-left", backend = backend.name()));
             return Vec::new();
         };
         let form = self.form_of(backend);
         let (letter, template) = (form.letter, means.template.or(form.template));
-        let draft = self.filled_draft(means, patient, base.clone());
+        let (draft, unlisted) = self.filled_draft(means, patient, base.clone());
         let timed = !draft.text(backend.start_field()).trim().is_empty();
         self.backend = backend;
         let form = self.form_mut();
@@ -104,15 +103,19 @@ impl Desk {
         self.pane = Pane::Line;
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
         if timed && words.is_empty() {
-            self.note = Some("Ctrl-S books. Read back name and birth date first.".to_owned());
+            self.note = Some(say!(language, "hold-books").to_owned());
         }
         if !timed || !words.is_empty() {
             self.hold(wish, &words);
         }
+        if let Some(without) = self.without_panels(&unlisted) {
+            let note = self.note.take().unwrap_or_default();
+            self.note = Some(format!("{without} {note}"));
+        }
         if let Some(letter) = parked {
             let note = self.note.take().unwrap_or_default();
-            let letter = letter.to_ascii_uppercase();
-            self.note = Some(format!("What the form held is parked as {letter}. {note}"));
+            let parked = say!(language, "line-parked", letter = letter.to_ascii_uppercase().to_string());
+            self.note = Some(format!("{parked} {note}"));
         }
         Vec::new()
     }
@@ -132,7 +135,14 @@ impl Desk {
         Some((next, Some(letter)))
     }
 
-    fn filled_draft(&self, means: &Resolved, patient: Option<String>, mut draft: Draft) -> Draft {
+    /// The draft as the line fills it, and the panels of its template that Aniva does not have.
+    fn filled_draft(
+        &self,
+        means: &Resolved,
+        patient: Option<String>,
+        mut draft: Draft,
+    ) -> (Draft, Vec<String>) {
+        let mut unlisted = Vec::new();
         let provider_field = match means.backend {
             Backend::Clinik => FieldId::Practitioner,
             Backend::Aniva => FieldId::Location,
@@ -155,11 +165,12 @@ impl Desk {
             let untouched =
                 |id: FieldId| typed.text(id).trim().is_empty() || typed.text(id) == id.field().preset;
             template.fill(&mut draft, language, untouched);
+            unlisted = self.fill_panels(template, &mut draft);
             if means.backend == Backend::Clinik && typed.text(FieldId::End).trim().is_empty() {
                 draft.set(FieldId::Minutes, template.minutes().to_string());
             }
         }
-        draft
+        (draft, unlisted)
     }
 
     /// What the line has filled is done with: it was booked, or put aside.

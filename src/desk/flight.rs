@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{Booking, Draft, Problem};
+use crate::booking::{Booking, Draft, Meaning, Problem};
 
-use super::{IntentRef, Override, Ticket};
+use super::{Inquiry, IntentRef, Override, Ticket};
 
 /// The booking that is under way, if one is. There is never more than one.
 #[derive(Clone, Debug)]
@@ -66,9 +66,11 @@ pub struct Sent {
     pub(super) in_spite_of: Option<Box<Override>>,
     /// How the records find it again, once it has gone out.
     pub(super) intent: Option<IntentRef>,
+    /// The ids of the appointments known to stand in its way already: none of them is it.
+    pub stood_before: Vec<String>,
 }
 
-/// A booking whose outcome nobody knows.
+/// A booking whose outcome nobody knew when it was given up.
 #[derive(Clone, Debug)]
 pub struct Attempt {
     /// What was sent.
@@ -79,4 +81,14 @@ pub struct Attempt {
     pub problems: Vec<Problem>,
     /// Under which its answer may still come.
     pub ticket: Option<Ticket>,
+    /// How far the looking-up is.
+    pub inquiry: Inquiry,
+}
+
+impl Attempt {
+    /// What is known of its outcome.
+    #[must_use]
+    pub fn meaning(&self) -> Meaning {
+        self.problems.first().and_then(|problem| problem.meaning).unwrap_or(Meaning::Unknown)
+    }
 }

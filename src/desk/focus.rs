@@ -1,6 +1,7 @@
 //! Moving about the form. Nothing that is wrong with a field ever keeps the cursor in it.
 
-use crate::booking::{Directory, FieldId, Kind, Section};
+use crate::booking::several::named;
+use crate::booking::{Directory, FieldId, Section};
 use crate::words::say;
 
 use super::listing::LookUp;
@@ -52,16 +53,23 @@ impl Desk {
     pub(super) fn leave_field(&mut self) -> Vec<Effect> {
         self.form_mut().leave();
         self.refresh();
-        let Kind::Reference(directory) = self.form().focus().field().kind else { return Vec::new() };
-        let id = self.form().input().value().trim().to_owned();
-        let asked = matches!(self.lists.looked_up(directory, &id), Some(LookUp::Asked(_) | LookUp::Found(_)));
+        let kind = self.form().focus().field().kind;
         let wrong = self.form().review().problem(self.form().focus()).is_some();
-        if id.is_empty() || asked || wrong || self.lists.known(directory, &id).is_some() {
-            return Vec::new();
-        }
+        let Some(directory) = kind.directory().filter(|_| !wrong) else { return Vec::new() };
+        let is_new = |id: &&str| {
+            let asked =
+                matches!(self.lists.looked_up(directory, id), Some(LookUp::Asked(_) | LookUp::Found(_)));
+            !asked && self.lists.known(directory, id).is_none()
+        };
+        let ids = named(kind, self.form().input().value()).into_iter().filter(is_new);
+        let ids: Vec<String> = ids.map(str::to_owned).collect();
+        ids.into_iter().map(|id| self.look_up(directory, id)).collect()
+    }
+
+    fn look_up(&mut self, directory: Directory, id: String) -> Effect {
         let ticket = self.ticket();
         self.lists.note(directory, &id, LookUp::Asked(ticket));
-        vec![Effect::LookUp(ticket, directory, id)]
+        Effect::LookUp(ticket, directory, id)
     }
 
     /// Asks for the lists behind the fields of the form in front, unless they are there: a name typed at once
@@ -74,10 +82,7 @@ impl Desk {
 
     /// Asks once more for the list behind the field with the cursor, if it could not be had before.
     fn list_for_field(&mut self) -> Option<Effect> {
-        match self.form().focus().field().kind {
-            Kind::Reference(directory) => self.ask_for(directory),
-            _ => None,
-        }
+        self.form().focus().field().kind.directory().and_then(|directory| self.ask_for(directory))
     }
 
     /// Asks for a list, unless it has been asked for.

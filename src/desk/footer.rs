@@ -11,8 +11,11 @@ use super::{Ask, DayBook, Desk, Flight, Key, Overlay, Pane, Stage};
 pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
     match &desk.overlay {
         Some(Overlay::Grid(grid)) => return desk.grid_footer(grid),
-        Some(Overlay::Day(book)) => return named(keys_of_day(book)),
+        Some(Overlay::Day(book)) => return named(keys_of_day(book, desk.setup.language)),
         Some(Overlay::Newcomer) => return named(keys_of_newcomer(desk)),
+        None if desk.pane == Pane::Outbox && matches!(desk.flight, Flight::Idle) => {
+            return desk.outbox_footer();
+        }
         _ => {}
     }
     useful(desk)
@@ -31,40 +34,47 @@ const ENTER: Key = Key::plain(Code::Enter);
 const ESCAPE: Key = Key::plain(Code::Escape);
 const TAB: Key = Key::plain(Code::Tab);
 
-fn keys_of_day(book: &DayBook) -> Vec<(Key, &'static str)> {
+fn keys_of_day(book: &DayBook, language: Language) -> Vec<(Key, &'static str)> {
     match book.chooser {
-        Some(_) => vec![(ENTER, "pick"), (DOWN, "down"), (ESCAPE, "close")],
+        Some(_) => vec![
+            (ENTER, say!(language, "now-pick")),
+            (DOWN, say!(language, "day-key-down")),
+            (ESCAPE, say!(language, "now-close")),
+        ],
         None => vec![
-            (Key::plain(Code::Right), "day on"),
-            (Key::plain(Code::Left), "back"),
-            (Key::plain(Code::PageDown), "week"),
-            (Key::plain(Code::Char('t')), "today"),
-            (TAB, "next"),
-            (ENTER, "open"),
-            (ESCAPE, "close"),
-            (Key::ctrl('d'), "whose"),
+            (Key::plain(Code::Right), say!(language, "day-key-on")),
+            (Key::plain(Code::Left), say!(language, "day-key-back")),
+            (Key::plain(Code::PageDown), say!(language, "day-key-week")),
+            (Key::plain(Code::Char('t')), say!(language, "day-key-today")),
+            (TAB, say!(language, "day-key-next")),
+            (ENTER, say!(language, "day-key-open")),
+            (ESCAPE, say!(language, "day-key-close")),
+            (Key::ctrl('d'), say!(language, "day-key-whose")),
         ],
     }
 }
 
 fn keys_of_newcomer(desk: &Desk) -> Vec<(Key, &'static str)> {
+    let language = desk.setup.language;
+    let yes = |adds| (Key::plain(Code::Char('y')), adds);
+    let no = (Key::plain(Code::Char('n')), say!(language, "newcomer-key-go-back"));
     match &desk.newcomer().stage {
         Stage::Deciding(doubt) if doubt.alike.is_empty() => {
-            vec![(Key::plain(Code::Char('y')), "add all the same"), (Key::plain(Code::Char('n')), "go back")]
+            vec![yes(say!(language, "newcomer-key-add-anyway")), no]
         }
         Stage::Deciding(_) => vec![
-            (Key::plain(Code::Char('1')), "take this one"),
-            (Key::plain(Code::Char('y')), "add a new one all the same"),
-            (Key::plain(Code::Char('n')), "go back"),
+            (Key::plain(Code::Char('1')), say!(language, "newcomer-key-take")),
+            yes(say!(language, "newcomer-key-add-new-anyway")),
+            no,
         ],
         Stage::Filling => vec![
-            (TAB, "next"),
-            (Key::ctrl('s'), "add"),
-            (ESCAPE, "close, text stays"),
-            (Key::ctrl('u'), "clear field"),
-            (Key::ctrl('n'), "clear all"),
+            (TAB, say!(language, "newcomer-key-next")),
+            (Key::ctrl('s'), say!(language, "newcomer-key-add")),
+            (ESCAPE, say!(language, "newcomer-key-close")),
+            (Key::ctrl('u'), say!(language, "newcomer-key-clear-field")),
+            (Key::ctrl('n'), say!(language, "newcomer-key-clear-all")),
         ],
-        _ => vec![(ESCAPE, "back to booking")],
+        _ => vec![(ESCAPE, say!(language, "newcomer-key-back-to-booking"))],
     }
 }
 
@@ -96,7 +106,7 @@ fn useful(desk: &Desk) -> &'static [Action] {
             A::Quit,
         ],
         (Flight::Idle, Pane::Problems) => &[A::Enter, A::NextProblem, A::CyclePanes, A::Close, A::Help],
-        (Flight::Idle, Pane::Appointment | Pane::Request) => {
+        (Flight::Idle, Pane::Appointment | Pane::Request | Pane::Outbox) => {
             &[A::ScrollDown, A::CyclePanes, A::Close, A::Help]
         }
         (Flight::Idle, Pane::Form) if desk.chosen_row().is_some() => &[A::Enter, A::Down, A::Close, A::Help],
@@ -175,6 +185,9 @@ impl Ask {
                 let whose = desk.unknown.get(*number).map(|attempt| attempt.sent.booking.subject().0);
                 say!(language, "ask-settle", whose = whose.unwrap_or_default())
             }
+            Ask::DropPanels(_) => say!(language, "ask-drop-panels").to_owned(),
+            Ask::ByHand(_, true) => say!(language, "ask-by-hand-booked").to_owned(),
+            Ask::ByHand(_, false) => say!(language, "ask-by-hand-not-booked").to_owned(),
             Ask::Quit => leaving(desk),
         }
     }
@@ -188,7 +201,10 @@ impl Ask {
                 (say!(language, "answer-stop-waiting"), say!(language, "answer-keep-waiting"))
             }
             Ask::NewDraft => (say!(language, "answer-drop"), say!(language, "answer-keep")),
-            Ask::Settle(_) => (say!(language, "answer-take-off"), say!(language, "answer-keep")),
+            Ask::Settle(_) | Ask::DropPanels(_) => {
+                (say!(language, "answer-take-off"), say!(language, "answer-keep"))
+            }
+            Ask::ByHand(..) => (say!(language, "answer-by-hand"), say!(language, "answer-go-back")),
             Ask::Quit => (say!(language, "answer-leave"), say!(language, "answer-stay")),
         }
     }
@@ -210,6 +226,7 @@ fn leaving(desk: &Desk) -> String {
         (Flight::Waiting { .. } | Flight::Checking { .. }, ..) => {
             say!(language, "ask-leave-waiting").to_owned()
         }
+        (Flight::Idle, ..) if desk.panels_are_open() => say!(language, "ask-leave-panels").to_owned(),
         (Flight::Idle, 0, 0) => say!(language, "ask-leave").to_owned(),
         (Flight::Idle, 0, _) if desk.holds_a_draft() => {
             say!(language, "ask-leave-typed-and-parked", count = parked)

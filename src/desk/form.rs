@@ -31,8 +31,6 @@ pub struct Form {
     left: Vec<FieldId>,
     tried: bool,
     review: Review,
-    /// What told the occasion when that was asked last, and in which minute.
-    occasion: (i64, Vec<String>),
     verdict: Vec<Problem>,
     conflicts: Vec<Conflict>,
     /// The same in words.
@@ -82,7 +80,6 @@ impl Form {
             tried: false,
             review: Review { booking: None, problems: Vec::new(), echoes: Vec::new() },
             verdict: Vec::new(),
-            occasion: (i64::MIN, Vec::new()),
             conflicts: Vec::new(),
             against: Vec::new(),
             listed: Vec::new(),
@@ -234,21 +231,6 @@ impl Form {
         let first = fields(draft.backend())[0].id;
         *self = Form { draft, ..Form::new(self.draft.backend()) };
         self.arrive(first);
-    }
-
-    /// Whether whom it is for, with whom, or when has changed since this was asked last. A letter in a comment
-    /// gives nobody another appointment.
-    pub(super) fn is_another_occasion(&mut self, minute: i64) -> bool {
-        let telling = fields(self.draft.backend())
-            .iter()
-            .filter(|field| !matches!(field.kind, Kind::Line(_) | Kind::Lines));
-        let texts = telling.map(|field| self.draft.text(field.id));
-        let (last, known) = &self.occasion;
-        if *last == minute && texts.clone().eq(known.iter().map(String::as_str)) {
-            return false;
-        }
-        self.occasion = (minute, texts.map(str::to_owned).collect());
-        true
     }
 
     /// Reads the draft anew.

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::booking::time::{self, Minutes};
 use crate::booking::{Backend, Basis, Booking, Cause, Days, FieldId, Free, PractitionerId, Provider, Slot};
+use crate::words::{Language, say};
 
 use super::pick::{Row, Rows};
 use super::{Desk, Effect, Ticket};
@@ -154,20 +155,17 @@ impl Desk {
     #[must_use]
     pub fn why_not_free(&self, day: NaiveDate) -> Option<&'static str> {
         let failure = self.asked_for()?.failure(day)?;
+        let language = self.setup.language;
         Some(match failure.report().cause {
-            Cause::Forbidden => "The key for this clinic may not read free times: Esc, and type a time.",
+            Cause::Forbidden => say!(language, "free-forbidden"),
             Cause::KeyMissing
             | Cause::KeyMalformed
             | Cause::KeyUnknown
             | Cause::KeyRevoked
-            | Cause::KeyExpired => {
-                "The key for this clinic doesn't work: bookdesk doctor says why. Esc, and type a time."
-            }
-            Cause::NotFound => "The clinic doesn't know whom or where the form names: Esc, and pick again.",
-            Cause::RateLimited | Cause::QuotaExhausted => {
-                "The clinic takes no more questions for now. They are asked again in half a minute."
-            }
-            _ => "Free times can't be had now. They are asked for again in half a minute; or type a time.",
+            | Cause::KeyExpired => say!(language, "free-bad-key"),
+            Cause::NotFound => say!(language, "free-of-nobody"),
+            Cause::RateLimited | Cause::QuotaExhausted => say!(language, "free-too-many-calls"),
+            _ => say!(language, "free-failed"),
         })
     }
 
@@ -179,11 +177,11 @@ impl Desk {
     /// The free times still to come, as rows to pick from, and what they rest on.
     pub(super) fn free_rows(&self, most: usize) -> Rows {
         let Some(free) = self.asked_for() else { return Rows::default() };
-        let zone = self.zone();
+        let (zone, language) = (self.zone(), self.setup.language);
         let (Some(known), Known::AsOf(as_of)) = (free.known(), free.of_day(self.today())) else {
             let remark = match free.of_day(self.today()) {
-                Known::Failed => "free times can't be had now; type a time",
-                _ => "asking for free times…",
+                Known::Failed => say!(language, "free-rows-failed"),
+                _ => say!(language, "free-rows-asking"),
             };
             return Rows { rows: Vec::new(), remark: Some(remark.to_owned()) };
         };
@@ -191,19 +189,19 @@ impl Desk {
         let rows: Vec<Row> = coming
             .take(most)
             .map(|slot| Row {
-                label: time::echo(slot.start, zone, self.setup.language),
-                detail: time::distance(slot.start, self.moment.now, zone, self.setup.language),
+                label: time::echo(slot.start, zone, language),
+                detail: time::distance(slot.start, self.moment.now, zone, language),
                 text: time::print(slot.start, zone),
                 ..Row::default()
             })
             .collect();
-        let asked = as_of.with_timezone(&zone).format("%H:%M");
+        let asked = time::to_the_minute(as_of, zone, language);
         let remark = match (known.basis, rows.is_empty()) {
-            (Basis::NoSchedule, _) => "neither schedule nor hours are published; type a time".to_owned(),
-            (_, true) => format!("nothing free in the next two weeks, as of {asked}; Ctrl-F looks further"),
-            (Basis::Hours, false) => format!("free by their hours and appointments, as of {asked}"),
-            (Basis::Slots, false) => format!("free by the published slots, as of {asked}"),
-            (Basis::Availability, false) => format!("free by the location's own answer, as of {asked}"),
+            (Basis::NoSchedule, _) => say!(language, "free-rows-unpublished").to_owned(),
+            (_, true) => say!(language, "free-rows-none", asked = asked),
+            (Basis::Hours, false) => say!(language, "free-rows-hours", asked = asked),
+            (Basis::Slots, false) => say!(language, "free-rows-slots", asked = asked),
+            (Basis::Availability, false) => say!(language, "free-rows-availability", asked = asked),
         };
         Rows { rows, remark: Some(remark) }
     }
@@ -227,26 +225,17 @@ impl Desk {
 
 /// Free times by what they rest on, and how long ago that was said: the one place that says so.
 #[must_use]
-pub fn basis_words(basis: Basis, as_of: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    let ago = match (now - as_of).num_seconds() {
-        ..1 => return fresh_basis_words(basis).to_owned(),
-        seconds @ 1..60 => format!("{seconds} s"),
-        seconds => format!("{} min", seconds / 60),
+pub fn basis_words(basis: Basis, as_of: DateTime<Utc>, now: DateTime<Utc>, language: Language) -> String {
+    let age = match (now - as_of).num_seconds() {
+        ..1 => say!(language, "free-just-now").to_owned(),
+        seconds @ 1..60 => say!(language, "free-seconds-ago", count = seconds),
+        seconds => say!(language, "time-minutes-ago", count = seconds / 60),
     };
     match basis {
-        Basis::Slots => format!("from the published slots, {ago} ago"),
-        Basis::Availability => format!("from the location's own answer, {ago} ago"),
-        Basis::Hours => format!("from hours and appointments, {ago} ago"),
-        Basis::NoSchedule => format!("nothing is published, as of {ago} ago"),
-    }
-}
-
-fn fresh_basis_words(basis: Basis) -> &'static str {
-    match basis {
-        Basis::Slots => "from the published slots, just now",
-        Basis::Availability => "from the location's own answer, just now",
-        Basis::Hours => "from hours and appointments, just now",
-        Basis::NoSchedule => "nothing is published, as of just now",
+        Basis::Slots => say!(language, "free-from-slots", age = age),
+        Basis::Availability => say!(language, "free-from-availability", age = age),
+        Basis::Hours => say!(language, "free-from-hours", age = age),
+        Basis::NoSchedule => say!(language, "free-from-nothing", age = age),
     }
 }
 

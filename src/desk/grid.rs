@@ -9,7 +9,7 @@ use chrono::{DateTime, Datelike, Days as DayCount, NaiveDate, TimeDelta, Utc, We
 use chrono_tz::Tz;
 use tui_input::Input;
 
-use crate::booking::time::{self, DateOrder, Wish};
+use crate::booking::time::{self, Wish};
 
 use super::free::Known;
 use super::{Desk, Effect, Geometry, Overlay, Size};
@@ -104,7 +104,7 @@ impl DayGrid {
     #[must_use]
     pub fn lines(&self, desk: &Desk) -> Vec<GridLine> {
         let room = room_for_days(desk.size);
-        let (last, first_day) = (desk.last_day(), first_weekday(desk));
+        let (last, first_day) = (desk.last_day(), desk.setting().clock.first_weekday());
         let mut lines = Vec::new();
         for date in self.top.iter_days().take_while(|date| *date <= last) {
             if lines.len() >= room {
@@ -294,12 +294,7 @@ fn room_for_days(size: Size) -> usize {
     usize::from(geometry.footer.y.saturating_sub(geometry.header.y + 1 + AROUND_THE_DAYS))
 }
 
-/// Weeks begin on Monday, but on Sunday where dates are written month first.
-fn first_weekday(desk: &Desk) -> Weekday {
-    if desk.setup.date_order == Some(DateOrder::Mdy) { Weekday::Sun } else { Weekday::Mon }
-}
-
 /// The first day of the week with that day.
 fn week_of(date: NaiveDate, desk: &Desk) -> NaiveDate {
-    date.week(first_weekday(desk)).checked_first_day().unwrap_or(date)
+    date.week(desk.setting().clock.first_weekday()).checked_first_day().unwrap_or(date)
 }

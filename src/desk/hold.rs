@@ -5,6 +5,7 @@ use chrono::{DateTime, Days as DayCount, NaiveDate, Utc};
 
 use crate::booking::time::{self, Wish};
 use crate::booking::{Basis, Free, Slot};
+use crate::words::say;
 
 use super::free::{Known, lasts};
 use super::{Desk, Effect};
@@ -17,19 +18,20 @@ const LOOKED_THROUGH: u64 = 90;
 impl Desk {
     /// Puts the time that was named into the form, or looks for the first free one that fits.
     pub(super) fn hold(&mut self, wish: Wish, words: &[&str]) {
+        let language = self.setup.language;
         if let Ok(instant) = time::read(&words.join(" "), &self.setting().clock) {
             let text = time::print(instant, self.zone());
             let start = self.backend.start_field();
             self.form_mut().put(start, text);
             self.line_has_filled();
-            self.note = Some("Ctrl-S books. Read back name and birth date first.".to_owned());
+            self.note = Some(say!(language, "hold-books").to_owned());
         } else if self.provider().is_none() {
-            self.note = Some("With whom, or where? Or type a time.".to_owned());
+            self.note = Some(say!(language, "hold-with-whom").to_owned());
         } else if wish.from > self.last_day() {
-            self.note = Some(self.too_far_ahead());
+            self.note = Some(say!(language, "hold-too-far", last = time::day(self.last_day(), language)));
         } else {
             self.wanted = Some(wish);
-            self.note = Some("Looking for the first free time…".to_owned());
+            self.note = Some(say!(language, "hold-looking").to_owned());
             self.free = None;
         }
     }
@@ -42,24 +44,20 @@ impl Desk {
             self.wanted = None;
             return;
         }
+        let language = self.setup.language;
         let fitting = self.free_times().map(|free| (free.basis, self.fitting(free, &wish)));
         self.note = Some(match fitting {
             Some((_, fitting)) if !fitting.is_empty() => self.hold_first_of(&fitting),
-            Some((Basis::NoSchedule, _)) => {
-                "Neither schedule nor hours are published: type a time.".to_owned()
-            }
-            _ if self.looks_in_vain(&wish) => "Free times can't be had now: type a time.".to_owned(),
+            Some((Basis::NoSchedule, _)) => say!(language, "hold-unpublished").to_owned(),
+            _ if self.looks_in_vain(&wish) => say!(language, "hold-failed").to_owned(),
             None => return,
             Some(_) => match self.day_for_wish() {
                 Some(day) => {
-                    let day = time::day(day, self.setup.language);
-                    self.note = Some(format!("Nothing free before {day}: looking further. Esc stops."));
+                    let day = time::day(day, language);
+                    self.note = Some(say!(language, "hold-looking-further", day = day));
                     return;
                 }
-                None => format!(
-                    "Nothing free: {}. Type a time, or wish for another.",
-                    wish.say(self.setup.language)
-                ),
+                None => say!(language, "hold-none", wish = wish.say(language)),
             },
         });
         self.wanted = None;
@@ -70,7 +68,7 @@ impl Desk {
         if let Some(filled) = &mut self.line.filled {
             (filled.held, filled.others) = (Some(fitting[0]), fitting[1..].to_vec());
         }
-        "The first free time is held. Ctrl-S books.".to_owned()
+        say!(self.setup.language, "hold-first").to_owned()
     }
 
     /// The first day that has to be asked about for the wish.
@@ -101,13 +99,8 @@ impl Desk {
     /// A person stops the search for a free time.
     pub(super) fn stop_looking(&mut self) -> Vec<Effect> {
         self.wanted = None;
-        self.note = Some("Stopped looking: type a time, or wish for another.".to_owned());
+        self.note = Some(say!(self.setup.language, "hold-stopped").to_owned());
         self.stop_asking_for_free_times()
-    }
-
-    fn too_far_ahead(&self) -> String {
-        let last = time::day(self.last_day(), self.setup.language);
-        format!("Free times are told up to {last} only: type a time.")
     }
 
     /// Takes another of the free times that fit; the one that was held is then among the others.
@@ -119,7 +112,7 @@ impl Desk {
             filled.others.sort();
         }
         self.hold_moment(at);
-        self.note = Some("That time is held instead. Ctrl-S books.".to_owned());
+        self.note = Some(say!(self.setup.language, "hold-other").to_owned());
     }
 
     /// Puts a free time into the form as the line's own doing.

@@ -1,9 +1,11 @@
 //! When whom the form names works, or where it books is open: it decides whether `2` is 02:00 or 14:00, and what a
 //! time has to be held against.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use crate::booking::{Backend, Directory, EntryKind, Failure, FieldId, Hours, Place, PractitionerId};
+use crate::booking::{
+    Backend, Directory, EntryKind, Failure, FieldId, Hours, Place, PractitionerId, Standing,
+};
 
 use super::{Desk, Effect, Remote, Ticket};
 
@@ -63,6 +65,12 @@ impl Desk {
         self.hours_of(self.backend)
     }
 
+    /// How a day stands to those hours.
+    #[must_use]
+    pub fn standing_of_day(&self, day: NaiveDate) -> Standing {
+        self.hours().map_or(Standing::Unknown, |hours| hours.standing_of_day(day, self.zone()))
+    }
+
     pub(super) fn hours_of(&self, backend: Backend) -> Option<&Hours> {
         match backend {
             Backend::Clinik => {
@@ -79,7 +87,7 @@ impl Desk {
     pub(super) fn place(&self, location: &str) -> Option<&Place> {
         match &self.lists.entry(Directory::Locations, location.trim())?.kind {
             EntryKind::Place(place) => Some(place),
-            EntryKind::Patient(_) | EntryKind::Practitioner => None,
+            EntryKind::Patient(_) | EntryKind::Practitioner | EntryKind::Panel => None,
         }
     }
 

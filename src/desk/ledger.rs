@@ -8,7 +8,7 @@ use crate::booking::{Booking, Cause, Draft, Failure, Language, Report, problems_
 use crate::words::say;
 
 use super::send::whose;
-use super::{Attempt, Desk, Pane, Sent, Ticket};
+use super::{Attempt, Desk, Effect, Inquiry, Pane, Sent, Ticket};
 
 /// How the records find a booking again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +67,11 @@ impl LedgerTrouble {
     }
 }
 
+/// Has it written down what became of a booking whose outcome nobody knew.
+pub(super) fn settled_as(attempt: &Attempt, settlement: Settlement) -> Option<Effect> {
+    Some(Effect::Settle(attempt.sent.intent?, settlement))
+}
+
 impl Desk {
     /// What is the matter with the records, in sentences; nothing where all is well.
     pub fn ledger_remarks(&self) -> impl Iterator<Item = String> + '_ {
@@ -101,8 +106,9 @@ impl Desk {
             self.gone_out.push(whose(&booking));
             let draft = Draft::of(&booking, self.setup.zone);
             let intent = Some(IntentRef::Left(name));
-            let sent = Sent { booking, draft, waits: 0, in_spite_of: None, intent };
-            self.unknown.push(Attempt { sent, at, problems, ticket: None });
+            let sent = Sent { booking, draft, waits: 0, in_spite_of: None, intent, stood_before: Vec::new() };
+            let inquiry = Inquiry::new(self.moment.up, Some(self.moment.up));
+            self.unknown.push(Attempt { sent, at, problems, ticket: None, inquiry });
         }
         self.refresh_all();
         self.bring_to_front(Pane::Problems);

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 
 use crate::booking::time::{Clock, DateOrder, Wish};
 use crate::booking::{
-    Appointment, Backend, Booked, Booking, FieldId, Hours, Language, Mode, Problem, Provider, RequestView,
+    Appointment, Backend, Booked, Booking, FieldId, Hours, Language, Mode, Provider, Reference, RequestView,
     Setting, Templates,
 };
 use crate::words::say;
@@ -16,11 +16,12 @@ use super::conflicts::ProviderDay;
 use super::hours::WorkingHours;
 use super::kept::Keeping;
 use super::matching::Matching;
+use super::occasion::Occasion;
 use super::search::Search;
 use super::seek::Seek;
 use super::{
-    Attempt, Coming, EntryLine, Flight, Form, FreeTimes, LedgerTrouble, Lists, Look, Newcomer, Overlay,
-    Parked, Ticket,
+    Attempt, Coming, EntryLine, Flight, Form, FreeTimes, LedgerTrouble, Lists, Look, Newcomer, Overlay, Pane,
+    PanelOrder, Parked, Settled, Ticket,
 };
 
 /// What stays as it is for a session.
@@ -46,6 +47,9 @@ pub struct Setup {
     pub colour: bool,
     /// The profile group that Aniva's new profiles go to, by its slug; asked for where there is none.
     pub profile_group: Option<String>,
+    /// What the references in ClinikAPI's comments are drawn from, another at each start; none where comments stay as
+    /// they are typed.
+    pub references: Option<u64>,
 }
 
 /// A moment, on the wall and on a clock that nobody sets.
@@ -65,35 +69,6 @@ pub struct Size {
     pub rows: u16,
 }
 
-/// Who gets the keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Pane {
-    /// The entry line.
-    Line,
-    /// The form.
-    Form,
-    /// The appointment that came back.
-    Appointment,
-    /// What stands in the way.
-    Problems,
-    /// The request as it would be sent.
-    Request,
-}
-
-impl Pane {
-    /// The title on screen.
-    #[must_use]
-    pub fn title(self, language: Language) -> &'static str {
-        match self {
-            Pane::Line => say!(language, "pane-line"),
-            Pane::Form => say!(language, "pane-form"),
-            Pane::Appointment => say!(language, "pane-appointment"),
-            Pane::Problems => say!(language, "pane-problems"),
-            Pane::Request => say!(language, "pane-request"),
-        }
-    }
-}
-
 /// A question that has to be answered before anything else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ask {
@@ -103,8 +78,12 @@ pub enum Ask {
     StopWaiting,
     /// Drop what the form holds?
     NewDraft,
-    /// Take the unknown booking with this number off the list?
+    /// Take the booking with this number, which is known not to be made, off the list?
     Settle(usize),
+    /// Take what is wrong with this appointment's panels off the list?
+    DropPanels(String),
+    /// Is the unknown booking with this number made, or not made, as a person says?
+    ByHand(usize, bool),
     /// Leave, though something would be lost?
     Quit,
 }
@@ -158,8 +137,8 @@ pub struct Desk {
     pub pane: Pane,
     /// The pane that came to the fore last.
     pub front: Pane,
-    /// How far each of Appointment, Problems and Request is scrolled, in lines.
-    pub scrolls: [u16; 3],
+    /// How far each of Appointment, Problems, Request and Outbox is scrolled, in lines.
+    pub scrolls: [u16; 4],
     /// Whether the request is shown.
     pub request_open: bool,
     /// The request, as far as it is known.
@@ -174,8 +153,15 @@ pub struct Desk {
     pub chosen_problem: Option<usize>,
     /// The appointment that came back last.
     pub shown: Option<Shown>,
-    /// The bookings whose outcome nobody knows.
+    /// The bookings that were lost sight of: those whose outcome nobody knows, and those known not to be made whose
+    /// draft waits for a person.
     pub unknown: Vec<Attempt>,
+    /// The panels that went out in this session, or are to be seen to.
+    pub(super) panels: Vec<PanelOrder>,
+    /// Those that turned out to be made, the last first.
+    pub(super) settled: Vec<Settled>,
+    /// Which row of the Outbox is chosen.
+    pub chosen_intent: usize,
     /// Whose bookings at what time went out in this session, made or unknown: to ask before a second one.
     pub(super) gone_out: Vec<(Backend, String, Option<DateTime<Utc>>)>,
     /// What the backends have been asked.
@@ -195,6 +181,7 @@ pub struct Desk {
     pub(super) skews: [Option<TimeDelta>; 2],
     pub(super) search: Option<Search>,
     pub(super) seek: Option<Seek>,
+    pub(super) occasion: Occasion,
     /// The entry line.
     pub line: EntryLine,
     pub(super) matching: Option<Matching>,
@@ -211,6 +198,8 @@ pub struct Desk {
     pub(super) keeping: Keeping,
     pub(super) ledger_troubles: Vec<LedgerTrouble>,
     pub(super) tickets: u64,
+    /// How many bookings have gone out.
+    pub(super) launched: u64,
 }
 
 /// Why the desk ended.
@@ -244,7 +233,7 @@ impl Desk {
             newcomers: Backend::ALL.map(|backend| Newcomer::new(backend, group, &clock)),
             pane: Pane::Line,
             front: Pane::Appointment,
-            scrolls: [0; 3],
+            scrolls: [0; 4],
             request_open: false,
             preview: None,
             overlay: None,
@@ -253,6 +242,9 @@ impl Desk {
             chosen_problem: None,
             shown: None,
             unknown: Vec::new(),
+            panels: Vec::new(),
+            settled: Vec::new(),
+            chosen_intent: 0,
             gone_out: Vec::new(),
             lists: Lists::default(),
             coming: None,
@@ -264,6 +256,7 @@ impl Desk {
             skews: [None; 2],
             search: None,
             seek: None,
+            occasion: Occasion::default(),
             line: EntryLine::default(),
             matching: None,
             everyone_read: None,
@@ -274,6 +267,7 @@ impl Desk {
             keeping: Keeping::default(),
             ledger_troubles: Vec::new(),
             tickets: 0,
+            launched: 0,
             setup,
         };
         desk.refresh_all();
@@ -336,7 +330,12 @@ impl Desk {
         let last = form.clock.filter(|_| backend == Backend::Aniva && place.is_none());
         let zone = last.or(place.and_then(|place| place.zone)).unwrap_or(self.setup.zone);
         let open = self.hours_of(backend).map(Hours::full_hours);
-        Setting { clock: Clock { open, ..self.clock_in(zone) }, here: self.setup.zone }
+        let reference = self.setup.references.filter(|_| backend == Backend::Clinik);
+        Setting {
+            clock: Clock { open, ..self.clock_in(zone) },
+            here: self.setup.zone,
+            reference: reference.map(|seed| Reference::draw(seed, self.launched)),
+        }
     }
 
     /// The clock that times are read on for an appointment with someone, or at some place; at Aniva that of the
@@ -371,22 +370,13 @@ impl Desk {
         self.setting().clock.zone
     }
 
-    /// What the Problems pane lists: what is unknown first, then what stands in the way of the form in front.
-    #[must_use]
-    pub fn listed(&self) -> Vec<Listed<'_>> {
-        let unknown = self.unknown.iter().enumerate().flat_map(|(number, attempt)| {
-            attempt.problems.iter().map(move |problem| Listed { problem, attempt: Some(number) })
-        });
-        let here = self.form().listed.iter().map(|problem| Listed { problem, attempt: None });
-        unknown.chain(here).collect()
-    }
-
     /// The pane that is shown where there is room for one only.
     #[must_use]
     pub fn front_pane(&self) -> Pane {
         match self.front {
             Pane::Line | Pane::Form => Pane::Appointment,
             Pane::Request if !self.request_open => Pane::Appointment,
+            Pane::Outbox if !self.has_intents() => Pane::Appointment,
             pane => pane,
         }
     }
@@ -407,6 +397,7 @@ impl Desk {
             self.newcomer_due_in(),
             self.day_due_in(),
             self.keep_due_in(),
+            self.outbox_due_in(),
         ];
         let minute = due.into_iter().flatten().fold(minute, Duration::min);
         match &self.flight {
@@ -428,13 +419,4 @@ impl Desk {
         self.tickets += 1;
         Ticket(self.tickets)
     }
-}
-
-/// One row of the Problems pane.
-#[derive(Clone, Copy, Debug)]
-pub struct Listed<'a> {
-    /// What it says.
-    pub problem: &'a Problem,
-    /// The unknown booking it speaks of, by its number.
-    pub attempt: Option<usize>,
 }

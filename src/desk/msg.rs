@@ -1,6 +1,7 @@
 //! What happens to a desk, and what it asks to have done.
 
 use chrono::TimeDelta;
+use uuid::Uuid;
 
 use crate::booking::time::Minutes;
 use crate::booking::{
@@ -63,7 +64,7 @@ pub enum Answer {
     FreeTimes(Result<Free, Box<Failure>>),
     /// Patients were searched for.
     Found(Result<Listing, Box<Failure>>),
-    /// What is coming up for someone was asked for.
+    /// Someone's appointments were asked for: what is coming up for them, or whether a lost booking is among them.
     Coming(Result<Agenda, Box<Failure>>),
     /// What a provider has on some days was asked for.
     Day(Result<Agenda, Box<Failure>>),
@@ -77,6 +78,8 @@ pub enum Answer {
     Opened(Box<Result<Appointment, Failure>>),
     /// Whoever may be the same person was searched for.
     AlikeFound(Result<People, Box<Failure>>),
+    /// Panels were added to an appointment, or were not.
+    PanelsAdded(Box<Result<(), Failure>>),
     /// Someone new was made known, or was not.
     Added(Box<Result<Person, Failure>>),
     /// The request as it would be sent.
@@ -110,7 +113,7 @@ pub enum Effect {
     Discard(Register),
     /// Give an effect up; its answer no longer matters.
     Abandon(Ticket),
-    /// Ask for what is coming up for someone.
+    /// Ask for someone's appointments.
     Coming(Ticket, Whose),
     /// Ask for what someone, or some place, has on these days.
     Day(Ticket, Provider, Days),
@@ -124,6 +127,8 @@ pub enum Effect {
     Hours(Ticket, PractitionerId),
     /// Read an appointment by its id.
     Open(Ticket, Backend, String),
+    /// Add these panels to the appointment with this id, once.
+    AddPanels(Ticket, String, Vec<Uuid>),
     /// Search the backend for whoever may be this person.
     FindAlike(Ticket, Box<NewPatient>),
     /// Make this person known, once.
@@ -144,8 +149,8 @@ impl Effect {
             Effect::FreeTimes(_, provider, ..) | Effect::Day(_, provider, _) => Some(provider.backend()),
             Effect::Open(_, backend, _) => Some(*backend),
             Effect::FindAlike(_, patient) | Effect::AddPatient(_, patient) => Some(patient.backend()),
-            Effect::Coming(_, Whose::Patient(..)) => Some(Backend::Clinik),
-            Effect::Coming(_, Whose::Profile(_)) => Some(Backend::Aniva),
+            Effect::Coming(_, Whose::Patient(..) | Whose::PatientEver(_)) => Some(Backend::Clinik),
+            Effect::Coming(_, Whose::Profile(_)) | Effect::AddPanels(..) => Some(Backend::Aniva),
             Effect::Search(..) | Effect::Hours(..) => Some(Backend::Clinik),
             Effect::Record(..)
             | Effect::Keep(..)

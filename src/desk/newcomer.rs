@@ -18,6 +18,7 @@ pub(super) use prefill::is_like_a_name;
 use super::edit::{changes, cleaned, request};
 use super::key::{Code, Key};
 use super::{Action, Desk, Effect, Overlay, Ticket, bound};
+use crate::words::say;
 
 /// The form for someone new at one backend, and how far adding them has come.
 #[derive(Clone, Debug)]
@@ -179,7 +180,7 @@ impl Newcomer {
     /// Leaves the field with the cursor for another; a word that was begun is written out.
     fn go_to(&mut self, place: usize, clock: &Clock) {
         let rule = self.focus();
-        if let Some(word) = rule.word_meant(self.text(rule.field)) {
+        if let Some(word) = rule.word_meant(self.text(rule.field), clock.language) {
             self.put(Input::new(word.to_owned()), clock);
         }
         if !self.left.contains(&rule.field) {
@@ -201,9 +202,9 @@ impl Newcomer {
 
     fn edit(&mut self, key: Key, clock: &Clock) {
         let Some(request) = request(key) else { return };
-        let words = self.focus().words();
+        let words = self.focus().words(clock.language);
         if !words.is_empty() && (key.types() == Some(' ') || matches!(key.code, Code::Left | Code::Right)) {
-            return self.next_word(words, key.code != Code::Left, clock);
+            return self.next_word(&words, key.code != Code::Left, clock);
         }
         let replaces = self.fresh && !words.is_empty() && matches!(request, InputRequest::InsertChar(_));
         let mut input = if replaces { Input::default() } else { self.input.clone() };
@@ -217,8 +218,8 @@ impl Newcomer {
     }
 
     /// Steps through the words of a choice.
-    fn next_word(&mut self, words: &'static [&'static str], forward: bool, clock: &Clock) {
-        let meant = self.focus().word_meant(self.input.value());
+    fn next_word(&mut self, words: &[&'static str], forward: bool, clock: &Clock) {
+        let meant = self.focus().word_meant(self.input.value(), clock.language);
         let here = meant.and_then(|meant| words.iter().position(|word| *word == meant));
         let there = match (here, forward) {
             (None, true) => 0,
@@ -250,14 +251,18 @@ impl Desk {
 
     /// Opens the form, as it was left; an empty one begins with what has been said of the patient already.
     pub(super) fn show_newcomer(&mut self) {
-        if self.newcomer().is_blank() {
-            let clock = self.setting().clock;
-            let said = self.said_of_patient();
-            let newcomer = self.newcomer_mut();
+        let clock = self.setting().clock;
+        let said = self.said_of_patient();
+        let newcomer = self.newcomer_mut();
+        let begins = newcomer.is_blank();
+        if begins {
             for (field, text) in said {
                 newcomer.draft.set(field, text);
             }
-            newcomer.refresh(&clock);
+        }
+        // The desk may speak another language by now.
+        newcomer.refresh(&clock);
+        if begins {
             let is_open = |rule: &&PatientRule| newcomer.text(rule.field).trim().is_empty();
             newcomer.focus = newcomer.asked.iter().position(is_open).unwrap_or(0);
             newcomer.input = Input::new(newcomer.text(newcomer.focus().field).to_owned());
@@ -276,8 +281,7 @@ impl Desk {
         match bound(key) {
             Some(Action::Close) => self.close_newcomer(),
             _ if newcomer.is_locked() => {
-                self.note =
-                    Some("One moment: the answer is on its way. Esc goes back to booking.".to_owned());
+                self.note = Some(say!(clock.language, "newcomer-one-moment").to_owned());
             }
             Some(Action::NextField | Action::Down | Action::Enter) => newcomer.go_to(here + 1, &clock),
             Some(Action::PreviousField | Action::Up) => newcomer.go_to(here + last, &clock),
@@ -285,7 +289,7 @@ impl Desk {
             Some(Action::Book) => return self.try_adding(),
             Some(Action::ClearField) => newcomer.put(Input::default(), &clock),
             Some(Action::NewDraft) => self.forget_newcomer(self.backend),
-            Some(_) => self.note = Some("Esc goes back to booking; what is typed here stays.".to_owned()),
+            Some(_) => self.note = Some(say!(clock.language, "newcomer-typed-stays").to_owned()),
             None => newcomer.edit(key, &clock),
         }
         Vec::new()
@@ -310,11 +314,13 @@ impl Desk {
     /// Out of sight, nothing forgotten.
     fn close_newcomer(&mut self) {
         self.overlay = None;
+        let language = self.setup.language;
         let newcomer = self.newcomer();
-        self.note = match (newcomer.may_be_known, newcomer.is_blank()) {
-            (true, _) => Some("They may have been added: Alt-N shows where that stands.".to_owned()),
-            (false, false) => Some("Not added; Alt-N brings back what was typed.".to_owned()),
+        let said = match (newcomer.may_be_known, newcomer.is_blank()) {
+            (true, _) => Some(say!(language, "newcomer-may-be-there")),
+            (false, false) => Some(say!(language, "newcomer-brought-back")),
             (false, true) => None,
         };
+        self.note = said.map(str::to_owned);
     }
 }

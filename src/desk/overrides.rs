@@ -3,10 +3,11 @@
 use chrono::{DateTime, Utc};
 
 use crate::booking::{Backend, Mode};
+use crate::words::{Language, say};
 
-use super::{Ask, Desk, Sent};
+use super::{Ask, Desk, Flight, Sent};
 
-/// Why someone books in spite of a conflict.
+/// Why someone books in spite of a conflict, or how they know what became of a booking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// The patient wants it so.
@@ -15,19 +16,30 @@ pub enum Reason {
     ProviderAgrees,
     /// It can't wait.
     Urgent,
+    /// They have looked in the backend's own programme.
+    SeenThere,
+    /// The clinic or laboratory says so.
+    ClinicSays,
+    /// The patient says so.
+    PatientSays,
 }
 
 impl Reason {
-    /// All of them, in the order of their digits.
+    /// Why a booking goes out, in the order of their digits.
     pub const ALL: [Reason; 3] = [Reason::PatientAsks, Reason::ProviderAgrees, Reason::Urgent];
+    /// How it is known what became of one, likewise.
+    pub const BY_HAND: [Reason; 3] = [Reason::SeenThere, Reason::ClinicSays, Reason::PatientSays];
 
     /// What the question calls it.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub fn label(self, language: Language) -> &'static str {
         match self {
-            Reason::PatientAsks => "patient asks",
-            Reason::ProviderAgrees => "practitioner agrees",
-            Reason::Urgent => "urgent",
+            Reason::PatientAsks => say!(language, "why-patient-asks"),
+            Reason::ProviderAgrees => say!(language, "why-provider-agrees"),
+            Reason::Urgent => say!(language, "why-urgent"),
+            Reason::SeenThere => say!(language, "why-seen-there"),
+            Reason::ClinicSays => say!(language, "why-clinic-says"),
+            Reason::PatientSays => say!(language, "why-patient-says"),
         }
     }
 
@@ -38,6 +50,9 @@ impl Reason {
             Reason::PatientAsks => "patient-asks",
             Reason::ProviderAgrees => "provider-agrees",
             Reason::Urgent => "urgent",
+            Reason::SeenThere => "seen-there",
+            Reason::ClinicSays => "clinic-says",
+            Reason::PatientSays => "patient-says",
         }
     }
 }
@@ -59,7 +74,7 @@ pub struct Override {
     pub provider: Option<String>,
     /// When it starts, if it says so.
     pub start: Option<DateTime<Utc>>,
-    /// What stood against it.
+    /// What stood against it, or how it was settled by hand.
     pub conflicts: Vec<Overridden>,
     /// Why, if a reason was given.
     pub reason: Option<Reason>,
@@ -75,11 +90,14 @@ pub struct Overridden {
 }
 
 impl Ask {
-    /// The reasons it takes for a yes, by their digits: where a conflict is overridden.
+    /// The reasons it takes for a yes, by their digits: where a conflict is overridden, or a booking settled by hand.
     #[must_use]
     pub fn reasons(&self, desk: &Desk) -> &'static [Reason] {
-        let overrides = matches!(self, Ask::Warnings) && !desk.form().conflicts().is_empty();
-        if overrides { &Reason::ALL } else { &[] }
+        match self {
+            Ask::Warnings if !desk.form().conflicts().is_empty() => &Reason::ALL,
+            Ask::ByHand(..) => &Reason::BY_HAND,
+            _ => &[],
+        }
     }
 }
 
@@ -113,8 +131,14 @@ impl Desk {
         conflicts.map(|conflict| Overridden { kind: conflict.kind(), appointment: id(conflict) }).collect()
     }
 
-    /// Whether an override could be written down: if not, it is said with the booking.
+    /// Whether an override could be written down: if not, it is said with the booking; what was settled by hand goes
+    /// with none.
     pub(super) fn recorded(&mut self, outcome: Result<(), String>) {
-        self.unrecorded = outcome.err();
+        match (outcome, &self.flight) {
+            (Err(why), Flight::Idle) => {
+                self.note = Some(say!(self.setup.language, "outbox-unrecorded", why = why));
+            }
+            (outcome, _) => self.unrecorded = outcome.err(),
+        }
     }
 }

@@ -1,7 +1,41 @@
 //! Giving the keys to a pane, and moving about in it.
 
-use super::model::Pane;
+use crate::booking::Language;
+use crate::words::say;
+
 use super::{Action, Desk, Effect};
+
+/// Who gets the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The entry line.
+    Line,
+    /// The form.
+    Form,
+    /// The appointment that came back.
+    Appointment,
+    /// What stands in the way.
+    Problems,
+    /// The request as it would be sent.
+    Request,
+    /// The bookings that were lost sight of, and what has become of each.
+    Outbox,
+}
+
+impl Pane {
+    /// The title on screen.
+    #[must_use]
+    pub fn title(self, language: Language) -> &'static str {
+        match self {
+            Pane::Line => say!(language, "pane-line"),
+            Pane::Form => say!(language, "pane-form"),
+            Pane::Appointment => say!(language, "pane-appointment"),
+            Pane::Problems => say!(language, "pane-problems"),
+            Pane::Request => say!(language, "pane-request"),
+            Pane::Outbox => say!(language, "pane-outbox"),
+        }
+    }
+}
 
 impl Desk {
     /// How far a pane is scrolled, in lines.
@@ -23,6 +57,10 @@ impl Desk {
                 self.choose_problem(down);
                 Vec::new()
             }
+            Pane::Outbox => {
+                self.choose_intent(down);
+                Vec::new()
+            }
             Pane::Line => Vec::new(),
             Pane::Appointment | Pane::Request => {
                 self.scroll_by(if down { 1 } else { -1 });
@@ -39,12 +77,19 @@ impl Desk {
         }
     }
 
+    /// The panes there are just now, in the order in which they get the keys.
+    pub fn panes(&self) -> impl Iterator<Item = Pane> + '_ {
+        let all = [Pane::Appointment, Pane::Problems, Pane::Outbox, Pane::Request];
+        all.into_iter().filter(|pane| match pane {
+            Pane::Outbox => self.has_intents(),
+            Pane::Request => self.request_open,
+            _ => true,
+        })
+    }
+
     pub(super) fn cycle_panes(&mut self) {
-        let order: &[Pane] = if self.request_open {
-            &[Pane::Form, Pane::Appointment, Pane::Problems, Pane::Request]
-        } else {
-            &[Pane::Form, Pane::Appointment, Pane::Problems]
-        };
+        let mut order = vec![Pane::Form];
+        order.extend(self.panes());
         let here = order.iter().position(|pane| *pane == self.pane).unwrap_or(0);
         self.pane = order[(here + 1) % order.len()];
         match self.pane {
@@ -85,5 +130,6 @@ fn scroll_place(pane: Pane) -> Option<usize> {
         Pane::Appointment => Some(0),
         Pane::Problems => Some(1),
         Pane::Request => Some(2),
+        Pane::Outbox => Some(3),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::booking::several::{last_part, named, parts, with_part};
 use crate::booking::{
     Backend, Directory, Entry, FieldId, Finder, Kind, Language, Problem, Spot, grouped, time,
 };
@@ -58,7 +59,7 @@ pub fn rows(desk: &Desk) -> Rows {
     if !form.picker.open {
         return Rows::default();
     }
-    let typed = if form.fresh { "" } else { form.draft().text(id) };
+    let typed = if form.fresh { "" } else { desk.typed_part(form.draft().text(id)) };
     if takes_free_time(id) {
         return if form.draft().text(id).trim().is_empty() {
             desk.free_rows(MOST_ROWS)
@@ -66,7 +67,7 @@ pub fn rows(desk: &Desk) -> Rows {
             desk.rows_instead()
         };
     }
-    if let Kind::Reference(directory) = id.field().kind {
+    if let Some(directory) = id.field().kind.directory() {
         return people_or_places(desk, directory, typed);
     }
     let fitting = words(id, typed);
@@ -74,7 +75,7 @@ pub fn rows(desk: &Desk) -> Rows {
     Rows { rows: fitting.into_iter().take(MOST_ROWS).collect(), remark }
 }
 
-/// The entries of a list that fit what is typed.
+/// The entries of a list that fit what is typed; those that stand in the field already are no choice.
 fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
     let Some(catalogue) = desk.lists.list(directory).value() else {
         return Rows { rows: Vec::new(), remark: reading(desk, directory, 0) };
@@ -82,15 +83,19 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
     if catalogue.by_id(typed.trim()).is_some() {
         return Rows::default();
     }
-    let language = desk.setup.language;
     let finder = Finder::new(typed);
+    let language = desk.setup.language;
     if catalogue.register().is_some() {
         return matching(desk, directory, &finder, typed);
     }
-    let fitting = catalogue.found_by(&finder);
+    let mut fitting = catalogue.found_by(&finder);
+    fitting.retain(|entry| !desk.stands_there(&entry.id));
     let more = fitting.len().saturating_sub(MOST_ROWS);
-    let rows =
-        fitting.into_iter().take(MOST_ROWS).map(|entry| row(entry, catalogue.code(entry), &finder)).collect();
+    let rows = fitting
+        .into_iter()
+        .take(MOST_ROWS)
+        .map(|entry| row(entry, catalogue.code(entry), &finder, language))
+        .collect();
     let remark = match desk.is_searching() {
         true => Some(say!(language, "list-searching", backend = directory.backend().name())),
         false => reading(desk, directory, more).or_else(|| more_fit(more, language)),
@@ -121,7 +126,7 @@ fn matching(desk: &Desk, directory: Directory, finder: &Finder, typed: &str) -> 
         return Rows { rows: Vec::new(), remark: Some(say!(language, "list-looking").to_owned()) };
     };
     let rows: Vec<Row> =
-        matches.people.iter().map(|person| row(&Entry::from(person), None, finder)).collect();
+        matches.people.iter().map(|person| row(&Entry::from(person), None, finder, language)).collect();
     let remark = match (rows.is_empty(), matches.nearly) {
         (true, _) => reading(desk, directory, 0).or_else(|| Some(say!(language, "list-nobody").to_owned())),
         (false, true) => Some(say!(language, "list-nearly").to_owned()),
@@ -169,7 +174,7 @@ fn words(id: FieldId, typed: &str) -> Vec<Row> {
     }
 }
 
-pub(super) fn row(entry: &Entry, code: Option<&str>, finder: &Finder) -> Row {
+pub(super) fn row(entry: &Entry, code: Option<&str>, finder: &Finder, language: Language) -> Row {
     let length = entry.id.chars().count();
     let end: String = entry.id.chars().skip(length.saturating_sub(4)).collect();
     let tail = match code {
@@ -177,7 +182,8 @@ pub(super) fn row(entry: &Entry, code: Option<&str>, finder: &Finder) -> Row {
         None if length <= 4 => end,
         None => format!("…{end}"),
     };
-    let (label, detail, text) = (entry.name.clone(), entry.detail.clone(), entry.id.clone());
+    let (label, text) = (entry.name.clone(), entry.id.clone());
+    let detail = entry.told_by(language).into_owned();
     Row { marks: finder.marks(&label), label, detail, tail, text, adds: false }
 }
 
@@ -219,8 +225,12 @@ impl Desk {
             let echo = self.form().review().echo(self.form().focus());
             let is_reading = echo.is_some_and(|echo| !echo.choices.is_empty());
             let moment = time::read(&row.text, &self.setting().clock).ok().filter(|_| !is_reading);
+            let text = match self.takes_several() {
+                true => with_part(self.form().input().value(), &row.text),
+                false => row.text,
+            };
             let form = self.form_mut();
-            form.set_text(row.text);
+            form.set_text(text);
             form.picker = Default::default();
             if let Some(moment) = moment.filter(|_| takes_free_time(self.form().focus())) {
                 self.take_moment(moment);
@@ -238,7 +248,9 @@ impl Desk {
     pub(super) fn awaits_rows(&self) -> bool {
         let form = self.form();
         let on_its_way = match form.focus().field().kind {
-            Kind::Reference(directory) => matches!(self.lists.list(directory), Remote::Loading(_, None)),
+            Kind::Reference(directory) | Kind::References(directory) => {
+                matches!(self.lists.list(directory), Remote::Loading(_, None))
+            }
             _ => {
                 takes_free_time(form.focus())
                     && self.asked_for().is_some_and(|free| free.known().is_none() && free.is_asking())
@@ -249,8 +261,8 @@ impl Desk {
 
     /// Whether the field holds a name that the list on its way will have to tell the id of.
     pub(super) fn awaits_list(&self) -> bool {
-        let Kind::Reference(directory) = self.form().focus().field().kind else { return false };
-        let typed = self.form().input().value().trim();
+        let Some(directory) = self.form().focus().field().kind.directory() else { return false };
+        let typed = self.typed_part(self.form().input().value()).trim();
         let like_a_name = !typed.is_empty() && !typed.contains(|c: char| c.is_ascii_digit() || c == '_');
         let loading = matches!(self.lists.list(directory), Remote::Loading(_, None));
         loading && like_a_name
@@ -262,14 +274,14 @@ impl Desk {
         let language = self.setup.language;
         let mut problems = Vec::new();
         for field in draft.asked() {
-            let Kind::Reference(directory) = field.kind else { continue };
-            let typed = draft.text(field.id).trim();
-            if typed.is_empty() || self.lists.known(directory, typed).is_some() {
-                continue;
-            }
+            let Some(directory) = field.kind.directory() else { continue };
             let clock = self.setting_of(backend).clock;
             let list = self.lists.list(directory).value();
-            if list.is_some_and(|list| list.names_any(typed, &clock)) {
+            let is_a_part = |typed: &&str| {
+                self.lists.known(directory, typed).is_none()
+                    && list.is_some_and(|list| list.names_any(typed, &clock))
+            };
+            if named(field.kind, draft.text(field.id)).iter().any(is_a_part) {
                 problems.push(Problem::error(
                     Spot::Field(field.id),
                     say!(language, "list-not-picked", field = field.label(language)),
@@ -301,16 +313,35 @@ impl Desk {
             self.pick(chosen);
             return true;
         }
-        let typed = !self.form().fresh && !self.form().input().value().trim().is_empty();
+        let typed = self.typed_part(self.form().input().value());
+        let typed = !self.form().fresh && !typed.trim().is_empty();
         let kind = self.form().focus().field().kind;
         match rows(self).rows.iter().filter(|row| !row.adds).count() {
             0 => false,
-            _ if !typed || !matches!(kind, Kind::Reference(_) | Kind::Instant) => false,
+            _ if !typed || kind.directory().is_none() && kind != Kind::Instant => false,
             1 if kind != Kind::Instant => {
                 self.pick(0);
                 true
             }
             _ => self.move_choice(true),
         }
+    }
+
+    /// What is being typed in the field with the cursor: where it takes several, the last of them.
+    pub(super) fn typed_part<'a>(&self, text: &'a str) -> &'a str {
+        match self.takes_several() {
+            true => last_part(text),
+            false => text,
+        }
+    }
+
+    /// Whether the field with the cursor takes several entries of a list.
+    pub(super) fn takes_several(&self) -> bool {
+        matches!(self.form().focus().field().kind, Kind::References(_))
+    }
+
+    /// Whether an entry stands already in the field with the cursor, one of several.
+    pub(super) fn stands_there(&self, id: &str) -> bool {
+        self.takes_several() && parts(self.form().input().value()).any(|part| part.eq_ignore_ascii_case(id))
     }
 }

@@ -5,8 +5,13 @@ use std::fmt;
 use crate::booking::line::{Found, Line, Patient, Pick, Provider, Resolved, Roster, parse, resolve};
 use crate::booking::time::{self, Clock};
 use crate::booking::{Backend, Directory, Person};
+use crate::words::say;
 
 use super::{Catalogue, Desk, Effect, Remote};
+
+/// The lists that the words of a line are looked up in.
+const LOOKED_IN: [Directory; 4] =
+    [Directory::Patients, Directory::Practitioners, Directory::Profiles, Directory::Locations];
 
 /// What a line means, ready to be shown.
 #[derive(Clone)]
@@ -22,12 +27,16 @@ pub struct Reading {
     pub(super) means: Resolved,
     /// Whether the server may know others who fit.
     seeking: bool,
+    /// Whether the panels of its template are still to be looked up.
+    awaits_panels: bool,
 }
 
 impl Reading {
-    /// Whether it is not known yet who is meant: a list has to come, or the server to be searched.
+    /// Whether it is not known yet who or what is meant: a list has to come, or the server to be searched.
     pub(super) fn is_waiting(&self) -> bool {
-        self.seeking || [&self.means.patient, &self.means.provider].contains(&&Found::Awaited)
+        self.seeking
+            || self.awaits_panels
+            || [&self.means.patient, &self.means.provider].contains(&&Found::Awaited)
     }
 }
 
@@ -58,6 +67,7 @@ impl Desk {
         if self.line.pending && !waiting {
             self.line.pending = false;
             effects.extend(self.fill_from_line());
+            effects.extend(self.keep_free_times());
             return effects;
         }
         effects.extend(Directory::ALL.into_iter().filter_map(|directory| self.ask_for_first_time(directory)));
@@ -91,13 +101,14 @@ impl Desk {
 
     fn reading_of(&self, line: &Line, means: Resolved) -> Reading {
         let seeking = means.backend == Backend::Clinik && self.is_seeking();
+        let awaits_panels = self.awaits_panels(means.template);
         // Until the server has answered, nobody can say that nobody fits.
         let first = means.problems.first().filter(|_| !seeking);
         let token = first.and_then(|problem| line.tokens.get(*problem.tokens.first()?));
         Reading {
             says: match first {
                 Some(_) if self.lacks_list(means.backend) => {
-                    format!("{}'s lists can't be had now; ids can be typed in the form.", means.backend)
+                    say!(self.setup.language, "line-no-lists-at", backend = means.backend.name())
                 }
                 Some(problem) => format!("{} {}", problem.what, problem.advice),
                 None => self.says(&means, seeking),
@@ -107,24 +118,29 @@ impl Desk {
             doubt: token.map_or(0..0, |token| token.from..token.to),
             means,
             seeking,
+            awaits_panels,
         }
     }
 
     fn lacks_list(&self, backend: Backend) -> bool {
         let failed = |directory: &Directory| matches!(self.lists.list(*directory), Remote::Failed(_, None));
-        Directory::ALL.iter().filter(|directory| directory.backend() == backend).any(failed)
+        LOOKED_IN.iter().filter(|directory| directory.backend() == backend).any(failed)
     }
 
     /// How the line is understood, in a few words, and whether that may still change.
     fn says(&self, means: &Resolved, seeking: bool) -> String {
+        let language = self.setup.language;
         let mut said: Vec<String> = means.echo.iter().map(|(_, text)| text.clone()).collect();
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
         said.push(match time::wish(&words, &self.clock_of(means)) {
-            Ok(wish) => wish.say(self.setup.language),
-            Err(problem) => problem.what(self.setup.language),
+            Ok(_) if words.is_empty() => say!(language, "line-first-free").to_owned(),
+            Ok(wish) => wish.say(language),
+            Err(problem) => problem.what(language),
         });
         match means.backend {
-            Backend::Clinik => said.extend(seeking.then(|| "searching ClinikAPI…".to_owned())),
+            Backend::Clinik => {
+                said.extend(seeking.then(|| say!(language, "list-searching", backend = means.backend.name())))
+            }
             Backend::Aniva => said.extend(self.reading_says(Directory::Profiles)),
         }
         said.join(" · ")

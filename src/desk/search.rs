@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use crate::booking::{Directory, Failure, Kind, Listing, PatientQuery};
+use crate::words::say;
 
 use super::{Catalogue, Desk, Effect, Ticket};
 
@@ -60,9 +61,7 @@ impl Desk {
         self.search = None;
         match answer {
             Ok(listing) => self.lists.add(Directory::Patients, Catalogue::of(listing)),
-            Err(_) => {
-                self.note = Some("The server could not be searched; type on, or type the id.".to_owned())
-            }
+            Err(_) => self.note = Some(say!(self.setup.language, "people-not-searched").to_owned()),
         }
     }
 

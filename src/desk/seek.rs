@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::booking::line::PatientWish;
 use crate::booking::{Directory, Failure, Listing, PatientQuery};
+use crate::words::say;
 
 use super::{Catalogue, Desk, Effect, Ticket};
 
@@ -98,10 +99,7 @@ impl Desk {
         }
         match answer {
             Ok(listing) => self.lists.add(Directory::Patients, Catalogue::of(listing.clone())),
-            Err(_) => {
-                self.note =
-                    Some("ClinikAPI could not be searched: there may be namesakes it lists.".to_owned());
-            }
+            Err(_) => self.note = Some(say!(self.setup.language, "line-namesakes").to_owned()),
         }
         true
     }

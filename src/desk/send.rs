@@ -6,13 +6,15 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    Appointment, Backend, Booking, Cause, Failure, FieldId, Language, Meaning, Problem, Report, Severity,
-    problems_of,
+    Appointment, Backend, Booking, Cause, Conflict, Failure, FieldId, Language, Meaning, Problem, Report,
+    Severity, problems_of,
 };
 use crate::words::say;
 
+use super::ledger::settled_as;
 use super::{
-    Ask, Attempt, Desk, Effect, Flight, IntentRef, Override, Pane, Reason, Sent, Settlement, Shown, Ticket,
+    Ask, Attempt, Desk, Effect, Flight, Inquiry, IntentRef, Override, Pane, Reason, Sent, Settlement, Shown,
+    Ticket,
 };
 
 /// How long a desk waits where a server asks to wait but doesn't say how long.
@@ -67,8 +69,10 @@ impl Desk {
         let Some(booking) = self.form().review().booking.clone() else { return self.refuse_to_send() };
         self.form_mut().try_it();
         self.refresh();
-        let sent =
-            Sent { booking, draft: self.form().draft().clone(), waits: 0, in_spite_of: None, intent: None };
+        let known = self.form().conflicts().iter().filter_map(Conflict::appointment);
+        let stood_before = known.map(|booked| booked.id.clone()).collect();
+        let draft = self.form().draft().clone();
+        let sent = Sent { booking, draft, waits: 0, in_spite_of: None, intent: None, stood_before };
         let sent = self.in_spite_of(sent, reason);
         self.check(sent)
     }
@@ -81,6 +85,7 @@ impl Desk {
             let record = Box::new(Override { at: self.moment.now, ..*record });
             effects.push(Effect::Record(self.ticket(), record));
         }
+        self.launched += 1;
         let ticket = self.ticket();
         sent.intent = Some(IntentRef::Sent(ticket));
         let booking = Box::new(sent.booking.clone());
@@ -115,8 +120,7 @@ impl Desk {
             }
             flight => {
                 self.flight = flight;
-                self.answered_late(ticket, answer);
-                Vec::new()
+                self.answered_late(ticket, answer).into_iter().collect()
             }
         }
     }
@@ -131,22 +135,25 @@ impl Desk {
         };
         self.note = Some(format!("{done} {then}"));
         self.remember(&sent, &appointment);
+        let panels = self.order_panels(&sent, &appointment);
         self.show(&sent, appointment, took);
+        self.bring_to_front(Pane::Appointment);
         self.went_out(&sent);
         self.line_is_done(backend);
         self.forms[backend as usize].restart(sent.draft.next());
         self.refresh_all();
         self.chosen_problem = None;
-        if self.backend == backend { self.lists_for_form() } else { Vec::new() }
+        let mut effects = if self.backend == backend { self.lists_for_form() } else { Vec::new() };
+        effects.extend(panels);
+        effects
     }
 
-    fn show(&mut self, sent: &Sent, appointment: Appointment, took: Duration) {
+    pub(super) fn show(&mut self, sent: &Sent, appointment: Appointment, took: Duration) {
         let place = self.place_of(sent.draft.text(FieldId::Location));
         let desk_note = sent.draft.text(FieldId::DeskNote).to_owned();
         let as_line = self.line_behind(sent);
         let differs = differs(sent, &appointment, self.setup.language);
         self.shown = Some(Shown { appointment, took, as_line, differs, desk_note, place });
-        self.bring_to_front(Pane::Appointment);
     }
 
     fn not_booked(&mut self, sent: Sent, failure: Failure) -> Vec<Effect> {
@@ -195,7 +202,9 @@ impl Desk {
         self.went_out(&sent);
         self.line_is_done(backend);
         let next = sent.draft.next();
-        self.unknown.push(Attempt { sent, at: self.moment.now, problems, ticket });
+        let lost = ticket.is_none().then(|| self.settles_at(&failure));
+        let inquiry = Inquiry::new(self.moment.up, lost);
+        self.unknown.push(Attempt { sent, at: self.moment.now, problems, ticket, inquiry });
         self.forms[backend as usize].restart(next);
         self.refresh_all();
         self.chosen_problem = None;
@@ -207,32 +216,44 @@ impl Desk {
         self.gone_out.push(whose(&sent.booking));
     }
 
+    /// An unknown booking was not made after all: the same may go out without a question. Another one for the same
+    /// may have gone out too.
+    pub(super) fn has_not_gone_out(&mut self, number: usize) {
+        let went_out = whose(&self.unknown[number].sent.booking);
+        if let Some(place) = self.gone_out.iter().position(|other| *other == went_out) {
+            self.gone_out.remove(place);
+        }
+    }
+
     /// The answer to a booking a person had stopped waiting for settles it after all.
-    fn answered_late(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
+    fn answered_late(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) -> Vec<Effect> {
         let Some(number) = self.unknown.iter().position(|attempt| attempt.ticket == Some(ticket)) else {
-            return;
+            return Vec::new();
         };
+        let mut effects = Vec::new();
         match answer {
             Ok(appointment) => {
-                let attempt = self.unknown.remove(number);
-                // The question named a place in the list, and the list has moved up.
-                self.ask.take_if(|ask| matches!(ask, Ask::Settle(_)));
                 let backend = appointment.backend.name();
-                self.note = Some(say!(self.setup.language, "note-booked-after-all", backend = backend));
-                self.remember(&attempt.sent, &appointment);
-                self.show(&attempt.sent, appointment, Duration::ZERO);
+                let note = say!(self.setup.language, "note-booked-after-all", backend = backend);
+                effects = self.was_booked(number, appointment, note);
             }
-            Err(Failure::Unknown(_)) => self.unknown[number].ticket = None,
-            Err(failure) => {
-                let went_out = whose(&self.unknown[number].sent.booking);
-                self.gone_out.retain(|other| *other != went_out);
+            Err(failure @ Failure::Unknown(_)) => {
+                let lost = self.settles_at(&failure);
                 let attempt = &mut self.unknown[number];
                 attempt.ticket = None;
+                attempt.inquiry.answer_is_lost(lost);
+            }
+            Err(failure) => {
+                self.has_not_gone_out(number);
+                let attempt = &mut self.unknown[number];
+                attempt.ticket = None;
+                attempt.inquiry.over();
                 attempt.problems = problems_of(&failure, attempt.sent.booking.backend(), self.setup.language);
                 self.note = Some(say!(self.setup.language, "note-not-booked-after-all").to_owned());
             }
         }
         self.chosen_problem = None;
+        effects
     }
 
     /// A person stops waiting: for the answer (then nobody knows), or for the turn or the check (then nothing was
@@ -253,7 +274,8 @@ impl Desk {
         }
     }
 
-    /// Brings the draft of an unknown booking back into its form, if that form has room for it.
+    /// Brings the draft of a booking that was unknown back into its form: once it is known not to be booked, and if
+    /// that form has room for it.
     pub(super) fn bring_back(&mut self, number: usize) -> Vec<Effect> {
         let Some(attempt) = self.unknown.get(number) else { return Vec::new() };
         let backend = attempt.sent.booking.backend();
@@ -261,26 +283,24 @@ impl Desk {
             self.note = Some(say!(self.setup.language, "note-may-still-come").to_owned());
             return Vec::new();
         }
+        if attempt.meaning() == Meaning::Unknown {
+            self.note = Some(say!(self.setup.language, "outbox-not-yet").to_owned());
+            return Vec::new();
+        }
         if !self.form_of(backend).draft().is_blank() {
             self.note = Some(say!(self.setup.language, "note-form-not-empty", backend = backend.name()));
             return Vec::new();
         }
         let attempt = self.unknown.remove(number);
+        self.list_has_moved();
         self.forms[backend as usize].restart(attempt.sent.draft.clone());
         self.forms[backend as usize].told(attempt.problems.clone());
         self.backend = backend;
         self.pane = Pane::Form;
-        self.chosen_problem = None;
-        let unknown = attempt.problems.first().and_then(|problem| problem.meaning) == Some(Meaning::Unknown);
-        let language = self.setup.language;
-        let note = match unknown {
-            true => say!(language, "note-brought-back-unknown"),
-            false => say!(language, "note-brought-back"),
-        };
-        self.note = Some(note.to_owned());
+        self.note = Some(say!(self.setup.language, "note-brought-back").to_owned());
         self.refresh_all();
         let mut effects = self.lists_for_form();
-        effects.extend(settle(&attempt, Settlement::ByHand("taken-up")));
+        effects.extend(settled_as(&attempt, Settlement::ByHand("taken-up")));
         effects
     }
 
@@ -289,13 +309,8 @@ impl Desk {
         if self.pane != Pane::Line {
             self.pane = Pane::Form;
         }
-        self.scrolls = [0; 3];
+        self.scrolls = [0; 4];
     }
-}
-
-/// Has it written down what became of a booking whose outcome nobody knew.
-pub(super) fn settle(attempt: &Attempt, settlement: Settlement) -> Option<Effect> {
-    Some(Effect::Settle(attempt.sent.intent?, settlement))
 }
 
 /// Where a booking goes, for whom and when: to a person, two that agree in this are the same visit.

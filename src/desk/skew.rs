@@ -4,6 +4,7 @@
 use chrono::TimeDelta;
 
 use crate::booking::Backend;
+use crate::words::{Language, say};
 
 use super::Desk;
 
@@ -20,33 +21,36 @@ impl Desk {
     #[must_use]
     pub fn skew_mark(&self) -> Option<String> {
         let (by, is_behind) = self.skew()?;
-        Some(if is_behind { format!("{by} behind") } else { format!("{by} ahead") })
+        let language = self.setup.language;
+        Some(match is_behind {
+            true => say!(language, "clock-mark-behind", by = by),
+            false => say!(language, "clock-mark-ahead", by = by),
+        })
     }
 
     /// The same as a sentence.
     #[must_use]
     pub fn skew_remark(&self) -> Option<String> {
         let (by, is_behind) = self.skew()?;
-        let backend = self.backend.name();
-        Some(if is_behind {
-            format!("This desk's clock is {by} behind {backend}'s.")
-        } else {
-            format!("This desk's clock is {by} ahead of {backend}'s.")
+        let (language, backend) = (self.setup.language, self.backend.name());
+        Some(match is_behind {
+            true => say!(language, "clock-behind", by = by, backend = backend),
+            false => say!(language, "clock-ahead", by = by, backend = backend),
         })
     }
 
     /// By how much this clock is wrong, and whether it is behind.
     fn skew(&self) -> Option<(String, bool)> {
         let ahead = self.skews[self.backend as usize].filter(|ahead| ahead.abs() > TOLERATED)?;
-        Some((how_far(ahead.abs()), ahead > TimeDelta::zero()))
+        Some((how_far(ahead.abs(), self.setup.language), ahead > TimeDelta::zero()))
     }
 }
 
 /// In the largest unit that fits twice.
-fn how_far(apart: TimeDelta) -> String {
+fn how_far(apart: TimeDelta, language: Language) -> String {
     match apart {
-        _ if apart >= TimeDelta::days(2) => format!("{} days", apart.num_days()),
-        _ if apart >= TimeDelta::hours(2) => format!("{} h", apart.num_hours()),
-        _ => format!("{} min", apart.num_minutes()),
+        _ if apart >= TimeDelta::days(2) => say!(language, "clock-days", count = apart.num_days()),
+        _ if apart >= TimeDelta::hours(2) => say!(language, "clock-hours", count = apart.num_hours()),
+        _ => say!(language, "clock-minutes", count = apart.num_minutes()),
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::booking::{Backend, Booking, Language, Meaning, Problem, Severity};
 
-use super::{Desk, EntryLine, Exit, Flight, Form, Overlay, Pane};
+use super::{Desk, EntryLine, Exit, Flight, Form, Intent, Overlay, Pane, PanelOrder, PanelStage};
 
 /// Everything a person could know from looking at every pane.
 #[must_use]
@@ -50,10 +50,25 @@ pub fn state(desk: &Desk) -> Value {
             "at": attempt.at.to_rfc3339(),
             "for": subject(&attempt.sent.booking),
         })).collect::<Vec<_>>(),
+        "panels": desk.panels.iter().map(panels).collect::<Vec<_>>(),
+        "outbox": desk.intents().iter().map(intent).collect::<Vec<_>>(),
         "ended": desk.ended.map(|exit| match exit {
             Exit::Quit => json!("quit"),
             Exit::Signal(number) => json!(number),
         }),
+    })
+}
+
+fn panels(order: &PanelOrder) -> Value {
+    json!({
+        "appointment": order.appointment,
+        "wanted": order.wanted,
+        "stage": match order.stage {
+            PanelStage::Adding(_) => "adding",
+            PanelStage::Looking { .. } => "looking",
+            PanelStage::Added => "added",
+            PanelStage::Failed { .. } => "failed",
+        },
     })
 }
 
@@ -83,6 +98,18 @@ fn subject(booking: &Booking) -> Value {
     json!({ "id": who, "start": when.map(|when| when.to_rfc3339()) })
 }
 
+fn intent(intent: &Intent<'_>) -> Value {
+    json!({
+        "state": intent.state.word(),
+        "backend": intent.booking.backend().word(),
+        "for": subject(intent.booking),
+        "who": intent.who,
+        "at": intent.at.to_rfc3339(),
+        "known": intent.known,
+        "next": intent.next,
+    })
+}
+
 fn forms(desk: &Desk) -> Value {
     let of = |backend: Backend| (backend.word().to_owned(), form(desk.form_of(backend)));
     Value::Object(Backend::ALL.into_iter().map(of).collect())
@@ -108,6 +135,7 @@ fn problem(problem: &Problem) -> Value {
             Meaning::Refused => "refused",
             Meaning::NotSent => "not sent",
             Meaning::Unknown => "unknown",
+            Meaning::NotThere => "not there",
         }),
         "what": problem.what,
         "advice": problem.advice,

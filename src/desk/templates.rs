@@ -1,13 +1,15 @@
 //! Visit templates in the form: a letter fills what nobody has typed, another letter takes back what the first has
 //! filled. The patient's instruction can be put into another language as long as it is a template's own.
 
-use crate::booking::{Backend, Directory, Draft, EntryKind, FieldId, Language, Template, fields};
+use uuid::Uuid;
+
+use crate::booking::{Backend, Directory, Draft, EntryKind, FieldId, Language, Template, fields, fold};
 use crate::words::say;
 
 use super::fill::patient_field;
 use super::key::Key;
 use super::overlay::stepped;
-use super::{Action, Desk, Effect, Overlay, bound};
+use super::{Action, Desk, Effect, Overlay, Remote, bound};
 
 impl Desk {
     /// The templates of the form in front.
@@ -70,6 +72,7 @@ impl Desk {
         let mut draft = self.form().draft().clone();
         if let Some(before) = self.form().template.and_then(|letter| templates.by_letter(letter)) {
             before.take_back(&mut draft);
+            self.take_back_panels(before, &mut draft);
         }
         let typed = draft.clone();
         let ended = !typed.text(FieldId::End).trim().is_empty();
@@ -78,14 +81,71 @@ impl Desk {
             (text.is_empty() || text == id.field().preset) && !(ended && id == FieldId::Minutes)
         };
         let filled = template.fill(&mut draft, self.language_spoken_in(&typed), untouched).len();
+        let without = self.without_panels(&self.fill_panels(template, &mut draft));
         let (name, minutes, language) = (template.name(), template.minutes(), self.setup.language);
         self.note = Some(match filled {
+            _ if without.is_some() => without.unwrap_or_default(),
             0 => say!(language, "template-nothing-to-fill", name = name),
             _ => say!(language, "template-filled", name = name, minutes = minutes),
         });
         self.form_mut().template = Some(letter);
         self.put_changes(&draft);
         Vec::new()
+    }
+
+    /// The panels of a template as they stand in the field, and the names that Aniva's catalogue does not know.
+    fn panels_of_template(&self, template: &Template) -> (String, Vec<String>) {
+        let catalogue = self.lists.list(Directory::Panels).value();
+        let id_of = |named: &String| match Uuid::try_parse(named) {
+            Ok(id) => Some(id.to_string()),
+            Err(_) => catalogue?
+                .entries()
+                .find(|entry| fold(&entry.name) == fold(named))
+                .map(|entry| entry.id.clone()),
+        };
+        let (mut ids, mut unknown) = (Vec::new(), Vec::new());
+        for named in template.panels() {
+            match id_of(named) {
+                Some(id) => ids.push(id),
+                None => unknown.push(named.clone()),
+            }
+        }
+        (ids.join(", "), unknown)
+    }
+
+    /// Whether the catalogue that a template's panels are looked up in is still on its way.
+    pub(super) fn awaits_panels(&self, template: Option<char>) -> bool {
+        let template = template.and_then(|letter| self.setup.templates.by_letter(letter));
+        let names_some = template.is_some_and(|template| !template.panels().is_empty());
+        names_some && matches!(self.lists.list(Directory::Panels), Remote::Idle | Remote::Loading(_, None))
+    }
+
+    /// Puts a template's panels into a draft that names none; says which of them Aniva does not have.
+    pub(super) fn fill_panels(&self, template: &Template, draft: &mut Draft) -> Vec<String> {
+        if draft.backend() != Backend::Aniva || !draft.text(FieldId::Panels).trim().is_empty() {
+            return Vec::new();
+        }
+        let (ids, unknown) = self.panels_of_template(template);
+        draft.set(FieldId::Panels, ids);
+        unknown
+    }
+
+    /// Takes a template's panels out of a draft again, if they stand there as it filled them in.
+    pub(super) fn take_back_panels(&self, template: &Template, draft: &mut Draft) {
+        let (ids, _) = self.panels_of_template(template);
+        if draft.backend() == Backend::Aniva && draft.text(FieldId::Panels) == ids {
+            draft.set(FieldId::Panels, String::new());
+        }
+    }
+
+    /// What is to be said of panels that a template names and the desk can't fill in.
+    pub(super) fn without_panels(&self, unknown: &[String]) -> Option<String> {
+        let (panels, language) = (unknown.join(", "), self.setup.language);
+        let listed = self.lists.list(Directory::Panels).value().is_some();
+        (!unknown.is_empty()).then(|| match listed {
+            true => say!(language, "panels-unlisted", panels = panels),
+            false => say!(language, "panels-no-list", panels = panels),
+        })
     }
 
     /// The patient's instruction in the next language, as long as nobody has changed it.

@@ -3,11 +3,11 @@
 use super::catalogue::Catalogue;
 use super::flight::Flight;
 use super::key::{Code, Key};
+use super::ledger::settled_as;
 use super::listing::LookUp;
-use super::model::{Ask, Exit, Moment, Pane, Preview};
+use super::model::{Ask, Exit, Moment, Preview};
 use super::msg::{Answer, Effect, Msg, Ticket};
-use super::send::settle;
-use super::{Action, Desk, Overlay, Reason, Settlement, bound};
+use super::{Action, Desk, Overlay, Pane, Reason, Settlement, bound};
 use crate::booking::Backend;
 use crate::booking::time::Clock;
 use crate::words::say;
@@ -52,16 +52,18 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
     };
-    desk.keep_clocks();
-    desk.keep_grid();
-    effects.extend(desk.keep_free_times());
-    effects.extend(desk.keep_preview());
-    effects.extend(desk.keep_coming());
     if rereads_line || desk.pane == Pane::Line {
         effects.extend(desk.read_line());
     }
-    effects.extend(desk.keep_hours());
-    effects.extend(desk.keep_conflicts(told));
+    if desk.is_another_occasion() || told {
+        desk.keep_clocks();
+        effects.extend(desk.keep_coming());
+        effects.extend(desk.keep_hours());
+        effects.extend(desk.keep_conflicts(told));
+    }
+    desk.keep_grid();
+    effects.extend(desk.keep_free_times());
+    effects.extend(desk.keep_preview());
     effects.extend(desk.keep_matches());
     effects.extend(desk.keep_drafts(keeps_within));
     effects
@@ -86,6 +88,7 @@ impl Desk {
         effects.extend(self.seek_if_due());
         effects.extend(self.read_again_if_due());
         effects.extend(self.look_again_if_due());
+        effects.extend(self.look_up_if_due());
         effects.extend(self.refresh_day_if_due());
         effects
     }
@@ -134,9 +137,21 @@ impl Desk {
                     self.found(ticket, found);
                 }
             }
+            Answer::Coming(result) if self.looks_under(ticket) => {
+                return self.look_has_ended(ticket, result.map_err(|failure| *failure));
+            }
             Answer::Coming(result) => self.coming_is(ticket, result.map_err(|failure| *failure)),
             Answer::Hours(result) => self.hours_are(ticket, result.map_err(|failure| *failure)),
+            Answer::Opened(result) if self.looks_at_panels(ticket) => {
+                return self.panels_looked_at(ticket, *result).into_iter().collect();
+            }
+            Answer::Opened(result) if self.looks_under(ticket) => {
+                return self.read_again(ticket, *result).into_iter().collect();
+            }
             Answer::Opened(result) => self.opened(ticket, *result),
+            Answer::PanelsAdded(result) => {
+                return self.panels_answered(ticket, *result).into_iter().collect();
+            }
             Answer::AlikeFound(result) => {
                 return self.alike_found(ticket, result.map_err(|failure| *failure));
             }
@@ -162,10 +177,7 @@ impl Desk {
             (action, Pane::Line) if !leads_out_of_line(action) => self.key_in_line(key),
             (Some(action), _) => self.act(action),
             (None, Pane::Form) => self.edit(key).into_iter().collect(),
-            (None, _) => {
-                self.key_in_pane(key);
-                Vec::new()
-            }
+            (None, _) => self.key_in_pane(key).into_iter().collect(),
         }
     }
 
@@ -176,7 +188,7 @@ impl Desk {
             Ask::Warnings => bound(key) == Some(Action::Book),
             Ask::Quit => bound(key) == Some(Action::Quit),
             Ask::NewDraft => bound(key) == Some(Action::NewDraft),
-            Ask::StopWaiting | Ask::Settle(_) => false,
+            Ask::StopWaiting | Ask::Settle(_) | Ask::DropPanels(_) | Ask::ByHand(..) => false,
         };
         let digit =
             key.types().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
@@ -201,10 +213,12 @@ impl Desk {
             Ask::Settle(number) => {
                 if *number < self.unknown.len() {
                     let attempt = self.unknown.remove(*number);
-                    self.chosen_problem = None;
-                    return settle(&attempt, Settlement::ByHand("taken-off")).into_iter().collect();
+                    self.list_has_moved();
+                    return settled_as(&attempt, Settlement::ByHand("taken-off")).into_iter().collect();
                 }
             }
+            Ask::DropPanels(appointment) => self.drop_panels(appointment),
+            Ask::ByHand(number, booked) => return self.settle_by_hand(*number, *booked, reason),
             Ask::Quit => self.ended = Some(Exit::Quit),
         }
         Vec::new()
@@ -259,6 +273,7 @@ impl Desk {
         match self.pane {
             Pane::Problems => self.mend_chosen(),
             Pane::Form => self.enter_in_form(),
+            Pane::Outbox => self.enter_in_outbox(),
             Pane::Line | Pane::Appointment | Pane::Request => Vec::new(),
         }
     }
@@ -282,6 +297,10 @@ impl Desk {
         let Some(row) = listed.get(self.chosen_problem.unwrap_or(0)) else { return Vec::new() };
         match (row.attempt, row.problem.field()) {
             (Some(number), _) => self.bring_back(number),
+            (None, _) if row.panels.is_some() => {
+                self.note = Some(say!(self.setup.language, "panels-how").to_owned());
+                Vec::new()
+            }
             (None, Some(id)) => self.focus_on(id),
             (None, None) => {
                 self.pane = Pane::Form;
@@ -290,13 +309,18 @@ impl Desk {
         }
     }
 
-    fn key_in_pane(&mut self, key: Key) {
-        let listed = self.listed();
-        let attempt = listed.get(self.chosen_problem.unwrap_or(0)).and_then(|row| row.attempt);
-        match (self.pane, key.code, attempt) {
-            (Pane::Problems, Code::Delete, Some(number)) => self.ask = Some(Ask::Settle(number)),
+    fn key_in_pane(&mut self, key: Key) -> Option<Effect> {
+        match (self.attempt_in_hand(), self.panels_here(), key.types()) {
+            (Some(number), ..) if key.code == Code::Delete => self.ask_to_drop(number),
+            (Some(number), _, Some('b')) => self.ask_by_hand(number, true),
+            (Some(number), _, Some('n')) => self.ask_by_hand(number, false),
+            (None, Some(panels), _) if self.pane == Pane::Problems && key.code == Code::Delete => {
+                self.ask_to_drop_panels(panels);
+            }
+            (_, Some(panels), Some('p')) => return self.try_panels_again(panels),
             _ => self.note = Some(say!(self.setup.language, "note-back-to-form").to_owned()),
         }
+        None
     }
 
     /// Closes what is open, the topmost first; with nothing open, to the entry line.
@@ -324,7 +348,8 @@ impl Desk {
     fn quit(&mut self) {
         let unsaved = self.holds_a_draft() || self.newcomers.iter().any(|newcomer| !newcomer.is_blank());
         let under_way = !matches!(self.flight, Flight::Idle);
-        if unsaved || under_way || !self.unknown.is_empty() || !self.parked().is_empty() {
+        let unsettled = !self.unknown.is_empty() || self.panels_are_open();
+        if unsaved || under_way || unsettled || !self.parked().is_empty() {
             self.ask = Some(Ask::Quit);
         } else {
             self.ended = Some(Exit::Quit);
@@ -338,7 +363,7 @@ impl Desk {
             _ if self.overlay.is_some() => self.paste_in_overlay(text),
             Pane::Line => self.paste_in_line(text),
             Pane::Form => self.paste(text),
-            Pane::Appointment | Pane::Problems | Pane::Request => self.nothing_pasted(),
+            Pane::Appointment | Pane::Problems | Pane::Request | Pane::Outbox => self.nothing_pasted(),
         }
     }
 

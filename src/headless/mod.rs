@@ -68,6 +68,8 @@ pub struct Options {
     pub data_dir: Option<PathBuf>,
     /// The profile group of Aniva's new profiles, where the configuration says it.
     pub profile_group: Option<String>,
+    /// What booking references are drawn from; none for none.
+    pub references: Option<u64>,
     /// Another mode word than the sandbox's, for pictures and tests of it.
     pub mode: Option<Mode>,
 }
@@ -91,6 +93,7 @@ impl Default for Options {
             operator: None,
             data_dir: None,
             profile_group: Some(ANIVA_PROFILE_GROUP.to_owned()),
+            references: Some(1),
             mode: None,
         }
     }
@@ -179,6 +182,7 @@ impl Desk {
             look: options.look,
             colour: true,
             profile_group: options.profile_group,
+            references: options.references,
         };
         let moment = Moment { now: options.now, up: Duration::ZERO };
         let desk = crate::desk::Desk::new(setup, moment, options.size);
@@ -358,6 +362,7 @@ fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::Hours(ticket, _)
         | Effect::Find(ticket, ..)
         | Effect::Open(ticket, ..)
+        | Effect::AddPanels(ticket, ..)
         | Effect::FindAlike(ticket, _)
         | Effect::AddPatient(ticket, _)
         | Effect::Preview(ticket, _) => Some(*ticket),

@@ -396,6 +396,7 @@ fn fields_of(booking: &Booking) -> Vec<&'static str> {
         }
         Booking::Aniva(booking) => {
             fields.extend([FieldId::Profile, FieldId::Location, FieldId::ScheduledAt]);
+            fields.extend((!booking.panels.is_empty()).then_some(FieldId::Panels));
             fields.extend(booking.desk_note.is_some().then_some(FieldId::DeskNote));
         }
     }

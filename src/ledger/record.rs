@@ -6,7 +6,8 @@ use uuid::Uuid;
 
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{
-    AnivaBooking, Booking, ClinikBooking, FieldId, PatientId, PractitionerId, Priority, Status, Text,
+    AnivaBooking, Booking, ClinikBooking, FieldId, PatientId, PractitionerId, Priority, Reference, Status,
+    Text,
 };
 
 /// Members are only ever added, each with a default: an older file stays readable.
@@ -22,37 +23,46 @@ enum Record {
         minutes: Option<u16>,
         priority: Option<u8>,
         texts: Vec<(String, String)>,
+        #[serde(default)]
+        reference: Option<String>,
     },
     Aniva {
         profile: Uuid,
         location: Uuid,
         at: DateTime<Utc>,
         desk_note: Option<String>,
+        #[serde(default)]
+        panels: Vec<Uuid>,
     },
 }
 
 /// What is kept of a booking.
 pub(super) fn write(booking: &Booking) -> Result<Vec<u8>, serde_json::Error> {
     let record = match booking {
-        Booking::Clinik(ClinikBooking { status, patient, practitioner, span, priority, texts }) => {
-            Record::Clinik {
-                status: status.word().to_owned(),
-                patient: patient.as_str().to_owned(),
-                practitioner: practitioner.as_ref().map(|id| id.as_str().to_owned()),
-                start: span.start(),
-                end: span.end(),
-                minutes: span.minutes().map(Minutes::get),
-                priority: priority.map(Priority::get),
-                texts: texts
-                    .iter()
-                    .map(|(id, text)| (id.key().to_owned(), text.as_str().to_owned()))
-                    .collect(),
-            }
-        }
-        Booking::Aniva(AnivaBooking { profile, location, at, desk_note }) => Record::Aniva {
+        Booking::Clinik(ClinikBooking {
+            status,
+            patient,
+            practitioner,
+            span,
+            priority,
+            texts,
+            reference,
+        }) => Record::Clinik {
+            status: status.word().to_owned(),
+            patient: patient.as_str().to_owned(),
+            practitioner: practitioner.as_ref().map(|id| id.as_str().to_owned()),
+            start: span.start(),
+            end: span.end(),
+            minutes: span.minutes().map(Minutes::get),
+            priority: priority.map(Priority::get),
+            reference: reference.as_ref().map(ToString::to_string),
+            texts: texts.iter().map(|(id, text)| (id.key().to_owned(), text.as_str().to_owned())).collect(),
+        },
+        Booking::Aniva(AnivaBooking { profile, location, at, desk_note, panels }) => Record::Aniva {
             profile: *profile,
             location: *location,
             at: *at,
+            panels: panels.clone(),
             desk_note: desk_note.as_ref().map(|text| text.as_str().to_owned()),
         },
     };
@@ -62,7 +72,7 @@ pub(super) fn write(booking: &Booking) -> Result<Vec<u8>, serde_json::Error> {
 /// The booking that was kept; none where this version can't make one of it.
 pub(super) fn read(kept: &[u8]) -> Option<Booking> {
     Some(match serde_json::from_slice(kept).ok()? {
-        Record::Clinik { status, patient, practitioner, start, end, minutes, priority, texts } => {
+        Record::Clinik { status, patient, practitioner, start, end, minutes, priority, texts, reference } => {
             let minutes = minutes.and_then(|minutes| Minutes::new(minutes.into()));
             let texts = texts.iter().filter_map(|(key, text)| Some((FieldId::named(key)?, kept_text(text)?)));
             Booking::Clinik(ClinikBooking {
@@ -72,9 +82,11 @@ pub(super) fn read(kept: &[u8]) -> Option<Booking> {
                 span: Span::resolve(start, end, minutes).ok()?,
                 priority: priority.and_then(|priority| Priority::new(priority.into())),
                 texts: texts.collect(),
+                reference: reference.as_deref().and_then(Reference::named),
             })
         }
-        Record::Aniva { profile, location, at, desk_note } => Booking::Aniva(AnivaBooking {
+        Record::Aniva { profile, location, at, desk_note, panels } => Booking::Aniva(AnivaBooking {
+            panels,
             profile,
             location,
             at,
@@ -103,12 +115,14 @@ pub(super) fn from_ids(
             span: Span::resolve(start, None, None).ok()?,
             priority: None,
             texts: Vec::new(),
+            reference: None,
         }),
         "aniva" => Booking::Aniva(AnivaBooking {
             profile: person?.parse().ok()?,
             location: provider?.parse().ok()?,
             at: start?,
             desk_note: None,
+            panels: Vec::new(),
         }),
         _ => return None,
     })

@@ -137,9 +137,11 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effec
             effect => effect,
         };
         let ticket = match effect {
-            Effect::Search(ticket, _) | Effect::List(ticket, _) | Effect::FreeTimes(ticket, ..) => {
-                Some(ticket)
-            }
+            Effect::Search(ticket, _)
+            | Effect::List(ticket, _)
+            | Effect::FreeTimes(ticket, ..)
+            | Effect::Coming(ticket, _)
+            | Effect::Open(ticket, ..) => Some(ticket),
             _ => None,
         };
         let (open, report, books) = (open.clone(), Arc::clone(&report), Arc::clone(&books));
@@ -251,6 +253,7 @@ async fn outcome(
         Effect::Coming(ticket, whose) => {
             let agenda = match whose {
                 Whose::Patient(patient, days) => client.appointments_of_patient(&patient, &days).await,
+                Whose::PatientEver(patient) => client.every_appointment_of_patient(&patient).await,
                 Whose::Profile(profile) => client.appointments_of_profile(profile).await,
             };
             (ticket, Answer::Coming(agenda.map_err(Box::new)))
@@ -267,6 +270,10 @@ async fn outcome(
         }
         Effect::Open(ticket, backend, id) => {
             (ticket, Answer::Opened(Box::new(client.appointment(backend, &id).await)))
+        }
+        Effect::AddPanels(ticket, appointment, panels) => {
+            let added = client.add_panels(&appointment, &panels).await;
+            (ticket, Answer::PanelsAdded(Box::new(added)))
         }
         Effect::FindAlike(ticket, patient) => {
             (ticket, Answer::AlikeFound(client.patients_like(&patient).await.map_err(Box::new)))
@@ -313,6 +320,7 @@ fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
         Effect::Search(ticket, _) => (ticket, Answer::Found(Err(Box::new(failure)))),
         Effect::Hours(ticket, _) => (ticket, Answer::Hours(Err(Box::new(failure)))),
         Effect::Open(ticket, ..) => (ticket, Answer::Opened(Box::new(Err(failure)))),
+        Effect::AddPanels(ticket, ..) => (ticket, Answer::PanelsAdded(Box::new(Err(failure)))),
         Effect::FindAlike(ticket, _) => (ticket, Answer::AlikeFound(Err(Box::new(failure)))),
         Effect::AddPatient(ticket, _) => (ticket, Answer::Added(Box::new(Err(failure)))),
         Effect::Preview(..)

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use signal_hook::consts::SIGHUP;
 use tracing::info;
+use uuid::Uuid;
 
 use crate::booking::{Backend, Mode};
 use crate::client::{Endpoint, Timeouts};
@@ -207,6 +208,10 @@ fn setup(config: &Config) -> Setup {
         profile_group: config.profile_group.clone().or_else(|| match config.aniva {
             Account::Sandbox => Some(ANIVA_PROFILE_GROUP.to_owned()),
             Account::Api { .. } => None,
+        }),
+        references: config.booking_reference.then(|| {
+            let (one, other) = Uuid::new_v4().as_u64_pair();
+            one ^ other
         }),
     }
 }

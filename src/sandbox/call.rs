@@ -41,18 +41,21 @@ pub(super) enum Call {
     Search,
     Patch,
     Delete,
+    /// Adding panels to an appointment at Aniva, or taking them off.
+    Panels,
     Other,
 }
 
 impl Call {
     /// The kind shows in the method and in how deep the path goes: collection, record, part of a record.
-    pub(super) fn of(method: &Method, depth: usize) -> Self {
-        match (method.as_str(), depth) {
+    pub(super) fn of(method: &Method, segments: &[String]) -> Self {
+        match (method.as_str(), segments.len()) {
             ("POST", 1) => Self::Create,
             ("GET", 1 | 3) => Self::Search,
             ("GET", 2) => Self::Read,
             ("PATCH", 2) => Self::Patch,
             ("DELETE", 2) => Self::Delete,
+            ("POST" | "DELETE", 3) if segments[2] == "panels" => Self::Panels,
             _ => Self::Other,
         }
     }

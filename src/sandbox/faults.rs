@@ -18,6 +18,7 @@ enum Calls {
     Search,
     Patch,
     Delete,
+    Panels,
     Any,
 }
 
@@ -30,6 +31,7 @@ impl Calls {
             Self::Search => call == Call::Search,
             Self::Patch => call == Call::Patch,
             Self::Delete => call == Call::Delete,
+            Self::Panels => call == Call::Panels,
         }
     }
 }

@@ -101,7 +101,7 @@ async fn handle(world: Arc<World>, backend: Backend, segments: Vec<String>, requ
     let read = to_bytes(body, LARGEST_BODY).await;
     let too_large = read.is_err();
     let body = read.unwrap_or_default();
-    let call = Call::of(&head.method, segments.len());
+    let call = Call::of(&head.method, &segments);
     let n = world.log().record((backend, call), (&head.method, &head.uri, &head.headers), &body);
     let incoming = Incoming {
         n,

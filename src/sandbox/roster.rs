@@ -84,7 +84,7 @@ pub(super) struct Roster {
     /// Aniva's locations, in its own shape.
     pub(super) locations: Vec<Value>,
     /// Aniva's panels, in its own shape.
-    pub(super) panels: Value,
+    pub(super) panels: Vec<Value>,
 }
 
 /// The roster, read once.

@@ -5,8 +5,10 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::booking::{Backend, Booked, Directory, FieldId, Kind, Language, Member, time};
-use crate::desk::{Desk, Flight, Shown};
+use crate::booking::{
+    Backend, Booked, Directory, FieldId, Kind, Language, Member, Severity, time, why_no_panels,
+};
+use crate::desk::{Desk, Flight, PanelStage, Shown};
 use crate::words::say;
 
 use super::{Page, Role};
@@ -107,6 +109,7 @@ fn appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     if let Some(start) = appointment.start {
         times(desk, shown, start, page);
     }
+    panels(desk, shown, width, page);
     for differs in &shown.differs {
         page.wrapped("! ", Role::Warning, differs, Role::Warning, width);
     }
@@ -149,6 +152,40 @@ fn appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
             Role::Dim,
             width,
         );
+    }
+}
+
+/// What has become of the panels that were to go with it, where this desk has asked for some.
+fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
+    let Some(order) = desk.panels_of(&shown.appointment.id) else { return };
+    let language = desk.setup.language;
+    let label = format!("{}  ", FieldId::Panels.field().label(language));
+    let names = |ids| desk.panel_names(ids);
+    let (role, says) = match &order.stage {
+        PanelStage::Adding(_) => {
+            (Role::Text, say!(language, "shown-panels-asked", panels = names(&order.wanted)))
+        }
+        PanelStage::Looking { .. } => {
+            (Role::Text, say!(language, "shown-panels-looking", panels = names(&order.wanted)))
+        }
+        PanelStage::Added => {
+            (Role::Good, say!(language, "shown-panels-added", panels = names(&order.wanted)))
+        }
+        PanelStage::Failed { failure, panels, problem } => {
+            let (panels, why) = (names(panels), why_no_panels(failure, language));
+            match problem.severity {
+                Severity::Error => {
+                    (Role::Error, say!(language, "shown-panels-failed", panels = panels, why = why))
+                }
+                Severity::Warning => {
+                    (Role::Warning, say!(language, "shown-panels-unknown", panels = panels, why = why))
+                }
+            }
+        }
+    };
+    page.wrapped(&label, Role::Text, &says, role, width);
+    if order.problem().is_some() {
+        page.wrapped("  ", Role::Text, say!(language, "shown-panels-again"), Role::Strong, width);
     }
 }
 
@@ -214,6 +251,7 @@ fn outcome(status: &str, language: Language) -> String {
 /// The form's label where the member is a field of the form, else its own name.
 fn label(shown: &Shown, name: &str, language: Language) -> String {
     match FieldId::by_wire_name(shown.appointment.backend, name) {
+        None if is_panels(shown, name) => FieldId::Panels.field().label(language).to_owned(),
         Some(id) => id.field().label(language).to_owned(),
         None => name.to_owned(),
     }
@@ -221,15 +259,33 @@ fn label(shown: &Shown, name: &str, language: Language) -> String {
 
 /// Ids with the name they stand for, and times on the clock that counts, where they can be read.
 fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
+    if let Some(panels) = shown.appointment.panels.as_ref().filter(|_| is_panels(shown, &member.name)) {
+        return named(desk, panels);
+    }
     let id = FieldId::by_wire_name(shown.appointment.backend, &member.name);
     let read = match id.map(|id| id.field().kind) {
-        Some(Kind::Reference(directory)) => desk
-            .lists
-            .known(directory, &member.value)
-            .map(|entry| format!("{}   {}   {}", entry.name, entry.detail, member.value)),
+        Some(Kind::Reference(directory)) => desk.lists.known(directory, &member.value).map(|entry| {
+            format!("{}   {}   {}", entry.name, entry.told_by(desk.setup.language), member.value)
+        }),
         _ => DateTime::parse_from_rfc3339(&member.value)
             .ok()
             .map(|instant| time::echo(instant.to_utc(), zone_of(desk, shown), desk.setup.language)),
     };
     read.unwrap_or_else(|| member.value.clone())
+}
+
+/// Whether the member lists the appointment's panels (Aniva reads, `panels`).
+fn is_panels(shown: &Shown, name: &str) -> bool {
+    name == "panels" && shown.appointment.panels.is_some()
+}
+
+/// Panels by their names; one that no list names by its id.
+fn named(desk: &Desk, panels: &[String]) -> String {
+    if panels.is_empty() {
+        return say!(desk.setup.language, "shown-no-panels").to_owned();
+    }
+    let name = |id: &String| {
+        desk.lists.known(Directory::Panels, id).map_or_else(|| id.clone(), |entry| entry.name.clone())
+    };
+    panels.iter().map(name).collect::<Vec<_>>().join(", ")
 }

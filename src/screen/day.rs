@@ -1,20 +1,25 @@
 //! The day of a practitioner or location: a line for each appointment and each free stretch, and the list of all
 //! who have a day.
 
+use std::borrow::Cow;
+
 use chrono_tz::Tz;
 use ratatui::layout::Position;
 
-use crate::booking::{Booked, DayLine};
+use crate::booking::{Booked, DayLine, time};
 use crate::desk::{Area, Calendar, Chooser, Day, DayBook, DayOf, DayRow, Desk};
+
+use crate::words::{Language, say};
 
 use super::Role;
 use super::frame::{Frame, cells};
 
-/// Columns: the mark, the time, the status, and at least so many for whom it is.
+/// Columns: the mark, the time, the status, and from how many to how many for whom it is.
 const MARK: u16 = 3;
 const TIME: u16 = 15;
 const STATUS: u16 = 12;
 const WHO: u16 = 24;
+const MOST_WHO: u16 = 32;
 
 /// Draws the day, or the list to choose from, and says where the cursor is.
 pub(super) fn draw(desk: &Desk, book: &DayBook, area: Area, frame: &mut Frame) -> Option<Position> {
@@ -29,13 +34,16 @@ pub(super) fn draw(desk: &Desk, book: &DayBook, area: Area, frame: &mut Frame) -
 }
 
 fn draw_calendar(desk: &Desk, calendar: &Calendar, area: Area, frame: &mut Frame) {
-    let day = calendar.stands(desk.moment.up);
+    let (day, language) = (calendar.stands(desk.moment.up), desk.setup.language);
     let end = area.x + area.width;
-    let date = calendar.date().format("%a %-d %b %Y");
-    let today = desk.moment.now.with_timezone(&calendar.zone()).date_naive() == calendar.date();
-    let title = if today { format!("← {date} → today") } else { format!("← {date} →") };
+    let date = time::day(calendar.date(), language);
+    let is_today = desk.moment.now.with_timezone(&calendar.zone()).date_naive() == calendar.date();
+    let title = match is_today {
+        true => format!("← {date} → {}", say!(language, "day-today")),
+        false => format!("← {date} →"),
+    };
     let x = frame.text(area.x + 1, area.y, end, &title, Role::Strong) + 3;
-    let age = age(&day);
+    let age = age(&day, language);
     let whose = calendar.whose();
     let room = end.saturating_sub(x + cells(&age) + 3);
     frame.text_within(x, area.y, room, &format!("{} · {}", whose.name, whose.backend), Role::Strong);
@@ -47,133 +55,144 @@ fn draw_calendar(desk: &Desk, calendar: &Calendar, area: Area, frame: &mut Frame
     match day.rows {
         None => {}
         Some([]) => {
-            frame.text(area.x + MARK, lines.y, end, "Nothing is booked on this day.", Role::Dim);
+            frame.text(area.x + MARK, lines.y, end, say!(language, "day-nothing"), Role::Dim);
         }
-        Some(rows) => draw_rows(calendar, rows, day.chosen, lines, frame),
+        Some(rows) => Table { calendar, language }.draw(rows, day.chosen, lines, frame),
     }
 }
 
 /// How old what is shown is, or how long it has been waited for.
-fn age(day: &Day<'_>) -> String {
+fn age(day: &Day<'_>, language: Language) -> Cow<'static, str> {
     match (day.waits, day.age) {
-        (Some(seconds), None) => format!("reading… {seconds} s"),
-        (Some(_), Some(_)) => "reading anew…".to_owned(),
-        (None, Some(seconds)) => format!("{seconds} s ago"),
-        (None, None) => String::new(),
+        (Some(seconds), None) => say!(language, "day-reading", seconds = seconds).into(),
+        (Some(_), Some(_)) => say!(language, "day-reading-anew").into(),
+        (None, Some(seconds)) => say!(language, "day-seconds-ago", seconds = seconds).into(),
+        (None, None) => "".into(),
     }
 }
 
 /// What went wrong, else what the day amounts to.
 fn remark(desk: &Desk, calendar: &Calendar, day: &Day<'_>) -> (String, Role) {
+    let language = desk.setup.language;
     if let Some(trouble) = day.trouble {
         return (format!("✗ {trouble}"), Role::Error);
     }
     if day.is_opening {
-        return ("Opening the appointment…".to_owned(), Role::Strong);
-    }
-    if day.rows.is_none() {
-        return (clock_of(desk, calendar.zone()), Role::Dim);
-    }
-    if day.incomplete {
-        let backend = calendar.whose().backend;
-        return (format!("! {backend} does not list this day whole: there may be more."), Role::Warning);
+        return (say!(language, "day-opening").to_owned(), Role::Strong);
     }
     let clock = clock_of(desk, calendar.zone());
-    let free = if day.knows_free { "" } else { " · what is free is not known" };
-    match calendar.counts() {
-        (0, _) => (format!("Nothing is booked{free} · {clock}"), Role::Dim),
-        (1, _) => (format!("1 appointment{free} · {clock}"), Role::Dim),
-        (count, 0) => (format!("{count} appointments{free} · {clock}"), Role::Dim),
-        (count, overlap) => {
-            (format!("{count} appointments, {overlap} overlap{free} · {clock}"), Role::Warning)
-        }
+    if day.rows.is_none() {
+        return (clock, Role::Dim);
     }
+    if day.incomplete {
+        let backend = calendar.whose().backend.name();
+        return (format!("! {}", say!(language, "day-not-whole", backend = backend)), Role::Warning);
+    }
+    let (booked, role) = match calendar.counts() {
+        (0, _) => (say!(language, "day-none").to_owned(), Role::Dim),
+        (count, 0) => (say!(language, "day-count", count = count), Role::Dim),
+        (count, overlap) => {
+            (say!(language, "day-count-and-overlap", count = count, overlap = overlap), Role::Warning)
+        }
+    };
+    let unknown = (!day.knows_free).then(|| say!(language, "day-free-unknown").to_owned());
+    let parts: Vec<String> = [Some(booked), unknown, Some(clock)].into_iter().flatten().collect();
+    (parts.join(" · "), role)
 }
 
 fn clock_of(desk: &Desk, zone: Tz) -> String {
+    let language = desk.setup.language;
     if zone == desk.setup.zone {
-        format!("times of {}", zone.name())
+        say!(language, "day-clock", zone = zone.name())
     } else {
-        format!("times of {}, not the desk's own", zone.name())
+        say!(language, "day-clock-elsewhere", zone = zone.name())
     }
 }
 
-fn draw_rows(calendar: &Calendar, rows: &[DayRow], chosen: usize, area: Area, frame: &mut Frame) {
-    let height = usize::from(area.height);
-    let from = chosen.saturating_sub(height / 2).min(rows.len().saturating_sub(height));
-    let shown = rows.iter().enumerate().skip(from).take(height);
-    for (y, (number, row)) in (area.y..).zip(shown) {
-        let line = Area { y, height: 1, ..area };
-        draw_row(calendar, row, number == chosen, line, frame);
-    }
-    let below = rows.len().saturating_sub(from + height);
-    if below > 0 {
-        let more = format!(" ▼ {below} more ");
-        frame.text_before(area.x + area.width, area.y + area.height - 1, &more, Role::Dim);
-    }
+/// The lines of a day, in a language.
+struct Table<'a> {
+    calendar: &'a Calendar,
+    language: Language,
 }
 
-fn draw_row(calendar: &Calendar, row: &DayRow, chosen: bool, line: Area, frame: &mut Frame) {
-    let (x, end) = (line.x + MARK, line.x + line.width);
-    if chosen {
-        frame.blank(line.x, line.y, line.width, Role::Chosen);
-    }
-    let looks = |role| if chosen { Role::Chosen } else { role };
-    match &row.line {
-        DayLine::Free { from, to } => {
-            let time = format!("{}–{}", calendar.time_of_day(*from), calendar.time_of_day(*to));
-            frame.text(x, line.y, TIME, &time, looks(Role::Dim));
-            frame.text(x + TIME, line.y, WHO, "free", looks(Role::Dim));
+impl Table<'_> {
+    fn draw(&self, rows: &[DayRow], chosen: usize, area: Area, frame: &mut Frame) {
+        let height = usize::from(area.height);
+        let from = chosen.saturating_sub(height / 2).min(rows.len().saturating_sub(height));
+        let shown = &rows[from..(from + height).min(rows.len())];
+        let widest = shown.iter().map(|row| cells(&row.who)).max().unwrap_or(0);
+        let who = widest.min(MOST_WHO).max(area.width / 3).max(WHO);
+        for (y, (number, row)) in (area.y..).zip(shown.iter().enumerate()) {
+            let line = Area { y, height: 1, ..area };
+            self.draw_row(row, who, from + number == chosen, line, frame);
         }
-        DayLine::Booked { booked, start, end: until, overlaps } => {
-            let role = looks(if booked.is_live() { Role::Text } else { Role::Dim });
-            if *overlaps {
-                frame.text(line.x + 1, line.y, 1, "!", looks(Role::Warning));
+        let below = rows.len().saturating_sub(from + height);
+        if below > 0 {
+            let more = format!(" {} ", say!(self.language, "day-more", count = below));
+            frame.text_before(area.x + area.width, area.y + area.height - 1, &more, Role::Dim);
+        }
+    }
+
+    fn draw_row(&self, row: &DayRow, who: u16, chosen: bool, line: Area, frame: &mut Frame) {
+        let (x, end) = (line.x + MARK, line.x + line.width);
+        if chosen {
+            frame.blank(line.x, line.y, line.width, Role::Chosen);
+        }
+        let looks = |role| if chosen { Role::Chosen } else { role };
+        let oclock = |at| self.calendar.time_of_day(at, self.language);
+        match &row.line {
+            DayLine::Free { from, to } => {
+                let time = format!("{}–{}", oclock(*from), oclock(*to));
+                frame.text(x, line.y, TIME, &time, looks(Role::Dim));
+                frame.text(x + TIME, line.y, WHO, say!(self.language, "day-free"), looks(Role::Dim));
             }
-            let from = calendar.time_of_day(*start);
-            let time = match until {
-                Some(until) => format!("{from}–{}", calendar.time_of_day(*until)),
-                None => from,
-            };
-            frame.text_within(x, line.y, TIME - 1, &time, role);
-            let who = (line.width / 3).max(WHO);
-            frame.text_within(x + TIME, line.y, who, &row.who, role);
-            frame.text_within(x + TIME + who + 2, line.y, STATUS, &booked.status, role);
-            let at = x + TIME + who + STATUS + 4;
-            frame.text_within(at, line.y, end.saturating_sub(at + 1), &purpose(booked, *overlaps), role);
+            DayLine::Booked { booked, start, end: until, overlaps } => {
+                let role = looks(if booked.is_live() { Role::Text } else { Role::Dim });
+                if *overlaps {
+                    frame.text(line.x + 1, line.y, 1, "!", looks(Role::Warning));
+                }
+                let time = match until {
+                    Some(until) => format!("{}–{}", oclock(*start), oclock(*until)),
+                    None => oclock(*start),
+                };
+                frame.text_within(x, line.y, TIME - 1, &time, role);
+                frame.text_within(x + TIME, line.y, who, &row.who, role);
+                frame.text_within(x + TIME + who + 2, line.y, STATUS, &booked.status, role);
+                let at = x + TIME + who + STATUS + 4;
+                let purpose = purpose(booked, *overlaps, self.language);
+                frame.text_within(at, line.y, end.saturating_sub(at + 1), &purpose, role);
+            }
         }
     }
 }
 
 /// What it is for; an overlap is also said in a word.
-fn purpose(booked: &Booked, overlaps: bool) -> String {
+fn purpose(booked: &Booked, overlaps: bool, language: Language) -> String {
     let what = booked.what.as_deref().unwrap_or_default();
     match (overlaps, what) {
-        (true, "") => "overlaps".to_owned(),
-        (true, what) => format!("overlaps · {what}"),
+        (true, "") => say!(language, "day-overlaps").to_owned(),
+        (true, what) => format!("{} · {what}", say!(language, "day-overlaps")),
         (false, what) => what.to_owned(),
     }
 }
 
 fn draw_chooser(desk: &Desk, chooser: &Chooser, area: Area, frame: &mut Frame) -> Position {
-    let end = area.x + area.width;
-    frame.text_within(
-        area.x + 1,
-        area.y,
-        end - 2,
-        "Whose day? A practitioner's or a location's",
-        Role::Strong,
-    );
+    let (end, language) = (area.x + area.width, desk.setup.language);
+    frame.text_within(area.x + 1, area.y, end - 2, say!(language, "day-whose"), Role::Strong);
     frame.text(area.x + 1, area.y + 1, 1, "›", Role::Focus);
     let x = frame.text_within(area.x + 3, area.y + 1, end.saturating_sub(5), chooser.typed(), Role::Text);
     if chooser.typed().is_empty() {
-        frame.text_within(x, area.y + 1, end.saturating_sub(x + 1), "type a part of the name", Role::Dim);
+        let hint = say!(language, "day-type-name");
+        frame.text_within(x, area.y + 1, end.saturating_sub(x + 1), hint, Role::Dim);
     }
     frame.rule(area.x, area.y + 2, area.width);
     let rows = desk.days_to_choose();
     let lines = Area { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
     if rows.is_empty() {
-        let said = if chooser.typed().is_empty() { "The lists are on their way…" } else { "Nothing fits." };
+        let said = match chooser.typed() {
+            "" => say!(language, "day-lists-coming"),
+            _ => say!(language, "day-nobody-fits"),
+        };
         frame.text(area.x + MARK, lines.y, end, said, Role::Dim);
     }
     let from = chooser.chosen.saturating_sub(usize::from(lines.height).saturating_sub(1));

@@ -5,9 +5,11 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 use ratatui::layout::Position;
 
-use crate::booking::Basis;
-use crate::booking::time;
-use crate::desk::{Area, DayGrid, Desk, FreeDay, FreeTime, GridLine, Known, Row, TIMES_A_LINE, basis_words};
+use crate::booking::{Basis, Language, Standing, time};
+use crate::desk::{
+    Area, DayGrid, Desk, FreeDay, FreeTime, GridLine, Known, Row, TIMES_A_LINE, basis_words, wrap,
+};
+use crate::words::say;
 
 use super::Role;
 use super::frame::{Frame, cells};
@@ -17,7 +19,7 @@ const LEAD: u16 = 3;
 /// The columns of a day's name, and what marks today.
 const DAY_WIDTH: u16 = 19;
 /// The columns at the end of a day's line for how many times there are.
-const COUNT_WIDTH: u16 = 10;
+const COUNT_WIDTH: u16 = 13;
 /// The columns of a time in the list of a day, its digit included.
 const TIME_WIDTH: u16 = 10;
 
@@ -28,7 +30,7 @@ pub(super) fn draw(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) -
         |y| Area { x: area.x + LEAD, y: area.y + y, width: area.width.saturating_sub(LEAD + 1), height: 1 };
     let cursor = draw_input(desk, grid, line(1), frame);
     if desk.provider().is_none() {
-        frame.text_within(line(2).x, line(2).y, line(2).width, &desk.asks_whom(), Role::Dim);
+        draw_sentence(&desk.asks_whom(), line(2), frame);
         draw_whom(
             &desk.whom_rows(grid.input.value()),
             grid,
@@ -37,13 +39,13 @@ pub(super) fn draw(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) -
         );
         return cursor;
     }
-    draw_reading(grid, line(2), frame);
+    draw_reading(desk, grid, line(2), frame);
     let columns = Columns::of(grid, area);
     draw_clock(desk, line(3), frame);
     columns.draw(line(3).y, frame);
     for (y, row) in (area.y + 4..).zip(grid.lines(desk)) {
         match row {
-            GridLine::Week(number) => draw_week(number, area, y, frame),
+            GridLine::Week(number) => draw_week(number, desk.setup.language, area, y, frame),
             GridLine::Day(date) => draw_day(desk, grid, date, &columns, y, frame),
             GridLine::Times(from) => draw_times(desk, grid, from, line(y - area.y), frame),
         }
@@ -54,13 +56,14 @@ pub(super) fn draw(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) -
 
 /// Whose times; what they rest on, and how old that is.
 fn draw_title(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) {
+    let language = desk.setup.language;
     let title = match desk.provider() {
-        None => "Free times".to_owned(),
-        Some(_) => format!("Free times of {}", desk.whose_times()),
+        None => say!(language, "grid-title").to_owned(),
+        Some(_) => say!(language, "grid-title-of", whose = desk.whose_times()),
     };
     let rests_on = match (desk.known_of(grid.day), desk.free_times()) {
-        (Known::AsOf(as_of), Some(free)) => basis_words(free.basis, as_of, desk.moment.now),
-        (Known::Asking, _) => "asking…".to_owned(),
+        (Known::AsOf(as_of), Some(free)) => basis_words(free.basis, as_of, desk.moment.now, language),
+        (Known::Asking, _) => say!(language, "grid-asking").to_owned(),
         _ => String::new(),
     };
     let room = area.width.saturating_sub(cells(&rests_on) + 4);
@@ -71,7 +74,8 @@ fn draw_title(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) {
 /// The clock that days and hours are of, where it isn't the desk's.
 fn draw_clock(desk: &Desk, area: Area, frame: &mut Frame) {
     if desk.zone() != desk.setup.zone {
-        let clock = format!("clock of {}", time::town(desk.zone()));
+        let language = desk.setup.language;
+        let clock = say!(language, "grid-clock", town = time::town(desk.zone(), language));
         frame.text_within(area.x, area.y, DAY_WIDTH, &clock, Role::Strong);
     }
 }
@@ -82,17 +86,20 @@ fn draw_input(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) -> Pos
     let end = frame.text_within(area.x, area.y, area.width, text, Role::Text);
     if text.is_empty() {
         let hint = match desk.provider() {
-            None => "type a part of the name; ↓ and Enter pick",
-            Some(_) => "type to narrow: th afternoon · >16:00 · 24.12. · +2w",
+            None => say!(desk.setup.language, "grid-hint-whom"),
+            Some(_) => say!(desk.setup.language, "grid-hint"),
         };
         frame.text_within(area.x, area.y, area.width, hint, Role::Dim);
     }
     Position::new(end.min(area.x + area.width), area.y)
 }
 
-fn draw_reading(grid: &DayGrid, area: Area, frame: &mut Frame) {
+fn draw_reading(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) {
     match &grid.reading {
-        None => frame.text(area.x, area.y, area.width, "every free time", Role::Dim),
+        None => {
+            let everything = say!(desk.setup.language, "grid-everything");
+            frame.text(area.x, area.y, area.width, everything, Role::Dim)
+        }
         Some(Ok(says)) => frame.text_within(area.x, area.y, area.width, says, Role::Dim),
         Some(Err(problem)) => {
             frame.text_within(area.x, area.y, area.width, &format!("! {problem}"), Role::Warning)
@@ -138,27 +145,27 @@ impl Columns {
         self.hours.clone().zip(ends).filter(|(_, x)| *x < self.end)
     }
 
+    /// Where the number of the first hour stands.
+    fn first(&self) -> u16 {
+        self.x + self.width - 1
+    }
+
     fn after(&self) -> u16 {
         self.x + u16::try_from(self.hours.len()).unwrap_or(24) * self.width
     }
 }
 
-fn draw_week(number: Option<u32>, area: Area, y: u16, frame: &mut Frame) {
+fn draw_week(number: Option<u32>, language: Language, area: Area, y: u16, frame: &mut Frame) {
     frame.rule(area.x + 1, y, area.width.saturating_sub(2));
     if let Some(number) = number {
-        frame.text(area.x + LEAD, y, area.width, &format!(" week {number} "), Role::Dim);
+        let week = say!(language, "grid-week", number = number);
+        frame.text(area.x + LEAD, y, area.width, &format!(" {week} "), Role::Dim);
     }
 }
 
 fn draw_day(desk: &Desk, grid: &DayGrid, date: NaiveDate, columns: &Columns, y: u16, frame: &mut Frame) {
     let here = grid.day == date;
     let free = grid.free_on(date);
-    let language = desk.setup.language;
-    let (weekday, month) = (time::weekday(date.weekday(), language), time::month(date, language));
-    let name = match date == grid.today {
-        true => format!("{weekday} {:>2} {month} today", date.day()),
-        false => format!("{weekday} {:>2} {month}", date.day()),
-    };
     let role = match (here, free) {
         (true, _) => Role::Focus,
         (false, Some(_)) => Role::Text,
@@ -168,20 +175,50 @@ fn draw_day(desk: &Desk, grid: &DayGrid, date: NaiveDate, columns: &Columns, y: 
     if here {
         frame.text(x - 2, y, 1, "›", Role::Focus);
     }
-    frame.text(x, y, DAY_WIDTH, &name, role);
+    let language = desk.setup.language;
+    frame.text(x, y, DAY_WIDTH, &name_of_day(date, grid, language), role);
     let known = desk.known_of(date);
     if matches!(known, Known::AsOf(_)) {
-        draw_places(grid, date, free, columns, y, frame);
+        match (free, nobody_there(&desk.standing_of_day(date), language)) {
+            (None, Some(why)) => {
+                frame.text(columns.first(), y, columns.end - columns.first(), why, Role::Dim);
+            }
+            _ => draw_places(grid, date, free, columns, y, frame),
+        }
     }
     let said = match (known, free) {
-        (Known::AsOf(_), Some(free)) => format!("{} free", free.times().len()),
-        (Known::Asking, _) => "asking…".to_owned(),
-        (Known::Failed, _) => "not known".to_owned(),
+        (Known::AsOf(_), Some(free)) => say!(language, "grid-free", count = free.times().len()),
+        (Known::Asking, _) => say!(language, "grid-asking").to_owned(),
+        (Known::Failed, _) => say!(language, "grid-unknown").to_owned(),
         (Known::AsOf(_), None) | (Known::Unasked, _) => String::new(),
     };
     let room = columns.end.saturating_sub(columns.after() + 2);
     let role = if free.is_some() { Role::Text } else { Role::Dim };
     frame.text(columns.after() + 2, y, room, &said, role);
+}
+
+/// Weekday, day and month; the year goes without saying.
+fn name_of_day(date: NaiveDate, grid: &DayGrid, language: Language) -> String {
+    let name = say!(
+        language,
+        "grid-day",
+        weekday = time::weekday(date.weekday(), language),
+        day = format!("{:>2}", date.day()),
+        month = time::month(date, language)
+    );
+    match date == grid.today {
+        true => format!("{name} {}", say!(language, "grid-today")),
+        false => name,
+    }
+}
+
+/// Why there can be no free time on a day, in a word, where that is known: it is not that all are taken.
+fn nobody_there(standing: &Standing, language: Language) -> Option<&'static str> {
+    match standing {
+        Standing::ClosedDay => Some(say!(language, "grid-closed")),
+        Standing::Away { .. } => Some(say!(language, "grid-away")),
+        Standing::Open | Standing::Outside { .. } | Standing::Unknown => None,
+    }
 }
 
 fn draw_places(
@@ -228,33 +265,49 @@ fn oclock(desk: &Desk, time: FreeTime) -> String {
 /// The time that Enter leads to, in full and on both clocks; or why there is none.
 fn draw_chosen(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) {
     let Some(chosen) = grid.chosen else {
-        frame.text_within(area.x, area.y, area.width, &why_none(desk, grid), Role::Dim);
+        let why = why_none(desk, grid);
+        // What takes two lines begins in the blank one above.
+        let above = u16::from(cells(&why) > area.width);
+        draw_sentence(&why, Area { y: area.y - above, ..area }, frame);
         return;
     };
+    let language = desk.setup.language;
     let said = time::echo_in_full(chosen.start, &desk.setting().clock);
-    let said = match time::elsewhere(chosen.start, desk.zone(), desk.setup.zone, desk.setup.language) {
-        Some(here) => format!("{said} · here {here}"),
+    let said = match time::elsewhere(chosen.start, desk.zone(), desk.setup.zone, language) {
+        Some(here) => say!(language, "review-here", said = said, here = here),
         None => said,
     };
     frame.text_within(area.x, area.y, area.width, &said, Role::Strong);
 }
 
+/// A sentence on one line or two.
+fn draw_sentence(text: &str, area: Area, frame: &mut Frame) {
+    let letters: Vec<char> = text.chars().collect();
+    for (y, span) in (area.y..).zip(wrap(text, area.width.into())).take(2) {
+        let line: String = letters[span.start..span.end].iter().collect();
+        frame.text(area.x, y, area.width, line.trim_end(), Role::Dim);
+    }
+}
+
 fn why_none(desk: &Desk, grid: &DayGrid) -> String {
-    let known = desk.known_of(grid.day);
+    let language = desk.setup.language;
     if desk.free_times().is_some_and(|free| free.basis == Basis::NoSchedule) {
-        return "Neither schedule nor hours are published, so nobody knows: Esc, and type a time.".to_owned();
+        return say!(language, "grid-unpublished").to_owned();
     }
     if let Some(why) = desk.why_not_free(grid.day) {
         return why.to_owned();
     }
-    match (known, grid.looking_on(desk)) {
-        (Known::AsOf(_), Some(day)) => {
-            format!("Nothing before {}: looking further. Esc stops.", time::day(day, desk.setup.language))
+    match (desk.known_of(grid.day), grid.looking_on(desk), desk.standing_of_day(grid.day)) {
+        (Known::AsOf(_), Some(day), _) => {
+            say!(language, "grid-looking-further", day = time::day(day, language))
         }
-        (Known::Asking | Known::Unasked | Known::Failed, _) => "Asking for free times… Esc stops.".to_owned(),
-        (Known::AsOf(_), None) if grid.reading.is_some() => {
-            "Nothing that fits is free on this day.".to_owned()
+        (Known::Asking | Known::Unasked | Known::Failed, ..) => say!(language, "grid-asking-esc").to_owned(),
+        (Known::AsOf(_), None, Standing::ClosedDay) => say!(language, "grid-closed-day").to_owned(),
+        (Known::AsOf(_), None, Standing::Away { why }) if why.is_empty() => {
+            say!(language, "grid-away-day").to_owned()
         }
-        (Known::AsOf(_), None) => "Nothing is free on this day.".to_owned(),
+        (Known::AsOf(_), None, Standing::Away { why }) => say!(language, "grid-away-because", why = why),
+        (Known::AsOf(_), None, _) if grid.reading.is_some() => say!(language, "grid-none-fits").to_owned(),
+        (Known::AsOf(_), None, _) => say!(language, "grid-none").to_owned(),
     }
 }

@@ -38,7 +38,7 @@ fn field(desk: &Desk, width: usize, page: &mut Page) {
     let language = desk.setup.language;
     page.line(vec![(say!(language, "help-field", field = field.label(language)), Role::Strong)]);
     page.wrapped("", Role::Text, field.hint(language), Role::Text, width);
-    if let Some(limit) = field.limit {
+    if let Some(limit) = field.room(desk.setup.references.is_some()) {
         let limit = say!(language, "help-limit", limit = limit);
         page.wrapped("", Role::Text, &limit, Role::Text, width);
     }

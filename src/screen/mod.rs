@@ -12,6 +12,7 @@ mod grid;
 mod header;
 mod help;
 mod newcomer;
+mod outbox;
 mod page;
 mod palette;
 mod parked;
@@ -57,7 +58,7 @@ fn draw_desk(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Option<Posi
     match desk.pane {
         Pane::Line => Some(in_line),
         Pane::Form => in_form,
-        Pane::Appointment | Pane::Problems | Pane::Request => None,
+        Pane::Appointment | Pane::Problems | Pane::Request | Pane::Outbox => None,
     }
 }
 
@@ -132,16 +133,29 @@ fn draw_panes(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
 
 /// The panes that stand above one another on a wide screen, each with its height, title line included.
 fn stacked(desk: &Desk, height: u16) -> Vec<(Pane, u16)> {
-    if !desk.request_open {
-        let upper = height / 2;
-        return vec![(Pane::Appointment, upper), (Pane::Problems, height - upper - 1)];
+    let quarter = (height / 4).max(4);
+    let lost = desk.has_intents();
+    let in_front = desk.front_pane();
+    match (desk.request_open, lost) {
+        (false, false) => {
+            let upper = height / 2;
+            vec![(Pane::Appointment, upper), (Pane::Problems, height - upper - 1)]
+        }
+        // Three share what there is: what is in front gets the most of it.
+        (false, true) => [Pane::Appointment, Pane::Problems, Pane::Outbox]
+            .map(|pane| (pane, if pane == in_front { height - 2 * quarter - 2 } else { quarter }))
+            .to_vec(),
+        (true, _) if height < 30 => {
+            let below = if lost && in_front == Pane::Outbox { Pane::Outbox } else { Pane::Problems };
+            vec![(Pane::Request, height - quarter - 1), (below, quarter)]
+        }
+        (true, _) => {
+            let upper = if lost && in_front != Pane::Appointment { Pane::Outbox } else { Pane::Appointment };
+            let top = quarter.max(6);
+            let rest = height - top - quarter - 2;
+            vec![(upper, top), (Pane::Problems, quarter), (Pane::Request, rest)]
+        }
     }
-    let lower = (height / 4).max(4);
-    if height < 30 {
-        return vec![(Pane::Request, height - lower - 1), (Pane::Problems, lower)];
-    }
-    let upper = (height / 4).max(6);
-    vec![(Pane::Appointment, upper), (Pane::Problems, lower), (Pane::Request, height - upper - lower - 2)]
 }
 
 fn draw_pane(desk: &Desk, pane: Pane, area: Area, frame: &mut Frame) {
@@ -149,6 +163,7 @@ fn draw_pane(desk: &Desk, pane: Pane, area: Area, frame: &mut Frame) {
     let page = match pane {
         Pane::Problems => problems::page(desk, width),
         Pane::Request => request::page(desk, width),
+        Pane::Outbox => outbox::page(desk, width),
         Pane::Appointment | Pane::Line | Pane::Form => appointment::page(desk, width),
     };
     page.draw(area, desk.scrolled(pane), desk.setup.language, frame);

@@ -5,21 +5,24 @@ use ratatui::layout::Position;
 use crate::booking::{Meaning, PatientProblem, PatientRule, Person};
 use crate::desk::{Area, Desk, Doubt, LABEL_WIDTH, Newcomer, Stage, wrap};
 
+use crate::words::{Language, say};
+
 use super::Role;
 use super::frame::{Frame, cells};
 
 /// The most columns a sentence runs before it is broken.
 const READABLE: u16 = 96;
-/// The columns of a birth date.
-const BORN: u16 = 14;
+/// The columns of a birth date, with a gap: `22. Sept. 1985`.
+const BORN: u16 = 16;
 
 /// Draws the form, and says where its cursor is.
 pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) -> Option<Position> {
-    let newcomer = desk.newcomer();
+    let (newcomer, language) = (desk.newcomer(), desk.setup.language);
     let (x, end) = (area.x + 1, area.x + area.width);
-    let title = format!("New patient at {}, {}", newcomer.backend(), desk.mode());
+    let title =
+        say!(language, "newcomer-title", backend = newcomer.backend().name(), mode = desk.mode().word());
     frame.text_within(x, area.y, end - x, &title, Role::Strong);
-    frame.text_before(end - 1, area.y, "* must be filled in", Role::Dim);
+    frame.text_before(end - 1, area.y, say!(language, "newcomer-must"), Role::Dim);
     let fields = u16::try_from(newcomer.asked().len()).unwrap_or(u16::MAX);
     // Where there is room, each field has a line under it, so that nothing jumps when something is said there.
     let roomy = area.height >= 2 * fields + 12;
@@ -27,13 +30,17 @@ pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) -> Option<Positio
     let mut y = area.y + if roomy { 2 } else { 1 };
     for rule in newcomer.asked() {
         let line = Area { x: area.x, y, width: area.width, height: 1 };
-        cursor = draw_field(newcomer, rule, line, frame).or(cursor);
-        let below = under(newcomer, rule);
-        if let Some((text, role)) = &below {
-            let value = area.x + LABEL_WIDTH;
-            frame.text_within(value, y + 1, end.saturating_sub(value + 1), text, *role);
-        }
-        y += if roomy || below.is_some() { 2 } else { 1 };
+        cursor = draw_field(newcomer, rule, language, line, frame).or(cursor);
+        let value = area.x + LABEL_WIDTH;
+        let below = Area {
+            x: value,
+            y: y + 1,
+            width: end.saturating_sub(value + 1),
+            height: (area.y + area.height).saturating_sub(y + 1),
+        };
+        let said = under(newcomer, rule);
+        let after = said.map_or(y + 1, |(text, role)| wrapped(below, &text, role, frame));
+        y = after.max(y + if roomy { 2 } else { 1 });
     }
     let rest = Area { y: y + 1, height: (area.y + area.height).saturating_sub(y + 1), ..area };
     draw_outcome(desk, newcomer, rest, frame);
@@ -41,22 +48,29 @@ pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) -> Option<Positio
 }
 
 /// A field's line; says where the cursor is, if it is in it.
-fn draw_field(newcomer: &Newcomer, rule: &PatientRule, line: Area, frame: &mut Frame) -> Option<Position> {
+fn draw_field(
+    newcomer: &Newcomer,
+    rule: &PatientRule,
+    language: Language,
+    line: Area,
+    frame: &mut Frame,
+) -> Option<Position> {
     let focused = newcomer.focus() == rule;
     let (mark, value) = (line.x + LABEL_WIDTH - 2, line.x + LABEL_WIDTH);
     let room = (line.x + line.width).saturating_sub(value + 1);
-    let label = if rule.required { format!("{} *", rule.label) } else { rule.label.to_owned() };
+    let star = if rule.required { " *" } else { "" };
+    let label = format!("{}{star}", rule.label(language));
     frame.text_before(mark - 1, line.y, &label, if focused { Role::Focus } else { Role::Text });
     if focused {
         frame.text(mark, line.y, 1, "›", Role::Focus);
     }
-    let counter = rule.counter(newcomer.text(rule.field));
+    let counter = rule.counter(newcomer.text(rule.field), language);
     let room = room.saturating_sub(counter.as_ref().map_or(0, |counter| cells(counter) + 2));
     let scroll = if focused { newcomer.input().visual_scroll(usize::from(room)) } else { 0 };
     let text: String = newcomer.text(rule.field).chars().skip(scroll).collect();
     let x = frame.text_within(value, line.y, room, &text, Role::Text);
-    let says_more = focused && (text.is_empty() || !rule.words().is_empty());
-    let aside = counter.or_else(|| says_more.then(|| rule.hint.to_owned()));
+    let says_more = focused && (text.is_empty() || rule.is_choice());
+    let aside = counter.or_else(|| says_more.then(|| rule.what_to_type(language)));
     if let Some(aside) = aside {
         let x = if text.is_empty() { x } else { x + 2 };
         frame.text_within(x, line.y, (line.x + line.width).saturating_sub(x + 1), &aside, Role::Dim);
@@ -76,38 +90,42 @@ fn under(newcomer: &Newcomer, rule: &PatientRule) -> Option<(String, Role)> {
 
 /// What is under way, what came of it, or what has to be decided.
 fn draw_outcome(desk: &Desk, newcomer: &Newcomer, area: Area, frame: &mut Frame) {
+    let language = desk.setup.language;
     let mut y = area.y;
     for problem in newcomer.problems().filter(|problem| problem.field.is_none()) {
-        let (text, role) = outcome(problem);
+        let (text, role) = outcome(problem, language);
         y = sentence(area, y, &text, role, frame);
     }
-    let up = desk.moment.up;
-    let backend = newcomer.backend();
+    let backend = newcomer.backend().name();
     let said = match &newcomer.stage {
         Stage::Filling => return,
-        Stage::Deciding(doubt) => return draw_doubt(doubt, area, y, frame),
-        Stage::Comparing(_) => format!("Looking whether {backend} knows them already…"),
+        Stage::Deciding(doubt) => return draw_doubt(doubt, language, area, y, frame),
+        Stage::Comparing(_) => say!(language, "newcomer-comparing", backend = backend),
         Stage::Adding { since, .. } => {
-            format!("adding… {} s at {backend}, {}", up.saturating_sub(*since).as_secs(), desk.mode())
+            let seconds = desk.moment.up.saturating_sub(*since).as_secs();
+            let mode = desk.mode().word();
+            say!(language, "newcomer-adding", seconds = seconds, backend = backend, mode = mode)
         }
-        Stage::Looking { .. } => format!("Looking for them at {backend}. Nothing is sent again meanwhile."),
-        Stage::Resting { .. } => {
-            format!("Not there yet; {backend} is asked once more in a few seconds. Nothing is sent again.")
-        }
+        Stage::Looking { .. } => say!(language, "newcomer-looking", backend = backend),
+        Stage::Resting { .. } => say!(language, "newcomer-resting", backend = backend),
     };
     sentence(area, y, &said, Role::Strong, frame);
 }
 
-fn outcome(problem: &PatientProblem) -> (String, Role) {
-    match problem.meaning {
-        Some(Meaning::Unknown) => (format!("? Unknown — {}", problem.what), Role::Warning),
-        Some(Meaning::NotSent) => (format!("✗ Not added, not sent — {}", problem.what), Role::Error),
-        Some(Meaning::Refused) => (format!("✗ Not added — {}", problem.what), Role::Error),
-        None => (format!("✗ {}", problem.what), Role::Error),
-    }
+fn outcome(problem: &PatientProblem, language: Language) -> (String, Role) {
+    let what = problem.what.as_str();
+    let said = match problem.meaning {
+        Some(Meaning::Unknown) => {
+            return (format!("? {}", say!(language, "newcomer-unknown", what = what)), Role::Warning);
+        }
+        Some(Meaning::NotSent) => say!(language, "newcomer-not-sent", what = what),
+        Some(Meaning::Refused | Meaning::NotThere) => say!(language, "newcomer-refused", what = what),
+        None => what.to_owned(),
+    };
+    (format!("✗ {said}"), Role::Error)
 }
 
-fn draw_doubt(doubt: &Doubt, area: Area, y: u16, frame: &mut Frame) {
+fn draw_doubt(doubt: &Doubt, language: Language, area: Area, y: u16, frame: &mut Frame) {
     let first = sentence(area, y, &format!("! {}", doubt.why), Role::Warning, frame);
     let end = area.x + area.width;
     let name_width = doubt.alike.iter().map(|person| cells(&person.full_name())).max().unwrap_or(0).min(40);
@@ -116,7 +134,7 @@ fn draw_doubt(doubt: &Doubt, area: Area, y: u16, frame: &mut Frame) {
         let x = frame.text(area.x + 3, y, 3, &format!("{} ", number + 1), Role::Strong);
         frame.text_within(x, y, name_width, &person.full_name(), role);
         let x = x + name_width + 2;
-        frame.text_within(x, y, BORN, &person.birth_date_read(), role);
+        frame.text_within(x, y, BORN, &person.birth_date_read(language), role);
         frame.text_within(x + BORN, y, end.saturating_sub(x + BORN + 1), &tail(person), Role::Dim);
     }
 }
@@ -131,12 +149,18 @@ fn tail(person: &Person) -> String {
 /// A sentence over as many lines as it takes; the line after it.
 fn sentence(area: Area, y: u16, text: &str, role: Role, frame: &mut Frame) -> u16 {
     let width = area.width.saturating_sub(3).min(READABLE);
+    let rest = Area { x: area.x + 1, y, width, height: (area.y + area.height).saturating_sub(y) };
+    wrapped(rest, text, role, frame)
+}
+
+/// A text broken into as many lines as it takes, as far as there is room; the line after it.
+fn wrapped(area: Area, text: &str, role: Role, frame: &mut Frame) -> u16 {
     let letters: Vec<char> = text.chars().collect();
-    let mut y = y;
-    for line in wrap(text, usize::from(width)) {
+    let mut y = area.y;
+    for line in wrap(text, usize::from(area.width)) {
         if y < area.y + area.height {
             let part: String = letters[line.start..line.end].iter().collect();
-            frame.text(area.x + 1, y, width, part.trim_end(), role);
+            frame.text(area.x, y, area.width, part.trim_end(), role);
         }
         y += 1;
     }

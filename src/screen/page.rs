@@ -82,6 +82,7 @@ fn mark(desk: &Desk, pane: Pane) -> String {
             0 => String::new(),
             count => format!(" {count}"),
         },
+        Pane::Outbox => format!(" {}", desk.intent_count()),
         Pane::Appointment if desk.shown.is_some() => " ✓".to_owned(),
         _ => String::new(),
     }
@@ -109,13 +110,9 @@ pub(super) fn strip(desk: &Desk, area: Area, frame: &mut Frame) {
     frame.rule(area.x, area.y, area.width);
     let front = desk.front_pane();
     let mut order = vec![front];
-    order
-        .extend([Pane::Appointment, Pane::Problems, Pane::Request].into_iter().filter(|pane| *pane != front));
+    order.extend(desk.panes().filter(|pane| *pane != front));
     let mut x = area.x + 1;
     for pane in order {
-        if pane == Pane::Request && !desk.request_open {
-            continue;
-        }
         let role = if pane == front { title_role(desk, pane) } else { Role::Dim };
         let pointer = if desk.pane == pane { "›" } else { " " };
         let text = format!("{pointer}{}{} ", pane.title(desk.setup.language), mark(desk, pane));

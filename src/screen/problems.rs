@@ -1,9 +1,7 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and how support finds it.
 
-use chrono::{DurationRound, TimeDelta};
-
 use crate::booking::{Backend, Directory, FieldId, Language, Meaning, Problem, Severity, time};
-use crate::desk::{Attempt, Desk, Listed, Pane};
+use crate::desk::{Ask, Attempt, Desk, Listed, Pane, PanelOrder};
 use crate::words::say;
 
 use super::{Page, Role};
@@ -11,7 +9,9 @@ use super::{Page, Role};
 pub(super) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
     let listed = desk.listed();
-    reasons(desk, width, &mut page);
+    if !matches!(desk.ask, Some(Ask::ByHand(..))) {
+        reasons(desk, width, &mut page);
+    }
     if listed.is_empty() && desk.skew_remark().is_none() && desk.ledger_remarks().next().is_none() {
         page.line(vec![(say!(desk.setup.language, "problems-none").to_owned(), Role::Dim)]);
     }
@@ -37,16 +37,19 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
 }
 
 /// The reasons a question takes for a yes, above what they are for.
-fn reasons(desk: &Desk, width: usize, page: &mut Page) {
+pub(super) fn reasons(desk: &Desk, width: usize, page: &mut Page) {
     let reasons = desk.ask.as_ref().map(|ask| ask.reasons(desk)).unwrap_or_default();
     if reasons.is_empty() {
         return;
     }
-    let digits = reasons.iter().zip(1..).map(|(reason, digit)| format!("{digit} {}", reason.label()));
+    let language = desk.setup.language;
+    let digits = reasons.iter().zip(1..).map(|(reason, digit)| format!("{digit} {}", reason.label(language)));
+    let unsaid = format!("y {}", say!(language, "why-unsaid"));
     // A key and what it stands for are not parted where the line ends.
-    let choices = digits.chain(["y no reason given".to_owned()]).map(|choice| choice.replace(' ', "\u{a0}"));
+    let choices = digits.chain([unsaid]).map(|choice| choice.replace(' ', "\u{a0}"));
     let choices = choices.collect::<Vec<_>>().join("   ");
-    page.wrapped("", Role::Strong, &format!("Why? {choices}"), Role::Strong, width);
+    let asked = say!(language, "why-asked", reasons = choices);
+    page.wrapped("", Role::Strong, &asked, Role::Strong, width);
 }
 
 /// No problem of a booking, so that it is not counted among them; it stands below them while it lasts.
@@ -56,9 +59,7 @@ fn wrong_clock(desk: &Desk, width: usize, page: &mut Page) {
         page.gap();
     }
     page.wrapped("! ", Role::Warning, &remark, Role::Warning, width);
-    let means = "A time you type is booked as you type it. What is today, and what has passed, goes by this desk's \
-                 clock: have it set.";
-    page.wrapped("  ", Role::Text, means, Role::Text, width);
+    page.wrapped("  ", Role::Text, say!(desk.setup.language, "clock-means"), Role::Text, width);
 }
 
 fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut Page) {
@@ -70,14 +71,25 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     if let Some(attempt) = row.attempt.and_then(|number| desk.unknown.get(number)) {
         page.wrapped("  ", Role::Text, &whose(desk, attempt), Role::Text, width);
     }
+    if let Some(order) = row.panels.and_then(|number| desk.panel_order(number)) {
+        page.wrapped("  ", Role::Text, &whose_panels(desk, order), Role::Text, width);
+    }
     page.wrapped("  ", Role::Text, &problem.advice, Role::Text, width);
     if let Some(marks) = marks(problem) {
         page.wrapped("  ", Role::Dim, &marks, Role::Dim, width);
     }
+    // What is being looked up needs nobody: its advice says so.
+    let looked_up = problem.meaning == Some(Meaning::Unknown);
     let does = match (chosen, row.attempt, problem.field()) {
+        (true, ..) if row.panels.is_some() => say!(language, "problem-panels-again"),
+        (false, ..) if row.panels.is_some() && desk.pane != Pane::Problems => {
+            say!(language, "problem-panels-go-round")
+        }
+        (false, Some(_), _) if looked_up => return,
         (false, Some(_), _) if desk.pane == Pane::Problems => return,
         (false, Some(_), _) => say!(language, "problem-go-round"),
         (false, None, _) => return,
+        (true, Some(_), _) if looked_up => say!(language, "problem-settle"),
         (true, Some(_), _) => say!(language, "problem-bring-back"),
         (true, None, Some(_)) => say!(language, "problem-go-there"),
         (true, None, None) => say!(language, "problem-go-back"),
@@ -97,9 +109,19 @@ fn whose(desk: &Desk, attempt: &Attempt) -> String {
     let no_start = || say!(language, "problem-no-start").to_owned();
     let there = desk.zone_at(attempt.sent.booking.backend(), attempt.sent.draft.text(FieldId::Location));
     let when = start.map_or_else(no_start, |start| time::echo(start, there, language));
-    let minute = attempt.at.duration_trunc(TimeDelta::minutes(1)).unwrap_or(attempt.at);
-    let sent = time::oclock(minute.with_timezone(&desk.setup.zone).time(), language);
+    let sent = time::to_the_minute(attempt.at, desk.setup.zone, language);
     say!(language, "problem-whose", who = who, when = when, sent = sent)
+}
+
+/// Whose appointment lacks its panels, and when it is.
+fn whose_panels(desk: &Desk, order: &PanelOrder) -> String {
+    let language = desk.setup.language;
+    let (id, start) = &order.subject;
+    let known = desk.lists.known(Directory::Profiles, id);
+    let who = known.map_or_else(|| id.clone(), |entry| format!("{} ({id})", entry.name));
+    let zone = desk.zone_at(Backend::Aniva, &order.location);
+    let when = start.map(|start| time::echo(start, zone, language)).unwrap_or_default();
+    say!(language, "problem-panels-whose", who = who, when = when)
 }
 
 fn look(problem: &Problem) -> (&'static str, Role) {
@@ -125,6 +147,7 @@ fn headline(problem: &Problem, language: Language) -> String {
         Some(Meaning::Refused) => say!(language, "problem-refused", what = what),
         Some(Meaning::NotSent) => say!(language, "problem-not-sent", what = what),
         Some(Meaning::Unknown) => say!(language, "problem-unknown", what = what),
+        Some(Meaning::NotThere) => say!(language, "problem-not-there", what = what),
         None => what,
     }
 }

@@ -1,5 +1,6 @@
-//! The Request pane: exactly what would be sent, the key cut to its mark.
+//! The Request pane: exactly what would be sent, and what would be sent after it, the key cut to its mark.
 
+use crate::booking::RequestView;
 use crate::desk::Desk;
 use crate::words::say;
 
@@ -17,6 +18,22 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
         page.line(vec![(say!(language, "request-one-moment").to_owned(), Role::Dim)]);
         return page;
     };
+    let mut views = vec![view];
+    views.extend(view.then.as_deref());
+    for (number, view) in views.iter().enumerate() {
+        if number > 0 {
+            page.line(vec![(say!(language, "request-then").to_owned(), Role::Strong)]);
+        }
+        request(view, width, &mut page);
+    }
+    page.line(vec![(say!(language, "request-as-command").to_owned(), Role::Strong)]);
+    for view in views {
+        page.wrapped("", Role::Text, &view.curl, Role::Text, width);
+    }
+    page
+}
+
+fn request(view: &RequestView, width: usize, page: &mut Page) {
     page.wrapped(&format!("{} ", view.method), Role::Strong, &view.url, Role::Text, width);
     for (name, value) in &view.headers {
         page.wrapped(&format!("{name}: "), Role::Dim, value, Role::Text, width);
@@ -24,7 +41,4 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
     page.gap();
     page.wrapped("", Role::Text, &view.body, Role::Text, width);
     page.gap();
-    page.line(vec![(say!(language, "request-as-command").to_owned(), Role::Strong)]);
-    page.wrapped("", Role::Text, &view.curl, Role::Text, width);
-    page
 }

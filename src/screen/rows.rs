@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::booking::several::named;
 use crate::booking::{Cause, Directory, Entry, Field, FieldId, Kind, Section, Severity};
 use crate::desk::{Desk, Geometry, LineSpan, LookUp, Pane, Progress, Remote, Shape, wrap};
 use crate::words::say;
@@ -70,7 +71,10 @@ pub(super) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<Row> {
 fn field_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, rows: &mut Vec<Row>) {
     let text = desk.form().draft().text(field.id);
     if let Some(entry) = read_back(desk, field, text) {
-        return entry_rows(geometry, field, &entry, rows);
+        return entry_rows(desk, geometry, field, &entry, rows);
+    }
+    if let Some(names) = names_read_back(desk, field, text) {
+        return names_rows(geometry, field, &names, rows);
     }
     let width = usize::from(geometry.value_width());
     let lines = wrap(text, width.saturating_sub(1));
@@ -105,8 +109,34 @@ fn read_back<'a>(desk: &'a Desk, field: &Field, text: &str) -> Option<Cow<'a, En
     desk.lists.known(directory, text.trim())
 }
 
-fn entry_rows(geometry: &Geometry, field: &'static Field, entry: &Entry, rows: &mut Vec<Row>) {
-    let shown = match entry.detail.as_str() {
+/// The same where a field names several: all of them by their names, once every one is known.
+fn names_read_back(desk: &Desk, field: &Field, text: &str) -> Option<String> {
+    let Kind::References(directory) = field.kind else { return None };
+    let here = desk.pane == Pane::Form && desk.form().focus() == field.id;
+    if here || desk.form().problem(field.id).is_some() {
+        return None;
+    }
+    let ids = named(field.kind, text).into_iter();
+    let names: Option<Vec<String>> =
+        ids.map(|id| desk.lists.known(directory, id).map(|entry| entry.name.clone())).collect();
+    names.filter(|names| !names.is_empty()).map(|names| names.join(", "))
+}
+
+fn names_rows(geometry: &Geometry, field: &'static Field, names: &str, rows: &mut Vec<Row>) {
+    let lines = wrap(names, usize::from(geometry.value_width()).saturating_sub(1));
+    let letters: Vec<char> = names.chars().collect();
+    for (line, span) in lines.iter().enumerate().take(LINES_AT_REST) {
+        let cut = line + 1 == LINES_AT_REST && lines.len() > LINES_AT_REST;
+        let shown = letters[span.start..span.end].iter().chain(cut.then_some(&'…')).collect();
+        rows.push(Row::Text { field, line, labelled: line == 0, shown, aside: None });
+    }
+    if geometry.shape == Shape::Wide {
+        rows.push(Row::Under { field, text: String::new(), role: Role::Dim });
+    }
+}
+
+fn entry_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, entry: &Entry, rows: &mut Vec<Row>) {
+    let shown = match &*entry.told_by(desk.setup.language) {
         "" => entry.name.clone(),
         detail => format!("{}   {detail}", entry.name),
     };
@@ -156,8 +186,10 @@ fn remarks(desk: &Desk, geometry: &Geometry, field: &Field, text: &str) -> (Rema
     let remark = remark(desk, field, text);
     let reserved = geometry.shape == Shape::Wide || focused || !text.is_empty();
     match field.kind {
-        Kind::Reference(_) | Kind::Instant if reserved => (remark.or(Some((String::new(), Role::Dim))), hint),
-        Kind::Reference(_) | Kind::Instant | Kind::Lines => (remark, hint),
+        Kind::Reference(_) | Kind::References(_) | Kind::Instant if reserved => {
+            (remark.or(Some((String::new(), Role::Dim))), hint)
+        }
+        Kind::Reference(_) | Kind::References(_) | Kind::Instant | Kind::Lines => (remark, hint),
         Kind::Integer(..) | Kind::Choice(_) | Kind::Line(_) => {
             let room = geometry.value_width().saturating_sub(cells(text) + 2);
             if room < ASIDE { (remark, hint) } else { (None, remark.or(hint)) }
@@ -174,14 +206,35 @@ fn remark(desk: &Desk, field: &Field, text: &str) -> Remark {
     let echo = form.review().echo(field.id).filter(|echo| !echo.text.is_empty());
     let reading = echo.map(|echo| (echo.text.clone(), Role::Dim)).or_else(|| match field.kind {
         Kind::Reference(directory) => who(desk, field, directory, text),
+        Kind::References(directory) => whom(desk, field, directory, text),
         _ => None,
     });
     match problem.map(|problem| problem.severity) {
         Some(Severity::Error) => marked("✗", Role::Error),
         Some(Severity::Warning) => reading.or_else(|| marked("!", Role::Warning)),
         None => reading
-            .or_else(|| field.counter(text, desk.setup.language).map(|counter| (counter, Role::Dim)))
+            .or_else(|| {
+                let references = desk.setup.references.is_some();
+                let counter = field.counter(text, references, desk.setup.language);
+                counter.map(|counter| (counter, Role::Dim))
+            })
             .or_else(|| reader::mark(desk, field, text).map(|mark| (mark, Role::Dim))),
+    }
+}
+
+/// The same for several ids.
+fn whom(desk: &Desk, field: &Field, directory: Directory, text: &str) -> Remark {
+    let ids = named(field.kind, text);
+    if ids.is_empty() {
+        return who(desk, field, directory, "");
+    }
+    let known: Vec<_> = ids.iter().map(|id| desk.lists.known(directory, id)).collect();
+    match known.iter().position(Option::is_none) {
+        Some(first) => who(desk, field, directory, ids[first]),
+        None => {
+            let names: Vec<&str> = known.iter().flatten().map(|entry| entry.name.as_str()).collect();
+            Some((names.join(", "), Role::Good))
+        }
     }
 }
 
@@ -206,7 +259,7 @@ fn who(desk: &Desk, field: &Field, directory: Directory, text: &str) -> Remark {
         };
     }
     if let Some(entry) = desk.lists.known(directory, id) {
-        return Some((format!("{}   {}", entry.name, entry.detail), Role::Good));
+        return Some((format!("{}   {}", entry.name, entry.told_by(language)), Role::Good));
     }
     match desk.lists.looked_up(directory, id) {
         Some(LookUp::Asked(_)) => Some((say!(language, "form-looking-up").to_owned(), Role::Dim)),

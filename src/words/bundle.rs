@@ -25,19 +25,26 @@ macro_rules! area {
 }
 
 /// Every message file; first those that the first frame is made of, so that it need not wait for the others.
-const AREAS: [[&str; 3]; 12] = [
+const AREAS: [[&str; 3]; 19] = [
     area!("booking.ftl"),
     area!("desk.ftl"),
     area!("screen.ftl"),
     area!("time.ftl"),
+    area!("conflict.ftl"),
+    area!("day.ftl"),
     area!("drafts.ftl"),
     area!("ledger.ftl"),
+    area!("line.ftl"),
     area!("lists.ftl"),
     area!("look.ftl"),
+    area!("newcomer.ftl"),
     area!("notes.ftl"),
+    area!("outbox.ftl"),
     area!("palette.ftl"),
+    area!("panels.ftl"),
     area!("templates.ftl"),
     area!("verdict.ftl"),
+    area!("when.ftl"),
 ];
 
 /// The messages of each file in each language.

@@ -2,7 +2,7 @@
 
 use bookdesk::booking::time::{Minutes, Span};
 use bookdesk::booking::{
-    AnivaBooking, Basis, Booking, Cause, ClinikBooking, Directory, EntryKind, Failure, PatientId,
+    AnivaBooking, Basis, Booking, Cause, ClinikBooking, Directory, EntryKind, Failure, Language, PatientId,
     PractitionerId, Provider, Status,
 };
 use chrono_tz::Tz;
@@ -35,6 +35,7 @@ fn visit(start: &str) -> Booking {
         span: Span::resolve(Some(at(start)), None, Minutes::new(30)).unwrap(),
         priority: None,
         texts: Vec::new(),
+        reference: None,
     })
 }
 
@@ -43,6 +44,7 @@ fn draw(start: &str) -> Booking {
         profile: MARIAS_PROFILE.parse().unwrap(),
         location: BERLIN.parse().unwrap(),
         at: at(start),
+        panels: Vec::new(),
         desk_note: None,
     })
 }
@@ -211,7 +213,7 @@ async fn hours_are_those_of_every_role() {
     let said = async |id: &str, date: &str| {
         let hours = clinics.client.hours(&PractitionerId::new(id).unwrap()).await.unwrap()?;
         let ranges = hours.ranges(date.parse().unwrap()).unwrap();
-        Some(ranges.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))
+        Some(ranges.iter().map(|range| range.said(Language::En)).collect::<Vec<_>>().join(" "))
     };
     let monday = "2027-03-08";
     assert_eq!(said(KARIN, monday).await.unwrap(), "08:00–12:00 13:00–17:00");
@@ -249,7 +251,7 @@ async fn a_location_tells_its_hours_or_that_it_has_none() {
         place.hours.clone()
     };
     let wednesday = hours(BERLIN).unwrap().ranges("2027-03-10".parse().unwrap()).unwrap();
-    let wednesday: Vec<_> = wednesday.iter().map(ToString::to_string).collect();
+    let wednesday: Vec<_> = wednesday.iter().map(|range| range.said(Language::En)).collect();
     assert_eq!(wednesday, ["08:00–12:00", "14:00–18:30"]);
     let leipzig = hours("b4ebd414-ea55-4d88-b173-86ce75b13657").unwrap();
     assert_eq!(leipzig.ranges("2027-03-09".parse().unwrap()), None, "no word of Tuesdays");

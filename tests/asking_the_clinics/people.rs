@@ -1,7 +1,8 @@
 //! Who someone is.
 
 use bookdesk::booking::{
-    Backend, Cause, Directory, Failure, Listing, NewPatient, PatientForm, PatientId, PatientQuery, Spoken,
+    Backend, Cause, Directory, Failure, Language, Listing, NewPatient, PatientForm, PatientId, PatientQuery,
+    Spoken,
 };
 
 use super::{Clinics, at, day, new_patient, noor};
@@ -109,7 +110,7 @@ async fn a_new_profile_goes_to_its_group_and_speaks_its_language() {
     let noor = clinics.client.create_patient(&new_patient(Backend::Aniva)).await.unwrap();
     assert_eq!((noor.phone(), noor.spoken()), ("+493023125999", Some(Spoken::De)));
     let entry = clinics.client.entry(Directory::Profiles, noor.id()).await.unwrap();
-    assert_eq!((entry.name.as_str(), entry.detail.as_str()), ("Noor Østergård", "31 Dec 1979"));
+    assert_eq!((entry.name.as_str(), &*entry.told_by(Language::En)), ("Noor Østergård", "31 Dec 1979"));
     let elsewhere = PatientForm { group: "another-desk".to_owned(), ..super::noor() };
     let patient = NewPatient::new(Backend::Aniva, &elsewhere, at(super::NOW).date_naive()).unwrap();
     let failure = clinics.client.create_patient(&patient).await.unwrap_err();

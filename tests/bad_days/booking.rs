@@ -87,7 +87,7 @@ fn a_redirect_takes_neither_the_key_nor_the_booking_elsewhere() {
 fn a_redirect_names_the_setting_to_look_at() {
     let mut desk = ready_to_book(patient(Backend::Aniva));
     desk.fault(&aimed(&json!({"fault": "redirect"}), Backend::Aniva, "create")).book().is_unknown(&json!({
-        "status": 307, "advice": "Look in Aniva before booking this again; have BOOKDESK_ANIVA_URL checked.",
+        "status": 307, "advice": "The desk looks it up at Aniva by itself, if it can; have BOOKDESK_ANIVA_URL checked.",
     }));
 }
 

@@ -19,6 +19,7 @@ connect_timeout = 2.5
 request_timeout = 60
 data_dir = "~/desk data"
 desk = "Front desk 2"
+booking_reference = false
 
 [aniva]
 profile_group = "front-desk"
@@ -35,6 +36,7 @@ fn what_is_built_in() {
     assert_eq!(config.request_timeout, Duration::from_secs(20));
     assert_eq!(config.data_dir, home.path(".local/share/bookdesk"));
     assert_eq!((config.desk_name, config.log, config.operator), (None, None, None));
+    assert!(config.booking_reference);
     assert_eq!(config.file, ConfigFile::Absent(home.path(".config/bookdesk/config.toml")));
 }
 
@@ -62,6 +64,7 @@ fn what_the_file_says() {
     assert_eq!(config.data_dir, home.path("desk data"));
     assert_eq!(config.desk_name.as_deref(), Some("Front desk 2"));
     assert_eq!(config.profile_group.as_deref(), Some("front-desk"));
+    assert!(!config.booking_reference);
     assert_eq!(config.file, ConfigFile::Read(home.path(".config/bookdesk/config.toml")));
 }
 

@@ -40,6 +40,11 @@ pub(crate) fn at_aniva() -> Options {
     Options { backend: Backend::Aniva, ..at_clinik() }
 }
 
+/// The same without booking references: a comment goes out as it is typed.
+pub(crate) fn without_references() -> Options {
+    Options { references: None, ..at_clinik() }
+}
+
 impl DeskAtWork {
     /// A desk just opened, the cursor in the entry line.
     pub(crate) fn open_at_the_line(options: Options) -> DeskAtWork {

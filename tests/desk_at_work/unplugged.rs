@@ -25,6 +25,7 @@ pub(crate) fn blank() -> Desk {
         look: Look::default(),
         colour: true,
         profile_group: None,
+        references: Some(1),
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).expect("a moment");
     let moment = Moment { now, up: Duration::ZERO };
@@ -120,6 +121,9 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
             let opened = recorded(*backend, id, PATIENT, None);
             (*ticket, Answer::Opened(Box::new(failure.map_or(Ok(opened), Err))))
         }
+        Effect::AddPanels(ticket, ..) => {
+            (*ticket, Answer::PanelsAdded(Box::new(failure.map_or(Ok(()), Err))))
+        }
         Effect::FindAlike(ticket, _) => {
             let result = failure.map_or_else(|| Ok(People::default()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::AlikeFound(result))
@@ -160,6 +164,7 @@ fn recorded(backend: Backend, id: &str, who: &str, start: Option<DateTime<Utc>>)
         status: "booked".to_owned(),
         start,
         end: None,
+        panels: None,
         members: vec![member("patientId", who), member("unheard.of", "名前 👩‍⚕️ \u{301}")],
         request_id: Some("req_1".to_owned()),
     }
@@ -193,5 +198,6 @@ fn view() -> RequestView {
         headers: vec![("x-api-key".to_owned(), "clk_test_…".to_owned())],
         body: "{\n  \"status\": \"booked\"\n}".to_owned(),
         curl: "curl -X POST 'http://127.0.0.1/v1/appointments'".to_owned(),
+        then: None,
     }
 }

@@ -6,6 +6,7 @@ mod clinik;
 mod clinik_search;
 mod control;
 mod faults;
+mod panels;
 mod records;
 mod spoilage;
 

@@ -46,6 +46,8 @@ field-scheduled-at = Zeitpunkt
     .hint = 10:00 · fr 14:15 · Ctrl-F findet eine freie Zeit
 field-desk-note = Interne Notiz
     .hint = geht nicht an Aniva; bleibt hier und auf dem Zettel
+field-panels = Panels
+    .hint = Name tippen, ↓ wählt; Leertaste zeigt alle
 field-counter = { $used } von { $limit }
 field-counter-with-emoji = { $used } von { $limit } (ein Emoji zählt als 2)
 # Was zwischen den Tausendern einer Zahl steht.
@@ -55,6 +57,7 @@ directory-patients = Patienten
 directory-practitioners = Behandler
 directory-profiles = Profile
 directory-locations = Standorte
+directory-panels = Panels
 
 backend-visit = Praxistermin
 backend-draw = Blutabnahme
@@ -70,6 +73,8 @@ review-here = { $said } · hier { $here }
 review-follows = folgt: { $what }
 review-no-uuid = { $field }: Das ist keine UUID.
 review-pick-or-paste = Wählen Sie aus der Liste, oder fügen Sie die ganze UUID ein.
+review-no-panel = „{ $said }“ ist kein Panel der Liste.
+review-pick-panels = Wählen Sie Panels aus der Liste, fügen Sie ihre UUIDs mit Kommas ein, oder lassen Sie das Feld leer.
 review-no-id = { $field }: keine ID. Erlaubt sind Buchstaben, Ziffern und - _ .
 review-pick-or-type = Wählen Sie aus der Liste, oder tippen Sie die ID, wie ClinikAPI sie zeigt.
 review-draw-in-past = Der Zeitpunkt ist vorbei; Aniva nimmt nur künftige.
@@ -84,18 +89,6 @@ review-visit-in-past = Der Beginn ist vorbei.
 review-mend-date = Korrigieren Sie das Datum, oder buchen Sie nachträglich.
 review-other-status = { $field } gehört zu einem anderen Status und bleibt hier.
 review-book-without = Buchen Sie ohne, oder ändern Sie den Status zurück.
-
-# Was das Formular für neue Patienten verlangt.
-patient-must-be-name = 1 bis { $most } Zeichen lang
-patient-must-be-born = ein Tag, der nicht in der Zukunft liegt
-patient-must-be-sex = männlich, weiblich, divers oder unbekannt
-patient-must-be-short-phone = höchstens { $most } Zeichen lang
-patient-must-be-email = eine Adresse wie name@example.com
-patient-must-be-latin = 1 bis { $most } lateinische Buchstaben, wie im Pass
-patient-must-be-male-or-female = männlich oder weiblich: Aniva nimmt nichts anderes
-patient-must-be-born-before = ein Tag vor heute
-patient-must-be-phone = international, etwa +49 30 2312 5001
-patient-must-be-language = Englisch, Deutsch oder Finnisch
 
 # Wie die Eingabezeile verstanden wird.
 line-born-initial = { $dates } · { $initial }…

@@ -91,6 +91,13 @@ mode-live = LIVE
 mode-test = als TEST
 mode-sandbox = in der SANDBOX
 
+# Weshalb trotz eines Konflikts gebucht wird: alles in einer Zeile von 76 Spalten.
+why-asked = Warum? { $reasons }
+why-patient-asks = Patientenwunsch
+why-provider-agrees = abgesprochen
+why-urgent = dringend
+why-unsaid = ohne Angabe
+
 ask-warnings = { $count ->
     [one] Trotzdem { $how } buchen?
    *[other] Trotz { $count } Warnungen { $how } buchen?
@@ -117,3 +124,5 @@ answer-keep = behalten
 answer-take-off = wegnehmen
 answer-leave = beenden
 answer-stay = bleiben
+ask-drop-panels = Von der Liste nehmen? Der Termin bleibt, wie er ist.
+ask-leave-panels = Beenden? Nicht hinzugefügte Panels gingen verloren.

@@ -22,7 +22,6 @@ note-stopped = Angehalten. Es wurde nichts gesendet.
 note-may-still-come = Die Antwort kann noch kommen: Warten Sie, bevor Sie dies erneut buchen.
 note-form-not-empty = Das { $backend }-Formular ist nicht leer: erst buchen oder leeren (Ctrl-N).
 note-brought-back = Zurückgeholt. Es ist nicht gebucht.
-note-brought-back-unknown = Zurückgeholt. Vielleicht schon gebucht: Sehen Sie erst nach, dann buchen Sie.
 note-waits-to-be-sent = Dieses Formular wartet darauf, gesendet zu werden; Esc hält es an.
 note-being-sent = Dieses Formular wird gesendet; ändern lässt es sich wieder nach der Antwort.
 note-being-sent-no-paste = Dieses Formular wird gesendet; es wurde nichts eingefügt.

@@ -70,3 +70,15 @@ help-lists = Listen
 help-how-to-pick = Tippen Sie einen Teil des Namens; ↓ führt in die Liste, Enter oder die Ziffer der Zeile wählt aus. Ein Leerzeichen im leeren Feld öffnet die ganze Liste.
 help-field = Dieses Feld: { $field }
 help-limit = Höchstens { $limit } Zeichen (ein Emoji zählt als zwei).
+
+shown-panels-asked = angefragt: { $panels }
+shown-panels-looking = es wird nachgesehen, ob sie da sind: { $panels }
+shown-panels-added = hinzugefügt: { $panels }
+shown-panels-failed = NICHT hinzugefügt ({ $panels }): { $why }
+shown-panels-unknown = vielleicht nicht hinzugefügt ({ $panels }): { $why }
+shown-panels-again = p versucht es noch einmal
+shown-no-panels = keine
+problem-panels-whose = Für { $who }, { $when }.
+problem-panels-go-round = Ctrl-O führt reihum bis hierher; p versucht es hier noch einmal
+problem-panels-again = p versucht es noch einmal, Delete nimmt es von der Liste
+request-then = danach, mit der Kennung aus der Antwort

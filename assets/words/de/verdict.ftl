@@ -63,8 +63,8 @@ verdict-lost-too-large = Die Antwort war zu groß, um eine zu sein. Vielleicht i
 verdict-lost-late = Es kam rechtzeitig keine Antwort. Vielleicht ist gebucht.
 verdict-lost-unawaited = Sie haben nicht auf die Antwort gewartet. Vielleicht ist gebucht.
 verdict-lost = Die Antwort ging nach dem Senden verloren. Vielleicht ist gebucht.
-verdict-look-first = Sehen Sie in { $backend } nach, bevor Sie dies erneut buchen.
-verdict-look-first-and-address = Sehen Sie in { $backend } nach, bevor Sie dies erneut buchen; lassen Sie { $variable } prüfen.
+verdict-look-first = Bei { $backend } wird von selbst nachgesehen; buchen Sie noch nicht erneut.
+verdict-look-first-and-address = Bei { $backend } wird von selbst nachgesehen, soweit es geht; lassen Sie { $variable } prüfen.
 
 # Warum etwas nicht gelesen werden konnte.
 unread-clinik-forbidden = Der Schlüssel für { $backend } darf dies nicht lesen.

@@ -46,6 +46,8 @@ field-scheduled-at = Scheduled at
     .hint = 10:00 · fr 14:15 · Ctrl-F finds a free time
 field-desk-note = Desk note
     .hint = not sent to Aniva; stays on the desk's record and slip
+field-panels = Panels
+    .hint = type a name, ↓ picks; Space lists them all
 field-counter = { $used } of { $limit }
 field-counter-with-emoji = { $used } of { $limit } (an emoji counts as 2)
 # What stands between the thousands of a number.
@@ -55,6 +57,7 @@ directory-patients = patients
 directory-practitioners = practitioners
 directory-profiles = profiles
 directory-locations = locations
+directory-panels = panels
 
 backend-visit = clinic visit
 backend-draw = blood draw
@@ -70,6 +73,8 @@ review-here = { $said } · here { $here }
 review-follows = follows: { $what }
 review-no-uuid = { $field } is not a UUID.
 review-pick-or-paste = Pick it from the list, or paste the whole UUID.
+review-no-panel = “{ $said }” is no panel of the list.
+review-pick-panels = Pick panels from the list, paste their UUIDs with commas between, or leave the field empty.
 review-no-id = { $field } is not an id: letters, digits, - _ . only.
 review-pick-or-type = Pick it from the list, or type the id as ClinikAPI shows it.
 review-draw-in-past = Scheduled at lies in the past; Aniva takes future times only.
@@ -84,18 +89,6 @@ review-visit-in-past = Start lies in the past.
 review-mend-date = Mend the date, or book it as a visit that has been.
 review-other-status = { $field } goes with another status; it stays behind.
 review-book-without = Book without it, or change Status back.
-
-# What a new patient's form asks for: "The phone number must be …".
-patient-must-be-name = 1 to { $most } characters long
-patient-must-be-born = a day that is not in the future
-patient-must-be-sex = male, female, other or unknown
-patient-must-be-short-phone = at most { $most } characters long
-patient-must-be-email = an address such as name@example.com
-patient-must-be-latin = 1 to { $most } Latin letters, as in the passport
-patient-must-be-male-or-female = male or female: Aniva takes no other
-patient-must-be-born-before = a day before today
-patient-must-be-phone = international, such as +49 30 2312 5001
-patient-must-be-language = English, German or Finnish
 
 # How the entry line is understood.
 line-born-initial = { $dates } · { $initial }…

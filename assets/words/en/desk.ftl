@@ -91,6 +91,13 @@ mode-live = LIVE
 mode-test = as a TEST
 mode-sandbox = in the SANDBOX
 
+# Why a conflict is overridden: all of it on one line of 76 columns.
+why-asked = Why? { $reasons }
+why-patient-asks = patient asks
+why-provider-agrees = practitioner agrees
+why-urgent = urgent
+why-unsaid = no reason given
+
 ask-warnings = { $count ->
     [one] Book { $how } all the same?
    *[other] Book { $how } in spite of { $count } warnings?
@@ -117,3 +124,5 @@ answer-keep = keep it
 answer-take-off = take it off
 answer-leave = leave
 answer-stay = stay
+ask-drop-panels = Take this off the list? The appointment stays as it is.
+ask-leave-panels = Leave? Panels that are not added would go off the list.

@@ -22,7 +22,6 @@ note-stopped = Stopped. Nothing was sent.
 note-may-still-come = Its answer may still come: wait for it before booking this again.
 note-form-not-empty = The { $backend } form holds something: book or clear it first (Ctrl-N).
 note-brought-back = Brought back. It is not booked.
-note-brought-back-unknown = Brought back. It may be booked already: look before you book it again.
 note-waits-to-be-sent = This form waits to be sent; Esc stops that.
 note-being-sent = This form is being sent; it can be changed again once the answer is there.
 note-being-sent-no-paste = This form is being sent; nothing was pasted.

@@ -70,3 +70,15 @@ help-lists = Lists
 help-how-to-pick = Type a part of a name; ↓ leads into the list, Enter or the row's digit picks. A blank in an empty field opens the whole list.
 help-field = This field: { $field }
 help-limit = At most { $limit } characters (an emoji counts as two).
+
+shown-panels-asked = asked for: { $panels }
+shown-panels-looking = looking whether they are added: { $panels }
+shown-panels-added = added: { $panels }
+shown-panels-failed = NOT added ({ $panels }): { $why }
+shown-panels-unknown = perhaps not added ({ $panels }): { $why }
+shown-panels-again = p tries again
+shown-no-panels = none
+problem-panels-whose = For { $who }, { $when }.
+problem-panels-go-round = Ctrl-O goes round to this pane; p here tries again
+problem-panels-again = p tries again, Delete takes it off the list
+request-then = then, with the id from its answer

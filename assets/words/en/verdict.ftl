@@ -63,8 +63,8 @@ verdict-lost-too-large = The answer was too large to be one. It may be booked.
 verdict-lost-late = No answer came in time. It may be booked.
 verdict-lost-unawaited = You stopped waiting for the answer. It may be booked.
 verdict-lost = The answer was lost after sending. It may be booked.
-verdict-look-first = Look in { $backend } before booking this again.
-verdict-look-first-and-address = Look in { $backend } before booking this again; have { $variable } checked.
+verdict-look-first = The desk looks it up at { $backend } by itself; don't book it again yet.
+verdict-look-first-and-address = The desk looks it up at { $backend } by itself, if it can; have { $variable } checked.
 
 # Why something could not be read.
 unread-clinik-forbidden = The key for { $backend } may not read this.

@@ -46,6 +46,8 @@ field-scheduled-at = Ajankohta
     .hint = 10:00 · pe 14:15 · Ctrl-F etsii vapaan ajan
 field-desk-note = Oma muistiinpano
     .hint = ei lähetetä Anivalle; jää tänne ja lapulle
+field-panels = Paneelit
+    .hint = kirjoita nimi, ↓ valitsee; välilyönti näyttää kaikki
 field-counter = { $used } / { $limit }
 field-counter-with-emoji = { $used } / { $limit } (emoji on 2 merkkiä)
 # Mitä luvun tuhansien välissä on: sitova välilyönti.
@@ -55,6 +57,7 @@ directory-patients = potilaat
 directory-practitioners = vastaanottajat
 directory-profiles = profiilit
 directory-locations = toimipisteet
+directory-panels = paneelit
 
 backend-visit = vastaanottoaika
 backend-draw = verikoe
@@ -70,6 +73,8 @@ review-here = { $said } · täällä { $here }
 review-follows = seuraa: { $what }
 review-no-uuid = { $field }: tämä ei ole UUID.
 review-pick-or-paste = Valitse luettelosta tai liitä koko UUID.
+review-no-panel = ”{ $said }” ei ole luettelon paneeli.
+review-pick-panels = Valitse paneelit luettelosta, liitä niiden UUID:t pilkuin erotettuina tai jätä kenttä tyhjäksi.
 review-no-id = { $field }: ei tunnus. Sallittuja ovat kirjaimet, numerot ja - _ .
 review-pick-or-type = Valitse luettelosta tai kirjoita tunnus niin kuin ClinikAPI sen näyttää.
 review-draw-in-past = Ajankohta on mennyt; Aniva ottaa vain tulevia.
@@ -84,18 +89,6 @@ review-visit-in-past = Alku on mennyt.
 review-mend-date = Korjaa päivä, tai kirjaa jo ollut käynti.
 review-other-status = { $field } kuuluu toiseen tilaan; sitä ei lähetetä.
 review-book-without = Varaa ilman sitä, tai vaihda tila takaisin.
-
-# Mitä uuden potilaan lomake vaatii.
-patient-must-be-name = 1–{ $most } merkkiä
-patient-must-be-born = päivä, joka ei ole tulevaisuudessa
-patient-must-be-sex = mies, nainen, muu tai tuntematon
-patient-must-be-short-phone = enintään { $most } merkkiä
-patient-must-be-email = osoite kuten name@example.com
-patient-must-be-latin = 1–{ $most } latinalaista kirjainta, kuten passissa
-patient-must-be-male-or-female = mies tai nainen: Aniva ei ota muuta
-patient-must-be-born-before = päivä ennen tätä päivää
-patient-must-be-phone = kansainvälinen, kuten +49 30 2312 5001
-patient-must-be-language = englanti, saksa tai suomi
 
 # Miten pikarivi ymmärretään.
 line-born-initial = { $dates } · { $initial }…

@@ -91,6 +91,13 @@ mode-live = LIVE
 mode-test = TESTINÄ
 mode-sandbox = SANDBOXiin
 
+# Miksi ristiriidasta huolimatta varataan: kaikki yhdellä rivillä, 76 saraketta.
+why-asked = Miksi? { $reasons }
+why-patient-asks = potilas pyytää
+why-provider-agrees = sovittu
+why-urgent = kiire
+why-unsaid = ei syytä
+
 ask-warnings = { $count ->
     [one] Varataanko silti { $how }?
    *[other] Varataanko { $how } { $count } varoituksesta huolimatta?
@@ -117,3 +124,5 @@ answer-keep = säilytä
 answer-take-off = poista
 answer-leave = poistu
 answer-stay = jää
+ask-drop-panels = Poistetaanko luettelosta? Aika pysyy ennallaan.
+ask-leave-panels = Lopetetaanko? Lisäämättömät paneelit poistuisivat luettelosta.

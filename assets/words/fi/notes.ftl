@@ -22,7 +22,6 @@ note-stopped = Pysäytetty. Mitään ei lähetetty.
 note-may-still-come = Vastaus voi vielä tulla: odota sitä, ennen kuin varaat tämän uudelleen.
 note-form-not-empty = Lomakkeella ({ $backend }) on jo jotain: varaa tai tyhjennä se ensin (Ctrl-N).
 note-brought-back = Palautettu lomakkeelle. Aikaa ei ole varattu.
-note-brought-back-unknown = Palautettu lomakkeelle. Aika voi jo olla varattu: tarkista ennen varaamista.
 note-waits-to-be-sent = Tämä lomake odottaa lähettämistä; Esc pysäyttää sen.
 note-being-sent = Tätä lomaketta lähetetään; sitä voi taas muuttaa, kun vastaus on saatu.
 note-being-sent-no-paste = Tätä lomaketta lähetetään; mitään ei liitetty.

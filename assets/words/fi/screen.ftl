@@ -70,3 +70,15 @@ help-lists = Luettelot
 help-how-to-pick = Kirjoita osa nimestä; ↓ vie luetteloon, Enter tai rivin numero valitsee. Välilyönti tyhjässä kentässä avaa koko luettelon.
 help-field = Tämä kenttä: { $field }
 help-limit = Enintään { $limit } merkkiä (emoji on kaksi merkkiä).
+
+shown-panels-asked = pyydetty: { $panels }
+shown-panels-looking = katsotaan, onko ne lisätty: { $panels }
+shown-panels-added = lisätty: { $panels }
+shown-panels-failed = EI lisätty ({ $panels }): { $why }
+shown-panels-unknown = ehkä lisäämättä ({ $panels }): { $why }
+shown-panels-again = p yrittää uudelleen
+shown-no-panels = ei paneeleja
+problem-panels-whose = { $who }, { $when }.
+problem-panels-go-round = Ctrl-O vie kierroksella tänne; p yrittää täällä uudelleen
+problem-panels-again = p yrittää uudelleen, Delete poistaa luettelosta
+request-then = sitten vastauksesta saadulla tunnisteella

@@ -63,8 +63,8 @@ verdict-lost-too-large = Vastaus oli liian suuri. Aika voi olla varattu.
 verdict-lost-late = Vastaus ei tullut ajoissa. Aika voi olla varattu.
 verdict-lost-unawaited = Lopetit vastauksen odottamisen. Aika voi olla varattu.
 verdict-lost = Vastaus katosi lähettämisen jälkeen. Aika voi olla varattu.
-verdict-look-first = Tarkista ensin palvelusta { $backend }, ennen kuin varaat tämän uudelleen.
-verdict-look-first-and-address = Tarkista ensin palvelusta { $backend }, ennen kuin varaat uudelleen; tarkistuta { $variable }.
+verdict-look-first = Ohjelma tarkistaa itse, { $backend }; älä varaa vielä uudelleen.
+verdict-look-first-and-address = Ohjelma tarkistaa itse, { $backend }, jos voi; tarkistuta { $variable }.
 
 # Miksi jotain ei saatu luettua.
 unread-clinik-forbidden = Avain ({ $backend }) ei saa lukea tätä.

@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 
 use super::{Backend, Booked, OpenRange, Standing};
 
-pub use say::{Names, Telling};
+pub use say::{Names, Telling, initials};
 
 /// How long something is taken to last whose length nobody says: the step from one draw to the next.
 pub const USUAL_LENGTH: TimeDelta = TimeDelta::minutes(15);

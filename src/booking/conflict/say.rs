@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc, Weekday};
 use chrono_tz::Tz;
 
-use super::Conflict;
-use crate::booking::{Backend, Booked, OpenRange, Problem, Spot};
+use super::{Conflict, Horizon};
+use crate::booking::{Backend, Booked, OpenRange, Problem, Spot, time};
+use crate::words::{Language, say};
 
 /// Who is behind the ids of a backend, as far as the desk knows.
 pub trait Names {
@@ -26,148 +27,178 @@ pub struct Telling<'a> {
     pub zone: Tz,
     /// Who is behind the ids.
     pub names: &'a dyn Names,
+    /// The language it is told in.
+    pub language: Language,
 }
 
 impl Conflict {
     /// The same as a warning at the field in which it is mended. Other patients are named by their initials only.
     #[must_use]
     pub fn problem(&self, told: &Telling<'_>) -> Problem {
-        let (what, advice) = match self {
+        match self {
             Conflict::SameVisit(booked) => told.same_visit(booked),
-            Conflict::SentBefore => (
-                "A booking for the same person at the same time went out before.".to_owned(),
-                format!("Make sure that {} does not have it already.", told.backend),
-            ),
+            Conflict::SentBefore => told.sent_before(),
             Conflict::PatientBusy(booked) => told.patient_busy(booked),
             Conflict::ProviderBusy(booked) => told.provider_busy(booked),
             Conflict::ProviderAway(why) => told.away(why),
             Conflict::ClosedDay(day) => told.closed(*day),
             Conflict::OutsideHours(open) => told.outside(open),
-            Conflict::Weekend(day) => (
-                format!("That is a {}.", whole_day(*day)),
-                "Take a day of the week, or make sure that someone is there.".to_owned(),
-            ),
-            Conflict::TooFarAhead { days, horizon } => (
-                format!(
-                    "That is {days} days ahead; “{}” is booked at most {} days ahead.",
-                    horizon.visit, horizon.days
-                ),
-                "Look at the year and month again, or take an earlier day.".to_owned(),
-            ),
-        };
-        Problem::warning(Spot::Field(told.backend.start_field()), what, advice)
+            Conflict::Weekend(day) => told.weekend(*day),
+            Conflict::TooFarAhead { days, horizon } => told.too_far_ahead(*days, horizon),
+        }
     }
 }
 
 impl Telling<'_> {
-    fn same_visit(&self, booked: &Booked) -> (String, String) {
-        let (who, time) = (self.patient(), self.time(booked));
-        let what = match self.provider_of(booked) {
-            Some(provider) => {
-                format!("{who} is booked for {time} with {provider} already ({}).", booked.backend)
-            }
-            None => format!("{who} is booked for {time} already ({}).", booked.backend),
-        };
-        (what, "Booked once more it stands there twice. Take another time, or go back.".to_owned())
+    fn warning(&self, what: impl Into<String>, advice: impl Into<String>) -> Problem {
+        Problem::warning(Spot::Field(self.backend.start_field()), what, advice)
     }
 
-    fn patient_busy(&self, booked: &Booked) -> (String, String) {
-        let (who, time) = (self.patient(), self.time(booked));
+    fn same_visit(&self, booked: &Booked) -> Problem {
+        let language = self.language;
+        let (who, time, backend) = (self.patient(), self.time(booked), booked.backend.name());
+        let what = match self.provider_of(booked) {
+            Some(provider) => say!(
+                language,
+                "conflict-same-visit-with",
+                who = who,
+                time = time,
+                provider = provider,
+                backend = backend
+            ),
+            None => say!(language, "conflict-same-visit", who = who, time = time, backend = backend),
+        };
+        self.warning(what, say!(language, "conflict-stands-twice"))
+    }
+
+    fn sent_before(&self) -> Problem {
+        let what = say!(self.language, "conflict-sent-before");
+        self.warning(what, say!(self.language, "conflict-make-sure", backend = self.backend.name()))
+    }
+
+    fn patient_busy(&self, booked: &Booked) -> Problem {
+        let language = self.language;
+        let who = self.patient();
         let what = match (booked.backend, self.provider_of(booked)) {
             (Backend::Clinik, Some(provider)) => {
-                format!("{who} already has {time} with {provider} (ClinikAPI).")
+                let time = self.time(booked);
+                say!(language, "conflict-has-visit-with", who = who, time = time, provider = provider)
             }
-            (Backend::Clinik, None) => format!("{who} already has a visit {time} (ClinikAPI)."),
+            (Backend::Clinik, None) => {
+                say!(language, "conflict-has-visit", who = who, when = self.when(booked))
+            }
             (Backend::Aniva, Some(place)) => {
-                format!("{who} already has a blood draw {time} at {place} (Aniva).")
+                say!(language, "conflict-has-draw-at", who = who, when = self.when(booked), place = place)
             }
-            (Backend::Aniva, None) => format!("{who} already has a blood draw {time} (Aniva)."),
+            (Backend::Aniva, None) => {
+                say!(language, "conflict-has-draw", who = who, when = self.when(booked))
+            }
         };
-        (what, "Take another time, or make sure that both can be kept.".to_owned())
+        self.warning(what, say!(language, "conflict-other-time-or-both"))
     }
 
-    fn provider_busy(&self, booked: &Booked) -> (String, String) {
-        let time = self.time(booked);
-        let provider = self.provider();
+    fn provider_busy(&self, booked: &Booked) -> Problem {
+        let language = self.language;
+        let (provider, when) = (self.provider(), self.when(booked));
         let person = booked.person.as_deref().and_then(|id| self.names.person(booked.backend, id));
         let what = match person.map(|name| initials(&name)) {
-            Some(initials) => format!("{provider} already has {initials} {time}."),
-            None => format!("{provider} already has someone {time}."),
+            Some(initials) => {
+                say!(language, "conflict-has-patient", provider = provider, initials = initials, when = when)
+            }
+            None => say!(language, "conflict-has-someone", provider = provider, when = when),
         };
-        (what, "Take another time, or ask whether both can be seen.".to_owned())
+        self.warning(what, say!(language, "conflict-other-time-or-ask-both"))
+    }
+
+    fn away(&self, why: &str) -> Problem {
+        let (language, provider) = (self.language, self.provider());
+        let what = match why {
+            "" => say!(language, "conflict-away", provider = provider),
+            _ => say!(language, "conflict-away-because", provider = provider, why = why),
+        };
+        self.warning(what, say!(language, "conflict-other-time-or-stand-in"))
+    }
+
+    fn closed(&self, day: Weekday) -> Problem {
+        let (language, provider) = (self.language, self.provider());
+        let day = time::weekday_in_full(day, language);
+        let what = match self.backend {
+            Backend::Clinik => say!(language, "conflict-no-hours", provider = provider, day = day),
+            Backend::Aniva => say!(language, "conflict-closed", provider = provider, day = day),
+        };
+        self.warning(what, say!(language, "conflict-other-day"))
+    }
+
+    fn outside(&self, open: &[OpenRange]) -> Problem {
+        let (language, provider) = (self.language, self.provider());
+        let hours = open.iter().map(|range| range.said(language)).collect::<Vec<_>>().join(", ");
+        let what = match self.backend {
+            Backend::Clinik => say!(language, "conflict-works", provider = provider, hours = hours),
+            Backend::Aniva => say!(language, "conflict-open", provider = provider, hours = hours),
+        };
+        self.warning(what, say!(language, "conflict-within-hours"))
+    }
+
+    fn weekend(&self, day: Weekday) -> Problem {
+        let language = self.language;
+        let what = say!(language, "conflict-weekend", day = time::weekday_in_full(day, language));
+        self.warning(what, say!(language, "conflict-weekday"))
+    }
+
+    fn too_far_ahead(&self, days: i64, horizon: &Horizon) -> Problem {
+        let (language, visit) = (self.language, horizon.visit.as_str());
+        let what = say!(language, "conflict-too-far", days = days, visit = visit, most = horizon.days);
+        self.warning(what, say!(language, "conflict-look-at-date"))
     }
 
     fn patient(&self) -> String {
         let name = self.names.person(self.backend, self.person);
-        name.unwrap_or_else(|| "This patient".to_owned())
-    }
-
-    fn away(&self, why: &str) -> (String, String) {
-        let provider = self.provider();
-        let what = match why {
-            "" => format!("{provider} is away then."),
-            _ => format!("{provider} is away then: {why}."),
-        };
-        (what, "Take another time, or ask whether someone stands in.".to_owned())
-    }
-
-    fn closed(&self, day: Weekday) -> (String, String) {
-        let (provider, day) = (self.provider(), whole_day(day));
-        let what = match self.backend {
-            Backend::Clinik => format!("{provider} has no hours on a {day}."),
-            Backend::Aniva => format!("{provider} is closed on a {day}."),
-        };
-        (what, "Take another day, or make sure that someone is there.".to_owned())
-    }
-
-    fn outside(&self, open: &[OpenRange]) -> (String, String) {
-        let hours = open.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        let provider = self.provider();
-        let what = match self.backend {
-            Backend::Clinik => format!("{provider} works {hours} that day; this lies outside."),
-            Backend::Aniva => format!("{provider} is open {hours} that day; this lies outside."),
-        };
-        (what, "Take a time within them, or make sure that someone is there.".to_owned())
+        name.unwrap_or_else(|| say!(self.language, "conflict-this-patient").to_owned())
     }
 
     /// With whom, or where, the booking would be.
     fn provider(&self) -> String {
         let name = self.provider.and_then(|id| self.names.provider(self.backend, id));
-        name.unwrap_or_else(|| match self.backend {
-            Backend::Clinik => "The practitioner".to_owned(),
-            Backend::Aniva => "The location".to_owned(),
-        })
+        let unnamed = || match self.backend {
+            Backend::Clinik => say!(self.language, "conflict-the-practitioner"),
+            Backend::Aniva => say!(self.language, "conflict-the-location"),
+        };
+        name.unwrap_or_else(|| unnamed().to_owned())
     }
 
     fn provider_of(&self, booked: &Booked) -> Option<String> {
         booked.provider.as_deref().and_then(|id| self.names.provider(booked.backend, id))
     }
 
-    /// From when to when on the wall; only from when where the backend keeps no end.
+    /// From when to when on the wall, `10:00–10:30`; only from when where the backend keeps no end.
     fn time(&self, booked: &Booked) -> String {
-        let wall = |at: DateTime<Utc>| at.with_timezone(&self.zone).format("%H:%M").to_string();
-        match (booked.start, booked.end) {
-            (Some(start), Some(end)) if end > start => format!("{}–{}", wall(start), wall(end)),
-            (Some(start), _) => format!("at {}", wall(start)),
-            (None, _) => String::new(),
+        let (start, end) = self.on_the_wall(booked);
+        match end {
+            Some(end) => format!("{start}–{end}"),
+            None => start,
         }
+    }
+
+    /// The same as a part of a sentence: `10:00–10:30`, but `at 10:00`.
+    fn when(&self, booked: &Booked) -> String {
+        let (start, end) = self.on_the_wall(booked);
+        match end {
+            Some(end) => say!(self.language, "conflict-from-to", from = start, to = end),
+            None => say!(self.language, "conflict-at", time = start),
+        }
+    }
+
+    /// Start and end on the wall. What has no start takes no time up and is in nobody's way.
+    fn on_the_wall(&self, booked: &Booked) -> (String, Option<String>) {
+        let wall = |at: DateTime<Utc>| time::oclock(at.with_timezone(&self.zone).time(), self.language);
+        let end = booked.end.filter(|end| Some(*end) > booked.start);
+        (booked.start.map(wall).unwrap_or_default(), end.map(wall))
     }
 }
 
 /// `Maria Schmidt` as `M. S.`: enough for who knows her, nothing for who reads along.
-fn initials(name: &str) -> String {
+#[must_use]
+pub fn initials(name: &str) -> String {
     let first = name.split_whitespace().filter_map(|part| part.chars().next());
     first.map(|letter| format!("{letter}.")).collect::<Vec<_>>().join(" ")
-}
-
-fn whole_day(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Mon => "Monday",
-        Weekday::Tue => "Tuesday",
-        Weekday::Wed => "Wednesday",
-        Weekday::Thu => "Thursday",
-        Weekday::Fri => "Friday",
-        Weekday::Sat => "Saturday",
-        Weekday::Sun => "Sunday",
-    }
 }

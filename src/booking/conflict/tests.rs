@@ -3,7 +3,7 @@ use chrono_tz::Tz;
 use proptest::prelude::*;
 
 use super::*;
-use crate::booking::{Hours, Rota};
+use crate::booking::{Hours, Language, Rota};
 
 const MARIA: &str = "pt_maria";
 const KARIN: &str = "prac_karin";
@@ -61,6 +61,10 @@ impl Names for Known {
 }
 
 fn says(occasion: &Occasion, circumstances: &Circumstances<'_>) -> Vec<String> {
+    says_in(Language::En, occasion, circumstances)
+}
+
+fn says_in(language: Language, occasion: &Occasion, circumstances: &Circumstances<'_>) -> Vec<String> {
     let (backend, person) = (occasion.backend, occasion.person.as_str());
     let telling = Telling {
         backend,
@@ -68,6 +72,7 @@ fn says(occasion: &Occasion, circumstances: &Circumstances<'_>) -> Vec<String> {
         provider: occasion.provider.as_deref(),
         zone: circumstances.zone,
         names: &Known,
+        language,
     };
     occasion.conflicts(circumstances).iter().map(|conflict| conflict.problem(&telling).what).collect()
 }
@@ -92,6 +97,47 @@ fn every_conflict_is_named_and_the_gravest_comes_first() {
             "Maria Schmidt already has a blood draw at 10:15 at Probe Berlin (Aniva).",
             "Karin Ivers already has J. Ö. 10:20–10:50.",
             "That is 364 days ahead; “follow-up” is booked at most 180 days ahead.",
+        ]
+    );
+}
+
+#[test]
+fn a_draw_that_is_there_already_is_told_by_its_start_alone() {
+    let draw = Booked { backend: Backend::Aniva, ..booked(MARIA, KARIN, "09:00", None) };
+    let again = Occasion { backend: Backend::Aniva, ..visit("09:00", 15) };
+    assert_eq!(
+        says(&again, &circumstances(vec![&draw], Vec::new())),
+        ["Maria Schmidt is booked for 10:00 with Probe Berlin already (Aniva)."]
+    );
+}
+
+#[test]
+fn each_language_names_people_times_and_places_its_own_way() {
+    let same = booked(MARIA, KARIN, "09:00", Some("09:30"));
+    let draw = Booked { backend: Backend::Aniva, ..booked(MARIA, "berlin", "09:15", None) };
+    let other = booked("pt_other", KARIN, "09:20", Some("09:50"));
+    let mut circumstances = circumstances(vec![&draw, &same], vec![&other]);
+    circumstances.standing = Some(Standing::ClosedDay);
+    circumstances.horizon = Some(Horizon { visit: "Kontrolle".to_owned(), days: 1 });
+    circumstances.today = "2027-02-01".parse().unwrap();
+    assert_eq!(
+        says_in(Language::De, &visit("09:00", 30), &circumstances),
+        [
+            "Maria Schmidt ist 10:00–10:30 schon bei Karin Ivers gebucht (ClinikAPI).",
+            "Maria Schmidt hat um 10:15 schon eine Blutabnahme bei Probe Berlin (Aniva).",
+            "Karin Ivers hat von 10:20 bis 10:50 schon J. Ö.",
+            "Karin Ivers hat am Mittwoch keine Sprechzeiten.",
+            "Das ist erst in 9 Tagen; „Kontrolle“ wird höchstens 1 Tag im Voraus gebucht.",
+        ]
+    );
+    assert_eq!(
+        says_in(Language::Fi, &visit("09:00", 30), &circumstances),
+        [
+            "Maria Schmidt: aika klo 10.00–10.30 on jo varattu, Karin Ivers (ClinikAPI).",
+            "Maria Schmidt: verikoe jo klo 10.15, Probe Berlin (Aniva).",
+            "Karin Ivers: jo J. Ö. klo 10.20–10.50.",
+            "Karin Ivers: keskiviikkona ei ole vastaanottoa.",
+            "Siihen on 9 päivää; ”Kontrolle” varataan enintään 1 päivän päähän.",
         ]
     );
 }

@@ -1,8 +1,8 @@
 //! A part of a day, by the clock on a wall.
 
-use std::fmt;
-
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+
+use crate::words::{Language, say};
 
 /// The minutes of a day.
 const DAY: u16 = 24 * 60;
@@ -31,6 +31,15 @@ impl OpenRange {
         (self.opens..self.closes).contains(&minute(time))
     }
 
+    /// `08:00–17:30`; the midnight after is `24:00`.
+    #[must_use]
+    pub fn said(self, language: Language) -> String {
+        let clock = |minute: u16| (minute / 60, minute % 60);
+        let ((opens, past), (closes, after)) = (clock(self.opens), clock(self.closes));
+        let colon = say!(language, "time-colon");
+        format!("{opens:02}{colon}{past:02}–{closes:02}{colon}{after:02}")
+    }
+
     /// Its two ends on a day; it may close at the midnight that is the next day's.
     pub(super) fn on(self, day: NaiveDate) -> (NaiveDateTime, NaiveDateTime) {
         let at = |minute: u16| {
@@ -38,15 +47,6 @@ impl OpenRange {
             midnight.checked_add_signed(TimeDelta::minutes(minute.into())).unwrap_or(NaiveDateTime::MAX)
         };
         (at(self.opens), at(self.closes))
-    }
-}
-
-/// `08:00–17:30`; the midnight after is `24:00`.
-impl fmt::Display for OpenRange {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let clock = |minute: u16| (minute / 60, minute % 60);
-        let ((opens, past), (closes, after)) = (clock(self.opens), clock(self.closes));
-        write!(f, "{opens:02}:{past:02}–{closes:02}:{after:02}")
     }
 }
 

@@ -26,7 +26,7 @@ fn hours(rota: Rota) -> Hours {
 }
 
 fn said(ranges: &[OpenRange]) -> Vec<String> {
-    ranges.iter().map(ToString::to_string).collect()
+    ranges.iter().map(|range| range.said(crate::words::Language::En)).collect()
 }
 
 /// Wednesday 10 February 2027, an hour ahead of UTC.
@@ -173,4 +173,28 @@ fn full_hours_tell_the_night_from_the_afternoon() {
     let full = hours(rota).full_hours();
     assert!(full.cover(Some(Weekday::Thu), 14) && !full.cover(Some(Weekday::Wed), 14));
     assert!(full.cover(None, 14) && !full.cover(None, 18) && !full.cover(None, 2));
+}
+
+#[test]
+fn a_whole_day_is_open_if_any_time_of_it_is() {
+    let day = |date: u32| NaiveDate::from_ymd_opt(2027, 2, date).unwrap();
+    let wednesdays = only(Weekday::Wed, &[("08:00:00", "12:00:00")]);
+    let mut away = wednesdays.clone();
+    let edge = |date| Some(Edge::Day(day(date)));
+    away.leave(Absence::new(edge(9), edge(10), "Training".to_owned()).unwrap());
+    let mut morning = wednesdays.clone();
+    let wall = |hour: u32| Some(Edge::Wall(day(10).and_hms_opt(hour, 0, 0).unwrap()));
+    morning.leave(Absence::new(wall(8), wall(10), String::new()).unwrap());
+    let stands = |rota: &Rota, date| hours(rota.clone()).standing_of_day(day(date), BERLIN);
+    assert_eq!(stands(&wednesdays, 10), Standing::Open);
+    assert_eq!(stands(&wednesdays, 11), Standing::ClosedDay);
+    assert_eq!(stands(&away, 10), Standing::Away { why: "Training".to_owned() });
+    assert_eq!(stands(&away, 11), Standing::ClosedDay, "closed whoever is away");
+    assert_eq!(stands(&away, 17), Standing::Open);
+    assert_eq!(stands(&morning, 10), Standing::Open, "back by ten");
+    let both = Hours::of([away, wednesdays]).unwrap();
+    assert_eq!(both.standing_of_day(day(10), BERLIN), Standing::Open, "the other role is there");
+    let mut vague = Rota::unknown();
+    vague.open(Weekday::Wed, clock("08:00:00"), clock("12:00:00"));
+    assert_eq!(stands(&vague, 11), Standing::Unknown);
 }

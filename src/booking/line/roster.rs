@@ -101,7 +101,7 @@ impl<'a> Provider<'a> {
     pub fn new(backend: Backend, entry: &'a Entry, code: Option<&'a str>) -> Provider<'a> {
         let town = match entry.kind {
             EntryKind::Place(_) => entry.detail.split(" · ").next().filter(|town| !town.is_empty()),
-            EntryKind::Patient(_) | EntryKind::Practitioner => None,
+            EntryKind::Patient(_) | EntryKind::Practitioner | EntryKind::Panel => None,
         };
         Provider { backend, id: &entry.id, name: &entry.name, town, code }
     }

@@ -6,10 +6,10 @@ use chrono::{Datelike, NaiveDate};
 
 use super::rules::{PatientRule, patient_rule, patient_rules};
 use super::verdict::PatientProblem;
-use super::{NewPatient, PatientField, PatientForm, Sex};
-use crate::booking::time::Clock;
-use crate::booking::{Backend, Spoken, birth_dates};
-use crate::words::Language;
+use super::{NewPatient, PatientField, PatientForm, PatientValue};
+use crate::booking::time::{self, Clock};
+use crate::booking::{Backend, birth_dates};
+use crate::words::{Language, say};
 
 /// The text of every field that a backend asks for, whatever it is. `Debug` shows nothing of it.
 #[derive(Clone, PartialEq, Eq)]
@@ -62,12 +62,13 @@ impl PatientDraft {
         self.texts.iter().all(|text| text.trim().is_empty())
     }
 
-    /// Reads the draft against the desk's clock.
+    /// Reads the draft against the desk's clock, and says what it finds in the clock's language.
     #[must_use]
     pub fn review(&self, clock: &Clock) -> PatientReview {
+        let language = clock.language;
         let today = clock.now.with_timezone(&clock.zone).date_naive();
         let births = birth_dates(self.text(PatientField::BirthDate), clock);
-        let form = self.form(&births);
+        let form = self.form(&births, language);
         let (patient, broken) = match NewPatient::new(self.backend, &form, today) {
             Ok(patient) => (Some(patient), Vec::new()),
             Err(broken) => (None, broken),
@@ -83,11 +84,11 @@ impl PatientDraft {
             broken.contains(rule) || (unread(rule) && !self.text(rule.field).trim().is_empty())
         };
         let wrong = patient_rules(self.backend).iter().filter(is_wrong);
-        let problems: Vec<PatientProblem> = wrong.map(|rule| self.problem(rule, &births)).collect();
+        let problems: Vec<PatientProblem> = wrong.map(|rule| self.problem(rule, &births, language)).collect();
         PatientReview {
             patient: patient.filter(|_| problems.is_empty()),
             problems,
-            echoes: echoes(&form, today),
+            echoes: echoes(&form, today, language),
         }
     }
 
@@ -95,36 +96,45 @@ impl PatientDraft {
         patient_rules(self.backend).iter().position(|rule| rule.field == field)
     }
 
-    fn form(&self, births: &[NaiveDate]) -> PatientForm {
+    fn form(&self, births: &[NaiveDate], language: Language) -> PatientForm {
         let text = |field| self.text(field).to_owned();
-        let word = |field| {
-            let words = patient_rule(self.backend, field).map_or(&[][..], PatientRule::words);
-            chosen(words, self.text(field))
-        };
+        let chosen = |field| patient_rule(self.backend, field)?.value_meant(self.text(field), language);
         PatientForm {
             first_name: text(PatientField::FirstName),
             last_name: text(PatientField::LastName),
             birth_date: if let [day] = births { Some(*day) } else { None },
-            sex: word(PatientField::Sex).and_then(sex_of),
+            sex: match chosen(PatientField::Sex) {
+                Some(PatientValue::Sex(sex)) => Some(*sex),
+                _ => None,
+            },
             phone: text(PatientField::Phone),
             email: text(PatientField::Email),
-            spoken: word(PatientField::Language).and_then(language_of),
+            spoken: match chosen(PatientField::Language) {
+                Some(PatientValue::Language(spoken)) => Some(*spoken),
+                _ => None,
+            },
             group: text(PatientField::Group),
         }
     }
 
-    fn problem(&self, rule: &'static PatientRule, births: &[NaiveDate]) -> PatientProblem {
-        let label = rule.label;
+    fn problem(
+        &self,
+        rule: &'static PatientRule,
+        births: &[NaiveDate],
+        language: Language,
+    ) -> PatientProblem {
+        let label = rule.label(language);
         if self.text(rule.field).trim().is_empty() {
-            return PatientProblem::at(rule.field, format!("{label} is missing."));
+            return PatientProblem::at(rule.field, say!(language, "review-missing", field = label));
         }
-        match (rule.field, births) {
+        let what = match (rule.field, births) {
             (PatientField::BirthDate, [one, other, ..]) => {
-                let (one, other) = (one.format("%-d %b %Y"), other.format("%-d %b %Y"));
-                PatientProblem::at(rule.field, format!("Is it {one} or {other}? Write it so that it is one."))
+                let [one, other] = [one, other].map(|day| time::date(*day, language));
+                say!(language, "patient-which-birth-date", one = one, other = other)
             }
-            _ => PatientProblem::at(rule.field, format!("{label} must be {}.", rule.must(Language::En))),
-        }
+            _ => say!(language, "patient-must-be", field = label, what = rule.must(language)),
+        };
+        PatientProblem::at(rule.field, what)
     }
 }
 
@@ -134,50 +144,15 @@ impl fmt::Debug for PatientDraft {
     }
 }
 
-impl PatientRule {
-    /// The word that is meant by what was typed: the only one that begins so.
-    #[must_use]
-    pub fn word_meant(&self, typed: &str) -> Option<&'static str> {
-        chosen(self.words(), typed)
-    }
-}
-
-/// The only one of `words` that begins as it was typed.
-fn chosen(words: &'static [&'static str], typed: &str) -> Option<&'static str> {
-    let typed = typed.trim().to_lowercase();
-    let mut fitting =
-        words.iter().filter(|word| !typed.is_empty() && word.to_lowercase().starts_with(&typed));
-    fitting.next().filter(|_| fitting.next().is_none()).copied()
-}
-
-fn sex_of(word: &str) -> Option<Sex> {
-    match word {
-        "male" => Some(Sex::Male),
-        "female" => Some(Sex::Female),
-        "other" => Some(Sex::Other),
-        "unknown" => Some(Sex::Unknown),
-        _ => None,
-    }
-}
-
-fn language_of(word: &str) -> Option<Spoken> {
-    match word {
-        "English" => Some(Spoken::En),
-        "German" => Some(Spoken::De),
-        "Finnish" => Some(Spoken::Fi),
-        _ => None,
-    }
-}
-
 /// A birth date is read back with the age: a wrong year is heard at once.
-fn echoes(form: &PatientForm, today: NaiveDate) -> Vec<(PatientField, String)> {
+fn echoes(form: &PatientForm, today: NaiveDate, language: Language) -> Vec<(PatientField, String)> {
     let born = form.birth_date.map(|day| {
-        let date = day.format("%-d %b %Y");
+        let date = time::date(day, language);
         let said = match today.years_since(day) {
-            None | Some(0) if months_since(day, today) == 1 => format!("{date}, 1 month old"),
-            None | Some(0) => format!("{date}, {} months old", months_since(day, today)),
-            Some(1) => format!("{date}, 1 year old"),
-            Some(years) => format!("{date}, {years} years old"),
+            None | Some(0) => {
+                say!(language, "patient-months-old", date = date, count = months_since(day, today))
+            }
+            Some(years) => say!(language, "patient-years-old", date = date, count = years),
         };
         (PatientField::BirthDate, said)
     });
@@ -193,6 +168,7 @@ fn months_since(day: NaiveDate, today: NaiveDate) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::booking::Sex;
 
     fn clock() -> Clock {
         let now = "2026-11-20T13:32:00Z".parse().unwrap();
@@ -231,6 +207,26 @@ mod tests {
         }
         let newborn = draft(Backend::Clinik, &[(PatientField::BirthDate, "22.9.2026")]).review(&clock());
         assert_eq!(newborn.echoes[0].1, "22 Sep 2026, 1 month old");
+    }
+
+    #[test]
+    fn a_word_is_understood_in_the_language_it_was_typed_in_and_after_a_change_of_language() {
+        let sex = |language, typed: &str| {
+            let clock = Clock { language, ..clock() };
+            let review =
+                draft(Backend::Clinik, &[NOOR[0], NOOR[1], (PatientField::Sex, typed)]).review(&clock);
+            review.patient.and_then(|patient| patient.value(PatientField::Sex).cloned())
+        };
+        for (language, typed, meant) in [
+            (Language::De, "w", Some(Sex::Female)),
+            (Language::De, "div", Some(Sex::Other)),
+            (Language::Fi, "n", Some(Sex::Female)),
+            (Language::Fi, "m", None),
+            (Language::De, "female", Some(Sex::Female)),
+            (Language::De, "fem", None),
+        ] {
+            assert!(sex(language, typed) == meant.map(PatientValue::Sex), "{language}: {typed}");
+        }
     }
 
     #[test]

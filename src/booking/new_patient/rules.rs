@@ -1,37 +1,91 @@
 //! What each backend asks of a new patient: the one table behind the form, its checks and the request.
 
-use super::PatientField;
+use super::choice::meant;
 use super::shape::Shape;
+use super::{PatientField, PatientValue};
 use crate::booking::Backend;
 use crate::booking::text::{grouped, units};
-use crate::words::Language;
+use crate::words::{Language, Said, say};
 
 /// One row of a backend's form for new patients.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct PatientRule {
     /// What is asked.
     pub field: PatientField,
-    /// What the form calls it.
-    pub label: &'static str,
     /// The member of the request.
     pub wire: &'static str,
     /// Whether there is no patient without it.
     pub required: bool,
-    /// What to type, in a few words.
-    pub hint: &'static str,
     pub(super) shape: Shape,
+    label: Said,
+    /// What to type; none where there are words to choose from.
+    hint: Option<Said>,
 }
 
 impl PatientRule {
+    /// A field that is typed; `label` and `hint` are messages.
+    const fn typed(
+        field: PatientField,
+        label: &'static str,
+        hint: &'static str,
+        wire: &'static str,
+        shape: Shape,
+    ) -> PatientRule {
+        let hint = Some(Said::new(hint));
+        PatientRule { field, wire, required: false, shape, label: Said::new(label), hint }
+    }
+
+    /// A field with words to choose from.
+    const fn chosen(
+        field: PatientField,
+        label: &'static str,
+        wire: &'static str,
+        shape: Shape,
+    ) -> PatientRule {
+        PatientRule { field, wire, required: false, shape, label: Said::new(label), hint: None }
+    }
+
+    const fn required(mut self) -> PatientRule {
+        self.required = true;
+        self
+    }
+
+    /// What the form calls it, at most 18 columns wide.
+    #[must_use]
+    pub fn label(&self, language: Language) -> &'static str {
+        self.label.text(language)
+    }
+
+    /// What to type, in a few words.
+    #[must_use]
+    pub fn what_to_type(&self, language: Language) -> String {
+        match &self.hint {
+            Some(hint) => hint.text(language).to_owned(),
+            None => self.words(language).join(" · "),
+        }
+    }
+
     /// The words to choose from, where there are any.
     #[must_use]
-    pub fn words(&self) -> &'static [&'static str] {
-        match self.shape {
-            Shape::Sex => &["male", "female", "other", "unknown"],
-            Shape::MaleOrFemale => &["male", "female"],
-            Shape::Language => &["English", "German", "Finnish"],
-            _ => &[],
-        }
+    pub fn words(&self, language: Language) -> Vec<&'static str> {
+        self.shape.choices().iter().map(|choice| choice.word(language)).collect()
+    }
+
+    /// Whether there are words to choose from.
+    #[must_use]
+    pub fn is_choice(&self) -> bool {
+        !self.shape.choices().is_empty()
+    }
+
+    /// The word that is meant by what was typed: the only one that begins so.
+    #[must_use]
+    pub fn word_meant(&self, typed: &str, language: Language) -> Option<&'static str> {
+        meant(self.shape.choices(), typed, language).map(|choice| choice.word(language))
+    }
+
+    /// The value that is meant by what was typed, where there are words to choose from.
+    pub(super) fn value_meant(&self, typed: &str, language: Language) -> Option<&'static PatientValue> {
+        meant(self.shape.choices(), typed, language).map(|choice| &choice.value)
     }
 
     /// What it has to be, as the end of a sentence: "Phone must be …".
@@ -42,63 +96,94 @@ impl PatientRule {
 
     /// How much of the limit, in UTF-16 units, a text takes, once it comes near: `95 of 100`.
     #[must_use]
-    pub fn counter(&self, text: &str) -> Option<String> {
+    pub fn counter(&self, text: &str, language: Language) -> Option<String> {
         let (limit, used) = (self.shape.limit()?, units(text));
-        (used + limit / 10 >= limit)
-            .then(|| format!("{} of {}", grouped(used, Language::En), grouped(limit, Language::En)))
+        let is_near = used + limit / 10 >= limit;
+        let [used, limit] = [used, limit].map(|number| grouped(number, language));
+        is_near.then(|| say!(language, "field-counter", used = used, limit = limit))
     }
 }
 
-const fn row(
-    field: PatientField,
-    label: &'static str,
-    wire: &'static str,
-    shape: Shape,
-    hint: &'static str,
-) -> PatientRule {
-    PatientRule { field, label, wire, required: false, hint, shape }
+/// Each stands once, in one of the tables below.
+impl PartialEq for PatientRule {
+    fn eq(&self, other: &PatientRule) -> bool {
+        std::ptr::eq(self, other)
+    }
 }
 
-const fn required(row: PatientRule) -> PatientRule {
-    PatientRule { required: true, ..row }
-}
+impl Eq for PatientRule {}
 
-const AS_IN_THE_PASSPORT: &str = "Latin letters, as in the passport";
-const BORN: &str = "22.3.1985 · 220385 · 1985-03-22";
-const MAIL: &str = "name@example.com";
+const IN_THE_PASSPORT: &str = "patient-hint-passport";
+const BORN: &str = "patient-hint-born";
+const MAIL: &str = "patient-hint-email";
 
 /// ClinikAPI patients, create.
 static CLINIK: [PatientRule; 6] = [
-    required(row(PatientField::FirstName, "First name", "firstName", Shape::Name(100), "all first names")),
-    required(row(PatientField::LastName, "Last name", "lastName", Shape::Name(100), "surname")),
-    row(PatientField::BirthDate, "Birth date", "birthDate", Shape::Born, BORN),
-    row(PatientField::Sex, "Sex", "gender", Shape::Sex, "male · female · other · unknown"),
-    row(PatientField::Phone, "Phone", "phone", Shape::Phone(20), "as it is dialled"),
-    row(PatientField::Email, "E-mail", "email", Shape::Email, MAIL),
+    PatientRule::typed(
+        PatientField::FirstName,
+        "patient-first-name",
+        "patient-hint-first-names",
+        "firstName",
+        Shape::Name(100),
+    )
+    .required(),
+    PatientRule::typed(
+        PatientField::LastName,
+        "patient-last-name",
+        "patient-hint-surname",
+        "lastName",
+        Shape::Name(100),
+    )
+    .required(),
+    PatientRule::typed(PatientField::BirthDate, "patient-birth-date", BORN, "birthDate", Shape::Born),
+    PatientRule::chosen(PatientField::Sex, "patient-sex", "gender", Shape::Sex),
+    PatientRule::typed(PatientField::Phone, "patient-phone", "patient-hint-phone", "phone", Shape::Phone(20)),
+    PatientRule::typed(PatientField::Email, "patient-email", MAIL, "email", Shape::Email),
 ];
 
 /// Aniva profiles, create.
 static ANIVA: [PatientRule; 8] = [
-    required(row(
+    PatientRule::typed(
         PatientField::FirstName,
-        "First name",
+        "patient-first-name",
+        IN_THE_PASSPORT,
         "first_name",
         Shape::LatinName(100),
-        AS_IN_THE_PASSPORT,
-    )),
-    row(PatientField::LastName, "Last name", "last_name", Shape::LatinName(100), AS_IN_THE_PASSPORT),
-    required(row(PatientField::Sex, "Sex", "sex", Shape::MaleOrFemale, "male · female")),
-    required(row(PatientField::BirthDate, "Birth date", "date_of_birth", Shape::BornBeforeToday, BORN)),
-    row(PatientField::Email, "E-mail", "email", Shape::Email, MAIL),
-    row(PatientField::Phone, "Phone", "phone", Shape::E164, "with the country: +49 30 2312 5001"),
-    row(PatientField::Language, "Language", "language", Shape::Language, "English · German · Finnish"),
-    required(row(
+    )
+    .required(),
+    PatientRule::typed(
+        PatientField::LastName,
+        "patient-last-name",
+        IN_THE_PASSPORT,
+        "last_name",
+        Shape::LatinName(100),
+    ),
+    PatientRule::chosen(PatientField::Sex, "patient-sex", "sex", Shape::MaleOrFemale).required(),
+    PatientRule::typed(
+        PatientField::BirthDate,
+        "patient-birth-date",
+        BORN,
+        "date_of_birth",
+        Shape::BornBeforeToday,
+    )
+    .required(),
+    PatientRule::typed(PatientField::Email, "patient-email", MAIL, "email", Shape::Email),
+    PatientRule::typed(
+        PatientField::Phone,
+        "patient-phone",
+        "patient-hint-phone-with-country",
+        "phone",
+        Shape::E164,
+    ),
+    PatientRule::chosen(PatientField::Language, "patient-language", "language", Shape::Language),
+    PatientRule::typed(
         PatientField::Group,
-        "Profile group",
+        "patient-group",
+        "patient-hint-group",
         "profile_group_slug",
         Shape::Name(100),
-        "its short name at Aniva; profile_group under [aniva] keeps it",
-    )),
+    )
+    .required(),
 ];
 
 /// What a backend asks of a new patient, in the order of its documentation.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::choice::{Choice, languages, male_and_female, sexes};
 use super::{PatientValue, Sex};
 use crate::booking::harmless::steers;
 use crate::booking::units;
@@ -43,6 +44,16 @@ impl Shape {
             Shape::Language => say!(language, "patient-must-be-language"),
         };
         said.to_owned()
+    }
+
+    /// The values to choose from, where there are only so many.
+    pub(super) fn choices(self) -> &'static [Choice] {
+        match self {
+            Shape::Sex => sexes(),
+            Shape::MaleOrFemale => male_and_female(),
+            Shape::Language => languages(),
+            _ => &[],
+        }
     }
 
     /// The most UTF-16 units it may have, where it is a text with a limit.

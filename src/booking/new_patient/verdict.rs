@@ -2,8 +2,8 @@
 
 use super::rules::{PatientRule, patient_rules};
 use super::{PatientField, patient_rule};
-use crate::booking::{Backend, Cause, Failure, Meaning, Report, problems_of};
-use crate::words::Language;
+use crate::booking::{Backend, Cause, Failure, Issue, Meaning, problems_of};
+use crate::words::{Language, say};
 
 /// What stands in the way of a new patient, found on the desk or said by a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,50 +33,57 @@ pub fn patient_problems_of(failure: &Failure, backend: Backend, language: Langua
     };
     let said = |(field, what)| PatientProblem { field, what, meaning: Some(meaning) };
     match failure {
-        Failure::Unknown(_) => vec![said((None, lost(backend)))],
-        Failure::Refused(_) if !report.issues.is_empty() => issues(report, backend).map(said).collect(),
+        Failure::Unknown(_) => {
+            vec![said((None, say!(language, "patient-answer-lost", backend = backend.name())))]
+        }
+        Failure::Refused(_) if !report.issues.is_empty() => {
+            report.issues.iter().map(|issue| said(of_issue(issue, backend, language))).collect()
+        }
         Failure::Refused(_) | Failure::NotSent(_) => vec![said(refusal(failure, backend, language))],
     }
 }
 
-fn lost(backend: Backend) -> String {
-    format!("The answer of {backend} was lost: they may have been added. Look before adding them again.")
+/// What the server said about one field, at that field.
+fn of_issue(issue: &Issue, backend: Backend, language: Language) -> (Option<PatientField>, String) {
+    let name = issue.wire_name.as_deref().unwrap_or_default();
+    match rule_named(name, backend) {
+        Some(rule) => (Some(rule.field), refused_field(rule, &issue.text, backend, language)),
+        None => (None, refused_this(format!("{name} {}", issue.text).trim(), backend, language)),
+    }
 }
 
-/// What the server said about single fields, each at its field.
-fn issues(report: &Report, backend: Backend) -> impl Iterator<Item = (Option<PatientField>, String)> {
-    report.issues.iter().map(move |issue| {
-        let name = issue.wire_name.as_deref().unwrap_or_default();
-        match rule_named(name, backend) {
-            Some(rule) => (Some(rule.field), format!("{backend} refused {}: {}", rule.label, issue.text)),
-            None => (None, format!("{backend} refused this: {name} {}", issue.text)),
-        }
-    })
+fn refused_field(rule: &PatientRule, said: &str, backend: Backend, language: Language) -> String {
+    let label = rule.label(language);
+    say!(language, "verdict-refused-field", backend = backend.name(), field = label, said = said)
+}
+
+fn refused_this(said: &str, backend: Backend, language: Language) -> String {
+    say!(language, "patient-refused-this", backend = backend.name(), said = said)
 }
 
 fn refusal(failure: &Failure, backend: Backend, language: Language) -> (Option<PatientField>, String) {
     let report = failure.report();
-    let said = report.message.as_deref().unwrap_or("it does not say why");
+    let name = backend.name();
     match report.cause {
         Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => {
-            let rule = rule_named(said, backend);
-            let what = match rule {
-                Some(rule) => format!("{backend} refused {}: {said}", rule.label),
-                None => format!("{backend} refused this: {said}"),
-            };
-            (rule.map(|rule| rule.field), what)
+            let said = report.message.as_deref();
+            match said.and_then(|said| Some((said, rule_named(said, backend)?))) {
+                Some((said, rule)) => (Some(rule.field), refused_field(rule, said, backend, language)),
+                None => {
+                    let said = said.unwrap_or_else(|| say!(language, "patient-refused-silently"));
+                    (None, refused_this(said, backend, language))
+                }
+            }
         }
         Cause::NotFound => {
             let group = patient_rule(backend, PatientField::Group).map(|rule| rule.field);
-            (group, format!("{backend} knows no such profile group, or keeps it from this desk."))
+            (group, say!(language, "patient-no-such-group", backend = name))
         }
-        Cause::Forbidden => (None, forbidden(backend)),
-        Cause::Conflict => {
-            (None, format!("{backend} says that there is such a patient already: look for them first."))
-        }
+        Cause::Forbidden => (None, forbidden(backend, language).to_owned()),
+        Cause::Conflict => (None, say!(language, "patient-there-already", backend = name)),
         Cause::RateLimited => {
             let wait = report.retry_after.map_or(60, |wait| wait.as_secs().max(1));
-            (None, format!("{backend} has had too many calls just now. Ctrl-S again in {wait} s."))
+            (None, say!(language, "patient-too-many-calls", backend = name, seconds = wait))
         }
         // Keys, addresses and connections are the same trouble whatever was to be sent.
         _ => {
@@ -87,13 +94,10 @@ fn refusal(failure: &Failure, backend: Backend, language: Language) -> (Option<P
 }
 
 /// Aniva answers alike for a bad key, a missing right and a group out of reach.
-fn forbidden(backend: Backend) -> String {
+fn forbidden(backend: Backend, language: Language) -> &'static str {
     match backend {
-        Backend::Clinik => "The key for ClinikAPI may not add patients: ask for one with the right `write`.".to_owned(),
-        Backend::Aniva => {
-            "Aniva refused: the key is wrong, lacks the right CREATE_USER, or the profile group is out of its reach."
-                .to_owned()
-        }
+        Backend::Clinik => say!(language, "patient-key-may-not-add"),
+        Backend::Aniva => say!(language, "patient-aniva-forbidden"),
     }
 }
 
@@ -107,7 +111,7 @@ fn rule_named(said: &str, backend: Backend) -> Option<&'static PatientRule> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::booking::Issue;
+    use crate::booking::Report;
 
     fn refused(cause: Cause, message: &str) -> Failure {
         Failure::Refused(Report { message: Some(message.to_owned()), ..Report::of(cause) })

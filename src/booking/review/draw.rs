@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use super::Reader;
+use crate::booking::several::parts;
 use crate::booking::{AnivaBooking, FieldId};
 use crate::words::say;
 
@@ -18,7 +19,25 @@ impl Reader<'_> {
             self.error(FieldId::ScheduledAt, what, say!(language, "review-give-later-time"));
         }
         let desk_note = self.text(FieldId::DeskNote);
-        Some(AnivaBooking { profile: profile?, location: location?, at: at?, desk_note })
+        let panels = self.panels();
+        Some(AnivaBooking { profile: profile?, location: location?, at: at?, panels, desk_note })
+    }
+
+    /// The panels that are named, each once, in the order they were named in.
+    fn panels(&mut self) -> Vec<Uuid> {
+        let (language, draft) = (self.language(), self.draft);
+        let mut panels = Vec::new();
+        for part in parts(draft.text(FieldId::Panels)) {
+            match Uuid::try_parse(part) {
+                Ok(id) if panels.contains(&id) => {}
+                Ok(id) => panels.push(id),
+                Err(_) => {
+                    let what = say!(language, "review-no-panel", said = part);
+                    self.error(FieldId::Panels, what, say!(language, "review-pick-panels"));
+                }
+            }
+        }
+        panels
     }
 
     fn uuid(&mut self, id: FieldId) -> Option<Uuid> {

@@ -21,7 +21,15 @@ impl Reader<'_> {
         if let (Some(status), Some(span)) = (status, &span) {
             self.mind_the_start(status, span.start());
         }
-        Some(ClinikBooking { status: status?, patient: patient?, practitioner, span: span?, priority, texts })
+        Some(ClinikBooking {
+            status: status?,
+            patient: patient?,
+            practitioner,
+            span: span?,
+            priority,
+            texts,
+            reference: self.setting.reference,
+        })
     }
 
     fn id<T>(&mut self, id: FieldId, read: impl Fn(&str) -> Option<T>) -> Option<T> {

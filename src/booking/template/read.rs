@@ -26,6 +26,9 @@ const FIELDS: &[(&str, FieldId)] = &[
 /// The members that either backend's templates may have.
 const EITHER: [&str; 6] = ["key", "name", "backend", "minutes", "horizon_days", "instruction"];
 
+/// The member that only Aniva's templates may have.
+const PANELS: &str = "panels";
+
 /// The languages of an instruction.
 const LANGUAGES: [&str; 3] = ["en", "de", "fi"];
 
@@ -34,6 +37,9 @@ const HORIZON: RangeInclusive<u32> = 1..=3650;
 
 /// The longest name, in UTF-16 units: it stands in lists and under the entry line.
 const LONGEST_NAME: usize = 40;
+
+/// The longest name of a panel, in UTF-16 units: the client cuts longer ones.
+const LONGEST_PANEL: usize = 200;
 
 type Value<'i> = Spanned<DeValue<'i>>;
 
@@ -94,11 +100,13 @@ impl Reader<'_> {
         let backend = backend?;
         let mut texts = self.texts(table, backend);
         let instruction = member(table, "instruction").and_then(|texts| self.instruction(texts, backend));
+        let panels = self.panels(table, backend);
         let minutes = minutes?;
         if backend == Backend::Clinik {
             texts.push((FieldId::Minutes, minutes.to_string()));
         }
-        Some(Template { letter: letter?, name: name?, backend, minutes, horizon_days, texts, instruction })
+        let (letter, name) = (letter?, name?);
+        Some(Template { letter, name, backend, minutes, horizon_days, texts, panels, instruction })
     }
 
     fn backend(&mut self, table: &DeTable<'_>, place: Range<usize>) -> Option<Backend> {
@@ -140,15 +148,47 @@ impl Reader<'_> {
                         format!("Aniva takes no `{word}`; only ClinikAPI's templates have one"),
                     );
                 }
-                (None, _) if EITHER.contains(&word) => {}
+                (None, _) if EITHER.contains(&word) || word == PANELS => {}
                 (None, _) => {
-                    let names: Vec<&str> =
-                        EITHER.iter().copied().chain(FIELDS.iter().map(|(name, _)| *name)).collect();
+                    let names: Vec<&str> = EITHER
+                        .iter()
+                        .copied()
+                        .chain([PANELS])
+                        .chain(FIELDS.iter().map(|(name, _)| *name))
+                        .collect();
                     self.unknown(name.span(), word, &names);
                 }
             }
         }
         texts
+    }
+
+    /// The panels, each by its name in Aniva's catalogue or by its UUID.
+    fn panels(&mut self, table: &DeTable<'_>, backend: Backend) -> Vec<String> {
+        let Some(value) = member(table, PANELS) else { return Vec::new() };
+        if backend == Backend::Clinik {
+            self.flaw(
+                value.span(),
+                "ClinikAPI takes no `panels`; only Aniva's templates have some".to_owned(),
+            );
+        }
+        let Some(list) = value.get_ref().as_array().filter(|list| !list.is_empty()) else {
+            self.refuse::<()>(
+                value,
+                r#"write a list, such as ["Lipid Profile"], or leave it out"#.to_owned(),
+            );
+            return Vec::new();
+        };
+        let mut panels: Vec<String> = Vec::new();
+        for one in list {
+            match self.line(one, LONGEST_PANEL) {
+                Some(panel) if panels.contains(&panel) => {
+                    self.flaw(one.span(), format!("“{panel}” stands here twice"));
+                }
+                panel => panels.extend(panel),
+            }
+        }
+        panels
     }
 
     /// A value for a field of the form, within what the field table allows.

@@ -163,6 +163,30 @@ fn aniva_takes_no_more_than_it_has_fields_for() {
 }
 
 #[test]
+fn panels_are_a_list_of_names_or_uuids_and_only_at_aniva() {
+    let aniva = |lines: &str| with(lines).replace("clinik", "aniva");
+    let read =
+        Templates::read(&aniva("panels = [\"Iron\", \"fab60152-04b0-4bdd-8dbc-735cfb75e041\"]"), &today);
+    assert_eq!(
+        read.unwrap().by_letter('x').unwrap().panels(),
+        ["Iron", "fab60152-04b0-4bdd-8dbc-735cfb75e041"]
+    );
+    for (lines, what) in [
+        ("panels = []", "6:10: write a list"),
+        ("panels = \"Iron\"", "6:10: write a list"),
+        ("panels = [1]", "6:11: is no text"),
+        ("panels = [\"Iron\", \"Iron\"]", "6:19: “Iron” stands here twice"),
+        ("panel = [\"Iron\"]", "6:1: unknown name `panel`; did you mean `panels`?"),
+    ] {
+        let said = mistakes(&aniva(lines)).remove(0);
+        assert!(said.starts_with(what), "{said}");
+    }
+    assert!(mistake("panels = [\"Iron\"]").contains("ClinikAPI takes no `panels`"));
+    let drawn: Vec<bool> = shipped().iter().map(|template| !template.panels().is_empty()).collect();
+    assert_eq!(drawn, [false, false, false, false, false, true, true]);
+}
+
+#[test]
 fn what_is_no_toml_is_said_once() {
     let text = with("reason = “x”");
     assert!(!mistakes(&text).is_empty() && mistakes(&text).iter().all(|one| one.starts_with("6:")));

@@ -22,6 +22,7 @@ mod readings;
 mod span;
 #[cfg(test)]
 mod spoken;
+mod town;
 mod vocabulary;
 mod wall;
 mod wish;
@@ -30,11 +31,14 @@ mod wishes;
 mod word;
 
 pub use clock::{Clock, DateOrder, FullHours, UnknownDateOrder};
-pub use echo::{distance, echo, echo_in_full, elsewhere, print, town};
-pub use names::{date, day, moment, moment_this_year, month, month_in_full, oclock, weekday};
+pub use echo::{distance, echo, echo_in_full, elsewhere, print, to_the_minute};
+pub use names::{
+    date, day, moment, moment_this_year, month, month_in_full, oclock, weekday, weekday_in_full,
+};
 pub use problem::{Choice, TimeProblem, UnsureDate};
 pub use read::{read, remark};
 pub use span::{Minutes, Span, SpanProblem};
+pub use town::town;
 pub use vocabulary::PartOfDay;
 pub(super) use wall::{land, seen};
 pub use wish::{Wish, wish};

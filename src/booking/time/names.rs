@@ -45,7 +45,7 @@ pub fn weekday(weekday: Weekday, language: Language) -> &'static str {
 }
 
 /// `Monday`
-pub(super) fn weekday_in_full(weekday: Weekday, language: Language) -> &'static str {
+pub fn weekday_in_full(weekday: Weekday, language: Language) -> &'static str {
     name_of_weekday(weekday).long.text(language)
 }
 

@@ -71,7 +71,7 @@ fn an_unknown_outcome_always_says_so_and_warns_of_booking_twice() {
             let problem = problems_of(&Failure::Unknown(Report::of(cause)), backend, Language::En).remove(0);
             assert_eq!(problem.meaning, Some(Meaning::Unknown));
             assert!(problem.what.ends_with("It may be booked."), "{}", problem.what);
-            let look = format!("Look in {} before booking this again", backend.name());
+            let look = format!("The desk looks it up at {}", backend.name());
             assert!(problem.advice.starts_with(&look), "{}", problem.advice);
         }
     }

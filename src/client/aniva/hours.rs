@@ -32,13 +32,14 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::booking::Language;
 
     /// What is said of a week that begins on Monday 8 February 2027.
     fn week(open_hours: Value) -> Option<Vec<String>> {
         let hours = open_hours_of(open_hours)?;
         let monday = "2027-02-08".parse::<chrono::NaiveDate>().unwrap();
         let said = |ranges: Vec<crate::booking::OpenRange>| {
-            ranges.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+            ranges.iter().map(|range| range.said(Language::En)).collect::<Vec<_>>().join(" ")
         };
         let days = monday.iter_days().take(7);
         Some(days.map(|day| hours.ranges(day).map_or("?".to_owned(), said)).collect())

@@ -35,6 +35,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::booking::Language;
 
     fn read(record: Value) -> Person {
         person("p1".to_owned(), record.as_object().unwrap())
@@ -46,7 +47,7 @@ mod tests {
             read(json!({"first_name": "Maria", "last_name": "Schmidt", "date_of_birth": "1985-03-22",
                                 "phone": "+49", "language": "de"}));
         let entry = Entry::from(&maria);
-        assert_eq!((entry.name.as_str(), entry.detail.as_str()), ("Maria Schmidt", "22 Mar 1985"));
+        assert_eq!((entry.name.as_str(), &*entry.told_by(Language::En)), ("Maria Schmidt", "22 Mar 1985"));
         assert_eq!((maria.phone(), maria.spoken()), ("+49", Some(Spoken::De)));
     }
 

@@ -63,6 +63,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::booking::Language;
 
     fn read(record: Value) -> Person {
         person("pt_1".to_owned(), record.as_object().unwrap())
@@ -86,7 +87,7 @@ mod tests {
                             "birthDate": "1985-03-22"});
         let practitioner = practitioner("prac_1".to_owned(), record.as_object().unwrap());
         assert_eq!((practitioner.name.as_str(), practitioner.detail.as_str()), ("Karin Ivers", "Cardiology"));
-        assert_eq!(Entry::from(&read(record)).detail, "22 Mar 1985");
+        assert_eq!(Entry::from(&read(record)).told_by(Language::En), "22 Mar 1985");
     }
 
     #[test]

@@ -111,7 +111,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::booking::{Hours, Standing};
+    use crate::booking::{Hours, Language, Standing};
 
     fn read(record: Value) -> Role {
         role("role_1".to_owned(), record.as_object().unwrap()).unwrap()
@@ -121,7 +121,9 @@ mod tests {
     fn week(record: Value) -> Option<Vec<String>> {
         let hours = Hours::of([read(record).rota])?;
         let monday: NaiveDate = "2027-02-08".parse().unwrap();
-        let said = |day| hours.ranges(day).map(|ranges| ranges.iter().map(ToString::to_string).collect());
+        let said = |day| {
+            hours.ranges(day).map(|ranges| ranges.iter().map(|range| range.said(Language::En)).collect())
+        };
         Some(monday.iter_days().take(7).map(|day| said(day).unwrap_or("?".to_owned())).collect())
     }
 

@@ -2,6 +2,7 @@
 
 mod calendars;
 mod failing;
+mod panels;
 mod people;
 mod reading;
 mod sending;
@@ -180,6 +181,7 @@ fn visit() -> Booking {
             text(FieldId::Reason, "Post-procedure follow-up"),
             text(FieldId::PatientInstruction, "Please arrive 10 minutes early."),
         ],
+        reference: None,
     })
 }
 
@@ -189,6 +191,7 @@ fn draw() -> Booking {
         profile: "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d".parse().unwrap(),
         location: "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b".parse().unwrap(),
         at: "2026-05-15T10:30:00Z".parse().unwrap(),
+        panels: Vec::new(),
         desk_note: Text::new("prefers the left arm", 2000),
     })
 }

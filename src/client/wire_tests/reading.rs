@@ -1,7 +1,7 @@
 //! What comes back: read tolerantly, page by page, and again after what may pass.
 
 use super::*;
-use crate::booking::{Cause, Directory, EntryKind, Failure, Place};
+use crate::booking::{Cause, Directory, EntryKind, Failure, Language, Place};
 use crate::client::Finding;
 
 /// A passing failure that asks to be tried again at once.
@@ -77,8 +77,8 @@ async fn patients_are_listed_page_by_page() {
     let stub = Stub::replying(vec![Reply::json(200, first), Reply::json(200, last)]).await;
     let listing = stub.client().list(Directory::Patients).await.unwrap();
     let seen: Vec<_> =
-        listing.entries.iter().map(|entry| (entry.name.as_str(), entry.detail.as_str())).collect();
-    assert_eq!(seen, [("Maria Schmidt", "22 Mar 1985"), ("Zoë Brûlé", "")]);
+        listing.entries.iter().map(|entry| (entry.name.as_str(), entry.told_by(Language::En))).collect();
+    assert_eq!(seen, [("Maria Schmidt", "22 Mar 1985".into()), ("Zoë Brûlé", "".into())]);
     assert!(listing.complete);
     assert_eq!(stub.lines(), ["GET /v1/patients?count=100", "GET /v1/patients?count=100&cursor=1+%26x"]);
 }

@@ -3,14 +3,16 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::DayOf;
 use crate::booking::{
-    Agenda, Backend, Basis, DayLine, Days, Directory, Entry, Failure, Free, Language, day_plan, why_unread,
+    Agenda, Backend, Basis, DayLine, Days, Directory, Entry, Failure, Free, Language, day_plan, time,
+    why_unread,
 };
 use crate::desk::{Effect, Remote, Ticket};
+use crate::words::say;
 
 /// A day that is looked at.
 #[derive(Clone, Debug, PartialEq)]
@@ -166,6 +168,7 @@ impl Calendar {
     pub(super) fn rows_named<'a>(
         &self,
         known: impl Fn(Directory, &str) -> Option<Cow<'a, Entry>>,
+        language: Language,
     ) -> Vec<DayRow> {
         let directory = match self.whose.backend {
             Backend::Clinik => Directory::Patients,
@@ -176,7 +179,8 @@ impl Calendar {
             DayLine::Booked { booked, .. } => {
                 let id = booked.person.as_deref().unwrap_or_default();
                 match known(directory, id) {
-                    Some(entry) => format!("{}, {}", entry.name, entry.detail),
+                    Some(entry) => identified(&entry, language),
+                    None if id.is_empty() => say!(language, "day-nobody-named").to_owned(),
                     None => tail(id),
                 }
             }
@@ -231,10 +235,13 @@ impl Calendar {
 
     /// The time of day there; with the weekday where it is another day.
     #[must_use]
-    pub fn time_of_day(&self, at: DateTime<Utc>) -> String {
+    pub fn time_of_day(&self, at: DateTime<Utc>, language: Language) -> String {
         let local = at.with_timezone(&self.zone());
-        let same = local.date_naive() == self.date();
-        local.format(if same { "%H:%M" } else { "%a %H:%M" }).to_string()
+        let oclock = time::oclock(local.time(), language);
+        match local.date_naive() == self.date() {
+            true => oclock,
+            false => format!("{} {oclock}", time::weekday(local.weekday(), language)),
+        }
     }
 }
 
@@ -245,12 +252,19 @@ fn id_of(line: &DayLine) -> Option<&str> {
     }
 }
 
+/// Name and birth date, as far as they are known.
+fn identified(entry: &Entry, language: Language) -> String {
+    match &*entry.told_by(language) {
+        "" => entry.name.clone(),
+        born => format!("{}, {born}", entry.name),
+    }
+}
+
 /// The end of an id, for someone whom no list at hand names.
 fn tail(id: &str) -> String {
     let letters = id.chars().count();
     match letters {
-        0 => "nobody is named".to_owned(),
-        1..=8 => id.to_owned(),
+        0..=8 => id.to_owned(),
         _ => format!("…{}", id.chars().skip(letters - 6).collect::<String>()),
     }
 }

@@ -7,6 +7,7 @@ use crate::booking::time;
 use crate::desk::edit::request;
 use crate::desk::key::{Code, Key};
 use crate::desk::{Action, Desk, Effect, Overlay, Pane};
+use crate::words::say;
 
 use super::{DayGrid, FreeDay, FreeTime, TIMES_A_LINE};
 
@@ -39,7 +40,7 @@ impl Desk {
             Outcome::Stay => self.overlay = Some(Overlay::Grid(grid)),
             Outcome::Close => return self.stop_asking_for_free_times(),
             Outcome::Take(_) if self.is_under_way(self.backend) => {
-                self.note = Some("This form is being booked; it can't be changed now.".to_owned());
+                self.note = Some(say!(self.setup.language, "grid-under-way").to_owned());
                 self.overlay = Some(Overlay::Grid(grid));
             }
             Outcome::Take(time) => {
@@ -57,8 +58,9 @@ impl Desk {
         if let Some(filled) = &mut self.line.filled {
             (filled.held, filled.others) = (Some(time.start), Vec::new());
         }
-        let said = time::echo(time.start, self.zone(), self.setup.language);
-        self.note = Some(format!("{said} is in the form. Ctrl-S books."));
+        let language = self.setup.language;
+        let said = time::echo(time.start, self.zone(), language);
+        self.note = Some(say!(language, "grid-taken", time = said));
     }
 
     /// Text pasted into the grid goes where typed text does.
@@ -74,31 +76,32 @@ impl Desk {
 
     /// The keys of the grid, the most useful first, each with what it does.
     pub(in crate::desk) fn grid_footer(&self, grid: &DayGrid) -> Vec<(Key, String)> {
+        let language = self.setup.language;
         let plain = |code, does: &str| (Key::plain(code), does.to_owned());
         if self.provider().is_none() {
             return vec![
-                plain(Code::Enter, "pick"),
-                plain(Code::Down, "next"),
-                plain(Code::Tab, "to the field"),
-                plain(Code::Escape, "close"),
+                plain(Code::Enter, say!(language, "now-pick")),
+                plain(Code::Down, say!(language, "grid-key-next")),
+                plain(Code::Tab, say!(language, "grid-key-field")),
+                plain(Code::Escape, say!(language, "now-close")),
             ];
         }
         if grid.open {
             return vec![
-                plain(Code::Enter, "take this time"),
-                plain(Code::Char('1'), "take by digit"),
-                plain(Code::Right, "next time"),
-                plain(Code::Escape, "back to the days"),
+                plain(Code::Enter, say!(language, "grid-key-take")),
+                plain(Code::Char('1'), say!(language, "grid-key-digit")),
+                plain(Code::Right, say!(language, "grid-key-next-time")),
+                plain(Code::Escape, say!(language, "grid-key-days")),
             ];
         }
         vec![
-            plain(Code::Enter, "times"),
-            plain(Code::Down, "day"),
-            plain(Code::Right, "hour"),
-            plain(Code::PageDown, "week"),
-            plain(Code::Char(']'), "month"),
-            plain(Code::Home, "today"),
-            plain(Code::Escape, "close"),
+            plain(Code::Enter, say!(language, "grid-key-times")),
+            plain(Code::Down, say!(language, "grid-key-day")),
+            plain(Code::Right, say!(language, "grid-key-hour")),
+            plain(Code::PageDown, say!(language, "grid-key-week")),
+            plain(Code::Char(']'), say!(language, "grid-key-month")),
+            plain(Code::Home, say!(language, "grid-today")),
+            plain(Code::Escape, say!(language, "grid-key-close")),
         ]
     }
 }
@@ -110,7 +113,7 @@ impl DayGrid {
             (Some(Action::Close | Action::FreeTimes), _) => return Outcome::Close,
             (Some(Action::Enter), _) => return self.enter(desk),
             (Some(Action::Book), _) => {
-                desk.note = Some("Enter takes a time; Ctrl-S then books it.".to_owned());
+                desk.note = Some(say!(desk.setup.language, "grid-enter-takes").to_owned());
             }
             (Some(Action::Down), true) => self.step_time(TIMES_A_LINE, true),
             (Some(Action::Up), true) => self.step_time(TIMES_A_LINE, false),
@@ -160,7 +163,7 @@ impl DayGrid {
         match (self.chosen, self.open) {
             (Some(time), true) => return Outcome::Take(time),
             (Some(_), false) => (self.open, self.seeks) = (true, false),
-            (None, _) => desk.note = Some("Nothing that fits is free on this day.".to_owned()),
+            (None, _) => desk.note = Some(say!(desk.setup.language, "grid-none-fits").to_owned()),
         }
         Outcome::Stay
     }

@@ -5,6 +5,7 @@ use crate::desk::edit::request;
 use crate::desk::key::{Code, Key};
 use crate::desk::pick::{Row, row};
 use crate::desk::{Action, Desk, Effect, Overlay, Remote};
+use crate::words::say;
 
 /// The most rows offered at once: each can be picked by its digit.
 const MOST: usize = 9;
@@ -30,25 +31,22 @@ impl Desk {
         let Some(catalogue) = self.lists.list(self.whom().1).value() else { return Vec::new() };
         let finder = Finder::new(typed);
         let found = catalogue.found_by(&finder).into_iter().take(MOST);
-        found.map(|entry| row(entry, catalogue.code(entry), &finder)).collect()
+        found.map(|entry| row(entry, catalogue.code(entry), &finder, self.setup.language)).collect()
     }
 
     /// What to say while nobody is named.
     #[must_use]
     pub fn asks_whom(&self) -> String {
-        let (_, directory) = self.whom();
+        let ((_, directory), language) = (self.whom(), self.setup.language);
         match (self.lists.list(directory), self.backend) {
             (Remote::Failed(..), _) => {
-                format!(
-                    "The list of {} can't be had now: Tab goes to the field, type the id there.",
-                    directory.plural(self.setup.language)
-                )
+                say!(language, "grid-whom-failed", entries = directory.plural(language))
             }
             (Remote::Loading(_, None) | Remote::Idle, _) => {
-                format!("One moment: the list of {} is on its way.", directory.plural(self.setup.language))
+                say!(language, "grid-whom-coming", entries = directory.plural(language))
             }
-            (_, Backend::Clinik) => "Whose free times? Type a part of the name.".to_owned(),
-            (_, Backend::Aniva) => "Free times where? Type a part of the name or the town.".to_owned(),
+            (_, Backend::Clinik) => say!(language, "grid-whom").to_owned(),
+            (_, Backend::Aniva) => say!(language, "grid-where").to_owned(),
         }
     }
 
@@ -91,7 +89,7 @@ impl Desk {
     fn name(&mut self, picked: Option<&Row>, grid: &mut super::DayGrid) {
         let Some(picked) = picked else { return };
         if self.is_under_way(self.backend) {
-            self.note = Some("This form is being booked; it can't be changed now.".to_owned());
+            self.note = Some(say!(self.setup.language, "grid-under-way").to_owned());
             return;
         }
         let (field, _) = self.whom();

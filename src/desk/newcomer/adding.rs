@@ -13,6 +13,7 @@ use crate::desk::fill::patient_field;
 use crate::desk::key::{Code, Key};
 use crate::desk::listing::LookUp;
 use crate::desk::{Action, Desk, Effect, Overlay, Pane, Ticket, bound};
+use crate::words::say;
 
 /// As many look-alikes as have a digit.
 const MOST_ALIKE: usize = 9;
@@ -30,11 +31,8 @@ impl Desk {
         newcomer.refresh(&clock);
         let Some(patient) = newcomer.review.patient.clone() else {
             newcomer.go_to_problem(&clock);
-            let things = match newcomer.problems().count() {
-                1 => "Not added: 1 thing to mend first.".to_owned(),
-                count => format!("Not added: {count} things to mend first."),
-            };
-            self.note = Some(things);
+            let count = newcomer.problems().count();
+            self.note = Some(say!(clock.language, "newcomer-to-mend", count = count));
             return Vec::new();
         };
         if patient.backend() == Backend::Aniva && !newcomer.may_be_known {
@@ -48,17 +46,17 @@ impl Desk {
 
     /// Whoever looks alike has been searched for: asks about them, or adds.
     fn compared(&mut self, patient: &NewPatient, found: Result<People, Failure>) -> Vec<Effect> {
-        let backend = patient.backend();
+        let (backend, language) = (patient.backend(), self.setup.language);
         let unread = found.is_err();
         let alike = self.alike(patient, found.map(|found| found.people).unwrap_or_default());
         let why = if !alike.is_empty() {
-            "Someone like this is known already. Is it the same person?".to_owned()
+            say!(language, "newcomer-same-person").to_owned()
         } else if self.newcomers[backend as usize].may_be_known {
-            format!("An answer was lost: {backend} may know them already. Add them once more?")
+            say!(language, "newcomer-lost-before", backend = backend.name())
         } else if unread {
-            format!("{backend} could not be searched: they may be known already. Add them all the same?")
+            say!(language, "newcomer-not-searched", backend = backend.name())
         } else if backend == Backend::Aniva && !self.knows_all(Directory::Profiles) {
-            "Not all of Aniva's profiles are at hand here: they may be known already. Add them?".to_owned()
+            say!(language, "newcomer-not-all-at-hand").to_owned()
         } else {
             return self.add(backend);
         };
@@ -156,12 +154,12 @@ impl Desk {
         newcomer.verdict = patient_problems_of(&failure, backend, clock.language);
         if let Failure::Unknown(_) = failure {
             newcomer.may_be_known = true;
-            self.note = Some("Unknown: they may have been added. They are being looked for…".to_owned());
+            self.note = Some(say!(clock.language, "newcomer-being-looked-for").to_owned());
             return self.look(backend, false);
         }
         newcomer.stage = Stage::Filling;
         newcomer.go_to_problem(&clock);
-        self.note = Some("Not added; everything typed is kept. Alt-N shows why.".to_owned());
+        self.note = Some(say!(clock.language, "newcomer-kept").to_owned());
         Vec::new()
     }
 
@@ -175,24 +173,18 @@ impl Desk {
 
     /// After a lost answer: whether they are there.
     fn looked(&mut self, patient: &NewPatient, answer: Result<People, Failure>, again: bool) {
-        let backend = patient.backend();
+        let (backend, language) = (patient.backend(), self.setup.language);
         let all_seen = answer.as_ref().is_ok_and(|found| found.complete);
         let alike = self.alike(patient, answer.map(|found| found.people).unwrap_or_default());
         let why = match (alike.is_empty(), all_seen) {
-            (false, _) => "The answer was lost. Is this the person you were adding?".to_owned(),
+            (false, _) => say!(language, "newcomer-was-it-them").to_owned(),
             (true, true) if backend == Backend::Clinik && !again => {
                 let until = self.moment.up + SEARCH_LAG;
                 self.newcomers[backend as usize].stage = Stage::Resting { until };
                 return;
             }
-            (true, true) => {
-                format!("The answer was lost, and {backend} lists nobody like this: add them once more?")
-            }
-            (true, false) => {
-                format!(
-                    "The answer was lost, and they can't be looked for. Look in {backend} before adding again."
-                )
-            }
+            (true, true) => say!(language, "newcomer-lists-nobody", backend = backend.name()),
+            (true, false) => say!(language, "newcomer-look-there", backend = backend.name()),
         };
         self.newcomers[backend as usize].stage = Stage::Deciding(Doubt { why, alike, chosen: None });
     }
@@ -219,7 +211,7 @@ impl Desk {
 
     /// Puts someone into the list and the form they were added for, to be read back.
     fn pick_person(&mut self, person: &Person) -> Vec<Effect> {
-        let backend = person.backend();
+        let (backend, language) = (person.backend(), self.setup.language);
         let entry = Entry::from(person);
         let directory = people_of(backend);
         self.lists.note(directory, person.id(), LookUp::Found(entry.clone()));
@@ -228,16 +220,22 @@ impl Desk {
         if watched {
             self.overlay = None;
         }
-        let (name, born) = (person.full_name(), person.birth_date_read());
+        let name = person.full_name();
+        let born = match person.birth_date_read(language) {
+            unknown if unknown.is_empty() => say!(language, "line-born-unknown").to_owned(),
+            born => born,
+        };
         let field = patient_field(backend);
         let has_room = watched || self.form_of(backend).draft().text(field).trim().is_empty();
         if self.is_under_way(backend) || !has_room {
-            self.note = Some(format!("{name}, {born} is known at {backend} now: pick them from the list."));
+            let known =
+                say!(language, "newcomer-known-now", name = name, born = born, backend = backend.name());
+            self.note = Some(known);
             return Vec::new();
         }
         self.forms[backend as usize].put(field, person.id().to_owned());
         self.refresh_all();
-        self.note = Some(format!("Read back: {name}, {born}. Then go on."));
+        self.note = Some(say!(language, "newcomer-read-back", name = name, born = born));
         if !watched || (self.pane == Pane::Line && self.line.asks()) {
             return Vec::new();
         }

@@ -38,7 +38,8 @@ fn visit(patient: &str) -> Booking {
     let kept = format!(
         r#"{{"backend":"clinik","status":"booked","patient":"{patient}","practitioner":"prac_1",
         "start":"2027-02-10T09:00:00Z","end":"2027-02-10T09:30:00Z","minutes":30,"priority":5,
-        "texts":[["reasonCode","Sprained ankle of Mette"],["comment","Bring the X-ray"]]}}"#
+        "texts":[["reasonCode","Sprained ankle of Mette"],["comment","Bring the X-ray"]],
+        "reference":"[bd:3479ACDE]"}}"#
     );
     record::read(kept.as_bytes()).unwrap()
 }

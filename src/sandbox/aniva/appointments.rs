@@ -11,8 +11,8 @@ use crate::sandbox::iso::{instant, timestamp};
 use crate::sandbox::store::{Filter, Keys, Kind, Record, Search};
 use crate::sandbox::world::World;
 
-/// What create leaves out of its answer and reading gives.
-const ONLY_WHEN_READ: [&str; 2] = ["created_at", "updated_at"];
+/// What create leaves out of its answer, and reading gives.
+const ONLY_WHEN_READ: [&str; 3] = ["created_at", "updated_at", "panels"];
 
 /// `POST /appointments`: 201, `scheduled_at` as it was sent. A time that is taken, or outside opening hours,
 /// isn't refused: create has no 409.
@@ -33,6 +33,7 @@ pub(super) async fn create(world: &World, body: &Map<String, Value>) -> Answer {
             "test_method": "practitioner",
             "created_at": timestamp(now),
             "updated_at": null,
+            "panels": [],
         }))
     });
     created(without_times(with_profile(stored.await?, without_times(profile))))
@@ -87,20 +88,31 @@ pub(super) async fn cancel(world: &World, id: Uuid) -> Answer {
 }
 
 /// Only a scheduled appointment can still be changed.
-async fn change(world: &World, id: Uuid, changes: Map<String, Value>) -> Answer {
+pub(super) async fn change_while_scheduled(
+    world: &World,
+    id: Uuid,
+    change: impl FnOnce(&mut Value) -> Result<(), Refusal>,
+) -> Result<Value, Refusal> {
     let (id, now) = (id.to_string(), world.now());
     let changed = world.store.update(Kind::Draw, &id, now.timestamp_millis(), |mut draw| {
         if draw["status"] != "scheduled" {
             return Err(Refusal::conflict());
         }
-        for (name, value) in changes {
-            draw[name] = value;
-        }
+        change(&mut draw)?;
         draw["updated_at"] = json!(timestamp(now));
         Ok(draw_record(draw))
     });
-    let draw = changed.await?.ok_or_else(not_found)??;
-    ok(complete(world, draw).await?)
+    changed.await?.ok_or_else(not_found)?
+}
+
+async fn change(world: &World, id: Uuid, changes: Map<String, Value>) -> Answer {
+    let draw = change_while_scheduled(world, id, |draw| {
+        for (name, value) in changes {
+            draw[name] = value;
+        }
+        Ok(())
+    });
+    ok(complete(world, draw.await?).await?)
 }
 
 /// The text, if it names a moment after now with its offset.

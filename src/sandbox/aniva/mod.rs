@@ -2,6 +2,7 @@
 
 mod appointments;
 mod locations;
+mod panels;
 mod profiles;
 
 use axum::http::{StatusCode, header};
@@ -90,7 +91,11 @@ async fn route(world: &World, incoming: &Incoming) -> Answer {
         ("GET", ["appointments", id]) => appointments::read(world, uuid(id)?).await,
         ("PATCH", ["appointments", id]) => appointments::patch(world, uuid(id)?, &object(incoming)?).await,
         ("DELETE", ["appointments", id]) => appointments::cancel(world, uuid(id)?).await,
-        ("GET", ["panels"]) => ok(ROSTER.panels.clone()),
+        ("POST", ["appointments", id, "panels"]) => panels::add(world, uuid(id)?, &object(incoming)?).await,
+        ("DELETE", ["appointments", id, "panels"]) => {
+            panels::remove(world, uuid(id)?, &object(incoming)?).await
+        }
+        ("GET", ["panels"]) => panels::list(),
         ("GET", ["locations"]) => ok(json!(ROSTER.locations)),
         ("GET", ["locations", id]) => ok(locations::find(uuid(id)?)?.clone()),
         ("GET", ["locations", id, "availability"]) => locations::availability(world, uuid(id)?, query).await,

@@ -1,0 +1,41 @@
+# Was gegen eine Buchung spricht, wer und wann mit Namen, und was zu tun ist.
+
+conflict-same-visit = { $who } ist { $time } schon gebucht ({ $backend }).
+conflict-same-visit-with = { $who } ist { $time } schon bei { $provider } gebucht ({ $backend }).
+conflict-stands-twice = Noch einmal gebucht stünde es doppelt da. Nehmen Sie eine andere Zeit, oder gehen Sie zurück.
+conflict-sent-before = Eine Buchung für dieselbe Person zur selben Zeit ist schon hinausgegangen.
+conflict-make-sure = Vergewissern Sie sich, dass { $backend } sie noch nicht hat.
+conflict-has-visit = { $who } hat { $when } schon einen Termin (ClinikAPI).
+conflict-has-visit-with = { $who } hat { $time } schon einen Termin bei { $provider } (ClinikAPI).
+conflict-has-draw = { $who } hat { $when } schon eine Blutabnahme (Aniva).
+conflict-has-draw-at = { $who } hat { $when } schon eine Blutabnahme bei { $place } (Aniva).
+conflict-other-time-or-both = Nehmen Sie eine andere Zeit, oder klären Sie, ob beides geht.
+# Initialen enden mit einem Punkt.
+conflict-has-patient = { $provider } hat { $when } schon { $initials }
+conflict-has-someone = { $provider } hat { $when } schon jemanden.
+conflict-other-time-or-ask-both = Nehmen Sie eine andere Zeit, oder fragen Sie, ob beide kommen können.
+conflict-away = { $provider } ist dann nicht da.
+conflict-away-because = { $provider } ist dann nicht da: { $why }.
+conflict-other-time-or-stand-in = Nehmen Sie eine andere Zeit, oder fragen Sie nach einer Vertretung.
+conflict-no-hours = { $provider } hat am { $day } keine Sprechzeiten.
+conflict-closed = { $provider } hat am { $day } geschlossen.
+conflict-other-day = Nehmen Sie einen anderen Tag, oder klären Sie, dass jemand da ist.
+conflict-works = { $provider } ist an diesem Tag { $hours } da; diese Zeit liegt außerhalb.
+conflict-open = { $provider } hat an diesem Tag { $hours } geöffnet; diese Zeit liegt außerhalb.
+conflict-within-hours = Nehmen Sie eine Zeit innerhalb, oder klären Sie, dass jemand da ist.
+conflict-weekend = Das ist ein { $day }.
+conflict-weekday = Nehmen Sie einen Werktag, oder klären Sie, dass jemand da ist.
+conflict-too-far = Das ist erst in { $days } Tagen; „{ $visit }“ wird höchstens { $most ->
+    [one] { $most } Tag
+   *[other] { $most } Tage
+} im Voraus gebucht.
+conflict-look-at-date = Prüfen Sie Jahr und Monat, oder nehmen Sie einen früheren Tag.
+
+# Wer gerade keinen Namen hat, am Anfang eines Satzes.
+conflict-this-patient = Diese Person
+conflict-the-practitioner = Der Behandler
+conflict-the-location = Der Standort
+
+# Wann, als Teil eines Satzes.
+conflict-from-to = von { $from } bis { $to }
+conflict-at = um { $time }

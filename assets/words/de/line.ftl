@@ -1,0 +1,17 @@
+# Was zur Eingabezeile zu sagen ist, und zu den Personen, die dafür durchsucht werden.
+
+line-type-something = Tippen Sie Geburtsdatum und Initiale, Kürzel, Vorlage; Tab zum Formular.
+line-for-whom = Für wen? Geburtsdatum und Initiale, oder ein Name.
+line-nobody-fits = Niemand in der Liste passt.
+line-one-moment = Einen Moment: Es wird gesucht, wer gemeint ist.
+line-no-lists = Die Listen sind nicht abrufbar. Tab zum Formular; dort gehen auch IDs.
+line-no-lists-at = { $backend }: Listen nicht abrufbar; im Formular können Sie IDs tippen.
+line-namesakes = ClinikAPI war nicht zu durchsuchen: Es kann dort Namensvettern geben.
+line-under-way = Dieses Formular wird gerade gebucht; warten Sie die Antwort ab.
+line-no-letter-left = Alle sechs Buchstaben sind belegt: Erst das Formular von { $backend } räumen.
+line-parked = Was im Formular stand, ist als { $letter } geparkt.
+
+people-not-searched = Der Server war nicht zu durchsuchen; tippen Sie weiter, oder die ID.
+people-so-far = { $count } Personen bisher geladen
+people-stopped = Angehalten bei { $count } Personen. Zurück in diesem Feld geht es weiter.
+line-first-free = erster freier Termin

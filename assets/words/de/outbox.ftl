@@ -1,0 +1,54 @@
+# Buchungen, die außer Sicht gerieten und nachgesehen werden, bis bekannt ist, was aus ihnen wurde.
+
+pane-outbox = Postausgang
+
+intent-booked = gebucht
+intent-refused = abgelehnt
+intent-unknown = unbekannt
+intent-not-there = nicht da
+intent-seconds = { $count } s
+intent-minutes = { $count } min
+intent-hours = { $count } h
+intent-sent = Gesendet { $at }, vor { $age }.
+intent-there-as = Dort steht sie als { $id }.
+intent-by-hand = Von Hand geklärt.
+intent-seen = Dort steht etwas wie sie als { $id }.
+intent-may-be = Vielleicht ist es eine von diesen: { $ids }. Sehen Sie dort nach, dann sagen Sie es.
+intent-unread = Bei { $backend } war nicht alles zu lesen. Sehen Sie dort nach, dann sagen Sie es.
+intent-no-link = { $backend } ist gerade nicht zu erreichen.
+intent-missed = { $backend } zeigt sie bisher nicht; die Suche dort hinkt einige Sekunden nach.
+intent-looks-in = Sieht in { $seconds } s wieder nach.
+intent-looking = Wird nachgesehen…
+intent-reading = Wird gelesen…
+intent-nothing-to-do = Nichts mehr zu tun.
+intent-keys = b ist gebucht · n ist nicht gebucht
+
+outbox-found = { $backend } hat sie: Es ist gebucht.
+outbox-not-there = { $backend } hat sie nicht, zweimal nachgesehen.
+outbox-not-there-note = Eine verlorene Buchung ist nicht bei { $backend }: Ihr Entwurf liegt im Postausgang.
+outbox-bring-back = Enter holt sie ins Formular zurück; von selbst wird nichts gesendet.
+outbox-not-yet = Noch nicht: Vielleicht ist gebucht. Es wird nachgesehen; b oder n klärt es von Hand.
+outbox-known = Was daraus wurde, ist schon bekannt.
+outbox-answer-may-come = Die Antwort kann noch kommen: Warten Sie, bevor Sie „nicht gebucht“ sagen.
+outbox-settle-first = Vielleicht ist gebucht: b ist gebucht, n ist nicht gebucht.
+outbox-by-hand-booked = Von Hand geklärt: Es ist gebucht.
+outbox-by-hand-not-booked = Von Hand geklärt.
+outbox-by-hand-not-booked-note = Von Hand geklärt: Es ist nicht gebucht. Enter holt den Entwurf zurück.
+outbox-unrecorded = Das ließ sich nicht aufzeichnen: { $why }.
+
+problem-not-there = Nicht gebucht — { $what }
+problem-settle = Es wird nachgesehen. b ist gebucht, n ist nicht gebucht: klärt es von Hand
+
+why-seen-there = dort selbst gesehen
+why-clinic-says = die Klinik sagt es
+why-patient-says = der Patient sagt es
+
+ask-by-hand-booked = Als gebucht klären? Woher wissen Sie es?
+ask-by-hand-not-booked = Als nicht gebucht klären? Woher wissen Sie es?
+answer-by-hand = klären
+
+now-it-is-booked = ist gebucht
+now-it-is-not-booked = ist nicht gebucht
+now-bring-back = zurückholen
+now-drop = verwerfen
+now-next-pane = nächster Bereich

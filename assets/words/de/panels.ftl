@@ -1,0 +1,25 @@
+# Panels werden hinzugefügt, sobald es einen Termin gibt; was auch daraus wird, er bleibt bestehen.
+panels-not-added = Der Termin ist gebucht. Seine Panels sind nicht hinzugefügt ({ $panels }): { $why }.
+panels-unknown = Der Termin ist gebucht. Ob seine Panels hinzugefügt sind ({ $panels }), ist unbekannt: { $why }.
+panels-try-again = Buchen Sie nicht erneut: Die Taste p im Bereich Termin versucht es noch einmal.
+panels-look = Buchen Sie nicht erneut: Die Taste p im Bereich Termin sieht nach und ergänzt, was fehlt.
+panels-forbidden = der Schlüssel hat kein Recht dazu, oder der Termin ist nicht zugänglich
+panels-not-there = Aniva kennt das Panel nicht, oder nicht alle davon
+panels-too-late = er lässt sich nicht mehr ändern, weil Blut abgenommen oder der Termin abgesagt wurde
+panels-too-many-calls = Aniva hatte gerade zu viele Anfragen
+panels-unreachable = Aniva ist nicht erreichbar: { $why }
+panels-key = Aniva nimmt den Schlüssel nicht an
+panels-fault = Aniva hatte selbst einen Fehler
+panels-late = es kam rechtzeitig keine Antwort
+panels-unreadable = die Antwort ist nicht lesbar
+panels-lost = die Antwort ging verloren
+panels-refused = Aniva sagt „{ $said }“
+panels-no-reason = nein
+
+# Panels, angefragt sobald eine Blutentnahme gebucht ist.
+panels-are-added = Die Panels sind hinzugefügt.
+panels-see-problems = Bei Aniva gebucht, aber seine Panels brauchen einen Blick: siehe Probleme.
+panels-nothing-to-do = Gerade ist nichts noch einmal hinzuzufügen.
+panels-how = p sieht nach, welche Panels fehlen, und ergänzt sie; Delete nimmt dies von der Liste.
+panels-unlisted = Ohne { $panels }: Aniva führt kein solches Panel.
+panels-no-list = Ohne { $panels }: Anivas Liste der Panels ist gerade nicht zu haben.

@@ -1,0 +1,126 @@
+# Freie Zeiten, die Tagesübersicht, und nach welcher Uhr sie gelten.
+
+# Worauf freie Zeiten beruhen, und wie lange das her ist.
+free-from-slots = aus veröffentlichten Zeiten, { $age }
+free-from-availability = laut Standort, { $age }
+free-from-hours = aus Dienstzeiten und Terminen, { $age }
+free-from-nothing = nichts veröffentlicht, Stand { $age }
+free-just-now = gerade eben
+free-seconds-ago = vor { $count } s
+
+# Unter einem leeren Beginn, neben den freien Zeiten oder an ihrer Stelle.
+free-rows-asking = freie Zeiten werden abgefragt…
+free-rows-failed = freie Zeiten sind nicht abrufbar; tippen Sie eine Zeit
+free-rows-unpublished = keine Zeiten veröffentlicht; tippen Sie eine Zeit
+free-rows-none = nichts frei in zwei Wochen, { $asked }; Ctrl-F sucht weiter
+free-rows-hours = frei nach Dienstzeiten und Terminen, Stand { $asked }
+free-rows-slots = frei nach veröffentlichten Zeiten, Stand { $asked }
+free-rows-availability = frei laut Auskunft des Standorts, Stand { $asked }
+
+# Warum freie Zeiten nicht abrufbar sind: in der Tagesübersicht höchstens zwei Zeilen zu 76 Spalten.
+free-forbidden = Der Schlüssel darf hier keine freien Zeiten lesen: Esc, und tippen Sie eine Zeit.
+free-bad-key = Der Schlüssel gilt hier nicht: bookdesk doctor sagt, warum. Esc, und tippen Sie eine Zeit.
+free-of-nobody = Wen oder was das Formular nennt, ist dort nicht bekannt: Esc, und wählen Sie neu.
+free-too-many-calls = Im Moment sind keine weiteren Anfragen erlaubt. In einer halben Minute wird neu gefragt.
+free-failed = Freie Zeiten sind nicht abrufbar. In einer halben Minute wird neu gefragt; oder tippen Sie eine Zeit.
+
+# Die Suche nach der ersten passenden freien Zeit, in der letzten Zeile.
+hold-books = Ctrl-S bucht. Lesen Sie vorher Name und Geburtsdatum vor.
+hold-with-whom = Bei wem, oder wo? Oder tippen Sie eine Zeit.
+hold-too-far = Freie Zeiten gibt es nur bis { $last }: Tippen Sie eine Zeit.
+hold-looking = Die erste freie Zeit wird gesucht…
+hold-looking-further = Nichts frei vor { $day }: Die Suche geht weiter. Esc hält an.
+hold-unpublished = Es sind keine Zeiten veröffentlicht: Tippen Sie eine Zeit.
+hold-failed = Freie Zeiten sind gerade nicht abrufbar: Tippen Sie eine Zeit.
+hold-none = Nichts frei, tippen Sie eine andere Zeit: { $wish }.
+hold-first = Die erste freie Zeit ist gewählt. Ctrl-S bucht.
+hold-other = Nun ist diese Zeit gewählt. Ctrl-S bucht.
+hold-stopped = Suche angehalten: Tippen Sie eine Zeit oder einen anderen Wunsch.
+
+# Jemand war schneller.
+gone-taken = { $time } wurde soeben vergeben. Nichts wurde gesendet.
+gone-take-another = Nehmen Sie eine der nächsten Zeiten mit ihrer Ziffer, oder tippen Sie eine andere.
+gone-time-elsewhere = { $backend }: nichts gesendet, die Zeit ist vergeben. Ctrl-T zeigt mehr.
+gone-quicker-elsewhere = { $backend }: nichts gesendet, jemand war schneller. Ctrl-T zeigt mehr.
+gone-none-soon = kurz danach nichts frei; Ctrl-F sucht weiter
+
+# Die Tagesübersicht. Der Name eines Tages hat mit „heute“ höchstens 18 Spalten.
+grid-title = Freie Zeiten
+grid-title-of = Freie Zeiten: { $whose }
+grid-clock = Ortszeit { $town }
+grid-hint-whom = einen Teil des Namens tippen; ↓ und Enter wählen aus
+grid-hint = zum Eingrenzen tippen: do nachmittag · >16:00 · 24.12. · +2w
+grid-everything = alle freien Zeiten
+grid-week = Woche { $number }
+grid-day = { $weekday } { $day }. { $month }
+grid-today = heute
+grid-free = { $count } frei
+grid-asking = fragt…
+grid-unknown = unbekannt
+grid-closed = geschlossen
+grid-away = abwesend
+grid-whom-failed = { $entries } sind gerade nicht abrufbar: Tab führt ins Feld, tippen Sie dort die ID.
+grid-whom-coming = Einen Moment: { $entries } werden geladen.
+grid-whom = Wessen freie Zeiten? Tippen Sie einen Teil des Namens.
+grid-where = Freie Zeiten wo? Tippen Sie einen Teil des Namens oder den Ort.
+grid-unpublished = Es sind weder Zeiten noch Dienstzeiten veröffentlicht: Esc, und tippen Sie eine Zeit.
+grid-looking-further = Nichts vor { $day }: Die Suche geht weiter. Esc hält an.
+grid-asking-esc = Freie Zeiten werden abgefragt… Esc hält an.
+grid-none-fits = An diesem Tag ist nichts Passendes frei.
+grid-none = An diesem Tag ist nichts frei.
+grid-closed-day = An diesem Tag geschlossen.
+grid-away-day = An diesem Tag abwesend.
+grid-away-because = An diesem Tag abwesend: { $why }.
+grid-taken = { $time } steht im Formular. Ctrl-S bucht.
+grid-under-way = Dieses Formular wird gerade gebucht und ist nicht zu ändern.
+grid-enter-takes = Enter nimmt eine Zeit; Ctrl-S bucht sie dann.
+grid-key-field = zum Feld
+grid-key-next = weiter
+grid-key-take = Zeit nehmen
+grid-key-digit = mit Ziffer nehmen
+grid-key-next-time = nächste
+grid-key-days = zu den Tagen
+grid-key-times = Zeiten
+grid-key-day = Tag
+grid-key-hour = Std.
+grid-key-week = Woche
+grid-key-month = Monat
+grid-key-close = zurück
+
+# Nach wessen Uhr eine Zeit gilt, und die Uhr des Rechners, wenn sie falsch geht.
+clock-picked-stays = Es bleibt bei der gewählten Zeit: dort { $time }.
+clock-read-on = { $text } gilt jetzt nach der Ortszeit von { $town }.
+# In der ersten Zeile, höchstens 14 Spalten.
+clock-mark-behind = { $by } zurück
+clock-mark-ahead = { $by } voraus
+clock-behind = Die Uhr dieses Rechners geht gegenüber { $backend } { $by } nach.
+clock-ahead = Die Uhr dieses Rechners geht gegenüber { $backend } { $by } vor.
+clock-means = Was Sie als Zeit tippen, wird so gebucht. Was heute ist und was vorbei, sagt die Uhr dieses Rechners: Lassen Sie sie stellen.
+# Eine Dauer in ihrer größten Einheit, ab zwei Tagen oder Stunden.
+clock-days = { $count } Tage
+clock-hours = { $count } Std.
+clock-minutes = { $count } Min.
+
+# Die Städte, nach denen Uhren benannt werden.
+town-athens = Athen
+town-belgrade = Belgrad
+town-berlin = Berlin
+town-brussels = Brüssel
+town-bucharest = Bukarest
+town-copenhagen = Kopenhagen
+town-kyiv = Kiew
+town-lisbon = Lissabon
+town-london = London
+town-luxembourg = Luxemburg
+town-moscow = Moskau
+town-paris = Paris
+town-prague = Prag
+town-riga = Riga
+town-rome = Rom
+town-stockholm = Stockholm
+town-tallinn = Tallinn
+town-vienna = Wien
+town-vilnius = Vilnius
+town-warsaw = Warschau
+town-zurich = Zürich
+town-tokyo = Tokio

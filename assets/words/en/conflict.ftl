@@ -1,0 +1,40 @@
+# What stands against a booking, who and when by name, and what to do about it.
+
+conflict-same-visit = { $who } is booked for { $time } already ({ $backend }).
+conflict-same-visit-with = { $who } is booked for { $time } with { $provider } already ({ $backend }).
+conflict-stands-twice = Booked once more it stands there twice. Take another time, or go back.
+conflict-sent-before = A booking for the same person at the same time went out before.
+conflict-make-sure = Make sure that { $backend } does not have it already.
+conflict-has-visit = { $who } already has a visit { $when } (ClinikAPI).
+conflict-has-visit-with = { $who } already has { $time } with { $provider } (ClinikAPI).
+conflict-has-draw = { $who } already has a blood draw { $when } (Aniva).
+conflict-has-draw-at = { $who } already has a blood draw { $when } at { $place } (Aniva).
+conflict-other-time-or-both = Take another time, or make sure that both can be kept.
+conflict-has-patient = { $provider } already has { $initials } { $when }.
+conflict-has-someone = { $provider } already has someone { $when }.
+conflict-other-time-or-ask-both = Take another time, or ask whether both can be seen.
+conflict-away = { $provider } is away then.
+conflict-away-because = { $provider } is away then: { $why }.
+conflict-other-time-or-stand-in = Take another time, or ask whether someone stands in.
+conflict-no-hours = { $provider } has no hours on a { $day }.
+conflict-closed = { $provider } is closed on a { $day }.
+conflict-other-day = Take another day, or make sure that someone is there.
+conflict-works = { $provider } works { $hours } that day; this lies outside.
+conflict-open = { $provider } is open { $hours } that day; this lies outside.
+conflict-within-hours = Take a time within them, or make sure that someone is there.
+conflict-weekend = That is a { $day }.
+conflict-weekday = Take a day of the week, or make sure that someone is there.
+conflict-too-far = That is { $days } days ahead; “{ $visit }” is booked at most { $most ->
+    [one] { $most } day
+   *[other] { $most } days
+} ahead.
+conflict-look-at-date = Look at the year and month again, or take an earlier day.
+
+# Whoever has no name at hand, at the beginning of a sentence.
+conflict-this-patient = This patient
+conflict-the-practitioner = The practitioner
+conflict-the-location = The location
+
+# When, as a part of a sentence.
+conflict-from-to = { $from }–{ $to }
+conflict-at = at { $time }

@@ -1,0 +1,105 @@
+# The form for someone new. Its fields: at most 18 columns wide, and what to type at most 55.
+
+patient-first-name = First name
+patient-last-name = Last name
+patient-birth-date = Birth date
+patient-sex = Sex
+patient-phone = Phone
+patient-email = E-mail
+patient-language = Language
+patient-group = Profile group
+patient-hint-first-names = all first names
+patient-hint-surname = surname
+patient-hint-passport = Latin letters, as in the passport
+patient-hint-born = 22.3.1985 · 220385 · 1985-03-22
+patient-hint-phone = as it is dialled
+patient-hint-phone-with-country = with the country: +49 30 2312 5001
+patient-hint-email = name@example.com
+patient-hint-group = short name at Aniva; profile_group in [aniva] keeps it
+
+# The words to choose from; the first letters are typed.
+patient-male = male
+patient-female = female
+patient-other-sex = other
+patient-unknown-sex = unknown
+patient-english = English
+patient-german = German
+patient-finnish = Finnish
+
+# What is wrong with a field: "Phone must be …".
+patient-must-be = { $field } must be { $what }.
+patient-must-be-name = 1 to { $most } characters long
+patient-must-be-born = a day that is not in the future
+patient-must-be-sex = male, female, other or unknown
+patient-must-be-short-phone = at most { $most } characters long
+patient-must-be-email = an address such as name@example.com
+patient-must-be-latin = 1 to { $most } Latin letters, as in the passport
+patient-must-be-male-or-female = male or female: Aniva takes no other
+patient-must-be-born-before = a day before today
+patient-must-be-phone = international, such as +49 30 2312 5001
+patient-must-be-language = English, German or Finnish
+patient-which-birth-date = Is it { $one } or { $other }? Write it so that it is one.
+
+# A birth date read back.
+patient-months-old = { $date }, { $count ->
+    [one] { $count } month
+   *[other] { $count } months
+} old
+patient-years-old = { $date }, { $count ->
+    [one] { $count } year
+   *[other] { $count } years
+} old
+
+# Why someone was not added.
+patient-answer-lost = The answer of { $backend } was lost: they may have been added. Look before adding them again.
+patient-refused-this = { $backend } refused this: { $said }
+patient-refused-silently = it does not say why
+patient-no-such-group = { $backend } knows no such profile group, or keeps it from this desk.
+patient-there-already = { $backend } says that there is such a patient already: look for them first.
+patient-too-many-calls = { $backend } has had too many calls just now. Ctrl-S again in { $seconds } s.
+patient-key-may-not-add = The key for ClinikAPI may not add patients: ask for one with the right `write`.
+patient-aniva-forbidden = Aniva refused: the key is wrong, lacks the right CREATE_USER, or the profile group is out of its reach.
+
+newcomer-title = New patient at { $backend }, { $mode }
+newcomer-must = * must be filled in
+newcomer-comparing = Looking whether { $backend } knows them already…
+newcomer-adding = adding… { $seconds } s at { $backend }, { $mode }
+newcomer-looking = Looking for them at { $backend }. Nothing is sent again meanwhile.
+newcomer-resting = Not there yet; { $backend } is asked once more in a few seconds. Nothing is sent again.
+newcomer-refused = Not added — { $what }
+newcomer-not-sent = Not added, not sent — { $what }
+newcomer-unknown = Unknown — { $what }
+
+# What has to be decided.
+newcomer-same-person = Someone like this is known already. Is it the same person?
+newcomer-lost-before = An answer was lost: { $backend } may know them already. Add them once more?
+newcomer-not-searched = { $backend } could not be searched: they may be known already. Add them all the same?
+newcomer-not-all-at-hand = Not all of Aniva's profiles are at hand here: they may be known already. Add them?
+newcomer-was-it-them = The answer was lost. Is this the person you were adding?
+newcomer-lists-nobody = The answer was lost, and { $backend } lists nobody like this: add them once more?
+newcomer-look-there = The answer was lost, and they can't be looked for. Look in { $backend } before adding again.
+
+newcomer-to-mend = Not added: { $count ->
+    [one] { $count } thing
+   *[other] { $count } things
+} to mend first.
+newcomer-being-looked-for = Unknown: they may have been added. They are being looked for…
+newcomer-kept = Not added; everything typed is kept. Alt-N shows why.
+newcomer-known-now = { $name }, { $born } is known at { $backend } now: pick them from the list.
+newcomer-read-back = Read back: { $name }, { $born }. Then go on.
+newcomer-one-moment = One moment: the answer is on its way. Esc goes back to booking.
+newcomer-typed-stays = Esc goes back to booking; what is typed here stays.
+newcomer-may-be-there = They may have been added: Alt-N shows where that stands.
+newcomer-brought-back = Not added; Alt-N brings back what was typed.
+
+# What the keys do, in a word or two.
+newcomer-key-add-anyway = add all the same
+newcomer-key-go-back = go back
+newcomer-key-take = take this one
+newcomer-key-add-new-anyway = add a new one all the same
+newcomer-key-next = next
+newcomer-key-add = add
+newcomer-key-close = close, text stays
+newcomer-key-clear-field = clear field
+newcomer-key-clear-all = clear all
+newcomer-key-back-to-booking = back to booking

@@ -1,0 +1,54 @@
+# Bookings that were lost sight of, looked up until it is known what became of them.
+
+pane-outbox = Outbox
+
+intent-booked = booked
+intent-refused = refused
+intent-unknown = unknown
+intent-not-there = not there
+intent-seconds = { $count } s
+intent-minutes = { $count } min
+intent-hours = { $count } h
+intent-sent = Sent { $at }, { $age } ago.
+intent-there-as = It is there as { $id }.
+intent-by-hand = Settled by hand.
+intent-seen = Something like it is there as { $id }.
+intent-may-be = It may be one of these: { $ids }. Look there, then say so.
+intent-unread = Not everything at { $backend } could be read. Look there, then say so.
+intent-no-link = { $backend } can't be asked just now.
+intent-missed = { $backend } doesn't show it so far; its searches are some seconds behind.
+intent-looks-in = Looks again in { $seconds } s.
+intent-looking = Looking it up…
+intent-reading = Reading it…
+intent-nothing-to-do = Nothing is left to do.
+intent-keys = b it is booked · n it is not booked
+
+outbox-found = { $backend } has it: it is booked.
+outbox-not-there = { $backend } does not have it, looked up twice.
+outbox-not-there-note = A lost booking is not at { $backend }: the Outbox has its draft.
+outbox-bring-back = Enter brings it back to the form; nothing is sent by itself.
+outbox-not-yet = Not yet: it may be booked. It is being looked up; b or n settles it by hand.
+outbox-known = What became of it is known already.
+outbox-answer-may-come = Its answer may still come: wait for it before saying that it is not booked.
+outbox-settle-first = It may be booked: b it is, n it is not.
+outbox-by-hand-booked = Settled by hand: it is booked.
+outbox-by-hand-not-booked = Settled by hand.
+outbox-by-hand-not-booked-note = Settled by hand: it is not booked. Enter brings its draft back.
+outbox-unrecorded = That could not be written down: { $why }.
+
+problem-not-there = Not booked — { $what }
+problem-settle = It is being looked up. b it is booked, n it is not: settles it by hand
+
+why-seen-there = seen in its own system
+why-clinic-says = the clinic says so
+why-patient-says = the patient says so
+
+ask-by-hand-booked = Settle it as booked? How do you know?
+ask-by-hand-not-booked = Settle it as not booked? How do you know?
+answer-by-hand = settle it
+
+now-it-is-booked = it is booked
+now-it-is-not-booked = it is not booked
+now-bring-back = bring back
+now-drop = drop
+now-next-pane = next pane

@@ -1,0 +1,25 @@
+# Panels are added once there is an appointment; whatever becomes of that, it stands.
+panels-not-added = The appointment is booked. Its panels are not added ({ $panels }): { $why }.
+panels-unknown = The appointment is booked. Whether its panels are added ({ $panels }) is unknown: { $why }.
+panels-try-again = Don't book again: the key p in the Appointment pane tries again to add them.
+panels-look = Don't book again: the key p in the Appointment pane looks, and adds what is missing.
+panels-forbidden = the key has no right to, or the appointment is out of reach
+panels-not-there = Aniva does not know the panel, or not all of them
+panels-too-late = it can't be changed any more, because blood was drawn or it was called off
+panels-too-many-calls = Aniva has had too many calls just now
+panels-unreachable = Aniva can't be reached: { $why }
+panels-key = Aniva does not take the key
+panels-fault = Aniva had a fault of its own
+panels-late = no answer came in time
+panels-unreadable = the answer can't be read
+panels-lost = the answer was lost
+panels-refused = Aniva says “{ $said }”
+panels-no-reason = no
+
+# Panels, asked for once a blood draw is booked.
+panels-are-added = The panels are added.
+panels-see-problems = Booked at Aniva, but its panels need a look: see Problems.
+panels-nothing-to-do = There is nothing to add again just now.
+panels-how = p looks which panels are missing and adds them; Delete takes this off the list.
+panels-unlisted = Without { $panels }: Aniva lists no such panel.
+panels-no-list = Without { $panels }: Aniva's list of panels can't be had now.

@@ -1,0 +1,126 @@
+# Free times, the day grid, and the clocks they are read on.
+
+# What free times rest on, and how long ago that was said.
+free-from-slots = from the published slots, { $age }
+free-from-availability = from the location's own answer, { $age }
+free-from-hours = from hours and appointments, { $age }
+free-from-nothing = nothing is published, as of { $age }
+free-just-now = just now
+free-seconds-ago = { $count } s ago
+
+# Under an empty start, beside the free times or in their place.
+free-rows-asking = asking for free times…
+free-rows-failed = free times can't be had now; type a time
+free-rows-unpublished = neither schedule nor hours are published; type a time
+free-rows-none = nothing free in the next two weeks, as of { $asked }; Ctrl-F looks further
+free-rows-hours = free by their hours and appointments, as of { $asked }
+free-rows-slots = free by the published slots, as of { $asked }
+free-rows-availability = free by the location's own answer, as of { $asked }
+
+# Why free times can't be had: in the day grid at most two lines of 76 columns.
+free-forbidden = The key for this clinic may not read free times: Esc, and type a time.
+free-bad-key = The key for this clinic doesn't work: bookdesk doctor says why. Esc, and type a time.
+free-of-nobody = The clinic doesn't know whom or where the form names: Esc, and pick again.
+free-too-many-calls = The clinic takes no more questions for now. They are asked again in half a minute.
+free-failed = Free times can't be had now. They are asked for again in half a minute; or type a time.
+
+# Looking for the first free time that fits, on the last line.
+hold-books = Ctrl-S books. Read back name and birth date first.
+hold-with-whom = With whom, or where? Or type a time.
+hold-too-far = Free times are told up to { $last } only: type a time.
+hold-looking = Looking for the first free time…
+hold-looking-further = Nothing free before { $day }: looking further. Esc stops.
+hold-unpublished = Neither schedule nor hours are published: type a time.
+hold-failed = Free times can't be had now: type a time.
+hold-none = Nothing free: { $wish }. Type a time, or wish for another.
+hold-first = The first free time is held. Ctrl-S books.
+hold-other = That time is held instead. Ctrl-S books.
+hold-stopped = Stopped looking: type a time, or wish for another.
+
+# Someone was quicker.
+gone-taken = { $time } has just been taken. Nothing was sent.
+gone-take-another = Take one of the next times by its digit, or type another.
+gone-time-elsewhere = { $backend }: nothing was sent, the time is taken. Ctrl-T shows more.
+gone-quicker-elsewhere = { $backend }: nothing was sent, someone was quicker. Ctrl-T shows more.
+gone-none-soon = nothing free soon after; Ctrl-F looks further, or type a time
+
+# The day grid. A day's name takes at most 18 columns, "today" and all.
+grid-title = Free times
+grid-title-of = Free times of { $whose }
+grid-clock = clock of { $town }
+grid-hint-whom = type a part of the name; ↓ and Enter pick
+grid-hint = type to narrow: th afternoon · >16:00 · 24.12. · +2w
+grid-everything = every free time
+grid-week = week { $number }
+grid-day = { $weekday } { $day } { $month }
+grid-today = today
+grid-free = { $count } free
+grid-asking = asking…
+grid-unknown = not known
+grid-closed = closed
+grid-away = away
+grid-whom-failed = The list of { $entries } can't be had now: Tab goes to the field, type the id there.
+grid-whom-coming = One moment: the list of { $entries } is on its way.
+grid-whom = Whose free times? Type a part of the name.
+grid-where = Free times where? Type a part of the name or the town.
+grid-unpublished = Neither schedule nor hours are published, so nobody knows: Esc, and type a time.
+grid-looking-further = Nothing before { $day }: looking further. Esc stops.
+grid-asking-esc = Asking for free times… Esc stops.
+grid-none-fits = Nothing that fits is free on this day.
+grid-none = Nothing is free on this day.
+grid-closed-day = Closed on this day.
+grid-away-day = Away on this day.
+grid-away-because = Away on this day: { $why }.
+grid-taken = { $time } is in the form. Ctrl-S books.
+grid-under-way = This form is being booked; it can't be changed now.
+grid-enter-takes = Enter takes a time; Ctrl-S then books it.
+grid-key-field = to the field
+grid-key-next = next
+grid-key-take = take this time
+grid-key-digit = take by digit
+grid-key-next-time = next time
+grid-key-days = back to the days
+grid-key-times = times
+grid-key-day = day
+grid-key-hour = hour
+grid-key-week = week
+grid-key-month = month
+grid-key-close = close
+
+# Whose clock a time is read on, and a desk's clock that is wrong.
+clock-picked-stays = The time stays the one that was picked: { $time } there.
+clock-read-on = { $text } is now read on the clock of { $town }.
+# In the first line, at most 14 columns.
+clock-mark-behind = { $by } behind
+clock-mark-ahead = { $by } ahead
+clock-behind = This desk's clock is { $by } behind { $backend }'s.
+clock-ahead = This desk's clock is { $by } ahead of { $backend }'s.
+clock-means = A time you type is booked as you type it. What is today, and what has passed, goes by this desk's clock: have it set.
+# A length of time in its largest unit, from two days or hours on.
+clock-days = { $count } days
+clock-hours = { $count } h
+clock-minutes = { $count } min
+
+# The towns that clocks are called by.
+town-athens = Athens
+town-belgrade = Belgrade
+town-berlin = Berlin
+town-brussels = Brussels
+town-bucharest = Bucharest
+town-copenhagen = Copenhagen
+town-kyiv = Kyiv
+town-lisbon = Lisbon
+town-london = London
+town-luxembourg = Luxembourg
+town-moscow = Moscow
+town-paris = Paris
+town-prague = Prague
+town-riga = Riga
+town-rome = Rome
+town-stockholm = Stockholm
+town-tallinn = Tallinn
+town-vienna = Vienna
+town-vilnius = Vilnius
+town-warsaw = Warsaw
+town-zurich = Zurich
+town-tokyo = Tokyo

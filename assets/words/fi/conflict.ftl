@@ -1,0 +1,37 @@
+# Mikä on varauksen tiellä, kuka ja milloin nimeltä, ja mitä tehdä.
+
+conflict-same-visit = { $who }: aika klo { $time } on jo varattu ({ $backend }).
+conflict-same-visit-with = { $who }: aika klo { $time } on jo varattu, { $provider } ({ $backend }).
+conflict-stands-twice = Uudelleen varattuna se olisi siellä kahdesti. Valitse toinen aika, tai palaa.
+conflict-sent-before = Saman henkilön varaus samaan aikaan on jo lähetetty.
+conflict-make-sure = Varmista, ettei { $backend } ole jo saanut sitä.
+conflict-has-visit = { $who }: aika jo { $when } (ClinikAPI).
+conflict-has-visit-with = { $who }: aika jo klo { $time }, { $provider } (ClinikAPI).
+conflict-has-draw = { $who }: verikoe jo { $when } (Aniva).
+conflict-has-draw-at = { $who }: verikoe jo { $when }, { $place } (Aniva).
+conflict-other-time-or-both = Valitse toinen aika, tai varmista, että molemmat onnistuvat.
+conflict-has-patient = { $provider }: jo { $initials } { $when }.
+conflict-has-someone = { $provider }: jo joku muu { $when }.
+conflict-other-time-or-ask-both = Valitse toinen aika, tai kysy, voidaanko molemmat ottaa vastaan.
+conflict-away = { $provider } on silloin poissa.
+conflict-away-because = { $provider } on silloin poissa: { $why }.
+conflict-other-time-or-stand-in = Valitse toinen aika, tai kysy, onko sijaista.
+conflict-no-hours = { $provider }: { $day }na ei ole vastaanottoa.
+conflict-closed = { $provider } on { $day }na kiinni.
+conflict-other-day = Valitse toinen päivä, tai varmista, että joku on paikalla.
+conflict-works = { $provider } on silloin paikalla klo { $hours }; tämä aika jää ulkopuolelle.
+conflict-open = { $provider } on silloin avoinna klo { $hours }; tämä aika jää ulkopuolelle.
+conflict-within-hours = Valitse aika sen sisältä, tai varmista, että joku on paikalla.
+conflict-weekend = Päivä on { $day }.
+conflict-weekday = Valitse arkipäivä, tai varmista, että joku on paikalla.
+conflict-too-far = Siihen on { $days } päivää; ”{ $visit }” varataan enintään { $most } päivän päähän.
+conflict-look-at-date = Tarkista vuosi ja kuukausi, tai valitse aiempi päivä.
+
+# Kenen nimeä ei ole, lauseen alussa.
+conflict-this-patient = Tämä potilas
+conflict-the-practitioner = Vastaanottaja
+conflict-the-location = Toimipiste
+
+# Milloin, lauseen osana.
+conflict-from-to = klo { $from }–{ $to }
+conflict-at = klo { $time }

@@ -1,0 +1,17 @@
+# Mitä pikariviltä ja sitä varten etsittävistä ihmisistä on sanottavaa.
+
+line-type-something = Kirjoita syntymäaika ja alkukirjain, lyhenne ja malli; Tab: lomake.
+line-for-whom = Kenelle? Syntymäaika ja alkukirjain, tai nimi.
+line-nobody-fits = Kukaan luettelossa ei sovi.
+line-one-moment = Hetkinen: etsitään, ketä tarkoitetaan.
+line-no-lists = Luetteloita ei saada nyt. Tab vie lomakkeelle; sinne voi kirjoittaa tunnuksen.
+line-no-lists-at = { $backend }: luetteloita ei saada nyt; kirjoita tunnus lomakkeelle.
+line-namesakes = Haku ei onnistunut, ClinikAPI: siellä voi olla kaimoja.
+line-under-way = Tätä lomaketta varataan parhaillaan; odota vastausta.
+line-no-letter-left = Kaikki kuusi kirjainta on käytössä: tyhjennä ensin lomake, { $backend }.
+line-parked = Lomakkeella ollut on tallessa: { $letter }.
+
+people-not-searched = Palvelimelta ei voitu hakea; jatka kirjoittamista, tai kirjoita tunnus.
+people-so-far = { $count } henkilöä luettu
+people-stopped = Pysäytetty: { $count } henkilöä luettu. Jatkuu, kun palaat tähän kenttään.
+line-first-free = ensimmäinen vapaa

@@ -1,0 +1,54 @@
+# Varaukset, joiden vastaus katosi ja jotka tarkistetaan, kunnes niiden kohtalo on selvillä.
+
+pane-outbox = Lähtevät
+
+intent-booked = varattu
+intent-refused = hylätty
+intent-unknown = epäselvä
+intent-not-there = ei löydy
+intent-seconds = { $count } s
+intent-minutes = { $count } min
+intent-hours = { $count } t
+intent-sent = Lähetetty { $at }, { $age } sitten.
+intent-there-as = Se on siellä tunnuksella { $id }.
+intent-by-hand = Selvitetty käsin.
+intent-seen = Siellä on samanlainen tunnuksella { $id }.
+intent-may-be = Se voi olla jokin näistä: { $ids }. Katso sieltä ja kerro.
+intent-unread = Kaikkea ei voitu lukea: { $backend }. Katso sieltä ja kerro.
+intent-no-link = { $backend } ei juuri nyt vastaa.
+intent-missed = { $backend } ei näytä sitä toistaiseksi; haku on siellä muutaman sekunnin jäljessä.
+intent-looks-in = Katsoo uudelleen { $seconds } s kuluttua.
+intent-looking = Tarkistetaan…
+intent-reading = Luetaan…
+intent-nothing-to-do = Mitään ei ole enää tehtävänä.
+intent-keys = b on varattu · n ei ole varattu
+
+outbox-found = { $backend }: aika on varattu.
+outbox-not-there = { $backend }: aikaa ei ole siellä, katsottu kahdesti.
+outbox-not-there-note = Kadonnutta varausta ei ole: { $backend }. Sen luonnos on lähtevissä.
+outbox-bring-back = Enter tuo sen lomakkeelle; mitään ei lähetetä itsestään.
+outbox-not-yet = Ei vielä: aika voi olla varattu. Se tarkistetaan; b tai n selvittää sen käsin.
+outbox-known = Sen kohtalo on jo selvillä.
+outbox-answer-may-come = Vastaus voi vielä tulla: odota sitä, ennen kuin sanot, ettei aikaa ole varattu.
+outbox-settle-first = Aika voi olla varattu: b on varattu, n ei ole varattu.
+outbox-by-hand-booked = Selvitetty käsin: aika on varattu.
+outbox-by-hand-not-booked = Selvitetty käsin.
+outbox-by-hand-not-booked-note = Selvitetty käsin: aikaa ei ole varattu. Enter tuo luonnoksen takaisin.
+outbox-unrecorded = Sitä ei voitu kirjata: { $why }.
+
+problem-not-there = Ei varattu — { $what }
+problem-settle = Se tarkistetaan. b on varattu, n ei ole varattu: selvittää sen käsin
+
+why-seen-there = nähty siellä
+why-clinic-says = klinikka sanoo niin
+why-patient-says = potilas sanoo niin
+
+ask-by-hand-booked = Merkitäänkö varatuksi? Mistä tiedät sen?
+ask-by-hand-not-booked = Merkitäänkö varaamattomaksi? Mistä tiedät sen?
+answer-by-hand = merkitse
+
+now-it-is-booked = on varattu
+now-it-is-not-booked = ei ole varattu
+now-bring-back = tuo takaisin
+now-drop = hylkää
+now-next-pane = seuraava ruutu

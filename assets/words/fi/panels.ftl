@@ -1,0 +1,25 @@
+# Paneelit lisätään, kun aika on varattu; kävi lisäykselle miten tahansa, aika pysyy.
+panels-not-added = Aika on varattu. Sen paneeleja ei ole lisätty ({ $panels }): { $why }.
+panels-unknown = Aika on varattu. Ei tiedetä, onko sen paneelit lisätty ({ $panels }): { $why }.
+panels-try-again = Älä varaa uudelleen: näppäin p ruudussa Ajanvaraus yrittää lisäystä uudelleen.
+panels-look = Älä varaa uudelleen: näppäin p ruudussa Ajanvaraus katsoo ja lisää puuttuvat.
+panels-forbidden = avaimella ei ole siihen oikeutta, tai aika ei ole käytettävissä
+panels-not-there = Aniva ei tunne paneelia tai kaikkia niistä
+panels-too-late = aikaa ei voi enää muuttaa, koska verinäyte on otettu tai aika on peruttu
+panels-too-many-calls = Aniva on juuri saanut liikaa pyyntöjä
+panels-unreachable = Anivaan ei saada yhteyttä: { $why }
+panels-key = Aniva ei hyväksy avainta
+panels-fault = Anivassa tapahtui virhe
+panels-late = vastaus ei tullut ajoissa
+panels-unreadable = vastausta ei voi lukea
+panels-lost = vastaus katosi
+panels-refused = Aniva sanoo ”{ $said }”
+panels-no-reason = ei
+
+# Paneelit, jotka pyydetään, kun verinäyteaika on varattu.
+panels-are-added = Paneelit on lisätty.
+panels-see-problems = Varattu Anivaan, mutta paneelit on tarkistettava: katso Ongelmat.
+panels-nothing-to-do = Juuri nyt ei ole mitään lisättävää uudelleen.
+panels-how = p katsoo, mitkä paneelit puuttuvat, ja lisää ne; Delete poistaa tämän luettelosta.
+panels-unlisted = Ilman: { $panels }. Anivan luettelossa ei ole tällaista paneelia.
+panels-no-list = Ilman: { $panels }. Anivan paneeliluetteloa ei saada nyt.

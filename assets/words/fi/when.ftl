@@ -1,0 +1,126 @@
+# Vapaat ajat, päivänäkymä ja se, minkä kellon mukaan ne ovat.
+
+# Mihin vapaat ajat perustuvat, ja miten kauan siitä on.
+free-from-slots = julkaistuista ajoista, { $age }
+free-from-availability = toimipisteen mukaan, { $age }
+free-from-hours = työajoista ja varauksista, { $age }
+free-from-nothing = mitään ei ole julkaistu, { $age }
+free-just-now = juuri nyt
+free-seconds-ago = { $count } s sitten
+
+# Tyhjän alun alla, vapaiden aikojen vieressä tai niiden sijasta.
+free-rows-asking = kysytään vapaita aikoja…
+free-rows-failed = vapaita aikoja ei saada nyt; kirjoita aika
+free-rows-unpublished = aikoja ei ole julkaistu; kirjoita aika
+free-rows-none = ei vapaata 2 viikkoon (klo { $asked }); Ctrl-F etsii lisää
+free-rows-hours = vapaana työaikojen ja varausten mukaan, klo { $asked }
+free-rows-slots = vapaana julkaistujen aikojen mukaan, klo { $asked }
+free-rows-availability = vapaana toimipisteen mukaan, klo { $asked }
+
+# Miksi vapaita aikoja ei saada: päivänäkymässä enintään kaksi riviä, 76 saraketta kumpikin.
+free-forbidden = Avaimella ei saa lukea vapaita aikoja täällä: Esc, ja kirjoita aika.
+free-bad-key = Avain ei kelpaa täällä: bookdesk doctor kertoo miksi. Esc, ja kirjoita aika.
+free-of-nobody = Lomakkeella nimettyä ei tunneta siellä: Esc, ja valitse uudelleen.
+free-too-many-calls = Enempää kyselyjä ei juuri nyt oteta. Kysytään uudelleen puolen minuutin kuluttua.
+free-failed = Vapaita aikoja ei saada nyt. Kysytään uudelleen puolen minuutin kuluttua; tai kirjoita aika.
+
+# Ensimmäisen sopivan vapaan ajan etsiminen, alimmalla rivillä.
+hold-books = Ctrl-S varaa. Lue ensin nimi ja syntymäaika ääneen.
+hold-with-whom = Kenelle tai minne? Tai kirjoita aika.
+hold-too-far = Vapaat ajat tiedetään vain { $last } asti: kirjoita aika.
+hold-looking = Etsitään ensimmäistä vapaata aikaa…
+hold-looking-further = Ei vapaata ennen { $day }: etsitään lisää. Esc pysäyttää.
+hold-unpublished = Aikoja ei ole julkaistu: kirjoita aika.
+hold-failed = Vapaita aikoja ei saada nyt: kirjoita aika.
+hold-none = Ei vapaata, kirjoita muu aika: { $wish }.
+hold-first = Ensimmäinen vapaa aika on lomakkeella. Ctrl-S varaa.
+hold-other = Nyt tämä aika on lomakkeella. Ctrl-S varaa.
+hold-stopped = Etsintä pysäytetty: kirjoita aika tai toinen toive.
+
+# Joku ehti ensin.
+gone-taken = { $time } on juuri varattu toiselle. Mitään ei lähetetty.
+gone-take-another = Ota jokin seuraavista ajoista numerolla, tai kirjoita toinen.
+gone-time-elsewhere = { $backend }: mitään ei lähetetty, aika on varattu. Ctrl-T näyttää lisää.
+gone-quicker-elsewhere = { $backend }: mitään ei lähetetty, joku ehti ensin. Ctrl-T näyttää lisää.
+gone-none-soon = heti sen jälkeen ei vapaata; Ctrl-F etsii lisää
+
+# Päivänäkymä. Päivän nimi on enintään 18 saraketta, ”tänään” mukaan luettuna.
+grid-title = Vapaat ajat
+grid-title-of = Vapaat ajat: { $whose }
+grid-clock = kello: { $town }
+grid-hint-whom = kirjoita osa nimestä; ↓ ja Enter valitsevat
+grid-hint = rajaa kirjoittamalla: to iltapäivä · >16:00 · 24.12. · +2vk
+grid-everything = kaikki vapaat ajat
+grid-week = viikko { $number }
+grid-day = { $weekday } { $day }.{ $month }
+grid-today = tänään
+grid-free = { $count } vapaata
+grid-asking = kysytään…
+grid-unknown = ei tiedossa
+grid-closed = suljettu
+grid-away = poissa
+grid-whom-failed = Luetteloa ei saada nyt ({ $entries }): Tab vie kenttään, kirjoita tunnus siihen.
+grid-whom-coming = Hetkinen: luettelo on tulossa ({ $entries }).
+grid-whom = Kenen vapaat ajat? Kirjoita osa nimestä.
+grid-where = Vapaat ajat missä? Kirjoita osa nimestä tai paikkakunta.
+grid-unpublished = Aikoja ja työaikoja ei ole julkaistu, joten kukaan ei tiedä: Esc, ja kirjoita aika.
+grid-looking-further = Ei mitään ennen { $day }: etsitään lisää. Esc pysäyttää.
+grid-asking-esc = Kysytään vapaita aikoja… Esc pysäyttää.
+grid-none-fits = Mikään sopiva aika ei ole vapaana tänä päivänä.
+grid-none = Tänä päivänä ei ole vapaata.
+grid-closed-day = Suljettu tänä päivänä.
+grid-away-day = Poissa tänä päivänä.
+grid-away-because = Poissa tänä päivänä: { $why }.
+grid-taken = { $time } on lomakkeella. Ctrl-S varaa.
+grid-under-way = Tätä lomaketta varataan parhaillaan; sitä ei voi nyt muuttaa.
+grid-enter-takes = Enter ottaa ajan; Ctrl-S sitten varaa sen.
+grid-key-field = kenttään
+grid-key-next = seuraava
+grid-key-take = ota tämä aika
+grid-key-digit = ota numerolla
+grid-key-next-time = seuraava
+grid-key-days = päiviin
+grid-key-times = ajat
+grid-key-day = päivä
+grid-key-hour = tunti
+grid-key-week = viikko
+grid-key-month = kk
+grid-key-close = sulje
+
+# Minkä kellon mukaan aika luetaan, ja koneen kello, kun se käy väärin.
+clock-picked-stays = Aika pysyy valittuna: siellä { $time }.
+clock-read-on = { $text } luetaan nyt tämän paikan kellosta: { $town }.
+# Ensimmäisellä rivillä, enintään 14 saraketta.
+clock-mark-behind = kello −{ $by }
+clock-mark-ahead = kello +{ $by }
+clock-behind = Tämän koneen kello on { $by } jäljessä: { $backend }.
+clock-ahead = Tämän koneen kello on { $by } edellä: { $backend }.
+clock-means = Kirjoittamasi aika varataan sellaisenaan. Se, mikä päivä on tänään ja mikä on mennyttä, katsotaan tämän koneen kellosta: pyydä asettamaan se.
+# Kesto suurimmassa yksikössään, kahdesta päivästä tai tunnista alkaen.
+clock-days = { $count } pv
+clock-hours = { $count } t
+clock-minutes = { $count } min
+
+# Kaupungit, joiden mukaan kelloja kutsutaan.
+town-athens = Ateena
+town-belgrade = Belgrad
+town-berlin = Berliini
+town-brussels = Bryssel
+town-bucharest = Bukarest
+town-copenhagen = Kööpenhamina
+town-kyiv = Kiova
+town-lisbon = Lissabon
+town-london = Lontoo
+town-luxembourg = Luxemburg
+town-moscow = Moskova
+town-paris = Pariisi
+town-prague = Praha
+town-riga = Riika
+town-rome = Rooma
+town-stockholm = Tukholma
+town-tallinn = Tallinna
+town-vienna = Wien
+town-vilnius = Vilna
+town-warsaw = Varsova
+town-zurich = Zürich
+town-tokyo = Tokio

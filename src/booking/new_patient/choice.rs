@@ -1,0 +1,61 @@
+//! The words that a new patient's form offers to choose from, as each language has them.
+
+use super::{PatientValue, Sex};
+use crate::booking::Spoken;
+use crate::words::{Language, Said};
+
+/// A value, and the word that stands for it.
+pub(super) struct Choice {
+    word: Said,
+    pub(super) value: PatientValue,
+}
+
+static SEXES: [Choice; 4] = [
+    choice("patient-male", PatientValue::Sex(Sex::Male)),
+    choice("patient-female", PatientValue::Sex(Sex::Female)),
+    choice("patient-other-sex", PatientValue::Sex(Sex::Other)),
+    choice("patient-unknown-sex", PatientValue::Sex(Sex::Unknown)),
+];
+
+static LANGUAGES: [Choice; 3] = [
+    choice("patient-english", PatientValue::Language(Spoken::En)),
+    choice("patient-german", PatientValue::Language(Spoken::De)),
+    choice("patient-finnish", PatientValue::Language(Spoken::Fi)),
+];
+
+const fn choice(word: &'static str, value: PatientValue) -> Choice {
+    Choice { word: Said::new(word), value }
+}
+
+/// All four.
+pub(super) fn sexes() -> &'static [Choice] {
+    &SEXES
+}
+
+/// The two that Aniva takes.
+pub(super) fn male_and_female() -> &'static [Choice] {
+    &SEXES[..2]
+}
+
+/// Those that patients are written to in.
+pub(super) fn languages() -> &'static [Choice] {
+    &LANGUAGES
+}
+
+impl Choice {
+    pub(super) fn word(&self, language: Language) -> &'static str {
+        self.word.text(language)
+    }
+}
+
+/// What is meant by what was typed: the only one that begins so; else the one that is called so in another
+/// language, for the desk may have spoken that when it was typed.
+pub(super) fn meant(choices: &'static [Choice], typed: &str, language: Language) -> Option<&'static Choice> {
+    let typed = typed.trim().to_lowercase();
+    let begins = |choice: &&Choice| choice.word(language).to_lowercase().starts_with(&typed);
+    let mut fitting = choices.iter().filter(|choice| !typed.is_empty() && begins(choice));
+    let only = fitting.next().filter(|_| fitting.next().is_none());
+    let is_called_so =
+        |choice: &&Choice| Language::ALL.iter().any(|other| choice.word(*other).to_lowercase() == typed);
+    only.or_else(|| choices.iter().find(is_called_so))
+}

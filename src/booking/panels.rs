@@ -1,0 +1,89 @@
+//! What it means that panels could not be added to an appointment at Aniva. The appointment itself stands in any
+//! case: its panels go by a call of their own, after it is booked.
+
+use super::{Cause, Failure, Problem, Report, ServerNote, Severity, Spot};
+use crate::words::{Language, say};
+
+/// The problem that `failure` of adding `panels`, by their names, gives. `missing` says that the appointment has been
+/// read since, and does not have them.
+#[must_use]
+pub fn panel_problem(failure: &Failure, missing: bool, panels: &str, language: Language) -> Problem {
+    let unknown = matches!(failure, Failure::Unknown(_)) && !missing;
+    let why = why_no_panels(failure, language);
+    let (severity, what, advice) = match unknown {
+        true => (
+            Severity::Warning,
+            say!(language, "panels-unknown", panels = panels, why = why),
+            say!(language, "panels-look"),
+        ),
+        false => (
+            Severity::Error,
+            say!(language, "panels-not-added", panels = panels, why = why),
+            say!(language, "panels-try-again"),
+        ),
+    };
+    let Report { status, code, request_id, .. } = failure.report().clone();
+    let note = ServerNote { status, code, request_id };
+    let server = (note != ServerNote::default()).then_some(note);
+    Problem { severity, server, ..Problem::error(Spot::Whole, what, advice) }
+}
+
+/// Why, as the end of a sentence, by the error table of Aniva's `POST /appointments/{id}/panels`.
+#[must_use]
+pub fn why_no_panels(failure: &Failure, language: Language) -> String {
+    let report = failure.report();
+    let fixed = match &report.cause {
+        Cause::Forbidden | Cause::KeyUnknown => say!(language, "panels-forbidden"),
+        Cause::NotFound => say!(language, "panels-not-there"),
+        Cause::Conflict => say!(language, "panels-too-late"),
+        Cause::RateLimited | Cause::QuotaExhausted => say!(language, "panels-too-many-calls"),
+        Cause::Unreachable(why) | Cause::AddressRefused(why) => {
+            return say!(language, "panels-unreachable", why = why.as_str());
+        }
+        Cause::KeyMissing | Cause::KeyMalformed | Cause::KeyRevoked | Cause::KeyExpired => {
+            say!(language, "panels-key")
+        }
+        Cause::ServerFault => say!(language, "panels-fault"),
+        Cause::TimedOut => say!(language, "panels-late"),
+        Cause::Unreadable(_) | Cause::TooLarge | Cause::Redirected => say!(language, "panels-unreadable"),
+        Cause::ConnectionLost
+        | Cause::StoppedWaiting
+        | Cause::StoppedBeforeSending
+        | Cause::NotRecorded(_)
+        | Cause::DeskStopped => say!(language, "panels-lost"),
+        Cause::BadRequest | Cause::Invalid | Cause::MethodOverride | Cause::OtherRefusal => {
+            let said = report.message.as_deref().unwrap_or_else(|| say!(language, "panels-no-reason"));
+            return say!(language, "panels-refused", said = said);
+        }
+    };
+    fixed.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(failure: &Failure, missing: bool) -> Problem {
+        panel_problem(failure, missing, "Lipid Profile", Language::En)
+    }
+
+    #[test]
+    fn whatever_went_wrong_the_appointment_stands_and_that_is_said_first() {
+        for cause in [Cause::Forbidden, Cause::NotFound, Cause::Conflict, Cause::RateLimited] {
+            let problem = problem(&Failure::Refused(Report::of(cause)), false);
+            assert!(problem.what.starts_with("The appointment is booked. "), "{}", problem.what);
+            assert!(problem.what.contains("not added (Lipid Profile)"), "{}", problem.what);
+            assert_eq!((problem.severity, problem.meaning), (Severity::Error, None));
+        }
+    }
+
+    #[test]
+    fn a_lost_answer_is_unknown_until_the_appointment_has_been_read() {
+        let lost = Failure::Unknown(Report::of(Cause::ConnectionLost));
+        let (unknown, missing) = (problem(&lost, false), problem(&lost, true));
+        assert_eq!(unknown.severity, Severity::Warning);
+        assert!(unknown.what.contains("is unknown"), "{}", unknown.what);
+        assert_eq!(missing.severity, Severity::Error);
+        assert!(missing.what.contains("are not added"), "{}", missing.what);
+    }
+}

@@ -1,0 +1,102 @@
+//! The mark by which a booking is found again whose answer was lost: short, seen by staff in the comment that
+//! ClinikAPI keeps, and telling nothing of whom it is for.
+
+use std::fmt;
+
+/// The characters of a reference: none that is easily taken for another (0 and O, 1 and I, 2 and Z, 5 and S, 8 and
+/// B).
+const LETTERS: &[u8; 22] = b"3479ACDEFHJKMNPQRTVWXY";
+
+/// A booking reference: `[bd:` and eight characters and `]` (CONTRACT, Unknown outcomes).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Reference([u8; 8]);
+
+impl Reference {
+    /// What it takes of a comment's limit, in UTF-16 units: itself, and the blank before it.
+    pub const UNITS: usize = 14;
+
+    /// The reference with this number in a row of its own; another `seed` gives another row.
+    #[must_use]
+    pub fn draw(seed: u64, number: u64) -> Reference {
+        let mut rest = scattered(seed ^ scattered(number));
+        Reference([(); 8].map(|()| {
+            let count = LETTERS.len() as u64;
+            let letter = LETTERS[usize::try_from(rest % count).unwrap_or_default()];
+            rest /= count;
+            letter
+        }))
+    }
+
+    /// The reference that a text is, from its bracket to its bracket.
+    #[must_use]
+    pub fn named(text: &str) -> Option<Reference> {
+        let letters = text.strip_prefix("[bd:")?.strip_suffix(']')?;
+        let letters: [u8; 8] = letters.as_bytes().try_into().ok()?;
+        letters.iter().all(|letter| LETTERS.contains(letter)).then_some(Reference(letters))
+    }
+
+    /// A comment with the reference behind it.
+    #[must_use]
+    pub fn behind(&self, comment: Option<&str>) -> String {
+        match comment {
+            Some(comment) => format!("{comment} {self}"),
+            None => self.to_string(),
+        }
+    }
+
+    /// Whether a comment bears it.
+    #[must_use]
+    pub fn is_in(&self, comment: &str) -> bool {
+        comment.contains(&self.to_string())
+    }
+}
+
+impl fmt::Display for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let letters: String = self.0.iter().map(|letter| char::from(*letter)).collect();
+        write!(f, "[bd:{letters}]")
+    }
+}
+
+/// A number that looks nothing like the one it is made of, and that no other one gives: the finaliser of SplitMix64
+/// (Steele, Lea and Flood, 2014).
+fn scattered(number: u64) -> u64 {
+    let number = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    number ^ (number >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::booking::units;
+
+    #[test]
+    fn it_is_eight_characters_in_a_mark_of_its_own() {
+        let reference = Reference::draw(1, 1).to_string();
+        let inside = reference.strip_prefix("[bd:").and_then(|rest| rest.strip_suffix(']')).unwrap();
+        assert_eq!(inside.len(), 8);
+        assert!(inside.bytes().all(|letter| LETTERS.contains(&letter)), "{reference}");
+        assert_eq!(units(&Reference::draw(1, 1).behind(Some(""))), Reference::UNITS);
+    }
+
+    #[test]
+    fn no_two_of_many_are_the_same() {
+        let rows = (0..20).flat_map(|seed| (0..1_000).map(move |number| Reference::draw(seed, number)));
+        let drawn: HashSet<Reference> = rows.collect();
+        assert_eq!(drawn.len(), 20_000);
+    }
+
+    #[test]
+    fn it_is_found_in_the_comment_it_was_put_behind_and_in_no_other() {
+        let (reference, other) = (Reference::draw(7, 1), Reference::draw(7, 2));
+        for comment in [None, Some("prefers mornings"), Some("[bd:"), Some("rings\nback ")] {
+            let sent = reference.behind(comment);
+            assert!(reference.is_in(&sent) && !other.is_in(&sent), "{sent}");
+            assert!(comment.is_none_or(|comment| sent.starts_with(comment) && !reference.is_in(comment)));
+        }
+    }
+}

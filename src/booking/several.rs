@@ -1,0 +1,52 @@
+//! A text that names several records by their ids, parted by commas. The part behind the last comma is the one that
+//! is being typed.
+
+use super::Kind;
+
+/// The parts that hold something, without the blanks around them.
+pub fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// The parts of a field's text that each name a record of a backend; none in a field that names no record.
+#[must_use]
+pub fn named(kind: Kind, text: &str) -> Vec<&str> {
+    match kind {
+        Kind::Reference(_) => Some(text.trim()).filter(|id| !id.is_empty()).into_iter().collect(),
+        Kind::References(_) => parts(text).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// What is being typed: the part behind the last comma, empty right after one.
+#[must_use]
+pub fn last_part(text: &str) -> &str {
+    text.rsplit(',').next().unwrap_or_default().trim()
+}
+
+/// The text with `id` in the place of what is being typed, ready for the next one.
+#[must_use]
+pub fn with_part(text: &str, id: &str) -> String {
+    let before = text.rsplit_once(',').map_or("", |(before, _)| before);
+    parts(before).chain([id]).map(|part| format!("{part}, ")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pick_takes_the_place_of_what_is_being_typed() {
+        assert_eq!(with_part("", "a"), "a, ");
+        assert_eq!(with_part("lip", "a"), "a, ");
+        assert_eq!(with_part("a, thy", "b"), "a, b, ");
+        assert_eq!(with_part(" a ,, b,", "c"), "a, b, c, ");
+    }
+
+    #[test]
+    fn commas_and_blanks_name_nothing() {
+        assert_eq!(parts(" a, b ,, ").collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(parts(" , ").count(), 0);
+        assert_eq!(["", "a", "a,", "a, thy r"].map(last_part), ["", "a", "", "thy r"]);
+    }
+}

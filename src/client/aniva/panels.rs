@@ -1,0 +1,78 @@
+//! Aniva's panels: the catalogue, those of an appointment, and the call that adds them. The older documentation has
+//! neither a catalogue nor `panels` in an appointment, so that both may be missing.
+
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use crate::booking::{Entry, EntryKind};
+use crate::client::record::member_text;
+use crate::client::show::{shown, shown_in_list};
+
+/// The body of `POST /api/v1/appointments/{id}/panels`.
+pub(in crate::client) fn body(panels: &[Uuid]) -> Value {
+    json!({ "panel_ids": panels })
+}
+
+/// Whether the answer to it says that it is done: `{"success": true}`.
+pub(in crate::client) fn is_done(answer: &Value) -> bool {
+    answer["success"] == true
+}
+
+/// A panel as the catalogue holds it. What tells it from others is what it looks for: its biomarkers, else what is
+/// said about it.
+pub(in crate::client) fn panel(id: String, record: &Map<String, Value>) -> Entry {
+    let name = member_text(record, "name").unwrap_or_else(|| id.clone());
+    let biomarkers = record.get("biomarkers").and_then(Value::as_array).into_iter().flatten();
+    let named = |biomarker: &Value| biomarker["name"].as_str().or(biomarker.as_str()).map(str::to_owned);
+    let biomarkers = biomarkers.filter_map(named).collect::<Vec<_>>().join(", ");
+    let detail = Some(biomarkers).filter(|names| !names.is_empty());
+    let detail = detail.or_else(|| member_text(record, "description")).unwrap_or_default();
+    Entry { id, name: shown_in_list(&name), detail: shown_in_list(&detail), kind: EntryKind::Panel }
+}
+
+/// The ids of the panels an appointment lists: `[{"panel_id": …, "added_at": …}]`.
+pub(super) fn attached(record: &Map<String, Value>) -> Option<Vec<String>> {
+    let panels = record.get("panels")?.as_array()?;
+    Some(panels.iter().filter_map(|panel| panel["panel_id"].as_str()).map(shown).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(record: &Value) -> Entry {
+        panel("p1".to_owned(), record.as_object().unwrap())
+    }
+
+    #[test]
+    fn a_panel_is_told_from_others_by_what_it_looks_for() {
+        let iron = json!({"name": "Iron", "description": "Iron stores",
+                          "biomarkers": [{"id": 51, "name": "Ferritin"}, {"id": 52, "name": "Transferrin"}]});
+        assert_eq!(
+            (read(&iron).name.as_str(), read(&iron).detail.as_str()),
+            ("Iron", "Ferritin, Transferrin")
+        );
+        let numbers = json!({"name": "Iron", "description": "Iron stores", "biomarkers": [51, 52]});
+        assert_eq!(read(&numbers).detail, "Iron stores");
+        let bare = read(&json!({"name": null}));
+        assert_eq!((bare.name.as_str(), bare.detail.as_str(), bare.kind), ("p1", "", EntryKind::Panel));
+    }
+
+    #[test]
+    fn an_appointment_without_a_list_of_panels_says_nothing_of_them() {
+        let of = |record: Value| attached(record.as_object().unwrap());
+        assert_eq!(of(json!({})), None);
+        assert_eq!(of(json!({"panels": null})), None);
+        assert_eq!(of(json!({"panels": []})), Some(Vec::new()));
+        let listed = json!({"panels": [{"panel_id": "p1", "added_at": "2027-02-11T08:30:00Z"}, {}]});
+        assert_eq!(of(listed), Some(vec!["p1".to_owned()]));
+    }
+
+    #[test]
+    fn only_success_in_so_many_words_is_done() {
+        assert!(is_done(&json!({"success": true})));
+        for other in [json!({"success": false}), json!({}), json!([]), json!({"success": "true"})] {
+            assert!(!is_done(&other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Adding panels to an appointment that is booked.
+
+use uuid::Uuid;
+
+use super::dialect::APPOINTMENTS;
+use super::{Client, aniva, body_in, refusal};
+use crate::booking::{Backend, Cause, Failure};
+
+/// The last segment of the path of an appointment's panels.
+pub(super) const PANELS: &str = "panels";
+
+impl Client {
+    /// Adds panels to an appointment at Aniva: sends one POST, once. Those it has already do no harm.
+    ///
+    /// # Errors
+    /// Told apart as for a booking: after an `Unknown` they may be added already, and reading the appointment tells.
+    pub async fn add_panels(&self, appointment: &str, panels: &[Uuid]) -> Result<(), Failure> {
+        let transport = self.to(Backend::Aniva);
+        let url = transport.endpoint.url(&[APPOINTMENTS, appointment, PANELS], &[]);
+        let answer = transport.post(url, aniva::panels_body(panels).to_string()).await?;
+        match aniva::is_done(&body_in(Backend::Aniva, &answer)?.value) {
+            true => Ok(()),
+            false => {
+                let why = "it does not say that it is done".to_owned();
+                Err(refusal::unreadable(&answer, Cause::Unreadable(why)))
+            }
+        }
+    }
+}

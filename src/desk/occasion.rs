@@ -1,0 +1,39 @@
+//! The occasion that the form in front is about: whom it is for, with whom, and when. What the desk asks the clinics
+//! about by itself depends on that alone, so that a letter in a comment costs no look at it.
+
+use crate::booking::{Backend, Kind, fields};
+
+use super::{Desk, Form};
+
+/// An occasion as it was when the desk last looked.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Occasion {
+    backend: Option<Backend>,
+    minute: i64,
+    texts: Vec<String>,
+}
+
+impl Desk {
+    /// Whether the occasion is another one than when this was asked last; what is said of a time may be so each
+    /// minute.
+    pub(super) fn is_another_occasion(&mut self) -> bool {
+        let (backend, minute) = (Some(self.backend), self.moment.now.timestamp().div_euclid(60));
+        let texts = telling(self.form());
+        let known = &self.occasion;
+        let same = known.backend == backend
+            && known.minute == minute
+            && texts.clone().eq(known.texts.iter().map(String::as_str));
+        if !same {
+            let texts = texts.map(str::to_owned).collect();
+            self.occasion = Occasion { backend, minute, texts };
+        }
+        !same
+    }
+}
+
+/// The texts that tell the occasion: all but the free ones.
+fn telling(form: &Form) -> impl Iterator<Item = &str> + Clone {
+    let fields = fields(form.draft().backend()).iter();
+    let telling = fields.filter(|field| !matches!(field.kind, Kind::Line(_) | Kind::Lines));
+    telling.map(|field| form.draft().text(field.id))
+}

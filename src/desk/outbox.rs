@@ -1,0 +1,279 @@
+//! Bookings whose outcome nobody knows are looked up: by itself, in the background, until it is certain whether they
+//! were made. Nothing is sent again by itself; what is certainly not there is offered back to a person.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use crate::booking::{
+    Agenda, Appointment, Backend, Booking, Cause, Days, Failure, Meaning, Problem, Severity, Sighting, Spot,
+};
+use crate::words::say;
+
+use super::ledger::settled_as;
+use super::{
+    Ask, Attempt, Desk, Doing, Effect, Overridden, Override, Pane, Reason, Settlement, Ticket, Whose,
+};
+
+/// How many settled bookings stay listed: each costs its share of every frame.
+const MOST_SETTLED: usize = 5;
+
+/// For how long a server that took too long may go on with what it was asked.
+const STILL_AT_WORK: Duration = Duration::from_secs(15);
+
+/// A booking that was unknown once, and was made.
+#[derive(Clone, Debug)]
+pub struct Settled {
+    /// What was sent.
+    pub booking: Booking,
+    /// When it was given up, by the wall clock.
+    pub at: DateTime<Utc>,
+    /// Its id there; none where a person said that it is booked.
+    pub id: Option<String>,
+}
+
+impl Desk {
+    /// From when on nothing can become of a booking that ended so: a server, or what stands behind a gateway (504), is
+    /// still at work where it merely took too long.
+    pub(super) fn settles_at(&self, failure: &Failure) -> Duration {
+        let report = failure.report();
+        let at_work = report.cause == Cause::TimedOut || report.status == Some(504);
+        self.moment.up + if at_work { STILL_AT_WORK } else { Duration::ZERO }
+    }
+
+    /// How long until something is to be done about an unknown booking, or its countdown goes on.
+    pub(super) fn outbox_due_in(&self) -> Option<Duration> {
+        let up = self.moment.up;
+        let due = self.unknown.iter().filter_map(|attempt| attempt.inquiry.due());
+        let next = due.map(|due| due.saturating_sub(up)).min()?;
+        let waits =
+            |attempt: &Attempt| matches!(attempt.inquiry.doing(up), Doing::Waiting(_) | Doing::Looking);
+        let counts = self.outbox_is_in_sight() && self.unknown.iter().any(waits);
+        let second = Duration::from_nanos(next.subsec_nanos().into());
+        let second = if second.is_zero() { Duration::from_secs(1) } else { second };
+        Some(if counts { next.min(second) } else { next })
+    }
+
+    /// Sends out the looks that are due, and gives up those that take too long.
+    pub(super) fn look_up_if_due(&mut self) -> Vec<Effect> {
+        let up = self.moment.up;
+        let mut effects = Vec::new();
+        for number in 0..self.unknown.len() {
+            let given_up = self.unknown[number].inquiry.give_up(up);
+            effects.extend(given_up.map(Effect::Abandon));
+            if self.unknown[number].inquiry.wants_look(up) {
+                let whose = self.whose_appointments(&self.unknown[number].sent.booking);
+                let ticket = self.ticket();
+                self.unknown[number].inquiry.looks(ticket, up);
+                effects.push(Effect::Coming(ticket, whose));
+            }
+        }
+        effects
+    }
+
+    /// Whole days, and every page of them: nothing less proves that something is not there.
+    fn whose_appointments(&self, booking: &Booking) -> Whose {
+        let days: Option<Days> = self.days_of(booking);
+        match (booking, days) {
+            (Booking::Clinik(visit), Some(days)) => Whose::Patient(visit.patient.clone(), days),
+            (Booking::Clinik(visit), None) => Whose::PatientEver(visit.patient.clone()),
+            (Booking::Aniva(draw), _) => Whose::Profile(draw.profile),
+        }
+    }
+
+    /// Whether a look, or a reading of what it found, is waited for under this ticket.
+    pub(super) fn looks_under(&self, ticket: Ticket) -> bool {
+        self.unknown.iter().any(|attempt| attempt.inquiry.awaits(ticket))
+    }
+
+    /// A look has come to its end.
+    pub(super) fn look_has_ended(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) -> Vec<Effect> {
+        let Some(number) = self.unknown.iter().position(|attempt| attempt.inquiry.awaits(ticket)) else {
+            return Vec::new();
+        };
+        let up = self.moment.up;
+        let Ok(agenda) = answer else {
+            self.unknown[number].inquiry.failed(up);
+            return Vec::new();
+        };
+        let others = self.known_others(number);
+        let booking = &self.unknown[number].sent.booking;
+        match booking.sighting(&agenda, &others) {
+            Sighting::There(id) => {
+                let backend = booking.backend();
+                let ticket = self.ticket();
+                self.unknown[number].inquiry.reads(ticket, id.clone(), up);
+                return vec![Effect::Open(ticket, backend, id)];
+            }
+            Sighting::NotThere => {
+                if self.unknown[number].inquiry.missed(up) {
+                    self.is_not_there(number);
+                    let attempt = &self.unknown[number];
+                    return settled_as(attempt, Settlement::NotThere).into_iter().collect();
+                }
+            }
+            Sighting::Unclear(candidates) => self.unknown[number].inquiry.unclear(candidates, up),
+        }
+        Vec::new()
+    }
+
+    /// The appointments that the unknown booking is not: those that stood before it went out, those this desk made,
+    /// and those that another unknown booking has been found to be.
+    fn known_others(&self, number: usize) -> Vec<String> {
+        let attempt = &self.unknown[number];
+        let backend = attempt.sent.booking.backend();
+        let before = attempt.sent.stood_before.iter().cloned();
+        let made =
+            self.made.iter().filter(|booked| booked.backend == backend).map(|booked| booked.id.clone());
+        let other = self.unknown.iter().enumerate().filter(|(other, _)| *other != number);
+        let seen = other.filter(|(_, attempt)| attempt.sent.booking.backend() == backend);
+        let seen = seen.filter_map(|(_, attempt)| attempt.inquiry.seen_as().map(str::to_owned));
+        before.chain(made).chain(seen).collect()
+    }
+
+    /// What a look has found was read by its id.
+    pub(super) fn read_again(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) -> Vec<Effect> {
+        let Some(number) = self.unknown.iter().position(|attempt| attempt.inquiry.awaits(ticket)) else {
+            return Vec::new();
+        };
+        match answer {
+            Ok(appointment) => {
+                let note = say!(self.setup.language, "outbox-found", backend = appointment.backend.name());
+                self.was_booked(number, appointment, note)
+            }
+            Err(_) => {
+                self.unknown[number].inquiry.failed(self.moment.up);
+                Vec::new()
+            }
+        }
+    }
+
+    /// An unknown booking turns out to have been made: its panels are asked for now.
+    pub(super) fn was_booked(
+        &mut self,
+        number: usize,
+        appointment: Appointment,
+        note: String,
+    ) -> Vec<Effect> {
+        let attempt = self.settle(number, Some(appointment.id.clone()));
+        let settled = settled_as(&attempt, Settlement::Booked(appointment.id.clone()));
+        self.note = Some(note);
+        self.remember(&attempt.sent, &appointment);
+        let panels = self.order_panels(&attempt.sent, &appointment);
+        // Who is asked something, or reads in another pane, goes on undisturbed.
+        let busy = self.ask.is_some() || !matches!(self.pane, Pane::Line | Pane::Form);
+        self.show(&attempt.sent, appointment, Duration::ZERO);
+        if !busy {
+            self.bring_to_front(Pane::Appointment);
+        }
+        settled.into_iter().chain(panels).collect()
+    }
+
+    /// Takes an unknown booking off the list of those and lists it as booked.
+    fn settle(&mut self, number: usize, id: Option<String>) -> Attempt {
+        let attempt = self.unknown.remove(number);
+        self.settled.insert(0, Settled { booking: attempt.sent.booking.clone(), at: attempt.at, id });
+        self.settled.truncate(MOST_SETTLED);
+        self.list_has_moved();
+        attempt
+    }
+
+    /// An unknown booking is gone from the list: what named a place in it no longer does.
+    pub(super) fn list_has_moved(&mut self) {
+        self.ask.take_if(|ask| matches!(ask, Ask::Settle(_) | Ask::ByHand(..)));
+        self.chosen_problem = None;
+        self.chosen_intent = 0;
+        if self.pane == Pane::Outbox && !self.has_intents() {
+            self.pane = Pane::Form;
+        }
+    }
+
+    /// Two looks have not found it: it was not made, and a person may book it again.
+    fn is_not_there(&mut self, number: usize) {
+        let language = self.setup.language;
+        let backend = self.unknown[number].sent.booking.backend().name();
+        let what = say!(language, "outbox-not-there", backend = backend);
+        self.ask.take_if(|ask| matches!(ask, Ask::ByHand(asked, _) if *asked == number));
+        self.was_not_made(number, what);
+        self.note = Some(say!(language, "outbox-not-there-note", backend = backend));
+    }
+
+    /// An unknown booking turns out not to have been made: its draft can be had back.
+    fn was_not_made(&mut self, number: usize, what: String) {
+        self.has_not_gone_out(number);
+        let advice = say!(self.setup.language, "outbox-bring-back").to_owned();
+        let problem = Problem {
+            spot: Spot::Whole,
+            severity: Severity::Error,
+            what,
+            advice,
+            meaning: Some(Meaning::NotThere),
+            server: None,
+        };
+        let attempt = &mut self.unknown[number];
+        attempt.inquiry.over();
+        attempt.problems = vec![problem];
+        self.chosen_problem = None;
+    }
+
+    /// A person asks to say how an unknown booking ended.
+    pub(super) fn ask_by_hand(&mut self, number: usize, booked: bool) {
+        let Some(attempt) = self.unknown.get(number) else { return };
+        let language = self.setup.language;
+        if attempt.meaning() != Meaning::Unknown {
+            self.note = Some(say!(language, "outbox-known").to_owned());
+        } else if attempt.ticket.is_some() && !booked {
+            self.note = Some(say!(language, "outbox-answer-may-come").to_owned());
+        } else {
+            (self.front, self.pane, self.chosen_intent) = (Pane::Outbox, Pane::Outbox, number);
+            self.ask = Some(Ask::ByHand(number, booked));
+        }
+    }
+
+    /// A person has said how an unknown booking ended, and how they know; that is written down.
+    pub(super) fn settle_by_hand(
+        &mut self,
+        number: usize,
+        booked: bool,
+        reason: Option<Reason>,
+    ) -> Vec<Effect> {
+        let Some(attempt) = self.unknown.get(number) else { return Vec::new() };
+        let record = self.by_hand(attempt, booked, reason);
+        // What was not made is still somebody's booking, until its draft is taken up or dropped.
+        let settlement = if booked { Settlement::ByHand("booked") } else { Settlement::NotThere };
+        let settled = settled_as(attempt, settlement);
+        let language = self.setup.language;
+        if booked {
+            self.settle(number, None);
+            self.note = Some(say!(language, "outbox-by-hand-booked").to_owned());
+        } else {
+            self.was_not_made(number, say!(language, "outbox-by-hand-not-booked").to_owned());
+            self.note = Some(say!(language, "outbox-by-hand-not-booked-note").to_owned());
+        }
+        let record = Effect::Record(self.ticket(), Box::new(record));
+        [record].into_iter().chain(settled).collect()
+    }
+
+    fn by_hand(&self, attempt: &Attempt, booked: bool, reason: Option<Reason>) -> Override {
+        let booking = &attempt.sent.booking;
+        let (person, start) = booking.subject();
+        let backend: Backend = booking.backend();
+        let kind = if booked { "settled-as-booked" } else { "settled-as-not-booked" };
+        let one = |appointment| Overridden { kind, appointment };
+        let candidates = attempt.inquiry.candidates().unwrap_or_default();
+        Override {
+            at: self.moment.now,
+            operator: self.setup.operator.clone(),
+            mode: self.mode_of(backend),
+            backend,
+            person,
+            provider: booking.provider().map(|provider| provider.id()),
+            start,
+            conflicts: match candidates.is_empty() {
+                true => vec![one(None)],
+                false => candidates.iter().map(|id| one(Some(id.clone()))).collect(),
+            },
+            reason,
+        }
+    }
+}

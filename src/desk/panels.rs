@@ -1,0 +1,258 @@
+//! Panels for a blood draw: asked for by themselves once the draw is booked, looked for where the answer was lost,
+//! and asked for again when a person says so. Whatever becomes of them, the appointment stands and is never sent
+//! again for their sake.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::booking::{Appointment, Backend, Booking, Directory, Failure, Problem, panel_problem};
+use crate::words::say;
+
+use super::{Ask, Desk, Effect, Pane, Sent, Shown, Ticket};
+
+/// Panels that an appointment is to have.
+#[derive(Clone, Debug)]
+pub struct PanelOrder {
+    /// The appointment's id.
+    pub appointment: String,
+    /// Whose it is, and when.
+    pub subject: (String, Option<DateTime<Utc>>),
+    /// The clock that counts for it is the one at this location.
+    pub location: String,
+    /// All that were asked for.
+    pub wanted: Vec<Uuid>,
+    /// How far it is.
+    pub stage: PanelStage,
+}
+
+/// How far panels are.
+#[derive(Clone, Debug)]
+pub enum PanelStage {
+    /// They have been asked for.
+    Adding(Ticket),
+    /// The appointment is read to see which it has, after this failure; `adds` what is missing then.
+    Looking {
+        /// Under which the appointment comes.
+        ticket: Ticket,
+        /// What went wrong.
+        after: Failure,
+        /// A person has asked to try again.
+        adds: bool,
+    },
+    /// The appointment has them.
+    Added,
+    /// It does not have them, or nobody knows.
+    Failed {
+        /// What went wrong.
+        failure: Failure,
+        /// Those it lacks, or may lack.
+        panels: Vec<Uuid>,
+        /// The same for the Problems pane.
+        problem: Box<Problem>,
+    },
+}
+
+impl PanelOrder {
+    /// What is wrong, where someone has to see to it.
+    #[must_use]
+    pub fn problem(&self) -> Option<&Problem> {
+        match &self.stage {
+            PanelStage::Failed { problem, .. } => Some(problem),
+            _ => None,
+        }
+    }
+
+    /// Those of them that the appointment doesn't list; none known where it lists nothing.
+    fn missing_in(&self, appointment: &Appointment) -> Option<Vec<Uuid>> {
+        let listed = appointment.panels.as_ref()?;
+        let has =
+            |id: &Uuid| listed.iter().any(|other| Uuid::try_parse(other).is_ok_and(|other| other == *id));
+        Some(self.wanted.iter().filter(|id| !has(id)).copied().collect())
+    }
+}
+
+impl Desk {
+    /// The panels that an appointment was to have, as far as this desk has asked for any.
+    #[must_use]
+    pub fn panels_of(&self, appointment: &str) -> Option<&PanelOrder> {
+        self.panels.iter().find(|order| order.appointment == appointment)
+    }
+
+    /// The order with this number.
+    #[must_use]
+    pub fn panel_order(&self, number: usize) -> Option<&PanelOrder> {
+        self.panels.get(number)
+    }
+
+    /// Panels by their names; one that no list names by its id.
+    #[must_use]
+    pub fn panel_names(&self, ids: &[Uuid]) -> String {
+        let name = |id: &Uuid| {
+            let id = id.to_string();
+            self.lists.known(Directory::Panels, &id).map_or(id.clone(), |entry| entry.name.clone())
+        };
+        ids.iter().map(name).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A draw has been booked: its panels go out.
+    pub(super) fn order_panels(&mut self, sent: &Sent, appointment: &Appointment) -> Option<Effect> {
+        // What is done and no longer shown is nobody's business any more.
+        self.panels.retain(|order| !matches!(order.stage, PanelStage::Added));
+        let Booking::Aniva(draw) = &sent.booking else { return None };
+        if draw.panels.is_empty() {
+            return None;
+        }
+        let (ticket, wanted) = (self.ticket(), draw.panels.clone());
+        self.panels.push(PanelOrder {
+            appointment: appointment.id.clone(),
+            subject: sent.booking.subject(),
+            location: draw.location.to_string(),
+            wanted: wanted.clone(),
+            stage: PanelStage::Adding(ticket),
+        });
+        Some(Effect::AddPanels(ticket, appointment.id.clone(), wanted))
+    }
+
+    /// What came of asking for panels. Unless nothing was sent, the appointment is read to see which it has.
+    pub(super) fn panels_answered(&mut self, ticket: Ticket, answer: Result<(), Failure>) -> Option<Effect> {
+        let awaits = |order: &PanelOrder| matches!(order.stage, PanelStage::Adding(asked) if asked == ticket);
+        let place = self.panels.iter().position(awaits)?;
+        match answer {
+            Ok(()) => {
+                self.panels_are_added(place);
+                None
+            }
+            Err(failure @ Failure::NotSent(_)) => {
+                self.panels_failed(place, failure, None);
+                None
+            }
+            Err(failure) => Some(self.look_at_panels(place, failure, false)),
+        }
+    }
+
+    /// What the note says of the booking stays: the Appointment pane tells of its panels.
+    fn panels_are_added(&mut self, place: usize) {
+        self.panels[place].stage = PanelStage::Added;
+        self.chosen_problem = None;
+        let said = say!(self.setup.language, "panels-are-added");
+        self.note.get_or_insert_with(|| said.to_owned());
+    }
+
+    fn look_at_panels(&mut self, place: usize, after: Failure, adds: bool) -> Effect {
+        let ticket = self.ticket();
+        let order = &mut self.panels[place];
+        order.stage = PanelStage::Looking { ticket, after, adds };
+        Effect::Open(ticket, Backend::Aniva, order.appointment.clone())
+    }
+
+    /// Whether that is the answer to a look at an appointment's panels.
+    pub(super) fn looks_at_panels(&self, ticket: Ticket) -> bool {
+        self.looking(ticket).is_some()
+    }
+
+    fn looking(&self, ticket: Ticket) -> Option<usize> {
+        let looks = |order: &PanelOrder| matches!(order.stage, PanelStage::Looking { ticket: asked, .. } if asked == ticket);
+        self.panels.iter().position(looks)
+    }
+
+    /// The appointment has been read, or could not be.
+    pub(super) fn panels_looked_at(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Appointment, Failure>,
+    ) -> Option<Effect> {
+        let place = self.looking(ticket)?;
+        let order = &self.panels[place];
+        let PanelStage::Looking { after, adds, .. } = &order.stage else { return None };
+        let (after, adds) = (after.clone(), *adds);
+        let missing = answer.as_ref().ok().and_then(|appointment| order.missing_in(appointment));
+        let read = answer.is_ok();
+        if let Ok(appointment) = answer {
+            self.show_anew(appointment);
+        }
+        match missing {
+            Some(missing) if missing.is_empty() => {
+                self.panels_are_added(place);
+                None
+            }
+            // One that doesn't list its panels takes them once more without harm.
+            missing if adds && read => {
+                let missing = missing.unwrap_or_else(|| self.panels[place].wanted.clone());
+                Some(self.add_panels(place, missing))
+            }
+            missing => {
+                self.panels_failed(place, after, missing);
+                None
+            }
+        }
+    }
+
+    fn add_panels(&mut self, place: usize, panels: Vec<Uuid>) -> Effect {
+        let ticket = self.ticket();
+        let order = &mut self.panels[place];
+        order.stage = PanelStage::Adding(ticket);
+        Effect::AddPanels(ticket, order.appointment.clone(), panels)
+    }
+
+    /// They are not added, or nobody knows; `missing` where the appointment says which it lacks.
+    fn panels_failed(&mut self, place: usize, failure: Failure, missing: Option<Vec<Uuid>>) {
+        let (language, is_missing) = (self.setup.language, missing.is_some());
+        let panels = missing.unwrap_or_else(|| self.panels[place].wanted.clone());
+        let problem = panel_problem(&failure, is_missing, &self.panel_names(&panels), language);
+        self.panels[place].stage = PanelStage::Failed { failure, panels, problem: Box::new(problem) };
+        self.chosen_problem = None;
+        self.note = Some(say!(language, "panels-see-problems").to_owned());
+        if matches!(self.pane, Pane::Line | Pane::Form) {
+            self.front = Pane::Problems;
+        }
+    }
+
+    /// The appointment in the pane, as it was read just now.
+    fn show_anew(&mut self, appointment: Appointment) {
+        if let Some(shown) = self.shown.as_mut().filter(|shown| shown.appointment.id == appointment.id) {
+            *shown = Shown { appointment, ..shown.clone() };
+        }
+    }
+
+    /// The panels that a key in a pane speaks of: those of the appointment shown, or of the problem chosen.
+    pub(super) fn panels_here(&self) -> Option<usize> {
+        match self.pane {
+            Pane::Appointment => {
+                let shown = &self.shown.as_ref()?.appointment.id;
+                self.panels.iter().position(|order| order.appointment == *shown)
+            }
+            Pane::Problems => self.listed().get(self.chosen_problem.unwrap_or(0))?.panels,
+            Pane::Line | Pane::Form | Pane::Request | Pane::Outbox => None,
+        }
+    }
+
+    /// A person tries again: first a look at which are missing, then those are asked for.
+    pub(super) fn try_panels_again(&mut self, place: usize) -> Option<Effect> {
+        match self.panels.get(place).map(|order| &order.stage) {
+            Some(PanelStage::Failed { failure, .. }) => {
+                let failure = failure.clone();
+                self.chosen_problem = None;
+                Some(self.look_at_panels(place, failure, true))
+            }
+            _ => {
+                self.note = Some(say!(self.setup.language, "panels-nothing-to-do").to_owned());
+                None
+            }
+        }
+    }
+
+    /// Asks whether the problem with some panels may go off the list.
+    pub(super) fn ask_to_drop_panels(&mut self, place: usize) {
+        self.ask = self.panels.get(place).map(|order| Ask::DropPanels(order.appointment.clone()));
+    }
+
+    pub(super) fn drop_panels(&mut self, appointment: &str) {
+        self.panels.retain(|order| order.appointment != appointment);
+        self.chosen_problem = None;
+    }
+
+    /// Whether panels are on their way, or someone has to see to some.
+    pub(super) fn panels_are_open(&self) -> bool {
+        self.panels.iter().any(|order| !matches!(order.stage, PanelStage::Added))
+    }
+}

@@ -1,0 +1,35 @@
+//! What the Problems pane lists.
+
+use crate::booking::Problem;
+
+use super::Desk;
+
+/// One row of the Problems pane.
+#[derive(Clone, Copy, Debug)]
+pub struct Listed<'a> {
+    /// What it says.
+    pub problem: &'a Problem,
+    /// The unknown booking it speaks of, by its number.
+    pub attempt: Option<usize>,
+    /// The panels it speaks of, by the number of their order.
+    pub panels: Option<usize>,
+}
+
+impl Desk {
+    /// What the Problems pane lists: what is unknown first, then panels that are not added, then what stands in the way of the form in front.
+    #[must_use]
+    pub fn listed(&self) -> Vec<Listed<'_>> {
+        let unknown = self.unknown.iter().enumerate().flat_map(|(number, attempt)| {
+            attempt.problems.iter().map(move |problem| Listed {
+                problem,
+                attempt: Some(number),
+                panels: None,
+            })
+        });
+        let panels = self.panels.iter().enumerate().filter_map(|(number, order)| {
+            order.problem().map(|problem| Listed { problem, attempt: None, panels: Some(number) })
+        });
+        let here = self.form().listed.iter().map(|problem| Listed { problem, attempt: None, panels: None });
+        unknown.chain(panels).chain(here).collect()
+    }
+}

@@ -1,0 +1,84 @@
+//! Aniva's panels: the catalogue, and what is to be looked for in the blood of one appointment.
+
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::appointments::change_while_scheduled;
+use super::{Answer, Refusal, ok};
+use crate::sandbox::iso::timestamp;
+use crate::sandbox::roster::ROSTER;
+use crate::sandbox::world::World;
+
+/// `GET /panels`
+pub(super) fn list() -> Answer {
+    ok(json!(ROSTER.panels))
+}
+
+/// `POST /appointments/{id}/panels`: all of them or none. One that is there already stays as it was added.
+pub(super) async fn add(world: &World, id: Uuid, body: &Map<String, Value>) -> Answer {
+    let wanted = panel_ids(body)?;
+    let added_at = timestamp(world.now());
+    change_while_scheduled(world, id, |draw| {
+        if !wanted.iter().all(is_listed) {
+            return Err(not_found());
+        }
+        let mut panels = attached(draw);
+        for id in wanted {
+            if !panels.iter().any(|panel| is_its(panel, id)) {
+                panels.push(json!({"panel_id": id, "added_at": added_at}));
+            }
+        }
+        draw["panels"] = json!(panels);
+        Ok(())
+    })
+    .await?;
+    ok(json!({"success": true}))
+}
+
+/// `DELETE /appointments/{id}/panels`, with a body: all of them or none, and each has to be there.
+pub(super) async fn remove(world: &World, id: Uuid, body: &Map<String, Value>) -> Answer {
+    let unwanted = panel_ids(body)?;
+    change_while_scheduled(world, id, |draw| {
+        let mut panels = attached(draw);
+        for id in unwanted {
+            let place = panels.iter().position(|panel| is_its(panel, id)).ok_or_else(not_found)?;
+            panels.remove(place);
+        }
+        draw["panels"] = json!(panels);
+        Ok(())
+    })
+    .await?;
+    ok(json!({"success": true}))
+}
+
+/// `panel_ids`: at least one UUID; the same one twice counts once.
+fn panel_ids(body: &Map<String, Value>) -> Result<Vec<Uuid>, Refusal> {
+    let listed = body.get("panel_ids").and_then(Value::as_array).filter(|ids| !ids.is_empty());
+    let listed = listed.ok_or_else(|| Refusal::invalid("panel_ids must be a list of at least one UUID"))?;
+    let mut ids = Vec::new();
+    for value in listed {
+        let id = value.as_str().and_then(|text| Uuid::try_parse(text).ok());
+        let id = id.ok_or_else(|| Refusal::invalid("panel_ids must hold UUIDs only"))?;
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    Ok(ids)
+}
+
+fn is_listed(id: &Uuid) -> bool {
+    let id = id.to_string();
+    ROSTER.panels.iter().any(|panel| panel["id"] == *id)
+}
+
+fn attached(draw: &Value) -> Vec<Value> {
+    draw["panels"].as_array().cloned().unwrap_or_default()
+}
+
+fn is_its(panel: &Value, id: Uuid) -> bool {
+    panel["panel_id"] == *id.to_string()
+}
+
+fn not_found() -> Refusal {
+    Refusal::not_found("Panel")
+}

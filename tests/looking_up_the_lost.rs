@@ -1,0 +1,227 @@
+//! The answer to a booking is lost: the desk looks it up by itself until it is certain whether it was made, and only
+//! what is certainly not there can be booked again.
+
+mod by_hand;
+mod twice;
+
+use std::time::Duration;
+
+use bookdesk::booking::Backend;
+use bookdesk::client::Timeouts;
+use bookdesk::headless::Options;
+use serde_json::{Value, json};
+
+use crate::desk_at_work::{DeskAtWork, PATIENT, at_aniva, at_clinik};
+
+/// As far as ClinikAPI's searches are behind its writes.
+const LAG: Duration = Duration::from_secs(10);
+
+/// A desk whose ClinikAPI lags as the real one does.
+pub(super) fn behind(backend: Backend) -> Options {
+    let options = match backend {
+        Backend::Clinik => at_clinik(),
+        Backend::Aniva => at_aniva(),
+    };
+    Options { lag: LAG, ..options }
+}
+
+/// A desk with something to book, whose answer gets lost.
+pub(super) fn lost(options: Options, fault: &Value) -> DeskAtWork {
+    let backend = options.backend;
+    let mut desk = match backend {
+        Backend::Clinik => DeskAtWork::with_a_visit(options),
+        Backend::Aniva => DeskAtWork::with_a_draw(options),
+    };
+    lose(&mut desk, backend, fault);
+    desk
+}
+
+/// Books what stands in the form, and the answer gets lost.
+pub(super) fn lose(desk: &mut DeskAtWork, backend: Backend, fault: &Value) {
+    let mut fault = fault.clone();
+    fault["backend"] = json!(backend.word());
+    fault["call"] = json!("create");
+    desk.fault(&fault).book();
+}
+
+/// Lets time pass in steps of a second, with all that falls due in each.
+pub(super) fn wait(desk: &mut DeskAtWork, seconds: u64) {
+    for _ in 0..seconds {
+        desk.pass(1).settle();
+    }
+}
+
+/// The state words of the Outbox, in its order.
+pub(super) fn states(desk: &DeskAtWork) -> Vec<String> {
+    let state = desk.state();
+    let rows = state["outbox"].as_array().into_iter().flatten();
+    rows.filter_map(|row| row["state"].as_str().map(str::to_owned)).collect()
+}
+
+#[test]
+fn what_was_stored_is_found_and_shown() {
+    for backend in Backend::ALL {
+        for fault in [
+            json!({"fault": "drop-after"}),
+            json!({"fault": "status", "code": 500, "when": "after"}),
+            json!({"fault": "half-body"}),
+        ] {
+            let mut desk = lost(behind(backend), &fault);
+            assert_eq!(states(&desk), ["unknown"], "{fault}");
+            desk.sees("The desk looks it up").sees("Outbox 1");
+
+            wait(&mut desk, 13);
+            assert_eq!(states(&desk), ["booked"], "{fault} at {backend}");
+            desk.booked().sees(&format!("{} has it: it is booked.", backend.name()));
+            assert_eq!(desk.state()["unknown"], json!([]));
+            assert_eq!(desk.state()["appointment"]["backend"], backend.word());
+            assert_eq!(desk.creates().len(), 1);
+        }
+    }
+}
+
+#[test]
+fn what_was_not_stored_is_offered_back_after_two_looks_and_booked_by_a_key() {
+    for backend in Backend::ALL {
+        for fault in [json!({"fault": "drop-before"}), json!({"fault": "status", "code": 503})] {
+            let mut desk = lost(behind(backend), &fault);
+            wait(&mut desk, 12);
+            assert_eq!(states(&desk), ["unknown"], "one look is not enough");
+            wait(&mut desk, 1);
+            assert_eq!(states(&desk), ["not there"], "{fault} at {backend}");
+            desk.sees("Not booked —").sees("does not have it, looked up twice.");
+
+            desk.turn_to("outbox").press("Enter").settle();
+            assert_eq!((desk.state()["pane"].as_str(), desk.creates().len()), (Some("form"), 1));
+            assert_eq!(states(&desk), [""; 0], "its draft is in the form");
+            desk.book_at_once();
+            assert_eq!(desk.creates().len(), 2, "once, by a key");
+        }
+    }
+}
+
+#[test]
+fn an_hour_without_a_key_sends_nothing_again() {
+    for fault in ["drop-before", "drop-after"] {
+        let mut desk = lost(behind(Backend::Clinik), &json!({ "fault": fault }));
+        for _ in 0..60 {
+            desk.pass(60).settle();
+        }
+        assert_eq!(desk.creates().len(), 1);
+    }
+}
+
+#[test]
+fn a_server_that_hangs_is_looked_up_once_the_call_is_over() {
+    let timeouts = Timeouts { request: Duration::from_millis(800), ..Timeouts::default() };
+    for (when, word) in [("before", "not there"), ("after", "booked")] {
+        let options = Options { timeouts, ..behind(Backend::Clinik) };
+        let mut desk = lost(options, &json!({"fault": "hang", "when": when}));
+        wait(&mut desk, 14);
+        assert_ne!(states(&desk), ["not there"], "it may still be at work");
+        wait(&mut desk, 14);
+        assert_eq!(states(&desk), [word], "hung {when} it was stored");
+    }
+}
+
+#[test]
+fn while_the_link_is_down_it_stays_unknown_and_within_a_minute_of_its_return_it_is_not() {
+    for (fault, word) in [("drop-before", "not there"), ("drop-after", "booked")] {
+        let mut desk = lost(behind(Backend::Clinik), &json!({ "fault": fault }));
+        desk.fault(&json!({"backend": "clinik", "call": "search", "fault": "drop-before", "times": 0}));
+        wait(&mut desk, 100);
+        assert_eq!(states(&desk), ["unknown"]);
+        desk.turn_to("outbox").sees("ClinikAPI can't be asked just now.").sees("Looks again in");
+        let searches = |desk: &DeskAtWork| {
+            desk.requests().into_iter().filter(|request| request["call"] == "search").count()
+        };
+        let asked = searches(&desk);
+        wait(&mut desk, 30);
+        assert!(searches(&desk) - asked <= 6, "three tries, once or twice in half a minute");
+
+        desk.fault(&json!({"clear": true}));
+        wait(&mut desk, 60);
+        assert_eq!(states(&desk), [word]);
+    }
+}
+
+#[test]
+fn a_look_that_hangs_blocks_no_key_and_is_given_up() {
+    let mut desk = lost(behind(Backend::Clinik), &json!({"fault": "drop-after"}));
+    desk.fault(&json!({"backend": "clinik", "call": "search", "fault": "hang"}));
+    desk.pass(1).fill("Reason", "knee").pass(14);
+    desk.turn_to("outbox").sees("Looking it up…");
+    desk.pass(1).settle().sees("can't be asked just now").press("Esc");
+    assert_eq!(desk.text("Reason"), "knee");
+    wait(&mut desk, 13);
+    assert_eq!(states(&desk), ["booked"]);
+    assert_eq!(desk.text("Reason"), "knee", "the form belongs to the next person");
+}
+
+#[test]
+fn a_visit_without_a_time_is_found_too() {
+    let mut desk = DeskAtWork::open(behind(Backend::Clinik));
+    desk.fill("Patient", PATIENT)
+        .fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
+    desk.book().press("y").settle();
+    assert_eq!(states(&desk), ["unknown"]);
+    wait(&mut desk, 13);
+    assert_eq!(states(&desk), ["booked"]);
+}
+
+#[test]
+fn the_panels_of_a_draw_are_asked_for_once_it_has_been_found() {
+    let mut desk = DeskAtWork::with_a_draw(behind(Backend::Aniva));
+    desk.settle().fill("Panels", "lipid").press("Enter");
+    lose(&mut desk, Backend::Aniva, &json!({"fault": "drop-after"}));
+    let asked = |desk: &DeskAtWork| {
+        let to_panels = |path: &Value| path.as_str().is_some_and(|path| path.ends_with("/panels"));
+        let posts = desk.requests().into_iter().filter(|request| request["method"] == "POST");
+        posts.filter(|request| to_panels(&request["path"])).count()
+    };
+    assert_eq!(asked(&desk), 0);
+    wait(&mut desk, 1);
+    assert_eq!((states(&desk), asked(&desk)), (vec!["booked".to_owned()], 1));
+}
+
+#[test]
+fn what_is_found_disturbs_nobody_at_work_in_another_pane() {
+    let mut desk = lost(behind(Backend::Clinik), &json!({"fault": "drop-after"}));
+    desk.turn_to("outbox");
+    wait(&mut desk, 13);
+    assert_eq!(states(&desk), ["booked"]);
+    assert_eq!(desk.state()["pane"], "outbox");
+    desk.types("b").press("Enter").sees("What became of it is known already.");
+}
+
+#[test]
+fn the_reference_stands_behind_the_comment_and_the_form_shows_what_was_typed() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Comment", "prefers mornings").press("Ctrl+R").settle().sees("prefers mornings [bd:");
+    assert_eq!(desk.text("Comment"), "prefers mornings");
+    desk.press("F4").book_at_once();
+    let comment = desk.body()["comment"].as_str().unwrap_or_default().to_owned();
+    let reference = comment.strip_prefix("prefers mornings [bd:").and_then(|rest| rest.strip_suffix(']'));
+    assert!(reference.is_some_and(|reference| reference.len() == 8), "{comment}");
+}
+
+#[test]
+fn a_comment_as_long_as_there_is_room_is_within_clinikapis_limit() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill_by_paste("Comment", &"x".repeat(1_987)).sees("1,987 of 1,986").book();
+    assert_eq!(desk.creates().len(), 0);
+    desk.go_to("Comment").press("End Backspace").sees("1,986 of 1,986").book_at_once();
+    assert_eq!(desk.body()["comment"].as_str().map(str::len), Some(2_000));
+}
+
+#[test]
+fn without_references_the_comment_is_as_typed_and_the_visit_is_known_by_its_time() {
+    let options = || Options { references: None, ..behind(Backend::Clinik) };
+    let mut desk = lost(options(), &json!({"fault": "drop-after"}));
+    assert_eq!(desk.body()["comment"], Value::Null);
+    wait(&mut desk, 13);
+    assert_eq!(states(&desk), ["booked"]);
+
+    let mut desk = DeskAtWork::with_a_visit(options());
+    desk.fill_by_paste("Comment", &"x".repeat(2_000)).book_at_once();
+}

@@ -1,0 +1,68 @@
+//! More than one at once, and the same more than once: none is taken for another.
+
+use bookdesk::booking::Backend;
+use bookdesk::headless::Options;
+use serde_json::json;
+
+use super::{behind, lose, lost, states, wait};
+use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE};
+
+#[test]
+fn two_are_looked_up_at_once_and_each_is_told_of_itself() {
+    let mut desk = lost(behind(Backend::Clinik), &json!({"fault": "drop-before"}));
+    desk.fill_a_visit("11.02.2027 10:00");
+    lose(&mut desk, Backend::Clinik, &json!({"fault": "drop-after"}));
+    assert_eq!(states(&desk), ["unknown", "unknown"]);
+    wait(&mut desk, 13);
+    assert_eq!(states(&desk), ["not there", "booked"]);
+    let start = desk.state()["appointment"]["start"].clone();
+    assert_eq!(start, "2027-02-11T09:00:00+00:00", "the one of the eleventh");
+}
+
+/// What can be booked at once.
+fn fill(desk: &mut DeskAtWork, backend: Backend) -> &mut DeskAtWork {
+    match backend {
+        Backend::Clinik => desk.fill_a_visit("10.02.2027 10:00"),
+        Backend::Aniva => {
+            desk.fill("Profile", PROFILE).fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 08:30")
+        }
+    }
+}
+
+/// Something is booked; then the same once more, on purpose, and its answer gets lost.
+fn once_and_lost(options: Options, fault: &str) -> DeskAtWork {
+    let backend = options.backend;
+    let mut desk = DeskAtWork::open(options);
+    fill(&mut desk, backend).book_at_once();
+    fill(&mut desk, backend);
+    lose(&mut desk, backend, &json!({ "fault": fault }));
+    assert_ne!(desk.asked(), "", "the same again is asked about");
+    desk.press("y").settle();
+    desk
+}
+
+#[test]
+fn the_same_booked_twice_on_purpose_is_not_taken_for_the_first() {
+    for references in [Some(1), None] {
+        for backend in Backend::ALL {
+            for (fault, word) in [("drop-before", "not there"), ("drop-after", "booked")] {
+                let mut desk = once_and_lost(Options { references, ..behind(backend) }, fault);
+                assert_eq!(states(&desk), ["unknown"]);
+                wait(&mut desk, 13);
+                assert_eq!(states(&desk), [word], "{fault} at {backend}");
+            }
+        }
+    }
+}
+
+#[test]
+fn of_two_draws_alike_one_that_was_made_settles_one() {
+    let mut desk = lost(behind(Backend::Aniva), &json!({"fault": "drop-after"}));
+    fill(&mut desk, Backend::Aniva);
+    lose(&mut desk, Backend::Aniva, &json!({"fault": "drop-before"}));
+    desk.press("y").settle();
+    wait(&mut desk, 30);
+    let mut states = states(&desk);
+    states.sort();
+    assert_eq!(states, ["booked", "not there"]);
+}
