@@ -26,7 +26,8 @@ fn after_a_booking() -> Home {
     let home = Home::empty();
     let data_dir = Some(home.path("desk"));
     let mut desk = DeskAtWork::with_a_visit(bookdesk::headless::Options { data_dir, ..at_clinik() });
-    desk.settle().book_at_once().closed();
+    desk.settle().book_at_once();
+    desk.closed();
     home
 }
 
