@@ -313,18 +313,6 @@ impl FieldId {
         of(&CLINIK).or_else(|| of(&ANIVA)).unwrap_or_default()
     }
 
-    /// What files call it: its name on the wire, or one of our own where it has none. Never changes.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        self.field().wire.unwrap_or("deskNote")
-    }
-
-    /// The field that files call so.
-    #[must_use]
-    pub fn named(key: &str) -> Option<FieldId> {
-        Backend::ALL.into_iter().flat_map(fields).map(|field| field.id).find(|id| id.key() == key)
-    }
-
     /// The field of `backend` that is called `name` in request bodies.
     #[must_use]
     pub fn by_wire_name(backend: Backend, name: &str) -> Option<FieldId> {

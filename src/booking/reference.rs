@@ -27,14 +27,6 @@ impl Reference {
         }))
     }
 
-    /// The reference that is written so, mark and all.
-    #[must_use]
-    pub fn read(text: &str) -> Option<Reference> {
-        let letters = text.strip_prefix("[bd:")?.strip_suffix(']')?;
-        let letters: [u8; 8] = letters.as_bytes().try_into().ok()?;
-        letters.iter().all(|letter| LETTERS.contains(letter)).then_some(Reference(letters))
-    }
-
     /// A comment with the reference behind it.
     #[must_use]
     pub fn behind(&self, comment: Option<&str>) -> String {
@@ -73,15 +65,6 @@ mod tests {
 
     use super::*;
     use crate::booking::units;
-
-    #[test]
-    fn it_is_read_as_it_is_written() {
-        let reference = Reference::draw(7, 1);
-        assert_eq!(Reference::read(&reference.to_string()), Some(reference));
-        for other in ["", "[bd:]", "[bd:0000OOOO]", "[bd:3479ACD]", "bd:3479ACDE", "[bd:3479ACDE] "] {
-            assert_eq!(Reference::read(other), None, "{other}");
-        }
-    }
 
     #[test]
     fn it_is_eight_characters_in_a_mark_of_its_own() {
