@@ -30,6 +30,7 @@ fn sizes() -> impl Iterator<Item = Size> {
     let large = [(80, 24), (100, 30), (109, 40), (110, 20), (110, 40), (120, 40), (200, 60), (400, 120)];
     all(0..=40, 0..=20)
         .chain(all(58..=62, 14..=19))
+        .chain(all(109..=111, 14..=38))
         .chain(large.into_iter().map(|(cols, rows)| Size { cols, rows }))
 }
 

@@ -124,7 +124,12 @@ fn draw_panes(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
                 }
                 let title = Area { y, height: 1, ..geometry.panes };
                 page::title(desk, pane, title, frame);
-                draw_pane(desk, pane, Area { y: y + 1, height: height - 1, ..geometry.panes }, frame);
+                draw_pane(
+                    desk,
+                    pane,
+                    Area { y: y + 1, height: height.saturating_sub(1), ..geometry.panes },
+                    frame,
+                );
                 y += height;
             }
         }
@@ -140,6 +145,12 @@ fn stacked(desk: &Desk, height: u16) -> Vec<(Pane, u16)> {
         (false, false) => {
             let upper = height / 2;
             vec![(Pane::Appointment, upper), (Pane::Problems, height - upper - 1)]
+        }
+        // Too low for three: the appointment keeps its place, what is in front the other.
+        (false, true) if height < 18 => {
+            let upper = height / 2;
+            let below = if in_front == Pane::Outbox { Pane::Outbox } else { Pane::Problems };
+            vec![(Pane::Appointment, upper), (below, height - upper - 1)]
         }
         // Three share what there is: what is in front gets the most of it.
         (false, true) => [Pane::Appointment, Pane::Problems, Pane::Outbox]
