@@ -4,8 +4,8 @@
 use std::hint::black_box;
 use std::time::Duration;
 
-use bookdesk::booking::{Backend, Language, Mode, Templates};
-use bookdesk::desk::{Code, Desk, Key, Look, Moment, Msg, Setup, Size, update};
+use bookdesk::booking::Backend;
+use bookdesk::desk::{Code, Desk, Key, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
 use bookdesk::screen::{self, Frame};
 use chrono::DateTime;
@@ -15,19 +15,7 @@ const SIZES: [Size; 3] =
     [Size { cols: 80, rows: 24 }, Size { cols: 120, rows: 40 }, Size { cols: 200, rows: 60 }];
 
 fn desk(size: Size) -> Desk {
-    let setup = Setup {
-        zone: chrono_tz::Europe::Berlin,
-        date_order: None,
-        modes: [Mode::Sandbox; 2],
-        backend: Backend::Clinik,
-        templates: Templates::shipped(),
-        language: Language::En,
-        operator: None,
-        look: Look::default(),
-        colour: true,
-        profile_group: None,
-        references: Some(1),
-    };
+    let setup = Setup { references: Some(1), ..Setup::new(chrono_tz::Europe::Berlin, Backend::Clinik) };
     let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default();
     Desk::new(setup, Moment { now, up: Duration::ZERO }, size)
 }

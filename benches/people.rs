@@ -13,10 +13,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use bookdesk::booking::time::Clock;
-use bookdesk::booking::{
-    Backend, Directory, Language, Mode, PeopleQuery, Person, PersonName, Register, Templates,
-};
-use bookdesk::desk::{Answer, Code, Desk, Effect, Key, Look, MOST_ROWS, Moment, Msg, Setup, Size, update};
+use bookdesk::booking::{Backend, Directory, Language, PeopleQuery, Person, PersonName, Register};
+use bookdesk::desk::{Answer, Code, Desk, Effect, Key, MOST_ROWS, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
 use chrono::{DateTime, Days, NaiveDate};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
@@ -135,19 +133,7 @@ fn find(c: &mut Criterion) {
 /// A desk at Aniva that has read everyone, its cursor where one of them is picked.
 fn desk_among(register: &Register) -> Desk {
     let size = Size { cols: 120, rows: 40 };
-    let setup = Setup {
-        zone: chrono_tz::Europe::Berlin,
-        date_order: None,
-        modes: [Mode::Sandbox; 2],
-        backend: Backend::Aniva,
-        templates: Templates::shipped(),
-        profile_group: None,
-        references: Some(1),
-        language: Language::En,
-        operator: None,
-        look: Look::default(),
-        colour: true,
-    };
+    let setup = Setup { references: Some(1), ..Setup::new(chrono_tz::Europe::Berlin, Backend::Aniva) };
     let mut desk = Desk::new(setup, Moment { now: clock().now, up: Duration::ZERO }, size);
     for effect in update(&mut desk, Msg::Opened) {
         if let Effect::List(ticket, directory @ Directory::Profiles) = effect {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::FieldId;
+use super::{Directory, FieldId};
 use crate::words::{Language, say};
 
 /// Where a booking goes.
@@ -43,6 +43,42 @@ impl Backend {
         match self {
             Backend::Clinik => say!(language, "backend-visit"),
             Backend::Aniva => say!(language, "backend-draw"),
+        }
+    }
+
+    /// The list of those it books for.
+    #[must_use]
+    pub fn people(self) -> Directory {
+        match self {
+            Backend::Clinik => Directory::Patients,
+            Backend::Aniva => Directory::Profiles,
+        }
+    }
+
+    /// The list of those it books with, or where.
+    #[must_use]
+    pub fn providers(self) -> Directory {
+        match self {
+            Backend::Clinik => Directory::Practitioners,
+            Backend::Aniva => Directory::Locations,
+        }
+    }
+
+    /// The field of its form that says for whom.
+    #[must_use]
+    pub fn patient_field(self) -> FieldId {
+        match self {
+            Backend::Clinik => FieldId::Patient,
+            Backend::Aniva => FieldId::Profile,
+        }
+    }
+
+    /// The field of its form that says with whom, or where.
+    #[must_use]
+    pub fn provider_field(self) -> FieldId {
+        match self {
+            Backend::Clinik => FieldId::Practitioner,
+            Backend::Aniva => FieldId::Location,
         }
     }
 

@@ -22,10 +22,7 @@ impl Draft {
     #[must_use]
     pub fn next(&self) -> Draft {
         let mut next = Draft::new(self.backend);
-        let kept = match self.backend {
-            Backend::Clinik => FieldId::Practitioner,
-            Backend::Aniva => FieldId::Location,
-        };
+        let kept = self.backend.provider_field();
         next.set(kept, self.text(kept).to_owned());
         next
     }

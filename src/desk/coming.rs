@@ -5,7 +5,7 @@ use chrono::Days as DayCount;
 use uuid::Uuid;
 
 use crate::booking::{
-    Agenda, Backend, Booked, Days, Directory, Failure, FieldId, Listing, PatientId, PatientQuery, Person,
+    Agenda, Backend, Booked, Days, Directory, Failure, Listing, PatientId, PatientQuery, Person,
 };
 
 use super::catalogue::person;
@@ -59,10 +59,7 @@ impl Desk {
     /// Asks for what is coming up for whom the form names, once they are known; at the other backend too, as soon
     /// as its list tells who that is there.
     pub(super) fn keep_coming(&mut self) -> Vec<Effect> {
-        let (field, directory) = match self.backend {
-            Backend::Clinik => (FieldId::Patient, Directory::Patients),
-            Backend::Aniva => (FieldId::Profile, Directory::Profiles),
-        };
+        let (field, directory) = (self.backend.patient_field(), self.backend.people());
         let id = self.form().draft().text(field).trim();
         let same = self.coming.as_ref().is_some_and(|coming| coming.id == id);
         if same && !self.can_look_elsewhere(directory) {
@@ -159,10 +156,7 @@ impl Desk {
 
     /// The person, and whoever the other backend lists by the same name and birth date, if that is one.
     fn same_everywhere(&self, person: &Person) -> Vec<Person> {
-        let other = match person.backend() {
-            Backend::Clinik => Directory::Profiles,
-            Backend::Aniva => Directory::Patients,
-        };
+        let other = person.backend().next().people();
         let listed = self.lists.list(other).value();
         let twins = listed.map(|list| list.namesakes(person)).unwrap_or_default();
         let twin = if let [twin] = &twins[..] { Some(twin.clone()) } else { None };
@@ -183,10 +177,7 @@ impl Desk {
     /// Whether the other backend has yet to say if it knows the person.
     fn may_be_known_elsewhere(&self, coming: &Coming) -> bool {
         let Some((backend, ..)) = coming.agendas.first() else { return true };
-        let other = match backend {
-            Backend::Clinik => Directory::Profiles,
-            Backend::Aniva => Directory::Patients,
-        };
+        let other = backend.next().people();
         let on_its_way = matches!(self.lists.list(other), Remote::Idle | Remote::Loading(..));
         coming.seeking || (on_its_way && !coming.looked_elsewhere)
     }

@@ -5,8 +5,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::{
-    Agenda, Appointment, Backend, Booked, Booking, Circumstances, Conflict, Days, Directory, Failure,
-    Horizon, Names, Occasion, Problem, Provider, Telling, USUAL_LENGTH,
+    Agenda, Appointment, Backend, Booked, Booking, Circumstances, Conflict, Days, Failure, Horizon, Names,
+    Occasion, Problem, Provider, Telling, USUAL_LENGTH,
 };
 
 use super::{Coming, Desk, Effect, Lists, Remote, Sent, Ticket};
@@ -210,18 +210,12 @@ impl Desk {
 
 impl Names for Lists {
     fn person(&self, backend: Backend, id: &str) -> Option<String> {
-        let directory = match backend {
-            Backend::Clinik => Directory::Patients,
-            Backend::Aniva => Directory::Profiles,
-        };
+        let directory = backend.people();
         self.entry(directory, id).map(|entry| entry.name.clone())
     }
 
     fn provider(&self, backend: Backend, id: &str) -> Option<String> {
-        let directory = match backend {
-            Backend::Clinik => Directory::Practitioners,
-            Backend::Aniva => Directory::Locations,
-        };
+        let directory = backend.providers();
         self.entry(directory, id).map(|entry| entry.name.clone())
     }
 }

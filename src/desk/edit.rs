@@ -17,7 +17,7 @@ const LONGEST_PASTE: usize = 20_000;
 impl Desk {
     /// Whether the form in front is on its way to the server and so can't change.
     fn locked(&self) -> bool {
-        self.flight.attempt().is_some_and(|attempt| attempt.booking.backend() == self.backend)
+        self.is_under_way(self.backend)
     }
 
     /// A key that is no command, in the form.
@@ -44,7 +44,7 @@ impl Desk {
             self.note = Some(note.to_owned());
             return;
         }
-        if let Some(number) = digit(key).filter(|_| self.is_picking()) {
+        if let Some(number) = key.place().filter(|_| self.is_picking()) {
             if self.awaits_rows() {
                 self.note = Some(say!(self.setup.language, "note-list-coming").to_owned());
             } else {
@@ -196,11 +196,6 @@ pub(super) fn changes(request: InputRequest) -> bool {
             | R::GoToStart
             | R::GoToEnd
     )
-}
-
-fn digit(key: Key) -> Option<usize> {
-    let digit = key.types()?.to_digit(10)? as usize;
-    digit.checked_sub(1)
 }
 
 /// What was changed about a pasted text so that it can go into a field.

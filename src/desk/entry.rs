@@ -5,7 +5,7 @@ use tui_input::{Input, InputRequest};
 
 use crate::booking::line::{Booked, Patient, Roster, line_of, parse};
 use crate::booking::time;
-use crate::booking::{Backend, Directory, FieldId, Person, Template};
+use crate::booking::{Directory, Person, Template};
 use crate::words::say;
 
 use super::catalogue::person;
@@ -64,10 +64,7 @@ impl Desk {
     /// The line that would have made a booking, as far as the lists tell.
     pub(super) fn line_behind(&self, sent: &Sent) -> Option<String> {
         let backend = sent.booking.backend();
-        let (people, places, provider) = match backend {
-            Backend::Clinik => (Directory::Patients, Directory::Practitioners, FieldId::Practitioner),
-            Backend::Aniva => (Directory::Profiles, Directory::Locations, FieldId::Location),
-        };
+        let (people, places, provider) = (backend.people(), backend.providers(), backend.provider_field());
         let (patient, start) = sent.booking.subject();
         let people = self.like(&patient, people)?;
         let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
@@ -106,8 +103,7 @@ impl Desk {
     /// A key while the cursor is in the line, unless it is a command of the desk.
     pub(super) fn key_in_line(&mut self, key: Key) -> Vec<Effect> {
         let picks = self.line.reading.as_ref().map_or(0, |reading| reading.picks.len());
-        let digit =
-            key.types().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
+        let digit = key.place();
         match (bound(key), self.line.chosen, digit) {
             (Some(Action::Down), None, _) if picks > 0 => self.line.chosen = Some(0),
             (Some(Action::Down), Some(at), _) => {

@@ -8,7 +8,7 @@ use crate::booking::time::{self, Wish};
 use crate::booking::{Backend, Draft, FieldId};
 use crate::words::say;
 
-use super::{Desk, Effect, EntryLine, Flight, Pane, Reading};
+use super::{Desk, Effect, EntryLine, Pane, Reading};
 
 /// What Enter on the line has made.
 #[derive(Clone, Debug)]
@@ -76,7 +76,7 @@ impl Desk {
     }
 
     fn names_patient(&self, backend: Backend) -> bool {
-        !self.form_of(backend).draft().text(patient_field(backend)).trim().is_empty()
+        !self.form_of(backend).draft().text(backend.patient_field()).trim().is_empty()
     }
 
     fn fill(&mut self, means: &Resolved, patient: Option<String>, wish: Wish) -> Vec<Effect> {
@@ -126,7 +126,7 @@ impl Desk {
         let draft = self.form_of(backend).draft();
         let untouched = self.line.filled.as_ref().filter(|filled| filled.draft == *draft);
         let base = untouched.filter(|_| patient.is_some()).map_or(draft, |filled| &filled.base).clone();
-        let named = base.text(patient_field(backend)).trim();
+        let named = base.text(backend.patient_field()).trim();
         if named.is_empty() || patient.is_none_or(|id| id.eq_ignore_ascii_case(named)) {
             return Some((base, None));
         }
@@ -143,12 +143,9 @@ impl Desk {
         mut draft: Draft,
     ) -> (Draft, Vec<String>) {
         let mut unlisted = Vec::new();
-        let provider_field = match means.backend {
-            Backend::Clinik => FieldId::Practitioner,
-            Backend::Aniva => FieldId::Location,
-        };
+        let provider_field = means.backend.provider_field();
         if let Some(patient) = patient {
-            draft.set(patient_field(means.backend), patient);
+            draft.set(means.backend.patient_field(), patient);
         }
         if let Found::One(provider) = &means.provider {
             draft.set(provider_field, provider.clone());
@@ -182,19 +179,6 @@ impl Desk {
 
     /// Whether a form is on its way to the server, or waits to be.
     pub(super) fn is_under_way(&self, backend: Backend) -> bool {
-        match &self.flight {
-            Flight::Idle => false,
-            Flight::Checking { attempt, .. }
-            | Flight::Sending { attempt, .. }
-            | Flight::Waiting { attempt, .. } => attempt.booking.backend() == backend,
-        }
-    }
-}
-
-/// The field in which a form says for whom.
-pub(super) fn patient_field(backend: Backend) -> FieldId {
-    match backend {
-        Backend::Clinik => FieldId::Patient,
-        Backend::Aniva => FieldId::Profile,
+        self.flight.attempt().is_some_and(|attempt| attempt.booking.backend() == backend)
     }
 }

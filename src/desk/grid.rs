@@ -163,7 +163,7 @@ impl DayGrid {
             edition: desk.asked_for().map(super::FreeTimes::edition),
             zone: desk.zone(),
             length: desk.length_wanted(),
-            minute: desk.moment.now.timestamp().div_euclid(60),
+            minute: desk.moment.minute(),
             wish: self.wish,
         };
         if self.made_of.replace(made_of) != Some(made_of) {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::booking::{Backend, Booking, Directory, Language, Meaning, initials, time};
+use crate::booking::{Booking, Language, Meaning, initials, time};
 use crate::words::say;
 
 use super::key::Code;
@@ -111,10 +111,7 @@ impl Desk {
     }
 
     fn intent<'a>(&self, booking: &'a Booking, state: State, at: DateTime<Utc>) -> Intent<'a> {
-        let directory = match booking.backend() {
-            Backend::Clinik => Directory::Patients,
-            Backend::Aniva => Directory::Profiles,
-        };
+        let directory = booking.backend().people();
         let id = booking.subject().0;
         let who = self.lists.known(directory, &id).map_or(id, |entry| initials(&entry.name));
         let age = self.age(self.moment.now - at);

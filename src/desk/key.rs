@@ -83,6 +83,12 @@ impl Key {
         Key::plain(Code::F(number))
     }
 
+    /// The place of the row that its digit names: `1` is the first, 0. `0` names none.
+    #[must_use]
+    pub fn place(self) -> Option<usize> {
+        (self.types()?.to_digit(10)? as usize).checked_sub(1)
+    }
+
     /// The character the key types, if it types one. What AltGr makes arrives as Control and Alt with a
     /// character outside the letters and digits: that is text, not a command.
     #[must_use]

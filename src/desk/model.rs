@@ -51,6 +51,26 @@ pub struct Setup {
     pub references: Option<u64>,
 }
 
+impl Setup {
+    /// A desk in that zone on the sandbox, opened with that backend; everything else as it is unless set.
+    #[must_use]
+    pub fn new(zone: Tz, backend: Backend) -> Setup {
+        Setup {
+            zone,
+            date_order: None,
+            modes: [Mode::Sandbox; 2],
+            backend,
+            templates: Templates::shipped(),
+            language: Language::default(),
+            operator: None,
+            look: Look::default(),
+            colour: true,
+            profile_group: None,
+            references: None,
+        }
+    }
+}
+
 /// A moment, on the wall and on a clock that nobody sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
@@ -58,6 +78,14 @@ pub struct Moment {
     pub now: DateTime<Utc>,
     /// How long the desk has been up; never jumps.
     pub up: Duration,
+}
+
+impl Moment {
+    /// The minute the wall clock shows, counted from 1970.
+    #[must_use]
+    pub fn minute(self) -> i64 {
+        self.now.timestamp().div_euclid(60)
+    }
 }
 
 /// The size of a screen, in cells.

@@ -17,7 +17,7 @@ impl Desk {
     /// Whether the occasion is another one than when this was asked last; what is said of a time may be so each
     /// minute.
     pub(super) fn is_another_occasion(&mut self) -> bool {
-        let (backend, minute) = (Some(self.backend), self.moment.now.timestamp().div_euclid(60));
+        let (backend, minute) = (Some(self.backend), self.moment.minute());
         let texts = telling(self.form());
         let known = &self.occasion;
         let same = known.backend == backend

@@ -8,11 +8,11 @@ use chrono_tz::Tz;
 use tui_input::Input;
 
 use crate::booking::time::{self, Clock};
-use crate::booking::{Backend, Directory, Draft, FieldId, Template};
+use crate::booking::{Backend, Draft, FieldId, Template};
 use crate::words::say;
 
 use super::clock::Taken;
-use super::fill::{Filled, patient_field};
+use super::fill::Filled;
 use super::{Ask, Desk, Effect, EntryLine, Pane, Setup};
 
 /// The letters drafts are parked under.
@@ -230,11 +230,8 @@ impl Desk {
 
     /// Whose draft it is: a name where the list tells, else what was typed.
     fn whom_for(&self, draft: &Draft, line: &str) -> String {
-        let directory = match draft.backend() {
-            Backend::Clinik => Directory::Patients,
-            Backend::Aniva => Directory::Profiles,
-        };
-        let typed = draft.text(patient_field(draft.backend())).trim();
+        let directory = draft.backend().people();
+        let typed = draft.text(draft.backend().patient_field()).trim();
         let known = self.lists.known(directory, typed);
         let said = match &known {
             Some(entry) => entry.name.as_str(),

@@ -322,10 +322,7 @@ fn done(appointment: &Appointment, language: Language) -> String {
 /// What the answer says otherwise than the request did: whose it is, or when.
 fn differs(sent: &Sent, appointment: &Appointment, language: Language) -> Vec<String> {
     let (who, when) = sent.booking.subject();
-    let member = match sent.booking.backend() {
-        Backend::Clinik => FieldId::Patient,
-        Backend::Aniva => FieldId::Profile,
-    };
+    let member = sent.booking.backend().patient_field();
     let said = member.field().wire.and_then(|name| appointment.member(name));
     let mut differs = Vec::new();
     if let Some(other) = said.filter(|id| !id.eq_ignore_ascii_case(&who)) {

@@ -6,7 +6,6 @@ use uuid::Uuid;
 use crate::booking::{Backend, Directory, Draft, EntryKind, FieldId, Language, Template, fields, fold};
 use crate::words::say;
 
-use super::fill::patient_field;
 use super::key::Key;
 use super::overlay::stepped;
 use super::{Action, Desk, Effect, Overlay, Remote, bound};
@@ -192,11 +191,8 @@ impl Desk {
 
     /// The language that the patient a draft names is to be given an instruction in.
     pub(super) fn language_spoken_in(&self, draft: &Draft) -> Language {
-        let directory = match draft.backend() {
-            Backend::Clinik => Directory::Patients,
-            Backend::Aniva => Directory::Profiles,
-        };
-        let patient = draft.text(patient_field(draft.backend())).trim();
+        let directory = draft.backend().people();
+        let patient = draft.text(draft.backend().patient_field()).trim();
         let known = self.lists.known(directory, patient);
         match known.as_deref().map(|entry| &entry.kind) {
             Some(EntryKind::Patient(person)) => person.spoken().map(Language::from).unwrap_or_default(),

@@ -59,8 +59,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
 
 impl Desk {
     fn time(&mut self, moment: Moment) -> Vec<Effect> {
-        let minute = |moment: Moment| moment.now.timestamp().div_euclid(60);
-        let turned = minute(moment) != minute(self.moment);
+        let turned = moment.minute() != self.moment.minute();
         let before = Backend::ALL.map(|backend| self.setting_of(backend).clock);
         self.moment = moment;
         let mut held = false;
@@ -177,8 +176,7 @@ impl Desk {
             Ask::NewDraft => bound(key) == Some(Action::NewDraft),
             Ask::StopWaiting | Ask::Settle(_) | Ask::DropPanels(_) | Ask::ByHand(..) => false,
         };
-        let digit =
-            key.types().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
+        let digit = key.place();
         let reason = digit.and_then(|place| ask.reasons(self).get(place)).copied();
         match key.types() {
             Some('y' | 'Y') => self.yes(&ask, None),

@@ -19,7 +19,7 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::booking::time::DateOrder;
-use crate::booking::{Backend, Language, Mode, Templates};
+use crate::booking::{Backend, Language, Mode};
 use crate::client::Timeouts;
 use crate::config::{Account, KeySource};
 use crate::desk::{Effect, Flight, Key, Look, Moment, Msg, Setup, Size, Ticket, UnknownKey, state, update};
@@ -158,17 +158,14 @@ impl Desk {
             }),
         )?;
         let setup = Setup {
-            zone: options.zone,
             date_order: options.date_order,
             modes: [options.mode.unwrap_or(Mode::Sandbox); 2],
-            backend: options.backend,
-            templates: Templates::shipped(),
             language: options.language,
             operator: options.operator,
             look: options.look,
-            colour: true,
             profile_group: options.profile_group,
             references: options.references,
+            ..Setup::new(options.zone, options.backend)
         };
         let moment = Moment { now: options.now, up: Duration::ZERO };
         let desk = crate::desk::Desk::new(setup, moment, options.size);

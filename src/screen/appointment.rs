@@ -5,9 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::booking::{
-    Backend, Booked, Directory, FieldId, Kind, Language, Member, Severity, time, why_no_panels,
-};
+use crate::booking::{Booked, Directory, FieldId, Kind, Language, Member, Severity, time, why_no_panels};
 use crate::desk::{Desk, Flight, PanelStage, Shown};
 use crate::words::say;
 
@@ -84,10 +82,7 @@ fn coming_up(desk: &Desk, width: usize, page: &mut Page) {
 fn one_coming(desk: &Desk, booked: &Booked) -> String {
     let zone = desk.zone_at(booked.backend, booked.provider.as_deref().unwrap_or_default());
     let start = booked.start.map(|start| time::echo(start, zone, desk.setup.language)).unwrap_or_default();
-    let directory = match booked.backend {
-        Backend::Clinik => Directory::Practitioners,
-        Backend::Aniva => Directory::Locations,
-    };
+    let directory = booked.backend.providers();
     let whom = booked
         .provider
         .as_deref()

@@ -94,10 +94,7 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
 /// Whose booking it was, and for when: enough to look for it in the clinic's own system.
 fn whose(desk: &Desk, attempt: &Attempt) -> String {
     let (id, start) = attempt.sent.booking.subject();
-    let directory = match attempt.sent.booking.backend() {
-        Backend::Clinik => Directory::Patients,
-        Backend::Aniva => Directory::Profiles,
-    };
+    let directory = attempt.sent.booking.backend().people();
     let who = desk.lists.known(directory, &id).map_or(id.clone(), |entry| format!("{} ({id})", entry.name));
     let language = desk.setup.language;
     let no_start = || say!(language, "problem-no-start").to_owned();

@@ -3,30 +3,17 @@
 use std::time::Duration;
 
 use bookdesk::booking::{
-    Agenda, Appointment, Backend, Basis, Booking, Cause, Directory, Entry, EntryKind, Failure, Free,
-    Language, Listing, Matches, Member, Mode, People, Person, PersonName, Place, Report, RequestView, Slot,
-    Templates,
+    Agenda, Appointment, Backend, Basis, Booking, Cause, Directory, Entry, EntryKind, Failure, Free, Listing,
+    Matches, Member, People, Person, PersonName, Place, Report, RequestView, Slot,
 };
-use bookdesk::desk::{Answer, Desk, Effect, Key, Look, Moment, Msg, Setup, Size, Ticket, update};
+use bookdesk::desk::{Answer, Desk, Effect, Key, Moment, Msg, Setup, Size, Ticket, update};
 use chrono::{DateTime, Utc};
 
 use super::{BERLIN, PATIENT, PROFILE};
 
 /// A desk as it opens, on Friday 20 November 2026 at 14:32 in Berlin.
 pub(crate) fn blank() -> Desk {
-    let setup = Setup {
-        zone: chrono_tz::Europe::Berlin,
-        date_order: None,
-        modes: [Mode::Sandbox; 2],
-        backend: Backend::Clinik,
-        templates: Templates::shipped(),
-        language: Language::En,
-        operator: None,
-        look: Look::default(),
-        colour: true,
-        profile_group: None,
-        references: Some(1),
-    };
+    let setup = Setup { references: Some(1), ..Setup::new(chrono_tz::Europe::Berlin, Backend::Clinik) };
     let now = DateTime::from_timestamp(1_795_181_520, 0).expect("a moment");
     let moment = Moment { now, up: Duration::ZERO };
     Desk::new(setup, moment, Size { cols: 120, rows: 40 })

@@ -170,10 +170,7 @@ impl Calendar {
         known: impl Fn(Directory, &str) -> Option<Cow<'a, Entry>>,
         language: Language,
     ) -> Vec<DayRow> {
-        let directory = match self.whose.backend {
-            Backend::Clinik => Directory::Patients,
-            Backend::Aniva => Directory::Profiles,
-        };
+        let directory = self.whose.backend.people();
         let who = |line: &DayLine| match line {
             DayLine::Free { .. } => String::new(),
             DayLine::Booked { booked, .. } => {

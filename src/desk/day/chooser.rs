@@ -4,7 +4,7 @@ use chrono_tz::Tz;
 use tui_input::{Input, InputRequest};
 use uuid::Uuid;
 
-use crate::booking::{Backend, Directory, Entry, EntryKind, FieldId, Finder, PractitionerId, Provider};
+use crate::booking::{Backend, Directory, Entry, EntryKind, Finder, PractitionerId, Provider};
 
 use crate::desk::edit::{changes, cleaned, request};
 use crate::desk::key::Key;
@@ -110,10 +110,7 @@ impl Desk {
     pub(super) fn day_of_form(&self) -> Option<DayOf> {
         let provider = self.provider()?;
         let id = self.said_of_provider();
-        let directory = match self.backend {
-            Backend::Clinik => Directory::Practitioners,
-            Backend::Aniva => Directory::Locations,
-        };
+        let directory = self.backend.providers();
         if let Some(entry) = self.lists.entry(directory, &id) {
             return DayOf::of(self.backend, entry, None);
         }
@@ -131,10 +128,7 @@ impl Desk {
 
     /// What was typed of a name that nobody has picked yet.
     pub(super) fn said_of_provider(&self) -> String {
-        let field = match self.backend {
-            Backend::Clinik => FieldId::Practitioner,
-            Backend::Aniva => FieldId::Location,
-        };
+        let field = self.backend.provider_field();
         self.form().draft().text(field).trim().to_owned()
     }
 

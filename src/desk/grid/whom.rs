@@ -13,10 +13,7 @@ const MOST: usize = 9;
 impl Desk {
     /// The field and the list that say with whom, or where, the form in front books.
     fn whom(&self) -> (FieldId, Directory) {
-        match self.backend {
-            Backend::Clinik => (FieldId::Practitioner, Directory::Practitioners),
-            Backend::Aniva => (FieldId::Location, Directory::Locations),
-        }
+        (self.backend.provider_field(), self.backend.providers())
     }
 
     /// Asks for the list to pick from, if it is needed and not there.
@@ -63,8 +60,7 @@ impl Desk {
         let (field, _) = self.whom();
         let Some(Overlay::Grid(mut grid)) = self.overlay.take() else { return Vec::new() };
         let rows = self.whom_rows(grid.input.value());
-        let digit =
-            key.types().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
+        let digit = key.place();
         match (action, digit) {
             (Some(Action::Close | Action::FreeTimes), _) => return Vec::new(),
             (Some(Action::NextField), _) => return self.leave_grid_for(field),

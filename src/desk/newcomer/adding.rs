@@ -9,7 +9,6 @@ use crate::booking::{
 
 use super::{Doubt, Newcomer, Stage};
 use crate::desk::catalogue::Catalogue;
-use crate::desk::fill::patient_field;
 use crate::desk::key::{Code, Key};
 use crate::desk::listing::LookUp;
 use crate::desk::{Action, Desk, Effect, Overlay, Pane, Ticket, bound};
@@ -97,8 +96,7 @@ impl Desk {
     pub(super) fn decide(&mut self, key: Key) -> Vec<Effect> {
         let backend = self.backend;
         let Stage::Deciding(doubt) = &mut self.newcomer_mut().stage else { return Vec::new() };
-        let digit =
-            key.types().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
+        let digit = key.place();
         match (bound(key), key.types()) {
             (Some(Action::Book), _) | (None, Some('y' | 'Y')) => return self.add(backend),
             (Some(Action::Close), _) | (None, Some('n' | 'N')) => self.newcomer_mut().stage = Stage::Filling,
@@ -225,7 +223,7 @@ impl Desk {
             unknown if unknown.is_empty() => say!(language, "line-born-unknown").to_owned(),
             born => born,
         };
-        let field = patient_field(backend);
+        let field = backend.patient_field();
         let has_room = watched || self.form_of(backend).draft().text(field).trim().is_empty();
         if self.is_under_way(backend) || !has_room {
             let known =
@@ -245,8 +243,5 @@ impl Desk {
 }
 
 fn people_of(backend: Backend) -> Directory {
-    match backend {
-        Backend::Clinik => Directory::Patients,
-        Backend::Aniva => Directory::Profiles,
-    }
+    backend.people()
 }

@@ -4,12 +4,11 @@ use crate::booking::PatientField;
 use crate::booking::line::PatientWish;
 
 use super::Desk;
-use crate::desk::fill::patient_field;
 
 impl Desk {
     /// What the patient's field, or else the entry line, says of them.
     pub(super) fn said_of_patient(&self) -> Vec<(PatientField, String)> {
-        let typed = self.form().draft().text(patient_field(self.backend)).trim();
+        let typed = self.form().draft().text(self.backend.patient_field()).trim();
         if is_like_a_name(typed) {
             return name(typed);
         }

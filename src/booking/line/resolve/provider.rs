@@ -1,9 +1,9 @@
 //! Who sees the patient, or where.
 
 use super::{Found, Pick, Resolver, Role, clash};
+use crate::booking::Backend;
 use crate::booking::line::roster::Provider;
 use crate::booking::line::token::TokenKind;
-use crate::booking::{Backend, Directory};
 use crate::words::say;
 
 impl<'a> Resolver<'a> {
@@ -57,10 +57,7 @@ impl<'a> Resolver<'a> {
     fn no_provider(&mut self, places: &[usize], backend: Backend) -> Found {
         let named = |places: &[usize], backend| self.providers_named(places, backend).next();
         let Some(place) = places.iter().copied().find(|place| named(&[*place], backend).is_none()) else {
-            let two = match backend {
-                Backend::Clinik => Directory::Practitioners,
-                Backend::Aniva => Directory::Locations,
-            };
+            let two = backend.providers();
             self.contradiction(
                 clash(places, |pair| named(pair, backend).is_some()),
                 two.plural(self.roster.language),
