@@ -20,6 +20,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use chrono_tz::Tz;
 use tracing::Level;
 
@@ -62,6 +63,8 @@ pub struct Config {
     pub request_timeout: Duration,
     /// Where the desk keeps what must survive. Not made yet: see [`log::private_folder`].
     pub data_dir: PathBuf,
+    /// How long settled bookings and audit lines are kept: `retention_days`; for good unless set.
+    pub retention: Option<TimeDelta>,
     /// What this desk is called.
     pub desk_name: Option<String>,
     /// The profile group that Aniva's new profiles go to, by its slug: `profile_group` under `[aniva]`.

@@ -14,6 +14,7 @@ pub mod client;
 pub mod config;
 pub mod desk;
 pub mod headless;
+pub mod ledger;
 pub mod runtime;
 pub mod sandbox;
 pub mod screen;

@@ -40,6 +40,7 @@ mod saying_what;
 mod saying_when;
 mod seeing_what_is_coming;
 mod sentences_in_the_source;
+mod surviving;
 mod terminal;
 mod waiting_for_a_turn;
 mod watching_a_booking;

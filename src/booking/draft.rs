@@ -2,7 +2,11 @@
 
 use std::fmt;
 
-use super::{Backend, Field, FieldId, Status, fields};
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use uuid::Uuid;
+
+use super::{Backend, Booking, Field, FieldId, Status, fields};
 
 /// The raw text of each field of one form.
 #[derive(Clone, PartialEq, Eq)]
@@ -16,6 +20,40 @@ impl Draft {
     #[must_use]
     pub fn new(backend: Backend) -> Draft {
         Draft { backend, texts: fields(backend).iter().map(|field| field.preset.to_owned()).collect() }
+    }
+
+    /// The form that would make a booking again. Its times stand in full, so that they mean the same on any clock.
+    #[must_use]
+    pub fn of(booking: &Booking, zone: Tz) -> Draft {
+        let mut draft = Draft::new(booking.backend());
+        let full = |at: DateTime<Utc>| at.with_timezone(&zone).to_rfc3339();
+        let mut put = |id, text: Option<String>| draft.set(id, text.unwrap_or_default());
+        match booking {
+            Booking::Clinik(booking) => {
+                let (start, end) = (booking.span.start(), booking.span.end());
+                let minutes = booking.span.minutes().map(|minutes| minutes.get().to_string());
+                put(FieldId::Status, Some(booking.status.word().to_owned()));
+                put(FieldId::Patient, Some(booking.patient.as_str().to_owned()));
+                put(FieldId::Practitioner, booking.practitioner.as_ref().map(|id| id.as_str().to_owned()));
+                put(FieldId::Start, start.map(full));
+                // With a start and a length the end follows.
+                put(FieldId::End, end.map(full).filter(|_| start.is_none() || minutes.is_none()));
+                put(FieldId::Minutes, minutes);
+                put(FieldId::Priority, booking.priority.map(|priority| priority.get().to_string()));
+                for (id, text) in &booking.texts {
+                    put(*id, Some(text.as_str().to_owned()));
+                }
+            }
+            Booking::Aniva(booking) => {
+                put(FieldId::Profile, Some(booking.profile.to_string()));
+                put(FieldId::Location, Some(booking.location.to_string()));
+                put(FieldId::ScheduledAt, Some(full(booking.at)));
+                let panels: Vec<String> = booking.panels.iter().map(Uuid::to_string).collect();
+                put(FieldId::Panels, Some(panels.join(", ")));
+                put(FieldId::DeskNote, booking.desk_note.as_ref().map(|text| text.as_str().to_owned()));
+            }
+        }
+        draft
     }
 
     /// The form for the next booking: empty but for whom or where the desk is booking with.

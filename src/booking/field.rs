@@ -313,6 +313,22 @@ impl FieldId {
         of(&CLINIK).or_else(|| of(&ANIVA)).unwrap_or_default()
     }
 
+    /// What files call it: its name on the wire, or one of our own where it has none. Never changes.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            FieldId::DeskNote => "deskNote",
+            FieldId::Panels => "panel_ids",
+            other => other.field().wire.unwrap_or_default(),
+        }
+    }
+
+    /// The field that files call so.
+    #[must_use]
+    pub fn named(key: &str) -> Option<FieldId> {
+        Backend::ALL.into_iter().flat_map(fields).map(|field| field.id).find(|id| id.key() == key)
+    }
+
     /// The field of `backend` that is called `name` in request bodies.
     #[must_use]
     pub fn by_wire_name(backend: Backend, name: &str) -> Option<FieldId> {
@@ -420,6 +436,14 @@ static ANIVA: [Field; 5] = {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_have_a_name_of_its_own_for_every_field() {
+        for field in Backend::ALL.into_iter().flat_map(fields) {
+            assert_eq!(FieldId::named(field.id.key()), Some(field.id), "{}", field.id.key());
+        }
+        assert_eq!(FieldId::named(""), None);
+    }
 
     #[test]
     fn every_field_stands_once_in_one_table_and_sections_are_in_order() {

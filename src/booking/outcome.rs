@@ -115,6 +115,10 @@ pub enum Cause {
     Unreachable(String),
     /// The base address can't be used (plain http to another machine); says why.
     AddressRefused(String),
+    /// The booking could not be written down before it was to be sent; says why.
+    NotRecorded(String),
+    /// The desk stopped before the answer came.
+    DeskStopped,
     /// A person stopped waiting for the answer.
     StoppedWaiting,
     /// A person stopped a booking that was waiting its turn.

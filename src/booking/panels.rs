@@ -46,9 +46,11 @@ pub fn why_no_panels(failure: &Failure, language: Language) -> String {
         Cause::ServerFault => say!(language, "panels-fault"),
         Cause::TimedOut => say!(language, "panels-late"),
         Cause::Unreadable(_) | Cause::TooLarge | Cause::Redirected => say!(language, "panels-unreadable"),
-        Cause::ConnectionLost | Cause::StoppedWaiting | Cause::StoppedBeforeSending => {
-            say!(language, "panels-lost")
-        }
+        Cause::ConnectionLost
+        | Cause::StoppedWaiting
+        | Cause::StoppedBeforeSending
+        | Cause::NotRecorded(_)
+        | Cause::DeskStopped => say!(language, "panels-lost"),
         Cause::BadRequest | Cause::Invalid | Cause::MethodOverride | Cause::OtherRefusal => {
             let said = report.message.as_deref().unwrap_or_else(|| say!(language, "panels-no-reason"));
             return say!(language, "panels-refused", said = said);

@@ -27,6 +27,14 @@ impl Reference {
         }))
     }
 
+    /// The reference that a text is, from its bracket to its bracket.
+    #[must_use]
+    pub fn named(text: &str) -> Option<Reference> {
+        let letters = text.strip_prefix("[bd:")?.strip_suffix(']')?;
+        let letters: [u8; 8] = letters.as_bytes().try_into().ok()?;
+        letters.iter().all(|letter| LETTERS.contains(letter)).then_some(Reference(letters))
+    }
+
     /// A comment with the reference behind it.
     #[must_use]
     pub fn behind(&self, comment: Option<&str>) -> String {

@@ -91,6 +91,15 @@ impl Provider {
         }
     }
 
+    /// Whom, or what place, an id names at a backend, if it has the shape of one.
+    #[must_use]
+    pub fn named(backend: Backend, id: &str) -> Option<Provider> {
+        match backend {
+            Backend::Clinik => PractitionerId::new(id).map(Provider::Practitioner),
+            Backend::Aniva => id.parse().ok().map(Provider::Location),
+        }
+    }
+
     /// The id there.
     #[must_use]
     pub fn id(&self) -> String {

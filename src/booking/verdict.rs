@@ -119,7 +119,11 @@ impl Verdict<'_> {
                 say!(language, "verdict-conflict", backend = name),
                 say!(language, "verdict-other-time").to_owned(),
             ),
-            Cause::StoppedBeforeSending | Cause::StoppedWaiting => (
+            Cause::NotRecorded(why) => (
+                say!(language, "verdict-not-recorded", why = why.as_str()),
+                say!(language, "verdict-mend-disk").to_owned(),
+            ),
+            Cause::StoppedBeforeSending | Cause::StoppedWaiting | Cause::DeskStopped => (
                 say!(language, "verdict-stopped").to_owned(),
                 say!(language, "verdict-when-ready").to_owned(),
             ),
@@ -248,6 +252,7 @@ impl Verdict<'_> {
             Cause::TooLarge => say!(language, "verdict-lost-too-large").to_owned(),
             Cause::TimedOut => say!(language, "verdict-lost-late").to_owned(),
             Cause::StoppedWaiting => say!(language, "verdict-lost-unawaited").to_owned(),
+            Cause::DeskStopped => say!(language, "verdict-lost-desk-stopped").to_owned(),
             _ => say!(language, "verdict-lost").to_owned(),
         }
     }

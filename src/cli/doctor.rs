@@ -99,6 +99,8 @@ fn settings(config: &Config) -> String {
         format!("bookdesk {}\n", *VERSION),
         line("Configuration", &file),
         line("Data", &config.data_dir.display().to_string()),
+        line("Records", RECORDS),
+        line("Kept for", &retention(config)),
         line("Log", &log),
         line("Desk zone", &format!("{}, {zone_origin}", config.zone)),
         line("Date order", date_order),
@@ -110,6 +112,16 @@ fn settings(config: &Config) -> String {
     lines.extend(config.operator.iter().map(|name| line("Operator", &harmless(name))));
     lines.extend(config.notes.iter().map(|note| line("Note", note)));
     lines.concat()
+}
+
+/// How the records are protected, and against what they are not.
+const RECORDS: &str = "drafts and bookings on their way are sealed; whoever can read ledger.key beside them can open them \
+                       (no OS keyring is used)";
+
+fn retention(config: &Config) -> String {
+    config
+        .retention
+        .map_or("good; retention_days sets an end".to_owned(), |keep| format!("{} days", keep.num_days()))
 }
 
 /// Where the visit templates come from, and what is wrong with the file.

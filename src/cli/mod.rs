@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand; no logic of its own.
 
+pub mod audit;
 pub mod doctor;
 pub mod sandbox;
 
@@ -48,6 +49,8 @@ enum Command {
     /// Say what is configured, reachable and permitted; shows no key
     Doctor,
     Sandbox(sandbox::SandboxArgs),
+    Audit(audit::AuditArgs),
+    Forget(audit::ForgetArgs),
 }
 
 /// Runs the command that this process was started with.
@@ -66,6 +69,8 @@ pub fn run() -> ExitCode {
         Some(Command::Demo) => headless::demo::run(io::stdout().is_terminal()),
         Some(Command::Doctor) => doctor::run(),
         Some(Command::Sandbox(arguments)) => sandbox::run(arguments),
+        Some(Command::Audit(arguments)) => audit::run(&arguments),
+        Some(Command::Forget(arguments)) => audit::forget(&arguments),
     }
 }
 
@@ -149,7 +154,7 @@ mod tests {
         assert_eq!(
             no_terminal(),
             "bookdesk: standard output is no terminal, so the desk can't be shown; `bookdesk demo`, `bookdesk \
-             doctor` and `bookdesk sandbox` work without one"
+             doctor`, `bookdesk sandbox`, `bookdesk audit` and `bookdesk forget` work without one"
         );
     }
 

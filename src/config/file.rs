@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use chrono_tz::Tz;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -19,7 +20,7 @@ use crate::desk::{Borders, Theme};
 use crate::words::Language;
 
 /// What may stand at the top of the file.
-const TOP: [&str; 14] = [
+const TOP: [&str; 15] = [
     "backend",
     "timezone",
     "date_order",
@@ -30,6 +31,7 @@ const TOP: [&str; 14] = [
     "connect_timeout",
     "request_timeout",
     "data_dir",
+    "retention_days",
     "desk",
     "booking_reference",
     "clinik",
@@ -52,6 +54,10 @@ const KEY: [&str; 6] = ["key", "api_key", "apikey", "token", "secret", "password
 /// Seconds that a timeout may last: less than the first can't be kept, more than the last helps nobody.
 const TIMEOUT: RangeInclusive<f64> = 0.1..=600.0;
 
+/// Days that records may be kept for: a day less and a booking could be let go while its outcome is still told; a
+/// century is for good.
+const RETENTION: RangeInclusive<i64> = 1..=36_500;
+
 /// What a configuration file says, checked value by value.
 #[derive(Debug, Default)]
 pub(super) struct Written {
@@ -65,6 +71,7 @@ pub(super) struct Written {
     pub(super) connect_timeout: Option<Duration>,
     pub(super) request_timeout: Option<Duration>,
     pub(super) data_dir: Option<PathBuf>,
+    pub(super) retention: Option<TimeDelta>,
     pub(super) desk_name: Option<String>,
     pub(super) profile_group: Option<String>,
     pub(super) booking_reference: Option<bool>,
@@ -149,6 +156,7 @@ impl Reader<'_> {
                 "connect_timeout" => written.connect_timeout = self.seconds(value),
                 "request_timeout" => written.request_timeout = self.seconds(value),
                 "data_dir" => written.data_dir = self.path(value),
+                "retention_days" => written.retention = self.days(value),
                 "desk" => written.desk_name = self.text(value).map(str::to_owned),
                 "booking_reference" => written.booking_reference = self.yes_or_no(value),
                 "clinik" => written.accounts[0] = self.account(value, Backend::Clinik),
@@ -242,6 +250,20 @@ impl Reader<'_> {
             None => {
                 let (least, most) = (TIMEOUT.start(), TIMEOUT.end());
                 self.refuse(value, format!("a timeout lasts {least} to {most} seconds"))
+            }
+        }
+    }
+
+    fn days(&mut self, value: &Value<'_>) -> Option<TimeDelta> {
+        let days = match value.get_ref() {
+            DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str().parse().ok(),
+            _ => return self.wrong_type(value, "a whole number of days, such as 365"),
+        };
+        match days.filter(|days| RETENTION.contains(days)) {
+            Some(days) => Some(TimeDelta::days(days)),
+            None => {
+                let (least, most) = (RETENTION.start(), RETENTION.end());
+                self.refuse(value, format!("records are kept for {least} to {most} days"))
             }
         }
     }

@@ -57,6 +57,7 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
         connect_timeout: written.connect_timeout.unwrap_or(CONNECT_TIMEOUT),
         request_timeout: written.request_timeout.unwrap_or(REQUEST_TIMEOUT),
         data_dir,
+        retention: written.retention,
         desk_name: written.desk_name,
         colour,
         look,

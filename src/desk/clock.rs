@@ -13,9 +13,9 @@ use super::Desk;
 /// field holds its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Taken {
-    whose: Option<Provider>,
-    at: DateTime<Utc>,
-    text: String,
+    pub(super) whose: Option<Provider>,
+    pub(super) at: DateTime<Utc>,
+    pub(super) text: String,
 }
 
 impl Desk {

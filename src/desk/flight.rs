@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::booking::{Booking, Draft, Meaning, Problem};
 
-use super::{Inquiry, Override, Ticket};
+use super::{Inquiry, IntentRef, Override, Ticket};
 
 /// The booking that is under way, if one is. There is never more than one.
 #[derive(Clone, Debug)]
@@ -64,6 +64,8 @@ pub struct Sent {
     pub waits: u8,
     /// What it goes out in spite of, until that is written down.
     pub(super) in_spite_of: Option<Box<Override>>,
+    /// How the records find it again, once it has gone out.
+    pub(super) intent: Option<IntentRef>,
     /// The ids of the appointments known to stand in its way already: none of them is it.
     pub stood_before: Vec<String>,
 }

@@ -213,6 +213,13 @@ impl Ask {
 /// What would be lost by leaving.
 fn leaving(desk: &Desk) -> String {
     let language = desk.setup.language;
+    if desk.keeps() && matches!(desk.flight, Flight::Idle) {
+        let typed_anew = desk.newcomers.iter().any(|newcomer| !newcomer.is_blank());
+        return match typed_anew {
+            true => say!(language, "ask-leave-newcomer").to_owned(),
+            false => say!(language, "ask-leave-kept").to_owned(),
+        };
+    }
     let (unknown, parked) = (desk.unknown.len(), desk.parked().len());
     match (&desk.flight, unknown, parked) {
         (Flight::Sending { .. }, ..) => say!(language, "ask-leave-sending").to_owned(),

@@ -14,13 +14,14 @@ use crate::words::say;
 
 use super::conflicts::ProviderDay;
 use super::hours::WorkingHours;
+use super::kept::Keeping;
 use super::matching::Matching;
 use super::occasion::Occasion;
 use super::search::Search;
 use super::seek::Seek;
 use super::{
-    Attempt, Coming, EntryLine, Flight, Form, FreeTimes, Lists, Look, Newcomer, Overlay, Pane, PanelOrder,
-    Parked, Settled, Ticket,
+    Attempt, Coming, EntryLine, Flight, Form, FreeTimes, LedgerTrouble, Lists, Look, Newcomer, Overlay, Pane,
+    PanelOrder, Parked, Settled, Ticket,
 };
 
 /// What stays as it is for a session.
@@ -222,6 +223,8 @@ pub struct Desk {
     pub note: Option<String>,
     /// Why the desk ended, once it has.
     pub ended: Option<Exit>,
+    pub(super) keeping: Keeping,
+    pub(super) ledger_troubles: Vec<LedgerTrouble>,
     pub(super) tickets: u64,
     /// How many bookings have gone out.
     pub(super) launched: u64,
@@ -289,6 +292,8 @@ impl Desk {
             free: None,
             note: None,
             ended: None,
+            keeping: Keeping::default(),
+            ledger_troubles: Vec::new(),
             tickets: 0,
             launched: 0,
             setup,
@@ -419,6 +424,7 @@ impl Desk {
             self.grid_due_in(),
             self.newcomer_due_in(),
             self.day_due_in(),
+            self.keep_due_in(),
             self.outbox_due_in(),
         ];
         let minute = due.into_iter().flatten().fold(minute, Duration::min);

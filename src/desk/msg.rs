@@ -10,7 +10,7 @@ use crate::booking::{
     RequestView,
 };
 
-use super::{Key, Moment, Override, Size, Whose};
+use super::{IntentRef, Kept, Key, LedgerTrouble, Moment, Override, Settlement, Size, Unsettled, Whose};
 
 /// Something that has happened.
 #[derive(Clone, Debug)]
@@ -31,6 +31,12 @@ pub enum Msg {
     Skew(Backend, TimeDelta),
     /// An effect has come to its end.
     Answer(Ticket, Answer),
+    /// What had been typed when the desk ended last; from now on what is typed is kept.
+    Kept(Box<Kept>),
+    /// Bookings an earlier run of the program left behind, whose outcome nobody knows.
+    Unsettled(Vec<Unsettled>),
+    /// Something is the matter with the records.
+    Ledger(LedgerTrouble),
     /// The system asks the program to leave (a signal's number).
     Leave(i32),
 }
@@ -64,6 +70,8 @@ pub enum Answer {
     Day(Result<Agenda, Box<Failure>>),
     /// An override was written down, or why it could not be.
     Recorded(Result<(), String>),
+    /// What is typed was kept, or why it could not be.
+    Kept(Result<(), String>),
     /// When someone works was asked for; nothing where nobody says.
     Hours(Result<Option<Hours>, Box<Failure>>),
     /// An appointment was read by its id.
@@ -111,6 +119,10 @@ pub enum Effect {
     Day(Ticket, Provider, Days),
     /// Write down that someone went ahead in spite of conflicts, and why.
     Record(Ticket, Box<Override>),
+    /// Keep what has been typed, in place of what was kept before.
+    Keep(Ticket, Box<Kept>),
+    /// Write down what became of a booking whose outcome nobody knew.
+    Settle(IntentRef, Settlement),
     /// Ask when a practitioner at ClinikAPI works.
     Hours(Ticket, PractitionerId),
     /// Read an appointment by its id.
@@ -141,6 +153,8 @@ impl Effect {
             Effect::Coming(_, Whose::Profile(_)) | Effect::AddPanels(..) => Some(Backend::Aniva),
             Effect::Search(..) | Effect::Hours(..) => Some(Backend::Clinik),
             Effect::Record(..)
+            | Effect::Keep(..)
+            | Effect::Settle(..)
             | Effect::Find(..)
             | Effect::Discard(_)
             | Effect::Abandon(_)

@@ -10,7 +10,10 @@ use crate::booking::{
 };
 use crate::words::say;
 
-use super::{Ask, Attempt, Desk, Doing, Effect, Overridden, Override, Pane, Reason, Ticket, Whose};
+use super::ledger::settled_as;
+use super::{
+    Ask, Attempt, Desk, Doing, Effect, Overridden, Override, Pane, Reason, Settlement, Ticket, Whose,
+};
 
 /// How many settled bookings stay listed: each costs its share of every frame.
 const MOST_SETTLED: usize = 5;
@@ -105,6 +108,8 @@ impl Desk {
             Sighting::NotThere => {
                 if self.unknown[number].inquiry.missed(up) {
                     self.is_not_there(number);
+                    let attempt = &self.unknown[number];
+                    return settled_as(attempt, Settlement::NotThere).into_iter().collect();
                 }
             }
             Sighting::Unclear(candidates) => self.unknown[number].inquiry.unclear(candidates, up),
@@ -127,12 +132,10 @@ impl Desk {
     }
 
     /// What a look has found was read by its id.
-    pub(super) fn read_again(
-        &mut self,
-        ticket: Ticket,
-        answer: Result<Appointment, Failure>,
-    ) -> Option<Effect> {
-        let number = self.unknown.iter().position(|attempt| attempt.inquiry.awaits(ticket))?;
+    pub(super) fn read_again(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) -> Vec<Effect> {
+        let Some(number) = self.unknown.iter().position(|attempt| attempt.inquiry.awaits(ticket)) else {
+            return Vec::new();
+        };
         match answer {
             Ok(appointment) => {
                 let note = say!(self.setup.language, "outbox-found", backend = appointment.backend.name());
@@ -140,7 +143,7 @@ impl Desk {
             }
             Err(_) => {
                 self.unknown[number].inquiry.failed(self.moment.up);
-                None
+                Vec::new()
             }
         }
     }
@@ -151,8 +154,9 @@ impl Desk {
         number: usize,
         appointment: Appointment,
         note: String,
-    ) -> Option<Effect> {
+    ) -> Vec<Effect> {
         let attempt = self.settle(number, Some(appointment.id.clone()));
+        let settled = settled_as(&attempt, Settlement::Booked(appointment.id.clone()));
         self.note = Some(note);
         self.remember(&attempt.sent, &appointment);
         let panels = self.order_panels(&attempt.sent, &appointment);
@@ -162,7 +166,7 @@ impl Desk {
         if !busy {
             self.bring_to_front(Pane::Appointment);
         }
-        panels
+        settled.into_iter().chain(panels).collect()
     }
 
     /// Takes an unknown booking off the list of those and lists it as booked.
@@ -235,6 +239,9 @@ impl Desk {
     ) -> Vec<Effect> {
         let Some(attempt) = self.unknown.get(number) else { return Vec::new() };
         let record = self.by_hand(attempt, booked, reason);
+        // What was not made is still somebody's booking, until its draft is taken up or dropped.
+        let settlement = if booked { Settlement::ByHand("booked") } else { Settlement::NotThere };
+        let settled = settled_as(attempt, settlement);
         let language = self.setup.language;
         if booked {
             self.settle(number, None);
@@ -243,7 +250,8 @@ impl Desk {
             self.was_not_made(number, say!(language, "outbox-by-hand-not-booked").to_owned());
             self.note = Some(say!(language, "outbox-by-hand-not-booked-note").to_owned());
         }
-        vec![Effect::Record(self.ticket(), Box::new(record))]
+        let record = Effect::Record(self.ticket(), Box::new(record));
+        [record].into_iter().chain(settled).collect()
     }
 
     fn by_hand(&self, attempt: &Attempt, booked: bool, reason: Option<Reason>) -> Override {

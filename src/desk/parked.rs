@@ -162,15 +162,14 @@ impl Desk {
         let parked = self.parked.remove(place);
         let (shown, says) = (parked.letter_shown(), self.says_parked(&parked));
         self.note = Some(say!(self.setup.language, "draft-taken-up", letter = shown, says = says));
+        self.bring_to_fore(parked, Some(letter));
+        self.lists_for_form()
+    }
+
+    /// Puts a draft into its form, and that form in front.
+    pub(super) fn bring_to_fore(&mut self, parked: Parked, letter: Option<char>) {
         self.backend = parked.draft.backend();
-        let form = self.form_mut();
-        form.restart(parked.draft);
-        form.arrive(parked.focus);
-        (form.letter, form.template) = (Some(letter), parked.template);
-        (form.clock, form.taken) = (parked.clock, parked.taken);
-        let after = self.setting().clock;
-        let before = Clock { now: parked.since, ..after };
-        self.form_mut().hold_days(&before, &after);
+        self.put_into_form(&parked, letter);
         let filled = (parked.line_is_filled && !parked.line.is_empty())
             .then(|| Filled::by_hand(self.form().draft().clone()));
         self.line = EntryLine {
@@ -183,15 +182,36 @@ impl Desk {
         self.wanted = None;
         self.chosen_problem = None;
         self.refresh();
-        self.lists_for_form()
+    }
+
+    /// Puts a draft into its form, wherever that is.
+    pub(super) fn put_into_form(&mut self, parked: &Parked, letter: Option<char>) {
+        let backend = parked.draft.backend();
+        let form = &mut self.forms[backend as usize];
+        form.restart(parked.draft.clone());
+        form.arrive(parked.focus);
+        (form.letter, form.template) = (letter, parked.template);
+        (form.clock, form.taken) = (parked.clock, parked.taken.clone());
+        let after = self.setting_of(backend).clock;
+        let before = Clock { now: parked.since, ..after };
+        self.forms[backend as usize].hold_days(&before, &after);
     }
 
     /// Puts a form aside under its own letter, else the next free one, and leaves it empty. None where no letter
     /// is left: then nothing has changed.
     pub(super) fn park(&mut self, backend: Backend, line: EntryLine) -> Option<char> {
         let letter = self.form_of(backend).letter.or_else(|| self.free_letters().next())?;
+        let parked = self.as_parked(backend, letter, &line);
+        self.put_aside(parked);
+        self.forms[backend as usize].restart(Draft::new(backend));
+        self.refresh_all();
+        Some(letter)
+    }
+
+    /// A form as it would be put aside.
+    pub(super) fn as_parked(&self, backend: Backend, letter: char, line: &EntryLine) -> Parked {
         let form = self.form_of(backend);
-        let parked = Parked {
+        Parked {
             letter,
             draft: form.draft().clone(),
             focus: form.focus(),
@@ -204,16 +224,16 @@ impl Desk {
             since: self.moment.now,
             who: self.whom_for(form.draft(), line.input.value()),
             why: self.what_for(form.draft(), form.template),
-        };
+        }
+    }
+
+    pub(super) fn put_aside(&mut self, parked: Parked) {
         self.parked.push(parked);
         self.parked.sort_by_key(|parked| parked.letter);
-        self.forms[backend as usize].restart(Draft::new(backend));
-        self.refresh_all();
-        Some(letter)
     }
 
     /// Whether a form, or the line over it, holds something that starting afresh would lose.
-    fn would_be_lost(&self, backend: Backend) -> bool {
+    pub(super) fn would_be_lost(&self, backend: Backend) -> bool {
         let on_the_line = backend == self.backend && self.line.asks();
         on_the_line || !self.form_of(backend).draft().is_blank()
     }
@@ -223,7 +243,7 @@ impl Desk {
     }
 
     /// The letters that no draft has, parked or in front.
-    fn free_letters(&self) -> impl Iterator<Item = char> + '_ {
+    pub(super) fn free_letters(&self) -> impl Iterator<Item = char> + '_ {
         let borne = |letter: &char| self.forms.iter().any(|form| form.letter == Some(*letter));
         LETTERS.into_iter().filter(move |letter| self.parked_as(*letter).is_none() && !borne(letter))
     }

@@ -11,7 +11,11 @@ use crate::booking::{
 };
 use crate::words::say;
 
-use super::{Ask, Attempt, Desk, Effect, Flight, Inquiry, Override, Pane, Reason, Sent, Shown, Ticket};
+use super::ledger::settled_as;
+use super::{
+    Ask, Attempt, Desk, Effect, Flight, Inquiry, IntentRef, Override, Pane, Reason, Sent, Settlement, Shown,
+    Ticket,
+};
 
 /// How long a desk waits where a server asks to wait but doesn't say how long.
 const UNNAMED_WAIT: Duration = Duration::from_secs(60);
@@ -68,7 +72,7 @@ impl Desk {
         let known = self.form().conflicts().iter().filter_map(Conflict::appointment);
         let stood_before = known.map(|booked| booked.id.clone()).collect();
         let draft = self.form().draft().clone();
-        let sent = Sent { booking, draft, waits: 0, in_spite_of: None, stood_before };
+        let sent = Sent { booking, draft, waits: 0, in_spite_of: None, intent: None, stood_before };
         let sent = self.in_spite_of(sent, reason);
         self.check(sent)
     }
@@ -83,6 +87,7 @@ impl Desk {
         }
         self.launched += 1;
         let ticket = self.ticket();
+        sent.intent = Some(IntentRef::Sent(ticket));
         let booking = Box::new(sent.booking.clone());
         self.flight = Flight::Sending { ticket, attempt: Box::new(sent), since: self.moment.up };
         self.bring_to_front(Pane::Appointment);
@@ -221,14 +226,16 @@ impl Desk {
     }
 
     /// The answer to a booking a person had stopped waiting for settles it after all.
-    fn answered_late(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) -> Option<Effect> {
-        let number = self.unknown.iter().position(|attempt| attempt.ticket == Some(ticket))?;
-        let mut panels = None;
+    fn answered_late(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) -> Vec<Effect> {
+        let Some(number) = self.unknown.iter().position(|attempt| attempt.ticket == Some(ticket)) else {
+            return Vec::new();
+        };
+        let mut effects = Vec::new();
         match answer {
             Ok(appointment) => {
                 let backend = appointment.backend.name();
                 let note = say!(self.setup.language, "note-booked-after-all", backend = backend);
-                panels = self.was_booked(number, appointment, note);
+                effects = self.was_booked(number, appointment, note);
             }
             Err(failure @ Failure::Unknown(_)) => {
                 let lost = self.settles_at(&failure);
@@ -246,7 +253,7 @@ impl Desk {
             }
         }
         self.chosen_problem = None;
-        panels
+        effects
     }
 
     /// A person stops waiting: for the answer (then nobody knows), or for the turn or the check (then nothing was
@@ -292,7 +299,9 @@ impl Desk {
         self.pane = Pane::Form;
         self.note = Some(say!(self.setup.language, "note-brought-back").to_owned());
         self.refresh_all();
-        self.lists_for_form()
+        let mut effects = self.lists_for_form();
+        effects.extend(settled_as(&attempt, Settlement::ByHand("taken-up")));
+        effects
     }
 
     pub(super) fn bring_to_front(&mut self, pane: Pane) {
@@ -305,7 +314,7 @@ impl Desk {
 }
 
 /// Where a booking goes, for whom and when: to a person, two that agree in this are the same visit.
-fn whose(booking: &Booking) -> (Backend, String, Option<DateTime<Utc>>) {
+pub(super) fn whose(booking: &Booking) -> (Backend, String, Option<DateTime<Utc>>) {
     let (who, when) = booking.subject();
     (booking.backend(), who, when)
 }

@@ -3,10 +3,11 @@
 use super::catalogue::Catalogue;
 use super::flight::Flight;
 use super::key::{Code, Key};
+use super::ledger::settled_as;
 use super::listing::LookUp;
 use super::model::{Ask, Exit, Moment, Preview};
 use super::msg::{Answer, Effect, Msg, Ticket};
-use super::{Action, Desk, Overlay, Pane, Reason, bound};
+use super::{Action, Desk, Overlay, Pane, Reason, Settlement, bound};
 use crate::booking::Backend;
 use crate::booking::time::Clock;
 use crate::words::say;
@@ -14,6 +15,7 @@ use crate::words::say;
 /// Takes in what has happened; says what is to be done about it.
 pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     let told = matches!(msg, Msg::Answer(..));
+    let keeps_within = msg.keeps_within();
     let rereads_line = told || desk.pane == Pane::Line;
     let mut effects = match msg {
         Msg::Opened => desk.lists_for_form(),
@@ -36,6 +38,15 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
             desk.skew_is(backend, ahead);
             Vec::new()
         }
+        Msg::Kept(kept) => desk.restore(*kept),
+        Msg::Unsettled(left) => {
+            desk.take_on(left);
+            Vec::new()
+        }
+        Msg::Ledger(trouble) => {
+            desk.ledger_is_in(trouble);
+            Vec::new()
+        }
         Msg::Leave(signal) => {
             desk.ended = Some(Exit::Signal(signal));
             Vec::new()
@@ -54,6 +65,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     effects.extend(desk.keep_free_times());
     effects.extend(desk.keep_preview());
     effects.extend(desk.keep_matches());
+    effects.extend(desk.keep_drafts(keeps_within));
     effects
 }
 
@@ -116,6 +128,7 @@ impl Desk {
                     None => self.day_is(ticket, day),
                 }
             }
+            Answer::Kept(outcome) => self.was_kept(outcome),
             Answer::Recorded(outcome) => self.recorded(outcome),
             Answer::Found(result) => {
                 let found = result.map_err(|failure| *failure);
@@ -197,8 +210,9 @@ impl Desk {
             Ask::NewDraft => return self.start_afresh(),
             Ask::Settle(number) => {
                 if *number < self.unknown.len() {
-                    self.unknown.remove(*number);
+                    let attempt = self.unknown.remove(*number);
                     self.list_has_moved();
+                    return settled_as(&attempt, Settlement::ByHand("taken-off")).into_iter().collect();
                 }
             }
             Ask::DropPanels(appointment) => self.drop_panels(appointment),

@@ -109,6 +109,22 @@ impl Lab {
         self.send(self.http.post(format!("{address}/appointments")).header("x-api-key", key).json(body))
     }
 
+    /// How many appointments a ClinikAPI patient has on a day, as another desk would count them.
+    ///
+    /// # Errors
+    /// When the sandbox doesn't answer.
+    pub fn booked_for(&self, patient: &str, day: &str) -> Result<usize, LabError> {
+        let found = async {
+            let url = format!("{}/appointments", self.clinik_url());
+            let query = [("patientId", patient), ("dateFrom", day), ("dateTo", day)];
+            let call = self.http.get(url).header("x-api-key", self.clinik_key()).query(&query);
+            let answer: Value = call.send().await?.json().await?;
+            Ok::<_, reqwest::Error>(answer)
+        };
+        let answer = self.runtime.block_on(found)?;
+        answer["data"]["data"].as_array().map(Vec::len).ok_or_else(|| LabError::Refused(answer.to_string()))
+    }
+
     /// Sets its clock.
     ///
     /// # Errors

@@ -23,7 +23,8 @@ use crate::booking::{Backend, Language, Mode};
 use crate::client::Timeouts;
 use crate::config::{Account, KeySource};
 use crate::desk::{Effect, Flight, Key, Look, Moment, Msg, Setup, Size, Ticket, UnknownKey, state, update};
-use crate::runtime::{Canvas, Doors, Hands, Overrides};
+use crate::ledger::Who;
+use crate::runtime::{Canvas, Doors, Hands, Records};
 use crate::sandbox::ANIVA_PROFILE_GROUP;
 
 pub use frame::{styled, text};
@@ -135,12 +136,25 @@ impl Desk {
     /// When the sandbox can't be started.
     pub fn open(options: Options) -> Result<Desk, HeadlessError> {
         let lab = Lab::start(options.now, options.lag, options.patients)?;
+        Desk::open_on(options, lab)
+    }
+
+    /// Opens a desk on a sandbox that another one has left, and settles.
+    ///
+    /// # Errors
+    /// When the sandbox doesn't answer.
+    pub fn open_on(options: Options, lab: Lab) -> Result<Desk, HeadlessError> {
+        lab.set_clock(options.now)?;
         let (sender, answers) = mpsc::channel();
         let doors = Doors {
             clinik: account(&options, lab.clinik_url(), options.clinik_key.as_deref(), lab.clinik_key()),
             aniva: account(&options, lab.aniva_url(), options.aniva_key.as_deref(), lab.aniva_key()),
             timeouts: options.timeouts,
-            overrides: options.data_dir.map_or_else(Overrides::nowhere, Overrides::in_folder),
+            records: Records {
+                folder: options.data_dir,
+                who: Who { operator: options.operator.clone(), desk: None },
+                retention: None,
+            },
         };
         let forced = options.mode;
         let now = Arc::new(Mutex::new(options.now));
@@ -248,6 +262,18 @@ impl Desk {
         Ok(())
     }
 
+    /// Ends as a program does that the system asks to leave: what has been typed is kept.
+    pub fn close(mut self) -> Lab {
+        self.tell(Msg::Leave(0));
+        self.kill()
+    }
+
+    /// Ends without a word to the desk: what it has handed over is written down, and nothing else.
+    pub fn kill(self) -> Lab {
+        self.hands.finish(LOST);
+        self.lab
+    }
+
     /// What a person sees, line by line.
     #[must_use]
     pub fn screen(&self) -> String {
@@ -328,6 +354,7 @@ fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::Coming(ticket, _)
         | Effect::Day(ticket, ..)
         | Effect::Record(ticket, _)
+        | Effect::Keep(ticket, _)
         | Effect::Search(ticket, _)
         | Effect::Hours(ticket, _)
         | Effect::Find(ticket, ..)
@@ -336,7 +363,7 @@ fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::FindAlike(ticket, _)
         | Effect::AddPatient(ticket, _)
         | Effect::Preview(ticket, _) => Some(*ticket),
-        Effect::Discard(_) | Effect::Abandon(_) | Effect::Suspend => None,
+        Effect::Settle(..) | Effect::Discard(_) | Effect::Abandon(_) | Effect::Suspend => None,
     }
 }
 

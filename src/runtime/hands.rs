@@ -3,22 +3,25 @@
 use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread;
+use std::time::Duration;
 
 use secrecy::SecretString;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 use tracing::{error, warn};
 
-use crate::booking::{Backend, Cause, Directory, Failure, Listing, Provider};
+use crate::booking::{Appointment, Backend, Booking, Cause, Directory, Failure, Listing, Mode, Provider};
 use crate::client::{Client, Endpoint, Timeouts};
 use crate::config::Account;
 use crate::desk::{Answer, Effect, Msg, Ticket, Whose};
 use crate::sandbox::{Options, Sandbox};
 
+use super::books::{self, Books};
 use super::everyone;
 use super::seeker::Seeker;
-use super::{Overrides, WallClock};
+use super::{Records, WallClock};
 
 /// Takes the messages that come of effects.
 pub type Report = Arc<dyn Fn(Msg) + Send + Sync>;
@@ -32,8 +35,8 @@ pub struct Doors {
     pub aniva: Account,
     /// How long a call may take.
     pub timeouts: Timeouts,
-    /// Where it is written down that someone went ahead in spite of a conflict.
-    pub overrides: Overrides,
+    /// How what must survive is kept.
+    pub records: Records,
 }
 
 /// Does effects, on threads of their own: one that talks to the clinics, and one that looks for people in long
@@ -42,6 +45,8 @@ pub struct Doors {
 pub struct Hands {
     effects: UnboundedSender<Effect>,
     seeker: Seeker,
+    /// Says that the thread which talks to the clinics has ended, by being dropped there.
+    ended: Receiver<()>,
 }
 
 impl Hands {
@@ -54,10 +59,22 @@ impl Hands {
         let (effects, todo) = unbounded_channel();
         let seeker = Seeker::start(Arc::clone(&report))?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        thread::Builder::new()
-            .name("effects".to_owned())
-            .spawn(move || runtime.block_on(serve(doors, clock, todo, report)))?;
-        Ok(Hands { effects, seeker })
+        let (ending, ended) = mpsc::sync_channel(0);
+        thread::Builder::new().name("effects".to_owned()).spawn(move || {
+            runtime.block_on(serve(doors, clock, todo, report));
+            // What is still on its way ends here; the records know of it.
+            drop(runtime);
+            drop::<SyncSender<()>>(ending);
+        })?;
+        Ok(Hands { effects, seeker, ended })
+    }
+
+    /// Writes down what is still to be written down, at most this long.
+    pub fn finish(self, at_most: Duration) {
+        let Hands { effects, seeker, ended } = self;
+        drop((effects, seeker));
+        // Nothing is ever sent: it waits for the other end to be dropped.
+        let _ = ended.recv_timeout(at_most);
     }
 
     /// Has an effect done. Its outcome is reported, once.
@@ -82,17 +99,19 @@ struct Open {
 }
 
 async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effect>, report: Report) {
-    let overrides = doors.overrides.clone();
-    let open = match open(doors, clock).await {
+    let records = doors.records.clone();
+    let (open, modes) = match open(doors, Arc::clone(&clock)).await {
         Ok((open, modes)) => {
             report(Msg::Modes(modes));
-            Ok(Arc::new(open))
+            (Ok(Arc::new(open)), modes)
         }
         Err(why) => {
             error!(why, "no client");
-            Err(Failure::NotSent(crate::booking::Report::of(Cause::AddressRefused(why))))
+            let failure = Failure::NotSent(crate::booking::Report::of(Cause::AddressRefused(why)));
+            (Err(failure), [Mode::Live; 2])
         }
     };
+    let books = Arc::new(Books::open(&records, modes, clock, &report).await);
     let mut under_way: HashMap<Ticket, AbortHandle> = HashMap::new();
     while let Some(effect) = todo.recv().await {
         if let Effect::Abandon(ticket) = effect {
@@ -101,14 +120,22 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effec
             }
             continue;
         }
-        if let Effect::Record(ticket, record) = effect {
-            let outcome = overrides.append(&record).map_err(|error| error.to_string());
-            if let Err(why) = &outcome {
-                error!(why, "override not recorded");
+        // In the order they come in: what is kept later is what counts.
+        let effect = match effect {
+            Effect::Record(ticket, record) => {
+                report(Msg::Answer(ticket, Answer::Recorded(books.record(&record).await)));
+                continue;
             }
-            report(Msg::Answer(ticket, Answer::Recorded(outcome)));
-            continue;
-        }
+            Effect::Keep(ticket, kept) => {
+                report(Msg::Answer(ticket, Answer::Kept(books.keep(&kept).await)));
+                continue;
+            }
+            Effect::Settle(intent, settlement) => {
+                books.settle(intent, &books::outcome(settlement)).await;
+                continue;
+            }
+            effect => effect,
+        };
         let ticket = match effect {
             Effect::Search(ticket, _)
             | Effect::List(ticket, _)
@@ -117,10 +144,10 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effec
             | Effect::Open(ticket, ..) => Some(ticket),
             _ => None,
         };
-        let (open, report) = (open.clone(), Arc::clone(&report));
+        let (open, report, books) = (open.clone(), Arc::clone(&report), Arc::clone(&books));
         let task = tokio::spawn(async move {
             let backend = effect.backend();
-            if let Some(answer) = outcome(open.clone(), effect, &report).await {
+            if let Some(answer) = outcome(open.clone(), effect, &books, &report).await {
                 if let Some(skew) = skew(&open, backend) {
                     report(skew);
                 }
@@ -132,7 +159,7 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effec
     }
 }
 
-async fn open(doors: Doors, clock: WallClock) -> Result<(Open, [crate::booking::Mode; 2]), String> {
+async fn open(doors: Doors, clock: WallClock) -> Result<(Open, [Mode; 2]), String> {
     let needs_sandbox =
         [&doors.clinik, &doors.aniva].iter().any(|account| matches!(account, Account::Sandbox));
     let sandbox = if needs_sandbox {
@@ -187,7 +214,12 @@ fn skew(open: &Result<Arc<Open>, Failure>, backend: Option<Backend>) -> Option<M
 }
 
 /// Does one effect and says what came of it in the end.
-async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Report) -> Option<Msg> {
+async fn outcome(
+    open: Result<Arc<Open>, Failure>,
+    effect: Effect,
+    books: &Books,
+    report: &Report,
+) -> Option<Msg> {
     let trouble = match &open {
         Ok(open) => effect.backend().and_then(|backend| open.troubles[backend as usize].clone()),
         Err(failure) => Some(failure.clone()),
@@ -197,7 +229,9 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Repo
     }
     let client = &open.ok()?.client;
     let (ticket, answer) = match effect {
-        Effect::Create(ticket, booking) => (ticket, Answer::Created(Box::new(client.create(&booking).await))),
+        Effect::Create(ticket, booking) => {
+            (ticket, Answer::Created(Box::new(create(client, books, ticket, &booking).await)))
+        }
         Effect::List(ticket, Directory::Profiles) => (ticket, everyone::read(client, ticket, report).await),
         Effect::List(ticket, directory) => {
             let listing = client.list(directory).await.map_err(Box::new);
@@ -248,11 +282,28 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Repo
             (ticket, Answer::Added(Box::new(client.create_patient(&patient).await)))
         }
         Effect::Preview(ticket, booking) => (ticket, Answer::Previewed(Box::new(client.preview(&booking)))),
-        Effect::Record(..) | Effect::Find(..) | Effect::Discard(_) | Effect::Abandon(_) | Effect::Suspend => {
-            return None;
-        }
+        Effect::Record(..)
+        | Effect::Keep(..)
+        | Effect::Settle(..)
+        | Effect::Find(..)
+        | Effect::Discard(_)
+        | Effect::Abandon(_)
+        | Effect::Suspend => return None,
     };
     Some(Msg::Answer(ticket, answer))
+}
+
+/// Books, once that is written down; and writes down what came of it before anyone is told.
+async fn create(
+    client: &Client,
+    books: &Books,
+    ticket: Ticket,
+    booking: &Booking,
+) -> Result<Appointment, Failure> {
+    books.send_off(ticket, booking).await?;
+    let answer = client.create(booking).await;
+    books.answered(ticket, &answer).await;
+    answer
 }
 
 /// The answer to an effect that could not even be begun.
@@ -274,6 +325,8 @@ fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
         Effect::AddPatient(ticket, _) => (ticket, Answer::Added(Box::new(Err(failure)))),
         Effect::Preview(..)
         | Effect::Record(..)
+        | Effect::Keep(..)
+        | Effect::Settle(..)
         | Effect::Find(..)
         | Effect::Discard(_)
         | Effect::Abandon(_)

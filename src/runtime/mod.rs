@@ -1,22 +1,22 @@
 //! Terminal in and out, effect execution, clock, signals. The only room with threads and tasks.
 
+mod books;
 mod canvas;
 mod clock;
 mod everyone;
 mod hands;
 mod input;
 mod keys;
-mod overrides;
 mod seeker;
 mod stage;
 mod terminal;
 mod wake;
 mod work;
 
+pub use books::Records;
 pub use canvas::Canvas;
 pub use clock::{Clock, WallClock, system_clock, wall_clock};
 pub use hands::{Doors, Hands, Report};
-pub use overrides::Overrides;
 pub use stage::Stage;
 pub use terminal::{Terminal, hold_panics};
 pub use work::run;

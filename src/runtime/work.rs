@@ -16,13 +16,14 @@ use crate::client::{Endpoint, Timeouts};
 use crate::config::log::{self, LoggedModes};
 use crate::config::{Account, Config};
 use crate::desk::{Desk, Effect, Exit, Msg, Setup, update};
+use crate::ledger::Who;
 use crate::sandbox::ANIVA_PROFILE_GROUP;
 
 use super::hands::{Doors, Hands, Report};
 use super::input::Input;
 use super::terminal::is_gone;
 use super::wake::{Ear, Heard, Waker};
-use super::{Canvas, Clock, Overrides, Terminal, hold_panics, system_clock, wall_clock};
+use super::{Canvas, Clock, Records, Terminal, hold_panics, system_clock, wall_clock};
 
 /// Opens the desk in the terminal and stays until it ends. The exit code is 0, or 128 and the number of the
 /// signal that ended it.
@@ -40,6 +41,10 @@ pub fn run(config: Config) -> ExitCode {
         }
     }
 }
+
+/// How long what is left to be written down may keep the program from ending: a signal ends it within 2 s (CONTRACT,
+/// The desk's keys).
+const LAST_WORDS: Duration = Duration::from_secs(1);
 
 struct Work {
     desk: Desk,
@@ -87,12 +92,21 @@ impl Work {
     fn until_it_ends(mut self) -> io::Result<Exit> {
         let mut messages = Vec::new();
         let exit = loop {
-            if let Some(exit) = self.turn(&mut messages)? {
-                break exit;
+            match self.turn(&mut messages) {
+                Ok(None) => {}
+                Ok(Some(exit)) => break Ok(exit),
+                Err(error) => {
+                    // The terminal is gone, and what was typed into it is not.
+                    let effects = update(&mut self.desk, Msg::Leave(SIGHUP));
+                    effects.into_iter().for_each(|effect| self.hands.perform(effect));
+                    break Err(error);
+                }
             }
         };
         info!("desk closed");
-        Ok(exit)
+        drop(self.terminal);
+        self.hands.finish(LAST_WORDS);
+        exit
     }
 
     /// Waits, takes in what has come, and says whether that was the end.
@@ -214,6 +228,7 @@ fn mode(backend: Backend, account: &Account) -> Mode {
 
 fn doors(config: Config) -> Doors {
     let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
-    let overrides = Overrides::in_folder(config.data_dir);
-    Doors { clinik: config.clinik, aniva: config.aniva, timeouts, overrides }
+    let who = Who { operator: config.operator, desk: config.desk_name };
+    let records = Records { folder: Some(config.data_dir), who, retention: config.retention };
+    Doors { clinik: config.clinik, aniva: config.aniva, timeouts, records }
 }

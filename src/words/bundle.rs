@@ -25,7 +25,7 @@ macro_rules! area {
 }
 
 /// Every message file; first those that the first frame is made of, so that it need not wait for the others.
-const AREAS: [[&str; 3]; 18] = [
+const AREAS: [[&str; 3]; 19] = [
     area!("booking.ftl"),
     area!("desk.ftl"),
     area!("screen.ftl"),
@@ -33,6 +33,7 @@ const AREAS: [[&str; 3]; 18] = [
     area!("conflict.ftl"),
     area!("day.ftl"),
     area!("drafts.ftl"),
+    area!("ledger.ftl"),
     area!("line.ftl"),
     area!("lists.ftl"),
     area!("look.ftl"),

@@ -46,6 +46,9 @@ fn a_desk_on_its_own_sandbox_works() {
         settings.replace(&home.path("").display().to_string(), "~/"),
         "Configuration  none; it would be ~/.config/bookdesk/config.toml\n\
          Data           ~/.local/share/bookdesk\n\
+         Records        drafts and bookings on their way are sealed; whoever can read ledger.key beside them can \
+         open them (no OS keyring is used)\n\
+         Kept for       good; retention_days sets an end\n\
          Log            off; BOOKDESK_LOG turns it on\n\
          Desk zone      Europe/Berlin, from TZ\n\
          Date order     not set, so 03/04/2027 is refused as ambiguous\n\

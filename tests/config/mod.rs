@@ -5,6 +5,7 @@ mod command;
 mod doctor;
 mod keys;
 mod mistakes;
+mod records;
 mod templates;
 mod values;
 

@@ -1,6 +1,7 @@
 //! The verbs the uses are told in: a person at the desk, and what can be seen of the desk from outside. A verb
 //! that can't be done fails the test that used it.
 
+pub(crate) mod records;
 mod stand_in;
 pub(crate) mod unplugged;
 
@@ -168,6 +169,34 @@ impl DeskAtWork {
     pub(crate) fn pass(&mut self, seconds: u64) -> &mut Self {
         self.0.pass(Duration::from_secs(seconds)).expect("the clocks can be moved");
         self
+    }
+
+    pub(crate) fn pass_ms(&mut self, ms: u64) -> &mut Self {
+        self.0.pass(Duration::from_millis(ms)).expect("the clocks can be moved");
+        self
+    }
+
+    /// Waits until the sandbox has the booking; its answer may never come.
+    pub(crate) fn until_received(&mut self) -> &mut Self {
+        let mut looks = 0;
+        while self.creates().is_empty() {
+            looks += 1;
+            assert!(looks < 10_000, "it was never sent");
+        }
+        self
+    }
+
+    /// Lets a moment pass, and ends the desk without a word to it, as SIGKILL does. The clinics go on.
+    pub(crate) fn killed_after(mut self, ms: u64) -> Closed {
+        if ms > 0 {
+            self.pass_ms(ms).settle();
+        }
+        Closed(self.0.kill())
+    }
+
+    /// Ends the desk as SIGTERM does. The clinics go on.
+    pub(crate) fn closed(self) -> Closed {
+        Closed(self.0.close())
     }
 
     pub(crate) fn fault(&mut self, fault: &Value) -> &mut Self {
@@ -357,6 +386,16 @@ impl DeskAtWork {
         assert!(!self.screen().contains(secret), "the key is on\n{}", self.screen());
         assert!(!self.state().to_string().contains(secret), "the key is in the state");
         self
+    }
+}
+
+/// The clinics, without a desk.
+pub(crate) struct Closed(Lab);
+
+impl Closed {
+    /// A desk opens again, and stays where it finds itself.
+    pub(crate) fn reopened(self, options: Options) -> DeskAtWork {
+        DeskAtWork(Desk::open_on(options, self.0).expect("a desk opens"))
     }
 }
 

@@ -95,6 +95,7 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
             (*ticket, Answer::Day(result))
         }
         Effect::Record(ticket, _) => (*ticket, Answer::Recorded(Ok(()))),
+        Effect::Keep(ticket, _) => (*ticket, Answer::Kept(Ok(()))),
         Effect::Search(ticket, _) => {
             let listing = listing(Directory::Patients);
             let result = failure.map_or_else(|| Ok(listing), |failure| Err(Box::new(failure)));
@@ -120,7 +121,7 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
         }
         Effect::Preview(ticket, _) => (*ticket, Answer::Previewed(Box::new(view()))),
         Effect::Find(ticket, ..) => (*ticket, Answer::Matched(Matches::default())),
-        Effect::Discard(_) | Effect::Abandon(_) | Effect::Suspend => return None,
+        Effect::Settle(..) | Effect::Discard(_) | Effect::Abandon(_) | Effect::Suspend => return None,
     })
 }
 

@@ -5,6 +5,7 @@ use bookdesk::headless::Options;
 use serde_json::{Value, json};
 
 use super::{behind, lost, states, wait};
+use crate::desk_at_work::records::audit;
 use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE};
 
 #[test]
@@ -21,10 +22,11 @@ fn a_person_says_that_it_is_booked_and_how_they_know() {
     assert_eq!(states(&desk), ["booked"]);
     assert_eq!(desk.problems(), [] as [Value; 0]);
 
-    let text = std::fs::read_to_string(folder.path().join("overrides.jsonl")).expect("a record");
-    let record: Value = serde_json::from_str(&text).expect("one line of JSON");
+    let lines = audit(folder.path());
+    let record = lines.iter().find(|line| line["what"] == "override").expect("a record");
     assert_eq!((&record["reason"], &record["operator"]), (&json!("clinic-says"), &json!("m.ivers")));
-    assert_eq!(record["conflicts"][0]["kind"], "settled-as-booked");
+    assert_eq!(record["fields"], "settled-as-booked");
+    assert_eq!(lines.last().expect("a line")["what"], "by-hand");
     wait(&mut desk, 30);
     assert_eq!((states(&desk), desk.creates().len()), (vec!["booked".to_owned()], 1));
 }

@@ -5,6 +5,7 @@
 )]
 
 mod booking;
+mod killing;
 mod leaving;
 mod pasting;
 mod process;

@@ -71,3 +71,8 @@ unread-clinik-forbidden = Der Schlüssel für { $backend } darf dies nicht lesen
 unread-aniva-forbidden = { $backend } lehnt ab: falscher Schlüssel, oder ihm fehlt das Recht TEST_SESSIONS_VIEW.
 unread-not-there = { $backend } kennt nichts unter dieser ID.
 unread-too-many = { $backend } hat gerade zu viele Aufrufe bekommen; warten Sie einen Moment.
+
+# What the desk's own records have to do with it.
+verdict-not-recorded = Die Buchung konnte vorher nicht aufgeschrieben werden: { $why }.
+verdict-mend-disk = Es wurde nichts gesendet. Schaffen Sie Platz auf der Festplatte, oder sorgen Sie dafür, dass der Ordner beschreibbar ist; dann bucht Ctrl-S.
+verdict-lost-desk-stopped = Das Programm endete, bevor die Antwort kam.

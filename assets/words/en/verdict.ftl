@@ -71,3 +71,8 @@ unread-clinik-forbidden = The key for { $backend } may not read this.
 unread-aniva-forbidden = { $backend } refused: the key is wrong, or lacks the right TEST_SESSIONS_VIEW.
 unread-not-there = { $backend } knows nothing under this id.
 unread-too-many = { $backend } has had too many calls just now; wait a moment.
+
+# What the desk's own records have to do with it.
+verdict-not-recorded = The booking could not be written down first: { $why }.
+verdict-mend-disk = Nothing was sent. Make room on the disk, or see that its folder can be written; then Ctrl-S books.
+verdict-lost-desk-stopped = The desk stopped before the answer came.

@@ -71,3 +71,8 @@ unread-clinik-forbidden = Avain ({ $backend }) ei saa lukea tätä.
 unread-aniva-forbidden = { $backend } kieltäytyi: väärä avain, tai siltä puuttuu oikeus TEST_SESSIONS_VIEW.
 unread-not-there = { $backend } ei tunne mitään tällä tunnuksella.
 unread-too-many = { $backend } on juuri saanut liikaa kutsuja; odota hetki.
+
+# What the desk's own records have to do with it.
+verdict-not-recorded = Varausta ei voitu kirjata ennen lähettämistä: { $why }.
+verdict-mend-disk = Mitään ei lähetetty. Tee levylle tilaa tai varmista, että kansioon voi kirjoittaa; sitten Ctrl-S varaa.
+verdict-lost-desk-stopped = Ohjelma päättyi ennen kuin vastaus tuli.

@@ -1,0 +1,16 @@
+# Was den Tisch überdauert: Entwürfe, und Buchungen, die unterwegs sind.
+
+kept-is-back = { $count ->
+    [one] Was Sie eingegeben hatten, ist wieder da.
+   *[other] Was Sie eingegeben hatten, ist wieder da: { $count } Entwürfe.
+}
+ledger-see-problems = Mit den Aufzeichnungen stimmt etwas nicht: siehe Probleme.
+ledger-unusable = Es kann nichts aufgeschrieben werden: { $why }. Was Sie eingeben, geht verloren, wenn dieses Programm endet, und keine Buchung wird gesendet, bevor sie aufgeschrieben werden kann. Schaffen Sie Platz auf der Festplatte, oder sorgen Sie dafür, dass der Ordner beschreibbar ist; bookdesk doctor nennt ihn.
+ledger-broken = Die Aufzeichnungen konnten nicht gelesen werden. Sie liegen jetzt unter { $file }, und neue wurden begonnen. War eine Buchung unterwegs, sehen Sie in der Klinik nach, bevor Sie sie noch einmal buchen.
+ledger-later = Die Aufzeichnungen stammen von einer neueren Version von bookdesk. Sie liegen jetzt unter { $file }, und neue wurden begonnen. Buchungen, die unterwegs waren, stehen in dieser Datei: Sehen Sie in der Klinik nach, bevor Sie sie noch einmal buchen.
+ledger-unread = { $count ->
+    [one] Ein früherer Entwurf lässt sich nicht öffnen: Die Schlüsseldatei ledger.key ist eine andere. Er bleibt in den Aufzeichnungen.
+   *[other] { $count } frühere Entwürfe lassen sich nicht öffnen: Die Schlüsseldatei ledger.key ist eine andere. Sie bleiben in den Aufzeichnungen.
+}
+ask-leave-kept = Beenden? Was hier offen ist, bleibt erhalten und ist beim nächsten Start wieder da.
+ask-leave-newcomer = Beenden? Entwürfe bleiben; der noch nicht angelegte neue Patient ginge verloren.

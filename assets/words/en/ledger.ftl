@@ -1,0 +1,16 @@
+# What outlives the desk: drafts, and bookings on their way.
+
+kept-is-back = { $count ->
+    [one] What you had typed is back.
+   *[other] What you had typed is back: { $count } drafts.
+}
+ledger-see-problems = The desk's records need a look: see Problems.
+ledger-unusable = Nothing can be written down: { $why }. What you type is not kept if this desk stops, and no booking is sent until it can be written down first. Make room on the disk, or see that its folder can be written; bookdesk doctor names it.
+ledger-broken = The desk's records could not be read. They are kept as { $file }, and new ones have been begun. If a booking was on its way, look at the clinic before you book it again.
+ledger-later = The desk's records are from a later version of bookdesk. They are kept as { $file }, and new ones have been begun. Bookings that were on their way are in that file: look at the clinic before you book them again.
+ledger-unread = { $count ->
+    [one] A draft from before can't be opened: the key file ledger.key is another one. It stays in the records.
+   *[other] { $count } drafts from before can't be opened: the key file ledger.key is another one. They stay in the records.
+}
+ask-leave-kept = Leave? What is open here is kept, and back when the desk opens again.
+ask-leave-newcomer = Leave? Drafts are kept; the new patient that is not added yet would be lost.

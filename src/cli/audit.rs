@@ -1,0 +1,160 @@
+//! `bookdesk audit` and `bookdesk forget`: the audit trail checked and written out, and someone's traces erased.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
+
+use super::refuse;
+use crate::booking::Mode;
+use crate::config::{Config, Environment, Flags};
+use crate::ledger::{ExportError, Format, LedgerError, Trail, Who};
+use crate::runtime::wall_clock;
+
+/// Check the audit trail, or write it out
+#[derive(Debug, Args)]
+pub struct AuditArgs {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Say whether every line is as it was written; exit 1 where one is not
+    Verify,
+    /// Write every line to standard output, oldest first: who did what, when, by ids; no names
+    Export {
+        /// For a spreadsheet, or for other programs
+        #[arg(long, value_parser = format_parser())]
+        format: Format,
+    },
+}
+
+/// Erase what this desk keeps of a patient: settled bookings, drafts that name the id, and the id in the audit trail
+#[derive(Debug, Args)]
+pub struct ForgetArgs {
+    /// The patient's or profile's id at the clinic
+    #[arg(long, value_name = "ID")]
+    patient: String,
+}
+
+/// Why the records can't be worked with.
+#[derive(Debug, thiserror::Error)]
+enum AuditError {
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    #[error(transparent)]
+    Write(#[from] io::Error),
+}
+
+/// Runs `bookdesk audit`. Exit 0, 1 where a trail is not whole or can't be read, 2 without a configuration.
+#[must_use]
+pub fn run(arguments: &AuditArgs) -> ExitCode {
+    with_records(async |config, out| match arguments.what {
+        What::Verify => verify(&config.data_dir, out).await,
+        What::Export { format } => export(&config.data_dir, format, out).await.map(|()| true),
+    })
+}
+
+/// Runs `bookdesk forget`. Exit 0, 1 where something had to stay or can't be written, 2 without a configuration.
+#[must_use]
+pub fn forget(arguments: &ForgetArgs) -> ExitCode {
+    with_records(async |config, out| {
+        let who = Who { operator: config.operator.clone(), desk: config.desk_name.clone() };
+        erase(&config.data_dir, &arguments.patient, &who, out).await
+    })
+}
+
+fn with_records(
+    act: impl AsyncFnOnce(&Config, &mut io::StdoutLock<'static>) -> Result<bool, AuditError>,
+) -> ExitCode {
+    let config = match Config::load(&Environment::of_process(), Flags::default()) {
+        Ok(config) => config,
+        Err(error) => return refuse(&error.to_string()),
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(AuditError::from);
+    match runtime.and_then(|runtime| runtime.block_on(act(&config, &mut io::stdout().lock()))) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "bookdesk: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Every trail there is, with its mode.
+async fn trails(folder: &Path) -> Result<Vec<(Mode, Trail)>, LedgerError> {
+    let mut trails = Vec::new();
+    for mode in [Mode::Live, Mode::Test, Mode::Sandbox] {
+        trails.extend(Trail::open(folder, mode).await?.map(|trail| (mode, trail)));
+    }
+    Ok(trails)
+}
+
+async fn verify(folder: &Path, out: &mut impl Write) -> Result<bool, AuditError> {
+    let trails = trails(folder).await?;
+    if trails.is_empty() {
+        writeln!(out, "Nothing has been written down in {} yet.", folder.display())?;
+    }
+    let mut all_whole = true;
+    for (mode, trail) in trails {
+        match trail.verify().await? {
+            Ok(whole) => {
+                let (lines, forgotten, head) = (whole.lines, whole.forgotten, whole.head);
+                let about = if forgotten == 0 {
+                    String::new()
+                } else {
+                    format!(", {forgotten} of them about someone forgotten")
+                };
+                writeln!(out, "{mode}: whole, {lines} lines{about}; the last is {head}")?;
+            }
+            Err(broken) => {
+                all_whole = false;
+                writeln!(out, "{mode}: broken: {broken}")?;
+            }
+        }
+    }
+    Ok(all_whole)
+}
+
+async fn export(folder: &Path, format: Format, out: &mut impl Write) -> Result<(), AuditError> {
+    format.heading(out)?;
+    for (mode, trail) in trails(folder).await? {
+        trail.export(mode, format, out).await?;
+    }
+    Ok(())
+}
+
+async fn erase(folder: &Path, patient: &str, who: &Who, out: &mut impl Write) -> Result<bool, AuditError> {
+    let mut all_gone = true;
+    for (mode, trail) in trails(folder).await? {
+        let gone = trail.forget(patient, who, wall_clock()()).await?;
+        writeln!(
+            out,
+            "{mode}: erased from {} audit lines, {} bookings and {} drafts",
+            gone.lines, gone.bookings, gone.drafts
+        )?;
+        if gone.unsettled > 0 {
+            all_gone = false;
+            writeln!(
+                out,
+                "{mode}: {} bookings with an unknown outcome stay; settle them in the desk, then run this again",
+                gone.unsettled
+            )?;
+        }
+    }
+    writeln!(
+        out,
+        "A desk that is open may hold a draft about them; the clinic's own records are not touched."
+    )?;
+    Ok(all_gone)
+}
+
+fn format_parser() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::word)).try_map(|word| word.parse::<Format>())
+}

@@ -1,0 +1,232 @@
+//! What has been typed, as it is kept for the next start: every form and every parked draft, with where the cursor
+//! stood. Kept a moment after the first key that changed anything, so that a burst of keys is kept once.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::booking::{Backend, Draft, FieldId, Provider};
+use crate::words::say;
+
+use super::clock::Taken;
+use super::{Answer, Desk, Effect, EntryLine, Msg, Pane, Parked};
+
+/// How long after a key what it typed is handed over. Typed drafts are to be durable within 100 ms (CONTRACT, The
+/// desk's keys); the rest of that is the disk's.
+const PAUSE: Duration = Duration::from_millis(40);
+
+/// Everything that has been typed, at one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// When, by the wall clock: what times without a date were read by.
+    pub at: DateTime<Utc>,
+    /// The form in front, the other one, then what is parked; nothing that is blank.
+    pub drafts: Vec<KeptDraft>,
+}
+
+/// Where a draft stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Stands {
+    /// In the form in front.
+    Front,
+    /// In the other form.
+    Behind,
+    /// Put aside under a letter.
+    Parked,
+}
+
+/// One draft. Members are only ever added, each with a default: an older file stays readable.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptDraft {
+    stands: Stands,
+    backend: String,
+    letter: Option<char>,
+    texts: BTreeMap<String, String>,
+    focus: String,
+    on_the_line: bool,
+    line: String,
+    line_is_filled: bool,
+    template: Option<char>,
+    zone: Option<String>,
+    taken: Option<KeptTime>,
+    since: Option<DateTime<Utc>>,
+    who: String,
+    why: String,
+}
+
+/// A time that was picked, not typed.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct KeptTime {
+    whose: Option<String>,
+    at: DateTime<Utc>,
+    text: String,
+}
+
+/// What the desk knows of how its typing is kept.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Keeping {
+    /// Whether it is kept at all, and what was there before has come.
+    pub(super) open: bool,
+    /// When it is handed over next.
+    due: Option<Duration>,
+    /// What was handed over last.
+    last: Vec<KeptDraft>,
+}
+
+impl KeptDraft {
+    /// The backend whose form it fills; none where this version knows no such backend.
+    #[must_use]
+    pub fn backend(&self) -> Option<Backend> {
+        self.backend.parse().ok()
+    }
+
+    fn of(stands: Stands, letter: Option<char>, parked: Parked) -> KeptDraft {
+        let backend = parked.draft.backend();
+        let texts = crate::booking::fields(backend).iter().map(|field| field.id);
+        let texts = texts.map(|id| (id.key().to_owned(), parked.draft.text(id).to_owned()));
+        KeptDraft {
+            stands,
+            backend: backend.word().to_owned(),
+            letter,
+            texts: texts.filter(|(_, text)| !text.is_empty()).collect(),
+            focus: parked.focus.key().to_owned(),
+            on_the_line: parked.pane == Pane::Line,
+            line: parked.line,
+            line_is_filled: parked.line_is_filled,
+            template: parked.template,
+            zone: parked.clock.map(|zone| zone.name().to_owned()),
+            taken: parked.taken.map(|taken| KeptTime {
+                whose: taken.whose.map(|provider| provider.id()),
+                at: taken.at,
+                text: taken.text,
+            }),
+            since: (stands == Stands::Parked).then_some(parked.since),
+            who: parked.who,
+            why: parked.why,
+        }
+    }
+
+    /// The draft, as one that has been parked since it was kept.
+    fn parked(self, backend: Backend, letter: char, kept: DateTime<Utc>) -> Parked {
+        let mut draft = Draft::new(backend);
+        for field in crate::booking::fields(backend) {
+            draft.set(field.id, self.texts.get(field.id.key()).cloned().unwrap_or_default());
+        }
+        let taken = self.taken.map(|taken| Taken {
+            whose: taken.whose.and_then(|id| Provider::named(backend, &id)),
+            at: taken.at,
+            text: taken.text,
+        });
+        let first = crate::booking::fields(backend)[0].id;
+        let focus = FieldId::named(&self.focus).filter(|id| draft.asks(id.field()));
+        Parked {
+            letter,
+            draft,
+            focus: focus.unwrap_or(first),
+            pane: if self.on_the_line { Pane::Line } else { Pane::Form },
+            line: self.line,
+            line_is_filled: self.line_is_filled,
+            template: self.template,
+            clock: self.zone.and_then(|zone| zone.parse().ok()),
+            taken,
+            since: self.since.unwrap_or(kept),
+            who: self.who,
+            why: self.why,
+        }
+    }
+}
+
+/// Names nobody.
+impl fmt::Debug for KeptDraft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KeptDraft")
+            .field("stands", &self.stands)
+            .field("backend", &self.backend)
+            .field("letter", &self.letter)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Msg {
+    /// How long what is typed may wait to be handed over: not at all once a booking has its answer, so that its draft
+    /// does not come back; for ever with what changes nothing that is typed.
+    pub(super) fn keeps_within(&self) -> Option<Duration> {
+        match self {
+            Msg::Time(_) | Msg::Resize(_) | Msg::Skew(..) | Msg::Modes(_) | Msg::Leave(_) => None,
+            Msg::Answer(_, Answer::Created(_)) => Some(Duration::ZERO),
+            _ => Some(PAUSE),
+        }
+    }
+}
+
+impl Desk {
+    /// Hands over what has been typed once it is due, or at once where the desk ends; nothing where it is as it was.
+    pub(super) fn keep_drafts(&mut self, within: Option<Duration>) -> Option<Effect> {
+        if !self.keeping.open {
+            return None;
+        }
+        if let Some(within) = within {
+            let due = self.moment.up + within;
+            self.keeping.due = Some(self.keeping.due.map_or(due, |earlier| earlier.min(due)));
+        }
+        let is_due = self.keeping.due.is_some_and(|due| due <= self.moment.up);
+        if !is_due && self.ended.is_none() {
+            return None;
+        }
+        self.keeping.due = None;
+        let drafts = self.to_keep();
+        if drafts == self.keeping.last {
+            return None;
+        }
+        self.keeping.last.clone_from(&drafts);
+        Some(Effect::Keep(self.ticket(), Box::new(Kept { at: self.moment.now, drafts })))
+    }
+
+    /// How long until what has been typed is handed over.
+    pub(super) fn keep_due_in(&self) -> Option<Duration> {
+        Some(self.keeping.due?.saturating_sub(self.moment.up))
+    }
+
+    fn to_keep(&self) -> Vec<KeptDraft> {
+        let front = (self.backend, Stands::Front, self.line.clone());
+        let behind = (self.backend.next(), Stands::Behind, EntryLine::default());
+        let forms = [front, behind].into_iter().filter_map(|(backend, stands, line)| {
+            let blank = self.form_of(backend).draft().is_blank() && line.input.value().is_empty();
+            let letter = self.form_of(backend).letter;
+            let draft = || KeptDraft::of(stands, letter, self.as_parked(backend, ' ', &line));
+            (!blank).then(draft)
+        });
+        let parked = self.parked().iter().cloned();
+        forms.chain(parked.map(|parked| KeptDraft::of(Stands::Parked, Some(parked.letter), parked))).collect()
+    }
+
+    /// What was kept before is back where it was. Where something has been typed already, it is parked.
+    pub(super) fn restore(&mut self, kept: Kept) -> Vec<Effect> {
+        self.keeping.open = true;
+        let count = kept.drafts.len();
+        for draft in kept.drafts {
+            let Some(backend) = draft.backend() else { continue };
+            let (stands, letter) = (draft.stands, draft.letter);
+            let taken = self.parked().iter().any(|other| Some(other.letter) == letter);
+            let Some(place) = letter.filter(|_| !taken).or_else(|| self.free_letters().next()) else {
+                continue;
+            };
+            let parked = draft.parked(backend, place, kept.at);
+            match stands {
+                _ if stands == Stands::Parked || self.would_be_lost(backend) => self.put_aside(parked),
+                Stands::Front => self.bring_to_fore(parked, letter),
+                _ => self.put_into_form(&parked, letter),
+            }
+        }
+        self.refresh_all();
+        if count == 0 {
+            return Vec::new();
+        }
+        self.note = Some(say!(self.setup.language, "kept-is-back", count = count));
+        self.lists_for_form()
+    }
+}

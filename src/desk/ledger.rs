@@ -1,0 +1,135 @@
+//! What the desk hears of its records, and what it has them told: bookings that an earlier run left behind, what has
+//! become of them, and what is the matter where nothing can be kept.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::booking::{Booking, Cause, Draft, Failure, Language, Report, problems_of, review};
+use crate::words::say;
+
+use super::send::whose;
+use super::{Attempt, Desk, Effect, Inquiry, Pane, Sent, Ticket};
+
+/// How the records find a booking again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IntentRef {
+    /// It was sent under this ticket.
+    Sent(Ticket),
+    /// An earlier run of the program left it behind, under this name.
+    Left(Uuid),
+}
+
+/// What has become of a booking whose outcome nobody knew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Settlement {
+    /// It was made, under this id.
+    Booked(String),
+    /// It was looked for, and is not there.
+    NotThere,
+    /// A person has dealt with it; the word says how, and never changes.
+    ByHand(&'static str),
+}
+
+/// A booking that an earlier run of the program left behind: nobody knows whether it was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsettled {
+    /// Its name in the records.
+    pub name: Uuid,
+    /// What was sent.
+    pub booking: Booking,
+    /// When, by the wall clock.
+    pub at: DateTime<Utc>,
+}
+
+/// What is the matter with the records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LedgerTrouble {
+    /// Nothing can be written down; says why.
+    Unusable(String),
+    /// The file can't be read. It was renamed to this, and a fresh one begun.
+    Broken(String),
+    /// The file is from a later version. It was renamed to this, and a fresh one begun.
+    Later(String),
+    /// So many drafts can't be opened: the key file is another one.
+    Unread(usize),
+}
+
+impl LedgerTrouble {
+    /// What has happened, what that means, and what to do.
+    #[must_use]
+    pub fn says(&self, language: Language) -> String {
+        match self {
+            LedgerTrouble::Unusable(why) => say!(language, "ledger-unusable", why = why.as_str()),
+            LedgerTrouble::Broken(file) => say!(language, "ledger-broken", file = file.as_str()),
+            LedgerTrouble::Later(file) => say!(language, "ledger-later", file = file.as_str()),
+            LedgerTrouble::Unread(count) => say!(language, "ledger-unread", count = *count),
+        }
+    }
+}
+
+/// Has it written down what became of a booking whose outcome nobody knew.
+pub(super) fn settled_as(attempt: &Attempt, settlement: Settlement) -> Option<Effect> {
+    Some(Effect::Settle(attempt.sent.intent?, settlement))
+}
+
+impl Desk {
+    /// What is the matter with the records, in sentences; nothing where all is well.
+    pub fn ledger_remarks(&self) -> impl Iterator<Item = String> + '_ {
+        self.ledger_troubles.iter().map(|trouble| trouble.says(self.setup.language))
+    }
+
+    pub(super) fn ledger_is_in(&mut self, trouble: LedgerTrouble) {
+        self.note = Some(say!(self.setup.language, "ledger-see-problems").to_owned());
+        if !self.ledger_troubles.contains(&trouble) {
+            self.ledger_troubles.push(trouble);
+            self.bring_to_front(Pane::Problems);
+        }
+    }
+
+    /// Whether what has been typed could be kept: said once, until it can be again.
+    pub(super) fn was_kept(&mut self, outcome: Result<(), String>) {
+        match outcome {
+            Err(why) => self.ledger_is_in(LedgerTrouble::Unusable(why)),
+            Ok(()) => {
+                self.ledger_troubles.retain(|trouble| !matches!(trouble, LedgerTrouble::Unusable(_)));
+            }
+        }
+    }
+
+    /// Takes on the bookings that an earlier run of the program left behind.
+    pub(super) fn take_on(&mut self, left: Vec<Unsettled>) {
+        for Unsettled { name, booking, at } in left {
+            let backend = booking.backend();
+            self.clear_what_went_out(&booking);
+            let problems =
+                problems_of(&Failure::Unknown(Report::of(Cause::DeskStopped)), backend, self.setup.language);
+            self.gone_out.push(whose(&booking));
+            let draft = Draft::of(&booking, self.setup.zone);
+            let intent = Some(IntentRef::Left(name));
+            let sent = Sent { booking, draft, waits: 0, in_spite_of: None, intent, stood_before: Vec::new() };
+            let inquiry = Inquiry::new(self.moment.up, Some(self.moment.up));
+            self.unknown.push(Attempt { sent, at, problems, ticket: None, inquiry });
+        }
+        self.refresh_all();
+        self.bring_to_front(Pane::Problems);
+    }
+
+    /// The form that a booking was sent from is free again: the booking has its draft.
+    fn clear_what_went_out(&mut self, booking: &Booking) {
+        let setting = self.setting_of(booking.backend());
+        let form = &mut self.forms[booking.backend() as usize];
+        // Read as it stands: the lists that tell whom its ids name are not there yet.
+        let made = review(form.draft(), &setting).booking;
+        if made.is_some_and(|made| whose(&made) == whose(booking)) {
+            let next = form.draft().next();
+            form.restart(next);
+            self.line_is_done(booking.backend());
+        }
+    }
+
+    /// Whether what is typed and what is under way outlives this desk.
+    #[must_use]
+    pub fn keeps(&self) -> bool {
+        self.keeping.open && self.ledger_troubles.iter().all(|it| !matches!(it, LedgerTrouble::Unusable(_)))
+    }
+}

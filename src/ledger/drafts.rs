@@ -1,0 +1,90 @@
+//! What is being typed, sealed, a row for each draft. Each window keeps its own.
+
+use chrono::{DateTime, Utc};
+use sqlx::sqlite::SqliteConnection;
+
+use super::{Ledger, LedgerError, begin, end, written};
+
+/// What a window had typed when it was last here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeptDrafts {
+    /// The drafts as they were given, in the order of their places.
+    pub drafts: Vec<Vec<u8>>,
+    /// How many can't be opened: the key file is another one. They stay in the file.
+    pub unread: usize,
+}
+
+impl Ledger {
+    /// Keeps these drafts in place of those that were kept before.
+    ///
+    /// # Errors
+    /// When they can't be written; then the ones before are still kept.
+    pub async fn keep(&self, drafts: &[Vec<u8>], now: DateTime<Utc>) -> Result<(), LedgerError> {
+        let mut connection = self.connection.lock().await;
+        begin(&mut connection).await?;
+        let done = self.put_in_place(&mut connection, drafts, now).await;
+        end(&mut connection, done).await
+    }
+
+    async fn put_in_place(
+        &self,
+        connection: &mut SqliteConnection,
+        drafts: &[Vec<u8>],
+        now: DateTime<Utc>,
+    ) -> Result<(), LedgerError> {
+        let seat = self.seat.name();
+        sqlx::query("DELETE FROM drafts WHERE seat = $1").bind(&seat).execute(&mut *connection).await?;
+        for (place, draft) in drafts.iter().enumerate() {
+            sqlx::query("INSERT INTO drafts (seat, place, kept_at, sealed) VALUES ($1, $2, $3, $4)")
+                .bind(&seat)
+                .bind(format!("{place:03}"))
+                .bind(written(now))
+                .bind(self.seal.seal(SEALED_AS, draft)?)
+                .execute(&mut *connection)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// What was kept. What can't be opened is put where no window overwrites it.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn kept(&self, now: DateTime<Utc>) -> Result<KeptDrafts, LedgerError> {
+        let mut connection = self.connection.lock().await;
+        let rows: Vec<(String, String)> =
+            sqlx::query_as("SELECT place, sealed FROM drafts WHERE seat = $1 ORDER BY place")
+                .bind(self.seat.name())
+                .fetch_all(&mut *connection)
+                .await?;
+        let mut kept = KeptDrafts::default();
+        for (place, sealed) in rows {
+            match self.seal.open(SEALED_AS, &sealed) {
+                Some(draft) => kept.drafts.push(draft),
+                None => {
+                    kept.unread += 1;
+                    self.put_out_of_the_way(&mut connection, &place, now).await?;
+                }
+            }
+        }
+        Ok(kept)
+    }
+
+    async fn put_out_of_the_way(
+        &self,
+        connection: &mut SqliteConnection,
+        place: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), sqlx::Error> {
+        sqlx::query("UPDATE drafts SET seat = $1 WHERE seat = $2 AND place = $3")
+            .bind(format!("unread {}", written(now)))
+            .bind(self.seat.name())
+            .bind(place)
+            .execute(connection)
+            .await?;
+        Ok(())
+    }
+}
+
+/// What drafts are sealed as.
+pub(super) const SEALED_AS: &str = "draft";

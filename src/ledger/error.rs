@@ -1,0 +1,48 @@
+//! Why something could not be kept.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::file::Trouble;
+
+/// Why a ledger can't be used, or did not take what it was given. Its text names files, and no person.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    /// A file or folder can't be used.
+    #[error("{} can't be used: {}", path.display(), source.kind())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The key file holds something else than a key.
+    #[error("{} holds no key", .0.display())]
+    Key(PathBuf),
+    /// The system has no random numbers to give.
+    #[error("this machine gives no random numbers")]
+    Random,
+    /// Sixty-four windows have it open.
+    #[error("too many windows of the desk are open")]
+    Crowded,
+    /// The file is broken or from a later version, and another window works with it.
+    #[error("{} is in use by another window and can't be read by this one", .0.display())]
+    InUse(PathBuf),
+    /// The file can't be read; another program only looks at it, and leaves it where it is.
+    #[error("{} {}", .0.display(), .1)]
+    Unreadable(PathBuf, Trouble),
+    /// The database.
+    #[error("the ledger can't be written: {}", said(.0))]
+    Database(#[from] sqlx::Error),
+    /// What was kept can't be read back.
+    #[error("the ledger holds something this version can't read: {0}")]
+    Unread(#[from] serde_json::Error),
+}
+
+/// What a database's error comes to, without the library's own words around it.
+fn said(error: &sqlx::Error) -> String {
+    match error {
+        sqlx::Error::Database(error) => error.message().to_owned(),
+        error => error.to_string(),
+    }
+}

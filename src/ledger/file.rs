@@ -1,0 +1,164 @@
+//! A mode's file: made for its owner alone, looked through when it is opened, kept aside where it can't be used.
+//! Everything that only SQLite knows stands here.
+
+use std::fmt;
+use std::fs::{self, OpenOptions, Permissions};
+use std::io;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use sqlx::ConnectOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
+
+use super::LedgerError;
+use super::schema::{Schema, bring_up};
+use super::seat::Seat;
+use crate::booking::Mode;
+
+/// Begins a transaction that will write: SQLite else finds out half-way that someone else does.
+pub(super) const BEGIN_TO_WRITE: &str = "BEGIN IMMEDIATE";
+
+/// How long another window may keep this one from writing.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A file that could not be used, and was kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    /// Where it is now.
+    pub path: PathBuf,
+    /// What is the matter with it.
+    pub why: Trouble,
+}
+
+/// What is the matter with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It can't be read.
+    Broken,
+    /// A later version of the desk has written it.
+    Later,
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Trouble::Broken => "is broken",
+            Trouble::Later => "is from a later version of bookdesk",
+        })
+    }
+}
+
+/// The file that holds a mode's records.
+pub(super) fn path(folder: &Path, mode: Mode) -> PathBuf {
+    folder.join(format!("{}.db", mode.word().to_lowercase()))
+}
+
+/// Opens a mode's file; sets aside what can't be used, and begins a fresh one.
+pub(super) async fn open(
+    folder: &Path,
+    mode: Mode,
+    seat: &Seat,
+    now: DateTime<Utc>,
+) -> Result<(SqliteConnection, Option<SetAside>), LedgerError> {
+    let path = path(folder, mode);
+    let why = match try_to_open(&path).await? {
+        Ok(connection) => return Ok((connection, None)),
+        Err(why) => why,
+    };
+    if !seat.is_alone(folder, mode)? {
+        return Err(LedgerError::InUse(path));
+    }
+    let kept = set_aside(&path, now).map_err(|source| LedgerError::File { path: path.clone(), source })?;
+    match try_to_open(&path).await? {
+        Ok(connection) => Ok((connection, Some(SetAside { path: kept, why }))),
+        Err(_) => Err(LedgerError::InUse(path)),
+    }
+}
+
+/// Opens a file that is there already, and changes nothing but its tables.
+pub(super) async fn open_existing(path: &Path) -> Result<Result<SqliteConnection, Trouble>, LedgerError> {
+    try_to_open(path).await
+}
+
+async fn try_to_open(path: &Path) -> Result<Result<SqliteConnection, Trouble>, LedgerError> {
+    make_private(path).map_err(|source| LedgerError::File { path: path.to_owned(), source })?;
+    match look_through(path).await {
+        Ok((connection, Schema::Ours)) => Ok(Ok(connection)),
+        Ok((_, Schema::Later)) => Ok(Err(Trouble::Later)),
+        Err(LedgerError::Database(error)) if is_broken(&error) => Ok(Err(Trouble::Broken)),
+        Err(error) => Err(error),
+    }
+}
+
+/// SQLite makes the files beside it (`-wal`, `-shm`) with the same mode.
+fn make_private(path: &Path) -> io::Result<()> {
+    let file = OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
+    file.set_permissions(Permissions::from_mode(0o600))
+}
+
+async fn look_through(path: &Path) -> Result<(SqliteConnection, Schema), LedgerError> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .busy_timeout(PATIENCE)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        // What is forgotten is overwritten, not only struck off.
+        .pragma("secure_delete", "ON")
+        .disable_statement_logging();
+    let mut connection = options.connect().await?;
+    let said: String = sqlx::query_scalar("PRAGMA integrity_check(1)").fetch_one(&mut connection).await?;
+    if said != "ok" {
+        return Err(sqlx::Error::Protocol(BROKEN.to_owned()).into());
+    }
+    let schema = bring_up(&mut connection).await?;
+    Ok((connection, schema))
+}
+
+/// What a check that finds something amiss is reported as.
+const BROKEN: &str = "the file is broken";
+
+/// SQLITE_CORRUPT and SQLITE_NOTADB, with whatever more they say.
+fn is_broken(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Protocol(said) => said == BROKEN,
+        sqlx::Error::Database(error) => {
+            let code = error.code().and_then(|code| code.parse::<u32>().ok());
+            code.is_some_and(|code| matches!(code & 0xff, 11 | 26))
+        }
+        _ => false,
+    }
+}
+
+/// Renames a file, and those that belong to it, after the moment; nothing is overwritten.
+fn set_aside(path: &Path, now: DateTime<Utc>) -> io::Result<PathBuf> {
+    let stamp = now.format("%Y%m%dT%H%M%SZ");
+    let named = |number: u32| match number {
+        0 => with_ending(path, &format!(".aside-{stamp}")),
+        number => with_ending(path, &format!(".aside-{stamp}-{number}")),
+    };
+    let free = (0..).map(named).find(|kept| !kept.exists());
+    let kept = free.unwrap_or_else(|| with_ending(path, ".aside"));
+    for ending in ["-wal", "-shm"] {
+        match fs::rename(with_ending(path, ending), with_ending(&kept, ending)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    fs::rename(path, &kept)?;
+    Ok(kept)
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Moves what has been written from the file beside the database into it, so that nothing erased stays behind there.
+pub(super) async fn write_out(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    // While another window reads, a part of it waits for the next time.
+    sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(connection).await?;
+    Ok(())
+}

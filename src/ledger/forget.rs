@@ -1,0 +1,121 @@
+//! Forgetting someone: their id and their appointments go from every record, and the trail says that something went.
+
+use chrono::{DateTime, Utc};
+use sqlx::sqlite::SqliteConnection;
+
+use super::audit::{Done, Entry, append};
+use super::drafts::SEALED_AS;
+use super::intent::SETTLED;
+use super::seal::Seal;
+use super::{LedgerError, Trail, Who, begin, end, file};
+
+/// What was erased, and what could not be yet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Forgotten {
+    /// Audit lines that no longer say whom they are about.
+    pub lines: usize,
+    /// Bookings.
+    pub bookings: u64,
+    /// Drafts that named them by their id.
+    pub drafts: usize,
+    /// Bookings whose outcome nobody knows yet: they stay until it is known.
+    pub unsettled: i64,
+}
+
+impl Trail {
+    /// Erases what is kept of the person with this id. The chain stays whole, and says how much went; not who.
+    ///
+    /// # Errors
+    /// When it can't be written; then nothing is erased.
+    pub async fn forget(
+        &self,
+        person: &str,
+        who: &Who,
+        now: DateTime<Utc>,
+    ) -> Result<Forgotten, LedgerError> {
+        let seal = Seal::existing(&self.folder)?;
+        let mut connection = self.connection.lock().await;
+        begin(&mut connection).await?;
+        let done = forget(&mut connection, seal.as_ref(), person, who, now).await;
+        let forgotten = end(&mut connection, done).await?;
+        file::write_out(&mut connection).await?;
+        Ok(forgotten)
+    }
+}
+
+async fn forget(
+    connection: &mut SqliteConnection,
+    seal: Option<&Seal>,
+    person: &str,
+    who: &Who,
+    now: DateTime<Utc>,
+) -> Result<Forgotten, LedgerError> {
+    let bookings = forget_bookings(connection, person).await?;
+    let unsettled = sqlx::query_scalar("SELECT COUNT(*) FROM intents WHERE person = $1")
+        .bind(person)
+        .fetch_one(&mut *connection)
+        .await?;
+    let drafts = match seal {
+        Some(seal) => forget_drafts(connection, seal, person).await?,
+        None => 0,
+    };
+    let lines = forget_lines(connection, person).await?;
+    let forgotten = Forgotten { lines: lines.len(), bookings, drafts, unsettled };
+    if forgotten.lines > 0 {
+        let fields = Some(lines.iter().map(i64::to_string).collect::<Vec<_>>().join(" "));
+        let entry = Entry { done: Done::Forgotten, fields, ..Entry::default() };
+        append(connection, who, &entry, now).await?;
+    }
+    Ok(forgotten)
+}
+
+async fn forget_bookings(connection: &mut SqliteConnection, person: &str) -> Result<u64, sqlx::Error> {
+    let mut gone = 0;
+    for state in SETTLED {
+        let deleted = sqlx::query("DELETE FROM intents WHERE person = $1 AND state = $2")
+            .bind(person)
+            .bind(state)
+            .execute(&mut *connection)
+            .await?;
+        gone += deleted.rows_affected();
+    }
+    Ok(gone)
+}
+
+/// Drops the drafts that name the person by their id. Those that can't be opened name nobody to anyone.
+async fn forget_drafts(
+    connection: &mut SqliteConnection,
+    seal: &Seal,
+    person: &str,
+) -> Result<usize, sqlx::Error> {
+    let rows: Vec<(String, String, String)> =
+        sqlx::query_as("SELECT seat, place, sealed FROM drafts").fetch_all(&mut *connection).await?;
+    let names = |sealed: &str| {
+        let draft = seal.open(SEALED_AS, sealed);
+        draft.is_some_and(|draft| String::from_utf8_lossy(&draft).contains(person))
+    };
+    let naming: Vec<_> = rows.iter().filter(|(.., sealed)| names(sealed)).collect();
+    for (seat, place, _) in &naming {
+        sqlx::query("DELETE FROM drafts WHERE seat = $1 AND place = $2")
+            .bind(seat)
+            .bind(place)
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(naming.len())
+}
+
+/// Empties the lines about the person; says which.
+async fn forget_lines(connection: &mut SqliteConnection, person: &str) -> Result<Vec<i64>, sqlx::Error> {
+    let lines = sqlx::query_scalar("SELECT seq FROM audit WHERE person = $1 ORDER BY seq")
+        .bind(person)
+        .fetch_all(&mut *connection)
+        .await?;
+    sqlx::query(
+        "UPDATE audit SET person = NULL, appointment = NULL, starts_at = NULL, salt = NULL WHERE person = $1",
+    )
+    .bind(person)
+    .execute(connection)
+    .await?;
+    Ok(lines)
+}

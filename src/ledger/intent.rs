@@ -1,0 +1,408 @@
+//! Bookings on their way. Each is written down before a byte of it leaves, and is sent by exactly one window.
+//!
+//! ```text
+//! prepared ─> sending ─┬─> booked
+//!                      ├─> refused | not sent
+//!                      └─> unknown ─┬─> booked
+//!                                   ├─> not there ─> taken up again, or dropped, by hand
+//!                                   └─> settled by hand
+//! ```
+//!
+//! What is not there is still someone's booking: it is handed on to the next run of the program until a person has
+//! dealt with it.
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use sqlx::sqlite::SqliteConnection;
+use uuid::Uuid;
+
+use super::audit::{Done, Entry, append};
+use super::seat::Seat;
+use super::{Ledger, LedgerError, begin, end, record, written};
+use crate::booking::{Booking, FieldId};
+
+/// The states nothing comes after.
+pub(super) const SETTLED: [&str; 4] = ["booked", "refused", "not-sent", "by-hand"];
+
+/// The name of one booking in the records; says nothing about anyone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct IntentId(Uuid);
+
+impl From<Uuid> for IntentId {
+    fn from(name: Uuid) -> IntentId {
+        IntentId(name)
+    }
+}
+
+impl From<IntentId> for Uuid {
+    fn from(id: IntentId) -> Uuid {
+        id.0
+    }
+}
+
+#[cfg(test)]
+impl IntentId {
+    pub(super) fn from_number(number: u128) -> IntentId {
+        IntentId(Uuid::from_u128(number))
+    }
+}
+
+impl fmt::Display for IntentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// What became of a booking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was made, under this id.
+    Booked(String),
+    /// The clinic said no, in this code.
+    Refused(String),
+    /// It never left.
+    NotSent,
+    /// Nobody knows.
+    Unknown,
+    /// It was looked for, and is not there.
+    NotThere,
+    /// A person said so: in a word, and for what reason.
+    ByHand(String),
+}
+
+impl Outcome {
+    fn done(&self) -> Done {
+        match self {
+            Outcome::Booked(_) => Done::Booked,
+            Outcome::Refused(_) => Done::Refused,
+            Outcome::NotSent => Done::NotSent,
+            Outcome::Unknown => Done::Unknown,
+            Outcome::NotThere => Done::NotThere,
+            Outcome::ByHand(_) => Done::ByHand,
+        }
+    }
+
+    fn appointment(&self) -> Option<String> {
+        match self {
+            Outcome::Booked(id) => Some(id.clone()),
+            _ => None,
+        }
+    }
+
+    fn result(&self) -> Option<String> {
+        match self {
+            Outcome::Refused(said) | Outcome::ByHand(said) => Some(said.clone()),
+            _ => None,
+        }
+    }
+}
+
+/// A booking that an earlier run of the program left behind, and nobody knows what became of.
+#[derive(Clone, Debug)]
+pub struct Unsettled {
+    /// Its name in the records.
+    pub id: IntentId,
+    /// What was sent.
+    pub booking: Booking,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// What is read back of a booking: its name, backend, person, provider, start, when it was written down, and what is
+/// sealed.
+type Row = (String, String, Option<String>, Option<String>, Option<String>, String, Option<String>);
+
+impl Ledger {
+    /// Writes bookings down, all of them or none; none of them may be sent before it is claimed.
+    ///
+    /// # Errors
+    /// When they can't be written.
+    pub async fn prepare(
+        &self,
+        bookings: &[&Booking],
+        now: DateTime<Utc>,
+    ) -> Result<Vec<IntentId>, LedgerError> {
+        let mut connection = self.connection.lock().await;
+        begin(&mut connection).await?;
+        let mut ids = Ok(Vec::with_capacity(bookings.len()));
+        for booking in bookings {
+            let Ok(done) = &mut ids else { break };
+            match self.write_down(&mut connection, booking, now).await {
+                Ok(id) => done.push(id),
+                Err(error) => ids = Err(error),
+            }
+        }
+        end(&mut connection, ids).await
+    }
+
+    /// Claims a booking that is prepared: `true` for the one window that may send it now.
+    ///
+    /// # Errors
+    /// When it can't be written; then it must not be sent.
+    pub async fn claim(&self, id: IntentId, now: DateTime<Utc>) -> Result<bool, LedgerError> {
+        let mut connection = self.connection.lock().await;
+        begin(&mut connection).await?;
+        let claimed = self.take(&mut connection, id, now).await;
+        end(&mut connection, claimed).await
+    }
+
+    /// Writes a booking down and claims it, with one write to the disk: it may be sent now, once.
+    ///
+    /// # Errors
+    /// When it can't be written; then it must not be sent.
+    pub async fn send_off(&self, booking: &Booking, now: DateTime<Utc>) -> Result<IntentId, LedgerError> {
+        let mut connection = self.connection.lock().await;
+        begin(&mut connection).await?;
+        let mut done = self.write_down(&mut connection, booking, now).await;
+        if let Ok(id) = done {
+            done = self.take(&mut connection, id, now).await.map(|_| id);
+        }
+        end(&mut connection, done).await
+    }
+
+    /// Says what became of a booking that was sent. `false` where that was settled already, or it never was sent:
+    /// then nothing has changed.
+    ///
+    /// # Errors
+    /// When it can't be written; the next start of the program takes it for unknown.
+    pub async fn settle(
+        &self,
+        id: IntentId,
+        outcome: &Outcome,
+        now: DateTime<Utc>,
+    ) -> Result<bool, LedgerError> {
+        let mut connection = self.connection.lock().await;
+        begin(&mut connection).await?;
+        let settled = self.become_of(&mut connection, id, outcome, now).await;
+        end(&mut connection, settled).await
+    }
+
+    /// The bookings whose outcome nobody knows and no window looks after: this one does, from now on. Those that
+    /// were being sent when their window ended are unknown.
+    ///
+    /// # Errors
+    /// When they can't be read, or claimed.
+    pub async fn unsettled(&self, now: DateTime<Utc>) -> Result<Vec<Unsettled>, LedgerError> {
+        let mut connection = self.connection.lock().await;
+        let _left = self.take_over_seats(&mut connection).await?;
+        begin(&mut connection).await?;
+        let left = self.left_unknown(&mut connection, now).await;
+        let rows = end(&mut connection, left).await?;
+        Ok(rows.into_iter().filter_map(|row| self.read_back(row)).collect())
+    }
+
+    async fn left_unknown(
+        &self,
+        connection: &mut SqliteConnection,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Row>, LedgerError> {
+        let seat = self.seat.name();
+        for id in ids_in(connection, "sending", &seat).await? {
+            self.become_of(connection, id, &Outcome::Unknown, now).await?;
+        }
+        let rows = sqlx::query_as(
+            "SELECT id, backend, person, provider, starts_at, prepared_at, sealed FROM intents \
+             WHERE state IN ('unknown', 'not-there') AND seat = $1 ORDER BY prepared_at, id",
+        );
+        Ok(rows.bind(&seat).fetch_all(connection).await?)
+    }
+
+    async fn write_down(
+        &self,
+        connection: &mut SqliteConnection,
+        booking: &Booking,
+        now: DateTime<Utc>,
+    ) -> Result<IntentId, LedgerError> {
+        let id = IntentId(Uuid::new_v4());
+        let (person, start) = booking.subject();
+        let provider = booking.provider().map(|provider| provider.id());
+        sqlx::query(
+            "INSERT INTO intents (id, seat, state, backend, person, provider, starts_at, prepared_at, changed_at, \
+             sealed) VALUES ($1, $2, 'prepared', $3, $4, $5, $6, $7, $7, $8)",
+        )
+        .bind(id.to_string())
+        .bind(self.seat.name())
+        .bind(booking.backend().word())
+        .bind(&person)
+        .bind(&provider)
+        .bind(start.map(written))
+        .bind(written(now))
+        .bind(self.seal.seal(&sealed_as(id), &record::write(booking)?)?)
+        .execute(&mut *connection)
+        .await?;
+        let entry = Entry {
+            done: Done::Prepared,
+            backend: Some(booking.backend()),
+            intent: Some(id),
+            provider,
+            fields: Some(fields_of(booking).join(" ")),
+            person: Some(person),
+            start,
+            ..Entry::default()
+        };
+        append(connection, &self.who, &entry, now).await?;
+        Ok(id)
+    }
+
+    async fn take(
+        &self,
+        connection: &mut SqliteConnection,
+        id: IntentId,
+        now: DateTime<Utc>,
+    ) -> Result<bool, LedgerError> {
+        let taken = sqlx::query(
+            "UPDATE intents SET state = 'sending', seat = $1, changed_at = $2 WHERE id = $3 AND state = 'prepared'",
+        )
+        .bind(self.seat.name())
+        .bind(written(now))
+        .bind(id.to_string())
+        .execute(&mut *connection)
+        .await?
+        .rows_affected();
+        if taken == 0 {
+            return Ok(false);
+        }
+        let entry = Entry { done: Done::Sending, intent: Some(id), ..about(connection, id).await? };
+        append(connection, &self.who, &entry, now).await?;
+        Ok(true)
+    }
+
+    /// From `sending` a booking may become anything; from `unknown`, and from a look that did not find it, what is
+    /// known later. What was sent is needed no more once that is settled.
+    async fn become_of(
+        &self,
+        connection: &mut SqliteConnection,
+        id: IntentId,
+        outcome: &Outcome,
+        now: DateTime<Utc>,
+    ) -> Result<bool, LedgerError> {
+        let state = outcome.done().word();
+        let appointment = outcome.appointment();
+        let changed = sqlx::query(
+            "UPDATE intents SET state = $1, changed_at = $2, appointment = $3, \
+             sealed = CASE WHEN $1 IN ('unknown', 'not-there') THEN sealed ELSE NULL END \
+             WHERE id = $4 AND state IN ('sending', 'unknown', 'not-there') AND state <> $1 \
+             AND NOT (state = 'not-there' AND $1 = 'unknown')",
+        )
+        .bind(state)
+        .bind(written(now))
+        .bind(&appointment)
+        .bind(id.to_string())
+        .execute(&mut *connection)
+        .await?
+        .rows_affected();
+        if changed == 0 {
+            return Ok(false);
+        }
+        let about = about(connection, id).await?;
+        let entry =
+            Entry { done: outcome.done(), intent: Some(id), appointment, result: outcome.result(), ..about };
+        append(connection, &self.who, &entry, now).await?;
+        Ok(true)
+    }
+
+    /// Takes over the bookings of seats whose window is gone. The seats stay taken until the answer is dropped, so
+    /// that no other window finds them at the same time.
+    async fn take_over_seats(&self, connection: &mut SqliteConnection) -> Result<Vec<Seat>, LedgerError> {
+        let own = self.seat.name();
+        let seats: Vec<String> = sqlx::query_scalar(
+            "SELECT DISTINCT seat FROM intents WHERE state IN ('sending', 'unknown', 'not-there') AND seat <> $1",
+        )
+        .bind(&own)
+        .fetch_all(&mut *connection)
+        .await?;
+        let mut left = Vec::new();
+        for name in seats {
+            let Ok(number) = name.parse() else { continue };
+            let Some(seat) = Seat::try_take(&self.folder, self.mode, number)? else { continue };
+            sqlx::query(
+                "UPDATE intents SET seat = $1 WHERE seat = $2 AND state IN ('sending', 'unknown', 'not-there')",
+            )
+            .bind(&own)
+            .bind(&name)
+            .execute(&mut *connection)
+            .await?;
+            left.push(seat);
+        }
+        Ok(left)
+    }
+
+    fn read_back(&self, row: Row) -> Option<Unsettled> {
+        let (id, backend, person, provider, start, at, sealed) = row;
+        let id = IntentId(id.parse().ok()?);
+        let start = start.as_deref().and_then(|start| start.parse().ok());
+        let opened = sealed.as_deref().and_then(|sealed| self.seal.open(&sealed_as(id), sealed));
+        let booking = opened
+            .as_deref()
+            .and_then(record::read)
+            .or_else(|| record::from_ids(&backend, person.as_deref(), provider.as_deref(), start))?;
+        Some(Unsettled { id, booking, at: at.parse().unwrap_or_default() })
+    }
+}
+
+/// Removes what was settled before a moment.
+pub(super) async fn let_go(
+    connection: &mut SqliteConnection,
+    before: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
+    for state in SETTLED {
+        sqlx::query("DELETE FROM intents WHERE state = $1 AND changed_at < $2")
+            .bind(state)
+            .bind(written(before))
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn ids_in(
+    connection: &mut SqliteConnection,
+    state: &str,
+    seat: &str,
+) -> Result<Vec<IntentId>, sqlx::Error> {
+    let ids: Vec<String> = sqlx::query_scalar("SELECT id FROM intents WHERE state = $1 AND seat = $2")
+        .bind(state)
+        .bind(seat)
+        .fetch_all(connection)
+        .await?;
+    Ok(ids.iter().filter_map(|id| id.parse().ok().map(IntentId)).collect())
+}
+
+/// What an audit line says about every step of a booking.
+async fn about(connection: &mut SqliteConnection, id: IntentId) -> Result<Entry, sqlx::Error> {
+    let row: (String, Option<String>, Option<String>, Option<String>) =
+        sqlx::query_as("SELECT backend, person, provider, starts_at FROM intents WHERE id = $1")
+            .bind(id.to_string())
+            .fetch_one(connection)
+            .await?;
+    let (backend, person, provider, start) = row;
+    let start = start.and_then(|start| start.parse().ok());
+    Ok(Entry { backend: backend.parse().ok(), person, provider, start, ..Entry::default() })
+}
+
+/// The names of the fields that hold something, as they stand on the wire.
+fn fields_of(booking: &Booking) -> Vec<&'static str> {
+    let mut fields: Vec<FieldId> = Vec::new();
+    match booking {
+        Booking::Clinik(booking) => {
+            fields.extend([FieldId::Status, FieldId::Patient]);
+            fields.extend(booking.practitioner.is_some().then_some(FieldId::Practitioner));
+            fields.extend(booking.span.start().is_some().then_some(FieldId::Start));
+            fields.extend(booking.span.end().is_some().then_some(FieldId::End));
+            fields.extend(booking.span.minutes().is_some().then_some(FieldId::Minutes));
+            fields.extend(booking.priority.is_some().then_some(FieldId::Priority));
+            fields.extend(booking.texts.iter().map(|(id, _)| *id));
+        }
+        Booking::Aniva(booking) => {
+            fields.extend([FieldId::Profile, FieldId::Location, FieldId::ScheduledAt]);
+            fields.extend((!booking.panels.is_empty()).then_some(FieldId::Panels));
+            fields.extend(booking.desk_note.is_some().then_some(FieldId::DeskNote));
+        }
+    }
+    fields.into_iter().map(FieldId::key).collect()
+}
+
+fn sealed_as(id: IntentId) -> String {
+    format!("intent {id}")
+}

@@ -1,0 +1,158 @@
+//! What must survive the program: bookings on their way, drafts, and who did what when.
+//!
+//! One file for each [`Mode`] in the data directory, so that live and sandbox records never share one. Every change
+//! is one transaction, together with its line in the audit trail, and is on the disk when its function returns. Ids
+//! and times stand in it as they are; whatever may name a person is sealed. The queries are plain enough for
+//! PostgreSQL; what only SQLite knows stands in `file.rs`.
+
+mod audit;
+mod chain;
+mod drafts;
+mod error;
+mod export;
+mod file;
+mod forget;
+mod intent;
+mod record;
+mod schema;
+mod seal;
+mod seat;
+#[cfg(test)]
+mod tests;
+mod trail;
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::Connection;
+use sqlx::sqlite::SqliteConnection;
+use tokio::sync::Mutex;
+
+use crate::booking::Mode;
+
+pub use audit::{Done, Entry};
+pub use drafts::KeptDrafts;
+pub use error::LedgerError;
+pub use export::{ExportError, Format};
+pub use file::{SetAside, Trouble};
+pub use forget::Forgotten;
+pub use intent::{IntentId, Outcome, Unsettled};
+pub use trail::{Break, Trail, Whole};
+
+use seal::Seal;
+use seat::Seat;
+
+/// Who works at this desk, for the audit trail.
+#[derive(Clone, Debug, Default)]
+pub struct Who {
+    /// The person, where anybody says.
+    pub operator: Option<String>,
+    /// What the desk is called, if it has a name.
+    pub desk: Option<String>,
+}
+
+/// One mode's records, as one window of the desk works with them. Other windows, and other processes, may have the
+/// same file open.
+#[derive(Debug)]
+pub struct Ledger {
+    connection: Mutex<SqliteConnection>,
+    folder: PathBuf,
+    mode: Mode,
+    seat: Seat,
+    seal: Seal,
+    who: Who,
+}
+
+/// A ledger, and what there is to say about how it was opened.
+#[derive(Debug)]
+pub struct Opened {
+    /// The ledger.
+    pub ledger: Ledger,
+    /// The file that could not be used, and was kept beside the fresh one.
+    pub set_aside: Option<SetAside>,
+}
+
+impl Ledger {
+    /// Opens a mode's records in the data directory, which must exist. What can't be read, or comes from a later
+    /// version, is renamed and kept, and a fresh file begun.
+    ///
+    /// # Errors
+    /// When the directory or the file can't be written, or a broken file is in use by another window.
+    pub async fn open(
+        folder: &Path,
+        mode: Mode,
+        who: Who,
+        now: DateTime<Utc>,
+    ) -> Result<Opened, LedgerError> {
+        let seal = Seal::in_folder(folder)?;
+        let seat = Seat::take(folder, mode)?;
+        let (connection, set_aside) = file::open(folder, mode, &seat, now).await?;
+        let connection = Mutex::new(connection);
+        let ledger = Ledger { connection, folder: folder.to_owned(), mode, seat, seal, who };
+        Ok(Opened { ledger, set_aside })
+    }
+
+    /// How real what it holds is.
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// Closes the file, and gives the seat back.
+    pub async fn close(self) {
+        // All that was written is on the disk already; this only tidies up.
+        let _ = self.connection.into_inner().close().await;
+    }
+
+    /// Adds a line to the audit trail.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub async fn record(&self, entry: Entry, now: DateTime<Utc>) -> Result<(), LedgerError> {
+        let mut connection = self.connection.lock().await;
+        begin(&mut connection).await?;
+        let done = audit::append(&mut connection, &self.who, &entry, now).await;
+        end(&mut connection, done).await
+    }
+
+    /// Removes audit lines and settled bookings older than `keep`. The trail says where it begins since then.
+    ///
+    /// # Errors
+    /// When it can't be written; then nothing is removed.
+    pub async fn let_go(&self, keep: TimeDelta, now: DateTime<Utc>) -> Result<(), LedgerError> {
+        let mut connection = self.connection.lock().await;
+        let before = now.checked_sub_signed(keep).unwrap_or(DateTime::UNIX_EPOCH);
+        begin(&mut connection).await?;
+        let done = async {
+            intent::let_go(&mut connection, before).await?;
+            audit::let_go(&mut connection, &self.who, before, now).await
+        };
+        let done = done.await;
+        end(&mut connection, done).await
+    }
+}
+
+/// Begins to write: one writer at a time, so that what is read first is still true when it is written.
+async fn begin(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    sqlx::query(file::BEGIN_TO_WRITE).execute(connection).await?;
+    Ok(())
+}
+
+/// Ends what was begun: all of it is on the disk, or none of it ever was. The library's own transactions lose count
+/// where a full disk has ended one already, so they are begun and ended by hand.
+async fn end<T>(connection: &mut SqliteConnection, done: Result<T, LedgerError>) -> Result<T, LedgerError> {
+    let committed = match done {
+        Ok(done) => sqlx::query("COMMIT").execute(&mut *connection).await.map(|_| done).map_err(Into::into),
+        Err(error) => Err(error),
+    };
+    if committed.is_err() {
+        // There may be nothing left to take back.
+        let _ = sqlx::query("ROLLBACK").execute(connection).await;
+    }
+    committed
+}
+
+/// A moment as the records have it: UTC, milliseconds, sorted as text like the moments themselves.
+fn written(moment: DateTime<Utc>) -> String {
+    moment.to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
+}

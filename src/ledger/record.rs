@@ -1,0 +1,129 @@
+//! A booking as it is kept, so that it can be looked up, shown and sent again by a later run of the program.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::booking::time::{Minutes, Span};
+use crate::booking::{
+    AnivaBooking, Booking, ClinikBooking, FieldId, PatientId, PractitionerId, Priority, Reference, Status,
+    Text,
+};
+
+/// Members are only ever added, each with a default: an older file stays readable.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "backend", rename_all = "lowercase")]
+enum Record {
+    Clinik {
+        status: String,
+        patient: String,
+        practitioner: Option<String>,
+        start: Option<DateTime<Utc>>,
+        end: Option<DateTime<Utc>>,
+        minutes: Option<u16>,
+        priority: Option<u8>,
+        texts: Vec<(String, String)>,
+        #[serde(default)]
+        reference: Option<String>,
+    },
+    Aniva {
+        profile: Uuid,
+        location: Uuid,
+        at: DateTime<Utc>,
+        desk_note: Option<String>,
+        #[serde(default)]
+        panels: Vec<Uuid>,
+    },
+}
+
+/// What is kept of a booking.
+pub(super) fn write(booking: &Booking) -> Result<Vec<u8>, serde_json::Error> {
+    let record = match booking {
+        Booking::Clinik(ClinikBooking {
+            status,
+            patient,
+            practitioner,
+            span,
+            priority,
+            texts,
+            reference,
+        }) => Record::Clinik {
+            status: status.word().to_owned(),
+            patient: patient.as_str().to_owned(),
+            practitioner: practitioner.as_ref().map(|id| id.as_str().to_owned()),
+            start: span.start(),
+            end: span.end(),
+            minutes: span.minutes().map(Minutes::get),
+            priority: priority.map(Priority::get),
+            reference: reference.as_ref().map(ToString::to_string),
+            texts: texts.iter().map(|(id, text)| (id.key().to_owned(), text.as_str().to_owned())).collect(),
+        },
+        Booking::Aniva(AnivaBooking { profile, location, at, desk_note, panels }) => Record::Aniva {
+            profile: *profile,
+            location: *location,
+            at: *at,
+            panels: panels.clone(),
+            desk_note: desk_note.as_ref().map(|text| text.as_str().to_owned()),
+        },
+    };
+    serde_json::to_vec(&record)
+}
+
+/// The booking that was kept; none where this version can't make one of it.
+pub(super) fn read(kept: &[u8]) -> Option<Booking> {
+    Some(match serde_json::from_slice(kept).ok()? {
+        Record::Clinik { status, patient, practitioner, start, end, minutes, priority, texts, reference } => {
+            let minutes = minutes.and_then(|minutes| Minutes::new(minutes.into()));
+            let texts = texts.iter().filter_map(|(key, text)| Some((FieldId::named(key)?, kept_text(text)?)));
+            Booking::Clinik(ClinikBooking {
+                status: Status::named(&status)?,
+                patient: PatientId::new(&patient)?,
+                practitioner: practitioner.as_deref().and_then(PractitionerId::new),
+                span: Span::resolve(start, end, minutes).ok()?,
+                priority: priority.and_then(|priority| Priority::new(priority.into())),
+                texts: texts.collect(),
+                reference: reference.as_deref().and_then(Reference::named),
+            })
+        }
+        Record::Aniva { profile, location, at, desk_note, panels } => Booking::Aniva(AnivaBooking {
+            panels,
+            profile,
+            location,
+            at,
+            desk_note: desk_note.as_deref().and_then(kept_text),
+        }),
+    })
+}
+
+/// A text that was within its limit when the booking was made.
+fn kept_text(text: &str) -> Option<Text> {
+    Text::new(text, usize::MAX)
+}
+
+/// What ids and times alone make of a booking: enough to look it up.
+pub(super) fn from_ids(
+    backend: &str,
+    person: Option<&str>,
+    provider: Option<&str>,
+    start: Option<DateTime<Utc>>,
+) -> Option<Booking> {
+    Some(match backend {
+        "clinik" => Booking::Clinik(ClinikBooking {
+            status: Status::Booked,
+            patient: PatientId::new(person?)?,
+            practitioner: provider.and_then(PractitionerId::new),
+            span: Span::resolve(start, None, None).ok()?,
+            priority: None,
+            texts: Vec::new(),
+            reference: None,
+        }),
+        "aniva" => Booking::Aniva(AnivaBooking {
+            profile: person?.parse().ok()?,
+            location: provider?.parse().ok()?,
+            at: start?,
+            desk_note: None,
+            panels: Vec::new(),
+        }),
+        _ => return None,
+    })
+}

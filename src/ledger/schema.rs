@@ -1,0 +1,111 @@
+//! The tables, and how those of an earlier version become those of this one.
+
+use sqlx::sqlite::SqliteConnection;
+
+use super::{LedgerError, begin, end};
+
+/// What each version added to the one before it. Only ever added to.
+const STEPS: &[&[&str]] = &[&[
+    "CREATE TABLE intents (
+        id TEXT PRIMARY KEY,
+        seat TEXT NOT NULL,
+        state TEXT NOT NULL,
+        backend TEXT NOT NULL,
+        person TEXT,
+        provider TEXT,
+        starts_at TEXT,
+        appointment TEXT,
+        prepared_at TEXT NOT NULL,
+        changed_at TEXT NOT NULL,
+        sealed TEXT
+    )",
+    "CREATE INDEX intents_by_state ON intents (state, seat)",
+    "CREATE INDEX intents_by_person ON intents (person)",
+    "CREATE TABLE audit (
+        seq BIGINT PRIMARY KEY,
+        at TEXT NOT NULL,
+        operator TEXT,
+        desk TEXT,
+        what TEXT NOT NULL,
+        backend TEXT,
+        intent TEXT,
+        provider TEXT,
+        fields TEXT,
+        result TEXT,
+        reason TEXT,
+        person TEXT,
+        appointment TEXT,
+        starts_at TEXT,
+        salt TEXT,
+        subject TEXT NOT NULL,
+        hash TEXT NOT NULL
+    )",
+    "CREATE INDEX audit_by_person ON audit (person)",
+    "CREATE TABLE drafts (
+        seat TEXT NOT NULL,
+        place TEXT NOT NULL,
+        kept_at TEXT NOT NULL,
+        sealed TEXT NOT NULL,
+        PRIMARY KEY (seat, place)
+    )",
+]];
+
+/// The fact that says how many of the steps a file has been through.
+const SCHEMA: &str = "schema";
+
+/// Whether a file's tables are those of this version, from then on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Schema {
+    /// They are.
+    Ours,
+    /// A later version made them.
+    Later,
+}
+
+/// Brings the tables up to this version; leaves those of a later one as they are.
+pub(super) async fn bring_up(connection: &mut SqliteConnection) -> Result<Schema, LedgerError> {
+    begin(connection).await?;
+    let done = step_up(connection).await;
+    end(connection, done).await
+}
+
+async fn step_up(connection: &mut SqliteConnection) -> Result<Schema, LedgerError> {
+    sqlx::query("CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
+        .execute(&mut *connection)
+        .await?;
+    let said = fact(connection, SCHEMA).await?;
+    let version = said.map_or(0, |said| said.parse().unwrap_or(usize::MAX));
+    if version > STEPS.len() {
+        return Ok(Schema::Later);
+    }
+    for statement in STEPS.iter().skip(version).copied().flatten() {
+        sqlx::query(*statement).execute(&mut *connection).await?;
+    }
+    // Written with every start: better to find out now that nothing can be written than with the first booking.
+    set_fact(connection, SCHEMA, &STEPS.len().to_string()).await?;
+    Ok(Schema::Ours)
+}
+
+/// Something that holds for the whole file.
+pub(super) async fn fact(
+    connection: &mut SqliteConnection,
+    name: &str,
+) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar("SELECT value FROM facts WHERE name = $1").bind(name).fetch_optional(connection).await
+}
+
+/// Says so from now on.
+pub(super) async fn set_fact(
+    connection: &mut SqliteConnection,
+    name: &str,
+    value: &str,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO facts (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = $2",
+    )
+    .bind(name)
+    .bind(value)
+    .execute(connection)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,153 @@
+//! What may name a person, sealed: ChaCha20-Poly1305 with a key that lies in a file of its own, for the owner alone.
+//!
+//! It keeps a copy of the database, or a look into it, from telling anything. Whoever may read the key file can open
+//! it all: `bookdesk doctor` says so.
+
+use std::fmt;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use ring::rand::{SecureRandom, SystemRandom};
+
+use super::LedgerError;
+
+/// The key's name in the data directory.
+const FILE: &str = "ledger.key";
+
+/// Seals and opens with one key.
+pub(super) struct Seal {
+    key: LessSafeKey,
+    random: SystemRandom,
+}
+
+impl Seal {
+    /// With the key in the data directory, which is made where there is none yet.
+    pub(super) fn in_folder(folder: &Path) -> Result<Seal, LedgerError> {
+        let path = folder.join(FILE);
+        if let Some(seal) = Seal::existing(folder)? {
+            return Ok(seal);
+        }
+        let random = SystemRandom::new();
+        make_key(&path, &random)?;
+        Seal::existing(folder)?.ok_or(LedgerError::Key(path))
+    }
+
+    /// With the key in the data directory, if there is one.
+    pub(super) fn existing(folder: &Path) -> Result<Option<Seal>, LedgerError> {
+        let path = folder.join(FILE);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(source) => return Err(LedgerError::File { path, source }),
+        };
+        let bytes = from_hex(text.trim()).and_then(|bytes| UnboundKey::new(&CHACHA20_POLY1305, &bytes).ok());
+        let key = bytes.ok_or(LedgerError::Key(path))?;
+        Ok(Some(Seal { key: LessSafeKey::new(key), random: SystemRandom::new() }))
+    }
+
+    /// Seals `text` so that it opens only as what it is: `what` says which record it belongs to.
+    pub(super) fn seal(&self, what: &str, text: &[u8]) -> Result<String, LedgerError> {
+        let nonce = random::<NONCE_LEN>(&self.random)?;
+        let mut sealed = text.to_vec();
+        let whole = Nonce::assume_unique_for_key(nonce);
+        self.key
+            .seal_in_place_append_tag(whole, Aad::from(what), &mut sealed)
+            .map_err(|_| LedgerError::Random)?;
+        Ok(to_hex(&nonce) + &to_hex(&sealed))
+    }
+
+    /// What was sealed, if it was sealed as `what` with this key and is as it was.
+    pub(super) fn open(&self, what: &str, sealed: &str) -> Option<Vec<u8>> {
+        let bytes = from_hex(sealed)?;
+        let (nonce, sealed) = bytes.split_at_checked(NONCE_LEN)?;
+        let mut sealed = sealed.to_vec();
+        let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
+        let length = self.key.open_in_place(nonce, Aad::from(what), &mut sealed).ok()?.len();
+        sealed.truncate(length);
+        Some(sealed)
+    }
+}
+
+/// Shows no key.
+impl fmt::Debug for Seal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Seal").finish_non_exhaustive()
+    }
+}
+
+/// Makes the key file whole or not at all. Of two windows that do so at once, the first one's key holds.
+fn make_key(path: &Path, random: &SystemRandom) -> Result<(), LedgerError> {
+    let key = to_hex(&self::random::<32>(random)?);
+    let draft = path.with_extension(format!("key-{}", to_hex(&self::random::<8>(random)?)));
+    let made = (|| {
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
+        file.write_all(format!("{key}\n").as_bytes())?;
+        file.sync_all()?;
+        match fs::hard_link(&draft, path) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+            _ => {}
+        }
+        fs::remove_file(&draft)?;
+        path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+    })();
+    made.map_err(|source| LedgerError::File { path: PathBuf::from(path), source })
+}
+
+/// Bytes nobody can guess.
+pub(super) fn random<const N: usize>(random: &SystemRandom) -> Result<[u8; N], LedgerError> {
+    let mut bytes = [0; N];
+    random.fill(&mut bytes).map_err(|_| LedgerError::Random)?;
+    Ok(bytes)
+}
+
+/// Two digits a byte.
+pub(super) fn to_hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |half: u8| char::from(DIGITS[usize::from(half & 15)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
+}
+
+/// The bytes that digits stand for.
+pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
+    let digits: Option<Vec<u8>> = text.chars().map(|c| c.to_digit(16)?.try_into().ok()).collect();
+    let digits = digits.filter(|digits| digits.len().is_multiple_of(2))?;
+    Some(digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn what_is_sealed_opens_with_the_same_key_as_the_same_thing_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let sealed =
+            Seal::in_folder(folder.path()).unwrap().seal("intent 1", "Mette Østergård".as_bytes()).unwrap();
+        assert!(!sealed.contains(&to_hex(b"Mette")));
+        let again = Seal::in_folder(folder.path()).unwrap();
+        assert_eq!(again.open("intent 1", &sealed).unwrap(), "Mette Østergård".as_bytes());
+        assert_eq!(again.open("intent 2", &sealed), None);
+        let mut bent = sealed.clone().into_bytes();
+        bent[40] = if bent[40] == b'0' { b'1' } else { b'0' };
+        assert_eq!(again.open("intent 1", std::str::from_utf8(&bent).unwrap()), None);
+        let other = tempfile::tempdir().unwrap();
+        assert_eq!(Seal::in_folder(other.path()).unwrap().open("intent 1", &sealed), None);
+    }
+
+    #[test]
+    fn the_key_is_for_its_owner_alone_and_a_wrong_one_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(FILE);
+        Seal::in_folder(folder.path()).unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "the draft of the key is gone");
+        fs::write(&path, "no key").unwrap();
+        assert!(matches!(Seal::in_folder(folder.path()), Err(LedgerError::Key(_))));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "no key");
+    }
+}

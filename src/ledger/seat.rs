@@ -1,0 +1,64 @@
+//! Which window of the desk is which. A window has a numbered seat for as long as it runs: the system gives the seat
+//! back however the window ends, so that what it left behind can be told from what another one is at.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use super::LedgerError;
+use crate::booking::Mode;
+
+/// More windows than this on one ledger are a mistake.
+const SEATS: u32 = 64;
+
+/// A seat, taken.
+#[derive(Debug)]
+pub(super) struct Seat {
+    number: u32,
+    /// Closing it gives the seat back.
+    _lock: File,
+}
+
+impl Seat {
+    /// Takes the first seat that is free.
+    pub(super) fn take(folder: &Path, mode: Mode) -> Result<Seat, LedgerError> {
+        for number in 1..=SEATS {
+            if let Some(seat) = Seat::try_take(folder, mode, number)? {
+                return Ok(seat);
+            }
+        }
+        Err(LedgerError::Crowded)
+    }
+
+    /// Takes this seat, unless a window has it.
+    pub(super) fn try_take(folder: &Path, mode: Mode, number: u32) -> Result<Option<Seat>, LedgerError> {
+        let path = path(folder, mode, number);
+        let said = |source| LedgerError::File { path: path.clone(), source };
+        let file = OpenOptions::new().append(true).create(true).mode(0o600).open(&path).map_err(said)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Seat { number, _lock: file })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(source)) => Err(LedgerError::File { path, source }),
+        }
+    }
+
+    /// Whether no other window has the same ledger open.
+    pub(super) fn is_alone(&self, folder: &Path, mode: Mode) -> Result<bool, LedgerError> {
+        for number in (1..=SEATS).filter(|number| *number != self.number) {
+            // A seat that nobody ever had has no file, and gets none.
+            if path(folder, mode, number).exists() && Seat::try_take(folder, mode, number)?.is_none() {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// What the records call it.
+    pub(super) fn name(&self) -> String {
+        self.number.to_string()
+    }
+}
+
+fn path(folder: &Path, mode: Mode, number: u32) -> PathBuf {
+    folder.join(format!("{}.seat-{number}", mode.word().to_lowercase()))
+}

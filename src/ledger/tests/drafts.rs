@@ -1,0 +1,55 @@
+//! What was being typed.
+
+use super::*;
+
+fn typed(texts: &[&str]) -> Vec<Vec<u8>> {
+    texts.iter().map(|text| text.as_bytes().to_vec()).collect()
+}
+
+#[tokio::test]
+async fn what_was_typed_is_back_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path()).await;
+    ledger.keep(&typed(&["Mette, ankle", "Ole", "line"]), at(0)).await.unwrap();
+    ledger.keep(&typed(&["Mette, knee", "Ole"]), at(1)).await.unwrap();
+    assert!(!contains(&bytes_in(folder.path()), "Mette"));
+    drop(ledger);
+    let ledger = open(folder.path()).await;
+    assert_eq!(ledger.kept(at(2)).await.unwrap().drafts, typed(&["Mette, knee", "Ole"]));
+    ledger.keep(&[], at(3)).await.unwrap();
+    assert_eq!(ledger.kept(at(4)).await.unwrap().drafts, typed(&[]));
+}
+
+#[tokio::test]
+async fn each_window_keeps_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (open(folder.path()).await, open(folder.path()).await);
+    one.keep(&typed(&["one"]), at(0)).await.unwrap();
+    other.keep(&typed(&["other"]), at(1)).await.unwrap();
+    drop((one, other));
+    let one = open(folder.path()).await;
+    assert_eq!(one.kept(at(2)).await.unwrap().drafts, typed(&["one"]));
+    let other = open(folder.path()).await;
+    assert_eq!(other.kept(at(2)).await.unwrap().drafts, typed(&["other"]));
+}
+
+#[tokio::test]
+async fn what_another_key_sealed_is_counted_and_not_overwritten() {
+    let folder = tempfile::tempdir().unwrap();
+    open(folder.path()).await.keep(&typed(&["Mette"]), at(0)).await.unwrap();
+    let key = folder.path().join("ledger.key");
+    let first = std::fs::read(&key).unwrap();
+    std::fs::remove_file(&key).unwrap();
+    let ledger = open(folder.path()).await;
+    let kept = ledger.kept(at(1)).await.unwrap();
+    assert_eq!((kept.drafts.len(), kept.unread), (0, 1));
+    ledger.keep(&typed(&["Ole"]), at(2)).await.unwrap();
+    let mut connection = ledger.connection.lock().await;
+    let sealed: Vec<String> = sqlx::query_scalar("SELECT sealed FROM drafts WHERE seat LIKE 'unread%'")
+        .fetch_all(&mut *connection)
+        .await
+        .unwrap();
+    std::fs::write(&key, first).unwrap();
+    let seal = crate::ledger::seal::Seal::existing(folder.path()).unwrap().unwrap();
+    assert_eq!(seal.open("draft", &sealed[0]).unwrap(), b"Mette");
+}

@@ -1,0 +1,135 @@
+//! Files that are broken, cut off, from a later version, or can't be written.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use super::*;
+use crate::ledger::{SetAside, Trouble};
+
+fn set_aside(folder: &Path) -> Vec<String> {
+    let names = fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.filter(|name| name.contains(".aside-")).collect();
+    names.sort();
+    names
+}
+
+/// A ledger with something in it, closed.
+async fn filled(folder: &Path) {
+    let ledger = open(folder).await;
+    for minute in 0..20 {
+        ledger.send_off(&visit("pt_1"), at(minute)).await.unwrap();
+    }
+    ledger.keep(&[b"typed".to_vec()], at(30)).await.unwrap();
+    ledger.close().await;
+}
+
+#[tokio::test]
+async fn every_file_is_for_its_owner_alone_also_where_it_existed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sandbox.db");
+    fs::write(&path, "").unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+    let ledger = open(folder.path()).await;
+    ledger.send_off(&draw(), at(0)).await.unwrap();
+    let mut names = Vec::new();
+    for file in fs::read_dir(folder.path()).unwrap().map(Result::unwrap) {
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{:?}", file.path());
+        names.push(file.file_name().into_string().unwrap());
+    }
+    names.sort();
+    assert_eq!(names, ["ledger.key", "sandbox.db", "sandbox.db-shm", "sandbox.db-wal", "sandbox.seat-1"]);
+}
+
+#[tokio::test]
+async fn a_broken_file_is_kept_aside_and_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sandbox.db");
+    fs::write(&path, "certainly no database, but nobody's to throw away").unwrap();
+    let opened = try_open(folder.path()).await.unwrap();
+    let kept = folder.path().join("sandbox.db.aside-20261120T133200Z");
+    assert_eq!(opened.set_aside, Some(SetAside { path: kept.clone(), why: Trouble::Broken }));
+    assert_eq!(fs::read_to_string(&kept).unwrap(), "certainly no database, but nobody's to throw away");
+    opened.ledger.close().await;
+    fs::write(&path, "broken again, within the second").unwrap();
+    try_open(folder.path()).await.unwrap();
+    assert_eq!(
+        set_aside(folder.path()),
+        ["sandbox.db.aside-20261120T133200Z", "sandbox.db.aside-20261120T133200Z-1"]
+    );
+}
+
+#[tokio::test]
+async fn a_file_of_a_later_version_is_kept_aside_unless_a_window_works_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path()).await;
+    ledger.send_off(&draw(), at(0)).await.unwrap();
+    sqlx::query("UPDATE facts SET value = '99' WHERE name = 'schema'")
+        .execute(&mut *ledger.connection.lock().await)
+        .await
+        .unwrap();
+    assert!(matches!(try_open(folder.path()).await, Err(LedgerError::InUse(_))));
+    assert!(matches!(
+        Trail::open(folder.path(), MODE).await,
+        Err(LedgerError::Unreadable(_, Trouble::Later))
+    ));
+    assert_eq!(set_aside(folder.path()), [""; 0]);
+    ledger.close().await;
+    let opened = try_open(folder.path()).await.unwrap();
+    assert_eq!(opened.set_aside.unwrap().why, Trouble::Later);
+    assert_eq!(opened.ledger.unsettled(at(1)).await.unwrap().len(), 0);
+}
+
+#[tokio::test]
+async fn wherever_a_file_is_cut_off_it_opens_or_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    filled(folder.path()).await;
+    let path = folder.path().join("sandbox.db");
+    let whole = fs::read(&path).unwrap();
+    for cut in (1..=4096).step_by(97) {
+        let folder = tempfile::tempdir().unwrap();
+        fs::copy(path.with_file_name("ledger.key"), folder.path().join("ledger.key")).unwrap();
+        fs::write(folder.path().join("sandbox.db"), &whole[..whole.len() - cut]).unwrap();
+        opens_or_is_kept(folder.path(), &format!("{cut} bytes cut off")).await;
+    }
+}
+
+#[tokio::test]
+async fn whichever_byte_of_its_head_is_bent_it_opens_or_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    filled(folder.path()).await;
+    let path = folder.path().join("sandbox.db");
+    let whole = fs::read(&path).unwrap();
+    for place in 0..100 {
+        let folder = tempfile::tempdir().unwrap();
+        fs::copy(path.with_file_name("ledger.key"), folder.path().join("ledger.key")).unwrap();
+        let mut bent = whole.clone();
+        bent[place] ^= 1 << (place % 8);
+        fs::write(folder.path().join("sandbox.db"), &bent).unwrap();
+        opens_or_is_kept(folder.path(), &format!("byte {place} bent")).await;
+    }
+}
+
+/// Either all of it is there, or it is kept beside a fresh one, or it is left alone and said.
+async fn opens_or_is_kept(folder: &Path, how: &str) {
+    let before = fs::read(folder.join("sandbox.db")).unwrap();
+    match try_open(folder).await {
+        Ok(opened) if opened.set_aside.is_some() => {
+            let kept = fs::read(opened.set_aside.unwrap().path).unwrap();
+            assert!(kept == before, "{how}: kept as it was");
+        }
+        Ok(opened) => {
+            assert_eq!(opened.ledger.unsettled(at(40)).await.unwrap().len(), 20, "{how}");
+            assert_eq!(opened.ledger.kept(at(40)).await.unwrap().drafts, [b"typed"], "{how}");
+        }
+        Err(_) => assert!(fs::read(folder.join("sandbox.db")).unwrap() == before, "{how}: left alone"),
+    }
+}
+
+#[tokio::test]
+async fn where_nothing_can_be_written_it_says_which_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("no folder");
+    fs::write(&file, "").unwrap();
+    let said = try_open(&file).await.unwrap_err().to_string();
+    assert!(said.contains("no folder/ledger.key can't be used"), "{said}");
+}

@@ -1,0 +1,177 @@
+//! What the desk ends in the middle of is there when it opens again: what was typed, what was parked, and bookings
+//! whose answer never came.
+
+use std::path::Path;
+
+use bookdesk::headless::Options;
+use serde_json::{Value, json};
+
+use crate::desk_at_work::records::{audit, steps, verified};
+use crate::desk_at_work::{DeskAtWork, PATIENT, at_aniva, at_clinik};
+
+fn keeping(folder: &Path, options: Options) -> Options {
+    Options { data_dir: Some(folder.to_owned()), ..options }
+}
+
+#[test]
+fn what_was_typed_is_back_in_both_forms_with_the_cursor_where_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = DeskAtWork::with_a_visit(keeping(folder.path(), at_clinik()));
+    desk.press("Ctrl+T").go_to("Desk note").types("fasting").press("Ctrl+T").go_to("Reason").types("ankle");
+    let before = desk.state();
+    let mut desk = desk.killed_after(50).reopened(keeping(folder.path(), at_clinik()));
+    for what in ["forms", "focus", "pane", "backend"] {
+        assert_eq!(desk.state()[what], before[what], "{what}");
+    }
+    assert_eq!(desk.note(), "What you had typed is back: 2 drafts.");
+    desk.types("s").book();
+    assert_eq!(desk.body()["reasonCode"], "ankles");
+}
+
+#[test]
+fn what_was_typed_within_the_last_moment_may_be_missing_and_no_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = DeskAtWork::open(keeping(folder.path(), at_clinik()));
+    desk.types("pt_abc").pass_ms(50).settle().types("123");
+    let desk = desk.killed_after(0).reopened(keeping(folder.path(), at_clinik()));
+    assert_eq!(desk.text("Patient"), "pt_abc");
+}
+
+#[test]
+fn a_signal_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = DeskAtWork::open(keeping(folder.path(), at_clinik()));
+    desk.types("pt_abc123");
+    let desk = desk.closed().reopened(keeping(folder.path(), at_clinik()));
+    assert_eq!(desk.text("Patient"), PATIENT);
+}
+
+#[test]
+fn the_line_and_what_is_parked_are_back_under_their_letters() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = || keeping(folder.path(), at_clinik());
+    let mut desk = DeskAtWork::with_a_visit(options());
+    desk.settle().press("Ctrl+N").press("Ctrl+E").types("220385s ki").settle();
+    let before = desk.state();
+    let mut desk = desk.killed_after(50).reopened(options());
+    assert_eq!(desk.state()["parked"], before["parked"]);
+    assert_eq!(desk.state()["line"]["text"], "220385s ki");
+    assert_eq!(desk.state()["pane"], "entry line");
+    desk.press("Ctrl+U Alt+A").settle().book_at_once();
+}
+
+#[test]
+fn a_time_without_a_date_is_still_that_day_a_day_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = || keeping(folder.path(), at_clinik());
+    let mut desk = DeskAtWork::open(options());
+    desk.fill("Start", "tomorrow 10:00");
+    let read = desk.reading("Start");
+    let closed = desk.killed_after(50);
+    let later = Options { now: options().now + chrono::TimeDelta::days(3), ..options() };
+    let desk = closed.reopened(later);
+    assert!(desk.reading("Start").starts_with(read.split(" (").next().unwrap()), "{}", desk.reading("Start"));
+}
+
+#[test]
+fn an_empty_desk_has_nothing_to_bring_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = || keeping(folder.path(), at_clinik());
+    let mut desk = DeskAtWork::with_a_visit(options());
+    desk.settle().pass_ms(50).settle().book_at_once();
+    let desk = desk.killed_after(50).reopened(options());
+    assert_eq!((desk.note(), desk.text("Patient")), (String::new(), String::new()));
+}
+
+#[test]
+fn a_booking_whose_answer_never_came_is_unknown_at_the_next_start_and_is_not_sent_again() {
+    for options in [at_clinik, at_aniva] {
+        let folder = tempfile::tempdir().unwrap();
+        let backend = options().backend;
+        let mut desk = match backend {
+            bookdesk::booking::Backend::Clinik => DeskAtWork::with_a_visit(keeping(folder.path(), options())),
+            bookdesk::booking::Backend::Aniva => DeskAtWork::with_a_draw(keeping(folder.path(), options())),
+        };
+        desk.settle()
+            .fault(&json!({"backend": backend.word(), "call": "create", "fault": "hang", "when": "after"}));
+        desk.press("Ctrl+S").send_off().until_received();
+        let mut desk = desk.killed_after(0).reopened(keeping(folder.path(), options()));
+        let unknown = desk.state()["unknown"].clone();
+        assert_eq!(unknown.as_array().map(Vec::len), Some(1), "{}", desk.screen());
+        desk.sees("The desk stopped before the answer came.");
+        assert_eq!(desk.creates().len(), 1, "it is not sent again by itself");
+        assert_eq!(steps(folder.path()), ["prepared", "sending", "unknown"]);
+        let blank = desk.typed();
+        assert!(
+            !blank.to_string().contains(unknown[0]["for"]["id"].as_str().unwrap()),
+            "the form is free: {blank}"
+        );
+        verified(folder.path()).unwrap();
+    }
+}
+
+#[test]
+fn every_step_of_a_booking_is_in_the_trail() {
+    let folder = tempfile::tempdir().unwrap();
+    let operator = Some("mk".to_owned());
+    let mut desk = DeskAtWork::with_a_visit(Options { operator, ..keeping(folder.path(), at_clinik()) });
+    desk.fill("Patient", "pt_nobody").book().fill("Patient", PATIENT).book_at_once();
+    assert_eq!(steps(folder.path()), ["prepared", "sending", "refused", "prepared", "sending", "booked"]);
+    let lines = audit(folder.path());
+    assert_eq!(lines[2]["result"], "404 NOT_FOUND");
+    assert_eq!(lines[5]["appointment"], desk.state()["appointment"]["id"]);
+    assert!(lines.iter().all(|line| line["operator"] == "mk" && line["backend"] == "clinik"));
+    assert_eq!(verified(folder.path()).unwrap().lines, 6);
+}
+
+#[test]
+fn what_can_not_be_written_down_is_not_sent_and_the_desk_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a file");
+    std::fs::write(&file, "in the way").unwrap();
+    let mut desk = DeskAtWork::with_a_visit(keeping(&file, at_clinik()));
+    desk.settle().sees("Nothing can be written down").book();
+    assert_eq!(desk.creates(), [] as [Value; 0]);
+    desk.sees("Not booked, not sent —").sees("could not be written down first");
+    assert_eq!(desk.text("Patient"), PATIENT, "the draft stays");
+}
+
+#[test]
+fn broken_records_are_kept_aside_and_said() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("sandbox.db"), "no database").unwrap();
+    let mut desk = DeskAtWork::with_a_visit(keeping(folder.path(), at_clinik()));
+    desk.settle().sees("The desk's records could not be read.").sees("sandbox.db.aside-");
+    desk.book();
+    assert_eq!(desk.creates().len(), 1, "{}", desk.screen());
+}
+
+#[test]
+fn what_was_made_is_found_after_the_restart_and_what_was_not_stays_on_offer() {
+    for (when, found, trail) in [
+        ("after", "booked", ["prepared", "sending", "unknown", "booked"]),
+        ("before", "not there", ["prepared", "sending", "unknown", "not-there"]),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let options = || keeping(folder.path(), at_clinik());
+        let mut desk = DeskAtWork::with_a_visit(options());
+        desk.settle().fault(&json!({"backend": "clinik", "call": "create", "fault": "hang", "when": when}));
+        desk.press("Ctrl+S").send_off().until_received();
+        let mut desk = desk.killed_after(0).reopened(options());
+        desk.settle().pass(2).settle().pass(12).settle().pass(2).settle();
+        assert_eq!(desk.state()["outbox"][0]["state"], found, "{}", desk.screen());
+        assert_eq!(steps(folder.path()), trail);
+        if found == "booked" {
+            continue;
+        }
+        let mut desk = desk.killed_after(0).reopened(options());
+        desk.settle().pass(2).settle().pass(12).settle().pass(2).settle();
+        assert_eq!(desk.state()["outbox"][0]["state"], "not there", "until a person has dealt with it");
+        desk.turn_to("outbox").press("Enter").settle();
+        assert_eq!(desk.text("Patient"), PATIENT);
+        desk.book_at_once();
+        assert_eq!(steps(folder.path())[4..], ["by-hand", "prepared", "sending", "booked"]);
+        let desk = desk.killed_after(50).reopened(options());
+        assert_eq!(desk.state()["unknown"], json!([]));
+    }
+}
