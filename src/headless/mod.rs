@@ -5,10 +5,8 @@ pub mod demo;
 mod frame;
 mod lab;
 
-use std::collections::HashSet;
 use std::io;
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -22,9 +20,9 @@ use crate::booking::time::DateOrder;
 use crate::booking::{Backend, Language, Mode};
 use crate::client::Timeouts;
 use crate::config::{Account, KeySource};
-use crate::desk::{Effect, Flight, Key, Look, Moment, Msg, Setup, Size, Ticket, UnknownKey, state, update};
+use crate::desk::{Flight, Key, Look, Moment, Msg, Setup, Size, UnknownKey, state};
 use crate::ledger::Who;
-use crate::runtime::{Canvas, Doors, Hands, Records};
+use crate::runtime::{Canvas, Doors, Records, Session, Silence};
 use crate::sandbox::ANIVA_PROFILE_GROUP;
 
 pub use frame::{styled, text};
@@ -119,13 +117,10 @@ pub enum HeadlessError {
 /// A desk without a terminal.
 #[derive(Debug)]
 pub struct Desk {
-    desk: crate::desk::Desk,
+    session: Session,
     canvas: Canvas,
-    hands: Hands,
     /// What its hands take for now.
     now: Arc<Mutex<DateTime<Utc>>>,
-    answers: Receiver<Msg>,
-    pending: HashSet<Ticket>,
     lab: Lab,
 }
 
@@ -145,7 +140,6 @@ impl Desk {
     /// When the sandbox doesn't answer.
     pub fn open_on(options: Options, lab: Lab) -> Result<Desk, HeadlessError> {
         lab.set_clock(options.now)?;
-        let (sender, answers) = mpsc::channel();
         let doors = Doors {
             clinik: account(&options, lab.clinik_url(), options.clinik_key.as_deref(), lab.clinik_key()),
             aniva: account(&options, lab.aniva_url(), options.aniva_key.as_deref(), lab.aniva_key()),
@@ -159,18 +153,6 @@ impl Desk {
         let forced = options.mode;
         let now = Arc::new(Mutex::new(options.now));
         let told = Arc::clone(&now);
-        let hands = Hands::start(
-            doors,
-            Arc::new(move || *told.lock().unwrap_or_else(PoisonError::into_inner)),
-            Arc::new(move |message| {
-                let message = match (message, forced) {
-                    (Msg::Modes(_), Some(mode)) => Msg::Modes([mode; 2]),
-                    (message, _) => message,
-                };
-                // The desk may be gone before the answer comes.
-                let _ = sender.send(message);
-            }),
-        )?;
         let setup = Setup {
             date_order: options.date_order,
             modes: [options.mode.unwrap_or(Mode::Sandbox); 2],
@@ -182,10 +164,16 @@ impl Desk {
             ..Setup::new(options.zone, options.backend)
         };
         let moment = Moment { now: options.now, up: Duration::ZERO };
-        let desk = crate::desk::Desk::new(setup, moment, options.size);
+        let clock = Arc::new(move || *told.lock().unwrap_or_else(PoisonError::into_inner));
+        let session = Session::open(setup, doors, (moment, clock), options.size, move |message| {
+            match (message, forced) {
+                (Msg::Modes(_), Some(mode)) => Msg::Modes([mode; 2]),
+                (message, _) => message,
+            }
+        })?;
         let canvas = Canvas::new(options.size);
-        let mut headless = Desk { desk, canvas, hands, now, answers, pending: HashSet::new(), lab };
-        headless.tell(Msg::Opened);
+        let mut headless = Desk { session, canvas, now, lab };
+        headless.paint();
         headless.settle()?;
         Ok(headless)
     }
@@ -225,7 +213,7 @@ impl Desk {
     /// # Errors
     /// When the sandbox doesn't answer.
     pub fn pass(&mut self, time: Duration) -> Result<(), HeadlessError> {
-        let Moment { now, up } = self.desk.moment;
+        let Moment { now, up } = self.desk().moment;
         let later = Moment { now: now + time, up: up + time };
         self.lab.set_clock(later.now)?;
         *self.now.lock().unwrap_or_else(PoisonError::into_inner) = later.now;
@@ -238,13 +226,8 @@ impl Desk {
     /// # Errors
     /// When an effect has not come to its end for a minute.
     pub fn settle(&mut self) -> Result<(), HeadlessError> {
-        while !self.pending.is_empty() {
-            match self.answers.recv_timeout(LOST) {
-                Ok(message) => self.tell(message),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-                    return Err(HeadlessError::Lost);
-                }
-            }
+        while !self.session.is_settled() {
+            self.hear()?;
         }
         Ok(())
     }
@@ -255,11 +238,16 @@ impl Desk {
     /// # Errors
     /// When the look has not come to its end for a minute.
     pub fn send_off(&mut self) -> Result<(), HeadlessError> {
-        while matches!(self.desk.flight, Flight::Checking { .. }) {
-            let message = self.answers.recv_timeout(LOST).map_err(|_| HeadlessError::Lost)?;
-            self.tell(message);
+        while matches!(self.desk().flight, Flight::Checking { .. }) {
+            self.hear()?;
         }
         Ok(())
+    }
+
+    fn hear(&mut self) -> Result<(), HeadlessError> {
+        let heard = self.session.hear(LOST);
+        self.paint();
+        heard.map_err(|Silence| HeadlessError::Lost)
     }
 
     /// Ends as a program does that the system asks to leave: what has been typed is kept.
@@ -270,7 +258,7 @@ impl Desk {
 
     /// Ends without a word to the desk: what it has handed over is written down, and nothing else.
     pub fn kill(self) -> Lab {
-        self.hands.finish(LOST);
+        self.session.finish(LOST);
         self.lab
     }
 
@@ -295,13 +283,13 @@ impl Desk {
     /// Everything a test may rely on, as JSON; no secrets.
     #[must_use]
     pub fn state(&self) -> Value {
-        state(&self.desk)
+        state(self.desk())
     }
 
     /// The desk itself, for what its state doesn't say.
     #[must_use]
     pub fn desk(&self) -> &crate::desk::Desk {
-        &self.desk
+        self.session.desk()
     }
 
     /// Every request the sandbox has received, oldest first.
@@ -328,42 +316,13 @@ impl Desk {
 
     /// Lets the desk take in a message, has done what it asks for, and paints.
     pub fn tell(&mut self, message: Msg) {
-        if let Msg::Answer(ticket, answer) = &message
-            && answer.is_last()
-        {
-            self.pending.remove(ticket);
-        }
-        for effect in update(&mut self.desk, message) {
-            if let Effect::Abandon(given_up) = &effect {
-                self.pending.remove(given_up);
-            }
-            self.pending.extend(ticket(&effect));
-            self.hands.perform(effect);
-        }
-        // Painting writes to memory, which does not fail.
-        let _ = self.canvas.paint(&self.desk);
+        self.session.tell(message);
+        self.paint();
     }
-}
 
-fn ticket(effect: &Effect) -> Option<Ticket> {
-    match effect {
-        Effect::Create(ticket, _)
-        | Effect::List(ticket, _)
-        | Effect::LookUp(ticket, ..)
-        | Effect::FreeTimes(ticket, ..)
-        | Effect::Coming(ticket, _)
-        | Effect::Day(ticket, ..)
-        | Effect::Record(ticket, _)
-        | Effect::Keep(ticket, _)
-        | Effect::Search(ticket, _)
-        | Effect::Hours(ticket, _)
-        | Effect::Find(ticket, ..)
-        | Effect::Open(ticket, ..)
-        | Effect::AddPanels(ticket, ..)
-        | Effect::FindAlike(ticket, _)
-        | Effect::AddPatient(ticket, _)
-        | Effect::Preview(ticket, _) => Some(*ticket),
-        Effect::Settle(..) | Effect::Discard(_) | Effect::Abandon(_) | Effect::Suspend => None,
+    fn paint(&mut self) {
+        // Painting writes to memory, which does not fail.
+        let _ = self.canvas.paint(self.session.desk());
     }
 }
 

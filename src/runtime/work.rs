@@ -9,21 +9,17 @@ use std::time::Duration;
 
 use signal_hook::consts::SIGHUP;
 use tracing::info;
-use uuid::Uuid;
 
-use crate::booking::{Backend, Mode};
-use crate::client::{Endpoint, Timeouts};
+use crate::config::Config;
 use crate::config::log::{self, LoggedModes};
-use crate::config::{Account, Config};
-use crate::desk::{Desk, Effect, Exit, Msg, Setup, update};
-use crate::ledger::Who;
-use crate::sandbox::ANIVA_PROFILE_GROUP;
+use crate::desk::{Desk, Effect, Exit, Msg, update};
 
-use super::hands::{Doors, Hands, Report};
+use super::hands::{Hands, Report};
 use super::input::Input;
+use super::opening::{doors, setup};
 use super::terminal::is_gone;
 use super::wake::{Ear, Heard, Waker};
-use super::{Canvas, Clock, Records, Terminal, hold_panics, system_clock, wall_clock};
+use super::{Canvas, Clock, Terminal, hold_panics, system_clock, wall_clock};
 
 /// Opens the desk in the terminal and stays until it ends. The exit code is 0, or 128 and the number of the
 /// signal that ended it.
@@ -192,43 +188,4 @@ fn report(sender: mpsc::Sender<Msg>, waker: Waker) -> Report {
             waker.wake();
         }
     })
-}
-
-fn setup(config: &Config) -> Setup {
-    Setup {
-        zone: config.zone,
-        date_order: config.date_order,
-        modes: Backend::ALL.map(|backend| mode(backend, config.account(backend))),
-        backend: config.backend,
-        templates: config.templates.all.clone(),
-        language: config.language,
-        operator: config.operator.clone(),
-        look: config.look,
-        colour: config.colour,
-        profile_group: config.profile_group.clone().or_else(|| match config.aniva {
-            Account::Sandbox => Some(ANIVA_PROFILE_GROUP.to_owned()),
-            Account::Api { .. } => None,
-        }),
-        references: config.booking_reference.then(|| {
-            let (one, other) = Uuid::new_v4().as_u64_pair();
-            one ^ other
-        }),
-    }
-}
-
-/// How real bookings are, as far as it can be told before a key command has run: live, unless something says
-/// otherwise.
-fn mode(backend: Backend, account: &Account) -> Mode {
-    match account {
-        Account::Sandbox => Mode::Sandbox,
-        Account::Api { address, .. } => Endpoint::new(backend, address, account.known_key().cloned())
-            .map_or(Mode::Live, |endpoint| endpoint.mode()),
-    }
-}
-
-fn doors(config: Config) -> Doors {
-    let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
-    let who = Who { operator: config.operator, desk: config.desk_name };
-    let records = Records { folder: Some(config.data_dir), who, retention: config.retention };
-    Doors { clinik: config.clinik, aniva: config.aniva, timeouts, records }
 }
