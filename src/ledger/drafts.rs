@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::sqlite::SqliteConnection;
 
+use super::seat::Seat;
 use super::{Ledger, LedgerError, begin, end, written};
 
 /// What a window had typed when it was last here.
@@ -46,12 +47,14 @@ impl Ledger {
         Ok(())
     }
 
-    /// What was kept. What can't be opened is put where no window overwrites it.
+    /// What was kept, also by windows that are no more: their drafts come behind this one's own. What can't be opened
+    /// is put where no window overwrites it.
     ///
     /// # Errors
     /// When the file can't be read.
     pub async fn kept(&self, now: DateTime<Utc>) -> Result<KeptDrafts, LedgerError> {
         let mut connection = self.connection.lock().await;
+        let _left = self.take_over_drafts(&mut connection).await?;
         let rows: Vec<(String, String)> =
             sqlx::query_as("SELECT place, sealed FROM drafts WHERE seat = $1 ORDER BY place")
                 .bind(self.seat.name())
@@ -68,6 +71,23 @@ impl Ledger {
             }
         }
         Ok(kept)
+    }
+
+    /// Takes over the drafts of seats whose window is gone. The seats stay taken until the answer is dropped.
+    async fn take_over_drafts(&self, connection: &mut SqliteConnection) -> Result<Vec<Seat>, LedgerError> {
+        let own = self.seat.name();
+        let seats = sqlx::query_scalar("SELECT DISTINCT seat FROM drafts WHERE seat <> $1");
+        let left = self.vacant(seats.bind(&own).fetch_all(&mut *connection).await?)?;
+        for seat in &left {
+            sqlx::query("UPDATE drafts SET seat = $1, place = $2 || place WHERE seat = $3")
+                .bind(&own)
+                // Behind every place of this window's own.
+                .bind(format!("from {} ", seat.name()))
+                .bind(seat.name())
+                .execute(&mut *connection)
+                .await?;
+        }
+        Ok(left)
     }
 
     async fn put_out_of_the_way(

@@ -312,18 +312,15 @@ impl Ledger {
         .bind(&own)
         .fetch_all(&mut *connection)
         .await?;
-        let mut left = Vec::new();
-        for name in seats {
-            let Ok(number) = name.parse() else { continue };
-            let Some(seat) = Seat::try_take(&self.folder, self.mode, number)? else { continue };
+        let left = self.vacant(seats)?;
+        for seat in &left {
             sqlx::query(
                 "UPDATE intents SET seat = $1 WHERE seat = $2 AND state IN ('sending', 'unknown', 'not-there')",
             )
             .bind(&own)
-            .bind(&name)
+            .bind(seat.name())
             .execute(&mut *connection)
             .await?;
-            left.push(seat);
         }
         Ok(left)
     }

@@ -104,6 +104,13 @@ impl Ledger {
         let _ = self.connection.into_inner().close().await;
     }
 
+    /// Those of the seats in which nobody sits any more, taken.
+    fn vacant(&self, names: Vec<String>) -> Result<Vec<Seat>, LedgerError> {
+        let numbers = names.iter().filter_map(|name| name.parse().ok());
+        let taken = numbers.map(|number| Seat::try_take(&self.folder, self.mode, number).transpose());
+        taken.flatten().collect()
+    }
+
     /// Adds a line to the audit trail.
     ///
     /// # Errors

@@ -26,11 +26,24 @@ async fn each_window_keeps_its_own() {
     let (one, other) = (open(folder.path()).await, open(folder.path()).await);
     one.keep(&typed(&["one"]), at(0)).await.unwrap();
     other.keep(&typed(&["other"]), at(1)).await.unwrap();
-    drop((one, other));
+    assert_eq!(one.kept(at(2)).await.unwrap().drafts, typed(&["one"]));
+    drop(one);
     let one = open(folder.path()).await;
     assert_eq!(one.kept(at(2)).await.unwrap().drafts, typed(&["one"]));
-    let other = open(folder.path()).await;
     assert_eq!(other.kept(at(2)).await.unwrap().drafts, typed(&["other"]));
+}
+
+#[tokio::test]
+async fn what_a_window_left_that_is_no_more_comes_to_the_next_one_that_opens() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (open(folder.path()).await, open(folder.path()).await);
+    one.keep(&typed(&["one", "two"]), at(0)).await.unwrap();
+    other.keep(&typed(&["other"]), at(1)).await.unwrap();
+    drop((one, other));
+    let one = open(folder.path()).await;
+    assert_eq!(one.kept(at(2)).await.unwrap().drafts, typed(&["one", "two", "other"]));
+    let other = open(folder.path()).await;
+    assert_eq!(other.kept(at(2)).await.unwrap().drafts, typed(&[]));
 }
 
 #[tokio::test]
