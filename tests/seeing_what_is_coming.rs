@@ -1,5 +1,7 @@
 //! Before a visit is booked, the desk shows what the person has coming up already, at both backends.
 
+use bookdesk::headless::Options;
+
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
 
 #[test]
@@ -14,6 +16,16 @@ fn what_a_person_has_coming_up_at_either_backend_is_seen_beside_the_form() {
 
     desk.press("Ctrl+T").fill("Patient", PATIENT).settle();
     desk.sees("Wed 10 Feb 2027 10:00 CET, Karin Ivers (booked)").sees("Thu 11 Feb 2027 08:30 CET");
+}
+
+#[test]
+fn what_was_booked_a_moment_ago_is_coming_up_however_far_a_search_is_behind() {
+    let lag = std::time::Duration::from_secs(3600);
+    let mut desk = DeskAtWork::open(Options { lag, ..at_clinik() });
+    desk.fill("Patient", PATIENT).settle().sees("Maria Schmidt has nothing coming up.");
+    desk.fill("Start", "10.02.2027 10:00").fill("Practitioner", "prac_xyz789").book_at_once();
+    desk.fill("Patient", PATIENT).settle();
+    desk.sees("Coming up for Maria Schmidt").sees("Wed 10 Feb 2027 10:00 CET, Karin Ivers (booked)");
 }
 
 #[test]

@@ -189,7 +189,12 @@ impl Desk {
         let coming = self.coming.as_ref()?;
         let now = self.moment.now;
         let ahead = |booked: &&Booked| booked.is_live() && booked.start.is_some_and(|start| start >= now);
-        let mut bookings: Vec<&Booked> = coming.bookings().filter(ahead).collect();
+        let theirs = |booked: &Booked| {
+            let own = booked.person.as_deref();
+            own.is_some_and(|own| coming.is_about(booked.backend, own))
+        };
+        let known = self.with_made(coming.bookings().collect(), theirs);
+        let mut bookings: Vec<&Booked> = known.into_iter().filter(ahead).collect();
         bookings.sort_by_key(|booked| booked.start);
         let told = coming.agendas.iter().all(|(.., agenda)| agenda.value().is_some());
         let all_told = told && !self.may_be_known_elsewhere(coming);

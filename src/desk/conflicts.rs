@@ -176,7 +176,7 @@ impl Desk {
     }
 
     /// Adds what this desk has booked itself: a server's search may be behind its own answers.
-    fn with_made<'a>(
+    pub(super) fn with_made<'a>(
         &'a self,
         mut known: Vec<&'a Booked>,
         belongs: impl Fn(&Booked) -> bool,
