@@ -12,6 +12,7 @@ mod key;
 mod key_command;
 mod load;
 pub mod log;
+mod route;
 mod templates;
 mod zone;
 
@@ -26,6 +27,7 @@ use tracing::Level;
 
 use crate::booking::Backend;
 use crate::booking::time::DateOrder;
+use crate::client::Route;
 use crate::desk::Look;
 use crate::words::Language;
 
@@ -61,6 +63,9 @@ pub struct Config {
     pub connect_timeout: Duration,
     /// How long a whole call may take. 20 s unless set.
     pub request_timeout: Duration,
+    /// How the servers are reached and recognised: `extra_ca` and `proxy`; unless set straight, and by whom this
+    /// machine trusts.
+    pub route: Route,
     /// Where the desk keeps what must survive. Not made yet: see [`log::private_folder`].
     pub data_dir: PathBuf,
     /// How long settled bookings and audit lines are kept: `retention_days`; for good unless set.

@@ -20,6 +20,7 @@ pub mod line;
 mod mistake;
 mod mode;
 mod new_patient;
+mod obstacle;
 mod outcome;
 mod panels;
 mod people;
@@ -62,6 +63,7 @@ pub use new_patient::{
     NewPatient, PatientDraft, PatientField, PatientForm, PatientProblem, PatientReview, PatientRule,
     PatientValue, Sex, patient_problems_of, patient_rule, patient_rules,
 };
+pub use obstacle::{Distrust, Obstacle};
 pub use outcome::{Cause, Failure, Issue, Report};
 pub use panels::{panel_problem, why_no_panels};
 pub use people::{Entry, EntryKind, Listing, Place};

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::Obstacle;
+
 /// A call that did not end well.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
@@ -111,8 +113,8 @@ pub enum Cause {
     TimedOut,
     /// The connection broke after sending.
     ConnectionLost,
-    /// No connection: name not found, refused, no route, TLS not trusted; says which.
-    Unreachable(String),
+    /// No connection; says what stood in the way.
+    Unreachable(Obstacle),
     /// The base address can't be used (plain http to another machine); says why.
     AddressRefused(String),
     /// The booking could not be written down before it was to be sent; says why.

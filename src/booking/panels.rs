@@ -37,9 +37,10 @@ pub fn why_no_panels(failure: &Failure, language: Language) -> String {
         Cause::NotFound => say!(language, "panels-not-there"),
         Cause::Conflict => say!(language, "panels-too-late"),
         Cause::RateLimited | Cause::QuotaExhausted => say!(language, "panels-too-many-calls"),
-        Cause::Unreachable(why) | Cause::AddressRefused(why) => {
-            return say!(language, "panels-unreachable", why = why.as_str());
+        Cause::Unreachable(obstacle) => {
+            return say!(language, "panels-unreachable", why = obstacle.said(language));
         }
+        Cause::AddressRefused(why) => return say!(language, "panels-unreachable", why = why.as_str()),
         Cause::KeyMissing | Cause::KeyMalformed | Cause::KeyRevoked | Cause::KeyExpired => {
             say!(language, "panels-key")
         }

@@ -231,9 +231,9 @@ impl Verdict<'_> {
                 say!(language, "verdict-odd-address", backend = name, why = why.as_str()),
                 say!(language, "verdict-mend-address", variable = address_variable(self.backend)),
             ),
-            Cause::Unreachable(why) => (
-                say!(language, "verdict-unreachable", backend = name, why = why.as_str()),
-                say!(language, "verdict-check-network").to_owned(),
+            Cause::Unreachable(obstacle) => (
+                say!(language, "verdict-unreachable", backend = name, why = obstacle.said(language)),
+                obstacle.advice(language).to_owned(),
             ),
             _ => (
                 say!(language, "verdict-changed-between", backend = name),

@@ -8,8 +8,10 @@ use secrecy::SecretString;
 use super::{VERSION, refuse};
 use crate::booking::harmless::harmless;
 use crate::booking::time::DateOrder;
-use crate::booking::{Backend, Mode};
-use crate::client::{Client, ClientError, Endpoint, EndpointError, Finding, Reach, Timeouts};
+use crate::booking::{Backend, Language, Mode};
+use crate::client::{
+    Authorities, Client, ClientError, Endpoint, EndpointError, Finding, Proxy, Reach, Timeouts,
+};
 use crate::config::{
     Account, Config, ConfigFile, Environment, Flags, KeySource, VisitTemplates, ZoneOrigin, is_own_address,
 };
@@ -105,6 +107,8 @@ fn settings(config: &Config) -> String {
         line("Desk zone", &format!("{}, {zone_origin}", config.zone)),
         line("Date order", date_order),
         line("Timeouts", &timeouts),
+        line("Trusts", &trusted(config.route.authorities.as_ref())),
+        line("Proxy", proxy(config.route.proxy.as_ref())),
         line("Templates", &templates(&config.templates)),
         line("Opens with", config.backend.name()),
     ];
@@ -122,6 +126,21 @@ fn retention(config: &Config) -> String {
     config
         .retention
         .map_or("good; retention_days sets an end".to_owned(), |keep| format!("{} days", keep.num_days()))
+}
+
+/// Whose word is taken for who a server is.
+fn trusted(extra: Option<&Authorities>) -> String {
+    let whom = "the authorities this machine trusts";
+    match extra {
+        Some(extra) => {
+            format!("{whom}, and those in {} (certificates: {})", extra.origin().display(), extra.count())
+        }
+        None => format!("{whom}; extra_ca adds others"),
+    }
+}
+
+fn proxy(proxy: Option<&Proxy>) -> &str {
+    proxy.map_or("none; that of the environment is not used", Proxy::address)
 }
 
 /// Where the visit templates come from, and what is wrong with the file.
@@ -184,7 +203,8 @@ impl Doors {
     async fn reach(&self, config: &Config) -> Result<[Option<Reach>; 2], DoctorError> {
         let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
         let [clinik, aniva] = &self.each;
-        let client = Client::new(clinik.endpoint.clone(), aniva.endpoint.clone(), timeouts)?;
+        let client = Client::new(clinik.endpoint.clone(), aniva.endpoint.clone(), timeouts)?
+            .by_way_of(config.route.clone());
         let ask = async |door: &Door| match door.is_configured {
             true => Some(client.reach(door.backend).await),
             false => None,
@@ -235,6 +255,9 @@ impl Door {
             return format!("{backend}\n{}", indented("Not set up", &where_keys_go(backend)));
         };
         let server_advice = match self.endpoint.mode() {
+            _ if let Some(lasting) = reach.obstacle.filter(|obstacle| !obstacle.may_pass()) => {
+                lasting.advice(Language::En)
+            }
             Mode::Sandbox => "Is it running? `bookdesk sandbox` starts one at 127.0.0.1:4010.",
             Mode::Test | Mode::Live => "Check the address and the network.",
         };

@@ -1,7 +1,7 @@
 //! The one shared door to both APIs.
 //!
-//! Everything that leaves goes through [`transport`] and nothing is ever redirected, proxied or, for a create,
-//! sent twice. Everything that comes back is read tolerantly, made harmless to show, and, where it is no success,
+//! Everything that leaves goes through [`transport`], straight to the server or by the [`Route`] that is configured,
+//! and nothing is ever redirected or, for a create, sent twice. Everything that comes back is read tolerantly, made harmless to show, and, where it is no success,
 //! told apart by what it means for the booking ([`Failure`]). What differs between the backends stands in one
 //! file each, [`clinik`] and [`aniva`].
 
@@ -14,12 +14,14 @@ mod aniva;
 mod answer;
 mod calendar;
 mod clinik;
+mod decode;
 mod dialect;
 mod directory;
 mod endpoint;
 mod hours;
 #[cfg(test)]
 mod laws;
+mod obstacle;
 mod pages;
 mod panels;
 mod people;
@@ -28,6 +30,7 @@ mod reach;
 mod record;
 mod refusal;
 mod retry;
+mod route;
 mod show;
 mod skew;
 mod transport;
@@ -45,11 +48,13 @@ use crate::booking::{
 };
 
 use answer::{Answer, Body};
+pub use decode::{Call, words_of};
 use dialect::{APPOINTMENTS, body_of};
 pub use endpoint::{Endpoint, EndpointError};
 use pages::{Gathered, Pages};
 pub use reach::{Finding, Reach};
 use retry::patiently;
+pub use route::{Authorities, AuthoritiesError, Proxy, ProxyError, Route};
 pub use transport::Timeouts;
 use transport::Transport;
 
@@ -78,6 +83,14 @@ impl Client {
             return Err(ClientError::Interchanged);
         }
         Ok(Client { clinik: Transport::new(clinik, timeouts), aniva: Transport::new(aniva, timeouts) })
+    }
+
+    /// The same client, which goes another way to both servers than straight there.
+    #[must_use]
+    pub fn by_way_of(mut self, route: Route) -> Client {
+        self.clinik.route = route.clone();
+        self.aniva.route = route;
+        self
     }
 
     /// The same client, which measures how far the servers' clocks are from the one that `clock` tells.
@@ -144,7 +157,7 @@ impl Client {
         }
         let path = [dialect::path_of(directory), id];
         let answer = patiently(|| self.once(directory.backend(), &path, &[])).await?;
-        let entry = pages::record_in(answer.value, directory::reader(directory));
+        let entry = pages::record_of(id, answer.value, directory::reader(directory));
         entry.map_err(|why| pages::unreadable(&why))
     }
 
@@ -164,7 +177,12 @@ impl Client {
     async fn appointment_once(&self, backend: Backend, id: &str) -> Result<Appointment, Failure> {
         let transport = self.to(backend);
         let answer = transport.get(transport.endpoint.url(&[APPOINTMENTS, id], &[])).await?;
-        appointment_in(backend, &answer)
+        let found = appointment_in(backend, &answer)?;
+        if !found.id.eq_ignore_ascii_case(id) {
+            let why = "it is about another appointment".to_owned();
+            return Err(refusal::unreadable(&answer, Cause::Unreadable(why)));
+        }
+        Ok(found)
     }
 
     /// A list, page after page.

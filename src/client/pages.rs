@@ -158,6 +158,18 @@ pub(super) fn record_in<T>(answer: Value, read: Read<T>) -> Result<T, String> {
     read.ok_or_else(|| "it holds no record with an id".to_owned())
 }
 
+/// The same, where the answer is about the record that was asked for: an id may be written in either case.
+///
+/// # Errors
+/// When the answer holds no usable record, or another one.
+pub(super) fn record_of<T>(id: &str, answer: Value, read: Read<T>) -> Result<T, String> {
+    let record = unwrapped(answer);
+    match record.as_object().and_then(id_of) {
+        Some(own) if !own.eq_ignore_ascii_case(id) => Err("it is about another record".to_owned()),
+        _ => record_in(record, read),
+    }
+}
+
 /// A row of a list, if it has an id that can be sent and shown.
 fn row_with_id(row: &Value) -> Option<(String, &Map<String, Value>)> {
     let record = row.as_object()?;

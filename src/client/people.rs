@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::dialect::{Dialect, body_of_patient, path_of};
-use super::pages::{Pages, Paging, Read, record_in, unreadable};
+use super::pages::{Pages, Paging, Read, record_in, record_of, unreadable};
 use super::retry::patiently;
 use super::{Client, aniva, body_in, clinik, refusal};
 use crate::booking::{
@@ -54,7 +54,7 @@ impl Client {
     pub async fn person(&self, backend: Backend, id: &str) -> Result<Person, Failure> {
         let path = [Dialect::of(backend).patients, id];
         let answer = patiently(|| self.once(backend, &path, &[])).await?;
-        record_in(answer.value, reader(backend)).map_err(|why| unreadable(&why))
+        record_of(id, answer.value, reader(backend)).map_err(|why| unreadable(&why))
     }
 
     /// Up to 500 of Aniva's profiles, those after the first `offset`. A page that holds nobody but those of the
@@ -122,7 +122,7 @@ fn query_for(patient: &NewPatient) -> PatientQuery {
     }
 }
 
-fn reader(backend: Backend) -> Read<Person> {
+pub(super) fn reader(backend: Backend) -> Read<Person> {
     match backend {
         Backend::Clinik => |id, record| Some(clinik::person(id, record)),
         Backend::Aniva => |id, record| Some(aniva::person(id, record)),

@@ -3,19 +3,28 @@
 use super::Client;
 use super::dialect::path_of;
 use super::directory;
-use crate::booking::{Backend, Cause, Directory, Failure};
+use crate::booking::{Backend, Cause, Directory, Failure, Language, Obstacle};
 
 /// How far a backend can be reached with the key at hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reach {
     /// Whether something that speaks HTTP answers at the address.
     pub server: Finding,
+    /// What stood in the way, where no connection came about.
+    pub obstacle: Option<Obstacle>,
     /// Whether it takes the key.
     pub key: Finding,
     /// Whether the key may read the lists that the form picks from.
     pub lists: Finding,
     /// Whether the key may book.
     pub books: Finding,
+}
+
+impl Reach {
+    /// Whatever may be in doubt about booking, all else is well.
+    fn all_but(books: Finding) -> Reach {
+        Reach { server: Finding::Yes, obstacle: None, key: Finding::Yes, lists: Finding::Yes, books }
+    }
 }
 
 /// The answer to one question of [`Reach`].
@@ -45,8 +54,7 @@ pub(super) async fn reach(client: &Client, backend: Backend) -> Reach {
         Backend::Clinik => {
             let asked = client.once(backend, &[path_of(Directory::Patients)], &[("count", "1")]).await;
             let books = Finding::untold("ClinikAPI tells only when something is booked");
-            let found = Reach { server: Finding::Yes, key: Finding::Yes, lists: Finding::Yes, books };
-            asked.map_or_else(|failure| short_of(&failure, backend), |_| found)
+            asked.map_or_else(|failure| short_of(&failure, backend), |_| Reach::all_but(books))
         }
         Backend::Aniva => {
             let asked = client.once(backend, &[path_of(Directory::Locations)], &[]).await;
@@ -56,7 +64,7 @@ pub(super) async fn reach(client: &Client, backend: Backend) -> Reach {
                 Ok(_) => {
                     let location = pages.into_gathered(None).rows.into_iter().next();
                     let books = may_book(client, location.map(|entry| entry.id)).await;
-                    Reach { server: Finding::Yes, key: Finding::Yes, lists: Finding::Yes, books }
+                    Reach::all_but(books)
                 }
             }
         }
@@ -81,15 +89,17 @@ async fn may_book(client: &Client, location: Option<String>) -> Finding {
 /// What a failed call says, question by question.
 fn short_of(failure: &Failure, backend: Backend) -> Reach {
     let unasked = || Finding::untold("not asked");
-    let all = |server, key, lists| Reach { server, key, lists, books: unasked() };
+    let all = |server, key, lists| Reach { server, obstacle: None, key, lists, books: unasked() };
     match (&failure.report().cause, failure) {
         (Cause::KeyMissing, Failure::NotSent(_)) => all(unasked(), Finding::no("no key is set"), unasked()),
         (Cause::KeyMalformed, Failure::NotSent(_)) => {
             all(unasked(), Finding::no("it does not look like a key"), unasked())
         }
-        (Cause::Unreachable(why) | Cause::AddressRefused(why), _) => {
-            all(Finding::no(why), unasked(), unasked())
+        (Cause::Unreachable(obstacle), _) => {
+            let server = Finding::No(obstacle.said(Language::En));
+            Reach { obstacle: Some(*obstacle), ..all(server, unasked(), unasked()) }
         }
+        (Cause::AddressRefused(why), _) => all(Finding::no(why), unasked(), unasked()),
         (Cause::Redirected, _) => all(Finding::no("another address answered"), unasked(), unasked()),
         (Cause::KeyMissing | Cause::KeyUnknown, _) => {
             all(Finding::Yes, Finding::no("the server does not know it"), unasked())
@@ -118,5 +128,5 @@ fn forbidden(backend: Backend) -> Reach {
             Finding::no("the key may not read them, or is wrong"),
         ),
     };
-    Reach { server: Finding::Yes, key, lists, books }
+    Reach { server: Finding::Yes, obstacle: None, key, lists, books }
 }

@@ -48,14 +48,11 @@ fn pause_after(failure: &Failure, tried: u32, random: u128) -> Option<Duration> 
 }
 
 fn may_pass(failure: &Failure) -> bool {
-    matches!(
-        failure.report().cause,
-        Cause::Unreachable(_)
-            | Cause::ConnectionLost
-            | Cause::TimedOut
-            | Cause::ServerFault
-            | Cause::RateLimited
-    )
+    match failure.report().cause {
+        Cause::Unreachable(obstacle) => obstacle.may_pass(),
+        Cause::ConnectionLost | Cause::TimedOut | Cause::ServerFault | Cause::RateLimited => true,
+        _ => false,
+    }
 }
 
 #[cfg(test)]

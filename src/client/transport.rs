@@ -1,7 +1,5 @@
 //! HTTP to one backend: how a request is made, sent, and told apart when it fails.
 
-use std::error::Error as _;
-use std::io;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -11,8 +9,10 @@ use url::Url;
 
 use super::answer::Answer;
 use super::endpoint::Endpoint;
+use super::obstacle::obstacle;
+use super::route::Route;
 use super::skew::Skew;
-use crate::booking::{Cause, Failure, Report};
+use crate::booking::{Cause, Failure, Obstacle, Report};
 
 /// The largest body read. No honest answer comes near it; a longer one is not read to its end.
 const LARGEST_BODY: usize = 8 * 1024 * 1024;
@@ -40,14 +40,21 @@ impl Default for Timeouts {
 pub(super) struct Transport {
     pub(super) endpoint: Endpoint,
     timeouts: Timeouts,
+    pub(super) route: Route,
     /// Made at the first call: it reads the machine's certificates, and no disk is touched before it must be.
-    http: OnceLock<Result<reqwest::Client, String>>,
+    http: OnceLock<Result<reqwest::Client, Obstacle>>,
     pub(super) skew: Skew,
 }
 
 impl Transport {
     pub(super) fn new(endpoint: Endpoint, timeouts: Timeouts) -> Transport {
-        Transport { endpoint, timeouts, http: OnceLock::new(), skew: Skew::default() }
+        Transport {
+            endpoint,
+            timeouts,
+            route: Route::default(),
+            http: OnceLock::new(),
+            skew: Skew::default(),
+        }
     }
 
     /// One GET, sent once.
@@ -96,8 +103,8 @@ impl Transport {
     async fn send(&self, mut request: Request) -> Result<Answer, Failure> {
         let not_sent = |cause| Failure::NotSent(Report::of(cause));
         request.headers_mut().insert(KEY_HEADER, self.endpoint.key().map_err(not_sent)?);
-        let made = self.http.get_or_init(|| http_client(&self.endpoint, self.timeouts));
-        let http = made.as_ref().map_err(|why| not_sent(Cause::Unreachable(why.clone())))?;
+        let made = self.http.get_or_init(|| self.http_client());
+        let http = made.as_ref().map_err(|obstacle| not_sent(Cause::Unreachable(*obstacle)))?;
         let mut response = http.execute(request).await.map_err(|error| self.failure(&error))?;
         let status = response.status().as_u16();
         let headers = std::mem::take(response.headers_mut());
@@ -114,51 +121,37 @@ impl Transport {
             Failure::NotSent(Report::of(Cause::AddressRefused(why)))
         } else if error.is_connect() {
             // Only the connector, TLS included, marks its errors so, and it ends before the first byte is sent.
-            Failure::NotSent(Report::of(Cause::Unreachable(self.why_unreachable(error))))
+            let obstacle = obstacle(error, self.timeouts.connect, self.route.proxy.is_some());
+            Failure::NotSent(Report::of(Cause::Unreachable(obstacle)))
         } else {
             Failure::Unknown(Report::of(lost(error)))
         }
     }
 
-    fn why_unreachable(&self, error: &reqwest::Error) -> String {
-        if error.is_dns() {
-            return "its name was not found".to_owned();
-        }
-        if error.is_timeout() {
-            return format!("no connection within {} s", self.timeouts.connect.as_secs_f32());
-        }
-        let sources = std::iter::successors(error.source(), |source| (*source).source());
-        let mut io_errors = sources.filter_map(|source| source.downcast_ref::<io::Error>());
-        let told = io_errors.find_map(|error| match error.get_ref() {
-            Some(inner) if inner.is::<rustls::Error>() => Some("its certificate is not trusted"),
-            _ if error.kind() == io::ErrorKind::ConnectionRefused => Some("the connection was refused"),
-            _ => None,
-        });
-        told.unwrap_or("no connection").to_owned()
+    /// The one HTTP stack. A redirect would carry the key elsewhere, a proxy from the environment would see it.
+    ///
+    /// No connection is kept for a second request: one that the server is just closing would turn a booking into an
+    /// unknown, or tempt the layer below to send it again; and an idle desk keeps no timers for a pool.
+    fn http_client(&self) -> Result<reqwest::Client, Obstacle> {
+        // A second client in the same process finds the provider installed, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let is_encrypted = self.endpoint.is_encrypted();
+        let builder = reqwest::Client::builder()
+            .redirect(redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            .no_proxy()
+            .pool_max_idle_per_host(0)
+            .connect_timeout(self.timeouts.connect)
+            .timeout(self.timeouts.request)
+            .https_only(is_encrypted);
+        let built = match is_encrypted {
+            true => self.route.lay(builder).and_then(reqwest::ClientBuilder::build),
+            // This machine only, see `Endpoint::new`: the sandbox must run where no certificates are installed.
+            false => builder.tls_certs_only([]).build(),
+        };
+        built.map_err(|_| Obstacle::NoAuthorities)
     }
-}
-
-/// The one HTTP stack. A redirect would carry the key elsewhere, a proxy from the environment would see it.
-///
-/// No connection is kept for a second request: one that the server is just closing would turn a booking into an
-/// unknown, or tempt the layer below to send it again; and an idle desk keeps no timers for a pool.
-fn http_client(endpoint: &Endpoint, timeouts: Timeouts) -> Result<reqwest::Client, String> {
-    // A second client in the same process finds the provider installed, which is as good.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let mut builder = reqwest::Client::builder()
-        .redirect(redirect::Policy::none())
-        .retry(reqwest::retry::never())
-        .referer(false)
-        .no_proxy()
-        .pool_max_idle_per_host(0)
-        .connect_timeout(timeouts.connect)
-        .timeout(timeouts.request)
-        .https_only(endpoint.is_encrypted());
-    if !endpoint.is_encrypted() {
-        // This machine only, see `Endpoint::new`: the sandbox must run where no certificates are installed.
-        builder = builder.tls_certs_only([]);
-    }
-    builder.build().map_err(|_| "this machine has no certificates to check servers by".to_owned())
 }
 
 /// What ended a call after its bytes had begun to leave. A body that can't be unpacked counts as lost: the

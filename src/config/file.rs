@@ -12,15 +12,16 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::document::{Document, Flaw};
-use super::{account, zone};
+use super::{account, route, zone};
 use crate::booking::Backend;
 use crate::booking::time::DateOrder;
 use crate::booking::with_guess;
+use crate::client::Proxy;
 use crate::desk::{Borders, Theme};
 use crate::words::Language;
 
 /// What may stand at the top of the file.
-const TOP: [&str; 15] = [
+const TOP: [&str; 17] = [
     "backend",
     "timezone",
     "date_order",
@@ -30,6 +31,8 @@ const TOP: [&str; 15] = [
     "templates",
     "connect_timeout",
     "request_timeout",
+    "extra_ca",
+    "proxy",
     "data_dir",
     "retention_days",
     "desk",
@@ -70,6 +73,9 @@ pub(super) struct Written {
     pub(super) templates: Option<PathBuf>,
     pub(super) connect_timeout: Option<Duration>,
     pub(super) request_timeout: Option<Duration>,
+    /// Where the clinic's own authorities stand.
+    pub(super) extra_ca: Option<Spanned<PathBuf>>,
+    pub(super) proxy: Option<Proxy>,
     pub(super) data_dir: Option<PathBuf>,
     pub(super) retention: Option<TimeDelta>,
     pub(super) desk_name: Option<String>,
@@ -155,6 +161,12 @@ impl Reader<'_> {
                 "templates" => written.templates = self.path(value),
                 "connect_timeout" => written.connect_timeout = self.seconds(value),
                 "request_timeout" => written.request_timeout = self.seconds(value),
+                "extra_ca" => {
+                    written.extra_ca = self.path(value).map(|path| Spanned::new(value.span(), path));
+                }
+                "proxy" => {
+                    written.proxy = self.text(value).and_then(|text| self.keep(value, route::proxy(text)))
+                }
                 "data_dir" => written.data_dir = self.path(value),
                 "retention_days" => written.retention = self.days(value),
                 "desk" => written.desk_name = self.text(value).map(str::to_owned),

@@ -13,9 +13,10 @@ use super::document::{Document, Flaw};
 use super::environment::{Environment, VARIABLES};
 use super::file::{self, Written, WrittenKey};
 use super::key::{self, KeySource, io_reason};
-use super::{Config, ConfigError, ConfigFile, Flags, LogLevel, ZoneOrigin, templates, zone};
+use super::{Config, ConfigError, ConfigFile, Flags, LogLevel, ZoneOrigin, route, templates, zone};
 use crate::booking::Backend;
 use crate::booking::closest;
+use crate::client::Route;
 use crate::desk::{Borders, Look, Theme};
 
 /// How long a connection may take unless configured (CONTRACT, Timeouts).
@@ -37,6 +38,7 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
     let backend = flags.backend.or(loading.written.backend).unwrap_or_else(|| first_configured(&accounts));
     let [clinik, aniva] = loading.sandbox_or_apis(accounts);
     let (zone, zone_origin) = loading.zone();
+    let route = loading.route();
     let data_dir = loading.data_dir();
     let log = loading.log();
     let operator = loading.text("BOOKDESK_OPERATOR").or_else(|| environment.login_name());
@@ -56,6 +58,7 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
         language: written.language.or_else(|| environment.language()).unwrap_or_default(),
         connect_timeout: written.connect_timeout.unwrap_or(CONNECT_TIMEOUT),
         request_timeout: written.request_timeout.unwrap_or(REQUEST_TIMEOUT),
+        route,
         data_dir,
         retention: written.retention,
         desk_name: written.desk_name,
@@ -209,6 +212,15 @@ impl<'a> Loading<'a> {
             Some(Ok(zone)) => (zone, ZoneOrigin::System),
             Some(Err(_)) | None => (Tz::UTC, ZoneOrigin::Nothing),
         }
+    }
+
+    /// Straight there, unless the file says through whom, and who vouches.
+    fn route(&mut self) -> Route {
+        let written = self.written.extra_ca.as_ref();
+        let read = written.map(|path| (path.span(), route::authorities(path.get_ref())));
+        let authorities =
+            read.and_then(|(span, read)| read.map_err(|what| self.flaws.push(Flaw { span, what })).ok());
+        Route { authorities, proxy: self.written.proxy.take() }
     }
 
     fn data_dir(&mut self) -> PathBuf {

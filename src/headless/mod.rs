@@ -18,7 +18,7 @@ use serde_json::Value;
 
 use crate::booking::time::DateOrder;
 use crate::booking::{Backend, Language, Mode};
-use crate::client::Timeouts;
+use crate::client::{Route, Timeouts};
 use crate::config::{Account, KeySource};
 use crate::desk::{Flight, Key, Look, Moment, Msg, Setup, Size, UnknownKey, state};
 use crate::ledger::Who;
@@ -50,6 +50,8 @@ pub struct Options {
     pub look: Look,
     /// How long a call may take, on the machine's own clock.
     pub timeouts: Timeouts,
+    /// How the servers are reached and recognised.
+    pub route: Route,
     /// How far ClinikAPI searches lag behind writes, on the desk's clock.
     pub lag: Duration,
     /// How many people each backend knows in all; none is the sandbox's own roster.
@@ -83,6 +85,7 @@ impl Default for Options {
             backend: Backend::Clinik,
             look: Look::default(),
             timeouts: Timeouts::default(),
+            route: Route::default(),
             lag: Duration::ZERO,
             patients: None,
             clinik_key: None,
@@ -144,6 +147,7 @@ impl Desk {
             clinik: account(&options, lab.clinik_url(), options.clinik_key.as_deref(), lab.clinik_key()),
             aniva: account(&options, lab.aniva_url(), options.aniva_key.as_deref(), lab.aniva_key()),
             timeouts: options.timeouts,
+            route: options.route,
             records: Records {
                 folder: options.data_dir,
                 who: Who { operator: options.operator.clone(), desk: None },

@@ -13,7 +13,7 @@ use tokio::task::AbortHandle;
 use tracing::{error, warn};
 
 use crate::booking::{Appointment, Backend, Booking, Cause, Directory, Failure, Listing, Mode, Provider};
-use crate::client::{Client, Endpoint, Timeouts};
+use crate::client::{Client, Endpoint, Route, Timeouts};
 use crate::config::Account;
 use crate::desk::{Answer, Effect, Msg, Ticket, Whose};
 use crate::sandbox::{Options, Sandbox};
@@ -35,6 +35,8 @@ pub struct Doors {
     pub aniva: Account,
     /// How long a call may take.
     pub timeouts: Timeouts,
+    /// How the servers are reached and recognised.
+    pub route: Route,
     /// How what must survive is kept.
     pub records: Records,
 }
@@ -190,7 +192,7 @@ async fn open(doors: Doors, clock: WallClock) -> Result<(Open, [Mode; 2]), Strin
     let aniva = endpoint(Backend::Aniva, &doors.aniva)?;
     let modes = [clinik.mode(), aniva.mode()];
     let client = Client::new(clinik, aniva, doors.timeouts).map_err(|error| error.to_string())?;
-    let client = client.with_clock(move || clock());
+    let client = client.by_way_of(doors.route).with_clock(move || clock());
     Ok((Open { client, troubles, _sandbox: sandbox }, modes))
 }
 

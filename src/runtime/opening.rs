@@ -51,5 +51,5 @@ pub fn doors(config: Config) -> Doors {
     let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
     let who = Who { operator: config.operator, desk: config.desk_name };
     let records = Records { folder: Some(config.data_dir), who, retention: config.retention };
-    Doors { clinik: config.clinik, aniva: config.aniva, timeouts, records }
+    Doors { clinik: config.clinik, aniva: config.aniva, timeouts, route: config.route, records }
 }

@@ -2,6 +2,7 @@
 //! Whatever they do, the desk says truly what became of a booking, stays usable, and shows nothing that acts.
 
 mod booking;
+mod broken;
 mod hostile;
 mod reading;
 

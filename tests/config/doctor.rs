@@ -53,6 +53,8 @@ fn a_desk_on_its_own_sandbox_works() {
          Desk zone      Europe/Berlin, from TZ\n\
          Date order     not set, so 03/04/2027 is refused as ambiguous\n\
          Timeouts       5 s to connect, 20 s for a call\n\
+         Trusts         the authorities this machine trusts; extra_ca adds others\n\
+         Proxy          none; that of the environment is not used\n\
          Templates      those that ship; your own would be in ~/.config/bookdesk/templates.toml\n\
          Opens with     ClinikAPI"
     );

@@ -6,6 +6,7 @@ mod doctor;
 mod keys;
 mod mistakes;
 mod records;
+mod route;
 mod templates;
 mod values;
 

@@ -1,8 +1,10 @@
 //! The verbs the uses are told in: a person at the desk, and what can be seen of the desk from outside. A verb
 //! that can't be done fails the test that used it.
 
+mod authority;
 pub(crate) mod records;
 mod stand_in;
+mod tunnel;
 pub(crate) mod unplugged;
 
 use std::time::Duration;
@@ -13,7 +15,9 @@ use bookdesk::headless::{Desk, Lab, Options};
 use bookdesk::runtime::Canvas;
 use serde_json::{Value, json};
 
-pub(crate) use stand_in::StandIn;
+pub(crate) use authority::Authority;
+pub(crate) use stand_in::{StandIn, response};
+pub(crate) use tunnel::Tunnel;
 
 /// ClinikAPI's example patient, Maria Schmidt.
 pub(crate) const PATIENT: &str = "pt_abc123";

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bookdesk::booking::{
     Agenda, Appointment, Backend, Basis, Booking, Cause, Directory, Entry, EntryKind, Failure, Free, Listing,
-    Matches, Member, People, Person, PersonName, Place, Report, RequestView, Slot,
+    Matches, Member, Obstacle, People, Person, PersonName, Place, Report, RequestView, Slot,
 };
 use bookdesk::desk::{Answer, Desk, Effect, Key, Moment, Msg, Setup, Size, Ticket, update};
 use chrono::{DateTime, Utc};
@@ -133,7 +133,7 @@ fn failure(end: End) -> Option<Failure> {
         End::AskedToWait => {
             Some(Failure::Refused(Report { retry_after: wait, ..Report::of(Cause::RateLimited) }))
         }
-        End::NotSent => Some(Failure::NotSent(Report::of(Cause::Unreachable("no connection".to_owned())))),
+        End::NotSent => Some(Failure::NotSent(Report::of(Cause::Unreachable(Obstacle::NoConnection)))),
         End::Unknown => Some(Failure::Unknown(Report::of(Cause::ConnectionLost))),
     }
 }

@@ -76,3 +76,22 @@ unread-too-many = { $backend } hat gerade zu viele Aufrufe bekommen; warten Sie 
 verdict-not-recorded = Die Buchung konnte vorher nicht aufgeschrieben werden: { $why }.
 verdict-mend-disk = Es wurde nichts gesendet. Schaffen Sie Platz auf der Festplatte, oder sorgen Sie dafür, dass der Ordner beschreibbar ist; dann bucht Ctrl-S.
 verdict-lost-desk-stopped = Das Programm endete, bevor die Antwort kam.
+
+# Warum keine Verbindung zustande kam, als Ende eines Satzes, und was zu tun ist: Nichts wurde gesendet, auch der Schlüssel nicht.
+obstacle-name = der Name wurde nicht gefunden
+obstacle-refused = die Verbindung wurde abgelehnt
+obstacle-slow = keine Verbindung innerhalb von { $seconds } s
+obstacle-proxy = der Proxy führt nicht dorthin
+obstacle-no-tls = was dort antwortet, verschlüsselt nicht, wie es sollte
+obstacle-expired = das Zertifikat ist abgelaufen
+obstacle-not-yet-valid = das Zertifikat ist noch nicht gültig
+obstacle-other-name = das Zertifikat gilt für eine andere Adresse
+obstacle-unknown-issuer = niemand, dem dieser Platz traut, hat das Zertifikat unterschrieben
+obstacle-unsound = das Zertifikat ist nicht in Ordnung
+obstacle-no-authorities = dieser Rechner hat keine Zertifikate, um Server zu erkennen
+obstacle-no-connection = keine Verbindung
+obstacle-check-proxy = Lassen Sie `proxy` in der Konfiguration prüfen; buchen Sie dann erneut. Alles Getippte bleibt.
+obstacle-check-date = Prüfen Sie das Datum des Rechners; stimmt es, fragen Sie die Netzverwaltung. Kein Schlüssel ging hinaus.
+obstacle-check-issuer = Jemand gibt sich als Server aus, oder `extra_ca` fehlt: Netzverwaltung fragen. Kein Schlüssel ging hinaus.
+obstacle-check-server = Vielleicht gibt sich jemand als Server aus: Netzverwaltung fragen. Kein Schlüssel ging hinaus.
+obstacle-install-authorities = Lassen Sie die Zertifikate des Rechners installieren (`ca-certificates`); starten Sie bookdesk neu.

@@ -76,3 +76,22 @@ unread-too-many = { $backend } has had too many calls just now; wait a moment.
 verdict-not-recorded = The booking could not be written down first: { $why }.
 verdict-mend-disk = Nothing was sent. Make room on the disk, or see that its folder can be written; then Ctrl-S books.
 verdict-lost-desk-stopped = The desk stopped before the answer came.
+
+# Why no connection came about, as the end of a sentence, and what to do: nothing was sent, the key neither.
+obstacle-name = its name was not found
+obstacle-refused = the connection was refused
+obstacle-slow = no connection within { $seconds } s
+obstacle-proxy = the proxy does not lead there
+obstacle-no-tls = what answers there is not encrypted as it should be
+obstacle-expired = its certificate has expired
+obstacle-not-yet-valid = its certificate is not valid yet
+obstacle-other-name = its certificate is for another address
+obstacle-unknown-issuer = nobody this desk trusts has signed its certificate
+obstacle-unsound = its certificate is not sound
+obstacle-no-authorities = this machine has no certificates to tell servers by
+obstacle-no-connection = no connection
+obstacle-check-proxy = Have `proxy` in the configuration checked, then book again; everything typed is kept.
+obstacle-check-date = Check this machine's date; if it is right, tell your network's administrator. The key was not sent.
+obstacle-check-issuer = Another may pose as the server, or `extra_ca` is missing: ask your administrator. The key was not sent.
+obstacle-check-server = Another may pose as the server: tell your network's administrator. The key was not sent.
+obstacle-install-authorities = Have this machine's certificates installed (`ca-certificates`), then start bookdesk again.

@@ -76,3 +76,22 @@ unread-too-many = { $backend } on juuri saanut liikaa kutsuja; odota hetki.
 verdict-not-recorded = Varausta ei voitu kirjata ennen lähettämistä: { $why }.
 verdict-mend-disk = Mitään ei lähetetty. Tee levylle tilaa tai varmista, että kansioon voi kirjoittaa; sitten Ctrl-S varaa.
 verdict-lost-desk-stopped = Ohjelma päättyi ennen kuin vastaus tuli.
+
+# Miksi yhteyttä ei syntynyt, lauseen loppuna, ja mitä tehdä: mitään ei lähetetty, ei avaintakaan.
+obstacle-name = nimeä ei löytynyt
+obstacle-refused = yhteys torjuttiin
+obstacle-slow = ei yhteyttä { $seconds } sekunnissa
+obstacle-proxy = välityspalvelin ei vie sinne
+obstacle-no-tls = siellä vastaava ei salaa liikennettä niin kuin pitäisi
+obstacle-expired = sen varmenne on vanhentunut
+obstacle-not-yet-valid = sen varmenne ei ole vielä voimassa
+obstacle-other-name = sen varmenne on toista osoitetta varten
+obstacle-unknown-issuer = sen varmennetta ei ole allekirjoittanut kukaan, johon luotetaan
+obstacle-unsound = sen varmenne ei ole kunnossa
+obstacle-no-authorities = tällä koneella ei ole varmenteita, joista palvelimet tunnistetaan
+obstacle-no-connection = ei yhteyttä
+obstacle-check-proxy = Tarkistuta asetus `proxy` ja varaa sitten uudelleen; kaikki kirjoitettu säilyy.
+obstacle-check-date = Tarkista koneen päivämäärä; jos se on oikein, kerro verkon ylläpidolle. Avainta ei lähetetty.
+obstacle-check-issuer = Joku voi esiintyä palvelimena, tai `extra_ca` puuttuu: kysy ylläpidosta. Avainta ei lähetetty.
+obstacle-check-server = Joku voi esiintyä palvelimena: kerro verkon ylläpidolle. Avainta ei lähetetty.
+obstacle-install-authorities = Asennuta koneen varmenteet (`ca-certificates`) ja käynnistä bookdesk uudelleen.

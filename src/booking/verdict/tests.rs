@@ -1,10 +1,13 @@
 //! Every failure reads as a sentence, and lands where it is mended.
 
+use std::time::Duration;
+
 use super::*;
+use crate::booking::{Distrust, Obstacle};
 
 fn every_cause() -> Vec<Cause> {
     let why = || "the connection was refused".to_owned();
-    vec![
+    let causes = vec![
         Cause::BadRequest,
         Cause::MethodOverride,
         Cause::KeyMissing,
@@ -25,11 +28,26 @@ fn every_cause() -> Vec<Cause> {
         Cause::TooLarge,
         Cause::TimedOut,
         Cause::ConnectionLost,
-        Cause::Unreachable(why()),
         Cause::AddressRefused(why()),
         Cause::StoppedWaiting,
         Cause::StoppedBeforeSending,
-    ]
+    ];
+    causes.into_iter().chain(every_obstacle().map(Cause::Unreachable)).collect()
+}
+
+fn every_obstacle() -> impl Iterator<Item = Obstacle> {
+    use Distrust::{Expired, NotYetValid, OtherName, UnknownIssuer, Unsound};
+    let distrusted = [Expired, NotYetValid, OtherName, UnknownIssuer, Unsound].map(Obstacle::Certificate);
+    let others = [
+        Obstacle::NameNotFound,
+        Obstacle::Refused,
+        Obstacle::TooSlow(Duration::from_millis(2500)),
+        Obstacle::Proxy,
+        Obstacle::NoTls,
+        Obstacle::NoAuthorities,
+        Obstacle::NoConnection,
+    ];
+    distrusted.into_iter().chain(others)
 }
 
 fn refused(cause: Cause, message: &str) -> Failure {

@@ -3,7 +3,7 @@
 use secrecy::SecretString;
 
 use super::*;
-use crate::booking::{Cause, Failure, Language, Meaning, problems_of};
+use crate::booking::{Cause, Failure, Language, Meaning, Obstacle, problems_of};
 
 /// What creating a booking at `backend` ends in when the server does `reply`; and that it was sent only once.
 async fn fails(backend: Backend, reply: Reply) -> Failure {
@@ -122,7 +122,7 @@ async fn a_success_that_cannot_be_read_leaves_the_outcome_unknown() {
         (Reply::json(201, r#"{"data":{"status":"booked"}}"#), why("it holds no appointment id")),
         (Reply::json(201, r#"["appt_1"]"#), why("it holds no appointment")),
         (Reply::with(201, &[("Content-Encoding", "gzip")], b"no gzip"), Cause::ConnectionLost),
-        (Reply::json(201, &"[".repeat(200_000)), why("it is not JSON")),
+        (Reply::json(201, &"[".repeat(100_000)), why("it is not JSON")),
     ];
     for (reply, cause) in unreadable {
         let failure = fails(Backend::Aniva, reply).await;
@@ -165,7 +165,7 @@ async fn an_answer_that_is_too_slow_leaves_the_outcome_unknown() {
 async fn what_finds_no_server_was_not_sent() {
     let client = client_of(NOBODY, Timeouts::default());
     let failure = client.create(&visit()).await.unwrap_err();
-    let refused = Cause::Unreachable("the connection was refused".to_owned());
+    let refused = Cause::Unreachable(Obstacle::Refused);
     assert_eq!(failure, Failure::NotSent(crate::booking::Report::of(refused)));
 }
 

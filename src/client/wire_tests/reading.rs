@@ -55,6 +55,25 @@ async fn an_appointment_is_read_by_its_id_and_tried_again_after_what_may_pass() 
 }
 
 #[tokio::test]
+async fn an_answer_about_another_record_is_not_taken_for_the_one_asked_for() {
+    let other = || Reply::json(200, r#"{"id":"a2","status":"booked"}"#);
+    let stub = Stub::replying(vec![other(), other(), other()]).await;
+    let client = stub.client();
+    let causes = [
+        client.appointment(Backend::Aniva, "a1").await.unwrap_err(),
+        client.person(Backend::Aniva, "a1").await.unwrap_err(),
+        client.entry(Directory::Practitioners, "a1").await.unwrap_err(),
+    ]
+    .map(|failure| failure.report().cause.clone());
+    let why = |why: &str| Cause::Unreadable(why.to_owned());
+    let record = why("it is about another record");
+    assert_eq!(causes, [why("it is about another appointment"), record.clone(), record]);
+
+    let same = Stub::replying(vec![Reply::json(200, r#"{"id":"A1"}"#)]).await;
+    assert!(same.client().appointment(Backend::Aniva, "a1").await.is_ok());
+}
+
+#[tokio::test]
 async fn a_read_is_tried_three_times_at_most_and_a_refused_one_once() {
     let stub = Stub::replying((0..5).map(|_| passing(500)).collect()).await;
     let failure = stub.client().appointment(Backend::Clinik, "appt_1").await.unwrap_err();

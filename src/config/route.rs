@@ -1,0 +1,35 @@
+//! The way to the servers, as the configuration says it: an authority of the clinic's own, a proxy.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::key::io_reason;
+use crate::client::{Authorities, Proxy};
+
+/// Bytes; a bundle of all the world's authorities has a quarter of it.
+const LARGEST_BUNDLE: u64 = 1024 * 1024;
+
+/// The authorities in the file at `path`.
+///
+/// # Errors
+/// When it can't be read, or holds no certificate that can: a sentence about it.
+pub(super) fn authorities(path: &Path) -> Result<Authorities, String> {
+    let complaint = |what: &str| format!("certificate file {}: {what}", path.display());
+    let unreadable = |error: io::Error| complaint(&io_reason(&error));
+    let file = File::open(path).map_err(unreadable)?;
+    if !file.metadata().map_err(unreadable)?.is_file() {
+        return Err(complaint("it is no ordinary file"));
+    }
+    let mut pem = Vec::new();
+    file.take(LARGEST_BUNDLE).read_to_end(&mut pem).map_err(unreadable)?;
+    Authorities::from_pem(path.to_owned(), &pem).map_err(|error| complaint(&error.to_string()))
+}
+
+/// The proxy at that address.
+///
+/// # Errors
+/// When it is no proxy's address: a sentence about it.
+pub(super) fn proxy(address: &str) -> Result<Proxy, String> {
+    Proxy::new(address).map_err(|error| format!("the address of the proxy {error}"))
+}
