@@ -9,6 +9,7 @@ mod booking_a_visit;
 mod changing_the_look;
 mod clock_of_the_location;
 mod clocks_apart;
+mod clocks_that_jump;
 mod config;
 mod conflicts;
 mod decoding_anything;

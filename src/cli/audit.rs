@@ -10,7 +10,7 @@ use clap::{Args, Subcommand};
 use super::refuse;
 use crate::booking::Mode;
 use crate::config::{Config, Environment, Flags};
-use crate::ledger::{ExportError, Format, LedgerError, Trail, Who};
+use crate::ledger::{Break, ExportError, Format, LedgerError, Trail, Who, Whole, kept_aside};
 use crate::runtime::wall_clock;
 
 /// Check the audit trail, or write it out
@@ -22,7 +22,7 @@ pub struct AuditArgs {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Say whether every line is as it was written; exit 1 where one is not
+    /// Say whether every line is as it was written; exit 1 where one is not, or records were put aside
     Verify,
     /// Write every line to standard output, oldest first: who did what, when, by ids; no names
     Export {
@@ -87,39 +87,60 @@ fn with_records(
     }
 }
 
+/// Every mode there may be records of.
+const MODES: [Mode; 3] = [Mode::Live, Mode::Test, Mode::Sandbox];
+
 /// Every trail there is, with its mode.
 async fn trails(folder: &Path) -> Result<Vec<(Mode, Trail)>, LedgerError> {
     let mut trails = Vec::new();
-    for mode in [Mode::Live, Mode::Test, Mode::Sandbox] {
+    for mode in MODES {
         trails.extend(Trail::open(folder, mode).await?.map(|trail| (mode, trail)));
     }
     Ok(trails)
 }
 
 async fn verify(folder: &Path, out: &mut impl Write) -> Result<bool, AuditError> {
-    let trails = trails(folder).await?;
-    if trails.is_empty() {
-        writeln!(out, "Nothing has been written down in {} yet.", folder.display())?;
-    }
     let mut all_whole = true;
-    for (mode, trail) in trails {
-        match trail.verify().await? {
-            Ok(whole) => {
-                let (lines, forgotten, head) = (whole.lines, whole.forgotten, whole.head);
-                let about = if forgotten == 0 {
-                    String::new()
-                } else {
-                    format!(", {forgotten} of them about someone forgotten")
-                };
-                writeln!(out, "{mode}: whole, {lines} lines{about}; the last is {head}")?;
-            }
-            Err(broken) => {
+    let mut says = Vec::new();
+    for mode in MODES {
+        match verify_one(folder, mode).await {
+            Ok(None) => {}
+            Ok(Some(Ok(whole))) => says.push(format!("{mode}: {}", in_words(&whole))),
+            Ok(Some(Err(broken))) => {
                 all_whole = false;
-                writeln!(out, "{mode}: broken: {broken}")?;
+                says.push(format!("{mode}: broken: {broken}"));
+            }
+            Err(error) => {
+                all_whole = false;
+                says.push(format!("{mode}: {error}"));
             }
         }
     }
+    for path in kept_aside(folder) {
+        all_whole = false;
+        says.push(format!("{} was put aside, and is not looked at", path.display()));
+    }
+    if says.is_empty() {
+        says.push(format!("Nothing has been written down in {} yet.", folder.display()));
+    }
+    writeln!(out, "{}", says.join("\n"))?;
     Ok(all_whole)
+}
+
+async fn verify_one(folder: &Path, mode: Mode) -> Result<Option<Result<Whole, Break>>, LedgerError> {
+    match Trail::open(folder, mode).await? {
+        Some(trail) => trail.verify().await.map(Some),
+        None => Ok(None),
+    }
+}
+
+fn in_words(whole: &Whole) -> String {
+    let Whole { lines, forgotten, head } = whole;
+    let about = match forgotten {
+        0 => String::new(),
+        forgotten => format!(", {forgotten} of them about someone forgotten"),
+    };
+    format!("whole, {lines} lines{about}; the last is {head}")
 }
 
 async fn export(folder: &Path, format: Format, out: &mut impl Write) -> Result<(), AuditError> {

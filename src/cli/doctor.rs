@@ -15,6 +15,7 @@ use crate::client::{
 use crate::config::{
     Account, Config, ConfigFile, Environment, Flags, KeySource, VisitTemplates, ZoneOrigin, is_own_address,
 };
+use crate::ledger::{self, Examined};
 use crate::sandbox::{Options, Sandbox, SandboxError};
 
 /// Why the examination can't be made.
@@ -58,13 +59,14 @@ pub fn run() -> ExitCode {
 /// # Errors
 /// When the examination itself fails.
 pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, DoctorError> {
-    write!(out, "{}", settings(config))?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let records = runtime.block_on(ledger::examine(&config.data_dir));
+    write!(out, "{}", settings(config, &records))?;
     out.flush()?;
 
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let doors = runtime.block_on(Doors::open(config))?;
     let reached = runtime.block_on(doors.reach(config))?;
-    let mut all_work = config.templates.mistakes.is_empty();
+    let mut all_work = config.templates.mistakes.is_empty() && records.iter().all(|file| file.is_well);
     for (door, reach) in doors.each.iter().zip(&reached) {
         write!(out, "\n{}", door.describe(reach.as_ref()))?;
         all_work &= reach.as_ref().is_none_or(works);
@@ -73,7 +75,7 @@ pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, DoctorErro
 }
 
 /// What holds for the whole desk.
-fn settings(config: &Config) -> String {
+fn settings(config: &Config, records: &[Examined]) -> String {
     let file = match &config.file {
         ConfigFile::Read(path) => path.display().to_string(),
         ConfigFile::Absent(path) => format!("none; it would be {}", path.display()),
@@ -102,6 +104,7 @@ fn settings(config: &Config) -> String {
         line("Configuration", &file),
         line("Data", &config.data_dir.display().to_string()),
         line("Records", RECORDS),
+        records.iter().map(|file| line("", &file.what)).collect(),
         line("Kept for", &retention(config)),
         line("Log", &log),
         line("Desk zone", &format!("{}, {zone_origin}", config.zone)),

@@ -18,6 +18,9 @@ use super::{Answer, Desk, Effect, EntryLine, Msg, Pane, Parked};
 /// desk's keys); the rest of that is the disk's.
 const PAUSE: Duration = Duration::from_millis(40);
 
+/// How long after what was typed could not be kept that is tried again.
+const TRY_AGAIN: Duration = Duration::from_secs(5);
+
 /// Everything that has been typed, at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
@@ -25,6 +28,8 @@ pub struct Kept {
     pub at: DateTime<Utc>,
     /// The form in front, the other one, then what is parked; nothing that is blank.
     pub drafts: Vec<KeptDraft>,
+    /// Whether the desk ends before it has heard what was kept last time: that stays, beside this.
+    pub beside: bool,
 }
 
 /// Where a draft stands.
@@ -73,8 +78,16 @@ pub(super) struct Keeping {
     pub(super) open: bool,
     /// When it is handed over next.
     due: Option<Duration>,
-    /// What was handed over last.
-    last: Vec<KeptDraft>,
+    /// What was handed over last; none where that could not be kept.
+    last: Option<Vec<KeptDraft>>,
+}
+
+impl Keeping {
+    /// What could not be kept is handed over again in a while, also where nothing more is typed.
+    pub(super) fn try_again(&mut self, up: Duration) {
+        self.last = None;
+        self.due = Some(up + TRY_AGAIN);
+    }
 }
 
 impl KeptDraft {
@@ -157,6 +170,7 @@ impl Msg {
     pub(super) fn keeps_within(&self) -> Option<Duration> {
         match self {
             Msg::Time(_) | Msg::Resize(_) | Msg::Skew(..) | Msg::Modes(_) | Msg::Leave(_) => None,
+            Msg::Answer(_, Answer::Kept(_)) | Msg::Ledger(_) => None,
             Msg::Answer(_, Answer::Created(_)) => Some(Duration::ZERO),
             _ => Some(PAUSE),
         }
@@ -167,7 +181,7 @@ impl Desk {
     /// Hands over what has been typed once it is due, or at once where the desk ends; nothing where it is as it was.
     pub(super) fn keep_drafts(&mut self, within: Option<Duration>) -> Option<Effect> {
         if !self.keeping.open {
-            return None;
+            return self.ended.and_then(|_| self.keep_beside());
         }
         if let Some(within) = within {
             let due = self.moment.up + within;
@@ -179,11 +193,18 @@ impl Desk {
         }
         self.keeping.due = None;
         let drafts = self.to_keep();
-        if drafts == self.keeping.last {
+        if self.keeping.last.as_ref() == Some(&drafts) {
             return None;
         }
-        self.keeping.last.clone_from(&drafts);
-        Some(Effect::Keep(self.ticket(), Box::new(Kept { at: self.moment.now, drafts })))
+        self.keeping.last = Some(drafts.clone());
+        Some(Effect::Keep(self.ticket(), Box::new(Kept { at: self.moment.now, drafts, beside: false })))
+    }
+
+    /// Hands over what was typed before the records were open.
+    fn keep_beside(&mut self) -> Option<Effect> {
+        let drafts = self.to_keep();
+        let kept = Kept { at: self.moment.now, drafts, beside: true };
+        (!kept.drafts.is_empty()).then(|| Effect::Keep(self.ticket(), Box::new(kept)))
     }
 
     /// How long until what has been typed is handed over.
@@ -207,6 +228,8 @@ impl Desk {
     /// What was kept before is back where it was. Where something has been typed already, it is parked.
     pub(super) fn restore(&mut self, kept: Kept) -> Vec<Effect> {
         self.keeping.open = true;
+        // Records that could not be used before have not been told what is typed here.
+        let is_new = self.is_closed_to_records();
         let count = kept.drafts.len();
         for draft in kept.drafts {
             let Some(backend) = draft.backend() else { continue };
@@ -223,6 +246,7 @@ impl Desk {
             }
         }
         self.refresh_all();
+        self.keeping.last = (!is_new).then(|| self.to_keep());
         if count == 0 {
             return Vec::new();
         }

@@ -50,11 +50,22 @@ pub enum LedgerTrouble {
     Broken(String),
     /// The file is from a later version. It was renamed to this, and a fresh one begun.
     Later(String),
+    /// There were records, and there are none. What was left of the file was renamed to this, and a fresh one begun.
+    Gone(String),
+    /// A later version of the desk works with the records: this one writes nothing.
+    Outgrown,
+    /// This key file holds no key: nothing can be written down.
+    NoKey(String),
     /// So many drafts can't be opened: the key file is another one.
     Unread(usize),
 }
 
 impl LedgerTrouble {
+    /// Whether nothing can be written down for its sake.
+    fn closes(&self) -> bool {
+        matches!(self, LedgerTrouble::Unusable(_) | LedgerTrouble::Outgrown | LedgerTrouble::NoKey(_))
+    }
+
     /// What has happened, what that means, and what to do.
     #[must_use]
     pub fn says(&self, language: Language) -> String {
@@ -62,6 +73,9 @@ impl LedgerTrouble {
             LedgerTrouble::Unusable(why) => say!(language, "ledger-unusable", why = why.as_str()),
             LedgerTrouble::Broken(file) => say!(language, "ledger-broken", file = file.as_str()),
             LedgerTrouble::Later(file) => say!(language, "ledger-later", file = file.as_str()),
+            LedgerTrouble::Gone(file) => say!(language, "ledger-gone", file = file.as_str()),
+            LedgerTrouble::Outgrown => say!(language, "ledger-outgrown").to_owned(),
+            LedgerTrouble::NoKey(file) => say!(language, "ledger-no-key", file = file.as_str()),
             LedgerTrouble::Unread(count) => say!(language, "ledger-unread", count = *count),
         }
     }
@@ -87,12 +101,15 @@ impl Desk {
     }
 
     /// Whether what has been typed could be kept: said once, until it can be again.
-    pub(super) fn was_kept(&mut self, outcome: Result<(), String>) {
+    pub(super) fn was_kept(&mut self, outcome: Result<(), LedgerTrouble>) {
         match outcome {
-            Err(why) => self.ledger_is_in(LedgerTrouble::Unusable(why)),
-            Ok(()) => {
-                self.ledger_troubles.retain(|trouble| !matches!(trouble, LedgerTrouble::Unusable(_)));
+            Err(trouble) => {
+                self.keeping.try_again(self.moment.up);
+                if !self.is_closed_to_records() {
+                    self.ledger_is_in(trouble);
+                }
             }
+            Ok(()) => self.ledger_troubles.retain(|trouble| !trouble.closes()),
         }
     }
 
@@ -130,6 +147,11 @@ impl Desk {
     /// Whether what is typed and what is under way outlives this desk.
     #[must_use]
     pub fn keeps(&self) -> bool {
-        self.keeping.open && self.ledger_troubles.iter().all(|it| !matches!(it, LedgerTrouble::Unusable(_)))
+        self.keeping.open && !self.is_closed_to_records()
+    }
+
+    /// Whether there are records in which nothing can be written down.
+    pub(super) fn is_closed_to_records(&self) -> bool {
+        self.ledger_troubles.iter().any(LedgerTrouble::closes)
     }
 }

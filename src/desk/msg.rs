@@ -71,7 +71,7 @@ pub enum Answer {
     /// An override was written down, or why it could not be.
     Recorded(Result<(), String>),
     /// What is typed was kept, or why it could not be.
-    Kept(Result<(), String>),
+    Kept(Result<(), LedgerTrouble>),
     /// When someone works was asked for; nothing where nobody says.
     Hours(Result<Option<Hours>, Box<Failure>>),
     /// An appointment was read by its id.

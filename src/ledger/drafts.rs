@@ -23,22 +23,38 @@ impl Ledger {
     pub async fn keep(&self, drafts: &[Vec<u8>], now: DateTime<Utc>) -> Result<(), LedgerError> {
         let mut connection = self.connection.lock().await;
         begin(&mut connection).await?;
-        let done = self.put_in_place(&mut connection, drafts, now).await;
+        let emptied = sqlx::query("DELETE FROM drafts WHERE seat = $1").bind(self.seat.name());
+        let done = match emptied.execute(&mut *connection).await {
+            Ok(_) => self.put_in(&mut connection, "", drafts, now).await,
+            Err(error) => Err(error.into()),
+        };
         end(&mut connection, done).await
     }
 
-    async fn put_in_place(
+    /// Keeps these drafts behind those that were kept before, which whoever typed them has not seen.
+    ///
+    /// # Errors
+    /// When they can't be written.
+    pub async fn keep_beside(&self, drafts: &[Vec<u8>], now: DateTime<Utc>) -> Result<(), LedgerError> {
+        let mut connection = self.connection.lock().await;
+        begin(&mut connection).await?;
+        let behind = format!("since {} ", written(now));
+        let done = self.put_in(&mut connection, &behind, drafts, now).await;
+        end(&mut connection, done).await
+    }
+
+    async fn put_in(
         &self,
         connection: &mut SqliteConnection,
+        behind: &str,
         drafts: &[Vec<u8>],
         now: DateTime<Utc>,
     ) -> Result<(), LedgerError> {
         let seat = self.seat.name();
-        sqlx::query("DELETE FROM drafts WHERE seat = $1").bind(&seat).execute(&mut *connection).await?;
         for (place, draft) in drafts.iter().enumerate() {
             sqlx::query("INSERT INTO drafts (seat, place, kept_at, sealed) VALUES ($1, $2, $3, $4)")
                 .bind(&seat)
-                .bind(format!("{place:03}"))
+                .bind(format!("{behind}{place:03}"))
                 .bind(written(now))
                 .bind(self.seal.seal(SEALED_AS, draft)?)
                 .execute(&mut *connection)

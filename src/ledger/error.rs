@@ -26,8 +26,11 @@ pub enum LedgerError {
     #[error("too many windows of the desk are open")]
     Crowded,
     /// The file is broken or from a later version, and another window works with it.
-    #[error("{} is in use by another window and can't be read by this one", .0.display())]
-    InUse(PathBuf),
+    #[error("{} {}, and another window works with it", .0.display(), .1)]
+    InUse(PathBuf, Trouble),
+    /// A later version has changed the file since it was opened: this one writes nothing more to it.
+    #[error("a later version of bookdesk works with the records now")]
+    Outgrown,
     /// The file can't be read; another program only looks at it, and leaves it where it is.
     #[error("{} {}", .0.display(), .1)]
     Unreadable(PathBuf, Trouble),

@@ -39,6 +39,8 @@ pub enum Trouble {
     Broken,
     /// A later version of the desk has written it.
     Later,
+    /// There were records, and there are none: the file is empty, or was not there.
+    Gone,
 }
 
 impl fmt::Display for Trouble {
@@ -46,6 +48,7 @@ impl fmt::Display for Trouble {
         f.write_str(match self {
             Trouble::Broken => "is broken",
             Trouble::Later => "is from a later version of bookdesk",
+            Trouble::Gone => "holds nothing, though there were records",
         })
     }
 }
@@ -60,45 +63,75 @@ pub(super) async fn open(
     folder: &Path,
     mode: Mode,
     seat: &Seat,
+    were_there: bool,
     now: DateTime<Utc>,
 ) -> Result<(SqliteConnection, Option<SetAside>), LedgerError> {
     let path = path(folder, mode);
-    let why = match try_to_open(&path).await? {
+    let why = match try_to_open(&path, were_there).await? {
         Ok(connection) => return Ok((connection, None)),
         Err(why) => why,
     };
     if !seat.is_alone(folder, mode)? {
-        return Err(LedgerError::InUse(path));
+        return Err(LedgerError::InUse(path, why));
     }
     let kept = set_aside(&path, now).map_err(|source| LedgerError::File { path: path.clone(), source })?;
-    match try_to_open(&path).await? {
+    match try_to_open(&path, false).await? {
         Ok(connection) => Ok((connection, Some(SetAside { path: kept, why }))),
-        Err(_) => Err(LedgerError::InUse(path)),
+        Err(why) => Err(LedgerError::InUse(path, why)),
     }
 }
 
-/// Opens a file that is there already, and changes nothing but its tables.
-pub(super) async fn open_existing(path: &Path) -> Result<Result<SqliteConnection, Trouble>, LedgerError> {
-    try_to_open(path).await
+/// Opens a file that is there already, and changes nothing but its tables; none where there never was one.
+pub(super) async fn open_existing(
+    folder: &Path,
+    mode: Mode,
+) -> Result<Option<SqliteConnection>, LedgerError> {
+    let path = path(folder, mode);
+    let were_there = Seat::ever_taken(folder, mode);
+    let trouble = match path.try_exists() {
+        Ok(false) if were_there || is_left_of(&path) => Trouble::Gone,
+        Ok(false) => return Ok(None),
+        _ => match try_to_open(&path, were_there).await? {
+            Ok(connection) => return Ok(Some(connection)),
+            Err(trouble) => trouble,
+        },
+    };
+    Err(LedgerError::Unreadable(path, trouble))
 }
 
-async fn try_to_open(path: &Path) -> Result<Result<SqliteConnection, Trouble>, LedgerError> {
-    make_private(path).map_err(|source| LedgerError::File { path: path.to_owned(), source })?;
-    match look_through(path).await {
+/// Opens a file, and makes it where there is none. Where there were records, `were_there`, that is not taken for
+/// their beginning.
+async fn try_to_open(
+    path: &Path,
+    were_there: bool,
+) -> Result<Result<SqliteConnection, Trouble>, LedgerError> {
+    let length = make_private(path).map_err(|source| LedgerError::File { path: path.to_owned(), source })?;
+    // SQLite would begin anew without a word, and throw away what lies beside it.
+    if length == 0 && (were_there || is_left_of(path)) {
+        return Ok(Err(Trouble::Gone));
+    }
+    match look_through(path, were_there).await {
         Ok((connection, Schema::Ours)) => Ok(Ok(connection)),
         Ok((_, Schema::Later)) => Ok(Err(Trouble::Later)),
+        Ok((_, Schema::None)) => Ok(Err(Trouble::Gone)),
         Err(LedgerError::Database(error)) if is_broken(&error) => Ok(Err(Trouble::Broken)),
         Err(error) => Err(error),
     }
 }
 
-/// SQLite makes the files beside it (`-wal`, `-shm`) with the same mode.
-fn make_private(path: &Path) -> io::Result<()> {
-    let file = OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
-    file.set_permissions(Permissions::from_mode(0o600))
+/// Whether the last writes to a file lie beside it still.
+fn is_left_of(path: &Path) -> bool {
+    fs::metadata(with_ending(path, "-wal")).is_ok_and(|left| left.len() > 0)
 }
 
-async fn look_through(path: &Path) -> Result<(SqliteConnection, Schema), LedgerError> {
+/// Says how long it is. SQLite makes the files beside it (`-wal`, `-shm`) with the same mode.
+fn make_private(path: &Path) -> io::Result<u64> {
+    let file = OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
+    file.set_permissions(Permissions::from_mode(0o600))?;
+    Ok(file.metadata()?.len())
+}
+
+async fn look_through(path: &Path, were_there: bool) -> Result<(SqliteConnection, Schema), LedgerError> {
     let options = SqliteConnectOptions::new()
         .filename(path)
         .busy_timeout(PATIENCE)
@@ -112,7 +145,7 @@ async fn look_through(path: &Path) -> Result<(SqliteConnection, Schema), LedgerE
     if said != "ok" {
         return Err(sqlx::Error::Protocol(BROKEN.to_owned()).into());
     }
-    let schema = bring_up(&mut connection).await?;
+    let schema = bring_up(&mut connection, were_there).await?;
     Ok((connection, schema))
 }
 
@@ -131,12 +164,15 @@ fn is_broken(error: &sqlx::Error) -> bool {
     }
 }
 
+/// What the name of a file that was put aside has in it, before the moment.
+pub(super) const ASIDE: &str = ".aside-";
+
 /// Renames a file, and those that belong to it, after the moment; nothing is overwritten.
 fn set_aside(path: &Path, now: DateTime<Utc>) -> io::Result<PathBuf> {
     let stamp = now.format("%Y%m%dT%H%M%SZ");
     let named = |number: u32| match number {
-        0 => with_ending(path, &format!(".aside-{stamp}")),
-        number => with_ending(path, &format!(".aside-{stamp}-{number}")),
+        0 => with_ending(path, &format!("{ASIDE}{stamp}")),
+        number => with_ending(path, &format!("{ASIDE}{stamp}-{number}")),
     };
     let free = (0..).map(named).find(|kept| !kept.exists());
     let kept = free.unwrap_or_else(|| with_ending(path, ".aside"));

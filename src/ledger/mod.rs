@@ -12,6 +12,7 @@ mod error;
 mod export;
 mod file;
 mod forget;
+mod health;
 mod intent;
 mod record;
 mod schema;
@@ -36,6 +37,7 @@ pub use error::LedgerError;
 pub use export::{ExportError, Format};
 pub use file::{SetAside, Trouble};
 pub use forget::Forgotten;
+pub use health::{Examined, examine, kept_aside};
 pub use intent::{IntentId, Outcome, Unsettled};
 pub use trail::{Break, Trail, Whole};
 
@@ -73,8 +75,8 @@ pub struct Opened {
 }
 
 impl Ledger {
-    /// Opens a mode's records in the data directory, which must exist. What can't be read, or comes from a later
-    /// version, is renamed and kept, and a fresh file begun.
+    /// Opens a mode's records in the data directory, which must exist. What can't be read, comes from a later
+    /// version, or is all that is left where there were records, is renamed and kept, and a fresh file begun.
     ///
     /// # Errors
     /// When the directory or the file can't be written, or a broken file is in use by another window.
@@ -85,8 +87,10 @@ impl Ledger {
         now: DateTime<Utc>,
     ) -> Result<Opened, LedgerError> {
         let seal = Seal::in_folder(folder)?;
-        let seat = Seat::take(folder, mode)?;
-        let (connection, set_aside) = file::open(folder, mode, &seat, now).await?;
+        let were_there = Seat::ever_taken(folder, mode);
+        let mut seat = Seat::take(folder, mode)?;
+        let (connection, set_aside) = file::open(folder, mode, &seat, were_there, now).await?;
+        seat.mark();
         let connection = Mutex::new(connection);
         let ledger = Ledger { connection, folder: folder.to_owned(), mode, seat, seal, who };
         Ok(Opened { ledger, set_aside })
@@ -140,9 +144,17 @@ impl Ledger {
 }
 
 /// Begins to write: one writer at a time, so that what is read first is still true when it is written.
-async fn begin(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-    sqlx::query(file::BEGIN_TO_WRITE).execute(connection).await?;
-    Ok(())
+/// Another version's desk may have changed the tables since they were opened: then nothing is written over.
+async fn begin(connection: &mut SqliteConnection) -> Result<(), LedgerError> {
+    sqlx::query(file::BEGIN_TO_WRITE).execute(&mut *connection).await?;
+    match schema::is_outgrown(connection).await {
+        Ok(false) => Ok(()),
+        outgrown => {
+            sqlx::query("ROLLBACK").execute(connection).await?;
+            outgrown?;
+            Err(LedgerError::Outgrown)
+        }
+    }
 }
 
 /// Ends what was begun: all of it is on the disk, or none of it ever was. The library's own transactions lose count

@@ -2,7 +2,8 @@
 
 use sqlx::sqlite::SqliteConnection;
 
-use super::{LedgerError, begin, end};
+use super::file::BEGIN_TO_WRITE;
+use super::{LedgerError, end};
 
 /// What each version added to the one before it. Only ever added to.
 const STEPS: &[&[&str]] = &[&[
@@ -60,23 +61,31 @@ pub(super) enum Schema {
     Ours,
     /// A later version made them.
     Later,
+    /// There are none.
+    None,
 }
 
-/// Brings the tables up to this version; leaves those of a later one as they are.
-pub(super) async fn bring_up(connection: &mut SqliteConnection) -> Result<Schema, LedgerError> {
-    begin(connection).await?;
-    let done = step_up(connection).await;
+/// Brings the tables up to this version; leaves those of a later one as they are. Where there are none it makes them,
+/// unless there were some already.
+pub(super) async fn bring_up(
+    connection: &mut SqliteConnection,
+    were_there: bool,
+) -> Result<Schema, LedgerError> {
+    sqlx::query(BEGIN_TO_WRITE).execute(&mut *connection).await?;
+    let done = step_up(connection, were_there).await;
     end(connection, done).await
 }
 
-async fn step_up(connection: &mut SqliteConnection) -> Result<Schema, LedgerError> {
+async fn step_up(connection: &mut SqliteConnection, were_there: bool) -> Result<Schema, LedgerError> {
     sqlx::query("CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
         .execute(&mut *connection)
         .await?;
-    let said = fact(connection, SCHEMA).await?;
-    let version = said.map_or(0, |said| said.parse().unwrap_or(usize::MAX));
+    let version = version(connection).await?;
     if version > STEPS.len() {
         return Ok(Schema::Later);
+    }
+    if version == 0 && were_there {
+        return Ok(Schema::None);
     }
     for statement in STEPS.iter().skip(version).copied().flatten() {
         sqlx::query(*statement).execute(&mut *connection).await?;
@@ -84,6 +93,17 @@ async fn step_up(connection: &mut SqliteConnection) -> Result<Schema, LedgerErro
     // Written with every start: better to find out now that nothing can be written than with the first booking.
     set_fact(connection, SCHEMA, &STEPS.len().to_string()).await?;
     Ok(Schema::Ours)
+}
+
+/// How many of the steps a file has been through; the highest number where that can't be told.
+async fn version(connection: &mut SqliteConnection) -> Result<usize, sqlx::Error> {
+    let said = fact(connection, SCHEMA).await?;
+    Ok(said.map_or(0, |said| said.parse().unwrap_or(usize::MAX)))
+}
+
+/// Whether a later version has changed the tables since they were opened.
+pub(super) async fn is_outgrown(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    Ok(version(connection).await? > STEPS.len())
 }
 
 /// Something that holds for the whole file.

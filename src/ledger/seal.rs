@@ -41,6 +41,7 @@ impl Seal {
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(LedgerError::Key(path)),
             Err(source) => return Err(LedgerError::File { path, source }),
         };
         let bytes = from_hex(text.trim()).and_then(|bytes| UnboundKey::new(&CHACHA20_POLY1305, &bytes).ok());

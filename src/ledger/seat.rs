@@ -1,7 +1,8 @@
 //! Which window of the desk is which. A window has a numbered seat for as long as it runs: the system gives the seat
 //! back however the window ends, so that what it left behind can be told from what another one is at.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
@@ -16,7 +17,7 @@ const SEATS: u32 = 64;
 pub(super) struct Seat {
     number: u32,
     /// Closing it gives the seat back.
-    _lock: File,
+    lock: File,
 }
 
 impl Seat {
@@ -36,10 +37,23 @@ impl Seat {
         let said = |source| LedgerError::File { path: path.clone(), source };
         let file = OpenOptions::new().append(true).create(true).mode(0o600).open(&path).map_err(said)?;
         match file.try_lock() {
-            Ok(()) => Ok(Some(Seat { number, _lock: file })),
+            Ok(()) => Ok(Some(Seat { number, lock: file })),
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(source)) => Err(LedgerError::File { path, source }),
         }
+    }
+
+    /// Remembers that there are records: whoever finds none later knows that they are gone.
+    pub(super) fn mark(&mut self) {
+        // Where not even this can be written, the records soon say so themselves.
+        let is_marked = self.lock.metadata().is_ok_and(|file| file.len() > 0);
+        let _ = if is_marked { Ok(()) } else { self.lock.write_all(b"\n") };
+    }
+
+    /// Whether a window has ever worked at a mode's records.
+    pub(super) fn ever_taken(folder: &Path, mode: Mode) -> bool {
+        let is_marked = |number| fs::metadata(path(folder, mode, number)).is_ok_and(|file| file.len() > 0);
+        (1..=SEATS).any(is_marked)
     }
 
     /// Whether no other window has the same ledger open.

@@ -46,18 +46,11 @@ impl Trail {
     /// Opens a mode's trail, if there is one.
     ///
     /// # Errors
-    /// When the file is there and can't be read.
+    /// When the file is there and can't be read, or was there and is not.
     pub async fn open(folder: &Path, mode: Mode) -> Result<Option<Trail>, LedgerError> {
-        let path = file::path(folder, mode);
-        if !path.exists() {
-            return Ok(None);
-        }
-        match file::open_existing(&path).await? {
-            Ok(connection) => {
-                Ok(Some(Trail { connection: Mutex::new(connection), folder: folder.to_owned() }))
-            }
-            Err(why) => Err(LedgerError::Unreadable(path, why)),
-        }
+        let connection = file::open_existing(folder, mode).await?;
+        Ok(connection
+            .map(|connection| Trail { connection: Mutex::new(connection), folder: folder.to_owned() }))
     }
 
     /// Goes through the whole chain.

@@ -13,7 +13,7 @@ use crate::config::log::private_folder;
 use crate::desk::{
     IntentRef, Kept, KeptDraft, LedgerTrouble, Msg, Override, Reason, Settlement, Ticket, Unsettled,
 };
-use crate::ledger::{Done, Entry, IntentId, Ledger, Opened, Outcome, SetAside, Trouble, Who};
+use crate::ledger::{Done, Entry, IntentId, Ledger, LedgerError, Opened, Outcome, SetAside, Trouble, Who};
 
 use super::{Report, WallClock};
 
@@ -34,69 +34,105 @@ enum Shelf {
     /// This desk keeps none.
     None,
     /// They can't be used; says why.
-    Closed(String),
+    Closed(Closed),
     Open(Arc<Ledger>),
 }
 
-/// The open records.
+/// Why records can't be used: as the desk tells it, and in short.
+#[derive(Clone)]
+struct Closed {
+    trouble: LedgerTrouble,
+    why: String,
+}
+
+impl From<LedgerError> for Closed {
+    fn from(error: LedgerError) -> Closed {
+        let why = error.to_string();
+        let trouble = match &error {
+            LedgerError::Key(path) => LedgerTrouble::NoKey(path.display().to_string()),
+            LedgerError::Outgrown | LedgerError::InUse(_, Trouble::Later) => LedgerTrouble::Outgrown,
+            _ => LedgerTrouble::Unusable(why.clone()),
+        };
+        Closed { trouble, why }
+    }
+}
+
+/// The records, for as long as the desk is open.
 pub(super) struct Books {
+    records: Records,
+    modes: [Mode; 2],
+    clock: WallClock,
+    report: Report,
     /// ClinikAPI's, then Aniva's; the same ones where their modes are.
-    shelves: [Shelf; 2],
+    shelves: Mutex<[Shelf; 2]>,
     /// What was sent from here, under which name.
     sent: Mutex<HashMap<Ticket, (Backend, IntentId)>>,
     /// The backend of what earlier runs left behind.
-    left: HashMap<IntentId, Backend>,
-    clock: WallClock,
+    left: Mutex<HashMap<IntentId, Backend>>,
 }
 
 impl Books {
     /// Opens what the modes call for, and reports what is there: drafts first, then what was on its way.
-    pub(super) async fn open(
-        records: &Records,
-        modes: [Mode; 2],
-        clock: WallClock,
-        report: &Report,
-    ) -> Books {
-        let sent = Mutex::default();
-        let Some(folder) = &records.folder else {
-            return Books { shelves: [Shelf::None, Shelf::None], sent, left: HashMap::new(), clock };
-        };
-        let first = open_shelf(folder, modes[0], records, &clock, report).await;
-        let second = match modes[1] == modes[0] {
-            true => first.clone(),
-            false => open_shelf(folder, modes[1], records, &clock, report).await,
-        };
-        let mut books = Books { shelves: [first, second], sent, left: HashMap::new(), clock };
-        books.report_drafts(report).await;
-        books.report_left(report).await;
+    pub(super) async fn open(records: Records, modes: [Mode; 2], clock: WallClock, report: Report) -> Books {
+        let shelves = Mutex::new([Shelf::None, Shelf::None]);
+        let (sent, left) = (Mutex::default(), Mutex::default());
+        let books = Books { records, modes, clock, report, shelves, sent, left };
+        books.open_shelves().await;
         books
     }
 
-    /// Those that are open, each once.
-    fn ledgers(&self) -> Vec<&Arc<Ledger>> {
-        let mut ledgers: Vec<&Arc<Ledger>> = Vec::new();
-        for shelf in &self.shelves {
-            if let Shelf::Open(ledger) = shelf
-                && !ledgers.iter().any(|other| Arc::ptr_eq(other, ledger))
-            {
-                ledgers.push(ledger);
+    /// Before a booking of this backend is written down: what was in the way of that may have been mended.
+    pub(super) async fn try_again(&self, backend: Backend) {
+        if let Shelf::Closed(_) = self.shelf(backend) {
+            self.open_shelves().await;
+        }
+    }
+
+    /// Opens those that are not open, and reports what is in them.
+    async fn open_shelves(&self) {
+        let Some(folder) = &self.records.folder else { return };
+        let mut shelves = self.shelves();
+        let shared = self.modes[0] == self.modes[1];
+        let mut opened = Vec::new();
+        for place in 0..2 {
+            if place == 1 && shared {
+                shelves[1] = shelves[0].clone();
+            } else if !matches!(shelves[place], Shelf::Open(_)) {
+                shelves[place] = self.open_shelf(folder, self.modes[place]).await;
+                if let Shelf::Open(ledger) = &shelves[place] {
+                    opened.push(Arc::clone(ledger));
+                }
             }
         }
-        ledgers
+        *self.shelves.lock().unwrap_or_else(PoisonError::into_inner) = shelves;
+        if let Err(closed) = self.report_drafts(&opened).await {
+            self.unusable(&closed);
+        }
+        self.report_left(&opened).await;
+    }
+
+    fn shelves(&self) -> [Shelf; 2] {
+        self.shelves.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn shelf(&self, backend: Backend) -> Shelf {
+        let [clinik, aniva] = self.shelves();
+        match backend {
+            Backend::Clinik => clinik,
+            Backend::Aniva => aniva,
+        }
     }
 
     /// Hands back what had been typed. Where nothing can be kept, the desk isn't told to.
-    async fn report_drafts(&self, report: &Report) {
-        if self.ledgers().is_empty() {
-            return;
+    async fn report_drafts(&self, opened: &[Arc<Ledger>]) -> Result<(), Closed> {
+        if opened.is_empty() {
+            return Ok(());
         }
+        let report = &self.report;
         let now = (self.clock)();
-        let mut whole = Kept { at: now, drafts: Vec::new() };
-        for ledger in self.ledgers() {
-            let kept = match ledger.kept(now).await {
-                Ok(kept) => kept,
-                Err(error) => return unusable(&error.to_string(), report),
-            };
+        let mut whole = Kept { at: now, drafts: Vec::new(), beside: false };
+        for ledger in opened {
+            let kept = ledger.kept(now).await?;
             let strange = kept.drafts.iter().filter(|draft| read(draft).is_none()).count() + kept.unread;
             for (at, draft) in kept.drafts.iter().filter_map(|draft| read(draft)) {
                 whole.at = at;
@@ -107,31 +143,32 @@ impl Books {
             }
         }
         report(Msg::Kept(Box::new(whole)));
+        Ok(())
     }
 
-    async fn report_left(&mut self, report: &Report) {
+    async fn report_left(&self, opened: &[Arc<Ledger>]) {
         let mut left = Vec::new();
-        let mut of = HashMap::new();
-        for ledger in self.ledgers() {
+        for ledger in opened {
             match ledger.unsettled((self.clock)()).await {
                 Ok(unsettled) => left.extend(unsettled),
-                Err(error) => unusable(&error.to_string(), report),
+                Err(error) => self.unusable(&error.into()),
             }
         }
+        let mut of = self.left.lock().unwrap_or_else(PoisonError::into_inner);
         let left = left.into_iter().map(|left| {
             of.insert(left.id, left.booking.backend());
             Unsettled { name: left.id.into(), booking: left.booking, at: left.at }
         });
         let left: Vec<Unsettled> = left.collect();
-        self.left = of;
         if !left.is_empty() {
             warn!(count = left.len(), "bookings with an unknown outcome from before");
-            report(Msg::Unsettled(left));
+            (self.report)(Msg::Unsettled(left));
         }
     }
 
-    fn shelf(&self, backend: Backend) -> &Shelf {
-        &self.shelves[backend as usize]
+    fn unusable(&self, closed: &Closed) {
+        error!(why = closed.why, "records can't be used");
+        (self.report)(Msg::Ledger(closed.trouble.clone()));
     }
 
     /// Writes down that a booking is about to be sent. What can't be written down must not be.
@@ -140,7 +177,7 @@ impl Books {
         let backend = booking.backend();
         let ledger = match self.shelf(backend) {
             Shelf::None => return Ok(()),
-            Shelf::Closed(why) => return Err(not_recorded(why.clone())),
+            Shelf::Closed(Closed { why, .. }) => return Err(not_recorded(why)),
             Shelf::Open(ledger) => ledger,
         };
         match ledger.send_off(booking, (self.clock)()).await {
@@ -149,8 +186,9 @@ impl Books {
                 Ok(())
             }
             Err(error) => {
-                error!(%error, "booking not written down, so not sent");
-                Err(not_recorded(error.to_string()))
+                let closed = Closed::from(error);
+                self.unusable(&closed);
+                Err(not_recorded(closed.why))
             }
         }
     }
@@ -179,7 +217,8 @@ impl Books {
             }
             IntentRef::Left(name) => {
                 let id = IntentId::from(name);
-                self.left.get(&id).map(|backend| (*backend, id))
+                let left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+                left.get(&id).map(|backend| (*backend, id))
             }
         };
         let Some((backend, id)) = known else { return };
@@ -193,7 +232,7 @@ impl Books {
     pub(super) async fn record(&self, record: &Override) -> Result<(), String> {
         let ledger = match self.shelf(record.backend) {
             Shelf::None => return Ok(()),
-            Shelf::Closed(why) => return Err(why.clone()),
+            Shelf::Closed(Closed { why, .. }) => return Err(why),
             Shelf::Open(ledger) => ledger,
         };
         ledger.record(entry(record), record.at).await.map_err(|error| {
@@ -203,67 +242,75 @@ impl Books {
     }
 
     /// Keeps what has been typed: each draft with the records of its backend.
-    pub(super) async fn keep(&self, kept: &Kept) -> Result<(), String> {
-        for ledger in self.ledgers() {
-            let of_this = |backend: &Backend| match self.shelf(*backend) {
-                Shelf::Open(other) => Arc::ptr_eq(other, ledger),
-                Shelf::None | Shelf::Closed(_) => false,
+    pub(super) async fn keep(&self, kept: &Kept) -> Result<(), LedgerTrouble> {
+        let mut outcome = Ok(());
+        for (place, shelf) in self.shelves().iter().enumerate() {
+            let is_same = place == 1 && self.modes[0] == self.modes[1];
+            let done = match shelf {
+                Shelf::Open(ledger) if !is_same => {
+                    let is_here = |backend: Backend| self.modes[backend as usize] == ledger.mode();
+                    let drafts = kept.drafts.iter().filter(|draft| draft.backend().is_some_and(is_here));
+                    keep_in(ledger, drafts, kept).await.map_err(Closed::from)
+                }
+                Shelf::Closed(closed) => Err(closed.clone()),
+                Shelf::None | Shelf::Open(_) => Ok(()),
             };
-            let drafts = kept.drafts.iter().filter(|draft| draft.backend().as_ref().is_some_and(of_this));
-            let rows: Result<Vec<Vec<u8>>, _> =
-                drafts.map(|draft| serde_json::to_vec(&(kept.at, draft))).collect();
-            let rows = rows.map_err(|error| error.to_string())?;
-            ledger.keep(&rows, kept.at).await.map_err(|error| {
-                error!(%error, "drafts not kept");
-                error.to_string()
-            })?;
+            outcome = outcome.and(done);
         }
-        Ok(())
+        outcome.map_err(|closed| {
+            error!(why = closed.why, "drafts not kept");
+            closed.trouble
+        })
+    }
+
+    async fn open_shelf(&self, folder: &Path, mode: Mode) -> Shelf {
+        let now = (self.clock)();
+        let opened = match private_folder(folder) {
+            Ok(()) => Ledger::open(folder, mode, self.records.who.clone(), now).await,
+            Err(source) => Err(LedgerError::File { path: folder.to_owned(), source }),
+        };
+        let Opened { ledger, set_aside } = match opened {
+            Ok(opened) => opened,
+            Err(error) => {
+                let closed = Closed::from(error);
+                self.unusable(&closed);
+                return Shelf::Closed(closed);
+            }
+        };
+        if let Some(SetAside { path, why }) = set_aside {
+            let path = path.display().to_string();
+            error!(path, %why, "records set aside");
+            (self.report)(Msg::Ledger(match why {
+                Trouble::Broken => LedgerTrouble::Broken(path),
+                Trouble::Later => LedgerTrouble::Later(path),
+                Trouble::Gone => LedgerTrouble::Gone(path),
+            }));
+        }
+        if let Some(keep) = self.records.retention
+            && let Err(error) = ledger.let_go(keep, now).await
+        {
+            error!(%error, "old records not removed");
+        }
+        Shelf::Open(Arc::new(ledger))
+    }
+}
+
+/// Keeps these drafts with the records of their mode.
+async fn keep_in(
+    ledger: &Ledger,
+    drafts: impl Iterator<Item = &KeptDraft>,
+    kept: &Kept,
+) -> Result<(), LedgerError> {
+    let rows: Result<Vec<Vec<u8>>, _> = drafts.map(|draft| serde_json::to_vec(&(kept.at, draft))).collect();
+    match kept.beside {
+        false => ledger.keep(&rows?, kept.at).await,
+        true => ledger.keep_beside(&rows?, kept.at).await,
     }
 }
 
 /// A draft as it was written, and when.
 fn read(row: &[u8]) -> Option<(DateTime<Utc>, KeptDraft)> {
     serde_json::from_slice(row).ok()
-}
-
-async fn open_shelf(
-    folder: &Path,
-    mode: Mode,
-    records: &Records,
-    clock: &WallClock,
-    report: &Report,
-) -> Shelf {
-    let opened = match private_folder(folder) {
-        Ok(()) => Ledger::open(folder, mode, records.who.clone(), clock()).await.map_err(|e| e.to_string()),
-        Err(error) => Err(format!("{} can't be made: {}", folder.display(), error.kind())),
-    };
-    let Opened { ledger, set_aside } = match opened {
-        Ok(opened) => opened,
-        Err(why) => {
-            unusable(&why, report);
-            return Shelf::Closed(why);
-        }
-    };
-    if let Some(SetAside { path, why }) = set_aside {
-        let path = path.display().to_string();
-        error!(path, %why, "records set aside");
-        report(Msg::Ledger(match why {
-            Trouble::Broken => LedgerTrouble::Broken(path),
-            Trouble::Later => LedgerTrouble::Later(path),
-        }));
-    }
-    if let Some(keep) = records.retention
-        && let Err(error) = ledger.let_go(keep, clock()).await
-    {
-        error!(%error, "old records not removed");
-    }
-    Shelf::Open(Arc::new(ledger))
-}
-
-fn unusable(why: &str, report: &Report) {
-    error!(why, "records can't be used");
-    report(Msg::Ledger(LedgerTrouble::Unusable(why.to_owned())));
 }
 
 /// An override as the audit trail has it.

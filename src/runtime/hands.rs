@@ -113,7 +113,7 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effec
             (Err(failure), [Mode::Live; 2])
         }
     };
-    let books = Arc::new(Books::open(&records, modes, clock, &report).await);
+    let books = Arc::new(Books::open(records, modes, clock, Arc::clone(&report)).await);
     let mut under_way: HashMap<Ticket, AbortHandle> = HashMap::new();
     while let Some(effect) = todo.recv().await {
         if let Effect::Abandon(ticket) = effect {
@@ -135,6 +135,10 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effec
             Effect::Settle(intent, settlement) => {
                 books.settle(intent, &books::outcome(settlement)).await;
                 continue;
+            }
+            Effect::Create(ticket, booking) => {
+                books.try_again(booking.backend()).await;
+                Effect::Create(ticket, booking)
             }
             effect => effect,
         };

@@ -23,6 +23,10 @@ const INTRODUCER_ALONE: Duration = Duration::from_millis(50);
 /// For this long the end of a paste may turn out to have been a part of it: whoever lets a paste hold its own end
 /// wants what follows to be taken for keys, and it arrives in the same breath.
 const PASTE_SETTLES: Duration = Duration::from_millis(20);
+/// More than this in one go nobody types: it is a paste, from a terminal that does not mark its pastes. A key may be as
+/// long as [`LONGEST_KEY`].
+const FLOOD: usize = 1_024;
+const LONGEST_KEY: usize = 7;
 /// After this long what has begun and has no end got lost on its way.
 const ABANDONED: Duration = Duration::from_secs(5);
 
@@ -32,6 +36,8 @@ pub(super) struct Input {
     bytes: Vec<u8>,
     /// When the last of them arrived.
     arrived: Duration,
+    /// Whether they are a paste without marks.
+    flood: bool,
     /// How far the paste at their beginning has been searched for its end.
     searched: usize,
     /// Where it ends, as far as can be told, and whether another one follows.
@@ -57,6 +63,7 @@ impl Input {
     }
 
     fn take(&mut self, bytes: &[u8], up: Duration) {
+        self.flood |= !self.bytes.starts_with(PASTE_BEGINS) && is_flood(bytes);
         self.bytes.extend_from_slice(bytes);
         self.arrived = up;
     }
@@ -70,13 +77,21 @@ impl Input {
         match &self.bytes[..] {
             b"\x1b" => ESCAPE_ALONE,
             [b'\x1b', _] => INTRODUCER_ALONE,
-            _ if self.paste_end.is_some() => PASTE_SETTLES,
+            _ if self.flood || self.paste_end.is_some() => PASTE_SETTLES,
             _ => ABANDONED,
         }
     }
 
     /// Everything that is whole by now.
     pub(super) fn messages(&mut self, up: Duration, messages: &mut Vec<Msg>) {
+        if self.flood {
+            if self.arrived + self.patience() <= up {
+                messages.push(Msg::Paste(String::from_utf8_lossy(&self.bytes).into_owned()));
+                self.bytes.clear();
+                self.flood = false;
+            }
+            return;
+        }
         let mut done = 0;
         while done < self.bytes.len() {
             let over = self.arrived + self.patience() <= up;
@@ -132,6 +147,14 @@ impl Input {
             self.searched = at + 1;
         }
     }
+}
+
+/// Whether so much has come at once that it is no keys. A wheel that was turned fast is: its arrows.
+fn is_flood(bytes: &[u8]) -> bool {
+    let begins_key = |pair: &&[u8]| matches!(pair, [b'\x1b', b'[' | b'O']);
+    let is_keys = || bytes.windows(2).filter(begins_key).count() * LONGEST_KEY >= bytes.len();
+    let is_marked = || bytes.windows(PASTE_BEGINS.len()).any(|part| part == PASTE_BEGINS);
+    bytes.len() >= FLOOD && !is_keys() && !is_marked()
 }
 
 #[cfg(test)]
@@ -191,6 +214,16 @@ mod tests {
             read(&["\x1b[200~a\x1b[201~\x1b[200~b\x1b[201~"]),
             (vec!["<a>".to_owned()], vec!["<b>".to_owned()])
         );
+    }
+
+    #[test]
+    fn what_nobody_types_so_fast_is_a_paste_also_without_marks() {
+        let flood = "a\r\x13\x11\x1b[201~".repeat(200);
+        assert_eq!(read(&["x", &flood, "end"]), (vec!["x".to_owned()], vec![format!("<{flood}end>")]));
+        let arrows = "\x1b[A".repeat(400);
+        assert_eq!(read(&[&arrows]).0.len(), 400);
+        let marked = format!("\x1b[200~{flood}\x1b[201~");
+        assert_eq!(read(&[&marked]).1, [format!("<{flood}>")]);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_ra
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
-use rustix::process::{Signal, getpid, kill_process};
+use rustix::process::{Signal, getpgid, getpid, getppid, getsid, kill_process};
 use rustix::{fs, stdio, termios};
 
 use crate::desk::Size;
@@ -119,7 +119,8 @@ impl Terminal {
     /// When the terminal is gone.
     pub fn suspend(&mut self) -> io::Result<()> {
         self.let_go();
-        let stopped = kill_process(getpid(), Signal::TSTP);
+        // Not SIGTSTP, which is heard as the wish to be stopped.
+        let stopped = if can_be_woken() { kill_process(getpid(), Signal::STOP) } else { Ok(()) };
         self.set_modes()?;
         stopped.map_err(io::Error::from)
     }
@@ -139,6 +140,14 @@ impl Drop for Terminal {
 /// Whether the terminal we wrote to is no more: its window was closed.
 pub(super) fn is_gone() -> bool {
     !termios::isatty(stdio::stdout())
+}
+
+/// Whether a shell with job control would notice that we stop. A terminal that was opened for the desk alone has none:
+/// there nobody could ever wake us.
+fn can_be_woken() -> bool {
+    let (Ok(session), Ok(group)) = (getsid(None), getpgid(None)) else { return false };
+    let parent_is_near = getppid().is_some_and(|parent| getsid(Some(parent)) == Ok(session));
+    parent_is_near && group != session
 }
 
 /// Undoes everything [`Terminal::take`] set, in reverse. Does nothing where nothing is set.

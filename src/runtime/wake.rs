@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::stdio;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
 use signal_hook::{flag, low_level::pipe};
 
 /// Wakes the loop from another thread.
@@ -30,6 +30,7 @@ pub(super) struct Ear {
     leave: Arc<AtomicUsize>,
     resized: Arc<AtomicBool>,
     resumed: Arc<AtomicBool>,
+    told_to_stop: Arc<AtomicBool>,
 }
 
 /// What has been heard.
@@ -45,6 +46,8 @@ pub(super) struct Heard {
     pub(super) resized: bool,
     /// The program was stopped and goes on.
     pub(super) resumed: bool,
+    /// Somebody outside asks the program to stop until it is woken again.
+    pub(super) told_to_stop: bool,
     /// The system asks the program to leave: the signal's number.
     pub(super) leave: Option<i32>,
 }
@@ -56,17 +59,20 @@ impl Ear {
         woken.set_nonblocking(true)?;
         waking.set_nonblocking(true)?;
         let leave = Arc::new(AtomicUsize::new(0));
-        let (resized, resumed) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
+        let [resized, resumed, told_to_stop] = std::array::from_fn(|_| Arc::new(AtomicBool::new(false)));
         for signal in [SIGINT, SIGTERM, SIGHUP] {
             // The flag stands before the wake-up is sent: they run in the order they are registered in.
             flag::register_usize(signal, Arc::clone(&leave), usize::try_from(signal).unwrap_or_default())?;
             pipe::register(signal, waking.try_clone()?)?;
         }
-        for (signal, flag) in [(SIGWINCH, &resized), (SIGCONT, &resumed)] {
+        for (signal, flag) in [(SIGWINCH, &resized), (SIGCONT, &resumed), (SIGTSTP, &told_to_stop)] {
             flag::register(signal, Arc::clone(flag))?;
             pipe::register(signal, waking.try_clone()?)?;
         }
-        Ok(Ear { woken, waker: Waker(Arc::new(waking)), leave, resized, resumed })
+        // A file that may not grow is an error to whoever writes it, not the end of the program: whoever hears the
+        // signal is not killed by it.
+        flag::register(SIGXFSZ, Arc::default())?;
+        Ok(Ear { woken, waker: Waker(Arc::new(waking)), leave, resized, resumed, told_to_stop })
     }
 
     pub(super) fn waker(&self) -> Waker {
@@ -108,6 +114,7 @@ impl Ear {
             hung_up,
             resized: self.resized.swap(false, Ordering::SeqCst),
             resumed: self.resumed.swap(false, Ordering::SeqCst),
+            told_to_stop: self.told_to_stop.swap(false, Ordering::SeqCst),
             leave: i32::try_from(signal).ok().filter(|signal| *signal != 0),
         })
     }

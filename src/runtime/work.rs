@@ -123,6 +123,9 @@ impl Work {
             messages.push(Msg::Leave(signal));
             return Ok(());
         }
+        if heard.told_to_stop {
+            self.suspend()?;
+        }
         if heard.resumed {
             self.terminal.retake()?;
             self.canvas.forget();

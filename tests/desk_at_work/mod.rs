@@ -10,9 +10,10 @@ pub(crate) mod unplugged;
 use std::time::Duration;
 
 use bookdesk::booking::{Backend, Directory};
-use bookdesk::desk::Size;
+use bookdesk::desk::{Moment, Msg, Size};
 use bookdesk::headless::{Desk, Lab, Options};
 use bookdesk::runtime::Canvas;
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 pub(crate) use authority::Authority;
@@ -177,6 +178,13 @@ impl DeskAtWork {
 
     pub(crate) fn pass_ms(&mut self, ms: u64) -> &mut Self {
         self.0.pass(Duration::from_millis(ms)).expect("the clocks can be moved");
+        self
+    }
+
+    /// The clock on the wall is set; the one that nobody sets goes on.
+    pub(crate) fn clock_jumps(&mut self, by: TimeDelta) -> &mut Self {
+        let Moment { now, up } = self.0.desk().moment;
+        self.0.tell(Msg::Time(Moment { now: now + by, up }));
         self
     }
 

@@ -2,15 +2,14 @@
 //! or not at all, or said to be unknown; and what was typed is there.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use bookdesk::headless::Lab;
 use rustix::process::Signal;
 use serde_json::{Value, json};
 
 use super::booking::fill_in_a_visit;
-use super::pty::{Pty, Start, home};
-use super::server::lab;
+use super::pty::{Pty, home};
+use super::server::{creates, desk_at, lab, until_answering, until_hanging};
 use crate::desk_at_work::records::{steps, verified};
 
 /// A step of a booking, and what is true of one that is cut off there.
@@ -24,7 +23,7 @@ struct Cut {
     steps: &'static [&'static str],
 }
 
-fn cuts() -> [Cut; 4] {
+fn cuts() -> [Cut; 5] {
     let hang =
         |when: &str| Some(json!({"backend": "clinik", "call": "create", "fault": "hang", "when": when}));
     let unknown = &["prepared", "sending", "unknown"];
@@ -32,6 +31,13 @@ fn cuts() -> [Cut; 4] {
         Cut { at: "typed", fault: None, appointments: 0, shows: "What you had typed is back", steps: &[] },
         Cut { at: "sent", fault: hang("before"), appointments: 0, shows: "Unknown", steps: unknown },
         Cut { at: "made", fault: hang("after"), appointments: 1, shows: "Unknown", steps: unknown },
+        Cut {
+            at: "answering",
+            fault: Some(json!({"backend": "clinik", "call": "create", "fault": "drip", "bytes_per_s": 1})),
+            appointments: 1,
+            shows: "Unknown",
+            steps: unknown,
+        },
         Cut {
             at: "booked",
             fault: None,
@@ -43,32 +49,13 @@ fn cuts() -> [Cut; 4] {
 }
 
 fn desk(home: &Path, lab: &Lab) -> Pty {
-    Start::desk(home)
-        .with("BOOKDESK_DATA_DIR", home.join("desk"))
-        .with("BOOKDESK_CLINIK_URL", lab.clinik_url())
-        .with("BOOKDESK_CLINIK_KEY", lab.clinik_key())
-        .with("BOOKDESK_ANIVA_URL", lab.aniva_url())
-        .with("BOOKDESK_ANIVA_KEY", lab.aniva_key())
-        .go()
-}
-
-fn creates(lab: &Lab) -> usize {
-    let requests = lab.requests().expect("the sandbox answers");
-    requests.iter().filter(|request| request["call"] == "create").count()
+    desk_at(lab, home).go()
 }
 
 /// How many appointments the example patient has from the year the tests book in.
 fn appointments(lab: &Lab) -> usize {
     lab.fault(&json!({"clear": true})).expect("the sandbox answers");
     lab.booked_for("pt_abc123", "2099-02-10").expect("the sandbox answers")
-}
-
-fn until_hanging(lab: &Lab) {
-    let hangs = |request: &Value| request["call"] == "create" && request["status"].is_null();
-    let deadline = Instant::now() + Duration::from_secs(30);
-    while !lab.requests().expect("the sandbox answers").iter().any(hangs) {
-        assert!(Instant::now() < deadline, "it was never sent");
-    }
 }
 
 #[test]
@@ -92,6 +79,7 @@ fn wherever_it_is_killed_a_booking_is_made_once_or_not_at_all_and_it_is_said() {
                 killed.sees("✓ booked   appt_");
                 killed.rests();
             }
+            "answering" => until_answering(&lab),
             _ => until_hanging(&lab),
         }
         killed.signal(Signal::KILL);

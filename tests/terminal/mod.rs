@@ -5,6 +5,7 @@
 )]
 
 mod booking;
+mod disk;
 mod killing;
 mod leaving;
 mod pasting;
@@ -15,4 +16,8 @@ mod resizing;
 mod secrets;
 mod server;
 mod suspending;
+mod torn;
+mod typing;
+mod vanishing;
+mod versions;
 mod without;

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::booking::fill_in_a_visit;
 use super::pty::{Pty, Start, home};
-use super::server::lab;
+use super::server::{creates, desk_at, lab};
 
 /// A text of this many characters, its end easy to tell.
 fn long_text(characters: usize) -> String {
@@ -56,6 +56,49 @@ fn a_huge_paste_is_cut_and_said_and_the_desk_works_on() {
     let mut desk = desk_in_description(home.path());
     desk.keys(pasted(&long_text(1 << 20)));
     desk.sees("20000 of 1048576 characters");
+    desk.keys("\x1b1");
+    desk.sees("Patient ›");
+}
+
+/// What a paste may consist of to do harm, a line break or a command among it.
+const BOMBS: [&str; 9] = [
+    "a\n",
+    "a\t",
+    "a\r\n",
+    "\x1b",
+    "a\x1b[201~\r\x13\x11y",
+    "a\0\x03",
+    "a\u{9b}2J\u{85}",
+    "e\u{301}\u{302}\u{303}\u{20dd}",
+    "\u{202e}\u{5e9}\u{5dc}\u{2066}",
+];
+
+#[test]
+fn no_paste_books_quits_or_hangs_with_marks_or_without() {
+    let (home, lab) = (home(), lab());
+    let mut desk = desk_at(&lab, home.path()).go();
+    desk.sees("SANDBOX");
+    fill_in_a_visit(&mut desk);
+    desk.keys("\x1b4\t");
+    for bomb in BOMBS {
+        let bomb = bomb.repeat((256 << 10) / bomb.len());
+        for paste in [pasted(&bomb), bomb] {
+            desk.keys(paste);
+            // What is typed next waits until the paste is taken in.
+            desk.sees("pasted the first 20000 of");
+            desk.keys("\x15Alive");
+            desk.sees("Description › Alive");
+        }
+    }
+    assert_eq!(creates(&lab), 0);
+}
+
+#[test]
+fn ten_mebibytes_are_cut_and_said() {
+    let home = home();
+    let mut desk = desk_in_description(home.path());
+    desk.keys(pasted(&long_text(10 << 20)));
+    desk.sees("20000 of 10485760 characters");
     desk.keys("\x1b1");
     desk.sees("Patient ›");
 }

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use rustix::process::{Pid, Signal, kill_process};
+
 /// What a process has written so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Written {
@@ -37,4 +39,22 @@ pub(crate) fn wake_ups(pid: u32) -> u64 {
         line.and_then(|count| count.trim().parse::<u64>().ok()).unwrap_or(0)
     };
     threads.flatten().map(switches).sum()
+}
+
+/// The one child of a process.
+pub(crate) fn child_of(pid: u32) -> u32 {
+    let children = fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).expect("a running process");
+    children.trim().parse().expect("one child")
+}
+
+/// Whether a process has ended; what waits for its parent to take notice has.
+pub(crate) fn has_ended(pid: u32) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    stat.rsplit_once(") ").is_none_or(|(_, rest)| rest.starts_with('Z'))
+}
+
+/// Sends a signal to a process that is nobody's child here.
+pub(crate) fn signal_to(pid: u32, signal: Signal) {
+    let pid = Pid::from_raw(i32::try_from(pid).expect("a process id")).expect("a process id");
+    kill_process(pid, signal).expect("the process is there");
 }

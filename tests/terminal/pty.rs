@@ -11,7 +11,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Resource, Rlimit, Signal, getrlimit, kill_process, prlimit};
 use tempfile::TempDir;
 
 /// Nothing here takes this long, also on a machine with better things to do.
@@ -72,6 +72,17 @@ impl Start {
         self
     }
 
+    /// The same, with another program.
+    pub(crate) fn running(mut self, program: impl AsRef<OsStr>) -> Start {
+        self.command.get_argv_mut()[0] = program.as_ref().to_owned();
+        self
+    }
+
+    pub(crate) fn without(mut self, name: &str) -> Start {
+        self.command.env_remove(name);
+        self
+    }
+
     pub(crate) fn argument(mut self, argument: impl AsRef<OsStr>) -> Start {
         self.command.arg(argument);
         self
@@ -122,6 +133,16 @@ impl Pty {
     /// Waits until the text is on the screen.
     pub(crate) fn sees(&mut self, text: &str) -> String {
         self.until(text, |screen| screen.contains(text))
+    }
+
+    /// Waits until the words are on the screen, wherever lines break.
+    pub(crate) fn reads(&mut self, words: &str) -> String {
+        self.until(words, |screen| one_line(screen).contains(words))
+    }
+
+    /// Waits until they are gone.
+    pub(crate) fn reads_no(&mut self, words: &str) {
+        self.until(&format!("no {words}"), |screen| !one_line(screen).contains(words));
     }
 
     /// Waits until the screen is as described.
@@ -204,12 +225,22 @@ impl Pty {
     }
 
     pub(crate) fn signal(&self, signal: Signal) {
-        let pid = Pid::from_raw(i32::try_from(self.pid()).expect("a process id")).expect("a process id");
-        kill_process(pid, signal).expect("the process is there");
+        kill_process(self.process(), signal).expect("the process is there");
     }
 
     pub(crate) fn pid(&self) -> u32 {
         self.child.process_id().expect("a running process")
+    }
+
+    /// No file that it writes may grow, as on a full disk; or any file may again.
+    pub(crate) fn has_room(&self, room: bool) {
+        let limit = getrlimit(Resource::Fsize);
+        let current = if room { limit.maximum } else { Some(0) };
+        prlimit(Some(self.process()), Resource::Fsize, Rlimit { current, ..limit }).expect("another limit");
+    }
+
+    fn process(&self) -> Pid {
+        Pid::from_raw(i32::try_from(self.pid()).expect("a process id")).expect("a process id")
     }
 
     /// The terminal's modes as the kernel keeps them.
@@ -272,6 +303,12 @@ fn forward(mut reader: Box<dyn Read + Send>, output: &mpsc::Sender<Vec<u8>>) {
             return;
         }
     }
+}
+
+/// The words on a screen of one column, without what is drawn around them.
+fn one_line(screen: &str) -> String {
+    let words = screen.split(|c: char| c.is_whitespace() || c == '│');
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn size(cols: u16, rows: u16) -> PtySize {

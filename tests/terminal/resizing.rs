@@ -7,14 +7,14 @@ use super::booking::fill_in_a_visit;
 use super::pty::{Pty, Start, home};
 use super::server::lab;
 
-/// Sizes from 1 × 1 to 300 × 100, in no order.
+/// Sizes from 1 × 1 to 400 × 150, in no order.
 fn sizes(count: u32) -> impl Iterator<Item = (u16, u16)> {
     let mut state = 20_270_201_u32;
     let mut next = move |most: u32| {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         u16::try_from(1 + (state >> 8) % most).expect("a small number")
     };
-    (0..count).map(move |_| (next(300), next(100)))
+    (0..count).map(move |_| (next(400), next(150)))
 }
 
 /// Everything that can be seen below the header, whose clock goes on.
@@ -34,19 +34,19 @@ fn a_storm_of_sizes_while_typing_and_booking_leaves_the_right_frame() {
     fill_in_a_visit(&mut desk);
     desk.keys("\x1b4");
     desk.sees("Reason ›");
-    for (number, (cols, rows)) in sizes(300).enumerate() {
+    for (number, (cols, rows)) in sizes(500).enumerate() {
         desk.resize(cols, rows);
         desk.keys([b'a' + u8::try_from(number % 26).expect("a letter")]);
     }
-    let typed: String = ('a'..='z').cycle().take(300).collect();
+    let typed: String = ('a'..='z').cycle().take(500).collect();
     desk.resize(300, 100);
-    desk.until("every letter", |screen| in_one_line(screen).contains(&typed[200..]));
+    desk.until("every letter", |screen| in_one_line(screen).contains(&typed[400..]));
 
     lab.fault(&json!({ "backend": "clinik", "call": "create", "fault": "slow", "ms": 400, "times": 1 }))
         .expect("a fault");
     desk.keys("\x13");
     desk.sees("ooking");
-    for (cols, rows) in sizes(300) {
+    for (cols, rows) in sizes(500) {
         desk.resize(cols, rows);
     }
     desk.resize(120, 40);

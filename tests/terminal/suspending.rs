@@ -2,9 +2,10 @@
 
 use rustix::process::Signal;
 
+use super::process::{child_of, signal_to};
 use super::pty::{BOOKDESK, Pty, Start, home};
 
-/// A shell with job control that says what became of its job, and brings it back when told to.
+/// A shell with job control that says with 128 + SIGSTOP what became of its job, and brings it back when told to.
 const SHELL: &str = r#"set -m
 echo ready; read go
 "$0"; echo "stopped with $?"; read go
@@ -26,7 +27,7 @@ fn the_shell_gets_the_terminal_and_the_desk_gets_it_back() {
     let home = home();
     let (mut shell, before) = shell_with_a_desk(home.path());
     shell.keys("\x1a");
-    let screen = shell.sees("stopped with 148");
+    let screen = shell.sees("stopped with 147");
     assert!(!screen.contains("SANDBOX"), "{screen}");
     assert_eq!(shell.modes(), before);
     assert!(!shell.emulator().alternate_screen() && !shell.emulator().bracketed_paste());
@@ -56,4 +57,30 @@ fn a_desk_stopped_from_outside_paints_itself_anew() {
         let anew = String::from_utf8_lossy(&bytes[written..]).into_owned();
         anew.contains("SANDBOX") && anew.contains("Maria Schmidt")
     });
+}
+
+#[test]
+fn told_to_stop_from_outside_it_gives_the_terminal_back_first() {
+    let home = home();
+    let (mut shell, before) = shell_with_a_desk(home.path());
+    signal_to(child_of(shell.pid()), Signal::TSTP);
+    shell.sees("stopped with 147");
+    assert_eq!(shell.modes(), before);
+    assert!(!shell.emulator().alternate_screen() && !shell.emulator().bracketed_paste());
+    shell.keys("\n");
+    shell.until("the whole desk", |screen| screen.contains("SANDBOX") && screen.contains("pt_abc123"));
+    assert!(shell.emulator().alternate_screen());
+}
+
+#[test]
+fn where_nobody_could_wake_it_the_desk_goes_on() {
+    let home = home();
+    let mut desk = Start::desk(home.path()).go();
+    desk.sees("SANDBOX");
+    desk.keys("\x1a");
+    desk.keys("pt_abc123");
+    desk.sees("Maria Schmidt");
+    desk.signal(Signal::TSTP);
+    desk.keys("\x1b4");
+    desk.sees("Reason ›");
 }

@@ -8,6 +8,9 @@ ledger-see-problems = The desk's records need a look: see Problems.
 ledger-unusable = Nothing can be written down: { $why }. What you type is not kept if this desk stops, and no booking is sent until it can be written down first. Make room on the disk, or see that its folder can be written; bookdesk doctor names it.
 ledger-broken = The desk's records could not be read. They are kept as { $file }, and new ones have been begun. If a booking was on its way, look at the clinic before you book it again.
 ledger-later = The desk's records are from a later version of bookdesk. They are kept as { $file }, and new ones have been begun. Bookings that were on their way are in that file: look at the clinic before you book them again.
+ledger-gone = The desk's records are gone: their file was empty or missing. What was left of it is kept as { $file }, and new ones have been begun. If there is a copy of the records, put it back; if a booking was on its way, look at the clinic before you book it again.
+ledger-outgrown = A later version of bookdesk works with the desk's records, so this one writes nothing to them: what you type is not kept, and no booking is sent. Go on in the later version, and close this one.
+ledger-no-key = The key file { $file } holds no key, so nothing can be written down: what you type is not kept, and no booking is sent. Put the right file back. If there is none, rename this one: a new key is made, and drafts from before stay closed.
 ledger-unread = { $count ->
     [one] A draft from before can't be opened: the key file ledger.key is another one. It stays in the records.
    *[other] { $count } drafts from before can't be opened: the key file ledger.key is another one. They stay in the records.

@@ -8,6 +8,9 @@ ledger-see-problems = Tallenteissa on jotain vialla: katso Ongelmat.
 ledger-unusable = Mitään ei voi tallentaa: { $why }. Kirjoittamasi ei säily, jos ohjelma päättyy, eikä varauksia lähetetä ennen kuin ne voi ensin kirjata. Tee levylle tilaa tai varmista, että kansioon voi kirjoittaa; bookdesk doctor kertoo kansion.
 ledger-broken = Tallenteita ei voitu lukea. Ne ovat nyt tiedostossa { $file }, ja uudet on aloitettu. Jos varaus oli matkalla, katso klinikan järjestelmästä ennen kuin varaat uudelleen.
 ledger-later = Tallenteet ovat bookdeskin uudemmasta versiosta. Ne ovat nyt tiedostossa { $file }, ja uudet on aloitettu. Matkalla olleet varaukset ovat siinä tiedostossa: katso klinikan järjestelmästä ennen kuin varaat ne uudelleen.
+ledger-gone = Tallenteet ovat kadonneet: niiden tiedosto oli tyhjä tai puuttui. Mitä siitä oli jäljellä, on nyt tiedostossa { $file }, ja uudet on aloitettu. Jos tallenteista on kopio, palauta se; jos varaus oli matkalla, katso klinikan järjestelmästä ennen kuin varaat uudelleen.
+ledger-outgrown = Bookdeskin uudempi versio käyttää tallenteita, joten tämä ei kirjoita niihin mitään: kirjoittamasi ei säily eikä varauksia lähetetä. Jatka uudemmassa versiossa ja sulje tämä.
+ledger-no-key = Avaintiedostossa { $file } ei ole avainta, joten mitään ei voi tallentaa: kirjoittamasi ei säily eikä varauksia lähetetä. Palauta oikea tiedosto. Jos sitä ei ole, nimeä tämä uudelleen: uusi avain luodaan, ja aiemmat luonnokset jäävät suljetuiksi.
 ledger-unread = { $count ->
     [one] Yhtä aiempaa luonnosta ei voi avata: avaintiedosto ledger.key on toinen. Luonnos jää tallenteisiin.
    *[other] { $count } aiempaa luonnosta ei voi avata: avaintiedosto ledger.key on toinen. Luonnokset jäävät tallenteisiin.

@@ -66,3 +66,15 @@ async fn what_another_key_sealed_is_counted_and_not_overwritten() {
     let seal = crate::ledger::seal::Seal::existing(folder.path()).unwrap().unwrap();
     assert_eq!(seal.open("draft", &sealed[0]).unwrap(), b"Mette");
 }
+
+#[tokio::test]
+async fn what_was_typed_before_the_records_were_open_is_kept_beside_what_was_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path()).await;
+    ledger.keep(&[b"first".to_vec()], at(0)).await.unwrap();
+    ledger.keep_beside(&[b"second".to_vec()], at(1)).await.unwrap();
+    ledger.keep_beside(&[b"third".to_vec()], at(2)).await.unwrap();
+    drop(ledger);
+    let kept = open(folder.path()).await.kept(at(3)).await.unwrap();
+    assert_eq!(kept.drafts, [&b"first"[..], b"second", b"third"]);
+}

@@ -67,7 +67,7 @@ async fn a_file_of_a_later_version_is_kept_aside_unless_a_window_works_with_it()
         .execute(&mut *ledger.connection.lock().await)
         .await
         .unwrap();
-    assert!(matches!(try_open(folder.path()).await, Err(LedgerError::InUse(_))));
+    assert!(matches!(try_open(folder.path()).await, Err(LedgerError::InUse(_, Trouble::Later))));
     assert!(matches!(
         Trail::open(folder.path(), MODE).await,
         Err(LedgerError::Unreadable(_, Trouble::Later))
@@ -90,6 +90,25 @@ async fn wherever_a_file_is_cut_off_it_opens_or_is_kept() {
         fs::copy(path.with_file_name("ledger.key"), folder.path().join("ledger.key")).unwrap();
         fs::write(folder.path().join("sandbox.db"), &whole[..whole.len() - cut]).unwrap();
         opens_or_is_kept(folder.path(), &format!("{cut} bytes cut off")).await;
+    }
+}
+
+#[tokio::test]
+async fn wherever_the_last_writes_are_cut_off_it_opens_to_the_commit_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path()).await;
+    for minute in 0..8 {
+        ledger.send_off(&visit("pt_1"), at(minute)).await.unwrap();
+    }
+    let [key, file, last] = ["ledger.key", "sandbox.db", "sandbox.db-wal"]
+        .map(|name| fs::read(folder.path().join(name)).unwrap());
+    for cut in (1..=4096).step_by(211) {
+        let torn = tempfile::tempdir().unwrap();
+        fs::write(torn.path().join("ledger.key"), &key).unwrap();
+        fs::write(torn.path().join("sandbox.db"), &file).unwrap();
+        fs::write(torn.path().join("sandbox.db-wal"), &last[..last.len() - cut]).unwrap();
+        assert_eq!(open(torn.path()).await.unsettled(at(9)).await.unwrap().len(), 7, "{cut} bytes cut off");
+        trail(torn.path()).await.verify().await.unwrap().unwrap();
     }
 }
 

@@ -1,0 +1,126 @@
+//! A disk with no room, and a folder that can't be written: nothing is sent that could not be written down first, and
+//! the desk says so, also when it is over.
+
+use std::fs;
+use std::path::Path;
+
+use super::booking::fill_in_a_visit;
+use super::pty::{Pty, home};
+use super::server::{creates, high_desk_at, lab};
+use crate::desk_at_work::records::{steps, verified};
+
+const REFUSED: &str = "could not be written down first";
+
+/// Fills in a visit, and waits until all of it is as well kept as it can be.
+fn with_a_visit(desk: &mut Pty) {
+    desk.sees("SANDBOX");
+    fill_in_a_visit(desk);
+    desk.rests();
+}
+
+/// Has the records as a desk leaves them that worked well.
+fn with_records(home: &Path) {
+    let lab = lab();
+    let mut desk = high_desk_at(&lab, home).go();
+    with_a_visit(&mut desk);
+    desk.keys("\x13");
+    desk.sees("✓ booked   appt_");
+    desk.keys("\x11");
+    desk.ends();
+}
+
+#[test]
+fn on_a_full_disk_nothing_is_sent_and_nothing_is_lost_until_there_is_room() {
+    let (home, lab) = (home(), lab());
+    with_records(home.path());
+    let mut desk = high_desk_at(&lab, home.path()).with("BOOKDESK_LOG", "trace").go();
+    with_a_visit(&mut desk);
+    desk.has_room(false);
+    desk.keys("\x13");
+    let screen = desk.reads(REFUSED);
+    assert!(screen.contains("pt_abc123") && screen.contains("10.02.2099 10:00"), "{screen}");
+    desk.reads("Nothing can be written down");
+    assert_eq!(creates(&lab), 0, "what was not written down is not sent");
+
+    desk.has_room(true);
+    desk.keys("\x13");
+    desk.sees("✓ booked   appt_");
+    desk.reads_no("Nothing can be written down");
+    desk.keys("\x11");
+    assert_eq!(desk.ends().exit_code(), 0);
+    let folder = home.path().join("desk");
+    assert_eq!(steps(&folder), ["prepared", "sending", "booked", "prepared", "sending", "booked"]);
+    verified(&folder).expect("the records are whole");
+}
+
+#[test]
+fn what_is_typed_while_the_disk_is_full_is_kept_once_there_is_room() {
+    let (home, lab) = (home(), lab());
+    let mut desk = high_desk_at(&lab, home.path()).go();
+    desk.sees("SANDBOX");
+    desk.rests();
+    desk.has_room(false);
+    desk.keys("\x1b1pt_abc123");
+    desk.reads("Nothing can be written down");
+    desk.has_room(true);
+    // Nothing more is typed.
+    desk.reads_no("Nothing can be written down");
+    desk.signal(rustix::process::Signal::KILL);
+    desk.ends();
+    let mut again = high_desk_at(&lab, home.path()).go();
+    again.sees("What you had typed is back");
+    again.sees("pt_abc123");
+}
+
+#[test]
+fn where_no_folder_can_be_made_the_desk_opens_and_says_so_and_books_once_it_can() {
+    let (home, lab) = (home(), lab());
+    let folder = home.path().join("desk");
+    fs::write(&folder, "a file in its place").expect("a file");
+    let mut desk = high_desk_at(&lab, home.path()).with("BOOKDESK_LOG", "info").go();
+    desk.reads("Nothing can be written down");
+    with_a_visit(&mut desk);
+    desk.keys("\x13");
+    desk.reads(REFUSED);
+    assert_eq!(creates(&lab), 0);
+    assert_eq!(fs::read_to_string(&folder).expect("a file"), "a file in its place");
+
+    fs::remove_file(&folder).expect("a file");
+    desk.keys("\x13");
+    desk.sees("✓ booked   appt_");
+    desk.reads_no("Nothing can be written down");
+    assert_eq!(steps(&folder), ["prepared", "sending", "booked"]);
+}
+
+#[test]
+fn a_folder_that_nobody_may_write_to_is_said() {
+    let (home, lab) = (home(), lab());
+    // The kernel's own: not even root makes a file there.
+    let mut desk = high_desk_at(&lab, home.path()).with("BOOKDESK_DATA_DIR", "/proc/self").go();
+    desk.reads("Nothing can be written down");
+    desk.reads("/proc/self/ledger.key");
+    with_a_visit(&mut desk);
+    desk.keys("\x13");
+    desk.reads(REFUSED);
+    assert_eq!(creates(&lab), 0);
+}
+
+#[test]
+fn a_log_that_can_not_be_written_is_in_nobodys_way() {
+    let (home, lab) = (home(), lab());
+    fs::create_dir_all(home.path().join("desk/bookdesk.log")).expect("a folder");
+    let mut desk = high_desk_at(&lab, home.path()).with("BOOKDESK_LOG", "trace").go();
+    desk.reads("No log is kept");
+    with_a_visit(&mut desk);
+    desk.keys("\x13");
+    desk.sees("✓ booked   appt_");
+}
+
+#[test]
+fn without_a_home_directory_the_desk_opens_where_it_is_told_to() {
+    let (home, lab) = (home(), lab());
+    let mut desk = high_desk_at(&lab, home.path()).without("HOME").go();
+    with_a_visit(&mut desk);
+    desk.keys("\x13");
+    desk.sees("✓ booked   appt_");
+}

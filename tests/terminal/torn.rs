@@ -1,0 +1,194 @@
+//! Records that are torn, gone, or nobody's: the desk opens, says so and what to do, and what is left is kept.
+//! `bookdesk doctor` and `bookdesk audit verify` say the same.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use rustix::process::Signal;
+use tempfile::TempDir;
+
+use super::booking::fill_in_a_visit;
+use super::pty::{BOOKDESK, home};
+use super::server::{high_desk_at, lab};
+use super::versions::upgrade;
+
+/// Something that happened to the records, and what is said of it.
+struct Harm {
+    what: &'static str,
+    done: fn(&Path),
+    /// On the screen of the desk.
+    screen: &'static str,
+    /// By `doctor` and by `audit verify`; nothing where these two have nothing to find.
+    outside: Option<&'static str>,
+    /// Whether what was there is kept under another name.
+    set_aside: bool,
+}
+
+const GONE: &str = "holds nothing, though there were records";
+
+const HARMS: [Harm; 10] = [
+    Harm {
+        what: "emptied",
+        done: |folder| {
+            remove(folder, "sandbox.db-wal");
+            write(folder, "sandbox.db", b"");
+        },
+        screen: "The desk's records are gone",
+        outside: Some(GONE),
+        set_aside: true,
+    },
+    Harm {
+        what: "the last writes without the file they belong to",
+        done: |folder| remove(folder, "sandbox.db"),
+        screen: "The desk's records are gone",
+        outside: Some(GONE),
+        set_aside: true,
+    },
+    Harm {
+        what: "taken away",
+        done: |folder| {
+            remove(folder, "sandbox.db-wal");
+            remove(folder, "sandbox.db");
+        },
+        screen: "The desk's records are gone",
+        outside: Some(GONE),
+        set_aside: true,
+    },
+    Harm {
+        what: "without its last writes, which were all",
+        done: |folder| remove(folder, "sandbox.db-wal"),
+        screen: "The desk's records are gone",
+        outside: Some(GONE),
+        set_aside: true,
+    },
+    Harm {
+        what: "overwritten",
+        done: |folder| {
+            remove(folder, "sandbox.db-wal");
+            write(folder, "sandbox.db", b"something else that somebody may want back");
+        },
+        screen: "The desk's records could not be read",
+        outside: Some("is broken"),
+        set_aside: true,
+    },
+    Harm {
+        what: "of a later version",
+        done: |folder| {
+            upgrade(folder);
+        },
+        screen: "are from a later version",
+        outside: Some("is from a later version of bookdesk"),
+        set_aside: true,
+    },
+    Harm {
+        what: "a folder in its place",
+        done: |folder| {
+            remove(folder, "sandbox.db-wal");
+            remove(folder, "sandbox.db");
+            fs::create_dir(folder.join("sandbox.db")).expect("a folder");
+        },
+        screen: "Nothing can be written down",
+        outside: Some("sandbox.db can't be used: is a directory"),
+        set_aside: false,
+    },
+    Harm {
+        what: "no key in the key file",
+        done: |folder| write(folder, "ledger.key", b"half a k"),
+        screen: "holds no key, so nothing can be written down",
+        outside: Some("ledger.key holds no key"),
+        set_aside: false,
+    },
+    Harm {
+        what: "another key",
+        done: |folder| write(folder, "ledger.key", "5e".repeat(32).as_bytes()),
+        screen: "the key file ledger.key is another one",
+        outside: None,
+        set_aside: false,
+    },
+    Harm {
+        what: "no key file",
+        done: |folder| remove(folder, "ledger.key"),
+        screen: "the key file ledger.key is another one",
+        outside: None,
+        set_aside: false,
+    },
+];
+
+fn remove(folder: &Path, name: &str) {
+    fs::remove_file(folder.join(name)).expect("the file is there");
+}
+
+fn write(folder: &Path, name: &str, bytes: &[u8]) {
+    fs::write(folder.join(name), bytes).expect("it can be written");
+}
+
+/// The records of a desk that was killed over a draft.
+fn left_behind() -> TempDir {
+    let (home, lab) = (home(), lab());
+    let mut desk = high_desk_at(&lab, home.path()).go();
+    desk.sees("SANDBOX");
+    fill_in_a_visit(&mut desk);
+    desk.rests();
+    desk.signal(Signal::KILL);
+    desk.ends();
+    home
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir(to).expect("a folder");
+    for file in fs::read_dir(from).expect("a folder").map(|file| file.expect("a file")) {
+        fs::copy(file.path(), to.join(file.file_name())).expect("a copy");
+    }
+}
+
+/// What a command says about the records, and whether it finds them well.
+fn said(arguments: &[&str], folder: &Path, home: &Path) -> (bool, String) {
+    let output = Command::new(BOOKDESK)
+        .args(arguments)
+        .env_clear()
+        .env("HOME", home)
+        .env("BOOKDESK_DATA_DIR", folder)
+        .stdin(Stdio::null())
+        .output()
+        .expect("the command runs");
+    let text = [output.stdout, output.stderr].concat();
+    (output.status.success(), String::from_utf8(text).expect("text"))
+}
+
+/// What files that were put aside hold.
+fn set_aside(folder: &Path) -> Vec<String> {
+    let names = fs::read_dir(folder).expect("a folder").map(|file| file.expect("a file").file_name());
+    names.filter_map(|name| name.into_string().ok()).filter(|name| name.contains(".aside-")).collect()
+}
+
+#[test]
+fn whatever_happened_to_the_records_it_is_said_and_what_is_left_is_kept() {
+    let before = left_behind();
+    let lab = lab();
+    for Harm { what, done, screen, outside, set_aside: is_set_aside } in HARMS {
+        let home = home();
+        let folder = home.path().join("desk");
+        copy(&before.path().join("desk"), &folder);
+        done(&folder);
+        for command in [&["doctor"][..], &["audit", "verify"]] {
+            let (is_well, text) = said(command, &folder, home.path());
+            let is_key = what == "no key in the key file" && command[0] == "audit";
+            if let Some(outside) = outside.filter(|_| !is_key) {
+                assert!(!is_well && text.contains(outside), "{what}: {command:?} says\n{text}");
+            }
+        }
+        assert_eq!(set_aside(&folder), [""; 0], "{what}: whoever only looks moves nothing");
+
+        let mut desk = high_desk_at(&lab, home.path()).go();
+        desk.sees("SANDBOX");
+        desk.reads(screen);
+        desk.signal(Signal::TERM);
+        desk.ends();
+        assert_eq!(!set_aside(&folder).is_empty(), is_set_aside, "{what}");
+        for command in [&["doctor"][..], &["audit", "verify"]] {
+            let (_, text) = said(command, &folder, home.path());
+            assert_eq!(text.contains(".aside-"), is_set_aside, "{what}: {command:?} says\n{text}");
+        }
+    }
+}
