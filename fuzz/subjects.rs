@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use bookdesk::booking::harmless::steers;
 use bookdesk::booking::line::{Patient, Provider, Roster, parse, resolve};
 use bookdesk::booking::time::{self, Clock, DateOrder, is_time_word};
-use bookdesk::booking::{Backend, Language, Templates};
+use bookdesk::booking::{Backend, Language, Naming, Templates};
 use bookdesk::client::{Call, words_of};
 use chrono::{DateTime, NaiveDate};
 
@@ -45,6 +45,7 @@ pub(super) fn line(bytes: &[u8]) {
             providers: Some(&PROVIDERS),
             templates: &TEMPLATES,
             language: Language::En,
+            naming: Naming::InFull,
         };
         let meant = resolve(&parse(&text, &clock, &is_time_word), &roster);
         let mut said: Vec<String> = meant.echo.into_iter().map(|(_, said)| said).collect();

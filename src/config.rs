@@ -12,6 +12,7 @@ mod key;
 mod key_command;
 mod load;
 pub mod log;
+mod pin;
 mod route;
 mod templates;
 mod zone;
@@ -25,8 +26,8 @@ use chrono::TimeDelta;
 use chrono_tz::Tz;
 use tracing::Level;
 
-use crate::booking::Backend;
 use crate::booking::time::DateOrder;
+use crate::booking::{Backend, Naming};
 use crate::client::Route;
 use crate::desk::Look;
 use crate::words::Language;
@@ -35,6 +36,7 @@ pub use account::{Account, is_own_address};
 pub use environment::Environment;
 pub use key::KeySource;
 pub use key_command::KeyCommandError;
+pub use pin::{PinError, PinHash};
 pub use templates::VisitTemplates;
 
 /// How this desk is set up. Every value is one that can be used as it is.
@@ -79,6 +81,13 @@ pub struct Config {
     /// Whether visits at ClinikAPI bear a reference in their comment, by which a lost one is found again: unless
     /// `booking_reference = false`.
     pub booking_reference: bool,
+    /// How long nobody may have touched the desk before it locks: `lock_after`, 5 min unless set; none where it never
+    /// does by itself.
+    pub lock_after: Option<Duration>,
+    /// The hash of the PIN that unlocks it, where one is set.
+    pub pin: Option<PinHash>,
+    /// How people in lists are named as the desk opens: by initials and birth year with `privacy = true`.
+    pub naming: Naming,
     /// How much is logged, if anything.
     pub log: Option<LogLevel>,
     /// Who books, for the record: `BOOKDESK_OPERATOR`, else who has logged in.

@@ -122,6 +122,7 @@ impl Session {
         let parks = matches!(&message, Msg::Key(key)
             if matches!(bound(*key), Some(Action::NewDraft | Action::Resume(_))))
             && self.desk.ask.is_none();
+        let is_shut_out = self.desk.is_locked() && matches!(message, Msg::Key(_) | Msg::Paste(_));
         let before = typed(&self.desk);
         let drafts = drafts(&self.desk);
         let said = format!("{message:?}");
@@ -131,6 +132,11 @@ impl Session {
         for booking in sent {
             prop_assert!(holds(booking, &self.desk), "{booking:?}");
         }
+        prop_assert!(!is_shut_out || typed(&self.desk) == before, "{said} got past the lock");
+        prop_assert!(
+            !(is_shut_out && effects.iter().any(|effect| created(effect).is_some())),
+            "{said} booked"
+        );
         prop_assert!(!only_moves || typed(&self.desk) == before, "text was lost at {said}");
         let after = self::drafts(&self.desk);
         let kept = drafts.iter().all(|draft| after.contains(draft));

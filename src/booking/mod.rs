@@ -19,6 +19,7 @@ mod hours;
 pub mod line;
 mod mistake;
 mod mode;
+mod naming;
 mod new_patient;
 mod obstacle;
 mod outcome;
@@ -59,6 +60,7 @@ pub use guess::{closest, with_guess};
 pub use hours::{Absence, Edge, Hours, OpenRange, Rota, Standing};
 pub use mistake::Mistake;
 pub use mode::Mode;
+pub use naming::Naming;
 pub use new_patient::{
     NewPatient, PatientDraft, PatientField, PatientForm, PatientProblem, PatientReview, PatientRule,
     PatientValue, Sex, patient_problems_of, patient_rule, patient_rules,

@@ -128,6 +128,12 @@ impl Person {
         NaiveDate::parse_from_str(&self.born, "%Y-%m-%d").ok()
     }
 
+    /// The year they were born in, where it is known.
+    #[must_use]
+    pub fn birth_year(&self) -> Option<&str> {
+        self.born.get(..4).filter(|year| year.bytes().all(|digit| digit.is_ascii_digit()))
+    }
+
     /// The same as the backend wrote it.
     pub(super) fn born_as_kept(&self) -> &str {
         &self.born

@@ -112,6 +112,7 @@ fn settings(config: &Config, records: &[Examined]) -> String {
         line("Timeouts", &timeouts),
         line("Trusts", &trusted(config.route.authorities.as_ref())),
         line("Proxy", proxy(config.route.proxy.as_ref())),
+        line("Locks", &lock(config)),
         line("Templates", &templates(&config.templates)),
         line("Opens with", config.backend.name()),
     ];
@@ -144,6 +145,16 @@ fn trusted(extra: Option<&Authorities>) -> String {
 
 fn proxy(proxy: Option<&Proxy>) -> &str {
     proxy.map_or("none; that of the environment is not used", Proxy::address)
+}
+
+fn lock(config: &Config) -> String {
+    let when = config.lock_after.map_or("with Ctrl-L only".to_owned(), |after| {
+        format!("after {} s without a key, or with Ctrl-L", after.as_secs_f64())
+    });
+    match config.pin {
+        Some(_) => format!("{when}; the PIN opens it"),
+        None => format!("{when}; any key opens it, for no PIN is set: see `bookdesk pin`"),
+    }
 }
 
 /// Where the visit templates come from, and what is wrong with the file.

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod doctor;
+pub mod pin;
 pub mod sandbox;
 
 use std::io::{self, IsTerminal, Write};
@@ -48,6 +49,8 @@ enum Command {
     Demo,
     /// Say what is configured, reachable and permitted; shows no key
     Doctor,
+    /// Set the PIN of the lock: asks for it and prints the line for the configuration file
+    Pin,
     Sandbox(sandbox::SandboxArgs),
     Audit(audit::AuditArgs),
     Forget(audit::ForgetArgs),
@@ -68,6 +71,7 @@ pub fn run() -> ExitCode {
         None => desk(arguments.backend),
         Some(Command::Demo) => headless::demo::run(io::stdout().is_terminal()),
         Some(Command::Doctor) => doctor::run(),
+        Some(Command::Pin) => pin::run(),
         Some(Command::Sandbox(arguments)) => sandbox::run(arguments),
         Some(Command::Audit(arguments)) => audit::run(&arguments),
         Some(Command::Forget(arguments)) => audit::forget(&arguments),
@@ -154,7 +158,7 @@ mod tests {
         assert_eq!(
             no_terminal(),
             "bookdesk: standard output is no terminal, so the desk can't be shown; `bookdesk demo`, `bookdesk \
-             doctor`, `bookdesk sandbox`, `bookdesk audit` and `bookdesk forget` work without one"
+             doctor`, `bookdesk pin`, `bookdesk sandbox`, `bookdesk audit` and `bookdesk forget` work without one"
         );
     }
 

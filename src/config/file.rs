@@ -12,6 +12,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::document::{Document, Flaw};
+use super::pin::{PinError, PinHash};
 use super::{account, route, zone};
 use crate::booking::Backend;
 use crate::booking::time::DateOrder;
@@ -21,7 +22,7 @@ use crate::desk::{Borders, Theme};
 use crate::words::Language;
 
 /// What may stand at the top of the file.
-const TOP: [&str; 17] = [
+const TOP: [&str; 20] = [
     "backend",
     "timezone",
     "date_order",
@@ -37,12 +38,18 @@ const TOP: [&str; 17] = [
     "retention_days",
     "desk",
     "booking_reference",
+    "lock_after",
+    PIN,
+    "privacy",
     "clinik",
     "aniva",
 ];
 
 /// Those of them that are tables: one for each backend.
 const TABLES: [&str; 2] = ["clinik", "aniva"];
+
+/// Its hash is there to be read by whoever may read the file, but not over somebody's shoulder.
+const PIN: &str = "pin";
 
 /// What may stand in `[clinik]` and `[aniva]`.
 const ACCOUNT: [&str; 3] = ["url", "key_file", "key_command"];
@@ -56,6 +63,9 @@ const KEY: [&str; 6] = ["key", "api_key", "apikey", "token", "secret", "password
 
 /// Seconds that a timeout may last: less than the first can't be kept, more than the last helps nobody.
 const TIMEOUT: RangeInclusive<f64> = 0.1..=600.0;
+
+/// Seconds without a key after which the desk may lock: a second is for whoever tries it, after a day nobody remembers.
+const LOCK: RangeInclusive<f64> = 1.0..=86_400.0;
 
 /// Days that records may be kept for: a day less and a booking could be let go while its outcome is still told; a
 /// century is for good.
@@ -81,6 +91,10 @@ pub(super) struct Written {
     pub(super) desk_name: Option<String>,
     pub(super) profile_group: Option<String>,
     pub(super) booking_reference: Option<bool>,
+    /// Zero where the desk never locks by itself.
+    pub(super) lock_after: Option<Duration>,
+    pub(super) pin: Option<PinHash>,
+    pub(super) privacy: Option<bool>,
     accounts: [WrittenAccount; 2],
 }
 
@@ -109,7 +123,7 @@ impl Written {
 pub(super) fn may_be_shown(line: &str) -> bool {
     let line = line.trim();
     let name = line.split(['=', ' ', '\t']).next().unwrap_or(line);
-    let is_value = (TOP.contains(&name) && !TABLES.contains(&name)) || ANIVA.contains(&name);
+    let is_value = (TOP.contains(&name) && !TABLES.contains(&name) && name != PIN) || ANIVA.contains(&name);
     let is_head = line.starts_with('[') && line.find(']').is_none_or(|end| end + 1 == line.len());
     (is_head || is_value) && line.matches('=').count() <= 1 && !line.contains('@')
 }
@@ -171,6 +185,9 @@ impl Reader<'_> {
                 "retention_days" => written.retention = self.days(value),
                 "desk" => written.desk_name = self.text(value).map(str::to_owned),
                 "booking_reference" => written.booking_reference = self.yes_or_no(value),
+                "lock_after" => written.lock_after = self.lock_after(value),
+                PIN => written.pin = self.pin(value),
+                "privacy" => written.privacy = self.yes_or_no(value),
                 "clinik" => written.accounts[0] = self.account(value, Backend::Clinik),
                 "aniva" => {
                     written.profile_group = self.profile_group(value);
@@ -264,6 +281,30 @@ impl Reader<'_> {
                 self.refuse(value, format!("a timeout lasts {least} to {most} seconds"))
             }
         }
+    }
+
+    fn lock_after(&mut self, value: &Value<'_>) -> Option<Duration> {
+        let number: Option<f64> = match value.get_ref() {
+            DeValue::String(text) if text == "off" => Some(0.0),
+            DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str().parse().ok(),
+            DeValue::Float(float) => float.as_str().parse().ok(),
+            _ => return self.wrong_type(value, "a number of seconds, such as 300, or \"off\""),
+        };
+        match number.filter(|seconds| *seconds == 0.0 || LOCK.contains(seconds)) {
+            Some(seconds) => Some(Duration::from_secs_f64(seconds)),
+            None => {
+                let (least, most) = (LOCK.start(), LOCK.end());
+                self.refuse(
+                    value,
+                    format!("the desk locks after {least} to {most} seconds, or never: \"off\""),
+                )
+            }
+        }
+    }
+
+    fn pin(&mut self, value: &Value<'_>) -> Option<PinHash> {
+        let hash = self.text(value)?.parse().map_err(|error: PinError| error.to_string());
+        self.keep(value, hash)
     }
 
     fn days(&mut self, value: &Value<'_>) -> Option<TimeDelta> {

@@ -14,8 +14,7 @@ use super::environment::{Environment, VARIABLES};
 use super::file::{self, Written, WrittenKey};
 use super::key::{self, KeySource, io_reason};
 use super::{Config, ConfigError, ConfigFile, Flags, LogLevel, ZoneOrigin, route, templates, zone};
-use crate::booking::Backend;
-use crate::booking::closest;
+use crate::booking::{Backend, Naming, closest};
 use crate::client::Route;
 use crate::desk::{Borders, Look, Theme};
 
@@ -24,6 +23,9 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// How long a call may take unless configured (CONTRACT, Timeouts).
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// How long nobody may have touched the desk before it locks, unless configured (CONTRACT, Timeouts).
+const LOCK_AFTER: Duration = Duration::from_secs(5 * 60);
 
 /// See [`Config::load`].
 pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, ConfigError> {
@@ -67,6 +69,9 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
         templates,
         profile_group: written.profile_group,
         booking_reference: written.booking_reference.unwrap_or(true),
+        lock_after: Some(written.lock_after.unwrap_or(LOCK_AFTER)).filter(|after| !after.is_zero()),
+        pin: written.pin,
+        naming: if written.privacy == Some(true) { Naming::Initials } else { Naming::InFull },
         log,
         operator: operator.map(str::to_owned),
         file,

@@ -210,7 +210,8 @@ impl Desk {
     /// Names whoever is on the day anew: an answer may have told who they are.
     pub(super) fn arrange_day(&mut self) {
         let Some(calendar) = self.calendar() else { return };
-        let rows = calendar.rows_named(|directory, id| self.lists.known(directory, id), self.setup.language);
+        let known = |directory, id: &str| self.lists.known(directory, id);
+        let rows = calendar.rows_named(known, self.naming, self.setup.language);
         if let Some(calendar) = self.calendar_mut() {
             calendar.set_rows(rows);
         }

@@ -76,6 +76,7 @@ impl Desk {
             providers: Some(&providers),
             templates,
             language: self.setup.language,
+            naming: self.naming,
         };
         let booked = Booked {
             patient: &patient,

@@ -106,6 +106,9 @@ fn useful(desk: &Desk) -> &'static [Action] {
             A::Quit,
         ],
         (Flight::Idle, Pane::Problems) => &[A::Enter, A::NextProblem, A::CyclePanes, A::Close, A::Help],
+        (Flight::Idle, Pane::Appointment) if desk.shown.is_some() => {
+            &[A::ScrollDown, A::CyclePanes, A::Copy, A::Close, A::Help]
+        }
         (Flight::Idle, Pane::Appointment | Pane::Request | Pane::Outbox) => {
             &[A::ScrollDown, A::CyclePanes, A::Close, A::Help]
         }

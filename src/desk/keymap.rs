@@ -58,6 +58,12 @@ pub enum Action {
     Help,
     /// Close what is open, or go to the entry line.
     Close,
+    /// Lock the desk.
+    Lock,
+    /// Name people in lists by their initials, or in full again.
+    Initials,
+    /// Put the id of the appointment that is shown on the clipboard.
+    Copy,
     /// Hand the terminal back to the shell for a while.
     Suspend,
     /// Leave.
@@ -95,11 +101,12 @@ const fn row(action: Action, keys: &'static [Key], words: &'static str) -> Bindi
 }
 
 const SHIFT_TAB: Key = Key { code: Code::Tab, ctrl: false, alt: false, shift: true };
+const SHIFT_F9: Key = Key { code: Code::F(9), ctrl: false, alt: false, shift: true };
 
 /// The key table, in the order of the help.
 pub static TABLE: &[Binding] = &ROWS;
 
-static ROWS: [Binding; 35] = [
+static ROWS: [Binding; 38] = [
     row(Action::NextField, &[Key::plain(Code::Tab)], "key-next-field"),
     row(Action::PreviousField, &[SHIFT_TAB], "key-previous-field"),
     row(Action::Down, &[Key::plain(Code::Down)], "key-down"),
@@ -133,6 +140,9 @@ static ROWS: [Binding; 35] = [
     row(Action::ClearField, &[Key::ctrl('u')], "key-clear-field"),
     row(Action::Help, &[Key::function(1)], "key-help"),
     row(Action::Close, &[Key::plain(Code::Escape)], "key-close"),
+    row(Action::Lock, &[Key::ctrl('l'), SHIFT_F9], "key-lock"),
+    row(Action::Initials, &[Key::alt('i')], "key-initials"),
+    row(Action::Copy, &[Key::ctrl('y')], "key-copy"),
     row(Action::Suspend, &[Key::ctrl('z')], "key-suspend"),
     row(Action::Quit, &[Key::ctrl('q'), Key::ctrl('c'), Key::function(10)], "key-quit"),
 ];

@@ -7,21 +7,23 @@ use chrono_tz::Tz;
 
 use crate::booking::time::{Clock, DateOrder, Wish};
 use crate::booking::{
-    Appointment, Backend, Booked, Booking, FieldId, Hours, Language, Mode, Provider, Reference, RequestView,
-    Setting, Templates,
+    Appointment, Backend, Booked, Booking, FieldId, Hours, Language, Mode, Naming, Provider, Reference,
+    RequestView, Setting, Templates,
 };
 use crate::words::say;
 
+use super::clipboard::Clipboard;
 use super::conflicts::ProviderDay;
 use super::hours::WorkingHours;
 use super::kept::Keeping;
+use super::lock::Watch;
 use super::matching::Matching;
 use super::occasion::Occasion;
 use super::search::Search;
 use super::seek::Seek;
 use super::{
-    Attempt, Coming, EntryLine, Flight, Form, FreeTimes, LedgerTrouble, Lists, Look, Newcomer, Overlay, Pane,
-    PanelOrder, Parked, Settled, Ticket,
+    Access, Attempt, Coming, EntryLine, Flight, Form, FreeTimes, LedgerTrouble, Lists, Look, Newcomer,
+    Overlay, Pane, PanelOrder, Parked, Settled, Ticket,
 };
 
 /// What stays as it is for a session.
@@ -50,6 +52,8 @@ pub struct Setup {
     /// What the references in ClinikAPI's comments are drawn from, another at each start; none where comments stay as
     /// they are typed.
     pub references: Option<u64>,
+    /// When it locks, how it is unlocked, and how it names people in lists.
+    pub access: Access,
 }
 
 impl Setup {
@@ -68,6 +72,7 @@ impl Setup {
             colour: true,
             profile_group: None,
             references: None,
+            access: Access::default(),
         }
     }
 }
@@ -223,6 +228,10 @@ pub struct Desk {
     pub note: Option<String>,
     /// Why the desk ended, once it has.
     pub ended: Option<Exit>,
+    /// How people in lists are named.
+    pub naming: Naming,
+    pub(super) watch: Watch,
+    pub(super) clipboard: Clipboard,
     pub(super) keeping: Keeping,
     pub(super) ledger_troubles: Vec<LedgerTrouble>,
     pub(super) tickets: u64,
@@ -292,6 +301,9 @@ impl Desk {
             free: None,
             note: None,
             ended: None,
+            naming: setup.access.naming,
+            watch: Watch::since(moment),
+            clipboard: Clipboard::default(),
             keeping: Keeping::default(),
             ledger_troubles: Vec::new(),
             tickets: 0,
@@ -406,40 +418,6 @@ impl Desk {
             Pane::Request if !self.request_open => Pane::Appointment,
             Pane::Outbox if !self.has_intents() => Pane::Appointment,
             pane => pane,
-        }
-    }
-
-    /// How long until the screen has something new to say without anyone doing anything.
-    #[must_use]
-    pub fn due_in(&self) -> Duration {
-        let into_minute = u64::try_from(self.moment.now.timestamp_millis().rem_euclid(60_000)).unwrap_or(0);
-        let minute = Duration::from_millis(60_000 - into_minute);
-        let second = |since: Duration| {
-            let whole = Duration::from_secs(1);
-            whole - Duration::from_nanos(self.moment.up.saturating_sub(since).subsec_nanos().into())
-        };
-        let due = [
-            self.search_due_in(),
-            self.seek_due_in(),
-            self.grid_due_in(),
-            self.newcomer_due_in(),
-            self.day_due_in(),
-            self.keep_due_in(),
-            self.outbox_due_in(),
-        ];
-        let minute = due.into_iter().flatten().fold(minute, Duration::min);
-        match &self.flight {
-            Flight::Idle => minute,
-            Flight::Checking { since, .. } | Flight::Sending { since, .. } => minute.min(second(*since)),
-            Flight::Waiting { until, .. } => {
-                let left = until.saturating_sub(self.moment.up);
-                let to_second = Duration::from_nanos(left.subsec_nanos().max(1).into());
-                minute.min(if left.subsec_nanos() == 0 {
-                    left.min(Duration::from_secs(1))
-                } else {
-                    to_second
-                })
-            }
         }
     }
 

@@ -10,7 +10,9 @@ use crate::booking::{
     RequestView,
 };
 
-use super::{IntentRef, Kept, Key, LedgerTrouble, Moment, Override, Settlement, Size, Unsettled, Whose};
+use super::{
+    Clip, IntentRef, Kept, Key, LedgerTrouble, Moment, Override, Pin, Settlement, Size, Unsettled, Whose,
+};
 
 /// Something that has happened.
 #[derive(Clone, Debug)]
@@ -84,6 +86,8 @@ pub enum Answer {
     Added(Box<Result<Person, Failure>>),
     /// The request as it would be sent.
     Previewed(Box<RequestView>),
+    /// A PIN was compared with the right one: whether it is.
+    PinChecked(bool),
 }
 
 impl Answer {
@@ -135,6 +139,10 @@ pub enum Effect {
     AddPatient(Ticket, Box<NewPatient>),
     /// Show the request this booking would be.
     Preview(Ticket, Box<Booking>),
+    /// Compare a PIN with the right one.
+    CheckPin(Ticket, Pin),
+    /// Put this on the terminal's clipboard, in place of what is there.
+    Copy(Clip),
     /// Hand the terminal back to the shell until it returns.
     Suspend,
 }
@@ -158,6 +166,8 @@ impl Effect {
             | Effect::Find(..)
             | Effect::Discard(_)
             | Effect::Abandon(_)
+            | Effect::CheckPin(..)
+            | Effect::Copy(_)
             | Effect::Suspend => None,
         }
     }

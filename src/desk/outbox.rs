@@ -48,7 +48,7 @@ impl Desk {
         let next = due.map(|due| due.saturating_sub(up)).min()?;
         let waits =
             |attempt: &Attempt| matches!(attempt.inquiry.doing(up), Doing::Waiting(_) | Doing::Looking);
-        let counts = self.outbox_is_in_sight() && self.unknown.iter().any(waits);
+        let counts = !self.is_locked() && self.outbox_is_in_sight() && self.unknown.iter().any(waits);
         let second = Duration::from_nanos(next.subsec_nanos().into());
         let second = if second.is_zero() { Duration::from_secs(1) } else { second };
         Some(if counts { next.min(second) } else { next })

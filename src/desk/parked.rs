@@ -85,7 +85,8 @@ impl Desk {
             true => say!(language, "time-just-now").to_owned(),
             false => time::distance(since, now, zone, language),
         };
-        let who = if parked.who.is_empty() { say!(language, "draft-no-name") } else { &parked.who };
+        let whom = self.naming.name(&parked.who);
+        let who = if whom.is_empty() { say!(language, "draft-no-name") } else { &whom };
         say!(language, "draft-says", who = who, why = &*parked.why, age = age)
     }
 

@@ -94,7 +94,7 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
     let rows = fitting
         .into_iter()
         .take(MOST_ROWS)
-        .map(|entry| row(entry, catalogue.code(entry), &finder, language))
+        .map(|entry| row(entry, catalogue.code(entry), &finder, desk))
         .collect();
     let remark = match desk.is_searching() {
         true => Some(say!(language, "list-searching", backend = directory.backend().name())),
@@ -126,7 +126,7 @@ fn matching(desk: &Desk, directory: Directory, finder: &Finder, typed: &str) -> 
         return Rows { rows: Vec::new(), remark: Some(say!(language, "list-looking").to_owned()) };
     };
     let rows: Vec<Row> =
-        matches.people.iter().map(|person| row(&Entry::from(person), None, finder, language)).collect();
+        matches.people.iter().map(|person| row(&Entry::from(person), None, finder, desk)).collect();
     let remark = match (rows.is_empty(), matches.nearly) {
         (true, _) => reading(desk, directory, 0).or_else(|| Some(say!(language, "list-nobody").to_owned())),
         (false, true) => Some(say!(language, "list-nearly").to_owned()),
@@ -174,7 +174,7 @@ fn words(id: FieldId, typed: &str) -> Vec<Row> {
     }
 }
 
-pub(super) fn row(entry: &Entry, code: Option<&str>, finder: &Finder, language: Language) -> Row {
+pub(super) fn row(entry: &Entry, code: Option<&str>, finder: &Finder, desk: &Desk) -> Row {
     let length = entry.id.chars().count();
     let end: String = entry.id.chars().skip(length.saturating_sub(4)).collect();
     let tail = match code {
@@ -182,9 +182,11 @@ pub(super) fn row(entry: &Entry, code: Option<&str>, finder: &Finder, language: 
         None if length <= 4 => end,
         None => format!("…{end}"),
     };
-    let (label, text) = (entry.name.clone(), entry.id.clone());
-    let detail = entry.told_by(language).into_owned();
-    Row { marks: finder.marks(&label), label, detail, tail, text, adds: false }
+    let (label, detail) = desk.naming.entry(entry, desk.setup.language);
+    // What was typed is marked in a name, not in its initials.
+    let marks = if label == entry.name { finder.marks(&label) } else { Vec::new() };
+    let text = entry.id.clone();
+    Row { marks, label, detail, tail, text, adds: false }
 }
 
 impl Desk {

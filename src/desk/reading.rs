@@ -94,6 +94,7 @@ impl Desk {
             providers: providers.as_deref(),
             templates: &self.setup.templates,
             language: self.setup.language,
+            naming: self.naming,
         };
         let means = resolve(&line, &roster);
         (line, means)

@@ -52,6 +52,7 @@ pub fn state(desk: &Desk) -> Value {
         })).collect::<Vec<_>>(),
         "panels": desk.panels.iter().map(panels).collect::<Vec<_>>(),
         "outbox": desk.intents().iter().map(intent).collect::<Vec<_>>(),
+        "locked": desk.is_locked(),
         "ended": desk.ended.map(|exit| match exit {
             Exit::Quit => json!("quit"),
             Exit::Signal(number) => json!(number),

@@ -19,8 +19,15 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     let rereads_line = told || desk.pane == Pane::Line;
     let mut effects = match msg {
         Msg::Opened => desk.lists_for_form(),
-        Msg::Key(key) => desk.key(key),
+        Msg::Key(key) if desk.is_locked() => desk.key_at_lock(key),
+        Msg::Key(key) if desk.is_held_since_unlocked(key) => Vec::new(),
+        Msg::Key(key) => {
+            desk.is_touched();
+            desk.key(key)
+        }
+        Msg::Paste(_) if desk.is_locked() => Vec::new(),
         Msg::Paste(text) => {
+            desk.is_touched();
             desk.pasted(&text);
             Vec::new()
         }
@@ -66,6 +73,9 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     effects.extend(desk.keep_preview());
     effects.extend(desk.keep_matches());
     effects.extend(desk.keep_drafts(keeps_within));
+    if desk.ended.is_some() {
+        effects.extend(desk.clear_clipboard());
+    }
     effects
 }
 
@@ -81,14 +91,18 @@ impl Desk {
         if turned || held {
             self.refresh_all();
         }
-        let mut effects = self.wait_is_over();
+        let mut effects = self.lock_if_due();
+        effects.extend(self.clear_clipboard_if_due());
+        effects.extend(self.wait_is_over());
         effects.extend(self.check_is_over());
         effects.extend(self.search_if_due());
         effects.extend(self.seek_if_due());
-        effects.extend(self.read_again_if_due());
         effects.extend(self.look_again_if_due());
         effects.extend(self.look_up_if_due());
-        effects.extend(self.refresh_day_if_due());
+        if !self.is_locked() {
+            effects.extend(self.read_again_if_due());
+            effects.extend(self.refresh_day_if_due());
+        }
         effects
     }
 
@@ -160,12 +174,16 @@ impl Desk {
                     preview.view = Some(*view);
                 }
             }
+            Answer::PinChecked(right) => self.pin_was_checked(ticket, right),
         }
         Vec::new()
     }
 
     pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
         self.note = None;
+        if let Some(action @ (Action::Lock | Action::Initials)) = bound(key) {
+            return self.act(action);
+        }
         if let Some(ask) = self.ask.take() {
             return self.answered(ask, key);
         }
@@ -243,6 +261,9 @@ impl Desk {
             Action::NextProblem => return self.next_problem(),
             Action::Close => return self.close(),
             Action::NewDraft => return self.new_draft(),
+            Action::Lock => return self.lock_now(),
+            Action::Initials => return self.switch_naming(),
+            Action::Copy => return self.copy(),
             Action::Suspend => return vec![Effect::Suspend],
             Action::RequestView => self.toggle_request(),
             Action::CyclePanes => self.cycle_panes(),

@@ -17,10 +17,10 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::booking::time::DateOrder;
-use crate::booking::{Backend, Language, Mode};
+use crate::booking::{Backend, Language, Mode, Naming};
 use crate::client::{Route, Timeouts};
-use crate::config::{Account, KeySource};
-use crate::desk::{Flight, Key, Look, Moment, Msg, Setup, Size, UnknownKey, state};
+use crate::config::{Account, KeySource, PinHash};
+use crate::desk::{Access, Flight, Key, Look, Moment, Msg, Setup, Size, UnknownKey, state};
 use crate::ledger::Who;
 use crate::runtime::{Canvas, Doors, Records, Session, Silence};
 use crate::sandbox::ANIVA_PROFILE_GROUP;
@@ -70,6 +70,12 @@ pub struct Options {
     pub profile_group: Option<String>,
     /// What booking references are drawn from; none for none.
     pub references: Option<u64>,
+    /// How long nobody may touch it before it locks; none where it never does by itself.
+    pub lock_after: Option<Duration>,
+    /// The hash of the PIN that unlocks it.
+    pub pin: Option<PinHash>,
+    /// How people in lists are named as it opens.
+    pub naming: Naming,
     /// Another mode word than the sandbox's, for pictures and tests of it.
     pub mode: Option<Mode>,
 }
@@ -95,6 +101,9 @@ impl Default for Options {
             data_dir: None,
             profile_group: Some(ANIVA_PROFILE_GROUP.to_owned()),
             references: Some(1),
+            lock_after: None,
+            pin: None,
+            naming: Naming::default(),
             mode: None,
         }
     }
@@ -148,6 +157,7 @@ impl Desk {
             aniva: account(&options, lab.aniva_url(), options.aniva_key.as_deref(), lab.aniva_key()),
             timeouts: options.timeouts,
             route: options.route,
+            pin: options.pin.clone(),
             records: Records {
                 folder: options.data_dir,
                 who: Who { operator: options.operator.clone(), desk: None },
@@ -165,6 +175,11 @@ impl Desk {
             look: options.look,
             profile_group: options.profile_group,
             references: options.references,
+            access: Access {
+                lock_after: options.lock_after,
+                pin: options.pin.is_some(),
+                naming: options.naming,
+            },
             ..Setup::new(options.zone, options.backend)
         };
         let moment = Moment { now: options.now, up: Duration::ZERO };

@@ -25,6 +25,8 @@ pub struct Canvas {
     lines: Vec<Buffer>,
     next_lines: Vec<Buffer>,
     cursor: Option<Position>,
+    /// Whether what it shows is the lock.
+    locked: bool,
     /// The terminal's own content is unknown: all of it has to be painted.
     stale: bool,
     bytes: Vec<u8>,
@@ -43,6 +45,7 @@ impl Canvas {
             next_lines: lines.clone(),
             lines,
             cursor: None,
+            locked: false,
             stale: true,
             bytes: Vec::new(),
         }
@@ -80,6 +83,9 @@ impl Canvas {
         if self.size != desk.size {
             *self = Canvas::new(desk.size);
         }
+        // Whatever the terminal shows by mistake goes with the rest.
+        self.stale |= desk.is_locked() && !self.locked;
+        self.locked = desk.is_locked();
         screen::draw(desk, &mut self.next);
         if self.stale {
             self.lines.iter_mut().for_each(Buffer::reset);

@@ -14,12 +14,13 @@ use tracing::{error, warn};
 
 use crate::booking::{Appointment, Backend, Booking, Cause, Directory, Failure, Listing, Mode, Provider};
 use crate::client::{Client, Endpoint, Route, Timeouts};
-use crate::config::Account;
+use crate::config::{Account, PinHash};
 use crate::desk::{Answer, Effect, Msg, Ticket, Whose};
 use crate::sandbox::{Options, Sandbox};
 
 use super::books::{self, Books};
 use super::everyone;
+use super::pin::Doorkeeper;
 use super::seeker::Seeker;
 use super::{Records, WallClock};
 
@@ -37,6 +38,8 @@ pub struct Doors {
     pub timeouts: Timeouts,
     /// How the servers are reached and recognised.
     pub route: Route,
+    /// The hash of the PIN that unlocks the desk, where one is set.
+    pub pin: Option<PinHash>,
     /// How what must survive is kept.
     pub records: Records,
 }
@@ -47,6 +50,7 @@ pub struct Doors {
 pub struct Hands {
     effects: UnboundedSender<Effect>,
     seeker: Seeker,
+    doorkeeper: Doorkeeper,
     /// Says that the thread which talks to the clinics has ended, by being dropped there.
     ended: Receiver<()>,
 }
@@ -61,6 +65,7 @@ impl Hands {
         let (effects, todo) = unbounded_channel();
         let seeker = Seeker::start(Arc::clone(&report))?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let doorkeeper = Doorkeeper::new(doors.pin.clone(), Arc::clone(&report));
         let (ending, ended) = mpsc::sync_channel(0);
         thread::Builder::new().name("effects".to_owned()).spawn(move || {
             runtime.block_on(serve(doors, clock, todo, report));
@@ -68,12 +73,12 @@ impl Hands {
             drop(runtime);
             drop::<SyncSender<()>>(ending);
         })?;
-        Ok(Hands { effects, seeker, ended })
+        Ok(Hands { effects, seeker, doorkeeper, ended })
     }
 
     /// Writes down what is still to be written down, at most this long.
     pub fn finish(self, at_most: Duration) {
-        let Hands { effects, seeker, ended } = self;
+        let Hands { effects, seeker, ended, .. } = self;
         drop((effects, seeker));
         // Nothing is ever sent: it waits for the other end to be dropped.
         let _ = ended.recv_timeout(at_most);
@@ -84,6 +89,7 @@ impl Hands {
         match effect {
             Effect::Find(ticket, register, query) => return self.seeker.find(ticket, register, query),
             Effect::Discard(register) => return self.seeker.discard(register),
+            Effect::CheckPin(ticket, pin) => return self.doorkeeper.check(ticket, pin),
             Effect::Abandon(ticket) => self.seeker.abandon(ticket),
             _ => {}
         }
@@ -294,6 +300,8 @@ async fn outcome(
         | Effect::Find(..)
         | Effect::Discard(_)
         | Effect::Abandon(_)
+        | Effect::CheckPin(..)
+        | Effect::Copy(_)
         | Effect::Suspend => return None,
     };
     Some(Msg::Answer(ticket, answer))
@@ -336,6 +344,8 @@ fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
         | Effect::Find(..)
         | Effect::Discard(_)
         | Effect::Abandon(_)
+        | Effect::CheckPin(..)
+        | Effect::Copy(_)
         | Effect::Suspend => return None,
     };
     Some(Msg::Answer(ticket, answer))

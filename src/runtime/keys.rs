@@ -93,7 +93,8 @@ fn in_control_sequence(numbers: &str, last: u8) -> Option<Key> {
         b'Z' => Code::Tab,
         _ => lettered(last)?,
     };
-    Some(Key { code, shift: back_tab, alt: modifiers & 2 != 0, ctrl: modifiers & 4 != 0 })
+    let shift = back_tab || matches!(code, Code::F(_)) && modifiers & 1 != 0;
+    Some(Key { code, shift, alt: modifiers & 2 != 0, ctrl: modifiers & 4 != 0 })
 }
 
 fn lettered(last: u8) -> Option<Code> {

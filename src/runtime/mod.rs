@@ -2,12 +2,14 @@
 
 mod books;
 mod canvas;
+mod clipboard;
 mod clock;
 mod everyone;
 mod hands;
 mod input;
 mod keys;
 mod opening;
+mod pin;
 mod seeker;
 mod session;
 mod stage;

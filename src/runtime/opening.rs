@@ -5,13 +5,13 @@ use uuid::Uuid;
 use crate::booking::{Backend, Mode};
 use crate::client::{Endpoint, Timeouts};
 use crate::config::{Account, Config};
-use crate::desk::Setup;
+use crate::desk::{Access, Setup};
 use crate::ledger::Who;
 use crate::sandbox::ANIVA_PROFILE_GROUP;
 
 use super::{Doors, Records};
 
-/// The desk as it is configured.
+/// The desk as it is configured; it never locks, for nobody may be in front of it: see [`access`].
 #[must_use]
 pub fn setup(config: &Config) -> Setup {
     Setup {
@@ -32,7 +32,13 @@ pub fn setup(config: &Config) -> Setup {
             let (one, other) = Uuid::new_v4().as_u64_pair();
             one ^ other
         }),
+        access: Access::default(),
     }
+}
+
+/// Who may look at a desk on a screen, as it is configured.
+pub(super) fn access(config: &Config) -> Access {
+    Access { lock_after: config.lock_after, pin: config.pin.is_some(), naming: config.naming }
 }
 
 /// How real bookings are, as far as it can be told before a key command has run: live, unless something says
@@ -51,5 +57,12 @@ pub fn doors(config: Config) -> Doors {
     let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
     let who = Who { operator: config.operator, desk: config.desk_name };
     let records = Records { folder: Some(config.data_dir), who, retention: config.retention };
-    Doors { clinik: config.clinik, aniva: config.aniva, timeouts, route: config.route, records }
+    Doors {
+        clinik: config.clinik,
+        aniva: config.aniva,
+        timeouts,
+        route: config.route,
+        pin: config.pin,
+        records,
+    }
 }

@@ -138,7 +138,10 @@ fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::AddPanels(ticket, ..)
         | Effect::FindAlike(ticket, _)
         | Effect::AddPatient(ticket, _)
-        | Effect::Preview(ticket, _) => Some(*ticket),
-        Effect::Settle(..) | Effect::Discard(_) | Effect::Abandon(_) | Effect::Suspend => None,
+        | Effect::Preview(ticket, _)
+        | Effect::CheckPin(ticket, _) => Some(*ticket),
+        Effect::Settle(..) | Effect::Discard(_) | Effect::Abandon(_) | Effect::Copy(_) | Effect::Suspend => {
+            None
+        }
     }
 }

@@ -8,10 +8,13 @@ use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use crossterm::cursor::Show;
+use crossterm::cursor::{MoveTo, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::queue;
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::style::{Attribute, SetAttribute};
+use crossterm::terminal::{
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
@@ -155,12 +158,25 @@ fn give_back() {
     if !OURS.swap(false, Ordering::SeqCst) {
         return;
     }
-    let mut bytes = Vec::new();
+    let mut bytes = wiping(Terminal::size());
     if queue!(bytes, Show, DisableBracketedPaste, LeaveAlternateScreen).is_ok() {
         // A terminal that is gone needs nothing back.
         let _ = write_all(&bytes);
     }
     let _ = disable_raw_mode();
+}
+
+/// What leaves nothing of the desk on the screen, the alternate one or, where a terminal has no other, its only one.
+/// Line by line: some terminals keep what is cleared as a whole among the lines that can be scrolled back to.
+fn wiping(size: Size) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Writing to memory does not fail.
+    let _ = queue!(bytes, SetAttribute(Attribute::Reset));
+    for y in 0..size.rows {
+        let _ = queue!(bytes, MoveTo(0, y), Clear(ClearType::CurrentLine));
+    }
+    let _ = queue!(bytes, MoveTo(0, 0));
+    bytes
 }
 
 /// Writes as much as the terminal takes without waiting, and says how much that was.

@@ -12,11 +12,12 @@ use tracing::info;
 
 use crate::config::Config;
 use crate::config::log::{self, LoggedModes};
-use crate::desk::{Desk, Effect, Exit, Msg, update};
+use crate::desk::{Desk, Effect, Exit, Msg, Setup, update};
 
+use super::clipboard;
 use super::hands::{Hands, Report};
 use super::input::Input;
-use super::opening::{doors, setup};
+use super::opening::{access, doors, setup};
 use super::terminal::is_gone;
 use super::wake::{Ear, Heard, Waker};
 use super::{Canvas, Clock, Terminal, hold_panics, system_clock, wall_clock};
@@ -62,7 +63,8 @@ impl Work {
         let ear = Ear::open()?;
         let mut terminal = Terminal::take()?;
         let size = Terminal::size();
-        let mut desk = Desk::new(setup(&config), clock(), size);
+        let setup = Setup { access: access(&config), ..setup(&config) };
+        let mut desk = Desk::new(setup, clock(), size);
         if !config.templates.mistakes.is_empty() {
             let note =
                 "Your visit templates have mistakes, so those that ship are used: see bookdesk doctor.";
@@ -146,11 +148,18 @@ impl Work {
 
     /// Lets the desk take in everything that came together, has done what it asks for, and paints once.
     fn take_in(&mut self, messages: &mut Vec<Msg>) -> io::Result<()> {
+        let mut unlocked = false;
         for message in messages.drain(..) {
+            // Keys that were on their way when the lock went were not meant for what lay behind it.
+            if unlocked && matches!(message, Msg::Key(_) | Msg::Paste(_)) {
+                continue;
+            }
             if let (Msg::Modes(modes), Some(logged)) = (&message, &self.logged) {
                 logged.set(*modes);
             }
+            let was_locked = self.desk.is_locked();
             let effects = update(&mut self.desk, message);
+            unlocked |= was_locked && !self.desk.is_locked();
             self.obey(effects)?;
             if self.desk.ended.is_some() {
                 return Ok(());
@@ -168,6 +177,7 @@ impl Work {
         for effect in effects {
             match effect {
                 Effect::Suspend => self.suspend()?,
+                Effect::Copy(clip) => self.terminal.write(&clipboard::filled_with(&clip))?,
                 effect => self.hands.perform(effect),
             }
         }

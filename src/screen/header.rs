@@ -20,6 +20,19 @@ pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) {
             frame.text(x, area.y, end.saturating_sub(x), desk.backend.purpose(desk.setup.language), Role::Dim)
         }
     };
+    clock(desk, area, x, frame);
+}
+
+/// The same of a locked desk: how real bookings are, and the clock.
+pub(super) fn draw_locked(desk: &Desk, area: Area, frame: &mut Frame) {
+    let x = frame.text(area.x + 1, area.y, area.width, "bookdesk", Role::Dim) + 3;
+    let x = frame.text(x, area.y, area.width.saturating_sub(x), &format!(" {} ", desk.mode()), Role::Badge);
+    clock(desk, area, x + 2, frame);
+}
+
+/// The clock at the end of the line, where there is room for it behind column `x`.
+fn clock(desk: &Desk, area: Area, x: u16, frame: &mut Frame) {
+    let end = area.x + area.width;
     let minute = desk.moment.now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(desk.moment.now);
     let clock = time::echo(minute, desk.setup.zone, desk.setup.language);
     if x + 2 + cells(&clock) < end {

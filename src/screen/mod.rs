@@ -11,6 +11,7 @@ mod glyph;
 mod grid;
 mod header;
 mod help;
+mod lock;
 mod newcomer;
 mod outbox;
 mod page;
@@ -37,6 +38,9 @@ use page::Page;
 pub fn draw(desk: &Desk, frame: &mut Frame) {
     let geometry = Geometry::of(desk.size);
     frame.begin(desk.size);
+    if let Some(lock) = desk.lock() {
+        return lock::draw(desk, lock, &geometry, frame);
+    }
     if geometry.shape == Shape::TooSmall {
         return too_small(desk, frame);
     }

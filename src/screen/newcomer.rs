@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use crate::booking::{Meaning, PatientProblem, PatientRule, Person};
+use crate::booking::{Meaning, Naming, PatientProblem, PatientRule, Person};
 use crate::desk::{Area, Desk, Doubt, LABEL_WIDTH, Newcomer, Stage, wrap};
 
 use crate::words::{Language, say};
@@ -99,7 +99,7 @@ fn draw_outcome(desk: &Desk, newcomer: &Newcomer, area: Area, frame: &mut Frame)
     let backend = newcomer.backend().name();
     let said = match &newcomer.stage {
         Stage::Filling => return,
-        Stage::Deciding(doubt) => return draw_doubt(doubt, language, area, y, frame),
+        Stage::Deciding(doubt) => return draw_doubt(desk, doubt, area, y, frame),
         Stage::Comparing(_) => say!(language, "newcomer-comparing", backend = backend),
         Stage::Adding { since, .. } => {
             let seconds = desk.moment.up.saturating_sub(*since).as_secs();
@@ -125,25 +125,30 @@ fn outcome(problem: &PatientProblem, language: Language) -> (String, Role) {
     (format!("✗ {said}"), Role::Error)
 }
 
-fn draw_doubt(doubt: &Doubt, language: Language, area: Area, y: u16, frame: &mut Frame) {
+fn draw_doubt(desk: &Desk, doubt: &Doubt, area: Area, y: u16, frame: &mut Frame) {
     let first = sentence(area, y, &format!("! {}", doubt.why), Role::Warning, frame);
     let end = area.x + area.width;
-    let name_width = doubt.alike.iter().map(|person| cells(&person.full_name())).max().unwrap_or(0).min(40);
+    let named = |person| desk.naming.person(person, desk.setup.language);
+    let name_width = doubt.alike.iter().map(|person| cells(&named(person).0)).max().unwrap_or(0).min(40);
     for (y, (number, person)) in (first..area.y + area.height).zip(doubt.alike.iter().enumerate()) {
+        let (name, born) = named(person);
         let role = if doubt.chosen == Some(number) { Role::Chosen } else { Role::Text };
         let x = frame.text(area.x + 3, y, 3, &format!("{} ", number + 1), Role::Strong);
-        frame.text_within(x, y, name_width, &person.full_name(), role);
+        frame.text_within(x, y, name_width, &name, role);
         let x = x + name_width + 2;
-        frame.text_within(x, y, BORN, &person.birth_date_read(language), role);
-        frame.text_within(x + BORN, y, end.saturating_sub(x + BORN + 1), &tail(person), Role::Dim);
+        frame.text_within(x, y, BORN, &born, role);
+        frame.text_within(x + BORN, y, end.saturating_sub(x + BORN + 1), &tail(desk, person), Role::Dim);
     }
 }
 
-/// What tells the last namesakes apart.
-fn tail(person: &Person) -> String {
+/// What tells the last namesakes apart; no telephone number where people go by their initials.
+fn tail(desk: &Desk, person: &Person) -> String {
     let letters = person.id().chars().count();
     let end: String = person.id().chars().skip(letters.saturating_sub(4)).collect();
-    format!("…{end}   {}", person.phone())
+    match desk.naming {
+        Naming::InFull => format!("…{end}   {}", person.phone()),
+        Naming::Initials => format!("…{end}"),
+    }
 }
 
 /// A sentence over as many lines as it takes; the line after it.

@@ -101,7 +101,8 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
 fn whose(desk: &Desk, attempt: &Attempt) -> String {
     let (id, start) = attempt.sent.booking.subject();
     let directory = attempt.sent.booking.backend().people();
-    let who = desk.lists.known(directory, &id).map_or(id.clone(), |entry| format!("{} ({id})", entry.name));
+    let known = desk.lists.known(directory, &id);
+    let who = known.map_or(id.clone(), |entry| format!("{} ({id})", desk.naming.name(&entry.name)));
     let language = desk.setup.language;
     let no_start = || say!(language, "problem-no-start").to_owned();
     let there = desk.zone_at(attempt.sent.booking.backend(), attempt.sent.draft.text(FieldId::Location));
@@ -115,7 +116,7 @@ fn whose_panels(desk: &Desk, order: &PanelOrder) -> String {
     let language = desk.setup.language;
     let (id, start) = &order.subject;
     let known = desk.lists.known(Directory::Profiles, id);
-    let who = known.map_or_else(|| id.clone(), |entry| format!("{} ({id})", entry.name));
+    let who = known.map_or_else(|| id.clone(), |entry| format!("{} ({id})", desk.naming.name(&entry.name)));
     let zone = desk.zone_at(Backend::Aniva, &order.location);
     let when = start.map(|start| time::echo(start, zone, language)).unwrap_or_default();
     say!(language, "problem-panels-whose", who = who, when = when)

@@ -25,7 +25,7 @@ macro_rules! area {
 }
 
 /// Every message file; first those that the first frame is made of, so that it need not wait for the others.
-const AREAS: [[&str; 3]; 19] = [
+const AREAS: [[&str; 3]; 20] = [
     area!("booking.ftl"),
     area!("desk.ftl"),
     area!("screen.ftl"),
@@ -36,6 +36,7 @@ const AREAS: [[&str; 3]; 19] = [
     area!("ledger.ftl"),
     area!("line.ftl"),
     area!("lists.ftl"),
+    area!("lock.ftl"),
     area!("look.ftl"),
     area!("newcomer.ftl"),
     area!("notes.ftl"),

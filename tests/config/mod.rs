@@ -1,5 +1,6 @@
 //! Configuration, as a person sets it up: a home directory with a file in it, and variables.
 
+mod access;
 mod accounts;
 mod command;
 mod doctor;

@@ -121,7 +121,10 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
         }
         Effect::Preview(ticket, _) => (*ticket, Answer::Previewed(Box::new(view()))),
         Effect::Find(ticket, ..) => (*ticket, Answer::Matched(Matches::default())),
-        Effect::Settle(..) | Effect::Discard(_) | Effect::Abandon(_) | Effect::Suspend => return None,
+        Effect::CheckPin(ticket, _) => (*ticket, Answer::PinChecked(failure.is_none())),
+        Effect::Settle(..) | Effect::Discard(_) | Effect::Abandon(_) | Effect::Copy(_) | Effect::Suspend => {
+            return None;
+        }
     })
 }
 

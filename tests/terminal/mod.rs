@@ -8,6 +8,7 @@ mod booking;
 mod disk;
 mod killing;
 mod leaving;
+mod locking;
 mod pasting;
 mod process;
 mod pty;

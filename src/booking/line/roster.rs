@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
-use crate::booking::{Backend, Entry, EntryKind, Person, Templates, begins, time};
+use crate::booking::{Backend, Entry, EntryKind, Naming, Person, Templates, begins, time};
 use crate::words::{Language, say};
 
 /// The lists a line is resolved against.
@@ -21,6 +21,8 @@ pub struct Roster<'a> {
     pub templates: &'a Templates,
     /// The language in which the line is said back.
     pub language: Language,
+    /// How those are named who may be meant.
+    pub naming: Naming,
 }
 
 /// A patient, or profile, as far as a line can name one.
@@ -75,8 +77,13 @@ impl Patient<'_> {
     }
 
     /// What tells the patient from others: `Maria Schmidt · 22 Mar 1985 · …c123`.
-    pub(super) fn label(&self, language: Language) -> String {
-        format!("{} {} · {} · {}", self.given, self.surname, self.born(language), tail(self.id))
+    pub(super) fn label(&self, naming: Naming, language: Language) -> String {
+        let name = naming.name(&format!("{} {}", self.given, self.surname));
+        let born = match (naming, self.born) {
+            (Naming::Initials, Some(born)) => born.year().to_string(),
+            _ => self.born(language),
+        };
+        format!("{name} · {born} · {}", tail(self.id))
     }
 
     fn born(&self, language: Language) -> String {

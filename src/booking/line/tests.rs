@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use super::*;
 use crate::booking::time::{Clock, DateOrder};
-use crate::booking::{Backend, Codes, Entry, EntryKind, Language, Templates};
+use crate::booking::{Backend, Codes, Entry, EntryKind, Language, Naming, Templates};
 
 pub(super) const BERLIN: &str = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
 pub(super) const HAMBURG: &str = "31e94fec-7498-4bb6-87b0-5a97b12dd81a";
@@ -82,6 +82,7 @@ pub(super) fn with_roster<T>(here: Backend, use_it: impl FnOnce(&Roster<'_>) -> 
         providers: Some(&providers),
         templates: &templates,
         language: Language::En,
+        naming: Naming::default(),
     };
     use_it(&roster)
 }

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 
 use super::DayOf;
 use crate::booking::{
-    Agenda, Backend, Basis, DayLine, Days, Directory, Entry, Failure, Free, Language, day_plan, time,
+    Agenda, Backend, Basis, DayLine, Days, Directory, Entry, Failure, Free, Language, Naming, day_plan, time,
     why_unread,
 };
 use crate::desk::{Effect, Remote, Ticket};
@@ -168,6 +168,7 @@ impl Calendar {
     pub(super) fn rows_named<'a>(
         &self,
         known: impl Fn(Directory, &str) -> Option<Cow<'a, Entry>>,
+        naming: Naming,
         language: Language,
     ) -> Vec<DayRow> {
         let directory = self.whose.backend.people();
@@ -176,7 +177,7 @@ impl Calendar {
             DayLine::Booked { booked, .. } => {
                 let id = booked.person.as_deref().unwrap_or_default();
                 match known(directory, id) {
-                    Some(entry) => identified(&entry, language),
+                    Some(entry) => identified(naming.entry(&entry, language)),
                     None if id.is_empty() => say!(language, "day-nobody-named").to_owned(),
                     None => tail(id),
                 }
@@ -250,11 +251,8 @@ fn id_of(line: &DayLine) -> Option<&str> {
 }
 
 /// Name and birth date, as far as they are known.
-fn identified(entry: &Entry, language: Language) -> String {
-    match &*entry.told_by(language) {
-        "" => entry.name.clone(),
-        born => format!("{}, {born}", entry.name),
-    }
+fn identified((name, born): (String, String)) -> String {
+    if born.is_empty() { name } else { format!("{name}, {born}") }
 }
 
 /// The end of an id, for someone whom no list at hand names.

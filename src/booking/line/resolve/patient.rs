@@ -2,7 +2,7 @@
 
 use super::{Found, Pick, Resolver, Role, clash};
 use crate::booking::harmless::harmless;
-use crate::booking::line::roster::{Patient, tail};
+use crate::booking::line::roster::{Patient, Roster, tail};
 use crate::booking::{Backend, Directory};
 use crate::words::say;
 
@@ -50,8 +50,9 @@ impl<'a> Resolver<'a> {
                 Found::One(patient.id.to_owned())
             }
             _ => {
-                let language = self.roster.language;
-                let pick = |one: &&Patient<'_>| Pick { label: one.label(language), text: one.id.to_owned() };
+                let Roster { naming, language, .. } = *self.roster;
+                let label = |one: &Patient<'_>| one.label(naming, language);
+                let pick = |one: &&Patient<'_>| Pick { label: label(one), text: one.id.to_owned() };
                 self.several(places, named.iter().map(pick).collect())
             }
         }

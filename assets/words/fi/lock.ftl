@@ -1,0 +1,17 @@
+# Lukitus, nimet luetteloissa, leikepöytä. Lukitusnäytön rivillä on 58 saraketta.
+
+lock-locked = Lukittu
+lock-how-pin = Kirjoita PIN-koodi ja paina Enter.
+lock-how-any = Mikä tahansa näppäin avaa ohjelman taas.
+lock-privacy-only = Tämä on näkösuoja, ei lukko: PIN-koodia ei ole.
+lock-set-a-pin = `bookdesk pin` asettaa sellaisen.
+lock-pin = PIN
+lock-checking = Hetkinen…
+lock-wrong = PIN-koodi on väärä. Uusi yritys { $seconds } s kuluttua.
+lock-leave-loses = Lopettaessa jotain katoaisi. Uusi painallus lopettaa.
+
+initials-on = Henkilöt näkyvät luetteloissa nimikirjaimin ja syntymävuosin.
+initials-off = Henkilöt näkyvät luetteloissa koko nimellä.
+
+clipboard-nothing = Ei ole ajanvarausta, jonka tunnuksen voisi kopioida.
+clipboard-copied = Kopioitu: { $id }. Leikepöytä tyhjennetään { $seconds } s kuluttua.

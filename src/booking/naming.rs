@@ -1,0 +1,91 @@
+//! How people are named where several are listed: in full, or so that whoever reads along learns little.
+
+use crate::words::Language;
+
+use super::{Entry, EntryKind, Person, initials};
+
+/// How people are named in lists. Whom a form has been filled in for is always named in full: staff read that back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Naming {
+    /// `Maria Schmidt`, `22 Mar 1985`.
+    #[default]
+    InFull,
+    /// `M. S.`, `1985`.
+    Initials,
+}
+
+impl Naming {
+    /// The other way.
+    #[must_use]
+    pub fn other(self) -> Naming {
+        match self {
+            Naming::InFull => Naming::Initials,
+            Naming::Initials => Naming::InFull,
+        }
+    }
+
+    /// Someone's name.
+    #[must_use]
+    pub fn name(self, name: &str) -> String {
+        match self {
+            Naming::InFull => name.to_owned(),
+            Naming::Initials => initials(name),
+        }
+    }
+
+    /// Someone's name, and when they were born; empty where that isn't known.
+    #[must_use]
+    pub fn person(self, person: &Person, language: Language) -> (String, String) {
+        let born = match self {
+            Naming::InFull => person.birth_date_read(language),
+            Naming::Initials => person.birth_year().unwrap_or_default().to_owned(),
+        };
+        (self.name(&person.full_name()), born)
+    }
+
+    /// The name of an entry, and what tells it from others of that name. Only people are spared.
+    #[must_use]
+    pub fn entry(self, entry: &Entry, language: Language) -> (String, String) {
+        match &entry.kind {
+            EntryKind::Patient(person) => self.person(person, language),
+            EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => {
+                (entry.name.clone(), entry.told_by(language).into_owned())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::booking::{Backend, PersonName};
+
+    use super::*;
+
+    fn maria(born: &str) -> Entry {
+        let name = PersonName { first: "Maria".to_owned(), last: "Schmidt".to_owned() };
+        Entry::from(&Person::new(Backend::Clinik, "pt_1".to_owned(), name).born(born.to_owned()))
+    }
+
+    #[test]
+    fn initials_and_birth_year_are_all_that_is_left() {
+        let told = |born| Naming::Initials.entry(&maria(born), Language::En);
+        assert_eq!(told("1985-03-22"), ("M. S.".to_owned(), "1985".to_owned()));
+        assert_eq!(told("1985-03").1, "1985");
+        assert_eq!(told("").1, "");
+        assert_eq!(told("spring 85").1, "");
+    }
+
+    #[test]
+    fn in_full_and_places_stay_as_they_are() {
+        let full = Naming::InFull.entry(&maria("1985-03-22"), Language::En);
+        assert_eq!(full, ("Maria Schmidt".to_owned(), "22 Mar 1985".to_owned()));
+        let karin = Entry {
+            id: "prac_1".to_owned(),
+            name: "Karin Ivers".to_owned(),
+            detail: "Cardiology".to_owned(),
+            kind: EntryKind::Practitioner,
+        };
+        assert_eq!(Naming::Initials.entry(&karin, Language::En).0, "Karin Ivers");
+        assert_eq!(Naming::Initials.other(), Naming::InFull);
+    }
+}

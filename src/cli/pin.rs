@@ -1,0 +1,50 @@
+//! `bookdesk pin`: the line of the configuration that sets the PIN of the lock.
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use super::refuse;
+use crate::config::{PinError, PinHash};
+use crate::desk::Pin;
+
+/// Why there is no PIN.
+#[derive(Debug, thiserror::Error)]
+enum NoPin {
+    #[error("these are not the same; nothing was changed")]
+    Different,
+    #[error(transparent)]
+    Refused(#[from] PinError),
+    #[error("no PIN can be read: {0}")]
+    Read(#[from] io::Error),
+}
+
+/// Asks for a PIN twice, without showing it, or takes the first line of a standard input that is no terminal. Writes
+/// the line for the configuration. Exit 0, 2 where there is no PIN.
+#[must_use]
+pub fn run() -> ExitCode {
+    match asked_for().and_then(|pin| Ok(PinHash::of(&pin)?)) {
+        Ok(hash) => written(&hash).map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS),
+        Err(error) => refuse(&format!("bookdesk pin: {error}")),
+    }
+}
+
+fn asked_for() -> Result<Pin, NoPin> {
+    if !io::stdin().is_terminal() {
+        let mut line = String::new();
+        io::stdin().read_line(&mut line)?;
+        return Ok(Pin::from(line.trim_end_matches(['\r', '\n'])));
+    }
+    let ask = |question: &str| Ok::<_, io::Error>(Pin::from(&*rpassword::prompt_password(question)?));
+    let pin = ask("PIN: ")?;
+    if ask("The same once more: ")? == pin { Ok(pin) } else { Err(NoPin::Different) }
+}
+
+/// The line on standard output, so that it can be sent into a file; what to do with it beside it.
+fn written(hash: &PinHash) -> io::Result<()> {
+    writeln!(io::stdout(), "pin = \"{hash}\"")?;
+    writeln!(
+        io::stderr(),
+        "Put this line at the top of the configuration file (`bookdesk doctor` says where it is), and keep the file \
+         to yourself: chmod 600."
+    )
+}

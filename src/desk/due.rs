@@ -1,0 +1,54 @@
+//! When the desk has to be told the time next: nothing wakes it before.
+
+use std::time::Duration;
+
+use super::{Desk, Flight};
+
+const SECOND: Duration = Duration::from_secs(1);
+
+impl Desk {
+    /// How long until the screen has something new to say, or something falls due, without anyone doing anything.
+    #[must_use]
+    pub fn due_in(&self) -> Duration {
+        let into_minute = u64::try_from(self.moment.now.timestamp_millis().rem_euclid(60_000)).unwrap_or(0);
+        let minute = Duration::from_millis(60_000 - into_minute);
+        let in_sight = if self.is_locked() { [None; 2] } else { [self.grid_due_in(), self.day_due_in()] };
+        let due = [
+            self.search_due_in(),
+            self.seek_due_in(),
+            self.newcomer_due_in(),
+            self.keep_due_in(),
+            self.outbox_due_in(),
+            self.lock_due_in(),
+            self.clipboard_due_in(),
+            self.flight_due_in(),
+        ];
+        due.into_iter().chain(in_sight).flatten().fold(minute, Duration::min)
+    }
+
+    /// The same for the booking under way: its seconds are counted where they can be seen.
+    fn flight_due_in(&self) -> Option<Duration> {
+        let up = self.moment.up;
+        match &self.flight {
+            Flight::Sending { .. } if self.is_locked() => None,
+            Flight::Waiting { until, .. } if self.is_locked() => Some(until.saturating_sub(up)),
+            Flight::Idle => None,
+            Flight::Checking { since, .. } | Flight::Sending { since, .. } => Some(next_second(*since, up)),
+            Flight::Waiting { until, .. } => Some(to_second(*until, up)),
+        }
+    }
+}
+
+/// How long until another whole second has passed.
+fn next_second(since: Duration, up: Duration) -> Duration {
+    SECOND - Duration::from_nanos(up.saturating_sub(since).subsec_nanos().into())
+}
+
+/// How long until a countdown shows another second, or is over.
+pub(super) fn to_second(until: Duration, up: Duration) -> Duration {
+    let left = until.saturating_sub(up);
+    match left.subsec_nanos() {
+        0 => left.min(SECOND),
+        part => Duration::from_nanos(part.into()),
+    }
+}

@@ -1,0 +1,199 @@
+//! The lock: a blank screen in place of everything. It comes when nobody has touched the desk for a while, or with its
+//! key; the PIN, or without one any key, takes it away. What has been begun goes on behind it: bookings get their
+//! answers, drafts are kept.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use crate::booking::Naming;
+use crate::words::say;
+
+use super::due::to_second;
+use super::key::{Code, Key};
+use super::{Action, Desk, Effect, Exit, Flight, Moment, Pin, Ticket, bound};
+
+/// The longest that wrong PINs make one wait: a minute.
+const LONGEST_WAIT: u64 = 60;
+/// A key that comes again within this time is still being held down: longer than the delay of a slow keyboard.
+const HELD: Duration = Duration::from_millis(700);
+
+/// Who may look, and at what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Access {
+    /// How long nobody may have touched the desk before it locks; none where it never does by itself.
+    pub lock_after: Option<Duration>,
+    /// Whether a PIN is set, which unlocks it.
+    pub pin: bool,
+    /// How people in lists are named as the desk opens.
+    pub naming: Naming,
+}
+
+/// What the desk knows of whoever is in front of it.
+#[derive(Clone, Debug)]
+pub(super) struct Watch {
+    lock: Option<Lock>,
+    /// When a key was last pressed.
+    touched: Moment,
+    /// The key that unlocked the desk, and when it came last: held down it comes again and again.
+    woken_by: Option<(Key, Duration)>,
+}
+
+impl Watch {
+    pub(super) fn since(moment: Moment) -> Watch {
+        Watch { lock: None, touched: moment, woken_by: None }
+    }
+}
+
+/// The lock, while the desk is locked.
+#[derive(Clone, Debug, Default)]
+pub struct Lock {
+    typed: Pin,
+    /// How many wrong PINs there have been.
+    wrong: u32,
+    barred_until: Option<Duration>,
+    checking: Option<Ticket>,
+    /// Leaving would lose something, and that has been said.
+    leaving: bool,
+}
+
+impl Lock {
+    /// How much of a PIN has been typed, in characters.
+    #[must_use]
+    pub fn typed(&self) -> usize {
+        self.typed.len()
+    }
+
+    fn wrong_pin(&mut self, up: Duration) {
+        let wait = 1_u64.checked_shl(self.wrong).unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT);
+        self.wrong = self.wrong.saturating_add(1);
+        self.barred_until = Some(up + Duration::from_secs(wait));
+    }
+}
+
+impl Desk {
+    /// The lock, if the desk is locked.
+    #[must_use]
+    pub fn lock(&self) -> Option<&Lock> {
+        self.watch.lock.as_ref()
+    }
+
+    /// Whether the desk is locked.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        self.watch.lock.is_some()
+    }
+
+    /// What the lock has to say about the last key, or the last PIN.
+    #[must_use]
+    pub fn lock_says(&self) -> Option<String> {
+        let language = self.setup.language;
+        let lock = self.lock()?;
+        match lock.barred_until {
+            _ if lock.leaving => Some(say!(language, "lock-leave-loses").to_owned()),
+            _ if lock.checking.is_some() => Some(say!(language, "lock-checking").to_owned()),
+            Some(until) => {
+                let left = until.saturating_sub(self.moment.up);
+                let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
+                Some(say!(language, "lock-wrong", seconds = seconds))
+            }
+            None => None,
+        }
+    }
+
+    pub(super) fn lock_now(&mut self) -> Vec<Effect> {
+        self.watch.lock.get_or_insert_default();
+        self.clear_clipboard().into_iter().collect()
+    }
+
+    /// Somebody is there.
+    pub(super) fn is_touched(&mut self) {
+        self.watch.touched = self.moment;
+    }
+
+    /// Locks the desk where nobody has been there for long enough, by the clock nobody sets or by the one on the wall:
+    /// the former stands still while the machine sleeps.
+    pub(super) fn lock_if_due(&mut self) -> Vec<Effect> {
+        let slept = self.moment.now - self.watch.touched.now;
+        let asleep = |after: Duration| TimeDelta::from_std(after).is_ok_and(|after| after <= slept);
+        let overslept = self.setup.access.lock_after.is_some_and(asleep);
+        if let Some(lock) = &mut self.watch.lock {
+            lock.barred_until = lock.barred_until.filter(|until| *until > self.moment.up);
+            return Vec::new();
+        }
+        match self.lock_due_in() {
+            Some(left) if left.is_zero() || overslept => self.lock_now(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// How long until the desk locks, or the lock says something else.
+    pub(super) fn lock_due_in(&self) -> Option<Duration> {
+        let up = self.moment.up;
+        match &self.watch.lock {
+            Some(lock) => lock.barred_until.map(|until| to_second(until, up)),
+            None => Some((self.watch.touched.up + self.setup.access.lock_after?).saturating_sub(up)),
+        }
+    }
+
+    /// A key at the locked desk. None of them gets any further.
+    pub(super) fn key_at_lock(&mut self, key: Key) -> Vec<Effect> {
+        let (action, loses) = (bound(key), self.leaving_loses());
+        let Some(lock) = &mut self.watch.lock else { return Vec::new() };
+        let has_been_told = std::mem::take(&mut lock.leaving);
+        match action {
+            Some(Action::Quit) if loses && !has_been_told => lock.leaving = true,
+            Some(Action::Quit) => self.ended = Some(Exit::Quit),
+            Some(Action::Lock) => {}
+            _ if !self.setup.access.pin => self.unlock(key),
+            Some(Action::Enter) => return self.check_pin().into_iter().collect(),
+            Some(Action::Close | Action::ClearField) => lock.typed = Pin::default(),
+            _ if key.code == Code::Backspace => lock.typed.pop(),
+            _ => key.types().into_iter().for_each(|letter| lock.typed.push(letter)),
+        }
+        Vec::new()
+    }
+
+    /// Whether a key is the one that unlocked the desk, not yet let go: it means nothing to the desk.
+    pub(super) fn is_held_since_unlocked(&mut self, key: Key) -> bool {
+        let up = self.moment.up;
+        let held = |(woken_by, last): (Key, Duration)| woken_by == key && up.saturating_sub(last) < HELD;
+        self.watch.woken_by = self.watch.woken_by.filter(|woken| held(*woken)).map(|_| (key, up));
+        self.watch.woken_by.is_some()
+    }
+
+    /// Has the PIN compared with the right one, elsewhere: that takes longer than a key may.
+    fn check_pin(&mut self) -> Option<Effect> {
+        let ticket = self.ticket();
+        let lock = self.watch.lock.as_mut()?;
+        if lock.typed.is_empty() || lock.checking.is_some() || lock.barred_until.is_some() {
+            return None;
+        }
+        lock.checking = Some(ticket);
+        Some(Effect::CheckPin(ticket, std::mem::take(&mut lock.typed)))
+    }
+
+    /// Whether the PIN was the right one.
+    pub(super) fn pin_was_checked(&mut self, ticket: Ticket, right: bool) {
+        let up = self.moment.up;
+        let Some(lock) = self.watch.lock.as_mut().filter(|lock| lock.checking == Some(ticket)) else {
+            return;
+        };
+        lock.checking = None;
+        match right {
+            true => self.unlock(Key::plain(Code::Enter)),
+            false => lock.wrong_pin(up),
+        }
+    }
+
+    fn unlock(&mut self, key: Key) {
+        self.watch = Watch { lock: None, touched: self.moment, woken_by: Some((key, self.moment.up)) };
+    }
+
+    /// Whether something would be lost by leaving that is kept nowhere.
+    fn leaving_loses(&self) -> bool {
+        let typed = self.holds_a_draft() || !self.parked().is_empty() || !self.unknown.is_empty();
+        let typed_anew = self.newcomers.iter().any(|newcomer| !newcomer.is_blank());
+        !matches!(self.flight, Flight::Idle) || typed_anew || self.panels_are_open() || typed && !self.keeps()
+    }
+}

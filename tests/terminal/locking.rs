@@ -1,0 +1,219 @@
+//! The lock in a real terminal, what is left on the screen afterwards, and what reaches the clipboard.
+
+use std::fs;
+use std::io::Write;
+use std::num::NonZeroU16;
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
+
+use rustix::process::Signal;
+
+use super::booking::fill_in_a_visit;
+use super::pty::{BOOKDESK, Pty, Start, home};
+
+/// `bookdesk pin` with this on its standard input.
+fn pin(typed: &str) -> Output {
+    let home = home();
+    let mut child = Command::new(BOOKDESK)
+        .arg("pin")
+        .env_clear()
+        .env("HOME", home.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    stdin.write_all(typed.as_bytes()).expect("it reads");
+    drop(stdin);
+    child.wait_with_output().expect("it ends")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("text")
+}
+
+/// A desk whose configuration is this.
+fn with(config: &str, home: &std::path::Path) -> Pty {
+    let folder = home.join("config/bookdesk");
+    fs::create_dir_all(&folder).expect("the usual place");
+    fs::write(folder.join("config.toml"), config).expect("a configuration");
+    Start::desk(home).go()
+}
+
+/// Everything the terminal showed before it was given back, as it was at that moment.
+fn left_behind(desk: &Pty) -> String {
+    let written = desk.written();
+    let leaves = b"\x1b[?1049l";
+    let end = written.windows(leaves.len()).rposition(|part| part == leaves).expect("it is given back");
+    let cells = |count| NonZeroU16::new(count).expect("a terminal has cells");
+    let mut emulator = vt100::Parser::new(cells(40), cells(120), 0);
+    emulator.process(&written[..end]);
+    emulator.screen().contents().trim().to_owned()
+}
+
+#[test]
+fn the_pin_that_was_set_opens_it_and_a_wrong_one_does_not() {
+    let (home, set) = (home(), pin("4071\n"));
+    let mut desk = with(&text(&set.stdout), home.path());
+    desk.sees("SANDBOX");
+    fill_in_a_visit(&mut desk);
+    desk.keys("\x0c");
+    let screen = desk.sees("Locked");
+    assert!(screen.contains("SANDBOX") && !screen.contains("Maria"), "{screen}");
+    desk.keys("4070\r");
+    desk.sees("That is not the PIN.");
+    // A paste and an impatient hand change nothing.
+    desk.keys("\x1b[200~4071\r\x1b[201~");
+    desk.until("the end of the wait", |screen| !screen.contains("next try"));
+    desk.keys("4071\rnever typed into the form");
+    let screen = desk.sees("Maria Schmidt");
+    assert!(!screen.contains("never typed"), "{screen}");
+    assert!(!desk.bytes().contains("4071"));
+    desk.keys("\x0c");
+    desk.sees("Locked");
+    desk.keys("\x11");
+    assert_eq!(desk.ends().exit_code(), 0, "a locked desk can be left: what is typed is kept");
+}
+
+#[test]
+fn it_locks_by_itself_and_any_key_opens_it_where_no_pin_is_set() {
+    let home = home();
+    let mut desk = with("lock_after = 1", home.path());
+    desk.sees("Locked");
+    desk.sees("This is a privacy screen, not a lock");
+    // A pasted line without its brackets: the first key opens, the rest was not meant for the form.
+    desk.keys("xyz");
+    let screen = desk.until("the desk", |screen| !screen.contains("Locked"));
+    assert!(!screen.contains("yz"), "{screen}");
+}
+
+#[test]
+fn a_locked_screen_is_cleared_and_painted_anew() {
+    let home = home();
+    let mut desk = Start::desk(home.path()).go();
+    desk.sees("SANDBOX");
+    fill_in_a_visit(&mut desk);
+    desk.rests();
+    let before = desk.written().len();
+    desk.keys("\x1b[20;2~");
+    desk.sees("Locked");
+    desk.rests();
+    let painted = text(&desk.written()[before..]);
+    assert!(painted.contains("\x1b[2J"), "{painted:?}");
+    assert!(!painted.contains("Maria") && !painted.contains("pt_"), "{painted:?}");
+}
+
+#[test]
+fn nothing_is_left_on_the_screen_however_it_ends() {
+    for way in ["quit", "signal", "locked", "suspended"] {
+        let home = home();
+        let mut desk = Start::desk(home.path()).go();
+        desk.sees("SANDBOX");
+        desk.keys("\x1b1pt_abc123");
+        desk.sees("Maria Schmidt");
+        match way {
+            "quit" => {
+                desk.keys("\x11");
+                desk.sees("Leave");
+                desk.keys("y");
+                desk.ends();
+            }
+            "signal" => {
+                desk.signal(Signal::TERM);
+                desk.ends();
+            }
+            "locked" => {
+                desk.keys("\x0c");
+                desk.sees("Locked");
+                desk.signal(Signal::TERM);
+                desk.ends();
+            }
+            _ => {
+                desk.keys("\x1a");
+                desk.until_written("that the terminal is given back", |bytes| {
+                    bytes.windows(8).any(|part| part == b"\x1b[?1049l")
+                });
+            }
+        }
+        assert_eq!(left_behind(&desk), "", "{way}");
+    }
+}
+
+#[test]
+fn the_clipboard_gets_an_id_on_request_and_loses_it_at_the_end() {
+    let home = home();
+    let mut desk = Start::desk(home.path()).go();
+    desk.sees("SANDBOX");
+    desk.keys("\x19");
+    desk.sees("There is no appointment to copy the id of.");
+    fill_in_a_visit(&mut desk);
+    desk.keys("\x13");
+    desk.sees("✓ booked   appt_");
+    assert!(!desk.bytes().contains("]52;"), "never by itself");
+    desk.keys("\x19");
+    let screen = desk.sees("Copied: appt_");
+    let id =
+        screen.split("Copied: ").nth(1).and_then(|rest| rest.split(',').next()).expect("an id").to_owned();
+    let filled = format!("\x1b]52;c;{}\x1b\\", base64(&id));
+    assert!(text(desk.written()).contains(&filled), "{filled:?} in {}", desk.bytes());
+    desk.keys("\x11");
+    desk.ends();
+    let written = text(desk.written());
+    let (_, after) = written.split_once(&filled).expect("it was filled");
+    assert!(after.contains("\x1b]52;c;\x1b\\"), "{after:?}");
+}
+
+/// Types an answer once the question is there and the terminal shows no keys any more.
+fn answers(asking: &mut Pty, question: &str, typed: &str) {
+    asking.sees(question);
+    let shows_keys = |asking: &Pty| asking.modes().split([' ', '(', ')']).any(|flag| flag == "ECHO");
+    while shows_keys(asking) {
+        asking.is_still_running_after(Duration::from_millis(5));
+    }
+    asking.keys(typed);
+}
+
+#[test]
+fn a_pin_is_asked_for_twice_and_not_shown() {
+    let home = home();
+    let mut asking = Start::program(BOOKDESK, home.path()).argument("pin").go();
+    answers(&mut asking, "PIN:", "4071\n");
+    answers(&mut asking, "The same once more:", "4071\n");
+    let screen = asking.sees("chmod 600");
+    assert_eq!(asking.ends().exit_code(), 0);
+    assert!(screen.contains("pin = \"$argon2id$") && !screen.contains("4071"), "{screen}");
+
+    let mut asking = Start::program(BOOKDESK, home.path()).argument("pin").go();
+    answers(&mut asking, "PIN:", "4071\n");
+    answers(&mut asking, "The same once more:", "4072\n");
+    asking.sees("these are not the same");
+    assert_eq!(asking.ends().exit_code(), 2);
+}
+
+#[test]
+fn a_pin_from_a_pipe_is_one_line_and_a_short_one_is_refused() {
+    let set = pin("4071\r\nanything else\n");
+    assert_eq!(set.status.code(), Some(0));
+    let line = text(&set.stdout);
+    assert!(line.starts_with("pin = \"$argon2id$v=19$") && line.lines().count() == 1, "{line}");
+    for refused in ["", "407\n", "\n"] {
+        let said = pin(refused);
+        assert_eq!((said.status.code(), text(&said.stdout).as_str()), (Some(2), ""));
+        assert!(text(&said.stderr).contains("at least 4 characters"), "{:?}", said.stderr);
+    }
+}
+
+/// Base64 (RFC 4648, 4) by hand: what is checked here is what the desk's own library writes.
+fn base64(text: &str) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for three in text.as_bytes().chunks(3) {
+        let bits = (0..3).fold(0_usize, |bits, at| bits << 8 | usize::from(*three.get(at).unwrap_or(&0)));
+        for at in 0..4 {
+            let letter = char::from(LETTERS[bits >> (18 - 6 * at) & 63]);
+            out.push(if at <= three.len() { letter } else { '=' });
+        }
+    }
+    out
+}
