@@ -221,7 +221,7 @@ fn an_answer_that_comes_after_the_form_was_closed_still_counts() {
     let mut desk = unplugged::blank();
     let mut messages = unplugged::keys("Alt+N");
     for text in ["Noor", "Østergård"] {
-        messages.extend([Msg::Paste(text.to_owned())].into_iter().chain(unplugged::keys("Tab")));
+        messages.extend([Msg::Paste(text.to_owned().into())].into_iter().chain(unplugged::keys("Tab")));
     }
     let mut effects = tell(&mut desk, messages.into_iter().chain(unplugged::keys("Ctrl+S")));
     let search = effects.pop().expect("a search for look-alikes");

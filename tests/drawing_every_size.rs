@@ -42,9 +42,15 @@ fn states() -> Vec<(&'static str, Desk)> {
         states.push((name, desk));
     };
     let wide = "Comment: 名前 👩‍⚕️ e\u{301} עיר\n".repeat(60);
-    add("a long text", [keys("Alt+4 Tab Tab"), vec![Msg::Paste(wide)], keys("Up Up Home")].concat());
-    add("problems", [keys("Alt+1 Ctrl+U Alt+3"), vec![Msg::Paste("?".repeat(400))], keys("Ctrl+S")].concat());
-    add("a doubled hour", [keys("Alt+3 Ctrl+U"), vec![Msg::Paste("2027-10-31 02:30".to_owned())]].concat());
+    add("a long text", [keys("Alt+4 Tab Tab"), vec![Msg::Paste(wide.into())], keys("Up Up Home")].concat());
+    add(
+        "problems",
+        [keys("Alt+1 Ctrl+U Alt+3"), vec![Msg::Paste("?".repeat(400).into())], keys("Ctrl+S")].concat(),
+    );
+    add(
+        "a doubled hour",
+        [keys("Alt+3 Ctrl+U"), vec![Msg::Paste("2027-10-31 02:30".to_owned().into())]].concat(),
+    );
     add("warnings", keys("Alt+3 Ctrl+U Ctrl+S"));
     add("sending", keys("Ctrl+S"));
     add("asked to stop", keys("Ctrl+S Esc"));

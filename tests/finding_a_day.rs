@@ -249,9 +249,15 @@ fn the_search_ends_after_a_quarter_of_a_year() {
 /// A desk that has just asked for the free times of someone, on a Monday.
 fn looking_for_a_monday() -> (bookdesk::desk::Desk, Option<Effect>) {
     let mut desk = unplugged::blank();
-    let words = [Msg::Paste("mo".to_owned())];
-    unplugged::tell(&mut desk, unplugged::keys("Alt+1").into_iter().chain([Msg::Paste(PATIENT.to_owned())]));
-    unplugged::tell(&mut desk, unplugged::keys("Alt+2").into_iter().chain([Msg::Paste("prac_1".to_owned())]));
+    let words = [Msg::Paste("mo".to_owned().into())];
+    unplugged::tell(
+        &mut desk,
+        unplugged::keys("Alt+1").into_iter().chain([Msg::Paste(PATIENT.to_owned().into())]),
+    );
+    unplugged::tell(
+        &mut desk,
+        unplugged::keys("Alt+2").into_iter().chain([Msg::Paste("prac_1".to_owned().into())]),
+    );
     unplugged::tell(&mut desk, unplugged::keys("Ctrl+E").into_iter().chain(words));
     let effects = unplugged::tell(&mut desk, unplugged::keys("Enter"));
     (desk, effects.into_iter().find(|effect| matches!(effect, Effect::FreeTimes(..))))

@@ -206,7 +206,7 @@ fn without_a_catalogue_ids_are_enough_and_a_template_says_what_it_leaves_out() {
     assert_eq!(note, "Without Basic Check, Lipid Profile: Aniva's list of panels can't be had now.");
     assert_eq!(desk.form().draft().text(FieldId::Panels), "");
     let mut told = unplugged::keys("Alt+4 Tab");
-    told.push(Msg::Paste(LIPID.to_owned()));
+    told.push(Msg::Paste(LIPID.to_owned().into()));
     let desk = tell(told);
     assert_eq!(desk.form().draft().text(FieldId::Panels), LIPID);
     assert!(desk.form().review().problem(FieldId::Panels).is_none());

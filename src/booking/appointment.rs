@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Backend;
+use super::{Backend, Personal};
 
 /// An appointment as a backend returned it, every text harmless to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,13 +32,13 @@ pub struct Member {
     /// Its name on the wire.
     pub name: String,
     /// Its value as text; `null` as an em dash.
-    pub value: String,
+    pub value: Personal<String>,
 }
 
 impl Appointment {
     /// The value of the member called `name`.
     #[must_use]
     pub fn member(&self, name: &str) -> Option<&str> {
-        self.members.iter().find(|member| member.name == name).map(|member| member.value.as_str())
+        self.members.iter().find(|member| member.name == name).map(|member| member.value.shown().as_str())
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Backend;
+use super::{Backend, Personal};
 
 /// An appointment on record, every text harmless to show. What the backend doesn't say is not there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,9 +22,9 @@ pub struct Booked {
     /// Its status, in the backend's own word, known or not.
     pub status: String,
     /// What staff noted; Aniva keeps none.
-    pub comment: Option<String>,
+    pub comment: Option<Personal<String>>,
     /// What it is for, in a word or two; Aniva doesn't say.
-    pub what: Option<String>,
+    pub what: Option<Personal<String>>,
 }
 
 /// Statuses under which nobody comes: called off, or never fixed. `entered-in-error` is FHIR's.

@@ -4,13 +4,13 @@
 use std::ops::Range;
 
 use super::fold::{fold, spelt_out};
-use super::{Entry, EntryKind};
+use super::{Entry, EntryKind, Personal};
 use crate::words::Language;
 
 /// What an entry can be found by. Made once a list, so that a key in the field costs no folding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
-    whole: String,
+    whole: Personal<String>,
     /// How much of it, in bytes, is the name.
     name: usize,
 }
@@ -28,16 +28,16 @@ impl Key {
         let mut whole = fold(&format!("{name} {} ", spelt_out(name)));
         let name = whole.len();
         whole.push_str(&fold(&format!("{told} {id} {}", code.unwrap_or_default())));
-        Key { whole, name }
+        Key { whole: whole.into(), name }
     }
 
     fn name(&self) -> &str {
-        &self.whole[..self.name]
+        &self.whole.shown()[..self.name]
     }
 }
 
 /// What was typed, ready to be looked for.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Finder {
     words: Vec<String>,
 }
@@ -53,8 +53,8 @@ impl Finder {
     /// none where one is missing.
     #[must_use]
     pub fn rank(&self, key: &Key) -> Option<u8> {
-        let fits = |word: &String| key.whole.contains(word.as_str());
-        self.words.iter().all(fits).then(|| u8::from(!self.begin_words_of(&key.whole)))
+        let fits = |word: &String| key.whole.shown().contains(word.as_str());
+        self.words.iter().all(fits).then(|| u8::from(!self.begin_words_of(key.whole.shown())))
     }
 
     /// Whether each of the words begins one of the name's own.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::Obstacle;
+use super::{Obstacle, Personal};
 
 /// A call that did not end well.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,8 +36,8 @@ pub struct Report {
     pub code: Option<String>,
     /// The id under which the server's owner finds the call.
     pub request_id: Option<String>,
-    /// What the server said, for display only.
-    pub message: Option<String>,
+    /// What the server said, for display only: it may quote what it was sent.
+    pub message: Option<Personal<String>>,
     /// What the server said about single fields.
     pub issues: Vec<Issue>,
     /// How long the server asked to wait.
@@ -45,6 +45,12 @@ pub struct Report {
 }
 
 impl Report {
+    /// What the server said, if it said anything.
+    #[must_use]
+    pub fn said(&self) -> Option<&str> {
+        self.message.as_ref().map(|message| message.shown().as_str())
+    }
+
     /// A report of which only the cause is known.
     #[must_use]
     pub fn of(cause: Cause) -> Report {
@@ -66,7 +72,7 @@ pub struct Issue {
     /// The field's name in the request body, where the server named one.
     pub wire_name: Option<String>,
     /// What is wrong with it.
-    pub text: String,
+    pub text: Personal<String>,
 }
 
 /// Why a call failed. Each row of both APIs' error tables is one of these.

@@ -53,7 +53,7 @@ pub fn why_no_panels(failure: &Failure, language: Language) -> String {
         | Cause::NotRecorded(_)
         | Cause::DeskStopped => say!(language, "panels-lost"),
         Cause::BadRequest | Cause::Invalid | Cause::MethodOverride | Cause::OtherRefusal => {
-            let said = report.message.as_deref().unwrap_or_else(|| say!(language, "panels-no-reason"));
+            let said = report.said().unwrap_or_else(|| say!(language, "panels-no-reason"));
             return say!(language, "panels-refused", said = said);
         }
     };

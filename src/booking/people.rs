@@ -1,6 +1,7 @@
 //! The people, places and panels a booking can name, as the backends list them.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use chrono_tz::Tz;
 
@@ -8,7 +9,7 @@ use super::{Hours, Person};
 use crate::words::Language;
 
 /// One entry of a backend's list, every text harmless to show.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Entry {
     /// What the request carries.
     pub id: String,
@@ -30,6 +31,13 @@ impl Entry {
             EntryKind::Patient(person) => Cow::Owned(person.birth_date_read(language)),
             EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => Cow::Borrowed(&self.detail),
         }
+    }
+}
+
+/// The name of a person is theirs, and an entry may be one.
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Entry").field("id", &self.id).field("kind", &self.kind).finish_non_exhaustive()
     }
 }
 

@@ -5,18 +5,18 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::{Backend, Entry, EntryKind, time};
+use super::{Backend, Entry, EntryKind, Personal, time};
 use crate::words::Language;
 
-/// A patient (ClinikAPI) or profile (Aniva), every text harmless to show. `Debug` shows the id and no more.
-#[derive(Clone, PartialEq, Eq)]
+/// A patient (ClinikAPI) or profile (Aniva), every text harmless to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     backend: Backend,
     id: String,
     name: PersonName,
-    born: String,
-    phone: String,
-    email: String,
+    born: Personal<String>,
+    phone: Personal<String>,
+    email: Personal<String>,
     spoken: Option<Spoken>,
 }
 
@@ -71,20 +71,20 @@ impl Person {
     /// Someone of whom only id and name are known.
     #[must_use]
     pub fn new(backend: Backend, id: String, name: PersonName) -> Person {
-        let unknown = String::new;
+        let unknown = Personal::default;
         Person { backend, id, name, born: unknown(), phone: unknown(), email: unknown(), spoken: None }
     }
 
     /// The same person, born on the day that a backend wrote as `born`.
     #[must_use]
     pub fn born(self, born: String) -> Person {
-        Person { born, ..self }
+        Person { born: born.into(), ..self }
     }
 
     /// The same person, who can be reached there; empty where they can't.
     #[must_use]
     pub fn reached_at(self, phone: String, email: String) -> Person {
-        Person { phone, email, ..self }
+        Person { phone: phone.into(), email: email.into(), ..self }
     }
 
     /// The same person, who speaks that.
@@ -116,7 +116,7 @@ impl Person {
     pub fn full_name(&self) -> String {
         let parts = [&self.name.first, &self.name.last];
         let name = parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
-        [name, self.email.clone()]
+        [name, self.email.shown().clone()]
             .into_iter()
             .find(|text| !text.is_empty())
             .unwrap_or_else(|| self.id.clone())
@@ -125,37 +125,37 @@ impl Person {
     /// The day they were born, where it is known to the day.
     #[must_use]
     pub fn birth_date(&self) -> Option<NaiveDate> {
-        NaiveDate::parse_from_str(&self.born, "%Y-%m-%d").ok()
+        NaiveDate::parse_from_str(self.born.shown(), "%Y-%m-%d").ok()
     }
 
     /// The year they were born in, where it is known.
     #[must_use]
     pub fn birth_year(&self) -> Option<&str> {
-        self.born.get(..4).filter(|year| year.bytes().all(|digit| digit.is_ascii_digit()))
+        self.born.shown().get(..4).filter(|year| year.bytes().all(|digit| digit.is_ascii_digit()))
     }
 
     /// The same as the backend wrote it.
     pub(super) fn born_as_kept(&self) -> &str {
-        &self.born
+        self.born.shown()
     }
 
     /// The same as staff read it, `22 Mar 1985`; as the backend has it where it is no whole date (FHIR allows
     /// `1985-03`); empty where it isn't known.
     #[must_use]
     pub fn birth_date_read(&self, language: Language) -> String {
-        self.birth_date().map_or_else(|| self.born.clone(), |date| time::date(date, language))
+        self.birth_date().map_or_else(|| self.born.shown().clone(), |date| time::date(date, language))
     }
 
     /// Their phone number; empty where none is known.
     #[must_use]
     pub fn phone(&self) -> &str {
-        &self.phone
+        self.phone.shown()
     }
 
     /// Their e-mail address; empty where none is known.
     #[must_use]
     pub fn email(&self) -> &str {
-        &self.email
+        self.email.shown()
     }
 
     /// The language they want to be written to in, where it is known.
@@ -178,12 +178,6 @@ impl Person {
     pub fn first_name_may_begin(&self, beginning: &str) -> bool {
         let mut words = self.name.first.split_whitespace();
         beginning.trim().is_empty() || words.any(|word| may_begin(word, beginning.trim()))
-    }
-}
-
-impl fmt::Debug for Person {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Person").field("backend", &self.backend).field("id", &self.id).finish_non_exhaustive()
     }
 }
 

@@ -1,9 +1,11 @@
 //! What stands in the way of a booking: found on the desk or said by a server, one type for both.
 
+use std::fmt;
+
 use super::FieldId;
 
 /// One thing that is wrong, where, and what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Problem {
     /// Where to mend it.
     pub spot: Spot,
@@ -88,5 +90,17 @@ impl Problem {
             Spot::Field(id) => Some(id),
             Spot::Whole => None,
         }
+    }
+}
+
+/// A sentence may name whom it is about, or quote what was typed.
+impl fmt::Debug for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Problem")
+            .field("spot", &self.spot)
+            .field("severity", &self.severity)
+            .field("meaning", &self.meaning)
+            .field("server", &self.server)
+            .finish_non_exhaustive()
     }
 }

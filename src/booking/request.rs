@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::booked::takes_time;
 use super::time::{Minutes, Span};
-use super::{Backend, FieldId, Provider, Reference, Status, Text};
+use super::{Backend, FieldId, Personal, Provider, Reference, Status, Text};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// A booking that is ready to be sent.
@@ -169,9 +169,9 @@ pub struct RequestView {
     /// Every header, the key cut to its prefix.
     pub headers: Vec<(String, String)>,
     /// The body as indented JSON.
-    pub body: String,
+    pub body: Personal<String>,
     /// The same as one shell command, with the key as an environment variable.
-    pub curl: String,
+    pub curl: Personal<String>,
     /// What goes out after it, once its answer has told the appointment's id.
     pub then: Option<Box<RequestView>>,
 }

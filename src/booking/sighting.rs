@@ -46,7 +46,7 @@ impl Booking {
     /// Whether the appointment bears this booking's reference.
     fn marks(&self, booked: &Booked) -> bool {
         let Booking::Clinik(visit) = self else { return false };
-        visit.reference.zip(booked.comment.as_deref()).is_some_and(|(own, comment)| own.is_in(comment))
+        visit.reference.zip(booked.comment.as_ref()).is_some_and(|(own, comment)| own.is_in(comment.shown()))
     }
 
     /// Whether the appointment is for the same person, with the same provider and at the same moment. One that was

@@ -1,5 +1,6 @@
 //! Text that a backend takes: never empty, never over its limit, never changed on the way.
 
+use super::Personal;
 use crate::words::{Language, say};
 
 /// How long a text is as the backends count it: in UTF-16 units, the strictest common reading of "characters".
@@ -10,19 +11,19 @@ pub fn units(text: &str) -> usize {
 
 /// A text that is not blank and within its field's limit.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text(String);
+pub struct Text(Personal<String>);
 
 impl Text {
     /// The text as typed, if it is not blank and at most `limit` UTF-16 units long.
     #[must_use]
     pub fn new(text: &str, limit: usize) -> Option<Text> {
-        (!text.trim().is_empty() && units(text) <= limit).then(|| Text(text.to_owned()))
+        (!text.trim().is_empty() && units(text) <= limit).then(|| Text(text.to_owned().into()))
     }
 
     /// The text itself.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.0.shown()
     }
 }
 

@@ -53,7 +53,7 @@ impl Verdict<'_> {
     /// What the server said about one field, at that field.
     fn of_issue(&self, issue: &Issue) -> Problem {
         let (language, name) = (self.language, self.backend.name());
-        let said = issue.text.as_str();
+        let said = issue.text.shown().as_str();
         let Some(wire_name) = issue.wire_name.as_deref() else {
             let what = say!(language, "verdict-refused", backend = name, said = said);
             return self.problem(Spot::Whole, &what, say!(language, "verdict-check-form"));
@@ -85,7 +85,7 @@ impl Verdict<'_> {
 
     /// Where a failure that names no field by its wire name is mended: where the server's words point.
     fn spot(&self) -> Spot {
-        let said = self.report.message.as_deref().unwrap_or_default();
+        let said = self.report.said().unwrap_or_default();
         let field = match self.report.cause {
             Cause::NotFound => named_in(said, references(self.backend)).or(references(self.backend).next()),
             Cause::BadRequest | Cause::Invalid => {
@@ -142,7 +142,7 @@ impl Verdict<'_> {
     /// The server did not take the request; its own words say why.
     fn not_taken(&self, spot: Spot) -> (String, String) {
         let (language, name) = (self.language, self.backend.name());
-        let what = match (self.report.message.as_deref(), self.report.status) {
+        let what = match (self.report.said(), self.report.status) {
             (Some(said), _) => {
                 let said = in_staffs_words(said, spot, language);
                 say!(language, "verdict-refused", backend = name, said = said)

@@ -157,7 +157,7 @@ async fn erase(folder: &Path, patient: &str, who: &Who, out: &mut impl Write) ->
         let gone = trail.forget(patient, who, wall_clock()()).await?;
         writeln!(
             out,
-            "{mode}: erased from {} audit lines, {} bookings and {} drafts",
+            "{mode}: erased from {} audit lines, {} bookings and {} drafts or recent uses",
             gone.lines, gone.bookings, gone.drafts
         )?;
         if gone.unsettled > 0 {

@@ -59,6 +59,7 @@ enum Command {
 /// Runs the command that this process was started with.
 #[must_use]
 pub fn run() -> ExitCode {
+    runtime::leave_no_core();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(answer) => {

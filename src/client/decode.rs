@@ -8,7 +8,8 @@ use super::answer::Answer;
 use super::pages::{Pages, Paging, Read, record_in, unreadable};
 use super::{aniva, appointment_in, body_in, clinik, directory, people};
 use crate::booking::{
-    Appointment, Backend, Booked, Days, Directory, Entry, Failure, Hours, Language, Person, problems_of,
+    Appointment, Backend, Booked, Days, Directory, Entry, Failure, Hours, Language, Person, Personal,
+    problems_of,
 };
 
 /// A call, as far as its answer is read in a way of its own.
@@ -124,7 +125,7 @@ fn availability(answer: &Answer) -> Result<Vec<String>, Failure> {
 
 fn of_appointment(appointment: Appointment) -> Vec<String> {
     let Appointment { id, status, panels, members, request_id, .. } = appointment;
-    let members = members.into_iter().flat_map(|member| [member.name, member.value]);
+    let members = members.into_iter().flat_map(|member| [member.name, member.value.into_shown()]);
     members.chain([id, status]).chain(panels.into_iter().flatten()).chain(request_id).collect()
 }
 
@@ -139,16 +140,17 @@ fn of_person(person: Person) -> Vec<String> {
 
 fn of_booked(booked: Booked) -> Vec<String> {
     let Booked { id, status, person, provider, comment, what, .. } = booked;
-    [id, status].into_iter().chain([person, provider, comment, what].into_iter().flatten()).collect()
+    let texts = [comment, what].into_iter().flatten().map(Personal::into_shown);
+    [id, status].into_iter().chain([person, provider].into_iter().flatten()).chain(texts).collect()
 }
 
 /// What came, and the words for staff in every language.
 fn of_failure(failure: &Failure, backend: Backend) -> Vec<String> {
     let report = failure.report().clone();
-    let issues = report.issues.into_iter().flat_map(|issue| [Some(issue.text), issue.wire_name]);
+    let issues = report.issues.into_iter().flat_map(|issue| [Some(issue.text.into_shown()), issue.wire_name]);
     let problems = Language::ALL.into_iter().flat_map(|language| problems_of(failure, backend, language));
     let problems = problems.flat_map(|problem| [problem.what, problem.advice]);
-    [report.code, report.request_id, report.message]
+    [report.code, report.request_id, report.message.map(Personal::into_shown)]
         .into_iter()
         .chain(issues)
         .flatten()

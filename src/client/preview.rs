@@ -44,8 +44,8 @@ fn post(transport: &Transport, path: &[&str], body: &Value) -> RequestView {
         method: request.method().to_string(),
         url: request.url().to_string(),
         headers,
-        body: escaped(&format!("{body:#}")),
-        curl,
+        body: escaped(&format!("{body:#}")).into(),
+        curl: curl.into(),
         then: None,
     }
 }
@@ -124,7 +124,7 @@ mod tests {
         ];
         assert_eq!(view.headers, headers.map(|(name, value)| (name.to_owned(), value.to_owned())));
         assert_eq!(
-            view.body,
+            *view.body.shown(),
             "{\n  \"status\": \"booked\",\n  \"patientId\": \"pt_abc123\",\n  \"reasonCode\": \"knee\"\n}"
         );
         assert!(!format!("{view:?}").contains("secret"));
@@ -134,7 +134,7 @@ mod tests {
     fn the_curl_line_is_one_command_whatever_was_typed() {
         let view = view_of("it's $(rm) `x` \"q\"\n\u{202e}👩");
         assert_eq!(
-            view.curl,
+            *view.curl.shown(),
             format!(
                 "curl -X POST 'http://127.0.0.1:4010/v1/appointments' -H \"x-api-key: $BOOKDESK_CLINIK_KEY\" \
                  -H 'content-type: application/json' -H 'accept: application/json' \
@@ -143,7 +143,7 @@ mod tests {
                 r#"{"status":"booked","patientId":"pt_abc123","reasonCode":"it'\''s $(rm) `x` \"q\"\n\u202e👩"}"#
             )
         );
-        let read_back: Value = serde_json::from_str(&view.body).unwrap();
+        let read_back: Value = serde_json::from_str(view.body.shown()).unwrap();
         assert_eq!(read_back["reasonCode"], "it's $(rm) `x` \"q\"\n\u{202e}👩");
     }
 }

@@ -109,7 +109,7 @@ fn short_of(failure: &Failure, backend: Backend) -> Reach {
         (Cause::KeyExpired, _) => all(Finding::Yes, Finding::no("it has expired"), unasked()),
         (Cause::Forbidden, _) => forbidden(backend),
         (_, Failure::Refused(report)) => {
-            let why = report.message.clone().unwrap_or_else(|| "the server refused the question".to_owned());
+            let why = report.said().unwrap_or("the server refused the question").to_owned();
             all(Finding::Yes, unasked(), Finding::Untold(why))
         }
         (Cause::ServerFault, _) => all(Finding::Yes, unasked(), Finding::untold("the server has a fault")),

@@ -19,7 +19,7 @@ pub(super) fn failure(backend: Backend, answer: &Answer) -> Failure {
         status: Some(answer.status),
         code: code.map(shown_message),
         request_id: answer.request_id(body.as_ref()),
-        message: body.as_ref().and_then(message),
+        message: body.as_ref().and_then(message).map(Into::into),
         issues: body.as_ref().map(issues).unwrap_or_default(),
         retry_after: answer.retry_after(),
         ..Report::of(cause)
@@ -57,8 +57,10 @@ fn issue(issue: &Value) -> Option<Issue> {
         .find_map(|path| issue.pointer(path)?.as_str())?;
     let field = text.split_once(": ").filter(|(name, _)| is_member_path(name));
     Some(match field {
-        Some((name, reason)) => Issue { wire_name: Some(name.to_owned()), text: shown_message(reason) },
-        None => Issue { wire_name: None, text: shown_message(text) },
+        Some((name, reason)) => {
+            Issue { wire_name: Some(name.to_owned()), text: shown_message(reason).into() }
+        }
+        None => Issue { wire_name: None, text: shown_message(text).into() },
     })
 }
 
@@ -91,7 +93,7 @@ mod tests {
             let failure = read(Backend::Clinik, 422, &body.to_string());
             let issue = |wire_name: Option<&str>, text: &str| Issue {
                 wire_name: wire_name.map(str::to_owned),
-                text: text.to_owned(),
+                text: text.to_owned().into(),
             };
             assert_eq!(
                 failure.report().issues,
@@ -102,13 +104,14 @@ mod tests {
                 ]
             );
             assert_eq!(failure.report().request_id.as_deref(), Some("req_1"));
-            assert_eq!(failure.report().message.as_deref(), Some("Validation Error"));
+            assert_eq!(failure.report().said(), Some("Validation Error"));
         }
     }
 
     #[test]
     fn the_message_comes_before_the_title_and_is_made_harmless() {
-        let said = |body: Value| read(Backend::Clinik, 400, &body.to_string()).report().message.clone();
+        let said =
+            |body: Value| read(Backend::Clinik, 400, &body.to_string()).report().said().map(str::to_owned);
         assert_eq!(said(json!({"error": "Title", "message": "Words"})).as_deref(), Some("Words"));
         assert_eq!(said(json!({"error": "\u{1b}[31mTitle"})).as_deref(), Some("␛[31mTitle"));
         assert_eq!(said(json!({"error": {"deep": 1}})), None);
@@ -122,7 +125,7 @@ mod tests {
                 matches!(read(Backend::Aniva, 403, body), Failure::Refused(report) if report.cause == Cause::Forbidden)
             );
             assert!(
-                matches!(read(Backend::Aniva, 502, body), Failure::Unknown(report) if report.message.is_none())
+                matches!(read(Backend::Aniva, 502, body), Failure::Unknown(report) if report.said().is_none())
             );
         }
     }

@@ -48,7 +48,7 @@ pub(super) fn members_of(answer: &Map<String, Value>) -> Vec<Member> {
     gathered.collect("", answer);
     let Gathered { mut members, unshown, .. } = gathered;
     if unshown > 0 {
-        members.push(Member { name: "…".to_owned(), value: format!("{unshown} more") });
+        members.push(Member { name: "…".to_owned(), value: format!("{unshown} more").into() });
     }
     members
 }
@@ -83,7 +83,7 @@ impl Gathered {
     fn add(&mut self, name: String, value: &Value) {
         let value = value_text(value, self.room.clamp(LONGEST_BEYOND, LONGEST));
         self.room = self.room.saturating_sub(value.chars().count());
-        self.members.push(Member { name, value });
+        self.members.push(Member { name, value: value.into() });
     }
 }
 
@@ -115,7 +115,7 @@ mod tests {
     fn shown_members(answer: &Value) -> Vec<(String, String)> {
         members_of(answer.as_object().unwrap())
             .into_iter()
-            .map(|member| (member.name, member.value))
+            .map(|member| (member.name, member.value.into_shown()))
             .collect()
     }
 
@@ -161,8 +161,8 @@ mod tests {
             (0..150).map(|n| (format!("m{n}"), json!("\u{202e}".repeat(5000)))).collect();
         flood.insert("profile_id".to_owned(), json!(id));
         let members = members_of(&flood);
-        assert_eq!(members.last().map(|member| member.value.as_str()), Some(id));
-        let shown: usize = members.iter().map(|member| member.value.chars().count()).sum();
+        assert_eq!(members.last().map(|member| member.value.shown().as_str()), Some(id));
+        let shown: usize = members.iter().map(|member| member.value.shown().chars().count()).sum();
         // The last value within the room may overstep it, and each mark stands for one letter.
         let mark = "<U+202E>".len();
         assert!(shown < LONGEST_IN_ALL + mark * (LONGEST + 150 * LONGEST_BEYOND) + 150 * 20, "{shown}");
@@ -173,6 +173,6 @@ mod tests {
         let flood: Map<String, Value> = (0..1000).map(|n| (format!("m{n}"), Value::Null)).collect();
         let members = members_of(&flood);
         assert_eq!(members.len(), MOST_MEMBERS + 1);
-        assert_eq!(members.last().map(|member| member.value.as_str()), Some("800 more"));
+        assert_eq!(members.last().map(|member| member.value.shown().as_str()), Some("800 more"));
     }
 }

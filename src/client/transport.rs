@@ -6,6 +6,7 @@ use std::time::Duration;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use reqwest::{Method, Request, Response, redirect};
 use url::Url;
+use uuid::Uuid;
 
 use super::answer::Answer;
 use super::endpoint::Endpoint;
@@ -86,7 +87,7 @@ impl Transport {
     /// Ids only: neither bodies nor what a server says of them, which may name a patient.
     async fn send_logged(&self, request: Request) -> Result<Answer, Failure> {
         let (backend, mode) = (self.endpoint.backend().word(), self.endpoint.mode().word());
-        let (method, path) = (request.method().clone(), request.url().path().to_owned());
+        let (method, path) = (request.method().clone(), logged(request.url().path()));
         let sent = self.send(request).await;
         match &sent {
             Ok(answer) => {
@@ -154,6 +155,18 @@ impl Transport {
     }
 }
 
+/// A path as it is logged. What is looked up is whatever was typed as yet: only what has the shape of the backends'
+/// own ids (`pt_abc123`, a UUID) stands in the log, beside the words of the API.
+fn logged(path: &str) -> String {
+    let may_stand = |part: &&str| {
+        !part.contains(|c: char| !c.is_ascii_lowercase() && c != '-')
+            || *part == "v1"
+            || part.contains('_')
+            || Uuid::try_parse(part).is_ok()
+    };
+    path.split('/').map(|part| if may_stand(&part) { part } else { "…" }).collect::<Vec<_>>().join("/")
+}
+
 /// What ended a call after its bytes had begun to leave. A body that can't be unpacked counts as lost: the
 /// layers below don't tell it from one that broke off.
 fn lost(error: &reqwest::Error) -> Cause {
@@ -169,6 +182,22 @@ async fn read_body(mut response: Response) -> Result<Vec<u8>, Cause> {
             Ok(Some(chunk)) if body.len() + chunk.len() > LARGEST_BODY => return Err(Cause::TooLarge),
             Ok(Some(chunk)) => body.extend_from_slice(&chunk),
             Err(error) => return Err(lost(&error)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_logged_path_holds_the_ids_of_the_backends_and_nothing_that_was_typed_for_one() {
+        let profile = "/api/v1/profiles/a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d";
+        for path in ["/v1/appointments", "/v1/patients/pt_abc123", "/v1/practitioner-roles", profile] {
+            assert_eq!(logged(path), path);
+        }
+        for typed in ["Schmidt", "22.03.1985", "03023125001", "220385s", "Maria%20Schmidt"] {
+            assert_eq!(logged(&format!("/v1/patients/{typed}")), "/v1/patients/…");
         }
     }
 }

@@ -22,6 +22,11 @@ pub(super) const VARIABLES: [&str; 9] = [
     "BOOKDESK_SEED",
 ];
 
+/// Those of them that hold a key.
+pub(super) fn key_variables() -> impl Iterator<Item = &'static str> {
+    VARIABLES.into_iter().filter(|name| name.ends_with("_KEY"))
+}
+
 /// The variables that others read too.
 const COMMON: [&str; 8] = ["TZ", "NO_COLOR", LOCALE[0], LOCALE[1], LOCALE[2], LETTERS[1], LOGIN[0], LOGIN[1]];
 

@@ -10,6 +10,7 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 use secrecy::{ExposeSecret, SecretString};
 
+use super::environment::key_variables;
 use crate::booking::harmless::harmless;
 
 /// How long a key command may take.
@@ -79,13 +80,18 @@ pub(super) fn run(words: &[String], limit: Duration) -> Result<SecretString, Key
 }
 
 /// In a process group of its own, so that it can be ended with all it has started, and so that it can't take
-/// keys from the desk's terminal.
+/// keys from the desk's terminal. What is in the environment is passed on, for it says where agents and vaults are,
+/// but for the other backend's key.
 #[expect(clippy::disallowed_methods, reason = "key_command is a process by definition")]
 fn start(words: &[String]) -> io::Result<Child> {
     let Some((program, arguments)) = words.split_first() else {
         return Err(io::ErrorKind::InvalidInput.into());
     };
-    Command::new(program)
+    let mut command = Command::new(program);
+    for name in key_variables() {
+        command.env_remove(name);
+    }
+    command
         .args(arguments)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

@@ -11,7 +11,7 @@ use super::Desk;
 
 /// A free time that was picked or held: one moment, whatever clock it is written on. It counts for as long as the
 /// field holds its text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Taken {
     pub(super) whose: Option<Provider>,
     pub(super) at: DateTime<Utc>,

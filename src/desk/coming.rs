@@ -26,7 +26,7 @@ pub enum Whose {
 }
 
 /// What is known to be coming up.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Coming {
     /// The id in the form.
     id: String,

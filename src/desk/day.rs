@@ -21,7 +21,7 @@ pub use chooser::{Chooser, DayOf};
 const FRESH_FOR: Duration = Duration::from_secs(30);
 
 /// What the overlay shows: someone's day, and over it, while one is chosen, the list of all who have one.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct DayBook {
     /// The list to choose from, while it is open.
     pub chooser: Option<Chooser>,

@@ -18,7 +18,7 @@ use super::{Action, Desk, Effect, Reading, Sent, bound};
 const LONGEST: usize = 200;
 
 /// The entry line.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct EntryLine {
     /// Its editor.
     pub input: Input,

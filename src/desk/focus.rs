@@ -5,6 +5,7 @@ use crate::booking::{Directory, FieldId, Section};
 use crate::words::say;
 
 use super::listing::LookUp;
+use super::newcomer::is_like_a_name;
 use super::{Desk, Effect, Pane};
 
 impl Desk {
@@ -59,7 +60,9 @@ impl Desk {
         let is_new = |id: &&str| {
             let asked =
                 matches!(self.lists.looked_up(directory, id), Some(LookUp::Asked(_) | LookUp::Found(_)));
-            !asked && self.lists.known(directory, id).is_none()
+            // A name would stand in the address of the call, where servers and what lies between keep it.
+            let is_name = self.backend.people() == directory && is_like_a_name(id);
+            !asked && !is_name && self.lists.known(directory, id).is_none()
         };
         let ids = named(kind, self.form().input().value()).into_iter().filter(is_new);
         let ids: Vec<String> = ids.map(str::to_owned).collect();
@@ -69,7 +72,7 @@ impl Desk {
     fn look_up(&mut self, directory: Directory, id: String) -> Effect {
         let ticket = self.ticket();
         self.lists.note(directory, &id, LookUp::Asked(ticket));
-        Effect::LookUp(ticket, directory, id)
+        Effect::LookUp(ticket, directory, id.into())
     }
 
     /// Asks for the lists behind the fields of the form in front, unless they are there: a name typed at once

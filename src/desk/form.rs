@@ -11,7 +11,7 @@ use crate::booking::{
 };
 
 /// A form and where the person filling it stands.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Form {
     draft: Draft,
     focus: FieldId,

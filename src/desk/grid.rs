@@ -25,7 +25,7 @@ const AROUND_THE_DAYS: u16 = 6;
 const LOOKED_THROUGH: u64 = 90;
 
 /// The day grid.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DayGrid {
     /// What narrows the times; while nobody is named, whom or where it is to be.
     pub input: Input,

@@ -48,7 +48,7 @@ impl State {
 }
 
 /// A row of the Outbox.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Intent<'a> {
     /// What was sent.
     pub booking: &'a Booking,

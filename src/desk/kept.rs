@@ -1,5 +1,6 @@
 //! What has been typed, as it is kept for the next start: every form and every parked draft, with where the cursor
-//! stood. Kept a moment after the first key that changed anything, so that a burst of keys is kept once.
+//! stood, and what was booked with last. Kept a moment after the first key that changed anything, so that a burst of
+//! keys is kept once.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,7 +13,7 @@ use crate::booking::{Backend, Draft, FieldId, Provider};
 use crate::words::say;
 
 use super::clock::Taken;
-use super::{Answer, Desk, Effect, EntryLine, Msg, Pane, Parked};
+use super::{Answer, Desk, Effect, EntryLine, KeptNewcomer, Msg, Newcomer, Pane, Parked, Recent};
 
 /// How long after a key what it typed is handed over. Typed drafts are to be durable within 100 ms (CONTRACT, The
 /// desk's keys); the rest of that is the disk's.
@@ -28,8 +29,20 @@ pub struct Kept {
     pub at: DateTime<Utc>,
     /// The form in front, the other one, then what is parked; nothing that is blank.
     pub drafts: Vec<KeptDraft>,
+    /// The forms for someone new in which something is filled in.
+    pub newcomers: Vec<KeptNewcomer>,
+    /// What was booked with last.
+    pub recents: Vec<Recent>,
     /// Whether the desk ends before it has heard what was kept last time: that stays, beside this.
     pub beside: bool,
+}
+
+impl Kept {
+    /// Nothing, as a desk begins that has never been used.
+    #[must_use]
+    pub fn nothing(at: DateTime<Utc>) -> Kept {
+        Kept { at, drafts: Vec::new(), newcomers: Vec::new(), recents: Vec::new(), beside: false }
+    }
 }
 
 /// Where a draft stands.
@@ -79,7 +92,9 @@ pub(super) struct Keeping {
     /// When it is handed over next.
     due: Option<Duration>,
     /// What was handed over last; none where that could not be kept.
-    last: Option<Vec<KeptDraft>>,
+    last: Option<Kept>,
+    /// What bookings of the last day were made with, the last first.
+    pub(super) recents: Vec<Recent>,
 }
 
 impl Keeping {
@@ -165,13 +180,13 @@ impl fmt::Debug for KeptDraft {
 }
 
 impl Msg {
-    /// How long what is typed may wait to be handed over: not at all once a booking has its answer, so that its draft
-    /// does not come back; for ever with what changes nothing that is typed.
+    /// How long what is typed may wait to be handed over: not at all once a booking or someone new has its answer, so
+    /// that the draft does not come back; for ever with what changes nothing that is typed.
     pub(super) fn keeps_within(&self) -> Option<Duration> {
         match self {
             Msg::Time(_) | Msg::Resize(_) | Msg::Skew(..) | Msg::Modes(_) | Msg::Leave(_) => None,
             Msg::Answer(_, Answer::Kept(_)) | Msg::Ledger(_) => None,
-            Msg::Answer(_, Answer::Created(_)) => Some(Duration::ZERO),
+            Msg::Answer(_, Answer::Created(_) | Answer::Added(_)) => Some(Duration::ZERO),
             _ => Some(PAUSE),
         }
     }
@@ -192,19 +207,20 @@ impl Desk {
             return None;
         }
         self.keeping.due = None;
-        let drafts = self.to_keep();
-        if self.keeping.last.as_ref() == Some(&drafts) {
+        let kept = self.to_keep();
+        let last = self.keeping.last.as_ref();
+        if last.is_some_and(|last| *last == Kept { at: last.at, ..kept.clone() }) {
             return None;
         }
-        self.keeping.last = Some(drafts.clone());
-        Some(Effect::Keep(self.ticket(), Box::new(Kept { at: self.moment.now, drafts, beside: false })))
+        self.keeping.last = Some(kept.clone());
+        Some(Effect::Keep(self.ticket(), Box::new(kept)))
     }
 
     /// Hands over what was typed before the records were open.
     fn keep_beside(&mut self) -> Option<Effect> {
-        let drafts = self.to_keep();
-        let kept = Kept { at: self.moment.now, drafts, beside: true };
-        (!kept.drafts.is_empty()).then(|| Effect::Keep(self.ticket(), Box::new(kept)))
+        let kept = Kept { beside: true, ..self.to_keep() };
+        let is_blank = kept.drafts.is_empty() && kept.newcomers.is_empty();
+        (!is_blank).then(|| Effect::Keep(self.ticket(), Box::new(kept)))
     }
 
     /// How long until what has been typed is handed over.
@@ -212,7 +228,17 @@ impl Desk {
         Some(self.keeping.due?.saturating_sub(self.moment.up))
     }
 
-    fn to_keep(&self) -> Vec<KeptDraft> {
+    fn to_keep(&self) -> Kept {
+        Kept {
+            at: self.moment.now,
+            drafts: self.drafts_to_keep(),
+            newcomers: self.newcomers.iter().filter_map(Newcomer::to_keep).collect(),
+            recents: self.keeping.recents.clone(),
+            beside: false,
+        }
+    }
+
+    fn drafts_to_keep(&self) -> Vec<KeptDraft> {
         let front = (self.backend, Stands::Front, self.line.clone());
         let behind = (self.backend.next(), Stands::Behind, EntryLine::default());
         let forms = [front, behind].into_iter().filter_map(|(backend, stands, line)| {
@@ -231,6 +257,8 @@ impl Desk {
         // Records that could not be used before have not been told what is typed here.
         let is_new = self.is_closed_to_records();
         let count = kept.drafts.len();
+        self.restore_recents(kept.recents);
+        let newcomers = self.restore_newcomers(&kept.newcomers);
         for draft in kept.drafts {
             let Some(backend) = draft.backend() else { continue };
             let (stands, letter) = (draft.stands, draft.letter);
@@ -247,10 +275,27 @@ impl Desk {
         }
         self.refresh_all();
         self.keeping.last = (!is_new).then(|| self.to_keep());
-        if count == 0 {
-            return Vec::new();
+        let language = self.setup.language;
+        match (count, newcomers) {
+            (0, false) => return Vec::new(),
+            (0, true) => self.note = Some(say!(language, "kept-newcomer-is-back").to_owned()),
+            _ => self.note = Some(say!(language, "kept-is-back", count = count)),
         }
-        self.note = Some(say!(self.setup.language, "kept-is-back", count = count));
         self.lists_for_form()
+    }
+
+    /// The forms for someone new are as they were; says whether any was. One that has been begun since stays.
+    fn restore_newcomers(&mut self, kept: &[KeptNewcomer]) -> bool {
+        let mut any = false;
+        for newcomer in kept {
+            let Some(backend) = newcomer.backend() else { continue };
+            let clock = self.setting_of(backend).clock;
+            let form = &mut self.newcomers[backend as usize];
+            if form.is_blank() {
+                form.restore(newcomer, &clock);
+                any = true;
+            }
+        }
+        any
     }
 }

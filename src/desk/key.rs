@@ -3,8 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::booking::Personal;
+
 /// One key, with what was held down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key {
     /// The key itself.
     pub code: Code,
@@ -170,6 +172,18 @@ impl fmt::Display for Key {
             }
             code => f.write_str(NAMED.iter().find(|(_, known)| *known == code).map_or("?", |(name, _)| name)),
         }
+    }
+}
+
+/// Letter by letter, what is typed says whom it is about.
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut told = f.debug_tuple("Key");
+        match self.types() {
+            Some(letter) => told.field(&Personal::from(letter)),
+            None => told.field(&format_args!("{self}")),
+        };
+        told.finish()
     }
 }
 

@@ -6,7 +6,7 @@ use crate::booking::{Directory, Kind, Matches, PeopleQuery, Register};
 use super::{Desk, Effect, Pane, Ticket};
 
 /// What has been asked about a long list, and what was said last.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Matching {
     directory: Directory,
     typed: String,

@@ -122,7 +122,7 @@ pub enum Ask {
 }
 
 /// The appointment in the Appointment pane.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Shown {
     /// What came back.
     pub appointment: Appointment,
@@ -150,7 +150,7 @@ pub struct Preview {
 }
 
 /// Everything the desk knows.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Desk {
     /// What stays as it is.
     pub setup: Setup,

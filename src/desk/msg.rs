@@ -6,8 +6,8 @@ use uuid::Uuid;
 use crate::booking::time::Minutes;
 use crate::booking::{
     Agenda, Appointment, Backend, Booking, Days, Directory, Entry, Failure, Free, Hours, Listing, Matches,
-    Mode, NewPatient, PatientQuery, People, PeopleQuery, Person, PractitionerId, Provider, Register,
-    RequestView,
+    Mode, NewPatient, PatientQuery, People, PeopleQuery, Person, Personal, PractitionerId, Provider,
+    Register, RequestView,
 };
 
 use super::{
@@ -22,7 +22,7 @@ pub enum Msg {
     /// A key was pressed.
     Key(Key),
     /// Text was pasted.
-    Paste(String),
+    Paste(Personal<String>),
     /// The terminal has this size now.
     Resize(Size),
     /// It is this late now.
@@ -61,7 +61,7 @@ pub enum Answer {
     /// Someone was looked for in a long list.
     Matched(Matches),
     /// An id was looked up.
-    LookedUp(Directory, String, Result<Entry, Box<Failure>>),
+    LookedUp(Directory, Personal<String>, Result<Entry, Box<Failure>>),
     /// Free times were asked for.
     FreeTimes(Result<Free, Box<Failure>>),
     /// Patients were searched for.
@@ -105,8 +105,8 @@ pub enum Effect {
     Create(Ticket, Box<Booking>),
     /// Read a list.
     List(Ticket, Directory),
-    /// Read one entry by its id.
-    LookUp(Ticket, Directory, String),
+    /// Read one entry by its id, which is only what was typed as yet.
+    LookUp(Ticket, Directory, Personal<String>),
     /// Ask for the free times of someone, or some place, on these days, for a visit of that length.
     FreeTimes(Ticket, Provider, Days, Option<Minutes>),
     /// Search ClinikAPI for patients.

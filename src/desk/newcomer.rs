@@ -2,6 +2,7 @@
 //! until they have been added, or it is cleared: closing only puts it out of sight.
 
 mod adding;
+mod kept;
 mod prefill;
 
 use std::time::Duration;
@@ -13,6 +14,7 @@ use crate::booking::{
     Backend, PatientDraft, PatientField, PatientProblem, PatientReview, PatientRule, Person, patient_rules,
 };
 
+pub use kept::KeptNewcomer;
 pub(super) use prefill::is_like_a_name;
 
 use super::edit::{changes, cleaned, request};
@@ -21,7 +23,7 @@ use super::{Action, Desk, Effect, Overlay, Ticket, bound};
 use crate::words::say;
 
 /// The form for someone new at one backend, and how far adding them has come.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Newcomer {
     draft: PatientDraft,
     /// The fields on screen, in order: all but what the configuration says.
@@ -42,7 +44,7 @@ pub struct Newcomer {
 }
 
 /// How far adding someone has come.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Stage {
     /// It is being filled in.
     Filling,
@@ -72,7 +74,7 @@ pub enum Stage {
 }
 
 /// What a person has to decide before someone is added.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Doubt {
     /// What is doubtful.
     pub why: String,
@@ -142,7 +144,7 @@ impl Newcomer {
     /// How a field is read, where that is worth saying.
     #[must_use]
     pub fn echo(&self, field: PatientField) -> Option<&str> {
-        self.review.echoes.iter().find(|(of, _)| *of == field).map(|(_, text)| text.as_str())
+        self.review.echoes.iter().find(|(of, _)| *of == field).map(|(_, text)| text.shown().as_str())
     }
 
     /// What is wrong, as far as it is to be shown: what a server said, and what was found in fields that have been

@@ -6,7 +6,7 @@ use crate::booking::{Backend, Kind, fields};
 use super::{Desk, Form};
 
 /// An occasion as it was when the desk last looked.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Occasion {
     backend: Option<Backend>,
     minute: i64,

@@ -5,7 +5,7 @@ use super::key::Key;
 use super::{Action, DayBook, DayGrid, Desk, Effect, Look, Palette, bound};
 
 /// What lies over the form.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub enum Overlay {
     /// The help page, scrolled by so many lines.
     Help(u16),

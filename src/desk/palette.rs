@@ -18,7 +18,7 @@ use super::{Action, Binding, Desk, Effect, Look, Overlay, Parked, TABLE, Theme, 
 const LONGEST: usize = 60;
 
 /// The palette while it is open.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Palette {
     /// What is looked for.
     pub input: Input,

@@ -1,5 +1,6 @@
 //! The rows offered under a field: entries of a list, words, or the readings of a doubtful time.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::booking::several::{last_part, named, parts, with_part};
@@ -18,7 +19,7 @@ pub const MOST_ROWS: usize = 9;
 const FEW: usize = 2;
 
 /// One row to pick.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Row {
     /// What a person knows it by.
     pub label: String,
@@ -35,7 +36,7 @@ pub struct Row {
 }
 
 /// The rows under the field with the cursor.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Rows {
     /// Those that are shown, each with its digit.
     pub rows: Vec<Row>,
@@ -90,6 +91,9 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
     }
     let mut fitting = catalogue.found_by(&finder);
     fitting.retain(|entry| !desk.stands_there(&entry.id));
+    if typed.trim().is_empty() {
+        desk.recent_first(directory, &mut fitting);
+    }
     let more = fitting.len().saturating_sub(MOST_ROWS);
     let rows = fitting
         .into_iter()
@@ -125,14 +129,23 @@ fn matching(desk: &Desk, directory: Directory, finder: &Finder, typed: &str) -> 
     let Some(matches) = desk.matches() else {
         return Rows { rows: Vec::new(), remark: Some(say!(language, "list-looking").to_owned()) };
     };
-    let rows: Vec<Row> =
-        matches.people.iter().map(|person| row(&Entry::from(person), None, finder, desk)).collect();
+    let mut people: Vec<Entry> = matches.people.iter().map(Entry::from).collect();
+    let more = people.len() + matches.more;
+    if typed.trim().is_empty() {
+        let recent = desk.recent_of(directory).filter_map(|id| desk.lists.known(directory, id));
+        let recent: Vec<Entry> = recent.map(Cow::into_owned).collect();
+        people.retain(|entry| recent.iter().all(|other| other.id != entry.id));
+        people.splice(..0, recent);
+        people.truncate(MOST_ROWS);
+    }
+    let more = more.saturating_sub(people.len());
+    let rows: Vec<Row> = people.iter().map(|entry| row(entry, None, finder, desk)).collect();
     let remark = match (rows.is_empty(), matches.nearly) {
         (true, _) => reading(desk, directory, 0).or_else(|| Some(say!(language, "list-nobody").to_owned())),
         (false, true) => Some(say!(language, "list-nearly").to_owned()),
-        (false, false) => reading(desk, directory, matches.more).or_else(|| more_fit(matches.more, language)),
+        (false, false) => reading(desk, directory, more).or_else(|| more_fit(more, language)),
     };
-    Rows { rows: with_newcomer(rows, matches.more, directory, typed, language), remark }
+    Rows { rows: with_newcomer(rows, more, directory, typed, language), remark }
 }
 
 fn more_fit(more: usize, language: Language) -> Option<String> {

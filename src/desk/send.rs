@@ -135,6 +135,7 @@ impl Desk {
         };
         self.note = Some(format!("{done} {then}"));
         self.remember(&sent, &appointment);
+        self.has_used(&sent);
         let panels = self.order_panels(&sent, &appointment);
         self.show(&sent, appointment, took);
         self.bring_to_front(Pane::Appointment);

@@ -35,7 +35,7 @@ pub fn state(desk: &Desk) -> Value {
         "note": desk.note,
         "appointment": desk.shown.as_ref().map(|shown| {
             let members = shown.appointment.members.iter();
-            let members: Map<String, Value> = members.map(|m| (m.name.clone(), json!(m.value))).collect();
+            let members: Map<String, Value> = members.map(|m| (m.name.clone(), json!(m.value.shown()))).collect();
             json!({
                 "backend": shown.appointment.backend.word(),
                 "id": shown.appointment.id,

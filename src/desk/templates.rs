@@ -25,7 +25,7 @@ impl Desk {
         if !self.is_being_booked() && self.templates_here().is_empty() {
             self.note = Some(say!(self.setup.language, "templates-none", backend = self.backend.name()));
         } else if !self.is_being_booked() {
-            let letter = self.form().template;
+            let letter = self.form().template.or_else(|| self.last_template());
             let here = self.templates_here().iter().position(|template| Some(template.letter()) == letter);
             self.overlay = Some(Overlay::Templates(here.unwrap_or(0)));
         }

@@ -28,7 +28,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
         Msg::Paste(_) if desk.is_locked() => Vec::new(),
         Msg::Paste(text) => {
             desk.is_touched();
-            desk.pasted(&text);
+            desk.pasted(text.shown());
             Vec::new()
         }
         Msg::Resize(size) => {
@@ -121,9 +121,9 @@ impl Desk {
             }
             Answer::Matched(matches) => self.matched(ticket, matches),
             Answer::LookedUp(directory, id, result) => {
-                if self.lists.looked_up(directory, &id) == Some(&LookUp::Asked(ticket)) {
+                if self.lists.looked_up(directory, id.shown()) == Some(&LookUp::Asked(ticket)) {
                     let found = result.map_or_else(|failure| LookUp::Failed(*failure), LookUp::Found);
-                    self.lists.note(directory, &id, found);
+                    self.lists.note(directory, id.shown(), found);
                 }
             }
             Answer::FreeTimes(result) if self.calendar_has_free(ticket, &result) => {}

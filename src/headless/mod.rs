@@ -127,7 +127,6 @@ pub enum HeadlessError {
 }
 
 /// A desk without a terminal.
-#[derive(Debug)]
 pub struct Desk {
     session: Session,
     canvas: Canvas,
@@ -219,7 +218,7 @@ impl Desk {
 
     /// Pastes a text.
     pub fn paste(&mut self, text: &str) {
-        self.tell(Msg::Paste(text.to_owned()));
+        self.tell(Msg::Paste(text.to_owned().into()));
     }
 
     /// Gives the screen another size.

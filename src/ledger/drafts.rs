@@ -7,7 +7,7 @@ use super::seat::Seat;
 use super::{Ledger, LedgerError, begin, end, written};
 
 /// What a window had typed when it was last here.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct KeptDrafts {
     /// The drafts as they were given, in the order of their places.
     pub drafts: Vec<Vec<u8>>,
@@ -120,6 +120,15 @@ impl Ledger {
             .await?;
         Ok(())
     }
+}
+
+/// Removes what nobody has touched since then, of whichever window: a draft names someone too.
+pub(super) async fn let_go(
+    connection: &mut SqliteConnection,
+    before: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM drafts WHERE kept_at < $1").bind(written(before)).execute(connection).await?;
+    Ok(())
 }
 
 /// What drafts are sealed as.

@@ -16,7 +16,7 @@ pub struct Forgotten {
     pub lines: usize,
     /// Bookings.
     pub bookings: u64,
-    /// Drafts that named them by their id.
+    /// Drafts that named them by their id, and uses of them that were recent.
     pub drafts: usize,
     /// Bookings whose outcome nobody knows yet: they stay until it is known.
     pub unsettled: i64,

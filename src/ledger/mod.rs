@@ -126,7 +126,7 @@ impl Ledger {
         end(&mut connection, done).await
     }
 
-    /// Removes audit lines and settled bookings older than `keep`. The trail says where it begins since then.
+    /// Removes audit lines, settled bookings and drafts older than `keep`. The trail says where it begins since then.
     ///
     /// # Errors
     /// When it can't be written; then nothing is removed.
@@ -136,6 +136,7 @@ impl Ledger {
         begin(&mut connection).await?;
         let done = async {
             intent::let_go(&mut connection, before).await?;
+            drafts::let_go(&mut connection, before).await?;
             audit::let_go(&mut connection, &self.who, before, now).await
         };
         let done = done.await;

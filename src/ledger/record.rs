@@ -11,7 +11,7 @@ use crate::booking::{
 };
 
 /// Members are only ever added, each with a default: an older file stays readable.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(tag = "backend", rename_all = "lowercase")]
 enum Record {
     Clinik {

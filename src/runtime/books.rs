@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
 use tracing::{error, warn};
 
 use crate::booking::{Appointment, Backend, Booking, Cause, Failure, Mode, Report as Outcomes};
 use crate::config::log::private_folder;
 use crate::desk::{
-    IntentRef, Kept, KeptDraft, LedgerTrouble, Msg, Override, Reason, Settlement, Ticket, Unsettled,
+    IntentRef, Kept, KeptDraft, KeptNewcomer, LedgerTrouble, Msg, Override, Reason, Recent, Settlement,
+    Ticket, Unsettled,
 };
 use crate::ledger::{Done, Entry, IntentId, Ledger, LedgerError, Opened, Outcome, SetAside, Trouble, Who};
 
@@ -130,13 +132,17 @@ impl Books {
         }
         let report = &self.report;
         let now = (self.clock)();
-        let mut whole = Kept { at: now, drafts: Vec::new(), beside: false };
+        let mut whole = Kept::nothing(now);
         for ledger in opened {
             let kept = ledger.kept(now).await?;
-            let strange = kept.drafts.iter().filter(|draft| read(draft).is_none()).count() + kept.unread;
-            for (at, draft) in kept.drafts.iter().filter_map(|draft| read(draft)) {
+            let strange = kept.drafts.iter().filter(|row| read(row).is_none()).count() + kept.unread;
+            for (at, row) in kept.drafts.iter().filter_map(|row| read(row)) {
                 whole.at = at;
-                whole.drafts.push(draft);
+                match row {
+                    Row::Draft(draft) => whole.drafts.push(*draft),
+                    Row::Newcomer(newcomer) => whole.newcomers.push(newcomer),
+                    Row::Recent(recent) => whole.recents.push(recent),
+                }
             }
             if strange > 0 {
                 report(Msg::Ledger(LedgerTrouble::Unread(strange)));
@@ -241,7 +247,7 @@ impl Books {
         })
     }
 
-    /// Keeps what has been typed: each draft with the records of its backend.
+    /// Keeps what has been typed and used: each with the records of its backend.
     pub(super) async fn keep(&self, kept: &Kept) -> Result<(), LedgerTrouble> {
         let mut outcome = Ok(());
         for (place, shelf) in self.shelves().iter().enumerate() {
@@ -249,8 +255,8 @@ impl Books {
             let done = match shelf {
                 Shelf::Open(ledger) if !is_same => {
                     let is_here = |backend: Backend| self.modes[backend as usize] == ledger.mode();
-                    let drafts = kept.drafts.iter().filter(|draft| draft.backend().is_some_and(is_here));
-                    keep_in(ledger, drafts, kept).await.map_err(Closed::from)
+                    let rows = rows(kept).filter(|row| row.backend().is_some_and(is_here));
+                    keep_in(ledger, rows, kept).await.map_err(Closed::from)
                 }
                 Shelf::Closed(closed) => Err(closed.clone()),
                 Shelf::None | Shelf::Open(_) => Ok(()),
@@ -296,20 +302,41 @@ impl Books {
 }
 
 /// Keeps these drafts with the records of their mode.
-async fn keep_in(
-    ledger: &Ledger,
-    drafts: impl Iterator<Item = &KeptDraft>,
-    kept: &Kept,
-) -> Result<(), LedgerError> {
-    let rows: Result<Vec<Vec<u8>>, _> = drafts.map(|draft| serde_json::to_vec(&(kept.at, draft))).collect();
+async fn keep_in(ledger: &Ledger, rows: impl Iterator<Item = Row>, kept: &Kept) -> Result<(), LedgerError> {
+    let rows: Result<Vec<Vec<u8>>, _> = rows.map(|row| serde_json::to_vec(&(kept.at, row))).collect();
     match kept.beside {
         false => ledger.keep(&rows?, kept.at).await,
         true => ledger.keep_beside(&rows?, kept.at).await,
     }
 }
 
-/// A draft as it was written, and when.
-fn read(row: &[u8]) -> Option<(DateTime<Utc>, KeptDraft)> {
+/// Something that is kept for the next start, a row for each. What it is shows by its members.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Row {
+    Draft(Box<KeptDraft>),
+    Newcomer(KeptNewcomer),
+    Recent(Recent),
+}
+
+impl Row {
+    fn backend(&self) -> Option<Backend> {
+        match self {
+            Row::Draft(draft) => draft.backend(),
+            Row::Newcomer(newcomer) => newcomer.backend(),
+            Row::Recent(recent) => recent.backend(),
+        }
+    }
+}
+
+fn rows(kept: &Kept) -> impl Iterator<Item = Row> + '_ {
+    let drafts = kept.drafts.iter().cloned().map(|draft| Row::Draft(Box::new(draft)));
+    let newcomers = kept.newcomers.iter().cloned().map(Row::Newcomer);
+    drafts.chain(newcomers).chain(kept.recents.iter().cloned().map(Row::Recent))
+}
+
+/// A row as it was written, and when.
+fn read(row: &[u8]) -> Option<(DateTime<Utc>, Row)> {
     serde_json::from_slice(row).ok()
 }
 

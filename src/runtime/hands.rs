@@ -215,7 +215,7 @@ fn in_sandbox(backend: Backend, sandbox: Option<&Sandbox>) -> (String, Option<Se
 }
 
 fn key_trouble(why: &str) -> Failure {
-    let message = Some(why.to_owned());
+    let message = Some(why.to_owned().into());
     Failure::NotSent(crate::booking::Report { message, ..crate::booking::Report::of(Cause::KeyMissing) })
 }
 
@@ -250,7 +250,7 @@ async fn outcome(
             (ticket, Answer::Listed(directory, listing))
         }
         Effect::LookUp(ticket, directory, id) => {
-            let entry = client.entry(directory, &id).await.map_err(Box::new);
+            let entry = client.entry(directory, id.shown()).await.map_err(Box::new);
             (ticket, Answer::LookedUp(directory, id, entry))
         }
         Effect::FreeTimes(ticket, provider, days, length) => {

@@ -86,7 +86,7 @@ impl Input {
     pub(super) fn messages(&mut self, up: Duration, messages: &mut Vec<Msg>) {
         if self.flood {
             if self.arrived + self.patience() <= up {
-                messages.push(Msg::Paste(String::from_utf8_lossy(&self.bytes).into_owned()));
+                messages.push(Msg::Paste(String::from_utf8_lossy(&self.bytes).into_owned().into()));
                 self.bytes.clear();
                 self.flood = false;
             }
@@ -100,7 +100,7 @@ impl Input {
                 self.bytes.drain(..done);
                 done = 0;
                 match self.paste(up) {
-                    Some(text) => messages.push(Msg::Paste(text)),
+                    Some(text) => messages.push(Msg::Paste(text.into())),
                     None => break,
                 }
                 continue;
@@ -180,7 +180,7 @@ mod tests {
     fn words(messages: &[Msg]) -> Vec<String> {
         let word = |message: &Msg| match message {
             Msg::Key(key) => key.to_string(),
-            Msg::Paste(text) => format!("<{text}>"),
+            Msg::Paste(text) => format!("<{}>", text.shown()),
             _ => "?".to_owned(),
         };
         messages.iter().map(word).collect()

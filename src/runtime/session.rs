@@ -12,7 +12,6 @@ use super::{Doors, Hands, WallClock};
 
 /// A desk at work that nobody watches: what is told it is done, and what comes of that is taken in when it is waited
 /// for.
-#[derive(Debug)]
 pub struct Session {
     desk: Desk,
     hands: Hands,

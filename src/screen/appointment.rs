@@ -259,14 +259,14 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
     }
     let id = FieldId::by_wire_name(shown.appointment.backend, &member.name);
     let read = match id.map(|id| id.field().kind) {
-        Some(Kind::Reference(directory)) => desk.lists.known(directory, &member.value).map(|entry| {
-            format!("{}   {}   {}", entry.name, entry.told_by(desk.setup.language), member.value)
+        Some(Kind::Reference(directory)) => desk.lists.known(directory, member.value.shown()).map(|entry| {
+            format!("{}   {}   {}", entry.name, entry.told_by(desk.setup.language), member.value.shown())
         }),
-        _ => DateTime::parse_from_rfc3339(&member.value)
+        _ => DateTime::parse_from_rfc3339(member.value.shown())
             .ok()
             .map(|instant| time::echo(instant.to_utc(), zone_of(desk, shown), desk.setup.language)),
     };
-    read.unwrap_or_else(|| member.value.clone())
+    read.unwrap_or_else(|| member.value.shown().clone())
 }
 
 /// Whether the member lists the appointment's panels (Aniva reads, `panels`).

@@ -168,7 +168,7 @@ impl Table<'_> {
 
 /// What it is for; an overlap is also said in a word.
 fn purpose(booked: &Booked, overlaps: bool, language: Language) -> String {
-    let what = booked.what.as_deref().unwrap_or_default();
+    let what = booked.what.as_ref().map(|what| what.shown().as_str()).unwrap_or_default();
     match (overlaps, what) {
         (true, "") => say!(language, "day-overlaps").to_owned(),
         (true, what) => format!("{} · {what}", say!(language, "day-overlaps")),

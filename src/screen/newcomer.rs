@@ -84,7 +84,7 @@ fn draw_field(
 /// What is wrong with a field, else how it is read.
 fn under(newcomer: &Newcomer, rule: &PatientRule) -> Option<(String, Role)> {
     let problem = newcomer.problems().find(|problem| problem.field == Some(rule.field));
-    let wrong = problem.map(|problem| (format!("✗ {}", problem.what), Role::Error));
+    let wrong = problem.map(|problem| (format!("✗ {}", problem.what.shown()), Role::Error));
     wrong.or_else(|| newcomer.echo(rule.field).map(|echo| (echo.to_owned(), Role::Good)))
 }
 
@@ -113,7 +113,7 @@ fn draw_outcome(desk: &Desk, newcomer: &Newcomer, area: Area, frame: &mut Frame)
 }
 
 fn outcome(problem: &PatientProblem, language: Language) -> (String, Role) {
-    let what = problem.what.as_str();
+    let what = problem.what.shown().as_str();
     let said = match problem.meaning {
         Some(Meaning::Unknown) => {
             return (format!("? {}", say!(language, "newcomer-unknown", what = what)), Role::Warning);

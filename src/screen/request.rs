@@ -28,7 +28,7 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
     }
     page.line(vec![(say!(language, "request-as-command").to_owned(), Role::Strong)]);
     for view in views {
-        page.wrapped("", Role::Text, &view.curl, Role::Text, width);
+        page.wrapped("", Role::Text, view.curl.shown(), Role::Text, width);
     }
     page
 }
@@ -39,6 +39,6 @@ fn request(view: &RequestView, width: usize, page: &mut Page) {
         page.wrapped(&format!("{name}: "), Role::Dim, value, Role::Text, width);
     }
     page.gap();
-    page.wrapped("", Role::Text, &view.body, Role::Text, width);
+    page.wrapped("", Role::Text, view.body.shown(), Role::Text, width);
     page.gap();
 }

@@ -303,6 +303,11 @@ impl DeskAtWork {
         list.entries().map(|entry| entry.id.clone()).collect()
     }
 
+    /// What each row under the field with the cursor is known by.
+    pub(crate) fn rows(&self) -> Vec<String> {
+        bookdesk::desk::rows(self.0.desk()).rows.into_iter().map(|row| row.label).collect()
+    }
+
     /// Everything the sandbox received, as one text.
     pub(crate) fn everything_sent(&self) -> String {
         json!(self.0.requests().expect("the sandbox tells what it received")).to_string()

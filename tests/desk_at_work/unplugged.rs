@@ -48,7 +48,7 @@ pub(crate) fn a_draw() -> Vec<Msg> {
 
 fn fill(texts: &[(&str, &str)]) -> Vec<Msg> {
     let one = |(place, text): &(&str, &str)| {
-        keys(place).into_iter().chain(keys("Ctrl+U")).chain([Msg::Paste((*text).to_owned())])
+        keys(place).into_iter().chain(keys("Ctrl+U")).chain([Msg::Paste((*text).to_owned().into())])
     };
     texts.iter().flat_map(one).collect()
 }
@@ -79,7 +79,8 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
             (*ticket, Answer::Listed(*directory, result))
         }
         Effect::LookUp(ticket, directory, id) => {
-            let result = failure.map_or_else(|| Ok(entry(*directory, id)), |failure| Err(Box::new(failure)));
+            let result =
+                failure.map_or_else(|| Ok(entry(*directory, id.shown())), |failure| Err(Box::new(failure)));
             (*ticket, Answer::LookedUp(*directory, id.clone(), result))
         }
         Effect::FreeTimes(ticket, ..) => {
@@ -147,7 +148,7 @@ fn appointment(booking: &Booking) -> Appointment {
 }
 
 fn recorded(backend: Backend, id: &str, who: &str, start: Option<DateTime<Utc>>) -> Appointment {
-    let member = |name: &str, value: &str| Member { name: name.to_owned(), value: value.to_owned() };
+    let member = |name: &str, value: &str| Member { name: name.to_owned(), value: value.to_owned().into() };
     Appointment {
         backend,
         id: id.to_owned(),
@@ -186,8 +187,8 @@ fn view() -> RequestView {
         method: "POST".to_owned(),
         url: "http://127.0.0.1/v1/appointments".to_owned(),
         headers: vec![("x-api-key".to_owned(), "clk_test_…".to_owned())],
-        body: "{\n  \"status\": \"booked\"\n}".to_owned(),
-        curl: "curl -X POST 'http://127.0.0.1/v1/appointments'".to_owned(),
+        body: "{\n  \"status\": \"booked\"\n}".to_owned().into(),
+        curl: "curl -X POST 'http://127.0.0.1/v1/appointments'".to_owned().into(),
         then: None,
     }
 }

@@ -48,12 +48,13 @@ fn cuts() -> [Cut; 5] {
     ]
 }
 
-fn desk(home: &Path, lab: &Lab) -> Pty {
+/// A desk on the sandbox, with its records in its home.
+pub(super) fn desk(home: &Path, lab: &Lab) -> Pty {
     desk_at(lab, home).go()
 }
 
 /// How many appointments the example patient has from the year the tests book in.
-fn appointments(lab: &Lab) -> usize {
+pub(super) fn appointments(lab: &Lab) -> usize {
     lab.fault(&json!({"clear": true})).expect("the sandbox answers");
     lab.booked_for("pt_abc123", "2099-02-10").expect("the sandbox answers")
 }

@@ -4,6 +4,7 @@
     reason = "a process is watched from outside: it is started, and waited for"
 )]
 
+mod a_whole_day;
 mod booking;
 mod disk;
 mod killing;
@@ -18,6 +19,7 @@ mod secrets;
 mod server;
 mod suspending;
 mod torn;
+mod two_windows;
 mod typing;
 mod vanishing;
 mod versions;

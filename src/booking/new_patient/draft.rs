@@ -8,7 +8,7 @@ use super::rules::{PatientRule, patient_rule, patient_rules};
 use super::verdict::PatientProblem;
 use super::{NewPatient, PatientField, PatientForm, PatientValue};
 use crate::booking::time::{self, Clock};
-use crate::booking::{Backend, birth_dates};
+use crate::booking::{Backend, Personal, birth_dates};
 use crate::words::{Language, say};
 
 /// The text of every field that a backend asks for, whatever it is. `Debug` shows nothing of it.
@@ -27,7 +27,7 @@ pub struct PatientReview {
     /// What stands in the way, in form order; at most one for a field.
     pub problems: Vec<PatientProblem>,
     /// How fields are read that are written otherwise than they are said.
-    pub echoes: Vec<(PatientField, String)>,
+    pub echoes: Vec<(PatientField, Personal<String>)>,
 }
 
 impl PatientDraft {
@@ -145,7 +145,7 @@ impl fmt::Debug for PatientDraft {
 }
 
 /// A birth date is read back with the age: a wrong year is heard at once.
-fn echoes(form: &PatientForm, today: NaiveDate, language: Language) -> Vec<(PatientField, String)> {
+fn echoes(form: &PatientForm, today: NaiveDate, language: Language) -> Vec<(PatientField, Personal<String>)> {
     let born = form.birth_date.map(|day| {
         let date = time::date(day, language);
         let said = match today.years_since(day) {
@@ -154,7 +154,7 @@ fn echoes(form: &PatientForm, today: NaiveDate, language: Language) -> Vec<(Pati
             }
             Some(years) => say!(language, "patient-years-old", date = date, count = years),
         };
-        (PatientField::BirthDate, said)
+        (PatientField::BirthDate, said.into())
     });
     born.into_iter().collect()
 }
@@ -194,7 +194,7 @@ mod tests {
     fn said(backend: Backend, more: &[(PatientField, &str)]) -> Vec<String> {
         let review = draft(backend, &[&NOOR[..], more].concat()).review(&clock());
         assert_eq!(review.patient.is_none(), !review.problems.is_empty());
-        review.problems.into_iter().map(|problem| problem.what).collect()
+        review.problems.into_iter().map(|problem| problem.what.into_shown()).collect()
     }
 
     #[test]
@@ -203,10 +203,13 @@ mod tests {
             let review = draft(backend, &NOOR).review(&clock());
             let patient = review.patient.unwrap();
             assert_eq!(patient.birth_date().unwrap().to_string(), "1979-12-31");
-            assert_eq!(review.echoes, [(PatientField::BirthDate, "31 Dec 1979, 46 years old".to_owned())]);
+            assert_eq!(
+                review.echoes,
+                [(PatientField::BirthDate, "31 Dec 1979, 46 years old".to_owned().into())]
+            );
         }
         let newborn = draft(Backend::Clinik, &[(PatientField::BirthDate, "22.9.2026")]).review(&clock());
-        assert_eq!(newborn.echoes[0].1, "22 Sep 2026, 1 month old");
+        assert_eq!(newborn.echoes[0].1.shown(), "22 Sep 2026, 1 month old");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::rules::{PatientRule, patient_rules};
 use super::{PatientField, patient_rule};
-use crate::booking::{Backend, Cause, Failure, Issue, Meaning, problems_of};
+use crate::booking::{Backend, Cause, Failure, Issue, Meaning, Personal, problems_of};
 use crate::words::{Language, say};
 
 /// What stands in the way of a new patient, found on the desk or said by a server.
@@ -11,7 +11,7 @@ pub struct PatientProblem {
     /// The field to mend; none where it is none of them.
     pub field: Option<PatientField>,
     /// What is wrong, and for a server's answer what to do, in a sentence or two.
-    pub what: String,
+    pub what: Personal<String>,
     /// What it means for the patient; none for what the desk found itself.
     pub meaning: Option<Meaning>,
 }
@@ -19,7 +19,7 @@ pub struct PatientProblem {
 impl PatientProblem {
     /// Something the desk has found in a field.
     pub(super) fn at(field: PatientField, what: String) -> PatientProblem {
-        PatientProblem { field: Some(field), what, meaning: None }
+        PatientProblem { field: Some(field), what: what.into(), meaning: None }
     }
 }
 
@@ -31,7 +31,8 @@ pub fn patient_problems_of(failure: &Failure, backend: Backend, language: Langua
         Failure::NotSent(report) => (Meaning::NotSent, report),
         Failure::Unknown(report) => (Meaning::Unknown, report),
     };
-    let said = |(field, what)| PatientProblem { field, what, meaning: Some(meaning) };
+    let said =
+        |(field, what): (_, String)| PatientProblem { field, what: what.into(), meaning: Some(meaning) };
     match failure {
         Failure::Unknown(_) => {
             vec![said((None, say!(language, "patient-answer-lost", backend = backend.name())))]
@@ -47,8 +48,8 @@ pub fn patient_problems_of(failure: &Failure, backend: Backend, language: Langua
 fn of_issue(issue: &Issue, backend: Backend, language: Language) -> (Option<PatientField>, String) {
     let name = issue.wire_name.as_deref().unwrap_or_default();
     match rule_named(name, backend) {
-        Some(rule) => (Some(rule.field), refused_field(rule, &issue.text, backend, language)),
-        None => (None, refused_this(format!("{name} {}", issue.text).trim(), backend, language)),
+        Some(rule) => (Some(rule.field), refused_field(rule, issue.text.shown(), backend, language)),
+        None => (None, refused_this(format!("{name} {}", issue.text.shown()).trim(), backend, language)),
     }
 }
 
@@ -66,7 +67,7 @@ fn refusal(failure: &Failure, backend: Backend, language: Language) -> (Option<P
     let name = backend.name();
     match report.cause {
         Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => {
-            let said = report.message.as_deref();
+            let said = report.said();
             match said.and_then(|said| Some((said, rule_named(said, backend)?))) {
                 Some((said, rule)) => (Some(rule.field), refused_field(rule, said, backend, language)),
                 None => {
@@ -114,12 +115,12 @@ mod tests {
     use crate::booking::Report;
 
     fn refused(cause: Cause, message: &str) -> Failure {
-        Failure::Refused(Report { message: Some(message.to_owned()), ..Report::of(cause) })
+        Failure::Refused(Report { message: Some(message.to_owned().into()), ..Report::of(cause) })
     }
 
     fn first(failure: &Failure, backend: Backend) -> (Option<PatientField>, String) {
         let problem = patient_problems_of(failure, backend, Language::En).remove(0);
-        (problem.field, problem.what)
+        (problem.field, problem.what.into_shown())
     }
 
     #[test]
@@ -132,7 +133,8 @@ mod tests {
                 "Aniva refused Phone: phone must be a number in E.164 form".to_owned()
             )
         );
-        let issue = Issue { wire_name: Some("body.birthDate".to_owned()), text: "Invalid date".to_owned() };
+        let issue =
+            Issue { wire_name: Some("body.birthDate".to_owned()), text: "Invalid date".to_owned().into() };
         let failure = Failure::Refused(Report { issues: vec![issue], ..Report::of(Cause::Invalid) });
         assert_eq!(
             first(&failure, Backend::Clinik),
@@ -153,6 +155,6 @@ mod tests {
         )
         .remove(0);
         assert_eq!((problem.field, problem.meaning), (None, Some(Meaning::Unknown)));
-        assert!(problem.what.contains("may have been added"), "{}", problem.what);
+        assert!(problem.what.shown().contains("may have been added"), "{}", problem.what.shown());
     }
 }

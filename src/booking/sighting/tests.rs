@@ -52,7 +52,7 @@ fn made(booking: &Booking, id: &str) -> Booked {
         start,
         end: None,
         status: "booked".to_owned(),
-        comment,
+        comment: comment.map(Into::into),
         what: None,
     }
 }
@@ -95,7 +95,7 @@ fn without_a_comment_to_read_a_person_decides() {
     let booking = visit(Some(OWN));
     let silent = Booked { comment: None, ..made(&booking, "it") };
     assert_eq!(look(&booking, vec![silent], &[]), Sighting::Unclear(vec!["it".to_owned()]));
-    let anothers = Booked { comment: Some("by telephone".to_owned()), ..made(&booking, "it") };
+    let anothers = Booked { comment: Some("by telephone".to_owned().into()), ..made(&booking, "it") };
     assert_eq!(look(&booking, vec![anothers], &[]), Sighting::NotThere);
 }
 

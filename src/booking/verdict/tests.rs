@@ -51,11 +51,11 @@ fn every_obstacle() -> impl Iterator<Item = Obstacle> {
 }
 
 fn refused(cause: Cause, message: &str) -> Failure {
-    Failure::Refused(Report { message: Some(message.to_owned()), ..Report::of(cause) })
+    Failure::Refused(Report { message: Some(message.to_owned().into()), ..Report::of(cause) })
 }
 
 fn issue(wire_name: Option<&str>, text: &str) -> Issue {
-    Issue { wire_name: wire_name.map(str::to_owned), text: text.to_owned() }
+    Issue { wire_name: wire_name.map(str::to_owned), text: text.to_owned().into() }
 }
 
 #[test]

@@ -25,11 +25,11 @@ pub(in crate::client) fn booked(id: String, record: &Map<String, Value>) -> Opti
         start,
         end: instant(&record, "end").or_else(|| minutes_after(start?, &record)),
         status: status(&record),
-        comment: text(FieldId::Comment),
+        comment: text(FieldId::Comment).map(Into::into),
         what: PURPOSES
             .into_iter()
             .find_map(|id| member_text(&record, id.field().wire?))
-            .map(|what| shown_in_list(&what)),
+            .map(|what| shown_in_list(&what).into()),
     })
 }
 
@@ -127,7 +127,10 @@ mod tests {
         assert_eq!((fhir.person.as_deref(), fhir.provider.as_deref()), (Some("pt_9"), Some("prac_9")));
         assert_eq!((fhir.status.as_str(), fhir.is_live()), ("entered-in-error", false));
         let bare = read(json!({"comment": "\u{1b}]0;x"}));
-        assert_eq!((bare.status.as_str(), bare.comment.as_deref()), ("not stated", Some("␛]0;x")));
+        assert_eq!(
+            (bare.status.as_str(), bare.comment.as_ref().map(|comment| comment.shown().as_str())),
+            ("not stated", Some("␛]0;x"))
+        );
     }
 
     #[test]

@@ -74,7 +74,7 @@ async fn the_preview_is_what_is_sent() {
         let path = view.url.strip_prefix(&format!("http://{}", stub.address)).unwrap();
         assert_eq!(format!("{} {path} HTTP/1.1", view.method), request.line);
         assert_eq!(
-            serde_json::from_str::<Value>(&view.body).unwrap(),
+            serde_json::from_str::<Value>(view.body.shown()).unwrap(),
             serde_json::from_str::<Value>(&request.body).unwrap()
         );
     }

@@ -15,7 +15,7 @@ use crate::desk::{Effect, Remote, Ticket};
 use crate::words::say;
 
 /// A day that is looked at.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Calendar {
     whose: DayOf,
     days: Days,
@@ -32,7 +32,7 @@ pub struct Calendar {
 }
 
 /// A line of the day with the name of whoever it is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct DayRow {
     /// What it is.
     pub line: DayLine,
@@ -41,7 +41,7 @@ pub struct DayRow {
 }
 
 /// How a day stands, for whoever draws it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Day<'a> {
     /// The lines in order of time; none until they are known.
     pub rows: Option<&'a [DayRow]>,

@@ -29,7 +29,7 @@ pub struct DayOf {
 }
 
 /// The list to choose from, while it is open.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Chooser {
     /// What has been typed to narrow it.
     typed: String,

@@ -78,3 +78,14 @@ async fn what_was_typed_before_the_records_were_open_is_kept_beside_what_was_the
     let kept = open(folder.path()).await.kept(at(3)).await.unwrap();
     assert_eq!(kept.drafts, [&b"first"[..], b"second", b"third"]);
 }
+
+#[tokio::test]
+async fn what_nobody_has_touched_for_longer_than_records_are_kept_goes_whichever_window_it_is_from() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (open(folder.path()).await, open(folder.path()).await);
+    one.keep(&typed(&["one"]), at(0)).await.unwrap();
+    other.keep(&typed(&["other"]), at(8)).await.unwrap();
+    one.let_go(TimeDelta::minutes(10), at(11)).await.unwrap();
+    assert_eq!(one.kept(at(11)).await.unwrap().drafts, typed(&[]));
+    assert_eq!(other.kept(at(11)).await.unwrap().drafts, typed(&["other"]));
+}

@@ -1,0 +1,245 @@
+//! What is said of a person is nowhere but on the screen, on the wire and in the sealed records: whatever else is
+//! written, from a log line to the text of a panic, is written by formatting, and formatting shows nothing of it.
+
+use std::fmt::Debug;
+
+use bookdesk::booking::time::Span;
+use bookdesk::booking::{
+    Agenda, Appointment, Backend, Booked, Booking, Cause, ClinikBooking, Directory, Draft, Entry, Failure,
+    FieldId, Issue, Listing, LookAlike, Matches, Member, NewPatient, PatientDraft, PatientField, PatientForm,
+    PatientId, PatientQuery, People, PeopleQuery, Person, PersonName, Problem, Register, Report, RequestView,
+    Spot, Status, Text, patient_problems_of, problems_of,
+};
+use bookdesk::desk::{Answer, Effect, Msg, Ticket};
+use bookdesk::words::Language;
+
+use crate::desk_at_work::unplugged::{blank, keys, tell};
+
+/// Nobody is called so, born so or reached so.
+const CANARIES: [&str; 6] = ["Kanari", "Vogel", "1931-07-04", "4 Jul 1931", "+4915550", "kanari@example.com"];
+
+const TICKET: Ticket = Ticket(1);
+
+fn person() -> Person {
+    let name = PersonName { first: "Kanari".to_owned(), last: "Vogel".to_owned() };
+    Person::new(Backend::Clinik, "pt_1".to_owned(), name)
+        .born("1931-07-04".to_owned())
+        .reached_at("+4915550100".to_owned(), "kanari@example.com".to_owned())
+}
+
+fn form() -> PatientForm {
+    PatientForm {
+        first_name: "Kanari".to_owned(),
+        last_name: "Vogel".to_owned(),
+        birth_date: "1931-07-04".parse().ok(),
+        phone: "+4915550100".to_owned(),
+        email: "kanari@example.com".to_owned(),
+        ..PatientForm::default()
+    }
+}
+
+fn new_patient() -> NewPatient {
+    let today = "2026-11-20".parse().expect("a day");
+    NewPatient::new(Backend::Clinik, &form(), today).expect("a patient that the rules admit")
+}
+
+fn booking() -> Booking {
+    let reason = Text::new("Kanari Vogel asked for it", 500).expect("a text");
+    Booking::Clinik(ClinikBooking {
+        status: Status::Booked,
+        patient: PatientId::new("pt_1").expect("an id"),
+        practitioner: None,
+        span: Span::resolve(None, None, None).expect("no time"),
+        priority: None,
+        texts: vec![(FieldId::Reason, reason)],
+        reference: None,
+    })
+}
+
+fn appointment() -> Appointment {
+    let member = |name: &str, value: &str| Member { name: name.to_owned(), value: value.to_owned().into() };
+    Appointment {
+        backend: Backend::Clinik,
+        id: "appt_1".to_owned(),
+        status: "booked".to_owned(),
+        start: None,
+        end: None,
+        panels: None,
+        members: vec![member("profile.first_name", "Kanari"), member("profile.birth_date", "1931-07-04")],
+        request_id: None,
+    }
+}
+
+fn booked() -> Booked {
+    Booked {
+        backend: Backend::Clinik,
+        id: "appt_1".to_owned(),
+        person: Some("pt_1".to_owned()),
+        provider: None,
+        start: None,
+        end: None,
+        status: "booked".to_owned(),
+        comment: Some("Vogel rang".to_owned().into()),
+        what: Some("for Kanari".to_owned().into()),
+    }
+}
+
+fn failure() -> Failure {
+    let issue = Issue {
+        wire_name: Some("reasonCode".to_owned()),
+        text: "`Kanari Vogel` is too long".to_owned().into(),
+    };
+    Failure::Refused(Report {
+        message: Some("Vogel, born 1931-07-04, is known".to_owned().into()),
+        issues: vec![issue],
+        ..Report::of(Cause::Invalid)
+    })
+}
+
+fn view() -> RequestView {
+    RequestView {
+        method: "POST".to_owned(),
+        url: "https://api.example.com/v1/appointments".to_owned(),
+        headers: Vec::new(),
+        body: "{\"reasonCode\": \"Kanari\"}".to_owned().into(),
+        curl: "curl -d '{\"reasonCode\": \"Kanari\"}'".to_owned().into(),
+        then: None,
+    }
+}
+
+/// What a desk hands over of a form in which all of it has been typed.
+fn kept() -> Vec<Effect> {
+    let mut desk = blank();
+    let before = bookdesk::desk::Kept::nothing(desk.moment.now);
+    tell(&mut desk, [Msg::Kept(Box::new(before))]);
+    tell(&mut desk, keys("Alt+1"));
+    tell(&mut desk, [Msg::Paste("Kanari Vogel 1931-07-04".to_owned().into())]);
+    tell(&mut desk, keys("Ctrl+N Ctrl+E"));
+    tell(&mut desk, [Msg::Paste("vogel, Kanari".to_owned().into())]);
+    tell(&mut desk, keys("Alt+N"));
+    tell(&mut desk, [Msg::Paste("Kanari".to_owned().into())]);
+    let effects = tell(&mut desk, [Msg::Leave(15)]);
+    let holds_all = |kept: &bookdesk::desk::Kept| (kept.drafts.len(), kept.newcomers.len()) == (2, 1);
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Keep(_, kept) if holds_all(kept))));
+    effects
+}
+
+fn clock() -> bookdesk::booking::time::Clock {
+    blank().setting().clock
+}
+
+/// Everything that goes into the desk or comes out of it.
+fn messages() -> Vec<Box<dyn Debug>> {
+    let listing = Listing { entries: vec![Entry::from(&person())], complete: true };
+    let register = Register::new(Backend::Clinik).with(vec![person()]);
+    let people = || People { people: vec![person()], complete: true };
+    let matches = Matches { people: vec![person()], more: 0, nearly: false };
+    let agenda = || Agenda::of(vec![booked()], true);
+    let answers = [
+        Answer::Created(Box::new(Ok(appointment()))),
+        Answer::Created(Box::new(Err(failure()))),
+        Answer::Listed(Directory::Patients, Ok(listing.clone())),
+        Answer::SoFar(Directory::Profiles, register.clone()),
+        Answer::Everyone(Directory::Profiles, Ok(register.clone())),
+        Answer::Matched(matches),
+        Answer::LookedUp(Directory::Patients, "Vogel".to_owned().into(), Ok(Entry::from(&person()))),
+        Answer::Found(Ok(listing)),
+        Answer::Coming(Ok(agenda())),
+        Answer::Day(Ok(agenda())),
+        Answer::Opened(Box::new(Ok(appointment()))),
+        Answer::AlikeFound(Ok(people())),
+        Answer::PanelsAdded(Box::new(Err(failure()))),
+        Answer::Added(Box::new(Ok(person()))),
+        Answer::Previewed(Box::new(view())),
+    ];
+    let born = "1931-07-04".parse().expect("a day");
+    let effects = [
+        Effect::Create(TICKET, Box::new(booking())),
+        Effect::Preview(TICKET, Box::new(booking())),
+        Effect::LookUp(TICKET, Directory::Patients, "Vogel".to_owned().into()),
+        Effect::Search(TICKET, PatientQuery::BornNamed { born, surname: "Vogel".to_owned() }),
+        Effect::Search(TICKET, PatientQuery::Phone("+4915550100".to_owned())),
+        Effect::Search(TICKET, PatientQuery::Email("kanari@example.com".to_owned())),
+        Effect::Find(TICKET, register.clone(), PeopleQuery::new("Kanari Vogel 1931-07-04", &clock())),
+        Effect::Discard(register),
+        Effect::FindAlike(TICKET, Box::new(new_patient())),
+        Effect::AddPatient(TICKET, Box::new(new_patient())),
+    ];
+    let mut all: Vec<Box<dyn Debug>> = Vec::new();
+    all.extend(answers.map(|answer| Box::new(Msg::Answer(TICKET, answer)) as Box<dyn Debug>));
+    all.extend(effects.map(|effect| Box::new(effect) as Box<dyn Debug>));
+    all.extend(kept().into_iter().map(|effect| Box::new(effect) as Box<dyn Debug>));
+    all.push(Box::new(Msg::Paste("Kanari Vogel".to_owned().into())));
+    all
+}
+
+/// Everything they are made of that stands alone somewhere.
+fn parts() -> Vec<Box<dyn Debug>> {
+    let mut draft = Draft::new(Backend::Clinik);
+    draft.set(FieldId::Patient, "Vogel".to_owned());
+    draft.set(FieldId::Comment, "Kanari rang".to_owned());
+    let mut typed = PatientDraft::new(Backend::Clinik);
+    typed.set(PatientField::FirstName, "Kanari".to_owned());
+    typed.set(PatientField::BirthDate, "4.7.1931".to_owned());
+    let review = typed.review(&clock());
+    assert_eq!(review.echoes[0].1.shown(), "4 Jul 1931, 95 years old");
+    vec![
+        Box::new(person()),
+        Box::new(person().name().clone()),
+        Box::new(Entry::from(&person())),
+        Box::new(form()),
+        Box::new(new_patient()),
+        Box::new(LookAlike::of(&new_patient())),
+        Box::new(draft),
+        Box::new(review),
+        Box::new(typed),
+        Box::new(booking()),
+        Box::new(failure()),
+        Box::new(problems_of(&failure(), Backend::Clinik, Language::En)),
+        Box::new(patient_problems_of(&failure(), Backend::Clinik, Language::En)),
+        Box::new(Problem::error(Spot::Whole, "Kanari Vogel has one then.", "Ask Kanari.")),
+    ]
+}
+
+#[test]
+fn whatever_is_formatted_names_nobody() {
+    for thing in messages().into_iter().chain(parts()) {
+        let formatted = format!("{thing:?}\n{thing:#?}");
+        for canary in CANARIES {
+            assert!(!formatted.to_lowercase().contains(&canary.to_lowercase()), "{canary} in {formatted}");
+        }
+    }
+}
+
+#[test]
+fn what_is_typed_is_not_told_letter_by_letter() {
+    let typed: Vec<String> =
+        "Vogel".chars().map(|letter| format!("{:?}", keys(&letter.to_string()))).collect();
+    assert_eq!(typed, ["[Key(Key(…))"; 5].map(|key| format!("{key}]")));
+    assert_eq!(format!("{:?}", keys("Ctrl+S Tab")), "[Key(Key(Ctrl-S)), Key(Key(Tab))]");
+}
+
+/// Which of the desk's own types can be formatted at all: where one could be, the call would be ambiguous and this
+/// would not compile.
+trait Unformatted<Which> {
+    fn is() {}
+}
+
+/// Any type.
+struct Any;
+/// One that can be formatted.
+struct Formatted;
+
+impl<T: ?Sized> Unformatted<Any> for T {}
+impl<T: ?Sized + Debug> Unformatted<Formatted> for T {}
+
+#[test]
+fn the_desk_itself_can_not_be_formatted() {
+    <bookdesk::desk::Desk as Unformatted<_>>::is();
+    <bookdesk::desk::Form as Unformatted<_>>::is();
+    <bookdesk::desk::Newcomer as Unformatted<_>>::is();
+    <bookdesk::desk::EntryLine as Unformatted<_>>::is();
+    <bookdesk::desk::Shown as Unformatted<_>>::is();
+    <bookdesk::desk::Row as Unformatted<_>>::is();
+    <bookdesk::headless::Desk as Unformatted<_>>::is();
+}

@@ -1,0 +1,70 @@
+//! Two windows on one data directory: a draft belongs to one of them, so that nothing is booked twice by both.
+
+use std::path::Path;
+use std::process::Command;
+
+use rustix::process::Signal;
+
+use super::booking::fill_in_a_visit;
+use super::killing::{appointments, desk};
+use super::pty::{BOOKDESK, home};
+use super::server::{creates, lab};
+
+/// Whether `bookdesk audit verify` finds the trail whole, and what it says.
+fn audit_verifies(home: &Path) -> (bool, String) {
+    let mut verify = Command::new(BOOKDESK);
+    verify
+        .args(["audit", "verify"])
+        .env_clear()
+        .env("HOME", home)
+        .env("BOOKDESK_DATA_DIR", home.join("desk"));
+    let output = verify.output().expect("the command runs");
+    (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[test]
+fn a_draft_that_is_back_is_in_one_window_and_is_booked_once_by_both() {
+    let (home, lab) = (home(), lab());
+    let mut before = desk(home.path(), &lab);
+    before.sees("SANDBOX");
+    before.rests();
+    fill_in_a_visit(&mut before);
+    before.rests();
+    before.signal(Signal::KILL);
+    before.ends();
+
+    let mut windows = [desk(home.path(), &lab), desk(home.path(), &lab)];
+    for window in &mut windows {
+        window.sees("SANDBOX");
+        window.rests();
+    }
+    let has_it = |screen: &str| screen.contains("10.02.2099 10:00");
+    let holders = windows.iter().filter(|window| has_it(&window.screen())).count();
+    assert_eq!(holders, 1, "{}\n{}", windows[0].screen(), windows[1].screen());
+    for window in &mut windows {
+        window.keys("\x13");
+    }
+    for window in &mut windows {
+        window.until("what became of it", |screen| {
+            screen.contains("✓ booked   appt_") || screen.contains("Patient is missing")
+        });
+        window.rests();
+    }
+    assert_eq!((creates(&lab), appointments(&lab)), (1, 1));
+
+    for window in &mut windows {
+        window.keys("\x13");
+        window.sees("Patient is missing");
+        window.signal(Signal::KILL);
+        window.ends();
+    }
+    let mut after = desk(home.path(), &lab);
+    after.sees("SANDBOX");
+    after.rests();
+    assert!(!has_it(&after.screen()), "what is booked is no draft any more: {}", after.screen());
+    after.signal(Signal::TERM);
+    after.ends();
+    assert_eq!(creates(&lab), 1);
+    let (whole, said) = audit_verifies(home.path());
+    assert!(whole, "{said}");
+}
