@@ -148,14 +148,9 @@ fn a_server_that_is_not_there_got_nothing() {
             _ => DeskAtWork::with_a_visit(options),
         };
         let draft = desk.typed();
-        desk.book().was_refused(
-            &draft,
-            &json!({
-                "meaning": "not sent", "status": null, "field": null,
-                "what": format!("{name} can't be reached: the connection was refused."),
-                "advice": "Check the network, then book again; everything typed is kept.",
-            }),
-        );
-        desk.book().was_refused(&draft, &json!({ "meaning": "not sent" }));
+        desk.book().sees("retry in");
+        assert_eq!(desk.asked(), format!("{name} is unreachable. Queue it to be booked later?"));
+        desk.press("n");
+        assert_eq!((desk.typed(), &desk.state()["outbox"]), (draft, &json!([])));
     }
 }

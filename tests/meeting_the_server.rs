@@ -26,7 +26,12 @@ fn desk_at(address: String, route: Route) -> DeskAtWork {
 /// Books, and is told that nothing was sent, why, and what to do.
 fn is_not_sent(desk: &mut DeskAtWork, why: &str, advice: &str) {
     let draft = desk.typed();
-    desk.book().was_refused(
+    desk.book();
+    if !desk.asked().is_empty() {
+        // The desk has found out already that nobody is there.
+        desk.press("Ctrl+S").settle();
+    }
+    desk.was_refused(
         &draft,
         &json!({
             "meaning": "not sent", "field": null, "status": null,

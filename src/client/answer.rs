@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 use serde_json::Value;
 
+use super::governor::Limits;
 use super::show::shown_message;
 use crate::booking::Cause;
 
@@ -69,6 +70,14 @@ impl Answer {
             seconds(text).filter(|_| self.status == 429)
         };
         asked.or_else(reset).filter(|wait| *wait <= LONGEST_WAIT)
+    }
+
+    /// How much of the backend's limit is left, where it says so.
+    pub(super) fn limits(&self) -> Option<Limits> {
+        let number = |name| self.header_text(&HeaderName::from_static(name))?.parse::<u64>().ok();
+        let resets = Duration::from_secs(number("x-ratelimit-reset")?);
+        let (total, left) = (number("x-ratelimit-limit")?, number("x-ratelimit-remaining")?);
+        Some(Limits { total, left, resets }).filter(|limits| limits.total > 0 && resets <= LONGEST_WAIT)
     }
 
     /// When the server wrote it, on its own clock, to the second.

@@ -18,6 +18,7 @@ mod decode;
 mod dialect;
 mod directory;
 mod endpoint;
+mod governor;
 mod hours;
 #[cfg(test)]
 mod laws;
@@ -164,6 +165,17 @@ impl Client {
     /// What can be told about a backend without booking anything.
     pub async fn reach(&self, backend: Backend) -> Reach {
         reach::reach(self, backend).await
+    }
+
+    /// Asks a backend, once and at once, whether it is there.
+    ///
+    /// # Errors
+    /// Also where it is there and says no; the report tells.
+    pub async fn probe(&self, backend: Backend) -> Result<(), Failure> {
+        let transport = self.to(backend);
+        let list = dialect::path_of(backend.providers());
+        let answer = transport.probe(transport.endpoint.url(&[list], &[("count", "1")])).await?;
+        if answer.is_success() { Ok(()) } else { Err(refusal::failure(backend, &answer)) }
     }
 
     fn to(&self, backend: Backend) -> &Transport {

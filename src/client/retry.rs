@@ -4,16 +4,19 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
+use super::governor::LONGEST_WAIT;
 use crate::booking::{Cause, Failure};
 
 /// Tries after the first.
 const EXTRA_TRIES: u32 = 2;
+/// Tries after a backend has asked to wait: it is the governor that waits.
+const EXTRA_TURNS: u32 = 5;
 /// The longest pause before the first extra try; it doubles with each.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 /// A server that asks for more is not waited for: a person is.
 const LONGEST_ASKED: Duration = Duration::from_secs(2);
 
-/// What `read` ends in, after at most two more tries.
+/// What `read` ends in, after at most two more tries, or five where the backend asks to wait.
 pub(super) async fn patiently<T, F>(read: impl Fn() -> F) -> Result<T, Failure>
 where
     F: Future<Output = Result<T, Failure>>,
@@ -35,6 +38,10 @@ where
 /// How long to pause before another try, if there is to be one: as the server asks, else a random part of a
 /// growing span, so that many desks don't come back at once.
 fn pause_after(failure: &Failure, tried: u32, random: u128) -> Option<Duration> {
+    if failure.report().cause == Cause::RateLimited {
+        let asked = failure.report().retry_after.unwrap_or_default();
+        return (tried < EXTRA_TURNS && asked <= LONGEST_WAIT).then_some(Duration::ZERO);
+    }
     if tried >= EXTRA_TRIES || !may_pass(failure) {
         return None;
     }
@@ -50,7 +57,7 @@ fn pause_after(failure: &Failure, tried: u32, random: u128) -> Option<Duration> 
 fn may_pass(failure: &Failure) -> bool {
     match failure.report().cause {
         Cause::Unreachable(obstacle) => obstacle.may_pass(),
-        Cause::ConnectionLost | Cause::TimedOut | Cause::ServerFault | Cause::RateLimited => true,
+        Cause::ConnectionLost | Cause::TimedOut | Cause::ServerFault => true,
         _ => false,
     }
 }
@@ -67,7 +74,7 @@ mod tests {
 
     #[test]
     fn only_what_may_pass_is_tried_again_and_only_twice() {
-        for cause in [Cause::ServerFault, Cause::TimedOut, Cause::RateLimited, Cause::ConnectionLost] {
+        for cause in [Cause::ServerFault, Cause::TimedOut, Cause::ConnectionLost] {
             let tries = (0..5).take_while(|tried| after(cause.clone(), None, *tried, 7).is_some()).count();
             assert_eq!(tries, 2, "{cause:?}");
         }
@@ -88,7 +95,15 @@ mod tests {
 
     #[test]
     fn a_short_wait_that_the_server_asks_for_is_kept_and_a_long_one_is_left_to_a_person() {
-        assert_eq!(after(Cause::RateLimited, Some(1), 0, 7), Some(1000));
-        assert_eq!(after(Cause::RateLimited, Some(3), 0, 7), None);
+        assert_eq!(after(Cause::ServerFault, Some(1), 0, 7), Some(1000));
+        assert_eq!(after(Cause::ServerFault, Some(3), 0, 7), None);
+    }
+
+    #[test]
+    fn a_limit_is_waited_for_by_the_governor_and_five_times_at_most() {
+        let tries = (0..9).take_while(|tried| after(Cause::RateLimited, None, *tried, 7) == Some(0)).count();
+        assert_eq!(tries, 5);
+        assert_eq!(after(Cause::RateLimited, Some(60), 0, 7), Some(0));
+        assert_eq!(after(Cause::RateLimited, Some(61), 0, 7), None);
     }
 }

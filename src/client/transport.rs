@@ -9,7 +9,9 @@ use url::Url;
 use uuid::Uuid;
 
 use super::answer::Answer;
+use super::dialect::Dialect;
 use super::endpoint::Endpoint;
+use super::governor::Governor;
 use super::obstacle::obstacle;
 use super::route::Route;
 use super::skew::Skew;
@@ -45,6 +47,7 @@ pub(super) struct Transport {
     /// Made at the first call: it reads the machine's certificates, and no disk is touched before it must be.
     http: OnceLock<Result<reqwest::Client, Obstacle>>,
     pub(super) skew: Skew,
+    governor: Governor,
 }
 
 impl Transport {
@@ -55,16 +58,27 @@ impl Transport {
             route: Route::default(),
             http: OnceLock::new(),
             skew: Skew::default(),
+            governor: Governor::new(),
         }
     }
 
-    /// One GET, sent once.
+    /// One GET, sent once, when the backend's limit has room for it.
     pub(super) async fn get(&self, url: Url) -> Result<Answer, Failure> {
+        self.governor.turn().await.map_err(|wait| {
+            Failure::Refused(Report { retry_after: Some(wait), ..Report::of(Cause::RateLimited) })
+        })?;
         self.send_logged(self.request(Method::GET, url, None)).await
     }
 
-    /// One POST, sent once and never again, neither here nor by the layers below.
+    /// One GET, sent once and at once.
+    pub(super) async fn probe(&self, url: Url) -> Result<Answer, Failure> {
+        self.governor.goes();
+        self.send_logged(self.request(Method::GET, url, None)).await
+    }
+
+    /// One POST, sent at once, and never again, neither here nor by the layers below.
     pub(super) async fn post(&self, url: Url, body: String) -> Result<Answer, Failure> {
+        self.governor.goes();
         self.send_logged(self.request(Method::POST, url, Some(body))).await
     }
 
@@ -111,8 +125,22 @@ impl Transport {
         let headers = std::mem::take(response.headers_mut());
         let mut answer = Answer { status, headers, body: Ok(Vec::new()) };
         self.skew.note(answer.date());
+        self.governor.told(answer.limits());
         answer.body = read_body(response).await;
+        self.heed_refusal(&answer);
         Ok(answer)
+    }
+
+    /// A 429 holds reads back; a quota that is used up is not waited for.
+    fn heed_refusal(&self, answer: &Answer) {
+        if answer.status != 429 {
+            return;
+        }
+        let body = answer.json().ok();
+        let code = body.as_ref().and_then(|body| body.get("code")?.as_str());
+        if (Dialect::of(self.endpoint.backend()).cause)(answer.status, code) == Cause::RateLimited {
+            self.governor.refused(answer.retry_after());
+        }
     }
 
     /// Why no answer came, and whether the request had left by then. In doubt it had.

@@ -48,6 +48,12 @@ impl Coming {
         self.agendas.iter().any(|(known, own, _)| *known == backend && own.eq_ignore_ascii_case(id))
     }
 
+    /// Whether a backend could not say what is coming up for them.
+    pub(super) fn has_failed(&self, backend: Backend) -> bool {
+        let failed = |agenda: &Remote<Agenda>| matches!(agenda, Remote::Failed(..));
+        self.agendas.iter().any(|(known, _, agenda)| *known == backend && failed(agenda))
+    }
+
     /// Everything that is known to stand, past and to come.
     pub(super) fn bookings(&self) -> impl Iterator<Item = &Booked> {
         let known = self.agendas.iter().filter_map(|(_, _, agenda)| agenda.value());
@@ -62,10 +68,11 @@ impl Desk {
         let (field, directory) = (self.backend.patient_field(), self.backend.people());
         let id = self.form().draft().text(field).trim();
         let same = self.coming.as_ref().is_some_and(|coming| coming.id == id);
-        if same && !self.can_look_elsewhere(directory) {
+        let rests = self.is_unreachable(self.backend);
+        if same && (rests || !self.can_look_elsewhere(directory)) {
             return Vec::new();
         }
-        let known = if id.is_empty() { None } else { self.lists.known(directory, id) };
+        let known = if id.is_empty() || rests { None } else { self.lists.known(directory, id) };
         let Some((id, person)) =
             known.as_deref().and_then(person).map(|person| (id.to_owned(), person.clone()))
         else {

@@ -19,6 +19,13 @@ pub(super) struct ProviderDay {
     agenda: Remote<Agenda>,
 }
 
+impl ProviderDay {
+    /// Whether it could not be had.
+    pub(super) fn has_failed(&self) -> bool {
+        matches!(self.agenda, Remote::Failed(..))
+    }
+}
+
 impl Desk {
     /// Asks for the day of the booking in front, once it is one, and lists what stands against it. `told` says
     /// that something new has been heard, names perhaps.
@@ -30,7 +37,7 @@ impl Desk {
 
     /// One day at a time: on the way to a date other dates are typed, and none of them is worth a queue.
     fn ask_for_day(&mut self) -> Option<Effect> {
-        let booking = self.form().review().booking.as_ref()?;
+        let booking = self.form().review().booking.as_ref().filter(|_| !self.is_unreachable(self.backend))?;
         let (provider, days) = booking.provider().zip(self.days_of(booking))?;
         let known = self.days[self.backend as usize].as_ref();
         let same = |day: &ProviderDay| day.provider == provider && day.days == days;

@@ -1,12 +1,43 @@
-//! When the desk has to be told the time next: nothing wakes it before.
+//! What time does to a desk: what falls due, and when it has to be told next. Nothing wakes it before.
 
 use std::time::Duration;
 
-use super::{Desk, Flight};
+use crate::booking::Backend;
+use crate::booking::time::Clock;
+
+use super::{Desk, Effect, Flight, Moment};
 
 const SECOND: Duration = Duration::from_secs(1);
 
 impl Desk {
+    /// Lets time pass: what has fallen due by then is done.
+    pub(super) fn time(&mut self, moment: Moment) -> Vec<Effect> {
+        let turned = moment.minute() != self.moment.minute();
+        let before = Backend::ALL.map(|backend| self.setting_of(backend).clock);
+        self.moment = moment;
+        let mut held = false;
+        for (form, before) in self.forms.iter_mut().zip(before) {
+            held |= form.hold_days(&before, &Clock { now: moment.now, ..before });
+        }
+        if turned || held {
+            self.refresh_all();
+        }
+        let mut effects = self.lock_if_due();
+        effects.extend(self.clear_clipboard_if_due());
+        effects.extend(self.wait_is_over());
+        effects.extend(self.check_is_over());
+        effects.extend(self.search_if_due());
+        effects.extend(self.seek_if_due());
+        effects.extend(self.look_again_if_due());
+        effects.extend(self.look_up_if_due());
+        effects.extend(self.probe_if_due());
+        if !self.is_locked() {
+            effects.extend(self.read_again_if_due());
+            effects.extend(self.refresh_day_if_due());
+        }
+        effects
+    }
+
     /// How long until the screen has something new to say, or something falls due, without anyone doing anything.
     #[must_use]
     pub fn due_in(&self) -> Duration {
@@ -19,6 +50,7 @@ impl Desk {
             self.newcomer_due_in(),
             self.keep_due_in(),
             self.outbox_due_in(),
+            self.link_due_in(),
             self.lock_due_in(),
             self.clipboard_due_in(),
             self.flight_due_in(),

@@ -94,7 +94,8 @@ impl Desk {
     }
 
     pub(super) fn ask_for(&mut self, directory: Directory) -> Option<Effect> {
-        self.lists.list(directory).wants_asking().then(|| self.ask_anew(directory))
+        let asks = self.lists.list(directory).wants_asking() && !self.is_unreachable(directory.backend());
+        asks.then(|| self.ask_anew(directory))
     }
 
     /// Asks for a list whether it is there or not; what is there stays in use meanwhile.

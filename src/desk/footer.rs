@@ -182,6 +182,7 @@ impl Ask {
                 let count = desk.form().listed.len().max(1);
                 say!(language, "ask-warnings", count = count, how = desk.mode_phrase())
             }
+            Ask::Queue => say!(language, "ask-queue", backend = desk.backend.name()),
             Ask::StopWaiting => say!(language, "ask-stop-waiting").to_owned(),
             Ask::NewDraft => say!(language, "ask-new-draft").to_owned(),
             Ask::Settle(number) => {
@@ -200,6 +201,7 @@ impl Ask {
     pub fn answers(&self, language: Language) -> (&'static str, &'static str) {
         match self {
             Ask::Warnings => (say!(language, "answer-book"), say!(language, "answer-go-back")),
+            Ask::Queue => (say!(language, "answer-queue"), say!(language, "answer-go-back")),
             Ask::StopWaiting => {
                 (say!(language, "answer-stop-waiting"), say!(language, "answer-keep-waiting"))
             }
@@ -216,7 +218,8 @@ impl Ask {
 /// What would be lost by leaving.
 fn leaving(desk: &Desk) -> String {
     let language = desk.setup.language;
-    if desk.keeps() && matches!(desk.flight, Flight::Idle) {
+    let written = desk.queue.iter().all(|queued| queued.lasts);
+    if desk.keeps() && written && matches!(desk.flight, Flight::Idle) {
         let typed_anew = desk.newcomers.iter().any(|newcomer| !newcomer.is_blank());
         return match typed_anew {
             true => say!(language, "ask-leave-newcomer").to_owned(),
@@ -228,6 +231,9 @@ fn leaving(desk: &Desk) -> String {
         (Flight::Sending { .. }, ..) => say!(language, "ask-leave-sending").to_owned(),
         (Flight::Waiting { .. } | Flight::Checking { .. }, ..) => {
             say!(language, "ask-leave-waiting").to_owned()
+        }
+        (Flight::Idle, ..) if !desk.queue.is_empty() => {
+            say!(language, "ask-leave-queued", count = desk.queue.len())
         }
         (Flight::Idle, ..) if desk.panels_are_open() => say!(language, "ask-leave-panels").to_owned(),
         (Flight::Idle, 0, 0) => say!(language, "ask-leave").to_owned(),

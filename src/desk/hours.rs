@@ -20,20 +20,28 @@ pub(super) struct WorkingHours {
     hours: Remote<Option<Hours>>,
 }
 
+impl WorkingHours {
+    /// Whether they could not be had.
+    pub(super) fn have_failed(&self) -> bool {
+        matches!(self.hours, Remote::Failed(..))
+    }
+}
+
 impl Desk {
     /// Asks for the hours of the practitioner whom the ClinikAPI form names, once it is one that is listed.
     pub(super) fn keep_hours(&mut self) -> Option<Effect> {
         let id = self.practitioner();
         let now = self.moment.now;
         let current = self.working.as_ref().filter(|working| working.whose.as_str() == id);
-        if current.is_some_and(|working| now - working.asked < FRESH_FOR) {
+        let rests = self.is_unreachable(Backend::Clinik);
+        if current.is_some_and(|working| rests || now - working.asked < FRESH_FOR) {
             return None;
         }
         if current.is_some() {
             return self.ask_again();
         }
         let listed = if id.is_empty() { None } else { self.lists.entry(Directory::Practitioners, id) };
-        let whose = listed.and_then(|_| PractitionerId::new(id));
+        let whose = listed.filter(|_| !rests).and_then(|_| PractitionerId::new(id));
         if self.working.take().is_some() {
             self.refresh_all();
         }

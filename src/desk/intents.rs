@@ -8,7 +8,7 @@ use crate::booking::{Booking, Language, Meaning, initials, time};
 use crate::words::say;
 
 use super::key::Code;
-use super::{Ask, Attempt, Desk, Doing, Effect, Geometry, Key, Pane, Settled, Shape};
+use super::{Ask, Attempt, Desk, Doing, Effect, Geometry, Key, Pane, Queued, Settled, Shape};
 
 /// What is known of a booking in the Outbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum State {
     Unknown,
     /// It was looked for and is not there.
     NotThere,
+    /// It was not sent yet: a person releases it.
+    Queued,
 }
 
 impl State {
@@ -32,6 +34,7 @@ impl State {
             State::Refused => "refused",
             State::Unknown => "unknown",
             State::NotThere => "not there",
+            State::Queued => "queued",
         }
     }
 
@@ -43,6 +46,7 @@ impl State {
             State::Refused => say!(language, "intent-refused"),
             State::Unknown => say!(language, "intent-unknown"),
             State::NotThere => say!(language, "intent-not-there"),
+            State::Queued => say!(language, "intent-queued"),
         }
     }
 }
@@ -50,13 +54,13 @@ impl State {
 /// A row of the Outbox.
 #[derive(Clone)]
 pub struct Intent<'a> {
-    /// What was sent.
+    /// What was sent, or is to be.
     pub booking: &'a Booking,
     /// What has become of it.
     pub state: State,
     /// Whose it is, as initials where the name is known, else the id.
     pub who: String,
-    /// When it was lost sight of, by the wall clock.
+    /// When it was lost sight of, or queued, by the wall clock.
     pub at: DateTime<Utc>,
     /// How long ago that is.
     pub age: String,
@@ -67,18 +71,19 @@ pub struct Intent<'a> {
 }
 
 impl Desk {
-    /// What the Outbox lists: what waits for something first, in the order it was lost in, then what was settled, the
-    /// last first.
+    /// What the Outbox lists: what was lost sight of first, in the order it was lost in, then what waits for a person,
+    /// likewise, then what was settled, the last first.
     #[must_use]
     pub fn intents(&self) -> Vec<Intent<'_>> {
         let open = self.unknown.iter().map(|attempt| self.open_intent(attempt));
-        open.chain(self.settled.iter().map(|settled| self.settled_intent(settled))).collect()
+        let queued = self.queue.iter().map(|queued| self.queued_intent(queued));
+        open.chain(queued).chain(self.settled.iter().map(|settled| self.settled_intent(settled))).collect()
     }
 
     /// How many rows that are.
     #[must_use]
     pub fn intent_count(&self) -> usize {
-        self.unknown.len() + self.settled.len()
+        self.unknown.len() + self.queue.len() + self.settled.len()
     }
 
     /// Whether there is anything to list.
@@ -98,6 +103,20 @@ impl Desk {
             next: self.next_for(attempt),
             ..self.intent(&attempt.sent.booking, state, attempt.at)
         }
+    }
+
+    fn queued_intent<'a>(&self, queued: &'a Queued) -> Intent<'a> {
+        let language = self.setup.language;
+        let backend = queued.booking.backend();
+        let known = match queued.lasts {
+            true => say!(language, "intent-complete").to_owned(),
+            false => say!(language, "intent-complete-until-end").to_owned(),
+        };
+        let next = match self.is_unreachable(backend) {
+            true => say!(language, "intent-waits-for-link", backend = backend.name()),
+            false => say!(language, "intent-ready").to_owned(),
+        };
+        Intent { known, next, ..self.intent(&queued.booking, State::Queued, queued.at) }
     }
 
     fn settled_intent<'a>(&self, settled: &'a Settled) -> Intent<'a> {
@@ -198,6 +217,9 @@ impl Desk {
         if let Some(number) = self.attempt_in_hand() {
             return self.bring_back(number);
         }
+        if let Some(number) = self.queued_in_hand() {
+            return self.release(number);
+        }
         self.note = Some(say!(self.setup.language, "outbox-known").to_owned());
         Vec::new()
     }
@@ -226,6 +248,10 @@ impl Desk {
             Some(_) => vec![
                 (Key::plain(Code::Enter), say!(language, "now-bring-back")),
                 (Key::plain(Code::Delete), say!(language, "now-drop")),
+            ],
+            None if self.queued_in_hand().is_some() => vec![
+                (Key::plain(Code::Enter), say!(language, "now-book-queued")),
+                (Key::plain(Code::Delete), say!(language, "now-bring-back")),
             ],
             None => Vec::new(),
         };

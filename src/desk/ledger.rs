@@ -132,7 +132,7 @@ impl Desk {
     }
 
     /// The form that a booking was sent from is free again: the booking has its draft.
-    fn clear_what_went_out(&mut self, booking: &Booking) {
+    pub(super) fn clear_what_went_out(&mut self, booking: &Booking) {
         let setting = self.setting_of(booking.backend());
         let form = &mut self.forms[booking.backend() as usize];
         // Read as it stands: the lists that tell whom its ids name are not there yet.

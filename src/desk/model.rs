@@ -19,11 +19,12 @@ use super::kept::Keeping;
 use super::lock::Watch;
 use super::matching::Matching;
 use super::occasion::Occasion;
+use super::reach::Links;
 use super::search::Search;
 use super::seek::Seek;
 use super::{
     Access, Attempt, Coming, EntryLine, Flight, Form, FreeTimes, LedgerTrouble, Lists, Look, Newcomer,
-    Overlay, Pane, PanelOrder, Parked, Settled, Ticket,
+    Overlay, Pane, PanelOrder, Parked, Queued, Settled, Ticket,
 };
 
 /// What stays as it is for a session.
@@ -107,6 +108,8 @@ pub struct Size {
 pub enum Ask {
     /// Book in spite of the warnings that are listed?
     Warnings,
+    /// Put the booking, which can't be sent just now, into the Outbox?
+    Queue,
     /// Stop waiting for the answer?
     StopWaiting,
     /// Drop what the form holds?
@@ -189,6 +192,8 @@ pub struct Desk {
     /// The bookings that were lost sight of: those whose outcome nobody knows, and those known not to be made whose
     /// draft waits for a person.
     pub unknown: Vec<Attempt>,
+    /// The bookings that wait for a person to release them.
+    pub(super) queue: Vec<Queued>,
     /// The panels that went out in this session, or are to be seen to.
     pub(super) panels: Vec<PanelOrder>,
     /// Those that turned out to be made, the last first.
@@ -212,6 +217,7 @@ pub struct Desk {
     pub(super) working: Option<WorkingHours>,
     /// By how much each server's clock is ahead of this one, where that was measured.
     pub(super) skews: [Option<TimeDelta>; 2],
+    pub(super) links: Links,
     pub(super) search: Option<Search>,
     pub(super) seek: Option<Seek>,
     pub(super) occasion: Occasion,
@@ -279,6 +285,7 @@ impl Desk {
             chosen_problem: None,
             shown: None,
             unknown: Vec::new(),
+            queue: Vec::new(),
             panels: Vec::new(),
             settled: Vec::new(),
             chosen_intent: 0,
@@ -291,6 +298,7 @@ impl Desk {
             gone: None,
             working: None,
             skews: [None; 2],
+            links: Links::default(),
             search: None,
             seek: None,
             occasion: Occasion::default(),

@@ -37,6 +37,8 @@ pub enum Msg {
     Kept(Box<Kept>),
     /// Bookings an earlier run of the program left behind, whose outcome nobody knows.
     Unsettled(Vec<Unsettled>),
+    /// Bookings an earlier run of the program left behind, which wait for a person to release them.
+    Queued(Vec<Unsettled>),
     /// Something is the matter with the records.
     Ledger(LedgerTrouble),
     /// The system asks the program to leave (a signal's number).
@@ -74,6 +76,10 @@ pub enum Answer {
     Recorded(Result<(), String>),
     /// What is typed was kept, or why it could not be.
     Kept(Result<(), LedgerTrouble>),
+    /// A booking that waits was written down, or why it could not be.
+    Queued(Result<(), String>),
+    /// A backend was asked whether it is there.
+    Probed(Result<(), Box<Failure>>),
     /// When someone works was asked for; nothing where nobody says.
     Hours(Result<Option<Hours>, Box<Failure>>),
     /// An appointment was read by its id.
@@ -125,6 +131,10 @@ pub enum Effect {
     Record(Ticket, Box<Override>),
     /// Keep what has been typed, in place of what was kept before.
     Keep(Ticket, Box<Kept>),
+    /// Write down a booking that waits for a person to release it.
+    Queue(Ticket, Box<Booking>),
+    /// Ask a backend whether it is there.
+    Probe(Ticket, Backend),
     /// Write down what became of a booking whose outcome nobody knew.
     Settle(IntentRef, Settlement),
     /// Ask when a practitioner at ClinikAPI works.
@@ -148,6 +158,37 @@ pub enum Effect {
 }
 
 impl Effect {
+    /// Under which its answer comes; none where there is none.
+    #[must_use]
+    pub fn ticket(&self) -> Option<Ticket> {
+        match self {
+            Effect::Create(ticket, _)
+            | Effect::List(ticket, _)
+            | Effect::LookUp(ticket, ..)
+            | Effect::FreeTimes(ticket, ..)
+            | Effect::Search(ticket, _)
+            | Effect::Find(ticket, ..)
+            | Effect::Coming(ticket, _)
+            | Effect::Day(ticket, ..)
+            | Effect::Record(ticket, _)
+            | Effect::Keep(ticket, _)
+            | Effect::Queue(ticket, _)
+            | Effect::Probe(ticket, _)
+            | Effect::Hours(ticket, _)
+            | Effect::Open(ticket, ..)
+            | Effect::AddPanels(ticket, ..)
+            | Effect::FindAlike(ticket, _)
+            | Effect::AddPatient(ticket, _)
+            | Effect::Preview(ticket, _)
+            | Effect::CheckPin(ticket, _) => Some(*ticket),
+            Effect::Settle(..)
+            | Effect::Discard(_)
+            | Effect::Abandon(_)
+            | Effect::Copy(_)
+            | Effect::Suspend => None,
+        }
+    }
+
     /// Where the effect goes, for the log.
     #[must_use]
     pub fn backend(&self) -> Option<Backend> {
@@ -155,13 +196,14 @@ impl Effect {
             Effect::Create(_, booking) | Effect::Preview(_, booking) => Some(booking.backend()),
             Effect::List(_, directory) | Effect::LookUp(_, directory, _) => Some(directory.backend()),
             Effect::FreeTimes(_, provider, ..) | Effect::Day(_, provider, _) => Some(provider.backend()),
-            Effect::Open(_, backend, _) => Some(*backend),
+            Effect::Open(_, backend, _) | Effect::Probe(_, backend) => Some(*backend),
             Effect::FindAlike(_, patient) | Effect::AddPatient(_, patient) => Some(patient.backend()),
             Effect::Coming(_, Whose::Patient(..) | Whose::PatientEver(_)) => Some(Backend::Clinik),
             Effect::Coming(_, Whose::Profile(_)) | Effect::AddPanels(..) => Some(Backend::Aniva),
             Effect::Search(..) | Effect::Hours(..) => Some(Backend::Clinik),
             Effect::Record(..)
             | Effect::Keep(..)
+            | Effect::Queue(..)
             | Effect::Settle(..)
             | Effect::Find(..)
             | Effect::Discard(_)

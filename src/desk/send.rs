@@ -40,13 +40,21 @@ impl Desk {
             return effects;
         }
         self.weigh(self.backend, false);
-        if self.form().listed.is_empty() {
-            effects.extend(self.send(None));
-        } else {
-            self.bring_to_front(Pane::Problems);
-            self.ask = Some(Ask::Warnings);
+        match self.is_unreachable(self.backend) {
+            true => effects.extend(self.ask_to_queue()),
+            false => effects.extend(self.send_unless_warned()),
         }
         effects
+    }
+
+    /// Has the booking sent, unless something stands against it: then it is asked first.
+    pub(super) fn send_unless_warned(&mut self) -> Vec<Effect> {
+        if self.form().listed.is_empty() {
+            return self.send(None);
+        }
+        self.bring_to_front(Pane::Problems);
+        self.ask = Some(Ask::Warnings);
+        Vec::new()
     }
 
     /// Says what has to be mended first, and goes there.

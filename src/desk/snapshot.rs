@@ -50,6 +50,9 @@ pub fn state(desk: &Desk) -> Value {
             "at": attempt.at.to_rfc3339(),
             "for": subject(&attempt.sent.booking),
         })).collect::<Vec<_>>(),
+        "unreachable": Backend::ALL.into_iter().filter_map(|backend| {
+            Some((backend.word().to_owned(), json!(desk.unreachable_since(backend)?.to_rfc3339())))
+        }).collect::<Map<String, Value>>(),
         "panels": desk.panels.iter().map(panels).collect::<Vec<_>>(),
         "outbox": desk.intents().iter().map(intent).collect::<Vec<_>>(),
         "locked": desk.is_locked(),

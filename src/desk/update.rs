@@ -5,11 +5,10 @@ use super::flight::Flight;
 use super::key::{Code, Key};
 use super::ledger::settled_as;
 use super::listing::LookUp;
-use super::model::{Ask, Exit, Moment, Preview};
+use super::model::{Ask, Exit, Preview};
 use super::msg::{Answer, Effect, Msg, Ticket};
 use super::{Action, Desk, Overlay, Pane, Reason, Settlement, bound};
 use crate::booking::Backend;
-use crate::booking::time::Clock;
 use crate::words::say;
 
 /// Takes in what has happened; says what is to be done about it.
@@ -36,7 +35,11 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Time(moment) => desk.time(moment),
-        Msg::Answer(ticket, answer) => desk.answer(ticket, answer),
+        Msg::Answer(ticket, answer) => {
+            let mut effects = desk.hear_of_link(ticket, &answer);
+            effects.extend(desk.answer(ticket, answer));
+            effects
+        }
         Msg::Modes(modes) => {
             desk.setup.modes = modes;
             Vec::new()
@@ -48,6 +51,10 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
         Msg::Kept(kept) => desk.restore(*kept),
         Msg::Unsettled(left) => {
             desk.take_on(left);
+            Vec::new()
+        }
+        Msg::Queued(left) => {
+            desk.take_on_queued(left);
             Vec::new()
         }
         Msg::Ledger(trouble) => {
@@ -76,36 +83,11 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     if desk.ended.is_some() {
         effects.extend(desk.clear_clipboard());
     }
+    desk.remember_asked(&effects);
     effects
 }
 
 impl Desk {
-    fn time(&mut self, moment: Moment) -> Vec<Effect> {
-        let turned = moment.minute() != self.moment.minute();
-        let before = Backend::ALL.map(|backend| self.setting_of(backend).clock);
-        self.moment = moment;
-        let mut held = false;
-        for (form, before) in self.forms.iter_mut().zip(before) {
-            held |= form.hold_days(&before, &Clock { now: moment.now, ..before });
-        }
-        if turned || held {
-            self.refresh_all();
-        }
-        let mut effects = self.lock_if_due();
-        effects.extend(self.clear_clipboard_if_due());
-        effects.extend(self.wait_is_over());
-        effects.extend(self.check_is_over());
-        effects.extend(self.search_if_due());
-        effects.extend(self.seek_if_due());
-        effects.extend(self.look_again_if_due());
-        effects.extend(self.look_up_if_due());
-        if !self.is_locked() {
-            effects.extend(self.read_again_if_due());
-            effects.extend(self.refresh_day_if_due());
-        }
-        effects
-    }
-
     fn answer(&mut self, ticket: Ticket, answer: Answer) -> Vec<Effect> {
         match answer {
             Answer::Created(result) => return self.created(ticket, *result),
@@ -143,6 +125,9 @@ impl Desk {
                 }
             }
             Answer::Kept(outcome) => self.was_kept(outcome),
+            Answer::Queued(outcome) => self.was_queued(ticket, outcome),
+            // What it tells about the way there has been heard.
+            Answer::Probed(_) => {}
             Answer::Recorded(outcome) => self.recorded(outcome),
             Answer::Found(result) => {
                 let found = result.map_err(|failure| *failure);
@@ -194,7 +179,7 @@ impl Desk {
             (action, Pane::Line) if !leads_out_of_line(action) => self.key_in_line(key),
             (Some(action), _) => self.act(action),
             (None, Pane::Form) => self.edit(key).into_iter().collect(),
-            (None, _) => self.key_in_pane(key).into_iter().collect(),
+            (None, _) => self.key_in_pane(key),
         }
     }
 
@@ -202,10 +187,11 @@ impl Desk {
     /// of one. Anything else leaves it open: a slip of the hand neither books nor drops.
     fn answered(&mut self, ask: Ask, key: Key) -> Vec<Effect> {
         let again = match ask {
+            Ask::Queue if bound(key) == Some(Action::Book) => return self.send_unless_warned(),
             Ask::Warnings => bound(key) == Some(Action::Book),
             Ask::Quit => bound(key) == Some(Action::Quit),
             Ask::NewDraft => bound(key) == Some(Action::NewDraft),
-            Ask::StopWaiting | Ask::Settle(_) | Ask::DropPanels(_) | Ask::ByHand(..) => false,
+            Ask::Queue | Ask::StopWaiting | Ask::Settle(_) | Ask::DropPanels(_) | Ask::ByHand(..) => false,
         };
         let digit = key.place();
         let reason = digit.and_then(|place| ask.reasons(self).get(place)).copied();
@@ -224,6 +210,7 @@ impl Desk {
     fn yes(&mut self, ask: &Ask, reason: Option<Reason>) -> Vec<Effect> {
         match ask {
             Ask::Warnings => return self.send(reason),
+            Ask::Queue => return self.queue_up(),
             Ask::StopWaiting => return self.stop_waiting(),
             Ask::NewDraft => return self.start_afresh(),
             Ask::Settle(number) => {
@@ -328,7 +315,10 @@ impl Desk {
         }
     }
 
-    fn key_in_pane(&mut self, key: Key) -> Option<Effect> {
+    fn key_in_pane(&mut self, key: Key) -> Vec<Effect> {
+        if let Some(number) = self.queued_in_hand().filter(|_| key.code == Code::Delete) {
+            return self.take_back(number);
+        }
         match (self.attempt_in_hand(), self.panels_here(), key.types()) {
             (Some(number), ..) if key.code == Code::Delete => self.ask_to_drop(number),
             (Some(number), _, Some('b')) => self.ask_by_hand(number, true),
@@ -336,10 +326,10 @@ impl Desk {
             (None, Some(panels), _) if self.pane == Pane::Problems && key.code == Code::Delete => {
                 self.ask_to_drop_panels(panels);
             }
-            (_, Some(panels), Some('p')) => return self.try_panels_again(panels),
+            (_, Some(panels), Some('p')) => return self.try_panels_again(panels).into_iter().collect(),
             _ => self.note = Some(say!(self.setup.language, "note-back-to-form").to_owned()),
         }
-        None
+        Vec::new()
     }
 
     /// Closes what is open, the topmost first; with nothing open, to the entry line.
@@ -367,7 +357,7 @@ impl Desk {
     fn quit(&mut self) {
         let unsaved = self.holds_a_draft() || self.newcomers.iter().any(|newcomer| !newcomer.is_blank());
         let under_way = !matches!(self.flight, Flight::Idle);
-        let unsettled = !self.unknown.is_empty() || self.panels_are_open();
+        let unsettled = !self.unknown.is_empty() || !self.queue.is_empty() || self.panels_are_open();
         if unsaved || under_way || unsettled || !self.parked().is_empty() {
             self.ask = Some(Ask::Quit);
         } else {

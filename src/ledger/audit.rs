@@ -19,6 +19,8 @@ const BASE: &str = "audit_base";
 pub enum Done {
     /// A booking was written down, to be sent.
     Prepared,
+    /// A booking was completed while its backend could not be reached, and waits for a person.
+    Queued,
     /// It was handed to the client.
     #[default]
     Sending,
@@ -48,6 +50,7 @@ impl Done {
     pub fn word(self) -> &'static str {
         match self {
             Done::Prepared => "prepared",
+            Done::Queued => "queued",
             Done::Sending => "sending",
             Done::Booked => "booked",
             Done::Refused => "refused",

@@ -8,6 +8,9 @@
 //!                                   └─> settled by hand
 //! ```
 //!
+//! What was completed while its backend could not be reached is `queued`: it is handed on like that, until a person has
+//! taken it up to be booked or changed.
+//!
 //! What is not there is still someone's booking: it is handed on to the next run of the program until a person has
 //! dealt with it.
 
@@ -111,7 +114,8 @@ pub struct Unsettled {
 
 /// What is read back of a booking: its name, backend, person, provider, start, when it was written down, and what is
 /// sealed.
-type Row = (String, String, Option<String>, Option<String>, Option<String>, String, Option<String>);
+pub(super) type Row =
+    (String, String, Option<String>, Option<String>, Option<String>, String, Option<String>);
 
 impl Ledger {
     /// Writes bookings down, all of them or none; none of them may be sent before it is claimed.
@@ -128,7 +132,7 @@ impl Ledger {
         let mut ids = Ok(Vec::with_capacity(bookings.len()));
         for booking in bookings {
             let Ok(done) = &mut ids else { break };
-            match self.write_down(&mut connection, booking, now).await {
+            match self.write_down(&mut connection, booking, Done::Prepared, now).await {
                 Ok(id) => done.push(id),
                 Err(error) => ids = Err(error),
             }
@@ -154,7 +158,7 @@ impl Ledger {
     pub async fn send_off(&self, booking: &Booking, now: DateTime<Utc>) -> Result<IntentId, LedgerError> {
         let mut connection = self.connection.lock().await;
         begin(&mut connection).await?;
-        let mut done = self.write_down(&mut connection, booking, now).await;
+        let mut done = self.write_down(&mut connection, booking, Done::Prepared, now).await;
         if let Ok(id) = done {
             done = self.take(&mut connection, id, now).await.map(|_| id);
         }
@@ -201,17 +205,27 @@ impl Ledger {
         for id in ids_in(connection, "sending", &seat).await? {
             self.become_of(connection, id, &Outcome::Unknown, now).await?;
         }
-        let rows = sqlx::query_as(
-            "SELECT id, backend, person, provider, starts_at, prepared_at, sealed FROM intents \
-             WHERE state IN ('unknown', 'not-there') AND seat = $1 ORDER BY prepared_at, id",
-        );
-        Ok(rows.bind(&seat).fetch_all(connection).await?)
+        self.rows_in(connection, ["unknown", "not-there"]).await
     }
 
-    async fn write_down(
+    /// This window's bookings in these states, the oldest first.
+    pub(super) async fn rows_in(
+        &self,
+        connection: &mut SqliteConnection,
+        states: [&str; 2],
+    ) -> Result<Vec<Row>, LedgerError> {
+        let rows = sqlx::query_as(
+            "SELECT id, backend, person, provider, starts_at, prepared_at, sealed FROM intents \
+             WHERE state IN ($1, $2) AND seat = $3 ORDER BY prepared_at, id",
+        );
+        Ok(rows.bind(states[0]).bind(states[1]).bind(self.seat.name()).fetch_all(connection).await?)
+    }
+
+    pub(super) async fn write_down(
         &self,
         connection: &mut SqliteConnection,
         booking: &Booking,
+        done: Done,
         now: DateTime<Utc>,
     ) -> Result<IntentId, LedgerError> {
         let id = IntentId(Uuid::new_v4());
@@ -219,7 +233,7 @@ impl Ledger {
         let provider = booking.provider().map(|provider| provider.id());
         sqlx::query(
             "INSERT INTO intents (id, seat, state, backend, person, provider, starts_at, prepared_at, changed_at, \
-             sealed) VALUES ($1, $2, 'prepared', $3, $4, $5, $6, $7, $7, $8)",
+             sealed) VALUES ($1, $2, $9, $3, $4, $5, $6, $7, $7, $8)",
         )
         .bind(id.to_string())
         .bind(self.seat.name())
@@ -229,10 +243,11 @@ impl Ledger {
         .bind(start.map(written))
         .bind(written(now))
         .bind(self.seal.seal(&sealed_as(id), &record::write(booking)?)?)
+        .bind(done.word())
         .execute(&mut *connection)
         .await?;
         let entry = Entry {
-            done: Done::Prepared,
+            done,
             backend: Some(booking.backend()),
             intent: Some(id),
             provider,
@@ -269,7 +284,7 @@ impl Ledger {
     }
 
     /// From `sending` a booking may become anything; from `unknown`, and from a look that did not find it, what is
-    /// known later. What was sent is needed no more once that is settled.
+    /// known later; what is queued is settled by hand alone. What was sent is needed no more once that is settled.
     async fn become_of(
         &self,
         connection: &mut SqliteConnection,
@@ -282,7 +297,8 @@ impl Ledger {
         let changed = sqlx::query(
             "UPDATE intents SET state = $1, changed_at = $2, appointment = $3, \
              sealed = CASE WHEN $1 IN ('unknown', 'not-there') THEN sealed ELSE NULL END \
-             WHERE id = $4 AND state IN ('sending', 'unknown', 'not-there') AND state <> $1 \
+             WHERE id = $4 AND state <> $1 \
+             AND (state IN ('sending', 'unknown', 'not-there') OR (state = 'queued' AND $1 = 'by-hand')) \
              AND NOT (state = 'not-there' AND $1 = 'unknown')",
         )
         .bind(state)
@@ -307,7 +323,8 @@ impl Ledger {
     async fn take_over_seats(&self, connection: &mut SqliteConnection) -> Result<Vec<Seat>, LedgerError> {
         let own = self.seat.name();
         let seats: Vec<String> = sqlx::query_scalar(
-            "SELECT DISTINCT seat FROM intents WHERE state IN ('sending', 'unknown', 'not-there') AND seat <> $1",
+            "SELECT DISTINCT seat FROM intents \
+             WHERE state IN ('sending', 'unknown', 'not-there', 'queued') AND seat <> $1",
         )
         .bind(&own)
         .fetch_all(&mut *connection)
@@ -315,7 +332,8 @@ impl Ledger {
         let left = self.vacant(seats)?;
         for seat in &left {
             sqlx::query(
-                "UPDATE intents SET seat = $1 WHERE seat = $2 AND state IN ('sending', 'unknown', 'not-there')",
+                "UPDATE intents SET seat = $1 \
+                 WHERE seat = $2 AND state IN ('sending', 'unknown', 'not-there', 'queued')",
             )
             .bind(&own)
             .bind(seat.name())
@@ -325,7 +343,7 @@ impl Ledger {
         Ok(left)
     }
 
-    fn read_back(&self, row: Row) -> Option<Unsettled> {
+    pub(super) fn read_back(&self, row: Row) -> Option<Unsettled> {
         let (id, backend, person, provider, start, at, sealed) = row;
         let id = IntentId(id.parse().ok()?);
         let start = start.as_deref().and_then(|start| start.parse().ok());

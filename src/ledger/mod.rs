@@ -14,6 +14,7 @@ mod file;
 mod forget;
 mod health;
 mod intent;
+mod queue;
 mod record;
 mod schema;
 mod seal;

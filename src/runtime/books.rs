@@ -15,7 +15,9 @@ use crate::desk::{
     IntentRef, Kept, KeptDraft, KeptNewcomer, LedgerTrouble, Msg, Override, Reason, Recent, Settlement,
     Ticket, Unsettled,
 };
-use crate::ledger::{Done, Entry, IntentId, Ledger, LedgerError, Opened, Outcome, SetAside, Trouble, Who};
+use crate::ledger::{
+    self, Done, Entry, IntentId, Ledger, LedgerError, Opened, Outcome, SetAside, Trouble, Who,
+};
 
 use super::{Report, WallClock};
 
@@ -67,14 +69,15 @@ pub(super) struct Books {
     report: Report,
     /// ClinikAPI's, then Aniva's; the same ones where their modes are.
     shelves: Mutex<[Shelf; 2]>,
-    /// What was sent from here, under which name.
+    /// What was sent or queued from here, under which name.
     sent: Mutex<HashMap<Ticket, (Backend, IntentId)>>,
     /// The backend of what earlier runs left behind.
     left: Mutex<HashMap<IntentId, Backend>>,
 }
 
 impl Books {
-    /// Opens what the modes call for, and reports what is there: drafts first, then what was on its way.
+    /// Opens what the modes call for, and reports what is there: drafts first, then what was on its way, then what waits
+    /// for a person.
     pub(super) async fn open(records: Records, modes: [Mode; 2], clock: WallClock, report: Report) -> Books {
         let shelves = Mutex::new([Shelf::None, Shelf::None]);
         let (sent, left) = (Mutex::default(), Mutex::default());
@@ -153,23 +156,35 @@ impl Books {
     }
 
     async fn report_left(&self, opened: &[Arc<Ledger>]) {
-        let mut left = Vec::new();
+        let (mut left, mut queued) = (Vec::new(), Vec::new());
         for ledger in opened {
             match ledger.unsettled((self.clock)()).await {
                 Ok(unsettled) => left.extend(unsettled),
                 Err(error) => self.unusable(&error.into()),
             }
+            match ledger.queued().await {
+                Ok(waiting) => queued.extend(waiting),
+                Err(error) => self.unusable(&error.into()),
+            }
         }
+        let (left, queued) = (self.handed_on(left), self.handed_on(queued));
+        if !left.is_empty() {
+            warn!(count = left.len(), "bookings with an unknown outcome from before");
+            (self.report)(Msg::Unsettled(left));
+        }
+        if !queued.is_empty() {
+            (self.report)(Msg::Queued(queued));
+        }
+    }
+
+    /// What an earlier run left behind, as the desk knows it from now on.
+    fn handed_on(&self, left: Vec<ledger::Unsettled>) -> Vec<Unsettled> {
         let mut of = self.left.lock().unwrap_or_else(PoisonError::into_inner);
         let left = left.into_iter().map(|left| {
             of.insert(left.id, left.booking.backend());
             Unsettled { name: left.id.into(), booking: left.booking, at: left.at }
         });
-        let left: Vec<Unsettled> = left.collect();
-        if !left.is_empty() {
-            warn!(count = left.len(), "bookings with an unknown outcome from before");
-            (self.report)(Msg::Unsettled(left));
-        }
+        left.collect()
     }
 
     fn unusable(&self, closed: &Closed) {
@@ -197,6 +212,23 @@ impl Books {
                 Err(not_recorded(closed.why))
             }
         }
+    }
+
+    /// Writes down a booking that waits for a person.
+    pub(super) async fn queue(&self, ticket: Ticket, booking: &Booking) -> Result<(), String> {
+        let backend = booking.backend();
+        self.try_again(backend).await;
+        let ledger = match self.shelf(backend) {
+            Shelf::None => return Ok(()),
+            Shelf::Closed(Closed { why, .. }) => return Err(why),
+            Shelf::Open(ledger) => ledger,
+        };
+        let id = ledger.queue(booking, (self.clock)()).await.map_err(|error| {
+            error!(%error, "queued booking not written down");
+            error.to_string()
+        })?;
+        self.sent.lock().unwrap_or_else(PoisonError::into_inner).insert(ticket, (backend, id));
+        Ok(())
     }
 
     /// Writes down what the clinic answered.

@@ -138,6 +138,10 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effec
                 report(Msg::Answer(ticket, Answer::Kept(books.keep(&kept).await)));
                 continue;
             }
+            Effect::Queue(ticket, booking) => {
+                report(Msg::Answer(ticket, Answer::Queued(books.queue(ticket, &booking).await)));
+                continue;
+            }
             Effect::Settle(intent, settlement) => {
                 books.settle(intent, &books::outcome(settlement)).await;
                 continue;
@@ -283,6 +287,9 @@ async fn outcome(
         Effect::Open(ticket, backend, id) => {
             (ticket, Answer::Opened(Box::new(client.appointment(backend, &id).await)))
         }
+        Effect::Probe(ticket, backend) => {
+            (ticket, Answer::Probed(client.probe(backend).await.map_err(Box::new)))
+        }
         Effect::AddPanels(ticket, appointment, panels) => {
             let added = client.add_panels(&appointment, &panels).await;
             (ticket, Answer::PanelsAdded(Box::new(added)))
@@ -296,6 +303,7 @@ async fn outcome(
         Effect::Preview(ticket, booking) => (ticket, Answer::Previewed(Box::new(client.preview(&booking)))),
         Effect::Record(..)
         | Effect::Keep(..)
+        | Effect::Queue(..)
         | Effect::Settle(..)
         | Effect::Find(..)
         | Effect::Discard(_)
@@ -334,12 +342,14 @@ fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
         Effect::Search(ticket, _) => (ticket, Answer::Found(Err(Box::new(failure)))),
         Effect::Hours(ticket, _) => (ticket, Answer::Hours(Err(Box::new(failure)))),
         Effect::Open(ticket, ..) => (ticket, Answer::Opened(Box::new(Err(failure)))),
+        Effect::Probe(ticket, _) => (ticket, Answer::Probed(Err(Box::new(failure)))),
         Effect::AddPanels(ticket, ..) => (ticket, Answer::PanelsAdded(Box::new(Err(failure)))),
         Effect::FindAlike(ticket, _) => (ticket, Answer::AlikeFound(Err(Box::new(failure)))),
         Effect::AddPatient(ticket, _) => (ticket, Answer::Added(Box::new(Err(failure)))),
         Effect::Preview(..)
         | Effect::Record(..)
         | Effect::Keep(..)
+        | Effect::Queue(..)
         | Effect::Settle(..)
         | Effect::Find(..)
         | Effect::Discard(_)

@@ -68,7 +68,7 @@ impl Session {
             if let Effect::Abandon(given_up) = &effect {
                 self.pending.remove(given_up);
             }
-            self.pending.extend(ticket(&effect));
+            self.pending.extend(effect.ticket());
             self.hands.perform(effect);
         }
     }
@@ -116,31 +116,5 @@ impl Session {
     /// Ends without a word to the desk: what it has handed over is written down, for at most this long.
     pub fn finish(self, at_most: Duration) {
         self.hands.finish(at_most);
-    }
-}
-
-/// What answers an effect, where anything does.
-fn ticket(effect: &Effect) -> Option<Ticket> {
-    match effect {
-        Effect::Create(ticket, _)
-        | Effect::List(ticket, _)
-        | Effect::LookUp(ticket, ..)
-        | Effect::FreeTimes(ticket, ..)
-        | Effect::Coming(ticket, _)
-        | Effect::Day(ticket, ..)
-        | Effect::Record(ticket, _)
-        | Effect::Keep(ticket, _)
-        | Effect::Search(ticket, _)
-        | Effect::Hours(ticket, _)
-        | Effect::Find(ticket, ..)
-        | Effect::Open(ticket, ..)
-        | Effect::AddPanels(ticket, ..)
-        | Effect::FindAlike(ticket, _)
-        | Effect::AddPatient(ticket, _)
-        | Effect::Preview(ticket, _)
-        | Effect::CheckPin(ticket, _) => Some(*ticket),
-        Effect::Settle(..) | Effect::Discard(_) | Effect::Abandon(_) | Effect::Copy(_) | Effect::Suspend => {
-            None
-        }
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) {
     x = frame.text(x, area.y, end - x, desk.backend.name(), Role::Strong) + 2;
     let mode = format!(" {} ", desk.mode());
     x = frame.text(x, area.y, end - x, &mode, Role::Badge) + 2;
-    x = match desk.skew_mark() {
+    x = match desk.link_mark().or_else(|| desk.skew_mark()) {
         Some(mark) => frame.text(x, area.y, end.saturating_sub(x), &format!("! {mark}"), Role::Warning),
         None => {
             frame.text(x, area.y, end.saturating_sub(x), desk.backend.purpose(desk.setup.language), Role::Dim)

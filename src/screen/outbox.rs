@@ -46,15 +46,19 @@ fn row(desk: &Desk, intent: &Intent<'_>, chosen: bool, width: usize, page: &mut 
     }
 }
 
-/// When it was sent, and how long ago that is.
+/// When it was sent, and how long ago that is; or when it was queued.
 fn sent(desk: &Desk, intent: &Intent<'_>, language: Language) -> String {
-    let sent = time::oclock(intent.at.with_timezone(&desk.setup.zone).time(), language);
-    say!(language, "intent-sent", at = sent, age = intent.age.as_str())
+    let at = time::to_the_minute(intent.at, desk.setup.zone, language);
+    match intent.state {
+        IntentState::Queued => say!(language, "intent-queued-at", at = at),
+        _ => say!(language, "intent-sent", at = at, age = intent.age.as_str()),
+    }
 }
 
 fn look(state: IntentState) -> (&'static str, Role) {
     match state {
         IntentState::Booked => ("✓", Role::Good),
+        IntentState::Queued => ("›", Role::Focus),
         IntentState::Unknown => ("?", Role::Warning),
         IntentState::Refused | IntentState::NotThere => ("✗", Role::Error),
     }

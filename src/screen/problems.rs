@@ -12,7 +12,8 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
     if !matches!(desk.ask, Some(Ask::ByHand(..))) {
         reasons(desk, width, &mut page);
     }
-    if listed.is_empty() && desk.skew_remark().is_none() && desk.ledger_remarks().next().is_none() {
+    let remarks: Vec<String> = desk.link_remarks().chain(desk.ledger_remarks()).collect();
+    if listed.is_empty() && desk.skew_remark().is_none() && remarks.is_empty() {
         page.line(vec![(say!(desk.setup.language, "problems-none").to_owned(), Role::Dim)]);
     }
     for (number, row) in listed.iter().enumerate() {
@@ -27,11 +28,11 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
         }
     }
     wrong_clock(desk, width, &mut page);
-    for remark in desk.ledger_remarks() {
+    for remark in &remarks {
         if page.len() > 0 {
             page.gap();
         }
-        page.wrapped("! ", Role::Warning, &remark, Role::Warning, width);
+        page.wrapped("! ", Role::Warning, remark, Role::Warning, width);
     }
     page
 }

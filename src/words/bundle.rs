@@ -25,7 +25,7 @@ macro_rules! area {
 }
 
 /// Every message file; first those that the first frame is made of, so that it need not wait for the others.
-const AREAS: [[&str; 3]; 20] = [
+const AREAS: [[&str; 3]; 21] = [
     area!("booking.ftl"),
     area!("desk.ftl"),
     area!("screen.ftl"),
@@ -35,6 +35,7 @@ const AREAS: [[&str; 3]; 20] = [
     area!("drafts.ftl"),
     area!("ledger.ftl"),
     area!("line.ftl"),
+    area!("link.ftl"),
     area!("lists.ftl"),
     area!("lock.ftl"),
     area!("look.ftl"),

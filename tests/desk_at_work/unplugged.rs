@@ -97,6 +97,10 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
         }
         Effect::Record(ticket, _) => (*ticket, Answer::Recorded(Ok(()))),
         Effect::Keep(ticket, _) => (*ticket, Answer::Kept(Ok(()))),
+        Effect::Queue(ticket, _) => (*ticket, Answer::Queued(Ok(()))),
+        Effect::Probe(ticket, _) => {
+            (*ticket, Answer::Probed(failure.map_or(Ok(()), |failure| Err(Box::new(failure)))))
+        }
         Effect::Search(ticket, _) => {
             let listing = listing(Directory::Patients);
             let result = failure.map_or_else(|| Ok(listing), |failure| Err(Box::new(failure)));

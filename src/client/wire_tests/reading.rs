@@ -88,6 +88,34 @@ async fn a_read_is_tried_three_times_at_most_and_a_refused_one_once() {
 }
 
 #[tokio::test]
+async fn a_limit_holds_reads_back_and_never_a_booking() {
+    let limited = Reply::with(429, &[("Retry-After", "3600")], br#"{"code":"RATE_LIMITED"}"#);
+    let booked = Reply::json(201, r#"{"data":{"id":"appt_1"}}"#);
+    let stub = Stub::replying(vec![limited, booked]).await;
+    let client = stub.client();
+    for _ in 0..3 {
+        let failure = client.appointment(Backend::Clinik, "appt_1").await.unwrap_err();
+        assert_eq!(failure.report().cause, Cause::RateLimited);
+    }
+    assert_eq!(
+        stub.received().len(),
+        1,
+        "an hour is no read's to wait, and it is not asked for again meanwhile"
+    );
+    assert_eq!(client.create(&visit()).await.unwrap().id, "appt_1");
+}
+
+#[tokio::test]
+async fn a_backend_that_answers_at_all_is_there() {
+    let stub = Stub::replying(vec![Reply::json(200, "[]"), Reply::json(403, "{}")]).await;
+    let client = stub.client();
+    assert_eq!(client.probe(Backend::Aniva).await, Ok(()));
+    let refused = client.probe(Backend::Clinik).await.unwrap_err();
+    assert_eq!(refused.report().status, Some(403));
+    assert_eq!(stub.lines(), ["GET /api/v1/locations?count=1", "GET /v1/practitioners?count=1"]);
+}
+
+#[tokio::test]
 async fn patients_are_listed_page_by_page() {
     let first = r#"{"data":{"data":[{"id":"pt_1","firstName":"Maria","lastName":"Schmidt","birthDate":"1985-03-22"}],
                     "total":2,"cursor":"1 &x","hasMore":true},"meta":{}}"#;

@@ -75,6 +75,23 @@ async fn what_a_window_at_work_is_sending_stays_its_own() {
 }
 
 #[tokio::test]
+async fn what_is_queued_is_handed_on_until_a_person_has_dealt_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = open(folder.path()).await;
+    let id = first.queue(&visit("pt_1"), at(0)).await.unwrap();
+    assert!(!first.claim(id, at(0)).await.unwrap(), "nothing sends it as it is");
+    assert!(!first.settle(id, &Outcome::NotThere, at(0)).await.unwrap(), "nobody looks for it");
+    drop(first);
+    let second = open(folder.path()).await;
+    assert_eq!(second.unsettled(at(1)).await.unwrap().len(), 0);
+    let waiting = second.queued().await.unwrap();
+    assert_eq!((waiting.len(), &waiting[0].booking, waiting[0].at), (1, &visit("pt_1"), at(0)));
+    assert!(second.settle(id, &Outcome::ByHand("taken-up".to_owned()), at(2)).await.unwrap());
+    assert_eq!(second.queued().await.unwrap().len(), 0);
+    assert_eq!(states(&second).await, ["by-hand"]);
+}
+
+#[tokio::test]
 async fn what_is_settled_stays_settled() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path()).await;

@@ -1,0 +1,23 @@
+# Eine Gegenstelle, die nicht zu erreichen ist, und Buchungen, die auf sie warten.
+
+link-mark = seit { $at } unerreichbar, { $next }
+link-mark-other = { $backend } seit { $at } unerreichbar
+link-next-in = neu in { $seconds } s
+link-next-now = neuer Versuch
+link-remark = { $backend } ist seit { $at } unerreichbar: { $next }. Was Sie dafür fertigstellen, kann im Postausgang warten: Ctrl-S fragt, und noch einmal Ctrl-S versucht es trotzdem. Die andere Klinik arbeitet wie gewohnt.
+link-back = { $backend } antwortet wieder: Ctrl-S bucht.
+link-back-with-queued = { $count ->
+    [one] { $backend } antwortet wieder: Eine Buchung im Postausgang ist bereit.
+   *[other] { $backend } antwortet wieder: { $count } Buchungen im Postausgang sind bereit.
+}
+
+ask-queue = { $backend } ist unerreichbar. Für später vormerken?
+answer-queue = vormerken
+ask-leave-queued = { $count ->
+    [one] Beenden? Die vorgemerkte Buchung ginge verloren.
+   *[other] Beenden? { $count } vorgemerkte Buchungen gingen verloren.
+}
+
+queue-done = Vorgemerkt, nicht gebucht: Geben Sie sie im Postausgang frei, sobald { $backend } antwortet.
+queue-not-written = Das ließ sich nicht aufzeichnen: { $why }. Sie wartet nur, bis Sie beenden.
+queue-not-yet = { $backend } ist noch unerreichbar; die Buchung bleibt im Postausgang.

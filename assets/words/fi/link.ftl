@@ -1,0 +1,23 @@
+# Palvelu, johon ei saada yhteyttä, ja sitä odottavat varaukset.
+
+link-mark = ei yhteyttä klo { $at } alkaen, { $next }
+link-mark-other = { $backend }: ei yhteyttä klo { $at } alkaen
+link-next-in = uusi yritys { $seconds } s
+link-next-now = yritetään
+link-remark = { $backend }: ei yhteyttä klo { $at } alkaen, { $next }. Valmiin varauksen voi jättää odottamaan lähteviin: Ctrl-S kysyy, ja toinen Ctrl-S yrittää silti. Toinen klinikka toimii tavalliseen tapaan.
+link-back = { $backend } vastaa taas: Ctrl-S varaa.
+link-back-with-queued = { $count ->
+    [one] { $backend } vastaa taas: lähtevissä on valmis varaus.
+   *[other] { $backend } vastaa taas: lähtevissä on { $count } valmista varausta.
+}
+
+ask-queue = { $backend } ei vastaa. Jätetäänkö varaus odottamaan?
+answer-queue = jätä odottamaan
+ask-leave-queued = { $count ->
+    [one] Poistutaanko? Jonossa oleva varaus katoaisi.
+   *[other] Poistutaanko? { $count } jonossa olevaa varausta katoaisi.
+}
+
+queue-done = Jonossa, ei varattu: varaa se lähtevistä, kun { $backend } vastaa.
+queue-not-written = Sitä ei voitu kirjata: { $why }. Se odottaa vain, kunnes ohjelmasta poistutaan.
+queue-not-yet = { $backend } ei vielä vastaa; varaus pysyy lähtevissä.

@@ -1,0 +1,190 @@
+//! Which backends can be reached, and what follows: one that can't be is asked nothing of the desk's own accord but
+//! whether it is back, and what could not be had from it meanwhile is asked for then. While all is well nothing is asked
+//! and nothing is timed.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use crate::booking::{Backend, Failure, time};
+use crate::words::say;
+
+use super::due::to_second;
+use super::link::{Link, was_heard};
+use super::{Answer, Ask, Desk, Effect, Ticket};
+
+/// The ways to both backends.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Links {
+    /// ClinikAPI's, then Aniva's.
+    links: [Link; 2],
+    /// What has been asked of whom and has not ended yet.
+    asked: Vec<(Ticket, Backend)>,
+}
+
+impl Desk {
+    /// Since when a backend has been unreachable, by the wall clock; none while it answers.
+    #[must_use]
+    pub fn unreachable_since(&self, backend: Backend) -> Option<DateTime<Utc>> {
+        self.links.links[backend as usize].since()
+    }
+
+    pub(super) fn is_unreachable(&self, backend: Backend) -> bool {
+        self.unreachable_since(backend).is_some()
+    }
+
+    /// Remembers what is asked of whom, so that the answer tells about the way there.
+    pub(super) fn remember_asked(&mut self, effects: &[Effect]) {
+        for effect in effects {
+            match (effect, effect.ticket(), effect.backend()) {
+                (Effect::Abandon(given_up), ..) => self.links.asked.retain(|(asked, _)| asked != given_up),
+                (_, Some(ticket), Some(backend)) => self.links.asked.push((ticket, backend)),
+                _ => {}
+            }
+        }
+    }
+
+    /// What the end of a question tells about the way there.
+    pub(super) fn hear_of_link(&mut self, ticket: Ticket, answer: &Answer) -> Vec<Effect> {
+        let Some(place) = self.links.asked.iter().position(|(asked, _)| *asked == ticket) else {
+            return Vec::new();
+        };
+        let backend = self.links.asked[place].1;
+        if answer.is_last() {
+            self.links.asked.swap_remove(place);
+        }
+        let link = &mut self.links.links[backend as usize];
+        match answer.heard().and_then(was_heard) {
+            Some(true) if link.answers() => return self.is_back(backend),
+            Some(true) => {}
+            Some(false) => {
+                link.is_silent(self.moment);
+                link.is_missed(ticket, self.moment.up);
+            }
+            None => link.is_missed(ticket, self.moment.up),
+        }
+        self.probe_if_due()
+    }
+
+    /// A backend answers again: what could not be had from it meanwhile is asked for anew.
+    fn is_back(&mut self, backend: Backend) -> Vec<Effect> {
+        self.forget_what_failed(backend);
+        let (language, name) = (self.setup.language, backend.name());
+        let asked = self.backend == backend && self.ask.take_if(|ask| *ask == Ask::Queue).is_some();
+        match self.queued_at(backend) {
+            0 if asked => self.note = Some(say!(language, "link-back", backend = name)),
+            0 => {}
+            ready => self.note = Some(say!(language, "link-back-with-queued", backend = name, count = ready)),
+        }
+        if self.backend == backend { self.lists_for_form() } else { Vec::new() }
+    }
+
+    fn forget_what_failed(&mut self, backend: Backend) {
+        self.days[backend as usize].take_if(|day| day.has_failed());
+        self.coming.take_if(|coming| coming.has_failed(backend));
+        if backend == Backend::Clinik && self.working.take_if(|working| working.have_failed()).is_some() {
+            self.refresh_all();
+        }
+    }
+
+    /// Asks those that do not answer whether they are there, when it is time.
+    pub(super) fn probe_if_due(&mut self) -> Vec<Effect> {
+        let up = self.moment.up;
+        let is_due = |desk: &Desk, backend: &Backend| {
+            desk.links.links[*backend as usize].due().is_some_and(|due| due <= up)
+        };
+        let due: Vec<Backend> = Backend::ALL.into_iter().filter(|backend| is_due(self, backend)).collect();
+        due.into_iter().map(|backend| self.ask_whether_there(backend)).collect()
+    }
+
+    /// A person wants something of a backend that is unreachable: it is asked at once whether it is back.
+    pub(super) fn probe_now(&mut self, backend: Backend) -> Option<Effect> {
+        self.links.links[backend as usize].due()?;
+        Some(self.ask_whether_there(backend))
+    }
+
+    fn ask_whether_there(&mut self, backend: Backend) -> Effect {
+        let ticket = self.ticket();
+        self.links.links[backend as usize].is_probed(ticket);
+        Effect::Probe(ticket, backend)
+    }
+
+    /// How long until one is asked whether it is back, or the countdown to that goes on.
+    pub(super) fn link_due_in(&self) -> Option<Duration> {
+        let next = self.links.links.iter().filter_map(|link| link.due()).min()?;
+        // The seconds are counted where they can be seen.
+        let is_seen = !self.is_locked();
+        Some(if is_seen { to_second(next, self.moment.up) } else { next.saturating_sub(self.moment.up) })
+    }
+
+    /// Which backend is unreachable, since when, and when it is tried again, in a few words: that of the form in
+    /// front, else the other one.
+    #[must_use]
+    pub fn link_mark(&self) -> Option<String> {
+        let language = self.setup.language;
+        let here = self.backend;
+        match (self.unreachable_since(here), self.unreachable_since(here.next())) {
+            (Some(since), _) => {
+                Some(say!(language, "link-mark", at = self.oclock(since), next = self.next_try(here)))
+            }
+            (None, Some(since)) => {
+                let other = here.next().name();
+                Some(say!(language, "link-mark-other", backend = other, at = self.oclock(since)))
+            }
+            (None, None) => None,
+        }
+    }
+
+    /// The same as sentences, with what that means: one for each backend that can't be reached.
+    pub fn link_remarks(&self) -> impl Iterator<Item = String> + '_ {
+        let language = self.setup.language;
+        Backend::ALL.into_iter().filter_map(move |backend| {
+            let (at, next) = (self.oclock(self.unreachable_since(backend)?), self.next_try(backend));
+            Some(say!(language, "link-remark", backend = backend.name(), at = at, next = next))
+        })
+    }
+
+    fn next_try(&self, backend: Backend) -> String {
+        let language = self.setup.language;
+        match self.links.links[backend as usize].due() {
+            Some(due) => {
+                let left = due.saturating_sub(self.moment.up);
+                let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
+                say!(language, "link-next-in", seconds = seconds)
+            }
+            None => say!(language, "link-next-now").to_owned(),
+        }
+    }
+
+    pub(super) fn oclock(&self, at: DateTime<Utc>) -> String {
+        time::to_the_minute(at, self.setup.zone, self.setup.language)
+    }
+}
+
+impl Answer {
+    /// What became of the question; none where it did not go to a backend.
+    fn heard(&self) -> Option<Result<(), &Failure>> {
+        Some(match self {
+            Answer::Created(result) | Answer::Opened(result) => result.as_ref().as_ref().map(drop),
+            Answer::PanelsAdded(result) => result.as_ref().as_ref().map(drop),
+            Answer::Added(result) => result.as_ref().as_ref().map(drop),
+            Answer::Listed(_, result) | Answer::Found(result) => {
+                result.as_ref().map(drop).map_err(AsRef::as_ref)
+            }
+            Answer::Everyone(_, result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::LookedUp(.., result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::FreeTimes(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::Coming(result) | Answer::Day(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::Hours(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::AlikeFound(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::Probed(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::SoFar(..) => Ok(()),
+            Answer::Matched(_)
+            | Answer::Recorded(_)
+            | Answer::Kept(_)
+            | Answer::Queued(_)
+            | Answer::PinChecked(_)
+            | Answer::Previewed(_) => return None,
+        })
+    }
+}

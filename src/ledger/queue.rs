@@ -1,0 +1,32 @@
+//! Bookings that were completed while their backend could not be reached. Each waits for a person to take it up; what is
+//! sent then is a booking of its own.
+
+use chrono::{DateTime, Utc};
+
+use super::audit::Done;
+use super::{IntentId, Ledger, LedgerError, Unsettled, begin, end};
+use crate::booking::Booking;
+
+impl Ledger {
+    /// Writes down a booking that waits for a person: nothing sends it as it is.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub async fn queue(&self, booking: &Booking, now: DateTime<Utc>) -> Result<IntentId, LedgerError> {
+        let mut connection = self.connection.lock().await;
+        begin(&mut connection).await?;
+        let done = self.write_down(&mut connection, booking, Done::Queued, now).await;
+        end(&mut connection, done).await
+    }
+
+    /// The bookings that wait for a person at this window; with those of windows that are gone, once
+    /// [`unsettled`](Ledger::unsettled) has taken them over.
+    ///
+    /// # Errors
+    /// When they can't be read.
+    pub async fn queued(&self) -> Result<Vec<Unsettled>, LedgerError> {
+        let mut connection = self.connection.lock().await;
+        let rows = self.rows_in(&mut connection, ["queued"; 2]).await?;
+        Ok(rows.into_iter().filter_map(|row| self.read_back(row)).collect())
+    }
+}

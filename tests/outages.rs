@@ -1,0 +1,246 @@
+//! A backend can't be reached: the desk says so, finds out by itself when it is back, and keeps what is completed
+//! meanwhile for a person to book then.
+
+use std::path::Path;
+
+use bookdesk::booking::Backend;
+use bookdesk::headless::Options;
+use serde_json::{Value, json};
+
+use crate::desk_at_work::records::{steps, verified};
+use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, StandIn, at_aniva, at_clinik};
+
+/// Karin Ivers, who works Wednesdays from 08:00 to 12:30.
+const KARIN: &str = "prac_xyz789";
+/// Someone else than Maria Schmidt.
+const AMARA: &str = "pt_k4m8wz";
+
+/// A desk with a visit that can be booked, everything about it known.
+fn with_a_known_visit(options: Options) -> DeskAtWork {
+    let mut desk = DeskAtWork::with_a_visit(options);
+    desk.fill("Practitioner", KARIN).settle();
+    desk
+}
+
+/// The line to ClinikAPI is cut, and two questions in a row find that out.
+fn lose_clinik(desk: &mut DeskAtWork) {
+    desk.fault(&json!({"backend": "clinik", "call": "any", "fault": "drop-before", "times": 0}))
+        .pass_ms(1500);
+    desk.fill("Patient", AMARA).settle().fill("Patient", PATIENT).settle();
+    desk.sees("! unreachable since 14:32, retry in 2 s");
+}
+
+/// ClinikAPI is back, and the desk finds that out by itself.
+fn find_clinik_again(desk: &mut DeskAtWork) {
+    desk.fault(&json!({"clear": true})).pass(30).settle().sees_no("unreachable");
+    assert_eq!(desk.state()["unreachable"], json!({}));
+}
+
+/// Completes the booking in front, which waits in the Outbox then.
+fn queue(desk: &mut DeskAtWork) {
+    desk.book().press("y").settle();
+    assert_eq!(desk.state()["outbox"][0]["state"], "queued", "{}", desk.screen());
+    assert_eq!(desk.text("Patient"), "", "the form is free for the next person");
+}
+
+/// The questions whether ClinikAPI is back.
+fn probes(desk: &DeskAtWork) -> usize {
+    let is_probe = |request: &Value| request["path"] == "/v1/practitioners?count=1";
+    desk.requests().iter().filter(|request| is_probe(request)).count()
+}
+
+#[test]
+fn an_outage_is_said_asked_about_less_and_less_often_and_over_by_itself() {
+    let mut desk = with_a_known_visit(at_clinik());
+    lose_clinik(&mut desk);
+    desk.pass(1).sees("retry in 1 s");
+    assert_eq!(probes(&desk), 1, "once more, to be sure, and then after a pause");
+    for (wait, next) in [(1, 4), (4, 8), (8, 16), (16, 30), (30, 30)] {
+        desk.pass(wait).settle().sees(&format!("unreachable since 14:32, retry in {next} s"));
+    }
+    assert_eq!(probes(&desk), 6);
+    desk.turn_to("problems").sees("ClinikAPI has been unreachable since 14:32: retry in 30 s.");
+    find_clinik_again(&mut desk);
+    desk.press("Esc").book_at_once();
+}
+
+#[test]
+fn the_other_clinic_stays_fully_usable() {
+    let mut desk = with_a_known_visit(at_clinik());
+    lose_clinik(&mut desk);
+    desk.press("Ctrl+T").sees("ClinikAPI unreachable since 14:32");
+    desk.fill("Profile", PROFILE).fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 08:30");
+    desk.settle().book_at_once();
+}
+
+#[test]
+fn a_server_that_is_merely_at_fault_or_busy_is_not_unreachable() {
+    for fault in [json!({"fault": "status", "code": 500}), json!({"fault": "status", "code": 403})] {
+        let mut desk = with_a_known_visit(at_clinik());
+        let mut fault = fault;
+        (fault["backend"], fault["call"], fault["times"]) = (json!("clinik"), json!("search"), json!(0));
+        desk.fault(&fault).fill("Patient", AMARA).settle().fill("Patient", PATIENT).settle();
+        assert_eq!(desk.state()["unreachable"], json!({}));
+    }
+}
+
+#[test]
+fn a_gateway_that_answers_for_a_server_that_does_not_is_an_outage() {
+    let mut desk = with_a_known_visit(at_clinik());
+    desk.fault(&json!({"backend": "clinik", "call": "any", "fault": "status", "code": 503, "times": 0}));
+    desk.fill("Patient", AMARA).settle().fill("Patient", PATIENT).settle().sees("unreachable since");
+}
+
+#[test]
+fn what_is_completed_waits_until_a_person_releases_it() {
+    let mut desk = with_a_known_visit(at_clinik());
+    lose_clinik(&mut desk);
+    desk.book();
+    assert_eq!(desk.asked(), "ClinikAPI is unreachable. Queue it to be booked later?");
+    desk.press("x Enter F8");
+    assert_ne!(desk.asked(), "", "a slip of the hand queues nothing");
+    desk.press("n");
+    assert_eq!((desk.text("Patient"), &desk.state()["outbox"]), (PATIENT.to_owned(), &json!([])));
+
+    queue(&mut desk);
+    desk.sees("queued M. S., ClinikAPI").sees("Waits for ClinikAPI; nothing is sent by itself.");
+    desk.turn_to("outbox").press("Enter").sees("ClinikAPI can't be reached yet");
+    desk.pass(3600).settle();
+    find_clinik_again(&mut desk);
+    assert_eq!(desk.note(), "ClinikAPI answers again: a booking in the Outbox is ready.");
+    desk.pass(3600).settle().sees("Ready to book");
+    assert_eq!(desk.creates(), [] as [Value; 0], "nothing is sent by itself");
+
+    desk.turn_to("outbox").press("Enter").settle().booked();
+    assert_eq!(desk.body()["patientId"], PATIENT);
+    assert_eq!(desk.body()["start"], "2027-02-10T09:00:00.000Z");
+    assert_eq!(desk.state()["outbox"], json!([]));
+}
+
+#[test]
+fn what_was_queued_is_looked_at_once_more_before_it_goes_out() {
+    let mut desk = with_a_known_visit(at_clinik());
+    lose_clinik(&mut desk);
+    queue(&mut desk);
+    desk.fault(&json!({"clear": true}));
+    let theirs = json!({
+        "status": "booked", "patientId": AMARA, "practitionerId": KARIN,
+        "start": "2027-02-10T10:00:00+01:00", "end": "2027-02-10T10:30:00+01:00",
+    });
+    desk.lab().book(Backend::Clinik, &theirs).expect("another desk can book");
+    find_clinik_again(&mut desk);
+    desk.turn_to("outbox").press("Enter").settle();
+    assert_eq!(desk.creates().len(), 1, "only the other desk's");
+    assert!(desk.asked().contains("all the same"), "{}", desk.screen());
+    desk.press("n");
+    assert_eq!(desk.text("Patient"), PATIENT, "its draft is in the form");
+}
+
+#[test]
+fn a_time_that_has_passed_meanwhile_is_not_booked() {
+    let mut desk = DeskAtWork::with_a_draw(at_aniva());
+    desk.fill("Scheduled at", "20.11.2026 15:00").settle();
+    desk.fault(&json!({"backend": "aniva", "call": "any", "fault": "drop-before", "times": 0}));
+    let other = "c0b1a2d3-1111-4222-8333-444455556666";
+    desk.fill("Profile", other).go_to("Location").settle().fill("Profile", PROFILE).settle();
+    desk.sees("unreachable since");
+    desk.book().press("y").settle();
+    assert_eq!(desk.state()["outbox"][0]["state"], "queued", "{}", desk.screen());
+    desk.fault(&json!({"clear": true})).pass(3600).settle().sees_no("unreachable");
+    desk.turn_to("outbox").press("Enter").settle();
+    assert_eq!(desk.creates(), [] as [Value; 0]);
+    assert_eq!(desk.focus(), "Scheduled at", "{}", desk.screen());
+}
+
+#[test]
+fn the_booking_key_asks_whether_it_is_back_and_the_question_goes_once_it_is() {
+    let mut desk = with_a_known_visit(at_clinik());
+    lose_clinik(&mut desk);
+    desk.fault(&json!({"clear": true})).book();
+    assert_eq!(
+        (desk.asked(), desk.note()),
+        (String::new(), "ClinikAPI answers again: Ctrl-S books.".to_owned())
+    );
+    desk.book_at_once();
+}
+
+#[test]
+fn a_person_may_try_all_the_same() {
+    let mut desk = with_a_known_visit(at_clinik());
+    lose_clinik(&mut desk);
+    desk.book().press("Ctrl+S").settle().is_unknown(&json!({
+        "what": "The answer was lost after sending. It may be booked.",
+    }));
+    assert_eq!(desk.state()["outbox"][0]["state"], "unknown");
+}
+
+#[test]
+fn lists_that_alone_can_not_be_had_are_no_outage() {
+    let mut desk = with_a_known_visit(at_clinik());
+    for _ in 0..6 {
+        // Each question is tried three times.
+        desk.fault(&json!({"backend": "clinik", "call": "search", "fault": "drop-before"}));
+    }
+    desk.fill("Patient", AMARA).go_to("Start").settle().fill("Patient", PATIENT).settle();
+    assert_eq!(desk.state()["unreachable"], json!({}), "{}", desk.screen());
+}
+
+#[test]
+fn a_queued_booking_outlives_the_desk_and_is_in_the_trail() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = with_a_known_visit(keeping(folder.path()));
+    lose_clinik(&mut desk);
+    desk.fill("Reason", "ankle");
+    queue(&mut desk);
+    assert_eq!(steps(folder.path()), ["queued"]);
+    desk.fault(&json!({"clear": true}));
+
+    let mut desk = desk.killed_after(0).reopened(keeping(folder.path()));
+    desk.settle().sees("queued").sees("Ready to book");
+    desk.pass(3600).settle();
+    assert_eq!((desk.creates().len(), desk.text("Patient")), (0, String::new()));
+    desk.turn_to("outbox").press("Enter").settle().booked();
+    assert_eq!(desk.body()["reasonCode"], "ankle");
+    assert_eq!(steps(folder.path()), ["queued", "by-hand", "prepared", "sending", "booked"]);
+    verified(folder.path()).unwrap();
+    let desk = desk.killed_after(50).reopened(keeping(folder.path()));
+    assert_eq!(desk.state()["outbox"], json!([]), "once is enough");
+}
+
+#[test]
+fn forgetting_a_queued_booking_brings_its_draft_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = with_a_known_visit(keeping(folder.path()));
+    lose_clinik(&mut desk);
+    queue(&mut desk);
+    desk.fill("Patient", AMARA).turn_to("outbox").press("Delete").sees("The ClinikAPI form holds something");
+    desk.press("Esc").fill("Patient", "").turn_to("outbox").press("Delete").settle();
+    assert_eq!((desk.text("Patient"), desk.text("Practitioner")), (PATIENT.to_owned(), KARIN.to_owned()));
+    assert_eq!(desk.state()["outbox"], json!([]));
+
+    let desk = desk.killed_after(0).reopened(keeping(folder.path()));
+    assert_eq!(desk.text("Patient"), PATIENT, "kept as what is typed, before it was out of the queue");
+    assert_eq!(desk.state()["outbox"], json!([]));
+}
+
+#[test]
+fn what_can_not_be_written_down_waits_with_the_desk_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a file");
+    std::fs::write(&file, "in the way").unwrap();
+    let mut desk = with_a_known_visit(keeping(&file));
+    lose_clinik(&mut desk);
+    queue(&mut desk);
+    desk.sees("It could not be written down").press("Ctrl+Q");
+    assert_eq!(desk.asked(), "Leave? The queued booking would be lost.");
+}
+
+#[test]
+fn a_desk_that_opens_without_a_line_says_so_at_once() {
+    let mut desk = DeskAtWork::open(Options { address: Some(StandIn::gone()), ..at_clinik() });
+    desk.settle().sees("! unreachable since 14:32, retry in 2 s");
+}
+
+fn keeping(folder: &Path) -> Options {
+    Options { data_dir: Some(folder.to_owned()), ..at_clinik() }
+}
