@@ -35,7 +35,7 @@ const ROOMS: &[Row] = &[
 /// Everything that reaches out of the program or ties it to a library's world, and the rooms that may name it.
 const OUTSIDE: &[Row] = &[
     ("std::env", &["config"]),
-    ("std::fs", &["config", "ledger"]),
+    ("std::fs", &["config", "headless", "ledger"]),
     ("std::io", &["cli", "client", "config", "headless", "ledger", "runtime", "sandbox"]),
     ("std::net", &["cli", "client", "sandbox"]),
     ("std::os", &["config", "ledger", "runtime"]),
@@ -48,8 +48,11 @@ const OUTSIDE: &[Row] = &[
     ("crossterm", &["runtime"]),
     ("fluent_bundle", &["words"]),
     ("fluent_syntax", &["words"]),
+    ("gif", &["headless"]),
     ("http_body", &["sandbox"]),
+    ("png", &["headless"]),
     ("ratatui", &["headless", "runtime", "screen"]),
+    ("regex_lite", &["headless"]),
     ("reqwest", &["client", "headless"]),
     ("ring", &["ledger"]),
     ("rpassword", &["cli"]),
@@ -130,7 +133,7 @@ mod checker {
         );
         assert_eq!(
             complaints("src/screen/page.rs", "fn f() {\n    std::fs::read(\"x\");\n}\n"),
-            ["src/screen/page.rs:2: std::fs::read — std::fs is for these rooms: config, ledger"]
+            ["src/screen/page.rs:2: std::fs::read — std::fs is for these rooms: config, headless, ledger"]
         );
     }
 

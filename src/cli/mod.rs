@@ -2,7 +2,10 @@
 
 pub mod audit;
 pub mod doctor;
+pub mod headless;
 pub mod pin;
+pub mod play;
+pub mod record;
 pub mod sandbox;
 
 use std::io::{self, IsTerminal, Write};
@@ -15,7 +18,10 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::booking::Backend;
 use crate::config::{Config, Environment, Flags};
-use crate::{headless, runtime};
+use crate::desk::Size;
+use crate::headless::MOST_CELLS;
+use crate::headless::demo;
+use crate::runtime;
 
 /// What a command ends with that could not begin: wrong arguments, a wrong configuration, no terminal.
 const NOT_BEGUN: u8 = 2;
@@ -51,6 +57,11 @@ enum Command {
     Doctor,
     /// Set the PIN of the lock: asks for it and prints the line for the configuration file
     Pin,
+    Play(play::PlayArgs),
+    Record(record::RecordArgs),
+    Headless(headless::HeadlessArgs),
+    /// Print the JSON schema of the desk's state, as `headless` and tapes know it
+    StateSchema,
     Sandbox(sandbox::SandboxArgs),
     Audit(audit::AuditArgs),
     Forget(audit::ForgetArgs),
@@ -70,9 +81,13 @@ pub fn run() -> ExitCode {
     };
     match arguments.command {
         None => desk(arguments.backend),
-        Some(Command::Demo) => headless::demo::run(io::stdout().is_terminal()),
+        Some(Command::Demo) => demo::run(io::stdout().is_terminal()),
         Some(Command::Doctor) => doctor::run(),
         Some(Command::Pin) => pin::run(),
+        Some(Command::Play(arguments)) => play::run(&arguments),
+        Some(Command::Record(arguments)) => record::run(&arguments),
+        Some(Command::Headless(arguments)) => headless::run(&arguments),
+        Some(Command::StateSchema) => headless::schema(),
         Some(Command::Sandbox(arguments)) => sandbox::run(arguments),
         Some(Command::Audit(arguments)) => audit::run(&arguments),
         Some(Command::Forget(arguments)) => audit::forget(&arguments),
@@ -82,7 +97,7 @@ pub fn run() -> ExitCode {
 /// The desk itself, which needs a terminal to be seen in.
 fn desk(backend: Option<Backend>) -> ExitCode {
     if !io::stdout().is_terminal() {
-        return refuse(&no_terminal());
+        return refuse(&without_terminal());
     }
     match Config::load(&Environment::of_process(), Flags { backend }) {
         Ok(config) => runtime::run(config),
@@ -97,16 +112,26 @@ fn refuse(why: &str) -> ExitCode {
     ExitCode::from(NOT_BEGUN)
 }
 
-/// One line that names the ways that work without a terminal: every subcommand does.
-fn no_terminal() -> String {
+/// One line that names the ways that work without a terminal: every subcommand does but the one that is the desk
+/// itself.
+fn without_terminal() -> String {
     let command = Arguments::command();
-    let ways: Vec<String> =
-        command.get_subcommands().map(|way| format!("`bookdesk {}`", way.get_name())).collect();
+    let names = command.get_subcommands().map(clap::Command::get_name).filter(|name| *name != "record");
+    let ways: Vec<String> = names.map(|name| format!("`bookdesk {name}`")).collect();
     let (last, others) = ways.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
     format!(
         "bookdesk: standard output is no terminal, so the desk can't be shown; {} and {last} work without one",
         others.join(", ")
     )
+}
+
+/// A size of the screen, `COLSxROWS`.
+fn size(text: &str) -> Result<Size, String> {
+    let number = |text: &str| text.parse().ok().filter(|cells| (1..=MOST_CELLS).contains(cells));
+    let both = text.split_once('x').and_then(|(cols, rows)| Some((number(cols)?, number(rows)?)));
+    let (cols, rows) =
+        both.ok_or_else(|| format!("a size is written 80x24, and has at most {MOST_CELLS} of each"))?;
+    Ok(Size { cols, rows })
 }
 
 fn backend_parser() -> impl TypedValueParser<Value = Backend> {
@@ -157,9 +182,10 @@ mod tests {
     #[test]
     fn without_a_terminal_every_other_way_is_named_in_one_line() {
         assert_eq!(
-            no_terminal(),
+            without_terminal(),
             "bookdesk: standard output is no terminal, so the desk can't be shown; `bookdesk demo`, `bookdesk \
-             doctor`, `bookdesk pin`, `bookdesk sandbox`, `bookdesk audit` and `bookdesk forget` work without one"
+             doctor`, `bookdesk pin`, `bookdesk play`, `bookdesk headless`, `bookdesk state-schema`, `bookdesk \
+             sandbox`, `bookdesk audit` and `bookdesk forget` work without one"
         );
     }
 

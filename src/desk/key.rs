@@ -85,6 +85,26 @@ impl Key {
         Key::plain(Code::F(number))
     }
 
+    /// The names of the keys that have one: those of a tape, then what else they are known by.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        NAMED.iter().map(|(name, _)| *name)
+    }
+
+    /// The key as tapes write it, and as it is read again: `Ctrl+S`, `Up`, `F5`.
+    #[must_use]
+    pub fn written(self) -> String {
+        let held = [(self.ctrl, "Ctrl+"), (self.alt, "Alt+"), (self.shift, "Shift+")];
+        let mut written: String = held.iter().filter(|(held, _)| *held).map(|(_, name)| *name).collect();
+        match self.code {
+            Code::F(number) => written.push_str(&format!("F{number}")),
+            Code::Char(c) if c != ' ' => {
+                written.push(if self.ctrl || self.alt { c.to_ascii_uppercase() } else { c });
+            }
+            code => written.extend(NAMED.iter().find(|(_, known)| *known == code).map(|(name, _)| *name)),
+        }
+        written
+    }
+
     /// The place of the row that its digit names: `1` is the first, 0. `0` names none.
     #[must_use]
     pub fn place(self) -> Option<usize> {
@@ -203,6 +223,16 @@ mod tests {
         assert!(
             read("F13").is_err() && read("Meta+x").is_err() && read("").is_err() && read("Entr").is_err()
         );
+    }
+
+    #[test]
+    fn a_written_key_is_read_as_itself() {
+        for text in
+            ["Ctrl+S", "Alt+2", "F10", "Escape", "Shift+Tab", "Up", "Ctrl+Alt+Left", "Space", "+", "é"]
+        {
+            let key: Key = text.parse().unwrap();
+            assert_eq!((key.written().as_str(), key.written().parse()), (text, Ok(key)));
+        }
     }
 
     #[test]

@@ -100,7 +100,7 @@ pub use problems::Listed;
 pub use queue::Queued;
 pub use reading::Reading;
 pub use recents::Recent;
-pub use snapshot::state;
+pub use snapshot::{STATE_SCHEMA, state};
 pub use templates::{language_name, written_in};
 pub use update::update;
 pub use wrap::{Span as LineSpan, place, wrap};

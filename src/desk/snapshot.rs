@@ -6,6 +6,9 @@ use crate::booking::{Backend, Booking, Language, Meaning, Problem, Severity};
 
 use super::{Desk, EntryLine, Exit, Flight, Form, Intent, Overlay, Pane, PanelOrder, PanelStage};
 
+/// The JSON schema of [`state()`].
+pub const STATE_SCHEMA: &str = include_str!("../../assets/state.schema.json");
+
 /// Everything a person could know from looking at every pane.
 #[must_use]
 pub fn state(desk: &Desk) -> Value {

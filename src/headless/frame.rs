@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use unicode_width::UnicodeWidthStr;
 
@@ -13,19 +13,21 @@ use crate::screen::Role;
 /// each.
 #[must_use]
 pub fn text(lines: &[Buffer]) -> String {
-    let mut text = String::new();
-    for line in lines {
-        let mut symbols = String::new();
-        let mut x = 0;
-        while let Some(cell) = line.content.get(x) {
-            symbols.push_str(cell.symbol());
-            // The cell after a wide letter is that letter's second half.
-            x += cell.symbol().width().max(1);
-        }
-        text.push_str(symbols.trim_end());
-        text.push('\n');
+    lines.iter().map(|line| symbols(&line.content)).collect()
+}
+
+/// The symbols of a row, without the blanks at its end, and a line break.
+pub(super) fn symbols(row: &[Cell]) -> String {
+    let mut symbols = String::new();
+    let mut x = 0;
+    while let Some(cell) = row.get(x) {
+        symbols.push_str(cell.symbol());
+        // The cell after a wide letter is that letter's second half.
+        x += cell.symbol().width().max(1);
     }
-    text
+    symbols.truncate(symbols.trim_end().len());
+    symbols.push('\n');
+    symbols
 }
 
 /// The frame as text, then every stretch that isn't plain with the name of its role, then the cursor.
@@ -48,7 +50,7 @@ pub fn styled(lines: &[Buffer], theme: Theme, cursor: Option<Position>) -> Strin
 }
 
 /// The stretches of a line that look alike and aren't plain: first column, column after the last, role.
-fn runs(line: &Buffer, theme: Theme) -> Vec<(usize, usize, Role)> {
+pub(super) fn runs(line: &Buffer, theme: Theme) -> Vec<(usize, usize, Role)> {
     let mut runs: Vec<(usize, usize, Role)> = Vec::new();
     for (x, cell) in line.content.iter().enumerate() {
         let role = theme.role_of(cell.style());

@@ -67,6 +67,11 @@ impl Lab {
         self.sandbox.aniva_url()
     }
 
+    /// The port it listens on.
+    pub(super) fn port(&self) -> u16 {
+        self.sandbox.addr().port()
+    }
+
     /// A valid ClinikAPI key.
     #[must_use]
     pub fn clinik_key(&self) -> &'static str {

@@ -2,112 +2,41 @@
 //! moved, and real effects against a sandbox it starts itself. Press keys, settle, read the screen.
 
 pub mod demo;
+mod film;
 mod frame;
 mod lab;
+mod options;
+pub mod picture;
+pub mod play;
+mod port;
+pub mod record;
+mod tape;
+pub mod wire;
 
 use std::io;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
-use ratatui::layout::Position;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 use secrecy::SecretString;
 use serde_json::Value;
 
-use crate::booking::time::DateOrder;
-use crate::booking::{Backend, Language, Mode, Naming};
-use crate::client::{Route, Timeouts};
-use crate::config::{Account, KeySource, PinHash};
-use crate::desk::{Access, Flight, Key, Look, Moment, Msg, Setup, Size, UnknownKey, state};
+use crate::booking::Mode;
+use crate::config::{Account, KeySource};
+use crate::desk::{Access, Flight, Key, Moment, Msg, Setup, Size, UnknownKey, state};
 use crate::ledger::Who;
-use crate::runtime::{Canvas, Doors, Records, Session, Silence};
-use crate::sandbox::ANIVA_PROFILE_GROUP;
+use crate::runtime::{Canvas, Doors, Records, Session, Silence, WallClock};
 
+pub use film::{Film, Shot};
 pub use frame::{styled, text};
 pub use lab::{Lab, LabError};
+pub use options::Options;
+pub use tape::{Command, MOST_CELLS, Place, Settings, Step, Tape, TapeError};
 
 /// An effect that takes longer than this has been lost: the only clock here that isn't the desk's.
 const LOST: Duration = Duration::from_secs(60);
-
-/// How a headless desk is opened.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The size of its screen.
-    pub size: Size,
-    /// What the desk and the sandbox take for now, until it is moved.
-    pub now: DateTime<Utc>,
-    /// The desk's zone.
-    pub zone: Tz,
-    /// The order of numeric dates, where it is set.
-    pub date_order: Option<DateOrder>,
-    /// The language of the interface.
-    pub language: Language,
-    /// The form it opens with.
-    pub backend: Backend,
-    /// How it looks.
-    pub look: Look,
-    /// How long a call may take, on the machine's own clock.
-    pub timeouts: Timeouts,
-    /// How the servers are reached and recognised.
-    pub route: Route,
-    /// How far ClinikAPI searches lag behind writes, on the desk's clock.
-    pub lag: Duration,
-    /// How many people each backend knows in all; none is the sandbox's own roster.
-    pub patients: Option<usize>,
-    /// The key for ClinikAPI; none stands for the sandbox's valid one, an empty one for no key at all.
-    pub clinik_key: Option<String>,
-    /// The key for Aniva, likewise.
-    pub aniva_key: Option<String>,
-    /// Another address than the sandbox's, for both backends.
-    pub address: Option<String>,
-    /// Who books, for the record.
-    pub operator: Option<String>,
-    /// Where what must survive is kept; none keeps nothing.
-    pub data_dir: Option<PathBuf>,
-    /// The profile group of Aniva's new profiles, where the configuration says it.
-    pub profile_group: Option<String>,
-    /// What booking references are drawn from; none for none.
-    pub references: Option<u64>,
-    /// How long nobody may touch it before it locks; none where it never does by itself.
-    pub lock_after: Option<Duration>,
-    /// The hash of the PIN that unlocks it.
-    pub pin: Option<PinHash>,
-    /// How people in lists are named as it opens.
-    pub naming: Naming,
-    /// Another mode word than the sandbox's, for pictures and tests of it.
-    pub mode: Option<Mode>,
-}
-
-impl Default for Options {
-    fn default() -> Options {
-        Options {
-            size: Size { cols: 120, rows: 40 },
-            now: DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default(),
-            zone: chrono_tz::Europe::Berlin,
-            date_order: None,
-            language: Language::En,
-            backend: Backend::Clinik,
-            look: Look::default(),
-            timeouts: Timeouts::default(),
-            route: Route::default(),
-            lag: Duration::ZERO,
-            patients: None,
-            clinik_key: None,
-            aniva_key: None,
-            address: None,
-            operator: None,
-            data_dir: None,
-            profile_group: Some(ANIVA_PROFILE_GROUP.to_owned()),
-            references: Some(1),
-            lock_after: None,
-            pin: None,
-            naming: Naming::default(),
-            mode: None,
-        }
-    }
-}
 
 /// Why a headless desk can't do what it is told.
 #[derive(Debug, thiserror::Error)]
@@ -164,6 +93,7 @@ impl Desk {
             },
         };
         let forced = options.mode;
+        let port = options.repeatable.then(|| lab.port());
         let now = Arc::new(Mutex::new(options.now));
         let told = Arc::clone(&now);
         let setup = Setup {
@@ -183,12 +113,17 @@ impl Desk {
         };
         let moment = Moment { now: options.now, up: Duration::ZERO };
         let clock = Arc::new(move || *told.lock().unwrap_or_else(PoisonError::into_inner));
-        let session = Session::open(setup, doors, (moment, clock), options.size, move |message| {
-            match (message, forced) {
-                (Msg::Modes(_), Some(mode)) => Msg::Modes([mode; 2]),
-                (message, _) => message,
-            }
-        })?;
+        let translate = move |message| match (message, forced, port) {
+            (Msg::Modes(_), Some(mode), _) => Msg::Modes([mode; 2]),
+            (message, _, Some(port)) => port::unseen(message, port),
+            (message, _, None) => message,
+        };
+        let moment = (moment, clock as WallClock);
+        let session = if options.repeatable {
+            Session::open_in_turn(setup, doors, moment, options.size, translate)?
+        } else {
+            Session::open(setup, doors, moment, options.size, translate)?
+        };
         let canvas = Canvas::new(options.size);
         let mut headless = Desk { session, canvas, now, lab };
         headless.paint();
@@ -239,6 +174,19 @@ impl Desk {
         Ok(())
     }
 
+    /// How long it is until something falls due, at most this long; what is due at once is so with the next tick.
+    #[must_use]
+    pub fn due_in(&self, at_most: Duration) -> Duration {
+        const TICK: Duration = Duration::from_millis(1);
+        self.desk().due_in().max(TICK).min(at_most)
+    }
+
+    /// Takes in what has come of effects by now, and waits for nothing.
+    pub fn catch_up(&mut self) {
+        self.session.catch_up();
+        self.paint();
+    }
+
     /// Waits until nothing is under way any more: no effect without its answer, no answer not taken in.
     ///
     /// # Errors
@@ -286,7 +234,31 @@ impl Desk {
         text(self.canvas.lines())
     }
 
-    /// The same, and below it which stretches look how, and where the cursor is.
+    /// Every cell of it.
+    #[must_use]
+    pub fn buffer(&self) -> Buffer {
+        let Size { cols, rows } = self.desk().size;
+        let content = self.canvas.lines().iter().flat_map(|line| line.content.iter().cloned()).collect();
+        Buffer { area: Rect::new(0, 0, cols, rows), content }
+    }
+
+    /// A shot of it, for a film.
+    #[must_use]
+    pub fn shot(&self, at: Duration, caption: Option<String>) -> Shot {
+        let cursor = self.canvas.cursor().map(|place| (place.x, place.y));
+        Shot { at, buffer: self.buffer(), cursor, caption }
+    }
+
+    /// The stretches of it that aren't plain: row, first column, column after the last, and the name of their role.
+    pub fn styles(&self) -> impl Iterator<Item = (usize, usize, usize, &'static str)> {
+        let theme = self.canvas.look().theme;
+        let of_line = move |(y, line)| {
+            frame::runs(line, theme).into_iter().map(move |(from, to, role)| (y, from, to, role.name()))
+        };
+        self.canvas.lines().iter().enumerate().flat_map(of_line)
+    }
+
+    /// What a person sees, and below it which stretches look how, and where the cursor is.
     #[must_use]
     pub fn styled_screen(&self) -> String {
         styled(self.canvas.lines(), self.canvas.look().theme, self.canvas.cursor())

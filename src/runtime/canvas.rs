@@ -68,6 +68,12 @@ impl Canvas {
         self.cursor
     }
 
+    /// The size it has last painted in.
+    #[must_use]
+    pub fn size(&self) -> Size {
+        self.size
+    }
+
     /// The look it has last painted in.
     #[must_use]
     pub fn look(&self) -> Look {

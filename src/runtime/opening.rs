@@ -17,7 +17,7 @@ pub fn setup(config: &Config) -> Setup {
     Setup {
         zone: config.zone,
         date_order: config.date_order,
-        modes: Backend::ALL.map(|backend| mode(backend, config.account(backend))),
+        modes: modes(config),
         backend: config.backend,
         templates: config.templates.all.clone(),
         language: config.language,
@@ -39,6 +39,12 @@ pub fn setup(config: &Config) -> Setup {
 /// Who may look at a desk on a screen, as it is configured.
 pub(super) fn access(config: &Config) -> Access {
     Access { lock_after: config.lock_after, pin: config.pin.is_some(), naming: config.naming }
+}
+
+/// How real bookings at each backend are, ClinikAPI's first, as far as it can be told before a key command has run.
+#[must_use]
+pub fn modes(config: &Config) -> [Mode; 2] {
+    Backend::ALL.map(|backend| mode(backend, config.account(backend)))
 }
 
 /// How real bookings are, as far as it can be told before a key command has run: live, unless something says

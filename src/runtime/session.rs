@@ -1,6 +1,6 @@
 //! A desk without a terminal: the machine, its hands, and what is under way between the two.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
@@ -17,6 +17,10 @@ pub struct Session {
     hands: Hands,
     answers: Receiver<Msg>,
     pending: HashSet<Ticket>,
+    /// What is still to be done: while something else is under way, where it is done one after the other.
+    queue: VecDeque<Effect>,
+    under_way: Option<Ticket>,
+    in_turn: bool,
 }
 
 /// Nothing has come for as long as one was ready to wait.
@@ -30,6 +34,31 @@ impl Session {
     /// # Errors
     /// When the system has no thread to give.
     pub fn open(
+        setup: Setup,
+        doors: Doors,
+        moment: (Moment, WallClock),
+        size: Size,
+        translate: impl Fn(Msg) -> Msg + Send + Sync + 'static,
+    ) -> io::Result<Session> {
+        Ok(Session::start(setup, doors, moment, size, translate)?.opened())
+    }
+
+    /// The same, with one effect done after the other: what came before what is the same each time.
+    ///
+    /// # Errors
+    /// When the system has no thread to give.
+    pub fn open_in_turn(
+        setup: Setup,
+        doors: Doors,
+        moment: (Moment, WallClock),
+        size: Size,
+        translate: impl Fn(Msg) -> Msg + Send + Sync + 'static,
+    ) -> io::Result<Session> {
+        let session = Session::start(setup, doors, moment, size, translate)?;
+        Ok(Session { in_turn: true, ..session }.opened())
+    }
+
+    fn start(
         setup: Setup,
         doors: Doors,
         (moment, clock): (Moment, WallClock),
@@ -46,9 +75,13 @@ impl Session {
             }),
         )?;
         let desk = Desk::new(setup, moment, size);
-        let mut session = Session { desk, hands, answers, pending: HashSet::new() };
-        session.tell(Msg::Opened);
-        Ok(session)
+        let (pending, queue) = (HashSet::new(), VecDeque::new());
+        Ok(Session { desk, hands, answers, pending, queue, under_way: None, in_turn: false })
+    }
+
+    fn opened(mut self) -> Session {
+        self.tell(Msg::Opened);
+        self
     }
 
     /// The desk as it stands.
@@ -62,14 +95,38 @@ impl Session {
         if let Msg::Answer(ticket, answer) = &message
             && answer.is_last()
         {
-            self.pending.remove(ticket);
+            self.is_over(*ticket);
         }
         for effect in update(&mut self.desk, message) {
             if let Effect::Abandon(given_up) = &effect {
-                self.pending.remove(given_up);
+                self.queue.retain(|waiting| waiting.ticket() != Some(*given_up));
+                self.is_over(*given_up);
             }
             self.pending.extend(effect.ticket());
+            self.queue.push_back(effect);
+        }
+        self.perform();
+    }
+
+    fn is_over(&mut self, ticket: Ticket) {
+        self.pending.remove(&ticket);
+        self.under_way.take_if(|under_way| *under_way == ticket);
+    }
+
+    /// Has done what may be done by now.
+    fn perform(&mut self) {
+        while self.under_way.is_none()
+            && let Some(effect) = self.queue.pop_front()
+        {
+            self.under_way = effect.ticket().filter(|_| self.in_turn);
             self.hands.perform(effect);
+        }
+    }
+
+    /// Takes in what has come by now, and waits for nothing.
+    pub fn catch_up(&mut self) {
+        while let Ok(message) = self.answers.try_recv() {
+            self.tell(message);
         }
     }
 

@@ -1,4 +1,4 @@
-//! A terminal to show something in: frames, a line to say what is going on, and a pause that a key ends.
+//! A terminal to show something in: frames, a line to say what is going on, and an ear for whoever watches.
 
 use std::io;
 use std::time::Duration;
@@ -52,25 +52,57 @@ impl Stage {
         self.terminal.write(&bytes)
     }
 
-    /// Shows a frame for a while. False where a person wants to leave (q, Esc, Ctrl-C, Ctrl-Q) or a signal says so.
+    /// Writes a frame.
     ///
     /// # Errors
     /// When the terminal is gone.
-    pub fn show(&mut self, frame: &[u8], pause: Duration) -> io::Result<bool> {
-        self.terminal.write(frame)?;
-        let heard = self.ear.listen(pause, self.terminal.is_behind())?;
+    pub fn paint(&mut self, frame: &[u8]) -> io::Result<()> {
+        if frame.is_empty() { Ok(()) } else { self.terminal.write(frame) }
+    }
+
+    /// Waits a while, or until a person wants something.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn wait(&mut self, at_most: Duration) -> io::Result<Wish> {
+        let heard = self.ear.listen(at_most, self.terminal.is_behind())?;
         let mut input = Input::default();
         let mut messages = Vec::new();
+        if heard.output {
+            self.terminal.catch_up()?;
+        }
         if heard.input {
             input.read(Duration::ZERO)?;
         }
         // Whatever has been begun is all there is: nobody types a text here.
         input.messages(Duration::MAX, &mut messages);
-        Ok(!heard.hung_up && heard.leave.is_none() && !messages.iter().any(leaves))
+        if heard.hung_up || heard.leave.is_some() {
+            return Ok(Wish::Leave);
+        }
+        Ok(messages.iter().map(wish).find(|wish| *wish != Wish::None).unwrap_or(Wish::None))
     }
 }
 
-fn leaves(message: &Msg) -> bool {
-    let Msg::Key(key) = message else { return false };
-    key.code == Code::Escape || key.types() == Some('q') || bound(*key) == Some(Action::Quit)
+/// What a person who watches wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// To watch.
+    None,
+    /// To stop, or to go on: Space.
+    Pause,
+    /// To see what comes next, and to stop there: `.` and →.
+    Step,
+    /// To leave: q, Esc, and what leaves the desk; or a signal says so.
+    Leave,
+}
+
+fn wish(message: &Msg) -> Wish {
+    let Msg::Key(key) = message else { return Wish::None };
+    match (key.code, key.types()) {
+        (Code::Right, _) | (_, Some('.')) => Wish::Step,
+        (Code::Escape, _) | (_, Some('q')) => Wish::Leave,
+        (_, Some(' ')) => Wish::Pause,
+        _ if bound(*key) == Some(Action::Quit) => Wish::Leave,
+        _ => Wish::None,
+    }
 }

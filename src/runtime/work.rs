@@ -22,12 +22,21 @@ use super::terminal::is_gone;
 use super::wake::{Ear, Heard, Waker};
 use super::{Canvas, Clock, Terminal, hold_panics, system_clock, wall_clock};
 
+/// Sees a desk and what is about to happen to it.
+pub type Watcher = Box<dyn FnMut(&Desk, &Msg)>;
+
 /// Opens the desk in the terminal and stays until it ends. The exit code is 0, or 128 and the number of the
 /// signal that ended it.
 #[must_use]
 pub fn run(config: Config) -> ExitCode {
+    run_watched(config, Box::new(|_, _| {}))
+}
+
+/// The same, with someone who sees everything that happens.
+#[must_use]
+pub fn run_watched(config: Config, watcher: Watcher) -> ExitCode {
     let ended_by = |signal: i32| ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX));
-    match Work::open(config).and_then(Work::until_it_ends) {
+    match Work::open(config, watcher).and_then(Work::until_it_ends) {
         Ok(Exit::Quit) => ExitCode::SUCCESS,
         Ok(Exit::Signal(number)) => ended_by(number),
         // A frame was on its way before the signal.
@@ -53,11 +62,12 @@ struct Work {
     hands: Hands,
     answers: mpsc::Receiver<Msg>,
     logged: Option<LoggedModes>,
+    watcher: Watcher,
 }
 
 impl Work {
     /// Shows the first frame, and only then turns to disk and network.
-    fn open(config: Config) -> io::Result<Work> {
+    fn open(config: Config, watcher: Watcher) -> io::Result<Work> {
         hold_panics();
         let clock = system_clock();
         let ear = Ear::open()?;
@@ -78,7 +88,8 @@ impl Work {
         let (sender, answers) = mpsc::channel();
         let hands = Hands::start(doors(config), wall_clock(), report(sender, ear.waker()))?;
         let input = Input::default();
-        let mut work = Work { desk, canvas, terminal, clock, ear, input, hands, answers, logged: None };
+        let mut work =
+            Work { desk, canvas, terminal, clock, ear, input, hands, answers, logged: None, watcher };
         match log {
             Ok(logged) => work.logged = Some(logged),
             Err(error) => work.desk.note = Some(format!("No log is kept: {error}.")),
@@ -158,6 +169,10 @@ impl Work {
                 logged.set(*modes);
             }
             let was_locked = self.desk.is_locked();
+            if !was_locked {
+                // What is typed into the lock is nobody's to watch.
+                (self.watcher)(&self.desk, &message);
+            }
             let effects = update(&mut self.desk, message);
             unlocked |= was_locked && !self.desk.is_locked();
             self.obey(effects)?;

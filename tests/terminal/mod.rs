@@ -18,6 +18,7 @@ mod resizing;
 mod secrets;
 mod server;
 mod suspending;
+mod taping;
 mod torn;
 mod two_windows;
 mod typing;

@@ -1,0 +1,58 @@
+//! `bookdesk headless`: the desk for other programs, a line of JSON at a time; and `bookdesk state-schema`.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+
+use super::{backend_parser, refuse, size};
+use crate::booking::Backend;
+use crate::desk::{STATE_SCHEMA, Size};
+use crate::headless::{Options, wire};
+
+/// Drive a desk on a sandbox of its own from another program: a line of JSON in, a line of JSON out
+///
+/// docs/headless.md shows every order with its answer.
+#[derive(Debug, Args)]
+pub struct HeadlessArgs {
+    /// The form to open with
+    #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
+    backend: Option<Backend>,
+    /// The size of the screen
+    #[arg(long, value_name = "COLSxROWS", value_parser = size)]
+    size: Option<Size>,
+    /// What desk and sandbox take for now
+    #[arg(long, value_name = "RFC3339")]
+    now: Option<DateTime<Utc>>,
+    /// What booking references are drawn from
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+}
+
+/// Answers the lines of standard input. Exit 0 at their end or when told to quit; 1 where it can't go on, 2 where it
+/// can't begin.
+#[must_use]
+pub fn run(arguments: &HeadlessArgs) -> ExitCode {
+    let usual = Options::repeatable();
+    let options = Options {
+        backend: arguments.backend.unwrap_or(usual.backend),
+        size: arguments.size.unwrap_or(usual.size),
+        now: arguments.now.unwrap_or(usual.now),
+        references: arguments.seed.or(usual.references),
+        ..usual
+    };
+    let served = match wire::open(options) {
+        Ok(mut desk) => wire::serve(&mut desk, io::stdin().lock(), io::stdout().lock()),
+        Err(error) => return refuse(&format!("bookdesk headless: {error}")),
+    };
+    // Who asks no more wants no answer.
+    if served.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Prints the JSON schema of the state. Exit 0; 1 where nobody reads it.
+#[must_use]
+pub fn schema() -> ExitCode {
+    let printed = io::stdout().write_all(STATE_SCHEMA.as_bytes());
+    if printed.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

@@ -1,0 +1,89 @@
+//! `bookdesk play`: a tape played, in the terminal or into pictures.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use chrono::{DateTime, Utc};
+use clap::Args;
+
+use super::{refuse, size};
+use crate::desk::Size;
+use crate::headless::Tape;
+use crate::headless::play::{Camera, PlayError, Watch, Wishes, develop, play};
+
+/// Play a tape: a script of keys, on a sandbox of its own
+///
+/// In a terminal it is shown there: Space pauses, `.` goes one step on, q leaves. Without one, or with --headless, it
+/// is played as fast as it goes. Ends with 0 if everything the tape expects is there, 1 if not, 2 if it can't be read.
+#[derive(Debug, Args)]
+pub struct PlayArgs {
+    /// The tape
+    #[arg(value_name = "FILE.tape")]
+    tape: PathBuf,
+    /// Write what was shown to this file too, besides the tape's own outputs
+    #[arg(long, value_name = "FILE")]
+    out: Vec<PathBuf>,
+    /// How much faster than a person, in a terminal
+    #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = speed)]
+    speed: f64,
+    /// The size of the screen, whatever the tape sets
+    #[arg(long, value_name = "COLSxROWS", value_parser = size)]
+    size: Option<Size>,
+    /// What desk and sandbox take for now, whatever the tape sets
+    #[arg(long, value_name = "RFC3339")]
+    now: Option<DateTime<Utc>>,
+    /// What booking references are drawn from
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+    /// Show nothing, also in a terminal
+    #[arg(long)]
+    headless: bool,
+    /// Only read the tape, and say what is wrong with it
+    #[arg(long)]
+    check: bool,
+}
+
+/// Plays a tape. Exit 0 where all held, 1 where something did not, 2 where the tape can't be read.
+#[must_use]
+pub fn run(arguments: &PlayArgs) -> ExitCode {
+    let tape = match Tape::read(&arguments.tape) {
+        Ok(tape) => tape.also_into(&arguments.out),
+        Err(error) => return refuse(&error.to_string()),
+    };
+    let tape = match tape {
+        Ok(tape) if arguments.check => return done(Ok(()), &tape),
+        Ok(tape) => tape,
+        Err(error) => return refuse(&error.to_string()),
+    };
+    done(shown(&tape, arguments), &tape)
+}
+
+fn shown(tape: &Tape, arguments: &PlayArgs) -> Result<(), PlayError> {
+    let mut camera = (!tape.outputs.is_empty()).then(|| Camera::new(&tape.title));
+    let visible = !arguments.headless && io::stdout().is_terminal();
+    let mut watch = if visible { Some(Watch::open(arguments.speed)?) } else { None };
+    let room = watch.as_ref().map(Watch::room);
+    let wishes = Wishes { size: arguments.size, room, now: arguments.now, seed: arguments.seed };
+    let played = play(tape, &wishes, &mut (camera.as_mut(), watch.as_mut()));
+    // The terminal is given back before anything is said.
+    drop(watch);
+    played?;
+    let film = camera.and_then(Camera::film);
+    film.iter().try_for_each(|film| tape.outputs.iter().try_for_each(|path| develop(film, path)))
+}
+
+fn done(played: Result<(), PlayError>, tape: &Tape) -> ExitCode {
+    match played {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "bookdesk play: {}: {error}", tape.title);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn speed(text: &str) -> Result<f64, String> {
+    let speed = text.parse().ok().filter(|speed: &f64| (0.01..=1000.0).contains(speed));
+    speed.ok_or_else(|| "a speed is a number from 0.01 to 1000".to_owned())
+}

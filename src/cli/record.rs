@@ -1,0 +1,36 @@
+//! `bookdesk record`: the desk on a sandbox, and a tape of what is typed there.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::{refuse, without_terminal};
+use crate::config::{Config, Environment, Flags};
+use crate::headless::record::record;
+
+/// Open the desk on a sandbox of its own, and write what is typed there as a tape
+///
+/// `bookdesk play` plays it. Refused while a test or live key is set: a tape holds every name that is typed.
+#[derive(Debug, Args)]
+pub struct RecordArgs {
+    /// The tape to be written; there must be none of that name
+    #[arg(value_name = "FILE.tape")]
+    tape: PathBuf,
+}
+
+/// Records a tape. Exit as the desk; 2 where nothing can be recorded.
+#[must_use]
+pub fn run(arguments: &RecordArgs) -> ExitCode {
+    let config = match Config::load(&Environment::of_process(), Flags::default()) {
+        Ok(config) => config,
+        Err(error) => return refuse(&error.to_string()),
+    };
+    if !io::stdout().is_terminal() {
+        return refuse(&without_terminal());
+    }
+    let file = arguments.tape.display();
+    record(config, &arguments.tape)
+        .unwrap_or_else(|error| refuse(&format!("bookdesk record: {file}: {error}")))
+}

@@ -1,0 +1,104 @@
+//! How a headless desk is opened.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use crate::booking::time::DateOrder;
+use crate::booking::{Backend, Language, Mode, Naming};
+use crate::client::{Route, Timeouts};
+use crate::config::PinHash;
+use crate::desk::{Look, Size};
+use crate::sandbox::{self, ANIVA_PROFILE_GROUP};
+
+/// How a headless desk is opened.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The size of its screen.
+    pub size: Size,
+    /// What the desk and the sandbox take for now, until it is moved.
+    pub now: DateTime<Utc>,
+    /// The desk's zone.
+    pub zone: Tz,
+    /// The order of numeric dates, where it is set.
+    pub date_order: Option<DateOrder>,
+    /// The language of the interface.
+    pub language: Language,
+    /// The form it opens with.
+    pub backend: Backend,
+    /// How it looks.
+    pub look: Look,
+    /// How long a call may take, on the machine's own clock.
+    pub timeouts: Timeouts,
+    /// How the servers are reached and recognised.
+    pub route: Route,
+    /// How far ClinikAPI searches lag behind writes, on the desk's clock.
+    pub lag: Duration,
+    /// How many people each backend knows in all; none is the sandbox's own roster.
+    pub patients: Option<usize>,
+    /// The key for ClinikAPI; none stands for the sandbox's valid one, an empty one for no key at all.
+    pub clinik_key: Option<String>,
+    /// The key for Aniva, likewise.
+    pub aniva_key: Option<String>,
+    /// Another address than the sandbox's, for both backends.
+    pub address: Option<String>,
+    /// Who books, for the record.
+    pub operator: Option<String>,
+    /// Where what must survive is kept; none keeps nothing.
+    pub data_dir: Option<PathBuf>,
+    /// The profile group of Aniva's new profiles, where the configuration says it.
+    pub profile_group: Option<String>,
+    /// What booking references are drawn from; none for none.
+    pub references: Option<u64>,
+    /// How long nobody may touch it before it locks; none where it never does by itself.
+    pub lock_after: Option<Duration>,
+    /// The hash of the PIN that unlocks it.
+    pub pin: Option<PinHash>,
+    /// How people in lists are named as it opens.
+    pub naming: Naming,
+    /// Another mode word than the sandbox's, for pictures and tests of it.
+    pub mode: Option<Mode>,
+    /// Whether everything looks the same whenever and wherever it is done: one effect after the other, and no port
+    /// in sight that the system has picked.
+    pub repeatable: bool,
+}
+
+impl Options {
+    /// A desk at which everything looks the same each time, on a sandbox like the one people start.
+    #[must_use]
+    pub fn repeatable() -> Options {
+        Options { repeatable: true, lag: sandbox::Options::default().lag, ..Options::default() }
+    }
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            size: Size { cols: 120, rows: 40 },
+            now: DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default(),
+            zone: chrono_tz::Europe::Berlin,
+            date_order: None,
+            language: Language::En,
+            backend: Backend::Clinik,
+            look: Look::default(),
+            timeouts: Timeouts::default(),
+            route: Route::default(),
+            lag: Duration::ZERO,
+            patients: None,
+            clinik_key: None,
+            aniva_key: None,
+            address: None,
+            operator: None,
+            data_dir: None,
+            profile_group: Some(ANIVA_PROFILE_GROUP.to_owned()),
+            references: Some(1),
+            lock_after: None,
+            pin: None,
+            naming: Naming::default(),
+            mode: None,
+            repeatable: false,
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! A film as a recording of a terminal: asciicast version 2, a line of JSON for the whole and one for each change.
+
+use std::fmt::Write;
+
+use serde_json::json;
+
+use super::palette::Palette;
+use super::scene::{Frame, Glyph, Scene};
+use super::sgr;
+
+/// The recording.
+pub(super) fn file(scene: &Scene<'_>) -> String {
+    let palette = Palette::of(scene.theme);
+    let header = json!({
+        "version": 2,
+        "width": scene.cols,
+        "height": scene.rows,
+        "duration": scene.end().as_secs_f64(),
+        "title": scene.title,
+        "theme": {
+            "fg": palette.letters.to_string(),
+            "bg": palette.ground.to_string(),
+            "palette": palette.sixteen(),
+        },
+    });
+    let mut file = format!("{header}\n");
+    let mut shown = None;
+    for frame in &scene.frames {
+        let output = changes(scene, shown, frame);
+        if !output.is_empty() {
+            let _ = writeln!(file, "{}", json!([frame.at.as_secs_f64(), "o", output]));
+        }
+        shown = Some(frame);
+    }
+    // Players stop at the last change: the last shot stays for a while.
+    let _ = writeln!(file, "{}", json!([scene.end().as_secs_f64(), "o", ""]));
+    file
+}
+
+/// What a terminal is told so that it shows `frame` after `shown`. Nothing on it yet: everything.
+fn changes(scene: &Scene<'_>, shown: Option<&Frame<'_>>, frame: &Frame<'_>) -> String {
+    let mut output = String::new();
+    for y in 0..scene.rows {
+        let after = frame.glyphs(y);
+        let (from, to) = shown.map_or((0, after.len()), |shown| differing(&shown.glyphs(y), &after));
+        // How far a terminal goes on after letters made of several is not for sure: it is told where it is.
+        for piece in after[from..to].chunk_by(|one, _| one.symbol.chars().nth(1).is_none()) {
+            let x = piece.first().map_or(0, |first| first.x);
+            let _ = write!(output, "\x1b[{};{}H{}", y + 1, x + 1, sgr::written(piece));
+        }
+    }
+    let painted = !output.is_empty();
+    match (shown.map(|shown| shown.cursor), frame.cursor) {
+        (Some(before), after) if before == after && !painted => {}
+        (before, Some((x, y))) => {
+            let _ = write!(output, "\x1b[{};{}H", y + 1, x + 1);
+            if before.is_none_or(|before| before.is_none()) {
+                output.push_str("\x1b[?25h");
+            }
+        }
+        (before, None) => {
+            if before.is_none_or(|before| before.is_some()) {
+                output.push_str("\x1b[?25l");
+            }
+        }
+    }
+    output
+}
+
+/// The stretch of `after` that is not as it was in `before`: its first glyph, and the one after its last.
+fn differing(before: &[Glyph<'_>], after: &[Glyph<'_>]) -> (usize, usize) {
+    let same = |(before, after): &(&Glyph<'_>, &Glyph<'_>)| before == after;
+    let from = before.iter().zip(after).take_while(same).count();
+    if from == after.len() {
+        return (from, from);
+    }
+    let behind = before.iter().rev().zip(after.iter().rev()).take_while(same).count();
+    (from, after.len() - behind)
+}

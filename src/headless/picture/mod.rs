@@ -1,0 +1,140 @@
+//! Pictures: a film as files that a person looks at without this program. Each is made of the film alone, so the
+//! same film gives the same bytes on every machine.
+
+mod cast;
+mod dots;
+mod gif;
+mod inks;
+mod letters;
+mod palette;
+mod png;
+mod scene;
+mod sgr;
+mod strokes;
+mod svg;
+mod text;
+
+use std::path::Path;
+
+pub use letters::{LETTERS, LETTERS_A_LINE};
+
+use super::Film;
+use inks::Inks;
+use scene::Scene;
+
+/// A cell of every picture with dots or coordinates, width and height.
+const CELL: (u16, u16) = (10, 20);
+/// What is left free around the screen, in the same measure.
+const MARGIN: u16 = 12;
+
+/// A kind of picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Symbols only.
+    Text,
+    /// Symbols with the terminal's own marks for their looks, and nothing that moves a cursor.
+    Ansi,
+    /// A drawing whose text can be selected; a film moves.
+    Svg,
+    /// A recording of a terminal, asciicast version 2.
+    Cast,
+    /// Dots that move.
+    Gif,
+    /// Dots; of a film, the last shot.
+    Png,
+}
+
+/// Why there is no picture.
+#[derive(Debug, thiserror::Error)]
+pub enum PictureError {
+    /// Nothing has been shown.
+    #[error("nothing was shown that a picture could be made of")]
+    Empty,
+    /// More dots in a line or a column than 65535.
+    #[error("the screen is too large for a picture made of dots")]
+    TooLarge,
+    /// The PNG file could not be written.
+    #[error("the picture could not be written: {0}")]
+    Png(#[from] ::png::EncodingError),
+    /// The GIF file could not be written.
+    #[error("the picture could not be written: {0}")]
+    Gif(#[from] ::gif::EncodingError),
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Format; 6] =
+        [Format::Text, Format::Ansi, Format::Svg, Format::Cast, Format::Gif, Format::Png];
+
+    /// What a file of it ends in.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Format::Text => "txt",
+            Format::Ansi => "ansi",
+            Format::Svg => "svg",
+            Format::Cast => "cast",
+            Format::Gif => "gif",
+            Format::Png => "png",
+        }
+    }
+
+    /// The kind that a file's name asks for; none where it ends in no kind there is.
+    #[must_use]
+    pub fn of(path: &Path) -> Option<Format> {
+        let wanted = path.extension()?.to_str()?;
+        Format::ALL.into_iter().find(|format| wanted.eq_ignore_ascii_case(format.extension()))
+    }
+}
+
+/// The whole film, with what is said about it. Text shows one shot after the other, PNG the last one.
+///
+/// # Errors
+/// When the film has no shots, or its screen is too large for dots.
+pub fn film(format: Format, film: &Film) -> Result<Vec<u8>, PictureError> {
+    if film.shots.is_empty() {
+        return Err(PictureError::Empty);
+    }
+    match format {
+        Format::Text => Ok(text::film(&Scene::bare(film), text::plain).into_bytes()),
+        Format::Ansi => Ok(text::film(&Scene::bare(film), text::coloured).into_bytes()),
+        Format::Svg => Ok(svg::film(&Scene::captioned(film)).into_bytes()),
+        Format::Cast => Ok(cast::file(&Scene::captioned(film)).into_bytes()),
+        Format::Gif => gif(&Scene::captioned(film), &alt_text(film)),
+        Format::Png => still(format, film),
+    }
+}
+
+/// The last shot of a film alone, without its caption: the screen as it was.
+///
+/// # Errors
+/// When the film has no shots, or its screen is too large for dots.
+pub fn still(format: Format, film: &Film) -> Result<Vec<u8>, PictureError> {
+    let scene = Scene::bare(film).last().ok_or(PictureError::Empty)?;
+    let [last] = scene.frames.as_slice() else { return Err(PictureError::Empty) };
+    match format {
+        Format::Text => Ok(text::still(last, text::plain).into_bytes()),
+        Format::Ansi => Ok(text::still(last, text::coloured).into_bytes()),
+        Format::Svg => Ok(svg::still(&scene, last).into_bytes()),
+        Format::Cast => Ok(cast::file(&scene).into_bytes()),
+        Format::Gif => gif(&scene, &alt_text(film)),
+        Format::Png => Ok(png::file(&scene, last, &alt_text(film)).ok_or(PictureError::TooLarge)??),
+    }
+}
+
+fn gif(scene: &Scene<'_>, description: &str) -> Result<Vec<u8>, PictureError> {
+    Ok(gif::file(scene, &Inks::of(scene), description).ok_or(PictureError::TooLarge)??)
+}
+
+/// What a picture of a film shows, for whoever can't see it: its title, and the last thing that was said about it.
+#[must_use]
+pub fn alt_text(film: &Film) -> String {
+    described(&film.title, film.shots.iter().filter_map(|shot| shot.caption.as_deref()).next_back())
+}
+
+fn described(title: &str, caption: Option<&str>) -> String {
+    match caption {
+        Some(caption) => format!("{title}. {caption}"),
+        None => title.to_owned(),
+    }
+}

@@ -1,0 +1,218 @@
+//! The colours that a picture has where a terminal would use its own.
+
+use std::fmt;
+
+use ratatui::style::{Color, Modifier};
+
+use crate::desk::Theme;
+use crate::screen::Role;
+
+use super::scene::Look;
+
+/// A colour by its parts, red, green and blue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rgb(pub(super) [u8; 3]);
+
+/// What the names of colours stand for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Palette {
+    /// Letters without a colour of their own.
+    pub(super) letters: Rgb,
+    /// The ground they stand on.
+    pub(super) ground: Rgb,
+    /// The sixteen colours of terminals, in their order.
+    sixteen: [Rgb; 16],
+}
+
+const fn rgb(hex: u32) -> Rgb {
+    let [_, red, green, blue] = hex.to_be_bytes();
+    Rgb([red, green, blue])
+}
+
+const DARK: Palette = Palette {
+    letters: rgb(0xd7dce3),
+    ground: rgb(0x15181d),
+    sixteen: [
+        rgb(0x3a414b),
+        rgb(0xff7f88),
+        rgb(0x7ed48b),
+        rgb(0xe6c566),
+        rgb(0x7cb1ff),
+        rgb(0xd99df2),
+        rgb(0x62d2dc),
+        rgb(0xc2c8d0),
+        rgb(0x8590a0),
+        rgb(0xffa3aa),
+        rgb(0xa6e9ae),
+        rgb(0xf5dc96),
+        rgb(0xa8cbff),
+        rgb(0xe7c0f8),
+        rgb(0x98e7ed),
+        rgb(0xffffff),
+    ],
+};
+
+const LIGHT: Palette = Palette {
+    letters: rgb(0x23282f),
+    ground: rgb(0xfcfcfa),
+    sixteen: [
+        rgb(0x23282f),
+        rgb(0xb3202c),
+        rgb(0x1c6b2c),
+        rgb(0x7a5800),
+        rgb(0x1c56b0),
+        rgb(0x86309f),
+        rgb(0x0b6570),
+        rgb(0x5c646f),
+        rgb(0x5a626d),
+        rgb(0xa01521),
+        rgb(0x155a23),
+        rgb(0x664900),
+        rgb(0x14479a),
+        rgb(0x702587),
+        rgb(0x07545e),
+        rgb(0x000000),
+    ],
+};
+
+impl Palette {
+    /// The palette of a theme. Themes with colours of their own bring the ground they were made for.
+    pub(super) fn of(theme: Theme) -> Palette {
+        let own = theme.style(Role::Text);
+        match theme {
+            Theme::Colour | Theme::Mono => DARK,
+            Theme::Dark | Theme::Light | Theme::Contrast => Palette {
+                letters: DARK.rgb(own.fg.unwrap_or_default()).unwrap_or(DARK.letters),
+                ground: DARK.rgb(own.bg.unwrap_or_default()).unwrap_or(DARK.ground),
+                ..DARK
+            },
+        }
+    }
+
+    /// What takes its place for readers of light pages, where the theme leaves the choice to the terminal.
+    pub(super) fn by_day(theme: Theme) -> Option<Palette> {
+        matches!(theme, Theme::Colour | Theme::Mono).then_some(LIGHT)
+    }
+
+    /// The sixteen colours as recordings name them.
+    pub(super) fn sixteen(&self) -> String {
+        self.sixteen.map(|colour| colour.to_string()).join(":")
+    }
+
+    /// The colours of a look: its letters, and the ground under them.
+    pub(super) fn colours(&self, look: Look) -> (Rgb, Rgb) {
+        let mut letters = self.rgb(look.letters).unwrap_or(self.letters);
+        let mut ground = self.rgb(look.ground).unwrap_or(self.ground);
+        if look.is(Modifier::REVERSED) {
+            std::mem::swap(&mut letters, &mut ground);
+        }
+        if look.is(Modifier::DIM) {
+            letters = letters.over(ground, 11, 16);
+        }
+        if look.is(Modifier::HIDDEN) {
+            letters = ground;
+        }
+        (letters, ground)
+    }
+
+    /// A colour by its name; none where it is the terminal's plain one.
+    fn rgb(&self, colour: Color) -> Option<Rgb> {
+        let number = match colour {
+            Color::Reset => return None,
+            Color::Rgb(red, green, blue) => return Some(Rgb([red, green, blue])),
+            Color::Black => 0,
+            Color::Red => 1,
+            Color::Green => 2,
+            Color::Yellow => 3,
+            Color::Blue => 4,
+            Color::Magenta => 5,
+            Color::Cyan => 6,
+            Color::Gray => 7,
+            Color::DarkGray => 8,
+            Color::LightRed => 9,
+            Color::LightGreen => 10,
+            Color::LightYellow => 11,
+            Color::LightBlue => 12,
+            Color::LightMagenta => 13,
+            Color::LightCyan => 14,
+            Color::White => 15,
+            Color::Indexed(number) => number,
+        };
+        Some(self.numbered(number))
+    }
+
+    /// One of the 256 colours: sixteen names, a cube of six shades a side, 24 greys.
+    fn numbered(&self, number: u8) -> Rgb {
+        let shade = |step: u8| if step == 0 { 0 } else { 55 + 40 * step };
+        match number {
+            0..16 => self.sixteen[usize::from(number)],
+            16..232 => {
+                let place = number - 16;
+                Rgb([place / 36, place / 6 % 6, place % 6].map(shade))
+            }
+            232.. => Rgb([8 + 10 * (number - 232); 3]),
+        }
+    }
+}
+
+impl Rgb {
+    /// So many parts of this colour in `of`, the rest of what lies under it.
+    pub(super) fn over(self, under: Rgb, parts: u16, of: u16) -> Rgb {
+        let mix = |(above, below): (u8, u8)| {
+            let sum = u16::from(above) * parts + u16::from(below) * (of - parts);
+            u8::try_from((sum + of / 2) / of).unwrap_or(u8::MAX)
+        };
+        let ([red, green, blue], [below_red, below_green, below_blue]) = (self.0, under.0);
+        Rgb([(red, below_red), (green, below_green), (blue, below_blue)].map(mix))
+    }
+}
+
+impl fmt::Display for Rgb {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [red, green, blue] = self.0;
+        write!(out, "#{red:02x}{green:02x}{blue:02x}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The least contrast for text by WCAG 2.2, 1.4.3: 4.5 to 1.
+    #[test]
+    fn every_role_can_be_read_by_night_and_by_day() {
+        for theme in Theme::ALL {
+            for palette in [Some(Palette::of(theme)), Palette::by_day(theme)].into_iter().flatten() {
+                for role in Role::ALL {
+                    let style = theme.style(role);
+                    let look = Look {
+                        letters: style.fg.unwrap_or_default(),
+                        ground: style.bg.unwrap_or_default(),
+                        modifier: style.add_modifier,
+                    };
+                    let (letters, ground) = palette.colours(look);
+                    let (one, other) = (luminance(letters), luminance(ground));
+                    let contrast = (one.max(other) + 0.05) / (one.min(other) + 0.05);
+                    assert!(contrast >= 4.5, "{theme:?} on {}, {role:?}: {contrast:.1}", palette.ground);
+                }
+            }
+        }
+    }
+
+    fn luminance(colour: Rgb) -> f64 {
+        let [red, green, blue] = colour.0.map(|part| {
+            let part = f64::from(part) / 255.0;
+            if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+        });
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    }
+
+    #[test]
+    fn numbered_colours_are_those_of_every_terminal() {
+        let painted = |number: u8| DARK.numbered(number).to_string();
+        assert_eq!(
+            [16, 231, 25, 87, 232, 255].map(painted),
+            ["#000000", "#ffffff", "#005faf", "#5fffff", "#080808", "#eeeeee"]
+        );
+    }
+}

@@ -1,0 +1,162 @@
+//! A film made ready to be painted: every shot of one size, and where captions are part of the picture, with its
+//! caption on lines of its own below.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
+use unicode_width::UnicodeWidthStr;
+
+use crate::desk::{Theme, wrap};
+use crate::headless::{Film, Shot};
+use crate::screen::Role;
+
+/// How long the last shot stays before a film that repeats itself begins anew.
+const LAST_SHOT: Duration = Duration::from_secs(3);
+
+/// Shots of one size.
+pub(super) struct Scene<'a> {
+    pub(super) cols: u16,
+    pub(super) rows: u16,
+    pub(super) title: &'a str,
+    pub(super) theme: Theme,
+    pub(super) frames: Vec<Frame<'a>>,
+}
+
+/// One of them.
+pub(super) struct Frame<'a> {
+    pub(super) at: Duration,
+    pub(super) buffer: Cow<'a, Buffer>,
+    pub(super) cursor: Option<(u16, u16)>,
+    pub(super) caption: Option<&'a str>,
+}
+
+/// What stands in one or two cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Glyph<'a> {
+    /// Its first column.
+    pub(super) x: u16,
+    /// How many columns it takes: 1 or 2.
+    pub(super) width: u16,
+    pub(super) symbol: &'a str,
+    pub(super) look: Look,
+}
+
+/// How a glyph looks, in the terminal's own terms.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    pub(super) letters: Color,
+    pub(super) ground: Color,
+    pub(super) modifier: Modifier,
+}
+
+impl Look {
+    pub(super) fn of(cell: &Cell) -> Look {
+        Look { letters: cell.fg, ground: cell.bg, modifier: cell.modifier }
+    }
+
+    pub(super) fn is(self, modifier: Modifier) -> bool {
+        self.modifier.contains(modifier)
+    }
+}
+
+impl<'a> Scene<'a> {
+    /// The screen as it was, for pictures that have another place for captions.
+    pub(super) fn bare(film: &'a Film) -> Scene<'a> {
+        Scene::of(film, 0)
+    }
+
+    /// The screen with its captions below it.
+    pub(super) fn captioned(film: &'a Film) -> Scene<'a> {
+        let captions = film.shots.iter().filter_map(|shot| shot.caption.as_deref());
+        let lines = captions.map(|caption| caption_lines(caption, film.cols).len()).max();
+        let lines = lines.and_then(|lines| u16::try_from(lines).ok());
+        Scene::of(film, lines.map_or(0, |lines| lines + 1))
+    }
+
+    fn of(film: &'a Film, below: u16) -> Scene<'a> {
+        let area = Rect::new(0, 0, film.cols, film.rows.saturating_add(below));
+        let mut frames: Vec<Frame<'_>> =
+            film.shots.iter().map(|shot| frame(shot, area, below, film.theme)).collect();
+        // Whatever the first shot shows is there from the beginning.
+        frames.iter_mut().take(1).for_each(|first| first.at = Duration::ZERO);
+        Scene { cols: area.width, rows: area.height, title: &film.title, theme: film.theme, frames }
+    }
+
+    /// Its last frame alone; none where it has no frame.
+    pub(super) fn last(mut self) -> Option<Scene<'a>> {
+        let last = Frame { at: Duration::ZERO, ..self.frames.pop()? };
+        Some(Scene { frames: vec![last], ..self })
+    }
+
+    /// When it is over: the last shot has been on screen for a while.
+    pub(super) fn end(&self) -> Duration {
+        self.frames.last().map_or(Duration::ZERO, |last| last.at + LAST_SHOT)
+    }
+}
+
+impl Frame<'_> {
+    /// What stands on a line, from left to right, blanks and all.
+    pub(super) fn glyphs(&self, y: u16) -> Vec<Glyph<'_>> {
+        let area = self.buffer.area;
+        let mut glyphs = Vec::with_capacity(usize::from(area.width));
+        let mut x = 0;
+        while let Some(cell) = self.buffer.cell((x, y)) {
+            let room = area.width - x;
+            let width = u16::try_from(cell.symbol().width()).unwrap_or(1).clamp(1, 2).min(room);
+            glyphs.push(Glyph { x, width, symbol: cell.symbol(), look: Look::of(cell) });
+            // The cell after a wide letter is that letter's second half.
+            x += width;
+        }
+        glyphs
+    }
+}
+
+fn frame<'a>(shot: &'a Shot, area: Rect, below: u16, theme: Theme) -> Frame<'a> {
+    let caption = shot.caption.as_deref();
+    let buffer = if shot.buffer.area == area {
+        Cow::Borrowed(&shot.buffer)
+    } else {
+        let mut buffer = Buffer::empty(area);
+        buffer.set_style(area, theme.style(Role::Text));
+        copy(&shot.buffer, &mut buffer);
+        write_below(caption.unwrap_or_default(), below, theme, &mut buffer);
+        Cow::Owned(buffer)
+    };
+    Frame { at: shot.at, buffer, cursor: shot.cursor, caption }
+}
+
+/// A screen that was smaller for a while stands in the upper left corner.
+fn copy(from: &Buffer, to: &mut Buffer) {
+    for y in 0..from.area.height {
+        for x in 0..from.area.width {
+            if let (Some(old), Some(new)) = (from.cell((x, y)), to.cell_mut((x, y))) {
+                new.clone_from(old);
+            }
+        }
+    }
+}
+
+/// A rule, and the caption under it.
+fn write_below(caption: &str, rows: u16, theme: Theme, buffer: &mut Buffer) {
+    let Rect { width, height, .. } = buffer.area;
+    let top = height - rows;
+    for x in 0..width {
+        if let Some(cell) = buffer.cell_mut((x, top)).filter(|_| rows > 0) {
+            *cell = Cell::new("─");
+            cell.set_style(theme.style(Role::Dim));
+        }
+    }
+    for (y, line) in (top + 1..height).zip(caption_lines(caption, width)) {
+        buffer.set_string(1, y, line, theme.style(Role::Strong));
+    }
+}
+
+/// The caption in lines with a blank column on either side.
+fn caption_lines(caption: &str, width: u16) -> Vec<String> {
+    let lines = wrap(caption, usize::from(width.saturating_sub(2)));
+    let text = |from: usize, to: usize| caption.chars().skip(from).take(to - from).collect();
+    lines.into_iter().map(|line| text(line.start, line.end)).collect()
+}

@@ -1,0 +1,82 @@
+//! Looks as terminals are told of them: Select Graphic Rendition (ECMA-48, 8.3.117), colours as xterm takes them.
+
+use std::fmt::Write;
+
+use ratatui::style::{Color, Modifier};
+
+use super::scene::{Glyph, Look};
+
+/// Back to plain.
+const PLAIN: &str = "\x1b[0m";
+
+/// Symbols and their looks. The terminal is plain before and after.
+pub(super) fn written(glyphs: &[Glyph<'_>]) -> String {
+    let mut text = String::new();
+    let mut look = Look::default();
+    for glyph in glyphs {
+        if glyph.look != look {
+            look = glyph.look;
+            text.push_str(&sequence(look));
+        }
+        text.push_str(glyph.symbol);
+    }
+    if look != Look::default() {
+        text.push_str(PLAIN);
+    }
+    text
+}
+
+/// What brings a terminal to a look from any other.
+fn sequence(look: Look) -> String {
+    let mut sequence = "\x1b[0".to_owned();
+    let numbers = [
+        (Modifier::BOLD, 1),
+        (Modifier::DIM, 2),
+        (Modifier::ITALIC, 3),
+        (Modifier::UNDERLINED, 4),
+        (Modifier::SLOW_BLINK, 5),
+        (Modifier::RAPID_BLINK, 6),
+        (Modifier::REVERSED, 7),
+        (Modifier::HIDDEN, 8),
+        (Modifier::CROSSED_OUT, 9),
+    ];
+    for (_, number) in numbers.into_iter().filter(|(modifier, _)| look.is(*modifier)) {
+        let _ = write!(sequence, ";{number}");
+    }
+    push_colour(&mut sequence, look.letters, 30);
+    push_colour(&mut sequence, look.ground, 40);
+    sequence.push('m');
+    sequence
+}
+
+/// `base` is 30 for letters and 40 for the ground; the bright eight are 60 further on.
+fn push_colour(sequence: &mut String, colour: Color, base: u8) {
+    let offset = match colour {
+        Color::Reset => return,
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 60,
+        Color::LightRed => 61,
+        Color::LightGreen => 62,
+        Color::LightYellow => 63,
+        Color::LightBlue => 64,
+        Color::LightMagenta => 65,
+        Color::LightCyan => 66,
+        Color::White => 67,
+        Color::Indexed(number) => {
+            let _ = write!(sequence, ";{};5;{number}", base + 8);
+            return;
+        }
+        Color::Rgb(red, green, blue) => {
+            let _ = write!(sequence, ";{};2;{red};{green};{blue}", base + 8);
+            return;
+        }
+    };
+    let _ = write!(sequence, ";{}", base + offset);
+}

@@ -1,0 +1,103 @@
+//! Scalable pictures: a window with the screen in it, its text selectable, its cells where they are in every font.
+
+mod motion;
+mod row;
+mod sheet;
+mod xml;
+
+use std::fmt::Write;
+
+use super::palette::Palette;
+use super::scene::{Frame, Scene};
+use super::strokes::CURSOR_WIDTH;
+use super::{CELL, MARGIN, described};
+use motion::Strip;
+use row::row;
+use sheet::Sheet;
+use xml::Escaped;
+
+/// The height of what is above the screen.
+const TITLE_BAR: u32 = 36;
+
+/// One shot.
+pub(super) fn still(scene: &Scene<'_>, frame: &Frame<'_>) -> String {
+    let mut sheet = Sheet::of(scene.theme);
+    let mut screen = String::new();
+    for y in 0..scene.rows {
+        let content = row(&frame.glyphs(y), 0, &mut sheet);
+        if !content.is_empty() {
+            let _ = writeln!(screen, "<g transform=\"translate(0,{})\">{content}</g>", top(y));
+        }
+    }
+    if let Some((x, y)) = frame.cursor {
+        let _ = writeln!(screen, "{}", cursor(left(x), top(y), ""));
+    }
+    document(scene, frame, &sheet.css(), &screen)
+}
+
+/// Every shot, one after the other, again and again; the last one where a reader wants nothing to move.
+pub(super) fn film(scene: &Scene<'_>) -> String {
+    let Some(last) = scene.frames.last() else { return String::new() };
+    let mut sheet = Sheet::of(scene.theme);
+    let mut screen = String::new();
+    let mut moves = String::new();
+    for y in 0..scene.rows {
+        let strip = Strip::of(scene, y, &mut sheet);
+        strip.write(y, top(y), scene.end(), &mut screen, &mut moves);
+    }
+    screen.push_str(&motion::cursor(scene, &mut moves));
+    let css = format!("{}{}", sheet.css(), motion::css(&moves, scene.end()));
+    document(scene, last, &css, &screen)
+}
+
+/// The upper edge of a line, in the screen's own units.
+fn top(y: u16) -> u32 {
+    u32::from(y) * u32::from(CELL.1)
+}
+
+/// The left edge of a column.
+fn left(x: u16) -> u32 {
+    u32::from(x) * u32::from(CELL.0)
+}
+
+fn cursor(x: u32, y: u32, class: &str) -> String {
+    let height = CELL.1;
+    format!(
+        "<rect class=\"cursor{class}\" width=\"{CURSOR_WIDTH}\" height=\"{height}\" \
+         transform=\"translate({x},{y})\"/>"
+    )
+}
+
+/// The window with the screen in it. Described by its title and what is said about `last`.
+fn document(scene: &Scene<'_>, last: &Frame<'_>, css: &str, screen: &str) -> String {
+    let (inner_width, inner_height, margin) = (left(scene.cols), top(scene.rows), u32::from(MARGIN));
+    let (width, height) = (inner_width + 2 * margin, inner_height + TITLE_BAR + margin);
+    let title = Escaped(scene.title);
+    let description = described(scene.title, last.caption);
+    let description = Escaped(&description);
+    let (middle, right, bottom) = (width / 2, width - 1, height - 1);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {width} {height}\" role=\"img\">\n\
+         <title>{title}</title>\n\
+         <desc>{description}</desc>\n\
+         <style>\n{css}</style>\n\
+         <rect class=\"window\" x=\"0.5\" y=\"0.5\" width=\"{right}\" height=\"{bottom}\" rx=\"8\"/>\n\
+         <g class=\"button\"><circle cx=\"20\" cy=\"18\" r=\"6\"/><circle cx=\"40\" cy=\"18\" r=\"6\"/>\
+         <circle cx=\"60\" cy=\"18\" r=\"6\"/></g>\n\
+         <text class=\"title\" x=\"{middle}\" y=\"23\">{title}</text>\n\
+         <svg x=\"{margin}\" y=\"{TITLE_BAR}\" width=\"{inner_width}\" height=\"{inner_height}\">\n\
+         {screen}</svg>\n</svg>\n"
+    )
+}
+
+/// What the window is painted in.
+fn window_css(palette: &Palette) -> String {
+    let Palette { letters, ground, .. } = palette;
+    let (edge, button, title) =
+        (letters.over(*ground, 5, 16), letters.over(*ground, 4, 16), letters.over(*ground, 12, 16));
+    format!(
+        ".window{{fill:{ground};stroke:{edge}}}.button{{fill:{button}}}.title{{fill:{title}}}\
+         .cursor{{fill:{letters}}}"
+    )
+}

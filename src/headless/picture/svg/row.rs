@@ -1,0 +1,131 @@
+//! One line of a screen as elements: grounds, then shapes, then text.
+
+use std::fmt::Write;
+
+use ratatui::style::Modifier;
+
+use crate::headless::picture::CELL;
+use crate::headless::picture::scene::{Glyph, Look};
+use crate::headless::picture::strokes::{BASELINE, Block, STRUCK, UNDERLINE, strokes};
+
+use super::left;
+use super::sheet::Sheet;
+use super::xml::Escaped;
+
+/// The elements of a line, its upper edge at 0, its first column at `from`.
+pub(super) fn row(glyphs: &[Glyph<'_>], from: u32, sheet: &mut Sheet) -> String {
+    let mut row = String::new();
+    for run in glyphs.chunk_by(|one, next| one.look == next.look) {
+        grounds(run, from, sheet, &mut row);
+        shapes(run, from, sheet, &mut row);
+        for piece in pieces(run) {
+            text(piece, from, sheet, &mut row);
+        }
+    }
+    row
+}
+
+fn look(run: &[Glyph<'_>]) -> Look {
+    run.first().map(|glyph| glyph.look).unwrap_or_default()
+}
+
+/// The columns of a run: the first, and the one after the last.
+fn columns(run: &[Glyph<'_>]) -> (u16, u16) {
+    let start = run.first().map_or(0, |first| first.x);
+    (start, run.last().map_or(start, |last| last.x + last.width))
+}
+
+fn grounds(run: &[Glyph<'_>], from: u32, sheet: &mut Sheet, row: &mut String) {
+    let look = look(run);
+    if sheet.has_ground(look) {
+        let (start, end) = columns(run);
+        let (x, width, height) = (from + left(start), left(end - start), CELL.1);
+        let number = sheet.number(look);
+        let _ = write!(row, "<rect class=\"g{number}\" x=\"{x}\" width=\"{width}\" height=\"{height}\"/>");
+    }
+}
+
+/// Lines, blocks and underlines, as one path.
+fn shapes(run: &[Glyph<'_>], from: u32, sheet: &mut Sheet, row: &mut String) {
+    let mut blocks: Vec<(u32, Block)> = Vec::new();
+    for glyph in run {
+        for block in strokes(glyph.symbol).unwrap_or_default() {
+            push_joined(&mut blocks, from + left(glyph.x), block);
+        }
+    }
+    let (start, end) = columns(run);
+    for (modifier, y) in [(Modifier::UNDERLINED, UNDERLINE), (Modifier::CROSSED_OUT, STRUCK)] {
+        if look(run).is(modifier) {
+            let width = (end - start) * CELL.0;
+            blocks.push((from + left(start), Block { x: 0, y, width, height: 1 }));
+        }
+    }
+    if blocks.is_empty() {
+        return;
+    }
+    let _ = write!(row, "<path class=\"t{}\" d=\"", sheet.number(look(run)));
+    for (x, Block { x: inset, y, width, height }) in blocks {
+        let _ = write!(row, "M{} {y}h{width}v{height}h-{width}z", x + u32::from(inset));
+    }
+    row.push_str("\"/>");
+}
+
+/// A block that continues the one before it makes that one longer.
+fn push_joined(blocks: &mut Vec<(u32, Block)>, x: u32, block: Block) {
+    if let Some((start, last)) = blocks.last_mut()
+        && *start + u32::from(last.x + last.width) == x + u32::from(block.x)
+        && (last.y, last.height) == (block.y, block.height)
+    {
+        last.width += block.width;
+        return;
+    }
+    blocks.push((x, block));
+}
+
+/// Stretches that are written in one: words of one cell a letter, without a gap that a reader of XML might close.
+/// A letter that another font may have to lend stands alone, so that its width moves nothing.
+fn pieces<'a>(run: &'a [Glyph<'a>]) -> impl Iterator<Item = &'a [Glyph<'a>]> {
+    let joins = |one: &Glyph<'_>, next: &Glyph<'_>| {
+        let is_plain = |glyph: &Glyph<'_>| is_latin(glyph.symbol);
+        is_plain(one) && is_plain(next) && !(one.symbol == " " && next.symbol == " ")
+    };
+    run.chunk_by(joins).map(trimmed).filter(|piece| !piece.is_empty())
+}
+
+fn trimmed<'a>(mut piece: &'a [Glyph<'a>]) -> &'a [Glyph<'a>] {
+    while let Some((_, rest)) = piece.split_first().filter(|(first, _)| is_drawn_elsewhere(first.symbol)) {
+        piece = rest;
+    }
+    while let Some((_, rest)) = piece.split_last().filter(|(last, _)| is_drawn_elsewhere(last.symbol)) {
+        piece = rest;
+    }
+    piece
+}
+
+fn is_drawn_elsewhere(symbol: &str) -> bool {
+    symbol.trim().is_empty() || strokes(symbol).is_some()
+}
+
+/// Letters that every monospaced font has, in one cell each.
+fn is_latin(symbol: &str) -> bool {
+    let mut chars = symbol.chars();
+    matches!((chars.next(), chars.next()), (Some(' '..='~' | '\u{a1}'..='\u{17f}'), None))
+}
+
+/// A stretch of text, as wide as its cells whatever the font.
+fn text(piece: &[Glyph<'_>], from: u32, sheet: &mut Sheet, row: &mut String) {
+    let number = sheet.number(look(piece));
+    let (start, end) = columns(piece);
+    let (x, width) = (from + left(start), left(end - start));
+    let symbols: String = piece.iter().map(|glyph| glyph.symbol).collect();
+    let symbols = Escaped(&symbols);
+    let _ = if piece.iter().all(|glyph| is_latin(glyph.symbol)) {
+        write!(
+            row,
+            "<text class=\"t{number}\" x=\"{x}\" y=\"{BASELINE}\" textLength=\"{width}\">{symbols}</text>"
+        )
+    } else {
+        let middle = x + width / 2;
+        write!(row, "<text class=\"t{number} m\" x=\"{middle}\" y=\"{BASELINE}\">{symbols}</text>")
+    };
+}

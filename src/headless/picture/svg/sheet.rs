@@ -1,0 +1,72 @@
+//! The style sheet of a picture: a class for each look that occurs, in the order in which they occur.
+
+use std::fmt::Write;
+
+use ratatui::style::Modifier;
+
+use crate::desk::Theme;
+use crate::headless::picture::palette::Palette;
+use crate::headless::picture::scene::Look;
+
+/// What is the same in every picture.
+const ALWAYS: &str = "text{font:16.6px ui-monospace,\"DejaVu Sans Mono\",Menlo,Consolas,monospace;white-space:pre}\
+                      .m{text-anchor:middle}path,rect{shape-rendering:crispEdges}\
+                      .window{shape-rendering:auto}.title{font:13px system-ui,sans-serif;text-anchor:middle}\n";
+
+/// The looks of a picture.
+pub(super) struct Sheet {
+    palette: Palette,
+    by_day: Option<Palette>,
+    looks: Vec<Look>,
+}
+
+impl Sheet {
+    pub(super) fn of(theme: Theme) -> Sheet {
+        Sheet { palette: Palette::of(theme), by_day: Palette::by_day(theme), looks: Vec::new() }
+    }
+
+    /// The number of a look: `t0` is the class of its letters, `g0` that of its ground.
+    pub(super) fn number(&mut self, look: Look) -> usize {
+        self.looks.iter().position(|known| *known == look).unwrap_or_else(|| {
+            self.looks.push(look);
+            self.looks.len() - 1
+        })
+    }
+
+    /// Whether a look has another ground than the window.
+    pub(super) fn has_ground(&self, look: Look) -> bool {
+        let differs = |palette: &Palette| palette.colours(look).1 != palette.ground;
+        differs(&self.palette) || self.by_day.as_ref().is_some_and(differs)
+    }
+
+    pub(super) fn css(&self) -> String {
+        let mut css = ALWAYS.to_owned();
+        for (number, look) in self.looks.iter().enumerate() {
+            if look.is(Modifier::BOLD) {
+                let _ = writeln!(css, ".t{number}{{font-weight:bold}}");
+            }
+            if look.is(Modifier::ITALIC) {
+                let _ = writeln!(css, ".t{number}{{font-style:italic}}");
+            }
+        }
+        css.push_str(&self.colours(&self.palette));
+        if let Some(palette) = &self.by_day {
+            let colours = self.colours(palette);
+            let _ = writeln!(css, "@media (prefers-color-scheme:light){{\n{colours}}}");
+        }
+        css
+    }
+
+    fn colours(&self, palette: &Palette) -> String {
+        let mut css = super::window_css(palette);
+        for (number, look) in self.looks.iter().enumerate() {
+            let (letters, ground) = palette.colours(*look);
+            let _ = write!(css, "\n.t{number}{{fill:{letters}}}");
+            if ground != palette.ground {
+                let _ = write!(css, ".g{number}{{fill:{ground}}}");
+            }
+        }
+        css.push('\n');
+        css
+    }
+}

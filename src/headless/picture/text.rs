@@ -1,0 +1,46 @@
+//! Shots as text, plain or with the marks a terminal colours it by.
+
+use std::fmt::Write;
+
+use super::scene::{Frame, Glyph, Look, Scene};
+use super::sgr;
+
+/// Turns what stands on a line into text.
+type LineWriter = fn(&[Glyph<'_>]) -> String;
+
+/// One shot, line by line.
+pub(super) fn still(frame: &Frame<'_>, line: LineWriter) -> String {
+    let mut text = String::new();
+    for y in 0..frame.buffer.area.height {
+        text.push_str(&line(&frame.glyphs(y)));
+        text.push('\n');
+    }
+    text
+}
+
+/// Every shot, each under a line with its time and what was said.
+pub(super) fn film(scene: &Scene<'_>, line: LineWriter) -> String {
+    let mut text = String::new();
+    for frame in &scene.frames {
+        let (minutes, seconds) = (frame.at.as_secs() / 60, frame.at.as_secs() % 60);
+        let _ = write!(text, "── {minutes:02}:{seconds:02}.{:03}", frame.at.subsec_millis());
+        if let Some(caption) = frame.caption {
+            let _ = write!(text, " {caption}");
+        }
+        text.push('\n');
+        text.push_str(&still(frame, line));
+    }
+    text
+}
+
+/// Symbols only, without the blanks at the end.
+pub(super) fn plain(glyphs: &[Glyph<'_>]) -> String {
+    let symbols: String = glyphs.iter().map(|glyph| glyph.symbol).collect();
+    symbols.trim_end().to_owned()
+}
+
+/// Symbols and their looks, plain again at the end of the line.
+pub(super) fn coloured(glyphs: &[Glyph<'_>]) -> String {
+    let shown = glyphs.iter().rposition(|glyph| glyph.symbol != " " || glyph.look != Look::default());
+    sgr::written(&glyphs[..shown.map_or(0, |last| last + 1)])
+}

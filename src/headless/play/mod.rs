@@ -1,0 +1,246 @@
+//! Plays a tape: does what it says at a desk of its own, and looks whether what it expects is there.
+//!
+//! Time is the tape's: typing, sleeping and waiting move the clock of desk, sandbox and film, and never the
+//! machine's. After every key everything it has set off comes to its end first, one thing after the other. So a tape
+//! looks the same each time, and takes as long as the machine needs.
+
+mod audience;
+mod camera;
+mod expect;
+mod watch;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use crate::desk::{Code, Key, Size};
+
+use super::picture::{self, Format, PictureError};
+use super::tape::{Command, Place, Step, Tape};
+use super::{Desk, Film, HeadlessError, Options};
+
+pub use audience::{Audience, Scene};
+pub use camera::Camera;
+pub use watch::Watch;
+
+/// What may be said of a play besides its tape.
+#[derive(Clone, Debug, Default)]
+pub struct Wishes {
+    /// The size of the screen, whatever the tape sets.
+    pub size: Option<Size>,
+    /// The largest it may be, whatever anybody says: there is no more room.
+    pub room: Option<Size>,
+    /// What desk and sandbox take for now, whatever the tape sets.
+    pub now: Option<DateTime<Utc>>,
+    /// What booking references are drawn from.
+    pub seed: Option<u64>,
+}
+
+/// Why a tape was not played to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum PlayError {
+    /// What was expected is not there: where that is written, what is there instead, the screen, and the state.
+    #[error("{0}")]
+    Failed(String),
+    /// Whoever watched has left.
+    #[error("left before the tape's end")]
+    Left,
+    /// The desk can't do what it is told.
+    #[error(transparent)]
+    Desk(#[from] HeadlessError),
+    /// There is no folder for what it keeps, or the terminal is gone.
+    #[error(transparent)]
+    System(#[from] io::Error),
+    /// A picture can't be written.
+    #[error("{0}: {1}")]
+    Picture(PathBuf, io::Error),
+}
+
+/// Plays a tape on a fresh sandbox with an empty folder for its records, whatever the environment says, before
+/// this audience. Screenshots are written on the way.
+///
+/// # Errors
+/// When something expected isn't there, and when the play can't go on.
+pub fn play(tape: &Tape, wishes: &Wishes, audience: &mut dyn Audience) -> Result<(), PlayError> {
+    let folder = tempfile::tempdir()?;
+    let mut options = tape.settings.onto(Options::repeatable());
+    options.size = wishes.size.unwrap_or(options.size);
+    if let Some(room) = wishes.room {
+        let Size { cols, rows } = options.size;
+        options.size = Size { cols: cols.min(room.cols), rows: rows.min(room.rows) };
+    }
+    options.now = wishes.now.unwrap_or(options.now);
+    options.references = wishes.seed.or(options.references);
+    options.data_dir = Some(folder.path().to_owned());
+    let desk = Desk::open(options)?;
+    let pace = tape.settings.typing_speed();
+    let mut player =
+        Player { desk, audience, title: &tape.title, pace, caption: None, key: None, hidden: false };
+    player.show(Duration::ZERO)?;
+    for step in &tape.steps {
+        player.act(step)?;
+    }
+    player.desk.kill();
+    Ok(())
+}
+
+/// Writes a film into a file, as its ending says.
+///
+/// # Errors
+/// When there is nothing to be seen on it, and when the file can't be written.
+pub fn develop(film: &Film, path: &Path) -> Result<(), PlayError> {
+    write(path, picture::film(kind(path), film))
+}
+
+/// Writes the last shot of a film into a file.
+fn print(film: &Film, path: &Path) -> Result<(), PlayError> {
+    write(path, picture::still(kind(path), film))
+}
+
+/// A tape whose files end in anything else can't be read.
+fn kind(path: &Path) -> Format {
+    Format::of(path).unwrap_or(Format::Text)
+}
+
+fn write(path: &Path, picture: Result<Vec<u8>, PictureError>) -> Result<(), PlayError> {
+    let written = picture.map_err(io::Error::other).and_then(|bytes| fs::write(path, bytes));
+    written.map_err(|error| PlayError::Picture(path.to_owned(), error))
+}
+
+struct Player<'a> {
+    desk: Desk,
+    audience: &'a mut dyn Audience,
+    title: &'a str,
+    /// From one key to the next.
+    pace: Duration,
+    caption: Option<String>,
+    /// The key pressed last, while nothing else has happened.
+    key: Option<Key>,
+    /// Whether nobody is to see what happens.
+    hidden: bool,
+}
+
+impl Player<'_> {
+    fn act(&mut self, step: &Step) -> Result<(), PlayError> {
+        let place = &step.place;
+        match &step.command {
+            Command::Type(text, pace) => self.type_text(text, pace.unwrap_or(self.pace)),
+            Command::Press(key, times) => (0..*times).try_for_each(|_| self.press(*key, self.pace)),
+            Command::Paste(text) => {
+                self.desk.paste(text);
+                self.go_on(self.pace)
+            }
+            Command::Resize(size) => {
+                self.desk.resize(size.cols, size.rows);
+                self.go_on(Duration::ZERO)
+            }
+            Command::Sleep(time) => self.pass(*time),
+            Command::Wait(pattern, at_most) => self.wait(place, |screen| pattern.is_match(screen), *at_most),
+            Command::Screenshot(path) => {
+                let film = Film::of_one(self.title, &self.desk, self.caption.clone());
+                print(&film, path)
+            }
+            Command::Hide => self.hide(true),
+            Command::Show => self.hide(false),
+            Command::Caption(text) => {
+                self.caption = Some(text.clone()).filter(|text| !text.is_empty());
+                self.key = None;
+                self.show(Duration::ZERO)
+            }
+            Command::Fault(fault) => {
+                self.desk.fault(fault).map_err(|error| PlayError::Failed(place.show(error.to_string())))
+            }
+            Command::Expect(pattern) => self.hold(place, expect::on_screen(pattern, &self.desk.screen())),
+            Command::ExpectState(pointer, wanted) => {
+                self.hold(place, expect::in_state(pointer, wanted, &self.desk.state()))
+            }
+            Command::ExpectRequest(number, wanted) => {
+                let requests = self.desk.requests()?;
+                self.hold(place, expect::in_request(*number, wanted, &requests))
+            }
+        }
+    }
+
+    fn type_text(&mut self, text: &str, pace: Duration) -> Result<(), PlayError> {
+        text.chars().try_for_each(|letter| {
+            let code = if letter == '\n' { Code::Enter } else { Code::Char(letter) };
+            self.press(Key::plain(code), pace)
+        })
+    }
+
+    fn press(&mut self, key: Key, pace: Duration) -> Result<(), PlayError> {
+        self.desk.tell(crate::desk::Msg::Key(key));
+        self.key = Some(key);
+        self.go_on(pace)
+    }
+
+    /// What has been set off comes to its end, with the time from one key to the next.
+    fn go_on(&mut self, pace: Duration) -> Result<(), PlayError> {
+        self.settle()?;
+        self.pass(pace)
+    }
+
+    fn settle(&mut self) -> Result<(), PlayError> {
+        Ok(self.desk.settle()?)
+    }
+
+    /// Lets time pass, from one thing that falls due to the next.
+    fn pass(&mut self, time: Duration) -> Result<(), PlayError> {
+        let mut left = time;
+        while !left.is_zero() {
+            left -= self.pass_until_due(left)?;
+        }
+        self.show(Duration::ZERO)
+    }
+
+    /// Lets time pass until something falls due, at most this long; says how long it was.
+    fn pass_until_due(&mut self, at_most: Duration) -> Result<Duration, PlayError> {
+        let step = self.desk.due_in(at_most);
+        self.show(step)?;
+        self.desk.pass(step)?;
+        self.settle()?;
+        Ok(step)
+    }
+
+    fn wait(
+        &mut self,
+        place: &Place,
+        holds: impl Fn(&str) -> bool,
+        at_most: Duration,
+    ) -> Result<(), PlayError> {
+        let mut left = at_most;
+        while !holds(&self.desk.screen()) {
+            if left.is_zero() {
+                let said = format!("this has not come to the screen in {at_most:?}");
+                return self.hold(place, Err(said));
+            }
+            left -= self.pass_until_due(left)?;
+        }
+        self.show(Duration::ZERO)
+    }
+
+    fn hide(&mut self, hidden: bool) -> Result<(), PlayError> {
+        self.hidden = hidden;
+        self.key = None;
+        self.show(Duration::ZERO)
+    }
+
+    fn show(&mut self, lasts: Duration) -> Result<(), PlayError> {
+        if self.hidden {
+            return Ok(());
+        }
+        let scene = Scene { desk: &self.desk, caption: self.caption.as_deref(), key: self.key };
+        if self.audience.sees(&scene, lasts)? { Ok(()) } else { Err(PlayError::Left) }
+    }
+
+    /// Goes on where what was expected is there; else says what is there instead.
+    fn hold(&self, place: &Place, found: Result<(), String>) -> Result<(), PlayError> {
+        found.map_err(|what| {
+            let (screen, state) = (self.desk.screen(), self.desk.state());
+            PlayError::Failed(format!("{}\n\nThe screen:\n{screen}\nThe state:\n{state:#}", place.show(what)))
+        })
+    }
+}

@@ -1,0 +1,95 @@
+//! Shows a tape in a terminal while it is played: the desk, and below it a line with the last key and what the tape
+//! says about it.
+
+use std::io;
+use std::time::Duration;
+
+use crate::desk::Size;
+use crate::runtime::{Canvas, Stage, Wish};
+
+use super::{Audience, Scene};
+
+/// How long a scene stays while it is paused, unless someone goes on.
+const FOR_GOOD: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Someone at a terminal. Space pauses, `.` and → go one scene on, q and Ctrl-C leave.
+#[derive(Debug)]
+pub struct Watch {
+    stage: Stage,
+    canvas: Canvas,
+    /// How much faster than a person.
+    speed: f64,
+    paused: bool,
+    line: String,
+}
+
+impl Watch {
+    /// Takes the terminal.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn open(speed: f64) -> io::Result<Watch> {
+        let stage = Stage::open()?;
+        let canvas = Canvas::new(Size { cols: 0, rows: 0 });
+        Ok(Watch { stage, canvas, speed, paused: false, line: String::new() })
+    }
+
+    /// How much room there is for the desk.
+    #[must_use]
+    pub fn room(&self) -> Size {
+        let Size { cols, rows } = self.stage.size();
+        Size { cols, rows: rows.saturating_sub(1) }
+    }
+
+    /// Says in the last line which key was pressed, and what the tape says. True where that is something new.
+    fn says(&mut self, scene: &Scene<'_>) -> io::Result<bool> {
+        let key = scene.key.map_or_else(String::new, |key| key.to_string());
+        let paused = if self.paused { "‖" } else { " " };
+        let line = format!("{paused} {key:<8} {}", scene.caption.unwrap_or_default());
+        if line == self.line {
+            return Ok(false);
+        }
+        self.stage.caption(&line)?;
+        self.line = line;
+        Ok(true)
+    }
+}
+
+impl Audience for Watch {
+    fn sees(&mut self, scene: &Scene<'_>, lasts: Duration) -> io::Result<bool> {
+        let resized = self.canvas.size() != scene.desk.desk().size;
+        let painted = self.canvas.paint(scene.desk.desk())?;
+        let mut is_new = !painted.is_empty();
+        self.stage.paint(painted)?;
+        if resized {
+            // The whole terminal was wiped.
+            self.line.clear();
+        }
+        is_new |= self.says(scene)?;
+        loop {
+            // While it is paused, a scene stays that shows something new; the others are gone through at once.
+            let pause = match self.paused {
+                true if is_new => FOR_GOOD,
+                true => Duration::ZERO,
+                false => lasts.div_f64(self.speed),
+            };
+            match self.stage.wait(pause)? {
+                Wish::None if pause != FOR_GOOD => return Ok(true),
+                Wish::None => {}
+                Wish::Step => {
+                    self.paused = true;
+                    return Ok(true);
+                }
+                Wish::Pause => {
+                    self.paused = !self.paused;
+                    self.says(scene)?;
+                    if !self.paused {
+                        return Ok(true);
+                    }
+                    is_new = true;
+                }
+                Wish::Leave => return Ok(false),
+            }
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! Writes a tape of what a person does.
+
+use std::cell::RefCell;
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::rc::Rc;
+use std::time::Duration;
+
+use crate::booking::{Backend, Mode, Templates};
+use crate::config::{Account, Config};
+use crate::desk::{Action, Code, Desk, Key, Msg, Size, bound};
+use crate::runtime;
+
+/// A pause shorter than this is a part of typing.
+const PAUSE: Duration = Duration::from_millis(400);
+/// Pauses are cut to whole ones of these.
+const STEP: Duration = Duration::from_millis(100);
+/// The most times one line presses a key.
+const MOST_TIMES: u16 = 999;
+
+/// Why nothing is recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordError {
+    /// What is typed at a desk with real keys may name real patients.
+    #[error(
+        "nothing is recorded while a {mode} key for {backend} is set: a tape holds every name that is typed, and \
+         would be read by others. Take the keys out of the environment and the configuration; a tape is recorded on \
+         the sandbox"
+    )]
+    RealKeys {
+        /// Whose key it is.
+        backend: Backend,
+        /// How real it is.
+        mode: Mode,
+    },
+    /// The tape can't be written, or is there already.
+    #[error(transparent)]
+    File(#[from] io::Error),
+}
+
+/// Opens the desk in the terminal, on a sandbox of its own and with an empty folder for its records, and writes what
+/// is typed there as a tape.
+///
+/// # Errors
+/// When a test or live key is set, and when the tape can't be written.
+pub fn record(config: Config, path: &Path) -> Result<ExitCode, RecordError> {
+    let modes = runtime::modes(&config);
+    if let Some(backend) = Backend::ALL.into_iter().find(|backend| modes[*backend as usize] != Mode::Sandbox)
+    {
+        return Err(RecordError::RealKeys { backend, mode: modes[backend as usize] });
+    }
+    let mut tape = OpenOptions::new().write(true).create_new(true).open(path)?;
+    let folder = tempfile::tempdir()?;
+    let recording = Rc::new(RefCell::new(Recording::default()));
+    let pen = Rc::clone(&recording);
+    let ended = runtime::run_watched(
+        as_a_player_has_it(config, folder.path()),
+        Box::new(move |desk, message| pen.borrow_mut().take_down(desk, message)),
+    );
+    tape.write_all(recording.take().tape().as_bytes())?;
+    Ok(ended)
+}
+
+/// Nothing that changes what is seen, unless a tape can set it.
+fn as_a_player_has_it(config: Config, folder: &Path) -> Config {
+    let mut config = config;
+    (config.clinik, config.aniva) = (Account::Sandbox, Account::Sandbox);
+    config.data_dir = folder.to_owned();
+    config.templates.all = Templates::shipped();
+    config.templates.mistakes.clear();
+    (config.date_order, config.profile_group, config.log) = (None, None, None);
+    config.booking_reference = true;
+    config
+}
+
+/// What has been done so far, as the lines of a tape.
+#[derive(Clone, Debug, Default)]
+pub struct Recording {
+    lines: Vec<String>,
+    /// What has been typed since the last line.
+    typed: String,
+    /// The key pressed last, and how often in a row.
+    pressed: Option<(Key, u16)>,
+    /// When something was last done, on the clock nobody sets.
+    last: Duration,
+}
+
+impl Recording {
+    /// Takes down what a person does at a desk. What comes from elsewhere is no part of a tape.
+    pub fn take_down(&mut self, desk: &Desk, message: &Msg) {
+        if self.lines.is_empty() {
+            self.begin(desk);
+        }
+        match message {
+            Msg::Key(key) => {
+                self.pause(desk.moment.up);
+                self.key(*key);
+            }
+            Msg::Paste(text) => {
+                self.pause(desk.moment.up);
+                self.finish_line();
+                self.paste(text.shown());
+            }
+            Msg::Resize(Size { cols, rows }) => {
+                self.pause(desk.moment.up);
+                self.finish_line();
+                self.lines.push(format!("Resize {cols} {rows}"));
+            }
+            _ => {}
+        }
+    }
+
+    fn begin(&mut self, desk: &Desk) {
+        let (setup, Size { cols, rows }) = (&desk.setup, desk.size);
+        self.last = desk.moment.up;
+        self.lines = vec![
+            format!("Set Width {cols}"),
+            format!("Set Height {rows}"),
+            format!("Set Backend {}", setup.backend.word()),
+            format!("Set Language {}", setup.language.word()),
+            format!("Set Theme {}", setup.look.theme.word()),
+            format!("Set Now \"{}\"", desk.moment.now.to_rfc3339()),
+            format!("Set TimeZone \"{}\"", setup.zone.name()),
+            String::new(),
+        ];
+    }
+
+    fn pause(&mut self, up: Duration) {
+        let pause = up.saturating_sub(self.last);
+        self.last = up;
+        if pause >= PAUSE {
+            self.finish_line();
+            self.lines.push(format!("Sleep {}ms", pause.as_millis() / STEP.as_millis() * STEP.as_millis()));
+        }
+    }
+
+    /// A line of a tape holds no line break: where there is one, Enter is pressed.
+    fn paste(&mut self, text: &str) {
+        for (n, line) in text.lines().enumerate() {
+            if n > 0 {
+                self.lines.push(Key::plain(Code::Enter).written());
+            }
+            self.texts("Paste", line);
+        }
+    }
+
+    fn key(&mut self, key: Key) {
+        if let Some(letter) = key.types().filter(|_| !key.ctrl && !key.alt) {
+            self.finish_press();
+            self.typed.push(letter);
+            return;
+        }
+        self.finish_typing();
+        match &mut self.pressed {
+            Some((pressed, times)) if *pressed == key && *times < MOST_TIMES => *times += 1,
+            _ => {
+                self.finish_press();
+                self.pressed = Some((key, 1));
+            }
+        }
+    }
+
+    fn finish_line(&mut self) {
+        self.finish_typing();
+        self.finish_press();
+    }
+
+    fn finish_typing(&mut self) {
+        let typed = std::mem::take(&mut self.typed);
+        self.texts("Type", &typed);
+    }
+
+    fn finish_press(&mut self) {
+        match self.pressed.take() {
+            Some((key, 1)) => self.lines.push(key.written()),
+            Some((key, times)) => self.lines.push(format!("{} {times}", key.written())),
+            None => {}
+        }
+    }
+
+    /// A text between quotes it doesn't hold; in pieces where it holds all of them.
+    fn texts(&mut self, command: &str, text: &str) {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let reach = |quote: char| (rest.find(quote).unwrap_or(rest.len()), quote);
+            let (length, quote) = ['`', '\'', '"']
+                .map(reach)
+                .into_iter()
+                .max_by_key(|(reach, _)| *reach)
+                .unwrap_or((rest.len(), '"'));
+            let (piece, after) = rest.split_at(length);
+            self.lines.push(format!("{command} {quote}{piece}{quote}"));
+            rest = after;
+        }
+    }
+
+    /// The tape. The key that left the desk is no part of it.
+    #[must_use]
+    pub fn tape(mut self) -> String {
+        self.pressed.take_if(|(key, _)| bound(*key) == Some(Action::Quit));
+        self.finish_line();
+        self.lines.push(String::new());
+        self.lines.join("\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+    use crate::desk::{Moment, Setup};
+
+    fn taped(done: &[(u64, Msg)]) -> String {
+        let moment = Moment { now: DateTime::from_timestamp(1_795_181_520, 0).unwrap(), up: Duration::ZERO };
+        let setup = Setup::new(chrono_tz::Europe::Berlin, Backend::Clinik);
+        let mut desk = Desk::new(setup, moment, Size { cols: 80, rows: 24 });
+        let mut recording = Recording::default();
+        recording.take_down(&desk, &Msg::Opened);
+        for (ms, message) in done {
+            desk.moment.up = Duration::from_millis(*ms);
+            recording.take_down(&desk, message);
+        }
+        let tape = recording.tape();
+        tape.split_once("\n\n").unwrap().1.to_owned()
+    }
+
+    fn key(name: &str) -> Msg {
+        Msg::Key(name.parse().unwrap())
+    }
+
+    #[test]
+    fn runs_of_letters_and_of_one_key_are_a_line_each_and_pauses_are_rounded() {
+        let done = [
+            (10, key("a")),
+            (90, key("é")),
+            (180, key("Space")),
+            (200, key("Tab")),
+            (210, key("Tab")),
+            (1_460, key("Ctrl+S")),
+            (1_500, key("y")),
+            (1_600, key("Ctrl+Q")),
+        ];
+        assert_eq!(taped(&done), "Type \"aé \"\nTab 2\nSleep 1200ms\nCtrl+S\nType \"y\"\n");
+    }
+
+    #[test]
+    fn no_quote_and_no_line_break_is_lost() {
+        let all = "\"'`x";
+        let letters: Vec<(u64, Msg)> =
+            all.chars().map(|c| (0, Msg::Key(Key::plain(Code::Char(c))))).collect();
+        let tape = taped(&letters);
+        let read: String = tape.lines().map(|line| &line["Type ?".len()..line.len() - 1]).collect();
+        assert_eq!(read, all, "{tape}");
+        assert_eq!(taped(&[(0, Msg::Paste("a\nb".to_owned().into()))]), "Paste \"a\"\nEnter\nPaste \"b\"\n");
+    }
+}

@@ -1,0 +1,161 @@
+//! What a tape may tell the desk, and how each is written.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use regex_lite::Regex;
+use serde_json::Value;
+
+use crate::booking::with_guess;
+use crate::desk::{Key, Size};
+
+use super::reader::{Flaw, Part, Reader, time};
+use super::settings::MOST_CELLS;
+
+/// How long `Wait` waits unless it says so.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// The most times one line presses a key.
+const MOST_TIMES: u16 = 999;
+
+/// One thing to do, or to look for.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Type a text; so long from one character to the next, where that is said.
+    Type(String, Option<Duration>),
+    /// Press a key so many times.
+    Press(Key, u16),
+    /// Paste a text.
+    Paste(String),
+    /// Give the screen another size.
+    Resize(Size),
+    /// Let time pass.
+    Sleep(Duration),
+    /// Let time pass until the screen holds this, so long at most.
+    Wait(Regex, Duration),
+    /// Keep a picture of the screen.
+    Screenshot(PathBuf),
+    /// Film no more of what follows.
+    Hide,
+    /// Film again.
+    Show,
+    /// The screen holds this.
+    Expect(Regex),
+    /// The state holds this value at this JSON pointer.
+    ExpectState(String, Value),
+    /// The body of the create request of this number, from 1, holds at least this.
+    ExpectRequest(usize, Value),
+    /// Set a fault of the sandbox.
+    Fault(Value),
+    /// Say something about what is to be seen.
+    Caption(String),
+}
+
+/// A line of a tape.
+#[derive(Debug)]
+pub(super) enum Line {
+    /// It sets something.
+    Set,
+    /// Where the film goes.
+    Output(Part<String>),
+    /// Another tape is played here.
+    Source(Part<String>),
+    /// It is done when its turn comes.
+    Do(Command),
+}
+
+/// The words that begin a line, but for the keys' names (CONTRACT, Tapes).
+const WORDS: [&str; 16] = [
+    "Output",
+    "Set",
+    "Type",
+    "Paste",
+    "Resize",
+    "Sleep",
+    "Wait",
+    "Screenshot",
+    "Hide",
+    "Show",
+    "Source",
+    "Expect",
+    "ExpectState",
+    "ExpectRequest",
+    "Fault",
+    "Caption",
+];
+
+/// Reads a line whose first word has been read. `Set` is left with what follows it.
+pub(super) fn line(word: &Part<&str>, line: &mut Reader<'_>) -> Result<Line, Flaw> {
+    let (name, pace) = paced(word)?;
+    let read = match name {
+        "Set" => return Ok(Line::Set),
+        "Output" => Line::Output(line.value("a file's name")?),
+        "Source" => Line::Source(line.value("a tape's name")?),
+        "Type" => Line::Do(Command::Type(line.text("what to type")?.value, pace)),
+        "Paste" => Line::Do(Command::Paste(line.text("what to paste")?.value)),
+        "Resize" => {
+            let cols = line.number("a width", 1..MOST_CELLS + 1)?;
+            Line::Do(Command::Resize(Size { cols, rows: line.number("a height", 1..MOST_CELLS + 1)? }))
+        }
+        "Sleep" => Line::Do(Command::Sleep(line.time()?)),
+        "Wait" => Line::Do(Command::Wait(line.pattern()?, pace.unwrap_or(PATIENCE))),
+        "Screenshot" => Line::Do(Command::Screenshot(line.value("a file's name")?.value.into())),
+        "Hide" => Line::Do(Command::Hide),
+        "Show" => Line::Do(Command::Show),
+        "Expect" => Line::Do(Command::Expect(line.pattern()?)),
+        "ExpectState" => expect_state(line)?,
+        "ExpectRequest" => {
+            let number = line.number("a request's number", 1..u16::MAX)?;
+            Line::Do(Command::ExpectRequest(usize::from(number), line.json()?.value))
+        }
+        "Fault" => Line::Do(Command::Fault(line.json()?.value)),
+        "Caption" => Line::Do(Command::Caption(line.text("what to say")?.value)),
+        _ => {
+            let key = key(word)?;
+            let times = if line.is_over() { 1 } else { line.number("how often", 1..MOST_TIMES + 1)? };
+            Line::Do(Command::Press(key, times))
+        }
+    };
+    line.end()?;
+    Ok(read)
+}
+
+/// A word and the time after its `@`; only two commands take one.
+fn paced<'a>(word: &Part<&'a str>) -> Result<(&'a str, Option<Duration>), Flaw> {
+    match word.value.split_once('@') {
+        Some((name @ ("Type" | "Wait"), pace)) => {
+            let span = word.span.start + name.len() + 1..word.span.end;
+            Ok((name, Some(time(&Part { value: pace, span })?)))
+        }
+        Some(_) => Err(word.flaw("only Type and Wait take a time after @")),
+        None => Ok((word.value, None)),
+    }
+}
+
+fn expect_state(line: &mut Reader<'_>) -> Result<Line, Flaw> {
+    let pointer = line.value("a JSON pointer")?;
+    if !(pointer.value.is_empty() || pointer.value.starts_with('/')) {
+        return Err(pointer.flaw("a JSON pointer begins with a slash: /forms/clinik/bookable"));
+    }
+    Ok(Line::Do(Command::ExpectState(pointer.value, line.json()?.value)))
+}
+
+/// The key that a line begins with.
+fn key(word: &Part<&str>) -> Result<Key, Flaw> {
+    let name = word.value;
+    let known = name.contains('+') || Key::names().any(|known| known == name) || name.starts_with('F');
+    let key = name.parse().ok().filter(|_| known && name.chars().count() > 1);
+    key.ok_or_else(|| unknown(word))
+}
+
+fn unknown(word: &Part<&str>) -> Flaw {
+    let name = word.value;
+    let Some((held, last)) = name.rsplit_once('+') else {
+        let words = WORDS.into_iter().chain(Key::names());
+        return word.flaw(with_guess(format!("there is no command `{name}`"), name, words));
+    };
+    let known = ["Ctrl", "Alt", "Shift"].into_iter().map(|known| format!("{known}+{last}"));
+    let known = known.chain(Key::names().map(|known| format!("{held}+{known}")));
+    let meant: Vec<String> = known.filter(|known| known.parse::<Key>().is_ok()).collect();
+    word.flaw(with_guess(format!("there is no key `{name}`"), name, meant.iter().map(String::as_str)))
+}

@@ -1,0 +1,180 @@
+//! Tapes: a script of what a person does at the desk and of what is to be seen, in the syntax of the tape files that
+//! terminal people know. `docs/tapes.md` has the whole language.
+
+mod command;
+mod reader;
+mod settings;
+mod source;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::headless::picture::Format;
+
+use command::Line;
+use reader::{Flaw, Reader};
+use source::Source;
+
+pub use command::Command;
+pub use settings::{MOST_CELLS, Settings};
+pub use source::Place;
+
+/// A tape that has been read, with those it sources in their places.
+#[derive(Clone, Debug)]
+pub struct Tape {
+    /// Its name: that of its file, without the ending.
+    pub title: String,
+    /// What it sets.
+    pub settings: Settings,
+    /// Where its film goes.
+    pub outputs: Vec<PathBuf>,
+    /// What happens, in order.
+    pub steps: Vec<Step>,
+}
+
+/// One thing to do, and where it is written.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// What to do.
+    pub command: Command,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// Why a tape can't be read: everything that is wrong with it, each with its place and a caret under it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", .0.join("\n"))]
+pub struct TapeError(Vec<String>);
+
+impl Tape {
+    /// Reads a tape from its file, and those it sources.
+    ///
+    /// # Errors
+    /// When a file can't be read, a line can't be understood, or a tape sources itself.
+    pub fn read(path: &Path) -> Result<Tape, TapeError> {
+        match fs::read_to_string(path) {
+            Ok(text) => Tape::parse(path, text),
+            Err(error) => Err(TapeError(vec![format!("{}: {}", path.display(), unreadable(&error))])),
+        }
+    }
+
+    /// Reads a tape from its text. `path` is its name, and where what it sources is looked for.
+    ///
+    /// # Errors
+    /// As [`Tape::read`].
+    pub fn parse(path: &Path, text: String) -> Result<Tape, TapeError> {
+        let title = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        let tape = Tape { title, settings: Settings::default(), outputs: Vec::new(), steps: Vec::new() };
+        let mut reading = Reading { tape, open: Vec::new(), complaints: Vec::new() };
+        reading.file(path, text);
+        if reading.complaints.is_empty() { Ok(reading.tape) } else { Err(TapeError(reading.complaints)) }
+    }
+
+    /// The tape with more outputs.
+    ///
+    /// # Errors
+    /// When one of them is of no kind that can be written.
+    pub fn also_into(mut self, outputs: &[PathBuf]) -> Result<Tape, TapeError> {
+        let wrong: Vec<String> = outputs.iter().filter_map(|path| no_picture(path)).collect();
+        self.outputs.extend_from_slice(outputs);
+        if wrong.is_empty() { Ok(self) } else { Err(TapeError(wrong)) }
+    }
+}
+
+/// A tape that is being read.
+struct Reading {
+    tape: Tape,
+    /// The files that are being read just now, each sourced by the one before.
+    open: Vec<PathBuf>,
+    complaints: Vec<String>,
+}
+
+impl Reading {
+    fn file(&mut self, path: &Path, text: String) {
+        self.open.push(known_as(path));
+        let source = Arc::new(Source { path: path.to_owned(), text });
+        let mut begins = 0;
+        for line in source.text.split_inclusive('\n') {
+            if let Err(flaw) = self.line(&source, line, begins) {
+                let place = Place { source: Arc::clone(&source), span: flaw.span };
+                self.complaints.push(place.show(flaw.what));
+            }
+            begins += line.len();
+        }
+        self.open.pop();
+    }
+
+    fn line(&mut self, source: &Arc<Source>, text: &str, begins: usize) -> Result<(), Flaw> {
+        let mut line = Reader::new(text, begins);
+        if line.is_over() {
+            return Ok(());
+        }
+        let word = line.word("a command")?;
+        match command::line(&word, &mut line)? {
+            Line::Set if self.tape.steps.iter().any(|step| step.command.is_key()) => {
+                return Err(word.flaw("everything is set before the first key"));
+            }
+            Line::Set => self.tape.settings.set(&mut line)?,
+            Line::Output(name) => {
+                let path = PathBuf::from(&name.value);
+                no_picture(&path).map_or(Ok(()), |what| Err(name.flaw(what)))?;
+                self.tape.outputs.push(path);
+            }
+            Line::Source(name) => {
+                let folder = source.path.parent().unwrap_or(Path::new(""));
+                self.source(&folder.join(&name.value)).map_err(|what| name.flaw(what))?;
+            }
+            Line::Do(command) => {
+                if let Command::Screenshot(path) = &command
+                    && let Some(what) = no_picture(path)
+                {
+                    return Err(word.flaw(what));
+                }
+                let place = Place { source: Arc::clone(source), span: word.span };
+                self.tape.steps.push(Step { command, place });
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads another tape in its place.
+    fn source(&mut self, path: &Path) -> Result<(), String> {
+        if self.open.contains(&known_as(path)) {
+            return Err("this tape is being read already: it would never end".to_owned());
+        }
+        let text = fs::read_to_string(path).map_err(|error| unreadable(&error))?;
+        self.file(path, text);
+        Ok(())
+    }
+}
+
+impl Command {
+    /// Whether the desk hears of it as of something that was pressed or pasted.
+    fn is_key(&self) -> bool {
+        matches!(self, Command::Type(..) | Command::Press(..) | Command::Paste(_))
+    }
+}
+
+/// Why a file can't hold a picture, if it can't.
+fn no_picture(path: &Path) -> Option<String> {
+    let what = || {
+        let endings = Format::ALL.map(|format| format!(".{}", format.extension())).join(", ");
+        format!("`{}` is no picture; the name of one ends in {endings}", path.display())
+    };
+    Format::of(path).is_none().then(what)
+}
+
+/// One name for a file, by whichever way it is named.
+fn known_as(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+fn unreadable(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        io::ErrorKind::InvalidData => "this is no text in UTF-8".to_owned(),
+        _ => format!("it can't be read: {error}"),
+    }
+}

@@ -1,0 +1,222 @@
+//! One line of a tape, taken apart: words, quoted texts, patterns, times and JSON, each with its place.
+
+use std::ops::Range;
+use std::time::Duration;
+
+use regex_lite::{Regex, RegexBuilder};
+use serde_json::{Deserializer, Value};
+
+/// Something wrong at one place of a tape.
+#[derive(Debug)]
+pub(super) struct Flaw {
+    /// Bytes of the tape's text.
+    pub(super) span: Range<usize>,
+    pub(super) what: String,
+}
+
+/// A part of a line, and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Part<T> {
+    pub(super) value: T,
+    /// Bytes of the tape's text.
+    pub(super) span: Range<usize>,
+}
+
+impl<T> Part<T> {
+    pub(super) fn flaw(&self, what: impl Into<String>) -> Flaw {
+        Flaw { span: self.span.clone(), what: what.into() }
+    }
+}
+
+/// The longest time a tape may speak of.
+const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Reads a line from left to right.
+#[derive(Debug)]
+pub(super) struct Reader<'a> {
+    line: &'a str,
+    /// Where the line begins in the tape.
+    begins: usize,
+    /// How far it has been read.
+    read: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(line: &'a str, begins: usize) -> Reader<'a> {
+        Reader { line, begins, read: 0 }
+    }
+
+    fn rest(&self) -> &'a str {
+        &self.line[self.read..]
+    }
+
+    fn span(&self, from: usize) -> Range<usize> {
+        self.begins + from..self.begins + self.read
+    }
+
+    /// What is wrong with what comes next, or with there being nothing.
+    fn flaw_here(&mut self, what: impl Into<String>) -> Flaw {
+        let from = if self.is_over() { self.line.trim_end().len() } else { self.read };
+        self.read = if self.is_over() { from } else { from + word_length(self.rest()) };
+        Flaw { span: self.span(from), what: what.into() }
+    }
+
+    /// Whether nothing follows but a comment.
+    pub(super) fn is_over(&mut self) -> bool {
+        self.read = self.line.len() - self.rest().trim_start().len();
+        self.rest().is_empty() || self.rest().starts_with('#')
+    }
+
+    /// The line is over: a command has all it takes.
+    pub(super) fn end(&mut self) -> Result<(), Flaw> {
+        if self.is_over() { Ok(()) } else { Err(self.flaw_here("nothing more belongs on this line")) }
+    }
+
+    /// The next word, whatever it is.
+    pub(super) fn word(&mut self, wanted: &str) -> Result<Part<&'a str>, Flaw> {
+        if self.is_over() {
+            return Err(self.flaw_here(format!("{wanted} is missing")));
+        }
+        let (from, word) = (self.read, &self.rest()[..word_length(self.rest())]);
+        self.read += word.len();
+        Ok(Part { value: word, span: self.span(from) })
+    }
+
+    /// A text between quotes: `"…"`, `'…'` or `` `…` ``. Nothing in it is special.
+    pub(super) fn text(&mut self, wanted: &str) -> Result<Part<String>, Flaw> {
+        if self.is_over() {
+            return Err(self.flaw_here(format!("{wanted} is missing")));
+        }
+        let from = self.read;
+        let mut letters = self.rest().chars();
+        let Some(quote) = letters.next().filter(|first| ['"', '\'', '`'].contains(first)) else {
+            return Err(self.flaw_here(format!("{wanted} stands between quotes: \"…\", '…' or `…`")));
+        };
+        let Some(length) = letters.as_str().find(quote) else {
+            self.read = self.line.trim_end().len();
+            return Err(Flaw { span: self.span(from), what: format!("the closing {quote} is missing") });
+        };
+        let text = letters.as_str()[..length].to_owned();
+        self.read += length + 2;
+        self.apart(from)?;
+        Ok(Part { value: text, span: self.span(from) })
+    }
+
+    /// A text between quotes, or a bare word.
+    pub(super) fn value(&mut self, wanted: &str) -> Result<Part<String>, Flaw> {
+        if !self.is_over() && self.rest().starts_with(['"', '\'', '`']) {
+            return self.text(wanted);
+        }
+        let word = self.word(wanted)?;
+        Ok(Part { value: word.value.to_owned(), span: word.span })
+    }
+
+    /// A pattern between slashes; a slash in it is written `\/`.
+    pub(super) fn pattern(&mut self) -> Result<Regex, Flaw> {
+        if self.is_over() || !self.rest().starts_with('/') {
+            return Err(self.flaw_here("a pattern stands between slashes: /…/"));
+        }
+        let from = self.read;
+        let Some(length) = closing_slash(&self.rest()[1..]) else {
+            self.read = self.line.trim_end().len();
+            return Err(Flaw { span: self.span(from), what: "the closing / is missing".to_owned() });
+        };
+        let pattern = &self.rest()[1..=length];
+        self.read += length + 2;
+        self.apart(from)?;
+        // A line of the screen has a beginning and an end.
+        RegexBuilder::new(pattern)
+            .multi_line(true)
+            .build()
+            .map_err(|error| Flaw { span: self.span(from), what: format!("this is no pattern: {error}") })
+    }
+
+    /// A JSON value.
+    pub(super) fn json(&mut self) -> Result<Part<Value>, Flaw> {
+        if self.is_over() {
+            return Err(self.flaw_here("a JSON value is missing"));
+        }
+        let from = self.read;
+        let mut values = Deserializer::from_str(self.rest()).into_iter::<Value>();
+        match values.next() {
+            Some(Ok(value)) => {
+                self.read += values.byte_offset();
+                self.apart(from)?;
+                Ok(Part { value, span: self.span(from) })
+            }
+            Some(Err(error)) => {
+                // Its places count from where the value begins, in bytes.
+                self.read = (from + error.column().saturating_sub(1)).min(self.line.trim_end().len());
+                self.read = self.line.floor_char_boundary(self.read);
+                let from = self.read;
+                Err(Flaw { span: self.span(from), what: format!("this is no JSON: {}", reason(&error)) })
+            }
+            None => Err(self.flaw_here("a JSON value is missing")),
+        }
+    }
+
+    /// A whole number within these limits.
+    pub(super) fn number(&mut self, wanted: &str, limits: Range<u16>) -> Result<u16, Flaw> {
+        let word = self.word(wanted)?;
+        number(&word, wanted, limits)
+    }
+
+    /// A time.
+    pub(super) fn time(&mut self) -> Result<Duration, Flaw> {
+        let word = self.word("a time such as 500ms or 2s")?;
+        time(&word)
+    }
+
+    /// What has just been read is followed by a blank, or by nothing.
+    fn apart(&mut self, from: usize) -> Result<(), Flaw> {
+        if self.rest().is_empty() || self.rest().starts_with(char::is_whitespace) {
+            return Ok(());
+        }
+        self.read += word_length(self.rest());
+        Err(Flaw { span: self.span(from), what: "a blank has to follow what is written here".to_owned() })
+    }
+}
+
+/// A whole number within these limits.
+pub(super) fn number<T: AsRef<str>>(word: &Part<T>, wanted: &str, limits: Range<u16>) -> Result<u16, Flaw> {
+    let number = word.value.as_ref().parse().ok().filter(|number| limits.contains(number));
+    let (least, most) = (limits.start, limits.end.saturating_sub(1));
+    number.ok_or_else(|| word.flaw(format!("{wanted} is a whole number from {least} to {most}")))
+}
+
+/// A time: a number with its unit, `ms`, `s` or `m`.
+pub(super) fn time<T: AsRef<str>>(word: &Part<T>) -> Result<Duration, Flaw> {
+    let text = word.value.as_ref();
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let seconds = match unit {
+        "ms" => 0.001,
+        "s" => 1.0,
+        "m" => 60.0,
+        _ => return Err(word.flaw("a time is a number with its unit: 500ms, 2s, 1.5s or 1m")),
+    };
+    let number: Option<f64> = text[..text.len() - unit.len()].parse().ok();
+    let time = number.and_then(|number| Duration::try_from_secs_f64(number * seconds).ok());
+    let time = time.map(|time| Duration::from_micros(u64::try_from(time.as_micros()).unwrap_or(u64::MAX)));
+    time.filter(|time| *time <= LONGEST)
+        .ok_or_else(|| word.flaw("a time is a number with its unit, 500ms or 2s, and a day at most"))
+}
+
+fn word_length(text: &str) -> usize {
+    text.find(char::is_whitespace).unwrap_or(text.len())
+}
+
+/// How far it is to the slash that no backslash stands before.
+fn closing_slash(text: &str) -> Option<usize> {
+    let mut escaped = false;
+    text.char_indices().find_map(|(at, letter)| {
+        let closes = letter == '/' && !escaped;
+        escaped = letter == '\\' && !escaped;
+        closes.then_some(at)
+    })
+}
+
+/// What a JSON parser has to say, without its own idea of the place.
+fn reason(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    said.split(" at line ").next().unwrap_or(&said).to_owned()
+}

@@ -1,0 +1,105 @@
+//! What a tape sets before its first key.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use crate::booking::{Backend, Language, with_guess};
+use crate::desk::{Size, Theme};
+
+use super::super::Options;
+use super::reader::{Flaw, Reader, number, time};
+
+/// How fast a person types unless a tape says otherwise.
+const TYPING_SPEED: Duration = Duration::from_millis(50);
+
+/// The most cells in a row or column of a headless screen.
+pub const MOST_CELLS: u16 = 500;
+
+/// The names that `Set` knows (CONTRACT, Tapes).
+const NAMES: [&str; 8] =
+    ["Width", "Height", "Theme", "TypingSpeed", "Backend", "Language", "Now", "TimeZone"];
+
+/// What a tape sets; none where it doesn't say.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// How wide the screen is, in cells.
+    pub width: Option<u16>,
+    /// How high the screen is, in cells.
+    pub height: Option<u16>,
+    /// The theme.
+    pub theme: Option<Theme>,
+    /// From one typed character to the next.
+    pub typing_speed: Option<Duration>,
+    /// The form the desk opens with.
+    pub backend: Option<Backend>,
+    /// The language of the interface.
+    pub language: Option<Language>,
+    /// What the desk and the sandbox take for now.
+    pub now: Option<DateTime<Utc>>,
+    /// The desk's zone.
+    pub zone: Option<Tz>,
+}
+
+impl Settings {
+    /// From one typed character to the next.
+    #[must_use]
+    pub fn typing_speed(&self) -> Duration {
+        self.typing_speed.unwrap_or(TYPING_SPEED)
+    }
+
+    /// The options of a desk, as the tape would have them.
+    #[must_use]
+    pub fn onto(&self, mut options: Options) -> Options {
+        let Size { cols, rows } = options.size;
+        options.size = Size { cols: self.width.unwrap_or(cols), rows: self.height.unwrap_or(rows) };
+        options.look.theme = self.theme.unwrap_or(options.look.theme);
+        options.backend = self.backend.unwrap_or(options.backend);
+        options.language = self.language.unwrap_or(options.language);
+        options.now = self.now.unwrap_or(options.now);
+        options.zone = self.zone.unwrap_or(options.zone);
+        options
+    }
+
+    /// Reads what follows `Set`.
+    pub(super) fn set(&mut self, line: &mut Reader<'_>) -> Result<(), Flaw> {
+        let name = line.word("what to set")?;
+        if !NAMES.contains(&name.value) {
+            let what = format!("there is no setting `{}`", name.value);
+            return Err(name.flaw(with_guess(what, name.value, NAMES)));
+        }
+        let value = line.value("its value")?;
+        let one_of = |words: &[&str]| {
+            let what = format!("`{}` is none of {}", value.value, words.join(", "));
+            value.flaw(with_guess(what, &value.value, words.iter().copied()))
+        };
+        match name.value {
+            "Width" => self.width = Some(number(&value, "a width", 1..MOST_CELLS + 1)?),
+            "Height" => self.height = Some(number(&value, "a height", 1..MOST_CELLS + 1)?),
+            "Theme" => {
+                self.theme = Some(value.value.parse().map_err(|_| one_of(&Theme::ALL.map(Theme::word)))?);
+            }
+            "TypingSpeed" => self.typing_speed = Some(time(&value)?),
+            "Backend" => {
+                self.backend =
+                    Some(value.value.parse().map_err(|_| one_of(&Backend::ALL.map(Backend::word)))?);
+            }
+            "Language" => {
+                let words = Language::ALL.map(Language::word);
+                self.language = Some(value.value.parse().map_err(|_| one_of(&words))?);
+            }
+            "Now" => {
+                let now = DateTime::parse_from_rfc3339(&value.value);
+                let what = "a moment is written with its offset: 2026-11-20T13:32:00Z";
+                self.now = Some(now.map_err(|_| value.flaw(what))?.to_utc());
+            }
+            // What is left of NAMES is `TimeZone`.
+            _ => {
+                let what = "this is no zone's name; one is written like Europe/Berlin";
+                self.zone = Some(value.value.parse().map_err(|_| value.flaw(what))?);
+            }
+        }
+        line.end()
+    }
+}

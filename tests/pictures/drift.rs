@@ -1,0 +1,32 @@
+//! Pictures that are kept beside the program's papers show it as it is.
+
+use std::fs;
+use std::path::Path;
+
+use bookdesk::headless::picture::{self, Format};
+
+use super::*;
+
+/// What is wrong with a picture on disk, if it isn't the one its film gives today.
+pub(crate) fn drift(kept: &Path, film: &Film) -> Option<String> {
+    let name = kept.display();
+    let Some(format) = Format::of(kept) else { return Some(format!("{name}: no kind of picture")) };
+    let today = picture::film(format, film).expect("the film gives a picture");
+    match fs::read(kept) {
+        Ok(before) if before == today => None,
+        Ok(_) => Some(format!("{name} no longer shows what its tape does: play the tape into it anew")),
+        Err(error) => Some(format!("{name}: {error}")),
+    }
+}
+
+#[test]
+fn a_picture_that_shows_something_else_is_noticed() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = folder.path().join("first-booking.svg");
+    let film = names_of_every_script();
+    assert!(drift(&kept, &film).is_some(), "there is none yet");
+    fs::write(&kept, picture::film(Format::Svg, &film).unwrap()).unwrap();
+    assert_eq!(drift(&kept, &film), None);
+    let renamed = Film { title: "Other names".into(), ..film };
+    assert!(drift(&kept, &renamed).is_some_and(|problem| problem.contains("first-booking.svg")));
+}

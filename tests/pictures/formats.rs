@@ -1,0 +1,51 @@
+//! What holds for every kind of picture.
+
+use bookdesk::headless::picture::{self, Format, PictureError};
+
+use super::*;
+
+#[test]
+fn the_same_film_gives_the_same_bytes() {
+    let [one, other] = [story(Theme::Colour), play(Theme::Colour).unwrap()];
+    for format in Format::ALL {
+        assert!(picture::film(format, &one).unwrap() == picture::film(format, &other).unwrap(), "{format:?}");
+        assert!(
+            picture::still(format, &one).unwrap() == picture::still(format, &other).unwrap(),
+            "{format:?}"
+        );
+    }
+}
+
+#[test]
+fn a_file_says_by_its_name_what_it_wants_to_be() {
+    for format in Format::ALL {
+        let name = format!("docs/first.booking.{}", format.extension());
+        assert_eq!(Format::of(name.as_ref()), Some(format));
+    }
+    assert_eq!(Format::of("A.PNG".as_ref()), Some(Format::Png));
+    assert_eq!((Format::of("a.webm".as_ref()), Format::of("svg".as_ref())), (None, None));
+}
+
+#[test]
+fn no_shot_makes_no_picture() {
+    let film = Camera::before(Theme::Colour).unwrap().film;
+    for format in Format::ALL {
+        assert!(matches!(picture::film(format, &film), Err(PictureError::Empty)), "{format:?}");
+        assert!(matches!(picture::still(format, &film), Err(PictureError::Empty)), "{format:?}");
+    }
+}
+
+#[test]
+fn a_screen_of_another_size_for_a_while_stands_in_the_corner() {
+    let mut camera = Camera::before(Theme::Dark).unwrap();
+    camera.shoot(0);
+    camera.desk.resize(60, 20);
+    camera.shoot(500);
+    let film = camera.film;
+    for format in Format::ALL {
+        assert!(!picture::film(format, &film).unwrap().is_empty(), "{format:?}");
+    }
+    let lines = String::from_utf8(picture::still(Format::Text, &film).unwrap()).unwrap();
+    assert_eq!(lines.lines().count(), 24);
+    assert!(lines.starts_with(&camera.desk.screen()), "{lines}");
+}

@@ -1,0 +1,150 @@
+//! Readers of pictures that know nothing of how they were made.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use bookdesk::headless::Film;
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::roxmltree::Document;
+use resvg::usvg::{Options, Tree};
+
+/// One dot: red, green, blue.
+pub(crate) type Dot = [u8; 3];
+
+/// A picture as dots.
+pub(crate) struct Dots {
+    pub(crate) width: usize,
+    pub(crate) height: usize,
+    pub(crate) dots: Vec<Dot>,
+}
+
+impl Dots {
+    pub(crate) fn at(&self, x: usize, y: usize) -> Dot {
+        self.dots[y * self.width + x]
+    }
+
+    /// A rectangle of it, line after line.
+    pub(crate) fn part(&self, columns: Range<usize>, lines: Range<usize>) -> Vec<Dot> {
+        lines.flat_map(|y| columns.clone().map(move |x| (x, y))).map(|(x, y)| self.at(x, y)).collect()
+    }
+}
+
+/// Where the first cell is: in a drawing under its title, in dots within their margin.
+pub(crate) const IN_DRAWING: (usize, usize) = (12, 36);
+pub(crate) const IN_DOTS: (usize, usize) = (12, 12);
+
+/// The dots of a cell.
+pub(crate) fn cell(dots: &Dots, origin: (usize, usize), x: usize, y: usize) -> Vec<Dot> {
+    let (left, top) = (origin.0 + x * 10, origin.1 + y * 20);
+    dots.part(left..left + 10, top..top + 20)
+}
+
+/// How far apart two pictures of a cell are: the sum over its dots, as a share of black on white.
+pub(crate) fn apart(one: &[Dot], other: &[Dot]) -> f64 {
+    let dots = one.iter().flatten().zip(other.iter().flatten());
+    let sum: u32 = dots.map(|(one, other)| u32::from(one.abs_diff(*other))).sum();
+    f64::from(sum) / (255.0 * 3.0 * one.len() as f64)
+}
+
+/// A terminal that nothing has been written to.
+pub(crate) fn terminal(rows: u16, cols: u16) -> vt100::Parser {
+    let size = |cells: u16| cells.try_into().expect("a terminal has cells");
+    vt100::Parser::new(size(rows), size(cols), 0)
+}
+
+/// The film up to a shot, as if it had ended there.
+pub(crate) fn until(film: &Film, shot: usize) -> Film {
+    Film { shots: film.shots[..=shot].to_vec(), ..film.clone() }
+}
+
+static FONTS: LazyLock<Options<'static>> = LazyLock::new(|| {
+    let mut options = Options { font_family: "DejaVu Sans Mono".to_owned(), ..Options::default() };
+    let fonts = options.fontdb_mut();
+    fonts.load_font_data(dejavu::sans_mono::regular().to_vec());
+    fonts.load_font_data(dejavu::sans_mono::bold().to_vec());
+    fonts.set_sans_serif_family("DejaVu Sans Mono");
+    options
+});
+
+/// A drawing, painted by another renderer, all of its letters in one font.
+pub(crate) fn painted(svg: &str) -> Dots {
+    let tree = Tree::from_str(svg, &FONTS).expect("the drawing can be read");
+    let size = tree.size().to_int_size();
+    let mut pixels = Pixmap::new(size.width(), size.height()).expect("the drawing has a size");
+    resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
+    let (width, height) = (pixels.width() as usize, pixels.height() as usize);
+    let dots = pixels.pixels().iter().map(|dot| [dot.red(), dot.green(), dot.blue()]).collect();
+    Dots { width, height, dots }
+}
+
+/// A moving drawing as it stands still when such a share of its time, in hundredths, has passed.
+pub(crate) fn stopped(svg: &str, share: f64) -> String {
+    let places = places(svg, share);
+    let document = Document::parse(svg).expect("the drawing is XML");
+    let mut moved: Vec<(Range<usize>, String)> = Vec::new();
+    for node in document.descendants() {
+        let classes = node.attribute("class").unwrap_or_default().split_whitespace();
+        let place = classes.filter_map(|class| places.get(class)).next();
+        if let (Some(place), Some(transform)) = (place, node.attribute_node("transform")) {
+            moved.push((transform.range_value(), place.clone()));
+        }
+    }
+    assert_eq!(moved.len(), places.len(), "everything that moves is there once");
+    let mut stopped = svg.to_owned();
+    for (range, place) in moved.into_iter().rev() {
+        stopped.replace_range(range, &place);
+    }
+    stopped
+}
+
+/// Where each thing that moves is by then.
+fn places(svg: &str, share: f64) -> BTreeMap<String, String> {
+    let mut places = BTreeMap::new();
+    for rule in svg.split("@keyframes ").skip(1) {
+        let (name, frames) = rule.split_once('{').expect("a rule with a body");
+        let frames = frames.split_once("}}").expect("a body that ends").0;
+        for frame in frames.split('}') {
+            let (from, place) = frame.split_once("%{transform:").expect("a share and a place");
+            if from.parse::<f64>().expect("a share") <= share {
+                places.insert(name.to_owned(), place.replace("px", ""));
+            }
+        }
+    }
+    places
+}
+
+/// A PNG file and what is said in it.
+pub(crate) fn png(file: &[u8]) -> (Dots, BTreeMap<String, String>) {
+    let mut decoder = png::Decoder::new(std::io::Cursor::new(file));
+    decoder.set_transformations(png::Transformations::EXPAND);
+    let mut reader = decoder.read_info().expect("a header");
+    let mut bytes = vec![0; reader.output_buffer_size().expect("a size")];
+    let info = reader.next_frame(&mut bytes).expect("a picture");
+    assert_eq!(info.color_type, png::ColorType::Rgb);
+    reader.finish().expect("an end");
+    let said = &reader.info().utf8_text;
+    let said = said.iter().map(|text| (text.keyword.clone(), text.get_text().expect("a text"))).collect();
+    let dots = bytes.as_chunks().0.to_vec();
+    (Dots { width: info.width as usize, height: info.height as usize, dots }, said)
+}
+
+/// A GIF file as a player shows it: each picture, and for how many hundredths of a second.
+pub(crate) fn gif(file: &[u8]) -> Vec<(u16, Dots)> {
+    let mut options = gif::DecodeOptions::new();
+    options.set_color_output(gif::ColorOutput::RGBA);
+    let mut decoder = options.read_info(file).expect("a header");
+    let (width, height) = (usize::from(decoder.width()), usize::from(decoder.height()));
+    let mut dots = vec![[0; 3]; width * height];
+    let mut shown = Vec::new();
+    while let Some(frame) = decoder.read_next_frame().expect("a frame") {
+        let [left, top, across] = [frame.left, frame.top, frame.width].map(usize::from);
+        for (y, line) in frame.buffer.chunks(4 * across).enumerate() {
+            for (x, dot) in line.chunks(4).enumerate() {
+                dots[(top + y) * width + left + x] = [dot[0], dot[1], dot[2]];
+            }
+        }
+        shown.push((frame.delay, Dots { width, height, dots: dots.clone() }));
+    }
+    shown
+}

@@ -1,0 +1,111 @@
+//! As drawings, painted by another renderer.
+
+use bookdesk::headless::picture::{self, Format};
+use ratatui::style::Modifier;
+use resvg::usvg::roxmltree::Document;
+
+use super::reading::{Dots, IN_DOTS, IN_DRAWING, apart, cell, painted, png, stopped, until};
+use super::*;
+
+fn still(film: &Film) -> String {
+    String::from_utf8(picture::still(Format::Svg, film).unwrap()).unwrap()
+}
+
+fn moving(film: &Film) -> String {
+    String::from_utf8(picture::film(Format::Svg, film).unwrap()).unwrap()
+}
+
+/// How far apart the screens of two drawings are, in the cell where they are furthest.
+fn gap(one: &Dots, other: &Dots) -> f64 {
+    let within = |dots: &Dots, x, y| cell(dots, IN_DRAWING, x, y);
+    let gaps = (0..24).flat_map(|y| (0..80).map(move |x| (x, y)));
+    gaps.map(|(x, y)| apart(&within(one, x, y), &within(other, x, y))).fold(0.0, f64::max)
+}
+
+#[test]
+fn every_letter_is_in_its_cell_and_blanks_are_blank() {
+    let film = story(Theme::Colour);
+    let dots = painted(&still(&film));
+    assert_eq!((dots.width, dots.height), (80 * 10 + 24, 24 * 20 + 48));
+    let shot = film.shots.last().unwrap();
+    let ground = dots.at(13, 37);
+    for y in 0..24 {
+        for x in 0..80 {
+            if shot.cursor == Some((x, y)) {
+                continue;
+            }
+            let shown = shot.buffer.cell((x, y)).unwrap();
+            let inked = cell(&dots, IN_DRAWING, x.into(), y.into()).iter().any(|dot| *dot != ground);
+            let is_blank = shown.symbol() == " " && !shown.modifier.contains(Modifier::REVERSED);
+            assert_eq!(inked, !is_blank, "“{}” in line {y}, column {x}", shown.symbol());
+        }
+    }
+}
+
+#[test]
+fn dots_and_drawing_show_the_same_in_every_theme() {
+    for theme in Theme::ALL {
+        let film = story(theme);
+        let film = until(&film, 16);
+        let (dots, said) = png(&picture::still(Format::Png, &film).unwrap());
+        assert_eq!((dots.width, dots.height), (80 * 10 + 24, 24 * 20 + 24));
+        assert_eq!(said["Title"], film.title);
+        assert_eq!(said["Description"], picture::alt_text(&film));
+        let drawing = painted(&still(&film));
+        for (x, y) in (0..24).flat_map(|y| (0..80).map(move |x| (x, y))) {
+            let gap = apart(&cell(&dots, IN_DOTS, x, y), &cell(&drawing, IN_DRAWING, x, y));
+            assert!(gap < 0.03, "{theme:?}, line {y}, column {x}: {gap:.3}");
+        }
+    }
+}
+
+#[test]
+fn a_moving_drawing_shows_each_shot_at_its_time() {
+    let film = story(Theme::Colour);
+    let svg = moving(&film);
+    let end = (film.shots.last().unwrap().at + Duration::from_secs(3)).as_secs_f64();
+    for shot in [0, 9, 30, film.shots.len() - 2] {
+        let between = f64::midpoint(film.shots[shot].at.as_secs_f64(), film.shots[shot + 1].at.as_secs_f64());
+        let frame = painted(&stopped(&svg, between / end * 100.0));
+        let alone = painted(&still(&until(&film, shot)));
+        // A strip that lies far to the left is painted a hair beside.
+        assert!(gap(&frame, &alone) < 0.02, "shot {shot}: {}", gap(&frame, &alone));
+    }
+    let resting = painted(&svg);
+    let last = painted(&still(&film));
+    assert!(gap(&resting, &last) < 0.02, "where nothing moves, it is the last shot");
+}
+
+/// Each letter that a font may have to borrow stands for itself, in the middle of its cells.
+#[test]
+fn names_of_every_script_keep_to_their_cells() {
+    let svg = still(&names_of_every_script());
+    let document = Document::parse(&svg).unwrap();
+    let placed: Vec<(&str, &str)> = document
+        .descendants()
+        .filter(|node| node.attribute("class").is_some_and(|class| class.ends_with(" m")))
+        .filter_map(|node| Some((node.text()?, node.attribute("x")?)))
+        .collect();
+    for letter in [("日", "30"), ("本", "50"), ("お", "110"), ("ש", "25"), ("כ", "65"), ("👩‍👩‍👧", "30")]
+    {
+        assert!(placed.contains(&letter), "{letter:?} in {placed:?}");
+    }
+    assert!(placed.contains(&("e\u{301}", "35")), "an accent stays with its letter: {placed:?}");
+    let words: Vec<&str> = document.descendants().filter_map(|node| node.text()).collect();
+    assert!(words.contains(&"lie Müller-Žižka") && words.contains(&"family"), "{words:?}");
+}
+
+#[test]
+fn a_drawing_says_what_it_shows() {
+    let film = story(Theme::Dark);
+    let svg = moving(&film);
+    let document = Document::parse(&svg).unwrap();
+    let said = |tag: &str| {
+        let node = document.root_element().children().find(|node| node.has_tag_name(tag));
+        node.and_then(|node| node.text().map(str::to_owned))
+    };
+    assert_eq!(said("title").as_deref(), Some("Trial <1> & only"));
+    assert_eq!(said("desc").as_deref(), Some("Trial <1> & only. Booked."));
+    assert_eq!(picture::alt_text(&film), "Trial <1> & only. Booked.");
+    assert!(svg.len() < 256 * 1024, "{} bytes", svg.len());
+}
