@@ -8,11 +8,11 @@ use super::reading::{Dots, IN_DOTS, IN_DRAWING, apart, cell, painted, png, stopp
 use super::*;
 
 fn still(film: &Film) -> String {
-    String::from_utf8(picture::still(Format::Svg, film).unwrap()).unwrap()
+    String::from_utf8(picture::still(Format::Svg, film).expect("the film has shots")).expect("XML in UTF-8")
 }
 
 fn moving(film: &Film) -> String {
-    String::from_utf8(picture::film(Format::Svg, film).unwrap()).unwrap()
+    String::from_utf8(picture::film(Format::Svg, film).expect("the film has shots")).expect("XML in UTF-8")
 }
 
 /// How far apart the screens of two drawings are, in the cell where they are furthest.

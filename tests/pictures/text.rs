@@ -9,7 +9,7 @@ use super::reading::{terminal, until};
 use super::*;
 
 fn text(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).unwrap()
+    String::from_utf8(bytes).expect("text in UTF-8")
 }
 
 #[test]
@@ -32,7 +32,8 @@ fn a_text_of_a_film_has_every_shot_under_its_time() {
 /// What is in a cell as a terminal has it.
 fn assert_same(screen: &vt100::Screen, buffer: &Buffer, what: &str) {
     for (x, y) in (0..buffer.area.height).flat_map(|y| (0..buffer.area.width).map(move |x| (x, y))) {
-        let (cell, shown) = (buffer.cell((x, y)).unwrap(), screen.cell(y, x).unwrap());
+        let cell = buffer.cell((x, y)).expect("a cell of the frame");
+        let shown = screen.cell(y, x).expect("a cell of the terminal");
         if shown.is_wide_continuation() {
             continue;
         }
