@@ -66,6 +66,6 @@ fn a_broken_file_is_said_and_left_where_it_is() {
     std::fs::write(home.path("desk/live.db"), "no database").unwrap();
     let output = bookdesk(&["audit", "verify"], &home);
     assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("live.db is broken"), "{output:?}");
+    assert!(said(&output).contains("live.db is broken"), "{output:?}");
     assert_eq!(std::fs::read_to_string(home.path("desk/live.db")).unwrap(), "no database");
 }

@@ -4,7 +4,7 @@ use std::fs;
 
 use rustix::process::{Pid, Signal, kill_process};
 
-/// What a process has written so far.
+/// What the first thread of a process has written so far: the one that paints.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Written {
     pub(crate) calls: u64,
@@ -13,7 +13,7 @@ pub(crate) struct Written {
 
 impl Written {
     pub(crate) fn by(pid: u32) -> Written {
-        let counters = fs::read_to_string(format!("/proc/{pid}/io")).expect("counters of a child");
+        let counters = fs::read_to_string(format!("/proc/{pid}/task/{pid}/io")).expect("counters of a child");
         let counter = |name: &str| {
             let line = counters.lines().find_map(|line| line.strip_prefix(name)).expect("the counter");
             line.trim().parse().expect("a number")
