@@ -9,6 +9,7 @@ mod reading;
 mod svg;
 mod text;
 
+pub(crate) use drift::drift;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 

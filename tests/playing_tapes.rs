@@ -10,6 +10,8 @@ use bookdesk::headless::picture::{self, Format};
 use bookdesk::headless::play::{Audience, Camera, PlayError, Scene, Wishes, play};
 use bookdesk::headless::{Film, Tape};
 
+use crate::pictures::drift;
+
 /// What was filmed of a tape.
 fn filmed(tape: &Tape, wishes: &Wishes) -> Result<Film, PlayError> {
     let mut camera = Camera::new(&tape.title);
@@ -62,6 +64,10 @@ fn every_tape_that_ships_holds_and_looks_the_same_twice() {
             let [one, other] = [&one, &other].map(|film| picture::film(format, film).expect("a picture"));
             assert!(one == other, "{format:?} of {}", tape.title);
         }
+        let name = path.file_stem().expect("a name").to_str().expect("a name");
+        let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures").join(format!("{name}.svg"));
+        // The demo is to be watched: its picture would show what the others do.
+        assert_eq!(if name == "demo" { None } else { drift(&kept, &one) }, None);
     }
 }
 
