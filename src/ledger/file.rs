@@ -141,7 +141,8 @@ async fn look_through(path: &Path, were_there: bool) -> Result<(SqliteConnection
         .pragma("secure_delete", "ON")
         .disable_statement_logging();
     let mut connection = options.connect().await?;
-    let said: String = sqlx::query_scalar("PRAGMA integrity_check(1)").fetch_one(&mut connection).await?;
+    // Everything but whether each index agrees with its table, which takes three times as long.
+    let said: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut connection).await?;
     if said != "ok" {
         return Err(sqlx::Error::Protocol(BROKEN.to_owned()).into());
     }

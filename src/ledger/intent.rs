@@ -28,6 +28,12 @@ use crate::booking::{Booking, FieldId};
 /// The states nothing comes after.
 pub(super) const SETTLED: [&str; 4] = ["booked", "refused", "not-sent", "by-hand"];
 
+/// What every start asks, each by an index: settled bookings are there by the hundred thousand.
+pub(super) const ROWS_IN: &str = "SELECT id, backend, person, provider, starts_at, prepared_at, sealed FROM intents \
+     WHERE state IN ($1, $2) AND seat = $3 ORDER BY prepared_at, id";
+pub(super) const SEATS_LEFT: &str = "SELECT DISTINCT seat FROM intents WHERE state IN ('sending', 'unknown', 'not-there', 'queued') AND seat <> $1";
+pub(super) const IN_STATE: &str = "SELECT id FROM intents WHERE state = $1 AND seat = $2";
+
 /// The name of one booking in the records; says nothing about anyone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct IntentId(Uuid);
@@ -214,10 +220,7 @@ impl Ledger {
         connection: &mut SqliteConnection,
         states: [&str; 2],
     ) -> Result<Vec<Row>, LedgerError> {
-        let rows = sqlx::query_as(
-            "SELECT id, backend, person, provider, starts_at, prepared_at, sealed FROM intents \
-             WHERE state IN ($1, $2) AND seat = $3 ORDER BY prepared_at, id",
-        );
+        let rows = sqlx::query_as(ROWS_IN);
         Ok(rows.bind(states[0]).bind(states[1]).bind(self.seat.name()).fetch_all(connection).await?)
     }
 
@@ -322,13 +325,8 @@ impl Ledger {
     /// that no other window finds them at the same time.
     async fn take_over_seats(&self, connection: &mut SqliteConnection) -> Result<Vec<Seat>, LedgerError> {
         let own = self.seat.name();
-        let seats: Vec<String> = sqlx::query_scalar(
-            "SELECT DISTINCT seat FROM intents \
-             WHERE state IN ('sending', 'unknown', 'not-there', 'queued') AND seat <> $1",
-        )
-        .bind(&own)
-        .fetch_all(&mut *connection)
-        .await?;
+        let seats: Vec<String> =
+            sqlx::query_scalar(SEATS_LEFT).bind(&own).fetch_all(&mut *connection).await?;
         let left = self.vacant(seats)?;
         for seat in &left {
             sqlx::query(
@@ -376,11 +374,7 @@ async fn ids_in(
     state: &str,
     seat: &str,
 ) -> Result<Vec<IntentId>, sqlx::Error> {
-    let ids: Vec<String> = sqlx::query_scalar("SELECT id FROM intents WHERE state = $1 AND seat = $2")
-        .bind(state)
-        .bind(seat)
-        .fetch_all(connection)
-        .await?;
+    let ids: Vec<String> = sqlx::query_scalar(IN_STATE).bind(state).bind(seat).fetch_all(connection).await?;
     Ok(ids.iter().filter_map(|id| id.parse().ok().map(IntentId)).collect())
 }
 

@@ -27,6 +27,8 @@ const PASTE_SETTLES: Duration = Duration::from_millis(20);
 /// long as [`LONGEST_KEY`].
 const FLOOD: usize = 1_024;
 const LONGEST_KEY: usize = 7;
+/// A paste without marks is over when nothing more has come for this long: on its way it may have been held up.
+const FLOOD_SETTLES: Duration = Duration::from_millis(150);
 /// After this long what has begun and has no end got lost on its way.
 const ABANDONED: Duration = Duration::from_secs(5);
 
@@ -77,7 +79,8 @@ impl Input {
         match &self.bytes[..] {
             b"\x1b" => ESCAPE_ALONE,
             [b'\x1b', _] => INTRODUCER_ALONE,
-            _ if self.flood || self.paste_end.is_some() => PASTE_SETTLES,
+            _ if self.flood => FLOOD_SETTLES,
+            _ if self.paste_end.is_some() => PASTE_SETTLES,
             _ => ABANDONED,
         }
     }

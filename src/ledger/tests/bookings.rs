@@ -1,7 +1,7 @@
 //! Bookings on their way, and windows that end in the middle of it.
 
 use super::*;
-use crate::ledger::{IntentId, Outcome};
+use crate::ledger::{IntentId, Outcome, intent};
 
 async fn states(ledger: &Ledger) -> Vec<String> {
     let mut connection = ledger.connection.lock().await;
@@ -152,4 +152,18 @@ async fn where_the_disk_is_full_nothing_is_half_written() {
     drop(ledger);
     let left = open(folder.path()).await.unsettled(at(300)).await.unwrap();
     assert_eq!(left.len(), kept.len());
+}
+
+#[tokio::test]
+async fn a_start_reads_no_booking_that_is_settled() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path()).await;
+    let mut connection = ledger.connection.lock().await;
+    for query in [intent::ROWS_IN, intent::SEATS_LEFT, intent::IN_STATE] {
+        let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {query}"));
+        let plan: Vec<(i64, i64, i64, String)> =
+            sqlx::query_as(explain).fetch_all(&mut *connection).await.unwrap();
+        let how = |step: &(i64, i64, i64, String)| step.3.contains("intents_by_state (state=");
+        assert!(plan.iter().any(how), "{query}: {plan:?}");
+    }
 }
