@@ -110,8 +110,7 @@ fn view() -> RequestView {
 /// What a desk hands over of a form in which all of it has been typed.
 fn kept() -> Vec<Effect> {
     let mut desk = blank();
-    let before = bookdesk::desk::Kept::nothing(desk.moment.now);
-    tell(&mut desk, [Msg::Kept(Box::new(before))]);
+    tell(&mut desk, [Msg::Kept(Box::default())]);
     tell(&mut desk, keys("Alt+1"));
     tell(&mut desk, [Msg::Paste("Kanari Vogel 1931-07-04".to_owned().into())]);
     tell(&mut desk, keys("Ctrl+N Ctrl+E"));
@@ -154,7 +153,7 @@ fn messages() -> Vec<Box<dyn Debug>> {
     ];
     let born = "1931-07-04".parse().expect("a day");
     let effects = [
-        Effect::Create(TICKET, Box::new(booking())),
+        Effect::Create(TICKET, Box::new(booking()), Vec::new()),
         Effect::Preview(TICKET, Box::new(booking())),
         Effect::LookUp(TICKET, Directory::Patients, "Vogel".to_owned().into()),
         Effect::Search(TICKET, PatientQuery::BornNamed { born, surname: "Vogel".to_owned() }),

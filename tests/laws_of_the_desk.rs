@@ -191,7 +191,7 @@ fn drafts(desk: &Desk) -> Vec<Vec<String>> {
 
 fn created(effect: &Effect) -> Option<&Booking> {
     match effect {
-        Effect::Create(_, booking) => Some(booking),
+        Effect::Create(_, booking, _) => Some(booking),
         _ => None,
     }
 }

@@ -158,14 +158,14 @@ fn what_was_made_is_found_after_the_restart_and_what_was_not_stays_on_offer() {
         desk.settle().fault(&json!({"backend": "clinik", "call": "create", "fault": "hang", "when": when}));
         desk.press("Ctrl+S").send_off().until_received();
         let mut desk = desk.killed_after(0).reopened(options());
-        desk.settle().pass(2).settle().pass(12).settle().pass(2).settle();
+        desk.settle().pass(2).settle().pass(26).settle().pass(2).settle();
         assert_eq!(desk.state()["outbox"][0]["state"], found, "{}", desk.screen());
         assert_eq!(steps(folder.path()), trail);
         if found == "booked" {
             continue;
         }
         let mut desk = desk.killed_after(0).reopened(options());
-        desk.settle().pass(2).settle().pass(12).settle().pass(2).settle();
+        desk.settle().pass(2).settle().pass(26).settle().pass(2).settle();
         assert_eq!(desk.state()["outbox"][0]["state"], "not there", "until a person has dealt with it");
         desk.turn_to("outbox").press("Enter").settle();
         assert_eq!(desk.text("Patient"), PATIENT);

@@ -52,6 +52,7 @@ mod saying_what;
 mod saying_when;
 mod seeing_what_is_coming;
 mod sentences_in_the_source;
+mod simulation;
 mod speaking_json;
 mod surviving;
 mod terminal;

@@ -59,6 +59,19 @@ impl Booking {
         self.minutes().map(Minutes::delta)
     }
 
+    /// Whether that is the same booking, but for the reference, which is another each time it is sent.
+    #[must_use]
+    pub fn is_same_as(&self, other: &Booking) -> bool {
+        self.unmarked() == other.unmarked()
+    }
+
+    fn unmarked(&self) -> Booking {
+        match self {
+            Booking::Clinik(visit) => Booking::Clinik(ClinikBooking { reference: None, ..visit.clone() }),
+            draw @ Booking::Aniva(_) => draw.clone(),
+        }
+    }
+
     /// Whether someone comes at its time: a visit that is called off, or not fixed yet, takes no time up.
     #[must_use]
     pub fn takes_time(&self) -> bool {

@@ -37,12 +37,15 @@ pub struct Kept {
     pub beside: bool,
 }
 
-impl Kept {
-    /// Nothing, as a desk begins that has never been used.
-    #[must_use]
-    pub fn nothing(at: DateTime<Utc>) -> Kept {
-        Kept { at, drafts: Vec::new(), newcomers: Vec::new(), recents: Vec::new(), beside: false }
-    }
+/// What was kept before, each draft with when it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeptBefore {
+    /// The drafts, in the order they were kept in.
+    pub drafts: Vec<(DateTime<Utc>, KeptDraft)>,
+    /// The forms for someone new.
+    pub newcomers: Vec<KeptNewcomer>,
+    /// What was booked with last.
+    pub recents: Vec<Recent>,
 }
 
 /// Where a draft stands.
@@ -95,6 +98,8 @@ pub(super) struct Keeping {
     last: Option<Kept>,
     /// What bookings of the last day were made with, the last first.
     pub(super) recents: Vec<Recent>,
+    /// What was there before and found no place: it is kept, and parked as soon as a letter is free.
+    waiting: Vec<KeptDraft>,
 }
 
 impl Keeping {
@@ -180,13 +185,13 @@ impl fmt::Debug for KeptDraft {
 }
 
 impl Msg {
-    /// How long what is typed may wait to be handed over: not at all once a booking or someone new has its answer, so
-    /// that the draft does not come back; for ever with what changes nothing that is typed.
+    /// How long what is typed may wait to be handed over: not at all once someone new has been added, so that the draft
+    /// does not come back; for ever with what changes nothing that is typed.
     pub(super) fn keeps_within(&self) -> Option<Duration> {
         match self {
             Msg::Time(_) | Msg::Resize(_) | Msg::Skew(..) | Msg::Modes(_) | Msg::Leave(_) => None,
             Msg::Answer(_, Answer::Kept(_)) | Msg::Ledger(_) => None,
-            Msg::Answer(_, Answer::Created(_) | Answer::Added(_)) => Some(Duration::ZERO),
+            Msg::Answer(_, Answer::Added(_)) => Some(Duration::ZERO),
             _ => Some(PAUSE),
         }
     }
@@ -207,6 +212,7 @@ impl Desk {
             return None;
         }
         self.keeping.due = None;
+        self.park_what_waits();
         let kept = self.to_keep();
         let last = self.keeping.last.as_ref();
         if last.is_some_and(|last| *last == Kept { at: last.at, ..kept.clone() }) {
@@ -248,40 +254,84 @@ impl Desk {
             (!blank).then(draft)
         });
         let parked = self.parked().iter().cloned();
-        forms.chain(parked.map(|parked| KeptDraft::of(Stands::Parked, Some(parked.letter), parked))).collect()
+        let parked = parked.map(|parked| KeptDraft::of(Stands::Parked, Some(parked.letter), parked));
+        forms.chain(parked).chain(self.keeping.waiting.iter().cloned()).collect()
     }
 
-    /// What was kept before is back where it was. Where something has been typed already, it is parked.
-    pub(super) fn restore(&mut self, kept: Kept) -> Vec<Effect> {
+    /// What was kept before is back where it was. Where something is there already, it is parked.
+    pub(super) fn restore(&mut self, kept: KeptBefore) -> Vec<Effect> {
         self.keeping.open = true;
         // Records that could not be used before have not been told what is typed here.
         let is_new = self.is_closed_to_records();
-        let count = kept.drafts.len();
-        self.restore_recents(kept.recents);
-        let newcomers = self.restore_newcomers(&kept.newcomers);
-        for draft in kept.drafts {
-            let Some(backend) = draft.backend() else { continue };
-            let (stands, letter) = (draft.stands, draft.letter);
-            let taken = self.parked().iter().any(|other| Some(other.letter) == letter);
-            let Some(place) = letter.filter(|_| !taken).or_else(|| self.free_letters().next()) else {
-                continue;
-            };
-            let parked = draft.parked(backend, place, kept.at);
-            match stands {
-                _ if stands == Stands::Parked || self.would_be_lost(backend) => self.put_aside(parked),
-                Stands::Front => self.bring_to_fore(parked, letter),
-                _ => self.put_into_form(&parked, letter),
-            }
+        let KeptBefore { drafts, newcomers, recents } = kept;
+        // What else is here, or is no more, is yet to be written down.
+        let on_record = Kept {
+            at: self.moment.now,
+            drafts: drafts.iter().map(|(_, draft)| draft.clone()).collect(),
+            newcomers: newcomers.clone(),
+            recents: recents.clone(),
+            beside: false,
+        };
+        let count = drafts.len();
+        self.restore_recents(recents);
+        let someone_new = self.restore_newcomers(&newcomers);
+        let mut has_front = false;
+        for (at, draft) in drafts {
+            let is_front = draft.stands == Stands::Front && !has_front;
+            has_front |= is_front;
+            self.restore_one(at, draft, is_front);
         }
         self.refresh_all();
-        self.keeping.last = (!is_new).then(|| self.to_keep());
+        self.keeping.last = (!is_new).then_some(on_record);
         let language = self.setup.language;
-        match (count, newcomers) {
+        match (count, someone_new) {
             (0, false) => return Vec::new(),
             (0, true) => self.note = Some(say!(language, "kept-newcomer-is-back").to_owned()),
             _ => self.note = Some(say!(language, "kept-is-back", count = count)),
         }
         self.lists_for_form()
+    }
+
+    fn restore_one(&mut self, at: DateTime<Utc>, draft: KeptDraft, is_front: bool) {
+        let Some(backend) = draft.backend() else { return };
+        let letter = draft.letter.filter(|letter| self.free_letters().any(|free| free == *letter));
+        if draft.stands != Stands::Parked && !self.would_be_lost(backend) {
+            let parked = draft.parked(backend, ' ', at);
+            match is_front {
+                true => self.bring_to_fore(parked, letter),
+                false => self.put_into_form(&parked, letter),
+            }
+            return;
+        }
+        match letter.or_else(|| self.free_letters().next()) {
+            Some(letter) => {
+                let parked = draft.parked(backend, letter, at);
+                self.put_aside(parked);
+            }
+            None => {
+                let since = draft.since.or(Some(at));
+                self.keeping.waiting.push(KeptDraft { stands: Stands::Parked, since, ..draft });
+            }
+        }
+    }
+
+    fn park_what_waits(&mut self) {
+        for draft in std::mem::take(&mut self.keeping.waiting) {
+            let letter = self.free_letters().next();
+            match letter.zip(draft.backend()) {
+                Some((letter, backend)) => {
+                    let parked = draft.parked(backend, letter, self.moment.now);
+                    self.put_aside(parked);
+                }
+                None => self.keeping.waiting.push(draft),
+            }
+        }
+    }
+
+    /// How many drafts from before wait for a letter to be parked under.
+    #[must_use]
+    pub fn drafts_waiting(&self) -> usize {
+        self.keeping.waiting.len()
     }
 
     /// The forms for someone new are as they were; says whether any was. One that has been begun since stays.

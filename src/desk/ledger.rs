@@ -4,9 +4,13 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::booking::{Booking, Cause, Draft, Failure, Language, Report, problems_of, review};
+use crate::booking::time::Clock;
+use crate::booking::{
+    Appointment, Booking, Cause, Draft, Failure, Language, Report, Setting, problems_of, review,
+};
 use crate::words::say;
 
+use super::outbox::STILL_AT_WORK;
 use super::send::whose;
 use super::{Attempt, Desk, Effect, Inquiry, Pane, Sent, Ticket};
 
@@ -19,12 +23,18 @@ pub enum IntentRef {
     Left(Uuid),
 }
 
-/// What has become of a booking whose outcome nobody knew.
+/// What has become of a booking that was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Settlement {
     /// It was made, under this id.
     Booked(String),
-    /// It was looked for, and is not there.
+    /// The clinic said no, in this code; its draft is in the form.
+    Refused(String),
+    /// It never left; its draft is in the form.
+    NotSent,
+    /// Nobody knows.
+    Unknown,
+    /// It was lost sight of and is not there: its draft waits to be taken up.
     NotThere,
     /// A person has dealt with it; the word says how, and never changes.
     ByHand(&'static str),
@@ -39,6 +49,8 @@ pub struct Unsettled {
     pub booking: Booking,
     /// When, by the wall clock.
     pub at: DateTime<Utc>,
+    /// The ids of appointments known to be other ones.
+    pub others: Vec<String>,
 }
 
 /// What is the matter with the records.
@@ -86,6 +98,22 @@ pub(super) fn settled_as(attempt: &Attempt, settlement: Settlement) -> Option<Ef
     Some(Effect::Settle(attempt.sent.intent?, settlement))
 }
 
+impl Settlement {
+    /// What an answer says of the booking it is for.
+    pub(super) fn of(answer: &Result<Appointment, Failure>) -> Settlement {
+        match answer {
+            Ok(appointment) => Settlement::Booked(appointment.id.clone()),
+            Err(Failure::Refused(report)) => {
+                let status = report.status.map(|status| status.to_string());
+                let said: Vec<String> = [status, report.code.clone()].into_iter().flatten().collect();
+                Settlement::Refused(said.join(" "))
+            }
+            Err(Failure::NotSent(_)) => Settlement::NotSent,
+            Err(Failure::Unknown(_)) => Settlement::Unknown,
+        }
+    }
+}
+
 impl Desk {
     /// What is the matter with the records, in sentences; nothing where all is well.
     pub fn ledger_remarks(&self) -> impl Iterator<Item = String> + '_ {
@@ -115,32 +143,49 @@ impl Desk {
 
     /// Takes on the bookings that an earlier run of the program left behind.
     pub(super) fn take_on(&mut self, left: Vec<Unsettled>) {
-        for Unsettled { name, booking, at } in left {
+        for Unsettled { name, booking, at, others } in left {
             let backend = booking.backend();
             self.clear_what_went_out(&booking);
+            // It may have been taken for one of those.
+            let is_another = |id: &Option<String>| id.as_ref().is_some_and(|id| others.contains(id));
+            self.settled.retain(|settled| settled.booking != booking || !is_another(&settled.id));
             let problems =
                 problems_of(&Failure::Unknown(Report::of(Cause::DeskStopped)), backend, self.setup.language);
             self.gone_out.push(whose(&booking));
             let draft = Draft::of(&booking, self.setup.zone);
             let intent = Some(IntentRef::Left(name));
-            let sent = Sent { booking, draft, waits: 0, in_spite_of: None, intent, stood_before: Vec::new() };
-            let inquiry = Inquiry::new(self.moment.up, Some(self.moment.up));
+            let sent = Sent { booking, draft, waits: 0, in_spite_of: None, intent, stood_before: others };
+            // The server may have been at work on it when the desk ended.
+            let lost = self.moment.up + STILL_AT_WORK;
+            let inquiry = Inquiry::new(self.moment.up, Some(lost));
             self.unknown.push(Attempt { sent, at, problems, ticket: None, inquiry });
         }
         self.refresh_all();
         self.bring_to_front(Pane::Problems);
     }
 
-    /// The form that a booking was sent from is free again: the booking has its draft.
+    /// The booking has its draft, and nobody else does: the form it was sent from is free again. What is alike and says
+    /// something else is another draft.
     pub(super) fn clear_what_went_out(&mut self, booking: &Booking) {
-        let setting = self.setting_of(booking.backend());
-        let form = &mut self.forms[booking.backend() as usize];
-        // Read as it stands: the lists that tell whom its ids name are not there yet.
-        let made = review(form.draft(), &setting).booking;
-        if made.is_some_and(|made| whose(&made) == whose(booking)) {
+        let backend = booking.backend();
+        let setting = self.setting_of(backend);
+        // Read as it stands, and as it was read before the clock of its place was known.
+        let here = self.setup.zone;
+        let went_out = |draft: &Draft, clock: Clock| {
+            [clock.zone, here].into_iter().any(|zone| {
+                let made = review(draft, &Setting { clock: Clock { zone, ..clock }, ..setting }).booking;
+                made.is_some_and(|made| made.is_same_as(booking))
+            })
+        };
+        self.parked.retain(|parked| {
+            let zone = parked.clock.unwrap_or(setting.clock.zone);
+            !went_out(&parked.draft, Clock { now: parked.since, zone, ..setting.clock })
+        });
+        if went_out(self.form_of(backend).draft(), setting.clock) {
+            let form = &mut self.forms[backend as usize];
             let next = form.draft().next();
             form.restart(next);
-            self.line_is_done(booking.backend());
+            self.line_is_done(backend);
         }
     }
 

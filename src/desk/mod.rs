@@ -77,7 +77,7 @@ pub use geometry::{Area, Geometry, LABEL_WIDTH, Shape, TOO_SMALL};
 pub use grid::{DayGrid, FreeDay, FreeTime, GridLine, TIMES_A_LINE};
 pub use inquiry::{Doing, Inquiry};
 pub use intents::{Intent, State as IntentState};
-pub use kept::{Kept, KeptDraft};
+pub use kept::{Kept, KeptBefore, KeptDraft};
 pub use key::{Code, Key, UnknownKey};
 pub use keymap::{Action, Binding, TABLE, bound};
 pub use ledger::{IntentRef, LedgerTrouble, Settlement, Unsettled};

@@ -11,7 +11,8 @@ use crate::booking::{
 };
 
 use super::{
-    Clip, IntentRef, Kept, Key, LedgerTrouble, Moment, Override, Pin, Settlement, Size, Unsettled, Whose,
+    Clip, IntentRef, Kept, KeptBefore, Key, LedgerTrouble, Moment, Override, Pin, Settlement, Size,
+    Unsettled, Whose,
 };
 
 /// Something that has happened.
@@ -33,9 +34,10 @@ pub enum Msg {
     Skew(Backend, TimeDelta),
     /// An effect has come to its end.
     Answer(Ticket, Answer),
-    /// What had been typed when the desk ended last; from now on what is typed is kept.
-    Kept(Box<Kept>),
-    /// Bookings an earlier run of the program left behind, whose outcome nobody knows.
+    /// What had been typed when the desk ended last, and when each was kept; from now on what is typed is kept.
+    Kept(Box<KeptBefore>),
+    /// Bookings whose outcome nobody knows: an earlier run of the program left them behind, or what they were found to
+    /// be is another window's.
     Unsettled(Vec<Unsettled>),
     /// Bookings an earlier run of the program left behind, which wait for a person to release them.
     Queued(Vec<Unsettled>),
@@ -107,8 +109,8 @@ impl Answer {
 /// Something the desk asks to have done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Send this booking, once.
-    Create(Ticket, Box<Booking>),
+    /// Send this booking, once. The ids are those of appointments that stood before: none of them is it.
+    Create(Ticket, Box<Booking>, Vec<String>),
     /// Read a list.
     List(Ticket, Directory),
     /// Read one entry by its id, which is only what was typed as yet.
@@ -162,7 +164,7 @@ impl Effect {
     #[must_use]
     pub fn ticket(&self) -> Option<Ticket> {
         match self {
-            Effect::Create(ticket, _)
+            Effect::Create(ticket, ..)
             | Effect::List(ticket, _)
             | Effect::LookUp(ticket, ..)
             | Effect::FreeTimes(ticket, ..)
@@ -193,7 +195,7 @@ impl Effect {
     #[must_use]
     pub fn backend(&self) -> Option<Backend> {
         match self {
-            Effect::Create(_, booking) | Effect::Preview(_, booking) => Some(booking.backend()),
+            Effect::Create(_, booking, _) | Effect::Preview(_, booking) => Some(booking.backend()),
             Effect::List(_, directory) | Effect::LookUp(_, directory, _) => Some(directory.backend()),
             Effect::FreeTimes(_, provider, ..) | Effect::Day(_, provider, _) => Some(provider.backend()),
             Effect::Open(_, backend, _) | Effect::Probe(_, backend) => Some(*backend),

@@ -18,8 +18,8 @@ use super::{
 /// How many settled bookings stay listed: each costs its share of every frame.
 const MOST_SETTLED: usize = 5;
 
-/// For how long a server that took too long may go on with what it was asked.
-const STILL_AT_WORK: Duration = Duration::from_secs(15);
+/// For how long a server that took too long, or whose caller has gone, may go on with what it was asked.
+pub(super) const STILL_AT_WORK: Duration = Duration::from_secs(15);
 
 /// A booking that was unknown once, and was made.
 #[derive(Clone, Debug)]

@@ -68,7 +68,7 @@ impl Desk {
 
     /// Bookings that waited when an earlier run of the program ended wait on.
     pub(super) fn take_on_queued(&mut self, left: Vec<Unsettled>) {
-        for Unsettled { name, booking, at } in left {
+        for Unsettled { name, booking, at, .. } in left {
             self.clear_what_went_out(&booking);
             self.queue.push(Queued { booking, at, intent: IntentRef::Left(name), lasts: true });
         }

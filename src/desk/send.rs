@@ -96,10 +96,10 @@ impl Desk {
         self.launched += 1;
         let ticket = self.ticket();
         sent.intent = Some(IntentRef::Sent(ticket));
-        let booking = Box::new(sent.booking.clone());
+        let (booking, stood_before) = (Box::new(sent.booking.clone()), sent.stood_before.clone());
         self.flight = Flight::Sending { ticket, attempt: Box::new(sent), since: self.moment.up };
         self.bring_to_front(Pane::Appointment);
-        effects.push(Effect::Create(ticket, booking));
+        effects.push(Effect::Create(ticket, booking, stood_before));
         effects
     }
 
@@ -121,10 +121,13 @@ impl Desk {
                 // There is nothing left to stop, and the question would take the next letters for its answer.
                 self.ask.take_if(|ask| *ask == Ask::StopWaiting);
                 let took = self.moment.up.saturating_sub(since);
-                match answer {
+                let settled = Effect::Settle(IntentRef::Sent(ticket), Settlement::of(&answer));
+                let mut effects = match answer {
                     Ok(appointment) => self.booked(*attempt, appointment, took),
                     Err(failure) => self.not_booked(*attempt, failure),
-                }
+                };
+                effects.push(settled);
+                effects
             }
             flight => {
                 self.flight = flight;
@@ -258,6 +261,7 @@ impl Desk {
                 attempt.ticket = None;
                 attempt.inquiry.over();
                 attempt.problems = problems_of(&failure, attempt.sent.booking.backend(), self.setup.language);
+                effects.extend(settled_as(attempt, Settlement::NotThere));
                 self.note = Some(say!(self.setup.language, "note-not-booked-after-all").to_owned());
             }
         }
@@ -270,7 +274,10 @@ impl Desk {
     pub(super) fn stop_waiting(&mut self) -> Vec<Effect> {
         match std::mem::replace(&mut self.flight, Flight::Idle) {
             Flight::Sending { ticket, attempt, .. } => {
-                self.unknown(*attempt, Failure::Unknown(Report::of(Cause::StoppedWaiting)), Some(ticket))
+                let stopped = Failure::Unknown(Report::of(Cause::StoppedWaiting));
+                let mut effects = self.unknown(*attempt, stopped, Some(ticket));
+                effects.push(Effect::Settle(IntentRef::Sent(ticket), Settlement::Unknown));
+                effects
             }
             Flight::Waiting { attempt, .. } => {
                 self.mend(&attempt, &Failure::NotSent(Report::of(Cause::StoppedBeforeSending)))

@@ -1,5 +1,7 @@
 //! The one function that changes a desk.
 
+use std::time::Duration;
+
 use super::catalogue::Catalogue;
 use super::flight::Flight;
 use super::key::{Code, Key};
@@ -79,7 +81,13 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     effects.extend(desk.keep_free_times());
     effects.extend(desk.keep_preview());
     effects.extend(desk.keep_matches());
-    effects.extend(desk.keep_drafts(keeps_within));
+    // What is typed is kept before a booking is sent or settled: its draft is then in one place, as it was read,
+    // whatever happens between.
+    let matters = |effect: &Effect| matches!(effect, Effect::Create(..) | Effect::Settle(..));
+    let keeps_within = if effects.iter().any(matters) { Some(Duration::ZERO) } else { keeps_within };
+    if let Some(kept) = desk.keep_drafts(keeps_within) {
+        effects.insert(0, kept);
+    }
     if desk.ended.is_some() {
         effects.extend(desk.clear_clipboard());
     }

@@ -95,9 +95,9 @@ impl Ledger {
         let seats = sqlx::query_scalar("SELECT DISTINCT seat FROM drafts WHERE seat <> $1");
         let left = self.vacant(seats.bind(&own).fetch_all(&mut *connection).await?)?;
         for seat in &left {
-            sqlx::query("UPDATE drafts SET seat = $1, place = $2 || place WHERE seat = $3")
+            sqlx::query("UPDATE drafts SET seat = $1, place = $2 || kept_at || ' ' || place WHERE seat = $3")
                 .bind(&own)
-                // Behind every place of this window's own.
+                // Behind every place of this window's own, and beside what was taken over from that seat before.
                 .bind(format!("from {} ", seat.name()))
                 .bind(seat.name())
                 .execute(&mut *connection)

@@ -116,6 +116,8 @@ pub struct Unsettled {
     pub booking: Booking,
     /// When.
     pub at: DateTime<Utc>,
+    /// The ids of appointments known to be other ones: they stood before it went out, or were booked from here.
+    pub others: Vec<String>,
 }
 
 /// What is read back of a booking: its name, backend, person, provider, start, when it was written down, and what is
@@ -138,7 +140,7 @@ impl Ledger {
         let mut ids = Ok(Vec::with_capacity(bookings.len()));
         for booking in bookings {
             let Ok(done) = &mut ids else { break };
-            match self.write_down(&mut connection, booking, Done::Prepared, now).await {
+            match self.write_down(&mut connection, (booking, &[]), Done::Prepared, now).await {
                 Ok(id) => done.push(id),
                 Err(error) => ids = Err(error),
             }
@@ -157,22 +159,28 @@ impl Ledger {
         end(&mut connection, claimed).await
     }
 
-    /// Writes a booking down and claims it, with one write to the disk: it may be sent now, once.
+    /// Writes a booking down and claims it, with one write to the disk: it may be sent now, once. `stood_before` are
+    /// the ids of appointments known not to be it.
     ///
     /// # Errors
     /// When it can't be written; then it must not be sent.
-    pub async fn send_off(&self, booking: &Booking, now: DateTime<Utc>) -> Result<IntentId, LedgerError> {
+    pub async fn send_off(
+        &self,
+        booking: &Booking,
+        stood_before: &[String],
+        now: DateTime<Utc>,
+    ) -> Result<IntentId, LedgerError> {
         let mut connection = self.connection.lock().await;
         begin(&mut connection).await?;
-        let mut done = self.write_down(&mut connection, booking, Done::Prepared, now).await;
+        let mut done = self.write_down(&mut connection, (booking, stood_before), Done::Prepared, now).await;
         if let Ok(id) = done {
             done = self.take(&mut connection, id, now).await.map(|_| id);
         }
         end(&mut connection, done).await
     }
 
-    /// Says what became of a booking that was sent. `false` where that was settled already, or it never was sent:
-    /// then nothing has changed.
+    /// Says what became of a booking that was sent. `false` where that was settled already, it never was sent, or it
+    /// is said to be an appointment that another booking has become: then nothing has changed.
     ///
     /// # Errors
     /// When it can't be written; the next start of the program takes it for unknown.
@@ -188,8 +196,8 @@ impl Ledger {
         end(&mut connection, settled).await
     }
 
-    /// The bookings whose outcome nobody knows and no window looks after: this one does, from now on. Those that
-    /// were being sent when their window ended are unknown.
+    /// The bookings whose outcome nobody knows and no window looks after: this one does, from now on. Those that were
+    /// being sent when their window ended are unknown.
     ///
     /// # Errors
     /// When they can't be read, or claimed.
@@ -199,7 +207,27 @@ impl Ledger {
         begin(&mut connection).await?;
         let left = self.left_unknown(&mut connection, now).await;
         let rows = end(&mut connection, left).await?;
-        Ok(rows.into_iter().filter_map(|row| self.read_back(row)).collect())
+        let mut unsettled: Vec<Unsettled> = rows.into_iter().filter_map(|row| self.read_back(row)).collect();
+        for left in &mut unsettled {
+            left.others.extend(known_as_booked(&mut connection, &left.booking).await?);
+        }
+        Ok(unsettled)
+    }
+
+    /// A booking of which nobody knows yet what became of it.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub async fn still_open(&self, id: IntentId) -> Result<Option<Unsettled>, LedgerError> {
+        let mut connection = self.connection.lock().await;
+        let row = sqlx::query_as(
+            "SELECT id, backend, person, provider, starts_at, prepared_at, sealed FROM intents \
+             WHERE id = $1 AND state IN ('sending', 'unknown', 'not-there')",
+        );
+        let row: Option<Row> = row.bind(id.to_string()).fetch_optional(&mut *connection).await?;
+        let Some(mut open) = row.and_then(|row| self.read_back(row)) else { return Ok(None) };
+        open.others.extend(known_as_booked(&mut connection, &open.booking).await?);
+        Ok(Some(open))
     }
 
     async fn left_unknown(
@@ -227,7 +255,7 @@ impl Ledger {
     pub(super) async fn write_down(
         &self,
         connection: &mut SqliteConnection,
-        booking: &Booking,
+        (booking, stood_before): (&Booking, &[String]),
         done: Done,
         now: DateTime<Utc>,
     ) -> Result<IntentId, LedgerError> {
@@ -245,7 +273,7 @@ impl Ledger {
         .bind(&provider)
         .bind(start.map(written))
         .bind(written(now))
-        .bind(self.seal.seal(&sealed_as(id), &record::write(booking)?)?)
+        .bind(self.seal.seal(&sealed_as(id), &record::write(booking, stood_before)?)?)
         .bind(done.word())
         .execute(&mut *connection)
         .await?;
@@ -302,7 +330,9 @@ impl Ledger {
              sealed = CASE WHEN $1 IN ('unknown', 'not-there') THEN sealed ELSE NULL END \
              WHERE id = $4 AND state <> $1 \
              AND (state IN ('sending', 'unknown', 'not-there') OR (state = 'queued' AND $1 = 'by-hand')) \
-             AND NOT (state = 'not-there' AND $1 = 'unknown')",
+             AND NOT (state = 'not-there' AND $1 = 'unknown') \
+             AND NOT EXISTS (SELECT 1 FROM intents AS other WHERE other.appointment = $3 \
+             AND other.backend = intents.backend AND other.id <> $4)",
         )
         .bind(state)
         .bind(written(now))
@@ -346,11 +376,12 @@ impl Ledger {
         let id = IntentId(id.parse().ok()?);
         let start = start.as_deref().and_then(|start| start.parse().ok());
         let opened = sealed.as_deref().and_then(|sealed| self.seal.open(&sealed_as(id), sealed));
-        let booking = opened
-            .as_deref()
-            .and_then(record::read)
-            .or_else(|| record::from_ids(&backend, person.as_deref(), provider.as_deref(), start))?;
-        Some(Unsettled { id, booking, at: at.parse().unwrap_or_default() })
+        let from_ids = || record::from_ids(&backend, person.as_deref(), provider.as_deref(), start);
+        let (booking, others) = match opened.as_deref().and_then(record::read) {
+            Some(kept) => kept,
+            None => (from_ids()?, Vec::new()),
+        };
+        Some(Unsettled { id, booking, at: at.parse().unwrap_or_default(), others })
     }
 }
 
@@ -376,6 +407,19 @@ async fn ids_in(
 ) -> Result<Vec<IntentId>, sqlx::Error> {
     let ids: Vec<String> = sqlx::query_scalar(IN_STATE).bind(state).bind(seat).fetch_all(connection).await?;
     Ok(ids.iter().filter_map(|id| id.parse().ok().map(IntentId)).collect())
+}
+
+/// The appointments that bookings for the same person and moment are known to have become.
+async fn known_as_booked(
+    connection: &mut SqliteConnection,
+    booking: &Booking,
+) -> Result<Vec<String>, sqlx::Error> {
+    let (person, start) = booking.subject();
+    let known = sqlx::query_scalar(
+        "SELECT appointment FROM intents WHERE state = 'booked' AND backend = $1 AND person = $2 \
+         AND starts_at = $3 AND appointment IS NOT NULL ORDER BY appointment",
+    );
+    known.bind(booking.backend().word()).bind(person).bind(start.map(written)).fetch_all(connection).await
 }
 
 /// What an audit line says about every step of a booking.

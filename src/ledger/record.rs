@@ -36,8 +36,17 @@ enum Record {
     },
 }
 
+/// A booking, and the ids of appointments known not to be it.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    #[serde(flatten)]
+    record: Record,
+    #[serde(default)]
+    stood_before: Vec<String>,
+}
+
 /// What is kept of a booking.
-pub(super) fn write(booking: &Booking) -> Result<Vec<u8>, serde_json::Error> {
+pub(super) fn write(booking: &Booking, stood_before: &[String]) -> Result<Vec<u8>, serde_json::Error> {
     let record = match booking {
         Booking::Clinik(ClinikBooking {
             status,
@@ -66,12 +75,17 @@ pub(super) fn write(booking: &Booking) -> Result<Vec<u8>, serde_json::Error> {
             desk_note: desk_note.as_ref().map(|text| text.as_str().to_owned()),
         },
     };
-    serde_json::to_vec(&record)
+    serde_json::to_vec(&Kept { record, stood_before: stood_before.to_vec() })
 }
 
-/// The booking that was kept; none where this version can't make one of it.
-pub(super) fn read(kept: &[u8]) -> Option<Booking> {
-    Some(match serde_json::from_slice(kept).ok()? {
+/// The booking that was kept, and the appointments known not to be it; none where this version can't make one of it.
+pub(super) fn read(kept: &[u8]) -> Option<(Booking, Vec<String>)> {
+    let Kept { record, stood_before } = serde_json::from_slice(kept).ok()?;
+    Some((booking(record)?, stood_before))
+}
+
+fn booking(record: Record) -> Option<Booking> {
+    Some(match record {
         Record::Clinik { status, patient, practitioner, start, end, minutes, priority, texts, reference } => {
             let minutes = minutes.and_then(|minutes| Minutes::new(minutes.into()));
             let texts = texts.iter().filter_map(|(key, text)| Some((FieldId::named(key)?, kept_text(text)?)));

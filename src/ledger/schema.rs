@@ -22,6 +22,7 @@ const STEPS: &[&[&str]] = &[&[
     )",
     "CREATE INDEX intents_by_state ON intents (state, seat)",
     "CREATE INDEX intents_by_person ON intents (person)",
+    "CREATE INDEX intents_by_appointment ON intents (appointment)",
     "CREATE TABLE audit (
         seq BIGINT PRIMARY KEY,
         at TEXT NOT NULL,

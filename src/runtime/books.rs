@@ -12,8 +12,8 @@ use tracing::{error, warn};
 use crate::booking::{Appointment, Backend, Booking, Cause, Failure, Mode, Report as Outcomes};
 use crate::config::log::private_folder;
 use crate::desk::{
-    IntentRef, Kept, KeptDraft, KeptNewcomer, LedgerTrouble, Msg, Override, Reason, Recent, Settlement,
-    Ticket, Unsettled,
+    IntentRef, Kept, KeptBefore, KeptDraft, KeptNewcomer, LedgerTrouble, Msg, Override, Reason, Recent,
+    Settlement, Ticket, Unsettled,
 };
 use crate::ledger::{
     self, Done, Entry, IntentId, Ledger, LedgerError, Opened, Outcome, SetAside, Trouble, Who,
@@ -61,8 +61,8 @@ impl From<LedgerError> for Closed {
     }
 }
 
-/// The records, for as long as the desk is open.
-pub(super) struct Books {
+/// The records, for as long as the desk is open, and the order in which a booking is written down, sent and settled.
+pub struct Books {
     records: Records,
     modes: [Mode; 2],
     clock: WallClock,
@@ -78,7 +78,7 @@ pub(super) struct Books {
 impl Books {
     /// Opens what the modes call for, and reports what is there: drafts first, then what was on its way, then what waits
     /// for a person.
-    pub(super) async fn open(records: Records, modes: [Mode; 2], clock: WallClock, report: Report) -> Books {
+    pub async fn open(records: Records, modes: [Mode; 2], clock: WallClock, report: Report) -> Books {
         let shelves = Mutex::new([Shelf::None, Shelf::None]);
         let (sent, left) = (Mutex::default(), Mutex::default());
         let books = Books { records, modes, clock, report, shelves, sent, left };
@@ -135,14 +135,13 @@ impl Books {
         }
         let report = &self.report;
         let now = (self.clock)();
-        let mut whole = Kept::nothing(now);
+        let mut whole = KeptBefore::default();
         for ledger in opened {
             let kept = ledger.kept(now).await?;
             let strange = kept.drafts.iter().filter(|row| read(row).is_none()).count() + kept.unread;
             for (at, row) in kept.drafts.iter().filter_map(|row| read(row)) {
-                whole.at = at;
                 match row {
-                    Row::Draft(draft) => whole.drafts.push(*draft),
+                    Row::Draft(draft) => whole.drafts.push((at, *draft)),
                     Row::Newcomer(newcomer) => whole.newcomers.push(newcomer),
                     Row::Recent(recent) => whole.recents.push(recent),
                 }
@@ -167,7 +166,9 @@ impl Books {
                 Err(error) => self.unusable(&error.into()),
             }
         }
-        let (left, queued) = (self.handed_on(left), self.handed_on(queued));
+        let hand_on =
+            |left: Vec<ledger::Unsettled>| left.into_iter().map(|left| self.hand_on(left)).collect();
+        let (left, queued): (Vec<Unsettled>, Vec<Unsettled>) = (hand_on(left), hand_on(queued));
         if !left.is_empty() {
             warn!(count = left.len(), "bookings with an unknown outcome from before");
             (self.report)(Msg::Unsettled(left));
@@ -177,23 +178,40 @@ impl Books {
         }
     }
 
-    /// What an earlier run left behind, as the desk knows it from now on.
-    fn handed_on(&self, left: Vec<ledger::Unsettled>) -> Vec<Unsettled> {
-        let mut of = self.left.lock().unwrap_or_else(PoisonError::into_inner);
-        let left = left.into_iter().map(|left| {
-            of.insert(left.id, left.booking.backend());
-            Unsettled { name: left.id.into(), booking: left.booking, at: left.at }
-        });
-        left.collect()
-    }
-
     fn unusable(&self, closed: &Closed) {
         error!(why = closed.why, "records can't be used");
         (self.report)(Msg::Ledger(closed.trouble.clone()));
     }
 
+    /// A booking as the desk is told of it, so that it can be found again under its name.
+    fn hand_on(&self, left: ledger::Unsettled) -> Unsettled {
+        let ledger::Unsettled { id, booking, at, others } = left;
+        self.left.lock().unwrap_or_else(PoisonError::into_inner).insert(id, booking.backend());
+        Unsettled { name: id.into(), booking, at, others }
+    }
+
+    /// Books: the booking is written down, and then the `request` goes out. What came of it the desk has settled once
+    /// it has taken that in; if it never does, the next start takes it for unknown and looks.
+    ///
+    /// # Errors
+    /// Those of the request; and when the booking can't be written down, for then it must not be sent.
+    pub async fn book(
+        &self,
+        ticket: Ticket,
+        (booking, stood_before): (&Booking, &[String]),
+        request: impl Future<Output = Result<Appointment, Failure>>,
+    ) -> Result<Appointment, Failure> {
+        self.send_off(ticket, booking, stood_before).await?;
+        request.await
+    }
+
     /// Writes down that a booking is about to be sent. What can't be written down must not be.
-    pub(super) async fn send_off(&self, ticket: Ticket, booking: &Booking) -> Result<(), Failure> {
+    async fn send_off(
+        &self,
+        ticket: Ticket,
+        booking: &Booking,
+        stood_before: &[String],
+    ) -> Result<(), Failure> {
         let not_recorded = |why| Failure::NotSent(Outcomes::of(Cause::NotRecorded(why)));
         let backend = booking.backend();
         let ledger = match self.shelf(backend) {
@@ -201,7 +219,7 @@ impl Books {
             Shelf::Closed(Closed { why, .. }) => return Err(not_recorded(why)),
             Shelf::Open(ledger) => ledger,
         };
-        match ledger.send_off(booking, (self.clock)()).await {
+        match ledger.send_off(booking, stood_before, (self.clock)()).await {
             Ok(id) => {
                 self.sent.lock().unwrap_or_else(PoisonError::into_inner).insert(ticket, (backend, id));
                 Ok(())
@@ -231,25 +249,29 @@ impl Books {
         Ok(())
     }
 
-    /// Writes down what the clinic answered.
-    pub(super) async fn answered(&self, ticket: Ticket, answer: &Result<Appointment, Failure>) {
-        let outcome = match answer {
-            Ok(appointment) => Outcome::Booked(appointment.id.clone()),
-            Err(Failure::Refused(said)) => {
-                let status = said.status.map(|status| status.to_string());
-                Outcome::Refused(
-                    [status, said.code.clone()].into_iter().flatten().collect::<Vec<_>>().join(" "),
-                )
+    /// Writes down what the desk says has become of a booking. If that fails, the next start takes it for unknown
+    /// and looks again. What is found to be another window's appointment is handed back: nobody knows yet.
+    pub async fn settle(&self, intent: IntentRef, settlement: Settlement) -> Option<Unsettled> {
+        let (backend, id) = self.known(intent)?;
+        let Shelf::Open(ledger) = self.shelf(backend) else { return None };
+        let found = matches!(settlement, Settlement::Booked(_));
+        match ledger.settle(id, &outcome(settlement), (self.clock)()).await {
+            Ok(false) if found => {}
+            Ok(_) => return None,
+            Err(error) => {
+                error!(%error, %id, "outcome not written down");
+                return None;
             }
-            Err(Failure::NotSent(_)) => Outcome::NotSent,
-            Err(Failure::Unknown(_)) => Outcome::Unknown,
-        };
-        self.settle(IntentRef::Sent(ticket), &outcome).await;
+        }
+        let open = ledger.still_open(id).await.unwrap_or_else(|error| {
+            error!(%error, %id, "booking not read back");
+            None
+        });
+        open.map(|open| self.hand_on(open))
     }
 
-    /// Writes down what has become of a booking. If that fails, the next start takes it for unknown and looks again.
-    pub(super) async fn settle(&self, intent: IntentRef, outcome: &Outcome) {
-        let known = match intent {
+    fn known(&self, intent: IntentRef) -> Option<(Backend, IntentId)> {
+        match intent {
             IntentRef::Sent(ticket) => {
                 self.sent.lock().unwrap_or_else(PoisonError::into_inner).get(&ticket).copied()
             }
@@ -258,16 +280,14 @@ impl Books {
                 let left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
                 left.get(&id).map(|backend| (*backend, id))
             }
-        };
-        let Some((backend, id)) = known else { return };
-        let Shelf::Open(ledger) = self.shelf(backend) else { return };
-        if let Err(error) = ledger.settle(id, outcome, (self.clock)()).await {
-            error!(%error, %id, "outcome not written down");
         }
     }
 
     /// Writes down that someone went ahead in spite of a conflict.
-    pub(super) async fn record(&self, record: &Override) -> Result<(), String> {
+    ///
+    /// # Errors
+    /// When it can't be written; says why.
+    pub async fn record(&self, record: &Override) -> Result<(), String> {
         let ledger = match self.shelf(record.backend) {
             Shelf::None => return Ok(()),
             Shelf::Closed(Closed { why, .. }) => return Err(why),
@@ -280,7 +300,10 @@ impl Books {
     }
 
     /// Keeps what has been typed and used: each with the records of its backend.
-    pub(super) async fn keep(&self, kept: &Kept) -> Result<(), LedgerTrouble> {
+    ///
+    /// # Errors
+    /// When it can't be written; says why.
+    pub async fn keep(&self, kept: &Kept) -> Result<(), LedgerTrouble> {
         let mut outcome = Ok(());
         for (place, shelf) in self.shelves().iter().enumerate() {
             let is_same = place == 1 && self.modes[0] == self.modes[1];
@@ -389,9 +412,12 @@ fn entry(record: &Override) -> Entry {
 }
 
 /// What the desk says has become of a booking, as the records have it.
-pub(super) fn outcome(settlement: Settlement) -> Outcome {
+fn outcome(settlement: Settlement) -> Outcome {
     match settlement {
         Settlement::Booked(id) => Outcome::Booked(id),
+        Settlement::Refused(said) => Outcome::Refused(said),
+        Settlement::NotSent => Outcome::NotSent,
+        Settlement::Unknown => Outcome::Unknown,
         Settlement::NotThere => Outcome::NotThere,
         Settlement::ByHand(word) => Outcome::ByHand(word.to_owned()),
     }

@@ -12,13 +12,13 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 use tracing::{error, warn};
 
-use crate::booking::{Appointment, Backend, Booking, Cause, Directory, Failure, Listing, Mode, Provider};
+use crate::booking::{Backend, Cause, Directory, Failure, Listing, Mode, Provider};
 use crate::client::{Client, Endpoint, Route, Timeouts};
 use crate::config::{Account, PinHash};
 use crate::desk::{Answer, Effect, Msg, Ticket, Whose};
 use crate::sandbox::{Options, Sandbox};
 
-use super::books::{self, Books};
+use super::books::Books;
 use super::everyone;
 use super::pin::Doorkeeper;
 use super::seeker::Seeker;
@@ -143,12 +143,14 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effec
                 continue;
             }
             Effect::Settle(intent, settlement) => {
-                books.settle(intent, &books::outcome(settlement)).await;
+                if let Some(open) = books.settle(intent, settlement).await {
+                    report(Msg::Unsettled(vec![open]));
+                }
                 continue;
             }
-            Effect::Create(ticket, booking) => {
+            Effect::Create(ticket, booking, stood_before) => {
                 books.try_again(booking.backend()).await;
-                Effect::Create(ticket, booking)
+                Effect::Create(ticket, booking, stood_before)
             }
             effect => effect,
         };
@@ -245,8 +247,9 @@ async fn outcome(
     }
     let client = &open.ok()?.client;
     let (ticket, answer) = match effect {
-        Effect::Create(ticket, booking) => {
-            (ticket, Answer::Created(Box::new(create(client, books, ticket, &booking).await)))
+        Effect::Create(ticket, booking, stood_before) => {
+            let request = client.create(&booking);
+            (ticket, Answer::Created(Box::new(books.book(ticket, (&booking, &stood_before), request).await)))
         }
         Effect::List(ticket, Directory::Profiles) => (ticket, everyone::read(client, ticket, report).await),
         Effect::List(ticket, directory) => {
@@ -315,23 +318,10 @@ async fn outcome(
     Some(Msg::Answer(ticket, answer))
 }
 
-/// Books, once that is written down; and writes down what came of it before anyone is told.
-async fn create(
-    client: &Client,
-    books: &Books,
-    ticket: Ticket,
-    booking: &Booking,
-) -> Result<Appointment, Failure> {
-    books.send_off(ticket, booking).await?;
-    let answer = client.create(booking).await;
-    books.answered(ticket, &answer).await;
-    answer
-}
-
 /// The answer to an effect that could not even be begun.
 fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
     let (ticket, answer) = match effect {
-        Effect::Create(ticket, _) => (ticket, Answer::Created(Box::new(Err(failure)))),
+        Effect::Create(ticket, ..) => (ticket, Answer::Created(Box::new(Err(failure)))),
         Effect::List(ticket, directory) => (ticket, Answer::Listed(directory, Err(Box::new(failure)))),
         Effect::LookUp(ticket, directory, id) => {
             (ticket, Answer::LookedUp(directory, id, Err(Box::new(failure))))

@@ -18,7 +18,7 @@ mod terminal;
 mod wake;
 mod work;
 
-pub use books::Records;
+pub use books::{Books, Records};
 pub use canvas::Canvas;
 pub use clock::{Clock, WallClock, system_clock, wall_clock};
 pub use core_dump::leave_no_core;

@@ -67,7 +67,7 @@ pub(crate) enum End {
 pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
     let failure = failure(end);
     Some(match effect {
-        Effect::Create(ticket, booking) => {
+        Effect::Create(ticket, booking, _) => {
             let result = match failure {
                 Some(failure) => Err(failure),
                 None => Ok(appointment(booking)),

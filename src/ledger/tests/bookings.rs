@@ -13,7 +13,7 @@ async fn states(ledger: &Ledger) -> Vec<String> {
 async fn a_booking_is_kept_whole_and_handed_on_when_its_window_is_gone() {
     let folder = tempfile::tempdir().unwrap();
     for (minute, booking) in [(0, visit("pt_1")), (1, draw())] {
-        open(folder.path()).await.send_off(&booking, at(minute)).await.unwrap();
+        open(folder.path()).await.send_off(&booking, &[], at(minute)).await.unwrap();
     }
     let left = open(folder.path()).await.unsettled(at(5)).await.unwrap();
     assert_eq!(left.iter().map(|left| &left.booking).collect::<Vec<_>>(), [&visit("pt_1"), &draw()]);
@@ -64,7 +64,7 @@ async fn of_two_windows_one_sends_a_booking() {
 async fn what_a_window_at_work_is_sending_stays_its_own() {
     let folder = tempfile::tempdir().unwrap();
     let working = open(folder.path()).await;
-    working.send_off(&visit("pt_1"), at(0)).await.unwrap();
+    working.send_off(&visit("pt_1"), &[], at(0)).await.unwrap();
     let second = open(folder.path()).await;
     assert_eq!(second.unsettled(at(1)).await.unwrap().len(), 0);
     assert_eq!(states(&second).await, ["sending"]);
@@ -95,7 +95,7 @@ async fn what_is_queued_is_handed_on_until_a_person_has_dealt_with_it() {
 async fn what_is_settled_stays_settled() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path()).await;
-    let id = ledger.send_off(&visit("pt_1"), at(0)).await.unwrap();
+    let id = ledger.send_off(&visit("pt_1"), &[], at(0)).await.unwrap();
     assert!(ledger.settle(id, &Outcome::Refused("409 CONFLICT".to_owned()), at(1)).await.unwrap());
     for outcome in [Outcome::Unknown, Outcome::Booked("appt_1".to_owned()), Outcome::NotThere] {
         assert!(!ledger.settle(id, &outcome, at(2)).await.unwrap(), "{outcome:?}");
@@ -109,7 +109,7 @@ async fn what_is_settled_stays_settled() {
 async fn who_a_booking_is_for_is_in_no_file_for_anyone_to_read() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path()).await;
-    let id = ledger.send_off(&visit("pt_1"), at(0)).await.unwrap();
+    let id = ledger.send_off(&visit("pt_1"), &[], at(0)).await.unwrap();
     let bytes = bytes_in(folder.path());
     assert!(contains(&bytes, "pt_1"), "ids may stand there");
     assert!(!contains(&bytes, "Mette") && !contains(&bytes, "X-ray"), "texts may not");
@@ -124,7 +124,7 @@ async fn who_a_booking_is_for_is_in_no_file_for_anyone_to_read() {
 async fn with_another_key_a_booking_can_still_be_looked_up() {
     let folder = tempfile::tempdir().unwrap();
     for booking in [visit("pt_1"), draw()] {
-        open(folder.path()).await.send_off(&booking, at(0)).await.unwrap();
+        open(folder.path()).await.send_off(&booking, &[], at(0)).await.unwrap();
     }
     std::fs::remove_file(folder.path().join("ledger.key")).unwrap();
     let left = open(folder.path()).await.unsettled(at(1)).await.unwrap();
@@ -138,12 +138,12 @@ async fn with_another_key_a_booking_can_still_be_looked_up() {
 async fn where_the_disk_is_full_nothing_is_half_written() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path()).await;
-    ledger.send_off(&visit("pt_1"), at(0)).await.unwrap();
+    ledger.send_off(&visit("pt_1"), &[], at(0)).await.unwrap();
     let full = sqlx::query_scalar::<_, i64>("PRAGMA max_page_count = 1");
     full.fetch_one(&mut *ledger.connection.lock().await).await.unwrap();
     let mut refused = false;
     for minute in 1..200 {
-        refused |= ledger.send_off(&visit("pt_2"), at(minute)).await.is_err();
+        refused |= ledger.send_off(&visit("pt_2"), &[], at(minute)).await.is_err();
     }
     assert!(refused);
     ledger.settle(IntentId::from_number(1), &Outcome::NotSent, at(1)).await.unwrap();
@@ -166,4 +166,18 @@ async fn a_start_reads_no_booking_that_is_settled() {
         let how = |step: &(i64, i64, i64, String)| step.3.contains("intents_by_state (state=");
         assert!(plan.iter().any(how), "{query}: {plan:?}");
     }
+}
+
+#[tokio::test]
+async fn what_is_known_to_be_another_appointment_is_known_to_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path()).await;
+    ledger.send_off(&draw(), &["stood before".to_owned()], at(0)).await.unwrap();
+    for (booking, became) in [(draw(), "booked here"), (visit("pt_1"), "someone else's")] {
+        let id = ledger.send_off(&booking, &[], at(1)).await.unwrap();
+        ledger.settle(id, &Outcome::Booked(became.to_owned()), at(1)).await.unwrap();
+    }
+    drop(ledger);
+    let left = open(folder.path()).await.unsettled(at(2)).await.unwrap();
+    assert_eq!(left[0].others, ["stood before", "booked here"]);
 }

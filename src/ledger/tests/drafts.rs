@@ -47,6 +47,18 @@ async fn what_a_window_left_that_is_no_more_comes_to_the_next_one_that_opens() {
 }
 
 #[tokio::test]
+async fn what_is_left_in_the_same_seat_twice_comes_over_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    for (minute, text) in [(0, "once"), (1, "twice")] {
+        let (one, other) = (open(folder.path()).await, open(folder.path()).await);
+        other.keep(&typed(&[text]), at(minute)).await.unwrap();
+        drop(other);
+        assert_eq!(one.kept(at(2)).await.unwrap().drafts.last().unwrap(), text.as_bytes());
+    }
+    assert_eq!(open(folder.path()).await.kept(at(2)).await.unwrap().drafts, typed(&["once", "twice"]));
+}
+
+#[tokio::test]
 async fn what_another_key_sealed_is_counted_and_not_overwritten() {
     let folder = tempfile::tempdir().unwrap();
     open(folder.path()).await.keep(&typed(&["Mette"]), at(0)).await.unwrap();

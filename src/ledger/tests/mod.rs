@@ -41,13 +41,13 @@ fn visit(patient: &str) -> Booking {
         "texts":[["reasonCode","Sprained ankle of Mette"],["comment","Bring the X-ray"]],
         "reference":"[bd:3479ACDE]"}}"#
     );
-    record::read(kept.as_bytes()).unwrap()
+    record::read(kept.as_bytes()).unwrap().0
 }
 
 fn draw() -> Booking {
     let kept = r#"{"backend":"aniva","profile":"7f1cf3de-2f86-4e0c-9f2a-3c1b6d9f0a11",
         "location":"0b5f1f3a-6c9c-4c57-8f5e-2f8f7c1d2e33","at":"2027-02-11T07:30:00Z","desk_note":"fasting"}"#;
-    record::read(kept.as_bytes()).unwrap()
+    record::read(kept.as_bytes()).unwrap().0
 }
 
 /// Every byte of every file in a folder.

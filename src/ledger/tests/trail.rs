@@ -6,9 +6,9 @@ use crate::ledger::{Done, Entry, Forgotten, Format, Outcome};
 /// A ledger with four lines: a booking that was refused, one that was made.
 async fn with_a_past(folder: &Path) -> Ledger {
     let ledger = open(folder).await;
-    let refused = ledger.send_off(&visit("pt_1"), at(0)).await.unwrap();
+    let refused = ledger.send_off(&visit("pt_1"), &[], at(0)).await.unwrap();
     ledger.settle(refused, &Outcome::Refused("409 SLOT_TAKEN".to_owned()), at(1)).await.unwrap();
-    let booked = ledger.send_off(&visit("pt_2"), at(2)).await.unwrap();
+    let booked = ledger.send_off(&visit("pt_2"), &[], at(2)).await.unwrap();
     ledger.settle(booked, &Outcome::Booked("appt_2".to_owned()), at(3)).await.unwrap();
     ledger
 }
@@ -100,7 +100,7 @@ async fn who_is_forgotten_is_in_no_file_and_the_chain_stays_whole() {
 async fn a_booking_nobody_knows_the_outcome_of_outlives_forgetting() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path()).await;
-    ledger.send_off(&visit("pt_1"), at(0)).await.unwrap();
+    ledger.send_off(&visit("pt_1"), &[], at(0)).await.unwrap();
     let forgotten = trail(folder.path()).await.forget("pt_1", &Who::default(), at(1)).await.unwrap();
     assert_eq!((forgotten.bookings, forgotten.unsettled), (0, 1));
     ledger.close().await;
@@ -111,7 +111,7 @@ async fn a_booking_nobody_knows_the_outcome_of_outlives_forgetting() {
 async fn what_is_older_than_its_keep_goes_and_the_trail_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = with_a_past(folder.path()).await;
-    let unknown = ledger.send_off(&draw(), at(4)).await.unwrap();
+    let unknown = ledger.send_off(&draw(), &[], at(4)).await.unwrap();
     ledger.settle(unknown, &Outcome::Unknown, at(5)).await.unwrap();
     ledger.let_go(TimeDelta::minutes(10), at(13)).await.unwrap();
     let whole = trail(folder.path()).await.verify().await.unwrap().unwrap();

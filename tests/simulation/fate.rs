@@ -1,0 +1,100 @@
+//! What the dice make of a call: when it arrives, whether anything comes of it, and what comes back when.
+
+use std::time::Duration;
+
+use bookdesk::booking::{Cause, Failure, Report};
+use fastrand::Rng;
+
+/// A call that takes longer than this has timed out (CONTRACT, `request_timeout`).
+const TIME_OUT: Duration = Duration::from_secs(20);
+/// For how long after that, or after its caller is gone, a server may still be at work on it.
+pub(super) const STILL_AT_WORK: Duration = Duration::from_secs(14);
+
+/// What becomes of a create, counted from when it leaves the desk.
+#[derive(Clone, Debug)]
+pub(super) struct Fate {
+    /// When the clinic makes the appointment, if it does.
+    pub(super) commits: Option<Duration>,
+    /// When the caller knows more.
+    pub(super) ends: Duration,
+    /// What the caller knows then; none for the appointment itself.
+    pub(super) says: Option<Failure>,
+}
+
+impl Fate {
+    /// All is well.
+    fn well(dice: &mut Rng, longest: u64) -> Fate {
+        let ends = Duration::from_millis(dice.u64(10..longest));
+        Fate { commits: Some(ends / 2), ends, says: None }
+    }
+
+    /// What becomes of a create while calls go wrong as often as `trouble` in a hundred.
+    pub(super) fn draw(dice: &mut Rng, trouble: u8) -> Fate {
+        if dice.u8(0..100) >= trouble {
+            return Fate::well(dice, 900);
+        }
+        let soon = Duration::from_millis(dice.u64(10..2_000));
+        let made = dice.bool();
+        let lost = |cause, status| Failure::Unknown(Report { status, ..Report::of(cause) });
+        let at_once = |says| Fate { commits: made.then_some(soon / 2), ends: soon, says: Some(says) };
+        match dice.u8(0..10) {
+            0 => Fate::well(dice, 19_000),
+            1 => at_once(lost(Cause::ConnectionLost, None)),
+            2 => at_once(lost(Cause::ServerFault, Some(500))),
+            3 => {
+                Fate { commits: Some(soon / 2), ..at_once(lost(Cause::Unreadable(String::new()), Some(201))) }
+            }
+            4 | 5 => Fate::hangs(dice, made, lost(Cause::TimedOut, None), TIME_OUT),
+            6 => Fate::hangs(dice, made, lost(Cause::ServerFault, Some(504)), soon),
+            7 => Fate { commits: None, ..at_once(Failure::NotSent(Report::of(Cause::ConnectionLost))) },
+            8 => {
+                let retry_after = dice.bool().then(|| Duration::from_secs(dice.u64(1..30)));
+                let report = Report { status: Some(429), retry_after, ..Report::of(Cause::RateLimited) };
+                Fate { commits: None, ..at_once(Failure::Refused(report)) }
+            }
+            _ => {
+                let report = Report { status: Some(409), ..Report::of(Cause::Conflict) };
+                Fate { commits: None, ..at_once(Failure::Refused(report)) }
+            }
+        }
+    }
+
+    /// The server goes on with it behind the caller's back.
+    fn hangs(dice: &mut Rng, made: bool, says: Failure, ends: Duration) -> Fate {
+        let longest = u64::try_from((ends + STILL_AT_WORK).as_millis()).unwrap_or(u64::MAX);
+        let commits = made.then(|| Duration::from_millis(dice.u64(5..longest)));
+        Fate { commits, ends, says: Some(says) }
+    }
+}
+
+/// What becomes of a call that only reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// It is answered after this time.
+    Answered(Duration),
+    /// Not everything there is comes back.
+    InPart(Duration),
+    /// It fails after this time.
+    Failed(Duration),
+    /// Nothing ever comes back.
+    Hangs,
+}
+
+impl Reading {
+    pub(super) fn draw(dice: &mut Rng, trouble: u8) -> Reading {
+        let takes = Duration::from_millis(dice.u64(5..400));
+        if dice.u8(0..100) >= trouble {
+            return Reading::Answered(takes);
+        }
+        match dice.u8(0..6) {
+            0 => Reading::Hangs,
+            1 => Reading::InPart(takes),
+            2 => Reading::Answered(takes * 30),
+            _ => Reading::Failed(takes),
+        }
+    }
+
+    pub(super) fn failure() -> Failure {
+        Failure::Unknown(Report { status: Some(503), ..Report::of(Cause::ServerFault) })
+    }
+}

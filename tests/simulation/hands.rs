@@ -1,0 +1,182 @@
+//! What is done with the effects of a desk: its records do their part for real, the clinics are the model's, and the
+//! dice decide what goes wrong in between.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use bookdesk::booking::{Agenda, Booking, Directory, Failure};
+use bookdesk::desk::{Answer, Effect, IntentRef, Msg, Settlement, Ticket};
+
+use super::fate::{Fate, Reading};
+use super::person::{people, wish_of};
+use super::window::{Result, Task};
+use super::world::{Create, Happening, World};
+use crate::desk_at_work::unplugged::{End, answer};
+
+/// How long the records take to say that they are done.
+const AT_ONCE: Duration = Duration::from_millis(1);
+
+impl World {
+    /// Begins an effect.
+    pub(super) fn performs(&mut self, number: usize, effect: Effect) {
+        match effect {
+            Effect::Create(ticket, booking, stood_before) => {
+                self.creates(number, ticket, (*booking, stood_before));
+            }
+            Effect::Keep(ticket, kept) => {
+                let books = self.books(number);
+                let outcome = self.runtime.block_on(books.keep(&kept));
+                self.notes(format_args!("window {number} keeps {} drafts", kept.drafts.len()));
+                self.hears(number, AT_ONCE, None, Msg::Answer(ticket, Answer::Kept(outcome)));
+                self.dies_at(number, "drafts kept");
+            }
+            Effect::Record(ticket, record) => {
+                let books = self.books(number);
+                let outcome = self.runtime.block_on(books.record(&record));
+                self.hears(number, AT_ONCE, None, Msg::Answer(ticket, Answer::Recorded(outcome)));
+            }
+            Effect::Settle(intent, settlement) => self.settles(number, intent, settlement),
+            Effect::Abandon(ticket) => self.gives_up(number, ticket),
+            effect => self.reads(number, &effect),
+        }
+    }
+
+    fn books(&self, number: usize) -> Rc<bookdesk::runtime::Books> {
+        Rc::clone(&self.windows[number].as_ref().expect("it is open").books)
+    }
+
+    fn settles(&mut self, number: usize, intent: IntentRef, settlement: Settlement) {
+        if self.dies_at(number, "about to settle") {
+            return;
+        }
+        let of = match intent {
+            IntentRef::Sent(ticket) => format!("what went out under {}", ticket.0),
+            IntentRef::Left(_) => "what was left".to_owned(),
+        };
+        self.notes(format_args!("window {number} settles {of} as {settlement:?}"));
+        let books = self.books(number);
+        if let Some(open) = self.runtime.block_on(books.settle(intent, settlement)) {
+            self.notes("that is another one's");
+            self.hears(number, AT_ONCE, None, Msg::Unsettled(vec![open]));
+        }
+        self.dies_at(number, "settled");
+    }
+
+    /// A booking is handed to the records, which write it down and send it.
+    fn creates(&mut self, number: usize, ticket: Ticket, (booking, stood_before): (Booking, Vec<String>)) {
+        let run = self.windows[number].as_ref().map_or(0, |window| window.run);
+        let create = self.creates.len();
+        let wish = wish_of(&booking).expect("every booking is somebody's wish");
+        self.notes(format_args!("window {number} sends wish {wish} as create {create}, ticket {}", ticket.0));
+        self.wishes[wish].sent += 1;
+        if self.dies_at(number, "create issued") {
+            return;
+        }
+        // No two bookings are written down at the same moment.
+        self.a_moment_goes_by(AT_ONCE);
+        let mut task = Task::new(self.books(number), ticket, (booking.clone(), stood_before));
+        let ended = task.go_on(&self.runtime);
+        let written = ended.is_none().then_some(self.written);
+        self.written += usize::from(ended.is_none());
+        self.creates.push(Create {
+            wish,
+            booking,
+            from: (number, run),
+            written,
+            task: Some(task),
+            ticket,
+            by_hand: false,
+        });
+        match ended {
+            Some(result) => self.is_told(number, create, result),
+            None if self.dies_at(number, "written down") => {}
+            None => self.leaves_for_clinic(create),
+        }
+    }
+
+    /// The first byte is out: from here on the create has a fate.
+    fn leaves_for_clinic(&mut self, create: usize) {
+        let Fate { commits, ends, says } = Fate::draw(&mut self.dice, self.trouble);
+        self.notes(format_args!("create {create}: commits {commits:?}, ends {ends:?}, {says:?}"));
+        if let Some(after) = commits {
+            self.happens_in(after, Happening::Commit(create));
+        }
+        self.happens_in(ends, Happening::Back(create, says));
+        let (number, _) = self.creates[create].from;
+        self.dies_at(number, "sent");
+    }
+
+    pub(super) fn commits(&mut self, create: usize) {
+        let Create { booking, from: (number, run), .. } = &self.creates[create];
+        let (number, run) = (*number, *run);
+        self.server.commit(create, booking, self.now);
+        self.notes(format_args!("create {create} is an appointment"));
+        if self.windows[number].as_ref().is_some_and(|window| window.run == run) {
+            self.dies_at(number, "committed");
+        }
+    }
+
+    /// An answer is back at its window, if that is still there.
+    pub(super) fn is_back(&mut self, create: usize, failure: Option<Failure>) {
+        let (number, _) = self.creates[create].from;
+        if self.creates[create].task.is_none() || self.dies_at(number, "answer back") {
+            return;
+        }
+        let Some(mut task) = self.creates[create].task.take() else { return };
+        let made = self.server.made_by(create).and_then(|held| self.server.read(&held.booked.id));
+        let answer = match failure {
+            Some(failure) => Err(failure),
+            None => Ok(made.expect("what is answered well was made")),
+        };
+        let ended = task.answered(&self.runtime, answer).expect("all is done once the answer is back");
+        if !self.dies_at(number, "answer taken in") {
+            self.is_told(number, create, ended);
+        }
+    }
+
+    fn is_told(&mut self, number: usize, create: usize, result: Result) {
+        let after = Duration::from_millis(self.dice.u64(1..30));
+        let message = Msg::Answer(self.creates[create].ticket, Answer::Created(Box::new(result)));
+        self.hears(number, after, None, message);
+    }
+
+    /// What only reads, of the model where it holds that, else of what the desk's own tests answer.
+    fn reads(&mut self, number: usize, effect: &Effect) {
+        let reading = match effect {
+            Effect::Coming(..) | Effect::Day(..) | Effect::Open(..) => {
+                Reading::draw(&mut self.dice, self.trouble)
+            }
+            _ => Reading::Answered(AT_ONCE),
+        };
+        let (takes, works) = match reading {
+            Reading::Answered(takes) | Reading::InPart(takes) => (takes, true),
+            Reading::Failed(takes) => (takes, false),
+            Reading::Hangs => return,
+        };
+        let seen = self.now + takes / 2;
+        let part = |agenda: Agenda| Agenda { complete: reading != Reading::InPart(takes), ..agenda };
+        let failed = || Box::new(Reading::failure());
+        let answered = match effect {
+            Effect::Coming(ticket, whose) => {
+                let agenda = if works { Ok(part(self.server.agenda_of(whose, seen))) } else { Err(failed()) };
+                Some((*ticket, Answer::Coming(agenda)))
+            }
+            Effect::Day(ticket, provider, days) => {
+                let agenda =
+                    if works { Ok(part(self.server.day_of(provider, days, seen))) } else { Err(failed()) };
+                Some((*ticket, Answer::Day(agenda)))
+            }
+            Effect::Open(ticket, _, id) => {
+                let read = self.server.read(id).filter(|_| works).ok_or_else(Reading::failure);
+                Some((*ticket, Answer::Opened(Box::new(read))))
+            }
+            Effect::List(ticket, directory @ (Directory::Patients | Directory::Profiles)) => {
+                Some((*ticket, Answer::Listed(*directory, Ok(people(directory.backend())))))
+            }
+            effect => answer(effect, End::Well),
+        };
+        if let Some((ticket, answer)) = answered {
+            self.hears(number, takes, Some(ticket), Msg::Answer(ticket, answer));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! What has to be true once all is well again: of what the clinics hold, what the records say, and what the desks show.
+
+use std::collections::{HashMap, HashSet};
+
+use bookdesk::booking::Meaning;
+use serde_json::Value;
+
+use super::person::wish_in;
+use super::world::{Create, World};
+use crate::desk_at_work::records::{audit, verified};
+
+/// What the records say last of a booking.
+#[derive(Debug)]
+struct Fate {
+    word: String,
+    appointment: Option<String>,
+}
+
+impl World {
+    /// What is not as it has to be.
+    pub(super) fn complaints(&self) -> Vec<String> {
+        let folder = self.folder.path();
+        let mut complaints = Vec::new();
+        if let Err(broken) = verified(folder) {
+            complaints.push(format!("the audit trail: {broken}"));
+        }
+        let fates = fates(&audit(folder));
+        if fates.len() != self.written {
+            complaints.push(format!("{} bookings left, {} are on record", self.written, fates.len()));
+            return complaints;
+        }
+        let ended = self.creates.iter().filter_map(|create| Some((create, &fates[create.written?])));
+        let ended: Vec<(&Create, &Fate)> = ended.collect();
+        self.none_is_made_twice(&mut complaints);
+        self.records_tell_the_truth(&ended, &mut complaints);
+        self.desks_show_what_is_open(&fates, &mut complaints);
+        self.no_wish_is_lost(&ended, &mut complaints);
+        complaints
+    }
+
+    fn none_is_made_twice(&self, complaints: &mut Vec<String>) {
+        for wish in 0..self.wishes.len() {
+            let held = self.server.held().iter().filter(|held| self.creates[held.create].wish == wish);
+            let held: Vec<&str> = held.map(|held| held.booked.id.as_str()).collect();
+            if held.len() > 1 {
+                complaints.push(format!("wish {wish} is booked more than once: {held:?}"));
+            }
+        }
+    }
+
+    /// What the records call booked is held, and what they call not booked is not. Bookings for the same that bear no
+    /// reference can't be told apart by anyone: of those the numbers have to be right.
+    fn records_tell_the_truth(&self, ended: &[(&Create, &Fate)], complaints: &mut Vec<String>) {
+        let mut alike: HashMap<String, Vec<(&Create, &Fate)>> = HashMap::new();
+        for (create, fate) in ended {
+            alike.entry(self.kind(create)).or_default().push((create, fate));
+        }
+        for (kind, ended) in alike {
+            let made = |create: &Create| {
+                self.server.held().iter().find(|held| std::ptr::eq(&self.creates[held.create], create))
+            };
+            let count =
+                |words: &[&str]| ended.iter().filter(|(_, fate)| words.contains(&&*fate.word)).count();
+            let held = ended.iter().filter(|(create, _)| made(create).is_some()).count();
+            let by_hand = count(&["by-hand", "unknown", "sending"]);
+            let booked = count(&["booked"]);
+            let ids: HashSet<&String> =
+                ended.iter().filter_map(|(_, fate)| fate.appointment.as_ref()).collect();
+            let are_held = ids.iter().all(|id| {
+                ended.iter().filter_map(|(create, _)| made(create)).any(|held| held.booked.id == **id)
+            });
+            if booked > held || ids.len() != booked || !are_held {
+                complaints
+                    .push(format!("{kind}: {booked} are said to be booked as {ids:?}, {held} are held"));
+            }
+            if held > booked + by_hand {
+                complaints.push(format!("{kind}: {held} are held, {booked} are said to be booked"));
+            }
+        }
+    }
+
+    /// What bookings have in common that can't be told apart.
+    fn kind(&self, create: &Create) -> String {
+        let provider = create.booking.provider().map(|provider| provider.id());
+        match &create.booking {
+            bookdesk::booking::Booking::Clinik(visit) if visit.reference.is_some() => {
+                format!("{:?}", visit.reference)
+            }
+            booking => format!("{:?} with {provider:?}", booking.subject()),
+        }
+    }
+
+    /// The Outbox lists what is open in the records, and nothing stays unknown that can be found out.
+    fn desks_show_what_is_open(&self, fates: &[Fate], complaints: &mut Vec<String>) {
+        let attempts: Vec<_> =
+            self.windows.iter().flatten().flat_map(|window| &window.desk.unknown).collect();
+        let unknown = attempts.iter().filter(|attempt| attempt.meaning() == Meaning::Unknown);
+        let shown = (unknown.clone().count(), attempts.len());
+        let of = |words: &[&str]| fates.iter().filter(|fate| words.contains(&&*fate.word)).count();
+        let on_record = (of(&["unknown", "sending"]), of(&["unknown", "sending", "not-there"]));
+        // What was not there is looked for again after a restart, and may not be told from another one then.
+        if shown.1 != on_record.1 || shown.0 < on_record.0 {
+            complaints.push(format!("unknown and open: {shown:?} in the Outbox, {on_record:?} on record"));
+        }
+        for attempt in unknown.filter(|attempt| attempt.inquiry.candidates().is_none_or(<[_]>::is_empty)) {
+            complaints.push(format!("still unknown: wish {:?}", wish_in(&attempt.sent.draft)));
+        }
+    }
+
+    /// Every wish is booked, or its draft is somewhere, or a person let it go. Of those that can't be told apart, one
+    /// may have been taken for the other.
+    fn no_wish_is_lost(&self, ended: &[(&Create, &Fate)], complaints: &mut Vec<String>) {
+        let drafts = self.windows.iter().flatten().flat_map(|window| window.drafts());
+        let mut known: HashSet<usize> = drafts.filter_map(wish_in).collect();
+        known.extend(self.server.held().iter().map(|held| self.creates[held.create].wish));
+        known.extend(ended.iter().filter(|(_, fate)| fate.word == "booked").map(|(create, _)| create.wish));
+        // What has no letter to be parked under is kept all the same.
+        let waiting: usize = self.windows.iter().flatten().map(|window| window.desk.drafts_waiting()).sum();
+        let wishes = self.wishes.iter().enumerate();
+        let missing = wishes.filter(|(number, wish)| !wish.let_go && !known.contains(number));
+        let missing: Vec<usize> = missing.map(|(number, _)| number).collect();
+        if missing.len() > waiting {
+            complaints.push(format!("wishes {missing:?} are lost, or wait ({waiting})"));
+        }
+    }
+}
+
+/// What became of each booking that was written down, in that order.
+fn fates(lines: &[Value]) -> Vec<Fate> {
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut fates: Vec<Fate> = Vec::new();
+    for line in lines {
+        let Some(intent) = line["booking"].as_str() else { continue };
+        let text = |name: &str| line[name].as_str().map(str::to_owned);
+        let fate = Fate { word: text("what").unwrap_or_default(), appointment: text("appointment") };
+        match places.get(intent) {
+            Some(place) => fates[*place] = fate,
+            None => {
+                places.insert(intent, fates.len());
+                fates.push(fate);
+            }
+        }
+    }
+    fates
+}

@@ -1,0 +1,81 @@
+//! Deterministic simulation: the shipped machine, ledger and reconciliation against a model of both clinics, under
+//! faults, kills, clock jumps and search lag that the dice of a seed decide. Time is virtual throughout.
+//!
+//! `BOOKDESK_SEED=n cargo test -- simulation` replays one seed and prints all that happened in it.
+
+mod fate;
+mod hands;
+mod invariants;
+mod person;
+mod server;
+mod window;
+mod world;
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+
+use world::World;
+
+/// How many seeds are tried.
+const SEEDS: u64 = 2_000;
+/// How many of the last steps of a failing run are shown.
+const LAST_STEPS: usize = 60;
+
+/// A run, to its end.
+fn run(seed: u64) -> World {
+    let mut world = World::new(seed);
+    world.lives();
+    world
+}
+
+/// What is wrong after a run, with its last steps; nothing where all is as it has to be.
+fn tried(seed: u64, steps: usize) -> Result<World, String> {
+    let world = run(seed);
+    let complaints = world.complaints();
+    if complaints.is_empty() {
+        return Ok(world);
+    }
+    let from = world.trace.len().saturating_sub(steps);
+    Err(format!("{}\nBOOKDESK_SEED={seed}: {}", world.trace[from..].join("\n"), complaints.join("; ")))
+}
+
+#[test]
+fn whatever_breaks_every_booking_is_made_once_or_not_at_all_and_it_is_said() {
+    if let Some(seed) = seed_to_replay() {
+        let told = tried(seed, usize::MAX).map(|world| world.trace.join("\n"));
+        panic!("{}", told.unwrap_or_else(|why| why));
+    }
+    let next = AtomicU64::new(0);
+    let failed: Vec<String> = thread::scope(|scope| {
+        let worker = || {
+            let seeds = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)));
+            seeds.take_while(|seed| *seed < SEEDS).filter_map(|seed| tried(seed, LAST_STEPS).err()).collect()
+        };
+        let workers: Vec<thread::ScopedJoinHandle<'_, Vec<String>>> =
+            (0..2).map(|_| scope.spawn(worker)).collect();
+        workers.into_iter().flat_map(|worker| worker.join().expect("no run panics")).collect()
+    });
+    let seeds: Vec<&str> = failed.iter().filter_map(|why| why.lines().last()).collect();
+    let first = failed.first().map_or("", String::as_str);
+    assert!(failed.is_empty(), "{first}\n{} of {SEEDS} seeds:\n{}", failed.len(), seeds.join("\n"));
+}
+
+#[test]
+fn the_same_seed_is_the_same_run() {
+    for seed in 0..12 {
+        assert_eq!(hash(&run(seed)), hash(&run(seed)), "BOOKDESK_SEED={seed}");
+    }
+}
+
+fn hash(world: &World) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    world.trace.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one thing a person tells a test")]
+fn seed_to_replay() -> Option<u64> {
+    std::env::var("BOOKDESK_SEED").ok()?.parse().ok()
+}

@@ -1,0 +1,218 @@
+//! The person at the desk: types what somebody wishes for, books it, answers what is asked, looks after what was lost,
+//! and now and then presses something else. They never lie, and never book on purpose what is booked.
+
+use std::time::Duration;
+
+use bookdesk::booking::{
+    Backend, Booking, Draft, Entry, EntryKind, FieldId, Listing, Meaning, Person, PersonName,
+};
+use bookdesk::desk::{Ask, Code, Desk, Key, Msg, Pane};
+
+use super::world::World;
+use crate::desk_at_work::{BERLIN, NOBODY, PATIENT, PROFILE};
+
+/// What is typed is durable after this time (CONTRACT, The desk's keys).
+const DURABLE: Duration = Duration::from_millis(100);
+
+/// An appointment that somebody wishes for. Its number stands in the draft, so that it is known wherever it turns up.
+#[derive(Clone, Debug)]
+pub(super) struct Wish {
+    /// When it was typed.
+    typed: Duration,
+    /// The window and its run.
+    by: (usize, u32),
+    /// How often it was sent.
+    pub(super) sent: usize,
+    /// Nobody misses it: a person has dropped it, or it was typed a moment before its window was killed.
+    pub(super) let_go: bool,
+}
+
+/// The wish a booking is of.
+pub(super) fn wish_of(booking: &Booking) -> Option<usize> {
+    match booking {
+        Booking::Clinik(visit) => visit
+            .texts
+            .iter()
+            .find(|(id, _)| *id == FieldId::Reason)
+            .and_then(|(_, text)| number(text.as_str())),
+        Booking::Aniva(draw) => draw.desk_note.as_ref().and_then(|text| number(text.as_str())),
+    }
+}
+
+/// The wish that a draft holds.
+pub(super) fn wish_in(draft: &Draft) -> Option<usize> {
+    number(draft.text(match draft.backend() {
+        Backend::Clinik => FieldId::Reason,
+        Backend::Aniva => FieldId::DeskNote,
+    }))
+}
+
+fn number(text: &str) -> Option<usize> {
+    text.strip_prefix("wish ")?.parse().ok()
+}
+
+/// Whom wishes are for.
+fn whom(backend: Backend) -> [&'static str; 2] {
+    match backend {
+        Backend::Clinik => [PATIENT, "pt_def456"],
+        Backend::Aniva => [PROFILE, NOBODY],
+    }
+}
+
+/// The same, as a backend lists them.
+pub(super) fn people(backend: Backend) -> Listing {
+    let entry = |id: &str| {
+        let person = Person::new(backend, id.to_owned(), PersonName::default());
+        let kind = EntryKind::Patient(Box::new(person));
+        Entry { id: id.to_owned(), name: format!("Name of {id}"), detail: String::new(), kind }
+    };
+    Listing { entries: whom(backend).map(entry).to_vec(), complete: true }
+}
+
+impl World {
+    /// A person does one thing at a window.
+    pub(super) fn acts(&mut self, window: usize) {
+        self.tells_time(window);
+        let Some(desk) = self.desk(window) else { return };
+        if let Some(ask) = desk.ask.clone() {
+            return self.answers(window, &ask);
+        }
+        let blank = desk.form().draft().is_blank();
+        match self.dice.u8(0..20) {
+            0..10 if blank => self.types_a_wish(window),
+            0..10 => self.presses(window, "Ctrl+S"),
+            10 => self.presses(window, "Esc"),
+            11 => self.presses(window, "Ctrl+T"),
+            12 => self.presses(window, "Ctrl+N"),
+            13 => {
+                let letter = self.dice.choice(["Alt+A", "Alt+B", "Alt+C"]).unwrap_or("Alt+A");
+                self.presses(window, letter);
+            }
+            14..18 => self.looks_after_the_lost(window),
+            _ => {
+                let keys = ["Ctrl+G", "Ctrl+O", "Ctrl+R", "Tab", "Alt+3", "Ctrl+E"];
+                let key = self.dice.choice(keys).unwrap_or("Tab");
+                self.presses(window, key);
+            }
+        }
+    }
+
+    fn desk(&self, window: usize) -> Option<&Desk> {
+        self.windows[window].as_ref().map(|window| &window.desk)
+    }
+
+    pub(super) fn presses(&mut self, window: usize, keys: &str) {
+        self.notes(format_args!("person at {window}: {keys}"));
+        for name in keys.split_whitespace() {
+            self.tell(window, Msg::Key(name.parse().expect("a key")));
+        }
+    }
+
+    fn types_a_wish(&mut self, window: usize) {
+        let Some(open) = &self.windows[window] else { return };
+        let backend = open.desk.backend;
+        if open.desk.flight.attempt().is_some_and(|sent| sent.booking.backend() == backend) {
+            return;
+        }
+        let wish = self.wishes.len();
+        self.wishes.push(Wish { typed: self.now, by: (window, open.run), sent: 0, let_go: false });
+        let time = self.dice.choice(["2027-02-10 10:00", "2027-02-11 09:00"]).unwrap_or("");
+        let note = format!("wish {wish}");
+        let whom = self.dice.choice(whom(backend)).unwrap_or(PATIENT);
+        let with = match backend {
+            Backend::Clinik => self.dice.choice(["prac_1", ""]).unwrap_or(""),
+            Backend::Aniva => BERLIN,
+        };
+        let texts = [("Alt+1", whom), ("Alt+2", with), ("Alt+3", time), ("Alt+4", &note)];
+        self.notes(format_args!("person at {window} types wish {wish} at {backend}: {texts:?}"));
+        for (place, text) in texts {
+            let keys = [place, "Ctrl+U"].map(|name| Msg::Key(name.parse::<Key>().expect("a key")));
+            let paste = (!text.is_empty()).then(|| Msg::Paste(text.to_owned().into()));
+            keys.into_iter().chain(paste).for_each(|message| self.tell(window, message));
+        }
+    }
+
+    /// Answers a question: as is right, or by going back.
+    fn answers(&mut self, window: usize, ask: &Ask) {
+        let Some(desk) = self.desk(window) else { return };
+        let yes = match ask {
+            Ask::Warnings => wish_in(desk.form().draft()).is_some_and(|wish| self.wishes[wish].sent == 0),
+            Ask::StopWaiting => true,
+            Ask::Settle(_) => true,
+            Ask::ByHand(number, booked) => {
+                let wish = desk.unknown.get(*number).and_then(|attempt| wish_in(&attempt.sent.draft));
+                wish.is_some_and(|wish| self.knows(wish) == Some(*booked))
+            }
+            Ask::NewDraft | Ask::DropPanels(_) | Ask::Queue | Ask::Quit => false,
+        };
+        if yes && self.dice.u8(0..4) > 0 {
+            self.says_yes(window, ask);
+        } else {
+            self.presses(window, "Esc");
+        }
+    }
+
+    fn says_yes(&mut self, window: usize, ask: &Ask) {
+        let about = match ask {
+            Ask::Settle(number) | Ask::ByHand(number, _) => {
+                let attempt = self.desk(window).and_then(|desk| desk.unknown.get(*number));
+                attempt.and_then(|attempt| wish_in(&attempt.sent.draft))
+            }
+            _ => None,
+        };
+        self.presses(window, "y");
+        let Some(wish) = about else { return };
+        match ask {
+            Ask::Settle(_) => self.wishes[wish].let_go = true,
+            _ => self
+                .creates
+                .iter_mut()
+                .filter(|create| create.wish == wish)
+                .for_each(|create| create.by_hand = true),
+        }
+    }
+
+    /// What someone would find out who asks the clinic: whether a wish is booked; nothing where that is open still.
+    fn knows(&self, wish: usize) -> Option<bool> {
+        let mut creates = self.creates.iter().enumerate().filter(|(_, create)| create.wish == wish);
+        let made = creates.clone().any(|(number, _)| self.server.made_by(number).is_some());
+        let open = creates.any(|(number, _)| self.may_still_be_made(number));
+        if made { Some(true) } else { (!open).then_some(false) }
+    }
+
+    fn looks_after_the_lost(&mut self, window: usize) {
+        let Some(desk) = self.desk(window) else { return };
+        let open = desk.unknown.len();
+        if open == 0 {
+            return;
+        }
+        for _ in 0..6 {
+            if self.desk(window).is_some_and(|desk| desk.pane != Pane::Outbox) {
+                self.presses(window, "Ctrl+O");
+            }
+        }
+        let number = self.dice.usize(0..open);
+        (0..open).for_each(|_| self.presses(window, "Up"));
+        (0..number).for_each(|_| self.presses(window, "Down"));
+        let Some(desk) = self.desk(window) else { return };
+        let known = desk.unknown.get(number).is_some_and(|attempt| attempt.meaning() != Meaning::Unknown);
+        let keys = if known { ["Enter", "Enter", "Delete"] } else { ["b", "n", "Enter"] };
+        let key = self.dice.choice(keys).unwrap_or("Enter");
+        self.presses(window, key);
+    }
+
+    /// Closes what is asked, once nobody is there any more to answer.
+    pub(super) fn lets_go(&mut self, window: usize) {
+        if self.desk(window).is_some_and(|desk| desk.ask.is_some()) {
+            self.tell(window, Msg::Key(Key::plain(Code::Escape)));
+        }
+    }
+
+    /// Nobody misses what was typed a moment before the end.
+    pub(super) fn forgets_fresh_wishes(&mut self, window: usize) {
+        let Some(run) = self.windows[window].as_ref().map(|window| window.run) else { return };
+        let now = self.now;
+        let fresh = |wish: &&mut Wish| wish.by == (window, run) && now < wish.typed + DURABLE;
+        self.wishes.iter_mut().filter(fresh).for_each(|wish| wish.let_go = true);
+    }
+}

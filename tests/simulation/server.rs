@@ -1,0 +1,120 @@
+//! A model of both clinics: what they hold, and what of it a search shows just now. Everything that lasts is in one
+//! list; time is told from outside.
+
+use std::time::Duration;
+
+use bookdesk::booking::{Agenda, Appointment, Backend, Booked, Booking, Member, Provider};
+use bookdesk::desk::Whose;
+
+/// An appointment that a clinic holds.
+#[derive(Clone, Debug)]
+pub(super) struct Held {
+    /// Which create made it.
+    pub(super) create: usize,
+    /// As a list shows it.
+    pub(super) booked: Booked,
+    since: Duration,
+}
+
+/// Both clinics.
+#[derive(Debug)]
+pub(super) struct Server {
+    held: Vec<Held>,
+    /// How far searches are behind.
+    lag: Duration,
+}
+
+impl Server {
+    pub(super) fn new(lag: Duration) -> Server {
+        Server { held: Vec::new(), lag }
+    }
+
+    /// Makes an appointment of a booking.
+    pub(super) fn commit(&mut self, create: usize, booking: &Booking, now: Duration) {
+        let (person, start) = booking.subject();
+        let booked = Booked {
+            backend: booking.backend(),
+            id: format!("appt_{}", self.held.len() + 1),
+            person: Some(person),
+            provider: booking.provider().map(|provider| provider.id()),
+            start,
+            end: None,
+            status: "booked".to_owned(),
+            comment: comment(booking).map(Into::into),
+            what: None,
+        };
+        self.held.push(Held { create, booked, since: now });
+    }
+
+    /// What a create has made, if it has.
+    pub(super) fn made_by(&self, create: usize) -> Option<&Held> {
+        self.held.iter().find(|held| held.create == create)
+    }
+
+    pub(super) fn held(&self) -> &[Held] {
+        &self.held
+    }
+
+    /// What is answered to a create, and to reading an appointment by its id: at once, without lag.
+    pub(super) fn read(&self, id: &str) -> Option<Appointment> {
+        self.held.iter().find(|held| held.booked.id == id).map(|held| appointment(&held.booked))
+    }
+
+    /// Someone's appointments, as a search shows them.
+    pub(super) fn agenda_of(&self, whose: &Whose, now: Duration) -> Agenda {
+        self.listed(now, |booked| match whose {
+            Whose::Patient(patient, days) => {
+                is(&booked.person, patient.as_str()) && booked.start.is_some_and(|start| days.hold(start))
+            }
+            Whose::PatientEver(patient) => is(&booked.person, patient.as_str()),
+            Whose::Profile(profile) => is(&booked.person, &profile.to_string()),
+        })
+    }
+
+    /// What a provider has on some days, as a search shows it.
+    pub(super) fn day_of(
+        &self,
+        provider: &Provider,
+        days: &bookdesk::booking::Days,
+        now: Duration,
+    ) -> Agenda {
+        self.listed(now, |booked| {
+            is(&booked.provider, &provider.id()) && booked.start.is_some_and(|start| days.hold(start))
+        })
+    }
+
+    fn listed(&self, now: Duration, wanted: impl Fn(&Booked) -> bool) -> Agenda {
+        let seen = self.held.iter().filter(|held| held.since + self.lag <= now);
+        Agenda::of(seen.map(|held| held.booked.clone()).filter(wanted).collect(), true)
+    }
+}
+
+fn is(known: &Option<String>, own: &str) -> bool {
+    known.as_deref() == Some(own)
+}
+
+/// What ClinikAPI keeps as the comment; Aniva keeps none.
+fn comment(booking: &Booking) -> Option<String> {
+    match booking {
+        Booking::Clinik(visit) => Some(visit.reference.map_or_else(String::new, |own| own.behind(None))),
+        Booking::Aniva(_) => None,
+    }
+}
+
+fn appointment(booked: &Booked) -> Appointment {
+    let name = match booked.backend {
+        Backend::Clinik => "patientId",
+        Backend::Aniva => "profile_id",
+    };
+    let value = booked.person.clone().unwrap_or_default();
+    Appointment {
+        backend: booked.backend,
+        id: booked.id.clone(),
+        status: booked.status.clone(),
+        start: booked.start,
+        end: None,
+        panels: None,
+        members: vec![Member { name: name.to_owned(), value: value.into() }],
+        request_id: None,
+    }
+}

@@ -1,0 +1,125 @@
+//! A window of the desk: the machine itself, its records, and a booking that the records are at work on.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::{Arc, LazyLock, Mutex};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bookdesk::booking::{Appointment, Backend, Booking, Draft, Failure, Mode};
+use bookdesk::desk::{Desk, Effect, Moment, Msg, Setup, Size, Ticket};
+use bookdesk::runtime::{Books, Records, WallClock};
+use tokio::runtime::Runtime;
+
+/// How every window is set up; reading the visit templates takes longer than a whole run.
+static SETUP: LazyLock<Setup> = LazyLock::new(|| Setup::new(chrono_tz::Europe::Berlin, Backend::Clinik));
+
+/// A window at work.
+pub(super) struct Window {
+    pub(super) desk: Desk,
+    pub(super) books: Rc<Books>,
+    /// What the desk has asked for and nobody has begun.
+    pub(super) todo: VecDeque<Effect>,
+    /// When it was opened.
+    pub(super) opened: Duration,
+    /// Which run of the program it is.
+    pub(super) run: u32,
+}
+
+impl Window {
+    /// Opens the records in a folder, and a desk; what the records have to say to it.
+    pub(super) fn open(
+        runtime: &Runtime,
+        folder: PathBuf,
+        clock: WallClock,
+        (opened, run): (Duration, u32),
+        references: Option<u64>,
+    ) -> (Window, Vec<Msg>) {
+        let said = Arc::new(Mutex::new(Vec::new()));
+        let heard = Arc::clone(&said);
+        let report: bookdesk::runtime::Report =
+            Arc::new(move |message| heard.lock().expect("nobody panics").push(message));
+        let now = clock();
+        let records = Records { folder: Some(folder), ..Records::default() };
+        let books = runtime.block_on(Books::open(records, [Mode::Sandbox; 2], clock, report));
+        let setup = Setup { references, ..SETUP.clone() };
+        let desk = Desk::new(setup, Moment { now, up: Duration::ZERO }, Size { cols: 100, rows: 40 });
+        let window = Window { desk, books: Rc::new(books), todo: VecDeque::new(), opened, run };
+        let said = std::mem::take(&mut *said.lock().expect("nobody panics"));
+        (window, said)
+    }
+
+    /// When its desk has something to do by itself.
+    pub(super) fn due(&self) -> Duration {
+        self.opened + self.desk.moment.up + self.desk.due_in().max(Duration::from_millis(1))
+    }
+
+    /// Every draft it holds: in its forms, put aside, and of bookings that were lost sight of.
+    pub(super) fn drafts(&self) -> impl Iterator<Item = &Draft> {
+        let forms = Backend::ALL.into_iter().map(|backend| self.desk.form_of(backend).draft());
+        let parked = self.desk.parked().iter().map(|parked| &parked.draft);
+        forms.chain(parked).chain(self.desk.unknown.iter().map(|attempt| &attempt.sent.draft))
+    }
+}
+
+/// What comes of a booking.
+pub(super) type Result = std::result::Result<Appointment, Failure>;
+
+/// A booking in the hands of the records: the shipped sequence of steps, held where the request leaves until the
+/// simulation lets an answer come back.
+pub(super) struct Task {
+    steps: Pin<Box<dyn Future<Output = Result>>>,
+    line: Rc<RefCell<Line>>,
+}
+
+/// How far the request is.
+enum Line {
+    Idle,
+    Left,
+    Answered(Result),
+}
+
+/// The request itself.
+struct Request(Rc<RefCell<Line>>);
+
+impl Future for Request {
+    type Output = Result;
+
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result> {
+        let mut line = self.0.borrow_mut();
+        match std::mem::replace(&mut *line, Line::Idle) {
+            Line::Answered(answer) => Poll::Ready(answer),
+            Line::Idle | Line::Left => {
+                *line = Line::Left;
+                Poll::Pending
+            }
+        }
+    }
+}
+
+impl Task {
+    pub(super) fn new(books: Rc<Books>, ticket: Ticket, sent: (Booking, Vec<String>)) -> Task {
+        let line = Rc::new(RefCell::new(Line::Idle));
+        let request = Request(Rc::clone(&line));
+        let steps = Box::pin(async move { books.book(ticket, (&sent.0, &sent.1), request).await });
+        Task { steps, line }
+    }
+
+    /// Goes on until the request has left and waits, or all is done.
+    pub(super) fn go_on(&mut self, runtime: &Runtime) -> Option<Result> {
+        runtime.block_on(std::future::poll_fn(|context| match self.steps.as_mut().poll(context) {
+            Poll::Ready(result) => Poll::Ready(Some(result)),
+            Poll::Pending if matches!(*self.line.borrow(), Line::Left) => Poll::Ready(None),
+            Poll::Pending => Poll::Pending,
+        }))
+    }
+
+    /// The answer has come back; what is left to do is done.
+    pub(super) fn answered(&mut self, runtime: &Runtime, answer: Result) -> Option<Result> {
+        *self.line.borrow_mut() = Line::Answered(answer);
+        self.go_on(runtime)
+    }
+}

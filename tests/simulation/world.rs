@@ -1,0 +1,329 @@
+//! One run: two windows on one ledger, both clinics, a person, and time, all of it decided by the dice of one seed.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use bookdesk::booking::{Booking, Failure};
+use bookdesk::desk::{Moment, Msg, Ticket, update};
+use bookdesk::runtime::WallClock;
+use chrono::DateTime;
+use fastrand::Rng;
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+use super::person::Wish;
+use super::server::Server;
+use super::window::{Task, Window};
+
+/// When every run begins: Friday 20 November 2026, 14:32 in Berlin; in milliseconds since 1970.
+const BEGINS: i64 = 1_795_181_520_000;
+
+/// Something that is going to happen.
+pub(super) enum Happening {
+    /// The clinic makes the appointment of this create.
+    Commit(usize),
+    /// The answer to this create is back; none that it failed.
+    Back(usize, Option<Failure>),
+    /// A window's run hears this.
+    Heard(usize, u32, Option<Ticket>, Msg),
+}
+
+/// A booking that a desk had sent.
+pub(super) struct Create {
+    pub(super) wish: usize,
+    pub(super) booking: Booking,
+    /// The window and its run.
+    pub(super) from: (usize, u32),
+    /// Its place among those that were written down.
+    pub(super) written: Option<usize>,
+    /// While its answer may come.
+    pub(super) task: Option<Task>,
+    pub(super) ticket: Ticket,
+    /// A person has said that it is not booked, or is.
+    pub(super) by_hand: bool,
+}
+
+/// Everything there is.
+pub(super) struct World {
+    pub(super) dice: Rng,
+    pub(super) now: Duration,
+    wall: Arc<AtomicI64>,
+    pub(super) runtime: Runtime,
+    pub(super) folder: TempDir,
+    pub(super) server: Server,
+    pub(super) windows: [Option<Window>; 2],
+    pub(super) creates: Vec<Create>,
+    pub(super) wishes: Vec<Wish>,
+    queue: BTreeMap<(Duration, u64), Happening>,
+    happenings: u64,
+    /// How many calls in a hundred go wrong.
+    pub(super) trouble: u8,
+    /// At how many steps of a booking in a hundred its window is killed.
+    pub(super) deadly: u8,
+    references: bool,
+    runs: u32,
+    pub(super) written: usize,
+    pub(super) trace: Vec<String>,
+}
+
+impl World {
+    pub(super) fn new(seed: u64) -> World {
+        let mut dice = Rng::with_seed(seed);
+        let lag = Duration::from_millis(dice.u64(0..=10_000));
+        let builder = &mut tokio::runtime::Builder::new_current_thread();
+        let trouble = dice.choice([0, 20, 50, 80]).unwrap_or(0);
+        let deadly = dice.choice([0, 2, 10, 25]).unwrap_or(0);
+        World {
+            now: Duration::ZERO,
+            wall: Arc::new(AtomicI64::new(BEGINS)),
+            runtime: builder.build().expect("a runtime"),
+            folder: folder(),
+            server: Server::new(lag),
+            windows: [None, None],
+            creates: Vec::new(),
+            wishes: Vec::new(),
+            queue: BTreeMap::new(),
+            happenings: 0,
+            trouble,
+            deadly,
+            references: dice.u8(0..4) > 0,
+            runs: 0,
+            written: 0,
+            trace: Vec::new(),
+            dice,
+        }
+    }
+
+    pub(super) fn notes(&mut self, what: impl Display) {
+        self.trace.push(format!("{:>9.3} {what}", self.now.as_secs_f64()));
+    }
+
+    /// A person works, calls go wrong, windows die and clocks jump; then all is well again for long enough.
+    pub(super) fn lives(&mut self) {
+        self.opens(0);
+        for _ in 0..self.dice.u32(20..140) {
+            let window = self.dice.usize(0..2);
+            match self.dice.u8(0..100) {
+                0 => self.dies(window, "without a reason"),
+                1 => self.leaves(window),
+                2..4 => self.clock_jumps(),
+                4..60 => self.acts(window),
+                _ => {
+                    let longest = self.dice.choice([100, 3_000, 15_000]).unwrap_or(0);
+                    let time = self.dice.u64(1..longest);
+                    self.passes(Duration::from_millis(time));
+                }
+            }
+            if self.windows[window].is_none() && self.dice.u8(0..3) == 0 {
+                self.opens(window);
+            }
+        }
+        self.quiets_down();
+    }
+
+    /// Faults end, windows open, and what is under way comes to its end.
+    fn quiets_down(&mut self) {
+        self.notes("all is well");
+        (self.trouble, self.deadly) = (0, 0);
+        for window in 0..2 {
+            if self.windows[window].is_none() {
+                self.opens(window);
+            }
+            self.lets_go(window);
+        }
+        let until = self.now + Duration::from_secs(400);
+        while self.now < until && self.is_busy() {
+            self.passes(Duration::from_secs(5));
+            (0..2).for_each(|window| self.lets_go(window));
+        }
+        self.passes(Duration::from_secs(60));
+    }
+
+    /// Whether a booking is on its way somewhere.
+    fn is_busy(&self) -> bool {
+        let flying = |window: &Window| window.desk.flight.attempt().is_some();
+        self.windows.iter().flatten().any(flying)
+            || self.queue.values().any(|it| matches!(it, Happening::Commit(_) | Happening::Back(..)))
+    }
+
+    pub(super) fn opens(&mut self, number: usize) {
+        self.runs += 1;
+        let run = self.runs;
+        self.notes(format_args!("window {number} opens as run {run}"));
+        let references = self.references.then(|| self.dice.u64(..));
+        let folder = self.folder.path().to_owned();
+        let (window, said) =
+            Window::open(&self.runtime, folder, self.wall_clock(), (self.now, run), references);
+        self.windows[number] = Some(window);
+        self.tell(number, Msg::Opened);
+        for message in said {
+            self.hears(number, Duration::from_millis(5), None, message);
+        }
+    }
+
+    /// The system asks a window to leave: it keeps what was typed.
+    fn leaves(&mut self, number: usize) {
+        self.notes(format_args!("window {number} leaves"));
+        self.tells_time(number);
+        if self.windows[number].as_ref().is_some_and(|window| !window.desk.keeps()) {
+            // Its records are not open yet.
+            self.forgets_fresh_wishes(number);
+        }
+        self.tell(number, Msg::Leave(15));
+        self.ends(number);
+    }
+
+    /// Kills a window, as SIGKILL does.
+    pub(super) fn dies(&mut self, number: usize, at: &str) {
+        if self.windows[number].is_none() {
+            return;
+        }
+        self.notes(format_args!("window {number} is killed, {at}"));
+        self.forgets_fresh_wishes(number);
+        self.ends(number);
+    }
+
+    fn ends(&mut self, number: usize) {
+        let Some(window) = self.windows[number].take() else { return };
+        let gone = |from| from == (number, window.run);
+        for create in self.creates.iter_mut().filter(|create| gone(create.from)) {
+            create.task = None;
+        }
+        self.caller_is_gone(number, window.run);
+    }
+
+    /// A server does not stay at work for good on what nobody waits for.
+    fn caller_is_gone(&mut self, number: usize, run: u32) {
+        let latest = self.now + super::fate::STILL_AT_WORK;
+        let late = |(at, it): (&(Duration, u64), &Happening)| match it {
+            Happening::Commit(create) if at.0 > latest => {
+                (self.creates[*create].from == (number, run)).then_some(*at)
+            }
+            _ => None,
+        };
+        let late: Vec<(Duration, u64)> = self.queue.iter().filter_map(late).collect();
+        for at in late {
+            if let Some(it) = self.queue.remove(&at) {
+                self.happens_in(Duration::from_secs(1), it);
+            }
+        }
+    }
+
+    /// Whether a window is killed at this step of a booking.
+    pub(super) fn dies_at(&mut self, number: usize, step: &str) -> bool {
+        let dies = self.dice.u8(0..100) < self.deadly;
+        if dies {
+            self.dies(number, step);
+        }
+        dies
+    }
+
+    fn clock_jumps(&mut self) {
+        let days = self.dice.i64(1..4) * 86_400_000;
+        let by = self.dice.choice([-3_600_137, 3_600_211, days + 11]).unwrap_or(0);
+        self.wall.fetch_add(by, Ordering::Relaxed);
+        self.notes(format_args!("the clock jumps by {} s", by / 1000));
+    }
+
+    fn wall_clock(&self) -> WallClock {
+        let wall = Arc::clone(&self.wall);
+        Arc::new(move || DateTime::from_timestamp_millis(wall.load(Ordering::Relaxed)).expect("a moment"))
+    }
+
+    /// Lets time pass; what falls due in it happens, in order.
+    pub(super) fn passes(&mut self, time: Duration) {
+        let until = self.now + time;
+        loop {
+            let windows = self.windows.iter().flatten().map(Window::due);
+            let next = windows.chain(self.queue.keys().map(|(at, _)| *at)).min();
+            let Some(next) = next.filter(|next| *next <= until) else { break };
+            self.is_now(next);
+            for number in 0..2 {
+                if self.windows[number].as_ref().is_some_and(|window| window.due() <= self.now) {
+                    self.tells_time(number);
+                }
+            }
+            self.what_is_due_happens();
+        }
+        self.is_now(until);
+    }
+
+    fn is_now(&mut self, now: Duration) {
+        let now = now.max(self.now);
+        let passed = i64::try_from((now - self.now).as_millis()).unwrap_or(0);
+        self.wall.fetch_add(passed, Ordering::Relaxed);
+        self.now = now;
+    }
+
+    /// A moment goes by before anybody looks at a clock.
+    pub(super) fn a_moment_goes_by(&mut self, time: Duration) {
+        self.is_now(self.now + time);
+    }
+
+    /// Whether the clinic is still at work on a create.
+    pub(super) fn may_still_be_made(&self, create: usize) -> bool {
+        self.queue.values().any(|it| matches!(it, Happening::Commit(other) if *other == create))
+    }
+
+    /// A desk looks at its clocks, as it does before it takes in anything else.
+    pub(super) fn tells_time(&mut self, number: usize) {
+        if let Some(window) = &self.windows[number] {
+            let moment = Moment { now: (self.wall_clock())(), up: self.now - window.opened };
+            self.tell(number, Msg::Time(moment));
+        }
+    }
+
+    fn what_is_due_happens(&mut self) {
+        while let Some(first) = self.queue.first_entry().filter(|first| first.key().0 <= self.now) {
+            match first.remove() {
+                Happening::Commit(create) => self.commits(create),
+                Happening::Back(create, answer) => self.is_back(create, answer),
+                Happening::Heard(number, run, _, message) => {
+                    if self.windows[number].as_ref().is_some_and(|window| window.run == run) {
+                        self.tells_time(number);
+                        self.tell(number, message);
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn happens_in(&mut self, time: Duration, it: Happening) {
+        self.happenings += 1;
+        self.queue.insert((self.now + time, self.happenings), it);
+    }
+
+    /// A window hears something after a while, unless it is gone by then.
+    pub(super) fn hears(&mut self, number: usize, after: Duration, of: Option<Ticket>, message: Msg) {
+        if let Some(run) = self.windows[number].as_ref().map(|window| window.run) {
+            self.happens_in(after, Happening::Heard(number, run, of, message));
+        }
+    }
+
+    /// What was asked under a ticket is not waited for any more.
+    pub(super) fn gives_up(&mut self, number: usize, ticket: Ticket) {
+        let run = self.windows[number].as_ref().map(|window| window.run);
+        self.queue.retain(|_, it| {
+            !matches!(it, Happening::Heard(to, in_run, of, _)
+                if *to == number && Some(*in_run) == run && *of == Some(ticket))
+        });
+    }
+
+    /// A desk takes in a message, and what it asks for is begun.
+    pub(super) fn tell(&mut self, number: usize, message: Msg) {
+        let Some(window) = &mut self.windows[number] else { return };
+        let effects = update(&mut window.desk, message);
+        window.todo.extend(effects);
+        while let Some(effect) = self.windows[number].as_mut().and_then(|window| window.todo.pop_front()) {
+            self.performs(number, effect);
+        }
+    }
+}
+
+/// In memory where the system has such a place: nothing here is about the disk.
+fn folder() -> TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).expect("a folder")
+}
