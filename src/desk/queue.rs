@@ -42,6 +42,8 @@ impl Desk {
     pub(super) fn queue_up(&mut self) -> Vec<Effect> {
         let Some(booking) = self.form().review().booking.clone() else { return Vec::new() };
         let backend = booking.backend();
+        // Its draft is kept as it is queued: a start that finds both knows them for the same.
+        let kept = self.keep_drafts(Some(Duration::ZERO));
         let ticket = self.ticket();
         let effect = Effect::Queue(ticket, Box::new(booking.clone()));
         let intent = IntentRef::Sent(ticket);
@@ -53,7 +55,7 @@ impl Desk {
         self.chosen_problem = None;
         self.bring_to_front(Pane::Outbox);
         self.note = Some(say!(self.setup.language, "queue-done", backend = backend.name()));
-        vec![effect]
+        kept.into_iter().chain([effect]).collect()
     }
 
     /// Whether a booking that waits could be written down; if not, it is there only for as long as the desk is.

@@ -46,7 +46,7 @@ fn a_key_in_a_field_is_one_short_write() {
     }
     assert!(costs.len() >= 4, "{costs:?}");
     assert!(costs.iter().any(|cost| cost.calls == 1), "{costs:?}");
-    assert!(costs.iter().all(|cost| is_one_write(cost)), "one frame is one write: {costs:?}");
+    assert!(costs.iter().all(is_one_write), "one frame is one write: {costs:?}");
     // The first letter also clears the hint; from then on it is the letter alone.
     assert!(costs[1..].iter().all(|cost| cost.bytes * 2 <= FLOOR * 3), "{costs:?}");
 }
@@ -61,7 +61,7 @@ fn keys_that_come_together_are_one_frame() {
         typed.push_str(word);
         cost(&mut desk, word, typed.trim_end())
     });
-    assert!(costs.iter().flatten().all(|cost| is_one_write(cost)), "{costs:?}");
+    assert!(costs.iter().flatten().all(is_one_write), "{costs:?}");
     assert!(costs.iter().flatten().count() >= 2, "{costs:?}");
 }
 
