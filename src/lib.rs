@@ -15,6 +15,7 @@ pub mod config;
 pub mod desk;
 pub mod headless;
 pub mod ledger;
+pub mod plain;
 pub mod runtime;
 pub mod sandbox;
 pub mod screen;

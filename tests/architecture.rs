@@ -23,11 +23,12 @@ const ROOMS: &[Row] = &[
     ("config", &["booking", "client", "desk", "words"]),
     ("runtime", &["booking", "client", "config", "desk", "ledger", "sandbox", "screen", "words"]),
     ("headless", &["booking", "client", "config", "desk", "ledger", "runtime", "sandbox", "screen", "words"]),
+    ("plain", &["booking", "config", "desk", "runtime", "screen", "words"]),
     (
         "cli",
         &[
-            "booking", "client", "config", "desk", "headless", "ledger", "runtime", "sandbox", "screen",
-            "words",
+            "booking", "client", "config", "desk", "headless", "ledger", "plain", "runtime", "sandbox",
+            "screen", "words",
         ],
     ),
 ];
@@ -36,11 +37,11 @@ const ROOMS: &[Row] = &[
 const OUTSIDE: &[Row] = &[
     ("std::env", &["config"]),
     ("std::fs", &["config", "headless", "ledger"]),
-    ("std::io", &["cli", "client", "config", "headless", "ledger", "runtime", "sandbox"]),
+    ("std::io", &["cli", "client", "config", "headless", "ledger", "plain", "runtime", "sandbox"]),
     ("std::net", &["cli", "client", "sandbox"]),
     ("std::os", &["config", "ledger", "runtime"]),
-    ("std::process", &["cli", "config", "headless", "runtime"]),
-    ("std::thread", &["config", "runtime", "sandbox"]),
+    ("std::process", &["cli", "config", "headless", "plain", "runtime"]),
+    ("std::thread", &["config", "plain", "runtime", "sandbox"]),
     ("argon2", &["config"]),
     ("axum", &["sandbox"]),
     ("base64", &["runtime"]),
@@ -59,7 +60,7 @@ const OUTSIDE: &[Row] = &[
     ("rustix", &["config", "runtime"]),
     ("rustls", &["client", "headless"]),
     ("secrecy", &["cli", "client", "config", "desk", "headless", "runtime"]),
-    ("signal_hook", &["cli", "runtime"]),
+    ("signal_hook", &["cli", "plain", "runtime"]),
     ("sqlx", &["ledger", "sandbox"]),
     ("tokio", &["cli", "client", "headless", "ledger", "runtime", "sandbox"]),
     ("tracing", &["client", "config", "runtime"]),

@@ -43,6 +43,7 @@ mod outages;
 mod papers;
 mod parking_a_draft;
 mod pictures;
+mod plain;
 mod playing_tapes;
 mod recently_booked;
 mod refused_by_aniva;

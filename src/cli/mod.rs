@@ -21,7 +21,7 @@ use crate::config::{Config, Environment, Flags};
 use crate::desk::Size;
 use crate::headless::MOST_CELLS;
 use crate::headless::demo;
-use crate::runtime;
+use crate::{plain, runtime};
 
 /// What a command ends with that could not begin: wrong arguments, a wrong configuration, no terminal.
 const NOT_BEGUN: u8 = 2;
@@ -40,6 +40,10 @@ struct Arguments {
     /// The form to open with
     #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
     backend: Option<Backend>,
+    /// Ask line by line, for a screen reader, a braille line or a pipe; so it does by itself without a terminal and
+    /// with TERM=dumb
+    #[arg(long)]
+    plain: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -80,7 +84,7 @@ pub fn run() -> ExitCode {
         }
     };
     match arguments.command {
-        None => desk(arguments.backend),
+        None => desk(arguments.backend, arguments.plain),
         Some(Command::Demo) => demo::run(io::stdout().is_terminal()),
         Some(Command::Doctor) => doctor::run(),
         Some(Command::Pin) => pin::run(),
@@ -94,13 +98,14 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// The desk itself, which needs a terminal to be seen in.
-fn desk(backend: Option<Backend>) -> ExitCode {
-    if !io::stdout().is_terminal() {
-        return refuse(&without_terminal());
-    }
-    match Config::load(&Environment::of_process(), Flags { backend }) {
-        Ok(config) => runtime::run(config),
+/// The desk itself: on the screen where there is a terminal that has one, else line by line.
+fn desk(backend: Option<Backend>, plain: bool) -> ExitCode {
+    let environment = Environment::of_process();
+    let has_screen =
+        io::stdout().is_terminal() && io::stdin().is_terminal() && !environment.has_dumb_terminal();
+    match Config::load(&environment, Flags { backend }) {
+        Ok(config) if has_screen && !plain => runtime::run(config),
+        Ok(config) => plain::run(config, &nothing_booked()),
         Err(error) => refuse(&error.to_string()),
     }
 }
@@ -112,17 +117,27 @@ fn refuse(why: &str) -> ExitCode {
     ExitCode::from(NOT_BEGUN)
 }
 
-/// One line that names the ways that work without a terminal: every subcommand does but the one that is the desk
-/// itself.
+/// One line for what needs a terminal that is seen.
 fn without_terminal() -> String {
+    format!(
+        "bookdesk: standard output is no terminal, so the desk can't be shown; {} work without one",
+        ways()
+    )
+}
+
+/// One line for plain mode whose input ended too early.
+fn nothing_booked() -> String {
+    format!("bookdesk: the input has ended and nothing was booked; {} work without a terminal", ways())
+}
+
+/// What works without a terminal: plain mode, and every subcommand but the one that is the desk itself.
+fn ways() -> String {
     let command = Arguments::command();
     let names = command.get_subcommands().map(clap::Command::get_name).filter(|name| *name != "record");
-    let ways: Vec<String> = names.map(|name| format!("`bookdesk {name}`")).collect();
+    let ways: Vec<String> =
+        std::iter::once("--plain").chain(names).map(|way| format!("`bookdesk {way}`")).collect();
     let (last, others) = ways.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
-    format!(
-        "bookdesk: standard output is no terminal, so the desk can't be shown; {} and {last} work without one",
-        others.join(", ")
-    )
+    format!("{} and {last}", others.join(", "))
 }
 
 /// A size of the screen, `COLSxROWS`.
@@ -182,10 +197,10 @@ mod tests {
     #[test]
     fn without_a_terminal_every_other_way_is_named_in_one_line() {
         assert_eq!(
-            without_terminal(),
-            "bookdesk: standard output is no terminal, so the desk can't be shown; `bookdesk demo`, `bookdesk \
+            nothing_booked(),
+            "bookdesk: the input has ended and nothing was booked; `bookdesk --plain`, `bookdesk demo`, `bookdesk \
              doctor`, `bookdesk pin`, `bookdesk play`, `bookdesk headless`, `bookdesk state-schema`, `bookdesk \
-             sandbox`, `bookdesk audit` and `bookdesk forget` work without one"
+             sandbox`, `bookdesk audit` and `bookdesk forget` work without a terminal"
         );
     }
 

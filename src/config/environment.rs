@@ -28,7 +28,8 @@ pub(super) fn key_variables() -> impl Iterator<Item = &'static str> {
 }
 
 /// The variables that others read too.
-const COMMON: [&str; 8] = ["TZ", "NO_COLOR", LOCALE[0], LOCALE[1], LOCALE[2], LETTERS[1], LOGIN[0], LOGIN[1]];
+const COMMON: [&str; 9] =
+    ["TERM", "TZ", "NO_COLOR", LOCALE[0], LOCALE[1], LOCALE[2], LETTERS[1], LOGIN[0], LOGIN[1]];
 
 /// What may say in which language programs speak; the first that is set wins (POSIX, Environment Variables, §8.2).
 const LOCALE: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
@@ -107,6 +108,12 @@ impl Environment {
     pub(super) fn language(&self) -> Option<Language> {
         let locale = LOCALE.iter().find_map(|name| self.text(name).ok().flatten())?;
         locale.split(['_', '.', '@', '-']).next()?.parse().ok()
+    }
+
+    /// Whether the terminal says that it can't move its cursor.
+    #[must_use]
+    pub fn has_dumb_terminal(&self) -> bool {
+        self.text("TERM") == Ok(Some("dumb"))
     }
 
     /// Who has logged in, where the system says so readably.

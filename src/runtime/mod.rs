@@ -24,7 +24,7 @@ pub use clock::{Clock, WallClock, system_clock, wall_clock};
 pub use core_dump::leave_no_core;
 pub use hands::{Doors, Hands, Report};
 pub use opening::{doors, modes, setup};
-pub use session::{Session, Silence};
+pub use session::{Bell, Session, Silence};
 pub use stage::{Stage, Wish};
 pub use terminal::{Terminal, hold_panics};
 pub use work::{Watcher, run, run_watched};

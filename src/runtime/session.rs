@@ -3,7 +3,7 @@
 use std::collections::{HashSet, VecDeque};
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use crate::desk::{Desk, Effect, Moment, Msg, Setup, Size, Ticket, update};
@@ -15,12 +15,25 @@ use super::{Doors, Hands, WallClock};
 pub struct Session {
     desk: Desk,
     hands: Hands,
-    answers: Receiver<Msg>,
+    answers: Receiver<Option<Msg>>,
+    bell: Bell,
     pending: HashSet<Ticket>,
     /// What is still to be done: while something else is under way, where it is done one after the other.
     queue: VecDeque<Effect>,
     under_way: Option<Ticket>,
     in_turn: bool,
+}
+
+/// Ends a session's wait for its hands, from any thread: something else is to be seen to.
+#[derive(Clone)]
+pub struct Bell(Sender<Option<Msg>>);
+
+impl Bell {
+    /// Sounds it.
+    pub fn sound(&self) {
+        // The desk may be gone.
+        let _ = self.0.send(None);
+    }
 }
 
 /// Nothing has come for as long as one was ready to wait.
@@ -66,17 +79,18 @@ impl Session {
         translate: impl Fn(Msg) -> Msg + Send + Sync + 'static,
     ) -> io::Result<Session> {
         let (sender, answers) = mpsc::channel();
+        let bell = Bell(sender.clone());
         let hands = Hands::start(
             doors,
             clock,
             Arc::new(move |message| {
                 // The desk may be gone before the answer comes.
-                let _ = sender.send(translate(message));
+                let _ = sender.send(Some(translate(message)));
             }),
         )?;
         let desk = Desk::new(setup, moment, size);
         let (pending, queue) = (HashSet::new(), VecDeque::new());
-        Ok(Session { desk, hands, answers, pending, queue, under_way: None, in_turn: false })
+        Ok(Session { desk, hands, answers, bell, pending, queue, under_way: None, in_turn: false })
     }
 
     fn opened(mut self) -> Session {
@@ -88,6 +102,12 @@ impl Session {
     #[must_use]
     pub fn desk(&self) -> &Desk {
         &self.desk
+    }
+
+    /// What ends its waiting.
+    #[must_use]
+    pub fn bell(&self) -> Bell {
+        self.bell.clone()
     }
 
     /// Lets the desk take in a message, and has done what it asks for.
@@ -126,7 +146,7 @@ impl Session {
     /// Takes in what has come by now, and waits for nothing.
     pub fn catch_up(&mut self) {
         while let Ok(message) = self.answers.try_recv() {
-            self.tell(message);
+            message.into_iter().for_each(|message| self.tell(message));
         }
     }
 
@@ -136,14 +156,14 @@ impl Session {
         self.pending.is_empty()
     }
 
-    /// Waits for the next message of the hands and takes it in.
+    /// Waits for the next message of the hands and takes it in, or for its bell.
     ///
     /// # Errors
     /// When none comes within `patience`.
     pub fn hear(&mut self, patience: Duration) -> Result<(), Silence> {
         match self.answers.recv_timeout(patience) {
             Ok(message) => {
-                self.tell(message);
+                message.into_iter().for_each(|message| self.tell(message));
                 Ok(())
             }
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Err(Silence),

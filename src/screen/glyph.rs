@@ -32,7 +32,8 @@ const SIGNS: [(char, char); 24] = [
 ];
 
 /// A text with its signs in ASCII. Letters stay what they are, whatever their script: a name is never changed.
-pub(super) fn in_ascii(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn in_ascii(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }

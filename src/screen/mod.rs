@@ -30,6 +30,8 @@ use ratatui::layout::Position;
 use crate::desk::{Area, Desk, Geometry, Overlay, Pane, Shape, Size, TOO_SMALL};
 use crate::words::say;
 pub use frame::Frame;
+pub use glyph::in_ascii;
+pub use problems::{headline, marks};
 pub use theme::Role;
 
 use page::Page;

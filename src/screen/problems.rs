@@ -132,7 +132,8 @@ fn look(problem: &Problem) -> (&'static str, Role) {
 }
 
 /// The outcome first, then the field, then what is wrong.
-fn headline(problem: &Problem, language: Language) -> String {
+#[must_use]
+pub fn headline(problem: &Problem, language: Language) -> String {
     let said = problem.what.to_lowercase();
     let field = problem
         .field()
@@ -151,7 +152,9 @@ fn headline(problem: &Problem, language: Language) -> String {
     }
 }
 
-fn marks(problem: &Problem) -> Option<String> {
+/// How the server marked its answer, for whoever owns the server; nothing where it did not answer.
+#[must_use]
+pub fn marks(problem: &Problem) -> Option<String> {
     let server = problem.server.as_ref()?;
     let marks =
         [server.status.map(|status| status.to_string()), server.code.clone(), server.request_id.clone()];

@@ -1,0 +1,55 @@
+# Der Arbeitsplatz als Fragen und Antworten, Zeile für Zeile: vorgelesen oder auf der Braillezeile ertastet. Kurz, in
+# Worten, ohne Zeichen.
+
+plain-greeting = bookdesk fragt, eine Zeile nach der anderen. Eine leere Zeile überspringt eine Frage oder behält, was in eckigen Klammern steht.
+plain-commands = Bei jeder Frage: ? erklärt, zurück geht zurück, felder sagt, was ausgefüllt ist, zeiten nennt freie Zeiten, ausgang nennt verlorene Buchungen, - leert das Feld, ende verlässt bookdesk.
+
+# Was man statt einer Antwort tippen kann.
+plain-word-back = zurück
+plain-word-fields = felder
+plain-word-times = zeiten
+plain-word-outbox = ausgang
+plain-word-quit = ende
+plain-word-yes = ja
+plain-word-no = nein
+plain-whether = { $question } (j oder n)
+plain-yes-or-no = Bitte mit j oder n antworten.
+plain-no-such-choice = Das steht nicht zur Wahl.
+plain-one-moment = Einen Moment.
+
+plain-backend = System (1 oder 2) [{ $stands }]
+plain-go-on = Mit dem weitermachen, was im Formular steht
+plain-line = Eingabezeile (eine ganze Buchung, etwa 220385s ki f; leer für eine Frage nach der anderen)
+plain-line-explained = Geburtsdatum mit Anfangsbuchstabe oder ein Name, zwei Buchstaben oder ein Name für bei wem oder wo, ein Buchstabe für den Besuch und, wenn gewünscht, eine Zeit.
+plain-required = erforderlich
+plain-number = 1 bis { $last }
+plain-limit = höchstens { $limit } Zeichen
+plain-times = zeiten nennt freie
+plain-empty = leer
+plain-field = { $number } { $label }: { $value }
+plain-no-times = Freie Zeiten werden genannt, wo nach einer Zeit gefragt wird und feststeht, bei wem oder wo.
+plain-problem = Problem: { $what } { $advice }
+plain-warning = Warnung: { $what } { $advice }
+
+plain-goes-out = An { $backend }, { $mode }: { $what }.
+plain-book = Buchen, { $how }
+plain-why = { $question } (j oder n; 1 bis { $last } sagt, warum)
+plain-change = Feld, das anders sein soll (Nummer oder Name; leer für keines)
+plain-checking = Es wird nachgesehen, ob die Zeit noch frei ist. Noch ist nichts gesendet.
+plain-sending = Wird an { $backend } gesendet, { $mode }.
+plain-result = { $backend }: { $outcome }, { $id }{ $when }.
+plain-unknown = Vielleicht ist es gebucht: Die Antwort ging verloren. Es wird nachgesehen und Ihnen gesagt. Bitte nicht noch einmal eingeben.
+plain-another = Noch eine Buchung
+
+plain-outbox = Nummer zum Klären (leer zum Weitermachen)
+plain-outbox-empty = Der Ausgang ist leer: Keine Buchung ging verloren.
+plain-nothing-to-settle = Dort ist nichts zu klären.
+plain-settle = Was stimmt (1 bis { $last }; leer zum Weitermachen)
+plain-is-booked = sie ist gebucht
+plain-is-not-booked = sie ist nicht gebucht
+plain-bring-back = den Entwurf zurück ins Formular holen
+plain-take-off = von der Liste nehmen
+
+plain-end-nothing-booked = Die Eingabe ist zu Ende. Nichts wurde gebucht.
+plain-end-last-not-booked = Die Eingabe ist zu Ende. Das Letzte wurde nicht gebucht.
+plain-end-unknown = Die Eingabe ist zu Ende. Ob das Letzte gebucht ist, weiß niemand: Es wird wieder nachgesehen, wenn bookdesk das nächste Mal öffnet.

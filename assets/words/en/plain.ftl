@@ -1,0 +1,54 @@
+# The desk as questions and answers, line by line: said aloud, or felt on a braille line. Short, in words, no signs.
+
+plain-greeting = bookdesk asks, one line at a time. An empty line skips a question or keeps what stands in square brackets.
+plain-commands = At any question: ? explains, back goes back, fields says what is filled in, times lists free times, outbox lists lost bookings, - empties the field, quit leaves.
+
+# What can be typed instead of an answer.
+plain-word-back = back
+plain-word-fields = fields
+plain-word-times = times
+plain-word-outbox = outbox
+plain-word-quit = quit
+plain-word-yes = yes
+plain-word-no = no
+plain-whether = { $question } (y or n)
+plain-yes-or-no = Answer y or n.
+plain-no-such-choice = That is none of the choices.
+plain-one-moment = One moment.
+
+plain-backend = Backend (1 or 2) [{ $stands }]
+plain-go-on = Go on with what stands in the form
+plain-line = Entry line (a whole booking such as 220385s ki f; empty for one question after another)
+plain-line-explained = Birth date and initial or a name, two letters or a name for whom or where, a letter for the visit, and a time if you like.
+plain-required = required
+plain-number = 1 to { $last }
+plain-limit = at most { $limit } characters
+plain-times = times lists free ones
+plain-empty = empty
+plain-field = { $number } { $label }: { $value }
+plain-no-times = Free times are listed where a time is asked for, once it is known with whom or where.
+plain-problem = Problem: { $what } { $advice }
+plain-warning = Warning: { $what } { $advice }
+
+plain-goes-out = To { $backend }, { $mode }: { $what }.
+plain-book = Book { $how }
+plain-why = { $question } (y or n; 1 to { $last } says why)
+plain-change = Field to change (its number or name; empty for none)
+plain-checking = Looking whether the time is still free. Nothing is sent yet.
+plain-sending = Sending to { $backend }, { $mode }.
+plain-result = { $backend }: { $outcome }, { $id }{ $when }.
+plain-unknown = It may be booked: the answer was lost. It is being looked up, and you are told. Do not enter it again.
+plain-another = Another booking
+
+plain-outbox = Number to settle (empty to go on)
+plain-outbox-empty = The Outbox is empty: no booking was lost sight of.
+plain-nothing-to-settle = There is nothing to settle there.
+plain-settle = What is so (1 to { $last }; empty to go on)
+plain-is-booked = it is booked
+plain-is-not-booked = it is not booked
+plain-bring-back = bring its draft back to the form
+plain-take-off = take it off the list
+
+plain-end-nothing-booked = The input has ended. Nothing was booked.
+plain-end-last-not-booked = The input has ended. The last one was not booked.
+plain-end-unknown = The input has ended. Whether the last one is booked is not known: it is looked up again when the desk opens.

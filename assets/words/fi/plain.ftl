@@ -1,0 +1,55 @@
+# Ajanvaraus kysymyksinä ja vastauksina, rivi kerrallaan: ääneen luettuna tai pistenäytöllä. Lyhyesti, sanoin, ilman
+# merkkejä.
+
+plain-greeting = bookdesk kysyy rivi kerrallaan. Tyhjä rivi ohittaa kysymyksen tai säilyttää sen, mikä on hakasulkeissa.
+plain-commands = Joka kysymyksessä: ? selittää, takaisin palaa, kentät kertoo mitä on täytetty, ajat luettelee vapaat ajat, lähtevät luettelee kadonneet varaukset, - tyhjentää kentän, lopeta poistuu.
+
+# Mitä vastauksen sijaan voi kirjoittaa.
+plain-word-back = takaisin
+plain-word-fields = kentät
+plain-word-times = ajat
+plain-word-outbox = lähtevät
+plain-word-quit = lopeta
+plain-word-yes = kyllä
+plain-word-no = ei
+plain-whether = { $question } (k tai e)
+plain-yes-or-no = Vastaa k tai e.
+plain-no-such-choice = Sitä ei ole valittavissa.
+plain-one-moment = Hetkinen.
+
+plain-backend = Järjestelmä (1 tai 2) [{ $stands }]
+plain-go-on = Jatketaanko siitä, mitä lomakkeella on
+plain-line = Syöterivi (koko varaus, esimerkiksi 220385s ki f; tyhjä kysyy kentän kerrallaan)
+plain-line-explained = Syntymäaika ja alkukirjain tai nimi, kaksi kirjainta tai nimi sille, kenelle tai minne, kirjain käynnille ja halutessasi aika.
+plain-required = pakollinen
+plain-number = 1–{ $last }
+plain-limit = enintään { $limit } merkkiä
+plain-times = ajat luettelee vapaat
+plain-empty = tyhjä
+plain-field = { $number } { $label }: { $value }
+plain-no-times = Vapaat ajat luetellaan aikaa kysyttäessä, kun tiedetään, kenelle tai minne.
+plain-problem = Ongelma: { $what } { $advice }
+plain-warning = Varoitus: { $what } { $advice }
+
+plain-goes-out = Kohde { $backend }, { $mode }: { $what }.
+plain-book = Varataanko, { $how }
+plain-why = { $question } (k tai e; 1–{ $last } kertoo syyn)
+plain-change = Muutettava kenttä (numero tai nimi; tyhjä: ei mikään)
+plain-checking = Katsotaan, onko aika yhä vapaa. Mitään ei ole vielä lähetetty.
+plain-sending = Lähetetään kohteeseen { $backend }, { $mode }.
+plain-result = { $backend }: { $outcome }, { $id }{ $when }.
+plain-unknown = Se on ehkä varattu: vastaus katosi. Sitä etsitään, ja siitä kerrotaan. Älä syötä sitä uudelleen.
+plain-another = Tehdäänkö toinen varaus
+
+plain-outbox = Selvitettävän numero (tyhjä jatkaa)
+plain-outbox-empty = Lähtevissä ei ole mitään: yhtään varausta ei ole kadonnut.
+plain-nothing-to-settle = Siinä ei ole selvitettävää.
+plain-settle = Kumpi pitää paikkansa (1–{ $last }; tyhjä jatkaa)
+plain-is-booked = se on varattu
+plain-is-not-booked = sitä ei ole varattu
+plain-bring-back = palauta luonnos lomakkeelle
+plain-take-off = poista luettelosta
+
+plain-end-nothing-booked = Syöte päättyi. Mitään ei varattu.
+plain-end-last-not-booked = Syöte päättyi. Viimeistä ei varattu.
+plain-end-unknown = Syöte päättyi. Ei tiedetä, onko viimeinen varattu: sitä etsitään taas, kun bookdesk avataan.

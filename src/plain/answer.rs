@@ -1,0 +1,122 @@
+//! PURE. What a line that was typed means: an answer, or one of the few words that are commands at any question.
+
+use crate::words::{Language, say};
+
+/// What a line means at a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// Nothing was typed: what stands there stays.
+    Nothing,
+    /// The answer, without the blanks around it.
+    Text(String),
+    /// Something else than an answer.
+    Command(Command),
+}
+
+/// What can be said at any question instead of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Command {
+    /// Say more about the question.
+    Explain,
+    /// To the question before.
+    Back,
+    /// Say what the form holds.
+    Fields,
+    /// List free times.
+    Times,
+    /// List the bookings that were lost sight of.
+    Outbox,
+    /// Empty the field.
+    Empty,
+    /// Leave.
+    Quit,
+}
+
+impl Command {
+    const ALL: [Command; 7] = [
+        Command::Explain,
+        Command::Back,
+        Command::Fields,
+        Command::Times,
+        Command::Outbox,
+        Command::Empty,
+        Command::Quit,
+    ];
+
+    /// The word for it.
+    fn word(self, language: Language) -> &'static str {
+        match self {
+            Command::Explain => "?",
+            Command::Empty => "-",
+            Command::Back => say!(language, "plain-word-back"),
+            Command::Fields => say!(language, "plain-word-fields"),
+            Command::Times => say!(language, "plain-word-times"),
+            Command::Outbox => say!(language, "plain-word-outbox"),
+            Command::Quit => say!(language, "plain-word-quit"),
+        }
+    }
+
+    /// The command that goes by that word, in the interface's language or in English.
+    fn named(word: &str, language: Language) -> Option<Command> {
+        let is_it = |command: &Command| [language, Language::En].map(|one| command.word(one)).contains(&word);
+        Command::ALL.into_iter().find(is_it)
+    }
+}
+
+impl Answer {
+    /// Reads a line. An equals sign before a command's word makes it an answer.
+    pub(super) fn read(line: &str, language: Language) -> Answer {
+        let text = line.trim();
+        if text.is_empty() {
+            return Answer::Nothing;
+        }
+        if let Some(command) = Command::named(text, language) {
+            return Answer::Command(command);
+        }
+        let meant = text.strip_prefix('=').filter(|rest| Command::named(rest, language).is_some());
+        Answer::Text(meant.unwrap_or(text).to_owned())
+    }
+}
+
+/// Whether it says yes or no: by the first letter of either, in the interface's language or in English.
+pub(super) fn agrees(text: &str, language: Language) -> Option<bool> {
+    let text = text.to_lowercase();
+    let is = |words: [&str; 2]| words.iter().any(|word| !word.is_empty() && word.starts_with(&text));
+    let says_yes = is([say!(language, "plain-word-yes"), say!(Language::En, "plain-word-yes")]);
+    let says_no = is([say!(language, "plain-word-no"), say!(Language::En, "plain-word-no")]);
+    (says_yes != says_no && !text.is_empty()).then_some(says_yes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_are_known_in_the_language_and_in_english() {
+        let read = |line| Answer::read(line, Language::De);
+        assert_eq!(read("zurück"), Answer::Command(Command::Back));
+        assert_eq!(read(" back "), Answer::Command(Command::Back));
+        assert_eq!(read("?"), Answer::Command(Command::Explain));
+        assert_eq!(read("  "), Answer::Nothing);
+        assert_eq!(read("Back pain"), Answer::Text("Back pain".to_owned()));
+    }
+
+    #[test]
+    fn a_commands_word_can_be_an_answer() {
+        let read = |line| Answer::read(line, Language::En);
+        assert_eq!(read("=back"), Answer::Text("back".to_owned()));
+        assert_eq!(read("=2"), Answer::Text("=2".to_owned()));
+    }
+
+    #[test]
+    fn yes_and_no_are_told_apart() {
+        assert_eq!(agrees("y", Language::De), Some(true));
+        assert_eq!(agrees("J", Language::De), Some(true));
+        assert_eq!(agrees("nein", Language::De), Some(false));
+        assert_eq!(agrees("k", Language::Fi), Some(true));
+        assert_eq!(agrees("e", Language::Fi), Some(false));
+        assert_eq!(agrees("n", Language::Fi), Some(false));
+        assert_eq!(agrees("x", Language::En), None);
+        assert_eq!(agrees("", Language::En), None);
+    }
+}

@@ -1,0 +1,245 @@
+//! From a filled form to a booking: what is to be mended, what stands against it, what goes out, and what became of
+//! it. Nothing goes out without a yes.
+
+use std::time::Duration;
+
+use crate::booking::{Field, Problem, Severity};
+use crate::desk::{Action, Ask, Code, Flight};
+use crate::words::say;
+
+use super::answer::{Answer, Command, agrees};
+use super::fields::Step;
+use super::lines::End;
+use super::spoken;
+use super::talk::Talk;
+
+/// What became of a booking that is out of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// It is booked.
+    Booked,
+    /// Nobody knows: the desk looks it up.
+    Unknown,
+    /// Its backend can't be reached: it waits in the Outbox for a person, and nothing was sent.
+    Waits,
+}
+
+/// How far a booking on its way is, as far as it is worth a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Done,
+    Checking,
+    Sending,
+    Waiting,
+}
+
+impl Talk {
+    /// Goes on asking until the form has gone out, and says what became of it.
+    pub(super) fn conclude(&mut self) -> Result<Outcome, End> {
+        loop {
+            self.settle()?;
+            if self.desk().form().review().booking.is_none() {
+                self.mend()?;
+                continue;
+            }
+            let warnings = self.problems(Severity::Warning);
+            self.say_problems(&warnings)?;
+            self.say(&spoken::what_goes_out(self.desk()))?;
+            let language = self.language();
+            let asked = say!(language, "plain-book", how = self.desk().mode_phrase());
+            if !self.ask_whether(&self.whether(&asked))? {
+                self.change()?;
+                continue;
+            }
+            if let Some(outcome) = self.send(&warnings)? {
+                return Ok(outcome);
+            }
+        }
+    }
+
+    /// What is listed against the form in front.
+    fn problems(&self, severity: Severity) -> Vec<Problem> {
+        let listed = self.desk().listed().into_iter();
+        let here = listed.filter(|row| row.attempt.is_none() && row.panels.is_none());
+        here.map(|row| row.problem.clone()).filter(|problem| problem.severity == severity).collect()
+    }
+
+    fn say_problems(&mut self, problems: &[Problem]) -> Result<(), End> {
+        let language = self.language();
+        self.say_all(problems.iter().map(|problem| spoken::problem(problem, language)))
+    }
+
+    /// Says what keeps the form from being booked, and asks for the first field of it.
+    fn mend(&mut self) -> Result<(), End> {
+        // With something to mend the booking key sends nothing and goes to the first of it.
+        self.act(Action::Book);
+        let problems = self.problems(Severity::Error);
+        self.say_problems(&problems)?;
+        match self.field(self.desk().form().focus())? {
+            Step::On => Ok(()),
+            Step::Back => self.change(),
+        }
+    }
+
+    /// Asks which field is to be another one, and for that.
+    fn change(&mut self) -> Result<(), End> {
+        self.say_all(spoken::fields(self.desk()))?;
+        let question = spoken::question(say!(self.language(), "plain-change"));
+        loop {
+            match self.ask(&question)? {
+                Answer::Text(text) => {
+                    let language = self.language();
+                    let text = text.to_lowercase();
+                    let place = text.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+                    let asked: Vec<&Field> = self.desk().form().draft().asked().collect();
+                    let is_called = |field: &&&Field| field.label(language).to_lowercase().starts_with(&text);
+                    let field = match place {
+                        Some(place) => asked.get(place),
+                        None => asked.iter().find(is_called),
+                    };
+                    if let Some(id) = field.map(|field| field.id) {
+                        self.field(id)?;
+                        return Ok(());
+                    }
+                    self.say(say!(language, "plain-no-such-choice"))?;
+                }
+                Answer::Command(Command::Explain | Command::Fields) => {
+                    self.say_all(spoken::fields(self.desk()))?;
+                }
+                Answer::Nothing | Answer::Command(_) => return Ok(()),
+            }
+        }
+    }
+
+    /// Has the form sent, asks about what stands against it, and says what became of it; nothing where
+    /// the form keeps its text.
+    fn send(&mut self, told: &[Problem]) -> Result<Option<Outcome>, End> {
+        let lost = self.desk().unknown.len();
+        let shown = self.shown_id();
+        self.act(Action::Book);
+        self.fly()?;
+        while let Some(asked @ (Ask::Warnings | Ask::Queue)) = self.desk().ask.clone() {
+            let new: Vec<Problem> = self
+                .problems(Severity::Warning)
+                .into_iter()
+                .filter(|problem| !told.contains(problem))
+                .collect();
+            self.say_problems(&new)?;
+            if !self.goes_ahead(&asked)? {
+                self.change()?;
+                return Ok(None);
+            }
+            self.fly()?;
+            if asked == Ask::Queue && self.desk().form().draft().is_blank() {
+                self.tell_news()?;
+                return Ok(Some(Outcome::Waits));
+            }
+        }
+        if self.desk().unknown.len() > lost {
+            self.say(say!(self.language(), "plain-unknown"))?;
+            self.tell_news()?;
+            return Ok(Some(Outcome::Unknown));
+        }
+        if self.shown_id() == shown {
+            self.refused()?;
+            return Ok(None);
+        }
+        // Panels go out behind it.
+        self.settle()?;
+        let said = self.desk().shown.as_ref().map(|shown| spoken::appointment(self.desk(), shown));
+        self.say_all(said.unwrap_or_default())?;
+        Ok(Some(Outcome::Booked))
+    }
+
+    fn shown_id(&self) -> Option<String> {
+        self.desk().shown.as_ref().map(|shown| shown.appointment.id.clone())
+    }
+
+    /// Asks whether to book in spite of what was listed, and why.
+    fn goes_ahead(&mut self, asked: &Ask) -> Result<bool, End> {
+        let language = self.language();
+        let reasons = asked.reasons(self.desk());
+        self.offer(reasons.iter().map(|reason| reason.label(language).to_owned()))?;
+        let question = asked.question(self.desk());
+        let question = match reasons.is_empty() {
+            true => self.whether(&question),
+            false => {
+                let asked = question.trim_end_matches('?');
+                spoken::question(&say!(language, "plain-why", question = asked, last = reasons.len()))
+            }
+        };
+        loop {
+            let Answer::Text(text) = self.ask(&question)? else {
+                self.answer_desk(false);
+                return Ok(false);
+            };
+            let digit = text.parse::<usize>().ok().filter(|digit| (1..=reasons.len()).contains(digit));
+            match (digit, agrees(&text, language)) {
+                (Some(_), _) => text.chars().for_each(|digit| self.press(Code::Char(digit))),
+                (None, Some(agreed)) => self.answer_desk(agreed),
+                (None, None) => {
+                    self.say(say!(language, "plain-yes-or-no"))?;
+                    continue;
+                }
+            }
+            return Ok(digit.is_some() || agrees(&text, language) == Some(true));
+        }
+    }
+
+    /// Follows a booking on its way, and says each stage of it once.
+    fn fly(&mut self) -> Result<(), End> {
+        let mut said = Stage::Done;
+        loop {
+            let stage = self.stage();
+            if stage != said {
+                let says = self.says(stage);
+                self.say_all(says)?;
+                said = stage;
+            }
+            if stage == Stage::Done {
+                return Ok(());
+            }
+            self.wait(Duration::from_secs(3600), |session| stage_of(&session.desk().flight) != stage)?;
+        }
+    }
+
+    fn stage(&self) -> Stage {
+        stage_of(&self.desk().flight)
+    }
+
+    fn says(&self, stage: Stage) -> Option<String> {
+        let (desk, language) = (self.desk(), self.language());
+        let backend = desk.flight.attempt()?.booking.backend();
+        match (stage, &desk.flight) {
+            (Stage::Checking, _) => Some(say!(language, "plain-checking").to_owned()),
+            (Stage::Sending, _) => {
+                let (backend, mode) = (backend.name(), desk.mode_of(backend).word());
+                Some(say!(language, "plain-sending", backend = backend, mode = mode))
+            }
+            (Stage::Waiting, Flight::Waiting { until, .. }) => {
+                let seconds = until.saturating_sub(desk.moment.up).as_secs();
+                Some(say!(language, "shown-waiting", backend = backend.name(), seconds = seconds))
+            }
+            _ => None,
+        }
+    }
+
+    /// Nothing was booked: says why, and asks for the field that it is about.
+    fn refused(&mut self) -> Result<(), End> {
+        let problems = self.problems(Severity::Error);
+        self.say_problems(&problems)?;
+        if let Some(id) = problems.iter().find_map(Problem::field) {
+            self.field(id)?;
+        }
+        Ok(())
+    }
+}
+
+fn stage_of(flight: &Flight) -> Stage {
+    match flight {
+        Flight::Idle => Stage::Done,
+        Flight::Checking { .. } => Stage::Checking,
+        Flight::Sending { .. } => Stage::Sending,
+        Flight::Waiting { .. } => Stage::Waiting,
+    }
+}

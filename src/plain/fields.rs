@@ -1,0 +1,250 @@
+//! The fields of a form, one question after another. What is wrong with an answer is said, and asked once more; an
+//! empty answer never holds anyone up.
+
+use crate::booking::several::last_part;
+use crate::booking::{FieldId, Kind, Section, Severity, fields};
+use crate::desk::{Action, Code, Pane, Row, rows};
+use crate::words::say;
+
+use super::answer::{Answer, Command};
+use super::lines::End;
+use super::spoken;
+use super::talk::Talk;
+
+/// Where an answer leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// To the next question.
+    On,
+    /// To the one before.
+    Back,
+}
+
+/// What a digit stands for.
+enum Offered {
+    /// Nothing.
+    None,
+    /// A word of the field.
+    Words(&'static [&'static str]),
+    /// A row that the desk offers.
+    Rows(Vec<Row>),
+}
+
+impl Offered {
+    fn count(&self) -> usize {
+        match self {
+            Offered::None => 0,
+            Offered::Words(words) => words.len(),
+            Offered::Rows(rows) => rows.len(),
+        }
+    }
+
+    fn place(&self, text: &str) -> Option<usize> {
+        let number: usize = text.parse().ok()?;
+        number.checked_sub(1).filter(|place| *place < self.count())
+    }
+}
+
+impl Talk {
+    /// Asks for every field of the form in front. Says whether one wants back to what was before the form.
+    pub(super) fn fields(&mut self) -> Result<Step, End> {
+        let mut at = 0;
+        loop {
+            // A status may add a field, or take one away.
+            let Some(id) = self.desk().form().draft().asked().nth(at).map(|field| field.id) else {
+                return Ok(Step::On);
+            };
+            match self.field(id)? {
+                Step::On => at += 1,
+                Step::Back if at == 0 => return Ok(Step::Back),
+                Step::Back => at -= 1,
+            }
+        }
+    }
+
+    /// Asks for a field until it is answered, or left as it is.
+    pub(super) fn field(&mut self, id: FieldId) -> Result<Step, End> {
+        self.go_to(id);
+        if id.field().kind.directory().is_some() {
+            self.settle()?;
+            let missing = spoken::no_list(self.desk(), id.field());
+            self.say_all(missing)?;
+        }
+        let mut offered = self.offered(id)?;
+        let mut told = false;
+        let mut adds = false;
+        loop {
+            let question = spoken::asks_for(self.desk(), id.field(), offered.count());
+            match self.ask(&question)? {
+                Answer::Command(Command::Back) => {
+                    self.leave()?;
+                    return Ok(Step::Back);
+                }
+                Answer::Command(Command::Explain) => {
+                    offered = self.explain(id)?;
+                    continue;
+                }
+                Answer::Command(Command::Fields) => {
+                    self.say_all(spoken::fields(self.desk()))?;
+                    continue;
+                }
+                Answer::Command(Command::Times) => {
+                    offered = self.times(id)?;
+                    continue;
+                }
+                Answer::Command(Command::Empty) => self.act(Action::ClearField),
+                Answer::Text(text) => {
+                    self.take(id, &offered, &text, adds)?;
+                    offered = self.rows_offered(id)?;
+                    if offered.count() > 0 {
+                        continue;
+                    }
+                    if matches!(id.field().kind, Kind::References(_)) {
+                        // Another may follow.
+                        adds = true;
+                        continue;
+                    }
+                }
+                Answer::Nothing | Answer::Command(_) => {}
+            }
+            if self.is_left_well(id, told)? {
+                return Ok(Step::On);
+            }
+            told = true;
+            self.go_to(id);
+            offered = self.offered(id)?;
+        }
+    }
+
+    /// Leaves a field, and says how it is read or what is wrong with it; not well is what is wrong and has not been
+    /// told.
+    fn is_left_well(&mut self, id: FieldId, told: bool) -> Result<bool, End> {
+        self.leave()?;
+        let language = self.language();
+        let problem = self.desk().form().problem(id).filter(|problem| problem.severity == Severity::Error);
+        if let Some(problem) = problem.cloned() {
+            if told {
+                return Ok(true);
+            }
+            self.say(&spoken::problem(&problem, language))?;
+            return Ok(false);
+        }
+        let label = id.field().label(language);
+        let read = spoken::read_back(self.desk(), id.field()).map(|read| format!("{label}: {read}"));
+        let doubt = spoken::doubt(self.desk(), id.field()).map(|doubt| format!("{label}: {doubt}"));
+        self.say_all(read.or(doubt))?;
+        Ok(true)
+    }
+
+    /// Leaves the field with the cursor, and waits for what that looks up.
+    fn leave(&mut self) -> Result<(), End> {
+        self.act(Action::NextField);
+        self.settle()
+    }
+
+    /// Goes to a field, one after the other.
+    pub(super) fn go_to(&mut self, id: FieldId) {
+        if self.desk().pane != Pane::Form {
+            self.act(Action::GoTo(Section::Patient));
+        }
+        for _ in fields(self.desk().backend) {
+            if self.desk().form().focus() == id {
+                return;
+            }
+            self.act(Action::NextField);
+        }
+    }
+
+    /// What a field offers as one comes to it.
+    fn offered(&mut self, id: FieldId) -> Result<Offered, End> {
+        let words = id.field().words();
+        if words.is_empty() {
+            return self.rows_offered(id);
+        }
+        self.offer(words.iter().map(|word| (*word).to_owned()))?;
+        Ok(Offered::Words(words))
+    }
+
+    /// The rows the desk offers for what has been typed, said.
+    fn rows_offered(&mut self, id: FieldId) -> Result<Offered, End> {
+        if !id.field().words().is_empty() {
+            return Ok(Offered::None);
+        }
+        let offered = rows(self.desk());
+        let picks: Vec<Row> = offered.rows.into_iter().filter(|row| !row.adds).collect();
+        if picks.is_empty() {
+            return Ok(Offered::None);
+        }
+        self.offer(picks.iter().map(spoken::choice))?;
+        self.say_all(offered.remark.map(|remark| spoken::without_keys(&remark)))?;
+        Ok(Offered::Rows(picks))
+    }
+
+    /// Puts an answer into the field: a digit stands for what was offered, anything else is typed over what stands
+    /// there, or behind it where another entry is added.
+    fn take(&mut self, id: FieldId, offered: &Offered, text: &str, adds: bool) -> Result<(), End> {
+        self.go_to(id);
+        match (offered, offered.place(text)) {
+            (Offered::Words(words), Some(place)) => {
+                self.act(Action::ClearField);
+                self.type_text(words[place]);
+                return Ok(());
+            }
+            (Offered::Rows(_), Some(place)) => {
+                self.pick(place);
+                return self.settle();
+            }
+            _ => {}
+        }
+        match adds {
+            false => self.act(Action::ClearField),
+            // What stands behind the last entry was no entry.
+            true => {
+                let typed = last_part(self.desk().form().input().value()).chars().count();
+                (0..typed).for_each(|_| self.press(Code::Backspace));
+            }
+        }
+        self.type_text(text);
+        if id.field().kind.directory().is_none() {
+            return Ok(());
+        }
+        self.settle()?;
+        // The only one who is meant is picked, as Enter does.
+        if rows(self.desk()).rows.iter().filter(|row| !row.adds).count() == 1 {
+            self.act(Action::Enter);
+            self.settle()?;
+        }
+        Ok(())
+    }
+
+    /// Says all there is to say about a field, and lists what can be picked where nothing stands there yet.
+    fn explain(&mut self, id: FieldId) -> Result<Offered, End> {
+        self.say_all(spoken::explained(self.desk(), id))?;
+        let is_empty = self.desk().form().draft().text(id).trim().is_empty();
+        if id.field().kind.directory().is_none() || !is_empty {
+            return self.offered(id);
+        }
+        self.type_text(" ");
+        self.settle()?;
+        self.rows_offered(id)
+    }
+
+    /// Lists free times to pick from, in the place of what stands in the field; that is back where there are none.
+    fn times(&mut self, id: FieldId) -> Result<Offered, End> {
+        if !self.desk().offers_free_times(id) {
+            self.say(say!(self.language(), "plain-no-times"))?;
+            return Ok(Offered::None);
+        }
+        let before = self.desk().form().draft().text(id).to_owned();
+        self.act(Action::ClearField);
+        self.type_text(" ");
+        self.settle()?;
+        let offered = self.rows_offered(id)?;
+        if offered.count() == 0 {
+            let remark = rows(self.desk()).remark.map(|remark| spoken::without_keys(&remark));
+            self.say_all(remark)?;
+            self.type_text(&before);
+        }
+        Ok(offered)
+    }
+}

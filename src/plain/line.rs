@@ -1,0 +1,86 @@
+//! The entry line: a whole booking in one answer.
+
+use std::time::Duration;
+
+use crate::desk::Action;
+use crate::words::say;
+
+use super::answer::{Answer, Command};
+use super::lines::End;
+use super::spoken;
+use super::talk::Talk;
+
+/// How long a line waits for lists and for a free time.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What became of the entry line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Entered {
+    /// It has filled the form.
+    Filled,
+    /// Nothing was entered: the form asks.
+    Nothing,
+    /// Back to what was asked before.
+    Back,
+}
+
+impl Talk {
+    /// Asks for the entry line.
+    pub(super) fn entry_line(&mut self) -> Result<Entered, End> {
+        let question = spoken::question(say!(self.language(), "plain-line"));
+        let mut picks = 0;
+        loop {
+            match self.ask(&question)? {
+                Answer::Nothing => {
+                    self.act(Action::EntryLine);
+                    self.act(Action::ClearField);
+                    return Ok(Entered::Nothing);
+                }
+                Answer::Command(Command::Back) => return Ok(Entered::Back),
+                Answer::Command(Command::Fields) => self.say_all(spoken::fields(self.desk()))?,
+                Answer::Command(_) => self.say(say!(self.language(), "plain-line-explained"))?,
+                Answer::Text(text) => {
+                    self.act(Action::EntryLine);
+                    match text.parse::<usize>() {
+                        Ok(number) if (1..=picks).contains(&number) => self.pick(number - 1),
+                        _ => {
+                            self.act(Action::ClearField);
+                            self.type_text(&text);
+                        }
+                    }
+                    if self.fills()? {
+                        return Ok(Entered::Filled);
+                    }
+                    picks = self.say_why_not()?;
+                }
+            }
+        }
+    }
+
+    /// Has the line fill the form, and says whether it did.
+    fn fills(&mut self) -> Result<bool, End> {
+        self.act(Action::Enter);
+        self.wait(PATIENCE, |session| {
+            let desk = session.desk();
+            session.is_settled() && (desk.line.asks() || desk.wanted.is_none())
+        })?;
+        if self.desk().line.asks() {
+            return Ok(false);
+        }
+        let timed = self.desk().form().draft().text(self.desk().backend.start_field()).trim().is_empty();
+        let note = self.desk().note.as_deref().filter(|_| timed).map(spoken::without_keys);
+        self.say_all(note)?;
+        Ok(true)
+    }
+
+    /// Says what stands in the way, and lists what may be meant; says how many those are.
+    fn say_why_not(&mut self) -> Result<usize, End> {
+        let reading = self.desk().line.reading.clone();
+        let doubt = reading.as_ref().filter(|reading| reading.doubtful).map(|reading| reading.says.clone());
+        let says = doubt.or_else(|| self.desk().note.clone()).map(|says| spoken::without_keys(&says));
+        self.say_all(says)?;
+        let picks = reading.map(|reading| reading.picks).unwrap_or_default();
+        self.offer(picks.iter().map(|pick| pick.label.clone()))?;
+        Ok(picks.len())
+    }
+}

@@ -1,0 +1,244 @@
+//! The desk as questions and answers, line by line: for a screen reader, a braille line, a dumb terminal and a pipe.
+//!
+//! It presses the keys that staff press and says what the desk then shows: no rule stands here a second time. What is
+//! said is whole lines of text; nothing moves the cursor, and no escape sequence is ever written.
+
+mod answer;
+mod book;
+mod fields;
+mod line;
+mod lines;
+mod news;
+mod outbox;
+mod spoken;
+mod talk;
+
+use std::convert::Infallible;
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use crate::booking::{Backend, Meaning};
+use crate::config::Config;
+use crate::config::log;
+use crate::desk::{Action, Msg, Size};
+use crate::runtime::{Session, doors, setup, system_clock, wall_clock};
+use crate::words::say;
+
+use answer::Answer;
+use book::Outcome;
+use fields::Step;
+use line::Entered;
+use lines::{Ear, End, Voice};
+use talk::Talk;
+
+/// The size of a screen that nobody sees: high enough for a whole form.
+const SIZE: Size = Size { cols: 120, rows: 60 };
+/// How long what is left to be written down may keep the program from ending.
+const LAST_WORDS: Duration = Duration::from_secs(1);
+/// How long a booking whose outcome is unknown is looked up once there is nobody left to ask (CONTRACT, Shell, `--wait`).
+const LOOKED_UP_FOR: Duration = Duration::from_secs(30);
+/// How long a desk in front of which someone sits waits for what was typed into it last.
+const KEPT_WITHIN: Duration = Duration::from_secs(2);
+
+/// What ends with nothing booked (CONTRACT, Without a terminal).
+const NOTHING_BOOKED: u8 = 2;
+/// What ends while nobody knows whether something is booked (CONTRACT, Shell).
+const UNKNOWN: u8 = 6;
+
+/// Asks for bookings until a person leaves or there is no more input. `ways` says in a sentence what works without a
+/// terminal. The exit code is 0 after a person has left or the last booking was made, 2 where input ended before
+/// that, 6 where its outcome is unknown, and 128 and the number of the signal that ended it.
+#[must_use]
+pub fn run(config: Config, ways: &str) -> ExitCode {
+    let opened = Conversation::open(config);
+    let mut conversation = match opened {
+        Ok(conversation) => conversation,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "bookdesk: the desk can't open: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let end = conversation.last();
+    conversation.close(end, ways)
+}
+
+/// A conversation, and what came of it.
+struct Conversation {
+    talk: Talk,
+    /// Someone is there who may go on with what was typed last time; a script begins afresh.
+    attended: bool,
+    booked: bool,
+    /// The answer to one was lost.
+    lost: bool,
+}
+
+impl Conversation {
+    fn open(config: Config) -> io::Result<Conversation> {
+        let clock = system_clock();
+        let attended = io::stdin().is_terminal();
+        let setup = setup(&config);
+        let log = log::start(&config, setup.modes);
+        let trouble = log.as_ref().err().map(ToString::to_string);
+        let logged = log.ok();
+        let translate = move |message| match message {
+            // What a script leaves unsaid must not be what someone typed another day; nor is it kept for them.
+            Msg::Kept(_) if !attended => Msg::Resize(SIZE),
+            Msg::Modes(modes) => {
+                logged.iter().for_each(|logged| logged.set(modes));
+                Msg::Modes(modes)
+            }
+            message => message,
+        };
+        let moment = (clock(), wall_clock());
+        let session = Session::open(setup, doors(config), moment, SIZE, translate)?;
+        let ear = Ear::open(session.bell())?;
+        let mut talk = Talk::new(session, clock, ear, Voice::open());
+        if let Some(trouble) = trouble {
+            let _ = talk.say(&trouble);
+        }
+        Ok(Conversation { talk, attended, booked: false, lost: false })
+    }
+
+    /// Goes on until it ends.
+    fn last(&mut self) -> End {
+        match self.greet().and_then(|()| self.bookings()) {
+            Err(end) => end,
+            Ok(never) => match never {},
+        }
+    }
+
+    fn greet(&mut self) -> Result<(), End> {
+        let language = self.talk.language();
+        self.talk.say(say!(language, "plain-greeting"))?;
+        self.talk.say(say!(language, "plain-commands"))?;
+        if self.attended {
+            self.talk.wait(KEPT_WITHIN, |session| session.desk().keeps())?;
+        }
+        Ok(())
+    }
+
+    /// One booking after another.
+    fn bookings(&mut self) -> Result<Infallible, End> {
+        loop {
+            match self.one() {
+                // It stands in its form, and is gone on with there.
+                Ok(()) | Err(End::BroughtBack) => {}
+                Err(end) => return Err(end),
+            }
+        }
+    }
+
+    /// One booking, from where it goes to what became of it.
+    fn one(&mut self) -> Result<(), End> {
+        self.backend()?;
+        if self.fill()? {
+            match self.talk.conclude()? {
+                Outcome::Booked => self.booked = true,
+                Outcome::Unknown => self.lost = true,
+                Outcome::Waits => {}
+            }
+            let language = self.talk.language();
+            let another = self.talk.whether(say!(language, "plain-another"));
+            if !self.talk.ask_whether(&another)? {
+                self.talk.quit()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks where the booking goes.
+    fn backend(&mut self) -> Result<(), End> {
+        let language = self.talk.language();
+        self.talk.offer(Backend::ALL.map(|one| format!("{}, {}", one.name(), one.purpose(language))))?;
+        loop {
+            let stands = self.talk.desk().backend;
+            let asked = say!(language, "plain-backend", stands = stands.name());
+            let wanted = match self.talk.ask(&spoken::question(&asked))? {
+                Answer::Text(text) => named(&text),
+                Answer::Nothing => Some(stands),
+                Answer::Command(_) => None,
+            };
+            match wanted {
+                Some(wanted) if wanted == stands => return Ok(()),
+                Some(_) => {
+                    self.talk.act(Action::OtherBackend);
+                    return Ok(());
+                }
+                None => self.talk.say(say!(language, "plain-no-such-choice"))?,
+            }
+        }
+    }
+
+    /// Has the form filled; says whether it is.
+    fn fill(&mut self) -> Result<bool, End> {
+        loop {
+            if !self.talk.desk().form().draft().is_blank() {
+                let language = self.talk.language();
+                self.talk.say_all(spoken::fields(self.talk.desk()))?;
+                let question = self.talk.whether(say!(language, "plain-go-on"));
+                if !self.talk.ask_whether(&question)? {
+                    self.talk.act(Action::NewDraft);
+                }
+            }
+            match self.talk.entry_line()? {
+                Entered::Filled => return Ok(true),
+                Entered::Back => return Ok(false),
+                Entered::Nothing => {}
+            }
+            if self.talk.fields()? == Step::On {
+                return Ok(true);
+            }
+        }
+    }
+
+    /// Says what is left to be said, and ends.
+    fn close(mut self, end: End, ways: &str) -> ExitCode {
+        let (signal, code) = match end {
+            End::Quit => (0, ExitCode::SUCCESS),
+            End::BroughtBack | End::OutputGone => (0, ExitCode::FAILURE),
+            End::Signal(number) => (number, ExitCode::from(u8::try_from(128 + number).unwrap_or(u8::MAX))),
+            End::InputOver => (0, self.input_is_over(ways)),
+        };
+        self.talk.finish(signal, LAST_WORDS);
+        code
+    }
+
+    /// Nobody can be asked any more: says how it stands with the last booking.
+    fn input_is_over(&mut self, ways: &str) -> ExitCode {
+        let language = self.talk.language();
+        let known = |session: &Session| {
+            session.desk().unknown.iter().all(|attempt| attempt.meaning() != Meaning::Unknown)
+        };
+        match self.talk.wait(LOOKED_UP_FOR, known) {
+            Ok(true) => {}
+            Ok(false) => {
+                let _ = self.talk.say(say!(language, "plain-end-unknown"));
+                return ExitCode::from(UNKNOWN);
+            }
+            Err(_) => return ExitCode::from(UNKNOWN),
+        }
+        let desk = self.talk.desk();
+        let found = self.lost && desk.unknown.is_empty();
+        let is_open = !desk.form().draft().is_blank() || !desk.unknown.is_empty();
+        if (self.booked || found) && !is_open {
+            return ExitCode::SUCCESS;
+        }
+        let said = match self.booked {
+            true => say!(language, "plain-end-last-not-booked"),
+            false => say!(language, "plain-end-nothing-booked"),
+        };
+        let _ = self.talk.say(said);
+        let _ = writeln!(io::stderr(), "{ways}");
+        ExitCode::from(NOTHING_BOOKED)
+    }
+}
+
+/// The backend of that number, or whose name begins so.
+fn named(text: &str) -> Option<Backend> {
+    let text = text.to_lowercase();
+    let is_it = |(backend, number): &(Backend, usize)| {
+        number.to_string() == text || backend.name().to_lowercase().starts_with(&text)
+    };
+    Backend::ALL.into_iter().zip(1..).find(is_it).map(|(backend, _)| backend)
+}

@@ -1,0 +1,37 @@
+//! PURE. What has changed on the desk without anyone having asked: said once each.
+
+use chrono::{DateTime, Utc};
+
+use crate::desk::{Desk, IntentState};
+
+use super::spoken;
+
+/// A booking that was lost sight of: whose, and when it was given up.
+type Lost = (String, DateTime<Utc>);
+
+/// What has been said already.
+#[derive(Default)]
+pub(super) struct News {
+    intents: Vec<(Lost, IntentState)>,
+    remarks: Vec<String>,
+}
+
+impl News {
+    /// What is new since it was asked last.
+    pub(super) fn since(&mut self, desk: &Desk) -> Vec<String> {
+        let mut said = Vec::new();
+        let mut known = Vec::new();
+        for intent in desk.intents() {
+            let stands = ((intent.booking.subject().0, intent.at), intent.state);
+            if !self.intents.contains(&stands) {
+                said.push(spoken::intent(desk, &intent));
+            }
+            known.push(stands);
+        }
+        self.intents = known;
+        let remarks: Vec<String> = desk.ledger_remarks().chain(desk.skew_remark()).collect();
+        said.extend(remarks.iter().filter(|remark| !self.remarks.contains(remark)).cloned());
+        self.remarks = remarks;
+        said
+    }
+}

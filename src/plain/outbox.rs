@@ -1,0 +1,94 @@
+//! The Outbox: what became of each booking that was lost sight of, and settling one by hand.
+
+use crate::desk::{Action, Ask, Code, IntentState, Pane};
+use crate::words::say;
+
+use super::answer::Answer;
+use super::lines::End;
+use super::spoken;
+use super::talk::Talk;
+
+impl Talk {
+    /// Lists the Outbox, and settles what is chosen.
+    pub(super) fn outbox(&mut self) -> Result<(), End> {
+        let language = self.language();
+        let intents = self.desk().intents();
+        let said: Vec<String> = intents.iter().map(|intent| spoken::intent(self.desk(), intent)).collect();
+        if said.is_empty() {
+            return self.say(say!(language, "plain-outbox-empty"));
+        }
+        self.offer(said)?;
+        let question = spoken::question(say!(language, "plain-outbox"));
+        let Answer::Text(text) = self.ask_here(&question)? else { return Ok(()) };
+        let place = text.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let state =
+            place.and_then(|place| self.desk().intents().get(place).map(|intent| (place, intent.state)));
+        match state {
+            Some((_, IntentState::Booked)) | None => self.say(say!(language, "plain-nothing-to-settle")),
+            Some((place, state)) => self.settle_by_hand(place, state),
+        }
+    }
+
+    fn settle_by_hand(&mut self, place: usize, state: IntentState) -> Result<(), End> {
+        let language = self.language();
+        let back = say!(language, "plain-bring-back");
+        let choices: &[(&str, Code)] = match state {
+            IntentState::Unknown => &[
+                (say!(language, "plain-is-booked"), Code::Char('b')),
+                (say!(language, "plain-is-not-booked"), Code::Char('n')),
+            ],
+            IntentState::Queued => &[(back, Code::Delete)],
+            _ => &[(back, Code::Enter), (say!(language, "plain-take-off"), Code::Delete)],
+        };
+        self.offer(choices.iter().map(|(choice, _)| (*choice).to_owned()))?;
+        let question = spoken::question(&say!(language, "plain-settle", last = choices.len()));
+        let Answer::Text(text) = self.ask_here(&question)? else { return Ok(()) };
+        let chosen = text.parse::<usize>().ok().and_then(|number| choices.get(number.checked_sub(1)?));
+        let Some((_, key)) = chosen else { return Ok(()) };
+        let (listed, blank) = (self.desk().intent_count(), self.desk().form().draft().is_blank());
+        self.go_to_intent(place);
+        self.press(*key);
+        self.answer_about_intent()?;
+        let note = self.desk().note.as_deref().map(spoken::without_keys);
+        self.say_all(note)?;
+        let moved = self.desk().intent_count() < listed;
+        if moved && blank && !self.desk().form().draft().is_blank() {
+            return Err(End::BroughtBack);
+        }
+        if self.desk().pane == Pane::Outbox {
+            self.act(Action::Close);
+        }
+        Ok(())
+    }
+
+    /// Gives the keys to the Outbox, and chooses a row of it.
+    fn go_to_intent(&mut self, place: usize) {
+        // Once round is enough.
+        for _ in self.desk().panes().collect::<Vec<_>>() {
+            if self.desk().pane != Pane::Outbox {
+                self.act(Action::CyclePanes);
+            }
+        }
+        let steps = place.saturating_sub(self.desk().chosen_intent);
+        (0..steps).for_each(|_| self.act(Action::Down));
+    }
+
+    /// The desk asks how one knows, or whether it is meant.
+    fn answer_about_intent(&mut self) -> Result<(), End> {
+        let language = self.language();
+        let Some(asked @ (Ask::ByHand(..) | Ask::Settle(_))) = self.desk().ask.clone() else { return Ok(()) };
+        let reasons = asked.reasons(self.desk());
+        self.offer(reasons.iter().map(|reason| reason.label(language).to_owned()))?;
+        let question = self.whether(&asked.question(self.desk()));
+        let answer = self.ask_here(&question)?;
+        let key = match answer {
+            Answer::Text(text) => text.chars().next().unwrap_or('n'),
+            Answer::Nothing | Answer::Command(_) => 'n',
+        };
+        self.press(Code::Char(key));
+        if self.desk().ask.is_some() {
+            self.answer_desk(false);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,275 @@
+//! PURE. From the desk to sentences: what a question asks, how a field is read back, what a booking says. Reads and
+//! never decides.
+
+use crate::booking::several::named;
+use crate::booking::{Cause, Entry, Field, FieldId, Kind, Problem, Severity, harmless, time};
+use crate::desk::{Desk, Intent, LookUp, Pane, PanelStage, Remote, Row, Shown};
+use crate::screen;
+use crate::words::{Language, say};
+
+/// A line as it goes out: nothing in it steers, its signs are ASCII, and only a question ends as one.
+pub(super) fn line(text: &str) -> String {
+    let text = harmless::harmless(&text.replace('\n', " "))
+        .replace(" · ", ", ")
+        .replace('…', "...")
+        .replace('\u{a0}', " ");
+    let text = screen::in_ascii(&text);
+    let text = text.trim();
+    match text.strip_suffix(':') {
+        Some(rest) => format!("{rest}."),
+        None if text.ends_with('?') => format!("{text}."),
+        None => text.to_owned(),
+    }
+}
+
+/// The same for a question.
+pub(super) fn question(text: &str) -> String {
+    let text = line(text.trim_end_matches([':', '?']));
+    let end = if text.ends_with(['.', '?', ':']) { "" } else { ":" };
+    format!("{text}{end}")
+}
+
+/// What only names keys is of no use here.
+fn names_keys(part: &str) -> bool {
+    const KEYS: [&str; 13] = [
+        "Ctrl-",
+        "Alt-",
+        "Enter",
+        "Esc",
+        "Tab ",
+        "↓",
+        "Space",
+        "Leertaste",
+        "välilyönti",
+        "Välilyönti",
+        "F1",
+        "Strg",
+        "Delete",
+    ];
+    KEYS.iter().any(|key| part.contains(key))
+}
+
+/// A sentence, or several, without those that name keys.
+pub(super) fn without_keys(text: &str) -> String {
+    let parts = text.split_inclusive(". ").flat_map(|part| part.split_inclusive("; "));
+    let kept: String = parts.filter(|part| !names_keys(part)).collect();
+    kept.trim_end_matches([';', ' ']).to_owned()
+}
+
+/// A hint without what it says of keys.
+fn hint(field: &Field, language: Language) -> String {
+    let parts = field.hint(language).split([',', ';', '·']).map(str::trim);
+    parts.filter(|part| !names_keys(part)).collect::<Vec<_>>().join(", ")
+}
+
+/// The question for a field: its label first, then what it takes, then what stands there.
+pub(super) fn asks_for(desk: &Desk, field: &Field, choices: usize) -> String {
+    let language = desk.setup.language;
+    let mut about = Vec::new();
+    if field.required {
+        about.push(say!(language, "plain-required").to_owned());
+    }
+    about.push(hint(field, language));
+    if choices > 0 {
+        about.push(say!(language, "plain-number", last = choices));
+    }
+    if matches!(field.kind, Kind::Instant) && desk.offers_free_times(field.id) {
+        about.push(say!(language, "plain-times").to_owned());
+    }
+    if let Some(room) = field.room(desk.setup.references.is_some()).filter(|_| field.many_lines()) {
+        about.push(say!(language, "plain-limit", limit = room));
+    }
+    about.retain(|part| !part.is_empty());
+    let about = match about.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", about.join("; ")),
+    };
+    // While it is doubtful who is meant, nothing stands there that would be kept.
+    let doubtful = choices > 0 && field.words().is_empty();
+    let stands =
+        value(desk, field).filter(|_| !doubtful).map(|value| format!(" [{value}]")).unwrap_or_default();
+    question(&format!("{}{about}{stands}", field.label(language)))
+}
+
+/// What a field holds, as a person reads it back; none where it holds nothing.
+pub(super) fn value(desk: &Desk, field: &Field) -> Option<String> {
+    let text = desk.form().draft().text(field.id).trim();
+    if text.is_empty() {
+        return None;
+    }
+    Some(read_back(desk, field).unwrap_or_else(|| text.to_owned()))
+}
+
+/// Whom, where or when the text of a field means, where that isn't what was typed.
+pub(super) fn read_back(desk: &Desk, field: &Field) -> Option<String> {
+    let text = desk.form().draft().text(field.id).trim();
+    match field.kind {
+        Kind::Reference(directory) => Some(entry(&*desk.lists.known(directory, text)?, desk.setup.language)),
+        Kind::References(directory) => {
+            let ids = named(field.kind, text).into_iter();
+            let names: Option<Vec<String>> =
+                ids.map(|id| desk.lists.known(directory, id).map(|entry| entry.name.clone())).collect();
+            names.filter(|names| !names.is_empty()).map(|names| names.join(", "))
+        }
+        _ => {
+            let echo = desk.form().review().echo(field.id)?;
+            (!echo.text.is_empty() && !text.is_empty()).then(|| echo.text.clone())
+        }
+    }
+}
+
+fn entry(entry: &Entry, language: Language) -> String {
+    let told_by = entry.told_by(language);
+    [entry.name.as_str(), &told_by, &entry.id]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// Every field that holds something, or that is asked for, with what it holds.
+pub(super) fn fields(desk: &Desk) -> Vec<String> {
+    let language = desk.setup.language;
+    let said = |(number, field): (usize, &'static Field)| {
+        let value = value(desk, field).unwrap_or_else(|| say!(language, "plain-empty").to_owned());
+        say!(language, "plain-field", number = number + 1, label = field.label(language), value = value)
+    };
+    desk.form().draft().asked().enumerate().map(said).collect()
+}
+
+/// What would be sent, in one sentence.
+pub(super) fn what_goes_out(desk: &Desk) -> String {
+    let language = desk.setup.language;
+    let held = |field: &'static Field| Some(format!("{} {}", field.label(language), value(desk, field)?));
+    let held: Vec<String> = desk.form().draft().asked().filter_map(held).collect();
+    let (backend, mode) = (desk.backend.name(), desk.mode().word());
+    say!(language, "plain-goes-out", backend = backend, mode = mode, what = held.join("; "))
+}
+
+/// A choice behind its digit.
+pub(super) fn choice(row: &Row) -> String {
+    let parts = [&row.label, &row.detail, &row.tail];
+    parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ")
+}
+
+/// A problem: how grave it is, what it is, what to do.
+pub(super) fn problem(problem: &Problem, language: Language) -> String {
+    let what = screen::headline(problem, language);
+    let advice = without_keys(&problem.advice);
+    let said = match (problem.meaning, problem.severity) {
+        (Some(_), _) => format!("{what} {advice}"),
+        (None, Severity::Error) => say!(language, "plain-problem", what = what, advice = advice),
+        (None, Severity::Warning) => say!(language, "plain-warning", what = what, advice = advice),
+    };
+    match screen::marks(problem) {
+        Some(marks) => format!("{} ({marks})", said.trim_end()),
+        None => said,
+    }
+}
+
+/// What is known of whom an id stands for that no list has; nothing where there is nothing to say.
+pub(super) fn doubt(desk: &Desk, field: &Field) -> Option<String> {
+    let directory = field.kind.directory()?;
+    let language = desk.setup.language;
+    let missing =
+        named(field.kind, desk.form().draft().text(field.id)).into_iter().find_map(|id| {
+            match desk.lists.looked_up(directory, id) {
+                Some(LookUp::Failed(failure)) => Some(failure.report().status == Some(404)),
+                _ => None,
+            }
+        })?;
+    missing.then(|| say!(language, "form-no-such-id", backend = directory.backend().name()))
+}
+
+/// Why a field has no list to look in, where that is so.
+pub(super) fn no_list(desk: &Desk, field: &Field) -> Option<String> {
+    let directory = field.kind.directory()?;
+    let language = desk.setup.language;
+    match desk.lists.list(directory) {
+        Remote::Failed(failure, _) if failure.report().cause == Cause::KeyMissing => {
+            Some(say!(language, "form-no-key", backend = directory.backend().name()))
+        }
+        Remote::Failed(_, None) => Some(say!(language, "form-no-list", entries = directory.plural(language))),
+        _ => None,
+    }
+}
+
+/// Everything that can be said about a field.
+pub(super) fn explained(desk: &Desk, id: FieldId) -> Vec<String> {
+    let (field, language) = (id.field(), desk.setup.language);
+    let mut said = vec![format!("{}. {}.", field.label(language), hint(field, language))];
+    if let Some(room) = field.room(desk.setup.references.is_some()) {
+        said.push(say!(language, "plain-limit", limit = room));
+    }
+    said.extend(no_list(desk, field));
+    said.extend(desk.form().problem(id).map(|found| problem(found, language)));
+    said.push(say!(language, "plain-commands").to_owned());
+    said
+}
+
+/// An appointment that came back.
+pub(super) fn appointment(desk: &Desk, shown: &Shown) -> Vec<String> {
+    let language = desk.setup.language;
+    let appointment = &shown.appointment;
+    let outcome = match appointment.status.as_str() {
+        "booked" => say!(language, "outcome-booked").to_owned(),
+        status @ ("scheduled" | "confirmed") => say!(language, "outcome-booked-as", status = status),
+        status => say!(language, "outcome-recorded", status = status),
+    };
+    let zone = shown.place.unwrap_or(desk.setup.zone);
+    let when =
+        appointment.start.map(|start| format!(", {}", time::echo(start, zone, language))).unwrap_or_default();
+    let id = appointment.id.as_str();
+    let backend = appointment.backend.name();
+    let mut said =
+        vec![say!(language, "plain-result", backend = backend, outcome = outcome, id = id, when = when)];
+    said.extend(shown.differs.iter().cloned());
+    said.extend(panels(desk, &appointment.id));
+    said
+}
+
+/// What has become of the panels of an appointment.
+fn panels(desk: &Desk, appointment: &str) -> Option<String> {
+    let language = desk.setup.language;
+    let order = desk.panels_of(appointment)?;
+    let names = desk.panel_names(&order.wanted);
+    let said = match &order.stage {
+        PanelStage::Adding(_) => say!(language, "shown-panels-asked", panels = names),
+        PanelStage::Looking { .. } => say!(language, "shown-panels-looking", panels = names),
+        PanelStage::Added => say!(language, "shown-panels-added", panels = names),
+        PanelStage::Failed { problem: found, .. } => problem(found, language),
+    };
+    Some(format!("{}: {said}", FieldId::Panels.field().label(language)))
+}
+
+/// A row of the Outbox.
+pub(super) fn intent(desk: &Desk, intent: &Intent<'_>) -> String {
+    let language = desk.setup.language;
+    let (state, backend) = (intent.state.said(language), intent.booking.backend().name());
+    let when = desk.when_of(intent.booking);
+    let next = format!("{} {}", without_keys(&intent.known), without_keys(&intent.next));
+    let outbox = Pane::Outbox.title(language);
+    format!("{outbox}: {state}, {}, {backend}, {when}. {next}", intent.who)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_question_ends_as_one() {
+        assert_eq!(line("Sent\nnow:"), "Sent now.");
+        assert_eq!(line("Really?"), "Really?.");
+        assert_eq!(question("Patient (a name)"), "Patient (a name):");
+        assert_eq!(line("One moment… 10 – 11 · Karin"), "One moment... 10 - 11, Karin");
+        assert!(!line("\u{1b}[2J").contains('\u{1b}'));
+    }
+
+    #[test]
+    fn sentences_that_name_keys_are_left_out() {
+        assert_eq!(without_keys("It may be booked. Enter brings it back."), "It may be booked. ".trim_end());
+        assert_eq!(without_keys("nothing free; Ctrl-F looks further"), "nothing free");
+        assert_eq!(hint(FieldId::Patient.field(), Language::En), "type a name or an id");
+        assert_eq!(hint(FieldId::Start.field(), Language::De), "10:00, fr 14:15");
+    }
+}

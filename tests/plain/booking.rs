@@ -1,0 +1,97 @@
+//! A booking at each backend, by answers alone.
+
+use super::{Desk, a_visit};
+
+/// A visit and a draw, one after the other, people and places picked by their names.
+fn both() -> Vec<&'static str> {
+    let mut answers =
+        vec!["", "", "pt_abc123", "ivers", "", "", "", "2", "11.02.2098 10:00", "", "30", "", "7"];
+    answers.extend(["Follow-up", "", "", "", "y", "y"]);
+    answers.extend(["2", "", "maria schmidt", "berlin", "2098-02-11 08:30", "fasting", "lipid", "", "y"]);
+    answers
+}
+
+#[test]
+fn books_a_visit_and_a_draw() {
+    let desk = Desk::new();
+    let said = desk.answers(&both());
+    said.ends_with(0)
+        .says("Patient: Maria Schmidt, 22 Mar 1985, pt_abc123")
+        .mentions("Start: Tue 11 Feb 2098 10:00 CET")
+        .mentions("To ClinikAPI, SANDBOX: Patient Maria Schmidt")
+        .says("Book in the SANDBOX (y or n):")
+        .mentions("ClinikAPI: booked, appt_")
+        .mentions("Aniva: booked (scheduled), ")
+        .says("Panels: added: Lipid Profile");
+    let creates = desk.creates();
+    let [(visit, 201), (draw, 201)] = creates.as_slice() else { panic!("{creates:?}\n{}", said.out) };
+    assert_eq!(visit["patientId"], "pt_abc123");
+    assert_eq!(visit["practitionerId"], "prac_xyz789");
+    assert_eq!(visit["appointmentType"], "FOLLOWUP");
+    assert_eq!(visit["start"], "2098-02-11T09:00:00.000Z");
+    assert_eq!((&visit["minutesDuration"], &visit["priority"]), (&30.into(), &7.into()));
+    assert_eq!(draw["location_id"], crate::desk_at_work::BERLIN);
+}
+
+/// A screen reader, a braille line and a pipe get text in lines; English needs no letter outside ASCII.
+#[test]
+fn only_lines_of_text_are_ever_written() {
+    let desk = Desk::new();
+    let said = desk.answers(&both());
+    let odd = said.out.chars().find(|letter| letter.is_control() && *letter != '\n');
+    assert_eq!(odd, None, "{}", said.out);
+    let signs: String =
+        said.out.chars().filter(|letter| !letter.is_ascii() && !letter.is_alphabetic()).collect();
+    assert_eq!(signs, "");
+}
+
+#[test]
+fn a_question_is_one_line_that_begins_with_its_label() {
+    let desk = Desk::new();
+    let said = desk.answers(&a_visit("pt_abc123", "11.02.2098 10:00"));
+    let questions: Vec<&str> = said.out.lines().filter(|line| line.ends_with([':', '?'])).collect();
+    let labels = [
+        "Backend",
+        "Entry line",
+        "Patient",
+        "Practitioner",
+        "Service type",
+        "Service category",
+        "Specialty",
+        "Appointment type",
+        "Start",
+        "End",
+        "Minutes",
+        "Status",
+        "Priority",
+        "Reason",
+        "Description",
+        "Comment",
+        "Patient instruction",
+        "Book",
+    ];
+    assert_eq!(questions.len(), labels.len(), "{}", said.out);
+    for (question, label) in questions.iter().zip(labels) {
+        assert!(question.starts_with(label), "“{question}” does not begin with {label}");
+    }
+    said.mentions("Status (required; type its first letters; 1 to 9) [booked]:");
+}
+
+#[test]
+fn the_entry_line_books_in_one_answer() {
+    let desk = Desk::new();
+    // Further ahead than a follow-up is usually booked: that is asked about.
+    let said = desk.answers(&["", "220385s ki f 11.2.2098 10:00", "y", "1"]);
+    said.ends_with(0).mentions("ClinikAPI: booked, appt_");
+    assert_eq!(desk.creates()[0].0["start"], "2098-02-11T09:00:00.000Z");
+}
+
+#[test]
+fn asks_in_german_where_the_locale_does() {
+    let desk = Desk::new();
+    let mut answers = a_visit("pt_abc123", "11.02.2098 10:00");
+    answers.extend(["j", "ende"]);
+    let said = desk.answers_in("de_DE.UTF-8", &answers);
+    said.ends_with(0).mentions("System (1 oder 2) [ClinikAPI]:").mentions("ClinikAPI: gebucht, appt_");
+    assert!(!said.out.contains('\u{1b}'));
+}

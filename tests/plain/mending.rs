@@ -1,0 +1,82 @@
+//! What is wrong, or stands against a booking, is said in words and asked about.
+
+use serde_json::json;
+
+use super::{Desk, a_visit};
+
+#[test]
+fn a_required_field_never_blocks_and_is_asked_for_before_anything_goes_out() {
+    let desk = Desk::new();
+    let mut answers = a_visit("", "11.02.2098 10:00");
+    answers.extend(["pt_abc123", "y"]);
+    let said = desk.answers(&answers);
+    said.ends_with(0).mentions("Problem: Patient is missing.").mentions("ClinikAPI: booked, appt_");
+}
+
+#[test]
+fn a_date_of_two_readings_is_chosen_by_its_number() {
+    let desk = Desk::new();
+    let mut answers = a_visit("pt_abc123", "03/04/2098 10:00");
+    answers.insert(9, "1");
+    answers.push("y");
+    desk.answers(&answers).ends_with(0).mentions("Start (10:00, fr 14:15; 1 to 2):");
+    assert_eq!(desk.creates()[0].0["start"], "2098-04-03T08:00:00.000Z");
+}
+
+#[test]
+fn what_the_server_refuses_is_mended_where_it_is() {
+    let desk = Desk::new();
+    let mut answers = a_visit("pt_abc124", "11.02.2098 10:00");
+    answers.extend(["y", "pt_abc123", "y"]);
+    let said = desk.answers(&answers);
+    said.ends_with(0).mentions("Not booked - ClinikAPI does not know this patient.").mentions("(404, ");
+    let statuses: Vec<u64> = desk.creates().into_iter().map(|(_, status)| status).collect();
+    assert_eq!(statuses, [404, 201]);
+}
+
+#[test]
+fn a_conflict_is_named_and_taken_back_or_booked() {
+    let desk = Desk::new();
+    let mut answers = a_visit("pt_abc123", "11.02.2098 10:00");
+    answers.extend(["y", "y"]);
+    answers.extend(a_visit("pt_abc123", "11.02.2098 10:00"));
+    // Book it? Yes. In spite of that? No. Which field then? None. Book it? Yes. In spite of that? For the first reason.
+    answers.extend(["y", "n", "", "y", "1"]);
+    let said = desk.answers(&answers);
+    said.ends_with(0)
+        .mentions("Warning: ")
+        .says("1 patient asks")
+        .says("Book in the SANDBOX all the same (y or n; 1 to 3 says why):");
+    assert_eq!(desk.creates().len(), 2, "{}", said.out);
+}
+
+#[test]
+fn a_step_back_asks_the_field_before_again() {
+    let desk = Desk::new();
+    let said = desk.answers(&["", "", "pt_abc123", "back", "fields", "?", "=back"]);
+    said.mentions("Patient (required; type a name or an id) [Maria Schmidt, 22 Mar 1985, pt_abc123]:")
+        .says("1 Patient: Maria Schmidt, 22 Mar 1985, pt_abc123");
+}
+
+#[test]
+fn free_times_are_listed_and_taken_by_their_number() {
+    let desk = Desk::new();
+    let mut answers = a_visit("pt_abc123", "times");
+    answers[3] = "ivers";
+    answers.insert(9, "2");
+    let said = desk.answers(&answers);
+    said.mentions("times lists free ones").says("Book in the SANDBOX (y or n):");
+}
+
+#[test]
+fn a_lost_answer_is_looked_up_and_told() {
+    let desk = Desk::new();
+    desk.lab.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"})).expect("a fault");
+    let mut answers = a_visit("pt_abc123", "11.02.2098 10:00");
+    answers.push("y");
+    let said = desk.answers(&answers);
+    said.ends_with(0)
+        .mentions("It may be booked: the answer was lost.")
+        .mentions("Outbox: booked, M. S., ClinikAPI");
+    assert_eq!(desk.creates().len(), 1);
+}

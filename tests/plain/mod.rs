@@ -1,0 +1,105 @@
+//! The shipped binary asked and answered line by line, its input in a pipe: what it asks, what it says, and what
+//! reaches the server.
+#![expect(clippy::disallowed_methods, reason = "the program is started, and waited for, from outside")]
+
+mod booking;
+mod ending;
+mod mending;
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use bookdesk::headless::Lab;
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use tempfile::TempDir;
+
+const BOOKDESK: &str = env!("CARGO_BIN_EXE_bookdesk");
+
+/// A sandbox, and a home directory.
+struct Desk {
+    lab: Lab,
+    home: TempDir,
+}
+
+/// What a conversation came to.
+struct Said {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+impl Desk {
+    fn new() -> Desk {
+        let now = "2027-02-01T08:00:00Z".parse::<DateTime<Utc>>().expect("an instant");
+        let lab = Lab::start(now, Duration::ZERO, None).expect("a sandbox");
+        Desk { lab, home: tempfile::tempdir().expect("a folder") }
+    }
+
+    /// Answers in English until there are no more answers.
+    fn answers(&self, answers: &[&str]) -> Said {
+        self.answers_in("C", answers)
+    }
+
+    fn answers_in(&self, locale: &str, answers: &[&str]) -> Said {
+        let mut desk = Command::new(BOOKDESK)
+            .arg("--plain")
+            .env_clear()
+            .env("HOME", self.home.path())
+            .env("TZ", "Europe/Berlin")
+            .env("LC_ALL", locale)
+            .env("BOOKDESK_CLINIK_URL", self.lab.clinik_url())
+            .env("BOOKDESK_CLINIK_KEY", self.lab.clinik_key())
+            .env("BOOKDESK_ANIVA_URL", self.lab.aniva_url())
+            .env("BOOKDESK_ANIVA_KEY", self.lab.aniva_key())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut input = desk.stdin.take().expect("its input");
+        for answer in answers {
+            writeln!(input, "{answer}").expect("it reads");
+        }
+        drop(input);
+        let output = desk.wait_with_output().expect("it ends");
+        let text = |bytes| String::from_utf8(bytes).expect("text");
+        Said { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    /// The bookings the server has received, each with its status.
+    fn creates(&self) -> Vec<(Value, u64)> {
+        let requests = self.lab.requests().expect("the sandbox answers");
+        let creates = requests.into_iter().filter(|request| request["call"] == "create");
+        creates.map(|request| (request["body"].clone(), request["status"].as_u64().unwrap_or(0))).collect()
+    }
+}
+
+impl Said {
+    /// Says so, in one line of its own.
+    fn says(&self, line: &str) -> &Said {
+        assert!(self.out.lines().any(|said| said == line), "“{line}” is not in\n{}\n{}", self.out, self.err);
+        self
+    }
+
+    /// Says so somewhere.
+    fn mentions(&self, words: &str) -> &Said {
+        assert!(self.out.contains(words), "“{words}” is not in\n{}\n{}", self.out, self.err);
+        self
+    }
+
+    fn ends_with(&self, code: i32) -> &Said {
+        assert_eq!(self.code, Some(code), "{}\n{}", self.out, self.err);
+        self
+    }
+}
+
+/// A visit that nothing is wrong with, up to whether to book it: the patient, when, and for how long.
+fn a_visit<'a>(patient: &'a str, start: &'a str) -> Vec<&'a str> {
+    let mut answers = vec!["clinik", "", patient];
+    answers.extend([""; 5]);
+    answers.extend([start, "", "30"]);
+    answers.extend([""; 6]);
+    answers
+}
