@@ -19,4 +19,5 @@ pub mod plain;
 pub mod runtime;
 pub mod sandbox;
 pub mod screen;
+pub mod shell;
 pub mod words;

@@ -24,11 +24,12 @@ const ROOMS: &[Row] = &[
     ("runtime", &["booking", "client", "config", "desk", "ledger", "sandbox", "screen", "words"]),
     ("headless", &["booking", "client", "config", "desk", "ledger", "runtime", "sandbox", "screen", "words"]),
     ("plain", &["booking", "config", "desk", "runtime", "screen", "words"]),
+    ("shell", &["booking", "config", "desk", "runtime"]),
     (
         "cli",
         &[
             "booking", "client", "config", "desk", "headless", "ledger", "plain", "runtime", "sandbox",
-            "screen", "words",
+            "screen", "shell", "words",
         ],
     ),
 ];
@@ -37,7 +38,7 @@ const ROOMS: &[Row] = &[
 const OUTSIDE: &[Row] = &[
     ("std::env", &["config"]),
     ("std::fs", &["config", "headless", "ledger"]),
-    ("std::io", &["cli", "client", "config", "headless", "ledger", "plain", "runtime", "sandbox"]),
+    ("std::io", &["cli", "client", "config", "headless", "ledger", "plain", "runtime", "sandbox", "shell"]),
     ("std::net", &["cli", "client", "sandbox"]),
     ("std::os", &["config", "ledger", "runtime"]),
     ("std::process", &["cli", "config", "headless", "plain", "runtime"]),
@@ -46,6 +47,8 @@ const OUTSIDE: &[Row] = &[
     ("axum", &["sandbox"]),
     ("base64", &["runtime"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
     ("crossterm", &["runtime"]),
     ("fluent_bundle", &["words"]),
     ("fluent_syntax", &["words"]),

@@ -66,6 +66,7 @@ fn appointment() -> Appointment {
         end: None,
         panels: None,
         members: vec![member("profile.first_name", "Kanari"), member("profile.birth_date", "1931-07-04")],
+        record: serde_json::Map::new().into(),
         request_id: None,
     }
 }

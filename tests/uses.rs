@@ -53,6 +53,7 @@ mod saying_what;
 mod saying_when;
 mod seeing_what_is_coming;
 mod sentences_in_the_source;
+mod shell;
 mod simulation;
 mod speaking_json;
 mod surviving;

@@ -1,6 +1,7 @@
 //! What a backend says an appointment is, once it exists.
 
 use chrono::{DateTime, Utc};
+use serde_json::{Map, Value};
 
 use super::{Backend, Personal};
 
@@ -22,6 +23,8 @@ pub struct Appointment {
     /// Every member of the answer, known or not, in the server's order. Members of members are named
     /// with a dot: `profile.first_name`.
     pub members: Vec<Member>,
+    /// The answer itself, for programs: every text as it came.
+    pub record: Personal<Map<String, Value>>,
     /// The id under which the server's owner finds the call.
     pub request_id: Option<String>,
 }

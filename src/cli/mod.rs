@@ -1,8 +1,12 @@
 //! The command line: one file per subcommand; no logic of its own.
 
 pub mod audit;
+pub mod book;
 pub mod doctor;
+pub mod fields;
+pub mod find;
 pub mod headless;
+pub mod paper;
 pub mod pin;
 pub mod play;
 pub mod record;
@@ -55,6 +59,9 @@ key_command. `bookdesk doctor` says what is set and whether it works.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Book(Box<book::BookArgs>),
+    Find(find::FindArgs),
+    Day(find::DayArgs),
     /// Watch the desk book at both backends, on a sandbox of its own
     Demo,
     /// Say what is configured, reachable and permitted; shows no key
@@ -69,6 +76,8 @@ enum Command {
     Sandbox(sandbox::SandboxArgs),
     Audit(audit::AuditArgs),
     Forget(audit::ForgetArgs),
+    Completions(paper::CompletionsArgs),
+    Man(paper::ManArgs),
 }
 
 /// Runs the command that this process was started with.
@@ -85,6 +94,9 @@ pub fn run() -> ExitCode {
     };
     match arguments.command {
         None => desk(arguments.backend, arguments.plain),
+        Some(Command::Book(arguments)) => book::run(&arguments),
+        Some(Command::Find(arguments)) => find::run(&arguments),
+        Some(Command::Day(arguments)) => find::day(&arguments),
         Some(Command::Demo) => demo::run(io::stdout().is_terminal()),
         Some(Command::Doctor) => doctor::run(),
         Some(Command::Pin) => pin::run(),
@@ -95,6 +107,8 @@ pub fn run() -> ExitCode {
         Some(Command::Sandbox(arguments)) => sandbox::run(arguments),
         Some(Command::Audit(arguments)) => audit::run(&arguments),
         Some(Command::Forget(arguments)) => audit::forget(&arguments),
+        Some(Command::Completions(arguments)) => paper::completions(&arguments, Arguments::command()),
+        Some(Command::Man(arguments)) => paper::man(&arguments, Arguments::command()),
     }
 }
 
@@ -198,9 +212,10 @@ mod tests {
     fn without_a_terminal_every_other_way_is_named_in_one_line() {
         assert_eq!(
             nothing_booked(),
-            "bookdesk: the input has ended and nothing was booked; `bookdesk --plain`, `bookdesk demo`, `bookdesk \
-             doctor`, `bookdesk pin`, `bookdesk play`, `bookdesk headless`, `bookdesk state-schema`, `bookdesk \
-             sandbox`, `bookdesk audit` and `bookdesk forget` work without a terminal"
+            "bookdesk: the input has ended and nothing was booked; `bookdesk --plain`, `bookdesk book`, `bookdesk \
+             find`, `bookdesk day`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk play`, `bookdesk \
+             headless`, `bookdesk state-schema`, `bookdesk sandbox`, `bookdesk audit`, `bookdesk forget`, `bookdesk \
+             completions` and `bookdesk man` work without a terminal"
         );
     }
 

@@ -42,6 +42,7 @@ pub(super) fn appointment(
         end: dialect.end.and_then(|end| instant(&record, end)),
         panels: (dialect.panels)(&record),
         members: members_of(&record),
+        record: record.into(),
         request_id,
     })
 }

@@ -65,7 +65,7 @@ pub struct Sent {
     /// What it goes out in spite of, until that is written down.
     pub(super) in_spite_of: Option<Box<Override>>,
     /// How the records find it again, once it has gone out.
-    pub(super) intent: Option<IntentRef>,
+    pub intent: Option<IntentRef>,
     /// The ids of the appointments known to stand in its way already: none of them is it.
     pub stood_before: Vec<String>,
 }

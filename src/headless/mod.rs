@@ -88,6 +88,7 @@ impl Desk {
             pin: options.pin.clone(),
             records: Records {
                 folder: options.data_dir,
+                drafts: true,
                 who: Who { operator: options.operator.clone(), desk: None },
                 retention: None,
             },

@@ -26,6 +26,8 @@ use super::{Report, WallClock};
 pub struct Records {
     /// The folder they are in; none for a desk that keeps nothing.
     pub folder: Option<PathBuf>,
+    /// Whether what is typed is kept, and taken up again: not where a program types.
+    pub drafts: bool,
     /// Who works there.
     pub who: Who,
     /// How long settled bookings and audit lines stay; for good where nobody says.
@@ -130,7 +132,7 @@ impl Books {
 
     /// Hands back what had been typed. Where nothing can be kept, the desk isn't told to.
     async fn report_drafts(&self, opened: &[Arc<Ledger>]) -> Result<(), Closed> {
-        if opened.is_empty() {
+        if opened.is_empty() || !self.records.drafts {
             return Ok(());
         }
         let report = &self.report;

@@ -62,7 +62,7 @@ fn mode(backend: Backend, account: &Account) -> Mode {
 pub fn doors(config: Config) -> Doors {
     let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
     let who = Who { operator: config.operator, desk: config.desk_name };
-    let records = Records { folder: Some(config.data_dir), who, retention: config.retention };
+    let records = Records { folder: Some(config.data_dir), drafts: true, who, retention: config.retention };
     Doors {
         clinik: config.clinik,
         aniva: config.aniva,

@@ -161,6 +161,7 @@ fn recorded(backend: Backend, id: &str, who: &str, start: Option<DateTime<Utc>>)
         end: None,
         panels: None,
         members: vec![member("patientId", who), member("unheard.of", "名前 👩‍⚕️ \u{301}")],
+        record: serde_json::Map::new().into(),
         request_id: Some("req_1".to_owned()),
     }
 }

@@ -115,6 +115,7 @@ fn appointment(booked: &Booked) -> Appointment {
         end: None,
         panels: None,
         members: vec![Member { name: name.to_owned(), value: value.into() }],
+        record: serde_json::Map::new().into(),
         request_id: None,
     }
 }

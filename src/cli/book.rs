@@ -1,0 +1,169 @@
+//! `bookdesk book`: one booking from a shell. A flag for each field of the field table.
+
+use std::io::{self, Read, Write};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use clap::{ArgGroup, Args};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+
+use super::fields::FieldArgs;
+use super::{backend_parser, refuse};
+use crate::booking::harmless::{harmless, harmless_lines};
+use crate::booking::{Backend, FieldId, Mode, fields};
+use crate::config::{Config, Environment, Flags, log};
+use crate::shell::{Clerk, Filling, Request, Verdict, fields_of, one_line};
+
+/// Book one appointment, without the desk: exit 0 only when it is booked.
+///
+/// Each field is written as in the form: names are found, times are read as people say them. Personal data belongs on
+/// standard input (--stdin): what stands on a command line is seen by everyone on this machine, and kept by the shell.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+#[command(group = ArgGroup::new("whole").args(["stdin", "line"]))]
+pub struct BookArgs {
+    /// Where to book; with --line the one that the line means
+    #[arg(long, value_name = "BACKEND", value_parser = backend_parser(), required_unless_present = "line")]
+    backend: Option<Backend>,
+    /// Read the fields from standard input: one JSON object, its members called as in the API
+    #[arg(long)]
+    stdin: bool,
+    /// A line as for the desk's entry line; takes the first free time it admits
+    #[arg(long, value_name = "TEXT")]
+    line: Option<String>,
+    /// Show the request and what stands against it; send nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Book in spite of warnings and conflicts
+    #[arg(long)]
+    yes: bool,
+    /// Answer with one JSON object on standard output
+    #[arg(long)]
+    json: bool,
+    /// How long an outcome that nobody knows is looked up
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    wait: u64,
+    #[command(flatten)]
+    fields: FieldArgs,
+}
+
+/// The exit codes (CONTRACT, Shell).
+const EXIT_CODES: &str = "\
+Exit codes: 0 booked, or a dry run with nothing against it; 2 usage, or something to mend (nothing sent); 3 refused by \
+the server; 4 not permitted; 5 conflict or warning (--yes books all the same); 6 unknown, may be booked; 7 not sent.";
+
+/// Why a command can't begin.
+#[derive(Debug, thiserror::Error)]
+enum Usage {
+    #[error(transparent)]
+    Object(#[from] crate::shell::UnreadableObject),
+    #[error("standard input can't be read: {0}")]
+    Input(#[source] io::Error),
+    #[error("{0}")]
+    Flags(String),
+}
+
+/// Runs `bookdesk book`.
+#[must_use]
+pub fn run(arguments: &BookArgs) -> ExitCode {
+    let request = match request(arguments) {
+        Ok(request) => request,
+        Err(usage) => return refuse(&format!("bookdesk book: {usage}")),
+    };
+    let mut clerk = match clerk(arguments.backend) {
+        Ok(clerk) => clerk,
+        Err(code) => return code,
+    };
+    let verdict = clerk.book(&request);
+    let said = tell(&clerk, &verdict, arguments.json);
+    clerk.finish();
+    match said {
+        Ok(()) => ExitCode::from(verdict.outcome.exit_code()),
+        // Whoever reads the output is gone; the exit code still tells.
+        Err(_) => ExitCode::from(verdict.outcome.exit_code()),
+    }
+}
+
+/// A clerk at a desk that is configured as the environment says; SIGINT, SIGTERM and SIGHUP have it stop.
+pub(super) fn clerk(backend: Option<Backend>) -> Result<Clerk, ExitCode> {
+    let config = Config::load(&Environment::of_process(), Flags { backend })
+        .map_err(|error| refuse(&error.to_string()))?;
+    let can_not_begin = |error: io::Error| refuse(&format!("bookdesk: {error}"));
+    let stop = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM, SIGHUP] {
+        signal_hook::flag::register(signal, Arc::clone(&stop)).map_err(can_not_begin)?;
+    }
+    let modes = crate::runtime::setup(&config).modes;
+    if let Err(error) = log::start(&config, modes) {
+        let _ = writeln!(io::stderr(), "No log is kept: {error}.");
+    }
+    Clerk::open(config, stop).map_err(can_not_begin)
+}
+
+fn request(arguments: &BookArgs) -> Result<Request, Usage> {
+    let given = arguments.fields.given();
+    let filling = match (&arguments.line, arguments.backend) {
+        (Some(_), _) if !given.is_empty() => {
+            return Err(Usage::Flags("--line and flags of single fields exclude each other".to_owned()));
+        }
+        (Some(line), _) => Filling::Line(line.clone()),
+        (None, Some(_)) if arguments.stdin && !given.is_empty() => {
+            return Err(Usage::Flags("--stdin and flags of single fields exclude each other".to_owned()));
+        }
+        (None, Some(backend)) if arguments.stdin => {
+            let mut text = String::new();
+            io::stdin().read_to_string(&mut text).map_err(Usage::Input)?;
+            Filling::Fields(fields_of(backend, &text)?)
+        }
+        (None, Some(backend)) => Filling::Fields(of_backend(backend, given)?),
+        (None, None) => return Err(Usage::Flags("--backend says where to book".to_owned())),
+    };
+    Ok(Request {
+        dry_run: arguments.dry_run,
+        yes: arguments.yes,
+        wait: Duration::from_secs(arguments.wait),
+        ..Request::new(arguments.backend, filling)
+    })
+}
+
+/// The fields, if all of them are of this backend.
+fn of_backend(backend: Backend, given: &[(FieldId, String)]) -> Result<Vec<(FieldId, String)>, Usage> {
+    let is_here = |id: FieldId| fields(backend).iter().any(|field| field.id == id);
+    match given.iter().find(|(id, _)| !is_here(*id)) {
+        Some((id, _)) => Err(Usage::Flags(format!(
+            "--{} is a field of {}, and this is a booking at {backend}: see `bookdesk book --help`",
+            super::fields::flag(*id),
+            backend.next()
+        ))),
+        None if given.is_empty() => {
+            Err(Usage::Flags("nothing to book: name its fields, or use --stdin or --line".to_owned()))
+        }
+        None => Ok(given.to_vec()),
+    }
+}
+
+fn tell(clerk: &Clerk, verdict: &Verdict, as_json: bool) -> io::Result<()> {
+    let desk = clerk.desk();
+    let mut out = io::stdout().lock();
+    if as_json {
+        writeln!(out, "{}", one_line(&verdict.json()))?;
+    } else {
+        let zone = desk.zone();
+        for line in verdict.lines(desk.mode(), zone, desk.setup.language) {
+            writeln!(out, "{}", harmless(&line))?;
+        }
+    }
+    out.flush()?;
+    let mut remarks: Vec<String> = desk.ledger_remarks().collect();
+    remarks.extend(if as_json { Vec::new() } else { verdict.complaints() });
+    if desk.mode() == Mode::Sandbox && verdict.appointment.is_some() {
+        remarks.push("This was the sandbox: nothing is real.".to_owned());
+    }
+    let mut err = io::stderr().lock();
+    for remark in remarks {
+        writeln!(err, "{}", harmless_lines(&remark))?;
+    }
+    Ok(())
+}

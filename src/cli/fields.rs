@@ -1,0 +1,123 @@
+//! The flags of the fields: one for each row of the field table, so that a new field is a new flag.
+
+use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
+
+use crate::booking::{Backend, Field, FieldId, Kind, fields};
+use crate::words::Language;
+
+/// What the flags of single fields say.
+#[derive(Clone, Default)]
+pub struct FieldArgs(Vec<(FieldId, String)>);
+
+impl FieldArgs {
+    /// The fields that were named, in form order, each with its text.
+    pub(super) fn given(&self) -> &[(FieldId, String)] {
+        &self.0
+    }
+}
+
+/// Names the fields, not what they hold.
+impl std::fmt::Debug for FieldArgs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.0.iter().map(|(id, _)| id)).finish()
+    }
+}
+
+/// The flag of a field, without its dashes: the name on the wire in kebab case (CONTRACT, Shell).
+pub(super) fn flag(id: FieldId) -> String {
+    let mut flag = String::new();
+    for letter in id.key().chars() {
+        match letter {
+            '_' => flag.push('-'),
+            letter if letter.is_ascii_uppercase() => flag.extend(['-', letter.to_ascii_lowercase()]),
+            letter => flag.push(letter),
+        }
+    }
+    flag
+}
+
+impl Args for FieldArgs {
+    fn augment_args(command: Command) -> Command {
+        let flags = Backend::ALL
+            .into_iter()
+            .flat_map(|backend| fields(backend).iter().map(move |field| argument(backend, field)));
+        command.args(flags)
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for FieldArgs {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<FieldArgs, Error> {
+        let all = Backend::ALL.into_iter().flat_map(fields).map(|field| field.id);
+        let given = all.filter_map(|id| Some((id, matches.get_one::<String>(id.key())?.clone())));
+        Ok(FieldArgs(given.collect()))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        *self = FieldArgs::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+fn argument(backend: Backend, field: &'static Field) -> Arg {
+    Arg::new(field.id.key())
+        .long(flag(field.id))
+        .value_name(value_name(field.kind))
+        .help(help(field))
+        .help_heading(format!("Fields at {backend}"))
+}
+
+fn value_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Reference(_) => "NAME|ID",
+        Kind::References(_) => "NAME|ID,…",
+        Kind::Instant => "TIME",
+        Kind::Integer(..) => "NUMBER",
+        Kind::Choice(_) => "WORD",
+        Kind::Line(_) | Kind::Lines => "TEXT",
+    }
+}
+
+/// Its label, what it may hold, its limit, and whether it may be left out.
+fn help(field: &Field) -> String {
+    let mut said = vec![field.label(Language::En).to_owned()];
+    said.extend(match field.kind {
+        Kind::Integer(least, most) => Some(format!("{least} to {most}")),
+        Kind::Choice(words) => Some(words.join(", ")),
+        Kind::Line(words) if !words.is_empty() => Some(format!("such as {}", words.join(", "))),
+        _ => None,
+    });
+    said.extend(field.limit.map(|limit| format!("at most {limit} characters")));
+    if !field.preset.is_empty() {
+        said.push(format!("{} unless set", field.preset));
+    } else if field.required {
+        said.push("required".to_owned());
+    }
+    let statuses: Vec<&str> = field.only_for.iter().map(|status| status.word()).collect();
+    said.extend((!statuses.is_empty()).then(|| format!("only for {}", statuses.join(" and "))));
+    said.join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_are_the_names_on_the_wire_in_kebab_case() {
+        let ids =
+            [FieldId::Patient, FieldId::Minutes, FieldId::ScheduledAt, FieldId::DeskNote, FieldId::Panels];
+        let flags = ids.map(flag);
+        assert_eq!(flags, ["patient-id", "minutes-duration", "scheduled-at", "desk-note", "panel-ids"]);
+    }
+
+    #[test]
+    fn help_says_what_a_field_takes() {
+        assert_eq!(help(FieldId::Minutes.field()), "Minutes; 1 to 1440");
+        assert_eq!(help(FieldId::Location.field()), "Location; required");
+        assert!(help(FieldId::Comment.field()).ends_with("at most 2000 characters"));
+        assert!(help(FieldId::CancelationReason.field()).ends_with("only for cancelled and noshow"));
+    }
+}

@@ -1,0 +1,228 @@
+//! `bookdesk find` and `bookdesk day`: looking things up from a shell.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+
+use super::backend_parser;
+use super::book::clerk;
+use crate::booking::harmless::harmless;
+use crate::booking::{Backend, Directory, Problem};
+use crate::shell::{Clerk, Hit, one_line};
+
+/// Find people, practitioners, locations or free times; exit 0 also where nobody fits, 1 where nothing can be read
+#[derive(Debug, Args)]
+pub struct FindArgs {
+    /// What to look for
+    what: What,
+    /// A part of a name, a birth date, a code; for free times, with whom or where
+    query: Option<String>,
+    /// Only at this backend
+    #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
+    backend: Option<Backend>,
+    /// The days of free times, as on the entry line: `today`, `fr`, `10.2.2027`
+    #[arg(long, value_name = "DAY")]
+    on: Option<String>,
+    /// How long a free time has to last (ClinikAPI)
+    #[arg(long, value_name = "MINUTES")]
+    minutes: Option<String>,
+    /// Answer with one JSON array on standard output
+    #[arg(long)]
+    json: bool,
+    /// The most to show
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    limit: usize,
+}
+
+/// Show the day of a practitioner or location; without one, of all of them
+#[derive(Debug, Args)]
+pub struct DayArgs {
+    /// The day, as on the entry line: `tomorrow`, `fr`, `10.2.2027`; today unless set
+    #[arg(long, value_name = "DAY")]
+    on: Option<String>,
+    /// Only at this backend
+    #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
+    backend: Option<Backend>,
+    /// A practitioner at ClinikAPI
+    #[arg(long, value_name = "NAME|ID", conflicts_with = "location")]
+    practitioner: Option<String>,
+    /// A location of Aniva
+    #[arg(long, value_name = "NAME|ID")]
+    location: Option<String>,
+    /// Answer with one JSON array on standard output
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// ClinikAPI's patients and Aniva's profiles
+    Patients,
+    /// ClinikAPI's practitioners
+    Practitioners,
+    /// Aniva's locations
+    Locations,
+    /// Free times with someone, or at some place
+    Slots,
+}
+
+impl What {
+    fn directories(self) -> &'static [Directory] {
+        match self {
+            What::Patients => &[Directory::Patients, Directory::Profiles],
+            What::Practitioners => &[Directory::Practitioners],
+            What::Locations => &[Directory::Locations],
+            What::Slots => &[],
+        }
+    }
+}
+
+/// What is shown: aligned columns for people, values for programs, and what remains to be said.
+#[derive(Default)]
+struct Told {
+    rows: Vec<Vec<String>>,
+    values: Vec<Value>,
+    remarks: Vec<String>,
+    failed: bool,
+}
+
+impl Told {
+    fn add(&mut self, cells: Vec<String>, value: Value) {
+        self.rows.push(cells);
+        self.values.push(value);
+    }
+
+    fn fails(&mut self, why: String) {
+        self.remarks.push(why);
+        self.failed = true;
+    }
+
+    fn problem(&mut self, problem: &Problem) {
+        self.fails(format!("{} {}", problem.what, problem.advice).trim_end().to_owned());
+    }
+}
+
+/// Runs `bookdesk find`.
+#[must_use]
+pub fn run(arguments: &FindArgs) -> ExitCode {
+    at_a_desk(arguments.backend, arguments.json, |clerk| {
+        let mut told = match arguments.what {
+            What::Slots => slots(clerk, arguments),
+            what => entries(clerk, what, arguments),
+        };
+        let more = told.rows.len().saturating_sub(arguments.limit);
+        if more > 0 {
+            told.remarks.push(format!("{more} more: --limit shows them"));
+            told.rows.truncate(arguments.limit);
+            told.values.truncate(arguments.limit);
+        }
+        if told.rows.is_empty() && !told.failed {
+            told.remarks.push("nothing found".to_owned());
+        }
+        told
+    })
+}
+
+/// Runs `bookdesk day`.
+#[must_use]
+pub fn day(arguments: &DayArgs) -> ExitCode {
+    at_a_desk(arguments.backend, arguments.json, |clerk| {
+        let mut told = Told::default();
+        for (backend, provider) in whose(clerk, arguments, &mut told) {
+            let day = match clerk.day(backend, &provider, arguments.on.as_deref()) {
+                Ok(day) => day,
+                Err(problem) => {
+                    told.problem(&problem);
+                    continue;
+                }
+            };
+            told.values.push(day.json());
+            let head = [backend.word().to_owned(), day.date.to_string(), day.id.clone(), day.name.clone()];
+            told.rows.push(head.into());
+            told.rows.extend(day.lines.iter().map(|line| {
+                let id = line.id.clone().unwrap_or_default();
+                vec![String::new(), line.hours.clone(), id, line.status.clone(), line.who.clone()]
+            }));
+        }
+        told
+    })
+}
+
+/// Whose days are shown.
+fn whose(clerk: &mut Clerk, arguments: &DayArgs, told: &mut Told) -> Vec<(Backend, String)> {
+    match (&arguments.practitioner, &arguments.location) {
+        (Some(practitioner), _) => return vec![(Backend::Clinik, practitioner.clone())],
+        (_, Some(location)) => return vec![(Backend::Aniva, location.clone())],
+        (None, None) => {}
+    }
+    let mut all = Vec::new();
+    for backend in Backend::ALL.into_iter().filter(|one| arguments.backend.is_none_or(|only| only == *one)) {
+        match clerk.find(backend.providers(), "") {
+            Ok(found) => all.extend(found.into_iter().map(|hit| (backend, hit.id))),
+            Err(why) => told.fails(why),
+        }
+    }
+    all
+}
+
+fn entries(clerk: &mut Clerk, what: What, arguments: &FindArgs) -> Told {
+    let mut told = Told::default();
+    let is_meant = |of: &Directory| arguments.backend.is_none_or(|only| only == of.backend());
+    for directory in what.directories().iter().copied().filter(is_meant) {
+        match clerk.find(directory, arguments.query.as_deref().unwrap_or_default()) {
+            Ok(found) => found.iter().for_each(|hit: &Hit| told.add(hit.cells(), hit.json())),
+            Err(why) => told.fails(why),
+        }
+    }
+    told
+}
+
+fn slots(clerk: &mut Clerk, arguments: &FindArgs) -> Told {
+    let mut told = Told::default();
+    let Some(provider) = &arguments.query else {
+        told.fails("Say with whom or where: `bookdesk find slots NAME --backend clinik`".to_owned());
+        return told;
+    };
+    let backend = clerk.desk().backend;
+    match clerk.free_times(backend, provider, arguments.on.as_deref(), arguments.minutes.as_deref()) {
+        Ok(times) => {
+            for (at, said) in times {
+                told.add(
+                    vec![at.to_rfc3339(), said],
+                    json!({"backend": backend.word(), "start": at.to_rfc3339()}),
+                );
+            }
+        }
+        Err(problem) => told.problem(&problem),
+    }
+    told
+}
+
+fn at_a_desk(backend: Option<Backend>, as_json: bool, look: impl FnOnce(&mut Clerk) -> Told) -> ExitCode {
+    let mut clerk = match clerk(backend) {
+        Ok(clerk) => clerk,
+        Err(code) => return code,
+    };
+    let told = look(&mut clerk);
+    clerk.finish();
+    // Whoever reads the output may be gone.
+    let _ = tell(&told, as_json);
+    if told.failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+fn tell(told: &Told, as_json: bool) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    if as_json {
+        writeln!(out, "{}", one_line(&Value::Array(told.values.clone())))?;
+    } else {
+        for row in &told.rows {
+            let cells: Vec<_> = row.iter().map(|cell| harmless(cell)).collect();
+            writeln!(out, "{}", cells.join("\t").trim_end())?;
+        }
+    }
+    out.flush()?;
+    let mut err = io::stderr().lock();
+    told.remarks.iter().try_for_each(|remark| writeln!(err, "{}", harmless(remark)))
+}

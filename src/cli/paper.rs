@@ -1,0 +1,51 @@
+//! `bookdesk completions` and `bookdesk man`: made from the command line itself, so that they never say otherwise.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Command};
+use clap_complete::Shell;
+use clap_mangen::Man;
+
+/// Print completions for a shell
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    shell: Shell,
+}
+
+/// Write the manual pages into a folder; without one, print that of bookdesk itself
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// The folder, which has to be there
+    #[arg(value_name = "DIR")]
+    folder: Option<PathBuf>,
+}
+
+/// Runs `bookdesk completions`.
+#[must_use]
+pub fn completions(arguments: &CompletionsArgs, mut command: Command) -> ExitCode {
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut command, "bookdesk", &mut script);
+    ended(io::stdout().write_all(&script))
+}
+
+/// Runs `bookdesk man`.
+#[must_use]
+pub fn man(arguments: &ManArgs, command: Command) -> ExitCode {
+    ended(match &arguments.folder {
+        Some(folder) => clap_mangen::generate_to(command, folder),
+        None => Man::new(command).render(&mut io::stdout()),
+    })
+}
+
+fn ended(outcome: io::Result<()>) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "bookdesk: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Filling the form as a person does: field by field, names picked from their lists, or from the entry line.
+
+use std::time::Duration;
+
+use crate::booking::several::parts;
+use crate::booking::{Backend, Directory, FieldId, Kind, Problem, Severity, Spot};
+use crate::desk::{Code, Key, Row, rows};
+
+use super::{Clerk, Filling, Request};
+
+/// How long a list, or a free time, is waited for.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+impl Clerk {
+    /// Fills the form in front with what is to be booked; says what is wrong with that where it can't be read at all,
+    /// and what was changed about it where it can.
+    pub(super) fn fill(&mut self, request: &Request) -> Result<Vec<Problem>, Vec<Problem>> {
+        match &request.filling {
+            Filling::Fields(given) => self.fill_fields(request.backend, given),
+            Filling::Line(line) => self.fill_line(request.backend, line).map(|()| Vec::new()),
+        }
+    }
+
+    fn fill_fields(
+        &mut self,
+        backend: Option<Backend>,
+        given: &[(FieldId, String)],
+    ) -> Result<Vec<Problem>, Vec<Problem>> {
+        if backend.is_some_and(|backend| backend != self.desk().backend) {
+            self.press(Key::ctrl('t'));
+        }
+        self.press(Key::alt('1'));
+        let first = self.desk().form().focus();
+        let (mut filled, mut changed, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
+        loop {
+            let id = self.desk().form().focus();
+            let text = given.iter().find(|(other, _)| *other == id).map(|(_, text)| text.as_str());
+            match self.put(id, text.unwrap_or(id.field().preset)) {
+                Ok(note) => changed.extend(note),
+                Err(problem) => wrong.push(problem),
+            }
+            filled.push(id);
+            self.press(Key::plain(Code::Tab));
+            if self.desk().form().focus() == first {
+                break;
+            }
+        }
+        wrong.extend(given.iter().filter(|(id, _)| !filled.contains(id)).map(|(id, _)| not_asked(*id)));
+        if wrong.is_empty() { Ok(changed) } else { Err(wrong) }
+    }
+
+    /// Puts a text into the field with the cursor; says what was changed about it.
+    pub(super) fn put(&mut self, id: FieldId, text: &str) -> Result<Option<Problem>, Problem> {
+        if self.desk().form().draft().text(id) == text {
+            return Ok(None);
+        }
+        self.press(Key::ctrl('u'));
+        match id.field().kind {
+            _ if text.trim().is_empty() => Ok(None),
+            Kind::Reference(directory) => self.pick(id, directory, text.trim()).map(|()| None),
+            Kind::References(directory) => {
+                parts(text).try_for_each(|part| self.pick(id, directory, part)).map(|()| None)
+            }
+            _ => {
+                self.paste(text);
+                let said = self.desk().note.clone();
+                Ok(said.map(|what| Problem::warning(Spot::Field(id), what, "")))
+            }
+        }
+    }
+
+    /// Types an id, or a name and picks whom it means. Nobody is picked who merely comes close, or of whom there may be
+    /// another.
+    fn pick(&mut self, id: FieldId, directory: Directory, typed: &str) -> Result<(), Problem> {
+        self.type_text(typed);
+        self.wait(PATIENCE, |session| {
+            let is_known = session.desk().lists.known(directory, typed).is_some();
+            is_known || is_uuid(typed) || session.is_settled() && !session.desk().is_searching()
+        });
+        if self.desk().lists.known(directory, typed).is_some() || is_uuid(typed) {
+            if matches!(id.field().kind, Kind::References(_)) {
+                self.type_text(", ");
+            }
+            return Ok(());
+        }
+        let offered = rows(self.desk());
+        let named: Vec<&Row> = offered.rows.iter().filter(|row| !row.adds).collect();
+        let place = match named.len() {
+            1 if offered.remark.is_none() => Some(0),
+            _ => only(&named, |row| row.tail.eq_ignore_ascii_case(typed)).or_else(|| {
+                let whole = offered.remark.is_none();
+                only(&named, |row| row.label.to_lowercase() == typed.to_lowercase()).filter(|_| whole)
+            }),
+        };
+        match place {
+            Some(place) => {
+                (0..=place).for_each(|_| self.press(Key::plain(Code::Down)));
+                self.press(Key::plain(Code::Enter));
+                Ok(())
+            }
+            None if named.is_empty() && is_like_an_id(typed) => Ok(()),
+            None => Err(not_one(id, typed, &named, offered.remark.as_deref())),
+        }
+    }
+
+    fn fill_line(&mut self, backend: Option<Backend>, line: &str) -> Result<(), Vec<Problem>> {
+        self.press(Key::ctrl('e'));
+        self.press(Key::ctrl('u'));
+        self.paste(line);
+        self.settle(PATIENCE);
+        self.press(Key::plain(Code::Enter));
+        self.wait(PATIENCE, |session| session.is_settled() && session.desk().wanted.is_none());
+        let desk = self.desk();
+        let said = desk.note.clone().unwrap_or_default();
+        if desk.line.asks() {
+            let reading = desk.line.reading.as_ref().filter(|reading| reading.doubtful);
+            let what = reading.map_or(said, |reading| reading.says.clone());
+            let picks = reading.map(|reading| &reading.picks[..]).unwrap_or_default();
+            let advice: Vec<String> =
+                picks.iter().map(|pick| format!("{}: {}", pick.text, pick.label)).collect();
+            return Err(vec![Problem::error(Spot::Whole, what, listed(&advice))]);
+        }
+        if let Some(backend) = backend.filter(|backend| *backend != desk.backend) {
+            let what = format!("The line means {}, not {backend}.", desk.backend);
+            return Err(vec![Problem::error(Spot::Whole, what, "Leave --backend out, or mend the line.")]);
+        }
+        let start = desk.backend.start_field();
+        if desk.wanted.is_some() || desk.form().draft().text(start).trim().is_empty() {
+            return Err(vec![Problem::error(Spot::Field(start), said, "")]);
+        }
+        Ok(())
+    }
+
+    /// What stands in the way of the form in front, or asks; the gravest first.
+    pub(super) fn problems(&self, least: Severity) -> Vec<Problem> {
+        let listed = self.desk().listed().into_iter();
+        let here = listed.filter(|row| row.attempt.is_none() && row.panels.is_none());
+        here.map(|row| row.problem).filter(|problem| problem.severity >= least).cloned().collect()
+    }
+}
+
+fn is_uuid(text: &str) -> bool {
+    uuid::Uuid::try_parse(text).is_ok()
+}
+
+/// Names have no digits, and no underscores: such a text can only be an id that no list at hand holds.
+fn is_like_an_id(text: &str) -> bool {
+    text.contains(|letter: char| letter.is_ascii_digit() || letter == '_')
+}
+
+/// The place of the one row that is so, if exactly one is.
+fn only(named: &[&Row], is_so: impl Fn(&Row) -> bool) -> Option<usize> {
+    let mut fitting = named.iter().enumerate().filter(|(_, row)| is_so(row));
+    let (place, _) = fitting.next()?;
+    fitting.next().is_none().then_some(place)
+}
+
+fn not_asked(id: FieldId) -> Problem {
+    let statuses: Vec<&str> = id.field().only_for.iter().map(|status| status.word()).collect();
+    let what = format!("{} goes with another status.", id.key());
+    Problem::error(Spot::Field(id), what, format!("It is for {} only.", statuses.join(" and ")))
+}
+
+fn not_one(id: FieldId, typed: &str, named: &[&Row], remark: Option<&str>) -> Problem {
+    let what = match named.len() {
+        0 => format!("“{typed}” names nobody."),
+        1 => format!("“{typed}” names nobody for certain."),
+        _ => format!("“{typed}” may mean several."),
+    };
+    let candidates = named.iter().map(|row| format!("{}: {}", row.text, row.label.trim()));
+    let lines: Vec<String> = candidates.chain(remark.map(str::to_owned)).collect();
+    Problem::error(Spot::Field(id), what, listed(&lines))
+}
+
+fn listed(lines: &[String]) -> String {
+    match lines {
+        [] => String::new(),
+        lines => format!("Say which: {}.", lines.join("; ")),
+    }
+}

@@ -1,0 +1,168 @@
+//! Looking things up: people, practitioners, locations, free times. The same lists and searches as at the desk.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
+
+use crate::booking::time::{self, Wish};
+use crate::booking::{Backend, Directory, Entry, FieldId, Finder, Problem, Spot, why_unread};
+use crate::desk::{Catalogue, Code, Key, Remote, rows};
+
+use super::Clerk;
+
+/// How long lists and free times are waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Someone, or some place, that was found.
+#[derive(Clone)]
+pub struct Hit {
+    /// Who keeps it.
+    pub backend: Backend,
+    /// The id there.
+    pub id: String,
+    /// The name people know.
+    pub name: String,
+    /// Birth date, specialty or address.
+    pub detail: String,
+    /// The two letters that stand for it; patients have none.
+    pub code: String,
+}
+
+impl Hit {
+    /// Its parts as they stand beside each other.
+    #[must_use]
+    pub fn cells(&self) -> Vec<String> {
+        let Hit { backend, id, name, detail, code } = self;
+        vec![backend.word().to_owned(), id.clone(), code.clone(), name.clone(), detail.clone()]
+    }
+
+    /// The same for a program.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        json!({
+            "backend": self.backend.word(),
+            "id": self.id,
+            "name": self.name,
+            "detail": self.detail,
+            "code": Some(&self.code).filter(|code| !code.is_empty()),
+        })
+    }
+}
+
+impl Clerk {
+    /// Who or what of a list fits a text, the best first; everyone where it is empty. Long lists tell no more than the
+    /// desk shows at once.
+    ///
+    /// # Errors
+    /// Why the list can't be had.
+    pub fn find(&mut self, directory: Directory, text: &str) -> Result<Vec<Hit>, String> {
+        let backend = directory.backend();
+        let field =
+            if directory == backend.people() { backend.patient_field() } else { backend.provider_field() };
+        self.go_to(backend, field);
+        self.press(Key::ctrl('u'));
+        self.type_text(text.trim());
+        self.settle(PATIENCE);
+        let desk = self.desk();
+        let known = match desk.lists.list(directory) {
+            Remote::Failed(failure, None) => return Err(why_unread(failure, backend, desk.setup.language)),
+            list => list.value().ok_or_else(|| format!("{backend} has not answered."))?,
+        };
+        Ok(self.hits(directory, known, text.trim()))
+    }
+
+    fn hits(&self, directory: Directory, known: &Catalogue, text: &str) -> Vec<Hit> {
+        let desk = self.desk();
+        let hit = |entry: &Entry, code: Option<&str>| {
+            let (name, detail) = desk.naming.entry(entry, desk.setup.language);
+            let code = code.unwrap_or_default().to_owned();
+            Hit { backend: directory.backend(), id: entry.id.clone(), name, detail, code }
+        };
+        match known.register() {
+            Some(register) if text.is_empty() => {
+                register.people().map(|person| hit(&Entry::from(&person), None)).collect()
+            }
+            Some(_) => {
+                let found = rows(desk).rows.into_iter().filter(|row| !row.adds);
+                let entries = found.filter_map(|row| known.by_id(&row.text));
+                entries.map(|entry| hit(&entry, None)).collect()
+            }
+            None => {
+                let fitting = known.found_by(&Finder::new(text)).into_iter();
+                fitting.map(|entry| hit(entry, known.code(entry))).collect()
+            }
+        }
+    }
+
+    /// The free times of a practitioner or location, on the days that `on` names as on the entry line (`fr`, `nextweek`),
+    /// else on the next days; for visits of that many minutes, where it is said.
+    ///
+    /// # Errors
+    /// Why whom, or when, can't be told, or nothing can be read.
+    pub fn free_times(
+        &mut self,
+        backend: Backend,
+        provider: &str,
+        on: Option<&str>,
+        minutes: Option<&str>,
+    ) -> Result<Vec<(DateTime<Utc>, String)>, Problem> {
+        self.name_provider(backend, provider)?;
+        if let (Backend::Clinik, Some(minutes)) = (backend, minutes) {
+            self.go_to(backend, FieldId::Minutes);
+            self.paste(minutes);
+        }
+        let wish = on.map(|on| self.wish(on)).transpose()?;
+        self.press(Key::ctrl('f'));
+        self.paste(on.unwrap_or_default());
+        self.settle(PATIENCE);
+        let desk = self.desk();
+        let start = backend.start_field();
+        let why = || desk.why_not_free(wish.map_or(desk.today(), |wish| wish.from)).unwrap_or_default();
+        let free =
+            desk.free_times().ok_or_else(|| Problem::error(Spot::Field(start), "No free times.", why()))?;
+        let zone = desk.zone();
+        let fits =
+            |at: &DateTime<Utc>| *at > desk.moment.now && wish.is_none_or(|wish| wish.admits(*at, zone));
+        let starts = free.slots.iter().map(|slot| slot.start).filter(fits);
+        Ok(starts.map(|at| (at, time::echo(at, zone, desk.setup.language))).collect())
+    }
+
+    /// The days that words name, as on the entry line.
+    pub(super) fn wish(&self, on: &str) -> Result<Wish, Problem> {
+        let words: Vec<&str> = on.split_whitespace().collect();
+        let desk = self.desk();
+        let language = desk.setup.language;
+        time::wish(&words, &desk.setting().clock).map_err(|problem| {
+            let start = desk.backend.start_field();
+            Problem::error(
+                Spot::Field(start),
+                format!("{}.", problem.what(language)),
+                problem.advice(language),
+            )
+        })
+    }
+
+    /// Puts whom, or where, into the form: an id, a name, a code.
+    pub(super) fn name_provider(&mut self, backend: Backend, provider: &str) -> Result<(), Problem> {
+        let field = backend.provider_field();
+        self.go_to(backend, field);
+        self.put(field, provider)?;
+        self.settle(PATIENCE);
+        Ok(())
+    }
+
+    /// Puts the cursor into a field of a backend's form.
+    pub(super) fn go_to(&mut self, backend: Backend, field: FieldId) {
+        self.press(Key::plain(Code::Escape));
+        if self.desk().backend != backend {
+            self.press(Key::ctrl('t'));
+        }
+        self.press(Key::alt('1'));
+        for _ in self.desk().form().draft().asked().collect::<Vec<_>>() {
+            if self.desk().form().focus() != field {
+                self.press(Key::plain(Code::Tab));
+            }
+        }
+    }
+}

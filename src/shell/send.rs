@@ -1,0 +1,188 @@
+//! From the booking key to the verdict.
+
+use std::time::Duration;
+
+use crate::booking::{Cause, Failure, FieldId, Meaning, Problem, Report, Severity, Spot, problems_of};
+use crate::desk::{Ask, Code, Flight, IntentRef, Key, Ticket};
+use crate::runtime::Session;
+
+use super::{Clerk, Outcome, Request, Verdict};
+
+/// How long is waited for everything that may stand against a booking. What could not be had by then keeps no booking
+/// back, as at the desk.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// The desk itself says when a booking under way has taken too long.
+const AS_LONG_AS_IT_TAKES: Duration = Duration::MAX;
+
+impl Clerk {
+    /// Books, or says why not. Presses what a person would press, and nothing twice.
+    pub fn book(&mut self, request: &Request) -> Verdict {
+        let changed = match self.fill(request) {
+            Ok(changed) => changed,
+            Err(problems) if !self.is_stopped() => return Verdict::of(Outcome::Invalid, problems),
+            Err(_) => Vec::new(),
+        };
+        self.settle(PATIENCE);
+        let whom = self.whom();
+        let verdict = self.check_and_send(request, changed);
+        Verdict { whom, ..verdict }
+    }
+
+    fn check_and_send(&mut self, request: &Request, changed: Vec<Problem>) -> Verdict {
+        if self.is_stopped() {
+            return self.stopped_under_way();
+        }
+        if request.dry_run {
+            return self.look(request, changed);
+        }
+        if !changed.is_empty() && !request.yes {
+            return Verdict::of(Outcome::Conflict, changed);
+        }
+        self.press(Key::ctrl('s'));
+        match self.answer_question(request.yes) {
+            Some(verdict) => verdict,
+            None => self.follow(request),
+        }
+    }
+
+    /// What the booking would be, and what stands against it. Nothing is sent.
+    fn look(&mut self, request: &Request, mut problems: Vec<Problem>) -> Verdict {
+        self.press(Key::ctrl('g'));
+        problems.extend(self.problems(Severity::Warning));
+        self.press(Key::ctrl('r'));
+        self.wait(PATIENCE, |session| {
+            session.desk().preview.as_ref().is_none_or(|preview| preview.view.is_some())
+        });
+        let request_view = self.desk().preview.as_ref().and_then(|preview| preview.view.clone());
+        self.press(Key::ctrl('r'));
+        let is_wrong = |problem: &Problem| problem.severity == Severity::Error;
+        let outcome = match request_view {
+            None => Outcome::Invalid,
+            Some(_) if problems.iter().any(is_wrong) => Outcome::Invalid,
+            Some(_) if problems.is_empty() || request.yes => Outcome::Clean,
+            Some(_) => Outcome::Conflict,
+        };
+        Verdict { request: request_view, ..Verdict::of(outcome, problems) }
+    }
+
+    /// Answers what the desk asks about the warnings it lists. A verdict where the answer is no, or where the desk asks
+    /// something that is not the shell's to answer.
+    fn answer_question(&mut self, yes: bool) -> Option<Verdict> {
+        let ask = self.desk().ask.clone()?;
+        let problems = self.problems(Severity::Warning);
+        if ask == Ask::Warnings && yes {
+            self.press(Key::plain(Code::Char('y')));
+            return None;
+        }
+        self.press(Key::plain(Code::Char('n')));
+        if ask == Ask::Warnings {
+            return Some(Verdict::of(Outcome::Conflict, problems));
+        }
+        // The backend is known not to answer, and a shell has no Outbox to wait in.
+        let why = self.desk().link_remarks().map(|what| Problem::error(Spot::Whole, what, ""));
+        Some(Verdict::of(Outcome::NotSent, why.chain(problems).collect()))
+    }
+
+    /// Follows a booking until it is clear what has become of it.
+    fn follow(&mut self, request: &Request) -> Verdict {
+        if self.desk().flight.attempt().is_none() {
+            return Verdict::of(Outcome::Invalid, self.problems(Severity::Error));
+        }
+        let mut sent = None;
+        loop {
+            match self.desk().flight {
+                Flight::Idle if self.desk().ask.is_some() => {
+                    if let Some(verdict) = self.answer_question(request.yes) {
+                        return verdict;
+                    }
+                    continue;
+                }
+                Flight::Idle => break,
+                Flight::Sending { ticket, .. } => sent = Some(ticket),
+                Flight::Checking { .. } | Flight::Waiting { .. } => {}
+            }
+            let before = stage(&self.desk().flight);
+            if !self.wait(AS_LONG_AS_IT_TAKES, |session| stage(&session.desk().flight) != before) {
+                return self.stopped_under_way();
+            }
+        }
+        match sent {
+            Some(ticket) => self.answered(request, ticket),
+            // It was looked at once more right before it was to go out, and its time was gone.
+            None => Verdict::of(Outcome::Conflict, self.problems(Severity::Error)),
+        }
+    }
+
+    /// Somebody wants the clerk to stop while a booking is under way: what was sent may be booked, what was not is not.
+    fn stopped_under_way(&self) -> Verdict {
+        let (outcome, failure) = match self.desk().flight {
+            Flight::Sending { .. } => (Outcome::Unknown, Failure::Unknown(Report::of(Cause::StoppedWaiting))),
+            _ => (Outcome::NotSent, Failure::NotSent(Report::of(Cause::StoppedBeforeSending))),
+        };
+        let desk = self.desk();
+        Verdict::of(outcome, problems_of(&failure, desk.backend, desk.setup.language))
+    }
+
+    /// A booking that was sent has come back from its flight.
+    fn answered(&mut self, request: &Request, ticket: Ticket) -> Verdict {
+        if open(self.session(), ticket).is_some() {
+            return self.look_up(request.wait, ticket);
+        }
+        let mut told = self.problems(Severity::Warning);
+        told.retain(|problem| problem.meaning.is_some());
+        if told.is_empty() { self.booked() } else { Verdict::of(Outcome::of_refusal(&told), told) }
+    }
+
+    /// Looks a booking up whose outcome nobody knows, or rather lets the desk do so.
+    fn look_up(&mut self, wait: Duration, ticket: Ticket) -> Verdict {
+        let is_known =
+            |session: &Session| open(session, ticket).is_none_or(|(meaning, _)| meaning != Meaning::Unknown);
+        self.wait(wait, is_known);
+        match open(self.session(), ticket) {
+            None => self.booked(),
+            Some((meaning, problems)) => Verdict::of(Outcome::of_meaning(meaning), problems),
+        }
+    }
+
+    /// It is booked; what goes out after it (panels) is waited for.
+    fn booked(&mut self) -> Verdict {
+        let shown = self.desk().shown.as_ref();
+        let appointment = shown.map(|shown| shown.appointment.clone());
+        let differs = shown.map(|shown| shown.differs.clone()).unwrap_or_default();
+        self.settle(PATIENCE);
+        let late = self.desk().listed().into_iter().filter(|row| row.panels.is_some());
+        let late: Vec<Problem> = late.map(|row| row.problem.clone()).collect();
+        Verdict { appointment, remarks: differs, ..Verdict::of(Outcome::Booked, late) }
+    }
+
+    /// Who the booking is for, and with whom or where, by name where the lists tell.
+    fn whom(&self) -> Vec<String> {
+        let desk = self.desk();
+        let backend = desk.backend;
+        let fields: [(FieldId, _); 2] =
+            [(backend.patient_field(), backend.people()), (backend.provider_field(), backend.providers())];
+        let named = fields.into_iter().filter_map(|(id, directory)| {
+            let text = desk.form().draft().text(id).trim().to_owned();
+            let name = desk.lists.known(directory, &text).map(|entry| entry.name.clone());
+            (!text.is_empty()).then(|| name.unwrap_or(text))
+        });
+        named.collect()
+    }
+}
+
+/// How far a booking is, and at which attempt.
+fn stage(flight: &Flight) -> (u8, Option<Ticket>) {
+    match flight {
+        Flight::Idle => (0, None),
+        Flight::Checking { ticket, .. } => (1, Some(*ticket)),
+        Flight::Sending { ticket, .. } => (2, Some(*ticket)),
+        Flight::Waiting { .. } => (3, None),
+    }
+}
+
+/// What is known of a booking whose outcome nobody knew when it was given up, while it is in the Outbox as such.
+fn open(session: &Session, ticket: Ticket) -> Option<(Meaning, Vec<Problem>)> {
+    let is_it = |intent: Option<IntentRef>| intent == Some(IntentRef::Sent(ticket));
+    let attempt = session.desk().unknown.iter().find(|attempt| is_it(attempt.sent.intent))?;
+    Some((attempt.meaning(), attempt.problems.clone()))
+}

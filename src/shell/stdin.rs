@@ -1,0 +1,105 @@
+//! A booking as one JSON object, its members called as on the wire.
+
+use serde_json::{Map, Value};
+
+use crate::booking::{Backend, FieldId, fields, with_guess};
+
+/// Why an object can't be read as a booking. Says names, never what a member holds.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UnreadableObject {
+    /// It is no JSON.
+    #[error("standard input is no JSON object: it breaks off or goes wrong at line {0}, column {1}")]
+    NoJson(usize, usize),
+    /// It is JSON, and no object.
+    #[error("standard input is no JSON object: a booking is written {{\"{0}\":\"…\"}}")]
+    NoObject(&'static str),
+    /// It has a member that no field is called.
+    #[error("{0}")]
+    Unknown(String),
+    /// A member is a list or an object where a text is expected.
+    #[error("`{0}` takes a text, a number or true and false")]
+    NoText(String),
+}
+
+/// The fields that a JSON object fills. Numbers, `true` and `false` count as text, a list of texts as the same parted
+/// by commas; a member that is `null` is not there.
+///
+/// # Errors
+/// When it is no such object; members of another name are named, with what they may have been meant to be.
+pub fn fields_of(backend: Backend, text: &str) -> Result<Vec<(FieldId, String)>, UnreadableObject> {
+    let first = fields(backend)[0].id.key();
+    let object: Value =
+        serde_json::from_str(text).map_err(|error| UnreadableObject::NoJson(error.line(), error.column()))?;
+    let Value::Object(members) = object else { return Err(UnreadableObject::NoObject(first)) };
+    read(backend, &members)
+}
+
+fn read(backend: Backend, members: &Map<String, Value>) -> Result<Vec<(FieldId, String)>, UnreadableObject> {
+    let mut filled = Vec::new();
+    for (name, value) in members {
+        let Some(id) = FieldId::named(name).filter(|id| fields(backend).iter().any(|field| field.id == *id))
+        else {
+            return Err(UnreadableObject::Unknown(unknown(backend, name)));
+        };
+        let text = text(value).ok_or_else(|| UnreadableObject::NoText(name.clone()))?;
+        filled.extend(text.map(|text| (id, text)));
+    }
+    Ok(filled)
+}
+
+/// What a member says as text; nothing for `null`.
+fn text(value: &Value) -> Option<Option<String>> {
+    match value {
+        Value::Null => Some(None),
+        Value::String(text) => Some(Some(text.clone())),
+        Value::Number(number) => Some(Some(number.to_string())),
+        Value::Bool(yes) => Some(Some(yes.to_string())),
+        Value::Array(items) => {
+            let texts: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
+            texts.map(|texts| Some(texts.join(", ")))
+        }
+        Value::Object(_) => None,
+    }
+}
+
+fn unknown(backend: Backend, name: &str) -> String {
+    let shown = crate::booking::harmless::harmless(name);
+    if FieldId::named(name).is_some() {
+        return format!("`{shown}` is no member of a booking at {backend}, but of one at {}", backend.next());
+    }
+    let what = format!("`{shown}` is no member of a booking at {backend}");
+    with_guess(what, name, fields(backend).iter().map(|field| field.id.key()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Vec<(FieldId, String)>, String> {
+        fields_of(Backend::Clinik, text).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn numbers_are_texts_and_null_is_nothing() {
+        let filled = read(r#"{"patientId":"pt_1","minutesDuration":30,"end":null}"#).unwrap();
+        assert_eq!(filled, [(FieldId::Patient, "pt_1".to_owned()), (FieldId::Minutes, "30".to_owned())]);
+        let panels = fields_of(Backend::Aniva, r#"{"panel_ids":["a","b"]}"#).unwrap();
+        assert_eq!(panels, [(FieldId::Panels, "a, b".to_owned())]);
+    }
+
+    #[test]
+    fn a_slip_in_a_name_is_said_with_what_was_meant() {
+        let said = read(r#"{"patientID":"x"}"#).unwrap_err();
+        assert_eq!(said, "`patientID` is no member of a booking at ClinikAPI; did you mean `patientId`?");
+        let said = read(r#"{"profile_id":"x"}"#).unwrap_err();
+        assert_eq!(said, "`profile_id` is no member of a booking at ClinikAPI, but of one at Aniva");
+    }
+
+    #[test]
+    fn what_is_no_object_is_said_without_what_it_holds() {
+        assert!(read("{\"patientId\": Maria").unwrap_err().ends_with("line 1, column 15"));
+        assert!(!read("{\"patientId\": Maria").unwrap_err().contains("Maria"));
+        assert!(read("[]").unwrap_err().contains("patientId"));
+        assert!(read(r#"{"start":{}}"#).unwrap_err().contains("`start` takes"));
+    }
+}

@@ -1,0 +1,90 @@
+//! One booking in one command.
+
+use serde_json::json;
+
+use super::Shell;
+use crate::desk_at_work::{BERLIN, PATIENT, PROFILE};
+
+#[test]
+fn a_visit_is_booked_by_flags_and_names_and_written_down() {
+    let shell = Shell::open();
+    let said = shell
+        .run(
+            "book --backend clinik --patient-id maria+schmidt --practitioner-id ki \
+             --start 10.02.2099+10:00 --minutes-duration 30 --reason-code Follow-up",
+        )
+        .ends_with(0);
+    assert!(said.out.starts_with("SANDBOX: Booked at ClinikAPI: appt_"), "{}", said.out);
+    assert!(said.out.contains("10 Feb 2099 10:00 CET (Maria Schmidt, Karin Ivers)."), "{}", said.out);
+    let creates = shell.creates();
+    assert_eq!(creates.len(), 1);
+    let body = &creates[0]["body"];
+    assert_eq!((&body["patientId"], &body["practitionerId"]), (&json!(PATIENT), &json!("prac_xyz789")));
+    assert_eq!(body["start"], "2099-02-10T09:00:00.000Z");
+    assert_eq!((&body["minutesDuration"], &body["reasonCode"]), (&json!(30), &json!("Follow-up")));
+    assert_eq!(shell.steps(), ["prepared", "sending", "booked"]);
+}
+
+#[test]
+fn a_blood_draw_comes_as_json_and_its_answer_too() {
+    let shell = Shell::open();
+    let draw = json!({"profile_id": PROFILE, "location_id": BERLIN, "scheduled_at": "2099-02-11T08:30:00+01:00",
+                      "deskNote": null, "panel_ids": []});
+    let said = shell.pipe(&draw.to_string(), "book --backend aniva --stdin --json --yes").ends_with(0);
+    let told = said.json();
+    assert_eq!(told["outcome"], "booked");
+    assert_eq!(told["appointment"]["profile_id"], PROFILE);
+    assert!(told["appointment"]["profile"]["height"].is_number(), "as the backend wrote it: {told}");
+    assert_eq!(shell.creates()[0]["body"]["scheduled_at"], "2099-02-11T07:30:00.000Z");
+}
+
+#[test]
+fn a_line_books_as_the_entry_line_does() {
+    let shell = Shell::open();
+    shell.run("book --line 220385s+ki+f+10.2.2099+10:00").ends_with(0);
+    let body = &shell.creates()[0]["body"];
+    assert_eq!((&body["patientId"], &body["start"]), (&json!(PATIENT), &json!("2099-02-10T09:00:00.000Z")));
+    assert_eq!(body["appointmentType"], "FOLLOWUP", "from the template");
+
+    let said = shell.run("book --backend aniva --line 220385s+ki+f+10.2.2099+11:00").ends_with(2);
+    assert!(said.err.contains("The line means ClinikAPI"), "{}", said.err);
+    let said = shell.run("book --line nobody,xy+ki+f+10.2.2099+11:00").ends_with(2);
+    assert!(!said.err.is_empty());
+    assert_eq!(shell.creates().len(), 1);
+}
+
+#[test]
+fn a_dry_run_shows_the_request_and_sends_nothing() {
+    let shell = Shell::open();
+    let visit = "book --backend clinik --patient-id pt_abc123 --start 2099-02-10+10:00 --minutes-duration 30 --dry-run";
+    let said = shell.run(visit).ends_with(0);
+    assert!(said.out.starts_with("POST http://127.0.0.1"), "{}", said.out);
+    assert!(said.out.contains("\"patientId\": \"pt_abc123\""), "{}", said.out);
+    assert!(!said.out.contains(shell.lab.clinik_key()), "the key is cut");
+
+    shell
+        .run("book --backend clinik --patient-id pt_abc123 --start 2099-02-10+10:00 --minutes-duration 30")
+        .ends_with(0);
+    let told = shell.run(&format!("{visit} --json")).ends_with(5).json();
+    assert_eq!(told["outcome"], "conflict");
+    assert_eq!(told["request"]["body"]["minutesDuration"], 30);
+    assert!(!told["problems"].as_array().expect("a list").is_empty(), "{told}");
+    shell.run(&format!("{visit} --yes")).ends_with(0);
+    assert_eq!(shell.creates().len(), 1);
+}
+
+#[test]
+fn the_draft_of_a_desk_stays_the_desks() {
+    use crate::desk_at_work::{DeskAtWork, at_clinik};
+    let shell = Shell::open();
+    let options = || bookdesk::headless::Options { data_dir: Some(shell.records()), ..at_clinik() };
+    let mut desk = DeskAtWork::open(options());
+    desk.fill("Reason", "typed at the desk").settle();
+    desk.closed();
+    shell
+        .run("book --backend clinik --patient-id pt_abc123 --start 2099-02-10+10:00 --minutes-duration 30")
+        .ends_with(0);
+    let mut desk = DeskAtWork::open(options());
+    desk.settle();
+    assert!(desk.screen().contains("typed at the desk"), "{}", desk.screen());
+}

@@ -1,0 +1,77 @@
+//! A booking whose answer is lost, or that never leaves.
+
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::json;
+
+use super::{Said, Shell};
+
+const VISIT: &str =
+    "book --backend clinik --patient-id pt_abc123 --start 2099-02-10T10:00:00Z --minutes-duration 30";
+
+#[test]
+fn a_lost_answer_is_looked_up_and_found() {
+    let shell = Shell::open();
+    shell.fault(json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
+    let told = shell.run(&format!("{VISIT} --json")).ends_with(0).json();
+    assert_eq!(told["outcome"], "booked");
+    assert!(told["appointment"]["id"].as_str().is_some_and(|id| id.starts_with("appt_")), "{told}");
+    assert_eq!(shell.creates().len(), 1, "and it is not sent again");
+    assert_eq!(shell.steps(), ["prepared", "sending", "unknown", "booked"]);
+}
+
+#[test]
+fn what_can_not_be_looked_up_stays_unknown_and_ends_with_6() {
+    let shell = Shell::open();
+    shell.fault(json!({"backend": "clinik", "call": "create", "fault": "status", "code": 500}));
+    let said = shell.run(&format!("{VISIT} --wait 0")).ends_with(6);
+    assert!(said.out.contains("it may be booked"), "{}", said.out);
+    assert_eq!(shell.steps(), ["prepared", "sending", "unknown"]);
+}
+
+#[test]
+fn what_never_leaves_ends_with_7() {
+    let shell = Shell::open();
+    let said = shell.run_in(&format!("{VISIT} --json"), |command| {
+        command.env("BOOKDESK_CLINIK_URL", "http://127.0.0.1:9");
+    });
+    assert_eq!(said.ends_with(7).json()["outcome"], "not sent");
+    assert!(shell.creates().is_empty());
+}
+
+/// Waits until the sandbox has a booking that it leaves without an answer.
+fn until_hanging(shell: &Shell) {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while !shell.creates().iter().any(|create| create["status"].is_null()) {
+        assert!(Instant::now() < deadline, "it was never sent");
+    }
+}
+
+#[test]
+fn interrupted_while_it_is_sent_it_says_that_nobody_knows() {
+    let shell = Shell::open();
+    shell.fault(json!({"backend": "clinik", "call": "create", "fault": "hang"}));
+    let child = shell.start(VISIT);
+    until_hanging(&shell);
+    let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw).expect("a process id");
+    kill_process(pid, Signal::INT).expect("it is there");
+    let said = Said::of(&child.wait_with_output().expect("it ends")).ends_with(6);
+    assert!(said.out.contains("Unknown: it may be booked"), "{}", said.out);
+}
+
+#[test]
+fn a_killed_command_is_looked_up_at_the_next_start() {
+    let shell = Shell::open();
+    shell.fault(json!({"backend": "clinik", "call": "create", "fault": "hang", "when": "after"}));
+    let mut child = shell.start(VISIT);
+    until_hanging(&shell);
+    child.kill().expect("it is there");
+    child.wait().expect("it ends");
+    assert_eq!(shell.steps(), ["prepared", "sending"]);
+    shell.fault(json!({"clear": true}));
+    // The same once more: what was lost stands against it, whether it has been found by then or not.
+    shell.run(VISIT).ends_with(5);
+    assert_eq!(shell.creates().len(), 1);
+    assert_eq!(shell.steps()[2], "unknown");
+}

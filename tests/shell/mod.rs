@@ -1,0 +1,124 @@
+//! The desk from a shell: the shipped command, a sandbox, and nobody at a screen.
+
+mod booking;
+mod finding;
+mod losing;
+mod refusing;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+use bookdesk::headless::Lab;
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A shell with a home directory of its own, and the sandbox its bookings go to.
+pub(crate) struct Shell {
+    home: TempDir,
+    pub(crate) lab: Lab,
+}
+
+/// What a command said, and how it ended.
+pub(crate) struct Said {
+    pub(crate) out: String,
+    pub(crate) err: String,
+    pub(crate) code: i32,
+}
+
+impl Said {
+    fn of(output: &Output) -> Said {
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("text");
+        let code = output.status.code().expect("an exit code, not a signal");
+        Said { out: text(&output.stdout), err: text(&output.stderr), code }
+    }
+
+    pub(crate) fn ends_with(self, code: i32) -> Said {
+        assert_eq!(self.code, code, "out: {}\nerr: {}", self.out, self.err);
+        self
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}", self.out))
+    }
+}
+
+impl Shell {
+    pub(crate) fn open() -> Shell {
+        let now = "2027-02-01T08:00:00Z".parse::<DateTime<Utc>>().expect("an instant");
+        let lab = Lab::start(now, Duration::ZERO, None).expect("a sandbox");
+        Shell { home: tempfile::tempdir().expect("a home directory"), lab }
+    }
+
+    /// Where the records are.
+    pub(crate) fn records(&self) -> PathBuf {
+        self.home.path().join("desk")
+    }
+
+    /// The command, ready to be run.
+    #[expect(clippy::disallowed_methods, reason = "the shipped binary is what is tried here")]
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bookdesk"));
+        command
+            .args(arguments)
+            .env_clear()
+            .env("HOME", self.home.path())
+            .env("TZ", "Europe/Berlin")
+            .env("BOOKDESK_DATA_DIR", self.records())
+            .env("BOOKDESK_CLINIK_URL", self.lab.clinik_url())
+            .env("BOOKDESK_CLINIK_KEY", self.lab.clinik_key())
+            .env("BOOKDESK_ANIVA_URL", self.lab.aniva_url())
+            .env("BOOKDESK_ANIVA_KEY", self.lab.aniva_key())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    /// Runs `bookdesk` with these words, parted at blanks; `+` stands for a blank inside a word.
+    pub(crate) fn run(&self, line: &str) -> Said {
+        self.run_in(line, |_| {})
+    }
+
+    /// The same in another environment.
+    pub(crate) fn run_in(&self, line: &str, change: impl FnOnce(&mut Command)) -> Said {
+        let words: Vec<String> = line.split_whitespace().map(|word| word.replace('+', " ")).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let mut command = self.command(&words);
+        change(&mut command);
+        Said::of(&command.output().expect("the command runs"))
+    }
+
+    /// Runs `bookdesk` with this on its standard input.
+    pub(crate) fn pipe(&self, input: &str, line: &str) -> Said {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let mut child = self.command(&words).stdin(Stdio::piped()).spawn().expect("the command runs");
+        child.stdin.take().expect("its input").write_all(input.as_bytes()).expect("it reads");
+        Said::of(&child.wait_with_output().expect("it ends"))
+    }
+
+    /// Starts `bookdesk` and does not wait.
+    pub(crate) fn start(&self, line: &str) -> Child {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        self.command(&words).spawn().expect("the command runs")
+    }
+
+    /// The bookings the sandbox has received, oldest first.
+    pub(crate) fn creates(&self) -> Vec<Value> {
+        let requests = self.lab.requests().expect("the sandbox answers");
+        requests.into_iter().filter(|request| request["call"] == "create").collect()
+    }
+
+    /// Has the sandbox misbehave.
+    pub(crate) fn fault(&self, fault: Value) -> &Shell {
+        self.lab.fault(&fault).expect("a fault");
+        self
+    }
+
+    /// What has been written down, step by step.
+    pub(crate) fn steps(&self) -> Vec<String> {
+        crate::desk_at_work::records::steps(Path::new(&self.records()))
+    }
+}
