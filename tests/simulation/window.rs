@@ -79,7 +79,7 @@ pub(super) struct Task {
 enum Line {
     Idle,
     Left,
-    Answered(Result),
+    Answered(Box<Result>),
 }
 
 /// The request itself.
@@ -91,7 +91,7 @@ impl Future for Request {
     fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result> {
         let mut line = self.0.borrow_mut();
         match std::mem::replace(&mut *line, Line::Idle) {
-            Line::Answered(answer) => Poll::Ready(answer),
+            Line::Answered(answer) => Poll::Ready(*answer),
             Line::Idle | Line::Left => {
                 *line = Line::Left;
                 Poll::Pending
@@ -119,7 +119,7 @@ impl Task {
 
     /// The answer has come back; what is left to do is done.
     pub(super) fn answered(&mut self, runtime: &Runtime, answer: Result) -> Option<Result> {
-        *self.line.borrow_mut() = Line::Answered(answer);
+        *self.line.borrow_mut() = Line::Answered(Box::new(answer));
         self.go_on(runtime)
     }
 }
