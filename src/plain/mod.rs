@@ -194,13 +194,13 @@ impl Conversation {
 
     /// Says what is left to be said, and ends.
     fn close(mut self, end: End, ways: &str) -> ExitCode {
-        let (signal, code) = match end {
-            End::Quit => (0, ExitCode::SUCCESS),
-            End::BroughtBack | End::OutputGone => (0, ExitCode::FAILURE),
-            End::Signal(number) => (number, ExitCode::from(u8::try_from(128 + number).unwrap_or(u8::MAX))),
-            End::InputOver => (0, self.input_is_over(ways)),
+        let code = match end {
+            End::Quit => ExitCode::SUCCESS,
+            End::BroughtBack | End::OutputGone => ExitCode::FAILURE,
+            End::Signal(number) => ExitCode::from(u8::try_from(128 + number).unwrap_or(u8::MAX)),
+            End::InputOver => self.input_is_over(ways),
         };
-        self.talk.finish(signal, LAST_WORDS);
+        self.talk.finish(self.attended, LAST_WORDS);
         code
     }
 

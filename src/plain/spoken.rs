@@ -143,7 +143,13 @@ pub(super) fn what_goes_out(desk: &Desk) -> String {
     let held = |field: &'static Field| Some(format!("{} {}", field.label(language), value(desk, field)?));
     let held: Vec<String> = desk.form().draft().asked().filter_map(held).collect();
     let (backend, mode) = (desk.backend.name(), desk.mode().word());
-    say!(language, "plain-goes-out", backend = backend, mode = mode, what = held.join("; "))
+    say!(
+        language,
+        "plain-goes-out",
+        backend = backend,
+        mode = mode,
+        what = held.join("; ").trim_end_matches('.')
+    )
 }
 
 /// A choice behind its digit.

@@ -213,9 +213,12 @@ impl Talk {
         spoken::question(&say!(self.language(), "plain-whether", question = asked))
     }
 
-    /// Ends: what has been handed over is written down, for at most this long.
-    pub(super) fn finish(mut self, signal: i32, at_most: Duration) {
-        self.session.tell(Msg::Leave(signal));
+    /// Ends: what has been handed over is written down, for at most this long; and what is typed, if it is to be
+    /// kept.
+    pub(super) fn finish(mut self, keeps: bool, at_most: Duration) {
+        if keeps {
+            self.session.tell(Msg::Leave(0));
+        }
         self.session.finish(at_most);
     }
 }
