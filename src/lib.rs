@@ -8,6 +8,7 @@
 //! The rooms, and who may know whom, stand in `docs/architecture.md`; a test reads the `use` lines and holds
 //! them to that picture.
 
+pub mod batch;
 pub mod booking;
 pub mod cli;
 pub mod client;

@@ -23,13 +23,14 @@ const ROOMS: &[Row] = &[
     ("config", &["booking", "client", "desk", "words"]),
     ("runtime", &["booking", "client", "config", "desk", "ledger", "sandbox", "screen", "words"]),
     ("headless", &["booking", "client", "config", "desk", "ledger", "runtime", "sandbox", "screen", "words"]),
+    ("batch", &["booking", "client", "config", "desk", "ledger", "runtime"]),
     ("plain", &["booking", "config", "desk", "runtime", "screen", "words"]),
     ("shell", &["booking", "config", "desk", "runtime"]),
     (
         "cli",
         &[
-            "booking", "client", "config", "desk", "headless", "ledger", "plain", "runtime", "sandbox",
-            "screen", "shell", "words",
+            "batch", "booking", "client", "config", "desk", "headless", "ledger", "plain", "runtime",
+            "sandbox", "screen", "shell", "words",
         ],
     ),
 ];
@@ -37,8 +38,11 @@ const ROOMS: &[Row] = &[
 /// Everything that reaches out of the program or ties it to a library's world, and the rooms that may name it.
 const OUTSIDE: &[Row] = &[
     ("std::env", &["config"]),
-    ("std::fs", &["config", "headless", "ledger"]),
-    ("std::io", &["cli", "client", "config", "headless", "ledger", "plain", "runtime", "sandbox", "shell"]),
+    ("std::fs", &["batch", "config", "headless", "ledger"]),
+    (
+        "std::io",
+        &["batch", "cli", "client", "config", "headless", "ledger", "plain", "runtime", "sandbox", "shell"],
+    ),
     ("std::net", &["cli", "client", "sandbox"]),
     ("std::os", &["config", "ledger", "runtime"]),
     ("std::process", &["cli", "config", "headless", "plain", "runtime"]),
@@ -50,6 +54,7 @@ const OUTSIDE: &[Row] = &[
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("crossterm", &["runtime"]),
+    ("csv", &["batch"]),
     ("fluent_bundle", &["words"]),
     ("fluent_syntax", &["words"]),
     ("gif", &["headless"]),
@@ -65,7 +70,7 @@ const OUTSIDE: &[Row] = &[
     ("secrecy", &["cli", "client", "config", "desk", "headless", "runtime"]),
     ("signal_hook", &["cli", "plain", "runtime"]),
     ("sqlx", &["ledger", "sandbox"]),
-    ("tokio", &["cli", "client", "headless", "ledger", "runtime", "sandbox"]),
+    ("tokio", &["batch", "cli", "client", "headless", "ledger", "runtime", "sandbox"]),
     ("tracing", &["client", "config", "runtime"]),
     ("tui_input", &["desk"]),
     ("unic_langid", &["words"]),

@@ -5,6 +5,7 @@ mod adding_someone_new;
 mod architecture;
 mod asking_the_clinics;
 mod bad_days;
+mod batching;
 mod booking_a_visit;
 mod changing_the_look;
 mod clock_of_the_location;

@@ -4,8 +4,9 @@ use uuid::Uuid;
 
 use super::booked::takes_time;
 use super::time::{Minutes, Span};
-use super::{Backend, FieldId, Personal, Provider, Reference, Status, Text};
+use super::{Backend, Days, FieldId, Personal, Provider, Reference, Status, Text};
 use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
 
 /// A booking that is ready to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +58,15 @@ impl Booking {
     #[must_use]
     pub fn length(&self) -> Option<TimeDelta> {
         self.minutes().map(Minutes::delta)
+    }
+
+    /// The days on which it takes time up, by the clock of a zone; none where it has no start.
+    #[must_use]
+    pub fn days(&self, zone: Tz) -> Option<Days> {
+        let (_, start) = self.subject();
+        let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+        let start = start?;
+        Days::new(date(start), date(start + self.length().unwrap_or_default()), zone)
     }
 
     /// Whether that is the same booking, but for the reference, which is another each time it is sent.

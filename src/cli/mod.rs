@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand; no logic of its own.
 
 pub mod audit;
+pub mod batch;
 pub mod book;
 pub mod doctor;
 pub mod fields;
@@ -76,6 +77,7 @@ enum Command {
     Sandbox(sandbox::SandboxArgs),
     Audit(audit::AuditArgs),
     Forget(audit::ForgetArgs),
+    Batch(batch::BatchArgs),
     Completions(paper::CompletionsArgs),
     Man(paper::ManArgs),
 }
@@ -107,6 +109,7 @@ pub fn run() -> ExitCode {
         Some(Command::Sandbox(arguments)) => sandbox::run(arguments),
         Some(Command::Audit(arguments)) => audit::run(&arguments),
         Some(Command::Forget(arguments)) => audit::forget(&arguments),
+        Some(Command::Batch(arguments)) => batch::run(&arguments),
         Some(Command::Completions(arguments)) => paper::completions(&arguments, Arguments::command()),
         Some(Command::Man(arguments)) => paper::man(&arguments, Arguments::command()),
     }
@@ -215,7 +218,7 @@ mod tests {
             "bookdesk: the input has ended and nothing was booked; `bookdesk --plain`, `bookdesk book`, `bookdesk \
              find`, `bookdesk day`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk play`, `bookdesk \
              headless`, `bookdesk state-schema`, `bookdesk sandbox`, `bookdesk audit`, `bookdesk forget`, `bookdesk \
-             completions` and `bookdesk man` work without a terminal"
+             batch`, `bookdesk completions` and `bookdesk man` work without a terminal"
         );
     }
 

@@ -5,7 +5,7 @@ use chrono::Days as DayCount;
 use uuid::Uuid;
 
 use crate::booking::{
-    Agenda, Backend, Booked, Days, Directory, Failure, Listing, PatientId, PatientQuery, Person,
+    Agenda, Backend, Booked, Booking, Days, Directory, Failure, Listing, PatientId, PatientQuery, Person,
 };
 
 use super::catalogue::person;
@@ -23,6 +23,19 @@ pub enum Whose {
     PatientEver(PatientId),
     /// A profile's at Aniva.
     Profile(Uuid),
+}
+
+impl Whose {
+    /// Whose appointments tell whether a booking was made, on the days it takes up, where it has any. Whole days, and
+    /// every page of them: nothing less proves that something is not there.
+    #[must_use]
+    pub fn is_for(booking: &Booking, days: Option<Days>) -> Whose {
+        match (booking, days) {
+            (Booking::Clinik(visit), Some(days)) => Whose::Patient(visit.patient.clone(), days),
+            (Booking::Clinik(visit), None) => Whose::PatientEver(visit.patient.clone()),
+            (Booking::Aniva(draw), _) => Whose::Profile(draw.profile),
+        }
+    }
 }
 
 /// What is known to be coming up.

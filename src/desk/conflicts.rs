@@ -66,11 +66,7 @@ impl Desk {
 
     /// The days on which a booking takes time up, by the clock of its place.
     pub(super) fn days_of(&self, booking: &Booking) -> Option<Days> {
-        let (_, start) = booking.subject();
-        let zone = self.zone_of(booking);
-        let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
-        let start = start?;
-        Days::new(date(start), date(start + booking.length().unwrap_or_default()), zone)
+        booking.days(self.zone_of(booking))
     }
 
     /// The clock on the wall where a booking takes place, else the desk's.

@@ -108,7 +108,8 @@ impl Inquiry {
     }
 
     /// When something is to be done about it, if anything is.
-    pub(super) fn due(&self) -> Option<Duration> {
+    #[must_use]
+    pub fn due(&self) -> Option<Duration> {
         match self.stage {
             Stage::Waiting { until } => Some(until),
             Stage::Looking { since, .. } | Stage::Reading { since, .. } => Some(since + PATIENCE),
@@ -136,7 +137,7 @@ impl Inquiry {
     }
 
     /// A look goes out under this ticket.
-    pub(super) fn looks(&mut self, ticket: Ticket, up: Duration) {
+    pub fn looks(&mut self, ticket: Ticket, up: Duration) {
         self.stage = Stage::Looking { ticket, since: up };
     }
 
@@ -146,7 +147,7 @@ impl Inquiry {
     }
 
     /// The backend could not be asked: the pauses grow from a second to half a minute, from look to look.
-    pub(super) fn failed(&mut self, up: Duration) {
+    pub fn failed(&mut self, up: Duration) {
         let asked = self.asked(up);
         let pause = Duration::from_secs(1 << self.failures.min(5)).min(LONGEST_PAUSE);
         self.failures += 1;
@@ -161,7 +162,7 @@ impl Inquiry {
 
     /// A look has read everything, and it was not there. Whether that is certain: it was not there before either, and
     /// both the lost answer and that first look lie further back than a search may lag.
-    pub(super) fn missed(&mut self, up: Duration) -> bool {
+    pub fn missed(&mut self, up: Duration) -> bool {
         let asked = self.asked(up);
         (self.failures, self.candidates) = (0, None);
         let first = *self.missed.get_or_insert(asked);
@@ -178,7 +179,7 @@ impl Inquiry {
     }
 
     /// It can't be told whether it is there: it is looked for again, should that change, and left to a person.
-    pub(super) fn unclear(&mut self, candidates: Vec<String>, up: Duration) {
+    pub fn unclear(&mut self, candidates: Vec<String>, up: Duration) {
         (self.failures, self.missed, self.candidates) = (0, None, Some(candidates));
         self.stage = Stage::Waiting { until: up + LONGEST_PAUSE };
     }

@@ -100,7 +100,8 @@ pub(super) fn settled_as(attempt: &Attempt, settlement: Settlement) -> Option<Ef
 
 impl Settlement {
     /// What an answer says of the booking it is for.
-    pub(super) fn of(answer: &Result<Appointment, Failure>) -> Settlement {
+    #[must_use]
+    pub fn of(answer: &Result<Appointment, Failure>) -> Settlement {
         match answer {
             Ok(appointment) => Settlement::Booked(appointment.id.clone()),
             Err(Failure::Refused(report)) => {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    Agenda, Appointment, Backend, Booking, Cause, Days, Failure, Meaning, Problem, Severity, Sighting, Spot,
+    Agenda, Appointment, Backend, Booking, Cause, Failure, Meaning, Problem, Severity, Sighting, Spot,
 };
 use crate::words::say;
 
@@ -32,13 +32,19 @@ pub struct Settled {
     pub id: Option<String>,
 }
 
+/// How long from its end on something may still become of a booking that ended so: a server, or what stands behind a
+/// gateway (504), is still at work where it merely took too long.
+#[must_use]
+pub fn settles_after(failure: &Failure) -> Duration {
+    let report = failure.report();
+    let at_work = report.cause == Cause::TimedOut || report.status == Some(504);
+    if at_work { STILL_AT_WORK } else { Duration::ZERO }
+}
+
 impl Desk {
-    /// From when on nothing can become of a booking that ended so: a server, or what stands behind a gateway (504), is
-    /// still at work where it merely took too long.
+    /// From when on nothing can become of a booking that ended so.
     pub(super) fn settles_at(&self, failure: &Failure) -> Duration {
-        let report = failure.report();
-        let at_work = report.cause == Cause::TimedOut || report.status == Some(504);
-        self.moment.up + if at_work { STILL_AT_WORK } else { Duration::ZERO }
+        self.moment.up + settles_after(failure)
     }
 
     /// How long until something is to be done about an unknown booking, or its countdown goes on.
@@ -62,23 +68,14 @@ impl Desk {
             let given_up = self.unknown[number].inquiry.give_up(up);
             effects.extend(given_up.map(Effect::Abandon));
             if self.unknown[number].inquiry.wants_look(up) {
-                let whose = self.whose_appointments(&self.unknown[number].sent.booking);
+                let booking = &self.unknown[number].sent.booking;
+                let whose = Whose::is_for(booking, self.days_of(booking));
                 let ticket = self.ticket();
                 self.unknown[number].inquiry.looks(ticket, up);
                 effects.push(Effect::Coming(ticket, whose));
             }
         }
         effects
-    }
-
-    /// Whole days, and every page of them: nothing less proves that something is not there.
-    fn whose_appointments(&self, booking: &Booking) -> Whose {
-        let days: Option<Days> = self.days_of(booking);
-        match (booking, days) {
-            (Booking::Clinik(visit), Some(days)) => Whose::Patient(visit.patient.clone(), days),
-            (Booking::Clinik(visit), None) => Whose::PatientEver(visit.patient.clone()),
-            (Booking::Aniva(draw), _) => Whose::Profile(draw.profile),
-        }
     }
 
     /// Whether a look, or a reading of what it found, is waited for under this ticket.

@@ -291,7 +291,7 @@ impl Ledger {
         Ok(id)
     }
 
-    async fn take(
+    pub(super) async fn take(
         &self,
         connection: &mut SqliteConnection,
         id: IntentId,
@@ -316,7 +316,7 @@ impl Ledger {
 
     /// From `sending` a booking may become anything; from `unknown`, and from a look that did not find it, what is
     /// known later; what is queued is settled by hand alone. What was sent is needed no more once that is settled.
-    async fn become_of(
+    pub(super) async fn become_of(
         &self,
         connection: &mut SqliteConnection,
         id: IntentId,

@@ -16,6 +16,7 @@ mod health;
 mod intent;
 mod queue;
 mod record;
+mod rows;
 mod schema;
 mod seal;
 mod seat;
@@ -40,6 +41,7 @@ pub use file::{SetAside, Trouble};
 pub use forget::Forgotten;
 pub use health::{Examined, examine, kept_aside};
 pub use intent::{IntentId, Outcome, Unsettled};
+pub use rows::{RowMark, RowState, RowToSend};
 pub use trail::{Break, Trail, Whole};
 
 use seal::Seal;

@@ -6,7 +6,10 @@ use super::file::BEGIN_TO_WRITE;
 use super::{LedgerError, end};
 
 /// What each version added to the one before it. Only ever added to.
-const STEPS: &[&[&str]] = &[&[
+const STEPS: &[&[&str]] = &[TABLES, ROWS_OF_FILES];
+
+/// What the first one had.
+const TABLES: &[&str] = &[
     "CREATE TABLE intents (
         id TEXT PRIMARY KEY,
         seat TEXT NOT NULL,
@@ -50,7 +53,13 @@ const STEPS: &[&[&str]] = &[&[
         sealed TEXT NOT NULL,
         PRIMARY KEY (seat, place)
     )",
-]];
+];
+
+/// By which rows of files of bookings are known again.
+const ROWS_OF_FILES: &[&str] = &[
+    "ALTER TABLE intents ADD COLUMN row_mark TEXT",
+    "CREATE UNIQUE INDEX intents_by_row ON intents (row_mark)",
+];
 
 /// The fact that says how many of the steps a file has been through.
 const SCHEMA: &str = "schema";

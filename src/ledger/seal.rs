@@ -10,16 +10,21 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use ring::hmac;
 use ring::rand::{SecureRandom, SystemRandom};
 
 use super::LedgerError;
 
 /// The key's name in the data directory.
 const FILE: &str = "ledger.key";
+/// What the key of marks is made for, so that it is another one than the key that seals.
+const MARKS: &[u8] = b"bookdesk marks";
 
 /// Seals and opens with one key.
 pub(super) struct Seal {
     key: LessSafeKey,
+    /// Made of the same secret, for marks.
+    marks: hmac::Key,
     random: SystemRandom,
 }
 
@@ -44,9 +49,14 @@ impl Seal {
             Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(LedgerError::Key(path)),
             Err(source) => return Err(LedgerError::File { path, source }),
         };
-        let bytes = from_hex(text.trim()).and_then(|bytes| UnboundKey::new(&CHACHA20_POLY1305, &bytes).ok());
-        let key = bytes.ok_or(LedgerError::Key(path))?;
-        Ok(Some(Seal { key: LessSafeKey::new(key), random: SystemRandom::new() }))
+        let bytes = from_hex(text.trim()).unwrap_or_default();
+        let key = UnboundKey::new(&CHACHA20_POLY1305, &bytes).map_err(|_| LedgerError::Key(path))?;
+        let of_marks = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &bytes), MARKS);
+        Ok(Some(Seal {
+            key: LessSafeKey::new(key),
+            marks: hmac::Key::new(hmac::HMAC_SHA256, of_marks.as_ref()),
+            random: SystemRandom::new(),
+        }))
     }
 
     /// Seals `text` so that it opens only as what it is: `what` says which record it belongs to.
@@ -58,6 +68,11 @@ impl Seal {
             .seal_in_place_append_tag(whole, Aad::from(what), &mut sealed)
             .map_err(|_| LedgerError::Random)?;
         Ok(to_hex(&nonce) + &to_hex(&sealed))
+    }
+
+    /// What stands for a content: the same for the same, and told from nothing without the key.
+    pub(super) fn mark(&self, content: &[u8]) -> String {
+        to_hex(hmac::sign(&self.marks, content).as_ref())
     }
 
     /// What was sealed, if it was sealed as `what` with this key and is as it was.

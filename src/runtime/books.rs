@@ -414,7 +414,8 @@ fn entry(record: &Override) -> Entry {
 }
 
 /// What the desk says has become of a booking, as the records have it.
-fn outcome(settlement: Settlement) -> Outcome {
+#[must_use]
+pub fn outcome(settlement: Settlement) -> Outcome {
     match settlement {
         Settlement::Booked(id) => Outcome::Booked(id),
         Settlement::Refused(said) => Outcome::Refused(said),

@@ -12,7 +12,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 use tracing::{error, warn};
 
-use crate::booking::{Backend, Cause, Directory, Failure, Listing, Mode, Provider};
+use crate::booking::{Agenda, Backend, Cause, Days, Directory, Failure, Listing, Mode, Provider};
 use crate::client::{Client, Endpoint, Route, Timeouts};
 use crate::config::{Account, PinHash};
 use crate::desk::{Answer, Effect, Msg, Ticket, Whose};
@@ -99,11 +99,26 @@ impl Hands {
 }
 
 /// The client, and what keeps single backends from being used at all.
-struct Open {
+#[derive(Debug)]
+pub struct Open {
     client: Client,
     troubles: [Option<Failure>; 2],
     /// Kept for as long as it is needed: dropping it stops it.
     _sandbox: Option<Sandbox>,
+}
+
+impl Open {
+    /// The client, of which one backend may be of no use: see [`Open::trouble`].
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Why a backend can't be used at all, where it can't.
+    #[must_use]
+    pub fn trouble(&self, backend: Backend) -> Option<&Failure> {
+        self.troubles[backend as usize].as_ref()
+    }
 }
 
 async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effect>, report: Report) {
@@ -177,7 +192,11 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effec
     }
 }
 
-async fn open(doors: Doors, clock: WallClock) -> Result<(Open, [Mode; 2]), String> {
+/// Fetches keys, starts the sandbox where one is called for, and makes the client; says how real each backend is.
+///
+/// # Errors
+/// Why there is no client at all, in a sentence.
+pub async fn open(doors: Doors, clock: WallClock) -> Result<(Open, [Mode; 2]), String> {
     let needs_sandbox =
         [&doors.clinik, &doors.aniva].iter().any(|account| matches!(account, Account::Sandbox));
     let sandbox = if needs_sandbox {
@@ -270,19 +289,10 @@ async fn outcome(
             (ticket, Answer::Found(found))
         }
         Effect::Coming(ticket, whose) => {
-            let agenda = match whose {
-                Whose::Patient(patient, days) => client.appointments_of_patient(&patient, &days).await,
-                Whose::PatientEver(patient) => client.every_appointment_of_patient(&patient).await,
-                Whose::Profile(profile) => client.appointments_of_profile(profile).await,
-            };
-            (ticket, Answer::Coming(agenda.map_err(Box::new)))
+            (ticket, Answer::Coming(appointments_of(client, &whose).await.map_err(Box::new)))
         }
         Effect::Day(ticket, provider, days) => {
-            let agenda = match provider {
-                Provider::Practitioner(id) => client.appointments_of_practitioner(&id, &days).await,
-                Provider::Location(id) => client.appointments_of_location(id, &days).await,
-            };
-            (ticket, Answer::Day(agenda.map_err(Box::new)))
+            (ticket, Answer::Day(day_of(client, &provider, &days).await.map_err(Box::new)))
         }
         Effect::Hours(ticket, practitioner) => {
             (ticket, Answer::Hours(client.hours(&practitioner).await.map_err(Box::new)))
@@ -316,6 +326,29 @@ async fn outcome(
         | Effect::Suspend => return None,
     };
     Some(Msg::Answer(ticket, answer))
+}
+
+/// What someone has booked.
+///
+/// # Errors
+/// When it can't be read.
+pub async fn appointments_of(client: &Client, whose: &Whose) -> Result<Agenda, Failure> {
+    match whose {
+        Whose::Patient(patient, days) => client.appointments_of_patient(patient, days).await,
+        Whose::PatientEver(patient) => client.every_appointment_of_patient(patient).await,
+        Whose::Profile(profile) => client.appointments_of_profile(*profile).await,
+    }
+}
+
+/// What a practitioner or location has on those days.
+///
+/// # Errors
+/// When it can't be read.
+pub async fn day_of(client: &Client, provider: &Provider, days: &Days) -> Result<Agenda, Failure> {
+    match provider {
+        Provider::Practitioner(id) => client.appointments_of_practitioner(id, days).await,
+        Provider::Location(id) => client.appointments_of_location(*id, days).await,
+    }
 }
 
 /// The answer to an effect that could not even be begun.

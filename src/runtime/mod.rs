@@ -18,11 +18,11 @@ mod terminal;
 mod wake;
 mod work;
 
-pub use books::{Books, Records};
+pub use books::{Books, Records, outcome};
 pub use canvas::Canvas;
 pub use clock::{Clock, WallClock, system_clock, wall_clock};
 pub use core_dump::leave_no_core;
-pub use hands::{Doors, Hands, Report};
+pub use hands::{Doors, Hands, Open, Report, appointments_of, day_of, open};
 pub use opening::{doors, modes, setup};
 pub use session::{Bell, Session, Silence};
 pub use stage::{Stage, Wish};

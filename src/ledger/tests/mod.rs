@@ -3,6 +3,7 @@
 mod bookings;
 mod drafts;
 mod files;
+mod rows;
 mod trail;
 
 use std::path::Path;

@@ -1,0 +1,225 @@
+//! Before anything is sent: every row read by the rules of the form, and held against what is on record, in the
+//! clinics' calendars and in the rest of the file.
+
+use std::collections::HashMap;
+
+use chrono::TimeDelta;
+
+use super::lists::Lists;
+use super::sheet::{Row, Sheet};
+use super::{Batch, BatchError, Told, Verdict, Word};
+use crate::booking::time::{self, Clock};
+use crate::booking::{
+    Backend, Draft, Failure, FieldId, Hours, Kind, Language, Problem, Reference, Setting, Severity, Spot,
+    problems_of, review,
+};
+use crate::ledger::{IntentId, RowMark, RowState, RowToSend};
+
+/// What is said in a batch is said in English, as everything on the command line is.
+pub(super) const LANGUAGE: Language = Language::En;
+
+/// A row, and whether anything is left to do about it.
+#[derive(Debug)]
+pub(super) enum Checked {
+    /// It has come to its end.
+    Over(Verdict),
+    /// It was sent by an earlier run under this name, and nobody knows what became of it; and what it is otherwise.
+    InFlight(IntentId, Box<Checked>),
+    /// It may be sent.
+    Ready(Box<Ready>),
+}
+
+/// A row that can be sent.
+#[derive(Clone, Debug)]
+pub(super) struct Ready {
+    pub(super) line: u64,
+    pub(super) row: RowToSend,
+    /// What stands against it.
+    pub(super) warnings: Vec<Problem>,
+}
+
+impl Ready {
+    pub(super) fn verdict(&self, word: Word) -> Verdict {
+        let verdict = Verdict::new(self.line, Some(self.row.booking.backend()), word);
+        verdict.because(self.warnings.clone())
+    }
+}
+
+impl Checked {
+    /// What may be sent, now or once it is known not to be there.
+    pub(super) fn ready(&mut self) -> Option<&mut Ready> {
+        match self {
+            Checked::Over(_) => None,
+            Checked::InFlight(_, row) => row.ready(),
+            Checked::Ready(ready) => Some(ready),
+        }
+    }
+
+    /// What would become of it.
+    pub(super) fn rehearsed(self) -> Verdict {
+        match self {
+            Checked::Over(verdict) => verdict,
+            Checked::InFlight(_, row) => {
+                let what = "An earlier run sent it, and nobody knows what became of it.";
+                let verdict = Verdict { word: Word::Unknown, ..row.rehearsed() };
+                verdict.because(vec![whole(what, "The next run looks it up.")])
+            }
+            Checked::Ready(ready) if ready.warnings.is_empty() => ready.verdict(Word::Clean),
+            Checked::Ready(ready) => ready.verdict(Word::Warning),
+        }
+    }
+}
+
+impl Batch {
+    /// Reads every row, and says what stands against it. Asks the clinics for lists and calendars only.
+    pub(super) async fn check(
+        &self,
+        sheet: &Sheet,
+        told: &mut dyn FnMut(Told<'_>),
+    ) -> Result<Vec<Checked>, BatchError> {
+        let drafts: Vec<&Draft> = sheet.rows.iter().filter_map(|row| row.draft.as_ref().ok()).collect();
+        let (lists, failed) = Lists::of(self.open.client(), &drafts).await;
+        for (directory, failure) in failed {
+            told(Told::Note(format!(
+                "The {} could not be read, so that only ids are understood: {}",
+                directory.plural(LANGUAGE),
+                said(&failure, directory.backend())
+            )));
+        }
+        let mut met: HashMap<RowMark, u64> = HashMap::new();
+        let mut checked = Vec::with_capacity(sheet.rows.len());
+        for row in &sheet.rows {
+            checked.push(self.read(row, &lists, &mut met).await?);
+        }
+        self.weigh(&mut checked, &lists, told).await;
+        Ok(checked)
+    }
+
+    async fn read(
+        &self,
+        row: &Row,
+        lists: &Lists,
+        met: &mut HashMap<RowMark, u64>,
+    ) -> Result<Checked, BatchError> {
+        let mut draft = match &row.draft {
+            Ok(draft) => draft.clone(),
+            Err(why) => {
+                let problem = whole(format!("It can't be booked: {why}."), "");
+                return Ok(Checked::Over(Verdict::new(row.line, None, Word::ToMend).because(vec![problem])));
+            }
+        };
+        let backend = draft.backend();
+        let over = |word, problems| Verdict::new(row.line, Some(backend), word).because(problems);
+        let mark = self.ledger(backend).mark(&row.content);
+        if let Some(first) = met.get(&mark) {
+            let problem =
+                whole(format!("Line {first} says the same."), "Take one of them out, or tell them apart.");
+            return Ok(Checked::Over(over(Word::Repeated, vec![problem])));
+        }
+        met.insert(mark.clone(), row.line);
+        let state = self.ledger(backend).row(&mark).await?;
+        if let Some(verdict) = settled(&state, &over) {
+            return Ok(Checked::Over(verdict));
+        }
+        let problems = lists.resolve(&mut draft);
+        let read = self.review(row, &draft, problems, lists, mark);
+        Ok(match state {
+            RowState::Unknown(id) => Checked::InFlight(id, Box::new(read)),
+            _ => read,
+        })
+    }
+
+    fn review(
+        &self,
+        row: &Row,
+        draft: &Draft,
+        mut problems: Vec<Problem>,
+        lists: &Lists,
+        mark: RowMark,
+    ) -> Checked {
+        let setting = self.setting(draft, lists, row.line);
+        problems.extend(without_a_day(draft, &setting.clock));
+        let review = review(draft, &setting);
+        problems.extend(review.problems);
+        let (errors, warnings): (Vec<Problem>, Vec<Problem>) =
+            problems.into_iter().partition(|problem| problem.severity == Severity::Error);
+        match review.booking.filter(|_| errors.is_empty()) {
+            Some(booking) => {
+                let sends = RowToSend { mark, booking, stood_before: Vec::new(), in_spite_of: None };
+                Checked::Ready(Box::new(Ready { line: row.line, row: sends, warnings }))
+            }
+            None => {
+                Checked::Over(Verdict::new(row.line, Some(draft.backend()), Word::ToMend).because(errors))
+            }
+        }
+    }
+
+    /// What a row is read against: the clock on the wall of its location, else the desk's.
+    fn setting(&self, draft: &Draft, lists: &Lists, line: u64) -> Setting {
+        let place = lists.place(draft.text(FieldId::Location)).filter(|_| draft.backend() == Backend::Aniva);
+        let references = self.setup.references.filter(|_| draft.backend() == Backend::Clinik);
+        Setting {
+            clock: Clock {
+                now: (self.clock)(),
+                zone: place.as_ref().and_then(|place| place.zone).unwrap_or(self.setup.zone),
+                date_order: self.setup.date_order,
+                open: place.and_then(|place| place.hours).as_ref().map(Hours::full_hours),
+                language: LANGUAGE,
+            },
+            here: self.setup.zone,
+            reference: references.map(|seed| Reference::draw(seed, line)),
+        }
+    }
+}
+
+/// The verdict on a row that an earlier run has dealt with.
+fn settled(state: &RowState, over: &impl Fn(Word, Vec<Problem>) -> Verdict) -> Option<Verdict> {
+    let says = |what: &str, advice: &str| vec![whole(what, advice)];
+    Some(match state {
+        RowState::Open | RowState::NotThere | RowState::Unknown(_) => return None,
+        RowState::Booked(id) => {
+            over(Word::Booked, says("An earlier run has booked it.", "")).about(id.clone())
+        }
+        RowState::Elsewhere => {
+            let what = "An earlier run sent it, and another window of bookdesk is looking it up.";
+            over(Word::Unknown, says(what, "Run the file again once that one is closed."))
+        }
+        RowState::ByHand => {
+            let what = "An earlier run sent it, and someone at the desk has dealt with it since.";
+            over(Word::ByHand, says(what, "Book it at the desk if it is still to be booked."))
+        }
+    })
+}
+
+/// How much later a time is read again, to see whether it says the same: by then no weekday means the same day.
+const LATER: TimeDelta = TimeDelta::days(8);
+
+/// The times of a draft that mean another day each time the file is run: what is run again must mean the same.
+fn without_a_day(draft: &Draft, clock: &Clock) -> Vec<Problem> {
+    let later = Clock { now: clock.now + LATER, ..*clock };
+    let moments = draft.asked().filter(|field| field.kind == Kind::Instant);
+    let moves = moments.filter(|field| {
+        let text = draft.text(field.id).trim();
+        // An end without a day belongs to its start.
+        let belongs = field.id == FieldId::End && !text.contains(['-', '.', '/', ' ']);
+        let (now, then) = (time::read(text, clock).ok(), time::read(text, &later).ok());
+        !text.is_empty() && !belongs && now.zip(then).is_some_and(|(now, then)| now != then)
+    });
+    let what = "This says another day each time the file is run.";
+    let problem = |id| Problem::error(Spot::Field(id), what, "Write the date in full: 2027-02-10 10:00.");
+    moves.map(|field| problem(field.id)).collect()
+}
+
+/// Something about a row as a whole.
+pub(super) fn whole(what: impl Into<String>, advice: impl Into<String>) -> Problem {
+    Problem::warning(Spot::Whole, what, advice)
+}
+
+/// A failure in a sentence.
+pub(super) fn said(failure: &Failure, backend: Backend) -> String {
+    problems_of(failure, backend, LANGUAGE)
+        .into_iter()
+        .map(|problem| problem.what)
+        .collect::<Vec<_>>()
+        .join(" ")
+}

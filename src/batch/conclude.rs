@@ -1,0 +1,163 @@
+//! What the end of a row's sending, or of its looking-up, means: another turn, a look, or its verdict.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::check::{LANGUAGE, said, whole};
+use super::lookup::Looked;
+use super::send::Run;
+use super::under_way::{Lost, Turn};
+use super::{BatchError, Verdict, Word};
+use crate::booking::{Appointment, Backend, Cause, Failure, Problem, problems_of};
+use crate::desk::settles_after;
+use crate::ledger::{IntentId, Outcome, RowState};
+
+/// How long a row waits where a server asks to wait but doesn't say how long, as at the desk.
+const UNNAMED_WAIT: Duration = Duration::from_secs(60);
+/// A longer wait than this is a person's to wait.
+const LONGEST_WAIT: Duration = Duration::from_secs(3600);
+/// A row that was asked to wait this often is not going to be taken.
+const MOST_WAITS: u8 = 10;
+/// After so many rows in a row that got no answer, the rest of a backend's rows is not sent.
+const MOST_SILENT: u32 = 20;
+
+impl Run<'_> {
+    pub(super) async fn answered(
+        &mut self,
+        id: IntentId,
+        mut turn: Turn,
+        answer: Result<Appointment, Failure>,
+        panels: Option<Failure>,
+    ) -> Result<(), BatchError> {
+        let backend = turn.backend();
+        let line = &mut self.lines[backend as usize];
+        let failure = match answer {
+            Ok(appointment) => {
+                line.silent = 0;
+                self.shared.knows(&appointment.id);
+                let mut verdict = turn.ready.verdict(Word::Booked).about(appointment.id);
+                verdict.problems.extend(without_panels(panels, backend));
+                self.say(verdict);
+                return Ok(());
+            }
+            Err(failure) => failure,
+        };
+        let problems = problems_of(&failure, backend, LANGUAGE);
+        if let Some(wait) = asked_to_wait(&failure).filter(|_| turn.waits < MOST_WAITS) {
+            turn.waits += 1;
+            line.opens = line.opens.max(Instant::now() + wait);
+            self.queue.push_front(turn);
+            return Ok(());
+        }
+        line.silent = if matches!(failure, Failure::Refused(_)) { 0 } else { line.silent + 1 };
+        if line.silent >= MOST_SILENT || shuts(&failure) {
+            line.shut.get_or_insert_with(|| problems.clone());
+        }
+        match failure {
+            Failure::Refused(_) => self.say(turn.ready.verdict(Word::Refused).because(problems)),
+            Failure::NotSent(_) => self.say(turn.ready.verdict(Word::NotSent).because(problems)),
+            Failure::Unknown(_) => {
+                let sent = (turn.ready.row.booking.clone(), turn.ready.row.stood_before.clone());
+                self.look_up(id, sent, settles_after(&failure), Lost::Now(turn, problems));
+            }
+        }
+        self.take_back(backend).await
+    }
+
+    /// What is claimed and will not be sent any more is settled so.
+    async fn take_back(&mut self, backend: Backend) -> Result<(), BatchError> {
+        let Some(why) = self.lines[backend as usize].shut.clone() else { return Ok(()) };
+        let of_it = |(_, turn): &(IntentId, Turn)| turn.backend() == backend;
+        let (back, stays): (Vec<_>, Vec<_>) = self.claimed.drain(..).partition(of_it);
+        self.claimed = stays.into();
+        let outcomes: Vec<(IntentId, Outcome)> = back.iter().map(|(id, _)| (*id, Outcome::NotSent)).collect();
+        self.batch.ledger(backend).settle_all(&outcomes, (self.batch.clock)()).await?;
+        for (_, turn) in back {
+            self.say(turn.ready.verdict(Word::NotSent).because(why.clone()));
+        }
+        Ok(())
+    }
+
+    pub(super) fn looked_up(&mut self, row: Lost, looked: Looked, panels: Option<Failure>) {
+        let is_before = matches!(row, Lost::Before(_));
+        if let (Lost::Before(_), Looked::NotThere) = (&row, &looked) {
+            if let Lost::Before(row) = row {
+                self.take_in(*row);
+            }
+            return;
+        }
+        let verdict = match row {
+            Lost::Now(turn, problems) => turn.ready.verdict(Word::Unknown).because(problems),
+            Lost::Before(row) => row.rehearsed(),
+        };
+        let backend = verdict.backend;
+        self.say(match looked {
+            Looked::There(id) => {
+                self.shared.knows(&id);
+                let what = if is_before {
+                    "An earlier run has booked it."
+                } else {
+                    "Its answer was lost; it is there."
+                };
+                let mut problems = vec![whole(what, "")];
+                problems.extend(backend.and_then(|backend| without_panels(panels, backend)));
+                Verdict { word: Word::Booked, ..verdict }.about(id).because(problems)
+            }
+            Looked::NotThere => {
+                let what = "Its answer was lost, and it has not been booked.";
+                let problem = whole(what, "Run the file again to book it.");
+                Verdict { word: Word::NotThere, ..verdict }.because(vec![problem])
+            }
+            Looked::Unclear(candidates) => {
+                let which = match candidates.is_empty() {
+                    true => "It could not be looked up.".to_owned(),
+                    false => format!("It may be {}.", candidates.join(" or ")),
+                };
+                let advice = "Run the file again to look once more, or settle it in the desk's Outbox.";
+                Verdict { word: Word::Unknown, ..verdict }.because(vec![whole(which, advice)])
+            }
+        });
+    }
+}
+
+fn without_panels(panels: Option<Failure>, backend: Backend) -> Option<Problem> {
+    let why = said(&panels?, backend);
+    Some(whole(
+        format!("The appointment stands, and its panels were not added: {why}"),
+        "Add them at the desk.",
+    ))
+}
+
+/// How long a server asks to wait, where that is all it says and it is not too long.
+fn asked_to_wait(failure: &Failure) -> Option<Duration> {
+    let Failure::Refused(report) = failure else { return None };
+    let wait = report.retry_after.unwrap_or(UNNAMED_WAIT);
+    (report.cause == Cause::RateLimited && wait <= LONGEST_WAIT).then_some(wait)
+}
+
+/// Whether no other row can fare better.
+fn shuts(failure: &Failure) -> bool {
+    matches!(
+        failure.report().cause,
+        Cause::KeyMissing
+            | Cause::KeyMalformed
+            | Cause::KeyUnknown
+            | Cause::KeyRevoked
+            | Cause::KeyExpired
+            | Cause::Forbidden
+            | Cause::QuotaExhausted
+    )
+}
+
+/// The verdict on a row that another run of the same file has claimed since it was checked.
+pub(super) fn taken_meanwhile(turn: &Turn, state: &RowState) -> Verdict {
+    let what = "Another run of this file is at it.";
+    match state {
+        RowState::Booked(id) => turn.ready.verdict(Word::Booked).about(id.clone()),
+        _ => turn
+            .ready
+            .verdict(Word::Unknown)
+            .because(vec![whole(what, "Run the file again once that has ended.")]),
+    }
+}

@@ -1,0 +1,104 @@
+//! The lists that rows name someone of: practitioners, locations and panels, by id, by their two letters or by name.
+//! Patients are named by id alone: a name may be two people's, and nobody reads a row back.
+
+use std::collections::HashMap;
+
+use crate::booking::{
+    Backend, Directory, Draft, FieldId, Finder, Kind, Names, Place, Problem, Spot, harmless::harmless,
+    several::named,
+};
+use crate::booking::{EntryKind, Failure};
+use crate::client::Client;
+use crate::desk::Catalogue;
+
+/// Those that are read for a file.
+const READ: [Directory; 3] = [Directory::Practitioners, Directory::Locations, Directory::Panels];
+
+/// The lists, as far as they could be read.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    read: HashMap<Directory, Catalogue>,
+}
+
+impl Lists {
+    /// Reads the lists that any of the drafts names something of; says which could not be.
+    pub(super) async fn of(client: &Client, drafts: &[&Draft]) -> (Lists, Vec<(Directory, Failure)>) {
+        let (mut lists, mut failed) = (Lists::default(), Vec::new());
+        for directory in READ {
+            if !drafts.iter().any(|draft| names_any_of(draft, directory)) {
+                continue;
+            }
+            match client.list(directory).await {
+                Ok(listing) => {
+                    lists.read.insert(directory, Catalogue::of(listing));
+                }
+                Err(failure) => failed.push((directory, failure)),
+            }
+        }
+        (lists, failed)
+    }
+
+    /// Puts ids in the place of the names that a draft holds; says which name nobody, or several.
+    pub(super) fn resolve(&self, draft: &mut Draft) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let fields: Vec<(FieldId, Kind)> = draft.asked().map(|field| (field.id, field.kind)).collect();
+        for (id, kind) in fields {
+            let Some(catalogue) = kind.directory().and_then(|directory| self.read.get(&directory)) else {
+                continue;
+            };
+            let texts = named(kind, draft.text(id)).into_iter();
+            let ids: Result<Vec<String>, _> = texts.map(|text| id_of(catalogue, text)).collect();
+            match ids {
+                Ok(ids) => draft.set(id, ids.join(", ")),
+                Err((what, advice)) => problems.push(Problem::error(Spot::Field(id), what, advice)),
+            }
+        }
+        problems
+    }
+
+    /// What is known of a location.
+    pub(super) fn place(&self, id: &str) -> Option<Place> {
+        let entry = self.read.get(&Directory::Locations)?.by_id(id)?;
+        match &entry.kind {
+            EntryKind::Place(place) => Some(Place::clone(place)),
+            _ => None,
+        }
+    }
+}
+
+/// Names whom appointments are with; patients stay unnamed.
+impl Names for Lists {
+    fn person(&self, _: Backend, _: &str) -> Option<String> {
+        None
+    }
+
+    fn provider(&self, backend: Backend, id: &str) -> Option<String> {
+        self.read.get(&backend.providers())?.by_id(id).map(|entry| entry.name.clone())
+    }
+}
+
+fn names_any_of(draft: &Draft, directory: Directory) -> bool {
+    let mut of_it = draft.asked().filter(|field| field.kind.directory() == Some(directory));
+    of_it.any(|field| !draft.text(field.id).is_empty())
+}
+
+/// The id of whom, or what, a text names; where it is in no list it stays as it is, and the server has the word.
+fn id_of(catalogue: &Catalogue, text: &str) -> Result<String, (String, String)> {
+    if let Some(entry) = catalogue.by_id(text) {
+        return Ok(entry.id.clone());
+    }
+    let has_code = |code: &str| code.eq_ignore_ascii_case(text);
+    if let Some(entry) = catalogue.entries().find(|entry| catalogue.code(entry).is_some_and(has_code)) {
+        return Ok(entry.id.clone());
+    }
+    let found = catalogue.found_by(&Finder::new(text));
+    match found.as_slice() {
+        [one] => Ok(one.id.clone()),
+        [] => Ok(text.to_owned()),
+        several => {
+            let names: Vec<&str> = several.iter().take(3).map(|entry| entry.name.as_str()).collect();
+            let names = names.join(", ");
+            Err((format!("“{}” may be {names}.", harmless(text)), "Write the id.".to_owned()))
+        }
+    }
+}

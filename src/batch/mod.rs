@@ -1,0 +1,149 @@
+//! Many bookings from one file: read, checked, sent a few at a time, and settled, so that a run which is cut short
+//! can be run again. A row is a draft like one that is typed, read by the same rules; what goes out is written down
+//! first and in the same ledger, under a mark made of what stands in the row.
+
+mod check;
+mod conclude;
+mod lists;
+mod lookup;
+mod send;
+mod sheet;
+mod under_way;
+mod verdict;
+mod weigh;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use crate::booking::{Backend, Mode};
+use crate::config::log::private_folder;
+use crate::desk::Setup;
+use crate::ledger::{Ledger, LedgerError};
+use crate::runtime::{self, Doors, Open, Records, WallClock};
+
+use send::Run;
+pub use sheet::{Sheet, SheetError};
+pub use verdict::{Report, Verdict, Word};
+
+/// The most bookings that may be under way at once.
+pub const MOST_AT_ONCE: usize = 32;
+
+/// Why a batch can't begin. Nothing has been sent then.
+#[derive(Debug, thiserror::Error)]
+pub enum BatchError {
+    /// There is no client.
+    #[error("{0}")]
+    Client(String),
+    /// A part of the run has broken off.
+    #[error("a part of the run has broken off; run the file again")]
+    BrokenOff,
+    /// What is sent could not be written down.
+    #[error("{0}")]
+    Ledger(#[from] LedgerError),
+    /// The data directory can't be made.
+    #[error("the data directory can't be used: {0}")]
+    Folder(std::io::Error),
+    /// The records were no good, and were put aside: what was booked before is not known any more.
+    #[error(
+        "the records were no good and are now in {0}. What this file has booked before is not known any more: look \
+         it up there or at the clinic before you run it again"
+    )]
+    SetAside(String),
+}
+
+/// What is said while a batch runs.
+#[derive(Debug)]
+pub enum Told<'a> {
+    /// A row has come to its end.
+    Verdict(&'a Verdict),
+    /// Something holds for more than one row.
+    Note(String),
+}
+
+/// The clinics and the records, ready for a file of bookings: all that it takes to send them.
+pub struct Batch {
+    open: Arc<Open>,
+    modes: [Mode; 2],
+    /// ClinikAPI's, then Aniva's; the same one where their modes are.
+    ledgers: [Arc<Ledger>; 2],
+    setup: Setup,
+    clock: WallClock,
+}
+
+impl Batch {
+    /// Opens the way to the clinics, and the records.
+    ///
+    /// # Errors
+    /// When either can't be had.
+    pub async fn open(setup: Setup, doors: Doors, clock: WallClock) -> Result<Batch, BatchError> {
+        let records = doors.records.clone();
+        let (open, modes) = runtime::open(doors, Arc::clone(&clock)).await.map_err(BatchError::Client)?;
+        let first = open_ledger(&records, modes[0], clock()).await?;
+        let second = if modes[0] == modes[1] {
+            Arc::clone(&first)
+        } else {
+            open_ledger(&records, modes[1], clock()).await?
+        };
+        Ok(Batch { open: Arc::new(open), modes, ledgers: [first, second], setup, clock })
+    }
+
+    /// How real a booking there is.
+    #[must_use]
+    pub fn mode(&self, backend: Backend) -> Mode {
+        self.modes[backend as usize]
+    }
+
+    /// Says of every row what would become of it; sends nothing.
+    ///
+    /// # Errors
+    /// When the records can't be read.
+    pub async fn rehearse(
+        &self,
+        sheet: &Sheet,
+        told: &mut dyn FnMut(Told<'_>),
+    ) -> Result<Vec<Verdict>, BatchError> {
+        let checked = self.check(sheet, told).await?;
+        let verdicts: Vec<Verdict> = checked.into_iter().map(check::Checked::rehearsed).collect();
+        verdicts.iter().for_each(|verdict| told(Told::Verdict(verdict)));
+        Ok(verdicts)
+    }
+
+    /// Books every row that is not booked yet, at most so many at once, and says what became of each.
+    ///
+    /// # Errors
+    /// When the records can't be written any more: what was sent until then is looked up by the next run.
+    pub async fn book(
+        &self,
+        sheet: &Sheet,
+        at_once: usize,
+        told: &mut dyn FnMut(Told<'_>),
+    ) -> Result<Vec<Verdict>, BatchError> {
+        let mut left = HashMap::new();
+        for ledger in self.each_ledger() {
+            let unsettled = ledger.unsettled((self.clock)()).await?;
+            left.extend(unsettled.into_iter().map(|left| (left.id, left)));
+        }
+        let checked = self.check(sheet, told).await?;
+        Run::new(self, at_once.clamp(1, MOST_AT_ONCE), told).go(checked, left).await
+    }
+
+    fn ledger(&self, backend: Backend) -> &Ledger {
+        &self.ledgers[backend as usize]
+    }
+
+    fn each_ledger(&self) -> &[Arc<Ledger>] {
+        if self.modes[0] == self.modes[1] { &self.ledgers[..1] } else { &self.ledgers }
+    }
+}
+
+async fn open_ledger(records: &Records, mode: Mode, now: DateTime<Utc>) -> Result<Arc<Ledger>, BatchError> {
+    let folder = records.folder.clone().unwrap_or_default();
+    private_folder(&folder).map_err(BatchError::Folder)?;
+    let opened = Ledger::open(&folder, mode, records.who.clone(), now).await?;
+    match opened.set_aside {
+        Some(aside) => Err(BatchError::SetAside(aside.path.display().to_string())),
+        None => Ok(Arc::new(opened.ledger)),
+    }
+}

@@ -1,0 +1,220 @@
+//! A file of bookings as it is read: a header row, then a draft a row.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use csv::{ReaderBuilder, StringRecord, Trim};
+
+use crate::booking::{Backend, Draft, FieldId, fields, with_guess};
+
+/// The column that says where a row is booked.
+const BACKEND: &str = "backend";
+
+/// The rows of a file, each with the line it begins in.
+#[derive(Debug)]
+pub struct Sheet {
+    pub(super) rows: Vec<Row>,
+}
+
+/// One row.
+#[derive(Debug)]
+pub(super) struct Row {
+    /// The line of the file it begins in, from 1.
+    pub(super) line: u64,
+    /// The form it fills in, or why it fills in none.
+    pub(super) draft: Result<Draft, String>,
+    /// What stands in it, whatever the order of the columns: the same for the same booking.
+    pub(super) content: Vec<u8>,
+}
+
+/// Why a file can't be read. Nothing of it is sent then.
+#[derive(Debug, thiserror::Error)]
+pub enum SheetError {
+    /// It is not there, or not ours to read.
+    #[error("it can't be read: {0}")]
+    Unreadable(#[from] io::Error),
+    /// It is no table.
+    #[error("{0}")]
+    NoTable(String),
+    /// It has no column that says where a row is booked.
+    #[error("line 1: there is no column `backend`")]
+    NoBackend,
+    /// No field is called so.
+    #[error("line 1: {0}")]
+    UnknownColumn(String),
+    /// A column stands there twice.
+    #[error("line 1: the column `{0}` is there twice")]
+    TwoColumns(String),
+    /// There is nothing behind the header.
+    #[error("it holds no rows")]
+    Empty,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    Backend,
+    Field(FieldId),
+}
+
+impl Sheet {
+    /// Reads the file at that place.
+    ///
+    /// # Errors
+    /// What keeps it from being read, with its line.
+    pub fn open(path: &Path) -> Result<Sheet, SheetError> {
+        Sheet::read(File::open(path)?)
+    }
+
+    /// Reads a file: UTF-8, parted by commas, or by semicolons where its header is.
+    ///
+    /// # Errors
+    /// What keeps it from being read, with its line.
+    pub fn read(mut file: impl Read) -> Result<Sheet, SheetError> {
+        let mut text = String::new();
+        file.read_to_string(&mut text)?;
+        let header = text.lines().next().unwrap_or_default();
+        let parted = if header.contains(';') && !header.contains(',') { b';' } else { b',' };
+        let mut reader = ReaderBuilder::new().delimiter(parted).trim(Trim::All).from_reader(text.as_bytes());
+        let columns = columns(reader.headers().map_err(no_table)?)?;
+        let mut rows = Vec::new();
+        for record in reader.records() {
+            let record = record.map_err(no_table)?;
+            if record.iter().any(|cell| !cell.is_empty()) {
+                rows.push(row(&columns, &record));
+            }
+        }
+        if rows.is_empty() { Err(SheetError::Empty) } else { Ok(Sheet { rows }) }
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
+fn columns(header: &StringRecord) -> Result<Vec<Column>, SheetError> {
+    let mut columns = Vec::new();
+    for name in header {
+        let column = match FieldId::named(name) {
+            _ if name == BACKEND => Column::Backend,
+            Some(id) => Column::Field(id),
+            None => return Err(SheetError::UnknownColumn(unknown(name))),
+        };
+        if columns.contains(&column) {
+            return Err(SheetError::TwoColumns(name.to_owned()));
+        }
+        columns.push(column);
+    }
+    if columns.contains(&Column::Backend) { Ok(columns) } else { Err(SheetError::NoBackend) }
+}
+
+fn unknown(name: &str) -> String {
+    let known = Backend::ALL.into_iter().flat_map(fields).map(|field| field.id.key());
+    with_guess(format!("no field is called `{name}`"), name, known.chain([BACKEND]))
+}
+
+fn row(columns: &[Column], record: &StringRecord) -> Row {
+    let cells: Vec<(Column, &str)> =
+        columns.iter().copied().zip(record).filter(|(_, cell)| !cell.is_empty()).collect();
+    let by_name: BTreeMap<&str, &str> = cells.iter().map(|(column, cell)| (column.name(), *cell)).collect();
+    Row {
+        line: record.position().map_or(0, csv::Position::line),
+        draft: draft(&cells),
+        content: by_name.iter().flat_map(|(name, cell)| [name, "\0", cell, "\0"]).collect::<String>().into(),
+    }
+}
+
+fn draft(cells: &[(Column, &str)]) -> Result<Draft, String> {
+    let named = cells.iter().find(|(column, _)| *column == Column::Backend);
+    let (_, backend) = named.ok_or("the column `backend` is empty; write `clinik` or `aniva`")?;
+    let backend: Backend = backend.to_lowercase().parse()?;
+    let mut draft = Draft::new(backend);
+    for (column, cell) in cells {
+        let Column::Field(id) = column else { continue };
+        if !fields(backend).iter().any(|field| field.id == *id) {
+            return Err(format!("`{}` is no field of {}; leave it empty", id.key(), backend.name()));
+        }
+        draft.set(*id, (*cell).to_owned());
+    }
+    Ok(draft)
+}
+
+impl Column {
+    fn name(self) -> &'static str {
+        match self {
+            Column::Backend => BACKEND,
+            Column::Field(id) => id.key(),
+        }
+    }
+}
+
+fn no_table(error: csv::Error) -> SheetError {
+    let line = error.position().map_or(1, csv::Position::line);
+    match error.into_kind() {
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            SheetError::NoTable(format!("line {line}: it has {len} cells, and the header has {expected_len}"))
+        }
+        _ => SheetError::NoTable(format!("line {line}: it can't be read as CSV")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Sheet, String> {
+        Sheet::read(text.as_bytes()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn rows_are_known_by_the_line_they_begin_in() {
+        let sheet = read("backend,patientId,comment\nclinik,pt_1,\"two\nlines\"\n\nclinik,pt_2,\n").unwrap();
+        assert_eq!(sheet.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 5]);
+        let draft = sheet.rows[0].draft.as_ref().unwrap();
+        assert_eq!(draft.text(FieldId::Comment), "two\nlines");
+        assert_eq!(draft.text(FieldId::Status), "booked", "an empty cell leaves what the form presets");
+    }
+
+    #[test]
+    fn what_stands_in_a_row_is_the_same_however_the_columns_are_ordered() {
+        let one = read("backend,patientId,comment\nclinik,pt_1,x\n").unwrap();
+        let other = read("\u{feff}comment;backend;reasonCode;patientId\r\n x ;clinik;;pt_1\r\n").unwrap();
+        assert_eq!(one.rows[0].content, other.rows[0].content);
+        let third = read("backend,patientId,comment\nclinik,pt_1,y\n").unwrap();
+        assert_ne!(one.rows[0].content, third.rows[0].content);
+    }
+
+    #[test]
+    fn a_file_that_is_none_of_ours_is_refused_whole() {
+        let refusals = [
+            ("", "line 1: there is no column `backend`"),
+            ("patientId\npt_1\n", "line 1: there is no column `backend`"),
+            ("backend,patientld\n", "line 1: no field is called `patientld`; did you mean `patientId`?"),
+            ("backend,start,start\n", "line 1: the column `start` is there twice"),
+            ("backend,start\n", "it holds no rows"),
+            ("backend,start\nclinik\n", "line 2: it has 1 cells, and the header has 2"),
+        ];
+        for (text, why) in refusals {
+            assert_eq!(read(text).unwrap_err(), why, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_row_that_fills_in_no_form_says_why() {
+        let text = "backend,patientId,profile_id\n,pt_1,\nmars,pt_1,\naniva,pt_1,\n";
+        let why: Vec<String> =
+            read(text).unwrap().rows.into_iter().map(|row| row.draft.unwrap_err()).collect();
+        assert!(why[0].contains("is empty") && why[1].contains("`mars` is no backend"), "{why:?}");
+        assert_eq!(why[2], "`patientId` is no field of Aniva; leave it empty");
+    }
+}

@@ -1,0 +1,113 @@
+//! What is under way while a batch is booked: rows that are sent, and rows whose answer was lost that are looked up.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono_tz::Tz;
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::time::Instant;
+
+use super::check::{Checked, Ready};
+use super::lookup::Looked;
+use crate::booking::{Appointment, Backend, Booking, Failure, Problem};
+use crate::desk::Settlement;
+use crate::ledger::{IntentId, Outcome};
+use crate::runtime::{Open, outcome};
+
+/// What all that is under way has in common.
+#[derive(Debug)]
+pub(super) struct Shared {
+    pub(super) open: Arc<Open>,
+    pub(super) zone: Tz,
+    pub(super) turns: Semaphore,
+    /// The appointments that rows are known to have become.
+    pub(super) known: Mutex<Vec<String>>,
+}
+
+impl Shared {
+    /// Waits until there may be one more call at once.
+    pub(super) async fn turn(&self) -> Option<SemaphorePermit<'_>> {
+        // Nobody ever closes it.
+        self.turns.acquire().await.ok()
+    }
+
+    pub(super) fn known(&self) -> Vec<String> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn knows(&self, id: &str) {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).push(id.to_owned());
+    }
+}
+
+/// A row on its way.
+#[derive(Debug)]
+pub(super) struct Turn {
+    pub(super) ready: Box<Ready>,
+    /// How often its server has asked to wait.
+    pub(super) waits: u8,
+}
+
+impl Turn {
+    pub(super) fn backend(&self) -> Backend {
+        self.ready.row.booking.backend()
+    }
+}
+
+/// Something that was under way, at its end.
+#[derive(Debug)]
+pub(super) enum Ended {
+    /// A row was sent, and this came of it; and of its panels, where they failed.
+    Answered { id: IntentId, turn: Turn, answer: Result<Appointment, Failure>, panels: Option<Failure> },
+    /// A row was looked up.
+    LookedUp { id: IntentId, backend: Backend, row: Lost, looked: Looked, panels: Option<Failure> },
+}
+
+/// A row whose answer was lost.
+#[derive(Debug)]
+pub(super) enum Lost {
+    /// In this run, and how.
+    Now(Turn, Vec<Problem>),
+    /// In an earlier one; what it is otherwise.
+    Before(Box<Checked>),
+}
+
+/// A backend, as far as it can be sent anything.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// Until then it has asked to wait.
+    pub(super) opens: Instant,
+    /// How many rows in a row have got no answer.
+    pub(super) silent: u32,
+    /// Why nothing more is sent there.
+    pub(super) shut: Option<Vec<Problem>>,
+}
+
+impl Ended {
+    pub(super) fn backend(&self) -> Backend {
+        match self {
+            Ended::Answered { turn, .. } => turn.backend(),
+            Ended::LookedUp { backend, .. } => *backend,
+        }
+    }
+
+    /// What the records are told, if anything is new.
+    pub(super) fn outcome(&self) -> Option<(IntentId, Outcome)> {
+        match self {
+            Ended::Answered { id, answer, .. } => Some((*id, outcome(Settlement::of(answer)))),
+            Ended::LookedUp { id, looked: Looked::There(appointment), .. } => {
+                Some((*id, Outcome::Booked(appointment.clone())))
+            }
+            Ended::LookedUp { id, looked: Looked::NotThere, .. } => Some((*id, Outcome::NotThere)),
+            Ended::LookedUp { looked: Looked::Unclear(_), .. } => None,
+        }
+    }
+}
+
+/// Adds the panels of a draw that has been booked; why that failed, if it did.
+pub(super) async fn add_panels(shared: &Shared, booking: &Booking, appointment: &str) -> Option<Failure> {
+    let Booking::Aniva(draw) = booking else { return None };
+    if draw.panels.is_empty() {
+        return None;
+    }
+    shared.open.client().add_panels(appointment, &draw.panels).await.err()
+}

@@ -1,0 +1,203 @@
+//! What stands against the rows of a file: what the practitioners and locations they name have on those days, and
+//! the rows before them. A patient's own calendars elsewhere are not read: that would be a call for each row.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use super::check::{Checked, LANGUAGE, Ready, said, whole};
+use super::lists::Lists;
+use super::{Batch, Told};
+use crate::booking::{
+    Backend, Booked, Booking, Circumstances, Conflict, Days, Occasion, Problem, Provider, Telling,
+    USUAL_LENGTH,
+};
+use crate::ledger::{Done, Entry};
+use crate::runtime::day_of;
+
+/// Why a booking went out in spite of what stood against it, in the audit trail: it was answered for the whole file.
+const REASON: &str = "batch";
+
+/// A provider, and the days on which the file books there.
+type Wanted = HashMap<(Backend, String), (Provider, Days)>;
+
+/// What stands in calendars, by whose they are.
+#[derive(Debug, Default)]
+struct Calendar {
+    of_provider: HashMap<(Backend, String), Vec<Booked>>,
+    of_person: HashMap<(Backend, String), Vec<Booked>>,
+}
+
+impl Calendar {
+    fn add(&mut self, booked: Booked) {
+        let key = |id: &str| (booked.backend, id.to_lowercase());
+        if let Some(person) = &booked.person {
+            self.of_person.entry(key(person)).or_default().push(booked.clone());
+        }
+        if let Some(provider) = &booked.provider {
+            self.of_provider.entry(key(provider)).or_default().push(booked.clone());
+        }
+    }
+
+    fn conflicts(&self, occasion: &Occasion, circumstances: &Circumstances<'_>) -> Vec<Conflict> {
+        let of = |all: &HashMap<_, Vec<Booked>>, id: &str| -> Vec<Booked> {
+            all.get(&(occasion.backend, id.to_lowercase())).cloned().unwrap_or_default()
+        };
+        let own = of(&self.of_person, &occasion.person);
+        // A location may see several at once.
+        let provider = occasion.provider.as_ref().filter(|_| occasion.backend == Backend::Clinik);
+        let theirs = provider.map(|id| of(&self.of_provider, id)).unwrap_or_default();
+        occasion.conflicts(&Circumstances {
+            own: own.iter().collect(),
+            theirs: theirs.iter().collect(),
+            ..circumstances.clone()
+        })
+    }
+}
+
+impl Batch {
+    /// Says of every row that can be sent what stands against it.
+    pub(super) async fn weigh(&self, checked: &mut [Checked], lists: &Lists, told: &mut dyn FnMut(Told<'_>)) {
+        let on_record = self.on_record(checked, lists, told).await;
+        let mut in_file = Calendar::default();
+        for row in checked {
+            let Some(ready) = row.ready() else { continue };
+            let Some(occasion) = occasion(&ready.row.booking) else { continue };
+            let circumstances = self.circumstances(&occasion, lists);
+            let mut found = on_record.conflicts(&occasion, &circumstances);
+            ready.warnings.extend(self.say(&occasion, &found, lists));
+            let stood = found.iter().filter_map(Conflict::appointment).map(|booked| booked.id.clone());
+            ready.row.stood_before = stood.collect();
+            let before = in_file.conflicts(&occasion, &Circumstances { standing: None, ..circumstances });
+            let before = before.into_iter().filter(|conflict| conflict.appointment().is_some());
+            for conflict in before {
+                ready.warnings.extend(of_file(&conflict));
+                found.push(conflict);
+            }
+            ready.row.in_spite_of = (!found.is_empty()).then(|| entry(&occasion, &found));
+            in_file.add(as_booked(&occasion, ready));
+        }
+    }
+
+    /// What the clinics have on the days of the file.
+    async fn on_record(
+        &self,
+        checked: &[Checked],
+        lists: &Lists,
+        told: &mut dyn FnMut(Told<'_>),
+    ) -> Calendar {
+        let mut calendar = Calendar::default();
+        for ((backend, _), (provider, days)) in self.wanted(checked, lists) {
+            match day_of(self.open.client(), &provider, &days).await {
+                Ok(agenda) => agenda.bookings.into_iter().for_each(|booked| calendar.add(booked)),
+                Err(failure) => told(Told::Note(format!(
+                    "The calendar of {} could not be read, so that nothing is held against it: {}",
+                    provider.id(),
+                    said(&failure, backend)
+                ))),
+            }
+        }
+        calendar
+    }
+
+    /// Every provider of the file, each with its days from the first to the last.
+    fn wanted(&self, checked: &[Checked], lists: &Lists) -> Wanted {
+        let mut wanted = Wanted::new();
+        for row in checked {
+            let Checked::Ready(ready) = row else { continue };
+            let booking = &ready.row.booking;
+            let Some((provider, start)) = booking.provider().zip(booking.subject().1) else { continue };
+            let zone = self.zone_of(&provider, lists);
+            let date = start.with_timezone(&zone).date_naive();
+            let key = (booking.backend(), provider.id());
+            let known = wanted.get(&key).map(|(_, days)| (days.first().min(date), days.last().max(date)));
+            let (first, last) = known.unwrap_or((date, date));
+            wanted.extend(Days::new(first, last, zone).map(|days| (key, (provider, days))));
+        }
+        wanted
+    }
+
+    fn zone_of(&self, provider: &Provider, lists: &Lists) -> Tz {
+        lists.place(&provider.id()).and_then(|place| place.zone).unwrap_or(self.setup.zone)
+    }
+
+    fn circumstances(&self, occasion: &Occasion, lists: &Lists) -> Circumstances<'static> {
+        let place = occasion.provider.as_deref().and_then(|id| lists.place(id)).unwrap_or_default();
+        let zone = place.zone.unwrap_or(self.setup.zone);
+        let end = occasion.start + occasion.length;
+        Circumstances {
+            own: Vec::new(),
+            theirs: Vec::new(),
+            zone,
+            today: (self.clock)().with_timezone(&zone).date_naive(),
+            standing: place.hours.map(|hours| hours.standing(occasion.start, Some(end), zone)),
+            horizon: None,
+        }
+    }
+
+    fn say(&self, occasion: &Occasion, found: &[Conflict], lists: &Lists) -> Vec<Problem> {
+        let telling = Telling {
+            backend: occasion.backend,
+            person: &occasion.person,
+            provider: occasion.provider.as_deref(),
+            zone: self.circumstances(occasion, lists).zone,
+            names: lists,
+            language: LANGUAGE,
+        };
+        found.iter().map(|conflict| conflict.problem(&telling)).collect()
+    }
+}
+
+/// A booking as far as it can be in the way of another: not where nobody comes, or nobody says when.
+fn occasion(booking: &Booking) -> Option<Occasion> {
+    let (person, start) = booking.subject();
+    let length = booking.length().unwrap_or(USUAL_LENGTH);
+    let start: DateTime<Utc> = start.filter(|_| booking.takes_time())?;
+    let provider = booking.provider().map(|provider| provider.id());
+    Some(Occasion { backend: booking.backend(), person, provider, start, length, stay: length })
+}
+
+/// A row as it stands in the way of those after it; its line is its name.
+fn as_booked(occasion: &Occasion, ready: &Ready) -> Booked {
+    Booked {
+        backend: occasion.backend,
+        id: format!("line {}", ready.line),
+        person: Some(occasion.person.clone()),
+        provider: occasion.provider.clone(),
+        start: Some(occasion.start),
+        end: Some(occasion.start + occasion.length),
+        status: String::new(),
+        comment: None,
+        what: None,
+    }
+}
+
+/// What a row before it means for a row.
+fn of_file(conflict: &Conflict) -> Option<Problem> {
+    let line = &conflict.appointment()?.id;
+    let what = match conflict {
+        Conflict::SameVisit(_) => format!("In this file, {line} is for the same patient, place and time."),
+        Conflict::PatientBusy(_) => format!("In this file, {line} is for the same patient at that time."),
+        _ => format!("In this file, {line} is for someone else with the same practitioner at that time."),
+    };
+    Some(whole(what, ""))
+}
+
+/// What goes out in spite of conflicts, for the audit trail.
+fn entry(occasion: &Occasion, found: &[Conflict]) -> Entry {
+    let mut kinds: Vec<&str> = found.iter().map(Conflict::kind).collect();
+    kinds.dedup();
+    let appointment = found.iter().filter_map(Conflict::appointment).map(|booked| &booked.id);
+    Entry {
+        done: Done::Override,
+        backend: Some(occasion.backend),
+        provider: occasion.provider.clone(),
+        fields: Some(kinds.join(" ")),
+        reason: Some(REASON.to_owned()),
+        person: Some(occasion.person.clone()),
+        appointment: appointment.into_iter().next().cloned(),
+        start: Some(occasion.start),
+        ..Entry::default()
+    }
+}

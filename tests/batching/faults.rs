@@ -1,0 +1,110 @@
+//! Bad days: servers that ask to wait, lose answers and fail; and a run that is killed.
+
+use std::collections::HashSet;
+use std::process::Child;
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use super::{Office, Ran, visits};
+
+/// Waits for something that a run does, while it goes on.
+#[expect(clippy::disallowed_methods, reason = "a run that never comes to that must end the test")]
+fn until(run: &mut Child, mut is_so: impl FnMut() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while !is_so() {
+        assert!(run.try_wait().unwrap().is_none(), "it has ended before");
+        assert!(Instant::now() < deadline, "it never came to that");
+    }
+}
+
+#[test]
+fn two_hundred_rows_are_booked_once_each_through_faults_and_a_kill() {
+    let office = Office::open();
+    let (text, days) = visits(200);
+    office.write("rows.csv", &text);
+    let fault = |fault: serde_json::Value| {
+        let mut all = json!({"backend": "clinik", "call": "create"});
+        all.as_object_mut().unwrap().extend(fault.as_object().unwrap().clone());
+        office.lab.fault(&all).unwrap();
+    };
+    fault(json!({"fault": "rate-limit", "retry_after": 0, "times": 3}));
+    fault(json!({"fault": "drop-after", "times": 3}));
+    fault(json!({"fault": "status", "code": 500, "times": 2}));
+    let mut killed = office.begin(&["rows.csv", "--yes"]);
+    until(&mut killed, || office.creates().len() >= 80);
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+    let before = office.appointments(&days);
+    assert!((50..200).contains(&before), "{before}");
+
+    // What the killed run had sent is looked up; what certainly is not there is booked, be it now or with one more run.
+    let again = office.run(&["rows.csv", "--yes", "--report", "report.csv", "--concurrency", "8"]);
+    assert_eq!((again.code, again.counts()["booked"]), (Some(0), 200), "{again:?}");
+    assert_eq!(office.appointments(&days), 200, "once each");
+    let ids: HashSet<&str> =
+        again.verdicts.iter().map(|said| said.split([' ', ':']).nth(4).unwrap()).collect();
+    assert_eq!(ids.len(), 200, "each its own");
+    crate::desk_at_work::records::verified(&office.path("desk")).unwrap();
+
+    let sent = office.creates().len();
+    let third = office.run(&["rows.csv", "--yes"]);
+    assert_eq!((third.code, office.creates().len()), (Some(0), sent), "{third:?}");
+}
+
+#[test]
+fn an_answer_that_is_lost_is_looked_up_in_the_same_run_and_never_sent_again_in_it() {
+    let office = Office::open();
+    let (text, days) = visits(4);
+    office.write("rows.csv", &text);
+    let (backend, call) = ("clinik", "create");
+    office.lab.fault(&json!({"backend": backend, "call": call, "fault": "drop-after"})).unwrap();
+    office.lab.fault(&json!({"backend": backend, "call": call, "fault": "status", "code": 500})).unwrap();
+    let ran = office.run(&["rows.csv", "--yes", "--concurrency", "1"]);
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(ran.line(2).starts_with("booked appt_"), "{ran:?}");
+    assert!(ran.line(2).ends_with("Its answer was lost; it is there."), "{ran:?}");
+    assert!(ran.line(3).starts_with("not there: "), "{ran:?}");
+    assert_eq!((office.creates().len(), office.appointments(&days)), (4, 3));
+
+    let again = office.run(&["rows.csv", "--yes"]);
+    assert_eq!(again.code, Some(0), "{again:?}");
+    assert_eq!((office.creates().len(), office.appointments(&days)), (5, 4));
+}
+
+#[test]
+fn no_more_are_under_way_at_once_than_may_be() {
+    let office = Office::open();
+    let (text, _) = visits(12);
+    office.write("rows.csv", &text);
+    let slow = json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 200, "times": 0});
+    office.lab.fault(&slow).unwrap();
+    let mut run = office.begin(&["rows.csv", "--yes", "--concurrency", "3"]);
+    let mut most = 0;
+    until(&mut run, || {
+        let creates = office.creates();
+        most = most.max(creates.iter().filter(|create| create["status"].is_null()).count());
+        creates.len() == 12
+    });
+    let ran = Ran::of(&run.wait_with_output().unwrap());
+    assert_eq!((ran.code, most), (Some(0), 3), "{ran:?}");
+}
+
+#[test]
+fn where_the_key_may_not_book_the_rest_is_not_tried() {
+    let office = Office::open();
+    let (text, _) = visits(20);
+    office.write("rows.csv", &text);
+    let keys = bookdesk::sandbox::keys();
+    let read_only = keys.as_array().unwrap().iter().find(|key| key["state"] == "read-only").unwrap();
+    let mut command = office.command(&["rows.csv", "--yes", "--concurrency", "2"]);
+    command.env("BOOKDESK_CLINIK_KEY", read_only["key"].as_str().unwrap());
+    let ran = Ran::of(&command.output().unwrap());
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert_eq!(ran.verdicts.len(), 20);
+    assert!(office.creates().len() <= 4, "{}", office.creates().len());
+    assert_eq!(ran.counts()["refused"] + ran.counts()["not"], 20, "{ran:?}");
+    // Nothing is in the way of booking them with another key.
+    let again = office.run(&["rows.csv", "--yes"]);
+    assert_eq!((again.code, again.counts()["booked"]), (Some(0), 20), "{again:?}");
+}

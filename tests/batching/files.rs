@@ -1,0 +1,104 @@
+//! What is in the file: read, checked, rehearsed, reported; and run again.
+
+use std::fs;
+
+use super::{HEADER, Office, visits};
+use crate::desk_at_work::{PATIENT, PROFILE};
+
+#[test]
+fn both_backends_are_booked_by_names_and_codes_and_the_same_file_again_books_nothing() {
+    let office = Office::open();
+    let file = format!(
+        "start,backend,patientId,practitionerId,minutesDuration,profile_id,location_id,scheduled_at\n\
+         2099-02-10 10:00,clinik,{PATIENT},ki,30,,,\n\
+         2099-02-10 11:00,clinik,{PATIENT},Karin Ivers,30,,,\n\
+         ,aniva,,,,{PROFILE},be,2099-02-10 10:30\n"
+    );
+    office.write("rows.csv", &file);
+    let first = office.run(&["rows.csv", "--yes", "--report", "report.csv"]);
+    assert_eq!((first.code, first.counts()["booked"]), (Some(0), 3), "{first:?}");
+    assert!(first.errors.ends_with("3 rows: 3 booked\n"), "{first:?}");
+    let creates = office.creates();
+    assert_eq!(creates.len(), 3);
+    let draw = creates.iter().find(|create| create["backend"] == "aniva").unwrap();
+    assert_eq!(draw["body"]["scheduled_at"], "2099-02-10T09:30:00Z", "{draw}");
+
+    let mut report = csv::Reader::from_path(office.path("report.csv")).unwrap();
+    let rows: Vec<csv::StringRecord> = report.records().map(Result::unwrap).collect();
+    assert_eq!(rows.iter().map(|row| &row[0]).collect::<Vec<_>>(), ["2", "3", "4"]);
+    assert!(rows.iter().all(|row| &row[2] == "booked"), "{rows:?}");
+    assert_eq!(first.line(2), format!("booked {}", &rows[0][3]));
+
+    let again = office.run(&["rows.csv", "--yes"]);
+    assert_eq!((again.code, office.creates().len()), (Some(0), 3), "{again:?}");
+    assert_eq!(again.line(2), format!("booked {}: An earlier run has booked it.", &rows[0][3]));
+}
+
+#[test]
+fn a_rehearsal_sends_nothing_and_says_what_would_become_of_each_row() {
+    let office = Office::open();
+    let row = |rest: &str| format!("clinik,{PATIENT},ki,{rest}\n");
+    let rows = [
+        row("2099-02-10 10:00,30"),
+        row("2099-02-10 10:15,30"),
+        row("2099-02-10 10:00,30"),
+        row("tomorrow 10:00,30"),
+        row("2099-02-31 10:00,30"),
+        row("2099-02-14 10:00,30"),
+        "clinik,,ki,2099-02-10 12:00,30\n".to_owned(),
+    ];
+    office.write("rows.csv", &(HEADER.to_owned() + &rows.concat()));
+    let ran = office.run(&["rows.csv", "--dry-run"]);
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert_eq!(ran.line(2), "clean");
+    assert_eq!(ran.line(3), "warning: In this file, line 2 is for the same patient at that time.");
+    assert!(ran.line(4).starts_with("repeated: Line 2 says the same."), "{ran:?}");
+    assert!(ran.line(5).starts_with("to mend: start: This says another day each time"), "{ran:?}");
+    assert!(ran.line(6).starts_with("to mend: start:"), "{ran:?}");
+    assert!(ran.line(7).starts_with("warning: ") && ran.line(7).contains("Saturday"), "{ran:?}");
+    assert!(ran.line(8).starts_with("to mend: patientId: Patient is missing."), "{ran:?}");
+    assert_eq!(office.creates().len(), 0);
+}
+
+#[test]
+fn what_is_on_record_already_is_a_conflict_that_yes_answers_and_the_trail_has() {
+    let office = Office::open();
+    let body = serde_json::json!({"status": "booked", "patientId": PATIENT, "practitionerId": "prac_xyz789",
+        "start": "2099-02-10T09:00:00.000Z", "end": "2099-02-10T09:30:00.000Z", "minutesDuration": 30});
+    office.lab.book(bookdesk::booking::Backend::Clinik, &body).unwrap();
+    office.write("rows.csv", &format!("{HEADER}clinik,{PATIENT},ki,2099-02-10 10:00,30\n"));
+    let rehearsed = office.run(&["rows.csv", "--dry-run"]);
+    assert_eq!(rehearsed.code, Some(1), "{rehearsed:?}");
+    assert!(rehearsed.line(2).starts_with("warning: "), "{rehearsed:?}");
+    let booked = office.run(&["rows.csv", "--yes"]);
+    assert_eq!(booked.code, Some(0), "{booked:?}");
+    assert!(booked.line(2).starts_with("booked appt_"), "{booked:?}");
+    let steps = crate::desk_at_work::records::steps(&office.path("desk"));
+    assert_eq!(steps, ["override", "prepared", "sending", "booked"]);
+    crate::desk_at_work::records::verified(&office.path("desk")).unwrap();
+}
+
+#[test]
+fn what_is_no_such_file_is_said_with_its_line_and_nothing_is_sent() {
+    let office = Office::open();
+    office.write("typo.csv", "backend,pateintId\nclinik,pt_1\n");
+    office.write("short.csv", "backend,patientId\nclinik,pt_1\nclinik\n");
+    let refusals = [
+        ("typo.csv", "typo.csv: line 1: no field is called `pateintId`; did you mean `patientId`?"),
+        ("short.csv", "short.csv: line 3: it has 1 cells, and the header has 2"),
+        ("nowhere.csv", "nowhere.csv: it can't be read"),
+    ];
+    for (file, why) in refusals {
+        let ran = office.run(&[file, "--yes"]);
+        assert_eq!((ran.code, ran.verdicts.len()), (Some(2), 0), "{ran:?}");
+        assert!(ran.errors.contains(why), "{ran:?}");
+    }
+    let (text, _) = visits(1);
+    office.write("rows.csv", &text);
+    for arguments in [&["rows.csv"][..], &["rows.csv", "--yes", "--dry-run"]] {
+        assert_eq!(office.run(arguments).code, Some(2), "{arguments:?}");
+    }
+    let ran = office.run(&["rows.csv", "--yes", "--report", "no/such/place.csv"]);
+    assert_eq!((ran.code, office.creates().len()), (Some(2), 0), "{ran:?}");
+    assert!(!fs::exists(office.path("no")).unwrap());
+}

@@ -1,0 +1,136 @@
+//! `bookdesk batch`, the shipped binary, at a sandbox in this process: every row is booked once, whatever happens.
+#![expect(clippy::unwrap_used, reason = "in a test a missing value is a failure")]
+
+mod faults;
+mod files;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+use bookdesk::headless::Lab;
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::desk_at_work::PATIENT;
+
+/// Karin Ivers.
+const PRACTITIONER: &str = "prac_xyz789";
+
+/// A home directory, and a sandbox.
+struct Office {
+    home: TempDir,
+    lab: Lab,
+}
+
+impl Office {
+    fn open() -> Office {
+        let now = "2099-02-01T08:00:00Z".parse().unwrap();
+        Office { home: tempfile::tempdir().unwrap(), lab: Lab::start(now, Duration::ZERO, None).unwrap() }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.path(name);
+        fs::write(&path, text).unwrap();
+        path
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the shipped binary is what is tried here")]
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bookdesk"));
+        command
+            .args(["batch"])
+            .args(arguments)
+            .current_dir(self.home.path())
+            .env_clear()
+            .env("HOME", self.home.path())
+            .env("TZ", "Europe/Berlin")
+            .env("BOOKDESK_DATA_DIR", self.path("desk"))
+            .env("BOOKDESK_CLINIK_URL", self.lab.clinik_url())
+            .env("BOOKDESK_CLINIK_KEY", self.lab.clinik_key())
+            .env("BOOKDESK_ANIVA_URL", self.lab.aniva_url())
+            .env("BOOKDESK_ANIVA_KEY", self.lab.aniva_key())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ran {
+        Ran::of(&self.command(arguments).output().unwrap())
+    }
+
+    fn begin(&self, arguments: &[&str]) -> Child {
+        self.command(arguments).spawn().unwrap()
+    }
+
+    /// The creates it has received.
+    fn creates(&self) -> Vec<Value> {
+        let requests = self.lab.requests().unwrap();
+        requests.into_iter().filter(|request| request["call"] == "create").collect()
+    }
+
+    /// How many appointments the example patient has on those days.
+    fn appointments(&self, days: &[NaiveDate]) -> usize {
+        days.iter().map(|day| self.lab.booked_for(PATIENT, &day.to_string()).unwrap()).sum()
+    }
+}
+
+/// What a run has said.
+#[derive(Debug)]
+struct Ran {
+    code: Option<i32>,
+    verdicts: Vec<String>,
+    errors: String,
+}
+
+impl Ran {
+    fn of(output: &Output) -> Ran {
+        Ran {
+            code: output.status.code(),
+            verdicts: String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect(),
+            errors: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
+    /// What is said of the row in that line of the file.
+    fn line(&self, line: usize) -> &str {
+        let begins = format!("line {line}: ");
+        let said = self.verdicts.iter().find_map(|verdict| verdict.strip_prefix(&begins));
+        said.unwrap_or_else(|| panic!("no verdict on line {line}: {self:?}"))
+    }
+
+    /// How many rows came to what, by the first word.
+    fn counts(&self) -> BTreeMap<&str, usize> {
+        let mut counts = BTreeMap::new();
+        for verdict in &self.verdicts {
+            let (_, said) = verdict.split_once(": ").unwrap();
+            *counts.entry(said.split([' ', ':']).next().unwrap()).or_default() += 1;
+        }
+        counts
+    }
+}
+
+/// The header of the files of these tests.
+const HEADER: &str = "backend,patientId,practitionerId,start,minutesDuration\n";
+
+/// So many visits of the example patient, ten a working day; and the days.
+fn visits(count: usize) -> (String, Vec<NaiveDate>) {
+    let first = NaiveDate::from_ymd_opt(2099, 2, 2).unwrap();
+    let working = (0..)
+        .map(|days| first + Days::new(days))
+        .filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun));
+    let days: Vec<NaiveDate> = working.take(count.div_ceil(10)).collect();
+    let rows = (0..count).map(|number| {
+        let (day, slot) = (days[number / 10], number % 10);
+        format!("clinik,{PATIENT},{PRACTITIONER},{day} {:02}:{:02},30\n", 9 + slot / 2, slot % 2 * 30)
+    });
+    (HEADER.to_owned() + &rows.collect::<String>(), days)
+}
