@@ -5,6 +5,7 @@
 //! stands before the first frame.
 
 mod account;
+mod bindings;
 mod document;
 mod environment;
 mod file;
@@ -33,6 +34,7 @@ use crate::desk::Look;
 use crate::words::Language;
 
 pub use account::{Account, is_own_address};
+pub use bindings::KeyBindings;
 pub use environment::Environment;
 pub use key::KeySource;
 pub use key_command::KeyCommandError;
@@ -61,6 +63,8 @@ pub struct Config {
     pub look: Look,
     /// The visits it books by a letter.
     pub templates: VisitTemplates,
+    /// Which keys do what.
+    pub keys: KeyBindings,
     /// How long a connection may take. 5 s unless set.
     pub connect_timeout: Duration,
     /// How long a whole call may take. 20 s unless set.

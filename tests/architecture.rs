@@ -38,7 +38,7 @@ const ROOMS: &[Row] = &[
 /// Everything that reaches out of the program or ties it to a library's world, and the rooms that may name it.
 const OUTSIDE: &[Row] = &[
     ("std::env", &["config"]),
-    ("std::fs", &["batch", "config", "headless", "ledger"]),
+    ("std::fs", &["batch", "config", "headless", "ledger", "runtime"]),
     (
         "std::io",
         &["batch", "cli", "client", "config", "headless", "ledger", "plain", "runtime", "sandbox", "shell"],
@@ -59,7 +59,9 @@ const OUTSIDE: &[Row] = &[
     ("fluent_syntax", &["words"]),
     ("gif", &["headless"]),
     ("http_body", &["sandbox"]),
+    ("icalendar", &["booking"]),
     ("png", &["headless"]),
+    ("qrcode", &["booking"]),
     ("ratatui", &["headless", "runtime", "screen"]),
     ("regex_lite", &["headless"]),
     ("reqwest", &["client", "headless"]),
@@ -142,7 +144,9 @@ mod checker {
         );
         assert_eq!(
             complaints("src/screen/page.rs", "fn f() {\n    std::fs::read(\"x\");\n}\n"),
-            ["src/screen/page.rs:2: std::fs::read — std::fs is for these rooms: config, headless, ledger"]
+            [
+                "src/screen/page.rs:2: std::fs::read — std::fs is for these rooms: config, headless, ledger, runtime"
+            ]
         );
     }
 

@@ -1,7 +1,7 @@
 //! Moving about in the two forms: every key does what the table says, and none does more.
 
-use bookdesk::booking::{Backend, Language, fields};
-use bookdesk::desk::{Code, Key, Msg, TABLE, bound, state, update};
+use bookdesk::booking::{Backend, Language, Section, fields};
+use bookdesk::desk::{Action, Code, Key, Keymap, Msg, TABLE, state, update};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, unplugged};
@@ -212,12 +212,13 @@ fn every_alias_does_what_its_key_does() {
     for binding in TABLE {
         let outcomes: Vec<_> = binding.keys.iter().map(|key| after(*key)).collect();
         assert!(outcomes.windows(2).all(|pair| pair[0] == pair[1]), "{:?}", binding.keys);
-        if binding.keys.len() > 1 {
+        // The cursor is in that section already.
+        if binding.keys.len() > 1 && binding.action != Action::GoTo(Section::When) {
             assert_ne!(outcomes[0], nothing, "{:?} do something", binding.keys);
         }
     }
     for number in [1, 2, 4, 5, 6, 7, 8, 10] {
-        assert!(bound(Key::function(number)).is_some(), "F{number}");
+        assert!(Keymap::default().bound(Key::function(number)).is_some(), "F{number}");
     }
 }
 

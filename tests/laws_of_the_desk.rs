@@ -5,7 +5,7 @@ use std::time::Duration;
 use bookdesk::booking::time::Clock;
 use bookdesk::booking::{Backend, Booking, Draft, FieldId, Kind, Setting, fields, review, units};
 use bookdesk::desk::{
-    Action, Code, Desk, Effect, Flight, Key, Moment, Msg, Size, TABLE, bound, state, update,
+    Action, Code, Desk, Effect, Flight, Key, Keymap, Moment, Msg, Size, TABLE, state, update,
 };
 use bookdesk::runtime::Canvas;
 use proptest::collection::vec;
@@ -111,16 +111,17 @@ impl Session {
             Msg::Key(key) => {
                 !waiting
                     && !checking
-                    && (bound(*key) == Some(Action::Book)
+                    && (Keymap::default().bound(*key) == Some(Action::Book)
                         || key.types().is_some_and(|answer| "yY123".contains(answer)))
             }
             Msg::Time(_) => waiting || checking,
             Msg::Answer(..) => checking,
             _ => false,
         };
-        let only_moves = matches!(&message, Msg::Key(key) if bound(*key).is_some_and(only_moves));
+        let only_moves =
+            matches!(&message, Msg::Key(key) if Keymap::default().bound(*key).is_some_and(only_moves));
         let parks = matches!(&message, Msg::Key(key)
-            if matches!(bound(*key), Some(Action::NewDraft | Action::Resume(_))))
+            if matches!(Keymap::default().bound(*key), Some(Action::NewDraft | Action::Resume(_))))
             && self.desk.ask.is_none();
         let is_shut_out = self.desk.is_locked() && matches!(message, Msg::Key(_) | Msg::Paste(_));
         let before = typed(&self.desk);

@@ -110,6 +110,13 @@ fn the_key_table_is_the_desks_own() {
 }
 
 #[test]
+fn every_line_of_the_key_table_has_the_name_it_is_configured_by() {
+    let names: Vec<String> = TABLE.iter().map(|row| format!("`{}`", row.name())).collect();
+    let papers = section("Configuration");
+    assert!(papers.contains(&names.join(", ")), "the names should be: {}", names.join(", "));
+}
+
+#[test]
 fn the_configuration_can_be_used_as_it_stands() {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join(".config/bookdesk");
@@ -122,6 +129,8 @@ fn the_configuration_can_be_used_as_it_stands() {
     assert_eq!(config.zone, chrono_tz::Europe::Berlin);
     assert!(config.clinik.known_key().is_some());
     assert!(config.notes.is_empty(), "{:?}", config.notes);
+    assert!(config.keys.mistakes.is_empty(), "{:?}", config.keys.mistakes);
+    assert_eq!(config.keys.changed, 1);
 }
 
 #[test]

@@ -35,6 +35,7 @@ mod review;
 mod search;
 pub mod several;
 mod sighting;
+mod slip;
 mod slot;
 mod status;
 mod stretch;
@@ -79,6 +80,7 @@ pub use request::{AnivaBooking, Booking, ClinikBooking, PatientId, PractitionerI
 pub use review::{Echo, Review, Setting, review};
 pub use search::{PatientQuery, People, ProfilePage};
 pub use sighting::Sighting;
+pub use slip::{Code, Paper, Slip};
 pub use slot::{Basis, Days, Free, Provider, Slot};
 pub use status::Status;
 pub use template::{Template, Templates};

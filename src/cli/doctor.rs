@@ -13,7 +13,8 @@ use crate::client::{
     Authorities, Client, ClientError, Endpoint, EndpointError, Finding, Proxy, Reach, Timeouts,
 };
 use crate::config::{
-    Account, Config, ConfigFile, Environment, Flags, KeySource, VisitTemplates, ZoneOrigin, is_own_address,
+    Account, Config, ConfigFile, Environment, Flags, KeyBindings, KeySource, VisitTemplates, ZoneOrigin,
+    is_own_address,
 };
 use crate::ledger::{self, Examined};
 use crate::sandbox::{Options, Sandbox, SandboxError};
@@ -66,7 +67,9 @@ pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, DoctorErro
 
     let doors = runtime.block_on(Doors::open(config))?;
     let reached = runtime.block_on(doors.reach(config))?;
-    let mut all_work = config.templates.mistakes.is_empty() && records.iter().all(|file| file.is_well);
+    let mut all_work = config.templates.mistakes.is_empty()
+        && config.keys.mistakes.is_empty()
+        && records.iter().all(|file| file.is_well);
     for (door, reach) in doors.each.iter().zip(&reached) {
         write!(out, "\n{}", door.describe(reach.as_ref()))?;
         all_work &= reach.as_ref().is_none_or(works);
@@ -114,6 +117,7 @@ fn settings(config: &Config, records: &[Examined]) -> String {
         line("Proxy", proxy(config.route.proxy.as_ref())),
         line("Locks", &lock(config)),
         line("Templates", &templates(&config.templates)),
+        bindings(&config.keys),
         line("Opens with", config.backend.name()),
     ];
     lines.extend(config.desk_name.iter().map(|name| line("Desk", &harmless(name))));
@@ -167,6 +171,22 @@ fn templates(templates: &VisitTemplates) -> String {
         (_, mistakes) => {
             let mistakes = mistakes.join("\n").replace('\n', "\n  ");
             format!("those that ship, because your own have mistakes:\n  {mistakes}")
+        }
+    }
+}
+
+/// Which keys are not those of the key table, and what is wrong with those that were to be; nothing where all are.
+fn bindings(keys: &KeyBindings) -> String {
+    let own = match keys.changed {
+        0 => "those of the key table".to_owned(),
+        count => format!("those of the key table, but for what {count} of its lines do"),
+    };
+    match keys.mistakes.as_slice() {
+        [] if keys.changed == 0 => String::new(),
+        [] => line("Key bindings", &own),
+        mistakes => {
+            let mistakes = mistakes.join("\n").replace('\n', "\n  ");
+            line("Key bindings", &format!("{own}; these can't be used:\n  {mistakes}"))
         }
     }
 }

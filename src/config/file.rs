@@ -11,9 +11,10 @@ use chrono_tz::Tz;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::bindings::WrittenBindings;
 use super::document::{Document, Flaw};
 use super::pin::{PinError, PinHash};
-use super::{account, route, zone};
+use super::{account, bindings, route, zone};
 use crate::booking::Backend;
 use crate::booking::time::DateOrder;
 use crate::booking::with_guess;
@@ -22,7 +23,7 @@ use crate::desk::{Borders, Theme};
 use crate::words::Language;
 
 /// What may stand at the top of the file.
-const TOP: [&str; 20] = [
+const TOP: [&str; 21] = [
     "backend",
     "timezone",
     "date_order",
@@ -43,10 +44,11 @@ const TOP: [&str; 20] = [
     "privacy",
     "clinik",
     "aniva",
+    "keys",
 ];
 
-/// Those of them that are tables: one for each backend.
-const TABLES: [&str; 2] = ["clinik", "aniva"];
+/// Those of them that are tables: one for each backend, and the desk's keys.
+const TABLES: [&str; 3] = ["clinik", "aniva", "keys"];
 
 /// Its hash is there to be read by whoever may read the file, but not over somebody's shoulder.
 const PIN: &str = "pin";
@@ -95,6 +97,7 @@ pub(super) struct Written {
     pub(super) lock_after: Option<Duration>,
     pub(super) pin: Option<PinHash>,
     pub(super) privacy: Option<bool>,
+    pub(super) bindings: WrittenBindings,
     accounts: [WrittenAccount; 2],
 }
 
@@ -124,6 +127,7 @@ pub(super) fn may_be_shown(line: &str) -> bool {
     let line = line.trim();
     let name = line.split(['=', ' ', '\t']).next().unwrap_or(line);
     let is_value = (TOP.contains(&name) && !TABLES.contains(&name) && name != PIN) || ANIVA.contains(&name);
+    let is_value = is_value || bindings::is_action(name);
     let is_head = line.starts_with('[') && line.find(']').is_none_or(|end| end + 1 == line.len());
     (is_head || is_value) && line.matches('=').count() <= 1 && !line.contains('@')
 }
@@ -193,6 +197,7 @@ impl Reader<'_> {
                     written.profile_group = self.profile_group(value);
                     written.accounts[1] = self.account(value, Backend::Aniva);
                 }
+                "keys" => written.bindings = bindings::read(value),
                 other => {
                     self.unknown(name.span(), other, &TOP, &ACCOUNT, "belongs under [clinik] or [aniva]")
                 }

@@ -2,12 +2,14 @@
 
 use std::fs;
 use std::io;
+use std::mem;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono_tz::Tz;
 use secrecy::SecretString;
 
+use super::KeyBindings;
 use super::account::{Account, checked_address, own_address};
 use super::document::{Document, Flaw};
 use super::environment::{Environment, VARIABLES};
@@ -47,6 +49,7 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
     let colour = environment.path("NO_COLOR").is_none();
     let look = loading.look(colour);
     let templates = templates::load(loading.written.templates.take(), &file);
+    let keys = KeyBindings::of(mem::take(&mut loading.written.bindings), document.as_ref());
     loading.note_strangers();
 
     let Loading { written, flaws, complaints, notes, .. } = loading;
@@ -67,6 +70,7 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
         colour,
         look,
         templates,
+        keys,
         profile_group: written.profile_group,
         booking_reference: written.booking_reference.unwrap_or(true),
         lock_after: Some(written.lock_after.unwrap_or(LOCK_AFTER)).filter(|after| !after.is_zero()),

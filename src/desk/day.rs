@@ -11,7 +11,7 @@ use chrono::{Days as DayCount, NaiveDate};
 use crate::booking::{Agenda, Appointment, Backend, Directory, Failure, Free, time};
 
 use super::key::{Code, Key};
-use super::{Action, Desk, Effect, Overlay, Pane, Shown, Ticket, bound};
+use super::{Action, Desk, Effect, Overlay, Pane, Shown, Ticket};
 use crate::words::say;
 
 pub use calendar::{Calendar, Day, DayRow};
@@ -81,7 +81,7 @@ impl Desk {
         if self.day_book().is_some_and(|book| book.chooser.is_some()) {
             return self.key_in_chooser(key);
         }
-        match (bound(key), key.code) {
+        match (self.bound(key), key.code) {
             (Some(Action::Close), _) => self.overlay = None,
             (Some(Action::Day), _) => self.choose_day(String::new()),
             (Some(Action::NextField), _) => return self.show_neighbour(true),

@@ -12,7 +12,7 @@ use super::catalogue::person;
 use super::edit::request;
 use super::fill::Filled;
 use super::key::Key;
-use super::{Action, Desk, Effect, Reading, Sent, bound};
+use super::{Action, Desk, Effect, Reading, Sent};
 
 /// The longest text a paste brings into the line, in characters.
 const LONGEST: usize = 200;
@@ -105,7 +105,7 @@ impl Desk {
     pub(super) fn key_in_line(&mut self, key: Key) -> Vec<Effect> {
         let picks = self.line.reading.as_ref().map_or(0, |reading| reading.picks.len());
         let digit = key.place();
-        match (bound(key), self.line.chosen, digit) {
+        match (self.bound(key), self.line.chosen, digit) {
             (Some(Action::Down), None, _) if picks > 0 => self.line.chosen = Some(0),
             (Some(Action::Down), Some(at), _) => {
                 self.line.chosen = Some((at + 1).min(picks.saturating_sub(1)))

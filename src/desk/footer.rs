@@ -11,7 +11,7 @@ use super::{Ask, DayBook, Desk, Flight, Key, Overlay, Pane, Stage};
 pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
     match &desk.overlay {
         Some(Overlay::Grid(grid)) => return desk.grid_footer(grid),
-        Some(Overlay::Day(book)) => return named(keys_of_day(book, desk.setup.language)),
+        Some(Overlay::Day(book)) => return named(keys_of_day(desk, book)),
         Some(Overlay::Newcomer) => return named(keys_of_newcomer(desk)),
         None if desk.pane == Pane::Outbox && matches!(desk.flight, Flight::Idle) => {
             return desk.outbox_footer();
@@ -21,7 +21,7 @@ pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
     useful(desk)
         .iter()
         .filter_map(|action| TABLE.iter().find(|binding| binding.action == *action))
-        .map(|binding| (binding.keys[0], label(desk, binding)))
+        .map(|binding| (desk.setup.keys.key(binding.action), label(desk, binding)))
         .collect()
 }
 
@@ -34,7 +34,8 @@ const ENTER: Key = Key::plain(Code::Enter);
 const ESCAPE: Key = Key::plain(Code::Escape);
 const TAB: Key = Key::plain(Code::Tab);
 
-fn keys_of_day(book: &DayBook, language: Language) -> Vec<(Key, &'static str)> {
+fn keys_of_day(desk: &Desk, book: &DayBook) -> Vec<(Key, &'static str)> {
+    let language = desk.setup.language;
     match book.chooser {
         Some(_) => vec![
             (ENTER, say!(language, "now-pick")),
@@ -49,13 +50,13 @@ fn keys_of_day(book: &DayBook, language: Language) -> Vec<(Key, &'static str)> {
             (TAB, say!(language, "day-key-next")),
             (ENTER, say!(language, "day-key-open")),
             (ESCAPE, say!(language, "day-key-close")),
-            (Key::ctrl('d'), say!(language, "day-key-whose")),
+            (desk.setup.keys.key(Action::Day), say!(language, "day-key-whose")),
         ],
     }
 }
 
 fn keys_of_newcomer(desk: &Desk) -> Vec<(Key, &'static str)> {
-    let language = desk.setup.language;
+    let (language, keys) = (desk.setup.language, &desk.setup.keys);
     let yes = |adds| (Key::plain(Code::Char('y')), adds);
     let no = (Key::plain(Code::Char('n')), say!(language, "newcomer-key-go-back"));
     match &desk.newcomer().stage {
@@ -69,10 +70,10 @@ fn keys_of_newcomer(desk: &Desk) -> Vec<(Key, &'static str)> {
         ],
         Stage::Filling => vec![
             (TAB, say!(language, "newcomer-key-next")),
-            (Key::ctrl('s'), say!(language, "newcomer-key-add")),
+            (keys.key(Action::Book), say!(language, "newcomer-key-add")),
             (ESCAPE, say!(language, "newcomer-key-close")),
-            (Key::ctrl('u'), say!(language, "newcomer-key-clear-field")),
-            (Key::ctrl('n'), say!(language, "newcomer-key-clear-all")),
+            (keys.key(Action::ClearField), say!(language, "newcomer-key-clear-field")),
+            (keys.key(Action::NewDraft), say!(language, "newcomer-key-clear-all")),
         ],
         _ => vec![(ESCAPE, say!(language, "newcomer-key-back-to-booking"))],
     }
@@ -80,13 +81,17 @@ fn keys_of_newcomer(desk: &Desk) -> Vec<(Key, &'static str)> {
 
 fn useful(desk: &Desk) -> &'static [Action] {
     use Action as A;
-    match desk.overlay {
+    match &desk.overlay {
         None => {}
+        Some(Overlay::Slip(sheet)) if sheet.shows_code => return &[A::InstructionLanguage, A::Close],
         Some(Overlay::Help(_) | Overlay::Grid(_) | Overlay::Day(_) | Overlay::Newcomer) => {
             return &[A::Close, A::ScrollDown, A::Quit];
         }
         Some(Overlay::Palette(_) | Overlay::Templates(_) | Overlay::Themes(_)) => {
             return &[A::Enter, A::Down, A::Up, A::Close];
+        }
+        Some(Overlay::Slip(_)) => {
+            return &[A::Enter, A::Down, A::InstructionLanguage, A::ClearField, A::Close];
         }
     }
     match (&desk.flight, desk.pane) {
@@ -107,7 +112,7 @@ fn useful(desk: &Desk) -> &'static [Action] {
         ],
         (Flight::Idle, Pane::Problems) => &[A::Enter, A::NextProblem, A::CyclePanes, A::Close, A::Help],
         (Flight::Idle, Pane::Appointment) if desk.shown.is_some() => {
-            &[A::ScrollDown, A::CyclePanes, A::Copy, A::Close, A::Help]
+            &[A::ScrollDown, A::CyclePanes, A::Slip, A::Copy, A::Close, A::Help]
         }
         (Flight::Idle, Pane::Appointment | Pane::Request | Pane::Outbox) => {
             &[A::ScrollDown, A::CyclePanes, A::Close, A::Help]
@@ -163,6 +168,7 @@ fn label(desk: &Desk, binding: &Binding) -> String {
 fn in_overlay(desk: &Desk, binding: &Binding) -> &'static str {
     let language = desk.setup.language;
     match (binding.action, &desk.overlay) {
+        (Action::Enter, Some(Overlay::Slip(_))) => say!(language, "now-do-it"),
         (Action::Enter, Some(Overlay::Palette(_))) => say!(language, "now-do-it"),
         (Action::Enter, Some(Overlay::Templates(_))) => say!(language, "now-fill-in"),
         (Action::Enter, Some(Overlay::Themes(_))) => say!(language, "now-keep"),
@@ -192,6 +198,9 @@ impl Ask {
             Ask::DropPanels(_) => say!(language, "ask-drop-panels").to_owned(),
             Ask::ByHand(_, true) => say!(language, "ask-by-hand-booked").to_owned(),
             Ask::ByHand(_, false) => say!(language, "ask-by-hand-not-booked").to_owned(),
+            Ask::Replace(document) => {
+                say!(language, "slip-there-already", path = document.path.shown().as_str())
+            }
             Ask::Quit => leaving(desk),
         }
     }
@@ -210,6 +219,7 @@ impl Ask {
                 (say!(language, "answer-take-off"), say!(language, "answer-keep"))
             }
             Ask::ByHand(..) => (say!(language, "answer-by-hand"), say!(language, "answer-go-back")),
+            Ask::Replace(_) => (say!(language, "slip-replace"), say!(language, "slip-keep")),
             Ask::Quit => (say!(language, "answer-leave"), say!(language, "answer-stay")),
         }
     }

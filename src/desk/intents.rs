@@ -8,7 +8,7 @@ use crate::booking::{Booking, Language, Meaning, initials, time};
 use crate::words::say;
 
 use super::key::Code;
-use super::{Ask, Attempt, Desk, Doing, Effect, Geometry, Key, Pane, Queued, Settled, Shape};
+use super::{Action, Ask, Attempt, Desk, Doing, Effect, Geometry, Key, Pane, Queued, Settled, Shape};
 
 /// What is known of a booking in the Outbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -255,7 +255,7 @@ impl Desk {
             ],
             None => Vec::new(),
         };
-        keys.push((Key::ctrl('o'), say!(language, "now-next-pane")));
+        keys.push((self.setup.keys.key(Action::CyclePanes), say!(language, "now-next-pane")));
         keys.push((Key::plain(Code::Escape), say!(language, "now-back-to-form")));
         keys.into_iter().map(|(key, does)| (key, does.to_owned())).collect()
     }

@@ -64,6 +64,8 @@ pub enum Action {
     Initials,
     /// Put the id of the appointment that is shown on the clipboard.
     Copy,
+    /// The slip of the appointment that is shown.
+    Slip,
     /// Hand the terminal back to the shell for a while.
     Suspend,
     /// Leave.
@@ -77,11 +79,18 @@ pub struct Binding {
     pub action: Action,
     /// The keys that do it; the first is the one shown in the footer.
     pub keys: &'static [Key],
+    words: &'static str,
     short: Said,
     long: Said,
 }
 
 impl Binding {
+    /// What the configuration calls it (`[keys]`).
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.words.trim_start_matches("key-")
+    }
+
     /// What it does, in a word or two.
     #[must_use]
     pub fn short(&self, language: Language) -> &'static str {
@@ -97,24 +106,32 @@ impl Binding {
 
 /// `words` is the message that says what it does, with the short form beside it.
 const fn row(action: Action, keys: &'static [Key], words: &'static str) -> Binding {
-    Binding { action, keys, short: Said::beside(words, "short"), long: Said::new(words) }
+    Binding { action, keys, words, short: Said::beside(words, "short"), long: Said::new(words) }
 }
 
 const SHIFT_TAB: Key = Key { code: Code::Tab, ctrl: false, alt: false, shift: true };
-const SHIFT_F9: Key = Key { code: Code::F(9), ctrl: false, alt: false, shift: true };
 
-/// The key table, in the order of the help.
+const fn shift_function(number: u8) -> Key {
+    Key { shift: true, ..Key::function(number) }
+}
+
+const fn ctrl_function(number: u8) -> Key {
+    Key { ctrl: true, ..Key::function(number) }
+}
+
+/// The key table, in the order of the help. What moves about has a key of its own; everything else has a control or
+/// Alt key and a function key, for terminals and keyboards that keep either to themselves.
 pub static TABLE: &[Binding] = &ROWS;
 
-static ROWS: [Binding; 38] = [
+static ROWS: [Binding; 39] = [
     row(Action::NextField, &[Key::plain(Code::Tab)], "key-next-field"),
     row(Action::PreviousField, &[SHIFT_TAB], "key-previous-field"),
     row(Action::Down, &[Key::plain(Code::Down)], "key-down"),
     row(Action::Up, &[Key::plain(Code::Up)], "key-up"),
-    row(Action::GoTo(Section::Patient), &[Key::alt('1')], "key-patient"),
-    row(Action::GoTo(Section::WhereWho), &[Key::alt('2')], "key-where-who"),
-    row(Action::GoTo(Section::When), &[Key::alt('3')], "key-when"),
-    row(Action::GoTo(Section::Instructions), &[Key::alt('4')], "key-instructions"),
+    row(Action::GoTo(Section::Patient), &[Key::alt('1'), shift_function(1)], "key-patient"),
+    row(Action::GoTo(Section::WhereWho), &[Key::alt('2'), shift_function(2)], "key-where-who"),
+    row(Action::GoTo(Section::When), &[Key::alt('3'), shift_function(3)], "key-when"),
+    row(Action::GoTo(Section::Instructions), &[Key::alt('4'), shift_function(4)], "key-instructions"),
     row(Action::Enter, &[Key::plain(Code::Enter)], "key-enter"),
     row(Action::Book, &[Key::ctrl('s'), Key::function(5)], "key-book"),
     row(Action::OtherBackend, &[Key::ctrl('t'), Key::function(2)], "key-other-backend"),
@@ -123,35 +140,30 @@ static ROWS: [Binding; 38] = [
     row(Action::Palette, &[Key::ctrl('p'), Key::function(3)], "key-palette"),
     row(Action::FreeTimes, &[Key::ctrl('f'), Key::function(12)], "key-free-times"),
     row(Action::Day, &[Key::ctrl('d'), Key::function(11)], "key-day"),
-    row(Action::NewPatient, &[Key::alt('n')], "key-new-patient"),
-    row(Action::Template, &[Key::alt('v')], "key-template"),
-    row(Action::InstructionLanguage, &[Key::alt('l')], "key-instruction-language"),
+    row(Action::NewPatient, &[Key::alt('n'), shift_function(6)], "key-new-patient"),
+    row(Action::Template, &[Key::alt('v'), shift_function(7)], "key-template"),
+    row(Action::InstructionLanguage, &[Key::alt('l'), shift_function(8)], "key-instruction-language"),
     row(Action::RequestView, &[Key::ctrl('r'), Key::function(4)], "key-request"),
     row(Action::NewDraft, &[Key::ctrl('n'), Key::function(6)], "key-new-draft"),
-    row(Action::Resume('a'), &[Key::alt('a')], "key-draft-a"),
-    row(Action::Resume('b'), &[Key::alt('b')], "key-draft-b"),
-    row(Action::Resume('c'), &[Key::alt('c')], "key-draft-c"),
-    row(Action::Resume('d'), &[Key::alt('d')], "key-draft-d"),
-    row(Action::Resume('e'), &[Key::alt('e')], "key-draft-e"),
-    row(Action::Resume('f'), &[Key::alt('f')], "key-draft-f"),
+    row(Action::Resume('a'), &[Key::alt('a'), ctrl_function(1)], "key-draft-a"),
+    row(Action::Resume('b'), &[Key::alt('b'), ctrl_function(2)], "key-draft-b"),
+    row(Action::Resume('c'), &[Key::alt('c'), ctrl_function(3)], "key-draft-c"),
+    row(Action::Resume('d'), &[Key::alt('d'), ctrl_function(4)], "key-draft-d"),
+    row(Action::Resume('e'), &[Key::alt('e'), ctrl_function(5)], "key-draft-e"),
+    row(Action::Resume('f'), &[Key::alt('f'), ctrl_function(6)], "key-draft-f"),
     row(Action::CyclePanes, &[Key::ctrl('o'), Key::function(7)], "key-panes"),
     row(Action::ScrollUp, &[Key::plain(Code::PageUp)], "key-scroll-up"),
     row(Action::ScrollDown, &[Key::plain(Code::PageDown)], "key-scroll-down"),
-    row(Action::ClearField, &[Key::ctrl('u')], "key-clear-field"),
+    row(Action::ClearField, &[Key::ctrl('u'), shift_function(10)], "key-clear-field"),
     row(Action::Help, &[Key::function(1)], "key-help"),
     row(Action::Close, &[Key::plain(Code::Escape)], "key-close"),
-    row(Action::Lock, &[Key::ctrl('l'), SHIFT_F9], "key-lock"),
-    row(Action::Initials, &[Key::alt('i')], "key-initials"),
-    row(Action::Copy, &[Key::ctrl('y')], "key-copy"),
-    row(Action::Suspend, &[Key::ctrl('z')], "key-suspend"),
+    row(Action::Lock, &[Key::ctrl('l'), shift_function(9)], "key-lock"),
+    row(Action::Initials, &[Key::alt('i'), shift_function(11)], "key-initials"),
+    row(Action::Copy, &[Key::ctrl('y'), shift_function(12)], "key-copy"),
+    row(Action::Slip, &[Key::alt('s'), shift_function(5)], "key-slip"),
+    row(Action::Suspend, &[Key::ctrl('z'), ctrl_function(10)], "key-suspend"),
     row(Action::Quit, &[Key::ctrl('q'), Key::ctrl('c'), Key::function(10)], "key-quit"),
 ];
-
-/// What the key does, if it does anything but type.
-#[must_use]
-pub fn bound(key: Key) -> Option<Action> {
-    TABLE.iter().find(|binding| binding.keys.contains(&key)).map(|binding| binding.action)
-}
 
 #[cfg(test)]
 mod tests {

@@ -11,7 +11,7 @@ use crate::words::say;
 
 use super::due::to_second;
 use super::key::{Code, Key};
-use super::{Action, Desk, Effect, Exit, Flight, Moment, Pin, Ticket, bound};
+use super::{Action, Desk, Effect, Exit, Flight, Moment, Pin, Ticket};
 
 /// The longest that wrong PINs make one wait: a minute.
 const LONGEST_WAIT: u64 = 60;
@@ -138,7 +138,7 @@ impl Desk {
 
     /// A key at the locked desk. None of them gets any further.
     pub(super) fn key_at_lock(&mut self, key: Key) -> Vec<Effect> {
-        let (action, loses) = (bound(key), self.leaving_loses());
+        let (action, loses) = (self.bound(key), self.leaving_loses());
         let Some(lock) = &mut self.watch.lock else { return Vec::new() };
         let has_been_told = std::mem::take(&mut lock.leaving);
         match action {

@@ -7,7 +7,7 @@ use crate::words::{Language, say};
 
 use super::key::Key;
 use super::overlay::stepped;
-use super::{Action, Desk, Effect, Overlay, bound};
+use super::{Action, Desk, Effect, Overlay};
 
 /// How the desk looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -118,7 +118,7 @@ impl Desk {
 
     pub(super) fn key_in_themes(&mut self, key: Key, before: Look) {
         let here = Theme::ALL.iter().position(|theme| *theme == self.look.theme).unwrap_or(0);
-        match bound(key) {
+        match self.bound(key) {
             Some(Action::Close) => {
                 self.look = before;
                 self.overlay = None;

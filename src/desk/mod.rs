@@ -4,6 +4,7 @@
 //! [`Msg`]; [`update()`] is the only function that changes a [`Desk`]; everything impure goes out as an
 //! [`Effect`] whose outcome comes back as another message.
 
+mod bindings;
 mod catalogue;
 mod check;
 mod clipboard;
@@ -31,6 +32,7 @@ mod intents;
 mod kept;
 mod key;
 mod keymap;
+mod layout;
 mod ledger;
 mod link;
 mod listing;
@@ -59,11 +61,13 @@ mod search;
 mod seek;
 mod send;
 mod skew;
+mod slip;
 mod snapshot;
 mod templates;
 mod update;
 mod wrap;
 
+pub use bindings::{Keymap, Refusal, WhyNot};
 pub use catalogue::Catalogue;
 pub use clipboard::Clip;
 pub use coming::{Coming, Whose};
@@ -79,7 +83,7 @@ pub use inquiry::{Doing, Inquiry};
 pub use intents::{Intent, State as IntentState};
 pub use kept::{Kept, KeptBefore, KeptDraft};
 pub use key::{Code, Key, UnknownKey};
-pub use keymap::{Action, Binding, TABLE, bound};
+pub use keymap::{Action, Binding, TABLE};
 pub use ledger::{IntentRef, LedgerTrouble, Settlement, Unsettled};
 pub use listing::{Lists, LookUp, Remote};
 pub use lock::{Access, Lock};
@@ -100,6 +104,7 @@ pub use problems::Listed;
 pub use queue::Queued;
 pub use reading::Reading;
 pub use recents::Recent;
+pub use slip::{Document, SlipRow, SlipSheet, Unsaved};
 pub use snapshot::{STATE_SCHEMA, state};
 pub use templates::{language_name, written_in};
 pub use update::update;

@@ -23,8 +23,8 @@ use super::reach::Links;
 use super::search::Search;
 use super::seek::Seek;
 use super::{
-    Access, Attempt, Coming, EntryLine, Flight, Form, FreeTimes, LedgerTrouble, Lists, Look, Newcomer,
-    Overlay, Pane, PanelOrder, Parked, Queued, Settled, Ticket,
+    Access, Attempt, Coming, Document, EntryLine, Flight, Form, FreeTimes, Keymap, LedgerTrouble, Lists,
+    Look, Newcomer, Overlay, Pane, PanelOrder, Parked, Queued, Settled, Ticket,
 };
 
 /// What stays as it is for a session.
@@ -53,6 +53,8 @@ pub struct Setup {
     /// What the references in ClinikAPI's comments are drawn from, another at each start; none where comments stay as
     /// they are typed.
     pub references: Option<u64>,
+    /// Which keys do what.
+    pub keys: Keymap,
     /// When it locks, how it is unlocked, and how it names people in lists.
     pub access: Access,
 }
@@ -73,6 +75,7 @@ impl Setup {
             colour: true,
             profile_group: None,
             references: None,
+            keys: Keymap::default(),
             access: Access::default(),
         }
     }
@@ -120,6 +123,8 @@ pub enum Ask {
     DropPanels(String),
     /// Is the unknown booking with this number made, or not made, as a person says?
     ByHand(usize, bool),
+    /// Put this file in the place of the one that is there?
+    Replace(Box<Document>),
     /// Leave, though something would be lost?
     Quit,
 }
@@ -238,6 +243,8 @@ pub struct Desk {
     pub naming: Naming,
     pub(super) watch: Watch,
     pub(super) clipboard: Clipboard,
+    /// The file that is being written.
+    pub(super) saving: Option<(Ticket, Box<Document>)>,
     pub(super) keeping: Keeping,
     pub(super) ledger_troubles: Vec<LedgerTrouble>,
     pub(super) tickets: u64,
@@ -312,6 +319,7 @@ impl Desk {
             naming: setup.access.naming,
             watch: Watch::since(moment),
             clipboard: Clipboard::default(),
+            saving: None,
             keeping: Keeping::default(),
             ledger_troubles: Vec::new(),
             tickets: 0,

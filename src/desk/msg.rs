@@ -11,8 +11,8 @@ use crate::booking::{
 };
 
 use super::{
-    Clip, IntentRef, Kept, KeptBefore, Key, LedgerTrouble, Moment, Override, Pin, Settlement, Size,
-    Unsettled, Whose,
+    Clip, Document, IntentRef, Kept, KeptBefore, Key, LedgerTrouble, Moment, Override, Pin, Settlement, Size,
+    Unsaved, Unsettled, Whose,
 };
 
 /// Something that has happened.
@@ -96,6 +96,8 @@ pub enum Answer {
     Previewed(Box<RequestView>),
     /// A PIN was compared with the right one: whether it is.
     PinChecked(bool),
+    /// A file was written, under this whole name, or was not.
+    Saved(Result<Personal<String>, Unsaved>),
 }
 
 impl Answer {
@@ -153,6 +155,8 @@ pub enum Effect {
     Preview(Ticket, Box<Booking>),
     /// Compare a PIN with the right one.
     CheckPin(Ticket, Pin),
+    /// Write a file that a person asked for.
+    Save(Ticket, Box<Document>),
     /// Put this on the terminal's clipboard, in place of what is there.
     Copy(Clip),
     /// Hand the terminal back to the shell until it returns.
@@ -182,7 +186,8 @@ impl Effect {
             | Effect::FindAlike(ticket, _)
             | Effect::AddPatient(ticket, _)
             | Effect::Preview(ticket, _)
-            | Effect::CheckPin(ticket, _) => Some(*ticket),
+            | Effect::CheckPin(ticket, _)
+            | Effect::Save(ticket, _) => Some(*ticket),
             Effect::Settle(..)
             | Effect::Discard(_)
             | Effect::Abandon(_)
@@ -211,6 +216,7 @@ impl Effect {
             | Effect::Discard(_)
             | Effect::Abandon(_)
             | Effect::CheckPin(..)
+            | Effect::Save(..)
             | Effect::Copy(_)
             | Effect::Suspend => None,
         }

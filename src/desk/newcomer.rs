@@ -19,7 +19,7 @@ pub(super) use prefill::is_like_a_name;
 
 use super::edit::{changes, cleaned, request};
 use super::key::{Code, Key};
-use super::{Action, Desk, Effect, Overlay, Ticket, bound};
+use super::{Action, Desk, Effect, Overlay, Ticket};
 use crate::words::say;
 
 /// The form for someone new at one backend, and how far adding them has come.
@@ -274,13 +274,14 @@ impl Desk {
 
     /// A key while the form for someone new is open.
     pub(super) fn key_in_newcomer(&mut self, key: Key) -> Vec<Effect> {
+        let action = self.bound(key);
         let clock = self.setting().clock;
         let newcomer = self.newcomer_mut();
         if matches!(newcomer.stage, Stage::Deciding(_)) {
             return self.decide(key);
         }
         let (here, last) = (newcomer.focus, newcomer.asked.len() - 1);
-        match bound(key) {
+        match action {
             Some(Action::Close) => self.close_newcomer(),
             _ if newcomer.is_locked() => {
                 self.note = Some(say!(clock.language, "newcomer-one-moment").to_owned());

@@ -2,7 +2,7 @@
 //! form under it waits as it was.
 
 use super::key::Key;
-use super::{Action, DayBook, DayGrid, Desk, Effect, Look, Palette, bound};
+use super::{Action, DayBook, DayGrid, Desk, Effect, Look, Palette, SlipSheet};
 
 /// What lies over the form.
 #[derive(Clone)]
@@ -21,6 +21,8 @@ pub enum Overlay {
     Newcomer,
     /// The day of a practitioner or location.
     Day(Box<DayBook>),
+    /// The slip of an appointment.
+    Slip(Box<SlipSheet>),
 }
 
 impl Overlay {
@@ -35,6 +37,7 @@ impl Overlay {
             Overlay::Themes(_) => "themes",
             Overlay::Newcomer => "new patient",
             Overlay::Day(_) => "day",
+            Overlay::Slip(_) => "slip",
         }
     }
 
@@ -45,20 +48,27 @@ impl Overlay {
 }
 
 impl Desk {
+    /// What a key does here, if it does anything but type.
+    pub(super) fn bound(&self, key: Key) -> Option<Action> {
+        self.setup.keys.bound(key)
+    }
+
     /// A key while something lies over the form.
     pub(super) fn key_in_overlay(&mut self, key: Key) -> Vec<Effect> {
-        if let Some(action @ (Action::Quit | Action::Suspend)) = bound(key) {
+        if let Some(action @ (Action::Quit | Action::Suspend)) = self.bound(key) {
             return self.act(action);
         }
         match self.overlay {
             None => {}
             Some(Overlay::Help(scrolled)) => {
-                self.overlay = bound(key)
+                self.overlay = self
+                    .bound(key)
                     .map_or(Some(Overlay::Help(scrolled)), |action| self.help_after(action, scrolled));
             }
-            Some(Overlay::Grid(_)) => return self.key_in_grid(key, bound(key)),
+            Some(Overlay::Grid(_)) => return self.key_in_grid(key, self.bound(key)),
             Some(Overlay::Newcomer) => return self.key_in_newcomer(key),
             Some(Overlay::Day(_)) => return self.key_in_day(key),
+            Some(Overlay::Slip(_)) => return self.key_in_slip(key),
             Some(Overlay::Palette(_)) => return self.key_in_palette(key),
             Some(Overlay::Templates(chosen)) => return self.key_in_templates(key, chosen),
             Some(Overlay::Themes(before)) => self.key_in_themes(key, before),
@@ -75,6 +85,7 @@ impl Desk {
             Some(Overlay::Help(_) | Overlay::Templates(_) | Overlay::Themes(_)) => self.nothing_pasted(),
             Some(Overlay::Newcomer) => self.paste_in_newcomer(text),
             Some(Overlay::Day(_)) => self.paste_in_day(text),
+            Some(Overlay::Slip(_)) => self.paste_in_slip(text),
         }
     }
 

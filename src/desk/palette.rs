@@ -12,7 +12,7 @@ use crate::words::say;
 use super::edit::request;
 use super::key::Key;
 use super::overlay::stepped;
-use super::{Action, Binding, Desk, Effect, Look, Overlay, Parked, TABLE, Theme, bound, language_name};
+use super::{Action, Binding, Desk, Effect, Look, Overlay, Parked, TABLE, Theme, language_name};
 
 /// The longest text to look for, in characters.
 const LONGEST: usize = 60;
@@ -43,8 +43,8 @@ pub struct Command {
 /// What choosing a command does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Does {
-    /// As this key.
-    Press(Key),
+    /// As its key.
+    Press(Action),
     GoTo(FieldId),
     FillFrom(char),
     Speak(Language),
@@ -111,7 +111,7 @@ impl Desk {
         let language = self.setup.language;
         let of_table = TABLE.iter().filter(|row| !matches!(row.action, Action::Palette | Action::Resume(_)));
         let templates = self.templates_here().into_iter().map(|template| {
-            let keys = format!("Alt-V {}", template.letter());
+            let keys = format!("{} {}", self.setup.keys.key(Action::Template), template.letter());
             let (name, minutes) = (template.name(), template.minutes());
             let says = say!(language, "palette-template", name = name, minutes = minutes);
             Command::new(keys, says, Does::FillFrom(template.letter()))
@@ -142,7 +142,7 @@ impl Desk {
             let row = TABLE.iter().find(|row| row.action == Action::Resume(parked.letter))?;
             let (letter, says) = (parked.letter_shown(), self.says_parked(parked));
             let says = say!(self.setup.language, "palette-draft", letter = letter, says = says);
-            Some(Command::new(keys_of(row), says, Does::Press(row.keys[0])))
+            Some(Command::new(self.keys_of(row.action), says, Does::Press(row.action)))
         };
         self.parked().iter().filter_map(command).collect()
     }
@@ -155,14 +155,19 @@ impl Desk {
             }
             _ => row.long(self.setup.language).to_owned(),
         };
-        Command::new(keys_of(row), says, Does::Press(row.keys[0]))
+        Command::new(self.keys_of(row.action), says, Does::Press(row.action))
+    }
+
+    fn keys_of(&self, action: Action) -> String {
+        self.setup.keys.keys(action).iter().map(ToString::to_string).collect::<Vec<_>>().join("  ")
     }
 
     pub(super) fn key_in_palette(&mut self, key: Key) -> Vec<Effect> {
+        let action = self.bound(key);
         let page = usize::from(self.size.rows / 2);
         let Some(Overlay::Palette(palette)) = &mut self.overlay else { return Vec::new() };
         let (count, chosen) = (palette.found.len(), palette.chosen);
-        match bound(key) {
+        match action {
             Some(Action::Close | Action::Palette) => self.overlay = None,
             Some(Action::Enter) => return self.run_chosen(),
             Some(Action::ClearField) => {
@@ -197,11 +202,12 @@ impl Desk {
         self.overlay = None;
         match does {
             // CONTRACT, The desk's keys: Enter never books.
-            Does::Press(key) if bound(key) == Some(Action::Book) => {
+            Does::Press(Action::Book) => {
+                let key = self.setup.keys.key(Action::Book);
                 self.note = Some(say!(self.setup.language, "palette-key-books", key = key.to_string()));
                 Vec::new()
             }
-            Does::Press(key) => self.key(key),
+            Does::Press(action) => self.key(self.setup.keys.key(action)),
             Does::GoTo(id) => self.focus_on(id),
             Does::FillFrom(letter) => self.fill_from_template(letter),
             Does::Speak(language) => self.speak(language),
@@ -218,10 +224,6 @@ impl Desk {
         }
         self.read_line()
     }
-}
-
-fn keys_of(row: &Binding) -> String {
-    row.keys.iter().map(ToString::to_string).collect::<Vec<_>>().join("  ")
 }
 
 /// What a language calls itself.

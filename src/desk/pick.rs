@@ -11,7 +11,7 @@ use crate::words::say;
 
 use super::free::takes_free_time;
 use super::newcomer::is_like_a_name;
-use super::{Desk, Remote};
+use super::{Action, Desk, Remote};
 
 /// The most rows offered at once: each can be picked by its digit.
 pub const MOST_ROWS: usize = 9;
@@ -104,7 +104,7 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
         true => Some(say!(language, "list-searching", backend = directory.backend().name())),
         false => reading(desk, directory, more).or_else(|| more_fit(more, language)),
     };
-    Rows { rows: with_newcomer(rows, more, directory, typed, language), remark }
+    Rows { rows: with_newcomer(rows, more, directory, typed, desk), remark }
 }
 
 /// Beside the few who fit a name, or where nobody does: the way to add someone new.
@@ -113,11 +113,15 @@ fn with_newcomer(
     more: usize,
     directory: Directory,
     typed: &str,
-    language: Language,
+    desk: &Desk,
 ) -> Vec<Row> {
+    let language = desk.setup.language;
     let people = matches!(directory, Directory::Patients | Directory::Profiles);
     if people && more == 0 && rows.len() <= FEW && is_like_a_name(typed.trim()) {
-        let (label, detail) = (say!(language, "list-new-patient").to_owned(), "Alt-N".to_owned());
+        let (label, detail) = (
+            say!(language, "list-new-patient").to_owned(),
+            desk.setup.keys.key(Action::NewPatient).to_string(),
+        );
         rows.push(Row { label, detail, adds: true, ..Row::default() });
     }
     rows
@@ -145,7 +149,7 @@ fn matching(desk: &Desk, directory: Directory, finder: &Finder, typed: &str) -> 
         (false, true) => Some(say!(language, "list-nearly").to_owned()),
         (false, false) => reading(desk, directory, more).or_else(|| more_fit(more, language)),
     };
-    Rows { rows: with_newcomer(rows, more, directory, typed, language), remark }
+    Rows { rows: with_newcomer(rows, more, directory, typed, desk), remark }
 }
 
 fn more_fit(more: usize, language: Language) -> Option<String> {

@@ -183,6 +183,7 @@ impl Answer {
             | Answer::Recorded(_)
             | Answer::Kept(_)
             | Answer::Queued(_)
+            | Answer::Saved(_)
             | Answer::PinChecked(_)
             | Answer::Previewed(_) => return None,
         })

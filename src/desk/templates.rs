@@ -8,7 +8,7 @@ use crate::words::say;
 
 use super::key::Key;
 use super::overlay::stepped;
-use super::{Action, Desk, Effect, Overlay, Remote, bound};
+use super::{Action, Desk, Effect, Overlay, Remote};
 
 impl Desk {
     /// The templates of the form in front.
@@ -35,7 +35,7 @@ impl Desk {
     pub(super) fn key_in_templates(&mut self, key: Key, chosen: usize) -> Vec<Effect> {
         let letters: Vec<char> = self.templates_here().iter().map(|template| template.letter()).collect();
         let typed = key.types().map(|letter| letter.to_ascii_lowercase());
-        match (bound(key), typed) {
+        match (self.bound(key), typed) {
             (Some(Action::Close | Action::Template), _) => self.overlay = None,
             (Some(Action::Enter), _) => {
                 self.overlay = None;

@@ -9,7 +9,7 @@ use super::ledger::settled_as;
 use super::listing::LookUp;
 use super::model::{Ask, Exit, Preview};
 use super::msg::{Answer, Effect, Msg, Ticket};
-use super::{Action, Desk, Overlay, Pane, Reason, Settlement, bound};
+use super::{Action, Desk, Document, Overlay, Pane, Reason, Settlement};
 use crate::booking::Backend;
 use crate::words::say;
 
@@ -168,13 +168,14 @@ impl Desk {
                 }
             }
             Answer::PinChecked(right) => self.pin_was_checked(ticket, right),
+            Answer::Saved(result) => self.saved(ticket, result),
         }
         Vec::new()
     }
 
     pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
         self.note = None;
-        if let Some(action @ (Action::Lock | Action::Initials)) = bound(key) {
+        if let Some(action @ (Action::Lock | Action::Initials)) = self.bound(key) {
             return self.act(action);
         }
         if let Some(ask) = self.ask.take() {
@@ -183,7 +184,7 @@ impl Desk {
         if self.overlay.is_some() {
             return self.key_in_overlay(key);
         }
-        match (bound(key), self.pane) {
+        match (self.bound(key), self.pane) {
             (action, Pane::Line) if !leads_out_of_line(action) => self.key_in_line(key),
             (Some(action), _) => self.act(action),
             (None, Pane::Form) => self.edit(key).into_iter().collect(),
@@ -195,11 +196,16 @@ impl Desk {
     /// of one. Anything else leaves it open: a slip of the hand neither books nor drops.
     fn answered(&mut self, ask: Ask, key: Key) -> Vec<Effect> {
         let again = match ask {
-            Ask::Queue if bound(key) == Some(Action::Book) => return self.send_unless_warned(),
-            Ask::Warnings => bound(key) == Some(Action::Book),
-            Ask::Quit => bound(key) == Some(Action::Quit),
-            Ask::NewDraft => bound(key) == Some(Action::NewDraft),
-            Ask::Queue | Ask::StopWaiting | Ask::Settle(_) | Ask::DropPanels(_) | Ask::ByHand(..) => false,
+            Ask::Queue if self.bound(key) == Some(Action::Book) => return self.send_unless_warned(),
+            Ask::Warnings => self.bound(key) == Some(Action::Book),
+            Ask::Quit => self.bound(key) == Some(Action::Quit),
+            Ask::NewDraft => self.bound(key) == Some(Action::NewDraft),
+            Ask::Queue
+            | Ask::StopWaiting
+            | Ask::Settle(_)
+            | Ask::DropPanels(_)
+            | Ask::ByHand(..)
+            | Ask::Replace(_) => false,
         };
         let digit = key.place();
         let reason = digit.and_then(|place| ask.reasons(self).get(place)).copied();
@@ -230,6 +236,9 @@ impl Desk {
             }
             Ask::DropPanels(appointment) => self.drop_panels(appointment),
             Ask::ByHand(number, booked) => return self.settle_by_hand(*number, *booked, reason),
+            Ask::Replace(document) => {
+                return self.save(Document { replaces: true, ..(**document).clone() });
+            }
             Ask::Quit => self.ended = Some(Exit::Quit),
         }
         Vec::new()
@@ -259,6 +268,7 @@ impl Desk {
             Action::Lock => return self.lock_now(),
             Action::Initials => return self.switch_naming(),
             Action::Copy => return self.copy(),
+            Action::Slip => return self.open_slip(),
             Action::Suspend => return vec![Effect::Suspend],
             Action::RequestView => self.toggle_request(),
             Action::CyclePanes => self.cycle_panes(),

@@ -105,6 +105,7 @@ impl Desk {
             look: options.look,
             profile_group: options.profile_group,
             references: options.references,
+            keys: options.keys,
             access: Access {
                 lock_after: options.lock_after,
                 pin: options.pin.is_some(),

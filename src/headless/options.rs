@@ -10,7 +10,7 @@ use crate::booking::time::DateOrder;
 use crate::booking::{Backend, Language, Mode, Naming};
 use crate::client::{Route, Timeouts};
 use crate::config::PinHash;
-use crate::desk::{Look, Size};
+use crate::desk::{Keymap, Look, Size};
 use crate::sandbox::{self, ANIVA_PROFILE_GROUP};
 
 /// How a headless desk is opened.
@@ -58,6 +58,8 @@ pub struct Options {
     pub pin: Option<PinHash>,
     /// How people in lists are named as it opens.
     pub naming: Naming,
+    /// Which keys do what.
+    pub keys: Keymap,
     /// Another mode word than the sandbox's, for pictures and tests of it.
     pub mode: Option<Mode>,
     /// Whether everything looks the same whenever and wherever it is done: one effect after the other, and no port
@@ -97,6 +99,7 @@ impl Default for Options {
             lock_after: None,
             pin: None,
             naming: Naming::default(),
+            keys: Keymap::default(),
             mode: None,
             repeatable: false,
         }

@@ -9,8 +9,8 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use crate::booking::{Backend, Mode, Templates};
-use crate::config::{Account, Config};
-use crate::desk::{Action, Code, Desk, Key, Msg, Size, bound};
+use crate::config::{Account, Config, KeyBindings};
+use crate::desk::{Action, Code, Desk, Key, Keymap, Msg, Size};
 use crate::runtime;
 
 /// A pause shorter than this is a part of typing.
@@ -70,6 +70,7 @@ fn as_a_player_has_it(config: Config, folder: &Path) -> Config {
     config.data_dir = folder.to_owned();
     config.templates.all = Templates::shipped();
     config.templates.mistakes.clear();
+    config.keys = KeyBindings::default();
     (config.date_order, config.profile_group, config.log) = (None, None, None);
     config.booking_reference = true;
     config
@@ -199,7 +200,7 @@ impl Recording {
     /// The tape. The key that left the desk is no part of it.
     #[must_use]
     pub fn tape(mut self) -> String {
-        self.pressed.take_if(|(key, _)| bound(*key) == Some(Action::Quit));
+        self.pressed.take_if(|(key, _)| Keymap::default().bound(*key) == Some(Action::Quit));
         self.finish_line();
         self.lines.push(String::new());
         self.lines.join("\n")

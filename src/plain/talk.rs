@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::desk::{Action, Ask, Code, Desk, Key, Msg, TABLE};
+use crate::desk::{Action, Ask, Code, Desk, Key, Msg};
 use crate::runtime::{Clock, Session};
 use crate::words::{Language, say};
 
@@ -163,10 +163,8 @@ impl Talk {
 
     /// Presses the key of an action.
     pub(super) fn act(&mut self, action: Action) {
-        let key = TABLE.iter().find(|binding| binding.action == action).map(|binding| binding.keys[0]);
-        if let Some(key) = key {
-            self.session.tell(Msg::Key(key));
-        }
+        let key = self.desk().setup.keys.key(action);
+        self.session.tell(Msg::Key(key));
     }
 
     /// Types a text, one key a character.

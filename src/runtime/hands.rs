@@ -9,18 +9,19 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
-use tokio::task::AbortHandle;
+use tokio::task::{self, AbortHandle};
 use tracing::{error, warn};
 
 use crate::booking::{Agenda, Backend, Cause, Days, Directory, Failure, Listing, Mode, Provider};
 use crate::client::{Client, Endpoint, Route, Timeouts};
 use crate::config::{Account, PinHash};
-use crate::desk::{Answer, Effect, Msg, Ticket, Whose};
+use crate::desk::{Answer, Effect, Msg, Ticket, Unsaved, Whose};
 use crate::sandbox::{Options, Sandbox};
 
 use super::books::Books;
 use super::everyone;
 use super::pin::Doorkeeper;
+use super::saving;
 use super::seeker::Seeker;
 use super::{Records, WallClock};
 
@@ -147,6 +148,12 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effec
         let effect = match effect {
             Effect::Record(ticket, record) => {
                 report(Msg::Answer(ticket, Answer::Recorded(books.record(&record).await)));
+                continue;
+            }
+            Effect::Save(ticket, document) => {
+                let written = task::spawn_blocking(move || saving::write(&document)).await;
+                let written = written.unwrap_or_else(|error| Err(Unsaved::Other(error.to_string())));
+                report(Msg::Answer(ticket, Answer::Saved(written)));
                 continue;
             }
             Effect::Keep(ticket, kept) => {
@@ -322,6 +329,7 @@ async fn outcome(
         | Effect::Discard(_)
         | Effect::Abandon(_)
         | Effect::CheckPin(..)
+        | Effect::Save(..)
         | Effect::Copy(_)
         | Effect::Suspend => return None,
     };
@@ -378,6 +386,7 @@ fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
         | Effect::Discard(_)
         | Effect::Abandon(_)
         | Effect::CheckPin(..)
+        | Effect::Save(..)
         | Effect::Copy(_)
         | Effect::Suspend => return None,
     };

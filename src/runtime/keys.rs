@@ -87,14 +87,58 @@ fn in_control_sequence(numbers: &str, last: u8) -> Option<Key> {
         // A key that is let go.
         return None;
     }
+    let held = Held { shift: modifiers & 1 != 0, alt: modifiers & 2 != 0, ctrl: modifiers & 4 != 0 };
+    match (last, first) {
+        (b'u', points) => return in_code_points(points, held),
+        (b'~', "27") => return in_code_points(numbers.next()?, held),
+        _ => {}
+    }
+    let beyond = if last == b'~' { function_beyond_twelve(first) } else { None };
     let back_tab = last == b'Z';
     let code = match last {
+        _ if beyond.is_some() => Code::F(beyond?),
         b'~' => numbered(first)?,
         b'Z' => Code::Tab,
         _ => lettered(last)?,
     };
-    let shift = back_tab || matches!(code, Code::F(_)) && modifiers & 1 != 0;
-    Some(Key { code, shift, alt: modifiers & 2 != 0, ctrl: modifiers & 4 != 0 })
+    let shift = back_tab || beyond.is_some() || matches!(code, Code::F(_)) && held.shift;
+    Some(Key { code, shift, alt: held.alt, ctrl: held.ctrl })
+}
+
+/// What was held down.
+#[derive(Clone, Copy)]
+struct Held {
+    shift: bool,
+    alt: bool,
+    ctrl: bool,
+}
+
+/// A key by its code points, as terminals send it that were asked to by someone before (`CSI u`, and xterm's
+/// modifyOtherKeys): its own, with Shift, and on a US keyboard, as far as they say. The last tells which key a letter
+/// of another alphabet is on; for a Latin one it is the wrong letter wherever keyboards differ.
+fn in_code_points(points: &str, held: Held) -> Option<Key> {
+    let point = |place: usize| char::from_u32(points.split(':').nth(place)?.parse().ok()?);
+    let own = point(0)?;
+    let command = held.ctrl || held.alt;
+    let letter = if command && !own.is_ascii() { point(2).unwrap_or(own) } else { own };
+    let code = match letter {
+        '\r' => Code::Enter,
+        '\t' => Code::Tab,
+        '\x1b' => Code::Escape,
+        '\x7f' | '\x08' => Code::Backspace,
+        '\u{e000}'..='\u{f8ff}' => return None,
+        letter if letter.is_control() => return None,
+        letter if command => Code::Char(letter.to_lowercase().next()?),
+        letter => Code::Char(if held.shift { point(1).unwrap_or(letter) } else { letter }),
+    };
+    Some(Key { code, ctrl: held.ctrl, alt: held.alt, shift: held.shift && code == Code::Tab })
+}
+
+/// The Linux console and its like count on: their F13 to F20 are Shift-F1 to Shift-F8.
+fn function_beyond_twelve(number: &str) -> Option<u8> {
+    let numbers = ["25", "26", "28", "29", "31", "32", "33", "34"];
+    let place = numbers.iter().position(|known| *known == number)?;
+    u8::try_from(place + 1).ok()
 }
 
 fn lettered(last: u8) -> Option<Code> {
@@ -191,6 +235,10 @@ mod tests {
             ("\x1b[3~\x1b[5~\x1b[6~", "Delete PgUp PgDn"),
             ("\x1bOP\x1b[[B\x1b[13~\x1b[15~\x1b[17~\x1b[21~\x1b[24~", "F1 F2 F3 F5 F6 F10 F12"),
             ("\x1b\x1b[A", "Esc ↑"),
+            ("\x1b[1;2P\x1b[15;2~\x1b[1;5Q\x1b[25~\x1b[34~", "Shift-F1 Shift-F5 Ctrl-F2 Shift-F1 Shift-F8"),
+            ("\x1b[115;5u\x1b[27;5;115~\x1b[9;2u\x1b[27u\x1b[57399u", "Ctrl-S Ctrl-S Shift-Tab Esc"),
+            // The key of ы is that of S; the one of German z is that of Z, whatever a US keyboard has there.
+            ("\x1b[1099::115;5u\x1b[1099;5u\x1b[122::121;5u\x1b[97:65;2u", "Ctrl-S Ctrl-Ы Ctrl-Z A"),
         ] {
             assert_eq!(keys(bytes.as_bytes()), read, "{bytes:?}");
         }

@@ -11,6 +11,7 @@ mod input;
 mod keys;
 mod opening;
 mod pin;
+mod saving;
 mod seeker;
 mod session;
 mod stage;

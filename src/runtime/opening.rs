@@ -32,6 +32,7 @@ pub fn setup(config: &Config) -> Setup {
             let (one, other) = Uuid::new_v4().as_u64_pair();
             one ^ other
         }),
+        keys: config.keys.all.clone(),
         access: Access::default(),
     }
 }

@@ -8,7 +8,7 @@ use crossterm::queue;
 use crossterm::style::{Attribute, Print, SetAttribute};
 use crossterm::terminal::{Clear, ClearType};
 
-use crate::desk::{Action, Code, Msg, Size, bound};
+use crate::desk::{Action, Code, Keymap, Msg, Size};
 
 use super::input::Input;
 use super::wake::Ear;
@@ -102,7 +102,7 @@ fn wish(message: &Msg) -> Wish {
         (Code::Right, _) | (_, Some('.')) => Wish::Step,
         (Code::Escape, _) | (_, Some('q')) => Wish::Leave,
         (_, Some(' ')) => Wish::Pause,
-        _ if bound(*key) == Some(Action::Quit) => Wish::Leave,
+        _ if Keymap::default().bound(*key) == Some(Action::Quit) => Wish::Leave,
         _ => Wish::None,
     }
 }

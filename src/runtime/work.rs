@@ -80,6 +80,10 @@ impl Work {
                 "Your visit templates have mistakes, so those that ship are used: see bookdesk doctor.";
             desk.note = Some(note.to_owned());
         }
+        if !config.keys.mistakes.is_empty() {
+            let note = "Some keys of your configuration can't be used; the others can: see bookdesk doctor.";
+            desk.note = Some(note.to_owned());
+        }
         let mut canvas = Canvas::new(size);
         terminal.write(canvas.paint(&desk)?)?;
 

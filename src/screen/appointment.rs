@@ -189,9 +189,9 @@ fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, page: &mut Page) {
     let (zone, here) = (zone_of(desk, shown), desk.setup.zone);
     let end = shown.appointment.end;
     let language = desk.setup.language;
-    page.line(vec![(span(start, end, zone, language), Role::Strong)]);
+    page.line(vec![(time::echo_span(start, end, zone, language), Role::Strong)]);
     if time::elsewhere(start, zone, here, language).is_some() {
-        let here = say!(language, "shown-here", span = span(start, end, here, language));
+        let here = say!(language, "shown-here", span = time::echo_span(start, end, here, language));
         page.line(vec![(here, Role::Text)]);
     }
 }
@@ -199,20 +199,6 @@ fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, page: &mut Page) {
 /// The clock that counts for the appointment.
 fn zone_of(desk: &Desk, shown: &Shown) -> Tz {
     shown.place.unwrap_or(desk.setup.zone)
-}
-
-/// A time, or a stretch of time on one day: `Wed 10 Feb 2027 10:00 – 10:30 CET`.
-fn span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz, language: Language) -> String {
-    let from = time::echo(start, zone, language);
-    let Some(end) = end else { return from };
-    if end.with_timezone(&zone).date_naive() != start.with_timezone(&zone).date_naive() {
-        return format!("{from} – {}", time::echo(end, zone, language));
-    }
-    let until = time::oclock(end.with_timezone(&zone).time(), language);
-    match from.rsplit_once(' ') {
-        Some((day_and_time, abbreviation)) => format!("{day_and_time} – {until} {abbreviation}"),
-        None => format!("{from} – {until}"),
-    }
 }
 
 fn took(duration: Duration, language: Language) -> String {

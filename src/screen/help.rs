@@ -1,6 +1,6 @@
 //! The help page: the key table as it is, and what the field with the cursor wants.
 
-use crate::desk::{Area, Desk, TABLE};
+use crate::desk::{Area, Desk};
 
 use crate::words::say;
 
@@ -15,8 +15,8 @@ pub(super) fn draw(desk: &Desk, area: Area, scrolled: u16, frame: &mut Frame) {
     page.gap();
     let language = desk.setup.language;
     page.line(vec![(say!(language, "help-keys").to_owned(), Role::Strong)]);
-    for binding in TABLE {
-        let keys = binding.keys.iter().map(ToString::to_string).collect::<Vec<_>>().join("  ");
+    for (binding, keys) in desk.setup.keys.rows() {
+        let keys = keys.iter().map(ToString::to_string).collect::<Vec<_>>().join("  ");
         page.wrapped(
             &format!("{keys:<KEYS_WIDTH$}"),
             Role::Strong,

@@ -21,6 +21,7 @@ mod problems;
 mod reader;
 mod request;
 mod rows;
+mod slip;
 mod templates;
 mod theme;
 mod themes;
@@ -87,6 +88,7 @@ fn draw_overlay(desk: &Desk, overlay: &Overlay, area: Area, frame: &mut Frame) -
         }
         Overlay::Newcomer => newcomer::draw(desk, area, frame),
         Overlay::Day(book) => day::draw(desk, book, area, frame),
+        Overlay::Slip(sheet) => slip::draw(desk, sheet, area, frame),
     }
 }
 

@@ -29,11 +29,13 @@ pub enum Role {
     Chosen,
     /// What is for staff only, and not for the patient to read.
     Staff,
+    /// A code to scan: dark on light, whatever the theme. Readers of codes take nothing else.
+    Code,
 }
 
 impl Role {
     /// All of them.
-    pub const ALL: [Role; 10] = [
+    pub const ALL: [Role; 11] = [
         Role::Text,
         Role::Dim,
         Role::Strong,
@@ -44,6 +46,7 @@ impl Role {
         Role::Badge,
         Role::Chosen,
         Role::Staff,
+        Role::Code,
     ];
 
     /// Its name in snapshots.
@@ -60,6 +63,7 @@ impl Role {
             Role::Badge => "badge",
             Role::Chosen => "chosen",
             Role::Staff => "staff",
+            Role::Code => "code",
         }
     }
 }
@@ -71,7 +75,10 @@ const SLANTED: Modifier = Modifier::ITALIC;
 
 /// Letters and ground of each role, in the order of [`Role::ALL`], by their numbers among the 256 colours: those from
 /// 16 on look the same in every terminal.
-type Painted = [(u8, u8, Modifier); 10];
+type Painted = [(u8, u8, Modifier); 11];
+
+/// Black on white.
+const CODE: (u8, u8, Modifier) = (16, 231, PLAIN);
 
 const DARK: Painted = [
     (252, 234, PLAIN),
@@ -84,6 +91,7 @@ const DARK: Painted = [
     (234, 222, BOLD),
     (231, 25, PLAIN),
     (180, 234, SLANTED),
+    CODE,
 ];
 
 const LIGHT: Painted = [
@@ -97,6 +105,7 @@ const LIGHT: Painted = [
     (255, 238, BOLD),
     (255, 25, PLAIN),
     (58, 255, SLANTED),
+    CODE,
 ];
 
 const CONTRAST: Painted = [
@@ -110,6 +119,7 @@ const CONTRAST: Painted = [
     (16, 231, BOLD),
     (16, 51, BOLD),
     (159, 16, SLANTED),
+    CODE,
 ];
 
 impl Theme {
@@ -141,6 +151,8 @@ fn of_the_terminal(role: Role) -> Style {
         Role::Error => plain.fg(Color::Red).add_modifier(BOLD),
         Role::Warning => plain.fg(Color::Magenta).add_modifier(BOLD),
         Role::Good => plain.fg(Color::Green),
+        // The terminal's own black and white may be any two greys.
+        Role::Code => plain.fg(Color::Indexed(CODE.0)).bg(Color::Indexed(CODE.1)),
         other => without_colours(other),
     }
 }
@@ -152,7 +164,7 @@ fn without_colours(role: Role) -> Style {
         Role::Strong | Role::Error | Role::Warning => BOLD,
         Role::Focus => LINED,
         Role::Badge => Modifier::BOLD | Modifier::REVERSED,
-        Role::Chosen => Modifier::REVERSED,
+        Role::Chosen | Role::Code => Modifier::REVERSED,
         Role::Staff => SLANTED,
     })
 }

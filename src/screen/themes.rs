@@ -42,6 +42,7 @@ fn name(role: Role, language: Language) -> &'static str {
         Role::Badge => say!(language, "role-badge"),
         Role::Chosen => say!(language, "role-chosen"),
         Role::Staff => say!(language, "role-staff"),
+        Role::Code => say!(language, "role-code"),
     }
 }
 
@@ -59,5 +60,6 @@ fn sample(role: Role, language: Language) -> String {
         Role::Badge => " SANDBOX ".to_owned(),
         Role::Chosen => " 1 Karin Ivers   Cardiology ".to_owned(),
         Role::Staff => say!(language, "sample-staff").to_owned(),
+        Role::Code => "▀▄█ █▄▀".to_owned(),
     }
 }

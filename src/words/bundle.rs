@@ -25,7 +25,7 @@ macro_rules! area {
 }
 
 /// Every message file; first those that the first frame is made of, so that it need not wait for the others.
-const AREAS: [[&str; 3]; 22] = [
+const AREAS: [[&str; 3]; 23] = [
     area!("booking.ftl"),
     area!("desk.ftl"),
     area!("screen.ftl"),
@@ -45,6 +45,7 @@ const AREAS: [[&str; 3]; 22] = [
     area!("palette.ftl"),
     area!("panels.ftl"),
     area!("plain.ftl"),
+    area!("slip.ftl"),
     area!("templates.ftl"),
     area!("verdict.ftl"),
     area!("when.ftl"),

@@ -2,6 +2,7 @@
 
 mod access;
 mod accounts;
+mod bindings;
 mod command;
 mod doctor;
 mod keys;

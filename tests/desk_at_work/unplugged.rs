@@ -6,7 +6,7 @@ use bookdesk::booking::{
     Agenda, Appointment, Backend, Basis, Booking, Cause, Directory, Entry, EntryKind, Failure, Free, Listing,
     Matches, Member, Obstacle, People, Person, PersonName, Place, Report, RequestView, Slot,
 };
-use bookdesk::desk::{Answer, Desk, Effect, Key, Moment, Msg, Setup, Size, Ticket, update};
+use bookdesk::desk::{Answer, Desk, Effect, Key, Moment, Msg, Setup, Size, Ticket, Unsaved, update};
 use chrono::{DateTime, Utc};
 
 use super::{BERLIN, PATIENT, PROFILE};
@@ -127,6 +127,11 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
         Effect::Preview(ticket, _) => (*ticket, Answer::Previewed(Box::new(view()))),
         Effect::Find(ticket, ..) => (*ticket, Answer::Matched(Matches::default())),
         Effect::CheckPin(ticket, _) => (*ticket, Answer::PinChecked(failure.is_none())),
+        Effect::Save(ticket, document) => {
+            let result =
+                if failure.is_none() { Ok(document.path.clone()) } else { Err(Unsaved::ThereAlready) };
+            (*ticket, Answer::Saved(result))
+        }
         Effect::Settle(..) | Effect::Discard(_) | Effect::Abandon(_) | Effect::Copy(_) | Effect::Suspend => {
             return None;
         }

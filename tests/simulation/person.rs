@@ -143,7 +143,7 @@ impl World {
                 let wish = desk.unknown.get(*number).and_then(|attempt| wish_in(&attempt.sent.draft));
                 wish.is_some_and(|wish| self.knows(wish) == Some(*booked))
             }
-            Ask::NewDraft | Ask::DropPanels(_) | Ask::Queue | Ask::Quit => false,
+            Ask::NewDraft | Ask::DropPanels(_) | Ask::Queue | Ask::Replace(_) | Ask::Quit => false,
         };
         if yes && self.dice.u8(0..4) > 0 {
             self.says_yes(window, ask);

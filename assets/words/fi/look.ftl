@@ -21,6 +21,7 @@ role-good = onnistui
 role-badge = merkki
 role-chosen = valittu
 role-staff = henkilökunta
+role-code = koodi
 sample-time = ke 10.2.2027 klo 10.00 CET (82 päivän kuluttua)
 sample-warning = Päivä on sunnuntai.
 sample-staff = tarkista osoite ja puhelin saapuessa

@@ -34,6 +34,22 @@ pub fn echo(instant: DateTime<Utc>, zone: Tz, language: Language) -> String {
     moment_in_zone(wall.date(), wall.time(), &zone_word(&local), language)
 }
 
+/// The same for a stretch of time, which on one day is `Wed 10 Feb 2027 10:00 – 10:30 CET`; for its start alone where
+/// nobody says when it ends.
+pub fn echo_span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz, language: Language) -> String {
+    let from = echo(start, zone, language);
+    let Some(end) = end else { return from };
+    let (first, last) = (seen(start, zone), seen(end, zone));
+    if (last.date_naive(), zone_word(&last)) != (first.date_naive(), zone_word(&first)) {
+        return format!("{from} – {}", echo(end, zone, language));
+    }
+    let until = oclock(last.time(), language);
+    match from.rsplit_once(' ') {
+        Some((day_and_time, zone)) => format!("{day_and_time} – {until} {zone}"),
+        None => format!("{from} – {until}"),
+    }
+}
+
 fn is_whole_minute(local: &DateTime<Tz>) -> bool {
     local.second() == 0 && local.nanosecond() == 0
 }

@@ -8,7 +8,7 @@ use crate::booking::{Backend, Directory, Entry, EntryKind, Finder, PractitionerI
 
 use crate::desk::edit::{changes, cleaned, request};
 use crate::desk::key::Key;
-use crate::desk::{Action, Desk, Effect, bound};
+use crate::desk::{Action, Desk, Effect};
 
 /// Someone, or some place, whose day can be looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,11 +141,12 @@ impl Desk {
 
     /// A key while the list is open: letters narrow it, a row is chosen with the arrows.
     pub(super) fn key_in_chooser(&mut self, key: Key) -> Vec<Effect> {
+        let action = self.bound(key);
         let rows = self.days_to_choose();
         let last = rows.len().saturating_sub(1);
         let Some(book) = self.day_book_mut() else { return Vec::new() };
         let Some(chooser) = &mut book.chooser else { return Vec::new() };
-        match bound(key) {
+        match action {
             Some(Action::Close) if book.calendar.is_some() => book.chooser = None,
             Some(Action::Close) => self.overlay = None,
             Some(Action::Down | Action::NextField) => chooser.chosen = (chooser.chosen + 1).min(last),

@@ -11,7 +11,7 @@ use super::{Doubt, Newcomer, Stage};
 use crate::desk::catalogue::Catalogue;
 use crate::desk::key::{Code, Key};
 use crate::desk::listing::LookUp;
-use crate::desk::{Action, Desk, Effect, Overlay, Pane, Ticket, bound};
+use crate::desk::{Action, Desk, Effect, Overlay, Pane, Ticket};
 use crate::words::say;
 
 /// As many look-alikes as have a digit.
@@ -94,10 +94,11 @@ impl Desk {
     /// A key while a person has to decide: a digit, or a row and Enter, takes whom the backend knows; y, or the
     /// booking key again, adds; n or Esc goes back to the fields.
     pub(super) fn decide(&mut self, key: Key) -> Vec<Effect> {
+        let action = self.bound(key);
         let backend = self.backend;
         let Stage::Deciding(doubt) = &mut self.newcomer_mut().stage else { return Vec::new() };
         let digit = key.place();
-        match (bound(key), key.types()) {
+        match (action, key.types()) {
             (Some(Action::Book), _) | (None, Some('y' | 'Y')) => return self.add(backend),
             (Some(Action::Close), _) | (None, Some('n' | 'N')) => self.newcomer_mut().stage = Stage::Filling,
             (Some(Action::Down), _) if !doubt.alike.is_empty() => {

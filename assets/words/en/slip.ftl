@@ -1,0 +1,41 @@
+# The slip a patient takes home, in the patient's own language.
+
+slip-visit = Clinic visit
+slip-draw = Blood draw
+slip-when = When
+slip-with = With
+slip-where = Where
+slip-name = Name
+slip-number = Number
+slip-no-time = no time has been set yet
+slip-for-practice = { $mode }: made for practice. This is not a real appointment.
+slip-tentative = This time is not confirmed yet.
+slip-cancelled = This appointment is cancelled.
+slip-scan = Scan this to put it into a calendar.
+
+# How it is made at the desk.
+slip-none = There is no appointment to make a slip of.
+slip-title = Slip for { $id }, { $written }
+slip-as-text = save as text
+slip-as-page = save as a page to print (HTML)
+slip-as-calendar = save for a calendar (.ics)
+slip-as-code = show as a code to scan
+slip-without-name = leave the patient's name out
+slip-with-name = put the patient's name on it
+slip-name-is-on = The patient's name is on it.
+slip-name-is-off = It names no patient.
+slip-name-unknown = The patient's name is not known here.
+slip-save-as = Save as
+slip-nowhere = Say first what the file is to be called.
+slip-saving = Saving…
+slip-saved = Saved: { $path }
+slip-not-saved = Not saved: { $why }. The appointment is as it was.
+slip-no-code = There is no time to make a code of.
+slip-code-too-large = The code needs { $cols } × { $rows } characters. A larger window shows it, and it is on the page to print.
+slip-code-how = Hold a telephone's camera to it: it puts the appointment into the calendar. The code names no patient.
+slip-there-already = { $path } is there already. Put the slip in its place?
+slip-replace = replace it
+slip-keep = keep it
+slip-why-there = it is there already
+slip-why-no-folder = there is no such folder
+slip-why-not-allowed = writing there is not allowed

@@ -1,0 +1,78 @@
+//! The slip for a calendar, as iCalendar (RFC 5545). Times are in UTC: one appointment needs no rules of a zone, and
+//! every calendar shows it on its own clock.
+
+use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
+
+use super::{Certainty, Priority, Slip};
+use crate::booking::Backend;
+
+impl Slip {
+    pub(super) fn calendar(&self) -> String {
+        let mut event = Event::new();
+        event.uid(&self.uid()).timestamp(self.made).summary(&self.title());
+        if let Some(start) = self.start {
+            event.starts(start);
+        }
+        if let Some(end) = self.end {
+            event.ends(end);
+        }
+        if let (Backend::Aniva, Some(place)) = (self.backend, &self.provider) {
+            event.location(place);
+        }
+        if let Some(certainty) = self.certainty() {
+            event.status(status(certainty));
+        }
+        if let Some(priority) = self.priority {
+            event.priority(urgency(priority));
+        }
+        event.description(&self.description());
+        let mut calendar = Calendar::empty();
+        calendar.properties = ["VERSION:2.0", "PRODID:-//bookdesk//slip//EN", "METHOD:PUBLISH"]
+            .iter()
+            .filter_map(|line| line.split_once(':'))
+            .map(|(name, value)| Property::new(name, value))
+            .collect();
+        calendar.push(event.done()).to_string()
+    }
+
+    /// The same for every slip of an appointment, so that a calendar takes a later one for the same.
+    fn uid(&self) -> String {
+        format!("{}@{}.bookdesk", self.id, self.backend.word())
+    }
+
+    /// Everything but the time.
+    fn description(&self) -> String {
+        let mut lines = self.warnings();
+        let rows = self.rows().into_iter().skip(1);
+        lines.extend(rows.map(|(label, value)| format!("{label}: {value}")));
+        if !self.instruction.is_empty() {
+            lines.push(format!("\n{}", self.instruction));
+        }
+        lines.join("\n")
+    }
+}
+
+fn status(certainty: Certainty) -> EventStatus {
+    match certainty {
+        Certainty::Confirmed => EventStatus::Confirmed,
+        Certainty::Tentative => EventStatus::Tentative,
+        Certainty::Cancelled => EventStatus::Cancelled,
+    }
+}
+
+/// ClinikAPI counts from 0, lowest, to 9, highest; iCalendar from 9, lowest, to 1, highest, and its 0 says nothing
+/// (RFC 5545, 3.8.1.9). ClinikAPI has one step more: its two lowest are the same.
+fn urgency(priority: Priority) -> u32 {
+    (10 - u32::from(priority.get())).min(9)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_most_urgent_stays_the_most_urgent() {
+        let urgencies: Vec<u32> = (0..=9).map(|value| urgency(Priority::new(value).unwrap())).collect();
+        assert_eq!(urgencies, [9, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+    }
+}

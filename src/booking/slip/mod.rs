@@ -1,0 +1,163 @@
+//! The slip a patient takes home: what was booked, in their own language, on paper, for their calendar, and as a
+//! code for their telephone. It names nobody unless that is asked for.
+
+mod calendar;
+mod code;
+mod html;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use super::{Backend, Mode, Priority, time};
+use crate::words::{Language, say};
+
+pub use code::Code;
+
+/// What a slip says, every text harmless to show.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Slip {
+    /// The language it is written in.
+    pub language: Language,
+    /// Who keeps the appointment.
+    pub backend: Backend,
+    /// Its id there.
+    pub id: String,
+    /// How real it is.
+    pub mode: Mode,
+    /// Its status, in the backend's own word, known or not.
+    pub status: String,
+    /// When it starts, where that is known.
+    pub start: Option<DateTime<Utc>>,
+    /// When it ends, where that is known.
+    pub end: Option<DateTime<Utc>>,
+    /// The clock it is told by.
+    pub zone: Tz,
+    /// With whom (ClinikAPI) or where (Aniva), by name, and what tells it from others: specialty, address.
+    pub provider: Option<String>,
+    /// What the patient is to do.
+    pub instruction: String,
+    /// How urgent it is.
+    pub priority: Option<Priority>,
+    /// Whom it is for, where that was asked for.
+    pub name: Option<String>,
+    /// When the slip was made.
+    pub made: DateTime<Utc>,
+}
+
+/// What a slip can be saved as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// Plain text.
+    Text,
+    /// A page to print, with nothing to be fetched for it.
+    Html,
+    /// An iCalendar file (RFC 5545).
+    Calendar,
+}
+
+impl Paper {
+    /// All of them.
+    pub const ALL: [Paper; 3] = [Paper::Text, Paper::Html, Paper::Calendar];
+
+    /// What its file's name ends in.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Paper::Text => ".txt",
+            Paper::Html => ".html",
+            Paper::Calendar => ".ics",
+        }
+    }
+}
+
+/// How certain it is that someone comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Certainty {
+    Confirmed,
+    Tentative,
+    Cancelled,
+}
+
+impl Slip {
+    /// What is written on paper.
+    #[must_use]
+    pub fn on(&self, paper: Paper) -> String {
+        match paper {
+            Paper::Text => self.text(),
+            Paper::Html => self.html(),
+            Paper::Calendar => self.calendar(),
+        }
+    }
+
+    /// What its file is called unless somebody says otherwise: the appointment's id and nobody's name. Of an id only
+    /// letters, digits, `-` and `_` get into it, 64 at most.
+    #[must_use]
+    pub fn file_name(&self, paper: Paper) -> String {
+        let harmless = |letter: &char| letter.is_ascii_alphanumeric() || "-_".contains(*letter);
+        let id: String = self.id.chars().filter(harmless).take(64).collect();
+        let id = id.strip_prefix("appt_").unwrap_or(&id);
+        format!("appt_{id}{}", paper.extension())
+    }
+
+    /// What the appointment is; what is for practice says so first.
+    fn title(&self) -> String {
+        let visit = match self.backend {
+            Backend::Clinik => say!(self.language, "slip-visit"),
+            Backend::Aniva => say!(self.language, "slip-draw"),
+        };
+        match self.mode {
+            Mode::Live => visit.to_owned(),
+            mode => format!("{}: {visit}", mode.word()),
+        }
+    }
+
+    /// What has to be known before anything else: that it is not real, not certain, or off.
+    fn warnings(&self) -> Vec<String> {
+        let language = self.language;
+        let practice =
+            (self.mode != Mode::Live).then(|| say!(language, "slip-for-practice", mode = self.mode.word()));
+        let standing = match self.certainty() {
+            Some(Certainty::Tentative) => Some(say!(language, "slip-tentative").to_owned()),
+            Some(Certainty::Cancelled) => Some(say!(language, "slip-cancelled").to_owned()),
+            Some(Certainty::Confirmed) | None => None,
+        };
+        practice.into_iter().chain(standing).collect()
+    }
+
+    /// What it says, each with what that is.
+    fn rows(&self) -> Vec<(&'static str, String)> {
+        let language = self.language;
+        let when = match self.start {
+            Some(start) => time::echo_span(start, self.end, self.zone, language),
+            None => say!(language, "slip-no-time").to_owned(),
+        };
+        let provider = match self.backend {
+            Backend::Clinik => say!(language, "slip-with"),
+            Backend::Aniva => say!(language, "slip-where"),
+        };
+        let number = format!("{} ({})", self.id, self.backend.name());
+        let rows = [
+            (say!(language, "slip-when"), Some(when)),
+            (provider, self.provider.clone()),
+            (say!(language, "slip-name"), self.name.clone()),
+            (say!(language, "slip-number"), Some(number)),
+        ];
+        rows.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()
+    }
+
+    /// ClinikAPI's statuses are FHIR's; Aniva's are `scheduled`, `confirmed`, `completed`, `cancelled`. Nothing is
+    /// made of one that isn't known.
+    fn certainty(&self) -> Option<Certainty> {
+        Some(match self.status.trim().to_ascii_lowercase().as_str() {
+            "booked" | "arrived" | "checked-in" | "fulfilled" | "scheduled" | "confirmed" | "completed" => {
+                Certainty::Confirmed
+            }
+            "proposed" | "pending" | "waitlist" => Certainty::Tentative,
+            "cancelled" | "noshow" | "entered-in-error" => Certainty::Cancelled,
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,100 @@
+//! The keys of this desk: those of the key table, but for what `[keys]` says otherwise.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::DeValue;
+
+use super::document::{Document, Flaw};
+use crate::booking::with_guess;
+use crate::desk::{Action, Key, Keymap, TABLE, UnknownKey};
+
+/// The keys of this desk.
+#[derive(Clone, Debug, Default)]
+pub struct KeyBindings {
+    /// What the desk goes by.
+    pub all: Keymap,
+    /// How many actions have other keys than the key table gives them.
+    pub changed: usize,
+    /// What is wrong with `[keys]`, each mistake with its place. What isn't wrong counts all the same.
+    pub mistakes: Vec<String>,
+}
+
+/// What `[keys]` says.
+#[derive(Debug, Default)]
+pub(super) struct WrittenBindings {
+    wishes: Vec<Wish>,
+    flaws: Vec<Flaw>,
+}
+
+/// One line of it.
+#[derive(Debug)]
+struct Wish {
+    action: Action,
+    keys: Vec<(Key, Range<usize>)>,
+}
+
+/// Whether an action is called that.
+pub(super) fn is_action(name: &str) -> bool {
+    TABLE.iter().any(|row| row.name() == name)
+}
+
+/// Reads `[keys]`: for each action a key, or a list of keys.
+pub(super) fn read(value: &Spanned<DeValue<'_>>) -> WrittenBindings {
+    let mut written = WrittenBindings::default();
+    let Some(table) = value.get_ref().as_table() else {
+        let what = "expected a table, such as book = \"Ctrl+B\" under [keys]".to_owned();
+        written.flaws.push(Flaw { span: value.span(), what });
+        return written;
+    };
+    for (name, value) in table {
+        let called = name.get_ref().as_ref();
+        match TABLE.iter().find(|row| row.name() == called) {
+            Some(row) => {
+                let keys = keys(value, &mut written.flaws);
+                written.wishes.push(Wish { action: row.action, keys });
+            }
+            None => {
+                let what = format!("the desk can do nothing called `{called}`");
+                let what = with_guess(what, called, TABLE.iter().map(|row| row.name()));
+                written.flaws.push(Flaw { span: name.span(), what });
+            }
+        }
+    }
+    written
+}
+
+/// A key, or a list of keys, each with its place.
+fn keys(value: &Spanned<DeValue<'_>>, flaws: &mut Vec<Flaw>) -> Vec<(Key, Range<usize>)> {
+    let mut key = |value: &Spanned<DeValue<'_>>| {
+        let read = match value.get_ref().as_str() {
+            Some(text) => text.trim().parse().map_err(|error: UnknownKey| error.to_string()),
+            None => Err("expected a key such as \"Ctrl+B\", or a list of keys".to_owned()),
+        };
+        read.map_err(|what| flaws.push(Flaw { span: value.span(), what })).ok().map(|key| (key, value.span()))
+    };
+    match value.get_ref().as_array() {
+        Some(list) => list.iter().filter_map(key).collect(),
+        None => key(value).into_iter().collect(),
+    }
+}
+
+impl KeyBindings {
+    /// The keys that come of what is written in a document.
+    pub(super) fn of(written: WrittenBindings, document: Option<&Document>) -> KeyBindings {
+        let WrittenBindings { wishes, mut flaws } = written;
+        let wanted: Vec<(Action, Vec<Key>)> = wishes
+            .iter()
+            .map(|wish| (wish.action, wish.keys.iter().map(|(key, _)| *key).collect()))
+            .collect();
+        let (all, refusals) = Keymap::with(&wanted);
+        flaws.extend(refusals.into_iter().filter_map(|refusal| {
+            let (key, span) = wishes[refusal.wish].keys.iter().find(|(key, _)| *key == refusal.key)?;
+            Some(Flaw { span: span.clone(), what: format!("{key} {}", refusal.why) })
+        }));
+        flaws.sort_by_key(|flaw| flaw.span.start);
+        let changed = all.rows().filter(|(row, keys)| row.keys != *keys).count();
+        let shown = flaws.iter().filter_map(|flaw| document.map(|document| document.show(flaw)));
+        KeyBindings { all, changed, mistakes: shown.collect() }
+    }
+}

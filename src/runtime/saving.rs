@@ -1,0 +1,109 @@
+//! Writes the files that a person asks for, for nobody but them to read.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use crate::booking::Personal;
+use crate::desk::{Document, Unsaved};
+
+/// Writes a document, mode 0600, and says where it is. What is there already stays as it is unless the document
+/// replaces it; then it is there as it was, or whole as it is to be.
+pub(super) fn write(document: &Document) -> Result<Personal<String>, Unsaved> {
+    let path = Path::new(document.path.shown());
+    let text = document.text.shown();
+    let written = if document.replaces { replaced(path, text) } else { written(path, text) };
+    written.map_err(|error| why(&error))?;
+    let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    Ok(Personal::from(whole.display().to_string()))
+}
+
+fn written(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = new(path)?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    if written.is_err() {
+        // Half a slip is worse than none.
+        let _ = fs::remove_file(path);
+    }
+    written
+}
+
+fn replaced(path: &Path, text: &str) -> io::Result<()> {
+    let beside = beside(path);
+    written(&beside, text)?;
+    fs::rename(&beside, path).inspect_err(|_| drop(fs::remove_file(&beside)))
+}
+
+/// A name in the same folder that nothing else has.
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".{}", uuid::Uuid::new_v4()));
+    PathBuf::from(name)
+}
+
+/// A file that was not there, and no link to one either.
+fn new(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+fn why(error: &io::Error) -> Unsaved {
+    match error.kind() {
+        ErrorKind::AlreadyExists => Unsaved::ThereAlready,
+        ErrorKind::NotFound | ErrorKind::NotADirectory => Unsaved::NoFolder,
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Unsaved::NotAllowed,
+        _ => Unsaved::Other(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    fn document(path: &Path, text: &str, replaces: bool) -> Document {
+        let path = Personal::from(path.display().to_string());
+        Document { path, text: Personal::from(text.to_owned()), replaces }
+    }
+
+    #[test]
+    fn it_is_for_its_owner_only_and_replaces_nothing_unasked() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("appt_1.txt");
+        let saved = write(&document(&path, "first", false)).unwrap();
+        assert_eq!(Path::new(saved.shown()), path.canonicalize().unwrap());
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(write(&document(&path, "second", false)), Err(Unsaved::ThereAlready));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "first");
+    }
+
+    #[test]
+    fn once_asked_for_it_takes_the_place_of_what_was_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("appt_1.txt");
+        fs::write(&path, "for everyone").unwrap();
+        write(&document(&path, "second", true)).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "second");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else is left there");
+    }
+
+    #[test]
+    fn a_link_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (link, target) = (folder.path().join("link"), folder.path().join("elsewhere"));
+        std::os::unix::fs::symlink(&target, &link).unwrap();
+        assert_eq!(write(&document(&link, "text", false)), Err(Unsaved::ThereAlready));
+        assert!(!target.exists());
+    }
+
+    #[test]
+    fn why_it_is_not_there_is_said() {
+        let folder = tempfile::tempdir().unwrap();
+        let nowhere = folder.path().join("no/such/folder.txt");
+        assert_eq!(write(&document(&nowhere, "text", false)), Err(Unsaved::NoFolder));
+        assert!(matches!(write(&document(folder.path(), "text", true)), Err(Unsaved::Other(_))));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+}

@@ -1,0 +1,149 @@
+//! What the patient takes home: a slip in their language, looked at first, saved only where somebody says so.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use bookdesk::booking::Backend;
+use bookdesk::headless::{Desk, HeadlessError};
+use icalendar::{Calendar, Component};
+use tempfile::TempDir;
+
+use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
+use crate::frames::{at_every_size, in_every_language};
+
+/// A follow-up for Maria Schmidt, who speaks German, booked from its template.
+fn booked() -> DeskAtWork {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("220385s ki f mo 10:00").press("Enter").settle().book_at_once();
+    desk
+}
+
+/// The slip, with its file to be saved in a folder.
+fn saved_in(folder: &TempDir, desk: &mut DeskAtWork, name: &str) -> std::path::PathBuf {
+    let path = folder.path().join(name);
+    desk.press("Ctrl+U").types(&path.display().to_string());
+    path
+}
+
+fn id(desk: &DeskAtWork) -> String {
+    desk.state()["appointment"]["id"].as_str().expect("an appointment").to_owned()
+}
+
+#[test]
+fn a_page_is_saved_for_its_owner_only_and_only_once_somebody_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = booked();
+    let id = id(&desk);
+    desk.press("Alt+S").sees(&format!("Slip for {id}, in German")).sees(&format!("Save as › {id}.txt"));
+    desk.press("Down").sees(&format!("Save as › {id}.html"));
+    assert_eq!(desk.state()["overlay"], "slip");
+    let path = saved_in(&folder, &mut desk, "slip.html");
+    assert!(!path.exists(), "nothing is written on the way");
+    desk.press("Enter").settle().sees("Saved: ");
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    let page = fs::read_to_string(&path).unwrap();
+    assert!(page.contains("<html lang=\"de\">") && page.contains("SANDBOX: Termin in der Praxis"), "{page}");
+    assert!(page.contains("Karin Ivers") && page.contains("<svg"), "{page}");
+    assert!(!page.contains("Schmidt"), "it names nobody unasked");
+}
+
+#[test]
+fn the_slip_follows_the_patients_language_and_takes_the_name_when_told() {
+    let mut desk = booked();
+    desk.press("Shift+F5").sees("Termin in der Praxis").press("Alt+L").sees("Vastaanottokäynti");
+    desk.press("Alt+L").sees("Clinic visit").sees("This is not a real appointment.");
+    assert!(!desk.screen().contains("Schmidt"));
+    desk.press("Down Down Down Down Enter").sees("The patient's name is on it.").sees("Maria Schmidt");
+    desk.press("Enter").sees("It names no patient.");
+    assert!(!desk.screen().contains("Schmidt"), "{}", desk.screen());
+    desk.press("Escape");
+    assert_eq!(desk.state()["overlay"], serde_json::Value::Null);
+}
+
+#[test]
+fn what_is_there_already_is_replaced_only_when_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = booked();
+    desk.press("Alt+S");
+    let path = saved_in(&folder, &mut desk, "slip.txt");
+    fs::write(&path, "somebody else's").unwrap();
+    desk.press("Enter").settle().sees("is there already. Put the slip in its place?");
+    desk.press("n");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "somebody else's");
+    desk.press("Enter").settle().press("y").settle().sees("Saved: ");
+    assert!(fs::read_to_string(&path).unwrap().contains("Termin in der Praxis"));
+    desk.press("Ctrl+U Enter").sees("Say first what the file is to be called.");
+    saved_in(&folder, &mut desk, "no/such/folder.txt");
+    desk.press("Enter").settle().sees("Not saved: there is no such folder.");
+}
+
+#[test]
+fn a_blood_draw_goes_into_a_calendar_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = DeskAtWork::with_a_draw(at_aniva());
+    desk.fill("Desk note", "Come fasting, please.").settle().book_at_once();
+    desk.press("Alt+S Down Down").sees(".ics");
+    let path = saved_in(&folder, &mut desk, "slip.ics");
+    desk.press("Enter").settle().sees("Saved: ");
+    let calendar: Calendar = fs::read_to_string(&path).unwrap().parse().unwrap();
+    let event = calendar.events().next().expect("an event");
+    assert_eq!(event.get_uid(), Some(format!("{}@aniva.bookdesk", id(&desk)).as_str()));
+    assert!(event.property_value("DTSTART").is_some_and(|start| start.ends_with('Z')));
+    assert!(event.get_description().is_some_and(|text| text.contains("Come fasting, please.")));
+    assert!(event.property_value("LOCATION").is_some_and(|place| place.contains("Berlin")));
+}
+
+#[test]
+fn a_telephone_reads_the_code_off_the_screen() {
+    let mut desk = booked();
+    desk.resize(80, 24).press("Alt+S Down Down Down Enter");
+    let screen = desk.screen();
+    let read = read_off(&screen);
+    assert!(read.starts_with("BEGIN:VEVENT\nDTSTART:") && read.ends_with("END:VEVENT"), "{read}");
+    assert!(!read.contains("Schmidt"));
+    desk.press("Escape").sees("show as a code to scan").press("Escape");
+    desk.resize(80, 24);
+}
+
+/// What a reader makes of the half blocks in the lines of a screen.
+fn read_off(screen: &str) -> String {
+    let rows: Vec<Vec<char>> = screen.lines().map(|line| line.chars().collect()).collect();
+    let cell = |x: usize, y: usize| rows.get(y / 2).and_then(|row| row.get(x)).copied().unwrap_or(' ');
+    let dark = |x: usize, y: usize| matches!((cell(x, y), y % 2), ('█', _) | ('▀', 0) | ('▄', 1));
+    let all: Vec<(usize, usize)> = (0..2 * rows.len())
+        .flat_map(|y| (0..60).map(move |x| (x, y)))
+        .filter(|(x, y)| dark(*x, *y))
+        .collect();
+    let ends = |of: fn(&(usize, usize)) -> usize| (all.iter().map(of).min(), all.iter().map(of).max());
+    let ((Some(left), _), (Some(top), Some(bottom))) = (ends(|at| at.0), ends(|at| at.1)) else {
+        panic!("no code on\n{screen}")
+    };
+    let side = bottom - top + 1;
+    let grid = rqrr::SimpleGrid::from_func(side, |x, y| dark(left + x, top + y));
+    rqrr::Grid::new(grid).decode().expect("a code").1
+}
+
+#[test]
+fn without_an_appointment_there_is_no_slip() {
+    DeskAtWork::open(at_clinik()).press("Alt+S").sees("There is no appointment to make a slip of.");
+}
+
+fn a_slip(desk: &mut Desk) -> Result<(), HeadlessError> {
+    desk.press("Ctrl+E")?;
+    desk.type_text("220385s ki f mo 10:00");
+    desk.press("Enter")?;
+    desk.settle()?;
+    desk.press("Ctrl+S")?;
+    desk.settle()?;
+    desk.press("Alt+S")
+}
+
+#[test]
+fn the_slip_as_a_person_sees_it() -> Result<(), HeadlessError> {
+    at_every_size("slip", Backend::Clinik, a_slip)?;
+    in_every_language("slip", a_slip)?;
+    at_every_size("slip code", Backend::Clinik, |desk| {
+        a_slip(desk)?;
+        desk.press("Down Down Down Enter")
+    })
+}
