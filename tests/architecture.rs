@@ -54,7 +54,6 @@ const OUTSIDE: &[Row] = &[
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("crossterm", &["runtime"]),
-    ("csv", &["batch"]),
     ("fluent_bundle", &["words"]),
     ("fluent_syntax", &["words"]),
     ("gif", &["headless"]),
@@ -145,7 +144,7 @@ mod checker {
         assert_eq!(
             complaints("src/screen/page.rs", "fn f() {\n    std::fs::read(\"x\");\n}\n"),
             [
-                "src/screen/page.rs:2: std::fs::read — std::fs is for these rooms: config, headless, ledger, runtime"
+                "src/screen/page.rs:2: std::fs::read — std::fs is for these rooms: batch, config, headless, ledger, runtime"
             ]
         );
     }

@@ -67,7 +67,7 @@ fn what_is_there_already_is_replaced_only_when_told() {
     desk.press("Alt+S");
     let path = saved_in(&folder, &mut desk, "slip.txt");
     fs::write(&path, "somebody else's").unwrap();
-    desk.press("Enter").settle().sees("is there already. Put the slip in its place?");
+    desk.press("Enter").settle().sees("is there already. Replace it?");
     desk.press("n");
     assert_eq!(fs::read_to_string(&path).unwrap(), "somebody else's");
     desk.press("Enter").settle().press("y").settle().sees("Saved: ");

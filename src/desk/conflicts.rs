@@ -158,7 +158,15 @@ impl Desk {
             let here = booked.backend == occasion.backend && own.eq_ignore_ascii_case(&occasion.person);
             here || known.is_some_and(|coming| coming.is_about(booked.backend, own))
         };
-        self.with_made(known.into_iter().flat_map(Coming::bookings).collect(), belongs)
+        let mut own: Vec<&Booked> = known.into_iter().flat_map(Coming::bookings).collect();
+        // Their own are asked for only so far ahead; the provider's day tells of those beyond.
+        let day = self.days[occasion.backend as usize].as_ref().and_then(|day| day.agenda.value());
+        for booked in day.into_iter().flat_map(|agenda| &agenda.bookings).filter(|booked| belongs(booked)) {
+            if !own.iter().any(|known| (known.backend, &known.id) == (booked.backend, &booked.id)) {
+                own.push(booked);
+            }
+        }
+        self.with_made(own, belongs)
     }
 
     /// What is known of the provider's day, with what this desk has booked there. A location may see several at

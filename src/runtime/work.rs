@@ -81,7 +81,7 @@ impl Work {
             desk.note = Some(note.to_owned());
         }
         if !config.keys.mistakes.is_empty() {
-            let note = "Some keys of your configuration can't be used; the others can: see bookdesk doctor.";
+            let note = "Some configured keys can't be used: see bookdesk doctor.";
             desk.note = Some(note.to_owned());
         }
         let mut canvas = Canvas::new(size);

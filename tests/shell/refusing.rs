@@ -4,8 +4,7 @@ use serde_json::json;
 
 use super::Shell;
 
-const VISIT: &str =
-    "book --backend clinik --patient-id pt_abc123 --start 2099-02-10+10:00 --minutes-duration 30";
+const VISIT: &str = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10+10:00 --minutes-duration 30";
 
 #[test]
 fn what_is_missing_or_can_not_be_read_ends_with_2_and_sends_nothing() {
