@@ -75,15 +75,20 @@ impl Sheet {
     pub fn read(mut file: impl Read) -> Result<Sheet, SheetError> {
         let mut text = String::new();
         file.read_to_string(&mut text)?;
+        let text = text.trim_start_matches('\u{feff}');
         let header = text.lines().next().unwrap_or_default();
         let parted = if header.contains(';') && !header.contains(',') { b';' } else { b',' };
         let mut reader = ReaderBuilder::new().delimiter(parted).trim(Trim::All).from_reader(text.as_bytes());
         let columns = columns(reader.headers().map_err(no_table)?)?;
         let mut rows = Vec::new();
+        let (mut line, mut counted) = (1, 0);
         for record in reader.records() {
             let record = record.map_err(no_table)?;
+            let begins = beginning(text, &record);
+            line += newlines(text.get(counted..begins).unwrap_or_default());
+            counted = begins;
             if record.iter().any(|cell| !cell.is_empty()) {
-                rows.push(row(&columns, &record));
+                rows.push(row(&columns, &record, line));
             }
         }
         if rows.is_empty() { Err(SheetError::Empty) } else { Ok(Sheet { rows }) }
@@ -123,12 +128,23 @@ fn unknown(name: &str) -> String {
     with_guess(format!("no field is called `{name}`"), name, known.chain([BACKEND]))
 }
 
-fn row(columns: &[Column], record: &StringRecord) -> Row {
+/// Where a record begins, in bytes. The reader says where the one before it ends; blank lines may follow that.
+fn beginning(text: &str, record: &StringRecord) -> usize {
+    let from = record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(usize::MAX));
+    let rest = text.get(from..).unwrap_or_default();
+    from + rest.len() - rest.trim_start_matches(['\r', '\n']).len()
+}
+
+fn newlines(text: &str) -> u64 {
+    text.bytes().map(|byte| u64::from(byte == b'\n')).sum()
+}
+
+fn row(columns: &[Column], record: &StringRecord, line: u64) -> Row {
     let cells: Vec<(Column, &str)> =
         columns.iter().copied().zip(record).filter(|(_, cell)| !cell.is_empty()).collect();
     let by_name: BTreeMap<&str, &str> = cells.iter().map(|(column, cell)| (column.name(), *cell)).collect();
     Row {
-        line: record.position().map_or(0, csv::Position::line),
+        line,
         draft: draft(&cells),
         content: by_name.iter().flat_map(|(name, cell)| [name, "\0", cell, "\0"]).collect::<String>().into(),
     }

@@ -41,12 +41,11 @@ async fn what_was_refused_or_is_not_there_may_be_sent_again_and_what_is_unknown_
 #[tokio::test]
 async fn what_was_not_there_and_is_booked_anew_is_nobodys_to_deal_with_any_more() {
     let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+    let (ledger, next) = (open(folder.path()).await, open(folder.path()).await);
     let mark = ledger.mark(b"row 1");
     let sent = ledger.send_off_rows(&[row(&mark)], at(0)).await.unwrap();
     ledger.settle_all(&[(*sent[0].as_ref().unwrap(), Outcome::NotThere)], at(1)).await.unwrap();
     drop(ledger);
-    let next = open(folder.path()).await;
     assert_eq!(next.row(&mark).await.unwrap(), RowState::Elsewhere, "until it is taken over");
     assert_eq!(next.unsettled(at(2)).await.unwrap().len(), 1);
     assert_eq!(next.row(&mark).await.unwrap(), RowState::NotThere);
