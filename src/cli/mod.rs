@@ -118,8 +118,7 @@ pub fn run() -> ExitCode {
 /// The desk itself: on the screen where there is a terminal that has one, else line by line.
 fn desk(backend: Option<Backend>, plain: bool) -> ExitCode {
     let environment = Environment::of_process();
-    let has_screen =
-        io::stdout().is_terminal() && io::stdin().is_terminal() && !environment.has_dumb_terminal();
+    let has_screen = io::stdout().is_terminal() && !environment.has_dumb_terminal();
     match Config::load(&environment, Flags { backend }) {
         Ok(config) if has_screen && !plain => runtime::run(config),
         Ok(config) => plain::run(config, &nothing_booked()),

@@ -11,6 +11,7 @@ use clap::Args;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
+use crate::runtime::wall_clock;
 use crate::sandbox::{Options, Sandbox, SandboxClock, keys};
 
 /// Serve both APIs on this machine with invented people; nothing leaves it.
@@ -57,12 +58,16 @@ fn serve(args: SandboxArgs) -> Result<(), Box<dyn std::error::Error>> {
     // Before the ready line: whoever reads it may end us at once.
     let mut signals = Signals::new([SIGINT, SIGTERM])?;
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    // What keeps nothing gives other ids at each start, unless it is to be the same each time.
+    let passes = args.data.is_none() && args.now.is_none();
+    let first = if passes { wall_clock()().timestamp().unsigned_abs() } else { 0 };
     let sandbox = runtime.block_on(Sandbox::start(Options {
         listen: args.listen,
         data: args.data,
         clock: args.now.map_or(SandboxClock::Real, SandboxClock::From),
         lag: Duration::from_millis(args.lag),
         patients: args.patients,
+        first,
     }))?;
     print_line(&sandbox.ready_line())?;
     // The sandbox serves on its own thread; this one only waits.

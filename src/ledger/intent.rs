@@ -180,7 +180,8 @@ impl Ledger {
     }
 
     /// Says what became of a booking that was sent. `false` where that was settled already, it never was sent, or it
-    /// is said to be an appointment that another booking has become: then nothing has changed.
+    /// is found to be an appointment that another booking has become: then nothing has changed. Its own answer is
+    /// believed: a clinic that has begun anew may give an id a second time.
     ///
     /// # Errors
     /// When it can't be written; the next start of the program takes it for unknown.
@@ -331,8 +332,8 @@ impl Ledger {
              WHERE id = $4 AND state <> $1 \
              AND (state IN ('sending', 'unknown', 'not-there') OR (state = 'queued' AND $1 = 'by-hand')) \
              AND NOT (state = 'not-there' AND $1 = 'unknown') \
-             AND NOT EXISTS (SELECT 1 FROM intents AS other WHERE other.appointment = $3 \
-             AND other.backend = intents.backend AND other.id <> $4)",
+             AND (state = 'sending' OR NOT EXISTS (SELECT 1 FROM intents AS other WHERE other.appointment = $3 \
+             AND other.backend = intents.backend AND other.id <> $4))",
         )
         .bind(state)
         .bind(written(now))

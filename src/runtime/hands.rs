@@ -208,7 +208,7 @@ pub async fn open(doors: Doors, clock: WallClock) -> Result<(Open, [Mode; 2]), S
         [&doors.clinik, &doors.aniva].iter().any(|account| matches!(account, Account::Sandbox));
     let sandbox = if needs_sandbox {
         Some(
-            Sandbox::start(Options::default())
+            Sandbox::start(Options { first: (clock)().timestamp().unsigned_abs(), ..Options::default() })
                 .await
                 .map_err(|error| format!("the sandbox did not start: {error}"))?,
         )

@@ -50,7 +50,7 @@ pub fn run_watched(config: Config, watcher: Watcher) -> ExitCode {
 
 /// How long what is left to be written down may keep the program from ending: a signal ends it within 2 s (CONTRACT,
 /// The desk's keys).
-const LAST_WORDS: Duration = Duration::from_secs(1);
+const LAST_WORDS: Duration = Duration::from_millis(1500);
 
 struct Work {
     desk: Desk,

@@ -20,6 +20,9 @@ pub struct Options {
     /// How many people each backend holds in all; the roster comes first, invented ones fill up. `None` is
     /// the roster alone.
     pub patients: Option<usize>,
+    /// What the ids of appointments are counted from. Records that outlive a sandbox know its appointments by their
+    /// ids: one that keeps nothing is to give others at each start.
+    pub first: u64,
 }
 
 impl Default for Options {
@@ -30,6 +33,7 @@ impl Default for Options {
             clock: SandboxClock::Real,
             lag: Duration::from_secs(10),
             patients: None,
+            first: 0,
         }
     }
 }

@@ -16,6 +16,7 @@ pub(super) struct World {
     pub(super) clock: Clock,
     pub(super) store: Store,
     lag: Duration,
+    first: u64,
     log: Mutex<Log>,
     faults: Mutex<Faults>,
 }
@@ -26,9 +27,15 @@ impl World {
             clock: Clock::new(options.clock),
             store: Store::open(options.data.as_deref(), options.patients).await?,
             lag: options.lag,
+            first: options.first,
             log: Mutex::default(),
             faults: Mutex::default(),
         })
+    }
+
+    /// What the id of the appointment with this number in the store is made from.
+    pub(super) fn counted(&self, number: u64) -> u64 {
+        self.first.wrapping_add(number)
     }
 
     pub(super) fn now(&self) -> DateTime<Utc> {

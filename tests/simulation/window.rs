@@ -43,7 +43,7 @@ impl Window {
         let report: bookdesk::runtime::Report =
             Arc::new(move |message| heard.lock().expect("nobody panics").push(message));
         let now = clock();
-        let records = Records { folder: Some(folder), ..Records::default() };
+        let records = Records { folder: Some(folder), drafts: true, ..Records::default() };
         let books = runtime.block_on(Books::open(records, [Mode::Sandbox; 2], clock, report));
         let setup = Setup { references, ..SETUP.clone() };
         let desk = Desk::new(setup, Moment { now, up: Duration::ZERO }, Size { cols: 100, rows: 40 });

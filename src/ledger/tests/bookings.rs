@@ -181,3 +181,18 @@ async fn what_is_known_to_be_another_appointment_is_known_to_the_next_start() {
     let left = open(folder.path()).await.unsettled(at(2)).await.unwrap();
     assert_eq!(left[0].others, ["stood before", "booked here"]);
 }
+
+#[tokio::test]
+async fn its_own_answer_says_what_a_booking_has_become_and_a_look_finds_nobody_elses() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path()).await;
+    let booked = Outcome::Booked("appt_1".to_owned());
+    // A clinic that has begun anew, as a sandbox does that keeps nothing, gives the same id to another.
+    for minute in 0..2 {
+        let id = ledger.send_off(&visit("pt_1"), &[], at(minute)).await.unwrap();
+        assert!(ledger.settle(id, &booked, at(minute)).await.unwrap());
+    }
+    let lost = ledger.send_off(&visit("pt_1"), &[], at(2)).await.unwrap();
+    ledger.settle(lost, &Outcome::Unknown, at(3)).await.unwrap();
+    assert!(!ledger.settle(lost, &booked, at(4)).await.unwrap(), "it was found to be another's");
+}

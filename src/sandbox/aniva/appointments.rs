@@ -25,7 +25,7 @@ pub(super) async fn create(world: &World, body: &Map<String, Value>) -> Answer {
     let now = world.now();
     let stored = world.store.create(Kind::Draw, now.timestamp_millis(), |number| {
         draw_record(json!({
-            "id": ids::uuid(number),
+            "id": ids::uuid(world.counted(number)),
             "profile_id": profile_id,
             "location_id": location_id,
             "scheduled_at": scheduled_at,

@@ -59,7 +59,11 @@ pub(super) async fn create(world: &World, body: &Map<String, Value>) -> Result<S
     let stored = world
         .store
         .create(Kind::Visit, now.timestamp_millis(), |number| {
-            visit.shift_insert(0, "id".to_owned(), json!(format!("appt_{}", ids::alphanumerics(number, 6))));
+            visit.shift_insert(
+                0,
+                "id".to_owned(),
+                json!(format!("appt_{}", ids::alphanumerics(world.counted(number), 6))),
+            );
             visit_record(Value::Object(visit))
         })
         .await?;
