@@ -117,28 +117,10 @@ impl Palette {
 
     /// A colour by its name; none where it is the terminal's plain one.
     fn rgb(&self, colour: Color) -> Option<Rgb> {
-        let number = match colour {
-            Color::Reset => return None,
-            Color::Rgb(red, green, blue) => return Some(Rgb([red, green, blue])),
-            Color::Black => 0,
-            Color::Red => 1,
-            Color::Green => 2,
-            Color::Yellow => 3,
-            Color::Blue => 4,
-            Color::Magenta => 5,
-            Color::Cyan => 6,
-            Color::Gray => 7,
-            Color::DarkGray => 8,
-            Color::LightRed => 9,
-            Color::LightGreen => 10,
-            Color::LightYellow => 11,
-            Color::LightBlue => 12,
-            Color::LightMagenta => 13,
-            Color::LightCyan => 14,
-            Color::White => 15,
-            Color::Indexed(number) => number,
-        };
-        Some(self.numbered(number))
+        match colour {
+            Color::Rgb(red, green, blue) => Some(Rgb([red, green, blue])),
+            colour => numbered_as(colour).map(|number| self.numbered(number)),
+        }
     }
 
     /// One of the 256 colours: sixteen names, a cube of six shades a side, 24 greys.
@@ -172,6 +154,30 @@ impl fmt::Display for Rgb {
         let [red, green, blue] = self.0;
         write!(out, "#{red:02x}{green:02x}{blue:02x}")
     }
+}
+
+/// A colour's number among the 256; none for the terminal's plain one, and for one that is none of them.
+pub(super) fn numbered_as(colour: Color) -> Option<u8> {
+    Some(match colour {
+        Color::Reset | Color::Rgb(..) => return None,
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 8,
+        Color::LightRed => 9,
+        Color::LightGreen => 10,
+        Color::LightYellow => 11,
+        Color::LightBlue => 12,
+        Color::LightMagenta => 13,
+        Color::LightCyan => 14,
+        Color::White => 15,
+        Color::Indexed(number) => number,
+    })
 }
 
 #[cfg(test)]

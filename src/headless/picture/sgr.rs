@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use ratatui::style::{Color, Modifier};
 
+use super::palette::numbered_as;
 use super::scene::{Glyph, Look};
 
 /// Back to plain.
@@ -51,32 +52,11 @@ fn sequence(look: Look) -> String {
 
 /// `base` is 30 for letters and 40 for the ground; the bright eight are 60 further on.
 fn push_colour(sequence: &mut String, colour: Color, base: u8) {
-    let offset = match colour {
-        Color::Reset => return,
-        Color::Black => 0,
-        Color::Red => 1,
-        Color::Green => 2,
-        Color::Yellow => 3,
-        Color::Blue => 4,
-        Color::Magenta => 5,
-        Color::Cyan => 6,
-        Color::Gray => 7,
-        Color::DarkGray => 60,
-        Color::LightRed => 61,
-        Color::LightGreen => 62,
-        Color::LightYellow => 63,
-        Color::LightBlue => 64,
-        Color::LightMagenta => 65,
-        Color::LightCyan => 66,
-        Color::White => 67,
-        Color::Indexed(number) => {
-            let _ = write!(sequence, ";{};5;{number}", base + 8);
-            return;
-        }
-        Color::Rgb(red, green, blue) => {
-            let _ = write!(sequence, ";{};2;{red};{green};{blue}", base + 8);
-            return;
-        }
+    let _ = match (colour, numbered_as(colour)) {
+        (Color::Rgb(red, green, blue), _) => write!(sequence, ";{};2;{red};{green};{blue}", base + 8),
+        (Color::Indexed(number), _) => write!(sequence, ";{};5;{number}", base + 8),
+        (_, Some(dark @ 0..8)) => write!(sequence, ";{}", base + dark),
+        (_, Some(bright)) => write!(sequence, ";{}", base + 60 + (bright - 8)),
+        (_, None) => Ok(()),
     };
-    let _ = write!(sequence, ";{}", base + offset);
 }
