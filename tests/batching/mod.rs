@@ -7,7 +7,7 @@ mod files;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, Output};
 use std::time::Duration;
 
 use bookdesk::headless::Lab;
@@ -15,7 +15,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::desk_at_work::PATIENT;
+use crate::desk_at_work::{PATIENT, shipped};
 
 /// Karin Ivers.
 const PRACTITIONER: &str = "prac_xyz789";
@@ -42,24 +42,9 @@ impl Office {
         path
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the shipped binary is what is tried here")]
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_bookdesk"));
-        command
-            .args(["batch"])
-            .args(arguments)
-            .current_dir(self.home.path())
-            .env_clear()
-            .env("HOME", self.home.path())
-            .env("TZ", "Europe/Berlin")
-            .env("BOOKDESK_DATA_DIR", self.path("desk"))
-            .env("BOOKDESK_CLINIK_URL", self.lab.clinik_url())
-            .env("BOOKDESK_CLINIK_KEY", self.lab.clinik_key())
-            .env("BOOKDESK_ANIVA_URL", self.lab.aniva_url())
-            .env("BOOKDESK_ANIVA_KEY", self.lab.aniva_key())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+        let mut command = shipped(self.home.path(), &self.lab);
+        command.arg("batch").args(arguments).current_dir(self.home.path());
         command
     }
 

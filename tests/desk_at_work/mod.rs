@@ -3,6 +3,7 @@
 
 mod authority;
 pub(crate) mod records;
+mod shipped;
 mod stand_in;
 mod tunnel;
 pub(crate) mod unplugged;
@@ -17,6 +18,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 pub(crate) use authority::Authority;
+pub(crate) use shipped::shipped;
 pub(crate) use stand_in::{StandIn, response};
 pub(crate) use tunnel::Tunnel;
 

@@ -15,6 +15,8 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::desk_at_work::shipped;
+
 /// A shell with a home directory of its own, and the sandbox its bookings go to.
 pub(crate) struct Shell {
     home: TempDir,
@@ -58,22 +60,9 @@ impl Shell {
     }
 
     /// The command, ready to be run.
-    #[expect(clippy::disallowed_methods, reason = "the shipped binary is what is tried here")]
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_bookdesk"));
-        command
-            .args(arguments)
-            .env_clear()
-            .env("HOME", self.home.path())
-            .env("TZ", "Europe/Berlin")
-            .env("BOOKDESK_DATA_DIR", self.records())
-            .env("BOOKDESK_CLINIK_URL", self.lab.clinik_url())
-            .env("BOOKDESK_CLINIK_KEY", self.lab.clinik_key())
-            .env("BOOKDESK_ANIVA_URL", self.lab.aniva_url())
-            .env("BOOKDESK_ANIVA_KEY", self.lab.aniva_key())
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+        let mut command = shipped(self.home.path(), &self.lab);
+        command.args(arguments);
         command
     }
 
