@@ -59,6 +59,7 @@ const OUTSIDE: &[Row] = &[
     ("gif", &["headless"]),
     ("http_body", &["sandbox"]),
     ("icalendar", &["booking"]),
+    ("nix", &["runtime"]),
     ("png", &["headless"]),
     ("qrcode", &["booking"]),
     ("ratatui", &["headless", "runtime", "screen"]),

@@ -15,10 +15,11 @@ use crossterm::style::{Attribute, SetAttribute};
 use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
+use nix::unistd::{getpgid, getppid, getsid};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
-use rustix::process::{Signal, getpgid, getpid, getppid, getsid, kill_process};
+use rustix::process::{Signal, getpid, kill_process};
 use rustix::{fs, stdio, termios};
 
 use crate::desk::Size;
@@ -146,10 +147,11 @@ pub(super) fn is_gone() -> bool {
 }
 
 /// Whether a shell with job control would notice that we stop. A terminal that was opened for the desk alone has none:
-/// there nobody could ever wake us.
+/// there nobody could ever wake us. In a container, whoever is outside has the number 0.
 fn can_be_woken() -> bool {
     let (Ok(session), Ok(group)) = (getsid(None), getpgid(None)) else { return false };
-    let parent_is_near = getppid().is_some_and(|parent| getsid(Some(parent)) == Ok(session));
+    let parent = getppid();
+    let parent_is_near = parent.as_raw() != 0 && getsid(Some(parent)) == Ok(session);
     parent_is_near && group != session
 }
 

@@ -89,6 +89,8 @@ fn where_no_folder_can_be_made_the_desk_opens_and_says_so_and_books_once_it_can(
     desk.keys("\x13");
     desk.sees("✓ booked   appt_");
     desk.reads_no("Nothing can be written down");
+    desk.keys("\x11");
+    assert_eq!(desk.ends().exit_code(), 0);
     assert_eq!(steps(&folder), ["prepared", "sending", "booked"]);
 }
 
