@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::sqlite::SqliteConnection;
 
+use super::schema::{self, SCHEMA};
 use super::seat::Seat;
 use super::{Ledger, LedgerError, begin, end, written};
 
@@ -31,6 +32,33 @@ impl Ledger {
         end(&mut connection, done).await
     }
 
+    /// Keeps this draft in place of the one that is kept there; the others stay. Says whether one was there: one
+    /// statement, which typing can afford, writes over nothing that another window or version has done.
+    ///
+    /// # Errors
+    /// When it can't be written; then the one before is still kept.
+    pub async fn keep_one(
+        &self,
+        place: usize,
+        draft: &[u8],
+        now: DateTime<Utc>,
+    ) -> Result<bool, LedgerError> {
+        let mut connection = self.connection.lock().await;
+        let replaced = sqlx::query(
+            "UPDATE drafts SET kept_at = $1, sealed = $2 WHERE seat = $3 AND place = $4
+             AND (SELECT value FROM facts WHERE name = $5) = $6",
+        )
+        .bind(written(now))
+        .bind(self.seal.seal(SEALED_AS, draft)?)
+        .bind(self.seat.name())
+        .bind(place_name(place))
+        .bind(SCHEMA)
+        .bind(schema::written_here())
+        .execute(&mut *connection)
+        .await?;
+        Ok(replaced.rows_affected() == 1)
+    }
+
     /// Keeps these drafts behind those that were kept before, which whoever typed them has not seen.
     ///
     /// # Errors
@@ -54,7 +82,7 @@ impl Ledger {
         for (place, draft) in drafts.iter().enumerate() {
             sqlx::query("INSERT INTO drafts (seat, place, kept_at, sealed) VALUES ($1, $2, $3, $4)")
                 .bind(&seat)
-                .bind(format!("{behind}{place:03}"))
+                .bind(format!("{behind}{}", place_name(place)))
                 .bind(written(now))
                 .bind(self.seal.seal(SEALED_AS, draft)?)
                 .execute(&mut *connection)
@@ -129,6 +157,10 @@ pub(super) async fn let_go(
 ) -> Result<(), sqlx::Error> {
     sqlx::query("DELETE FROM drafts WHERE kept_at < $1").bind(written(before)).execute(connection).await?;
     Ok(())
+}
+
+fn place_name(place: usize) -> String {
+    format!("{place:03}")
 }
 
 /// What drafts are sealed as.

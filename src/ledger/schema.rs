@@ -62,7 +62,7 @@ const ROWS_OF_FILES: &[&str] = &[
 ];
 
 /// The fact that says how many of the steps a file has been through.
-const SCHEMA: &str = "schema";
+pub(super) const SCHEMA: &str = "schema";
 
 /// Whether a file's tables are those of this version, from then on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +101,7 @@ async fn step_up(connection: &mut SqliteConnection, were_there: bool) -> Result<
         sqlx::query(*statement).execute(&mut *connection).await?;
     }
     // Written with every start: better to find out now that nothing can be written than with the first booking.
-    set_fact(connection, SCHEMA, &STEPS.len().to_string()).await?;
+    set_fact(connection, SCHEMA, &written_here()).await?;
     Ok(Schema::Ours)
 }
 
@@ -109,6 +109,11 @@ async fn step_up(connection: &mut SqliteConnection, were_there: bool) -> Result<
 async fn version(connection: &mut SqliteConnection) -> Result<usize, sqlx::Error> {
     let said = fact(connection, SCHEMA).await?;
     Ok(said.map_or(0, |said| said.parse().unwrap_or(usize::MAX)))
+}
+
+/// What stands under [`SCHEMA`] in a file whose tables are this version's.
+pub(super) fn written_here() -> String {
+    STEPS.len().to_string()
 }
 
 /// Whether a later version has changed the tables since they were opened.

@@ -5,20 +5,19 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::{DateTime, TimeDelta, Utc};
-use serde::{Deserialize, Serialize};
+use chrono::TimeDelta;
 use tracing::{error, warn};
 
 use crate::booking::{Appointment, Backend, Booking, Cause, Failure, Mode, Report as Outcomes};
 use crate::config::log::private_folder;
 use crate::desk::{
-    IntentRef, Kept, KeptBefore, KeptDraft, KeptNewcomer, LedgerTrouble, Msg, Override, Reason, Recent,
-    Settlement, Ticket, Unsettled,
+    IntentRef, Kept, KeptBefore, LedgerTrouble, Msg, Override, Reason, Settlement, Ticket, Unsettled,
 };
 use crate::ledger::{
     self, Done, Entry, IntentId, Ledger, LedgerError, Opened, Outcome, SetAside, Trouble, Who,
 };
 
+use super::typed::{self, Typed};
 use super::{Report, WallClock};
 
 /// How the records of a desk are kept.
@@ -75,6 +74,8 @@ pub struct Books {
     sent: Mutex<HashMap<Ticket, (Backend, IntentId)>>,
     /// The backend of what earlier runs left behind.
     left: Mutex<HashMap<IntentId, Backend>>,
+    /// What the shelves keep of what is typed, as far as that is known.
+    typed: [Typed; 2],
 }
 
 impl Books {
@@ -82,8 +83,8 @@ impl Books {
     /// for a person.
     pub async fn open(records: Records, modes: [Mode; 2], clock: WallClock, report: Report) -> Books {
         let shelves = Mutex::new([Shelf::None, Shelf::None]);
-        let (sent, left) = (Mutex::default(), Mutex::default());
-        let books = Books { records, modes, clock, report, shelves, sent, left };
+        let (sent, left, typed) = (Mutex::default(), Mutex::default(), Default::default());
+        let books = Books { records, modes, clock, report, shelves, sent, left, typed };
         books.open_shelves().await;
         books
     }
@@ -140,14 +141,7 @@ impl Books {
         let mut whole = KeptBefore::default();
         for ledger in opened {
             let kept = ledger.kept(now).await?;
-            let strange = kept.drafts.iter().filter(|row| read(row).is_none()).count() + kept.unread;
-            for (at, row) in kept.drafts.iter().filter_map(|row| read(row)) {
-                match row {
-                    Row::Draft(draft) => whole.drafts.push((at, *draft)),
-                    Row::Newcomer(newcomer) => whole.newcomers.push(newcomer),
-                    Row::Recent(recent) => whole.recents.push(recent),
-                }
-            }
+            let strange = typed::read(&kept.drafts, &mut whole) + kept.unread;
             if strange > 0 {
                 report(Msg::Ledger(LedgerTrouble::Unread(strange)));
             }
@@ -312,8 +306,7 @@ impl Books {
             let done = match shelf {
                 Shelf::Open(ledger) if !is_same => {
                     let is_here = |backend: Backend| self.modes[backend as usize] == ledger.mode();
-                    let rows = rows(kept).filter(|row| row.backend().is_some_and(is_here));
-                    keep_in(ledger, rows, kept).await.map_err(Closed::from)
+                    self.typed[place].keep(ledger, kept, is_here).await.map_err(Closed::from)
                 }
                 Shelf::Closed(closed) => Err(closed.clone()),
                 Shelf::None | Shelf::Open(_) => Ok(()),
@@ -359,44 +352,6 @@ impl Books {
 }
 
 /// Keeps these drafts with the records of their mode.
-async fn keep_in(ledger: &Ledger, rows: impl Iterator<Item = Row>, kept: &Kept) -> Result<(), LedgerError> {
-    let rows: Result<Vec<Vec<u8>>, _> = rows.map(|row| serde_json::to_vec(&(kept.at, row))).collect();
-    match kept.beside {
-        false => ledger.keep(&rows?, kept.at).await,
-        true => ledger.keep_beside(&rows?, kept.at).await,
-    }
-}
-
-/// Something that is kept for the next start, a row for each. What it is shows by its members.
-#[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum Row {
-    Draft(Box<KeptDraft>),
-    Newcomer(KeptNewcomer),
-    Recent(Recent),
-}
-
-impl Row {
-    fn backend(&self) -> Option<Backend> {
-        match self {
-            Row::Draft(draft) => draft.backend(),
-            Row::Newcomer(newcomer) => newcomer.backend(),
-            Row::Recent(recent) => recent.backend(),
-        }
-    }
-}
-
-fn rows(kept: &Kept) -> impl Iterator<Item = Row> + '_ {
-    let drafts = kept.drafts.iter().cloned().map(|draft| Row::Draft(Box::new(draft)));
-    let newcomers = kept.newcomers.iter().cloned().map(Row::Newcomer);
-    drafts.chain(newcomers).chain(kept.recents.iter().cloned().map(Row::Recent))
-}
-
-/// A row as it was written, and when.
-fn read(row: &[u8]) -> Option<(DateTime<Utc>, Row)> {
-    serde_json::from_slice(row).ok()
-}
-
 /// An override as the audit trail has it.
 fn entry(record: &Override) -> Entry {
     let kinds: Vec<&str> = record.conflicts.iter().map(|conflict| conflict.kind).collect();

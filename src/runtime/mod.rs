@@ -16,6 +16,7 @@ mod seeker;
 mod session;
 mod stage;
 mod terminal;
+mod typed;
 mod wake;
 mod work;
 

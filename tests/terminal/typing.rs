@@ -38,6 +38,15 @@ impl Drafts {
         self.runtime.block_on(rows.fetch_all(&mut self.file)).expect("it can be read")
     }
 
+    /// Waits until they stay as they are: what a desk learns of whom it is about, it keeps too.
+    fn at_rest(&mut self, desk: &mut Pty) {
+        let mut before = Vec::new();
+        while self.sealed() != before {
+            before = self.sealed();
+            desk.rests();
+        }
+    }
+
     /// How long until they are other ones than before.
     fn time_to_change(&mut self, before: &[String], desk: &mut Pty) -> Duration {
         let start = Instant::now();
@@ -66,9 +75,12 @@ fn killed_after_every_key_it_has_lost_none() {
         desk.keys(keys);
         for (place, letter) in text.char_indices() {
             let typed = &text[..place + letter.len_utf8()];
+            drafts.at_rest(&mut desk);
             let before = drafts.sealed();
             desk.keys(letter.to_string());
+            desk.sees(format!("{label} › {typed}").trim_end());
             times.push(drafts.time_to_change(&before, &mut desk));
+            drafts.at_rest(&mut desk);
             desk.signal(Signal::KILL);
             desk.ends();
             desk = start();

@@ -21,6 +21,18 @@ async fn what_was_typed_is_back_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn one_draft_is_kept_anew_and_the_others_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path()).await;
+    assert!(!ledger.keep_one(0, b"Mette", at(0)).await.unwrap(), "there is none to replace");
+    ledger.keep(&typed(&["Mette", "Ole"]), at(1)).await.unwrap();
+    assert!(ledger.keep_one(1, b"Ole, knee", at(2)).await.unwrap());
+    assert!(!ledger.keep_one(2, b"Nils", at(3)).await.unwrap());
+    assert!(!contains(&bytes_in(folder.path()), "knee"));
+    assert_eq!(ledger.kept(at(4)).await.unwrap().drafts, typed(&["Mette", "Ole, knee"]));
+}
+
+#[tokio::test]
 async fn each_window_keeps_its_own() {
     let folder = tempfile::tempdir().unwrap();
     let (one, other) = (open(folder.path()).await, open(folder.path()).await);
