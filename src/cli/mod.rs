@@ -13,6 +13,7 @@ pub mod play;
 pub mod record;
 pub mod sandbox;
 
+use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::LazyLock;
@@ -86,6 +87,10 @@ enum Command {
 #[must_use]
 pub fn run() -> ExitCode {
     runtime::leave_no_core();
+    if env::args_os().len() <= 1 {
+        // As it is started every morning: nothing to take apart, and nobody waits for that.
+        return desk(None, false);
+    }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(answer) => {

@@ -1,12 +1,15 @@
-//! The message files, each read once, in each language that is spoken, when something in it or in one behind it is
-//! first said.
+//! The message files. Where each message stands in them is found out once for a language that is spoken; a message is
+//! read when it is first said, so that the first frame waits for no others.
 
+use std::collections::HashMap;
 use std::fmt::{self, Write};
+use std::iter;
 use std::sync::OnceLock;
 
 use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, PatternElement};
+use fluent_syntax::parser;
 use unic_langid::LanguageIdentifier;
 
 use super::{Language, Value};
@@ -24,7 +27,7 @@ macro_rules! area {
     };
 }
 
-/// Every message file; first those that the first frame is made of, so that it need not wait for the others.
+/// Every message file.
 const AREAS: [[&str; 3]; 23] = [
     area!("booking.ftl"),
     area!("desk.ftl"),
@@ -51,9 +54,8 @@ const AREAS: [[&str; 3]; 23] = [
     area!("when.ftl"),
 ];
 
-/// The messages of each file in each language.
-static BUNDLES: [[OnceLock<Bundle>; AREAS.len()]; 3] =
-    [const { [const { OnceLock::new() }; AREAS.len()] }; 3];
+/// Each message of a language as its file has it, by its id.
+static MESSAGES: [OnceLock<HashMap<&'static str, &'static str>>; 3] = [const { OnceLock::new() }; 3];
 
 /// A message as its file has it, as far as it can be prepared.
 pub(super) enum Template {
@@ -62,7 +64,7 @@ pub(super) enum Template {
     /// It has places for values.
     Pieces(Vec<Piece>),
     /// What it says depends on a value: one day, two days.
-    Variants(&'static Bundle, &'static Pattern<&'static str>),
+    Variants(Box<Bundle>),
 }
 
 /// A part of a message.
@@ -77,27 +79,61 @@ pub(super) enum Piece {
 /// in English.
 pub(super) fn find(language: Language, id: &str, aside: Option<&str>) -> Option<Template> {
     [language, Language::En].into_iter().find_map(|language| {
-        let (bundle, message) = (0..AREAS.len()).find_map(|area| {
-            let bundle = BUNDLES[language as usize][area].get_or_init(|| read(language, area));
-            Some((bundle, bundle.get_message(id)?))
-        })?;
-        let pattern = match aside {
-            Some(name) => message.get_attribute(name)?.value(),
-            None => message.value()?,
-        };
-        Some(prepared(bundle, pattern))
+        let messages = MESSAGES[language as usize].get_or_init(|| messages(language));
+        let entry = messages.get(id)?;
+        let pattern = part(read(entry)?, aside)?;
+        Some(prepared(&pattern).unwrap_or_else(|| Template::Variants(Box::new(bundle(language, entry)))))
     })
 }
 
-fn prepared(bundle: &'static Bundle, pattern: &'static Pattern<&'static str>) -> Template {
-    if let [PatternElement::TextElement { value }] = pattern.elements[..] {
-        return Template::Text(value);
-    }
-    let pieces: Option<Vec<Piece>> = pattern.elements.iter().map(piece).collect();
-    pieces.map_or(Template::Variants(bundle, pattern), Template::Pieces)
+fn messages(language: Language) -> HashMap<&'static str, &'static str> {
+    let entries = AREAS.iter().flat_map(|area| entries(area[language as usize]));
+    let messages = entries.filter(|entry| entry.starts_with(|first: char| first.is_ascii_alphabetic()));
+    messages.filter_map(|entry| Some((entry.split_once(" =")?.0, entry))).collect()
 }
 
-fn piece(element: &'static PatternElement<&'static str>) -> Option<Piece> {
+/// What stands in a file, from one line that is neither indented nor the end of variants to the next.
+fn entries(file: &'static str) -> impl Iterator<Item = &'static str> {
+    let mut rest = file;
+    iter::from_fn(move || {
+        let mut lines = rest.match_indices('\n').map(|(end, _)| end + 1);
+        let end = lines.find(|&next| !rest[next..].starts_with([' ', '\n', '}']));
+        let (entry, behind) = rest.split_at(end.unwrap_or(rest.len()));
+        rest = behind;
+        (!entry.is_empty()).then_some(entry)
+    })
+}
+
+/// What can't be read is left out, and English stands in for it; a test finds that there is none.
+fn read(entry: &'static str) -> Option<Message<&'static str>> {
+    let (Ok(resource) | Err((resource, _))) = parser::parse_runtime(entry);
+    resource.body.into_iter().find_map(|entry| match entry {
+        Entry::Message(message) => Some(message),
+        _ => None,
+    })
+}
+
+/// What the message says itself, or what stands beside it under that name.
+fn part(message: Message<&'static str>, aside: Option<&str>) -> Option<Pattern<&'static str>> {
+    match aside {
+        Some(name) => {
+            let mut attributes = message.attributes.into_iter();
+            attributes.find(|attribute| attribute.id.name == name).map(|attribute| attribute.value)
+        }
+        None => message.value,
+    }
+}
+
+/// Nothing where it has variants.
+fn prepared(pattern: &Pattern<&'static str>) -> Option<Template> {
+    if let [PatternElement::TextElement { value }] = pattern.elements[..] {
+        return Some(Template::Text(value));
+    }
+    let pieces: Option<Vec<Piece>> = pattern.elements.iter().map(piece).collect();
+    pieces.map(Template::Pieces)
+}
+
+fn piece(element: &PatternElement<&'static str>) -> Option<Piece> {
     match element {
         PatternElement::TextElement { value } => Some(Piece::Text(value)),
         PatternElement::Placeable {
@@ -131,22 +167,28 @@ pub(super) fn join(pieces: &[Piece], values: &[(&'static str, Value<'_>)]) -> St
 
 /// The variant that the values ask for.
 pub(super) fn resolve<const N: usize>(
-    bundle: &'static Bundle,
-    pattern: &'static Pattern<&'static str>,
+    bundle: &Bundle,
+    id: &str,
+    aside: Option<&str>,
     values: [(&'static str, Value<'_>); N],
 ) -> String {
-    bundle.format_pattern(pattern, Some(&values.into_iter().collect()), &mut Vec::new()).into_owned()
+    let pattern = bundle.get_message(id).and_then(|message| match aside {
+        Some(name) => Some(message.get_attribute(name)?.value()),
+        None => message.value(),
+    });
+    let values = values.into_iter().collect();
+    pattern.map_or_else(String::new, |pattern| {
+        bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned()
+    })
 }
 
-/// The messages of a file in a language.
-fn read(language: Language, area: usize) -> Bundle {
+/// What knows by which rules a language counts.
+fn bundle(language: Language, entry: &'static str) -> Bundle {
     let locale: LanguageIdentifier = language.word().parse().unwrap_or_default();
     let mut bundle = Bundle::new_concurrent(vec![locale]);
     // The marks that keep texts of both directions apart would show as boxes in a terminal.
     bundle.set_use_isolating(false);
-    // What can't be read is left out, and English stands in for it; a test finds that there is none.
-    let text = AREAS[area][language as usize].to_owned();
-    let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(text);
+    let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(entry.to_owned());
     bundle.add_resource_overriding(resource);
     bundle
 }
@@ -156,7 +198,7 @@ impl fmt::Debug for Template {
         match self {
             Template::Text(text) => f.debug_tuple("Text").field(text).finish(),
             Template::Pieces(pieces) => f.debug_tuple("Pieces").field(pieces).finish(),
-            Template::Variants(_, pattern) => f.debug_tuple("Variants").field(pattern).finish(),
+            Template::Variants(_) => f.debug_tuple("Variants").finish(),
         }
     }
 }

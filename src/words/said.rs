@@ -33,7 +33,7 @@ impl Said {
     pub fn text(&self, language: Language) -> &'static str {
         match self.template(language) {
             Template::Text(text) => text,
-            Template::Pieces(_) | Template::Variants(..) => self.id,
+            Template::Pieces(_) | Template::Variants(_) => self.id,
         }
     }
 
@@ -47,7 +47,7 @@ impl Said {
         match self.template(language) {
             Template::Text(text) => (*text).to_owned(),
             Template::Pieces(pieces) => bundle::join(pieces, &values),
-            Template::Variants(bundle, pattern) => bundle::resolve(bundle, pattern, values),
+            Template::Variants(bundle) => bundle::resolve(bundle, self.id, self.aside, values),
         }
     }
 
