@@ -35,7 +35,7 @@ use crate::words::Language;
 
 pub use account::{Account, is_own_address};
 pub use bindings::KeyBindings;
-pub use environment::Environment;
+pub use environment::{Environment, expanded};
 pub use key::KeySource;
 pub use key_command::KeyCommandError;
 pub use pin::{PinError, PinHash};
@@ -74,6 +74,8 @@ pub struct Config {
     pub route: Route,
     /// Where the desk keeps what must survive. Not made yet: see [`log::private_folder`].
     pub data_dir: PathBuf,
+    /// What `~/` stands for, where there is a home.
+    pub home: Option<PathBuf>,
     /// How long settled bookings and audit lines are kept: `retention_days`; for good unless set.
     pub retention: Option<TimeDelta>,
     /// What this desk is called.

@@ -5,10 +5,16 @@ use bookdesk::headless::Options;
 
 use crate::desk_at_work::{DeskAtWork, at_clinik};
 
-/// Book with Ctrl-B, take what Ctrl-S was for the palette.
+/// Book with Ctrl-B, take what Ctrl-S was for the palette, and some more.
 fn with_other_keys() -> Options {
     let key = |name: &str| vec![name.parse::<Key>().expect("a key")];
-    let wishes = [(Action::Book, key("Ctrl+B")), (Action::Palette, key("Ctrl+S"))];
+    let wishes = [
+        (Action::Book, key("Ctrl+B")),
+        (Action::Palette, key("Ctrl+S")),
+        (Action::FreeTimes, key("Alt+T")),
+        (Action::NewDraft, key("Alt+Z")),
+        (Action::Resume('a'), key("Alt+W")),
+    ];
     let (keys, refusals) = Keymap::with(&wishes);
     assert_eq!(refusals, []);
     Options { keys, ..at_clinik() }
@@ -43,6 +49,19 @@ fn last_line_help_and_palette_show_the_keys_as_they_are() {
     desk.press("F1").sees("Ctrl-B F5 book").sees("Ctrl-S F3 everything the desk can do").press("Escape");
     desk.press("Ctrl+S").types("warnings").sees("Ctrl-B F5 book").press("Enter");
     desk.sees("Ctrl-B books; Enter never does.");
+}
+
+#[test]
+fn sentences_name_the_keys_as_they_are() {
+    let mut desk = DeskAtWork::open_at_the_line(with_other_keys());
+    desk.sees("Enter fills the form, Ctrl-B then books").types("mari").press("Ctrl+B");
+    assert_eq!(desk.note(), "Enter shows what the line means; then Ctrl-B books it.");
+    desk.press("Ctrl+U Tab").go_to("Start").sees("10:00 · fr 14:15 · Alt-T finds a free time");
+    desk.press("F1").sees("10:00 · fr 14:15 · Alt-T finds a free time").press("Escape");
+    desk.fill("Reason", "Fever").press("Alt+Z");
+    assert_eq!(desk.note(), "Parked as A; Alt-W takes it up again.");
+    desk.press("Alt+B");
+    assert_eq!(desk.note(), "Nothing is parked as B. Alt-Z parks what is in front.");
 }
 
 #[test]

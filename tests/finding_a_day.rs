@@ -38,7 +38,11 @@ fn who_has_never_seen_the_program_finds_a_thursday_afternoon() {
     reads(&mut desk, "Tab", "form");
     desk.press("Tab").types(PATIENT).settle();
     reads(&mut desk, "Tab", "next");
-    desk.press("Tab").go_to("Start").sees("Ctrl-F finds a free time").press("Ctrl+F").settle();
+    desk.press("Tab")
+        .go_to("Start")
+        .sees("10:00 · fr 14:15 · Ctrl-F finds a free time")
+        .press("Ctrl+F")
+        .settle();
     desk.sees("Whose free times? Type a part of the name.").types("karin");
     reads(&mut desk, "Enter", "pick");
     desk.press("Enter").settle().sees("Free times of Karin Ivers");

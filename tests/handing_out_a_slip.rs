@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
 use bookdesk::booking::Backend;
-use bookdesk::headless::{Desk, HeadlessError};
+use bookdesk::headless::{Desk, HeadlessError, Options};
 use icalendar::{Calendar, Component};
 use tempfile::TempDir;
 
@@ -75,6 +75,18 @@ fn what_is_there_already_is_replaced_only_when_told() {
     desk.press("Ctrl+U Enter").sees("Say first what the file is to be called.");
     saved_in(&folder, &mut desk, "no/such/folder.txt");
     desk.press("Enter").settle().sees("Not saved: there is no such folder.");
+}
+
+#[test]
+fn a_tilde_is_the_home_directory_and_the_whole_path_is_said() {
+    let home = tempfile::tempdir().unwrap();
+    let mut desk =
+        DeskAtWork::open_at_the_line(Options { home: Some(home.path().to_owned()), ..at_clinik() });
+    desk.types("220385s ki f mo 10:00").press("Enter").settle().book_at_once();
+    desk.press("Alt+S Ctrl+U").types("~/slip.txt").press("Enter").settle();
+    let path = home.path().canonicalize().unwrap().join("slip.txt");
+    assert_eq!(desk.note(), format!("Saved: {}", path.display()));
+    assert!(path.exists());
 }
 
 #[test]

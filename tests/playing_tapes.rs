@@ -124,6 +124,14 @@ fn texts_are_taken_as_they_stand_and_slashes_may_be_escaped() {
 }
 
 #[test]
+fn what_is_pasted_may_have_several_lines() {
+    let film = played("Alt+4\nTab\nPaste \"one\" 'and two' \"\" `four`\nExpect /one/\n").expect("it plays");
+    let shown = String::from_utf8(picture::still(Format::Text, &film).expect("a frame")).expect("text");
+    let rows: Vec<&str> = shown.lines().skip_while(|row| !row.contains("› one")).collect();
+    assert!(rows[1].contains("and two") && rows[3].contains("four"), "{shown}");
+}
+
+#[test]
 fn a_tape_plays_another_from_its_own_folder_and_never_itself() {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a tape");
@@ -164,6 +172,62 @@ fn waiting_lets_the_tapes_time_pass_and_not_the_machines() {
     assert!((300..310).contains(&end.as_secs()), "{end:?}");
     let said = failure("Wait@2s /never/\n");
     assert!(said.starts_with("a.tape:1:1: this has not come to the screen in 2s"), "{said}");
+}
+
+/// A visit whose server takes this long to answer, or never does.
+fn kept_waiting(fault: &str, then: &str) -> Film {
+    let fault = format!("Fault {{\"backend\": \"clinik\", \"call\": \"create\", {fault}}}");
+    played(&format!("Type \"220385s ki f\"\nEnter\n{fault}\nCtrl+S\nExpectState /flight \"sending\"\n{then}"))
+        .unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn lasts(film: &Film) -> u64 {
+    film.shots.last().expect("a shot").at.as_secs()
+}
+
+#[test]
+fn a_server_that_never_answers_is_waited_for_on_the_tapes_clock() {
+    let hangs = "\"fault\": \"hang\", \"when\": \"after\"";
+    let then = "Sleep 17s\nExpect /booking… 17 s/\nExpectState /flight \"sending\"\nWait@4s /No answer came in time/\n\
+                ExpectState /outbox/0/state \"unknown\"\nWait@60s /it is booked/\nExpectRequest 1 {}\n";
+    let film = kept_waiting(hangs, then);
+    assert!((21..60).contains(&lasts(&film)), "{}", lasts(&film));
+    assert!(film.shots == kept_waiting(hangs, then).shots, "it looks otherwise the second time");
+}
+
+#[test]
+fn whoever_stops_waiting_is_filmed() {
+    let film = kept_waiting(
+        "\"fault\": \"hang\"",
+        "Sleep 6s\nEscape\nExpect /Stop waiting\\?/\nType \"y\"\nExpectState /flight \"idle\"\n\
+         Expect /You stopped waiting/\nWait@90s /not there/\n",
+    );
+    assert!(
+        film.shots.iter().filter(|shot| (1..6).contains(&shot.at.as_secs())).count() >= 5,
+        "its seconds count"
+    );
+}
+
+#[test]
+fn a_slow_server_takes_the_tapes_time() {
+    let film = kept_waiting(
+        "\"fault\": \"slow\", \"ms\": 9000",
+        "Sleep 8s\nExpect /booking… 8 s/\nWait@2s /✓ booked/\n",
+    );
+    assert!((9..12).contains(&lasts(&film)), "{}", lasts(&film));
+}
+
+#[test]
+fn everything_that_hangs_ends_one_after_the_other() {
+    let tape = "Fault {\"backend\": \"clinik\", \"call\": \"any\", \"fault\": \"hang\", \"times\": 0}\nAlt+1\n\
+                Type \"pt_def456\"\nTab\nSpace\nSleep 58s\nExpect /looking it up/\nSleep 3s\n";
+    let [one, other] = [0, 1].map(|_| played(tape).unwrap_or_else(|error| panic!("{error}")));
+    assert!(one.shots == other.shots, "it looks otherwise the second time");
+    let end = picture::still(Format::Text, &one).expect("a frame");
+    assert!(
+        !String::from_utf8_lossy(&end).contains("looking it up"),
+        "a read is tried three times, 20 s each"
+    );
 }
 
 #[test]

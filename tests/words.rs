@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use bookdesk::desk::{Code, Key, TABLE};
 use bookdesk::words::{Language, Said, Value};
 use fluent_bundle::FluentResource;
 
@@ -68,6 +69,33 @@ fn everything_in_the_files_is_said() {
     let is_said = |id: &String| id.split('.').all(|name| source.contains(&format!("\"{name}\"")));
     let unsaid: Vec<String> = messages(Language::En).into_keys().filter(|id| !is_said(id)).collect();
     assert!(unsaid.is_empty(), "nothing says {unsaid:?}");
+}
+
+/// Which key does what is configured: a message has a place for the key, and says none by its name. Keys that move
+/// about are everywhere the same.
+#[test]
+fn no_message_names_a_key_that_may_be_another() {
+    let keys =
+        || TABLE.iter().flat_map(|row| row.keys).filter(|key| key.alt || key.ctrl || is_function(**key));
+    assert!(keys().count() > 60);
+    let names: BTreeSet<String> = keys().flat_map(|key| [key.to_string(), key.written()]).collect();
+    for path in Language::ALL.into_iter().flat_map(files) {
+        let text = fs::read_to_string(&path).expect("a file of messages");
+        for (number, line) in text.lines().enumerate() {
+            let held = ["Ctrl", "Strg", "Alt-", "Alt+"].into_iter().find(|held| line.contains(held));
+            let is_key = |word: &&str| names.contains(*word);
+            let named = held.or(line.split(|letter: char| !is_of_key(letter)).find(is_key));
+            assert_eq!(named, None, "{}:{}: {line}", path.display(), number + 1);
+        }
+    }
+}
+
+fn is_function(key: Key) -> bool {
+    matches!(key.code, Code::F(_))
+}
+
+fn is_of_key(letter: char) -> bool {
+    letter.is_alphanumeric() || "-+".contains(letter)
 }
 
 #[test]

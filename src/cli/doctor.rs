@@ -16,6 +16,7 @@ use crate::config::{
     Account, Config, ConfigFile, Environment, Flags, KeyBindings, KeySource, VisitTemplates, ZoneOrigin,
     is_own_address,
 };
+use crate::desk::Action;
 use crate::ledger::{self, Examined};
 use crate::sandbox::{Options, Sandbox, SandboxError};
 
@@ -152,8 +153,9 @@ fn proxy(proxy: Option<&Proxy>) -> &str {
 }
 
 fn lock(config: &Config) -> String {
-    let when = config.lock_after.map_or("with Ctrl-L only".to_owned(), |after| {
-        format!("after {} s without a key, or with Ctrl-L", after.as_secs_f64())
+    let key = config.keys.all.key(Action::Lock);
+    let when = config.lock_after.map_or(format!("with {key} only"), |after| {
+        format!("after {} s without a key, or with {key}", after.as_secs_f64())
     });
     match config.pin {
         Some(_) => format!("{when}; the PIN opens it"),

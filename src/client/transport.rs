@@ -13,6 +13,7 @@ use super::dialect::Dialect;
 use super::endpoint::Endpoint;
 use super::governor::Governor;
 use super::obstacle::obstacle;
+use super::patience::unless_over;
 use super::route::Route;
 use super::skew::Skew;
 use crate::booking::{Cause, Failure, Obstacle, Report};
@@ -102,7 +103,8 @@ impl Transport {
     async fn send_logged(&self, request: Request) -> Result<Answer, Failure> {
         let (backend, mode) = (self.endpoint.backend().word(), self.endpoint.mode().word());
         let (method, path) = (request.method().clone(), logged(request.url().path()));
-        let sent = self.send(request).await;
+        let late = || Err(Failure::Unknown(Report::of(Cause::TimedOut)));
+        let sent = unless_over(self.send(request)).await.unwrap_or_else(late);
         match &sent {
             Ok(answer) => {
                 let (status, request_id) = (answer.status, answer.request_id(None));

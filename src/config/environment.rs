@@ -43,7 +43,7 @@ const LETTERS: [&str; 3] = ["LC_ALL", "LC_CTYPE", "LANG"];
 #[derive(Clone, Default)]
 pub struct Environment {
     variables: BTreeMap<String, OsString>,
-    /// The home directory, for a `~/` in the configuration.
+    /// The home directory, for a `~/` in the configuration and where a slip goes.
     pub home: Option<PathBuf>,
     /// Where configuration files live (`XDG_CONFIG_HOME`, else `~/.config`).
     pub config_home: Option<PathBuf>,
@@ -51,6 +51,15 @@ pub struct Environment {
     pub data_home: Option<PathBuf>,
     /// The name of the machine's zone, where it has a readable one.
     pub system_zone: Option<String>,
+}
+
+/// Where a path leads that may begin with `~/`, the home directory; none where it does and there is no home.
+#[must_use]
+pub fn expanded(path: &str, home: Option<&Path>) -> Option<PathBuf> {
+    match path.strip_prefix("~/") {
+        Some(rest) => home.map(|home| home.join(rest)),
+        None => Some(PathBuf::from(path)),
+    }
 }
 
 impl Environment {

@@ -13,6 +13,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::bindings::WrittenBindings;
 use super::document::{Document, Flaw};
+use super::environment::expanded;
 use super::pin::{PinError, PinHash};
 use super::{account, bindings, route, zone};
 use crate::booking::Backend;
@@ -328,12 +329,9 @@ impl Reader<'_> {
 
     fn path(&mut self, value: &Value<'_>) -> Option<PathBuf> {
         let text = self.text(value)?;
-        match (text.strip_prefix("~/"), self.home) {
-            (None, _) => Some(self.folder.join(text)),
-            (Some(rest), Some(home)) => Some(home.join(rest)),
-            (Some(_), None) => {
-                self.refuse(value, "there is no home directory; write the whole path".to_owned())
-            }
+        match expanded(text, self.home) {
+            Some(path) => Some(self.folder.join(path)),
+            None => self.refuse(value, "there is no home directory; write the whole path".to_owned()),
         }
     }
 

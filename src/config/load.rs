@@ -65,6 +65,7 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
         request_timeout: written.request_timeout.unwrap_or(REQUEST_TIMEOUT),
         route,
         data_dir,
+        home: environment.home.clone(),
         retention: written.retention,
         desk_name: written.desk_name,
         colour,

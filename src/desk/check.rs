@@ -8,7 +8,7 @@ use crate::words::say;
 
 use super::free::lasts;
 use super::pick::{Row, Rows};
-use super::{Ask, Desk, Effect, Flight, Pane, Sent, Ticket};
+use super::{Action, Ask, Desk, Effect, Flight, Pane, Sent, Ticket};
 
 /// How long a booking waits for the check, on the clock nobody sets.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -84,8 +84,8 @@ impl Desk {
             self.bring_to_front(Pane::Problems);
             self.ask = Some(Ask::Warnings);
         } else {
-            let backend = backend.name();
-            self.note = Some(say!(self.setup.language, "gone-quicker-elsewhere", backend = backend));
+            let (name, key) = (backend.name(), self.setup.keys.key(Action::OtherBackend));
+            self.note = Some(say!(self.setup.language, "gone-quicker-elsewhere", backend = name, key = key));
         }
         Vec::new()
     }
@@ -106,7 +106,8 @@ impl Desk {
         self.forms[backend as usize].told(vec![problem]);
         self.refresh_all();
         if self.backend != backend {
-            self.note = Some(say!(language, "gone-time-elsewhere", backend = backend.name()));
+            let (name, key) = (backend.name(), self.setup.keys.key(Action::OtherBackend));
+            self.note = Some(say!(language, "gone-time-elsewhere", backend = name, key = key));
             return Vec::new();
         }
         let mut effects = self.focus_on(backend.start_field());
@@ -141,7 +142,9 @@ impl Desk {
         let Some(free) = self.free_times() else { return self.free_rows(OFFERED) };
         let later = free.slots.iter().filter(|slot| slot.start > *gone && fits(free, slot, booking));
         let rows: Vec<Row> = later.take(OFFERED).map(|slot| self.row_of(slot)).collect();
-        let remark = rows.is_empty().then(|| say!(self.setup.language, "gone-none-soon").to_owned());
+        let remark = rows.is_empty().then(|| {
+            say!(self.setup.language, "gone-none-soon", key = self.setup.keys.key(Action::FreeTimes))
+        });
         Rows { rows, remark }
     }
 

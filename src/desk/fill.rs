@@ -8,7 +8,7 @@ use crate::booking::time::{self, Wish};
 use crate::booking::{Backend, Draft, FieldId};
 use crate::words::say;
 
-use super::{Desk, Effect, EntryLine, Pane, Reading};
+use super::{Action, Desk, Effect, EntryLine, Pane, Reading};
 
 /// What Enter on the line has made.
 #[derive(Clone, Debug)]
@@ -103,7 +103,7 @@ impl Desk {
         self.pane = Pane::Line;
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
         if timed && words.is_empty() {
-            self.note = Some(say!(language, "hold-books").to_owned());
+            self.note = Some(say!(language, "hold-books", key = self.setup.keys.key(Action::Book)));
         }
         if !timed || !words.is_empty() {
             self.hold(wish, &words);

@@ -11,7 +11,7 @@ use crate::booking::{Backend, Basis, Booking, Cause, Days, FieldId, Free, Practi
 use crate::words::{Language, say};
 
 use super::pick::{Row, Rows};
-use super::{Desk, Effect, Ticket};
+use super::{Action, Desk, Effect, Ticket};
 
 use windows::Question;
 pub use windows::{FreeTimes, Known};
@@ -198,7 +198,10 @@ impl Desk {
         let asked = time::to_the_minute(as_of, zone, language);
         let remark = match (known.basis, rows.is_empty()) {
             (Basis::NoSchedule, _) => say!(language, "free-rows-unpublished").to_owned(),
-            (_, true) => say!(language, "free-rows-none", asked = asked),
+            (_, true) => {
+                let key = self.setup.keys.key(Action::FreeTimes);
+                say!(language, "free-rows-none", asked = asked, key = key)
+            }
             (Basis::Hours, false) => say!(language, "free-rows-hours", asked = asked),
             (Basis::Slots, false) => say!(language, "free-rows-slots", asked = asked),
             (Basis::Availability, false) => say!(language, "free-rows-availability", asked = asked),

@@ -8,7 +8,7 @@ use crate::booking::{Basis, Free, Slot};
 use crate::words::say;
 
 use super::free::{Known, lasts};
-use super::{Desk, Effect};
+use super::{Action, Desk, Effect};
 
 /// How many free times are offered beside the one that is held.
 const OTHERS: usize = 3;
@@ -24,7 +24,7 @@ impl Desk {
             let start = self.backend.start_field();
             self.form_mut().put(start, text);
             self.line_has_filled();
-            self.note = Some(say!(language, "hold-books").to_owned());
+            self.note = Some(say!(language, "hold-books", key = self.setup.keys.key(Action::Book)));
         } else if self.provider().is_none() {
             self.note = Some(say!(language, "hold-with-whom").to_owned());
         } else if wish.from > self.last_day() {
@@ -68,7 +68,7 @@ impl Desk {
         if let Some(filled) = &mut self.line.filled {
             (filled.held, filled.others) = (Some(fitting[0]), fitting[1..].to_vec());
         }
-        say!(self.setup.language, "hold-first").to_owned()
+        say!(self.setup.language, "hold-first", key = self.setup.keys.key(Action::Book))
     }
 
     /// The first day that has to be asked about for the wish.
@@ -112,7 +112,8 @@ impl Desk {
             filled.others.sort();
         }
         self.hold_moment(at);
-        self.note = Some(say!(self.setup.language, "hold-other").to_owned());
+        let key = self.setup.keys.key(Action::Book);
+        self.note = Some(say!(self.setup.language, "hold-other", key = key));
     }
 
     /// Puts a free time into the form as the line's own doing.

@@ -13,7 +13,7 @@ use crate::booking::{Backend, Draft, FieldId, Provider};
 use crate::words::say;
 
 use super::clock::Taken;
-use super::{Answer, Desk, Effect, EntryLine, KeptNewcomer, Msg, Newcomer, Pane, Parked, Recent};
+use super::{Action, Answer, Desk, Effect, EntryLine, KeptNewcomer, Msg, Newcomer, Pane, Parked, Recent};
 
 /// How long after a key what it typed is handed over. Typed drafts are to be durable within 100 ms (CONTRACT, The
 /// desk's keys); the rest of that is the disk's.
@@ -286,7 +286,10 @@ impl Desk {
         let language = self.setup.language;
         match (count, someone_new) {
             (0, false) => return Vec::new(),
-            (0, true) => self.note = Some(say!(language, "kept-newcomer-is-back").to_owned()),
+            (0, true) => {
+                let key = self.setup.keys.key(Action::NewPatient);
+                self.note = Some(say!(language, "kept-newcomer-is-back", key = key));
+            }
             _ => self.note = Some(say!(language, "kept-is-back", count = count)),
         }
         self.lists_for_form()

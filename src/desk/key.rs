@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::booking::Personal;
+use crate::words::Value;
 
 /// One key, with what was held down.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -192,6 +193,13 @@ impl fmt::Display for Key {
             }
             code => f.write_str(NAMED.iter().find(|(_, known)| *known == code).map_or("?", |(name, _)| name)),
         }
+    }
+}
+
+/// Sentences name a key as the last line does.
+impl From<Key> for Value<'_> {
+    fn from(key: Key) -> Self {
+        Value::from(key.to_string())
     }
 }
 

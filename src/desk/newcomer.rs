@@ -319,11 +319,11 @@ impl Desk {
         self.overlay = None;
         let language = self.setup.language;
         let newcomer = self.newcomer();
-        let said = match (newcomer.may_be_known, newcomer.is_blank()) {
-            (true, _) => Some(say!(language, "newcomer-may-be-there")),
-            (false, false) => Some(say!(language, "newcomer-brought-back")),
+        let key = self.setup.keys.key(Action::NewPatient);
+        self.note = match (newcomer.may_be_known, newcomer.is_blank()) {
+            (true, _) => Some(say!(language, "newcomer-may-be-there", key = key)),
+            (false, false) => Some(say!(language, "newcomer-brought-back", key = key)),
             (false, true) => None,
         };
-        self.note = said.map(str::to_owned);
     }
 }

@@ -13,7 +13,7 @@ use crate::words::say;
 
 use super::clock::Taken;
 use super::fill::Filled;
-use super::{Ask, Desk, Effect, EntryLine, Pane, Setup};
+use super::{Action, Ask, Desk, Effect, EntryLine, Pane, Setup};
 
 /// The letters drafts are parked under.
 const LETTERS: [char; 6] = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -105,8 +105,9 @@ impl Desk {
             return Vec::new();
         };
         let effects = self.start_afresh();
-        let letter = letter.to_ascii_uppercase().to_string();
-        self.note = Some(say!(self.setup.language, "draft-parked", letter = letter));
+        let key = self.setup.keys.key(Action::Resume(letter));
+        let shown = letter.to_ascii_uppercase().to_string();
+        self.note = Some(say!(self.setup.language, "draft-parked", letter = shown, key = key));
         effects
     }
 
@@ -132,7 +133,8 @@ impl Desk {
         let language = self.setup.language;
         let shown = letter.to_ascii_uppercase().to_string();
         let Some(backend) = self.parked_as(letter).map(|parked| parked.draft.backend()) else {
-            self.note = Some(say!(language, "draft-none", letter = shown));
+            let key = self.setup.keys.key(Action::NewDraft);
+            self.note = Some(say!(language, "draft-none", letter = shown, key = key));
             return Vec::new();
         };
         if self.is_under_way(backend) {

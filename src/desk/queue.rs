@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use crate::booking::{Backend, Booking, Draft};
 use crate::words::say;
 
-use super::{Ask, Desk, Effect, Flight, IntentRef, Pane, Settlement, Ticket, Unsettled};
+use super::{Action, Ask, Desk, Effect, Flight, IntentRef, Pane, Settlement, Ticket, Unsettled};
 
 /// A booking that waits for a person.
 #[derive(Clone, Debug)]
@@ -118,7 +118,7 @@ impl Desk {
     fn take_out(&mut self, number: usize) -> Option<Vec<Effect>> {
         let backend = self.queue.get(number)?.booking.backend();
         if self.is_under_way(backend) || !self.form_of(backend).draft().is_blank() {
-            self.note = Some(say!(self.setup.language, "note-form-not-empty", backend = backend.name()));
+            self.note = Some(self.form_not_empty(backend));
             return None;
         }
         let Queued { booking, intent, .. } = self.queue.remove(number);
@@ -131,5 +131,11 @@ impl Desk {
         effects.extend(self.keep_drafts(Some(Duration::ZERO)));
         effects.push(Effect::Settle(intent, Settlement::ByHand("taken-up")));
         Some(effects)
+    }
+
+    /// Why nothing can be brought back into a form that holds something.
+    pub(super) fn form_not_empty(&self, backend: Backend) -> String {
+        let (name, key) = (backend.name(), self.setup.keys.key(Action::NewDraft));
+        say!(self.setup.language, "note-form-not-empty", backend = name, key = key)
     }
 }

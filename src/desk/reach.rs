@@ -11,7 +11,7 @@ use crate::words::say;
 
 use super::due::to_second;
 use super::link::{Link, was_heard};
-use super::{Answer, Ask, Desk, Effect, Ticket};
+use super::{Action, Answer, Ask, Desk, Effect, Ticket};
 
 /// The ways to both backends.
 #[derive(Clone, Debug, Default)]
@@ -72,7 +72,10 @@ impl Desk {
         let (language, name) = (self.setup.language, backend.name());
         let asked = self.backend == backend && self.ask.take_if(|ask| *ask == Ask::Queue).is_some();
         match self.queued_at(backend) {
-            0 if asked => self.note = Some(say!(language, "link-back", backend = name)),
+            0 if asked => {
+                let key = self.setup.keys.key(Action::Book);
+                self.note = Some(say!(language, "link-back", backend = name, key = key));
+            }
             0 => {}
             ready => self.note = Some(say!(language, "link-back-with-queued", backend = name, count = ready)),
         }
@@ -140,7 +143,8 @@ impl Desk {
         let language = self.setup.language;
         Backend::ALL.into_iter().filter_map(move |backend| {
             let (at, next) = (self.oclock(self.unreachable_since(backend)?), self.next_try(backend));
-            Some(say!(language, "link-remark", backend = backend.name(), at = at, next = next))
+            let key = self.setup.keys.key(Action::Book);
+            Some(say!(language, "link-remark", backend = backend.name(), at = at, next = next, key = key))
         })
     }
 

@@ -13,8 +13,8 @@ use crate::words::say;
 
 use super::ledger::settled_as;
 use super::{
-    Ask, Attempt, Desk, Effect, Flight, Inquiry, IntentRef, Override, Pane, Reason, Sent, Settlement, Shown,
-    Ticket,
+    Action, Ask, Attempt, Desk, Effect, Flight, Inquiry, IntentRef, Override, Pane, Reason, Sent, Settlement,
+    Shown, Ticket,
 };
 
 /// How long a desk waits where a server asks to wait but doesn't say how long.
@@ -199,8 +199,9 @@ impl Desk {
             Some(id) if self.backend == backend => self.focus_on(id),
             _ if self.backend == backend => Vec::new(),
             _ => {
+                let (name, key) = (backend.name(), self.setup.keys.key(Action::OtherBackend));
                 self.note =
-                    Some(say!(self.setup.language, "note-not-booked-there", backend = backend.name()));
+                    Some(say!(self.setup.language, "note-not-booked-there", backend = name, key = key));
                 Vec::new()
             }
         }
@@ -304,7 +305,7 @@ impl Desk {
             return Vec::new();
         }
         if !self.form_of(backend).draft().is_blank() {
-            self.note = Some(say!(self.setup.language, "note-form-not-empty", backend = backend.name()));
+            self.note = Some(self.form_not_empty(backend));
             return Vec::new();
         }
         let attempt = self.unknown.remove(number);

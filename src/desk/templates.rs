@@ -156,7 +156,9 @@ impl Desk {
         let text = self.form().draft().text(field);
         let shown = self.setup.language;
         let (next, note) = match self.instruction_shown() {
-            _ if text.trim().is_empty() => (None, say!(shown, "instruction-none").to_owned()),
+            _ if text.trim().is_empty() => {
+                (None, say!(shown, "instruction-none", key = self.setup.keys.key(Action::Template)))
+            }
             None => (None, say!(shown, "instruction-changed").to_owned()),
             Some((template, language)) => match template.next_language(language) {
                 None => (None, say!(shown, "instruction-only", written = written_in(language, shown))),

@@ -284,7 +284,8 @@ impl Desk {
     /// The booking key, unless the form is not there yet.
     fn book_unless_looking(&mut self) -> Vec<Effect> {
         if self.pane == Pane::Line && self.line.asks() {
-            self.note = Some(say!(self.setup.language, "note-line-not-in-form").to_owned());
+            let key = self.setup.keys.key(Action::Book);
+            self.note = Some(say!(self.setup.language, "note-line-not-in-form", key = key));
         } else if self.wanted.is_some() {
             self.note = Some(say!(self.setup.language, "note-time-not-there").to_owned());
         } else {

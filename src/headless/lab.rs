@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::booking::Backend;
-use crate::sandbox::{self, Sandbox, SandboxClock, SandboxError};
+use crate::sandbox::{self, Hold, Sandbox, SandboxClock, SandboxError};
 
 /// A sandbox whose clock stands still until it is moved.
 #[derive(Debug)]
@@ -128,6 +128,11 @@ impl Lab {
         };
         let answer = self.runtime.block_on(found)?;
         answer["data"]["data"].as_array().map(Vec::len).ok_or_else(|| LabError::Refused(answer.to_string()))
+    }
+
+    /// Has what is slow or hangs there wait for this keeper of the time.
+    pub(super) fn keep_time(&self, keeper: impl Fn(Hold) + Send + Sync + 'static) {
+        self.sandbox.keep_time(keeper);
     }
 
     /// Sets its clock.

@@ -24,6 +24,7 @@ use secrecy::SecretString;
 use serde_json::Value;
 
 use crate::booking::Mode;
+use crate::client::Timeouts;
 use crate::config::{Account, KeySource};
 use crate::desk::{Access, Flight, Key, Moment, Msg, Setup, Size, UnknownKey, state};
 use crate::ledger::Who;
@@ -37,6 +38,9 @@ pub use tape::{Command, MOST_CELLS, Place, Settings, Step, Tape, TapeError};
 
 /// An effect that takes longer than this has been lost: the only clock here that isn't the desk's.
 const LOST: Duration = Duration::from_secs(60);
+
+/// Longer than anybody plays.
+const NEVER: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Why a headless desk can't do what it is told.
 #[derive(Debug, thiserror::Error)]
@@ -80,10 +84,14 @@ impl Desk {
     /// When the sandbox doesn't answer.
     pub fn open_on(options: Options, lab: Lab) -> Result<Desk, HeadlessError> {
         lab.set_clock(options.now)?;
+        let on_machine = options.keeps_time.then_some(NEVER);
         let doors = Doors {
             clinik: account(&options, lab.clinik_url(), options.clinik_key.as_deref(), lab.clinik_key()),
             aniva: account(&options, lab.aniva_url(), options.aniva_key.as_deref(), lab.aniva_key()),
-            timeouts: options.timeouts,
+            timeouts: Timeouts {
+                request: on_machine.unwrap_or(options.timeouts.request),
+                ..options.timeouts
+            },
             route: options.route,
             pin: options.pin.clone(),
             records: Records {
@@ -92,6 +100,7 @@ impl Desk {
                 who: Who { operator: options.operator.clone(), desk: None },
                 retention: None,
             },
+            home: options.home,
         };
         let forced = options.mode;
         let port = options.repeatable.then(|| lab.port());
@@ -121,11 +130,14 @@ impl Desk {
             (message, _, None) => message,
         };
         let moment = (moment, clock as WallClock);
-        let session = if options.repeatable {
+        let mut session = if options.repeatable {
             Session::open_in_turn(setup, doors, moment, options.size, translate)?
         } else {
             Session::open(setup, doors, moment, options.size, translate)?
         };
+        if options.keeps_time {
+            lab.keep_time(session.keeps_time(options.timeouts.request));
+        }
         let canvas = Canvas::new(options.size);
         let mut headless = Desk { session, canvas, now, lab };
         headless.paint();
@@ -180,7 +192,7 @@ impl Desk {
     #[must_use]
     pub fn due_in(&self, at_most: Duration) -> Duration {
         const TICK: Duration = Duration::from_millis(1);
-        self.desk().due_in().max(TICK).min(at_most)
+        self.session.due_in().max(TICK).min(at_most)
     }
 
     /// Takes in what has come of effects by now, and waits for nothing.
@@ -189,7 +201,8 @@ impl Desk {
         self.paint();
     }
 
-    /// Waits until nothing is under way any more: no effect without its answer, no answer not taken in.
+    /// Waits until nothing is under way any more: no effect without its answer, no answer not taken in. What waits
+    /// for time to pass, at a desk that keeps it, goes on waiting.
     ///
     /// # Errors
     /// When an effect has not come to its end for a minute.

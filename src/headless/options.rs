@@ -30,7 +30,7 @@ pub struct Options {
     pub backend: Backend,
     /// How it looks.
     pub look: Look,
-    /// How long a call may take, on the machine's own clock.
+    /// How long a call may take: on the machine's own clock, unless the desk keeps the time.
     pub timeouts: Timeouts,
     /// How the servers are reached and recognised.
     pub route: Route,
@@ -48,6 +48,8 @@ pub struct Options {
     pub operator: Option<String>,
     /// Where what must survive is kept; none keeps nothing.
     pub data_dir: Option<PathBuf>,
+    /// What `~/` stands for where a file is saved.
+    pub home: Option<PathBuf>,
     /// The profile group of Aniva's new profiles, where the configuration says it.
     pub profile_group: Option<String>,
     /// What booking references are drawn from; none for none.
@@ -65,6 +67,9 @@ pub struct Options {
     /// Whether everything looks the same whenever and wherever it is done: one effect after the other, and no port
     /// in sight that the system has picked.
     pub repeatable: bool,
+    /// Whether what is slow or hangs at the sandbox takes the desk's time and not the machine's. Only where everything
+    /// is repeatable.
+    pub keeps_time: bool,
 }
 
 impl Options {
@@ -94,6 +99,7 @@ impl Default for Options {
             address: None,
             operator: None,
             data_dir: None,
+            home: None,
             profile_group: Some(ANIVA_PROFILE_GROUP.to_owned()),
             references: Some(1),
             lock_after: None,
@@ -102,6 +108,7 @@ impl Default for Options {
             keys: Keymap::default(),
             mode: None,
             repeatable: false,
+            keeps_time: false,
         }
     }
 }

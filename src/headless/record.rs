@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::fs::OpenOptions;
 use std::io::{self, Write};
+use std::mem;
 use std::path::Path;
 use std::process::ExitCode;
 use std::rc::Rc;
@@ -10,7 +11,7 @@ use std::time::Duration;
 
 use crate::booking::{Backend, Mode, Templates};
 use crate::config::{Account, Config, KeyBindings};
-use crate::desk::{Action, Code, Desk, Key, Keymap, Msg, Size};
+use crate::desk::{Action, Desk, Key, Keymap, Msg, Size};
 use crate::runtime;
 
 /// A pause shorter than this is a part of typing.
@@ -137,14 +138,18 @@ impl Recording {
         }
     }
 
-    /// A line of a tape holds no line break: where there is one, Enter is pressed.
+    /// A text between quotes for each line: a line of a tape holds no line break.
     fn paste(&mut self, text: &str) {
-        for (n, line) in text.lines().enumerate() {
-            if n > 0 {
-                self.lines.push(Key::plain(Code::Enter).written());
+        let mut command = "Paste".to_owned();
+        for line in text.replace("\r\n", "\n").split(['\n', '\r']) {
+            for (m, piece) in quoted(line).into_iter().enumerate() {
+                match m {
+                    0 => command.push_str(&format!(" {piece}")),
+                    _ => self.lines.push(mem::replace(&mut command, format!("Paste {piece}"))),
+                }
             }
-            self.texts("Paste", line);
         }
+        self.lines.push(command);
     }
 
     fn key(&mut self, key: Key) {
@@ -169,8 +174,10 @@ impl Recording {
     }
 
     fn finish_typing(&mut self) {
-        let typed = std::mem::take(&mut self.typed);
-        self.texts("Type", &typed);
+        let typed = mem::take(&mut self.typed);
+        if !typed.is_empty() {
+            self.lines.extend(quoted(&typed).into_iter().map(|piece| format!("Type {piece}")));
+        }
     }
 
     fn finish_press(&mut self) {
@@ -178,22 +185,6 @@ impl Recording {
             Some((key, 1)) => self.lines.push(key.written()),
             Some((key, times)) => self.lines.push(format!("{} {times}", key.written())),
             None => {}
-        }
-    }
-
-    /// A text between quotes it doesn't hold; in pieces where it holds all of them.
-    fn texts(&mut self, command: &str, text: &str) {
-        let mut rest = text;
-        while !rest.is_empty() {
-            let reach = |quote: char| (rest.find(quote).unwrap_or(rest.len()), quote);
-            let (length, quote) = ['`', '\'', '"']
-                .map(reach)
-                .into_iter()
-                .max_by_key(|(reach, _)| *reach)
-                .unwrap_or((rest.len(), '"'));
-            let (piece, after) = rest.split_at(length);
-            self.lines.push(format!("{command} {quote}{piece}{quote}"));
-            rest = after;
         }
     }
 
@@ -207,12 +198,31 @@ impl Recording {
     }
 }
 
+/// A text between quotes it doesn't hold; in pieces where it holds all of them.
+fn quoted(text: &str) -> Vec<String> {
+    let (mut pieces, mut rest) = (Vec::new(), text);
+    loop {
+        let reach = |quote: char| (rest.find(quote).unwrap_or(rest.len()), quote);
+        let (length, quote) = ['`', '\'', '"']
+            .map(reach)
+            .into_iter()
+            .max_by_key(|(reach, _)| *reach)
+            .unwrap_or((rest.len(), '"'));
+        let (piece, after) = rest.split_at(length);
+        pieces.push(format!("{quote}{piece}{quote}"));
+        if after.is_empty() {
+            return pieces;
+        }
+        rest = after;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
 
     use super::*;
-    use crate::desk::{Moment, Setup};
+    use crate::desk::{Code, Moment, Setup};
 
     fn taped(done: &[(u64, Msg)]) -> String {
         let moment = Moment { now: DateTime::from_timestamp(1_795_181_520, 0).unwrap(), up: Duration::ZERO };
@@ -255,6 +265,9 @@ mod tests {
         let tape = taped(&letters);
         let read: String = tape.lines().map(|line| &line["Type ?".len()..line.len() - 1]).collect();
         assert_eq!(read, all, "{tape}");
-        assert_eq!(taped(&[(0, Msg::Paste("a\nb".to_owned().into()))]), "Paste \"a\"\nEnter\nPaste \"b\"\n");
+        let pasted = |text: &str| taped(&[(0, Msg::Paste(text.to_owned().into()))]);
+        assert_eq!(pasted("a\nb"), "Paste \"a\" \"b\"\n");
+        assert_eq!(pasted("\ra\r\n\nb\n"), "Paste \"\" \"a\" \"\" \"b\" \"\"\n");
+        assert_eq!(pasted("x\n\"'`y\nz"), "Paste \"x\" `\"'`\nPaste \"`y\" \"z\"\n");
     }
 }

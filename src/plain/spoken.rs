@@ -31,9 +31,10 @@ pub(super) fn question(text: &str) -> String {
 
 /// What only names keys is of no use here.
 fn names_keys(part: &str) -> bool {
-    const KEYS: [&str; 13] = [
+    const KEYS: [&str; 12] = [
         "Ctrl-",
         "Alt-",
+        "Shift-",
         "Enter",
         "Esc",
         "Tab ",
@@ -42,11 +43,12 @@ fn names_keys(part: &str) -> bool {
         "Leertaste",
         "välilyönti",
         "Välilyönti",
-        "F1",
-        "Strg",
         "Delete",
     ];
+    let is_function_key =
+        |word: &str| word.strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok());
     KEYS.iter().any(|key| part.contains(key))
+        || part.split(|letter: char| !letter.is_alphanumeric()).any(is_function_key)
 }
 
 /// A sentence, or several, without those that name keys.
@@ -275,6 +277,7 @@ mod tests {
     fn sentences_that_name_keys_are_left_out() {
         assert_eq!(without_keys("It may be booked. Enter brings it back."), "It may be booked. ".trim_end());
         assert_eq!(without_keys("nothing free; Ctrl-F looks further"), "nothing free");
+        assert_eq!(without_keys("nothing free; F12 looks further"), "nothing free");
         assert_eq!(hint(FieldId::Patient.field(), Language::En), "type a name or an id");
         assert_eq!(hint(FieldId::Start.field(), Language::De), "10:00, fr 14:15");
     }

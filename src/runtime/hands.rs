@@ -2,18 +2,20 @@
 
 use std::collections::HashMap;
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread;
 use std::time::Duration;
 
 use secrecy::SecretString;
+use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{self, AbortHandle};
 use tracing::{error, warn};
 
 use crate::booking::{Agenda, Backend, Cause, Days, Directory, Failure, Listing, Mode, Provider};
-use crate::client::{Client, Endpoint, Route, Timeouts};
+use crate::client::{Client, Endpoint, Route, Timeouts, until_told};
 use crate::config::{Account, PinHash};
 use crate::desk::{Answer, Effect, Msg, Ticket, Unsaved, Whose};
 use crate::sandbox::{Options, Sandbox};
@@ -43,13 +45,18 @@ pub struct Doors {
     pub pin: Option<PinHash>,
     /// How what must survive is kept.
     pub records: Records,
+    /// What `~/` stands for where a file is saved.
+    pub home: Option<PathBuf>,
 }
+
+/// An effect, and what says that a call of it has taken too long where the machine's clock doesn't.
+type Errand = (Effect, Option<Arc<Notify>>);
 
 /// Does effects, on threads of their own: one that talks to the clinics, and one that looks for people in long
 /// lists.
 #[derive(Debug)]
 pub struct Hands {
-    effects: UnboundedSender<Effect>,
+    effects: UnboundedSender<Errand>,
     seeker: Seeker,
     doorkeeper: Doorkeeper,
     /// Says that the thread which talks to the clinics has ended, by being dropped there.
@@ -87,6 +94,11 @@ impl Hands {
 
     /// Has an effect done. Its outcome is reported, once.
     pub fn perform(&self, effect: Effect) {
+        self.perform_until(effect, None);
+    }
+
+    /// The same; where there is an `over`, a call to a server has taken too long as soon as that says so.
+    pub fn perform_until(&self, effect: Effect, over: Option<Arc<Notify>>) {
         match effect {
             Effect::Find(ticket, register, query) => return self.seeker.find(ticket, register, query),
             Effect::Discard(register) => return self.seeker.discard(register),
@@ -95,7 +107,7 @@ impl Hands {
             _ => {}
         }
         // The thread ends with the program; there is nobody to tell.
-        let _ = self.effects.send(effect);
+        let _ = self.effects.send((effect, over));
     }
 }
 
@@ -122,8 +134,8 @@ impl Open {
     }
 }
 
-async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effect>, report: Report) {
-    let records = doors.records.clone();
+async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Errand>, report: Report) {
+    let (records, home) = (doors.records.clone(), doors.home.clone());
     let (open, modes) = match open(doors, Arc::clone(&clock)).await {
         Ok((open, modes)) => {
             report(Msg::Modes(modes));
@@ -137,7 +149,7 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effec
     };
     let books = Arc::new(Books::open(records, modes, clock, Arc::clone(&report)).await);
     let mut under_way: HashMap<Ticket, AbortHandle> = HashMap::new();
-    while let Some(effect) = todo.recv().await {
+    while let Some((effect, over)) = todo.recv().await {
         if let Effect::Abandon(ticket) = effect {
             if let Some(task) = under_way.remove(&ticket) {
                 task.abort();
@@ -151,7 +163,9 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effec
                 continue;
             }
             Effect::Save(ticket, document) => {
-                let written = task::spawn_blocking(move || saving::write(&document)).await;
+                let home = home.clone();
+                let saving = move || saving::write(&document, home.as_deref());
+                let written = task::spawn_blocking(saving).await;
                 let written = written.unwrap_or_else(|error| Err(Unsaved::Other(error.to_string())));
                 report(Msg::Answer(ticket, Answer::Saved(written)));
                 continue;
@@ -187,7 +201,12 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Effec
         let (open, report, books) = (open.clone(), Arc::clone(&report), Arc::clone(&books));
         let task = tokio::spawn(async move {
             let backend = effect.backend();
-            if let Some(answer) = outcome(open.clone(), effect, &books, &report).await {
+            let done = outcome(open.clone(), effect, &books, &report);
+            let answer = match over {
+                Some(over) => until_told(over, done).await,
+                None => done.await,
+            };
+            if let Some(answer) = answer {
                 if let Some(skew) = skew(&open, backend) {
                     report(skew);
                 }

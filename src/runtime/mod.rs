@@ -1,5 +1,6 @@
 //! Terminal in and out, effect execution, clock, signals. The only room with threads and tasks.
 
+mod aside;
 mod books;
 mod canvas;
 mod clipboard;

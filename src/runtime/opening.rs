@@ -71,5 +71,6 @@ pub fn doors(config: Config) -> Doors {
         route: config.route,
         pin: config.pin,
         records,
+        home: config.home,
     }
 }

@@ -6,12 +6,13 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use crate::booking::Personal;
+use crate::config::expanded;
 use crate::desk::{Document, Unsaved};
 
 /// Writes a document, mode 0600, and says where it is. What is there already stays as it is unless the document
-/// replaces it; then it is there as it was, or whole as it is to be.
-pub(super) fn write(document: &Document) -> Result<Personal<String>, Unsaved> {
-    let path = Path::new(document.path.shown());
+/// replaces it; then it is there as it was, or whole as it is to be. `~/` is `home`, as a shell has it.
+pub(super) fn write(document: &Document, home: Option<&Path>) -> Result<Personal<String>, Unsaved> {
+    let path = &expanded(document.path.shown(), home).ok_or(Unsaved::NoFolder)?;
     let text = document.text.shown();
     let written = if document.replaces { replaced(path, text) } else { written(path, text) };
     written.map_err(|error| why(&error))?;
@@ -71,11 +72,20 @@ mod tests {
     fn it_is_for_its_owner_only_and_replaces_nothing_unasked() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("appt_1.txt");
-        let saved = write(&document(&path, "first", false)).unwrap();
+        let saved = write(&document(&path, "first", false), None).unwrap();
         assert_eq!(Path::new(saved.shown()), path.canonicalize().unwrap());
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        assert_eq!(write(&document(&path, "second", false)), Err(Unsaved::ThereAlready));
+        assert_eq!(write(&document(&path, "second", false), None), Err(Unsaved::ThereAlready));
         assert_eq!(fs::read_to_string(&path).unwrap(), "first");
+    }
+
+    #[test]
+    fn a_tilde_is_the_home_directory() {
+        let home = tempfile::tempdir().unwrap();
+        let saved = write(&document(Path::new("~/slip.txt"), "text", false), Some(home.path())).unwrap();
+        assert_eq!(Path::new(saved.shown()), home.path().join("slip.txt").canonicalize().unwrap());
+        let nowhere = write(&document(Path::new("~/slip.txt"), "text", false), None);
+        assert_eq!(nowhere, Err(Unsaved::NoFolder));
     }
 
     #[test]
@@ -83,7 +93,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("appt_1.txt");
         fs::write(&path, "for everyone").unwrap();
-        write(&document(&path, "second", true)).unwrap();
+        write(&document(&path, "second", true), None).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "second");
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else is left there");
@@ -94,7 +104,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (link, target) = (folder.path().join("link"), folder.path().join("elsewhere"));
         std::os::unix::fs::symlink(&target, &link).unwrap();
-        assert_eq!(write(&document(&link, "text", false)), Err(Unsaved::ThereAlready));
+        assert_eq!(write(&document(&link, "text", false), None), Err(Unsaved::ThereAlready));
         assert!(!target.exists());
     }
 
@@ -102,8 +112,8 @@ mod tests {
     fn why_it_is_not_there_is_said() {
         let folder = tempfile::tempdir().unwrap();
         let nowhere = folder.path().join("no/such/folder.txt");
-        assert_eq!(write(&document(&nowhere, "text", false)), Err(Unsaved::NoFolder));
-        assert!(matches!(write(&document(folder.path(), "text", true)), Err(Unsaved::Other(_))));
+        assert_eq!(write(&document(&nowhere, "text", false), None), Err(Unsaved::NoFolder));
+        assert!(matches!(write(&document(folder.path(), "text", true), None), Err(Unsaved::Other(_))));
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 }

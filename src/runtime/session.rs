@@ -6,8 +6,12 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
-use crate::desk::{Desk, Effect, Moment, Msg, Setup, Size, Ticket, update};
+use tokio::sync::Notify;
 
+use crate::desk::{Desk, Effect, Moment, Msg, Setup, Size, Ticket, update};
+use crate::sandbox::Hold;
+
+use super::aside::{Aside, Errand};
 use super::{Doors, Hands, WallClock};
 
 /// A desk at work that nobody watches: what is told it is done, and what comes of that is taken in when it is waited
@@ -15,24 +19,35 @@ use super::{Doors, Hands, WallClock};
 pub struct Session {
     desk: Desk,
     hands: Hands,
-    answers: Receiver<Option<Msg>>,
+    heard: Receiver<Heard>,
     bell: Bell,
     pending: HashSet<Ticket>,
     /// What is still to be done: while something else is under way, where it is done one after the other.
     queue: VecDeque<Effect>,
-    under_way: Option<Ticket>,
+    under_way: Option<Errand>,
     in_turn: bool,
+    /// What waits for the desk's own time, where a server has that kept.
+    aside: Option<Aside>,
+}
+
+/// What reaches a session while it waits.
+enum Heard {
+    Message(Msg),
+    /// Something else is to be seen to.
+    Bell,
+    /// A server holds what is under way.
+    Hold(Hold),
 }
 
 /// Ends a session's wait for its hands, from any thread: something else is to be seen to.
 #[derive(Clone)]
-pub struct Bell(Sender<Option<Msg>>);
+pub struct Bell(Sender<Heard>);
 
 impl Bell {
     /// Sounds it.
     pub fn sound(&self) {
         // The desk may be gone.
-        let _ = self.0.send(None);
+        let _ = self.0.send(Heard::Bell);
     }
 }
 
@@ -78,19 +93,19 @@ impl Session {
         size: Size,
         translate: impl Fn(Msg) -> Msg + Send + Sync + 'static,
     ) -> io::Result<Session> {
-        let (sender, answers) = mpsc::channel();
+        let (sender, heard) = mpsc::channel();
         let bell = Bell(sender.clone());
         let hands = Hands::start(
             doors,
             clock,
             Arc::new(move |message| {
                 // The desk may be gone before the answer comes.
-                let _ = sender.send(Some(translate(message)));
+                let _ = sender.send(Heard::Message(translate(message)));
             }),
         )?;
         let desk = Desk::new(setup, moment, size);
         let (pending, queue) = (HashSet::new(), VecDeque::new());
-        Ok(Session { desk, hands, answers, bell, pending, queue, under_way: None, in_turn: false })
+        Ok(Session { desk, hands, heard, bell, pending, queue, under_way: None, in_turn: false, aside: None })
     }
 
     fn opened(mut self) -> Session {
@@ -130,30 +145,68 @@ impl Session {
 
     fn is_over(&mut self, ticket: Ticket) {
         self.pending.remove(&ticket);
-        self.under_way.take_if(|under_way| *under_way == ticket);
+        self.under_way.take_if(|under_way| under_way.ticket == ticket);
+        self.aside.iter_mut().for_each(|aside| aside.forget(ticket));
     }
 
-    /// Has done what may be done by now.
+    /// Has done what may be done by now. What has waited for its time goes on first, one after the other.
     fn perform(&mut self) {
-        while self.under_way.is_none()
-            && let Some(effect) = self.queue.pop_front()
-        {
-            self.under_way = effect.ticket().filter(|_| self.in_turn);
-            self.hands.perform(effect);
+        let now = self.desk.moment.up;
+        while self.under_way.is_none() {
+            self.under_way = self.aside.as_mut().and_then(|aside| aside.release(now));
+            if self.under_way.is_some() {
+                return;
+            }
+            let Some(effect) = self.queue.pop_front() else { return };
+            let errand = effect.ticket().map(|ticket| Errand { ticket, over: Arc::new(Notify::new()) });
+            let over =
+                errand.as_ref().filter(|_| self.aside.is_some()).map(|errand| Arc::clone(&errand.over));
+            self.under_way = errand.filter(|_| self.in_turn);
+            self.hands.perform_until(effect, over);
         }
+    }
+
+    /// Takes what a server holds for something that waits on the desk's own clock, and a call that takes longer than
+    /// `patience` there for one that has taken too long. For a session that does one thing after the other.
+    pub fn keeps_time(&mut self, patience: Duration) -> impl Fn(Hold) + Send + Sync + 'static {
+        self.aside = Some(Aside::new(patience));
+        let Bell(sender) = self.bell();
+        // The desk may be gone.
+        move |hold| drop(sender.send(Heard::Hold(hold)))
+    }
+
+    /// How long it is until something falls due.
+    #[must_use]
+    pub fn due_in(&self) -> Duration {
+        let held = self.aside.as_ref().and_then(|aside| aside.due_in(self.desk.moment.up));
+        held.into_iter().fold(self.desk.due_in(), Duration::min)
     }
 
     /// Takes in what has come by now, and waits for nothing.
     pub fn catch_up(&mut self) {
-        while let Ok(message) = self.answers.try_recv() {
-            message.into_iter().for_each(|message| self.tell(message));
+        while let Ok(heard) = self.heard.try_recv() {
+            self.take_in(heard);
         }
     }
 
-    /// Whether nothing is under way: no effect without its answer.
+    fn take_in(&mut self, heard: Heard) {
+        match (heard, &mut self.aside) {
+            (Heard::Message(message), _) => self.tell(message),
+            (Heard::Hold(hold), Some(aside)) => {
+                if let Some(errand) = self.under_way.take() {
+                    aside.set(errand, hold, self.desk.moment.up);
+                }
+                self.perform();
+            }
+            (Heard::Bell | Heard::Hold(_), _) => {}
+        }
+    }
+
+    /// Whether nothing is under way: no effect without its answer, but for those that wait for time to pass.
     #[must_use]
     pub fn is_settled(&self) -> bool {
-        self.pending.is_empty()
+        let waits = |ticket: &Ticket| self.aside.as_ref().is_some_and(|aside| aside.has(*ticket));
+        self.pending.iter().all(waits)
     }
 
     /// Waits for the next message of the hands and takes it in, or for its bell.
@@ -161,9 +214,9 @@ impl Session {
     /// # Errors
     /// When none comes within `patience`.
     pub fn hear(&mut self, patience: Duration) -> Result<(), Silence> {
-        match self.answers.recv_timeout(patience) {
-            Ok(message) => {
-                message.into_iter().for_each(|message| self.tell(message));
+        match self.heard.recv_timeout(patience) {
+            Ok(heard) => {
+                self.take_in(heard);
                 Ok(())
             }
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Err(Silence),

@@ -49,7 +49,7 @@ pub(super) enum When {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fault", rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) enum Fault {
-    /// The answer takes this long, in milliseconds of real time.
+    /// The answer takes this long, in milliseconds of real time, unless someone keeps the time.
     Slow { ms: u64 },
     /// An error status in place of the answer.
     Status {

@@ -78,7 +78,7 @@ pub(super) async fn receive(
     let handled = tokio::spawn(handle(Arc::clone(&world), backend, segments, request));
     match handled.await {
         Ok(Outcome::Answer(response)) => response,
-        Ok(Outcome::Silence) => std::future::pending().await,
+        Ok(Outcome::Silence) => world.waiting.forever().await,
         Ok(Outcome::Cut) | Err(_) => {
             scissors.cut();
             Response::new(Body::empty())
@@ -128,7 +128,7 @@ async fn answer_with_faults(world: &World, backend: Backend, call: Call, incomin
     let faults = world.faults().take(backend, call);
     for fault in &faults {
         if let Fault::Slow { ms } = *fault {
-            tokio::time::sleep(Duration::from_millis(ms)).await;
+            world.waiting.pass(Duration::from_millis(ms)).await;
         }
     }
     let ending = faults.last().and_then(Fault::ending);

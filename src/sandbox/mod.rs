@@ -18,6 +18,7 @@ mod control;
 mod faults;
 mod gate;
 mod generate;
+mod hold;
 mod hours;
 mod ids;
 mod iso;
@@ -32,6 +33,7 @@ mod store;
 mod world;
 
 pub use clock::SandboxClock;
+pub use hold::Hold;
 pub use keys::keys;
 pub use options::Options;
 pub use server::{Sandbox, SandboxError};

@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use super::connection::{CuttableListener, Scissors};
+use super::hold::{Hold, Waiting};
 use super::options::Options;
 use super::store::StoreError;
 use super::world::World;
@@ -39,6 +40,7 @@ pub enum SandboxError {
 #[derive(Debug)]
 pub struct Sandbox {
     addr: SocketAddr,
+    waiting: Arc<Waiting>,
     /// Dropping it tells the thread to end.
     alive: oneshot::Sender<()>,
     ended: oneshot::Receiver<()>,
@@ -56,13 +58,21 @@ impl Sandbox {
         let (alive, stopping) = oneshot::channel();
         let (ready, started) = oneshot::channel();
         let (ending, ended) = oneshot::channel();
+        let waiting = Arc::new(Waiting::default());
+        let waits = Arc::clone(&waiting);
         std::thread::Builder::new().name("sandbox".to_owned()).spawn(move || {
-            live(options, ready, stopping);
+            live(options, waits, ready, stopping);
             let _ = ending.send(());
         })?;
         let gone = |_| SandboxError::Thread(io::Error::other("it ended before it listened"));
         let addr = started.await.map_err(gone)??;
-        Ok(Self { addr, alive, ended })
+        Ok(Self { addr, waiting, alive, ended })
+    }
+
+    /// Has `keeper` told of every request that would wait, a slow one or one that hangs: from now on it waits until
+    /// the keeper lets it go on, and not on the machine's clock. The first keeper stays.
+    pub fn keep_time(&self, keeper: impl Fn(Hold) + Send + Sync + 'static) {
+        self.waiting.keep(Box::new(keeper));
     }
 
     /// Where it listens.
@@ -118,17 +128,17 @@ type Ready = oneshot::Sender<Result<SocketAddr, SandboxError>>;
 
 /// The life of a sandbox, on its own thread and its own runtime: a fault that hangs here never holds up the
 /// desk, and when the runtime goes every connection closes.
-fn live(options: Options, ready: Ready, stopping: oneshot::Receiver<()>) {
+fn live(options: Options, waiting: Arc<Waiting>, ready: Ready, stopping: oneshot::Receiver<()>) {
     match tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build() {
-        Ok(runtime) => runtime.block_on(run(options, ready, stopping)),
+        Ok(runtime) => runtime.block_on(run(options, waiting, ready, stopping)),
         Err(error) => {
             let _ = ready.send(Err(error.into()));
         }
     }
 }
 
-async fn run(options: Options, ready: Ready, stopping: oneshot::Receiver<()>) {
-    let (listener, addr, world) = match prepare(&options).await {
+async fn run(options: Options, waiting: Arc<Waiting>, ready: Ready, stopping: oneshot::Receiver<()>) {
+    let (listener, addr, world) = match prepare(&options, waiting).await {
         Ok(prepared) => prepared,
         Err(error) => {
             let _ = ready.send(Err(error));
@@ -145,13 +155,16 @@ async fn run(options: Options, ready: Ready, stopping: oneshot::Receiver<()>) {
     world.store.close().await;
 }
 
-async fn prepare(options: &Options) -> Result<(TcpListener, SocketAddr, Arc<World>), SandboxError> {
+async fn prepare(
+    options: &Options,
+    waiting: Arc<Waiting>,
+) -> Result<(TcpListener, SocketAddr, Arc<World>), SandboxError> {
     let listen = options.listen;
     let listener = TcpListener::bind(listen).await.map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => SandboxError::AddressInUse(listen),
         _ => SandboxError::Listen(listen, error),
     })?;
     let addr = listener.local_addr().map_err(|error| SandboxError::Listen(listen, error))?;
-    let world = World::open(options).await.map_err(SandboxError::Records)?;
+    let world = World::open(options, waiting).await.map_err(SandboxError::Records)?;
     Ok((listener, addr, Arc::new(world)))
 }

@@ -1,12 +1,13 @@
 //! Everything a request may need to know: the clock, the records, and what was ordered to go wrong.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
 use super::clock::Clock;
 use super::faults::Faults;
+use super::hold::Waiting;
 use super::log::Log;
 use super::options::Options;
 use super::store::{AsOf, Store, StoreError};
@@ -19,10 +20,11 @@ pub(super) struct World {
     first: u64,
     log: Mutex<Log>,
     faults: Mutex<Faults>,
+    pub(super) waiting: Arc<Waiting>,
 }
 
 impl World {
-    pub(super) async fn open(options: &Options) -> Result<Self, StoreError> {
+    pub(super) async fn open(options: &Options, waiting: Arc<Waiting>) -> Result<Self, StoreError> {
         Ok(Self {
             clock: Clock::new(options.clock),
             store: Store::open(options.data.as_deref(), options.patients).await?,
@@ -30,6 +32,7 @@ impl World {
             first: options.first,
             log: Mutex::default(),
             faults: Mutex::default(),
+            waiting,
         })
     }
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use ratatui::layout::Position;
 
 use crate::booking::time;
-use crate::desk::{Area, Desk, Geometry, Pane, Reading};
+use crate::desk::{Action, Area, Desk, Geometry, Pane, Reading};
 
 use crate::words::say;
 
@@ -30,7 +30,8 @@ pub(super) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Posit
             }
         }
         None if desk.pane == Pane::Line => {
-            let hint = say!(desk.setup.language, "line-enter-then-book");
+            let key = desk.setup.keys.key(Action::Book);
+            let hint = &say!(desk.setup.language, "line-enter-then-book", key = key);
             frame.text_within(below.x, below.y, below.width, hint, Role::Dim);
         }
         None => {}

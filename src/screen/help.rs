@@ -5,7 +5,7 @@ use crate::desk::{Area, Desk};
 use crate::words::say;
 
 use super::frame::Frame;
-use super::{Page, Role};
+use super::{Page, Role, rows};
 
 const KEYS_WIDTH: usize = 22;
 
@@ -37,7 +37,7 @@ fn field(desk: &Desk, width: usize, page: &mut Page) {
     let field = desk.form().focus().field();
     let language = desk.setup.language;
     page.line(vec![(say!(language, "help-field", field = field.label(language)), Role::Strong)]);
-    page.wrapped("", Role::Text, field.hint(language), Role::Text, width);
+    page.wrapped("", Role::Text, &rows::hint(desk, field), Role::Text, width);
     if let Some(limit) = field.room(desk.setup.references.is_some()) {
         let limit = say!(language, "help-limit", limit = limit);
         page.wrapped("", Role::Text, &limit, Role::Text, width);

@@ -1,7 +1,7 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and how support finds it.
 
 use crate::booking::{Backend, Directory, FieldId, Language, Meaning, Problem, Severity, time};
-use crate::desk::{Ask, Attempt, Desk, Listed, Pane, PanelOrder};
+use crate::desk::{Action, Ask, Attempt, Desk, Listed, Pane, PanelOrder};
 use crate::words::say;
 
 use super::{Page, Role};
@@ -81,14 +81,15 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     }
     // What is being looked up needs nobody: its advice says so.
     let looked_up = problem.meaning == Some(Meaning::Unknown);
+    let panes = desk.setup.keys.key(Action::CyclePanes);
     let does = match (chosen, row.attempt, problem.field()) {
         (true, ..) if row.panels.is_some() => say!(language, "problem-panels-again"),
         (false, ..) if row.panels.is_some() && desk.pane != Pane::Problems => {
-            say!(language, "problem-panels-go-round")
+            &say!(language, "problem-panels-go-round", key = panes)
         }
         (false, Some(_), _) if looked_up => return,
         (false, Some(_), _) if desk.pane == Pane::Problems => return,
-        (false, Some(_), _) => say!(language, "problem-go-round"),
+        (false, Some(_), _) => &say!(language, "problem-go-round", key = panes),
         (false, None, _) => return,
         (true, Some(_), _) if looked_up => say!(language, "problem-settle"),
         (true, Some(_), _) => say!(language, "problem-bring-back"),

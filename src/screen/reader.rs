@@ -2,7 +2,7 @@
 //! neither is typed into the other's field.
 
 use crate::booking::{Field, Reader, Template};
-use crate::desk::{Desk, language_name};
+use crate::desk::{Action, Desk, language_name};
 use crate::words::say;
 
 use super::Role;
@@ -25,7 +25,8 @@ pub(super) fn mark(desk: &Desk, field: &Field, text: &str) -> Option<String> {
     match (reader(desk, field)?, instruction) {
         (Reader::Staff, _) => Some(say!(shown, "reader-staff").to_owned()),
         (Reader::Patient, Some((_, language))) => {
-            Some(say!(shown, "reader-patient-in", language = language_name(language, shown)))
+            let key = desk.setup.keys.key(Action::InstructionLanguage);
+            Some(say!(shown, "reader-patient-in", language = language_name(language, shown), key = key))
         }
         (Reader::Patient, None) => Some(say!(shown, "reader-patient").to_owned()),
     }

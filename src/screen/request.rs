@@ -1,7 +1,7 @@
 //! The Request pane: exactly what would be sent, and what would be sent after it, the key cut to its mark.
 
 use crate::booking::RequestView;
-use crate::desk::Desk;
+use crate::desk::{Action, Desk};
 use crate::words::say;
 
 use super::{Page, Role};
@@ -10,7 +10,7 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
     let language = desk.setup.language;
     let Some(preview) = &desk.preview else {
-        let why = say!(language, "request-none");
+        let why = &say!(language, "request-none", key = desk.setup.keys.key(Action::NextProblem));
         page.wrapped("", Role::Dim, why, Role::Dim, width);
         return page;
     };

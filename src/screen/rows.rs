@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::booking::several::named;
 use crate::booking::{Cause, Directory, Entry, Field, FieldId, Kind, Section, Severity};
-use crate::desk::{Desk, Geometry, LineSpan, LookUp, Pane, Progress, Remote, Shape, wrap};
+use crate::desk::{Action, Desk, Geometry, LineSpan, LookUp, Pane, Progress, Remote, Shape, wrap};
 use crate::words::say;
 
 use super::frame::cells;
@@ -176,13 +176,12 @@ type Remark = Option<(String, Role)>;
 /// once someone is at the field.
 fn remarks(desk: &Desk, geometry: &Geometry, field: &Field, text: &str) -> (Remark, Remark) {
     let focused = desk.form().focus() == field.id;
-    let hint = if desk.offers_free_times(field.id) {
-        say!(desk.setup.language, "form-free-times")
-    } else {
-        field.hint(desk.setup.language)
-    };
     let says_more = text.is_empty() || matches!(field.kind, Kind::Choice(_));
-    let hint = (focused && says_more).then(|| (hint.to_owned(), Role::Dim));
+    let hint = (focused && says_more).then(|| match desk.offers_free_times(field.id) {
+        true => say!(desk.setup.language, "form-free-times", key = desk.setup.keys.key(Action::FreeTimes)),
+        false => hint(desk, field),
+    });
+    let hint = hint.map(|hint| (hint, Role::Dim));
     let remark = remark(desk, field, text);
     let reserved = geometry.shape == Shape::Wide || focused || !text.is_empty();
     match field.kind {
@@ -194,6 +193,15 @@ fn remarks(desk: &Desk, geometry: &Geometry, field: &Field, text: &str) -> (Rema
             let room = geometry.value_width().saturating_sub(cells(text) + 2);
             if room < ASIDE { (remark, hint) } else { (None, remark.or(hint)) }
         }
+    }
+}
+
+/// How the field is filled, by typing and by the key that finds a time.
+pub(super) fn hint(desk: &Desk, field: &Field) -> String {
+    let (language, hint) = (desk.setup.language, field.hint(desk.setup.language));
+    match field.id == desk.backend.start_field() {
+        true => say!(language, "form-finds-time", hint = hint, key = desk.setup.keys.key(Action::FreeTimes)),
+        false => hint.to_owned(),
     }
 }
 

@@ -99,12 +99,19 @@ fn what_is_recorded_can_be_played() {
     desk.rests();
     desk.keys("\x13");
     desk.sees("✓ booked");
+    desk.keys("\x1b4");
+    desk.sees("Reason ›");
+    desk.keys("\t\x1b[200~Fasting.\rCall first.\x1b[201~");
+    desk.sees("Call first.");
     desk.keys("\x11");
+    desk.sees("leave");
+    desk.keys("y");
     assert_eq!(desk.ends().exit_code(), 0);
     let tape = fs::read_to_string(home.path().join("mine.tape")).expect("a tape");
     assert!(tape.contains("Set Width 120\n") && tape.contains("Set TimeZone \"Europe/Berlin\"\n"), "{tape}");
     assert!(tape.contains("\nType \"220385s ki f\"\n"), "{tape}");
-    assert!(tape.contains("\nEnter\n") && tape.ends_with("\nCtrl+S\n"), "{tape}");
+    assert!(tape.contains("\nPaste \"Fasting.\" \"Call first.\"\n"), "{tape}");
+    assert!(tape.contains("\nEnter\n") && tape.contains("\nCtrl+S\n"), "{tape}");
     write(
         home.path(),
         "mine.tape",

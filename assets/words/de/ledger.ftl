@@ -4,7 +4,7 @@ kept-is-back = { $count ->
     [one] Was Sie eingegeben hatten, ist wieder da.
    *[other] Was Sie eingegeben hatten, ist wieder da: { $count } Entwürfe.
 }
-kept-newcomer-is-back = Was Sie zu einer neuen Person eingegeben hatten, ist wieder da: Alt-N zeigt es.
+kept-newcomer-is-back = Was Sie zu einer neuen Person eingegeben hatten, ist wieder da: { $key } zeigt es.
 ledger-see-problems = Mit den Aufzeichnungen stimmt etwas nicht: siehe Probleme.
 ledger-unusable = Es kann nichts aufgeschrieben werden: { $why }. Was Sie eingeben, geht verloren, wenn dieses Programm endet, und keine Buchung wird gesendet, bevor sie aufgeschrieben werden kann. Schaffen Sie Platz auf der Festplatte, oder sorgen Sie dafür, dass der Ordner beschreibbar ist; bookdesk doctor nennt ihn.
 ledger-broken = Die Aufzeichnungen konnten nicht gelesen werden. Sie liegen jetzt unter { $file }, und neue wurden begonnen. War eine Buchung unterwegs, sehen Sie in der Klinik nach, bevor Sie sie noch einmal buchen.

@@ -4,8 +4,8 @@ link-mark = seit { $at } unerreichbar, { $next }
 link-mark-other = { $backend } seit { $at } unerreichbar
 link-next-in = neu in { $seconds } s
 link-next-now = neuer Versuch
-link-remark = { $backend } ist seit { $at } unerreichbar: { $next }. Was Sie dafür fertigstellen, kann im Postausgang warten: Ctrl-S fragt, und noch einmal Ctrl-S versucht es trotzdem. Die andere Klinik arbeitet wie gewohnt.
-link-back = { $backend } antwortet wieder: Ctrl-S bucht.
+link-remark = { $backend } ist seit { $at } unerreichbar: { $next }. Was Sie dafür fertigstellen, kann im Postausgang warten: { $key } fragt, und noch einmal { $key } versucht es trotzdem. Die andere Klinik arbeitet wie gewohnt.
+link-back = { $backend } antwortet wieder: { $key } bucht.
 link-back-with-queued = { $count ->
     [one] { $backend } antwortet wieder: Eine Buchung im Postausgang ist bereit.
    *[other] { $backend } antwortet wieder: { $count } Buchungen im Postausgang sind bereit.

@@ -56,7 +56,7 @@ patient-refused-this = { $backend } hat dies abgelehnt: { $said }
 patient-refused-silently = ohne zu sagen, warum
 patient-no-such-group = { $backend } kennt keine solche Profilgruppe, oder sie ist von hier aus gesperrt.
 patient-there-already = { $backend } meldet, dass es diese Person schon gibt: Suchen Sie zuerst nach ihr.
-patient-too-many-calls = { $backend } hat gerade zu viele Aufrufe bekommen. Drücken Sie in { $seconds } s noch einmal Ctrl-S.
+patient-too-many-calls = { $backend } hat gerade zu viele Aufrufe bekommen. Versuchen Sie es in { $seconds } s noch einmal.
 patient-key-may-not-add = Der Schlüssel für ClinikAPI darf niemanden anlegen: Bitten Sie um einen mit dem Recht `write`.
 patient-aniva-forbidden = Aniva lehnte ab: Der Schlüssel ist falsch, ihm fehlt das Recht CREATE_USER, oder die Profilgruppe ist für ihn gesperrt.
 
@@ -84,13 +84,13 @@ newcomer-to-mend = Nicht angelegt: { $count ->
    *[other] { $count } Angaben sind
 } zuerst zu ändern.
 newcomer-being-looked-for = Unbekannt: Vielleicht ist die Person angelegt. Sie wird gesucht…
-newcomer-kept = Nicht angelegt; alles Getippte bleibt. Alt-N zeigt, warum.
+newcomer-kept = Nicht angelegt; alles Getippte bleibt. { $key } zeigt, warum.
 newcomer-known-now = { $name }, { $born }, ist bei { $backend } jetzt bekannt: Wählen Sie aus der Liste.
 newcomer-read-back = Bitte vorlesen: { $name }, { $born }. Dann weiter.
 newcomer-one-moment = Einen Moment: Die Antwort ist unterwegs. Esc führt zurück zur Buchung.
 newcomer-typed-stays = Esc führt zurück zur Buchung; was hier getippt ist, bleibt.
-newcomer-may-be-there = Vielleicht ist die Person angelegt: Alt-N zeigt, wie es darum steht.
-newcomer-brought-back = Nicht angelegt; Alt-N holt das Getippte zurück.
+newcomer-may-be-there = Vielleicht ist die Person angelegt: { $key } zeigt, wie es darum steht.
+newcomer-brought-back = Nicht angelegt; { $key } holt das Getippte zurück.
 
 # Was die Tasten tun, in ein, zwei Wörtern.
 newcomer-key-add-anyway = trotzdem anlegen

@@ -1,6 +1,6 @@
 # Was die letzte Taste getan hat, wo man es nicht sieht: eine Zeile, möglichst in 78 Spalten.
 
-note-line-not-in-form = Enter zeigt, was die Zeile bedeutet; dann bucht Ctrl-S.
+note-line-not-in-form = Enter zeigt, was die Zeile bedeutet; dann bucht { $key }.
 note-time-not-there = Die erste freie Zeit ist noch nicht da: Es wurde nichts gebucht.
 note-list-coming = Einen Moment: Die Liste zum Auswählen ist unterwegs.
 note-back-to-form = Esc führt zurück ins Formular.
@@ -15,12 +15,12 @@ note-booked = Bei { $backend } gebucht.
 note-recorded = Bei { $backend } eingetragen.
 note-ready-for-next = Das Formular ist bereit für die nächste Buchung.
 note-unrecorded = Die Ausnahme konnte nicht festgehalten werden: { $why }.
-note-not-booked-there = { $backend }: nicht gebucht. Ctrl-T zeigt, warum.
+note-not-booked-there = { $backend }: nicht gebucht. { $key } zeigt, warum.
 note-booked-after-all = { $backend } hat doch noch geantwortet: Es ist gebucht.
 note-not-booked-after-all = Die Praxis hat doch noch geantwortet: Es ist nicht gebucht.
 note-stopped = Angehalten. Es wurde nichts gesendet.
 note-may-still-come = Die Antwort kann noch kommen: Warten Sie, bevor Sie dies erneut buchen.
-note-form-not-empty = Das { $backend }-Formular ist nicht leer: erst buchen oder leeren (Ctrl-N).
+note-form-not-empty = Das { $backend }-Formular ist nicht leer: erst buchen oder leeren ({ $key }).
 note-brought-back = Zurückgeholt. Es ist nicht gebucht.
 note-waits-to-be-sent = Dieses Formular wartet darauf, gesendet zu werden; Esc hält es an.
 note-being-sent = Dieses Formular wird gesendet; ändern lässt es sich wieder nach der Antwort.

@@ -20,9 +20,10 @@ progress-open = fehlt
 progress-optional = optional
 
 line-hint = Geburtsdatum und Initiale, Kürzel, Vorlage: 220385s ki f
-line-enter-then-book = Enter füllt das Formular, dann bucht Ctrl-S; Tab führt ins Formular
+line-enter-then-book = Enter füllt das Formular, dann bucht { $key }; Tab führt ins Formular
 
-form-free-times = Leertaste: freie Zeiten · Ctrl-F: tageweise · fr 14:15
+form-free-times = Leertaste: freie Zeiten · { $key }: tageweise · fr 14:15
+form-finds-time = { $hint } · { $key } findet eine freie Zeit
 form-no-key = kein Schlüssel für { $backend }: bookdesk doctor hilft
 form-no-list = { $entries } sind gerade nicht abrufbar; tippen Sie die ID
 form-fetching = { $entries } werden geladen…
@@ -56,12 +57,12 @@ problem-not-sent = Nicht gebucht, nicht gesendet — { $what }
 problem-unknown = Unbekannt — { $what }
 problem-whose = Für { $who }, { $when }; gesendet { $sent }.
 problem-no-start = ohne Beginn
-problem-go-round = Ctrl-O führt reihum bis hierher; Enter holt es hier zurück
+problem-go-round = { $key } führt reihum bis hierher; Enter holt es hier zurück
 problem-bring-back = Enter holt es ins Formular zurück, Delete nimmt es von der Liste
 problem-go-there = Enter führt dorthin
 problem-go-back = Enter führt zurück ins Formular
 
-request-none = So ist das Formular nicht buchbar, daher gibt es keine Anfrage zu zeigen. Ctrl-G führt zu dem, was fehlt.
+request-none = So ist das Formular nicht buchbar, daher gibt es keine Anfrage zu zeigen. { $key } führt zu dem, was fehlt.
 request-one-moment = einen Moment…
 request-as-command = als Befehl
 
@@ -79,6 +80,6 @@ shown-panels-unknown = vielleicht nicht hinzugefügt ({ $panels }): { $why }
 shown-panels-again = p versucht es noch einmal
 shown-no-panels = keine
 problem-panels-whose = Für { $who }, { $when }.
-problem-panels-go-round = Ctrl-O führt reihum bis hierher; p versucht es hier noch einmal
+problem-panels-go-round = { $key } führt reihum bis hierher; p versucht es hier noch einmal
 problem-panels-again = p versucht es noch einmal, Delete nimmt es von der Liste
 request-then = danach, mit der Kennung aus der Antwort

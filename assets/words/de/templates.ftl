@@ -9,7 +9,7 @@ template-no-letter = Keine Besuchsvorlage hat den Buchstaben { $letter }.
 template-filled = { $name }, { $minutes } Min. Getipptes ist geblieben.
 template-nothing-to-fill = { $name }: Jedes ihrer Felder ist schon ausgefüllt.
 
-instruction-none = Es gibt noch keinen Hinweis; Alt-V nimmt einen aus einer Besuchsvorlage.
+instruction-none = Es gibt noch keinen Hinweis; { $key } nimmt einen aus einer Besuchsvorlage.
 instruction-changed = Der Hinweis wurde von Hand geändert und bleibt, wie er ist.
 instruction-only = Die Vorlage sagt dies nur { $written }.
 instruction-now = Was der Patient lesen soll, steht jetzt { $written } da.
@@ -17,4 +17,4 @@ instruction-now = Was der Patient lesen soll, steht jetzt { $written } da.
 # Hinter einem Feld: wer es liest.
 reader-staff = (nur für das Team)
 reader-patient = (Patient)
-reader-patient-in = (Patient, { $language }) Alt-L: andere Sprache
+reader-patient-in = (Patient, { $language }) { $key }: andere Sprache

@@ -12,7 +12,7 @@ free-seconds-ago = vor { $count } s
 free-rows-asking = freie Zeiten werden abgefragt…
 free-rows-failed = freie Zeiten sind nicht abrufbar; tippen Sie eine Zeit
 free-rows-unpublished = keine Zeiten veröffentlicht; tippen Sie eine Zeit
-free-rows-none = nichts frei in zwei Wochen, { $asked }; Ctrl-F sucht weiter
+free-rows-none = nichts frei in zwei Wochen, { $asked }; { $key } sucht weiter
 free-rows-hours = frei nach Dienstzeiten und Terminen, Stand { $asked }
 free-rows-slots = frei nach veröffentlichten Zeiten, Stand { $asked }
 free-rows-availability = frei laut Auskunft des Standorts, Stand { $asked }
@@ -25,7 +25,7 @@ free-too-many-calls = Im Moment sind keine weiteren Anfragen erlaubt. In einer h
 free-failed = Freie Zeiten sind nicht abrufbar. In einer halben Minute wird neu gefragt; oder tippen Sie eine Zeit.
 
 # Die Suche nach der ersten passenden freien Zeit, in der letzten Zeile.
-hold-books = Ctrl-S bucht. Lesen Sie vorher Name und Geburtsdatum vor.
+hold-books = { $key } bucht. Lesen Sie vorher Name und Geburtsdatum vor.
 hold-with-whom = Bei wem, oder wo? Oder tippen Sie eine Zeit.
 hold-too-far = Freie Zeiten gibt es nur bis { $last }: Tippen Sie eine Zeit.
 hold-looking = Die erste freie Zeit wird gesucht…
@@ -33,16 +33,16 @@ hold-looking-further = Nichts frei vor { $day }: Die Suche geht weiter. Esc häl
 hold-unpublished = Es sind keine Zeiten veröffentlicht: Tippen Sie eine Zeit.
 hold-failed = Freie Zeiten sind gerade nicht abrufbar: Tippen Sie eine Zeit.
 hold-none = Nichts frei, tippen Sie eine andere Zeit: { $wish }.
-hold-first = Die erste freie Zeit ist gewählt. Ctrl-S bucht.
-hold-other = Nun ist diese Zeit gewählt. Ctrl-S bucht.
+hold-first = Die erste freie Zeit ist gewählt. { $key } bucht.
+hold-other = Nun ist diese Zeit gewählt. { $key } bucht.
 hold-stopped = Suche angehalten: Tippen Sie eine Zeit oder einen anderen Wunsch.
 
 # Jemand war schneller.
 gone-taken = { $time } wurde soeben vergeben. Nichts wurde gesendet.
 gone-take-another = Nehmen Sie eine der nächsten Zeiten mit ihrer Ziffer, oder tippen Sie eine andere.
-gone-time-elsewhere = { $backend }: nichts gesendet, die Zeit ist vergeben. Ctrl-T zeigt mehr.
-gone-quicker-elsewhere = { $backend }: nichts gesendet, jemand war schneller. Ctrl-T zeigt mehr.
-gone-none-soon = kurz danach nichts frei; Ctrl-F sucht weiter
+gone-time-elsewhere = { $backend }: nichts gesendet, die Zeit ist vergeben. { $key } zeigt mehr.
+gone-quicker-elsewhere = { $backend }: nichts gesendet, jemand war schneller. { $key } zeigt mehr.
+gone-none-soon = kurz danach nichts frei; { $key } sucht weiter
 
 # Die Tagesübersicht. Der Name eines Tages hat mit „heute“ höchstens 18 Spalten.
 grid-title = Freie Zeiten
@@ -71,9 +71,9 @@ grid-none = An diesem Tag ist nichts frei.
 grid-closed-day = An diesem Tag geschlossen.
 grid-away-day = An diesem Tag abwesend.
 grid-away-because = An diesem Tag abwesend: { $why }.
-grid-taken = { $time } steht im Formular. Ctrl-S bucht.
+grid-taken = { $time } steht im Formular. { $key } bucht.
 grid-under-way = Dieses Formular wird gerade gebucht und ist nicht zu ändern.
-grid-enter-takes = Enter nimmt eine Zeit; Ctrl-S bucht sie dann.
+grid-enter-takes = Enter nimmt eine Zeit; { $key } bucht sie dann.
 grid-key-field = zum Feld
 grid-key-next = weiter
 grid-key-take = Zeit nehmen

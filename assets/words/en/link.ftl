@@ -4,8 +4,8 @@ link-mark = unreachable since { $at }, { $next }
 link-mark-other = { $backend } unreachable since { $at }
 link-next-in = retry in { $seconds } s
 link-next-now = trying now
-link-remark = { $backend } has been unreachable since { $at }: { $next }. What you complete for it can wait in the Outbox: Ctrl-S asks, and Ctrl-S once more tries it all the same. The other clinic works as usual.
-link-back = { $backend } answers again: Ctrl-S books.
+link-remark = { $backend } has been unreachable since { $at }: { $next }. What you complete for it can wait in the Outbox: { $key } asks, and { $key } once more tries it all the same. The other clinic works as usual.
+link-back = { $backend } answers again: { $key } books.
 link-back-with-queued = { $count ->
     [one] { $backend } answers again: a booking in the Outbox is ready.
    *[other] { $backend } answers again: { $count } bookings in the Outbox are ready.

@@ -56,7 +56,7 @@ patient-refused-this = { $backend } refused this: { $said }
 patient-refused-silently = it does not say why
 patient-no-such-group = { $backend } knows no such profile group, or keeps it from this desk.
 patient-there-already = { $backend } says that there is such a patient already: look for them first.
-patient-too-many-calls = { $backend } has had too many calls just now. Ctrl-S again in { $seconds } s.
+patient-too-many-calls = { $backend } has had too many calls just now. Try again in { $seconds } s.
 patient-key-may-not-add = The key for ClinikAPI may not add patients: ask for one with the right `write`.
 patient-aniva-forbidden = Aniva refused: the key is wrong, lacks the right CREATE_USER, or the profile group is out of its reach.
 
@@ -84,13 +84,13 @@ newcomer-to-mend = Not added: { $count ->
    *[other] { $count } things
 } to mend first.
 newcomer-being-looked-for = Unknown: they may have been added. They are being looked for…
-newcomer-kept = Not added; everything typed is kept. Alt-N shows why.
+newcomer-kept = Not added; everything typed is kept. { $key } shows why.
 newcomer-known-now = { $name }, { $born } is known at { $backend } now: pick them from the list.
 newcomer-read-back = Read back: { $name }, { $born }. Then go on.
 newcomer-one-moment = One moment: the answer is on its way. Esc goes back to booking.
 newcomer-typed-stays = Esc goes back to booking; what is typed here stays.
-newcomer-may-be-there = They may have been added: Alt-N shows where that stands.
-newcomer-brought-back = Not added; Alt-N brings back what was typed.
+newcomer-may-be-there = They may have been added: { $key } shows where that stands.
+newcomer-brought-back = Not added; { $key } brings back what was typed.
 
 # What the keys do, in a word or two.
 newcomer-key-add-anyway = add all the same

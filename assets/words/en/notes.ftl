@@ -1,6 +1,6 @@
 # What the last key did, where that is not plain to see: one line, best in 78 columns.
 
-note-line-not-in-form = Enter shows what the line means; then Ctrl-S books it.
+note-line-not-in-form = Enter shows what the line means; then { $key } books it.
 note-time-not-there = The first free time has not come yet: nothing was booked.
 note-list-coming = One moment: the list to pick from is on its way.
 note-back-to-form = Esc goes back to the form.
@@ -15,12 +15,12 @@ note-booked = Booked at { $backend }.
 note-recorded = Recorded at { $backend }.
 note-ready-for-next = The form is ready for the next one.
 note-unrecorded = The override could not be written down: { $why }.
-note-not-booked-there = { $backend }: not booked. Ctrl-T shows why.
+note-not-booked-there = { $backend }: not booked. { $key } shows why.
 note-booked-after-all = { $backend } has answered after all: it is booked.
 note-not-booked-after-all = The clinic has answered after all: it is not booked.
 note-stopped = Stopped. Nothing was sent.
 note-may-still-come = Its answer may still come: wait for it before booking this again.
-note-form-not-empty = The { $backend } form holds something: book or clear it first (Ctrl-N).
+note-form-not-empty = The { $backend } form holds something: book or clear it first ({ $key }).
 note-brought-back = Brought back. It is not booked.
 note-waits-to-be-sent = This form waits to be sent; Esc stops that.
 note-being-sent = This form is being sent; it can be changed again once the answer is there.

@@ -20,9 +20,10 @@ progress-open = missing
 progress-optional = optional
 
 line-hint = birth date and initial, code, template: 220385s ki f
-line-enter-then-book = Enter fills the form, Ctrl-S then books; Tab goes to the form
+line-enter-then-book = Enter fills the form, { $key } then books; Tab goes to the form
 
-form-free-times = Space lists free times · Ctrl-F by day · fr 14:15
+form-free-times = Space lists free times · { $key } by day · fr 14:15
+form-finds-time = { $hint } · { $key } finds a free time
 form-no-key = no key is set for { $backend }: bookdesk doctor says how
 form-no-list = the list of { $entries } can't be had now; type the id
 form-fetching = fetching { $entries }…
@@ -56,12 +57,12 @@ problem-not-sent = Not booked, not sent — { $what }
 problem-unknown = Unknown — { $what }
 problem-whose = For { $who }, { $when }; sent { $sent }.
 problem-no-start = no start
-problem-go-round = Ctrl-O goes round to this pane; Enter here brings it back
+problem-go-round = { $key } goes round to this pane; Enter here brings it back
 problem-bring-back = Enter brings it back to the form, Delete takes it off the list
 problem-go-there = Enter goes there
 problem-go-back = Enter goes back to the form
 
-request-none = The form can't be booked as it stands, so there is no request to show. Ctrl-G goes to what is missing.
+request-none = The form can't be booked as it stands, so there is no request to show. { $key } goes to what is missing.
 request-one-moment = one moment…
 request-as-command = as a command
 
@@ -79,6 +80,6 @@ shown-panels-unknown = perhaps not added ({ $panels }): { $why }
 shown-panels-again = p tries again
 shown-no-panels = none
 problem-panels-whose = For { $who }, { $when }.
-problem-panels-go-round = Ctrl-O goes round to this pane; p here tries again
+problem-panels-go-round = { $key } goes round to this pane; p here tries again
 problem-panels-again = p tries again, Delete takes it off the list
 request-then = then, with the id from its answer

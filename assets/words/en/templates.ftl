@@ -9,7 +9,7 @@ template-no-letter = No visit template has the letter { $letter }.
 template-filled = { $name }, { $minutes } min. What was typed has stayed.
 template-nothing-to-fill = { $name }: every field it fills is typed already.
 
-instruction-none = There is no instruction yet; Alt-V takes one from a visit template.
+instruction-none = There is no instruction yet; { $key } takes one from a visit template.
 instruction-changed = The instruction was changed by hand, so it stays as it is.
 instruction-only = The template says this { $written } only.
 instruction-now = What the patient is to read is { $written } now.
@@ -17,4 +17,4 @@ instruction-now = What the patient is to read is { $written } now.
 # Behind a field: who reads it.
 reader-staff = (staff only)
 reader-patient = (patient)
-reader-patient-in = (patient, { $language }) Alt-L: another language
+reader-patient-in = (patient, { $language }) { $key }: another language

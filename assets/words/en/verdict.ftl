@@ -74,7 +74,7 @@ unread-too-many = { $backend } has had too many calls just now; wait a moment.
 
 # What the desk's own records have to do with it.
 verdict-not-recorded = The booking could not be written down first: { $why }.
-verdict-mend-disk = Nothing was sent. Problems says what is the matter with the desk's records and what to do; then Ctrl-S books.
+verdict-mend-disk = Nothing was sent. Problems says what is the matter with the desk's records and what to do; then book again.
 verdict-lost-desk-stopped = The desk stopped before the answer came.
 
 # Why no connection came about, as the end of a sentence, and what to do: nothing was sent, the key neither.

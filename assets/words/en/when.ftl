@@ -12,7 +12,7 @@ free-seconds-ago = { $count } s ago
 free-rows-asking = asking for free times…
 free-rows-failed = free times can't be had now; type a time
 free-rows-unpublished = neither schedule nor hours are published; type a time
-free-rows-none = nothing free in the next two weeks, as of { $asked }; Ctrl-F looks further
+free-rows-none = nothing free in the next two weeks, as of { $asked }; { $key } looks further
 free-rows-hours = free by their hours and appointments, as of { $asked }
 free-rows-slots = free by the published slots, as of { $asked }
 free-rows-availability = free by the location's own answer, as of { $asked }
@@ -25,7 +25,7 @@ free-too-many-calls = The clinic takes no more questions for now. They are asked
 free-failed = Free times can't be had now. They are asked for again in half a minute; or type a time.
 
 # Looking for the first free time that fits, on the last line.
-hold-books = Ctrl-S books. Read back name and birth date first.
+hold-books = { $key } books. Read back name and birth date first.
 hold-with-whom = With whom, or where? Or type a time.
 hold-too-far = Free times are told up to { $last } only: type a time.
 hold-looking = Looking for the first free time…
@@ -33,16 +33,16 @@ hold-looking-further = Nothing free before { $day }: looking further. Esc stops.
 hold-unpublished = Neither schedule nor hours are published: type a time.
 hold-failed = Free times can't be had now: type a time.
 hold-none = Nothing free: { $wish }. Type a time, or wish for another.
-hold-first = The first free time is held. Ctrl-S books.
-hold-other = That time is held instead. Ctrl-S books.
+hold-first = The first free time is held. { $key } books.
+hold-other = That time is held instead. { $key } books.
 hold-stopped = Stopped looking: type a time, or wish for another.
 
 # Someone was quicker.
 gone-taken = { $time } has just been taken. Nothing was sent.
 gone-take-another = Take one of the next times by its digit, or type another.
-gone-time-elsewhere = { $backend }: nothing was sent, the time is taken. Ctrl-T shows more.
-gone-quicker-elsewhere = { $backend }: nothing was sent, someone was quicker. Ctrl-T shows more.
-gone-none-soon = nothing free soon after; Ctrl-F looks further, or type a time
+gone-time-elsewhere = { $backend }: nothing was sent, the time is taken. { $key } shows more.
+gone-quicker-elsewhere = { $backend }: nothing was sent, someone was quicker. { $key } shows more.
+gone-none-soon = nothing free soon after; { $key } looks further, or type a time
 
 # The day grid. A day's name takes at most 18 columns, "today" and all.
 grid-title = Free times
@@ -71,9 +71,9 @@ grid-none = Nothing is free on this day.
 grid-closed-day = Closed on this day.
 grid-away-day = Away on this day.
 grid-away-because = Away on this day: { $why }.
-grid-taken = { $time } is in the form. Ctrl-S books.
+grid-taken = { $time } is in the form. { $key } books.
 grid-under-way = This form is being booked; it can't be changed now.
-grid-enter-takes = Enter takes a time; Ctrl-S then books it.
+grid-enter-takes = Enter takes a time; { $key } then books it.
 grid-key-field = to the field
 grid-key-next = next
 grid-key-take = take this time

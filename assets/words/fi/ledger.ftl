@@ -4,7 +4,7 @@ kept-is-back = { $count ->
     [one] Kirjoittamasi on taas tallella.
    *[other] Kirjoittamasi on taas tallella: { $count } luonnosta.
 }
-kept-newcomer-is-back = Uudesta potilaasta kirjoittamasi on taas tallella: Alt-N näyttää sen.
+kept-newcomer-is-back = Uudesta potilaasta kirjoittamasi on taas tallella: { $key } näyttää sen.
 ledger-see-problems = Tallenteissa on jotain vialla: katso Ongelmat.
 ledger-unusable = Mitään ei voi tallentaa: { $why }. Kirjoittamasi ei säily, jos ohjelma päättyy, eikä varauksia lähetetä ennen kuin ne voi ensin kirjata. Tee levylle tilaa tai varmista, että kansioon voi kirjoittaa; bookdesk doctor kertoo kansion.
 ledger-broken = Tallenteita ei voitu lukea. Ne ovat nyt tiedostossa { $file }, ja uudet on aloitettu. Jos varaus oli matkalla, katso klinikan järjestelmästä ennen kuin varaat uudelleen.

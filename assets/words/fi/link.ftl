@@ -4,8 +4,8 @@ link-mark = ei yhteyttä klo { $at } alkaen, { $next }
 link-mark-other = { $backend }: ei yhteyttä klo { $at } alkaen
 link-next-in = uusi yritys { $seconds } s
 link-next-now = yritetään
-link-remark = { $backend }: ei yhteyttä klo { $at } alkaen, { $next }. Valmiin varauksen voi jättää odottamaan lähteviin: Ctrl-S kysyy, ja toinen Ctrl-S yrittää silti. Toinen klinikka toimii tavalliseen tapaan.
-link-back = { $backend } vastaa taas: Ctrl-S varaa.
+link-remark = { $backend }: ei yhteyttä klo { $at } alkaen, { $next }. Valmiin varauksen voi jättää odottamaan lähteviin: { $key } kysyy, ja toinen { $key } yrittää silti. Toinen klinikka toimii tavalliseen tapaan.
+link-back = { $backend } vastaa taas: { $key } varaa.
 link-back-with-queued = { $count ->
     [one] { $backend } vastaa taas: lähtevissä on valmis varaus.
    *[other] { $backend } vastaa taas: lähtevissä on { $count } valmista varausta.

@@ -50,7 +50,7 @@ patient-refused-this = { $backend } hylkäsi tämän: { $said }
 patient-refused-silently = syytä ei sanota
 patient-no-such-group = { $backend } ei tunne tällaista profiiliryhmää, tai ryhmä on täältä suljettu.
 patient-there-already = { $backend } ilmoittaa, että tämä henkilö on jo olemassa: etsi hänet ensin.
-patient-too-many-calls = { $backend } on juuri saanut liikaa kutsuja. Paina Ctrl-S uudelleen { $seconds } s kuluttua.
+patient-too-many-calls = { $backend } on juuri saanut liikaa kutsuja. Yritä uudelleen { $seconds } s kuluttua.
 patient-key-may-not-add = Avaimella ei saa lisätä potilaita, ClinikAPI: pyydä avain, jolla on oikeus `write`.
 patient-aniva-forbidden = Aniva hylkäsi: avain on väärä, siltä puuttuu oikeus CREATE_USER, tai profiiliryhmä on siltä suljettu.
 
@@ -78,13 +78,13 @@ newcomer-to-mend = Ei lisätty: ensin { $count ->
    *[other] { $count } korjattavaa kohtaa
 }.
 newcomer-being-looked-for = Epäselvä: henkilö on ehkä lisätty. Häntä etsitään…
-newcomer-kept = Ei lisätty; kaikki kirjoitettu säilyy. Alt-N näyttää syyn.
+newcomer-kept = Ei lisätty; kaikki kirjoitettu säilyy. { $key } näyttää syyn.
 newcomer-known-now = { $name }, { $born }: { $backend } tuntee hänet nyt, valitse luettelosta.
 newcomer-read-back = Lue ääneen: { $name }, { $born }. Jatka sitten.
 newcomer-one-moment = Hetkinen: vastaus on tulossa. Esc vie takaisin varaamaan.
 newcomer-typed-stays = Esc vie takaisin varaamaan; tänne kirjoitettu säilyy.
-newcomer-may-be-there = Henkilö on ehkä lisätty: Alt-N näyttää tilanteen.
-newcomer-brought-back = Ei lisätty; Alt-N tuo kirjoitetun takaisin.
+newcomer-may-be-there = Henkilö on ehkä lisätty: { $key } näyttää tilanteen.
+newcomer-brought-back = Ei lisätty; { $key } tuo kirjoitetun takaisin.
 
 # Mitä näppäimet tekevät, parilla sanalla.
 newcomer-key-add-anyway = lisää silti

@@ -1,6 +1,6 @@
 # Mitä viimeinen näppäin teki, kun sitä ei muuten näe: yksi rivi, mieluiten 78 saraketta.
 
-note-line-not-in-form = Enter näyttää, mitä rivi tarkoittaa; Ctrl-S varaa sen sitten.
+note-line-not-in-form = Enter näyttää, mitä rivi tarkoittaa; { $key } varaa sen sitten.
 note-time-not-there = Ensimmäistä vapaata aikaa ei ole vielä saatu: mitään ei varattu.
 note-list-coming = Hetkinen: luettelo, josta valita, on tulossa.
 note-back-to-form = Esc vie takaisin lomakkeelle.
@@ -15,12 +15,12 @@ note-booked = Varattu: { $backend }.
 note-recorded = Kirjattu: { $backend }.
 note-ready-for-next = Lomake on valmis seuraavaa varten.
 note-unrecorded = Poikkeusta ei voitu kirjata muistiin: { $why }.
-note-not-booked-there = { $backend }: ei varattu. Ctrl-T näyttää syyn.
+note-not-booked-there = { $backend }: ei varattu. { $key } näyttää syyn.
 note-booked-after-all = { $backend } vastasi sittenkin: aika on varattu.
 note-not-booked-after-all = Klinikka vastasi sittenkin: aikaa ei ole varattu.
 note-stopped = Pysäytetty. Mitään ei lähetetty.
 note-may-still-come = Vastaus voi vielä tulla: odota sitä, ennen kuin varaat tämän uudelleen.
-note-form-not-empty = Lomakkeella ({ $backend }) on jo jotain: varaa tai tyhjennä se ensin (Ctrl-N).
+note-form-not-empty = Lomakkeella ({ $backend }) on jo jotain: varaa tai tyhjennä se ensin ({ $key }).
 note-brought-back = Palautettu lomakkeelle. Aikaa ei ole varattu.
 note-waits-to-be-sent = Tämä lomake odottaa lähettämistä; Esc pysäyttää sen.
 note-being-sent = Tätä lomaketta lähetetään; sitä voi taas muuttaa, kun vastaus on saatu.

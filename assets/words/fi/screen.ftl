@@ -20,9 +20,10 @@ progress-open = puuttuu
 progress-optional = valinnainen
 
 line-hint = syntymäaika ja alkukirjain, lyhenne, malli: 220385s ki f
-line-enter-then-book = Enter täyttää lomakkeen, Ctrl-S sitten varaa; Tab vie lomakkeelle
+line-enter-then-book = Enter täyttää lomakkeen, { $key } sitten varaa; Tab vie lomakkeelle
 
-form-free-times = välilyönti: vapaat ajat · Ctrl-F: päivät · pe 14:15
+form-free-times = välilyönti: vapaat ajat · { $key }: päivät · pe 14:15
+form-finds-time = { $hint } · { $key } etsii vapaan ajan
 form-no-key = avain puuttuu, { $backend }: bookdesk doctor neuvoo
 form-no-list = luetteloa ei saada nyt ({ $entries }); kirjoita tunnus
 form-fetching = haetaan { $entries }…
@@ -56,12 +57,12 @@ problem-not-sent = Ei varattu, ei lähetetty — { $what }
 problem-unknown = Epäselvä — { $what }
 problem-whose = { $who }, { $when }; lähetetty { $sent }.
 problem-no-start = ei alkua
-problem-go-round = Ctrl-O vie kierroksella tänne; Enter täällä tuo sen takaisin
+problem-go-round = { $key } vie kierroksella tänne; Enter täällä tuo sen takaisin
 problem-bring-back = Enter tuo sen lomakkeelle, Delete poistaa sen luettelosta
 problem-go-there = Enter vie sinne
 problem-go-back = Enter vie takaisin lomakkeelle
 
-request-none = Lomaketta ei voi varata tällaisenaan, joten näytettävää pyyntöä ei ole. Ctrl-G vie puuttuvaan kohtaan.
+request-none = Lomaketta ei voi varata tällaisenaan, joten näytettävää pyyntöä ei ole. { $key } vie puuttuvaan kohtaan.
 request-one-moment = hetkinen…
 request-as-command = komentona
 
@@ -79,6 +80,6 @@ shown-panels-unknown = ehkä lisäämättä ({ $panels }): { $why }
 shown-panels-again = p yrittää uudelleen
 shown-no-panels = ei paneeleja
 problem-panels-whose = { $who }, { $when }.
-problem-panels-go-round = Ctrl-O vie kierroksella tänne; p yrittää täällä uudelleen
+problem-panels-go-round = { $key } vie kierroksella tänne; p yrittää täällä uudelleen
 problem-panels-again = p yrittää uudelleen, Delete poistaa luettelosta
 request-then = sitten vastauksesta saadulla tunnisteella

@@ -9,7 +9,7 @@ template-no-letter = Millään käyntimallilla ei ole kirjainta { $letter }.
 template-filled = { $name }, { $minutes } min. Kirjoitettu on säilynyt.
 template-nothing-to-fill = { $name }: kaikki sen kentät on jo täytetty.
 
-instruction-none = Ohjetta ei vielä ole; Alt-V ottaa sen käyntimallista.
+instruction-none = Ohjetta ei vielä ole; { $key } ottaa sen käyntimallista.
 instruction-changed = Ohjetta on muutettu käsin, joten se pysyy ennallaan.
 instruction-only = Mallissa tämä on vain { $written }.
 instruction-now = Potilaan ohje on nyt { $written }.
@@ -17,4 +17,4 @@ instruction-now = Potilaan ohje on nyt { $written }.
 # Kentän perässä: kuka sen lukee.
 reader-staff = (vain henkilökunnalle)
 reader-patient = (potilas)
-reader-patient-in = (potilas, { $language }) Alt-L: toinen kieli
+reader-patient-in = (potilas, { $language }) { $key }: toinen kieli

@@ -74,7 +74,7 @@ unread-too-many = { $backend } on juuri saanut liikaa kutsuja; odota hetki.
 
 # What the desk's own records have to do with it.
 verdict-not-recorded = Varausta ei voitu kirjata ennen lähettämistä: { $why }.
-verdict-mend-disk = Mitään ei lähetetty. Ongelmat-ruutu kertoo, mikä tallenteissa on vialla ja mitä tehdä; sen jälkeen Ctrl-S varaa.
+verdict-mend-disk = Mitään ei lähetetty. Ongelmat-ruutu kertoo, mikä tallenteissa on vialla ja mitä tehdä; varaa sen jälkeen uudelleen.
 verdict-lost-desk-stopped = Ohjelma päättyi ennen kuin vastaus tuli.
 
 # Miksi yhteyttä ei syntynyt, lauseen loppuna, ja mitä tehdä: mitään ei lähetetty, ei avaintakaan.

@@ -12,7 +12,7 @@ free-seconds-ago = { $count } s sitten
 free-rows-asking = kysytään vapaita aikoja…
 free-rows-failed = vapaita aikoja ei saada nyt; kirjoita aika
 free-rows-unpublished = aikoja ei ole julkaistu; kirjoita aika
-free-rows-none = ei vapaata 2 viikkoon (klo { $asked }); Ctrl-F etsii lisää
+free-rows-none = ei vapaata 2 viikkoon (klo { $asked }); { $key } etsii lisää
 free-rows-hours = vapaana työaikojen ja varausten mukaan, klo { $asked }
 free-rows-slots = vapaana julkaistujen aikojen mukaan, klo { $asked }
 free-rows-availability = vapaana toimipisteen mukaan, klo { $asked }
@@ -25,7 +25,7 @@ free-too-many-calls = Enempää kyselyjä ei juuri nyt oteta. Kysytään uudelle
 free-failed = Vapaita aikoja ei saada nyt. Kysytään uudelleen puolen minuutin kuluttua; tai kirjoita aika.
 
 # Ensimmäisen sopivan vapaan ajan etsiminen, alimmalla rivillä.
-hold-books = Ctrl-S varaa. Lue ensin nimi ja syntymäaika ääneen.
+hold-books = { $key } varaa. Lue ensin nimi ja syntymäaika ääneen.
 hold-with-whom = Kenelle tai minne? Tai kirjoita aika.
 hold-too-far = Vapaat ajat tiedetään vain { $last } asti: kirjoita aika.
 hold-looking = Etsitään ensimmäistä vapaata aikaa…
@@ -33,16 +33,16 @@ hold-looking-further = Ei vapaata ennen { $day }: etsitään lisää. Esc pysäy
 hold-unpublished = Aikoja ei ole julkaistu: kirjoita aika.
 hold-failed = Vapaita aikoja ei saada nyt: kirjoita aika.
 hold-none = Ei vapaata, kirjoita muu aika: { $wish }.
-hold-first = Ensimmäinen vapaa aika on lomakkeella. Ctrl-S varaa.
-hold-other = Nyt tämä aika on lomakkeella. Ctrl-S varaa.
+hold-first = Ensimmäinen vapaa aika on lomakkeella. { $key } varaa.
+hold-other = Nyt tämä aika on lomakkeella. { $key } varaa.
 hold-stopped = Etsintä pysäytetty: kirjoita aika tai toinen toive.
 
 # Joku ehti ensin.
 gone-taken = { $time } on juuri varattu toiselle. Mitään ei lähetetty.
 gone-take-another = Ota jokin seuraavista ajoista numerolla, tai kirjoita toinen.
-gone-time-elsewhere = { $backend }: mitään ei lähetetty, aika on varattu. Ctrl-T näyttää lisää.
-gone-quicker-elsewhere = { $backend }: mitään ei lähetetty, joku ehti ensin. Ctrl-T näyttää lisää.
-gone-none-soon = heti sen jälkeen ei vapaata; Ctrl-F etsii lisää
+gone-time-elsewhere = { $backend }: mitään ei lähetetty, aika on varattu. { $key } näyttää lisää.
+gone-quicker-elsewhere = { $backend }: mitään ei lähetetty, joku ehti ensin. { $key } näyttää lisää.
+gone-none-soon = heti sen jälkeen ei vapaata; { $key } etsii lisää
 
 # Päivänäkymä. Päivän nimi on enintään 18 saraketta, ”tänään” mukaan luettuna.
 grid-title = Vapaat ajat
@@ -71,9 +71,9 @@ grid-none = Tänä päivänä ei ole vapaata.
 grid-closed-day = Suljettu tänä päivänä.
 grid-away-day = Poissa tänä päivänä.
 grid-away-because = Poissa tänä päivänä: { $why }.
-grid-taken = { $time } on lomakkeella. Ctrl-S varaa.
+grid-taken = { $time } on lomakkeella. { $key } varaa.
 grid-under-way = Tätä lomaketta varataan parhaillaan; sitä ei voi nyt muuttaa.
-grid-enter-takes = Enter ottaa ajan; Ctrl-S sitten varaa sen.
+grid-enter-takes = Enter ottaa ajan; { $key } sitten varaa sen.
 grid-key-field = kenttään
 grid-key-next = seuraava
 grid-key-take = ota tämä aika

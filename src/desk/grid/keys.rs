@@ -60,7 +60,7 @@ impl Desk {
         }
         let language = self.setup.language;
         let said = time::echo(time.start, self.zone(), language);
-        self.note = Some(say!(language, "grid-taken", time = said));
+        self.note = Some(say!(language, "grid-taken", time = said, key = self.setup.keys.key(Action::Book)));
     }
 
     /// Text pasted into the grid goes where typed text does.
@@ -113,7 +113,8 @@ impl DayGrid {
             (Some(Action::Close | Action::FreeTimes), _) => return Outcome::Close,
             (Some(Action::Enter), _) => return self.enter(desk),
             (Some(Action::Book), _) => {
-                desk.note = Some(say!(desk.setup.language, "grid-enter-takes").to_owned());
+                let books = desk.setup.keys.key(Action::Book);
+                desk.note = Some(say!(desk.setup.language, "grid-enter-takes", key = books));
             }
             (Some(Action::Down), true) => self.step_time(TIMES_A_LINE, true),
             (Some(Action::Up), true) => self.step_time(TIMES_A_LINE, false),

@@ -158,7 +158,8 @@ impl Desk {
         }
         newcomer.stage = Stage::Filling;
         newcomer.go_to_problem(&clock);
-        self.note = Some(say!(clock.language, "newcomer-kept").to_owned());
+        self.note =
+            Some(say!(clock.language, "newcomer-kept", key = self.setup.keys.key(Action::NewPatient)));
         Vec::new()
     }
 

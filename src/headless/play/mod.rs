@@ -66,7 +66,7 @@ pub enum PlayError {
 /// When something expected isn't there, and when the play can't go on.
 pub fn play(tape: &Tape, wishes: &Wishes, audience: &mut dyn Audience) -> Result<(), PlayError> {
     let folder = tempfile::tempdir()?;
-    let mut options = tape.settings.onto(Options::repeatable());
+    let mut options = tape.settings.onto(Options { keeps_time: true, ..Options::repeatable() });
     options.size = wishes.size.unwrap_or(options.size);
     if let Some(room) = wishes.room {
         let Size { cols, rows } = options.size;

@@ -92,7 +92,7 @@ pub(super) fn line(word: &Part<&str>, line: &mut Reader<'_>) -> Result<Line, Fla
         "Output" => Line::Output(line.value("a file's name")?),
         "Source" => Line::Source(line.value("a tape's name")?),
         "Type" => Line::Do(Command::Type(line.text("what to type")?.value, pace)),
-        "Paste" => Line::Do(Command::Paste(line.text("what to paste")?.value)),
+        "Paste" => Line::Do(Command::Paste(pasted(line)?)),
         "Resize" => {
             let cols = line.number("a width", 1..MOST_CELLS + 1)?;
             Line::Do(Command::Resize(Size { cols, rows: line.number("a height", 1..MOST_CELLS + 1)? }))
@@ -118,6 +118,16 @@ pub(super) fn line(word: &Part<&str>, line: &mut Reader<'_>) -> Result<Line, Fla
     };
     line.end()?;
     Ok(read)
+}
+
+/// A text of several lines is a text between quotes for each.
+fn pasted(line: &mut Reader<'_>) -> Result<String, Flaw> {
+    let mut text = line.text("what to paste")?.value;
+    while !line.is_over() {
+        text.push('\n');
+        text.push_str(&line.text("the next line of it")?.value);
+    }
+    Ok(text)
 }
 
 /// A word and the time after its `@`; only two commands take one.

@@ -1,0 +1,24 @@
+//! How long a call may take where it isn't the machine's clock that counts: a tape's time passes when it is told to.
+
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+
+tokio::task_local! {
+    /// Says that the call under way has taken too long.
+    static OVER: Arc<Notify>;
+}
+
+/// Does `work`, in which the call under way counts as one that has taken too long whenever `over` says so.
+pub async fn until_told<T>(over: Arc<Notify>, work: impl Future<Output = T>) -> T {
+    OVER.scope(over, work).await
+}
+
+/// What comes of a call, or nothing if it is told to be over before. Who tells nobody waits for as long as it takes.
+pub(super) async fn unless_over<T>(call: impl Future<Output = T>) -> Option<T> {
+    let Ok(over) = OVER.try_with(Arc::clone) else { return Some(call.await) };
+    tokio::select! {
+        outcome = call => Some(outcome),
+        () = over.notified() => None,
+    }
+}
