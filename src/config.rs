@@ -61,6 +61,10 @@ pub struct Config {
     /// How the desk looks: without colours where there may be none, in ASCII where the locale has no more, unless the
     /// file says which borders.
     pub look: Look,
+    /// Whether the desk takes the mouse from the terminal as it opens: with `mouse = true`.
+    pub mouse: bool,
+    /// Whether the terminal may be asked what it can do: one that says by `TERM` that it follows xterm.
+    pub asks_terminal: bool,
     /// The visits it books by a letter.
     pub templates: VisitTemplates,
     /// Which keys do what.

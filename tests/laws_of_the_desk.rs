@@ -5,7 +5,8 @@ use std::time::Duration;
 use bookdesk::booking::time::Clock;
 use bookdesk::booking::{Backend, Booking, Draft, FieldId, Kind, Setting, fields, review, units};
 use bookdesk::desk::{
-    Action, Code, Desk, Effect, Flight, Key, Keymap, Moment, Msg, Size, TABLE, state, update,
+    Action, Ask, Code, Desk, Effect, Flight, Gesture, Key, Keymap, Moment, Msg, Pointed, STANDS_STILL, Size,
+    TABLE, Target, state, update,
 };
 use bookdesk::runtime::Canvas;
 use proptest::collection::vec;
@@ -19,6 +20,8 @@ use crate::desk_at_work::{BERLIN, PATIENT, PROFILE};
 #[derive(Clone, Debug)]
 enum Event {
     Tell(Msg),
+    /// The mouse is used on a cell, after its line has stood still for so long.
+    Point(Gesture, (u16, u16), Duration),
     /// The form in front is filled so that it can be booked.
     Fill,
     /// So much time passes.
@@ -31,12 +34,22 @@ fn any_event() -> impl Strategy<Value = Event> {
     prop_oneof![
         6 => any_key().prop_map(|key| Event::Tell(Msg::Key(key))),
         3 => select(vec!["Ctrl+S", "y", "Esc"]).prop_map(|key| Event::Tell(Msg::Key(key.parse().expect("a key")))),
+        4 => any_use_of_the_mouse(),
         2 => Just(Event::Fill),
         1 => any_text().prop_map(|text| Event::Tell(Msg::Paste(text.into()))),
         1 => (0..130_u16, 0..50_u16).prop_map(|(cols, rows)| Event::Tell(Msg::Resize(Size { cols, rows }))),
         1 => (0..90_u64).prop_map(|seconds| Event::Pass(Duration::from_secs(seconds))),
         4 => (any::<Index>(), any_end()).prop_map(|(which, end)| Event::Answer(which, end)),
     ]
+}
+
+fn any_use_of_the_mouse() -> impl Strategy<Value = Event> {
+    let gestures = vec![Gesture::Click, Gesture::Click, Gesture::WheelUp, Gesture::WheelDown];
+    let stood = vec![Duration::ZERO, STANDS_STILL, STANDS_STILL];
+    // Where questions are asked and keys are named, more often than elsewhere.
+    let cell = prop_oneof![3 => (0..130_u16, 0..50_u16), 1 => (0..130_u16, select(vec![23_u16, 39]))];
+    (select(gestures), cell, select(stood))
+        .prop_map(|(gesture, cell, stood)| Event::Point(gesture, cell, stood))
 }
 
 fn any_key() -> impl Strategy<Value = Key> {
@@ -77,6 +90,11 @@ impl Session {
     fn happens(&mut self, event: Event) -> Result<(), TestCaseError> {
         match event {
             Event::Tell(message) => self.hears(message)?,
+            Event::Point(gesture, (x, y), stood) => {
+                if let Some(at) = self.canvas.pointed_at(&self.desk, x, y) {
+                    self.hears(Msg::Mouse(gesture, Pointed { stood, ..at }))?;
+                }
+            }
             Event::Fill => {
                 let messages = match self.desk.backend {
                     Backend::Clinik => a_visit(),
@@ -105,14 +123,18 @@ impl Session {
         let busy = matches!(self.desk.flight, Flight::Sending { .. });
         let waiting = matches!(self.desk.flight, Flight::Waiting { .. });
         let checking = matches!(self.desk.flight, Flight::Checking { .. });
-        // Pastes and the rest never send; a key does where it says so, time where a wait is over, and an answer
-        // where the look at the time is.
+        // Pastes and the rest never send; a key does where it says so, a click where it is the yes to a question that
+        // has stood there for a while, time where a wait is over, and an answer where the look at the time is.
         let may_send = match &message {
             Msg::Key(key) => {
                 !waiting
                     && !checking
                     && (Keymap::default().bound(*key) == Some(Action::Book)
                         || key.types().is_some_and(|answer| "yY123".contains(answer)))
+            }
+            Msg::Mouse(Gesture::Click, at) => {
+                let yes = Target::Key(Key::plain(Code::Char('y')));
+                at.target == yes && at.stood >= STANDS_STILL && matches!(self.desk.ask, Some(Ask::Warnings))
             }
             Msg::Time(_) => waiting || checking,
             Msg::Answer(..) => checking,
@@ -123,7 +145,8 @@ impl Session {
         let parks = matches!(&message, Msg::Key(key)
             if matches!(Keymap::default().bound(*key), Some(Action::NewDraft | Action::Resume(_))))
             && self.desk.ask.is_none();
-        let is_shut_out = self.desk.is_locked() && matches!(message, Msg::Key(_) | Msg::Paste(_));
+        let is_shut_out =
+            self.desk.is_locked() && matches!(message, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..));
         let before = typed(&self.desk);
         let drafts = drafts(&self.desk);
         let said = format!("{message:?}");

@@ -208,6 +208,19 @@ fn a_queued_booking_outlives_the_desk_and_is_in_the_trail() {
 }
 
 #[test]
+fn a_click_turns_to_a_queued_booking_and_never_books_it() {
+    let mut desk = with_a_known_visit(at_clinik());
+    lose_clinik(&mut desk);
+    queue(&mut desk);
+    find_clinik_again(&mut desk);
+    desk.clicks("queued M. S.");
+    assert_eq!(desk.state()["pane"], "outbox");
+    desk.clicks("queued M. S.").clicks("Enter book").sees("A click alone sends nothing: press Enter.");
+    assert_eq!(desk.creates().len(), 0, "{}", desk.screen());
+    desk.press("Enter").settle().booked();
+}
+
+#[test]
 fn forgetting_a_queued_booking_brings_its_draft_back() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = with_a_known_visit(keeping(folder.path()));

@@ -61,6 +61,7 @@ mod simulation;
 mod speaking_json;
 mod surviving;
 mod terminal;
+mod using_the_mouse;
 mod waiting_for_a_turn;
 mod watching_a_booking;
 mod words;

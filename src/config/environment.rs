@@ -39,6 +39,10 @@ const LOGIN: [&str; 2] = ["LOGNAME", "USER"];
 /// What may say which letters a terminal has; the first that is set wins (the same place).
 const LETTERS: [&str; 3] = ["LC_ALL", "LC_CTYPE", "LANG"];
 
+/// The terminals that follow xterm, as the first part of `TERM` names them.
+const LIKE_XTERM: [&str; 11] =
+    ["xterm", "tmux", "screen", "alacritty", "contour", "foot", "ghostty", "kitty", "rio", "rxvt", "wezterm"];
+
 /// Variables, home directories and the machine's zone. Not `Debug`: some of the variables are keys.
 #[derive(Clone, Default)]
 pub struct Environment {
@@ -123,6 +127,14 @@ impl Environment {
     #[must_use]
     pub fn has_dumb_terminal(&self) -> bool {
         self.text("TERM") == Ok(Some("dumb"))
+    }
+
+    /// Whether the terminal says that it follows xterm, so that a question is one to it and no text: not the Linux
+    /// console, nor one that says nothing.
+    pub(super) fn has_terminal_like_xterm(&self) -> bool {
+        let name = self.text("TERM").ok().flatten().unwrap_or_default();
+        let family = name.split('-').next().unwrap_or_default();
+        LIKE_XTERM.contains(&family) || name.ends_with("-256color") || name.ends_with("-direct")
     }
 
     /// Who has logged in, where the system says so readably.

@@ -24,13 +24,14 @@ use crate::desk::{Borders, Theme};
 use crate::words::Language;
 
 /// What may stand at the top of the file.
-const TOP: [&str; 21] = [
+const TOP: [&str; 22] = [
     "backend",
     "timezone",
     "date_order",
     "language",
     "theme",
     "borders",
+    "mouse",
     "templates",
     "connect_timeout",
     "request_timeout",
@@ -83,6 +84,7 @@ pub(super) struct Written {
     pub(super) language: Option<Language>,
     pub(super) theme: Option<Theme>,
     pub(super) borders: Option<Borders>,
+    pub(super) mouse: Option<bool>,
     pub(super) templates: Option<PathBuf>,
     pub(super) connect_timeout: Option<Duration>,
     pub(super) request_timeout: Option<Duration>,
@@ -177,6 +179,7 @@ impl Reader<'_> {
                 "language" => written.language = self.one_of(value, &Language::ALL.map(Language::word)),
                 "theme" => written.theme = self.one_of(value, &Theme::ALL.map(Theme::word)),
                 "borders" => written.borders = self.one_of(value, &Borders::WORDS),
+                "mouse" => written.mouse = self.yes_or_no(value),
                 "templates" => written.templates = self.path(value),
                 "connect_timeout" => written.connect_timeout = self.seconds(value),
                 "request_timeout" => written.request_timeout = self.seconds(value),

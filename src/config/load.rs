@@ -70,6 +70,8 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
         desk_name: written.desk_name,
         colour,
         look,
+        mouse: written.mouse.unwrap_or(false),
+        asks_terminal: environment.has_terminal_like_xterm(),
         templates,
         keys,
         profile_group: written.profile_group,

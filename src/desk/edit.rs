@@ -36,22 +36,10 @@ impl Desk {
 
     fn edit_text(&mut self, key: Key, request: InputRequest) {
         if self.locked() && changes(request) {
-            let language = self.setup.language;
-            let note = match self.flight {
-                Flight::Waiting { .. } | Flight::Checking { .. } => say!(language, "note-waits-to-be-sent"),
-                _ => say!(language, "note-being-sent"),
-            };
-            self.note = Some(note.to_owned());
-            return;
+            return self.say_it_is_locked();
         }
         if let Some(number) = key.place().filter(|_| self.is_picking()) {
-            if self.awaits_rows() {
-                self.note = Some(say!(self.setup.language, "note-list-coming").to_owned());
-            } else {
-                self.pick(number);
-                self.refresh();
-            }
-            return;
+            return self.pick_row(number);
         }
         let replaces = matches!(request, InputRequest::InsertChar(_)) && self.replaces_choice();
         let mut input = if replaces { Input::default() } else { self.form().input().clone() };
@@ -61,6 +49,27 @@ impl Desk {
                 self.form_mut().picker = Picker { open: true, ..Picker::default() };
                 self.refresh();
             }
+        }
+    }
+
+    fn say_it_is_locked(&mut self) {
+        let language = self.setup.language;
+        let note = match self.flight {
+            Flight::Waiting { .. } | Flight::Checking { .. } => say!(language, "note-waits-to-be-sent"),
+            _ => say!(language, "note-being-sent"),
+        };
+        self.note = Some(note.to_owned());
+    }
+
+    /// Picks a row under the field, unless they are still on their way.
+    pub(super) fn pick_row(&mut self, number: usize) {
+        if self.locked() {
+            self.say_it_is_locked();
+        } else if self.awaits_rows() {
+            self.note = Some(say!(self.setup.language, "note-list-coming").to_owned());
+        } else {
+            self.pick(number);
+            self.refresh();
         }
     }
 
@@ -117,6 +126,15 @@ impl Desk {
         input.handle(InputRequest::SetCursor(at_column(input.value(), *line, column)));
         self.form_mut().set_input(input);
         true
+    }
+
+    /// Puts the cursor on the letter in this column of a line of the text.
+    pub(super) fn put_cursor(&mut self, line: usize, column: usize) {
+        let mut input = self.form().input().clone();
+        let lines = wrap(input.value(), self.text_width());
+        let Some(line) = lines.get(line) else { return };
+        input.handle(InputRequest::SetCursor(at_column(input.value(), *line, column)));
+        self.form_mut().set_input(input);
     }
 
     /// How many columns a text is wrapped into: one is left for the cursor behind the last letter.

@@ -156,7 +156,7 @@ impl Desk {
     }
 
     /// Puts what was picked in the place of the token it explains.
-    fn pick_in_line(&mut self, number: usize) {
+    pub(super) fn pick_in_line(&mut self, number: usize) {
         let Some(reading) = &self.line.reading else { return };
         let Some(pick) = reading.picks.get(number) else { return };
         let letters: Vec<char> = self.line.input.value().chars().collect();

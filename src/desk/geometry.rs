@@ -19,6 +19,14 @@ pub struct Area {
     pub height: u16,
 }
 
+impl Area {
+    /// A stretch of a line.
+    #[must_use]
+    pub fn line(x: u16, y: u16, width: u16) -> Area {
+        Area { x, y, width, height: 1 }
+    }
+}
+
 /// How the screen is divided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {

@@ -112,6 +112,13 @@ impl Key {
         (self.types()?.to_digit(10)? as usize).checked_sub(1)
     }
 
+    /// The key that names the row in this place, from 0; beyond the ninth there is none.
+    #[must_use]
+    pub fn of_place(place: usize) -> Option<Key> {
+        let digit = u32::try_from(place + 1).ok()?;
+        char::from_digit(digit, 10).map(|digit| Key::plain(Code::Char(digit)))
+    }
+
     /// The character the key types, if it types one. What AltGr makes arrives as Control and Alt with a
     /// character outside the letters and digits: that is text, not a command.
     #[must_use]

@@ -57,6 +57,8 @@ pub struct Setup {
     pub keys: Keymap,
     /// When it locks, how it is unlocked, and how it names people in lists.
     pub access: Access,
+    /// Whether it takes the mouse from the terminal as it opens.
+    pub mouse: bool,
 }
 
 impl Setup {
@@ -77,6 +79,7 @@ impl Setup {
             references: None,
             keys: Keymap::default(),
             access: Access::default(),
+            mouse: false,
         }
     }
 }
@@ -168,6 +171,8 @@ pub struct Desk {
     pub size: Size,
     /// How it looks.
     pub look: Look,
+    /// Whether it has the mouse.
+    pub mouse: bool,
     /// The form in front.
     pub backend: Backend,
     pub(super) forms: [Form; 2],
@@ -277,6 +282,7 @@ impl Desk {
             moment,
             size,
             look: setup.look,
+            mouse: setup.mouse,
             backend: setup.backend,
             forms: Backend::ALL.map(Form::new),
             parked: Vec::new(),

@@ -11,8 +11,8 @@ use crate::booking::{
 };
 
 use super::{
-    Clip, Document, IntentRef, Kept, KeptBefore, Key, LedgerTrouble, Moment, Override, Pin, Settlement, Size,
-    Unsaved, Unsettled, Whose,
+    Clip, Document, Gesture, IntentRef, Kept, KeptBefore, Key, LedgerTrouble, Moment, Override, Pin, Pointed,
+    Settlement, Size, Unsaved, Unsettled, Whose,
 };
 
 /// Something that has happened.
@@ -24,6 +24,8 @@ pub enum Msg {
     Key(Key),
     /// Text was pasted.
     Paste(Personal<String>),
+    /// The mouse was used here.
+    Mouse(Gesture, Pointed),
     /// The terminal has this size now.
     Resize(Size),
     /// It is this late now.

@@ -3,7 +3,7 @@
 use crate::booking::Language;
 use crate::words::say;
 
-use super::{Action, Desk, Effect};
+use super::{Action, Desk, Effect, Preview};
 
 /// Who gets the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -63,7 +63,7 @@ impl Desk {
             }
             Pane::Line => Vec::new(),
             Pane::Appointment | Pane::Request => {
-                self.scroll_by(if down { 1 } else { -1 });
+                self.scroll_by(self.pane, if down { 1 } else { -1 });
                 Vec::new()
             }
         }
@@ -91,8 +91,12 @@ impl Desk {
         let mut order = vec![Pane::Form];
         order.extend(self.panes());
         let here = order.iter().position(|pane| *pane == self.pane).unwrap_or(0);
-        self.pane = order[(here + 1) % order.len()];
-        match self.pane {
+        self.give_keys_to(order[(here + 1) % order.len()]);
+    }
+
+    pub(super) fn give_keys_to(&mut self, pane: Pane) {
+        self.pane = pane;
+        match pane {
             Pane::Line | Pane::Form => {}
             Pane::Problems => {
                 self.front = Pane::Problems;
@@ -110,13 +114,32 @@ impl Desk {
         }
     }
 
-    pub(super) fn scroll(&mut self, action: Action) {
-        let page = i32::from((self.size.rows / 4).max(1));
-        self.scroll_by(if action == Action::ScrollDown { page } else { -page });
+    /// Asks for the request view anew when what it shows has changed.
+    pub(super) fn keep_preview(&mut self) -> Option<Effect> {
+        if !self.request_open {
+            self.preview = None;
+            return None;
+        }
+        let booking = self.form().review().booking.clone();
+        if booking.as_ref() == self.preview.as_ref().map(|preview| &preview.booking) {
+            return None;
+        }
+        let Some(booking) = booking else {
+            self.preview = None;
+            return None;
+        };
+        let ticket = self.ticket();
+        self.preview = Some(Preview { ticket, booking: booking.clone(), view: None });
+        Some(Effect::Preview(ticket, Box::new(booking)))
     }
 
-    fn scroll_by(&mut self, lines: i32) {
+    pub(super) fn scroll(&mut self, action: Action) {
+        let page = i32::from((self.size.rows / 4).max(1));
         let pane = if matches!(self.pane, Pane::Line | Pane::Form) { self.front } else { self.pane };
+        self.scroll_by(pane, if action == Action::ScrollDown { page } else { -page });
+    }
+
+    pub(super) fn scroll_by(&mut self, pane: Pane, lines: i32) {
         if let Some(place) = scroll_place(pane) {
             let moved = (i32::from(self.scrolls[place]) + lines).clamp(0, i32::from(u16::MAX));
             self.scrolls[place] = u16::try_from(moved).unwrap_or(0);

@@ -7,7 +7,7 @@ use super::flight::Flight;
 use super::key::{Code, Key};
 use super::ledger::settled_as;
 use super::listing::LookUp;
-use super::model::{Ask, Exit, Preview};
+use super::model::{Ask, Exit};
 use super::msg::{Answer, Effect, Msg, Ticket};
 use super::{Action, Desk, Document, Overlay, Pane, Reason, Settlement};
 use crate::booking::Backend;
@@ -31,6 +31,11 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
             desk.is_touched();
             desk.pasted(text.shown());
             Vec::new()
+        }
+        Msg::Mouse(..) if desk.is_locked() => Vec::new(),
+        Msg::Mouse(gesture, at) => {
+            desk.is_touched();
+            desk.mouse_used(gesture, at)
         }
         Msg::Resize(size) => {
             desk.size = size;
@@ -175,7 +180,7 @@ impl Desk {
 
     pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
         self.note = None;
-        if let Some(action @ (Action::Lock | Action::Initials)) = self.bound(key) {
+        if let Some(action @ (Action::Lock | Action::Initials | Action::Mouse)) = self.bound(key) {
             return self.act(action);
         }
         if let Some(ask) = self.ask.take() {
@@ -269,6 +274,7 @@ impl Desk {
             Action::Initials => return self.switch_naming(),
             Action::Copy => return self.copy(),
             Action::Slip => return self.open_slip(),
+            Action::Mouse => return self.switch_mouse(),
             Action::Suspend => return vec![Effect::Suspend],
             Action::RequestView => self.toggle_request(),
             Action::CyclePanes => self.cycle_panes(),
@@ -397,25 +403,6 @@ impl Desk {
 
     pub(super) fn nothing_pasted(&mut self) {
         self.note = Some(say!(self.setup.language, "note-nothing-pasted").to_owned());
-    }
-
-    /// Asks for the request view anew when what it shows has changed.
-    fn keep_preview(&mut self) -> Option<Effect> {
-        if !self.request_open {
-            self.preview = None;
-            return None;
-        }
-        let booking = self.form().review().booking.clone();
-        if booking.as_ref() == self.preview.as_ref().map(|preview| &preview.booking) {
-            return None;
-        }
-        let Some(booking) = booking else {
-            self.preview = None;
-            return None;
-        };
-        let ticket = self.ticket();
-        self.preview = Some(Preview { ticket, booking: booking.clone(), view: None });
-        Some(Effect::Preview(ticket, Box::new(booking)))
     }
 
     /// Whether anything is typed into either form, or on the line.

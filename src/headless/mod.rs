@@ -26,7 +26,7 @@ use serde_json::Value;
 use crate::booking::Mode;
 use crate::client::Timeouts;
 use crate::config::{Account, KeySource};
-use crate::desk::{Access, Flight, Key, Moment, Msg, Setup, Size, UnknownKey, state};
+use crate::desk::{Access, Flight, Gesture, Key, Moment, Msg, Setup, Size, UnknownKey, state};
 use crate::ledger::Who;
 use crate::runtime::{Canvas, Doors, Records, Session, Silence, WallClock};
 
@@ -168,6 +168,13 @@ impl Desk {
     /// Pastes a text.
     pub fn paste(&mut self, text: &str) {
         self.tell(Msg::Paste(text.to_owned().into()));
+    }
+
+    /// Uses the mouse on a cell, column and row from 0, at once: see [`crate::desk::STANDS_STILL`].
+    pub fn point(&mut self, gesture: Gesture, (x, y): (u16, u16)) {
+        if let Some(at) = self.canvas.pointed_at(self.session.desk(), x, y) {
+            self.tell(Msg::Mouse(gesture, at));
+        }
     }
 
     /// Gives the screen another size.

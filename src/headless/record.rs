@@ -110,6 +110,12 @@ impl Recording {
                 self.finish_line();
                 self.lines.push(format!("Resize {cols} {rows}"));
             }
+            Msg::Mouse(gesture, at) => {
+                self.pause(desk.moment.up);
+                self.finish_line();
+                let (x, y) = at.cell;
+                self.lines.push(format!("{} {x} {y}", gesture.word()));
+            }
             _ => {}
         }
     }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-use crate::desk::{Key, UnknownKey};
+use crate::desk::{Gesture, Key, STANDS_STILL, UnknownKey};
 
 use tempfile::TempDir;
 
@@ -21,8 +21,22 @@ const FARTHEST: TimeDelta = TimeDelta::days(3660);
 const JUMP: Duration = Duration::from_secs(60 * 60);
 
 /// The orders, in the order of `docs/headless.md`.
-const ORDERS: [&str; 11] =
-    ["press", "type", "paste", "resize", "settle", "screen", "state", "requests", "fault", "clock", "quit"];
+const ORDERS: [&str; 14] = [
+    "press",
+    "type",
+    "paste",
+    "resize",
+    "settle",
+    "screen",
+    "state",
+    "requests",
+    "fault",
+    "clock",
+    "click",
+    "wheel-down",
+    "wheel-up",
+    "quit",
+];
 
 /// A desk at its own sandbox, with an empty folder for its records that vanishes with it.
 pub struct Served {
@@ -122,6 +136,13 @@ struct Resize {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Cell {
+    col: u16,
+    row: u16,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Screen {
     #[serde(default)]
     styled: bool,
@@ -179,6 +200,9 @@ fn obey(desk: &mut Desk, line: &[u8]) -> Result<Done, Trouble> {
             Map::new()
         }
         "clock" => clock(desk, &read(members)?)?,
+        "click" => point(desk, Gesture::Click, &read(members)?)?,
+        "wheel-down" => point(desk, Gesture::WheelDown, &read(members)?)?,
+        "wheel-up" => point(desk, Gesture::WheelUp, &read(members)?)?,
         "quit" => {
             let Nothing {} = read(members)?;
             return Ok(Done::Quit);
@@ -214,6 +238,17 @@ fn press(desk: &mut Desk, names: &[String]) -> Result<Map<String, Value>, Troubl
     let keys = keys.map_err(|error| Trouble::new("key", error))?;
     let desk = in_time(desk)?;
     keys.into_iter().for_each(|key| desk.tell(crate::desk::Msg::Key(key)));
+    Ok(Map::new())
+}
+
+/// Uses the mouse. A hand takes its time to a click: the clock moves on meanwhile.
+fn point(desk: &mut Desk, gesture: Gesture, cell: &Cell) -> Result<Map<String, Value>, Trouble> {
+    let desk = in_time(desk)?;
+    if gesture == Gesture::Click {
+        desk.settle()?;
+        pass(desk, STANDS_STILL)?;
+    }
+    desk.point(gesture, (cell.col, cell.row));
     Ok(Map::new())
 }
 
@@ -256,11 +291,18 @@ fn clock(desk: &mut Desk, order: &Clock) -> Result<Map<String, Value>, Trouble> 
         desk.settle()?;
         left = JUMP;
     }
+    pass(desk, left)?;
+    Ok(holding("now", json!(desk.desk().moment.now)))
+}
+
+/// Lets time pass, from one thing that falls due to the next.
+fn pass(desk: &mut Desk, time: Duration) -> Result<(), HeadlessError> {
+    let mut left = time;
     while !left.is_zero() {
         let step = desk.due_in(left);
         desk.pass(step)?;
         desk.settle()?;
         left -= step;
     }
-    Ok(holding("now", json!(desk.desk().moment.now)))
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! From the desk to the bytes a terminal needs to show it: only what has changed, in one piece.
 
 use std::io;
+use std::time::Duration;
 
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
@@ -9,7 +10,7 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::{Desk, Look, Size};
+use crate::desk::{Desk, Look, Pointed, Size};
 use crate::screen::{self, Frame};
 
 /// What the terminal shows, and what it should show.
@@ -24,6 +25,8 @@ pub struct Canvas {
     /// The cells the terminal shows, a buffer for each line, and room for the next ones.
     lines: Vec<Buffer>,
     next_lines: Vec<Buffer>,
+    /// Since when each line has said what it says, whatever it looks like, on the clock nobody sets.
+    said_since: Vec<Duration>,
     cursor: Option<Position>,
     /// Whether what it shows is the lock.
     locked: bool,
@@ -44,6 +47,7 @@ impl Canvas {
             next: Frame::default(),
             next_lines: lines.clone(),
             lines,
+            said_since: vec![Duration::ZERO; usize::from(size.rows)],
             cursor: None,
             locked: false,
             stale: true,
@@ -80,6 +84,15 @@ impl Canvas {
         self.look
     }
 
+    /// What a person points at with this cell. Nothing where the terminal does not show the line as it is by now.
+    pub fn pointed_at(&mut self, desk: &Desk, x: u16, y: u16) -> Option<Pointed> {
+        screen::draw(desk, &mut self.next);
+        let is_shown = !self.stale && self.size == desk.size && self.next.same_line(&self.frame, y);
+        let (target, column) = self.next.target(x, y).filter(|_| is_shown)?;
+        let stood = desk.moment.up.saturating_sub(self.said_since[usize::from(y)]);
+        Some(Pointed { cell: (x, y), target, column, stood })
+    }
+
     /// Draws the desk and returns the bytes that bring the terminal there: none where nothing has changed.
     ///
     /// # Errors
@@ -98,7 +111,7 @@ impl Canvas {
             queue!(self.bytes, Hide, Clear(ClearType::All))?;
             self.cursor = None;
         }
-        let painted = self.paint_changed_lines(desk.look)?;
+        let painted = self.paint_changed_lines(desk)?;
         self.place_cursor(painted)?;
         self.stale = false;
         std::mem::swap(&mut self.frame, &mut self.next);
@@ -106,7 +119,8 @@ impl Canvas {
     }
 
     /// Paints the lines that are not as they were; says whether there were any.
-    fn paint_changed_lines(&mut self, look: Look) -> io::Result<bool> {
+    fn paint_changed_lines(&mut self, desk: &Desk) -> io::Result<bool> {
+        let look = desk.look;
         let all = self.stale || self.look != look;
         self.look = look;
         let is_changed = |y: &u16| all || !self.next.same_line(&self.frame, *y);
@@ -123,6 +137,9 @@ impl Canvas {
             CrosstermBackend::new(&mut self.bytes).draw(cells)?;
         }
         for y in changed.into_iter().map(usize::from) {
+            if !says_the_same(&self.lines[y], &self.next_lines[y]) {
+                self.said_since[y] = desk.moment.up;
+            }
             std::mem::swap(&mut self.lines[y], &mut self.next_lines[y]);
         }
         Ok(painted)
@@ -144,6 +161,10 @@ impl Canvas {
         self.cursor = cursor;
         Ok(())
     }
+}
+
+fn says_the_same(one: &Buffer, other: &Buffer) -> bool {
+    one.content.iter().zip(&other.content).all(|(one, other)| one.symbol() == other.symbol())
 }
 
 fn blank_lines(size: Size) -> Vec<Buffer> {

@@ -12,6 +12,7 @@ use rustix::stdio;
 use crate::desk::Msg;
 
 use super::keys::{Found, first, first_of_part};
+use super::reports::Report;
 
 const PASTE_BEGINS: &[u8] = b"\x1b[200~";
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
@@ -27,10 +28,26 @@ const PASTE_SETTLES: Duration = Duration::from_millis(20);
 /// long as [`LONGEST_KEY`].
 const FLOOD: usize = 1_024;
 const LONGEST_KEY: usize = 7;
+const LONGEST_CLICK: usize = 18;
 /// A paste without marks is over when nothing more has come for this long: on its way it may have been held up.
 const FLOOD_SETTLES: Duration = Duration::from_millis(150);
 /// After this long what has begun and has no end got lost on its way.
 const ABANDONED: Duration = Duration::from_secs(5);
+
+/// What has arrived.
+#[derive(Clone, Debug)]
+pub(super) enum Arrived {
+    /// For the desk: keys and pastes, and what others have to say.
+    Told(Msg),
+    /// From the terminal.
+    Reported(Report),
+}
+
+impl From<Msg> for Arrived {
+    fn from(message: Msg) -> Arrived {
+        Arrived::Told(message)
+    }
+}
 
 /// What has arrived and is not yet a key or a paste.
 #[derive(Debug, Default)]
@@ -86,10 +103,11 @@ impl Input {
     }
 
     /// Everything that is whole by now.
-    pub(super) fn messages(&mut self, up: Duration, messages: &mut Vec<Msg>) {
+    pub(super) fn messages(&mut self, up: Duration, arrived: &mut Vec<Arrived>) {
         if self.flood {
             if self.arrived + self.patience() <= up {
-                messages.push(Msg::Paste(String::from_utf8_lossy(&self.bytes).into_owned().into()));
+                let text = String::from_utf8_lossy(&self.bytes).into_owned();
+                arrived.push(Msg::Paste(text.into()).into());
                 self.bytes.clear();
                 self.flood = false;
             }
@@ -103,17 +121,21 @@ impl Input {
                 self.bytes.drain(..done);
                 done = 0;
                 match self.paste(up) {
-                    Some(text) => messages.push(Msg::Paste(text.into())),
+                    Some(text) => arrived.push(Msg::Paste(text.into()).into()),
                     None => break,
                 }
                 continue;
             }
             let (key, length) = match first(bytes) {
                 Found::Key(key, length) => (key, length),
+                Found::Report(report, length) => {
+                    arrived.push(Arrived::Reported(report));
+                    (None, length)
+                }
                 Found::Part if over => first_of_part(bytes),
                 Found::Part => break,
             };
-            messages.extend(key.map(Msg::Key));
+            arrived.extend(key.map(|key| Msg::Key(key).into()));
             done += length;
         }
         self.bytes.drain(..done);
@@ -152,10 +174,14 @@ impl Input {
     }
 }
 
-/// Whether so much has come at once that it is no keys. A wheel that was turned fast is: its arrows.
+/// Whether so much has come at once that it is no keys. A wheel that was turned fast is: its arrows, or its clicks.
 fn is_flood(bytes: &[u8]) -> bool {
-    let begins_key = |pair: &&[u8]| matches!(pair, [b'\x1b', b'[' | b'O']);
-    let is_keys = || bytes.windows(2).filter(begins_key).count() * LONGEST_KEY >= bytes.len();
+    let at_most = |three: &[u8]| match three {
+        b"\x1b[<" => LONGEST_CLICK,
+        [b'\x1b', b'[' | b'O', _] => LONGEST_KEY,
+        _ => 0,
+    };
+    let is_keys = || bytes.windows(3).map(at_most).sum::<usize>() >= bytes.len();
     let is_marked = || bytes.windows(PASTE_BEGINS.len()).any(|part| part == PASTE_BEGINS);
     bytes.len() >= FLOOD && !is_keys() && !is_marked()
 }
@@ -169,7 +195,7 @@ mod tests {
     /// What these bytes, arriving one piece right after the other, are at once, and what they are later.
     fn read(pieces: &[&str]) -> (Vec<String>, Vec<String>) {
         let mut input = Input::default();
-        let mut at_once = Vec::new();
+        let mut at_once: Vec<Arrived> = Vec::new();
         for piece in pieces {
             input.take(piece.as_bytes(), NOW);
             input.messages(NOW, &mut at_once);
@@ -180,13 +206,14 @@ mod tests {
         (words(&at_once), words(&later))
     }
 
-    fn words(messages: &[Msg]) -> Vec<String> {
-        let word = |message: &Msg| match message {
-            Msg::Key(key) => key.to_string(),
-            Msg::Paste(text) => format!("<{}>", text.shown()),
-            _ => "?".to_owned(),
+    fn words(arrived: &[Arrived]) -> Vec<String> {
+        let word = |arrived: &Arrived| match arrived {
+            Arrived::Told(Msg::Key(key)) => key.to_string(),
+            Arrived::Told(Msg::Paste(text)) => format!("<{}>", text.shown()),
+            Arrived::Reported(report) => format!("{report:?}"),
+            Arrived::Told(_) => "?".to_owned(),
         };
-        messages.iter().map(word).collect()
+        arrived.iter().map(word).collect()
     }
 
     #[test]
@@ -225,6 +252,8 @@ mod tests {
         assert_eq!(read(&["x", &flood, "end"]), (vec!["x".to_owned()], vec![format!("<{flood}end>")]));
         let arrows = "\x1b[A".repeat(400);
         assert_eq!(read(&[&arrows]).0.len(), 400);
+        let turns = "\x1b[<65;120;40M".repeat(400);
+        assert_eq!(read(&[&turns]).0, vec!["Mouse(WheelDown, 119, 39)"; 400]);
         let marked = format!("\x1b[200~{flood}\x1b[201~");
         assert_eq!(read(&[&marked]).1, [format!("<{flood}>")]);
     }

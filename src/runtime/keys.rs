@@ -2,11 +2,15 @@
 
 use crate::desk::{Code, Key};
 
+use super::reports::{self, Report};
+
 /// What stands at the beginning of the bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Found {
     /// A key of this many bytes; none, where the desk has no use for it.
     Key(Option<Key>, usize),
+    /// What a terminal says by itself, or because it was asked, in this many bytes.
+    Report(Report, usize),
     /// The beginning of something longer.
     Part,
 }
@@ -45,7 +49,7 @@ fn escaped(rest: &[u8]) -> Found {
         },
         _ => match plain(rest) {
             Found::Key(key, length) => Found::Key(key.map(|key| Key { alt: true, ..key }), length + 1),
-            Found::Part => Found::Part,
+            found => found,
         },
     }
 }
@@ -75,7 +79,16 @@ fn control_sequence(rest: &[u8]) -> Found {
         return Found::Key(None, end + 2);
     }
     let numbers = std::str::from_utf8(&rest[..end]).unwrap_or_default();
-    Found::Key(in_control_sequence(numbers, last), end + 3)
+    let length = end + 3;
+    match (numbers, last) {
+        // A mouse, by a terminal that knows no other way to tell: button, column and row are a byte each.
+        ("", b'M') if rest.len() < 4 => Found::Part,
+        ("", b'M') => Found::Key(None, length + 3),
+        _ => match reports::read(numbers, last) {
+            Some(report) => Found::Report(report, length),
+            None => Found::Key(in_control_sequence(numbers, last), length),
+        },
+    }
 }
 
 fn in_control_sequence(numbers: &str, last: u8) -> Option<Key> {
@@ -99,6 +112,8 @@ fn in_control_sequence(numbers: &str, last: u8) -> Option<Key> {
         _ if beyond.is_some() => Code::F(beyond?),
         b'~' => numbered(first)?,
         b'Z' => Code::Tab,
+        // Enter only without numbers before it, after ESC O; here it is a mouse.
+        b'M' => return None,
         _ => lettered(last)?,
     };
     let shift = back_tab || beyond.is_some() || matches!(code, Code::F(_)) && held.shift;
@@ -214,9 +229,13 @@ mod tests {
         let mut rest = bytes;
         let mut keys = Vec::new();
         while !rest.is_empty() {
-            let Found::Key(key, length) = first(rest) else {
-                keys.push(format!("part {rest:?}"));
-                break;
+            let (key, length) = match first(rest) {
+                Found::Key(key, length) => (key, length),
+                Found::Report(_, length) => (None, length),
+                Found::Part => {
+                    keys.push(format!("part {rest:?}"));
+                    break;
+                }
             };
             keys.extend(key.map(|key| key.to_string()));
             rest = &rest[length..];
@@ -249,7 +268,7 @@ mod tests {
         // Focus, a mouse, an answer to a question nobody asked, a key let go, a broken sequence, bad UTF-8.
         assert_eq!(
             keys(b"\x1b[Ia\x1b[<0;1;1Mb\x1b[?1;2cd\x1b[1;1:3Ae\x1b[1\x01f\xffg\xc3h"),
-            "a Enter b d e Ctrl-A f g h"
+            "a b d e Ctrl-A f g h"
         );
     }
 

@@ -12,6 +12,7 @@ mod input;
 mod keys;
 mod opening;
 mod pin;
+mod reports;
 mod saving;
 mod seeker;
 mod session;

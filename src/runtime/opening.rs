@@ -34,6 +34,7 @@ pub fn setup(config: &Config) -> Setup {
         }),
         keys: config.keys.all.clone(),
         access: Access::default(),
+        mouse: config.mouse,
     }
 }
 

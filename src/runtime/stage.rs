@@ -10,7 +10,7 @@ use crossterm::terminal::{Clear, ClearType};
 
 use crate::desk::{Action, Code, Keymap, Msg, Size};
 
-use super::input::Input;
+use super::input::{Arrived, Input};
 use super::wake::Ear;
 use super::{Terminal, hold_panics};
 
@@ -57,7 +57,7 @@ impl Stage {
     /// # Errors
     /// When the terminal is gone.
     pub fn paint(&mut self, frame: &[u8]) -> io::Result<()> {
-        if frame.is_empty() { Ok(()) } else { self.terminal.write(frame) }
+        self.terminal.paint(frame)
     }
 
     /// Waits a while, or until a person wants something.
@@ -67,7 +67,7 @@ impl Stage {
     pub fn wait(&mut self, at_most: Duration) -> io::Result<Wish> {
         let heard = self.ear.listen(at_most, self.terminal.is_behind())?;
         let mut input = Input::default();
-        let mut messages = Vec::new();
+        let mut arrived = Vec::new();
         if heard.output {
             self.terminal.catch_up()?;
         }
@@ -75,11 +75,11 @@ impl Stage {
             input.read(Duration::ZERO)?;
         }
         // Whatever has been begun is all there is: nobody types a text here.
-        input.messages(Duration::MAX, &mut messages);
+        input.messages(Duration::MAX, &mut arrived);
         if heard.hung_up || heard.leave.is_some() {
             return Ok(Wish::Leave);
         }
-        Ok(messages.iter().map(wish).find(|wish| *wish != Wish::None).unwrap_or(Wish::None))
+        Ok(arrived.iter().map(wish).find(|wish| *wish != Wish::None).unwrap_or(Wish::None))
     }
 }
 
@@ -96,8 +96,8 @@ pub enum Wish {
     Leave,
 }
 
-fn wish(message: &Msg) -> Wish {
-    let Msg::Key(key) = message else { return Wish::None };
+fn wish(arrived: &Arrived) -> Wish {
+    let Arrived::Told(Msg::Key(key)) = arrived else { return Wish::None };
     match (key.code, key.types()) {
         (Code::Right, _) | (_, Some('.')) => Wish::Step,
         (Code::Escape, _) | (_, Some('q')) => Wish::Leave,

@@ -24,17 +24,30 @@ use rustix::{fs, stdio, termios};
 
 use crate::desk::Size;
 
+use super::reports::{ASK_TO_SYNCHRONISE, FRAME_BEGINS, FRAME_ENDS, TELL_NO_MORE_OF_MOUSE, TELL_OF_MOUSE};
+
 /// Whether the terminal is ours just now; the panic hook has no other way to know.
 static OURS: AtomicBool = AtomicBool::new(false);
+/// Whether it tells us of its mouse.
+static TELLS_OF_MOUSE: AtomicBool = AtomicBool::new(false);
+/// Whether it has been asked something and has not answered.
+static OWES_ANSWER: AtomicBool = AtomicBool::new(false);
 
 /// How long a terminal that hangs may keep us from leaving: a quarter of a second.
 const PATIENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 250_000_000 };
+
+/// A frame shorter than this reaches every terminal in one piece: what marks its ends would only make it longer.
+const IN_ONE_PIECE: usize = 256;
 
 /// The terminal while the desk has it. Dropping it gives it back.
 #[derive(Debug)]
 pub struct Terminal {
     /// What it has not taken yet.
     rest: Vec<u8>,
+    /// Whether it is to tell of its mouse.
+    mouse: bool,
+    /// Whether it shows a frame in one piece.
+    synchronises: bool,
 }
 
 impl Terminal {
@@ -52,7 +65,7 @@ impl Terminal {
         if let Some(own) = reopened(stdio::stdout()) {
             stdio::dup2_stdout(&own)?;
         }
-        let mut terminal = Terminal { rest: Vec::new() };
+        let mut terminal = Terminal { rest: Vec::new(), mouse: false, synchronises: false };
         terminal.set_modes()?;
         Ok(terminal)
     }
@@ -62,7 +75,55 @@ impl Terminal {
         OURS.store(true, Ordering::SeqCst);
         let mut bytes = Vec::new();
         queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
-        self.write(&bytes)
+        self.write(&bytes)?;
+        if self.mouse { self.tell_of_mouse(true) } else { Ok(()) }
+    }
+
+    /// Has it tell of its mouse, or leaves the mouse to it.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn listen_to_mouse(&mut self, wanted: bool) -> io::Result<()> {
+        if self.mouse == wanted {
+            return Ok(());
+        }
+        self.mouse = wanted;
+        self.tell_of_mouse(wanted)
+    }
+
+    fn tell_of_mouse(&mut self, wanted: bool) -> io::Result<()> {
+        TELLS_OF_MOUSE.store(wanted, Ordering::SeqCst);
+        self.write(if wanted { TELL_OF_MOUSE } else { TELL_NO_MORE_OF_MOUSE })
+    }
+
+    /// Asks whether it can show a frame in one piece, and waits for no answer. To be asked before anything is painted:
+    /// what a terminal that doesn't understand makes of the question goes with the first frame.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn ask_to_synchronise(&mut self) -> io::Result<()> {
+        OWES_ANSWER.store(true, Ordering::SeqCst);
+        self.write(ASK_TO_SYNCHRONISE)
+    }
+
+    /// Its answer to that.
+    pub(super) fn synchronises(&mut self, can: bool) {
+        OWES_ANSWER.store(false, Ordering::SeqCst);
+        self.synchronises = can;
+    }
+
+    /// Shows a frame; does nothing where there is nothing new.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn paint(&mut self, frame: &[u8]) -> io::Result<()> {
+        match frame.len() {
+            0 => Ok(()),
+            length if self.synchronises && length >= IN_ONE_PIECE => {
+                self.write(&[FRAME_BEGINS, frame, FRAME_ENDS].concat())
+            }
+            _ => self.write(frame),
+        }
     }
 
     /// Writes a frame in one go. A terminal that is slower than we are keeps nobody waiting: what it doesn't take
@@ -161,9 +222,16 @@ fn give_back() {
         return;
     }
     let mut bytes = wiping(Terminal::size());
-    if queue!(bytes, Show, DisableBracketedPaste, LeaveAlternateScreen).is_ok() {
-        // A terminal that is gone needs nothing back.
-        let _ = write_all(&bytes);
+    // Writing to memory does not fail, and a terminal that is gone needs nothing back.
+    let _ = queue!(bytes, Show);
+    if TELLS_OF_MOUSE.swap(false, Ordering::SeqCst) {
+        bytes.extend_from_slice(TELL_NO_MORE_OF_MOUSE);
+    }
+    let _ = queue!(bytes, DisableBracketedPaste, LeaveAlternateScreen);
+    let _ = write_all(&bytes);
+    if OWES_ANSWER.swap(false, Ordering::SeqCst) {
+        // An answer that has come meanwhile is nothing for the shell to read.
+        let _ = termios::tcflush(stdio::stdin(), termios::QueueSelector::IFlush);
     }
     let _ = disable_raw_mode();
 }

@@ -16,8 +16,9 @@ use crate::desk::{Desk, Effect, Exit, Msg, Setup, update};
 
 use super::clipboard;
 use super::hands::{Hands, Report};
-use super::input::Input;
+use super::input::{Arrived, Input};
 use super::opening::{access, doors, setup};
+use super::reports;
 use super::terminal::is_gone;
 use super::wake::{Ear, Heard, Waker};
 use super::{Canvas, Clock, Terminal, hold_panics, system_clock, wall_clock};
@@ -73,6 +74,9 @@ impl Work {
         let ear = Ear::open()?;
         let mut terminal = Terminal::take()?;
         let size = Terminal::size();
+        if config.asks_terminal {
+            terminal.ask_to_synchronise()?;
+        }
         let setup = Setup { access: access(&config), ..setup(&config) };
         let mut desk = Desk::new(setup, clock(), size);
         if !config.templates.mistakes.is_empty() {
@@ -85,7 +89,8 @@ impl Work {
             desk.note = Some(note.to_owned());
         }
         let mut canvas = Canvas::new(size);
-        terminal.write(canvas.paint(&desk)?)?;
+        terminal.listen_to_mouse(desk.mouse)?;
+        terminal.paint(canvas.paint(&desk)?)?;
 
         let log = log::start(&config, desk.setup.modes);
         info!(version = env!("CARGO_PKG_VERSION"), "desk opened");
@@ -98,14 +103,14 @@ impl Work {
             Ok(logged) => work.logged = Some(logged),
             Err(error) => work.desk.note = Some(format!("No log is kept: {error}.")),
         }
-        work.take_in(&mut vec![Msg::Opened])?;
+        work.take_in(&mut vec![Msg::Opened.into()])?;
         Ok(work)
     }
 
     fn until_it_ends(mut self) -> io::Result<Exit> {
-        let mut messages = Vec::new();
+        let mut arrived = Vec::new();
         let exit = loop {
-            match self.turn(&mut messages) {
+            match self.turn(&mut arrived) {
                 Ok(None) => {}
                 Ok(Some(exit)) => break Ok(exit),
                 Err(error) => {
@@ -123,21 +128,21 @@ impl Work {
     }
 
     /// Waits, takes in what has come, and says whether that was the end.
-    fn turn(&mut self, messages: &mut Vec<Msg>) -> io::Result<Option<Exit>> {
+    fn turn(&mut self, arrived: &mut Vec<Arrived>) -> io::Result<Option<Exit>> {
         let due_in = self.desk.due_in();
         let at_most = self.input.due_in(self.desk.moment.up).map_or(due_in, |input| input.min(due_in));
         let heard = self.ear.listen(at_most, self.terminal.is_behind())?;
         let moment = (self.clock)();
-        messages.push(Msg::Time(moment));
-        self.gather(heard, moment.up, messages)?;
-        self.take_in(messages)?;
+        arrived.push(Msg::Time(moment).into());
+        self.gather(heard, moment.up, arrived)?;
+        self.take_in(arrived)?;
         Ok(self.desk.ended)
     }
 
     /// Signals first, then answers, then keys.
-    fn gather(&mut self, heard: Heard, up: Duration, messages: &mut Vec<Msg>) -> io::Result<()> {
+    fn gather(&mut self, heard: Heard, up: Duration, arrived: &mut Vec<Arrived>) -> io::Result<()> {
         if let Some(signal) = heard.leave.or(heard.hung_up.then_some(SIGHUP)) {
-            messages.push(Msg::Leave(signal));
+            arrived.push(Msg::Leave(signal).into());
             return Ok(());
         }
         if heard.told_to_stop {
@@ -148,25 +153,26 @@ impl Work {
             self.canvas.forget();
         }
         if heard.resized || heard.resumed {
-            messages.push(Msg::Resize(Terminal::size()));
+            arrived.push(Msg::Resize(Terminal::size()).into());
         }
         if heard.output {
             self.terminal.catch_up()?;
         }
-        messages.extend(self.answers.try_iter());
+        arrived.extend(self.answers.try_iter().map(Arrived::Told));
         if heard.input {
             self.input.read(up)?;
         }
-        self.input.messages(up, messages);
+        self.input.messages(up, arrived);
         Ok(())
     }
 
     /// Lets the desk take in everything that came together, has done what it asks for, and paints once.
-    fn take_in(&mut self, messages: &mut Vec<Msg>) -> io::Result<()> {
+    fn take_in(&mut self, arrived: &mut Vec<Arrived>) -> io::Result<()> {
         let mut unlocked = false;
-        for message in messages.drain(..) {
+        for arrived in arrived.drain(..) {
+            let Some(message) = self.told_by(arrived) else { continue };
             // Keys that were on their way when the lock went were not meant for what lay behind it.
-            if unlocked && matches!(message, Msg::Key(_) | Msg::Paste(_)) {
+            if unlocked && matches!(message, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..)) {
                 continue;
             }
             if let (Msg::Modes(modes), Some(logged)) = (&message, &self.logged) {
@@ -188,8 +194,24 @@ impl Work {
         if self.terminal.is_behind() {
             return Ok(());
         }
-        let bytes = self.canvas.paint(&self.desk)?;
-        if bytes.is_empty() { Ok(()) } else { self.terminal.write(bytes) }
+        self.terminal.listen_to_mouse(self.desk.mouse)?;
+        self.terminal.paint(self.canvas.paint(&self.desk)?)
+    }
+
+    /// What something that has arrived is to the desk. A mouse points at what is shown, and only where that is also
+    /// what is there by now: while the terminal is behind nobody knows.
+    fn told_by(&mut self, arrived: Arrived) -> Option<Msg> {
+        match arrived {
+            Arrived::Told(message) => Some(message),
+            Arrived::Reported(reports::Report::Synchronises(can)) => {
+                self.terminal.synchronises(can);
+                None
+            }
+            Arrived::Reported(reports::Report::Mouse(..)) if self.terminal.is_behind() => None,
+            Arrived::Reported(reports::Report::Mouse(gesture, x, y)) => {
+                Some(Msg::Mouse(gesture, self.canvas.pointed_at(&self.desk, x, y)?))
+            }
+        }
     }
 
     fn obey(&mut self, effects: Vec<Effect>) -> io::Result<()> {

@@ -1,6 +1,6 @@
 //! A list that lies over the form: keys, what each row is, and which is chosen.
 
-use crate::desk::Area;
+use crate::desk::{Area, Target};
 use crate::words::{Language, say};
 
 use super::Role;
@@ -29,6 +29,7 @@ pub(super) fn draw(choices: &[Choice<'_>], chosen: usize, area: Area, language: 
     for (y, (place, one)) in (area.y..area.y + area.height).zip(choices.iter().enumerate().skip(from)) {
         let is_chosen = place == chosen;
         let as_chosen = |role| if is_chosen { Role::Chosen } else { role };
+        frame.mark(Area::line(area.x, y, area.width), Target::choice(place, chosen));
         frame.blank(area.x + 1, y, area.width - 2, as_chosen(Role::Text));
         frame.text_within(area.x + 2, y, keys_width, one.keys, as_chosen(Role::Strong));
         frame.text_within(says_x, y, end.saturating_sub(says_x), one.says, as_chosen(Role::Text));

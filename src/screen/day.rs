@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use ratatui::layout::Position;
 
 use crate::booking::{Booked, DayLine, time};
-use crate::desk::{Area, Calendar, Chooser, Day, DayBook, DayOf, DayRow, Desk};
+use crate::desk::{Area, Calendar, Chooser, Code, Day, DayBook, DayOf, DayRow, Desk, Key, Target};
 
 use crate::words::{Language, say};
 
@@ -43,6 +43,10 @@ fn draw_calendar(desk: &Desk, calendar: &Calendar, area: Area, frame: &mut Frame
         false => format!("← {date} →"),
     };
     let x = frame.text(area.x + 1, area.y, end, &title, Role::Strong) + 3;
+    let on = area.x + 3 + cells(&date);
+    for (x, code) in [(area.x, Code::Left), (on, Code::Right)] {
+        frame.mark(Area::line(x, area.y, 3), Target::Key(Key::plain(code)));
+    }
     let age = age(&day, language);
     let whose = calendar.whose();
     let room = end.saturating_sub(x + cells(&age) + 3);
@@ -124,6 +128,7 @@ impl Table<'_> {
         let who = widest.min(MOST_WHO).max(area.width / 3).max(WHO);
         for (y, (number, row)) in (area.y..).zip(shown.iter().enumerate()) {
             let line = Area { y, height: 1, ..area };
+            frame.mark(line, Target::choice(from + number, chosen));
             self.draw_row(row, who, from + number == chosen, line, frame);
         }
         let below = rows.len().saturating_sub(from + height);
@@ -197,7 +202,9 @@ fn draw_chooser(desk: &Desk, chooser: &Chooser, area: Area, frame: &mut Frame) -
     }
     let from = chooser.chosen.saturating_sub(usize::from(lines.height).saturating_sub(1));
     for (y, (number, row)) in (lines.y..lines.y + lines.height).zip(rows.iter().enumerate().skip(from)) {
-        draw_choice(row, number == chooser.chosen, Area { y, height: 1, ..lines }, frame);
+        let line = Area { y, height: 1, ..lines };
+        frame.mark(line, Target::choice(number, chooser.chosen));
+        draw_choice(row, number == chooser.chosen, line, frame);
     }
     Position::new(x.min(end - 1), area.y + 1)
 }

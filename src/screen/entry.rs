@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use ratatui::layout::Position;
 
 use crate::booking::time;
-use crate::desk::{Action, Area, Desk, Geometry, Pane, Reading};
+use crate::desk::{Action, Area, Desk, Geometry, Pane, Reading, Target};
 
 use crate::words::say;
 
@@ -46,6 +46,8 @@ fn draw_text(desk: &Desk, area: Area, frame: &mut Frame) -> Position {
     let room = area.width.saturating_sub(LEAD + 1);
     let scroll = input.visual_scroll(usize::from(room));
     let shown: String = input.value().chars().skip(scroll).collect();
+    frame.mark(Area::line(area.x, area.y, LEAD), Target::Line(scroll));
+    frame.mark(Area::line(area.x + LEAD, area.y, room + 1), Target::Line(scroll));
     let role = if desk.line.asks() || desk.pane == Pane::Line { Role::Text } else { Role::Dim };
     frame.text(area.x + LEAD, area.y, room, &shown, role);
     if input.value().is_empty() {
@@ -70,6 +72,7 @@ fn draw_picks(desk: &Desk, reading: &Reading, geometry: &Geometry, frame: &mut F
     for (y, (number, pick)) in (form.y..form.y + form.height).zip(reading.picks.iter().enumerate()) {
         let role = if desk.line.chosen == Some(number) { Role::Chosen } else { Role::Text };
         frame.blank(form.x, y, form.width, Role::Text);
+        frame.mark(Area::line(form.x, y, form.width), Target::Pick(number));
         let row = format!(" {} {} ", number + 1, pick.label);
         frame.text_within(form.x + LEAD, y, form.width.saturating_sub(LEAD + 1), &row, role);
     }
@@ -95,8 +98,10 @@ fn draw_others(desk: &Desk, area: Area, frame: &mut Frame) {
         if x + 6 + cells(&shown) > end {
             break;
         }
-        x = frame.text(x + 2, y, end - x, &(number + 1).to_string(), Role::Strong);
+        let from = x + 2;
+        x = frame.text(from, y, end - x, &(number + 1).to_string(), Role::Strong);
         x = frame.text(x + 1, y, end - x, &shown, Role::Text);
+        frame.mark(Area::line(from, y, x - from), Target::OtherTime(number));
         day = Some(*at);
     }
 }

@@ -2,8 +2,8 @@
 
 use ratatui::layout::Position;
 
-use crate::booking::Section;
-use crate::desk::{self, Area, Desk, Geometry, LABEL_WIDTH, Pane, Progress, Row};
+use crate::booking::{Kind, Section};
+use crate::desk::{self, Area, Desk, Geometry, LABEL_WIDTH, Pane, Progress, Row, Target};
 
 use crate::words::{Language, say};
 
@@ -23,7 +23,7 @@ pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) -> Option<Positio
         if row.field() == Some(desk.form().focus())
             && let Line::Text { line, .. } = row
         {
-            cursor = cursor.or_else(|| cursor_on(desk, *line, &geometry, area, y));
+            cursor = cursor.or_else(|| cursor_on(desk, (*line)?, &geometry, area, y));
             list_at = Some(y);
         }
     }
@@ -54,6 +54,7 @@ pub(super) fn sections(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
         let glyph = mark.split(' ').next().filter(|mark| cells(mark) == 1).unwrap_or("·");
         let role = if section == here && desk.pane == Pane::Form { Role::Focus } else { Role::Strong };
         let title = format!(" {} {} ", section.digit(), section.title(desk.setup.language));
+        frame.mark(Area::line(at, y, cells(&title) + 1), Target::Section(section));
         at = frame.text(at, y, width.saturating_sub(at), &title, role);
         at = frame.text(at, y, width.saturating_sub(at), glyph, mark_role);
         at = frame.text(at, y, width.saturating_sub(at), " ", Role::Dim) + 1;
@@ -74,17 +75,27 @@ fn first_in_view(desk: &Desk, rows: &[Line], height: usize) -> usize {
 fn draw_row(desk: &Desk, row: &Line, area: Area, y: u16, frame: &mut Frame) {
     let value_x = area.x + LABEL_WIDTH;
     let end = area.x + area.width;
+    let line = Area::line(area.x, y, area.width);
+    if let Some(id) = row.field() {
+        frame.mark(line, Target::Field(id));
+    }
     match row {
         Line::Blank => {}
         Line::Title(section, progress) => {
             let title = format!("{} {}", section.digit(), section.title(desk.setup.language));
+            frame.mark(line, Target::Section(*section));
             frame.text(area.x + 1, y, area.width, &title, Role::Strong);
             let (mark, role) = mark(*progress, desk.setup.language);
             frame.text_before(end.saturating_sub(2), y, mark, role);
         }
-        Line::Text { field, labelled, shown, aside, .. } => {
+        Line::Text { field, line, labelled, shown, aside } => {
             if *labelled {
                 draw_label(desk, field, area, y, frame);
+            }
+            // In a choice the first letter replaces what stands there: it has no place for a cursor.
+            if let Some(line) = line.filter(|_| !matches!(field.kind, Kind::Choice(_))) {
+                let text = Area::line(value_x, y, end.saturating_sub(value_x));
+                frame.mark(text, Target::Text(field.id, line));
             }
             let role = reader::role(desk, field);
             let x = frame.text(value_x, y, end.saturating_sub(value_x), shown, role);
@@ -150,6 +161,7 @@ fn draw_list(desk: &Desk, area: Area, field_y: u16, frame: &mut Frame) {
     let name_width = widest(|row| &row.label).min(width.saturating_sub(beside));
     for (line, (number, row)) in (y..area.y + area.height).zip(rows.iter().enumerate()) {
         let chosen = desk.chosen_row() == Some(number);
+        frame.mark(Area::line(area.x, line, area.width), Target::Row(number));
         let role = if chosen { Role::Chosen } else { Role::Text };
         frame.blank(ground.0, line, ground.1, Role::Text);
         frame.text(x - 1, line, 1, "│", Role::Focus);
@@ -169,6 +181,7 @@ fn draw_list(desk: &Desk, area: Area, field_y: u16, frame: &mut Frame) {
     let line = y + height.saturating_sub(1);
     if let Some(remark) = remark.filter(|_| line < area.y + area.height) {
         frame.blank(ground.0, line, area.width, Role::Text);
+        frame.mark(Area::line(area.x, line, area.width), Target::Field(desk.form().focus()));
         frame.text(x - 1, line, 1, "│", Role::Focus);
         frame.text_within(x + 3, line, width.saturating_sub(3), &remark, Role::Dim);
     }

@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::desk::{Borders, Look, Size};
+use crate::desk::{Area, Borders, Look, Size, Target};
 
 use super::Role;
 use super::glyph::in_ascii;
@@ -22,6 +22,8 @@ pub struct Frame {
     /// The text of all pieces: one allocation instead of one for each.
     text: String,
     cursor: Option<Position>,
+    /// What means something to the mouse; what is drawn over something else comes after it.
+    targets: Vec<(Area, Target)>,
 }
 
 /// A piece of text in its place.
@@ -44,6 +46,7 @@ impl Frame {
         self.width = size.cols;
         self.text.clear();
         self.cursor = None;
+        self.targets.clear();
         self.lines.resize_with(usize::from(size.rows), Vec::new);
         self.lines.iter_mut().for_each(Vec::clear);
     }
@@ -57,6 +60,20 @@ impl Frame {
     #[must_use]
     pub fn cursor(&self) -> Option<Position> {
         self.cursor
+    }
+
+    /// What this stretch of the screen means to the mouse.
+    pub(super) fn mark(&mut self, area: Area, target: Target) {
+        self.targets.push((area, target));
+    }
+
+    /// What a place means to the mouse, and the column of that.
+    #[must_use]
+    pub fn target(&self, x: u16, y: u16) -> Option<(Target, u16)> {
+        let covers = |area: &Area| {
+            (area.x..area.x + area.width).contains(&x) && (area.y..area.y + area.height).contains(&y)
+        };
+        self.targets.iter().rev().find(|(area, _)| covers(area)).map(|(area, target)| (*target, x - area.x))
     }
 
     /// Whether a line is the same in another frame of the same size.

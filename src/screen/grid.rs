@@ -7,7 +7,8 @@ use ratatui::layout::Position;
 
 use crate::booking::{Basis, Language, Standing, time};
 use crate::desk::{
-    Area, DayGrid, Desk, FreeDay, FreeTime, GridLine, Known, Row, TIMES_A_LINE, basis_words, wrap,
+    Area, DayGrid, Desk, FreeDay, FreeTime, GridLine, Key, Known, Row, TIMES_A_LINE, Target, basis_words,
+    wrap,
 };
 use crate::words::say;
 
@@ -46,7 +47,12 @@ pub(super) fn draw(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) -
     for (y, row) in (area.y + 4..).zip(grid.lines(desk)) {
         match row {
             GridLine::Week(number) => draw_week(number, desk.setup.language, area, y, frame),
-            GridLine::Day(date) => draw_day(desk, grid, date, &columns, y, frame),
+            GridLine::Day(date) => {
+                if let Some(steps) = grid.steps_to(date) {
+                    frame.mark(Area::line(area.x, y, area.width), Target::Choice(steps));
+                }
+                draw_day(desk, grid, date, &columns, y, frame);
+            }
             GridLine::Times(from) => draw_times(desk, grid, from, line(y - area.y), frame),
         }
     }
@@ -111,6 +117,9 @@ fn draw_reading(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) {
 fn draw_whom(rows: &[Row], grid: &DayGrid, area: Area, frame: &mut Frame) {
     for (y, (number, row)) in (area.y..area.y + area.height).zip(rows.iter().enumerate()) {
         let role = if grid.whom == number { Role::Chosen } else { Role::Text };
+        if let Some(key) = Key::of_place(number) {
+            frame.mark(Area::line(area.x, y, area.width), Target::Key(key));
+        }
         let text = format!(" {} {}   {} ", number + 1, row.label, row.detail);
         frame.text_within(area.x, y, area.width, &text, role);
     }
@@ -247,10 +256,11 @@ fn draw_times(desk: &Desk, grid: &DayGrid, from: usize, area: Area, frame: &mut 
     let first = grid.first_numbered();
     let mut x = area.x + 1;
     for (place, time) in times.iter().enumerate().skip(from).take(TIMES_A_LINE) {
-        let digit = match place.checked_sub(first) {
-            Some(number @ 0..9) => (number + 1).to_string(),
-            _ => " ".to_owned(),
-        };
+        let key = place.checked_sub(first).and_then(Key::of_place);
+        if let Some(key) = key {
+            frame.mark(Area::line(x, area.y, TIME_WIDTH), Target::Key(key));
+        }
+        let digit = key.map_or(" ".to_owned(), |key| key.to_string());
         frame.text(x, area.y, 1, &digit, Role::Strong);
         let role = if grid.chosen == Some(*time) { Role::Chosen } else { Role::Text };
         frame.text(x + 1, area.y, TIME_WIDTH, &format!(" {} ", oclock(desk, *time)), role);

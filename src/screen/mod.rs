@@ -28,7 +28,7 @@ mod themes;
 
 use ratatui::layout::Position;
 
-use crate::desk::{Area, Desk, Geometry, Overlay, Pane, Shape, Size, TOO_SMALL};
+use crate::desk::{Area, Desk, Geometry, Overlay, Pane, Shape, Size, TOO_SMALL, Target};
 use crate::words::say;
 pub use frame::Frame;
 pub use glyph::in_ascii;
@@ -71,6 +71,7 @@ fn draw_desk(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Option<Posi
 
 /// Draws what lies over the form, and says where its cursor is.
 fn draw_overlay(desk: &Desk, overlay: &Overlay, area: Area, frame: &mut Frame) -> Option<Position> {
+    frame.mark(area, Target::Overlay);
     match overlay {
         Overlay::Help(scrolled) => {
             help::draw(desk, area, *scrolled, frame);
@@ -185,6 +186,7 @@ fn draw_pane(desk: &Desk, pane: Pane, area: Area, frame: &mut Frame) {
         Pane::Outbox => outbox::page(desk, width),
         Pane::Appointment | Pane::Line | Pane::Form => appointment::page(desk, width),
     };
+    frame.mark(area, Target::Pane(pane));
     page.draw(area, desk.scrolled(pane), desk.setup.language, frame);
 }
 

@@ -3,7 +3,7 @@
 use ratatui::layout::Position;
 
 use crate::booking::{Meaning, Naming, PatientProblem, PatientRule, Person};
-use crate::desk::{Area, Desk, Doubt, LABEL_WIDTH, Newcomer, Stage, wrap};
+use crate::desk::{Area, Desk, Doubt, Key, LABEL_WIDTH, Newcomer, Stage, Target, wrap};
 
 use crate::words::{Language, say};
 
@@ -28,8 +28,12 @@ pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) -> Option<Positio
     let roomy = area.height >= 2 * fields + 12;
     let mut cursor = None;
     let mut y = area.y + if roomy { 2 } else { 1 };
-    for rule in newcomer.asked() {
+    let here = newcomer.asked().iter().position(|rule| *rule == newcomer.focus()).unwrap_or(0);
+    for (place, rule) in newcomer.asked().iter().enumerate() {
         let line = Area { x: area.x, y, width: area.width, height: 1 };
+        if newcomer.stage == Stage::Filling && place != here {
+            frame.mark(line, Target::choice(place, here));
+        }
         cursor = draw_field(newcomer, rule, language, line, frame).or(cursor);
         let value = area.x + LABEL_WIDTH;
         let below = Area {
@@ -132,6 +136,9 @@ fn draw_doubt(desk: &Desk, doubt: &Doubt, area: Area, y: u16, frame: &mut Frame)
     let name_width = doubt.alike.iter().map(|person| cells(&named(person).0)).max().unwrap_or(0).min(40);
     for (y, (number, person)) in (first..area.y + area.height).zip(doubt.alike.iter().enumerate()) {
         let (name, born) = named(person);
+        if let Some(key) = Key::of_place(number) {
+            frame.mark(Area::line(area.x, y, area.width), Target::Key(key));
+        }
         let role = if doubt.chosen == Some(number) { Role::Chosen } else { Role::Text };
         let x = frame.text(area.x + 3, y, 3, &format!("{} ", number + 1), Role::Strong);
         frame.text_within(x, y, name_width, &name, role);

@@ -1,7 +1,7 @@
 //! The Outbox: each booking that was lost sight of, what has become of it, and what happens next.
 
 use crate::booking::{Language, time};
-use crate::desk::{Ask, Desk, Intent, IntentState, Pane};
+use crate::desk::{Ask, Desk, Intent, IntentState, Pane, Target};
 use crate::words::say;
 
 use super::{Page, Role, problems};
@@ -15,6 +15,7 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
         let chosen = desk.pane == Pane::Outbox && number == desk.chosen_intent;
         let from = page.len();
         row(desk, intent, chosen, width, &mut page);
+        page.mark_since(from, Target::Intent(number));
         if chosen {
             page.focus_since(from);
         }

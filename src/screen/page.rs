@@ -1,6 +1,6 @@
 //! A pane's content: lines of text, made for a width, shown from a place on.
 
-use crate::desk::{Area, Desk, Geometry, Pane, wrap};
+use crate::desk::{Area, Desk, Geometry, Pane, Target, wrap};
 
 use crate::words::{Language, say};
 
@@ -13,6 +13,8 @@ pub(super) struct Page {
     lines: Vec<Vec<(String, Role)>>,
     /// The lines that should be in view, the first above all.
     focus: Option<(usize, usize)>,
+    /// What stretches of it mean to the mouse: the first line, and the one after the last.
+    targets: Vec<(usize, usize, Target)>,
 }
 
 impl Page {
@@ -42,6 +44,11 @@ impl Page {
         self.focus = Some((from, self.lines.len()));
     }
 
+    /// The lines since there were `from` mean this to the mouse.
+    pub(super) fn mark_since(&mut self, from: usize, target: Target) {
+        self.targets.push((from, self.lines.len(), target));
+    }
+
     /// How many lines there are.
     pub(super) fn len(&self) -> usize {
         self.lines.len()
@@ -63,6 +70,12 @@ impl Page {
             for (text, role) in line {
                 x = frame.text(x, y, end.saturating_sub(x), text, *role);
             }
+        }
+        for (first, end, target) in &self.targets {
+            let (first, end) = ((*first).clamp(start, start + height), (*end).clamp(start, start + height));
+            let rows = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
+            let (y, height) = (area.y + rows(first - start), rows(end - first));
+            frame.mark(Area { y, height, ..area }, *target);
         }
         let below = self.lines.len().saturating_sub(start + height);
         if overflows && area.height > 0 {
@@ -96,6 +109,7 @@ fn title_role(desk: &Desk, pane: Pane) -> Role {
 pub(super) fn title(desk: &Desk, pane: Pane, area: Area, frame: &mut Frame) {
     let pointer = if desk.pane == pane { "›" } else { " " };
     let text = format!("{pointer}{}{}", pane.title(desk.setup.language), mark(desk, pane));
+    frame.mark(area, Target::Pane(pane));
     frame.text(area.x, area.y, area.width, &text, title_role(desk, pane));
 }
 
@@ -116,6 +130,7 @@ pub(super) fn strip(desk: &Desk, area: Area, frame: &mut Frame) {
         let role = if pane == front { title_role(desk, pane) } else { Role::Dim };
         let pointer = if desk.pane == pane { "›" } else { " " };
         let text = format!("{pointer}{}{} ", pane.title(desk.setup.language), mark(desk, pane));
+        frame.mark(Area::line(x, area.y, cells(&text)), Target::Pane(pane));
         x = frame.text(x, area.y, (area.x + area.width).saturating_sub(x), &text, role) + 1;
     }
 }

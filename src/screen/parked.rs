@@ -1,6 +1,6 @@
 //! The drafts put aside: whose, what for and since when where there is room, else their letters.
 
-use crate::desk::{Desk, Geometry, Parked, Shape};
+use crate::desk::{Action, Area, Desk, Geometry, Parked, Shape, Target};
 use crate::words::say;
 
 use super::Role;
@@ -28,6 +28,8 @@ fn draw_all(desk: &Desk, parked: &[Parked], geometry: &Geometry, frame: &mut Fra
     let share = (end - 1) / count;
     for (x, one) in (1..end).step_by(share.into()).zip(parked) {
         let says = desk.says_parked(one);
+        let key = desk.setup.keys.key(Action::Resume(one.letter));
+        frame.mark(Area::line(x, y, share.saturating_sub(1)), Target::Key(key));
         let x = frame.text(x, y, 3, &format!(" {} ", one.letter_shown()), Role::Strong);
         let x = frame.text_within(x, y, share.saturating_sub(5), &says, Role::Text);
         frame.text(x, y, 1, " ", Role::Text);

@@ -1,7 +1,7 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and how support finds it.
 
 use crate::booking::{Backend, Directory, FieldId, Language, Meaning, Problem, Severity, time};
-use crate::desk::{Action, Ask, Attempt, Desk, Listed, Pane, PanelOrder};
+use crate::desk::{Action, Ask, Attempt, Desk, Listed, Pane, PanelOrder, Target};
 use crate::words::say;
 
 use super::{Page, Role};
@@ -23,6 +23,7 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
         let chosen = desk.chosen_problem == Some(number) && desk.pane == Pane::Problems;
         let from = page.len();
         entry(desk, row, chosen, width, &mut page);
+        page.mark_since(from, Target::Problem(number));
         if desk.chosen_problem == Some(number) {
             page.focus_since(from);
         }

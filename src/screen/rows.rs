@@ -28,7 +28,8 @@ pub(super) enum Row {
     /// A line of a field's text, the first in view with what stands beside it.
     Text {
         field: &'static Field,
-        line: usize,
+        /// Which line; none where a name stands for what was typed.
+        line: Option<usize>,
         /// It is the field's first line in view: its label stands beside it.
         labelled: bool,
         shown: String,
@@ -87,7 +88,7 @@ fn field_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, rows: &mu
             shown.push('…');
         }
         let aside = if line == from { beside.clone() } else { None };
-        rows.push(Row::Text { field, line, labelled: line == from, shown, aside });
+        rows.push(Row::Text { field, line: Some(line), labelled: line == from, shown, aside });
     }
     for (text, role) in below.into_iter().chain(warning(desk, field)) {
         let letters: Vec<char> = text.chars().collect();
@@ -128,7 +129,7 @@ fn names_rows(geometry: &Geometry, field: &'static Field, names: &str, rows: &mu
     for (line, span) in lines.iter().enumerate().take(LINES_AT_REST) {
         let cut = line + 1 == LINES_AT_REST && lines.len() > LINES_AT_REST;
         let shown = letters[span.start..span.end].iter().chain(cut.then_some(&'…')).collect();
-        rows.push(Row::Text { field, line, labelled: line == 0, shown, aside: None });
+        rows.push(Row::Text { field, line: None, labelled: line == 0, shown, aside: None });
     }
     if geometry.shape == Shape::Wide {
         rows.push(Row::Under { field, text: String::new(), role: Role::Dim });
@@ -142,7 +143,7 @@ fn entry_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, entry: &E
     };
     let room = geometry.value_width().saturating_sub(cells(&shown) + 2);
     let id = (cells(&entry.id) <= room).then(|| (entry.id.clone(), Role::Dim));
-    rows.push(Row::Text { field, line: 0, labelled: true, shown, aside: id });
+    rows.push(Row::Text { field, line: None, labelled: true, shown, aside: id });
     if geometry.shape == Shape::Wide {
         rows.push(Row::Under { field, text: String::new(), role: Role::Dim });
     }

@@ -11,7 +11,7 @@ pub(crate) mod unplugged;
 use std::time::Duration;
 
 use bookdesk::booking::{Backend, Directory};
-use bookdesk::desk::{Moment, Msg, Size};
+use bookdesk::desk::{Gesture, Moment, Msg, STANDS_STILL, Size};
 use bookdesk::headless::{Desk, Lab, Options};
 use bookdesk::runtime::Canvas;
 use chrono::TimeDelta;
@@ -98,6 +98,33 @@ impl DeskAtWork {
 
     pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
         self.0.paste(text);
+        self
+    }
+
+    /// Clicks on the first letter of this, once everything has stood still.
+    pub(crate) fn clicks(&mut self, text: &str) -> &mut Self {
+        self.settle().stands_still().clicks_at_once(text).settle()
+    }
+
+    /// Clicks before anyone could have seen what is there.
+    pub(crate) fn clicks_at_once(&mut self, text: &str) -> &mut Self {
+        self.points(Gesture::Click, text)
+    }
+
+    /// Uses the mouse on the first letter of this.
+    pub(crate) fn points(&mut self, gesture: Gesture, text: &str) -> &mut Self {
+        let screen = self.screen();
+        let found = screen.lines().enumerate().find_map(|(y, line)| Some((line.find(text)?, line, y)));
+        let (at, line, y) = found.unwrap_or_else(|| panic!("no “{text}” on\n{screen}"));
+        // Nothing wide stands before it in these uses.
+        let cell = |count: usize| u16::try_from(count).expect("a screen");
+        self.0.point(gesture, (cell(line[..at].chars().count()), cell(y)));
+        self
+    }
+
+    /// Lets pass what a hand needs.
+    pub(crate) fn stands_still(&mut self) -> &mut Self {
+        self.0.pass(STANDS_STILL).expect("the clocks can be moved");
         self
     }
 

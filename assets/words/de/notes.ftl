@@ -40,3 +40,8 @@ paste-unseen = { $count ->
 # Was eine Antwort anders sagt als die Anfrage.
 differs-patient = Die Antwort nennt { $other }, gebucht wurde für { $who }.
 differs-time = Die Antwort nennt eine andere Zeit als die Buchung.
+
+# Who has the mouse, and what it leaves to the keyboard.
+mouse-on = Die Maus zeigt, wählt und blättert. { $key } gibt sie dem Terminal zurück.
+mouse-off = Die Maus gehört wieder dem Terminal: Sie markiert Text.
+mouse-sends-nothing = Ein Klick allein sendet nichts: Drücken Sie { $key }.

@@ -40,3 +40,8 @@ paste-unseen = { $count ->
 # What an answer says otherwise than the request did.
 differs-patient = The answer names { $other }, the booking was for { $who }.
 differs-time = The answer has another time than the booking.
+
+# Who has the mouse, and what it leaves to the keyboard.
+mouse-on = The mouse points, chooses and scrolls. { $key } gives it back to the terminal.
+mouse-off = The mouse is the terminal's own again: it selects text.
+mouse-sends-nothing = A click alone sends nothing: press { $key }.

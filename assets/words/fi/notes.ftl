@@ -40,3 +40,8 @@ paste-unseen = { $count ->
 # Mitä vastaus sanoo toisin kuin pyyntö.
 differs-patient = Vastauksessa on { $other }, varaus koski: { $who }.
 differs-time = Vastauksessa on toinen aika kuin varauksessa.
+
+# Who has the mouse, and what it leaves to the keyboard.
+mouse-on = Hiiri osoittaa, valitsee ja vierittää. { $key } palauttaa sen päätteelle.
+mouse-off = Hiiri on taas päätteen: se valitsee tekstiä.
+mouse-sends-nothing = Pelkkä napsautus ei lähetä mitään: paina { $key }.

@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::desk::{Code, Key, Size};
+use crate::desk::{Code, Gesture, Key, STANDS_STILL, Size};
 
 use super::picture::{self, Format, PictureError};
 use super::tape::{Command, Place, Step, Tape};
@@ -131,6 +131,14 @@ impl Player<'_> {
             Command::Press(key, times) => (0..*times).try_for_each(|_| self.press(*key, self.pace)),
             Command::Paste(text) => {
                 self.desk.paste(text);
+                self.go_on(self.pace)
+            }
+            Command::Point(gesture, cell) => {
+                // A hand takes its time to a click.
+                if *gesture == Gesture::Click {
+                    self.pass(STANDS_STILL)?;
+                }
+                self.desk.point(*gesture, *cell);
                 self.go_on(self.pace)
             }
             Command::Resize(size) => {

@@ -7,7 +7,7 @@ use regex_lite::Regex;
 use serde_json::Value;
 
 use crate::booking::with_guess;
-use crate::desk::{Key, Size};
+use crate::desk::{Gesture, Key, Size};
 
 use super::reader::{Flaw, Part, Reader, time};
 use super::settings::MOST_CELLS;
@@ -27,6 +27,8 @@ pub enum Command {
     Press(Key, u16),
     /// Paste a text.
     Paste(String),
+    /// Use the mouse on a cell: column and row from 0.
+    Point(Gesture, (u16, u16)),
     /// Give the screen another size.
     Resize(Size),
     /// Let time pass.
@@ -65,11 +67,14 @@ pub(super) enum Line {
 }
 
 /// The words that begin a line, but for the keys' names (CONTRACT, Tapes).
-const WORDS: [&str; 16] = [
+const WORDS: [&str; 19] = [
     "Output",
     "Set",
     "Type",
     "Paste",
+    "Click",
+    "WheelUp",
+    "WheelDown",
     "Resize",
     "Sleep",
     "Wait",
@@ -93,6 +98,9 @@ pub(super) fn line(word: &Part<&str>, line: &mut Reader<'_>) -> Result<Line, Fla
         "Source" => Line::Source(line.value("a tape's name")?),
         "Type" => Line::Do(Command::Type(line.text("what to type")?.value, pace)),
         "Paste" => Line::Do(Command::Paste(pasted(line)?)),
+        "Click" => point(Gesture::Click, line)?,
+        "WheelUp" => point(Gesture::WheelUp, line)?,
+        "WheelDown" => point(Gesture::WheelDown, line)?,
         "Resize" => {
             let cols = line.number("a width", 1..MOST_CELLS + 1)?;
             Line::Do(Command::Resize(Size { cols, rows: line.number("a height", 1..MOST_CELLS + 1)? }))
@@ -140,6 +148,11 @@ fn paced<'a>(word: &Part<&'a str>) -> Result<(&'a str, Option<Duration>), Flaw> 
         Some(_) => Err(word.flaw("only Type and Wait take a time after @")),
         None => Ok((word.value, None)),
     }
+}
+
+fn point(gesture: Gesture, line: &mut Reader<'_>) -> Result<Line, Flaw> {
+    let column = line.number("a column", 0..MOST_CELLS)?;
+    Ok(Line::Do(Command::Point(gesture, (column, line.number("a row", 0..MOST_CELLS)?))))
 }
 
 fn expect_state(line: &mut Reader<'_>) -> Result<Line, Flaw> {

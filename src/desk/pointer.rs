@@ -1,0 +1,209 @@
+//! The mouse: what a click means by what is drawn where it falls, and what the wheel moves. A click chooses, points and
+//! answers; it never books. It counts only on a line that has said the same for a while: what comes up under a hand on
+//! its way is not what the hand was after.
+
+use std::time::Duration;
+
+use tui_input::InputRequest;
+
+use crate::booking::{FieldId, Section};
+use crate::words::say;
+
+use super::key::{Code, Key};
+use super::wrap::{Span, at_column};
+use super::{Action, Desk, Effect, Overlay, Pane};
+
+/// A line that has said something else less than this ago is not what the hand set out for. Longer than a hand takes to
+/// stop, and than a frame and a click take over a slow line.
+pub const STANDS_STILL: Duration = Duration::from_millis(500);
+
+/// How many lines of a text the wheel moves by.
+const NOTCH: i32 = 3;
+
+/// What is drawn at a place, as far as it means something to the mouse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The text of the entry line; so many letters are out of sight before it.
+    Line(usize),
+    /// A row of what the doubtful part of the entry line may mean.
+    Pick(usize),
+    /// A free time that may be taken instead of the one held for the entry line.
+    OtherTime(usize),
+    /// A section of the form.
+    Section(Section),
+    /// A field, beside its text.
+    Field(FieldId),
+    /// A line of a field's text.
+    Text(FieldId, usize),
+    /// A row under the field with the cursor.
+    Row(usize),
+    /// A pane.
+    Pane(Pane),
+    /// A problem in its pane.
+    Problem(usize),
+    /// A booking in the Outbox.
+    Intent(usize),
+    /// A row of a list that lies over the form, so many below the one that is chosen.
+    Choice(i32),
+    /// What lies over the form, beside its rows.
+    Overlay,
+    /// What this key does, said on the last line or in its place.
+    Key(Key),
+}
+
+impl Target {
+    /// A row of a list that lies over the form, by its place and that of the one that is chosen.
+    #[must_use]
+    pub fn choice(place: usize, chosen: usize) -> Target {
+        let place_of = |place| i32::try_from(place).unwrap_or(i32::MAX);
+        Target::Choice(place_of(place) - place_of(chosen))
+    }
+}
+
+/// What was done with the mouse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gesture {
+    /// The left button went down.
+    Click,
+    /// The wheel was turned up by a notch.
+    WheelUp,
+    /// The wheel was turned down by a notch.
+    WheelDown,
+}
+
+/// Where a person has pointed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pointed {
+    /// The cell: column and row of the screen, from 0.
+    pub cell: (u16, u16),
+    /// What is drawn there.
+    pub target: Target,
+    /// The column of it.
+    pub column: u16,
+    /// For how long its line has said the same.
+    pub stood: Duration,
+}
+
+impl Gesture {
+    /// The word for it in tapes.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Gesture::Click => "Click",
+            Gesture::WheelUp => "WheelUp",
+            Gesture::WheelDown => "WheelDown",
+        }
+    }
+}
+
+impl Desk {
+    /// Takes the mouse from the terminal, or gives it back.
+    pub(super) fn switch_mouse(&mut self) -> Vec<Effect> {
+        self.mouse = !self.mouse;
+        let (language, key) = (self.setup.language, self.setup.keys.key(Action::Mouse).to_string());
+        self.note = Some(match self.mouse {
+            true => say!(language, "mouse-on", key = key),
+            false => say!(language, "mouse-off").to_owned(),
+        });
+        Vec::new()
+    }
+
+    pub(super) fn mouse_used(&mut self, gesture: Gesture, at: Pointed) -> Vec<Effect> {
+        match gesture {
+            Gesture::Click if at.stood < STANDS_STILL => Vec::new(),
+            Gesture::Click => self.clicked(at),
+            Gesture::WheelUp => self.wheel_turned(at.target, false),
+            Gesture::WheelDown => self.wheel_turned(at.target, true),
+        }
+    }
+
+    fn clicked(&mut self, at: Pointed) -> Vec<Effect> {
+        match at.target {
+            Target::Key(key) => self.key_clicked(key),
+            // A question waits for its answer, and takes it where it stands.
+            _ if self.ask.is_some() => Vec::new(),
+            target => {
+                self.note = None;
+                self.went_to(target, usize::from(at.column))
+            }
+        }
+    }
+
+    /// A key that was clicked at where it is named. One that sends something is for the keyboard.
+    fn key_clicked(&mut self, key: Key) -> Vec<Effect> {
+        let action = self.bound(key);
+        let releases =
+            action == Some(Action::Enter) && self.overlay.is_none() && self.queued_in_hand().is_some();
+        if action == Some(Action::Book) || releases {
+            self.note = Some(say!(self.setup.language, "mouse-sends-nothing", key = key.to_string()));
+            return Vec::new();
+        }
+        self.key(key)
+    }
+
+    fn went_to(&mut self, target: Target, column: usize) -> Vec<Effect> {
+        match target {
+            Target::Line(unseen) => {
+                self.pane = Pane::Line;
+                let text = self.line.input.value();
+                let shown = Span { start: unseen, end: text.chars().count() };
+                let letter = at_column(text, shown, column);
+                self.line.input.handle(InputRequest::SetCursor(letter));
+            }
+            Target::Pick(number) => self.pick_in_line(number),
+            Target::OtherTime(number) => self.take_other_time(number),
+            Target::Section(section) => return self.go_to(section),
+            Target::Field(id) => return self.focus_on(id),
+            Target::Text(id, line) => {
+                let effects = self.focus_on(id);
+                self.put_cursor(line, column);
+                return effects;
+            }
+            Target::Row(number) => self.pick_row(number),
+            Target::Pane(pane) => self.give_keys_to(pane),
+            Target::Problem(number) => {
+                self.give_keys_to(Pane::Problems);
+                self.chosen_problem = Some(number);
+            }
+            Target::Intent(number) => {
+                self.give_keys_to(Pane::Outbox);
+                self.chosen_intent = number;
+            }
+            Target::Choice(0) => return self.key_in_overlay(Key::plain(Code::Enter)),
+            Target::Choice(steps) => return self.step_in_overlay(steps),
+            Target::Overlay => {}
+            Target::Key(key) => return self.key_clicked(key),
+        }
+        Vec::new()
+    }
+
+    /// As many times ↓ or ↑ as lead there.
+    fn step_in_overlay(&mut self, steps: i32) -> Vec<Effect> {
+        let key = Key::plain(if steps < 0 { Code::Up } else { Code::Down });
+        (0..steps.unsigned_abs()).flat_map(|_| self.key_in_overlay(key)).collect()
+    }
+
+    /// The wheel moves what is under it: through a list, through a text of several lines, or through a pane. It takes
+    /// no field from under the cursor.
+    fn wheel_turned(&mut self, under: Target, down: bool) -> Vec<Effect> {
+        let steps = if down { 1 } else { -1 };
+        let is_free = self.ask.is_none();
+        match under {
+            Target::Pane(pane) => self.scroll_by(pane, NOTCH * steps),
+            Target::Problem(_) => self.scroll_by(Pane::Problems, NOTCH * steps),
+            Target::Intent(_) => self.scroll_by(Pane::Outbox, NOTCH * steps),
+            Target::Row(_) if is_free => {
+                self.move_choice(down);
+            }
+            Target::Field(id) | Target::Text(id, _) if is_free && self.form().focus() == id => {
+                self.move_by_line(down);
+            }
+            Target::Choice(_) | Target::Overlay if is_free => {
+                let lines = if matches!(self.overlay, Some(Overlay::Help(_))) { NOTCH } else { 1 };
+                return self.step_in_overlay(lines * steps);
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+}

@@ -1,0 +1,123 @@
+//! PURE. What a terminal says that is no key: where its mouse is clicked, and what it can do.
+
+use crate::desk::Gesture;
+
+/// Has the terminal tell where the mouse is clicked and its wheel turned, and nothing of its moving about (mode 1000), in
+/// numbers that end (1006). xterm, Control Sequences, "Mouse Tracking".
+pub(super) const TELL_OF_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+/// Ends that, in reverse.
+pub(super) const TELL_NO_MORE_OF_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+
+/// Asks whether the terminal can hold back what it is sent until a frame is whole (DECRQM of mode 2026).
+pub(super) const ASK_TO_SYNCHRONISE: &[u8] = b"\x1b[?2026$p";
+/// A frame begins, and is whole.
+pub(super) const FRAME_BEGINS: &[u8] = b"\x1b[?2026h";
+pub(super) const FRAME_ENDS: &[u8] = b"\x1b[?2026l";
+
+/// What a terminal says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Report {
+    /// The mouse was used here: column and row from 0.
+    Mouse(Gesture, u16, u16),
+    /// Whether it can show a frame in one piece.
+    Synchronises(bool),
+}
+
+/// Reads what stands in a control sequence between `ESC [` and its last byte. None where it is no report that the desk
+/// has a use for.
+pub(super) fn read(numbers: &str, last: u8) -> Option<Report> {
+    match last {
+        b'y' => {
+            let state = numbers.strip_prefix("?2026;")?.strip_suffix('$')?;
+            // Set or reset: it is known, and can be changed (DECRPM).
+            Some(Report::Synchronises(matches!(state, "1" | "2")))
+        }
+        b'M' => mouse(numbers.strip_prefix('<')?),
+        _ => None,
+    }
+}
+
+/// `button;column;row`. With a key held down the mouse is the terminal's, or somebody else's.
+fn mouse(numbers: &str) -> Option<Report> {
+    let mut numbers = numbers.split(';');
+    let gesture = match numbers.next()? {
+        "0" => Gesture::Click,
+        "64" => Gesture::WheelUp,
+        "65" => Gesture::WheelDown,
+        _ => return None,
+    };
+    let mut place = || numbers.next()?.parse::<u16>().ok()?.checked_sub(1);
+    let (column, row) = (place()?, place()?);
+    numbers.next().is_none().then_some(Report::Mouse(gesture, column, row))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::keys::{Found, first};
+    use super::*;
+
+    #[test]
+    fn a_click_and_the_wheel_are_read_and_no_more_of_the_mouse() {
+        for (bytes, read) in [
+            ("\x1b[<0;1;1M", Some(Report::Mouse(Gesture::Click, 0, 0))),
+            ("\x1b[<0;120;40M", Some(Report::Mouse(Gesture::Click, 119, 39))),
+            ("\x1b[<64;5;6M", Some(Report::Mouse(Gesture::WheelUp, 4, 5))),
+            ("\x1b[<65;5;6M", Some(Report::Mouse(Gesture::WheelDown, 4, 5))),
+            // Let go, the other buttons, dragged, with Shift, and what is no report at all.
+            ("\x1b[<0;1;1m", None),
+            ("\x1b[<2;1;1M", None),
+            ("\x1b[<32;1;1M", None),
+            ("\x1b[<4;1;1M", None),
+            ("\x1b[<0;0;1M", None),
+            ("\x1b[<0;1M", None),
+            ("\x1b[<0;1;1;1M", None),
+            ("\x1b[<0;99999;1M", None),
+            ("\x1b[<;;M", None),
+            ("\x1b[0;1;1M", None),
+        ] {
+            let found = read.map_or(Found::Key(None, bytes.len()), |read| Found::Report(read, bytes.len()));
+            assert_eq!(first(bytes.as_bytes()), found, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_report_of_single_bytes_is_passed_over_with_its_bytes() {
+        assert_eq!(first(b"\x1b[M !!y"), Found::Key(None, 6));
+        assert_eq!(first(b"\x1b[M\xff\x01\x1b"), Found::Key(None, 6));
+        assert_eq!(first(b"\x1b[M !"), Found::Part);
+    }
+
+    #[test]
+    fn the_answer_about_frames_is_no_text_whatever_it_says() {
+        for (answer, read) in [
+            ("\x1b[?2026;1$y", Found::Report(Report::Synchronises(true), 11)),
+            ("\x1b[?2026;2$y", Found::Report(Report::Synchronises(true), 11)),
+            ("\x1b[?2026;0$y", Found::Report(Report::Synchronises(false), 11)),
+            ("\x1b[?2026;4$y", Found::Report(Report::Synchronises(false), 11)),
+            ("\x1b[?2004;1$y", Found::Key(None, 11)),
+        ] {
+            assert_eq!(first(answer.as_bytes()), read, "{answer:?}");
+        }
+    }
+
+    proptest::proptest! {
+        /// Whatever arrives in the form of a report is taken whole, and is no key: nothing of it is typed or done.
+        #[test]
+        fn no_report_leaves_anything_behind(numbers in "[<>=?]?[0-9:;]{0,24}", end in "[Mmy]") {
+            let bytes = format!("\x1b[<{numbers}{end}");
+            let length = match first(bytes.as_bytes()) {
+                Found::Key(None, length) | Found::Report(_, length) => length,
+                found => panic!("{bytes:?}: {found:?}"),
+            };
+            proptest::prop_assert_eq!(length, bytes.len());
+        }
+
+        /// A click is read as it was sent, wherever it falls.
+        #[test]
+        fn every_click_is_read(column in 0..u16::MAX, row in 0..u16::MAX) {
+            let bytes = format!("\x1b[<0;{};{}M", column + 1, row + 1);
+            let read = Found::Report(Report::Mouse(Gesture::Click, column, row), bytes.len());
+            proptest::prop_assert_eq!(first(bytes.as_bytes()), read);
+        }
+    }
+}
