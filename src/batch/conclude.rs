@@ -7,11 +7,11 @@ use tokio::time::Instant;
 use super::check::{LANGUAGE, said, whole};
 use super::lookup::Looked;
 use super::send::Run;
-use super::under_way::{Lost, Turn};
-use super::{BatchError, Verdict, Word};
+use super::under_way::{Line, Lost, Turn};
+use super::{Told, Verdict, Word};
 use crate::booking::{Appointment, Backend, Cause, Failure, Problem, problems_of};
 use crate::desk::settles_after;
-use crate::ledger::{IntentId, Outcome, RowState};
+use crate::ledger::{IntentId, RowState};
 
 /// How long a row waits where a server asks to wait but doesn't say how long, as at the desk.
 const UNNAMED_WAIT: Duration = Duration::from_secs(60);
@@ -23,37 +23,50 @@ const MOST_WAITS: u8 = 10;
 const MOST_SILENT: u32 = 20;
 
 impl Run<'_> {
-    pub(super) async fn answered(
+    /// What an answer means for the rows after it. Heeded at once, before it is written down.
+    pub(super) fn heed(&mut self, turn: &Turn, answer: &Result<Appointment, Failure>) {
+        let backend = turn.backend();
+        let line = &mut self.lines[backend as usize];
+        let Err(failure) = answer else {
+            line.silent = 0;
+            return;
+        };
+        if let Some(wait) = turn.is_to_wait(failure) {
+            let (now, before) = (Instant::now(), line.opens);
+            line.opens = before.max(now + wait);
+            if line.opens > before.max(now) {
+                self.tell(Told::Waits(backend, wait));
+            }
+            return;
+        }
+        line.silent = if matches!(failure, Failure::Refused(_)) { 0 } else { line.silent + 1 };
+        if line.silent >= MOST_SILENT || shuts(failure) {
+            line.shut.get_or_insert_with(|| problems_of(failure, backend, LANGUAGE));
+        }
+    }
+
+    pub(super) fn answered(
         &mut self,
         id: IntentId,
         mut turn: Turn,
         answer: Result<Appointment, Failure>,
         panels: Option<Failure>,
-    ) -> Result<(), BatchError> {
+    ) {
         let backend = turn.backend();
-        let line = &mut self.lines[backend as usize];
         let failure = match answer {
             Ok(appointment) => {
-                line.silent = 0;
                 self.shared.knows(&appointment.id);
                 let mut verdict = turn.ready.verdict(Word::Booked).about(appointment.id);
                 verdict.problems.extend(without_panels(panels, backend));
-                self.say(verdict);
-                return Ok(());
+                return self.say(verdict);
             }
             Err(failure) => failure,
         };
-        let problems = problems_of(&failure, backend, LANGUAGE);
-        if let Some(wait) = asked_to_wait(&failure).filter(|_| turn.waits < MOST_WAITS) {
+        if turn.is_to_wait(&failure).is_some() {
             turn.waits += 1;
-            line.opens = line.opens.max(Instant::now() + wait);
-            self.queue.push_front(turn);
-            return Ok(());
+            return self.queue.push_front(turn);
         }
-        line.silent = if matches!(failure, Failure::Refused(_)) { 0 } else { line.silent + 1 };
-        if line.silent >= MOST_SILENT || shuts(&failure) {
-            line.shut.get_or_insert_with(|| problems.clone());
-        }
+        let problems = problems_of(&failure, backend, LANGUAGE);
         match failure {
             Failure::Refused(_) => self.say(turn.ready.verdict(Word::Refused).because(problems)),
             Failure::NotSent(_) => self.say(turn.ready.verdict(Word::NotSent).because(problems)),
@@ -62,21 +75,11 @@ impl Run<'_> {
                 self.look_up(id, sent, settles_after(&failure), Lost::Now(turn, problems));
             }
         }
-        self.take_back(backend).await
     }
 
-    /// What is claimed and will not be sent any more is settled so.
-    async fn take_back(&mut self, backend: Backend) -> Result<(), BatchError> {
-        let Some(why) = self.lines[backend as usize].shut.clone() else { return Ok(()) };
-        let of_it = |(_, turn): &(IntentId, Turn)| turn.backend() == backend;
-        let (back, stays): (Vec<_>, Vec<_>) = self.claimed.drain(..).partition(of_it);
-        self.claimed = stays.into();
-        let outcomes: Vec<(IntentId, Outcome)> = back.iter().map(|(id, _)| (*id, Outcome::NotSent)).collect();
-        self.batch.ledger(backend).settle_all(&outcomes, (self.batch.clock)()).await?;
-        for (_, turn) in back {
-            self.say(turn.ready.verdict(Word::NotSent).because(why.clone()));
-        }
-        Ok(())
+    pub(super) fn taken_back(&mut self, turn: Turn) {
+        let why = self.lines[turn.backend() as usize].shut.clone().unwrap_or_default();
+        self.say(turn.ready.verdict(Word::NotSent).because(why));
     }
 
     pub(super) fn looked_up(&mut self, row: Lost, looked: Looked, panels: Option<Failure>) {
@@ -129,11 +132,22 @@ fn without_panels(panels: Option<Failure>, backend: Backend) -> Option<Problem> 
     ))
 }
 
-/// How long a server asks to wait, where that is all it says and it is not too long.
-fn asked_to_wait(failure: &Failure) -> Option<Duration> {
-    let Failure::Refused(report) = failure else { return None };
-    let wait = report.retry_after.unwrap_or(UNNAMED_WAIT);
-    (report.cause == Cause::RateLimited && wait <= LONGEST_WAIT).then_some(wait)
+impl Turn {
+    /// How long its server asks it to wait, where that is all it says, and neither too long nor once too often.
+    fn is_to_wait(&self, failure: &Failure) -> Option<Duration> {
+        let Failure::Refused(report) = failure else { return None };
+        let wait = report.retry_after.unwrap_or(UNNAMED_WAIT);
+        let is_fair = wait <= LONGEST_WAIT && self.waits < MOST_WAITS;
+        (report.cause == Cause::RateLimited && is_fair).then_some(wait)
+    }
+}
+
+impl Line {
+    /// Nothing more is sent: the run is to end.
+    pub(super) fn stop(&mut self) {
+        let stopped = || vec![whole("The run was stopped before it was sent.", "Run the file again.")];
+        self.shut.get_or_insert_with(stopped);
+    }
 }
 
 /// Whether no other row can fare better.

@@ -6,6 +6,7 @@ mod check;
 mod conclude;
 mod lists;
 mod lookup;
+mod page;
 mod send;
 mod sheet;
 mod under_way;
@@ -14,8 +15,10 @@ mod weigh;
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use tokio::sync::watch;
 
 use crate::booking::{Backend, Mode};
 use crate::config::log::private_folder;
@@ -36,6 +39,9 @@ pub enum BatchError {
     /// There is no client.
     #[error("{0}")]
     Client(String),
+    /// It was stopped before anything was sent.
+    #[error("stopped before anything was sent")]
+    Stopped,
     /// A part of the run has broken off.
     #[error("a part of the run has broken off; run the file again")]
     BrokenOff,
@@ -60,6 +66,12 @@ pub enum Told<'a> {
     Verdict(&'a Verdict),
     /// Something holds for more than one row.
     Note(String),
+    /// Every row has been read; those that can be are sent from now on.
+    Begins,
+    /// A backend asks to wait so long before it is sent anything more.
+    Waits(Backend, Duration),
+    /// So many rows are being looked up just now.
+    LookedUp(usize),
 }
 
 /// The clinics and the records, ready for a file of bookings: all that it takes to send them.
@@ -110,14 +122,17 @@ impl Batch {
         Ok(verdicts)
     }
 
-    /// Books every row that is not booked yet, at most so many at once, and says what became of each.
+    /// Books every row that is not booked yet, at most so many at once, and says what became of each. Once `stop` is
+    /// true nothing more is sent; what is on the wire by then gets its answer, and nothing is looked up.
     ///
     /// # Errors
-    /// When the records can't be written any more: what was sent until then is looked up by the next run.
+    /// When it is stopped before anything was sent, or the records can't be written any more: what was sent until then
+    /// is looked up by the next run.
     pub async fn book(
         &self,
         sheet: &Sheet,
         at_once: usize,
+        mut stop: watch::Receiver<bool>,
         told: &mut dyn FnMut(Told<'_>),
     ) -> Result<Vec<Verdict>, BatchError> {
         let mut left = HashMap::new();
@@ -125,8 +140,11 @@ impl Batch {
             let unsettled = ledger.unsettled((self.clock)()).await?;
             left.extend(unsettled.into_iter().map(|left| (left.id, left)));
         }
-        let checked = self.check(sheet, told).await?;
-        Run::new(self, at_once.clamp(1, MOST_AT_ONCE), told).go(checked, left).await
+        let checked = tokio::select! {
+            checked = self.check(sheet, told) => checked?,
+            Ok(_) = stop.wait_for(|stop| *stop) => return Err(BatchError::Stopped),
+        };
+        Run::new(self, at_once.clamp(1, MOST_AT_ONCE), stop, told).go(checked, left).await
     }
 
     fn ledger(&self, backend: Backend) -> &Ledger {

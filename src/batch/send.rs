@@ -1,21 +1,26 @@
-//! The run itself: rows are written down and claimed a few ahead with one write to the disk, sent a few at a time, and
-//! settled as many at once as have been answered. No row is on the wire that is not on the disk.
+//! The run itself: rows are written down and claimed some ahead, sent a few at a time, and told once what has become of
+//! them is written down too. No row is on the wire that is not on the disk, and the wire waits for no disk.
 
 use std::collections::{HashMap, VecDeque};
+use std::mem;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
 use super::check::{Checked, LANGUAGE};
 use super::conclude::taken_meanwhile;
 use super::lookup::{Looked, look_up};
-use super::under_way::{Ended, Line, Lost, Shared, Turn, add_panels};
-use super::{Batch, BatchError, Told, Verdict, Word};
+use super::page::{Page, Written};
+use super::under_way::{Done, Ended, Line, Lost, Shared, Turn, add_panels};
+use super::{Batch, BatchError, MOST_AT_ONCE, Told, Verdict, Word};
 use crate::booking::{Backend, Booking, problems_of};
-use crate::ledger::{IntentId, Outcome, RowToSend, Unsettled};
+use crate::ledger::{IntentId, Unsettled};
+
+/// How many rows may be claimed ahead of the wire at most: after a kill each of them is looked up.
+const MOST_AHEAD: usize = 2 * MOST_AT_ONCE;
 
 /// A batch being booked.
 pub(super) struct Run<'a> {
@@ -27,19 +32,32 @@ pub(super) struct Run<'a> {
     /// Not on the disk yet.
     pub(super) queue: VecDeque<Turn>,
     /// On the disk and claimed, not on the wire yet.
-    pub(super) claimed: VecDeque<(IntentId, Turn)>,
+    claimed: VecDeque<(IntentId, Turn)>,
+    /// How many are claimed ahead: more once the wire has waited for the disk.
+    ahead: usize,
     /// How many are on the wire.
     sending: usize,
-    under_way: JoinSet<Ended>,
+    /// How many are being looked up.
+    looking: usize,
+    /// What goes on the next page.
+    ended: Vec<Ended>,
+    is_writing: bool,
+    under_way: JoinSet<Done>,
     verdicts: Vec<Verdict>,
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn new(batch: &'a Batch, at_once: usize, told: &'a mut dyn FnMut(Told<'_>)) -> Run<'a> {
+    pub(super) fn new(
+        batch: &'a Batch,
+        at_once: usize,
+        stop: watch::Receiver<bool>,
+        told: &'a mut dyn FnMut(Told<'_>),
+    ) -> Run<'a> {
         let shared = Shared {
             open: Arc::clone(&batch.open),
             zone: batch.setup.zone,
             turns: Semaphore::new(at_once),
+            stop,
             known: Mutex::default(),
         };
         let lines = Backend::ALL.map(|backend| Line {
@@ -55,7 +73,11 @@ impl<'a> Run<'a> {
             lines,
             queue: VecDeque::new(),
             claimed: VecDeque::new(),
+            ahead: at_once,
             sending: 0,
+            looking: 0,
+            ended: Vec::new(),
+            is_writing: false,
             under_way: JoinSet::new(),
             verdicts: Vec::new(),
         }
@@ -78,14 +100,13 @@ impl<'a> Run<'a> {
                 row => self.take_in(row),
             }
         }
+        (self.told)(Told::Begins);
         loop {
             self.turn_away();
-            self.claim().await?;
+            self.write();
             self.launch();
-            match self.next().await? {
-                Some(ended) => self.settle(ended).await?,
-                None if self.queue.is_empty() && self.claimed.is_empty() => break,
-                None => {}
+            if !self.take_what_ends().await? {
+                break;
             }
         }
         self.verdicts.sort_by_key(|verdict| verdict.line);
@@ -104,42 +125,48 @@ impl<'a> Run<'a> {
         self.verdicts.push(verdict);
     }
 
+    pub(super) fn tell(&mut self, told: Told<'_>) {
+        (self.told)(told);
+    }
+
     /// Ends what waits for a backend to which nothing more is sent.
     fn turn_away(&mut self) {
+        if *self.shared.stop.borrow() {
+            self.lines.iter_mut().for_each(Line::stop);
+        }
         for backend in Backend::ALL {
             let Some(why) = self.lines[backend as usize].shut.clone() else { continue };
-            let (gone, stays) = self.queue.drain(..).partition(|turn| turn.backend() == backend);
-            self.queue = stays;
-            for turn in Vec::from(gone) {
+            for turn in take_of(&mut self.queue, backend, usize::MAX) {
                 self.say(turn.ready.verdict(Word::NotSent).because(why.clone()));
             }
+            let is_of_it = |(_, turn): &(IntentId, Turn)| turn.backend() == backend;
+            let (back, stays): (Vec<_>, Vec<_>) = self.claimed.drain(..).partition(is_of_it);
+            self.claimed = stays.into();
+            self.ended.extend(back.into_iter().map(|(id, turn)| Ended::TakenBack { id, turn }));
         }
     }
 
-    /// Writes down and claims as many rows as may be on the wire at once, once half of those are gone.
-    async fn claim(&mut self) -> Result<(), BatchError> {
-        if self.claimed.len() > self.at_once / 2 {
-            return Ok(());
+    /// Begins the next page, once the last one is on the disk and there is something to write: what has become of
+    /// rows, and more rows to send where less than half of those are left that may be claimed ahead.
+    fn write(&mut self) {
+        let now = Instant::now();
+        let is_open = |lines: &[Line; 2], backend: Backend| lines[backend as usize].opens <= now;
+        let left = self.claimed.iter().filter(|(_, turn)| is_open(&self.lines, turn.backend())).count();
+        if self.is_writing || (self.ended.is_empty() && left > self.ahead / 2) {
+            return;
         }
-        for backend in Backend::ALL {
-            if self.lines[backend as usize].opens > Instant::now() {
-                continue;
-            }
-            let room = self.at_once.saturating_sub(self.claimed.len());
-            let turns = take_of(&mut self.queue, backend, room);
-            if turns.is_empty() {
-                continue;
-            }
-            let rows: Vec<RowToSend> = turns.iter().map(|turn| turn.ready.row.clone()).collect();
-            let ids = self.batch.ledger(backend).send_off_rows(&rows, (self.batch.clock)()).await?;
-            for (turn, id) in turns.into_iter().zip(ids) {
-                match id {
-                    Ok(id) => self.claimed.push_back((id, turn)),
-                    Err(state) => self.say(taken_meanwhile(&turn, &state)),
-                }
-            }
+        let mut turns = Vec::new();
+        for backend in Backend::ALL.into_iter().filter(|backend| is_open(&self.lines, *backend)) {
+            let room = self.ahead.saturating_sub(left + turns.len());
+            turns.extend(take_of(&mut self.queue, backend, room));
         }
-        Ok(())
+        let page = Page { ended: mem::take(&mut self.ended), turns };
+        if page.is_empty() {
+            return;
+        }
+        self.is_writing = true;
+        let (ledgers, now) = (self.batch.ledgers.clone(), (self.batch.clock)());
+        self.under_way.spawn(async move { Done::Page(page.write(ledgers, now).await) });
     }
 
     /// Sends what is claimed, as far as it may be on the wire now.
@@ -159,7 +186,7 @@ impl<'a> Run<'a> {
                     Ok(appointment) => add_panels(&shared, booking, &appointment.id).await,
                     Err(_) => None,
                 };
-                Ended::Answered { id, turn, answer, panels }
+                Done::Row(Box::new(Ended::Answered { id, turn, answer, panels }))
             });
         }
     }
@@ -171,65 +198,83 @@ impl<'a> Run<'a> {
         lost: Duration,
         row: Lost,
     ) {
+        self.looking += 1;
+        self.tell(Told::LookedUp(self.looking));
         let shared = Arc::clone(&self.shared);
         self.under_way.spawn(async move {
-            let looked = look_up(&shared, &booking, &others, lost).await;
+            let looked = tokio::select! {
+                looked = look_up(&shared, &booking, &others, lost) => looked,
+                () = shared.stopped() => Looked::Unclear(Vec::new()),
+            };
             let panels = match &looked {
                 Looked::There(appointment) => add_panels(&shared, &booking, appointment).await,
                 _ => None,
             };
-            Ended::LookedUp { id, backend: booking.backend(), row, looked, panels }
+            Done::Row(Box::new(Ended::LookedUp { id, backend: booking.backend(), row, looked, panels }))
         });
     }
 
     /// Waits until something has ended, and takes all that has by then; or until a backend may be sent something
-    /// again.
-    async fn next(&mut self) -> Result<Option<Vec<Ended>>, BatchError> {
+    /// again, or nothing may any more. `false` once there is nothing to wait for.
+    async fn take_what_ends(&mut self) -> Result<bool, BatchError> {
         let now = Instant::now();
         let waits = !self.queue.is_empty() || !self.claimed.is_empty();
         let opens = self.lines.iter().map(|line| line.opens).filter(|opens| *opens > now && waits).min();
-        let first = match (self.under_way.is_empty(), opens) {
-            (true, None) => return Ok(None),
-            (true, Some(opens)) => {
-                sleep_until(opens).await;
-                return Ok(None);
-            }
-            (false, None) => self.under_way.join_next().await,
-            (false, Some(opens)) => tokio::select! {
-                ended = self.under_way.join_next() => ended,
-                () = sleep_until(opens) => return Ok(None),
-            },
+        if self.under_way.is_empty() && opens.is_none() {
+            return Ok(false);
+        }
+        let has_stopped = *self.shared.stop.borrow();
+        let mut next = tokio::select! {
+            done = self.under_way.join_next(), if !self.under_way.is_empty() => done,
+            () = sleep_until(opens.unwrap_or(now)), if opens.is_some() => None,
+            () = self.shared.stopped(), if !has_stopped => None,
         };
-        let mut all = Vec::new();
-        let mut next = first;
-        while let Some(ended) = next {
-            let ended = ended.map_err(|_| BatchError::BrokenOff)?;
-            self.sending -= usize::from(matches!(ended, Ended::Answered { .. }));
-            all.push(ended);
+        while let Some(done) = next {
+            self.take(done.map_err(|_| BatchError::BrokenOff)?)?;
             next = self.under_way.try_join_next();
         }
-        Ok(Some(all))
+        Ok(true)
     }
 
-    /// Writes down what has become of rows, and only then says it. What is free on the wire is used meanwhile.
-    async fn settle(&mut self, ended: Vec<Ended>) -> Result<(), BatchError> {
-        self.launch();
-        for backend in Backend::ALL {
-            let of_it = ended.iter().filter(|ended| ended.backend() == backend);
-            let outcomes: Vec<(IntentId, Outcome)> = of_it.filter_map(Ended::outcome).collect();
-            if !outcomes.is_empty() {
-                self.batch.ledger(backend).settle_all(&outcomes, (self.batch.clock)()).await?;
-            }
-        }
-        for ended in ended {
-            match ended {
-                Ended::Answered { id, turn, answer, panels } => {
-                    self.answered(id, turn, answer, panels).await?
+    fn take(&mut self, done: Done) -> Result<(), BatchError> {
+        match done {
+            Done::Row(ended) => {
+                if let Ended::Answered { turn, answer, .. } = &*ended {
+                    self.sending -= 1;
+                    self.heed(turn, answer);
                 }
-                Ended::LookedUp { row, looked, panels, .. } => self.looked_up(row, looked, panels),
+                self.ended.push(*ended);
             }
+            Done::Page(written) => self.turn_over(written?),
         }
         Ok(())
+    }
+
+    /// What is written down may be sent, or told.
+    fn turn_over(&mut self, written: Written) {
+        self.is_writing = false;
+        if self.claimed.is_empty() && self.sending < self.at_once {
+            self.ahead = (2 * self.ahead).min(MOST_AHEAD);
+        }
+        for (turn, claim) in written.turns {
+            match claim {
+                Ok(id) => self.claimed.push_back((id, turn)),
+                Err(state) => self.say(taken_meanwhile(&turn, &state)),
+            }
+        }
+        // What is free on the wire is not to wait for whoever reads the verdicts.
+        self.launch();
+        for ended in written.ended {
+            match ended {
+                Ended::TakenBack { turn, .. } => self.taken_back(turn),
+                Ended::Answered { id, turn, answer, panels } => self.answered(id, turn, answer, panels),
+                Ended::LookedUp { row, looked, panels, .. } => {
+                    self.looking -= 1;
+                    self.tell(Told::LookedUp(self.looking));
+                    self.looked_up(row, looked, panels);
+                }
+            }
+        }
     }
 }
 

@@ -1,16 +1,18 @@
-//! What is under way while a batch is booked: rows that are sent, and rows whose answer was lost that are looked up.
+//! What is under way while a batch is booked: rows that are sent, rows whose answer was lost that are looked up, and
+//! the page that is being written.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono_tz::Tz;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{Semaphore, SemaphorePermit, watch};
 use tokio::time::Instant;
 
 use super::check::{Checked, Ready};
 use super::lookup::Looked;
+use super::page::Written;
 use crate::booking::{Appointment, Backend, Booking, Failure, Problem};
 use crate::desk::Settlement;
-use crate::ledger::{IntentId, Outcome};
+use crate::ledger::{IntentId, LedgerError, Outcome};
 use crate::runtime::{Open, outcome};
 
 /// What all that is under way has in common.
@@ -19,6 +21,8 @@ pub(super) struct Shared {
     pub(super) open: Arc<Open>,
     pub(super) zone: Tz,
     pub(super) turns: Semaphore,
+    /// Turns true once the run is to end.
+    pub(super) stop: watch::Receiver<bool>,
     /// The appointments that rows are known to have become.
     pub(super) known: Mutex<Vec<String>>,
 }
@@ -28,6 +32,13 @@ impl Shared {
     pub(super) async fn turn(&self) -> Option<SemaphorePermit<'_>> {
         // Nobody ever closes it.
         self.turns.acquire().await.ok()
+    }
+
+    /// Waits until the run is to end; for ever where nobody can say so any more.
+    pub(super) async fn stopped(&self) {
+        if self.stop.clone().wait_for(|stop| *stop).await.is_err() {
+            std::future::pending().await
+        }
     }
 
     pub(super) fn known(&self) -> Vec<String> {
@@ -55,10 +66,21 @@ impl Turn {
 
 /// Something that was under way, at its end.
 #[derive(Debug)]
+pub(super) enum Done {
+    /// It is to be written down.
+    Row(Box<Ended>),
+    /// A page is on the disk.
+    Page(Result<Written, LedgerError>),
+}
+
+/// What has become of a row.
+#[derive(Debug)]
 pub(super) enum Ended {
-    /// A row was sent, and this came of it; and of its panels, where they failed.
+    /// It was claimed, and is not to be sent any more.
+    TakenBack { id: IntentId, turn: Turn },
+    /// It was sent, and this came of it; and of its panels, where they failed.
     Answered { id: IntentId, turn: Turn, answer: Result<Appointment, Failure>, panels: Option<Failure> },
-    /// A row was looked up.
+    /// It was looked up.
     LookedUp { id: IntentId, backend: Backend, row: Lost, looked: Looked, panels: Option<Failure> },
 }
 
@@ -85,7 +107,7 @@ pub(super) struct Line {
 impl Ended {
     pub(super) fn backend(&self) -> Backend {
         match self {
-            Ended::Answered { turn, .. } => turn.backend(),
+            Ended::TakenBack { turn, .. } | Ended::Answered { turn, .. } => turn.backend(),
             Ended::LookedUp { backend, .. } => *backend,
         }
     }
@@ -93,6 +115,7 @@ impl Ended {
     /// What the records are told, if anything is new.
     pub(super) fn outcome(&self) -> Option<(IntentId, Outcome)> {
         match self {
+            Ended::TakenBack { id, .. } => Some((*id, Outcome::NotSent)),
             Ended::Answered { id, answer, .. } => Some((*id, outcome(Settlement::of(answer)))),
             Ended::LookedUp { id, looked: Looked::There(appointment), .. } => {
                 Some((*id, Outcome::Booked(appointment.clone())))

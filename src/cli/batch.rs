@@ -1,12 +1,15 @@
 //! `bookdesk batch`: books every row of a file, a verdict for each.
 
 mod progress;
+mod stops;
 
+use std::cell::{Cell, RefCell};
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{ArgGroup, Args};
+use tokio::sync::watch;
 
 use super::refuse;
 use crate::batch::{Batch, BatchError, MOST_AT_ONCE, Report, Sheet, SheetError, Told, Verdict};
@@ -15,12 +18,14 @@ use crate::config::{Config, ConfigError, Environment, Flags};
 use crate::runtime::{doors, setup, wall_clock};
 
 use progress::Progress;
+use stops::Stops;
 
 /// Book every row of a CSV file: a column `backend`, and the fields by their names on the wire
 ///
 /// Running the same file again goes on where a run was cut short: no row that is booked or unknown is sent again, and
-/// what was on its way is looked up. Exit 0 where every row is booked (or clean), 1 where some are not, 2 where the
-/// file can't be read and nothing was sent.
+/// what was on its way is looked up. Ctrl-C stops it: what is on its way still gets its answer. Exit 0 where every row
+/// is booked (or clean), 1 where some are not, 2 where the file can't be read and nothing was sent, 128 and the signal
+/// where a signal stopped it.
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("how").required(true).args(["dry_run", "yes"]))]
 pub struct BatchArgs {
@@ -54,53 +59,103 @@ enum Failed {
     Batch(#[from] BatchError),
     #[error(transparent)]
     System(#[from] io::Error),
+    #[error("stopped; what was on its way is looked up when the file is run again")]
+    Left,
 }
 
 /// Runs `bookdesk batch`.
 #[must_use]
 pub fn run(arguments: &BatchArgs) -> ExitCode {
-    match work(arguments) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
+    let stopped_by = Cell::new(None);
+    let some_not = || stopped_by.get().map_or(ExitCode::FAILURE, by_signal);
+    let failed = match work(arguments, &stopped_by) {
+        Ok(true) => return ExitCode::SUCCESS,
+        Ok(false) => return some_not(),
+        Err(failed) => failed,
+    };
+    let message = format!("bookdesk batch: {failed}");
+    match failed {
         // What was under way is in the records: the next run of the file looks it up.
-        Err(failed @ Failed::Batch(BatchError::BrokenOff | BatchError::Ledger(_))) => {
-            let _ = writeln!(io::stderr(), "bookdesk batch: {failed}");
-            ExitCode::FAILURE
+        Failed::Left | Failed::Batch(BatchError::BrokenOff | BatchError::Ledger(_) | BatchError::Stopped) => {
+            let _ = writeln!(io::stderr(), "{message}");
+            some_not()
         }
-        Err(failed) => refuse(&format!("bookdesk batch: {failed}")),
+        _ => refuse(&message),
     }
 }
 
-fn work(arguments: &BatchArgs) -> Result<bool, Failed> {
-    let config = Config::load(&Environment::of_process(), Flags::default())?;
+/// What a command ends with that a signal has stopped.
+fn by_signal(signal: i32) -> ExitCode {
+    ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX))
+}
+
+fn work(arguments: &BatchArgs, stopped_by: &Cell<Option<i32>>) -> Result<bool, Failed> {
+    let environment = Environment::of_process();
+    let config = Config::load(&environment, Flags::default())?;
     let sheet =
         Sheet::open(&arguments.file).map_err(|why| Failed::Sheet { file: arguments.file.clone(), why })?;
     // Before anything is sent: a report that can't be written is to be known now.
     let no_report = |why| Failed::Report { file: arguments.report.clone().unwrap_or_default(), why };
     let report = arguments.report.as_deref().map(Report::create).transpose().map_err(no_report)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let mut progress = Progress::new(sheet.len(), io::stderr().is_terminal());
-    let mut out = io::stdout().lock();
-    let mut told = |told: Told<'_>| {
-        // Nobody may be reading; the rows are booked all the same.
-        let _ = match told {
-            Told::Verdict(verdict) => {
-                progress.over(|| writeln!(out, "{}", line(verdict)).and_then(|()| out.flush()))
-            }
-            Told::Note(note) => progress.note(&note),
-        };
-    };
+    let is_shown = io::stderr().is_terminal() && !environment.has_dumb_terminal();
+    let progress = RefCell::new(Progress::new(sheet.len(), is_shown));
     let setup = setup(&config);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let verdicts = runtime.block_on(async {
-        let batch = Batch::open(setup, doors(config), wall_clock()).await?;
-        match arguments.dry_run {
-            true => batch.rehearse(&sheet, &mut told).await,
-            false => batch.book(&sheet, usize::from(arguments.concurrency), &mut told).await,
+        let (stop, stopped) = watch::channel(false);
+        let stops = Stops::listen()?;
+        let work = async {
+            let mut told = |told: Told<'_>| tell(&mut progress.borrow_mut(), told);
+            let batch = Batch::open(setup, doors(config), wall_clock()).await?;
+            match arguments.dry_run {
+                true => {
+                    // Nothing is sent, so that there is nothing to wait for.
+                    drop(stopped);
+                    batch.rehearse(&sheet, &mut told).await
+                }
+                false => batch.book(&sheet, usize::from(arguments.concurrency), stopped, &mut told).await,
+            }
+        };
+        tokio::select! {
+            verdicts = work => verdicts.map_err(Failed::Batch),
+            never = progress::keep(&progress) => match never {},
+            () = stopping(stops, stopped_by, &stop, &progress) => Err(Failed::Left),
         }
-    })?;
-    progress.end(&verdicts)?;
+    });
+    // Nobody may be reading; the rows are booked all the same.
+    let _ = progress.borrow_mut().clear();
+    let verdicts = verdicts?;
+    let _ = progress::sum_up(&verdicts);
     report.map_or(Ok(()), |report| report.write(&verdicts)).map_err(no_report)?;
     Ok(verdicts.iter().all(|verdict| verdict.word.is_well()))
+}
+
+/// What is said once a run is to end.
+const ENDING: &str = "Stopping. What is on its way gets its answer; Ctrl-C again leaves it to the next run.";
+
+/// Has the run come to its end at the first signal; is over itself at the next one, or at once where nothing is sent.
+async fn stopping(
+    mut stops: Stops,
+    stopped_by: &Cell<Option<i32>>,
+    stop: &watch::Sender<bool>,
+    progress: &RefCell<Progress>,
+) {
+    stopped_by.set(Some(stops.next().await));
+    if stop.send(true).is_ok() {
+        let _ = progress.borrow_mut().note(ENDING);
+        stops.next().await;
+    }
+}
+
+fn tell(progress: &mut Progress, told: Told<'_>) {
+    // Nobody may be reading; the rows are booked all the same.
+    let _ = match told {
+        Told::Verdict(verdict) => progress.over(&line(verdict)),
+        Told::Note(note) => progress.note(&note),
+        Told::Begins => progress.begins(),
+        Told::Waits(backend, wait) => progress.waits(backend, wait),
+        Told::LookedUp(rows) => progress.looked_up(rows),
+    };
 }
 
 /// A verdict as it is read: `line 7: booked appt_… (Line 3 …)`.

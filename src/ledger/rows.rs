@@ -59,47 +59,39 @@ impl Ledger {
         self.state_of(&mut connection, mark).await
     }
 
-    /// Writes rows down and claims them, with one write to the disk: each that is answered with its name may be sent
-    /// now, once. The others are not open (any more), and are as it says.
+    /// Says what became of bookings that were sent, and writes further rows down and claims them, all with one write to
+    /// the disk: each row that is answered with its name may be sent now, once. The others are not open (any more), and
+    /// are as it says.
     ///
     /// # Errors
-    /// When they can't be written; then none of them may be sent.
-    pub async fn send_off_rows(
+    /// When they can't be written; then none of the rows may be sent, and the next run takes what was sent for unknown.
+    pub async fn turn_over(
         &self,
+        settled: &[(IntentId, Outcome)],
         rows: &[RowToSend],
         now: DateTime<Utc>,
     ) -> Result<Vec<Result<IntentId, RowState>>, LedgerError> {
         let mut connection = self.connection.lock().await;
         begin(&mut connection).await?;
-        let mut done = Ok(Vec::with_capacity(rows.len()));
-        for row in rows {
-            let Ok(ids) = &mut done else { break };
-            match self.send_off_row(&mut connection, row, now).await {
-                Ok(sent) => ids.push(sent),
-                Err(error) => done = Err(error),
-            }
-        }
+        let done = self.write_all(&mut connection, settled, rows, now).await;
         end(&mut connection, done).await
     }
 
-    /// Says what became of bookings that were sent, with one write to the disk.
-    ///
-    /// # Errors
-    /// When it can't be written; the next run takes them for unknown.
-    pub async fn settle_all(
+    async fn write_all(
         &self,
+        connection: &mut SqliteConnection,
         settled: &[(IntentId, Outcome)],
+        rows: &[RowToSend],
         now: DateTime<Utc>,
-    ) -> Result<(), LedgerError> {
-        let mut connection = self.connection.lock().await;
-        begin(&mut connection).await?;
-        let mut done = Ok(());
+    ) -> Result<Vec<Result<IntentId, RowState>>, LedgerError> {
         for (id, outcome) in settled {
-            if done.is_ok() {
-                done = self.become_of(&mut connection, *id, outcome, now).await.map(|_| ());
-            }
+            self.become_of(connection, *id, outcome, now).await?;
         }
-        end(&mut connection, done).await
+        let mut claims = Vec::with_capacity(rows.len());
+        for row in rows {
+            claims.push(self.send_off_row(connection, row, now).await?);
+        }
+        Ok(claims)
     }
 
     async fn send_off_row(

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::process::Child;
 use std::time::{Duration, Instant};
 
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::json;
 
 use super::{Office, Ran, visits};
@@ -88,6 +89,60 @@ fn no_more_are_under_way_at_once_than_may_be() {
     });
     let ran = Ran::of(&run.wait_with_output().unwrap());
     assert_eq!((ran.code, most), (Some(0), 3), "{ran:?}");
+}
+
+fn send(run: &Child, signal: Signal) {
+    let pid = i32::try_from(run.id()).ok().and_then(Pid::from_raw).unwrap();
+    kill_process(pid, signal).unwrap();
+}
+
+#[test]
+fn a_run_that_is_stopped_takes_what_is_on_its_way_to_its_end_and_sends_nothing_more() {
+    let office = Office::open();
+    let (text, days) = visits(60);
+    office.write("rows.csv", &text);
+    let slow = json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 300, "times": 0});
+    office.lab.fault(&slow).unwrap();
+    let mut run = office.begin(&["rows.csv", "--yes", "--report", "report.csv"]);
+    until(&mut run, || office.creates().len() >= 6);
+    send(&run, Signal::INT);
+    let ran = Ran::of(&run.wait_with_output().unwrap());
+    assert_eq!((ran.code, ran.verdicts.len()), (Some(130), 60), "{ran:?}");
+    assert!(ran.errors.contains("What is on its way gets its answer"), "{ran:?}");
+    let booked = ran.counts()["booked"];
+    assert_eq!((office.creates().len(), office.appointments(&days)), (booked, booked), "{ran:?}");
+    assert_eq!(ran.counts()["not"], 60 - booked, "not sent: {ran:?}");
+    assert_eq!(csv::Reader::from_path(office.path("report.csv")).unwrap().records().count(), 60);
+
+    office.lab.fault(&json!({"clear": true})).unwrap();
+    let again = office.run(&["rows.csv", "--yes"]);
+    assert_eq!(
+        (again.code, office.creates().len(), office.appointments(&days)),
+        (Some(0), 60, 60),
+        "{again:?}"
+    );
+}
+
+#[test]
+fn a_second_signal_leaves_what_is_on_its_way_to_the_next_run() {
+    let office = Office::open();
+    let (text, days) = visits(1);
+    office.write("rows.csv", &text);
+    let hang = json!({"backend": "clinik", "call": "create", "fault": "hang", "when": "after"});
+    office.lab.fault(&hang).unwrap();
+    let mut run = office.begin(&["rows.csv", "--yes"]);
+    until(&mut run, || office.creates().len() == 1);
+    send(&run, Signal::INT);
+    send(&run, Signal::TERM);
+    let ran = Ran::of(&run.wait_with_output().unwrap());
+    assert!([Some(130), Some(143)].contains(&ran.code) && ran.verdicts.is_empty(), "{ran:?}");
+    assert!(ran.errors.contains("is looked up when the file is run again"), "{ran:?}");
+    let again = office.run(&["rows.csv", "--yes"]);
+    assert_eq!(
+        (again.code, office.creates().len(), office.appointments(&days)),
+        (Some(0), 1, 1),
+        "{again:?}"
+    );
 }
 
 #[test]

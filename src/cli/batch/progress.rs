@@ -1,101 +1,235 @@
-//! How far a batch is, on standard error: a line that is written over where that is a terminal, and silence where it
-//! is not, for every row has its verdict on standard output. At the end it is summed up either way.
+//! How far a batch is, on standard error: a line that is written over where that is a terminal, and notes alone where
+//! it is not, for every row has its verdict on standard output. At the end it is summed up either way.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, VecDeque};
+use std::convert::Infallible;
+use std::future::pending;
 use std::io::{self, Write};
 use std::time::Duration;
 
 use crate::batch::Verdict;
-use crate::runtime::{Clock, system_clock};
+use crate::booking::Backend;
+use crate::runtime::{Clock, Terminal, system_clock};
 
 /// How many cells the bar takes.
 const WIDTH: usize = 24;
 /// What takes a line off a terminal.
 const WIPE: &str = "\r\u{1b}[2K";
+/// How often rate and remaining time are reckoned anew: figures that jump can't be read.
+const TICK: Duration = Duration::from_secs(1);
+/// How many ticks back the rate is reckoned from: it is to follow a server that slows down, not every single answer.
+const MARKS: usize = 10;
+/// After so long without the end of any row that is said, in the place of a rate.
+const QUIET: Duration = Duration::from_secs(10);
 
 /// How far a batch is.
 pub(super) struct Progress {
     rows: usize,
     over: usize,
+    /// How many are being looked up.
+    looking: usize,
+    /// Until when a backend has asked to wait.
+    waits: Option<(Backend, Duration)>,
+    /// How many rows were over when, tick by tick; none until anything is sent.
+    marks: VecDeque<(Duration, usize)>,
+    /// When the last row was over.
+    heard: Duration,
+    /// Rate and remaining time, as they were reckoned last.
+    figures: String,
     is_shown: bool,
     clock: Clock,
-    begun: Duration,
+}
+
+/// Keeps the figures right while nothing happens, for as long as it is polled.
+pub(super) async fn keep(progress: &RefCell<Progress>) -> Infallible {
+    if !progress.borrow().is_shown {
+        return pending().await;
+    }
+    let mut ticks = tokio::time::interval(TICK);
+    loop {
+        ticks.tick().await;
+        // Nobody may be looking.
+        let _ = progress.borrow_mut().tick();
+    }
+}
+
+/// Sums up: how many rows came to what.
+pub(super) fn sum_up(verdicts: &[Verdict]) -> io::Result<()> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for verdict in verdicts {
+        *counts.entry(verdict.word.word()).or_default() += 1;
+    }
+    let counts: Vec<String> = counts.iter().map(|(word, count)| format!("{count} {word}")).collect();
+    writeln!(io::stderr(), "{} rows: {}", verdicts.len(), counts.join(", "))
 }
 
 impl Progress {
     /// Nothing done yet.
     pub(super) fn new(rows: usize, is_shown: bool) -> Progress {
-        let clock = system_clock();
-        let begun = clock().up;
-        Progress { rows, over: 0, is_shown, clock, begun }
+        Progress {
+            rows,
+            over: 0,
+            looking: 0,
+            waits: None,
+            marks: VecDeque::new(),
+            heard: Duration::ZERO,
+            figures: String::new(),
+            is_shown,
+            clock: system_clock(),
+        }
     }
 
-    /// Another row is over; `say` says so while nothing else stands on the terminal's line.
-    pub(super) fn over(&mut self, say: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
-        self.over += 1;
-        self.wipe()?;
-        say()?;
+    /// Another row is over; `line` says what became of it.
+    pub(super) fn over(&mut self, line: &str) -> io::Result<()> {
+        (self.over, self.heard) = (self.over + 1, (self.clock)().up);
+        self.clear()?;
+        let mut out = io::stdout().lock();
+        writeln!(out, "{line}").and_then(|()| out.flush())?;
         self.show()
     }
 
     /// Says something about more than one row.
     pub(super) fn note(&mut self, note: &str) -> io::Result<()> {
-        self.wipe()?;
+        self.clear()?;
         writeln!(io::stderr(), "{note}")?;
         self.show()
     }
 
-    /// Sums up: how many rows came to what.
-    pub(super) fn end(&mut self, verdicts: &[Verdict]) -> io::Result<()> {
-        self.wipe()?;
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for verdict in verdicts {
-            *counts.entry(verdict.word.word()).or_default() += 1;
-        }
-        let counts: Vec<String> = counts.iter().map(|(word, count)| format!("{count} {word}")).collect();
-        writeln!(io::stderr(), "{} rows: {}", verdicts.len(), counts.join(", "))
+    /// From now on rows are sent: what is over by now has taken no time.
+    pub(super) fn begins(&mut self) -> io::Result<()> {
+        self.heard = (self.clock)().up;
+        self.marks.push_back((self.heard, self.over));
+        self.tick()
     }
 
-    fn wipe(&self) -> io::Result<()> {
+    /// A backend asks to wait so long.
+    pub(super) fn waits(&mut self, backend: Backend, wait: Duration) -> io::Result<()> {
+        self.waits = Some((backend, (self.clock)().up + wait));
+        if self.is_shown { self.tick() } else { self.note(&asks_to_wait(backend, wait)) }
+    }
+
+    /// So many rows are being looked up.
+    pub(super) fn looked_up(&mut self, rows: usize) -> io::Result<()> {
+        self.looking = rows;
+        self.tick()
+    }
+
+    /// Takes the line off the terminal.
+    pub(super) fn clear(&self) -> io::Result<()> {
         if self.is_shown { write!(io::stderr(), "{WIPE}") } else { Ok(()) }
+    }
+
+    fn tick(&mut self) -> io::Result<()> {
+        let up = (self.clock)().up;
+        if self.marks.back().is_some_and(|(at, _)| up >= *at + TICK) {
+            self.marks.push_back((up, self.over));
+            self.marks.drain(..self.marks.len().saturating_sub(MARKS));
+        }
+        self.figures = self.reckon(up);
+        self.show()
     }
 
     fn show(&self) -> io::Result<()> {
         if !self.is_shown {
             return Ok(());
         }
-        let took = (self.clock)().up.saturating_sub(self.begun);
-        write!(io::stderr(), "{}", bar(self.over, self.rows, took))
+        let room = usize::from(Terminal::size().cols).saturating_sub(1);
+        let count = format!("{}/{}  {}", self.over, self.rows, self.figures);
+        let line = format!("{} {count}", bar(self.over, self.rows));
+        let line = if line.len() <= room { line } else { count.chars().take(room).collect() };
+        write!(io::stderr(), "{WIPE}{line}")
+    }
+
+    /// What there is to say beside the count: rate and remaining time, or why there is none.
+    fn reckon(&self, up: Duration) -> String {
+        let left = self.rows.saturating_sub(self.over);
+        let Some((since, before)) = self.marks.front() else { return "reading what is there".to_owned() };
+        if let Some((backend, until)) = self.waits.filter(|(_, until)| *until > up) {
+            return asks_to_wait(backend, until - up);
+        }
+        if left == 0 {
+            return String::new();
+        }
+        if self.looking == left {
+            return format!("looking up {left} whose answer was lost");
+        }
+        let quiet = up.saturating_sub(self.heard);
+        if quiet >= QUIET {
+            return format!("no answer for {}", span(quiet));
+        }
+        let (done, took) = (self.over.saturating_sub(*before), up.saturating_sub(*since));
+        if done == 0 || took < TICK {
+            return String::new();
+        }
+        let each = took / u32::try_from(done).unwrap_or(u32::MAX);
+        let remains = each.saturating_mul(u32::try_from(left).unwrap_or(u32::MAX));
+        format!("{}, about {} left", rate(done, took), span(remains))
     }
 }
 
-/// `[######------------------] 50/200  12.5/s  about 12 s left`
-fn bar(over: usize, rows: usize, took: Duration) -> String {
-    let filled = WIDTH * over / rows.max(1);
-    let rate = over as f64 / took.as_secs_f64().max(0.001);
-    let left = (rows - over.min(rows)) as f64 / rate.max(0.001);
-    let left = match left {
-        left if left < 90.0 => format!("{left:.0} s"),
-        left => format!("{:.0} min", left / 60.0),
-    };
-    format!(
-        "[{}{}] {over}/{rows}  {rate:.1}/s  about {left} left",
-        "#".repeat(filled),
-        "-".repeat(WIDTH - filled)
-    )
+fn asks_to_wait(backend: Backend, wait: Duration) -> String {
+    format!("{backend} asks to wait {}", span(wait))
+}
+
+fn bar(over: usize, rows: usize) -> String {
+    let filled = (WIDTH * over / rows.max(1)).min(WIDTH);
+    format!("[{}{}]", "#".repeat(filled), "-".repeat(WIDTH - filled))
+}
+
+fn rate(done: usize, took: Duration) -> String {
+    match done as f64 / took.as_secs_f64() {
+        slow if slow < 1.0 => format!("{:.0}/min", 60.0 * slow),
+        fast if fast < 20.0 => format!("{fast:.1}/s"),
+        faster => format!("{faster:.0}/s"),
+    }
+}
+
+/// In the unit that is read most easily, rounded up: nothing is over in 0 s.
+fn span(time: Duration) -> String {
+    let seconds = time.as_millis().div_ceil(1000).max(1);
+    match seconds {
+        0..90 => format!("{seconds} s"),
+        90..5400 => format!("{} min", seconds.div_ceil(60)),
+        _ => format!("{} h", seconds.div_ceil(3600)),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn seconds(count: u64) -> Duration {
+        Duration::from_secs(count)
+    }
+
+    /// Of two hundred rows forty were booked before, and so many more since, as long ago as that.
+    fn under_way(more: usize, took: u64) -> Progress {
+        let mut progress = Progress::new(200, false);
+        progress.marks.push_back((seconds(0), 40));
+        (progress.over, progress.heard) = (40 + more, seconds(took));
+        progress
+    }
+
     #[test]
-    fn the_bar_tells_rate_and_remaining_time() {
-        assert_eq!(
-            bar(50, 200, Duration::from_secs(4)),
-            "[######------------------] 50/200  12.5/s  about 12 s left"
-        );
-        assert!(bar(1, 1000, Duration::from_secs(1)).ends_with("about 17 min left"));
-        assert!(bar(3, 3, Duration::from_secs(1)).starts_with("[########################] 3/3"));
+    fn rate_and_remaining_time_are_those_of_the_rows_that_are_sent() {
+        assert_eq!(under_way(50, 4).reckon(seconds(4)), "12.5/s, about 9 s left");
+        assert_eq!(under_way(1, 10).reckon(seconds(10)), "6/min, about 27 min left");
+        assert_eq!(under_way(0, 1).reckon(seconds(1)), "", "nobody knows yet");
+        assert_eq!(under_way(160, 8).reckon(seconds(8)), "");
+        assert_eq!(bar(50, 200), "[######------------------]");
+    }
+
+    #[test]
+    fn where_there_is_no_rate_it_says_why() {
+        let before = Progress::new(200, false);
+        assert_eq!(before.reckon(seconds(1)), "reading what is there");
+        assert_eq!(under_way(10, 4).reckon(seconds(40)), "no answer for 36 s");
+        let mut waiting = under_way(10, 4);
+        waiting.waits = Some((Backend::Clinik, seconds(64)));
+        assert_eq!(waiting.reckon(seconds(4)), "ClinikAPI asks to wait 60 s");
+        let mut lost = under_way(157, 4);
+        lost.looking = 3;
+        assert_eq!(lost.reckon(seconds(30)), "looking up 3 whose answer was lost");
     }
 }

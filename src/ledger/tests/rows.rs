@@ -13,13 +13,13 @@ async fn of_two_runs_at_once_one_sends_a_row() {
     let (one, other) = (open(folder.path()).await, open(folder.path()).await);
     let mark = one.mark(b"row 1");
     assert_eq!(other.mark(b"row 1"), mark, "the key is the desk's");
-    let sent = one.send_off_rows(&[row(&mark)], at(0)).await.unwrap();
+    let sent = one.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
     let id = *sent[0].as_ref().unwrap();
-    assert_eq!(other.send_off_rows(&[row(&mark)], at(0)).await.unwrap(), [Err(RowState::Elsewhere)]);
+    assert_eq!(other.turn_over(&[], &[row(&mark)], at(0)).await.unwrap(), [Err(RowState::Elsewhere)]);
     assert_eq!(one.row(&mark).await.unwrap(), RowState::Unknown(id));
-    one.settle_all(&[(id, Outcome::Booked("appt_1".to_owned()))], at(1)).await.unwrap();
+    one.turn_over(&[(id, Outcome::Booked("appt_1".to_owned()))], &[], at(1)).await.unwrap();
     let booked = RowState::Booked("appt_1".to_owned());
-    assert_eq!(other.send_off_rows(&[row(&mark)], at(2)).await.unwrap(), [Err(booked)]);
+    assert_eq!(other.turn_over(&[], &[row(&mark)], at(2)).await.unwrap(), [Err(booked)]);
     assert_eq!(other.row(&other.mark(b"row 2")).await.unwrap(), RowState::Open);
 }
 
@@ -29,12 +29,12 @@ async fn what_was_refused_or_is_not_there_may_be_sent_again_and_what_is_unknown_
     let ledger = open(folder.path()).await;
     let mark = ledger.mark(b"row 1");
     for outcome in [Outcome::Refused("429".to_owned()), Outcome::NotSent, Outcome::NotThere] {
-        let sent = ledger.send_off_rows(&[row(&mark)], at(0)).await.unwrap();
+        let sent = ledger.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
         let id = *sent[0].as_ref().expect("open");
-        assert_eq!(ledger.send_off_rows(&[row(&mark)], at(0)).await.unwrap(), [Err(RowState::Unknown(id))]);
-        ledger.settle_all(&[(id, Outcome::Unknown)], at(1)).await.unwrap();
+        assert_eq!(ledger.turn_over(&[], &[row(&mark)], at(0)).await.unwrap(), [Err(RowState::Unknown(id))]);
+        ledger.turn_over(&[(id, Outcome::Unknown)], &[], at(1)).await.unwrap();
         assert_eq!(ledger.row(&mark).await.unwrap(), RowState::Unknown(id));
-        ledger.settle_all(&[(id, outcome)], at(1)).await.unwrap();
+        ledger.turn_over(&[(id, outcome)], &[], at(1)).await.unwrap();
     }
 }
 
@@ -43,14 +43,14 @@ async fn what_was_not_there_and_is_booked_anew_is_nobodys_to_deal_with_any_more(
     let folder = tempfile::tempdir().unwrap();
     let (ledger, next) = (open(folder.path()).await, open(folder.path()).await);
     let mark = ledger.mark(b"row 1");
-    let sent = ledger.send_off_rows(&[row(&mark)], at(0)).await.unwrap();
-    ledger.settle_all(&[(*sent[0].as_ref().unwrap(), Outcome::NotThere)], at(1)).await.unwrap();
+    let sent = ledger.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
+    ledger.turn_over(&[(*sent[0].as_ref().unwrap(), Outcome::NotThere)], &[], at(1)).await.unwrap();
     drop(ledger);
     assert_eq!(next.row(&mark).await.unwrap(), RowState::Elsewhere, "until it is taken over");
     assert_eq!(next.unsettled(at(2)).await.unwrap().len(), 1);
     assert_eq!(next.row(&mark).await.unwrap(), RowState::NotThere);
-    let sent = next.send_off_rows(&[row(&mark)], at(3)).await.unwrap();
-    next.settle_all(&[(*sent[0].as_ref().unwrap(), Outcome::Booked("appt_1".to_owned()))], at(3))
+    let sent = next.turn_over(&[], &[row(&mark)], at(3)).await.unwrap();
+    next.turn_over(&[(*sent[0].as_ref().unwrap(), Outcome::Booked("appt_1".to_owned()))], &[], at(3))
         .await
         .unwrap();
     assert_eq!(next.unsettled(at(4)).await.unwrap().len(), 0);
@@ -61,9 +61,9 @@ async fn what_someone_at_the_desk_has_dealt_with_is_not_sent_again() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path()).await;
     let mark = ledger.mark(b"row 1");
-    let sent = ledger.send_off_rows(&[row(&mark)], at(0)).await.unwrap();
+    let sent = ledger.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
     let id = *sent[0].as_ref().unwrap();
     ledger.settle(id, &Outcome::Unknown, at(1)).await.unwrap();
     ledger.settle(id, &Outcome::ByHand("booked".to_owned()), at(1)).await.unwrap();
-    assert_eq!(ledger.send_off_rows(&[row(&mark)], at(2)).await.unwrap(), [Err(RowState::ByHand)]);
+    assert_eq!(ledger.turn_over(&[], &[row(&mark)], at(2)).await.unwrap(), [Err(RowState::ByHand)]);
 }
