@@ -71,17 +71,21 @@ impl Draft {
         self.backend
     }
 
-    /// What the field holds, exactly as typed.
+    /// What the field holds, exactly as typed; nothing where this form has no such field.
     #[must_use]
     pub fn text(&self, id: FieldId) -> &str {
-        self.texts.get(id.position()).map_or("", String::as_str)
+        self.place(id).map_or("", |place| &self.texts[place])
     }
 
-    /// Puts `text` into the field, as it is.
+    /// Puts `text` into the field, as it is, where this form has it.
     pub fn set(&mut self, id: FieldId, text: String) {
-        if let Some(place) = self.texts.get_mut(id.position()) {
-            *place = text;
+        if let Some(place) = self.place(id) {
+            self.texts[place] = text;
         }
+    }
+
+    fn place(&self, id: FieldId) -> Option<usize> {
+        fields(self.backend).iter().position(|field| field.id == id)
     }
 
     /// The status it names, if it names one.
@@ -119,5 +123,24 @@ impl fmt::Debug for Draft {
             .field("backend", &self.backend)
             .field("filled", &filled.map(|field| field.id).collect::<Vec<_>>())
             .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_knows_nothing_of_the_fields_of_another() {
+        for backend in Backend::ALL {
+            let mut draft = Draft::new(backend);
+            let others = fields(backend.next());
+            for field in fields(backend) {
+                draft.set(field.id, "here".to_owned());
+            }
+            others.iter().for_each(|field| draft.set(field.id, "there".to_owned()));
+            assert!(others.iter().all(|field| draft.text(field.id).is_empty()));
+            assert!(fields(backend).iter().all(|field| draft.text(field.id) == "here"));
+        }
     }
 }
