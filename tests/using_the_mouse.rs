@@ -53,7 +53,10 @@ fn a_click_gives_a_pane_the_keys_and_the_wheel_scrolls_it_without() {
     assert_eq!(desk.state()["pane"], "form");
     desk.points(Gesture::WheelDown, "content-type:").sees_no("POST http");
     assert_eq!((desk.state()["pane"].as_str(), desk.focus().as_str()), (Some("form"), "Reason"));
-    desk.points(Gesture::WheelUp, "Request").sees("POST http");
+    for _ in 0..40 {
+        desk.points(Gesture::WheelDown, "as a command");
+    }
+    desk.sees("▲").points(Gesture::WheelUp, "as a command").sees("▼ 3 more");
 }
 
 #[test]

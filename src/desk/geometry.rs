@@ -25,6 +25,12 @@ impl Area {
     pub fn line(x: u16, y: u16, width: u16) -> Area {
         Area { x, y, width, height: 1 }
     }
+
+    /// Whether a cell lies in it.
+    #[must_use]
+    pub fn covers(&self, x: u16, y: u16) -> bool {
+        (self.x..self.x + self.width).contains(&x) && (self.y..self.y + self.height).contains(&y)
+    }
 }
 
 /// How the screen is divided.
@@ -60,7 +66,7 @@ impl Geometry {
     #[must_use]
     pub fn of(size: Size) -> Geometry {
         let Size { cols, rows } = size;
-        let line = |y| Area { x: 0, y, width: cols, height: 1 };
+        let line = |y| Area::line(0, y, cols);
         if cols < TOO_SMALL.cols || rows < TOO_SMALL.rows {
             let nothing = Area::default();
             return Geometry {

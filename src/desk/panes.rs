@@ -139,10 +139,14 @@ impl Desk {
         self.scroll_by(pane, if action == Action::ScrollDown { page } else { -page });
     }
 
-    pub(super) fn scroll_by(&mut self, pane: Pane, lines: i32) {
+    fn scroll_by(&mut self, pane: Pane, lines: i32) {
+        self.scroll_to(pane, i32::from(self.scrolled(pane)) + lines);
+    }
+
+    /// Shows a pane from this line on.
+    pub(super) fn scroll_to(&mut self, pane: Pane, line: i32) {
         if let Some(place) = scroll_place(pane) {
-            let moved = (i32::from(self.scrolls[place]) + lines).clamp(0, i32::from(u16::MAX));
-            self.scrolls[place] = u16::try_from(moved).unwrap_or(0);
+            self.scrolls[place] = u16::try_from(line.max(0)).unwrap_or(u16::MAX);
         }
     }
 }

@@ -1,5 +1,5 @@
 //! The mouse: what a click means by what is drawn where it falls, and what the wheel moves. A click chooses, points and
-//! answers; it never books. It counts only on a line that has said the same for a while: what comes up under a hand on
+//! answers; alone it sends nothing. It counts only on a line that has said the same for a while: what comes up under a hand on
 //! its way is not what the hand was after.
 
 use std::time::Duration;
@@ -80,6 +80,8 @@ pub struct Pointed {
     pub target: Target,
     /// The column of it.
     pub column: u16,
+    /// From which line on the text there is shown.
+    pub from: u16,
     /// For how long its line has said the same.
     pub stood: Duration,
 }
@@ -111,21 +113,15 @@ impl Desk {
     pub(super) fn mouse_used(&mut self, gesture: Gesture, at: Pointed) -> Vec<Effect> {
         match gesture {
             Gesture::Click if at.stood < STANDS_STILL => Vec::new(),
-            Gesture::Click => self.clicked(at),
-            Gesture::WheelUp => self.wheel_turned(at.target, false),
-            Gesture::WheelDown => self.wheel_turned(at.target, true),
-        }
-    }
-
-    fn clicked(&mut self, at: Pointed) -> Vec<Effect> {
-        match at.target {
-            Target::Key(key) => self.key_clicked(key),
-            // A question waits for its answer, and takes it where it stands.
-            _ if self.ask.is_some() => Vec::new(),
-            target => {
+            // A question takes its answer where it stands.
+            Gesture::Click if self.ask.is_some() && !matches!(at.target, Target::Key(_)) => Vec::new(),
+            Gesture::Click => {
                 self.note = None;
-                self.went_to(target, usize::from(at.column))
+                self.clicked(at.target, usize::from(at.column))
             }
+            // A question waits for its answer, but what it is about may be read.
+            Gesture::WheelUp => self.wheel_turned(at, -1),
+            Gesture::WheelDown => self.wheel_turned(at, 1),
         }
     }
 
@@ -141,7 +137,7 @@ impl Desk {
         self.key(key)
     }
 
-    fn went_to(&mut self, target: Target, column: usize) -> Vec<Effect> {
+    fn clicked(&mut self, target: Target, column: usize) -> Vec<Effect> {
         match target {
             Target::Line(unseen) => {
                 self.pane = Pane::Line;
@@ -185,23 +181,24 @@ impl Desk {
 
     /// The wheel moves what is under it: through a list, through a text of several lines, or through a pane. It takes
     /// no field from under the cursor.
-    fn wheel_turned(&mut self, under: Target, down: bool) -> Vec<Effect> {
-        let steps = if down { 1 } else { -1 };
+    fn wheel_turned(&mut self, at: Pointed, step: i32) -> Vec<Effect> {
+        let there = i32::from(at.from) + NOTCH * step;
         let is_free = self.ask.is_none();
-        match under {
-            Target::Pane(pane) => self.scroll_by(pane, NOTCH * steps),
-            Target::Problem(_) => self.scroll_by(Pane::Problems, NOTCH * steps),
-            Target::Intent(_) => self.scroll_by(Pane::Outbox, NOTCH * steps),
-            Target::Row(_) if is_free => {
-                self.move_choice(down);
+        match (at.target, &self.overlay) {
+            (Target::Pane(pane), _) => self.scroll_to(pane, there),
+            (Target::Problem(_), _) => self.scroll_to(Pane::Problems, there),
+            (Target::Intent(_), _) => self.scroll_to(Pane::Outbox, there),
+            (Target::Row(_), _) if is_free => {
+                self.move_choice(step > 0);
             }
-            Target::Field(id) | Target::Text(id, _) if is_free && self.form().focus() == id => {
-                self.move_by_line(down);
+            (Target::Field(id) | Target::Text(id, _), _) if is_free && self.form().focus() == id => {
+                self.move_by_line(step > 0);
             }
-            Target::Choice(_) | Target::Overlay if is_free => {
-                let lines = if matches!(self.overlay, Some(Overlay::Help(_))) { NOTCH } else { 1 };
-                return self.step_in_overlay(lines * steps);
+            (_, Some(Overlay::Help(_))) => {
+                self.overlay = Some(Overlay::Help(u16::try_from(there).unwrap_or(0)));
             }
+            (_, Some(Overlay::Newcomer)) => {}
+            (Target::Choice(_) | Target::Overlay, _) if is_free => return self.step_in_overlay(step),
             _ => {}
         }
         Vec::new()

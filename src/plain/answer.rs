@@ -26,6 +26,16 @@ pub(super) enum Command {
     Times,
     /// List the bookings that were lost sight of.
     Outbox,
+    /// Add someone whom the backend doesn't know yet.
+    New,
+    /// Fill in from a visit template.
+    Template,
+    /// Put the draft aside.
+    Park,
+    /// List the drafts put aside.
+    Drafts,
+    /// Lock the desk.
+    Lock,
     /// Empty the field.
     Empty,
     /// Leave.
@@ -33,12 +43,17 @@ pub(super) enum Command {
 }
 
 impl Command {
-    const ALL: [Command; 7] = [
+    const ALL: [Command; 12] = [
         Command::Explain,
         Command::Back,
         Command::Fields,
         Command::Times,
         Command::Outbox,
+        Command::New,
+        Command::Template,
+        Command::Park,
+        Command::Drafts,
+        Command::Lock,
         Command::Empty,
         Command::Quit,
     ];
@@ -52,6 +67,11 @@ impl Command {
             Command::Fields => say!(language, "plain-word-fields"),
             Command::Times => say!(language, "plain-word-times"),
             Command::Outbox => say!(language, "plain-word-outbox"),
+            Command::New => say!(language, "plain-word-new"),
+            Command::Template => say!(language, "plain-word-template"),
+            Command::Park => say!(language, "plain-word-park"),
+            Command::Drafts => say!(language, "plain-word-drafts"),
+            Command::Lock => say!(language, "plain-word-lock"),
             Command::Quit => say!(language, "plain-word-quit"),
         }
     }

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::booking::{Field, Problem, Severity};
-use crate::desk::{Action, Ask, Code, Flight};
+use crate::desk::{Action, Ask, Code, Desk, Flight, Pane};
 use crate::words::say;
 
 use super::answer::{Answer, Command, agrees};
@@ -149,6 +149,29 @@ impl Talk {
         let said = self.desk().shown.as_ref().map(|shown| spoken::appointment(self.desk(), shown));
         self.say_all(said.unwrap_or_default())?;
         Ok(Some(Outcome::Booked))
+    }
+
+    /// Has the panels of the appointment that is shown asked for again, where they are not added, for as long as
+    /// someone wants that.
+    pub(super) fn panels_again(&mut self) -> Result<(), End> {
+        let language = self.language();
+        let failed = |desk: &Desk| {
+            let order = desk.panels_of(&desk.shown.as_ref()?.appointment.id)?;
+            order.problem().map(|_| order.appointment.clone())
+        };
+        while let Some(appointment) = failed(self.desk()) {
+            let question = self.whether(say!(language, "plain-panels-again"));
+            if !self.ask_whether(&question)? {
+                return Ok(());
+            }
+            self.go_to_pane(Pane::Appointment);
+            self.press(Code::Char('p'));
+            self.settle()?;
+            self.act(Action::Close);
+            let said = spoken::panels(self.desk(), &appointment);
+            self.say_all(said)?;
+        }
+        Ok(())
     }
 
     fn shown_id(&self) -> Option<String> {

@@ -92,6 +92,11 @@ impl Talk {
                     offered = self.times(id)?;
                     continue;
                 }
+                Answer::Command(Command::New) if id == self.desk().backend.patient_field() => {}
+                Answer::Command(Command::New | Command::Template) => {
+                    self.go_to(id);
+                    continue;
+                }
                 Answer::Command(Command::Empty) => self.act(Action::ClearField),
                 Answer::Text(text) => {
                     self.take(id, &offered, &text, adds)?;
@@ -171,8 +176,12 @@ impl Talk {
             return Ok(Offered::None);
         }
         let offered = rows(self.desk());
+        let adds = offered.rows.iter().any(|row| row.adds);
         let picks: Vec<Row> = offered.rows.into_iter().filter(|row| !row.adds).collect();
         if picks.is_empty() {
+            if adds {
+                self.say(say!(self.language(), "plain-nobody"))?;
+            }
             return Ok(Offered::None);
         }
         self.offer(picks.iter().map(spoken::choice))?;

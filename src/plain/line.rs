@@ -38,6 +38,7 @@ impl Talk {
                 }
                 Answer::Command(Command::Back) => return Ok(Entered::Back),
                 Answer::Command(Command::Fields) => self.say_all(spoken::fields(self.desk()))?,
+                Answer::Command(Command::New | Command::Template) => {}
                 Answer::Command(_) => self.say(say!(self.language(), "plain-line-explained"))?,
                 Answer::Text(text) => {
                     self.act(Action::EntryLine);

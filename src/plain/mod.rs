@@ -5,9 +5,12 @@
 
 mod answer;
 mod book;
+mod drafts;
 mod fields;
 mod line;
 mod lines;
+mod lock;
+mod newcomer;
 mod news;
 mod outbox;
 mod spoken;
@@ -21,8 +24,8 @@ use std::time::Duration;
 use crate::booking::{Backend, Meaning};
 use crate::config::Config;
 use crate::config::log;
-use crate::desk::{Action, Msg, Size};
-use crate::runtime::{Session, doors, setup, system_clock, wall_clock};
+use crate::desk::{Access, Action, Msg, Setup, Size};
+use crate::runtime::{Session, access, doors, setup, system_clock, wall_clock};
 use crate::words::say;
 
 use answer::Answer;
@@ -77,7 +80,10 @@ impl Conversation {
     fn open(config: Config) -> io::Result<Conversation> {
         let clock = system_clock();
         let attended = io::stdin().is_terminal();
-        let setup = setup(&config);
+        // Only a PIN keeps anybody out where what was said can't be taken back.
+        let locks = attended && config.pin.is_some();
+        let access = if locks { access(&config) } else { Access::default() };
+        let setup = Setup { access, ..setup(&config) };
         let log = log::start(&config, setup.modes);
         let trouble = log.as_ref().err().map(ToString::to_string);
         let logged = log.ok();
@@ -112,6 +118,7 @@ impl Conversation {
         let language = self.talk.language();
         self.talk.say(say!(language, "plain-greeting"))?;
         self.talk.say(say!(language, "plain-commands"))?;
+        self.talk.say(say!(language, "plain-more-commands"))?;
         if self.attended {
             self.talk.wait(KEPT_WITHIN, |session| session.desk().keeps())?;
         }
@@ -134,7 +141,10 @@ impl Conversation {
         self.backend()?;
         if self.fill()? {
             match self.talk.conclude()? {
-                Outcome::Booked => self.booked = true,
+                Outcome::Booked => {
+                    self.booked = true;
+                    self.talk.panels_again()?;
+                }
                 Outcome::Unknown => self.lost = true,
                 Outcome::Waits => {}
             }
@@ -175,7 +185,7 @@ impl Conversation {
         loop {
             if !self.talk.desk().form().draft().is_blank() {
                 let language = self.talk.language();
-                self.talk.say_all(spoken::fields(self.talk.desk()))?;
+                self.talk.say_all(spoken::filled(self.talk.desk()))?;
                 let question = self.talk.whether(say!(language, "plain-go-on"));
                 if !self.talk.ask_whether(&question)? {
                     self.talk.act(Action::NewDraft);

@@ -63,12 +63,7 @@ impl Talk {
 
     /// Gives the keys to the Outbox, and chooses a row of it.
     fn go_to_intent(&mut self, place: usize) {
-        // Once round is enough.
-        for _ in self.desk().panes().collect::<Vec<_>>() {
-            if self.desk().pane != Pane::Outbox {
-                self.act(Action::CyclePanes);
-            }
-        }
+        self.go_to_pane(Pane::Outbox);
         let steps = place.saturating_sub(self.desk().chosen_intent);
         (0..steps).for_each(|_| self.act(Action::Down));
     }

@@ -2,8 +2,8 @@
 //! never decides.
 
 use crate::booking::several::named;
-use crate::booking::{Cause, Entry, Field, FieldId, Kind, Problem, Severity, harmless, time};
-use crate::desk::{Desk, Intent, LookUp, Pane, PanelStage, Remote, Row, Shown};
+use crate::booking::{Cause, Entry, Field, FieldId, Kind, PatientRule, Problem, Severity, harmless, time};
+use crate::desk::{Desk, Intent, LookUp, Overlay, Pane, PanelStage, Remote, Row, Shown};
 use crate::screen;
 use crate::words::{Language, say};
 
@@ -93,6 +93,23 @@ pub(super) fn asks_for(desk: &Desk, field: &Field, choices: usize) -> String {
     question(&format!("{}{about}{stands}", field.label(language)))
 }
 
+/// The question for a field of someone new, likewise.
+pub(super) fn asks_for_newcomer(
+    rule: &PatientRule,
+    stands: &str,
+    choices: usize,
+    language: Language,
+) -> String {
+    let required = rule.required.then(|| say!(language, "plain-required").to_owned());
+    let what = match choices {
+        0 => rule.what_to_type(language),
+        last => say!(language, "plain-number", last = last),
+    };
+    let about: Vec<String> = required.into_iter().chain([what]).filter(|part| !part.is_empty()).collect();
+    let stands = if stands.is_empty() { String::new() } else { format!(" [{stands}]") };
+    question(&format!("{} ({}){stands}", rule.label(language), about.join("; ")))
+}
+
 /// What a field holds, as a person reads it back; none where it holds nothing.
 pub(super) fn value(desk: &Desk, field: &Field) -> Option<String> {
     let text = desk.form().draft().text(field.id).trim();
@@ -129,14 +146,33 @@ fn entry(entry: &Entry, language: Language) -> String {
         .join(", ")
 }
 
-/// Every field that holds something, or that is asked for, with what it holds.
+/// Every field that holds something, or that is asked for, with what it holds: of someone new, while it is them that
+/// is asked about.
 pub(super) fn fields(desk: &Desk) -> Vec<String> {
     let language = desk.setup.language;
-    let said = |(number, field): (usize, &'static Field)| {
-        let value = value(desk, field).unwrap_or_else(|| say!(language, "plain-empty").to_owned());
-        say!(language, "plain-field", number = number + 1, label = field.label(language), value = value)
-    };
+    let empty = say!(language, "plain-empty");
+    if matches!(desk.overlay, Some(Overlay::Newcomer)) {
+        let newcomer = desk.newcomer();
+        let said = |rule: &&PatientRule| {
+            let text = newcomer.text(rule.field).trim();
+            format!("{}: {}", rule.label(language), if text.is_empty() { empty } else { text })
+        };
+        return newcomer.asked().iter().map(said).collect();
+    }
+    let said =
+        |(number, field)| numbered(desk, number, field, value(desk, field).as_deref().unwrap_or(empty));
     desk.form().draft().asked().enumerate().map(said).collect()
+}
+
+/// Every field that holds something, with what that is.
+pub(super) fn filled(desk: &Desk) -> Vec<String> {
+    let said = |(number, field)| Some(numbered(desk, number, field, &value(desk, field)?));
+    desk.form().draft().asked().enumerate().filter_map(said).collect()
+}
+
+fn numbered(desk: &Desk, place: usize, field: &Field, value: &str) -> String {
+    let language = desk.setup.language;
+    say!(language, "plain-field", number = place + 1, label = field.label(language), value = value)
 }
 
 /// What would be sent, in one sentence.
@@ -237,7 +273,7 @@ pub(super) fn appointment(desk: &Desk, shown: &Shown) -> Vec<String> {
 }
 
 /// What has become of the panels of an appointment.
-fn panels(desk: &Desk, appointment: &str) -> Option<String> {
+pub(super) fn panels(desk: &Desk, appointment: &str) -> Option<String> {
     let language = desk.setup.language;
     let order = desk.panels_of(appointment)?;
     let names = desk.panel_names(&order.wanted);
@@ -245,7 +281,8 @@ fn panels(desk: &Desk, appointment: &str) -> Option<String> {
         PanelStage::Adding(_) => say!(language, "shown-panels-asked", panels = names),
         PanelStage::Looking { .. } => say!(language, "shown-panels-looking", panels = names),
         PanelStage::Added => say!(language, "shown-panels-added", panels = names),
-        PanelStage::Failed { problem: found, .. } => problem(found, language),
+        // What its advice says is asked next.
+        PanelStage::Failed { problem: found, .. } => screen::headline(found, language),
     };
     Some(format!("{}: {said}", FieldId::Panels.field().label(language)))
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::desk::{Action, Ask, Code, Desk, Key, Msg};
+use crate::desk::{Action, Ask, Code, Desk, Key, Msg, Pane};
 use crate::runtime::{Clock, Session};
 use crate::words::{Language, say};
 
@@ -55,25 +55,45 @@ impl Talk {
     }
 
     /// Asks, and waits for a line. What happens meanwhile is said, and the question asked again.
-    fn ask_line(&mut self, question: &str) -> Result<String, End> {
+    pub(super) fn ask_line(&mut self, question: &str) -> Result<String, End> {
+        let was_locked = self.desk().is_locked();
         self.voice.say(question)?;
         loop {
             if let Some(line) = self.ear.line()? {
                 return Ok(line);
             }
-            if self.listen(self.desk().due_in())? {
+            let is_news = self.listen(self.desk().due_in())?;
+            let locks = self.desk().is_locked() && !was_locked;
+            if locks {
+                self.unlock()?;
+            }
+            if is_news || locks {
                 self.voice.say(question)?;
             }
         }
     }
 
-    /// Asks. Leaving and the Outbox are seen to at any question.
+    /// Asks. Leaving and the Outbox are seen to at any question; so is what changes the form, unless the desk itself
+    /// waits for the answer or asks about someone new. That is then a command like others: the question may not be
+    /// what it was.
     pub(super) fn ask(&mut self, question: &str) -> Result<Answer, End> {
         loop {
             let line = self.ask_line(question)?;
             match Answer::read(&line, self.language()) {
                 Answer::Command(Command::Quit) => self.quit()?,
+                Answer::Command(Command::Lock) => self.lock()?,
                 Answer::Command(Command::Outbox) => self.outbox()?,
+                answer if self.desk().ask.is_some() || self.desk().overlay.is_some() => return Ok(answer),
+                Answer::Command(Command::Park) => self.park()?,
+                Answer::Command(Command::Drafts) => self.drafts()?,
+                answer @ Answer::Command(Command::New) => {
+                    self.newcomer()?;
+                    return Ok(answer);
+                }
+                answer @ Answer::Command(Command::Template) => {
+                    self.templates()?;
+                    return Ok(answer);
+                }
                 answer => return Ok(answer),
             }
         }
@@ -98,7 +118,7 @@ impl Talk {
                     self.say_all(spoken::fields(self.desk()))?;
                     continue;
                 }
-                Answer::Command(Command::Back) => return Ok(false),
+                Answer::Command(Command::Back | Command::New | Command::Template) => return Ok(false),
                 Answer::Nothing | Answer::Command(_) => {}
             }
             self.say(say!(self.language(), "plain-yes-or-no"))?;
@@ -179,6 +199,16 @@ impl Talk {
         self.act(Action::Down);
         if let Some(digit) = u32::try_from(number + 1).ok().and_then(|digit| char::from_digit(digit, 10)) {
             self.press(Code::Char(digit));
+        }
+    }
+
+    /// Gives the keys to a pane.
+    pub(super) fn go_to_pane(&mut self, pane: Pane) {
+        // Once round is enough.
+        for _ in self.desk().panes().collect::<Vec<_>>() {
+            if self.desk().pane != pane {
+                self.act(Action::CyclePanes);
+            }
         }
     }
 

@@ -90,7 +90,7 @@ impl Canvas {
         let is_shown = !self.stale && self.size == desk.size && self.next.same_line(&self.frame, y);
         let (target, column) = self.next.target(x, y).filter(|_| is_shown)?;
         let stood = desk.moment.up.saturating_sub(self.said_since[usize::from(y)]);
-        Some(Pointed { cell: (x, y), target, column, stood })
+        Some(Pointed { cell: (x, y), target, column, from: self.next.scrolled(x, y), stood })
     }
 
     /// Draws the desk and returns the bytes that bring the terminal there: none where nothing has changed.

@@ -39,7 +39,8 @@ pub fn setup(config: &Config) -> Setup {
 }
 
 /// Who may look at a desk on a screen, as it is configured.
-pub(super) fn access(config: &Config) -> Access {
+#[must_use]
+pub fn access(config: &Config) -> Access {
     Access { lock_after: config.lock_after, pin: config.pin.is_some(), naming: config.naming }
 }
 

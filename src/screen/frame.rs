@@ -24,6 +24,8 @@ pub struct Frame {
     cursor: Option<Position>,
     /// What means something to the mouse; what is drawn over something else comes after it.
     targets: Vec<(Area, Target)>,
+    /// From which line on the texts that can be scrolled are shown.
+    scrolled: Vec<(Area, u16)>,
 }
 
 /// A piece of text in its place.
@@ -47,6 +49,7 @@ impl Frame {
         self.text.clear();
         self.cursor = None;
         self.targets.clear();
+        self.scrolled.clear();
         self.lines.resize_with(usize::from(size.rows), Vec::new);
         self.lines.iter_mut().for_each(Vec::clear);
     }
@@ -67,13 +70,23 @@ impl Frame {
         self.targets.push((area, target));
     }
 
+    /// The text here is shown from this line on.
+    pub(super) fn mark_scrolled(&mut self, area: Area, from: usize) {
+        self.scrolled.push((area, u16::try_from(from).unwrap_or(u16::MAX)));
+    }
+
     /// What a place means to the mouse, and the column of that.
     #[must_use]
     pub fn target(&self, x: u16, y: u16) -> Option<(Target, u16)> {
-        let covers = |area: &Area| {
-            (area.x..area.x + area.width).contains(&x) && (area.y..area.y + area.height).contains(&y)
-        };
-        self.targets.iter().rev().find(|(area, _)| covers(area)).map(|(area, target)| (*target, x - area.x))
+        let found = self.targets.iter().rev().find(|(area, _)| area.covers(x, y));
+        found.map(|(area, target)| (*target, x - area.x))
+    }
+
+    /// From which line on the text at a place is shown.
+    #[must_use]
+    pub fn scrolled(&self, x: u16, y: u16) -> u16 {
+        let found = self.scrolled.iter().rev().find(|(area, _)| area.covers(x, y));
+        found.map_or(0, |(_, from)| *from)
     }
 
     /// Whether a line is the same in another frame of the same size.

@@ -32,6 +32,7 @@ use crate::desk::{Area, Desk, Geometry, Overlay, Pane, Shape, Size, TOO_SMALL, T
 use crate::words::say;
 pub use frame::Frame;
 pub use glyph::in_ascii;
+pub use newcomer::{newcomer_under_way, patient_problem};
 pub use problems::{headline, marks};
 pub use theme::Role;
 

@@ -97,13 +97,28 @@ fn draw_outcome(desk: &Desk, newcomer: &Newcomer, area: Area, frame: &mut Frame)
     let language = desk.setup.language;
     let mut y = area.y;
     for problem in newcomer.problems().filter(|problem| problem.field.is_none()) {
-        let (text, role) = outcome(problem, language);
+        let (sign, role) = match problem.meaning {
+            Some(Meaning::Unknown) => ("?", Role::Warning),
+            _ => ("✗", Role::Error),
+        };
+        let text = format!("{sign} {}", patient_problem(problem, language));
         y = sentence(area, y, &text, role, frame);
     }
+    if let Stage::Deciding(doubt) = &newcomer.stage {
+        return draw_doubt(desk, doubt, area, y, frame);
+    }
+    if let Some(said) = newcomer_under_way(desk) {
+        sentence(area, y, &said, Role::Strong, frame);
+    }
+}
+
+/// What is under way for someone new, in a sentence.
+#[must_use]
+pub fn newcomer_under_way(desk: &Desk) -> Option<String> {
+    let (newcomer, language) = (desk.newcomer(), desk.setup.language);
     let backend = newcomer.backend().name();
-    let said = match &newcomer.stage {
-        Stage::Filling => return,
-        Stage::Deciding(doubt) => return draw_doubt(desk, doubt, area, y, frame),
+    Some(match &newcomer.stage {
+        Stage::Filling | Stage::Deciding(_) => return None,
         Stage::Comparing(_) => say!(language, "newcomer-comparing", backend = backend),
         Stage::Adding { since, .. } => {
             let seconds = desk.moment.up.saturating_sub(*since).as_secs();
@@ -112,21 +127,19 @@ fn draw_outcome(desk: &Desk, newcomer: &Newcomer, area: Area, frame: &mut Frame)
         }
         Stage::Looking { .. } => say!(language, "newcomer-looking", backend = backend),
         Stage::Resting { .. } => say!(language, "newcomer-resting", backend = backend),
-    };
-    sentence(area, y, &said, Role::Strong, frame);
+    })
 }
 
-fn outcome(problem: &PatientProblem, language: Language) -> (String, Role) {
+/// What keeps someone from being added, and what it means for them.
+#[must_use]
+pub fn patient_problem(problem: &PatientProblem, language: Language) -> String {
     let what = problem.what.shown().as_str();
-    let said = match problem.meaning {
-        Some(Meaning::Unknown) => {
-            return (format!("? {}", say!(language, "newcomer-unknown", what = what)), Role::Warning);
-        }
+    match problem.meaning {
+        Some(Meaning::Unknown) => say!(language, "newcomer-unknown", what = what),
         Some(Meaning::NotSent) => say!(language, "newcomer-not-sent", what = what),
         Some(Meaning::Refused | Meaning::NotThere) => say!(language, "newcomer-refused", what = what),
         None => what.to_owned(),
-    };
-    (format!("✗ {said}"), Role::Error)
+    }
 }
 
 fn draw_doubt(desk: &Desk, doubt: &Doubt, area: Area, y: u16, frame: &mut Frame) {

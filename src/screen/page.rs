@@ -71,6 +71,7 @@ impl Page {
                 x = frame.text(x, y, end.saturating_sub(x), text, *role);
             }
         }
+        frame.mark_scrolled(area, start);
         for (first, end, target) in &self.targets {
             let (first, end) = ((*first).clamp(start, start + height), (*end).clamp(start, start + height));
             let rows = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);

@@ -35,10 +35,14 @@ fn text(bytes: &[u8]) -> String {
 
 /// A desk whose configuration is this.
 fn with(config: &str, home: &std::path::Path) -> Pty {
+    configured(config, home);
+    Start::desk(home).go()
+}
+
+fn configured(config: &str, home: &std::path::Path) {
     let folder = home.join("config/bookdesk");
     fs::create_dir_all(&folder).expect("the usual place");
     fs::write(folder.join("config.toml"), config).expect("a configuration");
-    Start::desk(home).go()
 }
 
 /// Everything the terminal showed before it was given back, as it was at that moment.
@@ -50,6 +54,27 @@ fn left_behind(desk: &Pty) -> String {
     let mut emulator = vt100::Parser::new(cells(40), cells(120), 0);
     emulator.process(&written[..end]);
     emulator.screen().contents().trim().to_owned()
+}
+
+/// Told line by line, the desk locks as well; no letter of a PIN is shown.
+#[test]
+fn a_desk_of_questions_and_answers_asks_for_the_pin() {
+    let (home, set) = (home(), pin("4071\n"));
+    configured(&text(&set.stdout), home.path());
+    let mut desk = Start::desk(home.path()).with("TERM", "dumb").go();
+    desk.sees("Backend (1 or 2)");
+    desk.keys("lock\r");
+    desk.sees("PIN:");
+    desk.keys("4070\r");
+    desk.until("another try", |screen| {
+        screen.contains("That is not the PIN.") && screen.matches("PIN:").count() == 2
+    });
+    desk.keys("4071\r");
+    desk.sees("Unlocked.");
+    desk.until("the question again", |screen| screen.matches("Backend (1 or 2)").count() == 2);
+    assert!(!desk.screen().contains("407"), "{}", desk.screen());
+    desk.keys("quit\r");
+    assert_eq!(desk.ends().exit_code(), 0);
 }
 
 #[test]

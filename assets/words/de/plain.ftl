@@ -3,12 +3,18 @@
 
 plain-greeting = bookdesk fragt, eine Zeile nach der anderen. Eine leere Zeile überspringt eine Frage oder behält, was in eckigen Klammern steht.
 plain-commands = Bei jeder Frage: ? erklärt, zurück geht zurück, felder sagt, was ausgefüllt ist, zeiten nennt freie Zeiten, ausgang nennt verlorene Buchungen, - leert das Feld, ende verlässt bookdesk.
+plain-more-commands = Und: neu legt jemanden an, vorlage füllt aus einer Besuchsvorlage aus, parken legt den Entwurf beiseite, entwürfe nimmt einen wieder auf, sperren sperrt den Arbeitsplatz.
 
 # Was man statt einer Antwort tippen kann.
 plain-word-back = zurück
 plain-word-fields = felder
 plain-word-times = zeiten
 plain-word-outbox = ausgang
+plain-word-new = neu
+plain-word-template = vorlage
+plain-word-park = parken
+plain-word-drafts = entwürfe
+plain-word-lock = sperren
 plain-word-quit = ende
 plain-word-yes = ja
 plain-word-no = nein
@@ -28,6 +34,18 @@ plain-times = zeiten nennt freie
 plain-empty = leer
 plain-field = { $number } { $label }: { $value }
 plain-no-times = Freie Zeiten werden genannt, wo nach einer Zeit gefragt wird und feststeht, bei wem oder wo.
+plain-nobody = So jemand ist nicht bekannt. Das Wort neu legt jemanden an.
+plain-add = In { $backend } anlegen, { $mode }
+plain-alike = 1 bis { $last } nimmt diese Person; j legt trotzdem jemanden neu an; n geht zurück
+plain-template = Besuchsvorlage (Nummer oder Name; leer für keine)
+plain-nothing-to-park = Es gibt nichts beiseitezulegen: Das Formular ist leer.
+plain-no-drafts = Kein Entwurf ist geparkt.
+plain-drafts = Welcher Entwurf (Nummer; leer für keinen)
+plain-adding = Wird in { $backend } angelegt, { $mode }.
+plain-panels-again = Die Panels noch einmal anfordern
+plain-locked = Gesperrt. Was vorher gesagt wurde, bleibt auf diesem Terminal: Leeren Sie es, wenn andere es lesen können.
+plain-unlocked = Entsperrt.
+plain-no-pin = Es ist keine PIN festgelegt, daher wird nicht gesperrt. `bookdesk pin` legt eine fest.
 plain-problem = Problem: { $what } { $advice }
 plain-warning = Warnung: { $what } { $advice }
 

@@ -2,12 +2,18 @@
 
 plain-greeting = bookdesk asks, one line at a time. An empty line skips a question or keeps what stands in square brackets.
 plain-commands = At any question: ? explains, back goes back, fields says what is filled in, times lists free times, outbox lists lost bookings, - empties the field, quit leaves.
+plain-more-commands = And: new adds a patient, template fills in from a visit template, park puts the draft aside, drafts takes one up again, lock locks the desk.
 
 # What can be typed instead of an answer.
 plain-word-back = back
 plain-word-fields = fields
 plain-word-times = times
 plain-word-outbox = outbox
+plain-word-new = new
+plain-word-template = template
+plain-word-park = park
+plain-word-drafts = drafts
+plain-word-lock = lock
 plain-word-quit = quit
 plain-word-yes = yes
 plain-word-no = no
@@ -27,6 +33,18 @@ plain-times = times lists free ones
 plain-empty = empty
 plain-field = { $number } { $label }: { $value }
 plain-no-times = Free times are listed where a time is asked for, once it is known with whom or where.
+plain-nobody = Nobody like that is known. The word new adds a patient.
+plain-add = Add them at { $backend }, { $mode }
+plain-alike = 1 to { $last } takes that one; y adds a new one all the same; n goes back
+plain-template = Visit template (its number or name; empty for none)
+plain-nothing-to-park = There is nothing to put aside: the form is empty.
+plain-no-drafts = No draft is put aside.
+plain-drafts = Draft to take up (its number; empty for none)
+plain-adding = Adding them at { $backend }, { $mode }.
+plain-panels-again = Try again to add the panels
+plain-locked = Locked. What was said before stays on this terminal: clear it if others can read it.
+plain-unlocked = Unlocked.
+plain-no-pin = No PIN is set, so it does not lock. `bookdesk pin` sets one.
 plain-problem = Problem: { $what } { $advice }
 plain-warning = Warning: { $what } { $advice }
 

@@ -3,12 +3,18 @@
 
 plain-greeting = bookdesk kysyy rivi kerrallaan. Tyhjä rivi ohittaa kysymyksen tai säilyttää sen, mikä on hakasulkeissa.
 plain-commands = Joka kysymyksessä: ? selittää, takaisin palaa, kentät kertoo mitä on täytetty, ajat luettelee vapaat ajat, lähtevät luettelee kadonneet varaukset, - tyhjentää kentän, lopeta poistuu.
+plain-more-commands = Ja lisäksi: uusi lisää potilaan, malli täyttää käyntimallista, talteen panee luonnoksen talteen, luonnokset ottaa sellaisen taas esiin, lukitse lukitsee työpisteen.
 
 # Mitä vastauksen sijaan voi kirjoittaa.
 plain-word-back = takaisin
 plain-word-fields = kentät
 plain-word-times = ajat
 plain-word-outbox = lähtevät
+plain-word-new = uusi
+plain-word-template = malli
+plain-word-park = talteen
+plain-word-drafts = luonnokset
+plain-word-lock = lukitse
 plain-word-quit = lopeta
 plain-word-yes = kyllä
 plain-word-no = ei
@@ -28,6 +34,18 @@ plain-times = ajat luettelee vapaat
 plain-empty = tyhjä
 plain-field = { $number } { $label }: { $value }
 plain-no-times = Vapaat ajat luetellaan aikaa kysyttäessä, kun tiedetään, kenelle tai minne.
+plain-nobody = Sellaista ei tunneta. Sana uusi lisää potilaan.
+plain-add = Lisätäänkö: { $backend }, { $mode }
+plain-alike = 1–{ $last } ottaa kyseisen henkilön; k lisää silti uuden; e palaa takaisin
+plain-template = Käyntimalli (numero tai nimi; tyhjä ei mitään)
+plain-nothing-to-park = Talteen pantavaa ei ole: lomake on tyhjä.
+plain-no-drafts = Talteen ei ole pantu yhtään luonnosta.
+plain-drafts = Mikä luonnos (numero; tyhjä ei mitään)
+plain-adding = Lisätään: { $backend }, { $mode }.
+plain-panels-again = Yritetäänkö paneelien lisäämistä uudelleen
+plain-locked = Lukittu. Aiemmin sanottu jää tähän päätteeseen: tyhjennä se, jos muut voivat lukea sen.
+plain-unlocked = Avattu.
+plain-no-pin = PIN-koodia ei ole asetettu, joten lukitusta ei ole. `bookdesk pin` asettaa sen.
 plain-problem = Ongelma: { $what } { $advice }
 plain-warning = Varoitus: { $what } { $advice }
 

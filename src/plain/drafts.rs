@@ -1,0 +1,76 @@
+//! Drafts put aside and taken up again, and visit templates by their names.
+
+use crate::desk::{Action, Ask, Code};
+use crate::words::say;
+
+use super::answer::Answer;
+use super::lines::End;
+use super::spoken;
+use super::talk::Talk;
+
+impl Talk {
+    /// Puts the draft in front aside; the questions begin anew.
+    pub(super) fn park(&mut self) -> Result<(), End> {
+        let parked = self.desk().parked().len();
+        if self.desk().form().draft().is_blank() {
+            return self.say(say!(self.language(), "plain-nothing-to-park"));
+        }
+        self.act(Action::NewDraft);
+        if matches!(self.desk().ask, Some(Ask::NewDraft)) {
+            self.answer_desk(false);
+            return self.say(say!(self.language(), "draft-no-letter"));
+        }
+        self.tell_note()?;
+        if self.desk().parked().len() > parked { Err(End::BroughtBack) } else { Ok(()) }
+    }
+
+    /// Lists the drafts put aside, and takes up the one that is chosen; the questions begin there anew.
+    pub(super) fn drafts(&mut self) -> Result<(), End> {
+        let language = self.language();
+        let parked = self.desk().parked();
+        let said: Vec<String> = parked.iter().map(|parked| self.desk().says_parked(parked)).collect();
+        if said.is_empty() {
+            return self.say(say!(language, "plain-no-drafts"));
+        }
+        self.offer(said)?;
+        let question = spoken::question(say!(language, "plain-drafts"));
+        let Answer::Text(text) = self.ask_here(&question)? else { return Ok(()) };
+        let place = text.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let Some(chosen) = place.and_then(|place| self.desk().parked().get(place)).cloned() else {
+            return self.say(say!(language, "plain-no-such-choice"));
+        };
+        self.act(Action::Resume(chosen.letter));
+        self.tell_note()?;
+        // It stays where it is while something is in its way.
+        if self.desk().parked().contains(&chosen) { Ok(()) } else { Err(End::BroughtBack) }
+    }
+
+    /// Lists the visit templates of the form in front, and fills in from the one that is chosen.
+    pub(super) fn templates(&mut self) -> Result<(), End> {
+        let language = self.language();
+        let templates: Vec<(char, String)> =
+            self.desk().templates_here().iter().map(|one| (one.letter(), one.name().to_owned())).collect();
+        self.offer(templates.iter().map(|(_, name)| name.clone()))?;
+        let question = spoken::question(say!(language, "plain-template"));
+        let Answer::Text(text) = self.ask_here(&question)? else { return Ok(()) };
+        let text = text.to_lowercase();
+        let place = text.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let is_called = |(_, name): &&(char, String)| name.to_lowercase().starts_with(&text);
+        let chosen = match place {
+            Some(place) => templates.get(place),
+            None => templates.iter().find(is_called),
+        };
+        let Some((letter, _)) = chosen else {
+            return self.say(say!(language, "plain-no-such-choice"));
+        };
+        self.act(Action::Template);
+        self.press(Code::Char(*letter));
+        self.tell_note()
+    }
+
+    /// Says what the desk notes, but for keys.
+    pub(super) fn tell_note(&mut self) -> Result<(), End> {
+        let note = self.desk().note.as_deref().map(spoken::without_keys);
+        self.say_all(note.filter(|note| !note.is_empty()))
+    }
+}

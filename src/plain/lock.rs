@@ -1,0 +1,41 @@
+//! The lock: nobody is answered until the PIN is there. What was said before stays where it was said; no line can take
+//! that back.
+
+use std::time::Duration;
+
+use crate::desk::{Action, Code};
+use crate::runtime::Hush;
+use crate::words::say;
+
+use super::lines::End;
+use super::spoken;
+use super::talk::Talk;
+
+impl Talk {
+    /// Locks the desk at once, where a PIN is set.
+    pub(super) fn lock(&mut self) -> Result<(), End> {
+        if !self.desk().setup.access.pin {
+            return self.say(say!(self.language(), "plain-no-pin"));
+        }
+        self.act(Action::Lock);
+        self.unlock()
+    }
+
+    /// Asks for the PIN until it is the right one.
+    pub(super) fn unlock(&mut self) -> Result<(), End> {
+        let language = self.language();
+        self.say(say!(language, "plain-locked"))?;
+        let hush = Hush::now();
+        while self.desk().is_locked() {
+            let pin = self.ask_line(&spoken::question(say!(language, "lock-pin")))?;
+            pin.chars().for_each(|letter| self.press(Code::Char(letter)));
+            self.act(Action::Enter);
+            self.settle()?;
+            let says = self.desk().lock_says();
+            self.say_all(says)?;
+            self.wait(Duration::from_secs(3600), |session| session.desk().lock_says().is_none())?;
+        }
+        drop(hush);
+        self.say(say!(language, "plain-unlocked"))
+    }
+}

@@ -1,0 +1,173 @@
+//! Someone the backend doesn't know yet: asked for one question after another, compared with those it knows, and added
+//! after a yes.
+
+use std::time::Duration;
+
+use crate::booking::{PatientField, PatientProblem, PatientRule};
+use crate::desk::{Action, Code, Doubt, Overlay, Stage};
+use crate::screen;
+use crate::words::say;
+
+use super::answer::{Answer, Command, agrees};
+use super::fields::Step;
+use super::lines::End;
+use super::spoken;
+use super::talk::Talk;
+
+impl Talk {
+    /// Has someone new added for the form in front, or leaves that; says what became of it.
+    pub(super) fn newcomer(&mut self) -> Result<(), End> {
+        self.act(Action::NewPatient);
+        if self.is_asking_for_newcomer() {
+            let (backend, mode) = (self.desk().backend.name(), self.desk().mode().word());
+            self.say(&say!(self.language(), "newcomer-title", backend = backend, mode = mode))?;
+        }
+        while self.is_asking_for_newcomer() {
+            match self.desk().newcomer().stage.clone() {
+                Stage::Filling if self.fill_newcomer()? => self.act(Action::Book),
+                Stage::Filling => self.act(Action::Close),
+                Stage::Deciding(doubt) => self.decide_on_newcomer(&doubt)?,
+                under_way => self.follow_newcomer(&under_way)?,
+            }
+        }
+        let note = self.desk().note.as_deref().map(spoken::without_keys);
+        self.say_all(note)
+    }
+
+    fn is_asking_for_newcomer(&self) -> bool {
+        matches!(self.desk().overlay, Some(Overlay::Newcomer))
+    }
+
+    /// Asks for what is wrong, or for everything where nothing is yet; says whether they are to be added.
+    fn fill_newcomer(&mut self) -> Result<bool, End> {
+        let problems: Vec<PatientProblem> = self.desk().newcomer().problems().cloned().collect();
+        let language = self.language();
+        self.say_all(problems.iter().map(|problem| screen::patient_problem(problem, language)))?;
+        let fields: Vec<PatientField> = match problems.iter().find_map(|problem| problem.field) {
+            Some(wrong) => vec![wrong],
+            None => self.desk().newcomer().asked().iter().map(|rule| rule.field).collect(),
+        };
+        let mut at = 0;
+        while let Some(field) = fields.get(at) {
+            match self.newcomer_field(*field)? {
+                Step::On => at += 1,
+                Step::Back if at == 0 => return Ok(false),
+                Step::Back => at -= 1,
+            }
+        }
+        let (backend, mode) = (self.desk().backend.name(), self.desk().mode().word());
+        let question = say!(language, "plain-add", backend = backend, mode = mode);
+        self.ask_whether(&self.whether(&question))
+    }
+
+    /// Asks for one of their fields; what is wrong with the answer is said, and asked once more.
+    fn newcomer_field(&mut self, field: PatientField) -> Result<Step, End> {
+        let language = self.language();
+        let rule = self.go_to_newcomer_field(field);
+        let words = rule.words(language);
+        self.offer(words.iter().map(|word| (*word).to_owned()))?;
+        let mut told = false;
+        loop {
+            self.go_to_newcomer_field(field);
+            let stands = self.desk().newcomer().text(field).trim().to_owned();
+            match self.ask(&spoken::asks_for_newcomer(rule, &stands, words.len(), language))? {
+                Answer::Command(Command::Back) => return Ok(Step::Back),
+                Answer::Command(Command::Empty) => self.act(Action::ClearField),
+                Answer::Command(Command::Fields) => {
+                    self.say_all(spoken::fields(self.desk()))?;
+                    continue;
+                }
+                Answer::Command(_) => {
+                    self.say(&say!(
+                        language,
+                        "patient-must-be",
+                        field = rule.label(language),
+                        what = rule.must(language)
+                    ))?;
+                    continue;
+                }
+                Answer::Text(text) => {
+                    let place = text.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+                    let word = place.and_then(|place| words.get(place)).copied();
+                    self.act(Action::ClearField);
+                    self.type_text(word.unwrap_or(&text));
+                }
+                Answer::Nothing => {}
+            }
+            self.act(Action::NextField);
+            let newcomer = self.desk().newcomer();
+            let wrong = newcomer.problems().find(|problem| problem.field == Some(field));
+            let wrong = wrong.map(|problem| screen::patient_problem(problem, language)).filter(|_| !told);
+            let echo = newcomer.echo(field).map(|echo| format!("{}: {echo}", rule.label(language)));
+            told = wrong.is_some();
+            self.say_all(wrong.or(echo))?;
+            if !told {
+                return Ok(Step::On);
+            }
+        }
+    }
+
+    fn go_to_newcomer_field(&mut self, field: PatientField) -> &'static PatientRule {
+        for _ in 0..self.desk().newcomer().asked().len() {
+            if self.desk().newcomer().focus().field == field {
+                break;
+            }
+            self.act(Action::NextField);
+        }
+        self.desk().newcomer().focus()
+    }
+
+    /// Says what is under way, once, and waits for what comes of it.
+    fn follow_newcomer(&mut self, under_way: &Stage) -> Result<(), End> {
+        let (backend, mode) = (self.desk().backend.name(), self.desk().mode().word());
+        let said = match under_way {
+            // No seconds: it is said once.
+            Stage::Adding { .. } => {
+                Some(say!(self.language(), "plain-adding", backend = backend, mode = mode))
+            }
+            _ => screen::newcomer_under_way(self.desk()),
+        };
+        self.say_all(said)?;
+        self.wait(Duration::from_secs(3600), |session| session.desk().newcomer().stage != *under_way)?;
+        Ok(())
+    }
+
+    /// Says who looks alike, and asks whether it is one of them.
+    fn decide_on_newcomer(&mut self, doubt: &Doubt) -> Result<(), End> {
+        let language = self.language();
+        let named = |person| {
+            let (name, born) = self.desk().naming.person(person, language);
+            [name.as_str(), &born, person.id()].join(", ")
+        };
+        let alike: Vec<String> = doubt.alike.iter().map(named).collect();
+        let question = match alike.len() {
+            0 => self.whether(&doubt.why),
+            last => {
+                self.say(&doubt.why)?;
+                spoken::question(&say!(language, "plain-alike", last = last))
+            }
+        };
+        self.offer(alike)?;
+        loop {
+            let answer = match self.ask(&question)? {
+                Answer::Text(text) => text,
+                Answer::Command(Command::Back) => {
+                    self.press(Code::Char('n'));
+                    return Ok(());
+                }
+                Answer::Nothing | Answer::Command(_) => String::new(),
+            };
+            let taken =
+                answer.parse::<usize>().ok().filter(|number| (1..=doubt.alike.len()).contains(number));
+            match (taken, agrees(&answer, language)) {
+                (Some(_), _) => answer.chars().for_each(|digit| self.press(Code::Char(digit))),
+                (None, Some(adds)) => self.press(Code::Char(if adds { 'y' } else { 'n' })),
+                (None, None) => {
+                    self.say(say!(language, "plain-yes-or-no"))?;
+                    continue;
+                }
+            }
+            return Ok(());
+        }
+    }
+}
