@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use chrono::TimeDelta;
 
 use super::lists::Lists;
+use super::people::{Acquaintances, Unfound};
 use super::sheet::{Row, Sheet};
 use super::{Batch, BatchError, Told, Verdict, Word};
 use crate::booking::time::{self, Clock};
@@ -86,10 +87,10 @@ impl Batch {
                 said(&failure, directory.backend())
             )));
         }
-        let mut met: HashMap<RowMark, u64> = HashMap::new();
+        let (mut met, mut people) = (HashMap::new(), Acquaintances::default());
         let mut checked = Vec::with_capacity(sheet.rows.len());
         for row in &sheet.rows {
-            checked.push(self.read(row, &lists, &mut met).await?);
+            checked.push(self.read(row, &lists, &mut people, &mut met).await?);
         }
         self.weigh(&mut checked, &lists, told).await;
         Ok(checked)
@@ -99,6 +100,7 @@ impl Batch {
         &self,
         row: &Row,
         lists: &Lists,
+        people: &mut Acquaintances,
         met: &mut HashMap<RowMark, u64>,
     ) -> Result<Checked, BatchError> {
         let mut draft = match &row.draft {
@@ -121,12 +123,44 @@ impl Batch {
         if let Some(verdict) = settled(&state, &over) {
             return Ok(Checked::Over(verdict));
         }
-        let problems = lists.resolve(&mut draft);
-        let read = self.review(row, &draft, problems, lists, mark);
+        let mut problems = lists.resolve(&mut draft);
+        let read = match self.name_patient(row, &mut draft, lists, people).await {
+            Err(Unfound::Unasked(why)) => {
+                let what = format!("The patient could not be looked up: {why}");
+                Checked::Over(over(Word::NotSent, vec![whole(what, "Run the file again.")]))
+            }
+            named => {
+                if let Err(Unfound::ToMend(problem)) = named {
+                    problems.push(problem);
+                }
+                self.review(row, &draft, problems, lists, mark)
+            }
+        };
         Ok(match state {
             RowState::Unknown(id) => Checked::InFlight(id, Box::new(read)),
             _ => read,
         })
+    }
+
+    /// Puts the id of the patient in the place of a name and a birth date.
+    async fn name_patient(
+        &self,
+        row: &Row,
+        draft: &mut Draft,
+        lists: &Lists,
+        people: &mut Acquaintances,
+    ) -> Result<(), Unfound> {
+        let Some(whom) = &row.whom else { return Ok(()) };
+        let (backend, field) = (draft.backend(), draft.backend().patient_field());
+        if !draft.text(field).is_empty() {
+            let what = "The patient is named twice.";
+            let problem =
+                Problem::error(Spot::Field(field), what, "Leave the id empty, or name and birth date.");
+            return Err(Unfound::ToMend(problem));
+        }
+        let clock = self.setting(draft, lists, row.line).clock;
+        draft.set(field, people.id_of(self.open.client(), backend, whom, &clock).await?);
+        Ok(())
     }
 
     fn review(
@@ -140,7 +174,9 @@ impl Batch {
         let setting = self.setting(draft, lists, row.line);
         problems.extend(without_a_day(draft, &setting.clock));
         let review = review(draft, &setting);
-        problems.extend(review.problems);
+        // Of a field that can't be used at all there is no more to say.
+        let spoken_for: Vec<Spot> = problems.iter().map(|problem| problem.spot).collect();
+        problems.extend(review.problems.into_iter().filter(|problem| !spoken_for.contains(&problem.spot)));
         let (errors, warnings): (Vec<Problem>, Vec<Problem>) =
             problems.into_iter().partition(|problem| problem.severity == Severity::Error);
         match review.booking.filter(|_| errors.is_empty()) {

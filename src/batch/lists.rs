@@ -1,5 +1,4 @@
 //! The lists that rows name someone of: practitioners, locations and panels, by id, by their two letters or by name.
-//! Patients are named by id alone: a name may be two people's, and nobody reads a row back.
 
 use std::collections::HashMap;
 

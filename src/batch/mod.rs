@@ -7,6 +7,7 @@ mod conclude;
 mod lists;
 mod lookup;
 mod page;
+mod people;
 mod send;
 mod sheet;
 mod under_way;

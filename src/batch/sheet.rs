@@ -7,10 +7,14 @@ use std::path::Path;
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
+use super::people::Whom;
 use crate::booking::{Backend, Draft, FieldId, fields, with_guess};
 
 /// The column that says where a row is booked.
 const BACKEND: &str = "backend";
+/// The columns that say whom a row is for where their id is not at hand.
+const PATIENT_NAME: &str = "patientName";
+const BIRTH_DATE: &str = "birthDate";
 
 /// The rows of a file, each with the line it begins in.
 #[derive(Debug)]
@@ -25,6 +29,8 @@ pub(super) struct Row {
     pub(super) line: u64,
     /// The form it fills in, or why it fills in none.
     pub(super) draft: Result<Draft, String>,
+    /// Whom it is for, where it has their name or birth date.
+    pub(super) whom: Option<Whom>,
     /// What stands in it, whatever the order of the columns: the same for the same booking.
     pub(super) content: Vec<u8>,
 }
@@ -56,6 +62,8 @@ pub enum SheetError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Column {
     Backend,
+    PatientName,
+    BirthDate,
     Field(FieldId),
 }
 
@@ -112,6 +120,8 @@ fn columns(header: &StringRecord) -> Result<Vec<Column>, SheetError> {
     for name in header {
         let column = match FieldId::named(name) {
             _ if name == BACKEND => Column::Backend,
+            _ if name == PATIENT_NAME => Column::PatientName,
+            _ if name == BIRTH_DATE => Column::BirthDate,
             Some(id) => Column::Field(id),
             None => return Err(SheetError::UnknownColumn(unknown(name))),
         };
@@ -125,7 +135,7 @@ fn columns(header: &StringRecord) -> Result<Vec<Column>, SheetError> {
 
 fn unknown(name: &str) -> String {
     let known = Backend::ALL.into_iter().flat_map(fields).map(|field| field.id.key());
-    with_guess(format!("no field is called `{name}`"), name, known.chain([BACKEND]))
+    with_guess(format!("no field is called `{name}`"), name, known.chain([BACKEND, PATIENT_NAME, BIRTH_DATE]))
 }
 
 /// Where a record begins, in bytes. The reader says where the one before it ends; blank lines may follow that.
@@ -146,6 +156,7 @@ fn row(columns: &[Column], record: &StringRecord, line: u64) -> Row {
     Row {
         line,
         draft: draft(&cells),
+        whom: whom(&cells),
         content: by_name.iter().flat_map(|(name, cell)| [name, "\0", cell, "\0"]).collect::<String>().into(),
     }
 }
@@ -165,10 +176,20 @@ fn draft(cells: &[(Column, &str)]) -> Result<Draft, String> {
     Ok(draft)
 }
 
+fn whom(cells: &[(Column, &str)]) -> Option<Whom> {
+    let text =
+        |wanted| cells.iter().find(|(column, _)| *column == wanted).map(|(_, cell)| (*cell).to_owned());
+    let (name, born) = (text(Column::PatientName), text(Column::BirthDate));
+    let is_named = name.is_some() || born.is_some();
+    is_named.then(|| Whom { name: name.unwrap_or_default().into(), born: born.unwrap_or_default().into() })
+}
+
 impl Column {
     fn name(self) -> &'static str {
         match self {
             Column::Backend => BACKEND,
+            Column::PatientName => PATIENT_NAME,
+            Column::BirthDate => BIRTH_DATE,
             Column::Field(id) => id.key(),
         }
     }

@@ -5,7 +5,8 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::{Backend, Entry, EntryKind, Personal, time};
+use super::fold::spelt_out;
+use super::{Backend, Entry, EntryKind, Personal, fold, time};
 use crate::words::Language;
 
 /// A patient (ClinikAPI) or profile (Aniva), every text harmless to show.
@@ -181,6 +182,25 @@ impl Person {
     }
 }
 
+impl Person {
+    /// Whether they are called so: every word of `name` is one of theirs, in any order, and one of them of the surname.
+    /// `Schmidt, Maria` may be Maria Anna Schmidt. Accents don't count, and an umlaut is written either way.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        let either = |name: &str| [words(&fold(name)), words(&fold(&spelt_out(name)))];
+        let (first, last) = (either(&self.name.first).concat(), either(&self.name.last).concat());
+        either(name).iter().any(|asked| {
+            asked.iter().all(|word| first.contains(word) || last.contains(word))
+                && asked.iter().any(|word| last.contains(word))
+        })
+    }
+}
+
+fn words(name: &str) -> Vec<String> {
+    let words = name.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
 impl fmt::Debug for PersonName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("PersonName { .. }")
@@ -265,6 +285,18 @@ mod tests {
         assert!(!begins("", "s"));
         assert!(person("Anna Maria", "").first_name_may_begin("ma"));
         assert!(!person("Anna", "").first_name_may_begin("ma"));
+    }
+
+    #[test]
+    fn someone_is_called_by_whole_words_of_the_name_and_by_the_surname_at_least() {
+        let is_called = |name: &str| person("Anna Maria", "Müller-Kaya").is_called(name);
+        for name in ["Maria Müller-Kaya", "müller, anna", "Mueller", "kaya", "MULLER Maria Anna"] {
+            assert!(is_called(name), "{name}");
+        }
+        for name in ["Maria", "Anna Müll", "Maria Kayan", "Marie Müller", "", ","] {
+            assert!(!is_called(name), "{name}");
+        }
+        assert!(person("Max", "Mueller").is_called("Max Müller"));
     }
 
     #[test]

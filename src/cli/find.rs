@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::backend_parser;
 use super::book::clerk;
+use super::{backend_parser, refuse};
 use crate::booking::harmless::harmless;
 use crate::booking::{Backend, Directory, Problem};
 use crate::shell::{Clerk, Hit, one_line};
@@ -77,6 +77,10 @@ impl What {
             What::Slots => &[],
         }
     }
+
+    fn has_none_at(self, backend: Backend) -> bool {
+        self != What::Slots && self.directories().iter().all(|list| list.backend() != backend)
+    }
 }
 
 /// What is shown: aligned columns for people, values for programs, and what remains to be said.
@@ -107,9 +111,20 @@ impl Told {
 /// Runs `bookdesk find`.
 #[must_use]
 pub fn run(arguments: &FindArgs) -> ExitCode {
+    let what = arguments.what;
+    let provider = arguments.query.as_deref().unwrap_or_default();
+    match arguments.backend {
+        _ if what == What::Slots && provider.trim().is_empty() => {
+            return refuse("Say with whom or where: `bookdesk find slots NAME`");
+        }
+        Some(backend) if what.has_none_at(backend) => {
+            return refuse(&format!("{} lists none of these: leave out --backend", backend.name()));
+        }
+        _ => {}
+    }
     at_a_desk(arguments.backend, arguments.json, |clerk| {
-        let mut told = match arguments.what {
-            What::Slots => slots(clerk, arguments),
+        let mut told = match what {
+            What::Slots => slots(clerk, provider, arguments),
             what => entries(clerk, what, arguments),
         };
         let more = told.rows.len().saturating_sub(arguments.limit);
@@ -179,23 +194,23 @@ fn entries(clerk: &mut Clerk, what: What, arguments: &FindArgs) -> Told {
     told
 }
 
-fn slots(clerk: &mut Clerk, arguments: &FindArgs) -> Told {
+/// The free times with whom, or at which place, is meant: at the one backend, else at whichever knows of such a one.
+fn slots(clerk: &mut Clerk, provider: &str, arguments: &FindArgs) -> Told {
     let mut told = Told::default();
-    let Some(provider) = &arguments.query else {
-        told.fails("Say with whom or where: `bookdesk find slots NAME --backend clinik`".to_owned());
-        return told;
-    };
-    let backend = clerk.desk().backend;
-    match clerk.free_times(backend, provider, arguments.on.as_deref(), arguments.minutes.as_deref()) {
-        Ok(times) => {
-            for (at, said) in times {
-                told.add(
-                    vec![at.to_rfc3339(), said],
-                    json!({"backend": backend.word(), "start": at.to_rfc3339()}),
-                );
-            }
+    let mut problems: Vec<Problem> = Vec::new();
+    let asked = arguments.backend.map_or_else(|| Backend::ALL.to_vec(), |only| vec![only]);
+    for backend in &asked {
+        match clerk.free_times(*backend, provider, arguments.on.as_deref(), arguments.minutes.as_deref()) {
+            Ok(times) => times.into_iter().for_each(|(at, said)| {
+                let value = json!({"backend": backend.word(), "start": at.to_rfc3339()});
+                told.add(vec![at.to_rfc3339(), said], value);
+            }),
+            Err(problem) => problems.push(problem),
         }
-        Err(problem) => told.problem(&problem),
+    }
+    if problems.len() == asked.len() {
+        problems.dedup_by(|one, other| one.what == other.what);
+        problems.iter().for_each(|problem| told.problem(problem));
     }
     told
 }

@@ -27,6 +27,7 @@ pub use books::{Books, Records, outcome};
 pub use canvas::Canvas;
 pub use clock::{Clock, WallClock, system_clock, wall_clock};
 pub use core_dump::leave_no_core;
+pub use everyone::everyone;
 pub use hands::{Doors, Hands, Open, Report, appointments_of, day_of, open};
 pub use hush::Hush;
 pub use opening::{access, doors, modes, setup};

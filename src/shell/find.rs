@@ -95,7 +95,7 @@ impl Clerk {
         }
     }
 
-    /// The free times of a practitioner or location, on the days that `on` names as on the entry line (`fr`, `nextweek`),
+    /// The free times of a practitioner or location, on the days that `on` names as on the entry line (`fr`, `+1w`),
     /// else on the next days; for visits of that many minutes, where it is said.
     ///
     /// # Errors

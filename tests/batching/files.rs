@@ -35,6 +35,37 @@ fn both_backends_are_booked_by_names_and_codes_and_the_same_file_again_books_not
 }
 
 #[test]
+fn a_patient_is_named_by_name_and_birth_date_where_exactly_one_fits() {
+    let office = Office::open();
+    let row = |rest: &str| format!("clinik,{rest}\n");
+    let rows = [
+        row(",\"Schmidt, Maria\",22.3.1985,ki,2099-02-10 10:00,30,,"),
+        ",,Maria Schmidt,1985-03-22,,,,be,2099-02-10 11:30\n".replacen(',', "aniva,", 1),
+        row(",Maria Schmidt,1985-03-23,ki,2099-02-10 12:00,30,,"),
+        row(",Schmidt,,ki,2099-02-10 13:00,30,,"),
+        row(&format!("{PATIENT},Maria Schmidt,1985-03-22,ki,2099-02-10 14:00,30,,")),
+        row(",Maria Schmidt,22.3,ki,2099-02-10 15:00,30,,"),
+    ];
+    let header = "backend,patientId,patientName,birthDate,practitionerId,start,minutesDuration,location_id,scheduled_at\n";
+    office.write("rows.csv", &(header.to_owned() + &rows.concat()));
+    let ran = office.run(&["rows.csv", "--yes"]);
+    assert_eq!((ran.code, ran.counts()["booked"]), (Some(1), 2), "{ran:?}");
+    let creates = office.creates();
+    let of = |backend: &str| creates.iter().find(|create| create["backend"] == backend).unwrap();
+    assert_eq!(of("clinik")["body"]["patientId"], PATIENT);
+    assert_eq!(of("aniva")["body"]["profile_id"], PROFILE);
+    let nobody = "to mend: patientId: Nobody who was born on that day is called so.";
+    assert!(ran.line(4).starts_with(nobody) && ran.line(4).contains("or write the id"), "{ran:?}");
+    assert!(ran.line(5).starts_with("to mend: patientId: A name needs a birth date"), "{ran:?}");
+    assert!(ran.line(6).starts_with("to mend: patientId: The patient is named twice."), "{ran:?}");
+    assert!(ran.line(7).contains("can't be read as one day"), "{ran:?}");
+    assert!(!ran.verdicts.concat().contains("Schmidt"), "nobody is named: {ran:?}");
+
+    let again = office.run(&["rows.csv", "--yes"]);
+    assert_eq!((again.counts()["booked"], office.creates().len()), (2, 2), "{again:?}");
+}
+
+#[test]
 fn a_rehearsal_sends_nothing_and_says_what_would_become_of_each_row() {
     let office = Office::open();
     let row = |rest: &str| format!("clinik,{PATIENT},ki,{rest}\n");

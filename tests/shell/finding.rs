@@ -6,20 +6,115 @@ use super::Shell;
 use crate::desk_at_work::{BERLIN, PATIENT, PROFILE};
 
 #[test]
-fn people_and_places_are_found_at_both_backends() {
+fn people_are_found_at_both_backends_or_at_one() {
     let shell = Shell::open();
     let told = shell.run("find patients maria+schmidt --json").ends_with(0).json();
     let found: Vec<_> = told.as_array().expect("a list").iter().map(|hit| hit["id"].clone()).collect();
     assert_eq!(found, [json!(PATIENT), json!(PROFILE)]);
-    let said = shell.run("find practitioners ivers").ends_with(0);
-    assert!(said.out.starts_with("clinik\tprac_xyz789\tki\tKarin Ivers"), "{}", said.out);
-    let told = shell.run("find locations berlin --json").ends_with(0).json();
-    assert_eq!((&told[0]["id"], &told[0]["code"]), (&json!(BERLIN), &json!("be")));
+    let maria = json!({"backend": "clinik", "id": PATIENT, "name": "Maria Schmidt", "detail": "22 Mar 1985",
+        "code": null});
+    assert_eq!(told[0], maria);
+    let said = shell.run("find patients maria+schmidt --backend aniva").ends_with(0);
+    assert_eq!(said.out, format!("aniva\t{PROFILE}\t\tMaria Schmidt\t22 Mar 1985\n"));
+    let said = shell.run("find patients 22.3.1985 --backend clinik").ends_with(0);
+    assert!(said.out.contains(PATIENT), "by birth date: {}", said.out);
     let said = shell.run("find patients xyzzy").ends_with(0);
     assert_eq!((said.out.as_str(), said.err.trim()), ("", "nothing found"));
+    assert_eq!(shell.run("find patients xyzzy --json").ends_with(0).json(), json!([]));
     let said = shell.run("find patients --backend clinik --limit 3").ends_with(0);
     assert_eq!(said.out.lines().count(), 3);
     assert!(said.err.contains("more: --limit shows them"), "{}", said.err);
+}
+
+#[test]
+fn practitioners_and_locations_are_found_with_their_codes() {
+    let shell = Shell::open();
+    let said = shell.run("find practitioners ivers").ends_with(0);
+    assert_eq!(said.out, "clinik\tprac_xyz789\tki\tKarin Ivers\tCardiology\n");
+    let told = shell.run("find practitioners ki --json").ends_with(0).json();
+    assert_eq!((&told[0]["id"], &told[0]["code"]), (&json!("prac_xyz789"), &json!("ki")));
+    let said = shell.run("find locations berlin").ends_with(0);
+    assert!(said.out.starts_with(&format!("aniva\t{BERLIN}\tbe\t")), "{}", said.out);
+    assert_eq!(said.out.lines().count(), 1, "{}", said.out);
+    let told = shell.run("find locations berlin --json").ends_with(0).json();
+    assert_eq!((&told[0]["id"], &told[0]["code"]), (&json!(BERLIN), &json!("be")));
+    for line in ["find practitioners --backend aniva", "find locations --backend clinik"] {
+        assert!(shell.run(line).ends_with(2).err.contains("leave out --backend"), "{line}");
+    }
+}
+
+/// A shell whose sandbox has the command's own date: free times are those of the days to come.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the command lives by the machine's clock; a Monday to come is any Monday"
+)]
+fn of_today() -> Shell {
+    Shell::open_at(&chrono::Utc::now().to_rfc3339())
+}
+
+/// The starts of the free times that are found.
+fn starts(shell: &Shell, line: &str) -> Vec<String> {
+    let told = shell.run(line).ends_with(0).json();
+    let starts = told.as_array().expect("a list").iter().map(|slot| slot["start"].as_str().expect("a start"));
+    starts.map(str::to_owned).collect()
+}
+
+#[test]
+fn a_free_time_that_is_found_with_someone_can_be_booked_and_is_found_no_more() {
+    let shell = of_today();
+    let before = starts(&shell, "find slots ki --on mo --limit 3 --json");
+    let said = shell.run("find slots karin+ivers --on mo --backend clinik --limit 3").ends_with(0);
+    let first: Vec<&str> = said.out.lines().filter_map(|line| line.split('\t').next()).collect();
+    assert_eq!((first.len(), &first), (3, &before.iter().map(String::as_str).collect()), "{}", said.out);
+    assert!(said.err.contains("more: --limit shows them"), "{}", said.err);
+    let whole_hour = starts(&shell, "find slots ki --on mo --minutes 60 --json");
+    assert!(
+        whole_hour.len() < starts(&shell, "find slots ki --on mo --limit 999 --json").len(),
+        "{whole_hour:?}"
+    );
+
+    let visit = format!(
+        "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start {} --minutes-duration 30 --yes",
+        before[0].replace("+00:00", "Z")
+    );
+    shell.run(&visit).ends_with(0);
+    assert_eq!(starts(&shell, "find slots ki --on mo --limit 2 --json"), before[1..]);
+}
+
+#[test]
+fn free_times_at_a_place_are_found_without_saying_which_backend_knows_it() {
+    let shell = of_today();
+    let found = starts(&shell, "find slots berlin --on mo --json");
+    assert!(
+        !found.is_empty() && found == starts(&shell, "find slots be --on mo --backend aniva --json"),
+        "{found:?}"
+    );
+    let told = shell.run("find slots berlin --on mo --limit 1 --json").ends_with(0).json();
+    assert_eq!(told, json!([{"backend": "aniva", "start": found[0]}]));
+}
+
+#[test]
+fn free_times_that_can_not_be_found_say_why() {
+    let shell = Shell::open();
+    let said = shell.run("find slots xyzzy").ends_with(1);
+    assert_eq!((said.out.as_str(), said.err.trim()), ("", "“xyzzy” names nobody."));
+    let said = shell.run("find slots ki --on someday").ends_with(1);
+    assert!(said.err.contains("“someday” can't be read as a time."), "{}", said.err);
+    assert!(shell.run("find slots").ends_with(2).err.contains("Say with whom or where"));
+    assert_eq!(shell.run("find slots xyzzy --json").ends_with(1).json(), json!([]));
+}
+
+#[test]
+fn what_can_not_be_read_ends_with_1() {
+    let shell = Shell::open();
+    for backend in ["clinik", "aniva"] {
+        let all = json!({"backend": backend, "call": "any", "fault": "status", "code": 403, "times": 0});
+        shell.fault(all);
+    }
+    for line in ["find patients", "find practitioners", "find locations", "find slots ki", "day"] {
+        let said = shell.run(line).ends_with(1);
+        assert!(said.out.is_empty() && !said.err.is_empty(), "{line}: {} {}", said.out, said.err);
+    }
 }
 
 #[test]
@@ -36,6 +131,24 @@ fn a_day_shows_what_is_booked_on_it() {
     let said = shell.run("day --practitioner ki --on 10.02.2099").ends_with(0);
     assert!(said.out.contains("10:00–10:30\tappt_"), "{}", said.out);
     shell.run("day --practitioner ki --on someday").ends_with(1);
+}
+
+#[test]
+fn a_day_of_a_location_shows_its_draws_and_free_times() {
+    let shell = Shell::open_at("2099-02-01T08:00:00Z");
+    let draw =
+        json!({"profile_id": PROFILE, "location_id": BERLIN, "scheduled_at": "2099-02-10T08:15:00+01:00"});
+    shell.pipe(&draw.to_string(), "book --backend aniva --stdin --yes").ends_with(0);
+    let said = shell.run("day --location be --on 10.2.2099").ends_with(0);
+    let lines: Vec<&str> = said.out.lines().collect();
+    assert_eq!(lines[0], format!("aniva\t2099-02-10\t{BERLIN}\tProbe Berlin Mitte"));
+    assert_eq!(lines[1], "\t08:00–08:10\t\tfree", "{}", said.out);
+    assert!(lines[2].starts_with("\t08:15") && lines[2].contains("Maria Schmidt"), "{}", said.out);
+    let told = shell.run("day --backend aniva --on 10.2.2099 --json").ends_with(0).json();
+    let days = told.as_array().expect("a list");
+    assert!(days.len() > 1 && days.iter().all(|day| day["backend"] == "aniva"), "of every location: {told}");
+    assert!(shell.run("day --location nowhere").ends_with(1).err.contains("“nowhere” names nobody."));
+    shell.run("day --location be --practitioner ki").ends_with(2);
 }
 
 #[test]

@@ -49,7 +49,12 @@ impl Said {
 
 impl Shell {
     pub(crate) fn open() -> Shell {
-        let now = "2027-02-01T08:00:00Z".parse::<DateTime<Utc>>().expect("an instant");
+        Shell::open_at("2027-02-01T08:00:00Z")
+    }
+
+    /// The same, where the sandbox has another date.
+    pub(crate) fn open_at(now: &str) -> Shell {
+        let now = now.parse::<DateTime<Utc>>().expect("an instant");
         let lab = Lab::start(now, Duration::ZERO, None).expect("a sandbox");
         Shell { home: tempfile::tempdir().expect("a home directory"), lab }
     }

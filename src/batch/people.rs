@@ -1,0 +1,146 @@
+//! Whom a row is for where it has no id but a name and a birth date: exactly one known person must be called so and
+//! be born on that day, for nobody reads a row back.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::check::said;
+use crate::booking::time::Clock;
+use crate::booking::{Backend, PatientQuery, People, Person, Personal, Problem, Spot, birth_dates};
+use crate::client::Client;
+use crate::runtime::everyone;
+
+/// Whom a row names; either part may be empty.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Whom {
+    pub(super) name: Personal<String>,
+    pub(super) born: Personal<String>,
+}
+
+/// Why nobody is found.
+#[derive(Debug)]
+pub(super) enum Unfound {
+    /// There is something to mend in the row.
+    ToMend(Problem),
+    /// The backend could not be asked.
+    Unasked(String),
+}
+
+/// Those that the rows of a file are for, as far as they have been asked for.
+#[derive(Debug, Default)]
+pub(super) struct Acquaintances {
+    born_on: HashMap<(Backend, NaiveDate), People>,
+    /// Aniva, which has no search, lists everyone; whether it has, to the end.
+    profiles: Option<bool>,
+    /// Why a backend is not asked any more.
+    failed: [Option<String>; 2],
+}
+
+impl Acquaintances {
+    /// The id of the one who is meant.
+    pub(super) async fn id_of(
+        &mut self,
+        client: &Client,
+        backend: Backend,
+        whom: &Whom,
+        clock: &Clock,
+    ) -> Result<String, Unfound> {
+        if whom.name.shown().is_empty() || whom.born.shown().is_empty() {
+            let what = "A name needs a birth date, and a birth date a name.";
+            return Err(to_mend(backend, what, "Write both, or the id."));
+        }
+        let [born] = birth_dates(whom.born.shown(), clock)[..] else {
+            let what = "The birth date can't be read as one day.";
+            return Err(to_mend(backend, what, "Write it in full: 1985-03-22."));
+        };
+        let known = self.born_on(client, backend, born).await.map_err(Unfound::Unasked)?;
+        the_one(known, whom.name.shown()).map_err(|(what, advice)| to_mend(backend, what, advice))
+    }
+
+    async fn born_on(
+        &mut self,
+        client: &Client,
+        backend: Backend,
+        day: NaiveDate,
+    ) -> Result<&People, String> {
+        if let Some(why) = &self.failed[backend as usize] {
+            return Err(why.clone());
+        }
+        let read = match backend {
+            Backend::Clinik if self.born_on.contains_key(&(backend, day)) => Ok(()),
+            Backend::Clinik => client.search_patients(&PatientQuery::Born(day)).await.map(|found| {
+                self.born_on.insert((backend, day), found);
+            }),
+            Backend::Aniva if self.profiles.is_some() => Ok(()),
+            Backend::Aniva => everyone(client, |_| {}).await.map(|register| {
+                self.profiles = Some(register.is_complete());
+                for person in register.people() {
+                    let Some(born) = person.birth_date() else { continue };
+                    self.born_on.entry((backend, born)).or_default().people.push(person);
+                }
+            }),
+        };
+        if let Err(failure) = read {
+            return Err(self.failed[backend as usize].insert(said(&failure, backend)).clone());
+        }
+        let known = self.born_on.entry((backend, day)).or_default();
+        if let (Backend::Aniva, Some(complete)) = (backend, self.profiles) {
+            known.complete = complete;
+        }
+        Ok(known)
+    }
+}
+
+fn to_mend(backend: Backend, what: impl Into<String>, advice: &str) -> Unfound {
+    Unfound::ToMend(Problem::error(Spot::Field(backend.patient_field()), what, advice))
+}
+
+/// The id of the only one who is called so, else what is the matter and what to do.
+fn the_one(known: &People, name: &str) -> Result<String, (String, &'static str)> {
+    let called = known.people.iter().filter(|person| person.is_called(name));
+    let ids: Vec<&str> = called.map(Person::id).collect();
+    match ids[..] {
+        [one] if known.complete => Ok(one.to_owned()),
+        [_] => {
+            let what = "So many were born on that day that not all were read; another may be called so too.";
+            Err((what.to_owned(), "Write the id."))
+        }
+        [] => {
+            let what = "Nobody who was born on that day is called so.";
+            Err((what.to_owned(), "Check name and birth date, or write the id."))
+        }
+        _ => {
+            let what = format!("More than one is called so and was born on that day: {}.", ids.join(", "));
+            Err((what, "Write the id of the one who is meant."))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::booking::PersonName;
+
+    fn born_that_day(names: &[(&str, &str)], complete: bool) -> People {
+        let person = |(number, (first, last)): (usize, &(&str, &str))| {
+            let name = PersonName { first: (*first).to_owned(), last: (*last).to_owned() };
+            Person::new(Backend::Clinik, format!("pt_{number}"), name)
+        };
+        People { people: names.iter().enumerate().map(person).collect(), complete }
+    }
+
+    #[test]
+    fn only_one_who_is_known_to_be_the_only_one_is_taken() {
+        let twins = [("Maria", "Schmidt"), ("Maria Anna", "Schmidt"), ("Max", "Schmidt")];
+        let known = born_that_day(&twins, true);
+        assert_eq!(the_one(&known, "Maria Anna Schmidt").unwrap(), "pt_1");
+        let (what, advice) = the_one(&known, "Schmidt, Maria").unwrap_err();
+        assert_eq!(what, "More than one is called so and was born on that day: pt_0, pt_1.");
+        assert_eq!(advice, "Write the id of the one who is meant.");
+        let (what, _) = the_one(&known, "Moritz Schmidt").unwrap_err();
+        assert!(what.starts_with("Nobody") && !what.contains("Moritz"), "{what}");
+        let (what, _) = the_one(&born_that_day(&twins, false), "Max Schmidt").unwrap_err();
+        assert!(what.contains("another may be called so too"), "{what}");
+    }
+}
