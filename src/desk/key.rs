@@ -147,7 +147,7 @@ impl FromStr for Key {
         let unknown = || UnknownKey(text.to_owned());
         let mut key = Key::plain(Code::Enter);
         let mut rest = text;
-        while let Some((held, after)) = rest.split_once('+').filter(|(_, after)| !after.is_empty()) {
+        while let Some((held, after)) = rest.split_once(['+', '-']).filter(|(_, after)| !after.is_empty()) {
             match held.to_ascii_lowercase().as_str() {
                 "ctrl" => key.ctrl = true,
                 "alt" => key.alt = true,
@@ -231,6 +231,7 @@ mod tests {
         let read = |text: &str| text.parse::<Key>();
         assert_eq!(read("Ctrl+S"), Ok(Key::ctrl('s')));
         assert_eq!(read("alt+2"), Ok(Key::alt('2')));
+        assert_eq!((read("ctrl-b"), read("Alt--")), (Ok(Key::ctrl('b')), Ok(Key::alt('-'))));
         assert_eq!(read("F10"), Ok(Key::function(10)));
         assert_eq!(read("Escape"), Ok(Key::plain(Code::Escape)));
         assert_eq!(read("+"), Ok(Key::plain(Code::Char('+'))));
