@@ -63,6 +63,18 @@ fn a_patients_other_visit_is_named_while_the_time_is_typed() {
 }
 
 #[test]
+fn a_patients_other_visit_is_known_however_far_ahead_it_is_and_with_whomever() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    let taken = json!({
+        "status": "booked", "patientId": PATIENT, "start": "2028-02-10T09:00:00Z", "end": "2028-02-10T09:30:00Z",
+    });
+    desk.lab().book(Backend::Clinik, &taken).expect("another desk can book");
+    desk.fill("Patient", PATIENT).fill("Start", "10.02.2028 10:15").fill("Minutes", "30").settle();
+    desk.sees("Maria Schmidt already has a visit 10:00–10:30");
+    desk.fill("Start", "11.02.2028 10:15").settle().sees_no("already has");
+}
+
+#[test]
 fn a_patient_can_not_be_in_two_places_at_two_backends() {
     let mut desk = with_karin(at_clinik(), "10.02.2027 10:00");
     desk.book_at_once();

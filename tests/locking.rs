@@ -6,8 +6,9 @@ use bookdesk::booking::Language;
 use bookdesk::config::PinHash;
 use bookdesk::desk::{Moment, Msg, Pin, Size};
 use bookdesk::headless::{Desk, Options};
-use serde_json::json;
+use serde_json::{Value, json};
 
+use crate::desk_at_work::records::{audit, verified};
 use crate::desk_at_work::{DeskAtWork, at_clinik};
 
 const FIVE_MINUTES: u64 = 5 * 60;
@@ -129,6 +130,28 @@ fn each_wrong_pin_makes_the_next_wait_longer() {
     }
     desk.types("4071").press("Enter").settle().sees("Maria Schmidt");
     desk.press("Ctrl+L").types("4070").press("Enter").settle().sees("The next try in 1 s.");
+}
+
+#[test]
+fn wrong_pins_and_who_gets_in_after_them_are_on_record() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data_dir = Some(folder.path().to_owned());
+    let options = Options { pin: pin(), data_dir, operator: Some("mk".to_owned()), ..at_clinik() };
+    let mut desk = DeskAtWork::open(options);
+    for pin in ["4070", "40719", "4071"] {
+        desk.press("Ctrl+L").types(pin).press("Enter").settle().pass(5);
+    }
+    // Nobody was wrong since.
+    desk.press("Ctrl+L").types("4071").press("Enter").settle();
+    let _ = desk.closed();
+    let said = |line: &Value| format!("{} {} {}", line["operator"], line["what"], line["result"]);
+    let lines = audit(folder.path());
+    assert_eq!(
+        lines.iter().map(said).collect::<Vec<_>>(),
+        [r#""mk" "wrong-pin" "1""#, r#""mk" "wrong-pin" "2""#, r#""mk" "unlocked" "2""#]
+    );
+    assert!(!format!("{lines:?}").contains("407"), "{lines:?}");
+    assert_eq!(verified(folder.path()).expect("it is whole").lines, 3);
 }
 
 #[test]

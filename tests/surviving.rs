@@ -98,7 +98,7 @@ fn a_booking_whose_answer_never_came_is_unknown_at_the_next_start_and_is_not_sen
         let mut desk = desk.killed_after(0).reopened(keeping(folder.path(), options()));
         let unknown = desk.state()["unknown"].clone();
         assert_eq!(unknown.as_array().map(Vec::len), Some(1), "{}", desk.screen());
-        desk.sees("The desk stopped before the answer came.");
+        desk.sees("The desk stopped before the answer came.").sees_no("is back");
         assert_eq!(desk.creates().len(), 1, "it is not sent again by itself");
         assert_eq!(steps(folder.path()), ["prepared", "sending", "unknown"]);
         let blank = desk.typed();

@@ -92,7 +92,9 @@ impl Batch {
     /// When either can't be had.
     pub async fn open(setup: Setup, doors: Doors, clock: WallClock) -> Result<Batch, BatchError> {
         let records = doors.records.clone();
-        let (open, modes) = runtime::open(doors, Arc::clone(&clock)).await.map_err(BatchError::Client)?;
+        let (open, modes) = runtime::open(doors, Arc::clone(&clock))
+            .await
+            .map_err(|why| BatchError::Client(why.to_string()))?;
         let first = open_ledger(&records, modes[0], clock()).await?;
         let second = if modes[0] == modes[1] {
             Arc::clone(&first)

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Obstacle, Personal};
+use super::{Illegible, Misaddressed, Obstacle, Personal};
 
 /// A call that did not end well.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,7 +112,7 @@ pub enum Cause {
     /// 5xx.
     ServerFault,
     /// A 2xx whose body can't be read as an appointment; says what was wrong with it.
-    Unreadable(String),
+    Unreadable(Illegible),
     /// A body over the cap of 8 MiB.
     TooLarge,
     /// No answer in time, after sending.
@@ -122,7 +122,7 @@ pub enum Cause {
     /// No connection; says what stood in the way.
     Unreachable(Obstacle),
     /// The base address can't be used (plain http to another machine); says why.
-    AddressRefused(String),
+    AddressRefused(Misaddressed),
     /// The booking could not be written down before it was to be sent; says why.
     NotRecorded(String),
     /// The desk stopped before the answer came.

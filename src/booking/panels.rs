@@ -40,7 +40,7 @@ pub fn why_no_panels(failure: &Failure, language: Language) -> String {
         Cause::Unreachable(obstacle) => {
             return say!(language, "panels-unreachable", why = obstacle.said(language));
         }
-        Cause::AddressRefused(why) => return say!(language, "panels-unreachable", why = why.as_str()),
+        Cause::AddressRefused(why) => return say!(language, "panels-unreachable", why = why.said(language)),
         Cause::KeyMissing | Cause::KeyMalformed | Cause::KeyRevoked | Cause::KeyExpired => {
             say!(language, "panels-key")
         }

@@ -228,7 +228,7 @@ impl Verdict<'_> {
         let (language, name) = (self.language, self.backend.name());
         match &self.report.cause {
             Cause::AddressRefused(why) => (
-                say!(language, "verdict-odd-address", backend = name, why = why.as_str()),
+                say!(language, "verdict-odd-address", backend = name, why = why.said(language)),
                 say!(language, "verdict-mend-address", variable = address_variable(self.backend)),
             ),
             Cause::Unreachable(obstacle) => (
@@ -247,7 +247,7 @@ impl Verdict<'_> {
         let (language, name) = (self.language, self.backend.name());
         match &self.report.cause {
             Cause::ServerFault => say!(language, "verdict-lost-to-fault", backend = name),
-            Cause::Unreadable(why) => say!(language, "verdict-lost-unreadable", why = why.as_str()),
+            Cause::Unreadable(why) => say!(language, "verdict-lost-unreadable", why = why.said(language)),
             Cause::Redirected => say!(language, "verdict-lost-elsewhere", backend = name),
             Cause::TooLarge => say!(language, "verdict-lost-too-large").to_owned(),
             Cause::TimedOut => say!(language, "verdict-lost-late").to_owned(),

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::governor::Limits;
 use super::show::shown_message;
-use crate::booking::Cause;
+use crate::booking::{Cause, Illegible};
 
 /// A status, its headers, and as much of a body as there was.
 pub(super) struct Answer {
@@ -41,12 +41,12 @@ impl Answer {
     pub(super) fn json(&self) -> Result<Value, Cause> {
         let body = self.body.as_ref().map_err(Clone::clone)?;
         if body.is_empty() {
-            return Err(Cause::Unreadable("it is empty".to_owned()));
+            return Err(Cause::Unreadable(Illegible::Empty));
         }
         if values(body) > MOST_VALUES {
             return Err(Cause::TooLarge);
         }
-        serde_json::from_slice(body).map_err(|_| Cause::Unreadable("it is not JSON".to_owned()))
+        serde_json::from_slice(body).map_err(|_| Cause::Unreadable(Illegible::NoJson))
     }
 
     /// The id under which the server's owner finds the call: `requestId` in the body, else the header

@@ -155,7 +155,7 @@ impl Client {
         let (first, last) = (days.first().to_string(), days.last().to_string());
         let query = [("start_date", first.as_str()), ("end_date", last.as_str())];
         let answer = patiently(|| self.once(Backend::Aniva, &path, &query)).await?;
-        let free = aniva::free(answer.value, days).map_err(|why| super::pages::unreadable(&why))?;
+        let free = aniva::free(answer.value, days).map_err(super::pages::unreadable)?;
         Ok(Free { at: answer.at, ..free })
     }
 

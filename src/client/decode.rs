@@ -120,7 +120,7 @@ fn availability(answer: &Answer) -> Result<Vec<String>, Failure> {
     let body = body_in(Backend::Aniva, answer)?.value;
     let day = NaiveDate::default();
     let Some(days) = Days::new(day, day, chrono_tz::UTC) else { return Ok(Vec::new()) };
-    aniva::free(body, &days).map(|_| Vec::new()).map_err(|why| unreadable(&why))
+    aniva::free(body, &days).map(|_| Vec::new()).map_err(unreadable)
 }
 
 fn of_appointment(appointment: Appointment) -> Vec<String> {

@@ -8,7 +8,7 @@ use thiserror::Error;
 use url::{Host, Url};
 
 use super::dialect::Dialect;
-use crate::booking::{Backend, Cause, Mode};
+use crate::booking::{Backend, Cause, Misaddressed, Mode};
 
 /// One backend's address and key. `Debug` never shows the key.
 #[derive(Clone, Debug)]
@@ -17,6 +17,18 @@ pub struct Endpoint {
     /// Ends in the version the contract names (`/v1`, `/api/v1`), without a slash after it.
     base: Url,
     key: Option<SecretString>,
+}
+
+impl From<&EndpointError> for Misaddressed {
+    fn from(error: &EndpointError) -> Misaddressed {
+        match error {
+            EndpointError::NotAnAddress(_) => Misaddressed::NoAddress,
+            EndpointError::Scheme(_) => Misaddressed::OtherScheme,
+            EndpointError::Unencrypted => Misaddressed::Unencrypted,
+            EndpointError::Credentials => Misaddressed::Credentials,
+            EndpointError::Query => Misaddressed::BeyondPath,
+        }
+    }
 }
 
 /// Why an address can't be used. Each reads as the end of a sentence: "The address … *is not a web address*".

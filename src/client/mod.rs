@@ -46,7 +46,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 use crate::booking::{
-    Appointment, Backend, Booking, Cause, Directory, Entry, Failure, Listing, Report, RequestView,
+    Appointment, Backend, Booking, Cause, Directory, Entry, Failure, Illegible, Listing, Report, RequestView,
 };
 
 use answer::{Answer, Body};
@@ -161,7 +161,7 @@ impl Client {
         let path = [dialect::path_of(directory), id];
         let answer = patiently(|| self.once(directory.backend(), &path, &[])).await?;
         let entry = pages::record_of(id, answer.value, directory::reader(directory));
-        entry.map_err(|why| pages::unreadable(&why))
+        entry.map_err(pages::unreadable)
     }
 
     /// What can be told about a backend without booking anything.
@@ -193,8 +193,7 @@ impl Client {
         let answer = transport.get(transport.endpoint.url(&[APPOINTMENTS, id], &[])).await?;
         let found = appointment_in(backend, &answer)?;
         if !found.id.eq_ignore_ascii_case(id) {
-            let why = "it is about another appointment".to_owned();
-            return Err(refusal::unreadable(&answer, Cause::Unreadable(why)));
+            return Err(refusal::unreadable(&answer, Cause::Unreadable(Illegible::OtherAppointment)));
         }
         Ok(found)
     }

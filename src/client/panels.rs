@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::dialect::APPOINTMENTS;
 use super::{Client, aniva, body_in, refusal};
-use crate::booking::{Backend, Cause, Failure};
+use crate::booking::{Backend, Cause, Failure, Illegible};
 
 /// The last segment of the path of an appointment's panels.
 pub(super) const PANELS: &str = "panels";
@@ -20,10 +20,7 @@ impl Client {
         let answer = transport.post(url, aniva::panels_body(panels).to_string()).await?;
         match aniva::is_done(&body_in(Backend::Aniva, &answer)?.value) {
             true => Ok(()),
-            false => {
-                let why = "it does not say that it is done".to_owned();
-                Err(refusal::unreadable(&answer, Cause::Unreadable(why)))
-            }
+            false => Err(refusal::unreadable(&answer, Cause::Unreadable(Illegible::NotDone))),
         }
     }
 }

@@ -54,7 +54,7 @@ impl Client {
     pub async fn person(&self, backend: Backend, id: &str) -> Result<Person, Failure> {
         let path = [Dialect::of(backend).patients, id];
         let answer = patiently(|| self.once(backend, &path, &[])).await?;
-        record_of(id, answer.value, reader(backend)).map_err(|why| unreadable(&why))
+        record_of(id, answer.value, reader(backend)).map_err(unreadable)
     }
 
     /// Up to 500 of Aniva's profiles, those after the first `offset`. A page that holds nobody but those of the

@@ -99,7 +99,7 @@ fn short_of(failure: &Failure, backend: Backend) -> Reach {
             let server = Finding::No(obstacle.said(Language::En));
             Reach { obstacle: Some(*obstacle), ..all(server, unasked(), unasked()) }
         }
-        (Cause::AddressRefused(why), _) => all(Finding::no(why), unasked(), unasked()),
+        (Cause::AddressRefused(why), _) => all(Finding::no(why.said(Language::En)), unasked(), unasked()),
         (Cause::Redirected, _) => all(Finding::no("another address answered"), unasked(), unasked()),
         (Cause::KeyMissing | Cause::KeyUnknown, _) => {
             all(Finding::Yes, Finding::no("the server does not know it"), unasked())

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::dialect::Dialect;
 use super::show::{members_of, shown};
-use crate::booking::{Appointment, Backend};
+use crate::booking::{Appointment, Backend, Illegible};
 
 /// What an answer is about: the inside of ClinikAPI's `data` envelope, or the whole where there is none. A
 /// record that merely has a member called `data` is told by its own `id` or, in FHIR's shape, `resourceType`;
@@ -27,11 +27,11 @@ pub(super) fn appointment(
     backend: Backend,
     answer: Value,
     request_id: Option<String>,
-) -> Result<Appointment, String> {
+) -> Result<Appointment, Illegible> {
     let Value::Object(mut record) = unwrapped(answer) else {
-        return Err("it holds no appointment".to_owned());
+        return Err(Illegible::NoAppointment);
     };
-    let id = id_of(&record).ok_or("it holds no appointment id")?;
+    let id = id_of(&record).ok_or(Illegible::NoAppointmentId)?;
     let dialect = Dialect::of(backend);
     (dialect.complete)(&mut record);
     Ok(Appointment {
@@ -101,7 +101,7 @@ mod tests {
 
     use super::*;
 
-    fn read(backend: Backend, answer: Value) -> Result<Appointment, String> {
+    fn read(backend: Backend, answer: Value) -> Result<Appointment, Illegible> {
         appointment(backend, answer, None)
     }
 

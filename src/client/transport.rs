@@ -16,7 +16,7 @@ use super::obstacle::obstacle;
 use super::patience::unless_over;
 use super::route::Route;
 use super::skew::Skew;
-use crate::booking::{Cause, Failure, Obstacle, Report};
+use crate::booking::{Cause, Failure, Misaddressed, Obstacle, Report};
 
 /// The largest body read. No honest answer comes near it; a longer one is not read to its end.
 const LARGEST_BODY: usize = 8 * 1024 * 1024;
@@ -148,8 +148,7 @@ impl Transport {
     /// Why no answer came, and whether the request had left by then. In doubt it had.
     fn failure(&self, error: &reqwest::Error) -> Failure {
         if error.is_builder() {
-            let why = "it is not a web address".to_owned();
-            Failure::NotSent(Report::of(Cause::AddressRefused(why)))
+            Failure::NotSent(Report::of(Cause::AddressRefused(Misaddressed::NoAddress)))
         } else if error.is_connect() {
             // Only the connector, TLS included, marks its errors so, and it ends before the first byte is sent.
             let obstacle = obstacle(error, self.timeouts.connect, self.route.proxy.is_some());

@@ -47,6 +47,8 @@ pub struct Coming {
     name: String,
     /// Under which id each backend knows the person, and what it says.
     agendas: Vec<(Backend, String, Remote<Agenda>)>,
+    /// What they have at ClinikAPI on the days of a booking that lies further ahead than it was asked for.
+    beyond: Option<(Days, Remote<Agenda>)>,
     /// Whether the other backend's list has been looked through for the same person.
     looked_elsewhere: bool,
     /// Under which the server was asked for them, where that list is not the whole of it.
@@ -64,12 +66,15 @@ impl Coming {
     /// Whether a backend could not say what is coming up for them.
     pub(super) fn has_failed(&self, backend: Backend) -> bool {
         let failed = |agenda: &Remote<Agenda>| matches!(agenda, Remote::Failed(..));
-        self.agendas.iter().any(|(known, _, agenda)| *known == backend && failed(agenda))
+        let beyond = self.beyond.as_ref().filter(|_| backend == Backend::Clinik);
+        beyond.is_some_and(|(_, agenda)| failed(agenda))
+            || self.agendas.iter().any(|(known, _, agenda)| *known == backend && failed(agenda))
     }
 
     /// Everything that is known to stand, past and to come.
     pub(super) fn bookings(&self) -> impl Iterator<Item = &Booked> {
-        let known = self.agendas.iter().filter_map(|(_, _, agenda)| agenda.value());
+        let beyond = self.beyond.iter().map(|(_, agenda)| agenda);
+        let known = self.agendas.iter().map(|(_, _, agenda)| agenda).chain(beyond).filter_map(Remote::value);
         known.flat_map(|agenda| &agenda.bookings)
     }
 }
@@ -99,6 +104,7 @@ impl Desk {
                 id,
                 name,
                 agendas: Vec::new(),
+                beyond: None,
                 looked_elsewhere: false,
                 sought: None,
                 seeking: false,
@@ -116,6 +122,30 @@ impl Desk {
             }
         }
         effects
+    }
+
+    /// Asks what whom a visit is for has on its days, where these lie further ahead than their appointments were asked
+    /// for: one stretch of days at a time, as with the days of whom it is with.
+    pub(super) fn ask_beyond(&mut self) -> Option<Effect> {
+        let booking = self.form().review().booking.as_ref().filter(|_| !self.is_unreachable(self.backend))?;
+        let Booking::Clinik(visit) = booking else { return None };
+        let (patient, days) = (visit.patient.clone(), self.days_of(booking)?);
+        let coming = self.coming_of(Backend::Clinik, patient.as_str())?;
+        let known = coming.beyond.as_ref();
+        let is_asked =
+            known.is_some_and(|(asked, agenda)| *asked == days || matches!(agenda, Remote::Loading(..)));
+        if is_asked || days.last() <= self.asked_ahead()?.last() {
+            return None;
+        }
+        let ticket = self.ticket();
+        self.coming.as_mut()?.beyond = Some((days, Remote::asked(ticket)));
+        Some(Effect::Coming(ticket, Whose::Patient(patient, days)))
+    }
+
+    /// The days for which ClinikAPI is asked for everything of someone.
+    fn asked_ahead(&self) -> Option<Days> {
+        let today = self.moment.now.with_timezone(&self.setup.zone).date_naive();
+        Days::new(today, today.checked_add_days(DayCount::new(AHEAD))?, self.setup.zone)
     }
 
     /// Whether the other backend's list is there, and has not been looked through for the person yet.
@@ -168,8 +198,10 @@ impl Desk {
     }
 
     pub(super) fn coming_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
-        let agendas = self.coming.iter_mut().flat_map(|coming| &mut coming.agendas);
-        if let Some((.., agenda)) = agendas.into_iter().find(|(.., agenda)| agenda.awaits(ticket)) {
+        let Some(coming) = &mut self.coming else { return };
+        let beyond = coming.beyond.iter_mut().map(|(_, agenda)| agenda);
+        let mut agendas = coming.agendas.iter_mut().map(|(.., agenda)| agenda).chain(beyond);
+        if let Some(agenda) = agendas.find(|agenda| agenda.awaits(ticket)) {
             agenda.answer(ticket, answer);
         }
     }
@@ -186,11 +218,7 @@ impl Desk {
     fn whose(&self, person: &Person) -> Option<Whose> {
         match person.backend() {
             Backend::Aniva => Uuid::try_parse(person.id()).ok().map(Whose::Profile),
-            Backend::Clinik => {
-                let today = self.moment.now.with_timezone(&self.setup.zone).date_naive();
-                let days = Days::new(today, today.checked_add_days(DayCount::new(AHEAD))?, self.setup.zone)?;
-                PatientId::new(person.id()).map(|id| Whose::Patient(id, days))
-            }
+            Backend::Clinik => Some(Whose::Patient(PatientId::new(person.id())?, self.asked_ahead()?)),
         }
     }
 

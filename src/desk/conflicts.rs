@@ -27,12 +27,12 @@ impl ProviderDay {
 }
 
 impl Desk {
-    /// Asks for the day of the booking in front, once it is one, and lists what stands against it. `told` says
+    /// Asks for the day of the booking in front, once it is one, with whom and for whom it is, and lists what stands against it. `told` says
     /// that something new has been heard, names perhaps.
-    pub(super) fn keep_conflicts(&mut self, told: bool) -> Option<Effect> {
-        let asked = self.ask_for_day();
+    pub(super) fn keep_conflicts(&mut self, told: bool) -> impl Iterator<Item = Effect> + use<> {
+        let asked = [self.ask_for_day(), self.ask_beyond()];
         self.weigh(self.backend, told);
-        asked
+        asked.into_iter().flatten()
     }
 
     /// One day at a time: on the way to a date other dates are typed, and none of them is worth a queue.
@@ -159,7 +159,7 @@ impl Desk {
             here || known.is_some_and(|coming| coming.is_about(booked.backend, own))
         };
         let mut own: Vec<&Booked> = known.into_iter().flat_map(Coming::bookings).collect();
-        // Their own are asked for only so far ahead; the provider's day tells of those beyond.
+        // Their own may not be known yet; the provider's day tells of some.
         let day = self.days[occasion.backend as usize].as_ref().and_then(|day| day.agenda.value());
         for booked in day.into_iter().flat_map(|agenda| &agenda.bookings).filter(|booked| belongs(booked)) {
             if !own.iter().any(|known| (known.backend, &known.id) == (booked.backend, &booked.id)) {

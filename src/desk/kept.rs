@@ -190,7 +190,7 @@ impl Msg {
     pub(super) fn keeps_within(&self) -> Option<Duration> {
         match self {
             Msg::Time(_) | Msg::Resize(_) | Msg::Skew(..) | Msg::Modes(_) | Msg::Leave(_) => None,
-            Msg::Answer(_, Answer::Kept(_)) | Msg::Ledger(_) => None,
+            Msg::Answer(_, Answer::Kept(_)) | Msg::Ledger(_) | Msg::RecordsRead => None,
             Msg::Answer(_, Answer::Added(_)) => Some(Duration::ZERO),
             _ => Some(PAUSE),
         }
@@ -283,16 +283,33 @@ impl Desk {
         }
         self.refresh_all();
         self.keeping.last = (!is_new).then_some(on_record);
-        let language = self.setup.language;
-        match (count, someone_new) {
-            (0, false) => return Vec::new(),
-            (0, true) => {
+        match (self.says_is_back(count), someone_new) {
+            (None, false) => return Vec::new(),
+            (None, true) => {
                 let key = self.setup.keys.key(Action::NewPatient);
-                self.note = Some(say!(language, "kept-newcomer-is-back", key = key));
+                self.note = Some(say!(self.setup.language, "kept-newcomer-is-back", key = key));
             }
-            _ => self.note = Some(say!(language, "kept-is-back", count = count)),
+            (said, _) => self.note = said,
         }
         self.lists_for_form()
+    }
+
+    /// What is said of so many drafts that are back.
+    fn says_is_back(&self, count: usize) -> Option<String> {
+        (count > 0).then(|| say!(self.setup.language, "kept-is-back", count = count))
+    }
+
+    /// Of `before` drafts some have gone to the bookings that were made of them: that those are back is said no more.
+    pub(super) fn fewer_are_back(&mut self, before: usize) {
+        let now = self.held_drafts();
+        if now < before && self.note == self.says_is_back(before) {
+            self.note = self.says_is_back(now);
+        }
+    }
+
+    /// How many drafts there are: in the forms, on the line, and put aside.
+    pub(super) fn held_drafts(&self) -> usize {
+        self.drafts_to_keep().len()
     }
 
     fn restore_one(&mut self, at: DateTime<Utc>, draft: KeptDraft, is_front: bool) {

@@ -144,6 +144,7 @@ impl Desk {
 
     /// Takes on the bookings that an earlier run of the program left behind.
     pub(super) fn take_on(&mut self, left: Vec<Unsettled>) {
+        let drafts = self.held_drafts();
         for Unsettled { name, booking, at, others } in left {
             let backend = booking.backend();
             self.clear_what_went_out(&booking);
@@ -161,6 +162,7 @@ impl Desk {
             let inquiry = Inquiry::new(self.moment.up, Some(lost));
             self.unknown.push(Attempt { sent, at, problems, ticket: None, inquiry });
         }
+        self.fewer_are_back(drafts);
         self.refresh_all();
         self.bring_to_front(Pane::Problems);
     }

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::booking::Naming;
 use crate::words::say;
@@ -69,6 +69,17 @@ impl Lock {
         self.wrong = self.wrong.saturating_add(1);
         self.barred_until = Some(up + Duration::from_secs(wait));
     }
+}
+
+/// What somebody has tried at the lock, for the audit trail: never what they typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tried {
+    /// When, by the wall clock.
+    pub at: DateTime<Utc>,
+    /// How many wrong PINs there have been since it locked.
+    pub wrong: u32,
+    /// Whether it has been unlocked now.
+    pub unlocked: bool,
 }
 
 impl Desk {
@@ -173,17 +184,19 @@ impl Desk {
         Some(Effect::CheckPin(ticket, std::mem::take(&mut lock.typed)))
     }
 
-    /// Whether the PIN was the right one.
-    pub(super) fn pin_was_checked(&mut self, ticket: Ticket, right: bool) {
-        let up = self.moment.up;
-        let Some(lock) = self.watch.lock.as_mut().filter(|lock| lock.checking == Some(ticket)) else {
-            return;
-        };
+    /// Whether the PIN was the right one. A wrong one goes on record, and so does who gets in after it.
+    pub(super) fn pin_was_checked(&mut self, ticket: Ticket, right: bool) -> Option<Effect> {
+        let Moment { now, up } = self.moment;
+        let lock = self.watch.lock.as_mut().filter(|lock| lock.checking == Some(ticket))?;
         lock.checking = None;
-        match right {
-            true => self.unlock(Key::plain(Code::Enter)),
-            false => lock.wrong_pin(up),
+        if !right {
+            lock.wrong_pin(up);
         }
+        let tried = Tried { at: now, wrong: lock.wrong, unlocked: right };
+        if right {
+            self.unlock(Key::plain(Code::Enter));
+        }
+        (tried.wrong > 0).then_some(Effect::Tried(tried))
     }
 
     fn unlock(&mut self, key: Key) {

@@ -87,7 +87,7 @@ pub use key::{Code, Key, UnknownKey};
 pub use keymap::{Action, Binding, TABLE};
 pub use ledger::{IntentRef, LedgerTrouble, Settlement, Unsettled};
 pub use listing::{Lists, LookUp, Remote};
-pub use lock::{Access, Lock};
+pub use lock::{Access, Lock, Tried};
 pub use look::{Borders, Look, Theme, UnknownLook};
 pub use model::{Ask, Desk, Exit, Moment, Preview, Setup, Shown, Size};
 pub use msg::{Answer, Effect, Msg, Ticket};

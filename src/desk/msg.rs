@@ -12,7 +12,7 @@ use crate::booking::{
 
 use super::{
     Clip, Document, Gesture, IntentRef, Kept, KeptBefore, Key, LedgerTrouble, Moment, Override, Pin, Pointed,
-    Settlement, Size, Unsaved, Unsettled, Whose,
+    Settlement, Size, Tried, Unsaved, Unsettled, Whose,
 };
 
 /// Something that has happened.
@@ -45,6 +45,8 @@ pub enum Msg {
     Queued(Vec<Unsettled>),
     /// Something is the matter with the records.
     Ledger(LedgerTrouble),
+    /// What the records have to say from before has been said.
+    RecordsRead,
     /// The system asks the program to leave (a signal's number).
     Leave(i32),
 }
@@ -157,6 +159,8 @@ pub enum Effect {
     Preview(Ticket, Box<Booking>),
     /// Compare a PIN with the right one.
     CheckPin(Ticket, Pin),
+    /// Write down that the PIN was wrong, or that the desk was unlocked after wrong ones.
+    Tried(Tried),
     /// Write a file that a person asked for.
     Save(Ticket, Box<Document>),
     /// Put this on the terminal's clipboard, in place of what is there.
@@ -191,6 +195,7 @@ impl Effect {
             | Effect::CheckPin(ticket, _)
             | Effect::Save(ticket, _) => Some(*ticket),
             Effect::Settle(..)
+            | Effect::Tried(_)
             | Effect::Discard(_)
             | Effect::Abandon(_)
             | Effect::Copy(_)
@@ -218,6 +223,7 @@ impl Effect {
             | Effect::Discard(_)
             | Effect::Abandon(_)
             | Effect::CheckPin(..)
+            | Effect::Tried(_)
             | Effect::Save(..)
             | Effect::Copy(_)
             | Effect::Suspend => None,

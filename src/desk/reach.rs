@@ -121,18 +121,22 @@ impl Desk {
     }
 
     /// Which backend is unreachable, since when, and when it is tried again, in a few words: that of the form in
-    /// front, else the other one.
+    /// front, else the other one. Each is shorter than the one before, for where there is less room.
     #[must_use]
-    pub fn link_mark(&self) -> Option<String> {
+    pub fn link_marks(&self) -> Option<[String; 3]> {
         let language = self.setup.language;
         let here = self.backend;
         match (self.unreachable_since(here), self.unreachable_since(here.next())) {
             (Some(since), _) => {
-                Some(say!(language, "link-mark", at = self.oclock(since), next = self.next_try(here)))
+                let (at, next) = (self.oclock(since), self.next_try(here));
+                let since = say!(language, "link-mark-since", at = at.as_str());
+                let short = say!(language, "link-mark-short", at = at.as_str());
+                Some([say!(language, "link-mark", at = at, next = next), since, short])
             }
             (None, Some(since)) => {
-                let other = here.next().name();
-                Some(say!(language, "link-mark-other", backend = other, at = self.oclock(since)))
+                let (other, at) = (here.next().name(), self.oclock(since));
+                let short = say!(language, "link-mark-other-short", backend = other);
+                Some([say!(language, "link-mark-other", backend = other, at = at), short.clone(), short])
             }
             (None, None) => None,
         }

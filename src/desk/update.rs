@@ -68,6 +68,8 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
             desk.ledger_is_in(trouble);
             Vec::new()
         }
+        // For whoever waits until there is nothing to wait for.
+        Msg::RecordsRead => Vec::new(),
         Msg::Leave(signal) => {
             desk.ended = Some(Exit::Signal(signal));
             Vec::new()
@@ -172,7 +174,7 @@ impl Desk {
                     preview.view = Some(*view);
                 }
             }
-            Answer::PinChecked(right) => self.pin_was_checked(ticket, right),
+            Answer::PinChecked(right) => return self.pin_was_checked(ticket, right).into_iter().collect(),
             Answer::Saved(result) => self.saved(ticket, result),
         }
         Vec::new()

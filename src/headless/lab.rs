@@ -114,20 +114,26 @@ impl Lab {
         self.send(self.http.post(format!("{address}/appointments")).header("x-api-key", key).json(body))
     }
 
-    /// How many appointments a ClinikAPI patient has on a day, as another desk would count them.
+    /// How many appointments someone has on a day, by its date in UTC, as another desk would count them.
     ///
     /// # Errors
     /// When the sandbox doesn't answer.
-    pub fn booked_for(&self, patient: &str, day: &str) -> Result<usize, LabError> {
-        let found = async {
-            let url = format!("{}/appointments", self.clinik_url());
-            let query = [("patientId", patient), ("dateFrom", day), ("dateTo", day)];
-            let call = self.http.get(url).header("x-api-key", self.clinik_key()).query(&query);
-            let answer: Value = call.send().await?.json().await?;
-            Ok::<_, reqwest::Error>(answer)
+    pub fn booked_for(&self, backend: Backend, person: &str, day: &str) -> Result<usize, LabError> {
+        let (url, key, query, rows, start) = match backend {
+            Backend::Clinik => {
+                let query = vec![("patientId", person), ("dateFrom", day), ("dateTo", day)];
+                (self.clinik_url(), self.clinik_key(), query, "/data/data", "start")
+            }
+            Backend::Aniva => {
+                (self.aniva_url(), self.aniva_key(), vec![("profile_id", person)], "", "scheduled_at")
+            }
         };
-        let answer = self.runtime.block_on(found)?;
-        answer["data"]["data"].as_array().map(Vec::len).ok_or_else(|| LabError::Refused(answer.to_string()))
+        let call = self.http.get(format!("{url}/appointments")).header("x-api-key", key).query(&query);
+        let answer: Value = self.runtime.block_on(async { call.send().await?.json().await })?;
+        let rows = answer.pointer(rows).and_then(Value::as_array);
+        let rows = rows.ok_or_else(|| LabError::Refused(answer.to_string()))?;
+        let is_then = |row: &&Value| row[start].as_str().is_some_and(|start| start.starts_with(day));
+        Ok(rows.iter().filter(is_then).count())
     }
 
     /// Has what is slow or hangs there wait for this keeper of the time.

@@ -38,6 +38,11 @@ pub enum Done {
     ByHand,
     /// A booking went out in spite of conflicts.
     Override,
+    /// Somebody at the locked desk did not know its PIN. The result is how many wrong ones there have been since it
+    /// locked.
+    WrongPin,
+    /// The desk was unlocked after wrong PINs, so many.
+    Unlocked,
     /// What was known of a person was erased.
     Forgotten,
     /// The oldest lines were removed.
@@ -59,6 +64,8 @@ impl Done {
             Done::NotThere => "not-there",
             Done::ByHand => "by-hand",
             Done::Override => "override",
+            Done::WrongPin => "wrong-pin",
+            Done::Unlocked => "unlocked",
             Done::Forgotten => "forgotten",
             Done::LetGo => "let-go",
         }

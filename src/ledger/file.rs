@@ -6,7 +6,7 @@ use std::fs::{self, OpenOptions, Permissions};
 use std::io;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use sqlx::ConnectOptions;
@@ -140,7 +140,7 @@ async fn look_through(path: &Path, were_there: bool) -> Result<(SqliteConnection
         // What is forgotten is overwritten, not only struck off.
         .pragma("secure_delete", "ON")
         .disable_statement_logging();
-    let mut connection = options.connect().await?;
+    let mut connection = connect(&options).await?;
     // Everything but whether each index agrees with its table, which takes three times as long.
     let said: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut connection).await?;
     if said != "ok" {
@@ -150,19 +150,34 @@ async fn look_through(path: &Path, were_there: bool) -> Result<(SqliteConnection
     Ok((connection, schema))
 }
 
+/// Connects. While another window makes the file SQLite refuses at once, however patient it was told to be.
+async fn connect(options: &SqliteConnectOptions) -> Result<SqliteConnection, sqlx::Error> {
+    let begun = Instant::now();
+    loop {
+        match options.connect().await {
+            Err(error) if has_code(&error, &[SQLITE_BUSY]) && begun.elapsed() < PATIENCE => {}
+            connected => return connected,
+        }
+    }
+}
+
 /// What a check that finds something amiss is reported as.
 const BROKEN: &str = "the file is broken";
 
-/// SQLITE_CORRUPT and SQLITE_NOTADB, with whatever more they say.
+/// The codes of SQLite for a file that is broken, that is none of its own, and that another one is at.
+const SQLITE_CORRUPT: u32 = 11;
+const SQLITE_NOTADB: u32 = 26;
+const SQLITE_BUSY: u32 = 5;
+
 fn is_broken(error: &sqlx::Error) -> bool {
-    match error {
-        sqlx::Error::Protocol(said) => said == BROKEN,
-        sqlx::Error::Database(error) => {
-            let code = error.code().and_then(|code| code.parse::<u32>().ok());
-            code.is_some_and(|code| matches!(code & 0xff, 11 | 26))
-        }
-        _ => false,
-    }
+    matches!(error, sqlx::Error::Protocol(said) if said == BROKEN)
+        || has_code(error, &[SQLITE_CORRUPT, SQLITE_NOTADB])
+}
+
+/// Whether a database's error is one of these, with whatever more it says.
+fn has_code(error: &sqlx::Error, codes: &[u32]) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code());
+    code.and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| codes.contains(&(code & 0xff)))
 }
 
 /// What the name of a file that was put aside has in it, before the moment.

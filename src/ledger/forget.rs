@@ -1,5 +1,7 @@
 //! Forgetting someone: their id and their appointments go from every record, and the trail says that something went.
 
+use std::iter;
+
 use chrono::{DateTime, Utc};
 use sqlx::sqlite::SqliteConnection;
 
@@ -50,17 +52,18 @@ async fn forget(
     who: &Who,
     now: DateTime<Utc>,
 ) -> Result<Forgotten, LedgerError> {
-    let bookings = forget_bookings(connection, person).await?;
-    let unsettled = sqlx::query_scalar("SELECT COUNT(*) FROM intents WHERE person = $1")
-        .bind(person)
-        .fetch_one(&mut *connection)
-        .await?;
-    let drafts = match seal {
-        Some(seal) => forget_drafts(connection, seal, person).await?,
-        None => 0,
-    };
-    let lines = forget_lines(connection, person).await?;
-    let forgotten = Forgotten { lines: lines.len(), bookings, drafts, unsettled };
+    // An earlier version wrote down what was typed as it was; this one has something stand for it.
+    let stand_in = seal.map(|seal| seal.stand_in(person)).filter(|stand_in| stand_in != person);
+    let (mut lines, mut forgotten) = (Vec::new(), Forgotten::default());
+    for person in iter::once(person).chain(stand_in.as_deref()) {
+        forgotten.bookings += forget_bookings(connection, person).await?;
+        forgotten.unsettled += unsettled(connection, person).await?;
+        lines.extend(forget_lines(connection, person).await?);
+    }
+    if let Some(seal) = seal {
+        forgotten.drafts = forget_drafts(connection, seal, person).await?;
+    }
+    forgotten.lines = lines.len();
     if forgotten.lines > 0 {
         let fields = Some(lines.iter().map(i64::to_string).collect::<Vec<_>>().join(" "));
         let entry = Entry { done: Done::Forgotten, fields, ..Entry::default() };
@@ -80,6 +83,11 @@ async fn forget_bookings(connection: &mut SqliteConnection, person: &str) -> Res
         gone += deleted.rows_affected();
     }
     Ok(gone)
+}
+
+async fn unsettled(connection: &mut SqliteConnection, person: &str) -> Result<i64, sqlx::Error> {
+    let open = sqlx::query_scalar("SELECT COUNT(*) FROM intents WHERE person = $1");
+    open.bind(person).fetch_one(connection).await
 }
 
 /// Drops the drafts that name the person by their id. Those that can't be opened name nobody to anyone.

@@ -20,10 +20,10 @@ use chrono::{DateTime, Utc};
 use sqlx::sqlite::SqliteConnection;
 use uuid::Uuid;
 
-use super::audit::{Done, Entry, append};
+use super::audit::{Done, Entry};
 use super::seat::Seat;
 use super::{Ledger, LedgerError, begin, end, record, written};
-use crate::booking::{Booking, FieldId};
+use crate::booking::Booking;
 
 /// The states nothing comes after.
 pub(super) const SETTLED: [&str; 4] = ["booked", "refused", "not-sent", "by-hand"];
@@ -210,7 +210,7 @@ impl Ledger {
         let rows = end(&mut connection, left).await?;
         let mut unsettled: Vec<Unsettled> = rows.into_iter().filter_map(|row| self.read_back(row)).collect();
         for left in &mut unsettled {
-            left.others.extend(known_as_booked(&mut connection, &left.booking).await?);
+            left.others.extend(self.known_as_booked(&mut connection, &left.booking).await?);
         }
         Ok(unsettled)
     }
@@ -227,7 +227,7 @@ impl Ledger {
         );
         let row: Option<Row> = row.bind(id.to_string()).fetch_optional(&mut *connection).await?;
         let Some(mut open) = row.and_then(|row| self.read_back(row)) else { return Ok(None) };
-        open.others.extend(known_as_booked(&mut connection, &open.booking).await?);
+        open.others.extend(self.known_as_booked(&mut connection, &open.booking).await?);
         Ok(Some(open))
     }
 
@@ -270,7 +270,7 @@ impl Ledger {
         .bind(id.to_string())
         .bind(self.seat.name())
         .bind(booking.backend().word())
-        .bind(&person)
+        .bind(self.seal.stand_in(&person))
         .bind(&provider)
         .bind(start.map(written))
         .bind(written(now))
@@ -283,12 +283,12 @@ impl Ledger {
             backend: Some(booking.backend()),
             intent: Some(id),
             provider,
-            fields: Some(fields_of(booking).join(" ")),
+            fields: Some(record::fields_of(booking).join(" ")),
             person: Some(person),
             start,
             ..Entry::default()
         };
-        append(connection, &self.who, &entry, now).await?;
+        self.append(connection, entry, now).await?;
         Ok(id)
     }
 
@@ -311,7 +311,7 @@ impl Ledger {
             return Ok(false);
         }
         let entry = Entry { done: Done::Sending, intent: Some(id), ..about(connection, id).await? };
-        append(connection, &self.who, &entry, now).await?;
+        self.append(connection, entry, now).await?;
         Ok(true)
     }
 
@@ -348,7 +348,7 @@ impl Ledger {
         let about = about(connection, id).await?;
         let entry =
             Entry { done: outcome.done(), intent: Some(id), appointment, result: outcome.result(), ..about };
-        append(connection, &self.who, &entry, now).await?;
+        self.append(connection, entry, now).await?;
         Ok(true)
     }
 
@@ -370,6 +370,21 @@ impl Ledger {
             .await?;
         }
         Ok(left)
+    }
+
+    /// The appointments that bookings for the same person and moment are known to have become.
+    async fn known_as_booked(
+        &self,
+        connection: &mut SqliteConnection,
+        booking: &Booking,
+    ) -> Result<Vec<String>, sqlx::Error> {
+        let (person, start) = booking.subject();
+        let known = sqlx::query_scalar(
+            "SELECT appointment FROM intents WHERE state = 'booked' AND backend = $1 AND person = $2 \
+             AND starts_at = $3 AND appointment IS NOT NULL ORDER BY appointment",
+        );
+        let known = known.bind(booking.backend().word()).bind(self.seal.stand_in(&person));
+        known.bind(start.map(written)).fetch_all(connection).await
     }
 
     pub(super) fn read_back(&self, row: Row) -> Option<Unsettled> {
@@ -410,19 +425,6 @@ async fn ids_in(
     Ok(ids.iter().filter_map(|id| id.parse().ok().map(IntentId)).collect())
 }
 
-/// The appointments that bookings for the same person and moment are known to have become.
-async fn known_as_booked(
-    connection: &mut SqliteConnection,
-    booking: &Booking,
-) -> Result<Vec<String>, sqlx::Error> {
-    let (person, start) = booking.subject();
-    let known = sqlx::query_scalar(
-        "SELECT appointment FROM intents WHERE state = 'booked' AND backend = $1 AND person = $2 \
-         AND starts_at = $3 AND appointment IS NOT NULL ORDER BY appointment",
-    );
-    known.bind(booking.backend().word()).bind(person).bind(start.map(written)).fetch_all(connection).await
-}
-
 /// What an audit line says about every step of a booking.
 async fn about(connection: &mut SqliteConnection, id: IntentId) -> Result<Entry, sqlx::Error> {
     let row: (String, Option<String>, Option<String>, Option<String>) =
@@ -433,28 +435,6 @@ async fn about(connection: &mut SqliteConnection, id: IntentId) -> Result<Entry,
     let (backend, person, provider, start) = row;
     let start = start.and_then(|start| start.parse().ok());
     Ok(Entry { backend: backend.parse().ok(), person, provider, start, ..Entry::default() })
-}
-
-/// The names of the fields that hold something, as they stand on the wire.
-fn fields_of(booking: &Booking) -> Vec<&'static str> {
-    let mut fields: Vec<FieldId> = Vec::new();
-    match booking {
-        Booking::Clinik(booking) => {
-            fields.extend([FieldId::Status, FieldId::Patient]);
-            fields.extend(booking.practitioner.is_some().then_some(FieldId::Practitioner));
-            fields.extend(booking.span.start().is_some().then_some(FieldId::Start));
-            fields.extend(booking.span.end().is_some().then_some(FieldId::End));
-            fields.extend(booking.span.minutes().is_some().then_some(FieldId::Minutes));
-            fields.extend(booking.priority.is_some().then_some(FieldId::Priority));
-            fields.extend(booking.texts.iter().map(|(id, _)| *id));
-        }
-        Booking::Aniva(booking) => {
-            fields.extend([FieldId::Profile, FieldId::Location, FieldId::ScheduledAt]);
-            fields.extend((!booking.panels.is_empty()).then_some(FieldId::Panels));
-            fields.extend(booking.desk_note.is_some().then_some(FieldId::DeskNote));
-        }
-    }
-    fields.into_iter().map(FieldId::key).collect()
 }
 
 fn sealed_as(id: IntentId) -> String {

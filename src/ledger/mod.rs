@@ -92,7 +92,8 @@ impl Ledger {
         let seal = Seal::in_folder(folder)?;
         let were_there = Seat::ever_taken(folder, mode);
         let mut seat = Seat::take(folder, mode)?;
-        let (connection, set_aside) = file::open(folder, mode, &seat, were_there, now).await?;
+        let (mut connection, set_aside) = file::open(folder, mode, &seat, were_there, now).await?;
+        schema::seal_persons(&mut connection, &seal).await?;
         seat.mark();
         let connection = Mutex::new(connection);
         let ledger = Ledger { connection, folder: folder.to_owned(), mode, seat, seal, who };
@@ -125,8 +126,19 @@ impl Ledger {
     pub async fn record(&self, entry: Entry, now: DateTime<Utc>) -> Result<(), LedgerError> {
         let mut connection = self.connection.lock().await;
         begin(&mut connection).await?;
-        let done = audit::append(&mut connection, &self.who, &entry, now).await;
+        let done = self.append(&mut connection, entry, now).await;
         end(&mut connection, done).await
+    }
+
+    /// The same within a transaction. Whoever was typed, and not picked, is sealed.
+    async fn append(
+        &self,
+        connection: &mut SqliteConnection,
+        entry: Entry,
+        now: DateTime<Utc>,
+    ) -> Result<(), LedgerError> {
+        let person = entry.person.map(|person| self.seal.stand_in(&person));
+        audit::append(connection, &self.who, &Entry { person, ..entry }, now).await
     }
 
     /// Removes audit lines, settled bookings and drafts older than `keep`. The trail says where it begins since then.

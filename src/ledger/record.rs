@@ -141,3 +141,25 @@ pub(super) fn from_ids(
         _ => return None,
     })
 }
+
+/// The names of the fields that hold something, as they stand on the wire.
+pub(super) fn fields_of(booking: &Booking) -> Vec<&'static str> {
+    let mut fields: Vec<FieldId> = Vec::new();
+    match booking {
+        Booking::Clinik(booking) => {
+            fields.extend([FieldId::Status, FieldId::Patient]);
+            fields.extend(booking.practitioner.is_some().then_some(FieldId::Practitioner));
+            fields.extend(booking.span.start().is_some().then_some(FieldId::Start));
+            fields.extend(booking.span.end().is_some().then_some(FieldId::End));
+            fields.extend(booking.span.minutes().is_some().then_some(FieldId::Minutes));
+            fields.extend(booking.priority.is_some().then_some(FieldId::Priority));
+            fields.extend(booking.texts.iter().map(|(id, _)| *id));
+        }
+        Booking::Aniva(booking) => {
+            fields.extend([FieldId::Profile, FieldId::Location, FieldId::ScheduledAt]);
+            fields.extend((!booking.panels.is_empty()).then_some(FieldId::Panels));
+            fields.extend(booking.desk_note.is_some().then_some(FieldId::DeskNote));
+        }
+    }
+    fields.into_iter().map(FieldId::key).collect()
+}

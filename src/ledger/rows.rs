@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use sqlx::sqlite::SqliteConnection;
 use uuid::Uuid;
 
-use super::audit::{Done, Entry, append};
+use super::audit::{Done, Entry};
 use super::{IntentId, Ledger, LedgerError, Outcome, begin, end};
 use crate::booking::Booking;
 
@@ -112,7 +112,7 @@ impl Ledger {
             .execute(&mut *connection)
             .await?;
         if let Some(entry) = &row.in_spite_of {
-            append(connection, &self.who, entry, now).await?;
+            self.append(connection, entry.clone(), now).await?;
         }
         let id = self.write_down(connection, (&row.booking, &row.stood_before), Done::Prepared, now).await?;
         sqlx::query("UPDATE intents SET row_mark = $1 WHERE id = $2")

@@ -2,8 +2,9 @@
 
 use sqlx::sqlite::SqliteConnection;
 
-use super::file::BEGIN_TO_WRITE;
-use super::{LedgerError, end};
+use super::file::{BEGIN_TO_WRITE, write_out};
+use super::seal::Seal;
+use super::{LedgerError, begin, end};
 
 /// What each version added to the one before it. Only ever added to.
 const STEPS: &[&[&str]] = &[TABLES, ROWS_OF_FILES];
@@ -64,6 +65,9 @@ const ROWS_OF_FILES: &[&str] = &[
 /// The fact that says how many of the steps a file has been through.
 pub(super) const SCHEMA: &str = "schema";
 
+/// The fact that says that whoever was typed, and not picked, is sealed.
+const PERSONS: &str = "persons";
+
 /// Whether a file's tables are those of this version, from then on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Schema {
@@ -119,6 +123,32 @@ pub(super) fn written_here() -> String {
 /// Whether a later version has changed the tables since they were opened.
 pub(super) async fn is_outgrown(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
     Ok(version(connection).await? > STEPS.len())
+}
+
+/// Puts a mark in place of each person that an earlier version wrote down as it was typed. Lines of the audit trail stay
+/// as they are, or the chain would break: forgetting someone empties theirs.
+pub(super) async fn seal_persons(connection: &mut SqliteConnection, seal: &Seal) -> Result<(), LedgerError> {
+    if fact(connection, PERSONS).await?.is_some() {
+        return Ok(());
+    }
+    begin(connection).await?;
+    let done = async {
+        let persons: Vec<String> =
+            sqlx::query_scalar("SELECT DISTINCT person FROM intents WHERE person IS NOT NULL")
+                .fetch_all(&mut *connection)
+                .await?;
+        for person in persons {
+            let stand_in = seal.stand_in(&person);
+            if stand_in != person {
+                let sealed = sqlx::query("UPDATE intents SET person = $1 WHERE person = $2");
+                sealed.bind(stand_in).bind(person).execute(&mut *connection).await?;
+            }
+        }
+        Ok(set_fact(connection, PERSONS, "sealed").await?)
+    };
+    let done = done.await;
+    end(connection, done).await?;
+    Ok(write_out(connection).await?)
 }
 
 /// Something that holds for the whole file.

@@ -13,12 +13,26 @@ use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundK
 use ring::hmac;
 use ring::rand::{SecureRandom, SystemRandom};
 
+use uuid::Uuid;
+
 use super::LedgerError;
 
 /// The key's name in the data directory.
 const FILE: &str = "ledger.key";
 /// What the key of marks is made for, so that it is another one than the key that seals.
 const MARKS: &[u8] = b"bookdesk marks";
+
+/// What a mark in place of an id begins with: no id does.
+const MARK: char = '~';
+
+/// Whether it has the shape of the ids that clinics give: a UUID, or `pt_` and letters and digits.
+fn is_given(id: &str) -> bool {
+    let is_patient = |rest: &str| {
+        rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && rest.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    Uuid::try_parse(id).is_ok() || id.strip_prefix("pt_").is_some_and(is_patient)
+}
 
 /// Seals and opens with one key.
 pub(super) struct Seal {
@@ -73,6 +87,15 @@ impl Seal {
     /// What stands for a content: the same for the same, and told from nothing without the key.
     pub(super) fn mark(&self, content: &[u8]) -> String {
         to_hex(hmac::sign(&self.marks, content).as_ref())
+    }
+
+    /// What stands in the open for whom a record is about. An id that a clinic has given says nothing about anyone; what
+    /// someone typed in its place may be a name, and a mark stands for it.
+    pub(super) fn stand_in(&self, person: &str) -> String {
+        if is_given(person) || person.starts_with(MARK) {
+            return person.to_owned();
+        }
+        format!("{MARK}{}", self.mark(person.as_bytes()))
     }
 
     /// What was sealed, if it was sealed as `what` with this key and is as it was.

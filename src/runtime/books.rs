@@ -11,7 +11,7 @@ use tracing::{error, warn};
 use crate::booking::{Appointment, Backend, Booking, Cause, Failure, Mode, Report as Outcomes};
 use crate::config::log::private_folder;
 use crate::desk::{
-    IntentRef, Kept, KeptBefore, LedgerTrouble, Msg, Override, Reason, Settlement, Ticket, Unsettled,
+    IntentRef, Kept, KeptBefore, LedgerTrouble, Msg, Override, Reason, Settlement, Ticket, Tried, Unsettled,
 };
 use crate::ledger::{
     self, Done, Entry, IntentId, Ledger, LedgerError, Opened, Outcome, SetAside, Trouble, Who,
@@ -295,6 +295,29 @@ impl Books {
         })
     }
 
+    /// Writes down what was tried at the lock of the desk, with the records of each mode. Nobody who is at the lock is
+    /// told where that fails.
+    pub(super) async fn tried(&self, tried: Tried) {
+        let done = if tried.unlocked { Done::Unlocked } else { Done::WrongPin };
+        let entry = Entry { done, result: Some(tried.wrong.to_string()), ..Entry::default() };
+        for ledger in self.open_ledgers() {
+            if let Err(error) = ledger.record(entry.clone(), tried.at).await {
+                error!(%error, "what was tried at the lock was not written down");
+            }
+        }
+    }
+
+    /// Each ledger that is open, once.
+    fn open_ledgers(&self) -> Vec<Arc<Ledger>> {
+        let shared = self.modes[0] == self.modes[1];
+        let shelves = self.shelves().into_iter().take(if shared { 1 } else { 2 });
+        let open = |shelf| match shelf {
+            Shelf::Open(ledger) => Some(ledger),
+            Shelf::None | Shelf::Closed(_) => None,
+        };
+        shelves.filter_map(open).collect()
+    }
+
     /// Keeps what has been typed and used: each with the records of its backend.
     ///
     /// # Errors
@@ -351,7 +374,6 @@ impl Books {
     }
 }
 
-/// Keeps these drafts with the records of their mode.
 /// An override as the audit trail has it.
 fn entry(record: &Override) -> Entry {
     let kinds: Vec<&str> = record.conflicts.iter().map(|conflict| conflict.kind).collect();

@@ -14,13 +14,15 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{self, AbortHandle};
 use tracing::{error, warn};
 
-use crate::booking::{Agenda, Backend, Cause, Days, Directory, Failure, Listing, Mode, Provider};
-use crate::client::{Client, Endpoint, Route, Timeouts, until_told};
+use crate::booking::{
+    Agenda, Backend, Cause, Days, Directory, Failure, Listing, Misaddressed, Mode, Provider,
+};
+use crate::client::{Client, ClientError, Endpoint, EndpointError, Route, Timeouts, until_told};
 use crate::config::{Account, PinHash};
 use crate::desk::{Answer, Effect, Msg, Ticket, Unsaved, Whose};
-use crate::sandbox::{Options, Sandbox};
+use crate::sandbox::{Options, Sandbox, SandboxError};
 
-use super::books::Books;
+use super::bookkeeper::Bookkeeper;
 use super::everyone;
 use super::pin::Doorkeeper;
 use super::saving;
@@ -50,7 +52,7 @@ pub struct Doors {
 }
 
 /// An effect, and what says that a call of it has taken too long where the machine's clock doesn't.
-type Errand = (Effect, Option<Arc<Notify>>);
+pub(super) type Errand = (Effect, Option<Arc<Notify>>);
 
 /// Does effects, on threads of their own: one that talks to the clinics, and one that looks for people in long
 /// lists.
@@ -142,26 +144,23 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Erran
             (Ok(Arc::new(open)), modes)
         }
         Err(why) => {
-            error!(why, "no client");
-            let failure = Failure::NotSent(crate::booking::Report::of(Cause::AddressRefused(why)));
+            error!(%why, "no client");
+            let cause = Cause::AddressRefused(why.misaddressed());
+            let failure = Failure::NotSent(crate::booking::Report::of(cause));
             (Err(failure), [Mode::Live; 2])
         }
     };
-    let books = Arc::new(Books::open(records, modes, clock, Arc::clone(&report)).await);
+    let kept = Bookkeeper::start(records, modes, clock, open.clone(), Arc::clone(&report));
     let mut under_way: HashMap<Ticket, AbortHandle> = HashMap::new();
     while let Some((effect, over)) = todo.recv().await {
-        if let Effect::Abandon(ticket) = effect {
-            if let Some(task) = under_way.remove(&ticket) {
-                task.abort();
-            }
-            continue;
-        }
-        // In the order they come in: what is kept later is what counts.
         let effect = match effect {
-            Effect::Record(ticket, record) => {
-                report(Msg::Answer(ticket, Answer::Recorded(books.record(&record).await)));
+            Effect::Abandon(ticket) => {
+                if let Some(task) = under_way.remove(&ticket) {
+                    task.abort();
+                }
                 continue;
             }
+            // In the order they come in: what is saved later is what counts.
             Effect::Save(ticket, document) => {
                 let home = home.clone();
                 let saving = move || saving::write(&document, home.as_deref());
@@ -170,23 +169,14 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Erran
                 report(Msg::Answer(ticket, Answer::Saved(written)));
                 continue;
             }
-            Effect::Keep(ticket, kept) => {
-                report(Msg::Answer(ticket, Answer::Kept(books.keep(&kept).await)));
+            Effect::Record(..)
+            | Effect::Keep(..)
+            | Effect::Queue(..)
+            | Effect::Settle(..)
+            | Effect::Tried(_)
+            | Effect::Create(..) => {
+                kept.do_with_the_records((effect, over));
                 continue;
-            }
-            Effect::Queue(ticket, booking) => {
-                report(Msg::Answer(ticket, Answer::Queued(books.queue(ticket, &booking).await)));
-                continue;
-            }
-            Effect::Settle(intent, settlement) => {
-                if let Some(open) = books.settle(intent, settlement).await {
-                    report(Msg::Unsettled(vec![open]));
-                }
-                continue;
-            }
-            Effect::Create(ticket, booking, stood_before) => {
-                books.try_again(booking.backend()).await;
-                Effect::Create(ticket, booking, stood_before)
             }
             effect => effect,
         };
@@ -198,38 +188,59 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Erran
             | Effect::Open(ticket, ..) => Some(ticket),
             _ => None,
         };
-        let (open, report, books) = (open.clone(), Arc::clone(&report), Arc::clone(&books));
+        let (open, report) = (open.clone(), Arc::clone(&report));
         let task = tokio::spawn(async move {
             let backend = effect.backend();
-            let done = outcome(open.clone(), effect, &books, &report);
+            let done = outcome(open.clone(), effect, &report);
             let answer = match over {
                 Some(over) => until_told(over, done).await,
                 None => done.await,
             };
             if let Some(answer) = answer {
-                if let Some(skew) = skew(&open, backend) {
-                    report(skew);
-                }
-                report(answer);
+                answered(&open, backend, answer, &report);
             }
         });
         under_way.retain(|_, task| !task.is_finished());
         under_way.extend(ticket.map(|ticket| (ticket, task.abort_handle())));
+    }
+    kept.finish().await;
+}
+
+/// Why there is no client at all.
+#[derive(Debug, thiserror::Error)]
+pub enum NoClient {
+    /// The sandbox is called for, and can't be started.
+    #[error("the sandbox did not start: {0}")]
+    Sandbox(#[from] SandboxError),
+    /// The address of a backend can't be used.
+    #[error("the address of {0} {1}")]
+    Address(Backend, EndpointError),
+    /// The addresses don't go together.
+    #[error(transparent)]
+    Addresses(#[from] ClientError),
+}
+
+impl NoClient {
+    fn misaddressed(&self) -> Misaddressed {
+        match self {
+            NoClient::Sandbox(_) => Misaddressed::NoSandbox,
+            NoClient::Address(_, error) => Misaddressed::from(error),
+            NoClient::Addresses(ClientError::Interchanged) => Misaddressed::Interchanged,
+        }
     }
 }
 
 /// Fetches keys, starts the sandbox where one is called for, and makes the client; says how real each backend is.
 ///
 /// # Errors
-/// Why there is no client at all, in a sentence.
-pub async fn open(doors: Doors, clock: WallClock) -> Result<(Open, [Mode; 2]), String> {
+/// Why there is no client at all.
+pub async fn open(doors: Doors, clock: WallClock) -> Result<(Open, [Mode; 2]), NoClient> {
     let needs_sandbox =
         [&doors.clinik, &doors.aniva].iter().any(|account| matches!(account, Account::Sandbox));
     let sandbox = if needs_sandbox {
         Some(
             Sandbox::start(Options { first: (clock)().timestamp().unsigned_abs(), ..Options::default() })
-                .await
-                .map_err(|error| format!("the sandbox did not start: {error}"))?,
+                .await?,
         )
     } else {
         None
@@ -247,12 +258,12 @@ pub async fn open(doors: Doors, clock: WallClock) -> Result<(Open, [Mode; 2]), S
                 (address.clone(), key)
             }
         };
-        Endpoint::new(backend, &address, key).map_err(|error| format!("the address of {backend} {error}"))
+        Endpoint::new(backend, &address, key).map_err(|error| NoClient::Address(backend, error))
     };
     let clinik = endpoint(Backend::Clinik, &doors.clinik)?;
     let aniva = endpoint(Backend::Aniva, &doors.aniva)?;
     let modes = [clinik.mode(), aniva.mode()];
-    let client = Client::new(clinik, aniva, doors.timeouts).map_err(|error| error.to_string())?;
+    let client = Client::new(clinik, aniva, doors.timeouts)?;
     let client = client.by_way_of(doors.route).with_clock(move || clock());
     Ok((Open { client, troubles, _sandbox: sandbox }, modes))
 }
@@ -270,32 +281,36 @@ fn key_trouble(why: &str) -> Failure {
     Failure::NotSent(crate::booking::Report { message, ..crate::booking::Report::of(Cause::KeyMissing) })
 }
 
-/// How far the server's clock is from this one, if it has ever said what time it is.
-fn skew(open: &Result<Arc<Open>, Failure>, backend: Option<Backend>) -> Option<Msg> {
-    let backend = backend?;
-    Some(Msg::Skew(backend, open.as_ref().ok()?.client.skew(backend)?))
+/// Reports an answer; before it how far the server's clock is from this one, if it has ever said what time it is.
+pub(super) fn answered(
+    open: &Result<Arc<Open>, Failure>,
+    backend: Option<Backend>,
+    answer: Msg,
+    report: &Report,
+) {
+    let skew = || Some((backend?, open.as_ref().ok()?.client.skew(backend?)?));
+    if let Some((backend, ahead)) = skew() {
+        report(Msg::Skew(backend, ahead));
+    }
+    report(answer);
+}
+
+/// The client, unless this backend can't be used at all.
+pub(super) fn reach(open: &Result<Arc<Open>, Failure>, backend: Option<Backend>) -> Result<&Client, Failure> {
+    let open = open.as_ref().map_err(Clone::clone)?;
+    match backend.and_then(|backend| open.trouble(backend)) {
+        Some(failure) => Err(failure.clone()),
+        None => Ok(&open.client),
+    }
 }
 
 /// Does one effect and says what came of it in the end.
-async fn outcome(
-    open: Result<Arc<Open>, Failure>,
-    effect: Effect,
-    books: &Books,
-    report: &Report,
-) -> Option<Msg> {
-    let trouble = match &open {
-        Ok(open) => effect.backend().and_then(|backend| open.troubles[backend as usize].clone()),
-        Err(failure) => Some(failure.clone()),
+async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Report) -> Option<Msg> {
+    let client = match reach(&open, effect.backend()) {
+        Ok(client) => client,
+        Err(failure) => return failed(effect, failure),
     };
-    if let Some(failure) = trouble {
-        return failed(effect, failure);
-    }
-    let client = &open.ok()?.client;
     let (ticket, answer) = match effect {
-        Effect::Create(ticket, booking, stood_before) => {
-            let request = client.create(&booking);
-            (ticket, Answer::Created(Box::new(books.book(ticket, (&booking, &stood_before), request).await)))
-        }
         Effect::List(ticket, Directory::Profiles) => (ticket, everyone::read(client, ticket, report).await),
         Effect::List(ticket, directory) => {
             let listing = client.list(directory).await.map_err(Box::new);
@@ -340,7 +355,8 @@ async fn outcome(
             (ticket, Answer::Added(Box::new(client.create_patient(&patient).await)))
         }
         Effect::Preview(ticket, booking) => (ticket, Answer::Previewed(Box::new(client.preview(&booking)))),
-        Effect::Record(..)
+        Effect::Create(..)
+        | Effect::Record(..)
         | Effect::Keep(..)
         | Effect::Queue(..)
         | Effect::Settle(..)
@@ -348,6 +364,7 @@ async fn outcome(
         | Effect::Discard(_)
         | Effect::Abandon(_)
         | Effect::CheckPin(..)
+        | Effect::Tried(_)
         | Effect::Save(..)
         | Effect::Copy(_)
         | Effect::Suspend => return None,
@@ -381,7 +398,6 @@ pub async fn day_of(client: &Client, provider: &Provider, days: &Days) -> Result
 /// The answer to an effect that could not even be begun.
 fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
     let (ticket, answer) = match effect {
-        Effect::Create(ticket, ..) => (ticket, Answer::Created(Box::new(Err(failure)))),
         Effect::List(ticket, directory) => (ticket, Answer::Listed(directory, Err(Box::new(failure)))),
         Effect::LookUp(ticket, directory, id) => {
             (ticket, Answer::LookedUp(directory, id, Err(Box::new(failure))))
@@ -396,7 +412,8 @@ fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
         Effect::AddPanels(ticket, ..) => (ticket, Answer::PanelsAdded(Box::new(Err(failure)))),
         Effect::FindAlike(ticket, _) => (ticket, Answer::AlikeFound(Err(Box::new(failure)))),
         Effect::AddPatient(ticket, _) => (ticket, Answer::Added(Box::new(Err(failure)))),
-        Effect::Preview(..)
+        Effect::Create(..)
+        | Effect::Preview(..)
         | Effect::Record(..)
         | Effect::Keep(..)
         | Effect::Queue(..)
@@ -405,6 +422,7 @@ fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
         | Effect::Discard(_)
         | Effect::Abandon(_)
         | Effect::CheckPin(..)
+        | Effect::Tried(_)
         | Effect::Save(..)
         | Effect::Copy(_)
         | Effect::Suspend => return None,

@@ -1,6 +1,7 @@
 //! Terminal in and out, effect execution, clock, signals. The only room with threads and tasks.
 
 mod aside;
+mod bookkeeper;
 mod books;
 mod canvas;
 mod clipboard;
@@ -28,7 +29,7 @@ pub use canvas::Canvas;
 pub use clock::{Clock, WallClock, system_clock, wall_clock};
 pub use core_dump::leave_no_core;
 pub use everyone::everyone;
-pub use hands::{Doors, Hands, Open, Report, appointments_of, day_of, open};
+pub use hands::{Doors, Hands, NoClient, Open, Report, appointments_of, day_of, open};
 pub use hush::Hush;
 pub use opening::{access, doors, modes, setup};
 pub use session::{Bell, Session, Silence};

@@ -26,6 +26,8 @@ pub struct Session {
     queue: VecDeque<Effect>,
     under_way: Option<Errand>,
     in_turn: bool,
+    /// Whether all that the records had to say from before has come.
+    records_read: bool,
     /// What waits for the desk's own time, where a server has that kept.
     aside: Option<Aside>,
 }
@@ -105,7 +107,8 @@ impl Session {
         )?;
         let desk = Desk::new(setup, moment, size);
         let (pending, queue) = (HashSet::new(), VecDeque::new());
-        Ok(Session { desk, hands, heard, bell, pending, queue, under_way: None, in_turn: false, aside: None })
+        let (under_way, in_turn, records_read, aside) = (None, false, false, None);
+        Ok(Session { desk, hands, heard, bell, pending, queue, under_way, in_turn, records_read, aside })
     }
 
     fn opened(mut self) -> Session {
@@ -132,6 +135,7 @@ impl Session {
         {
             self.is_over(*ticket);
         }
+        self.records_read |= matches!(message, Msg::RecordsRead);
         for effect in update(&mut self.desk, message) {
             if let Effect::Abandon(given_up) = &effect {
                 self.queue.retain(|waiting| waiting.ticket() != Some(*given_up));
@@ -151,6 +155,9 @@ impl Session {
 
     /// Has done what may be done by now. What has waited for its time goes on first, one after the other.
     fn perform(&mut self) {
+        if self.in_turn && !self.records_read {
+            return;
+        }
         let now = self.desk.moment.up;
         while self.under_way.is_none() {
             self.under_way = self.aside.as_mut().and_then(|aside| aside.release(now));
@@ -202,11 +209,12 @@ impl Session {
         }
     }
 
-    /// Whether nothing is under way: no effect without its answer, but for those that wait for time to pass.
+    /// Whether nothing is under way: no effect without its answer, but for those that wait for time to pass, and no
+    /// records that are being opened.
     #[must_use]
     pub fn is_settled(&self) -> bool {
         let waits = |ticket: &Ticket| self.aside.as_ref().is_some_and(|aside| aside.has(*ticket));
-        self.pending.iter().all(waits)
+        self.records_read && self.pending.iter().all(waits)
     }
 
     /// Waits for the next message of the hands and takes it in, or for its bell.

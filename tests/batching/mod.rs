@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Output};
 use std::time::Duration;
 
+use bookdesk::booking::Backend;
 use bookdesk::headless::Lab;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde_json::Value;
@@ -64,7 +65,7 @@ impl Office {
 
     /// How many appointments the example patient has on those days.
     fn appointments(&self, days: &[NaiveDate]) -> usize {
-        days.iter().map(|day| self.lab.booked_for(PATIENT, &day.to_string()).unwrap()).sum()
+        days.iter().map(|day| self.lab.booked_for(Backend::Clinik, PATIENT, &day.to_string()).unwrap()).sum()
     }
 }
 

@@ -132,7 +132,12 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
                 if failure.is_none() { Ok(document.path.clone()) } else { Err(Unsaved::ThereAlready) };
             (*ticket, Answer::Saved(result))
         }
-        Effect::Settle(..) | Effect::Discard(_) | Effect::Abandon(_) | Effect::Copy(_) | Effect::Suspend => {
+        Effect::Settle(..)
+        | Effect::Tried(_)
+        | Effect::Discard(_)
+        | Effect::Abandon(_)
+        | Effect::Copy(_)
+        | Effect::Suspend => {
             return None;
         }
     })

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::{Cause, Failure, Report};
+use bookdesk::booking::{Cause, Failure, Illegible, Report};
 use fastrand::Rng;
 
 /// A call that takes longer than this has timed out (CONTRACT, `request_timeout`).
@@ -41,9 +41,10 @@ impl Fate {
             0 => Fate::well(dice, 19_000),
             1 => at_once(lost(Cause::ConnectionLost, None)),
             2 => at_once(lost(Cause::ServerFault, Some(500))),
-            3 => {
-                Fate { commits: Some(soon / 2), ..at_once(lost(Cause::Unreadable(String::new()), Some(201))) }
-            }
+            3 => Fate {
+                commits: Some(soon / 2),
+                ..at_once(lost(Cause::Unreadable(Illegible::NoJson), Some(201)))
+            },
             4 | 5 => Fate::hangs(dice, made, lost(Cause::TimedOut, None), TIME_OUT),
             6 => Fate::hangs(dice, made, lost(Cause::ServerFault, Some(504)), soon),
             7 => Fate { commits: None, ..at_once(Failure::NotSent(Report::of(Cause::ConnectionLost))) },

@@ -57,8 +57,7 @@ fn on_a_full_disk_nothing_is_sent_and_nothing_is_lost_until_there_is_room() {
 fn what_is_typed_while_the_disk_is_full_is_kept_once_there_is_room() {
     let (home, lab) = (home(), lab());
     let mut desk = high_desk_at(&lab, home.path()).go();
-    desk.sees("SANDBOX");
-    desk.rests();
+    desk.has_opened(&home.path().join("desk"), 1);
     desk.has_room(false);
     desk.keys("\x1b1pt_abc123");
     desk.reads("Nothing can be written down");

@@ -3,19 +3,22 @@
 
 use std::path::Path;
 
+use bookdesk::booking::Backend;
 use bookdesk::headless::Lab;
 use rustix::process::Signal;
 use serde_json::{Value, json};
 
-use super::booking::fill_in_a_visit;
+use super::booking::{fill_in_a_draw, fill_in_a_visit};
+use super::on_disk::change;
 use super::pty::{Pty, home};
 use super::server::{creates, desk_at, lab, until_answering, until_hanging};
 use crate::desk_at_work::records::{steps, verified};
+use crate::desk_at_work::{PATIENT, PROFILE};
 
 /// A step of a booking, and what is true of one that is cut off there.
 struct Cut {
     at: &'static str,
-    /// What keeps the booking there.
+    /// What keeps the booking there, at its backend.
     fault: Option<Value>,
     appointments: usize,
     /// What the next start shows.
@@ -23,28 +26,21 @@ struct Cut {
     steps: &'static [&'static str],
 }
 
-fn cuts() -> [Cut; 5] {
-    let hang =
-        |when: &str| Some(json!({"backend": "clinik", "call": "create", "fault": "hang", "when": when}));
+fn cuts(backend: Backend) -> [Cut; 6] {
+    let fault = |fault: Value| {
+        let mut whole = json!({"backend": backend.word(), "call": "create"});
+        whole.as_object_mut().expect("an object").extend(fault.as_object().expect("an object").clone());
+        Some(whole)
+    };
     let unknown = &["prepared", "sending", "unknown"];
+    let made = |at, fault| Cut { at, fault, appointments: 1, shows: "Unknown", steps: unknown };
     [
         Cut { at: "typed", fault: None, appointments: 0, shows: "What you had typed is back", steps: &[] },
-        Cut { at: "sent", fault: hang("before"), appointments: 0, shows: "Unknown", steps: unknown },
-        Cut { at: "made", fault: hang("after"), appointments: 1, shows: "Unknown", steps: unknown },
-        Cut {
-            at: "answering",
-            fault: Some(json!({"backend": "clinik", "call": "create", "fault": "drip", "bytes_per_s": 1})),
-            appointments: 1,
-            shows: "Unknown",
-            steps: unknown,
-        },
-        Cut {
-            at: "booked",
-            fault: None,
-            appointments: 1,
-            shows: "bookdesk",
-            steps: &["prepared", "sending", "booked"],
-        },
+        Cut { appointments: 0, ..made("sent", fault(json!({"fault": "hang", "when": "before"}))) },
+        made("made", fault(json!({"fault": "hang", "when": "after"}))),
+        made("answering", fault(json!({"fault": "drip", "bytes_per_s": 1}))),
+        made("answered", None),
+        Cut { shows: "bookdesk", steps: &["prepared", "sending", "booked"], ..made("booked", None) },
     ]
 }
 
@@ -53,55 +49,104 @@ pub(super) fn desk(home: &Path, lab: &Lab) -> Pty {
     desk_at(lab, home).go()
 }
 
-/// How many appointments the example patient has from the year the tests book in.
-pub(super) fn appointments(lab: &Lab) -> usize {
+/// How many appointments the example patient has on the day the tests book.
+pub(super) fn appointments(lab: &Lab, backend: Backend) -> usize {
     lab.fault(&json!({"clear": true})).expect("the sandbox answers");
-    lab.booked_for("pt_abc123", "2099-02-10").expect("the sandbox answers")
+    let (person, day) = match backend {
+        Backend::Clinik => (PATIENT, "2099-02-10"),
+        Backend::Aniva => (PROFILE, "2099-02-11"),
+    };
+    lab.booked_for(backend, person, day).expect("the sandbox answers")
 }
 
-#[test]
-fn wherever_it_is_killed_a_booking_is_made_once_or_not_at_all_and_it_is_said() {
-    for cut in cuts() {
+fn fill_in(desk: &mut Pty, backend: Backend) {
+    match backend {
+        Backend::Clinik => fill_in_a_visit(desk),
+        Backend::Aniva => fill_in_a_draw(desk),
+    }
+}
+
+/// What stands in the form it was filled in, and nowhere else.
+fn typed(backend: Backend) -> &'static str {
+    match backend {
+        Backend::Clinik => "10.02.2099 10:00",
+        Backend::Aniva => "2099-02-11 08:30",
+    }
+}
+
+/// Has a desk do a booking as far as the cut, and kills it there.
+fn cut_off(cut: &Cut, backend: Backend, folder: &Path, lab: &Lab, mut desk: Pty) {
+    desk.has_opened(folder, 1);
+    fill_in(&mut desk, backend);
+    desk.has_kept(folder);
+    if let Some(fault) = &cut.fault {
+        lab.fault(fault).expect("a fault");
+    }
+    if cut.at == "answered" {
+        // The answer comes, and is shown; that it came is not written down before the end.
+        change(
+            folder,
+            "CREATE TRIGGER hold BEFORE UPDATE ON intents WHEN NEW.state = 'booked' BEGIN SELECT RAISE(ABORT, 'held'); END",
+        );
+    }
+    if cut.at != "typed" {
+        desk.keys("\x13");
+    }
+    match cut.at {
+        "typed" => {}
+        "answered" => {
+            desk.sees("✓ booked");
+        }
+        "booked" => {
+            desk.sees("✓ booked");
+            desk.until_so("written down that it is booked", || {
+                steps(folder).last().is_some_and(|step| step == "booked")
+            });
+        }
+        "answering" => until_answering(lab),
+        _ => until_hanging(lab),
+    }
+    desk.signal(Signal::KILL);
+    desk.ends();
+    if cut.at == "answered" {
+        change(folder, "DROP TRIGGER hold");
+    }
+}
+
+fn wherever_it_is_killed_it_is_made_once_or_not_at_all(backend: Backend) {
+    for cut in cuts(backend) {
         let at = cut.at;
         let (home, lab) = (home(), lab());
-        let mut killed = desk(home.path(), &lab);
-        killed.sees("SANDBOX");
-        fill_in_a_visit(&mut killed);
-        killed.rests();
-        if let Some(fault) = &cut.fault {
-            lab.fault(fault).expect("a fault");
-        }
-        if at != "typed" {
-            killed.keys("\x13");
-        }
-        match at {
-            "typed" => {}
-            "booked" => {
-                killed.sees("✓ booked   appt_");
-                killed.rests();
-            }
-            "answering" => until_answering(&lab),
-            _ => until_hanging(&lab),
-        }
-        killed.signal(Signal::KILL);
-        killed.ends();
-        assert_eq!(appointments(&lab), cut.appointments, "{at}");
+        let folder = home.path().join("desk");
+        cut_off(&cut, backend, &folder, &lab, desk(home.path(), &lab));
+        assert_eq!(appointments(&lab, backend), cut.appointments, "{at}");
         let sent = creates(&lab);
+        assert_eq!(sent, usize::from(at != "typed"), "{at}");
 
         let mut again = desk(home.path(), &lab);
         again.sees(cut.shows);
-        again.rests();
-        let draft_is_back = again.screen().contains("10.02.2099 10:00");
+        again.has_opened(&folder, 1);
+        let draft_is_back = again.screen().contains(typed(backend));
         assert_eq!(draft_is_back, cut.steps.is_empty(), "{at}: the draft\n{}", again.screen());
-        assert_eq!((appointments(&lab), creates(&lab)), (cut.appointments, sent), "{at}: nothing by itself");
+        let now = (appointments(&lab, backend), creates(&lab));
+        assert_eq!(now, (cut.appointments, sent), "{at}: nothing by itself");
         again.signal(Signal::TERM);
         again.ends();
-        let said = steps(&home.path().join("desk"));
-        assert_eq!(said, cut.steps, "{at}");
-        if !said.is_empty() {
-            verified(&home.path().join("desk")).unwrap();
+        assert_eq!(steps(&folder), cut.steps, "{at}");
+        if at != "typed" {
+            verified(&folder).unwrap();
         }
     }
+}
+
+#[test]
+fn wherever_it_is_killed_a_visit_is_made_once_or_not_at_all_and_it_is_said() {
+    wherever_it_is_killed_it_is_made_once_or_not_at_all(Backend::Clinik);
+}
+
+#[test]
+fn wherever_it_is_killed_a_draw_is_made_once_or_not_at_all_and_it_is_said() {
+    wherever_it_is_killed_it_is_made_once_or_not_at_all(Backend::Aniva);
 }
 
 #[test]
@@ -109,8 +154,7 @@ fn a_signal_right_behind_a_key_loses_nothing() {
     for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
         let (home, lab) = (home(), lab());
         let mut told = desk(home.path(), &lab);
-        told.sees("SANDBOX");
-        told.rests();
+        told.has_opened(&home.path().join("desk"), 1);
         told.keys("\x1b1pt_abc123");
         told.sees("pt_abc123");
         told.signal(signal);

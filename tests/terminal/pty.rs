@@ -157,6 +157,15 @@ impl Pty {
         }
     }
 
+    /// Waits until something is so that the screen doesn't say.
+    pub(crate) fn until_so(&mut self, wanted: &str, mut holds: impl FnMut() -> bool) {
+        let deadline = Instant::now() + DEADLINE;
+        while !holds() {
+            assert!(Instant::now() < deadline, "never {wanted}; the screen is\n{}", self.screen());
+            self.is_quiet_for(Duration::from_millis(2));
+        }
+    }
+
     /// Waits until so many bytes in all have been written that they are as described.
     pub(crate) fn until_written(&mut self, wanted: &str, holds: impl Fn(&[u8]) -> bool) {
         let deadline = Instant::now() + DEADLINE;

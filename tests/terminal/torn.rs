@@ -127,9 +127,9 @@ fn write(folder: &Path, name: &str, bytes: &[u8]) {
 fn left_behind() -> TempDir {
     let (home, lab) = (home(), lab());
     let mut desk = high_desk_at(&lab, home.path()).go();
-    desk.sees("SANDBOX");
+    desk.has_opened(&home.path().join("desk"), 1);
     fill_in_a_visit(&mut desk);
-    desk.rests();
+    desk.has_kept(&home.path().join("desk"));
     desk.signal(Signal::KILL);
     desk.ends();
     home

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use bookdesk::booking::Backend;
 use rustix::process::Signal;
 
 use super::booking::fill_in_a_visit;
@@ -25,18 +26,18 @@ fn audit_verifies(home: &Path) -> (bool, String) {
 #[test]
 fn a_draft_that_is_back_is_in_one_window_and_is_booked_once_by_both() {
     let (home, lab) = (home(), lab());
+    let folder = home.path().join("desk");
     let mut before = desk(home.path(), &lab);
-    before.sees("SANDBOX");
-    before.rests();
+    before.has_opened(&folder, 1);
     fill_in_a_visit(&mut before);
-    before.rests();
+    before.has_kept(&folder);
     before.signal(Signal::KILL);
     before.ends();
 
     let mut windows = [desk(home.path(), &lab), desk(home.path(), &lab)];
     for window in &mut windows {
-        window.sees("SANDBOX");
-        window.rests();
+        window.has_opened(&folder, 1);
+        window.has_opened(&folder, 2);
     }
     let has_it = |screen: &str| screen.contains("10.02.2099 10:00");
     let holders = windows.iter().filter(|window| has_it(&window.screen())).count();
@@ -50,7 +51,7 @@ fn a_draft_that_is_back_is_in_one_window_and_is_booked_once_by_both() {
         });
         window.rests();
     }
-    assert_eq!((creates(&lab), appointments(&lab)), (1, 1));
+    assert_eq!((creates(&lab), appointments(&lab, Backend::Clinik)), (1, 1));
 
     for window in &mut windows {
         window.keys("\x13");
@@ -60,7 +61,7 @@ fn a_draft_that_is_back_is_in_one_window_and_is_booked_once_by_both() {
     }
     let mut after = desk(home.path(), &lab);
     after.sees("SANDBOX");
-    after.rests();
+    after.has_opened(&folder, 1);
     assert!(!has_it(&after.screen()), "what is booked is no draft any more: {}", after.screen());
     after.signal(Signal::TERM);
     after.ends();

@@ -1,7 +1,10 @@
 # Eine Gegenstelle, die nicht zu erreichen ist, und Buchungen, die auf sie warten.
 
 link-mark = seit { $at } unerreichbar, { $next }
+link-mark-since = seit { $at } unerreichbar
+link-mark-short = weg seit { $at }
 link-mark-other = { $backend } seit { $at } unerreichbar
+link-mark-other-short = { $backend } weg
 link-next-in = neu in { $seconds } s
 link-next-now = neuer Versuch
 link-remark = { $backend } ist seit { $at } unerreichbar: { $next }. Was Sie dafür fertigstellen, kann im Postausgang warten: { $key } fragt, und noch einmal { $key } versucht es trotzdem. Die andere Klinik arbeitet wie gewohnt.

@@ -95,3 +95,22 @@ obstacle-check-date = Prüfen Sie das Datum des Rechners; stimmt es, fragen Sie 
 obstacle-check-issuer = Jemand gibt sich als Server aus, oder `extra_ca` fehlt: Netzverwaltung fragen. Kein Schlüssel ging hinaus.
 obstacle-check-server = Vielleicht gibt sich jemand als Server aus: Netzverwaltung fragen. Kein Schlüssel ging hinaus.
 obstacle-install-authorities = Lassen Sie die Zertifikate des Rechners installieren (`ca-certificates`); starten Sie bookdesk neu.
+
+# Warum eine Antwort nichts Brauchbares sagt und eine Adresse nirgendwohin führt: jedes beendet einen Satz.
+illegible-empty = sie ist leer
+illegible-no-json = sie ist kein JSON
+illegible-no-appointment = sie enthält keinen Termin
+illegible-no-appointment-id = sie enthält keine Termin-ID
+illegible-other-appointment = sie betrifft einen anderen Termin
+illegible-no-record = sie enthält keinen Datensatz mit ID
+illegible-other-record = sie betrifft einen anderen Datensatz
+illegible-no-list = sie enthält keine Liste
+illegible-no-times = sie enthält keine freien Zeiten
+illegible-not-done = sie sagt nicht, dass es geschehen ist
+misaddressed-no-address = sie ist keine Webadresse
+misaddressed-other-scheme = sie beginnt nicht mit https:
+misaddressed-unencrypted = sie ist nicht verschlüsselt; http: ist nur für diesen Rechner
+misaddressed-credentials = sie enthält einen Benutzernamen oder ein Kennwort; der Schlüssel steht getrennt von ihr
+misaddressed-beyond-path = sie enthält ein ? oder #; sie geht nur bis zum Pfad
+misaddressed-interchanged = sie gehört zum anderen System
+misaddressed-no-sandbox = die Sandbox ist nicht gestartet

@@ -1,7 +1,10 @@
 # A backend that can't be reached, and bookings that wait for it.
 
 link-mark = unreachable since { $at }, { $next }
+link-mark-since = unreachable since { $at }
+link-mark-short = down since { $at }
 link-mark-other = { $backend } unreachable since { $at }
+link-mark-other-short = { $backend } down
 link-next-in = retry in { $seconds } s
 link-next-now = trying now
 link-remark = { $backend } has been unreachable since { $at }: { $next }. What you complete for it can wait in the Outbox: { $key } asks, and { $key } once more tries it all the same. The other clinic works as usual.

@@ -95,3 +95,22 @@ obstacle-check-date = Check this machine's date; if it is right, tell your netwo
 obstacle-check-issuer = Another may pose as the server, or `extra_ca` is missing: ask your administrator. The key was not sent.
 obstacle-check-server = Another may pose as the server: tell your network's administrator. The key was not sent.
 obstacle-install-authorities = Have this machine's certificates installed (`ca-certificates`), then start bookdesk again.
+
+# Why an answer says nothing usable, and why an address leads nowhere: each ends a sentence.
+illegible-empty = it is empty
+illegible-no-json = it is not JSON
+illegible-no-appointment = it holds no appointment
+illegible-no-appointment-id = it holds no appointment id
+illegible-other-appointment = it is about another appointment
+illegible-no-record = it holds no record with an id
+illegible-other-record = it is about another record
+illegible-no-list = it holds no list
+illegible-no-times = it holds no availability
+illegible-not-done = it does not say that it is done
+misaddressed-no-address = it is not a web address
+misaddressed-other-scheme = it does not begin with https:
+misaddressed-unencrypted = it is not encrypted; http: is only for this machine
+misaddressed-credentials = it holds a user name or password; the key is set apart from it
+misaddressed-beyond-path = it holds a ? or #; it goes up to the path only
+misaddressed-interchanged = it is that of the other backend
+misaddressed-no-sandbox = the sandbox did not start

@@ -1,7 +1,10 @@
 # Palvelu, johon ei saada yhteyttä, ja sitä odottavat varaukset.
 
 link-mark = ei yhteyttä klo { $at } alkaen, { $next }
+link-mark-since = ei yhteyttä klo { $at } alkaen
+link-mark-short = katko { $at }
 link-mark-other = { $backend }: ei yhteyttä klo { $at } alkaen
+link-mark-other-short = { $backend }: katko
 link-next-in = uusi yritys { $seconds } s
 link-next-now = yritetään
 link-remark = { $backend }: ei yhteyttä klo { $at } alkaen, { $next }. Valmiin varauksen voi jättää odottamaan lähteviin: { $key } kysyy, ja toinen { $key } yrittää silti. Toinen klinikka toimii tavalliseen tapaan.

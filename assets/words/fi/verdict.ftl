@@ -95,3 +95,22 @@ obstacle-check-date = Tarkista koneen päivämäärä; jos se on oikein, kerro v
 obstacle-check-issuer = Joku voi esiintyä palvelimena, tai `extra_ca` puuttuu: kysy ylläpidosta. Avainta ei lähetetty.
 obstacle-check-server = Joku voi esiintyä palvelimena: kerro verkon ylläpidolle. Avainta ei lähetetty.
 obstacle-install-authorities = Asennuta koneen varmenteet (`ca-certificates`) ja käynnistä bookdesk uudelleen.
+
+# Miksi vastaus ei kerro mitään käyttökelpoista ja miksi osoite ei vie minnekään: kukin päättää lauseen.
+illegible-empty = se on tyhjä
+illegible-no-json = se ei ole JSONia
+illegible-no-appointment = siinä ei ole varausta
+illegible-no-appointment-id = siinä ei ole varauksen tunnusta
+illegible-other-appointment = se koskee toista varausta
+illegible-no-record = siinä ei ole tietuetta, jolla on tunnus
+illegible-other-record = se koskee toista tietuetta
+illegible-no-list = siinä ei ole luetteloa
+illegible-no-times = siinä ei ole vapaita aikoja
+illegible-not-done = se ei kerro, että asia on tehty
+misaddressed-no-address = se ei ole verkko-osoite
+misaddressed-other-scheme = sen alussa ei ole https:
+misaddressed-unencrypted = se ei ole salattu; http: on vain tälle koneelle
+misaddressed-credentials = siinä on käyttäjätunnus tai salasana; avain annetaan siitä erillään
+misaddressed-beyond-path = siinä on ? tai #; se ulottuu vain polkuun asti
+misaddressed-interchanged = se on toisen palvelun osoite
+misaddressed-no-sandbox = SANDBOX ei käynnistynyt

@@ -3,10 +3,9 @@
 use std::time::Duration;
 
 use super::*;
-use crate::booking::{Distrust, Obstacle};
+use crate::booking::{Distrust, Illegible, Misaddressed, Obstacle};
 
 fn every_cause() -> Vec<Cause> {
-    let why = || "the connection was refused".to_owned();
     let causes = vec![
         Cause::BadRequest,
         Cause::MethodOverride,
@@ -24,11 +23,11 @@ fn every_cause() -> Vec<Cause> {
         Cause::OtherRefusal,
         Cause::Redirected,
         Cause::ServerFault,
-        Cause::Unreadable(why()),
+        Cause::Unreadable(Illegible::NoJson),
         Cause::TooLarge,
         Cause::TimedOut,
         Cause::ConnectionLost,
-        Cause::AddressRefused(why()),
+        Cause::AddressRefused(Misaddressed::Unencrypted),
         Cause::StoppedWaiting,
         Cause::StoppedBeforeSending,
     ];

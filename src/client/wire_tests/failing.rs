@@ -3,7 +3,7 @@
 use secrecy::SecretString;
 
 use super::*;
-use crate::booking::{Cause, Failure, Language, Meaning, Obstacle, problems_of};
+use crate::booking::{Cause, Failure, Illegible, Language, Meaning, Obstacle, problems_of};
 
 /// What creating a booking at `backend` ends in when the server does `reply`; and that it was sent only once.
 async fn fails(backend: Backend, reply: Reply) -> Failure {
@@ -113,16 +113,18 @@ async fn an_answer_that_breaks_off_leaves_the_outcome_unknown() {
 #[tokio::test]
 async fn a_success_that_cannot_be_read_leaves_the_outcome_unknown() {
     let page = "<html><body>Welcome to the hotel's network</body></html>";
-    let why = |why: &str| Cause::Unreadable(why.to_owned());
     let unreadable = [
-        (Reply::with(200, &[("Content-Type", "text/html")], page.as_bytes()), why("it is not JSON")),
-        (Reply::json(201, ""), why("it is empty")),
-        (Reply::with(204, &[], b""), why("it is empty")),
-        (Reply::json(201, "{\"data\":"), why("it is not JSON")),
-        (Reply::json(201, r#"{"data":{"status":"booked"}}"#), why("it holds no appointment id")),
-        (Reply::json(201, r#"["appt_1"]"#), why("it holds no appointment")),
+        (
+            Reply::with(200, &[("Content-Type", "text/html")], page.as_bytes()),
+            Cause::Unreadable(Illegible::NoJson),
+        ),
+        (Reply::json(201, ""), Cause::Unreadable(Illegible::Empty)),
+        (Reply::with(204, &[], b""), Cause::Unreadable(Illegible::Empty)),
+        (Reply::json(201, "{\"data\":"), Cause::Unreadable(Illegible::NoJson)),
+        (Reply::json(201, r#"{"data":{"status":"booked"}}"#), Cause::Unreadable(Illegible::NoAppointmentId)),
+        (Reply::json(201, r#"["appt_1"]"#), Cause::Unreadable(Illegible::NoAppointment)),
         (Reply::with(201, &[("Content-Encoding", "gzip")], b"no gzip"), Cause::ConnectionLost),
-        (Reply::json(201, &"[".repeat(100_000)), why("it is not JSON")),
+        (Reply::json(201, &"[".repeat(100_000)), Cause::Unreadable(Illegible::NoJson)),
     ];
     for (reply, cause) in unreadable {
         let failure = fails(Backend::Aniva, reply).await;

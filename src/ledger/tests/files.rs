@@ -3,6 +3,8 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
+use tokio::task::LocalSet;
+
 use super::*;
 use crate::ledger::{SetAside, Trouble};
 
@@ -151,4 +153,21 @@ async fn where_nothing_can_be_written_it_says_which_file() {
     fs::write(&file, "").unwrap();
     let said = try_open(&file).await.unwrap_err().to_string();
     assert!(said.contains("no folder/ledger.key can't be used"), "{said}");
+}
+
+#[tokio::test]
+async fn windows_that_make_a_file_at_the_same_moment_all_open_it() {
+    for _ in 0..20 {
+        let folder = tempfile::tempdir().unwrap();
+        let windows = LocalSet::new();
+        let open = |_| {
+            let folder = folder.path().to_owned();
+            windows.spawn_local(async move { try_open(&folder).await })
+        };
+        let opening: Vec<_> = (0..8).map(open).collect();
+        windows.await;
+        for window in opening {
+            assert_eq!(window.await.unwrap().unwrap().set_aside, None);
+        }
+    }
 }

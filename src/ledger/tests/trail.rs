@@ -97,6 +97,46 @@ async fn who_is_forgotten_is_in_no_file_and_the_chain_stays_whole() {
 }
 
 #[tokio::test]
+async fn what_was_typed_in_place_of_an_id_is_sealed_and_can_be_forgotten() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path()).await;
+    let id = ledger.send_off(&visit("Mette.Kristensen"), &[], at(0)).await.unwrap();
+    let spite =
+        Entry { done: Done::Override, person: Some("Mette.Kristensen".to_owned()), ..Entry::default() };
+    ledger.record(spite, at(0)).await.unwrap();
+    let left = ledger.still_open(id).await.unwrap().unwrap();
+    assert_eq!((left.booking, left.others), (visit("Mette.Kristensen"), Vec::new()), "it is read back");
+    ledger.settle(id, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
+    let again = ledger.send_off(&visit("Mette.Kristensen"), &[], at(2)).await.unwrap();
+    assert_eq!(ledger.still_open(again).await.unwrap().unwrap().others, ["appt_1"]);
+    ledger.settle(again, &Outcome::NotSent, at(3)).await.unwrap();
+    assert!(!contains(&bytes_in(folder.path()), "Mette"));
+    assert!(!exported(folder.path(), Format::Csv).await.contains("Mette"));
+    let forgotten = trail(folder.path()).await.forget("Mette.Kristensen", &Who::default(), at(4)).await;
+    assert_eq!(forgotten.unwrap(), Forgotten { lines: 7, bookings: 2, drafts: 0, unsettled: 0 });
+    trail(folder.path()).await.verify().await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn what_an_earlier_version_wrote_down_as_it_was_typed_is_sealed_and_can_be_forgotten() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path()).await;
+    ledger.send_off(&visit("pt_1"), &[], at(0)).await.unwrap();
+    let mut connection = ledger.connection.lock().await;
+    for earlier in ["UPDATE intents SET person = 'Mette'", "DELETE FROM facts WHERE name = 'persons'"] {
+        sqlx::query(earlier).execute(&mut *connection).await.unwrap();
+    }
+    drop(connection);
+    ledger.close().await;
+    let ledger = open(folder.path()).await;
+    assert!(!contains(&bytes_in(folder.path()), "Mette"));
+    let id = ledger.unsettled(at(1)).await.unwrap()[0].id;
+    ledger.settle(id, &Outcome::NotSent, at(1)).await.unwrap();
+    let forgotten = trail(folder.path()).await.forget("Mette", &Who::default(), at(2)).await.unwrap();
+    assert_eq!((forgotten.bookings, forgotten.unsettled), (1, 0));
+}
+
+#[tokio::test]
 async fn a_booking_nobody_knows_the_outcome_of_outlives_forgetting() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path()).await;

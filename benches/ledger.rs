@@ -1,0 +1,186 @@
+//! What a hundred thousand bookings on record cost: opening them, writing one more down, asking after one, reading the
+//! audit trail; and what a key costs while all that is being done.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "a benchmark measures, and says what it saw"
+)]
+
+use std::hint::black_box;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use bookdesk::booking::{AnivaBooking, Backend, Booking, Mode};
+use bookdesk::desk::{Code, Desk, Key, Moment, Msg, Setup, Size, update};
+use bookdesk::ledger::{Ledger, Outcome, RowToSend, Trail, Who};
+use bookdesk::runtime::Canvas;
+use chrono::{DateTime, TimeDelta, Utc};
+use criterion::{Criterion, criterion_group, criterion_main};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+use uuid::Uuid;
+
+const MODE: Mode = Mode::Sandbox;
+/// So many are written down with one write to the disk.
+const AT_ONCE: usize = 1_000;
+
+fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default()
+}
+
+/// A blood draw for someone invented; the same number is always the same one.
+fn booking(number: usize) -> Booking {
+    Booking::Aniva(AnivaBooking {
+        profile: Uuid::from_u128(number as u128),
+        location: Uuid::from_u128(7),
+        at: now() + TimeDelta::minutes(i64::try_from(number).unwrap_or_default()),
+        panels: Vec::new(),
+        desk_note: None,
+    })
+}
+
+async fn open(folder: &Path) -> Ledger {
+    let opened = Ledger::open(folder, MODE, Who::default(), now()).await;
+    opened.expect("a folder of its own").ledger
+}
+
+/// All that a start of the desk does with its records; says how many bookings it found open.
+async fn start(folder: &Path) -> usize {
+    let ledger = open(folder).await;
+    let drafts = ledger.kept(now()).await.expect("it can be read").drafts.len();
+    let unsettled = ledger.unsettled(now()).await.expect("it can be read").len();
+    let queued = ledger.queued().await.expect("it can be read").len();
+    ledger.close().await;
+    drafts + unsettled + queued
+}
+
+/// Records of so many bookings that were made.
+async fn records_of(bookings: usize) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ledger = open(folder.path()).await;
+    for from in (0..bookings).step_by(AT_ONCE) {
+        let row = |number: usize| RowToSend {
+            mark: ledger.mark(&number.to_le_bytes()),
+            booking: booking(number),
+            stood_before: Vec::new(),
+            in_spite_of: None,
+        };
+        let rows: Vec<RowToSend> = (from..bookings.min(from + AT_ONCE)).map(row).collect();
+        let sent = ledger.send_off_rows(&rows, now()).await.expect("it can be written");
+        let became = |id: &_| Outcome::Booked(format!("appt_{id}"));
+        let made: Vec<_> = sent.iter().flatten().map(|id| (*id, became(id))).collect();
+        ledger.settle_all(&made, now()).await.expect("it can be written");
+    }
+    ledger.close().await;
+    folder
+}
+
+/// How long it takes, at the 50th and the 99th of a hundred.
+fn taken(times: usize, mut what: impl FnMut(usize)) -> [Duration; 2] {
+    let mut taken: Vec<Duration> = Vec::new();
+    for turn in 0..times {
+        let began = Instant::now();
+        what(turn);
+        taken.push(began.elapsed());
+    }
+    taken.sort_unstable();
+    [taken[taken.len() / 2], taken[taken.len() * 99 / 100]]
+}
+
+fn ledger(_: &mut Criterion) {
+    let runtime = runtime();
+    for bookings in [100, 100_000] {
+        let folder = runtime.block_on(records_of(bookings));
+        let folder = folder.path();
+        let started = taken(10, |_| {
+            black_box(runtime.block_on(start(folder)));
+        });
+        let trail = runtime.block_on(Trail::open(folder, MODE)).ok().flatten().expect("a trail");
+        let verified = taken(3, |_| {
+            black_box(runtime.block_on(trail.verify())).ok();
+        });
+        let ledger = runtime.block_on(open(folder));
+        let asked = taken(1_000, |turn| {
+            let mark = ledger.mark(&(turn * 97 % bookings).to_le_bytes());
+            black_box(runtime.block_on(ledger.row(&mark))).ok();
+            black_box(runtime.block_on(ledger.unsettled(now()))).ok();
+        });
+        let booked = taken(500, |turn| runtime.block_on(one_more(&ledger, bookings + turn)));
+        eprintln!(
+            "{bookings} bookings, p50 and p99: start {started:.1?}; one booking written down, sent and made \
+             {booked:.1?}; two questions {asked:.1?}; the trail verified {verified:.1?}"
+        );
+        keys_meanwhile(folder, bookings);
+    }
+}
+
+/// A booking that is written down, sent and made: two writes to the disk.
+async fn one_more(ledger: &Ledger, number: usize) {
+    let id = ledger.send_off(&booking(number), &[], now()).await.expect("it can be written");
+    let made = Outcome::Booked(format!("appt_{id}"));
+    ledger.settle(id, &made, now()).await.expect("it can be written");
+}
+
+/// How long a key takes to its bytes.
+fn key_to_bytes() -> [Duration; 2] {
+    let size = Size { cols: 120, rows: 40 };
+    let setup = Setup { references: Some(1), ..Setup::new(chrono_tz::Europe::Berlin, Backend::Clinik) };
+    let mut desk = Desk::new(setup, Moment { now: now(), up: Duration::ZERO }, size);
+    let mut canvas = Canvas::new(size);
+    let keys = [Key::alt('4'), Key::plain(Code::Char('x')), Key::plain(Code::Backspace)];
+    taken(20_000, |turn| {
+        let key = if turn == 0 { keys[0] } else { keys[1 + turn % 2] };
+        black_box(update(&mut desk, Msg::Key(key)));
+        let _ = black_box(canvas.paint(&desk).map(<[u8]>::len));
+    })
+}
+
+/// What a key costs while another thread opens the records, over and over, or makes more bookings.
+fn keys_meanwhile(folder: &Path, bookings: usize) {
+    let idle = key_to_bytes();
+    let opening = beside(|runtime, meanwhile| {
+        while meanwhile() {
+            black_box(runtime.block_on(start(folder)));
+        }
+    });
+    let booking = beside(|runtime, meanwhile| {
+        let ledger = runtime.block_on(open(folder));
+        let mut number = 2 * bookings;
+        while meanwhile() {
+            runtime.block_on(one_more(&ledger, number));
+            number += 1;
+        }
+    });
+    eprintln!(
+        "{bookings} bookings, key to bytes, p50 and p99: idle {idle:.1?}, while they are opened {opening:.1?}, while \
+         more are made {booking:.1?}"
+    );
+}
+
+/// How long a key takes while something else is done for as long as it is asked to.
+fn beside(work: impl FnOnce(&Runtime, &dyn Fn() -> bool) + Send) -> [Duration; 2] {
+    let (ended, begun) = (AtomicBool::new(false), AtomicBool::new(false));
+    thread::scope(|threads| {
+        threads.spawn(|| {
+            work(&runtime(), &|| {
+                begun.store(true, Ordering::Relaxed);
+                !ended.load(Ordering::Relaxed)
+            });
+        });
+        while !begun.load(Ordering::Relaxed) {
+            thread::yield_now();
+        }
+        let taken = key_to_bytes();
+        ended.store(true, Ordering::Relaxed);
+        taken
+    })
+}
+
+fn runtime() -> Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
+}
+
+criterion_group!(benches, ledger);
+criterion_main!(benches);

@@ -1,0 +1,111 @@
+//! Whoever keeps the records at work: everything that is written down, and every booking that goes out, for that is
+//! written down first. One thing after the other, in the order they come in: what is kept later is what counts.
+//!
+//! The records are opened beside all else. A file with a hundred thousand bookings takes a second to be looked
+//! through, and a slow disk takes longer: what only reads from the clinics doesn't wait for that. What has to be
+//! written down does, for a file that is broken must not be written to.
+
+use std::sync::Arc;
+
+use tokio::runtime::Handle;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::{self, JoinHandle};
+
+use crate::booking::{Appointment, Booking, Failure, Mode};
+use crate::client::until_told;
+use crate::desk::{Answer, Effect, Msg, Ticket};
+
+use super::WallClock;
+use super::books::{Books, Records};
+use super::hands::{Errand, Open, Report, answered, reach};
+
+/// The client, or why there is none.
+type Clinics = Result<Arc<Open>, Failure>;
+
+/// A thread that keeps the records.
+pub(super) struct Bookkeeper {
+    errands: UnboundedSender<Errand>,
+    thread: JoinHandle<()>,
+}
+
+impl Bookkeeper {
+    /// Starts it: it opens the records first, and says so.
+    pub(super) fn start(
+        records: Records,
+        modes: [Mode; 2],
+        clock: WallClock,
+        clinics: Clinics,
+        report: Report,
+    ) -> Bookkeeper {
+        let (errands, todo) = unbounded_channel();
+        let thread = task::spawn_blocking(move || {
+            Handle::current().block_on(async {
+                let books = Books::open(records, modes, clock, Arc::clone(&report)).await;
+                report(Msg::RecordsRead);
+                keep(Arc::new(books), clinics, todo, report).await;
+            });
+        });
+        Bookkeeper { errands, thread }
+    }
+
+    /// Has something done that needs the records, once they are open and what came before is done.
+    pub(super) fn do_with_the_records(&self, errand: Errand) {
+        // It ends with the program, or in a panic that has been told of.
+        let _ = self.errands.send(errand);
+    }
+
+    /// Writes down what is still to be written down.
+    pub(super) async fn finish(self) {
+        drop(self.errands);
+        // As above.
+        let _ = self.thread.await;
+    }
+}
+
+async fn keep(books: Arc<Books>, clinics: Clinics, mut todo: UnboundedReceiver<Errand>, report: Report) {
+    while let Some((effect, over)) = todo.recv().await {
+        match effect {
+            Effect::Record(ticket, record) => {
+                report(Msg::Answer(ticket, Answer::Recorded(books.record(&record).await)));
+            }
+            Effect::Keep(ticket, kept) => {
+                report(Msg::Answer(ticket, Answer::Kept(books.keep(&kept).await)));
+            }
+            Effect::Queue(ticket, booking) => {
+                report(Msg::Answer(ticket, Answer::Queued(books.queue(ticket, &booking).await)));
+            }
+            Effect::Settle(intent, settlement) => {
+                if let Some(open) = books.settle(intent, settlement).await {
+                    report(Msg::Unsettled(vec![open]));
+                }
+            }
+            Effect::Tried(tried) => books.tried(tried).await,
+            Effect::Create(ticket, booking, stood_before) => {
+                books.try_again(booking.backend()).await;
+                let (books, clinics, report) = (Arc::clone(&books), clinics.clone(), Arc::clone(&report));
+                tokio::spawn(async move {
+                    let created = create(&books, &clinics, ticket, (&booking, &stood_before));
+                    let made = match over {
+                        Some(over) => until_told(over, created).await,
+                        None => created.await,
+                    };
+                    let answer = Msg::Answer(ticket, Answer::Created(Box::new(made)));
+                    answered(&clinics, Some(booking.backend()), answer, &report);
+                });
+            }
+            // Nothing else is ever handed over.
+            _ => {}
+        }
+    }
+}
+
+/// Books: once it is written down, and only if the backend can be used at all.
+async fn create(
+    books: &Books,
+    clinics: &Clinics,
+    ticket: Ticket,
+    (booking, stood_before): (&Booking, &[String]),
+) -> Result<Appointment, Failure> {
+    let client = reach(clinics, Some(booking.backend()))?;
+    books.book(ticket, (booking, stood_before), client.create(booking)).await
+}
