@@ -133,3 +133,10 @@ fn the_mouse_is_taken_and_given_back_by_a_key() {
     desk.press("Alt+M").sees("The mouse points, chooses and scrolls. Alt-M gives it back to the terminal.");
     desk.press("Ctrl+F7").sees("The mouse is the terminal's own again: it selects text.");
 }
+
+#[test]
+fn a_click_finds_a_field_and_its_letter_in_the_form_for_someone_new() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.press("Alt+N").clicks("Last name").types("Vogel").clicks("First name").types("Kari").clicks("ogel");
+    desk.types("-").sees("V-ogel").sees("Kari");
+}

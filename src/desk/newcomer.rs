@@ -272,6 +272,16 @@ impl Desk {
         self.overlay = Some(Overlay::Newcomer);
     }
 
+    /// To a field, by its place; says what edits it.
+    pub(super) fn go_to_in_newcomer(&mut self, place: usize) -> &mut Input {
+        let clock = self.setting().clock;
+        let newcomer = self.newcomer_mut();
+        if newcomer.focus != place {
+            newcomer.go_to(place, &clock);
+        }
+        &mut newcomer.input
+    }
+
     /// A key while the form for someone new is open.
     pub(super) fn key_in_newcomer(&mut self, key: Key) -> Vec<Effect> {
         let action = self.bound(key);

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use tui_input::InputRequest;
+use tui_input::{Input, InputRequest};
 
 use crate::booking::{FieldId, Section};
 use crate::words::say;
@@ -35,6 +35,10 @@ pub enum Target {
     Field(FieldId),
     /// A line of a field's text.
     Text(FieldId, usize),
+    /// A field of the form for someone new, by its place there.
+    NewField(usize),
+    /// The text of such a field; so many letters are out of sight before it.
+    NewText(usize, usize),
     /// A row under the field with the cursor.
     Row(usize),
     /// A pane.
@@ -141,10 +145,7 @@ impl Desk {
         match target {
             Target::Line(unseen) => {
                 self.pane = Pane::Line;
-                let text = self.line.input.value();
-                let shown = Span { start: unseen, end: text.chars().count() };
-                let letter = at_column(text, shown, column);
-                self.line.input.handle(InputRequest::SetCursor(letter));
+                put_cursor(&mut self.line.input, unseen, column);
             }
             Target::Pick(number) => self.pick_in_line(number),
             Target::OtherTime(number) => self.take_other_time(number),
@@ -155,6 +156,10 @@ impl Desk {
                 self.put_cursor(line, column);
                 return effects;
             }
+            Target::NewField(place) => {
+                self.go_to_in_newcomer(place);
+            }
+            Target::NewText(place, unseen) => put_cursor(self.go_to_in_newcomer(place), unseen, column),
             Target::Row(number) => self.pick_row(number),
             Target::Pane(pane) => self.give_keys_to(pane),
             Target::Problem(number) => {
@@ -203,4 +208,11 @@ impl Desk {
         }
         Vec::new()
     }
+}
+
+/// Puts the cursor of a text on one line on the letter in this column; so many are out of sight before it.
+fn put_cursor(input: &mut Input, unseen: usize, column: usize) {
+    let shown = Span { start: unseen, end: input.value().chars().count() };
+    let letter = at_column(input.value(), shown, column);
+    input.handle(InputRequest::SetCursor(letter));
 }

@@ -83,7 +83,7 @@ impl Talk {
 
     /// Asks which field is to be another one, and for that.
     fn change(&mut self) -> Result<(), End> {
-        self.say_all(spoken::fields(self.desk()))?;
+        self.say_all(spoken::filled(self.desk()))?;
         let question = spoken::question(say!(self.language(), "plain-change"));
         loop {
             match self.ask(&question)? {

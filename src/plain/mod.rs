@@ -127,18 +127,22 @@ impl Conversation {
 
     /// One booking after another.
     fn bookings(&mut self) -> Result<Infallible, End> {
+        let mut brought_back = false;
         loop {
-            match self.one() {
-                // It stands in its form, and is gone on with there.
-                Ok(()) | Err(End::BroughtBack) => {}
-                Err(end) => return Err(end),
+            // What stands in a form says where it goes.
+            if !brought_back || self.talk.desk().form().draft().is_blank() {
+                self.backend()?;
             }
+            brought_back = match self.one() {
+                Ok(()) => false,
+                Err(End::BroughtBack) => true,
+                Err(end) => return Err(end),
+            };
         }
     }
 
-    /// One booking, from where it goes to what became of it.
+    /// One booking, from its form to what became of it.
     fn one(&mut self) -> Result<(), End> {
-        self.backend()?;
         if self.fill()? {
             match self.talk.conclude()? {
                 Outcome::Booked => {

@@ -74,7 +74,14 @@ impl Talk {
         let Some(asked @ (Ask::ByHand(..) | Ask::Settle(_))) = self.desk().ask.clone() else { return Ok(()) };
         let reasons = asked.reasons(self.desk());
         self.offer(reasons.iter().map(|reason| reason.label(language).to_owned()))?;
-        let question = self.whether(&asked.question(self.desk()));
+        let question = asked.question(self.desk());
+        let question = match reasons.len() {
+            0 => self.whether(&question),
+            last => {
+                let asked = question.trim_end_matches('?');
+                spoken::question(&say!(language, "plain-how-known", question = asked, last = last))
+            }
+        };
         let answer = self.ask_here(&question)?;
         let key = match answer {
             Answer::Text(text) => text.chars().next().unwrap_or('n'),

@@ -7,6 +7,9 @@ use crate::desk::{Desk, Intent, LookUp, Overlay, Pane, PanelStage, Remote, Row, 
 use crate::screen;
 use crate::words::{Language, say};
 
+/// An id of so many characters is read out by its end.
+const LONG_ID: usize = 20;
+
 /// A line as it goes out: nothing in it steers, its signs are ASCII, and only a question ends as one.
 pub(super) fn line(text: &str) -> String {
     let text = harmless::harmless(&text.replace('\n', " "))
@@ -55,7 +58,12 @@ fn names_keys(part: &str) -> bool {
 pub(super) fn without_keys(text: &str) -> String {
     let parts = text.split_inclusive(". ").flat_map(|part| part.split_inclusive("; "));
     let kept: String = parts.filter(|part| !names_keys(part)).collect();
-    kept.trim_end_matches([';', ' ']).to_owned()
+    let kept = kept.trim_end_matches([';', ' ']);
+    match (text.starts_with(char::is_uppercase), kept.chars().next()) {
+        // It began in the middle of a sentence.
+        (true, Some(first)) => first.to_uppercase().chain(kept.chars().skip(1)).collect(),
+        _ => kept.to_owned(),
+    }
 }
 
 /// A hint without what it says of keys.
@@ -138,8 +146,13 @@ pub(super) fn read_back(desk: &Desk, field: &Field) -> Option<String> {
 }
 
 fn entry(entry: &Entry, language: Language) -> String {
-    let told_by = entry.told_by(language);
-    [entry.name.as_str(), &told_by, &entry.id]
+    let letters = entry.id.chars().count();
+    let id = match letters {
+        // Nobody wants to hear the whole of it; the end tells namesakes apart, as in the lists.
+        LONG_ID.. => format!("…{}", entry.id.chars().skip(letters - 4).collect::<String>()),
+        _ => entry.id.clone(),
+    };
+    [entry.name.clone(), entry.told_by(language).into_owned(), id]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
@@ -178,16 +191,13 @@ fn numbered(desk: &Desk, place: usize, field: &Field, value: &str) -> String {
 /// What would be sent, in one sentence.
 pub(super) fn what_goes_out(desk: &Desk) -> String {
     let language = desk.setup.language;
-    let held = |field: &'static Field| Some(format!("{} {}", field.label(language), value(desk, field)?));
+    let held = |field: &'static Field| {
+        let value = value(desk, field)?;
+        Some(format!("{} {}", field.label(language), value.trim_end_matches('.')))
+    };
     let held: Vec<String> = desk.form().draft().asked().filter_map(held).collect();
     let (backend, mode) = (desk.backend.name(), desk.mode().word());
-    say!(
-        language,
-        "plain-goes-out",
-        backend = backend,
-        mode = mode,
-        what = held.join("; ").trim_end_matches('.')
-    )
+    say!(language, "plain-goes-out", backend = backend, mode = mode, what = held.join("; "))
 }
 
 /// A choice behind its digit.
@@ -200,6 +210,8 @@ pub(super) fn choice(row: &Row) -> String {
 pub(super) fn problem(problem: &Problem, language: Language) -> String {
     let what = screen::headline(problem, language);
     let advice = without_keys(&problem.advice);
+    // A server's own words end as they like.
+    let what = if what.ends_with(['.', '!', '?']) { what } else { format!("{what}.") };
     let said = match (problem.meaning, problem.severity) {
         (Some(_), _) => format!("{what} {advice}"),
         (None, Severity::Error) => say!(language, "plain-problem", what = what, advice = advice),
@@ -315,6 +327,7 @@ mod tests {
         assert_eq!(without_keys("It may be booked. Enter brings it back."), "It may be booked. ".trim_end());
         assert_eq!(without_keys("nothing free; Ctrl-F looks further"), "nothing free");
         assert_eq!(without_keys("nothing free; F12 looks further"), "nothing free");
+        assert_eq!(without_keys("Enter brings it back; nothing is sent."), "Nothing is sent.");
         assert_eq!(hint(FieldId::Patient.field(), Language::En), "type a name or an id");
         assert_eq!(hint(FieldId::Start.field(), Language::De), "10:00, fr 14:15");
     }

@@ -28,13 +28,9 @@ pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) -> Option<Positio
     let roomy = area.height >= 2 * fields + 12;
     let mut cursor = None;
     let mut y = area.y + if roomy { 2 } else { 1 };
-    let here = newcomer.asked().iter().position(|rule| *rule == newcomer.focus()).unwrap_or(0);
     for (place, rule) in newcomer.asked().iter().enumerate() {
         let line = Area { x: area.x, y, width: area.width, height: 1 };
-        if newcomer.stage == Stage::Filling && place != here {
-            frame.mark(line, Target::choice(place, here));
-        }
-        cursor = draw_field(newcomer, rule, language, line, frame).or(cursor);
+        cursor = draw_field(newcomer, place, language, line, frame).or(cursor);
         let value = area.x + LABEL_WIDTH;
         let below = Area {
             x: value,
@@ -54,11 +50,12 @@ pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) -> Option<Positio
 /// A field's line; says where the cursor is, if it is in it.
 fn draw_field(
     newcomer: &Newcomer,
-    rule: &PatientRule,
+    place: usize,
     language: Language,
     line: Area,
     frame: &mut Frame,
 ) -> Option<Position> {
+    let rule = newcomer.asked()[place];
     let focused = newcomer.focus() == rule;
     let (mark, value) = (line.x + LABEL_WIDTH - 2, line.x + LABEL_WIDTH);
     let room = (line.x + line.width).saturating_sub(value + 1);
@@ -71,6 +68,10 @@ fn draw_field(
     let counter = rule.counter(newcomer.text(rule.field), language);
     let room = room.saturating_sub(counter.as_ref().map_or(0, |counter| cells(counter) + 2));
     let scroll = if focused { newcomer.input().visual_scroll(usize::from(room)) } else { 0 };
+    if newcomer.stage == Stage::Filling {
+        frame.mark(line, Target::NewField(place));
+        frame.mark(Area::line(value, line.y, room + 1), Target::NewText(place, scroll));
+    }
     let text: String = newcomer.text(rule.field).chars().skip(scroll).collect();
     let x = frame.text_within(value, line.y, room, &text, Role::Text);
     let says_more = focused && (text.is_empty() || rule.is_choice());

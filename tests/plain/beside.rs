@@ -68,7 +68,7 @@ fn a_draft_is_put_aside_and_taken_up_again() {
     let desk = Desk::new();
     let mut answers = vec!["", "", "pt_abc123", "park"];
     answers.extend(a_visit("pt_abc123", "12.02.2098 10:00"));
-    answers.extend(["y", "y", "", "drafts", "1", "", "y", "fields"]);
+    answers.extend(["y", "y", "", "drafts", "1", "y", "fields"]);
     let said = desk.answers(&answers);
     said.says("Parked as A")
         .mentions("Maria Schmidt, clinic visit, ")

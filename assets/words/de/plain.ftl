@@ -63,6 +63,7 @@ plain-outbox = Nummer zum Klären (leer zum Weitermachen)
 plain-outbox-empty = Der Ausgang ist leer: Keine Buchung ging verloren.
 plain-nothing-to-settle = Dort ist nichts zu klären.
 plain-settle = Was stimmt (1 bis { $last }; leer zum Weitermachen)
+plain-how-known = { $question } (1 bis { $last }; leer geht zurück)
 plain-is-booked = sie ist gebucht
 plain-is-not-booked = sie ist nicht gebucht
 plain-bring-back = den Entwurf zurück ins Formular holen

@@ -62,6 +62,7 @@ plain-outbox = Number to settle (empty to go on)
 plain-outbox-empty = The Outbox is empty: no booking was lost sight of.
 plain-nothing-to-settle = There is nothing to settle there.
 plain-settle = What is so (1 to { $last }; empty to go on)
+plain-how-known = { $question } (1 to { $last }; empty to go back)
 plain-is-booked = it is booked
 plain-is-not-booked = it is not booked
 plain-bring-back = bring its draft back to the form

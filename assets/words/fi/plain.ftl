@@ -63,6 +63,7 @@ plain-outbox = Selvitettävän numero (tyhjä jatkaa)
 plain-outbox-empty = Lähtevissä ei ole mitään: yhtään varausta ei ole kadonnut.
 plain-nothing-to-settle = Siinä ei ole selvitettävää.
 plain-settle = Kumpi pitää paikkansa (1–{ $last }; tyhjä jatkaa)
+plain-how-known = { $question } (1–{ $last }; tyhjä palaa takaisin)
 plain-is-booked = se on varattu
 plain-is-not-booked = sitä ei ole varattu
 plain-bring-back = palauta luonnos lomakkeelle
