@@ -68,10 +68,10 @@ async fn records_of(bookings: usize) -> TempDir {
             in_spite_of: None,
         };
         let rows: Vec<RowToSend> = (from..bookings.min(from + AT_ONCE)).map(row).collect();
-        let sent = ledger.send_off_rows(&rows, now()).await.expect("it can be written");
+        let sent = ledger.turn_over(&[], &rows, now()).await.expect("it can be written");
         let became = |id: &_| Outcome::Booked(format!("appt_{id}"));
         let made: Vec<_> = sent.iter().flatten().map(|id| (*id, became(id))).collect();
-        ledger.settle_all(&made, now()).await.expect("it can be written");
+        ledger.turn_over(&made, &[], now()).await.expect("it can be written");
     }
     ledger.close().await;
     folder

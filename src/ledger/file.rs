@@ -6,7 +6,7 @@ use std::fs::{self, OpenOptions, Permissions};
 use std::io;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use sqlx::ConnectOptions;
@@ -152,14 +152,17 @@ async fn look_through(path: &Path, were_there: bool) -> Result<(SqliteConnection
 
 /// Connects. While another window makes the file SQLite refuses at once, however patient it was told to be.
 async fn connect(options: &SqliteConnectOptions) -> Result<SqliteConnection, sqlx::Error> {
-    let begun = Instant::now();
-    loop {
+    for _ in 1..TRIES {
         match options.connect().await {
-            Err(error) if has_code(&error, &[SQLITE_BUSY]) && begun.elapsed() < PATIENCE => {}
+            Err(error) if has_code(&error, &[SQLITE_BUSY]) => {}
             connected => return connected,
         }
     }
+    options.connect().await
 }
+
+/// How often that is tried: seconds in all, and the other window needs milliseconds.
+const TRIES: u32 = 1_000;
 
 /// What a check that finds something amiss is reported as.
 const BROKEN: &str = "the file is broken";

@@ -137,18 +137,23 @@ pub(super) async fn seal_persons(connection: &mut SqliteConnection, seal: &Seal)
             sqlx::query_scalar("SELECT DISTINCT person FROM intents WHERE person IS NOT NULL")
                 .fetch_all(&mut *connection)
                 .await?;
+        let mut sealed = false;
         for person in persons {
             let stand_in = seal.stand_in(&person);
             if stand_in != person {
-                let sealed = sqlx::query("UPDATE intents SET person = $1 WHERE person = $2");
-                sealed.bind(stand_in).bind(person).execute(&mut *connection).await?;
+                let stands = sqlx::query("UPDATE intents SET person = $1 WHERE person = $2");
+                sealed = true;
+                stands.bind(stand_in).bind(person).execute(&mut *connection).await?;
             }
         }
-        Ok(set_fact(connection, PERSONS, "sealed").await?)
+        set_fact(connection, PERSONS, "sealed").await?;
+        Ok(sealed)
     };
     let done = done.await;
-    end(connection, done).await?;
-    Ok(write_out(connection).await?)
+    if end(connection, done).await? {
+        write_out(connection).await?;
+    }
+    Ok(())
 }
 
 /// Something that holds for the whole file.

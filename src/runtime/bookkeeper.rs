@@ -106,6 +106,6 @@ async fn create(
     ticket: Ticket,
     (booking, stood_before): (&Booking, &[String]),
 ) -> Result<Appointment, Failure> {
-    let client = reach(clinics, Some(booking.backend()))?;
+    let client = reach(clinics, Some(booking.backend())).map_err(|failure| *failure)?;
     books.book(ticket, (booking, stood_before), client.create(booking)).await
 }

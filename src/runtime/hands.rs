@@ -296,10 +296,13 @@ pub(super) fn answered(
 }
 
 /// The client, unless this backend can't be used at all.
-pub(super) fn reach(open: &Result<Arc<Open>, Failure>, backend: Option<Backend>) -> Result<&Client, Failure> {
-    let open = open.as_ref().map_err(Clone::clone)?;
+pub(super) fn reach(
+    open: &Result<Arc<Open>, Failure>,
+    backend: Option<Backend>,
+) -> Result<&Client, Box<Failure>> {
+    let open = open.as_ref().map_err(|failure| Box::new(failure.clone()))?;
     match backend.and_then(|backend| open.trouble(backend)) {
-        Some(failure) => Err(failure.clone()),
+        Some(failure) => Err(Box::new(failure.clone())),
         None => Ok(&open.client),
     }
 }
@@ -308,7 +311,7 @@ pub(super) fn reach(open: &Result<Arc<Open>, Failure>, backend: Option<Backend>)
 async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Report) -> Option<Msg> {
     let client = match reach(&open, effect.backend()) {
         Ok(client) => client,
-        Err(failure) => return failed(effect, failure),
+        Err(failure) => return failed(effect, *failure),
     };
     let (ticket, answer) = match effect {
         Effect::List(ticket, Directory::Profiles) => (ticket, everyone::read(client, ticket, report).await),

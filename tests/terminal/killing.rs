@@ -134,7 +134,7 @@ fn wherever_it_is_killed_it_is_made_once_or_not_at_all(backend: Backend) {
         again.ends();
         assert_eq!(steps(&folder), cut.steps, "{at}");
         if at != "typed" {
-            verified(&folder).unwrap();
+            verified(&folder).expect("the records are whole");
         }
     }
 }

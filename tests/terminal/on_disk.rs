@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use chrono::{SecondsFormat, Utc};
+use chrono::{DateTime, SecondsFormat, Utc};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
 use tokio::runtime::Runtime;
@@ -40,10 +40,11 @@ impl Drafts {
         }
     }
 
-    /// How long until they are other ones than before.
-    pub(super) fn time_to_change(&mut self, before: &[String], desk: &mut Pty) -> Duration {
+    /// How long until one is kept that was handed over at this moment, or later.
+    pub(super) fn time_to_keep(&mut self, since: DateTime<Utc>, desk: &mut Pty) -> Duration {
         let start = Instant::now();
-        desk.until_so("what was typed kept", || self.sealed() != before);
+        let since = since.to_rfc3339_opts(SecondsFormat::Millis, true);
+        desk.until_so("what was typed kept", || self.last().is_some_and(|kept| kept >= since));
         start.elapsed()
     }
 
@@ -76,8 +77,8 @@ impl Pty {
     /// Waits until all that is typed by now is kept in this folder. Goes on to the next field, for that is kept too.
     pub(super) fn has_kept(&mut self, folder: &Path) {
         let mut drafts = Drafts::of(folder);
-        let now = Utc::now().to_rfc3339_opts(SecondsFormat::Millis, true);
+        let now = Utc::now();
         self.keys("\t");
-        self.until_so("what was typed kept", || drafts.last() >= Some(now.clone()));
+        drafts.time_to_keep(now, self);
     }
 }

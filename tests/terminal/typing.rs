@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::Utc;
 use rustix::process::Signal;
 
 use super::on_disk::Drafts;
@@ -28,10 +29,10 @@ fn killed_after_every_key_it_has_lost_none() {
         for (place, letter) in text.char_indices() {
             let typed = &text[..place + letter.len_utf8()];
             drafts.at_rest(&mut desk);
-            let before = drafts.sealed();
+            let before = Utc::now();
             desk.keys(letter.to_string());
             desk.sees(format!("{label} › {typed}").trim_end());
-            times.push(drafts.time_to_change(&before, &mut desk));
+            times.push(drafts.time_to_keep(before, &mut desk));
             drafts.at_rest(&mut desk);
             desk.signal(Signal::KILL);
             desk.ends();
