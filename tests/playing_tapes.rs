@@ -59,12 +59,13 @@ fn every_tape_that_ships_holds_and_looks_the_same_twice() {
         let [one, other] = [0, 1].map(film);
         assert!(one.shots == other.shots, "{} looks otherwise the second time", tape.title);
         assert!(one.shots.iter().any(|shot| shot.caption.is_some()), "{} says nothing", tape.title);
-        // Pictures are made of the film alone; those made of dots take their time.
-        for format in [Format::Text, Format::Svg, Format::Cast] {
+        let name = path.file_stem().expect("a name").to_str().expect("a name");
+        // Pictures are made of the film alone; those made of dots take their time, and one tape will do.
+        let dots = [Format::Gif, Format::Png].into_iter().filter(|_| name == "first-booking");
+        for format in [Format::Text, Format::Svg, Format::Cast].into_iter().chain(dots) {
             let [one, other] = [&one, &other].map(|film| picture::film(format, film).expect("a picture"));
             assert!(one == other, "{format:?} of {}", tape.title);
         }
-        let name = path.file_stem().expect("a name").to_str().expect("a name");
         let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures").join(format!("{name}.svg"));
         // The demo is to be watched: its picture would show what the others do.
         assert_eq!(if name == "demo" { None } else { drift(&kept, &one) }, None);

@@ -3,12 +3,12 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::{backend_parser, refuse, size};
+use super::scene::SceneArgs;
+use super::{backend_parser, refuse};
 use crate::booking::Backend;
-use crate::desk::{STATE_SCHEMA, Size};
+use crate::desk::STATE_SCHEMA;
 use crate::headless::{Options, wire};
 
 /// Drive a desk on a sandbox of its own from another program: a line of JSON in, a line of JSON out
@@ -19,15 +19,8 @@ pub struct HeadlessArgs {
     /// The form to open with
     #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
     backend: Option<Backend>,
-    /// The size of the screen
-    #[arg(long, value_name = "COLSxROWS", value_parser = size)]
-    size: Option<Size>,
-    /// What desk and sandbox take for now
-    #[arg(long, value_name = "RFC3339")]
-    now: Option<DateTime<Utc>>,
-    /// What booking references are drawn from
-    #[arg(long, value_name = "N")]
-    seed: Option<u64>,
+    #[command(flatten)]
+    scene: SceneArgs,
 }
 
 /// Answers the lines of standard input. Exit 0 at their end or when told to quit; 1 where it can't go on, 2 where it
@@ -35,11 +28,12 @@ pub struct HeadlessArgs {
 #[must_use]
 pub fn run(arguments: &HeadlessArgs) -> ExitCode {
     let usual = Options::repeatable();
+    let SceneArgs { size, now, seed } = arguments.scene;
     let options = Options {
         backend: arguments.backend.unwrap_or(usual.backend),
-        size: arguments.size.unwrap_or(usual.size),
-        now: arguments.now.unwrap_or(usual.now),
-        references: arguments.seed.or(usual.references),
+        size: size.unwrap_or(usual.size),
+        now: now.unwrap_or(usual.now),
+        references: seed.or(usual.references),
         ..usual
     };
     let served = match wire::open(options) {

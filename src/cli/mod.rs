@@ -12,8 +12,9 @@ pub mod pin;
 pub mod play;
 pub mod record;
 pub mod sandbox;
+mod scene;
 
-use std::env;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::LazyLock;
@@ -83,15 +84,15 @@ enum Command {
     Man(paper::ManArgs),
 }
 
-/// Runs the command that this process was started with.
+/// Runs the command of these words, the first of which is the program's own name.
 #[must_use]
-pub fn run() -> ExitCode {
+pub fn run(words: impl ExactSizeIterator<Item = OsString>) -> ExitCode {
     runtime::leave_no_core();
-    if env::args_os().len() <= 1 {
+    if words.len() <= 1 {
         // As it is started every morning: nothing to take apart, and nobody waits for that.
         return desk(None, false);
     }
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::try_parse_from(words) {
         Ok(arguments) => arguments,
         Err(answer) => {
             // Help and version are answers too, on standard output; nobody is left to tell if that is closed.

@@ -4,11 +4,10 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::{refuse, size};
-use crate::desk::Size;
+use super::refuse;
+use super::scene::SceneArgs;
 use crate::headless::Tape;
 use crate::headless::play::{Camera, PlayError, Watch, Wishes, develop, play};
 
@@ -27,15 +26,8 @@ pub struct PlayArgs {
     /// How much faster than a person, in a terminal
     #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = speed)]
     speed: f64,
-    /// The size of the screen, whatever the tape sets
-    #[arg(long, value_name = "COLSxROWS", value_parser = size)]
-    size: Option<Size>,
-    /// What desk and sandbox take for now, whatever the tape sets
-    #[arg(long, value_name = "RFC3339")]
-    now: Option<DateTime<Utc>>,
-    /// What booking references are drawn from
-    #[arg(long, value_name = "N")]
-    seed: Option<u64>,
+    #[command(flatten)]
+    scene: SceneArgs,
     /// Show nothing, also in a terminal
     #[arg(long)]
     headless: bool,
@@ -64,7 +56,8 @@ fn shown(tape: &Tape, arguments: &PlayArgs) -> Result<(), PlayError> {
     let visible = !arguments.headless && io::stdout().is_terminal();
     let mut watch = if visible { Some(Watch::open(arguments.speed)?) } else { None };
     let room = watch.as_ref().map(Watch::room);
-    let wishes = Wishes { size: arguments.size, room, now: arguments.now, seed: arguments.seed };
+    let SceneArgs { size, now, seed } = arguments.scene;
+    let wishes = Wishes { size, room, now, seed };
     let played = play(tape, &wishes, &mut (camera.as_mut(), watch.as_mut()));
     // The terminal is given back before anything is said.
     drop(watch);

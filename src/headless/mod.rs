@@ -28,7 +28,7 @@ use crate::client::Timeouts;
 use crate::config::{Account, KeySource};
 use crate::desk::{Access, Flight, Gesture, Key, Moment, Msg, Setup, Size, UnknownKey, state};
 use crate::ledger::Who;
-use crate::runtime::{Canvas, Doors, Records, Session, Silence, WallClock};
+use crate::runtime::{Canvas, Doors, Opening, Records, Session, Silence, WallClock};
 
 pub use film::{Film, Shot};
 pub use frame::{styled, text};
@@ -123,18 +123,14 @@ impl Desk {
             ..Setup::new(options.zone, options.backend)
         };
         let moment = Moment { now: options.now, up: Duration::ZERO };
-        let clock = Arc::new(move || *told.lock().unwrap_or_else(PoisonError::into_inner));
+        let clock: WallClock = Arc::new(move || *told.lock().unwrap_or_else(PoisonError::into_inner));
         let translate = move |message| match (message, forced, port) {
             (Msg::Modes(_), Some(mode), _) => Msg::Modes([mode; 2]),
             (message, _, Some(port)) => port::unseen(message, port),
             (message, _, None) => message,
         };
-        let moment = (moment, clock as WallClock);
-        let mut session = if options.repeatable {
-            Session::open_in_turn(setup, doors, moment, options.size, translate)?
-        } else {
-            Session::open(setup, doors, moment, options.size, translate)?
-        };
+        let (size, in_turn) = (options.size, options.repeatable);
+        let mut session = Session::open(Opening { setup, doors, moment, clock, size, in_turn }, translate)?;
         if options.keeps_time {
             lab.keep_time(session.keeps_time(options.timeouts.request));
         }

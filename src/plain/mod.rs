@@ -25,7 +25,7 @@ use crate::booking::{Backend, Meaning};
 use crate::config::Config;
 use crate::config::log;
 use crate::desk::{Access, Action, Msg, Setup, Size};
-use crate::runtime::{Session, access, doors, setup, system_clock, wall_clock};
+use crate::runtime::{Opening, Session, access, doors, setup, system_clock, wall_clock};
 use crate::words::say;
 
 use answer::Answer;
@@ -96,8 +96,9 @@ impl Conversation {
             }
             message => message,
         };
-        let moment = (clock(), wall_clock());
-        let session = Session::open(setup, doors(config), moment, SIZE, translate)?;
+        let (doors, moment) = (doors(config), clock());
+        let opening = Opening { setup, doors, moment, clock: wall_clock(), size: SIZE, in_turn: false };
+        let session = Session::open(opening, translate)?;
         let ear = Ear::open(session.bell())?;
         let mut talk = Talk::new(session, clock, ear, Voice::open());
         if let Some(trouble) = trouble {

@@ -358,19 +358,8 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Repo
             (ticket, Answer::Added(Box::new(client.create_patient(&patient).await)))
         }
         Effect::Preview(ticket, booking) => (ticket, Answer::Previewed(Box::new(client.preview(&booking)))),
-        Effect::Create(..)
-        | Effect::Record(..)
-        | Effect::Keep(..)
-        | Effect::Queue(..)
-        | Effect::Settle(..)
-        | Effect::Find(..)
-        | Effect::Discard(_)
-        | Effect::Abandon(_)
-        | Effect::CheckPin(..)
-        | Effect::Tried(_)
-        | Effect::Save(..)
-        | Effect::Copy(_)
-        | Effect::Suspend => return None,
+        Effect::Create(..) => return None,
+        other => return of_no_clinic(&other),
     };
     Some(Msg::Answer(ticket, answer))
 }
@@ -415,20 +404,14 @@ fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
         Effect::AddPanels(ticket, ..) => (ticket, Answer::PanelsAdded(Box::new(Err(failure)))),
         Effect::FindAlike(ticket, _) => (ticket, Answer::AlikeFound(Err(Box::new(failure)))),
         Effect::AddPatient(ticket, _) => (ticket, Answer::Added(Box::new(Err(failure)))),
-        Effect::Create(..)
-        | Effect::Preview(..)
-        | Effect::Record(..)
-        | Effect::Keep(..)
-        | Effect::Queue(..)
-        | Effect::Settle(..)
-        | Effect::Find(..)
-        | Effect::Discard(_)
-        | Effect::Abandon(_)
-        | Effect::CheckPin(..)
-        | Effect::Tried(_)
-        | Effect::Save(..)
-        | Effect::Copy(_)
-        | Effect::Suspend => return None,
+        Effect::Create(..) | Effect::Preview(..) => return None,
+        other => return of_no_clinic(&other),
     };
     Some(Msg::Answer(ticket, answer))
+}
+
+/// What goes to no clinic ([`Effect::backend`] lists it) has been done elsewhere, and is answered from there.
+fn of_no_clinic(effect: &Effect) -> Option<Msg> {
+    debug_assert!(effect.backend().is_none(), "nobody does this effect");
+    None
 }

@@ -32,7 +32,7 @@ pub use everyone::everyone;
 pub use hands::{Doors, Hands, NoClient, Open, Report, appointments_of, day_of, open};
 pub use hush::Hush;
 pub use opening::{access, doors, modes, setup};
-pub use session::{Bell, Session, Silence};
+pub use session::{Bell, Opening, Session, Silence};
 pub use stage::{Stage, Wish};
 pub use terminal::{Terminal, hold_panics};
 pub use work::{Watcher, run, run_watched};

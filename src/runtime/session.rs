@@ -41,6 +41,22 @@ enum Heard {
     Hold(Hold),
 }
 
+/// What a desk is opened with.
+pub struct Opening {
+    /// What the desk goes by.
+    pub setup: Setup,
+    /// Where its bookings go.
+    pub doors: Doors,
+    /// When it is opened.
+    pub moment: Moment,
+    /// What its records and its client take for now.
+    pub clock: WallClock,
+    /// The size of its screen.
+    pub size: Size,
+    /// Whether one effect is done after the other, so that what came before what is the same each time.
+    pub in_turn: bool,
+}
+
 /// Ends a session's wait for its hands, from any thread: something else is to be seen to.
 #[derive(Clone)]
 pub struct Bell(Sender<Heard>);
@@ -64,37 +80,10 @@ impl Session {
     /// # Errors
     /// When the system has no thread to give.
     pub fn open(
-        setup: Setup,
-        doors: Doors,
-        moment: (Moment, WallClock),
-        size: Size,
+        opening: Opening,
         translate: impl Fn(Msg) -> Msg + Send + Sync + 'static,
     ) -> io::Result<Session> {
-        Ok(Session::start(setup, doors, moment, size, translate)?.opened())
-    }
-
-    /// The same, with one effect done after the other: what came before what is the same each time.
-    ///
-    /// # Errors
-    /// When the system has no thread to give.
-    pub fn open_in_turn(
-        setup: Setup,
-        doors: Doors,
-        moment: (Moment, WallClock),
-        size: Size,
-        translate: impl Fn(Msg) -> Msg + Send + Sync + 'static,
-    ) -> io::Result<Session> {
-        let session = Session::start(setup, doors, moment, size, translate)?;
-        Ok(Session { in_turn: true, ..session }.opened())
-    }
-
-    fn start(
-        setup: Setup,
-        doors: Doors,
-        (moment, clock): (Moment, WallClock),
-        size: Size,
-        translate: impl Fn(Msg) -> Msg + Send + Sync + 'static,
-    ) -> io::Result<Session> {
+        let Opening { setup, doors, moment, clock, size, in_turn } = opening;
         let (sender, heard) = mpsc::channel();
         let bell = Bell(sender.clone());
         let hands = Hands::start(
@@ -107,13 +96,11 @@ impl Session {
         )?;
         let desk = Desk::new(setup, moment, size);
         let (pending, queue) = (HashSet::new(), VecDeque::new());
-        let (under_way, in_turn, records_read, aside) = (None, false, false, None);
-        Ok(Session { desk, hands, heard, bell, pending, queue, under_way, in_turn, records_read, aside })
-    }
-
-    fn opened(mut self) -> Session {
-        self.tell(Msg::Opened);
-        self
+        let (under_way, records_read, aside) = (None, false, None);
+        let mut session =
+            Session { desk, hands, heard, bell, pending, queue, under_way, in_turn, records_read, aside };
+        session.tell(Msg::Opened);
+        Ok(session)
     }
 
     /// The desk as it stands.

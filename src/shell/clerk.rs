@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::config::Config;
 use crate::desk::{Code, Desk, Key, Msg, Size};
-use crate::runtime::{Clock, Doors, Records, Session, doors, setup, system_clock, wall_clock};
+use crate::runtime::{Clock, Doors, Opening, Records, Session, doors, setup, system_clock, wall_clock};
 
 /// How often a clerk who waits looks whether somebody wants it to stop.
 const GLANCE: Duration = Duration::from_millis(100);
@@ -35,7 +35,9 @@ impl Clerk {
         let setup = setup(&config);
         let doors = doors(config);
         let doors = Doors { records: Records { drafts: false, ..doors.records }, ..doors };
-        let session = Session::open(setup, doors, (clock(), wall_clock()), SIZE, |message| message)?;
+        let moment = clock();
+        let opening = Opening { setup, doors, moment, clock: wall_clock(), size: SIZE, in_turn: false };
+        let session = Session::open(opening, |message| message)?;
         Ok(Clerk { session, clock, stop })
     }
 

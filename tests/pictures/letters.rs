@@ -6,7 +6,7 @@ use std::fs;
 use bookdesk::headless::picture::{self, Format, LETTERS, LETTERS_A_LINE};
 use ratatui::style::Modifier;
 
-use super::reading::{IN_DOTS, IN_DRAWING, apart, cell, painted, png};
+use super::reading::{apart, cell, painted, png};
 use super::*;
 
 fn letters() -> impl Iterator<Item = char> + Clone {
@@ -38,7 +38,7 @@ fn every_letter_on_the_sheet_is_the_fonts() {
     let svg = String::from_utf8(picture::still(Format::Svg, &film).unwrap()).unwrap();
     let drawing = painted(&svg);
     for (x, y) in (1..44).step_by(2).flat_map(|y| (0..64).map(move |x| (x, y))) {
-        let gap = apart(&cell(&dots, IN_DOTS, x, y), &cell(&drawing, IN_DRAWING, x, y));
+        let gap = apart(&cell(&dots, x, y), &cell(&drawing, x, y));
         assert!(gap < 0.02, "line {y}, column {x}: {gap:.3}");
     }
 }
@@ -50,7 +50,7 @@ fn an_accent_stands_over_its_letter() {
     let shot = Shot { at: Duration::ZERO, buffer, cursor: None, caption: None };
     let film = Film { cols: 2, rows: 1, title: "Accents".into(), theme: Theme::Colour, shots: vec![shot] };
     let (dots, _) = png(&picture::still(Format::Png, &film).unwrap());
-    let gap = apart(&cell(&dots, IN_DOTS, 0, 0), &cell(&dots, IN_DOTS, 1, 0));
+    let gap = apart(&cell(&dots, 0, 0), &cell(&dots, 1, 0));
     assert!(gap < 0.03, "{gap:.3}");
 }
 

@@ -30,13 +30,12 @@ impl Dots {
     }
 }
 
-/// Where the first cell is: in a drawing under its title, in dots within their margin.
-pub(crate) const IN_DRAWING: (usize, usize) = (12, 36);
-pub(crate) const IN_DOTS: (usize, usize) = (12, 12);
+/// Where the first cell is: within its margin, under the title.
+const FIRST_CELL: (usize, usize) = (12, 36);
 
 /// The dots of a cell.
-pub(crate) fn cell(dots: &Dots, origin: (usize, usize), x: usize, y: usize) -> Vec<Dot> {
-    let (left, top) = (origin.0 + x * 10, origin.1 + y * 20);
+pub(crate) fn cell(dots: &Dots, x: usize, y: usize) -> Vec<Dot> {
+    let (left, top) = (FIRST_CELL.0 + x * 10, FIRST_CELL.1 + y * 20);
     dots.part(left..left + 10, top..top + 20)
 }
 

@@ -4,7 +4,7 @@ use bookdesk::headless::picture::{self, Format};
 use ratatui::style::Modifier;
 use resvg::usvg::roxmltree::Document;
 
-use super::reading::{Dots, IN_DOTS, IN_DRAWING, apart, cell, painted, png, stopped, until};
+use super::reading::{Dots, apart, cell, painted, png, stopped, until};
 use super::*;
 
 fn still(film: &Film) -> String {
@@ -17,7 +17,7 @@ fn moving(film: &Film) -> String {
 
 /// How far apart the screens of two drawings are, in the cell where they are furthest.
 fn gap(one: &Dots, other: &Dots) -> f64 {
-    let within = |dots: &Dots, x, y| cell(dots, IN_DRAWING, x, y);
+    let within = |dots: &Dots, x, y| cell(dots, x, y);
     let gaps = (0..24).flat_map(|y| (0..80).map(move |x| (x, y)));
     gaps.map(|(x, y)| apart(&within(one, x, y), &within(other, x, y))).fold(0.0, f64::max)
 }
@@ -35,7 +35,7 @@ fn every_letter_is_in_its_cell_and_blanks_are_blank() {
                 continue;
             }
             let shown = shot.buffer.cell((x, y)).unwrap();
-            let inked = cell(&dots, IN_DRAWING, x.into(), y.into()).iter().any(|dot| *dot != ground);
+            let inked = cell(&dots, x.into(), y.into()).iter().any(|dot| *dot != ground);
             let is_blank = shown.symbol() == " " && !shown.modifier.contains(Modifier::REVERSED);
             assert_eq!(inked, !is_blank, "“{}” in line {y}, column {x}", shown.symbol());
         }
@@ -48,12 +48,19 @@ fn dots_and_drawing_show_the_same_in_every_theme() {
         let film = story(theme);
         let film = until(&film, 16);
         let (dots, said) = png(&picture::still(Format::Png, &film).unwrap());
-        assert_eq!((dots.width, dots.height), (80 * 10 + 24, 24 * 20 + 24));
+        assert_eq!((dots.width, dots.height), (80 * 10 + 24, 24 * 20 + 48));
         assert_eq!(said["Title"], film.title);
         assert_eq!(said["Description"], picture::alt_text(&film));
         let drawing = painted(&still(&film));
+        assert_eq!((dots.width, dots.height), (drawing.width, drawing.height));
+        // The edge of the window, its buttons and what is between them.
+        for (x, y) in [(400, 0), (0, 300), (823, 300), (400, 527), (20, 18), (40, 18), (60, 18), (50, 18)] {
+            assert_eq!(dots.at(x, y), drawing.at(x, y), "{theme:?}, {x}, {y}");
+        }
+        let title = dots.part(322..502, 8..28);
+        assert!(title.iter().filter(|dot| **dot != dots.at(100, 18)).count() > 300, "{theme:?}: no title");
         for (x, y) in (0..24).flat_map(|y| (0..80).map(move |x| (x, y))) {
-            let gap = apart(&cell(&dots, IN_DOTS, x, y), &cell(&drawing, IN_DRAWING, x, y));
+            let gap = apart(&cell(&dots, x, y), &cell(&drawing, x, y));
             assert!(gap < 0.03, "{theme:?}, line {y}, column {x}: {gap:.3}");
         }
     }

@@ -16,8 +16,17 @@ const MOST: usize = 256;
 pub(super) struct Inks {
     /// Every colour once. The first is the ground of the window.
     pub(super) colours: Vec<Rgb>,
-    looks: Vec<(Look, [u8; FULL as usize + 1])>,
+    looks: Vec<(Look, Shades)>,
+    /// The window's edge.
+    pub(super) edge: u8,
+    /// Its buttons.
+    pub(super) button: u8,
+    /// Its title.
+    pub(super) title: Shades,
 }
+
+/// The numbers of colours from a ground to the letters on it, by how much of a dot a letter covers.
+pub(super) type Shades = [u8; FULL as usize + 1];
 
 impl Inks {
     /// The colours of these frames.
@@ -44,17 +53,26 @@ impl Inks {
     }
 
     fn mixed(palette: &Palette, looks: &[Look], steps: u8) -> Inks {
-        let mut inks = Inks { colours: vec![palette.ground], looks: Vec::new() };
+        let none = Shades::default();
+        let mut inks =
+            Inks { colours: vec![palette.ground], looks: Vec::new(), edge: 0, button: 0, title: none };
         for look in looks {
-            let (letters, ground) = palette.colours(*look);
-            let mut shades = [0; FULL as usize + 1];
-            for (covered, shade) in (0..=FULL).zip(&mut shades) {
-                let step = (covered * steps + FULL / 2) / FULL;
-                *shade = inks.number(letters.over(ground, u16::from(step), u16::from(steps)));
-            }
+            let shades = inks.mix(palette.colours(*look), steps);
             inks.looks.push((*look, shades));
         }
+        let [edge, button, title] = palette.window();
+        (inks.edge, inks.button) = (inks.number(edge), inks.number(button));
+        inks.title = inks.mix((title, palette.ground), steps);
         inks
+    }
+
+    fn mix(&mut self, (letters, ground): (Rgb, Rgb), steps: u8) -> Shades {
+        let mut shades = Shades::default();
+        for (covered, shade) in (0..=FULL).zip(&mut shades) {
+            let step = (covered * steps + FULL / 2) / FULL;
+            *shade = self.number(letters.over(ground, u16::from(step), u16::from(steps)));
+        }
+        shades
     }
 
     fn number(&mut self, colour: Rgb) -> u8 {
@@ -66,11 +84,8 @@ impl Inks {
     }
 
     /// The numbers of a look's colours, by how much of a dot a letter covers.
-    pub(super) fn shades(&self, look: Look) -> [u8; FULL as usize + 1] {
-        self.looks
-            .iter()
-            .find(|(known, _)| *known == look)
-            .map_or([0; FULL as usize + 1], |(_, shades)| *shades)
+    pub(super) fn shades(&self, look: Look) -> Shades {
+        self.looks.iter().find(|(known, _)| *known == look).map_or(Shades::default(), |(_, shades)| *shades)
     }
 
     /// The colours as files name them: red, green, blue, one after the other.

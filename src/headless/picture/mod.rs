@@ -26,6 +26,10 @@ use scene::Scene;
 const CELL: (u16, u16) = (10, 20);
 /// What is left free around the screen, in the same measure.
 const MARGIN: u16 = 12;
+/// The height of what is above the screen: the window's title bar.
+const TITLE_BAR: u16 = 36;
+/// The middles of the buttons in it.
+const BUTTONS: [(u16, u16); 3] = [(20, 18), (40, 18), (60, 18)];
 
 /// A kind of picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -94,6 +94,11 @@ impl Palette {
         matches!(theme, Theme::Colour | Theme::Mono).then_some(LIGHT)
     }
 
+    /// What the window around a screen is painted in: its edge, its buttons, its title.
+    pub(super) fn window(&self) -> [Rgb; 3] {
+        [5, 4, 12].map(|parts| self.letters.over(self.ground, parts, 16))
+    }
+
     /// The sixteen colours as recordings name them.
     pub(super) fn sixteen(&self) -> String {
         self.sixteen.map(|colour| colour.to_string()).join(":")

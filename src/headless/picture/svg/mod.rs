@@ -10,14 +10,11 @@ use std::fmt::Write;
 use super::palette::Palette;
 use super::scene::{Frame, Scene};
 use super::strokes::CURSOR_WIDTH;
-use super::{CELL, MARGIN, described};
+use super::{BUTTONS, CELL, MARGIN, TITLE_BAR, described};
 use motion::Strip;
 use row::row;
 use sheet::Sheet;
 use xml::Escaped;
-
-/// The height of what is above the screen.
-const TITLE_BAR: u32 = 36;
 
 /// One shot.
 pub(super) fn still(scene: &Scene<'_>, frame: &Frame<'_>) -> String {
@@ -71,10 +68,12 @@ fn cursor(x: u32, y: u32, class: &str) -> String {
 /// The window with the screen in it. Described by its title and what is said about `last`.
 fn document(scene: &Scene<'_>, last: &Frame<'_>, css: &str, screen: &str) -> String {
     let (inner_width, inner_height, margin) = (left(scene.cols), top(scene.rows), u32::from(MARGIN));
-    let (width, height) = (inner_width + 2 * margin, inner_height + TITLE_BAR + margin);
+    let (width, height) = (inner_width + 2 * margin, inner_height + u32::from(TITLE_BAR) + margin);
     let title = Escaped(scene.title);
     let description = described(scene.title, last.caption);
     let description = Escaped(&description);
+    let button = |(x, y)| format!("<circle cx=\"{x}\" cy=\"{y}\" r=\"6\"/>");
+    let buttons: String = BUTTONS.map(button).concat();
     let (middle, right, bottom) = (width / 2, width - 1, height - 1);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
@@ -83,8 +82,7 @@ fn document(scene: &Scene<'_>, last: &Frame<'_>, css: &str, screen: &str) -> Str
          <desc>{description}</desc>\n\
          <style>\n{css}</style>\n\
          <rect class=\"window\" x=\"0.5\" y=\"0.5\" width=\"{right}\" height=\"{bottom}\" rx=\"8\"/>\n\
-         <g class=\"button\"><circle cx=\"20\" cy=\"18\" r=\"6\"/><circle cx=\"40\" cy=\"18\" r=\"6\"/>\
-         <circle cx=\"60\" cy=\"18\" r=\"6\"/></g>\n\
+         <g class=\"button\">{buttons}</g>\n\
          <text class=\"title\" x=\"{middle}\" y=\"23\">{title}</text>\n\
          <svg x=\"{margin}\" y=\"{TITLE_BAR}\" width=\"{inner_width}\" height=\"{inner_height}\">\n\
          {screen}</svg>\n</svg>\n"
@@ -94,8 +92,7 @@ fn document(scene: &Scene<'_>, last: &Frame<'_>, css: &str, screen: &str) -> Str
 /// What the window is painted in.
 fn window_css(palette: &Palette) -> String {
     let Palette { letters, ground, .. } = palette;
-    let (edge, button, title) =
-        (letters.over(*ground, 5, 16), letters.over(*ground, 4, 16), letters.over(*ground, 12, 16));
+    let [edge, button, title] = palette.window();
     format!(
         ".window{{fill:{ground};stroke:{edge}}}.button{{fill:{button}}}.title{{fill:{title}}}\
          .cursor{{fill:{letters}}}"
