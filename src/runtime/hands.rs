@@ -239,8 +239,11 @@ pub async fn open(doors: Doors, clock: WallClock) -> Result<(Open, [Mode; 2]), N
         [&doors.clinik, &doors.aniva].iter().any(|account| matches!(account, Account::Sandbox));
     let sandbox = if needs_sandbox {
         Some(
-            Sandbox::start(Options { first: (clock)().timestamp().unsigned_abs(), ..Options::default() })
-                .await?,
+            Sandbox::start(Options {
+                first: (clock)().timestamp_millis().unsigned_abs(),
+                ..Options::default()
+            })
+            .await?,
         )
     } else {
         None
