@@ -126,7 +126,7 @@ fn each_wrong_pin_makes_the_next_wait_longer() {
         shows_nobody(&mut desk);
         desk.pass_ms(wait * 1_000 - 1).sees("The next try in 1 s.").press("Enter").settle();
         shows_nobody(&mut desk);
-        desk.pass_ms(1).sees_no("The next try").press("Ctrl+U");
+        desk.pass_ms(1).sees_no("The next try").press("Ctrl+U").sees("That was not the PIN.");
     }
     desk.types("4071").press("Enter").settle().sees("Maria Schmidt");
     desk.press("Ctrl+L").types("4070").press("Enter").settle().sees("The next try in 1 s.");

@@ -64,6 +64,12 @@ impl Lock {
         self.typed.len()
     }
 
+    /// Whether the last PIN was wrong, and no other one has been begun.
+    #[must_use]
+    pub fn was_wrong(&self) -> bool {
+        self.wrong > 0 && self.typed.is_empty()
+    }
+
     fn wrong_pin(&mut self, up: Duration) {
         let wait = 1_u64.checked_shl(self.wrong).unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT);
         self.wrong = self.wrong.saturating_add(1);

@@ -34,7 +34,9 @@ pub(super) fn draw(desk: &Desk, lock: &Lock, geometry: &Geometry, frame: &mut Fr
         frame.text_within(LEFT, top + 3, width, say!(language, "lock-privacy-only"), Role::Dim);
         frame.text_within(LEFT, top + 4, width, say!(language, "lock-set-a-pin"), Role::Dim);
     }
-    if let Some(says) = desk.lock_says() {
+    // Who looked away while it made them wait still sees why it is locked.
+    let was_wrong = || lock.was_wrong().then(|| say!(language, "lock-was-wrong").to_owned());
+    if let Some(says) = desk.lock_says().or_else(was_wrong) {
         frame.text_within(LEFT, top + 6, width, &says, Role::Warning);
     }
     leave(desk, geometry, frame);

@@ -8,6 +8,7 @@ lock-set-a-pin = `bookdesk pin` setzt eine.
 lock-pin = PIN
 lock-checking = Einen Moment …
 lock-wrong = Das ist nicht die PIN. Nächster Versuch in { $seconds } s.
+lock-was-wrong = Das war nicht die PIN.
 lock-leave-loses = Beim Beenden ginge etwas verloren. Nochmals beendet.
 
 initials-on = Personen in Listen stehen mit Initialen und Geburtsjahr.

@@ -8,6 +8,7 @@ lock-set-a-pin = `bookdesk pin` sets one.
 lock-pin = PIN
 lock-checking = One moment…
 lock-wrong = That is not the PIN. The next try in { $seconds } s.
+lock-was-wrong = That was not the PIN.
 lock-leave-loses = Something would be lost by leaving. Once more leaves.
 
 initials-on = People in lists are named by initials and birth year.

@@ -8,6 +8,7 @@ lock-set-a-pin = `bookdesk pin` asettaa sellaisen.
 lock-pin = PIN
 lock-checking = Hetkinen…
 lock-wrong = PIN-koodi on väärä. Uusi yritys { $seconds } s kuluttua.
+lock-was-wrong = PIN-koodi oli väärä.
 lock-leave-loses = Lopettaessa jotain katoaisi. Uusi painallus lopettaa.
 
 initials-on = Henkilöt näkyvät luetteloissa nimikirjaimin ja syntymävuosin.
