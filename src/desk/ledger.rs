@@ -70,6 +70,8 @@ pub enum LedgerTrouble {
     NoKey(String),
     /// So many drafts can't be opened: the key file is another one.
     Unread(usize),
+    /// So many bookings that are open can't be opened, for the same reason, and don't name an id to look them up by.
+    UnreadBookings(usize),
 }
 
 impl LedgerTrouble {
@@ -89,6 +91,9 @@ impl LedgerTrouble {
             LedgerTrouble::Outgrown => say!(language, "ledger-outgrown").to_owned(),
             LedgerTrouble::NoKey(file) => say!(language, "ledger-no-key", file = file.as_str()),
             LedgerTrouble::Unread(count) => say!(language, "ledger-unread", count = *count),
+            LedgerTrouble::UnreadBookings(count) => {
+                say!(language, "ledger-unread-bookings", count = *count)
+            }
         }
     }
 }

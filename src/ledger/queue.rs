@@ -29,4 +29,16 @@ impl Ledger {
         let rows = self.rows_in(&mut connection, ["queued"; 2]).await?;
         Ok(rows.into_iter().filter_map(|row| self.read_back(row)).collect())
     }
+
+    /// How many bookings of this window's are open that can't be read: their key file is gone, and no id says whom they
+    /// are for.
+    ///
+    /// # Errors
+    /// When they can't be read at all.
+    pub async fn unreadable(&self) -> Result<usize, LedgerError> {
+        let mut connection = self.connection.lock().await;
+        let mut rows = self.rows_in(&mut connection, ["unknown", "not-there"]).await?;
+        rows.extend(self.rows_in(&mut connection, ["queued"; 2]).await?);
+        Ok(rows.into_iter().filter(|row| self.read_back(row.clone()).is_none()).count())
+    }
 }

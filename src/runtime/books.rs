@@ -161,6 +161,11 @@ impl Books {
                 Ok(waiting) => queued.extend(waiting),
                 Err(error) => self.unusable(&error.into()),
             }
+            match ledger.unreadable().await {
+                Ok(0) => {}
+                Ok(count) => (self.report)(Msg::Ledger(LedgerTrouble::UnreadBookings(count))),
+                Err(error) => self.unusable(&error.into()),
+            }
         }
         let hand_on =
             |left: Vec<ledger::Unsettled>| left.into_iter().map(|left| self.hand_on(left)).collect();

@@ -135,6 +135,18 @@ async fn with_another_key_a_booking_can_still_be_looked_up() {
 }
 
 #[tokio::test]
+async fn with_another_key_what_names_no_id_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    for booking in [visit("Mette"), visit("pt_1")] {
+        open(folder.path()).await.send_off(&booking, &[], at(0)).await.unwrap();
+    }
+    std::fs::remove_file(folder.path().join("ledger.key")).unwrap();
+    let ledger = open(folder.path()).await;
+    assert_eq!(ledger.unsettled(at(1)).await.unwrap().len(), 1);
+    assert_eq!(ledger.unreadable().await.unwrap(), 1);
+}
+
+#[tokio::test]
 async fn where_the_disk_is_full_nothing_is_half_written() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path()).await;
