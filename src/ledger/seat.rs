@@ -16,8 +16,16 @@ const SEATS: u32 = 64;
 #[derive(Debug)]
 pub(super) struct Seat {
     number: u32,
-    /// Closing it gives the seat back.
+    /// The system unlocks it with the process.
     lock: File,
+}
+
+/// A process that this one is just starting has the file open, too, for a moment: closing it here isn't enough.
+impl Drop for Seat {
+    fn drop(&mut self) {
+        // Where it can't be unlocked it is once the process is gone.
+        let _ = self.lock.unlock();
+    }
 }
 
 impl Seat {
@@ -75,4 +83,19 @@ impl Seat {
 
 fn path(folder: &Path, mode: Mode, number: u32) -> PathBuf {
     folder.join(format!("{}.seat-{number}", mode.word().to_lowercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seat_is_free_once_its_window_is_gone_whoever_has_its_file_open() {
+        let folder = tempfile::tempdir().unwrap();
+        let seat = Seat::take(folder.path(), Mode::Sandbox).unwrap();
+        assert!(Seat::try_take(folder.path(), Mode::Sandbox, 1).unwrap().is_none());
+        let _in_a_process_being_started = seat.lock.try_clone().unwrap();
+        drop(seat);
+        assert!(Seat::try_take(folder.path(), Mode::Sandbox, 1).unwrap().is_some());
+    }
 }

@@ -160,6 +160,9 @@ impl World {
         self.windows[number] = Some(window);
         self.tell(number, Msg::Opened);
         for message in said {
+            if let Msg::Ledger(trouble) = &message {
+                self.notes(format_args!("the records of window {number}: {trouble:?}"));
+            }
             self.hears(number, Duration::from_millis(5), None, message);
         }
     }
