@@ -15,7 +15,7 @@ use super::refuse;
 use crate::batch::{Batch, BatchError, MOST_AT_ONCE, Report, Sheet, SheetError, Told, Verdict};
 use crate::booking::harmless::harmless;
 use crate::config::{Config, ConfigError, Environment, Flags};
-use crate::runtime::{doors, setup, wall_clock};
+use crate::runtime::{doors, ended_by, setup, wall_clock};
 
 use progress::Progress;
 use stops::Stops;
@@ -67,7 +67,7 @@ enum Failed {
 #[must_use]
 pub fn run(arguments: &BatchArgs) -> ExitCode {
     let stopped_by = Cell::new(None);
-    let some_not = || stopped_by.get().map_or(ExitCode::FAILURE, by_signal);
+    let some_not = || stopped_by.get().map_or(ExitCode::FAILURE, ended_by);
     let failed = match work(arguments, &stopped_by) {
         Ok(true) => return ExitCode::SUCCESS,
         Ok(false) => return some_not(),
@@ -82,11 +82,6 @@ pub fn run(arguments: &BatchArgs) -> ExitCode {
         }
         _ => refuse(&message),
     }
-}
-
-/// What a command ends with that a signal has stopped.
-fn by_signal(signal: i32) -> ExitCode {
-    ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX))
 }
 
 fn work(arguments: &BatchArgs, stopped_by: &Cell<Option<i32>>) -> Result<bool, Failed> {

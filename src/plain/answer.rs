@@ -98,6 +98,11 @@ impl Answer {
     }
 }
 
+/// The place, from 0, of the choice with this number.
+pub(super) fn numbered(text: &str) -> Option<usize> {
+    text.parse::<usize>().ok()?.checked_sub(1)
+}
+
 /// Whether it says yes or no: by the first letter of either, in the interface's language or in English.
 pub(super) fn agrees(text: &str, language: Language) -> Option<bool> {
     let text = text.to_lowercase();

@@ -7,7 +7,7 @@ use crate::booking::{Field, Problem, Severity};
 use crate::desk::{Action, Ask, Code, Desk, Flight, Pane};
 use crate::words::say;
 
-use super::answer::{Answer, Command, agrees};
+use super::answer::{Answer, Command, agrees, numbered};
 use super::fields::Step;
 use super::lines::End;
 use super::spoken;
@@ -90,7 +90,7 @@ impl Talk {
                 Answer::Text(text) => {
                     let language = self.language();
                     let text = text.to_lowercase();
-                    let place = text.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+                    let place = numbered(&text);
                     let asked: Vec<&Field> = self.desk().form().draft().asked().collect();
                     let is_called = |field: &&&Field| field.label(language).to_lowercase().starts_with(&text);
                     let field = match place {

@@ -3,7 +3,7 @@
 use crate::desk::{Action, Ask, Code};
 use crate::words::say;
 
-use super::answer::Answer;
+use super::answer::{Answer, numbered};
 use super::lines::End;
 use super::spoken;
 use super::talk::Talk;
@@ -35,7 +35,7 @@ impl Talk {
         self.offer(said)?;
         let question = spoken::question(say!(language, "plain-drafts"));
         let Answer::Text(text) = self.ask_here(&question)? else { return Ok(()) };
-        let place = text.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let place = numbered(&text);
         let Some(chosen) = place.and_then(|place| self.desk().parked().get(place)).cloned() else {
             return self.say(say!(language, "plain-no-such-choice"));
         };
@@ -54,7 +54,7 @@ impl Talk {
         let question = spoken::question(say!(language, "plain-template"));
         let Answer::Text(text) = self.ask_here(&question)? else { return Ok(()) };
         let text = text.to_lowercase();
-        let place = text.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let place = numbered(&text);
         let is_called = |(_, name): &&(char, String)| name.to_lowercase().starts_with(&text);
         let chosen = match place {
             Some(place) => templates.get(place),

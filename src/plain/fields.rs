@@ -6,7 +6,7 @@ use crate::booking::{FieldId, Kind, Section, Severity, fields};
 use crate::desk::{Action, Code, Pane, Row, rows};
 use crate::words::say;
 
-use super::answer::{Answer, Command};
+use super::answer::{Answer, Command, numbered};
 use super::lines::End;
 use super::spoken;
 use super::talk::Talk;
@@ -40,8 +40,7 @@ impl Offered {
     }
 
     fn place(&self, text: &str) -> Option<usize> {
-        let number: usize = text.parse().ok()?;
-        number.checked_sub(1).filter(|place| *place < self.count())
+        numbered(text).filter(|place| *place < self.count())
     }
 }
 

@@ -25,7 +25,7 @@ use crate::booking::{Backend, Meaning};
 use crate::config::Config;
 use crate::config::log;
 use crate::desk::{Access, Action, Msg, Setup, Size};
-use crate::runtime::{Opening, Session, access, doors, setup, system_clock, wall_clock};
+use crate::runtime::{Opening, Session, access, doors, ended_by, setup, system_clock, wall_clock};
 use crate::words::say;
 
 use answer::Answer;
@@ -212,7 +212,7 @@ impl Conversation {
         let code = match end {
             End::Quit => ExitCode::SUCCESS,
             End::BroughtBack | End::OutputGone => ExitCode::FAILURE,
-            End::Signal(number) => ExitCode::from(u8::try_from(128 + number).unwrap_or(u8::MAX)),
+            End::Signal(number) => ended_by(number),
             End::InputOver => self.input_is_over(ways),
         };
         self.talk.finish(self.attended, LAST_WORDS);

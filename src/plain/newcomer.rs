@@ -8,7 +8,7 @@ use crate::desk::{Action, Code, Doubt, Overlay, Stage};
 use crate::screen;
 use crate::words::say;
 
-use super::answer::{Answer, Command, agrees};
+use super::answer::{Answer, Command, agrees, numbered};
 use super::fields::Step;
 use super::lines::End;
 use super::spoken;
@@ -87,7 +87,7 @@ impl Talk {
                     continue;
                 }
                 Answer::Text(text) => {
-                    let place = text.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+                    let place = numbered(&text);
                     let word = place.and_then(|place| words.get(place)).copied();
                     self.act(Action::ClearField);
                     self.type_text(word.unwrap_or(&text));

@@ -3,7 +3,7 @@
 use crate::desk::{Action, Ask, Code, IntentState, Pane};
 use crate::words::say;
 
-use super::answer::Answer;
+use super::answer::{Answer, numbered};
 use super::lines::End;
 use super::spoken;
 use super::talk::Talk;
@@ -20,7 +20,7 @@ impl Talk {
         self.offer(said)?;
         let question = spoken::question(say!(language, "plain-outbox"));
         let Answer::Text(text) = self.ask_here(&question)? else { return Ok(()) };
-        let place = text.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let place = numbered(&text);
         let state =
             place.and_then(|place| self.desk().intents().get(place).map(|intent| (place, intent.state)));
         match state {
@@ -43,7 +43,7 @@ impl Talk {
         self.offer(choices.iter().map(|(choice, _)| (*choice).to_owned()))?;
         let question = spoken::question(&say!(language, "plain-settle", last = choices.len()));
         let Answer::Text(text) = self.ask_here(&question)? else { return Ok(()) };
-        let chosen = text.parse::<usize>().ok().and_then(|number| choices.get(number.checked_sub(1)?));
+        let chosen = numbered(&text).and_then(|place| choices.get(place));
         let Some((_, key)) = chosen else { return Ok(()) };
         let (listed, blank) = (self.desk().intent_count(), self.desk().form().draft().is_blank());
         self.go_to_intent(place);

@@ -35,4 +35,4 @@ pub use opening::{access, doors, modes, setup};
 pub use session::{Bell, Opening, Session, Silence};
 pub use stage::{Stage, Wish};
 pub use terminal::{Terminal, hold_panics};
-pub use work::{Watcher, run, run_watched};
+pub use work::{Watcher, ended_by, run, run_watched};

@@ -36,7 +36,6 @@ pub fn run(config: Config) -> ExitCode {
 /// The same, with someone who sees everything that happens.
 #[must_use]
 pub fn run_watched(config: Config, watcher: Watcher) -> ExitCode {
-    let ended_by = |signal: i32| ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX));
     match Work::open(config, watcher).and_then(Work::until_it_ends) {
         Ok(Exit::Quit) => ExitCode::SUCCESS,
         Ok(Exit::Signal(number)) => ended_by(number),
@@ -47,6 +46,12 @@ pub fn run_watched(config: Config, watcher: Watcher) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// What a program ends with that a signal has ended: 128 and its number.
+#[must_use]
+pub fn ended_by(signal: i32) -> ExitCode {
+    ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX))
 }
 
 /// How long what is left to be written down may keep the program from ending: a signal ends it within 2 s (CONTRACT,
