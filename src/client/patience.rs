@@ -9,9 +9,13 @@ tokio::task_local! {
     static OVER: Arc<Notify>;
 }
 
-/// Does `work`, in which the call under way counts as one that has taken too long whenever `over` says so.
-pub async fn until_told<T>(over: Arc<Notify>, work: impl Future<Output = T>) -> T {
-    OVER.scope(over, work).await
+/// Does `work`, in which the call under way counts as one that has taken too long whenever `over`, if there is one, says
+/// so.
+pub async fn until_told<T>(over: Option<Arc<Notify>>, work: impl Future<Output = T>) -> T {
+    match over {
+        Some(over) => OVER.scope(over, work).await,
+        None => work.await,
+    }
 }
 
 /// What comes of a call, or nothing if it is told to be over before. Who tells nobody waits for as long as it takes.

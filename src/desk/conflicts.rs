@@ -27,8 +27,8 @@ impl ProviderDay {
 }
 
 impl Desk {
-    /// Asks for the day of the booking in front, once it is one, with whom and for whom it is, and lists what stands against it. `told` says
-    /// that something new has been heard, names perhaps.
+    /// Asks for the day of the booking in front, once it is one, with whom and for whom it is, and lists what stands
+    /// against it. `told` says that something new has been heard, names perhaps.
     pub(super) fn keep_conflicts(&mut self, told: bool) -> impl Iterator<Item = Effect> + use<> {
         let asked = [self.ask_for_day(), self.ask_beyond()];
         self.weigh(self.backend, told);

@@ -1,6 +1,6 @@
 //! The mouse: what a click means by what is drawn where it falls, and what the wheel moves. A click chooses, points and
-//! answers; alone it sends nothing. It counts only on a line that has said the same for a while: what comes up under a hand on
-//! its way is not what the hand was after.
+//! answers; alone it sends nothing. It counts only on a line that has said the same for a while: what comes up under a
+//! hand on its way is not what the hand was after.
 
 use std::time::Duration;
 
@@ -106,7 +106,7 @@ impl Desk {
     /// Takes the mouse from the terminal, or gives it back.
     pub(super) fn switch_mouse(&mut self) -> Vec<Effect> {
         self.mouse = !self.mouse;
-        let (language, key) = (self.setup.language, self.setup.keys.key(Action::Mouse).to_string());
+        let (language, key) = (self.setup.language, self.setup.keys.key(Action::Mouse));
         self.note = Some(match self.mouse {
             true => say!(language, "mouse-on", key = key),
             false => say!(language, "mouse-off").to_owned(),
@@ -135,7 +135,7 @@ impl Desk {
         let releases =
             action == Some(Action::Enter) && self.overlay.is_none() && self.queued_in_hand().is_some();
         if action == Some(Action::Book) || releases {
-            self.note = Some(say!(self.setup.language, "mouse-sends-nothing", key = key.to_string()));
+            self.note = Some(say!(self.setup.language, "mouse-sends-nothing", key = key));
             return Vec::new();
         }
         self.key(key)

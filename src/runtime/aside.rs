@@ -10,7 +10,7 @@ use crate::sandbox::Hold;
 
 /// An effect under way: its ticket, and what tells it that a call of it has taken too long.
 #[derive(Clone, Debug)]
-pub(super) struct Errand {
+pub(super) struct UnderWay {
     pub(super) ticket: Ticket,
     pub(super) over: Arc<Notify>,
 }
@@ -25,7 +25,7 @@ pub(super) struct Aside {
 
 #[derive(Debug)]
 struct Waiting {
-    errand: Errand,
+    under_way: UnderWay,
     until: Duration,
     hold: Hold,
 }
@@ -37,19 +37,19 @@ impl Aside {
     }
 
     /// The server holds what is under way: it goes on after that, or has taken too long by then.
-    pub(super) fn set(&mut self, errand: Errand, hold: Hold, now: Duration) {
+    pub(super) fn set(&mut self, under_way: UnderWay, hold: Hold, now: Duration) {
         let until = now + hold.takes.unwrap_or(self.patience).min(self.patience);
-        self.waiting.push(Waiting { errand, until, hold });
+        self.waiting.push(Waiting { under_way, until, hold });
     }
 
     /// Whether it waits here.
     pub(super) fn has(&self, ticket: Ticket) -> bool {
-        self.waiting.iter().any(|waiting| waiting.errand.ticket == ticket)
+        self.waiting.iter().any(|waiting| waiting.under_way.ticket == ticket)
     }
 
     /// Nobody waits for it any more.
     pub(super) fn forget(&mut self, ticket: Ticket) {
-        self.waiting.retain(|waiting| waiting.errand.ticket != ticket);
+        self.waiting.retain(|waiting| waiting.under_way.ticket != ticket);
     }
 
     /// How long it is until something's time has come.
@@ -58,13 +58,13 @@ impl Aside {
     }
 
     /// Lets go on what has waited longest of what has waited long enough; says what that is.
-    pub(super) fn release(&mut self, now: Duration) -> Option<Errand> {
+    pub(super) fn release(&mut self, now: Duration) -> Option<UnderWay> {
         let place = self.waiting.iter().position(|waiting| waiting.until <= now)?;
-        let Waiting { errand, hold, .. } = self.waiting.remove(place);
+        let Waiting { under_way, hold, .. } = self.waiting.remove(place);
         match hold.takes {
             Some(time) if time <= self.patience => hold.go_on(),
-            _ => errand.over.notify_one(),
+            _ => under_way.over.notify_one(),
         }
-        Some(errand)
+        Some(under_way)
     }
 }

@@ -85,11 +85,8 @@ async fn keep(books: Arc<Books>, clinics: Clinics, mut todo: UnboundedReceiver<E
                 let (books, clinics, report) = (Arc::clone(&books), clinics.clone(), Arc::clone(&report));
                 tokio::spawn(async move {
                     let created = create(&books, &clinics, ticket, (&booking, &stood_before));
-                    let made = match over {
-                        Some(over) => until_told(over, created).await,
-                        None => created.await,
-                    };
-                    let answer = Msg::Answer(ticket, Answer::Created(Box::new(made)));
+                    let made = Box::new(until_told(over, created).await);
+                    let answer = Msg::Answer(ticket, Answer::Created(made));
                     answered(&clinics, Some(booking.backend()), answer, &report);
                 });
             }

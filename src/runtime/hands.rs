@@ -191,12 +191,7 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Erran
         let (open, report) = (open.clone(), Arc::clone(&report));
         let task = tokio::spawn(async move {
             let backend = effect.backend();
-            let done = outcome(open.clone(), effect, &report);
-            let answer = match over {
-                Some(over) => until_told(over, done).await,
-                None => done.await,
-            };
-            if let Some(answer) = answer {
+            if let Some(answer) = until_told(over, outcome(open.clone(), effect, &report)).await {
                 answered(&open, backend, answer, &report);
             }
         });

@@ -11,7 +11,7 @@ use tokio::sync::Notify;
 use crate::desk::{Desk, Effect, Moment, Msg, Setup, Size, Ticket, update};
 use crate::sandbox::Hold;
 
-use super::aside::{Aside, Errand};
+use super::aside::{Aside, UnderWay};
 use super::{Doors, Hands, WallClock};
 
 /// A desk at work that nobody watches: what is told it is done, and what comes of that is taken in when it is waited
@@ -24,7 +24,7 @@ pub struct Session {
     pending: HashSet<Ticket>,
     /// What is still to be done: while something else is under way, where it is done one after the other.
     queue: VecDeque<Effect>,
-    under_way: Option<Errand>,
+    under_way: Option<UnderWay>,
     in_turn: bool,
     /// Whether all that the records had to say from before has come.
     records_read: bool,
@@ -152,10 +152,9 @@ impl Session {
                 return;
             }
             let Some(effect) = self.queue.pop_front() else { return };
-            let errand = effect.ticket().map(|ticket| Errand { ticket, over: Arc::new(Notify::new()) });
-            let over =
-                errand.as_ref().filter(|_| self.aside.is_some()).map(|errand| Arc::clone(&errand.over));
-            self.under_way = errand.filter(|_| self.in_turn);
+            let begun = effect.ticket().map(|ticket| UnderWay { ticket, over: Arc::new(Notify::new()) });
+            let over = begun.as_ref().filter(|_| self.aside.is_some()).map(|begun| Arc::clone(&begun.over));
+            self.under_way = begun.filter(|_| self.in_turn);
             self.hands.perform_until(effect, over);
         }
     }
@@ -187,8 +186,8 @@ impl Session {
         match (heard, &mut self.aside) {
             (Heard::Message(message), _) => self.tell(message),
             (Heard::Hold(hold), Some(aside)) => {
-                if let Some(errand) = self.under_way.take() {
-                    aside.set(errand, hold, self.desk.moment.up);
+                if let Some(begun) = self.under_way.take() {
+                    aside.set(begun, hold, self.desk.moment.up);
                 }
                 self.perform();
             }
