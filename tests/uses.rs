@@ -64,6 +64,7 @@ mod terminal;
 mod using_the_mouse;
 mod waiting_for_a_turn;
 mod watching_a_booking;
+mod whose_it_is;
 mod words;
 mod working_in_panes;
 mod writing_and_pasting;

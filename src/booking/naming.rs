@@ -43,6 +43,15 @@ impl Naming {
         (self.name(&person.full_name()), born)
     }
 
+    /// The same of an entry in one: `Maria Schmidt, 22 Mar 1985`.
+    #[must_use]
+    pub fn identified(self, entry: &Entry, language: Language) -> String {
+        match self.entry(entry, language) {
+            (name, told) if told.is_empty() => name,
+            (name, told) => format!("{name}, {told}"),
+        }
+    }
+
     /// The name of an entry, and what tells it from others of that name. Only people are spared.
     #[must_use]
     pub fn entry(self, entry: &Entry, language: Language) -> (String, String) {

@@ -103,7 +103,7 @@ impl Desk {
             say!(language, "gone-taken", time = start.unwrap_or_default()),
             say!(language, "gone-take-another"),
         );
-        self.forms[backend as usize].told(vec![problem]);
+        self.forms[backend as usize].told(booking.clone(), vec![problem]);
         self.refresh_all();
         if self.backend != backend {
             let (name, key) = (backend.name(), self.setup.keys.key(Action::OtherBackend));

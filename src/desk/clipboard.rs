@@ -39,11 +39,10 @@ impl Desk {
     /// Copies the id of the appointment that is shown.
     pub(super) fn copy(&mut self) -> Vec<Effect> {
         let language = self.setup.language;
-        let Some(shown) = &self.shown else {
-            self.note = Some(say!(language, "clipboard-nothing").to_owned());
+        let Some(shown) = self.shown_to_act_on(say!(language, "clipboard-nothing")) else {
             return Vec::new();
         };
-        let clip = Clip(shown.appointment.id.clone());
+        let clip = Clip(shown.appointment.id);
         self.clipboard.until = Some(self.moment.up + STAYS);
         self.note = Some(say!(language, "clipboard-copied", id = clip.text(), seconds = STAYS.as_secs()));
         vec![Effect::Copy(clip)]

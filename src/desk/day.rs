@@ -11,7 +11,7 @@ use chrono::{Days as DayCount, NaiveDate};
 use crate::booking::{Agenda, Appointment, Backend, Directory, Failure, Free, time};
 
 use super::key::{Code, Key};
-use super::{Action, Desk, Effect, Overlay, Pane, Shown, Ticket};
+use super::{Action, Desk, Effect, Origin, Overlay, Pane, Shown, Ticket};
 use crate::words::say;
 
 pub use calendar::{Calendar, Day, DayRow};
@@ -151,9 +151,9 @@ impl Desk {
 
     /// Reads the chosen appointment, all of it.
     fn open_chosen(&mut self) -> Vec<Effect> {
-        let (ticket, since) = (self.ticket(), self.moment.up);
+        let ticket = self.ticket();
         let Some(calendar) = self.calendar_mut() else { return Vec::new() };
-        let Some((backend, id)) = calendar.open_chosen(ticket, since) else {
+        let Some((backend, id)) = calendar.open_chosen(ticket) else {
             self.note = Some(say!(self.setup.language, "day-nothing-there").to_owned());
             return Vec::new();
         };
@@ -161,27 +161,25 @@ impl Desk {
     }
 
     /// The appointment that was to be opened: into its pane, and the day closes.
-    pub(super) fn opened(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
-        let (up, language) = (self.moment.up, self.setup.language);
-        let Some(calendar) = self.calendar_mut() else { return };
-        let Some(since) = calendar.opening_since(ticket) else { return };
+    pub(super) fn opened(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) -> Option<Effect> {
+        let language = self.setup.language;
+        let calendar = self.calendar_mut().filter(|calendar| calendar.is_opening(ticket))?;
         let (backend, zone) = (calendar.whose().backend, calendar.zone());
         match answer {
-            Err(failure) => calendar.not_opened(&failure, language),
+            Err(failure) => {
+                calendar.not_opened(&failure, language);
+                None
+            }
             Ok(appointment) => {
                 self.overlay = None;
                 let place = (backend == Backend::Aniva).then_some(zone);
-                self.shown = Some(Shown {
-                    appointment,
-                    took: up.saturating_sub(since),
-                    as_line: None,
-                    differs: Vec::new(),
-                    desk_note: String::new(),
-                    place,
-                });
+                let shown = Shown::new(appointment, None, place, Origin::Opened);
+                let whose = shown.person.clone();
+                self.shown = Some(shown);
                 self.front = Pane::Appointment;
                 self.pane = Pane::Appointment;
                 self.scrolls = [0; 4];
+                self.look_up_if_new(backend.people(), whose?)
             }
         }
     }

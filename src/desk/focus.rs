@@ -57,22 +57,22 @@ impl Desk {
         let kind = self.form().focus().field().kind;
         let wrong = self.form().review().problem(self.form().focus()).is_some();
         let Some(directory) = kind.directory().filter(|_| !wrong) else { return Vec::new() };
-        let is_new = |id: &&str| {
-            let asked =
-                matches!(self.lists.looked_up(directory, id), Some(LookUp::Asked(_) | LookUp::Found(_)));
-            // A name would stand in the address of the call, where servers and what lies between keep it.
-            let is_name = self.backend.people() == directory && is_like_a_name(id);
-            !asked && !is_name && self.lists.known(directory, id).is_none()
-        };
-        let ids = named(kind, self.form().input().value()).into_iter().filter(is_new);
+        // A name would stand in the address of the call, where servers and what lies between keep it.
+        let is_id = |id: &&str| self.backend.people() != directory || !is_like_a_name(id);
+        let ids = named(kind, self.form().input().value()).into_iter().filter(is_id);
         let ids: Vec<String> = ids.map(str::to_owned).collect();
-        ids.into_iter().map(|id| self.look_up(directory, id)).collect()
+        ids.into_iter().filter_map(|id| self.look_up_if_new(directory, id)).collect()
     }
 
-    fn look_up(&mut self, directory: Directory, id: String) -> Effect {
+    /// Looks an id up that nobody has seen in a list, unless that has been asked.
+    pub(super) fn look_up_if_new(&mut self, directory: Directory, id: String) -> Option<Effect> {
+        let asked = self.lists.looked_up(directory, &id);
+        if matches!(asked, Some(LookUp::Asked(_))) || self.lists.known(directory, &id).is_some() {
+            return None;
+        }
         let ticket = self.ticket();
         self.lists.note(directory, &id, LookUp::Asked(ticket));
-        Effect::LookUp(ticket, directory, id.into())
+        Some(Effect::LookUp(ticket, directory, id.into()))
     }
 
     /// Asks for the lists behind the fields of the form in front, unless they are there: a name typed at once

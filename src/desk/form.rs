@@ -6,8 +6,8 @@ use tui_input::Input;
 use super::clock::Taken;
 use crate::booking::time::{self, Clock};
 use crate::booking::{
-    Backend, Conflict, Draft, Field, FieldId, Kind, Problem, Review, Section, Setting, Severity, Spot,
-    fields, review,
+    Backend, Booking, Conflict, Draft, Field, FieldId, Kind, Problem, Review, Section, Setting, Severity,
+    Spot, fields, review,
 };
 
 /// A form and where the person filling it stands.
@@ -32,6 +32,8 @@ pub struct Form {
     tried: bool,
     review: Review,
     verdict: Vec<Problem>,
+    /// The booking that the verdict is on.
+    judged: Option<Booking>,
     conflicts: Vec<Conflict>,
     /// The same in words.
     against: Vec<Problem>,
@@ -80,6 +82,7 @@ impl Form {
             tried: false,
             review: Review { booking: None, problems: Vec::new(), echoes: Vec::new() },
             verdict: Vec::new(),
+            judged: None,
             conflicts: Vec::new(),
             against: Vec::new(),
             listed: Vec::new(),
@@ -148,8 +151,7 @@ impl Form {
     pub(super) fn set_input(&mut self, input: Input) {
         if input.value() != self.draft.text(self.focus) {
             self.draft.set(self.focus, input.value().to_owned());
-            let edited = self.focus;
-            self.verdict.retain(|problem| problem.field() != Some(edited));
+            self.forget_verdict_on(self.focus);
         }
         self.input = input;
         self.fresh = false;
@@ -189,7 +191,13 @@ impl Form {
             return self.set_text(text);
         }
         self.draft.set(id, text);
-        self.verdict.retain(|problem| problem.field() != Some(id));
+        self.forget_verdict_on(id);
+    }
+
+    /// A field holds another text: what was said of it no longer counts; of another patient, nothing does.
+    fn forget_verdict_on(&mut self, edited: FieldId) {
+        let of_another = edited == self.draft.backend().patient_field();
+        self.verdict.retain(|problem| !of_another && problem.field() != Some(edited));
     }
 
     /// Leaves the field with the cursor: from now on its problems show.
@@ -220,10 +228,15 @@ impl Form {
         self.verdict.clear();
     }
 
-    /// What a server said of the booking.
-    pub(super) fn told(&mut self, verdict: Vec<Problem>) {
+    /// What was said of a booking that was tried.
+    pub(super) fn told(&mut self, judged: Booking, verdict: Vec<Problem>) {
         self.tried = true;
-        self.verdict = verdict;
+        (self.judged, self.verdict) = (Some(judged), verdict);
+    }
+
+    /// The booking of which something was said when it was tried.
+    pub(super) fn judged(&self) -> Option<&Booking> {
+        self.judged.as_ref()
     }
 
     /// A fresh form holding `draft`, the cursor in its first field.

@@ -7,8 +7,8 @@ use chrono_tz::Tz;
 
 use crate::booking::time::{Clock, DateOrder, Wish};
 use crate::booking::{
-    Appointment, Backend, Booked, Booking, FieldId, Hours, Language, Mode, Naming, Provider, Reference,
-    RequestView, Setting, Templates,
+    Backend, Booked, Booking, FieldId, Hours, Language, Mode, Naming, Provider, Reference, RequestView,
+    Setting, Templates,
 };
 use crate::words::say;
 
@@ -24,7 +24,7 @@ use super::search::Search;
 use super::seek::Seek;
 use super::{
     Access, Attempt, Coming, Document, EntryLine, Flight, Form, FreeTimes, Keymap, LedgerTrouble, Lists,
-    Look, Newcomer, Overlay, Pane, PanelOrder, Parked, Queued, Settled, Ticket,
+    Look, Newcomer, Overlay, Pane, PanelOrder, Parked, Queued, Settled, Shown, Ticket,
 };
 
 /// What stays as it is for a session.
@@ -132,23 +132,6 @@ pub enum Ask {
     Quit,
 }
 
-/// The appointment in the Appointment pane.
-#[derive(Clone)]
-pub struct Shown {
-    /// What came back.
-    pub appointment: Appointment,
-    /// How long the answer took.
-    pub took: Duration,
-    /// The entry line that would have booked it, where the lists tell.
-    pub as_line: Option<String>,
-    /// What the answer says otherwise than the request did.
-    pub differs: Vec<String>,
-    /// What stays on the desk's record only.
-    pub desk_note: String,
-    /// The clock at its location, where that is known.
-    pub place: Option<Tz>,
-}
-
 /// The request as it would be sent, while someone looks at it.
 #[derive(Clone, Debug)]
 pub struct Preview {
@@ -197,7 +180,7 @@ pub struct Desk {
     pub flight: Flight,
     /// Which of the listed problems is chosen.
     pub chosen_problem: Option<usize>,
-    /// The appointment that came back last.
+    /// The appointment that came back last, or was opened.
     pub shown: Option<Shown>,
     /// The bookings that were lost sight of: those whose outcome nobody knows, and those known not to be made whose
     /// draft waits for a person.

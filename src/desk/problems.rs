@@ -1,6 +1,6 @@
 //! What the Problems pane lists.
 
-use crate::booking::Problem;
+use crate::booking::{Booking, Problem};
 
 use super::Desk;
 
@@ -13,6 +13,8 @@ pub struct Listed<'a> {
     pub attempt: Option<usize>,
     /// The panels it speaks of, by the number of their order.
     pub panels: Option<usize>,
+    /// The booking of the form in front that it is the outcome of.
+    pub tried: Option<&'a Booking>,
 }
 
 impl Desk {
@@ -24,12 +26,20 @@ impl Desk {
                 problem,
                 attempt: Some(number),
                 panels: None,
+                tried: None,
             })
         });
         let panels = self.panels.iter().enumerate().filter_map(|(number, order)| {
-            order.problem().map(|problem| Listed { problem, attempt: None, panels: Some(number) })
+            order.problem().map(|problem| Listed {
+                problem,
+                attempt: None,
+                panels: Some(number),
+                tried: None,
+            })
         });
-        let here = self.form().listed.iter().map(|problem| Listed { problem, attempt: None, panels: None });
+        let tried = |problem: &Problem| self.form().judged().filter(|_| problem.meaning.is_some());
+        let here = self.form().listed.iter();
+        let here = here.map(|problem| Listed { problem, attempt: None, panels: None, tried: tried(problem) });
         unknown.chain(panels).chain(here).collect()
     }
 }

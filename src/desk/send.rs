@@ -13,8 +13,8 @@ use crate::words::say;
 
 use super::ledger::settled_as;
 use super::{
-    Action, Ask, Attempt, Desk, Effect, Flight, Inquiry, IntentRef, Override, Pane, Reason, Sent, Settlement,
-    Shown, Ticket,
+    Action, Ask, Attempt, Desk, Effect, Flight, Inquiry, IntentRef, Making, Origin, Override, Pane, Reason,
+    Sent, Settlement, Shown, Ticket,
 };
 
 /// How long a desk waits where a server asks to wait but doesn't say how long.
@@ -162,10 +162,14 @@ impl Desk {
 
     pub(super) fn show(&mut self, sent: &Sent, appointment: Appointment, took: Duration) {
         let place = self.place_of(sent.draft.text(FieldId::Location));
-        let desk_note = sent.draft.text(FieldId::DeskNote).to_owned();
-        let as_line = self.line_behind(sent);
-        let differs = differs(sent, &appointment, self.setup.language);
-        self.shown = Some(Shown { appointment, took, as_line, differs, desk_note, place });
+        let making = Making {
+            took,
+            as_line: self.line_behind(sent),
+            differs: differs(sent, &appointment, self.setup.language),
+            desk_note: sent.draft.text(FieldId::DeskNote).to_owned(),
+        };
+        let whose = Some(sent.booking.subject().0);
+        self.shown = Some(Shown::new(appointment, whose, place, Origin::Made(making)));
     }
 
     fn not_booked(&mut self, sent: Sent, failure: Failure) -> Vec<Effect> {
@@ -192,7 +196,7 @@ impl Desk {
         let backend = sent.booking.backend();
         let problems = problems_of(failure, backend, self.setup.language);
         let first = problems.iter().find_map(Problem::field);
-        self.forms[backend as usize].told(problems);
+        self.forms[backend as usize].told(sent.booking.clone(), problems);
         self.refresh_all();
         self.bring_to_front(Pane::Problems);
         match first {
@@ -311,7 +315,7 @@ impl Desk {
         let attempt = self.unknown.remove(number);
         self.list_has_moved();
         self.forms[backend as usize].restart(attempt.sent.draft.clone());
-        self.forms[backend as usize].told(attempt.problems.clone());
+        self.forms[backend as usize].told(attempt.sent.booking.clone(), attempt.problems.clone());
         self.backend = backend;
         self.pane = Pane::Form;
         self.note = Some(say!(self.setup.language, "note-brought-back").to_owned());

@@ -1,13 +1,11 @@
 //! The slip of the appointment that is shown: in the patient's language, looked at here, and saved only where a person
 //! says so. What is there already is replaced only once somebody has said that, too.
 
-use std::borrow::Cow;
-
 use tui_input::{Input, InputRequest};
 
 use crate::booking::harmless::steers;
 use crate::booking::{
-    Appointment, Code, Entry, EntryKind, FieldId, Language, Paper, Personal, Priority, Slip, Template,
+    Code, EntryKind, FieldId, Language, Paper, Personal, Priority, Slip, Template, initials,
 };
 use crate::words::say;
 
@@ -30,6 +28,8 @@ pub struct SlipSheet {
     pub path: Input,
     /// Whether the code takes the place of everything else.
     pub shows_code: bool,
+    /// Whose it is, as whoever reads along may know it.
+    pub whose: String,
     /// What the patient is called, on the slip or not.
     name: Option<String>,
 }
@@ -108,13 +108,16 @@ pub enum Unsaved {
 impl Desk {
     /// Shows the slip of the appointment that is shown.
     pub(super) fn open_slip(&mut self) -> Vec<Effect> {
-        let Some(shown) = &self.shown else {
-            self.note = Some(say!(self.setup.language, "slip-none").to_owned());
-            return Vec::new();
-        };
-        let (slip, name) = (self.slip_of(shown), self.patient_of(&shown.appointment));
+        let none = say!(self.setup.language, "slip-none");
+        let Some(shown) = self.shown_to_act_on(none) else { return Vec::new() };
+        let slip = self.slip_of(&shown);
+        let name = self.person_shown(&shown).map(|entry| entry.name.clone());
         let path = Input::new(slip.file_name(Paper::Text));
-        let sheet = SlipSheet { slip, chosen: 0, path, shows_code: false, name };
+        let whose = match &name {
+            Some(name) => initials(name),
+            None => shown.person.unwrap_or_default(),
+        };
+        let sheet = SlipSheet { slip, chosen: 0, path, shows_code: false, whose, name };
         self.overlay = Some(Overlay::Slip(Box::new(sheet)));
         Vec::new()
     }
@@ -124,7 +127,7 @@ impl Desk {
         let backend = appointment.backend;
         let said = |id: FieldId| id.field().wire.and_then(|name| appointment.member(name)).map(str::trim);
         let instruction = match Template::instruction_field(backend) {
-            FieldId::DeskNote => shown.desk_note.trim(),
+            FieldId::DeskNote => shown.making().map_or("", |making| making.desk_note.trim()),
             field => said(field).unwrap_or_default(),
         };
         let provider = said(backend.provider_field())
@@ -134,7 +137,7 @@ impl Desk {
                 detail => format!("{}, {detail}", entry.name),
             });
         Slip {
-            language: self.language_of_slip(appointment, instruction),
+            language: self.language_of_slip(shown, instruction),
             backend,
             id: appointment.id.clone(),
             mode: self.mode_of(backend),
@@ -151,8 +154,8 @@ impl Desk {
     }
 
     /// The language that the patient is written to in, unless staff have turned the instruction into another.
-    fn language_of_slip(&self, appointment: &Appointment, instruction: &str) -> Language {
-        let spoken = match self.person_of(appointment).map(|entry| entry.kind.clone()) {
+    fn language_of_slip(&self, shown: &Shown, instruction: &str) -> Language {
+        let spoken = match self.person_shown(shown).map(|entry| entry.kind.clone()) {
             Some(EntryKind::Patient(person)) => person.spoken().map(Language::from).unwrap_or_default(),
             _ => Language::default(),
         };
@@ -166,15 +169,6 @@ impl Desk {
 
     fn templates_saying(&self, instruction: &str) -> impl Iterator<Item = &Template> {
         self.setup.templates.iter().filter(move |template| template.language_of(instruction).is_some())
-    }
-
-    fn person_of(&self, appointment: &Appointment) -> Option<Cow<'_, Entry>> {
-        let wire = appointment.backend.patient_field().field().wire?;
-        self.lists.known(appointment.backend.people(), appointment.member(wire)?)
-    }
-
-    fn patient_of(&self, appointment: &Appointment) -> Option<String> {
-        self.person_of(appointment).map(|entry| entry.name.clone())
     }
 
     pub(super) fn key_in_slip(&mut self, key: Key) -> Vec<Effect> {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::booking::{Backend, Booking, Language, Meaning, Problem, Severity};
 
-use super::{Desk, EntryLine, Exit, Flight, Form, Intent, Overlay, Pane, PanelOrder, PanelStage};
+use super::{Desk, EntryLine, Exit, Flight, Form, Intent, Origin, Overlay, Pane, PanelOrder, PanelStage};
 
 /// The JSON schema of [`state()`].
 pub const STATE_SCHEMA: &str = include_str!("../../assets/state.schema.json");
@@ -43,6 +43,7 @@ pub fn state(desk: &Desk) -> Value {
                 "backend": shown.appointment.backend.word(),
                 "id": shown.appointment.id,
                 "status": shown.appointment.status,
+                "how": match shown.origin { Origin::Made(_) => "made", Origin::Opened => "opened" },
                 "start": shown.appointment.start.map(|start| start.to_rfc3339()),
                 "request_id": shown.appointment.request_id,
                 "members": members,

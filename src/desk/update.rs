@@ -161,7 +161,7 @@ impl Desk {
             Answer::Opened(result) if self.looks_under(ticket) => {
                 return self.read_again(ticket, *result).into_iter().collect();
             }
-            Answer::Opened(result) => self.opened(ticket, *result),
+            Answer::Opened(result) => return self.opened(ticket, *result).into_iter().collect(),
             Answer::PanelsAdded(result) => {
                 return self.panels_answered(ticket, *result).into_iter().collect();
             }

@@ -279,7 +279,7 @@ pub(super) fn appointment(desk: &Desk, shown: &Shown) -> Vec<String> {
     let backend = appointment.backend.name();
     let mut said =
         vec![say!(language, "plain-result", backend = backend, outcome = outcome, id = id, when = when)];
-    said.extend(shown.differs.iter().cloned());
+    said.extend(shown.making().into_iter().flat_map(|making| making.differs.clone()));
     said.extend(panels(desk, &appointment.id));
     said
 }

@@ -1,4 +1,5 @@
-//! The Appointment pane: the booking under way, else the appointment that came back, every member of it.
+//! The Appointment pane: the booking under way, what is coming up, and the appointment that came back or was opened.
+//! It says first whose each is.
 
 use std::time::Duration;
 
@@ -6,7 +7,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::{Booked, Directory, FieldId, Kind, Language, Member, Severity, time, why_no_panels};
-use crate::desk::{Desk, Flight, PanelStage, Shown};
+use crate::desk::{Desk, Flight, Origin, Pane, PanelStage, Shown};
 use crate::words::say;
 
 use super::{Page, Role};
@@ -20,6 +21,9 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
     under_way(desk, width, &mut page);
     coming_up(desk, width, &mut page);
     match &desk.shown {
+        Some(shown) if desk.shows_another() && desk.pane != Pane::Appointment => {
+            anothers(desk, shown, width, &mut page);
+        }
         Some(shown) => appointment(desk, shown, width, &mut page),
         None if matches!(desk.flight, Flight::Idle) => {
             page.line(vec![(say!(desk.setup.language, "shown-nothing").to_owned(), Role::Dim)]);
@@ -31,6 +35,10 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
 
 fn under_way(desk: &Desk, width: usize, page: &mut Page) {
     let language = desk.setup.language;
+    if let Some(attempt) = desk.flight.attempt() {
+        let whose = desk.whose_is(attempt.booking.backend(), &attempt.booking.subject().0);
+        page.wrapped("", Role::Strong, &whose, Role::Strong, width);
+    }
     match &desk.flight {
         Flight::Idle => return,
         Flight::Checking { .. } => {
@@ -91,21 +99,57 @@ fn one_coming(desk: &Desk, booked: &Booked) -> String {
     format!("{start}{whom} ({})", booked.status)
 }
 
+/// The appointment of somebody else than the patient in hand: whose, when and with whom, as what has been.
+fn anothers(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
+    let (appointment, language) = (&shown.appointment, desk.setup.language);
+    page.wrapped("", Role::Dim, &label_of_another(desk, shown), Role::Dim, width);
+    let start = appointment.start;
+    let when = start.map(|start| time::echo_span(start, appointment.end, zone_of(desk, shown), language));
+    let provider = appointment.backend.provider_field().field().wire;
+    let provider = provider.and_then(|name| appointment.member(name));
+    let with = provider.and_then(|id| desk.lists.known(appointment.backend.providers(), id));
+    let with = with.map(|entry| entry.name.clone());
+    let parts: Vec<String> = [Some(heading(shown, language).0), when, with].into_iter().flatten().collect();
+    page.wrapped("  ", Role::Dim, &parts.join(" · "), Role::Dim, width);
+}
+
+fn label_of_another(desk: &Desk, shown: &Shown) -> String {
+    let (who, language) = (desk.whose_shown(shown), desk.setup.language);
+    match shown.origin {
+        Origin::Made(_) => say!(language, "shown-last-booking", who = who),
+        Origin::Opened => say!(language, "shown-opened-before", who = who),
+    }
+}
+
+/// What has become of it; of one that was opened, how it stands.
+fn heading(shown: &Shown, language: Language) -> (String, Role) {
+    let status = &*shown.appointment.status;
+    match shown.origin {
+        Origin::Made(_) => {
+            let (glyph, role) = glyph(status);
+            (format!("{glyph} {}", outcome(status, language)), role)
+        }
+        Origin::Opened => (say!(language, "shown-opened", status = status), Role::Strong),
+    }
+}
+
 fn appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     let appointment = &shown.appointment;
     let language = desk.setup.language;
-    let (glyph, role) = glyph(&appointment.status);
+    let whose = match desk.shows_another() {
+        true => label_of_another(desk, shown),
+        false => desk.whose_shown(shown),
+    };
+    page.wrapped("", Role::Strong, &whose, Role::Strong, width);
+    let (heading, role) = heading(shown, language);
     let at = say!(language, "shown-at", id = &*appointment.id, backend = appointment.backend.name());
-    page.line(vec![
-        (format!("{glyph} {}", outcome(&appointment.status, language)), role),
-        (format!("   {at}"), Role::Text),
-        (took(shown.took, language), Role::Dim),
-    ]);
+    let took = shown.making().map(|making| took(making.took, language)).unwrap_or_default();
+    page.line(vec![(heading, role), (format!("   {at}"), Role::Text), (took, Role::Dim)]);
     if let Some(start) = appointment.start {
         times(desk, shown, start, page);
     }
     panels(desk, shown, width, page);
-    for differs in &shown.differs {
+    for differs in shown.making().into_iter().flat_map(|making| &making.differs) {
         page.wrapped("! ", Role::Warning, differs, Role::Warning, width);
     }
     page.gap();
@@ -119,9 +163,10 @@ fn appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
             width,
         );
     }
-    if !shown.desk_note.trim().is_empty() {
+    let making = shown.making();
+    if let Some(note) = making.map(|making| &making.desk_note).filter(|note| !note.trim().is_empty()) {
         let label = FieldId::DeskNote.field().label(language);
-        page.wrapped(&format!("{label:>NAME_WIDTH$}  "), Role::Dim, &shown.desk_note, Role::Text, width);
+        page.wrapped(&format!("{label:>NAME_WIDTH$}  "), Role::Dim, note, Role::Text, width);
         page.wrapped(
             &format!("{:>NAME_WIDTH$}  ", ""),
             Role::Dim,
@@ -130,7 +175,7 @@ fn appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
             width,
         );
     }
-    if let Some(line) = &shown.as_line {
+    if let Some(line) = making.and_then(|making| making.as_line.as_ref()) {
         page.wrapped(
             &format!("{:>NAME_WIDTH$}  ", say!(language, "shown-as-line")),
             Role::Dim,

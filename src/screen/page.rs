@@ -89,7 +89,7 @@ impl Page {
     }
 }
 
-/// What stands behind a pane's title: how many problems, whether something is booked.
+/// What stands behind a pane's title: how many problems, whether what it shows has just been booked.
 fn mark(desk: &Desk, pane: Pane) -> String {
     match pane {
         Pane::Problems => match desk.listed().len() {
@@ -97,7 +97,7 @@ fn mark(desk: &Desk, pane: Pane) -> String {
             count => format!(" {count}"),
         },
         Pane::Outbox => format!(" {}", desk.intent_count()),
-        Pane::Appointment if desk.shown.is_some() => " ✓".to_owned(),
+        Pane::Appointment if desk.shows_booking() => " ✓".to_owned(),
         _ => String::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and how support finds it.
 
-use crate::booking::{Backend, Directory, FieldId, Language, Meaning, Problem, Severity, time};
+use crate::booking::{Backend, Language, Meaning, Problem, Severity, time};
 use crate::desk::{Action, Ask, Attempt, Desk, Listed, Pane, PanelOrder, Target};
 use crate::words::say;
 
@@ -76,6 +76,11 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     if let Some(order) = row.panels.and_then(|number| desk.panel_order(number)) {
         page.wrapped("  ", Role::Text, &whose_panels(desk, order), Role::Text, width);
     }
+    if let Some(tried) = row.tried {
+        let who = who(desk, tried.backend(), &tried.subject().0);
+        let whose = say!(language, "problem-for", who = who, when = desk.when_of(tried));
+        page.wrapped("  ", Role::Text, &whose, Role::Text, width);
+    }
     page.wrapped("  ", Role::Text, &problem.advice, Role::Text, width);
     if let Some(marks) = marks(problem) {
         page.wrapped("  ", Role::Dim, &marks, Role::Dim, width);
@@ -102,27 +107,26 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
 
 /// Whose booking it was, and for when: enough to look for it in the clinic's own system.
 fn whose(desk: &Desk, attempt: &Attempt) -> String {
-    let (id, start) = attempt.sent.booking.subject();
-    let directory = attempt.sent.booking.backend().people();
-    let known = desk.lists.known(directory, &id);
-    let who = known.map_or(id.clone(), |entry| format!("{} ({id})", desk.naming.name(&entry.name)));
+    let booking = &attempt.sent.booking;
+    let who = who(desk, booking.backend(), &booking.subject().0);
     let language = desk.setup.language;
-    let no_start = || say!(language, "problem-no-start").to_owned();
-    let there = desk.zone_at(attempt.sent.booking.backend(), attempt.sent.draft.text(FieldId::Location));
-    let when = start.map_or_else(no_start, |start| time::echo(start, there, language));
     let sent = time::to_the_minute(attempt.at, desk.setup.zone, language);
-    say!(language, "problem-whose", who = who, when = when, sent = sent)
+    say!(language, "problem-whose", who = who, when = desk.when_of(booking), sent = sent)
 }
 
 /// Whose appointment lacks its panels, and when it is.
 fn whose_panels(desk: &Desk, order: &PanelOrder) -> String {
     let language = desk.setup.language;
     let (id, start) = &order.subject;
-    let known = desk.lists.known(Directory::Profiles, id);
-    let who = known.map_or_else(|| id.clone(), |entry| format!("{} ({id})", desk.naming.name(&entry.name)));
     let zone = desk.zone_at(Backend::Aniva, &order.location);
     let when = start.map(|start| time::echo(start, zone, language)).unwrap_or_default();
-    say!(language, "problem-panels-whose", who = who, when = when)
+    say!(language, "problem-for", who = who(desk, Backend::Aniva, id), when = when)
+}
+
+/// A patient by name, as lists name people, and id.
+fn who(desk: &Desk, backend: Backend, id: &str) -> String {
+    let known = desk.lists.known(backend.people(), id);
+    known.map_or_else(|| id.to_owned(), |entry| format!("{} ({id})", desk.naming.name(&entry.name)))
 }
 
 fn look(problem: &Problem) -> (&'static str, Role) {

@@ -27,7 +27,8 @@ pub(super) fn draw(desk: &Desk, sheet: &SlipSheet, area: Area, frame: &mut Frame
 fn rows(desk: &Desk, sheet: &SlipSheet, area: Area, frame: &mut Frame) -> Option<Position> {
     let language = desk.setup.language;
     let written = written_in(sheet.slip.language, language);
-    let title = say!(language, "slip-title", id = &*sheet.slip.id, written = written);
+    let (whose, id) = (&*sheet.whose, &*sheet.slip.id);
+    let title = say!(language, "slip-title", who = whose, id = id, written = written);
     frame.text_within(area.x + 2, area.y, area.width.saturating_sub(3), &title, Role::Strong);
     let choices = SlipRow::ALL.map(|row| Choice { keys: "", says: row_says(sheet, row, language), more: "" });
     let height = u16::try_from(choices.len()).unwrap_or(u16::MAX);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::booking::{Cause, Failure, FieldId, Meaning, Problem, Report, Severity, Spot, problems_of};
-use crate::desk::{Ask, Code, Flight, IntentRef, Key, Ticket};
+use crate::desk::{Ask, Code, Flight, IntentRef, Key, Shown, Ticket};
 use crate::runtime::Session;
 
 use super::{Clerk, Outcome, Request, Verdict};
@@ -148,7 +148,7 @@ impl Clerk {
     fn booked(&mut self) -> Verdict {
         let shown = self.desk().shown.as_ref();
         let appointment = shown.map(|shown| shown.appointment.clone());
-        let differs = shown.map(|shown| shown.differs.clone()).unwrap_or_default();
+        let differs = shown.and_then(Shown::making).map(|making| making.differs.clone()).unwrap_or_default();
         self.settle(PATIENCE);
         let late = self.desk().listed().into_iter().filter(|row| row.panels.is_some());
         let late: Vec<Problem> = late.map(|row| row.problem.clone()).collect();

@@ -15,7 +15,7 @@ slip-scan = Scannen Sie dies, um den Termin in Ihren Kalender einzutragen.
 
 # Wie er am Empfang entsteht.
 slip-none = Es gibt keinen Termin für einen Terminzettel.
-slip-title = Terminzettel für { $id }, { $written }
+slip-title = Terminzettel für { $who }: { $id }, { $written }
 slip-as-text = als Text speichern
 slip-as-page = als Seite zum Drucken speichern (HTML)
 slip-as-calendar = für einen Kalender speichern (.ics)

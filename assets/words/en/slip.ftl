@@ -15,7 +15,7 @@ slip-scan = Scan this to put it into a calendar.
 
 # How it is made at the desk.
 slip-none = There is no appointment to make a slip of.
-slip-title = Slip for { $id }, { $written }
+slip-title = Slip for { $who }: { $id }, { $written }
 slip-as-text = save as text
 slip-as-page = save as a page to print (HTML)
 slip-as-calendar = save for a calendar (.ics)

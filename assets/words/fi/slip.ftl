@@ -15,7 +15,7 @@ slip-scan = Skannaa tämä, niin aika tulee kalenteriisi.
 
 # Miten se tehdään vastaanotossa.
 slip-none = Ei ole ajanvarausta, josta tehdä lappu.
-slip-title = Ajanvarauslappu: { $id }, { $written }
+slip-title = Ajanvarauslappu, { $who }: { $id }, { $written }
 slip-as-text = tallenna tekstinä
 slip-as-page = tallenna tulostettavana sivuna (HTML)
 slip-as-calendar = tallenna kalenteria varten (.ics)

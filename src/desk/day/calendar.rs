@@ -26,8 +26,8 @@ pub struct Calendar {
     told: Option<Duration>,
     rows: Vec<DayRow>,
     chosen: usize,
-    /// The appointment that is being read, and since when.
-    opening: Option<(Ticket, Duration)>,
+    /// Under which the appointment comes that is being read.
+    opening: Option<Ticket>,
     trouble: Option<String>,
 }
 
@@ -177,7 +177,7 @@ impl Calendar {
             DayLine::Booked { booked, .. } => {
                 let id = booked.person.as_deref().unwrap_or_default();
                 match known(directory, id) {
-                    Some(entry) => identified(naming.entry(&entry, language)),
+                    Some(entry) => naming.identified(&entry, language),
                     None if id.is_empty() => say!(language, "day-nobody-named").to_owned(),
                     None => tail(id),
                 }
@@ -204,16 +204,16 @@ impl Calendar {
     }
 
     /// Marks the chosen appointment as being read; there is none where time is free.
-    pub(super) fn open_chosen(&mut self, ticket: Ticket, since: Duration) -> Option<(Backend, String)> {
+    pub(super) fn open_chosen(&mut self, ticket: Ticket) -> Option<(Backend, String)> {
         let id = id_of(&self.rows.get(self.chosen)?.line)?.to_owned();
-        self.opening = Some((ticket, since));
+        self.opening = Some(ticket);
         self.trouble = None;
         Some((self.whose.backend, id))
     }
 
-    /// Since when the appointment under this ticket has been waited for.
-    pub(super) fn opening_since(&self, ticket: Ticket) -> Option<Duration> {
-        self.opening.filter(|(asked, _)| *asked == ticket).map(|(_, since)| since)
+    /// Whether the appointment under this ticket is waited for.
+    pub(super) fn is_opening(&self, ticket: Ticket) -> bool {
+        self.opening == Some(ticket)
     }
 
     pub(super) fn not_opened(&mut self, failure: &Failure, language: Language) {
@@ -248,11 +248,6 @@ fn id_of(line: &DayLine) -> Option<&str> {
         DayLine::Booked { booked, .. } => Some(&booked.id),
         DayLine::Free { .. } => None,
     }
-}
-
-/// Name and birth date, as far as they are known.
-fn identified((name, born): (String, String)) -> String {
-    if born.is_empty() { name } else { format!("{name}, {born}") }
 }
 
 /// The end of an id, for someone whom no list at hand names.
