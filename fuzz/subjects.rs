@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use bookdesk::booking::harmless::steers;
 use bookdesk::booking::line::{Patient, Provider, Roster, parse, resolve};
-use bookdesk::booking::time::{self, Clock, DateOrder, is_time_word};
+use bookdesk::booking::time::{self, Clock, DateOrder};
 use bookdesk::booking::{Backend, Language, Naming, Templates};
 use bookdesk::client::{Call, words_of};
 use chrono::{DateTime, NaiveDate};
@@ -46,7 +46,7 @@ pub(super) fn line(bytes: &[u8]) {
             language: Language::En,
             naming: Naming::InFull,
         };
-        let meant = resolve(&parse(&text, &clock, &is_time_word), &roster);
+        let meant = resolve(&parse(&text, &clock), &roster);
         let mut said: Vec<String> = meant.echo.into_iter().map(|(_, said)| said).collect();
         for problem in meant.problems {
             said.extend(problem.picks.into_iter().flat_map(|pick| [pick.label, pick.text]));

@@ -50,6 +50,21 @@ fn a_time_that_is_named_is_the_time_that_is_held() {
 }
 
 #[test]
+fn a_time_is_named_on_the_line_as_it_is_said() {
+    let rows = [
+        ("ki f +2w mo 9 pt_abc123", "2026-11-30T08:00:00.000Z"),
+        ("in 2 Wochen mo 9 uhr 30 220385s ki f", "2026-11-30T08:30:00.000Z"),
+        ("220385s ki f 2 viikon kuluttua klo 11.15", "2026-12-04T10:15:00.000Z"),
+    ];
+    for (typed, start) in rows {
+        let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+        line(&mut desk, typed);
+        desk.press("Enter").settle().book_at_once();
+        assert_eq!(desk.body()["start"], start, "{typed}");
+    }
+}
+
+#[test]
 fn the_first_free_time_after_what_was_wished_for_is_held() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s ki f mo >12:00");

@@ -138,6 +138,27 @@ fn a_start_in_the_past_is_asked_about_at_clinik() {
 }
 
 #[test]
+fn a_start_in_the_past_is_said_while_it_is_typed() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Patient", PATIENT).fill("Start", "t 14:3");
+    assert_eq!(desk.problem_at("Start"), "", "half a time is nobody's mistake yet");
+    desk.types("1").sees("! Start lies in the past.");
+    assert_eq!(desk.problem_at("Start"), "Start lies in the past.");
+    desk.press("Backspace").types("3");
+    assert_eq!(desk.problem_at("Start"), "", "14:33 is still to come");
+}
+
+#[test]
+fn an_end_without_a_day_is_on_the_day_of_the_start() {
+    for end in ["10.45", "klo 10.45", "10 uhr 45", "1045h"] {
+        let mut desk = spanning(["2027-02-10 10:00", end, ""]);
+        assert_eq!(desk.reading("End"), "Wed 10 Feb 2027 10:45 CET (in 82 days)", "{end}");
+        desk.book_at_once();
+        assert_eq!(desk.body()["minutesDuration"], 45, "{end}");
+    }
+}
+
+#[test]
 fn a_time_in_the_past_is_refused_at_aniva() {
     let mut desk = DeskAtWork::with_a_draw(at_aniva());
     for time in ["2026-11-20 14:31", "2026-11-20 14:32"] {
@@ -232,6 +253,10 @@ fn a_time_is_typed_as_it_is_said_and_echoed_in_full() {
         ("24.12. 9", "Thu 24 Dec 2026 09:00 CET (in 34 days)", "2026-12-24T08:00:00.000Z"),
         ("w12 ti klo 9", "Tue 23 Mar 2027 09:00 CET (in 123 days)", "2027-03-23T08:00:00.000Z"),
         ("+90min", "Fri 20 Nov 2026 16:05 CET (in 1 h)", "2026-11-20T15:05:00.000Z"),
+        ("+2w mo 9", "Mon 30 Nov 2026 09:00 CET (in 10 days)", "2026-11-30T08:00:00.000Z"),
+        ("in 2 weeks 0900", "Fri 4 Dec 2026 09:00 CET (in 14 days)", "2026-12-04T08:00:00.000Z"),
+        ("mo 9 uhr 30", "Mon 23 Nov 2026 09:30 CET (in 3 days)", "2026-11-23T08:30:00.000Z"),
+        ("2 viikon kuluttua klo 14.15", "Fri 4 Dec 2026 14:15 CET (in 14 days)", "2026-12-04T13:15:00.000Z"),
     ];
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.press("Ctrl+R");

@@ -290,10 +290,10 @@ mod tests {
             assert_eq!(list.namesakes(person(&maria).unwrap()).len(), 1);
             assert!(list.names_any("schmidt ma", &clock()) && !list.names_any("xyz", &clock()));
             for line in ["220385s ki f", "schmidt,ma", "23125001", "maria schmidt fr 9", &maria.id] {
-                let people = list.candidates(&parse(line, &clock(), &is_time_word));
+                let people = list.candidates(&parse(line, &clock()));
                 assert_eq!(people.iter().map(Person::id).collect::<Vec<_>>(), [&maria.id], "{line}");
             }
-            let some = list.candidates(&parse("ann other maria schmidt,", &clock(), &is_time_word));
+            let some = list.candidates(&parse("ann other maria schmidt,", &clock()));
             assert!((2..=2 * MOST_CANDIDATES + 1).contains(&some.len()), "{} people", some.len());
         }
     }

@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use tui_input::{Input, InputRequest};
 
 use crate::booking::line::{Booked, Patient, Roster, line_of, parse};
-use crate::booking::time;
 use crate::booking::{Directory, Person, Template};
 use crate::words::say;
 
@@ -85,7 +84,7 @@ impl Desk {
             start,
         };
         let clock = self.clock_at(backend, sent.draft.text(provider).trim());
-        Some(line_of(&booked, &roster, &clock, &time::is_time_word))
+        Some(line_of(&booked, &roster, &clock))
     }
 
     /// A person, and everyone else whom their birth date and initial may mean.
@@ -97,7 +96,7 @@ impl Desk {
                 .birth_date()
                 .map_or_else(String::new, |born| format!("{}{initial}", born.format("%-d.%-m.%Y")))
         });
-        let line = parse(&format!("{id} {token}"), &self.setting().clock, &time::is_time_word);
+        let line = parse(&format!("{id} {token}"), &self.setting().clock);
         self.people_on(&line, &[directory])
     }
 

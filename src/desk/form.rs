@@ -120,7 +120,7 @@ impl Form {
     }
 
     /// The problem to show at a field, the first of the gravest: once the field has been left or a booking tried;
-    /// a conflict at once.
+    /// a warning or a conflict at once.
     #[must_use]
     pub fn problem(&self, id: FieldId) -> Option<&Problem> {
         let here = self.listed.iter().rev().filter(|problem| problem.field() == Some(id));
@@ -265,12 +265,14 @@ impl Form {
         self.list_problems();
     }
 
+    /// What is missing or can't be read yet may still be typed. A warning is about something that was read.
     fn list_problems(&mut self) {
         let shown = |problem: &&Problem| match problem.spot {
             Spot::Whole => true,
             Spot::Field(id) => {
                 let blank = self.draft.text(id).trim().is_empty();
-                self.tried || (!blank && self.left.contains(&id))
+                let is_done = problem.severity == Severity::Warning || self.left.contains(&id);
+                self.tried || (!blank && is_done)
             }
         };
         let found = self.review.problems.iter().filter(shown);

@@ -83,7 +83,7 @@ impl Desk {
     }
 
     fn resolved_line(&self) -> (Line, Resolved) {
-        let line = parse(self.line.input.value(), &self.setting().clock, &time::is_time_word);
+        let line = parse(self.line.input.value(), &self.setting().clock);
         let people = self.people_on(&line, &[Directory::Patients, Directory::Profiles]);
         let patients: Option<Vec<Patient<'_>>> =
             people.as_ref().map(|people| people.iter().map(Patient::from).collect());

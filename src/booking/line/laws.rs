@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use super::tests::{BERLIN, HAMBURG, clock, is_time_word, patients, providers, with_roster};
+use super::tests::{BERLIN, HAMBURG, clock, patients, providers, with_roster};
 use super::{Booked, Found, Line, Patient, Resolved, Roster, line_of, parse, resolve};
 use crate::booking::Backend;
 use crate::booking::time::DateOrder;
@@ -47,7 +47,7 @@ fn any_backend() -> impl Strategy<Value = Backend> {
 }
 
 fn read(line: &str, here: Backend, order: Option<DateOrder>) -> (Line, Resolved) {
-    let line = parse(line, &clock(order), &is_time_word);
+    let line = parse(line, &clock(order));
     let resolved = with_roster(here, |roster| resolve(&line, roster));
     (line, resolved)
 }
@@ -162,8 +162,8 @@ proptest! {
         };
         let resolved = with_roster(Backend::Clinik, |roster| {
             let roster = Roster { patients: Some(&patients), ..*roster };
-            let line = line_of(&booked, &roster, &clock(order), &is_time_word);
-            (resolve(&parse(&line, &clock(order), &is_time_word), &roster), line)
+            let line = line_of(&booked, &roster, &clock(order));
+            (resolve(&parse(&line, &clock(order)), &roster), line)
         });
         let (resolved, line) = resolved;
         prop_assert!(resolved.problems.is_empty(), "{line}");
@@ -182,9 +182,9 @@ proptest! {
         let profile = known.iter().find(|patient| patient.backend == Backend::Aniva).unwrap();
         let booked = Booked { patient: profile.id, provider: Some(place), template: Some('b'), start: None };
         with_roster(Backend::Aniva, |roster| {
-            let line = line_of(&booked, roster, &clock(None), &is_time_word);
+            let line = line_of(&booked, roster, &clock(None));
             for here in Backend::ALL {
-                let resolved = resolve(&parse(&line, &clock(None), &is_time_word), &Roster { here, ..*roster });
+                let resolved = resolve(&parse(&line, &clock(None)), &Roster { here, ..*roster });
                 prop_assert_eq!(resolved.patient, Found::One(profile.id.to_owned()));
                 prop_assert_eq!(resolved.provider, Found::One(place.to_owned()));
             }

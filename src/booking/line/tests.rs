@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::*;
-use crate::booking::time::{Clock, DateOrder};
+use crate::booking::time::{Clock, DateOrder, is_time_word};
 use crate::booking::{Backend, Codes, Entry, EntryKind, Language, Naming, Templates};
 
 pub(super) const BERLIN: &str = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
@@ -19,17 +19,6 @@ pub(super) fn clock(date_order: Option<DateOrder>) -> Clock {
         open: None,
         language: Language::En,
     }
-}
-
-/// Enough of a time for these tests: the room of time has the real one.
-pub(super) fn is_time_word(word: &str) -> bool {
-    let worded = ["t", "mo", "fr", "ma", "mai", "first", "next"].contains(&word);
-    worded || word.starts_with(['+', '>', '<']) || word.contains(':') || is_date(word)
-}
-
-fn is_date(word: &str) -> bool {
-    let numeric = word.bytes().all(|byte| byte.is_ascii_digit() || b".-".contains(&byte));
-    numeric && word.bytes().any(|byte| byte.is_ascii_digit()) && (word.len() < 3 || word.contains(['.', '-']))
 }
 
 pub(super) fn patients() -> Vec<Patient<'static>> {
@@ -75,7 +64,7 @@ pub(super) fn providers() -> Vec<Provider<'static>> {
 /// Hands a roster of everyone above to `use_it`.
 pub(super) fn with_roster<T>(here: Backend, use_it: impl FnOnce(&Roster<'_>) -> T) -> T {
     let (patients, providers) = (patients(), providers());
-    let templates = Templates::read(Templates::SHIPPED, &is_time_word).unwrap();
+    let templates = Templates::shipped();
     let roster = Roster {
         here,
         patients: Some(&patients),
@@ -89,7 +78,7 @@ pub(super) fn with_roster<T>(here: Backend, use_it: impl FnOnce(&Roster<'_>) -> 
 
 fn read(line: &str) -> Resolved {
     let order = Some(DateOrder::Dmy);
-    with_roster(Backend::Clinik, |roster| resolve(&parse(line, &clock(order), &is_time_word), roster))
+    with_roster(Backend::Clinik, |roster| resolve(&parse(line, &clock(order)), roster))
 }
 
 fn patient(line: &str) -> Found {
@@ -107,7 +96,7 @@ fn problem(line: &str) -> String {
 }
 
 fn kinds(line: &str) -> String {
-    let parsed = parse(line, &clock(None), &is_time_word);
+    let parsed = parse(line, &clock(None));
     parsed.tokens.iter().map(|token| format!("{:?}", token.kind)).collect::<Vec<_>>().join(" ")
 }
 
@@ -151,13 +140,14 @@ fn tokens_are_told_by_their_shape() {
     assert_eq!(kinds("pt_abc123 prac_xyz789 b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b"), "Id Id Id");
     assert_eq!(kinds("ki f F"), "Code Template Template");
     assert_eq!(kinds("t +2w mo fr 14:15 24.12. 9 >16:00 first ma mai"), "Time ".repeat(11).trim_end());
+    assert_eq!(kinds("in 2 weeks ki in ki 2 viikon päästä"), "Time Time Time Code Code Code Time Time Time");
     assert_eq!(kinds("ivers o'sullivan korhonen-brandt ä 李 müller"), "Name ".repeat(6).trim_end());
     assert_eq!(kinds("4711 % , _ 991399x 220385_ …1 a1"), "Unclear ".repeat(8).trim_end());
 }
 
 #[test]
 fn tokens_know_their_place_in_letters() {
-    let line = parse("  müller\u{3000}ki ", &clock(None), &is_time_word);
+    let line = parse("  müller\u{3000}ki ", &clock(None));
     let places: Vec<(usize, usize, &str)> =
         line.tokens.iter().map(|token| (token.from, token.to, token.text.as_str())).collect();
     assert_eq!(places, [(2, 8, "müller"), (9, 11, "ki")]);
@@ -303,7 +293,7 @@ fn what_nobody_answers_to_is_said() {
 fn what_the_lists_have_yet_to_say_is_awaited() {
     with_roster(Backend::Clinik, |roster| {
         let empty = Roster { patients: None, providers: None, ..*roster };
-        let read = |line: &str| resolve(&parse(line, &clock(None), &is_time_word), &empty);
+        let read = |line: &str| resolve(&parse(line, &clock(None)), &empty);
         let awaited = read("220385s ki f");
         assert_eq!((awaited.patient, awaited.provider), (Found::Awaited, Found::Awaited));
         assert!(awaited.problems.is_empty() && awaited.wishes.len() == 1);
@@ -335,7 +325,7 @@ fn a_booking_made_through_the_form_has_its_line() {
     let line = |order, patient, provider, template, start: Option<&str>| {
         with_roster(Backend::Clinik, |roster| {
             let start = start.map(|start| start.parse().unwrap());
-            line_of(&Booked { patient, provider, template, start }, roster, &clock(order), &is_time_word)
+            line_of(&Booked { patient, provider, template, start }, roster, &clock(order))
         })
     };
     let ivers = Some("prac_xyz789");
@@ -352,7 +342,7 @@ fn a_booking_made_through_the_form_has_its_line() {
 
 #[test]
 fn nobodys_name_or_birth_date_is_in_a_debug_text() {
-    let line = parse("220385s schmidt,maria …5001", &clock(None), &is_time_word);
+    let line = parse("220385s schmidt,maria …5001", &clock(None));
     let shown = format!("{line:?} {:?} {:?}", patients(), read("220385s schmidt,maria karin"));
     for secret in ["220385", "1985", "chmidt", "aria", "5001", "Karin"] {
         assert!(!shown.contains(secret), "{secret} in {shown}");

@@ -5,7 +5,7 @@ use std::fmt;
 use uuid::Uuid;
 
 use super::wish::PatientWish;
-use crate::booking::time::Clock;
+use crate::booking::time::{Clock, time_words};
 
 /// A line's tokens, in the order they were typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub enum TokenKind {
     Name,
     /// One letter: a visit template.
     Template(char),
-    /// Part of a time, as [`is_time_word`](parse) has it.
+    /// Part of a time.
     Time,
     /// An id: `pt_abc123`, `prac_xyz789`, a UUID.
     Id,
@@ -49,26 +49,29 @@ pub enum TokenKind {
 /// Takes a line apart at its blanks. What could be a time is one: a patient whose name is a weekday is found with
 /// a comma behind it (`mai,`).
 #[must_use]
-pub fn parse(line: &str, clock: &Clock, is_time_word: &dyn Fn(&str) -> bool) -> Line {
+pub fn parse(line: &str, clock: &Clock) -> Line {
+    let texts: Vec<&str> = line.split_whitespace().collect();
+    let mut of_time = time_words(&texts).into_iter();
     let mut tokens = Vec::new();
     let mut from = 0;
     for text in line.split(char::is_whitespace) {
         let to = from + text.chars().count();
         if !text.is_empty() {
-            tokens.push(Token { from, to, text: text.to_owned(), kind: kind(text, clock, is_time_word) });
+            let kind = kind(text, clock, of_time.next().unwrap_or(false));
+            tokens.push(Token { from, to, text: text.to_owned(), kind });
         }
         from = to + 1;
     }
     Line { tokens }
 }
 
-fn kind(text: &str, clock: &Clock, is_time_word: &dyn Fn(&str) -> bool) -> TokenKind {
+fn kind(text: &str, clock: &Clock, is_of_time: bool) -> TokenKind {
     if let Some(wish) = PatientWish::read(text, clock) {
         return TokenKind::Patient(wish);
     }
     match text.as_bytes() {
         _ if is_id(text) => TokenKind::Id,
-        _ if is_time_word(text) => TokenKind::Time,
+        _ if is_of_time => TokenKind::Time,
         [one] if one.is_ascii_alphabetic() => TokenKind::Template(one.to_ascii_lowercase().into()),
         [one, two] if one.is_ascii_alphabetic() && two.is_ascii_alphabetic() => TokenKind::Code,
         _ if is_name(text) => TokenKind::Name,

@@ -61,7 +61,8 @@ impl Reader<'_> {
         let before = self.problems.len();
         let start = self.instant(FieldId::Start);
         let end = match start {
-            Some(start) if is_time_alone(self.draft.text(FieldId::End)) => {
+            // Beside a start it belongs to the start's day.
+            Some(start) if time::is_time_alone(self.draft.text(FieldId::End)) => {
                 let clock = Clock { now: start, ..self.setting.clock };
                 self.instant_after(FieldId::End, &clock)
             }
@@ -149,10 +150,4 @@ impl Reader<'_> {
         }
         texts
     }
-}
-
-/// Whether a text is an hour and nothing else: `10:30`, `9`. Beside a start it belongs to the start's day.
-fn is_time_alone(text: &str) -> bool {
-    let text = text.trim();
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
 }

@@ -5,7 +5,6 @@ use chrono::{Datelike, NaiveDate};
 
 use super::clock::DateOrder;
 use super::digits::number;
-use super::phrase::is_dotted_time;
 use super::problem::{TimeProblem, UnsureDate};
 
 /// A word that has the shape of a date.
@@ -27,10 +26,7 @@ pub(super) fn read(
 ) -> Result<WrittenDate, TimeProblem> {
     let shape = Shape::of(word).ok_or_else(|| TimeProblem::Unreadable(word.to_owned()))?;
     match (shape, order) {
-        (Shape::DayMonth { day, month }, _) => match without_year(day, month, today) {
-            Err(_) if is_dotted_time(word) => Err(TimeProblem::DottedTime(word.to_owned())),
-            date => date.map(WrittenDate::Sure),
-        },
+        (Shape::DayMonth { day, month }, _) => without_year(day, month, today).map(WrittenDate::Sure),
         (Shape::DayMonthYear { day, month, year }, _) => with_year(day, month, year),
         (Shape::IsoDate { year, month, day }, _) => date(year, month, day).map(WrittenDate::Sure),
         (Shape::YearFirst { year, month, day }, Some(_)) => date(year, month, day).map(WrittenDate::Sure),
@@ -208,7 +204,6 @@ mod tests {
         assert_eq!(reading("20.11.", None), sure(ymd(2026, 11, 20)), "today is still to be had");
         assert_eq!(reading("19.11.", None), sure(ymd(2027, 11, 19)));
         assert_eq!(reading("29.2.", None), sure(ymd(2028, 2, 29)));
-        assert_eq!(reading("9.30", None), Err(TimeProblem::DottedTime("9.30".to_owned())));
         assert_eq!(reading("9.13.", None), Err(TimeProblem::NoSuchMonth { month: 13 }));
         let february = ymd(2026, 2, 1);
         assert_eq!(reading("30.2.", None), Err(TimeProblem::NoSuchDay { day: 30, month: february }));

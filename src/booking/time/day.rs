@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
-use super::clock::DateOrder;
+use super::clock::Clock;
 use super::date::{self, WrittenDate};
 use super::phrase::{Day, Phrase};
 use super::problem::{TimeProblem, UnsureDate};
@@ -10,17 +10,16 @@ use super::problem::{TimeProblem, UnsureDate};
 impl Phrase<'_> {
     /// The date that is named, if one is. A weekday beside a date is a check on it: where they differ, one of
     /// them was misheard.
-    pub(super) fn date(
-        &self,
-        order: Option<DateOrder>,
-        today: NaiveDate,
-    ) -> Result<Option<WrittenDate>, TimeProblem> {
+    pub(super) fn date(&self, clock: &Clock, today: NaiveDate) -> Result<Option<WrittenDate>, TimeProblem> {
         let date = match (self.day, self.weekday) {
             (None, None) => return Ok(None),
             (None, Some(weekday)) => WrittenDate::Sure(next(weekday, today)?),
             (Some(Day::Week(week)), Some(weekday)) => WrittenDate::Sure(of_week(week, weekday, today)?),
-            (Some(day), None) => day.date(order, today)?,
-            (Some(day), Some(weekday)) => checked(day.date(order, today)?, weekday, today),
+            (Some(Day::InWeeks(weeks)), Some(weekday)) => {
+                WrittenDate::Sure(on_or_after(weekday, week_in(weeks, clock, today)?)?)
+            }
+            (Some(day), None) => day.date(clock, today)?,
+            (Some(day), Some(weekday)) => checked(day.date(clock, today)?, weekday, today),
         };
         Ok(Some(date))
     }
@@ -28,9 +27,9 @@ impl Phrase<'_> {
 
 impl Day<'_> {
     /// The date on its own.
-    pub(super) fn date(self, order: Option<DateOrder>, today: NaiveDate) -> Result<WrittenDate, TimeProblem> {
+    pub(super) fn date(self, clock: &Clock, today: NaiveDate) -> Result<WrittenDate, TimeProblem> {
         let sure = match self {
-            Self::Written(word) => return date::read(word, order, today),
+            Self::Written(word) => return date::read(word, clock.date_order, today),
             Self::Next(weekday) => return said_to_be_next(weekday, today),
             Self::OfMonth { day, month, year: None } => {
                 date::without_year(day, month.number_from_month(), today)
@@ -39,6 +38,7 @@ impl Day<'_> {
                 date::date(year, month.number_from_month(), day)
             }
             Self::On(days) | Self::InDays(days) => later(today, days),
+            Self::InWeeks(weeks) => later(today, weeks * 7),
             // The last day of the month, where it has no such day: see `remark`.
             Self::InMonths(months) => {
                 today.checked_add_months(Months::new(months)).ok_or(TimeProblem::BeyondCalendar)
@@ -58,6 +58,12 @@ pub(super) fn next(weekday: Weekday, today: NaiveDate) -> Result<NaiveDate, Time
 /// The first such day that isn't before `date`.
 pub(super) fn on_or_after(weekday: Weekday, date: NaiveDate) -> Result<NaiveDate, TimeProblem> {
     later(date, weekday.days_since(date.weekday()))
+}
+
+/// The first day of the week that is so many weeks away.
+pub(super) fn week_in(weeks: u32, clock: &Clock, today: NaiveDate) -> Result<NaiveDate, TimeProblem> {
+    let week = later(today, weeks * 7)?.week(clock.first_weekday());
+    week.checked_first_day().ok_or(TimeProblem::BeyondCalendar)
 }
 
 /// A day of the next week of this number that isn't over (with the weekday: whose day isn't over).

@@ -57,6 +57,15 @@ pub(super) fn read(word: &str) -> Result<(NaiveTime, Option<Designator<'_>>), Ti
     Ok((time, designator))
 }
 
+/// `9.30` and `0930`: two digits of minutes, and no colon.
+pub(super) fn without_colon(word: &str) -> Option<NaiveTime> {
+    let (hour, minute) = match word.split_once('.') {
+        Some((hour, minute)) => (number(hour, 1..=2)?, number(minute, 2..=2)?),
+        None => number(word, 4..=4).map(|digits| (digits / 100, digits % 100))?,
+    };
+    NaiveTime::from_hms_opt(hour, minute, 0)
+}
+
 fn time_of_day(clock: &str) -> Result<NaiveTime, TimeProblem> {
     let unreadable = || TimeProblem::Unreadable(clock.to_owned());
     let fields: Vec<&str> = clock.split(':').collect();

@@ -6,6 +6,7 @@
 //! without doubt. The zone database is the bundled one, so every desk gives the same answer.
 
 mod clock;
+mod compound;
 mod date;
 mod day;
 mod digits;
@@ -36,10 +37,10 @@ pub use names::{
     date, day, moment, moment_this_year, month, month_in_full, oclock, weekday, weekday_in_full,
 };
 pub use problem::{Choice, TimeProblem, UnsureDate};
-pub use read::{read, remark};
+pub use read::{is_time_alone, read, remark};
 pub use span::{Minutes, Span, SpanProblem};
 pub use town::town;
 pub use vocabulary::PartOfDay;
 pub(super) use wall::{land, seen};
 pub use wish::{Wish, wish};
-pub use word::is_time_word;
+pub use word::{is_time_word, time_words};

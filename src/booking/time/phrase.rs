@@ -3,6 +3,7 @@
 use chrono::{Datelike, Month, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
 
 use super::clock::FullHours;
+use super::compound;
 use super::digits::number;
 use super::hour::{self, Designator};
 use super::problem::{Choice, TimeProblem};
@@ -36,8 +37,10 @@ pub(super) enum Day<'a> {
     OfMonth { day: u32, month: Month, year: Option<u32> },
     /// `today`, `tomorrow`: so many days on, and that very day.
     On(u32),
-    /// `+3d`, `+2w`: in so many days.
+    /// `+3d`: in so many days.
     InDays(u32),
+    /// `+2w`: in so many weeks; with a weekday, that day of the week then.
+    InWeeks(u32),
     /// `+1m`: in so many months.
     InMonths(u32),
     /// `w12`
@@ -80,6 +83,12 @@ impl<'a> Phrase<'a> {
         self.first || self.after.is_some() || self.before.is_some() || self.part.is_some()
     }
 
+    /// Whether it is a time of day and nothing else.
+    pub(super) fn is_time_alone(&self) -> bool {
+        let names_day = self.day.is_some() || self.weekday.is_some() || self.ahead.is_some();
+        self.time.is_some() && !names_day && !self.is_loose() && self.designator.is_none()
+    }
+
     /// The words for the day, as far as they are one word; otherwise all of the text.
     pub(super) fn day_word(&self) -> &'a str {
         match self.day {
@@ -94,8 +103,24 @@ impl<'a> Phrase<'a> {
 
     /// Takes the words that belong together from the front; what remains, remains.
     fn take<'w>(&mut self, words: &'w [Word<'a>]) -> Result<&'w [Word<'a>], TimeProblem> {
-        use Word::{Clock, HourMark, Month, Number, Ordinal, Year};
         let (fits, rest) = match *words {
+            [Word::Limit(limit), ref behind @ ..] => match compound::limit(behind)? {
+                Some((hour, rest)) => (self.limit(limit, hour), rest),
+                None => (false, words),
+            },
+            _ => match (compound::from_now(words), compound::time_of_day(words)?) {
+                (Some((ahead, rest)), _) => (self.alone(ahead)?, rest),
+                (None, Some((hour, rest))) => (self.time(hour), rest),
+                (None, None) => self.take_day_or_word(words)?,
+            },
+        };
+        if fits { Ok(rest) } else { Err(self.unreadable()) }
+    }
+
+    /// Takes a day in several words, or else one word; says whether it fits what was said before.
+    fn take_day_or_word<'w>(&mut self, words: &'w [Word<'a>]) -> Result<(bool, &'w [Word<'a>]), TimeProblem> {
+        use Word::{Clock, Month, Number, Ordinal, Year};
+        Ok(match *words {
             [Number(_, day) | Ordinal(day), Month(month), Year(year), ref rest @ ..]
             | [Month(month), Number(_, day) | Ordinal(day), Year(year), ref rest @ ..] => {
                 (self.day(Day::OfMonth { day, month, year: Some(year) })?, rest)
@@ -105,34 +130,13 @@ impl<'a> Phrase<'a> {
                 (self.day(Day::OfMonth { day, month, year: None })?, rest)
             }
             [Word::Next, Word::Weekday(weekday), ref rest @ ..] => (self.day(Day::Next(weekday))?, rest),
-            [Word::Limit(limit), Number(_, hour), Word::Half(half), ref rest @ ..] => {
-                (self.limit(limit, twelve(NaiveTime::from_hms_opt(hour, 0, 0), half)?), rest)
-            }
-            [Word::Limit(limit), Number(text, hour), ref rest @ ..] => {
-                (self.limit(limit, bare(text, hour)?), rest)
-            }
-            [Word::Limit(limit), Clock(time, None), ref rest @ ..] => {
-                (self.limit(limit, Hour::Sure(time)), rest)
-            }
-            [Word::Limit(limit), Word::Noon, ref rest @ ..] => (self.limit(limit, Hour::Sure(noon())), rest),
-            [Number(_, hour), Word::Half(half), ref rest @ ..] => {
-                (self.time(twelve(NaiveTime::from_hms_opt(hour, 0, 0), half)?), rest)
-            }
-            [Clock(time, None), Word::Half(half), ref rest @ ..] => {
-                (self.time(twelve(Some(time), half)?), rest)
-            }
-            [Number(text, hour), HourMark, ref rest @ ..]
-            | [HourMark, Number(text, hour), ref rest @ ..]
-            | [Number(text, hour), ref rest @ ..] => (self.time(bare(text, hour)?), rest),
-            [Clock(time, designator), HourMark, ref rest @ ..]
-            | [HourMark, Clock(time, designator), ref rest @ ..]
-            | [Clock(time, designator), ref rest @ ..] => {
+            [Number(text, hour), ref rest @ ..] => (self.time(bare(text, hour)?), rest),
+            [Clock(time, designator), ref rest @ ..] => {
                 (self.time(Hour::Sure(time)) && self.glued(designator), rest)
             }
             [word, ref rest @ ..] => (self.alone(word)?, rest),
             [] => (true, words),
-        };
-        if fits { Ok(rest) } else { Err(self.unreadable()) }
+        })
     }
 
     /// Takes a word that means something by itself.
@@ -141,11 +145,12 @@ impl<'a> Phrase<'a> {
             Word::Date(date) => self.day(Day::Written(date))?,
             Word::DaysOn(days) => self.day(Day::On(days))?,
             Word::DaysAhead(days) => self.day(Day::InDays(days))?,
+            Word::WeeksAhead(weeks) => self.day(Day::InWeeks(weeks))?,
             Word::MonthsAhead(months) => self.day(Day::InMonths(months))?,
             Word::Week(week) => self.day(Day::Week(week))?,
             Word::Weekday(weekday) => self.weekday.replace(weekday).is_none(),
             Word::Ahead(ahead) => self.ahead.replace(ahead).is_none(),
-            Word::Noon => self.time(Hour::Sure(noon())),
+            Word::Noon => self.time(Hour::noon()),
             Word::Midnight => self.time(Hour::Midnight),
             Word::After(bound) => self.limit(Limit::After, limit(bound)?),
             Word::Before(bound) => self.limit(Limit::Before, limit(bound)?),
@@ -158,7 +163,7 @@ impl<'a> Phrase<'a> {
 
     fn day(&mut self, day: Day<'a>) -> Result<bool, TimeProblem> {
         match (self.day.is_some(), day) {
-            (true, Day::Written(word)) if is_dotted_time(word) => {
+            (true, Day::Written(word)) if hour::without_colon(word).is_some() => {
                 Err(TimeProblem::DottedTime(word.to_owned()))
             }
             _ => Ok(self.day.replace(day).is_none()),
@@ -183,6 +188,10 @@ impl<'a> Phrase<'a> {
 }
 
 impl Hour {
+    pub(super) fn noon() -> Self {
+        Self::Sure(noon())
+    }
+
     /// The times of day it may be, on a day of the week if that is known: one, or two that nothing decides
     /// between. Opening hours decide where just one of the two lies within them.
     pub(super) fn times(self, day: Option<Weekday>, open: Option<FullHours>) -> Vec<NaiveTime> {
@@ -222,17 +231,12 @@ impl Hour {
     }
 }
 
-/// `9.30`, which is a time only to those who don't write colons.
-pub(super) fn is_dotted_time(word: &str) -> bool {
-    hour::read(&word.replace('.', ":")).is_ok()
-}
-
 /// The hours that are in the night when they are counted to 24, and in the afternoon when to 12. From 8 on,
 /// a clinic means what it says.
 const DOUBTFUL: std::ops::RangeInclusive<u32> = 1..=7;
 
 /// An hour without minutes; with a leading zero it is beyond doubt.
-fn bare(text: &str, hour: u32) -> Result<Hour, TimeProblem> {
+pub(super) fn bare(text: &str, hour: u32) -> Result<Hour, TimeProblem> {
     if DOUBTFUL.contains(&hour) && !text.starts_with('0') {
         return Ok(Hour::Doubtful(hour));
     }
@@ -243,7 +247,7 @@ fn bare(text: &str, hour: u32) -> Result<Hour, TimeProblem> {
 
 /// A time of the clock that counts to twelve. Its twelve o'clock is refused: half of the world takes 12 am
 /// for noon, the other half for midnight.
-fn twelve(time: Option<NaiveTime>, half: Half) -> Result<Hour, TimeProblem> {
+pub(super) fn twelve(time: Option<NaiveTime>, half: Half) -> Result<Hour, TimeProblem> {
     let time = time.filter(|time| (1..=12).contains(&time.hour())).ok_or(TimeProblem::TwelveHours)?;
     if time == noon() {
         return Err(TimeProblem::TwelveOClock);
@@ -260,6 +264,9 @@ fn noon() -> NaiveTime {
 fn limit(bound: &str) -> Result<Hour, TimeProblem> {
     if let Some(hour) = number(bound, 1..=2) {
         return bare(bound, hour);
+    }
+    if let Some(time) = hour::without_colon(bound) {
+        return Ok(Hour::Sure(time));
     }
     match hour::read(bound)? {
         (time, None) => Ok(Hour::Sure(time)),

@@ -20,12 +20,14 @@ use super::wall::{Landing, is_writable, land, neighbours, seen, zone_word};
 /// which where the clock shows it twice. Blanks around and between don't matter.
 ///
 /// And as people say it, in English, German or Finnish, in any order:
-/// - days: `t`, `tomorrow`, `+3d`, `+2w`, `+1m` (in a shorter month its last day); `mo` for the next Monday
-///   after today, `next mo` where that can only be one; `24.12.` or `24 dec` for the next one that isn't
-///   before today; `w12 mo`. A weekday beside a date has to agree with it;
-/// - times: `9` and `14`, `9h`, `9 uhr`, `2pm`, `noon`. A bare 1 to 7 is asked about unless the opening hours
-///   decide it. `midnight` alone is the coming one; beside a day it is asked about;
-/// - moments: `+90min` and `+2h` from now, up to the next five minutes.
+/// - days: `t`, `tomorrow`, `+3d`, `+2w`, `in 2 weeks`, `+1m` (in a shorter month its last day); `mo` for the next
+///   Monday after today, `next mo` where that can only be one; `24.12.` or `24 dec` for the next one that isn't
+///   before today; `w12 mo`, and `+2w mo` for the Monday of the week then. A weekday beside a date has to agree
+///   with it;
+/// - times: `9` and `14`, `9h`, `9 uhr 30`, `2pm`, `noon`; `0930`, and `14.15` where it can't be a day; `klo 9.12`
+///   and `1415 uhr` where the digits alone could be something else. A bare 1 to 7 is asked about unless the opening
+///   hours decide it. `midnight` alone is the coming one; beside a day it is asked about;
+/// - moments: `+90min`, `+2h` and `in 90 minutes` from now, up to the next five minutes.
 ///
 /// # Errors
 /// Every other text is a [`TimeProblem`]; in particular a wall clock that the zone skips or repeats.
@@ -33,12 +35,17 @@ pub fn read(text: &str, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
     moment(&Phrase::of(text)?, clock)
 }
 
+/// Whether a text is a time of day and nothing else: `10:30`, `9`, `klo 14.15`.
+pub fn is_time_alone(text: &str) -> bool {
+    Phrase::of(text).is_ok_and(|phrase| phrase.is_time_alone())
+}
+
 /// What to add to the echo where a text reads as something a person may not expect: the end of a shorter
 /// month for `+1m`. `None` where there is nothing to add, or no reading.
 pub fn remark(text: &str, clock: &Clock) -> Option<String> {
     let phrase = Phrase::of(text).ok()?;
     let from = today(phrase.designator, clock);
-    match (phrase.day?, phrase.date(clock.date_order, from)) {
+    match (phrase.day?, phrase.date(clock, from)) {
         (Day::InMonths(_), Ok(Some(WrittenDate::Sure(date)))) if date.day() != from.day() => {
             let (month, year) = (month_in_full(date, clock.language), year(date));
             Some(say!(clock.language, "time-last-day-instead", month = month, year = year, day = from.day()))
@@ -52,7 +59,7 @@ pub(super) fn moment(phrase: &Phrase, clock: &Clock) -> Result<DateTime<Utc>, Ti
     if phrase.is_loose() {
         return Err(TimeProblem::NotOneMoment(phrase.text.to_owned()));
     }
-    let date = phrase.date(clock.date_order, today(phrase.designator, clock))?;
+    let date = phrase.date(clock, today(phrase.designator, clock))?;
     let instant = match (phrase.ahead, date, phrase.time) {
         (None, None, None) if phrase.text.is_empty() => Err(TimeProblem::Empty),
         (None, None, None) => Err(phrase.unreadable()),

@@ -156,6 +156,67 @@ fn a_day_without_a_year_is_the_next_one() {
 }
 
 #[test]
+fn a_weekday_beside_weeks_is_that_day_of_the_week_then() {
+    reads(&[
+        ("+2w mo 9", "2026-11-30 09:00"),
+        ("9:00 su +2w", "2026-12-06 09:00"),
+        ("in 2 Wochen Montag 9 Uhr 30", "2026-11-30 09:30"),
+        ("+1vk pe klo 9", "2026-11-27 09:00"),
+    ]);
+    let american = Clock { date_order: Some(DateOrder::Mdy), ..friday() };
+    reads_at(&american, &[("+2w su 9:00", "2026-11-29 09:00"), ("+2w sa 9:00", "2026-12-05 09:00")]);
+    assert_eq!(what("+3d tu 9:00"), "23 Nov 2026 is a Monday, not a Tuesday", "days are counted to a day");
+}
+
+#[test]
+fn a_length_of_time_is_said_in_each_language() {
+    reads(&[
+        ("in 2 weeks 9:00", "2026-12-04 09:00"),
+        ("in a week 9", "2026-11-27 09:00"),
+        ("9 Uhr in 3 Tagen", "2026-11-23 09:00"),
+        ("in einem Monat 9:00", "2026-12-20 09:00"),
+        ("2 viikon kuluttua klo 9", "2026-12-04 09:00"),
+        ("kuukauden päästä 9:00", "2026-12-20 09:00"),
+        ("in 90 minutes", "2026-11-20 10:30"),
+        ("in einer Stunde", "2026-11-20 10:00"),
+        ("in 120 Tagen 9:00", "2027-03-20 09:00"),
+    ]);
+    for text in
+        ["in 2 9:00", "in weeks 9:00", "2 weeks 9:00", "in in 2 weeks 9:00", "kuluttua 9", "in 2 weeks +1d 9"]
+    {
+        assert!(matches!(read(text, &friday()), Err(TimeProblem::Unreadable(_))), "{text}");
+    }
+}
+
+#[test]
+fn a_time_of_day_is_read_without_its_colon_where_it_can_be_nothing_else() {
+    reads(&[
+        ("t 0900", "2026-11-20 09:00"),
+        ("24 dec 0930", "2026-12-24 09:30"),
+        ("14.15", "2026-11-20 14:15"),
+        ("24.12. 9.30", "2026-12-24 09:30"),
+        ("10.02.2027 9.30", "2027-02-10 09:30"),
+        ("t klo 14.15", "2026-11-20 14:15"),
+        ("mo klo 9.12", "2026-11-23 09:12"),
+        ("mo 9.12 Uhr", "2026-11-23 09:12"),
+        ("t 20.15uhr", "2026-11-20 20:15"),
+        ("klo 2015 t", "2026-11-20 20:15"),
+        ("mo 1415h", "2026-11-23 14:15"),
+        ("t 2.30pm", "2026-11-20 14:30"),
+        ("t 9 uhr 30", "2026-11-20 09:30"),
+        ("t 9uhr 05", "2026-11-20 09:05"),
+        ("9 uhr 24 dec", "2026-12-24 09:00"),
+        ("24.12 klo 9", "2026-12-24 09:00"),
+    ]);
+    assert_eq!(what("mo 9.12"), "9 Dec 2026 is a Wednesday, not a Monday");
+    assert_eq!(what("9.12"), "“9.12” has no time of day");
+    assert!(what("t 9 uhr 75").starts_with("No clock shows 9:75"));
+    for text in ["t 2015", "1415", "2027", "t 9 uhr 5", "t 4711", "klo uhr 9", "t 930"] {
+        assert!(matches!(read(text, &friday()), Err(TimeProblem::Unreadable(_))), "{text}");
+    }
+}
+
+#[test]
 fn a_weekday_beside_a_date_has_to_agree_with_it() {
     reads(&[
         ("fr 12.3. 9:00", "2027-03-12 09:00"),

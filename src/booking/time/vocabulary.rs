@@ -18,8 +18,18 @@ pub(super) enum Term {
     Month(Month),
     /// `next`, before a weekday.
     Next,
-    /// `uhr`, `klo`: what stands beside it is an hour.
-    HourMark,
+    /// `klo`: what stands behind it is an hour.
+    HourPrefix,
+    /// `uhr`: what stands before it is an hour.
+    HourSuffix,
+    /// `in`, before a length of time.
+    In,
+    /// `kuluttua`, behind a length of time.
+    FromNow,
+    /// `a`, `einer`: one, of a length of time.
+    One,
+    /// `weeks`
+    Unit(Unit),
     /// `am`, `pm`
     Half(Half),
     /// `noon`
@@ -41,6 +51,30 @@ pub(super) enum Limit {
     After,
     /// As `<12:00`.
     Before,
+}
+
+/// What lengths of time are counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Month,
+}
+
+impl Unit {
+    /// Its letters behind a sign: `+2w`, in Finnish `+2vk`.
+    pub(super) fn abbreviated(letters: &str) -> Option<Unit> {
+        Some(match letters {
+            "min" => Unit::Minute,
+            "h" => Unit::Hour,
+            "d" | "pv" => Unit::Day,
+            "w" | "vk" => Unit::Week,
+            "m" | "kk" => Unit::Month,
+            _ => return None,
+        })
+    }
 }
 
 /// A half of the day on a clock that counts to twelve.
@@ -80,6 +114,7 @@ pub(super) fn look_up(word: &str) -> Option<Term> {
         .or_else(|| month(&word).map(Term::Month))
         .or_else(|| days_on(&word).map(Term::DaysOn))
         .or_else(|| part_of_day(&word).map(Term::Part))
+        .or_else(|| unit(&word).map(Term::Unit))
         .or_else(|| other(&word))
 }
 
@@ -158,7 +193,11 @@ fn days_on(word: &str) -> Option<u32> {
 
 fn other(word: &str) -> Option<Term> {
     Some(match word {
-        "uhr" | "klo" => Term::HourMark,
+        "klo" => Term::HourPrefix,
+        "uhr" => Term::HourSuffix,
+        "in" => Term::In,
+        "kuluttua" | "paasta" => Term::FromNow,
+        "a" | "an" | "one" | "ein" | "eine" | "einem" | "einen" | "einer" => Term::One,
         "am" => Term::Half(Half::Am),
         "pm" => Term::Half(Half::Pm),
         "noon" | "mittag" | "mittags" | "keskipaivalla" => Term::Noon,
@@ -167,6 +206,17 @@ fn other(word: &str) -> Option<Term> {
         "after" | "nach" => Term::Limit(Limit::After),
         "before" | "vor" | "ennen" => Term::Limit(Limit::Before),
         "first" | "erster" | "ensimmainen" => Term::First,
+        _ => return None,
+    })
+}
+
+fn unit(word: &str) -> Option<Unit> {
+    Some(match word {
+        "minute" | "minutes" | "minuten" | "minuutin" | "min" => Unit::Minute,
+        "hour" | "hours" | "stunde" | "stunden" | "tunnin" => Unit::Hour,
+        "day" | "days" | "tag" | "tage" | "tagen" | "paivan" => Unit::Day,
+        "week" | "weeks" | "woche" | "wochen" | "viikon" => Unit::Week,
+        "month" | "months" | "monat" | "monate" | "monaten" | "kuukauden" => Unit::Month,
         _ => return None,
     })
 }

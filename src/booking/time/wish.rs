@@ -46,7 +46,8 @@ pub struct Wish {
 ///
 /// - `t`, `tomorrow`, `24.12.`, `next mo`, `w12 mo`: that very day. `w12`: that week.
 /// - `+2w`, `+1m`: from that day on. `+2h`: from that moment on.
-/// - `mo`: a Monday, from the next one after today on; `+2w mo`: from the first one of those days on.
+/// - `mo`: a Monday, from the next one after today on; `+2w mo`: from that of the week in two weeks on; `+3d mo`:
+///   from the first one of those days on.
 /// - `14:15` with a day or alone: one moment, as [`read`](super::read()) has it.
 /// - `first`: from that day on, whichever way the day was said; with a time, on the first day it is free.
 /// - `>16:00`, `<12:00`, `after 16:00`, `before noon`, `morning`, `afternoon` narrow any of them.
@@ -190,12 +191,15 @@ impl Wish {
                 let monday = sunday.week(Weekday::Mon).checked_first_day().unwrap_or(sunday);
                 Ok(Self { to: sunday, ..from(monday.max(today)) })
             }
-            (Some(ahead @ (Day::InDays(_) | Day::InMonths(_))), weekday) => {
-                let date = sure(ahead.date(clock.date_order, today)?, phrase)?;
+            (Some(ahead @ (Day::InDays(_) | Day::InWeeks(_) | Day::InMonths(_))), weekday) => {
+                let date = match (ahead, weekday) {
+                    (Day::InWeeks(weeks), Some(_)) => day::week_in(weeks, clock, today)?.max(today),
+                    _ => sure(ahead.date(clock, today)?, phrase)?,
+                };
                 let first = weekday.map_or(Ok(date), |weekday| day::on_or_after(weekday, date))?;
                 Ok(Self { weekday, ..from(first) })
             }
-            _ => match phrase.date(clock.date_order, today)? {
+            _ => match phrase.date(clock, today)? {
                 Some(date) => {
                     let date = sure(date, phrase)?;
                     Ok(Self { to: date, ..from(date) })

@@ -2,11 +2,12 @@
 
 use chrono::{Month, NaiveTime, TimeDelta, Weekday};
 
+use super::compound;
 use super::date;
 use super::digits::number;
 use super::hour::{self, Designator};
 use super::problem::TimeProblem;
-use super::vocabulary::{Half, Limit, PartOfDay, Term, folded, look_up};
+use super::vocabulary::{Half, Limit, PartOfDay, Term, Unit, folded, look_up};
 
 /// What a word is, before its neighbours are asked what it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,8 +22,10 @@ pub(super) enum Word<'a> {
     Year(u32),
     /// `24.12.`, `2027-02-10`
     Date(&'a str),
-    /// `+3d`, `+2w`: days from today.
+    /// `+3d`: days from today.
     DaysAhead(u32),
+    /// `+2w`: weeks from today.
+    WeeksAhead(u32),
     /// `+1m`: months from today.
     MonthsAhead(u32),
     /// `+90min`, `+2h`: from now.
@@ -43,8 +46,18 @@ pub(super) enum Word<'a> {
     Month(Month),
     /// `next`
     Next,
+    /// `klo`
+    HourPrefix,
     /// `uhr`
-    HourMark,
+    HourSuffix,
+    /// `in`
+    In,
+    /// `kuluttua`
+    FromNow,
+    /// `a`
+    One,
+    /// `weeks`
+    Unit(Unit),
     /// `pm`
     Half(Half),
     /// `noon`
@@ -60,8 +73,9 @@ pub(super) enum Word<'a> {
 }
 
 /// Tells by its shape whether a token is said of time: `t`, `mo`, `24.12.`, `9`, `9:30`, `2pm`, `+2w`, `w12`,
-/// `>16:00`, `first`, `dec`. So is one with an impossible value, such as `25:00`: its problem is a time's.
-/// Names of clocks (`CET`), four digits and what only a neighbour would make a time are not.
+/// `>16:00`, `first`, `dec`, `0930`. So is one with an impossible value, such as `25:00`: its problem is a time's.
+/// Names of clocks (`CET`), four digits without a zero in front and what only a neighbour would make a time are not:
+/// see [`time_words`].
 ///
 /// A code of two letters for which this holds (`do`, `la`) can't be told from a time. Of names, `May` and
 /// `August` are months before they are people.
@@ -69,6 +83,7 @@ pub fn is_time_word(token: &str) -> bool {
     match Word::all_of(token) {
         Ok(words) => match words[..] {
             [Word::Designator(Designator::Name(_)) | Word::Year(_) | Word::Ordinal(_)] => false,
+            [Word::In | Word::FromNow | Word::One | Word::Unit(_)] => false,
             [Word::Designator(Designator::Offset(_))] => token.starts_with(['+', '-']),
             [Word::Date(date)] => date::has_shape(date),
             _ => true,
@@ -76,6 +91,16 @@ pub fn is_time_word(token: &str) -> bool {
         Err(TimeProblem::Unreadable(_) | TimeProblem::OddCharacter(_)) => false,
         Err(_) => true,
     }
+}
+
+/// For each of the tokens of a line whether it is said of time, its neighbours considered: `in 2 weeks` is.
+pub fn time_words(tokens: &[&str]) -> Vec<bool> {
+    let mut said: Vec<bool> = tokens.iter().map(|token| is_time_word(token)).collect();
+    for from in 0..tokens.len() {
+        let length = compound::length_from_now(&tokens[from..]);
+        said[from..from + length].fill(true);
+    }
+    said
 }
 
 impl<'a> Word<'a> {
@@ -114,8 +139,21 @@ impl<'a> Word<'a> {
         }
         let ordinal = || number(word.strip_suffix('.')?, 1..=2).map(Self::Ordinal);
         let plain = || number(word, 1..=2).map(|value| Self::Number(word, value));
+        let clock = || hour::without_colon(word).filter(|_| !may_be_another(word));
+        let clock = || clock().map(|time| Self::Clock(time, None));
         let year = || number(word, 4..=4).map(Self::Year);
-        Ok(plain().or_else(ordinal).or_else(year).unwrap_or(Self::Date(word)))
+        Ok(plain().or_else(ordinal).or_else(clock).or_else(year).unwrap_or(Self::Date(word)))
+    }
+
+    /// So much of a unit from now on.
+    pub(super) fn ahead(amount: u32, unit: Unit) -> Self {
+        match unit {
+            Unit::Minute => Self::Ahead(TimeDelta::minutes(amount.into())),
+            Unit::Hour => Self::Ahead(TimeDelta::hours(amount.into())),
+            Unit::Day => Self::DaysAhead(amount),
+            Unit::Week => Self::WeeksAhead(amount),
+            Unit::Month => Self::MonthsAhead(amount),
+        }
     }
 }
 
@@ -126,7 +164,12 @@ impl From<Term> for Word<'_> {
             Term::Weekday(weekday) => Self::Weekday(weekday),
             Term::Month(month) => Self::Month(month),
             Term::Next => Self::Next,
-            Term::HourMark => Self::HourMark,
+            Term::HourPrefix => Self::HourPrefix,
+            Term::HourSuffix => Self::HourSuffix,
+            Term::In => Self::In,
+            Term::FromNow => Self::FromNow,
+            Term::One => Self::One,
+            Term::Unit(unit) => Self::Unit(unit),
             Term::Half(half) => Self::Half(half),
             Term::Noon => Self::Noon,
             Term::Midnight => Self::Midnight,
@@ -143,16 +186,28 @@ fn split_iso(word: &str) -> Option<(&str, &str)> {
     (date::has_shape(date) && time.starts_with(|c: char| c.is_ascii_digit())).then_some((date, time))
 }
 
-/// `9h`, `9uhr`, `2pm`, `2:30pm` in two.
+/// Whether digits without a colon may be a day and a month, or a year, or the end of a telephone number.
+fn may_be_another(word: &str) -> bool {
+    match word.split_once('.') {
+        Some((day, month)) => {
+            let within = |field: &str, most: u32| field.parse().is_ok_and(|it: u32| (1..=most).contains(&it));
+            within(day, 31) && within(month, 12)
+        }
+        None => !word.starts_with('0'),
+    }
+}
+
+/// `9h`, `9uhr`, `2pm`, `2:30pm`, `9.30uhr` in two.
 fn split_unit(word: &str) -> Option<(&str, Word<'_>)> {
     let letters = word.find(|c: char| c.is_ascii_alphabetic())?;
     let (amount, unit) = word.split_at(letters);
     let is_hour = number(amount, 1..=2).is_some();
-    let is_time = is_hour || amount.starts_with(|c: char| c.is_ascii_digit()) && amount.contains(':');
+    let is_clock = amount.starts_with(|c: char| c.is_ascii_digit()) && amount.contains(':');
+    let is_time = is_hour || is_clock || hour::without_colon(amount).is_some();
     match (look_up(unit), unit) {
         (Some(Term::Half(half)), _) if is_time => Some((amount, Word::Half(half))),
-        (Some(Term::HourMark), _) if is_time => Some((amount, Word::HourMark)),
-        (None, "h" | "H") if is_hour => Some((amount, Word::HourMark)),
+        (Some(Term::HourSuffix), _) if is_time => Some((amount, Word::HourSuffix)),
+        (None, "h" | "H") if is_time => Some((amount, Word::HourSuffix)),
         _ => None,
     }
 }
@@ -162,15 +217,7 @@ fn ahead(word: &str) -> Option<Word<'static>> {
     let word = folded(word);
     let word = word.strip_prefix('t').unwrap_or(&word).strip_prefix('+')?;
     let (amount, unit) = word.split_at(word.find(|c: char| !c.is_ascii_digit())?);
-    let amount = number(amount, 1..=4)?;
-    match unit {
-        "d" | "pv" => Some(Word::DaysAhead(amount)),
-        "w" | "vk" => Some(Word::DaysAhead(amount * 7)),
-        "m" | "kk" => Some(Word::MonthsAhead(amount)),
-        "min" => Some(Word::Ahead(TimeDelta::minutes(amount.into()))),
-        "h" => Some(Word::Ahead(TimeDelta::hours(amount.into()))),
-        _ => None,
-    }
+    Some(Word::ahead(number(amount, 1..=4)?, Unit::abbreviated(unit)?))
 }
 
 /// `w12`, in German `kw12`, in Finnish `vk12`.
@@ -219,6 +266,9 @@ mod tests {
             "2027-02-10T10:00",
             "25:00",
             "9,",
+            "0900",
+            "14.15",
+            "14.15uhr",
         ] {
             assert!(is_time_word(word), "{word}");
         }
@@ -237,6 +287,10 @@ mod tests {
             "h",
             "z",
             "4711",
+            "1415",
+            "in",
+            "weeks",
+            "kuluttua",
             "CET",
             "soon",
             "a2ca5beb-2a2c-4491-83d3-81a428fd5f0e",
@@ -250,6 +304,25 @@ mod tests {
             "10x",
         ] {
             assert!(!is_time_word(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_length_of_time_in_words_is_said_of_time_as_a_whole() {
+        for (said, of_time) in [
+            ("ki in 2 weeks f", "-###-"),
+            ("in einer Woche", "###"),
+            ("in 120 minutes mo", "####"),
+            ("2 viikon kuluttua", "###"),
+            ("viikon päästä", "##"),
+            ("in weeks", "--"),
+            ("weeks,in 2", "-#"),
+            ("2 weeks", "#-"),
+        ] {
+            let tokens: Vec<&str> = said.split(' ').collect();
+            let marks: String =
+                time_words(&tokens).into_iter().map(|of_time| if of_time { '#' } else { '-' }).collect();
+            assert_eq!(marks, of_time, "{said}");
         }
     }
 }

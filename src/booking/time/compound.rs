@@ -1,0 +1,106 @@
+//! Words that mean a time only together: `in 2 weeks`, `9 uhr 30`, `klo 14.15`.
+
+use chrono::NaiveTime;
+
+use super::digits::number;
+use super::hour;
+use super::phrase::{Hour, bare, twelve};
+use super::problem::TimeProblem;
+use super::word::Word;
+
+/// How many of the first tokens say how long from now: `in 2 weeks`, `viikon kuluttua`. None is 0.
+pub(super) fn length_from_now(tokens: &[&str]) -> usize {
+    let words: Vec<Word<'_>> = tokens.iter().take(3).map_while(|token| single(token)).collect();
+    from_now(&words).map_or(0, |(_, rest)| words.len() - rest.len())
+}
+
+fn single(token: &str) -> Option<Word<'_>> {
+    match Word::all_of(token).ok()?[..] {
+        [word] => Some(word),
+        _ => None,
+    }
+}
+
+/// How long from now the first words say, as one word, and the words behind it.
+pub(super) fn from_now<'w, 'a>(words: &'w [Word<'a>]) -> Option<(Word<'a>, &'w [Word<'a>])> {
+    match words {
+        [Word::In, amount, Word::Unit(unit), rest @ ..]
+        | [amount, Word::Unit(unit), Word::FromNow, rest @ ..] => {
+            Some((Word::ahead(count(*amount)?, *unit), rest))
+        }
+        [Word::Unit(unit), Word::FromNow, rest @ ..] => Some((Word::ahead(1, *unit), rest)),
+        _ => None,
+    }
+}
+
+/// A number of units, at most four digits.
+fn count(word: Word<'_>) -> Option<u32> {
+    match word {
+        Word::One => Some(1),
+        Word::Number(_, number) | Word::Year(number) => Some(number),
+        Word::Date(digits) => number(digits, 1..=4),
+        _ => None,
+    }
+}
+
+/// What the first words say, if they do, and the words behind it.
+type Said<'w, 'a> = Option<(Hour, &'w [Word<'a>])>;
+
+/// The time of day that the first words say, with the words that mark it as one.
+pub(super) fn time_of_day<'w, 'a>(words: &'w [Word<'a>]) -> Result<Said<'w, 'a>, TimeProblem> {
+    use Word::{Clock, Half, HourPrefix, HourSuffix, Month, Number};
+    Ok(Some(match *words {
+        [Number(_, hour), Half(half), ref rest @ ..] => {
+            (twelve(NaiveTime::from_hms_opt(hour, 0, 0), half)?, rest)
+        }
+        // `9 uhr 24 dec` names a day instead.
+        [Number(_, hour), HourSuffix, Number(digits, minute), ref rest @ ..]
+            if digits.len() == 2 && !matches!(rest, [Month(_), ..]) =>
+        {
+            let time = NaiveTime::from_hms_opt(hour, minute, 0);
+            (Hour::Sure(time.ok_or_else(|| TimeProblem::NoSuchTime(format!("{hour}:{digits}")))?), rest)
+        }
+        [Number(digits, hour), HourSuffix, ref rest @ ..]
+        | [HourPrefix, Number(digits, hour), ref rest @ ..] => (bare(digits, hour)?, rest),
+        [Clock(time, None), Half(half), ref rest @ ..] => (twelve(Some(time), half)?, rest),
+        [Clock(time, None), HourSuffix, ref rest @ ..] | [HourPrefix, Clock(time, None), ref rest @ ..] => {
+            (Hour::Sure(time), rest)
+        }
+        [word, Half(half), ref rest @ ..] if without_colon(word).is_some() => {
+            (twelve(without_colon(word), half)?, rest)
+        }
+        [word, HourSuffix, ref rest @ ..] | [HourPrefix, word, ref rest @ ..] => {
+            let Some(time) = without_colon(word) else { return Ok(None) };
+            (Hour::Sure(time), rest)
+        }
+        _ => return Ok(None),
+    }))
+}
+
+/// The time of day that the words behind `after` or `before` say.
+pub(super) fn limit<'w, 'a>(behind: &'w [Word<'a>]) -> Result<Said<'w, 'a>, TimeProblem> {
+    if let said @ Some(_) = time_of_day(behind)? {
+        return Ok(said);
+    }
+    let [word, rest @ ..] = behind else { return Ok(None) };
+    let hour = match *word {
+        Word::Number(digits, hour) => bare(digits, hour)?,
+        Word::Clock(time, None) => Hour::Sure(time),
+        Word::Noon => Hour::noon(),
+        word => match without_colon(word) {
+            Some(time) => Hour::Sure(time),
+            None => return Ok(None),
+        },
+    };
+    Ok(Some((hour, rest)))
+}
+
+/// The time of day of digits that could be a day and a month, or a year, if the word beside them had not said that
+/// they are one.
+fn without_colon(word: Word<'_>) -> Option<NaiveTime> {
+    match word {
+        Word::Date(digits) => hour::without_colon(digits),
+        Word::Year(year) => NaiveTime::from_hms_opt(year / 100, year % 100, 0),
+        _ => None,
+    }
+}
