@@ -60,7 +60,9 @@ fn one_is_there_and_one_is_not() -> Result<(), HeadlessError> {
         a_lost_visit(desk)?;
         a_lost_draw(desk)?;
         after(desk, 1)?;
-        after(desk, 12)?;
+        for _ in 0..4 {
+            after(desk, 12)?;
+        }
         desk.press("Ctrl+O Ctrl+O Ctrl+O")
     })
 }

@@ -34,7 +34,9 @@ fn a_page_is_saved_for_its_owner_only_and_only_once_somebody_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let mut desk = booked();
     let id = id(&desk);
-    desk.press("Alt+S").sees(&format!("Slip for M. S.: {id}, in German")).sees(&format!("Save as › {id}.txt"));
+    desk.press("Alt+S")
+        .sees(&format!("Slip for M. S.: {id}, in German"))
+        .sees(&format!("Save as › {id}.txt"));
     desk.press("Down").sees(&format!("Save as › {id}.html"));
     assert_eq!(desk.state()["overlay"], "slip");
     let path = saved_in(&folder, &mut desk, "slip.html");

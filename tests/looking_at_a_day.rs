@@ -67,7 +67,9 @@ fn an_appointment_of_the_day_opens_in_its_pane_with_all_its_members() {
     desk.press("Ctrl+D").types("ivers").press("Enter").settle().sees("10:00–10:30").press("Enter").settle();
     assert_eq!(desk.state()["overlay"], json!(null));
     assert_eq!(desk.state()["pane"], "appointment");
-    desk.sees("Maria Schmidt, 22 Mar 1985 opened, status booked").sees("Wed 10 Feb 2027 10:00 – 10:30 CET").sees("control");
+    desk.sees("Maria Schmidt, 22 Mar 1985 opened, status booked")
+        .sees("Wed 10 Feb 2027 10:00 – 10:30 CET")
+        .sees("control");
     assert!(desk.requests().iter().any(|request| request["call"] == "read"), "it was read by its id");
 }
 

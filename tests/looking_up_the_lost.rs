@@ -11,7 +11,7 @@ use bookdesk::client::Timeouts;
 use bookdesk::headless::Options;
 use serde_json::{Value, json};
 
-use crate::desk_at_work::{DeskAtWork, PATIENT, at_aniva, at_clinik};
+use crate::desk_at_work::{CERTAIN, DeskAtWork, PATIENT, at_aniva, at_clinik};
 
 /// As far as ClinikAPI's searches are behind its writes.
 const LAG: Duration = Duration::from_secs(10);
@@ -44,13 +44,6 @@ pub(super) fn lose(desk: &mut DeskAtWork, backend: Backend, fault: &Value) {
     desk.fault(&fault).book();
 }
 
-/// Lets time pass in steps of a second, with all that falls due in each.
-pub(super) fn wait(desk: &mut DeskAtWork, seconds: u64) {
-    for _ in 0..seconds {
-        desk.pass(1).settle();
-    }
-}
-
 /// The state words of the Outbox, in its order.
 pub(super) fn states(desk: &DeskAtWork) -> Vec<String> {
     let state = desk.state();
@@ -70,7 +63,7 @@ fn what_was_stored_is_found_and_shown() {
             assert_eq!(states(&desk), ["unknown"], "{fault}");
             desk.sees("The desk looks it up").sees("Outbox 1");
 
-            wait(&mut desk, 13);
+            desk.wait(13);
             assert_eq!(states(&desk), ["booked"], "{fault} at {backend}");
             desk.booked().sees(&format!("{} has it: it is booked.", backend.name()));
             assert_eq!(desk.state()["unknown"], json!([]));
@@ -85,9 +78,9 @@ fn what_was_not_stored_is_offered_back_after_two_looks_and_booked_by_a_key() {
     for backend in Backend::ALL {
         for fault in [json!({"fault": "drop-before"}), json!({"fault": "status", "code": 503})] {
             let mut desk = lost(behind(backend), &fault);
-            wait(&mut desk, 12);
-            assert_eq!(states(&desk), ["unknown"], "one look is not enough");
-            wait(&mut desk, 1);
+            desk.wait(CERTAIN - 1);
+            assert_eq!(states(&desk), ["unknown"], "something may still become of it");
+            desk.wait(1);
             assert_eq!(states(&desk), ["not there"], "{fault} at {backend}");
             desk.sees("Not booked —").sees("does not have it, looked up twice.");
 
@@ -97,6 +90,18 @@ fn what_was_not_stored_is_offered_back_after_two_looks_and_booked_by_a_key() {
             desk.book_at_once();
             assert_eq!(desk.creates().len(), 2, "once, by a key");
         }
+    }
+}
+
+#[test]
+fn what_a_server_stores_long_after_its_gateway_has_given_up_is_found() {
+    let faults = [500, 502, 503, 504, 524].map(|code| json!({"fault": "status", "code": code}));
+    for fault in faults.into_iter().chain([json!({"fault": "drop-before"})]) {
+        let mut desk = lost(behind(Backend::Clinik), &fault);
+        desk.wait(34);
+        desk.lab().book(Backend::Clinik, &desk.body()).expect("it was still at work");
+        desk.wait(CERTAIN - 34);
+        assert_eq!(states(&desk), ["booked"], "{fault}");
     }
 }
 
@@ -117,9 +122,9 @@ fn a_server_that_hangs_is_looked_up_once_the_call_is_over() {
     for (when, word) in [("before", "not there"), ("after", "booked")] {
         let options = Options { timeouts, ..behind(Backend::Clinik) };
         let mut desk = lost(options, &json!({"fault": "hang", "when": when}));
-        wait(&mut desk, 14);
+        desk.wait(14);
         assert_ne!(states(&desk), ["not there"], "it may still be at work");
-        wait(&mut desk, 14);
+        desk.wait(14);
         assert_eq!(states(&desk), [word], "hung {when} it was stored");
     }
 }
@@ -129,18 +134,18 @@ fn while_the_link_is_down_it_stays_unknown_and_within_a_minute_of_its_return_it_
     for (fault, word) in [("drop-before", "not there"), ("drop-after", "booked")] {
         let mut desk = lost(behind(Backend::Clinik), &json!({ "fault": fault }));
         desk.fault(&json!({"backend": "clinik", "call": "search", "fault": "drop-before", "times": 0}));
-        wait(&mut desk, 100);
+        desk.wait(100);
         assert_eq!(states(&desk), ["unknown"]);
         desk.turn_to("outbox").sees("ClinikAPI can't be asked just now.").sees("Looks again in");
         let searches = |desk: &DeskAtWork| {
             desk.requests().into_iter().filter(|request| request["call"] == "search").count()
         };
         let asked = searches(&desk);
-        wait(&mut desk, 30);
+        desk.wait(30);
         assert!(searches(&desk) - asked <= 6, "three tries, once or twice in half a minute");
 
         desk.fault(&json!({"clear": true}));
-        wait(&mut desk, 60);
+        desk.wait(60);
         assert_eq!(states(&desk), [word]);
     }
 }
@@ -153,7 +158,7 @@ fn a_look_that_hangs_blocks_no_key_and_is_given_up() {
     desk.turn_to("outbox").sees("Looking it up…");
     desk.pass(1).settle().sees("can't be asked just now").press("Esc");
     assert_eq!(desk.text("Reason"), "knee");
-    wait(&mut desk, 13);
+    desk.wait(13);
     assert_eq!(states(&desk), ["booked"]);
     assert_eq!(desk.text("Reason"), "knee", "the form belongs to the next person");
 }
@@ -165,7 +170,7 @@ fn a_visit_without_a_time_is_found_too() {
         .fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
     desk.book().press("y").settle();
     assert_eq!(states(&desk), ["unknown"]);
-    wait(&mut desk, 13);
+    desk.wait(13);
     assert_eq!(states(&desk), ["booked"]);
 }
 
@@ -180,7 +185,7 @@ fn the_panels_of_a_draw_are_asked_for_once_it_has_been_found() {
         posts.filter(|request| to_panels(&request["path"])).count()
     };
     assert_eq!(asked(&desk), 0);
-    wait(&mut desk, 1);
+    desk.wait(1);
     assert_eq!((states(&desk), asked(&desk)), (vec!["booked".to_owned()], 1));
 }
 
@@ -188,7 +193,7 @@ fn the_panels_of_a_draw_are_asked_for_once_it_has_been_found() {
 fn what_is_found_disturbs_nobody_at_work_in_another_pane() {
     let mut desk = lost(behind(Backend::Clinik), &json!({"fault": "drop-after"}));
     desk.turn_to("outbox");
-    wait(&mut desk, 13);
+    desk.wait(13);
     assert_eq!(states(&desk), ["booked"]);
     assert_eq!(desk.state()["pane"], "outbox");
     desk.types("b").press("Enter").sees("What became of it is known already.");
@@ -219,7 +224,7 @@ fn without_references_the_comment_is_as_typed_and_the_visit_is_known_by_its_time
     let options = || Options { references: None, ..behind(Backend::Clinik) };
     let mut desk = lost(options(), &json!({"fault": "drop-after"}));
     assert_eq!(desk.body()["comment"], Value::Null);
-    wait(&mut desk, 13);
+    desk.wait(13);
     assert_eq!(states(&desk), ["booked"]);
 
     let mut desk = DeskAtWork::with_a_visit(options());

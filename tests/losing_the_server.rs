@@ -7,7 +7,7 @@ use bookdesk::client::Timeouts;
 use bookdesk::headless::Options;
 use serde_json::{Value, json};
 
-use crate::desk_at_work::{DeskAtWork, StandIn, at_aniva, at_clinik};
+use crate::desk_at_work::{CERTAIN, DeskAtWork, StandIn, at_aniva, at_clinik};
 
 #[test]
 fn a_fault_of_the_server_leaves_it_unknown_whether_stored_or_not() {
@@ -120,7 +120,7 @@ fn an_unknown_booking_is_not_brought_back_and_the_same_typed_again_is_asked_abou
 fn a_draft_in_the_making_keeps_its_place_when_an_unknown_one_is_wanted_back() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"})).book();
-    desk.pass(1).settle().pass(12).settle();
+    desk.wait(CERTAIN);
     desk.fill("Patient", "pt_next").turn_to("problems").press("Enter").settle();
     assert_eq!(desk.text("Patient"), "pt_next");
     assert_eq!(desk.state()["unknown"].as_array().map(Vec::len), Some(1));
@@ -133,7 +133,7 @@ fn only_what_is_known_not_to_be_booked_is_taken_off_the_list_and_only_on_a_yes()
     desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"})).book();
     desk.turn_to("problems").press("Delete").sees("It may be booked: b it is, n it is not.").press("y");
     assert_eq!(desk.state()["unknown"].as_array().map(Vec::len), Some(1));
-    desk.pass(1).settle().pass(12).settle().press("Delete n");
+    desk.wait(CERTAIN).press("Delete n");
     assert_eq!(desk.state()["unknown"].as_array().map(Vec::len), Some(1));
     desk.press("Delete y");
     assert_eq!(desk.state()["unknown"], json!([]));

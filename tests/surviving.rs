@@ -7,7 +7,7 @@ use bookdesk::headless::Options;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::records::{audit, steps, verified};
-use crate::desk_at_work::{DeskAtWork, PATIENT, at_aniva, at_clinik};
+use crate::desk_at_work::{CERTAIN, DeskAtWork, PATIENT, at_aniva, at_clinik};
 
 fn keeping(folder: &Path, options: Options) -> Options {
     Options { data_dir: Some(folder.to_owned()), ..options }
@@ -158,14 +158,14 @@ fn what_was_made_is_found_after_the_restart_and_what_was_not_stays_on_offer() {
         desk.settle().fault(&json!({"backend": "clinik", "call": "create", "fault": "hang", "when": when}));
         desk.press("Ctrl+S").send_off().until_received();
         let mut desk = desk.killed_after(0).reopened(options());
-        desk.settle().pass(2).settle().pass(26).settle().pass(2).settle();
+        desk.settle().wait(CERTAIN);
         assert_eq!(desk.state()["outbox"][0]["state"], found, "{}", desk.screen());
         assert_eq!(steps(folder.path()), trail);
         if found == "booked" {
             continue;
         }
         let mut desk = desk.killed_after(0).reopened(options());
-        desk.settle().pass(2).settle().pass(26).settle().pass(2).settle();
+        desk.settle().wait(CERTAIN);
         assert_eq!(desk.state()["outbox"][0]["state"], "not there", "until a person has dealt with it");
         desk.turn_to("outbox").press("Enter").settle();
         assert_eq!(desk.text("Patient"), PATIENT);

@@ -10,7 +10,7 @@ use super::send::Run;
 use super::under_way::{Line, Lost, Turn};
 use super::{Told, Verdict, Word};
 use crate::booking::{Appointment, Backend, Cause, Failure, Problem, problems_of};
-use crate::desk::settles_after;
+use crate::desk::Inquiry;
 use crate::ledger::{IntentId, RowState};
 
 /// How long a row waits where a server asks to wait but doesn't say how long, as at the desk.
@@ -72,7 +72,8 @@ impl Run<'_> {
             Failure::NotSent(_) => self.say(turn.ready.verdict(Word::NotSent).because(problems)),
             Failure::Unknown(_) => {
                 let sent = (turn.ready.row.booking.clone(), turn.ready.row.stood_before.clone());
-                self.look_up(id, sent, settles_after(&failure), Lost::Now(turn, problems));
+                let inquiry = Inquiry::after(&failure, self.batch.setup.call_limit, Duration::ZERO);
+                self.look_up(id, sent, inquiry, Lost::Now(turn, problems));
             }
         }
     }

@@ -27,11 +27,15 @@ pub(super) enum Looked {
 }
 
 /// Looks for a booking until it is known whether it was made, or for as long as is sensible. `others` are the ids of
-/// appointments that it is not.
-pub(super) async fn look_up(shared: &Shared, booking: &Booking, others: &[String], lost: Duration) -> Looked {
+/// appointments that it is not; the `inquiry` begins now.
+pub(super) async fn look_up(
+    shared: &Shared,
+    booking: &Booking,
+    others: &[String],
+    mut inquiry: Inquiry,
+) -> Looked {
     let whose = Whose::is_for(booking, booking.days(shared.zone));
     let begun = Instant::now();
-    let mut inquiry = Inquiry::new(Duration::ZERO, Some(lost));
     let mut candidates = Vec::new();
     while let Some(due) = inquiry.due() {
         if due > PATIENCE {

@@ -17,6 +17,7 @@ use super::page::{Page, Written};
 use super::under_way::{Done, Ended, Line, Lost, Shared, Turn, add_panels};
 use super::{Batch, BatchError, MOST_AT_ONCE, Told, Verdict, Word};
 use crate::booking::{Backend, Booking, problems_of};
+use crate::desk::Inquiry;
 use crate::ledger::{IntentId, Unsettled};
 
 /// How many rows may be claimed ahead of the wire at most: after a kill each of them is looked up.
@@ -89,11 +90,13 @@ impl<'a> Run<'a> {
         checked: Vec<Checked>,
         mut left: HashMap<IntentId, Unsettled>,
     ) -> Result<Vec<Verdict>, BatchError> {
+        self.say_what_was_left(&checked);
         for row in checked {
             match row {
                 Checked::InFlight(id, row) => match left.remove(&id) {
                     Some(left) => {
-                        self.look_up(id, (left.booking, left.others), Duration::ZERO, Lost::Before(row))
+                        let sent = (left.booking, left.others);
+                        self.look_up(id, sent, self.left_behind(), Lost::Before(row));
                     }
                     None => self.say(Checked::InFlight(id, row).rehearsed()),
                 },
@@ -111,6 +114,22 @@ impl<'a> Run<'a> {
         }
         self.verdicts.sort_by_key(|verdict| verdict.line);
         Ok(self.verdicts)
+    }
+
+    fn left_behind(&self) -> Inquiry {
+        Inquiry::left_behind(self.batch.setup.call_limit, Duration::ZERO)
+    }
+
+    /// A run that begins with waiting says so, and for how long.
+    fn say_what_was_left(&mut self, checked: &[Checked]) {
+        let rows = checked.iter().filter(|row| matches!(row, Checked::InFlight(..))).count();
+        let seconds = self.left_behind().proves_from().unwrap_or_default().as_secs();
+        if rows > 0 {
+            self.tell(Told::Note(format!(
+                "{rows} rows were on their way when an earlier run ended, and are looked up. What is not there can \
+                 be known after {seconds} s; Ctrl-C leaves it to the next run."
+            )));
+        }
     }
 
     pub(super) fn take_in(&mut self, row: Checked) {
@@ -195,7 +214,7 @@ impl<'a> Run<'a> {
         &mut self,
         id: IntentId,
         (booking, others): (Booking, Vec<String>),
-        lost: Duration,
+        inquiry: Inquiry,
         row: Lost,
     ) {
         self.looking += 1;
@@ -203,7 +222,7 @@ impl<'a> Run<'a> {
         let shared = Arc::clone(&self.shared);
         self.under_way.spawn(async move {
             let looked = tokio::select! {
-                looked = look_up(&shared, &booking, &others, lost) => looked,
+                looked = look_up(&shared, &booking, &others, inquiry) => looked,
                 () = shared.stopped() => Looked::Unclear(Vec::new()),
             };
             let panels = match &looked {

@@ -72,7 +72,7 @@ pub use new_patient::{
     PatientValue, Sex, patient_problems_of, patient_rule, patient_rules,
 };
 pub use obstacle::{Distrust, Obstacle};
-pub use outcome::{Cause, Failure, Issue, Report};
+pub use outcome::{CALL_LIMIT, Cause, Failure, Issue, Report};
 pub use panels::{panel_problem, why_no_panels};
 pub use people::{Entry, EntryKind, Listing, Place};
 pub use person::{Person, PersonName, Spoken};

@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use super::{Illegible, Misaddressed, Obstacle, Personal};
 
+/// How long a call may take from the first byte to the last, unless configured (CONTRACT, Timeouts).
+pub const CALL_LIMIT: Duration = Duration::from_secs(20);
+
 /// A call that did not end well.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {

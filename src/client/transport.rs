@@ -16,7 +16,7 @@ use super::obstacle::obstacle;
 use super::patience::unless_over;
 use super::route::Route;
 use super::skew::Skew;
-use crate::booking::{Cause, Failure, Misaddressed, Obstacle, Report};
+use crate::booking::{CALL_LIMIT, Cause, Failure, Misaddressed, Obstacle, Report};
 
 /// The largest body read. No honest answer comes near it; a longer one is not read to its end.
 const LARGEST_BODY: usize = 8 * 1024 * 1024;
@@ -35,7 +35,7 @@ pub struct Timeouts {
 
 impl Default for Timeouts {
     fn default() -> Timeouts {
-        Timeouts { connect: Duration::from_secs(5), request: Duration::from_secs(20) }
+        Timeouts { connect: Duration::from_secs(5), request: CALL_LIMIT }
     }
 }
 

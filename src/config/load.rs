@@ -16,15 +16,12 @@ use super::environment::{Environment, VARIABLES};
 use super::file::{self, Written, WrittenKey};
 use super::key::{self, KeySource, io_reason};
 use super::{Config, ConfigError, ConfigFile, Flags, LogLevel, ZoneOrigin, route, templates, zone};
-use crate::booking::{Backend, Naming, closest};
+use crate::booking::{Backend, CALL_LIMIT, Naming, closest};
 use crate::client::Route;
 use crate::desk::{Borders, Look, Theme};
 
 /// How long a connection may take unless configured (CONTRACT, Timeouts).
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-
-/// How long a call may take unless configured (CONTRACT, Timeouts).
-const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// How long nobody may have touched the desk before it locks, unless configured (CONTRACT, Timeouts).
 const LOCK_AFTER: Duration = Duration::from_secs(5 * 60);
@@ -62,7 +59,7 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
         date_order: written.date_order,
         language: written.language.or_else(|| environment.language()).unwrap_or_default(),
         connect_timeout: written.connect_timeout.unwrap_or(CONNECT_TIMEOUT),
-        request_timeout: written.request_timeout.unwrap_or(REQUEST_TIMEOUT),
+        request_timeout: written.request_timeout.unwrap_or(CALL_LIMIT),
         route,
         data_dir,
         home: environment.home.clone(),

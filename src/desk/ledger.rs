@@ -10,9 +10,8 @@ use crate::booking::{
 };
 use crate::words::say;
 
-use super::outbox::STILL_AT_WORK;
 use super::send::whose;
-use super::{Attempt, Desk, Effect, Inquiry, Pane, Sent, Ticket};
+use super::{Attempt, Desk, Effect, Inquiry, Pane, Sent, Settled, Ticket};
 
 /// How the records find a booking again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,23 +152,29 @@ impl Desk {
         for Unsettled { name, booking, at, others } in left {
             let backend = booking.backend();
             self.clear_what_went_out(&booking);
-            // It may have been taken for one of those.
-            let is_another = |id: &Option<String>| id.as_ref().is_some_and(|id| others.contains(id));
-            self.settled.retain(|settled| settled.booking != booking || !is_another(&settled.id));
+            let inquiry = self.was_another(&booking, &others);
             let problems =
                 problems_of(&Failure::Unknown(Report::of(Cause::DeskStopped)), backend, self.setup.language);
             self.gone_out.push(whose(&booking));
             let draft = Draft::of(&booking, self.setup.zone);
             let intent = Some(IntentRef::Left(name));
             let sent = Sent { booking, draft, waits: 0, in_spite_of: None, intent, stood_before: others };
-            // The server may have been at work on it when the desk ended.
-            let lost = self.moment.up + STILL_AT_WORK;
-            let inquiry = Inquiry::new(self.moment.up, Some(lost));
             self.unknown.push(Attempt { sent, at, problems, ticket: None, inquiry });
         }
         self.fewer_are_back(drafts);
         self.refresh_all();
         self.bring_to_front(Pane::Problems);
+    }
+
+    /// How a booking is looked up that an earlier run has left, or that this one has taken for one of those `others`.
+    fn was_another(&mut self, booking: &Booking, others: &[String]) -> Inquiry {
+        let up = self.moment.up;
+        let is_another = |id: &Option<String>| id.as_ref().is_some_and(|id| others.contains(id));
+        let taken = |settled: &Settled| settled.booking == *booking && is_another(&settled.id);
+        match self.settled.iter().position(taken) {
+            Some(place) => self.settled.remove(place).inquiry.again(up),
+            None => Inquiry::left_behind(self.setup.call_limit, up),
+        }
     }
 
     /// The booking has its draft, and nobody else does: the form it was sent from is free again. What is alike and says

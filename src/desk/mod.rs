@@ -93,7 +93,7 @@ pub use look::{Borders, Look, Theme, UnknownLook};
 pub use model::{Ask, Desk, Exit, Moment, Preview, Setup, Size};
 pub use msg::{Answer, Effect, Msg, Ticket};
 pub use newcomer::{Doubt, KeptNewcomer, Newcomer, Stage};
-pub use outbox::{Settled, settles_after};
+pub use outbox::Settled;
 pub use overlay::Overlay;
 pub use overrides::{Overridden, Override, Reason};
 pub use palette::{Command, Palette};

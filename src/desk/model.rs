@@ -7,8 +7,8 @@ use chrono_tz::Tz;
 
 use crate::booking::time::{Clock, DateOrder, Wish};
 use crate::booking::{
-    Backend, Booked, Booking, FieldId, Hours, Language, Mode, Naming, Provider, Reference, RequestView,
-    Setting, Templates,
+    Backend, Booked, Booking, CALL_LIMIT, FieldId, Hours, Language, Mode, Naming, Provider, Reference,
+    RequestView, Setting, Templates,
 };
 use crate::words::say;
 
@@ -59,6 +59,8 @@ pub struct Setup {
     pub access: Access,
     /// Whether it takes the mouse from the terminal as it opens.
     pub mouse: bool,
+    /// How long a call to a clinic may take.
+    pub call_limit: Duration,
 }
 
 impl Setup {
@@ -80,6 +82,7 @@ impl Setup {
             keys: Keymap::default(),
             access: Access::default(),
             mouse: false,
+            call_limit: CALL_LIMIT,
         }
     }
 }

@@ -6,20 +6,17 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    Agenda, Appointment, Backend, Booking, Cause, Failure, Meaning, Problem, Severity, Sighting, Spot,
+    Agenda, Appointment, Backend, Booking, Failure, Meaning, Problem, Severity, Sighting, Spot,
 };
 use crate::words::say;
 
 use super::ledger::settled_as;
 use super::{
-    Ask, Attempt, Desk, Doing, Effect, Overridden, Override, Pane, Reason, Settlement, Ticket, Whose,
+    Ask, Attempt, Desk, Doing, Effect, Inquiry, Overridden, Override, Pane, Reason, Settlement, Ticket, Whose,
 };
 
 /// How many settled bookings stay listed: each costs its share of every frame.
 const MOST_SETTLED: usize = 5;
-
-/// For how long a server that took too long, or whose caller has gone, may go on with what it was asked.
-pub(super) const STILL_AT_WORK: Duration = Duration::from_secs(15);
 
 /// A booking that was unknown once, and was made.
 #[derive(Clone, Debug)]
@@ -30,23 +27,11 @@ pub struct Settled {
     pub at: DateTime<Utc>,
     /// Its id there; none where a person said that it is booked.
     pub id: Option<String>,
-}
-
-/// How long from its end on something may still become of a booking that ended so: a server, or what stands behind a
-/// gateway (504), is still at work where it merely took too long.
-#[must_use]
-pub fn settles_after(failure: &Failure) -> Duration {
-    let report = failure.report();
-    let at_work = report.cause == Cause::TimedOut || report.status == Some(504);
-    if at_work { STILL_AT_WORK } else { Duration::ZERO }
+    /// How it was looked up, should the records say that it was taken for another one.
+    pub(super) inquiry: Inquiry,
 }
 
 impl Desk {
-    /// From when on nothing can become of a booking that ended so.
-    pub(super) fn settles_at(&self, failure: &Failure) -> Duration {
-        self.moment.up + settles_after(failure)
-    }
-
     /// How long until something is to be done about an unknown booking, or its countdown goes on.
     pub(super) fn outbox_due_in(&self) -> Option<Duration> {
         let up = self.moment.up;
@@ -169,7 +154,8 @@ impl Desk {
     /// Takes an unknown booking off the list of those and lists it as booked.
     fn settle(&mut self, number: usize, id: Option<String>) -> Attempt {
         let attempt = self.unknown.remove(number);
-        self.settled.insert(0, Settled { booking: attempt.sent.booking.clone(), at: attempt.at, id });
+        let (booking, at, inquiry) = (attempt.sent.booking.clone(), attempt.at, attempt.inquiry.clone());
+        self.settled.insert(0, Settled { booking, at, id, inquiry });
         self.settled.truncate(MOST_SETTLED);
         self.list_has_moved();
         attempt

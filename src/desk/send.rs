@@ -219,8 +219,10 @@ impl Desk {
         self.went_out(&sent);
         self.line_is_done(backend);
         let next = sent.draft.next();
-        let lost = ticket.is_none().then(|| self.settles_at(&failure));
-        let inquiry = Inquiry::new(self.moment.up, lost);
+        let inquiry = match ticket {
+            Some(_) => Inquiry::unawaited(self.moment.up),
+            None => Inquiry::after(&failure, self.setup.call_limit, self.moment.up),
+        };
         self.unknown.push(Attempt { sent, at: self.moment.now, problems, ticket, inquiry });
         self.forms[backend as usize].restart(next);
         self.refresh_all();
@@ -255,10 +257,9 @@ impl Desk {
                 effects = self.was_booked(number, appointment, note);
             }
             Err(failure @ Failure::Unknown(_)) => {
-                let lost = self.settles_at(&failure);
                 let attempt = &mut self.unknown[number];
                 attempt.ticket = None;
-                attempt.inquiry.answer_is_lost(lost);
+                attempt.inquiry.answer_is_lost(&failure, self.setup.call_limit, self.moment.up);
             }
             Err(failure) => {
                 self.has_not_gone_out(number);

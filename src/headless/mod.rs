@@ -115,6 +115,7 @@ impl Desk {
             profile_group: options.profile_group,
             references: options.references,
             keys: options.keys,
+            call_limit: options.timeouts.request,
             access: Access {
                 lock_after: options.lock_after,
                 pin: options.pin.is_some(),

@@ -35,6 +35,7 @@ pub fn setup(config: &Config) -> Setup {
         keys: config.keys.all.clone(),
         access: Access::default(),
         mouse: config.mouse,
+        call_limit: config.request_timeout,
     }
 }
 

@@ -61,7 +61,7 @@ fn an_answer_that_is_lost_is_looked_up_in_the_same_run_and_never_sent_again_in_i
     let (backend, call) = ("clinik", "create");
     office.lab.fault(&json!({"backend": backend, "call": call, "fault": "drop-after"})).unwrap();
     office.lab.fault(&json!({"backend": backend, "call": call, "fault": "status", "code": 500})).unwrap();
-    let ran = office.run(&["rows.csv", "--yes", "--concurrency", "1"]);
+    let ran = Ran::of(&office.impatient(&["rows.csv", "--yes", "--concurrency", "1"]).output().unwrap());
     assert_eq!(ran.code, Some(1), "{ran:?}");
     assert!(ran.line(2).starts_with("booked appt_"), "{ran:?}");
     assert!(ran.line(2).ends_with("Its answer was lost; it is there."), "{ran:?}");
@@ -71,6 +71,25 @@ fn an_answer_that_is_lost_is_looked_up_in_the_same_run_and_never_sent_again_in_i
     let again = office.run(&["rows.csv", "--yes"]);
     assert_eq!(again.code, Some(0), "{again:?}");
     assert_eq!((office.creates().len(), office.appointments(&days)), (5, 4));
+}
+
+#[test]
+fn a_run_killed_while_a_slow_clinic_is_at_work_and_begun_again_at_once_books_no_row_twice() {
+    let office = Office::open();
+    let (text, days) = visits(4);
+    office.write("rows.csv", &text);
+    // Longer than a search is behind: a look before that finds nothing, and so does the next one.
+    let slow = json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 14_500, "times": 4});
+    office.lab.fault(&slow).unwrap();
+    let mut killed = office.impatient(&["rows.csv", "--yes"]).spawn().unwrap();
+    until(&mut killed, || office.creates().len() == 4);
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+
+    let again = Ran::of(&office.impatient(&["rows.csv", "--yes"]).output().unwrap());
+    assert_eq!((again.code, again.counts()["booked"]), (Some(0), 4), "{again:?}");
+    assert!(again.errors.contains("4 rows were on their way when an earlier run ended"), "{again:?}");
+    assert_eq!((office.creates().len(), office.appointments(&days)), (4, 4));
 }
 
 #[test]

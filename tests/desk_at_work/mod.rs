@@ -31,6 +31,10 @@ pub(crate) const BERLIN: &str = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
 /// A UUID that neither a profile nor a location has.
 pub(crate) const NOBODY: &str = "00000000-0000-4000-8000-000000000000";
 
+/// How long after its answer was lost a booking can be known not to be there, in seconds: a call may take 20, a server
+/// may be at work on it for 15 more, and a search may be 12 behind.
+pub(crate) const CERTAIN: u64 = 47;
+
 /// One column, so that a sentence wraps into lines of its own, and high enough for a whole form.
 pub(crate) const ONE_COLUMN: Size = Size { cols: 100, rows: 56 };
 
@@ -202,6 +206,14 @@ impl DeskAtWork {
 
     pub(crate) fn pass(&mut self, seconds: u64) -> &mut Self {
         self.0.pass(Duration::from_secs(seconds)).expect("the clocks can be moved");
+        self
+    }
+
+    /// Lets time pass in steps of a second, with all that falls due in each.
+    pub(crate) fn wait(&mut self, seconds: u64) -> &mut Self {
+        for _ in 0..seconds {
+            self.pass(1).settle();
+        }
         self
     }
 

@@ -4,9 +4,9 @@ use bookdesk::booking::Backend;
 use bookdesk::headless::Options;
 use serde_json::{Value, json};
 
-use super::{behind, lost, states, wait};
+use super::{behind, lost, states};
 use crate::desk_at_work::records::audit;
-use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE};
+use crate::desk_at_work::{BERLIN, CERTAIN, DeskAtWork, PROFILE};
 
 #[test]
 fn a_person_says_that_it_is_booked_and_how_they_know() {
@@ -27,7 +27,7 @@ fn a_person_says_that_it_is_booked_and_how_they_know() {
     assert_eq!((&record["reason"], &record["operator"]), (&json!("clinic-says"), &json!("m.ivers")));
     assert_eq!(record["fields"], "settled-as-booked");
     assert_eq!(lines.last().expect("a line")["what"], "by-hand");
-    wait(&mut desk, 30);
+    desk.wait(30);
     assert_eq!((states(&desk), desk.creates().len()), (vec!["booked".to_owned()], 1));
 }
 
@@ -58,7 +58,7 @@ fn several_that_may_be_it_are_listed_and_left_to_a_person() {
     for _ in 0..2 {
         desk.lab().book(Backend::Aniva, &same).expect("another desk books");
     }
-    wait(&mut desk, 60);
+    desk.wait(60);
     assert_eq!(states(&desk), ["unknown"]);
     desk.turn_to("outbox").sees("It may be one of these:").types("b1").settle();
     assert_eq!(states(&desk), ["booked"]);
@@ -71,7 +71,7 @@ fn the_outbox_is_there_only_while_it_lists_something() {
     desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"}))
         .book()
         .sees("Outbox 1");
-    wait(&mut desk, 13);
+    desk.wait(CERTAIN);
     desk.turn_to("outbox").press("Delete y").sees_no("Outbox");
     assert_eq!(desk.state()["pane"], "form");
 }

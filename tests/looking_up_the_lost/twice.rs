@@ -4,8 +4,8 @@ use bookdesk::booking::Backend;
 use bookdesk::headless::Options;
 use serde_json::json;
 
-use super::{behind, lose, lost, states, wait};
-use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE};
+use super::{behind, lose, lost, states};
+use crate::desk_at_work::{BERLIN, CERTAIN, DeskAtWork, PROFILE};
 
 #[test]
 fn two_are_looked_up_at_once_and_each_is_told_of_itself() {
@@ -13,7 +13,7 @@ fn two_are_looked_up_at_once_and_each_is_told_of_itself() {
     desk.fill_a_visit("11.02.2027 10:00");
     lose(&mut desk, Backend::Clinik, &json!({"fault": "drop-after"}));
     assert_eq!(states(&desk), ["unknown", "unknown"]);
-    wait(&mut desk, 13);
+    desk.wait(CERTAIN);
     assert_eq!(states(&desk), ["not there", "booked"]);
     let start = desk.state()["appointment"]["start"].clone();
     assert_eq!(start, "2027-02-11T09:00:00+00:00", "the one of the eleventh");
@@ -48,7 +48,7 @@ fn the_same_booked_twice_on_purpose_is_not_taken_for_the_first() {
             for (fault, word) in [("drop-before", "not there"), ("drop-after", "booked")] {
                 let mut desk = once_and_lost(Options { references, ..behind(backend) }, fault);
                 assert_eq!(states(&desk), ["unknown"]);
-                wait(&mut desk, 13);
+                desk.wait(CERTAIN);
                 assert_eq!(states(&desk), [word], "{fault} at {backend}");
             }
         }
@@ -61,7 +61,7 @@ fn of_two_draws_alike_one_that_was_made_settles_one() {
     fill(&mut desk, Backend::Aniva);
     lose(&mut desk, Backend::Aniva, &json!({"fault": "drop-before"}));
     desk.press("y").settle();
-    wait(&mut desk, 30);
+    desk.wait(CERTAIN);
     let mut states = states(&desk);
     states.sort();
     assert_eq!(states, ["booked", "not there"]);

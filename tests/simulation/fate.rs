@@ -7,8 +7,8 @@ use fastrand::Rng;
 
 /// A call that takes longer than this has timed out (CONTRACT, `request_timeout`).
 const TIME_OUT: Duration = Duration::from_secs(20);
-/// For how long after that, or after its caller is gone, a server may still be at work on it.
-pub(super) const STILL_AT_WORK: Duration = Duration::from_secs(14);
+/// For how long after that a server may still be at work on it, whether anybody waits for it or not.
+const STILL_AT_WORK: Duration = Duration::from_secs(14);
 
 /// What becomes of a create, counted from when it leaves the desk.
 #[derive(Clone, Debug)]
@@ -40,13 +40,13 @@ impl Fate {
         match dice.u8(0..10) {
             0 => Fate::well(dice, 19_000),
             1 => at_once(lost(Cause::ConnectionLost, None)),
-            2 => at_once(lost(Cause::ServerFault, Some(500))),
-            3 => Fate {
-                commits: Some(soon / 2),
-                ..at_once(lost(Cause::Unreadable(Illegible::NoJson), Some(201)))
-            },
+            2 => Fate::hangs(dice, made, lost(Cause::ConnectionLost, None), soon),
+            3 => Fate::hangs(dice, made, lost(Cause::Unreadable(Illegible::NoJson), Some(201)), soon),
             4 | 5 => Fate::hangs(dice, made, lost(Cause::TimedOut, None), TIME_OUT),
-            6 => Fate::hangs(dice, made, lost(Cause::ServerFault, Some(504)), soon),
+            6 => {
+                let status = dice.choice([500, 502, 503, 504, 524]);
+                Fate::hangs(dice, made, lost(Cause::ServerFault, status), soon)
+            }
             7 => Fate { commits: None, ..at_once(Failure::NotSent(Report::of(Cause::ConnectionLost))) },
             8 => {
                 let retry_after = dice.bool().then(|| Duration::from_secs(dice.u64(1..30)));
@@ -62,7 +62,7 @@ impl Fate {
 
     /// The server goes on with it behind the caller's back.
     fn hangs(dice: &mut Rng, made: bool, says: Failure, ends: Duration) -> Fate {
-        let longest = u64::try_from((ends + STILL_AT_WORK).as_millis()).unwrap_or(u64::MAX);
+        let longest = u64::try_from((TIME_OUT + STILL_AT_WORK).as_millis()).unwrap_or(u64::MAX);
         let commits = made.then(|| Duration::from_millis(dice.u64(5..longest)));
         Fate { commits, ends, says: Some(says) }
     }

@@ -195,24 +195,6 @@ impl World {
         for create in self.creates.iter_mut().filter(|create| gone(create.from)) {
             create.task = None;
         }
-        self.caller_is_gone(number, window.run);
-    }
-
-    /// A server does not stay at work for good on what nobody waits for.
-    fn caller_is_gone(&mut self, number: usize, run: u32) {
-        let latest = self.now + super::fate::STILL_AT_WORK;
-        let late = |(at, it): (&(Duration, u64), &Happening)| match it {
-            Happening::Commit(create) if at.0 > latest => {
-                (self.creates[*create].from == (number, run)).then_some(*at)
-            }
-            _ => None,
-        };
-        let late: Vec<(Duration, u64)> = self.queue.iter().filter_map(late).collect();
-        for at in late {
-            if let Some(it) = self.queue.remove(&at) {
-                self.happens_in(Duration::from_secs(1), it);
-            }
-        }
     }
 
     /// Whether a window is killed at this step of a booking.
