@@ -8,6 +8,7 @@ mod lists;
 mod lookup;
 mod page;
 mod people;
+mod report;
 mod send;
 mod sheet;
 mod under_way;
@@ -27,9 +28,10 @@ use crate::desk::Setup;
 use crate::ledger::{Ledger, LedgerError};
 use crate::runtime::{self, Doors, Open, Records, WallClock};
 
+pub use report::{Report, ReportError};
 use send::Run;
 pub use sheet::{Sheet, SheetError};
-pub use verdict::{Report, Verdict, Word};
+pub use verdict::{Verdict, Word};
 
 /// The most bookings that may be under way at once.
 pub const MOST_AT_ONCE: usize = 32;

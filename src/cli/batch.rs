@@ -12,7 +12,7 @@ use clap::{ArgGroup, Args};
 use tokio::sync::watch;
 
 use super::refuse;
-use crate::batch::{Batch, BatchError, MOST_AT_ONCE, Report, Sheet, SheetError, Told, Verdict};
+use crate::batch::{Batch, BatchError, MOST_AT_ONCE, Report, ReportError, Sheet, SheetError, Told, Verdict};
 use crate::booking::harmless::harmless;
 use crate::config::{Config, ConfigError, Environment, Flags};
 use crate::runtime::{doors, ended_by, setup, wall_clock};
@@ -38,7 +38,7 @@ pub struct BatchArgs {
     /// Book, also where there are warnings
     #[arg(long)]
     yes: bool,
-    /// Write the verdicts to a CSV file
+    /// Write the verdicts to a CSV file; it takes the place of an earlier report, and of nothing else
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     /// How many bookings may be under way at once
@@ -54,7 +54,7 @@ enum Failed {
     #[error("{}: {why}", file.display())]
     Sheet { file: PathBuf, why: SheetError },
     #[error("the report {} can't be written: {why}", file.display())]
-    Report { file: PathBuf, why: io::Error },
+    Report { file: PathBuf, why: ReportError },
     #[error(transparent)]
     Batch(#[from] BatchError),
     #[error(transparent)]

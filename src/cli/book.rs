@@ -7,13 +7,13 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use clap::{ArgGroup, Args};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 use super::fields::FieldArgs;
 use super::{backend_parser, refuse};
 use crate::booking::harmless::{harmless, harmless_lines};
 use crate::booking::{Backend, FieldId, Mode, fields};
 use crate::config::{Config, Environment, Flags, log};
+use crate::runtime::ENDING_SIGNALS;
 use crate::shell::{Clerk, Filling, Request, Verdict, fields_of, one_line};
 
 /// Book one appointment, without the desk: exit 0 only when it is booked.
@@ -83,13 +83,13 @@ pub fn run(arguments: &BookArgs) -> ExitCode {
     ExitCode::from(verdict.outcome.exit_code())
 }
 
-/// A clerk at a desk that is configured as the environment says; SIGINT, SIGTERM and SIGHUP have it stop.
+/// A clerk at a desk that is configured as the environment says; a signal that ends a program has it stop.
 pub(super) fn clerk(backend: Option<Backend>) -> Result<Clerk, ExitCode> {
     let config = Config::load(&Environment::of_process(), Flags { backend })
         .map_err(|error| refuse(&error.to_string()))?;
     let can_not_begin = |error: io::Error| refuse(&format!("bookdesk: {error}"));
     let stop = Arc::new(AtomicBool::new(false));
-    for signal in [SIGINT, SIGTERM, SIGHUP] {
+    for signal in ENDING_SIGNALS {
         signal_hook::flag::register(signal, Arc::clone(&stop)).map_err(can_not_begin)?;
     }
     let modes = crate::runtime::setup(&config).modes;

@@ -88,6 +88,8 @@ enum Command {
 #[must_use]
 pub fn run(words: impl ExactSizeIterator<Item = OsString>) -> ExitCode {
     runtime::leave_no_core();
+    // Where it can't be had, a disk without room ends the program instead of being said.
+    let _ = runtime::survive_file_size_limit();
     if words.len() <= 1 {
         // As it is started every morning: nothing to take apart, and nobody waits for that.
         return desk(None, false);

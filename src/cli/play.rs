@@ -9,12 +9,13 @@ use clap::Args;
 use super::refuse;
 use super::scene::SceneArgs;
 use crate::headless::Tape;
-use crate::headless::play::{Camera, PlayError, Watch, Wishes, develop, play};
+use crate::headless::play::{Camera, PlayError, Watch, Wishes, develop, play, replaces_nothing};
 
 /// Play a tape: a script of keys, on a sandbox of its own
 ///
 /// In a terminal it is shown there: Space pauses, `.` goes one step on, q leaves. Without one, or with --headless, it
-/// is played as fast as it goes. Ends with 0 if everything the tape expects is there, 1 if not, 2 if it can't be read.
+/// is played as fast as it goes. Ends with 0 if everything the tape expects is there, 1 if not, 2 if it can't be
+/// read or would replace a file.
 #[derive(Debug, Args)]
 pub struct PlayArgs {
     /// The tape
@@ -31,6 +32,9 @@ pub struct PlayArgs {
     /// Show nothing, also in a terminal
     #[arg(long)]
     headless: bool,
+    /// Replace files that are there already
+    #[arg(long)]
+    force: bool,
     /// Only read the tape, and say what is wrong with it
     #[arg(long)]
     check: bool,
@@ -48,7 +52,10 @@ pub fn run(arguments: &PlayArgs) -> ExitCode {
         Ok(tape) => tape,
         Err(error) => return refuse(&error.to_string()),
     };
-    done(shown(&tape, arguments), &tape)
+    match replaces_nothing(&tape) {
+        Err(there) if !arguments.force => refuse(&format!("bookdesk play: {there}")),
+        _ => done(shown(&tape, arguments), &tape),
+    }
 }
 
 fn shown(tape: &Tape, arguments: &PlayArgs) -> Result<(), PlayError> {

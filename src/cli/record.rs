@@ -8,16 +8,19 @@ use clap::Args;
 
 use super::{refuse, without_terminal};
 use crate::config::{Config, Environment, Flags};
-use crate::headless::record::record;
+use crate::headless::record::{RecordError, record};
 
 /// Open the desk on a sandbox of its own, and write what is typed there as a tape
 ///
 /// `bookdesk play` plays it. Refused while a test or live key is set: a tape holds every name that is typed.
 #[derive(Debug, Args)]
 pub struct RecordArgs {
-    /// The tape to be written; there must be none of that name
+    /// The tape to be written
     #[arg(value_name = "FILE.tape")]
     tape: PathBuf,
+    /// Replace a file of that name
+    #[arg(long)]
+    force: bool,
 }
 
 /// Records a tape. Exit as the desk; 2 where nothing can be recorded.
@@ -30,7 +33,11 @@ pub fn run(arguments: &RecordArgs) -> ExitCode {
     if !io::stdout().is_terminal() {
         return refuse(&without_terminal());
     }
-    let file = arguments.tape.display();
-    record(config, &arguments.tape)
-        .unwrap_or_else(|error| refuse(&format!("bookdesk record: {file}: {error}")))
+    match record(config, &arguments.tape, arguments.force) {
+        Ok(ended) => ended,
+        Err(RecordError::File(error)) => {
+            refuse(&format!("bookdesk record: {}: {error}", arguments.tape.display()))
+        }
+        Err(error) => refuse(&format!("bookdesk record: {error}")),
+    }
 }

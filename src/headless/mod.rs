@@ -14,6 +14,7 @@ mod tape;
 pub mod wire;
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -58,6 +59,11 @@ pub enum HeadlessError {
     #[error("an effect has not come to its end in {} s", LOST.as_secs())]
     Lost,
 }
+
+/// A file is there already, and nobody said that it may be replaced.
+#[derive(Debug, thiserror::Error)]
+#[error("{} is there already; --force replaces it", .0.display())]
+pub struct ThereAlready(PathBuf);
 
 /// A desk without a terminal.
 pub struct Desk {

@@ -1,8 +1,8 @@
 //! Writes a tape of what a person does.
 
 use std::cell::RefCell;
-use std::fs::OpenOptions;
-use std::io::{self, Write};
+use std::fs::{File, OpenOptions};
+use std::io::{self, ErrorKind, Write};
 use std::mem;
 use std::path::Path;
 use std::process::ExitCode;
@@ -13,6 +13,8 @@ use crate::booking::{Backend, Mode, Templates};
 use crate::config::{Account, Config, KeyBindings};
 use crate::desk::{Action, Desk, Key, Keymap, Msg, Size};
 use crate::runtime;
+
+use super::ThereAlready;
 
 /// A pause shorter than this is a part of typing.
 const PAUSE: Duration = Duration::from_millis(400);
@@ -36,23 +38,26 @@ pub enum RecordError {
         /// How real it is.
         mode: Mode,
     },
-    /// The tape can't be written, or is there already.
+    /// There is a tape of that name.
+    #[error(transparent)]
+    There(#[from] ThereAlready),
+    /// The tape can't be written.
     #[error(transparent)]
     File(#[from] io::Error),
 }
 
 /// Opens the desk in the terminal, on a sandbox of its own and with an empty folder for its records, and writes what
-/// is typed there as a tape.
+/// is typed there as a tape. One of that name stays as it is until then, and for good unless `force` is set.
 ///
 /// # Errors
 /// When a test or live key is set, and when the tape can't be written.
-pub fn record(config: Config, path: &Path) -> Result<ExitCode, RecordError> {
+pub fn record(config: Config, path: &Path, force: bool) -> Result<ExitCode, RecordError> {
     let modes = runtime::modes(&config);
     if let Some(backend) = Backend::ALL.into_iter().find(|backend| modes[*backend as usize] != Mode::Sandbox)
     {
         return Err(RecordError::RealKeys { backend, mode: modes[backend as usize] });
     }
-    let mut tape = OpenOptions::new().write(true).create_new(true).open(path)?;
+    let mut tape = opened(path, force)?;
     let folder = tempfile::tempdir()?;
     let recording = Rc::new(RefCell::new(Recording::default()));
     let pen = Rc::clone(&recording);
@@ -60,8 +65,17 @@ pub fn record(config: Config, path: &Path) -> Result<ExitCode, RecordError> {
         as_a_player_has_it(config, folder.path()),
         Box::new(move |desk, message| pen.borrow_mut().take_down(desk, message)),
     );
+    tape.set_len(0)?;
     tape.write_all(recording.take().tape().as_bytes())?;
     Ok(ended)
+}
+
+fn opened(path: &Path, force: bool) -> Result<File, RecordError> {
+    let opened = OpenOptions::new().write(true).create(force).create_new(!force).open(path);
+    opened.map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => ThereAlready(path.to_owned()).into(),
+        _ => error.into(),
+    })
 }
 
 /// Nothing that changes what is seen, unless a tape can set it.

@@ -4,10 +4,9 @@ use std::io::{self, BufRead, Stdout, Write};
 use std::sync::mpsc::{self, Receiver, SyncSender, TryRecvError};
 use std::thread;
 
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
-use crate::runtime::Bell;
+use crate::runtime::{Bell, ENDING_SIGNALS};
 
 /// How many lines are read ahead of the questions: a pipe may hold any number.
 const READ_AHEAD: usize = 16;
@@ -44,7 +43,7 @@ impl Ear {
             at_a_line.sound();
         })?;
         let (sent, signals) = mpsc::channel();
-        let mut arriving = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
+        let mut arriving = Signals::new(ENDING_SIGNALS)?;
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in arriving.forever() {
                 if sent.send(signal).is_err() {

@@ -1,9 +1,12 @@
-//! Writes the files that a person asks for, for nobody but them to read.
+//! Writes the files that a person asks for.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
+
+use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
 
 use crate::booking::Personal;
 use crate::config::expanded;
@@ -46,6 +49,35 @@ fn beside(path: &Path) -> PathBuf {
 /// A file that was not there, and no link to one either.
 fn new(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+/// Why a file is not opened to be written anew.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Its name is that of a link: what that leads to is not what was named.
+    #[error("it is a link")]
+    Link,
+    /// It is a folder, a pipe or a device.
+    #[error("it is no ordinary file")]
+    NotOrdinary,
+    /// The system does not open it.
+    #[error(transparent)]
+    System(#[from] io::Error),
+}
+
+/// Opens a file to read and write, and makes it where there is none; what it holds stays. No link is followed.
+///
+/// # Errors
+/// When it is no ordinary file, or can't be opened.
+pub fn open_unlinked(path: &Path) -> Result<File, OpenError> {
+    let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let file = match rustix::fs::open(path, flags, Mode::from_raw_mode(0o666)) {
+        Ok(file) => File::from(file),
+        Err(Errno::LOOP) => return Err(OpenError::Link),
+        Err(Errno::ISDIR) => return Err(OpenError::NotOrdinary),
+        Err(error) => return Err(OpenError::System(error.into())),
+    };
+    if file.metadata()?.is_file() { Ok(file) } else { Err(OpenError::NotOrdinary) }
 }
 
 fn why(error: &io::Error) -> Unsaved {

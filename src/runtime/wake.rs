@@ -8,8 +8,10 @@ use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::stdio;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
+use signal_hook::consts::{SIGCONT, SIGTSTP, SIGWINCH};
 use signal_hook::{flag, low_level::pipe};
+
+use super::signals::ENDING_SIGNALS;
 
 /// Wakes the loop from another thread.
 #[derive(Clone, Debug)]
@@ -60,7 +62,7 @@ impl Ear {
         waking.set_nonblocking(true)?;
         let leave = Arc::new(AtomicUsize::new(0));
         let [resized, resumed, told_to_stop] = std::array::from_fn(|_| Arc::new(AtomicBool::new(false)));
-        for signal in [SIGINT, SIGTERM, SIGHUP] {
+        for signal in ENDING_SIGNALS {
             // The flag stands before the wake-up is sent: they run in the order they are registered in.
             flag::register_usize(signal, Arc::clone(&leave), usize::try_from(signal).unwrap_or_default())?;
             pipe::register(signal, waking.try_clone()?)?;
@@ -69,9 +71,6 @@ impl Ear {
             flag::register(signal, Arc::clone(flag))?;
             pipe::register(signal, waking.try_clone()?)?;
         }
-        // A file that may not grow is an error to whoever writes it, not the end of the program: whoever hears the
-        // signal is not killed by it.
-        flag::register(SIGXFSZ, Arc::default())?;
         Ok(Ear { woken, waker: Waker(Arc::new(waking)), leave, resized, resumed, told_to_stop })
     }
 

@@ -133,3 +133,36 @@ fn what_is_no_such_file_is_said_with_its_line_and_nothing_is_sent() {
     assert_eq!((ran.code, office.creates().len()), (Some(2), 0), "{ran:?}");
     assert!(!fs::exists(office.path("no")).unwrap());
 }
+
+#[test]
+fn a_report_takes_the_place_of_a_report_and_of_nothing_else() {
+    let office = Office::open();
+    let (text, _) = visits(1);
+    office.write("rows.csv", &text);
+    office.write("earlier.csv", "");
+    for outcome in ["booked", "booked"] {
+        let ran = office.run(&["rows.csv", "--yes", "--report", "earlier.csv"]);
+        assert_eq!(ran.code, Some(0), "{ran:?}");
+        let report = fs::read_to_string(office.path("earlier.csv")).unwrap();
+        assert_eq!((report.lines().count(), report.contains(outcome)), (2, true), "{report}");
+    }
+    let sent = office.creates().len();
+
+    std::os::unix::fs::symlink(office.path("earlier.csv"), office.path("link.csv")).unwrap();
+    std::os::unix::fs::symlink(office.path("nowhere.csv"), office.path("dangling.csv")).unwrap();
+    let before = fs::read_to_string(office.path("earlier.csv")).unwrap();
+    for (name, why) in [
+        ("rows.csv", "rows.csv can't be written: it is no report of a batch"),
+        ("link.csv", "link.csv can't be written: it is a link"),
+        ("dangling.csv", "dangling.csv can't be written: it is a link"),
+        (".", "can't be written: it is no ordinary file"),
+    ] {
+        let ran = office.run(&["rows.csv", "--yes", "--report", name]);
+        assert_eq!((ran.code, ran.verdicts.len()), (Some(2), 0), "{ran:?}");
+        assert!(ran.errors.contains(why), "{ran:?}");
+    }
+    assert_eq!(fs::read_to_string(office.path("rows.csv")).unwrap(), text);
+    assert_eq!(fs::read_to_string(office.path("earlier.csv")).unwrap(), before);
+    assert!(!fs::exists(office.path("nowhere.csv")).unwrap());
+    assert_eq!(office.creates().len(), sent);
+}

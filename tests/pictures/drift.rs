@@ -14,7 +14,9 @@ pub(crate) fn drift(kept: &Path, film: &Film) -> Option<String> {
     let today = picture::film(format, film).expect("the film gives a picture");
     match fs::read(kept) {
         Ok(before) if before == today => None,
-        Ok(_) => Some(format!("{name} no longer shows what its tape does: play the tape into it anew")),
+        Ok(_) => Some(format!(
+            "{name} no longer shows what its tape does: play the tape into it anew, with --force"
+        )),
         Err(error) => Some(format!("{name}: {error}")),
     }
 }

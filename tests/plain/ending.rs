@@ -3,6 +3,8 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
+use rustix::process::{Pid, Signal, kill_process};
+
 use super::{BOOKDESK, Desk, a_visit};
 
 #[test]
@@ -44,6 +46,13 @@ fn leaving_is_asked_about_once_there_is_something_to_lose() {
 
 #[test]
 fn a_signal_ends_it_at_once() {
+    for (signal, number) in [(Signal::TERM, 15), (Signal::QUIT, 3)] {
+        assert_eq!(ended_by(signal), Some(128 + number));
+    }
+}
+
+/// What a conversation ends with that waits for an answer when the signal comes.
+fn ended_by(signal: Signal) -> Option<i32> {
     let home = tempfile::tempdir().expect("a folder");
     let mut desk = Command::new(BOOKDESK)
         .env_clear()
@@ -56,8 +65,9 @@ fn a_signal_ends_it_at_once() {
     let input = desk.stdin.take();
     let mut lines = BufReader::new(desk.stdout.take().expect("its output")).lines();
     assert!(lines.any(|line| line.expect("text").starts_with("Backend")));
-    let pid = rustix::process::Pid::from_child(&desk);
-    rustix::process::kill_process(pid, rustix::process::Signal::TERM).expect("it runs");
-    assert_eq!(desk.wait().expect("it ends").code(), Some(128 + 15));
+    let pid = Pid::from_child(&desk);
+    kill_process(pid, signal).expect("it runs");
+    let code = desk.wait().expect("it ends").code();
     drop(input);
+    code
 }

@@ -4,8 +4,10 @@
 use std::fs;
 use std::path::Path;
 
+use bookdesk::headless::Lab;
+
 use super::booking::fill_in_a_visit;
-use super::pty::{Pty, home};
+use super::pty::{BOOKDESK, Pty, home};
 use super::server::{creates, high_desk_at, lab};
 use crate::desk_at_work::records::{steps, verified};
 
@@ -51,6 +53,44 @@ fn on_a_full_disk_nothing_is_sent_and_nothing_is_lost_until_there_is_room() {
     let folder = home.path().join("desk");
     assert_eq!(steps(&folder), ["prepared", "sending", "booked", "prepared", "sending", "booked"]);
     verified(&folder).expect("the records are whole");
+}
+
+/// Has a shell run a command that may write no file any further, and say what it ended with.
+fn without_room(lab: &Lab, home: &Path, command: &str) -> Pty {
+    let script = format!("ulimit -f 0; \"$0\" {command}; echo \"ended with $?\"");
+    high_desk_at(lab, home).running("/bin/sh").argument("-c").argument(script).argument(BOOKDESK).go()
+}
+
+#[test]
+fn from_a_shell_nothing_is_sent_on_a_full_disk() {
+    let (home, lab) = (home(), lab());
+    with_records(home.path());
+    let visit = "--patient-id pt_abc123 --start '10.02.2099 10:00' --minutes-duration 30";
+    let mut book = without_room(&lab, home.path(), &format!("book --backend clinik {visit}"));
+    book.sees("ended with 7");
+    book.reads(REFUSED);
+
+    let rows = "backend,patientId,practitionerId,start,minutesDuration\n\
+                clinik,pt_abc123,ki,2099-02-11 10:00,30\n";
+    fs::write(home.path().join("rows.csv"), rows).expect("a file");
+    let mut batch = without_room(&lab, home.path(), "batch rows.csv --yes");
+    batch.sees("ended with 1");
+    batch.reads("can't be written");
+    assert_eq!(creates(&lab), 0, "what was not written down is not sent");
+}
+
+#[test]
+fn line_by_line_nothing_is_sent_on_a_full_disk() {
+    let (home, lab) = (home(), lab());
+    with_records(home.path());
+    let mut desk = without_room(&lab, home.path(), "--plain");
+    desk.sees("Backend (1 or 2)");
+    for answer in ["", "220385s ki f", "y"] {
+        desk.rests();
+        desk.keys(format!("{answer}\r"));
+    }
+    desk.reads(REFUSED);
+    assert_eq!(creates(&lab), 0, "what was not written down is not sent");
 }
 
 #[test]

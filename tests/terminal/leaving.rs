@@ -50,7 +50,9 @@ fn keys_come_from_the_terminal_also_where_standard_input_is_something_else() {
 
 #[test]
 fn a_signal_ends_it_without_a_question() {
-    for (signal, number) in [(Signal::TERM, 15), (Signal::INT, 2), (Signal::HUP, 1)] {
+    let signals =
+        [(Signal::TERM, 15), (Signal::INT, 2), (Signal::HUP, 1), (Signal::QUIT, 3), (Signal::ABORT, 6)];
+    for (signal, number) in signals {
         let home = home();
         let mut desk = Start::desk(home.path()).go();
         desk.sees("SANDBOX");
@@ -100,7 +102,7 @@ fn a_closed_window_ends_it() {
 
 #[test]
 fn a_panic_gives_the_terminal_back_and_quotes_nobody() {
-    for thread in ["this thread", "another thread"] {
+    for thread in ["this thread", "another thread", "while another one is under way"] {
         let home = home();
         let program = std::env::current_exe().expect("this test");
         let mut child = Start::program(program, home.path())
@@ -128,11 +130,26 @@ fn panics_in_a_terminal() {
     hold_panics();
     let mut terminal = Terminal::take().expect("a terminal");
     let panics = || panic!("Maria Schmidt, born 22 Mar 1985");
-    if std::env::var("PANIC_IN").as_deref() == Ok("another thread") {
-        std::thread::spawn(panics).join().expect_err("it panicked");
-        terminal.write(b"a frame after the end, with Maria Schmidt in it").expect("nothing goes wrong");
-    } else {
-        panics();
+    match std::env::var("PANIC_IN").as_deref() {
+        Ok("another thread") => {
+            std::thread::spawn(panics).join().expect_err("it panicked");
+            terminal.write(b"a frame after the end, with Maria Schmidt in it").expect("nothing goes wrong");
+        }
+        Ok("while another one is under way") => {
+            let _panics_too = PanicsWhenDropped;
+            panics();
+        }
+        _ => panics(),
+    }
+}
+
+/// A second panic while the first is under way: the process aborts.
+struct PanicsWhenDropped;
+
+impl Drop for PanicsWhenDropped {
+    #[expect(clippy::panic, reason = "it is what is tried")]
+    fn drop(&mut self) {
+        panic!("Maria Schmidt once more");
     }
 }
 

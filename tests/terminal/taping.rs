@@ -60,6 +60,30 @@ fn a_tape_ends_with_what_came_of_it() {
 }
 
 #[test]
+fn a_tape_replaces_no_file_unasked() {
+    let home = home();
+    let folder = home.path();
+    write(folder, "a.tape", "Output film.txt\nTab\nScreenshot still.txt\n");
+    for name in ["film.txt", "still.txt", "more.txt"] {
+        write(folder, name, "mine");
+        let refused = played(folder, &["a.tape", "--out", "more.txt"]);
+        let said = String::from_utf8(refused.stderr).expect("text");
+        assert_eq!(refused.status.code(), Some(2), "{name}: {said}");
+        assert!(said.contains(name) && said.contains("--force"), "{said}");
+        assert_eq!(fs::read_to_string(folder.join(name)).expect("a file"), "mine");
+        let left: Vec<_> =
+            fs::read_dir(folder).expect("a folder").map(|file| file.expect("a file")).collect();
+        assert_eq!(left.len(), 2, "the tape was not played: {left:?}");
+        fs::remove_file(folder.join(name)).expect("a file");
+    }
+    write(folder, "film.txt", "mine");
+    assert_eq!(played(folder, &["--check", "a.tape"]).status.code(), Some(0));
+    assert_eq!(played(folder, &["--force", "a.tape"]).status.code(), Some(0));
+    let film = fs::read_to_string(folder.join("film.txt")).expect("a picture");
+    assert!(film.contains("SANDBOX"), "{film}");
+}
+
+#[test]
 fn a_tape_in_a_terminal_pauses_steps_and_can_be_left() {
     let home = home();
     write(home.path(), "a.tape", "Caption \"Look\"\nAlt+1\nType@40s \"ab\"\n");
@@ -132,8 +156,15 @@ fn nothing_is_recorded_with_real_keys_and_no_tape_is_written_over() {
         assert!(!home.path().join("mine.tape").exists());
     }
     write(home.path(), "old.tape", "# mine\n");
+    let read = || fs::read_to_string(home.path().join("old.tape")).expect("the tape");
     let mut desk = start("old.tape").go();
-    desk.sees("old.tape");
+    desk.reads("old.tape is there already; --force replaces it");
     assert_eq!(desk.ends().exit_code(), 2);
-    assert_eq!(fs::read_to_string(home.path().join("old.tape")).expect("the tape"), "# mine\n");
+    assert_eq!(read(), "# mine\n");
+    let mut desk = start("old.tape").argument("--force").go();
+    desk.sees("SANDBOX");
+    assert_eq!(read(), "# mine\n", "until there is another one");
+    desk.keys("\x11");
+    assert_eq!(desk.ends().exit_code(), 0);
+    assert!(read().starts_with("Set Width 120\n"), "{}", read());
 }

@@ -20,7 +20,7 @@ use crate::desk::{Code, Gesture, Key, STANDS_STILL, Size};
 
 use super::picture::{self, Format, PictureError};
 use super::tape::{Command, Place, Step, Tape};
-use super::{Desk, Film, HeadlessError, Options};
+use super::{Desk, Film, HeadlessError, Options, ThereAlready};
 
 pub use audience::{Audience, Scene};
 pub use camera::Camera;
@@ -57,6 +57,17 @@ pub enum PlayError {
     /// A picture can't be written.
     #[error("{0}: {1}")]
     Picture(PathBuf, io::Error),
+}
+
+/// Whether a tape writes only files that are not there yet.
+///
+/// # Errors
+/// The first one that is, be it a link that leads nowhere.
+pub fn replaces_nothing(tape: &Tape) -> Result<(), ThereAlready> {
+    match tape.files().find(|path| path.symlink_metadata().is_ok()) {
+        Some(path) => Err(ThereAlready(path.to_owned())),
+        None => Ok(()),
+    }
 }
 
 /// Plays a tape on a fresh sandbox with an empty folder for its records, whatever the environment says, before

@@ -72,6 +72,15 @@ impl Tape {
         if reading.complaints.is_empty() { Ok(reading.tape) } else { Err(TapeError(reading.complaints)) }
     }
 
+    /// The files it writes.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        let pictures = self.steps.iter().filter_map(|step| match &step.command {
+            Command::Screenshot(path) => Some(path),
+            _ => None,
+        });
+        self.outputs.iter().chain(pictures).map(PathBuf::as_path)
+    }
+
     /// The tape with more outputs.
     ///
     /// # Errors

@@ -1,0 +1,116 @@
+//! The verdicts as CSV.
+
+use std::fs::File;
+use std::io::{self, Read, Seek};
+use std::path::Path;
+
+use crate::runtime::{OpenError, open_unlinked};
+
+use super::Verdict;
+
+/// The first row.
+const HEADER: [&str; 8] =
+    ["line", "backend", "outcome", "appointment", "problem", "status", "code", "request_id"];
+
+/// Why there is no report.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// The file holds something else.
+    #[error("it is no report of a batch")]
+    Foreign,
+    /// It is not to be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// It can't be written.
+    #[error(transparent)]
+    Write(#[from] io::Error),
+}
+
+/// A report: one row of CSV for each row of the file.
+#[derive(Debug)]
+pub struct Report<W: io::Write>(csv::Writer<W>);
+
+impl Report<File> {
+    /// A report in a file of that name, in place of an earlier report.
+    ///
+    /// # Errors
+    /// When it can't be made, or would take the place of something else.
+    pub fn create(path: &Path) -> Result<Report<File>, ReportError> {
+        let mut file = open_unlinked(path)?;
+        let header = HEADER.join(",").into_bytes();
+        let mut begins = Vec::new();
+        (&file).take(header.len() as u64).read_to_end(&mut begins)?;
+        // A run that was killed leaves an empty one.
+        if !begins.is_empty() && begins != header {
+            return Err(ReportError::Foreign);
+        }
+        file.set_len(0)?;
+        file.rewind()?;
+        Ok(Report::to(file))
+    }
+}
+
+impl<W: io::Write> Report<W> {
+    /// A report that is written there.
+    pub fn to(out: W) -> Report<W> {
+        Report(csv::Writer::from_writer(out))
+    }
+
+    /// Writes it, in the order of the file.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn write(mut self, verdicts: &[Verdict]) -> Result<(), ReportError> {
+        self.0.write_record(HEADER).map_err(io::Error::from)?;
+        for verdict in verdicts {
+            self.0.write_record(cells(verdict).map(neutral)).map_err(io::Error::from)?;
+        }
+        Ok(self.0.flush()?)
+    }
+}
+
+fn cells(verdict: &Verdict) -> [String; 8] {
+    let server = verdict.problems.iter().find_map(|problem| problem.server.clone()).unwrap_or_default();
+    [
+        verdict.line.to_string(),
+        verdict.backend.map_or(String::new(), |backend| backend.word().to_owned()),
+        verdict.word.word().to_owned(),
+        verdict.appointment.clone().unwrap_or_default(),
+        verdict.details(),
+        server.status.map_or(String::new(), |status| status.to_string()),
+        server.code.unwrap_or_default(),
+        server.request_id.unwrap_or_default(),
+    ]
+}
+
+/// A cell that no spreadsheet takes for a formula: with an apostrophe before what would begin one.
+fn neutral(cell: String) -> String {
+    let begins_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if begins_formula { format!("'{cell}") } else { cell }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Word;
+    use super::*;
+    use crate::booking::{Backend, FieldId, Problem, Spot};
+
+    #[test]
+    fn a_report_is_csv_that_no_spreadsheet_reckons_with() {
+        let hostile = Problem::warning(Spot::Whole, "=HYPERLINK(\"x\"), they say", "");
+        let mend = Problem::error(Spot::Field(FieldId::Start), "Start is missing.", "Fill it in.");
+        let verdicts = [
+            Verdict::new(2, Some(Backend::Clinik), Word::Booked)
+                .about("+1".to_owned())
+                .because(vec![hostile]),
+            Verdict::new(3, None, Word::ToMend).because(vec![mend]),
+        ];
+        let mut out = Vec::new();
+        Report::to(&mut out).write(&verdicts).unwrap();
+        let mut read = csv::Reader::from_reader(out.as_slice());
+        let rows: Vec<Vec<String>> =
+            read.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+        assert_eq!(rows[0][..5], ["2", "clinik", "booked", "'+1", "'=HYPERLINK(\"x\"), they say"]);
+        assert_eq!(rows[1][..5], ["3", "", "to mend", "", "start: Start is missing. Fill it in."]);
+    }
+}
