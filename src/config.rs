@@ -54,6 +54,8 @@ pub struct Config {
     pub zone: Tz,
     /// What said so.
     pub zone_origin: ZoneOrigin,
+    /// The zone of the clinic at ClinikAPI, where it is configured, and what said so.
+    pub clinik_zone: Option<(Tz, ZoneOrigin)>,
     /// The order of numeric dates with slashes; without one they are refused as ambiguous.
     pub date_order: Option<DateOrder>,
     /// The language of the interface: the file's, else that of the locale, where it is one of them, else English.
@@ -126,13 +128,13 @@ pub enum ConfigFile {
     Nowhere,
 }
 
-/// What said which zone the desk is in.
+/// What said which zone the desk, or a clinic, is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ZoneOrigin {
     /// `timezone` in the configuration file.
     File,
-    /// The variable `TZ`.
-    Tz,
+    /// The variable of this name.
+    Variable(&'static str),
     /// The machine.
     System,
     /// Nothing did, so it is UTC.

@@ -6,7 +6,7 @@ use bookdesk::headless::Options;
 use chrono_tz::Tz;
 
 use crate::desk_at_work::unplugged::{self, End};
-use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, at_aniva, at_clinik};
+use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, at_aniva};
 
 /// Two hours ahead of UTC in winter, three in summer.
 const HELSINKI: &str = "b24f8050-d9c5-4f2a-a451-10573e12e575";
@@ -178,10 +178,4 @@ fn what_was_booked_is_shown_on_both_clocks() {
     let mut desk = in_berlin();
     desk.fill("Location", HELSINKI).fill("Scheduled at", "2027-02-11 08:30").book_at_once();
     desk.sees("Thu 11 Feb 2027 08:30 EET").sees("here Thu 11 Feb 2027 07:30 CET");
-}
-
-#[test]
-fn at_clinik_the_desks_clock_counts() {
-    let mut desk = DeskAtWork::with_a_visit(Options { zone: Tz::Europe__Helsinki, ..at_clinik() });
-    desk.sees("Wed 10 Feb 2027 10:00 EET");
 }

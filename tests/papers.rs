@@ -8,9 +8,13 @@ use bookdesk::booking::Language;
 use bookdesk::config::{Config, Environment, Flags};
 use bookdesk::desk::{Key, Size, TABLE};
 use bookdesk::headless::{Desk, HeadlessError, Options};
+use chrono_tz::Tz;
 use serde_json::Value;
 
 const README: &str = include_str!("../README.md");
+
+/// Where a newcomer's desk may stand; the sandbox's clinic is in Berlin.
+const DESKS: [Tz; 4] = [Tz::Europe__Berlin, Tz::UTC, Tz::America__New_York, Tz::Asia__Kolkata];
 
 /// The part of the README under a heading, up to the next one of its kind.
 fn section(heading: &str) -> &'static str {
@@ -48,13 +52,19 @@ fn booked(desk: &Desk) -> Result<usize, HeadlessError> {
 }
 
 #[test]
-fn the_walk_books_at_both_backends() -> Result<(), HeadlessError> {
-    let mut desk = Desk::open(Options::default())?;
-    follow(&mut desk, section("Two minutes to the first bookings"))?;
-    let requests = desk.requests()?;
-    for backend in ["clinik", "aniva"] {
-        let made = |request: &&Value| request["backend"] == backend && request["status"] == 201;
-        assert_eq!(requests.iter().filter(made).count(), 1, "at {backend}\n{}", desk.screen());
+fn the_walk_books_the_same_at_both_backends_wherever_the_desk_stands() -> Result<(), HeadlessError> {
+    for zone in DESKS {
+        let mut desk = Desk::open(Options { zone, ..Options::default() })?;
+        follow(&mut desk, section("Two minutes to the first bookings"))?;
+        let requests = desk.requests()?;
+        for (backend, member, start) in [
+            ("clinik", "start", "2026-11-23T07:00:00.000Z"),
+            ("aniva", "scheduled_at", "2026-11-23T09:30:00Z"),
+        ] {
+            let made = |request: &&Value| request["backend"] == backend && request["status"] == 201;
+            let starts: Vec<_> = requests.iter().filter(made).map(|made| &made["body"][member]).collect();
+            assert_eq!(starts, [start], "at {backend}, in {zone}\n{}", desk.screen());
+        }
     }
     Ok(())
 }
@@ -75,9 +85,17 @@ fn the_picture_is_what_the_walk_shows_before_the_visit_is_booked() -> Result<(),
 
 #[test]
 fn each_mistake_is_answered_as_told_and_mended_as_told() -> Result<(), HeadlessError> {
-    let mut desk = Desk::open(Options::default())?;
+    for zone in DESKS {
+        make_the_mistakes(zone)?;
+    }
+    Ok(())
+}
+
+fn make_the_mistakes(zone: Tz) -> Result<(), HeadlessError> {
+    let mut desk = Desk::open(Options { zone, ..Options::default() })?;
     follow(&mut desk, section("Two minutes to the first bookings"))?;
-    let (before, table) = section("Five mistakes to make").split_once("\n|---|---|---|\n").unwrap();
+    let (before, table) =
+        section("Five mistakes to make").split_once("\n|---|---|---|\n").expect("its table");
     follow(&mut desk, before)?;
 
     let rows: Vec<&str> = table.lines().take_while(|line| line.starts_with('|')).collect();
@@ -88,11 +106,14 @@ fn each_mistake_is_answered_as_told_and_mended_as_told() -> Result<(), HeadlessE
         let booked = booked(&desk)?;
         follow(&mut desk, mistake)?;
         let said = desk.state()["problems"].to_string();
-        let told = answer.split('“').nth(1).and_then(|rest| rest.split('”').next()).unwrap();
-        assert!(said.contains(told), "{mistake}\nshould be answered with: {told}\nbut was with: {said}");
-        assert_eq!(self::booked(&desk)?, booked, "{mistake}: it was booked all the same");
+        let told = answer.split('“').nth(1).and_then(|rest| rest.split('”').next()).expect("what is said");
+        assert!(
+            said.contains(told),
+            "{mistake}\nin {zone} should be answered with: {told}\nbut was with: {said}"
+        );
+        assert_eq!(self::booked(&desk)?, booked, "{mistake}: it was booked all the same, in {zone}");
         follow(&mut desk, mending)?;
-        assert_eq!(self::booked(&desk)?, booked + 1, "not mended: {mistake}\n{}", desk.screen());
+        assert_eq!(self::booked(&desk)?, booked + 1, "not mended: {mistake}, in {zone}\n{}", desk.screen());
     }
     Ok(())
 }

@@ -293,14 +293,6 @@ fn a_moment_from_now_stays_where_it_was_read() {
 }
 
 #[test]
-fn times_are_of_the_desks_zone() {
-    let zone = chrono_tz::America::New_York;
-    let mut desk = DeskAtWork::with_a_visit(Options { zone, ..at_clinik() });
-    desk.sees("Wed 10 Feb 2027 10:00 EST").book_at_once();
-    assert_eq!(desk.body()["start"], "2027-02-10T15:00:00.000Z");
-}
-
-#[test]
 fn a_place_with_another_clock_shows_both() {
     let mut desk = DeskAtWork::with_a_draw(at_aniva());
     desk.fill("Location", NEW_YORK).fill("Scheduled at", "2027-02-11 10:30").settle();

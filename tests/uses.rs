@@ -9,6 +9,7 @@ mod batching;
 mod booking_a_visit;
 mod changing_the_look;
 mod choosing_keys;
+mod clock_of_the_clinic;
 mod clock_of_the_location;
 mod clocks_apart;
 mod clocks_that_jump;

@@ -190,14 +190,15 @@ impl Batch {
         }
     }
 
-    /// What a row is read against: the clock on the wall of its location, else the desk's.
+    /// What a row is read against: the clock on the wall of its location, else of its clinic.
     fn setting(&self, draft: &Draft, lists: &Lists, line: u64) -> Setting {
-        let place = lists.place(draft.text(FieldId::Location)).filter(|_| draft.backend() == Backend::Aniva);
-        let references = self.setup.references.filter(|_| draft.backend() == Backend::Clinik);
+        let backend = draft.backend();
+        let place = lists.place(draft.text(backend.provider_field()));
+        let references = self.setup.references.filter(|_| backend == Backend::Clinik);
         Setting {
             clock: Clock {
                 now: (self.clock)(),
-                zone: place.as_ref().and_then(|place| place.zone).unwrap_or(self.setup.zone),
+                zone: self.setup.zone_of(backend, place.as_ref()),
                 date_order: self.setup.date_order,
                 open: place.and_then(|place| place.hours).as_ref().map(Hours::full_hours),
                 language: LANGUAGE,

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
+use crate::booking::Failure;
 use crate::booking::{
     Backend, Directory, Draft, FieldId, Finder, Kind, Names, Place, Problem, Spot, harmless::harmless,
     several::named,
 };
-use crate::booking::{EntryKind, Failure};
 use crate::client::Client;
 use crate::desk::Catalogue;
 
@@ -57,11 +57,7 @@ impl Lists {
 
     /// What is known of a location.
     pub(super) fn place(&self, id: &str) -> Option<Place> {
-        let entry = self.read.get(&Directory::Locations)?.by_id(id)?;
-        match &entry.kind {
-            EntryKind::Place(place) => Some(Place::clone(place)),
-            _ => None,
-        }
+        self.read.get(&Directory::Locations)?.by_id(id)?.place().cloned()
     }
 }
 

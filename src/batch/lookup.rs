@@ -34,7 +34,8 @@ pub(super) async fn look_up(
     others: &[String],
     mut inquiry: Inquiry,
 ) -> Looked {
-    let whose = Whose::is_for(booking, booking.days(shared.zone));
+    let zone = shared.setup.zone_of(booking.backend(), None);
+    let whose = Whose::is_for(booking, booking.days(zone));
     let begun = Instant::now();
     let mut candidates = Vec::new();
     while let Some(due) = inquiry.due() {

@@ -56,7 +56,7 @@ impl<'a> Run<'a> {
     ) -> Run<'a> {
         let shared = Shared {
             open: Arc::clone(&batch.open),
-            zone: batch.setup.zone,
+            setup: batch.setup.clone(),
             turns: Semaphore::new(at_once),
             stop,
             known: Mutex::default(),

@@ -3,7 +3,6 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono_tz::Tz;
 use tokio::sync::{Semaphore, SemaphorePermit, watch};
 use tokio::time::Instant;
 
@@ -11,7 +10,7 @@ use super::check::{Checked, Ready};
 use super::lookup::Looked;
 use super::page::Written;
 use crate::booking::{Appointment, Backend, Booking, Failure, Problem};
-use crate::desk::Settlement;
+use crate::desk::{Settlement, Setup};
 use crate::ledger::{IntentId, LedgerError, Outcome};
 use crate::runtime::{Open, outcome};
 
@@ -19,7 +18,7 @@ use crate::runtime::{Open, outcome};
 #[derive(Debug)]
 pub(super) struct Shared {
     pub(super) open: Arc<Open>,
-    pub(super) zone: Tz,
+    pub(super) setup: Setup,
     pub(super) turns: Semaphore,
     /// Turns true once the run is to end.
     pub(super) stop: watch::Receiver<bool>,

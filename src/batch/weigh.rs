@@ -119,19 +119,21 @@ impl Batch {
     }
 
     fn zone_of(&self, provider: &Provider, lists: &Lists) -> Tz {
-        lists.place(&provider.id()).and_then(|place| place.zone).unwrap_or(self.setup.zone)
+        self.setup.zone_of(provider.backend(), lists.place(&provider.id()).as_ref())
     }
 
     fn circumstances(&self, occasion: &Occasion, lists: &Lists) -> Circumstances<'static> {
-        let place = occasion.provider.as_deref().and_then(|id| lists.place(id)).unwrap_or_default();
-        let zone = place.zone.unwrap_or(self.setup.zone);
+        let place = occasion.provider.as_deref().and_then(|id| lists.place(id));
+        let zone = self.setup.zone_of(occasion.backend, place.as_ref());
         let end = occasion.start + occasion.length;
         Circumstances {
             own: Vec::new(),
             theirs: Vec::new(),
             zone,
             today: (self.clock)().with_timezone(&zone).date_naive(),
-            standing: place.hours.map(|hours| hours.standing(occasion.start, Some(end), zone)),
+            standing: place
+                .and_then(|place| place.hours)
+                .map(|hours| hours.standing(occasion.start, Some(end), zone)),
             horizon: None,
         }
     }

@@ -91,6 +91,15 @@ impl Backend {
         }
     }
 
+    /// Whether it books at places, each of which may have a clock of its own.
+    #[must_use]
+    pub fn has_places(self) -> bool {
+        match self {
+            Backend::Clinik => false,
+            Backend::Aniva => true,
+        }
+    }
+
     /// The backend that one key away is.
     #[must_use]
     pub fn next(self) -> Backend {

@@ -32,6 +32,15 @@ impl Entry {
             EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => Cow::Borrowed(&self.detail),
         }
     }
+
+    /// What is known of it as a place, where it is one.
+    #[must_use]
+    pub fn place(&self) -> Option<&Place> {
+        match &self.kind {
+            EntryKind::Place(place) => Some(place),
+            EntryKind::Patient(_) | EntryKind::Practitioner | EntryKind::Panel => None,
+        }
+    }
 }
 
 /// The name of a person is theirs, and an entry may be one.

@@ -198,9 +198,6 @@ impl Reader<'_> {
     fn in_full(&self, instant: DateTime<Utc>) -> String {
         let clock = &self.setting.clock;
         let said = time::echo_in_full(instant, clock);
-        match time::elsewhere(instant, clock.zone, self.setting.here, clock.language) {
-            Some(here) => say!(clock.language, "review-here", said = said, here = here),
-            None => said,
-        }
+        time::with_here(said, instant, clock.zone, self.setting.here, clock.language)
     }
 }

@@ -147,8 +147,7 @@ fn tell(clerk: &Clerk, verdict: &Verdict, as_json: bool) -> io::Result<()> {
     if as_json {
         writeln!(out, "{}", one_line(&verdict.json()))?;
     } else {
-        let zone = desk.zone();
-        for line in verdict.lines(desk.mode(), zone, desk.setup.language) {
+        for line in verdict.lines(desk) {
             writeln!(out, "{}", harmless(&line))?;
         }
     }

@@ -1,5 +1,6 @@
 //! `bookdesk doctor`: what is configured, and whether it is reachable and permitted. Shows no key.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -18,6 +19,7 @@ use crate::config::{
 };
 use crate::desk::Action;
 use crate::ledger::{self, Examined};
+use crate::runtime::clinik_zone;
 use crate::sandbox::{Options, Sandbox, SandboxError};
 
 /// Why the examination can't be made.
@@ -85,12 +87,6 @@ fn settings(config: &Config, records: &[Examined]) -> String {
         ConfigFile::Absent(path) => format!("none; it would be {}", path.display()),
         ConfigFile::Nowhere => "none; there is no home directory to keep one in".to_owned(),
     };
-    let zone_origin = match config.zone_origin {
-        ZoneOrigin::File => "from the configuration file",
-        ZoneOrigin::Tz => "from TZ",
-        ZoneOrigin::System => "this machine's",
-        ZoneOrigin::Nothing => "because this machine names no zone",
-    };
     let date_order = match config.date_order {
         Some(DateOrder::Dmy) => "31/12/2027",
         Some(DateOrder::Mdy) => "12/31/2027",
@@ -111,7 +107,8 @@ fn settings(config: &Config, records: &[Examined]) -> String {
         records.iter().map(|file| line("", &file.what)).collect(),
         line("Kept for", &retention(config)),
         line("Log", &log),
-        line("Desk zone", &format!("{}, {zone_origin}", config.zone)),
+        line("Desk zone", &format!("{}, {}", config.zone, zone_origin(config.zone_origin))),
+        line("ClinikAPI zone", &format!("{}, {}", clinik_zone(config), clinik_zone_origin(config))),
         line("Date order", date_order),
         line("Timeouts", &timeouts),
         line("Trusts", &trusted(config.route.authorities.as_ref())),
@@ -125,6 +122,23 @@ fn settings(config: &Config, records: &[Examined]) -> String {
     lines.extend(config.operator.iter().map(|name| line("Operator", &harmless(name))));
     lines.extend(config.notes.iter().map(|note| line("Note", note)));
     lines.concat()
+}
+
+fn zone_origin(origin: ZoneOrigin) -> Cow<'static, str> {
+    match origin {
+        ZoneOrigin::File => "from the configuration file".into(),
+        ZoneOrigin::Variable(name) => format!("from {name}").into(),
+        ZoneOrigin::System => "this machine's".into(),
+        ZoneOrigin::Nothing => "because this machine names no zone".into(),
+    }
+}
+
+fn clinik_zone_origin(config: &Config) -> Cow<'static, str> {
+    match (config.clinik_zone, &config.clinik) {
+        (Some((_, origin)), _) => zone_origin(origin),
+        (None, Account::Sandbox) => "the sandbox's own".into(),
+        (None, Account::Api { .. }) => "the desk's; timezone under [clinik] sets another".into(),
+    }
 }
 
 /// How the records are protected, and against what they are not.

@@ -154,8 +154,12 @@ pub fn day(arguments: &DayArgs) -> ExitCode {
                 }
             };
             told.values.push(day.json());
-            let head = [backend.word().to_owned(), day.date.to_string(), day.id.clone(), day.name.clone()];
-            told.rows.push(head.into());
+            let mut head =
+                vec![backend.word().to_owned(), day.date.to_string(), day.id.clone(), day.name.clone()];
+            if day.zone != clerk.desk().setup.zone {
+                head.push(day.zone.name().to_owned());
+            }
+            told.rows.push(head);
             told.rows.extend(day.lines.iter().map(|line| {
                 let id = line.id.clone().unwrap_or_default();
                 vec![String::new(), line.hours.clone(), id, line.status.clone(), line.who.clone()]

@@ -68,6 +68,7 @@ fn serve(args: SandboxArgs) -> Result<(), Box<dyn std::error::Error>> {
         lag: Duration::from_millis(args.lag),
         patients: args.patients,
         first,
+        ..Options::default()
     }))?;
     print_line(&sandbox.ready_line())?;
     // The sandbox serves on its own thread; this one only waits.

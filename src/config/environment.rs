@@ -10,11 +10,12 @@ use etcetera::BaseStrategy;
 use crate::words::Language;
 
 /// The variables that bookdesk reads (CONTRACT, Environment and files), `BOOKDESK_` names only.
-pub(super) const VARIABLES: [&str; 9] = [
+pub(super) const VARIABLES: [&str; 10] = [
     "BOOKDESK_CONFIG",
     "BOOKDESK_DATA_DIR",
     "BOOKDESK_CLINIK_URL",
     "BOOKDESK_CLINIK_KEY",
+    "BOOKDESK_CLINIK_TIMEZONE",
     "BOOKDESK_ANIVA_URL",
     "BOOKDESK_ANIVA_KEY",
     "BOOKDESK_OPERATOR",

@@ -26,7 +26,7 @@ use crate::words::Language;
 /// What may stand at the top of the file.
 const TOP: [&str; 22] = [
     "backend",
-    "timezone",
+    ZONE,
     "date_order",
     "language",
     "theme",
@@ -55,8 +55,12 @@ const TABLES: [&str; 3] = ["clinik", "aniva", "keys"];
 /// Its hash is there to be read by whoever may read the file, but not over somebody's shoulder.
 const PIN: &str = "pin";
 
-/// What may stand in `[clinik]` and `[aniva]`.
+/// What may stand both in `[clinik]` and in `[aniva]`.
 const ACCOUNT: [&str; 3] = ["url", "key_file", "key_command"];
+
+/// What may stand in `[clinik]`: those, and the zone that the clinic is in.
+const CLINIK: [&str; 4] = ["url", "key_file", "key_command", ZONE];
+const ZONE: &str = "timezone";
 
 /// What may stand in `[aniva]`: those, and the group that new profiles go to.
 const ANIVA: [&str; 4] = ["url", "key_file", "key_command", GROUP];
@@ -80,6 +84,7 @@ const RETENTION: RangeInclusive<i64> = 1..=36_500;
 pub(super) struct Written {
     pub(super) backend: Option<Backend>,
     pub(super) zone: Option<Tz>,
+    pub(super) clinik_zone: Option<Tz>,
     pub(super) date_order: Option<DateOrder>,
     pub(super) language: Option<Language>,
     pub(super) theme: Option<Theme>,
@@ -172,9 +177,7 @@ impl Reader<'_> {
         for (name, value) in table {
             match name.get_ref().as_ref() {
                 "backend" => written.backend = self.one_of(value, &Backend::ALL.map(Backend::word)),
-                "timezone" => {
-                    written.zone = self.text(value).and_then(|text| self.keep(value, zone::named(text)))
-                }
+                ZONE => written.zone = self.zone(value),
                 "date_order" => written.date_order = self.one_of(value, &["dmy", "mdy", "ymd"]),
                 "language" => written.language = self.one_of(value, &Language::ALL.map(Language::word)),
                 "theme" => written.theme = self.one_of(value, &Theme::ALL.map(Theme::word)),
@@ -196,9 +199,13 @@ impl Reader<'_> {
                 "lock_after" => written.lock_after = self.lock_after(value),
                 PIN => written.pin = self.pin(value),
                 "privacy" => written.privacy = self.yes_or_no(value),
-                "clinik" => written.accounts[0] = self.account(value, Backend::Clinik),
+                "clinik" => {
+                    written.clinik_zone = member(value, ZONE).and_then(|zone| self.zone(zone));
+                    written.accounts[0] = self.account(value, Backend::Clinik);
+                }
                 "aniva" => {
-                    written.profile_group = self.profile_group(value);
+                    let group = member(value, GROUP).and_then(|group| self.text(group));
+                    written.profile_group = group.map(str::to_owned);
                     written.accounts[1] = self.account(value, Backend::Aniva);
                 }
                 "keys" => written.bindings = bindings::read(value),
@@ -224,6 +231,7 @@ impl Reader<'_> {
                 }
                 "key_file" => self.path(value).map(WrittenKey::File),
                 "key_command" => self.command(value).map(WrittenKey::Command),
+                ZONE if backend == Backend::Clinik => None,
                 GROUP if backend == Backend::Aniva => None,
                 secret if KEY.contains(&secret.to_lowercase().as_str()) => {
                     self.flaw(name.span(), no_place_for_keys(backend));
@@ -233,7 +241,10 @@ impl Reader<'_> {
                     self.unknown(
                         name.span(),
                         other,
-                        if backend == Backend::Aniva { &ANIVA } else { &ACCOUNT },
+                        match backend {
+                            Backend::Clinik => &CLINIK,
+                            Backend::Aniva => &ANIVA,
+                        },
                         &TOP,
                         "belongs at the top, before any [table]",
                     );
@@ -250,10 +261,9 @@ impl Reader<'_> {
         account
     }
 
-    /// The profile group of `[aniva]`.
-    fn profile_group(&mut self, aniva: &Value<'_>) -> Option<String> {
-        let group = aniva.get_ref().as_table()?.get(GROUP)?;
-        self.text(group).map(str::to_owned)
+    fn zone(&mut self, value: &Value<'_>) -> Option<Tz> {
+        let text = self.text(value)?;
+        self.keep(value, zone::named(text))
     }
 
     fn text<'v>(&mut self, value: &'v Value<'_>) -> Option<&'v str> {
@@ -392,6 +402,11 @@ impl Reader<'_> {
     fn flaw(&mut self, span: Range<usize>, what: String) {
         self.flaws.push(Flaw { span, what });
     }
+}
+
+/// What stands in a table under this name.
+fn member<'v, 'i>(table: &'v Value<'i>, name: &str) -> Option<&'v Value<'i>> {
+    table.get_ref().as_table()?.get(name)
 }
 
 /// What to say of a word that is none of those allowed.

@@ -39,6 +39,7 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
     let backend = flags.backend.or(loading.written.backend).unwrap_or_else(|| first_configured(&accounts));
     let [clinik, aniva] = loading.sandbox_or_apis(accounts);
     let (zone, zone_origin) = loading.zone();
+    let clinik_zone = loading.clinik_zone();
     let route = loading.route();
     let data_dir = loading.data_dir();
     let log = loading.log();
@@ -56,6 +57,7 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
         backend,
         zone,
         zone_origin,
+        clinik_zone,
         date_order: written.date_order,
         language: written.language.or_else(|| environment.language()).unwrap_or_default(),
         connect_timeout: written.connect_timeout.unwrap_or(CONNECT_TIMEOUT),
@@ -208,19 +210,30 @@ impl<'a> Loading<'a> {
 
     /// The file's zone, else that of `TZ`, else the machine's; a machine without a usable one is in UTC.
     fn zone(&mut self) -> (Tz, ZoneOrigin) {
+        const VARIABLE: &str = "TZ";
         if let Some(zone) = self.written.zone {
             return (zone, ZoneOrigin::File);
         }
-        if let Some(text) = self.text("TZ") {
-            let named = zone::from_tz(text).map_err(|what| format!("TZ: {what}"));
+        if let Some(text) = self.text(VARIABLE) {
+            let named = zone::from_tz(text).map_err(|what| format!("{VARIABLE}: {what}"));
             if let Some(zone) = self.accept(named).flatten() {
-                return (zone, ZoneOrigin::Tz);
+                return (zone, ZoneOrigin::Variable(VARIABLE));
             }
         }
         match self.environment.system_zone.as_deref().map(str::parse) {
             Some(Ok(zone)) => (zone, ZoneOrigin::System),
             Some(Err(_)) | None => (Tz::UTC, ZoneOrigin::Nothing),
         }
+    }
+
+    /// The zone of the clinic at ClinikAPI: the environment's, else the file's.
+    fn clinik_zone(&mut self) -> Option<(Tz, ZoneOrigin)> {
+        const VARIABLE: &str = "BOOKDESK_CLINIK_TIMEZONE";
+        if let Some(text) = self.text(VARIABLE) {
+            let named = zone::named(text).map_err(|what| format!("{VARIABLE}: {what}"));
+            return self.accept(named).map(|zone| (zone, ZoneOrigin::Variable(VARIABLE)));
+        }
+        self.written.clinik_zone.map(|zone| (zone, ZoneOrigin::File))
     }
 
     /// Straight there, unless the file says through whom, and who vouches.

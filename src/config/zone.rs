@@ -1,4 +1,4 @@
-//! The desk's zone, by name.
+//! Time zones by name.
 
 use chrono_tz::{TZ_VARIANTS, Tz};
 

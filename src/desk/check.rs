@@ -147,16 +147,6 @@ impl Desk {
         });
         Rows { rows, remark }
     }
-
-    fn row_of(&self, slot: &Slot) -> Row {
-        let zone = self.zone();
-        Row {
-            label: time::echo(slot.start, zone, self.setup.language),
-            detail: time::distance(slot.start, self.moment.now, zone, self.setup.language),
-            text: time::print(slot.start, zone),
-            ..Row::default()
-        }
-    }
 }
 
 /// Whether free times resting on that are the same ones whenever they are asked for. Those worked out from hours

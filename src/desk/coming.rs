@@ -144,8 +144,9 @@ impl Desk {
 
     /// The days for which ClinikAPI is asked for everything of someone.
     fn asked_ahead(&self) -> Option<Days> {
-        let today = self.moment.now.with_timezone(&self.setup.zone).date_naive();
-        Days::new(today, today.checked_add_days(DayCount::new(AHEAD))?, self.setup.zone)
+        let zone = self.setup.zone_of(Backend::Clinik, None);
+        let today = self.moment.now.with_timezone(&zone).date_naive();
+        Days::new(today, today.checked_add_days(DayCount::new(AHEAD))?, zone)
     }
 
     /// Whether the other backend's list is there, and has not been looked through for the person yet.

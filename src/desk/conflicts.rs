@@ -2,7 +2,6 @@
 //! as soon as the form can be booked, and every conflict is listed as a warning.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 
 use crate::booking::{
     Agenda, Appointment, Backend, Booked, Booking, Circumstances, Conflict, Days, Failure, Horizon, Names,
@@ -64,18 +63,9 @@ impl Desk {
         *day = Some(ProviderDay { provider, days, agenda: Remote::Ready(agenda) });
     }
 
-    /// The days on which a booking takes time up, by the clock of its place.
+    /// The days on which a booking takes time up, by the clock there.
     pub(super) fn days_of(&self, booking: &Booking) -> Option<Days> {
         booking.days(self.zone_of(booking))
-    }
-
-    /// The clock on the wall where a booking takes place, else the desk's.
-    fn zone_of(&self, booking: &Booking) -> Tz {
-        let place = match booking.provider() {
-            Some(Provider::Location(id)) => self.place_of(&id.to_string()),
-            _ => None,
-        };
-        place.unwrap_or(self.setup.zone)
     }
 
     /// Holds the booking of a form against all that is known, and lists what stands against it.

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use chrono::{Days as DayCount, NaiveDate};
 
-use crate::booking::{Agenda, Appointment, Backend, Directory, Failure, Free, time};
+use crate::booking::{Agenda, Appointment, Directory, Failure, Free, time};
 
 use super::key::{Code, Key};
 use super::{Action, Desk, Effect, Origin, Overlay, Pane, Shown, Ticket};
@@ -117,7 +117,7 @@ impl Desk {
 
     /// Shows someone's day: that date, or today by the clock there.
     pub(super) fn show_day_of(&mut self, whose: DayOf, date: Option<NaiveDate>) -> Vec<Effect> {
-        let zone = whose.zone.unwrap_or(self.setup.zone);
+        let zone = self.zone_at(whose.backend, &whose.id);
         let date = date.unwrap_or_else(|| self.moment.now.with_timezone(&zone).date_naive());
         let tickets = [self.ticket(), self.ticket()];
         let Some((calendar, effects)) = Calendar::asked(whose, date, zone, tickets, self.moment.up) else {
@@ -164,7 +164,7 @@ impl Desk {
     pub(super) fn opened(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) -> Option<Effect> {
         let language = self.setup.language;
         let calendar = self.calendar_mut().filter(|calendar| calendar.is_opening(ticket))?;
-        let (backend, zone) = (calendar.whose().backend, calendar.zone());
+        let (backend, provider) = (calendar.whose().backend, calendar.whose().id.clone());
         match answer {
             Err(failure) => {
                 calendar.not_opened(&failure, language);
@@ -172,8 +172,7 @@ impl Desk {
             }
             Ok(appointment) => {
                 self.overlay = None;
-                let place = (backend == Backend::Aniva).then_some(zone);
-                let shown = Shown::new(appointment, None, place, Origin::Opened);
+                let shown = Shown::new(appointment, None, Some(provider), Origin::Opened);
                 let whose = shown.person.clone();
                 self.shown = Some(shown);
                 self.front = Pane::Appointment;

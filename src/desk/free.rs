@@ -177,7 +177,7 @@ impl Desk {
     /// The free times still to come, as rows to pick from, and what they rest on.
     pub(super) fn free_rows(&self, most: usize) -> Rows {
         let Some(free) = self.asked_for() else { return Rows::default() };
-        let (zone, language) = (self.zone(), self.setup.language);
+        let language = self.setup.language;
         let (Some(known), Known::AsOf(as_of)) = (free.known(), free.of_day(self.today())) else {
             let remark = match free.of_day(self.today()) {
                 Known::Failed => say!(language, "free-rows-failed"),
@@ -186,16 +186,8 @@ impl Desk {
             return Rows { rows: Vec::new(), remark: Some(remark.to_owned()) };
         };
         let coming = known.slots.iter().filter(|slot| slot.start > self.moment.now);
-        let rows: Vec<Row> = coming
-            .take(most)
-            .map(|slot| Row {
-                label: time::echo(slot.start, zone, language),
-                detail: time::distance(slot.start, self.moment.now, zone, language),
-                text: time::print(slot.start, zone),
-                ..Row::default()
-            })
-            .collect();
-        let asked = time::to_the_minute(as_of, zone, language);
+        let rows: Vec<Row> = coming.take(most).map(|slot| self.row_of(slot)).collect();
+        let asked = time::to_the_minute(as_of, self.setup.zone, language);
         let remark = match (known.basis, rows.is_empty()) {
             (Basis::NoSchedule, _) => say!(language, "free-rows-unpublished").to_owned(),
             (_, true) => {
@@ -207,6 +199,17 @@ impl Desk {
             (Basis::Availability, false) => say!(language, "free-rows-availability", asked = asked),
         };
         Rows { rows, remark: Some(remark) }
+    }
+
+    /// A free time to pick, on the clock there.
+    pub(super) fn row_of(&self, slot: &Slot) -> Row {
+        let (zone, language) = (self.zone(), self.setup.language);
+        Row {
+            label: time::echo(slot.start, zone, language),
+            detail: time::distance(slot.start, self.moment.now, zone, language),
+            text: time::print(slot.start, zone),
+            ..Row::default()
+        }
     }
 
     /// A picked slot brings its length along, where none has been given.

@@ -3,9 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use crate::booking::{
-    Backend, Directory, EntryKind, Failure, FieldId, Hours, Place, PractitionerId, Standing,
-};
+use crate::booking::{Backend, Directory, Failure, FieldId, Hours, Place, PractitionerId, Standing};
 
 use super::{Desk, Effect, Remote, Ticket};
 
@@ -93,10 +91,7 @@ impl Desk {
 
     /// What is known of an Aniva location.
     pub(super) fn place(&self, location: &str) -> Option<&Place> {
-        match &self.lists.entry(Directory::Locations, location.trim())?.kind {
-            EntryKind::Place(place) => Some(place),
-            EntryKind::Patient(_) | EntryKind::Practitioner | EntryKind::Panel => None,
-        }
+        self.lists.entry(Directory::Locations, location.trim())?.place()
     }
 
     fn practitioner(&self) -> &str {

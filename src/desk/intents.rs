@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::booking::{Booking, Language, Meaning, initials, time};
+use crate::booking::{Booking, Language, Meaning, initials};
 use crate::words::say;
 
 use super::key::Code;
@@ -181,14 +181,11 @@ impl Desk {
         }
     }
 
-    /// When an appointment of the Outbox takes place, on the clock there.
+    /// When a booking takes place, on the clock there and on the desk's.
     #[must_use]
     pub fn when_of(&self, booking: &Booking) -> String {
-        let language = self.setup.language;
-        let provider = booking.provider().map(|provider| provider.id()).unwrap_or_default();
-        let zone = self.zone_at(booking.backend(), &provider);
-        let start = booking.subject().1.map(|start| time::echo(start, zone, language));
-        start.unwrap_or_else(|| say!(language, "problem-no-start").to_owned())
+        let start = booking.subject().1.map(|start| self.on_both_clocks(start, self.zone_of(booking)));
+        start.unwrap_or_else(|| say!(self.setup.language, "problem-no-start").to_owned())
     }
 
     /// Whether the Outbox can be seen, so that its countdown is worth a frame.

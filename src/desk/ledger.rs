@@ -156,7 +156,7 @@ impl Desk {
             let problems =
                 problems_of(&Failure::Unknown(Report::of(Cause::DeskStopped)), backend, self.setup.language);
             self.gone_out.push(whose(&booking));
-            let draft = Draft::of(&booking, self.setup.zone);
+            let draft = Draft::of(&booking, self.zone_of(&booking));
             let intent = Some(IntentRef::Left(name));
             let sent = Sent { booking, draft, waits: 0, in_spite_of: None, intent, stood_before: others };
             self.unknown.push(Attempt { sent, at, problems, ticket: None, inquiry });
@@ -183,9 +183,9 @@ impl Desk {
         let backend = booking.backend();
         let setting = self.setting_of(backend);
         // Read as it stands, and as it was read before the clock of its place was known.
-        let here = self.setup.zone;
+        let clinic = self.setup.zone_of(backend, None);
         let went_out = |draft: &Draft, clock: Clock| {
-            [clock.zone, here].into_iter().any(|zone| {
+            [clock.zone, clinic].into_iter().any(|zone| {
                 let made = review(draft, &Setting { clock: Clock { zone, ..clock }, ..setting }).booking;
                 made.is_some_and(|made| made.is_same_as(booking))
             })

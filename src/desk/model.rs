@@ -5,9 +5,9 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use crate::booking::time::{Clock, DateOrder, Wish};
+use crate::booking::time::{self, Clock, DateOrder, Wish};
 use crate::booking::{
-    Backend, Booked, Booking, CALL_LIMIT, FieldId, Hours, Language, Mode, Naming, Provider, Reference,
+    Backend, Booked, Booking, CALL_LIMIT, Hours, Language, Mode, Naming, Place, Provider, Reference,
     RequestView, Setting, Templates,
 };
 use crate::words::say;
@@ -32,6 +32,8 @@ use super::{
 pub struct Setup {
     /// The zone of the desk's own wall clock.
     pub zone: Tz,
+    /// The zone each backend's clinic is in: ClinikAPI's, then Aniva's, for a location that doesn't say its own.
+    pub clinic_zones: [Tz; 2],
     /// The order of numeric dates, where it has been set.
     pub date_order: Option<DateOrder>,
     /// How real bookings at each backend are: ClinikAPI's, then Aniva's.
@@ -64,11 +66,12 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// A desk in that zone on the sandbox, opened with that backend; everything else as it is unless set.
+    /// A desk and its clinics in that zone, on the sandbox, opened with that backend; everything else as it is unless set.
     #[must_use]
     pub fn new(zone: Tz, backend: Backend) -> Setup {
         Setup {
             zone,
+            clinic_zones: [zone; 2],
             date_order: None,
             modes: [Mode::Sandbox; 2],
             backend,
@@ -84,6 +87,13 @@ impl Setup {
             mouse: false,
             call_limit: CALL_LIMIT,
         }
+    }
+
+    /// The zone whose wall clock an appointment runs on: that of the place it is at, where that has one, else that of
+    /// the backend's clinic.
+    #[must_use]
+    pub fn zone_of(&self, backend: Backend, place: Option<&Place>) -> Tz {
+        place.and_then(|place| place.zone).unwrap_or(self.clinic_zones[backend as usize])
     }
 }
 
@@ -256,9 +266,9 @@ impl Desk {
     /// A desk with empty forms, the cursor in the entry line.
     #[must_use]
     pub fn new(setup: Setup, moment: Moment, size: Size) -> Desk {
-        let clock = Clock {
+        let clock = |backend| Clock {
             now: moment.now,
-            zone: setup.zone,
+            zone: setup.zone_of(backend, None),
             date_order: setup.date_order,
             language: setup.language,
             open: None,
@@ -272,7 +282,7 @@ impl Desk {
             backend: setup.backend,
             forms: Backend::ALL.map(Form::new),
             parked: Vec::new(),
-            newcomers: Backend::ALL.map(|backend| Newcomer::new(backend, group, &clock)),
+            newcomers: Backend::ALL.map(|backend| Newcomer::new(backend, group, &clock(backend))),
             pane: Pane::Line,
             front: Pane::Appointment,
             scrolls: [0; 4],
@@ -367,16 +377,13 @@ impl Desk {
         self.setting_of(self.backend)
     }
 
-    /// The clock of the location is the truth; ClinikAPI's have none of their own, so that the desk's counts.
-    /// While another location is being picked, times are read as they were.
+    /// The clock of the location, or of the clinic, is the truth. While another location is being picked, times are
+    /// read as they were.
     pub(super) fn setting_of(&self, backend: Backend) -> Setting {
         let form = self.form_of(backend);
-        let place = match backend {
-            Backend::Clinik => None,
-            Backend::Aniva => self.place(form.draft().text(FieldId::Location)),
-        };
-        let last = form.clock.filter(|_| backend == Backend::Aniva && place.is_none());
-        let zone = last.or(place.and_then(|place| place.zone)).unwrap_or(self.setup.zone);
+        let place = self.place(form.draft().text(backend.provider_field()));
+        let last = form.clock.filter(|_| backend.has_places() && place.is_none());
+        let zone = last.unwrap_or_else(|| self.setup.zone_of(backend, place));
         let open = self.hours_of(backend).map(Hours::full_hours);
         let reference = self.setup.references.filter(|_| backend == Backend::Clinik);
         Setting {
@@ -386,14 +393,9 @@ impl Desk {
         }
     }
 
-    /// The clock that times are read on for an appointment with someone, or at some place; at Aniva that of the
-    /// location, where it is known.
+    /// The clock that times are read on for an appointment with someone, or at some place.
     pub(super) fn clock_at(&self, backend: Backend, provider: &str) -> Clock {
-        let zone = match backend {
-            Backend::Clinik => None,
-            Backend::Aniva => self.place_of(provider),
-        };
-        self.clock_in(zone.unwrap_or(self.setup.zone))
+        self.clock_in(self.zone_at(backend, provider))
     }
 
     fn clock_in(&self, zone: Tz) -> Clock {
@@ -401,15 +403,30 @@ impl Desk {
         Clock { now: self.moment.now, zone, date_order, language, open: None }
     }
 
-    /// The zone whose clock counts for an appointment with someone, or at some place.
+    /// The zone whose clock counts for an appointment with someone, or at some place: see [`Setup::zone_of`].
     #[must_use]
     pub fn zone_at(&self, backend: Backend, provider: &str) -> Tz {
-        self.clock_at(backend, provider).zone
+        self.setup.zone_of(backend, self.place(provider))
     }
 
-    /// The clock at an Aniva location, where it is known.
-    pub(super) fn place_of(&self, location: &str) -> Option<Tz> {
-        self.place(location)?.zone
+    /// The zone whose clock counts for a booking.
+    #[must_use]
+    pub fn zone_of(&self, booking: &Booking) -> Tz {
+        let provider = booking.provider().map(|provider| provider.id()).unwrap_or_default();
+        self.zone_at(booking.backend(), &provider)
+    }
+
+    /// The zone whose clock counts for the appointment in the Appointment pane.
+    #[must_use]
+    pub fn zone_of_shown(&self, shown: &Shown) -> Tz {
+        self.zone_at(shown.appointment.backend, shown.provider.as_deref().unwrap_or_default())
+    }
+
+    /// A moment on the clock of a zone, and on the desk's where that shows something else.
+    #[must_use]
+    pub fn on_both_clocks(&self, at: DateTime<Utc>, zone: Tz) -> String {
+        let language = self.setup.language;
+        time::with_here(time::echo(at, zone, language), at, zone, self.setup.zone, language)
     }
 
     /// The clock that times of the form in front are read and shown by.

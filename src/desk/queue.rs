@@ -125,7 +125,8 @@ impl Desk {
         self.list_has_moved();
         self.backend = backend;
         self.pane = Pane::Form;
-        self.forms[backend as usize].restart(Draft::of(&booking, self.setup.zone));
+        let draft = Draft::of(&booking, self.zone_of(&booking));
+        self.forms[backend as usize].restart(draft);
         self.refresh_all();
         let mut effects = self.lists_for_form();
         effects.extend(self.keep_drafts(Some(Duration::ZERO)));

@@ -132,12 +132,7 @@ impl Desk {
     fn says(&self, means: &Resolved, seeking: bool) -> String {
         let language = self.setup.language;
         let mut said: Vec<String> = means.echo.iter().map(|(_, text)| text.clone()).collect();
-        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-        said.push(match time::wish(&words, &self.clock_of(means)) {
-            Ok(_) if words.is_empty() => say!(language, "line-first-free").to_owned(),
-            Ok(wish) => wish.say(language),
-            Err(problem) => problem.what(language),
-        });
+        said.extend(self.time_says(means));
         match means.backend {
             Backend::Clinik => {
                 said.extend(seeking.then(|| say!(language, "list-searching", backend = means.backend.name())))
@@ -145,6 +140,27 @@ impl Desk {
             Backend::Aniva => said.extend(self.reading_says(Directory::Profiles)),
         }
         said.join(" · ")
+    }
+
+    /// What the words about time mean; and whose clock that is on, where it isn't the desk's.
+    fn time_says(&self, means: &Resolved) -> Vec<String> {
+        let (clock, language) = (self.clock_of(means), self.setup.language);
+        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+        let wish = match time::wish(&words, &clock) {
+            Ok(_) if words.is_empty() => return vec![say!(language, "line-first-free").to_owned()],
+            Ok(wish) => wish.say(language),
+            Err(problem) => return vec![problem.what(language)],
+        };
+        if clock.zone == self.setup.zone {
+            return vec![wish];
+        }
+        match time::read(&words.join(" "), &clock) {
+            Ok(at) => vec![self.on_both_clocks(at, clock.zone)],
+            Err(_) => {
+                let town = time::town(clock.zone, language);
+                vec![wish, say!(language, "grid-clock", town = town)]
+            }
+        }
     }
 
     /// The clock that the times of a line are read on: that of the location it names, else of the form it goes

@@ -161,7 +161,6 @@ impl Desk {
     }
 
     pub(super) fn show(&mut self, sent: &Sent, appointment: Appointment, took: Duration) {
-        let place = self.place_of(sent.draft.text(FieldId::Location));
         let making = Making {
             took,
             as_line: self.line_behind(sent),
@@ -169,7 +168,8 @@ impl Desk {
             desk_note: sent.draft.text(FieldId::DeskNote).to_owned(),
         };
         let whose = Some(sent.booking.subject().0);
-        self.shown = Some(Shown::new(appointment, whose, place, Origin::Made(making)));
+        let provider = sent.booking.provider().map(|provider| provider.id());
+        self.shown = Some(Shown::new(appointment, whose, provider, Origin::Made(making)));
     }
 
     fn not_booked(&mut self, sent: Sent, failure: Failure) -> Vec<Effect> {

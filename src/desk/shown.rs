@@ -3,10 +3,8 @@
 use std::borrow::Cow;
 use std::time::Duration;
 
-use chrono_tz::Tz;
-
 use crate::booking::line::Found;
-use crate::booking::{Appointment, Backend, Entry, Naming};
+use crate::booking::{Appointment, Backend, Entry, FieldId, Naming};
 use crate::words::say;
 
 use super::{Action, Desk, Pane};
@@ -18,8 +16,8 @@ pub struct Shown {
     pub appointment: Appointment,
     /// The id of whose it is: as the answer says, else as the request did.
     pub person: Option<String>,
-    /// The clock at its location, where that is known.
-    pub place: Option<Tz>,
+    /// The id of whom it is with, or where, likewise.
+    pub provider: Option<String>,
     /// How it came there.
     pub origin: Origin,
 }
@@ -50,12 +48,14 @@ impl Shown {
     pub(super) fn new(
         appointment: Appointment,
         person: Option<String>,
-        place: Option<Tz>,
+        provider: Option<String>,
         origin: Origin,
     ) -> Shown {
-        let wire = appointment.backend.patient_field().field().wire;
-        let said = wire.and_then(|name| appointment.member(name)).map(str::to_owned);
-        Shown { person: said.or(person), appointment, place, origin }
+        let said = |id: FieldId| id.field().wire.and_then(|name| appointment.member(name)).map(str::to_owned);
+        let backend = appointment.backend;
+        let person = said(backend.patient_field()).or(person);
+        let provider = said(backend.provider_field()).or(provider);
+        Shown { person, provider, appointment, origin }
     }
 
     /// What this desk knows of its making, where it has made it.

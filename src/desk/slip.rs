@@ -144,7 +144,7 @@ impl Desk {
             status: appointment.status.clone(),
             start: appointment.start,
             end: appointment.end,
-            zone: shown.place.unwrap_or(self.setup.zone),
+            zone: self.zone_of_shown(shown),
             provider,
             instruction: instruction.to_owned(),
             priority: said(FieldId::Priority).and_then(|text| text.parse().ok()).and_then(Priority::new),

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
@@ -70,6 +71,12 @@ impl Lab {
     /// The port it listens on.
     pub(super) fn port(&self) -> u16 {
         self.sandbox.addr().port()
+    }
+
+    /// The zone of its clinic at ClinikAPI.
+    #[must_use]
+    pub fn clinik_zone(&self) -> Tz {
+        self.sandbox.clinik_zone()
     }
 
     /// A valid ClinikAPI key.

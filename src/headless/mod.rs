@@ -90,9 +90,11 @@ impl Desk {
     /// When the sandbox doesn't answer.
     pub fn open_on(options: Options, lab: Lab) -> Result<Desk, HeadlessError> {
         lab.set_clock(options.now)?;
+        let clinik_zone = options.clinik_zone.unwrap_or(lab.clinik_zone());
         let on_machine = options.keeps_time.then_some(NEVER);
         let doors = Doors {
             clinik: account(&options, lab.clinik_url(), options.clinik_key.as_deref(), lab.clinik_key()),
+            clinik_zone,
             aniva: account(&options, lab.aniva_url(), options.aniva_key.as_deref(), lab.aniva_key()),
             timeouts: Timeouts {
                 request: on_machine.unwrap_or(options.timeouts.request),
@@ -113,6 +115,7 @@ impl Desk {
         let now = Arc::new(Mutex::new(options.now));
         let told = Arc::clone(&now);
         let setup = Setup {
+            clinic_zones: [clinik_zone, options.zone],
             date_order: options.date_order,
             modes: [options.mode.unwrap_or(Mode::Sandbox); 2],
             language: options.language,

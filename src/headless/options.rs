@@ -22,6 +22,8 @@ pub struct Options {
     pub now: DateTime<Utc>,
     /// The desk's zone.
     pub zone: Tz,
+    /// The zone of the clinic at ClinikAPI; none is the sandbox's own.
+    pub clinik_zone: Option<Tz>,
     /// The order of numeric dates, where it is set.
     pub date_order: Option<DateOrder>,
     /// The language of the interface.
@@ -86,6 +88,7 @@ impl Default for Options {
             size: Size { cols: 120, rows: 40 },
             now: DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default(),
             zone: chrono_tz::Europe::Berlin,
+            clinik_zone: None,
             date_order: None,
             language: Language::En,
             backend: Backend::Clinik,

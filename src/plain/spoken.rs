@@ -2,7 +2,7 @@
 //! never decides.
 
 use crate::booking::several::named;
-use crate::booking::{Cause, Entry, Field, FieldId, Kind, PatientRule, Problem, Severity, harmless, time};
+use crate::booking::{Cause, Entry, Field, FieldId, Kind, PatientRule, Problem, Severity, harmless};
 use crate::desk::{Desk, Intent, LookUp, Overlay, Pane, PanelStage, Remote, Row, Shown};
 use crate::screen;
 use crate::words::{Language, say};
@@ -272,9 +272,9 @@ pub(super) fn appointment(desk: &Desk, shown: &Shown) -> Vec<String> {
         status @ ("scheduled" | "confirmed") => say!(language, "outcome-booked-as", status = status),
         status => say!(language, "outcome-recorded", status = status),
     };
-    let zone = shown.place.unwrap_or(desk.setup.zone);
+    let zone = desk.zone_of_shown(shown);
     let when =
-        appointment.start.map(|start| format!(", {}", time::echo(start, zone, language))).unwrap_or_default();
+        appointment.start.map(|start| format!(", {}", desk.on_both_clocks(start, zone))).unwrap_or_default();
     let id = appointment.id.as_str();
     let backend = appointment.backend.name();
     let mut said =

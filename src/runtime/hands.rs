@@ -8,6 +8,7 @@ use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread;
 use std::time::Duration;
 
+use chrono_tz::Tz;
 use secrecy::SecretString;
 use tokio::sync::Notify;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -37,6 +38,8 @@ pub type Report = Arc<dyn Fn(Msg) + Send + Sync>;
 pub struct Doors {
     /// ClinikAPI, or the sandbox in its place.
     pub clinik: Account,
+    /// The zone of the clinic at ClinikAPI; the sandbox that takes its place is in the same.
+    pub clinik_zone: Tz,
     /// Aniva, or the sandbox in its place.
     pub aniva: Account,
     /// How long a call may take.
@@ -235,6 +238,7 @@ pub async fn open(doors: Doors, clock: WallClock) -> Result<(Open, [Mode; 2]), N
     let sandbox = if needs_sandbox {
         Some(
             Sandbox::start(Options {
+                clinik_zone: doors.clinik_zone,
                 first: (clock)().timestamp_millis().unsigned_abs(),
                 ..Options::default()
             })

@@ -1,5 +1,6 @@
 //! What a desk is opened with, taken from the configuration.
 
+use chrono_tz::Tz;
 use uuid::Uuid;
 
 use crate::booking::{Backend, Mode};
@@ -7,7 +8,7 @@ use crate::client::{Endpoint, Timeouts};
 use crate::config::{Account, Config};
 use crate::desk::{Access, Setup};
 use crate::ledger::Who;
-use crate::sandbox::ANIVA_PROFILE_GROUP;
+use crate::sandbox::{ANIVA_PROFILE_GROUP, CLINIK_ZONE};
 
 use super::{Doors, Records};
 
@@ -16,6 +17,7 @@ use super::{Doors, Records};
 pub fn setup(config: &Config) -> Setup {
     Setup {
         zone: config.zone,
+        clinic_zones: [clinik_zone(config), config.zone],
         date_order: config.date_order,
         modes: modes(config),
         backend: config.backend,
@@ -36,6 +38,17 @@ pub fn setup(config: &Config) -> Setup {
         access: Access::default(),
         mouse: config.mouse,
         call_limit: config.request_timeout,
+    }
+}
+
+/// The zone of the clinic at ClinikAPI: the one that is configured, else the sandbox's own where that takes its place,
+/// else the desk's.
+#[must_use]
+pub fn clinik_zone(config: &Config) -> Tz {
+    match (config.clinik_zone, &config.clinik) {
+        (Some((zone, _)), _) => zone,
+        (None, Account::Sandbox) => CLINIK_ZONE,
+        (None, Account::Api { .. }) => config.zone,
     }
 }
 
@@ -64,11 +77,13 @@ fn mode(backend: Backend, account: &Account) -> Mode {
 /// Where its bookings go, and how they are kept.
 #[must_use]
 pub fn doors(config: Config) -> Doors {
+    let clinik_zone = clinik_zone(&config);
     let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
     let who = Who { operator: config.operator, desk: config.desk_name };
     let records = Records { folder: Some(config.data_dir), drafts: true, who, retention: config.retention };
     Doors {
         clinik: config.clinik,
+        clinik_zone,
         aniva: config.aniva,
         timeouts,
         route: config.route,

@@ -38,5 +38,8 @@ pub use keys::keys;
 pub use options::Options;
 pub use server::{Sandbox, SandboxError};
 
+/// The zone of the sandbox's clinic at ClinikAPI, unless it is started with another.
+pub const CLINIK_ZONE: chrono_tz::Tz = chrono_tz::Europe::Berlin;
+
 /// The slug of the one profile group that the sandbox's Aniva keys reach.
 pub const ANIVA_PROFILE_GROUP: &str = "front-desk";

@@ -4,6 +4,9 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use chrono_tz::Tz;
+
+use super::CLINIK_ZONE;
 use super::clock::SandboxClock;
 
 /// What a sandbox is started with. The default is what a test wants: a free port, nothing kept on disk.
@@ -17,6 +20,8 @@ pub struct Options {
     pub clock: SandboxClock,
     /// How far a ClinikAPI search stays behind a write, on the sandbox's clock. Documented as roughly 10 s.
     pub lag: Duration,
+    /// The zone of the clinic at ClinikAPI: its practitioners' working hours are wall-clock times there.
+    pub clinik_zone: Tz,
     /// How many people each backend holds in all; the roster comes first, invented ones fill up. `None` is
     /// the roster alone.
     pub patients: Option<usize>,
@@ -32,6 +37,7 @@ impl Default for Options {
             data: None,
             clock: SandboxClock::Real,
             lag: Duration::from_secs(10),
+            clinik_zone: CLINIK_ZONE,
             patients: None,
             first: 0,
         }

@@ -4,6 +4,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use chrono_tz::Tz;
 use serde_json::json;
 use thiserror::Error;
 use tokio::net::TcpListener;
@@ -40,6 +41,7 @@ pub enum SandboxError {
 #[derive(Debug)]
 pub struct Sandbox {
     addr: SocketAddr,
+    clinik_zone: Tz,
     waiting: Arc<Waiting>,
     /// Dropping it tells the thread to end.
     alive: oneshot::Sender<()>,
@@ -60,13 +62,14 @@ impl Sandbox {
         let (ending, ended) = oneshot::channel();
         let waiting = Arc::new(Waiting::default());
         let waits = Arc::clone(&waiting);
+        let clinik_zone = options.clinik_zone;
         std::thread::Builder::new().name("sandbox".to_owned()).spawn(move || {
             live(options, waits, ready, stopping);
             let _ = ending.send(());
         })?;
         let gone = |_| SandboxError::Thread(io::Error::other("it ended before it listened"));
         let addr = started.await.map_err(gone)??;
-        Ok(Self { addr, waiting, alive, ended })
+        Ok(Self { addr, clinik_zone, waiting, alive, ended })
     }
 
     /// Has `keeper` told of every request that would wait, a slow one or one that hangs: from now on it waits until
@@ -105,13 +108,24 @@ impl Sandbox {
         keys::CLINIK
     }
 
-    /// The line that `bookdesk sandbox` prints when it is ready: addresses and a valid key of each backend.
+    /// The zone of its clinic at ClinikAPI.
+    #[must_use]
+    pub fn clinik_zone(&self) -> Tz {
+        self.clinik_zone
+    }
+
+    /// The line that `bookdesk sandbox` prints when it is ready: addresses and a valid key of each backend, and the
+    /// zone of the clinic at ClinikAPI, which that API does not tell.
     #[must_use]
     pub fn ready_line(&self) -> String {
         json!({
             "listening": self.addr.to_string(),
             "aniva": {"url": self.aniva_url(), "key": self.aniva_key()},
-            "clinik": {"url": self.clinik_url(), "key": self.clinik_key()},
+            "clinik": {
+                "url": self.clinik_url(),
+                "key": self.clinik_key(),
+                "timezone": self.clinik_zone.name(),
+            },
         })
         .to_string()
     }

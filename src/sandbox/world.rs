@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 
 use super::clock::Clock;
 use super::faults::Faults;
@@ -16,6 +17,8 @@ use super::store::{AsOf, Store, StoreError};
 pub(super) struct World {
     pub(super) clock: Clock,
     pub(super) store: Store,
+    /// The zone of the clinic at ClinikAPI.
+    pub(super) clinik_zone: Tz,
     lag: Duration,
     first: u64,
     log: Mutex<Log>,
@@ -28,6 +31,7 @@ impl World {
         Ok(Self {
             clock: Clock::new(options.clock),
             store: Store::open(options.data.as_deref(), options.patients).await?,
+            clinik_zone: options.clinik_zone,
             lag: options.lag,
             first: options.first,
             log: Mutex::default(),

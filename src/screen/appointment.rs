@@ -4,7 +4,6 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 
 use crate::booking::{Booked, Directory, FieldId, Kind, Language, Member, Severity, time, why_no_panels};
 use crate::desk::{Desk, Flight, Origin, Pane, PanelStage, Shown};
@@ -89,7 +88,7 @@ fn coming_up(desk: &Desk, width: usize, page: &mut Page) {
 
 fn one_coming(desk: &Desk, booked: &Booked) -> String {
     let zone = desk.zone_at(booked.backend, booked.provider.as_deref().unwrap_or_default());
-    let start = booked.start.map(|start| time::echo(start, zone, desk.setup.language)).unwrap_or_default();
+    let start = booked.start.map(|start| desk.on_both_clocks(start, zone)).unwrap_or_default();
     let directory = booked.backend.providers();
     let whom = booked
         .provider
@@ -104,7 +103,8 @@ fn anothers(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     let (appointment, language) = (&shown.appointment, desk.setup.language);
     page.wrapped("", Role::Dim, &label_of_another(desk, shown), Role::Dim, width);
     let start = appointment.start;
-    let when = start.map(|start| time::echo_span(start, appointment.end, zone_of(desk, shown), language));
+    let zone = desk.zone_of_shown(shown);
+    let when = start.map(|start| time::echo_span(start, appointment.end, zone, language));
     let provider = appointment.backend.provider_field().field().wire;
     let provider = provider.and_then(|name| appointment.member(name));
     let with = provider.and_then(|id| desk.lists.known(appointment.backend.providers(), id));
@@ -231,7 +231,7 @@ fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
 
 /// The time on the clock of the place and, where that shows something else, on the desk's.
 fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, page: &mut Page) {
-    let (zone, here) = (zone_of(desk, shown), desk.setup.zone);
+    let (zone, here) = (desk.zone_of_shown(shown), desk.setup.zone);
     let end = shown.appointment.end;
     let language = desk.setup.language;
     page.line(vec![(time::echo_span(start, end, zone, language), Role::Strong)]);
@@ -239,11 +239,6 @@ fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, page: &mut Page) {
         let here = say!(language, "shown-here", span = time::echo_span(start, end, here, language));
         page.line(vec![(here, Role::Text)]);
     }
-}
-
-/// The clock that counts for the appointment.
-fn zone_of(desk: &Desk, shown: &Shown) -> Tz {
-    shown.place.unwrap_or(desk.setup.zone)
 }
 
 fn took(duration: Duration, language: Language) -> String {
@@ -295,7 +290,7 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
         }),
         _ => DateTime::parse_from_rfc3339(member.value.shown())
             .ok()
-            .map(|instant| time::echo(instant.to_utc(), zone_of(desk, shown), desk.setup.language)),
+            .map(|instant| time::echo(instant.to_utc(), desk.zone_of_shown(shown), desk.setup.language)),
     };
     read.unwrap_or_else(|| member.value.shown().clone())
 }

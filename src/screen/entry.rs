@@ -78,7 +78,8 @@ fn draw_picks(desk: &Desk, reading: &Reading, geometry: &Geometry, frame: &mut F
     }
 }
 
-/// The time that is held, and those that a digit takes instead.
+/// The time that is held, and those that a digit takes instead; then what the desk's clock shows, where that is
+/// something else and there is room for it.
 fn draw_others(desk: &Desk, area: Area, frame: &mut Frame) {
     let (end, y) = (area.x + area.width, area.y);
     let mut x = area.x;
@@ -103,6 +104,12 @@ fn draw_others(desk: &Desk, area: Area, frame: &mut Frame) {
         x = frame.text(x + 1, y, end - x, &shown, Role::Text);
         frame.mark(Area::line(from, y, x - from), Target::OtherTime(number));
         day = Some(*at);
+    }
+    let (zone, here, language) = (desk.zone(), desk.setup.zone, desk.setup.language);
+    let held = desk.line.held().and_then(|held| time::elsewhere(held, zone, here, language));
+    let here = held.map(|held| say!(language, "shown-here", span = held)).unwrap_or_default();
+    if x + 3 + cells(&here) <= end {
+        frame.text(x + 3, y, end.saturating_sub(x + 3), &here, Role::Dim);
     }
 }
 

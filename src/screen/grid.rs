@@ -281,12 +281,9 @@ fn draw_chosen(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) {
         draw_sentence(&why, Area { y: area.y - above, ..area }, frame);
         return;
     };
-    let language = desk.setup.language;
-    let said = time::echo_in_full(chosen.start, &desk.setting().clock);
-    let said = match time::elsewhere(chosen.start, desk.zone(), desk.setup.zone, language) {
-        Some(here) => say!(language, "review-here", said = said, here = here),
-        None => said,
-    };
+    let clock = desk.setting().clock;
+    let said = time::echo_in_full(chosen.start, &clock);
+    let said = time::with_here(said, chosen.start, clock.zone, desk.setup.zone, clock.language);
     frame.text_within(area.x, area.y, area.width, &said, Role::Strong);
 }
 

@@ -119,7 +119,7 @@ fn whose_panels(desk: &Desk, order: &PanelOrder) -> String {
     let language = desk.setup.language;
     let (id, start) = &order.subject;
     let zone = desk.zone_at(Backend::Aniva, &order.location);
-    let when = start.map(|start| time::echo(start, zone, language)).unwrap_or_default();
+    let when = start.map(|start| desk.on_both_clocks(start, zone)).unwrap_or_default();
     say!(language, "problem-for", who = who(desk, Backend::Aniva, id), when = when)
 }
 

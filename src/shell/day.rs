@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use serde_json::{Value, json};
 
 use crate::booking::{Backend, DayLine, Language, Problem, Spot};
@@ -24,6 +25,8 @@ pub struct DayThere {
     pub name: String,
     /// The date, by the clock there.
     pub date: NaiveDate,
+    /// The zone of the clock there.
+    pub zone: Tz,
     /// What is booked and what is free, in order of time.
     pub lines: Vec<LineThere>,
 }
@@ -63,6 +66,7 @@ impl DayThere {
             "id": self.id,
             "name": self.name,
             "date": self.date.to_string(),
+            "timezone": self.zone.name(),
             "lines": self.lines.iter().map(line).collect::<Vec<_>>(),
         })
     }
@@ -118,6 +122,7 @@ fn there(calendar: &Calendar, rows: &[DayRow], language: Language) -> DayThere {
         id: whose.id.clone(),
         name: whose.name.clone(),
         date: calendar.date(),
+        zone: calendar.zone(),
         lines: rows.iter().map(line).collect(),
     }
 }

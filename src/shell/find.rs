@@ -125,7 +125,7 @@ impl Clerk {
         let fits =
             |at: &DateTime<Utc>| *at > desk.moment.now && wish.is_none_or(|wish| wish.admits(*at, zone));
         let starts = free.slots.iter().map(|slot| slot.start).filter(fits);
-        Ok(starts.map(|at| (at, time::echo(at, zone, desk.setup.language))).collect())
+        Ok(starts.map(|at| (at, desk.on_both_clocks(at, zone))).collect())
     }
 
     /// The days that words name, as on the entry line.

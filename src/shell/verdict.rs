@@ -1,10 +1,10 @@
 //! What has come of a booking: in a word, as an exit code, in lines for a person and as JSON for a program.
 
-use chrono_tz::Tz;
 use serde_json::{Value, json};
 
 use super::json::{appointment, problem, request};
-use crate::booking::{Appointment, Language, Meaning, Mode, Problem, RequestView, time};
+use crate::booking::{Appointment, Meaning, Problem, RequestView};
+use crate::desk::Desk;
 
 /// What has come of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,9 +139,9 @@ impl Verdict {
         told
     }
 
-    /// For a person: what has become of it, in one line; a dry run shows the request first.
+    /// For a person at that desk: what has become of it, in one line; a dry run shows the request first.
     #[must_use]
-    pub fn lines(&self, mode: Mode, zone: Tz, language: Language) -> Vec<String> {
+    pub fn lines(&self, desk: &Desk) -> Vec<String> {
         let mut lines = Vec::new();
         let mut next = self.request.as_ref();
         while let Some(view) = next {
@@ -151,11 +151,11 @@ impl Verdict {
             lines.extend(view.body.shown().lines().map(str::to_owned));
             next = view.then.as_deref();
         }
-        let mut said = format!("{mode}: {}", self.outcome.says());
+        let mut said = format!("{}: {}", desk.mode(), self.outcome.says());
         if let Some(booked) = &self.appointment {
             said.push_str(&format!(" at {}: {}", booked.backend, booked.id));
             if let Some(start) = booked.start {
-                said.push_str(&format!(", {}", time::echo(start, zone, language)));
+                said.push_str(&format!(", {}", desk.on_both_clocks(start, desk.zone())));
             }
         }
         if self.outcome.exit_code() == 0 && !self.whom.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{HEADER, Office, visits};
+use super::{HEADER, Office, Ran, visits};
 use crate::desk_at_work::{PATIENT, PROFILE};
 
 #[test]
@@ -32,6 +32,24 @@ fn both_backends_are_booked_by_names_and_codes_and_the_same_file_again_books_not
     let again = office.run(&["rows.csv", "--yes"]);
     assert_eq!((again.code, office.creates().len()), (Some(0), 3), "{again:?}");
     assert_eq!(again.line(2), format!("booked {}: An earlier run has booked it.", &rows[0][3]));
+}
+
+#[test]
+fn times_are_read_on_the_clinics_clock_and_the_day_of_the_practitioner_is_too() {
+    let office = Office::open();
+    let rows =
+        format!("{HEADER}clinik,{PATIENT},ki,2099-02-11 00:30,30\nclinik,pt_abc124,ki,2099-02-11 00:40,30\n");
+    office.write("rows.csv", &rows);
+    let in_new_york = |arguments: &[&str]| {
+        let mut command = office.command(arguments);
+        command.env("TZ", "America/New_York").env("BOOKDESK_CLINIK_TIMEZONE", "Europe/Berlin");
+        Ran::of(&command.output().unwrap())
+    };
+    office.write("first.csv", rows.lines().take(2).collect::<Vec<_>>().join("\n").as_str());
+    assert_eq!(in_new_york(&["first.csv", "--yes"]).code, Some(0));
+    assert_eq!(office.creates()[0]["body"]["start"], "2099-02-10T23:30:00.000Z");
+    let rehearsed = in_new_york(&["rows.csv", "--dry-run"]);
+    assert!(rehearsed.line(3).contains("already has someone 00:30–01:00"), "{rehearsed:?}");
 }
 
 #[test]

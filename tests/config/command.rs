@@ -38,6 +38,13 @@ fn a_wrong_configuration_is_told_on_standard_error_with_exit_2() {
 }
 
 #[test]
+fn a_zone_that_is_none_would_change_what_is_booked_and_stops_the_start() {
+    let output = bookdesk(&[], &Home::with("[clinik]\ntimezone = \"Mars/Olympus\"\n"));
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""));
+    assert!(text(&output.stderr).contains("“Mars/Olympus” is no zone"), "{:?}", output.stderr);
+}
+
+#[test]
 fn a_wrong_command_line_ends_with_exit_2() {
     let output = bookdesk(&["--key", "sesame"], &Home::empty());
     assert_eq!(output.status.code(), Some(2));

@@ -39,7 +39,7 @@ fn examined(variables: &[(&str, &str)], home: &Home) -> (bool, [String; 3]) {
 #[test]
 fn a_desk_on_its_own_sandbox_works() {
     let home = Home::empty();
-    let (works, [settings, clinik, aniva]) = examined(&[("TZ", "Europe/Berlin")], &home);
+    let (works, [settings, clinik, aniva]) = examined(&[("TZ", "Asia/Kolkata")], &home);
     assert!(works);
     let (_version, settings) = settings.split_once('\n').unwrap();
     assert_eq!(
@@ -50,7 +50,8 @@ fn a_desk_on_its_own_sandbox_works() {
          open them (no OS keyring is used)\n\
          Kept for       good; retention_days sets an end\n\
          Log            off; BOOKDESK_LOG turns it on\n\
-         Desk zone      Europe/Berlin, from TZ\n\
+         Desk zone      Asia/Kolkata, from TZ\n\
+         ClinikAPI zone Europe/Berlin, the sandbox's own\n\
          Date order     not set, so 03/04/2027 is refused as ambiguous\n\
          Timeouts       5 s to connect, 20 s for a call\n\
          Trusts         the authorities this machine trusts; extra_ca adds others\n\

@@ -23,6 +23,8 @@ fn every_mistake_is_named_with_its_place_from_top_to_bottom() {
          \n\
          [clinic]\n\
          url = \"https://api.clinikapi.com\"\n\
+         [clinik]\n\
+         timezone = \"CEST\"\n\
          [aniva]\n\
          url = \"http://anivahealth.com\"\n",
     );
@@ -40,9 +42,12 @@ fn every_mistake_is_named_with_its_place_from_top_to_bottom() {
          :5:2: unknown key `clinic`; did you mean `clinik`?\n\
          \x20 5 | [clinic]\n\
          \x20   |  ^^^^^^\n\
-         :8:7: the address of Aniva is not encrypted: `http:` is only for this machine, use `https:`\n\
-         \x20 8 | url = \"http://anivahealth.com\"\n\
-         \x20   |       ^^^^^^^^^^^^^^^^^^^^^^^^"
+         :8:12: “CEST” is no zone of the zone database; did you mean `CET`?\n\
+         \x20 8 | timezone = \"CEST\"\n\
+         \x20   |            ^^^^^^\n\
+         :10:7: the address of Aniva is not encrypted: `http:` is only for this machine, use `https:`\n\
+         \x20 10 | url = \"http://anivahealth.com\"\n\
+         \x20    |       ^^^^^^^^^^^^^^^^^^^^^^^^"
     );
 }
 
@@ -105,6 +110,7 @@ fn variables_are_named() {
     let complaint = Home::empty().complaint(&[
         ("BOOKDESK_LOG", "verbose"),
         ("BOOKDESK_CLINIK_URL", "http://api.clinikapi.com"),
+        ("BOOKDESK_CLINIK_TIMEZONE", "Berlin"),
         ("TZ", "CET-1CEST"),
     ]);
     assert_eq!(
@@ -112,6 +118,7 @@ fn variables_are_named() {
         "BOOKDESK_CLINIK_URL: the address of ClinikAPI is not encrypted: `http:` is only for this machine, use \
          `https:`\n\
          TZ: “CET-1CEST” is no zone of the zone database; did you mean `CET`?\n\
+         BOOKDESK_CLINIK_TIMEZONE: “Berlin” is no zone of the zone database; did you mean `Europe/Berlin`?\n\
          BOOKDESK_LOG: “verbose” is none of error, warn, info, debug and trace"
     );
 }

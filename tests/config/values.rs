@@ -6,6 +6,7 @@ use std::time::Duration;
 use bookdesk::booking::Language;
 use bookdesk::booking::time::DateOrder;
 use bookdesk::config::{Config, ConfigFile, Environment, Flags, LogLevel, ZoneOrigin};
+use bookdesk::runtime::clinik_zone;
 use chrono_tz::Tz;
 
 use super::Home;
@@ -88,7 +89,7 @@ fn what_the_environment_says() {
     assert_eq!(config.data_dir, PathBuf::from("/var/lib/desk"));
     assert_eq!(config.log, Some(LogLevel::Debug));
     assert_eq!(config.operator.as_deref(), Some("m.ivers"));
-    assert_eq!((config.zone, config.zone_origin), (Tz::Europe__Berlin, ZoneOrigin::Tz));
+    assert_eq!((config.zone, config.zone_origin), (Tz::Europe__Berlin, ZoneOrigin::Variable("TZ")));
 }
 
 #[test]
@@ -101,6 +102,22 @@ fn the_machines_zone_counts_where_nothing_else_is_set_and_is_utc_where_unreadabl
     };
     assert_eq!(zone("America/New_York"), (Tz::America__New_York, ZoneOrigin::System));
     assert_eq!(zone("Nowhere/Land"), (Tz::UTC, ZoneOrigin::Nothing));
+}
+
+#[test]
+fn the_clinics_zone_is_the_variables_else_the_files_else_the_sandboxs_or_the_desks() {
+    let zone = |file: &str, variables: &[(&str, &str)]| {
+        let desk = [("TZ", "Asia/Kolkata")];
+        clinik_zone(&Home::with(file).load(&[&desk[..], variables].concat()).unwrap())
+    };
+    let file = "[clinik]\ntimezone = \"Europe/Helsinki\"\n";
+    let variable = ("BOOKDESK_CLINIK_TIMEZONE", "America/New_York");
+    let key = ("BOOKDESK_CLINIK_KEY", "clk_test_example");
+    assert_eq!(zone(file, &[key, variable]), Tz::America__New_York);
+    assert_eq!(zone(file, &[key]), Tz::Europe__Helsinki);
+    assert_eq!(zone("", &[key]), Tz::Asia__Kolkata);
+    assert_eq!(zone("", &[]), Tz::Europe__Berlin, "the sandbox's clinic is in Berlin");
+    assert_eq!(zone(file, &[]), Tz::Europe__Helsinki);
 }
 
 #[test]

@@ -33,6 +33,18 @@ fn books_a_visit_and_a_draw() {
     assert_eq!(draw["location_id"], crate::desk_at_work::BERLIN);
 }
 
+#[test]
+fn a_visit_is_read_back_and_told_on_both_clocks() {
+    let desk = Desk::new();
+    let mut answers = a_visit("pt_abc123", "11.02.2098 10:00");
+    answers.push("y");
+    let in_new_york =
+        [("LC_ALL", "C"), ("TZ", "America/New_York"), ("BOOKDESK_CLINIK_TIMEZONE", "Europe/Berlin")];
+    let said = desk.answers_with(&in_new_york, &answers);
+    said.ends_with(0).mentions("Start: Tue 11 Feb 2098 10:00 CET").mentions("10:00 CET, here 04:00 EST.");
+    assert_eq!(desk.creates()[0].0["start"], "2098-02-11T09:00:00.000Z");
+}
+
 /// A screen reader, a braille line and a pipe get text in lines; English needs no letter outside ASCII.
 #[test]
 fn only_lines_of_text_are_ever_written() {

@@ -44,16 +44,21 @@ impl Desk {
     }
 
     fn answers_in(&self, locale: &str, answers: &[&str]) -> Said {
+        self.answers_with(&[("LC_ALL", locale)], answers)
+    }
+
+    /// The same with these variables.
+    fn answers_with(&self, variables: &[(&str, &str)], answers: &[&str]) -> Said {
         let mut desk = Command::new(BOOKDESK)
             .arg("--plain")
             .env_clear()
             .env("HOME", self.home.path())
             .env("TZ", "Europe/Berlin")
-            .env("LC_ALL", locale)
             .env("BOOKDESK_CLINIK_URL", self.lab.clinik_url())
             .env("BOOKDESK_CLINIK_KEY", self.lab.clinik_key())
             .env("BOOKDESK_ANIVA_URL", self.lab.aniva_url())
             .env("BOOKDESK_ANIVA_KEY", self.lab.aniva_key())
+            .envs(variables.iter().copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -13,6 +13,7 @@ async fn the_ready_line_says_where_and_with_which_key() {
     assert_eq!(line["listening"], addr.to_string());
     assert_eq!(line["aniva"]["url"], format!("http://{addr}/api/v1"));
     assert_eq!(line["clinik"]["url"], format!("http://{addr}/v1"));
+    assert_eq!(line["clinik"]["timezone"], "Europe/Berlin");
     for backend in ["aniva", "clinik"] {
         let known = keys().as_array().unwrap().iter().any(|key| {
             key["backend"] == backend && key["key"] == line[backend]["key"] && key["state"] == "valid"

@@ -134,6 +134,45 @@ fn a_day_shows_what_is_booked_on_it() {
 }
 
 #[test]
+fn the_sandboxs_clinic_is_in_the_zone_that_is_configured_for_it() {
+    let shell = Shell::open();
+    let slots = |zone: &str| {
+        let said = shell.run_in("find slots ki --backend clinik --on mo --limit 999", |command| {
+            command.env("TZ", "Asia/Kolkata").env("BOOKDESK_CLINIK_TIMEZONE", zone);
+            for name in ["CLINIK_URL", "CLINIK_KEY", "ANIVA_URL", "ANIVA_KEY"] {
+                command.env_remove(format!("BOOKDESK_{name}"));
+            }
+        });
+        said.ends_with(0).out
+    };
+    for (zone, last) in [("Asia/Tokyo", " 16:30 JST · here 13:00 IST"), ("", " 16:30 CE")] {
+        let slots = slots(zone);
+        let last_line = slots.lines().last().unwrap_or_default();
+        assert!(last_line.contains(last), "{zone}: {slots}");
+    }
+}
+
+#[test]
+fn a_day_is_one_of_the_clinics_clock_which_is_named_where_it_is_not_the_desks() {
+    let shell = Shell::open();
+    let visit = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-11+00:30 \
+                 --minutes-duration 30 --yes";
+    shell.run_in_new_york(visit).ends_with(0);
+    let day = "day --practitioner ki --on 11.02.2099";
+    let said = shell.run_in_new_york(day).ends_with(0);
+    assert!(
+        said.out.starts_with("clinik\t2099-02-11\tprac_xyz789\tKarin Ivers\tEurope/Berlin\n"),
+        "{}",
+        said.out
+    );
+    assert!(said.out.contains("00:30–01:00\tappt_"), "{}", said.out);
+    let told = shell.run_in_new_york(&format!("{day} --json")).ends_with(0).json();
+    assert_eq!(told[0]["timezone"], "Europe/Berlin");
+    let said = shell.run(day).ends_with(0);
+    assert!(said.out.starts_with("clinik\t2099-02-11\tprac_xyz789\tKarin Ivers\n"), "{}", said.out);
+}
+
+#[test]
 fn a_day_of_a_location_shows_its_draws_and_free_times() {
     let shell = Shell::open_at("2099-02-01T08:00:00Z");
     let draw =

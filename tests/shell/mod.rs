@@ -85,6 +85,13 @@ impl Shell {
         Said::of(&command.output().expect("the command runs"))
     }
 
+    /// Runs `bookdesk` at a desk in New York; its clinic at ClinikAPI is in Berlin.
+    pub(crate) fn run_in_new_york(&self, line: &str) -> Said {
+        self.run_in(line, |command| {
+            command.env("TZ", "America/New_York").env("BOOKDESK_CLINIK_TIMEZONE", "Europe/Berlin");
+        })
+    }
+
     /// Runs `bookdesk` with this on its standard input.
     pub(crate) fn pipe(&self, input: &str, line: &str) -> Said {
         let words: Vec<&str> = line.split_whitespace().collect();

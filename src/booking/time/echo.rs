@@ -73,6 +73,15 @@ pub fn elsewhere(instant: DateTime<Utc>, zone: Tz, other: Tz, language: Language
     Some(format!("{} {}", oclock(there.time(), language), zone_word(&there)))
 }
 
+/// What is said of an instant on the clock of `zone`, and behind it what the clock of `here` shows then, where that is
+/// something else: `Wed 10 Feb 2027 10:00 CET · here 04:00 EST`.
+pub fn with_here(said: String, instant: DateTime<Utc>, zone: Tz, here: Tz, language: Language) -> String {
+    match elsewhere(instant, zone, here, language) {
+        Some(here) => say!(language, "review-here", said = said, here = here),
+        None => said,
+    }
+}
+
 /// What the clock of a zone shows then, seconds aside: `10:00`.
 pub fn to_the_minute(instant: DateTime<Utc>, zone: Tz, language: Language) -> String {
     let time = seen(instant, zone).time();

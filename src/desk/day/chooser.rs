@@ -1,10 +1,8 @@
 //! Whose day: every practitioner of ClinikAPI and every location of Aniva in one list, narrowed by typing.
 
-use chrono_tz::Tz;
 use tui_input::{Input, InputRequest};
-use uuid::Uuid;
 
-use crate::booking::{Backend, Directory, Entry, EntryKind, Finder, PractitionerId, Provider};
+use crate::booking::{Backend, Directory, Entry, Finder, Provider};
 
 use crate::desk::edit::{changes, cleaned, request};
 use crate::desk::key::Key;
@@ -23,8 +21,6 @@ pub struct DayOf {
     pub detail: String,
     /// The two letters that stand for it.
     pub code: String,
-    /// The clock there, where it is known.
-    pub zone: Option<Tz>,
     pub(super) provider: Provider,
 }
 
@@ -63,21 +59,13 @@ impl Chooser {
 
 impl DayOf {
     fn of(backend: Backend, entry: &Entry, code: Option<&str>) -> Option<DayOf> {
-        let (provider, zone) = match (backend, &entry.kind) {
-            (Backend::Clinik, _) => (Provider::Practitioner(PractitionerId::new(&entry.id)?), None),
-            (Backend::Aniva, EntryKind::Place(place)) => {
-                (Provider::Location(Uuid::try_parse(&entry.id).ok()?), place.zone)
-            }
-            (Backend::Aniva, _) => (Provider::Location(Uuid::try_parse(&entry.id).ok()?), None),
-        };
         Some(DayOf {
             backend,
+            provider: Provider::named(backend, &entry.id)?,
             id: entry.id.clone(),
             name: entry.name.clone(),
             detail: entry.detail.clone(),
             code: code.unwrap_or_default().to_owned(),
-            zone,
-            provider,
         })
     }
 }
@@ -121,7 +109,6 @@ impl Desk {
             id,
             detail: String::new(),
             code: String::new(),
-            zone: None,
             provider,
         })
     }

@@ -1,7 +1,6 @@
 //! ClinikAPI schedules and the slots published on them, worked out from working hours and bookings.
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
-use chrono_tz::Tz;
 use serde_json::{Value, json};
 
 use super::paging::{DayRange, Window, list, midnight};
@@ -13,8 +12,6 @@ use crate::sandbox::roster::{ROSTER, Schedule};
 use crate::sandbox::store::{Filter, Kind, Search};
 use crate::sandbox::world::World;
 
-/// The clinic's wall clock, which working hours are written in.
-const CLINIC_ZONE: Tz = Tz::Europe__Berlin;
 /// Days published when a search names no end.
 const DAYS_PUBLISHED: u64 = 14;
 /// The longest range a search may ask for; nothing documents one, and slots never end.
@@ -89,10 +86,12 @@ async fn published(
     let taken = taken(world, schedule, from, to).await?;
     let length = TimeDelta::minutes(i64::from(schedule.slot_minutes));
     let rhythm = Rhythm { length, step: length };
-    // Working hours keep clear of midnight, so that the clinic's days are UTC's.
-    let days = first.iter_days().take_while(|day| *day <= last);
+    // The clinic's own days that share a moment with these.
+    let one = Days::new(1);
+    let days = (first - one).iter_days().take_while(|day| *day <= last + one);
     Ok(days
-        .flat_map(|day| schedule.hours.starts(day, CLINIC_ZONE, rhythm))
+        .flat_map(|day| schedule.hours.starts(day, world.clinik_zone, rhythm))
+        .filter(|start| (from..to).contains(start))
         .map(|start| {
             let end = start + length;
             let busy = taken.iter().any(|(booked, until)| *booked < end && start < *until);
