@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use bookdesk::booking::{AnivaBooking, Backend, Booking, Mode};
 use bookdesk::desk::{Code, Desk, Key, Moment, Msg, Setup, Size, update};
-use bookdesk::ledger::{Ledger, Outcome, RowToSend, Trail, Who};
+use bookdesk::ledger::{Ledger, Outcome, Outgoing, RowToSend, Trail, Who};
 use bookdesk::runtime::Canvas;
 use chrono::{DateTime, TimeDelta, Utc};
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -63,9 +63,7 @@ async fn records_of(bookings: usize) -> TempDir {
     for from in (0..bookings).step_by(AT_ONCE) {
         let row = |number: usize| RowToSend {
             mark: ledger.mark(&number.to_le_bytes()),
-            booking: booking(number),
-            stood_before: Vec::new(),
-            in_spite_of: None,
+            outgoing: Outgoing::from(booking(number)),
         };
         let rows: Vec<RowToSend> = (from..bookings.min(from + AT_ONCE)).map(row).collect();
         let sent = ledger.turn_over(&[], &rows, now()).await.expect("it can be written");
@@ -118,7 +116,8 @@ fn ledger(_: &mut Criterion) {
 
 /// A booking that is written down, sent and made: two writes to the disk.
 async fn one_more(ledger: &Ledger, number: usize) {
-    let id = ledger.send_off(&booking(number), &[], now()).await.expect("it can be written");
+    let sent = ledger.send_off(&Outgoing::from(booking(number)), now()).await.expect("it can be written");
+    let id = sent.expect("nobody has booked it");
     let made = Outcome::Booked(format!("appt_{id}"));
     ledger.settle(id, &made, now()).await.expect("it can be written");
 }
@@ -147,7 +146,7 @@ fn keys_meanwhile(folder: &Path, bookings: usize) {
     });
     let booking = beside(|runtime, meanwhile| {
         let ledger = runtime.block_on(open(folder));
-        let mut number = 2 * bookings;
+        let mut number = 10 * bookings;
         while meanwhile() {
             runtime.block_on(one_more(&ledger, number));
             number += 1;

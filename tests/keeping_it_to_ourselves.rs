@@ -10,7 +10,7 @@ use bookdesk::booking::{
     PatientId, PatientQuery, People, PeopleQuery, Person, PersonName, Problem, Register, Report, RequestView,
     Spot, Status, Text, patient_problems_of, problems_of,
 };
-use bookdesk::desk::{Answer, Effect, Msg, Ticket};
+use bookdesk::desk::{Answer, Effect, Msg, SendOff, Ticket};
 use bookdesk::words::Language;
 
 use crate::desk_at_work::unplugged::{blank, keys, tell};
@@ -128,6 +128,10 @@ fn clock() -> bookdesk::booking::time::Clock {
     blank().setting().clock
 }
 
+fn send_off() -> SendOff {
+    SendOff { booking: booking(), stood_before: Vec::new(), known_claims: Vec::new(), in_spite_of: None }
+}
+
 /// Everything that goes into the desk or comes out of it.
 fn messages() -> Vec<Box<dyn Debug>> {
     let listing = Listing { entries: vec![Entry::from(&person())], complete: true };
@@ -154,7 +158,8 @@ fn messages() -> Vec<Box<dyn Debug>> {
     ];
     let born = "1931-07-04".parse().expect("a day");
     let effects = [
-        Effect::Create(TICKET, Box::new(booking()), Vec::new()),
+        Effect::Create(TICKET, Box::new(send_off())),
+        Effect::Claims(TICKET, Box::new(booking().visit())),
         Effect::Preview(TICKET, Box::new(booking())),
         Effect::LookUp(TICKET, Directory::Patients, "Vogel".to_owned().into()),
         Effect::Search(TICKET, PatientQuery::BornNamed { born, surname: "Vogel".to_owned() }),

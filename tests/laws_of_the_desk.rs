@@ -215,7 +215,7 @@ fn drafts(desk: &Desk) -> Vec<Vec<String>> {
 
 fn created(effect: &Effect) -> Option<&Booking> {
     match effect {
-        Effect::Create(_, booking, _) => Some(booking),
+        Effect::Create(_, send_off) => Some(&send_off.booking),
         _ => None,
     }
 }

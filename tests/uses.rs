@@ -9,6 +9,7 @@ mod batching;
 mod booking_a_visit;
 mod changing_the_look;
 mod choosing_keys;
+mod claiming_a_visit;
 mod clock_of_the_clinic;
 mod clock_of_the_location;
 mod clocks_apart;

@@ -11,10 +11,10 @@ use super::sheet::{Row, Sheet};
 use super::{Batch, BatchError, Told, Verdict, Word};
 use crate::booking::time::{self, Clock};
 use crate::booking::{
-    Backend, Draft, Failure, FieldId, Hours, Kind, Language, Problem, Reference, Setting, Severity, Spot,
-    problems_of, review,
+    Backend, Booking, Draft, Failure, FieldId, Hours, Kind, Language, Problem, Reference, Setting, Severity,
+    Spot, problems_of, review,
 };
-use crate::ledger::{IntentId, RowMark, RowState, RowToSend};
+use crate::ledger::{IntentId, Outgoing, RowMark, RowState, RowToSend};
 
 /// What is said in a batch is said in English, as everything on the command line is.
 pub(super) const LANGUAGE: Language = Language::En;
@@ -40,8 +40,12 @@ pub(super) struct Ready {
 }
 
 impl Ready {
+    pub(super) fn booking(&self) -> &Booking {
+        &self.row.outgoing.booking
+    }
+
     pub(super) fn verdict(&self, word: Word) -> Verdict {
-        let verdict = Verdict::new(self.line, Some(self.row.booking.backend()), word);
+        let verdict = Verdict::new(self.line, Some(self.booking().backend()), word);
         verdict.because(self.warnings.clone())
     }
 }
@@ -53,6 +57,22 @@ impl Checked {
             Checked::Over(_) => None,
             Checked::InFlight(_, row) => row.ready(),
             Checked::Ready(ready) => Some(ready),
+        }
+    }
+
+    /// The name under which an earlier run has sent it, where nobody knows what became of that.
+    pub(super) fn in_flight(&self) -> Option<IntentId> {
+        match self {
+            Checked::InFlight(id, _) => Some(*id),
+            Checked::Over(_) | Checked::Ready(_) => None,
+        }
+    }
+
+    /// It is not to be sent: that is the verdict, unless an earlier run has booked it.
+    pub(super) fn end(&mut self, verdict: Verdict) {
+        match self {
+            Checked::InFlight(_, row) => row.end(verdict),
+            row => *row = Checked::Over(verdict),
         }
     }
 
@@ -92,7 +112,7 @@ impl Batch {
         for row in &sheet.rows {
             checked.push(self.read(row, &lists, &mut people, &mut met).await?);
         }
-        self.weigh(&mut checked, &lists, told).await;
+        self.weigh(&mut checked, &lists, told).await?;
         Ok(checked)
     }
 
@@ -181,8 +201,8 @@ impl Batch {
             problems.into_iter().partition(|problem| problem.severity == Severity::Error);
         match review.booking.filter(|_| errors.is_empty()) {
             Some(booking) => {
-                let sends = RowToSend { mark, booking, stood_before: Vec::new(), in_spite_of: None };
-                Checked::Ready(Box::new(Ready { line: row.line, row: sends, warnings }))
+                let row_to_send = RowToSend { mark, outgoing: Outgoing::from(booking) };
+                Checked::Ready(Box::new(Ready { line: row.line, row: row_to_send, warnings }))
             }
             None => {
                 Checked::Over(Verdict::new(row.line, Some(draft.backend()), Word::ToMend).because(errors))

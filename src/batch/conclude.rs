@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::check::{LANGUAGE, said, whole};
+use super::check::{LANGUAGE, Ready, said, whole};
 use super::lookup::Looked;
 use super::send::Run;
 use super::under_way::{Line, Lost, Turn};
-use super::{Told, Verdict, Word};
+use super::{Batch, Told, Verdict, Word};
 use crate::booking::{Appointment, Backend, Cause, Failure, Problem, problems_of};
 use crate::desk::Inquiry;
-use crate::ledger::{IntentId, RowState};
+use crate::ledger::{IntentId, Outgoing, RowHeld, RowState};
 
 /// How long a row waits where a server asks to wait but doesn't say how long, as at the desk.
 const UNNAMED_WAIT: Duration = Duration::from_secs(60);
@@ -71,9 +71,9 @@ impl Run<'_> {
             Failure::Refused(_) => self.say(turn.ready.verdict(Word::Refused).because(problems)),
             Failure::NotSent(_) => self.say(turn.ready.verdict(Word::NotSent).because(problems)),
             Failure::Unknown(_) => {
-                let sent = (turn.ready.row.booking.clone(), turn.ready.row.stood_before.clone());
+                let Outgoing { booking, stood_before, .. } = turn.ready.row.outgoing.clone();
                 let inquiry = Inquiry::after(&failure, self.batch.setup.call_limit, Duration::ZERO);
-                self.look_up(id, sent, inquiry, Lost::Now(turn, problems));
+                self.look_up(id, (booking, stood_before), inquiry, Lost::Now(turn, problems));
             }
         }
     }
@@ -165,14 +165,17 @@ fn shuts(failure: &Failure) -> bool {
     )
 }
 
-/// The verdict on a row that another run of the same file has claimed since it was checked.
-pub(super) fn taken_meanwhile(turn: &Turn, state: &RowState) -> Verdict {
-    let what = "Another run of this file is at it.";
-    match state {
-        RowState::Booked(id) => turn.ready.verdict(Word::Booked).about(id.clone()),
-        _ => turn
-            .ready
-            .verdict(Word::Unknown)
-            .because(vec![whole(what, "Run the file again once that has ended.")]),
+impl Batch {
+    /// The verdict on a row that can't be sent any more since it was checked: another run of the same file is at it,
+    /// or another booking for its visit has come first.
+    pub(super) fn taken_meanwhile(&self, ready: &Ready, held: &RowHeld) -> Verdict {
+        let what = "Another run of this file is at it.";
+        match held {
+            RowHeld::Visit(claim) => self.claimed(ready, claim),
+            RowHeld::Row(RowState::Booked(id)) => ready.verdict(Word::Booked).about(id.clone()),
+            RowHeld::Row(_) => ready
+                .verdict(Word::Unknown)
+                .because(vec![whole(what, "Run the file again once that has ended.")]),
+        }
     }
 }

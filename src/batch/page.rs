@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::under_way::{Ended, Turn};
 use crate::booking::Backend;
-use crate::ledger::{IntentId, Ledger, LedgerError, Outcome, RowState, RowToSend};
+use crate::ledger::{IntentId, Ledger, LedgerError, Outcome, RowHeld, RowToSend};
 
 /// What is to be written down.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub(super) struct Page {
 pub(super) struct Written {
     pub(super) ended: Vec<Ended>,
     /// The rows, each with the name under which it may be sent, or why it may not.
-    pub(super) turns: Vec<(Turn, Result<IntentId, RowState>)>,
+    pub(super) turns: Vec<(Turn, Result<IntentId, RowHeld>)>,
 }
 
 impl Page {

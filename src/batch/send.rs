@@ -11,7 +11,6 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
 use super::check::{Checked, LANGUAGE};
-use super::conclude::taken_meanwhile;
 use super::lookup::{Looked, look_up};
 use super::page::{Page, Written};
 use super::under_way::{Done, Ended, Line, Lost, Shared, Turn, add_panels};
@@ -198,7 +197,7 @@ impl<'a> Run<'a> {
             self.sending += 1;
             let shared = Arc::clone(&self.shared);
             self.under_way.spawn(async move {
-                let booking = &turn.ready.row.booking;
+                let booking = turn.ready.booking();
                 let _turn = shared.turn().await;
                 let answer = shared.open.client().create(booking).await;
                 let panels = match &answer {
@@ -278,7 +277,7 @@ impl<'a> Run<'a> {
         for (turn, claim) in written.turns {
             match claim {
                 Ok(id) => self.claimed.push_back((id, turn)),
-                Err(state) => self.say(taken_meanwhile(&turn, &state)),
+                Err(held) => self.say(self.batch.taken_meanwhile(&turn.ready, &held)),
             }
         }
         // What is free on the wire is not to wait for whoever reads the verdicts.

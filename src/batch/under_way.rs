@@ -59,7 +59,7 @@ pub(super) struct Turn {
 
 impl Turn {
     pub(super) fn backend(&self) -> Backend {
-        self.ready.row.booking.backend()
+        self.ready.booking().backend()
     }
 }
 

@@ -13,8 +13,10 @@ pub enum Word {
     Warning,
     /// There is something to mend; nothing was sent.
     ToMend,
-    /// Another row of the file says the same; nothing was sent.
+    /// Another row of the file is for the same visit; nothing was sent.
     Repeated,
+    /// The records hold its visit for a booking that is not of this row; nothing was sent.
+    Conflict,
     /// The clinic said no.
     Refused,
     /// It never left.
@@ -37,6 +39,7 @@ impl Word {
             Word::Warning => "warning",
             Word::ToMend => "to mend",
             Word::Repeated => "repeated",
+            Word::Conflict => "conflict",
             Word::Refused => "refused",
             Word::NotSent => "not sent",
             Word::Unknown => "unknown",

@@ -8,16 +8,19 @@ use chrono_tz::Tz;
 
 use super::check::{Checked, LANGUAGE, Ready, said, whole};
 use super::lists::Lists;
-use super::{Batch, Told};
+use super::{Batch, Told, Verdict, Word};
 use crate::booking::{
-    Backend, Booked, Booking, Circumstances, Conflict, Days, Occasion, Problem, Provider, Telling,
-    USUAL_LENGTH,
+    Backend, Booked, Booking, Circumstances, Claim, Conflict, Days, Occasion, Problem, Provider, Telling,
+    USUAL_LENGTH, Visit,
 };
-use crate::ledger::{Done, Entry};
+use crate::ledger::{Done, Entry, IntentId, LedgerError};
 use crate::runtime::day_of;
 
 /// Why a booking went out in spite of what stood against it, in the audit trail: it was answered for the whole file.
 const REASON: &str = "batch";
+/// How a visit is booked that is on record already.
+const TWICE_ON_PURPOSE: &str =
+    "If it is to be booked twice, do so at the desk or with `bookdesk book --yes`.";
 
 /// A provider, and the days on which the file books there.
 type Wanted = HashMap<(Backend, String), (Provider, Days)>;
@@ -30,6 +33,11 @@ struct Calendar {
 }
 
 impl Calendar {
+    /// Whether an appointment in it says that what is on record is that visit no more.
+    fn voids(&self, claim: &Claim, visit: &Visit) -> bool {
+        self.of_provider.values().flatten().any(|told| claim.is_void(visit, told))
+    }
+
     fn add(&mut self, booked: Booked) {
         let key = |id: &str| (booked.backend, id.to_lowercase());
         if let Some(person) = &booked.person {
@@ -57,27 +65,71 @@ impl Calendar {
 }
 
 impl Batch {
-    /// Says of every row that can be sent what stands against it.
-    pub(super) async fn weigh(&self, checked: &mut [Checked], lists: &Lists, told: &mut dyn FnMut(Told<'_>)) {
+    /// Says of every row that can be sent what stands against it, and ends those whose visit is booked already: on
+    /// record, or by a row before.
+    pub(super) async fn weigh(
+        &self,
+        checked: &mut [Checked],
+        lists: &Lists,
+        told: &mut dyn FnMut(Told<'_>),
+    ) -> Result<(), LedgerError> {
         let on_record = self.on_record(checked, lists, told).await;
         let mut in_file = Calendar::default();
         for row in checked {
+            let own = row.in_flight();
             let Some(ready) = row.ready() else { continue };
-            let Some(occasion) = occasion(&ready.row.booking) else { continue };
+            if let Some(claim) = self.claim_against(ready, own, &on_record).await? {
+                let verdict = self.claimed(ready, &claim);
+                row.end(verdict);
+                continue;
+            }
+            let Some(occasion) = occasion(ready.booking()) else { continue };
             let circumstances = self.circumstances(&occasion, lists);
             let mut found = on_record.conflicts(&occasion, &circumstances);
-            ready.warnings.extend(self.say(&occasion, &found, lists));
+            ready.warnings.extend(self.say(&ready.booking().visit(), &found, lists));
             let stood = found.iter().filter_map(Conflict::appointment).map(|booked| booked.id.clone());
-            ready.row.stood_before = stood.collect();
+            ready.row.outgoing.stood_before = stood.collect();
             let before = in_file.conflicts(&occasion, &Circumstances { standing: None, ..circumstances });
-            let before = before.into_iter().filter(|conflict| conflict.appointment().is_some());
-            for conflict in before {
-                ready.warnings.extend(of_file(&conflict));
-                found.push(conflict);
+            let before: Vec<Conflict> =
+                before.into_iter().filter(|conflict| conflict.appointment().is_some()).collect();
+            let said = before.iter().filter_map(of_file);
+            if before.iter().any(|conflict| matches!(conflict, Conflict::SameVisit(_))) {
+                let verdict = ready.verdict(Word::Repeated).because(said.collect());
+                row.end(verdict);
+                continue;
             }
-            ready.row.in_spite_of = (!found.is_empty()).then(|| entry(&occasion, &found));
+            ready.warnings.extend(said);
+            found.extend(before);
+            ready.row.outgoing.in_spite_of = (!found.is_empty()).then(|| entry(&occasion, &found));
             in_file.add(as_booked(&occasion, ready));
         }
+        Ok(())
+    }
+
+    /// The booking on record that holds the visit of a row, if it is not the row's own. A row goes ahead of one that
+    /// its clinic says is moved or cancelled.
+    async fn claim_against(
+        &self,
+        ready: &mut Ready,
+        own: Option<IntentId>,
+        on_record: &Calendar,
+    ) -> Result<Option<Claim>, LedgerError> {
+        let visit = ready.booking().visit();
+        let mut claims = self.ledger(visit.backend).claims(&visit).await?;
+        claims.retain(|claim| own != Some(claim.intent.into()));
+        let (void, stands): (Vec<Claim>, Vec<Claim>) =
+            claims.into_iter().partition(|claim| on_record.voids(claim, &visit));
+        ready.row.outgoing.known_claims = void.into_iter().map(|claim| claim.intent).collect();
+        Ok(stands.into_iter().next())
+    }
+
+    /// The verdict on a row whose visit another booking on record holds.
+    pub(super) fn claimed(&self, ready: &Ready, claim: &Claim) -> Verdict {
+        let visit = ready.booking().visit();
+        let said = self.say(&visit, &[Conflict::OnRecord(claim.clone())], &Lists::default()).into_iter();
+        let problems = said.map(|problem| Problem { advice: TWICE_ON_PURPOSE.to_owned(), ..problem });
+        let verdict = Verdict::new(ready.line, Some(visit.backend), Word::Conflict);
+        verdict.about(claim.appointment.clone()).because(problems.collect())
     }
 
     /// What the clinics have on the days of the file.
@@ -106,7 +158,7 @@ impl Batch {
         let mut wanted = Wanted::new();
         for row in checked {
             let Checked::Ready(ready) = row else { continue };
-            let booking = &ready.row.booking;
+            let booking = ready.booking();
             let Some((provider, start)) = booking.provider().zip(booking.subject().1) else { continue };
             let zone = self.zone_of(&provider, lists);
             let date = start.with_timezone(&zone).date_naive();
@@ -138,12 +190,14 @@ impl Batch {
         }
     }
 
-    fn say(&self, occasion: &Occasion, found: &[Conflict], lists: &Lists) -> Vec<Problem> {
+    fn say(&self, visit: &Visit, found: &[Conflict], lists: &Lists) -> Vec<Problem> {
+        let place = visit.provider.as_deref().and_then(|id| lists.place(id));
         let telling = Telling {
-            backend: occasion.backend,
-            person: &occasion.person,
-            provider: occasion.provider.as_deref(),
-            zone: self.circumstances(occasion, lists).zone,
+            backend: visit.backend,
+            person: &visit.person,
+            provider: visit.provider.as_deref(),
+            zone: self.setup.zone_of(visit.backend, place.as_ref()),
+            here: self.setup.zone,
             names: lists,
             language: LANGUAGE,
         };

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Illegible, Misaddressed, Obstacle, Personal};
+use super::{Claim, Illegible, Misaddressed, Obstacle, Personal};
 
 /// How long a call may take from the first byte to the last, unless configured (CONTRACT, Timeouts).
 pub const CALL_LIMIT: Duration = Duration::from_secs(20);
@@ -128,6 +128,8 @@ pub enum Cause {
     AddressRefused(Misaddressed),
     /// The booking could not be written down before it was to be sent; says why.
     NotRecorded(String),
+    /// The records hold another booking for the same visit, so that this one was not written down.
+    Claimed(Claim),
     /// The desk stopped before the answer came.
     DeskStopped,
     /// A person stopped waiting for the answer.

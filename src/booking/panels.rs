@@ -51,6 +51,7 @@ pub fn why_no_panels(failure: &Failure, language: Language) -> String {
         | Cause::StoppedWaiting
         | Cause::StoppedBeforeSending
         | Cause::NotRecorded(_)
+        | Cause::Claimed(_)
         | Cause::DeskStopped => say!(language, "panels-lost"),
         Cause::BadRequest | Cause::Invalid | Cause::MethodOverride | Cause::OtherRefusal => {
             let said = report.said().unwrap_or_else(|| say!(language, "panels-no-reason"));

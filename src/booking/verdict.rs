@@ -123,6 +123,10 @@ impl Verdict<'_> {
                 say!(language, "verdict-not-recorded", why = why.as_str()),
                 say!(language, "verdict-mend-disk").to_owned(),
             ),
+            Cause::Claimed(_) => (
+                say!(language, "conflict-sent-before").to_owned(),
+                say!(language, "conflict-make-sure", backend = name),
+            ),
             Cause::StoppedBeforeSending | Cause::StoppedWaiting | Cause::DeskStopped => (
                 say!(language, "verdict-stopped").to_owned(),
                 say!(language, "verdict-when-ready").to_owned(),

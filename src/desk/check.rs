@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::booking::{Agenda, Basis, Booking, Failure, Free, Problem, Slot, Spot, time};
+use crate::booking::{Agenda, Backend, Basis, Booking, Failure, Free, Problem, Slot, Spot, time};
 use crate::words::say;
 
 use super::free::lasts;
@@ -80,6 +80,12 @@ impl Desk {
         if self.is_from_list(&sent.booking) {
             return self.time_is_gone(&sent.booking, None);
         }
+        self.ask_about_warnings(backend);
+        Vec::new()
+    }
+
+    /// Something new stands against a booking that was about to be sent: nothing was, and a person is asked.
+    pub(super) fn ask_about_warnings(&mut self, backend: Backend) {
         if self.backend == backend {
             self.bring_to_front(Pane::Problems);
             self.ask = Some(Ask::Warnings);
@@ -87,7 +93,6 @@ impl Desk {
             let (name, key) = (backend.name(), self.setup.keys.key(Action::OtherBackend));
             self.note = Some(say!(self.setup.language, "gone-quicker-elsewhere", backend = name, key = key));
         }
-        Vec::new()
     }
 
     /// Someone was quicker. Nothing was sent: says so, and offers others in the place of the time.

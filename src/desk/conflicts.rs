@@ -15,7 +15,7 @@ use super::{Coming, Desk, Effect, Lists, Remote, Sent, Ticket};
 pub(super) struct ProviderDay {
     provider: Provider,
     days: Days,
-    agenda: Remote<Agenda>,
+    pub(super) agenda: Remote<Agenda>,
 }
 
 impl ProviderDay {
@@ -29,7 +29,7 @@ impl Desk {
     /// Asks for the day of the booking in front, once it is one, with whom and for whom it is, and lists what stands
     /// against it. `told` says that something new has been heard, names perhaps.
     pub(super) fn keep_conflicts(&mut self, told: bool) -> impl Iterator<Item = Effect> + use<> {
-        let asked = [self.ask_for_day(), self.ask_beyond()];
+        let asked = [self.ask_for_day(), self.ask_beyond(), self.ask_for_claims()];
         self.weigh(self.backend, told);
         asked.into_iter().flatten()
     }
@@ -86,6 +86,7 @@ impl Desk {
             person: &person,
             provider: provider.as_deref(),
             zone: self.zone_of(booking),
+            here: self.setup.zone,
             names: &self.lists,
             language: self.setup.language,
         };
@@ -98,10 +99,13 @@ impl Desk {
             (person, Some(start)) if booking.takes_time() => self.against_time(booking, person, start),
             _ => Vec::new(),
         };
-        let same = found.iter().any(|conflict| matches!(conflict, Conflict::SameVisit(_)));
-        if !same && self.went_out_before(booking) {
+        let on_record = self.claims_against(booking).cloned().map(Conflict::OnRecord);
+        found.splice(0..0, on_record);
+        let is_same = |found: &Conflict| matches!(found, Conflict::SameVisit(_) | Conflict::OnRecord(_));
+        if !found.iter().any(is_same) && self.went_out_before(booking) {
             found.insert(0, Conflict::SentBefore);
         }
+        found.sort_by_key(Conflict::rank);
         found
     }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use crate::booking::{Booking, Draft, Meaning, Problem};
 
@@ -68,6 +69,8 @@ pub struct Sent {
     pub intent: Option<IntentRef>,
     /// The ids of the appointments known to stand in its way already: none of them is it.
     pub stood_before: Vec<String>,
+    /// The bookings on record for the same visit that it goes out in spite of.
+    pub known_claims: Vec<Uuid>,
 }
 
 /// A booking whose outcome nobody knew when it was given up.

@@ -255,7 +255,11 @@ impl Desk {
         });
         let parked = self.parked().iter().cloned();
         let parked = parked.map(|parked| KeptDraft::of(Stands::Parked, Some(parked.letter), parked));
-        forms.chain(parked).chain(self.keeping.waiting.iter().cloned()).collect()
+        // Nobody knows yet whether those are on record.
+        let sent = self.unknown.iter().filter(|attempt| attempt.ticket.is_some());
+        let sent =
+            sent.map(|attempt| KeptDraft::of(Stands::Parked, None, self.attempt_as_parked(attempt, ' ')));
+        forms.chain(parked).chain(sent).chain(self.keeping.waiting.iter().cloned()).collect()
     }
 
     /// What was kept before is back where it was. Where something is there already, it is parked.

@@ -158,7 +158,9 @@ impl Desk {
             self.gone_out.push(whose(&booking));
             let draft = Draft::of(&booking, self.zone_of(&booking));
             let intent = Some(IntentRef::Left(name));
-            let sent = Sent { booking, draft, waits: 0, in_spite_of: None, intent, stood_before: others };
+            let (known_claims, stood_before) = (Vec::new(), others);
+            let sent =
+                Sent { booking, draft, waits: 0, in_spite_of: None, intent, stood_before, known_claims };
             self.unknown.push(Attempt { sent, at, problems, ticket: None, inquiry });
         }
         self.fewer_are_back(drafts);

@@ -7,6 +7,7 @@
 mod bindings;
 mod catalogue;
 mod check;
+mod claims;
 mod clipboard;
 mod clock;
 mod coming;
@@ -91,7 +92,7 @@ pub use listing::{Lists, LookUp, Remote};
 pub use lock::{Access, Lock, Tried};
 pub use look::{Borders, Look, Theme, UnknownLook};
 pub use model::{Ask, Desk, Exit, Moment, Preview, Setup, Size};
-pub use msg::{Answer, Effect, Msg, Ticket};
+pub use msg::{Answer, Effect, Msg, SendOff, Ticket};
 pub use newcomer::{Doubt, KeptNewcomer, Newcomer, Stage};
 pub use outbox::Settled;
 pub use overlay::Overlay;

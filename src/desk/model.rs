@@ -12,6 +12,7 @@ use crate::booking::{
 };
 use crate::words::say;
 
+use super::claims::VisitClaims;
 use super::clipboard::Clipboard;
 use super::conflicts::ProviderDay;
 use super::hours::WorkingHours;
@@ -216,8 +217,8 @@ pub struct Desk {
     pub(super) days: [Option<ProviderDay>; 2],
     /// What this desk has booked in this session.
     pub(super) made: Vec<Booked>,
-    /// Why it could not be written down that the booking under way goes ahead in spite of a conflict.
-    pub(super) unrecorded: Option<String>,
+    /// What the records hold of the visit in each form.
+    pub(super) claims: [Option<VisitClaims>; 2],
     /// The free time that turned out to be gone.
     pub(super) gone: Option<(Provider, DateTime<Utc>)>,
     pub(super) working: Option<WorkingHours>,
@@ -302,7 +303,7 @@ impl Desk {
             lists: Lists::default(),
             coming: None,
             days: [None, None],
-            unrecorded: None,
+            claims: [None, None],
             made: Vec::new(),
             gone: None,
             working: None,

@@ -5,9 +5,9 @@ use uuid::Uuid;
 
 use crate::booking::time::Minutes;
 use crate::booking::{
-    Agenda, Appointment, Backend, Booking, Days, Directory, Entry, Failure, Free, Hours, Listing, Matches,
-    Mode, NewPatient, PatientQuery, People, PeopleQuery, Person, Personal, PractitionerId, Provider,
-    Register, RequestView,
+    Agenda, Appointment, Backend, Booking, Claim, Days, Directory, Entry, Failure, Free, Hours, Listing,
+    Matches, Mode, NewPatient, PatientQuery, People, PeopleQuery, Person, Personal, PractitionerId, Provider,
+    Register, RequestView, Visit,
 };
 
 use super::{
@@ -60,6 +60,8 @@ pub struct Ticket(pub u64);
 pub enum Answer {
     /// A booking was made, or was not.
     Created(Box<Result<Appointment, Failure>>),
+    /// What the records hold of a visit.
+    Claims(Vec<Claim>),
     /// A list was read, or could not be.
     Listed(Directory, Result<Listing, Box<Failure>>),
     /// A part of a long list was read: everyone who has come so far. More follow under the same ticket.
@@ -112,11 +114,26 @@ impl Answer {
     }
 }
 
+/// A booking as it is handed over to be written down and sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SendOff {
+    /// What is sent.
+    pub booking: Booking,
+    /// The ids of appointments that stood before: none of them is it.
+    pub stood_before: Vec<String>,
+    /// The bookings on record for the same visit that it goes out in spite of, by their names there.
+    pub known_claims: Vec<Uuid>,
+    /// What it goes out in spite of, to be written down with it.
+    pub in_spite_of: Option<Box<Override>>,
+}
+
 /// Something the desk asks to have done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Send this booking, once. The ids are those of appointments that stood before: none of them is it.
-    Create(Ticket, Box<Booking>, Vec<String>),
+    /// Send this booking, once.
+    Create(Ticket, Box<SendOff>),
+    /// Ask the records what they hold of this visit.
+    Claims(Ticket, Box<Visit>),
     /// Read a list.
     List(Ticket, Directory),
     /// Read one entry by its id, which is only what was typed as yet.
@@ -174,7 +191,8 @@ impl Effect {
     #[must_use]
     pub fn ticket(&self) -> Option<Ticket> {
         match self {
-            Effect::Create(ticket, ..)
+            Effect::Create(ticket, _)
+            | Effect::Claims(ticket, _)
             | Effect::List(ticket, _)
             | Effect::LookUp(ticket, ..)
             | Effect::FreeTimes(ticket, ..)
@@ -207,7 +225,8 @@ impl Effect {
     #[must_use]
     pub fn backend(&self) -> Option<Backend> {
         match self {
-            Effect::Create(_, booking, _) | Effect::Preview(_, booking) => Some(booking.backend()),
+            Effect::Create(_, sent) => Some(sent.booking.backend()),
+            Effect::Preview(_, booking) => Some(booking.backend()),
             Effect::List(_, directory) | Effect::LookUp(_, directory, _) => Some(directory.backend()),
             Effect::FreeTimes(_, provider, ..) | Effect::Day(_, provider, _) => Some(provider.backend()),
             Effect::Open(_, backend, _) | Effect::Probe(_, backend) => Some(*backend),
@@ -215,7 +234,8 @@ impl Effect {
             Effect::Coming(_, Whose::Patient(..) | Whose::PatientEver(_)) => Some(Backend::Clinik),
             Effect::Coming(_, Whose::Profile(_)) | Effect::AddPanels(..) => Some(Backend::Aniva),
             Effect::Search(..) | Effect::Hours(..) => Some(Backend::Clinik),
-            Effect::Record(..)
+            Effect::Claims(..)
+            | Effect::Record(..)
             | Effect::Keep(..)
             | Effect::Queue(..)
             | Effect::Settle(..)

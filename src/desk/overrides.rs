@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::booking::{Backend, Mode};
 use crate::words::{Language, say};
 
-use super::{Ask, Desk, Flight, Sent};
+use super::{Ask, Desk, Sent};
 
 /// Why someone books in spite of a conflict, or how they know what became of a booking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,18 +127,14 @@ impl Desk {
     /// What stands against the booking of a form, as the record has it.
     pub(super) fn overridden(&self, backend: Backend) -> Vec<Overridden> {
         let conflicts = self.form_of(backend).conflicts().iter();
-        let id = |conflict: &crate::booking::Conflict| conflict.appointment().map(|booked| booked.id.clone());
+        let id = |conflict: &crate::booking::Conflict| conflict.appointment_id().map(str::to_owned);
         conflicts.map(|conflict| Overridden { kind: conflict.kind(), appointment: id(conflict) }).collect()
     }
 
-    /// Whether an override could be written down: if not, it is said with the booking; what was settled by hand goes
-    /// with none.
+    /// Whether it could be written down that a person settled a booking by hand.
     pub(super) fn recorded(&mut self, outcome: Result<(), String>) {
-        match (outcome, &self.flight) {
-            (Err(why), Flight::Idle) => {
-                self.note = Some(say!(self.setup.language, "outbox-unrecorded", why = why));
-            }
-            (outcome, _) => self.unrecorded = outcome.err(),
+        if let Err(why) = outcome {
+            self.note = Some(say!(self.setup.language, "outbox-unrecorded", why = why));
         }
     }
 }

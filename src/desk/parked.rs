@@ -8,12 +8,12 @@ use chrono_tz::Tz;
 use tui_input::Input;
 
 use crate::booking::time::{self, Clock};
-use crate::booking::{Backend, Draft, FieldId, Template};
+use crate::booking::{Backend, Draft, FieldId, Template, fields};
 use crate::words::say;
 
 use super::clock::Taken;
 use super::fill::Filled;
-use super::{Action, Ask, Desk, Effect, EntryLine, Pane, Setup};
+use super::{Action, Ask, Attempt, Desk, Effect, EntryLine, Pane, Setup};
 
 /// The letters drafts are parked under.
 const LETTERS: [char; 6] = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -228,6 +228,44 @@ impl Desk {
             who: self.whom_for(form.draft(), line.input.value()),
             why: self.what_for(form.draft(), form.template),
         }
+    }
+
+    /// A draft that was sent and lost sight of, as it would be put aside.
+    pub(super) fn attempt_as_parked(&self, attempt: &Attempt, letter: char) -> Parked {
+        let draft = &attempt.sent.draft;
+        let backend = draft.backend();
+        Parked {
+            letter,
+            draft: draft.clone(),
+            focus: fields(backend)[0].id,
+            pane: Pane::Form,
+            line: String::new(),
+            line_is_filled: true,
+            template: None,
+            clock: Some(self.setting_of(backend).clock.zone),
+            taken: None,
+            since: attempt.at,
+            who: self.whom_for(draft, ""),
+            why: self.what_for(draft, None),
+        }
+    }
+
+    /// Gives the draft of a booking that was lost sight of, and never written down, back to whoever typed it: into its
+    /// form, or put aside where something else is in there by now. `false` where there is no room for it.
+    pub(super) fn give_back(&mut self, number: usize) -> bool {
+        let attempt = &self.unknown[number];
+        let backend = attempt.sent.booking.backend();
+        let has_room = !self.would_be_lost(backend) && !self.is_under_way(backend);
+        let letter = if has_room { Some(' ') } else { self.free_letters().next() };
+        let Some(parked) = letter.map(|letter| self.attempt_as_parked(attempt, letter)) else { return false };
+        match has_room {
+            true => self.put_into_form(&parked, None),
+            false => self.put_aside(parked),
+        }
+        self.unknown.remove(number);
+        self.list_has_moved();
+        self.refresh_all();
+        true
     }
 
     pub(super) fn put_aside(&mut self, parked: Parked) {

@@ -188,6 +188,7 @@ impl Answer {
             Answer::Probed(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
             Answer::SoFar(..) => Ok(()),
             Answer::Matched(_)
+            | Answer::Claims(_)
             | Answer::Recorded(_)
             | Answer::Kept(_)
             | Answer::Queued(_)

@@ -14,7 +14,7 @@ use crate::words::say;
 use super::ledger::settled_as;
 use super::{
     Action, Ask, Attempt, Desk, Effect, Flight, Inquiry, IntentRef, Making, Origin, Override, Pane, Reason,
-    Sent, Settlement, Shown, Ticket,
+    SendOff, Sent, Settlement, Shown, Ticket,
 };
 
 /// How long a desk waits where a server asks to wait but doesn't say how long.
@@ -80,27 +80,29 @@ impl Desk {
         let known = self.form().conflicts().iter().filter_map(Conflict::appointment);
         let stood_before = known.map(|booked| booked.id.clone()).collect();
         let draft = self.form().draft().clone();
-        let sent = Sent { booking, draft, waits: 0, in_spite_of: None, intent: None, stood_before };
+        let known_claims = self.claims_on(&booking).iter().map(|claim| claim.intent).collect();
+        let sent =
+            Sent { booking, draft, waits: 0, in_spite_of: None, intent: None, stood_before, known_claims };
         let sent = self.in_spite_of(sent, reason);
         self.check(sent)
     }
 
-    /// Hands the booking over to be sent, and what it goes out in spite of to be written down.
+    /// Hands the booking over to be sent, and what it goes out in spite of to be written down with it.
     pub(super) fn launch(&mut self, mut sent: Sent) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        self.unrecorded = None;
-        if let Some(record) = sent.in_spite_of.take() {
-            let record = Box::new(Override { at: self.moment.now, ..*record });
-            effects.push(Effect::Record(self.ticket(), record));
-        }
         self.launched += 1;
         let ticket = self.ticket();
         sent.intent = Some(IntentRef::Sent(ticket));
-        let (booking, stood_before) = (Box::new(sent.booking.clone()), sent.stood_before.clone());
+        let at = self.moment.now;
+        let in_spite_of = sent.in_spite_of.take().map(|record| Box::new(Override { at, ..*record }));
+        let send_off = SendOff {
+            booking: sent.booking.clone(),
+            stood_before: sent.stood_before.clone(),
+            known_claims: sent.known_claims.clone(),
+            in_spite_of,
+        };
         self.flight = Flight::Sending { ticket, attempt: Box::new(sent), since: self.moment.up };
         self.bring_to_front(Pane::Appointment);
-        effects.push(Effect::Create(ticket, booking, stood_before));
-        effects
+        vec![Effect::Create(ticket, Box::new(send_off))]
     }
 
     /// Goes on with what was waiting, once the wait is over.
@@ -139,12 +141,8 @@ impl Desk {
     fn booked(&mut self, sent: Sent, appointment: Appointment, took: Duration) -> Vec<Effect> {
         let backend = sent.booking.backend();
         let language = self.setup.language;
-        let done = done(&appointment, language);
-        let then = match self.unrecorded.take() {
-            Some(why) => say!(language, "note-unrecorded", why = why),
-            None => say!(language, "note-ready-for-next").to_owned(),
-        };
-        self.note = Some(format!("{done} {then}"));
+        self.note =
+            Some(format!("{} {}", done(&appointment, language), say!(language, "note-ready-for-next")));
         self.remember(&sent, &appointment);
         self.has_used(&sent);
         let panels = self.order_panels(&sent, &appointment);
@@ -181,6 +179,7 @@ impl Desk {
                 Vec::new()
             }
             Failure::Unknown(_) => self.unknown(sent, failure, None),
+            Failure::NotSent(Report { cause: Cause::Claimed(claim), .. }) => self.was_claimed(&sent, claim),
             Failure::Refused(_) | Failure::NotSent(_) => self.mend(&sent, &failure),
         }
     }
@@ -192,7 +191,7 @@ impl Desk {
     }
 
     /// Nothing was booked: the draft keeps its text, and the cursor goes to what has to be mended.
-    fn mend(&mut self, sent: &Sent, failure: &Failure) -> Vec<Effect> {
+    pub(super) fn mend(&mut self, sent: &Sent, failure: &Failure) -> Vec<Effect> {
         let backend = sent.booking.backend();
         let problems = problems_of(failure, backend, self.setup.language);
         let first = problems.iter().find_map(Problem::field);
@@ -263,6 +262,12 @@ impl Desk {
             }
             Err(failure) => {
                 self.has_not_gone_out(number);
+                let is_on_record =
+                    !matches!(failure.report().cause, Cause::Claimed(_) | Cause::NotRecorded(_));
+                if !is_on_record && self.give_back(number) {
+                    self.note = Some(say!(self.setup.language, "note-given-back").to_owned());
+                    return effects;
+                }
                 let attempt = &mut self.unknown[number];
                 attempt.ticket = None;
                 attempt.inquiry.over();

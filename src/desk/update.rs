@@ -78,6 +78,9 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     if rereads_line || desk.pane == Pane::Line {
         effects.extend(desk.read_line());
     }
+    if effects.iter().any(|effect| matches!(effect, Effect::Settle(..))) {
+        desk.forget_claims();
+    }
     if desk.is_another_occasion() || told {
         desk.keep_clocks();
         effects.extend(desk.keep_coming());
@@ -139,6 +142,7 @@ impl Desk {
                     None => self.day_is(ticket, day),
                 }
             }
+            Answer::Claims(claims) => self.claims_are(ticket, claims),
             Answer::Kept(outcome) => self.was_kept(outcome),
             Answer::Queued(outcome) => self.was_queued(ticket, outcome),
             // What it tells about the way there has been heard.

@@ -121,6 +121,15 @@ impl Lab {
         self.send(self.http.post(format!("{address}/appointments")).header("x-api-key", key).json(body))
     }
 
+    /// Changes an appointment at ClinikAPI as another desk would, past the one at work.
+    ///
+    /// # Errors
+    /// When the sandbox doesn't take it.
+    pub fn change(&self, id: &str, body: &Value) -> Result<(), LabError> {
+        let url = format!("{}/appointments/{id}", self.clinik_url());
+        self.send(self.http.patch(url).header("x-api-key", self.clinik_key()).json(body))
+    }
+
     /// How many appointments someone has on a day, by its date in UTC, as another desk would count them.
     ///
     /// # Errors

@@ -1,11 +1,11 @@
 //! Bookings on their way. Each is written down before a byte of it leaves, and is sent by exactly one window.
 //!
 //! ```text
-//! prepared ─> sending ─┬─> booked
-//!                      ├─> refused | not sent
-//!                      └─> unknown ─┬─> booked
-//!                                   ├─> not there ─> taken up again, or dropped, by hand
-//!                                   └─> settled by hand
+//! sending ─┬─> booked
+//!          ├─> refused | not sent
+//!          └─> unknown ─┬─> booked
+//!                       ├─> not there ─> taken up again, or dropped, by hand
+//!                       └─> settled by hand
 //! ```
 //!
 //! What was completed while its backend could not be reached is `queued`: it is handed on like that, until a person has
@@ -23,7 +23,7 @@ use uuid::Uuid;
 use super::audit::{Done, Entry};
 use super::seat::Seat;
 use super::{Ledger, LedgerError, begin, end, record, written};
-use crate::booking::Booking;
+use crate::booking::{Booking, Claim, Visit};
 
 /// The states nothing comes after.
 pub(super) const SETTLED: [&str; 4] = ["booked", "refused", "not-sent", "by-hand"];
@@ -107,6 +107,32 @@ impl Outcome {
     }
 }
 
+/// A booking that is about to be sent.
+#[derive(Clone, Debug)]
+pub struct Outgoing {
+    /// The booking.
+    pub booking: Booking,
+    /// The ids of appointments known not to be it: they stood before.
+    pub stood_before: Vec<String>,
+    /// The bookings on record for the same visit that it goes out in spite of.
+    pub known_claims: Vec<Uuid>,
+    /// What it goes out in spite of, for the audit trail.
+    pub in_spite_of: Option<Entry>,
+}
+
+impl Outgoing {
+    /// Whether whoever sends it knows of that claim.
+    pub(super) fn goes_ahead_of(&self, claim: &Claim) -> bool {
+        self.known_claims.contains(&claim.intent)
+    }
+}
+
+impl From<Booking> for Outgoing {
+    fn from(booking: Booking) -> Outgoing {
+        Outgoing { booking, stood_before: Vec::new(), known_claims: Vec::new(), in_spite_of: None }
+    }
+}
+
 /// A booking that an earlier run of the program left behind, and nobody knows what became of.
 #[derive(Clone, Debug)]
 pub struct Unsettled {
@@ -126,57 +152,38 @@ pub(super) type Row =
     (String, String, Option<String>, Option<String>, Option<String>, String, Option<String>);
 
 impl Ledger {
-    /// Writes bookings down, all of them or none; none of them may be sent before it is claimed.
-    ///
-    /// # Errors
-    /// When they can't be written.
-    pub async fn prepare(
-        &self,
-        bookings: &[&Booking],
-        now: DateTime<Utc>,
-    ) -> Result<Vec<IntentId>, LedgerError> {
-        let mut connection = self.connection.lock().await;
-        begin(&mut connection).await?;
-        let mut ids = Ok(Vec::with_capacity(bookings.len()));
-        for booking in bookings {
-            let Ok(done) = &mut ids else { break };
-            match self.write_down(&mut connection, (booking, &[]), Done::Prepared, now).await {
-                Ok(id) => done.push(id),
-                Err(error) => ids = Err(error),
-            }
-        }
-        end(&mut connection, ids).await
-    }
-
-    /// Claims a booking that is prepared: `true` for the one window that may send it now.
-    ///
-    /// # Errors
-    /// When it can't be written; then it must not be sent.
-    pub async fn claim(&self, id: IntentId, now: DateTime<Utc>) -> Result<bool, LedgerError> {
-        let mut connection = self.connection.lock().await;
-        begin(&mut connection).await?;
-        let claimed = self.take(&mut connection, id, now).await;
-        end(&mut connection, claimed).await
-    }
-
-    /// Writes a booking down and claims it, with one write to the disk: it may be sent now, once. `stood_before` are
-    /// the ids of appointments known not to be it.
+    /// Writes a booking down and claims its visit, with one write to the disk: it may be sent now, once. Where another
+    /// booking holds the visit, and nobody goes ahead in spite of it, nothing is written down.
     ///
     /// # Errors
     /// When it can't be written; then it must not be sent.
     pub async fn send_off(
         &self,
-        booking: &Booking,
-        stood_before: &[String],
+        outgoing: &Outgoing,
         now: DateTime<Utc>,
-    ) -> Result<IntentId, LedgerError> {
+    ) -> Result<Result<IntentId, Claim>, LedgerError> {
         let mut connection = self.connection.lock().await;
         begin(&mut connection).await?;
-        let mut done = self.write_down(&mut connection, (booking, stood_before), Done::Prepared, now).await;
-        if let Ok(id) = done {
-            done = self.take(&mut connection, id, now).await.map(|_| id);
-        }
+        let done = match self.claim_against(&mut connection, outgoing).await {
+            Ok(None) => self.write_down_to_send(&mut connection, outgoing, now).await.map(Ok),
+            Ok(Some(claim)) => Ok(Err(claim)),
+            Err(error) => Err(error),
+        };
         end(&mut connection, done).await
+    }
+
+    /// The same within a transaction, once no claim stands against it.
+    pub(super) async fn write_down_to_send(
+        &self,
+        connection: &mut SqliteConnection,
+        outgoing: &Outgoing,
+        now: DateTime<Utc>,
+    ) -> Result<IntentId, LedgerError> {
+        if let Some(entry) = &outgoing.in_spite_of {
+            self.append(connection, entry.clone(), now).await?;
+        }
+        let steps = [Done::Prepared, Done::Sending];
+        self.write_down(connection, (&outgoing.booking, &outgoing.stood_before), &steps, now).await
     }
 
     /// Says what became of a booking that was sent. `false` where that was settled already, it never was sent, or it
@@ -253,66 +260,45 @@ impl Ledger {
         Ok(rows.bind(states[0]).bind(states[1]).bind(self.seat.name()).fetch_all(connection).await?)
     }
 
+    /// Writes a booking down in the last of these states, with a line for each of them.
     pub(super) async fn write_down(
         &self,
         connection: &mut SqliteConnection,
         (booking, stood_before): (&Booking, &[String]),
-        done: Done,
+        steps: &[Done],
         now: DateTime<Utc>,
     ) -> Result<IntentId, LedgerError> {
         let id = IntentId(Uuid::new_v4());
-        let (person, start) = booking.subject();
-        let provider = booking.provider().map(|provider| provider.id());
+        let Visit { backend, person, provider, start } = booking.visit();
         sqlx::query(
             "INSERT INTO intents (id, seat, state, backend, person, provider, starts_at, prepared_at, changed_at, \
              sealed) VALUES ($1, $2, $9, $3, $4, $5, $6, $7, $7, $8)",
         )
         .bind(id.to_string())
         .bind(self.seat.name())
-        .bind(booking.backend().word())
+        .bind(backend.word())
         .bind(self.seal.stand_in(&person))
         .bind(&provider)
         .bind(start.map(written))
         .bind(written(now))
         .bind(self.seal.seal(&sealed_as(id), &record::write(booking, stood_before)?)?)
-        .bind(done.word())
+        .bind(steps.last().copied().unwrap_or_default().word())
         .execute(&mut *connection)
         .await?;
-        let entry = Entry {
-            done,
-            backend: Some(booking.backend()),
+        let about = Entry {
+            backend: Some(backend),
             intent: Some(id),
             provider,
-            fields: Some(record::fields_of(booking).join(" ")),
             person: Some(person),
             start,
             ..Entry::default()
         };
-        self.append(connection, entry, now).await?;
-        Ok(id)
-    }
-
-    pub(super) async fn take(
-        &self,
-        connection: &mut SqliteConnection,
-        id: IntentId,
-        now: DateTime<Utc>,
-    ) -> Result<bool, LedgerError> {
-        let taken = sqlx::query(
-            "UPDATE intents SET state = 'sending', seat = $1, changed_at = $2 WHERE id = $3 AND state = 'prepared'",
-        )
-        .bind(self.seat.name())
-        .bind(written(now))
-        .bind(id.to_string())
-        .execute(&mut *connection)
-        .await?
-        .rows_affected();
-        if taken == 0 {
-            return Ok(false);
+        let mut fields = Some(record::fields_of(booking).join(" "));
+        for done in steps {
+            let entry = Entry { done: *done, fields: fields.take(), ..about.clone() };
+            self.append(connection, entry, now).await?;
         }
-        let entry = Entry { done: Done::Sending, intent: Some(id), ..about(connection, id).await? };
-        self.append(connection, entry, now).await?;
-        Ok(true)
+        Ok(id)
     }
 
     /// From `sending` a booking may become anything; from `unknown`, and from a look that did not find it, what is
@@ -325,9 +311,9 @@ impl Ledger {
         now: DateTime<Utc>,
     ) -> Result<bool, LedgerError> {
         let state = outcome.done().word();
-        let appointment = outcome.appointment();
+        let (appointment, result) = (outcome.appointment(), outcome.result());
         let changed = sqlx::query(
-            "UPDATE intents SET state = $1, changed_at = $2, appointment = $3, \
+            "UPDATE intents SET state = $1, changed_at = $2, appointment = $3, result = $5, \
              sealed = CASE WHEN $1 IN ('unknown', 'not-there') THEN sealed ELSE NULL END \
              WHERE id = $4 AND state <> $1 \
              AND (state IN ('sending', 'unknown', 'not-there') OR (state = 'queued' AND $1 = 'by-hand')) \
@@ -339,6 +325,7 @@ impl Ledger {
         .bind(written(now))
         .bind(&appointment)
         .bind(id.to_string())
+        .bind(&result)
         .execute(&mut *connection)
         .await?
         .rows_affected();
@@ -346,8 +333,7 @@ impl Ledger {
             return Ok(false);
         }
         let about = about(connection, id).await?;
-        let entry =
-            Entry { done: outcome.done(), intent: Some(id), appointment, result: outcome.result(), ..about };
+        let entry = Entry { done: outcome.done(), intent: Some(id), appointment, result, ..about };
         self.append(connection, entry, now).await?;
         Ok(true)
     }

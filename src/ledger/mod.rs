@@ -7,6 +7,7 @@
 
 mod audit;
 mod chain;
+mod claim;
 mod drafts;
 mod error;
 mod export;
@@ -40,8 +41,8 @@ pub use export::{ExportError, Format};
 pub use file::{SetAside, Trouble};
 pub use forget::Forgotten;
 pub use health::{Examined, examine, kept_aside};
-pub use intent::{IntentId, Outcome, Unsettled};
-pub use rows::{RowMark, RowState, RowToSend};
+pub use intent::{IntentId, Outcome, Outgoing, Unsettled};
+pub use rows::{RowHeld, RowMark, RowState, RowToSend};
 pub use trail::{Break, Trail, Whole};
 
 use seal::Seal;

@@ -15,7 +15,7 @@ impl Ledger {
     pub async fn queue(&self, booking: &Booking, now: DateTime<Utc>) -> Result<IntentId, LedgerError> {
         let mut connection = self.connection.lock().await;
         begin(&mut connection).await?;
-        let done = self.write_down(&mut connection, (booking, &[]), Done::Queued, now).await;
+        let done = self.write_down(&mut connection, (booking, &[]), &[Done::Queued], now).await;
         end(&mut connection, done).await
     }
 

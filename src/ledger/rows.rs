@@ -5,9 +5,9 @@ use chrono::{DateTime, Utc};
 use sqlx::sqlite::SqliteConnection;
 use uuid::Uuid;
 
-use super::audit::{Done, Entry};
-use super::{IntentId, Ledger, LedgerError, Outcome, begin, end};
-use crate::booking::Booking;
+use super::audit::Done;
+use super::{IntentId, Ledger, LedgerError, Outcome, Outgoing, begin, end};
+use crate::booking::Claim;
 
 /// What stands for the content of a row.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -19,11 +19,7 @@ pub struct RowToSend {
     /// Which.
     pub mark: RowMark,
     /// The booking it comes to.
-    pub booking: Booking,
-    /// The ids of appointments known not to be it.
-    pub stood_before: Vec<String>,
-    /// What it goes out in spite of, for the audit trail.
-    pub in_spite_of: Option<Entry>,
+    pub outgoing: Outgoing,
 }
 
 /// What is on record of a row.
@@ -41,6 +37,15 @@ pub enum RowState {
     Elsewhere,
     /// A person at the desk has dealt with it.
     ByHand,
+}
+
+/// What keeps a row from being sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowHeld {
+    /// What is on record of it.
+    Row(RowState),
+    /// Another booking, which holds its visit.
+    Visit(Claim),
 }
 
 impl Ledger {
@@ -70,7 +75,7 @@ impl Ledger {
         settled: &[(IntentId, Outcome)],
         rows: &[RowToSend],
         now: DateTime<Utc>,
-    ) -> Result<Vec<Result<IntentId, RowState>>, LedgerError> {
+    ) -> Result<Vec<Result<IntentId, RowHeld>>, LedgerError> {
         let mut connection = self.connection.lock().await;
         begin(&mut connection).await?;
         let done = self.write_all(&mut connection, settled, rows, now).await;
@@ -83,7 +88,7 @@ impl Ledger {
         settled: &[(IntentId, Outcome)],
         rows: &[RowToSend],
         now: DateTime<Utc>,
-    ) -> Result<Vec<Result<IntentId, RowState>>, LedgerError> {
+    ) -> Result<Vec<Result<IntentId, RowHeld>>, LedgerError> {
         for (id, outcome) in settled {
             self.become_of(connection, *id, outcome, now).await?;
         }
@@ -99,28 +104,28 @@ impl Ledger {
         connection: &mut SqliteConnection,
         row: &RowToSend,
         now: DateTime<Utc>,
-    ) -> Result<Result<IntentId, RowState>, LedgerError> {
+    ) -> Result<Result<IntentId, RowHeld>, LedgerError> {
         let state = self.state_of(connection, &row.mark).await?;
-        match state {
-            RowState::Open => {}
-            RowState::NotThere => self.take_up(connection, &row.mark, now).await?,
-            state => return Ok(Err(state)),
+        if !matches!(state, RowState::Open | RowState::NotThere) {
+            return Ok(Err(RowHeld::Row(state)));
         }
+        if let Some(claim) = self.claim_against(connection, &row.outgoing).await? {
+            return Ok(Err(RowHeld::Visit(claim)));
+        }
+        if state == RowState::NotThere {
+            self.take_up(connection, &row.mark, now).await?;
+        }
+        let id = self.write_down_to_send(connection, &row.outgoing, now).await?;
         // The mark goes along: it always stands at the latest booking of its row.
         sqlx::query("UPDATE intents SET row_mark = NULL WHERE row_mark = $1")
             .bind(&row.mark.0)
             .execute(&mut *connection)
             .await?;
-        if let Some(entry) = &row.in_spite_of {
-            self.append(connection, entry.clone(), now).await?;
-        }
-        let id = self.write_down(connection, (&row.booking, &row.stood_before), Done::Prepared, now).await?;
         sqlx::query("UPDATE intents SET row_mark = $1 WHERE id = $2")
             .bind(&row.mark.0)
             .bind(id.to_string())
             .execute(&mut *connection)
             .await?;
-        self.take(connection, id, now).await?;
         Ok(Ok(id))
     }
 

@@ -7,7 +7,7 @@ use super::seal::Seal;
 use super::{LedgerError, begin, end};
 
 /// What each version added to the one before it. Only ever added to.
-const STEPS: &[&[&str]] = &[TABLES, ROWS_OF_FILES];
+const STEPS: &[&[&str]] = &[TABLES, ROWS_OF_FILES, RESULTS];
 
 /// What the first one had.
 const TABLES: &[&str] = &[
@@ -60,6 +60,13 @@ const TABLES: &[&str] = &[
 const ROWS_OF_FILES: &[&str] = &[
     "ALTER TABLE intents ADD COLUMN row_mark TEXT",
     "CREATE UNIQUE INDEX intents_by_row ON intents (row_mark)",
+];
+
+/// Which of the bookings that were settled by hand were settled as booked.
+const RESULTS: &[&str] = &[
+    "ALTER TABLE intents ADD COLUMN result TEXT",
+    "UPDATE intents SET result = (SELECT result FROM audit WHERE audit.intent = intents.id AND audit.what = 'by-hand') \
+     WHERE state = 'by-hand'",
 ];
 
 /// The fact that says how many of the steps a file has been through.

@@ -11,9 +11,9 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{self, JoinHandle};
 
-use crate::booking::{Appointment, Booking, Failure, Mode};
+use crate::booking::{Appointment, Failure, Mode};
 use crate::client::until_told;
-use crate::desk::{Answer, Effect, Msg, Ticket};
+use crate::desk::{Answer, Effect, Msg, SendOff, Ticket};
 
 use super::WallClock;
 use super::books::{Books, Records};
@@ -80,14 +80,18 @@ async fn keep(books: Arc<Books>, clinics: Clinics, mut todo: UnboundedReceiver<E
                 }
             }
             Effect::Tried(tried) => books.tried(tried).await,
-            Effect::Create(ticket, booking, stood_before) => {
-                books.try_again(booking.backend()).await;
+            Effect::Claims(ticket, visit) => {
+                report(Msg::Answer(ticket, Answer::Claims(books.claims(&visit).await)));
+            }
+            Effect::Create(ticket, send_off) => {
+                let backend = send_off.booking.backend();
+                books.try_again(backend).await;
                 let (books, clinics, report) = (Arc::clone(&books), clinics.clone(), Arc::clone(&report));
                 tokio::spawn(async move {
-                    let created = create(&books, &clinics, ticket, (&booking, &stood_before));
+                    let created = create(&books, &clinics, ticket, *send_off);
                     let made = Box::new(until_told(over, created).await);
                     let answer = Msg::Answer(ticket, Answer::Created(made));
-                    answered(&clinics, Some(booking.backend()), answer, &report);
+                    answered(&clinics, Some(backend), answer, &report);
                 });
             }
             // Nothing else is ever handed over.
@@ -101,8 +105,9 @@ async fn create(
     books: &Books,
     clinics: &Clinics,
     ticket: Ticket,
-    (booking, stood_before): (&Booking, &[String]),
+    send_off: SendOff,
 ) -> Result<Appointment, Failure> {
-    let client = reach(clinics, Some(booking.backend())).map_err(|failure| *failure)?;
-    books.book(ticket, (booking, stood_before), client.create(booking)).await
+    let client = reach(clinics, Some(send_off.booking.backend())).map_err(|failure| *failure)?;
+    let booking = send_off.booking.clone();
+    books.book(ticket, send_off, client.create(&booking)).await
 }

@@ -8,13 +8,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::TimeDelta;
 use tracing::{error, warn};
 
-use crate::booking::{Appointment, Backend, Booking, Cause, Failure, Mode, Report as Outcomes};
+use crate::booking::{Appointment, Backend, Booking, Cause, Claim, Failure, Mode, Report as Outcomes, Visit};
 use crate::config::log::private_folder;
 use crate::desk::{
-    IntentRef, Kept, KeptBefore, LedgerTrouble, Msg, Override, Reason, Settlement, Ticket, Tried, Unsettled,
+    IntentRef, Kept, KeptBefore, LedgerTrouble, Msg, Override, Reason, SendOff, Settlement, Ticket, Tried,
+    Unsettled,
 };
 use crate::ledger::{
-    self, Done, Entry, IntentId, Ledger, LedgerError, Opened, Outcome, SetAside, Trouble, Who,
+    self, Done, Entry, IntentId, Ledger, LedgerError, Opened, Outcome, Outgoing, SetAside, Trouble, Who,
 };
 
 use super::typed::{self, Typed};
@@ -191,44 +192,50 @@ impl Books {
         Unsettled { name: id.into(), booking, at, others }
     }
 
+    /// What the records hold of a visit already; nothing where they can't be asked, for then nothing is sent either.
+    pub async fn claims(&self, visit: &Visit) -> Vec<Claim> {
+        let Shelf::Open(ledger) = self.shelf(visit.backend) else { return Vec::new() };
+        ledger.claims(visit).await.unwrap_or_else(|error| {
+            error!(%error, "claims not read");
+            Vec::new()
+        })
+    }
+
     /// Books: the booking is written down, and then the `request` goes out. What came of it the desk has settled once
     /// it has taken that in; if it never does, the next start takes it for unknown and looks.
     ///
     /// # Errors
-    /// Those of the request; and when the booking can't be written down, for then it must not be sent.
+    /// Those of the request; and when the booking can't be written down, or another one holds its visit, for then it
+    /// must not be sent.
     pub async fn book(
         &self,
         ticket: Ticket,
-        (booking, stood_before): (&Booking, &[String]),
+        send_off: SendOff,
         request: impl Future<Output = Result<Appointment, Failure>>,
     ) -> Result<Appointment, Failure> {
-        self.send_off(ticket, booking, stood_before).await?;
+        self.send_off(ticket, send_off).await?;
         request.await
     }
 
     /// Writes down that a booking is about to be sent. What can't be written down must not be.
-    async fn send_off(
-        &self,
-        ticket: Ticket,
-        booking: &Booking,
-        stood_before: &[String],
-    ) -> Result<(), Failure> {
-        let not_recorded = |why| Failure::NotSent(Outcomes::of(Cause::NotRecorded(why)));
-        let backend = booking.backend();
+    async fn send_off(&self, ticket: Ticket, send_off: SendOff) -> Result<(), Failure> {
+        let not_sent = |cause| Failure::NotSent(Outcomes::of(cause));
+        let backend = send_off.booking.backend();
         let ledger = match self.shelf(backend) {
             Shelf::None => return Ok(()),
-            Shelf::Closed(Closed { why, .. }) => return Err(not_recorded(why)),
+            Shelf::Closed(Closed { why, .. }) => return Err(not_sent(Cause::NotRecorded(why))),
             Shelf::Open(ledger) => ledger,
         };
-        match ledger.send_off(booking, stood_before, (self.clock)()).await {
-            Ok(id) => {
+        match ledger.send_off(&outgoing(send_off), (self.clock)()).await {
+            Ok(Ok(id)) => {
                 self.sent.lock().unwrap_or_else(PoisonError::into_inner).insert(ticket, (backend, id));
                 Ok(())
             }
+            Ok(Err(claim)) => Err(not_sent(Cause::Claimed(claim))),
             Err(error) => {
                 let closed = Closed::from(error);
                 self.unusable(&closed);
-                Err(not_recorded(closed.why))
+                Err(not_sent(Cause::NotRecorded(closed.why)))
             }
         }
     }
@@ -377,6 +384,12 @@ impl Books {
         }
         Shelf::Open(Arc::new(ledger))
     }
+}
+
+/// A booking as the records take it.
+fn outgoing(send_off: SendOff) -> Outgoing {
+    let SendOff { booking, stood_before, known_claims, in_spite_of } = send_off;
+    Outgoing { booking, stood_before, known_claims, in_spite_of: in_spite_of.as_deref().map(entry) }
 }
 
 /// An override as the audit trail has it.

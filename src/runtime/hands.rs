@@ -172,7 +172,8 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Erran
                 report(Msg::Answer(ticket, Answer::Saved(written)));
                 continue;
             }
-            Effect::Record(..)
+            Effect::Claims(..)
+            | Effect::Record(..)
             | Effect::Keep(..)
             | Effect::Queue(..)
             | Effect::Settle(..)

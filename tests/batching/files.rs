@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::{HEADER, Office, Ran, visits};
-use crate::desk_at_work::{PATIENT, PROFILE};
+use crate::desk_at_work::{PATIENT, PROFILE, shipped};
 
 #[test]
 fn both_backends_are_booked_by_names_and_codes_and_the_same_file_again_books_nothing() {
@@ -125,6 +125,39 @@ fn what_is_on_record_already_is_a_conflict_that_yes_answers_and_the_trail_has() 
     let steps = crate::desk_at_work::records::steps(&office.path("desk"));
     assert_eq!(steps, ["override", "prepared", "sending", "booked"]);
     crate::desk_at_work::records::verified(&office.path("desk")).unwrap();
+}
+
+#[test]
+fn a_visit_that_is_on_record_otherwise_is_not_booked_again_and_is_told_from_the_rows_own() {
+    let office = Office::open();
+    let row = |start: &str, reason: &str| format!("clinik,{PATIENT},ki,2099-02-10 {start},30,{reason}\n");
+    let header = HEADER.trim_end().to_owned() + ",reasonCode\n";
+    let by_hand =
+        "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10T09:00:00Z";
+    let output = shipped(office.home.path(), &office.lab).args(by_hand.split(' ')).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+
+    office.write("rows.csv", &(header.clone() + &row("10:00", "check") + &row("11:00", "check")));
+    for arguments in [["rows.csv", "--dry-run"], ["rows.csv", "--yes"]] {
+        let ran = office.run(&arguments);
+        assert_eq!(ran.code, Some(1), "{ran:?}");
+        assert!(ran.line(2).starts_with("conflict appt_"), "{ran:?}");
+        assert!(ran.line(2).contains("records hold the same visit already: booked"), "{ran:?}");
+    }
+    assert_eq!(office.creates().len(), 2, "the one by hand, and line 3");
+    // The row's own booking is told as such; of another file, or another text, it is a conflict.
+    let again = office.run(&["rows.csv", "--yes"]);
+    assert!(again.line(3).ends_with("An earlier run has booked it."), "{again:?}");
+    office.write("other.csv", &(header.clone() + &row("11:00", "Check-up")));
+    assert!(office.run(&["other.csv", "--yes"]).line(2).starts_with("conflict appt_"));
+    assert_eq!(office.creates().len(), 2);
+
+    office.write("twice.csv", &(header + &row("12:00", "check") + &row("12:00", "Check-up")));
+    for arguments in [["twice.csv", "--dry-run"], ["twice.csv", "--yes"]] {
+        let ran = office.run(&arguments);
+        assert!(ran.line(3).starts_with("repeated: In this file, line 2 is for the same patient"), "{ran:?}");
+    }
+    assert_eq!(office.creates().len(), 3);
 }
 
 #[test]

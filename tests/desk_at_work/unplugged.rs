@@ -67,10 +67,11 @@ pub(crate) enum End {
 pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
     let failure = failure(end);
     Some(match effect {
-        Effect::Create(ticket, booking, _) => {
+        Effect::Claims(ticket, _) => (*ticket, Answer::Claims(Vec::new())),
+        Effect::Create(ticket, send_off) => {
             let result = match failure {
                 Some(failure) => Err(failure),
-                None => Ok(appointment(booking)),
+                None => Ok(appointment(&send_off.booking)),
             };
             (*ticket, Answer::Created(Box::new(result)))
         }

@@ -4,8 +4,8 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use bookdesk::booking::{Agenda, Booking, Directory, Failure};
-use bookdesk::desk::{Answer, Effect, IntentRef, Msg, Settlement, Ticket};
+use bookdesk::booking::{Agenda, Cause, Directory, Failure};
+use bookdesk::desk::{Answer, Effect, IntentRef, Msg, SendOff, Settlement, Ticket};
 
 use super::fate::{Fate, Reading};
 use super::person::{people, wish_of};
@@ -20,8 +20,11 @@ impl World {
     /// Begins an effect.
     pub(super) fn performs(&mut self, number: usize, effect: Effect) {
         match effect {
-            Effect::Create(ticket, booking, stood_before) => {
-                self.creates(number, ticket, (*booking, stood_before));
+            Effect::Create(ticket, send_off) => self.creates(number, ticket, *send_off),
+            Effect::Claims(ticket, visit) => {
+                let books = self.books(number);
+                let claims = self.runtime.block_on(books.claims(&visit));
+                self.hears(number, AT_ONCE, None, Msg::Answer(ticket, Answer::Claims(claims)));
             }
             Effect::Keep(ticket, kept) => {
                 let books = self.books(number);
@@ -63,7 +66,8 @@ impl World {
     }
 
     /// A booking is handed to the records, which write it down and send it.
-    fn creates(&mut self, number: usize, ticket: Ticket, (booking, stood_before): (Booking, Vec<String>)) {
+    fn creates(&mut self, number: usize, ticket: Ticket, send_off: SendOff) {
+        let booking = send_off.booking.clone();
         let run = self.windows[number].as_ref().map_or(0, |window| window.run);
         let create = self.creates.len();
         let wish = wish_of(&booking).expect("every booking is somebody's wish");
@@ -74,10 +78,11 @@ impl World {
         }
         // No two bookings are written down at the same moment.
         self.a_moment_goes_by(AT_ONCE);
-        let mut task = Task::new(self.books(number), ticket, (booking.clone(), stood_before));
+        let mut task = Task::new(self.books(number), ticket, send_off);
         let ended = task.go_on(&self.runtime);
         let written = ended.is_none().then_some(self.written);
         self.written += usize::from(ended.is_none());
+        self.wishes[wish].sent -= usize::from(ended.as_ref().is_some_and(is_claimed));
         self.creates.push(Create {
             wish,
             booking,
@@ -179,4 +184,9 @@ impl World {
             self.hears(number, takes, Some(ticket), Msg::Answer(ticket, answer));
         }
     }
+}
+
+/// Whether a booking was not sent because its visit is held by another one on record.
+fn is_claimed(result: &Result) -> bool {
+    matches!(result, Err(failure) if matches!(failure.report().cause, Cause::Claimed(_)))
 }

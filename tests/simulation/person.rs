@@ -14,6 +14,9 @@ use crate::desk_at_work::{BERLIN, NOBODY, PATIENT, PROFILE};
 /// What is typed is durable after this time (CONTRACT, The desk's keys).
 const DURABLE: Duration = Duration::from_millis(100);
 
+/// For how long two people may be at work on the same wish without having spoken.
+const BOTH_TOLD: Duration = Duration::from_secs(30);
+
 /// An appointment that somebody wishes for. Its number stands in the draft, so that it is known wherever it turns up.
 #[derive(Clone, Debug)]
 pub(super) struct Wish {
@@ -21,6 +24,9 @@ pub(super) struct Wish {
     typed: Duration,
     /// The window and its run.
     by: (usize, u32),
+    backend: Backend,
+    /// What is typed, and where.
+    texts: [(&'static str, String); 4],
     /// How often it was sent.
     pub(super) sent: usize,
     /// Nobody misses it: a person has dropped it, or it was typed a moment before its window was killed.
@@ -110,13 +116,31 @@ impl World {
 
     fn types_a_wish(&mut self, window: usize) {
         let Some(open) = &self.windows[window] else { return };
-        let backend = open.desk.backend;
+        let (backend, run) = (open.desk.backend, open.run);
         if open.desk.flight.attempt().is_some_and(|sent| sent.booking.backend() == backend) {
             return;
         }
+        let wish = match self.wish_at_the_other(window, backend) {
+            Some(wish) => wish,
+            None => self.has_a_wish((window, run), backend),
+        };
+        let texts = self.wishes[wish].texts.clone();
+        self.notes(format_args!("person at {window} types wish {wish} at {backend}: {texts:?}"));
+        for (place, text) in texts {
+            let keys = [place, "Ctrl+U"].map(|name| Msg::Key(name.parse::<Key>().expect("a key")));
+            let paste = (!text.is_empty()).then(|| Msg::Paste(text.into()));
+            keys.into_iter().chain(paste).for_each(|message| self.tell(window, message));
+        }
+    }
+
+    fn has_a_wish(&mut self, by: (usize, u32), backend: Backend) -> usize {
         let wish = self.wishes.len();
-        self.wishes.push(Wish { typed: self.now, by: (window, open.run), sent: 0, let_go: false });
-        let time = self.dice.choice(["2027-02-10 10:00", "2027-02-11 09:00"]).unwrap_or("");
+        // Where the list of locations is not read yet, a time of day would be another moment.
+        let times = match backend {
+            Backend::Clinik => ["2027-02-10 10:00", "2027-02-11 09:00"],
+            Backend::Aniva => ["2027-02-10T10:00-05:00", "2027-02-11T09:00-05:00"],
+        };
+        let time = self.dice.choice(times).unwrap_or("");
         let note = format!("wish {wish}");
         let whom = self.dice.choice(whom(backend)).unwrap_or(PATIENT);
         let with = match backend {
@@ -124,12 +148,19 @@ impl World {
             Backend::Aniva => BERLIN,
         };
         let texts = [("Alt+1", whom), ("Alt+2", with), ("Alt+3", time), ("Alt+4", &note)];
-        self.notes(format_args!("person at {window} types wish {wish} at {backend}: {texts:?}"));
-        for (place, text) in texts {
-            let keys = [place, "Ctrl+U"].map(|name| Msg::Key(name.parse::<Key>().expect("a key")));
-            let paste = (!text.is_empty()).then(|| Msg::Paste(text.to_owned().into()));
-            keys.into_iter().chain(paste).for_each(|message| self.tell(window, message));
-        }
+        let texts = texts.map(|(place, text)| (place, text.to_owned()));
+        self.wishes.push(Wish { typed: self.now, by, backend, texts, sent: 0, let_go: false });
+        wish
+    }
+
+    /// A wish that was typed at the other window a moment ago: two people at one counter may both have been told it.
+    fn wish_at_the_other(&mut self, window: usize, backend: Backend) -> Option<usize> {
+        let now = self.now;
+        let is_fresh = |wish: &Wish| {
+            wish.backend == backend && wish.by.0 != window && !wish.let_go && now < wish.typed + BOTH_TOLD
+        };
+        let wish = self.wishes.iter().rposition(is_fresh)?;
+        (self.dice.u8(0..3) == 0).then_some(wish)
     }
 
     /// Answers a question: as is right, or by going back.

@@ -9,8 +9,8 @@ use std::sync::{Arc, LazyLock, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bookdesk::booking::{Appointment, Backend, Booking, Draft, Failure, Mode};
-use bookdesk::desk::{Desk, Effect, Moment, Msg, Setup, Size, Ticket};
+use bookdesk::booking::{Appointment, Backend, Draft, Failure, Mode};
+use bookdesk::desk::{Desk, Effect, Moment, Msg, SendOff, Setup, Size, Ticket};
 use bookdesk::runtime::{Books, Records, WallClock};
 use tokio::runtime::Runtime;
 
@@ -101,10 +101,10 @@ impl Future for Request {
 }
 
 impl Task {
-    pub(super) fn new(books: Rc<Books>, ticket: Ticket, sent: (Booking, Vec<String>)) -> Task {
+    pub(super) fn new(books: Rc<Books>, ticket: Ticket, send_off: SendOff) -> Task {
         let line = Rc::new(RefCell::new(Line::Idle));
         let request = Request(Rc::clone(&line));
-        let steps = Box::pin(async move { books.book(ticket, (&sent.0, &sent.1), request).await });
+        let steps = Box::pin(async move { books.book(ticket, send_off, request).await });
         Task { steps, line }
     }
 

@@ -25,6 +25,9 @@ fn with_records(home: &Path) {
     let lab = lab();
     let mut desk = high_desk_at(&lab, home).go();
     with_a_visit(&mut desk);
+    desk.keys("\x1b3\x1511.02.2099 10:00\t");
+    desk.sees("11 Feb 2099 10:30");
+    desk.rests();
     desk.keys("\x13");
     desk.sees("✓ booked   appt_");
     desk.keys("\x11");

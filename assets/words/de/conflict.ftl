@@ -3,6 +3,11 @@
 conflict-same-visit = { $who } ist { $time } schon gebucht ({ $backend }).
 conflict-same-visit-with = { $who } ist { $time } schon bei { $provider } gebucht ({ $backend }).
 conflict-stands-twice = Noch einmal gebucht stünde es doppelt da. Nehmen Sie eine andere Zeit, oder gehen Sie zurück.
+conflict-on-record = Derselbe Termin steht schon in den Aufzeichnungen: gebucht { $since } ({ $id }).
+conflict-on-record-by-hand = Derselbe Termin steht schon in den Aufzeichnungen: { $since } von Hand als gebucht eingetragen.
+conflict-on-record-sending = Derselbe Termin wird gerade gebucht, in einem anderen Fenster oder von einem anderen Befehl (seit { $since }).
+conflict-on-record-unknown = Derselbe Termin wurde { $since } abgeschickt, und noch ist nicht bekannt, ob er gebucht ist.
+conflict-wait-for-it = Warten Sie, bis bekannt ist, was daraus geworden ist.
 conflict-sent-before = Eine Buchung für dieselbe Person zur selben Zeit ist schon hinausgegangen.
 conflict-make-sure = Vergewissern Sie sich, dass { $backend } sie noch nicht hat.
 conflict-has-visit = { $who } hat { $when } schon einen Termin (ClinikAPI).

@@ -3,6 +3,11 @@
 conflict-same-visit = { $who } is booked for { $time } already ({ $backend }).
 conflict-same-visit-with = { $who } is booked for { $time } with { $provider } already ({ $backend }).
 conflict-stands-twice = Booked once more it stands there twice. Take another time, or go back.
+conflict-on-record = This desk's records hold the same visit already: booked { $since } ({ $id }).
+conflict-on-record-by-hand = This desk's records hold the same visit already: settled by hand as booked { $since }.
+conflict-on-record-sending = The same visit is being booked right now, in another window or by another command (since { $since }).
+conflict-on-record-unknown = The same visit was sent { $since }, and nobody knows yet whether it is booked.
+conflict-wait-for-it = Wait until it is known what became of it.
 conflict-sent-before = A booking for the same person at the same time went out before.
 conflict-make-sure = Make sure that { $backend } does not have it already.
 conflict-has-visit = { $who } already has a visit { $when } (ClinikAPI).

@@ -3,6 +3,11 @@
 conflict-same-visit = { $who }: aika klo { $time } on jo varattu ({ $backend }).
 conflict-same-visit-with = { $who }: aika klo { $time } on jo varattu, { $provider } ({ $backend }).
 conflict-stands-twice = Uudelleen varattuna se olisi siellä kahdesti. Valitse toinen aika, tai palaa.
+conflict-on-record = Sama käynti on jo kirjattu: varattu { $since } ({ $id }).
+conflict-on-record-by-hand = Sama käynti on jo kirjattu: merkitty käsin varatuksi { $since }.
+conflict-on-record-sending = Samaa käyntiä varataan juuri nyt toisessa ikkunassa tai toisella komennolla ({ $since } alkaen).
+conflict-on-record-unknown = Sama käynti lähetettiin { $since }, eikä vielä tiedetä, onko se varattu.
+conflict-wait-for-it = Odota, kunnes tiedetään, mitä siitä tuli.
 conflict-sent-before = Saman henkilön varaus samaan aikaan on jo lähetetty.
 conflict-make-sure = Varmista, ettei { $backend } ole jo saanut sitä.
 conflict-has-visit = { $who }: aika jo { $when } (ClinikAPI).

@@ -8,7 +8,7 @@ mod tests;
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 
-use super::{Backend, Booked, OpenRange, Standing};
+use super::{Backend, Booked, Claim, OpenRange, Standing};
 
 pub use say::{Names, Telling, initials};
 
@@ -63,6 +63,8 @@ pub struct Horizon {
 pub enum Conflict {
     /// The same person is booked with the same provider at the same moment.
     SameVisit(Booked),
+    /// The records hold another booking for the same visit.
+    OnRecord(Claim),
     /// The same has gone out before from this desk, and may have been booked.
     SentBefore,
     /// The patient has something else at that time.
@@ -92,6 +94,7 @@ impl Conflict {
     pub fn kind(&self) -> &'static str {
         match self {
             Conflict::SameVisit(_) => "same-visit",
+            Conflict::OnRecord(_) => "on-record",
             Conflict::SentBefore => "sent-before",
             Conflict::PatientBusy(_) => "patient-busy",
             Conflict::ProviderBusy(_) => "provider-busy",
@@ -100,6 +103,15 @@ impl Conflict {
             Conflict::OutsideHours(_) => "outside-hours",
             Conflict::Weekend(_) => "weekend",
             Conflict::TooFarAhead { .. } => "too-far-ahead",
+        }
+    }
+
+    /// The id of the appointment that is in the way, where it is known.
+    #[must_use]
+    pub fn appointment_id(&self) -> Option<&str> {
+        match self {
+            Conflict::OnRecord(claim) => claim.appointment.as_deref(),
+            conflict => conflict.appointment().map(|booked| booked.id.as_str()),
         }
     }
 
@@ -115,17 +127,19 @@ impl Conflict {
     }
 
     /// The lower, the graver.
-    fn rank(&self) -> u8 {
+    #[must_use]
+    pub fn rank(&self) -> u8 {
         match self {
             Conflict::SameVisit(_) => 0,
-            Conflict::SentBefore => 1,
-            Conflict::PatientBusy(_) => 2,
-            Conflict::ProviderBusy(_) => 3,
-            Conflict::ProviderAway(_) => 4,
-            Conflict::ClosedDay(_) => 5,
-            Conflict::OutsideHours(_) => 6,
-            Conflict::Weekend(_) => 7,
-            Conflict::TooFarAhead { .. } => 8,
+            Conflict::OnRecord(_) => 1,
+            Conflict::SentBefore => 2,
+            Conflict::PatientBusy(_) => 3,
+            Conflict::ProviderBusy(_) => 4,
+            Conflict::ProviderAway(_) => 5,
+            Conflict::ClosedDay(_) => 6,
+            Conflict::OutsideHours(_) => 7,
+            Conflict::Weekend(_) => 8,
+            Conflict::TooFarAhead { .. } => 9,
         }
     }
 }
@@ -196,7 +210,7 @@ fn overlap(one: (DateTime<Utc>, DateTime<Utc>), other: (DateTime<Utc>, DateTime<
 }
 
 /// Ids are compared without regard to case: a UUID may be written either way.
-fn same_id(one: Option<&str>, other: Option<&str>) -> bool {
+pub(super) fn same_id(one: Option<&str>, other: Option<&str>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
         (one, other) => one.is_none() && other.is_none(),

@@ -1,10 +1,10 @@
 //! Conflicts in words: what stands against the booking, by name, and what to do about it.
 
-use chrono::{DateTime, Utc, Weekday};
+use chrono::{DateTime, SubsecRound, Utc, Weekday};
 use chrono_tz::Tz;
 
 use super::{Conflict, Horizon};
-use crate::booking::{Backend, Booked, OpenRange, Problem, Spot, time};
+use crate::booking::{Backend, Booked, Claim, ClaimState, OpenRange, Problem, Spot, time};
 use crate::words::{Language, say};
 
 /// Who is behind the ids of a backend, as far as the desk knows.
@@ -25,6 +25,8 @@ pub struct Telling<'a> {
     pub provider: Option<&'a str>,
     /// The clock on the wall where it takes place, else the desk's.
     pub zone: Tz,
+    /// The desk's own clock.
+    pub here: Tz,
     /// Who is behind the ids.
     pub names: &'a dyn Names,
     /// The language it is told in.
@@ -37,6 +39,7 @@ impl Conflict {
     pub fn problem(&self, told: &Telling<'_>) -> Problem {
         match self {
             Conflict::SameVisit(booked) => told.same_visit(booked),
+            Conflict::OnRecord(claim) => told.on_record(claim),
             Conflict::SentBefore => told.sent_before(),
             Conflict::PatientBusy(booked) => told.patient_busy(booked),
             Conflict::ProviderBusy(booked) => told.provider_busy(booked),
@@ -69,6 +72,29 @@ impl Telling<'_> {
             None => say!(language, "conflict-same-visit", who = who, time = time, backend = backend),
         };
         self.warning(what, say!(language, "conflict-stands-twice"))
+    }
+
+    fn on_record(&self, claim: &Claim) -> Problem {
+        let language = self.language;
+        let since = time::echo(claim.since.trunc_subsecs(0), self.here, language);
+        let stands_twice = say!(language, "conflict-stands-twice");
+        match (claim.state, &claim.appointment) {
+            (ClaimState::Booked, Some(id)) => {
+                let what = say!(language, "conflict-on-record", since = since, id = id.as_str());
+                self.warning(what, stands_twice)
+            }
+            (ClaimState::Booked, None) => {
+                self.warning(say!(language, "conflict-on-record-by-hand", since = since), stands_twice)
+            }
+            (ClaimState::Sending, _) => {
+                let what = say!(language, "conflict-on-record-sending", since = since);
+                self.warning(what, say!(language, "conflict-wait-for-it"))
+            }
+            (ClaimState::Unknown, _) => {
+                let what = say!(language, "conflict-on-record-unknown", since = since);
+                self.warning(what, say!(language, "conflict-make-sure", backend = self.backend.name()))
+            }
+        }
     }
 
     fn sent_before(&self) -> Problem {

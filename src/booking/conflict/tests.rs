@@ -71,6 +71,7 @@ fn says_in(language: Language, occasion: &Occasion, circumstances: &Circumstance
         person,
         provider: occasion.provider.as_deref(),
         zone: circumstances.zone,
+        here: circumstances.zone,
         names: &Known,
         language,
     };

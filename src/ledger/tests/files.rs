@@ -19,7 +19,7 @@ fn set_aside(folder: &Path) -> Vec<String> {
 async fn filled(folder: &Path) {
     let ledger = open(folder).await;
     for minute in 0..20 {
-        ledger.send_off(&visit("pt_1"), &[], at(minute)).await.unwrap();
+        send(&ledger, &visit("pt_1"), minute).await;
     }
     ledger.keep(&[b"typed".to_vec()], at(30)).await.unwrap();
     ledger.close().await;
@@ -32,7 +32,7 @@ async fn every_file_is_for_its_owner_alone_also_where_it_existed() {
     fs::write(&path, "").unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
     let ledger = open(folder.path()).await;
-    ledger.send_off(&draw(), &[], at(0)).await.unwrap();
+    send(&ledger, &draw(), 0).await;
     let mut names = Vec::new();
     for file in fs::read_dir(folder.path()).unwrap().map(Result::unwrap) {
         assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{:?}", file.path());
@@ -64,7 +64,7 @@ async fn a_broken_file_is_kept_aside_and_said() {
 async fn a_file_of_a_later_version_is_kept_aside_unless_a_window_works_with_it() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path()).await;
-    ledger.send_off(&draw(), &[], at(0)).await.unwrap();
+    send(&ledger, &draw(), 0).await;
     sqlx::query("UPDATE facts SET value = '99' WHERE name = 'schema'")
         .execute(&mut *ledger.connection.lock().await)
         .await
@@ -100,7 +100,7 @@ async fn wherever_the_last_writes_are_cut_off_it_opens_to_the_commit_before() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path()).await;
     for minute in 0..8 {
-        ledger.send_off(&visit("pt_1"), &[], at(minute)).await.unwrap();
+        send(&ledger, &visit("pt_1"), minute).await;
     }
     let [key, file, last] = ["ledger.key", "sandbox.db", "sandbox.db-wal"]
         .map(|name| fs::read(folder.path().join(name)).unwrap());

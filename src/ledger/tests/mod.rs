@@ -1,6 +1,7 @@
 //! The ledger, crashed, raced, bent and filled up.
 
 mod bookings;
+mod claims;
 mod drafts;
 mod files;
 mod rows;
@@ -10,7 +11,7 @@ use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Ledger, LedgerError, Trail, Who, record};
+use super::{IntentId, Ledger, LedgerError, Outgoing, Trail, Who, record};
 use crate::booking::{Booking, Mode};
 
 const MODE: Mode = Mode::Sandbox;
@@ -29,6 +30,18 @@ async fn open(folder: &Path) -> Ledger {
     let opened = try_open(folder).await.unwrap();
     assert_eq!(opened.set_aside, None);
     opened.ledger
+}
+
+/// Has a booking written down to be sent, whatever is on record for its visit.
+async fn try_to_send(ledger: &Ledger, booking: &Booking, minute: i64) -> Result<IntentId, LedgerError> {
+    let claims = ledger.claims(&booking.visit()).await?;
+    let known_claims = claims.into_iter().map(|claim| claim.intent).collect();
+    let outgoing = Outgoing { known_claims, ..Outgoing::from(booking.clone()) };
+    Ok(ledger.send_off(&outgoing, at(minute)).await?.expect("it is known what is on record"))
+}
+
+async fn send(ledger: &Ledger, booking: &Booking, minute: i64) -> IntentId {
+    try_to_send(ledger, booking, minute).await.unwrap()
 }
 
 async fn trail(folder: &Path) -> Trail {

@@ -1,10 +1,10 @@
 //! Rows of files of bookings: each is sent once, whoever runs the file, and however often.
 
-use super::super::{Outcome, RowMark, RowState, RowToSend};
+use super::super::{Outcome, Outgoing, RowHeld, RowMark, RowState, RowToSend};
 use super::{at, open, visit};
 
 fn row(mark: &RowMark) -> RowToSend {
-    RowToSend { mark: mark.clone(), booking: visit("pt_1"), stood_before: Vec::new(), in_spite_of: None }
+    RowToSend { mark: mark.clone(), outgoing: Outgoing::from(visit("pt_1")) }
 }
 
 #[tokio::test]
@@ -15,11 +15,14 @@ async fn of_two_runs_at_once_one_sends_a_row() {
     assert_eq!(other.mark(b"row 1"), mark, "the key is the desk's");
     let sent = one.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
     let id = *sent[0].as_ref().unwrap();
-    assert_eq!(other.turn_over(&[], &[row(&mark)], at(0)).await.unwrap(), [Err(RowState::Elsewhere)]);
+    assert_eq!(
+        other.turn_over(&[], &[row(&mark)], at(0)).await.unwrap(),
+        [Err(RowHeld::Row(RowState::Elsewhere))]
+    );
     assert_eq!(one.row(&mark).await.unwrap(), RowState::Unknown(id));
     one.turn_over(&[(id, Outcome::Booked("appt_1".to_owned()))], &[], at(1)).await.unwrap();
     let booked = RowState::Booked("appt_1".to_owned());
-    assert_eq!(other.turn_over(&[], &[row(&mark)], at(2)).await.unwrap(), [Err(booked)]);
+    assert_eq!(other.turn_over(&[], &[row(&mark)], at(2)).await.unwrap(), [Err(RowHeld::Row(booked))]);
     assert_eq!(other.row(&other.mark(b"row 2")).await.unwrap(), RowState::Open);
 }
 
@@ -31,7 +34,10 @@ async fn what_was_refused_or_is_not_there_may_be_sent_again_and_what_is_unknown_
     for outcome in [Outcome::Refused("429".to_owned()), Outcome::NotSent, Outcome::NotThere] {
         let sent = ledger.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
         let id = *sent[0].as_ref().expect("open");
-        assert_eq!(ledger.turn_over(&[], &[row(&mark)], at(0)).await.unwrap(), [Err(RowState::Unknown(id))]);
+        assert_eq!(
+            ledger.turn_over(&[], &[row(&mark)], at(0)).await.unwrap(),
+            [Err(RowHeld::Row(RowState::Unknown(id)))]
+        );
         ledger.turn_over(&[(id, Outcome::Unknown)], &[], at(1)).await.unwrap();
         assert_eq!(ledger.row(&mark).await.unwrap(), RowState::Unknown(id));
         ledger.turn_over(&[(id, outcome)], &[], at(1)).await.unwrap();
@@ -65,5 +71,8 @@ async fn what_someone_at_the_desk_has_dealt_with_is_not_sent_again() {
     let id = *sent[0].as_ref().unwrap();
     ledger.settle(id, &Outcome::Unknown, at(1)).await.unwrap();
     ledger.settle(id, &Outcome::ByHand("booked".to_owned()), at(1)).await.unwrap();
-    assert_eq!(ledger.turn_over(&[], &[row(&mark)], at(2)).await.unwrap(), [Err(RowState::ByHand)]);
+    assert_eq!(
+        ledger.turn_over(&[], &[row(&mark)], at(2)).await.unwrap(),
+        [Err(RowHeld::Row(RowState::ByHand))]
+    );
 }

@@ -6,9 +6,9 @@ use crate::ledger::{Done, Entry, Forgotten, Format, Outcome};
 /// A ledger with four lines: a booking that was refused, one that was made.
 async fn with_a_past(folder: &Path) -> Ledger {
     let ledger = open(folder).await;
-    let refused = ledger.send_off(&visit("pt_1"), &[], at(0)).await.unwrap();
+    let refused = send(&ledger, &visit("pt_1"), 0).await;
     ledger.settle(refused, &Outcome::Refused("409 SLOT_TAKEN".to_owned()), at(1)).await.unwrap();
-    let booked = ledger.send_off(&visit("pt_2"), &[], at(2)).await.unwrap();
+    let booked = send(&ledger, &visit("pt_2"), 2).await;
     ledger.settle(booked, &Outcome::Booked("appt_2".to_owned()), at(3)).await.unwrap();
     ledger
 }
@@ -100,14 +100,14 @@ async fn who_is_forgotten_is_in_no_file_and_the_chain_stays_whole() {
 async fn what_was_typed_in_place_of_an_id_is_sealed_and_can_be_forgotten() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path()).await;
-    let id = ledger.send_off(&visit("Mette.Kristensen"), &[], at(0)).await.unwrap();
+    let id = send(&ledger, &visit("Mette.Kristensen"), 0).await;
     let spite =
         Entry { done: Done::Override, person: Some("Mette.Kristensen".to_owned()), ..Entry::default() };
     ledger.record(spite, at(0)).await.unwrap();
     let left = ledger.still_open(id).await.unwrap().unwrap();
     assert_eq!((left.booking, left.others), (visit("Mette.Kristensen"), Vec::new()), "it is read back");
     ledger.settle(id, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
-    let again = ledger.send_off(&visit("Mette.Kristensen"), &[], at(2)).await.unwrap();
+    let again = send(&ledger, &visit("Mette.Kristensen"), 2).await;
     assert_eq!(ledger.still_open(again).await.unwrap().unwrap().others, ["appt_1"]);
     ledger.settle(again, &Outcome::NotSent, at(3)).await.unwrap();
     assert!(!contains(&bytes_in(folder.path()), "Mette"));
@@ -121,7 +121,7 @@ async fn what_was_typed_in_place_of_an_id_is_sealed_and_can_be_forgotten() {
 async fn what_an_earlier_version_wrote_down_as_it_was_typed_is_sealed_and_can_be_forgotten() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path()).await;
-    ledger.send_off(&visit("pt_1"), &[], at(0)).await.unwrap();
+    send(&ledger, &visit("pt_1"), 0).await;
     let mut connection = ledger.connection.lock().await;
     for earlier in ["UPDATE intents SET person = 'Mette'", "DELETE FROM facts WHERE name = 'persons'"] {
         sqlx::query(earlier).execute(&mut *connection).await.unwrap();
@@ -140,7 +140,7 @@ async fn what_an_earlier_version_wrote_down_as_it_was_typed_is_sealed_and_can_be
 async fn a_booking_nobody_knows_the_outcome_of_outlives_forgetting() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path()).await;
-    ledger.send_off(&visit("pt_1"), &[], at(0)).await.unwrap();
+    send(&ledger, &visit("pt_1"), 0).await;
     let forgotten = trail(folder.path()).await.forget("pt_1", &Who::default(), at(1)).await.unwrap();
     assert_eq!((forgotten.bookings, forgotten.unsettled), (0, 1));
     ledger.close().await;
@@ -151,7 +151,7 @@ async fn a_booking_nobody_knows_the_outcome_of_outlives_forgetting() {
 async fn what_is_older_than_its_keep_goes_and_the_trail_says_so() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = with_a_past(folder.path()).await;
-    let unknown = ledger.send_off(&draw(), &[], at(4)).await.unwrap();
+    let unknown = send(&ledger, &draw(), 4).await;
     ledger.settle(unknown, &Outcome::Unknown, at(5)).await.unwrap();
     ledger.let_go(TimeDelta::minutes(10), at(13)).await.unwrap();
     let whole = trail(folder.path()).await.verify().await.unwrap().unwrap();

@@ -1,0 +1,86 @@
+//! What the records hold of the visit in a form: other bookings for it that were made, are being sent or are unknown,
+//! by whichever window or process of the desk. Asked as soon as the form can be booked, and decided once more when the
+//! booking is written down.
+
+use crate::booking::{Backend, Booked, Booking, Cause, Claim, Conflict, Failure, Report, Visit};
+
+use super::{Coming, Desk, Effect, Remote, Sent, Ticket};
+
+/// The claims on a visit.
+#[derive(Clone, Debug)]
+pub(super) struct VisitClaims {
+    visit: Visit,
+    claims: Remote<Vec<Claim>>,
+}
+
+impl Desk {
+    /// Asks the records about the booking in front, once it is one.
+    pub(super) fn ask_for_claims(&mut self) -> Option<Effect> {
+        let visit = self.form().review().booking.as_ref().map(Booking::visit);
+        let known = &self.claims[self.backend as usize];
+        if known.as_ref().map(|known| &known.visit) == visit.as_ref() {
+            return None;
+        }
+        self.claims[self.backend as usize] = None;
+        let visit = visit?;
+        let ticket = self.ticket();
+        let claims = Remote::asked(ticket);
+        self.claims[self.backend as usize] = Some(VisitClaims { visit: visit.clone(), claims });
+        Some(Effect::Claims(ticket, Box::new(visit)))
+    }
+
+    /// The records have answered.
+    pub(super) fn claims_are(&mut self, ticket: Ticket, claims: Vec<Claim>) {
+        for known in self.claims.iter_mut().flatten() {
+            if known.claims.awaits(ticket) {
+                known.claims = Remote::Ready(claims);
+                return;
+            }
+        }
+    }
+
+    /// What the records hold may have changed: they are asked again.
+    pub(super) fn forget_claims(&mut self) {
+        self.claims = [None, None];
+    }
+
+    /// The records hold its visit for another booking: nothing was sent, and a person is asked.
+    pub(super) fn was_claimed(&mut self, sent: &Sent, claim: Claim) -> Vec<Effect> {
+        let visit = sent.booking.visit();
+        let backend = visit.backend;
+        let known = self.claims_on(&sent.booking).iter().filter(|known| known.intent != claim.intent);
+        let claims = known.cloned().chain([claim.clone()]).collect();
+        self.claims[backend as usize] = Some(VisitClaims { visit, claims: Remote::Ready(claims) });
+        self.weigh(backend, false);
+        if self.form_of(backend).conflicts().contains(&Conflict::OnRecord(claim.clone())) {
+            self.ask_about_warnings(backend);
+            return Vec::new();
+        }
+        // The form says something else by now.
+        self.mend(sent, &Failure::NotSent(Report::of(Cause::Claimed(claim))))
+    }
+
+    /// What is known to be on record for the visit of a booking.
+    pub(super) fn claims_on(&self, booking: &Booking) -> &[Claim] {
+        let known = self.claims[booking.backend() as usize].as_ref();
+        let known = known.filter(|known| known.visit == booking.visit());
+        known.and_then(|known| known.claims.value()).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Those that stand against a booking. Where the clinic itself tells of the appointment that a claim has become,
+    /// its word counts: it may have been moved or cancelled since.
+    pub(super) fn claims_against<'a>(&'a self, booking: &Booking) -> impl Iterator<Item = &'a Claim> {
+        let backend = booking.backend();
+        self.claims_on(booking).iter().filter(move |claim| {
+            claim.appointment.as_ref().is_none_or(|id| !self.clinic_tells_of(backend, id))
+        })
+    }
+
+    fn clinic_tells_of(&self, backend: Backend, id: &str) -> bool {
+        let coming = self.coming.iter().flat_map(Coming::bookings);
+        let day = self.days[backend as usize].as_ref().and_then(|day| day.agenda.value());
+        let day = day.into_iter().flat_map(|agenda| &agenda.bookings);
+        let is_it = |booked: &Booked| booked.backend == backend && booked.id == id;
+        coming.chain(day).chain(&self.made).any(is_it)
+    }
+}
