@@ -62,7 +62,11 @@ fn a_line_says_whose_clock_its_time_is_on_and_books_on_it() {
 fn working_hours_are_held_against_the_clinics_clock() {
     let mut desk = with_karin(standing_in(NEW_YORK));
     desk.fill("Start", "mo 12:15").settle();
-    assert!(desk.problem_at("Start").contains("works 08:00–12:00, 13:00–17:00"), "{}", desk.screen());
+    assert!(
+        desk.problem_at("Start").contains("works 08:00–12:00, 13:00–17:00 CET that day"),
+        "{}",
+        desk.screen()
+    );
     desk.fill("Start", "mo 8").settle();
     assert_eq!(desk.problem_at("Start"), "");
     assert!(desk.reading("Start").contains("08:00 CET"), "8 is within the hours: {}", desk.reading("Start"));
@@ -122,6 +126,23 @@ fn each_appointment_of_a_patient_is_on_the_clock_of_where_it_is() {
     desk.fill("Patient", PATIENT).settle();
     desk.sees("Wed 10 Feb 2027 10:00 CET · here 04:00 EST, Karin Ivers (booked)");
     desk.sees("Wed 10 Feb 2027 10:00 EST, ").sees_no("10:00 EST · here");
+}
+
+#[test]
+fn what_stands_against_a_booking_is_told_on_its_own_clock() {
+    const HELSINKI: &str = "b24f8050-d9c5-4f2a-a451-10573e12e575";
+    let mut desk = with_karin(standing_in(NEW_YORK));
+    let draw =
+        json!({"profile_id": PROFILE, "location_id": HELSINKI, "scheduled_at": "2027-02-10T08:00:00Z"});
+    desk.lab().book(Backend::Aniva, &draw).unwrap();
+    desk.fill("Patient", "pt_abc123").settle().fill("Start", "10.02.2027 09:00").settle();
+    assert!(
+        desk.problem_at("Start").contains("already has a blood draw at 10:00 EET at"),
+        "{}",
+        desk.screen()
+    );
+    desk.book_all_the_same().fill("Patient", "pt_abc124").fill("Start", "10.02.2027 09:10").settle();
+    assert!(desk.problem_at("Start").contains("already has M. S. 09:00–09:30 CET."), "{}", desk.screen());
 }
 
 #[test]

@@ -191,13 +191,18 @@ impl Batch {
     }
 
     fn say(&self, visit: &Visit, found: &[Conflict], lists: &Lists) -> Vec<Problem> {
-        let place = visit.provider.as_deref().and_then(|id| lists.place(id));
+        let zone_at = |backend, provider: Option<&String>| {
+            let place = provider.and_then(|id| lists.place(id));
+            self.setup.zone_of(backend, place.as_ref())
+        };
         let telling = Telling {
             backend: visit.backend,
             person: &visit.person,
             provider: visit.provider.as_deref(),
-            zone: self.setup.zone_of(visit.backend, place.as_ref()),
+            start: visit.start,
+            zone: zone_at(visit.backend, visit.provider.as_ref()),
             here: self.setup.zone,
+            zone_of: &|booked| zone_at(booked.backend, booked.provider.as_ref()),
             names: lists,
             language: LANGUAGE,
         };

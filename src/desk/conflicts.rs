@@ -81,12 +81,15 @@ impl Desk {
 
     fn say(&self, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {
         let (person, provider) = (booking.subject().0, booking.provider().map(|provider| provider.id()));
+        let zone_of = |booked: &Booked| self.zone_of_booked(booked);
         let telling = Telling {
             backend: booking.backend(),
             person: &person,
             provider: provider.as_deref(),
+            start: booking.subject().1,
             zone: self.zone_of(booking),
             here: self.setup.zone,
+            zone_of: &zone_of,
             names: &self.lists,
             language: self.setup.language,
         };

@@ -417,6 +417,12 @@ impl Desk {
         self.zone_at(booking.backend(), &provider)
     }
 
+    /// The zone whose clock counts for an appointment on record.
+    #[must_use]
+    pub fn zone_of_booked(&self, booked: &Booked) -> Tz {
+        self.zone_at(booked.backend, booked.provider.as_deref().unwrap_or_default())
+    }
+
     /// The zone whose clock counts for the appointment in the Appointment pane.
     #[must_use]
     pub fn zone_of_shown(&self, shown: &Shown) -> Tz {

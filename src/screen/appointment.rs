@@ -87,8 +87,8 @@ fn coming_up(desk: &Desk, width: usize, page: &mut Page) {
 }
 
 fn one_coming(desk: &Desk, booked: &Booked) -> String {
-    let zone = desk.zone_at(booked.backend, booked.provider.as_deref().unwrap_or_default());
-    let start = booked.start.map(|start| desk.on_both_clocks(start, zone)).unwrap_or_default();
+    let start = booked.start.map(|start| desk.on_both_clocks(start, desk.zone_of_booked(booked)));
+    let start = start.unwrap_or_default();
     let directory = booked.backend.providers();
     let whom = booked
         .provider

@@ -23,10 +23,14 @@ pub struct Telling<'a> {
     pub person: &'a str,
     /// The id of the practitioner or location there, where one is named.
     pub provider: Option<&'a str>,
-    /// The clock on the wall where it takes place, else the desk's.
+    /// When it would start, where that is known.
+    pub start: Option<DateTime<Utc>>,
+    /// The zone whose clock counts for it.
     pub zone: Tz,
-    /// The desk's own clock.
+    /// The zone of the desk's own wall clock.
     pub here: Tz,
+    /// The zone whose clock counts for another appointment.
+    pub zone_of: &'a dyn Fn(&Booked) -> Tz,
     /// Who is behind the ids.
     pub names: &'a dyn Names,
     /// The language it is told in.
@@ -157,7 +161,10 @@ impl Telling<'_> {
 
     fn outside(&self, open: &[OpenRange]) -> Problem {
         let (language, provider) = (self.language, self.provider());
-        let hours = open.iter().map(|range| range.said(language)).collect::<Vec<_>>().join(", ");
+        let mut hours = open.iter().map(|range| range.said(language)).collect::<Vec<_>>().join(", ");
+        if let Some(start) = self.start.filter(|at| self.shows_another(self.here, *at, self.zone)) {
+            hours = format!("{hours} {}", time::zone_word_at(start, self.zone));
+        }
         let what = match self.backend {
             Backend::Clinik => say!(language, "conflict-works", provider = provider, hours = hours),
             Backend::Aniva => say!(language, "conflict-open", provider = provider, hours = hours),
@@ -214,11 +221,25 @@ impl Telling<'_> {
         }
     }
 
-    /// Start and end on the wall. What has no start takes no time up and is in nobody's way.
+    /// Whether the clock of one zone shows something else then than that of another.
+    fn shows_another(&self, one: Tz, at: DateTime<Utc>, other: Tz) -> bool {
+        time::elsewhere(at, one, other, self.language).is_some()
+    }
+
+    /// Start and end on the wall there; the zone is said where the clock of the booking, or the desk's, shows
+    /// something else. What has no start takes no time up and is in nobody's way.
     fn on_the_wall(&self, booked: &Booked) -> (String, Option<String>) {
-        let wall = |at: DateTime<Utc>| time::oclock(at.with_timezone(&self.zone).time(), self.language);
-        let end = booked.end.filter(|end| Some(*end) > booked.start);
-        (booked.start.map(wall).unwrap_or_default(), end.map(wall))
+        let (zone, language) = ((self.zone_of)(booked), self.language);
+        let wall = |at: DateTime<Utc>| time::oclock(at.with_timezone(&zone).time(), language);
+        let shows_another = |at, other: &Tz| self.shows_another(*other, at, zone);
+        let in_full = |at| match [self.zone, self.here].iter().any(|other| shows_another(at, other)) {
+            true => format!("{} {}", wall(at), time::zone_word_at(at, zone)),
+            false => wall(at),
+        };
+        match (booked.start, booked.end.filter(|end| Some(*end) > booked.start)) {
+            (Some(start), Some(end)) => (wall(start), Some(in_full(end))),
+            (start, _) => (start.map(in_full).unwrap_or_default(), None),
+        }
     }
 }
 

@@ -70,8 +70,10 @@ fn says_in(language: Language, occasion: &Occasion, circumstances: &Circumstance
         backend,
         person,
         provider: occasion.provider.as_deref(),
+        start: Some(occasion.start),
         zone: circumstances.zone,
         here: circumstances.zone,
+        zone_of: &|_| circumstances.zone,
         names: &Known,
         language,
     };

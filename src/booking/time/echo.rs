@@ -73,6 +73,11 @@ pub fn elsewhere(instant: DateTime<Utc>, zone: Tz, other: Tz, language: Language
     Some(format!("{} {}", oclock(there.time(), language), zone_word(&there)))
 }
 
+/// What a zone calls its clock then: `CET`; `+05:30` where it has no name.
+pub fn zone_word_at(instant: DateTime<Utc>, zone: Tz) -> String {
+    zone_word(&seen(instant, zone))
+}
+
 /// What is said of an instant on the clock of `zone`, and behind it what the clock of `here` shows then, where that is
 /// something else: `Wed 10 Feb 2027 10:00 CET · here 04:00 EST`.
 pub fn with_here(said: String, instant: DateTime<Utc>, zone: Tz, here: Tz, language: Language) -> String {

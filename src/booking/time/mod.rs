@@ -32,7 +32,9 @@ mod wishes;
 mod word;
 
 pub use clock::{Clock, DateOrder, FullHours, UnknownDateOrder};
-pub use echo::{distance, echo, echo_in_full, echo_span, elsewhere, print, to_the_minute, with_here};
+pub use echo::{
+    distance, echo, echo_in_full, echo_span, elsewhere, print, to_the_minute, with_here, zone_word_at,
+};
 pub use names::{
     date, day, moment, moment_this_year, month, month_in_full, oclock, weekday, weekday_in_full,
 };
