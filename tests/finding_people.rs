@@ -6,7 +6,7 @@ use bookdesk::booking::{Backend, Cause, Directory, Failure, Matches, Person, Per
 use bookdesk::desk::{Answer, Code, Effect, Key, Msg, Remote, update};
 use bookdesk::headless::Options;
 
-use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, at_aniva, unplugged};
+use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, unplugged};
 
 /// A desk at Aniva, where this many people are known.
 fn among(people: usize) -> Options {
@@ -31,7 +31,92 @@ fn how_many_more_fit_is_said_and_who_comes_close_where_nobody_does() {
     let mut desk = DeskAtWork::open(among(3_000));
     desk.fill("Profile", "s").settle().sees("more fit; type on");
     desk.fill("Profile", "schmitd 1985").settle().sees("nobody fits; type less, or the id");
-    desk.fill("Profile", "shmidt").settle().sees("nobody fits; these come close").sees("Maria Schmidt");
+    desk.fill("Profile", "shmidt")
+        .settle()
+        .sees("nobody fits; did you mean one of these?")
+        .sees("Maria Schmidt");
+}
+
+#[test]
+fn the_patients_field_finds_whom_the_line_finds() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    for typed in ["220385s", "22.03.1985", "220385", "3125001", "…5001", "22 mar 1985", "schmidt 22.3.198"]
+    {
+        desk.fill("Patient", typed).settle();
+        assert_eq!(desk.rows()[0], "Maria Schmidt", "{typed}");
+        desk.press("Enter");
+        assert_eq!(desk.text("Patient"), PATIENT, "{typed}");
+    }
+}
+
+#[test]
+fn the_server_is_asked_for_a_birth_date_in_the_patients_field() {
+    let mut desk = DeskAtWork::open(Options { patients: Some(700), ..at_clinik() });
+    let birth_dates = |desk: &DeskAtWork| {
+        let requests = desk.requests().into_iter();
+        requests.filter(|request| request["path"].as_str().unwrap_or("").contains("birth")).count()
+    };
+    desk.fill("Patient", "220385s");
+    assert_eq!(birth_dates(&desk), 0, "not while someone is typing");
+    desk.pass(1).settle();
+    assert_eq!((birth_dates(&desk), desk.rows()[0].as_str()), (1, "Maria Schmidt"));
+}
+
+#[test]
+fn a_name_one_letter_off_is_offered_and_never_taken() {
+    for (options, field) in [(at_clinik(), "Patient"), (at_aniva(), "Profile")] {
+        for typed in ["shmidt ma", "schmitd mar", "schmdit maria"] {
+            let mut desk = DeskAtWork::open(options.clone());
+            desk.fill(field, typed).settle().sees("nobody fits; did you mean one of these?");
+            assert_eq!(desk.rows()[0], "Maria Schmidt", "{typed}");
+            desk.press("Enter");
+            assert_eq!(desk.text(field), typed, "Enter leads to the rows and takes none");
+            desk.press("Enter");
+            assert_ne!(desk.text(field), typed, "the second takes the one that was chosen");
+        }
+    }
+}
+
+#[test]
+fn a_name_one_letter_off_on_the_line_is_offered_and_never_taken() {
+    for options in [at_clinik(), at_aniva(), among(3_000)] {
+        let mut desk = DeskAtWork::open_at_the_line(options);
+        desk.settle().types("shmidt maria").settle();
+        desk.sees("Did you mean one of these?").sees("Maria Schmidt · 22 Mar 1985");
+        desk.press("Enter")
+            .settle()
+            .sees("› shmidt maria")
+            .press("1")
+            .sees("› shmidt maria1")
+            .press("Backspace")
+            .settle();
+        desk.press("Down Enter").settle();
+        desk.sees("Maria Schmidt, 22 Mar 1985 · first free");
+    }
+}
+
+#[test]
+fn what_finds_people_is_not_sent_as_an_id() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Patient", "220385s").book();
+    assert_eq!(desk.problem_at("Patient"), "Patient: nothing has been picked yet.");
+    assert!(desk.creates().is_empty());
+}
+
+#[test]
+fn rows_have_their_digits_while_digits_pick() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Patient", "maria").settle().sees_no("1 Maria Schmidt").press("Down").sees("1 Maria Schmidt");
+    desk.press("1");
+    assert_eq!(desk.text("Patient"), PATIENT);
+    desk.press("Ctrl+U Space").sees(" 1 ");
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.settle()
+        .types("maria, ki f")
+        .settle()
+        .sees_no("1 Maria Schmidt")
+        .press("Down")
+        .sees("1 Maria Schmidt");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! A whole booking in one line: birth date and initial, a code, a letter. It fills the form and books nothing by
 //! itself.
 
+use bookdesk::desk::Size;
 use bookdesk::headless::Options;
 use serde_json::json;
 
@@ -62,6 +63,37 @@ fn a_time_is_named_on_the_line_as_it_is_said() {
         desk.press("Enter").settle().book_at_once();
         assert_eq!(desk.body()["start"], start, "{typed}");
     }
+}
+
+#[test]
+fn a_birth_date_on_the_line_is_the_patients() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    line(&mut desk, "22.03.1985 ki f");
+    desk.sees("Maria Schmidt, 22 Mar 1985 · Karin Ivers · follow-up 30 min · first free");
+    desk.press("Enter").settle().book_at_once();
+    assert_eq!(desk.body()["patientId"], "pt_abc123");
+}
+
+#[test]
+fn a_time_in_the_past_is_said_on_the_line() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    line(&mut desk, "220385s ki f t 9:00");
+    desk.sees("Fri 20 Nov 2026 09:00 ! in the past")
+        .press("Enter")
+        .settle()
+        .sees("! Start lies in the past.");
+}
+
+#[test]
+fn the_time_is_never_what_is_cut() {
+    let mut desk = DeskAtWork::open_at_the_line(Options { size: Size { cols: 80, rows: 24 }, ..at_clinik() });
+    line(&mut desk, "220385s om f w12 mo >16:00");
+    desk.sees("Maria Schmidt, 22 Mar 1985 · O").sees("… · first free on Mon 22 Mar 2027, after 16:00");
+    desk.press("Ctrl+U").types("220385s be b om").settle();
+    let said = desk.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+    let whole = "! “om” is Oksana Melnyk, at ClinikAPI; the line books at Aniva. Name someone at Aniva, or take a \
+                 template of ClinikAPI.";
+    assert!(said.contains(whole), "{said}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The day someone was born on, as staff write it. Unlike the day of a visit it is never in the future, and two
 //! digits of a year are enough wherever only one century is left.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Month, NaiveDate};
 
 use super::time::{Clock, DateOrder};
 
@@ -54,6 +54,49 @@ pub(super) fn births(date: &str, clock: &Clock) -> Vec<NaiveDate> {
         false => orders(date, clock).into_iter().filter_map(|order| compact(date, order)).collect(),
     };
     each_once(readings.into_iter().flat_map(|reading| in_living_memory(reading, clock)))
+}
+
+/// Every day that a birth date may mean whose year is still being typed: `22.3.`, `22.3.19`. Two digits of a year
+/// are taken for a whole one first.
+pub(super) fn births_begun(date: &str, clock: &Clock) -> Vec<NaiveDate> {
+    let fields: Vec<&str> = date.split('.').collect();
+    let ([day, month] | [day, month, _]) = fields[..] else { return Vec::new() };
+    match (day.parse(), month.parse()) {
+        (Ok(day), Ok(month)) => births_on(day, month, fields.get(2).unwrap_or(&""), clock),
+        _ => Vec::new(),
+    }
+}
+
+/// The same with the month in words: `22 mar 1985`, `22. März`.
+pub(super) fn births_in_month(day: &str, month: Month, year: &str, clock: &Clock) -> Vec<NaiveDate> {
+    let day = day.strip_suffix('.').unwrap_or(day).parse();
+    day.map_or_else(|_| Vec::new(), |day| births_on(day, month.number_from_month(), year, clock))
+}
+
+/// That day of every year in living memory that is written so, or begins so.
+fn births_on(day: u32, month: u32, year: &str, clock: &Clock) -> Vec<NaiveDate> {
+    if year.len() > 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let short = year.parse().ok().filter(|_| year.len() == 2);
+    let this_year = clock.now.with_timezone(&clock.zone).year().unsigned_abs();
+    let begun = (this_year.saturating_sub(OLDEST.unsigned_abs())..=this_year).rev();
+    let begun = begun.filter(|whole| whole.to_string().starts_with(year));
+    each_once(short.into_iter().chain(begun).flat_map(|year| in_living_memory([day, month, year], clock)))
+}
+
+/// The days that a date can only mean as a birth date, as a day to book for lies ahead: `22.03.1985`, `1985-03-22`;
+/// with two digits of a year where the year is not one of the next.
+pub(super) fn past_births(text: &str, clock: &Clock) -> Vec<NaiveDate> {
+    const BOOKED_AHEAD: i32 = 10;
+    let today = clock.now.with_timezone(&clock.zone).date_naive();
+    let fields: Vec<Option<i32>> = text.split(['.', '/', '-']).map(|field| field.parse().ok()).collect();
+    let [Some(_), Some(_), Some(last)] = fields[..] else { return Vec::new() };
+    if (today.year()..=today.year() + BOOKED_AHEAD).contains(&(2000 + last)) {
+        return Vec::new();
+    }
+    let births = birth_dates(text, clock);
+    if births.contains(&today) { Vec::new() } else { births }
 }
 
 fn each_once(days: impl Iterator<Item = NaiveDate>) -> Vec<NaiveDate> {
@@ -116,11 +159,13 @@ mod tests {
     use super::*;
     use crate::booking::Language;
 
-    fn read(text: &str, date_order: Option<DateOrder>) -> Vec<String> {
+    fn clock(date_order: Option<DateOrder>) -> Clock {
         let now = "2026-11-20T13:32:00Z".parse().unwrap();
-        let clock =
-            Clock { now, zone: chrono_tz::Europe::Berlin, date_order, language: Language::En, open: None };
-        birth_dates(text, &clock).iter().map(ToString::to_string).collect()
+        Clock { now, zone: chrono_tz::Europe::Berlin, date_order, language: Language::En, open: None }
+    }
+
+    fn read(text: &str, date_order: Option<DateOrder>) -> Vec<String> {
+        birth_dates(text, &clock(date_order)).iter().map(ToString::to_string).collect()
     }
 
     #[test]
@@ -148,6 +193,41 @@ mod tests {
         assert_eq!(read("3/4/1985", Some(DateOrder::Dmy)), ["1985-04-03"]);
         assert_eq!(read("030485", None), ["1985-04-03", "1985-03-04"]);
         assert_eq!(read("1.2.20", None), ["2020-02-01", "1920-02-01"]);
+    }
+
+    #[test]
+    fn a_birth_date_being_typed_means_every_year_it_may_become() {
+        let clock = clock(None);
+        let begun = |text: &str| births_begun(text, &clock);
+        assert_eq!(begun("22.3.").len(), 121, "from 1906 on");
+        assert_eq!(begun("22.3.198").len(), 10);
+        assert_eq!(begun("22.3.1985"), births("22.3.1985", &clock));
+        assert_eq!(begun("22.3.85"), births("22.3.85", &clock));
+        assert_eq!(begun("22.3.19")[..2], births("22.3.19", &clock), "2019 and 1919 before 1999");
+        assert_eq!(begun("22.3.19").len(), 95, "2019, and from 1906 to 1999");
+        assert_eq!(births_in_month("22.", Month::March, "1985", &clock), births("22.3.1985", &clock));
+        assert!(begun("22.").is_empty() && begun("22.13.").is_empty() && begun("22.3.x").is_empty());
+    }
+
+    #[test]
+    fn a_whole_date_that_is_past_is_a_birth_date_by_itself() {
+        let clock = clock(None);
+        for text in ["22.03.1985", "22.3.85", "1985-03-22", "22/03/1985"] {
+            assert_eq!(past_births(text, &clock), births("22.3.1985", &clock), "{text}");
+        }
+        for text in [
+            "20.11.2026",
+            "10.02.2027",
+            "10.2.27",
+            "10.2.26",
+            "22.3.",
+            "220385",
+            "9:30",
+            "2027-02-10",
+            "31.2.1985",
+        ] {
+            assert_eq!(past_births(text, &clock), [], "{text}");
+        }
     }
 
     #[test]

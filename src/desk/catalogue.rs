@@ -1,18 +1,18 @@
-//! A list, ready to be searched: entry by entry while it is short, through its register where it is long.
+//! A list, ready to be searched: people through their register, anything else entry by entry.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::booking::line::{Line, Patient, PatientWish, Provider, Token, TokenKind};
+use crate::booking::line::{Line, PatientWish, Provider, Token, TokenKind};
 use crate::booking::time::{Clock, is_time_word};
 use crate::booking::{
-    Backend, Codes, Entry, EntryKind, Finder, FindingKey, Listing, LookAlike, PeopleQuery, Person, Register,
-    fold,
+    Backend, Codes, Entry, EntryKind, Finder, FindingKey, Listing, LookAlike, Matches, PeopleQuery, Person,
+    Register,
 };
 
-/// The most people kept as entries, which every key compares; more are looked for on a thread of their own.
-const MOST_ENTRIES: usize = 1000;
+/// The most people looked through between two keys; more are looked for on a thread of their own.
+const MOST_BETWEEN_KEYS: usize = 1000;
 /// The most people a word of the entry line is taken to mean: more are no choice.
 const MOST_CANDIDATES: usize = 50;
 
@@ -54,6 +54,11 @@ impl Catalogue {
     /// The list as the backend sent it.
     #[must_use]
     pub fn of(listing: Listing) -> Catalogue {
+        if let Some(first) = listing.entries.iter().find_map(person) {
+            let people = listing.entries.iter().filter_map(person).cloned().collect();
+            let register = Register::new(first.backend()).with(people);
+            return Catalogue::of_people(if listing.complete { register.completed() } else { register });
+        }
         let is_coded = |kind: &EntryKind| matches!(kind, EntryKind::Practitioner | EntryKind::Place(_));
         let coded = listing.entries.iter().filter(|entry| is_coded(&entry.kind));
         let named = coded.map(|entry| (entry.id.as_str(), known_as(entry)));
@@ -74,10 +79,6 @@ impl Catalogue {
     #[must_use]
     pub fn of_people(register: Register) -> Catalogue {
         let complete = register.is_complete();
-        if register.len() <= MOST_ENTRIES {
-            let entries = register.people().map(|person| Entry::from(&person)).collect();
-            return Catalogue::of(Listing { entries, complete });
-        }
         Catalogue { held: Held::People(register), codes: Arc::default(), complete }
     }
 
@@ -102,27 +103,33 @@ impl Catalogue {
         self.len() == 0
     }
 
-    /// Everyone, where they are too many to be looked through between two keys.
+    /// Everyone, where it is a list of people.
     #[must_use]
-    pub fn register(&self) -> Option<&Register> {
+    pub fn people(&self) -> Option<&Register> {
         match &self.held {
             Held::People(register) => Some(register),
             Held::Entries(_) => None,
         }
     }
 
-    /// Adds what another list holds beyond this one.
+    /// Whether it is a list of people too long to be looked through between two keys: then it is asked with an
+    /// effect.
+    #[must_use]
+    pub fn is_long(&self) -> bool {
+        self.people().is_some_and(|register| register.len() > MOST_BETWEEN_KEYS)
+    }
+
+    /// Adds the people that another list holds beyond this one.
     pub(super) fn add(&mut self, other: Catalogue) {
-        let (Held::Entries(found), Held::Entries(entries)) = (other.held, &mut self.held) else { return };
-        let entries = Arc::make_mut(entries);
-        for (key, entry) in &found.keyed {
-            if entries.by_id(&entry.id).is_none() {
-                entries.push(key.clone(), entry.clone());
-            }
+        let Held::People(found) = &other.held else { return };
+        match &mut self.held {
+            Held::People(register) => *register = register.with(found.people().collect()),
+            Held::Entries(entries) if entries.keyed.is_empty() => self.held = other.held,
+            Held::Entries(_) => {}
         }
     }
 
-    /// Every entry of a list that is kept as entries, in the backend's order; none of a longer one.
+    /// Every entry of a list that is not of people, in the backend's order.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.keyed().iter().map(|(_, entry)| entry)
     }
@@ -149,20 +156,28 @@ impl Catalogue {
         }
     }
 
-    /// Whether what was typed is a part of anyone's name.
+    /// Whether what was typed is a part of an entry's name, or says anything else that finds people.
     #[must_use]
-    pub fn names_any(&self, typed: &str, clock: &Clock) -> bool {
+    pub fn may_mean_any(&self, typed: &str, clock: &Clock) -> bool {
         match &self.held {
             Held::Entries(entries) => {
                 let finder = Finder::new(typed);
                 entries.keyed.iter().any(|(key, _)| finder.names(key))
             }
-            Held::People(register) => register.may_name(&PeopleQuery::new(typed, clock)),
+            Held::People(register) => register.may_mean(&PeopleQuery::new(typed, clock)),
         }
     }
 
-    /// The entries that fit what was typed, the best first, else in the backend's order. A list too long for that
-    /// is asked with an effect.
+    /// The people whom what was typed means, at most so many, or who come close where nobody is meant; nothing of
+    /// another list, and of a long one, which is asked with an effect.
+    #[must_use]
+    pub fn people_found(&self, typed: &str, clock: &Clock, most: usize) -> Option<Matches> {
+        let register = self.people().filter(|_| !self.is_long())?;
+        register.find(&PeopleQuery::new(typed, clock), most, &|| false)
+    }
+
+    /// The entries that fit what was typed, the best first, else in the backend's order; people are
+    /// [found](Catalogue::people_found) otherwise.
     #[must_use]
     pub fn found_by(&self, finder: &Finder) -> Vec<&Entry> {
         let ranked = |(key, entry)| finder.rank(key).map(|rank| (rank, entry));
@@ -181,10 +196,7 @@ impl Catalogue {
         let by_id = ids.filter_map(|token| self.by_id(&token.text).as_deref().and_then(person).cloned());
         let named: Vec<Person> = match &self.held {
             Held::People(register) => register.who_may_be(&wishes, MOST_CANDIDATES),
-            Held::Entries(_) => {
-                let fits = |person: &&Person| wishes.iter().any(|wish| wish.fits(&Patient::from(*person)));
-                self.entries().filter_map(person).filter(fits).cloned().collect()
-            }
+            Held::Entries(_) => Vec::new(),
         };
         let mut met = HashSet::new();
         by_id.chain(named).filter(|person| met.insert(person.id().to_owned())).collect()
@@ -193,17 +205,11 @@ impl Catalogue {
     /// Those who may be the same person as someone who looks so; in a long list, of those whose birth date is known.
     #[must_use]
     pub fn alike(&self, look: &LookAlike) -> Vec<Person> {
-        let mut people: Vec<Person> = match &self.held {
-            Held::People(register) => look.born().map(|day| register.born_on(day)).unwrap_or_default(),
-            Held::Entries(_) => {
-                return self
-                    .entries()
-                    .filter_map(person)
-                    .filter(|person| look.fits(person))
-                    .cloned()
-                    .collect();
-            }
-        };
+        let Some(register) = self.people() else { return Vec::new() };
+        if !self.is_long() {
+            return register.people().filter(|person| look.fits(person)).collect();
+        }
+        let mut people = look.born().map(|day| register.born_on(day)).unwrap_or_default();
         people.retain(|person| look.fits(person));
         people
     }
@@ -211,23 +217,14 @@ impl Catalogue {
     /// Those of the same name as this person, born on the same day.
     #[must_use]
     pub fn namesakes(&self, of: &Person) -> Vec<Person> {
-        match &self.held {
-            Held::People(register) => register.namesakes(of),
-            Held::Entries(_) => {
-                let Some(born) = of.birth_date() else { return Vec::new() };
-                let name = fold(&of.full_name());
-                let same =
-                    |other: &&Person| other.birth_date() == Some(born) && fold(&other.full_name()) == name;
-                self.entries().filter_map(person).filter(same).cloned().collect()
-            }
-        }
+        self.people().map(|register| register.namesakes(of)).unwrap_or_default()
     }
 }
 
 /// How a patient may be named by a word of the entry line.
 fn wish_of(token: &Token) -> Option<PatientWish> {
     match &token.kind {
-        TokenKind::Patient(wish) => Some(wish.clone()),
+        TokenKind::Patient(wish) | TokenKind::PastDate(wish) => Some(wish.clone()),
         TokenKind::Name => Some(PatientWish::named(&token.text)),
         _ => None,
     }
@@ -283,12 +280,12 @@ mod tests {
     #[test]
     fn a_short_list_and_a_long_one_answer_alike() {
         let (short, long) = (list(30), list(3_000));
-        assert!(short.register().is_none() && long.register().is_some());
+        assert!(!short.is_long() && long.is_long());
         for list in [short, long] {
             let maria = list.by_id("A3F1C2D4-8B7E-4F2A-9C1D-2E3F4A5B6C7D").unwrap().into_owned();
             assert_eq!(maria.name, "Maria Schmidt");
             assert_eq!(list.namesakes(person(&maria).unwrap()).len(), 1);
-            assert!(list.names_any("schmidt ma", &clock()) && !list.names_any("xyz", &clock()));
+            assert!(list.may_mean_any("schmidt ma", &clock()) && !list.may_mean_any("xyz", &clock()));
             for line in ["220385s ki f", "schmidt,ma", "23125001", "maria schmidt fr 9", &maria.id] {
                 let people = list.candidates(&parse(line, &clock()));
                 assert_eq!(people.iter().map(Person::id).collect::<Vec<_>>(), [&maria.id], "{line}");

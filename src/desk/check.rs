@@ -150,7 +150,7 @@ impl Desk {
         let remark = rows.is_empty().then(|| {
             say!(self.setup.language, "gone-none-soon", key = self.setup.keys.key(Action::FreeTimes))
         });
-        Rows { rows, remark }
+        Rows { rows, remark, ..Rows::default() }
     }
 }
 

@@ -219,11 +219,11 @@ impl Desk {
 impl Names for Lists {
     fn person(&self, backend: Backend, id: &str) -> Option<String> {
         let directory = backend.people();
-        self.entry(directory, id).map(|entry| entry.name.clone())
+        self.known(directory, id).map(|entry| entry.name.clone())
     }
 
     fn provider(&self, backend: Backend, id: &str) -> Option<String> {
         let directory = backend.providers();
-        self.entry(directory, id).map(|entry| entry.name.clone())
+        self.known(directory, id).map(|entry| entry.name.clone())
     }
 }

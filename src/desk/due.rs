@@ -27,7 +27,6 @@ impl Desk {
         effects.extend(self.wait_is_over());
         effects.extend(self.check_is_over());
         effects.extend(self.search_if_due());
-        effects.extend(self.seek_if_due());
         effects.extend(self.look_again_if_due());
         effects.extend(self.look_up_if_due());
         effects.extend(self.probe_if_due());
@@ -46,7 +45,6 @@ impl Desk {
         let in_sight = if self.is_locked() { [None; 2] } else { [self.grid_due_in(), self.day_due_in()] };
         let due = [
             self.search_due_in(),
-            self.seek_due_in(),
             self.newcomer_due_in(),
             self.keep_due_in(),
             self.outbox_due_in(),

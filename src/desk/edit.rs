@@ -21,24 +21,24 @@ impl Desk {
     }
 
     /// A key that is no command, in the form.
-    pub(super) fn edit(&mut self, key: Key) -> Option<Effect> {
-        let request = request(key)?;
+    pub(super) fn edit(&mut self, key: Key) -> Vec<Effect> {
+        let Some(request) = request(key) else { return Vec::new() };
         if self.opens_rows(key) && !self.locked() {
             let picker = &mut self.form_mut().picker;
             (picker.open, picker.whole) = (true, true);
             self.move_choice(true);
-            return self.ask_for_free_times();
+            return self.ask_for_free_times().into_iter().collect();
         }
         let before = self.form().input().value().to_owned();
         self.edit_text(key, request);
-        if self.form().input().value() == before { None } else { self.plan_search() }
+        if self.form().input().value() == before { Vec::new() } else { self.plan_search() }
     }
 
     fn edit_text(&mut self, key: Key, request: InputRequest) {
         if self.locked() && changes(request) {
             return self.say_it_is_locked();
         }
-        if let Some(number) = key.place().filter(|_| self.is_picking()) {
+        if let Some(number) = key.place().filter(|_| self.digits_pick()) {
             return self.pick_row(number);
         }
         let replaces = matches!(request, InputRequest::InsertChar(_)) && self.replaces_choice();
@@ -73,8 +73,10 @@ impl Desk {
         }
     }
 
-    /// Whether a digit picks a row rather than being typed: one is chosen, or the whole list was asked for.
-    fn is_picking(&self) -> bool {
+    /// Whether a digit picks a row under the field rather than being typed: one is chosen, or the whole list was asked
+    /// for.
+    #[must_use]
+    pub fn digits_pick(&self) -> bool {
         let whole = self.form().picker.whole && (self.awaits_rows() || !rows(self).rows.is_empty());
         whole || self.chosen_row().is_some()
     }

@@ -57,7 +57,7 @@ impl Desk {
     /// A choice made among other rows no longer stands; what is typed may name someone now.
     fn list_changed(&mut self, directory: Directory) {
         let here = self.form().focus().field().kind == Kind::Reference(directory);
-        let moves = self.lists.list(directory).value().is_some_and(|list| list.register().is_none());
+        let moves = self.lists.list(directory).value().is_some_and(|list| !list.is_long());
         if here && moves {
             self.form_mut().picker.chosen = None;
         }
@@ -125,5 +125,6 @@ impl Desk {
 
 /// What is to be done with a list that is no longer in use.
 fn discarded(list: Option<Catalogue>) -> Vec<Effect> {
-    list.as_ref().and_then(Catalogue::register).cloned().map(Effect::Discard).into_iter().collect()
+    let long = list.filter(Catalogue::is_long);
+    long.as_ref().and_then(Catalogue::people).cloned().map(Effect::Discard).into_iter().collect()
 }

@@ -40,7 +40,7 @@ impl Desk {
                 false => say!(self.setup.language, "line-no-lists"),
             };
             self.note = Some(said.to_owned());
-            return self.seek_now();
+            return self.search_for_line_now();
         }
         match self.understood() {
             Ok((means, patient, wish)) => self.fill(&means, patient, wish),
@@ -57,8 +57,8 @@ impl Desk {
         let Some(reading) = &self.line.reading else {
             return Err(say!(language, "line-type-something").to_owned());
         };
-        if reading.doubtful {
-            return Err(reading.says.clone());
+        if let Some(doubt) = reading.doubt() {
+            return Err(doubt.to_owned());
         }
         let means = reading.means.clone();
         let patient = match &means.patient {

@@ -1,5 +1,6 @@
 //! Moving about the form. Nothing that is wrong with a field ever keeps the cursor in it.
 
+use crate::booking::line::PatientWish;
 use crate::booking::several::named;
 use crate::booking::{Directory, FieldId, Section};
 use crate::words::say;
@@ -57,8 +58,11 @@ impl Desk {
         let kind = self.form().focus().field().kind;
         let wrong = self.form().review().problem(self.form().focus()).is_some();
         let Some(directory) = kind.directory().filter(|_| !wrong) else { return Vec::new() };
-        // A name would stand in the address of the call, where servers and what lies between keep it.
-        let is_id = |id: &&str| self.backend.people() != directory || !is_like_a_name(id);
+        // A name, a birth date or a telephone number would stand in the address of the call, where servers and what lies
+        // between keep it.
+        let clock = self.setting().clock;
+        let is_told = |id: &str| is_like_a_name(id) || PatientWish::told(id, &clock).is_some();
+        let is_id = |id: &&str| self.backend.people() != directory || !is_told(id);
         let ids = named(kind, self.form().input().value()).into_iter().filter(is_id);
         let ids: Vec<String> = ids.map(str::to_owned).collect();
         ids.into_iter().filter_map(|id| self.look_up_if_new(directory, id)).collect()

@@ -183,7 +183,7 @@ impl Desk {
                 Known::Failed => say!(language, "free-rows-failed"),
                 _ => say!(language, "free-rows-asking"),
             };
-            return Rows { rows: Vec::new(), remark: Some(remark.to_owned()) };
+            return Rows { remark: Some(remark.to_owned()), ..Rows::default() };
         };
         let coming = known.slots.iter().filter(|slot| slot.start > self.moment.now);
         let rows: Vec<Row> = coming.take(most).map(|slot| self.row_of(slot)).collect();
@@ -198,7 +198,7 @@ impl Desk {
             (Basis::Slots, false) => say!(language, "free-rows-slots", asked = asked),
             (Basis::Availability, false) => say!(language, "free-rows-availability", asked = asked),
         };
-        Rows { rows, remark: Some(remark) }
+        Rows { rows, remark: Some(remark), ..Rows::default() }
     }
 
     /// A free time to pick, on the clock there.

@@ -119,8 +119,7 @@ impl Lists {
         }
     }
 
-    /// The entry with this id, if it is known; in a list too long to be kept as entries, see
-    /// [`known`](Lists::known).
+    /// The entry with this id, if it is known and is no person: for those see [`known`](Lists::known).
     #[must_use]
     pub fn entry(&self, directory: Directory, id: &str) -> Option<&Entry> {
         match self.known(directory, id)? {

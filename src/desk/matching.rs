@@ -25,7 +25,8 @@ impl Desk {
         let among = register.len();
         let current = self.matching.as_ref().filter(|matching| {
             // Rows that someone chooses among don't change under the choice.
-            let rests = matching.asked.is_some() || self.form().picker.chosen.is_some();
+            let chosen = if self.pane == Pane::Line { self.line.chosen } else { self.form().picker.chosen };
+            let rests = matching.asked.is_some() || chosen.is_some();
             let same = (matching.directory, matching.typed.as_str()) == (directory, typed);
             same && (rests || matching.among == among)
         });
@@ -42,16 +43,25 @@ impl Desk {
         given_up.into_iter().chain([Effect::Find(ticket, register, query)]).collect()
     }
 
-    /// The list, its people, and what is typed, where someone looks for one of them.
+    /// The list, its people, and what is typed, where someone looks for one of them, or the line names nobody whom the
+    /// list knows.
     fn wants_matches(&self) -> Option<(Directory, &str, &Register)> {
+        if self.pane == Pane::Line {
+            let (directory, names) = self.line.reading.as_ref()?.unanswered.as_ref()?;
+            return Some((*directory, names, self.long_list(*directory)?));
+        }
         let form = self.form();
         let Kind::Reference(directory) = form.focus().field().kind else { return None };
         if !form.picker.open || self.pane != Pane::Form {
             return None;
         }
-        let register = self.lists.list(directory).value()?.register()?;
+        let register = self.long_list(directory)?;
         let typed = if form.fresh { "" } else { form.draft().text(form.focus()).trim() };
         register.by_id(typed).is_none().then_some((directory, typed, register))
+    }
+
+    fn long_list(&self, directory: Directory) -> Option<&Register> {
+        self.lists.list(directory).value().filter(|list| list.is_long())?.people()
     }
 
     /// Those who fit; an answer to an older question is dropped.
@@ -65,6 +75,14 @@ impl Desk {
     /// Those who fit, or fitted the text before.
     pub(super) fn matches(&self) -> Option<&Matches> {
         self.matching.as_ref()?.matches.as_ref()
+    }
+
+    /// Those who fit this, if it was asked and has been answered.
+    pub(super) fn matches_of(&self, directory: Directory, typed: &str) -> Option<&Matches> {
+        let asked = |matching: &&Matching| {
+            (matching.directory, matching.typed.as_str(), matching.asked) == (directory, typed, None)
+        };
+        self.matching.as_ref().filter(asked)?.matches.as_ref()
     }
 
     /// Whether it isn't known yet who fits what is typed now.

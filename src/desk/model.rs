@@ -22,7 +22,6 @@ use super::matching::Matching;
 use super::occasion::Occasion;
 use super::reach::Links;
 use super::search::Search;
-use super::seek::Seek;
 use super::{
     Access, Attempt, Coming, Document, EntryLine, Flight, Form, FreeTimes, Keymap, LedgerTrouble, Lists,
     Look, Newcomer, Overlay, Pane, PanelOrder, Parked, Queued, Settled, Shown, Ticket,
@@ -225,8 +224,8 @@ pub struct Desk {
     /// By how much each server's clock is ahead of this one, where that was measured.
     pub(super) skews: [Option<TimeDelta>; 2],
     pub(super) links: Links,
-    pub(super) search: Option<Search>,
-    pub(super) seek: Option<Seek>,
+    pub(super) field_search: Search,
+    pub(super) line_search: Search,
     pub(super) occasion: Occasion,
     /// The entry line.
     pub line: EntryLine,
@@ -309,8 +308,8 @@ impl Desk {
             working: None,
             skews: [None; 2],
             links: Links::default(),
-            search: None,
-            seek: None,
+            field_search: Search::default(),
+            line_search: Search::default(),
             occasion: Occasion::default(),
             line: EntryLine::default(),
             matching: None,

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::booking::several::{last_part, named, parts, with_part};
 use crate::booking::{
-    Backend, Directory, Entry, FieldId, Finder, Kind, Language, Problem, Spot, grouped, time,
+    Backend, Directory, Entry, FieldId, Finder, Kind, Language, Matches, Problem, Spot, grouped, time,
 };
 use crate::words::say;
 
@@ -42,6 +42,8 @@ pub struct Rows {
     pub rows: Vec<Row>,
     /// What is to be said about them.
     pub remark: Option<String>,
+    /// Nobody fits what is typed, and these only come close: Enter takes none of them unasked.
+    pub nearly: bool,
 }
 
 /// The rows under the field with the cursor, if they are open.
@@ -55,7 +57,7 @@ pub fn rows(desk: &Desk) -> Rows {
             text: choice.text.clone(),
             ..Row::default()
         });
-        return Rows { rows: choices.take(MOST_ROWS).collect(), remark: None };
+        return Rows { rows: choices.take(MOST_ROWS).collect(), ..Rows::default() };
     }
     if !form.picker.open {
         return Rows::default();
@@ -73,21 +75,23 @@ pub fn rows(desk: &Desk) -> Rows {
     }
     let fitting = words(id, typed);
     let remark = more_fit(fitting.len().saturating_sub(MOST_ROWS), desk.setup.language);
-    Rows { rows: fitting.into_iter().take(MOST_ROWS).collect(), remark }
+    Rows { rows: fitting.into_iter().take(MOST_ROWS).collect(), remark, ..Rows::default() }
 }
 
 /// The entries of a list that fit what is typed; those that stand in the field already are no choice.
 fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
     let Some(catalogue) = desk.lists.list(directory).value() else {
-        return Rows { rows: Vec::new(), remark: reading(desk, directory, 0) };
+        return Rows { remark: reading(desk, directory, 0), ..Rows::default() };
     };
     if catalogue.by_id(typed.trim()).is_some() {
         return Rows::default();
     }
     let finder = Finder::new(typed);
     let language = desk.setup.language;
-    if catalogue.register().is_some() {
-        return matching(desk, directory, &finder, typed);
+    if catalogue.people().is_some() {
+        let found = catalogue.people_found(typed, &desk.setting().clock, MOST_ROWS);
+        let matches = if catalogue.is_long() { desk.matches().cloned() } else { found };
+        return people(desk, directory, matches, &finder, typed);
     }
     let mut fitting = catalogue.found_by(&finder);
     fitting.retain(|entry| !desk.stands_there(&entry.id));
@@ -100,11 +104,8 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
         .take(MOST_ROWS)
         .map(|entry| row(entry, catalogue.code(entry), &finder, desk))
         .collect();
-    let remark = match desk.is_searching() {
-        true => Some(say!(language, "list-searching", backend = directory.backend().name())),
-        false => reading(desk, directory, more).or_else(|| more_fit(more, language)),
-    };
-    Rows { rows: with_newcomer(rows, more, directory, typed, desk), remark }
+    let remark = reading(desk, directory, more).or_else(|| more_fit(more, language));
+    Rows { rows: with_newcomer(rows, more, directory, typed, desk), remark, ..Rows::default() }
 }
 
 /// Beside the few who fit a name, or where nobody does: the way to add someone new.
@@ -127,11 +128,11 @@ fn with_newcomer(
     rows
 }
 
-/// The people of a long list who fit, as far as that is known.
-fn matching(desk: &Desk, directory: Directory, finder: &Finder, typed: &str) -> Rows {
+/// The people who fit, as far as that is known.
+fn people(desk: &Desk, directory: Directory, matches: Option<Matches>, finder: &Finder, typed: &str) -> Rows {
     let language = desk.setup.language;
-    let Some(matches) = desk.matches() else {
-        return Rows { rows: Vec::new(), remark: Some(say!(language, "list-looking").to_owned()) };
+    let Some(matches) = matches else {
+        return Rows { remark: Some(say!(language, "list-looking").to_owned()), ..Rows::default() };
     };
     let mut people: Vec<Entry> = matches.people.iter().map(Entry::from).collect();
     let more = people.len() + matches.more;
@@ -145,11 +146,15 @@ fn matching(desk: &Desk, directory: Directory, finder: &Finder, typed: &str) -> 
     let more = more.saturating_sub(people.len());
     let rows: Vec<Row> = people.iter().map(|entry| row(entry, None, finder, desk)).collect();
     let remark = match (rows.is_empty(), matches.nearly) {
+        _ if desk.is_searching() => {
+            Some(say!(language, "list-searching", backend = directory.backend().name()))
+        }
         (true, _) => reading(desk, directory, 0).or_else(|| Some(say!(language, "list-nobody").to_owned())),
         (false, true) => Some(say!(language, "list-nearly").to_owned()),
         (false, false) => reading(desk, directory, more).or_else(|| more_fit(more, language)),
     };
-    Rows { rows: with_newcomer(rows, more, directory, typed, desk), remark }
+    let nearly = matches.nearly && !rows.is_empty();
+    Rows { rows: with_newcomer(rows, more, directory, typed, desk), remark, nearly }
 }
 
 fn more_fit(more: usize, language: Language) -> Option<String> {
@@ -298,7 +303,7 @@ impl Desk {
             let list = self.lists.list(directory).value();
             let is_a_part = |typed: &&str| {
                 self.lists.known(directory, typed).is_none()
-                    && list.is_some_and(|list| list.names_any(typed, &clock))
+                    && list.is_some_and(|list| list.may_mean_any(typed, &clock))
             };
             if named(field.kind, draft.text(field.id)).iter().any(is_a_part) {
                 problems.push(Problem::error(
@@ -335,10 +340,11 @@ impl Desk {
         let typed = self.typed_part(self.form().input().value());
         let typed = !self.form().fresh && !typed.trim().is_empty();
         let kind = self.form().focus().field().kind;
-        match rows(self).rows.iter().filter(|row| !row.adds).count() {
+        let Rows { rows, nearly, .. } = rows(self);
+        match rows.iter().filter(|row| !row.adds).count() {
             0 => false,
             _ if !typed || kind.directory().is_none() && kind != Kind::Instant => false,
-            1 if kind != Kind::Instant => {
+            1 if kind != Kind::Instant && !nearly => {
                 self.pick(0);
                 true
             }

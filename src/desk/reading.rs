@@ -7,7 +7,7 @@ use crate::booking::time::{self, Clock};
 use crate::booking::{Backend, Directory, Person};
 use crate::words::say;
 
-use super::{Catalogue, Desk, Effect, Remote};
+use super::{Catalogue, Desk, Effect, MOST_ROWS, Remote};
 
 /// The lists that the words of a line are looked up in.
 const LOOKED_IN: [Directory; 4] =
@@ -16,22 +16,62 @@ const LOOKED_IN: [Directory; 4] =
 /// What a line means, ready to be shown.
 #[derive(Clone)]
 pub struct Reading {
-    /// How it is understood, or what stands in the way, in a few words.
-    pub says: String,
-    /// Whether something stands in the way.
-    pub doubtful: bool,
+    /// How it is understood, or what stands in the way.
+    pub says: Says,
     /// What the doubtful part may mean, each a row to pick.
     pub picks: Vec<Pick>,
     /// The part of the line a pick takes the place of, in characters.
     pub(super) doubt: std::ops::Range<usize>,
     pub(super) means: Resolved,
+    /// The names that nobody has, and the list of people that may hold a similar one.
+    pub(super) unanswered: Option<(Directory, String)>,
     /// Whether the server may know others who fit.
     seeking: bool,
     /// Whether the panels of its template are still to be looked up.
     awaits_panels: bool,
 }
 
+/// What stands under the line.
+#[derive(Clone)]
+pub enum Says {
+    /// What stands in the way, in whole sentences.
+    Doubt(String),
+    /// How it is understood.
+    Understood {
+        /// For whom, with whom, what for.
+        who: String,
+        /// When, the part that is never cut.
+        when: String,
+        /// That this is past, where it is.
+        past: Option<&'static str>,
+        /// That this may not be the last word.
+        meanwhile: Option<String>,
+    },
+}
+
 impl Reading {
+    /// What stands in the way, if something does.
+    #[must_use]
+    pub fn doubt(&self) -> Option<&str> {
+        match &self.says {
+            Says::Doubt(doubt) => Some(doubt),
+            Says::Understood { .. } => None,
+        }
+    }
+
+    /// All of what stands under the line.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match &self.says {
+            Says::Doubt(doubt) => doubt.clone(),
+            Says::Understood { who, when, past, meanwhile } => {
+                let parts = [Some(who.as_str()), Some(when), *past, meanwhile.as_deref()];
+                let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+                parts.join(" · ")
+            }
+        }
+    }
+
     /// Whether it is not known yet who or what is meant: a list has to come, or the server to be searched.
     pub(super) fn is_waiting(&self) -> bool {
         self.seeking
@@ -44,7 +84,7 @@ impl Reading {
 impl fmt::Debug for Reading {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reading")
-            .field("doubtful", &self.doubtful)
+            .field("doubtful", &self.doubt().is_some())
             .field("means", &self.means)
             .finish_non_exhaustive()
     }
@@ -56,11 +96,11 @@ impl Desk {
     pub(super) fn read_line(&mut self) -> Vec<Effect> {
         if self.line.input.value().trim().is_empty() {
             self.line.reading = None;
-            return self.stop_seeking();
+            return self.plan_search_of_line(&[]);
         }
         let (line, means) = self.resolved_line();
-        let wishes = if means.backend == Backend::Clinik { &means.wishes[..] } else { &[] };
-        let mut effects = self.seek(wishes);
+        let wishes = if means.backend == Backend::Clinik { means.wishes.clone() } else { Vec::new() };
+        let mut effects = self.plan_search_of_line(&wishes);
         let reading = self.reading_of(&line, means);
         let waiting = reading.is_waiting();
         self.line.reading = Some(reading);
@@ -79,7 +119,7 @@ impl Desk {
 
     /// Whether a list or a search is on its way that may say who is meant.
     pub(super) fn may_learn_more(&self) -> bool {
-        self.is_seeking() || self.lists.any_on_its_way()
+        self.is_searching_for_line() || self.lists.any_on_its_way()
     }
 
     fn resolved_line(&self) -> (Line, Resolved) {
@@ -101,21 +141,29 @@ impl Desk {
     }
 
     fn reading_of(&self, line: &Line, means: Resolved) -> Reading {
-        let seeking = means.backend == Backend::Clinik && self.is_seeking();
+        let seeking = means.backend == Backend::Clinik && self.is_searching_for_line();
         let awaits_panels = self.awaits_panels(means.template);
         // Until the server has answered, nobody can say that nobody fits.
         let first = means.problems.first().filter(|_| !seeking);
         let token = first.and_then(|problem| line.tokens.get(*problem.tokens.first()?));
+        let unanswered = first.and_then(|problem| problem.unanswered.clone());
+        let unanswered = unanswered.map(|names| (means.backend.people(), names));
+        let similar = unanswered.as_ref().map(|(directory, names)| self.similar_people(*directory, names));
+        let picks = similar.or_else(|| Some(first?.picks.clone())).unwrap_or_default();
+        let language = self.setup.language;
         Reading {
             says: match first {
                 Some(_) if self.lacks_list(means.backend) => {
-                    say!(self.setup.language, "line-no-lists-at", backend = means.backend.name())
+                    Says::Doubt(say!(language, "line-no-lists-at", backend = means.backend.name()))
                 }
-                Some(problem) => format!("{} {}", problem.what, problem.advice),
-                None => self.says(&means, seeking),
+                Some(problem) if unanswered.is_some() && !picks.is_empty() => {
+                    Says::Doubt(format!("{} {}", problem.what, say!(language, "line-did-you-mean")))
+                }
+                Some(problem) => Says::Doubt(format!("{} {}", problem.what, problem.advice)),
+                None => self.understood_as(&means, seeking),
             },
-            doubtful: first.is_some(),
-            picks: first.map(|problem| problem.picks.clone()).unwrap_or_default(),
+            picks,
+            unanswered,
             doubt: token.map_or(0..0, |token| token.from..token.to),
             means,
             seeking,
@@ -128,18 +176,32 @@ impl Desk {
         LOOKED_IN.iter().filter(|directory| directory.backend() == backend).any(failed)
     }
 
-    /// How the line is understood, in a few words, and whether that may still change.
-    fn says(&self, means: &Resolved, seeking: bool) -> String {
+    /// Those whose names are nearly these, each to be picked, as far as the list is known and has been looked through.
+    fn similar_people(&self, directory: Directory, names: &str) -> Vec<Pick> {
+        let Some(list) = self.lists.list(directory).value() else { return Vec::new() };
+        let matches = match list.is_long() {
+            true => self.matches_of(directory, names).cloned(),
+            false => list.people_found(names, &self.setting().clock, MOST_ROWS),
+        };
+        let people = matches.map(|matches| matches.people).unwrap_or_default();
+        people.iter().map(|person| Pick::of(person, self.naming, self.setup.language)).collect()
+    }
+
+    /// How the line is understood, and whether that may still change.
+    fn understood_as(&self, means: &Resolved, seeking: bool) -> Says {
         let language = self.setup.language;
-        let mut said: Vec<String> = means.echo.iter().map(|(_, text)| text.clone()).collect();
-        said.extend(self.time_says(means));
-        match means.backend {
+        let clock = self.clock_of(means);
+        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+        let is_past = time::read(&words.join(" "), &clock).is_ok_and(|start| start < clock.now);
+        let meanwhile = match means.backend {
             Backend::Clinik => {
-                said.extend(seeking.then(|| say!(language, "list-searching", backend = means.backend.name())))
+                seeking.then(|| say!(language, "list-searching", backend = means.backend.name()))
             }
-            Backend::Aniva => said.extend(self.reading_says(Directory::Profiles)),
-        }
-        said.join(" · ")
+            Backend::Aniva => self.reading_says(Directory::Profiles),
+        };
+        let who: Vec<&str> = means.echo.iter().map(|(_, text)| text.as_str()).collect();
+        let past = is_past.then(|| say!(language, "line-in-the-past"));
+        Says::Understood { who: who.join(" · "), when: self.time_says(means).join(" · "), past, meanwhile }
     }
 
     /// What the words about time mean; and whose clock that is on, where it isn't the desk's.

@@ -1,79 +1,206 @@
-//! Looking for a patient on the server, where the list at hand is not the whole of it: a moment after the last
-//! letter, one search at a time, the one before given up.
+//! Asking ClinikAPI for a patient where the list at hand is not the whole of it: for the patient's field and for the
+//! entry line alike a moment after the last letter, what was asked before given up. Nobody is taken for the only one
+//! who fits as long as the server may know another.
 
+use std::mem;
 use std::time::Duration;
 
+use crate::booking::line::PatientWish;
+use crate::booking::time::Clock;
 use crate::booking::{Directory, Failure, Kind, Listing, PatientQuery};
 use crate::words::say;
 
 use super::{Catalogue, Desk, Effect, Ticket};
 
-/// How long after the last letter the server is asked.
+/// How long after the last letter the server is asked, unless Enter says that there are no more.
 const REST: Duration = Duration::from_millis(200);
-/// The fewest letters worth asking for.
+/// The fewest letters in a field worth asking for.
 const FEWEST: usize = 2;
 
-/// A search that is due, or under way.
-#[derive(Clone, Debug)]
+/// What the server is asked about what is typed in one place.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Search {
-    query: PatientQuery,
-    due: Duration,
-    asked: Option<Ticket>,
+    queries: Vec<PatientQuery>,
+    stage: Stage,
 }
 
-impl Desk {
-    /// The text has changed: what was searched for no longer counts, and a new search is due in a moment.
-    pub(super) fn plan_search(&mut self) -> Option<Effect> {
-        let given_up = self.give_up_search();
-        let here = self.form().focus().field().kind == Kind::Reference(Directory::Patients);
-        let part =
-            self.lists.list(Directory::Patients).value().is_some_and(|catalogue| !catalogue.is_complete());
-        let typed = self.form().input().value().trim();
-        if here && part && typed.chars().count() >= FEWEST {
-            let query = PatientQuery::Name(typed.to_owned());
-            self.search = Some(Search { query, due: self.moment.up + REST, asked: None });
+#[derive(Clone, Debug, Default)]
+enum Stage {
+    #[default]
+    Done,
+    Due(Duration),
+    Asked(Vec<Ticket>),
+}
+
+impl Search {
+    /// Follows what is typed: what is asked for no longer is given up, what is new is due in a moment.
+    fn plan(&mut self, queries: Vec<PatientQuery>, up: Duration) -> Vec<Effect> {
+        if self.queries == queries {
+            return Vec::new();
+        }
+        let given_up = self.give_up();
+        if !queries.is_empty() {
+            *self = Search { queries, stage: Stage::Due(up + REST) };
         }
         given_up
     }
 
-    pub(super) fn give_up_search(&mut self) -> Option<Effect> {
-        self.search.take()?.asked.map(Effect::Abandon)
+    /// Gives up what has been asked.
+    fn give_up(&mut self) -> Vec<Effect> {
+        match mem::take(self).stage {
+            Stage::Asked(tickets) => tickets.into_iter().map(Effect::Abandon).collect(),
+            Stage::Due(_) | Stage::Done => Vec::new(),
+        }
+    }
+
+    /// Whether the server may still name someone.
+    fn is_open(&self) -> bool {
+        !matches!(self.stage, Stage::Done)
+    }
+
+    fn due_in(&self, up: Duration) -> Option<Duration> {
+        match self.stage {
+            Stage::Due(due) => Some(due.saturating_sub(up)),
+            Stage::Asked(_) | Stage::Done => None,
+        }
+    }
+
+    /// The questions to ask now, if they have not been asked yet, each with its ticket.
+    fn ask(&mut self, mut ticket: impl FnMut() -> Ticket) -> Vec<Effect> {
+        if !matches!(self.stage, Stage::Due(_)) {
+            return Vec::new();
+        }
+        let asked: Vec<(Ticket, PatientQuery)> =
+            self.queries.iter().map(|query| (ticket(), query.clone())).collect();
+        self.stage = Stage::Asked(asked.iter().map(|(ticket, _)| *ticket).collect());
+        asked.into_iter().map(|(ticket, query)| Effect::Search(ticket, query)).collect()
+    }
+
+    /// Takes an answer to one of the questions off what is waited for; says whether it was waited for.
+    fn take_answer(&mut self, ticket: Ticket) -> bool {
+        let Stage::Asked(tickets) = &mut self.stage else { return false };
+        let before = tickets.len();
+        tickets.retain(|other| *other != ticket);
+        let was_awaited = tickets.len() < before;
+        if tickets.is_empty() {
+            self.stage = Stage::Done;
+        }
+        was_awaited
+    }
+}
+
+impl Desk {
+    /// The text of the field with the cursor has changed.
+    pub(super) fn plan_search(&mut self) -> Vec<Effect> {
+        let here = self.form().focus().field().kind == Kind::Reference(Directory::Patients);
+        let typed = self.form().input().value().trim();
+        let worth_it = here && self.knows_part_of_patients() && typed.chars().count() >= FEWEST;
+        let queries = if worth_it { queries_in(typed, &self.setting().clock) } else { Vec::new() };
+        self.field_search.plan(queries, self.moment.up)
+    }
+
+    pub(super) fn give_up_search(&mut self) -> Vec<Effect> {
+        self.field_search.give_up()
+    }
+
+    /// The line means these patients, as far as it was read.
+    pub(super) fn plan_search_of_line(&mut self, wishes: &[PatientWish]) -> Vec<Effect> {
+        let queries = match self.knows_part_of_patients() {
+            true => wishes.iter().flat_map(queries).collect(),
+            false => Vec::new(),
+        };
+        self.line_search.plan(queries, self.moment.up)
+    }
+
+    /// Asks for the line at once.
+    pub(super) fn search_for_line_now(&mut self) -> Vec<Effect> {
+        let mut search = mem::take(&mut self.line_search);
+        let asked = search.ask(|| self.ticket());
+        self.line_search = search;
+        asked
+    }
+
+    fn knows_part_of_patients(&self) -> bool {
+        self.lists.list(Directory::Patients).value().is_some_and(|list| !list.is_complete())
     }
 
     /// Asks the server, if nothing has been typed for a moment.
-    pub(super) fn search_if_due(&mut self) -> Option<Effect> {
-        let due =
-            self.search.as_ref().is_some_and(|search| search.asked.is_none() && search.due <= self.moment.up);
-        if !due {
-            return None;
+    pub(super) fn search_if_due(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if self.line_search.due_in(self.moment.up) == Some(Duration::ZERO) {
+            effects.extend(self.search_for_line_now());
         }
-        let ticket = self.ticket();
-        let search = self.search.as_mut()?;
-        search.asked = Some(ticket);
-        Some(Effect::Search(ticket, search.query.clone()))
+        if self.field_search.due_in(self.moment.up) == Some(Duration::ZERO) {
+            let mut search = mem::take(&mut self.field_search);
+            effects.extend(search.ask(|| self.ticket()));
+            self.field_search = search;
+        }
+        effects
     }
 
     /// Whom the server found; an answer to an older search is dropped.
     pub(super) fn found(&mut self, ticket: Ticket, answer: Result<Listing, Failure>) {
-        if self.search.as_ref().is_none_or(|search| search.asked != Some(ticket)) {
+        let for_line = self.line_search.take_answer(ticket);
+        if !for_line && !self.field_search.take_answer(ticket) {
             return;
         }
-        self.search = None;
         match answer {
             Ok(listing) => self.lists.add(Directory::Patients, Catalogue::of(listing)),
-            Err(_) => self.note = Some(say!(self.setup.language, "people-not-searched").to_owned()),
+            Err(_) if for_line => self.note = Some(say!(self.setup.language, "line-namesakes").to_owned()),
+            Err(_) => {
+                // Asked again with the next letter.
+                self.field_search = Search::default();
+                self.note = Some(say!(self.setup.language, "people-not-searched").to_owned());
+            }
         }
     }
 
-    /// Whether the server is being searched, or is about to be.
+    /// Whether the server is being searched for the field, or is about to be.
     #[must_use]
     pub fn is_searching(&self) -> bool {
-        self.search.is_some()
+        self.field_search.is_open()
     }
 
-    /// How long until the search is due, if one is.
+    /// The same for the line.
+    pub(super) fn is_searching_for_line(&self) -> bool {
+        self.line_search.is_open()
+    }
+
+    /// How long until a search is due, if one is.
     pub(super) fn search_due_in(&self) -> Option<Duration> {
-        let waiting = self.search.as_ref().filter(|search| search.asked.is_none())?;
-        Some(waiting.due.saturating_sub(self.moment.up))
+        let due = [&self.field_search, &self.line_search].map(|search| search.due_in(self.moment.up));
+        due.into_iter().flatten().min()
+    }
+}
+
+/// What to ask for whom a patient's field names: by number or birth date, where it holds one, else by name.
+fn queries_in(typed: &str, clock: &Clock) -> Vec<PatientQuery> {
+    let pieces = typed.split([' ', ',']);
+    let told: Vec<PatientWish> = pieces.filter_map(|piece| PatientWish::told(piece, clock)).collect();
+    match typed.split_once(',') {
+        _ if !told.is_empty() => told.iter().flat_map(queries).collect(),
+        Some((surname, given)) => {
+            let [surname, given] = [surname, given].map(|part| part.trim().to_owned());
+            queries(&PatientWish::Name { surname, given })
+        }
+        None => vec![PatientQuery::Name(typed.to_owned())],
+    }
+}
+
+/// What to ask the server for everyone whom a wish may mean. It finds no phone number by its end.
+fn queries(wish: &PatientWish) -> Vec<PatientQuery> {
+    match wish {
+        PatientWish::Born { dates, initial } if !initial.is_empty() => {
+            let born = |born: &_| PatientQuery::BornNamed { born: *born, surname: initial.clone() };
+            dates.iter().map(born).collect()
+        }
+        PatientWish::Born { dates, .. } | PatientWish::Number { dates, .. } => {
+            dates.iter().map(|born| PatientQuery::Born(*born)).collect()
+        }
+        PatientWish::Name { surname, given } if surname.is_empty() => vec![PatientQuery::Name(given.clone())],
+        PatientWish::Name { surname, given } if given.is_empty() => vec![PatientQuery::Name(surname.clone())],
+        PatientWish::Name { surname, given } => {
+            vec![PatientQuery::Named { surname: surname.clone(), given: given.clone() }]
+        }
     }
 }

@@ -86,7 +86,7 @@ fn pane(pane: Pane) -> String {
 
 fn line(line: &EntryLine) -> Value {
     let (says, advice) = match &line.reading {
-        Some(reading) => (Some(&reading.says), reading.picks.iter().map(|pick| &pick.label).collect()),
+        Some(reading) => (Some(reading.text()), reading.picks.iter().map(|pick| &pick.label).collect()),
         None => (None, Vec::new()),
     };
     json!({ "text": line.input.value(), "read": says, "picks": advice, "others": line.others().len() })

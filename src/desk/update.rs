@@ -150,7 +150,7 @@ impl Desk {
             Answer::Recorded(outcome) => self.recorded(outcome),
             Answer::Found(result) => {
                 let found = result.map_err(|failure| *failure);
-                if !self.found_elsewhere(ticket, &found) && !self.sought(ticket, &found) {
+                if !self.found_elsewhere(ticket, &found) {
                     self.found(ticket, found);
                 }
             }
@@ -198,7 +198,7 @@ impl Desk {
         match (self.bound(key), self.pane) {
             (action, Pane::Line) if !leads_out_of_line(action) => self.key_in_line(key),
             (Some(action), _) => self.act(action),
-            (None, Pane::Form) => self.edit(key).into_iter().collect(),
+            (None, Pane::Form) => self.edit(key),
             (None, _) => self.key_in_pane(key),
         }
     }

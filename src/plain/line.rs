@@ -77,7 +77,7 @@ impl Talk {
     /// Says what stands in the way, and lists what may be meant; says how many those are.
     fn say_why_not(&mut self) -> Result<usize, End> {
         let reading = self.desk().line.reading.clone();
-        let doubt = reading.as_ref().filter(|reading| reading.doubtful).map(|reading| reading.says.clone());
+        let doubt = reading.as_ref().and_then(|reading| reading.doubt()).map(str::to_owned);
         let says = doubt.or_else(|| self.desk().note.clone()).map(|says| spoken::without_keys(&says));
         self.say_all(says)?;
         let picks = reading.map(|reading| reading.picks).unwrap_or_default();

@@ -328,7 +328,7 @@ mod tests {
         assert_eq!(without_keys("nothing free; Ctrl-F looks further"), "nothing free");
         assert_eq!(without_keys("nothing free; F12 looks further"), "nothing free");
         assert_eq!(without_keys("Enter brings it back; nothing is sent."), "Nothing is sent.");
-        assert_eq!(hint(FieldId::Patient.field(), Language::En), "type a name or an id");
+        assert_eq!(hint(FieldId::Patient.field(), Language::En), "name, birth date, phone or id");
         assert_eq!(hint(FieldId::Start.field(), Language::De), "10:00, fr 14:15");
     }
 }

@@ -5,11 +5,12 @@ use chrono::{DateTime, Utc};
 use ratatui::layout::Position;
 
 use crate::booking::time;
-use crate::desk::{Action, Area, Desk, Geometry, Pane, Reading, Target};
+use crate::desk::{Action, Area, Desk, Geometry, Pane, Reading, Says, Target, wrap};
 
 use crate::words::say;
 
 use super::Role;
+use super::form::numbered;
 use super::frame::{Frame, cells};
 
 /// The columns before the text.
@@ -24,9 +25,9 @@ pub(super) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Posit
     match &desk.line.reading {
         _ if !desk.line.others().is_empty() => draw_others(desk, below, frame),
         Some(reading) => {
-            draw_reading(reading, below, frame);
+            let from = draw_reading(reading, below, desk.pane == Pane::Line, frame);
             if desk.pane == Pane::Line {
-                draw_picks(desk, reading, geometry, frame);
+                draw_picks(desk, reading, geometry, from, frame);
             }
         }
         None if desk.pane == Pane::Line => {
@@ -58,22 +59,59 @@ fn draw_text(desk: &Desk, area: Area, frame: &mut Frame) -> Position {
     Position::new(area.x + LEAD + u16::try_from(before).unwrap_or(room).min(room), area.y)
 }
 
-fn draw_reading(reading: &Reading, area: Area, frame: &mut Frame) {
-    let (text, role) = match reading.doubtful {
-        true => (format!("! {}", reading.says), Role::Warning),
-        false => (reading.says.clone(), Role::Dim),
-    };
-    frame.text_within(area.x, area.y, area.width, &text, role);
+/// How the line is understood, on one line: where that is too short for all of it, for whom comes first and when
+/// last, and what stands between is cut. What stands in the way is said in full, over the form where need be, as long as
+/// the cursor is in the line. Says on which line what comes below it may begin.
+fn draw_reading(reading: &Reading, area: Area, is_in_line: bool, frame: &mut Frame) -> u16 {
+    match &reading.says {
+        Says::Doubt(doubt) if is_in_line => draw_doubt(doubt, area, frame),
+        Says::Doubt(doubt) => {
+            frame.text_within(area.x, area.y, area.width, &format!("! {doubt}"), Role::Warning);
+            area.y + 1
+        }
+        Says::Understood { who, when, past, meanwhile } => {
+            let joined = |part: &str| if who.is_empty() { part.to_owned() } else { format!(" · {part}") };
+            let when = joined(when);
+            let past = past.map(|past| format!(" ! {past}")).unwrap_or_default();
+            let meanwhile = meanwhile.as_ref().map(|more| format!(" · {more}")).unwrap_or_default();
+            let tail = cells(&when) + cells(&past) + cells(&meanwhile);
+            let end = area.x + area.width;
+            let mut x = area.x;
+            x = frame.text_within(x, area.y, area.width.saturating_sub(tail), who, Role::Dim);
+            for (text, role) in [(when, Role::Dim), (past, Role::Warning), (meanwhile, Role::Dim)] {
+                x = frame.text_within(x, area.y, end.saturating_sub(x), &text, role);
+            }
+            area.y + 1
+        }
+    }
 }
 
-/// What the doubtful part may mean, over the top of the form.
-fn draw_picks(desk: &Desk, reading: &Reading, geometry: &Geometry, frame: &mut Frame) {
+fn draw_doubt(doubt: &str, area: Area, frame: &mut Frame) -> u16 {
+    const SIGN: u16 = 2;
+    let letters: Vec<char> = doubt.chars().collect();
+    frame.text(area.x, area.y, area.width, "!", Role::Warning);
+    let mut y = area.y;
+    for span in wrap(doubt, usize::from(area.width.saturating_sub(SIGN))) {
+        let line: String = letters[span.start..span.end].iter().collect();
+        if y > area.y {
+            frame.blank(0, y, area.x + area.width + 1, Role::Text);
+        }
+        frame.text(area.x + SIGN, y, area.width.saturating_sub(SIGN), line.trim_end(), Role::Warning);
+        y += 1;
+    }
+    y
+}
+
+/// What the doubtful part may mean, over the top of the form. A row has its digit once digits pick; before that they
+/// are typed.
+fn draw_picks(desk: &Desk, reading: &Reading, geometry: &Geometry, from: u16, frame: &mut Frame) {
     let form = geometry.form;
-    for (y, (number, pick)) in (form.y..form.y + form.height).zip(reading.picks.iter().enumerate()) {
+    let from = from.max(form.y);
+    for (y, (number, pick)) in (from..form.y + form.height).zip(reading.picks.iter().enumerate()) {
         let role = if desk.line.chosen == Some(number) { Role::Chosen } else { Role::Text };
         frame.blank(form.x, y, form.width, Role::Text);
         frame.mark(Area::line(form.x, y, form.width), Target::Pick(number));
-        let row = format!(" {} {} ", number + 1, pick.label);
+        let row = format!("{}{} ", numbered(number, desk.line.chosen.is_some()), pick.label);
         frame.text_within(form.x + LEAD, y, form.width.saturating_sub(LEAD + 1), &row, role);
     }
 }

@@ -145,7 +145,7 @@ fn cursor_on(desk: &Desk, line: usize, geometry: &Geometry, area: Area, y: u16) 
 
 /// The rows to pick from, over what stands below the field; above it where there is more room.
 fn draw_list(desk: &Desk, area: Area, field_y: u16, frame: &mut Frame) {
-    let desk::Rows { rows, remark } = desk::rows(desk);
+    let desk::Rows { rows, remark, .. } = desk::rows(desk);
     if (rows.is_empty() && remark.is_none()) || desk.pane != Pane::Form {
         return;
     }
@@ -167,7 +167,7 @@ fn draw_list(desk: &Desk, area: Area, field_y: u16, frame: &mut Frame) {
         frame.text(x - 1, line, 1, "│", Role::Focus);
         frame.blank(x, line, width, role);
         let end = x + width;
-        let at = frame.text(x, line, width, &format!(" {} ", number + 1), role);
+        let at = frame.text(x, line, width, &numbered(number, desk.digits_pick()), role);
         frame.text_within(at, line, name_width, &row.label, role);
         if !chosen {
             draw_marks(row, at, line, at + name_width, frame);
@@ -185,6 +185,11 @@ fn draw_list(desk: &Desk, area: Area, field_y: u16, frame: &mut Frame) {
         frame.text(x - 1, line, 1, "│", Role::Focus);
         frame.text_within(x + 3, line, width.saturating_sub(3), &remark, Role::Dim);
     }
+}
+
+/// The digit of a row, where digits pick; where they are typed, room for it.
+pub(super) fn numbered(row: usize, digits_pick: bool) -> String {
+    if digits_pick { format!(" {} ", row + 1) } else { "   ".to_owned() }
 }
 
 /// What was typed stands out in the names it found.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::booking::several::parts;
 use crate::booking::{Backend, Directory, FieldId, Kind, Problem, Severity, Spot};
-use crate::desk::{Code, Key, Row, rows};
+use crate::desk::{Code, Key, Reading, Row, rows};
 
 use super::{Clerk, Filling, Request};
 
@@ -113,8 +113,8 @@ impl Clerk {
         let desk = self.desk();
         let said = desk.note.clone().unwrap_or_default();
         if desk.line.asks() {
-            let reading = desk.line.reading.as_ref().filter(|reading| reading.doubtful);
-            let what = reading.map_or(said, |reading| reading.says.clone());
+            let reading = desk.line.reading.as_ref().filter(|reading| reading.doubt().is_some());
+            let what = reading.map_or(said, Reading::text);
             let picks = reading.map(|reading| &reading.picks[..]).unwrap_or_default();
             let advice: Vec<String> =
                 picks.iter().map(|pick| format!("{}: {}", pick.text, pick.label)).collect();

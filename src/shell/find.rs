@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use crate::booking::time::{self, Wish};
-use crate::booking::{Backend, Directory, Entry, FieldId, Finder, Problem, Spot, why_unread};
-use crate::desk::{Catalogue, Code, Key, Remote, rows};
+use crate::booking::{Backend, Directory, Entry, FieldId, Finder, PeopleQuery, Problem, Spot, why_unread};
+use crate::desk::{Catalogue, Code, Key, Remote};
 
 use super::Clerk;
 
@@ -51,8 +51,7 @@ impl Hit {
 }
 
 impl Clerk {
-    /// Who or what of a list fits a text, the best first; everyone where it is empty. Long lists tell no more than the
-    /// desk shows at once.
+    /// Who or what of a list fits a text, the best first; everyone where it is empty.
     ///
     /// # Errors
     /// Why the list can't be had.
@@ -79,14 +78,13 @@ impl Clerk {
             let code = code.unwrap_or_default().to_owned();
             Hit { backend: directory.backend(), id: entry.id.clone(), name, detail, code }
         };
-        match known.register() {
-            Some(register) if text.is_empty() => {
-                register.people().map(|person| hit(&Entry::from(&person), None)).collect()
-            }
-            Some(_) => {
-                let found = rows(desk).rows.into_iter().filter(|row| !row.adds);
-                let entries = found.filter_map(|row| known.by_id(&row.text));
-                entries.map(|entry| hit(&entry, None)).collect()
+        match known.people() {
+            Some(register) => {
+                let query = PeopleQuery::new(text, &desk.setting().clock);
+                let found = register.find(&query, usize::MAX, &|| false).unwrap_or_default();
+                // Who merely comes close is not found.
+                let people = found.people.iter().filter(|_| !found.nearly);
+                people.map(|person| hit(&Entry::from(person), None)).collect()
             }
             None => {
                 let fitting = known.found_by(&Finder::new(text)).into_iter();

@@ -341,7 +341,11 @@ impl DeskAtWork {
     /// The ids a list holds, in its order.
     pub(crate) fn listed(&self, directory: Directory) -> Vec<String> {
         let list = self.0.desk().lists.list(directory).value().expect("the list is there");
-        list.entries().map(|entry| entry.id.clone()).collect()
+        let people = list.people().into_iter().flat_map(|people| people.people());
+        list.entries()
+            .map(|entry| entry.id.clone())
+            .chain(people.map(|person| person.id().to_owned()))
+            .collect()
     }
 
     /// What each row under the field with the cursor is known by.

@@ -54,8 +54,10 @@ fn a_conflict_is_named_and_taken_back_or_booked() {
 fn a_step_back_asks_the_field_before_again() {
     let desk = Desk::new();
     let said = desk.answers(&["", "", "pt_abc123", "back", "fields", "?", "=back"]);
-    said.mentions("Patient (required; type a name or an id) [Maria Schmidt, 22 Mar 1985, pt_abc123]:")
-        .says("1 Patient: Maria Schmidt, 22 Mar 1985, pt_abc123");
+    said.mentions(
+        "Patient (required; name, birth date, phone or id) [Maria Schmidt, 22 Mar 1985, pt_abc123]:",
+    )
+    .says("1 Patient: Maria Schmidt, 22 Mar 1985, pt_abc123");
 }
 
 #[test]

@@ -7,7 +7,7 @@ section-instructions = Hinweise
 
 # Ein Feld: sein Name, höchstens 20 Spalten breit, und was zu tippen ist, höchstens 55.
 field-patient = Patient/in
-    .hint = Name oder ID tippen, ↓ wählt aus
+    .hint = Name, Geburtsdatum, Telefon oder ID, ↓ wählt aus
 field-practitioner = Behandler/in
     .hint = Name oder ID tippen, ↓ wählt aus
 field-service-type = Leistung
@@ -39,7 +39,7 @@ field-patient-instruction = Patientenhinweis
 field-cancelation-reason = Absagegrund
     .hint = weshalb abgesagt wurde
 field-profile = Profil
-    .hint = Name oder UUID tippen, ↓ wählt aus
+    .hint = Name, Geburtsdatum, Telefon oder UUID, ↓ wählt aus
 field-location = Standort
     .hint = Ort oder UUID tippen, ↓ wählt aus
 field-scheduled-at = Zeitpunkt

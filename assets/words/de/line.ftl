@@ -15,3 +15,5 @@ people-not-searched = Der Server war nicht zu durchsuchen; tippen Sie weiter, od
 people-so-far = { $count } Personen bisher geladen
 people-stopped = Angehalten bei { $count } Personen. Zurück in diesem Feld geht es weiter.
 line-first-free = erster freier Termin
+line-did-you-mean = Meinten Sie jemanden von diesen? ↓ führt hin.
+line-in-the-past = schon vorbei

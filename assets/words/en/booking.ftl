@@ -7,7 +7,7 @@ section-instructions = Instructions
 
 # A field: its label, at most 20 columns wide, and what to type, at most 55.
 field-patient = Patient
-    .hint = type a name or an id, ↓ picks
+    .hint = name, birth date, phone or id, ↓ picks
 field-practitioner = Practitioner
     .hint = type a name or an id, ↓ picks
 field-service-type = Service type
@@ -39,7 +39,7 @@ field-patient-instruction = Patient instruction
 field-cancelation-reason = Cancelation reason
     .hint = why it was called off
 field-profile = Profile
-    .hint = type a name or a UUID, ↓ picks
+    .hint = name, birth date, phone or UUID, ↓ picks
 field-location = Location
     .hint = type a town or a UUID, ↓ picks
 field-scheduled-at = Scheduled at

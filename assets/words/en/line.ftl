@@ -15,3 +15,5 @@ people-not-searched = The server could not be searched; type on, or type the id.
 people-so-far = { $count } people read so far
 people-stopped = Reading stopped: { $count } people are here. It goes on when you come back to this field.
 line-first-free = first free
+line-did-you-mean = Did you mean one of these? ↓ leads to them.
+line-in-the-past = in the past

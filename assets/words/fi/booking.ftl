@@ -7,7 +7,7 @@ section-instructions = Ohjeet
 
 # Kenttä: sen nimi, enintään 20 saraketta, ja mitä kirjoitetaan, enintään 55.
 field-patient = Potilas
-    .hint = kirjoita nimi tai tunnus, ↓ valitsee
+    .hint = nimi, syntymäaika, puhelin tai tunnus, ↓ valitsee
 field-practitioner = Vastaanottaja
     .hint = kirjoita nimi tai tunnus, ↓ valitsee
 field-service-type = Palvelu
@@ -39,7 +39,7 @@ field-patient-instruction = Potilasohje
 field-cancelation-reason = Perumisen syy
     .hint = miksi aika peruttiin
 field-profile = Profiili
-    .hint = kirjoita nimi tai UUID, ↓ valitsee
+    .hint = nimi, syntymäaika, puhelin tai UUID, ↓ valitsee
 field-location = Toimipiste
     .hint = kirjoita paikkakunta tai UUID, ↓ valitsee
 field-scheduled-at = Ajankohta

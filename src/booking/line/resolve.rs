@@ -7,11 +7,11 @@ mod roles;
 
 use std::fmt;
 
-use super::roster::Roster;
+use super::roster::{Patient, Roster};
 use super::token::{Line, TokenKind};
 use super::wish::PatientWish;
-use crate::booking::{Backend, Template};
-use crate::words::say;
+use crate::booking::{Backend, Naming, Person, Template};
+use crate::words::{Language, say};
 use roles::{Role, roles, wishes};
 
 /// What a line means. Times are not read here: `time` holds their words.
@@ -61,6 +61,8 @@ pub struct LineProblem {
     pub advice: String,
     /// What the first of the tokens may have meant: at most nine.
     pub picks: Vec<Pick>,
+    /// The names that no patient has who is meant by them: one that is nearly so may be.
+    pub unanswered: Option<String>,
 }
 
 /// One thing a token may have meant.
@@ -70,6 +72,15 @@ pub struct Pick {
     pub label: String,
     /// What to put in the token's place so that it means this.
     pub text: String,
+}
+
+impl Pick {
+    /// A patient, to be meant by the id.
+    #[must_use]
+    pub fn of(person: &Person, naming: Naming, language: Language) -> Pick {
+        let patient = Patient::from(person);
+        Pick { label: patient.label(naming, language), text: patient.id.to_owned() }
+    }
 }
 
 /// Finds out what the tokens mean. Several tokens about the patient (or the provider) narrow each other; the
@@ -87,13 +98,17 @@ pub fn resolve(line: &Line, roster: &Roster<'_>) -> Resolved {
     let Resolver { roles, mut problems, mut echo, .. } = resolver;
     echo.sort_by_key(|(place, _)| *place);
     problems.sort_by_key(|problem| problem.tokens.first().copied());
-    let time = line.tokens.iter().filter(|token| token.kind == TokenKind::Time);
+    let time = line.tokens.iter().zip(&roles).filter(|(token, role)| match token.kind {
+        TokenKind::Time => true,
+        TokenKind::PastDate(_) => !role.is_patient(),
+        _ => false,
+    });
     Resolved {
         backend,
         patient,
         provider,
         template: template.map(Template::letter),
-        time: time.map(|token| token.text.clone()).collect(),
+        time: time.map(|(token, _)| token.text.clone()).collect(),
         wishes: wishes(&roles),
         problems,
         echo,

@@ -102,7 +102,7 @@ fn kinds(line: &str) -> String {
 
 fn births(token: &str, order: Option<DateOrder>) -> Vec<String> {
     match PatientWish::read(token, &clock(order)) {
-        Some(PatientWish::BornInitial { dates, .. }) => dates.iter().map(NaiveDate::to_string).collect(),
+        Some(PatientWish::Born { dates, .. }) => dates.iter().map(NaiveDate::to_string).collect(),
         _ => Vec::new(),
     }
 }
@@ -209,6 +209,33 @@ fn a_patient_is_found_by_phone_or_id() {
     assert_eq!(patient("pt_stranger"), one("pt_stranger"));
     assert_eq!(read(MARIA_AT_ANIVA).backend, Backend::Aniva);
     assert_eq!(patient(MARIA_AT_ANIVA), one(MARIA_AT_ANIVA));
+}
+
+#[test]
+fn a_birth_date_alone_is_the_patients_and_a_day_to_book_for_is_not() {
+    for line in [
+        "22.03.1985 ki f",
+        "22.3.85 ki",
+        "f 1985-03-22",
+        "220385 ki f",
+        "schmidt 22.3.1985",
+        "22.3.1985 maria",
+    ] {
+        assert_eq!(patient(line), one("pt_abc123"), "{line}");
+        assert!(read(line).time.is_empty() && read(line).problems.is_empty(), "{line}");
+    }
+    for line in
+        ["220385s 10.02.2027", "220385s 20.11.2026", "220385s 10.11.2026", "pt_abc123 10.11.2026 9:00"]
+    {
+        assert_eq!(
+            (patient(line), read(line).time.len()),
+            (one("pt_abc123"), line.matches(' ').count()),
+            "{line}"
+        );
+    }
+    assert_eq!(read("220385").echo[0].1, "Maria Schmidt, 22 Mar 1985");
+    assert!(problem("23.03.1985").starts_with("No patient at ClinikAPI answers to “23.03.1985”."));
+    assert!(problem("230385").starts_with("No patient at ClinikAPI answers to “230385”."));
 }
 
 #[test]

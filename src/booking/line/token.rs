@@ -40,6 +40,8 @@ pub enum TokenKind {
     Template(char),
     /// Part of a time.
     Time,
+    /// A whole date that is past: someone's birth date, unless the patient is named by a number or an id.
+    PastDate(PatientWish),
     /// An id: `pt_abc123`, `prac_xyz789`, a UUID.
     Id,
     /// No shape that means anything.
@@ -71,7 +73,7 @@ fn kind(text: &str, clock: &Clock, is_of_time: bool) -> TokenKind {
     }
     match text.as_bytes() {
         _ if is_id(text) => TokenKind::Id,
-        _ if is_of_time => TokenKind::Time,
+        _ if is_of_time => PatientWish::born(text, clock).map_or(TokenKind::Time, TokenKind::PastDate),
         [one] if one.is_ascii_alphabetic() => TokenKind::Template(one.to_ascii_lowercase().into()),
         [one, two] if one.is_ascii_alphabetic() && two.is_ascii_alphabetic() => TokenKind::Code,
         _ if is_name(text) => TokenKind::Name,
@@ -109,6 +111,7 @@ impl fmt::Debug for TokenKind {
             TokenKind::Name => "Name",
             TokenKind::Template(_) => "Template",
             TokenKind::Time => "Time",
+            TokenKind::PastDate(_) => "PastDate",
             TokenKind::Id => "Id",
             TokenKind::Unclear => "Unclear",
         })

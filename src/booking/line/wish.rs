@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::roster::Patient;
 use super::token::is_name;
 use crate::booking::begins;
-use crate::booking::birth_date::births;
+use crate::booking::birth_date::{births, past_births};
 use crate::booking::harmless::harmless;
 use crate::booking::time::{self, Clock};
 use crate::words::{Language, say};
@@ -21,12 +21,12 @@ const PHONE_DIGITS_APART: usize = 9;
 /// A patient as named on the line.
 #[derive(Clone, PartialEq, Eq)]
 pub enum PatientWish {
-    /// `220385s`, `22031985sch`, `22.3.1985s`.
-    BornInitial {
+    /// `220385s`, `22031985sch`, `22.3.1985s`, or only `22.03.1985`.
+    Born {
         /// Every date the digits may mean: in each order that the desk has not ruled out, in each century that a
         /// living patient can be from.
         dates: Vec<NaiveDate>,
-        /// How a surname begins, as typed.
+        /// How a surname begins, as typed; empty where only the date is.
         initial: String,
     },
     /// `schmidt,ma`, either part possibly empty; or a bare word, which is a surname with nothing behind it. People
@@ -37,15 +37,33 @@ pub enum PatientWish {
         /// How the first name begins.
         given: String,
     },
-    /// `…4711`, `23125001`, `+493023125001`, `030/2312-5001`: the digits.
-    PhoneTail(String),
+    /// `…4711`, `23125001`, `+493023125001`, `030/2312-5001`; or `220385`, which may be a birth date too.
+    Number {
+        /// The digits in which a telephone number ends.
+        tail: String,
+        /// The birth dates they may be.
+        dates: Vec<NaiveDate>,
+    },
 }
 
 impl PatientWish {
     /// The wish that a token has the shape of. A bare word has the shape of many things and is none here.
     #[must_use]
     pub fn read(text: &str, clock: &Clock) -> Option<PatientWish> {
-        phone_tail(text).or_else(|| born_initial(text, clock)).or_else(|| name(text))
+        number(text, clock).or_else(|| born_initial(text, clock)).or_else(|| name(text))
+    }
+
+    /// The wish that a word of a patient's field has the shape of, where it says more than a name.
+    #[must_use]
+    pub fn told(text: &str, clock: &Clock) -> Option<PatientWish> {
+        number(text, clock).or_else(|| born_initial(text, clock)).or_else(|| PatientWish::born(text, clock))
+    }
+
+    /// The wish for whoever was born on a day, where a date can be no day to book for.
+    #[must_use]
+    pub(super) fn born(text: &str, clock: &Clock) -> Option<PatientWish> {
+        let dates = past_births(text, clock);
+        (!dates.is_empty()).then(|| PatientWish::Born { dates, initial: String::new() })
     }
 
     /// The wish for whoever has a name that begins so.
@@ -58,15 +76,19 @@ impl PatientWish {
     #[must_use]
     pub fn fits(&self, patient: &Patient<'_>) -> bool {
         match self {
-            PatientWish::BornInitial { dates, initial } => {
-                patient.born.is_some_and(|born| dates.contains(&born)) && begins(patient.surname, initial)
+            PatientWish::Born { dates, initial } => {
+                patient.born.is_some_and(|born| dates.contains(&born))
+                    && (initial.is_empty() || begins(patient.surname, initial))
             }
             PatientWish::Name { surname, given } => {
                 let part = |name: &str, typed: &str| typed.is_empty() || begins(name, typed);
                 (part(patient.surname, surname) && part(patient.given, given))
                     || (part(patient.given, surname) && part(patient.surname, given))
             }
-            PatientWish::PhoneTail(tail) => patient.phone.is_some_and(|phone| ends_in(phone, tail)),
+            PatientWish::Number { tail, dates } => {
+                patient.phone.is_some_and(|phone| ends_in(phone, tail))
+                    || patient.born.is_some_and(|born| dates.contains(&born))
+            }
         }
     }
 
@@ -74,9 +96,9 @@ impl PatientWish {
     #[must_use]
     pub fn say(&self, language: Language) -> String {
         match self {
-            PatientWish::BornInitial { dates, initial } => {
-                let dates: Vec<String> = dates.iter().map(|born| time::date(*born, language)).collect();
-                let dates = dates.join(&format!(" {} ", say!(language, "line-or")));
+            PatientWish::Born { dates, initial } if initial.is_empty() => either(dates, language),
+            PatientWish::Born { dates, initial } => {
+                let dates = either(dates, language);
                 say!(language, "line-born-initial", dates = dates, initial = capital(initial))
             }
             PatientWish::Name { surname, given } => match (surname.as_str(), given.as_str()) {
@@ -87,12 +109,24 @@ impl PatientWish {
                     say!(language, "line-both-names", surname = surname, given = given)
                 }
             },
-            PatientWish::PhoneTail(tail) => say!(language, "line-phone", tail = tail.as_str()),
+            PatientWish::Number { tail, dates } => {
+                let phone = say!(language, "line-phone", tail = tail.as_str());
+                match dates.is_empty() {
+                    true => phone,
+                    false => format!("{} {} {phone}", either(dates, language), say!(language, "line-or")),
+                }
+            }
         }
     }
 }
 
-fn phone_tail(text: &str) -> Option<PatientWish> {
+/// The dates, one or the other.
+fn either(dates: &[NaiveDate], language: Language) -> String {
+    let dates: Vec<String> = dates.iter().map(|born| time::date(*born, language)).collect();
+    dates.join(&format!(" {} ", say!(language, "line-or")))
+}
+
+fn number(text: &str, clock: &Clock) -> Option<PatientWish> {
     let marked = text.strip_prefix('…').or_else(|| text.strip_prefix("..."));
     let number = marked.or_else(|| text.strip_prefix('+')).unwrap_or(text);
     let digits: String = number.chars().filter(|c| !matches!(c, '-' | '/')).collect();
@@ -102,7 +136,8 @@ fn phone_tail(text: &str) -> Option<PatientWish> {
         None => PHONE_DIGITS,
     };
     let plain = digits.len() >= least && digits.bytes().all(|byte| byte.is_ascii_digit());
-    plain.then_some(PatientWish::PhoneTail(digits))
+    let dates = if marked.is_none() { births(text, clock) } else { Vec::new() };
+    plain.then_some(PatientWish::Number { tail: digits, dates })
 }
 
 /// Whether the number ends so. A number dialled from within the country begins with a 0 that the whole one lacks.
@@ -126,7 +161,7 @@ fn born_initial(text: &str, clock: &Clock) -> Option<PatientWish> {
         return None;
     }
     let dates = births(date, clock);
-    (!dates.is_empty()).then(|| PatientWish::BornInitial { dates, initial: initial.to_owned() })
+    (!dates.is_empty()).then(|| PatientWish::Born { dates, initial: initial.to_owned() })
 }
 
 /// With a capital in front, as names are shown.
@@ -140,9 +175,9 @@ fn capital(typed: &str) -> String {
 impl fmt::Debug for PatientWish {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            PatientWish::BornInitial { .. } => "BornInitial",
+            PatientWish::Born { .. } => "Born",
             PatientWish::Name { .. } => "Name",
-            PatientWish::PhoneTail(_) => "PhoneTail",
+            PatientWish::Number { .. } => "Number",
         })
     }
 }

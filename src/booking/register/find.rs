@@ -4,7 +4,7 @@ use super::query::{Meaning, PeopleQuery, Word, words};
 use super::segment::{Segment, Span};
 use super::{GivenUp, Matches, Register};
 
-/// How many are looked at more closely in each part, to put the exact ones first.
+/// How many at least are looked at more closely in each part, to put the exact ones first.
 const CLOSELY: usize = 64;
 /// After so many people it is asked whether the answer is still wanted.
 const BREATH: usize = 4096;
@@ -50,8 +50,9 @@ pub(super) fn by_beginnings(
     given_up: GivenUp<'_>,
 ) -> Option<Matches> {
     let (mut found, mut count) = (Vec::new(), 0);
+    let closely = most.max(CLOSELY);
     for (number, segment) in register.segments.iter().enumerate() {
-        count += in_segment(segment, number, query, given_up, &mut found)?;
+        count += in_segment((number, segment), query, closely, given_up, &mut found)?;
     }
     found.sort_unstable();
     let shown = found.iter().take(most);
@@ -61,9 +62,9 @@ pub(super) fn by_beginnings(
 
 /// Adds the first who fit, and says how many do.
 fn in_segment(
-    segment: &Segment,
-    segment_number: usize,
+    (segment_number, segment): (usize, &Segment),
     query: &PeopleQuery,
+    closely: usize,
     given_up: GivenUp<'_>,
     found: &mut Vec<Found>,
 ) -> Option<usize> {
@@ -90,7 +91,7 @@ fn in_segment(
                 continue;
             }
             count += 1;
-            if count <= CLOSELY {
+            if count <= closely {
                 let begun = begun(segment, query, number);
                 found.push(Found { begun, reading, key, segment: segment_number, number });
             }

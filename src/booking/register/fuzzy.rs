@@ -1,10 +1,12 @@
-//! Finding by resemblance, where no beginning fits: letters left out, and one slip of the fingers a word.
+//! Finding by resemblance, where no beginning fits: letters left out, and one slip of the fingers a word. Names that
+//! are one slip off come first.
 
 use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String};
 
-use super::query::PeopleQuery;
+use super::query::{PeopleQuery, words};
 use super::segment::letters_in;
 use super::{GivenUp, Matches, Register};
+use crate::booking::begins_word;
 
 /// The fewest letters of a word that resemble anything.
 const FEWEST: usize = 3;
@@ -13,41 +15,65 @@ const FEWEST_WITH_SLIP: usize = 5;
 /// After so many people it is asked whether the answer is still wanted.
 const BREATH: usize = 4096;
 
-/// What a word may have been meant to be.
-struct Needles(Vec<(u32, Utf32String)>);
-
-impl Needles {
-    /// The word itself: a name fits that has its letters in this order.
-    fn exact(word: &str) -> Needles {
-        Needles(vec![needle(word)])
-    }
-
-    /// The word without one of its letters, whichever: a letter too many, a wrong one, or two interchanged.
-    fn with_a_slip(word: &str) -> Needles {
-        let letters: Vec<char> = word.chars().collect();
-        if letters.len() < FEWEST_WITH_SLIP {
-            return Needles::exact(word);
-        }
-        let without = |place: usize| letters[..place].iter().chain(&letters[place + 1..]).collect::<String>();
-        let mut shorter: Vec<String> = (0..letters.len()).map(without).collect();
-        shorter.dedup();
-        Needles(shorter.iter().map(|word| needle(word)).collect())
-    }
-
-    /// How well a name fits the best of them.
-    fn score(&self, letters: u32, name: Utf32Str<'_>, matcher: &mut Matcher) -> Option<u32> {
-        let may_fit = self.0.iter().filter(|(needed, _)| letters & needed == *needed);
-        may_fit.filter_map(|(_, needle)| matcher.fuzzy_match(name, needle.slice(..))).max().map(u32::from)
-    }
-
-    /// Whether the letters of a name leave it possible that one of them fits.
-    fn may_fit(&self, letters: u32) -> bool {
-        self.0.iter().any(|(needed, _)| letters & needed == *needed)
-    }
+/// A typed word, and what it may have been meant to be.
+struct Typed<'a> {
+    word: &'a str,
+    letters: Vec<char>,
+    /// The word itself: a name fits that has its letters in this order. Then the word without one of its letters,
+    /// whichever: a letter too many, a wrong one, or two interchanged. None where it is too short to resemble anything:
+    /// then it has to begin a word.
+    needles: Vec<(u32, Utf32String)>,
 }
 
-fn needle(word: &str) -> (u32, Utf32String) {
-    (letters_in(word), Utf32String::from(word))
+/// How well a name fits: how close its words are, then how well the letters fit.
+type Score = (usize, u32);
+
+impl Typed<'_> {
+    fn new(word: &str) -> Typed<'_> {
+        let letters: Vec<char> = word.chars().collect();
+        let without = |place: usize| letters[..place].iter().chain(&letters[place + 1..]).collect::<String>();
+        let slips = if letters.len() < FEWEST_WITH_SLIP { 0 } else { letters.len() };
+        let mut needles = if letters.len() < FEWEST { Vec::new() } else { vec![word.to_owned()] };
+        needles.extend((0..slips).map(without));
+        needles.dedup();
+        let needles = needles.iter().map(|word| (letters_in(word), Utf32String::from(word.as_str())));
+        Typed { word, needles: needles.collect(), letters }
+    }
+
+    fn score(
+        &self,
+        letters: u32,
+        name: &str,
+        in_utf32: Utf32Str<'_>,
+        matcher: &mut Matcher,
+    ) -> Option<Score> {
+        if self.needles.is_empty() {
+            return begins_word(name, self.word).then_some((0, 0));
+        }
+        let may_fit = self.needles.iter().filter(|(needed, _)| letters & needed == *needed);
+        let best = may_fit.filter_map(|(_, needle)| matcher.fuzzy_match(in_utf32, needle.slice(..))).max()?;
+        Some((self.closeness(name), best.into()))
+    }
+
+    /// How close the closest word of a name is: 2 where it is this but for one letter, 1 where its beginning is.
+    fn closeness(&self, name: &str) -> usize {
+        let typed = self.letters.len();
+        let of_word = |word: &str| {
+            let length = word.chars().count();
+            let begun = (typed.saturating_sub(1)..=typed + 1).filter(|begun| *begun <= length);
+            let close = begun.filter(|begun| {
+                let beginning: String = word.chars().take(*begun).collect();
+                strsim::osa_distance(self.word, &beginning) <= 1
+            });
+            close.map(|begun| if begun == length { 2 } else { 1 }).max()
+        };
+        words(name).filter_map(|(_, word)| of_word(word)).max().unwrap_or_default()
+    }
+
+    /// Whether the letters of a name leave it possible that it fits.
+    fn may_fit(&self, letters: u32) -> bool {
+        self.needles.is_empty() || self.needles.iter().any(|(needed, _)| letters & needed == *needed)
+    }
 }
 
 /// Those whose name resembles what was typed, the most like it first, at most `most` of them; none where the
@@ -58,26 +84,21 @@ pub(super) fn by_resemblance(
     most: usize,
     given_up: GivenUp<'_>,
 ) -> Option<Matches> {
-    let words = query.names().unwrap_or_default();
-    if words.is_empty() || words.iter().any(|word| word.chars().count() < FEWEST) {
+    let words: Vec<Typed<'_>> =
+        query.names().unwrap_or_default().into_iter().map(|word| Typed::new(word)).collect();
+    if words.iter().all(|word| word.needles.is_empty()) {
         return Some(Matches::default());
     }
-    let looked =
-        look(register, &words.iter().map(|word| Needles::exact(word)).collect::<Vec<_>>(), most, given_up)?;
-    if !looked.people.is_empty() {
-        return Some(looked);
-    }
-    let slipped: Vec<Needles> = words.iter().map(|word| Needles::with_a_slip(word)).collect();
-    look(register, &slipped, most, given_up)
+    look(register, &words, most, given_up)
 }
 
-fn look(register: &Register, words: &[Needles], most: usize, given_up: GivenUp<'_>) -> Option<Matches> {
+fn look(register: &Register, words: &[Typed<'_>], most: usize, given_up: GivenUp<'_>) -> Option<Matches> {
     let mut config = Config::DEFAULT;
     // Names are folded already.
     (config.normalize, config.ignore_case) = (false, false);
     let mut matcher = Matcher::new(config);
     let mut letters_of_name = Vec::new();
-    let mut best: Vec<(u32, usize, u32)> = Vec::new();
+    let mut best: Vec<(Score, usize, u32)> = Vec::new();
     let mut count = 0;
     for (segment_number, segment) in register.segments.iter().enumerate() {
         for (number, letters) in (0..).zip(segment.letters()) {
@@ -87,9 +108,11 @@ fn look(register: &Register, words: &[Needles], most: usize, given_up: GivenUp<'
             if !words.iter().all(|word| word.may_fit(*letters)) {
                 continue;
             }
-            let name = Utf32Str::new(segment.name(number), &mut letters_of_name);
-            let scores = words.iter().map(|word| word.score(*letters, name, &mut matcher));
-            let Some(score) = scores.sum::<Option<u32>>() else { continue };
+            let name = segment.name(number);
+            let in_utf32 = Utf32Str::new(name, &mut letters_of_name);
+            let scores = words.iter().map(|word| word.score(*letters, name, in_utf32, &mut matcher));
+            let sum = |(close, score): Score, (closer, more): Score| (close + closer, score + more);
+            let Some(score) = scores.reduce(|one, other| Some(sum(one?, other?))).flatten() else { continue };
             count += 1;
             keep(&mut best, (score, segment_number, number), most);
         }
@@ -100,7 +123,7 @@ fn look(register: &Register, words: &[Needles], most: usize, given_up: GivenUp<'
 }
 
 /// Keeps the best, those who came first before others as good.
-fn keep(best: &mut Vec<(u32, usize, u32)>, one: (u32, usize, u32), most: usize) {
+fn keep(best: &mut Vec<(Score, usize, u32)>, one: (Score, usize, u32), most: usize) {
     let place = best.partition_point(|(score, ..)| *score >= one.0);
     if place < most {
         best.truncate(most.saturating_sub(1));

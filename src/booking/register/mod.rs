@@ -162,12 +162,12 @@ impl Register {
         }
     }
 
-    /// Whether each of the words begins one of someone's name, though not always the same person's.
+    /// Whether each of the words says something of someone, a name, a birth date or a telephone number, though not
+    /// always of the same person.
     #[must_use]
-    pub fn may_name(&self, query: &PeopleQuery) -> bool {
-        let names = query.names().unwrap_or_default();
-        let known = |name: &&str| self.places(&Meaning::Name((*name).to_owned())).next().is_some();
-        !names.is_empty() && names.iter().all(known)
+    pub fn may_mean(&self, query: &PeopleQuery) -> bool {
+        let known = |meaning: &Meaning| self.places(meaning).next().is_some();
+        !query.is_empty() && query.told().all(|mut meanings| meanings.any(known))
     }
 
     /// Everyone born that day.

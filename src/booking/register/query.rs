@@ -4,10 +4,11 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::booking::birth_date::births;
+use crate::booking::birth_date::{birth_dates, births, births_begun, births_in_month};
 use crate::booking::finding::starts;
 use crate::booking::fold;
-use crate::booking::time::Clock;
+use crate::booking::line::PatientWish;
+use crate::booking::time::{Clock, month_named};
 
 /// The fewest digits that say anything: with less, half of everyone fits.
 const FEWEST_DIGITS: usize = 4;
@@ -44,9 +45,10 @@ pub(super) enum Meaning {
 }
 
 impl PeopleQuery {
-    /// Reads what was typed: parts of names in either order, a birth date (`220385`, `22.3.85`, `1985-03-22`), a
-    /// year, the beginning or end of a phone number or an id, the birth date with the surname's beginning
-    /// (`220385s`). Fewer than four digits, and a date that is not whole yet, say nothing so far and exclude nobody.
+    /// Reads what was typed: parts of names in either order, a birth date (`220385`, `22.3.85`, `1985-03-22`,
+    /// `22 mar 1985`) or as much of it as has been typed, a year, the beginning or end of a phone number or an id,
+    /// the birth date with the surname's beginning (`220385s`). Fewer than four digits say nothing so far and exclude
+    /// nobody.
     #[must_use]
     pub fn new(typed: &str, clock: &Clock) -> PeopleQuery {
         let typed = typed.trim();
@@ -54,7 +56,21 @@ impl PeopleQuery {
             return PeopleQuery { words: number(typed, clock).into_iter().collect() };
         }
         let pieces = typed.split(|c: char| c.is_whitespace() || c == ',').filter(|piece| !piece.is_empty());
-        PeopleQuery { words: pieces.flat_map(|piece| words_of(piece, clock)).collect() }
+        let pieces: Vec<&str> = pieces.collect();
+        let (mut words, mut rest) = (Vec::new(), &pieces[..]);
+        while let Some((piece, behind)) = rest.split_first() {
+            rest = match born_in_words(rest, clock) {
+                Some((born, behind)) => {
+                    words.push(born);
+                    behind
+                }
+                None => {
+                    words.extend(words_of(piece, clock));
+                    behind
+                }
+            };
+        }
+        PeopleQuery { words }
     }
 
     /// Looks for these names, folded already.
@@ -66,6 +82,14 @@ impl PeopleQuery {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
+    }
+
+    /// Those of what it may mean by which people know one another: no ids, no years.
+    pub(super) fn told(&self) -> impl Iterator<Item = impl Iterator<Item = &Meaning>> {
+        let is_told = |meaning: &&Meaning| {
+            matches!(meaning, Meaning::Name(_) | Meaning::Born(_) | Meaning::Phone(_) | Meaning::PhoneTail(_))
+        };
+        self.words.iter().map(move |word| word.meanings.iter().filter(is_told))
     }
 
     /// The names among the words; none where one of them can't be a name.
@@ -89,6 +113,9 @@ impl Word {
 }
 
 fn words_of(piece: &str, clock: &Clock) -> Vec<Word> {
+    if let Some(PatientWish::Number { tail, .. }) = marked_tail(piece, clock) {
+        return vec![Word::meaning(Meaning::PhoneTail(tail))];
+    }
     if piece.chars().all(|c| c.is_ascii_digit() || "+/-().".contains(c)) {
         return number(piece, clock).into_iter().collect();
     }
@@ -99,6 +126,11 @@ fn words_of(piece: &str, clock: &Clock) -> Vec<Word> {
         return vec![id_or_name(piece)];
     }
     names_in(piece).collect()
+}
+
+/// `…4711`: the end of a telephone number, as on the entry line.
+fn marked_tail(piece: &str, clock: &Clock) -> Option<PatientWish> {
+    piece.starts_with(['…', '.']).then(|| PatientWish::told(piece, clock))?
 }
 
 /// Hyphens and apostrophes part names as blanks do.
@@ -134,18 +166,30 @@ fn born_with_initial<'t>(piece: &'t str, clock: &Clock) -> Option<(Word, &'t str
     (!born.is_empty() && is_name).then_some((Word { meanings: born }, initial))
 }
 
+/// `22 mar 1985`, `22. März`, and the pieces behind it.
+fn born_in_words<'p>(pieces: &'p [&'p str], clock: &Clock) -> Option<(Word, &'p [&'p str])> {
+    let [day, month, rest @ ..] = pieces else { return None };
+    let month = month_named(month)?;
+    let (year, rest) = match rest {
+        [year, rest @ ..] if year.bytes().all(|byte| byte.is_ascii_digit()) => (*year, rest),
+        _ => ("", rest),
+    };
+    let born = births_in_month(day, month, year, clock);
+    let meanings: Vec<Meaning> = born.into_iter().map(Meaning::Born).collect();
+    (!meanings.is_empty()).then_some((Word { meanings }, rest))
+}
+
 /// Digits and what stands between them; nothing while they say too little.
 fn number(piece: &str, clock: &Clock) -> Option<Word> {
+    if piece.contains('.') {
+        let meanings: Vec<Meaning> = births_begun(piece, clock).into_iter().map(Meaning::Born).collect();
+        return (!meanings.is_empty()).then_some(Word { meanings });
+    }
     let digits: String = piece.chars().filter(char::is_ascii_digit).collect();
     if digits.len() < FEWEST_DIGITS {
         return None;
     }
-    let iso = piece.parse::<NaiveDate>().ok().into_iter();
-    let born = iso.chain(births(piece, clock)).map(Meaning::Born);
-    if piece.contains('.') {
-        let meanings: Vec<Meaning> = born.collect();
-        return (!meanings.is_empty()).then_some(Word { meanings });
-    }
+    let born = birth_dates(piece, clock).into_iter().map(Meaning::Born);
     let this_year = clock.now.with_timezone(&clock.zone).year();
     let year = piece.parse().ok().filter(|year| (1900..=this_year).contains(year)).map(Meaning::BornIn);
     // A number dialled from within the country begins with a 0 that the whole one lacks; one dialled from

@@ -29,9 +29,12 @@ impl Register {
 
     fn may_be(&self, wish: &PatientWish, most: usize) -> Vec<Person> {
         let meanings: Vec<Meaning> = match wish {
-            PatientWish::BornInitial { dates, .. } => dates.iter().copied().map(Meaning::Born).collect(),
+            PatientWish::Born { dates, .. } => dates.iter().copied().map(Meaning::Born).collect(),
             // A number dialled from within the country begins with a 0 that the whole one lacks.
-            PatientWish::PhoneTail(tail) => vec![Meaning::PhoneTail(tail.trim_start_matches('0').to_owned())],
+            PatientWish::Number { tail, dates } => {
+                let phone = Meaning::PhoneTail(tail.trim_start_matches('0').to_owned());
+                dates.iter().copied().map(Meaning::Born).chain([phone]).collect()
+            }
             PatientWish::Name { .. } => match &names_of(wish)[..] {
                 [name] => vec![Meaning::Name(name.clone())],
                 names => return self.of_all(names, wish, most),

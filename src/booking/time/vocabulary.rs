@@ -149,6 +149,11 @@ fn weekday(word: &str) -> Option<Weekday> {
     })
 }
 
+/// The month of this name, in any of the languages: `mar`, `März`, `maaliskuuta`.
+pub(in crate::booking) fn month_named(word: &str) -> Option<Month> {
+    month(&folded(word.strip_suffix('.').unwrap_or(word)))
+}
+
 fn month(word: &str) -> Option<Month> {
     let finnish = word.strip_suffix("kuuta").or_else(|| word.strip_suffix("kuu")).unwrap_or(word);
     Some(match word {

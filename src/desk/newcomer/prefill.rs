@@ -12,6 +12,10 @@ impl Desk {
         if is_like_a_name(typed) {
             return name(typed);
         }
+        let said = PatientWish::told(typed, &self.setting().clock).map(|wish| wished(&wish));
+        if let Some(said) = said.filter(|said| !said.is_empty()) {
+            return said;
+        }
         let asks = self.line.asks();
         let wishes = self.line.reading.as_ref().filter(|_| asks).map(|reading| &reading.means.wishes);
         wishes.into_iter().flatten().flat_map(wished).collect()
@@ -26,7 +30,7 @@ pub(in crate::desk) fn is_like_a_name(typed: &str) -> bool {
 /// What a wish for a patient says of them.
 fn wished(wish: &PatientWish) -> Vec<(PatientField, String)> {
     match wish {
-        PatientWish::BornInitial { dates, initial } => {
+        PatientWish::Born { dates, initial } => {
             let born = if let [day] = dates[..] { Some(day.format("%-d.%-m.%Y").to_string()) } else { None };
             let born = born.map(|day| (PatientField::BirthDate, day));
             born.into_iter().chain([(PatientField::LastName, as_a_name(initial))]).collect()
@@ -34,7 +38,7 @@ fn wished(wish: &PatientWish) -> Vec<(PatientField, String)> {
         PatientWish::Name { surname, given } => {
             vec![(PatientField::LastName, as_a_name(surname)), (PatientField::FirstName, as_a_name(given))]
         }
-        PatientWish::PhoneTail(_) => Vec::new(),
+        PatientWish::Number { .. } => Vec::new(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Found, Pick, Resolver, Role, clash};
 use crate::booking::harmless::harmless;
+use crate::booking::line::PatientWish;
 use crate::booking::line::roster::{Patient, Roster, tail};
 use crate::booking::{Backend, Directory};
 use crate::words::say;
@@ -70,6 +71,15 @@ impl<'a> Resolver<'a> {
             .filter(move |one| places.iter().all(|place| names(*place, one)))
     }
 
+    /// The names that these tokens say, where they say nothing else.
+    fn names_in(&self, places: &[usize]) -> Option<String> {
+        let name = |place: &usize| match &self.roles[*place] {
+            Role::Patient(PatientWish::Name { surname, given }) => Some(format!("{surname} {given}")),
+            _ => None,
+        };
+        Some(places.iter().map(name).collect::<Option<Vec<_>>>()?.join(" "))
+    }
+
     /// Says why the tokens name nobody. An id alone stands for itself, whether a search has met it or not.
     fn no_patient(&mut self, places: &[usize], backend: Backend) -> Found {
         let named = |places: &[usize]| self.patients_named(places, backend).next().is_some();
@@ -81,7 +91,11 @@ impl<'a> Resolver<'a> {
                 let language = self.roster.language;
                 let said = self.quoted(place);
                 let what = say!(language, "line-no-patient", backend = backend.name(), said = said);
+                let unanswered = self.names_in(places);
                 self.problem(place, what, say!(language, "line-ask-again").to_owned());
+                if let Some(problem) = self.problems.last_mut() {
+                    problem.unanswered = unanswered;
+                }
             }
             _ => self.contradiction(clash(places, named), Directory::Patients.plural(self.roster.language)),
         }

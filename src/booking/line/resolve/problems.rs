@@ -41,6 +41,7 @@ impl Resolver<'_> {
             what: say!(language, "line-several", count = count, said = texts.join(" ")),
             advice: advice.to_owned(),
             picks,
+            unanswered: None,
         });
         Found::Several(ids)
     }
@@ -54,6 +55,7 @@ impl Resolver<'_> {
             what: say!(language, "line-two", one = first, other = second, of = of_these),
             advice: say!(language, "line-take-one-out").to_owned(),
             picks: Vec::new(),
+            unanswered: None,
         });
     }
 
@@ -87,6 +89,7 @@ impl Resolver<'_> {
                 what: say!(language, "line-either", said = self.quoted(place)),
                 advice: say!(language, "line-pick-one").to_owned(),
                 picks: std::iter::once(patient).chain(providers).take(MOST_PICKS).collect(),
+                unanswered: None,
             });
         }
     }
@@ -102,7 +105,8 @@ impl Resolver<'_> {
     }
 
     pub(super) fn problem(&mut self, place: usize, what: String, advice: String) {
-        self.problems.push(LineProblem { tokens: vec![place], what, advice, picks: Vec::new() });
+        let (tokens, picks) = (vec![place], Vec::new());
+        self.problems.push(LineProblem { tokens, what, advice, picks, unanswered: None });
     }
 
     /// A token as it stands in a sentence.

@@ -42,6 +42,15 @@ impl Role {
         }
     }
 
+    /// Whether it names the patient by more than a name.
+    fn identifies(&self) -> bool {
+        match self {
+            Role::PatientId(_) => true,
+            Role::Patient(wish) => !matches!(wish, PatientWish::Name { .. }),
+            _ => false,
+        }
+    }
+
     fn sure_wish(&self) -> Option<&PatientWish> {
         match self {
             Role::Patient(wish) => Some(wish),
@@ -67,7 +76,14 @@ pub(super) fn wishes(roles: &[Role]) -> Vec<PatientWish> {
 
 /// The role of each token. What tokens are sure of decides for the bare words between them.
 pub(super) fn roles(line: &Line, roster: &Roster<'_>) -> Vec<Role> {
-    let sure: Vec<Option<Role>> = line.tokens.iter().map(|token| sure_role(token, roster)).collect();
+    let mut sure: Vec<Option<Role>> = line.tokens.iter().map(|token| sure_role(token, roster)).collect();
+    if !sure.iter().flatten().any(Role::identifies) {
+        for (role, token) in sure.iter_mut().zip(&line.tokens) {
+            if let TokenKind::PastDate(wish) = &token.kind {
+                *role = Some(Role::Patient(wish.clone()));
+            }
+        }
+    }
     let settled = || sure.iter().flatten();
     let has_patient = settled().any(Role::is_patient);
     let has_provider = settled().any(Role::is_provider);
@@ -101,7 +117,9 @@ fn sure_role(token: &Token, roster: &Roster<'_>) -> Option<Role> {
             let called = roster.providers.unwrap_or_default().iter().any(|one| one.is_called(&token.text));
             (!called).then(|| Role::Patient(PatientWish::named(&token.text)))
         }
-        TokenKind::Template(_) | TokenKind::Time | TokenKind::Unclear => Some(Role::Other),
+        TokenKind::Template(_) | TokenKind::Time | TokenKind::PastDate(_) | TokenKind::Unclear => {
+            Some(Role::Other)
+        }
     }
 }
 
