@@ -1,12 +1,12 @@
 //! Instant to text: the shortest text that reads back, the echo for people, and how far off it is.
 
-use chrono::{DateTime, Offset, SecondsFormat, Timelike, Utc};
+use chrono::{DateTime, Datelike, Offset, SecondsFormat, Timelike, Utc};
 use chrono_tz::Tz;
 
 use crate::words::{Language, say};
 
 use super::clock::Clock;
-use super::names::{moment_in_zone, oclock};
+use super::names::{moment_in_zone, moment_this_year, oclock};
 use super::wall::{Landing, land, seen, zone_word};
 
 /// The shortest text that [`read`](super::read()) reads back to this very instant: `2027-02-10 10:00` where the
@@ -60,17 +60,17 @@ pub fn echo_in_full(instant: DateTime<Utc>, clock: &Clock) -> String {
     format!("{} ({})", echo(instant, zone, language), distance(instant, clock.now, zone, language))
 }
 
-/// What the clock of `other` shows then, where that isn't what the clock of `zone` shows; its day too, where that
-/// is another.
+/// What the clock of `other` shows then, where that isn't what the clock of `zone` shows; its day too where that is
+/// another, and its year.
 pub fn elsewhere(instant: DateTime<Utc>, zone: Tz, other: Tz, language: Language) -> Option<String> {
-    let (there, here) = (seen(instant, other), seen(instant, zone));
-    if there.naive_local() == here.naive_local() {
-        return None;
-    }
-    if there.date_naive() != here.date_naive() {
-        return Some(echo(instant, other, language));
-    }
-    Some(format!("{} {}", oclock(there.time(), language), zone_word(&there)))
+    let (there, here) = (seen(instant, other).naive_local(), seen(instant, zone).naive_local());
+    let said = match (there.date(), here.date()) {
+        _ if there == here => return None,
+        (day, same) if day == same => oclock(there.time(), language),
+        (day, another) if day.year() == another.year() => moment_this_year(day, there.time(), language),
+        _ => return Some(echo(instant, other, language)),
+    };
+    Some(format!("{said} {}", zone_word_at(instant, other)))
 }
 
 /// What a zone calls its clock then: `CET`; `+05:30` where it has no name.
@@ -166,8 +166,11 @@ mod tests {
     #[test]
     fn another_clock_is_shown_where_it_shows_something_else() {
         let instant = utc("2027-02-10T22:30:00Z"); // 23:30 in Berlin
-        let other = |zone| elsewhere(instant, Tz::Europe__Berlin, zone, Language::En);
-        assert_eq!(other(Tz::Europe__Helsinki).as_deref(), Some("Thu 11 Feb 2027 00:30 EET"));
+        let at = |instant, zone| elsewhere(instant, Tz::Europe__Berlin, zone, Language::En);
+        let other = |zone| at(instant, zone);
+        assert_eq!(other(Tz::Europe__Helsinki).as_deref(), Some("Thu 11 Feb 00:30 EET"));
+        let new_years_eve = at(utc("2027-12-31T22:30:00Z"), Tz::Europe__Helsinki);
+        assert_eq!(new_years_eve.as_deref(), Some("Sat 1 Jan 2028 00:30 EET"));
         assert_eq!(other(Tz::Europe__London).as_deref(), Some("22:30 GMT"));
         assert_eq!(other(Tz::Europe__Paris), None);
     }
