@@ -6,6 +6,7 @@ mod architecture;
 mod asking_the_clinics;
 mod bad_days;
 mod batching;
+mod booked_here_counts_at_once;
 mod booking_a_visit;
 mod changing_the_look;
 mod choosing_keys;

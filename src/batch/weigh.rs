@@ -10,8 +10,8 @@ use super::check::{Checked, LANGUAGE, Ready, said, whole};
 use super::lists::Lists;
 use super::{Batch, Told, Verdict, Word};
 use crate::booking::{
-    Backend, Booked, Booking, Circumstances, Claim, Conflict, Days, Occasion, Problem, Provider, Telling,
-    USUAL_LENGTH, Visit,
+    Backend, Booked, Booking, CalendarEntry, Circumstances, Claim, Conflict, Days, Occasion, Problem,
+    Provider, Telling, USUAL_LENGTH, Visit,
 };
 use crate::ledger::{Done, Entry, IntentId, LedgerError};
 use crate::runtime::day_of;
@@ -57,8 +57,8 @@ impl Calendar {
         let provider = occasion.provider.as_ref().filter(|_| occasion.backend == Backend::Clinik);
         let theirs = provider.map(|id| of(&self.of_provider, id)).unwrap_or_default();
         occasion.conflicts(&Circumstances {
-            own: own.iter().collect(),
-            theirs: theirs.iter().collect(),
+            own: own.iter().map(CalendarEntry::from).collect(),
+            theirs: theirs.iter().map(CalendarEntry::from).collect(),
             ..circumstances.clone()
         })
     }
@@ -191,7 +191,7 @@ impl Batch {
     }
 
     fn say(&self, visit: &Visit, found: &[Conflict], lists: &Lists) -> Vec<Problem> {
-        let zone_at = |backend, provider: Option<&String>| {
+        let zone_at = |backend, provider: Option<&str>| {
             let place = provider.and_then(|id| lists.place(id));
             self.setup.zone_of(backend, place.as_ref())
         };
@@ -200,9 +200,9 @@ impl Batch {
             person: &visit.person,
             provider: visit.provider.as_deref(),
             start: visit.start,
-            zone: zone_at(visit.backend, visit.provider.as_ref()),
+            zone: zone_at(visit.backend, visit.provider.as_deref()),
             here: self.setup.zone,
-            zone_of: &|booked| zone_at(booked.backend, booked.provider.as_ref()),
+            zone_of: &|entry| zone_at(entry.backend(), entry.provider()),
             names: lists,
             language: LANGUAGE,
         };

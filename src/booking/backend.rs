@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::time::Duration;
 
 use super::{Directory, FieldId};
 use crate::words::{Language, say};
@@ -97,6 +98,16 @@ impl Backend {
         match self {
             Backend::Clinik => false,
             Backend::Aniva => true,
+        }
+    }
+
+    /// How far what it tells of calendars may be behind its own answers: ClinikAPI's searches about 10 s, Aniva's
+    /// availability 30 s, and 60 s more where something on the way keeps what it said last.
+    #[must_use]
+    pub fn lag(self) -> Duration {
+        match self {
+            Backend::Clinik => Duration::from_secs(12),
+            Backend::Aniva => Duration::from_secs(90),
         }
     }
 

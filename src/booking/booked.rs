@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Backend, Personal};
+use super::{Backend, Personal, Taken};
 
 /// An appointment on record, every text harmless to show. What the backend doesn't say is not there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +58,13 @@ impl Agenda {
     pub fn of(mut bookings: Vec<Booked>, complete: bool) -> Agenda {
         bookings.sort_by_key(|booked| (booked.start.is_none(), booked.start));
         Agenda { bookings, complete }
+    }
+
+    /// The time that they take up.
+    #[must_use]
+    pub fn taken(&self) -> Vec<Taken> {
+        let live = self.bookings.iter().filter(|booked| booked.is_live());
+        live.filter_map(|booked| Some(Taken { start: booked.start?, end: booked.end })).collect()
     }
 }
 

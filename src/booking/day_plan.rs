@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Agenda, Booked, Days, Free};
+use super::{Booked, CalendarEntry, Change, Days, Free};
 
 /// One line of a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,17 @@ pub enum DayLine {
         /// When it starts.
         start: DateTime<Utc>,
         /// When it ends, where that is known: Aniva's last as long as the location's slots.
+        end: Option<DateTime<Utc>>,
+        /// Another that takes place takes up some of the same time.
+        overlaps: bool,
+    },
+    /// A booking that was sent from here, and that no clinic has shown yet.
+    Unsettled {
+        /// What was sent.
+        change: Change,
+        /// When it starts.
+        start: DateTime<Utc>,
+        /// When it ends, where that is known.
         end: Option<DateTime<Utc>>,
         /// Another that takes place takes up some of the same time.
         overlaps: bool,
@@ -32,40 +43,46 @@ impl DayLine {
     #[must_use]
     pub fn start(&self) -> DateTime<Utc> {
         match self {
-            DayLine::Booked { start, .. } => *start,
+            DayLine::Booked { start, .. } | DayLine::Unsettled { start, .. } => *start,
             DayLine::Free { from, .. } => *from,
         }
     }
 }
 
-/// The lines of those days. What has no time is on no day; free time that something booked takes up since it was
-/// published is not free.
+/// The lines of those days. What has no time is on no day; free time that something takes up since it was published is
+/// not free.
 #[must_use]
-pub fn day_plan(agenda: &Agenda, free: Option<&Free>, days: &Days) -> Vec<DayLine> {
+pub fn day_plan(entries: &[CalendarEntry<'_>], free: Option<&Free>, days: &Days) -> Vec<DayLine> {
     let slot = free.and_then(|free| free.minutes).map(|minutes| TimeDelta::minutes(minutes.into()));
-    let taken: Vec<Stretch> = agenda
-        .bookings
+    let taken: Vec<Stretch> = entries
         .iter()
-        .filter(|booked| booked.is_live())
-        .filter_map(|booked| Some((booked.start?, end_of(booked, slot).or(booked.start)?)))
+        .filter(|entry| entry.is_live())
+        .filter_map(|entry| Some((entry.start()?, end_of(*entry, slot).or(entry.start())?)))
         .collect();
-    let booked = agenda.bookings.iter().filter_map(|booked| {
-        let (start, end) = (booked.start?, end_of(booked, slot));
+    let lines = entries.iter().filter_map(|entry| {
+        let (start, end) = (entry.start()?, end_of(*entry, slot));
         let shares = |other: &&Stretch| meet((start, end.unwrap_or(start)), **other);
         // It is among those itself.
-        let overlaps = booked.is_live() && taken.iter().filter(shares).count() > 1;
-        Some(DayLine::Booked { booked: booked.clone(), start, end, overlaps })
+        let overlaps = entry.is_live() && taken.iter().filter(shares).count() > 1;
+        Some(match *entry {
+            CalendarEntry::OnRecord(booked) => {
+                DayLine::Booked { booked: booked.clone(), start, end, overlaps }
+            }
+            CalendarEntry::Unsettled(change) => {
+                DayLine::Unsettled { change: change.clone(), start, end, overlaps }
+            }
+        })
     });
     let gaps = free.map(|free| gaps(free, days, &taken)).unwrap_or_default();
     let gaps = gaps.into_iter().map(|(from, to)| DayLine::Free { from, to });
-    let mut lines: Vec<DayLine> = booked.chain(gaps).collect();
+    let mut lines: Vec<DayLine> = lines.chain(gaps).collect();
     lines.sort_by_key(DayLine::start);
     lines
 }
 
 /// When an appointment ends: as the backend says, else after one slot.
-fn end_of(booked: &Booked, slot: Option<TimeDelta>) -> Option<DateTime<Utc>> {
-    booked.end.or_else(|| Some(booked.start? + slot?))
+fn end_of(entry: CalendarEntry<'_>, slot: Option<TimeDelta>) -> Option<DateTime<Utc>> {
+    entry.end().or_else(|| Some(entry.start()? + slot?))
 }
 
 /// From one moment up to another.
@@ -125,13 +142,15 @@ mod tests {
         let day = "2027-02-10".parse().unwrap();
         let days = Days::new(day, day, chrono_tz::Tz::UTC).unwrap();
         let time = |at: DateTime<Utc>| at.format("%H:%M").to_string();
-        day_plan(&Agenda::of(bookings, true), free, &days)
+        let entries: Vec<CalendarEntry<'_>> = bookings.iter().map(CalendarEntry::from).collect();
+        day_plan(&entries, free, &days)
             .into_iter()
             .map(|line| match line {
                 DayLine::Booked { booked, end, overlaps, .. } => {
                     let mark = if overlaps { "!" } else { "" };
                     format!("{mark}{} {}", booked.id, end.map(time).unwrap_or_default())
                 }
+                DayLine::Unsettled { .. } => "?".to_owned(),
                 DayLine::Free { from, to } => format!("{}–{}", time(from), time(to)),
             })
             .collect()

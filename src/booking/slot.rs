@@ -1,6 +1,8 @@
 //! When someone, or some place, is free.
 
-use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveTime, TimeZone, Utc};
+use std::borrow::Cow;
+
+use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use uuid::Uuid;
 
@@ -156,6 +158,34 @@ impl Free {
         slots.sort_unstable();
         slots.dedup();
         Free { minutes: same_length(&slots), slots, basis, at: None, zone: None, complete: true }
+    }
+}
+
+/// Time of a provider's that is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// Its first moment.
+    pub start: DateTime<Utc>,
+    /// The moment after its last, where that is known.
+    pub end: Option<DateTime<Utc>>,
+}
+
+impl Free {
+    /// What is left where that time is taken. What ends nobody knows when takes one slot.
+    #[must_use]
+    pub fn without(&self, taken: &[Taken]) -> Cow<'_, Free> {
+        let length = TimeDelta::minutes(self.minutes.unwrap_or(0).into());
+        let is_taken = |slot: &Slot| {
+            taken.iter().any(|Taken { start, end }| {
+                let end = end.unwrap_or(*start + length);
+                slot.start == *start || (slot.start < end && *start < slot.end)
+            })
+        };
+        if !self.slots.iter().any(is_taken) {
+            return Cow::Borrowed(self);
+        }
+        let slots = self.slots.iter().filter(|slot| !is_taken(slot)).copied().collect();
+        Cow::Owned(Free { slots, ..self.clone() })
     }
 }
 

@@ -27,8 +27,8 @@ const LISTED_AHEAD: TimeDelta = TimeDelta::weeks(4);
 
 impl Client {
     /// When a provider is free on those days. At ClinikAPI that is the free slots of the practitioner's schedules,
-    /// else their hours without what is booked, for visits of that `length`; about ten seconds old, and on days of
-    /// the clock of `days`. At Aniva it is the location's availability, up to thirty seconds old, on days of the
+    /// else their hours, either without what is booked, for visits of that `length`; about ten seconds old, and on days
+    /// of the clock of `days`. At Aniva it is the location's availability, up to thirty seconds old, on days of the
     /// location's own clock where it has one. Aniva looks no further ahead than 90 days from today.
     ///
     /// # Errors
@@ -140,7 +140,11 @@ impl Client {
             slots.extend(free.map(|offered| offered.slot).filter(|slot| days.hold(slot.start)));
             complete &= found.complete;
         }
-        Ok(Some(Free { at, complete, ..Free::of(Basis::Slots, slots) }))
+        let booked = self.appointments_of_practitioner(practitioner, days).await?;
+        complete &= booked.complete;
+        // Nothing at ClinikAPI turns a slot busy by itself: one that an appointment takes up may still be free there.
+        let free = Free::of(Basis::Slots, slots).without(&booked.taken()).into_owned();
+        Ok(Some(Free { at, complete, ..free }))
     }
 
     async fn slots_of(&self, schedule: &str, days: &Days) -> Result<Gathered<clinik::Offered>, Failure> {

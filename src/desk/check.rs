@@ -46,10 +46,10 @@ impl Desk {
         }
     }
 
-    /// The booking that waits for the answer under this ticket, which waits no longer.
-    pub(super) fn checked(&mut self, answered: Ticket) -> Option<Sent> {
+    /// The booking that waits for the answer under this ticket, which waits no longer, and since when it has.
+    pub(super) fn checked(&mut self, answered: Ticket) -> Option<(Sent, Duration)> {
         match std::mem::replace(&mut self.flight, Flight::Idle) {
-            Flight::Checking { ticket, attempt, .. } if ticket == answered => Some(*attempt),
+            Flight::Checking { ticket, attempt, since } if ticket == answered => Some((*attempt, since)),
             flight => {
                 self.flight = flight;
                 None
@@ -66,12 +66,17 @@ impl Desk {
     }
 
     /// The appointments of the day: it goes out if nothing new stands against it.
-    pub(super) fn day_was_checked(&mut self, sent: Sent, day: Result<Agenda, Failure>) -> Vec<Effect> {
+    pub(super) fn day_was_checked(
+        &mut self,
+        sent: Sent,
+        day: Result<Agenda, Failure>,
+        as_of: Duration,
+    ) -> Vec<Effect> {
         let backend = sent.booking.backend();
         let Ok(agenda) = day else { return self.launch(sent) };
         let before = self.overridden(backend);
         if let Some((provider, days)) = sent.booking.provider().zip(self.days_of(&sent.booking)) {
-            self.day_was_read(provider, days, agenda);
+            self.day_was_read(provider, days, agenda, as_of);
         }
         self.weigh(backend, false);
         if self.overridden(backend).iter().all(|conflict| before.contains(conflict)) {
@@ -145,7 +150,7 @@ impl Desk {
         let booking = self.form().review().booking.as_ref().filter(still);
         let Some((booking, (_, gone))) = booking.zip(self.gone.as_ref()) else { return Rows::default() };
         let Some(free) = self.free_times() else { return self.free_rows(OFFERED) };
-        let later = free.slots.iter().filter(|slot| slot.start > *gone && fits(free, slot, booking));
+        let later = free.slots.iter().filter(|slot| slot.start > *gone && fits(&free, slot, booking));
         let rows: Vec<Row> = later.take(OFFERED).map(|slot| self.row_of(slot)).collect();
         let remark = rows.is_empty().then(|| {
             say!(self.setup.language, "gone-none-soon", key = self.setup.keys.key(Action::FreeTimes))

@@ -46,6 +46,7 @@ impl Desk {
 
     /// The records hold its visit for another booking: nothing was sent, and a person is asked.
     pub(super) fn was_claimed(&mut self, sent: &Sent, claim: Claim) -> Vec<Effect> {
+        self.record_not_made(sent.change);
         let visit = sent.booking.visit();
         let backend = visit.backend;
         let known = self.claims_on(&sent.booking).iter().filter(|known| known.intent != claim.intent);
@@ -81,6 +82,6 @@ impl Desk {
         let day = self.days[backend as usize].as_ref().and_then(|day| day.agenda.value());
         let day = day.into_iter().flat_map(|agenda| &agenda.bookings);
         let is_it = |booked: &Booked| booked.backend == backend && booked.id == id;
-        coming.chain(day).chain(&self.made).any(is_it)
+        coming.chain(day).any(is_it) || self.book.made_at(backend).any(|made| made == id)
     }
 }

@@ -5,10 +5,12 @@ use chrono::Days as DayCount;
 use uuid::Uuid;
 
 use crate::booking::{
-    Agenda, Backend, Booked, Booking, Days, Directory, Failure, Listing, PatientId, PatientQuery, Person,
+    Agenda, Backend, Booked, Booking, CalendarEntry, Change, Days, Directory, Failure, Listing, PatientId,
+    PatientQuery, Person, Scope,
 };
 
 use super::catalogue::person;
+use super::listing::Dated;
 use super::{Catalogue, Desk, Effect, Remote, Ticket};
 
 /// How far ahead ClinikAPI is asked, in days. Aniva tells everything of a profile.
@@ -46,9 +48,11 @@ pub struct Coming {
     /// Who that is.
     name: String,
     /// Under which id each backend knows the person, and what it says.
-    agendas: Vec<(Backend, String, Remote<Agenda>)>,
+    agendas: Vec<(Backend, String, Dated<Agenda>)>,
     /// What they have at ClinikAPI on the days of a booking that lies further ahead than it was asked for.
-    beyond: Option<(Days, Remote<Agenda>)>,
+    beyond: Option<(Days, Dated<Agenda>)>,
+    /// The days for which ClinikAPI was asked for everything of them.
+    ahead: Option<Days>,
     /// Whether the other backend's list has been looked through for the same person.
     looked_elsewhere: bool,
     /// Under which the server was asked for them, where that list is not the whole of it.
@@ -65,7 +69,7 @@ impl Coming {
 
     /// Whether a backend could not say what is coming up for them.
     pub(super) fn has_failed(&self, backend: Backend) -> bool {
-        let failed = |agenda: &Remote<Agenda>| matches!(agenda, Remote::Failed(..));
+        let failed = |agenda: &Dated<Agenda>| matches!(agenda.remote(), Remote::Failed(..));
         let beyond = self.beyond.as_ref().filter(|_| backend == Backend::Clinik);
         beyond.is_some_and(|(_, agenda)| failed(agenda))
             || self.agendas.iter().any(|(known, _, agenda)| *known == backend && failed(agenda))
@@ -74,8 +78,16 @@ impl Coming {
     /// Everything that is known to stand, past and to come.
     pub(super) fn bookings(&self) -> impl Iterator<Item = &Booked> {
         let beyond = self.beyond.iter().map(|(_, agenda)| agenda);
-        let known = self.agendas.iter().map(|(_, _, agenda)| agenda).chain(beyond).filter_map(Remote::value);
+        let known = self.agendas.iter().map(|(_, _, agenda)| agenda).chain(beyond).filter_map(Dated::value);
         known.flat_map(|agenda| &agenda.bookings)
+    }
+
+    /// What was read whole of it.
+    pub(super) fn scopes(&self) -> Vec<Scope> {
+        let days = |backend| if backend == Backend::Clinik { self.ahead } else { None };
+        let agendas = self.agendas.iter().map(|(backend, _, agenda)| agenda.scope(*backend, days(*backend)));
+        let beyond = self.beyond.iter().map(|(days, agenda)| agenda.scope(Backend::Clinik, Some(*days)));
+        agendas.chain(beyond).flatten().collect()
     }
 }
 
@@ -105,6 +117,7 @@ impl Desk {
                 name,
                 agendas: Vec::new(),
                 beyond: None,
+                ahead: self.asked_ahead(),
                 looked_elsewhere: false,
                 sought: None,
                 seeking: false,
@@ -132,13 +145,14 @@ impl Desk {
         let (patient, days) = (visit.patient.clone(), self.days_of(booking)?);
         let coming = self.coming_of(Backend::Clinik, patient.as_str())?;
         let known = coming.beyond.as_ref();
-        let is_asked =
-            known.is_some_and(|(asked, agenda)| *asked == days || matches!(agenda, Remote::Loading(..)));
+        let is_asked = known
+            .is_some_and(|(asked, agenda)| *asked == days || matches!(agenda.remote(), Remote::Loading(..)));
         if is_asked || days.last() <= self.asked_ahead()?.last() {
             return None;
         }
         let ticket = self.ticket();
-        self.coming.as_mut()?.beyond = Some((days, Remote::asked(ticket)));
+        let agenda = Dated::asked(ticket, self.moment.up);
+        self.coming.as_mut()?.beyond = Some((days, agenda));
         Some(Effect::Coming(ticket, Whose::Patient(patient, days)))
     }
 
@@ -188,7 +202,8 @@ impl Desk {
     fn ask_for_coming(&mut self, person: &Person) -> Option<Effect> {
         let whose = self.whose(person)?;
         let ticket = self.ticket();
-        let agenda = (person.backend(), person.id().to_owned(), Remote::asked(ticket));
+        let agenda = Dated::asked(ticket, self.moment.up);
+        let agenda = (person.backend(), person.id().to_owned(), agenda);
         self.coming.as_mut()?.agendas.push(agenda);
         Some(Effect::Coming(ticket, whose))
     }
@@ -234,17 +249,17 @@ impl Desk {
     /// Whom something may be coming up for, and what does, the next first. Nothing while nobody has said so: that
     /// nothing is coming up is known once every backend has that knows the person.
     #[must_use]
-    pub fn coming_up(&self) -> Option<(&str, Vec<&Booked>)> {
+    pub fn coming_up(&self) -> Option<(&str, Vec<CalendarEntry<'_>>)> {
         let coming = self.coming.as_ref()?;
         let now = self.moment.now;
-        let ahead = |booked: &&Booked| booked.is_live() && booked.start.is_some_and(|start| start >= now);
-        let theirs = |booked: &Booked| {
-            let own = booked.person.as_deref();
-            own.is_some_and(|own| coming.is_about(booked.backend, own))
-        };
-        let known = self.with_made(coming.bookings().collect(), theirs);
-        let mut bookings: Vec<&Booked> = known.into_iter().filter(ahead).collect();
-        bookings.sort_by_key(|booked| booked.start);
+        let ahead =
+            |entry: &CalendarEntry<'_>| entry.is_live() && entry.start().is_some_and(|start| start >= now);
+        // What is on its way is said above.
+        let theirs =
+            |change: &Change| !change.is_sending() && coming.is_about(change.backend, &change.person);
+        let mut bookings = self.book.beside(coming.bookings(), &coming.scopes(), theirs);
+        bookings.retain(ahead);
+        bookings.sort_by_key(|entry| entry.start());
         let told = coming.agendas.iter().all(|(.., agenda)| agenda.value().is_some());
         let all_told = told && !self.may_be_known_elsewhere(coming);
         (all_told || !bookings.is_empty()).then_some((&coming.name, bookings))

@@ -1,27 +1,30 @@
 //! What stands against the booking in the form, while it is being typed: the day of whom it is with is asked for
 //! as soon as the form can be booked, and every conflict is listed as a warning.
 
+use std::time::Duration;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::booking::{
-    Agenda, Appointment, Backend, Booked, Booking, Circumstances, Conflict, Days, Failure, Horizon, Names,
-    Occasion, Problem, Provider, Telling, USUAL_LENGTH,
+    Agenda, Backend, Booked, Booking, CalendarEntry, Change, Circumstances, Conflict, Days, Failure, Horizon,
+    Names, Occasion, Problem, Provider, Telling, USUAL_LENGTH,
 };
 
-use super::{Coming, Desk, Effect, Lists, Remote, Sent, Ticket};
+use super::listing::Dated;
+use super::{Coming, Desk, Effect, Lists, Remote, Ticket};
 
 /// What a provider has on the days of a booking.
 #[derive(Clone, Debug)]
 pub(super) struct ProviderDay {
     provider: Provider,
     days: Days,
-    pub(super) agenda: Remote<Agenda>,
+    pub(super) agenda: Dated<Agenda>,
 }
 
 impl ProviderDay {
     /// Whether it could not be had.
     pub(super) fn has_failed(&self) -> bool {
-        matches!(self.agenda, Remote::Failed(..))
+        matches!(self.agenda.remote(), Remote::Failed(..))
     }
 }
 
@@ -40,12 +43,12 @@ impl Desk {
         let (provider, days) = booking.provider().zip(self.days_of(booking))?;
         let known = self.days[self.backend as usize].as_ref();
         let same = |day: &ProviderDay| day.provider == provider && day.days == days;
-        if known.is_some_and(|day| same(day) || matches!(day.agenda, Remote::Loading(..))) {
+        if known.is_some_and(|day| same(day) || matches!(day.agenda.remote(), Remote::Loading(..))) {
             return None;
         }
         self.lists.provider(self.backend, &provider.id())?;
         let ticket = self.ticket();
-        let agenda = Remote::asked(ticket);
+        let agenda = Dated::asked(ticket, self.moment.up);
         self.days[self.backend as usize] = Some(ProviderDay { provider: provider.clone(), days, agenda });
         Some(Effect::Day(ticket, provider, days))
     }
@@ -57,10 +60,10 @@ impl Desk {
         }
     }
 
-    /// A provider's day as it has just been read, in the place of what was known of it.
-    pub(super) fn day_was_read(&mut self, provider: Provider, days: Days, agenda: Agenda) {
+    /// A provider's day as it was read by itself, in the place of what was known of it.
+    pub(super) fn day_was_read(&mut self, provider: Provider, days: Days, agenda: Agenda, as_of: Duration) {
         let day = &mut self.days[provider.backend() as usize];
-        *day = Some(ProviderDay { provider, days, agenda: Remote::Ready(agenda) });
+        *day = Some(ProviderDay { provider, days, agenda: Dated::read(agenda, as_of) });
     }
 
     /// The days on which a booking takes time up, by the clock there.
@@ -81,7 +84,7 @@ impl Desk {
 
     fn say(&self, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {
         let (person, provider) = (booking.subject().0, booking.provider().map(|provider| provider.id()));
-        let zone_of = |booked: &Booked| self.zone_of_booked(booked);
+        let zone_of = |entry: CalendarEntry<'_>| self.zone_of_entry(entry);
         let telling = Telling {
             backend: booking.backend(),
             person: &person,
@@ -105,7 +108,7 @@ impl Desk {
         let on_record = self.claims_against(booking).cloned().map(Conflict::OnRecord);
         found.splice(0..0, on_record);
         let is_same = |found: &Conflict| matches!(found, Conflict::SameVisit(_) | Conflict::OnRecord(_));
-        if !found.iter().any(is_same) && self.went_out_before(booking) {
+        if !found.iter().any(is_same) && self.book.has_sent(booking) {
             found.insert(0, Conflict::SentBefore);
         }
         found.sort_by_key(Conflict::rank);
@@ -131,8 +134,8 @@ impl Desk {
             Some(Horizon { visit: template.name().to_owned(), days: template.horizon_days()? })
         });
         occasion.conflicts(&Circumstances {
-            own: self.bookings_of_patient(&occasion),
-            theirs: self.bookings_of_day(booking),
+            own: self.entries_of_patient(&occasion),
+            theirs: self.entries_of_day(booking),
             zone,
             today: self.moment.now.with_timezone(&zone).date_naive(),
             standing: hours
@@ -143,18 +146,19 @@ impl Desk {
 
     /// How long the slots of the booking's location are, where its free times have told.
     fn length_of_slots(&self, booking: &Booking) -> Option<TimeDelta> {
-        let free = self.free_times().filter(|_| self.provider() == booking.provider())?;
+        let free = self.asked_for()?.known().filter(|_| self.provider() == booking.provider())?;
         free.minutes.map(|minutes| TimeDelta::minutes(minutes.into()))
     }
 
-    /// The patient's own appointments at both backends, with what this desk has booked for them.
-    fn bookings_of_patient(&self, occasion: &Occasion) -> Vec<&Booked> {
+    /// The patient's own appointments at both backends, with what this desk has sent for them.
+    fn entries_of_patient(&self, occasion: &Occasion) -> Vec<CalendarEntry<'_>> {
         let known = self.coming_of(occasion.backend, &occasion.person);
-        let belongs = |booked: &Booked| {
-            let own = booked.person.as_deref().unwrap_or_default();
-            let here = booked.backend == occasion.backend && own.eq_ignore_ascii_case(&occasion.person);
-            here || known.is_some_and(|coming| coming.is_about(booked.backend, own))
+        let is_theirs = |backend: Backend, own: &str| {
+            let here = backend == occasion.backend && own.eq_ignore_ascii_case(&occasion.person);
+            here || known.is_some_and(|coming| coming.is_about(backend, own))
         };
+        let belongs =
+            |booked: &Booked| is_theirs(booked.backend, booked.person.as_deref().unwrap_or_default());
         let mut own: Vec<&Booked> = known.into_iter().flat_map(Coming::bookings).collect();
         // Their own may not be known yet; the provider's day tells of some.
         let day = self.days[occasion.backend as usize].as_ref().and_then(|day| day.agenda.value());
@@ -163,57 +167,30 @@ impl Desk {
                 own.push(booked);
             }
         }
-        self.with_made(own, belongs)
+        let scopes = known.map(Coming::scopes).unwrap_or_default();
+        self.book.beside(own, &scopes, |change| {
+            is_theirs(change.backend, &change.person) && !is_itself(change, occasion.backend)
+        })
     }
 
-    /// What is known of the provider's day, with what this desk has booked there. A location may see several at
+    /// What is known of the provider's day, with what this desk has sent there. A location may see several at
     /// once: where its own availability offers the time, nobody is in the way.
-    fn bookings_of_day(&self, booking: &Booking) -> Vec<&Booked> {
+    fn entries_of_day(&self, booking: &Booking) -> Vec<CalendarEntry<'_>> {
         let Some(provider) = booking.provider() else { return Vec::new() };
         if booking.backend() == Backend::Aniva && self.is_from_list(booking) {
             return Vec::new();
         }
-        let day = self.days[booking.backend() as usize].as_ref();
-        let agenda = day.filter(|day| day.provider == provider).and_then(|day| day.agenda.value());
-        let id = provider.id();
-        let belongs = |booked: &Booked| {
-            let own = booked.provider.as_deref().unwrap_or_default();
-            booked.backend == provider.backend() && own.eq_ignore_ascii_case(&id)
-        };
-        self.with_made(agenda.into_iter().flat_map(|agenda| &agenda.bookings).collect(), belongs)
+        let day = self.days[booking.backend() as usize].as_ref().filter(|day| day.provider == provider);
+        let read = day.and_then(|day| day.agenda.value()).into_iter().flat_map(|agenda| &agenda.bookings);
+        let scope = day.and_then(|day| day.agenda.scope(booking.backend(), Some(day.days)));
+        let belongs = |change: &Change| change.is_with(&provider) && !is_itself(change, booking.backend());
+        self.book.beside(read, scope.as_slice(), belongs)
     }
+}
 
-    /// Adds what this desk has booked itself: a server's search may be behind its own answers.
-    pub(super) fn with_made<'a>(
-        &'a self,
-        mut known: Vec<&'a Booked>,
-        belongs: impl Fn(&Booked) -> bool,
-    ) -> Vec<&'a Booked> {
-        for made in self.made.iter().filter(|booked| belongs(booked)) {
-            if !known.iter().any(|booked| (booked.backend, &booked.id) == (made.backend, &made.id)) {
-                known.push(made);
-            }
-        }
-        known
-    }
-
-    /// Remembers what this desk has booked.
-    pub(super) fn remember(&mut self, sent: &Sent, appointment: &Appointment) {
-        let (person, start) = sent.booking.subject();
-        let start = appointment.start.or(start);
-        let length = sent.booking.length();
-        self.made.push(Booked {
-            backend: appointment.backend,
-            id: appointment.id.clone(),
-            person: Some(person),
-            provider: sent.booking.provider().map(|provider| provider.id()),
-            start,
-            end: appointment.end.or_else(|| Some(start? + length?)),
-            status: appointment.status.clone(),
-            comment: None,
-            what: None,
-        });
-    }
+/// Whether it is the booking of the form that is being weighed: while it is on its way, it stands in its own way not.
+fn is_itself(change: &Change, backend: Backend) -> bool {
+    change.is_sending() && change.backend == backend
 }
 
 impl Names for Lists {

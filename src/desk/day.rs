@@ -154,7 +154,14 @@ impl Desk {
         let ticket = self.ticket();
         let Some(calendar) = self.calendar_mut() else { return Vec::new() };
         let Some((backend, id)) = calendar.open_chosen(ticket) else {
-            self.note = Some(say!(self.setup.language, "day-nothing-there").to_owned());
+            let language = self.setup.language;
+            let unsettled = self.calendar().is_some_and(Calendar::is_on_unsettled);
+            let note = if unsettled {
+                say!(language, "day-not-known-yet")
+            } else {
+                say!(language, "day-nothing-there")
+            };
+            self.note = Some(note.to_owned());
             return Vec::new();
         };
         vec![Effect::Open(ticket, backend, id)]
@@ -190,7 +197,6 @@ impl Desk {
             return false;
         };
         calendar.agenda_is(ticket, answer.clone().map_err(|failure| *failure), up, language);
-        self.arrange_day();
         true
     }
 
@@ -200,15 +206,14 @@ impl Desk {
             return false;
         };
         calendar.free_is(ticket, answer.clone().map_err(|failure| *failure));
-        self.arrange_day();
         true
     }
 
-    /// Names whoever is on the day anew: an answer may have told who they are.
+    /// Lists the day anew: an answer may have told who someone is, or what has become of what was sent.
     pub(super) fn arrange_day(&mut self) {
         let Some(calendar) = self.calendar() else { return };
         let known = |directory, id: &str| self.lists.known(directory, id);
-        let rows = calendar.rows_named(known, self.naming, self.setup.language);
+        let rows = calendar.rows_named(&self.book, known, self.naming, self.setup.language);
         if let Some(calendar) = self.calendar_mut() {
             calendar.set_rows(rows);
         }

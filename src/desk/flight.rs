@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::booking::{Booking, Draft, Meaning, Problem};
+use crate::booking::{Booking, ChangeId, Draft, Meaning, Problem};
 
 use super::{Inquiry, IntentRef, Override, Ticket};
 
@@ -67,6 +67,8 @@ pub struct Sent {
     pub(super) in_spite_of: Option<Box<Override>>,
     /// How the records find it again, once it has gone out.
     pub intent: Option<IntentRef>,
+    /// What it is in the book, once it has gone out.
+    pub(super) change: Option<ChangeId>,
     /// The ids of the appointments known to stand in its way already: none of them is it.
     pub stood_before: Vec<String>,
     /// The bookings on record for the same visit that it goes out in spite of.

@@ -2,12 +2,16 @@
 
 mod windows;
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use uuid::Uuid;
 
 use crate::booking::time::{self, Minutes};
-use crate::booking::{Backend, Basis, Booking, Cause, Days, FieldId, Free, PractitionerId, Provider, Slot};
+use crate::booking::{
+    Backend, Basis, Booking, Cause, Days, FieldId, Free, PractitionerId, Provider, Slot, Taken,
+};
 use crate::words::{Language, say};
 
 use super::pick::{Row, Rows};
@@ -67,15 +71,15 @@ impl Desk {
     /// Asks for the free times of whom the form names around that day, if what is known is of someone else, or old.
     pub(super) fn ask_about(&mut self, day: NaiveDate) -> Option<Effect> {
         let question = self.question()?;
-        let now = self.moment.now;
+        let moment = self.moment;
         if self.free.as_ref().is_none_or(|free| !free.answers(&question)) {
             self.free = Some(FreeTimes::new(question.clone()));
         }
-        if !self.free.as_ref()?.wants(day, now) {
+        if !self.free.as_ref()?.wants(day, moment.now) {
             return None;
         }
         let ticket = self.ticket();
-        let days = self.free.as_mut()?.ask(day, ticket, now)?;
+        let days = self.free.as_mut()?.ask(day, ticket, moment)?;
         Some(Effect::FreeTimes(ticket, question.provider, days, question.length))
     }
 
@@ -102,7 +106,7 @@ impl Desk {
     pub(super) fn read_about(&mut self, day: NaiveDate, free: Free) {
         if let Some(question) = self.question() {
             let mut times = FreeTimes::new(question);
-            times.read(day, free, self.moment.now);
+            times.read(day, free, self.moment);
             self.free = Some(times);
         }
     }
@@ -139,10 +143,17 @@ impl Desk {
         tickets.into_iter().map(Effect::Abandon).collect()
     }
 
-    /// The free times of whom the form names, if they are known.
+    /// The free times of whom the form names, if they are known, without those that this desk has taken.
     #[must_use]
-    pub fn free_times(&self) -> Option<&Free> {
-        self.asked_for()?.known()
+    pub fn free_times(&self) -> Option<Cow<'_, Free>> {
+        Some(self.asked_for()?.known()?.without(&self.taken()))
+    }
+
+    /// When this desk has bookings with whom the form names that their free times are too old to tell of.
+    pub(super) fn taken(&self) -> Vec<Taken> {
+        let Some(free) = self.asked_for() else { return Vec::new() };
+        let Question { provider, zone, .. } = free.question();
+        self.book.taken(provider, |at| free.read_on(at.with_timezone(zone).date_naive()))
     }
 
     /// How much is known of a day of whom the form names.
@@ -177,8 +188,8 @@ impl Desk {
     /// The free times still to come, as rows to pick from, and what they rest on.
     pub(super) fn free_rows(&self, most: usize) -> Rows {
         let Some(free) = self.asked_for() else { return Rows::default() };
-        let language = self.setup.language;
-        let (Some(known), Known::AsOf(as_of)) = (free.known(), free.of_day(self.today())) else {
+        let (known, language) = (self.free_times(), self.setup.language);
+        let (Some(known), Known::AsOf(as_of)) = (known, free.of_day(self.today())) else {
             let remark = match free.of_day(self.today()) {
                 Known::Failed => say!(language, "free-rows-failed"),
                 _ => say!(language, "free-rows-asking"),

@@ -9,6 +9,7 @@ use chrono::{DateTime, Datelike, Days as DayCount, NaiveDate, TimeDelta, Utc, We
 use chrono_tz::Tz;
 use tui_input::Input;
 
+use crate::booking::Taken;
 use crate::booking::time::{self, Wish};
 
 use super::free::Known;
@@ -50,9 +51,11 @@ pub struct DayGrid {
 }
 
 /// What the calendar was worked out from.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 struct MadeOf {
     edition: Option<u64>,
+    /// What is free no more since that was told.
+    taken: Vec<Taken>,
     zone: Tz,
     length: TimeDelta,
     minute: i64,
@@ -161,19 +164,21 @@ impl DayGrid {
     fn keep(&mut self, desk: &Desk) {
         let made_of = MadeOf {
             edition: desk.asked_for().map(super::FreeTimes::edition),
+            taken: desk.taken(),
             zone: desk.zone(),
             length: desk.length_wanted(),
             minute: desk.moment.minute(),
             wish: self.wish,
         };
-        if self.made_of.replace(made_of) != Some(made_of) {
+        if self.made_of.as_ref() != Some(&made_of) {
             let wanted = Wanted {
                 zone: made_of.zone,
                 after: desk.moment.now,
                 length: made_of.length,
                 wish: self.wish.as_ref(),
             };
-            self.calendar = desk.free_times().map(|free| Calendar::of(free, &wanted)).unwrap_or_default();
+            self.calendar = desk.free_times().map(|free| Calendar::of(&free, &wanted)).unwrap_or_default();
+            self.made_of = Some(made_of);
             self.today = desk.today();
             self.day = self.day.max(self.today);
             self.choose_anew(desk);

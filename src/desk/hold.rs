@@ -45,7 +45,7 @@ impl Desk {
             return;
         }
         let language = self.setup.language;
-        let fitting = self.free_times().map(|free| (free.basis, self.fitting(free, &wish)));
+        let fitting = self.free_times().map(|free| (free.basis, self.fitting(&free, &wish)));
         self.note = Some(match fitting {
             Some((_, fitting)) if !fitting.is_empty() => self.hold_first_of(&fitting),
             Some((Basis::NoSchedule, _)) => say!(language, "hold-unpublished").to_owned(),

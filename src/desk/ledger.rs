@@ -10,7 +10,6 @@ use crate::booking::{
 };
 use crate::words::say;
 
-use super::send::whose;
 use super::{Attempt, Desk, Effect, Inquiry, Pane, Sent, Settled, Ticket};
 
 /// How the records find a booking again.
@@ -155,12 +154,21 @@ impl Desk {
             let inquiry = self.was_another(&booking, &others);
             let problems =
                 problems_of(&Failure::Unknown(Report::of(Cause::DeskStopped)), backend, self.setup.language);
-            self.gone_out.push(whose(&booking));
             let draft = Draft::of(&booking, self.zone_of(&booking));
             let intent = Some(IntentRef::Left(name));
-            let (known_claims, stood_before) = (Vec::new(), others);
-            let sent =
-                Sent { booking, draft, waits: 0, in_spite_of: None, intent, stood_before, known_claims };
+            let change = self.book.record(&booking);
+            self.book.mark_lost(change);
+            let (change, known_claims, stood_before) = (Some(change), Vec::new(), others);
+            let sent = Sent {
+                booking,
+                draft,
+                waits: 0,
+                in_spite_of: None,
+                intent,
+                change,
+                stood_before,
+                known_claims,
+            };
             self.unknown.push(Attempt { sent, at, problems, ticket: None, inquiry });
         }
         self.fewer_are_back(drafts);

@@ -7,8 +7,8 @@ use chrono_tz::Tz;
 
 use crate::booking::time::{self, Clock, DateOrder, Wish};
 use crate::booking::{
-    Backend, Booked, Booking, CALL_LIMIT, Hours, Language, Mode, Naming, Place, Provider, Reference,
-    RequestView, Setting, Templates,
+    Backend, Book, Booking, CALL_LIMIT, CalendarEntry, Hours, Language, Mode, Naming, Place, Provider,
+    Reference, RequestView, Setting, Templates,
 };
 use crate::words::say;
 
@@ -206,16 +206,14 @@ pub struct Desk {
     pub(super) settled: Vec<Settled>,
     /// Which row of the Outbox is chosen.
     pub chosen_intent: usize,
-    /// Whose bookings at what time went out in this session, made or unknown: to ask before a second one.
-    pub(super) gone_out: Vec<(Backend, String, Option<DateTime<Utc>>)>,
     /// What the backends have been asked.
     pub lists: Lists,
     /// What is coming up for whom the form names.
     pub coming: Option<Coming>,
     /// What whom each form books with has on its days.
     pub(super) days: [Option<ProviderDay>; 2],
-    /// What this desk has booked in this session.
-    pub(super) made: Vec<Booked>,
+    /// What this desk has done to the clinics' calendars.
+    pub(super) book: Book,
     /// What the records hold of the visit in each form.
     pub(super) claims: [Option<VisitClaims>; 2],
     /// The free time that turned out to be gone.
@@ -298,12 +296,11 @@ impl Desk {
             panels: Vec::new(),
             settled: Vec::new(),
             chosen_intent: 0,
-            gone_out: Vec::new(),
             lists: Lists::default(),
             coming: None,
             days: [None, None],
             claims: [None, None],
-            made: Vec::new(),
+            book: Book::default(),
             gone: None,
             working: None,
             skews: [None; 2],
@@ -416,10 +413,10 @@ impl Desk {
         self.zone_at(booking.backend(), &provider)
     }
 
-    /// The zone whose clock counts for an appointment on record.
+    /// The zone whose clock counts for what stands in a calendar.
     #[must_use]
-    pub fn zone_of_booked(&self, booked: &Booked) -> Tz {
-        self.zone_at(booked.backend, booked.provider.as_deref().unwrap_or_default())
+    pub fn zone_of_entry(&self, entry: CalendarEntry<'_>) -> Tz {
+        self.zone_at(entry.backend(), entry.provider().unwrap_or_default())
     }
 
     /// The zone whose clock counts for the appointment in the Appointment pane.

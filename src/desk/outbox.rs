@@ -105,8 +105,7 @@ impl Desk {
         let attempt = &self.unknown[number];
         let backend = attempt.sent.booking.backend();
         let before = attempt.sent.stood_before.iter().cloned();
-        let made =
-            self.made.iter().filter(|booked| booked.backend == backend).map(|booked| booked.id.clone());
+        let made = self.book.made_at(backend).map(str::to_owned);
         let other = self.unknown.iter().enumerate().filter(|(other, _)| *other != number);
         let seen = other.filter(|(_, attempt)| attempt.sent.booking.backend() == backend);
         let seen = seen.filter_map(|(_, attempt)| attempt.inquiry.seen_as().map(str::to_owned));
@@ -140,7 +139,7 @@ impl Desk {
         let attempt = self.settle(number, Some(appointment.id.clone()));
         let settled = settled_as(&attempt, Settlement::Booked(appointment.id.clone()));
         self.note = Some(note);
-        self.remember(&attempt.sent, &appointment);
+        self.record_made(&attempt.sent, &appointment);
         let panels = self.order_panels(&attempt.sent, &appointment);
         // Who is asked something, or reads in another pane, goes on undisturbed.
         let busy = self.ask.is_some() || !matches!(self.pane, Pane::Line | Pane::Form);
@@ -183,7 +182,7 @@ impl Desk {
 
     /// An unknown booking turns out not to have been made: its draft can be had back.
     fn was_not_made(&mut self, number: usize, what: String) {
-        self.has_not_gone_out(number);
+        self.record_not_made(self.unknown[number].sent.change);
         let advice = say!(self.setup.language, "outbox-bring-back").to_owned();
         let problem = Problem {
             spot: Spot::Whole,
@@ -227,7 +226,10 @@ impl Desk {
         let settled = settled_as(attempt, settlement);
         let language = self.setup.language;
         if booked {
-            self.settle(number, None);
+            let attempt = self.settle(number, None);
+            if let Some(change) = attempt.sent.change {
+                self.book.mark_made_by_hand(change, self.moment.up);
+            }
             self.note = Some(say!(language, "outbox-by-hand-booked").to_owned());
         } else {
             self.was_not_made(number, say!(language, "outbox-by-hand-not-booked").to_owned());

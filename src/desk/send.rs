@@ -3,11 +3,9 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
-
 use crate::booking::{
-    Appointment, Backend, Booking, Cause, Conflict, Failure, FieldId, Language, Meaning, Problem, Report,
-    Severity, problems_of,
+    Appointment, Cause, ChangeId, Conflict, Failure, FieldId, Language, Meaning, Problem, Report, Severity,
+    problems_of,
 };
 use crate::words::say;
 
@@ -66,11 +64,6 @@ impl Desk {
         first.map(|id| self.focus_on(id)).unwrap_or_default()
     }
 
-    /// Whether the same has been sent once, made or unknown: then it is asked before it goes out again.
-    pub(super) fn went_out_before(&self, booking: &Booking) -> bool {
-        self.gone_out.contains(&whose(booking))
-    }
-
     /// Has the booking sent, once its time has been looked at once more; in spite of what stands against it, and
     /// for what reason.
     pub(super) fn send(&mut self, reason: Option<Reason>) -> Vec<Effect> {
@@ -81,8 +74,16 @@ impl Desk {
         let stood_before = known.map(|booked| booked.id.clone()).collect();
         let draft = self.form().draft().clone();
         let known_claims = self.claims_on(&booking).iter().map(|claim| claim.intent).collect();
-        let sent =
-            Sent { booking, draft, waits: 0, in_spite_of: None, intent: None, stood_before, known_claims };
+        let sent = Sent {
+            booking,
+            draft,
+            waits: 0,
+            in_spite_of: None,
+            intent: None,
+            change: None,
+            stood_before,
+            known_claims,
+        };
         let sent = self.in_spite_of(sent, reason);
         self.check(sent)
     }
@@ -92,6 +93,7 @@ impl Desk {
         self.launched += 1;
         let ticket = self.ticket();
         sent.intent = Some(IntentRef::Sent(ticket));
+        sent.change = sent.change.or_else(|| Some(self.book.record(&sent.booking)));
         let at = self.moment.now;
         let in_spite_of = sent.in_spite_of.take().map(|record| Box::new(Override { at, ..*record }));
         let send_off = SendOff {
@@ -143,12 +145,11 @@ impl Desk {
         let language = self.setup.language;
         self.note =
             Some(format!("{} {}", done(&appointment, language), say!(language, "note-ready-for-next")));
-        self.remember(&sent, &appointment);
+        self.record_made(&sent, &appointment);
         self.has_used(&sent);
         let panels = self.order_panels(&sent, &appointment);
         self.show(&sent, appointment, took);
         self.bring_to_front(Pane::Appointment);
-        self.went_out(&sent);
         self.line_is_done(backend);
         self.forms[backend as usize].restart(sent.draft.next());
         self.refresh_all();
@@ -156,6 +157,20 @@ impl Desk {
         let mut effects = if self.backend == backend { self.lists_for_form() } else { Vec::new() };
         effects.extend(panels);
         effects
+    }
+
+    /// The clinic has made an appointment of what was sent.
+    pub(super) fn record_made(&mut self, sent: &Sent, appointment: &Appointment) {
+        if let Some(change) = sent.change {
+            self.book.mark_made(change, appointment, self.moment.up);
+        }
+    }
+
+    /// Nothing has come of what was sent: the same may go out without a question.
+    pub(super) fn record_not_made(&mut self, change: Option<ChangeId>) {
+        if let Some(change) = change {
+            self.book.forget(change);
+        }
     }
 
     pub(super) fn show(&mut self, sent: &Sent, appointment: Appointment, took: Duration) {
@@ -193,6 +208,7 @@ impl Desk {
     /// Nothing was booked: the draft keeps its text, and the cursor goes to what has to be mended.
     pub(super) fn mend(&mut self, sent: &Sent, failure: &Failure) -> Vec<Effect> {
         let backend = sent.booking.backend();
+        self.record_not_made(sent.change);
         let problems = problems_of(failure, backend, self.setup.language);
         let first = problems.iter().find_map(Problem::field);
         self.forms[backend as usize].told(sent.booking.clone(), problems);
@@ -215,7 +231,9 @@ impl Desk {
     fn unknown(&mut self, sent: Sent, failure: Failure, ticket: Option<Ticket>) -> Vec<Effect> {
         let backend = sent.booking.backend();
         let problems = problems_of(&failure, backend, self.setup.language);
-        self.went_out(&sent);
+        if let Some(change) = sent.change {
+            self.book.mark_lost(change);
+        }
         self.line_is_done(backend);
         let next = sent.draft.next();
         let inquiry = match ticket {
@@ -228,19 +246,6 @@ impl Desk {
         self.chosen_problem = None;
         self.bring_to_front(Pane::Problems);
         if self.backend == backend { self.lists_for_form() } else { Vec::new() }
-    }
-
-    fn went_out(&mut self, sent: &Sent) {
-        self.gone_out.push(whose(&sent.booking));
-    }
-
-    /// An unknown booking was not made after all: the same may go out without a question. Another one for the same
-    /// may have gone out too.
-    pub(super) fn has_not_gone_out(&mut self, number: usize) {
-        let went_out = whose(&self.unknown[number].sent.booking);
-        if let Some(place) = self.gone_out.iter().position(|other| *other == went_out) {
-            self.gone_out.remove(place);
-        }
     }
 
     /// The answer to a booking a person had stopped waiting for settles it after all.
@@ -261,7 +266,7 @@ impl Desk {
                 attempt.inquiry.answer_is_lost(&failure, self.setup.call_limit, self.moment.up);
             }
             Err(failure) => {
-                self.has_not_gone_out(number);
+                self.record_not_made(self.unknown[number].sent.change);
                 let is_on_record =
                     !matches!(failure.report().cause, Cause::Claimed(_) | Cause::NotRecorded(_));
                 if !is_on_record && self.give_back(number) {
@@ -338,12 +343,6 @@ impl Desk {
         }
         self.scrolls = [0; 4];
     }
-}
-
-/// Where a booking goes, for whom and when: to a person, two that agree in this are the same visit.
-pub(super) fn whose(booking: &Booking) -> (Backend, String, Option<DateTime<Utc>>) {
-    let (who, when) = booking.subject();
-    (booking.backend(), who, when)
 }
 
 /// What has become of it: booked, or on record as a visit that is not to be.

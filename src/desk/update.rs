@@ -16,6 +16,7 @@ use crate::words::say;
 /// Takes in what has happened; says what is to be done about it.
 pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     let told = matches!(msg, Msg::Answer(..));
+    let edition = desk.book.edition();
     let keeps_within = msg.keeps_within();
     let rereads_line = told || desk.pane == Pane::Line;
     let mut effects = match msg {
@@ -87,6 +88,9 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
         effects.extend(desk.keep_hours());
         effects.extend(desk.keep_conflicts(told));
     }
+    if told || desk.book.edition() != edition {
+        desk.arrange_day();
+    }
     desk.keep_grid();
     effects.extend(desk.keep_free_times());
     effects.extend(desk.keep_preview());
@@ -113,7 +117,6 @@ impl Desk {
                 let list = result.map(Catalogue::of).map_err(|failure| *failure);
                 self.lists.list_mut(directory).answer(ticket, list);
                 self.refresh_all();
-                self.arrange_day();
             }
             Answer::SoFar(directory, register) => return self.read_so_far(ticket, directory, register),
             Answer::Everyone(directory, result) => {
@@ -130,7 +133,7 @@ impl Desk {
             Answer::FreeTimes(result) => {
                 let free = result.map_err(|failure| *failure);
                 match self.checked(ticket) {
-                    Some(sent) => return self.free_was_checked(sent, free),
+                    Some((sent, _)) => return self.free_was_checked(sent, free),
                     None => self.free_times_are(ticket, free),
                 }
             }
@@ -138,7 +141,7 @@ impl Desk {
             Answer::Day(result) => {
                 let day = result.map_err(|failure| *failure);
                 match self.checked(ticket) {
-                    Some(sent) => return self.day_was_checked(sent, day),
+                    Some((sent, as_of)) => return self.day_was_checked(sent, day, as_of),
                     None => self.day_is(ticket, day),
                 }
             }

@@ -5,11 +5,13 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{Booked, Directory, FieldId, Kind, Language, Member, Severity, time, why_no_panels};
+use crate::booking::{
+    CalendarEntry, Directory, FieldId, Kind, Language, Member, Severity, time, why_no_panels,
+};
 use crate::desk::{Desk, Flight, Origin, Pane, PanelStage, Shown};
 use crate::words::say;
 
-use super::{Page, Role};
+use super::{Page, Role, day};
 
 const NAME_WIDTH: usize = 19;
 /// The most appointments listed as coming up.
@@ -76,8 +78,8 @@ fn coming_up(desk: &Desk, width: usize, page: &mut Page) {
         false => (say!(language, "shown-coming", name = name), Role::Strong),
     };
     page.wrapped("", role, &title, role, width);
-    for booked in bookings.iter().take(MOST_COMING) {
-        page.wrapped("  ", Role::Text, &one_coming(desk, booked), Role::Text, width);
+    for entry in bookings.iter().take(MOST_COMING) {
+        page.wrapped("  ", Role::Text, &one_coming(desk, *entry), Role::Text, width);
     }
     if bookings.len() > MOST_COMING {
         let more = say!(language, "shown-more-coming", count = bookings.len() - MOST_COMING);
@@ -86,16 +88,20 @@ fn coming_up(desk: &Desk, width: usize, page: &mut Page) {
     page.gap();
 }
 
-fn one_coming(desk: &Desk, booked: &Booked) -> String {
-    let start = booked.start.map(|start| desk.on_both_clocks(start, desk.zone_of_booked(booked)));
+fn one_coming(desk: &Desk, entry: CalendarEntry<'_>) -> String {
+    let language = desk.setup.language;
+    let start = entry.start().map(|start| desk.on_both_clocks(start, desk.zone_of_entry(entry)));
     let start = start.unwrap_or_default();
-    let directory = booked.backend.providers();
-    let whom = booked
-        .provider
-        .as_deref()
+    let directory = entry.backend().providers();
+    let whom = entry
+        .provider()
         .map(|id| desk.lists.known(directory, id).map_or_else(|| id.to_owned(), |entry| entry.name.clone()));
     let whom = whom.map(|whom| format!(", {whom}")).unwrap_or_default();
-    format!("{start}{whom} ({})", booked.status)
+    let status = match entry {
+        CalendarEntry::OnRecord(booked) => booked.status.as_str(),
+        CalendarEntry::Unsettled(change) => day::standing(change, language),
+    };
+    format!("{start}{whom} ({status})")
 }
 
 /// The appointment of somebody else than the patient in hand: whose, when and with whom, as what has been.

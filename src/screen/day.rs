@@ -3,10 +3,11 @@
 
 use std::borrow::Cow;
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use ratatui::layout::Position;
 
-use crate::booking::{Booked, DayLine, time};
+use crate::booking::{Booked, Change, DayLine, time};
 use crate::desk::{Area, Calendar, Chooser, Code, Day, DayBook, DayOf, DayRow, Desk, Key, Target};
 
 use crate::words::{Language, say};
@@ -139,7 +140,7 @@ impl Table<'_> {
     }
 
     fn draw_row(&self, row: &DayRow, who: u16, chosen: bool, line: Area, frame: &mut Frame) {
-        let (x, end) = (line.x + MARK, line.x + line.width);
+        let x = line.x + MARK;
         if chosen {
             frame.blank(line.x, line.y, line.width, Role::Chosen);
         }
@@ -156,19 +157,46 @@ impl Table<'_> {
                 if *overlaps {
                     frame.text(line.x + 1, line.y, 1, "!", looks(Role::Warning));
                 }
-                let time = match until {
-                    Some(until) => format!("{}–{}", oclock(*start), oclock(*until)),
-                    None => oclock(*start),
-                };
-                frame.text_within(x, line.y, TIME - 1, &time, role);
-                frame.text_within(x + TIME, line.y, who, &row.who, role);
-                frame.text_within(x + TIME + who + 2, line.y, STATUS, &booked.status, role);
-                let at = x + TIME + who + STATUS + 4;
-                let purpose = purpose(booked, *overlaps, self.language);
-                frame.text_within(at, line.y, end.saturating_sub(at + 1), &purpose, role);
+                let said = [&row.who, &*booked.status, &purpose(booked, *overlaps, self.language)];
+                self.draw_cells((*start, *until), said, who, role, line, frame);
+            }
+            DayLine::Unsettled { change, start, end: until, overlaps } => {
+                frame.text(line.x + 1, line.y, 1, if *overlaps { "!" } else { "?" }, looks(Role::Warning));
+                let status = standing(change, self.language);
+                let purpose = if *overlaps { say!(self.language, "day-overlaps") } else { "" };
+                let said = [&row.who, status, purpose];
+                self.draw_cells((*start, *until), said, who, looks(Role::Warning), line, frame);
             }
         }
     }
+
+    /// When it is, for whom, how it stands and what for.
+    fn draw_cells(
+        &self,
+        (start, until): (DateTime<Utc>, Option<DateTime<Utc>>),
+        [named, status, purpose]: [&str; 3],
+        who: u16,
+        role: Role,
+        line: Area,
+        frame: &mut Frame,
+    ) {
+        let (x, end) = (line.x + MARK, line.x + line.width);
+        let oclock = |at| self.calendar.time_of_day(at, self.language);
+        let time = match until {
+            Some(until) => format!("{}–{}", oclock(start), oclock(until)),
+            None => oclock(start),
+        };
+        frame.text_within(x, line.y, TIME - 1, &time, role);
+        frame.text_within(x + TIME, line.y, who, named, role);
+        frame.text_within(x + TIME + who + 2, line.y, STATUS, status, role);
+        let at = x + TIME + who + STATUS + 4;
+        frame.text_within(at, line.y, end.saturating_sub(at + 1), purpose, role);
+    }
+}
+
+/// How a booking stands that no clinic has shown yet.
+pub(super) fn standing(change: &Change, language: Language) -> &'static str {
+    if change.is_sending() { say!(language, "day-being-sent") } else { say!(language, "intent-unknown") }
 }
 
 /// What it is for; an overlap is also said in a word.

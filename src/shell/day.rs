@@ -40,9 +40,9 @@ pub struct LineThere {
     pub end: Option<DateTime<Utc>>,
     /// From when to when, by the clock there.
     pub hours: String,
-    /// Its id; none where the time is free.
+    /// Its id; none where the time is free, or nobody knows it yet.
     pub id: Option<String>,
-    /// Its status, or `free`.
+    /// Its status, `unknown` where it was sent and no answer came, or `free`.
     pub status: String,
     /// Whom it is for, and what for.
     pub who: String,
@@ -108,6 +108,10 @@ fn there(calendar: &Calendar, rows: &[DayRow], language: Language) -> DayThere {
         let (start, end, id, status, what) = match &row.line {
             DayLine::Booked { booked, start, end, .. } => {
                 (*start, *end, Some(booked.id.clone()), booked.status.clone(), booked.what.clone())
+            }
+            DayLine::Unsettled { change, start, end, .. } => {
+                let status = if change.is_sending() { "sending" } else { "unknown" };
+                (*start, *end, None, status.to_owned(), None)
             }
             DayLine::Free { from, to } => (*from, Some(*to), None, "free".to_owned(), None),
         };

@@ -19,6 +19,8 @@ conflict-other-time-or-both = Nehmen Sie eine andere Zeit, oder klären Sie, ob 
 conflict-has-patient = { $provider } hat { $when } schon { $initials }
 conflict-has-someone = { $provider } hat { $when } schon jemanden.
 conflict-other-time-or-ask-both = Nehmen Sie eine andere Zeit, oder fragen Sie, ob beide kommen können.
+conflict-may-be-busy = Für { $who } wurde eine Buchung { $when } gesendet; ob sie besteht, ist noch nicht bekannt.
+conflict-other-time-or-wait = Nehmen Sie eine andere Zeit, oder warten Sie, bis der Postausgang es weiß.
 conflict-away = { $provider } ist dann nicht da.
 conflict-away-because = { $provider } ist dann nicht da: { $why }.
 conflict-other-time-or-stand-in = Nehmen Sie eine andere Zeit, oder fragen Sie nach einer Vertretung.
@@ -40,6 +42,7 @@ conflict-look-at-date = Prüfen Sie Jahr und Monat, oder nehmen Sie einen frühe
 conflict-this-patient = Diese Person
 conflict-the-practitioner = Der Behandler
 conflict-the-location = Der Standort
+conflict-somebody = jemanden
 
 # Wann, als Teil eines Satzes.
 conflict-from-to = von { $from } bis { $to }

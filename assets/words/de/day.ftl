@@ -18,8 +18,10 @@ day-clock = Zeiten in { $zone }
 day-clock-elsewhere = Zeiten in { $zone }, nicht die von hier
 day-more = ▼ noch { $count }
 day-free = frei
+day-being-sent = wird gesendet
 day-overlaps = doppelt
 day-nobody-named = niemand genannt
+day-not-known-yet = Ob das gebucht ist, ist noch nicht bekannt; mehr steht im Postausgang.
 day-nothing-there = Dort ist nichts gebucht; ↑ und ↓ führen zu einem Termin.
 day-back-to-booking = Esc führt zurück zur Buchung.
 

@@ -18,6 +18,8 @@ conflict-other-time-or-both = Take another time, or make sure that both can be k
 conflict-has-patient = { $provider } already has { $initials } { $when }.
 conflict-has-someone = { $provider } already has someone { $when }.
 conflict-other-time-or-ask-both = Take another time, or ask whether both can be seen.
+conflict-may-be-busy = A booking { $when } for { $who } was sent; whether it was made is not known yet.
+conflict-other-time-or-wait = Take another time, or wait until the Outbox knows.
 conflict-away = { $provider } is away then.
 conflict-away-because = { $provider } is away then: { $why }.
 conflict-other-time-or-stand-in = Take another time, or ask whether someone stands in.
@@ -39,6 +41,7 @@ conflict-look-at-date = Look at the year and month again, or take an earlier day
 conflict-this-patient = This patient
 conflict-the-practitioner = The practitioner
 conflict-the-location = The location
+conflict-somebody = someone
 
 # When, as a part of a sentence.
 conflict-from-to = { $from }–{ $to }

@@ -18,8 +18,10 @@ day-clock = times of { $zone }
 day-clock-elsewhere = times of { $zone }, not the desk's own
 day-more = ▼ { $count } more
 day-free = free
+day-being-sent = being sent
 day-overlaps = overlaps
 day-nobody-named = nobody is named
+day-not-known-yet = It is not known yet whether that is booked; the Outbox says more.
 day-nothing-there = Nothing is booked there; ↑ and ↓ lead to an appointment.
 day-back-to-booking = Esc goes back to booking.
 

@@ -18,6 +18,8 @@ conflict-other-time-or-both = Valitse toinen aika, tai varmista, että molemmat 
 conflict-has-patient = { $provider }: jo { $initials } { $when }.
 conflict-has-someone = { $provider }: jo joku muu { $when }.
 conflict-other-time-or-ask-both = Valitse toinen aika, tai kysy, voidaanko molemmat ottaa vastaan.
+conflict-may-be-busy = Varaus { $when } ({ $who }) on lähetetty; ei vielä tiedetä, onko se tehty.
+conflict-other-time-or-wait = Valitse toinen aika, tai odota, kunnes Lähtevät-ruutu tietää.
 conflict-away = { $provider } on silloin poissa.
 conflict-away-because = { $provider } on silloin poissa: { $why }.
 conflict-other-time-or-stand-in = Valitse toinen aika, tai kysy, onko sijaista.
@@ -36,6 +38,7 @@ conflict-look-at-date = Tarkista vuosi ja kuukausi, tai valitse aiempi päivä.
 conflict-this-patient = Tämä potilas
 conflict-the-practitioner = Vastaanottaja
 conflict-the-location = Toimipiste
+conflict-somebody = joku
 
 # Milloin, lauseen osana.
 conflict-from-to = klo { $from }–{ $to }

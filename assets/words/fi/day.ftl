@@ -18,8 +18,10 @@ day-clock = ajat: { $zone }
 day-clock-elsewhere = ajat: { $zone }, ei täkäläinen aika
 day-more = ▼ vielä { $count }
 day-free = vapaa
+day-being-sent = lähetetään
 day-overlaps = limittäin
 day-nobody-named = ei nimeä
+day-not-known-yet = Vielä ei tiedetä, onko tämä varattu; Lähtevät kertoo lisää.
 day-nothing-there = Siinä ei ole varausta; ↑ ja ↓ vievät varaukseen.
 day-back-to-booking = Esc vie takaisin varaamaan.
 

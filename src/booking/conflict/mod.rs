@@ -8,7 +8,7 @@ mod tests;
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 
-use super::{Backend, Booked, Claim, OpenRange, Standing};
+use super::{Backend, Booked, CalendarEntry, Change, Claim, OpenRange, Standing};
 
 pub use say::{Names, Telling, initials};
 
@@ -36,9 +36,9 @@ pub struct Occasion {
 #[derive(Clone, Debug)]
 pub struct Circumstances<'a> {
     /// The patient's own appointments, at whichever backend.
-    pub own: Vec<&'a Booked>,
+    pub own: Vec<CalendarEntry<'a>>,
     /// The provider's appointments.
-    pub theirs: Vec<&'a Booked>,
+    pub theirs: Vec<CalendarEntry<'a>>,
     /// The clock on the wall where it takes place, else the desk's.
     pub zone: Tz,
     /// Today on that clock.
@@ -71,6 +71,8 @@ pub enum Conflict {
     PatientBusy(Booked),
     /// The practitioner, or the location, has someone else at that time.
     ProviderBusy(Booked),
+    /// A booking that was sent from here takes that time of the patient or the provider up, if it was made.
+    MayBeBusy(Change),
     /// The practitioner, or the location, is away then: why, where the backend says so.
     ProviderAway(String),
     /// The day has no hours.
@@ -98,6 +100,7 @@ impl Conflict {
             Conflict::SentBefore => "sent-before",
             Conflict::PatientBusy(_) => "patient-busy",
             Conflict::ProviderBusy(_) => "provider-busy",
+            Conflict::MayBeBusy(_) => "may-be-busy",
             Conflict::ProviderAway(_) => "provider-away",
             Conflict::ClosedDay(_) => "closed-day",
             Conflict::OutsideHours(_) => "outside-hours",
@@ -135,11 +138,12 @@ impl Conflict {
             Conflict::SentBefore => 2,
             Conflict::PatientBusy(_) => 3,
             Conflict::ProviderBusy(_) => 4,
-            Conflict::ProviderAway(_) => 5,
-            Conflict::ClosedDay(_) => 6,
-            Conflict::OutsideHours(_) => 7,
-            Conflict::Weekend(_) => 8,
-            Conflict::TooFarAhead { .. } => 9,
+            Conflict::MayBeBusy(_) => 5,
+            Conflict::ProviderAway(_) => 6,
+            Conflict::ClosedDay(_) => 7,
+            Conflict::OutsideHours(_) => 8,
+            Conflict::Weekend(_) => 9,
+            Conflict::TooFarAhead { .. } => 10,
         }
     }
 }
@@ -148,35 +152,52 @@ impl Occasion {
     /// Everything that stands against it, the gravest first.
     #[must_use]
     pub fn conflicts(&self, circumstances: &Circumstances<'_>) -> Vec<Conflict> {
-        let mut found: Vec<Conflict> =
-            circumstances.own.iter().filter_map(|booked| self.against_own(booked)).collect();
-        let theirs = circumstances.theirs.iter().filter(|booked| self.is_of_another(booked));
-        let busy = theirs.filter(|booked| self.meets(booked, self.length));
-        found.extend(busy.map(|booked| Conflict::ProviderBusy((*booked).clone())));
+        let own = circumstances.own.iter().filter_map(|entry| self.against_own(*entry));
+        let theirs = circumstances.theirs.iter().filter_map(|entry| self.against_theirs(*entry));
+        let mut found: Vec<Conflict> = own.chain(theirs).collect();
         found.extend(self.against_calendar(circumstances));
         found.sort_by_key(Conflict::rank);
         found
     }
 
-    fn against_own(&self, booked: &Booked) -> Option<Conflict> {
+    fn against_own(&self, entry: CalendarEntry<'_>) -> Option<Conflict> {
+        let booked = match entry {
+            CalendarEntry::OnRecord(booked) => booked,
+            CalendarEntry::Unsettled(change) => return self.against_unsettled(change, self.stay),
+        };
         let same = booked.backend == self.backend
             && booked.start == Some(self.start)
             && same_id(booked.provider.as_deref(), self.provider.as_deref());
-        match (same && booked.is_live(), self.meets(booked, self.stay)) {
+        match (same && booked.is_live(), self.meets(entry, self.stay)) {
             (true, _) => Some(Conflict::SameVisit(booked.clone())),
             (false, true) => Some(Conflict::PatientBusy(booked.clone())),
             (false, false) => None,
         }
     }
 
-    fn is_of_another(&self, booked: &Booked) -> bool {
-        !same_id(booked.person.as_deref(), Some(&self.person))
+    fn against_theirs(&self, entry: CalendarEntry<'_>) -> Option<Conflict> {
+        // What is the patient's own stands among those.
+        let another = !same_id(entry.person(), Some(&self.person));
+        match entry {
+            CalendarEntry::Unsettled(change) if another => self.against_unsettled(change, self.length),
+            CalendarEntry::OnRecord(booked) if another && self.meets(entry, self.length) => {
+                Some(Conflict::ProviderBusy(booked.clone()))
+            }
+            _ => None,
+        }
+    }
+
+    /// What is the same visit was sent before, which is said apart.
+    fn against_unsettled(&self, change: &Change, length: TimeDelta) -> Option<Conflict> {
+        let same = change.is_of(self.backend, &self.person) && change.start == Some(self.start);
+        let meets = self.meets(CalendarEntry::Unsettled(change), length);
+        (meets && !same).then(|| Conflict::MayBeBusy(change.clone()))
     }
 
     /// Whether something that stands takes up a part of the time from the start on.
-    fn meets(&self, booked: &Booked, length: TimeDelta) -> bool {
-        let Some(start) = booked.start.filter(|_| booked.is_live()) else { return false };
-        overlap((self.start, self.start + length), (start, end_of(booked, start)))
+    fn meets(&self, entry: CalendarEntry<'_>, length: TimeDelta) -> bool {
+        let Some(start) = entry.start().filter(|_| entry.is_live()) else { return false };
+        overlap((self.start, self.start + length), (start, end_of(entry, start)))
     }
 
     fn against_calendar(&self, circumstances: &Circumstances<'_>) -> Vec<Conflict> {
@@ -200,8 +221,8 @@ impl Occasion {
 }
 
 /// When something ends that starts then: when it says, else after the usual length.
-fn end_of(booked: &Booked, start: DateTime<Utc>) -> DateTime<Utc> {
-    booked.end.filter(|end| *end > start).unwrap_or(start + USUAL_LENGTH)
+fn end_of(entry: CalendarEntry<'_>, start: DateTime<Utc>) -> DateTime<Utc> {
+    entry.end().filter(|end| *end > start).unwrap_or(start + USUAL_LENGTH)
 }
 
 /// Whether two stretches of time share a moment. The end of each is the first moment after it.

@@ -4,7 +4,9 @@ use chrono::{DateTime, SubsecRound, Utc, Weekday};
 use chrono_tz::Tz;
 
 use super::{Conflict, Horizon};
-use crate::booking::{Backend, Booked, Claim, ClaimState, OpenRange, Problem, Spot, time};
+use crate::booking::{
+    Backend, Booked, CalendarEntry, Change, Claim, ClaimState, OpenRange, Problem, Spot, time,
+};
 use crate::words::{Language, say};
 
 /// Who is behind the ids of a backend, as far as the desk knows.
@@ -30,7 +32,7 @@ pub struct Telling<'a> {
     /// The zone of the desk's own wall clock.
     pub here: Tz,
     /// The zone whose clock counts for another appointment.
-    pub zone_of: &'a dyn Fn(&Booked) -> Tz,
+    pub zone_of: &'a dyn Fn(CalendarEntry<'_>) -> Tz,
     /// Who is behind the ids.
     pub names: &'a dyn Names,
     /// The language it is told in.
@@ -47,6 +49,7 @@ impl Conflict {
             Conflict::SentBefore => told.sent_before(),
             Conflict::PatientBusy(booked) => told.patient_busy(booked),
             Conflict::ProviderBusy(booked) => told.provider_busy(booked),
+            Conflict::MayBeBusy(change) => told.may_be_busy(change),
             Conflict::ProviderAway(why) => told.away(why),
             Conflict::ClosedDay(day) => told.closed(*day),
             Conflict::OutsideHours(open) => told.outside(open),
@@ -140,6 +143,19 @@ impl Telling<'_> {
         self.warning(what, say!(language, "conflict-other-time-or-ask-both"))
     }
 
+    fn may_be_busy(&self, change: &Change) -> Problem {
+        let (language, when) = (self.language, self.when(change));
+        let who = match change.is_of(self.backend, self.person) {
+            true => self.patient(),
+            false => {
+                let name = self.names.person(change.backend, &change.person);
+                name.map_or_else(|| say!(language, "conflict-somebody").to_owned(), |name| initials(&name))
+            }
+        };
+        let what = say!(language, "conflict-may-be-busy", who = who, when = when);
+        self.warning(what, say!(language, "conflict-other-time-or-wait"))
+    }
+
     fn away(&self, why: &str) -> Problem {
         let (language, provider) = (self.language, self.provider());
         let what = match why {
@@ -205,7 +221,7 @@ impl Telling<'_> {
 
     /// From when to when on the wall, `10:00–10:30`; only from when where the backend keeps no end.
     fn time(&self, booked: &Booked) -> String {
-        let (start, end) = self.on_the_wall(booked);
+        let (start, end) = self.on_the_wall(booked.into());
         match end {
             Some(end) => format!("{start}–{end}"),
             None => start,
@@ -213,8 +229,8 @@ impl Telling<'_> {
     }
 
     /// The same as a part of a sentence: `10:00–10:30`, but `at 10:00`.
-    fn when(&self, booked: &Booked) -> String {
-        let (start, end) = self.on_the_wall(booked);
+    fn when<'a>(&self, entry: impl Into<CalendarEntry<'a>>) -> String {
+        let (start, end) = self.on_the_wall(entry.into());
         match end {
             Some(end) => say!(self.language, "conflict-from-to", from = start, to = end),
             None => say!(self.language, "conflict-at", time = start),
@@ -228,15 +244,15 @@ impl Telling<'_> {
 
     /// Start and end on the wall there; the zone is said where the clock of the booking, or the desk's, shows
     /// something else. What has no start takes no time up and is in nobody's way.
-    fn on_the_wall(&self, booked: &Booked) -> (String, Option<String>) {
-        let (zone, language) = ((self.zone_of)(booked), self.language);
+    fn on_the_wall(&self, entry: CalendarEntry<'_>) -> (String, Option<String>) {
+        let (zone, language) = ((self.zone_of)(entry), self.language);
         let wall = |at: DateTime<Utc>| time::oclock(at.with_timezone(&zone).time(), language);
         let shows_another = |at, other: &Tz| self.shows_another(*other, at, zone);
         let in_full = |at| match [self.zone, self.here].iter().any(|other| shows_another(at, other)) {
             true => format!("{} {}", wall(at), time::zone_word_at(at, zone)),
             false => wall(at),
         };
-        match (booked.start, booked.end.filter(|end| Some(*end) > booked.start)) {
+        match (entry.start(), entry.end().filter(|end| Some(*end) > entry.start())) {
             (Some(start), Some(end)) => (wall(start), Some(in_full(end))),
             (start, _) => (start.map(in_full).unwrap_or_default(), None),
         }

@@ -19,9 +19,10 @@ fn karin() -> PractitionerId {
 }
 
 #[tokio::test]
-async fn free_slots_are_gathered_from_every_schedule_and_every_page_of_it() {
+async fn free_slots_of_every_schedule_are_free_where_no_appointment_takes_them_up() {
     let slot =
         |id: &str, start: &str, end: &str| json!({"id": id, "status": "free", "start": start, "end": end});
+    let visit = |status: &str, start: &str| json!({"id": status, "practitionerId": "prac_1", "status": status, "start": start, "minutesDuration": 10});
     let schedules = json!([{"id": "s1", "actorIds": ["Practitioner/prac_1"]}, {"id": "s2", "active": false},
                            {"id": "s3", "actor": [{"reference": "Practitioner/prac_1"}]},
                            {"id": "s4", "actorIds": ["Practitioner/prac_2"]}]);
@@ -31,12 +32,17 @@ async fn free_slots_are_gathered_from_every_schedule_and_every_page_of_it() {
     ]);
     let second = json!([slot("a", "2027-02-10T08:00:00+01:00", "2027-02-10T08:30:00+01:00")]);
     let third = json!([slot("d", "2027-02-10T10:00:00Z", "2027-02-10T10:30:00Z"),
+                       slot("t", "2027-02-10T11:00:00Z", "2027-02-10T11:30:00Z"),
                        {"id": "x", "status": "busy", "start": "2027-02-10T12:00:00Z"}]);
     let replies = vec![
         Reply::page(&schedules, None),
         Reply::page(&first, Some("2")),
         Reply::page(&second, None),
         Reply::page(&third, None),
+        Reply::page(
+            &json!([visit("booked", "2027-02-10T11:15:00Z"), visit("cancelled", "2027-02-10T07:00:00Z")]),
+            None,
+        ),
     ];
     let stub = Stub::replying(replies).await;
     let free = stub
@@ -55,6 +61,8 @@ async fn free_slots_are_gathered_from_every_schedule_and_every_page_of_it() {
             format!("GET {slots}"),
             format!("GET {slots}&cursor=2"),
             format!("GET {}", slots.replace("=s1", "=s3")),
+            "GET /v1/appointments?practitionerId=prac_1&dateFrom=2027-02-09&dateTo=2027-02-11&count=100"
+                .to_owned(),
         ]
     );
 }

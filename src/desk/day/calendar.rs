@@ -8,9 +8,10 @@ use chrono_tz::Tz;
 
 use super::DayOf;
 use crate::booking::{
-    Agenda, Backend, Basis, DayLine, Days, Directory, Entry, Failure, Free, Language, Naming, day_plan, time,
-    why_unread,
+    Agenda, Backend, Basis, Book, Change, DayLine, Days, Directory, Entry, Failure, Free, Language, Naming,
+    day_plan, time, why_unread,
 };
+use crate::desk::listing::Dated;
 use crate::desk::{Effect, Remote, Ticket};
 use crate::words::say;
 
@@ -19,10 +20,9 @@ use crate::words::say;
 pub struct Calendar {
     whose: DayOf,
     days: Days,
-    agenda: Remote<Agenda>,
+    agenda: Dated<Agenda>,
     free: Remote<Free>,
-    /// When it was last asked for, and when it was last told, on the clock nobody sets.
-    asked: Duration,
+    /// When it was last told, on the clock nobody sets.
     told: Option<Duration>,
     rows: Vec<DayRow>,
     chosen: usize,
@@ -67,30 +67,32 @@ impl Calendar {
         whose: DayOf,
         date: NaiveDate,
         zone: Tz,
-        tickets: [Ticket; 2],
+        [booked, free]: [Ticket; 2],
         up: Duration,
     ) -> Option<(Calendar, Vec<Effect>)> {
-        let mut calendar = Calendar {
+        let calendar = Calendar {
             days: Days::new(date, date, zone)?,
             whose,
-            agenda: Remote::Idle,
-            free: Remote::Idle,
-            asked: up,
+            agenda: Dated::asked(booked, up),
+            free: Remote::asked(free),
             told: None,
             rows: Vec::new(),
             chosen: 0,
             opening: None,
             trouble: None,
         };
-        let effects = calendar.ask_again(tickets, up);
+        let effects = calendar.questions([booked, free]);
         Some((calendar, effects))
     }
 
     /// Asks for the day anew; what is known stays meanwhile.
     pub(super) fn ask_again(&mut self, [booked, free]: [Ticket; 2], up: Duration) -> Vec<Effect> {
-        self.asked = up;
-        self.agenda.ask(booked);
+        self.agenda.ask(booked, up);
         self.free.ask(free);
+        self.questions([booked, free])
+    }
+
+    fn questions(&self, [booked, free]: [Ticket; 2]) -> Vec<Effect> {
         let provider = &self.whose.provider;
         vec![
             Effect::Day(booked, provider.clone(), self.days),
@@ -117,15 +119,15 @@ impl Calendar {
     }
 
     pub(super) fn asked_at(&self) -> Duration {
-        self.asked
+        self.agenda.asked_at()
     }
 
     /// How it stands at a moment of the clock nobody sets.
     #[must_use]
     pub fn stands(&self, up: Duration) -> Day<'_> {
         let known = self.agenda.value();
-        let waits =
-            matches!(self.agenda, Remote::Loading(..)).then(|| up.saturating_sub(self.asked).as_secs());
+        let waits = matches!(self.agenda.remote(), Remote::Loading(..))
+            .then(|| up.saturating_sub(self.asked_at()).as_secs());
         Day {
             rows: known.map(|_| &self.rows[..]),
             chosen: self.chosen,
@@ -164,27 +166,34 @@ impl Calendar {
         self.free.answer(ticket, answer);
     }
 
-    /// The lines of the day as they are known now, each with the name that the lists have for it.
+    /// The lines of the day as they are known now, with what this desk has sent, each with the name that the lists have
+    /// for it.
     pub(super) fn rows_named<'a>(
         &self,
+        book: &Book,
         known: impl Fn(Directory, &str) -> Option<Cow<'a, Entry>>,
         naming: Naming,
         language: Language,
     ) -> Vec<DayRow> {
         let directory = self.whose.backend.people();
+        let named = |id: &str| match known(directory, id) {
+            Some(entry) => naming.identified(&entry, language),
+            None if id.is_empty() => say!(language, "day-nobody-named").to_owned(),
+            None => tail(id),
+        };
         let who = |line: &DayLine| match line {
             DayLine::Free { .. } => String::new(),
-            DayLine::Booked { booked, .. } => {
-                let id = booked.person.as_deref().unwrap_or_default();
-                match known(directory, id) {
-                    Some(entry) => naming.identified(&entry, language),
-                    None if id.is_empty() => say!(language, "day-nobody-named").to_owned(),
-                    None => tail(id),
-                }
-            }
+            DayLine::Booked { booked, .. } => named(booked.person.as_deref().unwrap_or_default()),
+            DayLine::Unsettled { change, .. } => named(&change.person),
         };
         let Some(agenda) = self.agenda.value() else { return Vec::new() };
-        let lines = day_plan(agenda, self.free.value(), &self.days);
+        let scope = self.agenda.scope(self.whose.backend, Some(self.days));
+        let belongs = |change: &Change| {
+            let on_day = change.start.is_some_and(|start| self.days.meet(start, change.end));
+            on_day && change.is_with(&self.whose.provider)
+        };
+        let entries = book.beside(&agenda.bookings, scope.as_slice(), belongs);
+        let lines = day_plan(&entries, self.free.value(), &self.days);
         lines.into_iter().map(|line| DayRow { who: who(&line), line }).collect()
     }
 
@@ -201,6 +210,12 @@ impl Calendar {
     pub(super) fn move_choice(&mut self, down: bool) {
         let last = self.rows.len().saturating_sub(1);
         self.chosen = if down { (self.chosen + 1).min(last) } else { self.chosen.saturating_sub(1) };
+    }
+
+    /// Whether what is chosen was sent from here and has been shown by no clinic yet.
+    pub(super) fn is_on_unsettled(&self) -> bool {
+        let chosen = self.rows.get(self.chosen);
+        chosen.is_some_and(|row| matches!(row.line, DayLine::Unsettled { .. }))
     }
 
     /// Marks the chosen appointment as being read; there is none where time is free.
@@ -226,6 +241,7 @@ impl Calendar {
     pub fn counts(&self) -> (usize, usize) {
         let booked = self.rows.iter().filter_map(|row| match &row.line {
             DayLine::Booked { booked, overlaps, .. } if booked.is_live() => Some(*overlaps),
+            DayLine::Unsettled { change, overlaps, .. } if change.is_live() => Some(*overlaps),
             _ => None,
         });
         (booked.clone().count(), booked.filter(|overlaps| *overlaps).count())
@@ -246,7 +262,7 @@ impl Calendar {
 fn id_of(line: &DayLine) -> Option<&str> {
     match line {
         DayLine::Booked { booked, .. } => Some(&booked.id),
-        DayLine::Free { .. } => None,
+        DayLine::Unsettled { .. } | DayLine::Free { .. } => None,
     }
 }
 

@@ -1,11 +1,13 @@
 //! What is known of someone's free times: fetched a fortnight at a time as it is looked at, kept, and merged.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::time::Minutes;
 use crate::booking::{Basis, Days, Failure, Free, Provider, Slot};
-use crate::desk::{Remote, Ticket};
+use crate::desk::{Moment, Remote, Ticket};
 
 /// How many days are asked for at once.
 const WINDOW: u64 = 14;
@@ -43,9 +45,9 @@ pub(in crate::desk) struct Question {
 struct Window {
     number: u64,
     /// When it was asked for last.
-    asked: DateTime<Utc>,
+    asked: Moment,
     /// When what is known of it was asked for.
-    as_of: Option<DateTime<Utc>>,
+    as_of: Option<Moment>,
     times: Remote<Free>,
 }
 
@@ -100,11 +102,18 @@ impl FreeTimes {
             return Known::Unasked;
         };
         match (window.as_of, &window.times) {
-            (Some(as_of), _) => Known::AsOf(as_of),
+            (Some(as_of), _) => Known::AsOf(as_of.now),
             (None, Remote::Loading(..)) => Known::Asking,
             (None, Remote::Failed(..)) => Known::Failed,
             (None, Remote::Idle | Remote::Stopped(_) | Remote::Ready(_)) => Known::Unasked,
         }
+    }
+
+    /// When what is known of a day was asked for, on the monotonic clock, where it was read whole.
+    pub(in crate::desk) fn read_on(&self, day: NaiveDate) -> Option<Duration> {
+        let window = self.window(self.number_of(day)?)?;
+        window.times.value().filter(|free| free.complete)?;
+        Some(window.as_of?.up)
     }
 
     /// The first of these days that nobody has asked about yet.
@@ -144,25 +153,20 @@ impl FreeTimes {
         self.window(number).is_none_or(|window| match window.times {
             Remote::Loading(..) => false,
             Remote::Idle | Remote::Stopped(_) => true,
-            Remote::Ready(_) | Remote::Failed(..) => now - window.asked >= TimeDelta::seconds(FRESH_FOR),
+            Remote::Ready(_) | Remote::Failed(..) => now - window.asked.now >= TimeDelta::seconds(FRESH_FOR),
         })
     }
 
     /// The fortnight with that day is asked for under this ticket; which days that is.
-    pub(in crate::desk) fn ask(
-        &mut self,
-        day: NaiveDate,
-        ticket: Ticket,
-        now: DateTime<Utc>,
-    ) -> Option<Days> {
+    pub(in crate::desk) fn ask(&mut self, day: NaiveDate, ticket: Ticket, moment: Moment) -> Option<Days> {
         let number = self.number_of(day)?;
         let days = self.days(number)?;
         if self.window(number).is_none() {
             self.drop_oldest();
-            self.windows.push(Window { number, asked: now, as_of: None, times: Remote::Idle });
+            self.windows.push(Window { number, asked: moment, as_of: None, times: Remote::Idle });
         }
         let window = self.windows.iter_mut().find(|window| window.number == number)?;
-        window.asked = now;
+        window.asked = moment;
         window.times.ask(ticket);
         Some(days)
     }
@@ -181,10 +185,11 @@ impl FreeTimes {
     }
 
     /// The fortnight with that day has been read by itself.
-    pub(in crate::desk) fn read(&mut self, day: NaiveDate, free: Free, now: DateTime<Utc>) {
+    pub(in crate::desk) fn read(&mut self, day: NaiveDate, free: Free, moment: Moment) {
         if let Some(number) = self.number_of(day) {
             self.windows.retain(|window| window.number != number);
-            self.windows.push(Window { number, asked: now, as_of: Some(now), times: Remote::Ready(free) });
+            let times = Remote::Ready(free);
+            self.windows.push(Window { number, asked: moment, as_of: Some(moment), times });
             self.merge();
         }
     }
@@ -206,7 +211,7 @@ impl FreeTimes {
     fn merge(&mut self) {
         self.edition += 1;
         let mut newest: Vec<&Window> = self.windows.iter().filter(|window| window.as_of.is_some()).collect();
-        newest.sort_by_key(|window| window.as_of);
+        newest.sort_by_key(|window| window.as_of.map(|as_of| as_of.up));
         let all: Vec<&Free> = newest.iter().filter_map(|window| window.times.value()).collect();
         let Some(last) = all.last() else { return };
         let slots: Vec<Slot> = all.iter().flat_map(|free| free.slots.iter().copied()).collect();
@@ -221,7 +226,7 @@ impl FreeTimes {
         if self.windows.len() < KEPT {
             return;
         }
-        if let Some(oldest) = self.windows.iter().filter(answered).min_by_key(|window| window.asked) {
+        if let Some(oldest) = self.windows.iter().filter(answered).min_by_key(|window| window.asked.up) {
             let number = oldest.number;
             self.windows.retain(|window| window.number != number);
             self.merge();
@@ -270,14 +275,23 @@ mod tests {
 
     const NOW: &str = "2026-11-20T13:32:00Z";
 
+    fn moment(text: &str) -> Moment {
+        Moment { now: at(text), up: Duration::ZERO }
+    }
+
+    fn seconds_later(count: i64) -> Moment {
+        let up = Duration::from_secs(u64::try_from(count).unwrap());
+        Moment { now: at(NOW) + TimeDelta::seconds(count), up }
+    }
+
     #[test]
     fn windows_are_asked_for_once_and_merged_in_order() {
         let mut times = times();
         assert!(times.wants(day("2026-12-10"), at(NOW)));
-        let later = times.ask(day("2026-12-10"), Ticket(1), at(NOW)).unwrap();
+        let later = times.ask(day("2026-12-10"), Ticket(1), moment(NOW)).unwrap();
         assert_eq!((later.first(), later.last()), (day("2026-12-04"), day("2026-12-17")));
         assert!(!times.wants(day("2026-12-04"), at(NOW)), "it is on its way");
-        times.ask(day("2026-11-20"), Ticket(2), at(NOW));
+        times.ask(day("2026-11-20"), Ticket(2), moment(NOW));
         assert!(times.answer(Ticket(1), Ok(half_hours(&["2026-12-10T09:00:00Z"]))));
         assert!(times.answer(Ticket(2), Ok(half_hours(&["2026-11-23T09:00:00Z"]))));
         assert!(!times.answer(Ticket(9), Ok(half_hours(&[]))), "nobody waits for that");
@@ -292,16 +306,16 @@ mod tests {
     #[test]
     fn an_answer_takes_the_place_of_the_one_before_and_a_failure_does_not() {
         let mut times = times();
-        let (first, later) = (at(NOW), at(NOW) + TimeDelta::seconds(FRESH_FOR));
+        let (first, later) = (moment(NOW), seconds_later(FRESH_FOR));
         let today = day("2026-11-20");
         times.ask(today, Ticket(1), first);
         times.answer(Ticket(1), Ok(half_hours(&["2026-11-23T09:00:00Z"])));
-        assert!(!times.wants(today, first) && times.wants(today, later));
+        assert!(!times.wants(today, first.now) && times.wants(today, later.now));
         times.ask(today, Ticket(2), later);
         let lost = Failure::NotSent(crate::booking::Report::of(crate::booking::Cause::ConnectionLost));
         times.answer(Ticket(2), Err(lost));
         assert_eq!(times.known().unwrap().slots.len(), 1, "what was known stays");
-        assert_eq!(times.of_day(today), Known::AsOf(first), "and is as old as it is");
+        assert_eq!(times.of_day(today), Known::AsOf(first.now), "and is as old as it is");
         times.ask(today, Ticket(3), later);
         times.answer(Ticket(3), Ok(half_hours(&[])));
         assert_eq!(times.known().unwrap().slots.len(), 0);
@@ -310,7 +324,7 @@ mod tests {
     #[test]
     fn what_was_given_up_is_asked_for_again() {
         let mut times = times();
-        times.ask(day("2026-11-20"), Ticket(1), at(NOW));
+        times.ask(day("2026-11-20"), Ticket(1), moment(NOW));
         assert_eq!(times.give_up(), [Ticket(1)]);
         assert!(!times.is_asking() && times.wants(day("2026-11-20"), at(NOW)));
         assert!(!times.answer(Ticket(1), Ok(half_hours(&[]))));
@@ -321,8 +335,8 @@ mod tests {
         let mut times = times();
         for number in 0..=KEPT as u64 {
             let first = day("2026-11-20") + DayCount::new(number * WINDOW);
-            let now = at(NOW) + TimeDelta::seconds(i64::try_from(number).unwrap());
-            times.ask(first, Ticket(number), now);
+            let asked = seconds_later(i64::try_from(number).unwrap());
+            times.ask(first, Ticket(number), asked);
             times.answer(Ticket(number), Ok(half_hours(&[])));
         }
         assert_eq!(times.of_day(day("2026-11-20")), Known::Unasked);
@@ -333,10 +347,10 @@ mod tests {
     fn nothing_is_asked_beyond_the_last_day() {
         let mut times = times();
         times.question.last = day("2027-02-18");
-        let last = times.ask(day("2027-02-15"), Ticket(1), at(NOW)).unwrap();
+        let last = times.ask(day("2027-02-15"), Ticket(1), moment(NOW)).unwrap();
         assert_eq!((last.first(), last.last()), (day("2027-02-12"), day("2027-02-18")));
         assert!(!times.wants(day("2027-02-19"), at(NOW)));
-        assert_eq!(times.ask(day("2027-03-01"), Ticket(2), at(NOW)), None);
-        assert_eq!(times.ask(day("2026-11-19"), Ticket(3), at(NOW)), None, "nor before today");
+        assert_eq!(times.ask(day("2027-03-01"), Ticket(2), moment(NOW)), None);
+        assert_eq!(times.ask(day("2026-11-19"), Ticket(3), moment(NOW)), None, "nor before today");
     }
 }

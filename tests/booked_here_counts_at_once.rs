@@ -1,0 +1,122 @@
+//! What this desk has booked, is booking or has lost the answer of is offered as free nowhere, however far behind a
+//! clinic's searches are.
+
+use std::time::Duration;
+
+use bookdesk::booking::DayLine;
+use bookdesk::desk::{Effect, Flight, Msg, Overlay, update};
+use bookdesk::headless::Options;
+use serde_json::json;
+
+use crate::desk_at_work::unplugged::{self, End, answer, keys, tell};
+use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
+
+const KARIN: &str = "prac_xyz789";
+
+/// A desk at a clinic whose searches never catch up with its answers.
+fn far_behind() -> Options {
+    Options { lag: Duration::from_secs(3600), ..at_clinik() }
+}
+
+/// Books the first free half hour with Karin Ivers for Maria Schmidt; when that was.
+fn first_free_booked(desk: &mut DeskAtWork) -> String {
+    desk.press("Ctrl+E").settle().types("220385s ki f").settle().press("Enter").settle().book();
+    desk.creates().last().expect("it went out")["body"]["start"].as_str().expect("a start").to_owned()
+}
+
+/// What stands on the screen of a time: `08:00`, in Berlin in winter.
+fn on_the_wall(start: &str) -> String {
+    let start: chrono::DateTime<chrono::Utc> = start.parse().expect("a moment");
+    start.with_timezone(&chrono_tz::Europe::Berlin).format("%H:%M").to_string()
+}
+
+#[test]
+fn the_first_free_time_is_another_one_once_it_is_booked() {
+    let mut desk = DeskAtWork::open_at_the_line(far_behind());
+    let first = first_free_booked(&mut desk);
+    desk.booked();
+    // Somebody else, so that nothing but the time stands against it.
+    desk.press("Ctrl+E").types("lindner,greta ki f").settle().press("Enter").settle().book_at_once();
+    let second = desk.creates()[1]["body"]["start"].as_str().expect("a start").to_owned();
+    assert_ne!(first, second, "{}", desk.screen());
+}
+
+#[test]
+fn neither_list_nor_grid_nor_day_offers_what_is_booked() {
+    let mut desk = DeskAtWork::open_at_the_line(far_behind());
+    let taken = on_the_wall(&first_free_booked(&mut desk));
+    desk.booked().press("Alt+1").fill("Practitioner", KARIN).go_to("Start").press("Space").settle();
+    let listed = desk.rows();
+    assert!(!listed.is_empty() && !listed[0].contains(&taken), "{listed:?}");
+    desk.press("Esc Ctrl+F").settle().press("Enter").settle();
+    assert!(!desk.screen().contains(&format!("1 {taken}")), "{}", desk.screen());
+    desk.press("Esc Esc Ctrl+D").settle().press("Right Right Right").settle();
+    desk.sees("Mon 23 Nov 2026").sees(&format!("{taken}–")).sees("Maria Schmidt, 22 Mar 1985 booked");
+    assert!(!desk.screen().contains(&format!("{taken}–12:30     free")), "{}", desk.screen());
+}
+
+#[test]
+fn a_list_read_before_a_draw_was_booked_offers_it_no_more() {
+    let mut desk = DeskAtWork::open(at_aniva());
+    desk.fill("Profile", PROFILE).fill("Location", BERLIN).go_to("Scheduled at").press("Space").settle();
+    let first = desk.rows()[0].clone();
+    desk.press("Down Enter").settle().book_at_once();
+    desk.fill("Location", BERLIN).go_to("Scheduled at").press("Space").settle();
+    let rows = desk.rows();
+    assert!(!rows.is_empty() && !rows.contains(&first), "{first} among {rows:?}");
+}
+
+#[test]
+fn a_time_whose_booking_was_lost_may_be_taken() {
+    let mut desk = DeskAtWork::open_at_the_line(far_behind());
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
+    let first = first_free_booked(&mut desk);
+    let wall = on_the_wall(&first);
+    desk.press("Ctrl+E").types("lindner,greta ki f").settle().press("Enter").settle();
+    desk.sees("Mon 23 Nov 2026").sees_no(&format!("Mon 23 Nov 2026 {wall} CET (in"));
+    desk.press("Alt+1 Ctrl+D")
+        .settle()
+        .sees(&format!("? {wall}–"))
+        .sees("Maria Schmidt, 22 Mar 1985 unknown");
+    desk.press("Enter");
+    assert_eq!(desk.note(), "It is not known yet whether that is booked; the Outbox says more.");
+    desk.press("Esc").fill("Start", &format!("23.11.2026 {wall}")).settle();
+    desk.sees("A booking").sees("for M. S. was sent; whether it was made is not known yet.");
+}
+
+#[test]
+fn a_booking_on_its_way_is_on_its_day_and_not_in_its_own_way() {
+    let mut desk = unplugged::with_a_visit();
+    let mut todo = tell(&mut desk, keys("Alt+2").into_iter().chain([Msg::Paste(KARIN.to_owned().into())]));
+    todo.extend(tell(&mut desk, keys("Ctrl+S")));
+    // Everything is answered but the booking itself.
+    while let Some(effect) = todo.pop() {
+        let answered = answer(&effect, End::Well).filter(|_| !matches!(effect, Effect::Create(..)));
+        todo.extend(
+            answered.into_iter().flat_map(|(ticket, said)| update(&mut desk, Msg::Answer(ticket, said))),
+        );
+        if todo.is_empty() && desk.overlay.is_none() {
+            todo.extend(tell(&mut desk, keys("Ctrl+D")));
+        }
+    }
+    assert!(matches!(desk.flight, Flight::Sending { .. }) && desk.form().conflicts().is_empty());
+    let Some(Overlay::Day(book)) = &desk.overlay else { panic!("the day is open") };
+    let day = book.calendar.as_ref().expect("of Karin Ivers").stands(desk.moment.up);
+    let sent = day.rows.expect("it was read").iter().find_map(|row| match &row.line {
+        DayLine::Unsettled { change, .. } => Some(change.is_sending()),
+        _ => None,
+    });
+    assert_eq!(sent, Some(true));
+}
+
+#[test]
+fn what_was_moved_in_another_program_is_free_again_where_it_stood() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Patient", PATIENT).fill("Practitioner", KARIN).fill("Start", "23.11.2026 10:00");
+    desk.fill("Minutes", "30").settle().book_at_once();
+    let id = desk.state()["appointment"]["id"].as_str().expect("an id").to_owned();
+    let there = json!({"start": "2026-11-24T09:00:00Z", "end": "2026-11-24T09:30:00Z"});
+    desk.lab().change(&id, &there).expect("another program can move it");
+    desk.pass(13).fill("Practitioner", KARIN).fill("Start", "23.11.2026 11:00").press("Ctrl+D").settle();
+    desk.sees("Mon 23 Nov 2026").sees_no("Maria Schmidt, 22 Mar 1985");
+}
