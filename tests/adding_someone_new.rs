@@ -98,7 +98,7 @@ fn what_is_typed_stays_until_they_are_added_or_it_is_cleared() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.press("Alt+N").types("Noor").press("Tab").types("Øster").press("Esc");
     assert_eq!(desk.note(), "Not added; Alt-N brings back what was typed.");
-    desk.press("Ctrl+Q").sees("What is typed here would be lost").press("n");
+    desk.press("Ctrl+Q").sees("What is typed here would be lost").press("Esc");
     desk.press("Alt+N").sees("Noor").sees("Øster").press("Ctrl+N").sees_no("Øster").press("Esc Alt+N");
     desk.sees_no("Noor");
 }
@@ -143,7 +143,7 @@ fn a_look_alike_is_asked_about_and_can_be_taken_instead() {
     desk.press("Ctrl+S").settle().sees("Someone like this is known already. Is it the same person?");
     desk.sees("1 Maria Schmidt").sees("22 Mar 1985").sees("…c123");
     assert_eq!(people_created(&desk), [json!(null); 0]);
-    desk.press("n").sees_no("Is it the same person?").press("Ctrl+S").settle().press("1").settle();
+    desk.press("Esc").sees_no("Is it the same person?").book().goes_ahead().settle();
     assert_eq!(desk.text("Patient"), "pt_abc123");
     desk.sees("Read back: Maria Schmidt, 22 Mar 1985");
     assert_eq!(people_created(&desk), [json!(null); 0]);
@@ -154,11 +154,11 @@ fn a_look_alike_at_aniva_is_found_in_the_list_and_added_all_the_same_when_someon
     let mut desk = DeskAtWork::open(at_aniva());
     desk.press("Alt+N");
     fill(&mut desk, &["Maria", "Schmid", "f", "22.3.1985"]);
-    desk.press("Ctrl+S").settle().sees("1 Maria Schmidt").press("Down Enter").settle();
+    desk.press("Ctrl+S").settle().sees("› 1 Maria Schmidt").goes_ahead().settle();
     assert_eq!(desk.text("Profile"), PROFILE);
     desk.press("Alt+N");
     fill(&mut desk, &["Maria", "Schmid", "f", "22.3.1985"]);
-    desk.press("Ctrl+S").settle().press("y").settle();
+    desk.book().press("2").sees("› 2 none of these: add a new patient").goes_ahead().settle();
     assert_eq!(people_created(&desk).len(), 1);
     assert_ne!(desk.text("Profile"), PROFILE);
 }
@@ -171,7 +171,7 @@ fn where_it_cannot_be_checked_it_says_so_and_asks() {
     desk.fault(&json!({"backend": "clinik", "call": "search", "fault": "status", "code": 403}));
     desk.press("Ctrl+S").settle().sees("ClinikAPI could not be searched: they may be known already.");
     assert_eq!(people_created(&desk), [json!(null); 0]);
-    desk.press("Ctrl+S").settle();
+    desk.goes_ahead().settle();
     assert_eq!(people_created(&desk).len(), 1);
 }
 
@@ -195,10 +195,10 @@ fn after_a_lost_answer_they_are_looked_for_and_nothing_is_sent_again() {
         fill(&mut desk, texts);
         desk.fault(&json!({"backend": backend, "call": "create", "fault": "drop-after"}));
         desk.press("Ctrl+S").settle();
-        desk.sees("? Unknown —").sees("they may have been added. Look before adding them again.");
+        desk.sees("? Unknown —").sees("they may have been added.");
         desk.sees("Is this the person you were adding?").sees("1 Noor Østergård");
         desk.press("Esc Esc").sees("They may have been added: Alt-N shows where that stands.");
-        desk.press("Alt+N Ctrl+S").settle().press("1").settle().sees("Read back: Noor Østergård");
+        desk.press("Alt+N Ctrl+S").settle().goes_ahead().settle().sees("Read back: Noor Østergård");
         assert_eq!(people_created(&desk).len(), 1, "{backend}");
     }
 }
@@ -210,9 +210,9 @@ fn who_was_not_added_after_all_is_looked_for_twice_and_added_once_more_only_when
     fill(&mut desk, &NOOR);
     desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"}));
     desk.press("Ctrl+S").settle().sees("Not there yet; ClinikAPI is asked once more in a few seconds.");
-    desk.pass(12).settle().sees("ClinikAPI lists nobody like this: add them once more?");
+    desk.pass(12).settle().sees("ClinikAPI lists nobody like this:");
     let sent = people_created(&desk).len();
-    desk.press("y").settle().sees("Read back: Noor Østergård");
+    desk.goes_ahead().settle().sees("Read back: Noor Østergård");
     assert_eq!(people_created(&desk).len(), sent + 1);
 }
 

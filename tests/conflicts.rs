@@ -57,7 +57,7 @@ fn a_patients_other_visit_is_named_while_the_time_is_typed() {
     visit(&mut desk, PATIENT, INGRID, "10.02.2027 10:15");
     desk.sees("Maria Schmidt already has 10:00–10:30 with Karin Ivers (ClinikAPI).");
     assert_eq!(desk.asked(), "", "nothing was pressed yet");
-    desk.book().sees("Book in the SANDBOX all the same?").press("n");
+    desk.book().sees("Book in the SANDBOX anyway?").press("Esc");
     assert_eq!(desk.creates().len(), 1);
     desk.fill("Start", "10.02.2027 10:30").book_at_once();
 }
@@ -125,15 +125,14 @@ fn going_ahead_is_written_down_with_who_and_why_and_without_names() {
     let data_dir = Some(folder.path().join("data"));
     let operator = Some("k.ivers".to_owned());
     let mut desk = with_karin(Options { data_dir, operator, ..at_clinik() }, "13.02.2027 10:00");
-    desk.book().sees("1 patient asks   2 practitioner agrees   3 urgent   y no reason given");
-    desk.press("Enter Space x 4 n").settle();
+    desk.book().sees("Why?  › 1 patient asks     2 practitioner agrees     3 urgent").press("Esc");
     assert_eq!(records(&folder.path().join("data")), [] as [Value; 0], "nothing was sent");
 
-    desk.press("Ctrl+S").settle().press("2").settle().booked();
+    desk.book().press("2").goes_ahead().settle().booked();
     let records = records(&folder.path().join("data"));
     assert_eq!(records.len(), 1);
     let expected = json!({
-        "at": "2026-11-20T13:32:00.000Z", "mode": "SANDBOX", "operator": "k.ivers", "backend": "clinik",
+        "at": "2026-11-20T13:32:00.500Z", "mode": "SANDBOX", "operator": "k.ivers", "backend": "clinik",
         "person": PATIENT, "provider": KARIN, "start": "2027-02-13T09:00:00.000Z",
         "fields": "closed-day", "appointment": null, "reason": "provider-agrees",
     });
@@ -145,7 +144,7 @@ fn going_ahead_is_written_down_with_who_and_why_and_without_names() {
 }
 
 #[test]
-fn the_booking_key_once_more_gives_no_reason_and_is_written_down_too() {
+fn the_first_reason_is_given_where_no_other_is_chosen() {
     let folder = tempfile::tempdir().unwrap();
     let data_dir = Some(folder.path().to_owned());
     let mut desk = with_karin(Options { data_dir, ..at_clinik() }, "10.02.2027 10:00");
@@ -153,11 +152,11 @@ fn the_booking_key_once_more_gives_no_reason_and_is_written_down_too() {
     assert_eq!(records(folder.path()), [] as [Value; 0], "nothing stood against it");
     let first = desk.state()["appointment"]["id"].clone();
     visit(&mut desk, PATIENT, KARIN, "10.02.2027 10:00");
-    desk.book().press("Ctrl+S").settle().booked();
+    desk.book().goes_ahead().settle().booked();
     let records = records(folder.path());
     assert_eq!(records.len(), 1);
     assert_eq!(records[0]["fields"], "same-visit");
-    assert_eq!((&records[0]["reason"], &records[0]["appointment"]), (&Value::Null, &first));
+    assert_eq!((&records[0]["reason"], &records[0]["appointment"]), (&json!("patient-asks"), &first));
 }
 
 #[test]
@@ -190,9 +189,9 @@ fn a_time_that_is_taken_can_be_booked_all_the_same_by_who_says_so() {
     desk.press("Ctrl+E").settle().types("220385s ki f mo").press("Enter").settle();
     someone_else_books(&desk, KARIN, "2026-11-23T07:00:00.000Z", "2026-11-23T07:30:00.000Z");
     desk.pass(60).book().sees("08:00 has just been taken.").press("Esc Ctrl+S").settle();
-    desk.sees("Karin Ivers already has").sees("Book in the SANDBOX all the same?");
+    desk.sees("Karin Ivers already has").sees("Book in the SANDBOX anyway?");
     assert_eq!(sent(&desk, 1), 0);
-    desk.press("3").settle().booked();
+    desk.press("3").goes_ahead().settle().booked();
     assert_eq!(sent(&desk, 1), 1);
 }
 
@@ -231,8 +230,8 @@ fn a_typed_time_that_someone_else_took_meanwhile_is_asked_about() {
     someone_else_books(&desk, KARIN, "2027-02-10T09:00:00.000Z", "2027-02-10T09:30:00.000Z");
     desk.pass(60).book();
     assert_eq!(sent(&desk, 1), 0);
-    desk.sees("Karin Ivers already has").sees("Book in the SANDBOX all the same?");
-    desk.press("Ctrl+S").settle().booked();
+    desk.sees("Karin Ivers already has").sees("Book in the SANDBOX anyway?");
+    desk.goes_ahead().settle().booked();
 }
 
 #[test]
@@ -289,7 +288,7 @@ fn on_the_way_to_a_time_no_queue_of_questions_is_sent() {
 fn a_conflict_is_shown_again_for_the_next_booking_whichever_form_was_in_front() {
     let mut desk = with_karin(at_clinik(), "13.02.2027 10:00");
     desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 300}));
-    desk.press("Ctrl+S").settle().press("y").send_off().press("Ctrl+T").settle().press("Ctrl+T");
+    desk.press("Ctrl+S").settle().goes_ahead().send_off().press("Ctrl+T").settle().press("Ctrl+T");
     visit(&mut desk, AMARA, KARIN, "13.02.2027 10:30");
     assert_eq!(desk.problem_at("Start"), "Karin Ivers has no hours on a Saturday.");
 }

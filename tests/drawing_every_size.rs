@@ -108,7 +108,7 @@ fn the_states_are_what_they_are_called() {
     assert!(matches!(state("checking").flight, Flight::Checking { .. }));
     assert!(state("booked").shown.is_some());
     assert_eq!(state("unknown").unknown.len(), 1);
-    assert!(state("warnings").ask.is_some() && state("leaving?").ask.is_some());
+    assert!(state("warnings").question.is_some() && state("leaving?").question.is_some());
     assert!(state("a list").chosen_row().is_some());
     assert!(state("a request").preview.as_ref().is_some_and(|preview| preview.view.is_some()));
     let waited = a_visit().len();

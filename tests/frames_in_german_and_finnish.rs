@@ -2,6 +2,7 @@
 //! `frames`.
 
 use bookdesk::booking::Backend;
+use bookdesk::desk::STANDS_STILL;
 use bookdesk::headless::{Desk, HeadlessError};
 use serde_json::json;
 
@@ -68,7 +69,8 @@ fn the_day_of_a_practitioner() -> Result<(), HeadlessError> {
         visit(desk, "10.02.2027 10:15", "30")?;
         desk.press("Ctrl+S")?;
         desk.settle()?;
-        desk.press("y")?;
+        desk.pass(STANDS_STILL)?;
+        desk.press("Ctrl+S")?;
         desk.settle()?;
         desk.press("Ctrl+D")?;
         desk.settle()?;

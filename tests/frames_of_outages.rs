@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use bookdesk::booking::Backend;
+use bookdesk::desk::STANDS_STILL;
 use bookdesk::headless::{Desk, HeadlessError};
 use serde_json::json;
 
@@ -26,7 +27,8 @@ fn queued(desk: &mut Desk) -> Result<(), HeadlessError> {
     a_cut_line(desk)?;
     desk.press("Ctrl+S")?;
     desk.settle()?;
-    desk.press("y")?;
+    desk.pass(STANDS_STILL)?;
+    desk.press("Ctrl+S")?;
     desk.settle()
 }
 

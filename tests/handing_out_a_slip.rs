@@ -69,10 +69,10 @@ fn what_is_there_already_is_replaced_only_when_told() {
     desk.press("Alt+S");
     let path = saved_in(&folder, &mut desk, "slip.txt");
     fs::write(&path, "somebody else's").unwrap();
-    desk.press("Enter").settle().sees("is there already. Replace it?");
-    desk.press("n");
+    desk.press("Enter").settle().sees("Replace the file?").sees("is there already.");
+    desk.press("Esc");
     assert_eq!(fs::read_to_string(&path).unwrap(), "somebody else's");
-    desk.press("Enter").settle().press("y").settle().sees("Saved: ");
+    desk.press("Enter").settle().goes_ahead().settle().sees("Saved: ");
     assert!(fs::read_to_string(&path).unwrap().contains("Termin in der Praxis"));
     desk.press("Ctrl+U Enter").sees("Say first what the file is to be called.");
     saved_in(&folder, &mut desk, "no/such/folder.txt");

@@ -225,11 +225,11 @@ fn every_alias_does_what_its_key_does() {
 #[test]
 fn leaving_asks_when_something_would_be_lost() {
     let mut desk = DeskAtWork::open(at_clinik());
-    desk.types("pt").press("Ctrl+T Ctrl+C").sees("Leave? What is typed here would be lost.").press("n");
+    desk.types("pt").press("Ctrl+T Ctrl+C").sees("What is typed here would be lost.").press("Esc");
     assert_eq!(desk.state()["ended"], Value::Null);
     desk.press("F10 x Enter");
     assert_eq!(desk.state()["ended"], Value::Null, "a slip of the hand doesn't leave");
-    desk.press("Ctrl+C");
+    desk.stands_still().press("Ctrl+C");
     assert_eq!(desk.state()["ended"], "quit");
 
     for key in ["Ctrl+Q", "Ctrl+C", "F10"] {

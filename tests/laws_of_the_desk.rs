@@ -5,8 +5,8 @@ use std::time::Duration;
 use bookdesk::booking::time::Clock;
 use bookdesk::booking::{Backend, Booking, Draft, FieldId, Kind, Setting, fields, review, units};
 use bookdesk::desk::{
-    Action, Ask, Code, Desk, Effect, Flight, Gesture, Key, Keymap, Moment, Msg, Pointed, STANDS_STILL, Size,
-    TABLE, Target, state, update,
+    Action, Code, Desk, Effect, Flight, Gesture, Key, Keymap, Moment, Msg, Pointed, STANDS_STILL, Size,
+    TABLE, state, update,
 };
 use bookdesk::runtime::Canvas;
 use proptest::collection::vec;
@@ -38,7 +38,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         2 => Just(Event::Fill),
         1 => any_text().prop_map(|text| Event::Tell(Msg::Paste(text.into()))),
         1 => (0..130_u16, 0..50_u16).prop_map(|(cols, rows)| Event::Tell(Msg::Resize(Size { cols, rows }))),
-        1 => (0..90_u64).prop_map(|seconds| Event::Pass(Duration::from_secs(seconds))),
+        2 => select(vec![30, 500, 1_000, 90_000]).prop_map(|ms| Event::Pass(Duration::from_millis(ms))),
         4 => (any::<Index>(), any_end()).prop_map(|(which, end)| Event::Answer(which, end)),
     ]
 }
@@ -84,6 +84,8 @@ struct Session {
     desk: Desk,
     canvas: Canvas,
     effects: Vec<Effect>,
+    /// Since when something has been asked, on the monotonic clock.
+    asked_since: Option<Duration>,
 }
 
 impl Session {
@@ -123,18 +125,14 @@ impl Session {
         let busy = matches!(self.desk.flight, Flight::Sending { .. });
         let waiting = matches!(self.desk.flight, Flight::Waiting { .. });
         let checking = matches!(self.desk.flight, Flight::Checking { .. });
-        // Pastes and the rest never send; a key does where it says so, a click where it is the yes to a question that
-        // has stood there for a while, time where a wait is over, and an answer where the look at the time is.
+        // A question that has come up since less than half a second ago can't have been read.
+        let unread = self.asked_since.is_some_and(|since| self.desk.moment.up < since + STANDS_STILL);
+        let by_hand = matches!(message, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..));
+        let was_asked = self.desk.question.is_some();
+        // Nothing but the booking key sends; time where a wait is over, and an answer where the look at the time is.
         let may_send = match &message {
             Msg::Key(key) => {
-                !waiting
-                    && !checking
-                    && (Keymap::default().bound(*key) == Some(Action::Book)
-                        || key.types().is_some_and(|answer| "yY123".contains(answer)))
-            }
-            Msg::Mouse(Gesture::Click, at) => {
-                let yes = Target::Key(Key::plain(Code::Char('y')));
-                at.target == yes && at.stood >= STANDS_STILL && matches!(self.desk.ask, Some(Ask::Warnings))
+                !waiting && !checking && Keymap::default().bound(*key) == Some(Action::Book) && !unread
             }
             Msg::Time(_) => waiting || checking,
             Msg::Answer(..) => checking,
@@ -144,13 +142,20 @@ impl Session {
             matches!(&message, Msg::Key(key) if Keymap::default().bound(*key).is_some_and(only_moves));
         let parks = matches!(&message, Msg::Key(key)
             if matches!(Keymap::default().bound(*key), Some(Action::NewDraft | Action::Resume(_))))
-            && self.desk.ask.is_none();
+            && self.desk.question.is_none();
         let is_shut_out =
             self.desk.is_locked() && matches!(message, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..));
         let before = typed(&self.desk);
         let drafts = drafts(&self.desk);
         let said = format!("{message:?}");
         let effects = update(&mut self.desk, message);
+        self.asked_since = match (was_asked, self.desk.question.is_some()) {
+            (_, false) => None,
+            (false, true) => Some(self.desk.moment.up),
+            (true, true) => self.asked_since,
+        };
+        let changes = effects.iter().filter(|effect| changes_something(effect)).count();
+        prop_assert!(changes == 0 || may_send || !by_hand, "{changes} changes at {said}");
         let sent: Vec<&Booking> = effects.iter().filter_map(created).collect();
         prop_assert!(sent.len() <= usize::from(may_send && !busy), "{} creates at {said}", sent.len());
         for booking in sent {
@@ -213,6 +218,11 @@ fn drafts(desk: &Desk) -> Vec<Vec<String>> {
     all.filter(|draft| !draft.is_blank()).map(told).collect()
 }
 
+/// Whether an effect asks a clinic to change something.
+fn changes_something(effect: &Effect) -> bool {
+    matches!(effect, Effect::Create(..) | Effect::AddPatient(..) | Effect::AddPanels(..))
+}
+
 fn created(effect: &Effect) -> Option<&Booking> {
     match effect {
         Effect::Create(_, send_off) => Some(&send_off.booking),
@@ -258,7 +268,7 @@ proptest! {
     #[test]
     fn nothing_breaks_the_desk_and_one_press_books_once(events in vec(any_event(), 1..60)) {
         let canvas = Canvas::new(blank().size);
-        let mut session = Session { desk: blank(), canvas, effects: Vec::new() };
+        let mut session = Session { desk: blank(), canvas, effects: Vec::new(), asked_since: None };
         session.hears(Msg::Opened)?;
         for event in events {
             session.happens(event)?;

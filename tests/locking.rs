@@ -60,7 +60,7 @@ fn a_machine_that_slept_was_touched_by_nobody() {
 
 #[test]
 fn the_lock_key_works_wherever_one_is() {
-    for keys in ["F1", "Ctrl+P", "Ctrl+F", "Alt+N", "Ctrl+D", "Ctrl+E", "Ctrl+O", "Ctrl+Q"] {
+    for keys in ["F1", "Ctrl+P", "Ctrl+F", "Alt+N", "Ctrl+D", "Ctrl+E", "Ctrl+O"] {
         for lock in ["Ctrl+L", "Shift+F9"] {
             let mut desk = DeskAtWork::with_a_visit(at_clinik());
             desk.settle().press(keys).settle();
@@ -200,9 +200,8 @@ fn a_question_that_comes_up_meanwhile_waits_for_its_answer() {
     desk.settle().book_at_once().fill_a_visit("10.02.2027 10:00").settle();
     desk.press("Ctrl+S").press("Ctrl+L").settle();
     shows_nobody(&mut desk);
-    desk.press("y").settle();
-    assert_ne!(desk.asked(), "", "the key that opens the screen answers nothing");
-    assert_eq!(desk.creates().len(), 1);
+    desk.stands_still().press("Ctrl+S Ctrl+S").settle();
+    assert_eq!(desk.creates().len(), 1, "the key that opens the screen answers nothing");
 }
 
 #[test]

@@ -17,7 +17,7 @@ fn book(desk: &mut DeskAtWork, start: &str, reason: &str) {
     desk.fill("Patient", PATIENT).fill("Practitioner", KARIN).fill("Start", start).fill("Minutes", "30");
     desk.fill("Reason", reason).book();
     if desk.asked() != "" {
-        desk.press("y").settle();
+        desk.goes_ahead().settle();
     }
     desk.booked();
 }
@@ -91,7 +91,7 @@ fn what_overlaps_is_marked_and_what_is_called_off_is_told_from_it() {
     desk.fill("Patient", PATIENT).fill("Practitioner", KARIN).fill("Start", "10.02.2027 10:00");
     desk.fill("Minutes", "30").press("Ctrl+S").settle();
     if desk.asked() != "" {
-        desk.press("y").settle();
+        desk.goes_ahead().settle();
     }
     to_the_tenth(&mut desk);
     desk.sees("2 appointments, 2 overlap")

@@ -108,11 +108,11 @@ fn an_unknown_booking_is_not_brought_back_and_the_same_typed_again_is_asked_abou
     desk.press("Esc").fill_a_visit("10.02.2027 10:00").book();
     assert_eq!(desk.creates().len(), 1, "first it asks");
     desk.sees("Maria Schmidt is booked for 10:00–10:30 already (ClinikAPI).");
-    assert!(desk.asked().contains("all the same"), "{}", desk.asked());
-    desk.press("n").settle();
+    assert!(desk.asked().contains("anyway"), "{}", desk.asked());
+    desk.press("Esc").settle();
     assert_eq!(desk.creates().len(), 1);
 
-    desk.press("Ctrl+S y").settle();
+    desk.book().goes_ahead().settle();
     assert_eq!(desk.creates().len(), 2, "once a person said so, once");
 }
 
@@ -131,11 +131,11 @@ fn a_draft_in_the_making_keeps_its_place_when_an_unknown_one_is_wanted_back() {
 fn only_what_is_known_not_to_be_booked_is_taken_off_the_list_and_only_on_a_yes() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"})).book();
-    desk.turn_to("problems").press("Delete").sees("It may be booked: b it is, n it is not.").press("y");
+    desk.turn_to("problems").press("Delete").sees("It may be booked: b it is, n it is not.");
     assert_eq!(desk.state()["unknown"].as_array().map(Vec::len), Some(1));
-    desk.wait(CERTAIN).press("Delete n");
+    desk.wait(CERTAIN).press("Delete Esc");
     assert_eq!(desk.state()["unknown"].as_array().map(Vec::len), Some(1));
-    desk.press("Delete y");
+    desk.press("Delete").goes_ahead();
     assert_eq!(desk.state()["unknown"], json!([]));
 }
 
@@ -149,8 +149,13 @@ fn a_server_that_is_not_there_got_nothing() {
         };
         let draft = desk.typed();
         desk.book().sees("retry in");
-        assert_eq!(desk.asked(), format!("{name} is unreachable. Queue it to be booked later?"));
-        desk.press("n");
+        assert_eq!(
+            desk.asked(),
+            format!(
+                "Queue this booking? {name} can't be reached. What is queued waits in the Outbox until you book it from there."
+            )
+        );
+        desk.press("Esc");
         assert_eq!((desk.typed(), &desk.state()["outbox"]), (draft, &json!([])));
     }
 }

@@ -94,7 +94,7 @@ fn the_request_view_shows_both_calls_and_both_go_out() {
     assert_eq!(desk.text("Panels"), "", "the next one begins without");
 
     desk.fill("Profile", PROFILE).fill("Scheduled at", "2027-02-12 08:30").book();
-    desk.press("y").settle().sees_no("Panels added");
+    desk.sees_no("Panels added");
     assert_eq!(
         (desk.creates().len(), desk.panel_calls().len()),
         (2, 1),
@@ -110,7 +110,7 @@ fn panels_that_are_refused_are_a_problem_and_the_appointment_stands() {
     desk.turn_to("appointment")
         .sees("Panels NOT added (Lipid Profile, Thyroid Function): the key has no right to")
         .sees("p tries again");
-    desk.types("p").settle().sees("Panels added: Lipid Profile, Thyroid Function");
+    desk.types("p").goes_ahead().settle().sees("Panels added: Lipid Profile, Thyroid Function");
     assert_eq!((desk.problems(), desk.note()), (vec![], "The panels are added.".to_owned()));
     assert_eq!(desk.panel_calls().len(), 2);
     desk.types("p").settle();
@@ -125,8 +125,8 @@ fn a_panel_that_nobody_knows_leaves_the_appointment_without_any() {
     desk.lacks_panels("Aniva does not know the panel, or not all of them");
     assert_eq!(desk.problems()[0]["status"], 404);
     desk.turn_to("problems").press("Delete");
-    assert_eq!(desk.asked(), "Take this off the list? The appointment stays as it is.");
-    desk.press("y");
+    assert_eq!(desk.asked(), "Take it off the list? The appointment stays as it is.");
+    desk.goes_ahead();
     assert_eq!((desk.problems(), desk.state()["panels"].clone()), (vec![], json!([])));
 }
 
@@ -141,7 +141,7 @@ fn a_lost_answer_is_looked_up_and_what_is_there_is_not_asked_for_again() {
         let mut desk = a_draw_with_panels();
         desk.fault_of_panels(lost).book().lacks_panels("are not added");
         assert_eq!(desk.panel_calls().len(), 1, "a person says whether it is tried again");
-        desk.turn_to("problems").types("p").settle();
+        desk.turn_to("problems").types("p").goes_ahead().settle();
         assert_eq!((desk.panel_stage(), desk.panel_calls().len()), (json!("added"), 2));
     }
 }
@@ -155,7 +155,7 @@ fn where_looking_fails_too_it_is_unknown_and_a_second_look_settles_it() {
     assert_eq!(desk.problems()[0]["severity"], "warning");
     desk.turn_to("appointment")
         .sees("Panels perhaps not added (Lipid Profile, Thyroid Function): Aniva had a fault");
-    desk.types("p").settle().sees("Panels added: Lipid Profile, Thyroid Function");
+    desk.types("p").goes_ahead().settle().sees("Panels added: Lipid Profile, Thyroid Function");
     assert_eq!(desk.panel_calls().len(), 1, "they were there all along");
 }
 
@@ -164,7 +164,6 @@ fn the_next_booking_is_not_held_up_and_the_problem_waits() {
     let mut desk = a_draw_with_panels();
     desk.fault_of_panels(json!({"fault": "status", "code": 403})).book();
     desk.fill("Profile", PROFILE).fill("Location", BERLIN).fill("Scheduled at", "2027-02-12 08:30").book();
-    desk.press("y").settle();
     assert_eq!(desk.creates().len(), 2);
     assert_eq!(desk.problems().len(), 1, "{}", desk.screen());
     desk.press("Ctrl+Q");

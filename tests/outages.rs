@@ -38,7 +38,7 @@ fn find_clinik_again(desk: &mut DeskAtWork) {
 
 /// Completes the booking in front, which waits in the Outbox then.
 fn queue(desk: &mut DeskAtWork) {
-    desk.book().press("y").settle();
+    desk.book().goes_ahead().settle();
     assert_eq!(desk.state()["outbox"][0]["state"], "queued", "{}", desk.screen());
     assert_eq!(desk.text("Patient"), "", "the form is free for the next person");
 }
@@ -96,22 +96,21 @@ fn what_is_completed_waits_until_a_person_releases_it() {
     let mut desk = with_a_known_visit(at_clinik());
     lose_clinik(&mut desk);
     desk.book();
-    assert_eq!(desk.asked(), "ClinikAPI is unreachable. Queue it to be booked later?");
-    desk.press("x Enter F8");
-    assert_ne!(desk.asked(), "", "a slip of the hand queues nothing");
-    desk.press("n");
+    desk.sees("Queue this booking?").sees("ClinikAPI can't be reached.");
+    desk.press("Esc");
     assert_eq!((desk.text("Patient"), &desk.state()["outbox"]), (PATIENT.to_owned(), &json!([])));
 
     queue(&mut desk);
     desk.sees("queued M. S., ClinikAPI").sees("Waits for ClinikAPI; nothing is sent by itself.");
-    desk.turn_to("outbox").press("Enter").sees("ClinikAPI can't be reached yet");
     desk.pass(3600).settle();
     find_clinik_again(&mut desk);
     assert_eq!(desk.note(), "ClinikAPI answers again: a booking in the Outbox is ready.");
     desk.pass(3600).settle().sees("Ready to book");
     assert_eq!(desk.creates(), [] as [Value; 0], "nothing is sent by itself");
 
-    desk.turn_to("outbox").press("Enter").settle().booked();
+    desk.turn_to("outbox").press("Enter").settle().sees("Back in the form, not booked: Ctrl-S books it.");
+    assert_eq!(desk.creates(), [] as [Value; 0], "only the booking key sends");
+    desk.book_at_once();
     assert_eq!(desk.body()["patientId"], PATIENT);
     assert_eq!(desk.body()["start"], "2027-02-10T09:00:00.000Z");
     assert_eq!(desk.state()["outbox"], json!([]));
@@ -129,10 +128,10 @@ fn what_was_queued_is_looked_at_once_more_before_it_goes_out() {
     });
     desk.lab().book(Backend::Clinik, &theirs).expect("another desk can book");
     find_clinik_again(&mut desk);
-    desk.turn_to("outbox").press("Enter").settle();
+    desk.turn_to("outbox").press("Enter").settle().book();
     assert_eq!(desk.creates().len(), 1, "only the other desk's");
-    assert!(desk.asked().contains("all the same"), "{}", desk.screen());
-    desk.press("n");
+    assert!(desk.asked().contains("anyway"), "{}", desk.screen());
+    desk.press("Esc");
     assert_eq!(desk.text("Patient"), PATIENT, "its draft is in the form");
 }
 
@@ -144,10 +143,10 @@ fn a_time_that_has_passed_meanwhile_is_not_booked() {
     let other = "c0b1a2d3-1111-4222-8333-444455556666";
     desk.fill("Profile", other).go_to("Location").settle().fill("Profile", PROFILE).settle();
     desk.sees("unreachable since");
-    desk.book().press("y").settle();
+    desk.book().goes_ahead().settle();
     assert_eq!(desk.state()["outbox"][0]["state"], "queued", "{}", desk.screen());
     desk.fault(&json!({"clear": true})).pass(3600).settle().sees_no("unreachable");
-    desk.turn_to("outbox").press("Enter").settle();
+    desk.turn_to("outbox").press("Enter").settle().book();
     assert_eq!(desk.creates(), [] as [Value; 0]);
     assert_eq!(desk.focus(), "Scheduled at", "{}", desk.screen());
 }
@@ -168,7 +167,7 @@ fn the_booking_key_asks_whether_it_is_back_and_the_question_goes_once_it_is() {
 fn a_person_may_try_all_the_same() {
     let mut desk = with_a_known_visit(at_clinik());
     lose_clinik(&mut desk);
-    desk.book().press("Ctrl+S").settle().is_unknown(&json!({
+    desk.book().sees("2 try to book it now").press("2").goes_ahead().settle().is_unknown(&json!({
         "what": "The answer was lost after sending. It may be booked.",
     }));
     assert_eq!(desk.state()["outbox"][0]["state"], "unknown");
@@ -199,7 +198,7 @@ fn a_queued_booking_outlives_the_desk_and_is_in_the_trail() {
     desk.settle().sees("queued").sees("Ready to book");
     desk.pass(3600).settle();
     assert_eq!((desk.creates().len(), desk.text("Patient")), (0, String::new()));
-    desk.turn_to("outbox").press("Enter").settle().booked();
+    desk.turn_to("outbox").press("Enter").settle().book_at_once();
     assert_eq!(desk.body()["reasonCode"], "ankle");
     assert_eq!(steps(folder.path()), ["queued", "by-hand", "prepared", "sending", "booked"]);
     verified(folder.path()).unwrap();
@@ -215,9 +214,9 @@ fn a_click_turns_to_a_queued_booking_and_never_books_it() {
     find_clinik_again(&mut desk);
     desk.clicks("queued M. S.");
     assert_eq!(desk.state()["pane"], "outbox");
-    desk.clicks("queued M. S.").clicks("Enter book").sees("A click alone sends nothing: press Enter.");
+    desk.clicks("Enter bring back").sees("Ctrl-S books it").clicks("Ctrl-S book in");
     assert_eq!(desk.creates().len(), 0, "{}", desk.screen());
-    desk.press("Enter").settle().booked();
+    desk.book_at_once();
 }
 
 #[test]
@@ -226,8 +225,8 @@ fn forgetting_a_queued_booking_brings_its_draft_back() {
     let mut desk = with_a_known_visit(keeping(folder.path()));
     lose_clinik(&mut desk);
     queue(&mut desk);
-    desk.fill("Patient", AMARA).turn_to("outbox").press("Delete").sees("The ClinikAPI form holds something");
-    desk.press("Esc").fill("Patient", "").turn_to("outbox").press("Delete").settle();
+    desk.fill("Patient", AMARA).turn_to("outbox").press("Enter").sees("The ClinikAPI form holds something");
+    desk.press("Esc").fill("Patient", "").turn_to("outbox").press("Enter").settle();
     assert_eq!((desk.text("Patient"), desk.text("Practitioner")), (PATIENT.to_owned(), KARIN.to_owned()));
     assert_eq!(desk.state()["outbox"], json!([]));
 

@@ -66,16 +66,16 @@ fn with_all_six_letters_taken_it_asks() {
     assert_eq!((parked(&desk).len(), desk.asked().as_str()), (6, ""));
     desk.types("seven").press("Alt+C").sees("All six letters are taken");
     assert_eq!(desk.text("Patient"), "seven", "nothing was mixed, nothing was lost");
-    desk.press("Ctrl+N").sees("All six letters hold a draft. Drop what this form holds?").press("n");
+    desk.press("Ctrl+N").sees("Drop this draft?").sees("All six letters hold a draft.").press("Esc");
     assert_eq!(desk.text("Patient"), "seven");
-    desk.press("Ctrl+N Ctrl+N");
+    desk.press("Ctrl+N").goes_ahead();
     assert_eq!((desk.text("Patient").as_str(), parked(&desk).len()), ("", 6));
 }
 
 #[test]
 fn leaving_counts_what_is_parked() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    desk.press("Ctrl+N Ctrl+Q").sees("Leave? What is parked (1) would be lost.").press("n");
+    desk.press("Ctrl+N Ctrl+Q").sees("What is parked (1) would be lost.").press("Esc");
     desk.types("x").press("Ctrl+Q").sees("What is typed here would be lost, and what is parked (1) with it.");
 }
 

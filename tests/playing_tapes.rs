@@ -200,7 +200,7 @@ fn a_server_that_never_answers_is_waited_for_on_the_tapes_clock() {
 fn whoever_stops_waiting_is_filmed() {
     let film = kept_waiting(
         "\"fault\": \"hang\"",
-        "Sleep 6s\nEscape\nExpect /Stop waiting\\?/\nType \"y\"\nExpectState /flight \"idle\"\n\
+        "Sleep 6s\nEscape\nExpect /Stop waiting\\?/\nSleep 500ms\nCtrl+S\nExpectState /flight \"idle\"\n\
          Expect /You stopped waiting/\nWait@90s /not there/\n",
     );
     assert!(

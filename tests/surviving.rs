@@ -3,11 +3,13 @@
 
 use std::path::Path;
 
+use bookdesk::booking::FieldId;
+use bookdesk::desk::{Msg, Unsettled};
 use bookdesk::headless::Options;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::records::{audit, steps, verified};
-use crate::desk_at_work::{CERTAIN, DeskAtWork, PATIENT, at_aniva, at_clinik};
+use crate::desk_at_work::{CERTAIN, DeskAtWork, PATIENT, at_aniva, at_clinik, unplugged};
 
 fn keeping(folder: &Path, options: Options) -> Options {
     Options { data_dir: Some(folder.to_owned()), ..options }
@@ -174,4 +176,15 @@ fn what_was_made_is_found_after_the_restart_and_what_was_not_stays_on_offer() {
         let desk = desk.killed_after(50).reopened(options());
         assert_eq!(desk.state()["unknown"], json!([]));
     }
+}
+
+#[test]
+fn what_is_typed_before_the_records_are_read_stays_however_like_a_lost_booking_it_is() {
+    let mut desk = unplugged::with_a_visit();
+    let booking = desk.form().review().booking.clone().expect("it can be booked");
+    let left = Unsettled { name: uuid::Uuid::nil(), booking, at: desk.moment.now, others: Vec::new() };
+    unplugged::tell(&mut desk, [Msg::Unsettled(vec![left])]);
+    assert_eq!(desk.form().draft().text(FieldId::Patient), PATIENT);
+    let effects = unplugged::tell(&mut desk, unplugged::keys("Ctrl+S"));
+    assert!(desk.question.is_some(), "the same once more is asked about: {effects:?}");
 }

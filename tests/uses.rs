@@ -44,6 +44,7 @@ mod losing_the_server;
 mod meeting_the_server;
 mod naming_people;
 mod one_line;
+mod only_the_booking_key_sends;
 mod ordering_panels;
 mod outages;
 mod papers;

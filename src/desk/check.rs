@@ -3,12 +3,12 @@
 
 use std::time::Duration;
 
-use crate::booking::{Agenda, Backend, Basis, Booking, Failure, Free, Problem, Slot, Spot, time};
+use crate::booking::{Agenda, Basis, Booking, Failure, Free, Problem, Slot, Spot, time};
 use crate::words::say;
 
 use super::free::lasts;
 use super::pick::{Row, Rows};
-use super::{Action, Ask, Desk, Effect, Flight, Pane, Sent, Ticket};
+use super::{Action, Desk, Effect, Flight, Pane, Sent, Ticket};
 
 /// How long a booking waits for the check, on the clock nobody sets.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -87,17 +87,6 @@ impl Desk {
         }
         self.ask_about_warnings(backend);
         Vec::new()
-    }
-
-    /// Something new stands against a booking that was about to be sent: nothing was, and a person is asked.
-    pub(super) fn ask_about_warnings(&mut self, backend: Backend) {
-        if self.backend == backend {
-            self.bring_to_front(Pane::Problems);
-            self.ask = Some(Ask::Warnings);
-        } else {
-            let (name, key) = (backend.name(), self.setup.keys.key(Action::OtherBackend));
-            self.note = Some(say!(self.setup.language, "gone-quicker-elsewhere", backend = name, key = key));
-        }
     }
 
     /// Someone was quicker. Nothing was sent: says so, and offers others in the place of the time.

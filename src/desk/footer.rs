@@ -1,14 +1,18 @@
-//! What the last line says: the keys that are of use just now, or the question being asked.
+//! What the last line says: the keys that are of use just now.
 
-use crate::words::{Language, say};
+use crate::words::say;
 
 use super::key::Code;
 use super::keymap::{Action, Binding, TABLE};
-use super::{Ask, DayBook, Desk, Flight, Key, Overlay, Pane, Stage};
+use super::{DayBook, Desk, Flight, Key, Overlay, Pane, Stage};
 
 /// The keys that are of use just now, the most useful first, each with what it does here.
 #[must_use]
 pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
+    if desk.question.is_some() {
+        // Its box names its keys.
+        return Vec::new();
+    }
     match &desk.overlay {
         Some(Overlay::Grid(grid)) => return desk.grid_footer(grid),
         Some(Overlay::Day(book)) => return named(keys_of_day(desk, book)),
@@ -57,17 +61,7 @@ fn keys_of_day(desk: &Desk, book: &DayBook) -> Vec<(Key, &'static str)> {
 
 fn keys_of_newcomer(desk: &Desk) -> Vec<(Key, &'static str)> {
     let (language, keys) = (desk.setup.language, &desk.setup.keys);
-    let yes = |adds| (Key::plain(Code::Char('y')), adds);
-    let no = (Key::plain(Code::Char('n')), say!(language, "newcomer-key-go-back"));
     match &desk.newcomer().stage {
-        Stage::Deciding(doubt) if doubt.alike.is_empty() => {
-            vec![yes(say!(language, "newcomer-key-add-anyway")), no]
-        }
-        Stage::Deciding(_) => vec![
-            (Key::plain(Code::Char('1')), say!(language, "newcomer-key-take")),
-            yes(say!(language, "newcomer-key-add-new-anyway")),
-            no,
-        ],
         Stage::Filling => vec![
             (TAB, say!(language, "newcomer-key-next")),
             (keys.key(Action::Book), say!(language, "newcomer-key-add")),
@@ -175,85 +169,5 @@ fn in_overlay(desk: &Desk, binding: &Binding) -> &'static str {
         (Action::Close, Some(Overlay::Themes(_))) => say!(language, "now-put-back"),
         (Action::Close, _) => say!(language, "now-close"),
         _ => binding.short(language),
-    }
-}
-
-impl Ask {
-    /// The question, as one line.
-    #[must_use]
-    pub fn question(&self, desk: &Desk) -> String {
-        let language = desk.setup.language;
-        match self {
-            Ask::Warnings => {
-                let count = desk.form().listed.len().max(1);
-                say!(language, "ask-warnings", count = count, how = desk.mode_phrase())
-            }
-            Ask::Queue => say!(language, "ask-queue", backend = desk.backend.name()),
-            Ask::StopWaiting => say!(language, "ask-stop-waiting").to_owned(),
-            Ask::NewDraft => say!(language, "ask-new-draft").to_owned(),
-            Ask::Settle(number) => {
-                let whose = desk.unknown.get(*number).map(|attempt| attempt.sent.booking.subject().0);
-                say!(language, "ask-settle", whose = whose.unwrap_or_default())
-            }
-            Ask::DropPanels(_) => say!(language, "ask-drop-panels").to_owned(),
-            Ask::ByHand(_, true) => say!(language, "ask-by-hand-booked").to_owned(),
-            Ask::ByHand(_, false) => say!(language, "ask-by-hand-not-booked").to_owned(),
-            Ask::Replace(document) => {
-                say!(language, "slip-there-already", path = document.path.shown().as_str())
-            }
-            Ask::Quit => leaving(desk),
-        }
-    }
-
-    /// What yes and no do.
-    #[must_use]
-    pub fn answers(&self, language: Language) -> (&'static str, &'static str) {
-        match self {
-            Ask::Warnings => (say!(language, "answer-book"), say!(language, "answer-go-back")),
-            Ask::Queue => (say!(language, "answer-queue"), say!(language, "answer-go-back")),
-            Ask::StopWaiting => {
-                (say!(language, "answer-stop-waiting"), say!(language, "answer-keep-waiting"))
-            }
-            Ask::NewDraft => (say!(language, "answer-drop"), say!(language, "answer-keep")),
-            Ask::Settle(_) | Ask::DropPanels(_) => {
-                (say!(language, "answer-take-off"), say!(language, "answer-keep"))
-            }
-            Ask::ByHand(..) => (say!(language, "answer-by-hand"), say!(language, "answer-go-back")),
-            Ask::Replace(_) => (say!(language, "slip-replace"), say!(language, "slip-keep")),
-            Ask::Quit => (say!(language, "answer-leave"), say!(language, "answer-stay")),
-        }
-    }
-}
-
-/// What would be lost by leaving.
-fn leaving(desk: &Desk) -> String {
-    let language = desk.setup.language;
-    let written = desk.queue.iter().all(|queued| queued.lasts);
-    if desk.keeps() && written && matches!(desk.flight, Flight::Idle) {
-        let typed_anew = desk.newcomers.iter().any(|newcomer| !newcomer.is_blank());
-        return match typed_anew {
-            true => say!(language, "ask-leave-newcomer").to_owned(),
-            false => say!(language, "ask-leave-kept").to_owned(),
-        };
-    }
-    let (unknown, parked) = (desk.unknown.len(), desk.parked().len());
-    match (&desk.flight, unknown, parked) {
-        (Flight::Sending { .. }, ..) => say!(language, "ask-leave-sending").to_owned(),
-        (Flight::Waiting { .. } | Flight::Checking { .. }, ..) => {
-            say!(language, "ask-leave-waiting").to_owned()
-        }
-        (Flight::Idle, ..) if !desk.queue.is_empty() => {
-            say!(language, "ask-leave-queued", count = desk.queue.len())
-        }
-        (Flight::Idle, ..) if desk.panels_are_open() => say!(language, "ask-leave-panels").to_owned(),
-        (Flight::Idle, 0, 0) => say!(language, "ask-leave").to_owned(),
-        (Flight::Idle, 0, _) if desk.holds_a_draft() => {
-            say!(language, "ask-leave-typed-and-parked", count = parked)
-        }
-        (Flight::Idle, 0, _) => say!(language, "ask-leave-parked", count = parked),
-        (Flight::Idle, _, 0) => say!(language, "ask-leave-unknown", count = unknown),
-        (Flight::Idle, ..) => {
-            say!(language, "ask-leave-unknown-and-parked", unknown = unknown, parked = parked)
-        }
     }
 }

@@ -28,6 +28,8 @@ pub struct Form {
     pub(super) letter: Option<char>,
     /// The letter of the template it was filled from.
     pub(super) template: Option<char>,
+    /// Whether it stands as an earlier run of the program has left it.
+    pub(super) restored: bool,
     left: Vec<FieldId>,
     tried: bool,
     review: Review,
@@ -78,6 +80,7 @@ impl Form {
             taken: None,
             letter: None,
             template: None,
+            restored: false,
             left: Vec::new(),
             tried: false,
             review: Review { booking: None, problems: Vec::new(), echoes: Vec::new() },
@@ -151,6 +154,7 @@ impl Form {
     pub(super) fn set_input(&mut self, input: Input) {
         if input.value() != self.draft.text(self.focus) {
             self.draft.set(self.focus, input.value().to_owned());
+            self.restored = false;
             self.forget_verdict_on(self.focus);
         }
         self.input = input;
@@ -191,6 +195,7 @@ impl Form {
             return self.set_text(text);
         }
         self.draft.set(id, text);
+        self.restored = false;
         self.forget_verdict_on(id);
     }
 

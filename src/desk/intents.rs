@@ -215,7 +215,7 @@ impl Desk {
             return self.bring_back(number);
         }
         if let Some(number) = self.queued_in_hand() {
-            return self.release(number);
+            return self.take_back(number);
         }
         self.note = Some(say!(self.setup.language, "outbox-known").to_owned());
         Vec::new()
@@ -228,7 +228,9 @@ impl Desk {
             Some(Meaning::Unknown) => {
                 self.note = Some(say!(self.setup.language, "outbox-settle-first").to_owned());
             }
-            Some(_) => self.ask = Some(Ask::Settle(number)),
+            Some(_) => {
+                self.ask(Ask::Settle(number));
+            }
         }
     }
 
@@ -246,10 +248,9 @@ impl Desk {
                 (Key::plain(Code::Enter), say!(language, "now-bring-back")),
                 (Key::plain(Code::Delete), say!(language, "now-drop")),
             ],
-            None if self.queued_in_hand().is_some() => vec![
-                (Key::plain(Code::Enter), say!(language, "now-book-queued")),
-                (Key::plain(Code::Delete), say!(language, "now-bring-back")),
-            ],
+            None if self.queued_in_hand().is_some() => {
+                vec![(Key::plain(Code::Enter), say!(language, "now-bring-back"))]
+            }
             None => Vec::new(),
         };
         keys.push((self.setup.keys.key(Action::CyclePanes), say!(language, "now-next-pane")));

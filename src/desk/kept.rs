@@ -164,6 +164,7 @@ impl KeptDraft {
             line: self.line,
             line_is_filled: self.line_is_filled,
             template: self.template,
+            restored: true,
             clock: self.zone.and_then(|zone| zone.parse().ok()),
             taken,
             since: self.since.unwrap_or(kept),
@@ -189,7 +190,9 @@ impl Msg {
     /// does not come back; for ever with what changes nothing that is typed.
     pub(super) fn keeps_within(&self) -> Option<Duration> {
         match self {
-            Msg::Time(_) | Msg::Resize(_) | Msg::Skew(..) | Msg::Modes(_) | Msg::Leave(_) => None,
+            Msg::Time(_) | Msg::Resize(_) | Msg::Behind | Msg::Skew(..) | Msg::Modes(_) | Msg::Leave(_) => {
+                None
+            }
             Msg::Answer(_, Answer::Kept(_)) | Msg::Ledger(_) | Msg::RecordsRead => None,
             Msg::Answer(_, Answer::Added(_)) => Some(Duration::ZERO),
             _ => Some(PAUSE),

@@ -187,8 +187,8 @@ impl Desk {
         }
     }
 
-    /// The booking has its draft, and nobody else does: the form it was sent from is free again. What is alike and says
-    /// something else is another draft.
+    /// The booking has its draft: where an earlier run left it in a form or parked it as well, it goes from there. What
+    /// was typed since stays, however alike it is.
     pub(super) fn clear_what_went_out(&mut self, booking: &Booking) {
         let backend = booking.backend();
         let setting = self.setting_of(backend);
@@ -202,9 +202,9 @@ impl Desk {
         };
         self.parked.retain(|parked| {
             let zone = parked.clock.unwrap_or(setting.clock.zone);
-            !went_out(&parked.draft, Clock { now: parked.since, zone, ..setting.clock })
+            !parked.restored || !went_out(&parked.draft, Clock { now: parked.since, zone, ..setting.clock })
         });
-        if went_out(self.form_of(backend).draft(), setting.clock) {
+        if self.form_of(backend).restored && went_out(self.form_of(backend).draft(), setting.clock) {
             let form = &mut self.forms[backend as usize];
             let next = form.draft().next();
             form.restart(next);

@@ -118,7 +118,9 @@ impl Desk {
         }
     }
 
+    /// Locks. What was being asked goes: whoever unlocks may be someone else.
     pub(super) fn lock_now(&mut self) -> Vec<Effect> {
+        self.go_back();
         self.watch.lock.get_or_insert_default();
         self.clear_clipboard().into_iter().collect()
     }
@@ -207,6 +209,7 @@ impl Desk {
 
     fn unlock(&mut self, key: Key) {
         self.watch = Watch { lock: None, touched: self.moment, woken_by: Some((key, self.moment.up)) };
+        self.question_moved();
     }
 
     /// Whether something would be lost by leaving that is kept nowhere.

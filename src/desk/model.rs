@@ -24,7 +24,7 @@ use super::reach::Links;
 use super::search::Search;
 use super::{
     Access, Attempt, Coming, Document, EntryLine, Flight, Form, FreeTimes, Keymap, LedgerTrouble, Lists,
-    Look, Newcomer, Overlay, Pane, PanelOrder, Parked, Queued, Settled, Shown, Ticket,
+    Look, Newcomer, Overlay, Pane, PanelOrder, Parked, Question, Queued, Settled, Shown, Ticket,
 };
 
 /// What stays as it is for a session.
@@ -122,29 +122,6 @@ pub struct Size {
     pub rows: u16,
 }
 
-/// A question that has to be answered before anything else.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ask {
-    /// Book in spite of the warnings that are listed?
-    Warnings,
-    /// Put the booking, which can't be sent just now, into the Outbox?
-    Queue,
-    /// Stop waiting for the answer?
-    StopWaiting,
-    /// Drop what the form holds?
-    NewDraft,
-    /// Take the booking with this number, which is known not to be made, off the list?
-    Settle(usize),
-    /// Take what is wrong with this appointment's panels off the list?
-    DropPanels(String),
-    /// Is the unknown booking with this number made, or not made, as a person says?
-    ByHand(usize, bool),
-    /// Put this file in the place of the one that is there?
-    Replace(Box<Document>),
-    /// Leave, though something would be lost?
-    Quit,
-}
-
 /// The request as it would be sent, while someone looks at it.
 #[derive(Clone, Debug)]
 pub struct Preview {
@@ -188,7 +165,7 @@ pub struct Desk {
     /// What lies over the form.
     pub overlay: Option<Overlay>,
     /// The question being asked.
-    pub ask: Option<Ask>,
+    pub question: Option<Question>,
     /// The booking under way.
     pub flight: Flight,
     /// Which of the listed problems is chosen.
@@ -287,7 +264,7 @@ impl Desk {
             request_open: false,
             preview: None,
             overlay: None,
-            ask: None,
+            question: None,
             flight: Flight::Idle,
             chosen_problem: None,
             shown: None,

@@ -11,8 +11,8 @@ use crate::booking::{
 };
 
 use super::{
-    Clip, Document, Gesture, IntentRef, Kept, KeptBefore, Key, LedgerTrouble, Moment, Override, Pin, Pointed,
-    Settlement, Size, Tried, Unsaved, Unsettled, Whose,
+    Clip, Command, Document, Gesture, IntentRef, Kept, KeptBefore, Key, LedgerTrouble, Moment, Override, Pin,
+    Pointed, Settlement, Size, Tried, Unsaved, Unsettled, Whose,
 };
 
 /// Something that has happened.
@@ -26,8 +26,12 @@ pub enum Msg {
     Paste(Personal<String>),
     /// The mouse was used here.
     Mouse(Gesture, Pointed),
+    /// A program that drives the desk tells it to do this.
+    Do(Command),
     /// The terminal has this size now.
     Resize(Size),
+    /// The terminal takes what it is sent too slowly: it does not show yet what stands on the desk.
+    Behind,
     /// It is this late now.
     Time(Moment),
     /// How real bookings are, once every key is known: at ClinikAPI, then at Aniva.

@@ -78,10 +78,8 @@ pub enum Stage {
 pub struct Doubt {
     /// What is doubtful.
     pub why: String,
-    /// Who looks alike; each can be taken instead by its digit.
+    /// Who looks alike, and can be taken instead.
     pub alike: Vec<Person>,
-    /// Which of them is chosen.
-    pub chosen: Option<usize>,
 }
 
 impl Newcomer {
@@ -161,7 +159,7 @@ impl Newcomer {
     /// Whether something is under way, so that the texts can't change.
     #[must_use]
     pub fn is_locked(&self) -> bool {
-        !matches!(self.stage, Stage::Filling | Stage::Deciding(_))
+        self.stage != Stage::Filling
     }
 
     fn refresh(&mut self, clock: &Clock) {
@@ -287,9 +285,6 @@ impl Desk {
         let action = self.bound(key);
         let clock = self.setting().clock;
         let newcomer = self.newcomer_mut();
-        if matches!(newcomer.stage, Stage::Deciding(_)) {
-            return self.decide(key);
-        }
         let (here, last) = (newcomer.focus, newcomer.asked.len() - 1);
         match action {
             Some(Action::Close) => self.close_newcomer(),

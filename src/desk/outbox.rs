@@ -5,9 +5,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{
-    Agenda, Appointment, Backend, Booking, Failure, Meaning, Problem, Severity, Sighting, Spot,
-};
+use crate::booking::{Agenda, Appointment, Booking, Failure, Meaning, Problem, Severity, Sighting, Spot};
 use crate::words::say;
 
 use super::ledger::settled_as;
@@ -142,7 +140,7 @@ impl Desk {
         self.record_made(&attempt.sent, &appointment);
         let panels = self.order_panels(&attempt.sent, &appointment);
         // Who is asked something, or reads in another pane, goes on undisturbed.
-        let busy = self.ask.is_some() || !matches!(self.pane, Pane::Line | Pane::Form);
+        let busy = self.question.is_some() || !matches!(self.pane, Pane::Line | Pane::Form);
         self.show(&attempt.sent, appointment, Duration::ZERO);
         if !busy {
             self.bring_to_front(Pane::Appointment);
@@ -162,7 +160,7 @@ impl Desk {
 
     /// An unknown booking is gone from the list: what named a place in it no longer does.
     pub(super) fn list_has_moved(&mut self) {
-        self.ask.take_if(|ask| matches!(ask, Ask::Settle(_) | Ask::ByHand(..)));
+        self.question.take_if(|question| matches!(question.ask, Ask::Settle(_) | Ask::ByHand(..)));
         self.chosen_problem = None;
         self.chosen_intent = 0;
         if self.pane == Pane::Outbox && !self.has_intents() {
@@ -175,7 +173,6 @@ impl Desk {
         let language = self.setup.language;
         let backend = self.unknown[number].sent.booking.backend().name();
         let what = say!(language, "outbox-not-there", backend = backend);
-        self.ask.take_if(|ask| matches!(ask, Ask::ByHand(asked, _) if *asked == number));
         self.was_not_made(number, what);
         self.note = Some(say!(language, "outbox-not-there-note", backend = backend));
     }
@@ -208,17 +205,12 @@ impl Desk {
             self.note = Some(say!(language, "outbox-answer-may-come").to_owned());
         } else {
             (self.front, self.pane, self.chosen_intent) = (Pane::Outbox, Pane::Outbox, number);
-            self.ask = Some(Ask::ByHand(number, booked));
+            self.ask(Ask::ByHand(number, booked));
         }
     }
 
     /// A person has said how an unknown booking ended, and how they know; that is written down.
-    pub(super) fn settle_by_hand(
-        &mut self,
-        number: usize,
-        booked: bool,
-        reason: Option<Reason>,
-    ) -> Vec<Effect> {
+    pub(super) fn settle_by_hand(&mut self, number: usize, booked: bool, reason: Reason) -> Vec<Effect> {
         let Some(attempt) = self.unknown.get(number) else { return Vec::new() };
         let record = self.by_hand(attempt, booked, reason);
         // What was not made is still somebody's booking, until its draft is taken up or dropped.
@@ -239,26 +231,14 @@ impl Desk {
         [record].into_iter().chain(settled).collect()
     }
 
-    fn by_hand(&self, attempt: &Attempt, booked: bool, reason: Option<Reason>) -> Override {
-        let booking = &attempt.sent.booking;
-        let (person, start) = booking.subject();
-        let backend: Backend = booking.backend();
+    fn by_hand(&self, attempt: &Attempt, booked: bool, reason: Reason) -> Override {
         let kind = if booked { "settled-as-booked" } else { "settled-as-not-booked" };
         let one = |appointment| Overridden { kind, appointment };
         let candidates = attempt.inquiry.candidates().unwrap_or_default();
-        Override {
-            at: self.moment.now,
-            operator: self.setup.operator.clone(),
-            mode: self.mode_of(backend),
-            backend,
-            person,
-            provider: booking.provider().map(|provider| provider.id()),
-            start,
-            conflicts: match candidates.is_empty() {
-                true => vec![one(None)],
-                false => candidates.iter().map(|id| one(Some(id.clone()))).collect(),
-            },
-            reason,
-        }
+        let settled = match candidates.is_empty() {
+            true => vec![one(None)],
+            false => candidates.iter().map(|id| one(Some(id.clone()))).collect(),
+        };
+        self.override_of(&attempt.sent.booking, settled, reason)
     }
 }

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{Backend, Mode};
+use crate::booking::{Backend, Booking, Mode};
 use crate::words::{Language, say};
 
-use super::{Ask, Desk, Sent};
+use super::Desk;
 
 /// Why someone books in spite of a conflict, or how they know what became of a booking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Reason {
     ProviderAgrees,
     /// It can't wait.
     Urgent,
+    /// Nobody was asked: whoever gave the command said yes to whatever might stand against it.
+    InAdvance,
     /// They have looked in the backend's own programme.
     SeenThere,
     /// The clinic or laboratory says so.
@@ -37,6 +39,7 @@ impl Reason {
             Reason::PatientAsks => say!(language, "why-patient-asks"),
             Reason::ProviderAgrees => say!(language, "why-provider-agrees"),
             Reason::Urgent => say!(language, "why-urgent"),
+            Reason::InAdvance => say!(language, "why-in-advance"),
             Reason::SeenThere => say!(language, "why-seen-there"),
             Reason::ClinicSays => say!(language, "why-clinic-says"),
             Reason::PatientSays => say!(language, "why-patient-says"),
@@ -50,6 +53,7 @@ impl Reason {
             Reason::PatientAsks => "patient-asks",
             Reason::ProviderAgrees => "provider-agrees",
             Reason::Urgent => "urgent",
+            Reason::InAdvance => "in-advance",
             Reason::SeenThere => "seen-there",
             Reason::ClinicSays => "clinic-says",
             Reason::PatientSays => "patient-says",
@@ -76,8 +80,8 @@ pub struct Override {
     pub start: Option<DateTime<Utc>>,
     /// What stood against it, or how it was settled by hand.
     pub conflicts: Vec<Overridden>,
-    /// Why, if a reason was given.
-    pub reason: Option<Reason>,
+    /// Why.
+    pub reason: Reason,
 }
 
 /// One conflict that was overridden.
@@ -89,39 +93,27 @@ pub struct Overridden {
     pub appointment: Option<String>,
 }
 
-impl Ask {
-    /// The reasons it takes for a yes, by their digits: where a conflict is overridden, or a booking settled by hand.
-    #[must_use]
-    pub fn reasons(&self, desk: &Desk) -> &'static [Reason] {
-        match self {
-            Ask::Warnings if !desk.form().conflicts().is_empty() => &Reason::ALL,
-            Ask::ByHand(..) => &Reason::BY_HAND,
-            _ => &[],
-        }
-    }
-}
-
 impl Desk {
-    /// Makes of a booking one that goes out in spite of what stands against it, if anything does.
-    pub(super) fn in_spite_of(&self, sent: Sent, reason: Option<Reason>) -> Sent {
-        let conflicts: Vec<Overridden> = self.overridden(sent.booking.backend());
-        if conflicts.is_empty() {
-            return sent;
-        }
-        let backend = sent.booking.backend();
-        let (person, start) = sent.booking.subject();
-        let record = Override {
+    /// What is written down of a booking that goes out in spite of these conflicts, and why.
+    pub(super) fn override_of(
+        &self,
+        booking: &Booking,
+        conflicts: Vec<Overridden>,
+        reason: Reason,
+    ) -> Override {
+        let backend = booking.backend();
+        let (person, start) = booking.subject();
+        Override {
             at: self.moment.now,
             operator: self.setup.operator.clone(),
             mode: self.mode_of(backend),
             backend,
             person,
-            provider: sent.booking.provider().map(|provider| provider.id()),
+            provider: booking.provider().map(|provider| provider.id()),
             start,
             conflicts,
             reason,
-        };
-        Sent { in_spite_of: Some(Box::new(record)), ..sent }
+        }
     }
 
     /// What stands against the booking of a form, as the record has it.

@@ -24,14 +24,14 @@ pub struct Palette {
     pub input: Input,
     /// Which of those found is chosen.
     pub chosen: usize,
-    commands: Vec<Command>,
+    commands: Vec<PaletteItem>,
     /// The places of those that fit, the best first.
     found: Vec<usize>,
 }
 
 /// One thing the desk can do.
 #[derive(Clone)]
-pub struct Command {
+pub struct PaletteItem {
     /// The keys that do it; empty where none does.
     pub keys: String,
     /// What it does, in a sentence.
@@ -52,16 +52,16 @@ enum Does {
 }
 
 /// Names nobody: a parked draft's command does.
-impl fmt::Debug for Command {
+impl fmt::Debug for PaletteItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Command").field(&self.does).finish()
+        f.debug_tuple("PaletteItem").field(&self.does).finish()
     }
 }
 
-impl Command {
-    fn new(keys: String, says: String, does: Does) -> Command {
+impl PaletteItem {
+    fn new(keys: String, says: String, does: Does) -> PaletteItem {
         let folded = fold(&format!("{says} {keys}"));
-        Command { keys, says, does, folded }
+        PaletteItem { keys, says, does, folded }
     }
 
     /// How well it fits what was typed, folded, the less the better; not at all where a word of that isn't in it.
@@ -78,13 +78,13 @@ impl Command {
 }
 
 impl Palette {
-    fn of(commands: Vec<Command>) -> Palette {
+    fn of(commands: Vec<PaletteItem>) -> Palette {
         let found = (0..commands.len()).collect();
         Palette { input: Input::default(), chosen: 0, commands, found }
     }
 
     /// The commands that fit what is looked for, the best first.
-    pub fn found(&self) -> impl ExactSizeIterator<Item = &Command> {
+    pub fn found(&self) -> impl ExactSizeIterator<Item = &PaletteItem> {
         self.found.iter().map(|place| &self.commands[*place])
     }
 
@@ -107,29 +107,29 @@ impl Desk {
 
     /// Everything the desk can do just now: drafts to take up first, then the key table, then what has no key of
     /// its own.
-    fn commands(&self) -> Vec<Command> {
+    fn commands(&self) -> Vec<PaletteItem> {
         let language = self.setup.language;
         let of_table = TABLE.iter().filter(|row| !matches!(row.action, Action::Palette | Action::Resume(_)));
         let templates = self.templates_here().into_iter().map(|template| {
             let keys = format!("{} {}", self.setup.keys.key(Action::Template), template.letter());
             let (name, minutes) = (template.name(), template.minutes());
             let says = say!(language, "palette-template", name = name, minutes = minutes);
-            Command::new(keys, says, Does::FillFrom(template.letter()))
+            PaletteItem::new(keys, says, Does::FillFrom(template.letter()))
         });
         let fields = self.form().draft().asked().map(|field| {
             let says = say!(language, "palette-field", field = field.label(language));
-            Command::new(String::new(), says, Does::GoTo(field.id))
+            PaletteItem::new(String::new(), says, Does::GoTo(field.id))
         });
         let languages = Language::ALL.into_iter().filter(|other| *other != language);
         let languages = languages.map(|other| {
             let (own, name) = (own_name(other), language_name(other, language));
             let says = say!(language, "palette-language", own = own, name = name);
-            Command::new(String::new(), says, Does::Speak(other))
+            PaletteItem::new(String::new(), says, Does::Speak(other))
         });
         let themes = Theme::ALL.into_iter().map(|theme| {
             let (word, about) = (theme.word(), theme.about(language));
             let says = say!(language, "palette-theme", word = word, about = about);
-            Command::new(String::new(), says, Does::TryOn(theme))
+            PaletteItem::new(String::new(), says, Does::TryOn(theme))
         });
         let mut commands = self.parked_commands();
         commands.extend(of_table.map(|row| self.command_of(row)));
@@ -137,17 +137,17 @@ impl Desk {
         commands
     }
 
-    fn parked_commands(&self) -> Vec<Command> {
+    fn parked_commands(&self) -> Vec<PaletteItem> {
         let command = |parked: &Parked| {
             let row = TABLE.iter().find(|row| row.action == Action::Resume(parked.letter))?;
             let (letter, says) = (parked.letter_shown(), self.says_parked(parked));
             let says = say!(self.setup.language, "palette-draft", letter = letter, says = says);
-            Some(Command::new(self.keys_of(row.action), says, Does::Press(row.action)))
+            Some(PaletteItem::new(self.keys_of(row.action), says, Does::Press(row.action)))
         };
         self.parked().iter().filter_map(command).collect()
     }
 
-    fn command_of(&self, row: &Binding) -> Command {
+    fn command_of(&self, row: &Binding) -> PaletteItem {
         let says = match row.action {
             Action::OtherBackend => {
                 let other: Backend = self.backend.next();
@@ -155,7 +155,7 @@ impl Desk {
             }
             _ => row.long(self.setup.language).to_owned(),
         };
-        Command::new(self.keys_of(row.action), says, Does::Press(row.action))
+        PaletteItem::new(self.keys_of(row.action), says, Does::Press(row.action))
     }
 
     fn keys_of(&self, action: Action) -> String {

@@ -226,24 +226,31 @@ impl Desk {
         }
     }
 
-    /// A person tries again: first a look at which are missing, then those are asked for.
-    pub(super) fn try_panels_again(&mut self, place: usize) -> Option<Effect> {
-        match self.panels.get(place).map(|order| &order.stage) {
-            Some(PanelStage::Failed { failure, .. }) => {
-                let failure = failure.clone();
-                self.chosen_problem = None;
-                Some(self.look_at_panels(place, failure, true))
+    /// Asks whether panels that were not added are to be asked for again.
+    pub(super) fn ask_to_try_panels(&mut self, place: usize) {
+        match self.panels.get(place) {
+            Some(order) if order.problem().is_some() => {
+                let appointment = order.appointment.clone();
+                self.ask(Ask::TryPanels(appointment));
             }
-            _ => {
-                self.note = Some(say!(self.setup.language, "panels-nothing-to-do").to_owned());
-                None
-            }
+            _ => self.note = Some(say!(self.setup.language, "panels-nothing-to-do").to_owned()),
         }
+    }
+
+    /// A person tries again: first a look at which are missing, then those are asked for.
+    pub(super) fn try_panels_again(&mut self, appointment: &str) -> Option<Effect> {
+        let place = self.panels.iter().position(|order| order.appointment == appointment)?;
+        let PanelStage::Failed { failure, .. } = &self.panels[place].stage else { return None };
+        let failure = failure.clone();
+        self.chosen_problem = None;
+        Some(self.look_at_panels(place, failure, true))
     }
 
     /// Asks whether the problem with some panels may go off the list.
     pub(super) fn ask_to_drop_panels(&mut self, place: usize) {
-        self.ask = self.panels.get(place).map(|order| Ask::DropPanels(order.appointment.clone()));
+        if let Some(appointment) = self.panels.get(place).map(|order| order.appointment.clone()) {
+            self.ask(Ask::DropPanels(appointment));
+        }
     }
 
     pub(super) fn drop_panels(&mut self, appointment: &str) {

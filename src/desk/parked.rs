@@ -38,6 +38,8 @@ pub struct Parked {
     pub line_is_filled: bool,
     /// The letter of the template the form was filled from.
     pub template: Option<char>,
+    /// Whether it is as an earlier run of the program has left it.
+    pub(super) restored: bool,
     /// The clock its times were read on.
     pub(super) clock: Option<Tz>,
     /// The time that was picked or held, not typed.
@@ -101,7 +103,7 @@ impl Desk {
         }
         let line = self.line.clone();
         let Some(letter) = self.park(self.backend, line) else {
-            self.ask = Some(Ask::NewDraft);
+            self.ask(Ask::NewDraft);
             return Vec::new();
         };
         let effects = self.start_afresh();
@@ -193,7 +195,7 @@ impl Desk {
         let form = &mut self.forms[backend as usize];
         form.restart(parked.draft.clone());
         form.arrive(parked.focus);
-        (form.letter, form.template) = (letter, parked.template);
+        (form.letter, form.template, form.restored) = (letter, parked.template, parked.restored);
         (form.clock, form.taken) = (parked.clock, parked.taken.clone());
         let after = self.setting_of(backend).clock;
         let before = Clock { now: parked.since, ..after };
@@ -222,6 +224,7 @@ impl Desk {
             line_is_filled: !line.asks(),
             line: line.input.value().to_owned(),
             template: form.template,
+            restored: form.restored,
             clock: form.clock,
             taken: form.taken.clone(),
             since: self.moment.now,
@@ -242,6 +245,7 @@ impl Desk {
             line: String::new(),
             line_is_filled: true,
             template: None,
+            restored: false,
             clock: Some(self.setting_of(backend).clock.zone),
             taken: None,
             since: attempt.at,

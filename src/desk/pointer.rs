@@ -11,7 +11,7 @@ use crate::words::say;
 
 use super::key::{Code, Key};
 use super::wrap::{Span, at_column};
-use super::{Action, Desk, Effect, Overlay, Pane};
+use super::{Action, Desk, Effect, Overlay, Pane, Remark};
 
 /// A line that has said something else less than this ago is not what the hand set out for. Longer than a hand takes to
 /// stop, and than a frame and a click take over a slow line.
@@ -53,6 +53,10 @@ pub enum Target {
     Overlay,
     /// What this key does, said on the last line or in its place.
     Key(Key),
+    /// The box of a question.
+    Question,
+    /// An answer in it that can be chosen.
+    Answer(usize),
 }
 
 impl Target {
@@ -117,8 +121,7 @@ impl Desk {
     pub(super) fn mouse_used(&mut self, gesture: Gesture, at: Pointed) -> Vec<Effect> {
         match gesture {
             Gesture::Click if at.stood < STANDS_STILL => Vec::new(),
-            // A question takes its answer where it stands.
-            Gesture::Click if self.ask.is_some() && !matches!(at.target, Target::Key(_)) => Vec::new(),
+            Gesture::Click if self.question.is_some() => self.clicked_in_question(at.target),
             Gesture::Click => {
                 self.note = None;
                 self.clicked(at.target, usize::from(at.column))
@@ -129,12 +132,20 @@ impl Desk {
         }
     }
 
+    /// A click chooses an answer or goes back, and never goes ahead.
+    fn clicked_in_question(&mut self, target: Target) -> Vec<Effect> {
+        match target {
+            Target::Answer(place) => self.choose_answer(place),
+            Target::Key(key) if self.bound(key) == Some(Action::Close) => return self.go_back(),
+            Target::Key(_) => self.remark(Remark::Clicked),
+            _ => {}
+        }
+        Vec::new()
+    }
+
     /// A key that was clicked at where it is named. One that sends something is for the keyboard.
     fn key_clicked(&mut self, key: Key) -> Vec<Effect> {
-        let action = self.bound(key);
-        let releases =
-            action == Some(Action::Enter) && self.overlay.is_none() && self.queued_in_hand().is_some();
-        if action == Some(Action::Book) || releases {
+        if self.bound(key) == Some(Action::Book) {
             self.note = Some(say!(self.setup.language, "mouse-sends-nothing", key = key));
             return Vec::new();
         }
@@ -172,7 +183,7 @@ impl Desk {
             }
             Target::Choice(0) => return self.key_in_overlay(Key::plain(Code::Enter)),
             Target::Choice(steps) => return self.step_in_overlay(steps),
-            Target::Overlay => {}
+            Target::Overlay | Target::Question | Target::Answer(_) => {}
             Target::Key(key) => return self.key_clicked(key),
         }
         Vec::new()
@@ -188,8 +199,9 @@ impl Desk {
     /// no field from under the cursor.
     fn wheel_turned(&mut self, at: Pointed, step: i32) -> Vec<Effect> {
         let there = i32::from(at.from) + NOTCH * step;
-        let is_free = self.ask.is_none();
+        let is_free = self.question.is_none();
         match (at.target, &self.overlay) {
+            (Target::Question | Target::Answer(_), _) => self.scroll_question(there),
             (Target::Pane(pane), _) => self.scroll_to(pane, there),
             (Target::Problem(_), _) => self.scroll_to(Pane::Problems, there),
             (Target::Intent(_), _) => self.scroll_to(Pane::Outbox, there),

@@ -1,4 +1,4 @@
-//! Bookings completed while their backend could not be reached. Each waits, written down, until a person releases it:
+//! Bookings completed while their backend could not be reached. Each waits, written down, until a person takes it up:
 //! then its draft goes back into the form and is booked from there like any other, so that its time and everything
 //! else that may stand against it is looked at anew. Nothing here is ever sent by itself.
 
@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use crate::booking::{Backend, Booking, Draft};
 use crate::words::say;
 
-use super::{Action, Ask, Desk, Effect, Flight, IntentRef, Pane, Settlement, Ticket, Unsettled};
+use super::{Action, Ask, Desk, Effect, IntentRef, Pane, Settlement, Ticket, Unsettled};
 
 /// A booking that waits for a person.
 #[derive(Clone, Debug)]
@@ -34,7 +34,7 @@ impl Desk {
     /// whether it is back.
     pub(super) fn ask_to_queue(&mut self) -> Option<Effect> {
         self.bring_to_front(Pane::Problems);
-        self.ask = Some(Ask::Queue);
+        self.ask(Ask::Queue);
         self.probe_now(self.backend)
     }
 
@@ -84,32 +84,11 @@ impl Desk {
         Some(number).filter(|number| self.pane == Pane::Outbox && *number < self.queue.len())
     }
 
-    /// A person has it booked now, after all that a booking is looked at for.
-    pub(super) fn release(&mut self, number: usize) -> Vec<Effect> {
-        let Some(queued) = self.queue.get(number) else { return Vec::new() };
-        let language = self.setup.language;
-        let backend = queued.booking.backend();
-        if self.is_unreachable(backend) {
-            self.note = Some(say!(language, "queue-not-yet", backend = backend.name()));
-            return Vec::new();
-        }
-        if !matches!(self.flight, Flight::Idle) {
-            self.note = Some(say!(language, "note-under-way").to_owned());
-            return Vec::new();
-        }
-        match self.take_out(number) {
-            Some(mut effects) => {
-                effects.extend(self.book());
-                effects
-            }
-            None => Vec::new(),
-        }
-    }
-
-    /// A person forgets about queueing it: its draft is back in the form, as before.
+    /// A person takes it up again: its draft is back in the form, to be booked from there or not.
     pub(super) fn take_back(&mut self, number: usize) -> Vec<Effect> {
         let Some(effects) = self.take_out(number) else { return Vec::new() };
-        self.note = Some(say!(self.setup.language, "note-brought-back").to_owned());
+        let key = self.setup.keys.key(Action::Book);
+        self.note = Some(say!(self.setup.language, "queue-taken-up", key = key));
         effects
     }
 

@@ -70,7 +70,8 @@ impl Desk {
     fn is_back(&mut self, backend: Backend) -> Vec<Effect> {
         self.forget_what_failed(backend);
         let (language, name) = (self.setup.language, backend.name());
-        let asked = self.backend == backend && self.ask.take_if(|ask| *ask == Ask::Queue).is_some();
+        let asked =
+            self.backend == backend && self.question.take_if(|question| question.ask == Ask::Queue).is_some();
         match self.queued_at(backend) {
             0 if asked => {
                 let key = self.setup.keys.key(Action::Book);

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use crate::booking::{
-    Appointment, Cause, ChangeId, Conflict, Failure, FieldId, Language, Meaning, Problem, Report, Severity,
-    problems_of,
+    Appointment, Backend, Cause, ChangeId, Conflict, Failure, FieldId, Language, Meaning, Problem, Report,
+    Severity, problems_of,
 };
 use crate::words::say;
 
@@ -50,9 +50,24 @@ impl Desk {
         if self.form().listed.is_empty() {
             return self.send(None);
         }
-        self.bring_to_front(Pane::Problems);
-        self.ask = Some(Ask::Warnings);
+        self.ask_about_warnings(self.backend);
         Vec::new()
+    }
+
+    /// Asks whether to book in spite of what stands against it. Where something else is in front, or being asked, it says
+    /// that nothing was sent.
+    pub(super) fn ask_about_warnings(&mut self, backend: Backend) {
+        let (language, keys) = (self.setup.language, &self.setup.keys);
+        if self.backend != backend {
+            let (name, key) = (backend.name(), keys.key(Action::OtherBackend));
+            self.note = Some(say!(language, "gone-quicker-elsewhere", backend = name, key = key));
+            return;
+        }
+        let key = keys.key(Action::Book);
+        self.bring_to_front(Pane::Problems);
+        if !self.ask(Ask::Warnings) {
+            self.note = Some(say!(language, "question-not-asked", key = key));
+        }
     }
 
     /// Says what has to be mended first, and goes there.
@@ -64,28 +79,35 @@ impl Desk {
         first.map(|id| self.focus_on(id)).unwrap_or_default()
     }
 
-    /// Has the booking sent, once its time has been looked at once more; in spite of what stands against it, and
-    /// for what reason.
+    /// Has the booking sent, once its time has been looked at once more; in spite of what stands against it only for a
+    /// reason.
     pub(super) fn send(&mut self, reason: Option<Reason>) -> Vec<Effect> {
         let Some(booking) = self.form().review().booking.clone() else { return self.refuse_to_send() };
         self.form_mut().try_it();
         self.refresh();
+        let conflicts = self.overridden(booking.backend());
+        let in_spite_of = match reason {
+            _ if conflicts.is_empty() => None,
+            Some(reason) => Some(Box::new(self.override_of(&booking, conflicts, reason))),
+            None => {
+                self.ask_about_warnings(booking.backend());
+                return Vec::new();
+            }
+        };
         let known = self.form().conflicts().iter().filter_map(Conflict::appointment);
         let stood_before = known.map(|booked| booked.id.clone()).collect();
         let draft = self.form().draft().clone();
         let known_claims = self.claims_on(&booking).iter().map(|claim| claim.intent).collect();
-        let sent = Sent {
+        self.check(Sent {
             booking,
             draft,
             waits: 0,
-            in_spite_of: None,
+            in_spite_of,
             intent: None,
             change: None,
             stood_before,
             known_claims,
-        };
-        let sent = self.in_spite_of(sent, reason);
-        self.check(sent)
+        })
     }
 
     /// Hands the booking over to be sent, and what it goes out in spite of to be written down with it.
@@ -122,8 +144,6 @@ impl Desk {
     pub(super) fn created(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) -> Vec<Effect> {
         match std::mem::replace(&mut self.flight, Flight::Idle) {
             Flight::Sending { ticket: current, attempt, since } if current == ticket => {
-                // There is nothing left to stop, and the question would take the next letters for its answer.
-                self.ask.take_if(|ask| *ask == Ask::StopWaiting);
                 let took = self.moment.up.saturating_sub(since);
                 let settled = Effect::Settle(IntentRef::Sent(ticket), Settlement::of(&answer));
                 let mut effects = match answer {

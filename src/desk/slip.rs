@@ -265,12 +265,12 @@ impl Desk {
     pub(super) fn saved(&mut self, ticket: Ticket, answer: Result<Personal<String>, Unsaved>) {
         let Some((_, document)) = self.saving.take_if(|(saving, _)| *saving == ticket) else { return };
         let language = self.setup.language;
+        self.note = None;
+        if answer == Err(Unsaved::ThereAlready) && self.ask(Ask::Replace(document)) {
+            return;
+        }
         self.note = Some(match answer {
             Ok(path) => say!(language, "slip-saved", path = path.into_shown()),
-            Err(Unsaved::ThereAlready) if self.ask.is_none() => {
-                self.ask = Some(Ask::Replace(document));
-                return;
-            }
             Err(why) => say!(language, "slip-not-saved", why = why.says(language)),
         });
     }

@@ -24,7 +24,13 @@ pub fn state(desk: &Desk) -> Value {
         "forms": forms(desk),
         "problems": desk.listed().iter().map(|row| problem(row.problem)).collect::<Vec<_>>(),
         "flight": flight(&desk.flight),
-        "ask": desk.ask.as_ref().map(|ask| ask.question(desk)),
+        "ask": desk.asked().map(|ask| ask.question(desk)),
+        "question": desk.question.as_ref().map(|question| json!({
+            "title": question.ask.title(desk),
+            "choices": desk.choices().iter().map(|choice| choice.label(desk)).collect::<Vec<_>>(),
+            "chosen": question.chosen,
+            "remark": question.remark.map(|remark| remark.text(question.ask.key(desk), desk.setup.language)),
+        })),
         "line": line(&desk.line),
         "parked": desk.parked().iter().map(|parked| json!({
             "letter": parked.letter,

@@ -5,11 +5,10 @@ use std::time::Duration;
 use super::catalogue::Catalogue;
 use super::flight::Flight;
 use super::key::{Code, Key};
-use super::ledger::settled_as;
 use super::listing::LookUp;
-use super::model::{Ask, Exit};
+use super::model::Exit;
 use super::msg::{Answer, Effect, Msg, Ticket};
-use super::{Action, Desk, Document, Overlay, Pane, Reason, Settlement};
+use super::{Action, Ask, Desk, Overlay, Pane, Remark};
 use crate::booking::Backend;
 use crate::words::say;
 
@@ -38,8 +37,18 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
             desk.is_touched();
             desk.mouse_used(gesture, at)
         }
+        Msg::Do(_) if desk.is_locked() => Vec::new(),
+        Msg::Do(command) => {
+            desk.is_touched();
+            desk.obey(command)
+        }
         Msg::Resize(size) => {
             desk.size = size;
+            desk.question_moved();
+            Vec::new()
+        }
+        Msg::Behind => {
+            desk.question_moved();
             Vec::new()
         }
         Msg::Time(moment) => desk.time(moment),
@@ -91,6 +100,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     if told || desk.book.edition() != edition {
         desk.arrange_day();
     }
+    desk.keep_question();
     desk.keep_grid();
     effects.extend(desk.keep_free_times());
     effects.extend(desk.keep_preview());
@@ -192,8 +202,8 @@ impl Desk {
         if let Some(action @ (Action::Lock | Action::Initials | Action::Mouse)) = self.bound(key) {
             return self.act(action);
         }
-        if let Some(ask) = self.ask.take() {
-            return self.answered(ask, key);
+        if self.question.is_some() {
+            return self.key_in_question(key);
         }
         if self.overlay.is_some() {
             return self.key_in_overlay(key);
@@ -204,58 +214,6 @@ impl Desk {
             (None, Pane::Form) => self.edit(key),
             (None, _) => self.key_in_pane(key),
         }
-    }
-
-    /// A question takes y or n, Esc for no, its own key once more for yes, and where it asks for a reason the digit
-    /// of one. Anything else leaves it open: a slip of the hand neither books nor drops.
-    fn answered(&mut self, ask: Ask, key: Key) -> Vec<Effect> {
-        let again = match ask {
-            Ask::Queue if self.bound(key) == Some(Action::Book) => return self.send_unless_warned(),
-            Ask::Warnings => self.bound(key) == Some(Action::Book),
-            Ask::Quit => self.bound(key) == Some(Action::Quit),
-            Ask::NewDraft => self.bound(key) == Some(Action::NewDraft),
-            Ask::Queue
-            | Ask::StopWaiting
-            | Ask::Settle(_)
-            | Ask::DropPanels(_)
-            | Ask::ByHand(..)
-            | Ask::Replace(_) => false,
-        };
-        let digit = key.place();
-        let reason = digit.and_then(|place| ask.reasons(self).get(place)).copied();
-        match key.types() {
-            Some('y' | 'Y') => self.yes(&ask, None),
-            _ if again || reason.is_some() => self.yes(&ask, reason),
-            Some('n' | 'N') => Vec::new(),
-            _ if key.code == Code::Escape => Vec::new(),
-            _ => {
-                self.ask = Some(ask);
-                Vec::new()
-            }
-        }
-    }
-
-    fn yes(&mut self, ask: &Ask, reason: Option<Reason>) -> Vec<Effect> {
-        match ask {
-            Ask::Warnings => return self.send(reason),
-            Ask::Queue => return self.queue_up(),
-            Ask::StopWaiting => return self.stop_waiting(),
-            Ask::NewDraft => return self.start_afresh(),
-            Ask::Settle(number) => {
-                if *number < self.unknown.len() {
-                    let attempt = self.unknown.remove(*number);
-                    self.list_has_moved();
-                    return settled_as(&attempt, Settlement::ByHand("taken-off")).into_iter().collect();
-                }
-            }
-            Ask::DropPanels(appointment) => self.drop_panels(appointment),
-            Ask::ByHand(number, booked) => return self.settle_by_hand(*number, *booked, reason),
-            Ask::Replace(document) => {
-                return self.save(Document { replaces: true, ..(**document).clone() });
-            }
-            Ask::Quit => self.ended = Some(Exit::Quit),
-        }
-        Vec::new()
     }
 
     pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
@@ -350,9 +308,6 @@ impl Desk {
     }
 
     fn key_in_pane(&mut self, key: Key) -> Vec<Effect> {
-        if let Some(number) = self.queued_in_hand().filter(|_| key.code == Code::Delete) {
-            return self.take_back(number);
-        }
         match (self.attempt_in_hand(), self.panels_here(), key.types()) {
             (Some(number), ..) if key.code == Code::Delete => self.ask_to_drop(number),
             (Some(number), _, Some('b')) => self.ask_by_hand(number, true),
@@ -360,7 +315,7 @@ impl Desk {
             (None, Some(panels), _) if self.pane == Pane::Problems && key.code == Code::Delete => {
                 self.ask_to_drop_panels(panels);
             }
-            (_, Some(panels), Some('p')) => return self.try_panels_again(panels).into_iter().collect(),
+            (_, Some(panels), Some('p')) => self.ask_to_try_panels(panels),
             _ => self.note = Some(say!(self.setup.language, "note-back-to-form").to_owned()),
         }
         Vec::new()
@@ -379,7 +334,9 @@ impl Desk {
             return self.stop_reading();
         }
         match self.flight {
-            Flight::Sending { .. } => self.ask = Some(Ask::StopWaiting),
+            Flight::Sending { .. } => {
+                self.ask(Ask::StopWaiting);
+            }
             Flight::Waiting { .. } | Flight::Checking { .. } => return self.stop_waiting(),
             Flight::Idle if !matches!(self.pane, Pane::Line | Pane::Form) => self.pane = Pane::Form,
             Flight::Idle if self.request_open => self.toggle_request(),
@@ -393,7 +350,7 @@ impl Desk {
         let under_way = !matches!(self.flight, Flight::Idle);
         let unsettled = !self.unknown.is_empty() || !self.queue.is_empty() || self.panels_are_open();
         if unsaved || under_way || unsettled || !self.parked().is_empty() {
-            self.ask = Some(Ask::Quit);
+            self.ask(Ask::Quit);
         } else {
             self.ended = Some(Exit::Quit);
         }
@@ -402,7 +359,7 @@ impl Desk {
     fn pasted(&mut self, text: &str) {
         self.note = None;
         match self.pane {
-            _ if self.ask.is_some() => self.nothing_pasted(),
+            _ if self.question.is_some() => self.remark(Remark::NothingPasted),
             _ if self.overlay.is_some() => self.paste_in_overlay(text),
             Pane::Line => self.paste_in_line(text),
             Pane::Form => self.paste(text),

@@ -118,7 +118,7 @@ impl Talk {
         let shown = self.shown_id();
         self.act(Action::Book);
         self.fly()?;
-        while let Some(asked @ (Ask::Warnings | Ask::Queue)) = self.desk().ask.clone() {
+        while let Some(asked @ (Ask::Warnings | Ask::Queue)) = self.desk().asked().cloned() {
             let new: Vec<Problem> = self
                 .problems(Severity::Warning)
                 .into_iter()
@@ -166,6 +166,7 @@ impl Talk {
             }
             self.go_to_pane(Pane::Appointment);
             self.press(Code::Char('p'));
+            self.agree(None);
             self.settle()?;
             self.act(Action::Close);
             let said = spoken::panels(self.desk(), &appointment);
@@ -181,31 +182,34 @@ impl Talk {
     /// Asks whether to book in spite of what was listed, and why.
     fn goes_ahead(&mut self, asked: &Ask) -> Result<bool, End> {
         let language = self.language();
-        let reasons = asked.reasons(self.desk());
-        self.offer(reasons.iter().map(|reason| reason.label(language).to_owned()))?;
+        let choices: Vec<String> =
+            self.desk().choices().iter().map(|choice| choice.label(self.desk())).collect();
+        let last = choices.len();
+        self.offer(choices)?;
         let question = asked.question(self.desk());
-        let question = match reasons.is_empty() {
-            true => self.whether(&question),
-            false => {
+        let question = match last {
+            0 => self.whether(&question),
+            _ => {
                 let asked = question.trim_end_matches('?');
-                spoken::question(&say!(language, "plain-why", question = asked, last = reasons.len()))
+                spoken::question(&say!(language, "plain-choose", question = asked, last = last))
             }
         };
         loop {
             let Answer::Text(text) = self.ask(&question)? else {
-                self.answer_desk(false);
+                self.go_back();
                 return Ok(false);
             };
-            let digit = text.parse::<usize>().ok().filter(|digit| (1..=reasons.len()).contains(digit));
-            match (digit, agrees(&text, language)) {
-                (Some(_), _) => text.chars().for_each(|digit| self.press(Code::Char(digit))),
-                (None, Some(agreed)) => self.answer_desk(agreed),
+            let chosen = numbered(&text).filter(|place| *place < last);
+            match (chosen, agrees(&text, language)) {
+                (Some(_), _) => self.agree(chosen),
+                (None, Some(true)) => self.agree(Some(0)),
+                (None, Some(false)) => self.go_back(),
                 (None, None) => {
                     self.say(say!(language, "plain-yes-or-no"))?;
                     continue;
                 }
             }
-            return Ok(digit.is_some() || agrees(&text, language) == Some(true));
+            return Ok(chosen.is_some() || agrees(&text, language) == Some(true));
         }
     }
 

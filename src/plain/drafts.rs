@@ -16,8 +16,8 @@ impl Talk {
             return self.say(say!(self.language(), "plain-nothing-to-park"));
         }
         self.act(Action::NewDraft);
-        if matches!(self.desk().ask, Some(Ask::NewDraft)) {
-            self.answer_desk(false);
+        if self.desk().asked() == Some(&Ask::NewDraft) {
+            self.go_back();
             return self.say(say!(self.language(), "draft-no-letter"));
         }
         self.tell_note()?;

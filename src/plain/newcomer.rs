@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::booking::{PatientField, PatientProblem, PatientRule};
-use crate::desk::{Action, Code, Doubt, Overlay, Stage};
+use crate::desk::{Action, Doubt, Overlay, Stage};
 use crate::screen;
 use crate::words::say;
 
@@ -135,12 +135,10 @@ impl Talk {
     /// Says who looks alike, and asks whether it is one of them.
     fn decide_on_newcomer(&mut self, doubt: &Doubt) -> Result<(), End> {
         let language = self.language();
-        let named = |person| {
-            let (name, born) = self.desk().naming.person(person, language);
-            [name.as_str(), &born, person.id()].join(", ")
-        };
-        let alike: Vec<String> = doubt.alike.iter().map(named).collect();
-        let question = match alike.len() {
+        let known = doubt.alike.len();
+        let choices = self.desk().choices();
+        let alike: Vec<String> = choices.iter().take(known).map(|choice| choice.label(self.desk())).collect();
+        let question = match known {
             0 => self.whether(&doubt.why),
             last => {
                 self.say(&doubt.why)?;
@@ -152,16 +150,17 @@ impl Talk {
             let answer = match self.ask(&question)? {
                 Answer::Text(text) => text,
                 Answer::Command(Command::Back) => {
-                    self.press(Code::Char('n'));
+                    self.go_back();
                     return Ok(());
                 }
                 Answer::Nothing | Answer::Command(_) => String::new(),
             };
-            let taken =
-                answer.parse::<usize>().ok().filter(|number| (1..=doubt.alike.len()).contains(number));
+            let taken = numbered(&answer).filter(|place| *place < known);
             match (taken, agrees(&answer, language)) {
-                (Some(_), _) => answer.chars().for_each(|digit| self.press(Code::Char(digit))),
-                (None, Some(adds)) => self.press(Code::Char(if adds { 'y' } else { 'n' })),
+                (Some(_), _) => self.agree(taken),
+                // Behind those who are known stands that it is none of them.
+                (None, Some(true)) => self.agree(Some(known)),
+                (None, Some(false)) => self.go_back(),
                 (None, None) => {
                     self.say(say!(language, "plain-yes-or-no"))?;
                     continue;

@@ -3,7 +3,7 @@
 use crate::desk::{Action, Ask, Code, IntentState, Pane};
 use crate::words::say;
 
-use super::answer::{Answer, numbered};
+use super::answer::{Answer, agrees, numbered};
 use super::lines::End;
 use super::spoken;
 use super::talk::Talk;
@@ -37,7 +37,7 @@ impl Talk {
                 (say!(language, "plain-is-booked"), Code::Char('b')),
                 (say!(language, "plain-is-not-booked"), Code::Char('n')),
             ],
-            IntentState::Queued => &[(back, Code::Delete)],
+            IntentState::Queued => &[(back, Code::Enter)],
             _ => &[(back, Code::Enter), (say!(language, "plain-take-off"), Code::Delete)],
         };
         self.offer(choices.iter().map(|(choice, _)| (*choice).to_owned()))?;
@@ -70,26 +70,31 @@ impl Talk {
 
     /// The desk asks how one knows, or whether it is meant.
     fn answer_about_intent(&mut self) -> Result<(), End> {
+        let Some(asked @ (Ask::ByHand(..) | Ask::Settle(_))) = self.desk().asked().cloned() else {
+            return Ok(());
+        };
+        let choices: Vec<String> =
+            self.desk().choices().iter().map(|choice| choice.label(self.desk())).collect();
+        let last = choices.len();
+        self.offer(choices)?;
         let language = self.language();
-        let Some(asked @ (Ask::ByHand(..) | Ask::Settle(_))) = self.desk().ask.clone() else { return Ok(()) };
-        let reasons = asked.reasons(self.desk());
-        self.offer(reasons.iter().map(|reason| reason.label(language).to_owned()))?;
-        let question = asked.question(self.desk());
-        let question = match reasons.len() {
+        let (question, lead) = (asked.question(self.desk()), asked.lead(language).unwrap_or_default());
+        let question = match last {
             0 => self.whether(&question),
             last => {
-                let asked = question.trim_end_matches('?');
+                let asked = format!("{question} {lead}");
+                let asked = asked.trim_end_matches('?');
                 spoken::question(&say!(language, "plain-how-known", question = asked, last = last))
             }
         };
-        let answer = self.ask_here(&question)?;
-        let key = match answer {
-            Answer::Text(text) => text.chars().next().unwrap_or('n'),
-            Answer::Nothing | Answer::Command(_) => 'n',
+        let Answer::Text(text) = self.ask_here(&question)? else {
+            self.go_back();
+            return Ok(());
         };
-        self.press(Code::Char(key));
-        if self.desk().ask.is_some() {
-            self.answer_desk(false);
+        match numbered(&text).filter(|place| *place < last) {
+            Some(place) => self.agree(Some(place)),
+            None if last == 0 && agrees(&text, language) == Some(true) => self.agree(None),
+            None => self.go_back(),
         }
         Ok(())
     }

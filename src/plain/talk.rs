@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::desk::{Action, Ask, Code, Desk, Key, Msg, Pane};
+use crate::desk::{Action, Ask, Code, Command as DeskCommand, Desk, Key, Msg, Pane};
 use crate::runtime::{Clock, Session};
 use crate::words::{Language, say};
 
@@ -83,7 +83,9 @@ impl Talk {
                 Answer::Command(Command::Quit) => self.quit()?,
                 Answer::Command(Command::Lock) => self.lock()?,
                 Answer::Command(Command::Outbox) => self.outbox()?,
-                answer if self.desk().ask.is_some() || self.desk().overlay.is_some() => return Ok(answer),
+                answer if self.desk().question.is_some() || self.desk().overlay.is_some() => {
+                    return Ok(answer);
+                }
                 Answer::Command(Command::Park) => self.park()?,
                 Answer::Command(Command::Drafts) => self.drafts()?,
                 answer @ Answer::Command(Command::New) => {
@@ -212,25 +214,27 @@ impl Talk {
         }
     }
 
-    /// Answers what the desk asks with a yes, or a no; it may have stopped asking meanwhile.
-    pub(super) fn answer_desk(&mut self, yes: bool) {
-        if self.desk().ask.is_some() {
-            self.press(Code::Char(if yes { 'y' } else { 'n' }));
-        }
+    /// Goes ahead with what the desk asks, and with that choice.
+    pub(super) fn agree(&mut self, choice: Option<usize>) {
+        self.session.tell(Msg::Do(DeskCommand::Agree { choice }));
+    }
+
+    /// Goes back from what the desk asks.
+    pub(super) fn go_back(&mut self) {
+        self.session.tell(Msg::Do(DeskCommand::Decline));
     }
 
     /// Leaves, unless a person who would lose something stays.
     pub(super) fn quit(&mut self) -> Result<(), End> {
         self.act(Action::Quit);
-        if let Some(asked @ Ask::Quit) = self.desk().ask.clone() {
-            let asked = asked.question(self.desk());
-            let question = self.whether(&asked);
+        if self.desk().asked() == Some(&Ask::Quit) {
+            let question = self.whether(&Ask::Quit.question(self.desk()));
             // Whoever leaves twice means it.
             let leaves = match self.ask_line(&question)? {
                 line if Answer::read(&line, self.language()) == Answer::Command(Command::Quit) => true,
                 line => agrees(line.trim(), self.language()).unwrap_or(false),
             };
-            self.answer_desk(leaves);
+            if leaves { self.agree(None) } else { self.go_back() }
         }
         if self.desk().ended.is_some() { Err(End::Quit) } else { Ok(()) }
     }

@@ -11,8 +11,7 @@ use tracing::{error, warn};
 use crate::booking::{Appointment, Backend, Booking, Cause, Claim, Failure, Mode, Report as Outcomes, Visit};
 use crate::config::log::private_folder;
 use crate::desk::{
-    IntentRef, Kept, KeptBefore, LedgerTrouble, Msg, Override, Reason, SendOff, Settlement, Ticket, Tried,
-    Unsettled,
+    IntentRef, Kept, KeptBefore, LedgerTrouble, Msg, Override, SendOff, Settlement, Ticket, Tried, Unsettled,
 };
 use crate::ledger::{
     self, Done, Entry, IntentId, Ledger, LedgerError, Opened, Outcome, Outgoing, SetAside, Trouble, Who,
@@ -400,7 +399,7 @@ fn entry(record: &Override) -> Entry {
         backend: Some(record.backend),
         provider: record.provider.clone(),
         fields: Some(kinds.join(" ")),
-        reason: record.reason.map(|reason| Reason::word(reason).to_owned()),
+        reason: Some(record.reason.word().to_owned()),
         person: Some(record.person.clone()),
         appointment: record.conflicts.iter().find_map(|conflict| conflict.appointment.clone()),
         start: record.start,

@@ -163,6 +163,9 @@ impl Work {
         if heard.output {
             self.terminal.catch_up()?;
         }
+        if self.terminal.is_behind() {
+            arrived.push(Msg::Behind.into());
+        }
         arrived.extend(self.answers.try_iter().map(Arrived::Told));
         if heard.input {
             self.input.read(up)?;

@@ -149,9 +149,14 @@ impl Frame {
         self.text(end, y, width.min(1), "…", role)
     }
 
-    /// A horizontal line.
+    /// A horizontal line between things.
     pub(super) fn rule(&mut self, x: u16, y: u16, width: u16) {
-        self.piece(x, y, width.min(self.width.saturating_sub(x)), "─", true, Role::Dim);
+        self.line(x, y, width, Role::Dim);
+    }
+
+    /// A horizontal line.
+    pub(super) fn line(&mut self, x: u16, y: u16, width: u16, role: Role) {
+        self.piece(x, y, width.min(self.width.saturating_sub(x)), "─", true, role);
     }
 
     /// Blanks a stretch of a line.

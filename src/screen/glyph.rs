@@ -4,7 +4,11 @@
 use std::borrow::Cow;
 
 /// Every sign of the screen outside ASCII, with its stand-in.
-const SIGNS: [(char, char); 24] = [
+const SIGNS: [(char, char); 28] = [
+    ('╭', '+'),
+    ('╮', '+'),
+    ('╰', '+'),
+    ('╯', '+'),
     ('─', '-'),
     ('│', '|'),
     ('┬', '+'),

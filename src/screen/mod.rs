@@ -18,6 +18,7 @@ mod page;
 mod palette;
 mod parked;
 mod problems;
+mod question;
 mod reader;
 mod request;
 mod rows;
@@ -53,8 +54,11 @@ pub fn draw(desk: &Desk, frame: &mut Frame) {
         Some(overlay) => draw_overlay(desk, overlay, body(&geometry), frame),
         None => draw_desk(desk, &geometry, frame),
     };
-    frame.set_cursor(cursor.filter(|_| desk.ask.is_none()));
     footer::draw(desk, geometry.footer, frame);
+    match &desk.question {
+        Some(asked) => question::draw(desk, asked, body(&geometry), frame),
+        None => frame.set_cursor(cursor),
+    }
 }
 
 /// Draws the line, the form and the panes, and says where the cursor is.

@@ -1,14 +1,14 @@
-//! The form for someone new: its fields, what is wrong with them, and what has to be decided before they are added.
+//! The form for someone new: its fields, and what is wrong with them.
 
 use ratatui::layout::Position;
 
 use crate::booking::{Meaning, Naming, PatientProblem, PatientRule, Person};
-use crate::desk::{Area, Desk, Doubt, Key, LABEL_WIDTH, Newcomer, Stage, Target, wrap};
+use crate::desk::{Area, Desk, LABEL_WIDTH, Newcomer, Stage, Target, wrap};
 
 use crate::words::{Language, say};
 
-use super::Role;
 use super::frame::{Frame, cells};
+use super::{Page, Role};
 
 /// The most columns a sentence runs before it is broken.
 const READABLE: u16 = 96;
@@ -98,18 +98,25 @@ fn draw_outcome(desk: &Desk, newcomer: &Newcomer, area: Area, frame: &mut Frame)
     let language = desk.setup.language;
     let mut y = area.y;
     for problem in newcomer.problems().filter(|problem| problem.field.is_none()) {
-        let (sign, role) = match problem.meaning {
-            Some(Meaning::Unknown) => ("?", Role::Warning),
-            _ => ("✗", Role::Error),
-        };
+        let (sign, role) = look(problem);
         let text = format!("{sign} {}", patient_problem(problem, language));
         y = sentence(area, y, &text, role, frame);
     }
-    if let Stage::Deciding(doubt) = &newcomer.stage {
-        return draw_doubt(desk, doubt, area, y, frame);
-    }
     if let Some(said) = newcomer_under_way(desk) {
         sentence(area, y, &said, Role::Strong, frame);
+    }
+}
+
+/// A problem as a question lists it: its sign, and what it is.
+pub(super) fn in_short(problem: &PatientProblem, language: Language, width: usize, page: &mut Page) {
+    let (sign, role) = look(problem);
+    page.wrapped(&format!("{sign} "), role, &patient_problem(problem, language), role, width);
+}
+
+fn look(problem: &PatientProblem) -> (&'static str, Role) {
+    match problem.meaning {
+        Some(Meaning::Unknown) => ("?", Role::Warning),
+        _ => ("✗", Role::Error),
     }
 }
 
@@ -143,23 +150,18 @@ pub fn patient_problem(problem: &PatientProblem, language: Language) -> String {
     }
 }
 
-fn draw_doubt(desk: &Desk, doubt: &Doubt, area: Area, y: u16, frame: &mut Frame) {
-    let first = sentence(area, y, &format!("! {}", doubt.why), Role::Warning, frame);
-    let end = area.x + area.width;
+/// Someone who looks alike: name, birth date and what tells namesakes apart, each with the columns it takes. The names
+/// of all of them take the same.
+pub(super) fn alike(desk: &Desk, place: usize, width: u16) -> Option<[(String, u16); 3]> {
     let named = |person| desk.naming.person(person, desk.setup.language);
-    let name_width = doubt.alike.iter().map(|person| cells(&named(person).0)).max().unwrap_or(0).min(40);
-    for (y, (number, person)) in (first..area.y + area.height).zip(doubt.alike.iter().enumerate()) {
-        let (name, born) = named(person);
-        if let Some(key) = Key::of_place(number) {
-            frame.mark(Area::line(area.x, y, area.width), Target::Key(key));
-        }
-        let role = if doubt.chosen == Some(number) { Role::Chosen } else { Role::Text };
-        let x = frame.text(area.x + 3, y, 3, &format!("{} ", number + 1), Role::Strong);
-        frame.text_within(x, y, name_width, &name, role);
-        let x = x + name_width + 2;
-        frame.text_within(x, y, BORN, &born, role);
-        frame.text_within(x + BORN, y, end.saturating_sub(x + BORN + 1), &tail(desk, person), Role::Dim);
-    }
+    let alike = desk.alike();
+    let person = alike.get(place)?;
+    let (name, born) = named(person);
+    let tail = tail(desk, person);
+    let widest = alike.iter().map(|person| cells(&named(person).0)).max().unwrap_or(0) + 2;
+    let room = width.saturating_sub(BORN + cells(&tail));
+    let tail_width = cells(&tail);
+    Some([(name, widest.min(room)), (born, BORN), (tail, tail_width)])
 }
 
 /// What tells the last namesakes apart; no telephone number where people go by their initials.

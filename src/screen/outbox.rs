@@ -1,16 +1,13 @@
 //! The Outbox: each booking that was lost sight of, what has become of it, and what happens next.
 
 use crate::booking::{Language, time};
-use crate::desk::{Ask, Desk, Intent, IntentState, Pane, Target};
+use crate::desk::{Desk, Intent, IntentState, Pane, Target};
 use crate::words::say;
 
-use super::{Page, Role, problems};
+use super::{Page, Role};
 
 pub(super) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
-    if matches!(desk.ask, Some(Ask::ByHand(..))) {
-        problems::reasons(desk, width, &mut page);
-    }
     for (number, intent) in desk.intents().iter().enumerate() {
         let chosen = desk.pane == Pane::Outbox && number == desk.chosen_intent;
         let from = page.len();

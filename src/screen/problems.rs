@@ -1,7 +1,7 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and how support finds it.
 
 use crate::booking::{Backend, Language, Meaning, Problem, Severity, time};
-use crate::desk::{Action, Ask, Attempt, Desk, Listed, Pane, PanelOrder, Target};
+use crate::desk::{Action, Attempt, Desk, Listed, Pane, PanelOrder, Target};
 use crate::words::say;
 
 use super::{Page, Role};
@@ -9,9 +9,6 @@ use super::{Page, Role};
 pub(super) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
     let listed = desk.listed();
-    if !matches!(desk.ask, Some(Ask::ByHand(..))) {
-        reasons(desk, width, &mut page);
-    }
     let remarks: Vec<String> = desk.link_remarks().chain(desk.ledger_remarks()).collect();
     if listed.is_empty() && desk.skew_remark().is_none() && remarks.is_empty() {
         page.line(vec![(say!(desk.setup.language, "problems-none").to_owned(), Role::Dim)]);
@@ -38,22 +35,6 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
     page
 }
 
-/// The reasons a question takes for a yes, above what they are for.
-pub(super) fn reasons(desk: &Desk, width: usize, page: &mut Page) {
-    let reasons = desk.ask.as_ref().map(|ask| ask.reasons(desk)).unwrap_or_default();
-    if reasons.is_empty() {
-        return;
-    }
-    let language = desk.setup.language;
-    let digits = reasons.iter().zip(1..).map(|(reason, digit)| format!("{digit} {}", reason.label(language)));
-    let unsaid = format!("y {}", say!(language, "why-unsaid"));
-    // A key and what it stands for are not parted where the line ends.
-    let choices = digits.chain([unsaid]).map(|choice| choice.replace(' ', "\u{a0}"));
-    let choices = choices.collect::<Vec<_>>().join("   ");
-    let asked = say!(language, "why-asked", reasons = choices);
-    page.wrapped("", Role::Strong, &asked, Role::Strong, width);
-}
-
 /// No problem of a booking, so that it is not counted among them; it stands below them while it lasts.
 fn wrong_clock(desk: &Desk, width: usize, page: &mut Page) {
     let Some(remark) = desk.skew_remark() else { return };
@@ -62,6 +43,12 @@ fn wrong_clock(desk: &Desk, width: usize, page: &mut Page) {
     }
     page.wrapped("! ", Role::Warning, &remark, Role::Warning, width);
     page.wrapped("  ", Role::Text, say!(desk.setup.language, "clock-means"), Role::Text, width);
+}
+
+/// A problem as a question lists it: its sign, and what it is.
+pub(super) fn in_short(desk: &Desk, problem: &Problem, width: usize, page: &mut Page) {
+    let (glyph, role) = look(problem);
+    page.wrapped(&format!("{glyph} "), role, &headline(problem, desk.setup.language), role, width);
 }
 
 fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut Page) {
@@ -106,7 +93,7 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
 }
 
 /// Whose booking it was, and for when: enough to look for it in the clinic's own system.
-fn whose(desk: &Desk, attempt: &Attempt) -> String {
+pub(super) fn whose(desk: &Desk, attempt: &Attempt) -> String {
     let booking = &attempt.sent.booking;
     let who = who(desk, booking.backend(), &booking.subject().0);
     let language = desk.setup.language;
@@ -115,7 +102,7 @@ fn whose(desk: &Desk, attempt: &Attempt) -> String {
 }
 
 /// Whose appointment lacks its panels, and when it is.
-fn whose_panels(desk: &Desk, order: &PanelOrder) -> String {
+pub(super) fn whose_panels(desk: &Desk, order: &PanelOrder) -> String {
     let language = desk.setup.language;
     let (id, start) = &order.subject;
     let zone = desk.zone_at(Backend::Aniva, &order.location);

@@ -76,7 +76,7 @@ impl Clerk {
         self.tell(Msg::Paste(text.to_owned().into()));
     }
 
-    fn tell(&mut self, message: Msg) {
+    pub(super) fn tell(&mut self, message: Msg) {
         self.session.tell(Msg::Time((self.clock)()));
         self.session.tell(message);
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::booking::{Cause, Failure, FieldId, Meaning, Problem, Report, Severity, Spot, problems_of};
-use crate::desk::{Ask, Code, Flight, IntentRef, Key, Shown, Ticket};
+use crate::desk::{Ask, Command, Flight, IntentRef, Key, Msg, Shown, Ticket};
 use crate::runtime::Session;
 
 use super::{Clerk, Outcome, Request, Verdict};
@@ -68,13 +68,13 @@ impl Clerk {
     /// Answers what the desk asks about the warnings it lists. A verdict where the answer is no, or where the desk asks
     /// something that is not the shell's to answer.
     fn answer_question(&mut self, yes: bool) -> Option<Verdict> {
-        let ask = self.desk().ask.clone()?;
+        let ask = self.desk().asked().cloned()?;
         let problems = self.problems(Severity::Warning);
         if ask == Ask::Warnings && yes {
-            self.press(Key::plain(Code::Char('y')));
+            self.tell(Msg::Do(Command::Agree { choice: None }));
             return None;
         }
-        self.press(Key::plain(Code::Char('n')));
+        self.tell(Msg::Do(Command::Decline));
         if ask == Ask::Warnings {
             return Some(Verdict::of(Outcome::Conflict, problems));
         }
@@ -91,7 +91,7 @@ impl Clerk {
         let mut sent = None;
         loop {
             match self.desk().flight {
-                Flight::Idle if self.desk().ask.is_some() => {
+                Flight::Idle if self.desk().question.is_some() => {
                     if let Some(verdict) = self.answer_question(request.yes) {
                         return verdict;
                     }

@@ -28,7 +28,7 @@ macro_rules! area {
 }
 
 /// Every message file.
-const AREAS: [[&str; 3]; 23] = [
+const AREAS: [[&str; 3]; 24] = [
     area!("booking.ftl"),
     area!("desk.ftl"),
     area!("screen.ftl"),
@@ -48,6 +48,7 @@ const AREAS: [[&str; 3]; 23] = [
     area!("palette.ftl"),
     area!("panels.ftl"),
     area!("plain.ftl"),
+    area!("question.ftl"),
     area!("slip.ftl"),
     area!("templates.ftl"),
     area!("verdict.ftl"),

@@ -126,6 +126,18 @@ impl DeskAtWork {
         self
     }
 
+    /// Uses the mouse on a cell.
+    pub(crate) fn points_at(&mut self, gesture: Gesture, cell: (u16, u16)) -> &mut Self {
+        self.0.point(gesture, cell);
+        self
+    }
+
+    /// Something happens that is neither a key nor the mouse.
+    pub(crate) fn tell(&mut self, message: Msg) -> &mut Self {
+        self.0.tell(message);
+        self
+    }
+
     /// Lets pass what a hand needs.
     pub(crate) fn stands_still(&mut self) -> &mut Self {
         self.0.pass(STANDS_STILL).expect("the clocks can be moved");
@@ -185,7 +197,12 @@ impl DeskAtWork {
     pub(crate) fn book_all_the_same(&mut self) -> &mut Self {
         self.book();
         assert_ne!(self.asked(), "", "{}", self.screen());
-        self.press("y").settle().booked()
+        self.goes_ahead().settle().booked()
+    }
+
+    /// Goes ahead with what is asked, after the time it takes to read it.
+    pub(crate) fn goes_ahead(&mut self) -> &mut Self {
+        self.stands_still().press("Ctrl+S")
     }
 
     /// Gives the keys to the pane with this title, one pane after the other.

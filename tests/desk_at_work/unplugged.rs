@@ -6,7 +6,9 @@ use bookdesk::booking::{
     Agenda, Appointment, Backend, Basis, Booking, Cause, Directory, Entry, EntryKind, Failure, Free, Listing,
     Matches, Member, Obstacle, People, Person, PersonName, Place, Report, RequestView, Slot,
 };
-use bookdesk::desk::{Answer, Desk, Effect, Key, Moment, Msg, Setup, Size, Ticket, Unsaved, update};
+use bookdesk::desk::{
+    Answer, Desk, Effect, Key, Moment, Msg, STANDS_STILL, Setup, Size, Ticket, Unsaved, update,
+};
 use chrono::{DateTime, Utc};
 
 use super::{BERLIN, PATIENT, PROFILE};
@@ -29,6 +31,13 @@ pub(crate) fn with_a_visit() -> Desk {
 /// Lets a desk take in one message after the other; what it asks for on the way.
 pub(crate) fn tell(desk: &mut Desk, messages: impl IntoIterator<Item = Msg>) -> Vec<Effect> {
     messages.into_iter().flat_map(|message| update(desk, message)).collect()
+}
+
+/// Goes ahead with what is asked, after the time it takes to read it.
+pub(crate) fn goes_ahead(desk: &mut Desk) -> Vec<Effect> {
+    let Moment { now, up } = desk.moment;
+    let time = Msg::Time(Moment { now: now + STANDS_STILL, up: up + STANDS_STILL });
+    tell(desk, [time].into_iter().chain(keys("Ctrl+S")))
 }
 
 /// Keys, written with blanks between them.

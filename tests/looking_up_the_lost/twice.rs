@@ -37,7 +37,7 @@ fn once_and_lost(options: Options, fault: &str) -> DeskAtWork {
     fill(&mut desk, backend);
     lose(&mut desk, backend, &json!({ "fault": fault }));
     assert_ne!(desk.asked(), "", "the same again is asked about");
-    desk.press("y").settle();
+    desk.goes_ahead().settle();
     desk
 }
 
@@ -60,7 +60,7 @@ fn of_two_draws_alike_one_that_was_made_settles_one() {
     let mut desk = lost(behind(Backend::Aniva), &json!({"fault": "drop-after"}));
     fill(&mut desk, Backend::Aniva);
     lose(&mut desk, Backend::Aniva, &json!({"fault": "drop-before"}));
-    desk.press("y").settle();
+    desk.goes_ahead().settle();
     desk.wait(CERTAIN);
     let mut states = states(&desk);
     states.sort();

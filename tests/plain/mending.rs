@@ -46,7 +46,7 @@ fn a_conflict_is_named_and_taken_back_or_booked() {
     said.ends_with(0)
         .mentions("Warning: ")
         .says("1 patient asks")
-        .says("Book in the SANDBOX all the same (y or n; 1 to 3 says why):");
+        .says("Book in the SANDBOX anyway (1 to 3; y is 1, n goes back):");
     assert_eq!(desk.creates().len(), 2, "{}", said.out);
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use bookdesk::booking::{
     Backend, Booking, Draft, Entry, EntryKind, FieldId, Listing, Meaning, Person, PersonName,
 };
-use bookdesk::desk::{Ask, Code, Desk, Key, Msg, Pane};
+use bookdesk::desk::{Ask, Code, Desk, Key, Msg, Pane, STANDS_STILL};
 
 use super::world::World;
 use crate::desk_at_work::{BERLIN, NOBODY, PATIENT, PROFILE};
@@ -80,7 +80,7 @@ impl World {
     pub(super) fn acts(&mut self, window: usize) {
         self.tells_time(window);
         let Some(desk) = self.desk(window) else { return };
-        if let Some(ask) = desk.ask.clone() {
+        if let Some(ask) = desk.asked().cloned() {
             return self.answers(window, &ask);
         }
         let blank = desk.form().draft().is_blank();
@@ -174,7 +174,7 @@ impl World {
                 let wish = desk.unknown.get(*number).and_then(|attempt| wish_in(&attempt.sent.draft));
                 wish.is_some_and(|wish| self.knows(wish) == Some(*booked))
             }
-            Ask::NewDraft | Ask::DropPanels(_) | Ask::Queue | Ask::Replace(_) | Ask::Quit => false,
+            _ => false,
         };
         if yes && self.dice.u8(0..4) > 0 {
             self.says_yes(window, ask);
@@ -191,7 +191,12 @@ impl World {
             }
             _ => None,
         };
-        self.presses(window, "y");
+        self.passes(STANDS_STILL);
+        self.tells_time(window);
+        if self.desk(window).is_none_or(|desk| desk.asked() != Some(ask)) {
+            return;
+        }
+        self.presses(window, "Ctrl+S");
         let Some(wish) = about else { return };
         match ask {
             Ask::Settle(_) => self.wishes[wish].let_go = true,
@@ -234,7 +239,7 @@ impl World {
 
     /// Closes what is asked, once nobody is there any more to answer.
     pub(super) fn lets_go(&mut self, window: usize) {
-        if self.desk(window).is_some_and(|desk| desk.ask.is_some()) {
+        if self.desk(window).is_some_and(|desk| desk.asked().is_some()) {
             self.tell(window, Msg::Key(Key::plain(Code::Escape)));
         }
     }

@@ -141,6 +141,7 @@ fn nothing_is_left_on_the_screen_however_it_ends() {
             "quit" => {
                 desk.keys("\x11");
                 desk.sees("Leave");
+                desk.stands_still();
                 desk.keys("y");
                 desk.ends();
             }

@@ -10,6 +10,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use bookdesk::desk::STANDS_STILL;
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
 use rustix::process::{Pid, Resource, Rlimit, Signal, getrlimit, kill_process, prlimit};
 use tempfile::TempDir;
@@ -182,6 +183,11 @@ impl Pty {
     /// Waits until what has been begun has come to its end: lists arrive after the first frame.
     pub(crate) fn rests(&mut self) {
         while !self.is_quiet_for(Duration::from_millis(150)) {}
+    }
+
+    /// Waits for as long as a question stands before it can be answered.
+    pub(crate) fn stands_still(&mut self) {
+        while !self.is_quiet_for(STANDS_STILL + Duration::from_millis(50)) {}
     }
 
     /// Takes in one piece of output. False at the deadline and at the end.

@@ -38,6 +38,7 @@ fn the_shell_gets_the_terminal_and_the_desk_gets_it_back() {
     assert_ne!(shell.modes(), before);
     shell.keys("\x11");
     shell.sees("Leave");
+    shell.stands_still();
     shell.keys("y");
     shell.sees("left with 0");
     assert_eq!(shell.modes(), before);

@@ -120,7 +120,7 @@ fn what_is_recorded_can_be_played() {
     desk.sees("Maria Schmidt");
     desk.rests();
     desk.keys("\r");
-    desk.rests();
+    desk.sees("Ctrl-S books");
     desk.keys("\x13");
     desk.sees("✓ booked");
     desk.keys("\x1b4");
@@ -128,8 +128,9 @@ fn what_is_recorded_can_be_played() {
     desk.keys("\t\x1b[200~Fasting.\rCall first.\x1b[201~");
     desk.sees("Call first.");
     desk.keys("\x11");
-    desk.sees("leave");
-    desk.keys("y");
+    desk.sees("Leave");
+    desk.stands_still();
+    desk.keys("\x11");
     assert_eq!(desk.ends().exit_code(), 0);
     let tape = fs::read_to_string(home.path().join("mine.tape")).expect("a tape");
     assert!(tape.contains("Set Width 120\n") && tape.contains("Set TimeZone \"Europe/Berlin\"\n"), "{tape}");

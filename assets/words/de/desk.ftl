@@ -18,7 +18,7 @@ key-instructions = zu Abschnitt 4, Hinweise
     .short = Hinweise
 key-enter = nächstes Feld, Auswahl oder neue Zeile. Bucht nie
     .short = weiter
-key-book = buchen; bei Warnungen noch einmal, oder y
+key-book = buchen, nur diese Taste sendet; bei einer Frage: weiter
     .short = buchen
 key-other-backend = zum anderen System; jedes behält seinen Entwurf
     .short = anderes System
@@ -100,39 +100,3 @@ now-go-there = dorthin
 mode-live = LIVE
 mode-test = als TEST
 mode-sandbox = in der SANDBOX
-
-# Weshalb trotz eines Konflikts gebucht wird: alles in einer Zeile von 76 Spalten.
-why-asked = Warum? { $reasons }
-why-patient-asks = Patientenwunsch
-why-provider-agrees = abgesprochen
-why-urgent = dringend
-why-unsaid = ohne Angabe
-
-ask-warnings = { $count ->
-    [one] Trotzdem { $how } buchen?
-   *[other] Trotz { $count } Warnungen { $how } buchen?
-}
-ask-stop-waiting = Nicht länger warten? Dann ist unbekannt, ob gebucht wurde.
-ask-new-draft = Alle sechs Buchstaben sind belegt. Verwerfen, was in diesem Formular steht?
-ask-settle = { $whose } von der Liste nehmen?
-ask-leave-sending = Beenden? Sie sähen nicht mehr, ob gebucht wurde.
-ask-leave-waiting = Beenden? Die wartende Buchung würde nicht gesendet.
-ask-leave = Beenden? Was hier getippt ist, ginge verloren.
-ask-leave-parked = Beenden? Was zurückgestellt ist ({ $count }), ginge verloren.
-ask-leave-typed-and-parked = Beenden? Was hier getippt und was zurückgestellt ist ({ $count }), ginge verloren.
-ask-leave-unknown-and-parked = Beenden? Unklare Buchungen ({ $unknown }) und zurückgestellte Entwürfe ({ $parked }) gingen verloren.
-ask-leave-unknown = { $count ->
-    [one] Beenden? Eine unbekannte Buchung fiele von der Liste.
-   *[other] Beenden? { $count } unbekannte Buchungen fielen von der Liste.
-}
-answer-book = buchen
-answer-go-back = zurück
-answer-stop-waiting = nicht warten
-answer-keep-waiting = warten
-answer-drop = verwerfen
-answer-keep = behalten
-answer-take-off = wegnehmen
-answer-leave = beenden
-answer-stay = bleiben
-ask-drop-panels = Von der Liste nehmen? Der Termin bleibt, wie er ist.
-ask-leave-panels = Beenden? Nicht hinzugefügte Panels gingen verloren.

@@ -20,5 +20,3 @@ ledger-unread-bookings = { $count ->
     [one] Eine Buchung, die vielleicht zustande kam, lässt sich nicht öffnen: Die Schlüsseldatei ledger.key ist eine andere. `bookdesk audit export` sagt, wann und bei wem sie sein sollte: Bitte im System der Klinik nachsehen.
    *[other] { $count } Buchungen, die vielleicht zustande kamen, lassen sich nicht öffnen: Die Schlüsseldatei ledger.key ist eine andere. `bookdesk audit export` sagt, wann und bei wem sie sein sollten: Bitte im System der Klinik nachsehen.
 }
-ask-leave-kept = Beenden? Was hier offen ist, bleibt erhalten und ist beim nächsten Start wieder da.
-ask-leave-newcomer = Beenden? Entwürfe bleiben; der noch nicht angelegte neue Patient ginge verloren.

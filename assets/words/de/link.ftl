@@ -7,20 +7,13 @@ link-mark-other = { $backend } seit { $at } unerreichbar
 link-mark-other-short = { $backend } weg
 link-next-in = neu in { $seconds } s
 link-next-now = neuer Versuch
-link-remark = { $backend } ist seit { $at } unerreichbar: { $next }. Was Sie dafür fertigstellen, kann im Postausgang warten: { $key } fragt, und noch einmal { $key } versucht es trotzdem. Die andere Klinik arbeitet wie gewohnt.
+link-remark = { $backend } ist seit { $at } unerreichbar: { $next }. Was Sie dafür fertigstellen, kann im Postausgang warten oder trotzdem versucht werden: { $key } fragt. Die andere Klinik arbeitet wie gewohnt.
 link-back = { $backend } antwortet wieder: { $key } bucht.
 link-back-with-queued = { $count ->
     [one] { $backend } antwortet wieder: Eine Buchung im Postausgang ist bereit.
    *[other] { $backend } antwortet wieder: { $count } Buchungen im Postausgang sind bereit.
 }
 
-ask-queue = { $backend } ist unerreichbar. Für später vormerken?
-answer-queue = vormerken
-ask-leave-queued = { $count ->
-    [one] Beenden? Die vorgemerkte Buchung ginge verloren.
-   *[other] Beenden? { $count } vorgemerkte Buchungen gingen verloren.
-}
-
-queue-done = Vorgemerkt, nicht gebucht: Geben Sie sie im Postausgang frei, sobald { $backend } antwortet.
+queue-done = Vorgemerkt, nicht gebucht: Holen Sie sie aus dem Postausgang, sobald { $backend } antwortet.
 queue-not-written = Das ließ sich nicht aufzeichnen: { $why }. Sie wartet nur, bis Sie beenden.
-queue-not-yet = { $backend } ist noch unerreichbar; die Buchung bleibt im Postausgang.
+queue-taken-up = Zurück im Formular, nicht gebucht: { $key } bucht.

@@ -93,10 +93,6 @@ newcomer-may-be-there = Vielleicht ist die Person angelegt: { $key } zeigt, wie 
 newcomer-brought-back = Nicht angelegt; { $key } holt das Getippte zurück.
 
 # Was die Tasten tun, in ein, zwei Wörtern.
-newcomer-key-add-anyway = trotzdem anlegen
-newcomer-key-go-back = zurück
-newcomer-key-take = diese Person
-newcomer-key-add-new-anyway = trotzdem neu anlegen
 newcomer-key-next = weiter
 newcomer-key-add = anlegen
 newcomer-key-close = zu, Text bleibt

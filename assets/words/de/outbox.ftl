@@ -40,14 +40,6 @@ outbox-unrecorded = Das ließ sich nicht aufzeichnen: { $why }.
 problem-not-there = Nicht gebucht — { $what }
 problem-settle = Es wird nachgesehen. b ist gebucht, n ist nicht gebucht: klärt es von Hand
 
-why-seen-there = dort selbst gesehen
-why-clinic-says = die Klinik sagt es
-why-patient-says = der Patient sagt es
-
-ask-by-hand-booked = Als gebucht klären? Woher wissen Sie es?
-ask-by-hand-not-booked = Als nicht gebucht klären? Woher wissen Sie es?
-answer-by-hand = klären
-
 now-it-is-booked = ist gebucht
 now-it-is-not-booked = ist nicht gebucht
 now-bring-back = zurückholen
@@ -58,5 +50,4 @@ intent-queued-at = Vorgemerkt { $at }.
 intent-complete = Vollständig; nicht gesendet.
 intent-complete-until-end = Vollständig; nicht gesendet. Sie ließ sich nicht aufzeichnen: Beim Beenden geht sie verloren.
 intent-waits-for-link = Wartet auf { $backend }; von selbst wird nichts gesendet.
-intent-ready = Bereit: Enter prüft ihre Zeit noch einmal und bucht sie.
-now-book-queued = buchen
+intent-ready = Bereit: Enter holt sie ins Formular zurück.

@@ -51,7 +51,7 @@ plain-warning = Warnung: { $what } { $advice }
 
 plain-goes-out = An { $backend }, { $mode }: { $what }.
 plain-book = Buchen, { $how }
-plain-why = { $question } (j oder n; 1 bis { $last } sagt, warum)
+plain-choose = { $question } (1 bis { $last }; j ist 1, n geht zurück)
 plain-change = Feld, das anders sein soll (Nummer oder Name; leer für keines)
 plain-checking = Es wird nachgesehen, ob die Zeit noch frei ist. Noch ist nichts gesendet.
 plain-sending = Wird an { $backend } gesendet, { $mode }.

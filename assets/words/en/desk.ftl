@@ -18,7 +18,7 @@ key-instructions = to section 4, Instructions
     .short = instructions
 key-enter = next field; in a list: pick; in a field of many lines: a new line. Never books
     .short = next
-key-book = book; with warnings: once more, or y, to go ahead
+key-book = book, the only key that sends; in a question: go ahead
     .short = book
 key-other-backend = to the other backend; each keeps its draft
     .short = other backend
@@ -100,39 +100,3 @@ now-go-there = go there
 mode-live = LIVE
 mode-test = as a TEST
 mode-sandbox = in the SANDBOX
-
-# Why a conflict is overridden: all of it on one line of 76 columns.
-why-asked = Why? { $reasons }
-why-patient-asks = patient asks
-why-provider-agrees = practitioner agrees
-why-urgent = urgent
-why-unsaid = no reason given
-
-ask-warnings = { $count ->
-    [one] Book { $how } all the same?
-   *[other] Book { $how } in spite of { $count } warnings?
-}
-ask-stop-waiting = Stop waiting? Whether it is booked is then unknown.
-ask-new-draft = All six letters hold a draft. Drop what this form holds?
-ask-settle = Take { $whose } off the list?
-ask-leave-sending = Leave? You would not see whether it is booked.
-ask-leave-waiting = Leave? The booking that waits would not be sent.
-ask-leave = Leave? What is typed here would be lost.
-ask-leave-parked = Leave? What is parked ({ $count }) would be lost.
-ask-leave-typed-and-parked = Leave? What is typed here would be lost, and what is parked ({ $count }) with it.
-ask-leave-unknown-and-parked = Leave? Unknown bookings ({ $unknown }) and parked drafts ({ $parked }) would be lost.
-ask-leave-unknown = { $count ->
-    [one] Leave? An unknown booking would go off the list.
-   *[other] Leave? { $count } unknown bookings would go off the list.
-}
-answer-book = book
-answer-go-back = go back
-answer-stop-waiting = stop waiting
-answer-keep-waiting = keep waiting
-answer-drop = drop it
-answer-keep = keep it
-answer-take-off = take it off
-answer-leave = leave
-answer-stay = stay
-ask-drop-panels = Take this off the list? The appointment stays as it is.
-ask-leave-panels = Leave? Panels that are not added would go off the list.

@@ -20,5 +20,3 @@ ledger-unread-bookings = { $count ->
     [one] A booking that may have been made can't be opened: the key file ledger.key is another one. `bookdesk audit export` says when and with whom it was to be: look for it in the clinic's own system.
    *[other] { $count } bookings that may have been made can't be opened: the key file ledger.key is another one. `bookdesk audit export` says when and with whom they were to be: look for them in the clinic's own system.
 }
-ask-leave-kept = Leave? What is open here is kept, and back when the desk opens again.
-ask-leave-newcomer = Leave? Drafts are kept; the new patient that is not added yet would be lost.

@@ -93,10 +93,6 @@ newcomer-may-be-there = They may have been added: { $key } shows where that stan
 newcomer-brought-back = Not added; { $key } brings back what was typed.
 
 # What the keys do, in a word or two.
-newcomer-key-add-anyway = add all the same
-newcomer-key-go-back = go back
-newcomer-key-take = take this one
-newcomer-key-add-new-anyway = add a new one all the same
 newcomer-key-next = next
 newcomer-key-add = add
 newcomer-key-close = close, text stays

@@ -40,14 +40,6 @@ outbox-unrecorded = That could not be written down: { $why }.
 problem-not-there = Not booked — { $what }
 problem-settle = It is being looked up. b it is booked, n it is not: settles it by hand
 
-why-seen-there = seen in its own system
-why-clinic-says = the clinic says so
-why-patient-says = the patient says so
-
-ask-by-hand-booked = Settle it as booked? How do you know?
-ask-by-hand-not-booked = Settle it as not booked? How do you know?
-answer-by-hand = settle it
-
 now-it-is-booked = it is booked
 now-it-is-not-booked = it is not booked
 now-bring-back = bring back
@@ -58,5 +50,4 @@ intent-queued-at = Queued { $at }.
 intent-complete = Complete; not sent.
 intent-complete-until-end = Complete; not sent. It could not be written down: it goes when this desk is left.
 intent-waits-for-link = Waits for { $backend }; nothing is sent by itself.
-intent-ready = Ready to book: Enter looks at its time once more and books it.
-now-book-queued = book it
+intent-ready = Ready to book: Enter brings it back to the form.

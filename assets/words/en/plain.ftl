@@ -50,7 +50,7 @@ plain-warning = Warning: { $what } { $advice }
 
 plain-goes-out = To { $backend }, { $mode }: { $what }.
 plain-book = Book { $how }
-plain-why = { $question } (y or n; 1 to { $last } says why)
+plain-choose = { $question } (1 to { $last }; y is 1, n goes back)
 plain-change = Field to change (its number or name; empty for none)
 plain-checking = Looking whether the time is still free. Nothing is sent yet.
 plain-sending = Sending to { $backend }, { $mode }.

@@ -18,7 +18,7 @@ key-instructions = osaan 4, Ohjeet
     .short = ohjeet
 key-enter = seuraava kenttä, valinta tai uusi rivi. Ei koskaan varaa
     .short = seuraava
-key-book = varaa; varoitusten jälkeen vielä kerran, tai y
+key-book = varaa; vain tämä lähettää; kysymyksessä: jatka
     .short = varaa
 key-other-backend = toiseen palveluun; kumpikin säilyttää luonnoksensa
     .short = toinen palvelu
@@ -100,39 +100,3 @@ now-go-there = siirry sinne
 mode-live = LIVE
 mode-test = TESTINÄ
 mode-sandbox = SANDBOXiin
-
-# Miksi ristiriidasta huolimatta varataan: kaikki yhdellä rivillä, 76 saraketta.
-why-asked = Miksi? { $reasons }
-why-patient-asks = potilas pyytää
-why-provider-agrees = sovittu
-why-urgent = kiire
-why-unsaid = ei syytä
-
-ask-warnings = { $count ->
-    [one] Varataanko silti { $how }?
-   *[other] Varataanko { $how } { $count } varoituksesta huolimatta?
-}
-ask-stop-waiting = Lopetetaanko odotus? Silloin jää epäselväksi, onko aika varattu.
-ask-new-draft = Kaikki kuusi kirjainta on käytössä. Hylätäänkö lomakkeen sisältö?
-ask-settle = Poistetaanko { $whose } luettelosta?
-ask-leave-sending = Poistutaanko? Et näkisi, onko aika varattu.
-ask-leave-waiting = Poistutaanko? Odottavaa varausta ei lähetettäisi.
-ask-leave = Poistutaanko? Tänne kirjoitettu katoaisi.
-ask-leave-parked = Poistutaanko? Sivuun siirretyt ({ $count }) katoaisivat.
-ask-leave-typed-and-parked = Poistutaanko? Tänne kirjoitettu ja sivuun siirretyt ({ $count }) katoaisivat.
-ask-leave-unknown-and-parked = Poistutaanko? Epäselvät varaukset ({ $unknown }) ja sivuun siirretyt luonnokset ({ $parked }) katoaisivat.
-ask-leave-unknown = { $count ->
-    [one] Poistutaanko? Epäselvä varaus katoaisi luettelosta.
-   *[other] Poistutaanko? { $count } epäselvää varausta katoaisi luettelosta.
-}
-answer-book = varaa
-answer-go-back = takaisin
-answer-stop-waiting = lopeta odotus
-answer-keep-waiting = odota
-answer-drop = hylkää
-answer-keep = säilytä
-answer-take-off = poista
-answer-leave = poistu
-answer-stay = jää
-ask-drop-panels = Poistetaanko luettelosta? Aika pysyy ennallaan.
-ask-leave-panels = Lopetetaanko? Lisäämättömät paneelit poistuisivat luettelosta.

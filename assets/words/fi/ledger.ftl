@@ -20,5 +20,3 @@ ledger-unread-bookings = { $count ->
     [one] Yhtä varausta, joka on voinut toteutua, ei voi avata: avaintiedosto ledger.key on toinen. `bookdesk audit export` kertoo, milloin ja kenen luo se oli tarkoitettu: tarkista klinikan omasta järjestelmästä.
    *[other] { $count } varausta, jotka ovat voineet toteutua, ei voi avata: avaintiedosto ledger.key on toinen. `bookdesk audit export` kertoo, milloin ja kenen luo ne oli tarkoitettu: tarkista klinikan omasta järjestelmästä.
 }
-ask-leave-kept = Poistutaanko? Avoinna oleva säilyy ja on tallella, kun ohjelma avataan uudelleen.
-ask-leave-newcomer = Poistutaanko? Luonnokset säilyvät; uusi potilas, jota ei ole vielä lisätty, katoaisi.

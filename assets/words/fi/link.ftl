@@ -7,20 +7,13 @@ link-mark-other = { $backend }: ei yhteyttä klo { $at } alkaen
 link-mark-other-short = { $backend }: katko
 link-next-in = uusi yritys { $seconds } s
 link-next-now = yritetään
-link-remark = { $backend }: ei yhteyttä klo { $at } alkaen, { $next }. Valmiin varauksen voi jättää odottamaan lähteviin: { $key } kysyy, ja toinen { $key } yrittää silti. Toinen klinikka toimii tavalliseen tapaan.
+link-remark = { $backend }: ei yhteyttä klo { $at } alkaen, { $next }. Valmiin varauksen voi jättää odottamaan lähteviin tai sitä voi silti yrittää: { $key } kysyy. Toinen klinikka toimii tavalliseen tapaan.
 link-back = { $backend } vastaa taas: { $key } varaa.
 link-back-with-queued = { $count ->
     [one] { $backend } vastaa taas: lähtevissä on valmis varaus.
    *[other] { $backend } vastaa taas: lähtevissä on { $count } valmista varausta.
 }
 
-ask-queue = { $backend } ei vastaa. Jätetäänkö varaus odottamaan?
-answer-queue = jätä odottamaan
-ask-leave-queued = { $count ->
-    [one] Poistutaanko? Jonossa oleva varaus katoaisi.
-   *[other] Poistutaanko? { $count } jonossa olevaa varausta katoaisi.
-}
-
-queue-done = Jonossa, ei varattu: varaa se lähtevistä, kun { $backend } vastaa.
+queue-done = Jonossa, ei varattu: tuo se lähtevistä, kun { $backend } vastaa.
 queue-not-written = Sitä ei voitu kirjata: { $why }. Se odottaa vain, kunnes ohjelmasta poistutaan.
-queue-not-yet = { $backend } ei vielä vastaa; varaus pysyy lähtevissä.
+queue-taken-up = Takaisin lomakkeella, ei varattu: { $key } varaa sen.

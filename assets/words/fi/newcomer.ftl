@@ -87,10 +87,6 @@ newcomer-may-be-there = Henkilö on ehkä lisätty: { $key } näyttää tilantee
 newcomer-brought-back = Ei lisätty; { $key } tuo kirjoitetun takaisin.
 
 # Mitä näppäimet tekevät, parilla sanalla.
-newcomer-key-add-anyway = lisää silti
-newcomer-key-go-back = takaisin
-newcomer-key-take = tämä henkilö
-newcomer-key-add-new-anyway = lisää silti uusi
 newcomer-key-next = seuraava
 newcomer-key-add = lisää
 newcomer-key-close = sulje, teksti säilyy

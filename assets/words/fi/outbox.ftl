@@ -40,14 +40,6 @@ outbox-unrecorded = Sitä ei voitu kirjata: { $why }.
 problem-not-there = Ei varattu — { $what }
 problem-settle = Se tarkistetaan. b on varattu, n ei ole varattu: selvittää sen käsin
 
-why-seen-there = nähty siellä
-why-clinic-says = klinikka sanoo niin
-why-patient-says = potilas sanoo niin
-
-ask-by-hand-booked = Merkitäänkö varatuksi? Mistä tiedät sen?
-ask-by-hand-not-booked = Merkitäänkö varaamattomaksi? Mistä tiedät sen?
-answer-by-hand = merkitse
-
 now-it-is-booked = on varattu
 now-it-is-not-booked = ei ole varattu
 now-bring-back = tuo takaisin
@@ -58,5 +50,4 @@ intent-queued-at = Jonoon { $at }.
 intent-complete = Valmis; ei lähetetty.
 intent-complete-until-end = Valmis; ei lähetetty. Sitä ei voitu kirjata: se katoaa, kun ohjelmasta poistutaan.
 intent-waits-for-link = Odottaa yhteyttä ({ $backend }); mitään ei lähetetä itsestään.
-intent-ready = Valmis varattavaksi: Enter tarkistaa ajan vielä kerran ja varaa.
-now-book-queued = varaa
+intent-ready = Valmis varattavaksi: Enter tuo sen lomakkeelle.

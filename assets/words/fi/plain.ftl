@@ -51,7 +51,7 @@ plain-warning = Varoitus: { $what } { $advice }
 
 plain-goes-out = Kohde { $backend }, { $mode }: { $what }.
 plain-book = Varataanko, { $how }
-plain-why = { $question } (k tai e; 1–{ $last } kertoo syyn)
+plain-choose = { $question } (1–{ $last }; k on 1, e palaa takaisin)
 plain-change = Muutettava kenttä (numero tai nimi; tyhjä: ei mikään)
 plain-checking = Katsotaan, onko aika yhä vapaa. Mitään ei ole vielä lähetetty.
 plain-sending = Lähetetään kohteeseen { $backend }, { $mode }.

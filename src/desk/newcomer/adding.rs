@@ -9,13 +9,12 @@ use crate::booking::{
 
 use super::{Doubt, Newcomer, Stage};
 use crate::desk::catalogue::Catalogue;
-use crate::desk::key::{Code, Key};
 use crate::desk::listing::LookUp;
 use crate::desk::{Action, Desk, Effect, Overlay, Pane, Ticket};
 use crate::words::say;
 
-/// As many look-alikes as have a digit.
-const MOST_ALIKE: usize = 9;
+/// As many look-alikes as have a digit; the last one adds.
+const MOST_ALIKE: usize = 8;
 /// ClinikAPI's search is about ten seconds behind what was just written.
 const SEARCH_LAG: Duration = Duration::from_secs(12);
 
@@ -47,7 +46,7 @@ impl Desk {
     fn compared(&mut self, patient: &NewPatient, found: Result<People, Failure>) -> Vec<Effect> {
         let (backend, language) = (patient.backend(), self.setup.language);
         let unread = found.is_err();
-        let alike = self.alike(patient, found.map(|found| found.people).unwrap_or_default());
+        let alike = self.all_alike(patient, found.map(|found| found.people).unwrap_or_default());
         let why = if !alike.is_empty() {
             say!(language, "newcomer-same-person").to_owned()
         } else if self.newcomers[backend as usize].may_be_known {
@@ -57,9 +56,9 @@ impl Desk {
         } else if backend == Backend::Aniva && !self.knows_all(Directory::Profiles) {
             say!(language, "newcomer-not-all-at-hand").to_owned()
         } else {
-            return self.add(backend);
+            return self.add_patient(backend);
         };
-        self.newcomers[backend as usize].stage = Stage::Deciding(Doubt { why, alike, chosen: None });
+        self.newcomers[backend as usize].stage = Stage::Deciding(Doubt { why, alike });
         Vec::new()
     }
 
@@ -68,7 +67,7 @@ impl Desk {
     }
 
     /// Those found, and those of the list at hand, who may be the same person; the first ones that a digit can pick.
-    fn alike(&self, patient: &NewPatient, found: Vec<Person>) -> Vec<Person> {
+    fn all_alike(&self, patient: &NewPatient, found: Vec<Person>) -> Vec<Person> {
         let look = LookAlike::of(patient);
         let listed = self.lists.list(people_of(patient.backend())).value();
         let listed = listed.map(|list| list.alike(&look)).unwrap_or_default();
@@ -82,7 +81,7 @@ impl Desk {
     }
 
     /// Sends it, once.
-    fn add(&mut self, backend: Backend) -> Vec<Effect> {
+    pub(in crate::desk) fn add_patient(&mut self, backend: Backend) -> Vec<Effect> {
         let (ticket, since) = (self.ticket(), self.moment.up);
         let newcomer = &mut self.newcomers[backend as usize];
         let Some(patient) = newcomer.review.patient.clone() else { return Vec::new() };
@@ -91,29 +90,16 @@ impl Desk {
         vec![Effect::AddPatient(ticket, Box::new(patient))]
     }
 
-    /// A key while a person has to decide: a digit, or a row and Enter, takes whom the backend knows; y, or the
-    /// booking key again, adds; n or Esc goes back to the fields.
-    pub(super) fn decide(&mut self, key: Key) -> Vec<Effect> {
-        let action = self.bound(key);
-        let backend = self.backend;
-        let Stage::Deciding(doubt) = &mut self.newcomer_mut().stage else { return Vec::new() };
-        let digit = key.place();
-        match (action, key.types()) {
-            (Some(Action::Book), _) | (None, Some('y' | 'Y')) => return self.add(backend),
-            (Some(Action::Close), _) | (None, Some('n' | 'N')) => self.newcomer_mut().stage = Stage::Filling,
-            (Some(Action::Down), _) if !doubt.alike.is_empty() => {
-                doubt.chosen = Some(doubt.chosen.map_or(0, |at| (at + 1).min(doubt.alike.len() - 1)));
-            }
-            (Some(Action::Up), _) => doubt.chosen = doubt.chosen.and_then(|at| at.checked_sub(1)),
-            _ => {
-                let enter = if key.code == Code::Enter { doubt.chosen } else { None };
-                if let Some(person) = digit.or(enter).and_then(|place| doubt.alike.get(place)).cloned() {
-                    self.forget_newcomer(backend);
-                    return self.pick_person(&person);
-                }
-            }
-        }
-        Vec::new()
+    /// A person says that it is someone who is known: nobody is added.
+    pub(in crate::desk) fn take_alike(&mut self, place: usize) -> Vec<Effect> {
+        let Some(person) = self.alike().get(place).cloned() else { return Vec::new() };
+        self.forget_newcomer(self.backend);
+        self.pick_person(&person)
+    }
+
+    /// A person goes back to the fields.
+    pub(in crate::desk) fn fill_patient_again(&mut self) {
+        self.newcomer_mut().stage = Stage::Filling;
     }
 
     /// Whoever looks alike was searched for, before or after someone was added.
@@ -175,7 +161,7 @@ impl Desk {
     fn looked(&mut self, patient: &NewPatient, answer: Result<People, Failure>, again: bool) {
         let (backend, language) = (patient.backend(), self.setup.language);
         let all_seen = answer.as_ref().is_ok_and(|found| found.complete);
-        let alike = self.alike(patient, answer.map(|found| found.people).unwrap_or_default());
+        let alike = self.all_alike(patient, answer.map(|found| found.people).unwrap_or_default());
         let why = match (alike.is_empty(), all_seen) {
             (false, _) => say!(language, "newcomer-was-it-them").to_owned(),
             (true, true) if backend == Backend::Clinik && !again => {
@@ -186,7 +172,7 @@ impl Desk {
             (true, true) => say!(language, "newcomer-lists-nobody", backend = backend.name()),
             (true, false) => say!(language, "newcomer-look-there", backend = backend.name()),
         };
-        self.newcomers[backend as usize].stage = Stage::Deciding(Doubt { why, alike, chosen: None });
+        self.newcomers[backend as usize].stage = Stage::Deciding(Doubt { why, alike });
     }
 
     /// Looks once more, when the search has had time to learn of them.

@@ -1,0 +1,80 @@
+# Fragen: ein Kasten mit Titel, worum es geht, Antworten zur Wahl, und was die beiden Tasten tun. Titel haben 40 Spalten.
+
+ask-warnings = Trotzdem { $how } buchen?
+ask-queue = Buchung vormerken?
+ask-queue-means = { $backend } ist nicht zu erreichen. Was vorgemerkt ist, wartet im Postausgang, bis Sie es von dort buchen.
+ask-stop-waiting = Nicht länger warten?
+ask-stop-waiting-means = Dann ist unbekannt, ob gebucht wurde. Es wird nachgesehen.
+ask-new-draft = Entwurf verwerfen?
+ask-new-draft-means = Alle sechs Buchstaben sind belegt. Was in diesem Formular steht, ginge verloren.
+ask-take-off = Von der Liste nehmen?
+ask-take-off-panels-means = Der Termin bleibt, wie er ist.
+ask-try-panels = Panels noch einmal hinzufügen?
+ask-try-panels-means = Erst wird der Termin gelesen; hinzugefügt werden nur die Panels, die ihm fehlen.
+ask-by-hand-booked = Als gebucht klären?
+ask-by-hand-not-booked = Als nicht gebucht klären?
+ask-replace = Datei ersetzen?
+ask-replace-means = { $path } gibt es schon.
+ask-add = Neu anlegen?
+
+ask-leave = Beenden?
+ask-leave-means = Was hier getippt ist, ginge verloren.
+ask-leave-kept-means = Was hier offen ist, bleibt erhalten und ist beim nächsten Start wieder da.
+ask-leave-newcomer-means = Entwürfe bleiben; der noch nicht angelegte neue Patient ginge verloren.
+ask-leave-sending-means = Sie sähen nicht mehr, ob gebucht wurde.
+ask-leave-waiting-means = Die wartende Buchung würde nicht gesendet.
+ask-leave-parked-means = Was zurückgestellt ist ({ $count }), ginge verloren.
+ask-leave-typed-and-parked-means = Was hier getippt und was zurückgestellt ist ({ $count }), ginge verloren.
+ask-leave-unknown-and-parked-means = Unklare Buchungen ({ $unknown }) und zurückgestellte Entwürfe ({ $parked }) gingen verloren.
+ask-leave-unknown-means = { $count ->
+    [one] Eine unbekannte Buchung fiele von der Liste.
+   *[other] { $count } unbekannte Buchungen fielen von der Liste.
+}
+ask-leave-queued-means = { $count ->
+    [one] Die vorgemerkte Buchung ginge verloren.
+   *[other] { $count } vorgemerkte Buchungen gingen verloren.
+}
+ask-leave-panels-means = Nicht hinzugefügte Panels gingen verloren.
+
+# Was zur Wahl steht.
+choose-why = Warum?
+choose-how-known = Woher wissen Sie es?
+why-patient-asks = Patientenwunsch
+why-provider-agrees = abgesprochen
+why-urgent = dringend
+why-in-advance = im Voraus bestätigt
+why-seen-there = dort selbst gesehen
+why-clinic-says = die Klinik sagt es
+why-patient-says = der Patient sagt es
+choose-queue = vormerken
+choose-send-now = jetzt zu buchen versuchen
+choose-add-new = niemand von diesen: neu anlegen
+
+# Was die Buchungstaste tut, und was Esc tut.
+answer-book = trotzdem buchen
+answer-queue = vormerken
+answer-send-now = jetzt versuchen
+answer-stop-waiting = nicht länger warten
+answer-drop = verwerfen
+answer-take-off = von der Liste nehmen
+answer-try-panels = hinzufügen
+answer-by-hand = klären
+answer-replace = ersetzen
+answer-take-person = diese Person
+answer-add = anlegen
+answer-leave = beenden
+answer-go-back = zurück
+answer-keep-waiting = weiter warten
+answer-keep = behalten
+answer-stay = bleiben
+
+# Über eine Taste, die hier nichts tut: am besten in 52 Spalten.
+question-nothing-typed = Nichts getippt. Hier zählen nur die Tasten oben.
+question-nothing-pasted = Nichts eingefügt. Hier zählen nur die Tasten oben.
+question-too-soon = Zu früh. Bitte lesen, dann noch einmal { $key }.
+question-click = Ein Klick bestätigt nichts. Drücken Sie { $key }.
+
+# Eine Frage, die sich erledigt hat.
+question-nothing-against = Es spricht nichts mehr dagegen: { $key } bucht.
+question-has-changed = Wonach gefragt wurde, hat sich geändert: siehe Probleme.
+question-not-asked = Nichts wurde gesendet: siehe Probleme. { $key } fragt noch einmal.

@@ -1,0 +1,80 @@
+# Questions: a box with a title, what it is about, answers to choose from, and what the two keys do. Titles have 40 columns.
+
+ask-warnings = Book { $how } anyway?
+ask-queue = Queue this booking?
+ask-queue-means = { $backend } can't be reached. What is queued waits in the Outbox until you book it from there.
+ask-stop-waiting = Stop waiting?
+ask-stop-waiting-means = Whether it is booked will then be unknown. It is looked up.
+ask-new-draft = Drop this draft?
+ask-new-draft-means = All six letters hold a draft. What stands in this form would be lost.
+ask-take-off = Take it off the list?
+ask-take-off-panels-means = The appointment stays as it is.
+ask-try-panels = Add the panels again?
+ask-try-panels-means = The appointment is read first; only the panels it lacks are added.
+ask-by-hand-booked = Settle it as booked?
+ask-by-hand-not-booked = Settle it as not booked?
+ask-replace = Replace the file?
+ask-replace-means = { $path } is there already.
+ask-add = Add a new patient?
+
+ask-leave = Leave?
+ask-leave-means = What is typed here would be lost.
+ask-leave-kept-means = What is open here is kept, and back when the desk opens again.
+ask-leave-newcomer-means = Drafts are kept; the new patient that is not added yet would be lost.
+ask-leave-sending-means = You would not see whether it is booked.
+ask-leave-waiting-means = The booking that waits would not be sent.
+ask-leave-parked-means = What is parked ({ $count }) would be lost.
+ask-leave-typed-and-parked-means = What is typed here would be lost, and what is parked ({ $count }) with it.
+ask-leave-unknown-and-parked-means = Unknown bookings ({ $unknown }) and parked drafts ({ $parked }) would be lost.
+ask-leave-unknown-means = { $count ->
+    [one] An unknown booking would go off the list.
+   *[other] { $count } unknown bookings would go off the list.
+}
+ask-leave-queued-means = { $count ->
+    [one] The queued booking would be lost.
+   *[other] { $count } queued bookings would be lost.
+}
+ask-leave-panels-means = Panels that are not added would go off the list.
+
+# What can be chosen.
+choose-why = Why?
+choose-how-known = How do you know?
+why-patient-asks = patient asks
+why-provider-agrees = practitioner agrees
+why-urgent = urgent
+why-in-advance = said in advance
+why-seen-there = seen in its own system
+why-clinic-says = the clinic says so
+why-patient-says = the patient says so
+choose-queue = queue it
+choose-send-now = try to book it now
+choose-add-new = none of these: add a new patient
+
+# What the booking key does, and what Esc does.
+answer-book = book anyway
+answer-queue = queue it
+answer-send-now = try it now
+answer-stop-waiting = stop waiting
+answer-drop = drop it
+answer-take-off = take it off
+answer-try-panels = add them
+answer-by-hand = settle it
+answer-replace = replace it
+answer-take-person = take this one
+answer-add = add
+answer-leave = leave
+answer-go-back = go back
+answer-keep-waiting = keep waiting
+answer-keep = keep it
+answer-stay = stay
+
+# About a key that does nothing here: best in 52 columns.
+question-nothing-typed = Nothing was typed. Only the keys above count here.
+question-nothing-pasted = Nothing was pasted. Only the keys above count here.
+question-too-soon = Too soon. Read this, then press { $key } once more.
+question-click = A click does not confirm. Press { $key }.
+
+# A question that can no longer be answered.
+question-nothing-against = Nothing stands against it any more: { $key } books.
+question-has-changed = What was asked about has changed: see Problems.
+question-not-asked = Nothing was sent: see Problems. { $key } asks again.

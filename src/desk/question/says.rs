@@ -1,0 +1,212 @@
+//! What a question says: its title, what it is about, what can be chosen, and what its two keys do.
+
+use crate::booking::Person;
+use crate::words::{Language, say};
+
+use super::{Ask, Choice, Remark};
+use crate::desk::key::Key;
+use crate::desk::newcomer::{Doubt, Stage};
+use crate::desk::{Action, Desk, Flight, Reason};
+
+impl Ask {
+    /// The title of its box.
+    #[must_use]
+    pub fn title(&self, desk: &Desk) -> String {
+        let language = desk.setup.language;
+        let title = match self {
+            Ask::Warnings => return say!(language, "ask-warnings", how = desk.mode_phrase()),
+            Ask::Queue => say!(language, "ask-queue"),
+            Ask::StopWaiting => say!(language, "ask-stop-waiting"),
+            Ask::NewDraft => say!(language, "ask-new-draft"),
+            Ask::Settle(_) | Ask::DropPanels(_) => say!(language, "ask-take-off"),
+            Ask::TryPanels(_) => say!(language, "ask-try-panels"),
+            Ask::ByHand(_, true) => say!(language, "ask-by-hand-booked"),
+            Ask::ByHand(_, false) => say!(language, "ask-by-hand-not-booked"),
+            Ask::AddPatient => say!(language, "ask-add"),
+            Ask::Replace(_) => say!(language, "ask-replace"),
+            Ask::Quit => say!(language, "ask-leave"),
+        };
+        title.to_owned()
+    }
+
+    /// What going ahead means, in a sentence, where the title does not say it all.
+    #[must_use]
+    pub fn means(&self, desk: &Desk) -> Option<String> {
+        let language = desk.setup.language;
+        Some(match self {
+            Ask::Warnings | Ask::Settle(_) | Ask::ByHand(..) => return None,
+            Ask::Queue => say!(language, "ask-queue-means", backend = desk.backend.name()),
+            Ask::StopWaiting => say!(language, "ask-stop-waiting-means").to_owned(),
+            Ask::NewDraft => say!(language, "ask-new-draft-means").to_owned(),
+            Ask::DropPanels(_) => say!(language, "ask-take-off-panels-means").to_owned(),
+            Ask::TryPanels(_) => say!(language, "ask-try-panels-means").to_owned(),
+            Ask::AddPatient => desk.doubt()?.why.clone(),
+            Ask::Replace(document) => {
+                say!(language, "ask-replace-means", path = document.path.shown().as_str())
+            }
+            Ask::Quit => leaving(desk),
+        })
+    }
+
+    /// The same in one line: the title, and what it means.
+    #[must_use]
+    pub fn question(&self, desk: &Desk) -> String {
+        [Some(self.title(desk)), self.means(desk)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Everything in it that is to be read: what it says, and the warnings it is about.
+    pub(super) fn says(&self, desk: &Desk) -> Vec<String> {
+        let listed = if *self == Ask::Warnings { &desk.form().listed[..] } else { &[] };
+        let warnings = listed.iter().map(|problem| problem.what.clone());
+        [self.question(desk)].into_iter().chain(warnings).collect()
+    }
+
+    /// What can be chosen, in the order of the digits.
+    #[must_use]
+    pub fn choices(&self, desk: &Desk) -> Vec<Choice> {
+        match self {
+            Ask::Warnings if !desk.form().conflicts().is_empty() => Reason::ALL.map(Choice::Because).to_vec(),
+            Ask::ByHand(..) => Reason::BY_HAND.map(Choice::Because).to_vec(),
+            Ask::Queue => vec![Choice::Queue, Choice::SendNow],
+            Ask::AddPatient => match desk.doubt().map_or(0, |doubt| doubt.alike.len()) {
+                0 => Vec::new(),
+                alike => (0..alike).map(Choice::TakePerson).chain([Choice::AddNew]).collect(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    /// What is asked of the choices, where they need it.
+    #[must_use]
+    pub fn lead(&self, language: Language) -> Option<&'static str> {
+        match self {
+            Ask::Warnings => Some(say!(language, "choose-why")),
+            Ask::ByHand(..) => Some(say!(language, "choose-how-known")),
+            _ => None,
+        }
+    }
+
+    /// The key that goes ahead, as the box names it.
+    #[must_use]
+    pub fn key(&self, desk: &Desk) -> Key {
+        let action = if *self == Ask::Quit { Action::Quit } else { Action::Book };
+        desk.setup.keys.key(action)
+    }
+
+    /// What going ahead with a choice does, in a word or two.
+    #[must_use]
+    pub fn yes(&self, choice: Option<Choice>, language: Language) -> &'static str {
+        match (self, choice) {
+            (Ask::Warnings, _) => say!(language, "answer-book"),
+            (Ask::Queue, Some(Choice::SendNow)) => say!(language, "answer-send-now"),
+            (Ask::Queue, _) => say!(language, "answer-queue"),
+            (Ask::StopWaiting, _) => say!(language, "answer-stop-waiting"),
+            (Ask::NewDraft, _) => say!(language, "answer-drop"),
+            (Ask::Settle(_) | Ask::DropPanels(_), _) => say!(language, "answer-take-off"),
+            (Ask::TryPanels(_), _) => say!(language, "answer-try-panels"),
+            (Ask::ByHand(..), _) => say!(language, "answer-by-hand"),
+            (Ask::AddPatient, Some(Choice::TakePerson(_))) => say!(language, "answer-take-person"),
+            (Ask::AddPatient, _) => say!(language, "answer-add"),
+            (Ask::Replace(_), _) => say!(language, "answer-replace"),
+            (Ask::Quit, _) => say!(language, "answer-leave"),
+        }
+    }
+
+    /// What Esc does, in a word or two.
+    #[must_use]
+    pub fn no(&self, language: Language) -> &'static str {
+        match self {
+            Ask::StopWaiting => say!(language, "answer-keep-waiting"),
+            Ask::NewDraft | Ask::Settle(_) | Ask::DropPanels(_) | Ask::Replace(_) => {
+                say!(language, "answer-keep")
+            }
+            Ask::Quit => say!(language, "answer-stay"),
+            _ => say!(language, "answer-go-back"),
+        }
+    }
+}
+
+impl Choice {
+    /// What it says, in a line.
+    #[must_use]
+    pub fn label(self, desk: &Desk) -> String {
+        let language = desk.setup.language;
+        match self {
+            Choice::Because(reason) => reason.label(language).to_owned(),
+            Choice::Queue => say!(language, "choose-queue").to_owned(),
+            Choice::SendNow => say!(language, "choose-send-now").to_owned(),
+            Choice::AddNew => say!(language, "choose-add-new").to_owned(),
+            Choice::TakePerson(place) => {
+                let Some(person) = desk.alike().get(place) else { return String::new() };
+                let (name, born) = desk.naming.person(person, language);
+                [name.as_str(), &born, person.id()].join(", ")
+            }
+        }
+    }
+}
+
+impl Remark {
+    /// The same in a sentence; `key` is the one that goes ahead.
+    #[must_use]
+    pub fn text(self, key: Key, language: Language) -> String {
+        match self {
+            Remark::NothingTyped => say!(language, "question-nothing-typed").to_owned(),
+            Remark::NothingPasted => say!(language, "question-nothing-pasted").to_owned(),
+            Remark::TooSoon => say!(language, "question-too-soon", key = key),
+            Remark::Clicked => say!(language, "question-click", key = key),
+        }
+    }
+
+    /// All of them: a box has room for each from the beginning.
+    pub const ALL: [Remark; 4] =
+        [Remark::NothingTyped, Remark::NothingPasted, Remark::TooSoon, Remark::Clicked];
+}
+
+impl Desk {
+    /// What has to be decided about someone new in front, if anything has.
+    pub(in crate::desk) fn doubt(&self) -> Option<&Doubt> {
+        match &self.newcomer().stage {
+            Stage::Deciding(doubt) => Some(doubt),
+            _ => None,
+        }
+    }
+
+    /// Who looks like the new patient in front.
+    #[must_use]
+    pub fn alike(&self) -> &[Person] {
+        self.doubt().map_or(&[], |doubt| &doubt.alike)
+    }
+}
+
+/// What would be lost by leaving.
+fn leaving(desk: &Desk) -> String {
+    let language = desk.setup.language;
+    let written = desk.queue.iter().all(|queued| queued.lasts);
+    if desk.keeps() && written && matches!(desk.flight, Flight::Idle) {
+        let typed_anew = desk.newcomers.iter().any(|newcomer| !newcomer.is_blank());
+        return match typed_anew {
+            true => say!(language, "ask-leave-newcomer-means").to_owned(),
+            false => say!(language, "ask-leave-kept-means").to_owned(),
+        };
+    }
+    let (unknown, parked) = (desk.unknown.len(), desk.parked().len());
+    match (&desk.flight, unknown, parked) {
+        (Flight::Sending { .. }, ..) => say!(language, "ask-leave-sending-means").to_owned(),
+        (Flight::Waiting { .. } | Flight::Checking { .. }, ..) => {
+            say!(language, "ask-leave-waiting-means").to_owned()
+        }
+        (Flight::Idle, ..) if !desk.queue.is_empty() => {
+            say!(language, "ask-leave-queued-means", count = desk.queue.len())
+        }
+        (Flight::Idle, ..) if desk.panels_are_open() => say!(language, "ask-leave-panels-means").to_owned(),
+        (Flight::Idle, 0, 0) => say!(language, "ask-leave-means").to_owned(),
+        (Flight::Idle, 0, _) if desk.holds_a_draft() => {
+            say!(language, "ask-leave-typed-and-parked-means", count = parked)
+        }
+        (Flight::Idle, 0, _) => say!(language, "ask-leave-parked-means", count = parked),
+        (Flight::Idle, _, 0) => say!(language, "ask-leave-unknown-means", count = unknown),
+        (Flight::Idle, ..) => {
+            say!(language, "ask-leave-unknown-and-parked-means", unknown = unknown, parked = parked)
+        }
+    }
+}
