@@ -91,9 +91,13 @@ impl Inquiry {
         Inquiry::new(up, Some(up + call_limit + STILL_AT_WORK))
     }
 
-    /// The same inquiry once more from its beginning, where what it found is not it.
-    pub(super) fn again(&self, up: Duration) -> Inquiry {
-        Inquiry::new(up, self.settles)
+    /// The same inquiry once more from its beginning, where what it found is not it. An answer that might still have
+    /// come is not waited for any more: it was taken to be known.
+    pub(super) fn again(&self, call_limit: Duration, up: Duration) -> Inquiry {
+        Inquiry {
+            settles: self.settles.or(Inquiry::left_behind(call_limit, up).settles),
+            ..Inquiry::new(up, None)
+        }
     }
 
     fn new(up: Duration, settles: Option<Duration>) -> Inquiry {

@@ -182,7 +182,7 @@ impl Desk {
         let is_another = |id: &Option<String>| id.as_ref().is_some_and(|id| others.contains(id));
         let taken = |settled: &Settled| settled.booking == *booking && is_another(&settled.id);
         match self.settled.iter().position(taken) {
-            Some(place) => self.settled.remove(place).inquiry.again(up),
+            Some(place) => self.settled.remove(place).inquiry.again(self.setup.call_limit, up),
             None => Inquiry::left_behind(self.setup.call_limit, up),
         }
     }

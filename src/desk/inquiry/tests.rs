@@ -140,6 +140,14 @@ fn looked_for(
     (None, now)
 }
 
+/// A person had stopped waiting, another booking was taken for it, and its own answer is not listened for any more.
+#[test]
+fn what_was_taken_for_another_is_known_in_the_end_though_its_answer_never_comes() {
+    let mut inquiry = Inquiry::unawaited(at(100)).again(CALL_LIMIT, at(110));
+    let certain = (0..20).any(|_| miss(&mut inquiry).1);
+    assert!(certain);
+}
+
 proptest! {
     /// However looks fail, hang and drag, what a server stores while it may be at work is never taken to be missing.
     #[test]
