@@ -12,7 +12,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::desk_at_work::records::{audit, steps, verified};
-use crate::desk_at_work::unplugged::{keys, tell, with_a_visit};
+use crate::desk_at_work::unplugged::{goes_ahead, keys, tell, with_a_visit};
 use crate::desk_at_work::{DeskAtWork, at_clinik};
 use crate::shell::{Said, Shell};
 
@@ -33,7 +33,7 @@ fn the_same_after_a_restart_is_asked_about_though_the_clinic_shows_nothing_yet()
     desk.book();
     assert_ne!(desk.asked(), "", "{}", desk.screen());
     assert_eq!(desk.creates().len(), 1);
-    desk.press("1").settle().booked();
+    desk.goes_ahead().settle().booked();
     assert_eq!(desk.creates().len(), 2);
     let overridden: Vec<_> =
         audit(folder.path()).into_iter().filter(|line| line["what"] == "override").collect();
@@ -83,7 +83,8 @@ fn what_was_given_up_before_it_was_on_record_is_back_once_it_is_known_that_it_ne
         Effect::Create(ticket, _) => Some(*ticket),
         _ => None,
     });
-    tell(&mut desk, keys("Esc y"));
+    tell(&mut desk, keys("Esc"));
+    goes_ahead(&mut desk);
     assert_eq!((desk.unknown.len(), desk.form().draft().is_blank()), (1, true));
     let claim = Claim {
         intent: Uuid::from_u128(7),

@@ -17,15 +17,16 @@ impl Desk {
     /// Asks the records about the booking in front, once it is one.
     pub(super) fn ask_for_claims(&mut self) -> Option<Effect> {
         let visit = self.form().review().booking.as_ref().map(Booking::visit);
-        let known = &self.claims[self.backend as usize];
-        if known.as_ref().map(|known| &known.visit) == visit.as_ref() {
+        let known = &mut self.claims[self.backend as usize];
+        known.take_if(|known| Some(&known.visit) != visit.as_ref());
+        if known.as_ref().is_some_and(|known| !known.claims.wants_asking()) {
             return None;
         }
-        self.claims[self.backend as usize] = None;
         let visit = visit?;
         let ticket = self.ticket();
-        let claims = Remote::asked(ticket);
-        self.claims[self.backend as usize] = Some(VisitClaims { visit: visit.clone(), claims });
+        let known = self.claims[self.backend as usize]
+            .get_or_insert_with(|| VisitClaims { visit: visit.clone(), claims: Remote::default() });
+        known.claims.ask(ticket);
         Some(Effect::Claims(ticket, Box::new(visit)))
     }
 
@@ -39,9 +40,11 @@ impl Desk {
         }
     }
 
-    /// What the records hold may have changed: they are asked again.
-    pub(super) fn forget_claims(&mut self) {
-        self.claims = [None, None];
+    /// What the records hold may have changed: they are asked again, and what they held counts until they have answered.
+    pub(super) fn doubt_claims(&mut self) {
+        for known in self.claims.iter_mut().flatten() {
+            known.claims = Remote::Stopped(known.claims.take());
+        }
     }
 
     /// The records hold its visit for another booking: nothing was sent, and a person is asked.

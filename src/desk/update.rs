@@ -89,7 +89,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
         effects.extend(desk.read_line());
     }
     if effects.iter().any(|effect| matches!(effect, Effect::Settle(..))) {
-        desk.forget_claims();
+        desk.doubt_claims();
     }
     if desk.is_another_occasion() || told {
         desk.keep_clocks();
