@@ -130,7 +130,13 @@ impl Clerk {
         }
         let mut told = self.problems(Severity::Warning);
         told.retain(|problem| problem.meaning.is_some());
-        if told.is_empty() { self.booked() } else { Verdict::of(Outcome::of_refusal(&told), told) }
+        let is_made = self.desk().shown.as_ref().is_some_and(|shown| shown.making().is_some());
+        match told.is_empty() {
+            true if is_made => self.booked(),
+            // It came back without having been sent: something stands against it.
+            true => Verdict::of(Outcome::Conflict, self.problems(Severity::Warning)),
+            false => Verdict::of(Outcome::of_refusal(&told), told),
+        }
     }
 
     /// Looks a booking up whose outcome nobody knows, or rather lets the desk do so.
