@@ -53,6 +53,7 @@ mod pictures;
 mod plain;
 mod playing_tapes;
 mod recently_booked;
+mod recording_what_is_no_visit;
 mod refused_by_aniva;
 mod refused_by_clinik;
 mod sandbox;

@@ -75,6 +75,11 @@ impl Coming {
             || self.agendas.iter().any(|(known, _, agenda)| *known == backend && failed(agenda))
     }
 
+    /// Who it is about.
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Everything that is known to stand, past and to come.
     pub(super) fn bookings(&self) -> impl Iterator<Item = &Booked> {
         let beyond = self.beyond.iter().map(|(_, agenda)| agenda);
@@ -236,6 +241,17 @@ impl Desk {
             Backend::Aniva => Uuid::try_parse(person.id()).ok().map(Whose::Profile),
             Backend::Clinik => Some(Whose::Patient(PatientId::new(person.id())?, self.asked_ahead()?)),
         }
+    }
+
+    /// When something in a calendar is, and with whom or where.
+    #[must_use]
+    pub fn said_of(&self, entry: CalendarEntry<'_>) -> String {
+        let start = entry.start().map(|start| self.on_both_clocks(start, self.zone_of_entry(entry)));
+        let directory = entry.backend().providers();
+        let named = |id: &str| {
+            self.lists.known(directory, id).map_or_else(|| id.to_owned(), |entry| entry.name.clone())
+        };
+        [start, entry.provider().map(named)].into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
     /// Whether the other backend has yet to say if it knows the person.

@@ -75,11 +75,13 @@ impl Desk {
     pub(super) fn weigh(&mut self, backend: Backend, told: bool) {
         let booking = self.form_of(backend).review().booking.as_ref();
         let found = booking.map(|booking| self.against(booking)).unwrap_or_default();
-        if !told && self.form_of(backend).conflicts() == found {
+        let anew = booking.and_then(|booking| self.anew(booking));
+        let form = self.form_of(backend);
+        if !told && form.conflicts() == found && form.anew() == anew.as_ref() {
             return;
         }
         let said = booking.map(|booking| self.say(booking, &found)).unwrap_or_default();
-        self.forms[backend as usize].stands_against(found, said);
+        self.forms[backend as usize].stands_against(found, said, anew);
     }
 
     fn say(&self, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {

@@ -39,6 +39,8 @@ pub struct Form {
     conflicts: Vec<Conflict>,
     /// The same in words.
     against: Vec<Problem>,
+    /// That it makes another appointment, where a status reads as if it called one off.
+    anew: Option<Problem>,
     pub(super) listed: Vec<Problem>,
 }
 
@@ -88,6 +90,7 @@ impl Form {
             judged: None,
             conflicts: Vec::new(),
             against: Vec::new(),
+            anew: None,
             listed: Vec::new(),
         }
     }
@@ -120,6 +123,11 @@ impl Form {
     #[must_use]
     pub fn conflicts(&self) -> &[Conflict] {
         &self.conflicts
+    }
+
+    /// The warning that it makes another appointment, where its status reads as if it called one off.
+    pub(super) fn anew(&self) -> Option<&Problem> {
+        self.anew.as_ref()
     }
 
     /// The problem to show at a field, the first of the gravest: once the field has been left or a booking tried;
@@ -264,9 +272,15 @@ impl Form {
     }
 
     /// What stands against the booking, from now on: conflicts are shown without being asked for.
-    pub(super) fn stands_against(&mut self, conflicts: Vec<Conflict>, said: Vec<Problem>) {
+    pub(super) fn stands_against(
+        &mut self,
+        conflicts: Vec<Conflict>,
+        said: Vec<Problem>,
+        anew: Option<Problem>,
+    ) {
         self.conflicts = conflicts;
         self.against = said;
+        self.anew = anew;
         self.list_problems();
     }
 
@@ -281,6 +295,7 @@ impl Form {
             }
         };
         let found = self.review.problems.iter().filter(shown);
-        self.listed = self.verdict.iter().chain(&self.against).chain(found).cloned().collect();
+        self.listed =
+            self.verdict.iter().chain(&self.anew).chain(&self.against).chain(found).cloned().collect();
     }
 }

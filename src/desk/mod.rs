@@ -4,6 +4,7 @@
 //! [`Msg`]; [`update()`] is the only function that changes a [`Desk`]; everything impure goes out as an
 //! [`Effect`] whose outcome comes back as another message.
 
+mod anew;
 mod bindings;
 mod catalogue;
 mod check;

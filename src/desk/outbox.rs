@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{Agenda, Appointment, Booking, Failure, Meaning, Problem, Severity, Sighting, Spot};
+use crate::booking::{
+    Agenda, Appointment, Booking, Failure, Meaning, Problem, Severity, Sighting, Spot, is_no_booking,
+    recorded_as,
+};
 use crate::words::say;
 
 use super::ledger::settled_as;
@@ -117,7 +120,14 @@ impl Desk {
         };
         match answer {
             Ok(appointment) => {
-                let note = say!(self.setup.language, "outbox-found", backend = appointment.backend.name());
+                let (backend, language) = (appointment.backend.name(), self.setup.language);
+                let note = match is_no_booking(&appointment.status) {
+                    false => say!(language, "outbox-found", backend = backend),
+                    true => {
+                        let what = recorded_as(&appointment.status, language);
+                        say!(language, "outbox-found-as", backend = backend, what = what)
+                    }
+                };
                 self.was_booked(number, appointment, note)
             }
             Err(_) => {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::booking::{
     Appointment, Backend, Cause, ChangeId, Conflict, Failure, FieldId, Language, Meaning, Problem, Report,
-    Severity, problems_of,
+    Severity, is_no_booking, problems_of, recorded_as,
 };
 use crate::words::say;
 
@@ -163,8 +163,16 @@ impl Desk {
     fn booked(&mut self, sent: Sent, appointment: Appointment, took: Duration) -> Vec<Effect> {
         let backend = sent.booking.backend();
         let language = self.setup.language;
-        self.note =
-            Some(format!("{} {}", done(&appointment, language), say!(language, "note-ready-for-next")));
+        self.note = Some(match is_no_booking(&appointment.status) {
+            false => {
+                let done = say!(language, "note-booked", backend = backend.name());
+                format!("{done} {}", say!(language, "note-ready-for-next"))
+            }
+            true => {
+                let what = recorded_as(&appointment.status, language);
+                say!(language, "note-recorded", backend = backend.name(), what = what)
+            }
+        });
         self.record_made(&sent, &appointment);
         self.has_used(&sent);
         let panels = self.order_panels(&sent, &appointment);
@@ -277,7 +285,14 @@ impl Desk {
         match answer {
             Ok(appointment) => {
                 let backend = appointment.backend.name();
-                let note = say!(self.setup.language, "note-booked-after-all", backend = backend);
+                let (status, language) = (&*appointment.status, self.setup.language);
+                let note = match is_no_booking(status) {
+                    false => say!(language, "note-booked-after-all", backend = backend),
+                    true => {
+                        let what = recorded_as(status, language);
+                        say!(language, "note-recorded-after-all", backend = backend, what = what)
+                    }
+                };
                 effects = self.was_booked(number, appointment, note);
             }
             Err(failure @ Failure::Unknown(_)) => {
@@ -362,15 +377,6 @@ impl Desk {
             self.pane = Pane::Form;
         }
         self.scrolls = [0; 4];
-    }
-}
-
-/// What has become of it: booked, or on record as a visit that is not to be.
-fn done(appointment: &Appointment, language: Language) -> String {
-    let backend = appointment.backend.name();
-    match appointment.status.as_str() {
-        "cancelled" | "noshow" => say!(language, "note-recorded", backend = backend),
-        _ => say!(language, "note-booked", backend = backend),
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use crate::booking::line::Found;
-use crate::booking::{Appointment, Backend, Entry, FieldId, Naming};
+use crate::booking::{Appointment, Backend, Entry, FieldId, Naming, is_no_booking};
 use crate::words::say;
 
 use super::{Action, Desk, Pane};
@@ -133,7 +133,9 @@ impl Desk {
     /// Whether what is shown is the booking that has just been made, and nobody else is in hand since.
     #[must_use]
     pub fn shows_booking(&self) -> bool {
-        self.shown.as_ref().is_some_and(|shown| shown.making().is_some()) && !self.shows_another()
+        let is_booking =
+            |shown: &Shown| shown.making().is_some() && !is_no_booking(&shown.appointment.status);
+        self.shown.as_ref().is_some_and(is_booking) && !self.shows_another()
     }
 
     /// Whose the appointment is: name and birth date, else the id.

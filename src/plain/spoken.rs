@@ -2,7 +2,9 @@
 //! never decides.
 
 use crate::booking::several::named;
-use crate::booking::{Cause, Entry, Field, FieldId, Kind, PatientRule, Problem, Severity, harmless};
+use crate::booking::{
+    Cause, Entry, Field, FieldId, Kind, PatientRule, Problem, Severity, harmless, recorded_as,
+};
 use crate::desk::{Desk, Intent, LookUp, Overlay, Pane, PanelStage, Remote, Row, Shown};
 use crate::screen;
 use crate::words::{Language, say};
@@ -267,11 +269,7 @@ pub(super) fn explained(desk: &Desk, id: FieldId) -> Vec<String> {
 pub(super) fn appointment(desk: &Desk, shown: &Shown) -> Vec<String> {
     let language = desk.setup.language;
     let appointment = &shown.appointment;
-    let outcome = match appointment.status.as_str() {
-        "booked" => say!(language, "outcome-booked").to_owned(),
-        status @ ("scheduled" | "confirmed") => say!(language, "outcome-booked-as", status = status),
-        status => say!(language, "outcome-recorded", status = status),
-    };
+    let outcome = recorded_as(&appointment.status, language);
     let zone = desk.zone_of_shown(shown);
     let when =
         appointment.start.map(|start| format!(", {}", desk.on_both_clocks(start, zone))).unwrap_or_default();

@@ -6,7 +6,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    CalendarEntry, Directory, FieldId, Kind, Language, Member, Severity, time, why_no_panels,
+    CalendarEntry, Directory, FieldId, Kind, Language, Member, Severity, is_no_booking, recorded_as, time,
+    why_no_panels,
 };
 use crate::desk::{Desk, Flight, Origin, Pane, PanelStage, Shown};
 use crate::words::say;
@@ -89,19 +90,11 @@ fn coming_up(desk: &Desk, width: usize, page: &mut Page) {
 }
 
 fn one_coming(desk: &Desk, entry: CalendarEntry<'_>) -> String {
-    let language = desk.setup.language;
-    let start = entry.start().map(|start| desk.on_both_clocks(start, desk.zone_of_entry(entry)));
-    let start = start.unwrap_or_default();
-    let directory = entry.backend().providers();
-    let whom = entry
-        .provider()
-        .map(|id| desk.lists.known(directory, id).map_or_else(|| id.to_owned(), |entry| entry.name.clone()));
-    let whom = whom.map(|whom| format!(", {whom}")).unwrap_or_default();
     let status = match entry {
         CalendarEntry::OnRecord(booked) => booked.status.as_str(),
-        CalendarEntry::Unsettled(change) => day::standing(change, language),
+        CalendarEntry::Unsettled(change) => day::standing(change, desk.setup.language),
     };
-    format!("{start}{whom} ({status})")
+    format!("{} ({status})", desk.said_of(entry))
 }
 
 /// The appointment of somebody else than the patient in hand: whose, when and with whom, as what has been.
@@ -133,7 +126,7 @@ fn heading(shown: &Shown, language: Language) -> (String, Role) {
     match shown.origin {
         Origin::Made(_) => {
             let (glyph, role) = glyph(status);
-            (format!("{glyph} {}", outcome(status, language)), role)
+            (format!("{glyph} {}", recorded_as(status, language)), role)
         }
         Origin::Opened => (say!(language, "shown-opened", status = status), Role::Strong),
     }
@@ -258,21 +251,9 @@ fn took(duration: Duration, language: Language) -> String {
     }
 }
 
-/// It is on record, whatever its status: what is called off is marked by word and colour, not as a refusal.
+/// What is recorded and no booking is marked by sign, word and colour, and not as a refusal.
 fn glyph(status: &str) -> (&'static str, Role) {
-    match status {
-        "cancelled" | "noshow" | "entered-in-error" => ("✓", Role::Warning),
-        _ => ("✓", Role::Good),
-    }
-}
-
-/// The outcome first: booked, where the backend's word for that is another one, too.
-fn outcome(status: &str, language: Language) -> String {
-    match status {
-        "booked" => say!(language, "outcome-booked").to_owned(),
-        "scheduled" | "confirmed" => say!(language, "outcome-booked-as", status = status),
-        other => say!(language, "outcome-recorded", status = other),
-    }
+    if is_no_booking(status) { ("!", Role::Warning) } else { ("✓", Role::Good) }
 }
 
 /// The form's label where the member is a field of the form, else its own name.

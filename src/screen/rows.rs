@@ -192,7 +192,10 @@ fn remarks(desk: &Desk, geometry: &Geometry, field: &Field, text: &str) -> (Rema
         Kind::Reference(_) | Kind::References(_) | Kind::Instant | Kind::Lines => (remark, hint),
         Kind::Integer(..) | Kind::Choice(_) | Kind::Line(_) => {
             let room = geometry.value_width().saturating_sub(cells(text) + 2);
-            if room < ASIDE { (remark, hint) } else { (None, remark.or(hint)) }
+            // What is wrong is said in full, below where there is no room beside.
+            let is_problem = desk.form().problem(field.id).is_some();
+            let fits = remark.as_ref().is_none_or(|(remark, _)| !is_problem || cells(remark) < room);
+            if room < ASIDE || !fits { (remark, hint) } else { (None, remark.or(hint)) }
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::json::{appointment, problem, request};
-use crate::booking::{Appointment, Meaning, Problem, RequestView};
+use crate::booking::{Appointment, Language, Meaning, Problem, RequestView, is_no_booking, recorded_as};
 use crate::desk::Desk;
 
 /// What has come of it.
@@ -151,7 +151,7 @@ impl Verdict {
             lines.extend(view.body.shown().lines().map(str::to_owned));
             next = view.then.as_deref();
         }
-        let mut said = format!("{}: {}", desk.mode(), self.outcome.says());
+        let mut said = format!("{}: {}", desk.mode(), self.says());
         if let Some(booked) = &self.appointment {
             said.push_str(&format!(" at {}: {}", booked.backend, booked.id));
             if let Some(start) = booked.start {
@@ -164,6 +164,19 @@ impl Verdict {
         said.push('.');
         lines.push(said);
         lines
+    }
+
+    /// What has become of it, in words: of what is no booking, what it was recorded as.
+    fn says(&self) -> String {
+        let status = self.appointment.as_ref().map(|booked| &*booked.status);
+        match status.filter(|status| is_no_booking(status)) {
+            Some(status) => {
+                let said = recorded_as(status, Language::En);
+                let first = said.chars().take(1).flat_map(char::to_uppercase);
+                first.chain(said.chars().skip(1)).chain([';']).collect()
+            }
+            None => self.outcome.says().to_owned(),
+        }
     }
 
     /// For a person: what stands in the way or stood against it, a line each.

@@ -45,6 +45,17 @@ fn a_visit_is_read_back_and_told_on_both_clocks() {
     assert_eq!(desk.creates()[0].0["start"], "2098-02-11T09:00:00.000Z");
 }
 
+#[test]
+fn what_is_no_visit_is_not_called_booked() {
+    let desk = Desk::new();
+    let mut answers = a_visit("pt_abc123", "11.02.2098 10:00");
+    let status = answers.len() - 6;
+    answers[status] = "waitlist";
+    answers.push("y");
+    let said = desk.answers(&answers);
+    said.ends_with(0).mentions("ClinikAPI: on the waiting list, not booked, appt_");
+}
+
 /// A screen reader, a braille line and a pipe get text in lines; English needs no letter outside ASCII.
 #[test]
 fn only_lines_of_text_are_ever_written() {

@@ -12,10 +12,11 @@ note-to-mend = { $count ->
    *[other] Nicht gesendet: { $count } Angaben sind erst zu ändern.
 }
 note-booked = Bei { $backend } gebucht.
-note-recorded = Bei { $backend } eingetragen.
+note-recorded = { $backend }: { $what }.
 note-ready-for-next = Das Formular ist bereit für die nächste Buchung.
 note-not-booked-there = { $backend }: nicht gebucht. { $key } zeigt, warum.
 note-booked-after-all = { $backend } hat doch noch geantwortet: Es ist gebucht.
+note-recorded-after-all = { $backend } hat doch noch geantwortet: { $what }.
 note-not-booked-after-all = Die Praxis hat doch noch geantwortet: Es ist nicht gebucht.
 note-given-back = Es wurde nichts abgeschickt und nichts gebucht. Was Sie eingegeben hatten, ist wieder da.
 note-stopped = Angehalten. Es wurde nichts gesendet.

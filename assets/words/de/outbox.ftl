@@ -25,6 +25,7 @@ intent-nothing-to-do = Nichts mehr zu tun.
 intent-keys = b ist gebucht · n ist nicht gebucht
 
 outbox-found = { $backend } hat sie: Es ist gebucht.
+outbox-found-as = { $backend } hat sie: { $what }.
 outbox-not-there = { $backend } hat sie nicht, zweimal nachgesehen.
 outbox-not-there-note = Eine verlorene Buchung ist nicht bei { $backend }: Ihr Entwurf liegt im Postausgang.
 outbox-bring-back = Enter holt sie ins Formular zurück; von selbst wird nichts gesendet.

@@ -53,7 +53,14 @@ shown-milliseconds = { $count } ms
 shown-seconds = { $count } s
 outcome-booked = gebucht
 outcome-booked-as = gebucht ({ $status })
-outcome-recorded = eingetragen als { $status }
+outcome-recorded = { $known ->
+    [cancelled] als abgesagt eingetragen, nichts ist gebucht
+    [noshow] als nicht erschienen eingetragen, nichts ist gebucht
+    [waitlist] auf der Warteliste, nicht gebucht
+    [proposed] als Vorschlag eingetragen, nicht gebucht
+    [pending] eingetragen, noch nicht bestätigt
+   *[other] eingetragen als { $status }
+}
 
 problems-none = keine
 problem-refused = Nicht gebucht — { $what }

@@ -12,10 +12,11 @@ note-to-mend = { $count ->
    *[other] Not sent: { $count } things to mend first.
 }
 note-booked = Booked at { $backend }.
-note-recorded = Recorded at { $backend }.
+note-recorded = { $backend }: { $what }.
 note-ready-for-next = The form is ready for the next one.
 note-not-booked-there = { $backend }: not booked. { $key } shows why.
 note-booked-after-all = { $backend } has answered after all: it is booked.
+note-recorded-after-all = { $backend } has answered after all: { $what }.
 note-not-booked-after-all = The clinic has answered after all: it is not booked.
 note-given-back = It was not sent, and is not booked. What you had typed is back.
 note-stopped = Stopped. Nothing was sent.

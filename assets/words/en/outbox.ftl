@@ -25,6 +25,7 @@ intent-nothing-to-do = Nothing is left to do.
 intent-keys = b it is booked · n it is not booked
 
 outbox-found = { $backend } has it: it is booked.
+outbox-found-as = { $backend } has it: { $what }.
 outbox-not-there = { $backend } does not have it, looked up twice.
 outbox-not-there-note = A lost booking is not at { $backend }: the Outbox has its draft.
 outbox-bring-back = Enter brings it back to the form; nothing is sent by itself.

@@ -53,7 +53,14 @@ shown-milliseconds = { $count } ms
 shown-seconds = { $count } s
 outcome-booked = booked
 outcome-booked-as = booked ({ $status })
-outcome-recorded = recorded as { $status }
+outcome-recorded = { $known ->
+    [cancelled] recorded as cancelled, nobody is booked
+    [noshow] recorded as a no-show, nobody is booked
+    [waitlist] on the waiting list, not booked
+    [proposed] recorded as proposed, not booked
+    [pending] recorded as pending, not confirmed yet
+   *[other] recorded as { $status }
+}
 
 problems-none = none
 problem-refused = Not booked — { $what }

@@ -25,6 +25,7 @@ intent-nothing-to-do = Mitään ei ole enää tehtävänä.
 intent-keys = b on varattu · n ei ole varattu
 
 outbox-found = { $backend }: aika on varattu.
+outbox-found-as = { $backend }: { $what }.
 outbox-not-there = { $backend }: aikaa ei ole siellä, katsottu kahdesti.
 outbox-not-there-note = Kadonnutta varausta ei ole: { $backend }. Sen luonnos on lähtevissä.
 outbox-bring-back = Enter tuo sen lomakkeelle; mitään ei lähetetä itsestään.

@@ -53,7 +53,14 @@ shown-milliseconds = { $count } ms
 shown-seconds = { $count } s
 outcome-booked = varattu
 outcome-booked-as = varattu ({ $status })
-outcome-recorded = kirjattu: { $status }
+outcome-recorded = { $known ->
+    [cancelled] kirjattu perutuksi, mitään ei ole varattu
+    [noshow] kirjattu saapumatta jääneeksi, mitään ei ole varattu
+    [waitlist] jonotuslistalla, ei varattu
+    [proposed] kirjattu ehdotukseksi, ei varattu
+    [pending] kirjattu, odottaa vahvistusta
+   *[other] kirjattu: { $status }
+}
 
 problems-none = ei ole
 problem-refused = Ei varattu — { $what }

@@ -3,8 +3,9 @@
 
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
 
-use super::{Certainty, Priority, Slip};
+use super::{Priority, Slip};
 use crate::booking::Backend;
+use crate::booking::recorded::Certainty;
 
 impl Slip {
     pub(super) fn calendar(&self) -> String {
@@ -19,7 +20,7 @@ impl Slip {
         if let (Backend::Aniva, Some(place)) = (self.backend, &self.provider) {
             event.location(place);
         }
-        if let Some(certainty) = self.certainty() {
+        if let Some(certainty) = Certainty::of(&self.status) {
             event.status(status(certainty));
         }
         if let Some(priority) = self.priority {

@@ -11,6 +11,7 @@ mod text;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
+use super::recorded::Certainty;
 use super::{Backend, Mode, Priority, time};
 use crate::words::{Language, say};
 
@@ -73,14 +74,6 @@ impl Paper {
     }
 }
 
-/// How certain it is that someone comes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Certainty {
-    Confirmed,
-    Tentative,
-    Cancelled,
-}
-
 impl Slip {
     /// What is written on paper.
     #[must_use]
@@ -119,7 +112,7 @@ impl Slip {
         let language = self.language;
         let practice =
             (self.mode != Mode::Live).then(|| say!(language, "slip-for-practice", mode = self.mode.word()));
-        let standing = match self.certainty() {
+        let standing = match Certainty::of(&self.status) {
             Some(Certainty::Tentative) => Some(say!(language, "slip-tentative").to_owned()),
             Some(Certainty::Cancelled) => Some(say!(language, "slip-cancelled").to_owned()),
             Some(Certainty::Confirmed) | None => None,
@@ -146,18 +139,5 @@ impl Slip {
             (say!(language, "slip-number"), Some(number)),
         ];
         rows.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()
-    }
-
-    /// ClinikAPI's statuses are FHIR's; Aniva's are `scheduled`, `confirmed`, `completed`, `cancelled`. Nothing is
-    /// made of one that isn't known.
-    fn certainty(&self) -> Option<Certainty> {
-        Some(match self.status.trim().to_ascii_lowercase().as_str() {
-            "booked" | "arrived" | "checked-in" | "fulfilled" | "scheduled" | "confirmed" | "completed" => {
-                Certainty::Confirmed
-            }
-            "proposed" | "pending" | "waitlist" => Certainty::Tentative,
-            "cancelled" | "noshow" | "entered-in-error" => Certainty::Cancelled,
-            _ => return None,
-        })
     }
 }

@@ -1,0 +1,64 @@
+//! What an appointment stands on record as: booked, or something that is no booking.
+
+use crate::words::{Language, say};
+
+/// How certain it is that someone comes, by a status in its backend's own word. ClinikAPI's statuses are FHIR's;
+/// Aniva's are `scheduled`, `confirmed`, `completed`, `cancelled`. Nothing is made of one that isn't known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Certainty {
+    Confirmed,
+    Tentative,
+    Cancelled,
+}
+
+impl Certainty {
+    pub(super) fn of(status: &str) -> Option<Certainty> {
+        Some(match status.trim().to_ascii_lowercase().as_str() {
+            "booked" | "arrived" | "checked-in" | "fulfilled" | "scheduled" | "confirmed" | "completed" => {
+                Certainty::Confirmed
+            }
+            "proposed" | "pending" | "waitlist" => Certainty::Tentative,
+            "cancelled" | "noshow" | "entered-in-error" => Certainty::Cancelled,
+            _ => return None,
+        })
+    }
+}
+
+/// Whether a status says that nobody is booked, or not yet.
+#[must_use]
+pub fn is_no_booking(status: &str) -> bool {
+    matches!(Certainty::of(status), Some(Certainty::Tentative | Certainty::Cancelled))
+}
+
+/// What an appointment was recorded as, in words that stand alone: `booked`, `recorded as cancelled, nobody is booked`.
+#[must_use]
+pub fn recorded_as(status: &str, language: Language) -> String {
+    match status.trim().to_ascii_lowercase().as_str() {
+        "booked" => say!(language, "outcome-booked").to_owned(),
+        "scheduled" | "confirmed" => say!(language, "outcome-booked-as", status = status),
+        known => say!(language, "outcome-recorded", known = known, status = status),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::booking::Status;
+
+    #[test]
+    fn what_is_no_booking_is_not_called_booked() {
+        for status in Status::ALL {
+            let said = recorded_as(status.word(), Language::En);
+            let is_called_booked =
+                said.contains("booked") && !said.contains("nobody") && !said.contains("not booked");
+            assert_eq!(is_called_booked, status == Status::Booked, "{status}: {said}");
+            assert_eq!(
+                is_no_booking(status.word()),
+                !status.means_a_visit() || status == Status::NoShow,
+                "{status}"
+            );
+        }
+        assert_eq!(recorded_as("mystery", Language::En), "recorded as mystery");
+        assert_eq!(recorded_as("scheduled", Language::En), "booked (scheduled)");
+    }
+}
