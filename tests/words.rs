@@ -98,6 +98,20 @@ fn is_of_key(letter: char) -> bool {
     letter.is_alphanumeric() || "-+".contains(letter)
 }
 
+/// One thing, one word: what another word was used for once says this one by now.
+#[test]
+fn one_word_stands_for_one_thing() {
+    let others = [(Language::De, "Blutabnahme"), (Language::De, "/in"), (Language::Fi, "astaanottaja")];
+    for (language, other) in others {
+        let templates = root().join("assets/templates.toml");
+        for path in files(language).into_iter().chain([templates]) {
+            let text = fs::read_to_string(&path).expect("a file of messages");
+            let line = text.lines().find(|line| line.contains(other));
+            assert_eq!(line, None, "{}: “{other}” has another word by now", path.display());
+        }
+    }
+}
+
 #[test]
 fn a_word_takes_the_form_that_its_number_asks_for() {
     let said = Said::new("time-in-days");

@@ -1,14 +1,14 @@
 # Das Formular und seine Felder.
 
-section-patient = Patient/in
+section-patient = Patient
 section-where-who = Wo & bei wem
 section-when = Wann
 section-instructions = Hinweise
 
 # Ein Feld: sein Name, höchstens 20 Spalten breit, und was zu tippen ist, höchstens 55.
-field-patient = Patient/in
+field-patient = Patient
     .hint = Name, Geburtsdatum, Telefon oder ID, ↓ wählt aus
-field-practitioner = Behandler/in
+field-practitioner = Behandler
     .hint = Name oder ID tippen, ↓ wählt aus
 field-service-type = Leistung
     .hint = etwa Kardiologie
@@ -60,7 +60,7 @@ directory-locations = Standorte
 directory-panels = Panels
 
 backend-visit = Praxistermin
-backend-draw = Blutabnahme
+backend-draw = Blutentnahme
 
 # Was bookdesk beim Lesen eines Formulars findet.
 review-missing = { $field } fehlt.
@@ -98,11 +98,11 @@ line-name = Name { $name }…
 line-both-names = { $surname }…, { $given }…
 line-phone = Telefon …{ $tail }
 line-born-unknown = Geburtsdatum unbekannt
-line-patient-id = Patient/in { $id }
+line-patient-id = Patient { $id }
 line-template = { $name } { $minutes } Min.
-line-patient-called = Patient/in, { $name }
-line-a-patient = Patient/in
-line-a-practitioner = Behandler/in
+line-patient-called = Patient, { $name }
+line-a-patient = Patient
+line-a-practitioner = Behandler
 line-templates = Vorlagen
 line-no-patient = Bei { $backend } passt niemand zu { $said }.
 line-ask-again = Fragen Sie nach Geburtsdatum und Name, oder legen Sie die Person an.
@@ -116,9 +116,9 @@ line-two = { $one } und { $other } sind zwei { $of }.
 line-take-one-out = Nehmen Sie eines davon heraus.
 line-elsewhere = { $said } ist { $who } bei { $elsewhere }; die Zeile bucht bei { $backend }.
 line-name-someone-here = Nennen Sie jemanden bei { $backend }, oder nehmen Sie eine Vorlage für { $elsewhere }.
-line-either = { $said } kann Patient/in oder Behandler/in sein.
+line-either = { $said } kann Patient oder Behandler sein.
 line-unclear = { $said } ist nicht zu lesen.
-line-what-it-holds = Eine Zeile hat Patient/in (220385s), Kürzel (ki), Vorlage (f) und Zeit (mo 9:00).
+line-what-it-holds = Eine Zeile hat Patient (220385s), Kürzel (ki), Vorlage (f) und Zeit (mo 9:00).
 line-nobody = Bei { $backend } hat niemand das Kürzel oder den Namen { $said }.
 line-comma-for-patient = Für Patienten dieses Namens ein Komma dahinter schreiben.
 line-quoted = „{ $text }“

@@ -12,8 +12,8 @@ conflict-sent-before = Eine Buchung für dieselbe Person zur selben Zeit ist sch
 conflict-make-sure = Vergewissern Sie sich, dass { $backend } sie noch nicht hat.
 conflict-has-visit = { $who } hat { $when } schon einen Termin (ClinikAPI).
 conflict-has-visit-with = { $who } hat { $time } schon einen Termin bei { $provider } (ClinikAPI).
-conflict-has-draw = { $who } hat { $when } schon eine Blutabnahme (Aniva).
-conflict-has-draw-at = { $who } hat { $when } schon eine Blutabnahme bei { $place } (Aniva).
+conflict-has-draw = { $who } hat { $when } schon eine Blutentnahme (Aniva).
+conflict-has-draw-at = { $who } hat { $when } schon eine Blutentnahme bei { $place } (Aniva).
 conflict-other-time-or-both = Nehmen Sie eine andere Zeit, oder klären Sie, ob beides geht.
 # Initialen enden mit einem Punkt.
 conflict-has-patient = { $provider } hat { $when } schon { $initials }

@@ -36,7 +36,7 @@ conflict-look-at-date = Tarkista vuosi ja kuukausi, tai valitse aiempi päivä.
 
 # Kenen nimeä ei ole, lauseen alussa.
 conflict-this-patient = Tämä potilas
-conflict-the-practitioner = Vastaanottaja
+conflict-the-practitioner = Ammattilainen
 conflict-the-location = Toimipiste
 conflict-somebody = joku
 

@@ -1,4 +1,4 @@
-# Vastaanottajan tai toimipisteen päivä.
+# Ammattilaisen tai toimipisteen päivä.
 
 day-today = tänään
 day-seconds-ago = { $seconds } s sitten
@@ -26,7 +26,7 @@ day-nothing-there = Siinä ei ole varausta; ↑ ja ↓ vievät varaukseen.
 day-back-to-booking = Esc vie takaisin varaamaan.
 
 # Luettelo kaikista, joilla on päivä.
-day-whose = Kenen päivä? Vastaanottajan tai toimipisteen
+day-whose = Kenen päivä? Ammattilaisen tai toimipisteen
 day-type-name = kirjoita osa nimestä
 day-lists-coming = Luettelot ovat tulossa…
 day-nobody-fits = Mikään ei vastaa hakua.

@@ -3,7 +3,7 @@
 slip-visit = Vastaanottokäynti
 slip-draw = Verinäytteenotto
 slip-when = Aika
-slip-with = Vastaanottaja
+slip-with = Ammattilainen
 slip-where = Paikka
 slip-name = Nimi
 slip-number = Numero

@@ -20,14 +20,14 @@ verdict-no-answer = { $backend } ei antanut luettavaa vastausta.
 verdict-wait-a-moment = Odota hetki ja varaa uudelleen.
 verdict-not-there = { $backend } ei tunne { $kind ->
     [patient] tätä potilasta
-    [practitioner] tätä vastaanottajaa
+    [practitioner] tätä ammattilaista
     [profile] tätä profiilia
     [location] tätä toimipistettä
    *[record] tätä tietoa
 }.
 verdict-pick-again = Valitse { $kind ->
     [patient] potilas
-    [practitioner] vastaanottaja
+    [practitioner] ammattilainen
     [profile] profiili
     [location] toimipiste
    *[record] tieto

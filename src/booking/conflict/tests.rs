@@ -128,7 +128,7 @@ fn each_language_names_people_times_and_places_its_own_way() {
         says_in(Language::De, &visit("09:00", 30), &circumstances),
         [
             "Maria Schmidt ist 10:00–10:30 schon bei Karin Ivers gebucht (ClinikAPI).",
-            "Maria Schmidt hat um 10:15 schon eine Blutabnahme bei Probe Berlin (Aniva).",
+            "Maria Schmidt hat um 10:15 schon eine Blutentnahme bei Probe Berlin (Aniva).",
             "Karin Ivers hat von 10:20 bis 10:50 schon J. Ö.",
             "Karin Ivers hat am Mittwoch keine Sprechzeiten.",
             "Das ist erst in 9 Tagen; „Kontrolle“ wird höchstens 1 Tag im Voraus gebucht.",
