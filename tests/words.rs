@@ -78,14 +78,37 @@ fn no_message_names_a_key_that_may_be_another() {
     let keys =
         || TABLE.iter().flat_map(|row| row.keys).filter(|key| key.alt || key.ctrl || is_function(**key));
     assert!(keys().count() > 60);
-    let names: BTreeSet<String> = keys().flat_map(|key| [key.to_string(), key.written()]).collect();
-    for path in Language::ALL.into_iter().flat_map(files) {
+    let names: BTreeSet<String> = keys()
+        .flat_map(|key| Language::ALL.map(|one| key.shown(one)).into_iter().chain([key.written()]))
+        .collect();
+    let messages = Language::ALL.into_iter().flat_map(files).filter(|path| !path.ends_with("keys.ftl"));
+    for path in messages {
         let text = fs::read_to_string(&path).expect("a file of messages");
         for (number, line) in text.lines().enumerate() {
-            let held = ["Ctrl", "Strg", "Alt-", "Alt+"].into_iter().find(|held| line.contains(held));
+            let held = ["Ctrl", "Strg", "Alt-", "Alt+", "Umschalt", "Vaihto-"]
+                .into_iter()
+                .find(|held| line.contains(held));
             let is_key = |word: &&str| names.contains(*word);
             let named = held.or(line.split(|letter: char| !is_of_key(letter)).find(is_key));
             assert_eq!(named, None, "{}:{}: {line}", path.display(), number + 1);
+        }
+    }
+}
+
+/// A key that does move about is called what stands on it where that language is spoken.
+#[test]
+fn a_message_names_a_key_as_its_language_does() {
+    let fixed = ["Enter", "Tab", "Backspace", "Delete", "Esc", "PgUp", "PgDn", "Space"];
+    let fixed = fixed.map(|name| name.parse::<Key>().unwrap());
+    for language in Language::ALL {
+        let own = fixed.map(|key| key.shown(language));
+        let mut others = fixed.map(|key| key.shown(Language::En)).to_vec();
+        others.retain(|name| !own.contains(name));
+        for path in files(language) {
+            let text = fs::read_to_string(&path).expect("a file of messages");
+            let words = || text.split(|letter: char| !is_of_key(letter));
+            let named = words().find(|word| others.iter().any(|other| other == word));
+            assert_eq!(named, None, "{}: a key has another name in {language}", path.display());
         }
     }
 }

@@ -4,7 +4,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::booking::Personal;
-use crate::words::Value;
 
 /// One key, with what was held down.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -178,6 +177,7 @@ fn code(name: &str) -> Option<Code> {
     }
 }
 
+/// The key for logs and tests; the screen has [`Key::shown`].
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (held, name) in [(self.ctrl, "Ctrl-"), (self.alt, "Alt-"), (self.shift, "Shift-")] {
@@ -200,13 +200,6 @@ impl fmt::Display for Key {
             }
             code => f.write_str(NAMED.iter().find(|(_, known)| *known == code).map_or("?", |(name, _)| name)),
         }
-    }
-}
-
-/// Sentences name a key as the last line does.
-impl From<Key> for Value<'_> {
-    fn from(key: Key) -> Self {
-        Value::from(key.to_string())
     }
 }
 

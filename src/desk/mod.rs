@@ -34,6 +34,7 @@ mod inquiry;
 mod intents;
 mod kept;
 mod key;
+mod key_names;
 mod keymap;
 mod layout;
 mod ledger;

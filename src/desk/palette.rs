@@ -111,7 +111,8 @@ impl Desk {
         let language = self.setup.language;
         let of_table = TABLE.iter().filter(|row| !matches!(row.action, Action::Palette | Action::Resume(_)));
         let templates = self.templates_here().into_iter().map(|template| {
-            let keys = format!("{} {}", self.setup.keys.key(Action::Template), template.letter());
+            let keys =
+                format!("{} {}", self.setup.keys.key(Action::Template).shown(language), template.letter());
             let (name, minutes) = (template.name(), template.minutes());
             let says = say!(language, "palette-template", name = name, minutes = minutes);
             PaletteItem::new(keys, says, Does::FillFrom(template.letter()))
@@ -159,7 +160,8 @@ impl Desk {
     }
 
     fn keys_of(&self, action: Action) -> String {
-        self.setup.keys.keys(action).iter().map(ToString::to_string).collect::<Vec<_>>().join("  ")
+        let language = self.setup.language;
+        self.setup.keys.keys(action).iter().map(|key| key.shown(language)).collect::<Vec<_>>().join("  ")
     }
 
     pub(super) fn key_in_palette(&mut self, key: Key) -> Vec<Effect> {
@@ -204,7 +206,7 @@ impl Desk {
             // CONTRACT, The desk's keys: Enter never books.
             Does::Press(Action::Book) => {
                 let key = self.setup.keys.key(Action::Book);
-                self.note = Some(say!(self.setup.language, "palette-key-books", key = key.to_string()));
+                self.note = Some(say!(self.setup.language, "palette-key-books", key = key));
                 Vec::new()
             }
             Does::Press(action) => self.key(self.setup.keys.key(action)),

@@ -184,7 +184,7 @@ impl Talk {
             return Ok(Offered::None);
         }
         self.offer(picks.iter().map(spoken::choice))?;
-        self.say_all(offered.remark.map(|remark| spoken::without_keys(&remark)))?;
+        self.say_all(offered.remark.map(|remark| spoken::without_keys(&remark, self.desk().setup.language)))?;
         Ok(Offered::Rows(picks))
     }
 
@@ -249,7 +249,9 @@ impl Talk {
         self.settle()?;
         let offered = self.rows_offered(id)?;
         if offered.count() == 0 {
-            let remark = rows(self.desk()).remark.map(|remark| spoken::without_keys(&remark));
+            let remark = rows(self.desk())
+                .remark
+                .map(|remark| spoken::without_keys(&remark, self.desk().setup.language));
             self.say_all(remark)?;
             self.type_text(&before);
         }

@@ -69,7 +69,12 @@ impl Talk {
             return Ok(false);
         }
         let timed = self.desk().form().draft().text(self.desk().backend.start_field()).trim().is_empty();
-        let note = self.desk().note.as_deref().filter(|_| timed).map(spoken::without_keys);
+        let note = self
+            .desk()
+            .note
+            .as_deref()
+            .filter(|_| timed)
+            .map(|note| spoken::without_keys(note, self.desk().setup.language));
         self.say_all(note)?;
         Ok(true)
     }
@@ -78,7 +83,9 @@ impl Talk {
     fn say_why_not(&mut self) -> Result<usize, End> {
         let reading = self.desk().line.reading.clone();
         let doubt = reading.as_ref().and_then(|reading| reading.doubt()).map(str::to_owned);
-        let says = doubt.or_else(|| self.desk().note.clone()).map(|says| spoken::without_keys(&says));
+        let says = doubt
+            .or_else(|| self.desk().note.clone())
+            .map(|says| spoken::without_keys(&says, self.desk().setup.language));
         self.say_all(says)?;
         let picks = reading.map(|reading| reading.picks).unwrap_or_default();
         self.offer(picks.iter().map(|pick| pick.label.clone()))?;

@@ -30,7 +30,8 @@ impl Talk {
                 under_way => self.follow_newcomer(&under_way)?,
             }
         }
-        let note = self.desk().note.as_deref().map(spoken::without_keys);
+        let note =
+            self.desk().note.as_deref().map(|note| spoken::without_keys(note, self.desk().setup.language));
         self.say_all(note)
     }
 

@@ -49,7 +49,8 @@ impl Talk {
         self.go_to_intent(place);
         self.press(*key);
         self.answer_about_intent()?;
-        let note = self.desk().note.as_deref().map(spoken::without_keys);
+        let note =
+            self.desk().note.as_deref().map(|note| spoken::without_keys(note, self.desk().setup.language));
         self.say_all(note)?;
         let moved = self.desk().intent_count() < listed;
         if moved && blank && !self.desk().form().draft().is_blank() {

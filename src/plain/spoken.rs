@@ -5,7 +5,7 @@ use crate::booking::several::named;
 use crate::booking::{
     Cause, Entry, Field, FieldId, Kind, PatientRule, Problem, Severity, harmless, recorded_as,
 };
-use crate::desk::{Desk, Intent, LookUp, Overlay, Pane, PanelStage, Remote, Row, Shown};
+use crate::desk::{Desk, Intent, Key, LookUp, Overlay, Pane, PanelStage, Remote, Row, Shown};
 use crate::screen;
 use crate::words::{Language, say};
 
@@ -34,32 +34,10 @@ pub(super) fn question(text: &str) -> String {
     format!("{text}{end}")
 }
 
-/// What only names keys is of no use here.
-fn names_keys(part: &str) -> bool {
-    const KEYS: [&str; 12] = [
-        "Ctrl-",
-        "Alt-",
-        "Shift-",
-        "Enter",
-        "Esc",
-        "Tab ",
-        "↓",
-        "Space",
-        "Leertaste",
-        "välilyönti",
-        "Välilyönti",
-        "Delete",
-    ];
-    let is_function_key =
-        |word: &str| word.strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok());
-    KEYS.iter().any(|key| part.contains(key))
-        || part.split(|letter: char| !letter.is_alphanumeric()).any(is_function_key)
-}
-
-/// A sentence, or several, without those that name keys.
-pub(super) fn without_keys(text: &str) -> String {
+/// A sentence, or several, without those that name keys: they are of no use here.
+pub(super) fn without_keys(text: &str, language: Language) -> String {
     let parts = text.split_inclusive(". ").flat_map(|part| part.split_inclusive("; "));
-    let kept: String = parts.filter(|part| !names_keys(part)).collect();
+    let kept: String = parts.filter(|part| !Key::is_named_in(part, language)).collect();
     let kept = kept.trim_end_matches([';', ' ']);
     match (text.starts_with(char::is_uppercase), kept.chars().next()) {
         // It began in the middle of a sentence.
@@ -71,7 +49,7 @@ pub(super) fn without_keys(text: &str) -> String {
 /// A hint without what it says of keys.
 fn hint(field: &Field, language: Language) -> String {
     let parts = field.hint(language).split([',', ';', '·']).map(str::trim);
-    parts.filter(|part| !names_keys(part)).collect::<Vec<_>>().join(", ")
+    parts.filter(|part| !Key::is_named_in(part, language)).collect::<Vec<_>>().join(", ")
 }
 
 /// The question for a field: its label first, then what it takes, then what stands there.
@@ -211,7 +189,7 @@ pub(super) fn choice(row: &Row) -> String {
 /// A problem: how grave it is, what it is, what to do.
 pub(super) fn problem(problem: &Problem, language: Language) -> String {
     let what = screen::headline(problem, language);
-    let advice = without_keys(&problem.advice);
+    let advice = without_keys(&problem.advice, language);
     // A server's own words end as they like.
     let what = if what.ends_with(['.', '!', '?']) { what } else { format!("{what}.") };
     let said = match (problem.meaning, problem.severity) {
@@ -302,7 +280,7 @@ pub(super) fn intent(desk: &Desk, intent: &Intent<'_>) -> String {
     let language = desk.setup.language;
     let (state, backend) = (intent.state.said(language), intent.booking.backend().name());
     let when = desk.when_of(intent.booking);
-    let next = format!("{} {}", without_keys(&intent.known), without_keys(&intent.next));
+    let next = format!("{} {}", without_keys(&intent.known, language), without_keys(&intent.next, language));
     let outbox = Pane::Outbox.title(language);
     format!("{outbox}: {state}, {}, {backend}, {when}. {next}", intent.who)
 }
@@ -322,10 +300,13 @@ mod tests {
 
     #[test]
     fn sentences_that_name_keys_are_left_out() {
-        assert_eq!(without_keys("It may be booked. Enter brings it back."), "It may be booked. ".trim_end());
-        assert_eq!(without_keys("nothing free; Ctrl-F looks further"), "nothing free");
-        assert_eq!(without_keys("nothing free; F12 looks further"), "nothing free");
-        assert_eq!(without_keys("Enter brings it back; nothing is sent."), "Nothing is sent.");
+        assert_eq!(
+            without_keys("It may be booked. Enter brings it back.", Language::En),
+            "It may be booked. ".trim_end()
+        );
+        assert_eq!(without_keys("nothing free; Ctrl-F looks further", Language::En), "nothing free");
+        assert_eq!(without_keys("nothing free; F12 looks further", Language::En), "nothing free");
+        assert_eq!(without_keys("Enter brings it back; nothing is sent.", Language::En), "Nothing is sent.");
         assert_eq!(hint(FieldId::Patient.field(), Language::En), "name, birth date, phone or id");
         assert_eq!(hint(FieldId::Start.field(), Language::De), "10:00, fr 14:15");
     }

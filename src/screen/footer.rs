@@ -12,7 +12,7 @@ pub(super) fn draw(desk: &Desk, area: Area, frame: &mut Frame) {
         x = frame.text_within(x, area.y, area.width.saturating_sub(2), note, Role::Strong) + 3;
     }
     for (key, does) in footer(desk) {
-        let name = key.to_string();
+        let name = key.shown(desk.setup.language);
         let width = cells(&name) + 1 + cells(&does);
         if x + width > end {
             break;

@@ -16,7 +16,7 @@ pub(super) fn draw(desk: &Desk, area: Area, scrolled: u16, frame: &mut Frame) {
     let language = desk.setup.language;
     page.line(vec![(say!(language, "help-keys").to_owned(), Role::Strong)]);
     for (binding, keys) in desk.setup.keys.rows() {
-        let keys = keys.iter().map(ToString::to_string).collect::<Vec<_>>().join("  ");
+        let keys = keys.iter().map(|key| key.shown(language)).collect::<Vec<_>>().join("  ");
         page.wrapped(
             &format!("{keys:<KEYS_WIDTH$}"),
             Role::Strong,

@@ -45,8 +45,8 @@ pub(super) fn draw(desk: &Desk, lock: &Lock, geometry: &Geometry, frame: &mut Fr
 /// The key that leaves: the others are said above.
 fn leave(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     let Some(binding) = TABLE.iter().find(|binding| binding.action == Action::Quit) else { return };
-    let key = desk.setup.keys.key(Action::Quit).to_string();
     let (area, language) = (geometry.footer, desk.setup.language);
+    let key = desk.setup.keys.key(Action::Quit).shown(language);
     let x = frame.text(LEFT, area.y, area.width.saturating_sub(LEFT), &key, Role::Strong) + 1;
     frame.text(x, area.y, area.width.saturating_sub(x), binding.short(language), Role::Text);
 }

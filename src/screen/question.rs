@@ -169,7 +169,10 @@ fn keys(desk: &Desk, question: &Question, width: u16) -> Vec<Line> {
     let choice = desk.choices().get(question.chosen).copied();
     let key = |key: Key, does: &str| {
         let target = Some(Target::Key(key));
-        vec![piece(&format!("{key} "), Role::Strong, target), piece(does, Role::Text, target)]
+        vec![
+            piece(&format!("{} ", key.shown(language)), Role::Strong, target),
+            piece(does, Role::Text, target),
+        ]
     };
     let yes = key(question.ask.key(desk), question.ask.yes(choice, language));
     let no = key(desk.setup.keys.key(Action::Close), question.ask.no(language));

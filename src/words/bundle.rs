@@ -28,7 +28,7 @@ macro_rules! area {
 }
 
 /// Every message file.
-const AREAS: [[&str; 3]; 24] = [
+const AREAS: [[&str; 3]; 25] = [
     area!("booking.ftl"),
     area!("desk.ftl"),
     area!("screen.ftl"),
@@ -36,6 +36,7 @@ const AREAS: [[&str; 3]; 24] = [
     area!("conflict.ftl"),
     area!("day.ftl"),
     area!("drafts.ftl"),
+    area!("keys.ftl"),
     area!("ledger.ftl"),
     area!("line.ftl"),
     area!("link.ftl"),

@@ -9,7 +9,7 @@ mod said;
 
 pub use fluent_bundle::FluentValue as Value;
 pub use language::{Language, UnknownLanguage};
-pub use said::Said;
+pub use said::{InLanguage, Said};
 
 /// Says a message in a language: `say!(language, "time-now")` is a `&'static str`, which costs
 /// next to nothing; `say!(language, "time-in-hours", count = 5)` is a `String` in which `{ $count }` is 5. Where a word depends
@@ -21,7 +21,8 @@ macro_rules! say {
     }};
     ($language:expr, $id:literal, $($name:ident = $value:expr),+ $(,)?) => {{
         static SAID: $crate::words::Said = $crate::words::Said::new($id);
-        SAID.sentence($language, [$((stringify!($name), $crate::words::Value::from($value))),+])
+        let language = $language;
+        SAID.sentence(language, [$((stringify!($name), $crate::words::InLanguage::in_language($value, language))),+])
     }};
 }
 pub(crate) use say;

@@ -6,6 +6,21 @@ use std::sync::OnceLock;
 use super::bundle::{self, Template};
 use super::{Language, Value};
 
+/// What a message has a place for: as it is, or called something else in each language.
+pub trait InLanguage<'a> {
+    /// The value in this language.
+    fn in_language(self, language: Language) -> Value<'a>;
+}
+
+impl<'a, T> InLanguage<'a> for T
+where
+    Value<'a>: From<T>,
+{
+    fn in_language(self, _: Language) -> Value<'a> {
+        Value::from(self)
+    }
+}
+
 /// A message by its id, in every language.
 #[derive(Debug)]
 pub struct Said {

@@ -20,6 +20,6 @@ panels-no-reason = nein
 panels-are-added = Die Panels sind hinzugefügt.
 panels-see-problems = Bei Aniva gebucht, aber seine Panels brauchen einen Blick: siehe Probleme.
 panels-nothing-to-do = Gerade ist nichts noch einmal hinzuzufügen.
-panels-how = p sieht nach, welche Panels fehlen, und ergänzt sie; Delete nimmt dies von der Liste.
+panels-how = p sieht nach, welche Panels fehlen, und ergänzt sie; Entf nimmt dies von der Liste.
 panels-unlisted = Ohne { $panels }: Aniva führt kein solches Panel.
 panels-no-list = Ohne { $panels }: Anivas Liste der Panels ist gerade nicht zu haben.

@@ -10,8 +10,8 @@ pane-form = Formular
 pane-appointment = Termin
 pane-problems = Probleme
 pane-request = Anfrage
-page-more = ▼ noch { $lines }  PgDn
-page-back = ▲ PgUp
+page-more = ▼ noch { $lines }  Bild↓
+page-back = ▲ Bild↑
 form-more = ▼ noch { $lines }
 
 progress-wrong = ✗ ändern
@@ -69,7 +69,7 @@ problem-unknown = Unbekannt — { $what }
 problem-whose = Für { $who }, { $when }; gesendet { $sent }.
 problem-no-start = ohne Beginn
 problem-go-round = { $key } führt reihum bis hierher; Enter holt es hier zurück
-problem-bring-back = Enter holt es ins Formular zurück, Delete nimmt es von der Liste
+problem-bring-back = Enter holt es ins Formular zurück, Entf nimmt es von der Liste
 problem-go-there = Enter führt dorthin
 problem-go-back = Enter führt zurück ins Formular
 
@@ -92,5 +92,5 @@ shown-panels-again = p versucht es noch einmal
 shown-no-panels = keine
 problem-for = Für { $who }, { $when }.
 problem-panels-go-round = { $key } führt reihum bis hierher; p versucht es hier noch einmal
-problem-panels-again = p versucht es noch einmal, Delete nimmt es von der Liste
+problem-panels-again = p versucht es noch einmal, Entf nimmt es von der Liste
 request-then = danach, mit der Kennung aus der Antwort
