@@ -22,6 +22,6 @@ role-badge = Marke
 role-chosen = ausgewählt
 role-staff = nur Team
 role-code = Code
-sample-time = Mi 10. Feb. 2027 10:00 CET (in 82 Tagen)
+sample-time = Mi 10. Feb. 2027 10:00 MEZ (in 82 Tagen)
 sample-warning = Das ist ein Sonntag.
 sample-staff = bei Ankunft Adresse und Telefon prüfen

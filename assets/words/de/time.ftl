@@ -48,6 +48,14 @@ time-moment = { $weekday } { $day }. { $month } { $year } { $time }
 time-moment-this-year = { $weekday } { $day }. { $month } { $time }
 time-echo = { $weekday } { $day }. { $month } { $year } { $time } { $zone }
 
+# Wie die Uhren Europas heißen, in höchstens vier Buchstaben.
+clock-cet = MEZ
+clock-cest = MESZ
+clock-eet = OEZ
+clock-eest = OESZ
+clock-wet = WEZ
+clock-west = WESZ
+
 time-now = jetzt
 time-in-minutes = in { $count } Min.
 time-in-hours = in { $count } Std.

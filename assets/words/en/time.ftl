@@ -48,6 +48,14 @@ time-moment = { $weekday } { $day } { $month } { $year } { $time }
 time-moment-this-year = { $weekday } { $day } { $month } { $time }
 time-echo = { $weekday } { $day } { $month } { $year } { $time } { $zone }
 
+# What the clocks of Europe are called, in at most four letters.
+clock-cet = CET
+clock-cest = CEST
+clock-eet = EET
+clock-eest = EEST
+clock-wet = WET
+clock-west = WEST
+
 time-now = now
 time-in-minutes = in { $count } min
 time-in-hours = in { $count } h

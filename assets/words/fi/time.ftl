@@ -49,6 +49,14 @@ time-moment = { $weekday } { $day }.{ $month }{ $year } klo { $time }
 time-moment-this-year = { $weekday } { $day }.{ $month } klo { $time }
 time-echo = { $weekday } { $day }.{ $month }{ $year } klo { $time } { $zone }
 
+# Miten Euroopan kelloja kutsutaan, enintään neljällä kirjaimella.
+clock-cet = CET
+clock-cest = CEST
+clock-eet = EET
+clock-eest = EEST
+clock-wet = WET
+clock-west = WEST
+
 time-now = nyt
 time-in-minutes = { $count } min kuluttua
 time-in-hours = { $count } t kuluttua

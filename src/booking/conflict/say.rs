@@ -179,7 +179,7 @@ impl Telling<'_> {
         let (language, provider) = (self.language, self.provider());
         let mut hours = open.iter().map(|range| range.said(language)).collect::<Vec<_>>().join(", ");
         if let Some(start) = self.start.filter(|at| self.shows_another(self.here, *at, self.zone)) {
-            hours = format!("{hours} {}", time::zone_word_at(start, self.zone));
+            hours = format!("{hours} {}", time::zone_word_at(start, self.zone, language));
         }
         let what = match self.backend {
             Backend::Clinik => say!(language, "conflict-works", provider = provider, hours = hours),
@@ -249,7 +249,7 @@ impl Telling<'_> {
         let wall = |at: DateTime<Utc>| time::oclock(at.with_timezone(&zone).time(), language);
         let shows_another = |at, other: &Tz| self.shows_another(*other, at, zone);
         let in_full = |at| match [self.zone, self.here].iter().any(|other| shows_another(at, other)) {
-            true => format!("{} {}", wall(at), time::zone_word_at(at, zone)),
+            true => format!("{} {}", wall(at), time::zone_word_at(at, zone, language)),
             false => wall(at),
         };
         match (entry.start(), entry.end().filter(|end| Some(*end) > entry.start())) {

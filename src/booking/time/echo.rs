@@ -31,7 +31,7 @@ pub fn print(instant: DateTime<Utc>, zone: Tz) -> String {
 pub fn echo(instant: DateTime<Utc>, zone: Tz, language: Language) -> String {
     let local = seen(instant, zone);
     let wall = local.naive_local();
-    moment_in_zone(wall.date(), wall.time(), &zone_word(&local), language)
+    moment_in_zone(wall.date(), wall.time(), &zone_word(&local, language), language)
 }
 
 /// The same for a stretch of time, which on one day is `Wed 10 Feb 2027 10:00 – 10:30 CET`; for its start alone where
@@ -40,7 +40,8 @@ pub fn echo_span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz, lan
     let from = echo(start, zone, language);
     let Some(end) = end else { return from };
     let (first, last) = (seen(start, zone), seen(end, zone));
-    if (last.date_naive(), zone_word(&last)) != (first.date_naive(), zone_word(&first)) {
+    let on = |moment: &DateTime<Tz>| (moment.date_naive(), zone_word(moment, language));
+    if on(&last) != on(&first) {
         return format!("{from} – {}", echo(end, zone, language));
     }
     let until = oclock(last.time(), language);
@@ -70,12 +71,12 @@ pub fn elsewhere(instant: DateTime<Utc>, zone: Tz, other: Tz, language: Language
         (day, another) if day.year() == another.year() => moment_this_year(day, there.time(), language),
         _ => return Some(echo(instant, other, language)),
     };
-    Some(format!("{said} {}", zone_word_at(instant, other)))
+    Some(format!("{said} {}", zone_word_at(instant, other, language)))
 }
 
-/// What a zone calls its clock then: `CET`; `+05:30` where it has no name.
-pub fn zone_word_at(instant: DateTime<Utc>, zone: Tz) -> String {
-    zone_word(&seen(instant, zone))
+/// What the clock of a zone is called then: `CET`, `MEZ`; `+05:30` where it has no name.
+pub fn zone_word_at(instant: DateTime<Utc>, zone: Tz, language: Language) -> String {
+    zone_word(&seen(instant, zone), language)
 }
 
 /// What is said of an instant on the clock of `zone`, and behind it what the clock of `here` shows then, where that is
@@ -211,7 +212,7 @@ mod tests {
             format!("{}; {ago}", echo_in_full(instant, &clock))
         };
         assert_eq!(said(Language::En), "Wed 10 Mar 2027 10:00 CET (in 2 days); 1 day ago");
-        assert_eq!(said(Language::De), "Mi 10. März 2027 10:00 CET (in 2 Tagen); vor 1 Tag");
+        assert_eq!(said(Language::De), "Mi 10. März 2027 10:00 MEZ (in 2 Tagen); vor 1 Tag");
         assert_eq!(said(Language::Fi), "ke 10.3.2027 klo 10.00 CET (2 päivän kuluttua); 1 päivä sitten");
     }
 

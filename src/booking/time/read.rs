@@ -10,7 +10,7 @@ use super::hour::Designator;
 use super::names::{month_in_full, year};
 use super::phrase::{Day, Hour, Phrase};
 use super::problem::{Choice, TimeProblem};
-use super::wall::{Landing, is_writable, land, neighbours, seen, zone_word};
+use super::wall::{Landing, is_called, is_writable, land, neighbours, seen};
 
 /// Reads a time.
 ///
@@ -195,7 +195,7 @@ fn land_on(
 
 /// Keeps of a landing what the zone's clock calls by this name.
 fn named(name: &str, landing: Landing, clock: &Clock) -> Result<Landing, TimeProblem> {
-    let is_named = |instant| zone_word(&seen(instant, clock.zone)).eq_ignore_ascii_case(name);
+    let is_named = |instant| is_called(&seen(instant, clock.zone), name);
     match landing {
         Landing::Twice(first, second) if is_named(first) != is_named(second) => {
             Ok(Landing::Once(if is_named(first) { first } else { second }))

@@ -170,6 +170,8 @@ fn a_doubled_hour_asks_which() {
 #[test]
 fn the_name_of_the_clock_says_which_or_confirms() {
     assert_eq!(read("2027-10-31 02:30 CEST", &berlin()), at("2027-10-31T00:30:00Z"));
+    assert_eq!(read("2027-10-31 02:30 MESZ", &berlin()), at("2027-10-31T00:30:00Z"));
+    assert_eq!(read("31.10.2027 2:30 mez", &berlin()), at("2027-10-31T01:30:00Z"));
     assert_eq!(read("2027-10-31 02:30 cet", &berlin()), at("2027-10-31T01:30:00Z"));
     assert_eq!(read("2027-10-31 02:30 +01:00", &berlin()), at("2027-10-31T01:30:00Z"));
     assert_eq!(read("2027-07-10 10:00 CEST", &berlin()), at("2027-07-10T08:00:00Z"));

@@ -4,6 +4,8 @@
 use chrono::{DateTime, Datelike, MappedLocalTime, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::{GapInfo, OffsetName, Tz};
 
+use crate::words::{Language, Said};
+
 /// Where a wall clock lands on the line of instants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::booking) enum Landing {
@@ -72,12 +74,29 @@ pub(super) fn is_writable(instant: DateTime<Utc>) -> bool {
     (0..=9999).contains(&instant.year())
 }
 
-/// What the zone calls its clock then: `CET`; `+05:30` where the database has only a number for a name.
-pub(super) fn zone_word(local: &DateTime<Tz>) -> String {
-    match local.offset().abbreviation() {
-        Some(name) if name.starts_with(|c: char| c.is_ascii_alphabetic()) => name.to_owned(),
-        _ => local.offset().fix().to_string(),
-    }
+/// The clocks that not every language calls as the database does.
+static CLOCKS: [(&str, Said); 6] = [
+    ("CET", Said::new("clock-cet")),
+    ("CEST", Said::new("clock-cest")),
+    ("EET", Said::new("clock-eet")),
+    ("EEST", Said::new("clock-eest")),
+    ("WET", Said::new("clock-wet")),
+    ("WEST", Said::new("clock-west")),
+];
+
+/// What the zone's clock is called then: `CET`, `MEZ`; `+05:30` where the database has only a number for a name.
+pub(super) fn zone_word(local: &DateTime<Tz>, language: Language) -> String {
+    let Some(name) = local.offset().abbreviation().filter(|name| name.starts_with(char::is_alphabetic))
+    else {
+        return local.offset().fix().to_string();
+    };
+    let said = CLOCKS.iter().find(|(known, _)| *known == name);
+    said.map_or(name, |(_, said)| said.text(language)).to_owned()
+}
+
+/// Whether the zone's clock is called so then, in any language.
+pub(super) fn is_called(local: &DateTime<Tz>, name: &str) -> bool {
+    Language::ALL.into_iter().any(|language| zone_word(local, language).eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]
@@ -108,13 +127,26 @@ mod tests {
     #[test]
     fn the_zone_word_is_a_number_where_the_database_has_no_name() {
         let instant = utc("2027-02-10T09:00:00Z");
-        let word = |zone| zone_word(&seen(instant, zone));
+        let word = |zone| zone_word(&seen(instant, zone), Language::En);
         assert_eq!(word(Tz::Europe__Berlin), "CET");
         assert_eq!(word(Tz::UTC), "UTC");
         assert_eq!(word(Tz::Asia__Kolkata), "IST");
         assert_eq!(word(Tz::America__Sao_Paulo), "-03:00");
         assert_eq!(word(Tz::Australia__Lord_Howe), "+11:00");
         assert_eq!(word(Tz::Asia__Kathmandu), "+05:45");
+    }
+
+    #[test]
+    fn german_has_names_of_its_own_for_the_clocks_of_europe() {
+        let words = |instant, language| {
+            [Tz::Europe__Berlin, Tz::Europe__Helsinki, Tz::Europe__Lisbon, Tz::Europe__London]
+                .map(|zone| zone_word(&seen(utc(instant), zone), language))
+        };
+        let (winter, summer) = ("2027-02-10T09:00:00Z", "2027-07-10T09:00:00Z");
+        assert_eq!(words(winter, Language::De), ["MEZ", "OEZ", "WEZ", "GMT"]);
+        assert_eq!(words(summer, Language::De), ["MESZ", "OESZ", "WESZ", "BST"]);
+        assert_eq!(words(winter, Language::Fi), ["CET", "EET", "WET", "GMT"]);
+        assert_eq!(words(summer, Language::En), ["CEST", "EEST", "WEST", "BST"]);
     }
 
     #[test]
