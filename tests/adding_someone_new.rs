@@ -71,8 +71,8 @@ fn a_group_that_nobody_configured_is_asked_for_and_a_wrong_one_is_mended_in_its_
     let mut desk = DeskAtWork::open(Options { profile_group: None, ..at_aniva() });
     desk.press("Alt+N").sees("Profile group *");
     fill(&mut desk, &NOOR_AT_ANIVA);
-    desk.press("Ctrl+S").sees("Not added: 1 thing to mend first.").sees("✗ Profile group is missing.");
-    desk.types("back-desk").press("Ctrl+S").settle().sees("✗ Aniva knows no such profile group");
+    desk.press("Ctrl+S").sees("Not added: 1 field to fix.").sees("✗ Profile group is missing.");
+    desk.types("back-desk").press("Ctrl+S").settle().sees("✗ Aniva does not know this profile group");
     desk.press("Ctrl+U").types("front-desk").press("Ctrl+S").settle().sees("Read back: Noor Østergård");
 }
 
@@ -111,7 +111,7 @@ fn errors_show_once_a_field_is_left_and_go_when_they_are_mended() {
     desk.press("Shift+Tab Ctrl+U").types("Eleni").sees_no("✗ First name");
     desk.press("Tab Tab").types("x").press("Tab").sees("✗ Sex must be male or female: Aniva takes no other.");
     desk.types("30.2.1985").press("Tab").sees("✗ Birth date must be a day before today.");
-    desk.press("Ctrl+S").sees("things to mend first");
+    desk.press("Ctrl+S").sees("fields to fix");
     assert_eq!(people_created(&desk), [json!(null); 0]);
 }
 
@@ -140,7 +140,7 @@ fn a_look_alike_is_asked_about_and_can_be_taken_instead() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.press("Alt+N");
     fill(&mut desk, &["Maria", "Schmitt", "22.3.1985"]);
-    desk.press("Ctrl+S").settle().sees("Someone like this is known already. Is it the same person?");
+    desk.press("Ctrl+S").settle().sees("Someone like this is already known. Is it the same person?");
     desk.sees("1 Maria Schmidt").sees("22 Mar 1985").sees("…c123");
     assert_eq!(people_created(&desk), [json!(null); 0]);
     desk.press("Esc").sees_no("Is it the same person?").book().goes_ahead().settle();
@@ -169,7 +169,7 @@ fn where_it_cannot_be_checked_it_says_so_and_asks() {
     desk.press("Alt+N");
     fill(&mut desk, &NOOR);
     desk.fault(&json!({"backend": "clinik", "call": "search", "fault": "status", "code": 403}));
-    desk.press("Ctrl+S").settle().sees("ClinikAPI could not be searched: they may be known already.");
+    desk.press("Ctrl+S").settle().sees("ClinikAPI could not be searched: they may already be known.");
     assert_eq!(people_created(&desk), [json!(null); 0]);
     desk.goes_ahead().settle();
     assert_eq!(people_created(&desk).len(), 1);
@@ -197,7 +197,7 @@ fn after_a_lost_answer_they_are_looked_for_and_nothing_is_sent_again() {
         desk.press("Ctrl+S").settle();
         desk.sees("? Unknown —").sees("they may have been added.");
         desk.sees("Is this the person you were adding?").sees("1 Noor Østergård");
-        desk.press("Esc Esc").sees("They may have been added: Alt-N shows where that stands.");
+        desk.press("Esc Esc").sees("They may have been added: Alt-N shows how it stands.");
         desk.press("Alt+N Ctrl+S").settle().goes_ahead().settle().sees("Read back: Noor Østergård");
         assert_eq!(people_created(&desk).len(), 1, "{backend}");
     }

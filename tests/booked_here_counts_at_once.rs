@@ -79,9 +79,9 @@ fn a_time_whose_booking_was_lost_may_be_taken() {
         .sees(&format!("? {wall}–"))
         .sees("Maria Schmidt, 22 Mar 1985 unknown");
     desk.press("Enter");
-    assert_eq!(desk.note(), "It is not known yet whether that is booked; the Outbox says more.");
+    assert_eq!(desk.note(), "It is not known yet whether this is booked; see the Outbox.");
     desk.press("Esc").fill("Start", &format!("23.11.2026 {wall}")).settle();
-    desk.sees("A booking").sees("for M. S. was sent; whether it was made is not known yet.");
+    desk.sees("A booking").sees("for M. S. was sent; it is not known yet whether it was made.");
 }
 
 #[test]

@@ -59,9 +59,9 @@ fn sentences_name_the_keys_as_they_are() {
     desk.press("Ctrl+U Tab").go_to("Start").sees("10:00 · fr 14:15 · Alt-T finds a free time");
     desk.press("F1").sees("10:00 · fr 14:15 · Alt-T finds a free time").press("Escape");
     desk.fill("Reason", "Fever").press("Alt+Z");
-    assert_eq!(desk.note(), "Parked as A; Alt-W takes it up again.");
+    assert_eq!(desk.note(), "Parked as A; Alt-W opens it again.");
     desk.press("Alt+B");
-    assert_eq!(desk.note(), "Nothing is parked as B. Alt-Z parks what is in front.");
+    assert_eq!(desk.note(), "Nothing is parked as B. Alt-Z parks the draft in the form.");
 }
 
 #[test]

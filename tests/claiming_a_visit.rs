@@ -29,7 +29,7 @@ fn the_same_after_a_restart_is_asked_about_though_the_clinic_shows_nothing_yet()
     let id = desk.state()["appointment"]["id"].as_str().unwrap().to_owned();
     let mut desk = desk.killed_after(50).reopened(behind(folder.path()));
     desk.press("Alt+1").fill_a_visit("10.02.2027 10:00").settle();
-    desk.sees("records hold the same visit already: booked Fri 20 Nov 2026 14:32 CET").sees(&id);
+    desk.sees("records already have the same visit: booked Fri 20 Nov 2026 14:32 CET").sees(&id);
     desk.book();
     assert_ne!(desk.asked(), "", "{}", desk.screen());
     assert_eq!(desk.creates().len(), 1);
@@ -56,7 +56,7 @@ fn what_another_window_books_meanwhile_is_asked_about_when_it_is_written_down() 
     desk.book();
     assert_ne!(desk.asked(), "", "{}", desk.screen());
     assert_eq!(desk.creates().len(), 0, "nothing was sent");
-    desk.sees("records hold the same visit already: booked").press("Esc");
+    desk.sees("records already have the same visit: booked").press("Esc");
     assert_eq!(desk.text("Patient"), "pt_abc123", "the draft stays");
     assert_eq!(steps(&folder), ["prepared", "sending", "booked"], "nothing is written down of it");
 }
@@ -129,7 +129,7 @@ fn the_same_command_again_names_what_stands_and_yes_goes_ahead() {
         let refused = shell.run(&visit(more)).ends_with(5).json();
         assert_eq!(refused["outcome"], "conflict");
         let what = refused["problems"].to_string();
-        assert!(what.contains("records hold the same visit already: booked") && what.contains(id), "{what}");
+        assert!(what.contains("records already have the same visit: booked") && what.contains(id), "{what}");
     }
     assert_eq!(shell.creates().len(), 1);
     shell.run(&visit("--yes")).ends_with(0);

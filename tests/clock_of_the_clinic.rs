@@ -111,7 +111,7 @@ fn the_days_of_the_clinic_begin_at_its_own_midnight() {
     assert!(desk.problem_at("Start").contains("M. S. 08:00–08:30"), "{}", desk.screen());
     desk.fill("Patient", PATIENT).settle();
     desk.sees("Tue 24 Nov 2026 08:00 CET · here Mon 23 Nov 23:00 PST, Karin Ivers (booked)");
-    desk.press("Ctrl+D").settle().sees("Tue 24 Nov 2026").sees("times of Europe/Berlin, not the desk's own");
+    desk.press("Ctrl+D").settle().sees("Tue 24 Nov 2026").sees("times in Europe/Berlin, not the desk's zone");
     desk.sees("08:00–08:30 Maria Schmidt").sees("13:00–13:30 Maria Schmidt");
     desk.press("Enter").settle().sees("– 08:30 CET").sees("here Mon 23 Nov 2026 23:00");
 }

@@ -105,7 +105,7 @@ fn a_practitioners_other_patient_is_named_by_initials_only() {
 #[test]
 fn hours_closed_days_weekends_and_horizons_are_minded() {
     let rows = [
-        (KARIN, "10.02.2027 12:15", "Karin Ivers works 08:00–12:30 that day; this lies outside."),
+        (KARIN, "10.02.2027 12:15", "Karin Ivers works 08:00–12:30 that day; this is outside those hours."),
         (KARIN, "13.02.2027 10:00", "Karin Ivers has no hours on a Saturday."),
         ("", "13.02.2027 10:00", "That is a Saturday."),
     ];

@@ -43,7 +43,7 @@ fn who_has_never_seen_the_program_finds_a_thursday_afternoon() {
         .sees("10:00 · fr 14:15 · Ctrl-F finds a free time")
         .press("Ctrl+F")
         .settle();
-    desk.sees("Whose free times? Type a part of the name.").types("karin");
+    desk.sees("Whose free times? Type part of the name.").types("karin");
     reads(&mut desk, "Enter", "pick");
     desk.press("Enter").settle().sees("Free times of Karin Ivers");
     reads(&mut desk, "↓", "day");
@@ -90,7 +90,7 @@ fn what_cannot_be_read_narrows_no_further() {
     let mut desk = with_karin();
     desk.press("Ctrl+F").types("th").settle().sees("Thu 26 Nov 2026 08:00 CET").types(" soonish");
     desk.sees("! “soonish” can't be read as a time.").sees("Thu 26 Nov 2026 08:00 CET");
-    desk.press("Ctrl+U").sees("every free time").sees("Mon 23 Nov 2026 08:00 CET");
+    desk.press("Ctrl+U").sees("all free times").sees("Mon 23 Nov 2026 08:00 CET");
 }
 
 #[test]

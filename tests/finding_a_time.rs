@@ -56,6 +56,6 @@ fn free_times_that_cannot_be_had_are_typed_instead() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.fault(&json!({"backend": "clinik", "call": "search", "fault": "status", "code": 403, "times": 0}));
     desk.fill("Patient", PATIENT).fill("Practitioner", "prac_xyz789").go_to("Start").settle();
-    desk.press("Space").settle().sees("free times can't be had now; type a time");
+    desk.press("Space").settle().sees("free times are not available now; type a time");
     desk.types("10.02.2027 10:00").book_at_once();
 }

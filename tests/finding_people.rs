@@ -29,11 +29,11 @@ fn someone_among_thousands_is_picked_by_birth_date_name_phone_or_id() {
 #[test]
 fn how_many_more_fit_is_said_and_who_comes_close_where_nobody_does() {
     let mut desk = DeskAtWork::open(among(3_000));
-    desk.fill("Profile", "s").settle().sees("more fit; type on");
-    desk.fill("Profile", "schmitd 1985").settle().sees("nobody fits; type less, or the id");
+    desk.fill("Profile", "s").settle().sees("more match; keep typing");
+    desk.fill("Profile", "schmitd 1985").settle().sees("no match; type less, or the id");
     desk.fill("Profile", "shmidt")
         .settle()
-        .sees("nobody fits; did you mean one of these?")
+        .sees("no exact match; did you mean one of these?")
         .sees("Maria Schmidt");
 }
 
@@ -67,7 +67,7 @@ fn a_name_one_letter_off_is_offered_and_never_taken() {
     for (options, field) in [(at_clinik(), "Patient"), (at_aniva(), "Profile")] {
         for typed in ["shmidt ma", "schmitd mar", "schmdit maria"] {
             let mut desk = DeskAtWork::open(options.clone());
-            desk.fill(field, typed).settle().sees("nobody fits; did you mean one of these?");
+            desk.fill(field, typed).settle().sees("no exact match; did you mean one of these?");
             assert_eq!(desk.rows()[0], "Maria Schmidt", "{typed}");
             desk.press("Enter");
             assert_eq!(desk.text(field), typed, "Enter leads to the rows and takes none");
@@ -99,7 +99,7 @@ fn a_name_one_letter_off_on_the_line_is_offered_and_never_taken() {
 fn what_finds_people_is_not_sent_as_an_id() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fill("Patient", "220385s").book();
-    assert_eq!(desk.problem_at("Patient"), "Patient: nothing has been picked yet.");
+    assert_eq!(desk.problem_at("Patient"), "Patient: nothing picked yet.");
     assert!(desk.creates().is_empty());
 }
 
@@ -126,7 +126,7 @@ fn a_row_of_the_text_before_is_never_picked() {
     // No answer is taken in between these keys.
     desk.press("Ctrl+U").types("mu").press("Down Enter");
     assert_eq!(desk.text("Profile"), "mu");
-    desk.sees("One moment: still looking for who fits.").settle().press("Down Enter");
+    desk.sees("One moment: still searching.").settle().press("Down Enter");
     assert_ne!(desk.text("Profile"), PROFILE);
     assert_eq!(desk.text("Profile").len(), PROFILE.len());
 }
@@ -135,7 +135,7 @@ fn a_row_of_the_text_before_is_never_picked() {
 fn a_name_that_was_never_picked_stands_in_the_way() {
     let mut desk = DeskAtWork::open(among(3_000));
     desk.fill("Profile", "schmidt").settle().book();
-    assert_eq!(desk.problem_at("Profile"), "Profile: nothing has been picked yet.");
+    assert_eq!(desk.problem_at("Profile"), "Profile: nothing picked yet.");
     assert!(desk.creates().is_empty());
 }
 
@@ -143,7 +143,7 @@ fn a_name_that_was_never_picked_stands_in_the_way() {
 fn what_someone_has_coming_up_elsewhere_is_found_without_a_look_at_everyone() {
     let mut desk = DeskAtWork::open(Options { backend: Backend::Clinik, ..among(3_000) });
     desk.press("Ctrl+T").settle().press("Ctrl+T");
-    desk.fill("Patient", "pt_abc123").settle().sees("Maria Schmidt has nothing coming up.");
+    desk.fill("Patient", "pt_abc123").settle().sees("Maria Schmidt has no upcoming appointments.");
     let asked = desk.requests();
     let of_profile = asked.iter().filter(|request| {
         request["backend"] == "aniva" && request["path"].as_str().is_some_and(|path| path.contains(PROFILE))
@@ -156,7 +156,7 @@ fn a_list_that_could_not_be_had_is_asked_for_again() {
     let mut desk = DeskAtWork::open(Options { backend: Backend::Clinik, ..among(3_000) });
     desk.fault(&json!({"backend": "aniva", "call": "search", "fault": "status", "code": 503, "times": 0}));
     desk.press("Ctrl+T").settle();
-    desk.sees("the list of profiles can't be had now");
+    desk.sees("the list of profiles is not available now");
     desk.fault(&json!({"clear": true})).pass(2).settle();
     desk.press("Tab Shift+Tab").settle().types("schmidt 1985").settle().sees("Maria Schmidt");
 }
@@ -202,7 +202,7 @@ fn every_page_is_in_use_as_it_comes_and_the_search_is_asked_for_beside_the_keys(
     update(&mut desk, Msg::Answer(ticket, Answer::SoFar(Directory::Profiles, register(500))));
     assert_eq!(types(&mut desk, "other7"), [], "a short list is looked through at once");
     assert_eq!(bookdesk::desk::rows(&desk).rows[0].label, "Ann Other7");
-    assert_eq!(remark(&desk), "2 more fit of 500 people read so far; Esc stops reading");
+    assert_eq!(remark(&desk), "2 more match of 500 loaded so far; Esc stops");
     let effects =
         update(&mut desk, Msg::Answer(ticket, Answer::SoFar(Directory::Profiles, register(12_400))));
     let [Effect::Find(find, asked, query)] = &effects[..] else { panic!("{effects:?}") };
@@ -210,7 +210,7 @@ fn every_page_is_in_use_as_it_comes_and_the_search_is_asked_for_beside_the_keys(
     let matches = asked.find(query, 9, &|| false).expect("wanted");
     update(&mut desk, Msg::Answer(*find, Answer::Matched(matches)));
     assert_eq!(bookdesk::desk::rows(&desk).rows[0].label, "Ann Other7");
-    assert_eq!(remark(&desk), "1,102 more fit of 12,400 people read so far; Esc stops reading");
+    assert_eq!(remark(&desk), "1,102 more match of 12,400 loaded so far; Esc stops");
     let effects = types(&mut desk, "0");
     assert!(matches!(effects[..], [Effect::Find(..)]), "{effects:?}");
     let effects = types(&mut desk, "1");
@@ -227,7 +227,7 @@ fn esc_stops_the_reading_and_loses_neither_text_nor_people() {
     types(&mut desk, "oth");
     let effects = unplugged::tell(&mut desk, unplugged::keys("Esc"));
     assert!(effects.contains(&Effect::Abandon(ticket)), "{effects:?}");
-    let stopped = "Reading stopped: 2,000 people are here. It goes on when you come back to this field.";
+    let stopped = "Loading stopped at 2,000 people. It goes on when you come back to this field.";
     assert_eq!(desk.note.as_deref(), Some(stopped));
     update(&mut desk, Msg::Answer(ticket, Answer::SoFar(Directory::Profiles, register(3_000))));
     let list = desk.lists.list(Directory::Profiles);
@@ -245,7 +245,7 @@ fn a_failure_keeps_who_has_come_and_says_so() {
     update(&mut desk, Msg::Answer(ticket, Answer::Everyone(Directory::Profiles, Err(Box::new(failure)))));
     types(&mut desk, "other7");
     assert_eq!(bookdesk::desk::rows(&desk).rows[0].label, "Ann Other7");
-    assert_eq!(remark(&desk), "reading broke off after 500 people; come back to try again");
+    assert_eq!(remark(&desk), "loading broke off after 500 people; come back to retry");
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn the_slip_follows_the_patients_language_and_takes_the_name_when_told() {
     desk.press("Alt+L").sees("Clinic visit").sees("This is not a real appointment.");
     assert!(!desk.screen().contains("Schmidt"));
     desk.press("Down Down Down Down Enter").sees("The patient's name is on it.").sees("Maria Schmidt");
-    desk.press("Enter").sees("It names no patient.");
+    desk.press("Enter").sees("The patient's name is not on it.");
     assert!(!desk.screen().contains("Schmidt"), "{}", desk.screen());
     desk.press("Escape");
     assert_eq!(desk.state()["overlay"], serde_json::Value::Null);
@@ -74,7 +74,7 @@ fn what_is_there_already_is_replaced_only_when_told() {
     assert_eq!(fs::read_to_string(&path).unwrap(), "somebody else's");
     desk.press("Enter").settle().goes_ahead().settle().sees("Saved: ");
     assert!(fs::read_to_string(&path).unwrap().contains("Termin in der Praxis"));
-    desk.press("Ctrl+U Enter").sees("Say first what the file is to be called.");
+    desk.press("Ctrl+U Enter").sees("Type a file name first.");
     saved_in(&folder, &mut desk, "no/such/folder.txt");
     desk.press("Enter").settle().sees("Not saved: there is no such folder.");
 }
@@ -139,7 +139,7 @@ fn read_off(screen: &str) -> String {
 
 #[test]
 fn without_an_appointment_there_is_no_slip() {
-    DeskAtWork::open(at_clinik()).press("Alt+S").sees("There is no appointment to make a slip of.");
+    DeskAtWork::open(at_clinik()).press("Alt+S").sees("There is no appointment to make a slip for.");
 }
 
 fn a_slip(desk: &mut Desk) -> Result<(), HeadlessError> {

@@ -244,5 +244,5 @@ fn an_unknown_booking_is_something_to_lose() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"})).book().press("Ctrl+Q");
     assert_eq!(desk.state()["ended"], Value::Null);
-    assert!(desk.asked().starts_with("Leave?"), "{}", desk.asked());
+    assert!(desk.asked().starts_with("Quit?"), "{}", desk.asked());
 }

@@ -35,7 +35,7 @@ fn to_the_tenth(desk: &mut DeskAtWork) {
 fn a_practitioners_day_names_everyone_and_what_is_free_between() {
     let mut desk = with_a_visit();
     to_the_tenth(&mut desk);
-    desk.sees("Karin Ivers · ClinikAPI").sees("1 appointment · times of Europe/Berlin");
+    desk.sees("Karin Ivers · ClinikAPI").sees("1 appointment · times in Europe/Berlin");
     desk.sees("08:00–10:00 free");
     desk.sees("10:00–10:30 Maria Schmidt, 22 Mar 1985 booked control");
     desk.sees("10:30–12:30 free").sees("0 s ago");
@@ -56,7 +56,7 @@ fn a_locations_day_is_that_of_its_own_clock() {
     desk.fill("Scheduled at", "2026-11-23 08:00").book_at_once();
     desk.press("Ctrl+D").settle().press("Right Right Right").settle();
     desk.sees("Näyte Helsinki Kamppi")
-        .sees("times of Europe/Helsinki, not the desk's own")
+        .sees("times in Europe/Helsinki, not the desk's zone")
         .sees("09:00–09:10");
 }
 
@@ -139,7 +139,7 @@ fn beyond_what_aniva_lists_the_day_is_not_called_whole() {
     let mut desk = DeskAtWork::open(at_aniva());
     desk.fill("Location", BERLIN);
     to_the_tenth(&mut desk);
-    desk.sees("! Aniva does not list this day whole: there may be more.");
+    desk.sees("! Aniva does not list the whole day: there may be more.");
 }
 
 #[test]

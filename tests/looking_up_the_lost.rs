@@ -196,7 +196,7 @@ fn what_is_found_disturbs_nobody_at_work_in_another_pane() {
     desk.wait(13);
     assert_eq!(states(&desk), ["booked"]);
     assert_eq!(desk.state()["pane"], "outbox");
-    desk.types("b").press("Enter").sees("What became of it is known already.");
+    desk.types("b").press("Enter").sees("Its outcome is already known.");
 }
 
 #[test]

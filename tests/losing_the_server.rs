@@ -107,7 +107,7 @@ fn an_unknown_booking_is_not_brought_back_and_the_same_typed_again_is_asked_abou
 
     desk.press("Esc").fill_a_visit("10.02.2027 10:00").book();
     assert_eq!(desk.creates().len(), 1, "first it asks");
-    desk.sees("Maria Schmidt is booked for 10:00–10:30 already (ClinikAPI).");
+    desk.sees("Maria Schmidt is already booked for 10:00–10:30 (ClinikAPI).");
     assert!(desk.asked().contains("anyway"), "{}", desk.asked());
     desk.press("Esc").settle();
     assert_eq!(desk.creates().len(), 1);

@@ -64,7 +64,7 @@ fn what_is_parked_shows_initials() {
 fn who_looks_alike_shows_initials_and_no_telephone_number() {
     let mut desk = DeskAtWork::open(discreet());
     desk.press("Alt+N").types("Maria").press("Tab").types("Schmitt").press("Tab").types("22.3.1985");
-    desk.press("Ctrl+S").settle().sees("Someone like this is known already.").sees("1 M. S.").sees("…c123");
+    desk.press("Ctrl+S").settle().sees("Someone like this is already known.").sees("1 M. S.").sees("…c123");
     desk.sees_no("Schmidt").sees_no("+49");
 }
 

@@ -78,10 +78,7 @@ fn a_birth_date_on_the_line_is_the_patients() {
 fn a_time_in_the_past_is_said_on_the_line() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s ki f t 9:00");
-    desk.sees("Fri 20 Nov 2026 09:00 ! in the past")
-        .press("Enter")
-        .settle()
-        .sees("! Start lies in the past.");
+    desk.sees("Fri 20 Nov 2026 09:00 ! in the past").press("Enter").settle().sees("! Start is in the past.");
 }
 
 #[test]
@@ -91,8 +88,8 @@ fn the_time_is_never_what_is_cut() {
     desk.sees("Maria Schmidt, 22 Mar 1985 · O").sees("… · first free on Mon 22 Mar 2027, after 16:00");
     desk.press("Ctrl+U").types("220385s be b om").settle();
     let said = desk.screen().split_whitespace().collect::<Vec<_>>().join(" ");
-    let whole = "! “om” is Oksana Melnyk, at ClinikAPI; the line books at Aniva. Name someone at Aniva, or take a \
-                 template of ClinikAPI.";
+    let whole = "! “om” is Oksana Melnyk at ClinikAPI; this line books at Aniva. Name someone at Aniva, or use a \
+                 template for ClinikAPI.";
     assert!(said.contains(whole), "{said}");
 }
 
@@ -120,7 +117,7 @@ fn the_booking_key_waits_for_the_form() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s ki f");
     desk.press("Ctrl+S").sees("Enter shows what the line means");
-    desk.press("Enter Ctrl+S").sees("The first free time has not come yet: nothing was booked.");
+    desk.press("Enter Ctrl+S").sees("The first free time has not arrived yet: nothing was booked.");
     desk.settle();
     assert_eq!(desk.creates().len(), 0);
     desk.book_at_once();
@@ -149,7 +146,7 @@ fn free_times_that_cannot_be_had_are_said_and_typed() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     line(&mut desk, "220385s ki f");
     desk.fault(&json!({"backend": "clinik", "call": "search", "fault": "status", "code": 403, "times": 0}));
-    desk.press("Enter").settle().sees("Free times can't be had now: type a time.");
+    desk.press("Enter").settle().sees("Free times are not available now: type a time.");
     desk.press("Alt+3").types("10.02.2027 10:00").book_at_once();
 }
 
@@ -166,7 +163,7 @@ fn a_digit_takes_another_of_the_free_times() {
     line(&mut desk, "220385s ki f");
     desk.press("Enter").settle();
     let first = desk.text("Start");
-    desk.press("2").sees("That time is held instead.");
+    desk.press("2").sees("That time is filled in instead (not reserved).");
     assert_ne!(desk.text("Start"), first);
     let second = desk.text("Start");
     desk.press("1");
@@ -229,7 +226,9 @@ fn one_backend_is_booked_while_the_other_cannot_be_had() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     desk.fault(&json!({"backend": "aniva", "call": "any", "fault": "status", "code": 403, "times": 0}));
     desk.types("220385s ki f").settle().press("Enter").settle().book_at_once();
-    desk.types("220385s be b").settle().sees("Aniva's lists can't be had now; ids can be typed in the form.");
+    desk.types("220385s be b")
+        .settle()
+        .sees("Aniva's lists are not available now; ids can be typed in the form.");
 }
 
 #[test]

@@ -89,7 +89,7 @@ fn the_half_second_begins_anew_where_the_box_moves_is_out_of_sight_or_says_somet
     let mut desk = DeskAtWork::open(at_clinik());
     desk.fill("Patient", PATIENT).fill("Practitioner", KARIN);
     desk.fill("Start", "20.11.2026 14:33").fill("Minutes", "30").settle().book().sees_no("in the past");
-    desk.pass(120).settle().sees("! Start lies in the past.").press("Ctrl+S").settle();
+    desk.pass(120).settle().sees("! Start is in the past.").press("Ctrl+S").settle();
     assert_eq!(changes(&desk), 0, "that has just come up");
     desk.goes_ahead().settle().booked();
 }
@@ -117,7 +117,7 @@ fn a_question_whose_ground_is_gone_goes_away_and_says_so() {
     desk.fill("Scheduled at", "20.11.2026 14:40").settle().book_all_the_same();
     desk.fill("Profile", PROFILE).fill("Scheduled at", "20.11.2026 14:40").settle().book();
     assert_ne!(desk.asked(), "", "{}", desk.screen());
-    desk.pass(600).settle().sees("What was asked about has changed: see Problems.");
+    desk.pass(600).settle().sees("What this was about has changed: see Problems.");
     assert_eq!(desk.asked(), "", "its time has passed");
 }
 

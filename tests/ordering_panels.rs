@@ -72,10 +72,10 @@ fn panels_are_found_by_name_or_by_what_they_look_for() {
 fn a_part_of_a_name_is_no_panel_until_it_is_picked() {
     let mut desk = a_draw_with_panels();
     desk.types("iron").book();
-    assert_eq!(desk.problem_at("Panels"), "Panels: nothing has been picked yet.");
+    assert_eq!(desk.problem_at("Panels"), "Panels: nothing picked yet.");
     assert_eq!(desk.creates().len(), 0);
     desk.fill("Panels", &format!("{LIPID},{}", "xyz")).book();
-    assert_eq!(desk.problem_at("Panels"), "“xyz” is no panel of the list.");
+    assert_eq!(desk.problem_at("Panels"), "“xyz” is not a panel on the list.");
     assert_eq!(desk.creates().len(), 0);
 }
 
@@ -167,7 +167,7 @@ fn the_next_booking_is_not_held_up_and_the_problem_waits() {
     assert_eq!(desk.creates().len(), 2);
     assert_eq!(desk.problems().len(), 1, "{}", desk.screen());
     desk.press("Ctrl+Q");
-    assert_eq!(desk.asked(), "Leave? Panels that are not added would go off the list.");
+    assert_eq!(desk.asked(), "Quit? Panels that are not added would go off the list.");
 }
 
 #[test]
@@ -202,7 +202,7 @@ fn without_a_catalogue_ids_are_enough_and_a_template_says_what_it_leaves_out() {
     };
     let desk = tell(unplugged::keys("Ctrl+T Alt+1 Alt+V b"));
     let note = desk.note.clone().unwrap_or_default();
-    assert_eq!(note, "Without Basic Check, Lipid Profile: Aniva's list of panels can't be had now.");
+    assert_eq!(note, "Without Basic Check, Lipid Profile: Aniva's list of panels is not available now.");
     assert_eq!(desk.form().draft().text(FieldId::Panels), "");
     let mut told = unplugged::keys("Alt+4 Tab");
     told.push(Msg::Paste(LIPID.to_owned().into()));

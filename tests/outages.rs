@@ -243,8 +243,8 @@ fn what_can_not_be_written_down_waits_with_the_desk_and_says_so() {
     let mut desk = with_a_known_visit(keeping(&file));
     lose_clinik(&mut desk);
     queue(&mut desk);
-    desk.sees("It could not be written down").press("Ctrl+Q");
-    assert_eq!(desk.asked(), "Leave? The queued booking would be lost.");
+    desk.sees("It could not be recorded").press("Ctrl+Q");
+    assert_eq!(desk.asked(), "Quit? The queued booking would be lost.");
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn one_key_parks_and_one_takes_up_with_every_text_and_the_cursor() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fill("Reason", "knee").settle();
     let typed = desk.typed();
-    desk.press("Ctrl+N").sees("Parked as A; Alt-A takes it up again.");
+    desk.press("Ctrl+N").sees("Parked as A; Alt-A opens it again.");
     assert_eq!(parked(&desk), ["a: Maria Schmidt, knee"]);
     assert_eq!(desk.text("Patient"), "");
     desk.types("someone else").press("Alt+A");
@@ -144,7 +144,7 @@ fn a_time_that_waits_stays_on_its_locations_clock() {
 fn what_is_being_booked_is_not_parked() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.press("Ctrl+N Alt+A").book_and_watch("clinik", 200).press("Ctrl+N");
-    desk.sees("A booking is under way; its form stays until the answer is there.");
+    desk.sees("A booking is being sent; its form stays until the answer arrives.");
     assert_eq!(parked(&desk), [] as [String; 0]);
     desk.press("Ctrl+T").types("y").press("Ctrl+N");
     assert_eq!(parked(&desk), ["b: y, blood draw"], "the other form can be parked meanwhile");

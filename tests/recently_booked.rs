@@ -93,7 +93,7 @@ fn what_was_typed_of_someone_new_is_back() {
     let mut desk = DeskAtWork::open(keeping(folder.path()));
     desk.press("Alt+N").types("Noor").press("Tab").types("Østergård").press("Tab").types("31.12.1979");
     let mut desk = desk.killed_after(50).reopened(keeping(folder.path()));
-    assert_eq!(desk.note(), "What you had typed of someone new is back: Alt-N shows it.");
+    assert_eq!(desk.note(), "What you had typed for a new patient is back: Alt-N shows it.");
     desk.press("Alt+N").sees("Noor").sees("Østergård").sees("31 Dec 1979, 46 years old");
     assert!(desk.line_with_the_cursor().contains("31.12.1979"), "{}", desk.screen());
     desk.press("Tab").types("f").press("Ctrl+S").settle().sees("Read back: Noor Østergård");

@@ -170,8 +170,8 @@ fn the_first_letters_name_a_status() {
     for (typed, said) in [
         ("p", "Status can be proposed or pending."),
         ("c", "Status can be cancelled or checked-in."),
-        ("cancelling", "Status is none of the nine."),
-        ("x", "Status is none of the nine."),
+        ("cancelling", "That is none of the nine statuses."),
+        ("x", "That is none of the nine statuses."),
     ] {
         desk.fill("Status", typed).press("Tab").book();
         assert_eq!(desk.problem_at("Status"), said);
@@ -196,7 +196,7 @@ fn why_it_was_called_off_is_asked_only_where_it_was() {
 fn a_reason_left_from_another_status_stays_behind_and_that_is_said() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fill("Status", "cancelled").fill("Cancelation reason", "ill").fill("Status", "booked").book();
-    assert_eq!(desk.problem_at("Status"), "Cancelation reason goes with another status; it stays behind.");
+    assert_eq!(desk.problem_at("Status"), "Cancelation reason belongs to another status; it is not sent.");
     assert_eq!(desk.creates().len(), 0);
     desk.goes_ahead().settle().booked();
     assert_eq!(desk.body()["cancelationReason"], json!(null));
@@ -240,7 +240,7 @@ fn a_cancelled_visit() -> DeskAtWork {
 fn a_name_is_picked_before_anything_is_sent() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fill("Patient", "maria").book();
-    assert_eq!(desk.problem_at("Patient"), "Patient: nothing has been picked yet.");
+    assert_eq!(desk.problem_at("Patient"), "Patient: nothing picked yet.");
     assert_eq!((desk.focus().as_str(), desk.creates().len()), ("Patient", 0));
     desk.sees("Mariam Haddad").press("Down Enter").sees("Maria Schmidt   22 Mar 1985");
     desk.book_at_once();

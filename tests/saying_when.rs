@@ -60,7 +60,7 @@ fn times_that_make_no_appointment_are_not_sent() {
         (["2027-02-10 10:00", "2027-02-10 10:00", ""], "End", "The end is not after the start."),
         (["2027-02-10 10:00", "2027-02-10 09:59", ""], "End", "The end is not after the start."),
         (["2027-02-10 10:00", "2027-02-11 10:01", ""], "End", "more than a day (1440 minutes)"),
-        (["2027-02-10 10:00", "2027-02-10T10:30:30+01:00", ""], "End", "no whole number of minutes"),
+        (["2027-02-10 10:00", "2027-02-10T10:30:30+01:00", ""], "End", "not a whole number of minutes"),
     ];
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     for (texts, field, what) in rows {
@@ -111,7 +111,7 @@ fn a_visit_without_a_start_is_asked_about_once() {
         let mut desk = DeskAtWork::open(without_references());
         desk.fill("Patient", PATIENT).fill("Status", status).book();
         assert_eq!(desk.creates().len(), 0, "{status}");
-        assert!(desk.problem_at("Start").contains("without a start"), "{}", desk.problem_at("Start"));
+        assert!(desk.problem_at("Start").contains("has no start"), "{}", desk.problem_at("Start"));
         assert_eq!(desk.problems()[0]["severity"], "warning");
         desk.sees("Book in the SANDBOX anyway?").goes_ahead().settle().booked();
         assert_eq!(desk.body(), json!({ "status": status, "patientId": PATIENT }));
@@ -131,7 +131,7 @@ fn what_is_no_visit_yet_or_no_more_needs_no_start() {
 fn a_start_in_the_past_is_asked_about_at_clinik() {
     let mut desk = spanning(["2026-11-20 14:31", "", "30"]);
     desk.book();
-    assert_eq!(desk.problem_at("Start"), "Start lies in the past.");
+    assert_eq!(desk.problem_at("Start"), "Start is in the past.");
     assert_eq!(desk.creates().len(), 0);
     desk.goes_ahead().settle().booked();
     assert_eq!(desk.body()["start"], "2026-11-20T13:31:00.000Z");
@@ -142,8 +142,8 @@ fn a_start_in_the_past_is_said_while_it_is_typed() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.fill("Patient", PATIENT).fill("Start", "t 14:3");
     assert_eq!(desk.problem_at("Start"), "", "half a time is nobody's mistake yet");
-    desk.types("1").sees("! Start lies in the past.");
-    assert_eq!(desk.problem_at("Start"), "Start lies in the past.");
+    desk.types("1").sees("! Start is in the past.");
+    assert_eq!(desk.problem_at("Start"), "Start is in the past.");
     desk.press("Backspace").types("3");
     assert_eq!(desk.problem_at("Start"), "", "14:33 is still to come");
 }
@@ -165,7 +165,7 @@ fn a_time_in_the_past_is_refused_at_aniva() {
         desk.fill("Scheduled at", time).press("Ctrl+S Ctrl+S").settle();
         assert_eq!(
             desk.problem_at("Scheduled at"),
-            "Scheduled at lies in the past; Aniva takes future times only."
+            "Scheduled at is in the past; Aniva only takes future times."
         );
         assert_eq!(desk.creates().len(), 0);
     }
@@ -226,7 +226,7 @@ fn a_time_alone_does_not_move_to_tomorrow_unseen_once_it_has_come() {
     let mut visit = DeskAtWork::with_a_visit(at_clinik());
     visit.fill("Start", "14:35").go_to("Reason").pass(240).book();
     assert_eq!(visit.text("Start"), "2026-11-20 14:35");
-    visit.sees("Fri 20 Nov 2026 14:35 CET (1 min ago)").sees("Start lies in the past.");
+    visit.sees("Fri 20 Nov 2026 14:35 CET (1 min ago)").sees("Start is in the past.");
     assert_eq!(visit.creates().len(), 0);
 
     let mut draw = DeskAtWork::with_a_draw(at_aniva());

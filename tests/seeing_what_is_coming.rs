@@ -7,11 +7,11 @@ use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_cli
 #[test]
 fn what_a_person_has_coming_up_at_either_backend_is_seen_beside_the_form() {
     let mut desk = DeskAtWork::open(at_clinik());
-    desk.fill("Patient", PATIENT).settle().sees("Maria Schmidt has nothing coming up.");
+    desk.fill("Patient", PATIENT).settle().sees("Maria Schmidt has no upcoming appointments.");
     desk.fill("Start", "10.02.2027 10:00").fill("Practitioner", "prac_xyz789").book_at_once();
 
     desk.press("Ctrl+T").settle().fill("Profile", PROFILE).settle();
-    desk.sees("Coming up for Maria Schmidt").sees("Wed 10 Feb 2027 10:00 CET, Karin Ivers (booked)");
+    desk.sees("Upcoming for Maria Schmidt").sees("Wed 10 Feb 2027 10:00 CET, Karin Ivers (booked)");
     desk.fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 08:30").book_at_once();
 
     desk.press("Ctrl+T").fill("Patient", PATIENT).settle();
@@ -22,10 +22,10 @@ fn what_a_person_has_coming_up_at_either_backend_is_seen_beside_the_form() {
 fn what_was_booked_a_moment_ago_is_coming_up_however_far_a_search_is_behind() {
     let lag = std::time::Duration::from_secs(3600);
     let mut desk = DeskAtWork::open(Options { lag, ..at_clinik() });
-    desk.fill("Patient", PATIENT).settle().sees("Maria Schmidt has nothing coming up.");
+    desk.fill("Patient", PATIENT).settle().sees("Maria Schmidt has no upcoming appointments.");
     desk.fill("Start", "10.02.2027 10:00").fill("Practitioner", "prac_xyz789").book_at_once();
     desk.fill("Patient", PATIENT).settle();
-    desk.sees("Coming up for Maria Schmidt").sees("Wed 10 Feb 2027 10:00 CET, Karin Ivers (booked)");
+    desk.sees("Upcoming for Maria Schmidt").sees("Wed 10 Feb 2027 10:00 CET, Karin Ivers (booked)");
 }
 
 #[test]

@@ -132,7 +132,7 @@ fn a_locked_desk_hears_no_mouse() {
 fn the_mouse_is_taken_and_given_back_by_a_key() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.press("Alt+M").sees("The mouse points, chooses and scrolls. Alt-M gives it back to the terminal.");
-    desk.press("Ctrl+F7").sees("The mouse is the terminal's own again: it selects text.");
+    desk.press("Ctrl+F7").sees("The mouse is the terminal's again: it selects text.");
 }
 
 #[test]

@@ -127,7 +127,7 @@ fn a_late_answer_withdraws_a_question_about_the_list_it_shortens() {
 fn the_other_form_can_be_filled_meanwhile_but_one_booking_goes_at_a_time() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.book_and_watch("clinik", A_MOMENT).press("Ctrl+T").fill("Desk note", "left arm").press("Ctrl+S");
-    assert_eq!(desk.note(), "A booking is already under way.");
+    assert_eq!(desk.note(), "A booking is already being sent.");
     desk.settle();
     assert_eq!(desk.text("Desk note"), "left arm");
     assert_eq!(desk.state()["backend"], "aniva");
@@ -156,7 +156,7 @@ fn all_warnings_are_listed_in_one_question() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fill("Status", "noshow").fill("Cancelation reason", "ill").fill("Status", "arrived");
     desk.fill("Start", "2026-11-20 09:00").book().sees("Book in the SANDBOX anyway?");
-    desk.sees("! Start lies in the past.").sees("Cancelation reason goes with another status");
+    desk.sees("! Start is in the past.").sees("Cancelation reason belongs to another status");
     desk.stands_still().press("F5").settle().booked();
     assert_eq!(desk.body()["status"], "arrived");
 }
@@ -165,7 +165,7 @@ fn all_warnings_are_listed_in_one_question() {
 fn the_same_visit_is_not_booked_twice_without_a_word() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.book_at_once().fill_a_visit("2027-02-10T09:00Z").book();
-    desk.sees("Maria Schmidt is booked for 10:00–10:30 already (ClinikAPI).");
+    desk.sees("Maria Schmidt is already booked for 10:00–10:30 (ClinikAPI).");
     assert_eq!(desk.creates().len(), 1);
     desk.press("Esc").fill("Start", "2027-02-10 10:30").book_at_once();
     assert_eq!(desk.creates().len(), 2);
@@ -178,9 +178,9 @@ fn a_yes_that_comes_too_late_sends_nothing_and_says_why() {
     desk.fault(&json!({"backend": "aniva", "call": "create", "fault": "drop-before"}));
     desk.fill("Scheduled at", soon).book().goes_ahead().settle();
     desk.fill("Profile", PROFILE).fill("Scheduled at", soon).book();
-    desk.sees("went out before").pass(120).goes_ahead().settle();
+    desk.sees("was already sent").pass(120).goes_ahead().settle();
     assert_eq!(desk.creates().len(), 1);
-    desk.sees("Scheduled at lies in the past");
+    desk.sees("Scheduled at is in the past");
     assert_eq!(desk.focus(), "Scheduled at");
 }
 

@@ -40,8 +40,8 @@ fn once_the_line_names_another_patient_the_last_booking_is_called_so() {
 fn the_form_of_another_patient_does_the_same_and_ones_own_at_either_clinic_does_not() {
     let mut desk = after_gretas_visit();
     desk.fill("Patient", PATIENT).settle();
-    desk.sees("Maria Schmidt has nothing coming up. Last booking: Greta Lindner, ");
-    desk.fill("Patient", GRETA).settle().sees("Coming up for Greta Lindner").sees_no("Last booking");
+    desk.sees("Maria Schmidt has no upcoming appointments. Last booking: Greta Lindner, ");
+    desk.fill("Patient", GRETA).settle().sees("Upcoming for Greta Lindner").sees_no("Last booking");
 
     let mut desk = DeskAtWork::with_a_draw(at_aniva());
     desk.settle().book_at_once().press("Ctrl+T").settle();
@@ -80,5 +80,5 @@ fn an_appointment_that_is_opened_is_not_called_booked() {
     assert_eq!(desk.state()["appointment"]["how"], "opened");
     desk.sees("Greta Lindner, ").sees("opened, status booked appt_nh1acy at ClinikAPI Mon 23 Nov 2026 10:00");
     desk.sees_no("Appointment ✓");
-    desk.press("Ctrl+E").types("220385s").settle().sees("Opened before: Greta Lindner, ");
+    desk.press("Ctrl+E").types("220385s").settle().sees("Previously opened: Greta Lindner, ");
 }

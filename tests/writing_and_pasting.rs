@@ -22,7 +22,7 @@ fn a_paste_never_is_a_key() {
         assert_eq!((desk.focus(), desk.creates().len()), (label.clone(), 0));
         assert_eq!(desk.asked(), "");
         assert!(desk.text(&label).starts_with("a [15~"), "{:?}", desk.text(&label));
-        desk.sees("2 unseen characters left out");
+        desk.sees("2 invisible characters left out");
     }
 }
 
@@ -47,7 +47,7 @@ fn a_paste_goes_in_at_the_cursor() {
 fn a_book_that_is_pasted_is_cut_and_that_is_said() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.go_to("Comment").paste(&"x".repeat(30_000)).book();
-    assert_eq!(desk.note(), "Not sent: 1 thing to mend first.");
+    assert_eq!(desk.note(), "Not sent: 1 field to fix.");
     assert_eq!(desk.text("Comment").len(), 20_000);
     desk.press("Ctrl+U").paste(&"x".repeat(20_001)).sees("pasted the first 20000 of 20001 characters");
 }

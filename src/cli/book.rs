@@ -51,7 +51,7 @@ pub struct BookArgs {
 
 /// The exit codes (CONTRACT, Shell).
 const EXIT_CODES: &str = "\
-Exit codes: 0 booked, or a dry run with nothing against it; 2 usage, or something to mend (nothing sent); 3 refused by \
+Exit codes: 0 booked, or a dry run with nothing against it; 2 usage, or something to fix (nothing sent); 3 refused by \
 the server; 4 not permitted; 5 conflict or warning (--yes books all the same); 6 unknown, may be booked; 7 not sent.";
 
 /// Why a command can't begin.

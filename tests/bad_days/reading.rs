@@ -31,8 +31,8 @@ fn asked_for(desk: &DeskAtWork, path: &str) -> usize {
 fn books_without_lists(backend: Backend, fault: &Value, tries: usize) {
     let mut desk = among_faults(backend, fault);
     let (path, what) = match backend {
-        Backend::Clinik => ("/v1/patients", "the list of patients can't be had now; type the id"),
-        Backend::Aniva => ("/api/v1/profiles", "the list of profiles can't be had now; type the id"),
+        Backend::Clinik => ("/v1/patients", "the list of patients is not available now; type the id"),
+        Backend::Aniva => ("/api/v1/profiles", "the list of profiles is not available now; type the id"),
     };
     assert_eq!(asked_for(&desk, path), tries, "{fault}");
     desk.sees(what);
@@ -101,6 +101,10 @@ fn a_wrong_label_on_the_right_list_is_no_harm() {
 #[test]
 fn a_list_that_could_not_be_had_is_had_when_it_is_asked_for_again() {
     let mut desk = among_faults(Backend::Clinik, &json!({"fault": "html"}));
-    desk.sees("can't be had now").fault(&json!({"clear": true}));
-    desk.press("Tab Shift+Tab").settle().sees_no("can't be had now").types("schmidt").sees("Maria Schmidt");
+    desk.sees("is not available now").fault(&json!({"clear": true}));
+    desk.press("Tab Shift+Tab")
+        .settle()
+        .sees_no("is not available now")
+        .types("schmidt")
+        .sees("Maria Schmidt");
 }

@@ -142,7 +142,7 @@ fn a_visit_that_is_on_record_otherwise_is_not_booked_again_and_is_told_from_the_
         let ran = office.run(&arguments);
         assert_eq!(ran.code, Some(1), "{ran:?}");
         assert!(ran.line(2).starts_with("conflict appt_"), "{ran:?}");
-        assert!(ran.line(2).contains("records hold the same visit already: booked"), "{ran:?}");
+        assert!(ran.line(2).contains("records already have the same visit: booked"), "{ran:?}");
     }
     assert_eq!(office.creates().len(), 2, "the one by hand, and line 3");
     // The row's own booking is told as such; of another file, or another text, it is a conflict.

@@ -17,8 +17,8 @@ fn a_person_says_that_it_is_booked_and_how_they_know() {
         ..behind(Backend::Clinik)
     };
     let mut desk = lost(options, &json!({"fault": "drop-after"}));
-    desk.turn_to("outbox").types("b").sees("Settle it as booked?").sees("1 seen in its own system");
-    desk.types("x").sees("Settle it as booked?").types("2").goes_ahead().settle();
+    desk.turn_to("outbox").types("b").sees("Mark it as booked?").sees("1 seen in the clinic's system");
+    desk.types("x").sees("Mark it as booked?").types("2").goes_ahead().settle();
     assert_eq!(states(&desk), ["booked"]);
     assert_eq!(desk.problems(), [] as [Value; 0]);
 
@@ -34,7 +34,7 @@ fn a_person_says_that_it_is_booked_and_how_they_know() {
 #[test]
 fn a_person_says_that_it_is_not_booked_and_has_the_draft_back() {
     let mut desk = lost(behind(Backend::Clinik), &json!({"fault": "drop-before"}));
-    desk.turn_to("outbox").types("n").sees("Settle it as not booked?").press("Esc");
+    desk.turn_to("outbox").types("n").sees("Mark it as not booked?").press("Esc");
     assert_eq!(states(&desk), ["unknown"]);
     desk.types("n").goes_ahead().settle();
     assert_eq!(states(&desk), ["not there"]);

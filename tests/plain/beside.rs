@@ -18,7 +18,7 @@ fn someone_new_is_added_and_booked_for() {
         .says("New patient at ClinikAPI, SANDBOX")
         .says("First name (required; all first names):")
         .mentions("Birth date: 1 Jun 1990, ")
-        .says("Add them at ClinikAPI, SANDBOX (y or n):")
+        .says("Add the patient at ClinikAPI, SANDBOX (y or n):")
         .mentions("Patient: Zoë Brûlé, 1 Jun 1990, ")
         .mentions("ClinikAPI: booked, appt_");
     let creates = desk.creates();
@@ -46,7 +46,7 @@ fn someone_who_looks_alike_is_taken_instead() {
         "1",
         "fields",
     ]);
-    said.says("Someone like this is known already. Is it the same person?.")
+    said.says("Someone like this is already known. Is it the same person?.")
         .says("Last name: Schmidt")
         .mentions("1 Maria Schmidt, 22 Mar 1985, ")
         .says("1 to 1 takes that one; y adds a new one all the same; n goes back:")
@@ -75,7 +75,7 @@ fn a_draft_is_put_aside_and_taken_up_again() {
         .mentions("ClinikAPI: booked, appt_")
         .mentions("Draft A: Maria Schmidt")
         .says("1 Patient: Maria Schmidt, 22 Mar 1985, pt_abc123")
-        .says("Go on with what stands in the form (y or n):");
+        .says("Go on with what is in the form (y or n):");
     desk.answers(&["park", "drafts"])
         .says("There is nothing to put aside: the form is empty.")
         .says("No draft is put aside.");

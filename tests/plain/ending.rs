@@ -40,7 +40,7 @@ fn a_second_booking_that_was_not_made_is_no_success() {
 fn leaving_is_asked_about_once_there_is_something_to_lose() {
     let desk = Desk::new();
     desk.answers(&["quit"]).ends_with(0);
-    desk.answers(&["", "", "pt_abc123", "quit", "y"]).ends_with(0).mentions("Leave? ");
+    desk.answers(&["", "", "pt_abc123", "quit", "y"]).ends_with(0).mentions("Quit? ");
     desk.answers(&["", "", "pt_abc123", "quit", "n"]).ends_with(2);
 }
 

@@ -140,7 +140,7 @@ fn nothing_is_left_on_the_screen_however_it_ends() {
         match way {
             "quit" => {
                 desk.keys("\x11");
-                desk.sees("Leave");
+                desk.sees("Quit?");
                 desk.stands_still();
                 desk.keys("y");
                 desk.ends();

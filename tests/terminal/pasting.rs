@@ -37,7 +37,7 @@ fn a_long_paste_arrives_whole_and_books_nothing() {
     desk.keys(pasted(&format!("\r\x13{}\r", long_text(4_998))));
     let screen =
         desk.until("its end and its length", |screen| screen.contains("Zz!") && screen.contains("4,999"));
-    assert!(screen.contains("1 unseen character left out"), "{screen}");
+    assert!(screen.contains("1 invisible character left out"), "{screen}");
     desk.keys("\x1b1");
     assert!(!desk.sees("Patient ›").contains("✓ booked"), "{}", desk.screen());
 }

@@ -57,7 +57,7 @@ fn a_key_takes_the_mouse_and_gives_it_back() {
     desk.sees("Alt-M gives it back");
     assert_eq!(taken_and_given_back(&desk), (1, 0));
     desk.keys("\x1bm");
-    desk.sees("the terminal's own again");
+    desk.sees("the terminal's again");
     assert_eq!(taken_and_given_back(&desk), (1, 1));
     desk.keys("\x11");
     desk.ends();

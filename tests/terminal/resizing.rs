@@ -75,7 +75,7 @@ fn too_small_is_said_and_everything_is_there_again_afterwards() {
     let mut desk = Start::desk(home.path()).go();
     desk.sees("SANDBOX");
     fill_in_a_visit(&mut desk);
-    desk.sees("nothing coming up");
+    desk.sees("no upcoming appointments");
     let before = below_the_clock(&desk);
     for (cols, rows) in [(59, 40), (120, 15)] {
         desk.resize(cols, rows);

@@ -37,7 +37,7 @@ fn the_shell_gets_the_terminal_and_the_desk_gets_it_back() {
     assert!(shell.emulator().alternate_screen() && shell.emulator().bracketed_paste());
     assert_ne!(shell.modes(), before);
     shell.keys("\x11");
-    shell.sees("Leave");
+    shell.sees("Quit?");
     shell.stands_still();
     shell.keys("y");
     shell.sees("left with 0");

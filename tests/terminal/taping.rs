@@ -128,7 +128,7 @@ fn what_is_recorded_can_be_played() {
     desk.keys("\t\x1b[200~Fasting.\rCall first.\x1b[201~");
     desk.sees("Call first.");
     desk.keys("\x11");
-    desk.sees("Leave");
+    desk.sees("Quit?");
     desk.stands_still();
     desk.keys("\x11");
     assert_eq!(desk.ends().exit_code(), 0);

@@ -1,41 +1,41 @@
 # What stands against a booking, who and when by name, and what to do about it.
 
-conflict-same-visit = { $who } is booked for { $time } already ({ $backend }).
-conflict-same-visit-with = { $who } is booked for { $time } with { $provider } already ({ $backend }).
-conflict-stands-twice = Booked once more it stands there twice. Take another time, or go back.
-conflict-on-record = This desk's records hold the same visit already: booked { $since } ({ $id }).
-conflict-on-record-by-hand = This desk's records hold the same visit already: settled by hand as booked { $since }.
+conflict-same-visit = { $who } is already booked for { $time } ({ $backend }).
+conflict-same-visit-with = { $who } is already booked for { $time } with { $provider } ({ $backend }).
+conflict-stands-twice = Booking it again would make it a duplicate. Take another time, or go back.
+conflict-on-record = The desk's records already have the same visit: booked { $since } ({ $id }).
+conflict-on-record-by-hand = The desk's records already have the same visit: marked as booked by hand { $since }.
 conflict-on-record-sending = The same visit is being booked right now, in another window or by another command (since { $since }).
-conflict-on-record-unknown = The same visit was sent { $since }, and nobody knows yet whether it is booked.
-conflict-wait-for-it = Wait until it is known what became of it.
-conflict-sent-before = A booking for the same person at the same time went out before.
-conflict-make-sure = Make sure that { $backend } does not have it already.
+conflict-on-record-unknown = The same visit was sent { $since }, and it is not known yet whether it is booked.
+conflict-wait-for-it = Wait until its outcome is known.
+conflict-sent-before = A booking for the same person at the same time was already sent.
+conflict-make-sure = Make sure { $backend } does not already have it.
 conflict-has-visit = { $who } already has a visit { $when } (ClinikAPI).
 conflict-has-visit-with = { $who } already has { $time } with { $provider } (ClinikAPI).
 conflict-has-draw = { $who } already has a blood draw { $when } (Aniva).
 conflict-has-draw-at = { $who } already has a blood draw { $when } at { $place } (Aniva).
-conflict-other-time-or-both = Take another time, or make sure that both can be kept.
+conflict-other-time-or-both = Take another time, or make sure both can be kept.
 conflict-has-patient = { $provider } already has { $initials } { $when }.
 conflict-has-someone = { $provider } already has someone { $when }.
 conflict-other-time-or-ask-both = Take another time, or ask whether both can be seen.
-conflict-may-be-busy = A booking { $when } for { $who } was sent; whether it was made is not known yet.
+conflict-may-be-busy = A booking { $when } for { $who } was sent; it is not known yet whether it was made.
 conflict-other-time-or-wait = Take another time, or wait until the Outbox knows.
 conflict-away = { $provider } is away then.
 conflict-away-because = { $provider } is away then: { $why }.
-conflict-other-time-or-stand-in = Take another time, or ask whether someone stands in.
+conflict-other-time-or-stand-in = Take another time, or ask whether someone is standing in.
 conflict-no-hours = { $provider } has no hours on a { $day }.
 conflict-closed = { $provider } is closed on a { $day }.
-conflict-other-day = Take another day, or make sure that someone is there.
-conflict-works = { $provider } works { $hours } that day; this lies outside.
-conflict-open = { $provider } is open { $hours } that day; this lies outside.
-conflict-within-hours = Take a time within them, or make sure that someone is there.
+conflict-other-day = Take another day, or make sure someone is there.
+conflict-works = { $provider } works { $hours } that day; this is outside those hours.
+conflict-open = { $provider } is open { $hours } that day; this is outside those hours.
+conflict-within-hours = Take a time within them, or make sure someone is there.
 conflict-weekend = That is a { $day }.
-conflict-weekday = Take a day of the week, or make sure that someone is there.
+conflict-weekday = Take a weekday, or make sure someone is there.
 conflict-too-far = That is { $days } days ahead; “{ $visit }” is booked at most { $most ->
     [one] { $most } day
    *[other] { $most } days
 } ahead.
-conflict-look-at-date = Look at the year and month again, or take an earlier day.
+conflict-look-at-date = Check the year and month, or take an earlier day.
 
 # Whoever has no name at hand, at the beginning of a sentence.
 conflict-this-patient = This patient

@@ -4,7 +4,7 @@ kept-is-back = { $count ->
     [one] What you had typed is back.
    *[other] What you had typed is back: { $count } drafts.
 }
-kept-newcomer-is-back = What you had typed of someone new is back: { $key } shows it.
+kept-newcomer-is-back = What you had typed for a new patient is back: { $key } shows it.
 ledger-see-problems = The desk's records need a look: see Problems.
 ledger-unusable = Nothing can be written down: { $why }. What you type is not kept if this desk stops, and no booking is sent until it can be written down first. Make room on the disk, or see that its folder can be written; bookdesk doctor names it.
 ledger-broken = The desk's records could not be read. They are kept as { $file }, and new ones have been begun. If a booking was on its way, look at the clinic before you book it again.

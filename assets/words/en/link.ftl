@@ -7,13 +7,13 @@ link-mark-other = { $backend } unreachable since { $at }
 link-mark-other-short = { $backend } down
 link-next-in = retry in { $seconds } s
 link-next-now = trying now
-link-remark = { $backend } has been unreachable since { $at }: { $next }. What you complete for it can wait in the Outbox, or be tried all the same: { $key } asks. The other clinic works as usual.
+link-remark = { $backend } has been unreachable since { $at }: { $next }. What you complete for it can wait in the Outbox, or be tried anyway: { $key } asks. The other clinic works as usual.
 link-back = { $backend } answers again: { $key } books.
 link-back-with-queued = { $count ->
     [one] { $backend } answers again: a booking in the Outbox is ready.
    *[other] { $backend } answers again: { $count } bookings in the Outbox are ready.
 }
 
-queue-done = Queued, not booked: take it up in the Outbox once { $backend } answers.
-queue-not-written = It could not be written down: { $why }. It waits only until this desk is left.
+queue-done = Queued, not booked: open it in the Outbox once { $backend } answers.
+queue-not-written = It could not be recorded: { $why }. It waits only until this desk is closed.
 queue-taken-up = Back in the form, not booked: { $key } books it.

@@ -2,15 +2,15 @@
 
 list-new-patient = ＋ new patient…
 list-searching = searching { $backend }…
-list-looking = looking…
-list-still-looking = One moment: still looking for who fits.
-list-nobody = nobody fits; type less, or the id
-list-nearly = nobody fits; did you mean one of these?
-list-more = { $more } more fit; type on
-list-reading = { $read } people read so far; Esc stops reading
-list-more-while-reading = { $more } more fit of { $read } people read so far; Esc stops reading
-list-broke-off = reading broke off after { $read } people; come back to try again
-list-stopped = { $read } people read; come back to read on
-list-stale = the list could not be read anew; this is the one from before
-list-not-picked = { $field }: nothing has been picked yet.
-list-pick = Pick from the list: ↓ leads into it, Enter picks.
+list-looking = searching…
+list-still-looking = One moment: still searching.
+list-nobody = no match; type less, or the id
+list-nearly = no exact match; did you mean one of these?
+list-more = { $more } more match; keep typing
+list-reading = { $read } people loaded so far; Esc stops loading
+list-more-while-reading = { $more } more match of { $read } loaded so far; Esc stops
+list-broke-off = loading broke off after { $read } people; come back to retry
+list-stopped = { $read } people loaded; come back to load the rest
+list-stale = the list could not be refreshed; this is the earlier one
+list-not-picked = { $field }: nothing picked yet.
+list-pick = Pick from the list: ↓ goes into it, Enter picks.

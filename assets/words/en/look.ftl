@@ -24,4 +24,4 @@ role-staff = staff
 role-code = code
 sample-time = Wed 10 Feb 2027 10:00 CET (in 82 days)
 sample-warning = It is a Sunday.
-sample-staff = check address and telephone at arrival
+sample-staff = check address and telephone on arrival

@@ -38,7 +38,7 @@ patient-must-be-male-or-female = male or female: Aniva takes no other
 patient-must-be-born-before = a day before today
 patient-must-be-phone = international, such as +49 30 2312 5001
 patient-must-be-language = English, German or Finnish
-patient-which-birth-date = Is it { $one } or { $other }? Write it so that it is one.
+patient-which-birth-date = Is it { $one } or { $other }? Write it so that only one fits.
 
 # A birth date read back.
 patient-months-old = { $date }, { $count ->
@@ -51,18 +51,18 @@ patient-years-old = { $date }, { $count ->
 } old
 
 # Why someone was not added.
-patient-answer-lost = The answer of { $backend } was lost: they may have been added. Look before adding them again.
+patient-answer-lost = { $backend }'s answer was lost: the patient may have been added. Check before adding again.
 patient-refused-this = { $backend } refused this: { $said }
-patient-refused-silently = it does not say why
-patient-no-such-group = { $backend } knows no such profile group, or keeps it from this desk.
-patient-there-already = { $backend } says that there is such a patient already: look for them first.
-patient-too-many-calls = { $backend } has had too many calls just now. Try again in { $seconds } s.
+patient-refused-silently = without saying why
+patient-no-such-group = { $backend } does not know this profile group, or this desk may not use it.
+patient-there-already = { $backend } says this patient already exists: search for them first.
+patient-too-many-calls = { $backend } has had too many requests. Try again in { $seconds } s.
 patient-key-may-not-add = The key for ClinikAPI may not add patients: ask for one with the right `write`.
 patient-aniva-forbidden = Aniva refused: the key is wrong, lacks the right CREATE_USER, or the profile group is out of its reach.
 
 newcomer-title = New patient at { $backend }, { $mode }
 newcomer-must = * must be filled in
-newcomer-comparing = Looking whether { $backend } knows them already…
+newcomer-comparing = Checking whether { $backend } already knows them…
 newcomer-adding = adding… { $seconds } s at { $backend }, { $mode }
 newcomer-looking = Looking for them at { $backend }. Nothing is sent again meanwhile.
 newcomer-resting = Not there yet; { $backend } is asked once more in a few seconds. Nothing is sent again.
@@ -71,25 +71,25 @@ newcomer-not-sent = Not added, not sent — { $what }
 newcomer-unknown = Unknown — { $what }
 
 # What has to be decided.
-newcomer-same-person = Someone like this is known already. Is it the same person?
-newcomer-lost-before = An answer was lost: { $backend } may know them already. Add them once more?
-newcomer-not-searched = { $backend } could not be searched: they may be known already. Add them all the same?
-newcomer-not-all-at-hand = Not all of Aniva's profiles are at hand here: they may be known already. Add them?
+newcomer-same-person = Someone like this is already known. Is it the same person?
+newcomer-lost-before = An answer was lost: { $backend } may already know them. Add them again?
+newcomer-not-searched = { $backend } could not be searched: they may already be known. Add them anyway?
+newcomer-not-all-at-hand = Not all of Aniva's profiles are loaded here: they may already be known. Add them?
 newcomer-was-it-them = The answer was lost. Is this the person you were adding?
-newcomer-lists-nobody = The answer was lost, and { $backend } lists nobody like this: add them once more?
-newcomer-look-there = The answer was lost, and they can't be looked for. Look in { $backend } before adding again.
+newcomer-lists-nobody = The answer was lost, and { $backend } lists nobody like this: add them again?
+newcomer-look-there = The answer was lost, and they can't be searched for. Check in { $backend } before adding again.
 
 newcomer-to-mend = Not added: { $count ->
-    [one] { $count } thing
-   *[other] { $count } things
-} to mend first.
-newcomer-being-looked-for = Unknown: they may have been added. They are being looked for…
+    [one] { $count } field
+   *[other] { $count } fields
+} to fix.
+newcomer-being-looked-for = Unknown: they may have been added. They are being looked up…
 newcomer-kept = Not added; everything typed is kept. { $key } shows why.
-newcomer-known-now = { $name }, { $born } is known at { $backend } now: pick them from the list.
-newcomer-read-back = Read back: { $name }, { $born }. Then go on.
+newcomer-known-now = { $name }, { $born }, is now known at { $backend }: pick them from the list.
+newcomer-read-back = Read back: { $name }, { $born }. Then continue.
 newcomer-one-moment = One moment: the answer is on its way. Esc goes back to booking.
 newcomer-typed-stays = Esc goes back to booking; what is typed here stays.
-newcomer-may-be-there = They may have been added: { $key } shows where that stands.
+newcomer-may-be-there = They may have been added: { $key } shows how it stands.
 newcomer-brought-back = Not added; { $key } brings back what was typed.
 
 # What the keys do, in a word or two.

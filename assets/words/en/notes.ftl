@@ -1,15 +1,15 @@
 # What the last key did, where that is not plain to see: one line, best in 78 columns.
 
 note-line-not-in-form = Enter shows what the line means; then { $key } books it.
-note-time-not-there = The first free time has not come yet: nothing was booked.
-note-list-coming = One moment: the list to pick from is on its way.
+note-time-not-there = The first free time has not arrived yet: nothing was booked.
+note-list-coming = One moment: the list to pick from is loading.
 note-back-to-form = Esc goes back to the form.
-note-nothing-pasted = Nothing was pasted: the cursor is in no field.
+note-nothing-pasted = Nothing was pasted: the cursor is not in a field.
 note-no-problems = No problems: the form can be booked.
-note-under-way = A booking is already under way.
+note-under-way = A booking is already being sent.
 note-to-mend = { $count ->
-    [one] Not sent: 1 thing to mend first.
-   *[other] Not sent: { $count } things to mend first.
+    [one] Not sent: 1 field to fix.
+   *[other] Not sent: { $count } fields to fix.
 }
 note-booked = Booked at { $backend }.
 note-recorded = { $backend }: { $what }.
@@ -24,7 +24,7 @@ note-may-still-come = Its answer may still come: wait for it before booking this
 note-form-not-empty = The { $backend } form holds something: book or clear it first ({ $key }).
 note-brought-back = Brought back. It is not booked.
 note-waits-to-be-sent = This form waits to be sent; Esc stops that.
-note-being-sent = This form is being sent; it can be changed again once the answer is there.
+note-being-sent = This form is being sent; it can be changed again after the answer.
 note-being-sent-no-paste = This form is being sent; nothing was pasted.
 note-being-booked = This form is being booked; wait for the answer.
 
@@ -34,15 +34,15 @@ paste-first = Paste: the first { $count } characters.
 paste-cut = pasted the first { $kept } of { $length } characters
 paste-joined = { $count } lines joined into one
 paste-unseen = { $count ->
-    [one] 1 unseen character left out
-   *[other] { $count } unseen characters left out
+    [one] 1 invisible character left out
+   *[other] { $count } invisible characters left out
 }
 
 # What an answer says otherwise than the request did.
 differs-patient = The answer names { $other }, the booking was for { $who }.
-differs-time = The answer has another time than the booking.
+differs-time = The answer has a different time from the booking.
 
 # Who has the mouse, and what it leaves to the keyboard.
 mouse-on = The mouse points, chooses and scrolls. { $key } gives it back to the terminal.
-mouse-off = The mouse is the terminal's own again: it selects text.
+mouse-off = The mouse is the terminal's again: it selects text.
 mouse-sends-nothing = A click alone sends nothing: press { $key }.

@@ -1,12 +1,12 @@
 # The command palette: what it asks, and the rows that are no keys of their own.
 
 palette-hint = what do you want to do? any part of it, or its key
-palette-none = nothing the desk can do is called that
-palette-nothing-done = Nothing the desk can do is called that.
+palette-none = no matching command
+palette-nothing-done = No matching command.
 palette-key-books = { $key } books; Enter never does.
 palette-template = visit template: { $name }, { $minutes } min
 palette-field = to the field { $field }
-palette-draft = take up draft { $letter }: { $says }
+palette-draft = open draft { $letter }: { $says }
 palette-other-backend = to { $backend }, the other backend; each keeps its draft
 palette-language = language: { $own } ({ $name })
 palette-theme = theme { $word }: the desk looks like { $about }

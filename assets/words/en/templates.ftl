@@ -6,13 +6,13 @@ template-row = { $name }, { $minutes } min
 template-for-staff = For staff
 template-for-patient = For the patient, { $written }
 template-no-letter = No visit template has the letter { $letter }.
-template-filled = { $name }, { $minutes } min. What was typed has stayed.
-template-nothing-to-fill = { $name }: every field it fills is typed already.
+template-filled = { $name }, { $minutes } min. What you typed was kept.
+template-nothing-to-fill = { $name }: every field it fills already has text.
 
 instruction-none = There is no instruction yet; { $key } takes one from a visit template.
 instruction-changed = The instruction was changed by hand, so it stays as it is.
-instruction-only = The template says this { $written } only.
-instruction-now = What the patient is to read is { $written } now.
+instruction-only = The template has this { $written } only.
+instruction-now = The patient's instruction is now { $written }.
 
 # Behind a field: who reads it.
 reader-staff = (staff only)

@@ -10,7 +10,7 @@ free-seconds-ago = { $count } s ago
 
 # Under an empty start, beside the free times or in their place.
 free-rows-asking = asking for free times…
-free-rows-failed = free times can't be had now; type a time
+free-rows-failed = free times are not available now; type a time
 free-rows-unpublished = neither schedule nor hours are published; type a time
 free-rows-none = nothing free in the next two weeks, as of { $asked }; { $key } looks further
 free-rows-hours = free by their hours and appointments, as of { $asked }
@@ -20,22 +20,22 @@ free-rows-availability = free by the location's own answer, as of { $asked }
 # Why free times can't be had: in the day grid at most two lines of 76 columns.
 free-forbidden = The key for this clinic may not read free times: Esc, and type a time.
 free-bad-key = The key for this clinic doesn't work: bookdesk doctor says why. Esc, and type a time.
-free-of-nobody = The clinic doesn't know whom or where the form names: Esc, and pick again.
-free-too-many-calls = The clinic takes no more questions for now. They are asked again in half a minute.
-free-failed = Free times can't be had now. They are asked for again in half a minute; or type a time.
+free-of-nobody = The clinic does not know whom or where the form names: Esc, and pick again.
+free-too-many-calls = The clinic takes no more requests for now. Free times are asked for again in half a minute.
+free-failed = Free times are not available now. They are asked for again in half a minute; or type a time.
 
 # Looking for the first free time that fits, on the last line.
 hold-books = { $key } books. Read back name and birth date first.
 hold-with-whom = With whom, or where? Or type a time.
-hold-too-far = Free times are told up to { $last } only: type a time.
+hold-too-far = Free times are only known up to { $last }: type a time.
 hold-looking = Looking for the first free time…
 hold-looking-further = Nothing free before { $day }: looking further. Esc stops.
 hold-unpublished = Neither schedule nor hours are published: type a time.
-hold-failed = Free times can't be had now: type a time.
-hold-none = Nothing free: { $wish }. Type a time, or wish for another.
-hold-first = The first free time is held. { $key } books.
-hold-other = That time is held instead. { $key } books.
-hold-stopped = Stopped looking: type a time, or wish for another.
+hold-failed = Free times are not available now: type a time.
+hold-none = Nothing free: { $wish }. Type a time, or ask for another.
+hold-first = First free time filled in (not reserved). { $key } books.
+hold-other = That time is filled in instead (not reserved). { $key } books.
+hold-stopped = Search stopped: type a time, or ask for another.
 
 # Someone was quicker.
 gone-taken = { $time } has just been taken. Nothing was sent.
@@ -48,22 +48,22 @@ gone-none-soon = nothing free soon after; { $key } looks further, or type a time
 grid-title = Free times
 grid-title-of = Free times of { $whose }
 grid-clock = clock of { $town }
-grid-hint-whom = type a part of the name; ↓ and Enter pick
+grid-hint-whom = type part of the name; ↓ and Enter pick
 grid-hint = type to narrow: th afternoon · >16:00 · 24.12. · +2w
-grid-everything = every free time
+grid-everything = all free times
 grid-week = week { $number }
 grid-day = { $weekday } { $day } { $month }
 grid-today = today
 grid-free = { $count } free
 grid-asking = asking…
-grid-unknown = not known
+grid-unknown = unknown
 grid-closed = closed
 grid-away = away
-grid-whom-failed = The list of { $entries } can't be had now: Tab goes to the field, type the id there.
-grid-whom-coming = One moment: the list of { $entries } is on its way.
-grid-whom = Whose free times? Type a part of the name.
-grid-where = Free times where? Type a part of the name or the town.
-grid-unpublished = Neither schedule nor hours are published, so nobody knows: Esc, and type a time.
+grid-whom-failed = The list of { $entries } is not available now: Tab goes to the field, type the id there.
+grid-whom-coming = One moment: the list of { $entries } is loading.
+grid-whom = Whose free times? Type part of the name.
+grid-where = Free times where? Type part of the name or the town.
+grid-unpublished = Neither schedule nor hours are published: Esc, and type a time.
 grid-looking-further = Nothing before { $day }: looking further. Esc stops.
 grid-asking-esc = Asking for free times… Esc stops.
 grid-none-fits = Nothing that fits is free on this day.
@@ -88,7 +88,7 @@ grid-key-month = month
 grid-key-close = close
 
 # Whose clock a time is read on, and a desk's clock that is wrong.
-clock-picked-stays = The time stays the one that was picked: { $time } there.
+clock-picked-stays = The picked time stays: { $time } there.
 clock-read-on = { $text } is now read on the clock of { $town }.
 # In the first line, at most 14 columns.
 clock-mark-behind = { $by } behind

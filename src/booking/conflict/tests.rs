@@ -97,7 +97,7 @@ fn every_conflict_is_named_and_the_gravest_comes_first() {
     assert_eq!(
         says(&visit("09:00", 30), &circumstances),
         [
-            "Maria Schmidt is booked for 10:00–10:30 with Karin Ivers already (ClinikAPI).",
+            "Maria Schmidt is already booked for 10:00–10:30 with Karin Ivers (ClinikAPI).",
             "Maria Schmidt already has a blood draw at 10:15 at Probe Berlin (Aniva).",
             "Karin Ivers already has J. Ö. 10:20–10:50.",
             "That is 364 days ahead; “follow-up” is booked at most 180 days ahead.",
@@ -111,7 +111,7 @@ fn a_draw_that_is_there_already_is_told_by_its_start_alone() {
     let again = Occasion { backend: Backend::Aniva, ..visit("09:00", 15) };
     assert_eq!(
         says(&again, &circumstances(vec![&draw], Vec::new())),
-        ["Maria Schmidt is booked for 10:00 with Probe Berlin already (Aniva)."]
+        ["Maria Schmidt is already booked for 10:00 with Probe Berlin (Aniva)."]
     );
 }
 
@@ -197,7 +197,10 @@ fn hours_have_their_say_and_where_there_are_some_a_weekend_is_a_day_like_another
         (Standing::Open, None),
         (Standing::Unknown, Some("That is a Saturday.")),
         (Standing::ClosedDay, Some("Karin Ivers has no hours on a Saturday.")),
-        (Standing::Outside { open }, Some("Karin Ivers works 08:00–12:30 that day; this lies outside.")),
+        (
+            Standing::Outside { open },
+            Some("Karin Ivers works 08:00–12:30 that day; this is outside those hours."),
+        ),
         (Standing::Away { why: "holiday".to_owned() }, Some("Karin Ivers is away then: holiday.")),
     ] {
         let known = Circumstances { standing: Some(standing), ..circumstances(Vec::new(), Vec::new()) };

@@ -234,8 +234,8 @@ fn a_birth_date_alone_is_the_patients_and_a_day_to_book_for_is_not() {
         );
     }
     assert_eq!(read("220385").echo[0].1, "Maria Schmidt, 22 Mar 1985");
-    assert!(problem("23.03.1985").starts_with("No patient at ClinikAPI answers to “23.03.1985”."));
-    assert!(problem("230385").starts_with("No patient at ClinikAPI answers to “230385”."));
+    assert!(problem("23.03.1985").starts_with("No patient at ClinikAPI matches “23.03.1985”."));
+    assert!(problem("230385").starts_with("No patient at ClinikAPI matches “230385”."));
 }
 
 #[test]
@@ -260,9 +260,9 @@ fn more_tokens_about_the_patient_narrow_the_choice() {
 
 #[test]
 fn two_of_a_kind_are_a_problem_that_names_both() {
-    assert_eq!(problem("220385s 301162w"), "“220385s” and “301162w” are two patients. Take one of them out.");
-    assert_eq!(problem("ki om"), "“ki” and “om” are two practitioners. Take one of them out.");
-    assert_eq!(problem("f n"), "“f” and “n” are two templates. Take one of them out.");
+    assert_eq!(problem("220385s 301162w"), "“220385s” and “301162w” are two patients. Remove one of them.");
+    assert_eq!(problem("ki om"), "“ki” and “om” are two practitioners. Remove one of them.");
+    assert_eq!(problem("f n"), "“f” and “n” are two templates. Remove one of them.");
     assert!(problem("ki om karin").starts_with("“ki” and “om”"));
     assert!(problem("maria 220385s 301162w").starts_with("“maria” and “301162w”"));
     assert!(problem("prac_stranger prac_other").contains("“prac_stranger”"));
@@ -297,21 +297,21 @@ fn a_practitioner_is_found_by_a_name_that_only_one_has() {
 fn what_nobody_answers_to_is_said() {
     assert_eq!(
         problem("220386s"),
-        "No patient at ClinikAPI answers to “220386s”. Ask again for birth date and name, or add the patient."
+        "No patient at ClinikAPI matches “220386s”. Ask for birth date and name again, or add the patient."
     );
     assert_eq!(
         problem("zz"),
-        "Nobody at ClinikAPI has the code or name “zz”. For a patient of that name write a comma behind it."
+        "Nobody at ClinikAPI has the code or name “zz”. For a patient of that name, put a comma after it."
     );
     assert!(
         problem("x").starts_with("No template has the letter “x”. There are: f follow-up, n new patient")
     );
-    assert!(problem("ki b").starts_with("“ki” is Karin Ivers, at ClinikAPI; the line books at Aniva."));
+    assert!(problem("ki b").starts_with("“ki” is Karin Ivers at ClinikAPI; this line books at Aniva."));
     assert!(
         problem("pt_abc123 b")
-            .starts_with("“pt_abc123” is a patient, at ClinikAPI; the line books at Aniva.")
+            .starts_with("“pt_abc123” is a patient at ClinikAPI; this line books at Aniva.")
     );
-    assert!(problem("prac_stranger b").starts_with("“prac_stranger” is a practitioner, at ClinikAPI;"));
+    assert!(problem("prac_stranger b").starts_with("“prac_stranger” is a practitioner at ClinikAPI;"));
     assert!(problem("4711").starts_with("“4711” can't be read."));
     assert!(problem("\u{202e}%").starts_with("“<U+202E>%” can't be read."));
 }

@@ -243,7 +243,7 @@ mod tests {
         );
         assert_eq!(
             said(Backend::Clinik, &[(PatientField::BirthDate, "030485")]),
-            ["Is it 3 Apr 1985 or 4 Mar 1985? Write it so that it is one."]
+            ["Is it 3 Apr 1985 or 4 Mar 1985? Write it so that only one fits."]
         );
         assert_eq!(
             said(Backend::Aniva, &[(PatientField::Language, "sv"), (PatientField::Group, " ")]),
