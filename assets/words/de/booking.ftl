@@ -87,7 +87,7 @@ review-no-start = Ein Termin mit Status { $status } ohne Beginn steht an keinem 
 review-give-it-time = Geben Sie eine Zeit an, oder buchen Sie ohne.
 review-visit-in-past = Der Beginn ist vorbei.
 review-mend-date = Korrigieren Sie das Datum, oder buchen Sie nachträglich.
-review-other-status = { $field } gehört zu einem anderen Status und bleibt hier.
+review-other-status = { $field } gehört zu einem anderen Status und wird nicht gesendet.
 review-book-without = Buchen Sie ohne, oder ändern Sie den Status zurück.
 
 # Wie die Eingabezeile verstanden wird.

@@ -80,9 +80,9 @@ newcomer-lists-nobody = Die Antwort ging verloren, und { $backend } nennt nieman
 newcomer-look-there = Die Antwort ging verloren, und die Person ist nicht zu suchen. Sehen Sie in { $backend } nach, bevor Sie sie erneut anlegen.
 
 newcomer-to-mend = Nicht angelegt: { $count ->
-    [one] { $count } Angabe ist
-   *[other] { $count } Angaben sind
-} zuerst zu ändern.
+    [one] { $count } Feld ist
+   *[other] { $count } Felder sind
+} noch zu korrigieren.
 newcomer-being-looked-for = Unbekannt: Vielleicht ist die Person angelegt. Sie wird gesucht…
 newcomer-kept = Nicht angelegt; alles Getippte bleibt. { $key } zeigt, warum.
 newcomer-known-now = { $name }, { $born }, ist bei { $backend } jetzt bekannt: Wählen Sie aus der Liste.

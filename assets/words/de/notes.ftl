@@ -8,8 +8,8 @@ note-nothing-pasted = Nichts wurde eingefügt: Der Cursor steht in keinem Feld.
 note-no-problems = Keine Probleme: Das Formular kann gebucht werden.
 note-under-way = Eine Buchung ist schon unterwegs.
 note-to-mend = { $count ->
-    [one] Nicht gesendet: 1 Angabe ist erst zu ändern.
-   *[other] Nicht gesendet: { $count } Angaben sind erst zu ändern.
+    [one] Nicht gesendet: 1 Feld ist noch zu korrigieren.
+   *[other] Nicht gesendet: { $count } Felder sind noch zu korrigieren.
 }
 note-booked = Bei { $backend } gebucht.
 note-recorded = { $backend }: { $what }.

@@ -1,8 +1,8 @@
 # Die Befehlspalette: was sie fragt, und die Zeilen ohne eigene Taste.
 
 palette-hint = Was möchten Sie tun? Ein Teil davon, oder die Taste
-palette-none = so heißt nichts, was bookdesk kann
-palette-nothing-done = So heißt nichts, was bookdesk kann.
+palette-none = kein passender Befehl
+palette-nothing-done = Kein passender Befehl.
 palette-key-books = { $key } bucht; Enter bucht nie.
 palette-template = Vorlage: { $name }, { $minutes } Min.
 palette-field = zum Feld { $field }

@@ -33,8 +33,8 @@ hold-looking-further = Nichts frei vor { $day }: Die Suche geht weiter. Esc häl
 hold-unpublished = Es sind keine Zeiten veröffentlicht: Tippen Sie eine Zeit.
 hold-failed = Freie Zeiten sind gerade nicht abrufbar: Tippen Sie eine Zeit.
 hold-none = Nichts frei, tippen Sie eine andere Zeit: { $wish }.
-hold-first = Die erste freie Zeit ist gewählt. { $key } bucht.
-hold-other = Nun ist diese Zeit gewählt. { $key } bucht.
+hold-first = Erste freie Zeit eingetragen (nicht reserviert). { $key } bucht.
+hold-other = Stattdessen diese Zeit eingetragen (nicht reserviert). { $key } bucht.
 hold-stopped = Suche angehalten: Tippen Sie eine Zeit oder einen anderen Wunsch.
 
 # Jemand war schneller.

@@ -1,8 +1,8 @@
 # Komentopaletti: mitä se kysyy, ja rivit, joilla ei ole omaa näppäintä.
 
 palette-hint = mitä haluat tehdä? osa nimestä tai sen näppäin
-palette-none = minkään toiminnon nimi ei sovi
-palette-nothing-done = Minkään toiminnon nimi ei sovi.
+palette-none = ei sopivaa toimintoa
+palette-nothing-done = Ei sopivaa toimintoa.
 palette-key-books = { $key } varaa; Enter ei koskaan.
 palette-template = käyntimalli: { $name }, { $minutes } min
 palette-field = kenttään { $field }

@@ -33,8 +33,8 @@ hold-looking-further = Ei vapaata ennen { $day }: etsitään lisää. Esc pysäy
 hold-unpublished = Aikoja ei ole julkaistu: kirjoita aika.
 hold-failed = Vapaita aikoja ei saada nyt: kirjoita aika.
 hold-none = Ei vapaata, kirjoita muu aika: { $wish }.
-hold-first = Ensimmäinen vapaa aika on lomakkeella. { $key } varaa.
-hold-other = Nyt tämä aika on lomakkeella. { $key } varaa.
+hold-first = Ensimmäinen vapaa aika täytetty lomakkeelle (ei varattu). { $key } varaa.
+hold-other = Nyt tämä aika on lomakkeella (ei varattu). { $key } varaa.
 hold-stopped = Etsintä pysäytetty: kirjoita aika tai toinen toive.
 
 # Joku ehti ensin.
