@@ -3,7 +3,7 @@
 //! `.snap.new` files beside the old ones.
 
 use bookdesk::booking::{Backend, Language, Section, fields};
-use bookdesk::desk::Size;
+use bookdesk::desk::{Key, Size};
 use bookdesk::headless::{Desk, HeadlessError, Options};
 use bookdesk::words::Said;
 use serde_json::json;
@@ -137,7 +137,7 @@ fn no_label_and_no_hint_is_cut_in_any_language() -> Result<(), HeadlessError> {
                 let (screen, hint) = (desk.screen(), field.hint(language));
                 let finds_time = Said::new("form-finds-time");
                 let hint = match field.id == backend.start_field() {
-                    true => finds_time.sentence(language, [("hint", hint.into()), ("key", "Ctrl-F".into())]),
+                    true => finds_time.sentence(language, [("hint", hint.into()), ("key", Key::ctrl('f').shown(language).into())]),
                     false => hint.to_owned(),
                 };
                 assert!(screen.contains(&label) && screen.contains(&hint), "{label} {hint}\n{screen}");
