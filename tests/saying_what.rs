@@ -1,6 +1,7 @@
 //! The texts of a form: what arrives is what was typed, to its limit and no further.
 
 use bookdesk::headless::Options;
+use bookdesk::words::Language;
 use serde_json::json;
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, without_references};
@@ -177,6 +178,19 @@ fn the_first_letters_name_a_status() {
         assert_eq!(desk.problem_at("Status"), said);
         assert_eq!(desk.creates().len(), 0);
     }
+}
+
+#[test]
+fn a_status_is_called_as_the_language_calls_it_and_sent_as_the_api_does() {
+    let mut desk = DeskAtWork::with_a_visit(Options { language: Language::De, ..at_clinik() });
+    desk.sees("Status gebucht").sees_no("booked");
+    desk.fill("Status", "ang").sees("= angemeldet").press("Tab");
+    assert_eq!(desk.text("Status"), "checked-in");
+    desk.sees("Status angemeldet").go_to("Status").press("Space").sees("Warteliste").sees_no("waitlist");
+    desk.types("a").press("Tab").book();
+    assert_eq!(desk.problem_at("Status"), "Status kann eingetroffen oder abgesagt oder angemeldet sein.");
+    desk.fill("Status", "checked").book_at_once();
+    assert_eq!(desk.body()["status"], "checked-in");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use uuid::Uuid;
 
-use super::{Backend, Booking, Field, FieldId, Status, fields};
+use super::{Backend, Booking, Field, FieldId, Language, Status, fields};
 
 /// The raw text of each field of one form.
 #[derive(Clone, PartialEq, Eq)]
@@ -88,11 +88,11 @@ impl Draft {
         fields(self.backend).iter().position(|field| field.id == id)
     }
 
-    /// The status it names, if it names one.
+    /// The status it names, if it names one by its word on the wire: that stands in the field once it is left.
     #[must_use]
     pub fn status(&self) -> Option<Status> {
         match self.backend {
-            Backend::Clinik => Status::named(self.text(FieldId::Status)),
+            Backend::Clinik => Status::named(self.text(FieldId::Status), Language::En),
             Backend::Aniva => None,
         }
     }

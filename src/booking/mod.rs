@@ -92,7 +92,7 @@ pub use search::{PatientQuery, People, ProfilePage};
 pub use sighting::Sighting;
 pub use slip::{Code, Paper, Slip};
 pub use slot::{Basis, Days, Free, Provider, Slot, Taken};
-pub use status::Status;
+pub use status::{Status, status_said};
 pub use template::{Template, Templates};
 pub(crate) use text::grouped;
 pub use text::{Text, units};

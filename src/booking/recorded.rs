@@ -1,5 +1,6 @@
 //! What an appointment stands on record as: booked, or something that is no booking.
 
+use super::status_said;
 use crate::words::{Language, say};
 
 /// How certain it is that someone comes, by a status in its backend's own word. ClinikAPI's statuses are FHIR's;
@@ -35,8 +36,12 @@ pub fn is_no_booking(status: &str) -> bool {
 pub fn recorded_as(status: &str, language: Language) -> String {
     match status.trim().to_ascii_lowercase().as_str() {
         "booked" => say!(language, "outcome-booked").to_owned(),
-        "scheduled" | "confirmed" => say!(language, "outcome-booked-as", status = status),
-        known => say!(language, "outcome-recorded", known = known, status = status),
+        "scheduled" | "confirmed" => {
+            say!(language, "outcome-booked-as", status = status_said(status, language))
+        }
+        known => {
+            say!(language, "outcome-recorded", known = known, status = status_said(status, language))
+        }
     }
 }
 

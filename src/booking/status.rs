@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::words::{Language, Said};
+
 /// The nine statuses a visit can be created with (ClinikAPI create, `status`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each is its own word on the wire")]
@@ -44,7 +46,7 @@ impl Status {
         Status::Waitlist.word(),
     ];
 
-    /// The word on the wire and on screen.
+    /// The word on the wire.
     #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
@@ -69,31 +71,113 @@ impl Status {
         )
     }
 
-    /// The words that begin with what was typed.
+    /// The word on screen: `booked`, `gebucht`.
     #[must_use]
-    pub fn beginning(text: &str) -> Vec<&'static str> {
-        let typed = text.trim().to_lowercase();
-        Status::WORDS.iter().copied().filter(|word| word.starts_with(&typed)).collect()
+    pub fn said(self, language: Language) -> &'static str {
+        status_said(self.word(), language)
     }
 
-    /// The status that `text` names: its word, or the first letters of exactly one of them.
+    /// The status of this word, as it stands on the wire.
     #[must_use]
-    pub fn named(text: &str) -> Option<Status> {
+    pub fn of_word(word: &str) -> Option<Status> {
+        Status::ALL.into_iter().find(|status| status.word() == word)
+    }
+
+    /// The statuses that begin with what was typed, by the word on screen or the one on the wire.
+    #[must_use]
+    pub fn beginning(text: &str, language: Language) -> Vec<Status> {
+        let typed = text.trim().to_lowercase();
+        let begins = |status: &Status| status.words(language).iter().any(|word| word.starts_with(&typed));
+        Status::ALL.into_iter().filter(begins).collect()
+    }
+
+    /// The status that `text` names: by either of its words, or the first letters of exactly one.
+    #[must_use]
+    pub fn named(text: &str, language: Language) -> Option<Status> {
         let typed = text.trim().to_lowercase();
         if typed.is_empty() {
             return None;
         }
-        let mut starting = Status::ALL.into_iter().filter(|status| status.word().starts_with(&typed));
-        let exact = Status::ALL.into_iter().find(|status| status.word() == typed);
-        match (exact, starting.next(), starting.next()) {
-            (Some(status), _, _) | (None, Some(status), None) => Some(status),
+        let exact = Status::ALL.into_iter().find(|status| status.words(language).contains(&typed));
+        exact.or_else(|| match Status::beginning(&typed, language)[..] {
+            [only] => Some(only),
             _ => None,
-        }
+        })
     }
+
+    fn words(self, language: Language) -> [String; 2] {
+        [self.word().to_owned(), self.said(language).to_lowercase()]
+    }
+}
+
+/// The statuses of both backends that are known, by their own words. ClinikAPI's are FHIR's.
+static KNOWN: [(&str, Said); 13] = [
+    ("proposed", Said::new("status-proposed")),
+    ("pending", Said::new("status-pending")),
+    ("booked", Said::new("status-booked")),
+    ("arrived", Said::new("status-arrived")),
+    ("fulfilled", Said::new("status-fulfilled")),
+    ("cancelled", Said::new("status-cancelled")),
+    ("noshow", Said::new("status-noshow")),
+    ("checked-in", Said::new("status-checked-in")),
+    ("waitlist", Said::new("status-waitlist")),
+    ("scheduled", Said::new("status-scheduled")),
+    ("confirmed", Said::new("status-confirmed")),
+    ("completed", Said::new("status-completed")),
+    ("entered-in-error", Said::new("status-entered-in-error")),
+];
+
+/// What a status is called on screen; one that isn't known stands as its backend has it.
+#[must_use]
+pub fn status_said(word: &str, language: Language) -> &str {
+    let is_it = |known: &str| word.trim().eq_ignore_ascii_case(known);
+    KNOWN.iter().find(|(known, _)| is_it(known)).map_or(word, |(_, said)| said.text(language))
 }
 
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.word())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_is_known_by_its_word_in_the_language_and_on_the_wire() {
+        let german = |text| Status::named(text, Language::De);
+        assert_eq!(german("gebucht"), Some(Status::Booked));
+        assert_eq!(german("abg"), Some(Status::Cancelled));
+        assert_eq!(german("WARTE"), Some(Status::Waitlist));
+        assert_eq!(german("checked-in"), Some(Status::CheckedIn));
+        assert_eq!(german("a"), None, "arrived, abgesagt, angemeldet");
+        assert_eq!(Status::named("a", Language::En), Some(Status::Arrived));
+        assert_eq!(Status::named("gebucht", Language::En), None);
+        assert_eq!(Status::named("peru", Language::Fi), Some(Status::Cancelled));
+        assert_eq!(german(" "), None);
+    }
+
+    #[test]
+    fn english_says_what_is_sent_and_no_two_are_called_the_same() {
+        for (word, said) in &KNOWN {
+            assert_eq!(said.text(Language::En), *word);
+        }
+        for language in Language::ALL {
+            for (place, one) in Status::ALL.into_iter().enumerate() {
+                assert_eq!(Status::named(one.said(language), language), Some(one));
+                assert!(!Status::ALL[..place].iter().any(|other| other.said(language) == one.said(language)));
+            }
+        }
+        assert_eq!(status_said("in_transit", Language::De), "in_transit");
+        assert_eq!(status_said("Cancelled", Language::De), "abgesagt");
+    }
+
+    #[test]
+    fn each_has_room_in_the_day() {
+        for (word, said) in KNOWN.iter().take(12) {
+            let longest = Language::ALL.map(|language| said.text(language).chars().count()).into_iter().max();
+            assert!(longest <= Some(12), "{word}");
+        }
     }
 }

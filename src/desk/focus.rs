@@ -53,7 +53,8 @@ impl Desk {
     /// Leaves the field with the cursor; an id nobody has seen in a list is looked up, so that the name it
     /// stands for can be read back.
     pub(super) fn leave_field(&mut self) -> Vec<Effect> {
-        self.form_mut().leave();
+        let language = self.setup.language;
+        self.form_mut().leave(language);
         self.refresh();
         let kind = self.form().focus().field().kind;
         let wrong = self.form().review().problem(self.form().focus()).is_some();

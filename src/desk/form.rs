@@ -6,8 +6,8 @@ use tui_input::Input;
 use super::clock::Taken;
 use crate::booking::time::{self, Clock};
 use crate::booking::{
-    Backend, Booking, Conflict, Draft, Field, FieldId, Kind, Problem, Review, Section, Setting, Severity,
-    Spot, fields, review,
+    Backend, Booking, Conflict, Draft, Field, FieldId, Kind, Language, Problem, Review, Section, Setting,
+    Severity, Spot, Status, fields, review,
 };
 
 /// A form and where the person filling it stands.
@@ -214,9 +214,9 @@ impl Form {
     }
 
     /// Leaves the field with the cursor: from now on its problems show.
-    pub(super) fn leave(&mut self) {
+    pub(super) fn leave(&mut self, language: Language) {
         let text = self.draft.text(self.focus);
-        if let (Kind::Choice(_), Some(status)) = (self.focus.field().kind, self.draft.status())
+        if let (Kind::Choice(_), Some(status)) = (self.focus.field().kind, Status::named(text, language))
             && text != status.word()
         {
             self.set_text(status.word().to_owned());

@@ -105,7 +105,7 @@ pub use palette::{Palette, PaletteItem};
 pub use panels::{PanelOrder, PanelStage};
 pub use panes::Pane;
 pub use parked::Parked;
-pub use pick::{MOST_ROWS, Row, Rows, rows};
+pub use pick::{MOST_ROWS, Row, Rows, rows, word_said};
 pub use pin::Pin;
 pub use pointer::{Gesture, Pointed, STANDS_STILL, Target};
 pub use problems::Listed;

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use crate::booking::several::{last_part, named, parts, with_part};
 use crate::booking::{
-    Backend, Directory, Entry, FieldId, Finder, Kind, Language, Matches, Problem, Spot, grouped, time,
+    Backend, Directory, Entry, Field, FieldId, Finder, Kind, Language, Matches, Problem, Spot, grouped,
+    status_said, time,
 };
 use crate::words::say;
 
@@ -73,7 +74,7 @@ pub fn rows(desk: &Desk) -> Rows {
     if let Some(directory) = id.field().kind.directory() {
         return people_or_places(desk, directory, typed);
     }
-    let fitting = words(id, typed);
+    let fitting = words(id, typed, desk.setup.language);
     let remark = more_fit(fitting.len().saturating_sub(MOST_ROWS), desk.setup.language);
     Rows { rows: fitting.into_iter().take(MOST_ROWS).collect(), remark, ..Rows::default() }
 }
@@ -181,18 +182,24 @@ fn reading(desk: &Desk, directory: Directory, more: usize) -> Option<String> {
 }
 
 /// The words a field may hold that begin with what is typed.
-fn words(id: FieldId, typed: &str) -> Vec<Row> {
-    match id.field().kind {
-        Kind::Choice(words) | Kind::Line(words) => {
-            let start = typed.trim().to_lowercase();
-            let fits = |word: &&&str| word.to_lowercase().starts_with(&start) && **word != typed;
-            words
-                .iter()
-                .filter(fits)
-                .map(|word| Row { label: (*word).to_owned(), text: (*word).to_owned(), ..Row::default() })
-                .collect()
-        }
-        _ => Vec::new(),
+fn words(id: FieldId, typed: &str, language: Language) -> Vec<Row> {
+    let start = typed.trim().to_lowercase();
+    let words = id.field().words().iter().map(|word| (*word, word_said(id.field(), word, language)));
+    let fits = |(word, said): &(&str, &str)| {
+        let begins = [word, said].iter().any(|one| one.to_lowercase().starts_with(&start));
+        begins && *word != typed && *said != typed
+    };
+    let row =
+        |(word, said): (&str, &str)| Row { label: said.to_owned(), text: word.to_owned(), ..Row::default() };
+    words.filter(fits).map(row).collect()
+}
+
+/// What the text of a field is called on screen, where that is a word of the backend's.
+#[must_use]
+pub fn word_said<'a>(field: &Field, text: &'a str, language: Language) -> &'a str {
+    match field.kind {
+        Kind::Choice(words) if words.contains(&text) => status_said(text, language),
+        _ => text,
     }
 }
 

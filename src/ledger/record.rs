@@ -90,7 +90,7 @@ fn booking(record: Record) -> Option<Booking> {
             let minutes = minutes.and_then(|minutes| Minutes::new(minutes.into()));
             let texts = texts.iter().filter_map(|(key, text)| Some((FieldId::named(key)?, kept_text(text)?)));
             Booking::Clinik(ClinikBooking {
-                status: Status::named(&status)?,
+                status: Status::of_word(&status)?,
                 patient: PatientId::new(&patient)?,
                 practitioner: practitioner.as_deref().and_then(PractitionerId::new),
                 span: Span::resolve(start, end, minutes).ok()?,

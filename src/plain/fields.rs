@@ -3,7 +3,7 @@
 
 use crate::booking::several::last_part;
 use crate::booking::{FieldId, Kind, Section, Severity, fields};
-use crate::desk::{Action, Code, Pane, Row, rows};
+use crate::desk::{Action, Code, Pane, Row, rows, word_said};
 use crate::words::say;
 
 use super::answer::{Answer, Command, numbered};
@@ -165,7 +165,8 @@ impl Talk {
         if words.is_empty() {
             return self.rows_offered(id);
         }
-        self.offer(words.iter().map(|word| (*word).to_owned()))?;
+        let language = self.language();
+        self.offer(words.iter().map(|word| word_said(id.field(), word, language).to_owned()))?;
         Ok(Offered::Words(words))
     }
 

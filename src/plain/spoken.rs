@@ -5,7 +5,7 @@ use crate::booking::several::named;
 use crate::booking::{
     Cause, Entry, Field, FieldId, Kind, PatientRule, Problem, Severity, harmless, recorded_as,
 };
-use crate::desk::{Desk, Intent, Key, LookUp, Overlay, Pane, PanelStage, Remote, Row, Shown};
+use crate::desk::{self, Desk, Intent, Key, LookUp, Overlay, Pane, PanelStage, Remote, Row, Shown};
 use crate::screen;
 use crate::words::{Language, say};
 
@@ -104,7 +104,8 @@ pub(super) fn value(desk: &Desk, field: &Field) -> Option<String> {
     if text.is_empty() {
         return None;
     }
-    Some(read_back(desk, field).unwrap_or_else(|| text.to_owned()))
+    let said = desk::word_said(field, text, desk.setup.language);
+    Some(read_back(desk, field).unwrap_or_else(|| said.to_owned()))
 }
 
 /// Whom, where or when the text of a field means, where that isn't what was typed.

@@ -6,8 +6,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    CalendarEntry, Directory, FieldId, Kind, Language, Member, Severity, is_no_booking, recorded_as, time,
-    why_no_panels,
+    CalendarEntry, Directory, FieldId, Kind, Language, Member, Severity, is_no_booking, recorded_as,
+    status_said, time, why_no_panels,
 };
 use crate::desk::{Desk, Flight, Origin, Pane, PanelStage, Shown};
 use crate::words::say;
@@ -91,7 +91,7 @@ fn coming_up(desk: &Desk, width: usize, page: &mut Page) {
 
 fn one_coming(desk: &Desk, entry: CalendarEntry<'_>) -> String {
     let status = match entry {
-        CalendarEntry::OnRecord(booked) => booked.status.as_str(),
+        CalendarEntry::OnRecord(booked) => status_said(&booked.status, desk.setup.language),
         CalendarEntry::Unsettled(change) => day::standing(change, desk.setup.language),
     };
     format!("{} ({status})", desk.said_of(entry))
@@ -128,7 +128,9 @@ fn heading(shown: &Shown, language: Language) -> (String, Role) {
             let (glyph, role) = glyph(status);
             (format!("{glyph} {}", recorded_as(status, language)), role)
         }
-        Origin::Opened => (say!(language, "shown-opened", status = status), Role::Strong),
+        Origin::Opened => {
+            (say!(language, "shown-opened", status = status_said(status, language)), Role::Strong)
+        }
     }
 }
 

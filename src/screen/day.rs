@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use ratatui::layout::Position;
 
-use crate::booking::{Booked, Change, DayLine, time};
+use crate::booking::{Booked, Change, DayLine, status_said, time};
 use crate::desk::{Area, Calendar, Chooser, Code, Day, DayBook, DayOf, DayRow, Desk, Key, Target};
 
 use crate::words::{Language, say};
@@ -157,7 +157,11 @@ impl Table<'_> {
                 if *overlaps {
                     frame.text(line.x + 1, line.y, 1, "!", looks(Role::Warning));
                 }
-                let said = [&row.who, &*booked.status, &purpose(booked, *overlaps, self.language)];
+                let said = [
+                    &row.who,
+                    status_said(&booked.status, self.language),
+                    &purpose(booked, *overlaps, self.language),
+                ];
                 self.draw_cells((*start, *until), said, who, role, line, frame);
             }
             DayLine::Unsettled { change, start, end: until, overlaps } => {

@@ -137,8 +137,10 @@ fn mark(progress: Progress, language: Language) -> (&'static str, Role) {
 /// Where the cursor is, if it is on this line of the text.
 fn cursor_on(desk: &Desk, line: usize, geometry: &Geometry, area: Area, y: u16) -> Option<Position> {
     let input = desk.form().input();
-    let lines = desk::wrap(input.value(), usize::from(geometry.value_width()).saturating_sub(1));
-    let (row, column) = desk::place(input.value(), &lines, input.cursor());
+    let shown = desk::word_said(desk.form().focus().field(), input.value(), desk.setup.language);
+    let cursor = if shown == input.value() { input.cursor() } else { shown.chars().count() };
+    let lines = desk::wrap(shown, usize::from(geometry.value_width()).saturating_sub(1));
+    let (row, column) = desk::place(shown, &lines, cursor);
     let x = area.x + LABEL_WIDTH + u16::try_from(column).unwrap_or(0);
     (row == line).then(|| Position::new(x.min(area.x + area.width - 1), y))
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::booking::several::named;
 use crate::booking::{Cause, Directory, Entry, Field, FieldId, Kind, Section, Severity};
-use crate::desk::{Action, Desk, Geometry, LineSpan, LookUp, Pane, Progress, Remote, Shape, wrap};
+use crate::desk::{self, Action, Desk, Geometry, LineSpan, LookUp, Pane, Progress, Remote, Shape, wrap};
 use crate::words::say;
 
 use super::frame::cells;
@@ -77,6 +77,7 @@ fn field_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, rows: &mu
     if let Some(names) = names_read_back(desk, field, text) {
         return names_rows(geometry, field, &names, rows);
     }
+    let text = desk::word_said(field, text, desk.setup.language);
     let width = usize::from(geometry.value_width());
     let lines = wrap(text, width.saturating_sub(1));
     let (from, to) = in_view(desk, field, &lines);

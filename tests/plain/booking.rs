@@ -116,5 +116,6 @@ fn asks_in_german_where_the_locale_does() {
     answers.extend(["j", "ende"]);
     let said = desk.answers_in("de_DE.UTF-8", &answers);
     said.ends_with(0).mentions("System (1 oder 2) [ClinikAPI]:").mentions("ClinikAPI: gebucht, appt_");
-    assert!(!said.out.contains('\u{1b}'));
+    said.mentions("[gebucht]:").mentions("MEZ");
+    assert!(!said.out.contains('\u{1b}') && !said.out.contains("booked"), "{}", said.out);
 }

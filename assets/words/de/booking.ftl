@@ -122,3 +122,18 @@ line-what-it-holds = Eine Zeile hat Patient (220385s), Kürzel (ki), Vorlage (f)
 line-nobody = Bei { $backend } hat niemand das Kürzel oder den Namen { $said }.
 line-comma-for-patient = Für Patienten dieses Namens ein Komma dahinter schreiben.
 line-quoted = „{ $text }“
+
+# Wie es um einen Termin steht, höchstens 12 Spalten.
+status-proposed = Vorschlag
+status-pending = unbestätigt
+status-booked = gebucht
+status-arrived = eingetroffen
+status-fulfilled = wahrgenommen
+status-cancelled = abgesagt
+status-noshow = versäumt
+status-checked-in = angemeldet
+status-waitlist = Warteliste
+status-scheduled = geplant
+status-confirmed = bestätigt
+status-completed = erledigt
+status-entered-in-error = irrtümlich

@@ -122,3 +122,18 @@ line-what-it-holds = A line holds a patient (220385s), a code (ki), a template (
 line-nobody = Nobody at { $backend } has the code or name { $said }.
 line-comma-for-patient = For a patient of that name, put a comma after it.
 line-quoted = “{ $text }”
+
+# How an appointment stands, at most 12 columns. In English, the words of the backends.
+status-proposed = proposed
+status-pending = pending
+status-booked = booked
+status-arrived = arrived
+status-fulfilled = fulfilled
+status-cancelled = cancelled
+status-noshow = noshow
+status-checked-in = checked-in
+status-waitlist = waitlist
+status-scheduled = scheduled
+status-confirmed = confirmed
+status-completed = completed
+status-entered-in-error = entered-in-error

@@ -122,3 +122,18 @@ line-what-it-holds = Rivillä on potilas (220385s), lyhenne (ki), malli (f) ja a
 line-nobody = { $backend }: kenelläkään ei ole lyhennettä tai nimeä { $said }.
 line-comma-for-patient = Jos tarkoitat samannimistä potilasta, kirjoita perään pilkku.
 line-quoted = ”{ $text }”
+
+# Missä tilassa varaus on, enintään 12 saraketta.
+status-proposed = ehdotettu
+status-pending = odottaa
+status-booked = varattu
+status-arrived = saapunut
+status-fulfilled = toteutunut
+status-cancelled = peruttu
+status-noshow = ei saapunut
+status-checked-in = paikalla
+status-waitlist = jonossa
+status-scheduled = sovittu
+status-confirmed = vahvistettu
+status-completed = valmis
+status-entered-in-error = virheellinen

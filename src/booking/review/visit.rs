@@ -40,7 +40,8 @@ impl Reader<'_> {
 
     fn status(&mut self) -> Option<Status> {
         let language = self.language();
-        let fitting = Status::beginning(self.draft.text(FieldId::Status));
+        let said = |statuses: &[Status]| statuses.iter().map(|one| one.said(language)).collect::<Vec<_>>();
+        let fitting = said(&Status::beginning(self.draft.text(FieldId::Status), language));
         let what = match fitting.is_empty() {
             true => say!(language, "review-status-none").to_owned(),
             false => {
@@ -48,10 +49,10 @@ impl Reader<'_> {
                 say!(language, "review-status-some", words = fitting.join(&or))
             }
         };
-        let advice = say!(language, "review-status-letters", words = Status::WORDS.join(", "));
-        let status = self.parsed(FieldId::Status, &what, &advice, Status::named)?;
+        let advice = say!(language, "review-status-letters", words = said(&Status::ALL).join(", "));
+        let status = self.parsed(FieldId::Status, &what, &advice, |text| Status::named(text, language))?;
         if self.draft.text(FieldId::Status) != status.word() {
-            self.say(FieldId::Status, format!("= {status}"));
+            self.say(FieldId::Status, format!("= {}", status.said(language)));
         }
         Some(status)
     }
@@ -121,7 +122,7 @@ impl Reader<'_> {
         match start {
             None if status.means_a_visit() => self.warning(
                 FieldId::Start,
-                say!(language, "review-no-start", status = status.word()),
+                say!(language, "review-no-start", status = status.said(language)),
                 say!(language, "review-give-it-time"),
             ),
             Some(start) if start < self.setting.clock.now => self.warning(
