@@ -36,9 +36,9 @@ use crate::words::Language;
 pub use account::{Account, is_own_address};
 pub use bindings::KeyBindings;
 pub use environment::{Environment, expanded};
-pub use key::KeySource;
+pub use key::{KeySource, SecretFileError};
 pub use key_command::KeyCommandError;
-pub use pin::{PinError, PinHash};
+pub use pin::{PinError, PinHash, pin_from_file};
 pub use templates::VisitTemplates;
 
 /// How this desk is set up. Every value is one that can be used as it is.
@@ -98,6 +98,8 @@ pub struct Config {
     pub lock_after: Option<Duration>,
     /// The hash of the PIN that unlocks it, where one is set.
     pub pin: Option<PinHash>,
+    /// The file that a command reads the PIN from, where nobody is to be asked: `BOOKDESK_PIN_FILE`.
+    pub pin_file: Option<PathBuf>,
     /// How people in lists are named as the desk opens: by initials and birth year with `privacy = true`.
     pub naming: Naming,
     /// How much is logged, if anything.

@@ -249,6 +249,63 @@ fn left_while_locked_it_opens_again_with_what_was_typed() {
 }
 
 #[test]
+fn a_desk_that_opens_locked_begins_with_the_pin() {
+    let home = tempfile::tempdir().expect("a directory");
+    let kept = || Options { data_dir: Some(home.path().to_owned()), pin: pin(), ..at_clinik() };
+    let mut desk = DeskAtWork::with_a_visit(kept());
+    desk.settle().pass_ms(40).settle();
+    let locked = || Options { opens_locked: true, ..kept() };
+    let mut desk = desk.killed_after(0).reopened(locked());
+    let asked = desk.requests().len();
+    shows_nobody(&mut desk);
+    desk.types("4070").press("Enter").settle().sees("The next try in 1 s.").pass(60);
+    shows_nobody(&mut desk);
+    assert_eq!(desk.text("Start"), "", "what was typed is not read either");
+    assert_eq!(desk.requests().len(), asked);
+    desk.types("4071").press("Enter").settle();
+    assert_eq!(desk.text("Start"), "10.02.2027 10:00", "{}", desk.screen());
+    assert!(desk.requests().len() > asked);
+    let _ = desk.closed();
+    let lines = audit(home.path());
+    let tried = lines.iter().filter(|line| line["what"] == "wrong-pin" || line["what"] == "unlocked").count();
+    assert_eq!(tried, 2, "{lines:?}");
+}
+
+#[test]
+fn a_wrong_pin_is_on_record_also_where_nobody_gets_in() {
+    let home = tempfile::tempdir().expect("a directory");
+    let data_dir = Some(home.path().to_owned());
+    let mut desk = DeskAtWork::open(Options { data_dir, pin: pin(), opens_locked: true, ..at_clinik() });
+    desk.types("4070").press("Enter").settle().press("Ctrl+Q");
+    let _ = desk.closed();
+    let lines = audit(home.path());
+    assert_eq!((lines.len(), &lines[0]["what"]), (1, &json!("wrong-pin")), "{lines:?}");
+}
+
+#[test]
+fn wrong_pins_count_in_every_window_of_the_records() {
+    let home = tempfile::tempdir().expect("a directory");
+    let options = || Options { data_dir: Some(home.path().to_owned()), pin: pin(), ..at_clinik() };
+    let [mut one, mut other] = [DeskAtWork::open(options()), DeskAtWork::open(options())];
+    one.press("Ctrl+L").types("4070").press("Enter").settle().sees("The next try in 1 s.");
+    other.press("Ctrl+L").types("4071").press("Enter").settle();
+    other.sees("Too soon after a wrong PIN. The next try in 1 s.");
+    shows_nobody(&mut other);
+    other.pass(1).types("4070").press("Enter").settle().sees("The next try in 2 s.");
+    other.pass(2).types("4071").press("Enter").settle().sees_no("Locked");
+}
+
+#[test]
+fn where_wrong_pins_cant_be_counted_none_is_looked_at() {
+    let home = tempfile::tempdir().expect("a directory");
+    let data_dir = Some(home.path().to_owned());
+    let mut desk = DeskAtWork::open(Options { data_dir, pin: pin(), ..at_clinik() });
+    std::fs::create_dir(home.path().join("lock.json")).expect("something in its way");
+    desk.press("Ctrl+L").types("4071").press("Enter").settle().sees("The PIN can't be checked: ");
+    shows_nobody(&mut desk);
+}
+
+#[test]
 fn the_locked_screen_at_every_size() {
     for (cols, rows) in [(80, 24), (120, 40)] {
         let size = Size { cols, rows };

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 
-use super::refuse;
+use super::{access, refuse};
 use crate::booking::Mode;
 use crate::config::{Config, Environment, Flags};
 use crate::ledger::{Break, ExportError, Format, LedgerError, Trail, Who, Whole, kept_aside};
@@ -51,31 +51,39 @@ enum AuditError {
     Write(#[from] io::Error),
 }
 
-/// Runs `bookdesk audit`. Exit 0, 1 where a trail is not whole or can't be read, 2 without a configuration.
+/// Runs `bookdesk audit`. Exit 0, 1 where a trail is not whole or can't be read, 2 without a configuration, 4 where a
+/// PIN is set and was not given.
 #[must_use]
 pub fn run(arguments: &AuditArgs) -> ExitCode {
-    with_records(async |config, out| match arguments.what {
+    // Whether the trail is whole says nothing of anyone.
+    let needs_pin = !matches!(arguments.what, What::Verify);
+    with_records(needs_pin, async |config, out| match arguments.what {
         What::Verify => verify(&config.data_dir, out).await,
         What::Export { format } => export(&config.data_dir, format, out).await.map(|()| true),
     })
 }
 
-/// Runs `bookdesk forget`. Exit 0, 1 where something had to stay or can't be written, 2 without a configuration.
+/// Runs `bookdesk forget`. Exit 0, 1 where something had to stay or can't be written, 2 without a configuration,
+/// 4 where a PIN is set and was not given.
 #[must_use]
 pub fn forget(arguments: &ForgetArgs) -> ExitCode {
-    with_records(async |config, out| {
+    with_records(true, async |config, out| {
         let who = Who { operator: config.operator.clone(), desk: config.desk_name.clone() };
         erase(&config.data_dir, &arguments.patient, &who, out).await
     })
 }
 
 fn with_records(
+    needs_pin: bool,
     act: impl AsyncFnOnce(&Config, &mut io::StdoutLock<'static>) -> Result<bool, AuditError>,
 ) -> ExitCode {
     let config = match Config::load(&Environment::of_process(), Flags::default()) {
         Ok(config) => config,
         Err(error) => return refuse(&error.to_string()),
     };
+    if needs_pin && let Err(refused) = access::permit(&config) {
+        return refused.said();
+    }
     let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(AuditError::from);
     match runtime.and_then(|runtime| runtime.block_on(act(&config, &mut io::stdout().lock()))) {
         Ok(true) => ExitCode::SUCCESS,

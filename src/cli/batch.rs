@@ -11,6 +11,7 @@ use std::process::ExitCode;
 use clap::{ArgGroup, Args};
 use tokio::sync::watch;
 
+use super::access::{self, NotPermitted};
 use super::refuse;
 use crate::batch::{Batch, BatchError, MOST_AT_ONCE, Report, ReportError, Sheet, SheetError, Told, Verdict};
 use crate::booking::harmless::harmless;
@@ -24,8 +25,8 @@ use stops::Stops;
 ///
 /// Running the same file again goes on where a run was cut short: no row that is booked or unknown is sent again, and
 /// what was on its way is looked up. Ctrl-C stops it: what is on its way still gets its answer. Exit 0 where every row
-/// is booked (or clean), 1 where some are not, 2 where the file can't be read and nothing was sent, 128 and the signal
-/// where a signal stopped it.
+/// is booked (or clean), 1 where some are not, 2 where the file can't be read and nothing was sent, 4 where a PIN is set
+/// and was not given, 128 and the signal where a signal stopped it.
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("how").required(true).args(["dry_run", "yes"]))]
 pub struct BatchArgs {
@@ -51,6 +52,8 @@ pub struct BatchArgs {
 enum Failed {
     #[error(transparent)]
     Config(#[from] ConfigError),
+    #[error(transparent)]
+    NotPermitted(#[from] NotPermitted),
     #[error("{}: {why}", file.display())]
     Sheet { file: PathBuf, why: SheetError },
     #[error("the report {} can't be written: {why}", file.display())]
@@ -73,6 +76,9 @@ pub fn run(arguments: &BatchArgs) -> ExitCode {
         Ok(false) => return some_not(),
         Err(failed) => failed,
     };
+    if let Failed::NotPermitted(refused) = failed {
+        return refused.said();
+    }
     let message = format!("bookdesk batch: {failed}");
     match failed {
         // What was under way is in the records: the next run of the file looks it up.
@@ -87,6 +93,7 @@ pub fn run(arguments: &BatchArgs) -> ExitCode {
 fn work(arguments: &BatchArgs, stopped_by: &Cell<Option<i32>>) -> Result<bool, Failed> {
     let environment = Environment::of_process();
     let config = Config::load(&environment, Flags::default())?;
+    access::permit(&config)?;
     let sheet =
         Sheet::open(&arguments.file).map_err(|why| Failed::Sheet { file: arguments.file.clone(), why })?;
     // Before anything is sent: a report that can't be written is to be known now.

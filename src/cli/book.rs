@@ -9,7 +9,7 @@ use std::time::Duration;
 use clap::{ArgGroup, Args};
 
 use super::fields::FieldArgs;
-use super::{backend_parser, refuse};
+use super::{access, backend_parser, refuse};
 use crate::booking::harmless::{harmless, harmless_lines};
 use crate::booking::{Backend, FieldId, Mode, fields};
 use crate::config::{Config, Environment, Flags, log};
@@ -52,7 +52,8 @@ pub struct BookArgs {
 /// The exit codes (CONTRACT, Shell).
 const EXIT_CODES: &str = "\
 Exit codes: 0 booked, or a dry run with nothing against it; 2 usage, or something to fix (nothing sent); 3 refused by \
-the server; 4 not permitted; 5 conflict or warning (--yes books all the same); 6 unknown, may be booked; 7 not sent.";
+the server; 4 not permitted, or no PIN; 5 conflict or warning (--yes books all the same); 6 unknown, may be booked; 7 \
+not sent.";
 
 /// Why a command can't begin.
 #[derive(Debug, thiserror::Error)]
@@ -87,6 +88,7 @@ pub fn run(arguments: &BookArgs) -> ExitCode {
 pub(super) fn clerk(backend: Option<Backend>) -> Result<Clerk, ExitCode> {
     let config = Config::load(&Environment::of_process(), Flags { backend })
         .map_err(|error| refuse(&error.to_string()))?;
+    access::permit(&config).map_err(|refused| refused.said())?;
     let can_not_begin = |error: io::Error| refuse(&format!("bookdesk: {error}"));
     let stop = Arc::new(AtomicBool::new(false));
     for signal in ENDING_SIGNALS {

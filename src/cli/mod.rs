@@ -1,5 +1,6 @@
 //! The command line: one file per subcommand; no logic of its own.
 
+mod access;
 pub mod audit;
 pub mod batch;
 pub mod book;
@@ -129,7 +130,11 @@ fn desk(backend: Option<Backend>, plain: bool) -> ExitCode {
     let has_screen = io::stdout().is_terminal() && !environment.has_dumb_terminal();
     match Config::load(&environment, Flags { backend }) {
         Ok(config) if has_screen && !plain => runtime::run(config),
-        Ok(config) => plain::run(config, &nothing_booked()),
+        Ok(config) if plain::asks_for_pin(&config) => plain::run(config, &nothing_booked()),
+        Ok(config) => match access::permit(&config) {
+            Ok(()) => plain::run(config, &nothing_booked()),
+            Err(refused) => refused.said(),
+        },
         Err(error) => refuse(&error.to_string()),
     }
 }

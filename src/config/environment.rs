@@ -10,7 +10,7 @@ use etcetera::BaseStrategy;
 use crate::words::Language;
 
 /// The variables that bookdesk reads (CONTRACT, Environment and files), `BOOKDESK_` names only.
-pub(super) const VARIABLES: [&str; 10] = [
+pub(super) const VARIABLES: [&str; 11] = [
     "BOOKDESK_CONFIG",
     "BOOKDESK_DATA_DIR",
     "BOOKDESK_CLINIK_URL",
@@ -19,6 +19,7 @@ pub(super) const VARIABLES: [&str; 10] = [
     "BOOKDESK_ANIVA_URL",
     "BOOKDESK_ANIVA_KEY",
     "BOOKDESK_OPERATOR",
+    "BOOKDESK_PIN_FILE",
     "BOOKDESK_LOG",
     "BOOKDESK_SEED",
 ];

@@ -72,26 +72,52 @@ impl fmt::Display for KeySource {
 /// # Errors
 /// When it can't be read, is empty, or may be read by others: a sentence with what to type.
 pub(super) fn from_file(path: &Path) -> Result<SecretString, String> {
+    let line = first_line(path).map_err(|error| error.about("key file", path))?;
+    Ok(SecretString::from(line.trim()))
+}
+
+/// Why a file that holds a secret can't be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SecretFileError {
+    /// It can't be read; says why.
+    Unreadable(String),
+    /// Others may read it, too: its mode.
+    Open(u32),
+    /// Its first line is empty.
+    Empty,
+}
+
+impl SecretFileError {
+    /// A sentence with what to type.
+    fn about(&self, what: &str, path: &Path) -> String {
+        let path = path.display();
+        match self {
+            SecretFileError::Unreadable(why) => format!("{what} {path}: {why}"),
+            SecretFileError::Open(mode) => {
+                format!("{what} {path} is open to other users (mode {mode:04o}); type: chmod 600 '{path}'")
+            }
+            SecretFileError::Empty => format!("{what} {path}: its first line is empty"),
+        }
+    }
+}
+
+/// The first line of a file that only its owner may read, as it stands there.
+pub(super) fn first_line(path: &Path) -> Result<String, SecretFileError> {
     /// Bytes; keys are tens of them.
     const CAP: u64 = 4096;
-    let shown = path.display();
-    let unreadable = |error: io::Error| format!("key file {shown}: {}", io_reason(&error));
+    let unreadable = |error: io::Error| SecretFileError::Unreadable(io_reason(&error));
     if !fs::metadata(path).map_err(unreadable)?.is_file() {
-        return Err(format!("key file {shown}: is no ordinary file"));
+        return Err(SecretFileError::Unreadable("is no ordinary file".to_owned()));
     }
     let file = File::open(path).map_err(unreadable)?;
     let mode = file.metadata().map_err(unreadable)?.permissions().mode() & 0o777;
     if mode & 0o077 != 0 {
-        return Err(format!(
-            "key file {shown} is open to other users (mode {mode:04o}); type: chmod 600 '{shown}'"
-        ));
+        return Err(SecretFileError::Open(mode));
     }
     let mut text = String::new();
     file.take(CAP).read_to_string(&mut text).map_err(unreadable)?;
-    match text.lines().next().map(str::trim) {
-        Some(key) if !key.is_empty() => Ok(SecretString::from(key)),
-        _ => Err(format!("key file {shown}: its first line is empty")),
-    }
+    let line = text.lines().next().filter(|line| !line.trim().is_empty());
+    line.map(str::to_owned).ok_or(SecretFileError::Empty)
 }
 
 /// An error of the file system in a person's words, without a number.

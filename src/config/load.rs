@@ -77,6 +77,7 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
         booking_reference: written.booking_reference.unwrap_or(true),
         lock_after: Some(written.lock_after.unwrap_or(LOCK_AFTER)).filter(|after| !after.is_zero()),
         pin: written.pin,
+        pin_file: environment.path("BOOKDESK_PIN_FILE"),
         naming: if written.privacy == Some(true) { Naming::Initials } else { Naming::InFull },
         log,
         operator: operator.map(str::to_owned),

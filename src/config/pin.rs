@@ -1,12 +1,15 @@
 //! The PIN of the lock, as the hash of it that the configuration holds.
 
 use std::fmt;
+use std::path::Path;
 use std::str::FromStr;
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Argon2, Params};
 
+use super::SecretFileError;
+use super::key;
 use crate::desk::Pin;
 
 /// The fewest characters of a PIN: guessing at the lock takes weeks then, with the waits it imposes.
@@ -56,6 +59,14 @@ impl PinHash {
         let hash = PasswordHash::new(&self.0);
         hash.is_ok_and(|hash| Argon2::default().verify_password(pin.expose().as_bytes(), &hash).is_ok())
     }
+}
+
+/// The PIN that a file of mode 0600 or stricter holds in its first line, for whoever works without a terminal.
+///
+/// # Errors
+/// When it can't be read, is empty, or may be read by others.
+pub fn pin_from_file(path: &Path) -> Result<Pin, SecretFileError> {
+    key::first_line(path).map(|line| Pin::from(&*line))
 }
 
 impl FromStr for PinHash {

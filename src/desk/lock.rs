@@ -11,10 +11,8 @@ use crate::words::say;
 
 use super::due::to_second;
 use super::key::{Code, Key};
-use super::{Action, Desk, Effect, Exit, Flight, Moment, Pin, Ticket};
+use super::{Action, Desk, Effect, Exit, Flight, Moment, Pin, PinCheck, Ticket};
 
-/// The longest that wrong PINs make one wait: a minute.
-const LONGEST_WAIT: u64 = 60;
 /// A key that comes again within this time is still being held down: longer than the delay of a slow keyboard.
 const HELD: Duration = Duration::from_millis(700);
 
@@ -25,6 +23,8 @@ pub struct Access {
     pub lock_after: Option<Duration>,
     /// Whether a PIN is set, which unlocks it.
     pub pin: bool,
+    /// Whether it opens locked, and reads nothing before it has been unlocked.
+    pub opens_locked: bool,
     /// How people in lists are named as the desk opens.
     pub naming: Naming,
 }
@@ -37,11 +37,13 @@ pub(super) struct Watch {
     touched: Moment,
     /// The key that unlocked the desk, and when it came last: held down it comes again and again.
     woken_by: Option<(Key, Duration)>,
+    /// While the desk has not begun, for nobody has unlocked it yet: what has been tried there.
+    at_the_start: Option<Vec<Tried>>,
 }
 
 impl Watch {
-    pub(super) fn since(moment: Moment) -> Watch {
-        Watch { lock: None, touched: moment, woken_by: None }
+    pub(super) fn since(moment: Moment, locked: bool) -> Watch {
+        Watch { lock: locked.then(Lock::default), touched: moment, woken_by: None, at_the_start: None }
     }
 }
 
@@ -49,12 +51,22 @@ impl Watch {
 #[derive(Clone, Debug, Default)]
 pub struct Lock {
     typed: Pin,
-    /// How many wrong PINs there have been.
-    wrong: u32,
+    /// Why the last PIN did not unlock it.
+    refused: Option<Refused>,
     barred_until: Option<Duration>,
     checking: Option<Ticket>,
     /// Leaving would lose something, and that has been said.
     leaving: bool,
+}
+
+/// Why a PIN did not unlock the desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Refused {
+    Wrong,
+    /// It was not looked at: another one was wrong a moment ago, in another window or in a command.
+    TooSoon,
+    /// It could not be compared; says why.
+    Unchecked(String),
 }
 
 impl Lock {
@@ -67,13 +79,7 @@ impl Lock {
     /// Whether the last PIN was wrong, and no other one has been begun.
     #[must_use]
     pub fn was_wrong(&self) -> bool {
-        self.wrong > 0 && self.typed.is_empty()
-    }
-
-    fn wrong_pin(&mut self, up: Duration) {
-        let wait = 1_u64.checked_shl(self.wrong).unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT);
-        self.wrong = self.wrong.saturating_add(1);
-        self.barred_until = Some(up + Duration::from_secs(wait));
+        self.refused == Some(Refused::Wrong) && self.typed.is_empty()
     }
 }
 
@@ -82,7 +88,7 @@ impl Lock {
 pub struct Tried {
     /// When, by the wall clock.
     pub at: DateTime<Utc>,
-    /// How many wrong PINs there have been since it locked.
+    /// How many wrong PINs there have been since the right one, in whatever shows these records.
     pub wrong: u32,
     /// Whether it has been unlocked now.
     pub unlocked: bool,
@@ -106,16 +112,50 @@ impl Desk {
     pub fn lock_says(&self) -> Option<String> {
         let language = self.setup.language;
         let lock = self.lock()?;
-        match lock.barred_until {
-            _ if lock.leaving => Some(say!(language, "lock-leave-loses").to_owned()),
-            _ if lock.checking.is_some() => Some(say!(language, "lock-checking").to_owned()),
-            Some(until) => {
-                let left = until.saturating_sub(self.moment.up);
-                let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
-                Some(say!(language, "lock-wrong", seconds = seconds))
-            }
-            None => None,
+        if lock.leaving {
+            return Some(say!(language, "lock-leave-loses").to_owned());
         }
+        if lock.checking.is_some() {
+            return Some(say!(language, "lock-checking").to_owned());
+        }
+        let left = lock.barred_until.map(|until| until.saturating_sub(self.moment.up));
+        let seconds = left.map(|left| left.as_secs() + u64::from(left.subsec_nanos() > 0));
+        match (&lock.refused, seconds) {
+            (Some(Refused::Wrong), Some(seconds)) => Some(say!(language, "lock-wrong", seconds = seconds)),
+            (Some(Refused::TooSoon), Some(seconds)) => {
+                Some(say!(language, "lock-too-soon", seconds = seconds))
+            }
+            (Some(Refused::Unchecked(why)), _) => Some(say!(language, "lock-unchecked", why = why.as_str())),
+            _ => None,
+        }
+    }
+
+    /// Whether a PIN is being compared, or none is looked at yet.
+    #[must_use]
+    pub fn lock_waits(&self) -> bool {
+        self.lock().is_some_and(|lock| lock.checking.is_some() || lock.barred_until.is_some())
+    }
+
+    /// Whether the desk has read nothing yet, for nobody has unlocked it.
+    #[must_use]
+    pub fn waits_for_first_pin(&self) -> bool {
+        self.watch.at_the_start.is_some()
+    }
+
+    /// Begins its work, or has that wait until someone has unlocked it.
+    pub(super) fn open(&mut self) -> Vec<Effect> {
+        if self.is_locked() {
+            self.watch.at_the_start = Some(Vec::new());
+            return Vec::new();
+        }
+        [Effect::Begin].into_iter().chain(self.lists_for_form()).collect()
+    }
+
+    /// What was tried at a desk that ends before anyone has unlocked it, to be written down all the same.
+    pub(super) fn left_at_the_start(&mut self) -> impl Iterator<Item = Effect> + use<> {
+        let tried = self.watch.at_the_start.take().unwrap_or_default();
+        let begins = (!tried.is_empty()).then_some(Effect::Begin);
+        begins.into_iter().chain(tried.into_iter().map(Effect::Tried))
     }
 
     /// Locks. What was being asked goes: whoever unlocks may be someone else.
@@ -123,6 +163,17 @@ impl Desk {
         self.go_back();
         self.watch.lock.get_or_insert_default();
         self.clear_clipboard().into_iter().collect()
+    }
+
+    /// The same because somebody wants it; where a PIN is set, in every window that works with the same records.
+    pub(super) fn lock_all(&mut self) -> Vec<Effect> {
+        let all = self.setup.access.pin.then_some(Effect::LockAll);
+        self.lock_now().into_iter().chain(all).collect()
+    }
+
+    /// Somebody has locked another window that works with the same records.
+    pub(super) fn is_locked_elsewhere(&mut self) -> Vec<Effect> {
+        if self.is_locked() { Vec::new() } else { self.lock_now() }
     }
 
     /// Somebody is there.
@@ -164,7 +215,7 @@ impl Desk {
             Some(Action::Quit) if loses && !has_been_told => lock.leaving = true,
             Some(Action::Quit) => self.ended = Some(Exit::Quit),
             Some(Action::Lock) => {}
-            _ if !self.setup.access.pin => self.unlock(key),
+            _ if !self.setup.access.pin => return self.unlock(key),
             Some(Action::Enter) => return self.check_pin().into_iter().collect(),
             Some(Action::Close | Action::ClearField) => lock.typed = Pin::default(),
             _ if key.code == Code::Backspace => lock.typed.pop(),
@@ -192,24 +243,38 @@ impl Desk {
         Some(Effect::CheckPin(ticket, std::mem::take(&mut lock.typed)))
     }
 
-    /// Whether the PIN was the right one. A wrong one goes on record, and so does who gets in after it.
-    pub(super) fn pin_was_checked(&mut self, ticket: Ticket, right: bool) -> Option<Effect> {
+    /// A PIN was compared with the right one. A wrong one goes on record, and so does who gets in after it.
+    pub(super) fn pin_was_checked(&mut self, ticket: Ticket, check: PinCheck) -> Vec<Effect> {
         let Moment { now, up } = self.moment;
-        let lock = self.watch.lock.as_mut().filter(|lock| lock.checking == Some(ticket))?;
-        lock.checking = None;
-        if !right {
-            lock.wrong_pin(up);
-        }
-        let tried = Tried { at: now, wrong: lock.wrong, unlocked: right };
-        if right {
-            self.unlock(Key::plain(Code::Enter));
-        }
-        (tried.wrong > 0).then_some(Effect::Tried(tried))
+        let Some(lock) = self.watch.lock.as_mut().filter(|lock| lock.checking == Some(ticket)) else {
+            return Vec::new();
+        };
+        let (refused, wait, wrong) = match check {
+            PinCheck::Right { wrong } => (None, None, wrong),
+            PinCheck::Wrong { wrong, wait } => (Some(Refused::Wrong), Some(wait), wrong),
+            PinCheck::TooSoon { wait } => (Some(Refused::TooSoon), Some(wait), 0),
+            PinCheck::Unchecked(why) => (Some(Refused::Unchecked(why)), None, 0),
+        };
+        let unlocked = refused.is_none();
+        (lock.checking, lock.refused, lock.barred_until) = (None, refused, wait.map(|wait| up + wait));
+        let tried = (wrong > 0).then_some(Tried { at: now, wrong, unlocked });
+        let tried = match &mut self.watch.at_the_start {
+            Some(waiting) => {
+                waiting.extend(tried);
+                None
+            }
+            None => tried,
+        };
+        let unlocks = if unlocked { self.unlock(Key::plain(Code::Enter)) } else { Vec::new() };
+        tried.map(Effect::Tried).into_iter().chain(unlocks).collect()
     }
 
-    fn unlock(&mut self, key: Key) {
-        self.watch = Watch { lock: None, touched: self.moment, woken_by: Some((key, self.moment.up)) };
+    fn unlock(&mut self, key: Key) -> Vec<Effect> {
+        let waiting = self.watch.at_the_start.take();
+        self.watch = Watch { woken_by: Some((key, self.moment.up)), ..Watch::since(self.moment, false) };
         self.question_moved();
+        let Some(tried) = waiting else { return Vec::new() };
+        self.open().into_iter().chain(tried.into_iter().map(Effect::Tried)).collect()
     }
 
     /// Whether something would be lost by leaving that is kept nowhere.

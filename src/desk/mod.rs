@@ -106,7 +106,7 @@ pub use panels::{PanelOrder, PanelStage};
 pub use panes::Pane;
 pub use parked::Parked;
 pub use pick::{MOST_ROWS, Row, Rows, rows, word_said};
-pub use pin::Pin;
+pub use pin::{Pin, PinCheck};
 pub use pointer::{Gesture, Pointed, STANDS_STILL, Target};
 pub use problems::Listed;
 pub use question::{Ask, Choice, Question, Remark};

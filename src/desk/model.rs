@@ -293,7 +293,7 @@ impl Desk {
             note: None,
             ended: None,
             naming: setup.access.naming,
-            watch: Watch::since(moment),
+            watch: Watch::since(moment, setup.access.opens_locked),
             clipboard: Clipboard::default(),
             saving: None,
             keeping: Keeping::default(),

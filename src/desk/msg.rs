@@ -12,13 +12,13 @@ use crate::booking::{
 
 use super::{
     Clip, Command, Document, Gesture, IntentRef, Kept, KeptBefore, Key, LedgerTrouble, Moment, Override, Pin,
-    Pointed, Settlement, Size, Tried, Unsaved, Unsettled, Whose,
+    PinCheck, Pointed, Settlement, Size, Tried, Unsaved, Unsettled, Whose,
 };
 
 /// Something that has happened.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// The desk is on screen: what it needs from elsewhere may be asked for.
+    /// The desk is on screen: what it needs from elsewhere may be asked for, once it is not locked.
     Opened,
     /// A key was pressed.
     Key(Key),
@@ -51,6 +51,8 @@ pub enum Msg {
     Ledger(LedgerTrouble),
     /// What the records have to say from before has been said.
     RecordsRead,
+    /// Somebody has locked another window that works with the same records.
+    LockedElsewhere,
     /// The system asks the program to leave (a signal's number).
     Leave(i32),
 }
@@ -104,8 +106,8 @@ pub enum Answer {
     Added(Box<Result<Person, Failure>>),
     /// The request as it would be sent.
     Previewed(Box<RequestView>),
-    /// A PIN was compared with the right one: whether it is.
-    PinChecked(bool),
+    /// A PIN was compared with the right one, or could not be.
+    PinChecked(PinCheck),
     /// A file was written, under this whole name, or was not.
     Saved(Result<Personal<String>, Unsaved>),
 }
@@ -178,6 +180,10 @@ pub enum Effect {
     AddPatient(Ticket, Box<NewPatient>),
     /// Show the request this booking would be.
     Preview(Ticket, Box<Booking>),
+    /// Open the records and the way to the clinics: before it the desk asks for nothing.
+    Begin,
+    /// Lock every other window that works with the same records.
+    LockAll,
     /// Compare a PIN with the right one.
     CheckPin(Ticket, Pin),
     /// Write down that the PIN was wrong, or that the desk was unlocked after wrong ones.
@@ -217,6 +223,8 @@ impl Effect {
             | Effect::CheckPin(ticket, _)
             | Effect::Save(ticket, _) => Some(*ticket),
             Effect::Settle(..)
+            | Effect::Begin
+            | Effect::LockAll
             | Effect::Tried(_)
             | Effect::Discard(_)
             | Effect::Abandon(_)
@@ -246,6 +254,8 @@ impl Effect {
             | Effect::Find(..)
             | Effect::Discard(_)
             | Effect::Abandon(_)
+            | Effect::Begin
+            | Effect::LockAll
             | Effect::CheckPin(..)
             | Effect::Tried(_)
             | Effect::Save(..)

@@ -19,7 +19,8 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     let keeps_within = msg.keeps_within();
     let rereads_line = told || desk.pane == Pane::Line;
     let mut effects = match msg {
-        Msg::Opened => desk.lists_for_form(),
+        Msg::Opened => desk.open(),
+        Msg::LockedElsewhere => desk.is_locked_elsewhere(),
         Msg::Key(key) if desk.is_locked() => desk.key_at_lock(key),
         Msg::Key(key) if desk.is_held_since_unlocked(key) => Vec::new(),
         Msg::Key(key) => {
@@ -114,6 +115,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     }
     if desk.ended.is_some() {
         effects.extend(desk.clear_clipboard());
+        effects.extend(desk.left_at_the_start());
     }
     desk.remember_asked(&effects);
     effects
@@ -191,7 +193,7 @@ impl Desk {
                     preview.view = Some(*view);
                 }
             }
-            Answer::PinChecked(right) => return self.pin_was_checked(ticket, right).into_iter().collect(),
+            Answer::PinChecked(check) => return self.pin_was_checked(ticket, check),
             Answer::Saved(result) => self.saved(ticket, result),
         }
         Vec::new()
@@ -237,7 +239,7 @@ impl Desk {
             Action::NextProblem => return self.next_problem(),
             Action::Close => return self.close(),
             Action::NewDraft => return self.new_draft(),
-            Action::Lock => return self.lock_now(),
+            Action::Lock => return self.lock_all(),
             Action::Initials => return self.switch_naming(),
             Action::Copy => return self.copy(),
             Action::Slip => return self.open_slip(),

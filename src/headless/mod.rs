@@ -128,6 +128,7 @@ impl Desk {
             access: Access {
                 lock_after: options.lock_after,
                 pin: options.pin.is_some(),
+                opens_locked: options.opens_locked,
                 naming: options.naming,
             },
             ..Setup::new(options.zone, options.backend)

@@ -60,6 +60,8 @@ pub struct Options {
     pub lock_after: Option<Duration>,
     /// The hash of the PIN that unlocks it.
     pub pin: Option<PinHash>,
+    /// Whether it opens locked, and reads nothing before it has been unlocked.
+    pub opens_locked: bool,
     /// How people in lists are named as it opens.
     pub naming: Naming,
     /// Which keys do what.
@@ -107,6 +109,7 @@ impl Default for Options {
             references: Some(1),
             lock_after: None,
             pin: None,
+            opens_locked: false,
             naming: Naming::default(),
             keys: Keymap::default(),
             mode: None,

@@ -87,7 +87,7 @@ fn as_a_player_has_it(config: Config, folder: &Path) -> Config {
     config.templates.mistakes.clear();
     config.keys = KeyBindings::default();
     (config.clinik_zone, config.date_order, config.profile_group, config.log) = (None, None, None, None);
-    config.booking_reference = true;
+    (config.booking_reference, config.pin) = (true, None);
     config
 }
 

@@ -15,6 +15,7 @@ mod file;
 mod forget;
 mod health;
 mod intent;
+mod lockout;
 mod queue;
 mod record;
 mod rows;
@@ -42,6 +43,7 @@ pub use file::{SetAside, Trouble};
 pub use forget::Forgotten;
 pub use health::{Examined, examine, kept_aside};
 pub use intent::{IntentId, Outcome, Outgoing, Unsettled};
+pub use lockout::{Lockout, LockoutFile, PinAttempt};
 pub use rows::{RowHeld, RowMark, RowState, RowToSend};
 pub use trail::{Break, Trail, Whole};
 

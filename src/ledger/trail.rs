@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
 use sqlx::sqlite::SqliteConnection;
 use tokio::sync::Mutex;
 
-use super::audit::{Done, base};
+use super::audit::{Done, Entry, append, base};
 use super::chain::Line;
-use super::{LedgerError, file};
+use super::{LedgerError, Who, begin, end, file};
 use crate::booking::Mode;
 
 /// How many lines are read at once.
@@ -76,6 +77,17 @@ impl Trail {
                 (seq, head) = (line.seq, line.hash);
             }
         }
+    }
+
+    /// Adds a line that is about nobody.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub async fn record(&self, entry: Entry, who: &Who, now: DateTime<Utc>) -> Result<(), LedgerError> {
+        let mut connection = self.connection.lock().await;
+        begin(&mut connection).await?;
+        let done = append(&mut connection, who, &entry, now).await;
+        end(&mut connection, done).await
     }
 
     /// The lines behind the one with this number, a thousand at most.

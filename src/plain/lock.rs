@@ -21,21 +21,26 @@ impl Talk {
         self.unlock()
     }
 
-    /// Asks for the PIN until it is the right one.
+    /// Says that it is locked, and asks for the PIN.
     pub(super) fn unlock(&mut self) -> Result<(), End> {
         let language = self.language();
         self.say(say!(language, "plain-locked"))?;
-        let hush = Hush::now();
+        self.ask_pin()?;
+        self.say(say!(language, "plain-unlocked"))
+    }
+
+    /// Asks for the PIN until it is the right one.
+    pub(super) fn ask_pin(&mut self) -> Result<(), End> {
+        let _hush = Hush::now();
         while self.desk().is_locked() {
-            let pin = self.ask_line(&spoken::question(say!(language, "lock-pin")))?;
+            let pin = self.ask_line(&spoken::question(say!(self.language(), "lock-pin")))?;
             pin.chars().for_each(|letter| self.press(Code::Char(letter)));
             self.act(Action::Enter);
             self.settle()?;
             let says = self.desk().lock_says();
             self.say_all(says)?;
-            self.wait(Duration::from_secs(3600), |session| session.desk().lock_says().is_none())?;
+            self.wait(Duration::from_secs(3600), |session| !session.desk().lock_waits())?;
         }
-        drop(hush);
-        self.say(say!(language, "plain-unlocked"))
+        Ok(())
     }
 }

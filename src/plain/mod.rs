@@ -66,6 +66,12 @@ pub fn run(config: Config, ways: &str) -> ExitCode {
     conversation.close(end, ways)
 }
 
+/// Whether it asks for the PIN itself: where one is set and someone sits at a terminal. Else it is to be had before.
+#[must_use]
+pub fn asks_for_pin(config: &Config) -> bool {
+    config.pin.is_some() && config.pin_file.is_none() && io::stdin().is_terminal()
+}
+
 /// A conversation, and what came of it.
 struct Conversation {
     talk: Talk,
@@ -83,6 +89,7 @@ impl Conversation {
         // Only a PIN keeps anybody out where what was said can't be taken back.
         let locks = attended && config.pin.is_some();
         let access = if locks { access(&config) } else { Access::default() };
+        let access = Access { opens_locked: asks_for_pin(&config), ..access };
         let setup = Setup { access, ..setup(&config) };
         let log = log::start(&config, setup.modes);
         let trouble = log.as_ref().err().map(ToString::to_string);
@@ -117,6 +124,10 @@ impl Conversation {
 
     fn greet(&mut self) -> Result<(), End> {
         let language = self.talk.language();
+        if self.talk.desk().is_locked() {
+            self.talk.say(say!(language, "plain-pin-first"))?;
+            self.talk.ask_pin()?;
+        }
         self.talk.say(say!(language, "plain-greeting"))?;
         self.talk.say(say!(language, "plain-commands"))?;
         self.talk.say(say!(language, "plain-more-commands"))?;

@@ -309,8 +309,7 @@ impl Books {
     /// Writes down what was tried at the lock of the desk, with the records of each mode. Nobody who is at the lock is
     /// told where that fails.
     pub(super) async fn tried(&self, tried: Tried) {
-        let done = if tried.unlocked { Done::Unlocked } else { Done::WrongPin };
-        let entry = Entry { done, result: Some(tried.wrong.to_string()), ..Entry::default() };
+        let entry = line_about(tried);
         for ledger in self.open_ledgers() {
             if let Err(error) = ledger.record(entry.clone(), tried.at).await {
                 error!(%error, "what was tried at the lock was not written down");
@@ -383,6 +382,12 @@ impl Books {
         }
         Shelf::Open(Arc::new(ledger))
     }
+}
+
+/// What was tried at the lock, as the audit trail has it.
+pub(super) fn line_about(tried: Tried) -> Entry {
+    let done = if tried.unlocked { Done::Unlocked } else { Done::WrongPin };
+    Entry { done, result: Some(tried.wrong.to_string()), ..Entry::default() }
 }
 
 /// A booking as the records take it.

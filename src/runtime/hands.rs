@@ -69,8 +69,8 @@ pub struct Hands {
 }
 
 impl Hands {
-    /// Starts the threads. The first fetches keys and starts the sandbox by itself; effects wait for that. The
-    /// servers' clocks are held against `clock`.
+    /// Starts the threads. At [`Effect::Begin`] the first fetches keys, starts the sandbox and opens the records; other
+    /// effects wait for that. The servers' clocks are held against `clock`.
     ///
     /// # Errors
     /// When the system has no thread to give.
@@ -78,7 +78,8 @@ impl Hands {
         let (effects, todo) = unbounded_channel();
         let seeker = Seeker::start(Arc::clone(&report))?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let doorkeeper = Doorkeeper::new(doors.pin.clone(), Arc::clone(&report));
+        let (hash, folder) = (doors.pin.clone(), doors.records.folder.clone());
+        let doorkeeper = Doorkeeper::start(hash, folder, Arc::clone(&clock), Arc::clone(&report))?;
         let (ending, ended) = mpsc::sync_channel(0);
         thread::Builder::new().name("effects".to_owned()).spawn(move || {
             runtime.block_on(serve(doors, clock, todo, report));
@@ -108,6 +109,7 @@ impl Hands {
             Effect::Find(ticket, register, query) => return self.seeker.find(ticket, register, query),
             Effect::Discard(register) => return self.seeker.discard(register),
             Effect::CheckPin(ticket, pin) => return self.doorkeeper.check(ticket, pin),
+            Effect::LockAll => return self.doorkeeper.lock_all(),
             Effect::Abandon(ticket) => self.seeker.abandon(ticket),
             _ => {}
         }
@@ -140,6 +142,14 @@ impl Open {
 }
 
 async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Errand>, report: Report) {
+    // Whoever stands at the PIN gets nothing read: a desk asks for nothing before it begins.
+    loop {
+        match todo.recv().await {
+            Some((Effect::Begin, _)) => break,
+            Some(_) => {}
+            None => return,
+        }
+    }
     let (records, home) = (doors.records.clone(), doors.home.clone());
     let (open, modes) = match open(doors, Arc::clone(&clock)).await {
         Ok((open, modes)) => {

@@ -52,10 +52,11 @@ pub fn clinik_zone(config: &Config) -> Tz {
     }
 }
 
-/// Who may look at a desk on a screen, as it is configured.
+/// Who may look at a desk on a screen, as it is configured: where a PIN is set, nobody before it has been given.
 #[must_use]
 pub fn access(config: &Config) -> Access {
-    Access { lock_after: config.lock_after, pin: config.pin.is_some(), naming: config.naming }
+    let pin = config.pin.is_some();
+    Access { lock_after: config.lock_after, pin, opens_locked: pin, naming: config.naming }
 }
 
 /// How real bookings at each backend are, ClinikAPI's first, as far as it can be told before a key command has run.

@@ -1,34 +1,186 @@
-//! Compares a PIN with its hash. That is slow on purpose, so it is done on a thread of its own.
+//! Compares a PIN with its hash and counts the wrong ones, with the records where there are any: what is wrong in one
+//! window or command makes the next one wait, too. That is slow on purpose, so it is done on a thread of its own.
+//! Another one hears when somebody locks all windows.
 
 use std::fmt;
-use std::sync::Arc;
+use std::io;
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
-use crate::config::PinHash;
-use crate::desk::{Answer, Msg, Pin, Ticket};
+use chrono::{DateTime, Utc};
+use tracing::error;
 
+use crate::booking::Mode;
+use crate::config::log::private_folder;
+use crate::config::{Config, PinHash};
+use crate::desk::{Answer, Msg, Pin, PinCheck, Ticket, Tried};
+use crate::ledger::{Lockout, LockoutFile, PinAttempt, Trail, Who};
+
+use super::WallClock;
+use super::books::line_about;
 use super::hands::Report;
+
+/// How often it is looked whether another window was locked.
+const GLANCE: Duration = Duration::from_secs(1);
 
 /// Whoever knows the PIN's hash.
 pub(super) struct Doorkeeper {
     hash: Option<PinHash>,
+    counter: Arc<Counter>,
+    clock: WallClock,
     report: Report,
+    /// The thread that looks at other windows ends with it.
+    _watched: Option<SyncSender<()>>,
+}
+
+/// Where wrong PINs are counted.
+enum Counter {
+    /// In this folder, which holds the records, and how often it is known to have been locked.
+    Folder(PathBuf, Mutex<u64>),
+    /// Where nothing is kept, here.
+    Here(Mutex<Lockout>),
+}
+
+impl Counter {
+    fn of(folder: Option<PathBuf>) -> Counter {
+        match folder {
+            Some(folder) => {
+                let locks = LockoutFile::in_folder(&folder).locks();
+                Counter::Folder(folder, Mutex::new(locks))
+            }
+            None => Counter::Here(Mutex::default()),
+        }
+    }
+
+    fn check(&self, hash: &PinHash, pin: &Pin, now: DateTime<Utc>) -> PinCheck {
+        let is_right = || hash.is_of(pin);
+        let attempt = match self {
+            Counter::Folder(folder, _) => {
+                private_folder(folder).and_then(|()| LockoutFile::in_folder(folder).attempt(now, is_right))
+            }
+            Counter::Here(lockout) => {
+                Ok(lockout.lock().unwrap_or_else(PoisonError::into_inner).attempt(now, is_right))
+            }
+        };
+        match attempt {
+            Ok(PinAttempt::Right { wrong }) => PinCheck::Right { wrong },
+            Ok(PinAttempt::Wrong { wrong, wait }) => PinCheck::Wrong { wrong, wait },
+            Ok(PinAttempt::TooSoon { wait }) => PinCheck::TooSoon { wait },
+            Err(error) => PinCheck::Unchecked(error.kind().to_string()),
+        }
+    }
+
+    fn lock(&self, now: DateTime<Utc>) -> io::Result<()> {
+        if let Counter::Folder(folder, known) = self {
+            private_folder(folder)?;
+            let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+            *known = LockoutFile::in_folder(folder).lock(now)?;
+        }
+        Ok(())
+    }
+
+    /// Whether another window was locked since it was asked last.
+    fn is_locked_elsewhere(&self) -> bool {
+        let Counter::Folder(folder, known) = self else { return false };
+        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = *known;
+        *known = LockoutFile::in_folder(folder).locks();
+        before != *known
+    }
 }
 
 impl Doorkeeper {
-    pub(super) fn new(hash: Option<PinHash>, report: Report) -> Doorkeeper {
-        Doorkeeper { hash, report }
+    /// With the records in this folder. Where a PIN is set, it reports when another window was locked.
+    ///
+    /// # Errors
+    /// When the system has no thread to give.
+    pub(super) fn start(
+        hash: Option<PinHash>,
+        folder: Option<PathBuf>,
+        clock: WallClock,
+        report: Report,
+    ) -> io::Result<Doorkeeper> {
+        let watches = hash.is_some() && folder.is_some();
+        let counter = Arc::new(Counter::of(folder));
+        let mut watched = None;
+        if watches {
+            let (alive, ended) = mpsc::sync_channel(0);
+            let (counter, report) = (Arc::clone(&counter), Arc::clone(&report));
+            thread::Builder::new()
+                .name("locks".to_owned())
+                .spawn(move || watch(&counter, &ended, &report))?;
+            watched = Some(alive);
+        }
+        Ok(Doorkeeper { hash, counter, clock, report, _watched: watched })
     }
 
-    /// Reports whether it is the PIN of the hash; where none is set, or the system has no thread to give, it is not.
+    /// Reports whether it is the PIN of the hash; where none is set, or the system has no thread to give, it is not
+    /// compared.
     pub(super) fn check(&self, ticket: Ticket, pin: Pin) {
-        let (hash, report) = (self.hash.clone(), Arc::clone(&self.report));
-        let answer = move |right| Msg::Answer(ticket, Answer::PinChecked(right));
-        let check = move || report(answer(hash.is_some_and(|hash| hash.is_of(&pin))));
-        if thread::Builder::new().name("pin".to_owned()).spawn(check).is_err() {
-            (self.report)(answer(false));
+        let (hash, counter, now) = (self.hash.clone(), Arc::clone(&self.counter), (self.clock)());
+        let report = Arc::clone(&self.report);
+        let answer = move |check| Msg::Answer(ticket, Answer::PinChecked(check));
+        let none = || PinCheck::Unchecked(io::ErrorKind::NotFound.to_string());
+        let check = move || report(answer(hash.map_or_else(none, |hash| counter.check(&hash, &pin, now))));
+        if let Err(error) = thread::Builder::new().name("pin".to_owned()).spawn(check) {
+            (self.report)(answer(PinCheck::Unchecked(error.kind().to_string())));
         }
     }
+
+    /// Locks every other window that works with the same records.
+    pub(super) fn lock_all(&self) {
+        let (counter, now) = (Arc::clone(&self.counter), (self.clock)());
+        let lock = move || {
+            if let Err(error) = counter.lock(now) {
+                error!(%error, "other windows were not locked");
+            }
+        };
+        // Without a thread the others lock by themselves, when nobody touches them.
+        let _ = thread::Builder::new().name("lock".to_owned()).spawn(lock);
+    }
+}
+
+/// Looks at the other windows until the desk is gone.
+fn watch(counter: &Counter, ended: &Receiver<()>, report: &Report) {
+    while ended.recv_timeout(GLANCE) == Err(RecvTimeoutError::Timeout) {
+        if counter.is_locked_elsewhere() {
+            report(Msg::LockedElsewhere);
+        }
+    }
+}
+
+/// Compares the PIN that a command was given with the configured one, and counts and writes down a wrong one as the
+/// desk does. Without a configured PIN any is right. Takes some 20 ms.
+#[must_use]
+pub fn check_pin(config: &Config, pin: &Pin, clock: &WallClock) -> PinCheck {
+    let Some(hash) = &config.pin else { return PinCheck::Right { wrong: 0 } };
+    let now = clock();
+    let check = Counter::of(Some(config.data_dir.clone())).check(hash, pin, now);
+    let tried = match check {
+        PinCheck::Right { wrong } if wrong > 0 => Some(Tried { at: now, wrong, unlocked: true }),
+        PinCheck::Wrong { wrong, .. } => Some(Tried { at: now, wrong, unlocked: false }),
+        _ => None,
+    };
+    if let Some(tried) = tried {
+        put_on_record(config, tried);
+    }
+    check
+}
+
+/// With the records of each mode that there are. Nobody is told where that fails.
+fn put_on_record(config: &Config, tried: Tried) {
+    let Ok(runtime) = tokio::runtime::Builder::new_current_thread().build() else { return };
+    let who = Who { operator: config.operator.clone(), desk: config.desk_name.clone() };
+    runtime.block_on(async {
+        for mode in [Mode::Live, Mode::Test, Mode::Sandbox] {
+            if let Ok(Some(trail)) = Trail::open(&config.data_dir, mode).await {
+                let _ = trail.record(line_about(tried), &who, tried.at).await;
+            }
+        }
+    });
 }
 
 impl fmt::Debug for Doorkeeper {

@@ -124,6 +124,10 @@ impl Session {
         }
         self.records_read |= matches!(message, Msg::RecordsRead);
         for effect in update(&mut self.desk, message) {
+            if effect == Effect::Begin {
+                self.hands.perform(effect);
+                continue;
+            }
             if let Effect::Abandon(given_up) = &effect {
                 self.queue.retain(|waiting| waiting.ticket() != Some(*given_up));
                 self.is_over(*given_up);
@@ -142,7 +146,7 @@ impl Session {
 
     /// Has done what may be done by now. What has waited for its time goes on first, one after the other.
     fn perform(&mut self) {
-        if self.in_turn && !self.records_read {
+        if self.in_turn && !self.records_read && !self.desk.waits_for_first_pin() {
             return;
         }
         let now = self.desk.moment.up;
@@ -196,11 +200,11 @@ impl Session {
     }
 
     /// Whether nothing is under way: no effect without its answer, but for those that wait for time to pass, and no
-    /// records that are being opened.
+    /// records that are being opened: none are before the first PIN.
     #[must_use]
     pub fn is_settled(&self) -> bool {
         let waits = |ticket: &Ticket| self.aside.as_ref().is_some_and(|aside| aside.has(*ticket));
-        self.records_read && self.pending.iter().all(waits)
+        (self.records_read || self.desk.waits_for_first_pin()) && self.pending.iter().all(waits)
     }
 
     /// Waits for the next message of the hands and takes it in, or for its bell.

@@ -7,7 +7,7 @@ use bookdesk::booking::{
     Matches, Member, Obstacle, People, Person, PersonName, Place, Report, RequestView, Slot,
 };
 use bookdesk::desk::{
-    Answer, Desk, Effect, Key, Moment, Msg, STANDS_STILL, Setup, Size, Ticket, Unsaved, update,
+    Answer, Desk, Effect, Key, Moment, Msg, PinCheck, STANDS_STILL, Setup, Size, Ticket, Unsaved, update,
 };
 use chrono::{DateTime, Utc};
 
@@ -136,13 +136,15 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
         }
         Effect::Preview(ticket, _) => (*ticket, Answer::Previewed(Box::new(view()))),
         Effect::Find(ticket, ..) => (*ticket, Answer::Matched(Matches::default())),
-        Effect::CheckPin(ticket, _) => (*ticket, Answer::PinChecked(failure.is_none())),
+        Effect::CheckPin(ticket, _) => (*ticket, Answer::PinChecked(pin_check(failure))),
         Effect::Save(ticket, document) => {
             let result =
                 if failure.is_none() { Ok(document.path.clone()) } else { Err(Unsaved::ThereAlready) };
             (*ticket, Answer::Saved(result))
         }
         Effect::Settle(..)
+        | Effect::Begin
+        | Effect::LockAll
         | Effect::Tried(_)
         | Effect::Discard(_)
         | Effect::Abandon(_)
@@ -151,6 +153,13 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
             return None;
         }
     })
+}
+
+fn pin_check(failure: Option<Failure>) -> PinCheck {
+    match failure {
+        None => PinCheck::Right { wrong: 0 },
+        Some(_) => PinCheck::Wrong { wrong: 1, wait: Duration::from_secs(1) },
+    }
 }
 
 fn failure(end: End) -> Option<Failure> {

@@ -2,6 +2,7 @@
 
 mod booking;
 mod finding;
+mod locking;
 mod losing;
 mod refusing;
 

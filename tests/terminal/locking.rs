@@ -3,13 +3,16 @@
 use std::fs;
 use std::io::Write;
 use std::num::NonZeroU16;
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
+use bookdesk::headless::Lab;
 use rustix::process::Signal;
 
 use super::booking::fill_in_a_visit;
 use super::pty::{BOOKDESK, Pty, Start, home};
+use super::server::{desk_at, lab};
 
 /// `bookdesk pin` with this on its standard input.
 fn pin(typed: &str) -> Output {
@@ -34,12 +37,12 @@ fn text(bytes: &[u8]) -> String {
 }
 
 /// A desk whose configuration is this.
-fn with(config: &str, home: &std::path::Path) -> Pty {
+fn with(config: &str, home: &Path) -> Pty {
     configured(config, home);
     Start::desk(home).go()
 }
 
-fn configured(config: &str, home: &std::path::Path) {
+fn configured(config: &str, home: &Path) {
     let folder = home.join("config/bookdesk");
     fs::create_dir_all(&folder).expect("the usual place");
     fs::write(folder.join("config.toml"), config).expect("a configuration");
@@ -62,12 +65,15 @@ fn a_desk_of_questions_and_answers_asks_for_the_pin() {
     let (home, set) = (home(), pin("4071\n"));
     configured(&text(&set.stdout), home.path());
     let mut desk = Start::desk(home.path()).with("TERM", "dumb").go();
-    desk.sees("Backend (1 or 2)");
+    desk.sees("A PIN is set.");
+    answers(&mut desk, "PIN:", "4071\r");
+    let screen = desk.sees("Backend (1 or 2)");
+    assert!(screen.starts_with("A PIN is set."), "nothing is said before it: {screen}");
     desk.keys("lock\r");
-    desk.sees("PIN:");
+    desk.until("the question", |screen| screen.matches("PIN:").count() == 2);
     desk.keys("4070\r");
     desk.until("another try", |screen| {
-        screen.contains("That is not the PIN.") && screen.matches("PIN:").count() == 2
+        screen.contains("That is not the PIN.") && screen.matches("PIN:").count() == 3
     });
     desk.keys("4071\r");
     desk.sees("Unlocked.");
@@ -81,7 +87,7 @@ fn a_desk_of_questions_and_answers_asks_for_the_pin() {
 fn the_pin_that_was_set_opens_it_and_a_wrong_one_does_not() {
     let (home, set) = (home(), pin("4071\n"));
     let mut desk = with(&text(&set.stdout), home.path());
-    desk.sees("SANDBOX");
+    unlock(&mut desk);
     fill_in_a_visit(&mut desk);
     desk.keys("\x0c");
     let screen = desk.sees("Locked");
@@ -99,6 +105,114 @@ fn the_pin_that_was_set_opens_it_and_a_wrong_one_does_not() {
     desk.sees("Locked");
     desk.keys("\x11");
     assert_eq!(desk.ends().exit_code(), 0, "a locked desk can be left: what is typed is kept");
+}
+
+/// Types the PIN at a desk that has just started.
+fn unlock(desk: &mut Pty) {
+    desk.sees("Type your PIN, then Enter.");
+    desk.keys("4071\r");
+    desk.sees("Patient");
+}
+
+/// A desk at that sandbox, whose configuration sets the PIN 4071.
+fn locked_desk(lab: &Lab, home: &Path) -> Pty {
+    if !home.join("config").exists() {
+        configured(&text(&pin("4071\n").stdout), home);
+    }
+    desk_at(lab, home).go()
+}
+
+#[test]
+fn with_a_pin_the_desk_opens_locked_and_reads_nothing_before_it() {
+    let (home, lab) = (home(), lab());
+    let mut desk = locked_desk(&lab, home.path());
+    let screen = desk.sees("Type your PIN, then Enter.");
+    assert!(!screen.contains("Patient"), "{screen}");
+    desk.keys("4070\r");
+    desk.sees("That is not the PIN.");
+    desk.rests();
+    assert_eq!(lab.requests().expect("the sandbox answers").len(), 0, "nothing is read from the clinics");
+    assert!(!home.path().join("desk/sandbox.db").exists(), "nor from the records");
+    desk.until("the end of the wait", |screen| !screen.contains("next try"));
+    unlock(&mut desk);
+    desk.keys("\x1b1pt_abc123");
+    desk.sees("Maria Schmidt");
+}
+
+#[test]
+fn leaving_and_starting_again_shows_nobody_and_forgets_no_wrong_pin() {
+    let (home, lab) = (home(), lab());
+    let folder = home.path().join("desk");
+    let mut desk = locked_desk(&lab, home.path());
+    unlock(&mut desk);
+    desk.has_opened(&folder, 1);
+    fill_in_a_visit(&mut desk);
+    desk.has_kept(&folder);
+    desk.keys("\x0c");
+    desk.sees("Locked");
+    for _ in 0..3 {
+        desk.keys("4070\r");
+        desk.sees("That is not the PIN.");
+        desk.until("the end of the wait", |screen| !screen.contains("next try"));
+    }
+    desk.keys("\x11");
+    desk.ends();
+
+    let mut desk = locked_desk(&lab, home.path());
+    desk.sees("Type your PIN, then Enter.");
+    desk.keys("4070\r");
+    desk.sees("The next try in 8 s.");
+    desk.rests();
+    assert!(!desk.bytes().contains("Maria") && !desk.bytes().contains("10.02"), "{}", desk.screen());
+    desk.keys("\x11");
+    desk.ends();
+    // The clock that counts is the wall's: it is not waited for.
+    fs::remove_file(folder.join("lock.json")).expect("the count");
+    let mut desk = locked_desk(&lab, home.path());
+    unlock(&mut desk);
+    desk.sees("Maria Schmidt");
+}
+
+#[test]
+fn who_locks_one_window_locks_them_all_and_opens_one() {
+    let (home, lab) = (home(), lab());
+    let mut windows = [locked_desk(&lab, home.path()), locked_desk(&lab, home.path())];
+    for window in &mut windows {
+        unlock(window);
+        window.keys("\x1b1pt_abc123");
+        window.sees("Maria Schmidt");
+    }
+    let [one, other] = &mut windows;
+    one.keys("\x0c");
+    one.sees("Locked");
+    let screen = other.sees("Locked");
+    assert!(!screen.contains("Maria"), "{screen}");
+    one.keys("4071\r");
+    one.sees("Maria Schmidt");
+    one.rests();
+    assert!(other.screen().contains("Locked"), "each is opened by whoever sits there");
+    other.keys("4071\r");
+    other.sees("Maria Schmidt");
+}
+
+#[test]
+fn a_command_at_a_terminal_asks_for_the_pin_and_does_not_show_it() {
+    let (home, lab) = (home(), lab());
+    configured(&text(&pin("4071\n").stdout), home.path());
+    let find = || {
+        let start = desk_at(&lab, home.path()).argument("find").argument("patients");
+        start.argument("maria schmidt").go()
+    };
+    let mut asking = find();
+    answers(&mut asking, "PIN:", "4071\n");
+    asking.sees("Maria Schmidt");
+    assert_eq!(asking.ends().exit_code(), 0);
+    assert!(!asking.bytes().contains("4071"));
+    let mut asking = find();
+    answers(&mut asking, "PIN:", "4070\n");
+    asking.sees("That is not the PIN. The next try in 1 s.");
+    assert_eq!(asking.ends().exit_code(), 4);
+    assert!(!asking.bytes().contains("Maria"));
 }
 
 #[test]

@@ -8,8 +8,14 @@ lock-set-a-pin = `bookdesk pin` setzt eine.
 lock-pin = PIN
 lock-checking = Einen Moment …
 lock-wrong = Das ist nicht die PIN. Nächster Versuch in { $seconds } s.
+lock-too-soon = Zu früh nach einer falschen PIN. Nächster Versuch in { $seconds } s.
+lock-unchecked = Die PIN lässt sich nicht prüfen: { $why }.
 lock-was-wrong = Das war nicht die PIN.
 lock-leave-loses = Beim Beenden ginge etwas verloren. Nochmals beendet.
+pin-needed = Es ist eine PIN gesetzt. Starten Sie den Befehl in einem Terminal, dort werden Sie danach gefragt, oder legen Sie die PIN in eine Datei, die nur Sie lesen können (chmod 600), und nennen Sie die Datei in BOOKDESK_PIN_FILE.
+pin-file-unreadable = Die PIN-Datei { $path } lässt sich nicht lesen: { $why }.
+pin-file-open = Die PIN-Datei { $path } können auch andere lesen (Modus { $mode }). Geben Sie ein: chmod 600 '{ $path }'
+pin-file-empty = Die erste Zeile der PIN-Datei { $path } ist leer.
 
 initials-on = Personen in Listen stehen mit Initialen und Geburtsjahr.
 initials-off = Personen in Listen stehen mit vollem Namen.

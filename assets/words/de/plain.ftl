@@ -43,6 +43,7 @@ plain-no-drafts = Kein Entwurf ist geparkt.
 plain-drafts = Welcher Entwurf (Nummer; leer für keinen)
 plain-adding = Wird in { $backend } angelegt, { $mode }.
 plain-panels-again = Die Panels noch einmal anfordern
+plain-pin-first = Es ist eine PIN gesetzt. Geben Sie sie ein, um zu beginnen.
 plain-locked = Gesperrt. Was vorher gesagt wurde, bleibt auf diesem Terminal: Leeren Sie es, wenn andere es lesen können.
 plain-unlocked = Entsperrt.
 plain-no-pin = Es ist keine PIN festgelegt, daher wird nicht gesperrt. `bookdesk pin` legt eine fest.

@@ -8,8 +8,14 @@ lock-set-a-pin = `bookdesk pin` sets one.
 lock-pin = PIN
 lock-checking = One moment…
 lock-wrong = That is not the PIN. The next try in { $seconds } s.
+lock-too-soon = Too soon after a wrong PIN. The next try in { $seconds } s.
+lock-unchecked = The PIN can't be checked: { $why }.
 lock-was-wrong = That was not the PIN.
 lock-leave-loses = Something would be lost by leaving. Once more leaves.
+pin-needed = A PIN is set. Run this at a terminal, where you are asked for it, or put the PIN into a file that only you can read (chmod 600) and name the file in BOOKDESK_PIN_FILE.
+pin-file-unreadable = The PIN file { $path } can't be read: { $why }.
+pin-file-open = The PIN file { $path } can be read by others (mode { $mode }). Type: chmod 600 '{ $path }'
+pin-file-empty = The first line of the PIN file { $path } is empty.
 
 initials-on = People in lists are named by initials and birth year.
 initials-off = People in lists are named in full.

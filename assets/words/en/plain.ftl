@@ -42,6 +42,7 @@ plain-no-drafts = No draft is put aside.
 plain-drafts = Draft to open (its number; empty for none)
 plain-adding = Adding the patient at { $backend }, { $mode }.
 plain-panels-again = Try again to add the panels
+plain-pin-first = A PIN is set. Type it to begin.
 plain-locked = Locked. What was said before stays on this terminal: clear it if others can read it.
 plain-unlocked = Unlocked.
 plain-no-pin = No PIN is set, so it does not lock. `bookdesk pin` sets one.

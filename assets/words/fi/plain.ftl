@@ -43,6 +43,7 @@ plain-no-drafts = Talteen ei ole pantu yhtään luonnosta.
 plain-drafts = Mikä luonnos (numero; tyhjä ei mitään)
 plain-adding = Lisätään: { $backend }, { $mode }.
 plain-panels-again = Yritetäänkö paneelien lisäämistä uudelleen
+plain-pin-first = PIN-koodi on asetettu. Aloita kirjoittamalla se.
 plain-locked = Lukittu. Aiemmin sanottu jää tähän päätteeseen: tyhjennä se, jos muut voivat lukea sen.
 plain-unlocked = Avattu.
 plain-no-pin = PIN-koodia ei ole asetettu, joten lukitusta ei ole. `bookdesk pin` asettaa sen.

@@ -1,0 +1,68 @@
+//! Whether a command may show and change what the records hold: where a PIN is set, whoever starts it is asked for that,
+//! or names a file that holds it.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::config::{Config, SecretFileError, pin_from_file};
+use crate::desk::{Pin, PinCheck};
+use crate::runtime::{check_pin, wall_clock};
+use crate::words::{Language, say};
+
+/// What a command ends with that is not permitted (CONTRACT, With a `pin` set).
+const NOT_PERMITTED: u8 = 4;
+
+/// Why a command gets no further: a sentence.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct NotPermitted(String);
+
+impl NotPermitted {
+    /// Says why, on standard error; nothing else was said.
+    pub(super) fn said(&self) -> ExitCode {
+        // Without a standard error there is nobody to tell; the exit code still says it.
+        let _ = writeln!(io::stderr(), "{self}");
+        ExitCode::from(NOT_PERMITTED)
+    }
+}
+
+/// Lets a command go on: where a PIN is set only with that one, from the file of `BOOKDESK_PIN_FILE`, else asked for at
+/// the terminal without showing it.
+pub(super) fn permit(config: &Config) -> Result<(), NotPermitted> {
+    if config.pin.is_none() {
+        return Ok(());
+    }
+    let language = config.language;
+    let pin = match &config.pin_file {
+        Some(path) => pin_from_file(path).map_err(|error| NotPermitted(unusable(language, path, &error)))?,
+        None => asked_for(language).ok_or_else(|| NotPermitted(say!(language, "pin-needed").to_owned()))?,
+    };
+    let seconds = |wait: std::time::Duration| wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+    Err(NotPermitted(match check_pin(config, &pin, &wall_clock()) {
+        PinCheck::Right { .. } => return Ok(()),
+        PinCheck::Wrong { wait, .. } => say!(language, "lock-wrong", seconds = seconds(wait)),
+        PinCheck::TooSoon { wait } => say!(language, "lock-too-soon", seconds = seconds(wait)),
+        PinCheck::Unchecked(why) => say!(language, "lock-unchecked", why = why.as_str()),
+    }))
+}
+
+/// The PIN as it is typed; none where nobody sits at a terminal. What comes in by a pipe is no PIN: it is the booking.
+fn asked_for(language: Language) -> Option<Pin> {
+    let is_attended = io::stdin().is_terminal() || io::stderr().is_terminal();
+    let asked = || rpassword::prompt_password(format!("{}: ", say!(language, "lock-pin"))).ok();
+    is_attended.then(asked).flatten().map(|pin| Pin::from(&*pin))
+}
+
+fn unusable(language: Language, path: &Path, error: &SecretFileError) -> String {
+    let path = path.display().to_string();
+    match error {
+        SecretFileError::Unreadable(why) => {
+            say!(language, "pin-file-unreadable", path = path.as_str(), why = why.as_str())
+        }
+        SecretFileError::Open(mode) => {
+            say!(language, "pin-file-open", path = path.as_str(), mode = format!("{mode:04o}").as_str())
+        }
+        SecretFileError::Empty => say!(language, "pin-file-empty", path = path.as_str()),
+    }
+}
