@@ -48,6 +48,9 @@ pub enum BatchError {
     /// A part of the run has broken off.
     #[error("a part of the run has broken off; run the file again")]
     BrokenOff,
+    /// The records can't be used, so that nobody knows what is booked already: nothing was sent.
+    #[error("{0}; nothing was sent. {hint}", hint = mended_by(.0))]
+    Records(LedgerError),
     /// What is sent could not be written down.
     #[error("{0}")]
     Ledger(#[from] LedgerError),
@@ -164,9 +167,20 @@ impl Batch {
 async fn open_ledger(records: &Records, mode: Mode, now: DateTime<Utc>) -> Result<Arc<Ledger>, BatchError> {
     let folder = records.folder.clone().unwrap_or_default();
     private_folder(&folder).map_err(BatchError::Folder)?;
-    let opened = Ledger::open(&folder, mode, records.who.clone(), now).await?;
+    let opened = Ledger::open(&folder, mode, records.who.clone(), now).await.map_err(BatchError::Records)?;
     match opened.set_aside {
         Some(aside) => Err(BatchError::SetAside(aside.path.display().to_string())),
         None => Ok(Arc::new(opened.ledger)),
+    }
+}
+
+/// What a person does about records that can't be used.
+fn mended_by(error: &LedgerError) -> &'static str {
+    match error {
+        LedgerError::KeyGone(_) | LedgerError::OtherKey(_) => {
+            "Put the right key file back; if it is lost, `bookdesk audit accept` puts the old records aside: look up at \
+             the clinic what of this file is booked before you run it again"
+        }
+        _ => "`bookdesk doctor` says how the records are",
     }
 }

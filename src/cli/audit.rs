@@ -10,7 +10,9 @@ use clap::{Args, Subcommand};
 use super::{access, refuse};
 use crate::booking::Mode;
 use crate::config::{Config, Environment, Flags};
-use crate::ledger::{Break, ExportError, Format, LedgerError, Trail, Who, Whole, kept_aside};
+use crate::ledger::{
+    Accepted, Break, ExportError, Format, LedgerError, Trail, Who, Whole, accept, kept_aside,
+};
 use crate::runtime::wall_clock;
 
 /// Check the audit trail, or write it out
@@ -29,6 +31,12 @@ enum What {
         /// For a spreadsheet, or for other programs
         #[arg(long, value_parser = format_parser())]
         format: Format,
+    },
+    /// Take the records as they are, where some are missing; those that a lost key file keeps closed are put aside
+    Accept {
+        /// Don't ask
+        #[arg(long)]
+        yes: bool,
     },
 }
 
@@ -60,6 +68,7 @@ pub fn run(arguments: &AuditArgs) -> ExitCode {
     with_records(needs_pin, async |config, out| match arguments.what {
         What::Verify => verify(&config.data_dir, out).await,
         What::Export { format } => export(&config.data_dir, format, out).await.map(|()| true),
+        What::Accept { yes } => take_as_they_are(config, yes, out).await,
     })
 }
 
@@ -149,6 +158,34 @@ fn in_words(whole: &Whole) -> String {
         forgotten => format!(", {forgotten} of them about someone forgotten"),
     };
     format!("whole, {lines} lines{about}; the last is {head}")
+}
+
+const ASKS: &str = "Bookings that were made from here may be missing in the records, and can then be made twice: check \
+                    recent bookings at the clinic first. Take the records as they are? (y/n) ";
+
+async fn take_as_they_are(config: &Config, yes: bool, out: &mut impl Write) -> Result<bool, AuditError> {
+    if !yes {
+        write!(out, "{ASKS}")?;
+        out.flush()?;
+        let mut said = String::new();
+        io::stdin().read_line(&mut said)?;
+        if !matches!(said.trim(), "y" | "yes") {
+            writeln!(out, "Nothing was changed.")?;
+            return Ok(false);
+        }
+    }
+    let who = Who { operator: config.operator.clone(), desk: config.desk_name.clone() };
+    let accepted = accept(&config.data_dir, &who, wall_clock()()).await?;
+    for Accepted { mode, set_aside } in &accepted {
+        match set_aside {
+            Some(path) => writeln!(out, "{mode}: put aside as {}; new records are begun", path.display())?,
+            None => writeln!(out, "{mode}: taken as they are")?,
+        }
+    }
+    if accepted.is_empty() {
+        writeln!(out, "Nothing has been written down in {} yet.", config.data_dir.display())?;
+    }
+    Ok(true)
 }
 
 async fn export(folder: &Path, format: Format, out: &mut impl Write) -> Result<(), AuditError> {

@@ -26,7 +26,8 @@ use stops::Stops;
 /// Running the same file again goes on where a run was cut short: no row that is booked or unknown is sent again, and
 /// what was on its way is looked up. Ctrl-C stops it: what is on its way still gets its answer. Exit 0 where every row
 /// is booked (or clean), 1 where some are not, 2 where the file can't be read and nothing was sent, 4 where a PIN is set
-/// and was not given, 128 and the signal where a signal stopped it.
+/// and was not given, 7 where the desk's records can't be relied on and nothing was sent, 128 and the signal where a
+/// signal stopped it.
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("how").required(true).args(["dry_run", "yes"]))]
 pub struct BatchArgs {
@@ -66,6 +67,9 @@ enum Failed {
     Left,
 }
 
+/// The exit code where the records can't be relied on, and nothing was sent.
+const NO_RECORDS: u8 = 7;
+
 /// Runs `bookdesk batch`.
 #[must_use]
 pub fn run(arguments: &BatchArgs) -> ExitCode {
@@ -81,6 +85,10 @@ pub fn run(arguments: &BatchArgs) -> ExitCode {
     }
     let message = format!("bookdesk batch: {failed}");
     match failed {
+        Failed::Batch(BatchError::Records(_) | BatchError::SetAside(_)) => {
+            let _ = writeln!(io::stderr(), "{message}");
+            ExitCode::from(NO_RECORDS)
+        }
         // What was under way is in the records: the next run of the file looks it up.
         Failed::Left | Failed::Batch(BatchError::BrokenOff | BatchError::Ledger(_) | BatchError::Stopped) => {
             let _ = writeln!(io::stderr(), "{message}");

@@ -66,6 +66,10 @@ pub enum LedgerTrouble {
     Outgrown,
     /// This key file holds no key: nothing can be written down.
     NoKey(String),
+    /// This key file is gone, and there are records that can't be read without it: nothing can be written down.
+    KeyGone(String),
+    /// This key file is not the one that the records were sealed with: nothing can be written down.
+    OtherKey(String),
     /// So many drafts can't be opened: the key file is another one.
     Unread(usize),
     /// So many bookings that are open can't be opened, for the same reason, and don't name an id to look them up by.
@@ -75,7 +79,15 @@ pub enum LedgerTrouble {
 impl LedgerTrouble {
     /// Whether nothing can be written down for its sake.
     fn closes(&self) -> bool {
-        matches!(self, LedgerTrouble::Unusable(_) | LedgerTrouble::Outgrown | LedgerTrouble::NoKey(_))
+        use LedgerTrouble as Trouble;
+        matches!(
+            self,
+            Trouble::Unusable(_)
+                | Trouble::Outgrown
+                | Trouble::NoKey(_)
+                | Trouble::KeyGone(_)
+                | Trouble::OtherKey(_)
+        )
     }
 
     /// What has happened, what that means, and what to do.
@@ -88,6 +100,8 @@ impl LedgerTrouble {
             LedgerTrouble::Gone(file) => say!(language, "ledger-gone", file = file.as_str()),
             LedgerTrouble::Outgrown => say!(language, "ledger-outgrown").to_owned(),
             LedgerTrouble::NoKey(file) => say!(language, "ledger-no-key", file = file.as_str()),
+            LedgerTrouble::KeyGone(file) => say!(language, "ledger-key-gone", file = file.as_str()),
+            LedgerTrouble::OtherKey(file) => say!(language, "ledger-other-key", file = file.as_str()),
             LedgerTrouble::Unread(count) => say!(language, "ledger-unread", count = *count),
             LedgerTrouble::UnreadBookings(count) => {
                 say!(language, "ledger-unread-bookings", count = *count)

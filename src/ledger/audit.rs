@@ -7,12 +7,15 @@ use sqlx::sqlite::SqliteConnection;
 
 use super::chain::{BEGINNING, Line};
 use super::schema::{fact, set_fact};
-use super::seal::{random, to_hex};
+use super::seal::{Seal, random, to_hex};
 use super::{IntentId, LedgerError, Who, written};
 use crate::booking::Backend;
 
 /// Where the trail begins, once its oldest lines have been let go: the number and the hash of the last of them.
 const BASE: &str = "audit_base";
+
+/// What stands in a line that says what was let go, before the number of the last line that went.
+pub(super) const UP_TO: &str = " up to ";
 
 /// What was done. The words stand in files and exports, and never change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,6 +50,8 @@ pub enum Done {
     Forgotten,
     /// The oldest lines were removed.
     LetGo,
+    /// A person took the records as they were, though some of them may be missing.
+    Accepted,
 }
 
 impl Done {
@@ -68,6 +73,7 @@ impl Done {
             Done::Unlocked => "unlocked",
             Done::Forgotten => "forgotten",
             Done::LetGo => "let-go",
+            Done::Accepted => "accepted",
         }
     }
 }
@@ -83,7 +89,8 @@ pub struct Entry {
     pub intent: Option<IntentId>,
     /// The id of whom, or where, it is with.
     pub provider: Option<String>,
-    /// The names of the fields that hold something, or the kinds of the conflicts that were overridden.
+    /// The names of the fields that hold something, or the kinds of the conflicts that were overridden; where lines
+    /// were let go, the moment before which.
     pub fields: Option<String>,
     /// What came of it, in a word or a code.
     pub result: Option<String>,
@@ -97,9 +104,11 @@ pub struct Entry {
     pub start: Option<DateTime<Utc>>,
 }
 
-/// Writes a line behind the last one; to be called within a transaction that writes.
+/// Writes a line behind the last one; to be called within a transaction that writes. Whoever was typed, and not picked,
+/// is sealed.
 pub(super) async fn append(
     connection: &mut SqliteConnection,
+    seal: &Seal,
     who: &Who,
     entry: &Entry,
     now: DateTime<Utc>,
@@ -117,14 +126,14 @@ pub(super) async fn append(
         fields: entry.fields.clone(),
         result: entry.result.clone(),
         reason: entry.reason.clone(),
-        person: entry.person.clone(),
+        person: entry.person.as_deref().map(|person| seal.stand_in(person)),
         appointment: entry.appointment.clone(),
         starts_at: entry.start.map(written),
         salt: Some(to_hex(&random::<16>(&SystemRandom::new())?)),
         ..Line::default()
     };
     line.subject = line.subject();
-    line.hash = line.hash_after(&before);
+    line.hash = line.hash_after(&before, seal.chain());
     insert(connection, line).await
 }
 
@@ -157,7 +166,7 @@ async fn insert(connection: &mut SqliteConnection, line: Line) -> Result<(), Led
 }
 
 /// The number and the hash of the last line.
-async fn tip(connection: &mut SqliteConnection) -> Result<(i64, String), LedgerError> {
+pub(super) async fn tip(connection: &mut SqliteConnection) -> Result<(i64, String), sqlx::Error> {
     let last = sqlx::query_as("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1");
     match last.fetch_optional(&mut *connection).await? {
         Some(tip) => Ok(tip),
@@ -166,7 +175,7 @@ async fn tip(connection: &mut SqliteConnection) -> Result<(i64, String), LedgerE
 }
 
 /// The number and the hash of the line that the trail goes on from.
-pub(super) async fn base(connection: &mut SqliteConnection) -> Result<(i64, String), LedgerError> {
+pub(super) async fn base(connection: &mut SqliteConnection) -> Result<(i64, String), sqlx::Error> {
     let said = fact(connection, BASE).await?;
     let base = said.as_deref().and_then(|said| said.split_once(' '));
     let base = base.and_then(|(seq, hash)| Some((seq.parse().ok()?, hash.to_owned())));
@@ -176,6 +185,7 @@ pub(super) async fn base(connection: &mut SqliteConnection) -> Result<(i64, Stri
 /// Removes the lines before a moment, up to the first that is later.
 pub(super) async fn let_go(
     connection: &mut SqliteConnection,
+    seal: &Seal,
     who: &Who,
     before: DateTime<Utc>,
     now: DateTime<Utc>,
@@ -191,7 +201,7 @@ pub(super) async fn let_go(
     let Some((seq, hash)) = last else { return Ok(()) };
     let gone = sqlx::query("DELETE FROM audit WHERE seq <= $1").bind(seq).execute(&mut *connection).await?;
     let gone = gone.rows_affected();
-    let result = Some(format!("{gone} lines up to {seq}"));
+    let (result, fields) = (Some(format!("{gone} lines{UP_TO}{seq}")), Some(written(before)));
     set_fact(connection, BASE, &format!("{seq} {hash}")).await?;
-    append(connection, who, &Entry { done: Done::LetGo, result, ..Entry::default() }, now).await
+    append(connection, seal, who, &Entry { done: Done::LetGo, result, fields, ..Entry::default() }, now).await
 }

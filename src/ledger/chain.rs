@@ -1,14 +1,19 @@
 //! How each line of the audit trail vouches for all before it.
 //!
-//! A line's hash is taken of the hash before it and of everything the line says. Whom it is about goes in as a hash
-//! of its own, salted for each line: salt and text can be taken out for someone who is to be forgotten, and the chain
-//! stays whole.
+//! A line's hash is taken of the hash before it and of everything the line says, with a key of this desk's: nobody can
+//! make one without it. Whom it is about goes in as a hash of its own, salted for each line: salt and text can be taken
+//! out for someone who is to be forgotten, and the chain stays whole.
 
-use ring::digest::{Context, SHA256};
-use sqlx::sqlite::SqliteRow;
+use ring::digest::{SHA256, digest};
+use ring::hmac;
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{FromRow, Row};
 
-use super::seal::to_hex;
+use super::audit::base;
+use super::schema::{fact, set_fact};
+use super::seal::{Seal, to_hex};
+use super::trail::part;
+use super::{LedgerError, begin, end};
 
 /// What stands before the first line.
 pub(super) const BEGINNING: &str = "";
@@ -38,17 +43,27 @@ pub(super) struct Line {
 impl Line {
     /// The hash of whom it is about, as long as that stands in it.
     pub(super) fn subject(&self) -> String {
-        digest(&[
+        let said = told_apart(&[
             self.salt.as_deref(),
             self.person.as_deref(),
             self.appointment.as_deref(),
             self.starts_at.as_deref(),
-        ])
+        ]);
+        to_hex(digest(&SHA256, &said).as_ref())
     }
 
     /// The hash of the whole line behind the one with the hash `before`.
-    pub(super) fn hash_after(&self, before: &str) -> String {
-        digest(&[
+    pub(super) fn hash_after(&self, before: &str, key: &hmac::Key) -> String {
+        to_hex(hmac::sign(key, &self.said_after(before)).as_ref())
+    }
+
+    /// The same as versions without a key made it.
+    pub(super) fn plain_hash_after(&self, before: &str) -> String {
+        to_hex(digest(&SHA256, &self.said_after(before)).as_ref())
+    }
+
+    fn said_after(&self, before: &str) -> Vec<u8> {
+        told_apart(&[
             Some(before),
             Some(&self.seq.to_string()),
             Some(&self.at),
@@ -90,13 +105,54 @@ impl FromRow<'_, SqliteRow> for Line {
     }
 }
 
-/// SHA-256 over texts, each with its length before it, so that none can lend letters to the next.
-fn digest(texts: &[Option<&str>]) -> String {
-    let mut context = Context::new(&SHA256);
+/// Texts, each with its length before it, so that none can lend letters to the next.
+fn told_apart(texts: &[Option<&str>]) -> Vec<u8> {
+    let mut bytes = Vec::new();
     for text in texts {
         let length = text.map_or(u64::MAX, |text| text.len() as u64);
-        context.update(&length.to_be_bytes());
-        context.update(text.unwrap_or_default().as_bytes());
+        bytes.extend(length.to_be_bytes());
+        bytes.extend(text.unwrap_or_default().as_bytes());
     }
-    to_hex(context.finish().as_ref())
+    bytes
+}
+
+/// The fact that says that the trail is chained with the key.
+const CHAINED: &str = "chain";
+
+/// Chains a trail with the key that an earlier version has written without, as far as it is whole: a line that was
+/// changed by then stays one that was.
+pub(super) async fn chain_with_key(
+    connection: &mut SqliteConnection,
+    seal: &Seal,
+) -> Result<(), LedgerError> {
+    if fact(connection, CHAINED).await?.is_some() {
+        return Ok(());
+    }
+    begin(connection).await?;
+    let done = match fact(connection, CHAINED).await {
+        Ok(None) => chain_anew(connection, seal).await,
+        other => other.map(drop),
+    };
+    end(connection, done.map_err(LedgerError::from)).await
+}
+
+async fn chain_anew(connection: &mut SqliteConnection, seal: &Seal) -> Result<(), sqlx::Error> {
+    let (mut seq, mut plain) = base(connection).await?;
+    let mut keyed = plain.clone();
+    'lines: loop {
+        let lines = part(connection, seq).await?;
+        if lines.is_empty() {
+            break;
+        }
+        for line in lines {
+            if line.seq != seq + 1 || line.hash != line.plain_hash_after(&plain) {
+                break 'lines;
+            }
+            keyed = line.hash_after(&keyed, seal.chain());
+            let anew = sqlx::query("UPDATE audit SET hash = $1 WHERE seq = $2");
+            anew.bind(&keyed).bind(line.seq).execute(&mut *connection).await?;
+            (seq, plain) = (line.seq, line.hash);
+        }
+    }
+    set_fact(connection, CHAINED, "keyed").await
 }

@@ -19,6 +19,12 @@ pub enum LedgerError {
     /// The key file holds something else than a key.
     #[error("{} holds no key", .0.display())]
     Key(PathBuf),
+    /// The key file is gone, and there are records that were sealed with the key in it.
+    #[error("{} is gone, and the records can't be read without it", .0.display())]
+    KeyGone(PathBuf),
+    /// The key file holds another key than the one that the records were sealed with.
+    #[error("{} is not the key file that the records were sealed with", .0.display())]
+    OtherKey(PathBuf),
     /// The system has no random numbers to give.
     #[error("this machine gives no random numbers")]
     Random,
@@ -28,6 +34,9 @@ pub enum LedgerError {
     /// The file is broken or from a later version, and another window works with it.
     #[error("{} {}, and another window works with it", .0.display(), .1)]
     InUse(PathBuf, Trouble),
+    /// The file has to be put aside, and a window works with it.
+    #[error("{} is in use: close every window of the desk first", .0.display())]
+    Open(PathBuf),
     /// A later version has changed the file since it was opened: this one writes nothing more to it.
     #[error("a later version of bookdesk works with the records now")]
     Outgrown,

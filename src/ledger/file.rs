@@ -187,7 +187,7 @@ fn has_code(error: &sqlx::Error, codes: &[u32]) -> bool {
 pub(super) const ASIDE: &str = ".aside-";
 
 /// Renames a file, and those that belong to it, after the moment; nothing is overwritten.
-fn set_aside(path: &Path, now: DateTime<Utc>) -> io::Result<PathBuf> {
+pub(super) fn set_aside(path: &Path, now: DateTime<Utc>) -> io::Result<PathBuf> {
     let stamp = now.format("%Y%m%dT%H%M%SZ");
     let named = |number: u32| match number {
         0 => with_ending(path, &format!("{ASIDE}{stamp}")),

@@ -28,17 +28,17 @@ impl Trail {
     /// Erases what is kept of the person with this id. The chain stays whole, and says how much went; not who.
     ///
     /// # Errors
-    /// When it can't be written; then nothing is erased.
+    /// When it can't be written, or not without the key file; then nothing is erased.
     pub async fn forget(
         &self,
         person: &str,
         who: &Who,
         now: DateTime<Utc>,
     ) -> Result<Forgotten, LedgerError> {
-        let seal = Seal::existing(&self.folder)?;
         let mut connection = self.connection.lock().await;
+        let seal = self.seal(&mut connection).await?;
         begin(&mut connection).await?;
-        let done = forget(&mut connection, seal.as_ref(), person, who, now).await;
+        let done = forget(&mut connection, &seal, person, who, now).await;
         let forgotten = end(&mut connection, done).await?;
         file::write_out(&mut connection).await?;
         Ok(forgotten)
@@ -47,27 +47,25 @@ impl Trail {
 
 async fn forget(
     connection: &mut SqliteConnection,
-    seal: Option<&Seal>,
+    seal: &Seal,
     person: &str,
     who: &Who,
     now: DateTime<Utc>,
 ) -> Result<Forgotten, LedgerError> {
     // An earlier version wrote down what was typed as it was; this one has something stand for it.
-    let stand_in = seal.map(|seal| seal.stand_in(person)).filter(|stand_in| stand_in != person);
+    let stand_in = Some(seal.stand_in(person)).filter(|stand_in| stand_in != person);
     let (mut lines, mut forgotten) = (Vec::new(), Forgotten::default());
     for person in iter::once(person).chain(stand_in.as_deref()) {
         forgotten.bookings += forget_bookings(connection, person).await?;
         forgotten.unsettled += unsettled(connection, person).await?;
         lines.extend(forget_lines(connection, person).await?);
     }
-    if let Some(seal) = seal {
-        forgotten.drafts = forget_drafts(connection, seal, person).await?;
-    }
+    forgotten.drafts = forget_drafts(connection, seal, person).await?;
     forgotten.lines = lines.len();
     if forgotten.lines > 0 {
         let fields = Some(lines.iter().map(i64::to_string).collect::<Vec<_>>().join(" "));
         let entry = Entry { done: Done::Forgotten, fields, ..Entry::default() };
-        append(connection, who, &entry, now).await?;
+        append(connection, seal, who, &entry, now).await?;
     }
     Ok(forgotten)
 }

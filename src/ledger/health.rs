@@ -35,6 +35,7 @@ pub async fn examine(folder: &Path) -> Vec<Examined> {
     for mode in [Mode::Live, Mode::Test, Mode::Sandbox] {
         match Trail::open(folder, mode).await {
             Ok(None) => {}
+            Ok(Some(trail)) if is_keyless(&trail, &mut findings).await => {}
             Ok(Some(_)) => findings.push(Examined { what: format!("{mode} can be read"), is_well: true }),
             Err(error) => findings.push(Examined::trouble(error)),
         }
@@ -46,6 +47,16 @@ pub async fn examine(folder: &Path) -> Vec<Examined> {
     };
     findings.extend(kept_aside(folder).into_iter().map(was_put_aside));
     findings
+}
+
+/// Whether the key file is gone or another one; says so once.
+async fn is_keyless(trail: &Trail, findings: &mut Vec<Examined>) -> bool {
+    let Err(error) = trail.seal(&mut *trail.connection.lock().await).await else { return false };
+    let said = Examined::trouble(error);
+    if !findings.contains(&said) {
+        findings.push(said);
+    }
+    true
 }
 
 /// The databases that could not be used and were put aside, by name.

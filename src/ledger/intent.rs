@@ -423,6 +423,6 @@ async fn about(connection: &mut SqliteConnection, id: IntentId) -> Result<Entry,
     Ok(Entry { backend: backend.parse().ok(), person, provider, start, ..Entry::default() })
 }
 
-fn sealed_as(id: IntentId) -> String {
+pub(super) fn sealed_as(id: impl fmt::Display) -> String {
     format!("intent {id}")
 }

@@ -5,9 +5,11 @@
 //! and times stand in it as they are; whatever may name a person is sealed. The queries are plain enough for
 //! PostgreSQL; what only SQLite knows stands in `file.rs`.
 
+mod accept;
 mod audit;
 mod chain;
 mod claim;
+mod crosscheck;
 mod drafts;
 mod error;
 mod export;
@@ -15,6 +17,7 @@ mod file;
 mod forget;
 mod health;
 mod intent;
+mod key;
 mod lockout;
 mod queue;
 mod record;
@@ -35,6 +38,7 @@ use tokio::sync::Mutex;
 
 use crate::booking::Mode;
 
+pub use accept::{Accepted, accept};
 pub use audit::{Done, Entry};
 pub use drafts::KeptDrafts;
 pub use error::LedgerError;
@@ -85,18 +89,32 @@ impl Ledger {
     /// version, or is all that is left where there were records, is renamed and kept, and a fresh file begun.
     ///
     /// # Errors
-    /// When the directory or the file can't be written, or a broken file is in use by another window.
+    /// When the directory or the file can't be written, a broken file is in use by another window, or the key file is
+    /// gone or not the one that the records were sealed with.
     pub async fn open(
         folder: &Path,
         mode: Mode,
         who: Who,
         now: DateTime<Utc>,
     ) -> Result<Opened, LedgerError> {
-        let seal = Seal::in_folder(folder)?;
         let were_there = Seat::ever_taken(folder, mode);
+        Ledger::open_known(folder, mode, who, were_there, now).await
+    }
+
+    /// The same, where it is known whether there were records before.
+    async fn open_known(
+        folder: &Path,
+        mode: Mode,
+        who: Who,
+        were_there: bool,
+        now: DateTime<Utc>,
+    ) -> Result<Opened, LedgerError> {
+        let seal = Seal::existing(folder)?;
         let mut seat = Seat::take(folder, mode)?;
         let (mut connection, set_aside) = file::open(folder, mode, &seat, were_there, now).await?;
+        let seal = key::for_records(folder, mode, seal, &mut connection).await?;
         schema::seal_persons(&mut connection, &seal).await?;
+        chain::chain_with_key(&mut connection, &seal).await?;
         seat.mark();
         let connection = Mutex::new(connection);
         let ledger = Ledger { connection, folder: folder.to_owned(), mode, seat, seal, who };
@@ -133,15 +151,14 @@ impl Ledger {
         end(&mut connection, done).await
     }
 
-    /// The same within a transaction. Whoever was typed, and not picked, is sealed.
+    /// The same within a transaction.
     async fn append(
         &self,
         connection: &mut SqliteConnection,
         entry: Entry,
         now: DateTime<Utc>,
     ) -> Result<(), LedgerError> {
-        let person = entry.person.map(|person| self.seal.stand_in(&person));
-        audit::append(connection, &self.who, &Entry { person, ..entry }, now).await
+        audit::append(connection, &self.seal, &self.who, &entry, now).await
     }
 
     /// Removes audit lines, settled bookings and drafts older than `keep`. The trail says where it begins since then.
@@ -155,7 +172,7 @@ impl Ledger {
         let done = async {
             intent::let_go(&mut connection, before).await?;
             drafts::let_go(&mut connection, before).await?;
-            audit::let_go(&mut connection, &self.who, before, now).await
+            audit::let_go(&mut connection, &self.seal, &self.who, before, now).await
         };
         let done = done.await;
         end(&mut connection, done).await

@@ -7,7 +7,7 @@ use super::seal::Seal;
 use super::{LedgerError, begin, end};
 
 /// What each version added to the one before it. Only ever added to.
-const STEPS: &[&[&str]] = &[TABLES, ROWS_OF_FILES, RESULTS];
+const STEPS: &[&[&str]] = &[TABLES, ROWS_OF_FILES, RESULTS, CHAINED_WITH_KEY];
 
 /// What the first one had.
 const TABLES: &[&str] = &[
@@ -68,6 +68,9 @@ const RESULTS: &[&str] = &[
     "UPDATE intents SET result = (SELECT result FROM audit WHERE audit.intent = intents.id AND audit.what = 'by-hand') \
      WHERE state = 'by-hand'",
 ];
+
+/// The audit trail is chained with the key ([`super::chain`]): a version that has none is not to write to it.
+const CHAINED_WITH_KEY: &[&str] = &[];
 
 /// The fact that says how many of the steps a file has been through.
 pub(super) const SCHEMA: &str = "schema";

@@ -22,6 +22,11 @@ const FILE: &str = "ledger.key";
 /// What the key of marks is made for, so that it is another one than the key that seals.
 const MARKS: &[u8] = b"bookdesk marks";
 
+/// And that of the audit trail.
+const CHAIN: &[u8] = b"bookdesk audit chain";
+/// And what the records know their key by: says nothing of it.
+const CHECK: &[u8] = b"bookdesk key of these records";
+
 /// What a mark in place of an id begins with: no id does.
 const MARK: char = '~';
 
@@ -39,24 +44,27 @@ pub(super) struct Seal {
     key: LessSafeKey,
     /// Made of the same secret, for marks.
     marks: hmac::Key,
+    /// Likewise, for the audit trail.
+    chain: hmac::Key,
     random: SystemRandom,
 }
 
 impl Seal {
-    /// With the key in the data directory, which is made where there is none yet.
-    pub(super) fn in_folder(folder: &Path) -> Result<Seal, LedgerError> {
-        let path = folder.join(FILE);
-        if let Some(seal) = Seal::existing(folder)? {
-            return Ok(seal);
-        }
-        let random = SystemRandom::new();
-        make_key(&path, &random)?;
+    /// With a key made just now, unless there is one in the data directory.
+    pub(super) fn make(folder: &Path) -> Result<Seal, LedgerError> {
+        let path = Seal::path(folder);
+        make_key(&path, &SystemRandom::new())?;
         Seal::existing(folder)?.ok_or(LedgerError::Key(path))
+    }
+
+    /// Where the key is.
+    pub(super) fn path(folder: &Path) -> PathBuf {
+        folder.join(FILE)
     }
 
     /// With the key in the data directory, if there is one.
     pub(super) fn existing(folder: &Path) -> Result<Option<Seal>, LedgerError> {
-        let path = folder.join(FILE);
+        let path = Seal::path(folder);
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -65,10 +73,12 @@ impl Seal {
         };
         let bytes = from_hex(text.trim()).unwrap_or_default();
         let key = UnboundKey::new(&CHACHA20_POLY1305, &bytes).map_err(|_| LedgerError::Key(path))?;
-        let of_marks = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &bytes), MARKS);
+        let secret = hmac::Key::new(hmac::HMAC_SHA256, &bytes);
+        let key_for = |what: &[u8]| hmac::Key::new(hmac::HMAC_SHA256, hmac::sign(&secret, what).as_ref());
         Ok(Some(Seal {
             key: LessSafeKey::new(key),
-            marks: hmac::Key::new(hmac::HMAC_SHA256, of_marks.as_ref()),
+            marks: key_for(MARKS),
+            chain: key_for(CHAIN),
             random: SystemRandom::new(),
         }))
     }
@@ -87,6 +97,16 @@ impl Seal {
     /// What stands for a content: the same for the same, and told from nothing without the key.
     pub(super) fn mark(&self, content: &[u8]) -> String {
         to_hex(hmac::sign(&self.marks, content).as_ref())
+    }
+
+    /// What the records know this key by.
+    pub(super) fn name(&self) -> String {
+        self.mark(CHECK)
+    }
+
+    /// The key that the audit trail is chained with.
+    pub(super) fn chain(&self) -> &hmac::Key {
+        &self.chain
     }
 
     /// What stands in the open for whom a record is about. An id that a clinic has given says nothing about anyone; what
@@ -166,27 +186,27 @@ mod tests {
     fn what_is_sealed_opens_with_the_same_key_as_the_same_thing_only() {
         let folder = tempfile::tempdir().unwrap();
         let sealed =
-            Seal::in_folder(folder.path()).unwrap().seal("intent 1", "Mette Østergård".as_bytes()).unwrap();
+            Seal::make(folder.path()).unwrap().seal("intent 1", "Mette Østergård".as_bytes()).unwrap();
         assert!(!sealed.contains(&to_hex(b"Mette")));
-        let again = Seal::in_folder(folder.path()).unwrap();
+        let again = Seal::make(folder.path()).unwrap();
         assert_eq!(again.open("intent 1", &sealed).unwrap(), "Mette Østergård".as_bytes());
         assert_eq!(again.open("intent 2", &sealed), None);
         let mut bent = sealed.clone().into_bytes();
         bent[40] = if bent[40] == b'0' { b'1' } else { b'0' };
         assert_eq!(again.open("intent 1", std::str::from_utf8(&bent).unwrap()), None);
         let other = tempfile::tempdir().unwrap();
-        assert_eq!(Seal::in_folder(other.path()).unwrap().open("intent 1", &sealed), None);
+        assert_eq!(Seal::make(other.path()).unwrap().open("intent 1", &sealed), None);
     }
 
     #[test]
     fn the_key_is_for_its_owner_alone_and_a_wrong_one_is_not_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(FILE);
-        Seal::in_folder(folder.path()).unwrap();
+        Seal::make(folder.path()).unwrap();
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "the draft of the key is gone");
         fs::write(&path, "no key").unwrap();
-        assert!(matches!(Seal::in_folder(folder.path()), Err(LedgerError::Key(_))));
+        assert!(matches!(Seal::make(folder.path()), Err(LedgerError::Key(_))));
         assert_eq!(fs::read_to_string(&path).unwrap(), "no key");
     }
 }

@@ -4,12 +4,15 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
+use sqlx::Connection;
 use sqlx::sqlite::SqliteConnection;
 use tokio::sync::Mutex;
 
 use super::audit::{Done, Entry, append, base};
-use super::chain::Line;
-use super::{LedgerError, Who, begin, end, file};
+use super::chain::{Line, chain_with_key};
+use super::crosscheck::Told;
+use super::seal::Seal;
+use super::{LedgerError, Who, begin, end, file, key};
 use crate::booking::Mode;
 
 /// How many lines are read at once.
@@ -29,18 +32,29 @@ pub struct Whole {
     pub lines: u64,
     /// In how many of them someone was forgotten.
     pub forgotten: u64,
-    /// The hash of the last line: written down elsewhere, it tells later whether lines at the end are gone.
+    /// The hash of the last line.
     pub head: String,
 }
 
 /// Where a trail is broken first.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line} {what}")]
-pub struct Break {
-    /// The line's number.
-    pub line: i64,
-    /// What is wrong with it.
-    pub what: &'static str,
+pub enum Break {
+    /// At a line.
+    #[error("line {line} {what}")]
+    Line {
+        /// Its number.
+        line: i64,
+        /// What is wrong with it.
+        what: &'static str,
+    },
+    /// At a booking on record, of which the trail tells otherwise.
+    #[error("booking {booking} {what}")]
+    Booking {
+        /// Its name in the records.
+        booking: String,
+        /// What is wrong with it.
+        what: &'static str,
+    },
 }
 
 impl Trail {
@@ -54,39 +68,42 @@ impl Trail {
             .map(|connection| Trail { connection: Mutex::new(connection), folder: folder.to_owned() }))
     }
 
-    /// Goes through the whole chain.
+    /// Closes the file.
+    pub(super) async fn close(self) {
+        // Nothing of it waits to be written.
+        let _ = self.connection.into_inner().close().await;
+    }
+
+    /// Goes through the whole chain, and compares what it tells with the bookings on record.
     ///
     /// # Errors
-    /// When the file can't be read; a trail that is not whole is an answer.
+    /// When the file can't be read, or nothing can be told without the key file; a trail that is not whole is an answer.
     pub async fn verify(&self) -> Result<Result<Whole, Break>, LedgerError> {
         let mut connection = self.connection.lock().await;
-        let erased = erased_by_right(&mut connection).await?;
-        let (mut seq, mut head) = base(&mut connection).await?;
-        let (mut lines, mut forgotten) = (0, 0);
-        loop {
-            let part = part(&mut connection, seq).await?;
-            if part.is_empty() {
-                return Ok(Ok(Whole { lines, forgotten, head }));
-            }
-            for line in part {
-                if let Some(what) = wrong_with(&line, seq, &head, &erased) {
-                    return Ok(Err(Break { line: line.seq, what }));
-                }
-                lines += 1;
-                forgotten += u64::from(line.salt.is_none());
-                (seq, head) = (line.seq, line.hash);
-            }
-        }
+        let seal = self.seal(&mut connection).await?;
+        // Lines and bookings of one moment, while desks work.
+        sqlx::query("BEGIN").execute(&mut *connection).await?;
+        let found = walk(&mut connection, &seal).await;
+        sqlx::query("COMMIT").execute(&mut *connection).await?;
+        Ok(found?)
+    }
+
+    /// The key that the trail is chained with.
+    pub(super) async fn seal(&self, connection: &mut SqliteConnection) -> Result<Seal, LedgerError> {
+        let seal = key::existing(&self.folder, connection).await?;
+        chain_with_key(connection, &seal).await?;
+        Ok(seal)
     }
 
     /// Adds a line that is about nobody.
     ///
     /// # Errors
-    /// When it can't be written.
+    /// When it can't be written, or not without the key file.
     pub async fn record(&self, entry: Entry, who: &Who, now: DateTime<Utc>) -> Result<(), LedgerError> {
         let mut connection = self.connection.lock().await;
+        let seal = self.seal(&mut connection).await?;
         begin(&mut connection).await?;
-        let done = append(&mut connection, who, &entry, now).await;
+        let done = append(&mut connection, &seal, who, &entry, now).await;
         end(&mut connection, done).await
     }
 
@@ -97,7 +114,32 @@ impl Trail {
     }
 }
 
-async fn part(connection: &mut SqliteConnection, after: i64) -> Result<Vec<Line>, sqlx::Error> {
+async fn walk(connection: &mut SqliteConnection, seal: &Seal) -> Result<Result<Whole, Break>, sqlx::Error> {
+    let erased = erased_by_right(connection).await?;
+    let (begins, mut head) = base(connection).await?;
+    let mut seq = begins;
+    let (mut lines, mut forgotten, mut told) = (0, 0, Told::default());
+    loop {
+        let part = part(connection, seq).await?;
+        if part.is_empty() {
+            break;
+        }
+        for line in part {
+            if let Some(what) = wrong_with(&line, seq, &head, seal, &erased) {
+                return Ok(Err(Break::Line { line: line.seq, what }));
+            }
+            lines += 1;
+            forgotten += u64::from(line.salt.is_none());
+            told.hear(&line);
+            (seq, head) = (line.seq, line.hash);
+        }
+    }
+    let differs = told.differs(begins, connection).await?;
+    Ok(differs.map_or(Ok(Whole { lines, forgotten, head }), Err))
+}
+
+/// The lines behind the one with this number, a thousand at most.
+pub(super) async fn part(connection: &mut SqliteConnection, after: i64) -> Result<Vec<Line>, sqlx::Error> {
     sqlx::query_as("SELECT * FROM audit WHERE seq > $1 ORDER BY seq LIMIT $2")
         .bind(after)
         .bind(LINES)
@@ -105,11 +147,11 @@ async fn part(connection: &mut SqliteConnection, after: i64) -> Result<Vec<Line>
         .await
 }
 
-fn wrong_with(line: &Line, seq: i64, head: &str, erased: &HashSet<i64>) -> Option<&'static str> {
+fn wrong_with(line: &Line, seq: i64, head: &str, seal: &Seal, erased: &HashSet<i64>) -> Option<&'static str> {
     if line.seq != seq + 1 {
         return Some("does not follow the one before: lines are missing");
     }
-    if line.hash != line.hash_after(head) {
+    if line.hash != line.hash_after(head, seal.chain()) {
         return Some("is not as it was written");
     }
     match line.salt {

@@ -55,6 +55,8 @@ impl From<LedgerError> for Closed {
         let why = error.to_string();
         let trouble = match &error {
             LedgerError::Key(path) => LedgerTrouble::NoKey(path.display().to_string()),
+            LedgerError::KeyGone(path) => LedgerTrouble::KeyGone(path.display().to_string()),
+            LedgerError::OtherKey(path) => LedgerTrouble::OtherKey(path.display().to_string()),
             LedgerError::Outgrown | LedgerError::InUse(_, Trouble::Later) => LedgerTrouble::Outgrown,
             _ => LedgerTrouble::Unusable(why.clone()),
         };

@@ -182,3 +182,18 @@ fn where_the_key_may_not_book_the_rest_is_not_tried() {
     let again = office.run(&["rows.csv", "--yes"]);
     assert_eq!((again.code, again.counts()["booked"]), (Some(0), 20), "{again:?}");
 }
+
+#[test]
+fn without_its_key_file_the_same_file_again_sends_nothing_and_says_what_to_do() {
+    let office = Office::open();
+    office.write("rows.csv", &visits(3).0);
+    assert_eq!(office.run(&["rows.csv", "--yes"]).code, Some(0));
+    std::fs::rename(office.path("desk/ledger.key"), office.path("ledger.key")).unwrap();
+    let again = office.run(&["rows.csv", "--yes"]);
+    assert_eq!((again.code, office.creates().len()), (Some(7), 3), "{again:?}");
+    let said = ["ledger.key is gone", "bookdesk audit accept"];
+    assert!(said.iter().all(|said| again.errors.contains(said)), "{again:?}");
+    std::fs::rename(office.path("ledger.key"), office.path("desk/ledger.key")).unwrap();
+    let mended = office.run(&["rows.csv", "--yes"]);
+    assert_eq!((mended.code, office.creates().len()), (Some(0), 3), "{mended:?}");
+}

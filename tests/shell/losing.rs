@@ -79,3 +79,22 @@ fn a_killed_command_is_looked_up_at_the_next_start() {
     assert_eq!(shell.creates().len(), 1);
     assert_eq!(shell.steps()[2], "unknown");
 }
+
+#[test]
+fn records_without_their_key_stop_a_booking_and_a_person_takes_them_as_they_are() {
+    let shell = Shell::open();
+    shell.run(VISIT).ends_with(0);
+    std::fs::remove_file(shell.records().join("ledger.key")).expect("there is a key");
+    let said = shell.run(VISIT).ends_with(7);
+    assert!(said.err.contains("is missing, so the desk's records can't be read"), "{}", said.err);
+    assert_eq!(shell.creates().len(), 1, "nothing is sent that can't be compared with the records");
+    shell.run("audit accept").ends_with(1);
+    let said = shell.run("audit accept --yes").ends_with(0);
+    assert!(said.out.contains("SANDBOX: put aside as "), "{}", said.out);
+    shell
+        .run(
+            "book --backend clinik --patient-id pt_abc123 --start 2099-02-11T10:00:00Z --minutes-duration 30",
+        )
+        .ends_with(0);
+    assert_eq!(shell.steps(), ["accepted", "prepared", "sending", "booked"]);
+}

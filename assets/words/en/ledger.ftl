@@ -12,6 +12,8 @@ ledger-later = The desk's records are from a later version of bookdesk. They are
 ledger-gone = The desk's records are gone: their file was empty or missing. What was left of it is kept as { $file }, and new ones have been begun. If there is a copy of the records, put it back; if a booking was on its way, look at the clinic before you book it again.
 ledger-outgrown = A later version of bookdesk works with the desk's records, so this one writes nothing to them: what you type is not kept, and no booking is sent. Go on in the later version, and close this one.
 ledger-no-key = The key file { $file } holds no key, so nothing can be written down: what you type is not kept, and no booking is sent. Put the right file back. If there is none, rename this one: a new key is made, and drafts from before stay closed.
+ledger-key-gone = The key file { $file } is missing, so the desk's records can't be read and no booking can be compared with them. No booking is sent. Put the key file back. If it is lost, run bookdesk audit accept: it puts the old records aside and begins new ones; check recent bookings at the clinic then.
+ledger-other-key = The key file { $file } is not the one the desk's records were made with, so they can't be read and no booking can be compared with them. No booking is sent. Put the right key file back. If it is lost, run bookdesk audit accept: it puts the old records aside and begins new ones; check recent bookings at the clinic then.
 ledger-unread = { $count ->
     [one] A draft from before can't be opened: the key file ledger.key is another one. It stays in the records.
    *[other] { $count } drafts from before can't be opened: the key file ledger.key is another one. They stay in the records.

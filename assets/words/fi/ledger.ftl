@@ -12,6 +12,8 @@ ledger-later = Tallenteet ovat bookdeskin uudemmasta versiosta. Ne ovat nyt tied
 ledger-gone = Tallenteet ovat kadonneet: niiden tiedosto oli tyhjä tai puuttui. Mitä siitä oli jäljellä, on nyt tiedostossa { $file }, ja uudet on aloitettu. Jos tallenteista on kopio, palauta se; jos varaus oli matkalla, katso klinikan järjestelmästä ennen kuin varaat uudelleen.
 ledger-outgrown = Bookdeskin uudempi versio käyttää tallenteita, joten tämä ei kirjoita niihin mitään: kirjoittamasi ei säily eikä varauksia lähetetä. Jatka uudemmassa versiossa ja sulje tämä.
 ledger-no-key = Avaintiedostossa { $file } ei ole avainta, joten mitään ei voi tallentaa: kirjoittamasi ei säily eikä varauksia lähetetä. Palauta oikea tiedosto. Jos sitä ei ole, nimeä tämä uudelleen: uusi avain luodaan, ja aiemmat luonnokset jäävät suljetuiksi.
+ledger-key-gone = Avaintiedosto { $file } puuttuu. Ilman sitä tallenteita ei voi lukea eikä varauksia verrata niihin, joten mitään ei varata. Palauta avaintiedosto. Jos se on kadonnut, bookdesk audit accept siirtää vanhat tallenteet syrjään ja aloittaa uudet; tarkista silloin viimeisimmät varaukset klinikan omasta järjestelmästä.
+ledger-other-key = Avaintiedosto { $file } ei ole se, jolla tallenteet on tehty. Tallenteita ei voi lukea eikä varauksia verrata niihin, joten mitään ei varata. Palauta oikea avaintiedosto. Jos se on kadonnut, bookdesk audit accept siirtää vanhat tallenteet syrjään ja aloittaa uudet; tarkista silloin viimeisimmät varaukset klinikan omasta järjestelmästä.
 ledger-unread = { $count ->
     [one] Yhtä aiempaa luonnosta ei voi avata: avaintiedosto ledger.key on toinen. Luonnos jää tallenteisiin.
    *[other] { $count } aiempaa luonnosta ei voi avata: avaintiedosto ledger.key on toinen. Luonnokset jäävät tallenteisiin.

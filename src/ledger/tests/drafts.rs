@@ -71,24 +71,20 @@ async fn what_is_left_in_the_same_seat_twice_comes_over_twice() {
 }
 
 #[tokio::test]
-async fn what_another_key_sealed_is_counted_and_not_overwritten() {
+async fn what_can_not_be_opened_is_counted_and_not_overwritten() {
     let folder = tempfile::tempdir().unwrap();
-    open(folder.path()).await.keep(&typed(&["Mette"]), at(0)).await.unwrap();
-    let key = folder.path().join("ledger.key");
-    let first = std::fs::read(&key).unwrap();
-    std::fs::remove_file(&key).unwrap();
+    let ledger = open(folder.path()).await;
+    ledger.keep(&typed(&["Mette"]), at(0)).await.unwrap();
+    let bent = sqlx::query("UPDATE drafts SET sealed = 'ff'");
+    bent.execute(&mut *ledger.connection.lock().await).await.unwrap();
+    ledger.close().await;
     let ledger = open(folder.path()).await;
     let kept = ledger.kept(at(1)).await.unwrap();
     assert_eq!((kept.drafts.len(), kept.unread), (0, 1));
     ledger.keep(&typed(&["Ole"]), at(2)).await.unwrap();
-    let mut connection = ledger.connection.lock().await;
-    let sealed: Vec<String> = sqlx::query_scalar("SELECT sealed FROM drafts WHERE seat LIKE 'unread%'")
-        .fetch_all(&mut *connection)
-        .await
-        .unwrap();
-    std::fs::write(&key, first).unwrap();
-    let seal = crate::ledger::seal::Seal::existing(folder.path()).unwrap().unwrap();
-    assert_eq!(seal.open("draft", &sealed[0]).unwrap(), b"Mette");
+    let sealed = sqlx::query_scalar("SELECT sealed FROM drafts WHERE seat LIKE 'unread%'");
+    let sealed: Vec<String> = sealed.fetch_all(&mut *ledger.connection.lock().await).await.unwrap();
+    assert_eq!(sealed, ["ff"]);
 }
 
 #[tokio::test]

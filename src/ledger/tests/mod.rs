@@ -4,6 +4,7 @@ mod bookings;
 mod claims;
 mod drafts;
 mod files;
+mod keys;
 mod rows;
 mod trail;
 

@@ -4,7 +4,7 @@ use super::*;
 use crate::ledger::{Done, Entry, Forgotten, Format, Outcome};
 
 /// A ledger with four lines: a booking that was refused, one that was made.
-async fn with_a_past(folder: &Path) -> Ledger {
+pub(super) async fn with_a_past(folder: &Path) -> Ledger {
     let ledger = open(folder).await;
     let refused = send(&ledger, &visit("pt_1"), 0).await;
     ledger.settle(refused, &Outcome::Refused("409 SLOT_TAKEN".to_owned()), at(1)).await.unwrap();
@@ -67,7 +67,7 @@ async fn a_whole_trail_is_whole_and_any_change_to_it_is_found() {
         sqlx::query(bend).execute(&mut *connection).await.unwrap();
         drop(connection);
         let broken = trail(folder.path()).await.verify().await.unwrap().unwrap_err();
-        assert_eq!(broken.line, line, "{bend}: {broken}");
+        assert!(broken.to_string().starts_with(&format!("line {line} ")), "{bend}: {broken}");
         let mut connection = ledger.connection.lock().await;
         for mend in ["DELETE FROM audit", "INSERT INTO audit SELECT * FROM spare", "DROP TABLE spare"] {
             sqlx::query(mend).execute(&mut *connection).await.unwrap();

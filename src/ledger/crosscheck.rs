@@ -1,0 +1,89 @@
+//! Whether the audit trail and the bookings on record tell the same. Lines and bookings are written together: where
+//! one is there without the other, somebody took it out.
+
+use std::collections::{HashMap, HashSet};
+
+use sqlx::sqlite::SqliteConnection;
+
+use super::Break;
+use super::audit::{Done, UP_TO};
+use super::chain::Line;
+
+/// What the trail has told so far.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// The last line of each booking, by the booking's name.
+    last: HashMap<String, Last>,
+    /// What is older may have been let go.
+    let_go_before: Option<String>,
+    /// The number of the last line that was let go.
+    let_go_up_to: i64,
+}
+
+#[derive(Debug)]
+struct Last {
+    line: i64,
+    at: String,
+    what: String,
+    /// Whether it was emptied when someone was forgotten: settled bookings went then, too.
+    is_emptied: bool,
+}
+
+impl Told {
+    /// Takes in the next line.
+    pub(super) fn hear(&mut self, line: &Line) {
+        if line.what == Done::LetGo.word() {
+            // An earlier version did not say before which moment.
+            let before = line.fields.clone().unwrap_or_else(|| line.at.clone());
+            self.let_go_before = self.let_go_before.take().max(Some(before));
+            let up_to = line.result.as_deref().and_then(|said| said.rsplit_once(UP_TO));
+            self.let_go_up_to = up_to.and_then(|(_, seq)| seq.parse().ok()).unwrap_or(self.let_go_up_to);
+        }
+        if let Some(intent) = &line.intent {
+            let (at, what, is_emptied) = (line.at.clone(), line.what.clone(), line.salt.is_none());
+            self.last.insert(intent.clone(), Last { line: line.seq, at, what, is_emptied });
+        }
+    }
+
+    /// Where the bookings, or the line that the trail `begins` after, are otherwise than it tells.
+    pub(super) async fn differs(
+        &self,
+        begins: i64,
+        connection: &mut SqliteConnection,
+    ) -> Result<Option<Break>, sqlx::Error> {
+        if begins != self.let_go_up_to {
+            let what = "is the first, and those before it were not let go: lines are missing";
+            return Ok(Some(Break::Line { line: begins + 1, what }));
+        }
+        let bookings: Vec<(String, String, String)> =
+            sqlx::query_as("SELECT id, state, changed_at FROM intents ORDER BY changed_at, id")
+                .fetch_all(connection)
+                .await?;
+        let without = bookings.iter().find_map(|booking| self.unlike(booking));
+        Ok(without.or_else(|| self.gone(&bookings.iter().map(|(id, ..)| id.as_str()).collect())))
+    }
+
+    fn unlike(&self, (id, state, changed_at): &(String, String, String)) -> Option<Break> {
+        let what = match self.last.get(id) {
+            Some(last) if last.what == *state => return None,
+            Some(_) => "is otherwise than its last line says",
+            None if self.may_be_let_go(changed_at) => return None,
+            None => "is on record, and its lines are missing",
+        };
+        Some(Break::Booking { booking: id.clone(), what })
+    }
+
+    /// The first line of a booking that is gone from the records, and neither was let go nor forgotten.
+    fn gone(&self, there: &HashSet<&str>) -> Option<Break> {
+        let is_gone = |(id, last): &(&String, &Last)| {
+            !there.contains(id.as_str()) && !last.is_emptied && !self.may_be_let_go(&last.at)
+        };
+        let (_, last) = self.last.iter().filter(is_gone).min_by_key(|(_, last)| last.line)?;
+        let what = "is about a booking that is gone from the records";
+        Some(Break::Line { line: last.line, what })
+    }
+
+    fn may_be_let_go(&self, at: &str) -> bool {
+        self.let_go_before.as_deref().is_some_and(|before| at < before)
+    }
+}
