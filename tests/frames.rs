@@ -137,7 +137,10 @@ fn no_label_and_no_hint_is_cut_in_any_language() -> Result<(), HeadlessError> {
                 let (screen, hint) = (desk.screen(), field.hint(language));
                 let finds_time = Said::new("form-finds-time");
                 let hint = match field.id == backend.start_field() {
-                    true => finds_time.sentence(language, [("hint", hint.into()), ("key", Key::ctrl('f').shown(language).into())]),
+                    true => finds_time.sentence(
+                        language,
+                        [("hint", hint.into()), ("key", Key::ctrl('f').shown(language).into())],
+                    ),
                     false => hint.to_owned(),
                 };
                 assert!(screen.contains(&label) && screen.contains(&hint), "{label} {hint}\n{screen}");

@@ -188,3 +188,19 @@ fn what_is_typed_before_the_records_are_read_stays_however_like_a_lost_booking_i
     let effects = unplugged::tell(&mut desk, unplugged::keys("Ctrl+S"));
     assert!(desk.question.is_some(), "the same once more is asked about: {effects:?}");
 }
+
+#[test]
+fn records_taken_back_to_an_earlier_moment_are_said_at_the_start_and_the_file_alone_is_all_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("sandbox.db");
+    let options = || keeping(folder.path(), at_clinik());
+    let closed = DeskAtWork::with_a_visit(options()).closed();
+    let earlier = std::fs::read(&file).unwrap();
+    let mut desk = closed.reopened(options());
+    desk.settle().book_at_once();
+    let closed = desk.closed();
+    assert_eq!(std::fs::metadata(folder.path().join("sandbox.db-wal")).map_or(0, |left| left.len()), 0);
+    std::fs::write(&file, earlier).unwrap();
+    let mut desk = closed.reopened(options());
+    desk.settle().sees("The desk's records are older than they were");
+}

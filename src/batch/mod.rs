@@ -25,7 +25,7 @@ use tokio::sync::watch;
 use crate::booking::{Backend, Mode};
 use crate::config::log::private_folder;
 use crate::desk::Setup;
-use crate::ledger::{Ledger, LedgerError};
+use crate::ledger::{Ledger, LedgerError, Older};
 use crate::runtime::{self, Doors, Open, Records, WallClock};
 
 pub use report::{Report, ReportError};
@@ -51,6 +51,9 @@ pub enum BatchError {
     /// The records can't be used, so that nobody knows what is booked already: nothing was sent.
     #[error("{0}; nothing was sent. {hint}", hint = mended_by(.0))]
     Records(LedgerError),
+    /// The records lack what was once written to them: nobody knows what is booked already.
+    #[error("the record of {0} is {1}; nothing was sent")]
+    Older(Mode, Older),
     /// What is sent could not be written down.
     #[error("{0}")]
     Ledger(#[from] LedgerError),
@@ -152,7 +155,11 @@ impl Batch {
             checked = self.check(sheet, told) => checked?,
             Ok(_) = stop.wait_for(|stop| *stop) => return Err(BatchError::Stopped),
         };
-        Run::new(self, at_once.clamp(1, MOST_AT_ONCE), stop, told).go(checked, left).await
+        let run = Run::new(self, at_once.clamp(1, MOST_AT_ONCE), stop, told).go(checked, left).await;
+        for ledger in self.each_ledger() {
+            ledger.write_out().await;
+        }
+        run
     }
 
     fn ledger(&self, backend: Backend) -> &Ledger {
@@ -168,9 +175,10 @@ async fn open_ledger(records: &Records, mode: Mode, now: DateTime<Utc>) -> Resul
     let folder = records.folder.clone().unwrap_or_default();
     private_folder(&folder).map_err(BatchError::Folder)?;
     let opened = Ledger::open(&folder, mode, records.who.clone(), now).await.map_err(BatchError::Records)?;
-    match opened.set_aside {
-        Some(aside) => Err(BatchError::SetAside(aside.path.display().to_string())),
-        None => Ok(Arc::new(opened.ledger)),
+    match (opened.set_aside, opened.older) {
+        (Some(aside), _) => Err(BatchError::SetAside(aside.path.display().to_string())),
+        (None, Some(older)) => Err(BatchError::Older(mode, older)),
+        (None, None) => Ok(Arc::new(opened.ledger)),
     }
 }
 

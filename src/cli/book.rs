@@ -155,7 +155,10 @@ fn tell(clerk: &Clerk, verdict: &Verdict, as_json: bool) -> io::Result<()> {
     }
     out.flush()?;
     let mut remarks: Vec<String> = desk.ledger_remarks().collect();
-    remarks.extend(if as_json { Vec::new() } else { verdict.complaints() });
+    let complaints = if as_json { Vec::new() } else { verdict.complaints() };
+    let is_new = |complaint: &String| !remarks.contains(complaint);
+    let complaints: Vec<String> = complaints.into_iter().filter(is_new).collect();
+    remarks.extend(complaints);
     if desk.mode() == Mode::Sandbox && verdict.appointment.is_some() {
         remarks.push("This was the sandbox: nothing is real.".to_owned());
     }

@@ -62,6 +62,8 @@ pub enum LedgerTrouble {
     Later(String),
     /// There were records, and there are none. What was left of the file was renamed to this, and a fresh one begun.
     Gone(String),
+    /// The records lack what was once written to them: they were taken back to an earlier moment.
+    Older,
     /// A later version of the desk works with the records: this one writes nothing.
     Outgrown,
     /// This key file holds no key: nothing can be written down.
@@ -90,6 +92,20 @@ impl LedgerTrouble {
         )
     }
 
+    /// Whether bookings that were made may be missing in the records for its sake.
+    fn leaves_doubt(&self) -> bool {
+        use LedgerTrouble as Trouble;
+        matches!(
+            self,
+            Trouble::Older
+                | Trouble::Broken(_)
+                | Trouble::Later(_)
+                | Trouble::Gone(_)
+                | Trouble::KeyGone(_)
+                | Trouble::OtherKey(_)
+        )
+    }
+
     /// What has happened, what that means, and what to do.
     #[must_use]
     pub fn says(&self, language: Language) -> String {
@@ -98,6 +114,7 @@ impl LedgerTrouble {
             LedgerTrouble::Broken(file) => say!(language, "ledger-broken", file = file.as_str()),
             LedgerTrouble::Later(file) => say!(language, "ledger-later", file = file.as_str()),
             LedgerTrouble::Gone(file) => say!(language, "ledger-gone", file = file.as_str()),
+            LedgerTrouble::Older => say!(language, "ledger-older").to_owned(),
             LedgerTrouble::Outgrown => say!(language, "ledger-outgrown").to_owned(),
             LedgerTrouble::NoKey(file) => say!(language, "ledger-no-key", file = file.as_str()),
             LedgerTrouble::KeyGone(file) => say!(language, "ledger-key-gone", file = file.as_str()),
@@ -136,6 +153,13 @@ impl Desk {
     /// What is the matter with the records, in sentences; nothing where all is well.
     pub fn ledger_remarks(&self) -> impl Iterator<Item = String> + '_ {
         self.ledger_troubles.iter().map(|trouble| trouble.says(self.setup.language))
+    }
+
+    /// Whether bookings that were made from here may be missing in the records, or can't be read in them, so that one
+    /// may be made twice.
+    #[must_use]
+    pub fn doubts_its_records(&self) -> bool {
+        self.ledger_troubles.iter().any(LedgerTrouble::leaves_doubt)
     }
 
     pub(super) fn ledger_is_in(&mut self, trouble: LedgerTrouble) {

@@ -45,6 +45,7 @@ pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<
     for Accepted { mode, set_aside } in &accepted {
         let ledger = Ledger::open_known(folder, *mode, who.clone(), set_aside.is_none(), now).await?.ledger;
         ledger.record(Entry { done: Done::Accepted, ..Entry::default() }, now).await?;
+        ledger.witness.begin_anew(&ledger.seal, &mut *ledger.connection.lock().await).await?;
         ledger.close().await;
     }
     Ok(accepted)

@@ -40,6 +40,7 @@ impl Trail {
         begin(&mut connection).await?;
         let done = forget(&mut connection, &seal, person, who, now).await;
         let forgotten = end(&mut connection, done).await?;
+        self.witness_it(&seal, &mut connection).await;
         file::write_out(&mut connection).await?;
         Ok(forgotten)
     }

@@ -35,8 +35,13 @@ pub async fn examine(folder: &Path) -> Vec<Examined> {
     for mode in [Mode::Live, Mode::Test, Mode::Sandbox] {
         match Trail::open(folder, mode).await {
             Ok(None) => {}
-            Ok(Some(trail)) if is_keyless(&trail, &mut findings).await => {}
-            Ok(Some(_)) => findings.push(Examined { what: format!("{mode} can be read"), is_well: true }),
+            Ok(Some(trail)) => {
+                let said = how_it_is(&trail, mode).await;
+                // The key file is the same for all of them.
+                if !findings.contains(&said) {
+                    findings.push(said);
+                }
+            }
             Err(error) => findings.push(Examined::trouble(error)),
         }
     }
@@ -49,14 +54,12 @@ pub async fn examine(folder: &Path) -> Vec<Examined> {
     findings
 }
 
-/// Whether the key file is gone or another one; says so once.
-async fn is_keyless(trail: &Trail, findings: &mut Vec<Examined>) -> bool {
-    let Err(error) = trail.seal(&mut *trail.connection.lock().await).await else { return false };
-    let said = Examined::trouble(error);
-    if !findings.contains(&said) {
-        findings.push(said);
+async fn how_it_is(trail: &Trail, mode: Mode) -> Examined {
+    match trail.older().await {
+        Ok(None) => Examined { what: format!("{mode} can be read"), is_well: true },
+        Ok(Some(older)) => Examined::trouble(format!("{mode} is {older}")),
+        Err(error) => Examined::trouble(error),
     }
-    true
 }
 
 /// The databases that could not be used and were put aside, by name.

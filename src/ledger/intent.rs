@@ -22,7 +22,7 @@ use uuid::Uuid;
 
 use super::audit::{Done, Entry};
 use super::seat::Seat;
-use super::{Ledger, LedgerError, begin, end, record, written};
+use super::{Ledger, LedgerError, begin, record, written};
 use crate::booking::{Booking, Claim, Visit};
 
 /// The states nothing comes after.
@@ -169,7 +169,7 @@ impl Ledger {
             Ok(Some(claim)) => Ok(Err(claim)),
             Err(error) => Err(error),
         };
-        end(&mut connection, done).await
+        self.end(&mut connection, done).await
     }
 
     /// The same within a transaction, once no claim stands against it.
@@ -201,7 +201,7 @@ impl Ledger {
         let mut connection = self.connection.lock().await;
         begin(&mut connection).await?;
         let settled = self.become_of(&mut connection, id, outcome, now).await;
-        end(&mut connection, settled).await
+        self.end(&mut connection, settled).await
     }
 
     /// The bookings whose outcome nobody knows and no window looks after: this one does, from now on. Those that were
@@ -214,7 +214,7 @@ impl Ledger {
         let _left = self.take_over_seats(&mut connection).await?;
         begin(&mut connection).await?;
         let left = self.left_unknown(&mut connection, now).await;
-        let rows = end(&mut connection, left).await?;
+        let rows = self.end(&mut connection, left).await?;
         let mut unsettled: Vec<Unsettled> = rows.into_iter().filter_map(|row| self.read_back(row)).collect();
         for left in &mut unsettled {
             left.others.extend(self.known_as_booked(&mut connection, &left.booking).await?);

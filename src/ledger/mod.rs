@@ -28,6 +28,7 @@ mod seat;
 #[cfg(test)]
 mod tests;
 mod trail;
+mod witness;
 
 use std::path::{Path, PathBuf};
 
@@ -50,9 +51,11 @@ pub use intent::{IntentId, Outcome, Outgoing, Unsettled};
 pub use lockout::{Lockout, LockoutFile, PinAttempt};
 pub use rows::{RowHeld, RowMark, RowState, RowToSend};
 pub use trail::{Break, Trail, Whole};
+pub use witness::Older;
 
 use seal::Seal;
 use seat::Seat;
+use witness::Witness;
 
 /// Who works at this desk, for the audit trail.
 #[derive(Clone, Debug, Default)]
@@ -73,6 +76,7 @@ pub struct Ledger {
     seat: Seat,
     seal: Seal,
     who: Who,
+    witness: Witness,
 }
 
 /// A ledger, and what there is to say about how it was opened.
@@ -82,6 +86,8 @@ pub struct Opened {
     pub ledger: Ledger,
     /// The file that could not be used, and was kept beside the fresh one.
     pub set_aside: Option<SetAside>,
+    /// That it lacks what was once written to it, until a person takes it as it is.
+    pub older: Option<Older>,
 }
 
 impl Ledger {
@@ -116,9 +122,11 @@ impl Ledger {
         schema::seal_persons(&mut connection, &seal).await?;
         chain::chain_with_key(&mut connection, &seal).await?;
         seat.mark();
+        let witness = Witness::of(folder, mode);
+        let older = witness::older(witness.seen(&seal)?, &mut connection).await?;
         let connection = Mutex::new(connection);
-        let ledger = Ledger { connection, folder: folder.to_owned(), mode, seat, seal, who };
-        Ok(Opened { ledger, set_aside })
+        let ledger = Ledger { connection, folder: folder.to_owned(), mode, seat, seal, who, witness };
+        Ok(Opened { ledger, set_aside, older })
     }
 
     /// How real what it holds is.
@@ -127,9 +135,16 @@ impl Ledger {
         self.mode
     }
 
+    /// Moves what has been written into the file itself, so that a copy of it alone holds everything.
+    pub async fn write_out(&self) {
+        // All of it is on the disk already; where another window reads, a part waits for the next time.
+        let _ = file::write_out(&mut *self.connection.lock().await).await;
+    }
+
     /// Closes the file, and gives the seat back.
     pub async fn close(self) {
-        // All that was written is on the disk already; this only tidies up.
+        self.write_out().await;
+        // This only tidies up.
         let _ = self.connection.into_inner().close().await;
     }
 
@@ -140,6 +155,18 @@ impl Ledger {
         taken.flatten().collect()
     }
 
+    /// Ends what was begun to be written, as [`end`], and has the audit trail's new head witnessed.
+    async fn end<T>(
+        &self,
+        connection: &mut SqliteConnection,
+        done: Result<T, LedgerError>,
+    ) -> Result<T, LedgerError> {
+        let done = end(connection, done).await?;
+        // It is written down, witnessed or not.
+        let _ = self.witness.go_on(&self.seal, connection).await;
+        Ok(done)
+    }
+
     /// Adds a line to the audit trail.
     ///
     /// # Errors
@@ -148,7 +175,7 @@ impl Ledger {
         let mut connection = self.connection.lock().await;
         begin(&mut connection).await?;
         let done = self.append(&mut connection, entry, now).await;
-        end(&mut connection, done).await
+        self.end(&mut connection, done).await
     }
 
     /// The same within a transaction.
@@ -175,7 +202,7 @@ impl Ledger {
             audit::let_go(&mut connection, &self.seal, &self.who, before, now).await
         };
         let done = done.await;
-        end(&mut connection, done).await
+        self.end(&mut connection, done).await
     }
 }
 

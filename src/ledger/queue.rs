@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::audit::Done;
-use super::{IntentId, Ledger, LedgerError, Unsettled, begin, end};
+use super::{IntentId, Ledger, LedgerError, Unsettled, begin};
 use crate::booking::Booking;
 
 impl Ledger {
@@ -16,7 +16,7 @@ impl Ledger {
         let mut connection = self.connection.lock().await;
         begin(&mut connection).await?;
         let done = self.write_down(&mut connection, (booking, &[]), &[Done::Queued], now).await;
-        end(&mut connection, done).await
+        self.end(&mut connection, done).await
     }
 
     /// The bookings that wait for a person at this window; with those of windows that are gone, once

@@ -6,7 +6,7 @@ use sqlx::sqlite::SqliteConnection;
 use uuid::Uuid;
 
 use super::audit::Done;
-use super::{IntentId, Ledger, LedgerError, Outcome, Outgoing, begin, end};
+use super::{IntentId, Ledger, LedgerError, Outcome, Outgoing, begin};
 use crate::booking::Claim;
 
 /// What stands for the content of a row.
@@ -79,7 +79,7 @@ impl Ledger {
         let mut connection = self.connection.lock().await;
         begin(&mut connection).await?;
         let done = self.write_all(&mut connection, settled, rows, now).await;
-        end(&mut connection, done).await
+        self.end(&mut connection, done).await
     }
 
     async fn write_all(

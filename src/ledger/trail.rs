@@ -12,6 +12,7 @@ use super::audit::{Done, Entry, append, base};
 use super::chain::{Line, chain_with_key};
 use super::crosscheck::Told;
 use super::seal::Seal;
+use super::witness::{Older, Witness, older};
 use super::{LedgerError, Who, begin, end, file, key};
 use crate::booking::Mode;
 
@@ -23,6 +24,7 @@ const LINES: i64 = 1000;
 pub struct Trail {
     pub(super) connection: Mutex<SqliteConnection>,
     pub(super) folder: PathBuf,
+    witness: Witness,
 }
 
 /// What a trail without a break comes to.
@@ -55,6 +57,9 @@ pub enum Break {
         /// What is wrong with it.
         what: &'static str,
     },
+    /// It ends before a line that was written once.
+    #[error("{0}")]
+    Older(Older),
 }
 
 impl Trail {
@@ -64,8 +69,11 @@ impl Trail {
     /// When the file is there and can't be read, or was there and is not.
     pub async fn open(folder: &Path, mode: Mode) -> Result<Option<Trail>, LedgerError> {
         let connection = file::open_existing(folder, mode).await?;
-        Ok(connection
-            .map(|connection| Trail { connection: Mutex::new(connection), folder: folder.to_owned() }))
+        Ok(connection.map(|connection| Trail {
+            connection: Mutex::new(connection),
+            folder: folder.to_owned(),
+            witness: Witness::of(folder, mode),
+        }))
     }
 
     /// Closes the file.
@@ -81,11 +89,31 @@ impl Trail {
     pub async fn verify(&self) -> Result<Result<Whole, Break>, LedgerError> {
         let mut connection = self.connection.lock().await;
         let seal = self.seal(&mut connection).await?;
+        let seen = self.witness.seen(&seal)?;
         // Lines and bookings of one moment, while desks work.
         sqlx::query("BEGIN").execute(&mut *connection).await?;
         let found = walk(&mut connection, &seal).await;
+        let older = older(seen, &mut connection).await;
         sqlx::query("COMMIT").execute(&mut *connection).await?;
-        Ok(found?)
+        let (found, older) = (found?, older?);
+        Ok(found.and_then(|whole| older.map_or(Ok(whole), |older| Err(Break::Older(older)))))
+    }
+
+    /// Whether it lacks what was once written to it.
+    ///
+    /// # Errors
+    /// When the file can't be read, or nothing can be told without the key file.
+    pub(super) async fn older(&self) -> Result<Option<Older>, LedgerError> {
+        let mut connection = self.connection.lock().await;
+        let seal = self.seal(&mut connection).await?;
+        let seen = self.witness.seen(&seal)?;
+        Ok(older(seen, &mut connection).await?)
+    }
+
+    /// Has its head witnessed after something was written to it.
+    pub(super) async fn witness_it(&self, seal: &Seal, connection: &mut SqliteConnection) {
+        // It is written down, witnessed or not.
+        let _ = self.witness.go_on(seal, connection).await;
     }
 
     /// The key that the trail is chained with.
@@ -104,7 +132,9 @@ impl Trail {
         let seal = self.seal(&mut connection).await?;
         begin(&mut connection).await?;
         let done = append(&mut connection, &seal, who, &entry, now).await;
-        end(&mut connection, done).await
+        end(&mut connection, done).await?;
+        self.witness_it(&seal, &mut connection).await;
+        Ok(())
     }
 
     /// The lines behind the one with this number, a thousand at most.

@@ -42,7 +42,9 @@ impl Bookkeeper {
             Handle::current().block_on(async {
                 let books = Books::open(records, modes, clock, Arc::clone(&report)).await;
                 report(Msg::RecordsRead);
-                keep(Arc::new(books), clinics, todo, report).await;
+                let books = Arc::new(books);
+                keep(Arc::clone(&books), clinics, todo, report).await;
+                books.write_out().await;
             });
         });
         Bookkeeper { errands, thread }

@@ -354,13 +354,20 @@ impl Books {
         })
     }
 
+    /// At a clean end: the files alone hold everything from then on.
+    pub(super) async fn write_out(&self) {
+        for ledger in self.open_ledgers() {
+            ledger.write_out().await;
+        }
+    }
+
     async fn open_shelf(&self, folder: &Path, mode: Mode) -> Shelf {
         let now = (self.clock)();
         let opened = match private_folder(folder) {
             Ok(()) => Ledger::open(folder, mode, self.records.who.clone(), now).await,
             Err(source) => Err(LedgerError::File { path: folder.to_owned(), source }),
         };
-        let Opened { ledger, set_aside } = match opened {
+        let Opened { ledger, set_aside, older } = match opened {
             Ok(opened) => opened,
             Err(error) => {
                 let closed = Closed::from(error);
@@ -376,6 +383,9 @@ impl Books {
                 Trouble::Later => LedgerTrouble::Later(path),
                 Trouble::Gone => LedgerTrouble::Gone(path),
             }));
+        } else if let Some(older) = older {
+            error!(%older, "records are older than they were");
+            (self.report)(Msg::Ledger(LedgerTrouble::Older));
         }
         if let Some(keep) = self.records.retention
             && let Err(error) = ledger.let_go(keep, now).await

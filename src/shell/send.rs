@@ -35,6 +35,10 @@ impl Clerk {
         if request.dry_run {
             return self.look(request, changed);
         }
+        if self.desk().doubts_its_records() {
+            let why = self.desk().ledger_remarks().map(|what| Problem::error(Spot::Whole, what, ""));
+            return Verdict::of(Outcome::NotSent, why.collect());
+        }
         if !changed.is_empty() && !request.yes {
             return Verdict::of(Outcome::Conflict, changed);
         }

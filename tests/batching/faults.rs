@@ -197,3 +197,17 @@ fn without_its_key_file_the_same_file_again_sends_nothing_and_says_what_to_do() 
     let mended = office.run(&["rows.csv", "--yes"]);
     assert_eq!((mended.code, office.creates().len()), (Some(0), 3), "{mended:?}");
 }
+
+#[test]
+fn after_its_records_were_taken_back_the_same_file_again_sends_nothing() {
+    let office = Office::open();
+    office.write("first.csv", &visits(1).0);
+    office.write("rows.csv", &visits(3).0);
+    office.run(&["first.csv", "--yes"]);
+    let earlier = std::fs::read(office.path("desk/sandbox.db")).unwrap();
+    assert_eq!(office.run(&["rows.csv", "--yes"]).code, Some(0));
+    std::fs::write(office.path("desk/sandbox.db"), earlier).unwrap();
+    let again = office.run(&["rows.csv", "--yes"]);
+    assert_eq!((again.code, office.creates().len()), (Some(7), 3), "{again:?}");
+    assert!(again.errors.contains("older than it was"), "{again:?}");
+}

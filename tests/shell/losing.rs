@@ -98,3 +98,25 @@ fn records_without_their_key_stop_a_booking_and_a_person_takes_them_as_they_are(
         .ends_with(0);
     assert_eq!(shell.steps(), ["accepted", "prepared", "sending", "booked"]);
 }
+
+#[test]
+fn records_taken_back_to_an_earlier_moment_stop_a_booking_until_they_are_taken_as_they_are() {
+    let shell = Shell::open();
+    let file = shell.records().join("sandbox.db");
+    shell.run(
+        "book --backend clinik --patient-id pt_abc123 --start 2099-02-11T10:00:00Z --minutes-duration 30",
+    );
+    let earlier = std::fs::read(&file).expect("the file alone is all of it");
+    shell.run(VISIT).ends_with(0);
+    std::fs::write(&file, earlier).expect("taken back");
+    for _ in 0..2 {
+        let said = shell.run(VISIT).ends_with(7);
+        assert!(said.err.contains("records are older than they were"), "{}", said.err);
+    }
+    assert_eq!(shell.creates().len(), 2, "nothing more is sent");
+    let said = shell.run("audit verify").ends_with(1);
+    assert!(said.out.contains("line 6 was written once and is not there, the last one is 3"), "{}", said.out);
+    shell.run("audit accept --yes").ends_with(0);
+    shell.run("audit verify").ends_with(0);
+    shell.run(&format!("{VISIT} --yes")).ends_with(0);
+}

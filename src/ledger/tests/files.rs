@@ -39,7 +39,10 @@ async fn every_file_is_for_its_owner_alone_also_where_it_existed() {
         names.push(file.file_name().into_string().unwrap());
     }
     names.sort();
-    assert_eq!(names, ["ledger.key", "sandbox.db", "sandbox.db-shm", "sandbox.db-wal", "sandbox.seat-1"]);
+    assert_eq!(
+        names,
+        ["ledger.key", "sandbox.db", "sandbox.db-shm", "sandbox.db-wal", "sandbox.head", "sandbox.seat-1"]
+    );
 }
 
 #[tokio::test]
