@@ -48,10 +48,23 @@ fn a_template_a_draft_and_a_language_are_found_too() {
 }
 
 #[test]
+fn a_template_is_called_as_the_language_calls_it_and_found_by_its_english_name_too() {
+    let mut desk = DeskAtWork::open(Options { language: Language::De, ..at_clinik() });
+    desk.press("Ctrl+P")
+        .types("vaccin")
+        .sees("Impfung, 15 Min.")
+        .press("Ctrl+U")
+        .types("impf")
+        .press("Enter");
+    desk.sees("Impfung, 15 Min.").sees_no("Vaccination");
+    assert_eq!((desk.text("Reason").as_str(), desk.text("Minutes").as_str()), ("Impfung", "15"));
+}
+
+#[test]
 fn what_stands_on_screen_is_said_in_the_new_language_at_once() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     desk.types("220385s ki f").settle().sees("follow-up 30 min").press("Tab Ctrl+P").types("deutsch");
-    desk.sees("language: Deutsch (German)").press("Enter").sees("follow-up 30 Min.");
+    desk.sees("language: Deutsch (German)").press("Enter").sees("Kontrolle 30 Min.");
     desk.press("Ctrl+P").sees("Was möchten Sie tun?").types("english").sees("Sprache: English (Englisch)");
     desk.press("Enter").sees("follow-up 30 min").sees_no("Min.");
 }

@@ -3,9 +3,11 @@
 mod read;
 #[cfg(test)]
 mod tests;
+mod written;
 
 use crate::words::Language;
 
+use self::written::Written;
 use super::time::is_time_word;
 use super::{Backend, Draft, FieldId, Mistake, Spoken};
 
@@ -17,22 +19,15 @@ pub struct Templates(Vec<Template>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
     letter: char,
-    name: String,
+    name: Written,
     backend: Backend,
     minutes: u32,
     horizon_days: Option<u32>,
     /// What goes into the form, whoever the patient is.
-    texts: Vec<(FieldId, String)>,
+    texts: Vec<(FieldId, Written)>,
     panels: Vec<String>,
-    instruction: Option<Instruction>,
-}
-
-/// What the patient is to read, in the languages it was written in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Instruction {
-    english: String,
-    german: Option<String>,
-    finnish: Option<String>,
+    /// What the patient is to read.
+    instruction: Option<Written>,
 }
 
 impl Templates {
@@ -93,8 +88,13 @@ impl Template {
 
     /// What the desk calls it.
     #[must_use]
-    pub fn name(&self) -> &str {
-        &self.name
+    pub fn name(&self, language: Language) -> &str {
+        self.name.said(language)
+    }
+
+    /// What it is called in each language, by which it is found.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        Language::ALL.into_iter().filter_map(|language| self.name.only_in(language))
     }
 
     /// Where it is booked.
@@ -115,10 +115,10 @@ impl Template {
         self.horizon_days
     }
 
-    /// What it puts into a field, the patient's instruction aside.
+    /// What it puts into a field, the patient's instruction aside, where this language is spoken at the desk.
     #[must_use]
-    pub fn text(&self, id: FieldId) -> Option<&str> {
-        self.texts.iter().find(|(field, _)| *field == id).map(|(_, text)| text.as_str())
+    pub fn text(&self, id: FieldId, language: Language) -> Option<&str> {
+        self.texts.iter().find(|(field, _)| *field == id).map(|(_, text)| text.said(language))
     }
 
     /// The panels it asks for, by name or by UUID: which the names stand for, Aniva's catalogue says.
@@ -130,23 +130,25 @@ impl Template {
     /// What the patient is to read: in their language where it was written in that, else in English.
     #[must_use]
     pub fn instruction(&self, language: Language) -> Option<&str> {
-        self.written_in(language).or_else(|| self.written_in(Language::En))
+        Some(self.instruction.as_ref()?.said(language))
     }
 
-    /// Puts its texts into the fields that are `untouched`, so that nothing a person typed is lost. Returns the
-    /// fields it filled: they are what another template may take back. A draft of another backend is left alone.
+    /// Puts its texts into the fields that are `untouched`, so that nothing a person typed is lost: in the language of
+    /// the desk, and what the patient reads in the patient's. Returns the fields it filled: they are what another
+    /// template may take back. A draft of another backend is left alone.
     pub fn fill(
         &self,
         draft: &mut Draft,
-        language: Language,
+        desk: Language,
+        patient: Language,
         untouched: impl Fn(FieldId) -> bool,
     ) -> Vec<FieldId> {
         if draft.backend() != self.backend {
             return Vec::new();
         }
         let instruction =
-            self.instruction(language).map(|text| (Template::instruction_field(self.backend), text));
-        let texts = self.texts.iter().map(|(id, text)| (*id, text.as_str())).chain(instruction);
+            self.instruction(patient).map(|text| (Template::instruction_field(self.backend), text));
+        let texts = self.texts.iter().map(|(id, text)| (*id, text.said(desk))).chain(instruction);
         let filled: Vec<(FieldId, &str)> = texts.filter(|(id, _)| untouched(*id)).collect();
         for (id, text) in &filled {
             draft.set(*id, (*text).to_owned());
@@ -160,7 +162,7 @@ impl Template {
             return;
         }
         for (id, text) in &self.texts {
-            if draft.text(*id) == text {
+            if text.language_of(draft.text(*id)).is_some() {
                 draft.set(*id, id.field().preset.to_owned());
             }
         }
@@ -173,23 +175,15 @@ impl Template {
     /// The language in which this text is its instruction, word for word.
     #[must_use]
     pub fn language_of(&self, text: &str) -> Option<Language> {
-        Language::ALL.into_iter().find(|language| self.written_in(*language) == Some(text))
+        self.instruction.as_ref()?.language_of(text)
     }
 
     /// The language after this one that its instruction was written in too, round the end.
     #[must_use]
     pub fn next_language(&self, language: Language) -> Option<Language> {
         let after = Language::ALL.into_iter().cycle().skip(language as usize + 1);
-        after.take(Language::ALL.len() - 1).find(|next| self.written_in(*next).is_some())
-    }
-
-    fn written_in(&self, language: Language) -> Option<&str> {
         let instruction = self.instruction.as_ref()?;
-        match language {
-            Language::En => Some(&instruction.english),
-            Language::De => instruction.german.as_deref(),
-            Language::Fi => instruction.finnish.as_deref(),
-        }
+        after.take(Language::ALL.len() - 1).find(|next| instruction.only_in(*next).is_some())
     }
 
     /// The field for what the patient is to read: Aniva takes no such text, so there it goes on the desk's slip.
@@ -203,18 +197,16 @@ impl Template {
 
     /// Whether it would have filled the form as it stands, in any language.
     fn is_behind(&self, draft: &Draft) -> bool {
-        let instructed = |language| {
-            self.instruction(language)
-                .is_none_or(|text| draft.text(Template::instruction_field(self.backend)) == text)
-        };
+        let holds = |id: FieldId, text: &Written| text.language_of(draft.text(id)).is_some();
+        let instructed = |text| holds(Template::instruction_field(self.backend), text);
         let says_something = !self.texts.is_empty() || self.instruction.is_some();
         // Which panels its names stand for isn't known here, but whether it asks for any is.
         let panels = !self.panels.is_empty() || draft.text(FieldId::Panels).trim().is_empty();
         draft.backend() == self.backend
             && says_something
             && (self.backend == Backend::Clinik || panels)
-            && self.texts.iter().all(|(id, text)| draft.text(*id) == text)
-            && Language::ALL.into_iter().any(instructed)
+            && self.texts.iter().all(|(id, text)| holds(*id, text))
+            && self.instruction.as_ref().is_none_or(instructed)
     }
 }
 

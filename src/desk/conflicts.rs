@@ -133,7 +133,10 @@ impl Desk {
             stay: booking.length().or(stay).unwrap_or(length),
         };
         let horizon = template.and_then(|template| {
-            Some(Horizon { visit: template.name().to_owned(), days: template.horizon_days()? })
+            Some(Horizon {
+                visit: template.name(self.setup.language).to_owned(),
+                days: template.horizon_days()?,
+            })
         });
         occasion.conflicts(&Circumstances {
             own: self.entries_of_patient(&occasion),

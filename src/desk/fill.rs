@@ -161,7 +161,7 @@ impl Desk {
             let typed = draft.clone();
             let untouched =
                 |id: FieldId| typed.text(id).trim().is_empty() || typed.text(id) == id.field().preset;
-            template.fill(&mut draft, language, untouched);
+            template.fill(&mut draft, self.setup.language, language, untouched);
             unlisted = self.fill_panels(template, &mut draft);
             if means.backend == Backend::Clinik && typed.text(FieldId::End).trim().is_empty() {
                 draft.set(FieldId::Minutes, template.minutes().to_string());

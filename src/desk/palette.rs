@@ -64,6 +64,12 @@ impl PaletteItem {
         PaletteItem { keys, says, does, folded }
     }
 
+    /// Also found by these.
+    fn also<'a>(mut self, names: impl Iterator<Item = &'a str>) -> PaletteItem {
+        names.for_each(|name| self.folded.extend([" ", &fold(name)]));
+        self
+    }
+
     /// How well it fits what was typed, folded, the less the better; not at all where a word of that isn't in it.
     fn rank(&self, typed: &str) -> Option<u8> {
         let mut words = typed.split_whitespace();
@@ -113,9 +119,9 @@ impl Desk {
         let templates = self.templates_here().into_iter().map(|template| {
             let keys =
                 format!("{} {}", self.setup.keys.key(Action::Template).shown(language), template.letter());
-            let (name, minutes) = (template.name(), template.minutes());
+            let (name, minutes) = (template.name(language), template.minutes());
             let says = say!(language, "palette-template", name = name, minutes = minutes);
-            PaletteItem::new(keys, says, Does::FillFrom(template.letter()))
+            PaletteItem::new(keys, says, Does::FillFrom(template.letter())).also(template.names())
         });
         let fields = self.form().draft().asked().map(|field| {
             let says = say!(language, "palette-field", field = field.label(language));

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use tui_input::Input;
 
 use crate::booking::time::{self, Clock};
-use crate::booking::{Backend, Draft, FieldId, Template, fields};
+use crate::booking::{Backend, Draft, FieldId, fields};
 use crate::words::say;
 
 use super::clock::Taken;
@@ -308,13 +308,14 @@ impl Desk {
 
     /// What a draft is for: the kind of visit, else the reason, else what the backend is for.
     fn what_for(&self, draft: &Draft, template: Option<char>) -> String {
-        let templates = &self.setup.templates;
+        let (templates, language) = (&self.setup.templates, self.setup.language);
         let template = template.and_then(|letter| templates.by_letter(letter));
         let reason = draft.text(FieldId::Reason).trim();
-        let said = match template.or_else(|| templates.behind(draft)).map(Template::name) {
+        let said = match template.or_else(|| templates.behind(draft)).map(|template| template.name(language))
+        {
             Some(name) => name,
             None if draft.backend() == Backend::Clinik && !reason.is_empty() => reason,
-            None => draft.backend().purpose(self.setup.language),
+            None => draft.backend().purpose(language),
         };
         said.chars().take(LONGEST_NAME).collect()
     }

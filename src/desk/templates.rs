@@ -79,9 +79,10 @@ impl Desk {
             let text = typed.text(id).trim();
             (text.is_empty() || text == id.field().preset) && !(ended && id == FieldId::Minutes)
         };
-        let filled = template.fill(&mut draft, self.language_spoken_in(&typed), untouched).len();
+        let language = self.setup.language;
+        let filled = template.fill(&mut draft, language, self.language_spoken_in(&typed), untouched).len();
         let without = self.without_panels(&self.fill_panels(template, &mut draft));
-        let (name, minutes, language) = (template.name(), template.minutes(), self.setup.language);
+        let (name, minutes) = (template.name(language), template.minutes());
         self.note = Some(match filled {
             _ if without.is_some() => without.unwrap_or_default(),
             0 => say!(language, "template-nothing-to-fill", name = name),

@@ -1,5 +1,6 @@
 //! Drafts put aside and taken up again, and visit templates by their names.
 
+use crate::booking::Template;
 use crate::desk::{Action, Ask, Code};
 use crate::words::say;
 
@@ -48,23 +49,22 @@ impl Talk {
     /// Lists the visit templates of the form in front, and fills in from the one that is chosen.
     pub(super) fn templates(&mut self) -> Result<(), End> {
         let language = self.language();
-        let templates: Vec<(char, String)> =
-            self.desk().templates_here().iter().map(|one| (one.letter(), one.name().to_owned())).collect();
-        self.offer(templates.iter().map(|(_, name)| name.clone()))?;
+        let templates: Vec<Template> = self.desk().templates_here().into_iter().cloned().collect();
+        self.offer(templates.iter().map(|one| one.name(language).to_owned()))?;
         let question = spoken::question(say!(language, "plain-template"));
         let Answer::Text(text) = self.ask_here(&question)? else { return Ok(()) };
         let text = text.to_lowercase();
         let place = numbered(&text);
-        let is_called = |(_, name): &&(char, String)| name.to_lowercase().starts_with(&text);
+        let is_called = |one: &&Template| one.names().any(|name| name.to_lowercase().starts_with(&text));
         let chosen = match place {
             Some(place) => templates.get(place),
             None => templates.iter().find(is_called),
         };
-        let Some((letter, _)) = chosen else {
+        let Some(letter) = chosen.map(Template::letter) else {
             return self.say(say!(language, "plain-no-such-choice"));
         };
         self.act(Action::Template);
-        self.press(Code::Char(*letter));
+        self.press(Code::Char(letter));
         self.tell_note()
     }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use bookdesk::booking::Template;
+use bookdesk::booking::{Language, Template};
 use bookdesk::cli::doctor::examine;
 
 use super::Home;
@@ -40,7 +40,7 @@ fn staffs_own_stand_beside_those_that_ship_and_in_their_place() {
     assert_eq!((templates.own, templates.mistakes.len()), (2, 0));
     let letters: String = templates.all.iter().map(Template::letter).collect();
     assert_eq!(letters, "fncvubdp");
-    assert_eq!(templates.all.by_letter('f').map(Template::name), Some("hydrotherapy"));
+    assert_eq!(templates.all.by_letter('f').map(|one| one.name(Language::En)), Some("hydrotherapy"));
     assert_eq!(examined(&home), (true, format!("Templates      those that ship, and ~/{OWN} (own: 2)")));
 }
 

@@ -142,7 +142,7 @@ impl<'a> Resolver<'a> {
             return None;
         }
         for (place, template) in &known {
-            let (name, minutes) = (template.name(), template.minutes());
+            let (name, minutes) = (template.name(self.roster.language), template.minutes());
             let said = say!(self.roster.language, "line-template", name = name, minutes = minutes);
             self.echo.push((*place, said));
         }

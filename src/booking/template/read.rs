@@ -6,7 +6,8 @@ use std::ops::{Range, RangeInclusive};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Instruction, Mistake, Template};
+use super::written::Written;
+use super::{Mistake, Template};
 use crate::booking::harmless::{harmless, steers};
 use crate::booking::text::{grouped, units};
 use crate::booking::{Backend, FieldId, Kind, with_guess};
@@ -29,7 +30,7 @@ const EITHER: [&str; 6] = ["key", "name", "backend", "minutes", "horizon_days", 
 /// The member that only Aniva's templates may have.
 const PANELS: &str = "panels";
 
-/// The languages of an instruction.
+/// The languages that a name, a text or an instruction may be written in.
 const LANGUAGES: [&str; 3] = ["en", "de", "fi"];
 
 /// Days. Nobody keeps a calendar for longer.
@@ -91,7 +92,7 @@ impl Reader<'_> {
         };
         let backend = self.backend(table, value.span());
         let letter = self.needed(table, value.span(), "key").and_then(|key| self.letter(key, letters));
-        let name = self.needed(table, value.span(), "name").and_then(|name| self.line(name, LONGEST_NAME));
+        let name = self.needed(table, value.span(), "name").and_then(|name| self.name(name));
         let minutes = self.needed(table, value.span(), "minutes").and_then(|minutes| {
             let Kind::Integer(least, most) = FieldId::Minutes.field().kind else { return None };
             self.number(minutes, least..=most)
@@ -103,7 +104,7 @@ impl Reader<'_> {
         let panels = self.panels(table, backend);
         let minutes = minutes?;
         if backend == Backend::Clinik {
-            texts.push((FieldId::Minutes, minutes.to_string()));
+            texts.push((FieldId::Minutes, Written::once(minutes.to_string())));
         }
         let (letter, name) = (letter?, name?);
         Some(Template { letter, name, backend, minutes, horizon_days, texts, panels, instruction })
@@ -135,7 +136,7 @@ impl Reader<'_> {
     }
 
     /// The texts for the fields of the form; names that don't belong here are pointed out.
-    fn texts(&mut self, table: &DeTable<'_>, backend: Backend) -> Vec<(FieldId, String)> {
+    fn texts(&mut self, table: &DeTable<'_>, backend: Backend) -> Vec<(FieldId, Written)> {
         let mut texts = Vec::new();
         for (name, value) in table {
             let word = name.get_ref().as_ref();
@@ -191,28 +192,45 @@ impl Reader<'_> {
         panels
     }
 
+    fn name(&mut self, value: &Value<'_>) -> Option<Written> {
+        self.written(value, |reader, text| reader.line(text, LONGEST_NAME))
+    }
+
     /// A value for a field of the form, within what the field table allows.
-    fn field(&mut self, id: FieldId, value: &Value<'_>) -> Option<String> {
+    fn field(&mut self, id: FieldId, value: &Value<'_>) -> Option<Written> {
         let field = id.field();
+        let limit = field.limit.unwrap_or(usize::MAX);
         match field.kind {
-            Kind::Integer(least, most) => self.number(value, least..=most).map(|number| number.to_string()),
-            Kind::Lines => self.lines(value, field.limit.unwrap_or(usize::MAX)),
-            _ => self.line(value, field.limit.unwrap_or(usize::MAX)),
+            Kind::Integer(least, most) => {
+                self.number(value, least..=most).map(|number| Written::once(number.to_string()))
+            }
+            Kind::Lines => self.written(value, |reader, text| reader.lines(text, limit)),
+            _ => self.written(value, |reader, text| reader.line(text, limit)),
         }
     }
 
-    fn instruction(&mut self, value: &Value<'_>, backend: Backend) -> Option<Instruction> {
-        let Some(table) = value.get_ref().as_table() else {
+    fn instruction(&mut self, value: &Value<'_>, backend: Backend) -> Option<Written> {
+        if value.get_ref().as_table().is_none() {
             return self.refuse(value, "write [template.instruction] and en, de, fi under it".to_owned());
-        };
+        }
+        let limit = Template::instruction_field(backend).field().limit.unwrap_or(usize::MAX);
+        self.written(value, |reader, text| reader.lines(text, limit))
+    }
+
+    /// One text for every language, or a table of them.
+    fn written(
+        &mut self,
+        value: &Value<'_>,
+        read: impl Fn(&mut Self, &Value<'_>) -> Option<String>,
+    ) -> Option<Written> {
+        let Some(table) = value.get_ref().as_table() else { return read(self, value).map(Written::once) };
         for name in table.keys().filter(|name| !LANGUAGES.contains(&name.get_ref().as_ref())) {
             self.unknown(name.span(), name.get_ref(), &LANGUAGES);
         }
-        let limit = Template::instruction_field(backend).field().limit.unwrap_or(usize::MAX);
-        let english = self.needed(table, value.span(), "en").and_then(|text| self.lines(text, limit));
-        let mut other = |name| member(table, name).and_then(|text| self.lines(text, limit));
+        let english = self.needed(table, value.span(), "en").and_then(|text| read(self, text));
+        let mut other = |name| member(table, name).and_then(|text| read(self, text));
         let (german, finnish) = (other("de"), other("fi"));
-        Some(Instruction { english: english?, german, finnish })
+        Some(Written { english: english?, german, finnish })
     }
 
     /// A text of one line.

@@ -36,13 +36,17 @@ fn the_shipped_set_has_the_promised_letters_in_three_languages() {
         let expected = if "bd".contains(template.letter()) { Backend::Aniva } else { Backend::Clinik };
         assert_eq!(template.backend(), expected);
         let texts = Language::ALL.map(|language| template.instruction(language).unwrap());
-        assert!(texts[0] != texts[1] && texts[1] != texts[2] && texts[0] != texts[2], "{}", template.name());
+        assert!(
+            texts[0] != texts[1] && texts[1] != texts[2] && texts[0] != texts[2],
+            "{}",
+            template.name(Language::En)
+        );
         for text in texts {
             assert!(units(text) < 1000 && !text.contains("  ") && text.ends_with('.'), "{text}");
             assert!(text.lines().all(|line| line == line.trim()), "{text}");
         }
     }
-    assert_eq!(templates.by_letter('F').unwrap().name(), "follow-up");
+    assert_eq!(templates.by_letter('F').unwrap().name(Language::En), "follow-up");
     assert_eq!(templates.by_letter('x'), None);
 }
 
@@ -52,7 +56,8 @@ fn a_follow_up_fills_the_form_and_keeps_what_was_typed() {
     let mut draft = Draft::new(Backend::Clinik);
     draft.set(FieldId::Reason, "Check after stent placement".to_owned());
     let typed = |id: FieldId| id == FieldId::Reason;
-    let filled = templates.by_letter('f').unwrap().fill(&mut draft, Language::En, |id| !typed(id));
+    let filled =
+        templates.by_letter('f').unwrap().fill(&mut draft, Language::En, Language::En, |id| !typed(id));
     assert_eq!(draft.text(FieldId::Minutes), "30");
     assert_eq!(draft.text(FieldId::AppointmentType), "FOLLOWUP");
     assert_eq!(draft.text(FieldId::Reason), "Check after stent placement");
@@ -68,10 +73,10 @@ fn a_blood_draw_fills_the_slip_and_only_at_aniva() {
     let templates = shipped();
     let fasting = templates.by_letter('b').unwrap();
     let mut draw = Draft::new(Backend::Aniva);
-    assert_eq!(fasting.fill(&mut draw, Language::De, |_| true), [FieldId::DeskNote]);
+    assert_eq!(fasting.fill(&mut draw, Language::En, Language::De, |_| true), [FieldId::DeskNote]);
     assert!(draw.text(FieldId::DeskNote).contains("12 Stunden"));
     let mut visit = Draft::new(Backend::Clinik);
-    assert_eq!(fasting.fill(&mut visit, Language::De, |_| true), []);
+    assert_eq!(fasting.fill(&mut visit, Language::En, Language::De, |_| true), []);
     assert_eq!(visit, Draft::new(Backend::Clinik));
 }
 
@@ -81,14 +86,14 @@ fn the_template_behind_a_form_is_found_in_every_language() {
     for (template, language) in templates.iter().flat_map(|one| Language::ALL.map(|language| (one, language)))
     {
         let mut draft = Draft::new(template.backend());
-        template.fill(&mut draft, language, |_| true);
-        assert_eq!(templates.behind(&draft), Some(template), "{} {language}", template.name());
+        template.fill(&mut draft, Language::De, language, |_| true);
+        assert_eq!(templates.behind(&draft), Some(template), "{} {language}", template.name(Language::En));
     }
     for backend in Backend::ALL {
         assert_eq!(templates.behind(&Draft::new(backend)), None);
     }
     let mut changed = Draft::new(Backend::Clinik);
-    templates.by_letter('f').unwrap().fill(&mut changed, Language::Fi, |_| true);
+    templates.by_letter('f').unwrap().fill(&mut changed, Language::De, Language::Fi, |_| true);
     changed.set(FieldId::Minutes, "45".to_owned());
     assert_eq!(templates.behind(&changed), None);
     let says_nothing = with("").replace("clinik", "aniva");
@@ -102,6 +107,26 @@ fn english_stands_in_for_a_language_nobody_wrote() {
     let templates = Templates::read(&text, &today).unwrap();
     let template = templates.by_letter('x').unwrap();
     assert_eq!(Language::ALL.map(|one| template.instruction(one).unwrap()), ["Rest.", "Rest.", "Levätkää."]);
+}
+
+#[test]
+fn a_name_and_a_text_are_one_for_every_language_or_one_for_each() {
+    let shipped = shipped();
+    let named = |letter| Language::ALL.map(|one| shipped.by_letter(letter).unwrap().name(one));
+    assert_eq!(named('f'), ["follow-up", "Kontrolle", "kontrolli"]);
+    let text = with("reason = { en = \"Knee\", de = \"Knie\" }\ncomment = \"call back\"");
+    let templates = Templates::read(&text, &today).unwrap();
+    let own = templates.by_letter('x').unwrap();
+    assert_eq!(Language::ALL.map(|one| own.name(one)), ["X"; 3]);
+    assert_eq!(Language::ALL.map(|one| own.text(FieldId::Reason, one).unwrap()), ["Knee", "Knie", "Knee"]);
+    let mut draft = Draft::new(Backend::Clinik);
+    own.fill(&mut draft, Language::De, Language::Fi, |_| true);
+    assert_eq!((draft.text(FieldId::Reason), draft.text(FieldId::Comment)), ("Knie", "call back"));
+    own.take_back(&mut draft);
+    assert_eq!(draft, Draft::new(Backend::Clinik));
+    assert_eq!(mistake("reason = { de = \"Knie\" }"), "6:10: `en` is missing here");
+    assert_eq!(mistake("reason = { en = \"Knee\", sv = \"Knä\" }"), "6:25: unknown name `sv`");
+    assert_eq!(mistake("priority = { en = 1 }"), "6:12: is no whole number from 0 to 9");
 }
 
 #[test]

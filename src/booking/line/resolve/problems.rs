@@ -15,9 +15,9 @@ const LONGEST_QUOTE: usize = 30;
 
 impl Resolver<'_> {
     pub(super) fn no_template(&mut self, place: usize) {
-        let known = self.roster.templates.iter();
-        let known: Vec<String> = known.map(|one| format!("{} {}", one.letter(), one.name())).collect();
-        let language = self.roster.language;
+        let (known, language) = (self.roster.templates.iter(), self.roster.language);
+        let known: Vec<String> =
+            known.map(|one| format!("{} {}", one.letter(), one.name(language))).collect();
         let advice = match known.is_empty() {
             true => say!(language, "line-no-templates").to_owned(),
             false => say!(language, "line-templates-known", templates = known.join(", ")),
