@@ -185,10 +185,10 @@ fn a_booking_goes_on_behind_the_lock_and_is_seen_after_it() {
 fn a_booking_that_waits_for_its_turn_goes_out_behind_the_lock() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.settle()
-        .fault(&json!({"backend": "clinik", "call": "create", "fault": "rate-limit", "retry_after": 8}));
+        .fault(&json!({"backend": "clinik", "call": "create", "fault": "rate-limit", "retry_after": 12}));
     desk.book().press("Ctrl+L");
     shows_nobody(&mut desk);
-    desk.pass(8).settle();
+    desk.pass(12).settle();
     shows_nobody(&mut desk);
     desk.press("x").booked();
     assert_eq!(desk.creates().len(), 2);

@@ -48,7 +48,7 @@ impl Run<'_> {
     pub(super) fn answered(
         &mut self,
         id: IntentId,
-        mut turn: Turn,
+        turn: Turn,
         answer: Result<Appointment, Failure>,
         panels: Option<Failure>,
     ) {
@@ -62,9 +62,11 @@ impl Run<'_> {
             }
             Err(failure) => failure,
         };
-        if turn.is_to_wait(&failure).is_some() {
-            turn.waits += 1;
-            return self.queue.push_front(turn);
+        if failure.may_be_made() {
+            let Outgoing { booking, stood_before, .. } = turn.ready.row.outgoing.clone();
+            let wait = turn.is_to_wait(&failure).unwrap_or_default();
+            let inquiry = Inquiry::refused(wait, Duration::ZERO);
+            return self.look_up(id, (booking, stood_before), inquiry, Lost::Refused(turn, failure));
         }
         let problems = problems_of(&failure, backend, LANGUAGE);
         match failure {
@@ -83,15 +85,29 @@ impl Run<'_> {
         self.say(turn.ready.verdict(Word::NotSent).because(why));
     }
 
+    /// It was not made of a row that its server has not taken: it goes again, where the server only asked to wait.
+    fn not_taken(&mut self, mut turn: Turn, failure: &Failure) {
+        if turn.is_to_wait(failure).is_some() {
+            turn.waits += 1;
+            return self.queue.push_front(turn);
+        }
+        let problems = problems_of(failure, turn.backend(), LANGUAGE);
+        self.say(turn.ready.verdict(Word::Refused).because(problems));
+    }
+
     pub(super) fn looked_up(&mut self, row: Lost, looked: Looked, panels: Option<Failure>) {
         let is_before = matches!(row, Lost::Before(_));
-        if let (Lost::Before(_), Looked::NotThere) = (&row, &looked) {
-            if let Lost::Before(row) = row {
-                self.take_in(*row);
-            }
-            return;
-        }
+        let row = match (row, &looked) {
+            (Lost::Before(row), Looked::NotThere) => return self.take_in(*row),
+            (Lost::Refused(turn, failure), Looked::NotThere) => return self.not_taken(turn, &failure),
+            (row, _) => row,
+        };
         let verdict = match row {
+            Lost::Refused(turn, failure) => {
+                let unknown = Failure::Unknown(failure.report().clone());
+                let problems = problems_of(&unknown, turn.backend(), LANGUAGE);
+                turn.ready.verdict(Word::Unknown).because(problems)
+            }
             Lost::Now(turn, problems) => turn.ready.verdict(Word::Unknown).because(problems),
             Lost::Before(row) => row.rehearsed(),
         };

@@ -6,6 +6,7 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::under_way::Shared;
 use crate::booking::{Booking, Sighting};
+use crate::client::held_by_nothing;
 use crate::desk::{Inquiry, Ticket, Whose};
 use crate::runtime::appointments_of;
 
@@ -37,16 +38,18 @@ pub(super) async fn look_up(
     let zone = shared.setup.zone_of(booking.backend(), None);
     let whose = Whose::is_for(booking, booking.days(zone));
     let begun = Instant::now();
+    let patience = inquiry.due().unwrap_or_default() + PATIENCE;
     let mut candidates = Vec::new();
     while let Some(due) = inquiry.due() {
-        if due > PATIENCE {
+        if due > patience {
             return Looked::Unclear(candidates);
         }
         sleep_until(begun + due).await;
         let _turn = shared.turn().await;
         inquiry.looks(LOOK, begun.elapsed());
-        let limit = inquiry.due().unwrap_or(PATIENCE);
-        let read = timeout_at(begun + limit, appointments_of(shared.open.client(), &whose)).await;
+        let limit = inquiry.due().unwrap_or(patience);
+        let read =
+            timeout_at(begun + limit, held_by_nothing(appointments_of(shared.open.client(), &whose))).await;
         let up = begun.elapsed();
         let Ok(Ok(agenda)) = read else {
             inquiry.failed(up);

@@ -88,6 +88,8 @@ pub(super) enum Ended {
 pub(super) enum Lost {
     /// In this run, and how.
     Now(Turn, Vec<Problem>),
+    /// Its server said no, or to wait, and may have made it all the same.
+    Refused(Turn, Failure),
     /// In an earlier one; what it is otherwise.
     Before(Box<Checked>),
 }
@@ -115,9 +117,16 @@ impl Ended {
     pub(super) fn outcome(&self) -> Option<(IntentId, Outcome)> {
         match self {
             Ended::TakenBack { id, .. } => Some((*id, Outcome::NotSent)),
+            // Whether it was made all the same is looked up first.
+            Ended::Answered { id, answer: Err(failure), .. } if failure.may_be_made() => {
+                Some((*id, Outcome::Unknown))
+            }
             Ended::Answered { id, answer, .. } => Some((*id, outcome(Settlement::of(answer)))),
             Ended::LookedUp { id, looked: Looked::There(appointment), .. } => {
                 Some((*id, Outcome::Booked(appointment.clone())))
+            }
+            Ended::LookedUp { id, looked: Looked::NotThere, row: Lost::Refused(_, failure), .. } => {
+                Some((*id, outcome(Settlement::of(&Err(failure.clone())))))
             }
             Ended::LookedUp { id, looked: Looked::NotThere, .. } => Some((*id, Outcome::NotThere)),
             Ended::LookedUp { looked: Looked::Unclear(_), .. } => None,

@@ -19,6 +19,13 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// Whether the server said no in a way that some servers say it in although they did what was asked: 409 and 429,
+    /// unless a quota is used up.
+    #[must_use]
+    pub fn may_be_made(&self) -> bool {
+        matches!(self, Failure::Refused(report) if matches!(report.cause, Cause::Conflict | Cause::RateLimited))
+    }
+
     /// What is known about it.
     #[must_use]
     pub fn report(&self) -> &Report {

@@ -251,6 +251,7 @@ impl Verdict<'_> {
         let (language, name) = (self.language, self.backend.name());
         match &self.report.cause {
             Cause::ServerFault => say!(language, "verdict-lost-to-fault", backend = name),
+            Cause::Conflict | Cause::RateLimited => say!(language, "verdict-lost-refused", backend = name),
             Cause::Unreadable(why) => say!(language, "verdict-lost-unreadable", why = why.said(language)),
             Cause::Redirected => say!(language, "verdict-lost-elsewhere", backend = name),
             Cause::TooLarge => say!(language, "verdict-lost-too-large").to_owned(),

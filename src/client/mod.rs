@@ -54,7 +54,7 @@ pub use decode::{Call, words_of};
 use dialect::{APPOINTMENTS, body_of};
 pub use endpoint::{Endpoint, EndpointError};
 use pages::{Gathered, Pages};
-pub use patience::until_told;
+pub use patience::{held_by_nothing, until_told};
 pub use reach::{Finding, Reach};
 use retry::patiently;
 pub use route::{Authorities, AuthoritiesError, Proxy, ProxyError, Route};

@@ -7,6 +7,17 @@ use tokio::sync::Notify;
 tokio::task_local! {
     /// Says that the call under way has taken too long.
     static OVER: Arc<Notify>;
+    /// Says that the reads under way decide about a booking.
+    static AHEAD: ();
+}
+
+/// Does `work`, whose reads are held back no more than a booking is: it waits for what they tell.
+pub async fn held_by_nothing<T>(work: impl Future<Output = T>) -> T {
+    AHEAD.scope((), work).await
+}
+
+pub(super) fn is_held_by_nothing() -> bool {
+    AHEAD.try_with(|()| ()).is_ok()
 }
 
 /// Does `work`, in which the call under way counts as one that has taken too long whenever `over`, if there is one, says

@@ -10,7 +10,7 @@ use crate::booking::{Backend, Cause, Failure, Issue, Report};
 /// The most field issues read from one answer.
 const MOST_ISSUES: usize = 50;
 
-/// What an answer outside 2xx means: a 4xx said no, anything else may have booked. A 3xx
+/// What an answer outside 2xx means: a 4xx but 408 said no, anything else may have booked. A 3xx
 /// too: something else than the API answered, and a 303 is what many a server says once it has done what was asked.
 pub(super) fn failure(backend: Backend, answer: &Answer) -> Failure {
     let body = answer.json().ok();
@@ -25,6 +25,8 @@ pub(super) fn failure(backend: Backend, answer: &Answer) -> Failure {
         ..Report::of(cause)
     };
     match answer.status {
+        // It took too long, and whoever says so, a gateway perhaps, may not know what became of it.
+        408 => Failure::Unknown(report(Cause::ServerFault)),
         300..400 => Failure::Unknown(report(Cause::Redirected)),
         400..500 => Failure::Refused(report((Dialect::of(backend).cause)(answer.status, code))),
         _ => Failure::Unknown(report(Cause::ServerFault)),

@@ -13,7 +13,7 @@ use super::dialect::Dialect;
 use super::endpoint::Endpoint;
 use super::governor::Governor;
 use super::obstacle::obstacle;
-use super::patience::unless_over;
+use super::patience::{is_held_by_nothing, unless_over};
 use super::route::Route;
 use super::skew::Skew;
 use crate::booking::{CALL_LIMIT, Cause, Failure, Misaddressed, Obstacle, Report};
@@ -65,6 +65,9 @@ impl Transport {
 
     /// One GET, sent once, when the backend's limit has room for it.
     pub(super) async fn get(&self, url: Url) -> Result<Answer, Failure> {
+        if is_held_by_nothing() {
+            return self.probe(url).await;
+        }
         self.governor.turn().await.map_err(|wait| {
             Failure::Refused(Report { retry_after: Some(wait), ..Report::of(Cause::RateLimited) })
         })?;

@@ -28,6 +28,15 @@ pub enum Whose {
 }
 
 impl Whose {
+    /// Where they are.
+    #[must_use]
+    pub fn backend(&self) -> Backend {
+        match self {
+            Whose::Patient(..) | Whose::PatientEver(_) => Backend::Clinik,
+            Whose::Profile(_) => Backend::Aniva,
+        }
+    }
+
     /// Whose appointments tell whether a booking was made, on the days it takes up, where it has any. Whole days, and
     /// every page of them: nothing less proves that something is not there.
     #[must_use]

@@ -52,6 +52,7 @@ impl Desk {
             self.lock_due_in(),
             self.clipboard_due_in(),
             self.flight_due_in(),
+            self.stopped_due_in(),
         ];
         due.into_iter().chain(in_sight).flatten().fold(minute, Duration::min)
     }
@@ -61,10 +62,12 @@ impl Desk {
         let up = self.moment.up;
         match &self.flight {
             Flight::Sending { .. } if self.is_locked() => None,
-            Flight::Waiting { until, .. } if self.is_locked() => Some(until.saturating_sub(up)),
+            Flight::Waiting { inquiry, .. } => {
+                let due = inquiry.due()?;
+                Some(if self.is_locked() { due.saturating_sub(up) } else { to_second(due, up) })
+            }
             Flight::Idle => None,
             Flight::Checking { since, .. } | Flight::Sending { since, .. } => Some(next_second(*since, up)),
-            Flight::Waiting { until, .. } => Some(to_second(*until, up)),
         }
     }
 }

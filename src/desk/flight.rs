@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::booking::{Booking, ChangeId, Draft, Meaning, Problem};
+use crate::booking::{Booking, ChangeId, Draft, Failure, Meaning, Problem};
 
 use super::{Inquiry, IntentRef, Override, Ticket};
 
@@ -32,12 +32,15 @@ pub enum Flight {
         /// When, on the clock nobody sets.
         since: Duration,
     },
-    /// The server asked to wait; it goes by itself then.
+    /// The server said no, or asked to wait. Whether it was made all the same is looked up; where it was not, it goes
+    /// by itself if the server only asked to wait.
     Waiting {
-        /// What will be sent.
+        /// What was sent.
         attempt: Box<Sent>,
-        /// When, on the clock nobody sets.
-        until: Duration,
+        /// What the server said.
+        refusal: Box<Failure>,
+        /// When it is looked up, and how far that is.
+        inquiry: Inquiry,
     },
 }
 

@@ -91,6 +91,14 @@ impl Inquiry {
         Inquiry::new(up, Some(up + call_limit + STILL_AT_WORK))
     }
 
+    /// The inquiry about a booking to which the server has said no, in an answer, or to wait for so long. What it made
+    /// all the same it has made by now, so that a single look proves, once a search would show it.
+    #[must_use]
+    pub fn refused(wait: Duration, up: Duration) -> Inquiry {
+        let stage = Stage::Waiting { until: up + wait.max(SEARCH_LAG) };
+        Inquiry { stage, missed: Some(up), ..Inquiry::new(up, Some(up)) }
+    }
+
     /// The same inquiry once more from its beginning, where what it found is not it. An answer that might still have
     /// come is not waited for any more: it was taken to be known.
     pub(super) fn again(&self, call_limit: Duration, up: Duration) -> Inquiry {

@@ -260,6 +260,6 @@ impl Desk {
 }
 
 /// Seconds, none shown before they are over.
-fn whole_seconds(left: Duration) -> u64 {
+pub(super) fn whole_seconds(left: Duration) -> u64 {
     left.as_secs() + u64::from(left.subsec_nanos() > 0)
 }

@@ -71,6 +71,7 @@ mod slip;
 mod snapshot;
 mod templates;
 mod update;
+mod waiting;
 mod wrap;
 
 pub use bindings::{Keymap, Refusal, WhyNot};
@@ -118,4 +119,5 @@ pub use slip::{Document, SlipRow, SlipSheet, Unsaved};
 pub use snapshot::{STATE_SCHEMA, state};
 pub use templates::{language_name, written_in};
 pub use update::update;
+pub use waiting::Stopped;
 pub use wrap::{Span as LineSpan, place, wrap};

@@ -24,7 +24,7 @@ use super::reach::Links;
 use super::search::Search;
 use super::{
     Access, Attempt, Coming, Document, EntryLine, Flight, Form, FreeTimes, Keymap, LedgerTrouble, Lists,
-    Look, Newcomer, Overlay, Pane, PanelOrder, Parked, Question, Queued, Settled, Shown, Ticket,
+    Look, Newcomer, Overlay, Pane, PanelOrder, Parked, Question, Queued, Settled, Shown, Stopped, Ticket,
 };
 
 /// What stays as it is for a session.
@@ -175,6 +175,8 @@ pub struct Desk {
     /// The bookings that were lost sight of: those whose outcome nobody knows, and those known not to be made whose
     /// draft waits for a person.
     pub unknown: Vec<Attempt>,
+    /// Bookings that a person no longer waited for, looked up in the background.
+    pub(super) stopped: Vec<Stopped>,
     /// The bookings that wait for a person to release them.
     pub(super) queue: Vec<Queued>,
     /// The panels that went out in this session, or are to be seen to.
@@ -269,6 +271,7 @@ impl Desk {
             chosen_problem: None,
             shown: None,
             unknown: Vec::new(),
+            stopped: Vec::new(),
             queue: Vec::new(),
             panels: Vec::new(),
             settled: Vec::new(),

@@ -156,6 +156,8 @@ pub enum Effect {
     Abandon(Ticket),
     /// Ask for someone's appointments.
     Coming(Ticket, Whose),
+    /// The same to see whether a booking was made: a limit of the backend's holds it back no more than a booking.
+    Look(Ticket, Whose),
     /// Ask for what someone, or some place, has on these days.
     Day(Ticket, Provider, Days),
     /// Write down that someone went ahead in spite of conflicts, and why.
@@ -209,6 +211,7 @@ impl Effect {
             | Effect::Search(ticket, _)
             | Effect::Find(ticket, ..)
             | Effect::Coming(ticket, _)
+            | Effect::Look(ticket, _)
             | Effect::Day(ticket, ..)
             | Effect::Record(ticket, _)
             | Effect::Keep(ticket, _)
@@ -243,8 +246,8 @@ impl Effect {
             Effect::FreeTimes(_, provider, ..) | Effect::Day(_, provider, _) => Some(provider.backend()),
             Effect::Open(_, backend, _) | Effect::Probe(_, backend) => Some(*backend),
             Effect::FindAlike(_, patient) | Effect::AddPatient(_, patient) => Some(patient.backend()),
-            Effect::Coming(_, Whose::Patient(..) | Whose::PatientEver(_)) => Some(Backend::Clinik),
-            Effect::Coming(_, Whose::Profile(_)) | Effect::AddPanels(..) => Some(Backend::Aniva),
+            Effect::Coming(_, whose) | Effect::Look(_, whose) => Some(whose.backend()),
+            Effect::AddPanels(..) => Some(Backend::Aniva),
             Effect::Search(..) | Effect::Hours(..) => Some(Backend::Clinik),
             Effect::Claims(..)
             | Effect::Record(..)

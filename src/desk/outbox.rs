@@ -13,7 +13,8 @@ use crate::words::say;
 
 use super::ledger::settled_as;
 use super::{
-    Ask, Attempt, Desk, Doing, Effect, Inquiry, Overridden, Override, Pane, Reason, Settlement, Ticket, Whose,
+    Ask, Attempt, Desk, Doing, Effect, Inquiry, Overridden, Override, Pane, Reason, Sent, Settlement, Ticket,
+    Whose,
 };
 
 /// How many settled bookings stay listed: each costs its share of every frame.
@@ -58,7 +59,7 @@ impl Desk {
                 let whose = Whose::is_for(booking, self.days_of(booking));
                 let ticket = self.ticket();
                 self.unknown[number].inquiry.looks(ticket, up);
-                effects.push(Effect::Coming(ticket, whose));
+                effects.push(Effect::Look(ticket, whose));
             }
         }
         effects
@@ -79,7 +80,7 @@ impl Desk {
             self.unknown[number].inquiry.failed(up);
             return Vec::new();
         };
-        let others = self.known_others(number);
+        let others = self.others_than(&self.unknown[number].sent, Some(number));
         let booking = &self.unknown[number].sent.booking;
         match booking.sighting(&agenda, &others) {
             Sighting::There(id) => {
@@ -100,14 +101,13 @@ impl Desk {
         Vec::new()
     }
 
-    /// The appointments that the unknown booking is not: those that stood before it went out, those this desk made,
-    /// and those that another unknown booking has been found to be.
-    fn known_others(&self, number: usize) -> Vec<String> {
-        let attempt = &self.unknown[number];
-        let backend = attempt.sent.booking.backend();
-        let before = attempt.sent.stood_before.iter().cloned();
+    /// The appointments that a booking is not: those that stood before it went out, those this desk made, and those
+    /// that an unknown booking, other than that of this `number`, has been found to be.
+    pub(super) fn others_than(&self, sent: &Sent, number: Option<usize>) -> Vec<String> {
+        let backend = sent.booking.backend();
+        let before = sent.stood_before.iter().cloned();
         let made = self.book.made_at(backend).map(str::to_owned);
-        let other = self.unknown.iter().enumerate().filter(|(other, _)| *other != number);
+        let other = self.unknown.iter().enumerate().filter(|(other, _)| Some(*other) != number);
         let seen = other.filter(|(_, attempt)| attempt.sent.booking.backend() == backend);
         let seen = seen.filter_map(|(_, attempt)| attempt.inquiry.seen_as().map(str::to_owned));
         before.chain(made).chain(seen).collect()

@@ -15,13 +15,6 @@ use super::{
     SendOff, Sent, Settlement, Shown, Ticket,
 };
 
-/// How long a desk waits where a server asks to wait but doesn't say how long.
-const UNNAMED_WAIT: Duration = Duration::from_secs(60);
-/// A longer wait than this is a person's to wait.
-const LONGEST_WAIT: Duration = Duration::from_secs(3600);
-/// A server that asks to wait this often is not going to take it.
-const MOST_WAITS: u8 = 5;
-
 impl Desk {
     /// The booking key.
     pub(super) fn book(&mut self) -> Vec<Effect> {
@@ -129,17 +122,6 @@ impl Desk {
         vec![Effect::Create(ticket, Box::new(send_off))]
     }
 
-    /// Goes on with what was waiting, once the wait is over.
-    pub(super) fn wait_is_over(&mut self) -> Vec<Effect> {
-        match std::mem::replace(&mut self.flight, Flight::Idle) {
-            Flight::Waiting { attempt, until } if until <= self.moment.up => self.launch(*attempt),
-            flight => {
-                self.flight = flight;
-                Vec::new()
-            }
-        }
-    }
-
     /// What the server said about a booking.
     pub(super) fn created(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) -> Vec<Effect> {
         match std::mem::replace(&mut self.flight, Flight::Idle) {
@@ -150,7 +132,10 @@ impl Desk {
                     Ok(appointment) => self.booked(*attempt, appointment, took),
                     Err(failure) => self.not_booked(*attempt, failure),
                 };
-                effects.push(settled);
+                effects.push(match self.flight {
+                    Flight::Waiting { .. } => Effect::Settle(IntentRef::Sent(ticket), Settlement::Unknown),
+                    _ => settled,
+                });
                 effects
             }
             flight => {
@@ -160,7 +145,7 @@ impl Desk {
         }
     }
 
-    fn booked(&mut self, sent: Sent, appointment: Appointment, took: Duration) -> Vec<Effect> {
+    pub(super) fn booked(&mut self, sent: Sent, appointment: Appointment, took: Duration) -> Vec<Effect> {
         let backend = sent.booking.backend();
         let language = self.setup.language;
         self.note = Some(match is_no_booking(&appointment.status) {
@@ -215,22 +200,14 @@ impl Desk {
 
     fn not_booked(&mut self, sent: Sent, failure: Failure) -> Vec<Effect> {
         match failure {
-            Failure::Refused(report) if self.waits_for(&sent, &report) => {
-                let until = self.moment.up + report.retry_after.unwrap_or(UNNAMED_WAIT);
-                self.flight =
-                    Flight::Waiting { attempt: Box::new(Sent { waits: sent.waits + 1, ..sent }), until };
-                Vec::new()
+            Failure::Refused(_) if failure.may_be_made() => self.look_first(sent, failure),
+            Failure::Unknown(_) => {
+                let inquiry = Inquiry::after(&failure, self.setup.call_limit, self.moment.up);
+                self.unknown(sent, &failure, None, inquiry)
             }
-            Failure::Unknown(_) => self.unknown(sent, failure, None),
             Failure::NotSent(Report { cause: Cause::Claimed(claim), .. }) => self.was_claimed(&sent, claim),
             Failure::Refused(_) | Failure::NotSent(_) => self.mend(&sent, &failure),
         }
-    }
-
-    fn waits_for(&self, sent: &Sent, report: &Report) -> bool {
-        report.cause == Cause::RateLimited
-            && sent.waits < MOST_WAITS
-            && report.retry_after.unwrap_or(UNNAMED_WAIT) <= LONGEST_WAIT
     }
 
     /// Nothing was booked: the draft keeps its text, and the cursor goes to what has to be mended.
@@ -256,18 +233,20 @@ impl Desk {
 
     /// It may have been booked: the draft is put aside, the form is free for the next person, and nothing is
     /// sent again unless a person brings the draft back and says so.
-    fn unknown(&mut self, sent: Sent, failure: Failure, ticket: Option<Ticket>) -> Vec<Effect> {
+    pub(super) fn unknown(
+        &mut self,
+        sent: Sent,
+        failure: &Failure,
+        ticket: Option<Ticket>,
+        inquiry: Inquiry,
+    ) -> Vec<Effect> {
         let backend = sent.booking.backend();
-        let problems = problems_of(&failure, backend, self.setup.language);
+        let problems = problems_of(failure, backend, self.setup.language);
         if let Some(change) = sent.change {
             self.book.mark_lost(change);
         }
         self.line_is_done(backend);
         let next = sent.draft.next();
-        let inquiry = match ticket {
-            Some(_) => Inquiry::unawaited(self.moment.up),
-            None => Inquiry::after(&failure, self.setup.call_limit, self.moment.up),
-        };
         self.unknown.push(Attempt { sent, at: self.moment.now, problems, ticket, inquiry });
         self.forms[backend as usize].restart(next);
         self.refresh_all();
@@ -300,6 +279,11 @@ impl Desk {
                 attempt.ticket = None;
                 attempt.inquiry.answer_is_lost(&failure, self.setup.call_limit, self.moment.up);
             }
+            Err(failure) if failure.may_be_made() => {
+                let attempt = &mut self.unknown[number];
+                attempt.ticket = None;
+                attempt.inquiry = Inquiry::refused(Duration::ZERO, self.moment.up);
+            }
             Err(failure) => {
                 self.record_not_made(self.unknown[number].sent.change);
                 let is_on_record =
@@ -326,13 +310,12 @@ impl Desk {
         match std::mem::replace(&mut self.flight, Flight::Idle) {
             Flight::Sending { ticket, attempt, .. } => {
                 let stopped = Failure::Unknown(Report::of(Cause::StoppedWaiting));
-                let mut effects = self.unknown(*attempt, stopped, Some(ticket));
+                let inquiry = Inquiry::unawaited(self.moment.up);
+                let mut effects = self.unknown(*attempt, &stopped, Some(ticket), inquiry);
                 effects.push(Effect::Settle(IntentRef::Sent(ticket), Settlement::Unknown));
                 effects
             }
-            Flight::Waiting { attempt, .. } => {
-                self.mend(&attempt, &Failure::NotSent(Report::of(Cause::StoppedBeforeSending)))
-            }
+            Flight::Waiting { attempt, refusal, inquiry } => self.do_not_wait(*attempt, *refusal, inquiry),
             Flight::Checking { .. } => {
                 self.note = Some(say!(self.setup.language, "note-stopped").to_owned());
                 Vec::new()

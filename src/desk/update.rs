@@ -169,6 +169,9 @@ impl Desk {
                     self.found(ticket, found);
                 }
             }
+            Answer::Coming(result) if self.waits_under(ticket) => {
+                return self.was_looked_for(ticket, result.map_err(|failure| *failure));
+            }
             Answer::Coming(result) if self.looks_under(ticket) => {
                 return self.look_has_ended(ticket, result.map_err(|failure| *failure));
             }
@@ -177,6 +180,7 @@ impl Desk {
             Answer::Opened(result) if self.looks_at_panels(ticket) => {
                 return self.panels_looked_at(ticket, *result).into_iter().collect();
             }
+            Answer::Opened(result) if self.waits_under(ticket) => return self.was_read(ticket, *result),
             Answer::Opened(result) if self.looks_under(ticket) => {
                 return self.read_again(ticket, *result).into_iter().collect();
             }

@@ -243,10 +243,7 @@ impl Talk {
                 let (backend, mode) = (backend.name(), desk.mode_of(backend).word());
                 Some(say!(language, "plain-sending", backend = backend, mode = mode))
             }
-            (Stage::Waiting, Flight::Waiting { until, .. }) => {
-                let seconds = until.saturating_sub(desk.moment.up).as_secs();
-                Some(say!(language, "shown-waiting", backend = backend.name(), seconds = seconds))
-            }
+            (Stage::Waiting, _) => Some(desk.what_is_waited_for()),
             _ => None,
         }
     }

@@ -18,7 +18,9 @@ use tracing::{error, warn};
 use crate::booking::{
     Agenda, Backend, Cause, Days, Directory, Failure, Listing, Misaddressed, Mode, Provider,
 };
-use crate::client::{Client, ClientError, Endpoint, EndpointError, Route, Timeouts, until_told};
+use crate::client::{
+    Client, ClientError, Endpoint, EndpointError, Route, Timeouts, held_by_nothing, until_told,
+};
 use crate::config::{Account, PinHash};
 use crate::desk::{Answer, Effect, Msg, Ticket, Unsaved, Whose};
 use crate::sandbox::{Options, Sandbox, SandboxError};
@@ -199,6 +201,7 @@ async fn serve(doors: Doors, clock: WallClock, mut todo: UnboundedReceiver<Erran
             | Effect::List(ticket, _)
             | Effect::FreeTimes(ticket, ..)
             | Effect::Coming(ticket, _)
+            | Effect::Look(ticket, _)
             | Effect::Open(ticket, ..) => Some(ticket),
             _ => None,
         };
@@ -348,6 +351,10 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Repo
         Effect::Coming(ticket, whose) => {
             (ticket, Answer::Coming(appointments_of(client, &whose).await.map_err(Box::new)))
         }
+        Effect::Look(ticket, whose) => {
+            let found = held_by_nothing(appointments_of(client, &whose)).await;
+            (ticket, Answer::Coming(found.map_err(Box::new)))
+        }
         Effect::Day(ticket, provider, days) => {
             (ticket, Answer::Day(day_of(client, &provider, &days).await.map_err(Box::new)))
         }
@@ -408,7 +415,9 @@ fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
             (ticket, Answer::LookedUp(directory, id, Err(Box::new(failure))))
         }
         Effect::FreeTimes(ticket, ..) => (ticket, Answer::FreeTimes(Err(Box::new(failure)))),
-        Effect::Coming(ticket, _) => (ticket, Answer::Coming(Err(Box::new(failure)))),
+        Effect::Coming(ticket, _) | Effect::Look(ticket, _) => {
+            (ticket, Answer::Coming(Err(Box::new(failure))))
+        }
         Effect::Day(ticket, ..) => (ticket, Answer::Day(Err(Box::new(failure)))),
         Effect::Search(ticket, _) => (ticket, Answer::Found(Err(Box::new(failure)))),
         Effect::Hours(ticket, _) => (ticket, Answer::Hours(Err(Box::new(failure)))),

@@ -65,6 +65,8 @@ pub(super) enum Fault {
     RateLimit {
         #[serde(default)]
         retry_after: Option<u64>,
+        #[serde(default)]
+        when: When,
     },
     /// The connection stays open and nothing ever comes.
     Hang {
@@ -124,7 +126,7 @@ impl Fault {
             Self::Status { code, when } => Ending::Instead(*when, Status(*code)),
             Self::DropBefore {} => Ending::Instead(Before, Cut),
             Self::DropAfter {} => Ending::Instead(After, Cut),
-            Self::RateLimit { retry_after } => Ending::Instead(Before, RateLimited(*retry_after)),
+            Self::RateLimit { retry_after, when } => Ending::Instead(*when, RateLimited(*retry_after)),
             Self::Hang { when } => Ending::Instead(*when, Silence),
             Self::HalfBody {} => Ending::Spoilt(Spoilage::HalfBody),
             Self::Garbage {} => Ending::Spoilt(Spoilage::Garbage),
@@ -185,7 +187,7 @@ fn once() -> u64 {
 /// What to send, for whoever sent something else.
 const USAGE: &str = "Send {\"clear\":true}, or backend (clinik, aniva), call (create, read, search, patch, delete, \
                      any), fault (slow with ms; status with code and when; drop-before; drop-after; rate-limit \
-                     with retry_after; hang with when; half-body; garbage; html; huge; redirect with to; \
+                     with retry_after and when; hang with when; half-body; garbage; html; huge; redirect with to; \
                      hostile; content-type; drip with bytes_per_s) and, if not once, times (0 until cleared)";
 
 impl Request {

@@ -56,13 +56,9 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
             page.wrapped("", Role::Strong, &text, Role::Strong, width);
             page.wrapped("", Role::Text, say!(language, "shown-may-stop-waiting"), Role::Text, width);
         }
-        Flight::Waiting { until, attempt } => {
-            let left = until.saturating_sub(desk.moment.up);
-            let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
-            let backend = attempt.booking.backend().name();
-            let text = say!(language, "shown-waiting", backend = backend, seconds = seconds);
-            page.wrapped("", Role::Strong, &text, Role::Strong, width);
-            page.wrapped("", Role::Text, say!(language, "shown-may-stop"), Role::Text, width);
+        Flight::Waiting { .. } => {
+            page.wrapped("", Role::Strong, &desk.what_is_waited_for(), Role::Strong, width);
+            page.wrapped("", Role::Text, desk.how_to_stop_waiting(), Role::Text, width);
         }
     }
     if desk.shown.is_some() {

@@ -74,6 +74,29 @@ fn an_answer_that_is_lost_is_looked_up_in_the_same_run_and_never_sent_again_in_i
 }
 
 #[test]
+fn a_row_that_was_booked_behind_a_refusal_is_found_and_not_sent_again() {
+    let office = Office::open();
+    let (text, days) = visits(4);
+    office.write("rows.csv", &text);
+    let fault = |fault: &str| {
+        let fault: serde_json::Value = serde_json::from_str(fault).unwrap();
+        office.lab.fault(&fault).unwrap();
+    };
+    fault(r#"{"backend":"clinik","call":"create","fault":"rate-limit","retry_after":0,"when":"after"}"#);
+    fault(r#"{"backend":"clinik","call":"create","fault":"status","code":409,"when":"after"}"#);
+    fault(r#"{"backend":"clinik","call":"create","fault":"status","code":409}"#);
+    let ran = office.run(&["rows.csv", "--yes", "--concurrency", "1"]);
+    assert_eq!((ran.code, ran.counts()["booked"], ran.counts()["refused"]), (Some(1), 3, 1), "{ran:?}");
+    assert_eq!((office.creates().len(), office.appointments(&days)), (4, 3), "{ran:?}");
+    let again = office.run(&["rows.csv", "--yes"]);
+    assert_eq!(
+        (again.code, office.creates().len(), office.appointments(&days)),
+        (Some(0), 5, 4),
+        "{again:?}"
+    );
+}
+
+#[test]
 fn a_run_killed_while_a_slow_clinic_is_at_work_and_begun_again_at_once_books_no_row_twice() {
     let office = Office::open();
     let (text, days) = visits(4);

@@ -97,7 +97,7 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
             let result = failure.map_or_else(|| Ok(free()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::FreeTimes(result))
         }
-        Effect::Coming(ticket, _) => {
+        Effect::Coming(ticket, _) | Effect::Look(ticket, _) => {
             let result = failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Coming(result))
         }

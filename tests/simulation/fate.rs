@@ -28,8 +28,9 @@ impl Fate {
         Fate { commits: Some(ends / 2), ends, says: None }
     }
 
-    /// What becomes of a create while calls go wrong as often as `trouble` in a hundred.
-    pub(super) fn draw(dice: &mut Rng, trouble: u8) -> Fate {
+    /// What becomes of a create while calls go wrong as often as `trouble` in a hundred. Behind a 409 or a 429 it may be
+    /// made where its `reference` tells it from what is alike.
+    pub(super) fn draw(dice: &mut Rng, trouble: u8, reference: bool) -> Fate {
         if dice.u8(0..100) >= trouble {
             return Fate::well(dice, 900);
         }
@@ -37,6 +38,7 @@ impl Fate {
         let made = dice.bool();
         let lost = |cause, status| Failure::Unknown(Report { status, ..Report::of(cause) });
         let at_once = |says| Fate { commits: made.then_some(soon / 2), ends: soon, says: Some(says) };
+        let (commits, ends) = (made.then_some(soon / 2), soon);
         match dice.u8(0..10) {
             0 => Fate::well(dice, 19_000),
             1 => at_once(lost(Cause::ConnectionLost, None)),
@@ -51,11 +53,13 @@ impl Fate {
             8 => {
                 let retry_after = dice.bool().then(|| Duration::from_secs(dice.u64(1..30)));
                 let report = Report { status: Some(429), retry_after, ..Report::of(Cause::RateLimited) };
-                Fate { commits: None, ..at_once(Failure::Refused(report)) }
+                Fate { commits: commits.filter(|_| reference), ends, says: Some(Failure::Refused(report)) }
             }
             _ => {
-                let report = Report { status: Some(409), ..Report::of(Cause::Conflict) };
-                Fate { commits: None, ..at_once(Failure::Refused(report)) }
+                // Two windows can't tell what bears no reference from what is alike.
+                let (status, cause) = if reference { (409, Cause::Conflict) } else { (422, Cause::Invalid) };
+                let report = Report { status: Some(status), ..Report::of(cause) };
+                Fate { commits: commits.filter(|_| reference), ends, says: Some(Failure::Refused(report)) }
             }
         }
     }

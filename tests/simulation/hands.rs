@@ -4,7 +4,7 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use bookdesk::booking::{Agenda, Cause, Directory, Failure};
+use bookdesk::booking::{Agenda, Booking, Cause, Directory, Failure};
 use bookdesk::desk::{Answer, Effect, IntentRef, Msg, SendOff, Settlement, Ticket};
 
 use super::fate::{Fate, Reading};
@@ -101,7 +101,9 @@ impl World {
 
     /// The first byte is out: from here on the create has a fate.
     fn leaves_for_clinic(&mut self, create: usize) {
-        let Fate { commits, ends, says } = Fate::draw(&mut self.dice, self.trouble);
+        let booking = &self.creates[create].booking;
+        let reference = matches!(booking, Booking::Clinik(visit) if visit.reference.is_some());
+        let Fate { commits, ends, says } = Fate::draw(&mut self.dice, self.trouble, reference);
         self.notes(format_args!("create {create}: commits {commits:?}, ends {ends:?}, {says:?}"));
         if let Some(after) = commits {
             self.happens_in(after, Happening::Commit(create));
@@ -148,7 +150,7 @@ impl World {
     /// What only reads, of the model where it holds that, else of what the desk's own tests answer.
     fn reads(&mut self, number: usize, effect: &Effect) {
         let reading = match effect {
-            Effect::Coming(..) | Effect::Day(..) | Effect::Open(..) => {
+            Effect::Coming(..) | Effect::Look(..) | Effect::Day(..) | Effect::Open(..) => {
                 Reading::draw(&mut self.dice, self.trouble)
             }
             _ => Reading::Answered(AT_ONCE),
@@ -162,7 +164,7 @@ impl World {
         let part = |agenda: Agenda| Agenda { complete: reading != Reading::InPart(takes), ..agenda };
         let failed = || Box::new(Reading::failure());
         let answered = match effect {
-            Effect::Coming(ticket, whose) => {
+            Effect::Coming(ticket, whose) | Effect::Look(ticket, whose) => {
                 let agenda = if works { Ok(part(self.server.agenda_of(whose, seen))) } else { Err(failed()) };
                 Some((*ticket, Answer::Coming(agenda)))
             }

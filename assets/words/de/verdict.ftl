@@ -57,6 +57,7 @@ verdict-changed-between = Etwas zwischen diesem Platz und { $backend } hat die A
 verdict-ask-administrator = Fragen Sie Ihre Netzverwaltung, welcher Proxy Kopfzeilen hinzufügt.
 
 verdict-lost-to-fault = { $backend } hatte beim Buchen einen eigenen Fehler. Vielleicht ist gebucht.
+verdict-lost-refused = { $backend } hat abgelehnt, und nachsehen ließ es sich nicht. Vielleicht ist gebucht.
 verdict-lost-unreadable = Die Antwort ist nicht lesbar: { $why }. Vielleicht ist gebucht.
 verdict-lost-elsewhere = { $backend } verwies auf eine andere Adresse. Vielleicht ist gebucht.
 verdict-lost-too-large = Die Antwort war zu groß, um eine zu sein. Vielleicht ist gebucht.

@@ -57,6 +57,7 @@ verdict-changed-between = Something between this desk and { $backend } changed t
 verdict-ask-administrator = Ask your network's administrator which proxy adds headers.
 
 verdict-lost-to-fault = { $backend } had a fault of its own while booking. It may be booked.
+verdict-lost-refused = { $backend } said no, and could not be asked whether it was made. It may be booked.
 verdict-lost-unreadable = The answer can't be read: { $why }. It may be booked.
 verdict-lost-elsewhere = { $backend } sent the desk to another address. It may be booked.
 verdict-lost-too-large = The answer was too large to be one. It may be booked.

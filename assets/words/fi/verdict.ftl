@@ -57,6 +57,7 @@ verdict-changed-between = Jokin muutti pyyntöä matkalla: { $backend }.
 verdict-ask-administrator = Kysy verkon ylläpidosta, mikä välityspalvelin lisää otsakkeita.
 
 verdict-lost-to-fault = { $backend } teki virheen varatessa. Aika voi olla varattu.
+verdict-lost-refused = { $backend } kieltäytyi, eikä asiaa saatu tarkistettua. Aika voi olla varattu.
 verdict-lost-unreadable = Vastausta ei voi lukea: { $why }. Aika voi olla varattu.
 verdict-lost-elsewhere = { $backend } ohjasi toiseen osoitteeseen. Aika voi olla varattu.
 verdict-lost-too-large = Vastaus oli liian suuri. Aika voi olla varattu.

@@ -1,0 +1,264 @@
+//! A booking to which a server has said no, or to wait. Some say so although they have made the appointment: it is
+//! looked up first, and only then goes again, or is refused.
+
+use std::time::Duration;
+
+use crate::booking::{Agenda, Appointment, Booking, Cause, Failure, Report, Sighting};
+use crate::words::say;
+
+use super::intents::whole_seconds;
+use super::{Desk, Doing, Effect, Flight, Inquiry, Sent, Settlement, Ticket, Whose};
+
+/// How long a desk waits where a server asks to wait but doesn't say how long.
+const UNNAMED_WAIT: Duration = Duration::from_secs(60);
+/// A longer wait than this is a person's to wait.
+const LONGEST_WAIT: Duration = Duration::from_secs(3600);
+/// A server that asks to wait this often is not going to take it.
+const MOST_WAITS: u8 = 5;
+
+/// A booking that a person did not want to wait for any longer.
+#[derive(Clone, Debug)]
+pub struct Stopped {
+    sent: Sent,
+    /// What the server said.
+    refusal: Failure,
+    inquiry: Inquiry,
+}
+
+/// How long a booking waits until it goes by itself, where the server only asked to wait, not too long and not too often.
+fn wait_of(sent: &Sent, refusal: &Failure) -> Option<Duration> {
+    let report = refusal.report();
+    let wait = report.retry_after.unwrap_or(UNNAMED_WAIT);
+    (report.cause == Cause::RateLimited && sent.waits < MOST_WAITS && wait <= LONGEST_WAIT).then_some(wait)
+}
+
+impl Desk {
+    /// Waits until a look tells whether the server has made it in spite of what it said.
+    pub(super) fn look_first(&mut self, sent: Sent, refusal: Failure) -> Vec<Effect> {
+        let wait = wait_of(&sent, &refusal).unwrap_or_default();
+        let inquiry = Inquiry::refused(wait, self.moment.up);
+        self.flight = Flight::Waiting { attempt: Box::new(sent), refusal: Box::new(refusal), inquiry };
+        Vec::new()
+    }
+
+    /// Whether the booking that waits goes by itself, once it is known not to be there.
+    #[must_use]
+    pub fn goes_by_itself(&self) -> bool {
+        matches!(&self.flight, Flight::Waiting { attempt, refusal, .. } if wait_of(attempt, refusal).is_some())
+    }
+
+    /// What the booking that was sent and not taken is waiting for.
+    #[must_use]
+    pub fn what_is_waited_for(&self) -> String {
+        let language = self.setup.language;
+        let Flight::Waiting { attempt, inquiry, .. } = &self.flight else { return String::new() };
+        let backend = attempt.booking.backend().name();
+        match inquiry.doing(self.moment.up) {
+            Doing::Waiting(left) => {
+                let seconds = whole_seconds(left);
+                match self.goes_by_itself() {
+                    true => say!(language, "shown-waiting", backend = backend, seconds = seconds),
+                    false => say!(language, "shown-refused-looks", backend = backend, seconds = seconds),
+                }
+            }
+            _ => say!(language, "shown-refused-looking", backend = backend),
+        }
+    }
+
+    /// How a person stops that.
+    #[must_use]
+    pub fn how_to_stop_waiting(&self) -> &'static str {
+        match self.goes_by_itself() {
+            true => say!(self.setup.language, "shown-may-stop"),
+            false => say!(self.setup.language, "shown-may-stop-looking"),
+        }
+    }
+
+    /// Sends out the looks that are due, and gives up those that take too long.
+    pub(super) fn wait_is_over(&mut self) -> Vec<Effect> {
+        let up = self.moment.up;
+        let mut effects = Vec::new();
+        if let Flight::Waiting { attempt, inquiry, .. } = &mut self.flight {
+            if let Some(ticket) = inquiry.give_up(up) {
+                effects.push(Effect::Abandon(ticket));
+                effects.extend(self.cannot_be_looked_up());
+            } else if inquiry.wants_look(up) {
+                let booking = attempt.booking.clone();
+                let look = self.look_for(&booking);
+                if let Flight::Waiting { inquiry, .. } = &mut self.flight {
+                    inquiry.looks(look.0, up);
+                }
+                effects.push(look.1);
+            }
+        }
+        for number in 0..self.stopped.len() {
+            effects.extend(self.stopped[number].inquiry.give_up(up).map(Effect::Abandon));
+            if self.stopped[number].inquiry.wants_look(up) {
+                let booking = self.stopped[number].sent.booking.clone();
+                let (ticket, look) = self.look_for(&booking);
+                self.stopped[number].inquiry.looks(ticket, up);
+                effects.push(look);
+            }
+        }
+        effects
+    }
+
+    fn look_for(&mut self, booking: &Booking) -> (Ticket, Effect) {
+        let whose = Whose::is_for(booking, self.days_of(booking));
+        let ticket = self.ticket();
+        (ticket, Effect::Look(ticket, whose))
+    }
+
+    /// How long until one of them is to be looked up, in the background.
+    pub(super) fn stopped_due_in(&self) -> Option<Duration> {
+        let due = self.stopped.iter().filter_map(|stopped| stopped.inquiry.due());
+        due.map(|due| due.saturating_sub(self.moment.up)).min()
+    }
+
+    /// Whether what is waited for comes under this ticket.
+    pub(super) fn waits_under(&self, ticket: Ticket) -> bool {
+        let waiting = matches!(&self.flight, Flight::Waiting { inquiry, .. } if inquiry.awaits(ticket));
+        waiting || self.stopped_under(ticket).is_some()
+    }
+
+    fn stopped_under(&self, ticket: Ticket) -> Option<usize> {
+        self.stopped.iter().position(|stopped| stopped.inquiry.awaits(ticket))
+    }
+
+    /// A look has come to its end.
+    pub(super) fn was_looked_for(
+        &mut self,
+        answered: Ticket,
+        answer: Result<Agenda, Failure>,
+    ) -> Vec<Effect> {
+        let up = self.moment.up;
+        let stopped = self.stopped_under(answered);
+        let sent = match (&self.flight, stopped) {
+            (_, Some(number)) => &self.stopped[number].sent,
+            (Flight::Waiting { attempt, .. }, None) => attempt,
+            _ => return Vec::new(),
+        };
+        let others = self.others_than(sent, None);
+        let (backend, sighting) =
+            (sent.booking.backend(), answer.ok().map(|agenda| sent.booking.sighting(&agenda, &others)));
+        let ticket = self.ticket();
+        let inquiry = match (&mut self.flight, stopped) {
+            (_, Some(number)) => &mut self.stopped[number].inquiry,
+            (Flight::Waiting { inquiry, .. }, None) => inquiry,
+            _ => return Vec::new(),
+        };
+        match sighting {
+            Some(Sighting::There(id)) => {
+                inquiry.reads(ticket, id.clone(), up);
+                return vec![Effect::Open(ticket, backend, id)];
+            }
+            Some(Sighting::NotThere) if !inquiry.missed(up) => return Vec::new(),
+            Some(Sighting::NotThere) => {
+                return match stopped {
+                    Some(number) => self.stopped_was_not_made(number),
+                    None => self.was_not_made_of_it(),
+                };
+            }
+            Some(Sighting::Unclear(candidates)) => inquiry.unclear(candidates, up),
+            None => inquiry.failed(up),
+        }
+        if stopped.is_none() { self.cannot_be_looked_up() } else { Vec::new() }
+    }
+
+    /// What a look has found was read by its id.
+    pub(super) fn was_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) -> Vec<Effect> {
+        if let Some(number) = self.stopped_under(ticket) {
+            return match answer {
+                Ok(appointment) => self.stopped_was_made(number, &appointment),
+                Err(_) => {
+                    self.stopped[number].inquiry.failed(self.moment.up);
+                    Vec::new()
+                }
+            };
+        }
+        let Ok(appointment) = answer else { return self.cannot_be_looked_up() };
+        let Some((sent, ..)) = self.take_waiting() else { return Vec::new() };
+        let settled = settled(&sent, Settlement::Booked(appointment.id.clone()));
+        let mut effects = self.booked(sent, appointment, Duration::ZERO);
+        effects.extend(settled);
+        effects
+    }
+
+    /// The server has made nothing of it: it goes again, or is refused.
+    fn was_not_made_of_it(&mut self) -> Vec<Effect> {
+        let Some((sent, refusal, _)) = self.take_waiting() else { return Vec::new() };
+        let mut effects: Vec<Effect> = settled(&sent, refused(&refusal)).into_iter().collect();
+        effects.extend(match wait_of(&sent, &refusal) {
+            Some(_) => self.launch(Sent { waits: sent.waits + 1, ..sent }),
+            None => self.mend(&sent, &refusal),
+        });
+        effects
+    }
+
+    /// Nobody can tell: it is no longer waited for, and looked up like any booking that is unknown.
+    fn cannot_be_looked_up(&mut self) -> Vec<Effect> {
+        let Some((sent, refusal, mut inquiry)) = self.take_waiting() else { return Vec::new() };
+        if matches!(inquiry.doing(self.moment.up), Doing::Looking | Doing::Reading) {
+            inquiry.failed(self.moment.up);
+        }
+        let unknown = Failure::Unknown(refusal.report().clone());
+        self.unknown(sent, &unknown, None, inquiry)
+    }
+
+    /// A person does not want to wait: it does not go again, its draft is theirs, and what the server said counts.
+    /// Whether it was made all the same is looked up in the background.
+    pub(super) fn do_not_wait(&mut self, sent: Sent, refusal: Failure, inquiry: Inquiry) -> Vec<Effect> {
+        let abandoned = match inquiry.doing(self.moment.up) {
+            Doing::Looking | Doing::Reading => None,
+            _ => Some(Inquiry::refused(Duration::ZERO, self.moment.up)),
+        };
+        let stopped = Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
+        let failure = if wait_of(&sent, &refusal).is_some() { &stopped } else { &refusal };
+        if let Some(change) = sent.change {
+            self.book.mark_lost(change);
+        }
+        let effects = self.mend(&Sent { change: None, ..sent.clone() }, failure);
+        self.stopped.push(Stopped { sent, refusal, inquiry: abandoned.unwrap_or(inquiry) });
+        effects
+    }
+
+    /// What was stopped has been made all the same.
+    fn stopped_was_made(&mut self, number: usize, appointment: &Appointment) -> Vec<Effect> {
+        let Stopped { sent, .. } = self.stopped.remove(number);
+        let backend = sent.booking.backend();
+        self.record_made(&sent, appointment);
+        self.note = Some(say!(self.setup.language, "outbox-found", backend = backend.name()));
+        if matches!(self.flight, Flight::Idle) && *self.form_of(backend).draft() == sent.draft {
+            self.forms[backend as usize].restart(sent.draft.next());
+        }
+        self.refresh_all();
+        let panels = self.order_panels(&sent, appointment);
+        let settled = settled(&sent, Settlement::Booked(appointment.id.clone()));
+        settled.into_iter().chain(panels).collect()
+    }
+
+    fn stopped_was_not_made(&mut self, number: usize) -> Vec<Effect> {
+        let Stopped { sent, refusal, .. } = self.stopped.remove(number);
+        self.record_not_made(sent.change);
+        self.refresh_all();
+        settled(&sent, refused(&refusal)).into_iter().collect()
+    }
+
+    fn take_waiting(&mut self) -> Option<(Sent, Failure, Inquiry)> {
+        match std::mem::replace(&mut self.flight, Flight::Idle) {
+            Flight::Waiting { attempt, refusal, inquiry } => Some((*attempt, *refusal, inquiry)),
+            flight => {
+                self.flight = flight;
+                None
+            }
+        }
+    }
+}
+
+fn refused(refusal: &Failure) -> Settlement {
+    Settlement::of(&Err(refusal.clone()))
+}
+
+fn settled(sent: &Sent, settlement: Settlement) -> Option<Effect> {
+    Some(Effect::Settle(sent.intent?, settlement))
+}
