@@ -3,9 +3,11 @@
 
 use std::path::Path;
 
-use bookdesk::booking::FieldId;
+use bookdesk::booking::{FieldId, Mode};
 use bookdesk::desk::{Msg, Unsettled};
 use bookdesk::headless::Options;
+use bookdesk::ledger::{Ledger, Who};
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::records::{audit, steps, verified};
@@ -203,4 +205,31 @@ fn records_taken_back_to_an_earlier_moment_are_said_at_the_start_and_the_file_al
     std::fs::write(&file, earlier).unwrap();
     let mut desk = closed.reopened(options());
     desk.settle().sees("The desk's records are older than they were");
+}
+
+#[test]
+fn what_is_old_is_let_go_once_a_server_has_confirmed_the_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = |days| Options {
+        now: at_clinik().now + TimeDelta::days(days),
+        ..keeping(folder.path(), at_clinik())
+    };
+    let let_go = |days| {
+        let now = options(days).now;
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let opened = Ledger::open(folder.path(), Mode::Sandbox, Who::default(), now).await.unwrap();
+            opened.ledger.let_go(TimeDelta::days(30), now).await.unwrap();
+            opened.ledger.close().await;
+        });
+        verified(folder.path()).unwrap().lines
+    };
+    let mut desk = DeskAtWork::with_a_visit(options(0));
+    desk.settle().book_at_once();
+    let closed = desk.closed();
+    assert_eq!(let_go(4000), 3, "the last day that a server knew of was that of the booking");
+    let mut later = closed.reopened(options(400));
+    later.settle();
+    later.closed();
+    assert_eq!(let_go(4000), 1, "what is let go has a line of its own");
 }

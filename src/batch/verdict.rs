@@ -76,7 +76,8 @@ impl Verdict {
     }
 
     pub(super) fn about(self, appointment: impl Into<Option<String>>) -> Verdict {
-        Verdict { appointment: appointment.into(), ..self }
+        // A row's may have been let go since.
+        Verdict { appointment: appointment.into().filter(|id| !id.is_empty()), ..self }
     }
 
     pub(super) fn because(self, problems: Vec<Problem>) -> Verdict {

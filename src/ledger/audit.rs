@@ -182,12 +182,13 @@ pub(super) async fn base(connection: &mut SqliteConnection) -> Result<(i64, Stri
     Ok(base.unwrap_or((0, BEGINNING.to_owned())))
 }
 
-/// Removes the lines before a moment, up to the first that is later.
+/// Removes the lines before a moment, up to the first that is later. The trail says so, and also where only bookings, so
+/// many, have gone.
 pub(super) async fn let_go(
     connection: &mut SqliteConnection,
     seal: &Seal,
     who: &Who,
-    before: DateTime<Utc>,
+    (before, bookings): (DateTime<Utc>, u64),
     now: DateTime<Utc>,
 ) -> Result<(), LedgerError> {
     let last: Option<(i64, String)> = sqlx::query_as(
@@ -198,7 +199,11 @@ pub(super) async fn let_go(
     .bind(written(before))
     .fetch_optional(&mut *connection)
     .await?;
-    let Some((seq, hash)) = last else { return Ok(()) };
+    let (seq, hash) = match last {
+        None if bookings == 0 => return Ok(()),
+        None => base(connection).await?,
+        Some(last) => last,
+    };
     let gone = sqlx::query("DELETE FROM audit WHERE seq <= $1").bind(seq).execute(&mut *connection).await?;
     let gone = gone.rows_affected();
     let (result, fields) = (Some(format!("{gone} lines{UP_TO}{seq}")), Some(written(before)));

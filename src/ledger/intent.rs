@@ -387,21 +387,6 @@ impl Ledger {
     }
 }
 
-/// Removes what was settled before a moment.
-pub(super) async fn let_go(
-    connection: &mut SqliteConnection,
-    before: DateTime<Utc>,
-) -> Result<(), sqlx::Error> {
-    for state in SETTLED {
-        sqlx::query("DELETE FROM intents WHERE state = $1 AND changed_at < $2")
-            .bind(state)
-            .bind(written(before))
-            .execute(&mut *connection)
-            .await?;
-    }
-    Ok(())
-}
-
 async fn ids_in(
     connection: &mut SqliteConnection,
     state: &str,

@@ -18,6 +18,7 @@ mod forget;
 mod health;
 mod intent;
 mod key;
+mod let_go;
 mod lockout;
 mod queue;
 mod record;
@@ -32,7 +33,7 @@ mod witness;
 
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use sqlx::Connection;
 use sqlx::sqlite::SqliteConnection;
 use tokio::sync::Mutex;
@@ -186,23 +187,6 @@ impl Ledger {
         now: DateTime<Utc>,
     ) -> Result<(), LedgerError> {
         audit::append(connection, &self.seal, &self.who, &entry, now).await
-    }
-
-    /// Removes audit lines, settled bookings and drafts older than `keep`. The trail says where it begins since then.
-    ///
-    /// # Errors
-    /// When it can't be written; then nothing is removed.
-    pub async fn let_go(&self, keep: TimeDelta, now: DateTime<Utc>) -> Result<(), LedgerError> {
-        let mut connection = self.connection.lock().await;
-        let before = now.checked_sub_signed(keep).unwrap_or(DateTime::UNIX_EPOCH);
-        begin(&mut connection).await?;
-        let done = async {
-            intent::let_go(&mut connection, before).await?;
-            drafts::let_go(&mut connection, before).await?;
-            audit::let_go(&mut connection, &self.seal, &self.who, before, now).await
-        };
-        let done = done.await;
-        self.end(&mut connection, done).await
     }
 }
 

@@ -7,11 +7,12 @@
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{self, JoinHandle};
 
-use crate::booking::{Appointment, Failure, Mode};
+use crate::booking::{Appointment, Backend, Failure, Mode};
 use crate::client::until_told;
 use crate::desk::{Answer, Effect, Msg, SendOff, Ticket};
 
@@ -43,7 +44,10 @@ impl Bookkeeper {
                 let books = Books::open(records, modes, clock, Arc::clone(&report)).await;
                 report(Msg::RecordsRead);
                 let books = Arc::new(books);
-                keep(Arc::clone(&books), clinics, todo, report).await;
+                keep(Arc::clone(&books), clinics.clone(), todo, report).await;
+                if is_clock_confirmed(&clinics) {
+                    books.confirm_clock().await;
+                }
                 books.write_out().await;
             });
         });
@@ -100,6 +104,13 @@ async fn keep(books: Arc<Books>, clinics: Clinics, mut todo: UnboundedReceiver<E
             _ => {}
         }
     }
+}
+
+/// Whether a server has said what time it is, and none says that it is another day.
+fn is_clock_confirmed(clinics: &Clinics) -> bool {
+    let Ok(open) = clinics else { return false };
+    let told: Vec<_> = Backend::ALL.into_iter().filter_map(|backend| open.client().skew(backend)).collect();
+    !told.is_empty() && told.iter().all(|ahead| ahead.abs() < TimeDelta::days(1))
 }
 
 /// Books: once it is written down, and only if the backend can be used at all.

@@ -354,6 +354,15 @@ impl Books {
         })
     }
 
+    /// Remembers that this machine's clock is right by the servers'.
+    pub(super) async fn confirm_clock(&self) {
+        for ledger in self.open_ledgers() {
+            if let Err(error) = ledger.confirm_clock((self.clock)()).await {
+                error!(%error, "that the clock is right was not written down");
+            }
+        }
+    }
+
     /// At a clean end: the files alone hold everything from then on.
     pub(super) async fn write_out(&self) {
         for ledger in self.open_ledgers() {

@@ -25,6 +25,11 @@ impl Drafts {
         Drafts { runtime, file }
     }
 
+    /// Closed now, and not in its own time: whoever closes the file last writes it out and takes what lies beside it away.
+    fn close(self) {
+        self.runtime.block_on(self.file.close()).expect("it was only read");
+    }
+
     /// They are sealed anew whenever they are kept.
     pub(super) fn sealed(&mut self) -> Vec<String> {
         let rows = sqlx::query_scalar("SELECT sealed FROM drafts ORDER BY seat, place");
@@ -80,5 +85,6 @@ impl Pty {
         let now = Utc::now();
         self.keys("\t");
         drafts.time_to_keep(now, self);
+        drafts.close();
     }
 }

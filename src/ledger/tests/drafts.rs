@@ -105,6 +105,7 @@ async fn what_nobody_has_touched_for_longer_than_records_are_kept_goes_whichever
     let (one, other) = (open(folder.path()).await, open(folder.path()).await);
     one.keep(&typed(&["one"]), at(0)).await.unwrap();
     other.keep(&typed(&["other"]), at(8)).await.unwrap();
+    one.confirm_clock(at(11)).await.unwrap();
     one.let_go(TimeDelta::minutes(10), at(11)).await.unwrap();
     assert_eq!(one.kept(at(11)).await.unwrap().drafts, typed(&[]));
     assert_eq!(other.kept(at(11)).await.unwrap().drafts, typed(&["other"]));

@@ -5,6 +5,7 @@ mod claims;
 mod drafts;
 mod files;
 mod keys;
+mod letting_go;
 mod older;
 mod rows;
 mod trail;
