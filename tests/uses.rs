@@ -65,6 +65,7 @@ mod shell;
 mod simulation;
 mod speaking_json;
 mod surviving;
+mod telling_how_far_it_is;
 mod terminal;
 mod using_the_mouse;
 mod waiting_for_a_turn;

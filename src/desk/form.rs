@@ -6,8 +6,8 @@ use tui_input::Input;
 use super::clock::Taken;
 use crate::booking::time::{self, Clock};
 use crate::booking::{
-    Backend, Booking, Conflict, Draft, Field, FieldId, Kind, Language, Problem, Review, Section, Setting,
-    Severity, Spot, Status, fields, review,
+    Backend, Booking, Conflict, Draft, FieldId, Kind, Language, Problem, Review, Setting, Severity, Spot,
+    Status, fields, review,
 };
 
 /// A form and where the person filling it stands.
@@ -51,21 +51,6 @@ pub(super) struct Picker {
     pub(super) chosen: Option<usize>,
     /// A blank has opened them: a digit picks, and is not typed.
     pub(super) whole: bool,
-}
-
-/// How far a section is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// Something in it has to be mended.
-    Wrong,
-    /// Something in it asks for a second look.
-    Unusual,
-    /// Something required is still missing.
-    Open,
-    /// Nothing in it is required, and nothing is in it.
-    Optional,
-    /// Nothing is missing.
-    Done,
 }
 
 impl Form {
@@ -136,26 +121,6 @@ impl Form {
     pub fn problem(&self, id: FieldId) -> Option<&Problem> {
         let here = self.listed.iter().rev().filter(|problem| problem.field() == Some(id));
         here.max_by_key(|problem| problem.severity)
-    }
-
-    /// How far a section is.
-    #[must_use]
-    pub fn progress(&self, section: Section) -> Progress {
-        let here = |id: FieldId| id.field().section == section;
-        let gravest = self.listed.iter().filter(|problem| problem.field().is_some_and(here));
-        let blank = |field: &Field| self.draft.text(field.id).trim() == field.preset;
-        let missing = |field: &Field| field.required && self.draft.text(field.id).trim().is_empty();
-        match gravest.map(|problem| problem.severity).max() {
-            Some(Severity::Error) => Progress::Wrong,
-            Some(Severity::Warning) => Progress::Unusual,
-            None if self.draft.asked().any(|field| field.section == section && missing(field)) => {
-                Progress::Open
-            }
-            None if self.draft.asked().all(|field| field.section != section || blank(field)) => {
-                Progress::Optional
-            }
-            None => Progress::Done,
-        }
     }
 
     /// Puts `input` where the cursor is, draft and all.

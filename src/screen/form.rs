@@ -50,7 +50,7 @@ pub(super) fn sections(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     let here = desk.form().focus().field().section;
     let mut at = x + 1;
     for section in Section::ALL {
-        let (mark, mark_role) = mark(desk.form().progress(section), desk.setup.language);
+        let (mark, mark_role) = mark(desk.progress(section), desk.setup.language);
         let glyph = mark.split(' ').next().filter(|mark| cells(mark) == 1).unwrap_or("·");
         let role = if section == here && desk.pane == Pane::Form { Role::Focus } else { Role::Strong };
         let title = format!(" {} {} ", section.digit(), section.title(desk.setup.language));
@@ -128,6 +128,7 @@ fn mark(progress: Progress, language: Language) -> (&'static str, Role) {
     match progress {
         Progress::Wrong => (say!(language, "progress-wrong"), Role::Error),
         Progress::Unusual => (say!(language, "progress-unusual"), Role::Warning),
+        Progress::Unsure => ("…", Role::Dim),
         Progress::Open => (say!(language, "progress-open"), Role::Dim),
         Progress::Optional => (say!(language, "progress-optional"), Role::Dim),
         Progress::Done => ("✓", Role::Good),

@@ -61,7 +61,7 @@ pub(super) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<Row> {
             }
             section = Some(field.section);
             if geometry.shape == Shape::Wide {
-                rows.push(Row::Title(field.section, form.progress(field.section)));
+                rows.push(Row::Title(field.section, desk.progress(field.section)));
             }
         }
         field_rows(desk, geometry, field, &mut rows);

@@ -1,0 +1,71 @@
+//! How far the sections of the form are: a section is done when what stands in it is known to be right, not merely when
+//! something does.
+
+use crate::booking::several::named;
+use crate::booking::{Field, FieldId, Problem, Section, Severity};
+
+use super::{Desk, LookUp, Remote};
+
+/// How far a section is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Progress {
+    /// Nothing is missing.
+    Done,
+    /// Nothing in it is required, and nothing is in it.
+    Optional,
+    /// Something in it is still being typed, or looked up.
+    Unsure,
+    /// Something required is still missing.
+    Open,
+    /// Something in it asks for a second look.
+    Unusual,
+    /// Something in it has to be mended.
+    Wrong,
+}
+
+impl Desk {
+    /// How far a section of the form in front is.
+    #[must_use]
+    pub fn progress(&self, section: Section) -> Progress {
+        let form = self.form();
+        let draft = form.draft();
+        let is_here = |id: FieldId| id.field().section == section;
+        let fields = || draft.asked().filter(|field| field.section == section);
+        let is_blank = |field: &Field| draft.text(field.id).trim().is_empty();
+        let here = |problem: &&Problem| problem.field().is_some_and(is_here);
+        let is_wrong = |problem: &Problem| problem.severity == Severity::Error;
+        match form.listed.iter().filter(here).map(|problem| problem.severity).max() {
+            Some(Severity::Error) => return Progress::Wrong,
+            Some(Severity::Warning) => return Progress::Unusual,
+            None => {}
+        }
+        if fields().any(|field| field.required && is_blank(field)) {
+            return Progress::Open;
+        }
+        // A length, or an end, alone is no time.
+        let start = self.backend.start_field();
+        let has_no_start = is_here(start) && is_blank(start.field());
+        if has_no_start || fields().all(|field| draft.text(field.id).trim() == field.preset) {
+            return Progress::Optional;
+        }
+        let is_unread = form.review().problems.iter().filter(here).any(is_wrong);
+        let read = if is_unread { Progress::Unsure } else { Progress::Done };
+        fields().map(|field| self.names_someone(field)).fold(read, Progress::max)
+    }
+
+    /// How sure it is that a field which names someone, or some place, names one that there is.
+    fn names_someone(&self, field: &Field) -> Progress {
+        let Some(directory) = field.kind.directory() else { return Progress::Done };
+        let text = self.form().draft().text(field.id);
+        let unknown =
+            named(field.kind, text).into_iter().filter(|id| self.lists.known(directory, id).is_none());
+        let doubt = |id: &str| match self.lists.looked_up(directory, id) {
+            Some(LookUp::Failed(failure)) if failure.report().status == Some(404) => Progress::Unusual,
+            Some(LookUp::Asked(_)) => Progress::Unsure,
+            _ if self.form().focus() == field.id => Progress::Unsure,
+            _ if matches!(self.lists.list(directory), Remote::Ready(_)) => Progress::Unusual,
+            _ => Progress::Unsure,
+        };
+        unknown.map(doubt).fold(Progress::Done, Progress::max)
+    }
+}
