@@ -10,11 +10,20 @@ use crate::booking::{
     status_said, time, why_no_panels,
 };
 use crate::desk::{Desk, Flight, Origin, Pane, PanelStage, Shown};
-use crate::words::say;
+use crate::words::{Said, say};
 
 use super::{Page, Role, day};
 
 const NAME_WIDTH: usize = 19;
+/// The members of an answer that are no field of a form and have a name in each language.
+static MEMBERS: [(&str, Said); 5] = [
+    ("id", Said::new("member-id")),
+    ("status", Said::new("member-status")),
+    ("created", Said::new("member-created")),
+    ("created_at", Said::new("member-created-at")),
+    ("updated_at", Said::new("member-updated-at")),
+];
+
 /// The most appointments listed as coming up.
 const MOST_COMING: usize = 5;
 
@@ -259,7 +268,10 @@ fn label(shown: &Shown, name: &str, language: Language) -> String {
     match FieldId::by_wire_name(shown.appointment.backend, name) {
         None if is_panels(shown, name) => FieldId::Panels.field().label(language).to_owned(),
         Some(id) => id.field().label(language).to_owned(),
-        None => name.to_owned(),
+        None => match MEMBERS.iter().find(|(known, _)| *known == name) {
+            Some((_, said)) => said.text(language).to_owned(),
+            None => name.to_owned(),
+        },
     }
 }
 
@@ -273,6 +285,9 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
         Some(Kind::Reference(directory)) => desk.lists.known(directory, member.value.shown()).map(|entry| {
             format!("{}   {}   {}", entry.name, entry.told_by(desk.setup.language), member.value.shown())
         }),
+        _ if member.name == "status" => {
+            return status_said(member.value.shown(), desk.setup.language).to_owned();
+        }
         _ => DateTime::parse_from_rfc3339(member.value.shown())
             .ok()
             .map(|instant| time::echo(instant.to_utc(), desk.zone_of_shown(shown), desk.setup.language)),

@@ -97,3 +97,10 @@ problem-for = Für { $who }, { $when }.
 problem-panels-go-round = { $key } führt reihum bis hierher; p versucht es hier noch einmal
 problem-panels-again = p versucht es noch einmal, Entf nimmt es von der Liste
 request-then = danach, mit der Kennung aus der Antwort
+
+# Teile der Antwort, die keine Felder sind, höchstens 19 Spalten.
+member-id = ID
+member-status = Status
+member-created = angelegt
+member-created-at = angelegt
+member-updated-at = geändert

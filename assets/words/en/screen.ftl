@@ -97,3 +97,10 @@ problem-for = For { $who }, { $when }.
 problem-panels-go-round = { $key } goes to the next pane until here; p here tries again
 problem-panels-again = p tries again, Delete takes it off the list
 request-then = then, with the id from its answer
+
+# What a backend calls a part of its answer, at most 19 columns.
+member-id = id
+member-status = status
+member-created = created
+member-created-at = created_at
+member-updated-at = updated_at

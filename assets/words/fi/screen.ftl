@@ -97,3 +97,10 @@ problem-for = { $who }, { $when }.
 problem-panels-go-round = { $key } vie kierroksella tänne; p yrittää täällä uudelleen
 problem-panels-again = p yrittää uudelleen, Delete poistaa luettelosta
 request-then = sitten vastauksesta saadulla tunnisteella
+
+# Vastauksen osat, jotka eivät ole kenttiä, enintään 19 saraketta.
+member-id = tunnus
+member-status = tila
+member-created = luotu
+member-created-at = luotu
+member-updated-at = muutettu
