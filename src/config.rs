@@ -108,6 +108,8 @@ pub struct Config {
     pub operator: Option<String>,
     /// The configuration file that was read, or where one would have been.
     pub file: ConfigFile,
+    /// Words of the file that the desk doesn't know, each with its place: they set nothing.
+    pub unknown_words: Vec<String>,
     /// What is no mistake but may surprise, a sentence each.
     pub notes: Vec<String>,
 }

@@ -72,6 +72,7 @@ pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, DoctorErro
     let reached = runtime.block_on(doors.reach(config))?;
     let mut all_work = config.templates.mistakes.is_empty()
         && config.keys.mistakes.is_empty()
+        && config.unknown_words.is_empty()
         && records.iter().all(|file| file.is_well);
     for (door, reach) in doors.each.iter().zip(&reached) {
         write!(out, "\n{}", door.describe(reach.as_ref()))?;
@@ -102,6 +103,7 @@ fn settings(config: &Config, records: &[Examined]) -> String {
     let mut lines = vec![
         format!("bookdesk {}\n", *VERSION),
         line("Configuration", &file),
+        unknown_words(&config.unknown_words),
         line("Data", &config.data_dir.display().to_string()),
         line("Records", RECORDS),
         records.iter().map(|file| line("", &file.what)).collect(),
@@ -187,6 +189,16 @@ fn templates(templates: &VisitTemplates) -> String {
         (_, mistakes) => {
             let mistakes = mistakes.join("\n").replace('\n', "\n  ");
             format!("those that ship, because your own have mistakes:\n  {mistakes}")
+        }
+    }
+}
+
+/// The words of the configuration that set nothing; nothing where all of them do.
+fn unknown_words(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        _ => {
+            line("", &format!("these words in it set nothing:\n  {}", words.join("\n").replace('\n', "\n  ")))
         }
     }
 }

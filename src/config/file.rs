@@ -82,6 +82,8 @@ const RETENTION: RangeInclusive<i64> = 1..=36_500;
 /// What a configuration file says, checked value by value.
 #[derive(Debug, Default)]
 pub(super) struct Written {
+    /// Words nobody knows. They set nothing, so that they stop nobody.
+    pub(super) strangers: Vec<Flaw>,
     pub(super) backend: Option<Backend>,
     pub(super) zone: Option<Tz>,
     pub(super) clinik_zone: Option<Tz>,
@@ -148,17 +150,18 @@ pub(super) fn read(document: &Document, home: Option<&Path>) -> (Written, Vec<Fl
         .map(|error| Flaw { span: error.span().unwrap_or(0..0), what: error.message().to_owned() })
         .collect();
     let folder = document.path.parent().unwrap_or(Path::new(""));
-    let mut reader = Reader { folder, home, flaws: Vec::new() };
-    let written = reader.top(table.get_ref());
+    let mut reader = Reader { folder, home, flaws: Vec::new(), strangers: Vec::new() };
+    let mut written = reader.top(table.get_ref());
     // A line that is no TOML has been complained about; what its debris seems to say is noise. So is what follows
     // the broken head of a table: it stands in a table that nobody opened.
     let broken: Vec<usize> = flaws.iter().map(|flaw| document.line_of(flaw.span.start)).collect();
     let headless = broken.iter().copied().find(|line| document.line(*line).starts_with('['));
-    reader.flaws.retain(|flaw| {
+    let is_meant = |flaw: &Flaw| {
         let line = document.line_of(flaw.span.start);
         !broken.contains(&line) && headless.is_none_or(|head| line < head)
-    });
-    flaws.append(&mut reader.flaws);
+    };
+    flaws.extend(reader.flaws.into_iter().filter(is_meant));
+    written.strangers = reader.strangers.into_iter().filter(is_meant).collect();
     (written, flaws)
 }
 
@@ -169,6 +172,7 @@ struct Reader<'a> {
     folder: &'a Path,
     home: Option<&'a Path>,
     flaws: Vec<Flaw>,
+    strangers: Vec<Flaw>,
 }
 
 impl Reader<'_> {
@@ -210,6 +214,11 @@ impl Reader<'_> {
                 }
                 "keys" => written.bindings = bindings::read(value),
                 other => {
+                    // A table with a clinic's settings under a name that is none would put the desk elsewhere.
+                    if CLINIK.iter().any(|setting| member(value, setting).is_some()) {
+                        self.flaw(name.span(), with_guess(stranger(other), other, TABLES));
+                        continue;
+                    }
                     self.unknown(name.span(), other, &TOP, &ACCOUNT, "belongs under [clinik] or [aniva]")
                 }
             }
@@ -384,13 +393,13 @@ impl Reader<'_> {
         self.refuse(value, format!("expected {wanted}, found {found}"))
     }
 
+    /// A word that means nothing here: one that means something elsewhere was to set that, and is a flaw.
     fn unknown(&mut self, span: Range<usize>, name: &str, here: &[&str], elsewhere: &[&str], belongs: &str) {
-        let what = format!("unknown key `{name}`");
-        let what = match elsewhere.contains(&name) {
-            true => format!("`{name}` {belongs}"),
-            false => with_guess(what, name, here.iter().copied()),
-        };
-        self.flaw(span, what);
+        if elsewhere.contains(&name) {
+            return self.flaw(span, format!("`{name}` {belongs}"));
+        }
+        let what = with_guess(stranger(name), name, here.iter().copied());
+        self.strangers.push(Flaw { span, what });
     }
 
     /// Notes a flaw of a value; nothing can be made of it.
@@ -402,6 +411,10 @@ impl Reader<'_> {
     fn flaw(&mut self, span: Range<usize>, what: String) {
         self.flaws.push(Flaw { span, what });
     }
+}
+
+fn stranger(name: &str) -> String {
+    format!("unknown key `{name}`")
 }
 
 /// What stands in a table under this name.

@@ -15,7 +15,9 @@ use super::document::{Document, Flaw};
 use super::environment::{Environment, VARIABLES};
 use super::file::{self, Written, WrittenKey};
 use super::key::{self, KeySource, io_reason};
-use super::{Config, ConfigError, ConfigFile, Flags, LogLevel, ZoneOrigin, route, templates, zone};
+use super::{
+    Config, ConfigError, ConfigFile, Flags, LogLevel, ZoneOrigin, route, templates, without_keys, zone,
+};
 use crate::booking::{Backend, CALL_LIMIT, Naming, closest};
 use crate::client::Route;
 use crate::desk::{Borders, Look, Theme};
@@ -50,7 +52,13 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
     let keys = KeyBindings::of(mem::take(&mut loading.written.bindings), document.as_ref());
     loading.note_strangers();
 
-    let Loading { written, flaws, complaints, notes, .. } = loading;
+    let Loading { mut written, mut flaws, complaints, notes, .. } = loading;
+    let mut strangers = mem::take(&mut written.strangers);
+    if !(flaws.is_empty() && complaints.is_empty()) {
+        flaws.append(&mut strangers);
+    }
+    let unknown_words = in_order(document.as_ref(), strangers, Vec::new());
+    let unknown_words = unknown_words.iter().map(|what| without_keys(what)).collect();
     let config = Config {
         clinik,
         aniva,
@@ -82,6 +90,7 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
         log,
         operator: operator.map(str::to_owned),
         file,
+        unknown_words,
         notes,
     };
     let wrong = in_order(document.as_ref(), flaws, complaints);

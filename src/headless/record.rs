@@ -85,6 +85,7 @@ fn as_a_player_has_it(config: Config, folder: &Path) -> Config {
     config.data_dir = folder.to_owned();
     config.templates.all = Templates::shipped();
     config.templates.mistakes.clear();
+    config.unknown_words.clear();
     config.keys = KeyBindings::default();
     (config.clinik_zone, config.date_order, config.profile_group, config.log) = (None, None, None, None);
     (config.booking_reference, config.pin) = (true, None);

@@ -71,6 +71,17 @@ struct Work {
     watcher: Watcher,
 }
 
+/// What in the configuration doesn't count, the most weighty of it; `doctor` shows where.
+fn mistaken(config: &Config) -> Option<&'static str> {
+    let templates = "Your visit templates have mistakes, so those that ship are used: see bookdesk doctor.";
+    let parts = [
+        (&config.unknown_words, "The configuration has words that set nothing: see bookdesk doctor."),
+        (&config.keys.mistakes, "Some configured keys can't be used: see bookdesk doctor."),
+        (&config.templates.mistakes, templates),
+    ];
+    parts.into_iter().find(|(mistakes, _)| !mistakes.is_empty()).map(|(_, note)| note)
+}
+
 impl Work {
     /// Shows the first frame, and only then turns to disk and network.
     fn open(config: Config, watcher: Watcher) -> io::Result<Work> {
@@ -84,15 +95,7 @@ impl Work {
         }
         let setup = Setup { access: access(&config), ..setup(&config) };
         let mut desk = Desk::new(setup, clock(), size);
-        if !config.templates.mistakes.is_empty() {
-            let note =
-                "Your visit templates have mistakes, so those that ship are used: see bookdesk doctor.";
-            desk.note = Some(note.to_owned());
-        }
-        if !config.keys.mistakes.is_empty() {
-            let note = "Some configured keys can't be used: see bookdesk doctor.";
-            desk.note = Some(note.to_owned());
-        }
+        desk.note = mistaken(&config).map(str::to_owned);
         let mut canvas = Canvas::new(size);
         terminal.listen_to_mouse(desk.mouse)?;
         terminal.paint(canvas.paint(&desk)?)?;

@@ -31,7 +31,7 @@ fn without_a_terminal_it_asks_in_lines_and_one_line_names_the_other_ways() {
 
 #[test]
 fn a_wrong_configuration_is_told_on_standard_error_with_exit_2() {
-    let output = bookdesk(&["doctor"], &Home::with("backnd = 1"));
+    let output = bookdesk(&["doctor"], &Home::with("backnd = 1\nbackend = 1"));
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(text(&output.stdout), "");
     assert!(text(&output.stderr).contains("config.toml:1:1: unknown key `backnd`"), "{:?}", output.stderr);

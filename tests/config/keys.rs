@@ -110,7 +110,6 @@ fn a_key_in_a_wrong_place_is_not_repeated_either() {
         "[clinik]\nkey_file = \"clk_live_sesame\"",
         "[clinik]\nurl = \"clk_live_sesame\"",
         "[clinik]\nurl = \"https://me:sesame@api.clinikapi.com\"",
-        "[aniva]\nky = \"sesame\"",
         "[aniva]\n\"sesame\"",
         "[aniva]\nkey = sesame",
         "[aniva] key = \"sesame\"",
@@ -122,6 +121,8 @@ fn a_key_in_a_wrong_place_is_not_repeated_either() {
         let complaint = Home::with(text).complaint(&[]);
         assert!(!complaint.contains("sesame"), "{complaint}");
     }
+    let unknown = Home::with("[aniva]\nky = \"sesame\"").load(&[]).expect("a configuration").unknown_words;
+    assert!(unknown.len() == 1 && !unknown[0].contains("sesame"), "{unknown:?}");
     let complaint = Home::empty().complaint(&[("BOOKDESK_CLINIK_URL", "clk_live_sesame")]);
     assert!(!complaint.contains("sesame"), "{complaint}");
 }

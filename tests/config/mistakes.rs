@@ -3,6 +3,8 @@
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
 
+use bookdesk::booking::{Backend, Language};
+use bookdesk::cli::doctor::examine;
 use bookdesk::config::{Config, Environment, Flags};
 
 use super::Home;
@@ -76,7 +78,8 @@ fn the_first_line_of_each_wrong_value() {
         ),
         ("[clinik]\ndesk = \"1\"", ":2:1: `desk` belongs at the top, before any [table]"),
         ("key_file = \"k\"", ":1:1: `key_file` belongs under [clinik] or [aniva]"),
-        ("colour = 1", ":1:1: unknown key `colour`"),
+        ("[clinic]\nurl = \"https://a.example\"", ":1:2: unknown key `clinic`; did you mean `clinik`?"),
+        ("colour = 1\nbackend = 3", ":1:1: unknown key `colour`"),
     ];
     for (config, first_line) in cases {
         assert_eq!(said_of(config).lines().next(), Some(first_line), "{config}");
@@ -91,6 +94,26 @@ fn a_line_that_is_no_toml_is_said_once() {
         let said = said_of(broken);
         assert_eq!(said.matches("\n    | ").count(), 1, "{said}");
     }
+}
+
+#[test]
+fn a_word_nobody_knows_is_said_in_its_place_and_stops_nobody() {
+    let home = Home::with(
+        "backnd = \"aniva\"\nlanguage = \"de\"\n[kiosk]\nx = 1\n[clinik]\nurll = \"clk_live_abcd1234\"\n",
+    );
+    let config = home.load(&[]).expect("the desk opens all the same");
+    assert_eq!((config.language, config.backend), (Language::De, Backend::Clinik));
+    let mut said = Vec::new();
+    assert!(!examine(&config, &mut said).expect("an examination"), "not everything is well");
+    let said = String::from_utf8(said).expect("text").replace(&home.path("").display().to_string(), "~/");
+    for word in [
+        ":1:1: unknown key `backnd`; did you mean `backend`?",
+        ":3:2: unknown key `kiosk`",
+        ":6:1: unknown key `urll`; did you mean `url`?",
+    ] {
+        assert!(said.contains(&format!("\n  {FILE}{word}\n")), "{word}:\n{said}");
+    }
+    assert!(!said.contains("abcd1234"), "{said}");
 }
 
 #[test]

@@ -1,11 +1,12 @@
-//! A desk whose records take their time: everything that only reads from the clinics is there at once.
+//! A desk whose records take their time, where everything that only reads from the clinics is there at once; and one
+//! whose configuration has a word too many.
 
 use std::fs;
 
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 
 use super::booking::fill_in_a_visit;
-use super::pty::home;
+use super::pty::{Start, home};
 use super::server::{creates, desk_at, lab};
 
 /// What `ledger.key` holds.
@@ -29,6 +30,19 @@ fn while_the_records_are_being_opened_lists_are_read_and_only_a_booking_waits() 
     fs::write(&key, KEY).expect("somebody reads");
     desk.sees("✓ booked   appt_");
     assert_eq!(creates(&lab), 1);
+    desk.keys("\x11");
+    assert_eq!(desk.ends().exit_code(), 0);
+}
+
+/// It sets nothing, so that it keeps nobody from booking.
+#[test]
+fn a_word_of_the_configuration_that_nobody_knows_is_said_and_the_desk_opens() {
+    let home = home();
+    let folder = home.path().join("config/bookdesk");
+    fs::create_dir_all(&folder).expect("the usual place");
+    fs::write(folder.join("config.toml"), "colour = 1\n").expect("a configuration file");
+    let mut desk = Start::desk(home.path()).go();
+    desk.sees("The configuration has words that set nothing: see bookdesk doctor.");
     desk.keys("\x11");
     assert_eq!(desk.ends().exit_code(), 0);
 }
