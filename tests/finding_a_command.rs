@@ -37,6 +37,58 @@ fn any_part_finds_it_and_the_beginning_of_a_word_first() {
     assert_eq!(desk.state()["backend"], "aniva");
 }
 
+/// What people look for under another name is the first row, in whatever language they look for it.
+#[test]
+fn what_is_called_otherwise_is_found_too() {
+    let found = [
+        ("help", Action::Help),
+        ("quit", Action::Quit),
+        ("exit", Action::Quit),
+        ("print", Action::Slip),
+        ("today", Action::Day),
+        ("Hilfe", Action::Help),
+        ("drucken", Action::Slip),
+        ("heute", Action::Day),
+        ("abbrechen", Action::Close),
+        ("ohje", Action::Help),
+        ("lopeta", Action::Quit),
+        ("tulosta", Action::Slip),
+        ("tänään", Action::Day),
+    ];
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.press("Ctrl+P");
+    for (typed, action) in found {
+        let row = TABLE.iter().find(|row| row.action == action).expect("a row");
+        desk.types(typed);
+        assert_eq!(first_row(&desk).as_deref(), Some(row.long(Language::En)), "{typed}");
+        desk.press("Ctrl+U");
+    }
+    desk.types("cancel").sees("close what is open").sees("the day of a practitioner");
+}
+
+/// A name of its own comes before another name for something else.
+#[test]
+fn a_name_of_its_own_comes_first() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.press("Ctrl+P").types("book");
+    assert!(first_row(&desk).is_some_and(|row| row.starts_with("book, ")), "{}", desk.screen());
+}
+
+#[test]
+fn the_palette_opens_on_what_is_done_most() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.resize(80, 24).press("Ctrl+P");
+    assert!(first_row(&desk).is_some_and(|row| row.starts_with("free times")), "{}", desk.screen());
+    desk.sees("the day of a practitioner").sees("slip to take home").sees("leave (asks");
+}
+
+/// What the first row of the palette says.
+fn first_row(desk: &DeskAtWork) -> Option<String> {
+    let screen = desk.screen();
+    let rows = TABLE.iter().map(|row| (screen.find(row.long(Language::En)), row.long(Language::En)));
+    rows.filter_map(|(at, long)| Some((at?, long.to_owned()))).min().map(|(_, long)| long)
+}
+
 #[test]
 fn a_template_a_draft_and_a_language_are_found_too() {
     let mut desk = DeskAtWork::open(at_clinik());

@@ -84,6 +84,7 @@ pub struct Binding {
     words: &'static str,
     short: Said,
     long: Said,
+    also: Said,
 }
 
 impl Binding {
@@ -104,11 +105,19 @@ impl Binding {
     pub fn long(&self, language: Language) -> &'static str {
         self.long.text(language)
     }
+
+    /// What else it may be called by those who look for it.
+    #[must_use]
+    pub fn also(&self, language: Language) -> &'static str {
+        self.also.text(language)
+    }
 }
 
-/// `words` is the message that says what it does, with the short form beside it.
+/// `words` is the message that says what it does, with the short form and its other names beside it.
 const fn row(action: Action, keys: &'static [Key], words: &'static str) -> Binding {
-    Binding { action, keys, words, short: Said::beside(words, "short"), long: Said::new(words) }
+    let short = Said::beside(words, "short");
+    let also = Said::beside(words, "also");
+    Binding { action, keys, words, short, long: Said::new(words), also }
 }
 
 const SHIFT_TAB: Key = Key { code: Code::Tab, ctrl: false, alt: false, shift: true };

@@ -16,6 +16,21 @@ use super::{Action, Binding, Desk, Effect, Look, Overlay, Parked, TABLE, Theme, 
 
 /// The longest text to look for, in characters.
 const LONGEST: usize = 60;
+/// What is done most, the most often first: the palette opens on these.
+const OFTEN: [Action; 12] = [
+    Action::FreeTimes,
+    Action::Day,
+    Action::NewPatient,
+    Action::NewDraft,
+    Action::Template,
+    Action::Slip,
+    Action::OtherBackend,
+    Action::Book,
+    Action::Lock,
+    Action::Help,
+    Action::EntryLine,
+    Action::Quit,
+];
 
 /// The palette while it is open.
 #[derive(Clone)]
@@ -37,7 +52,9 @@ pub struct PaletteItem {
     /// What it does, in a sentence.
     pub says: String,
     does: Does,
+    /// What it says and its keys, folded; then the other names that find it.
     folded: String,
+    also: String,
 }
 
 /// What choosing a command does.
@@ -61,7 +78,14 @@ impl fmt::Debug for PaletteItem {
 impl PaletteItem {
     fn new(keys: String, says: String, does: Does) -> PaletteItem {
         let folded = fold(&format!("{says} {keys}"));
-        PaletteItem { keys, says, does, folded }
+        PaletteItem { keys, says, does, folded, also: String::new() }
+    }
+
+    /// The same, also found by what a row of the key table may be called in any language of the interface.
+    fn also_called(mut self, row: &Binding) -> PaletteItem {
+        let names = Language::ALL.map(|language| row.also(language)).join(", ");
+        self.also = fold(&format!("{} {names}", self.folded));
+        self
     }
 
     /// Also found by these.
@@ -72,14 +96,23 @@ impl PaletteItem {
 
     /// How well it fits what was typed, folded, the less the better; not at all where a word of that isn't in it.
     fn rank(&self, typed: &str) -> Option<u8> {
-        let mut words = typed.split_whitespace();
-        match typed.trim() {
-            _ if !words.clone().all(|word| self.folded.contains(word)) => None,
-            whole if self.folded.starts_with(whole) => Some(0),
-            whole if begins_word(&self.folded, whole) => Some(1),
-            _ if words.all(|word| begins_word(&self.folded, word)) => Some(2),
-            _ => Some(3),
-        }
+        let by_other_name = || rank(&self.also, typed).map(|rank| rank + WORST);
+        rank(&self.folded, typed).or_else(by_other_name)
+    }
+}
+
+/// One more than the worst of [`rank`].
+const WORST: u8 = 4;
+
+/// How well a text fits what was typed, both folded.
+fn rank(text: &str, typed: &str) -> Option<u8> {
+    let mut words = typed.split_whitespace();
+    match typed.trim() {
+        _ if !words.clone().all(|word| text.contains(word)) => None,
+        whole if text.starts_with(whole) => Some(0),
+        whole if begins_word(text, whole) => Some(1),
+        _ if words.all(|word| begins_word(text, word)) => Some(2),
+        _ => Some(3),
     }
 }
 
@@ -111,11 +144,14 @@ impl Desk {
         Vec::new()
     }
 
-    /// Everything the desk can do just now: drafts to take up first, then the key table, then what has no key of
-    /// its own.
+    /// Everything the desk can do just now: drafts to take up first, then the key table with what is done most
+    /// at its head, then what has no key of its own.
     fn commands(&self) -> Vec<PaletteItem> {
         let language = self.setup.language;
-        let of_table = TABLE.iter().filter(|row| !matches!(row.action, Action::Palette | Action::Resume(_)));
+        let mut of_table: Vec<&Binding> = TABLE.iter().collect();
+        of_table.retain(|row| !matches!(row.action, Action::Palette | Action::Resume(_)));
+        let place = |row: &&Binding| OFTEN.iter().position(|action| *action == row.action);
+        of_table.sort_by_key(|row| place(row).unwrap_or(OFTEN.len()));
         let templates = self.templates_here().into_iter().map(|template| {
             let keys =
                 format!("{} {}", self.setup.keys.key(Action::Template).shown(language), template.letter());
@@ -139,7 +175,7 @@ impl Desk {
             PaletteItem::new(String::new(), says, Does::TryOn(theme))
         });
         let mut commands = self.parked_commands();
-        commands.extend(of_table.map(|row| self.command_of(row)));
+        commands.extend(of_table.into_iter().map(|row| self.command_of(row)));
         commands.extend(templates.chain(fields).chain(languages).chain(themes));
         commands
     }
@@ -149,7 +185,7 @@ impl Desk {
             let row = TABLE.iter().find(|row| row.action == Action::Resume(parked.letter))?;
             let (letter, says) = (parked.letter_shown(), self.says_parked(parked));
             let says = say!(self.setup.language, "palette-draft", letter = letter, says = says);
-            Some(PaletteItem::new(self.keys_of(row.action), says, Does::Press(row.action)))
+            Some(PaletteItem::new(self.keys_of(row.action), says, Does::Press(row.action)).also_called(row))
         };
         self.parked().iter().filter_map(command).collect()
     }
@@ -162,7 +198,7 @@ impl Desk {
             }
             _ => row.long(self.setup.language).to_owned(),
         };
-        PaletteItem::new(self.keys_of(row.action), says, Does::Press(row.action))
+        PaletteItem::new(self.keys_of(row.action), says, Does::Press(row.action)).also_called(row)
     }
 
     fn keys_of(&self, action: Action) -> String {
