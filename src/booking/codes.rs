@@ -31,10 +31,10 @@ impl Codes {
                 continue;
             }
             let free = |code: &String| !codes.by_code.contains_key(code) && !is_time_word(code);
-            if let Some(code) = wishes(name).chain(any_two()).find(free) {
-                codes.by_code.insert(code.clone(), id.to_owned());
-                codes.by_id.insert(id.to_owned(), code);
-            }
+            // Once one finds no code, there is none left for those behind it.
+            let Some(code) = wishes(name).chain(any_two()).find(free) else { break };
+            codes.by_code.insert(code.clone(), id.to_owned());
+            codes.by_id.insert(id.to_owned(), code);
         }
         codes
     }
@@ -134,6 +134,26 @@ mod tests {
         let ids: Vec<String> = (0..700).map(|number| number.to_string()).collect();
         let codes = Codes::new(ids.iter().map(|id| (id.as_str(), "Ann Other")), &no_time);
         assert!(codes.code("675").is_some() && codes.code("676").is_none());
+    }
+
+    /// Thousands of locations in one town: those behind the last code cost nothing.
+    #[test]
+    fn who_comes_after_the_last_code_is_not_looked_at() {
+        let ids: Vec<String> = (0..6_000).map(|number| number.to_string()).collect();
+        let asked = |count: usize| {
+            let asked = std::cell::Cell::new(0);
+            let is_time_word = |_: &str| {
+                asked.set(asked.get() + 1);
+                false
+            };
+            drop(Codes::new(ids.iter().take(count).map(|id| (id.as_str(), "Berlin")), &is_time_word));
+            asked.get()
+        };
+        assert_eq!(asked(6_000), asked(677));
+        let read = std::cell::Cell::new(0);
+        let counted = ids.iter().inspect(|_| read.set(read.get() + 1));
+        drop(Codes::new(counted.map(|id| (id.as_str(), "Berlin")), &no_time));
+        assert_eq!(read.get(), 677);
     }
 
     /// CONTRACT, The desk's keys, Entry line.

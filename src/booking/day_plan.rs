@@ -62,8 +62,8 @@ pub fn day_plan(entries: &[CalendarEntry<'_>], free: Option<&Free>, days: &Days)
     let lines = entries.iter().filter_map(|entry| {
         let (start, end) = (entry.start()?, end_of(*entry, slot));
         let shares = |other: &&Stretch| meet((start, end.unwrap_or(start)), **other);
-        // It is among those itself.
-        let overlaps = entry.is_live() && taken.iter().filter(shares).count() > 1;
+        // It is among those itself; a second is enough.
+        let overlaps = entry.is_live() && taken.iter().filter(shares).nth(1).is_some();
         Some(match *entry {
             CalendarEntry::OnRecord(booked) => {
                 DayLine::Booked { booked: booked.clone(), start, end, overlaps }

@@ -1,6 +1,7 @@
 //! What stands against the booking in the form, while it is being typed: the day of whom it is with is asked for
 //! as soon as the form can be booked, and every conflict is listed as a warning.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -98,7 +99,7 @@ impl Desk {
             names: &self.lists,
             language: self.setup.language,
         };
-        found.iter().map(|conflict| conflict.problem(&telling)).collect()
+        telling.problems(found)
     }
 
     /// Everything that stands against a booking. What has no start, or nobody comes to, takes no time up.
@@ -167,11 +168,9 @@ impl Desk {
         let mut own: Vec<&Booked> = known.into_iter().flat_map(Coming::bookings).collect();
         // Their own may not be known yet; the provider's day tells of some.
         let day = self.days[occasion.backend as usize].as_ref().and_then(|day| day.agenda.value());
-        for booked in day.into_iter().flat_map(|agenda| &agenda.bookings).filter(|booked| belongs(booked)) {
-            if !own.iter().any(|known| (known.backend, &known.id) == (booked.backend, &booked.id)) {
-                own.push(booked);
-            }
-        }
+        let of_day = day.into_iter().flat_map(|agenda| &agenda.bookings).filter(|booked| belongs(booked));
+        let mut seen: HashSet<(&str, &str)> = own.iter().map(|known| as_known(known)).collect();
+        own.extend(of_day.filter(|booked| seen.insert(as_known(booked))));
         let scopes = known.map(Coming::scopes).unwrap_or_default();
         self.book.beside(own, &scopes, |change| {
             is_theirs(change.backend, &change.person) && !is_itself(change, occasion.backend)
@@ -191,6 +190,11 @@ impl Desk {
         let belongs = |change: &Change| change.is_with(&provider) && !is_itself(change, booking.backend());
         self.book.beside(read, scope.as_slice(), belongs)
     }
+}
+
+/// What an appointment is known by.
+fn as_known(booked: &Booked) -> (&str, &str) {
+    (booked.backend.word(), &booked.id)
 }
 
 /// Whether it is the booking of the form that is being weighed: while it is on its way, it stands in its own way not.

@@ -17,23 +17,32 @@ pub struct Span {
 /// themselves stands in exactly one span.
 #[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<Span> {
+    first_lines(text, width, usize::MAX)
+}
+
+/// The first `most` of these lines, where there are so many. What stands behind them is not looked at, so that a text
+/// far longer than its place costs no more than what is shown of it.
+#[must_use]
+pub fn first_lines(text: &str, width: usize, most: usize) -> Vec<Span> {
     let width = width.max(1);
     let mut lines = Vec::new();
     let mut start = 0;
     for paragraph in text.split('\n') {
-        let length = paragraph.chars().count();
-        wrap_paragraph(paragraph, start, width, &mut lines);
-        start += length + 1;
+        start = wrap_paragraph(paragraph, start, width, most, &mut lines) + 1;
+        if lines.len() >= most {
+            break;
+        }
     }
     lines
 }
 
-fn wrap_paragraph(paragraph: &str, from: usize, width: usize, lines: &mut Vec<Span>) {
+/// Says where it ends.
+fn wrap_paragraph(paragraph: &str, from: usize, width: usize, most: usize, lines: &mut Vec<Span>) -> usize {
     let mut line_start = from;
     let mut at = from;
     let mut used = 0;
     let mut after_blank = None;
-    for grapheme in paragraph.graphemes(true) {
+    for grapheme in graphemes(paragraph) {
         let cells = columns(grapheme);
         if used + cells > width && at > line_start {
             let broken = after_blank.filter(|place| *place > line_start && *place < at).unwrap_or(at);
@@ -41,6 +50,9 @@ fn wrap_paragraph(paragraph: &str, from: usize, width: usize, lines: &mut Vec<Sp
             used = width_between(paragraph, broken - from, at - from);
             line_start = broken;
             after_blank = None;
+            if lines.len() >= most {
+                return at;
+            }
         }
         used += cells;
         at += grapheme.chars().count();
@@ -49,11 +61,34 @@ fn wrap_paragraph(paragraph: &str, from: usize, width: usize, lines: &mut Vec<Sp
         }
     }
     lines.push(Span { start: line_start, end: at });
+    at
+}
+
+/// The graphemes of a text. Plain letters are told apart without the tables, which cost ten times as much.
+fn graphemes(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut letters = rest.chars();
+        let first = letters.next()?;
+        let stands_alone = is_plain(first) && letters.next().is_none_or(is_plain);
+        let length = match stands_alone {
+            true => first.len_utf8(),
+            false => rest.graphemes(true).next()?.len(),
+        };
+        let (grapheme, behind) = rest.split_at(length);
+        rest = behind;
+        Some(grapheme)
+    })
+}
+
+/// Whether it takes one column, and makes one grapheme with nothing but marks: Latin, and its signs.
+fn is_plain(letter: char) -> bool {
+    matches!(letter, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}')
 }
 
 fn width_between(paragraph: &str, start: usize, end: usize) -> usize {
     let part: String = paragraph.chars().skip(start).take(end - start).collect();
-    part.graphemes(true).map(columns).sum()
+    graphemes(&part).map(columns).sum()
 }
 
 /// Which of the lines the cursor stands on, and in which column of it.
@@ -82,6 +117,9 @@ pub(super) fn at_column(text: &str, line: Span, column: usize) -> usize {
 
 /// How many columns a grapheme takes when shown.
 fn columns(grapheme: &str) -> usize {
+    if let [b' '..=b'~'] = grapheme.as_bytes() {
+        return 1;
+    }
     grapheme.width().max(usize::from(grapheme != "\u{200d}"))
 }
 
@@ -103,7 +141,28 @@ mod tests {
         assert_eq!(lines("日本語", 4), ["日本", "語"]);
     }
 
+    #[test]
+    fn only_the_lines_that_are_shown_are_made() {
+        let text = "a word ".repeat(3_000);
+        assert_eq!(first_lines(&text, 40, 3), wrap(&text, 40)[..3]);
+        assert_eq!(first_lines("one\ntwo", 40, 3), wrap("one\ntwo", 40));
+    }
+
     proptest::proptest! {
+        #[test]
+        fn graphemes_are_those_of_the_standard(text in "[a-zß \u{a0}\u{ad}©é\u{301}\u{200d}👩🇩🇪日ก\u{e33}]{0,40}", any: String) {
+            for text in [text, any] {
+                let standard: Vec<&str> = text.graphemes(true).collect();
+                proptest::prop_assert_eq!(graphemes(&text).collect::<Vec<_>>(), standard);
+            }
+        }
+
+        #[test]
+        fn the_first_lines_are_the_first_of_all(text in "[a-z \n日é]{0,60}", width in 0usize..12, most in 1usize..6) {
+            let all = wrap(&text, width);
+            proptest::prop_assert_eq!(&first_lines(&text, width, most)[..], &all[..most.min(all.len())]);
+        }
+
         #[test]
         fn no_code_point_is_lost(text in "[a-z \n日é]{0,60}", width in 0usize..12) {
             let joined: String = lines(&text, width).concat();

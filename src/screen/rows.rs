@@ -5,7 +5,9 @@ use std::borrow::Cow;
 
 use crate::booking::several::named;
 use crate::booking::{Cause, Directory, Entry, Field, FieldId, Kind, Section, Severity};
-use crate::desk::{self, Action, Desk, Geometry, LineSpan, LookUp, Pane, Progress, Remote, Shape, wrap};
+use crate::desk::{
+    self, Action, Desk, Geometry, LineSpan, LookUp, Pane, Progress, Remote, Shape, first_lines, wrap,
+};
 use crate::words::say;
 
 use super::frame::cells;
@@ -79,9 +81,12 @@ fn field_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, rows: &mu
     }
     let text = desk::word_said(field, text, desk.setup.language);
     let width = usize::from(geometry.value_width());
-    let lines = wrap(text, width.saturating_sub(1));
+    let focused = desk.form().focus() == field.id;
+    // One more than is shown tells that there is more.
+    let most = if focused { usize::MAX } else { LINES_AT_REST + 1 };
+    let lines = first_lines(text, width.saturating_sub(1), most);
     let (from, to) = in_view(desk, field, &lines);
-    let letters: Vec<char> = text.chars().collect();
+    let letters: Vec<char> = text.chars().take(lines[to - 1].end).collect();
     let (below, beside) = remarks(desk, geometry, field, text);
     for (line, span) in lines.iter().enumerate().take(to).skip(from) {
         let mut shown: String = letters[span.start..span.end].iter().collect();

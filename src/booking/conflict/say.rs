@@ -9,6 +9,9 @@ use crate::booking::{
 };
 use crate::words::{Language, say};
 
+/// The most conflicts of a booking that are told.
+const MOST_TOLD: usize = 20;
+
 /// Who is behind the ids of a backend, as far as the desk knows.
 pub trait Names {
     /// The name of a patient or profile.
@@ -60,6 +63,20 @@ impl Conflict {
 }
 
 impl Telling<'_> {
+    /// Those conflicts as warnings, the gravest first. Beyond what anyone reads, the rest is counted: each is told
+    /// anew whenever it is shown.
+    #[must_use]
+    pub fn problems(&self, found: &[Conflict]) -> Vec<Problem> {
+        let told = if found.len() > MOST_TOLD { MOST_TOLD - 1 } else { found.len() };
+        let mut problems: Vec<Problem> = found.iter().take(told).map(|one| one.problem(self)).collect();
+        let more = found.len() - told;
+        if more > 0 {
+            let what = say!(self.language, "conflict-more", count = more);
+            problems.push(self.warning(what, say!(self.language, "conflict-other-time-or-ask-both")));
+        }
+        problems
+    }
+
     fn warning(&self, what: impl Into<String>, advice: impl Into<String>) -> Problem {
         Problem::warning(Spot::Field(self.backend.start_field()), what, advice)
     }

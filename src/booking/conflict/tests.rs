@@ -78,7 +78,22 @@ fn says_in(language: Language, occasion: &Occasion, circumstances: &Circumstance
         names: &Known,
         language,
     };
-    occasion.conflicts(circumstances).iter().map(|conflict| conflict.problem(&telling).what).collect()
+    let problems = telling.problems(&occasion.conflicts(circumstances));
+    problems.into_iter().map(|problem| problem.what).collect()
+}
+
+/// Nobody reads ten thousand, and each that is told is told anew with every key.
+#[test]
+fn what_nobody_would_read_is_counted() {
+    let others: Vec<Booked> = (0..10_000)
+        .map(|number| Booked { id: format!("appt_{number}"), ..booked("pt_joerg", KARIN, "09:00", None) })
+        .collect();
+    let occasion = visit("09:00", 30);
+    let said = says(&occasion, &circumstances(Vec::new(), others.iter().collect()));
+    assert_eq!(said.len(), 20);
+    assert_eq!(said[19], "9981 more stand against it.");
+    let said = says(&occasion, &circumstances(Vec::new(), others.iter().take(20).collect()));
+    assert_eq!((said.len(), said[19] == said[0]), (20, true), "{said:?}");
 }
 
 #[test]

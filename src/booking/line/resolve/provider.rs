@@ -36,20 +36,20 @@ impl<'a> Resolver<'a> {
         backend: Backend,
     ) -> impl Iterator<Item = &'a Provider<'a>> {
         let providers = self.roster.providers.unwrap_or_default().iter();
+        let names: Vec<Naming<'_>> = places.iter().map(|place| self.naming(*place)).collect();
         providers
             .filter(move |one| one.backend == backend)
-            .filter(move |one| places.iter().all(|place| self.names(*place, one)))
+            .filter(move |one| names.iter().all(|naming| naming.names(one)))
     }
 
-    /// Whether the token names the provider. Two letters are a code wherever one has it; else they may begin a name.
-    fn names(&self, place: usize, provider: &Provider<'_>) -> bool {
+    /// How the token names whom it names. Two letters are a code wherever one has it; else they may begin a name.
+    fn naming(&self, place: usize) -> Naming<'a> {
         let token = &self.line.tokens[place];
-        let is_code =
-            || self.roster.providers.unwrap_or_default().iter().any(|one| one.has_code(&token.text));
+        let mut providers = self.roster.providers.unwrap_or_default().iter();
         match token.kind {
-            TokenKind::Id => provider.id.eq_ignore_ascii_case(&token.text),
-            TokenKind::Code if is_code() => provider.has_code(&token.text),
-            _ => provider.is_called(&token.text),
+            TokenKind::Id => Naming::Id(&token.text),
+            TokenKind::Code if providers.any(|one| one.has_code(&token.text)) => Naming::Code(&token.text),
+            _ => Naming::Name(&token.text),
         }
     }
 
@@ -77,5 +77,22 @@ impl<'a> Resolver<'a> {
             self.problem(place, what, say!(language, "line-comma-for-patient").to_owned());
         }
         Found::Nothing
+    }
+}
+
+/// How a token names a provider: found out once for a list, however long it is.
+enum Naming<'a> {
+    Id(&'a str),
+    Code(&'a str),
+    Name(&'a str),
+}
+
+impl Naming<'_> {
+    fn names(&self, provider: &Provider<'_>) -> bool {
+        match self {
+            Naming::Id(id) => provider.id.eq_ignore_ascii_case(id),
+            Naming::Code(code) => provider.has_code(code),
+            Naming::Name(name) => provider.is_called(name),
+        }
     }
 }
