@@ -71,10 +71,10 @@ fn a_refusal_without_a_field_is_shown_whole() {
 }
 
 #[test]
-fn a_request_without_a_key_is_said_to_have_none() {
+fn a_key_that_was_sent_is_not_said_to_be_missing() {
     answered_with_status(
         401,
-        json!({ "status": 401, "code": "UNAUTHORIZED", "what": "There is no key for ClinikAPI." }),
+        json!({ "status": 401, "code": "UNAUTHORIZED", "what": "ClinikAPI does not know this key." }),
     );
 }
 

@@ -87,7 +87,7 @@ impl Verdict<'_> {
     fn spot(&self) -> Spot {
         let said = self.report.said().unwrap_or_default();
         let field = match self.report.cause {
-            Cause::NotFound => named_in(said, references(self.backend)).or(references(self.backend).next()),
+            Cause::NotFound => only_named_in(said, references(self.backend)),
             Cause::BadRequest | Cause::Invalid => {
                 named_in(said, fields(self.backend).iter().map(|field| field.id))
             }
@@ -163,16 +163,26 @@ impl Verdict<'_> {
         (what, advice)
     }
 
+    /// One of what the request names is not there: which, only where the server says so.
     fn not_there(&self, spot: Spot) -> (String, String) {
         let (language, name) = (self.language, self.backend.name());
-        let kind = match spot {
-            Spot::Field(id) => stem(id),
-            Spot::Whole => "record".to_owned(),
+        let Spot::Field(id) = spot else {
+            let named: Vec<_> = references(self.backend).map(|id| id.field().label(language)).collect();
+            let which = named.join(", ");
+            let what = match self.report.said() {
+                Some(said) => {
+                    say!(language, "verdict-one-not-there-said", backend = name, which = which, said = said)
+                }
+                None => say!(language, "verdict-one-not-there", backend = name, which = which),
+            };
+            return (what, say!(language, "verdict-pick-both-again").to_owned());
         };
-        (
-            say!(language, "verdict-not-there", backend = name, kind = kind.as_str()),
-            say!(language, "verdict-pick-again", kind = kind.as_str()),
-        )
+        let kind = stem(id);
+        let advice = match self.backend {
+            Backend::Clinik => say!(language, "verdict-pick-again", kind = kind.as_str()),
+            Backend::Aniva => say!(language, "verdict-aniva-pick-again", kind = kind.as_str()),
+        };
+        (say!(language, "verdict-not-there", backend = name, kind = kind.as_str()), advice)
     }
 
     /// Aniva answers alike for a bad key, a missing right and a target out of reach, so all three are said.
@@ -306,6 +316,12 @@ fn named_in(said: &str, candidates: impl Iterator<Item = FieldId> + Clone) -> Op
     let said = said.to_lowercase();
     let names: [fn(FieldId) -> String; 3] = [wire_name, english_label, stem];
     names.into_iter().find_map(|name| candidates.clone().find(|id| word_at(&said, &name(*id)).is_some()))
+}
+
+/// The one of `candidates` that the server's words name; none where they name several.
+fn only_named_in(said: &str, candidates: impl Iterator<Item = FieldId> + Clone) -> Option<FieldId> {
+    let mut named = candidates.filter(|id| named_in(said, std::iter::once(*id)).is_some());
+    named.next().filter(|_| named.next().is_none())
 }
 
 fn wire_name(id: FieldId) -> String {

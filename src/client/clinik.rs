@@ -101,7 +101,8 @@ fn cause(status: u16, code: Option<&str>) -> Cause {
     match (code.unwrap_or_default(), status) {
         ("INVALID_JSON", _) => Cause::BadRequest,
         ("METHOD_OVERRIDE_REJECTED", _) => Cause::MethodOverride,
-        ("UNAUTHORIZED", _) => Cause::KeyMissing,
+        // No call goes out without a key: it was not taken.
+        ("UNAUTHORIZED", _) => Cause::KeyUnknown,
         ("INVALID_KEY_FORMAT", _) => Cause::KeyMalformed,
         ("INVALID_KEY", _) => Cause::KeyUnknown,
         ("KEY_REVOKED", _) => Cause::KeyRevoked,

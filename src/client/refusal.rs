@@ -39,11 +39,29 @@ pub(super) fn unreadable(answer: &Answer, cause: Cause) -> Failure {
     Failure::Unknown(Report { status: Some(answer.status), request_id, ..Report::of(cause) })
 }
 
-/// What the server said, for display only: `message`, else `error`.
+/// The members in which servers say what went wrong, the most telling first.
+const WORDS: [&str; 7] = ["message", "detail", "details", "error_description", "error", "title", "errors"];
+
+/// What the server said, for display only: in whichever of the usual places, and shapes, it says anything.
 fn message(body: &Value) -> Option<String> {
-    let text =
-        |name| body.get(name).and_then(Value::as_str).map(shown_message).filter(|text| !text.is_empty());
-    text("message").or_else(|| text("error"))
+    WORDS.iter().find_map(|name| text_in(body.get(name)?, 2)).map(|text| shown_message(&text))
+}
+
+/// The words of a value: its text, those of an object's telling members, or those of a list, one after the other.
+fn text_in(value: &Value, deeper: u8) -> Option<String> {
+    match value {
+        Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+        Value::Object(_) if deeper > 0 => WORDS
+            .iter()
+            .chain(&["text", "diagnostics"])
+            .find_map(|name| text_in(value.get(*name)?, deeper - 1)),
+        Value::Array(items) if deeper > 0 => {
+            let said: Vec<String> =
+                items.iter().take(MOST_ISSUES).filter_map(|item| text_in(item, deeper - 1)).collect();
+            Some(said.join("; ")).filter(|said| !said.is_empty())
+        }
+        _ => None,
+    }
 }
 
 /// ClinikAPI's field issues, in either spelling of the member: `issues` as documented, `issue` as in FHIR.
@@ -117,6 +135,19 @@ mod tests {
         assert_eq!(said(json!({"error": "Title", "message": "Words"})).as_deref(), Some("Words"));
         assert_eq!(said(json!({"error": "\u{1b}[31mTitle"})).as_deref(), Some("␛[31mTitle"));
         assert_eq!(said(json!({"error": {"deep": 1}})), None);
+        for shape in [
+            json!({"error": {"message": "No room"}}),
+            json!({"error": {"code": 7, "details": "No room"}}),
+            json!({"errors": ["No room"]}),
+            json!({"errors": [{"message": "No room"}]}),
+            json!({"detail": "No room"}),
+            json!({"details": [{"text": "No room"}]}),
+            json!({"message": " ", "title": "No room"}),
+        ] {
+            assert_eq!(said(shape.clone()).as_deref(), Some("No room"), "{shape}");
+        }
+        assert_eq!(said(json!({"errors": ["One", {"title": "Two"}]})).as_deref(), Some("One; Two"));
+        assert!(said(json!({"errors": ["x".repeat(9999)]})).is_some_and(|said| said.chars().count() < 330));
         assert_eq!(said(json!(["not", "an", "object"])), None);
     }
 

@@ -32,6 +32,14 @@ verdict-pick-again = Wählen Sie { $kind ->
     [location] den Standort
    *[record] den Eintrag
 } aus der Liste, oder prüfen Sie die ID; Test- und Echtdaten sind getrennt.
+verdict-aniva-pick-again = Wählen Sie { $kind ->
+    [profile] das Profil
+    [location] den Standort
+   *[record] den Eintrag
+} aus der Liste, oder prüfen Sie die ID.
+verdict-one-not-there = { $backend } kennt eines davon nicht: { $which }.
+verdict-one-not-there-said = { $backend } kennt eines davon nicht: { $which }. Die Antwort: { $said }
+verdict-pick-both-again = Wählen Sie beide noch einmal aus den Listen, oder prüfen Sie die IDs.
 verdict-key-may-not-book = Der Schlüssel für { $backend } darf nicht buchen.
 verdict-key-with-right = Fordern Sie einen Schlüssel mit dem Recht `write` an; setzen Sie ihn als { $variable }.
 verdict-aniva-forbidden = Aniva lehnt ab: Schlüssel falsch, Recht TEST_SESSIONS_SCHEDULE fehlt oder Profil/Standort unzugänglich.
@@ -70,7 +78,7 @@ verdict-look-first-and-address = Bei { $backend } wird von selbst nachgesehen, s
 # Warum etwas nicht gelesen werden konnte.
 unread-clinik-forbidden = Der Schlüssel für { $backend } darf dies nicht lesen.
 unread-aniva-forbidden = { $backend } lehnt ab: falscher Schlüssel, oder ihm fehlt das Recht TEST_SESSIONS_VIEW.
-unread-not-there = { $backend } kennt nichts unter dieser ID.
+unread-not-there = { $backend } hat keine solche Liste (404). Prüfen Sie die Adresse.
 unread-too-many = { $backend } hat gerade zu viele Aufrufe bekommen; warten Sie einen Moment.
 
 # What the desk's own records have to do with it.

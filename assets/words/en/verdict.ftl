@@ -32,6 +32,14 @@ verdict-pick-again = Pick the { $kind ->
     [location] location
    *[record] record
 } from the list, or check the id; test and live data are kept apart.
+verdict-aniva-pick-again = Pick the { $kind ->
+    [profile] profile
+    [location] location
+   *[record] record
+} from the list, or check the id.
+verdict-one-not-there = { $backend } does not know one of these: { $which }.
+verdict-one-not-there-said = { $backend } does not know one of these: { $which }. It said: { $said }
+verdict-pick-both-again = Pick both from their lists again, or check the ids.
 verdict-key-may-not-book = The key for { $backend } may not book.
 verdict-key-with-right = Ask for a key with the right `write` and set it as { $variable }.
 verdict-aniva-forbidden = Aniva refused: wrong key, no right TEST_SESSIONS_SCHEDULE, or profile or location out of reach.
@@ -70,7 +78,7 @@ verdict-look-first-and-address = The desk looks it up at { $backend } by itself,
 # Why something could not be read.
 unread-clinik-forbidden = The key for { $backend } may not read this.
 unread-aniva-forbidden = { $backend } refused: the key is wrong, or lacks the right TEST_SESSIONS_VIEW.
-unread-not-there = { $backend } knows nothing under this id.
+unread-not-there = { $backend } has no such list (404). Check its address.
 unread-too-many = { $backend } has had too many calls just now; wait a moment.
 
 # What the desk's own records have to do with it.

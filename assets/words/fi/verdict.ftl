@@ -32,6 +32,14 @@ verdict-pick-again = Valitse { $kind ->
     [location] toimipiste
    *[record] tieto
 } luettelosta tai tarkista tunnus; testi ja tuotanto ovat erillään.
+verdict-aniva-pick-again = Valitse { $kind ->
+    [profile] profiili
+    [location] toimipiste
+   *[record] tieto
+} luettelosta tai tarkista tunnus.
+verdict-one-not-there = { $backend } ei tunne jotakin näistä: { $which }.
+verdict-one-not-there-said = { $backend } ei tunne jotakin näistä: { $which }. Vastaus: { $said }
+verdict-pick-both-again = Valitse molemmat luetteloista uudelleen tai tarkista tunnukset.
 verdict-key-may-not-book = Avaimella ei saa varata: { $backend }.
 verdict-key-with-right = Pyydä avain, jolla on oikeus `write`, ja aseta se: { $variable }.
 verdict-aniva-forbidden = Aniva hylkäsi: väärä avain, ei oikeutta TEST_SESSIONS_SCHEDULE, tai profiili tai toimipiste suljettu.
@@ -70,7 +78,7 @@ verdict-look-first-and-address = Ohjelma tarkistaa itse, { $backend }, jos voi; 
 # Miksi jotain ei saatu luettua.
 unread-clinik-forbidden = Avain ({ $backend }) ei saa lukea tätä.
 unread-aniva-forbidden = { $backend } kieltäytyi: väärä avain, tai siltä puuttuu oikeus TEST_SESSIONS_VIEW.
-unread-not-there = { $backend } ei tunne mitään tällä tunnuksella.
+unread-not-there = { $backend }: tällaista luetteloa ei ole (404). Tarkista osoite.
 unread-too-many = { $backend } on juuri saanut liikaa kutsuja; odota hetki.
 
 # What the desk's own records have to do with it.

@@ -128,10 +128,29 @@ fn what_is_not_found_is_looked_for_in_the_servers_words() {
         |backend, said| problems_of(&refused(Cause::NotFound, said), backend, Language::En).remove(0).field();
     assert_eq!(spot(Backend::Clinik, "Practitioner not found"), Some(FieldId::Practitioner));
     assert_eq!(spot(Backend::Clinik, "No record for practitionerId"), Some(FieldId::Practitioner));
-    assert_eq!(spot(Backend::Clinik, "Not Found"), Some(FieldId::Patient));
+    assert_eq!(spot(Backend::Clinik, "Not Found"), None);
+    assert_eq!(spot(Backend::Aniva, "Profile or location not found."), None);
     assert_eq!(spot(Backend::Aniva, "location not found"), Some(FieldId::Location));
     assert_eq!(spot(Backend::Aniva, "profile_id not found"), Some(FieldId::Profile));
-    assert_eq!(spot(Backend::Aniva, ""), Some(FieldId::Profile));
+    assert_eq!(spot(Backend::Aniva, ""), None);
+}
+
+#[test]
+fn what_is_not_found_is_named_only_where_the_server_names_it() {
+    let told = |backend, said| {
+        let problem = problems_of(&refused(Cause::NotFound, said), backend, Language::En).remove(0);
+        (problem.what, problem.advice)
+    };
+    let (what, advice) = told(Backend::Aniva, "Profile or location not found.");
+    assert_eq!(
+        what,
+        "Aniva does not know one of these: Profile, Location. It said: Profile or location not found."
+    );
+    assert!(!advice.contains("test and live"), "{advice}");
+    assert!(!told(Backend::Aniva, "location not found").1.contains("test and live"));
+    assert!(told(Backend::Clinik, "Patient not found").1.contains("test and live data are kept apart"));
+    let silent = problems_of(&Failure::Refused(Report::of(Cause::NotFound)), Backend::Clinik, Language::En);
+    assert_eq!(silent[0].what, "ClinikAPI does not know one of these: Patient, Practitioner.");
 }
 
 #[test]
