@@ -127,9 +127,12 @@ pub struct AnivaBooking {
     pub desk_note: Option<Text>,
 }
 
-/// ClinikAPI's ids: 1 to 128 of `A–Z a–z 0–9 - _ .` (its own client refuses others before sending).
+/// ClinikAPI's ids: 1 to 128 of `A–Z a–z 0–9 - _ .` (its own client refuses others before sending). One of dots alone
+/// would be a step in an address, and vanish from it.
 fn is_clinik_id(text: &str) -> bool {
     (1..=128).contains(&text.len())
+        && text != "."
+        && text != ".."
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
 }
 

@@ -122,11 +122,15 @@ impl Endpoint {
         }
     }
 
-    /// The address of a call: `segments` after the version, each percent-encoded, and the query's pairs.
+    /// The address of a call: `segments` after the version, each percent-encoded, and the query's pairs. `.` and `..`
+    /// would be steps, and lead to another call: they are sent as something that no record is called.
     pub(super) fn url(&self, segments: &[&str], query: &[(&str, &str)]) -> Url {
         let mut url = self.base.clone();
         if let Ok(mut path) = url.path_segments_mut() {
-            path.extend(segments);
+            path.extend(segments.iter().map(|segment| match *segment {
+                "." | ".." => "%2E",
+                segment => segment,
+            }));
         }
         if !query.is_empty() {
             url.query_pairs_mut().extend_pairs(query);
@@ -265,6 +269,10 @@ mod tests {
     #[test]
     fn ids_are_encoded_into_their_own_path_segment() {
         let endpoint = endpoint(Backend::Clinik, "http://[::1]", "");
+        for step in [".", ".."] {
+            let url = endpoint.url(&["appointments", step, "panels"], &[]);
+            assert_eq!(url.as_str(), "http://[::1]/v1/appointments/%252E/panels");
+        }
         let url = endpoint.url(&["patients", "../x?y#z/ü"], &[("count", "1"), ("cursor", "a b&c")]);
         assert_eq!(url.as_str(), "http://[::1]/v1/patients/..%2Fx%3Fy%23z%2F%C3%BC?count=1&cursor=a+b%26c");
     }

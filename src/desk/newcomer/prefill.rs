@@ -22,9 +22,12 @@ impl Desk {
     }
 }
 
-/// Whether what was typed in a patient's field is no id and no date.
+/// Whether what was typed in a patient's field is no id and no date. An underscore makes no id of a name
+/// (`maria_schmidt`): without a digit only what bears the mark of ClinikAPI's patients is one.
 pub(in crate::desk) fn is_like_a_name(typed: &str) -> bool {
-    !typed.is_empty() && !typed.contains(|c: char| c.is_ascii_digit() || c == '_' || c == '@')
+    !typed.is_empty()
+        && !typed.contains(|c: char| c.is_ascii_digit() || c == '@')
+        && !typed.starts_with("pt_")
 }
 
 /// What a wish for a patient says of them.
