@@ -90,7 +90,7 @@ fn help(field: &Field) -> String {
         Kind::Line(words) if !words.is_empty() => Some(format!("such as {}", words.join(", "))),
         _ => None,
     });
-    said.extend(field.limit.map(|limit| format!("at most {limit} characters")));
+    said.extend(limit(field));
     if !field.preset.is_empty() {
         said.push(format!("{} unless set", field.preset));
     } else if field.required {
@@ -99,6 +99,15 @@ fn help(field: &Field) -> String {
     let statuses: Vec<&str> = field.only_for.iter().map(|status| status.word()).collect();
     said.extend((!statuses.is_empty()).then(|| format!("only for {}", statuses.join(" and "))));
     said.join("; ")
+}
+
+/// The most it may hold. Help is written before the configuration is read, so it says both where a booking reference
+/// takes some of it.
+fn limit(field: &Field) -> Option<String> {
+    let (room, whole) = (field.room(true)?, field.room(false)?);
+    let without =
+        if room < whole { format!(" ({whole} without a booking reference)") } else { String::new() };
+    Some(format!("at most {room} characters{without}"))
 }
 
 #[cfg(test)]
@@ -117,7 +126,9 @@ mod tests {
     fn help_says_what_a_field_takes() {
         assert_eq!(help(FieldId::Minutes.field()), "Minutes; 1 to 1440");
         assert_eq!(help(FieldId::Location.field()), "Location; required");
-        assert!(help(FieldId::Comment.field()).ends_with("at most 2000 characters"));
+        assert!(help(FieldId::Description.field()).ends_with("at most 2000 characters"));
+        let comment = help(FieldId::Comment.field());
+        assert!(comment.ends_with("at most 1986 characters (2000 without a booking reference)"), "{comment}");
         assert!(help(FieldId::CancelationReason.field()).ends_with("only for cancelled and noshow"));
     }
 }
