@@ -10,7 +10,7 @@ use bookdesk::booking::{
     PatientId, PatientQuery, People, PeopleQuery, Person, PersonName, Problem, Register, Report, RequestView,
     Spot, Status, Text, patient_problems_of, problems_of,
 };
-use bookdesk::desk::{Answer, Effect, Msg, SendOff, Ticket};
+use bookdesk::desk::{Answer, Command, Effect, Msg, SendOff, Ticket};
 use bookdesk::words::Language;
 
 use crate::desk_at_work::unplugged::{blank, keys, tell};
@@ -175,6 +175,7 @@ fn messages() -> Vec<Box<dyn Debug>> {
     all.extend(effects.map(|effect| Box::new(effect) as Box<dyn Debug>));
     all.extend(kept().into_iter().map(|effect| Box::new(effect) as Box<dyn Debug>));
     all.push(Box::new(Msg::Paste("Kanari Vogel".to_owned().into())));
+    all.push(Box::new(Msg::Do(Command::Type("Kanari Vogel".to_owned().into()))));
     all
 }
 

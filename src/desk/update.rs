@@ -38,7 +38,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
             desk.is_touched();
             desk.mouse_used(gesture, at)
         }
-        Msg::Do(_) if desk.is_locked() => Vec::new(),
+        Msg::Do(command) if desk.is_locked() => desk.obey_at_lock(command),
         Msg::Do(command) => {
             desk.is_touched();
             desk.obey(command)

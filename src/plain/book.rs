@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::booking::{Field, Problem, Severity};
-use crate::desk::{Action, Ask, Code, Desk, Flight, Pane};
+use crate::desk::{Action, Ask, Command as DeskCommand, Desk, Flight, Pane};
 use crate::words::say;
 
 use super::answer::{Answer, Command, agrees, numbered};
@@ -165,7 +165,7 @@ impl Talk {
                 return Ok(());
             }
             self.go_to_pane(Pane::Appointment);
-            self.press(Code::Char('p'));
+            self.command(DeskCommand::TryPanels);
             self.agree(None);
             self.settle()?;
             self.act(Action::Close);

@@ -1,7 +1,7 @@
 //! Drafts put aside and taken up again, and visit templates by their names.
 
 use crate::booking::Template;
-use crate::desk::{Action, Ask, Code};
+use crate::desk::{Action, Ask, Command};
 use crate::words::say;
 
 use super::answer::{Answer, numbered};
@@ -63,8 +63,7 @@ impl Talk {
         let Some(letter) = chosen.map(Template::letter) else {
             return self.say(say!(language, "plain-no-such-choice"));
         };
-        self.act(Action::Template);
-        self.press(Code::Char(letter));
+        self.command(Command::FillFrom(letter));
         self.tell_note()
     }
 

@@ -3,7 +3,7 @@
 
 use crate::booking::several::last_part;
 use crate::booking::{FieldId, Kind, Section, Severity, fields};
-use crate::desk::{Action, Code, Pane, Row, rows, word_said};
+use crate::desk::{Action, Command as DeskCommand, Pane, Row, rows, word_said};
 use crate::words::say;
 
 use super::answer::{Answer, Command, numbered};
@@ -210,7 +210,7 @@ impl Talk {
             // What stands behind the last entry was no entry.
             true => {
                 let typed = last_part(self.desk().form().input().value()).chars().count();
-                (0..typed).for_each(|_| self.press(Code::Backspace));
+                self.command(DeskCommand::Erase(typed));
             }
         }
         self.type_text(text);

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::desk::{Action, Code};
+use crate::desk::Action;
 use crate::runtime::Hush;
 use crate::words::say;
 
@@ -34,7 +34,7 @@ impl Talk {
         let _hush = Hush::now();
         while self.desk().is_locked() {
             let pin = self.ask_line(&spoken::question(say!(self.language(), "lock-pin")))?;
-            pin.chars().for_each(|letter| self.press(Code::Char(letter)));
+            self.type_text(&pin);
             self.act(Action::Enter);
             self.settle()?;
             let says = self.desk().lock_says();

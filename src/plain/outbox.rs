@@ -1,6 +1,6 @@
 //! The Outbox: what became of each booking that was lost sight of, and settling one by hand.
 
-use crate::desk::{Action, Ask, Code, IntentState, Pane};
+use crate::desk::{Action, Ask, Command, IntentState, Pane};
 use crate::words::say;
 
 use super::answer::{Answer, agrees, numbered};
@@ -32,22 +32,22 @@ impl Talk {
     fn settle_by_hand(&mut self, place: usize, state: IntentState) -> Result<(), End> {
         let language = self.language();
         let back = say!(language, "plain-bring-back");
-        let choices: &[(&str, Code)] = match state {
+        let choices: &[(&str, Command)] = match state {
             IntentState::Unknown => &[
-                (say!(language, "plain-is-booked"), Code::Char('b')),
-                (say!(language, "plain-is-not-booked"), Code::Char('n')),
+                (say!(language, "plain-is-booked"), Command::SettleByHand { booked: true }),
+                (say!(language, "plain-is-not-booked"), Command::SettleByHand { booked: false }),
             ],
-            IntentState::Queued => &[(back, Code::Enter)],
-            _ => &[(back, Code::Enter), (say!(language, "plain-take-off"), Code::Delete)],
+            IntentState::Queued => &[(back, Command::Act(Action::Enter))],
+            _ => &[(back, Command::Act(Action::Enter)), (say!(language, "plain-take-off"), Command::TakeOff)],
         };
         self.offer(choices.iter().map(|(choice, _)| (*choice).to_owned()))?;
         let question = spoken::question(&say!(language, "plain-settle", last = choices.len()));
         let Answer::Text(text) = self.ask_here(&question)? else { return Ok(()) };
         let chosen = numbered(&text).and_then(|place| choices.get(place));
-        let Some((_, key)) = chosen else { return Ok(()) };
+        let Some((_, command)) = chosen else { return Ok(()) };
         let (listed, blank) = (self.desk().intent_count(), self.desk().form().draft().is_blank());
         self.go_to_intent(place);
-        self.press(*key);
+        self.command(command.clone());
         self.answer_about_intent()?;
         let note =
             self.desk().note.as_deref().map(|note| spoken::without_keys(note, self.desk().setup.language));

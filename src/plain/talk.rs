@@ -1,8 +1,8 @@
-//! A conversation with someone at the desk: says, asks, and presses the keys that an answer stands for.
+//! A conversation with someone at the desk: says, asks, and gives the commands that an answer stands for.
 
 use std::time::Duration;
 
-use crate::desk::{Action, Ask, Code, Command as DeskCommand, Desk, Key, Msg, Pane};
+use crate::desk::{Action, Ask, Command as DeskCommand, Desk, Msg, Pane};
 use crate::runtime::{Clock, Session};
 use crate::words::{Language, say};
 
@@ -162,7 +162,7 @@ impl Talk {
         }
     }
 
-    /// Waits for what the last keys have asked for, and says so where that takes long.
+    /// Waits for what the last commands have asked for, and says so where that takes long.
     pub(super) fn settle(&mut self) -> Result<(), End> {
         self.settle_until(|_| true)
     }
@@ -179,28 +179,24 @@ impl Talk {
         Ok(())
     }
 
-    pub(super) fn press(&mut self, code: Code) {
-        self.session.tell(Msg::Key(Key::plain(code)));
+    pub(super) fn command(&mut self, command: DeskCommand) {
+        self.session.tell(Msg::Do(command));
     }
 
-    /// Presses the key of an action.
     pub(super) fn act(&mut self, action: Action) {
-        let key = self.desk().setup.keys.key(action);
-        self.session.tell(Msg::Key(key));
+        self.command(DeskCommand::Act(action));
     }
 
-    /// Types a text, one key a character.
     pub(super) fn type_text(&mut self, text: &str) {
-        for letter in text.chars() {
-            self.press(Code::Char(if letter == '\t' { ' ' } else { letter }));
-        }
+        self.command(DeskCommand::Type(text.to_owned().into()));
     }
 
     /// Leads into the rows that are offered, and picks one by its digit, from 0.
     pub(super) fn pick(&mut self, number: usize) {
         self.act(Action::Down);
-        if let Some(digit) = u32::try_from(number + 1).ok().and_then(|digit| char::from_digit(digit, 10)) {
-            self.press(Code::Char(digit));
+        // Digits name the first nine.
+        if number < 9 {
+            self.type_text(&(number + 1).to_string());
         }
     }
 
@@ -216,12 +212,12 @@ impl Talk {
 
     /// Goes ahead with what the desk asks, and with that choice.
     pub(super) fn agree(&mut self, choice: Option<usize>) {
-        self.session.tell(Msg::Do(DeskCommand::Agree { choice }));
+        self.command(DeskCommand::Agree { choice });
     }
 
     /// Goes back from what the desk asks.
     pub(super) fn go_back(&mut self) {
-        self.session.tell(Msg::Do(DeskCommand::Decline));
+        self.command(DeskCommand::Decline);
     }
 
     /// Leaves, unless a person who would lose something stays.

@@ -1,4 +1,4 @@
-//! The hands on the desk: keys pressed, texts typed, and waiting for what comes of it.
+//! A desk that is given commands, and waiting for what comes of them.
 
 use std::io;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::config::Config;
-use crate::desk::{Code, Desk, Key, Msg, Size};
+use crate::desk::{Action, Command, Desk, Msg, Size};
 use crate::runtime::{Clock, Doors, Opening, Records, Session, doors, setup, system_clock, wall_clock};
 
 /// How often a clerk who waits looks whether somebody wants it to stop.
@@ -61,15 +61,17 @@ impl Clerk {
         self.stop.load(Ordering::SeqCst)
     }
 
-    pub(super) fn press(&mut self, key: Key) {
-        self.tell(Msg::Key(key));
+    pub(super) fn command(&mut self, command: Command) {
+        self.tell(Msg::Do(command));
     }
 
-    /// Types a text of one line, a key for each character.
+    pub(super) fn act(&mut self, action: Action) {
+        self.command(Command::Act(action));
+    }
+
+    /// Types a text of one line.
     pub(super) fn type_text(&mut self, text: &str) {
-        for letter in text.chars() {
-            self.press(Key::plain(Code::Char(letter)));
-        }
+        self.command(Command::Type(text.to_owned().into()));
     }
 
     pub(super) fn paste(&mut self, text: &str) {

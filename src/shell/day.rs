@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use serde_json::{Value, json};
 
 use crate::booking::{Backend, DayLine, Language, Problem, Spot};
-use crate::desk::{Calendar, Code, DayRow, Key, Overlay};
+use crate::desk::{Action, Calendar, DayRow, Overlay};
 
 use super::Clerk;
 
@@ -84,13 +84,13 @@ impl Clerk {
         self.go_to(backend, start);
         // Noon is on every clock; the date is what counts.
         self.put(start, &date.map_or_else(String::new, |date| format!("{date} 12:00")))?;
-        self.press(Key::ctrl('d'));
+        self.act(Action::Day);
         self.settle(PATIENCE);
         let shown = match &self.desk().overlay {
             Some(Overlay::Day(book)) => book.calendar.clone(),
             _ => None,
         };
-        self.press(Key::plain(Code::Escape));
+        self.act(Action::Close);
         let unread = |why: &str| Problem::error(Spot::Field(start), why, "");
         let Some(calendar) = shown else { return Err(unread("It can't be told whose day is meant.")) };
         let stands = calendar.stands(self.desk().moment.up);

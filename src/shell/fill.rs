@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::booking::several::parts;
-use crate::booking::{Backend, Directory, FieldId, Kind, Problem, Severity, Spot};
-use crate::desk::{Code, Key, Reading, Row, rows};
+use crate::booking::{Backend, Directory, FieldId, Kind, Problem, Severity, Spot, fields};
+use crate::desk::{Action, Reading, Row, rows};
 
 use super::{Clerk, Filling, Request};
 
@@ -26,25 +26,23 @@ impl Clerk {
         backend: Option<Backend>,
         given: &[(FieldId, String)],
     ) -> Result<Vec<Problem>, Vec<Problem>> {
-        if backend.is_some_and(|backend| backend != self.desk().backend) {
-            self.press(Key::ctrl('t'));
-        }
-        self.press(Key::alt('1'));
-        let first = self.desk().form().focus();
+        let backend = backend.unwrap_or(self.desk().backend);
         let (mut filled, mut changed, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
-        loop {
-            let id = self.desk().form().focus();
+        for id in fields(backend).iter().map(|field| field.id) {
+            // Which fields are asked for depends on what stands in others before them.
+            if !self.desk().form_of(backend).draft().asked().any(|field| field.id == id) {
+                continue;
+            }
+            self.go_to(backend, id);
             let text = given.iter().find(|(other, _)| *other == id).map(|(_, text)| text.as_str());
             match self.put(id, text.unwrap_or(id.field().preset)) {
                 Ok(note) => changed.extend(note),
                 Err(problem) => wrong.push(problem),
             }
             filled.push(id);
-            self.press(Key::plain(Code::Tab));
-            if self.desk().form().focus() == first {
-                break;
-            }
         }
+        // Leaving the last one has it read like the others.
+        self.act(Action::NextField);
         wrong.extend(given.iter().filter(|(id, _)| !filled.contains(id)).map(|(id, _)| not_asked(*id)));
         if wrong.is_empty() { Ok(changed) } else { Err(wrong) }
     }
@@ -54,7 +52,7 @@ impl Clerk {
         if self.desk().form().draft().text(id) == text {
             return Ok(None);
         }
-        self.press(Key::ctrl('u'));
+        self.act(Action::ClearField);
         match id.field().kind {
             _ if text.trim().is_empty() => Ok(None),
             Kind::Reference(directory) => self.pick(id, directory, text.trim()).map(|()| None),
@@ -94,8 +92,8 @@ impl Clerk {
         };
         match place {
             Some(place) => {
-                (0..=place).for_each(|_| self.press(Key::plain(Code::Down)));
-                self.press(Key::plain(Code::Enter));
+                (0..=place).for_each(|_| self.act(Action::Down));
+                self.act(Action::Enter);
                 Ok(())
             }
             None if named.is_empty() && is_like_an_id(typed) => Ok(()),
@@ -104,11 +102,11 @@ impl Clerk {
     }
 
     fn fill_line(&mut self, backend: Option<Backend>, line: &str) -> Result<(), Vec<Problem>> {
-        self.press(Key::ctrl('e'));
-        self.press(Key::ctrl('u'));
+        self.act(Action::EntryLine);
+        self.act(Action::ClearField);
         self.paste(line);
         self.settle(PATIENCE);
-        self.press(Key::plain(Code::Enter));
+        self.act(Action::Enter);
         self.wait(PATIENCE, |session| session.is_settled() && session.desk().wanted.is_none());
         let desk = self.desk();
         let said = desk.note.clone().unwrap_or_default();

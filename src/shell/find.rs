@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::booking::time::{self, Wish};
 use crate::booking::{Backend, Directory, Entry, FieldId, Finder, PeopleQuery, Problem, Spot, why_unread};
-use crate::desk::{Catalogue, Code, Key, Remote};
+use crate::desk::{Action, Catalogue, Command, Remote};
 
 use super::Clerk;
 
@@ -60,7 +60,7 @@ impl Clerk {
         let field =
             if directory == backend.people() { backend.patient_field() } else { backend.provider_field() };
         self.go_to(backend, field);
-        self.press(Key::ctrl('u'));
+        self.act(Action::ClearField);
         self.type_text(text.trim());
         self.settle(PATIENCE);
         let desk = self.desk();
@@ -111,7 +111,7 @@ impl Clerk {
             self.paste(minutes);
         }
         let wish = on.map(|on| self.wish(on)).transpose()?;
-        self.press(Key::ctrl('f'));
+        self.act(Action::FreeTimes);
         self.paste(on.unwrap_or_default());
         self.settle(PATIENCE);
         let desk = self.desk();
@@ -152,15 +152,6 @@ impl Clerk {
 
     /// Puts the cursor into a field of a backend's form.
     pub(super) fn go_to(&mut self, backend: Backend, field: FieldId) {
-        self.press(Key::plain(Code::Escape));
-        if self.desk().backend != backend {
-            self.press(Key::ctrl('t'));
-        }
-        self.press(Key::alt('1'));
-        for _ in self.desk().form().draft().asked().collect::<Vec<_>>() {
-            if self.desk().form().focus() != field {
-                self.press(Key::plain(Code::Tab));
-            }
-        }
+        self.command(Command::Focus(backend, field));
     }
 }

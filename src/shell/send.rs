@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::booking::{Cause, Failure, FieldId, Meaning, Problem, Report, Severity, Spot, problems_of};
-use crate::desk::{Ask, Command, Flight, IntentRef, Key, Msg, Shown, Ticket};
+use crate::desk::{Action, Ask, Command, Flight, IntentRef, Shown, Ticket};
 use crate::runtime::Session;
 
 use super::{Clerk, Outcome, Request, Verdict};
@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const AS_LONG_AS_IT_TAKES: Duration = Duration::MAX;
 
 impl Clerk {
-    /// Books, or says why not. Presses what a person would press, and nothing twice.
+    /// Books, or says why not. Does what a person would do, and nothing twice.
     pub fn book(&mut self, request: &Request) -> Verdict {
         let changed = match self.fill(request) {
             Ok(changed) => changed,
@@ -42,7 +42,7 @@ impl Clerk {
         if !changed.is_empty() && !request.yes {
             return Verdict::of(Outcome::Conflict, changed);
         }
-        self.press(Key::ctrl('s'));
+        self.act(Action::Book);
         match self.answer_question(request.yes) {
             Some(verdict) => verdict,
             None => self.follow(request),
@@ -51,14 +51,14 @@ impl Clerk {
 
     /// What the booking would be, and what stands against it. Nothing is sent.
     fn look(&mut self, request: &Request, mut problems: Vec<Problem>) -> Verdict {
-        self.press(Key::ctrl('g'));
+        self.act(Action::NextProblem);
         problems.extend(self.problems(Severity::Warning));
-        self.press(Key::ctrl('r'));
+        self.act(Action::RequestView);
         self.wait(PATIENCE, |session| {
             session.desk().preview.as_ref().is_none_or(|preview| preview.view.is_some())
         });
         let request_view = self.desk().preview.as_ref().and_then(|preview| preview.view.clone());
-        self.press(Key::ctrl('r'));
+        self.act(Action::RequestView);
         let is_wrong = |problem: &Problem| problem.severity == Severity::Error;
         let outcome = match request_view {
             None => Outcome::Invalid,
@@ -75,10 +75,10 @@ impl Clerk {
         let ask = self.desk().asked().cloned()?;
         let problems = self.problems(Severity::Warning);
         if ask == Ask::Warnings && yes {
-            self.tell(Msg::Do(Command::Agree { choice: None }));
+            self.command(Command::Agree { choice: None });
             return None;
         }
-        self.tell(Msg::Do(Command::Decline));
+        self.command(Command::Decline);
         if ask == Ask::Warnings {
             return Some(Verdict::of(Outcome::Conflict, problems));
         }

@@ -98,3 +98,18 @@ fn the_draft_of_a_desk_stays_the_desks() {
     desk.settle();
     assert!(desk.screen().contains("typed at the desk"), "{}", desk.screen());
 }
+
+#[test]
+fn it_books_whichever_key_books_at_the_desk() {
+    let shell = Shell::open();
+    let config = shell.home.path().join("config.toml");
+    std::fs::write(&config, "[keys]\nbook = [\"Ctrl+B\", \"Ctrl+X\"]\nnew-draft = \"Ctrl+S\"\n")
+        .expect("a file");
+    let visit =
+        "book --backend clinik --patient-id pt_abc123 --start 2099-02-10T10:00:00Z --minutes-duration 30";
+    let said = shell.run_in(visit, |command| {
+        command.env("BOOKDESK_CONFIG", &config);
+    });
+    said.ends_with(0);
+    assert_eq!(shell.creates().len(), 1);
+}
