@@ -4,7 +4,7 @@ mod schema;
 
 use std::process::Command;
 
-use bookdesk::desk::{STATE_SCHEMA, Size};
+use bookdesk::desk::{Action, Keymap, STATE_SCHEMA, Size};
 use bookdesk::headless::{Options, wire};
 use serde_json::{Value, json};
 
@@ -12,7 +12,11 @@ const DOCS: &str = include_str!("../docs/headless.md");
 
 /// The answers to these lines.
 fn answers(input: &[u8]) -> Vec<Value> {
-    let mut desk = wire::open(Options::repeatable()).expect("a desk");
+    answers_from(Options::repeatable(), input)
+}
+
+fn answers_from(options: Options, input: &[u8]) -> Vec<Value> {
+    let mut desk = wire::open(options).expect("a desk");
     let mut output = Vec::new();
     wire::serve(&mut desk, input, &mut output).expect("it answers");
     let output = String::from_utf8(output).expect("text");
@@ -20,8 +24,12 @@ fn answers(input: &[u8]) -> Vec<Value> {
 }
 
 fn answers_to(orders: &[Value]) -> Vec<Value> {
+    answers_at(Options::repeatable(), orders)
+}
+
+fn answers_at(options: Options, orders: &[Value]) -> Vec<Value> {
     let lines: Vec<String> = orders.iter().map(|order| format!("{order}\n")).collect();
-    answers(lines.concat().as_bytes())
+    answers_from(options, lines.concat().as_bytes())
 }
 
 /// What an answer is made of: the names of its members and of those of the first of its lists.
@@ -95,7 +103,7 @@ fn both_backends_book_and_the_server_tells() {
 
 #[test]
 fn whatever_is_said_is_answered_and_the_next_line_heard() {
-    let lines: [(&[u8], &str); 20] = [
+    let lines: [(&[u8], &str); 22] = [
         (b"", "json"),
         (b"nonsense", "json"),
         (b"\xff\xfe\x00", "json"),
@@ -107,6 +115,8 @@ fn whatever_is_said_is_answered_and_the_next_line_heard() {
         (br#"{"do":"press","keys":"Tab"}"#, "member"),
         (br#"{"do":"press","keys":["Tab","Tabb"]}"#, "key"),
         (br#"{"do":"press","keys":[""]}"#, "key"),
+        (br#"{"do":"command"}"#, "member"),
+        (br#"{"do":"command","command":"boook"}"#, "command"),
         (br#"{"do":"type","txt":"a"}"#, "member"),
         (br#"{"do":"resize","cols":0,"rows":5}"#, "member"),
         (br#"{"do":"resize","cols":70000,"rows":5}"#, "member"),
@@ -130,6 +140,40 @@ fn whatever_is_said_is_answered_and_the_next_line_heard() {
         assert!(answer["error"]["message"].as_str().is_some_and(|said| !said.is_empty()), "{line}");
     }
     assert_eq!(given[6]["error"]["message"], "there is no order `pres`; did you mean `press`?");
+}
+
+#[test]
+fn a_booking_is_made_by_commands_whatever_keys_they_have() {
+    let give = |name: &str| json!({"do": "command", "command": name});
+    let settle = json!({"do": "settle"});
+    let keys = "Ctrl+B".parse().map(|key| Keymap::with(&[(Action::Book, vec![key])]).0).expect("a key");
+    let orders = [
+        json!({"do": "type", "text": "220385s ki f"}),
+        settle.clone(),
+        give("enter"),
+        settle.clone(),
+        give("book"),
+        settle,
+        json!({"do": "requests"}),
+    ];
+    let given = answers_at(Options { keys, ..Options::repeatable() }, &orders);
+    let requests = given.last().expect("an answer")["requests"].as_array().cloned().expect("requests");
+    assert_eq!(requests.iter().filter(|request| request["call"] == "create").count(), 1, "{given:?}");
+}
+
+#[test]
+fn every_command_is_listed_with_its_keys_and_can_be_given() {
+    let shipped = Command::new(env!("CARGO_BIN_EXE_bookdesk")).args(["headless", "--commands"]).output();
+    let listed: Value = serde_json::from_slice(&shipped.expect("it runs").stdout).expect("JSON");
+    let listed = listed.as_array().expect("a list");
+    let book = listed.iter().find(|row| row["name"] == "book").expect("it books");
+    assert_eq!(book["keys"], json!(["Ctrl+S", "F5"]));
+    assert!(book["does"].as_str().is_some_and(|does| !does.is_empty()));
+    let names = listed.iter().map(|row| &row["name"]).filter(|name| *name != "quit");
+    let orders: Vec<Value> = names.map(|name| json!({"do": "command", "command": name})).collect();
+    for (order, answer) in orders.iter().zip(answers_to(&orders)) {
+        assert_eq!(answer, json!({"ok": true}), "{order}");
+    }
 }
 
 #[test]

@@ -19,6 +19,9 @@ pub struct HeadlessArgs {
     /// The form to open with
     #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
     backend: Option<Backend>,
+    /// Print every command a desk can be given as JSON: its name, its keys, what it does
+    #[arg(long)]
+    commands: bool,
     #[command(flatten)]
     scene: SceneArgs,
 }
@@ -27,6 +30,9 @@ pub struct HeadlessArgs {
 /// can't begin.
 #[must_use]
 pub fn run(arguments: &HeadlessArgs) -> ExitCode {
+    if arguments.commands {
+        return printed(&format!("{:#}\n", wire::commands()));
+    }
     let usual = Options::repeatable();
     let SceneArgs { size, now, seed } = arguments.scene;
     let options = Options {
@@ -47,6 +53,10 @@ pub fn run(arguments: &HeadlessArgs) -> ExitCode {
 /// Prints the JSON schema of the state. Exit 0; 1 where nobody reads it.
 #[must_use]
 pub fn schema() -> ExitCode {
-    let printed = io::stdout().write_all(STATE_SCHEMA.as_bytes());
+    printed(STATE_SCHEMA)
+}
+
+fn printed(text: &str) -> ExitCode {
+    let printed = io::stdout().write_all(text.as_bytes());
     if printed.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

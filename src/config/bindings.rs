@@ -7,7 +7,7 @@ use toml::de::DeValue;
 
 use super::document::{Document, Flaw};
 use crate::booking::with_guess;
-use crate::desk::{Action, Key, Keymap, TABLE, UnknownKey};
+use crate::desk::{Action, Binding, Key, Keymap, TABLE, UnknownKey};
 
 /// The keys of this desk.
 #[derive(Clone, Debug, Default)]
@@ -36,7 +36,7 @@ struct Wish {
 
 /// Whether an action is called that.
 pub(super) fn is_action(name: &str) -> bool {
-    TABLE.iter().any(|row| row.name() == name)
+    Binding::named(name).is_some()
 }
 
 /// Reads `[keys]`: for each action a key, or a list of keys.
@@ -49,7 +49,7 @@ pub(super) fn read(value: &Spanned<DeValue<'_>>) -> WrittenBindings {
     };
     for (name, value) in table {
         let called = name.get_ref().as_ref();
-        match TABLE.iter().find(|row| row.name() == called) {
+        match Binding::named(called) {
             Some(row) => {
                 let keys = keys(value, &mut written.flaws);
                 written.wishes.push(Wish { action: row.action, keys });

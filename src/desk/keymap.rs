@@ -94,6 +94,12 @@ impl Binding {
         self.words.trim_start_matches("key-")
     }
 
+    /// The row of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Binding> {
+        TABLE.iter().find(|row| row.name() == name)
+    }
+
     /// What it does, in a word or two.
     #[must_use]
     pub fn short(&self, language: Language) -> &'static str {

@@ -9,7 +9,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-use crate::desk::{Gesture, Key, STANDS_STILL, UnknownKey};
+use crate::booking::{Language, with_guess};
+use crate::desk::{Binding, Command, Gesture, Key, Msg, STANDS_STILL, TABLE, UnknownKey};
 
 use tempfile::TempDir;
 
@@ -21,8 +22,9 @@ const FARTHEST: TimeDelta = TimeDelta::days(3660);
 const JUMP: Duration = Duration::from_secs(60 * 60);
 
 /// The orders, in the order of `docs/headless.md`.
-const ORDERS: [&str; 14] = [
+const ORDERS: [&str; 15] = [
     "press",
+    "command",
     "type",
     "paste",
     "resize",
@@ -123,6 +125,12 @@ struct Press {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Named {
+    command: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Text {
     text: String,
 }
@@ -170,6 +178,7 @@ fn obey(desk: &mut Desk, line: &[u8]) -> Result<Done, Trouble> {
     desk.catch_up();
     let answer = match name.as_str() {
         "press" => press(desk, &read::<Press>(members)?.keys)?,
+        "command" => command(desk, &read::<Named>(members)?.command)?,
         "type" => {
             let Text { text } = read(members)?;
             in_time(desk)?.type_text(&text);
@@ -208,7 +217,7 @@ fn obey(desk: &mut Desk, line: &[u8]) -> Result<Done, Trouble> {
             return Ok(Done::Quit);
         }
         _ => {
-            let what = crate::booking::with_guess(format!("there is no order `{name}`"), &name, ORDERS);
+            let what = with_guess(format!("there is no order `{name}`"), &name, ORDERS);
             return Err(Trouble::new("order", what));
         }
     };
@@ -237,8 +246,28 @@ fn press(desk: &mut Desk, names: &[String]) -> Result<Map<String, Value>, Troubl
     let keys: Result<Vec<Key>, UnknownKey> = names.iter().map(|name| name.parse()).collect();
     let keys = keys.map_err(|error| Trouble::new("key", error))?;
     let desk = in_time(desk)?;
-    keys.into_iter().for_each(|key| desk.tell(crate::desk::Msg::Key(key)));
+    keys.into_iter().for_each(|key| desk.tell(Msg::Key(key)));
     Ok(Map::new())
+}
+
+/// Gives the command of this name, whatever keys it has.
+fn command(desk: &mut Desk, name: &str) -> Result<Map<String, Value>, Trouble> {
+    let named = Binding::named(name).ok_or_else(|| {
+        let names = TABLE.iter().map(Binding::name);
+        Trouble::new("command", with_guess(format!("there is no command `{name}`"), name, names))
+    })?;
+    in_time(desk)?.tell(Msg::Do(Command::Act(named.action)));
+    Ok(Map::new())
+}
+
+/// Every command by name, with the keys it has unless the configuration says otherwise, and what it does.
+#[must_use]
+pub fn commands() -> Value {
+    let row = |row: &Binding| {
+        let keys: Vec<String> = row.keys.iter().map(|key| key.written()).collect();
+        json!({ "name": row.name(), "keys": keys, "does": row.long(Language::En) })
+    };
+    TABLE.iter().map(row).collect()
 }
 
 /// Uses the mouse. A hand takes its time to a click: the clock moves on meanwhile.
