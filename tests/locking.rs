@@ -150,7 +150,13 @@ fn wrong_pins_and_who_gets_in_after_them_are_on_record() {
         lines.iter().map(said).collect::<Vec<_>>(),
         [r#""mk" "wrong-pin" "1""#, r#""mk" "wrong-pin" "2""#, r#""mk" "unlocked" "2""#]
     );
-    assert!(!format!("{lines:?}").contains("407"), "{lines:?}");
+    // A hash may hold any digits by chance.
+    let told = |line: &Value| {
+        line.as_object().is_some_and(|line| {
+            line.iter().any(|(name, value)| name != "hash" && value.to_string().contains("407"))
+        })
+    };
+    assert!(!lines.iter().any(told), "{lines:?}");
     assert_eq!(verified(folder.path()).expect("it is whole").lines, 3);
 }
 

@@ -162,6 +162,7 @@ fn a_booking_is_made_by_commands_whatever_keys_they_have() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the shipped binary is what is tried here")]
 fn every_command_is_listed_with_its_keys_and_can_be_given() {
     let shipped = Command::new(env!("CARGO_BIN_EXE_bookdesk")).args(["headless", "--commands"]).output();
     let listed: Value = serde_json::from_slice(&shipped.expect("it runs").stdout).expect("JSON");
