@@ -186,6 +186,7 @@ fn a_key_the_server_does_not_take_says_why() {
     ];
     for (key, status, code, what) in rows {
         let mut desk = DeskAtWork::with_a_visit(with_key(&key));
+        desk.sees(if code == "INVALID_KEY" { "ClinikAPI TEST" } else { "ClinikAPI SANDBOX" });
         let draft = desk.typed();
         desk.book().was_refused(
             &draft,

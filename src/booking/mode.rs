@@ -5,11 +5,11 @@ use std::fmt;
 /// What a backend's address and key say about the bookings made there. A word on screen at all times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mode {
-    /// The address is this machine: nothing is real.
+    /// The address is this machine, and the key one of the sandbox's own: nothing is real.
     Sandbox,
-    /// A `clk_test_` key at another machine: the API is real, its records are not.
+    /// Any other `clk_test_` key, wherever it goes: the API is real, its records are not.
     Test,
-    /// Everything else. Aniva's keys carry no mark, so any other machine is live.
+    /// Everything else, this machine included: a tunnel to a clinic begins here. Aniva's keys carry no mark.
     Live,
 }
 

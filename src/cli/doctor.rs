@@ -19,7 +19,7 @@ use crate::config::{
 };
 use crate::desk::Action;
 use crate::ledger::{self, Examined};
-use crate::runtime::clinik_zone;
+use crate::runtime::{clinik_zone, endpoint};
 use crate::sandbox::{Options, Sandbox, SandboxError};
 
 /// Why the examination can't be made.
@@ -282,7 +282,7 @@ impl Door {
             Err(error) => (None, format!("none: {error}")),
         };
         let is_known = key.is_some();
-        let endpoint = Endpoint::new(backend, address, key)?;
+        let endpoint = endpoint(backend, address, key)?;
         let key = match source {
             Some(source) if is_known => format!("{}, from {source}", endpoint.key_mark()),
             _ => no_key,
@@ -302,7 +302,7 @@ impl Door {
         };
         Ok(Door {
             backend,
-            endpoint: Endpoint::new(backend, &address, Some(SecretString::from(key)))?,
+            endpoint: endpoint(backend, &address, Some(SecretString::from(key)))?,
             address: "the sandbox inside bookdesk; nothing leaves this machine".to_owned(),
             key: "the sandbox's own".to_owned(),
             key_advice: where_keys_go(backend),

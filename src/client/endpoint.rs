@@ -17,6 +17,8 @@ pub struct Endpoint {
     /// Ends in the version the contract names (`/v1`, `/api/v1`), without a slash after it.
     base: Url,
     key: Option<SecretString>,
+    /// Whether the key is one of the sandbox's own.
+    has_sandbox_key: bool,
 }
 
 impl From<&EndpointError> for Misaddressed {
@@ -76,7 +78,14 @@ impl Endpoint {
         if url.query().is_some() || url.fragment().is_some() {
             return Err(EndpointError::Query);
         }
-        Ok(Endpoint { backend, base: versioned(url, Dialect::of(backend).version), key })
+        let base = versioned(url, Dialect::of(backend).version);
+        Ok(Endpoint { backend, base, key, has_sandbox_key: false })
+    }
+
+    /// The same endpoint, whose key is one of the sandbox's own. Whoever knows the sandbox says so.
+    #[must_use]
+    pub fn with_sandbox_key(self) -> Endpoint {
+        Endpoint { has_sandbox_key: true, ..self }
     }
 
     /// Whose it is.
@@ -85,12 +94,12 @@ impl Endpoint {
         self.backend
     }
 
-    /// Whether bookings made there are real.
+    /// Whether bookings made there are real (CONTRACT, Mode word).
     #[must_use]
     pub fn mode(&self) -> Mode {
         let marked_test =
             |mark: &str| self.key.as_ref().is_some_and(|key| key.expose_secret().starts_with(mark));
-        if is_loopback(&self.base) {
+        if self.has_sandbox_key && is_loopback(&self.base) {
             Mode::Sandbox
         } else if Dialect::of(self.backend).test_key.is_some_and(marked_test) {
             Mode::Test
@@ -229,8 +238,14 @@ mod tests {
     #[test]
     fn the_mode_is_told_by_host_and_key() {
         let mode = |backend, address, key| endpoint(backend, address, key).mode();
-        assert_eq!(mode(Backend::Clinik, "http://127.0.0.1:1", "clk_live_a"), Mode::Sandbox);
-        assert_eq!(mode(Backend::Clinik, "https://localhost", "clk_live_a"), Mode::Sandbox);
+        let with_sandbox_key =
+            |address| endpoint(Backend::Clinik, address, "clk_test_a").with_sandbox_key().mode();
+        assert_eq!(with_sandbox_key("http://127.0.0.1:1"), Mode::Sandbox);
+        assert_eq!(with_sandbox_key("https://localhost"), Mode::Sandbox);
+        assert_eq!(with_sandbox_key("https://api.clinikapi.com"), Mode::Test);
+        assert_eq!(mode(Backend::Clinik, "http://127.0.0.1:1", "clk_test_a"), Mode::Test);
+        assert_eq!(mode(Backend::Clinik, "http://127.0.0.1:1", "clk_live_a"), Mode::Live);
+        assert_eq!(mode(Backend::Aniva, "http://[::1]", "a"), Mode::Live);
         assert_eq!(mode(Backend::Clinik, "https://api.clinikapi.com", "clk_test_a"), Mode::Test);
         assert_eq!(mode(Backend::Clinik, "https://api.clinikapi.com", "clk_live_a"), Mode::Live);
         assert_eq!(mode(Backend::Clinik, "https://api.clinikapi.com", ""), Mode::Live);

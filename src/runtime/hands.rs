@@ -18,15 +18,14 @@ use tracing::{error, warn};
 use crate::booking::{
     Agenda, Backend, Cause, Days, Directory, Failure, Listing, Misaddressed, Mode, Provider,
 };
-use crate::client::{
-    Client, ClientError, Endpoint, EndpointError, Route, Timeouts, held_by_nothing, until_told,
-};
+use crate::client::{Client, ClientError, EndpointError, Route, Timeouts, held_by_nothing, until_told};
 use crate::config::{Account, PinHash};
 use crate::desk::{Answer, Effect, Msg, Ticket, Unsaved, Whose};
 use crate::sandbox::{Options, Sandbox, SandboxError};
 
 use super::bookkeeper::Bookkeeper;
 use super::everyone;
+use super::opening::endpoint;
 use super::pin::Doorkeeper;
 use super::saving;
 use super::seeker::Seeker;
@@ -262,7 +261,7 @@ pub async fn open(doors: Doors, clock: WallClock) -> Result<(Open, [Mode; 2]), N
         None
     };
     let mut troubles = [None, None];
-    let mut endpoint = |backend: Backend, account: &Account| {
+    let mut reached = |backend: Backend, account: &Account| {
         let (address, key) = match account {
             Account::Sandbox => in_sandbox(backend, sandbox.as_ref()),
             Account::Api { address, .. } => {
@@ -274,10 +273,10 @@ pub async fn open(doors: Doors, clock: WallClock) -> Result<(Open, [Mode; 2]), N
                 (address.clone(), key)
             }
         };
-        Endpoint::new(backend, &address, key).map_err(|error| NoClient::Address(backend, error))
+        endpoint(backend, &address, key).map_err(|error| NoClient::Address(backend, error))
     };
-    let clinik = endpoint(Backend::Clinik, &doors.clinik)?;
-    let aniva = endpoint(Backend::Aniva, &doors.aniva)?;
+    let clinik = reached(Backend::Clinik, &doors.clinik)?;
+    let aniva = reached(Backend::Aniva, &doors.aniva)?;
     let modes = [clinik.mode(), aniva.mode()];
     let client = Client::new(clinik, aniva, doors.timeouts)?;
     let client = client.by_way_of(doors.route).with_clock(move || clock());

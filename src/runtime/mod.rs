@@ -32,7 +32,7 @@ pub use core_dump::leave_no_core;
 pub use everyone::everyone;
 pub use hands::{Doors, Hands, NoClient, Open, Report, appointments_of, day_of, open};
 pub use hush::Hush;
-pub use opening::{access, clinik_zone, doors, modes, setup};
+pub use opening::{access, clinik_zone, doors, endpoint, modes, setup};
 pub use pin::check_pin;
 pub use saving::{OpenError, open_unlinked};
 pub use session::{Bell, Opening, Session, Silence};

@@ -1,14 +1,15 @@
 //! What a desk is opened with, taken from the configuration.
 
 use chrono_tz::Tz;
+use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
 use crate::booking::{Backend, Mode};
-use crate::client::{Endpoint, Timeouts};
+use crate::client::{Endpoint, EndpointError, Timeouts};
 use crate::config::{Account, Config};
 use crate::desk::{Access, Setup};
 use crate::ledger::Who;
-use crate::sandbox::{ANIVA_PROFILE_GROUP, CLINIK_ZONE};
+use crate::sandbox::{ANIVA_PROFILE_GROUP, CLINIK_ZONE, is_own_key};
 
 use super::{Doors, Records};
 
@@ -70,9 +71,25 @@ pub fn modes(config: &Config) -> [Mode; 2] {
 fn mode(backend: Backend, account: &Account) -> Mode {
     match account {
         Account::Sandbox => Mode::Sandbox,
-        Account::Api { address, .. } => Endpoint::new(backend, address, account.known_key().cloned())
-            .map_or(Mode::Live, |endpoint| endpoint.mode()),
+        Account::Api { address, .. } => {
+            endpoint(backend, address, account.known_key().cloned()).map_or(Mode::Live, |there| there.mode())
+        }
     }
+}
+
+/// Where a backend is and what opens it. The client does not know the sandbox; that a key is one of the sandbox's own
+/// is told it here, so that the mode is the same word wherever it is said.
+///
+/// # Errors
+/// When nothing may be sent to `address`.
+pub fn endpoint(
+    backend: Backend,
+    address: &str,
+    key: Option<SecretString>,
+) -> Result<Endpoint, EndpointError> {
+    let is_sandboxs = key.as_ref().is_some_and(|key| is_own_key(backend.word(), key.expose_secret()));
+    let endpoint = Endpoint::new(backend, address, key)?;
+    Ok(if is_sandboxs { endpoint.with_sandbox_key() } else { endpoint })
 }
 
 /// Where its bookings go, and how they are kept.

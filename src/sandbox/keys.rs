@@ -75,6 +75,12 @@ pub fn keys() -> Value {
         .collect()
 }
 
+/// Whether it is one of the keys that the sandbox knows for a backend (`clinik` or `aniva`), in whatever state.
+#[must_use]
+pub fn is_own_key(backend: &str, text: &str) -> bool {
+    KEYS.iter().any(|key| key.backend.name() == backend && key.text == text)
+}
+
 /// The key of that text at that backend, if the sandbox knows it.
 pub(super) fn find(backend: Backend, text: &str) -> Option<&'static Key> {
     KEYS.iter().find(|key| key.backend == backend && key.text == text)

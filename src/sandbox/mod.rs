@@ -34,7 +34,7 @@ mod world;
 
 pub use clock::SandboxClock;
 pub use hold::Hold;
-pub use keys::keys;
+pub use keys::{is_own_key, keys};
 pub use options::Options;
 pub use server::{Sandbox, SandboxError};
 

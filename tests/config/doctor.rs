@@ -109,7 +109,8 @@ fn a_revoked_key_and_a_missing_right_are_told_with_advice_and_without_the_keys()
 
 #[test]
 fn an_address_where_nobody_listens_is_told() {
-    let variables = [("BOOKDESK_CLINIK_URL", "http://127.0.0.1:9"), ("BOOKDESK_CLINIK_KEY", "clk_test_a1")];
+    let address = ("BOOKDESK_CLINIK_URL", "http://127.0.0.1:9");
+    let variables = [address, ("BOOKDESK_CLINIK_KEY", "clk_test_sandbox0001")];
     let (works, [settings, clinik, aniva]) = examined(&variables, &Home::empty());
     assert!(!works);
     assert!(clinik.contains("  Reachable    no: "), "{clinik}");
@@ -124,6 +125,26 @@ fn an_address_where_nobody_listens_is_told() {
         "Aniva\n  Not set up   Set BOOKDESK_ANIVA_KEY, or key_file or key_command under [aniva] in the configuration \
          file.\n"
     );
+}
+
+#[test]
+fn this_machine_is_the_sandbox_only_with_a_key_of_its_own() {
+    let sandbox = sandbox();
+    let said = |clinik, aniva| {
+        let variables = [
+            ("BOOKDESK_CLINIK_URL", sandbox.clinik_url()),
+            ("BOOKDESK_CLINIK_KEY", String::from(clinik)),
+            ("BOOKDESK_ANIVA_URL", sandbox.aniva_url()),
+            ("BOOKDESK_ANIVA_KEY", String::from(aniva)),
+        ];
+        let variables = variables.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let (_, [_, clinik, aniva]) = examined(&variables, &Home::empty());
+        [clinik, aniva].map(|said| said.lines().next().unwrap().to_owned())
+    };
+    let own = said(sandbox.clinik_key(), "sbx2-aniva-view-only");
+    assert_eq!(own, ["ClinikAPI · SANDBOX", "Aniva · SANDBOX"]);
+    assert_eq!(said("clk_test_nobodys0009", sandbox.clinik_key()), ["ClinikAPI · TEST", "Aniva · LIVE"]);
+    assert_eq!(said("clk_live_nobodys0009", "anybodys"), ["ClinikAPI · LIVE", "Aniva · LIVE"]);
 }
 
 #[test]
