@@ -66,6 +66,13 @@ fn what_is_called_otherwise_is_found_too() {
     desk.types("cancel").sees("close what is open").sees("the day of a practitioner");
 }
 
+/// Where it may stand anywhere, two letters find half the table.
+#[test]
+fn another_name_is_found_by_the_beginning_of_a_word_only() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.press("Ctrl+P").types("uit").sees_no("leave").press("Ctrl+U").types("qui").sees("leave");
+}
+
 /// A name of its own comes before another name for something else.
 #[test]
 fn a_name_of_its_own_comes_first() {

@@ -50,6 +50,12 @@ fn the_same_in_german_and_finnish() -> Result<(), HeadlessError> {
 }
 
 #[test]
+fn help_in_the_line() -> Result<(), HeadlessError> {
+    at_every_size("help in the line", Backend::Clinik, |desk| desk.press("Ctrl+E F1"))?;
+    in_every_language("help in the line", |desk| desk.press("Ctrl+E F1"))
+}
+
+#[test]
 fn the_palette() -> Result<(), HeadlessError> {
     at_every_size("palette", Backend::Clinik, |desk| {
         two_parked(desk)?;

@@ -1,6 +1,7 @@
 //! A whole booking in one line: birth date and initial, a code, a letter. It fills the form and books nothing by
 //! itself.
 
+use bookdesk::booking::Language;
 use bookdesk::desk::Size;
 use bookdesk::headless::Options;
 use serde_json::json;
@@ -110,6 +111,67 @@ fn a_name_that_fits_several_is_picked_and_never_guessed() {
     assert_eq!(desk.text("Patient"), "", "nobody was guessed");
     desk.sees("Maria Schmidt · 22 Mar 1985").press("Down Enter Enter").settle();
     desk.sees("Karin Ivers").book_at_once();
+}
+
+#[test]
+fn a_digit_is_typed_until_the_list_is_entered_and_picks_from_then_on() {
+    let says = [
+        (Language::En, "! 4 patients match. Press ↓, then a number."),
+        (Language::De, "! 4 Patienten passen. Drücken Sie ↓, dann eine Ziffer."),
+        (Language::Fi, "! 4 potilasta sopii. Paina ↓, sitten numeroa."),
+    ];
+    for (language, how) in says {
+        let mut desk = DeskAtWork::open_at_the_line(Options { language, ..at_clinik() });
+        line(&mut desk, "maria,");
+        desk.sees(how).sees_no("1 Maria Schmidt");
+        desk.press("2").sees("› maria,2").press("Backspace").settle();
+        desk.press("Down").sees("1 Maria Schmidt").press("2").settle();
+        desk.sees("Maria Schneider").sees_no(how).sees_no("maria,");
+    }
+}
+
+/// What F1 gives as an example is read as it says, in the language it is given in.
+#[test]
+fn help_in_the_line_explains_the_line_and_its_examples_hold() {
+    let titles = [
+        (Language::En, "The entry line", "the patient:"),
+        (Language::De, "Die Eingabezeile", "Patient:"),
+        (Language::Fi, "Pikarivi", "potilas:"),
+    ];
+    for (language, title, patient) in titles {
+        let mut desk = DeskAtWork::open_at_the_line(Options { language, ..at_clinik() });
+        desk.settle()
+            .press("F1")
+            .sees(title)
+            .sees(patient)
+            .sees("Ctrl-S".replace("Ctrl", ctrl(language)).as_str());
+        let examples = examples(&desk.screen());
+        assert_eq!(examples.len(), 8, "{examples:?}\n{}", desk.screen());
+        desk.press("Esc");
+        for example in examples {
+            line(&mut desk, &example);
+            let screen = desk.screen();
+            let under = screen.lines().nth(2).unwrap_or_default();
+            assert!(!under.contains('!') || under.contains('↓'), "{example}\n{screen}");
+            desk.press("Ctrl+U");
+        }
+    }
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.press("F1").sees_no("The entry line").sees("next field");
+}
+
+fn ctrl(language: Language) -> &'static str {
+    if language == Language::De { "Strg" } else { "Ctrl" }
+}
+
+/// What stands before the explanations of the first paragraph of the help.
+fn examples(screen: &str) -> Vec<String> {
+    let lines = screen.lines().skip_while(|line| !line.contains("220385s"));
+    let lines = lines.take_while(|line| !line.trim().is_empty()).filter_map(|line| line.get(2..));
+    lines
+        .filter(|line| !line.starts_with(' '))
+        .filter_map(|line| Some(line.split_once("  ")?.0.to_owned()))
+        .collect()
 }
 
 #[test]

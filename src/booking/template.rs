@@ -74,7 +74,7 @@ impl Templates {
     }
 
     /// All of them, in the order of the file.
-    pub fn iter(&self) -> impl Iterator<Item = &Template> {
+    pub fn iter(&self) -> impl Iterator<Item = &Template> + Clone {
         self.0.iter()
     }
 }

@@ -96,13 +96,16 @@ impl PaletteItem {
 
     /// How well it fits what was typed, folded, the less the better; not at all where a word of that isn't in it.
     fn rank(&self, typed: &str) -> Option<u8> {
-        let by_other_name = || rank(&self.also, typed).map(|rank| rank + WORST);
+        let by_other_name =
+            || rank(&self.also, typed).filter(|rank| *rank < ANYWHERE).map(|rank| rank + WORST);
         rank(&self.folded, typed).or_else(by_other_name)
     }
 }
 
 /// One more than the worst of [`rank`].
-const WORST: u8 = 4;
+const WORST: u8 = ANYWHERE + 1;
+/// What [`rank`] says of words that stand in a text, but begin none of its words.
+const ANYWHERE: u8 = 3;
 
 /// How well a text fits what was typed, both folded.
 fn rank(text: &str, typed: &str) -> Option<u8> {
@@ -112,7 +115,7 @@ fn rank(text: &str, typed: &str) -> Option<u8> {
         whole if text.starts_with(whole) => Some(0),
         whole if begins_word(text, whole) => Some(1),
         _ if words.all(|word| begins_word(text, word)) => Some(2),
-        _ => Some(3),
+        _ => Some(ANYWHERE),
     }
 }
 

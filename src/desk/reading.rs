@@ -159,7 +159,9 @@ impl Desk {
                 Some(problem) if unanswered.is_some() && !picks.is_empty() => {
                     Says::Doubt(format!("{} {}", problem.what, say!(language, "line-did-you-mean")))
                 }
-                Some(problem) => Says::Doubt(format!("{} {}", problem.what, problem.advice)),
+                Some(problem) => {
+                    Says::Doubt(format!("{} {}", problem.what, problem.advice).trim_end().to_owned())
+                }
                 None => self.understood_as(&means, seeking),
             },
             picks,

@@ -25,7 +25,7 @@ pub(super) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Posit
     match &desk.line.reading {
         _ if !desk.line.others().is_empty() => draw_others(desk, below, frame),
         Some(reading) => {
-            let from = draw_reading(reading, below, desk.pane == Pane::Line, frame);
+            let from = draw_reading(desk, reading, below, frame);
             if desk.pane == Pane::Line {
                 draw_picks(desk, reading, geometry, from, frame);
             }
@@ -62,9 +62,13 @@ fn draw_text(desk: &Desk, area: Area, frame: &mut Frame) -> Position {
 /// How the line is understood, on one line: where that is too short for all of it, for whom comes first and when
 /// last, and what stands between is cut. What stands in the way is said in full, over the form where need be, as long as
 /// the cursor is in the line. Says on which line what comes below it may begin.
-fn draw_reading(reading: &Reading, area: Area, is_in_line: bool, frame: &mut Frame) -> u16 {
+fn draw_reading(desk: &Desk, reading: &Reading, area: Area, frame: &mut Frame) -> u16 {
     match &reading.says {
-        Says::Doubt(doubt) if is_in_line => draw_doubt(doubt, area, frame),
+        Says::Doubt(doubt) if desk.pane == Pane::Line && !reading.picks.is_empty() => {
+            let how = say!(desk.setup.language, "line-press-down");
+            draw_doubt(&format!("{doubt} {how}"), area, frame)
+        }
+        Says::Doubt(doubt) if desk.pane == Pane::Line => draw_doubt(doubt, area, frame),
         Says::Doubt(doubt) => {
             frame.text_within(area.x, area.y, area.width, &format!("! {doubt}"), Role::Warning);
             area.y + 1

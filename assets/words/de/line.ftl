@@ -15,5 +15,6 @@ people-not-searched = Der Server war nicht zu durchsuchen; tippen Sie weiter, od
 people-so-far = { $count } Personen bisher geladen
 people-stopped = Angehalten bei { $count } Personen. Zurück in diesem Feld geht es weiter.
 line-first-free = erster freier Termin
-line-did-you-mean = Meinten Sie jemanden von diesen? ↓ führt hin.
+line-did-you-mean = Meinten Sie jemanden von diesen?
+line-press-down = Drücken Sie ↓, dann eine Ziffer.
 line-in-the-past = schon vorbei

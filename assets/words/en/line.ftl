@@ -15,5 +15,6 @@ people-not-searched = The server could not be searched; keep typing, or type the
 people-so-far = { $count } people loaded so far
 people-stopped = Loading stopped at { $count } people. It goes on when you come back to this field.
 line-first-free = first free
-line-did-you-mean = Did you mean one of these? ↓ goes to them.
+line-did-you-mean = Did you mean one of these?
+line-press-down = Press ↓, then a number.
 line-in-the-past = in the past

@@ -15,5 +15,6 @@ people-not-searched = Palvelimelta ei voitu hakea; jatka kirjoittamista, tai kir
 people-so-far = { $count } henkilöä luettu
 people-stopped = Pysäytetty: { $count } henkilöä luettu. Jatkuu, kun palaat tähän kenttään.
 line-first-free = ensimmäinen vapaa
-line-did-you-mean = Tarkoititko jotakuta näistä? ↓ vie luetteloon.
+line-did-you-mean = Tarkoititko jotakuta näistä?
+line-press-down = Paina ↓, sitten numeroa.
 line-in-the-past = jo mennyt

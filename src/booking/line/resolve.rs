@@ -57,7 +57,7 @@ pub struct LineProblem {
     pub tokens: Vec<usize>,
     /// What is wrong, in one sentence.
     pub what: String,
-    /// What to do, in one sentence.
+    /// What to do, in one sentence; empty where all there is to do is to pick.
     pub advice: String,
     /// What the first of the tokens may have meant: at most nine.
     pub picks: Vec<Pick>,

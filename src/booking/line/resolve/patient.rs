@@ -54,7 +54,7 @@ impl<'a> Resolver<'a> {
                 let Roster { naming, language, .. } = *self.roster;
                 let label = |one: &Patient<'_>| one.label(naming, language);
                 let pick = |one: &&Patient<'_>| Pick { label: label(one), text: one.id.to_owned() };
-                self.several(places, named.iter().map(pick).collect())
+                self.several(backend.people(), places, named.iter().map(pick).collect())
             }
         }
     }

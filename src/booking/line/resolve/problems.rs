@@ -2,9 +2,9 @@
 
 use super::Found;
 use super::{LineProblem, Pick, Resolver, Role};
-use crate::booking::Backend;
 use crate::booking::harmless::harmless;
 use crate::booking::line::token::{Token, TokenKind};
+use crate::booking::{Backend, Directory};
 use crate::words::say;
 
 /// The most picks offered: each has a digit.
@@ -26,23 +26,18 @@ impl Resolver<'_> {
     }
 
     /// All of these fit: one to pick by its id.
-    pub(super) fn several(&mut self, places: &[usize], mut picks: Vec<Pick>) -> Found {
+    pub(super) fn several(&mut self, of: Directory, places: &[usize], mut picks: Vec<Pick>) -> Found {
         let ids = picks.iter().map(|pick| pick.text.clone()).collect();
-        let count = picks.len();
+        let (count, language) = (picks.len(), self.roster.language);
         picks.truncate(MOST_PICKS);
-        let texts: Vec<String> = places.iter().map(|place| self.quoted(*place)).collect();
-        let language = self.roster.language;
-        let advice = match count > MOST_PICKS {
-            true => say!(language, "line-pick-or-say-more"),
-            false => say!(language, "line-pick-one"),
+        let advice = if count > MOST_PICKS { say!(language, "line-say-more") } else { "" };
+        let what = match of {
+            Directory::Practitioners => say!(language, "line-several-practitioners", count = count),
+            Directory::Locations => say!(language, "line-several-locations", count = count),
+            _ => say!(language, "line-several-patients", count = count),
         };
-        self.problems.push(LineProblem {
-            tokens: places.to_vec(),
-            what: say!(language, "line-several", count = count, said = texts.join(" ")),
-            advice: advice.to_owned(),
-            picks,
-            unanswered: None,
-        });
+        let (tokens, advice) = (places.to_vec(), advice.to_owned());
+        self.problems.push(LineProblem { tokens, what, advice, picks, unanswered: None });
         Found::Several(ids)
     }
 
@@ -87,7 +82,7 @@ impl Resolver<'_> {
             self.problems.push(LineProblem {
                 tokens: vec![place],
                 what: say!(language, "line-either", said = self.quoted(place)),
-                advice: say!(language, "line-pick-one").to_owned(),
+                advice: String::new(),
                 picks: std::iter::once(patient).chain(providers).take(MOST_PICKS).collect(),
                 unanswered: None,
             });

@@ -24,7 +24,7 @@ impl<'a> Resolver<'a> {
             }
             _ => {
                 let pick = |one: &&Provider<'_>| Pick { label: one.label(), text: one.id.to_owned() };
-                self.several(&places, named.iter().map(pick).collect())
+                self.several(backend.providers(), &places, named.iter().map(pick).collect())
             }
         }
     }
