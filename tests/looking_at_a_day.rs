@@ -131,7 +131,7 @@ fn a_day_that_cannot_be_read_says_why_and_keeps_what_it_knew() {
         .sees("✗ The key for ClinikAPI may not read this.")
         .sees("Maria Schmidt, 22 Mar 1985");
     desk.fault(&json!({"backend": "clinik", "call": "read", "fault": "status", "code": 404}));
-    desk.press("Enter").settle().sees("✗ ClinikAPI knows nothing under this id.");
+    desk.press("Enter").settle().sees("✗ ClinikAPI has no such list (404). Check its address.");
 }
 
 #[test]

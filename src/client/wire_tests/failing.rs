@@ -24,7 +24,7 @@ async fn every_row_of_clinikapis_error_table_has_its_cause() {
         (400, Some("INVALID_JSON"), Cause::BadRequest, Meaning::Refused),
         (400, Some("METHOD_OVERRIDE_REJECTED"), Cause::MethodOverride, Meaning::Refused),
         (400, None, Cause::BadRequest, Meaning::Refused),
-        (401, Some("UNAUTHORIZED"), Cause::KeyMissing, Meaning::Refused),
+        (401, Some("UNAUTHORIZED"), Cause::KeyUnknown, Meaning::Refused),
         (401, Some("INVALID_KEY_FORMAT"), Cause::KeyMalformed, Meaning::Refused),
         (401, Some("INVALID_KEY"), Cause::KeyUnknown, Meaning::Refused),
         (401, Some("KEY_REVOKED"), Cause::KeyRevoked, Meaning::Refused),
