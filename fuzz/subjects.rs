@@ -82,6 +82,8 @@ fn patients() -> [Patient<'static>; 2] {
         surname: "Schmidt",
         born: NaiveDate::from_ymd_opt(1985, 3, 22),
         phone: Some("+493023125001"),
+        town: None,
+        email: None,
     };
     [maria, Patient { id: "pt_abc124", given: "Mário", surname: "von Schmidt", born: None, ..maria }]
 }

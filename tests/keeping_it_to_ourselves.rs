@@ -16,7 +16,8 @@ use bookdesk::words::Language;
 use crate::desk_at_work::unplugged::{blank, keys, tell};
 
 /// Nobody is called so, born so or reached so.
-const CANARIES: [&str; 6] = ["Kanari", "Vogel", "1931-07-04", "4 Jul 1931", "+4915550", "kanari@example.com"];
+const CANARIES: [&str; 7] =
+    ["Kanari", "Vogel", "1931-07-04", "4 Jul 1931", "+4915550", "kanari@example.com", "Finkenau"];
 
 const TICKET: Ticket = Ticket(1);
 
@@ -25,6 +26,7 @@ fn person() -> Person {
     Person::new(Backend::Clinik, "pt_1".to_owned(), name)
         .born("1931-07-04".to_owned())
         .reached_at("+4915550100".to_owned(), "kanari@example.com".to_owned())
+        .living_in("Finkenau".to_owned())
 }
 
 fn form() -> PatientForm {

@@ -1,8 +1,10 @@
 //! People in lists by initials and birth year, for as long as someone might read along; whom the form is for in full.
 
-use bookdesk::booking::Naming;
+use std::time::Duration;
+
+use bookdesk::booking::{Backend, Naming};
 use bookdesk::headless::Options;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_aniva, at_clinik};
 
@@ -10,6 +12,54 @@ const KARIN: &str = "prac_xyz789";
 
 fn discreet() -> Options {
     Options { naming: Naming::Initials, ..at_clinik() }
+}
+
+/// A desk at the line that knows another Maria Schmidt of the same birth date, but for what is said of her.
+fn with_a_namesake(options: fn() -> Options, said: &Value) -> DeskAtWork {
+    let desk = DeskAtWork::open_at_the_line(Options { lag: Duration::ZERO, ..options() });
+    let mut maria = json!({"firstName": "Maria", "lastName": "Schmidt", "birthDate": "1985-03-22"});
+    let said = said.as_object().expect("members");
+    maria.as_object_mut().expect("members").extend(said.clone());
+    desk.lab().add_person(Backend::Clinik, &maria).expect("a patient");
+    desk.closed().reopened(options())
+}
+
+#[test]
+fn a_list_tells_namesakes_apart_by_what_the_receptionist_can_ask_for() {
+    let by_phone = json!({"phone": "030 99887766"});
+    let mut desk = with_a_namesake(at_clinik, &by_phone);
+    desk.press("Alt+1").types("schmidt").settle();
+    desk.sees("Maria Schmidt 22 Mar 1985 phone …5001").sees("Maria Schmidt 22 Mar 1985 phone …7766");
+    desk.sees_no("…c123");
+    let by_town = json!({"phone": "+493023125001", "address": {"city": "Neuenfelde"}});
+    let mut desk = with_a_namesake(at_clinik, &by_town);
+    desk.press("Alt+1").types("schmidt").settle();
+    desk.sees("Maria Schmidt 22 Mar 1985 Musterstadt").sees("Maria Schmidt 22 Mar 1985 Neuenfelde");
+}
+
+#[test]
+fn the_line_tells_namesakes_apart_and_takes_the_one_who_is_picked() {
+    let by_phone = json!({"phone": "030 99887766"});
+    let mut desk = with_a_namesake(at_clinik, &by_phone);
+    desk.types("220385s ki f").settle().press("Enter").settle();
+    desk.sees("Maria Schmidt · 22 Mar 1985 · phone …5001").sees("Maria Schmidt · 22 Mar 1985 · phone …7766");
+    desk.press("Down 2").settle().sees("Maria Schmidt, 22 Mar 1985");
+    desk.press("Enter").settle();
+    assert!(desk.text("Patient") != PATIENT && desk.text("Patient").starts_with("pt_"), "{}", desk.screen());
+}
+
+#[test]
+fn by_initials_namesakes_are_told_by_two_digits() {
+    let mut desk = with_a_namesake(discreet, &json!({"phone": "030 99887766"}));
+    desk.press("Alt+1").types("schmidt").settle().sees("M. S. 1985 phone …01").sees("M. S. 1985 phone …66");
+    desk.sees_no("5001").sees_no("7766").sees_no("Musterstadt").press("Alt+I").sees("phone …5001");
+}
+
+#[test]
+fn namesakes_of_whom_no_more_is_known_are_told_by_their_ids() {
+    let mut desk = with_a_namesake(at_clinik, &json!({}));
+    desk.press("Alt+1").types("schmidt").settle();
+    desk.sees("Maria Schmidt 22 Mar 1985 phone …5001").sees("Maria Schmidt 22 Mar 1985 …");
 }
 
 #[test]

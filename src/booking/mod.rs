@@ -23,6 +23,7 @@ pub mod line;
 mod misaddressed;
 mod mistake;
 mod mode;
+mod namesakes;
 mod naming;
 mod new_patient;
 mod obstacle;
@@ -71,6 +72,7 @@ pub use illegible::Illegible;
 pub use misaddressed::Misaddressed;
 pub use mistake::Mistake;
 pub use mode::Mode;
+pub use namesakes::id_end;
 pub use naming::Naming;
 pub use new_patient::{
     NewPatient, PatientDraft, PatientField, PatientForm, PatientProblem, PatientReview, PatientRule,

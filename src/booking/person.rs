@@ -18,6 +18,7 @@ pub struct Person {
     born: Personal<String>,
     phone: Personal<String>,
     email: Personal<String>,
+    town: Personal<String>,
     spoken: Option<Spoken>,
 }
 
@@ -73,7 +74,8 @@ impl Person {
     #[must_use]
     pub fn new(backend: Backend, id: String, name: PersonName) -> Person {
         let unknown = Personal::default;
-        Person { backend, id, name, born: unknown(), phone: unknown(), email: unknown(), spoken: None }
+        let (born, phone, email, town) = (unknown(), unknown(), unknown(), unknown());
+        Person { backend, id, name, born, phone, email, town, spoken: None }
     }
 
     /// The same person, born on the day that a backend wrote as `born`.
@@ -86,6 +88,12 @@ impl Person {
     #[must_use]
     pub fn reached_at(self, phone: String, email: String) -> Person {
         Person { phone: phone.into(), email: email.into(), ..self }
+    }
+
+    /// The same person, who lives there; empty where it isn't known.
+    #[must_use]
+    pub fn living_in(self, town: String) -> Person {
+        Person { town: town.into(), ..self }
     }
 
     /// The same person, who speaks that.
@@ -157,6 +165,12 @@ impl Person {
     #[must_use]
     pub fn email(&self) -> &str {
         self.email.shown()
+    }
+
+    /// The town they live in; empty where none is known.
+    #[must_use]
+    pub fn town(&self) -> &str {
+        self.town.shown()
     }
 
     /// The language they want to be written to in, where it is known.

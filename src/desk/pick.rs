@@ -3,13 +3,15 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::booking::line::Patient;
 use crate::booking::several::{last_part, named, parts, with_part};
 use crate::booking::{
     Backend, Directory, Entry, Field, FieldId, Finder, Kind, Language, Matches, Problem, Spot, grouped,
-    status_said, time,
+    id_end, status_said, time,
 };
 use crate::words::say;
 
+use super::catalogue::person;
 use super::free::takes_free_time;
 use super::newcomer::is_like_a_name;
 use super::{Action, Desk, Remote};
@@ -28,7 +30,7 @@ pub struct Row {
     pub detail: String,
     /// The stretches of the label that were typed, in bytes.
     pub marks: Vec<Range<usize>>,
-    /// Its two-letter code, or the end of its id: what tells the last namesakes apart.
+    /// Its two-letter code, what tells someone from a namesake, or the end of its id.
     pub tail: String,
     /// What picking it puts into the field.
     pub text: String,
@@ -103,7 +105,7 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
     let rows = fitting
         .into_iter()
         .take(MOST_ROWS)
-        .map(|entry| row(entry, catalogue.code(entry), &finder, desk))
+        .map(|entry| row(entry, catalogue.code(entry).map(str::to_owned), &finder, desk))
         .collect();
     let remark = reading(desk, directory, more).or_else(|| more_fit(more, language));
     Rows { rows: with_newcomer(rows, more, directory, typed, desk), remark, ..Rows::default() }
@@ -145,7 +147,10 @@ fn people(desk: &Desk, directory: Directory, matches: Option<Matches>, finder: &
         people.truncate(MOST_ROWS);
     }
     let more = more.saturating_sub(people.len());
-    let rows: Vec<Row> = people.iter().map(|entry| row(entry, None, finder, desk)).collect();
+    let patients: Vec<Patient<'_>> = people.iter().filter_map(person).map(Patient::from).collect();
+    let apart = desk.naming.apart(&patients, language);
+    let rows: Vec<Row> =
+        people.iter().zip(apart).map(|(entry, apart)| row(entry, apart, finder, desk)).collect();
     let remark = match (rows.is_empty(), matches.nearly) {
         _ if desk.is_searching() => {
             Some(say!(language, "list-searching", backend = directory.backend().name()))
@@ -203,14 +208,8 @@ pub fn word_said<'a>(field: &Field, text: &'a str, language: Language) -> &'a st
     }
 }
 
-pub(super) fn row(entry: &Entry, code: Option<&str>, finder: &Finder, desk: &Desk) -> Row {
-    let length = entry.id.chars().count();
-    let end: String = entry.id.chars().skip(length.saturating_sub(4)).collect();
-    let tail = match code {
-        Some(code) => code.to_owned(),
-        None if length <= 4 => end,
-        None => format!("…{end}"),
-    };
+pub(super) fn row(entry: &Entry, apart: Option<String>, finder: &Finder, desk: &Desk) -> Row {
+    let tail = apart.unwrap_or_else(|| id_end(&entry.id));
     let (label, detail) = desk.naming.entry(entry, desk.setup.language);
     // What was typed is marked in a name, not in its initials.
     let marks = if label == entry.name { finder.marks(&label) } else { Vec::new() };

@@ -186,7 +186,7 @@ impl Desk {
             false => list.people_found(names, &self.setting().clock, MOST_ROWS),
         };
         let people = matches.map(|matches| matches.people).unwrap_or_default();
-        people.iter().map(|person| Pick::of(person, self.naming, self.setup.language)).collect()
+        Pick::of_each(&people, self.naming, self.setup.language)
     }
 
     /// How the line is understood, and whether that may still change.

@@ -121,6 +121,18 @@ impl Lab {
         self.send(self.http.post(format!("{address}/appointments")).header("x-api-key", key).json(body))
     }
 
+    /// Makes someone known as another desk would.
+    ///
+    /// # Errors
+    /// When the sandbox doesn't take it.
+    pub fn add_person(&self, backend: Backend, body: &Value) -> Result<(), LabError> {
+        let (url, key) = match backend {
+            Backend::Clinik => (format!("{}/patients", self.clinik_url()), self.clinik_key()),
+            Backend::Aniva => (format!("{}/profiles", self.aniva_url()), self.aniva_key()),
+        };
+        self.send(self.http.post(url).header("x-api-key", key).json(body))
+    }
+
     /// Changes an appointment at ClinikAPI as another desk would, past the one at work.
     ///
     /// # Errors

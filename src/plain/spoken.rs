@@ -3,7 +3,7 @@
 
 use crate::booking::several::named;
 use crate::booking::{
-    Cause, Entry, Field, FieldId, Kind, PatientRule, Problem, Severity, harmless, recorded_as,
+    Cause, Entry, Field, FieldId, Kind, PatientRule, Problem, Severity, harmless, id_end, recorded_as,
 };
 use crate::desk::{self, Desk, Intent, Key, LookUp, Overlay, Pane, PanelStage, Remote, Row, Shown};
 use crate::screen;
@@ -127,10 +127,9 @@ pub(super) fn read_back(desk: &Desk, field: &Field) -> Option<String> {
 }
 
 fn entry(entry: &Entry, language: Language) -> String {
-    let letters = entry.id.chars().count();
-    let id = match letters {
-        // Nobody wants to hear the whole of it; the end tells namesakes apart, as in the lists.
-        LONG_ID.. => format!("…{}", entry.id.chars().skip(letters - 4).collect::<String>()),
+    let id = match entry.id.chars().count() {
+        // Nobody wants to hear the whole of it.
+        LONG_ID.. => id_end(&entry.id),
         _ => entry.id.clone(),
     };
     [entry.name.clone(), entry.told_by(language).into_owned(), id]

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use crate::booking::{Meaning, Naming, PatientProblem, PatientRule, Person};
+use crate::booking::{Meaning, Naming, PatientProblem, PatientRule, Person, id_end};
 use crate::desk::{Area, Desk, LABEL_WIDTH, Newcomer, Stage, Target, wrap};
 
 use crate::words::{Language, say};
@@ -166,11 +166,10 @@ pub(super) fn alike(desk: &Desk, place: usize, width: u16) -> Option<[(String, u
 
 /// What tells the last namesakes apart; no telephone number where people go by their initials.
 fn tail(desk: &Desk, person: &Person) -> String {
-    let letters = person.id().chars().count();
-    let end: String = person.id().chars().skip(letters.saturating_sub(4)).collect();
+    let end = id_end(person.id());
     match desk.naming {
-        Naming::InFull => format!("…{end}   {}", person.phone()),
-        Naming::Initials => format!("…{end}"),
+        Naming::InFull => format!("{end}   {}", person.phone()),
+        Naming::Initials => end,
     }
 }
 

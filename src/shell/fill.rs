@@ -165,7 +165,13 @@ fn not_one(id: FieldId, typed: &str, named: &[&Row], remark: Option<&str>) -> Pr
         1 => format!("“{typed}” names nobody for certain."),
         _ => format!("“{typed}” may mean several."),
     };
-    let candidates = named.iter().map(|row| format!("{}: {}", row.text, row.label.trim()));
+    let candidates = named.iter().map(|row| {
+        // The id stands before them: its end says nothing more.
+        let tail = Some(&row.tail).filter(|tail| !row.text.ends_with(tail.trim_start_matches('…')));
+        let parts = [&row.label, &row.detail].into_iter().chain(tail).map(|part| part.trim());
+        let said: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+        format!("{}: {}", row.text, said.join(", "))
+    });
     let lines: Vec<String> = candidates.chain(remark.map(str::to_owned)).collect();
     Problem::error(Spot::Field(id), what, listed(&lines))
 }

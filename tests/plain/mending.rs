@@ -1,5 +1,6 @@
 //! What is wrong, or stands against a booking, is said in words and asked about.
 
+use bookdesk::booking::Backend;
 use serde_json::json;
 
 use super::{Desk, a_visit};
@@ -11,6 +12,18 @@ fn a_required_field_never_blocks_and_is_asked_for_before_anything_goes_out() {
     answers.extend(["pt_abc123", "y"]);
     let said = desk.answers(&answers);
     said.ends_with(0).mentions("Problem: Patient is missing.").mentions("ClinikAPI: booked, appt_");
+}
+
+#[test]
+fn namesakes_are_read_out_with_what_tells_them_apart() {
+    let desk = Desk::new();
+    let maria = json!({"firstName": "Maria", "lastName": "Schmidt", "birthDate": "1985-03-22",
+                       "phone": "030 99887766"});
+    desk.lab.add_person(Backend::Clinik, &maria).expect("a patient");
+    desk.lab.set_clock("2027-02-01T08:01:00Z".parse().expect("an instant")).expect("a later time");
+    let said = desk.answers(&["", "", "maria schmidt"]);
+    said.says("1 Maria Schmidt, 22 Mar 1985, phone ...5001")
+        .says("2 Maria Schmidt, 22 Mar 1985, phone ...7766");
 }
 
 #[test]

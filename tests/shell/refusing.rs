@@ -1,5 +1,6 @@
 //! What is not booked, with its exit code and why.
 
+use bookdesk::booking::Backend;
 use serde_json::json;
 
 use super::Shell;
@@ -70,4 +71,24 @@ fn a_warning_or_a_conflict_ends_with_5_until_yes_is_said() {
     shell.run(&format!("{VISIT} --yes")).ends_with(0);
     assert_eq!(shell.creates().len(), 3);
     assert!(shell.steps().contains(&"override".to_owned()), "{:?}", shell.steps());
+}
+
+#[test]
+fn namesakes_are_listed_with_what_tells_them_apart() {
+    let shell = Shell::open();
+    let maria = json!({"firstName": "Maria", "lastName": "Schmidt", "birthDate": "1985-03-22",
+                       "phone": "030 99887766"});
+    shell.lab.add_person(Backend::Clinik, &maria).expect("a patient");
+    shell.lab.set_clock("2027-02-01T08:01:00Z".parse().expect("an instant")).expect("a later time");
+    let name = "book --backend clinik --patient-id maria+schmidt --start 2099-02-10+10:00";
+    let by_name = shell.run(name).ends_with(2).err;
+    let by_line = shell.run("book --line 220385s+ki+f+10.2.2099+11:00").ends_with(2).err;
+    for (said, between) in [(by_name, ", "), (by_line, " · ")] {
+        for end in ["5001", "7766"] {
+            let who = ["Maria Schmidt", "22 Mar 1985", &format!("phone …{end}")].join(between);
+            assert!(said.contains(&who), "no “{who}” in {said}");
+        }
+        assert!(said.contains("pt_abc123: ") && !said.contains("…c123"), "{said}");
+    }
+    assert!(shell.creates().iter().all(|create| create["path"] == "/v1/patients"));
 }

@@ -154,6 +154,8 @@ proptest! {
             surname,
             born: born.checked_add_days(chrono::Days::new(*days as u64)),
             phone: None,
+            town: None,
+            email: None,
         }).collect();
         let providers = providers();
         let booked = Booked {

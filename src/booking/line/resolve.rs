@@ -75,11 +75,20 @@ pub struct Pick {
 }
 
 impl Pick {
-    /// A patient, to be meant by the id.
+    /// Patients, each to be meant by the id.
     #[must_use]
-    pub fn of(person: &Person, naming: Naming, language: Language) -> Pick {
-        let patient = Patient::from(person);
-        Pick { label: patient.label(naming, language), text: patient.id.to_owned() }
+    pub fn of_each(people: &[Person], naming: Naming, language: Language) -> Vec<Pick> {
+        let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
+        Pick::of_patients(&patients, naming, language)
+    }
+
+    fn of_patients(patients: &[Patient<'_>], naming: Naming, language: Language) -> Vec<Pick> {
+        let apart = naming.apart(patients, language);
+        let pick = |(patient, apart): (&Patient<'_>, Option<String>)| Pick {
+            label: patient.label(naming, apart, language),
+            text: patient.id.to_owned(),
+        };
+        patients.iter().zip(apart).map(pick).collect()
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::booking::{Backend, Entry, EntryKind, Naming, Person, Templates, begins, time};
+use crate::booking::{Backend, Entry, EntryKind, Naming, Person, Templates, begins, id_end, time};
 use crate::words::{Language, say};
 
 /// The lists a line is resolved against.
@@ -40,6 +40,10 @@ pub struct Patient<'a> {
     pub born: Option<NaiveDate>,
     /// The telephone number, however it is written.
     pub phone: Option<&'a str>,
+    /// Where they live.
+    pub town: Option<&'a str>,
+    /// The e-mail address.
+    pub email: Option<&'a str>,
 }
 
 /// A practitioner or location.
@@ -59,13 +63,16 @@ pub struct Provider<'a> {
 
 impl<'a> From<&'a Person> for Patient<'a> {
     fn from(person: &'a Person) -> Patient<'a> {
+        let known = |text: &'a str| Some(text).filter(|text| !text.is_empty());
         Patient {
             backend: person.backend(),
             id: person.id(),
             given: &person.name().first,
             surname: &person.name().last,
             born: person.birth_date(),
-            phone: Some(person.phone()).filter(|phone| !phone.is_empty()),
+            phone: known(person.phone()),
+            town: known(person.town()),
+            email: known(person.email()),
         }
     }
 }
@@ -76,14 +83,16 @@ impl Patient<'_> {
         format!("{} {}, {}", self.given, self.surname, self.born(language))
     }
 
-    /// What tells the patient from others: `Maria Schmidt · 22 Mar 1985 · …c123`.
-    pub(super) fn label(&self, naming: Naming, language: Language) -> String {
+    /// What tells the patient from others: `Maria Schmidt · 22 Mar 1985 · …c123`; in place of the id's end stands what
+    /// tells them from a namesake beside them.
+    pub(super) fn label(&self, naming: Naming, apart: Option<String>, language: Language) -> String {
         let name = naming.name(&format!("{} {}", self.given, self.surname));
         let born = match (naming, self.born) {
             (Naming::Initials, Some(born)) => born.year().to_string(),
             _ => self.born(language),
         };
-        format!("{name} · {born} · {}", tail(self.id))
+        let tail = apart.unwrap_or_else(|| id_end(self.id));
+        format!("{name} · {born} · {tail}")
     }
 
     fn born(&self, language: Language) -> String {
@@ -133,13 +142,7 @@ impl<'a> Provider<'a> {
     pub(super) fn label(&self) -> String {
         match self.code {
             Some(code) => format!("{} ({code})", self.name),
-            None => format!("{} · {}", self.name, tail(self.id)),
+            None => format!("{} · {}", self.name, id_end(self.id)),
         }
     }
-}
-
-/// The end of an id: what tells the last namesakes apart.
-pub(super) fn tail(id: &str) -> String {
-    let before = id.chars().count().saturating_sub(4);
-    format!("…{}", id.chars().skip(before).collect::<String>())
 }

@@ -25,7 +25,7 @@ pub(super) fn patients() -> Vec<Patient<'static>> {
     let of = |id, given, surname, born: &str, phone| {
         let backend = if str::starts_with(id, "pt_") { Backend::Clinik } else { Backend::Aniva };
         let born = born.parse().ok();
-        Patient { backend, id, given, surname, born, phone: Some(phone) }
+        Patient { backend, id, given, surname, born, phone: Some(phone), town: None, email: None }
     };
     vec![
         of("pt_abc123", "Maria", "Schmidt", "1985-03-22", "+493023125001"),

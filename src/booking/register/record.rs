@@ -12,12 +12,24 @@ pub(super) fn write(person: &Person, text: &mut String) {
         None => "",
         Some(spoken) => spoken.tag().unwrap_or("?"),
     };
-    let parts =
-        [person.id(), &name.first, &name.last, person.born_as_kept(), person.phone(), person.email(), spoken];
+    let parts = [
+        &name.first,
+        &name.last,
+        person.born_as_kept(),
+        person.phone(),
+        person.email(),
+        spoken,
+        person.town(),
+    ];
+    add(person.id(), text);
     for part in parts {
-        text.extend(part.chars().map(|letter| if letter == APART { '␀' } else { letter }));
         text.push(APART);
+        add(part, text);
     }
+}
+
+fn add(part: &str, text: &mut String) {
+    text.extend(part.chars().map(|letter| if letter == APART { '␀' } else { letter }));
 }
 
 /// The person in a stretch of text.
@@ -26,9 +38,9 @@ pub(super) fn read(backend: Backend, record: &str) -> Person {
     let mut part = || parts.next().unwrap_or_default();
     let id = part();
     let name = PersonName { first: part(), last: part() };
-    let (born, phone, email, spoken) = (part(), part(), part(), part());
+    let (born, phone, email, spoken, town) = (part(), part(), part(), part(), part());
     let spoken = (!spoken.is_empty()).then(|| Spoken::of_tag(&spoken));
-    Person::new(backend, id, name).born(born).reached_at(phone, email).speaking(spoken)
+    Person::new(backend, id, name).born(born).reached_at(phone, email).living_in(town).speaking(spoken)
 }
 
 /// The id in a stretch of text.
@@ -45,13 +57,14 @@ mod tests {
     proptest! {
         #[test]
         fn who_was_written_is_who_is_read(
-            parts in prop::array::uniform6("[^\0]{0,12}"),
+            parts in prop::array::uniform7("[^\0]{0,12}"),
             spoken in prop::sample::select(vec![None, Some(Spoken::En), Some(Spoken::Fi), Some(Spoken::Other)]),
         ) {
-            let [id, first, last, born, phone, email] = parts;
+            let [id, first, last, born, phone, email, town] = parts;
             let person = Person::new(Backend::Aniva, id, PersonName { first, last })
                 .born(born)
                 .reached_at(phone, email)
+                .living_in(town)
                 .speaking(spoken);
             let mut text = String::new();
             write(&person, &mut text);

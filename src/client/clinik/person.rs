@@ -13,6 +13,7 @@ pub(in crate::client) fn person(id: String, record: &Map<String, Value>) -> Pers
     Person::new(Backend::Clinik, id, name(record))
         .born(text(member_text(record, "birthDate")))
         .reached_at(reached("phone"), reached("email"))
+        .living_in(text(town(record)))
         .speaking(spoken(record))
 }
 
@@ -48,6 +49,12 @@ fn telecom(record: &Map<String, Value>, system: &str) -> Option<String> {
     points
         .filter(|point| member_text(point, "system").as_deref() == Some(system))
         .find_map(|point| member_text(point, "value"))
+}
+
+/// `address`, in FHIR a list of them: the first one's `city`.
+fn town(record: &Map<String, Value>) -> Option<String> {
+    let address = record.get("address")?;
+    member_text(address.get(0).unwrap_or(address).as_object()?, "city")
 }
 
 /// `languages[]`: the preferred one, else the first.
@@ -99,6 +106,12 @@ mod tests {
                                            {"system": "email", "value": "b@example.com"}]}));
         assert_eq!((fhir.phone(), fhir.email()), ("+49", "b@example.com"));
         assert_eq!(read(json!({})).phone(), "");
+        for address in [json!({"city": " Austin"}), json!([{"city": "Austin"}, {"city": "Bonn"}])] {
+            assert_eq!(read(json!({ "address": address })).town(), "Austin");
+        }
+        for address in [json!("Austin"), json!([]), json!(["Austin"]), json!({"city": 5}), json!(null)] {
+            assert_eq!(read(json!({ "address": address })).town(), "");
+        }
     }
 
     #[test]

@@ -28,7 +28,7 @@ impl Desk {
         let Some(catalogue) = self.lists.list(self.whom().1).value() else { return Vec::new() };
         let finder = Finder::new(typed);
         let found = catalogue.found_by(&finder).into_iter().take(MOST);
-        found.map(|entry| row(entry, catalogue.code(entry), &finder, self)).collect()
+        found.map(|entry| row(entry, catalogue.code(entry).map(str::to_owned), &finder, self)).collect()
     }
 
     /// What to say while nobody is named.

@@ -1,10 +1,11 @@
 //! Whom the booking is for.
 
+use super::problems::MOST_PICKS;
 use super::{Found, Pick, Resolver, Role, clash};
 use crate::booking::harmless::harmless;
 use crate::booking::line::PatientWish;
-use crate::booking::line::roster::{Patient, Roster, tail};
-use crate::booking::{Backend, Directory};
+use crate::booking::line::roster::{Patient, Roster};
+use crate::booking::{Backend, Directory, id_end};
 use crate::words::say;
 
 impl<'a> Resolver<'a> {
@@ -34,7 +35,7 @@ impl<'a> Resolver<'a> {
             let said = match &self.roles[*place] {
                 Role::Patient(wish) => wish.say(self.roster.language),
                 _ => {
-                    let id = tail(&self.line.tokens[*place].text);
+                    let id = id_end(&self.line.tokens[*place].text);
                     say!(self.roster.language, "line-patient-id", id = harmless(&id))
                 }
             };
@@ -43,18 +44,19 @@ impl<'a> Resolver<'a> {
     }
 
     fn known_patient(&mut self, places: &[usize], backend: Backend) -> Found {
-        let named: Vec<&Patient<'_>> = self.patients_named(places, backend).collect();
+        let named: Vec<Patient<'_>> = self.patients_named(places, backend).copied().collect();
         match named[..] {
             [] => self.no_patient(places, backend),
             [patient] => {
-                self.say_who(places, patient);
+                self.say_who(places, &patient);
                 Found::One(patient.id.to_owned())
             }
             _ => {
                 let Roster { naming, language, .. } = *self.roster;
-                let label = |one: &Patient<'_>| one.label(naming, language);
-                let pick = |one: &&Patient<'_>| Pick { label: label(one), text: one.id.to_owned() };
-                self.several(backend.people(), places, named.iter().map(pick).collect())
+                let ids = named.iter().map(|one| one.id.to_owned()).collect();
+                let listed = &named[..named.len().min(MOST_PICKS)];
+                let picks = Pick::of_patients(listed, naming, language);
+                self.several(backend.people(), places, ids, picks)
             }
         }
     }

@@ -8,7 +8,7 @@ use crate::booking::{Backend, Directory};
 use crate::words::say;
 
 /// The most picks offered: each has a digit.
-const MOST_PICKS: usize = 9;
+pub(super) const MOST_PICKS: usize = 9;
 
 /// The most of a token that is quoted, in characters.
 const LONGEST_QUOTE: usize = 30;
@@ -25,11 +25,15 @@ impl Resolver<'_> {
         self.problem(place, say!(language, "line-no-template", said = self.quoted(place)), advice);
     }
 
-    /// All of these fit: one to pick by its id.
-    pub(super) fn several(&mut self, of: Directory, places: &[usize], mut picks: Vec<Pick>) -> Found {
-        let ids = picks.iter().map(|pick| pick.text.clone()).collect();
-        let (count, language) = (picks.len(), self.roster.language);
-        picks.truncate(MOST_PICKS);
+    /// All of these ids fit: one to pick, among the first nine.
+    pub(super) fn several(
+        &mut self,
+        of: Directory,
+        places: &[usize],
+        ids: Vec<String>,
+        picks: Vec<Pick>,
+    ) -> Found {
+        let (count, language) = (ids.len(), self.roster.language);
         let advice = if count > MOST_PICKS { say!(language, "line-say-more") } else { "" };
         let what = match of {
             Directory::Practitioners => say!(language, "line-several-practitioners", count = count),

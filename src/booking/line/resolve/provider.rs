@@ -1,5 +1,6 @@
 //! Who sees the patient, or where.
 
+use super::problems::MOST_PICKS;
 use super::{Found, Pick, Resolver, Role, clash};
 use crate::booking::Backend;
 use crate::booking::line::roster::Provider;
@@ -24,7 +25,9 @@ impl<'a> Resolver<'a> {
             }
             _ => {
                 let pick = |one: &&Provider<'_>| Pick { label: one.label(), text: one.id.to_owned() };
-                self.several(backend.providers(), &places, named.iter().map(pick).collect())
+                let ids = named.iter().map(|one| one.id.to_owned()).collect();
+                let picks = named.iter().take(MOST_PICKS).map(pick).collect();
+                self.several(backend.providers(), &places, ids, picks)
             }
         }
     }
