@@ -1,6 +1,7 @@
 //! What has been typed so far, whatever it is. Never lost, never trimmed, never cut.
 
 use std::fmt;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -12,14 +13,15 @@ use super::{Backend, Booking, Field, FieldId, Language, Status, fields};
 #[derive(Clone, PartialEq, Eq)]
 pub struct Draft {
     backend: Backend,
-    texts: Vec<String>,
+    /// Shared with whoever keeps them, however long they are.
+    texts: Vec<Arc<str>>,
 }
 
 impl Draft {
     /// An empty form: every field holds its preset.
     #[must_use]
     pub fn new(backend: Backend) -> Draft {
-        Draft { backend, texts: fields(backend).iter().map(|field| field.preset.to_owned()).collect() }
+        Draft { backend, texts: fields(backend).iter().map(|field| field.preset.into()).collect() }
     }
 
     /// The form that would make a booking again. Its times stand in full, so that they mean the same on any clock.
@@ -61,7 +63,7 @@ impl Draft {
     pub fn next(&self) -> Draft {
         let mut next = Draft::new(self.backend);
         let kept = self.backend.provider_field();
-        next.set(kept, self.text(kept).to_owned());
+        next.set(kept, self.shared(kept));
         next
     }
 
@@ -77,10 +79,16 @@ impl Draft {
         self.place(id).map_or("", |place| &self.texts[place])
     }
 
+    /// The same, to keep.
+    #[must_use]
+    pub fn shared(&self, id: FieldId) -> Arc<str> {
+        self.place(id).map(|place| Arc::clone(&self.texts[place])).unwrap_or_default()
+    }
+
     /// Puts `text` into the field, as it is, where this form has it.
-    pub fn set(&mut self, id: FieldId, text: String) {
+    pub fn set(&mut self, id: FieldId, text: impl Into<Arc<str>>) {
         if let Some(place) = self.place(id) {
-            self.texts[place] = text;
+            self.texts[place] = text.into();
         }
     }
 

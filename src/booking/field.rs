@@ -279,10 +279,12 @@ impl Field {
     pub fn counter(&self, text: &str, references: bool, language: Language) -> Option<String> {
         let limit = self.room(references)?;
         let used = units(text);
-        let near = used + (limit / 10).min(100) >= limit;
+        if used + (limit / 10).min(100) < limit {
+            return None;
+        }
         let as_people_count = used == text.chars().count();
         let [used, limit] = [used, limit].map(|number| grouped(number, language));
-        near.then(|| match as_people_count {
+        Some(match as_people_count {
             true => say!(language, "field-counter", used = used, limit = limit),
             false => say!(language, "field-counter-with-emoji", used = used, limit = limit),
         })

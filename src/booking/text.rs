@@ -6,7 +6,8 @@ use crate::words::{Language, say};
 /// How long a text is as the backends count it: in UTF-16 units, the strictest common reading of "characters".
 #[must_use]
 pub fn units(text: &str) -> usize {
-    text.encode_utf16().count()
+    // A code point is one, and two where its first byte says that it is outside the basic plane.
+    text.bytes().map(|byte| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0)).sum()
 }
 
 /// A text that is not blank and within its field's limit.
@@ -43,6 +44,14 @@ pub(crate) fn grouped(number: usize, language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn units_are_those_of_utf_16(text: String, more in "[aß日👩🏽\u{10ffff}\u{ffff}]{0,20}") {
+            proptest::prop_assert_eq!(units(&text), text.encode_utf16().count());
+            proptest::prop_assert_eq!(units(&more), more.encode_utf16().count());
+        }
+    }
 
     #[test]
     fn thousands_stand_apart() {

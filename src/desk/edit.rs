@@ -8,7 +8,7 @@ use crate::words::{Language, say};
 
 use super::form::Picker;
 use super::key::{Code, Key};
-use super::wrap::{at_column, place, wrap};
+use super::wrap::{at_column, place};
 use super::{Desk, Effect, Flight, Geometry, rows};
 
 /// The most characters one paste brings in; more is cut, and said.
@@ -29,9 +29,10 @@ impl Desk {
             self.move_choice(true);
             return self.ask_for_free_times().into_iter().collect();
         }
-        let before = self.form().input().value().to_owned();
+        let focus = self.form().focus();
+        let before = self.form().draft().shared(focus);
         self.edit_text(key, request);
-        if self.form().input().value() == before { Vec::new() } else { self.plan_search() }
+        if *self.form().draft().text(focus) == *before { Vec::new() } else { self.plan_search() }
     }
 
     fn edit_text(&mut self, key: Key, request: InputRequest) {
@@ -100,7 +101,7 @@ impl Desk {
         if !matches!(request, InputRequest::GoToStart | InputRequest::GoToEnd) {
             return false;
         }
-        let lines = wrap(input.value(), self.text_width());
+        let lines = self.form().lines(self.text_width());
         let (row, _) = place(input.value(), &lines, input.cursor());
         let last = row + 1 == lines.len();
         let target = match request {
@@ -121,11 +122,12 @@ impl Desk {
             return false;
         }
         let mut input = self.form().input().clone();
-        let lines = wrap(input.value(), self.text_width());
+        let lines = self.form().lines(self.text_width());
         let (row, column) = place(input.value(), &lines, input.cursor());
         let there = if down { row + 1 } else { row.wrapping_sub(1) };
         let Some(line) = lines.get(there) else { return false };
-        input.handle(InputRequest::SetCursor(at_column(input.value(), *line, column)));
+        let letter = at_column(input.value(), *line, column);
+        input.handle(InputRequest::SetCursor(letter));
         self.form_mut().set_input(input);
         true
     }
@@ -133,10 +135,17 @@ impl Desk {
     /// Puts the cursor on the letter in this column of a line of the text.
     pub(super) fn put_cursor(&mut self, line: usize, column: usize) {
         let mut input = self.form().input().clone();
-        let lines = wrap(input.value(), self.text_width());
+        let lines = self.form().lines(self.text_width());
         let Some(line) = lines.get(line) else { return };
-        input.handle(InputRequest::SetCursor(at_column(input.value(), *line, column)));
+        let letter = at_column(input.value(), *line, column);
+        input.handle(InputRequest::SetCursor(letter));
         self.form_mut().set_input(input);
+    }
+
+    /// The lines of the text with the cursor are as it is now.
+    pub(super) fn keep_lines(&mut self) {
+        let width = self.text_width();
+        self.form_mut().keep_lines(width);
     }
 
     /// How many columns a text is wrapped into: one is left for the cursor behind the last letter.

@@ -1,9 +1,12 @@
 //! One form: its draft, the field with the cursor, and what is known to be wrong.
 
+use std::borrow::Cow;
+
 use chrono_tz::Tz;
 use tui_input::Input;
 
 use super::clock::Taken;
+use super::wrap::{Lines, Span, wrap};
 use crate::booking::time::{self, Clock};
 use crate::booking::{
     Backend, Booking, Conflict, Draft, FieldId, Kind, Language, Problem, Review, Setting, Severity, Spot,
@@ -16,6 +19,8 @@ pub struct Form {
     draft: Draft,
     focus: FieldId,
     input: Input,
+    /// The lines of its text.
+    lines: Lines,
     /// The field has just been come to: in a choice, the first letter replaces what stands there.
     pub(super) fresh: bool,
     /// Whether the rows to pick from are open, and which is chosen.
@@ -61,6 +66,7 @@ impl Form {
             input: Input::new(draft.text(focus).to_owned()),
             draft,
             focus,
+            lines: Lines::default(),
             fresh: true,
             picker: Picker::default(),
             clock: None,
@@ -98,6 +104,18 @@ impl Form {
         &self.input
     }
 
+    /// The lines of the text with the cursor, in so many columns.
+    #[must_use]
+    pub fn lines(&self, width: usize) -> Cow<'_, [Span]> {
+        let text = self.draft.shared(self.focus);
+        self.lines.of(&text, width).map_or_else(|| wrap(&text, width).into(), Cow::Borrowed)
+    }
+
+    /// So many columns are there for its lines: they are made once, not with each look at them.
+    pub(super) fn keep_lines(&mut self, width: usize) {
+        self.lines.follow(&self.draft.shared(self.focus), width);
+    }
+
     /// What the draft amounts to.
     #[must_use]
     pub fn review(&self) -> &Review {
@@ -126,7 +144,7 @@ impl Form {
     /// Puts `input` where the cursor is, draft and all.
     pub(super) fn set_input(&mut self, input: Input) {
         if input.value() != self.draft.text(self.focus) {
-            self.draft.set(self.focus, input.value().to_owned());
+            self.draft.set(self.focus, input.value());
             self.restored = false;
             self.forget_verdict_on(self.focus);
         }

@@ -4,10 +4,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::booking::{Backend, Draft, FieldId, Provider};
 use crate::words::say;
@@ -66,7 +67,8 @@ pub struct KeptDraft {
     stands: Stands,
     backend: String,
     letter: Option<char>,
-    texts: BTreeMap<String, String>,
+    #[serde(serialize_with = "write_texts", deserialize_with = "read_texts")]
+    texts: BTreeMap<String, Arc<str>>,
     focus: String,
     on_the_line: bool,
     line: String,
@@ -110,6 +112,25 @@ impl Keeping {
     }
 }
 
+impl Kept {
+    /// Whether the same has been typed, whenever that was.
+    fn is_as(&self, other: &Kept) -> bool {
+        let Kept { at: _, drafts, newcomers, recents, beside } = self;
+        (drafts, newcomers, recents, beside)
+            == (&other.drafts, &other.newcomers, &other.recents, &other.beside)
+    }
+}
+
+/// As the plain texts they are; in memory they are shared, not copied with each key.
+fn write_texts<S: Serializer>(texts: &BTreeMap<String, Arc<str>>, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_map(texts.iter().map(|(key, text)| (key, &**text)))
+}
+
+fn read_texts<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, Arc<str>>, D::Error> {
+    let texts = BTreeMap::<String, String>::deserialize(from)?;
+    Ok(texts.into_iter().map(|(key, text)| (key, text.into())).collect())
+}
+
 impl KeptDraft {
     /// The backend whose form it fills; none where this version knows no such backend.
     #[must_use]
@@ -120,7 +141,7 @@ impl KeptDraft {
     fn of(stands: Stands, letter: Option<char>, parked: Parked) -> KeptDraft {
         let backend = parked.draft.backend();
         let texts = crate::booking::fields(backend).iter().map(|field| field.id);
-        let texts = texts.map(|id| (id.key().to_owned(), parked.draft.text(id).to_owned()));
+        let texts = texts.map(|id| (id.key().to_owned(), parked.draft.shared(id)));
         KeptDraft {
             stands,
             backend: backend.word().to_owned(),
@@ -218,7 +239,7 @@ impl Desk {
         self.park_what_waits();
         let kept = self.to_keep();
         let last = self.keeping.last.as_ref();
-        if last.is_some_and(|last| *last == Kept { at: last.at, ..kept.clone() }) {
+        if last.is_some_and(|last| last.is_as(&kept)) {
             return None;
         }
         self.keeping.last = Some(kept.clone());

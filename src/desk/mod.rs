@@ -122,4 +122,4 @@ pub use snapshot::{STATE_SCHEMA, state};
 pub use templates::{language_name, written_in};
 pub use update::update;
 pub use waiting::Stopped;
-pub use wrap::{Span as LineSpan, first_lines, place, wrap};
+pub use wrap::{Span as LineSpan, after, first_lines, place, row_of, wrap};

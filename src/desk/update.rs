@@ -101,6 +101,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     if told || desk.book.edition() != edition {
         desk.arrange_day();
     }
+    desk.keep_lines();
     desk.keep_question();
     desk.keep_grid();
     effects.extend(desk.keep_free_times());

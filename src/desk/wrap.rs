@@ -1,5 +1,7 @@
 //! Where a text breaks when it has so many columns.
 
+use std::sync::Arc;
+
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -24,44 +26,133 @@ pub fn wrap(text: &str, width: usize) -> Vec<Span> {
 /// far longer than its place costs no more than what is shown of it.
 #[must_use]
 pub fn first_lines(text: &str, width: usize, most: usize) -> Vec<Span> {
-    let width = width.max(1);
     let mut lines = Vec::new();
-    let mut start = 0;
-    for paragraph in text.split('\n') {
-        start = wrap_paragraph(paragraph, start, width, most, &mut lines) + 1;
-        if lines.len() >= most {
-            break;
-        }
-    }
+    lines_from(text, 0, width, |line| {
+        lines.push(line);
+        lines.len() < most
+    });
     lines
 }
 
-/// Says where it ends.
-fn wrap_paragraph(paragraph: &str, from: usize, width: usize, most: usize, lines: &mut Vec<Span>) -> usize {
+/// Hands out the lines of what stands behind the code point `from`, where a line begins, as long as `take` goes on.
+fn lines_from(behind: &str, from: usize, width: usize, mut take: impl FnMut(Span) -> bool) {
+    let mut start = from;
+    for paragraph in behind.split('\n') {
+        match wrap_paragraph(paragraph, start, width.max(1), &mut take) {
+            Some(end) => start = end + 1,
+            None => return,
+        }
+    }
+}
+
+/// Says where it ends; nothing once `take` has enough.
+fn wrap_paragraph(
+    paragraph: &str,
+    from: usize,
+    width: usize,
+    take: &mut impl FnMut(Span) -> bool,
+) -> Option<usize> {
     let mut line_start = from;
     let mut at = from;
     let mut used = 0;
     let mut after_blank = None;
     for grapheme in graphemes(paragraph) {
         let cells = columns(grapheme);
-        if used + cells > width && at > line_start {
-            let broken = after_blank.filter(|place| *place > line_start && *place < at).unwrap_or(at);
-            lines.push(Span { start: line_start, end: broken });
-            used = width_between(paragraph, broken - from, at - from);
+        while used + cells > width && at > line_start {
+            let (broken, left) = after_blank.filter(|(place, _)| *place < at).unwrap_or((at, used));
+            if !take(Span { start: line_start, end: broken }) {
+                return None;
+            }
+            used -= left;
             line_start = broken;
             after_blank = None;
-            if lines.len() >= most {
-                return at;
-            }
         }
         used += cells;
         at += grapheme.chars().count();
         if grapheme == " " {
-            after_blank = Some(at);
+            after_blank = Some((at, used));
         }
     }
-    lines.push(Span { start: line_start, end: at });
-    at
+    take(Span { start: line_start, end: at }).then_some(at)
+}
+
+/// The lines of a text that is being typed into. After a change only those around it are made anew, however long the
+/// text is.
+#[derive(Clone, Default)]
+pub(super) struct Lines {
+    text: Arc<str>,
+    width: usize,
+    spans: Vec<Span>,
+}
+
+impl Lines {
+    /// The lines, if they are those of this text in so many columns.
+    pub(super) fn of(&self, text: &Arc<str>, width: usize) -> Option<&[Span]> {
+        (self.width == width && self.text == *text && !self.spans.is_empty()).then_some(&*self.spans)
+    }
+
+    /// From now on the lines of this text in so many columns. Says how many had to be made.
+    pub(super) fn follow(&mut self, text: &Arc<str>, width: usize) -> usize {
+        if self.of(text, width).is_some() {
+            return 0;
+        }
+        let mut before = match self.width == width {
+            true => std::mem::take(&mut self.spans),
+            false => Vec::new(),
+        };
+        let head = same_head(&self.text, text);
+        let tail = same_tail(&self.text[head..], &text[head..]);
+        let (length_before, length) = (self.text.chars().count(), text.chars().count());
+        let tail_from = length - text[text.len() - tail..].chars().count();
+        // A line ends where it does because of the one behind it, and a mark changes the letter before it.
+        let changed_at = text[..head].chars().count();
+        let kept = before.partition_point(|line| line.start <= changed_at).saturating_sub(3);
+        let old = before.split_off(kept);
+        self.spans = before;
+        let from = old.first().map_or(0, |line| line.start);
+        let mut made = 0;
+        let mut same = None;
+        lines_from(after(text, from), from, width, |line| {
+            if line.start >= tail_from {
+                let start_before = line.start + length_before - length;
+                same = old.binary_search_by_key(&start_before, |line| line.start).ok();
+            }
+            if same.is_none() {
+                self.spans.push(line);
+                made += 1;
+            }
+            same.is_none()
+        });
+        let moved = |at: usize| at + length - length_before;
+        let rest = same.map_or(&[][..], |same| &old[same..]).iter();
+        self.spans.extend(rest.map(|line| Span { start: moved(line.start), end: moved(line.end) }));
+        (self.text, self.width) = (Arc::clone(text), width);
+        made
+    }
+}
+
+/// How many bytes two texts begin with alike, whole code points.
+fn same_head(one: &str, other: &str) -> usize {
+    let same = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
+    (0..=same).rev().find(|at| one.is_char_boundary(*at) && other.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// How many bytes they end with alike.
+fn same_tail(one: &str, other: &str) -> usize {
+    let pairs = one.bytes().rev().zip(other.bytes().rev());
+    let same = pairs.take_while(|(one, other)| one == other).count();
+    let is_whole = |text: &str, tail: usize| text.is_char_boundary(text.len() - tail);
+    (0..=same).rev().find(|tail| is_whole(one, *tail) && is_whole(other, *tail)).unwrap_or(0)
+}
+
+/// What stands behind so many code points.
+#[must_use]
+pub fn after(text: &str, letters: usize) -> &str {
+    let mut rest = text.chars();
+    if let Some(last) = letters.checked_sub(1) {
+        rest.nth(last);
+    }
+    rest.as_str()
 }
 
 /// The graphemes of a text. Plain letters are told apart without the tables, which cost ten times as much.
@@ -87,14 +178,20 @@ fn is_plain(letter: char) -> bool {
 }
 
 fn width_between(paragraph: &str, start: usize, end: usize) -> usize {
-    let part: String = paragraph.chars().skip(start).take(end - start).collect();
+    let part: String = after(paragraph, start).chars().take(end - start).collect();
     graphemes(&part).map(columns).sum()
+}
+
+/// Which of the lines the cursor stands on.
+#[must_use]
+pub fn row_of(lines: &[Span], cursor: usize) -> usize {
+    lines.partition_point(|line| line.start <= cursor).saturating_sub(1)
 }
 
 /// Which of the lines the cursor stands on, and in which column of it.
 #[must_use]
 pub fn place(text: &str, lines: &[Span], cursor: usize) -> (usize, usize) {
-    let row = lines.iter().rposition(|line| line.start <= cursor).unwrap_or(0);
+    let row = row_of(lines, cursor);
     let start = lines.get(row).map_or(0, |line| line.start);
     (row, width_between(text, start, cursor.max(start)))
 }
@@ -102,7 +199,7 @@ pub fn place(text: &str, lines: &[Span], cursor: usize) -> (usize, usize) {
 /// The code point of `line` that stands in `column`, or the last place on the line.
 #[must_use]
 pub(super) fn at_column(text: &str, line: Span, column: usize) -> usize {
-    let part: String = text.chars().skip(line.start).take(line.end - line.start).collect();
+    let part: String = after(text, line.start).chars().take(line.end - line.start).collect();
     let mut used = 0;
     let mut at = line.start;
     for grapheme in part.graphemes(true) {
@@ -148,7 +245,40 @@ mod tests {
         assert_eq!(first_lines("one\ntwo", 40, 3), wrap("one\ntwo", 40));
     }
 
+    #[test]
+    fn a_key_makes_a_few_lines_anew_in_however_long_a_text() {
+        for text in ["a word ".repeat(3_000), "x".repeat(20_000), "one line\n".repeat(2_000)] {
+            let mut lines = Lines::default();
+            let all = lines.follow(&text.as_str().into(), 40);
+            assert!(all > 450, "{all}");
+            for place in [0, 7, text.len() / 2, text.len()] {
+                let mut typed = text.clone();
+                typed.insert(place, 'y');
+                let mut lines = lines.clone();
+                let made = lines.follow(&typed.as_str().into(), 40);
+                let most = if text.contains([' ', '\n']) { 8 } else { (text.len() - place) / 40 + 5 };
+                assert!(made <= most, "{made} at {place}");
+            }
+        }
+    }
+
     proptest::proptest! {
+        #[test]
+        fn lines_that_follow_are_those_made_at_once(
+            texts in proptest::collection::vec("[a-c \n日\u{301}\u{200d}👩🇩🇪]{0,40}", 3),
+            head in 0usize..40,
+            width in 1usize..9,
+        ) {
+            let mut lines = Lines::default();
+            let cut = |text: &str, from: usize| text.chars().skip(from).collect::<String>();
+            let start: String = texts[0].chars().take(head).collect();
+            let joined = [format!("{}{}", texts[0], texts[2]), format!("{start}{}{}", texts[1], texts[2])];
+            for text in [&joined[0], &joined[1], &cut(&joined[1], head), &joined[0], &joined[0]] {
+                lines.follow(&text.as_str().into(), width);
+                proptest::prop_assert_eq!(&lines.spans, &wrap(text, width));
+            }
+        }
+
         #[test]
         fn graphemes_are_those_of_the_standard(text in "[a-zß \u{a0}\u{ad}©é\u{301}\u{200d}👩🇩🇪日ก\u{e33}]{0,40}", any: String) {
             for text in [text, any] {

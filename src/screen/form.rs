@@ -140,10 +140,17 @@ fn cursor_on(desk: &Desk, line: usize, geometry: &Geometry, area: Area, y: u16) 
     let input = desk.form().input();
     let shown = desk::word_said(desk.form().focus().field(), input.value(), desk.setup.language);
     let cursor = if shown == input.value() { input.cursor() } else { shown.chars().count() };
-    let lines = desk::wrap(shown, usize::from(geometry.value_width()).saturating_sub(1));
-    let (row, column) = desk::place(shown, &lines, cursor);
+    let width = usize::from(geometry.value_width()).saturating_sub(1);
+    let lines = match shown == input.value() {
+        true => desk.form().lines(width),
+        false => desk::wrap(shown, width).into(),
+    };
+    if desk::row_of(&lines, cursor) != line {
+        return None;
+    }
+    let (_, column) = desk::place(shown, &lines, cursor);
     let x = area.x + LABEL_WIDTH + u16::try_from(column).unwrap_or(0);
-    (row == line).then(|| Position::new(x.min(area.x + area.width - 1), y))
+    Some(Position::new(x.min(area.x + area.width - 1), y))
 }
 
 /// The rows to pick from, over what stands below the field; above it where there is more room.

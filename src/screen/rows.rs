@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use crate::booking::several::named;
 use crate::booking::{Cause, Directory, Entry, Field, FieldId, Kind, Section, Severity};
 use crate::desk::{
-    self, Action, Desk, Geometry, LineSpan, LookUp, Pane, Progress, Remote, Shape, first_lines, wrap,
+    self, Action, Desk, Geometry, LineSpan, LookUp, Pane, Progress, Remote, Shape, after, first_lines,
+    row_of, wrap,
 };
 use crate::words::say;
 
@@ -82,14 +83,19 @@ fn field_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, rows: &mu
     let text = desk::word_said(field, text, desk.setup.language);
     let width = usize::from(geometry.value_width());
     let focused = desk.form().focus() == field.id;
-    // One more than is shown tells that there is more.
-    let most = if focused { usize::MAX } else { LINES_AT_REST + 1 };
-    let lines = first_lines(text, width.saturating_sub(1), most);
+    let columns = width.saturating_sub(1);
+    let lines = match focused {
+        true if matches!(field.kind, Kind::Choice(_)) => wrap(text, columns).into(),
+        true => desk.form().lines(columns),
+        // One more than is shown tells that there is more.
+        false => first_lines(text, columns, LINES_AT_REST + 1).into(),
+    };
     let (from, to) = in_view(desk, field, &lines);
-    let letters: Vec<char> = text.chars().take(lines[to - 1].end).collect();
+    let first = lines[from].start;
+    let letters: Vec<char> = after(text, first).chars().take(lines[to - 1].end - first).collect();
     let (below, beside) = remarks(desk, geometry, field, text);
     for (line, span) in lines.iter().enumerate().take(to).skip(from) {
-        let mut shown: String = letters[span.start..span.end].iter().collect();
+        let mut shown: String = letters[span.start - first..span.end - first].iter().collect();
         if line + 1 == to && to < lines.len() {
             shown.push('…');
         }
@@ -171,7 +177,7 @@ fn in_view(desk: &Desk, field: &Field, lines: &[LineSpan]) -> (usize, usize) {
         return (0, lines.len().min(LINES_AT_REST));
     }
     let cursor = form.input().cursor();
-    let row = lines.iter().rposition(|line| line.start <= cursor).unwrap_or(0);
+    let row = row_of(lines, cursor);
     let from = (row + 1).saturating_sub(LINES_AT_WORK);
     (from, lines.len().min(from + LINES_AT_WORK))
 }
