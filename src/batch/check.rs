@@ -12,7 +12,7 @@ use super::{Batch, BatchError, Told, Verdict, Word};
 use crate::booking::time::{self, Clock};
 use crate::booking::{
     Backend, Booking, Draft, Failure, FieldId, Hours, Kind, Language, Problem, Reference, Setting, Severity,
-    Spot, problems_of, review,
+    Spot, Template, problems_of, review,
 };
 use crate::ledger::{IntentId, Outgoing, RowMark, RowState, RowToSend};
 
@@ -37,6 +37,8 @@ pub(super) struct Ready {
     pub(super) row: RowToSend,
     /// What stands against it.
     pub(super) warnings: Vec<Problem>,
+    /// The letter of the template that would have filled the row.
+    pub(super) template: Option<char>,
 }
 
 impl Ready {
@@ -92,7 +94,7 @@ impl Checked {
 }
 
 impl Batch {
-    /// Reads every row, and says what stands against it. Asks the clinics for lists and calendars only.
+    /// Reads every row, and says what stands against it. Asks the clinics for lists, calendars and hours only.
     pub(super) async fn check(
         &self,
         sheet: &Sheet,
@@ -202,7 +204,8 @@ impl Batch {
         match review.booking.filter(|_| errors.is_empty()) {
             Some(booking) => {
                 let row_to_send = RowToSend { mark, outgoing: Outgoing::from(booking) };
-                Checked::Ready(Box::new(Ready { line: row.line, row: row_to_send, warnings }))
+                let template = self.setup.templates.behind(draft).map(Template::letter);
+                Checked::Ready(Box::new(Ready { line: row.line, row: row_to_send, warnings, template }))
             }
             None => {
                 Checked::Over(Verdict::new(row.line, Some(draft.backend()), Word::ToMend).because(errors))

@@ -3,15 +3,14 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::check::{Checked, LANGUAGE, Ready, said, whole};
 use super::lists::Lists;
 use super::{Batch, Told, Verdict, Word};
 use crate::booking::{
-    Backend, Booked, Booking, CalendarEntry, Circumstances, Claim, Conflict, Days, Occasion, Problem,
-    Provider, Telling, USUAL_LENGTH, Visit,
+    Backend, Booked, CalendarEntry, Circumstances, Claim, Conflict, Days, Failure, Hours, Occasion, Problem,
+    Provider, Surroundings, Telling, Visit,
 };
 use crate::ledger::{Done, Entry, IntentId, LedgerError};
 use crate::runtime::day_of;
@@ -73,7 +72,9 @@ impl Batch {
         lists: &Lists,
         told: &mut dyn FnMut(Told<'_>),
     ) -> Result<(), LedgerError> {
-        let on_record = self.on_record(checked, lists, told).await;
+        let wanted = self.wanted(checked, lists);
+        let on_record = self.on_record(&wanted, told).await;
+        let hours = self.hours(&wanted, lists, told).await;
         let mut in_file = Calendar::default();
         for row in checked {
             let own = row.in_flight();
@@ -83,13 +84,14 @@ impl Batch {
                 row.end(verdict);
                 continue;
             }
-            let Some(occasion) = occasion(ready.booking()) else { continue };
-            let circumstances = self.circumstances(&occasion, lists);
+            let surroundings = self.surroundings(ready, lists, &hours);
+            let Some(occasion) = surroundings.occasion(ready.booking()) else { continue };
+            let circumstances = surroundings.circumstances(ready.booking(), occasion.start);
             let mut found = on_record.conflicts(&occasion, &circumstances);
             ready.warnings.extend(self.say(&ready.booking().visit(), &found, lists));
             let stood = found.iter().filter_map(Conflict::appointment).map(|booked| booked.id.clone());
             ready.row.outgoing.stood_before = stood.collect();
-            let before = in_file.conflicts(&occasion, &Circumstances { standing: None, ..circumstances });
+            let before = in_file.conflicts(&occasion, &circumstances);
             let before: Vec<Conflict> =
                 before.into_iter().filter(|conflict| conflict.appointment().is_some()).collect();
             let said = before.iter().filter_map(of_file);
@@ -133,24 +135,36 @@ impl Batch {
     }
 
     /// What the clinics have on the days of the file.
-    async fn on_record(
-        &self,
-        checked: &[Checked],
-        lists: &Lists,
-        told: &mut dyn FnMut(Told<'_>),
-    ) -> Calendar {
+    async fn on_record(&self, wanted: &Wanted, told: &mut dyn FnMut(Told<'_>)) -> Calendar {
         let mut calendar = Calendar::default();
-        for ((backend, _), (provider, days)) in self.wanted(checked, lists) {
-            match day_of(self.open.client(), &provider, &days).await {
+        for (provider, days) in wanted.values() {
+            match day_of(self.open.client(), provider, days).await {
                 Ok(agenda) => agenda.bookings.into_iter().for_each(|booked| calendar.add(booked)),
-                Err(failure) => told(Told::Note(format!(
-                    "The calendar of {} could not be read, so that nothing is held against it: {}",
-                    provider.id(),
-                    said(&failure, backend)
-                ))),
+                Err(failure) => told(unread("calendar", provider, &failure)),
             }
         }
         calendar
+    }
+
+    /// When those work, or are open, with whom and where the file books.
+    async fn hours(
+        &self,
+        wanted: &Wanted,
+        lists: &Lists,
+        told: &mut dyn FnMut(Told<'_>),
+    ) -> HashMap<(Backend, String), Hours> {
+        let mut hours = HashMap::new();
+        for (key, (provider, _)) in wanted {
+            let read = match provider {
+                Provider::Practitioner(id) => self.open.client().hours(id).await,
+                Provider::Location(_) => Ok(lists.place(&provider.id()).and_then(|place| place.hours)),
+            };
+            match read {
+                Ok(read) => hours.extend(read.map(|read| (key.clone(), read))),
+                Err(failure) => told(unread("working hours", provider, &failure)),
+            }
+        }
+        hours
     }
 
     /// Every provider of the file, each with its days from the first to the last.
@@ -174,19 +188,21 @@ impl Batch {
         self.setup.zone_of(provider.backend(), lists.place(&provider.id()).as_ref())
     }
 
-    fn circumstances(&self, occasion: &Occasion, lists: &Lists) -> Circumstances<'static> {
-        let place = occasion.provider.as_deref().and_then(|id| lists.place(id));
-        let zone = self.setup.zone_of(occasion.backend, place.as_ref());
-        let end = occasion.start + occasion.length;
-        Circumstances {
-            own: Vec::new(),
-            theirs: Vec::new(),
-            zone,
-            today: (self.clock)().with_timezone(&zone).date_naive(),
-            standing: place
-                .and_then(|place| place.hours)
-                .map(|hours| hours.standing(occasion.start, Some(end), zone)),
-            horizon: None,
+    fn surroundings<'a>(
+        &'a self,
+        ready: &Ready,
+        lists: &Lists,
+        hours: &'a HashMap<(Backend, String), Hours>,
+    ) -> Surroundings<'a> {
+        let (backend, provider) = (ready.booking().backend(), ready.booking().provider());
+        let place = provider.as_ref().and_then(|provider| lists.place(&provider.id()));
+        Surroundings {
+            zone: self.setup.zone_of(backend, place.as_ref()),
+            now: (self.clock)(),
+            hours: provider.and_then(|provider| hours.get(&(backend, provider.id()))),
+            template: ready.template.and_then(|letter| self.setup.templates.by_letter(letter)),
+            slots: None,
+            language: LANGUAGE,
         }
     }
 
@@ -210,13 +226,13 @@ impl Batch {
     }
 }
 
-/// A booking as far as it can be in the way of another: not where nobody comes, or nobody says when.
-fn occasion(booking: &Booking) -> Option<Occasion> {
-    let (person, start) = booking.subject();
-    let length = booking.length().unwrap_or(USUAL_LENGTH);
-    let start: DateTime<Utc> = start.filter(|_| booking.takes_time())?;
-    let provider = booking.provider().map(|provider| provider.id());
-    Some(Occasion { backend: booking.backend(), person, provider, start, length, stay: length })
+/// What could not be read is held against nothing, and that is said.
+fn unread(what: &str, provider: &Provider, failure: &Failure) -> Told<'static> {
+    Told::Note(format!(
+        "The {what} of {} could not be read, so that nothing is held against it: {}",
+        provider.id(),
+        said(failure, provider.backend())
+    ))
 }
 
 /// A row as it stands in the way of those after it; its line is its name.

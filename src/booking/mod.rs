@@ -60,7 +60,9 @@ pub use book::{Book, CalendarEntry, Change, ChangeId, ChangeState, Scope};
 pub use booked::{Agenda, Booked};
 pub use claim::{Claim, ClaimState, Visit};
 pub use codes::Codes;
-pub use conflict::{Circumstances, Conflict, Horizon, Names, Occasion, Telling, USUAL_LENGTH, initials};
+pub use conflict::{
+    Circumstances, Conflict, Horizon, Names, Occasion, Surroundings, Telling, USUAL_LENGTH, initials,
+};
 pub use day_plan::{DayLine, day_plan};
 pub use draft::Draft;
 pub use field::{Directory, Field, FieldId, Kind, Reader, Section, fields};

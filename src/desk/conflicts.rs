@@ -4,11 +4,11 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 
 use crate::booking::{
-    Agenda, Backend, Booked, Booking, CalendarEntry, Change, Circumstances, Conflict, Days, Failure, Horizon,
-    Names, Occasion, Problem, Provider, Telling, USUAL_LENGTH,
+    Agenda, Backend, Booked, Booking, CalendarEntry, Change, Circumstances, Conflict, Days, Failure, Names,
+    Occasion, Problem, Provider, Surroundings, Telling,
 };
 
 use super::listing::Dated;
@@ -104,10 +104,7 @@ impl Desk {
 
     /// Everything that stands against a booking. What has no start, or nobody comes to, takes no time up.
     fn against(&self, booking: &Booking) -> Vec<Conflict> {
-        let mut found = match booking.subject() {
-            (person, Some(start)) if booking.takes_time() => self.against_time(booking, person, start),
-            _ => Vec::new(),
-        };
+        let mut found = self.against_time(booking).unwrap_or_default();
         let on_record = self.claims_against(booking).cloned().map(Conflict::OnRecord);
         found.splice(0..0, on_record);
         let is_same = |found: &Conflict| matches!(found, Conflict::SameVisit(_) | Conflict::OnRecord(_));
@@ -118,36 +115,22 @@ impl Desk {
         found
     }
 
-    fn against_time(&self, booking: &Booking, person: String, start: DateTime<Utc>) -> Vec<Conflict> {
-        let zone = self.zone_of(booking);
-        let template = self.setup.templates.behind(self.form_of(booking.backend()).draft());
-        let stay = template.map(|template| TimeDelta::minutes(template.minutes().into()));
-        let known_length = booking.length().or_else(|| self.length_of_slots(booking));
-        let length = known_length.unwrap_or(USUAL_LENGTH);
-        let hours = self.hours_of(booking.backend());
-        let occasion = Occasion {
-            backend: booking.backend(),
-            person,
-            provider: booking.provider().map(|provider| provider.id()),
-            start,
-            length,
-            stay: booking.length().or(stay).unwrap_or(length),
+    fn against_time(&self, booking: &Booking) -> Option<Vec<Conflict>> {
+        let backend = booking.backend();
+        let surroundings = Surroundings {
+            zone: self.zone_of(booking),
+            now: self.moment.now,
+            hours: self.hours_of(backend),
+            template: self.setup.templates.behind(self.form_of(backend).draft()),
+            slots: self.length_of_slots(booking),
+            language: self.setup.language,
         };
-        let horizon = template.and_then(|template| {
-            Some(Horizon {
-                visit: template.name(self.setup.language).to_owned(),
-                days: template.horizon_days()?,
-            })
-        });
-        occasion.conflicts(&Circumstances {
+        let occasion = surroundings.occasion(booking)?;
+        Some(occasion.conflicts(&Circumstances {
             own: self.entries_of_patient(&occasion),
             theirs: self.entries_of_day(booking),
-            zone,
-            today: self.moment.now.with_timezone(&zone).date_naive(),
-            standing: hours
-                .map(|hours| hours.standing(start, known_length.map(|length| start + length), zone)),
-            horizon,
-        })
+            ..surroundings.circumstances(booking, occasion.start)
+        }))
     }
 
     /// How long the slots of the booking's location are, where its free times have told.

@@ -110,6 +110,57 @@ fn a_rehearsal_sends_nothing_and_says_what_would_become_of_each_row() {
 }
 
 #[test]
+fn a_row_is_held_against_what_one_booking_is_held_against() {
+    let office = Office::open();
+    // At 12:15 on a Wednesday it is too late, on a Saturday nobody works, and in 2099 everything is far ahead.
+    let (id, instruction) = ("prac_xyz789", "Come ten minutes ahead and bring a list of current medicines.");
+    let rows = [
+        (id, "2099-02-10 10:00", "30", "", ""),
+        (id, "2099-02-11 12:15", "30", "", ""),
+        (id, "2099-02-14 10:00", "30", "", ""),
+        (id, "2020-02-11 10:00", "30", "", ""),
+        (id, "2099-02-10 11:00", "30", "FOLLOWUP", instruction),
+        ("prac_f5h1rw", "2099-02-10 06:00", "", "", ""),
+    ];
+    let header = "backend,patientId,practitionerId,start,minutesDuration,appointmentType,serviceCategory,reasonCode,\
+                  patientInstruction\n";
+    let template = |kind: &str| if kind.is_empty() { ["", ""] } else { ["Outpatient", "Follow-up visit"] };
+    let file = rows.map(|(who, start, minutes, kind, instruction)| {
+        let [category, reason] = template(kind);
+        format!("clinik,{PATIENT},{who},{start},{minutes},{kind},{category},{reason},{instruction}\n")
+    });
+    office.write("rows.csv", &(header.to_owned() + &file.concat()));
+    let ran = office.run(&["rows.csv", "--dry-run"]);
+    for (place, (who, start, minutes, kind, instruction)) in rows.into_iter().enumerate() {
+        let [category, reason] = template(kind);
+        let flags = [
+            ("--patient-id", PATIENT),
+            ("--practitioner-id", who),
+            ("--start", start),
+            ("--minutes-duration", minutes),
+            ("--appointment-type", kind),
+            ("--service-category", category),
+            ("--reason-code", reason),
+            ("--patient-instruction", instruction),
+        ];
+        let given = flags.into_iter().filter(|(_, text)| !text.is_empty());
+        let mut command = shipped(office.home.path(), &office.lab);
+        command.args(["book", "--backend", "clinik", "--dry-run", "--json"]);
+        command.args(given.flat_map(|(flag, text)| [flag, text]));
+        let one: serde_json::Value = serde_json::from_slice(&command.output().unwrap().stdout).unwrap();
+        let said = ran.line(place + 2);
+        let problems = one["problems"].as_array().unwrap();
+        assert_eq!(problems.is_empty(), said == "clean", "{one}\n{ran:?}");
+        for problem in problems {
+            assert!(said.contains(problem["what"].as_str().unwrap()), "{one}\n{ran:?}");
+        }
+    }
+    assert_eq!((ran.line(2), ran.counts()["warning"]), ("clean", 5), "{ran:?}");
+    let booked = office.run(&["rows.csv", "--yes"]);
+    assert_eq!((booked.code, booked.counts()["booked"]), (Some(0), 6), "{booked:?}");
+}
+
+#[test]
 fn what_is_on_record_already_is_a_conflict_that_yes_answers_and_the_trail_has() {
     let office = Office::open();
     let body = serde_json::json!({"status": "booked", "patientId": PATIENT, "practitionerId": "prac_xyz789",

@@ -2,6 +2,7 @@
 //! out, and none blocks it.
 
 mod say;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 
@@ -11,6 +12,7 @@ use chrono_tz::Tz;
 use super::{Backend, Booked, CalendarEntry, Change, Claim, OpenRange, Standing};
 
 pub use say::{Names, Telling, initials};
+pub use surroundings::Surroundings;
 
 /// How long something is taken to last whose length nobody says: the step from one draw to the next.
 pub const USUAL_LENGTH: TimeDelta = TimeDelta::minutes(15);

@@ -1,0 +1,68 @@
+//! What a booking is held against beside appointments: hours, closed days, how far ahead. Read in one way for one
+//! booking and for a file of them.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+use super::{Circumstances, Horizon, Occasion, USUAL_LENGTH};
+use crate::booking::{Booking, Hours, Template};
+use crate::words::Language;
+
+/// What is known where a booking would take place, and of such visits.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'a> {
+    /// The clock on the wall where it takes place, else the desk's.
+    pub zone: Tz,
+    /// The present.
+    pub now: DateTime<Utc>,
+    /// The hours of whom it is with, or of where it is, where they are known.
+    pub hours: Option<&'a Hours>,
+    /// The template behind it, if there is one.
+    pub template: Option<&'a Template>,
+    /// How long the slots of the location are, where that is known.
+    pub slots: Option<TimeDelta>,
+    /// The language in which the visit is named.
+    pub language: Language,
+}
+
+impl Surroundings<'_> {
+    /// A booking as far as it can be in the way of another: not where nobody comes, or nobody says when.
+    #[must_use]
+    pub fn occasion(&self, booking: &Booking) -> Option<Occasion> {
+        let (person, start) = booking.subject();
+        let start = start.filter(|_| booking.takes_time())?;
+        let length = self.length(booking).unwrap_or(USUAL_LENGTH);
+        let stay = self.template.map(|template| TimeDelta::minutes(template.minutes().into()));
+        Some(Occasion {
+            backend: booking.backend(),
+            person,
+            provider: booking.provider().map(|provider| provider.id()),
+            start,
+            length,
+            stay: booking.length().or(stay).unwrap_or(length),
+        })
+    }
+
+    /// What a booking that starts then is held against, without anyone's appointments.
+    #[must_use]
+    pub fn circumstances<'c>(&self, booking: &Booking, start: DateTime<Utc>) -> Circumstances<'c> {
+        let end = self.length(booking).map(|length| start + length);
+        Circumstances {
+            own: Vec::new(),
+            theirs: Vec::new(),
+            zone: self.zone,
+            today: self.now.with_timezone(&self.zone).date_naive(),
+            standing: self.hours.map(|hours| hours.standing(start, end, self.zone)),
+            horizon: self.horizon(),
+        }
+    }
+
+    fn length(&self, booking: &Booking) -> Option<TimeDelta> {
+        booking.length().or(self.slots)
+    }
+
+    fn horizon(&self) -> Option<Horizon> {
+        let template = self.template?;
+        Some(Horizon { visit: template.name(self.language).to_owned(), days: template.horizon_days()? })
+    }
+}
