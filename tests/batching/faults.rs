@@ -1,6 +1,7 @@
 //! Bad days: servers that ask to wait, lose answers and fail; and a run that is killed.
 
 use std::collections::HashSet;
+use std::fs;
 use std::process::Child;
 use std::time::{Duration, Instant};
 
@@ -163,6 +164,34 @@ fn a_run_that_is_stopped_takes_what_is_on_its_way_to_its_end_and_sends_nothing_m
         (Some(0), 60, 60),
         "{again:?}"
     );
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "it must not wait for as long as it would look otherwise")]
+fn a_run_that_is_stopped_while_it_looks_something_up_ends_soon_and_says_what_is_unknown() {
+    let office = Office::open();
+    let (text, days) = visits(1);
+    office.write("rows.csv", &text);
+    // It was not booked, which is believed after 47 s only.
+    office
+        .lab
+        .fault(&json!({"backend": "clinik", "call": "create", "fault": "status", "code": 500}))
+        .unwrap();
+    let mut run = office.begin(&["rows.csv", "--yes", "--report", "report.csv"]);
+    until(&mut run, || {
+        let requests = office.lab.requests().unwrap();
+        let sent = requests.iter().position(|request| request["call"] == "create");
+        sent.is_some_and(|sent| requests[sent..].iter().any(|request| request["method"] == "GET"))
+    });
+    let stopped = Instant::now();
+    send(&run, Signal::INT);
+    let ran = Ran::of(&run.wait_with_output().unwrap());
+    assert!(stopped.elapsed() < Duration::from_secs(10), "{ran:?}");
+    assert_eq!((ran.code, ran.counts()["unknown"]), (Some(130), 1), "{ran:?}");
+    assert!(ran.errors.ends_with("1 row: 1 unknown\n"), "{ran:?}");
+    let report = fs::read_to_string(office.path("report.csv")).unwrap();
+    assert!(report.contains("unknown"), "{report}");
+    assert_eq!((office.creates().len(), office.appointments(&days)), (1, 0));
 }
 
 #[test]

@@ -61,7 +61,8 @@ pub(super) fn sum_up(verdicts: &[Verdict]) -> io::Result<()> {
         *counts.entry(verdict.word.word()).or_default() += 1;
     }
     let counts: Vec<String> = counts.iter().map(|(word, count)| format!("{count} {word}")).collect();
-    writeln!(io::stderr(), "{} rows: {}", verdicts.len(), counts.join(", "))
+    let rows = if verdicts.len() == 1 { "row" } else { "rows" };
+    writeln!(io::stderr(), "{} {rows}: {}", verdicts.len(), counts.join(", "))
 }
 
 impl Progress {
