@@ -57,6 +57,18 @@ fn who_is_known_has_a_tick_and_an_id_the_server_does_not_know_has_none() {
 }
 
 #[test]
+fn an_id_that_nobody_has_is_said_to_be_unknown_at_its_field() {
+    for Place { mut desk, who, place, start } in both() {
+        for (label, id) in [who, place] {
+            let stranger =
+                id.split_once('_').map_or(NOBODY.to_owned(), |(kind, _)| format!("{kind}_nobody9"));
+            desk.settle().sees_no("does not know this id").fill(label, &stranger).go_to(start).settle();
+            desk.sees("does not know this id").fill(label, id).go_to(start).settle();
+        }
+    }
+}
+
+#[test]
 fn a_text_that_means_nobody_has_no_tick_while_it_is_typed_nor_afterwards() {
     for Place { mut desk, who, place, start } in both() {
         desk.settle();

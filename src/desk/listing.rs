@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::time::Duration;
 
-use crate::booking::{Agenda, Backend, Days, Directory, Entry, Failure, Scope};
+use crate::booking::{Agenda, Backend, Cause, Days, Directory, Entry, Failure, Scope};
 
 use super::{Catalogue, Ticket};
 
@@ -147,6 +147,14 @@ pub enum LookUp {
     Found(Entry),
     /// There is none, or the backend would not say.
     Failed(Failure),
+}
+
+impl LookUp {
+    /// Whether the backend has no such entry: it said so, or it lists all it has.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        matches!(self, LookUp::Failed(failure) if failure.report().cause == Cause::NotFound)
+    }
 }
 
 /// Every list of every backend, and every id that was looked up.

@@ -60,7 +60,7 @@ impl Desk {
         let unknown =
             named(field.kind, text).into_iter().filter(|id| self.lists.known(directory, id).is_none());
         let doubt = |id: &str| match self.lists.looked_up(directory, id) {
-            Some(LookUp::Failed(failure)) if failure.report().status == Some(404) => Progress::Unusual,
+            Some(found) if found.is_missing() => Progress::Unusual,
             Some(LookUp::Asked(_)) => Progress::Unsure,
             _ if self.form().focus() == field.id => Progress::Unsure,
             _ if matches!(self.lists.list(directory), Remote::Ready(_)) => Progress::Unusual,

@@ -207,14 +207,11 @@ pub(super) fn problem(problem: &Problem, language: Language) -> String {
 pub(super) fn doubt(desk: &Desk, field: &Field) -> Option<String> {
     let directory = field.kind.directory()?;
     let language = desk.setup.language;
-    let missing =
-        named(field.kind, desk.form().draft().text(field.id)).into_iter().find_map(|id| {
-            match desk.lists.looked_up(directory, id) {
-                Some(LookUp::Failed(failure)) => Some(failure.report().status == Some(404)),
-                _ => None,
-            }
-        })?;
-    missing.then(|| say!(language, "form-no-such-id", backend = directory.backend().name()))
+    let is_missing = |id| desk.lists.looked_up(directory, id).is_some_and(LookUp::is_missing);
+    let ids = named(field.kind, desk.form().draft().text(field.id));
+    ids.into_iter()
+        .any(is_missing)
+        .then(|| say!(language, "form-no-such-id", backend = directory.backend().name()))
 }
 
 /// Why a field has no list to look in, where that is so.

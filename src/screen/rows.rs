@@ -287,7 +287,7 @@ fn who(desk: &Desk, field: &Field, directory: Directory, text: &str) -> Remark {
     }
     match desk.lists.looked_up(directory, id) {
         Some(LookUp::Asked(_)) => Some((say!(language, "form-looking-up").to_owned(), Role::Dim)),
-        Some(LookUp::Failed(failure)) if failure.report().status == Some(404) => {
+        Some(found) if found.is_missing() => {
             Some((say!(language, "form-no-such-id", backend = directory.backend().name()), Role::Warning))
         }
         _ => None,

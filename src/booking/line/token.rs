@@ -87,7 +87,12 @@ fn is_id(text: &str) -> bool {
         let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
         plain(mark) && rest.split(['_', '-', '.']).all(plain)
     });
-    marked || (text.len() == 36 && Uuid::try_parse(text).is_ok())
+    marked || is_uuid(text)
+}
+
+/// A UUID as Aniva writes it, with hyphens.
+pub(super) fn is_uuid(text: &str) -> bool {
+    text.len() == 36 && Uuid::try_parse(text).is_ok()
 }
 
 /// Letters, and what stands between the letters of a name.

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::roster::Patient;
-use super::token::is_name;
+use super::token::{is_name, is_uuid};
 use crate::booking::begins;
 use crate::booking::birth_date::{births, past_births};
 use crate::booking::harmless::harmless;
@@ -53,9 +53,13 @@ impl PatientWish {
         number(text, clock).or_else(|| born_initial(text, clock)).or_else(|| name(text))
     }
 
-    /// The wish that a word of a patient's field has the shape of, where it says more than a name.
+    /// The wish that a word of a patient's field has the shape of, where it says more than a name. An id is none, be it
+    /// all digits.
     #[must_use]
     pub fn told(text: &str, clock: &Clock) -> Option<PatientWish> {
+        if is_uuid(text) {
+            return None;
+        }
         number(text, clock).or_else(|| born_initial(text, clock)).or_else(|| PatientWish::born(text, clock))
     }
 
