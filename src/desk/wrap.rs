@@ -131,16 +131,24 @@ impl Lines {
     }
 }
 
+/// So many bytes are compared at once.
+const BLOCK: usize = 64;
+
 /// How many bytes two texts begin with alike, whole code points.
 fn same_head(one: &str, other: &str) -> usize {
-    let same = one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count();
+    let (blocks, others) = (one.as_bytes().chunks_exact(BLOCK), other.as_bytes().chunks_exact(BLOCK));
+    let alike = BLOCK * blocks.zip(others).take_while(|(one, other)| one == other).count();
+    let rest = one.bytes().skip(alike).zip(other.bytes().skip(alike));
+    let same = alike + rest.take_while(|(one, other)| one == other).count();
     (0..=same).rev().find(|at| one.is_char_boundary(*at) && other.is_char_boundary(*at)).unwrap_or(0)
 }
 
 /// How many bytes they end with alike.
 fn same_tail(one: &str, other: &str) -> usize {
-    let pairs = one.bytes().rev().zip(other.bytes().rev());
-    let same = pairs.take_while(|(one, other)| one == other).count();
+    let (blocks, others) = (one.as_bytes().rchunks_exact(BLOCK), other.as_bytes().rchunks_exact(BLOCK));
+    let alike = BLOCK * blocks.zip(others).take_while(|(one, other)| one == other).count();
+    let rest = one.bytes().rev().skip(alike).zip(other.bytes().rev().skip(alike));
+    let same = alike + rest.take_while(|(one, other)| one == other).count();
     let is_whole = |text: &str, tail: usize| text.is_char_boundary(text.len() - tail);
     (0..=same).rev().find(|tail| is_whole(one, *tail) && is_whole(other, *tail)).unwrap_or(0)
 }
@@ -267,12 +275,14 @@ mod tests {
         fn lines_that_follow_are_those_made_at_once(
             texts in proptest::collection::vec("[a-c \n日\u{301}\u{200d}👩🇩🇪]{0,40}", 3),
             head in 0usize..40,
+            times in 1usize..6,
             width in 1usize..9,
         ) {
             let mut lines = Lines::default();
             let cut = |text: &str, from: usize| text.chars().skip(from).collect::<String>();
             let start: String = texts[0].chars().take(head).collect();
-            let joined = [format!("{}{}", texts[0], texts[2]), format!("{start}{}{}", texts[1], texts[2])];
+            let end = texts[2].repeat(times);
+            let joined = [format!("{}{end}", texts[0]), format!("{start}{}{end}", texts[1])];
             for text in [&joined[0], &joined[1], &cut(&joined[1], head), &joined[0], &joined[0]] {
                 lines.follow(&text.as_str().into(), width);
                 proptest::prop_assert_eq!(&lines.spans, &wrap(text, width));
