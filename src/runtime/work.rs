@@ -13,6 +13,7 @@ use tracing::info;
 use crate::config::Config;
 use crate::config::log::{self, LoggedModes};
 use crate::desk::{Desk, Effect, Exit, Msg, Setup, update};
+use crate::words::say;
 
 use super::clipboard;
 use super::hands::{Hands, Report};
@@ -73,11 +74,11 @@ struct Work {
 
 /// What in the configuration doesn't count, the most weighty of it; `doctor` shows where.
 fn mistaken(config: &Config) -> Option<&'static str> {
-    let templates = "Your visit templates have mistakes, so those that ship are used: see bookdesk doctor.";
+    let language = config.language;
     let parts = [
-        (&config.unknown_words, "The configuration has words that set nothing: see bookdesk doctor."),
-        (&config.keys.mistakes, "Some configured keys can't be used: see bookdesk doctor."),
-        (&config.templates.mistakes, templates),
+        (&config.unknown_words, say!(language, "note-words-unknown")),
+        (&config.keys.mistakes, say!(language, "note-keys-unusable")),
+        (&config.templates.mistakes, say!(language, "note-templates-mistaken")),
     ];
     parts.into_iter().find(|(mistakes, _)| !mistakes.is_empty()).map(|(_, note)| note)
 }

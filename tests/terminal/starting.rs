@@ -40,9 +40,14 @@ fn a_word_of_the_configuration_that_nobody_knows_is_said_and_the_desk_opens() {
     let home = home();
     let folder = home.path().join("config/bookdesk");
     fs::create_dir_all(&folder).expect("the usual place");
-    fs::write(folder.join("config.toml"), "colour = 1\n").expect("a configuration file");
-    let mut desk = Start::desk(home.path()).go();
-    desk.sees("The configuration has words that set nothing: see bookdesk doctor.");
-    desk.keys("\x11");
-    assert_eq!(desk.ends().exit_code(), 0);
+    for (written, says) in [
+        ("colour = 1\n", "The configuration has words that set nothing: see bookdesk doctor."),
+        ("language = \"de\"\ncolour = 1\n", "In der Konfiguration stehen Wörter, die nichts bewirken:"),
+    ] {
+        fs::write(folder.join("config.toml"), written).expect("a configuration file");
+        let mut desk = Start::desk(home.path()).go();
+        desk.sees(says);
+        desk.keys("\x11");
+        assert_eq!(desk.ends().exit_code(), 0);
+    }
 }

@@ -1,5 +1,8 @@
 # Was die letzte Taste getan hat, wo man es nicht sieht: eine Zeile, möglichst in 78 Spalten.
 
+note-words-unknown = In der Konfiguration stehen Wörter, die nichts bewirken: siehe bookdesk doctor.
+note-keys-unusable = Einige eingestellte Tasten lassen sich nicht verwenden: siehe bookdesk doctor.
+note-templates-mistaken = Ihre Vorlagen enthalten Fehler, daher gelten die mitgelieferten: siehe bookdesk doctor.
 note-line-not-in-form = Enter zeigt, was die Zeile bedeutet; dann bucht { $key }.
 note-time-not-there = Die erste freie Zeit ist noch nicht da: Es wurde nichts gebucht.
 note-list-coming = Einen Moment: Die Liste zum Auswählen ist unterwegs.

@@ -1,5 +1,8 @@
 # What the last key did, where that is not plain to see: one line, best in 78 columns.
 
+note-words-unknown = The configuration has words that set nothing: see bookdesk doctor.
+note-keys-unusable = Some configured keys can't be used: see bookdesk doctor.
+note-templates-mistaken = Your visit templates have mistakes, so those that ship are used: see bookdesk doctor.
 note-line-not-in-form = Enter shows what the line means; then { $key } books it.
 note-time-not-there = The first free time has not arrived yet: nothing was booked.
 note-list-coming = One moment: the list to pick from is loading.
