@@ -70,6 +70,7 @@ mod terminal;
 mod using_the_mouse;
 mod waiting_for_a_turn;
 mod watching_a_booking;
+mod whole_at_eighty_columns;
 mod whose_it_is;
 mod words;
 mod working_in_panes;

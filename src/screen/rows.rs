@@ -17,7 +17,8 @@ use super::{Role, reader};
 /// The most lines of text a field shows, without and with the cursor in it.
 const LINES_AT_REST: usize = 2;
 const LINES_AT_WORK: usize = 6;
-/// The most lines under a field: enough for two clocks, or for what is wrong and why.
+/// The most lines under a field for how it is read, enough for two clocks. What is wrong with it takes as many as it
+/// needs.
 const MOST_UNDER: usize = 2;
 /// The fewest columns worth saying something in beside a text.
 const ASIDE: u16 = 18;
@@ -104,9 +105,13 @@ fn field_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, rows: &mu
     }
     for (text, role) in below.into_iter().chain(warning(desk, field)) {
         let letters: Vec<char> = text.chars().collect();
-        for line in wrap(&text, width).into_iter().take(MOST_UNDER) {
+        let lines = wrap(&text, width);
+        let most = if matches!(role, Role::Error | Role::Warning) { lines.len() } else { MOST_UNDER };
+        for (number, line) in lines.iter().take(most).enumerate() {
+            let cut = number + 1 == most && lines.len() > most;
             let text: String = letters[line.start..line.end].iter().collect();
-            rows.push(Row::Under { field, text: text.trim_end().to_owned(), role });
+            let text = format!("{}{}", text.trim_end(), if cut { "…" } else { "" });
+            rows.push(Row::Under { field, text, role });
         }
     }
 }
@@ -154,9 +159,15 @@ fn entry_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, entry: &E
         detail => format!("{}   {detail}", entry.name),
     };
     let room = geometry.value_width().saturating_sub(cells(&shown) + 2);
-    let id = (cells(&entry.id) <= room).then(|| (entry.id.clone(), Role::Dim));
-    rows.push(Row::Text { field, line: None, labelled: true, shown, aside: id });
-    if geometry.shape == Shape::Wide {
+    let mut id = (cells(&entry.id) <= room).then(|| (entry.id.clone(), Role::Dim));
+    let letters: Vec<char> = shown.chars().collect();
+    let lines = wrap(&shown, usize::from(geometry.value_width()));
+    for (number, line) in lines.iter().enumerate() {
+        let shown: String = letters[line.start..line.end].iter().collect();
+        let shown = shown.trim_end().to_owned();
+        rows.push(Row::Text { field, line: None, labelled: number == 0, shown, aside: id.take() });
+    }
+    if geometry.shape == Shape::Wide && lines.len() == 1 {
         rows.push(Row::Under { field, text: String::new(), role: Role::Dim });
     }
 }
