@@ -5,12 +5,13 @@
 //! error bodies and the ten seconds by which a ClinikAPI search lags behind a write. What it can't do it
 //! refuses with 501 and a reason. Control routes under `/sandbox/…` script a bad day.
 //!
-//! One request passes, in this order: [`server`] takes the connection, [`gate`] writes the request down and
+//! One request passes, in this order: [`server`] takes the connection, [`callers`] lets it in, [`gate`] writes the request down and
 //! lets the ordered [`faults`] act, [`clinik`] or [`aniva`] decides, [`store`] remembers.
 
 mod aniva;
 mod body;
 mod call;
+mod callers;
 mod clinik;
 mod clock;
 mod connection;

@@ -4,6 +4,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use axum::middleware;
 use chrono_tz::Tz;
 use serde_json::json;
 use thiserror::Error;
@@ -15,7 +16,7 @@ use super::hold::{Hold, Waiting};
 use super::options::Options;
 use super::store::StoreError;
 use super::world::World;
-use super::{control, gate, keys};
+use super::{callers, control, gate, keys};
 
 /// Why a sandbox didn't start.
 #[derive(Debug, Error)]
@@ -159,7 +160,8 @@ async fn run(options: Options, waiting: Arc<Waiting>, ready: Ready, stopping: on
             return;
         }
     };
-    let routes = control::routes().fallback(gate::receive).with_state(Arc::clone(&world));
+    let admitting = middleware::from_fn_with_state((Arc::clone(&world), addr.port()), callers::admit);
+    let routes = control::routes().fallback(gate::receive).layer(admitting).with_state(Arc::clone(&world));
     let service = routes.into_make_service_with_connect_info::<Scissors>();
     let _ = ready.send(Ok(addr));
     tokio::select! {

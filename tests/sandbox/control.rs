@@ -47,6 +47,30 @@ async fn it_listens_on_this_machine_only_and_says_when_the_place_is_taken() {
 }
 
 #[tokio::test]
+async fn a_page_in_a_browser_gets_no_answer() {
+    let rig = Rig::start().await;
+    let (port, key) = (rig.sandbox.addr().port(), rig.sandbox.clinik_key());
+    let ask = |name: &'static str, value: String, path: &'static str| {
+        let rig = &rig;
+        async move { rig.call_with(&[("x-api-key", key), (name, &value)], "GET", path, None).await.status }
+    };
+    for path in ["/v1/patients", "/sandbox/requests"] {
+        for host in [format!("localhost:{port}"), format!("[::1]:{port}")] {
+            assert_eq!(ask("host", host, path).await, 200, "{path}");
+        }
+        let others = [format!("evil.example:{port}"), "localhost:1".to_owned(), "127.0.0.1".to_owned()];
+        for host in others {
+            assert_eq!(ask("host", host, path).await, 421, "{path}");
+        }
+        assert_eq!(ask("origin", format!("http://127.0.0.1:{port}"), path).await, 200, "{path}");
+        for origin in ["https://evil.example", "null", "http://127.0.0.1:1"] {
+            assert_eq!(ask("origin", origin.to_owned(), path).await, 403, "{path}");
+        }
+    }
+    assert_eq!(rig.requests().await.len(), 3, "only what was let in stands in the log");
+}
+
+#[tokio::test]
 async fn a_stopped_sandbox_frees_its_place() {
     let rig = Rig::start().await;
     let addr = rig.sandbox.addr();

@@ -70,7 +70,8 @@ fn a_dropped_connection_carries_not_one_byte_back() {
     runtime
         .block_on(rig.order(json!({"backend": "aniva", "call": "any", "fault": "drop-before", "times": 0})));
     let mut connection = TcpStream::connect(rig.sandbox.addr()).unwrap();
-    connection.write_all(b"GET /api/v1/locations HTTP/1.1\r\nHost: here\r\n\r\n").unwrap();
+    let host = rig.sandbox.addr();
+    write!(connection, "GET /api/v1/locations HTTP/1.1\r\nHost: {host}\r\n\r\n").unwrap();
     let mut received = Vec::new();
     // A close and a reset are both an end; what matters is that nothing came.
     let _ = connection.read_to_end(&mut received);
@@ -105,11 +106,11 @@ async fn a_slow_answer_is_the_right_answer() {
 async fn who_stops_waiting_is_booked_all_the_same() {
     let rig = Rig::start().await;
     rig.order(json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 50})).await;
-    let (key, body) = (rig.sandbox.clinik_key(), visit().to_string());
+    let (host, key, body) = (rig.sandbox.addr(), rig.sandbox.clinik_key(), visit().to_string());
     let mut connection = TcpStream::connect(rig.sandbox.addr()).unwrap();
     write!(
         connection,
-        "POST /v1/appointments HTTP/1.1\r\nHost: here\r\nX-Api-Key: {key}\r\n\
+        "POST /v1/appointments HTTP/1.1\r\nHost: {host}\r\nX-Api-Key: {key}\r\n\
          Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
     )

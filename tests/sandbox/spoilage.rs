@@ -24,8 +24,9 @@ fn create(rig: &Rig) -> TcpStream {
     let mut connection = TcpStream::connect(rig.sandbox.addr()).unwrap();
     write!(
         connection,
-        "POST /v1/appointments HTTP/1.1\r\nHost: here\r\nConnection: close\r\nX-Api-Key: {}\r\n\
+        "POST /v1/appointments HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nX-Api-Key: {}\r\n\
          Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        rig.sandbox.addr(),
         rig.sandbox.clinik_key(),
         body.len()
     )

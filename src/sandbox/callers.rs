@@ -1,0 +1,85 @@
+//! Who is let in: programs on this machine that mean the sandbox. A page in a browser reaches a server here as well, by
+//! a name of its own that it has had pointed at this machine, or from another origin. Neither gets an answer, and
+//! neither stands in the request log.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{HOST, ORIGIN};
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, Response, StatusCode, Uri};
+use axum::middleware::Next;
+use serde_json::json;
+
+use super::reply::Reply;
+use super::world::World;
+
+/// Lets a request to the sandbox's own port on through, and refuses others: 421 where another host was meant, 403 to a
+/// page of another origin.
+pub(super) async fn admit(
+    State((world, port)): State<(Arc<World>, u16)>,
+    request: Request,
+    next: Next,
+) -> Response<Body> {
+    let refused = if !is_for_here(request.headers(), request.uri(), port) {
+        (
+            StatusCode::MISDIRECTED_REQUEST,
+            "The sandbox answers to this machine's own names and its own port only",
+        )
+    } else if !is_from_here(request.headers(), port) {
+        (StatusCode::FORBIDDEN, "The sandbox answers no page of another origin")
+    } else {
+        return next.run(request).await;
+    };
+    let (status, sentence) = refused;
+    Reply::json(status, json!({"error": sentence})).into_response(world.now())
+}
+
+/// Whether every host that a request names is the sandbox, and it names one.
+fn is_for_here(headers: &HeaderMap, uri: &Uri, port: u16) -> bool {
+    let mut named = headers.get_all(HOST).iter().peekable();
+    let is_named = named.peek().is_some() || uri.authority().is_some();
+    is_named
+        && named.all(|host| host.to_str().is_ok_and(|host| is_here(host, port)))
+        && uri.authority().is_none_or(|authority| is_here(authority.as_str(), port))
+}
+
+/// Whether a request comes from no page, or from one of the sandbox's own.
+fn is_from_here(headers: &HeaderMap, port: u16) -> bool {
+    let own = |origin: &str| origin.strip_prefix("http://").is_some_and(|authority| is_here(authority, port));
+    headers.get_all(ORIGIN).iter().all(|origin| origin.to_str().is_ok_and(own))
+}
+
+/// Whether a host and port are this machine's own and the sandbox's.
+fn is_here(authority: &str, port: u16) -> bool {
+    let Ok(authority) = authority.parse::<Authority>() else { return false };
+    let host = authority.host().trim_start_matches('[').trim_end_matches(']');
+    let is_loopback = host.eq_ignore_ascii_case("localhost")
+        || host.parse::<IpAddr>().is_ok_and(|address| address.to_canonical().is_loopback());
+    is_loopback && authority.port_u16().unwrap_or(80) == port
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_this_machines_names_with_the_own_port_are_here() {
+        for host in ["127.0.0.1:4010", "localhost:4010", "LOCALHOST:4010", "[::1]:4010", "127.8.0.1:4010"] {
+            assert!(is_here(host, 4010), "{host}");
+        }
+        for host in [
+            "",
+            "localhost",
+            "localhost:4011",
+            "127.0.0.1.example.com:4010",
+            "evil.example:4010",
+            "10.0.0.1:4010",
+        ] {
+            assert!(!is_here(host, 4010), "{host}");
+        }
+        assert!(is_here("localhost", 80));
+    }
+}
