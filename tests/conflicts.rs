@@ -250,6 +250,33 @@ fn a_check_that_fails_or_takes_too_long_never_keeps_a_booking_back() {
 }
 
 #[test]
+fn calendars_that_may_not_be_read_are_said_and_keep_no_booking_back() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    for (code, start) in [(401, "10.02.2027 10:00"), (403, "10.02.2027 11:00")] {
+        let refused =
+            json!({"backend": "clinik", "call": "search", "fault": "status", "code": code, "times": 0});
+        desk.fault(&refused);
+        visit(&mut desk, PATIENT, KARIN, start);
+        desk.sees("! Conflicts at ClinikAPI could not be checked.");
+        assert_eq!(desk.problem_at("Start"), "Conflicts at ClinikAPI could not be checked.");
+        assert_eq!(
+            desk.state()["problems"].as_array().map(Vec::len),
+            Some(1),
+            "once, whichever calendar it was"
+        );
+        desk.fill("Start", "13.02.2027 10:00").settle().book();
+        desk.sees("Book in the SANDBOX anyway?").sees("Conflicts at ClinikAPI could not be checked.");
+        desk.press("Esc").fill("Start", start).settle().book_at_once();
+        desk.press("Ctrl+N").settle();
+    }
+    let refused = json!({"backend": "aniva", "call": "search", "fault": "status", "code": 403, "times": 0});
+    let mut desk = DeskAtWork::open(at_aniva());
+    desk.fault(&refused).fill("Profile", PROFILE).fill("Location", BERLIN);
+    desk.fill("Scheduled at", "10.02.2027 10:30").settle();
+    desk.sees("Conflicts at Aniva could not be checked.");
+}
+
+#[test]
 fn a_check_can_be_stopped_and_then_nothing_was_sent() {
     let slow = json!({"backend": "clinik", "call": "search", "fault": "slow", "ms": 600_000, "times": 0});
     let mut desk = with_karin(at_clinik(), "10.02.2027 10:00");

@@ -10,7 +10,7 @@ use super::lists::Lists;
 use super::{Batch, Told, Verdict, Word};
 use crate::booking::{
     Backend, Booked, CalendarEntry, Circumstances, Claim, Conflict, Days, Failure, Hours, Occasion, Problem,
-    Provider, Surroundings, Telling, Visit,
+    Provider, Spot, Surroundings, Telling, Visit, unchecked,
 };
 use crate::ledger::{Done, Entry, IntentId, LedgerError};
 use crate::runtime::day_of;
@@ -29,6 +29,8 @@ type Wanted = HashMap<(Backend, String), (Provider, Days)>;
 struct Calendar {
     of_provider: HashMap<(Backend, String), Vec<Booked>>,
     of_person: HashMap<(Backend, String), Vec<Booked>>,
+    /// That a provider's could not be read for want of a right.
+    unchecked: HashMap<(Backend, String), Problem>,
 }
 
 impl Calendar {
@@ -89,6 +91,8 @@ impl Batch {
             let circumstances = surroundings.circumstances(ready.booking(), occasion.start);
             let mut found = on_record.conflicts(&occasion, &circumstances);
             ready.warnings.extend(self.say(&ready.booking().visit(), &found, lists));
+            let provider = occasion.provider.as_ref().map(|id| (occasion.backend, id.to_lowercase()));
+            ready.warnings.extend(provider.and_then(|key| on_record.unchecked.get(&key)).cloned());
             let stood = found.iter().filter_map(Conflict::appointment).map(|booked| booked.id.clone());
             ready.row.outgoing.stood_before = stood.collect();
             let before = in_file.conflicts(&occasion, &circumstances);
@@ -140,7 +144,14 @@ impl Batch {
         for (provider, days) in wanted.values() {
             match day_of(self.open.client(), provider, days).await {
                 Ok(agenda) => agenda.bookings.into_iter().for_each(|booked| calendar.add(booked)),
-                Err(failure) => told(unread("calendar", provider, &failure)),
+                Err(failure) => {
+                    told(unread("calendar", provider, &failure));
+                    let backend = provider.backend();
+                    let spot = Spot::Field(backend.start_field());
+                    let unchecked = unchecked(&failure, backend, spot, LANGUAGE);
+                    let key = (backend, provider.id().to_lowercase());
+                    calendar.unchecked.extend(unchecked.map(|problem| (key, problem)));
+                }
             }
         }
         calendar

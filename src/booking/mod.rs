@@ -100,7 +100,7 @@ pub use status::{Status, status_said};
 pub use template::{Template, Templates};
 pub(crate) use text::grouped;
 pub use text::{Text, units};
-pub use unread::why_unread;
+pub use unread::{unchecked, why_unread};
 pub use vacancy::vacancies;
 pub use verdict::problems_of;
 

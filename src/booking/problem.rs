@@ -33,6 +33,8 @@ pub enum Spot {
 /// How much a problem weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
+    /// It is to be known, and asks nothing.
+    Note,
     /// The booking can go ahead once a person has said yes.
     Warning,
     /// The booking can't go ahead.
@@ -81,6 +83,12 @@ impl Problem {
     #[must_use]
     pub fn warning(spot: Spot, what: impl Into<String>, advice: impl Into<String>) -> Problem {
         Problem { severity: Severity::Warning, ..Problem::error(spot, what, advice) }
+    }
+
+    /// A local finding that is said, and asks nothing.
+    #[must_use]
+    pub fn note(spot: Spot, what: impl Into<String>, advice: impl Into<String>) -> Problem {
+        Problem { severity: Severity::Note, ..Problem::error(spot, what, advice) }
     }
 
     /// The field to mend, if it is one field.

@@ -1,6 +1,6 @@
 //! Why something could not be read, in words. Nothing was changed by asking.
 
-use super::{Backend, Cause, Failure, problems_of};
+use super::{Backend, Cause, Failure, Problem, Spot, problems_of};
 use crate::words::{Language, say};
 
 /// Why `backend` did not tell what it was asked for: what happened, and what to do.
@@ -30,6 +30,15 @@ pub fn why_unread(failure: &Failure, backend: Backend, language: Language) -> St
         }
         _ => say!(language, "verdict-no-answer", backend = name),
     }
+}
+
+/// That nobody could look for what stands against a booking at `backend`, where a calendar was refused for want of a
+/// right (401, 403). It keeps no booking back.
+#[must_use]
+pub fn unchecked(failure: &Failure, backend: Backend, spot: Spot, language: Language) -> Option<Problem> {
+    let is_refused = matches!(failure.report().status, Some(401 | 403));
+    let what = say!(language, "conflict-unchecked", backend = backend.name());
+    is_refused.then(|| Problem::note(spot, what, why_unread(failure, backend, language)))
 }
 
 #[cfg(test)]

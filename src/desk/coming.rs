@@ -78,10 +78,14 @@ impl Coming {
 
     /// Whether a backend could not say what is coming up for them.
     pub(super) fn has_failed(&self, backend: Backend) -> bool {
-        let failed = |agenda: &Dated<Agenda>| matches!(agenda.remote(), Remote::Failed(..));
-        let beyond = self.beyond.as_ref().filter(|_| backend == Backend::Clinik);
-        beyond.is_some_and(|(_, agenda)| failed(agenda))
-            || self.agendas.iter().any(|(known, _, agenda)| *known == backend && failed(agenda))
+        self.failures().any(|(known, _)| known == backend)
+    }
+
+    /// Why that could not be read, and where.
+    pub(super) fn failures(&self) -> impl Iterator<Item = (Backend, &Failure)> {
+        let beyond = self.beyond.iter().map(|(_, agenda)| (Backend::Clinik, agenda));
+        let all = beyond.chain(self.agendas.iter().map(|(backend, _, agenda)| (*backend, agenda)));
+        all.filter_map(|(backend, agenda)| Some((backend, agenda.failure()?)))
     }
 
     /// Who it is about.

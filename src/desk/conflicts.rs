@@ -8,7 +8,7 @@ use chrono::TimeDelta;
 
 use crate::booking::{
     Agenda, Backend, Booked, Booking, CalendarEntry, Change, Circumstances, Conflict, Days, Failure, Names,
-    Occasion, Problem, Provider, Surroundings, Telling,
+    Occasion, Problem, Provider, Spot, Surroundings, Telling, unchecked,
 };
 
 use super::listing::Dated;
@@ -25,7 +25,7 @@ pub(super) struct ProviderDay {
 impl ProviderDay {
     /// Whether it could not be had.
     pub(super) fn has_failed(&self) -> bool {
-        matches!(self.agenda.remote(), Remote::Failed(..))
+        self.agenda.failure().is_some()
     }
 }
 
@@ -77,12 +77,14 @@ impl Desk {
         let booking = self.form_of(backend).review().booking.as_ref();
         let found = booking.map(|booking| self.against(booking)).unwrap_or_default();
         let anew = booking.and_then(|booking| self.anew(booking));
+        let unchecked = booking.map(|booking| self.unchecked(booking)).unwrap_or_default();
+        let beside: Vec<Problem> = anew.into_iter().chain(unchecked).collect();
         let form = self.form_of(backend);
-        if !told && form.conflicts() == found && form.anew() == anew.as_ref() {
+        if !told && form.conflicts() == found && form.beside() == beside {
             return;
         }
         let said = booking.map(|booking| self.say(booking, &found)).unwrap_or_default();
-        self.forms[backend as usize].stands_against(found, said, anew);
+        self.forms[backend as usize].stands_against(found, said, beside);
     }
 
     fn say(&self, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {
@@ -100,6 +102,36 @@ impl Desk {
             language: self.setup.language,
         };
         telling.problems(found)
+    }
+
+    /// The backends whose calendars the booking could not be held against, for the key may not read them. Where a list
+    /// may not be read, no calendar has been asked for.
+    fn unchecked(&self, booking: &Booking) -> Vec<Problem> {
+        let (person, start) = booking.subject();
+        if start.is_none() || !booking.takes_time() {
+            return Vec::new();
+        }
+        let (here, provider) = (booking.backend(), booking.provider());
+        let unlisted = |directory| match self.lists.list(directory) {
+            Remote::Failed(failure, None) => Some((here, failure)),
+            _ => None,
+        };
+        let listed = here == Backend::Aniva && self.is_from_list(booking);
+        let day = self.days[here as usize].as_ref().filter(|day| Some(&day.provider) == provider.as_ref());
+        let day = match day {
+            Some(day) => day.agenda.failure().map(|failure| (here, failure)),
+            None => provider.and_then(|_| unlisted(here.providers())),
+        };
+        let own = self.coming_of(here, &person);
+        let unlisted = if own.is_none() { unlisted(here.people()) } else { None };
+        let own = unlisted.into_iter().chain(own.into_iter().flat_map(Coming::failures));
+        let spot = Spot::Field(here.start_field());
+        let told = day.filter(|_| !listed).into_iter().chain(own);
+        let mut said: Vec<Problem> = told
+            .filter_map(|(backend, failure)| unchecked(failure, backend, spot, self.setup.language))
+            .collect();
+        said.dedup_by(|one, other| one.what == other.what);
+        said
     }
 
     /// Everything that stands against a booking. What has no start, or nobody comes to, takes no time up.

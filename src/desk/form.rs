@@ -45,7 +45,7 @@ pub struct Form {
     /// The same in words.
     against: Vec<Problem>,
     /// That it makes another appointment, where a status reads as if it called one off.
-    anew: Option<Problem>,
+    beside: Vec<Problem>,
     pub(super) listed: Vec<Problem>,
 }
 
@@ -81,7 +81,7 @@ impl Form {
             judged: None,
             conflicts: Vec::new(),
             against: Vec::new(),
-            anew: None,
+            beside: Vec::new(),
             listed: Vec::new(),
         }
     }
@@ -128,9 +128,15 @@ impl Form {
         &self.conflicts
     }
 
-    /// The warning that it makes another appointment, where its status reads as if it called one off.
-    pub(super) fn anew(&self) -> Option<&Problem> {
-        self.anew.as_ref()
+    /// What is said of the booking beside conflicts: that it makes another appointment, where its status reads as if it
+    /// called one off, and that conflicts could not be checked.
+    pub(super) fn beside(&self) -> &[Problem] {
+        &self.beside
+    }
+
+    /// Whether something is listed that a person has to say yes to.
+    pub(super) fn is_asked_about(&self) -> bool {
+        self.listed.iter().any(|problem| problem.severity > Severity::Note)
     }
 
     /// The problem to show at a field, the first of the gravest: once the field has been left or a booking tried;
@@ -259,11 +265,11 @@ impl Form {
         &mut self,
         conflicts: Vec<Conflict>,
         said: Vec<Problem>,
-        anew: Option<Problem>,
+        beside: Vec<Problem>,
     ) {
         self.conflicts = conflicts;
         self.against = said;
-        self.anew = anew;
+        self.beside = beside;
         self.list_problems();
     }
 
@@ -278,7 +284,11 @@ impl Form {
             }
         };
         let found = self.review.problems.iter().filter(shown);
-        self.listed =
-            self.verdict.iter().chain(&self.anew).chain(&self.against).chain(found).cloned().collect();
+        // A server's own word on the booking says more.
+        let beside =
+            self.beside.iter().filter(|problem| problem.severity > Severity::Note || self.verdict.is_empty());
+        self.listed = self.verdict.iter().chain(beside).chain(&self.against).chain(found).cloned().collect();
+        // What only is to be known comes last.
+        self.listed.sort_by_key(|problem| problem.severity == Severity::Note);
     }
 }

@@ -115,6 +115,14 @@ impl<T> Dated<T> {
         &self.remote
     }
 
+    /// Why it could not be had when it was last asked for.
+    pub(super) fn failure(&self) -> Option<&Failure> {
+        match &self.remote {
+            Remote::Failed(failure, _) => Some(failure),
+            _ => None,
+        }
+    }
+
     /// The best that is known.
     pub(super) fn value(&self) -> Option<&T> {
         self.remote.value()

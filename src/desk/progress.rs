@@ -36,7 +36,7 @@ impl Desk {
         let is_wrong = |problem: &Problem| problem.severity == Severity::Error;
         match form.listed.iter().filter(here).map(|problem| problem.severity).max() {
             Some(Severity::Error) => return Progress::Wrong,
-            Some(Severity::Warning) => return Progress::Unusual,
+            Some(Severity::Warning | Severity::Note) => return Progress::Unusual,
             None => {}
         }
         if fields().any(|field| field.required && is_blank(field)) {

@@ -255,7 +255,7 @@ impl Desk {
         let has_failed =
             |appointment: &str| self.panels_of(appointment).is_some_and(|order| order.problem().is_some());
         match ask {
-            Ask::Warnings => self.form().review().booking.is_some() && !self.form().listed.is_empty(),
+            Ask::Warnings => self.form().review().booking.is_some() && self.form().is_asked_about(),
             Ask::Queue => self.is_unreachable(self.backend),
             Ask::StopWaiting => matches!(self.flight, Flight::Sending { .. }),
             Ask::NewDraft => self.would_be_lost(self.backend),

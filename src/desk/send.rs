@@ -40,7 +40,7 @@ impl Desk {
 
     /// Has the booking sent, unless something stands against it: then it is asked first.
     pub(super) fn send_unless_warned(&mut self) -> Vec<Effect> {
-        if self.form().listed.is_empty() {
+        if !self.form().is_asked_about() {
             return self.send(None);
         }
         self.ask_about_warnings(self.backend);

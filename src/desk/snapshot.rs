@@ -144,7 +144,7 @@ fn problem(problem: &Problem) -> Value {
     let server = problem.server.clone().unwrap_or_default();
     json!({
         "field": problem.field().map(|id| id.field().label(Language::En)),
-        "severity": match problem.severity { Severity::Error => "error", Severity::Warning => "warning" },
+        "severity": if problem.severity == Severity::Error { "error" } else { "warning" },
         "meaning": problem.meaning.map(|meaning| match meaning {
             Meaning::Refused => "refused",
             Meaning::NotSent => "not sent",

@@ -44,6 +44,7 @@ impl Talk {
             }
             let warnings = self.problems(Severity::Warning);
             self.say_problems(&warnings)?;
+            self.say_problems(&self.problems(Severity::Note))?;
             self.say(&spoken::what_goes_out(self.desk()))?;
             let language = self.language();
             let asked = say!(language, "plain-book", how = self.desk().mode_phrase());

@@ -195,7 +195,9 @@ pub(super) fn problem(problem: &Problem, language: Language) -> String {
     let said = match (problem.meaning, problem.severity) {
         (Some(_), _) => format!("{what} {advice}"),
         (None, Severity::Error) => say!(language, "plain-problem", what = what, advice = advice),
-        (None, Severity::Warning) => say!(language, "plain-warning", what = what, advice = advice),
+        (None, Severity::Warning | Severity::Note) => {
+            say!(language, "plain-warning", what = what, advice = advice)
+        }
     };
     match screen::marks(problem) {
         Some(marks) => format!("{} ({marks})", said.trim_end()),

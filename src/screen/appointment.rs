@@ -223,7 +223,7 @@ fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
                 Severity::Error => {
                     (Role::Error, say!(language, "shown-panels-failed", panels = panels, why = why))
                 }
-                Severity::Warning => {
+                Severity::Warning | Severity::Note => {
                     (Role::Warning, say!(language, "shown-panels-unknown", panels = panels, why = why))
                 }
             }

@@ -120,7 +120,7 @@ fn look(problem: &Problem) -> (&'static str, Role) {
     match (problem.meaning, problem.severity) {
         (Some(Meaning::Unknown), _) => ("?", Role::Warning),
         (_, Severity::Error) => ("✗", Role::Error),
-        (_, Severity::Warning) => ("!", Role::Warning),
+        (_, Severity::Warning | Severity::Note) => ("!", Role::Warning),
     }
 }
 

@@ -175,7 +175,7 @@ fn entry_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, entry: &E
 /// What asks for a second look at a field whose reading has the line under it.
 fn warning(desk: &Desk, field: &Field) -> Remark {
     let form = desk.form();
-    let problem = form.problem(field.id).filter(|problem| problem.severity == Severity::Warning)?;
+    let problem = form.problem(field.id).filter(|problem| problem.severity != Severity::Error)?;
     let read = form.review().echo(field.id).is_some_and(|echo| !echo.text.is_empty());
     let under = matches!(field.kind, Kind::Instant) && read;
     under.then(|| (format!("! {}", problem.what), Role::Warning))
@@ -246,7 +246,7 @@ fn remark(desk: &Desk, field: &Field, text: &str) -> Remark {
     });
     match problem.map(|problem| problem.severity) {
         Some(Severity::Error) => marked("✗", Role::Error),
-        Some(Severity::Warning) => reading.or_else(|| marked("!", Role::Warning)),
+        Some(Severity::Warning | Severity::Note) => reading.or_else(|| marked("!", Role::Warning)),
         None => reading
             .or_else(|| {
                 let references = desk.setup.references.is_some();

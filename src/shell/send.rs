@@ -42,17 +42,24 @@ impl Clerk {
         if !changed.is_empty() && !request.yes {
             return Verdict::of(Outcome::Conflict, changed);
         }
+        // What is only to be known is gone from the form once it is booked.
+        let mut notes = self.problems(Severity::Note);
+        notes.retain(|problem| problem.severity == Severity::Note);
         self.act(Action::Book);
-        match self.answer_question(request.yes) {
+        let mut verdict = match self.answer_question(request.yes) {
             Some(verdict) => verdict,
             None => self.follow(request),
+        };
+        if verdict.outcome == Outcome::Booked {
+            verdict.problems.extend(notes);
         }
+        verdict
     }
 
     /// What the booking would be, and what stands against it. Nothing is sent.
     fn look(&mut self, request: &Request, mut problems: Vec<Problem>) -> Verdict {
         self.act(Action::NextProblem);
-        problems.extend(self.problems(Severity::Warning));
+        problems.extend(self.problems(Severity::Note));
         self.act(Action::RequestView);
         self.wait(PATIENCE, |session| {
             session.desk().preview.as_ref().is_none_or(|preview| preview.view.is_some())
@@ -60,10 +67,11 @@ impl Clerk {
         let request_view = self.desk().preview.as_ref().and_then(|preview| preview.view.clone());
         self.act(Action::RequestView);
         let is_wrong = |problem: &Problem| problem.severity == Severity::Error;
+        let is_asked = |problem: &Problem| problem.severity > Severity::Note;
         let outcome = match request_view {
             None => Outcome::Invalid,
             Some(_) if problems.iter().any(is_wrong) => Outcome::Invalid,
-            Some(_) if problems.is_empty() || request.yes => Outcome::Clean,
+            Some(_) if request.yes || !problems.iter().any(is_asked) => Outcome::Clean,
             Some(_) => Outcome::Conflict,
         };
         Verdict { request: request_view, ..Verdict::of(outcome, problems) }
@@ -73,7 +81,7 @@ impl Clerk {
     /// something that is not the shell's to answer.
     fn answer_question(&mut self, yes: bool) -> Option<Verdict> {
         let ask = self.desk().asked().cloned()?;
-        let problems = self.problems(Severity::Warning);
+        let problems = self.problems(Severity::Note);
         if ask == Ask::Warnings && yes {
             self.command(Command::Agree { choice: None });
             return None;

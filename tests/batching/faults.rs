@@ -55,6 +55,20 @@ fn two_hundred_rows_are_booked_once_each_through_faults_and_a_kill() {
 }
 
 #[test]
+fn rows_whose_calendars_may_not_be_read_say_so() {
+    let office = Office::open();
+    office.write("rows.csv", &visits(2).0);
+    let refused = json!({"backend": "clinik", "call": "search", "fault": "status", "code": 403, "times": 0});
+    office.lab.fault(&refused).unwrap();
+    let ran = office.run(&["rows.csv", "--dry-run"]);
+    for line in [2, 3] {
+        let said = ran.line(line);
+        assert!(said.starts_with("warning"), "{ran:?}");
+        assert!(said.contains("Conflicts at ClinikAPI could not be checked."), "{ran:?}");
+    }
+}
+
+#[test]
 fn an_answer_that_is_lost_is_looked_up_in_the_same_run_and_never_sent_again_in_it() {
     let office = Office::open();
     let (text, days) = visits(4);

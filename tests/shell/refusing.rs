@@ -57,6 +57,18 @@ fn a_server_that_says_no_ends_with_3_or_4() {
 }
 
 #[test]
+fn that_conflicts_could_not_be_checked_is_said_and_ends_with_0() {
+    let shell = Shell::open();
+    shell.fault(json!({"backend": "clinik", "call": "search", "fault": "status", "code": 403, "times": 0}));
+    let visit = VISIT.replace("ki ", "prac_xyz789 ");
+    let unchecked = "Conflicts at ClinikAPI could not be checked.";
+    let told = shell.run(&format!("{visit} --dry-run --json")).ends_with(0).json();
+    assert_eq!((&told["outcome"], &told["problems"][0]["what"]), (&json!("clean"), &json!(unchecked)));
+    let said = shell.run(&visit).ends_with(0);
+    assert!(said.err.contains(unchecked), "{}", said.err);
+}
+
+#[test]
 fn a_warning_or_a_conflict_ends_with_5_until_yes_is_said() {
     let shell = Shell::open();
     let past = "book --backend clinik --patient-id pt_abc123 --start 2020-02-10+10:00 --minutes-duration 30";

@@ -36,6 +36,7 @@ conflict-too-far = Das ist erst in { $days } Tagen; „{ $visit }“ wird höchs
     [one] { $most } Tag
    *[other] { $most } Tage
 } im Voraus gebucht.
+conflict-unchecked = Terminkonflikte bei { $backend } ließen sich nicht prüfen.
 conflict-more = { $count } weitere Einwände.
 conflict-look-at-date = Prüfen Sie Jahr und Monat, oder nehmen Sie einen früheren Tag.
 

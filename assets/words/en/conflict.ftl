@@ -35,6 +35,7 @@ conflict-too-far = That is { $days } days ahead; “{ $visit }” is booked at m
     [one] { $most } day
    *[other] { $most } days
 } ahead.
+conflict-unchecked = Conflicts at { $backend } could not be checked.
 conflict-more = { $count } more stand against it.
 conflict-look-at-date = Check the year and month, or take an earlier day.
 

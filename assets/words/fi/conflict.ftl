@@ -32,6 +32,7 @@ conflict-within-hours = Valitse aika sen sisältä, tai varmista, että joku on 
 conflict-weekend = Päivä on { $day }.
 conflict-weekday = Valitse arkipäivä, tai varmista, että joku on paikalla.
 conflict-too-far = Siihen on { $days } päivää; ”{ $visit }” varataan enintään { $most } päivän päähän.
+conflict-unchecked = Päällekkäisiä aikoja ei voitu tarkistaa ({ $backend }).
 conflict-more = { $count } muuta on tätä vastaan.
 conflict-look-at-date = Tarkista vuosi ja kuukausi, tai valitse aiempi päivä.
 
