@@ -2,6 +2,7 @@
 
 use bookdesk::booking::{Backend, Language, Section, fields};
 use bookdesk::desk::{Action, Code, Key, Keymap, Msg, TABLE, state, update};
+use bookdesk::headless::Options;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, unplugged};
@@ -41,6 +42,28 @@ fn no_error_keeps_the_cursor_in_its_field() {
                 assert_eq!(desk.focus(), field.label(Language::En));
             }
             desk.press("Tab");
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_field_is_whole_on_the_smallest_usual_screen() {
+    for language in Language::ALL {
+        for (options, backend) in [(at_clinik(), Backend::Clinik), (at_aniva(), Backend::Aniva)] {
+            let mut desk = DeskAtWork::open(Options { language, ..options });
+            desk.resize(80, 24);
+            let asked = || fields(backend).iter().filter(|field| field.only_for.is_empty());
+            for _ in asked() {
+                desk.press("Ctrl+U").paste(&"?!".repeat(20)).press("Tab");
+            }
+            desk.book().press("Alt+1");
+            let mut told = 0;
+            for field in asked() {
+                let said = desk.problem_at(field.label(Language::En));
+                desk.sees(&said).press("Tab");
+                told += usize::from(!said.is_empty());
+            }
+            assert!(told >= 4, "{told} in {language}");
         }
     }
 }
