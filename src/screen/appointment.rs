@@ -12,9 +12,14 @@ use crate::booking::{
 use crate::desk::{Desk, Flight, Origin, Pane, PanelStage, Shown};
 use crate::words::{Said, say};
 
+use super::frame::cells;
 use super::{Page, Role, day};
 
 const NAME_WIDTH: usize = 19;
+
+/// The fewest columns for names: `Scheduled at`.
+const LEAST_NAMES: usize = 12;
+
 /// The members of an answer that are no field of a form and have a name in each language.
 static MEMBERS: [(&str, Said); 5] = [
     ("id", Said::new("member-id")),
@@ -150,7 +155,13 @@ fn appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     let (heading, role) = heading(shown, language);
     let at = say!(language, "shown-at", id = &*appointment.id, backend = appointment.backend.name());
     let took = shown.making().map(|making| took(making.took, language)).unwrap_or_default();
-    page.line(vec![(heading, role), (format!("   {at}"), Role::Text), (took, Role::Dim)]);
+    let in_a_line = cells(&heading) + 3 + cells(&at) + cells(&took);
+    if usize::from(in_a_line) <= width {
+        page.line(vec![(heading, role), (format!("   {at}"), Role::Text), (took, Role::Dim)]);
+    } else {
+        page.line(vec![(heading, role), (took, Role::Dim)]);
+        page.wrapped("", Role::Text, &at, Role::Text, width);
+    }
     if let Some(start) = appointment.start {
         times(desk, shown, start, page);
     }
@@ -159,45 +170,45 @@ fn appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
         page.wrapped("! ", Role::Warning, differs, Role::Warning, width);
     }
     page.gap();
-    for member in &appointment.members {
-        let value = readable(desk, shown, member);
-        page.wrapped(
-            &format!("{:>NAME_WIDTH$}  ", label(shown, &member.name, language)),
-            Role::Dim,
-            &value,
-            Role::Text,
-            width,
-        );
+    let rows = rows(desk, shown);
+    let (names, gap) = name_columns(&rows, width);
+    for (name, text, role) in &rows {
+        page.wrapped(&format!("{name:>names$}{gap}"), Role::Dim, text, *role, width);
     }
-    let making = shown.making();
+}
+
+/// A name and what stands behind it.
+type NamedText = (String, String, Role);
+
+fn rows(desk: &Desk, shown: &Shown) -> Vec<NamedText> {
+    let (appointment, making, language) = (&shown.appointment, shown.making(), desk.setup.language);
+    let members = appointment.members.iter();
+    let mut rows: Vec<NamedText> = members
+        .map(|member| (label(shown, &member.name, language), readable(desk, shown, member), Role::Text))
+        .collect();
     if let Some(note) = making.map(|making| &making.desk_note).filter(|note| !note.trim().is_empty()) {
         let label = FieldId::DeskNote.field().label(language);
-        page.wrapped(&format!("{label:>NAME_WIDTH$}  "), Role::Dim, note, Role::Text, width);
-        page.wrapped(
-            &format!("{:>NAME_WIDTH$}  ", ""),
-            Role::Dim,
-            say!(language, "shown-not-sent"),
-            Role::Dim,
-            width,
-        );
+        rows.push((label.to_owned(), note.clone(), Role::Text));
+        rows.push((String::new(), say!(language, "shown-not-sent").to_owned(), Role::Dim));
     }
     if let Some(line) = making.and_then(|making| making.as_line.as_ref()) {
-        page.wrapped(
-            &format!("{:>NAME_WIDTH$}  ", say!(language, "shown-as-line")),
-            Role::Dim,
-            line,
-            Role::Text,
-            width,
-        );
+        rows.push((say!(language, "shown-as-line").to_owned(), line.clone(), Role::Text));
     }
     if let Some(request_id) = &appointment.request_id {
-        page.wrapped(
-            &format!("{:>NAME_WIDTH$}  ", say!(language, "shown-request")),
-            Role::Dim,
-            request_id,
-            Role::Dim,
-            width,
-        );
+        rows.push((say!(language, "shown-request").to_owned(), request_id.clone(), Role::Dim));
+    }
+    rows
+}
+
+/// How many columns the names take, and what parts them from the texts: less where an id would be broken otherwise.
+fn name_columns(rows: &[NamedText], width: usize) -> (usize, &'static str) {
+    let words = rows.iter().flat_map(|(_, text, _)| text.split_whitespace());
+    let longest = usize::from(words.map(cells).max().unwrap_or(0));
+    match width.saturating_sub(longest) {
+        room if room >= NAME_WIDTH + 2 => (NAME_WIDTH, "  "),
+        room if room > LEAST_NAMES => (room - 1, " "),
+        // So long a word is broken in any case.
+        _ => (NAME_WIDTH, "  "),
     }
 }
 
