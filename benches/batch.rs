@@ -12,7 +12,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use bookdesk::headless::Lab;
+use bookdesk::headless::TestSandbox;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 use tokio::sync::Semaphore;
@@ -27,15 +27,15 @@ fn starts(rows: usize) -> impl Iterator<Item = DateTime<Utc>> {
     (0..rows as i64).map(move |row| first + TimeDelta::days(row / 10) + TimeDelta::minutes(row % 10 * 30))
 }
 
-fn clinic(takes: u64) -> Lab {
+fn clinic(takes: u64) -> TestSandbox {
     let now = "2099-02-01T08:00:00Z".parse().unwrap();
-    let lab = Lab::start(now, Duration::ZERO, None).unwrap();
+    let lab = TestSandbox::start(now, Duration::ZERO, None).unwrap();
     let slow = json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": takes, "times": 0});
     lab.fault(&slow).unwrap();
     lab
 }
 
-fn by_the_desk(lab: &Lab, rows: usize, at_once: usize) -> Duration {
+fn by_the_desk(lab: &TestSandbox, rows: usize, at_once: usize) -> Duration {
     let home = tempfile::tempdir().unwrap();
     let lines = starts(rows).map(|start| format!("clinik,pt_abc123,prac_xyz789,{},30\n", start.to_rfc3339()));
     let file =
@@ -54,7 +54,7 @@ fn by_the_desk(lab: &Lab, rows: usize, at_once: usize) -> Duration {
     begun.elapsed()
 }
 
-fn by_a_loop(lab: &Lab, rows: usize, at_once: usize) -> Duration {
+fn by_a_loop(lab: &TestSandbox, rows: usize, at_once: usize) -> Duration {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let http = reqwest::Client::builder().no_proxy().pool_max_idle_per_host(0).tls_certs_only([]);
     let http = http.build().unwrap();

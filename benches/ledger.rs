@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 
 use bookdesk::booking::{AnivaBooking, Backend, Booking, Mode};
 use bookdesk::desk::{Code, Desk, Key, Moment, Msg, Setup, Size, update};
-use bookdesk::ledger::{Ledger, Outcome, Outgoing, RowToSend, Trail, Who};
 use bookdesk::runtime::Canvas;
+use bookdesk::store::{Outcome, Outgoing, RowToSend, Store, Trail, Who};
 use chrono::{DateTime, TimeDelta, Utc};
 use criterion::{Criterion, criterion_group, criterion_main};
 use tempfile::TempDir;
@@ -41,8 +41,8 @@ fn booking(number: usize) -> Booking {
     })
 }
 
-async fn open(folder: &Path) -> Ledger {
-    let opened = Ledger::open(folder, MODE, Who::default(), now()).await;
+async fn open(folder: &Path) -> Store {
+    let opened = Store::open(folder, MODE, Who::default(), now()).await;
     opened.expect("a folder of its own").ledger
 }
 
@@ -115,7 +115,7 @@ fn ledger(_: &mut Criterion) {
 }
 
 /// A booking that is written down, sent and made: two writes to the disk.
-async fn one_more(ledger: &Ledger, number: usize) {
+async fn one_more(ledger: &Store, number: usize) {
     let sent = ledger.send_off(&Outgoing::from(booking(number)), now()).await.expect("it can be written");
     let id = sent.expect("nobody has booked it");
     let made = Outcome::Booked(format!("appt_{id}"));

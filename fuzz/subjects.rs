@@ -3,8 +3,8 @@
 
 use std::sync::LazyLock;
 
-use bookdesk::booking::harmless::steers;
 use bookdesk::booking::line::{Patient, Provider, Roster, parse, resolve};
+use bookdesk::booking::sanitize::steers;
 use bookdesk::booking::time::{self, Clock, DateOrder};
 use bookdesk::booking::{Backend, Language, Naming, Templates};
 use bookdesk::client::{Call, words_of};

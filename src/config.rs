@@ -31,7 +31,7 @@ use crate::booking::time::DateOrder;
 use crate::booking::{Backend, Naming};
 use crate::client::Route;
 use crate::desk::Look;
-use crate::words::Language;
+use crate::i18n::Language;
 
 pub use account::{Account, is_own_address};
 pub use bindings::KeyBindings;

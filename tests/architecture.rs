@@ -13,24 +13,24 @@ type Row = (&'static str, &'static [&'static str]);
 
 /// Every room, and the rooms it may know.
 const ROOMS: &[Row] = &[
-    ("words", &[]),
-    ("booking", &["words"]),
-    ("desk", &["booking", "words"]),
-    ("screen", &["booking", "desk", "words"]),
-    ("client", &["booking", "words"]),
-    ("ledger", &["booking"]),
+    ("i18n", &[]),
+    ("booking", &["i18n"]),
+    ("desk", &["booking", "i18n"]),
+    ("screen", &["booking", "desk", "i18n"]),
+    ("client", &["booking", "i18n"]),
+    ("store", &["booking"]),
     ("sandbox", &[]),
-    ("config", &["booking", "client", "desk", "words"]),
-    ("runtime", &["booking", "client", "config", "desk", "ledger", "sandbox", "screen", "words"]),
-    ("headless", &["booking", "client", "config", "desk", "ledger", "runtime", "sandbox", "screen", "words"]),
-    ("batch", &["booking", "client", "config", "desk", "ledger", "runtime"]),
-    ("plain", &["booking", "config", "desk", "runtime", "screen", "words"]),
+    ("config", &["booking", "client", "desk", "i18n"]),
+    ("runtime", &["booking", "client", "config", "desk", "i18n", "sandbox", "screen", "store"]),
+    ("headless", &["booking", "client", "config", "desk", "i18n", "runtime", "sandbox", "screen", "store"]),
+    ("batch", &["booking", "client", "config", "desk", "runtime", "store"]),
+    ("plain", &["booking", "config", "desk", "i18n", "runtime", "screen"]),
     ("shell", &["booking", "config", "desk", "runtime"]),
     (
         "cli",
         &[
-            "batch", "booking", "client", "config", "desk", "headless", "ledger", "plain", "runtime",
-            "sandbox", "screen", "shell", "words",
+            "batch", "booking", "client", "config", "desk", "headless", "i18n", "plain", "runtime",
+            "sandbox", "screen", "shell", "store",
         ],
     ),
 ];
@@ -38,13 +38,13 @@ const ROOMS: &[Row] = &[
 /// Everything that reaches out of the program or ties it to a library's world, and the rooms that may name it.
 const OUTSIDE: &[Row] = &[
     ("std::env", &["config"]),
-    ("std::fs", &["batch", "config", "headless", "ledger", "runtime"]),
+    ("std::fs", &["batch", "config", "headless", "runtime", "store"]),
     (
         "std::io",
-        &["batch", "cli", "client", "config", "headless", "ledger", "plain", "runtime", "sandbox", "shell"],
+        &["batch", "cli", "client", "config", "headless", "plain", "runtime", "sandbox", "shell", "store"],
     ),
     ("std::net", &["cli", "client", "sandbox"]),
-    ("std::os", &["config", "ledger", "runtime"]),
+    ("std::os", &["config", "runtime", "store"]),
     ("std::process", &["cli", "config", "headless", "plain", "runtime"]),
     ("std::thread", &["config", "plain", "runtime", "sandbox"]),
     ("argon2", &["config"]),
@@ -54,8 +54,8 @@ const OUTSIDE: &[Row] = &[
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("crossterm", &["runtime"]),
-    ("fluent_bundle", &["words"]),
-    ("fluent_syntax", &["words"]),
+    ("fluent_bundle", &["i18n"]),
+    ("fluent_syntax", &["i18n"]),
     ("gif", &["headless"]),
     ("http_body", &["sandbox"]),
     ("icalendar", &["booking"]),
@@ -65,17 +65,17 @@ const OUTSIDE: &[Row] = &[
     ("ratatui", &["headless", "runtime", "screen"]),
     ("regex_lite", &["headless"]),
     ("reqwest", &["client", "headless"]),
-    ("ring", &["ledger"]),
+    ("ring", &["store"]),
     ("rpassword", &["cli"]),
     ("rustix", &["config", "runtime"]),
     ("rustls", &["client", "headless"]),
     ("secrecy", &["cli", "client", "config", "desk", "headless", "runtime"]),
     ("signal_hook", &["cli", "plain", "runtime"]),
-    ("sqlx", &["ledger", "sandbox"]),
-    ("tokio", &["batch", "cli", "client", "headless", "ledger", "runtime", "sandbox"]),
+    ("sqlx", &["sandbox", "store"]),
+    ("tokio", &["batch", "cli", "client", "headless", "runtime", "sandbox", "store"]),
     ("tracing", &["client", "config", "runtime"]),
     ("tui_input", &["desk"]),
-    ("unic_langid", &["words"]),
+    ("unic_langid", &["i18n"]),
 ];
 
 /// Lines. What is longer holds two subjects.
@@ -140,12 +140,12 @@ mod checker {
         let code = "use crate::booking::Draft;\nuse crate::{\n    booking::Mode,\n    client::Client,\n};\n";
         assert_eq!(
             complaints("src/desk/edit.rs", code),
-            ["src/desk/edit.rs:4: crate::client::Client — desk may know of the rooms: booking, words"]
+            ["src/desk/edit.rs:4: crate::client::Client — desk may know of the rooms: booking, i18n"]
         );
         assert_eq!(
             complaints("src/screen/page.rs", "fn f() {\n    std::fs::read(\"x\");\n}\n"),
             [
-                "src/screen/page.rs:2: std::fs::read — std::fs is for these rooms: batch, config, headless, ledger, runtime"
+                "src/screen/page.rs:2: std::fs::read — std::fs is for these rooms: batch, config, headless, runtime, store"
             ]
         );
     }

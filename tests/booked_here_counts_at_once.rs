@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use bookdesk::booking::DayLine;
-use bookdesk::desk::{Effect, Flight, Msg, Overlay, update};
+use bookdesk::desk::{Effect, Msg, Overlay, Submission, update};
 use bookdesk::headless::Options;
 use serde_json::json;
 
@@ -99,7 +99,7 @@ fn a_booking_on_its_way_is_on_its_day_and_not_in_its_own_way() {
             todo.extend(tell(&mut desk, keys("Ctrl+D")));
         }
     }
-    assert!(matches!(desk.flight, Flight::Sending { .. }) && desk.form().conflicts().is_empty());
+    assert!(matches!(desk.submission, Submission::Sending { .. }) && desk.form().conflicts().is_empty());
     let Some(Overlay::Day(book)) = &desk.overlay else { panic!("the day is open") };
     let day = book.calendar.as_ref().expect("of Karin Ivers").stands(desk.moment.up);
     let sent = day.rows.expect("it was read").iter().find_map(|row| match &row.line {
@@ -116,7 +116,7 @@ fn what_was_moved_in_another_program_is_free_again_where_it_stood() {
     desk.fill("Minutes", "30").settle().book_at_once();
     let id = desk.state()["appointment"]["id"].as_str().expect("an id").to_owned();
     let there = json!({"start": "2026-11-24T09:00:00Z", "end": "2026-11-24T09:30:00Z"});
-    desk.lab().change(&id, &there).expect("another program can move it");
+    desk.sandbox().change(&id, &there).expect("another program can move it");
     desk.pass(13).fill("Practitioner", KARIN).fill("Start", "23.11.2026 11:00").press("Ctrl+D").settle();
     desk.sees("Mon 23 Nov 2026").sees_no("Maria Schmidt, 22 Mar 1985");
 }

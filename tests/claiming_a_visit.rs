@@ -68,7 +68,7 @@ fn an_appointment_that_its_clinic_calls_cancelled_stands_in_nobodys_way() {
     let mut desk = DeskAtWork::with_a_visit(options());
     desk.settle().book_at_once();
     let id = desk.state()["appointment"]["id"].as_str().unwrap().to_owned();
-    desk.lab().change(&id, &json!({"status": "cancelled"})).unwrap();
+    desk.sandbox().change(&id, &json!({"status": "cancelled"})).unwrap();
     let mut desk = desk.killed_after(50).reopened(options());
     desk.press("Alt+1").fill_a_visit("10.02.2027 10:00").settle();
     desk.sees_no("records hold the same visit").book_at_once();

@@ -2,7 +2,7 @@
 
 use bookdesk::desk::Size;
 use bookdesk::headless::Options;
-use bookdesk::words::Language;
+use bookdesk::i18n::Language;
 use chrono::TimeDelta;
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, at_aniva, at_clinik};
@@ -11,7 +11,7 @@ const THREE_MINUTES: TimeDelta = TimeDelta::seconds(190);
 
 /// The server's clock is ahead of the desk's by so much.
 fn set_ahead(desk: &DeskAtWork, by: TimeDelta) {
-    desk.lab().set_clock(Options::default().now + by).expect("the sandbox has a clock");
+    desk.sandbox().set_clock(Options::default().now + by).expect("the sandbox has a clock");
 }
 
 /// The same, and the server is asked something.

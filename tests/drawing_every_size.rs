@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bookdesk::desk::{Desk, Effect, Flight, Msg, Size};
+use bookdesk::desk::{Desk, Effect, Msg, Size, Submission};
 use bookdesk::runtime::Canvas;
 
 use crate::desk_at_work::unplugged::{End, a_draw, a_visit, answer, blank, keys, tell, with_a_visit};
@@ -103,9 +103,9 @@ fn with_a_request() -> Desk {
 fn the_states_are_what_they_are_called() {
     let states = states();
     let state = |name: &str| &states.iter().find(|(known, _)| *known == name).expect("a state").1;
-    assert!(matches!(state("sending").flight, Flight::Sending { .. }));
-    assert!(matches!(state("waiting").flight, Flight::Waiting { .. }));
-    assert!(matches!(state("checking").flight, Flight::Checking { .. }));
+    assert!(matches!(state("sending").submission, Submission::Sending { .. }));
+    assert!(matches!(state("waiting").submission, Submission::Waiting { .. }));
+    assert!(matches!(state("checking").submission, Submission::Checking { .. }));
     assert!(state("booked").shown.is_some());
     assert_eq!(state("unknown").unknown.len(), 1);
     assert!(state("warnings").question.is_some() && state("leaving?").question.is_some());

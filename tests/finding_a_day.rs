@@ -4,7 +4,7 @@ use bookdesk::booking::time::DateOrder;
 use bookdesk::booking::{Basis, Free, Slot};
 use bookdesk::desk::{Answer, Effect, Msg, Size};
 use bookdesk::headless::Options;
-use bookdesk::words::Language;
+use bookdesk::i18n::Language;
 use chrono::{DateTime, TimeDelta};
 use serde_json::json;
 
@@ -19,7 +19,7 @@ fn with_karin() -> DeskAtWork {
 
 /// How often free slots have been asked for.
 fn questions(desk: &DeskAtWork) -> usize {
-    let requests = desk.lab().requests().expect("the sandbox answers");
+    let requests = desk.sandbox().requests().expect("the sandbox answers");
     requests
         .iter()
         .filter(|request| request["path"].as_str().is_some_and(|path| path.contains("slots")))

@@ -5,7 +5,7 @@
 use bookdesk::booking::{Backend, Language, Section, fields};
 use bookdesk::desk::{Key, Size};
 use bookdesk::headless::{Desk, HeadlessError, Options};
-use bookdesk::words::Said;
+use bookdesk::i18n::Said;
 use serde_json::json;
 
 const SMALL: Size = Size { cols: 80, rows: 24 };
@@ -254,7 +254,7 @@ fn a_time_that_has_been_taken() -> Result<(), HeadlessError> {
             "location_id": "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b",
             "scheduled_at": "2026-11-23T07:00:00Z",
         });
-        desk.lab().book(Backend::Aniva, &draw)?;
+        desk.sandbox().book(Backend::Aniva, &draw)?;
         desk.press("Ctrl+S")?;
         desk.settle()
     })

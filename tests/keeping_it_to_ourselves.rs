@@ -11,7 +11,7 @@ use bookdesk::booking::{
     Spot, Status, Text, patient_problems_of, problems_of,
 };
 use bookdesk::desk::{Answer, Command, Effect, Msg, SendOff, Ticket};
-use bookdesk::words::Language;
+use bookdesk::i18n::Language;
 
 use crate::desk_at_work::unplugged::{blank, keys, tell};
 
@@ -150,7 +150,7 @@ fn messages() -> Vec<Box<dyn Debug>> {
         Answer::Matched(matches),
         Answer::LookedUp(Directory::Patients, "Vogel".to_owned().into(), Ok(Entry::from(&person()))),
         Answer::Found(Ok(listing)),
-        Answer::Coming(Ok(agenda())),
+        Answer::Upcoming(Ok(agenda())),
         Answer::Day(Ok(agenda())),
         Answer::Opened(Box::new(Ok(appointment()))),
         Answer::AlikeFound(Ok(people())),
@@ -245,7 +245,7 @@ impl<T: ?Sized + Debug> Unformatted<Formatted> for T {}
 fn the_desk_itself_can_not_be_formatted() {
     <bookdesk::desk::Desk as Unformatted<_>>::is();
     <bookdesk::desk::Form as Unformatted<_>>::is();
-    <bookdesk::desk::Newcomer as Unformatted<_>>::is();
+    <bookdesk::desk::NewPatientForm as Unformatted<_>>::is();
     <bookdesk::desk::EntryLine as Unformatted<_>>::is();
     <bookdesk::desk::Shown as Unformatted<_>>::is();
     <bookdesk::desk::Row as Unformatted<_>>::is();

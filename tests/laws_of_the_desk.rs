@@ -5,7 +5,7 @@ use std::time::Duration;
 use bookdesk::booking::time::Clock;
 use bookdesk::booking::{Backend, Booking, Draft, FieldId, Kind, Setting, fields, review, units};
 use bookdesk::desk::{
-    Action, Code, Desk, Effect, Flight, Gesture, Key, Keymap, Moment, Msg, Pointed, STANDS_STILL, Size,
+    Action, Code, Desk, Effect, Gesture, Key, Keymap, Moment, Msg, Pointed, STANDS_STILL, Size, Submission,
     TABLE, state, update,
 };
 use bookdesk::runtime::Canvas;
@@ -122,9 +122,9 @@ impl Session {
 
     /// Takes in a message and holds the desk to its laws.
     fn hears(&mut self, message: Msg) -> Result<(), TestCaseError> {
-        let busy = matches!(self.desk.flight, Flight::Sending { .. });
-        let waiting = matches!(self.desk.flight, Flight::Waiting { .. });
-        let checking = matches!(self.desk.flight, Flight::Checking { .. });
+        let busy = matches!(self.desk.submission, Submission::Sending { .. });
+        let waiting = matches!(self.desk.submission, Submission::Waiting { .. });
+        let checking = matches!(self.desk.submission, Submission::Checking { .. });
         // A question that has come up since less than half a second ago can't have been read.
         let unread = self.asked_since.is_some_and(|since| self.desk.moment.up < since + STANDS_STILL);
         let by_hand = matches!(message, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..));
@@ -233,7 +233,7 @@ fn created(effect: &Effect) -> Option<&Booking> {
 /// A booking is what both contracts take, whatever was typed.
 fn holds(booking: &Booking, desk: &Desk) -> bool {
     match booking {
-        Booking::Aniva(_) if matches!(desk.flight, Flight::Sending { .. }) => true,
+        Booking::Aniva(_) if matches!(desk.submission, Submission::Sending { .. }) => true,
         Booking::Aniva(draw) => draw.at > desk.moment.now,
         Booking::Clinik(visit) => {
             let span = visit.span;

@@ -99,7 +99,7 @@ fn what_a_server_stores_long_after_its_gateway_has_given_up_is_found() {
     for fault in faults.into_iter().chain([json!({"fault": "drop-before"})]) {
         let mut desk = lost(behind(Backend::Clinik), &fault);
         desk.wait(34);
-        desk.lab().book(Backend::Clinik, &desk.body()).expect("it was still at work");
+        desk.sandbox().book(Backend::Clinik, &desk.body()).expect("it was still at work");
         desk.wait(CERTAIN - 34);
         assert_eq!(states(&desk), ["booked"], "{fault}");
     }

@@ -42,7 +42,7 @@ fn lost_at_clinik(mut fault: Value, expected: Value) {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     fault["backend"] = json!("clinik");
     fault["call"] = json!("create");
-    desk.fault(&fault).book().is_unknown(&expected);
+    desk.fault(&fault).book().sees_unknown(&expected);
     assert_eq!(desk.creates().len(), 1, "a create is never sent again by itself");
 
     assert_eq!(desk.text("Patient"), "", "the form is free for the next person");
@@ -69,7 +69,7 @@ fn aniva_is_lost_in_the_same_words() {
         let mut desk = DeskAtWork::with_a_draw(at_aniva());
         fault["backend"] = json!("aniva");
         fault["call"] = json!("create");
-        desk.fault(&fault).book().is_unknown(&json!({ "what": what }));
+        desk.fault(&fault).book().sees_unknown(&json!({ "what": what }));
         desk.press("Ctrl+S").settle();
         assert_eq!(desk.creates().len(), 1);
         assert_eq!(desk.text("Profile"), "");
@@ -82,7 +82,7 @@ fn a_server_that_takes_too_long_leaves_it_unknown() {
     let options = Options { timeouts: Timeouts { request, ..Timeouts::default() }, ..at_clinik() };
     let mut desk = DeskAtWork::with_a_visit(options);
     desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 60_000}));
-    desk.book().is_unknown(&json!({
+    desk.book().sees_unknown(&json!({
         "status": null, "what": "No answer came in time. It may be booked.",
     }));
     assert_eq!(desk.creates().len(), 1);
@@ -92,7 +92,7 @@ fn a_server_that_takes_too_long_leaves_it_unknown() {
 fn an_answer_that_is_no_appointment_leaves_it_unknown() {
     let clinic = StandIn::saying(201, &json!({ "data": {}, "meta": { "requestId": "req_empty" } }));
     let mut desk = DeskAtWork::with_a_visit(Options { address: Some(clinic.address()), ..at_clinik() });
-    desk.book().is_unknown(&json!({ "status": 201, "request_id": "req_empty" }));
+    desk.book().sees_unknown(&json!({ "status": 201, "request_id": "req_empty" }));
     assert_eq!(clinic.creates(), 1);
 }
 

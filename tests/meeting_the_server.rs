@@ -31,7 +31,7 @@ fn is_not_sent(desk: &mut DeskAtWork, why: &str, advice: &str) {
         // The desk has found out already that nobody is there.
         desk.press("2").goes_ahead().settle();
     }
-    desk.was_refused(
+    desk.sees_refused(
         &draft,
         &json!({
             "meaning": "not sent", "field": null, "status": null,
@@ -116,7 +116,7 @@ fn an_encrypted_server_leads_nobody_to_one_that_is_not() {
     let location = format!("location: {}/v1/appointments\r\n", elsewhere.address());
     let clinic = StandIn::encrypted_sending(authority.vouch_for("localhost"), 307, &location);
     let mut desk = desk_at(clinic.address(), authority.trusted());
-    desk.book().is_unknown(&json!({ "status": 307 }));
+    desk.book().sees_unknown(&json!({ "status": 307 }));
     assert_eq!((clinic.creates(), elsewhere.calls()), (1, 0));
 }
 

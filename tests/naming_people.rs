@@ -20,7 +20,7 @@ fn with_a_namesake(options: fn() -> Options, said: &Value) -> DeskAtWork {
     let mut maria = json!({"firstName": "Maria", "lastName": "Schmidt", "birthDate": "1985-03-22"});
     let said = said.as_object().expect("members");
     maria.as_object_mut().expect("members").extend(said.clone());
-    desk.lab().add_person(Backend::Clinik, &maria).expect("a patient");
+    desk.sandbox().add_person(Backend::Clinik, &maria).expect("a patient");
     desk.closed().reopened(options())
 }
 

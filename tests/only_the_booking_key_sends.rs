@@ -103,7 +103,7 @@ fn what_the_check_finds_is_asked_about_and_the_key_that_sent_it_does_not_answer(
         "status": "booked", "patientId": "pt_k4m8wz", "practitionerId": KARIN,
         "start": "2027-02-10T09:00:00.000Z", "end": "2027-02-10T09:30:00.000Z",
     });
-    desk.lab().book(Backend::Clinik, &other).expect("another desk can book");
+    desk.sandbox().book(Backend::Clinik, &other).expect("another desk can book");
     desk.press("Ctrl+S").settle().press("Ctrl+S").types(NEXT_LINE).settle();
     desk.sees("! Karin Ivers already has");
     assert_eq!(changes(&desk), 1, "the other desk's");
@@ -219,7 +219,7 @@ fn a_driver_that_has_read_a_line_answers_at_once() {
 
 #[test]
 fn a_question_is_whole_on_every_screen_and_in_every_language() {
-    for language in bookdesk::words::Language::ALL {
+    for language in bookdesk::i18n::Language::ALL {
         for (cols, rows) in [(60, 16), (80, 24), (120, 40)] {
             let mut desk = asked_about_a_saturday(Options { language, ..at_clinik() });
             desk.resize(cols, rows).types("x");

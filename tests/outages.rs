@@ -126,7 +126,7 @@ fn what_was_queued_is_looked_at_once_more_before_it_goes_out() {
         "status": "booked", "patientId": AMARA, "practitionerId": KARIN,
         "start": "2027-02-10T10:00:00+01:00", "end": "2027-02-10T10:30:00+01:00",
     });
-    desk.lab().book(Backend::Clinik, &theirs).expect("another desk can book");
+    desk.sandbox().book(Backend::Clinik, &theirs).expect("another desk can book");
     find_clinik_again(&mut desk);
     desk.turn_to("outbox").press("Enter").settle().book();
     assert_eq!(desk.creates().len(), 1, "only the other desk's");
@@ -167,7 +167,7 @@ fn the_booking_key_asks_whether_it_is_back_and_the_question_goes_once_it_is() {
 fn a_person_may_try_all_the_same() {
     let mut desk = with_a_known_visit(at_clinik());
     lose_clinik(&mut desk);
-    desk.book().sees("2 try to book it now").press("2").goes_ahead().settle().is_unknown(&json!({
+    desk.book().sees("2 try to book it now").press("2").goes_ahead().settle().sees_unknown(&json!({
         "what": "The answer was lost after sending. It may be booked.",
     }));
     assert_eq!(desk.state()["outbox"][0]["state"], "unknown");

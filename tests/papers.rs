@@ -13,7 +13,7 @@ use serde_json::Value;
 
 const README: &str = include_str!("../README.md");
 
-/// Where a newcomer's desk may stand; the sandbox's clinic is in Berlin.
+/// Where a new patient's desk may stand; the sandbox's clinic is in Berlin.
 const DESKS: [Tz; 4] = [Tz::Europe__Berlin, Tz::UTC, Tz::America__New_York, Tz::Asia__Kolkata];
 
 /// The part of the README under a heading, up to the next one of its kind.

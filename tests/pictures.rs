@@ -15,26 +15,27 @@ use std::time::Duration;
 
 use bookdesk::booking::Backend;
 use bookdesk::desk::{Look, Size, Theme};
-use bookdesk::headless::{Desk, Film, HeadlessError, Options, Shot};
+use bookdesk::headless::{Desk, FrameRecording, HeadlessError, Options, Shot};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// A desk being worked at, and the film of it.
-struct Camera {
+struct FrameRecorder {
     desk: Desk,
-    film: Film,
+    recording: FrameRecording,
     at: Duration,
     caption: Option<String>,
 }
 
-impl Camera {
-    fn before(theme: Theme) -> Result<Camera, HeadlessError> {
+impl FrameRecorder {
+    fn before(theme: Theme) -> Result<FrameRecorder, HeadlessError> {
         let size = Size { cols: 80, rows: 24 };
         let look = Look { theme, ..Look::default() };
         let desk = Desk::open(Options { backend: Backend::Clinik, size, look, ..Options::default() })?;
-        let film = Film { cols: 80, rows: 24, title: "Trial <1> & only".into(), theme, shots: Vec::new() };
-        Ok(Camera { desk, film, at: Duration::ZERO, caption: None })
+        let recording =
+            FrameRecording { cols: 80, rows: 24, title: "Trial <1> & only".into(), theme, shots: Vec::new() };
+        Ok(FrameRecorder { desk, recording, at: Duration::ZERO, caption: None })
     }
 
     /// Says what is to be seen from here on.
@@ -63,24 +64,24 @@ impl Camera {
         self.at += Duration::from_millis(after);
         let cursor = self.desk.cursor().map(|place| (place.x, place.y));
         let (buffer, caption) = (self.desk.buffer(), self.caption.clone());
-        self.film.shots.push(Shot { at: self.at, buffer, cursor, caption });
+        self.recording.shots.push(Shot { at: self.at, buffer, cursor, caption });
     }
 }
 
 /// The story in a theme, played once for all who look at it.
-fn story(theme: Theme) -> Film {
-    static PLAYED: Mutex<Vec<Film>> = Mutex::new(Vec::new());
+fn story(theme: Theme) -> FrameRecording {
+    static PLAYED: Mutex<Vec<FrameRecording>> = Mutex::new(Vec::new());
     let mut played = PLAYED.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(film) = played.iter().find(|film| film.theme == theme) {
-        return film.clone();
+    if let Some(recording) = played.iter().find(|recording| recording.theme == theme) {
+        return recording.clone();
     }
     played.push(play(theme).expect("the story can be played"));
     played.last().expect("it has been played").clone()
 }
 
 /// A line that books, told in captions: some twenty seconds.
-fn play(theme: Theme) -> Result<Film, HeadlessError> {
-    let mut camera = Camera::before(theme)?;
+fn play(theme: Theme) -> Result<FrameRecording, HeadlessError> {
+    let mut camera = FrameRecorder::before(theme)?;
     camera.say("One line says it all: who, what, with whom, when.");
     camera.press("Esc")?;
     camera.type_slowly("220385s ki f")?;
@@ -93,16 +94,16 @@ fn play(theme: Theme) -> Result<Film, HeadlessError> {
     camera.press("Ctrl+S")?;
     camera.say("Booked.");
     camera.shoot(4_000);
-    Ok(camera.film)
+    Ok(camera.recording)
 }
 
 /// Names of many scripts, each on a line of its own.
-fn names_of_every_script() -> Film {
+fn names_of_every_script() -> FrameRecording {
     let names = ["日本語のお名前", "Ze\u{301}lie Müller-Žižka", "שרה כהן", "👩‍👩‍👧 family", "Ærø Ђурђевић"];
     let mut buffer = Buffer::empty(Rect::new(0, 0, 30, 5));
     for (y, name) in (0..).zip(names) {
         buffer.set_string(2, y, name, Style::new());
     }
     let shot = Shot { at: Duration::ZERO, buffer, cursor: None, caption: None };
-    Film { cols: 30, rows: 5, title: "Names".into(), theme: Theme::Colour, shots: vec![shot] }
+    FrameRecording { cols: 30, rows: 5, title: "Names".into(), theme: Theme::Colour, shots: vec![shot] }
 }

@@ -7,23 +7,23 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use bookdesk::headless::picture::{self, Format};
-use bookdesk::headless::play::{Audience, Camera, PlayError, Scene, Wishes, play};
-use bookdesk::headless::{Film, Tape};
+use bookdesk::headless::play::{FrameRecorder, PlayError, PlaybackObserver, Scene, Wishes, play};
+use bookdesk::headless::{FrameRecording, Tape};
 
 use crate::pictures::drift;
 
 /// What was filmed of a tape.
-fn filmed(tape: &Tape, wishes: &Wishes) -> Result<Film, PlayError> {
-    let mut camera = Camera::new(&tape.title);
+fn filmed(tape: &Tape, wishes: &Wishes) -> Result<FrameRecording, PlayError> {
+    let mut camera = FrameRecorder::new(&tape.title);
     play(tape, wishes, &mut camera)?;
-    Ok(camera.film().expect("something was to be seen"))
+    Ok(camera.recording().expect("something was to be seen"))
 }
 
 fn parsed(text: &str) -> Tape {
     Tape::parse(Path::new("a.tape"), text.to_owned()).unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn played(text: &str) -> Result<Film, PlayError> {
+fn played(text: &str) -> Result<FrameRecording, PlayError> {
     filmed(&parsed(text), &Wishes::default())
 }
 
@@ -54,16 +54,17 @@ fn every_tape_that_ships_holds_and_looks_the_same_twice() {
     assert!(tapes.len() >= 7, "{tapes:?}");
     for path in tapes {
         let tape = Tape::read(&path).unwrap_or_else(|error| panic!("{error}"));
-        let film =
+        let recording =
             |_| filmed(&tape, &Wishes::default()).unwrap_or_else(|error| panic!("{}: {error}", tape.title));
-        let [one, other] = [0, 1].map(film);
+        let [one, other] = [0, 1].map(recording);
         assert!(one.shots == other.shots, "{} looks otherwise the second time", tape.title);
         assert!(one.shots.iter().any(|shot| shot.caption.is_some()), "{} says nothing", tape.title);
         let name = path.file_stem().expect("a name").to_str().expect("a name");
         // Pictures are made of the film alone; those made of dots take their time, and one tape will do.
         let dots = [Format::Gif, Format::Png].into_iter().filter(|_| name == "first-booking");
         for format in [Format::Text, Format::Svg, Format::Cast].into_iter().chain(dots) {
-            let [one, other] = [&one, &other].map(|film| picture::film(format, film).expect("a picture"));
+            let [one, other] =
+                [&one, &other].map(|recording| picture::recording(format, recording).expect("a picture"));
             assert!(one == other, "{format:?} of {}", tape.title);
         }
         let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures").join(format!("{name}.svg"));
@@ -126,8 +127,9 @@ fn texts_are_taken_as_they_stand_and_slashes_may_be_escaped() {
 
 #[test]
 fn what_is_pasted_may_have_several_lines() {
-    let film = played("Alt+4\nTab\nPaste \"one\" 'and two' \"\" `four`\nExpect /one/\n").expect("it plays");
-    let shown = String::from_utf8(picture::still(Format::Text, &film).expect("a frame")).expect("text");
+    let recording =
+        played("Alt+4\nTab\nPaste \"one\" 'and two' \"\" `four`\nExpect /one/\n").expect("it plays");
+    let shown = String::from_utf8(picture::still(Format::Text, &recording).expect("a frame")).expect("text");
     let rows: Vec<&str> = shown.lines().skip_while(|row| !row.contains("› one")).collect();
     assert!(rows[1].contains("and two") && rows[3].contains("four"), "{shown}");
 }
@@ -164,26 +166,26 @@ fn what_is_expected_and_not_there_is_told_with_the_screen_and_the_state() {
 
 #[test]
 fn waiting_lets_the_tapes_time_pass_and_not_the_machines() {
-    let film = played(
+    let recording = played(
         "Type \"220385s ki f\"\nEnter\nFault {\"backend\": \"clinik\", \"call\": \"create\", \"fault\": \
          \"rate-limit\", \"retry_after\": 300}\nCtrl+S\nExpectState /flight \"waiting\"\nWait@301s /✓ booked/\n",
     )
     .expect("it is booked once the wait is over");
-    let end = film.shots.last().expect("a shot").at;
+    let end = recording.shots.last().expect("a shot").at;
     assert!((300..310).contains(&end.as_secs()), "{end:?}");
     let said = failure("Wait@2s /never/\n");
     assert!(said.starts_with("a.tape:1:1: this has not come to the screen in 2s"), "{said}");
 }
 
 /// A visit whose server takes this long to answer, or never does.
-fn kept_waiting(fault: &str, then: &str) -> Film {
+fn kept_waiting(fault: &str, then: &str) -> FrameRecording {
     let fault = format!("Fault {{\"backend\": \"clinik\", \"call\": \"create\", {fault}}}");
     played(&format!("Type \"220385s ki f\"\nEnter\n{fault}\nCtrl+S\nExpectState /flight \"sending\"\n{then}"))
         .unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn lasts(film: &Film) -> u64 {
-    film.shots.last().expect("a shot").at.as_secs()
+fn lasts(recording: &FrameRecording) -> u64 {
+    recording.shots.last().expect("a shot").at.as_secs()
 }
 
 #[test]
@@ -191,31 +193,31 @@ fn a_server_that_never_answers_is_waited_for_on_the_tapes_clock() {
     let hangs = "\"fault\": \"hang\", \"when\": \"after\"";
     let then = "Sleep 17s\nExpect /booking… 17 s/\nExpectState /flight \"sending\"\nWait@4s /No answer came in time/\n\
                 ExpectState /outbox/0/state \"unknown\"\nWait@60s /it is booked/\nExpectRequest 1 {}\n";
-    let film = kept_waiting(hangs, then);
-    assert!((21..60).contains(&lasts(&film)), "{}", lasts(&film));
-    assert!(film.shots == kept_waiting(hangs, then).shots, "it looks otherwise the second time");
+    let recording = kept_waiting(hangs, then);
+    assert!((21..60).contains(&lasts(&recording)), "{}", lasts(&recording));
+    assert!(recording.shots == kept_waiting(hangs, then).shots, "it looks otherwise the second time");
 }
 
 #[test]
 fn whoever_stops_waiting_is_filmed() {
-    let film = kept_waiting(
+    let recording = kept_waiting(
         "\"fault\": \"hang\"",
         "Sleep 6s\nEscape\nExpect /Stop waiting\\?/\nSleep 500ms\nCtrl+S\nExpectState /flight \"idle\"\n\
          Expect /You stopped waiting/\nWait@90s /not there/\n",
     );
     assert!(
-        film.shots.iter().filter(|shot| (1..6).contains(&shot.at.as_secs())).count() >= 5,
+        recording.shots.iter().filter(|shot| (1..6).contains(&shot.at.as_secs())).count() >= 5,
         "its seconds count"
     );
 }
 
 #[test]
 fn a_slow_server_takes_the_tapes_time() {
-    let film = kept_waiting(
+    let recording = kept_waiting(
         "\"fault\": \"slow\", \"ms\": 9000",
         "Sleep 8s\nExpect /booking… 8 s/\nWait@2s /✓ booked/\n",
     );
-    assert!((9..12).contains(&lasts(&film)), "{}", lasts(&film));
+    assert!((9..12).contains(&lasts(&recording)), "{}", lasts(&recording));
 }
 
 #[test]
@@ -232,13 +234,15 @@ fn everything_that_hangs_ends_one_after_the_other() {
 }
 
 #[test]
-fn the_film_keeps_the_tapes_time_and_leaves_out_what_is_hidden() {
-    let film = played("Alt+1\nHide\nType@1s \"hidden\"\nShow\nType@1s \"ab\"\nSleep 3s\n").expect("it plays");
+fn the_recording_keeps_the_tapes_time_and_leaves_out_what_is_hidden() {
+    let recording =
+        played("Alt+1\nHide\nType@1s \"hidden\"\nShow\nType@1s \"ab\"\nSleep 3s\n").expect("it plays");
     // One key at 50 ms, two at 1 s, three seconds.
-    assert_eq!(film.shots.last().expect("a shot").at, Duration::from_millis(5_050));
-    let times: Vec<Duration> = film.shots.iter().map(|shot| shot.at).collect();
+    assert_eq!(recording.shots.last().expect("a shot").at, Duration::from_millis(5_050));
+    let times: Vec<Duration> = recording.shots.iter().map(|shot| shot.at).collect();
     assert!(times.is_sorted_by(|one, next| one < next), "{times:?}");
-    let text = String::from_utf8(picture::film(Format::Text, &film).expect("a film")).expect("text");
+    let text =
+        String::from_utf8(picture::recording(Format::Text, &recording).expect("a film")).expect("text");
     assert!(text.contains("hiddenab") && !text.contains("hidde\n"), "{text}");
 }
 
@@ -247,9 +251,9 @@ fn flags_win_over_what_the_tape_sets() {
     let tape = parsed("Set Width 90\nSet Height 30\nSet Now \"2026-11-20T13:32:00Z\"\nTab\n");
     let now = "2027-01-04T07:00:00Z".parse().expect("a moment");
     let size = Some(bookdesk::desk::Size { cols: 110, rows: 32 });
-    let film = filmed(&tape, &Wishes { size, now: Some(now), ..Wishes::default() }).expect("it plays");
-    assert_eq!((film.cols, film.rows), (110, 32));
-    let text = String::from_utf8(picture::still(Format::Text, &film).expect("a frame")).expect("text");
+    let recording = filmed(&tape, &Wishes { size, now: Some(now), ..Wishes::default() }).expect("it plays");
+    assert_eq!((recording.cols, recording.rows), (110, 32));
+    let text = String::from_utf8(picture::still(Format::Text, &recording).expect("a frame")).expect("text");
     assert!(text.contains("Mon 4 Jan 2027"), "{text}");
     assert_eq!((filmed(&tape, &Wishes::default()).expect("it plays")).cols, 90);
 }
@@ -266,7 +270,7 @@ fn the_seed_draws_the_booking_reference() {
 /// Someone who leaves after a while.
 struct Impatient(usize);
 
-impl Audience for Impatient {
+impl PlaybackObserver for Impatient {
     fn sees(&mut self, _: &Scene<'_>, _: Duration) -> io::Result<bool> {
         self.0 = self.0.saturating_sub(1);
         Ok(self.0 > 0)

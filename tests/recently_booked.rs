@@ -5,7 +5,7 @@ use std::path::Path;
 
 use bookdesk::booking::{Backend, Mode};
 use bookdesk::headless::Options;
-use bookdesk::ledger::{Forgotten, Trail, Who};
+use bookdesk::store::{Forgotten, Trail, Who};
 use chrono::TimeDelta;
 use serde_json::json;
 

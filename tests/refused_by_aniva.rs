@@ -11,9 +11,9 @@ use crate::desk_at_work::{DeskAtWork, NOBODY, at_aniva};
 fn a_time_that_has_passed_meanwhile_is_mended_at_the_time() {
     let mut desk = DeskAtWork::with_a_draw(at_aniva());
     let next_year = "2028-01-01T00:00:00Z".parse::<DateTime<Utc>>().expect("a time");
-    desk.lab().set_clock(next_year).expect("the sandbox has a clock");
+    desk.sandbox().set_clock(next_year).expect("the sandbox has a clock");
     let draft = desk.typed();
-    desk.book().was_refused(
+    desk.book().sees_refused(
         &draft,
         &json!({
             "meaning": "refused", "status": 400, "field": "Scheduled at",
@@ -28,7 +28,7 @@ fn a_time_that_has_passed_meanwhile_is_mended_at_the_time() {
 fn a_profile_nobody_knows_is_mended_at_the_profile() {
     let mut desk = DeskAtWork::with_a_draw(at_aniva());
     let draft = desk.fill("Profile", NOBODY).typed();
-    desk.book().was_refused(
+    desk.book().sees_refused(
         &draft,
         &json!({
             "meaning": "refused", "status": 404, "field": "Profile",
@@ -42,7 +42,7 @@ fn a_profile_nobody_knows_is_mended_at_the_profile() {
 fn a_location_nobody_knows_is_mended_at_the_location() {
     let mut desk = DeskAtWork::with_a_draw(at_aniva());
     let draft = desk.fill("Location", NOBODY).typed();
-    desk.book().was_refused(
+    desk.book().sees_refused(
         &draft,
         &json!({
             "meaning": "refused", "status": 404, "field": "Location",
@@ -81,8 +81,8 @@ fn answered_with_status(code: u16, expected: Value) {
         // Whether it was made all the same is looked up first.
         desk.sees("said no. In 12 s").pass(12).settle();
     }
-    desk.was_refused(&draft, &json!({ "meaning": "refused", "status": code }));
-    desk.was_refused(&draft, &expected);
+    desk.sees_refused(&draft, &json!({ "meaning": "refused", "status": code }));
+    desk.sees_refused(&draft, &expected);
     desk.book().booked();
     assert_eq!(desk.creates().len(), 2, "nothing typed was lost");
 }
@@ -106,7 +106,7 @@ fn a_bad_key_and_a_thin_key_look_alike_and_both_are_said() {
     for key in [thin, revoked, "nobodys-key-9".to_owned()] {
         let mut desk = DeskAtWork::with_a_draw(Options { aniva_key: Some(key.clone()), ..at_aniva() });
         let draft = desk.typed();
-        desk.book().was_refused(
+        desk.book().sees_refused(
             &draft,
             &json!({
                 "meaning": "refused", "status": 403, "field": null,
@@ -123,7 +123,7 @@ fn a_bad_key_and_a_thin_key_look_alike_and_both_are_said() {
 fn without_a_key_nothing_is_sent() {
     let mut desk = DeskAtWork::with_a_draw(Options { aniva_key: Some(String::new()), ..at_aniva() });
     let draft = desk.typed();
-    desk.book().was_refused(&draft, &json!({ "meaning": "not sent", "what": "There is no key for Aniva." }));
+    desk.book().sees_refused(&draft, &json!({ "meaning": "not sent", "what": "There is no key for Aniva." }));
     assert_eq!(desk.creates().len(), 0);
     desk.sees("BOOKDESK_ANIVA_KEY");
 }

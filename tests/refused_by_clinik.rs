@@ -10,7 +10,7 @@ use crate::desk_at_work::{DeskAtWork, StandIn, at_clinik};
 fn a_patient_nobody_knows_is_mended_at_the_patient_and_booked() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     let draft = desk.fill("Patient", "pt_abc124").go_to("Reason").typed();
-    desk.book().was_refused(
+    desk.book().sees_refused(
         &draft,
         &json!({
             "meaning": "refused", "status": 404, "code": "NOT_FOUND", "field": "Patient",
@@ -27,7 +27,7 @@ fn a_patient_nobody_knows_is_mended_at_the_patient_and_booked() {
 fn a_practitioner_nobody_knows_is_mended_at_the_practitioner() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     let draft = desk.fill("Practitioner", "prac_nobody").typed();
-    desk.book().was_refused(
+    desk.book().sees_refused(
         &draft,
         &json!({
             "meaning": "refused", "status": 404, "field": "Practitioner",
@@ -98,7 +98,7 @@ fn answered_with_status(code: u16, expected: Value) {
         // Whether it was made all the same is looked up first.
         desk.sees("said no. In 12 s").pass(12).settle();
     }
-    desk.was_refused(&draft, &expected);
+    desk.sees_refused(&draft, &expected);
     assert_eq!(desk.problems()[0]["meaning"], "refused");
     assert!(desk.problems()[0]["request_id"].is_string(), "support needs it");
 
@@ -123,7 +123,7 @@ fn every_code_of_the_error_table_is_told_apart() {
         let clinic = StandIn::saying(status, &body);
         let mut desk = DeskAtWork::with_a_visit(at(&clinic));
         let draft = desk.typed();
-        desk.book().was_refused(
+        desk.book().sees_refused(
             &draft,
             &json!({
                 "meaning": "refused", "status": status, "code": code, "request_id": "req_stand_in",
@@ -161,7 +161,7 @@ fn a_key_that_is_missing_or_malformed_sends_nothing() {
     for (key, what) in [nothing, no_key] {
         let mut desk = DeskAtWork::with_a_visit(with_key(key));
         let draft = desk.typed();
-        desk.book().was_refused(&draft, &json!({ "meaning": "not sent", "status": null, "what": what }));
+        desk.book().sees_refused(&draft, &json!({ "meaning": "not sent", "status": null, "what": what }));
         assert_eq!(desk.creates().len(), 0);
         desk.sees("BOOKDESK_CLINIK_KEY");
         if !key.is_empty() {
@@ -188,7 +188,7 @@ fn a_key_the_server_does_not_take_says_why() {
         let mut desk = DeskAtWork::with_a_visit(with_key(&key));
         desk.sees(if code == "INVALID_KEY" { "ClinikAPI TEST" } else { "ClinikAPI SANDBOX" });
         let draft = desk.typed();
-        desk.book().was_refused(
+        desk.book().sees_refused(
             &draft,
             &json!({ "meaning": "refused", "status": status, "code": code, "what": what }),
         );

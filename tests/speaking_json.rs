@@ -5,7 +5,7 @@ mod schema;
 use std::process::Command;
 
 use bookdesk::desk::{Action, Keymap, STATE_SCHEMA, Size};
-use bookdesk::headless::{Options, wire};
+use bookdesk::headless::{Options, ndjson};
 use serde_json::{Value, json};
 
 const DOCS: &str = include_str!("../docs/headless.md");
@@ -16,9 +16,9 @@ fn answers(input: &[u8]) -> Vec<Value> {
 }
 
 fn answers_from(options: Options, input: &[u8]) -> Vec<Value> {
-    let mut desk = wire::open(options).expect("a desk");
+    let mut desk = ndjson::open(options).expect("a desk");
     let mut output = Vec::new();
-    wire::serve(&mut desk, input, &mut output).expect("it answers");
+    ndjson::serve(&mut desk, input, &mut output).expect("it answers");
     let output = String::from_utf8(output).expect("text");
     output.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
 }

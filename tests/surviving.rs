@@ -6,7 +6,7 @@ use std::path::Path;
 use bookdesk::booking::{FieldId, Mode};
 use bookdesk::desk::{Msg, Unsettled};
 use bookdesk::headless::Options;
-use bookdesk::ledger::{Ledger, Who};
+use bookdesk::store::{Store, Who};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
@@ -218,7 +218,7 @@ fn what_is_old_is_let_go_once_a_server_has_confirmed_the_day() {
         let now = options(days).now;
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(async {
-            let opened = Ledger::open(folder.path(), Mode::Sandbox, Who::default(), now).await.unwrap();
+            let opened = Store::open(folder.path(), Mode::Sandbox, Who::default(), now).await.unwrap();
             opened.ledger.let_go(TimeDelta::days(30), now).await.unwrap();
             opened.ledger.close().await;
         });

@@ -37,7 +37,7 @@ fn a_wait_nobody_named_is_a_minute() {
 fn escape_stops_the_countdown_and_nothing_is_sent() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     let draft = desk.typed();
-    desk.fault(&asked_to_wait("clinik", Some(20))).book().press("Esc").settle().was_refused(
+    desk.fault(&asked_to_wait("clinik", Some(20))).book().press("Esc").settle().sees_refused(
         &draft,
         &json!({ "meaning": "not sent", "what": "You stopped this booking before it was sent." }),
     );
@@ -60,7 +60,7 @@ fn while_it_waits_the_booking_key_does_nothing_and_the_form_stays() {
 fn a_longer_wait_than_anyone_sits_out_is_handed_back() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     let draft = desk.typed();
-    desk.fault(&asked_to_wait("clinik", Some(7200))).book().pass(12).settle().was_refused(
+    desk.fault(&asked_to_wait("clinik", Some(7200))).book().pass(12).settle().sees_refused(
         &draft,
         &json!({
             "meaning": "refused", "status": 429, "code": "RATE_LIMITED",
@@ -122,7 +122,7 @@ fn where_it_cannot_be_looked_up_it_is_unknown_and_not_sent_again() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fault(&asked_to_wait("clinik", Some(1))).book();
     desk.fault(&json!({"backend": "clinik", "call": "search", "fault": "status", "code": 503, "times": 0}));
-    desk.pass(12).settle().is_unknown(&json!({
+    desk.pass(12).settle().sees_unknown(&json!({
         "meaning": "unknown", "what": "ClinikAPI said no, and could not be asked whether it was made. It may be booked."
     }));
     desk.fault(&json!({"clear": true})).pass(60).settle();
@@ -132,7 +132,7 @@ fn where_it_cannot_be_looked_up_it_is_unknown_and_not_sent_again() {
 #[test]
 fn a_request_that_took_the_server_too_long_may_be_booked() {
     for (mut desk, backend) in made_behind_the_answer(408) {
-        desk.is_unknown(&json!({"meaning": "unknown", "status": 408}));
+        desk.sees_unknown(&json!({"meaning": "unknown", "status": 408}));
         desk.pass(13).settle().booked();
         assert_eq!(desk.creates().len(), 1, "{backend}");
     }
@@ -154,7 +154,7 @@ fn escape_does_not_wait_for_the_look_at_a_conflict() {
     let draft = desk.typed();
     desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "status", "code": 409}));
     desk.book().press("Esc").settle();
-    desk.was_refused(&draft, &json!({"meaning": "refused", "status": 409, "field": "Start"}));
+    desk.sees_refused(&draft, &json!({"meaning": "refused", "status": 409, "field": "Start"}));
 }
 
 /// Desks that have booked, at clinics that said no in this way and have made the appointment.

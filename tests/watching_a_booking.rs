@@ -63,7 +63,7 @@ fn an_answer_that_comes_first_answers_the_question_too() {
 #[test]
 fn who_stops_waiting_does_not_know_and_the_form_is_free() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    desk.book_and_watch("clinik", FOR_EVER).press("Esc").goes_ahead().is_unknown(&json!({
+    desk.book_and_watch("clinik", FOR_EVER).press("Esc").goes_ahead().sees_unknown(&json!({
         "status": null, "what": "You stopped waiting for the answer. It may be booked.",
     }));
     assert_eq!(desk.text("Patient"), "");

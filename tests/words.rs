@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bookdesk::desk::{Code, Key, TABLE};
-use bookdesk::words::{Language, Said, Value};
+use bookdesk::i18n::{Language, Said, Value};
 use fluent_bundle::FluentResource;
 
 /// The messages and asides (`field-start.hint`) of a language, each with the variables in it.

@@ -10,8 +10,8 @@ use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, StandIn, at_aniva, at_cli
 #[test]
 fn the_request_is_shown_as_it_will_be_sent_without_the_key() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    let key = desk.lab().clinik_key();
-    let url = format!("{}/appointments", desk.lab().clinik_url());
+    let key = desk.sandbox().clinik_key();
+    let url = format!("{}/appointments", desk.sandbox().clinik_url());
     desk.fill("Reason", "knee").press("Ctrl+R").settle();
     desk.sees(&format!("POST {url}")).sees("x-api-key: clk_test_").sees("content-type: application/json");
     desk.sees(r#"{ "status": "booked", "patientId": "pt_abc123", "start": "2027-02-10T09:00:00.000Z","#);
@@ -28,7 +28,7 @@ fn the_request_is_shown_as_it_will_be_sent_without_the_key() {
 #[test]
 fn a_draws_request_is_shown_without_the_key_too() {
     let mut desk = DeskAtWork::with_a_draw(at_aniva());
-    let key = desk.lab().aniva_key();
+    let key = desk.sandbox().aniva_key();
     desk.press("Ctrl+R").settle().sees("/api/v1/appointments").sees("x-api-key: sbx1").keeps(key);
     desk.press("PgDn").sees("$BOOKDESK_ANIVA_KEY").keeps(key);
     desk.book_at_once().keeps(key);

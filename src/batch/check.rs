@@ -5,16 +5,16 @@ use std::collections::HashMap;
 
 use chrono::TimeDelta;
 
+use super::csv_file::{Row, Sheet};
 use super::lists::Lists;
-use super::people::{Acquaintances, Unfound};
-use super::sheet::{Row, Sheet};
+use super::people::{KnownPeople, Unfound};
 use super::{Batch, BatchError, Told, Verdict, Word};
 use crate::booking::time::{self, Clock};
 use crate::booking::{
     Backend, Booking, Draft, Failure, FieldId, Hours, Kind, Language, Problem, Reference, Setting, Severity,
     Spot, Template, problems_of, review,
 };
-use crate::ledger::{IntentId, Outgoing, RowMark, RowState, RowToSend};
+use crate::store::{IntentId, Outgoing, RowMark, RowState, RowToSend};
 
 /// What is said in a batch is said in English, as everything on the command line is.
 pub(super) const LANGUAGE: Language = Language::En;
@@ -109,7 +109,7 @@ impl Batch {
                 said(&failure, directory.backend())
             )));
         }
-        let (mut met, mut people) = (HashMap::new(), Acquaintances::default());
+        let (mut met, mut people) = (HashMap::new(), KnownPeople::default());
         let mut checked = Vec::with_capacity(sheet.rows.len());
         for row in &sheet.rows {
             checked.push(self.read(row, &lists, &mut people, &mut met).await?);
@@ -122,7 +122,7 @@ impl Batch {
         &self,
         row: &Row,
         lists: &Lists,
-        people: &mut Acquaintances,
+        people: &mut KnownPeople,
         met: &mut HashMap<RowMark, u64>,
     ) -> Result<Checked, BatchError> {
         let mut draft = match &row.draft {
@@ -170,7 +170,7 @@ impl Batch {
         row: &Row,
         draft: &mut Draft,
         lists: &Lists,
-        people: &mut Acquaintances,
+        people: &mut KnownPeople,
     ) -> Result<(), Unfound> {
         let Some(whom) = &row.whom else { return Ok(()) };
         let (backend, field) = (draft.backend(), draft.backend().patient_field());

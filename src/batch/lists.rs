@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use crate::booking::Failure;
 use crate::booking::{
-    Backend, Directory, Draft, FieldId, Finder, Kind, Names, Place, Problem, Spot, harmless::harmless,
-    several::named,
+    Backend, Directory, Draft, FieldId, Finder, Kind, Names, Place, Problem, Spot, id_list::named,
+    sanitize::sanitize,
 };
 use crate::client::Client;
 use crate::desk::Catalogue;
@@ -93,7 +93,7 @@ fn id_of(catalogue: &Catalogue, text: &str) -> Result<String, (String, String)> 
         several => {
             let names: Vec<&str> = several.iter().take(3).map(|entry| entry.name.as_str()).collect();
             let names = names.join(", ");
-            Err((format!("“{}” may be {names}.", harmless(text)), "Write the id.".to_owned()))
+            Err((format!("“{}” may be {names}.", sanitize(text)), "Write the id.".to_owned()))
         }
     }
 }

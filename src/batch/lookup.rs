@@ -1,13 +1,14 @@
-//! A booking of a batch whose answer was lost is looked up, on the same schedule as at the desk (`desk/inquiry.rs`).
+//! A booking of a batch whose answer was lost is looked up, on the same schedule as at the desk
+//! (`desk/lookup_schedule.rs`).
 
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-use super::under_way::Shared;
-use crate::booking::{Booking, Sighting};
+use super::in_flight::Shared;
+use crate::booking::{Booking, LookupResult};
 use crate::client::held_by_nothing;
-use crate::desk::{Inquiry, Ticket, Whose};
+use crate::desk::{LookupSchedule, Ticket, Whose};
 use crate::runtime::appointments_of;
 
 /// For how long a lost booking is looked up before it is left to the next run. On a link that holds, half of it is
@@ -28,40 +29,40 @@ pub(super) enum Looked {
 }
 
 /// Looks for a booking until it is known whether it was made, or for as long as is sensible. `others` are the ids of
-/// appointments that it is not; the `inquiry` begins now.
+/// appointments that it is not; the look-up `schedule` begins now.
 pub(super) async fn look_up(
     shared: &Shared,
     booking: &Booking,
     others: &[String],
-    mut inquiry: Inquiry,
+    mut schedule: LookupSchedule,
 ) -> Looked {
     let zone = shared.setup.zone_of(booking.backend(), None);
     let whose = Whose::is_for(booking, booking.days(zone));
     let begun = Instant::now();
-    let patience = inquiry.due().unwrap_or_default() + PATIENCE;
+    let patience = schedule.due().unwrap_or_default() + PATIENCE;
     let mut candidates = Vec::new();
-    while let Some(due) = inquiry.due() {
+    while let Some(due) = schedule.due() {
         if due > patience {
             return Looked::Unclear(candidates);
         }
         sleep_until(begun + due).await;
         let _turn = shared.turn().await;
-        inquiry.looks(LOOK, begun.elapsed());
-        let limit = inquiry.due().unwrap_or(patience);
+        schedule.looks(LOOK, begun.elapsed());
+        let limit = schedule.due().unwrap_or(patience);
         let read =
             timeout_at(begun + limit, held_by_nothing(appointments_of(shared.open.client(), &whose))).await;
         let up = begun.elapsed();
         let Ok(Ok(agenda)) = read else {
-            inquiry.failed(up);
+            schedule.failed(up);
             continue;
         };
-        match booking.sighting(&agenda, &[shared.known().as_slice(), others].concat()) {
-            Sighting::There(id) => return Looked::There(id),
-            Sighting::NotThere if inquiry.missed(up) => return Looked::NotThere,
-            Sighting::NotThere => {}
-            Sighting::Unclear(ids) => {
+        match booking.lookup_result(&agenda, &[shared.known().as_slice(), others].concat()) {
+            LookupResult::There(id) => return Looked::There(id),
+            LookupResult::NotThere if schedule.missed(up) => return Looked::NotThere,
+            LookupResult::NotThere => {}
+            LookupResult::Unclear(ids) => {
                 candidates.clone_from(&ids);
-                inquiry.unclear(ids, up);
+                schedule.unclear(ids, up);
             }
         }
     }

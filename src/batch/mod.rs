@@ -3,17 +3,17 @@
 //! first and in the same ledger, under a mark made of what stands in the row.
 
 mod check;
-mod conclude;
+mod conflict_check;
+mod csv_file;
+mod in_flight;
 mod lists;
 mod lookup;
-mod page;
 mod people;
 mod report;
 mod send;
-mod sheet;
-mod under_way;
+mod settle;
 mod verdict;
-mod weigh;
+mod write_batch;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -25,12 +25,12 @@ use tokio::sync::watch;
 use crate::booking::{Backend, Mode};
 use crate::config::log::private_folder;
 use crate::desk::Setup;
-use crate::ledger::{Ledger, LedgerError, Older};
-use crate::runtime::{self, Doors, Open, Records, WallClock};
+use crate::runtime::{self, Backends, Open, Records, WallClock};
+use crate::store::{Older, Store, StoreError};
 
+pub use csv_file::{Sheet, SheetError};
 pub use report::{Report, ReportError};
 use send::Run;
-pub use sheet::{Sheet, SheetError};
 pub use verdict::{Verdict, Word};
 
 /// The most bookings that may be under way at once.
@@ -50,13 +50,13 @@ pub enum BatchError {
     BrokenOff,
     /// The records can't be used, so that nobody knows what is booked already: nothing was sent.
     #[error("{0}; nothing was sent. {hint}", hint = mended_by(.0))]
-    Records(LedgerError),
+    Records(StoreError),
     /// The records lack what was once written to them: nobody knows what is booked already.
     #[error("the record of {0} is {1}; nothing was sent")]
     Older(Mode, Older),
     /// What is sent could not be written down.
     #[error("{0}")]
-    Ledger(#[from] LedgerError),
+    Store(#[from] StoreError),
     /// The data directory can't be made.
     #[error("the data directory can't be used: {0}")]
     Folder(std::io::Error),
@@ -88,7 +88,7 @@ pub struct Batch {
     open: Arc<Open>,
     modes: [Mode; 2],
     /// ClinikAPI's, then Aniva's; the same one where their modes are.
-    ledgers: [Arc<Ledger>; 2],
+    ledgers: [Arc<Store>; 2],
     setup: Setup,
     clock: WallClock,
 }
@@ -98,7 +98,7 @@ impl Batch {
     ///
     /// # Errors
     /// When either can't be had.
-    pub async fn open(setup: Setup, doors: Doors, clock: WallClock) -> Result<Batch, BatchError> {
+    pub async fn open(setup: Setup, doors: Backends, clock: WallClock) -> Result<Batch, BatchError> {
         let records = doors.records.clone();
         let (open, modes) = runtime::open(doors, Arc::clone(&clock))
             .await
@@ -162,19 +162,19 @@ impl Batch {
         run
     }
 
-    fn ledger(&self, backend: Backend) -> &Ledger {
+    fn ledger(&self, backend: Backend) -> &Store {
         &self.ledgers[backend as usize]
     }
 
-    fn each_ledger(&self) -> &[Arc<Ledger>] {
+    fn each_ledger(&self) -> &[Arc<Store>] {
         if self.modes[0] == self.modes[1] { &self.ledgers[..1] } else { &self.ledgers }
     }
 }
 
-async fn open_ledger(records: &Records, mode: Mode, now: DateTime<Utc>) -> Result<Arc<Ledger>, BatchError> {
+async fn open_ledger(records: &Records, mode: Mode, now: DateTime<Utc>) -> Result<Arc<Store>, BatchError> {
     let folder = records.folder.clone().unwrap_or_default();
     private_folder(&folder).map_err(BatchError::Folder)?;
-    let opened = Ledger::open(&folder, mode, records.who.clone(), now).await.map_err(BatchError::Records)?;
+    let opened = Store::open(&folder, mode, records.who.clone(), now).await.map_err(BatchError::Records)?;
     match (opened.set_aside, opened.older) {
         (Some(aside), _) => Err(BatchError::SetAside(aside.path.display().to_string())),
         (None, Some(older)) => Err(BatchError::Older(mode, older)),
@@ -183,9 +183,9 @@ async fn open_ledger(records: &Records, mode: Mode, now: DateTime<Utc>) -> Resul
 }
 
 /// What a person does about records that can't be used.
-fn mended_by(error: &LedgerError) -> &'static str {
+fn mended_by(error: &StoreError) -> &'static str {
     match error {
-        LedgerError::KeyGone(_) | LedgerError::OtherKey(_) => {
+        StoreError::KeyGone(_) | StoreError::OtherKey(_) => {
             "Put the right key file back; if it is lost, `bookdesk audit accept` puts the old records aside: look up at \
              the clinic what of this file is booked before you run it again"
         }

@@ -9,7 +9,7 @@ use super::check::said;
 use crate::booking::time::Clock;
 use crate::booking::{Backend, PatientQuery, People, Person, Personal, Problem, Spot, birth_dates};
 use crate::client::Client;
-use crate::runtime::everyone;
+use crate::runtime::load_register;
 
 /// Whom a row names; either part may be empty.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +29,7 @@ pub(super) enum Unfound {
 
 /// Those that the rows of a file are for, as far as they have been asked for.
 #[derive(Debug, Default)]
-pub(super) struct Acquaintances {
+pub(super) struct KnownPeople {
     born_on: HashMap<(Backend, NaiveDate), People>,
     /// Aniva, which has no search, lists everyone; whether it has, to the end.
     profiles: Option<bool>,
@@ -37,7 +37,7 @@ pub(super) struct Acquaintances {
     failed: [Option<String>; 2],
 }
 
-impl Acquaintances {
+impl KnownPeople {
     /// The id of the one who is meant.
     pub(super) async fn id_of(
         &mut self,
@@ -73,7 +73,7 @@ impl Acquaintances {
                 self.born_on.insert((backend, day), found);
             }),
             Backend::Aniva if self.profiles.is_some() => Ok(()),
-            Backend::Aniva => everyone(client, |_| {}).await.map(|register| {
+            Backend::Aniva => load_register(client, |_| {}).await.map(|register| {
                 self.profiles = Some(register.is_complete());
                 for person in register.people() {
                     let Some(born) = person.birth_date() else { continue };

@@ -11,13 +11,13 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
 use super::check::{Checked, LANGUAGE};
+use super::in_flight::{Done, Ended, Line, Lost, Shared, Turn, add_panels};
 use super::lookup::{Looked, look_up};
-use super::page::{Page, Written};
-use super::under_way::{Done, Ended, Line, Lost, Shared, Turn, add_panels};
+use super::write_batch::{Page, Written};
 use super::{Batch, BatchError, MOST_AT_ONCE, Told, Verdict, Word};
 use crate::booking::{Backend, Booking, problems_of};
-use crate::desk::Inquiry;
-use crate::ledger::{IntentId, Unsettled};
+use crate::desk::LookupSchedule;
+use crate::store::{IntentId, Unsettled};
 
 /// How many rows may be claimed ahead of the wire at most: after a kill each of them is looked up.
 const MOST_AHEAD: usize = 2 * MOST_AT_ONCE;
@@ -115,8 +115,8 @@ impl<'a> Run<'a> {
         Ok(self.verdicts)
     }
 
-    fn left_behind(&self) -> Inquiry {
-        Inquiry::left_behind(self.batch.setup.call_limit, Duration::ZERO)
+    fn left_behind(&self) -> LookupSchedule {
+        LookupSchedule::left_behind(self.batch.setup.call_limit, Duration::ZERO)
     }
 
     /// A run that begins with waiting says so, and for how long.
@@ -213,7 +213,7 @@ impl<'a> Run<'a> {
         &mut self,
         id: IntentId,
         (booking, others): (Booking, Vec<String>),
-        inquiry: Inquiry,
+        schedule: LookupSchedule,
         row: Lost,
     ) {
         self.looking += 1;
@@ -221,7 +221,7 @@ impl<'a> Run<'a> {
         let shared = Arc::clone(&self.shared);
         self.under_way.spawn(async move {
             let looked = tokio::select! {
-                looked = look_up(&shared, &booking, &others, inquiry) => looked,
+                looked = look_up(&shared, &booking, &others, schedule) => looked,
                 () = shared.stopped() => Looked::Unclear(Vec::new()),
             };
             let panels = match &looked {

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use super::{Directory, FieldId};
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 /// Where a booking goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -54,14 +54,14 @@ impl DayLine {
 #[must_use]
 pub fn day_plan(entries: &[CalendarEntry<'_>], free: Option<&Free>, days: &Days) -> Vec<DayLine> {
     let slot = free.and_then(|free| free.minutes).map(|minutes| TimeDelta::minutes(minutes.into()));
-    let taken: Vec<Stretch> = entries
+    let taken: Vec<Interval> = entries
         .iter()
         .filter(|entry| entry.is_live())
         .filter_map(|entry| Some((entry.start()?, end_of(*entry, slot).or(entry.start())?)))
         .collect();
     let lines = entries.iter().filter_map(|entry| {
         let (start, end) = (entry.start()?, end_of(*entry, slot));
-        let shares = |other: &&Stretch| meet((start, end.unwrap_or(start)), **other);
+        let shares = |other: &&Interval| meet((start, end.unwrap_or(start)), **other);
         // It is among those itself; a second is enough.
         let overlaps = entry.is_live() && taken.iter().filter(shares).nth(1).is_some();
         Some(match *entry {
@@ -86,16 +86,16 @@ fn end_of(entry: CalendarEntry<'_>, slot: Option<TimeDelta>) -> Option<DateTime<
 }
 
 /// From one moment up to another.
-type Stretch = (DateTime<Utc>, DateTime<Utc>);
+type Interval = (DateTime<Utc>, DateTime<Utc>);
 
 /// Whether two stretches share some time; one without a length is where it begins.
-fn meet(one: Stretch, other: Stretch) -> bool {
+fn meet(one: Interval, other: Interval) -> bool {
     one.0 == other.0 || (one.0 < other.1 && other.0 < one.1)
 }
 
 /// Free slots that nothing booked takes up, those that follow on one another as one.
-fn gaps(free: &Free, days: &Days, taken: &[Stretch]) -> Vec<Stretch> {
-    let mut gaps: Vec<Stretch> = Vec::new();
+fn gaps(free: &Free, days: &Days, taken: &[Interval]) -> Vec<Interval> {
+    let mut gaps: Vec<Interval> = Vec::new();
     for slot in free.slots.iter().filter(|slot| days.hold(slot.start)) {
         if taken.iter().any(|taken| meet((slot.start, slot.end), *taken)) {
             continue;

@@ -2,7 +2,7 @@
 //! help, the request view and the landing of server answers are all drawn from it; nothing of a field's wire
 //! name, limit or section stands anywhere else. What it is called on screen stands in `assets/words/`.
 
-use crate::words::{Language, Said, say};
+use crate::i18n::{Language, Said, say};
 
 use super::text::{grouped, units};
 use super::{Backend, Reference, Status};

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::fold::{fold, spelt_out};
 use super::{Entry, EntryKind, Personal};
-use crate::words::Language;
+use crate::i18n::Language;
 
 /// What an entry can be found by. Made once a list, so that a key in the field costs no folding.
 #[derive(Clone, Debug, PartialEq, Eq)]

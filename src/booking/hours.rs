@@ -9,7 +9,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc, Weekday};
 use chrono_tz::Tz;
 
 use super::Days;
-use super::stretch::{self, Stretch};
+use super::interval::{self, Interval};
 use super::time::{FullHours, land, seen};
 
 pub use absence::{Absence, Edge};
@@ -113,17 +113,17 @@ impl Rota {
     }
 
     /// The hours of these days as moments, times away and all.
-    fn stretches(&self, days: impl Iterator<Item = NaiveDate>, zone: Tz) -> Vec<Stretch> {
+    fn stretches(&self, days: impl Iterator<Item = NaiveDate>, zone: Tz) -> Vec<Interval> {
         let ranges = days.flat_map(|day| {
             let ranges = self.ranges(day.weekday()).unwrap_or_default();
             ranges.iter().map(move |range| range.on(day))
         });
         let stretch = |(opens, closes)| Some(land(opens, zone)?.first()..land(closes, zone)?.last());
-        stretch::joined(ranges.filter_map(stretch).collect())
+        interval::joined(ranges.filter_map(stretch).collect())
     }
 
-    fn away(&self, zone: Tz) -> Vec<Stretch> {
-        stretch::joined(self.away.iter().map(|absence| absence.stretch(zone)).collect())
+    fn away(&self, zone: Tz) -> Vec<Interval> {
+        interval::joined(self.away.iter().map(|absence| absence.stretch(zone)).collect())
     }
 }
 
@@ -159,7 +159,7 @@ impl Hours {
             return Standing::Open;
         }
         let on_paper =
-            stretch::joined(self.rotas.iter().flat_map(|rota| rota.stretches(days(), zone)).collect());
+            interval::joined(self.rotas.iter().flat_map(|rota| rota.stretches(days(), zone)).collect());
         if holds(&on_paper, &visit) {
             return Standing::Away { why: self.why_away(&visit, zone) };
         }
@@ -188,19 +188,19 @@ impl Hours {
     }
 
     /// When it is open on those days, in order, without the times away; nothing touches what follows it.
-    pub(super) fn open_on(&self, days: &Days) -> Vec<Stretch> {
+    pub(super) fn open_on(&self, days: &Days) -> Vec<Interval> {
         let dates = || days.first().iter_days().take_while(|day| *day <= days.last());
         self.present(dates, days.zone())
     }
 
-    fn present<D: Iterator<Item = NaiveDate>>(&self, days: impl Fn() -> D, zone: Tz) -> Vec<Stretch> {
+    fn present<D: Iterator<Item = NaiveDate>>(&self, days: impl Fn() -> D, zone: Tz) -> Vec<Interval> {
         let rotas = self.rotas.iter();
         let present =
-            rotas.flat_map(|rota| stretch::without(&rota.stretches(days(), zone), &rota.away(zone)));
-        stretch::joined(present.collect())
+            rotas.flat_map(|rota| interval::without(&rota.stretches(days(), zone), &rota.away(zone)));
+        interval::joined(present.collect())
     }
 
-    fn why_away(&self, visit: &Stretch, zone: Tz) -> String {
+    fn why_away(&self, visit: &Interval, zone: Tz) -> String {
         let away = self.rotas.iter().flat_map(|rota| &rota.away);
         let meets = |absence: &&Absence| {
             let away = absence.stretch(zone);
@@ -211,7 +211,7 @@ impl Hours {
 }
 
 /// Whether all of a visit is in one of the stretches; one without a length is where it starts.
-fn holds(stretches: &[Stretch], visit: &Stretch) -> bool {
+fn holds(stretches: &[Interval], visit: &Interval) -> bool {
     stretches.iter().any(|open| open.contains(&visit.start) && visit.end <= open.end)
 }
 

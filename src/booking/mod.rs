@@ -1,8 +1,9 @@
 //! PURE. What an appointment is, for either backend: field table, drafts, rules, problems, time.
 //! No I/O, no async, no terminal, no clock but the one it is handed.
 
-mod alike;
+mod address_error;
 mod appointment;
+mod availability;
 mod backend;
 mod birth_date;
 mod book;
@@ -10,50 +11,50 @@ mod booked;
 mod claim;
 mod codes;
 mod conflict;
+mod connect_error;
 mod day_plan;
+mod decode_error;
+mod diagnostic;
 mod draft;
+mod duplicates;
 mod field;
 mod finding;
 mod fold;
 mod guess;
-pub mod harmless;
 mod hours;
-mod illegible;
+pub mod id_list;
+mod interval;
 pub mod line;
-mod misaddressed;
-mod mistake;
+mod lookup_result;
 mod mode;
 mod namesakes;
 mod naming;
 mod new_patient;
-mod obstacle;
 mod outcome;
 mod panels;
 mod people;
 mod person;
 mod personal;
 mod problem;
+mod read_error;
 mod recorded;
 mod reference;
 mod register;
 mod request;
 mod review;
+pub mod sanitize;
 mod search;
-pub mod several;
-mod sighting;
 mod slip;
 mod slot;
 mod status;
-mod stretch;
 mod template;
 mod text;
 pub mod time;
-mod unread;
-mod vacancy;
 mod verdict;
 
-pub use alike::LookAlike;
+pub use address_error::AddressError;
 pub use appointment::{Appointment, Member};
+pub use availability::vacancies;
 pub use backend::Backend;
 pub use birth_date::birth_dates;
 pub use book::{Book, CalendarEntry, Change, ChangeId, ChangeState, Scope};
@@ -61,18 +62,20 @@ pub use booked::{Agenda, Booked};
 pub use claim::{Claim, ClaimState, Visit};
 pub use codes::Codes;
 pub use conflict::{
-    Circumstances, Conflict, Horizon, Names, Occasion, Surroundings, Telling, USUAL_LENGTH, initials,
+    Candidate, Circumstances, Conflict, Horizon, Names, Surroundings, Telling, USUAL_LENGTH, initials,
 };
+pub use connect_error::{CertificateError, ConnectError};
 pub use day_plan::{DayLine, day_plan};
+pub use decode_error::DecodeError;
+pub use diagnostic::Diagnostic;
 pub use draft::Draft;
+pub use duplicates::LookAlike;
 pub use field::{Directory, Field, FieldId, Kind, Reader, Section, fields};
 pub use finding::{Finder, Key as FindingKey};
 pub use fold::{begins, begins_word, fold};
 pub use guess::{closest, with_guess};
 pub use hours::{Absence, Edge, Hours, OpenRange, Rota, Standing};
-pub use illegible::Illegible;
-pub use misaddressed::Misaddressed;
-pub use mistake::Mistake;
+pub use lookup_result::LookupResult;
 pub use mode::Mode;
 pub use namesakes::id_end;
 pub use naming::Naming;
@@ -80,28 +83,25 @@ pub use new_patient::{
     NewPatient, PatientDraft, PatientField, PatientForm, PatientProblem, PatientReview, PatientRule,
     PatientValue, Sex, patient_problems_of, patient_rule, patient_rules,
 };
-pub use obstacle::{Distrust, Obstacle};
 pub use outcome::{CALL_LIMIT, Cause, Failure, Issue, Report};
 pub use panels::{panel_problem, why_no_panels};
 pub use people::{Entry, EntryKind, Listing, Place};
 pub use person::{Person, PersonName, Spoken};
 pub use personal::Personal;
 pub use problem::{Meaning, Problem, ServerNote, Severity, Spot};
+pub use read_error::{unchecked, why_unread};
 pub use recorded::{is_no_booking, recorded_as};
 pub use reference::Reference;
 pub use register::{Matches, PeopleQuery, Register};
 pub use request::{AnivaBooking, Booking, ClinikBooking, PatientId, PractitionerId, Priority, RequestView};
 pub use review::{Echo, Review, Setting, review};
 pub use search::{PatientQuery, People, ProfilePage};
-pub use sighting::Sighting;
 pub use slip::{Code, Paper, Slip};
 pub use slot::{Basis, Days, Free, Provider, Slot, Taken};
 pub use status::{Status, status_said};
 pub use template::{Template, Templates};
 pub(crate) use text::grouped;
 pub use text::{Text, units};
-pub use unread::{unchecked, why_unread};
-pub use vacancy::vacancies;
 pub use verdict::problems_of;
 
-pub use crate::words::Language;
+pub use crate::i18n::Language;

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::line::Patient;
 use super::{Naming, fold};
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 /// The most characters of a sign: a list has a column for it.
 const LONGEST: usize = 24;

@@ -1,6 +1,6 @@
 //! How people are named where several are listed: in full, or so that whoever reads along learns little.
 
-use crate::words::Language;
+use crate::i18n::Language;
 
 use super::{Entry, EntryKind, Person, initials};
 

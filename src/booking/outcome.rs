@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Claim, Illegible, Misaddressed, Obstacle, Personal};
+use super::{AddressError, Claim, ConnectError, DecodeError, Personal};
 
 /// How long a call may take from the first byte to the last, unless configured (CONTRACT, Timeouts).
 pub const CALL_LIMIT: Duration = Duration::from_secs(20);
@@ -122,7 +122,7 @@ pub enum Cause {
     /// 5xx.
     ServerFault,
     /// A 2xx whose body can't be read as an appointment; says what was wrong with it.
-    Unreadable(Illegible),
+    Unreadable(DecodeError),
     /// A body over the cap of 8 MiB.
     TooLarge,
     /// No answer in time, after sending.
@@ -130,9 +130,9 @@ pub enum Cause {
     /// The connection broke after sending.
     ConnectionLost,
     /// No connection; says what stood in the way.
-    Unreachable(Obstacle),
+    Unreachable(ConnectError),
     /// The base address can't be used (plain http to another machine); says why.
-    AddressRefused(Misaddressed),
+    AddressRefused(AddressError),
     /// The booking could not be written down before it was to be sent; says why.
     NotRecorded(String),
     /// The records hold another booking for the same visit, so that this one was not written down.

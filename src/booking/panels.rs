@@ -2,7 +2,7 @@
 //! case: its panels go by a call of their own, after it is booked.
 
 use super::{Cause, Failure, Problem, Report, ServerNote, Severity, Spot};
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 /// The problem that `failure` of adding `panels`, by their names, gives. `missing` says that the appointment has been
 /// read since, and does not have them.
@@ -37,8 +37,8 @@ pub fn why_no_panels(failure: &Failure, language: Language) -> String {
         Cause::NotFound => say!(language, "panels-not-there"),
         Cause::Conflict => say!(language, "panels-too-late"),
         Cause::RateLimited | Cause::QuotaExhausted => say!(language, "panels-too-many-calls"),
-        Cause::Unreachable(obstacle) => {
-            return say!(language, "panels-unreachable", why = obstacle.said(language));
+        Cause::Unreachable(connect_error) => {
+            return say!(language, "panels-unreachable", why = connect_error.said(language));
         }
         Cause::AddressRefused(why) => return say!(language, "panels-unreachable", why = why.said(language)),
         Cause::KeyMissing | Cause::KeyMalformed | Cause::KeyRevoked | Cause::KeyExpired => {

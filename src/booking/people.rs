@@ -6,7 +6,7 @@ use std::fmt;
 use chrono_tz::Tz;
 
 use super::{Hours, Person};
-use crate::words::Language;
+use crate::i18n::Language;
 
 /// One entry of a backend's list, every text harmless to show.
 #[derive(Clone, PartialEq, Eq)]

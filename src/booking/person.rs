@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::fold::spelt_out;
 use super::{Backend, Entry, EntryKind, Personal, fold, time};
-use crate::words::Language;
+use crate::i18n::Language;
 
 /// A patient (ClinikAPI) or profile (Aniva), every text harmless to show.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What an appointment stands on record as: booked, or something that is no booking.
 
 use super::status_said;
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 /// How certain it is that someone comes, by a status in its backend's own word. ClinikAPI's statuses are FHIR's;
 /// Aniva's are `scheduled`, `confirmed`, `completed`, `cancelled`. Nothing is made of one that isn't known.

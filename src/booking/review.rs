@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use super::text::{grouped, units};
 use super::time::{self, Choice, Clock};
 use super::{Booking, Draft, FieldId, Kind, Problem, Reference, Severity, Spot, Text};
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 /// What a draft is read against.
 #[derive(Clone, Copy, Debug)]

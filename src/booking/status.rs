@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::words::{Language, Said};
+use crate::i18n::{Language, Said};
 
 /// The nine statuses a visit can be created with (ClinikAPI create, `status`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

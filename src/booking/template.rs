@@ -5,11 +5,11 @@ mod read;
 mod tests;
 mod written;
 
-use crate::words::Language;
+use crate::i18n::Language;
 
 use self::written::Written;
 use super::time::is_time_word;
-use super::{Backend, Draft, FieldId, Mistake, Spoken};
+use super::{Backend, Diagnostic, Draft, FieldId, Spoken};
 
 /// The templates a desk books by, each letter once; by default there are none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Templates {
     ///
     /// # Errors
     /// Every mistake in it, in the order of the lines.
-    pub fn read(text: &str, is_time_word: &dyn Fn(&str) -> bool) -> Result<Templates, Vec<Mistake>> {
+    pub fn read(text: &str, is_time_word: &dyn Fn(&str) -> bool) -> Result<Templates, Vec<Diagnostic>> {
         read::read(text, is_time_word).map(Templates)
     }
 

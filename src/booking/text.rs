@@ -1,7 +1,7 @@
 //! Text that a backend takes: never empty, never over its limit, never changed on the way.
 
 use super::Personal;
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 /// How long a text is as the backends count it: in UTF-16 units, the strictest common reading of "characters".
 #[must_use]

@@ -4,7 +4,7 @@ use super::field::fields;
 use super::{
     Backend, Cause, Failure, FieldId, Issue, Kind, Meaning, Problem, Report, ServerNote, Severity, Spot,
 };
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 /// The longest sentence shown, in characters: a line or two of the Problems pane, whatever a server says.
 const LONGEST: usize = 110;
@@ -245,9 +245,9 @@ impl Verdict<'_> {
                 say!(language, "verdict-odd-address", backend = name, why = why.said(language)),
                 say!(language, "verdict-mend-address", variable = address_variable(self.backend)),
             ),
-            Cause::Unreachable(obstacle) => (
-                say!(language, "verdict-unreachable", backend = name, why = obstacle.said(language)),
-                obstacle.advice(language).to_owned(),
+            Cause::Unreachable(connect_error) => (
+                say!(language, "verdict-unreachable", backend = name, why = connect_error.said(language)),
+                connect_error.advice(language).to_owned(),
             ),
             _ => (
                 say!(language, "verdict-changed-between", backend = name),

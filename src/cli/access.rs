@@ -7,8 +7,8 @@ use std::process::ExitCode;
 
 use crate::config::{Config, SecretFileError, pin_from_file};
 use crate::desk::{Pin, PinCheck};
+use crate::i18n::{Language, say};
 use crate::runtime::{check_pin, wall_clock};
-use crate::words::{Language, say};
 
 /// What a command ends with that is not permitted (CONTRACT, With a `pin` set).
 const NOT_PERMITTED: u8 = 4;

@@ -10,10 +10,8 @@ use clap::{Args, Subcommand};
 use super::{access, refuse};
 use crate::booking::Mode;
 use crate::config::{Config, Environment, Flags};
-use crate::ledger::{
-    Accepted, Break, ExportError, Format, LedgerError, Trail, Who, Whole, accept, kept_aside,
-};
 use crate::runtime::wall_clock;
+use crate::store::{Accepted, Break, ExportError, Format, StoreError, Trail, Who, Whole, accept, kept_aside};
 
 /// Check the audit trail, or write it out
 #[derive(Debug, Args)]
@@ -52,7 +50,7 @@ pub struct ForgetArgs {
 #[derive(Debug, thiserror::Error)]
 enum AuditError {
     #[error(transparent)]
-    Ledger(#[from] LedgerError),
+    Store(#[from] StoreError),
     #[error(transparent)]
     Export(#[from] ExportError),
     #[error(transparent)]
@@ -108,7 +106,7 @@ fn with_records(
 const MODES: [Mode; 3] = [Mode::Live, Mode::Test, Mode::Sandbox];
 
 /// Every trail there is, with its mode.
-async fn trails(folder: &Path) -> Result<Vec<(Mode, Trail)>, LedgerError> {
+async fn trails(folder: &Path) -> Result<Vec<(Mode, Trail)>, StoreError> {
     let mut trails = Vec::new();
     for mode in MODES {
         trails.extend(Trail::open(folder, mode).await?.map(|trail| (mode, trail)));
@@ -144,7 +142,7 @@ async fn verify(folder: &Path, out: &mut impl Write) -> Result<bool, AuditError>
     Ok(all_whole)
 }
 
-async fn verify_one(folder: &Path, mode: Mode) -> Result<Option<Result<Whole, Break>>, LedgerError> {
+async fn verify_one(folder: &Path, mode: Mode) -> Result<Option<Result<Whole, Break>>, StoreError> {
     match Trail::open(folder, mode).await? {
         Some(trail) => trail.verify().await.map(Some),
         None => Ok(None),

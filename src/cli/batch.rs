@@ -14,7 +14,7 @@ use tokio::sync::watch;
 use super::access::{self, NotPermitted};
 use super::refuse;
 use crate::batch::{Batch, BatchError, MOST_AT_ONCE, Report, ReportError, Sheet, SheetError, Told, Verdict};
-use crate::booking::harmless::harmless;
+use crate::booking::sanitize::sanitize;
 use crate::config::{Config, ConfigError, Environment, Flags};
 use crate::runtime::{doors, ended_by, setup, wall_clock};
 
@@ -90,7 +90,7 @@ pub fn run(arguments: &BatchArgs) -> ExitCode {
             ExitCode::from(NO_RECORDS)
         }
         // What was under way is in the records: the next run of the file looks it up.
-        Failed::Left | Failed::Batch(BatchError::BrokenOff | BatchError::Ledger(_) | BatchError::Stopped) => {
+        Failed::Left | Failed::Batch(BatchError::BrokenOff | BatchError::Store(_) | BatchError::Stopped) => {
             let _ = writeln!(io::stderr(), "{message}");
             some_not()
         }
@@ -174,7 +174,7 @@ fn line(verdict: &Verdict) -> String {
     let id = appointment.as_ref().map(|id| format!(" {id}")).unwrap_or_default();
     let details = verdict.details();
     let colon = if details.is_empty() { "" } else { ": " };
-    harmless(&format!("line {line}: {}{id}{colon}{details}", word.word())).into_owned()
+    sanitize(&format!("line {line}: {}{id}{colon}{details}", word.word())).into_owned()
 }
 
 fn at_once() -> impl clap::builder::TypedValueParser<Value = u8> {

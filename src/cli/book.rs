@@ -10,11 +10,11 @@ use clap::{ArgGroup, Args};
 
 use super::fields::FieldArgs;
 use super::{access, backend_parser, refuse};
-use crate::booking::harmless::{harmless, harmless_lines};
+use crate::booking::sanitize::{sanitize, sanitize_lines};
 use crate::booking::{Backend, FieldId, Mode, fields};
 use crate::config::{Config, Environment, Flags, log};
 use crate::runtime::ENDING_SIGNALS;
-use crate::shell::{Clerk, Filling, Request, Verdict, fields_of, one_line};
+use crate::shell::{Driver, Filling, Request, Verdict, fields_of, one_line};
 
 /// Book one appointment, without the desk: exit 0 only when it is booked.
 ///
@@ -73,19 +73,19 @@ pub fn run(arguments: &BookArgs) -> ExitCode {
         Ok(request) => request,
         Err(usage) => return refuse(&format!("bookdesk book: {usage}")),
     };
-    let mut clerk = match clerk(arguments.backend) {
-        Ok(clerk) => clerk,
+    let mut driver = match driver(arguments.backend) {
+        Ok(driver) => driver,
         Err(code) => return code,
     };
-    let verdict = clerk.book(&request);
+    let verdict = driver.book(&request);
     // Whoever reads the output may be gone; the exit code still tells.
-    let _ = tell(&clerk, &verdict, arguments.json);
-    clerk.finish();
+    let _ = tell(&driver, &verdict, arguments.json);
+    driver.finish();
     ExitCode::from(verdict.outcome.exit_code())
 }
 
-/// A clerk at a desk that is configured as the environment says; a signal that ends a program has it stop.
-pub(super) fn clerk(backend: Option<Backend>) -> Result<Clerk, ExitCode> {
+/// A driver at a desk that is configured as the environment says; a signal that ends a program has it stop.
+pub(super) fn driver(backend: Option<Backend>) -> Result<Driver, ExitCode> {
     let config = Config::load(&Environment::of_process(), Flags { backend })
         .map_err(|error| refuse(&error.to_string()))?;
     access::permit(&config).map_err(|refused| refused.said())?;
@@ -98,7 +98,7 @@ pub(super) fn clerk(backend: Option<Backend>) -> Result<Clerk, ExitCode> {
     if let Err(error) = log::start(&config, modes) {
         let _ = writeln!(io::stderr(), "No log is kept: {error}.");
     }
-    Clerk::open(config, stop).map_err(can_not_begin)
+    Driver::open(config, stop).map_err(can_not_begin)
 }
 
 fn request(arguments: &BookArgs) -> Result<Request, Usage> {
@@ -143,14 +143,14 @@ fn of_backend(backend: Backend, given: &[(FieldId, String)]) -> Result<Vec<(Fiel
     }
 }
 
-fn tell(clerk: &Clerk, verdict: &Verdict, as_json: bool) -> io::Result<()> {
-    let desk = clerk.desk();
+fn tell(driver: &Driver, verdict: &Verdict, as_json: bool) -> io::Result<()> {
+    let desk = driver.desk();
     let mut out = io::stdout().lock();
     if as_json {
         writeln!(out, "{}", one_line(&verdict.json()))?;
     } else {
         for line in verdict.lines(desk) {
-            writeln!(out, "{}", harmless(&line))?;
+            writeln!(out, "{}", sanitize(&line))?;
         }
     }
     out.flush()?;
@@ -164,7 +164,7 @@ fn tell(clerk: &Clerk, verdict: &Verdict, as_json: bool) -> io::Result<()> {
     }
     let mut err = io::stderr().lock();
     for remark in remarks {
-        writeln!(err, "{}", harmless_lines(&remark))?;
+        writeln!(err, "{}", sanitize_lines(&remark))?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use secrecy::SecretString;
 
 use super::{VERSION, refuse};
-use crate::booking::harmless::harmless;
+use crate::booking::sanitize::sanitize;
 use crate::booking::time::DateOrder;
 use crate::booking::{Backend, Language, Mode};
 use crate::client::{
@@ -18,9 +18,9 @@ use crate::config::{
     is_own_address,
 };
 use crate::desk::Action;
-use crate::ledger::{self, Examined};
 use crate::runtime::{clinik_zone, endpoint};
 use crate::sandbox::{Options, Sandbox, SandboxError};
+use crate::store::{self, Examined};
 
 /// Why the examination can't be made.
 #[derive(Debug, thiserror::Error)]
@@ -64,7 +64,7 @@ pub fn run() -> ExitCode {
 /// When the examination itself fails.
 pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, DoctorError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let records = runtime.block_on(ledger::examine(&config.data_dir));
+    let records = runtime.block_on(store::examine(&config.data_dir));
     write!(out, "{}", settings(config, &records))?;
     out.flush()?;
 
@@ -120,8 +120,8 @@ fn settings(config: &Config, records: &[Examined]) -> String {
         bindings(&config.keys),
         line("Opens with", config.backend.name()),
     ];
-    lines.extend(config.desk_name.iter().map(|name| line("Desk", &harmless(name))));
-    lines.extend(config.operator.iter().map(|name| line("Operator", &harmless(name))));
+    lines.extend(config.desk_name.iter().map(|name| line("Desk", &sanitize(name))));
+    lines.extend(config.operator.iter().map(|name| line("Operator", &sanitize(name))));
     lines.extend(config.notes.iter().map(|note| line("Note", note)));
     lines.concat()
 }
@@ -317,7 +317,9 @@ impl Door {
             return format!("{backend}\n{}", indented("Not set up", &where_keys_go(backend)));
         };
         let server_advice = match self.endpoint.mode() {
-            _ if let Some(lasting) = reach.obstacle.filter(|obstacle| !obstacle.may_pass()) => {
+            _ if let Some(lasting) =
+                reach.connect_error.filter(|connect_error| !connect_error.may_pass()) =>
+            {
                 lasting.advice(Language::En)
             }
             Mode::Sandbox => "Is it running? `bookdesk sandbox` starts one at 127.0.0.1:4010.",

@@ -3,7 +3,7 @@
 use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
 
 use crate::booking::{Backend, Field, FieldId, Kind, fields};
-use crate::words::Language;
+use crate::i18n::Language;
 
 /// What the flags of single fields say.
 #[derive(Clone, Default)]

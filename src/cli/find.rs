@@ -6,11 +6,11 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::book::clerk;
+use super::book::driver;
 use super::{backend_parser, refuse};
-use crate::booking::harmless::harmless;
+use crate::booking::sanitize::sanitize;
 use crate::booking::{Backend, Directory, Problem};
-use crate::shell::{Clerk, Hit, one_line};
+use crate::shell::{Driver, Hit, one_line};
 
 /// Find people, practitioners, locations or free times; exit 0 also where nobody fits, 1 where nothing can be read
 #[derive(Debug, Args)]
@@ -122,10 +122,10 @@ pub fn run(arguments: &FindArgs) -> ExitCode {
         }
         _ => {}
     }
-    at_a_desk(arguments.backend, arguments.json, |clerk| {
+    at_a_desk(arguments.backend, arguments.json, |driver| {
         let mut told = match what {
-            What::Slots => slots(clerk, provider, arguments),
-            what => entries(clerk, what, arguments),
+            What::Slots => slots(driver, provider, arguments),
+            what => entries(driver, what, arguments),
         };
         let more = told.rows.len().saturating_sub(arguments.limit);
         if more > 0 {
@@ -143,10 +143,10 @@ pub fn run(arguments: &FindArgs) -> ExitCode {
 /// Runs `bookdesk day`.
 #[must_use]
 pub fn day(arguments: &DayArgs) -> ExitCode {
-    at_a_desk(arguments.backend, arguments.json, |clerk| {
+    at_a_desk(arguments.backend, arguments.json, |driver| {
         let mut told = Told::default();
-        for (backend, provider) in whose(clerk, arguments, &mut told) {
-            let day = match clerk.day(backend, &provider, arguments.on.as_deref()) {
+        for (backend, provider) in whose(driver, arguments, &mut told) {
+            let day = match driver.day(backend, &provider, arguments.on.as_deref()) {
                 Ok(day) => day,
                 Err(problem) => {
                     told.problem(&problem);
@@ -156,7 +156,7 @@ pub fn day(arguments: &DayArgs) -> ExitCode {
             told.values.push(day.json());
             let mut head =
                 vec![backend.word().to_owned(), day.date.to_string(), day.id.clone(), day.name.clone()];
-            if day.zone != clerk.desk().setup.zone {
+            if day.zone != driver.desk().setup.zone {
                 head.push(day.zone.name().to_owned());
             }
             told.rows.push(head);
@@ -170,7 +170,7 @@ pub fn day(arguments: &DayArgs) -> ExitCode {
 }
 
 /// Whose days are shown.
-fn whose(clerk: &mut Clerk, arguments: &DayArgs, told: &mut Told) -> Vec<(Backend, String)> {
+fn whose(driver: &mut Driver, arguments: &DayArgs, told: &mut Told) -> Vec<(Backend, String)> {
     match (&arguments.practitioner, &arguments.location) {
         (Some(practitioner), _) => return vec![(Backend::Clinik, practitioner.clone())],
         (_, Some(location)) => return vec![(Backend::Aniva, location.clone())],
@@ -178,7 +178,7 @@ fn whose(clerk: &mut Clerk, arguments: &DayArgs, told: &mut Told) -> Vec<(Backen
     }
     let mut all = Vec::new();
     for backend in Backend::ALL.into_iter().filter(|one| arguments.backend.is_none_or(|only| only == *one)) {
-        match clerk.find(backend.providers(), "") {
+        match driver.find(backend.providers(), "") {
             Ok(found) => all.extend(found.into_iter().map(|hit| (backend, hit.id))),
             Err(why) => told.fails(why),
         }
@@ -186,11 +186,11 @@ fn whose(clerk: &mut Clerk, arguments: &DayArgs, told: &mut Told) -> Vec<(Backen
     all
 }
 
-fn entries(clerk: &mut Clerk, what: What, arguments: &FindArgs) -> Told {
+fn entries(driver: &mut Driver, what: What, arguments: &FindArgs) -> Told {
     let mut told = Told::default();
     let is_meant = |of: &Directory| arguments.backend.is_none_or(|only| only == of.backend());
     for directory in what.directories().iter().copied().filter(is_meant) {
-        match clerk.find(directory, arguments.query.as_deref().unwrap_or_default()) {
+        match driver.find(directory, arguments.query.as_deref().unwrap_or_default()) {
             Ok(found) => found.iter().for_each(|hit: &Hit| told.add(hit.cells(), hit.json())),
             Err(why) => told.fails(why),
         }
@@ -199,12 +199,12 @@ fn entries(clerk: &mut Clerk, what: What, arguments: &FindArgs) -> Told {
 }
 
 /// The free times with whom, or at which place, is meant: at the one backend, else at whichever knows of such a one.
-fn slots(clerk: &mut Clerk, provider: &str, arguments: &FindArgs) -> Told {
+fn slots(driver: &mut Driver, provider: &str, arguments: &FindArgs) -> Told {
     let mut told = Told::default();
     let mut problems: Vec<Problem> = Vec::new();
     let asked = arguments.backend.map_or_else(|| Backend::ALL.to_vec(), |only| vec![only]);
     for backend in &asked {
-        match clerk.free_times(*backend, provider, arguments.on.as_deref(), arguments.minutes.as_deref()) {
+        match driver.free_times(*backend, provider, arguments.on.as_deref(), arguments.minutes.as_deref()) {
             Ok(times) => times.into_iter().for_each(|(at, said)| {
                 let value = json!({"backend": backend.word(), "start": at.to_rfc3339()});
                 told.add(vec![at.to_rfc3339(), said], value);
@@ -219,13 +219,13 @@ fn slots(clerk: &mut Clerk, provider: &str, arguments: &FindArgs) -> Told {
     told
 }
 
-fn at_a_desk(backend: Option<Backend>, as_json: bool, look: impl FnOnce(&mut Clerk) -> Told) -> ExitCode {
-    let mut clerk = match clerk(backend) {
-        Ok(clerk) => clerk,
+fn at_a_desk(backend: Option<Backend>, as_json: bool, look: impl FnOnce(&mut Driver) -> Told) -> ExitCode {
+    let mut driver = match driver(backend) {
+        Ok(driver) => driver,
         Err(code) => return code,
     };
-    let told = look(&mut clerk);
-    clerk.finish();
+    let told = look(&mut driver);
+    driver.finish();
     // Whoever reads the output may be gone.
     let _ = tell(&told, as_json);
     if told.failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
@@ -237,11 +237,11 @@ fn tell(told: &Told, as_json: bool) -> io::Result<()> {
         writeln!(out, "{}", one_line(&Value::Array(told.values.clone())))?;
     } else {
         for row in &told.rows {
-            let cells: Vec<_> = row.iter().map(|cell| harmless(cell)).collect();
+            let cells: Vec<_> = row.iter().map(|cell| sanitize(cell)).collect();
             writeln!(out, "{}", cells.join("\t").trim_end())?;
         }
     }
     out.flush()?;
     let mut err = io::stderr().lock();
-    told.remarks.iter().try_for_each(|remark| writeln!(err, "{}", harmless(remark)))
+    told.remarks.iter().try_for_each(|remark| writeln!(err, "{}", sanitize(remark)))
 }

@@ -9,7 +9,7 @@ use super::scene::SceneArgs;
 use super::{backend_parser, refuse};
 use crate::booking::Backend;
 use crate::desk::STATE_SCHEMA;
-use crate::headless::{Options, wire};
+use crate::headless::{Options, ndjson};
 
 /// Drive a desk on a sandbox of its own from another program: a line of JSON in, a line of JSON out
 ///
@@ -31,7 +31,7 @@ pub struct HeadlessArgs {
 #[must_use]
 pub fn run(arguments: &HeadlessArgs) -> ExitCode {
     if arguments.commands {
-        return printed(&format!("{:#}\n", wire::commands()));
+        return printed(&format!("{:#}\n", ndjson::commands()));
     }
     let usual = Options::repeatable();
     let SceneArgs { size, now, seed } = arguments.scene;
@@ -42,8 +42,8 @@ pub fn run(arguments: &HeadlessArgs) -> ExitCode {
         references: seed.or(usual.references),
         ..usual
     };
-    let served = match wire::open(options) {
-        Ok(mut desk) => wire::serve(&mut desk, io::stdin().lock(), io::stdout().lock()),
+    let served = match ndjson::open(options) {
+        Ok(mut desk) => ndjson::serve(&mut desk, io::stdin().lock(), io::stdout().lock()),
         Err(error) => return refuse(&format!("bookdesk headless: {error}")),
     };
     // Who asks no more wants no answer.

@@ -9,7 +9,7 @@ use clap::Args;
 use super::refuse;
 use super::scene::SceneArgs;
 use crate::headless::Tape;
-use crate::headless::play::{Camera, PlayError, Watch, Wishes, develop, play, replaces_nothing};
+use crate::headless::play::{FrameRecorder, PlayError, Watch, Wishes, develop, play, replaces_nothing};
 
 /// Play a tape: a script of keys, on a sandbox of its own
 ///
@@ -59,7 +59,7 @@ pub fn run(arguments: &PlayArgs) -> ExitCode {
 }
 
 fn shown(tape: &Tape, arguments: &PlayArgs) -> Result<(), PlayError> {
-    let mut camera = (!tape.outputs.is_empty()).then(|| Camera::new(&tape.title));
+    let mut camera = (!tape.outputs.is_empty()).then(|| FrameRecorder::new(&tape.title));
     let visible = !arguments.headless && io::stdout().is_terminal();
     let mut watch = if visible { Some(Watch::open(arguments.speed)?) } else { None };
     let room = watch.as_ref().map(Watch::room);
@@ -69,8 +69,10 @@ fn shown(tape: &Tape, arguments: &PlayArgs) -> Result<(), PlayError> {
     // The terminal is given back before anything is said.
     drop(watch);
     played?;
-    let film = camera.and_then(Camera::film);
-    film.iter().try_for_each(|film| tape.outputs.iter().try_for_each(|path| develop(film, path)))
+    let recording = camera.and_then(FrameRecorder::recording);
+    recording
+        .iter()
+        .try_for_each(|recording| tape.outputs.iter().try_for_each(|path| develop(recording, path)))
 }
 
 fn done(played: Result<(), PlayError>, tape: &Tape) -> ExitCode {

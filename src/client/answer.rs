@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 use serde_json::Value;
 
-use super::governor::Limits;
-use super::show::shown_message;
-use crate::booking::{Cause, Illegible};
+use super::rate_limiter::Limits;
+use super::server_text::shown_message;
+use crate::booking::{Cause, DecodeError};
 
 /// A status, its headers, and as much of a body as there was.
 pub(super) struct Answer {
@@ -41,12 +41,12 @@ impl Answer {
     pub(super) fn json(&self) -> Result<Value, Cause> {
         let body = self.body.as_ref().map_err(Clone::clone)?;
         if body.is_empty() {
-            return Err(Cause::Unreadable(Illegible::Empty));
+            return Err(Cause::Unreadable(DecodeError::Empty));
         }
         if values(body) > MOST_VALUES {
             return Err(Cause::TooLarge);
         }
-        serde_json::from_slice(body).map_err(|_| Cause::Unreadable(Illegible::NoJson))
+        serde_json::from_slice(body).map_err(|_| Cause::Unreadable(DecodeError::NoJson))
     }
 
     /// The id under which the server's owner finds the call: `requestId` in the body, else the header

@@ -8,7 +8,7 @@ use thiserror::Error;
 use url::{Host, Url};
 
 use super::dialect::Dialect;
-use crate::booking::{Backend, Cause, Misaddressed, Mode};
+use crate::booking::{AddressError, Backend, Cause, Mode};
 
 /// One backend's address and key. `Debug` never shows the key.
 #[derive(Clone, Debug)]
@@ -21,14 +21,14 @@ pub struct Endpoint {
     has_sandbox_key: bool,
 }
 
-impl From<&EndpointError> for Misaddressed {
-    fn from(error: &EndpointError) -> Misaddressed {
+impl From<&EndpointError> for AddressError {
+    fn from(error: &EndpointError) -> AddressError {
         match error {
-            EndpointError::NotAnAddress(_) => Misaddressed::NoAddress,
-            EndpointError::Scheme(_) => Misaddressed::OtherScheme,
-            EndpointError::Unencrypted => Misaddressed::Unencrypted,
-            EndpointError::Credentials => Misaddressed::Credentials,
-            EndpointError::Query => Misaddressed::BeyondPath,
+            EndpointError::NotAnAddress(_) => AddressError::NoAddress,
+            EndpointError::Scheme(_) => AddressError::OtherScheme,
+            EndpointError::Unencrypted => AddressError::Unencrypted,
+            EndpointError::Credentials => AddressError::Credentials,
+            EndpointError::Query => AddressError::BeyondPath,
         }
     }
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::answer::Answer;
 use super::{Call, appointment_in, words_of};
-use crate::booking::harmless::steers;
+use crate::booking::sanitize::steers;
 use crate::booking::{Appointment, Backend, Failure};
 
 /// The members that some decoder looks for, and a few that none does.

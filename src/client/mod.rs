@@ -13,27 +13,27 @@
 mod aniva;
 mod answer;
 mod calendar;
+mod call_deadline;
 mod clinik;
+mod connect_error;
 mod decode;
 mod dialect;
 mod directory;
 mod endpoint;
-mod governor;
+mod error_response;
 mod hours;
 #[cfg(test)]
 mod laws;
-mod obstacle;
 mod pages;
 mod panels;
-mod patience;
 mod people;
 mod preview;
+mod rate_limiter;
 mod reach;
 mod record;
-mod refusal;
 mod retry;
 mod route;
-mod show;
+mod server_text;
 mod skew;
 mod transport;
 #[cfg(test)]
@@ -46,15 +46,16 @@ use serde_json::Value;
 use thiserror::Error;
 
 use crate::booking::{
-    Appointment, Backend, Booking, Cause, Directory, Entry, Failure, Illegible, Listing, Report, RequestView,
+    Appointment, Backend, Booking, Cause, DecodeError, Directory, Entry, Failure, Listing, Report,
+    RequestView,
 };
 
 use answer::{Answer, Body};
+pub use call_deadline::{held_by_nothing, until_told};
 pub use decode::{Call, words_of};
 use dialect::{APPOINTMENTS, body_of};
 pub use endpoint::{Endpoint, EndpointError};
 use pages::{Gathered, Pages};
-pub use patience::{held_by_nothing, until_told};
 pub use reach::{Finding, Reach};
 use retry::patiently;
 pub use route::{Authorities, AuthoritiesError, Proxy, ProxyError, Route};
@@ -177,7 +178,7 @@ impl Client {
         let transport = self.to(backend);
         let list = dialect::path_of(backend.providers());
         let answer = transport.probe(transport.endpoint.url(&[list], &[("count", "1")])).await?;
-        if answer.is_success() { Ok(()) } else { Err(refusal::failure(backend, &answer)) }
+        if answer.is_success() { Ok(()) } else { Err(error_response::failure(backend, &answer)) }
     }
 
     fn to(&self, backend: Backend) -> &Transport {
@@ -193,7 +194,10 @@ impl Client {
         let answer = transport.get(transport.endpoint.url(&[APPOINTMENTS, id], &[])).await?;
         let found = appointment_in(backend, &answer)?;
         if !found.id.eq_ignore_ascii_case(id) {
-            return Err(refusal::unreadable(&answer, Cause::Unreadable(Illegible::OtherAppointment)));
+            return Err(error_response::unreadable(
+                &answer,
+                Cause::Unreadable(DecodeError::OtherAppointment),
+            ));
         }
         Ok(found)
     }
@@ -228,9 +232,9 @@ impl Client {
 /// The body of a 2xx answer.
 fn body_in(backend: Backend, answer: &Answer) -> Result<Body, Failure> {
     if !answer.is_success() {
-        return Err(refusal::failure(backend, answer));
+        return Err(error_response::failure(backend, answer));
     }
-    let value = answer.json().map_err(|cause| refusal::unreadable(answer, cause))?;
+    let value = answer.json().map_err(|cause| error_response::unreadable(answer, cause))?;
     Ok(Body { value, at: answer.date() })
 }
 
@@ -239,5 +243,5 @@ fn appointment_in(backend: Backend, answer: &Answer) -> Result<Appointment, Fail
     let body = body_in(backend, answer)?.value;
     let request_id = answer.request_id(Some(&body));
     record::appointment(backend, body, request_id)
-        .map_err(|why| refusal::unreadable(answer, Cause::Unreadable(why)))
+        .map_err(|why| error_response::unreadable(answer, Cause::Unreadable(why)))
 }

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 use super::record::{id_of, unwrapped};
-use crate::booking::harmless::harmless;
-use crate::booking::{Cause, Failure, Illegible, Report};
+use crate::booking::sanitize::sanitize;
+use crate::booking::{Cause, DecodeError, Failure, Report};
 
 /// The longest id taken: longer ones are none of either API's.
 const LONGEST_ID: usize = 128;
@@ -95,7 +95,7 @@ impl<T> Pages<T> {
     pub(super) fn take(&mut self, answer: Value) -> Result<Option<Query>, Failure> {
         let page = unwrapped(answer);
         let rows = page.as_array().or_else(|| page.get("data")?.as_array());
-        let rows = rows.ok_or_else(|| unreadable(Illegible::NoList))?;
+        let rows = rows.ok_or_else(|| unreadable(DecodeError::NoList))?;
         let known = self.ids.len();
         for (id, record) in rows.iter().filter_map(row_with_id) {
             if self.ids.insert(id.clone()) {
@@ -152,20 +152,20 @@ impl<T> Pages<T> {
 ///
 /// # Errors
 /// When the answer holds no usable record with an id.
-pub(super) fn record_in<T>(answer: Value, read: Read<T>) -> Result<T, Illegible> {
+pub(super) fn record_in<T>(answer: Value, read: Read<T>) -> Result<T, DecodeError> {
     let record = unwrapped(answer);
     let read = row_with_id(&record).and_then(|(id, record)| read(id, record));
-    read.ok_or(Illegible::NoRecord)
+    read.ok_or(DecodeError::NoRecord)
 }
 
 /// The same, where the answer is about the record that was asked for: an id may be written in either case.
 ///
 /// # Errors
 /// When the answer holds no usable record, or another one.
-pub(super) fn record_of<T>(id: &str, answer: Value, read: Read<T>) -> Result<T, Illegible> {
+pub(super) fn record_of<T>(id: &str, answer: Value, read: Read<T>) -> Result<T, DecodeError> {
     let record = unwrapped(answer);
     match record.as_object().and_then(id_of) {
-        Some(own) if !own.eq_ignore_ascii_case(id) => Err(Illegible::OtherRecord),
+        Some(own) if !own.eq_ignore_ascii_case(id) => Err(DecodeError::OtherRecord),
         _ => record_in(record, read),
     }
 }
@@ -173,12 +173,12 @@ pub(super) fn record_of<T>(id: &str, answer: Value, read: Read<T>) -> Result<T, 
 /// A row of a list, if it has an id that can be sent and shown.
 fn row_with_id(row: &Value) -> Option<(String, &Map<String, Value>)> {
     let record = row.as_object()?;
-    let id = id_of(record).filter(|id| id.len() <= LONGEST_ID && harmless(id) == id.as_str())?;
+    let id = id_of(record).filter(|id| id.len() <= LONGEST_ID && sanitize(id) == id.as_str())?;
     Some((id, record))
 }
 
 /// An answer that came well and says nothing usable.
-pub(super) fn unreadable(why: Illegible) -> Failure {
+pub(super) fn unreadable(why: DecodeError) -> Failure {
     Failure::Unknown(Report::of(Cause::Unreadable(why)))
 }
 

@@ -3,8 +3,8 @@
 use uuid::Uuid;
 
 use super::dialect::APPOINTMENTS;
-use super::{Client, aniva, body_in, refusal};
-use crate::booking::{Backend, Cause, Failure, Illegible};
+use super::{Client, aniva, body_in, error_response};
+use crate::booking::{Backend, Cause, DecodeError, Failure};
 
 /// The last segment of the path of an appointment's panels.
 pub(super) const PANELS: &str = "panels";
@@ -20,7 +20,7 @@ impl Client {
         let answer = transport.post(url, aniva::panels_body(panels).to_string()).await?;
         match aniva::is_done(&body_in(Backend::Aniva, &answer)?.value) {
             true => Ok(()),
-            false => Err(refusal::unreadable(&answer, Cause::Unreadable(Illegible::NotDone))),
+            false => Err(error_response::unreadable(&answer, Cause::Unreadable(DecodeError::NotDone))),
         }
     }
 }

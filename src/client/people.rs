@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::dialect::{Dialect, body_of_patient, path_of};
 use super::pages::{Pages, Paging, Read, record_in, record_of, unreadable};
 use super::retry::patiently;
-use super::{Client, aniva, body_in, clinik, refusal};
+use super::{Client, aniva, body_in, clinik, error_response};
 use crate::booking::{
     Backend, Cause, Directory, Failure, LookAlike, NewPatient, PatientField, PatientQuery, People, Person,
     ProfilePage,
@@ -105,7 +105,7 @@ impl Client {
         let url = transport.endpoint.url(&[Dialect::of(backend).patients], &[]);
         let answer = transport.post(url, Value::Object(body_of_patient(patient)).to_string()).await?;
         let body = body_in(backend, &answer)?;
-        let unreadable = |why| refusal::unreadable(&answer, Cause::Unreadable(why));
+        let unreadable = |why| error_response::unreadable(&answer, Cause::Unreadable(why));
         record_in(body.value, reader(backend)).map_err(unreadable)
     }
 }

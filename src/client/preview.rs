@@ -7,7 +7,7 @@ use super::aniva;
 use super::dialect::{APPOINTMENTS, Dialect, body_of};
 use super::panels::PANELS;
 use super::transport::{KEY_HEADER, Transport};
-use crate::booking::harmless::harmless;
+use crate::booking::sanitize::sanitize;
 use crate::booking::{Booking, RequestView};
 
 /// What stands for the appointment's id in what goes out after its create: no sign of it means anything to a shell
@@ -74,7 +74,7 @@ fn escaped(json: &str) -> String {
     let mut seen = String::with_capacity(json.len());
     for letter in json.chars() {
         let mut utf8 = [0; 4];
-        if letter == '\n' || harmless(letter.encode_utf8(&mut utf8)) == *letter.encode_utf8(&mut [0; 4]) {
+        if letter == '\n' || sanitize(letter.encode_utf8(&mut utf8)) == *letter.encode_utf8(&mut [0; 4]) {
             seen.push(letter);
         } else {
             seen.extend(letter.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")));

@@ -3,7 +3,7 @@
 use super::Client;
 use super::dialect::path_of;
 use super::directory;
-use crate::booking::{Backend, Cause, Directory, Failure, Language, Obstacle};
+use crate::booking::{Backend, Cause, ConnectError, Directory, Failure, Language};
 
 /// How far a backend can be reached with the key at hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct Reach {
     /// Whether something that speaks HTTP answers at the address.
     pub server: Finding,
     /// What stood in the way, where no connection came about.
-    pub obstacle: Option<Obstacle>,
+    pub connect_error: Option<ConnectError>,
     /// Whether it takes the key.
     pub key: Finding,
     /// Whether the key may read the lists that the form picks from.
@@ -23,7 +23,7 @@ pub struct Reach {
 impl Reach {
     /// Whatever may be in doubt about booking, all else is well.
     fn all_but(books: Finding) -> Reach {
-        Reach { server: Finding::Yes, obstacle: None, key: Finding::Yes, lists: Finding::Yes, books }
+        Reach { server: Finding::Yes, connect_error: None, key: Finding::Yes, lists: Finding::Yes, books }
     }
 }
 
@@ -89,15 +89,15 @@ async fn may_book(client: &Client, location: Option<String>) -> Finding {
 /// What a failed call says, question by question.
 fn short_of(failure: &Failure, backend: Backend) -> Reach {
     let unasked = || Finding::untold("not asked");
-    let all = |server, key, lists| Reach { server, obstacle: None, key, lists, books: unasked() };
+    let all = |server, key, lists| Reach { server, connect_error: None, key, lists, books: unasked() };
     match (&failure.report().cause, failure) {
         (Cause::KeyMissing, Failure::NotSent(_)) => all(unasked(), Finding::no("no key is set"), unasked()),
         (Cause::KeyMalformed, Failure::NotSent(_)) => {
             all(unasked(), Finding::no("it does not look like a key"), unasked())
         }
-        (Cause::Unreachable(obstacle), _) => {
-            let server = Finding::No(obstacle.said(Language::En));
-            Reach { obstacle: Some(*obstacle), ..all(server, unasked(), unasked()) }
+        (Cause::Unreachable(connect_error), _) => {
+            let server = Finding::No(connect_error.said(Language::En));
+            Reach { connect_error: Some(*connect_error), ..all(server, unasked(), unasked()) }
         }
         (Cause::AddressRefused(why), _) => all(Finding::no(why.said(Language::En)), unasked(), unasked()),
         (Cause::Redirected, _) => all(Finding::no("another address answered"), unasked(), unasked()),
@@ -128,5 +128,5 @@ fn forbidden(backend: Backend) -> Reach {
             Finding::no("the key may not read them, or is wrong"),
         ),
     };
-    Reach { server: Finding::Yes, obstacle: None, key, lists, books }
+    Reach { server: Finding::Yes, connect_error: None, key, lists, books }
 }

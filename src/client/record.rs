@@ -5,8 +5,8 @@ use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
 use super::dialect::Dialect;
-use super::show::{members_of, shown};
-use crate::booking::{Appointment, Backend, Illegible};
+use super::server_text::{members_of, shown};
+use crate::booking::{Appointment, Backend, DecodeError};
 
 /// What an answer is about: the inside of ClinikAPI's `data` envelope, or the whole where there is none. A
 /// record that merely has a member called `data` is told by its own `id` or, in FHIR's shape, `resourceType`;
@@ -27,11 +27,11 @@ pub(super) fn appointment(
     backend: Backend,
     answer: Value,
     request_id: Option<String>,
-) -> Result<Appointment, Illegible> {
+) -> Result<Appointment, DecodeError> {
     let Value::Object(mut record) = unwrapped(answer) else {
-        return Err(Illegible::NoAppointment);
+        return Err(DecodeError::NoAppointment);
     };
-    let id = id_of(&record).ok_or(Illegible::NoAppointmentId)?;
+    let id = id_of(&record).ok_or(DecodeError::NoAppointmentId)?;
     let dialect = Dialect::of(backend);
     (dialect.complete)(&mut record);
     Ok(Appointment {
@@ -101,7 +101,7 @@ mod tests {
 
     use super::*;
 
-    fn read(backend: Backend, answer: Value) -> Result<Appointment, Illegible> {
+    fn read(backend: Backend, answer: Value) -> Result<Appointment, DecodeError> {
         appointment(backend, answer, None)
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use super::governor::LONGEST_WAIT;
+use super::rate_limiter::LONGEST_WAIT;
 use crate::booking::{Cause, Failure};
 
 /// Tries after the first.
@@ -56,7 +56,7 @@ fn pause_after(failure: &Failure, tried: u32, random: u128) -> Option<Duration> 
 
 fn may_pass(failure: &Failure) -> bool {
     match failure.report().cause {
-        Cause::Unreachable(obstacle) => obstacle.may_pass(),
+        Cause::Unreachable(connect_error) => connect_error.may_pass(),
         Cause::ConnectionLost | Cause::TimedOut | Cause::ServerFault => true,
         _ => false,
     }

@@ -9,14 +9,14 @@ use url::Url;
 use uuid::Uuid;
 
 use super::answer::Answer;
+use super::call_deadline::{is_held_by_nothing, unless_over};
+use super::connect_error::connect_error;
 use super::dialect::Dialect;
 use super::endpoint::Endpoint;
-use super::governor::Governor;
-use super::obstacle::obstacle;
-use super::patience::{is_held_by_nothing, unless_over};
+use super::rate_limiter::RateLimiter;
 use super::route::Route;
 use super::skew::Skew;
-use crate::booking::{CALL_LIMIT, Cause, Failure, Misaddressed, Obstacle, Report};
+use crate::booking::{AddressError, CALL_LIMIT, Cause, ConnectError, Failure, Report};
 
 /// The largest body read. No honest answer comes near it; a longer one is not read to its end.
 const LARGEST_BODY: usize = 8 * 1024 * 1024;
@@ -46,9 +46,9 @@ pub(super) struct Transport {
     timeouts: Timeouts,
     pub(super) route: Route,
     /// Made at the first call: it reads the machine's certificates, and no disk is touched before it must be.
-    http: OnceLock<Result<reqwest::Client, Obstacle>>,
+    http: OnceLock<Result<reqwest::Client, ConnectError>>,
     pub(super) skew: Skew,
-    governor: Governor,
+    governor: RateLimiter,
 }
 
 impl Transport {
@@ -59,7 +59,7 @@ impl Transport {
             route: Route::default(),
             http: OnceLock::new(),
             skew: Skew::default(),
-            governor: Governor::new(),
+            governor: RateLimiter::new(),
         }
     }
 
@@ -124,7 +124,7 @@ impl Transport {
         let not_sent = |cause| Failure::NotSent(Report::of(cause));
         request.headers_mut().insert(KEY_HEADER, self.endpoint.key().map_err(not_sent)?);
         let made = self.http.get_or_init(|| self.http_client());
-        let http = made.as_ref().map_err(|obstacle| not_sent(Cause::Unreachable(*obstacle)))?;
+        let http = made.as_ref().map_err(|connect_error| not_sent(Cause::Unreachable(*connect_error)))?;
         let mut response = http.execute(request).await.map_err(|error| self.failure(&error))?;
         let status = response.status().as_u16();
         let headers = std::mem::take(response.headers_mut());
@@ -151,11 +151,11 @@ impl Transport {
     /// Why no answer came, and whether the request had left by then. In doubt it had.
     fn failure(&self, error: &reqwest::Error) -> Failure {
         if error.is_builder() {
-            Failure::NotSent(Report::of(Cause::AddressRefused(Misaddressed::NoAddress)))
+            Failure::NotSent(Report::of(Cause::AddressRefused(AddressError::NoAddress)))
         } else if error.is_connect() {
             // Only the connector, TLS included, marks its errors so, and it ends before the first byte is sent.
-            let obstacle = obstacle(error, self.timeouts.connect, self.route.proxy.is_some());
-            Failure::NotSent(Report::of(Cause::Unreachable(obstacle)))
+            let connect_error = connect_error(error, self.timeouts.connect, self.route.proxy.is_some());
+            Failure::NotSent(Report::of(Cause::Unreachable(connect_error)))
         } else {
             Failure::Unknown(Report::of(lost(error)))
         }
@@ -165,7 +165,7 @@ impl Transport {
     ///
     /// No connection is kept for a second request: one that the server is just closing would turn a booking into an
     /// unknown, or tempt the layer below to send it again; and an idle desk keeps no timers for a pool.
-    fn http_client(&self) -> Result<reqwest::Client, Obstacle> {
+    fn http_client(&self) -> Result<reqwest::Client, ConnectError> {
         // A second client in the same process finds the provider installed, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let is_encrypted = self.endpoint.is_encrypted();
@@ -183,7 +183,7 @@ impl Transport {
             // This machine only, see `Endpoint::new`: the sandbox must run where no certificates are installed.
             false => builder.tls_certs_only([]).build(),
         };
-        built.map_err(|_| Obstacle::NoAuthorities)
+        built.map_err(|_| ConnectError::NoAuthorities)
     }
 }
 

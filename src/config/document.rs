@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use crate::booking::Mistake;
-use crate::booking::harmless::harmless;
+use crate::booking::Diagnostic;
+use crate::booking::sanitize::sanitize;
 
 use super::file::may_be_shown;
 
@@ -36,7 +36,7 @@ impl Document {
 
     /// `FILE:LINE:COLUMN: what`, the line, and a caret under the place. What may be a key is left out of the line.
     pub(super) fn show(&self, flaw: &Flaw) -> String {
-        let mistake = Mistake::at(&self.text, flaw.span.clone(), flaw.what.clone(), shown);
+        let mistake = Diagnostic::at(&self.text, flaw.span.clone(), flaw.what.clone(), shown);
         format!("{}:{mistake}", self.path.display())
     }
 }
@@ -45,10 +45,10 @@ impl Document {
 /// harmless could be a key in the wrong place.
 fn shown(line: &str) -> String {
     if may_be_shown(line) {
-        return harmless(line).into_owned();
+        return sanitize(line).into_owned();
     }
     match line.split_once('=') {
-        Some((name, _)) => format!("{}= …", harmless(name)),
+        Some((name, _)) => format!("{}= …", sanitize(name)),
         None => "…".to_owned(),
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
-use crate::words::Language;
+use crate::i18n::Language;
 
 /// The variables that bookdesk reads (CONTRACT, Environment and files), `BOOKDESK_` names only.
 pub(super) const VARIABLES: [&str; 11] = [

@@ -21,7 +21,7 @@ use crate::booking::time::DateOrder;
 use crate::booking::with_guess;
 use crate::client::Proxy;
 use crate::desk::{Borders, Theme};
-use crate::words::Language;
+use crate::i18n::Language;
 
 /// What may stand at the top of the file.
 const TOP: [&str; 22] = [

@@ -11,7 +11,7 @@ use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, wa
 use secrecy::{ExposeSecret, SecretString};
 
 use super::environment::key_variables;
-use crate::booking::harmless::harmless;
+use crate::booking::sanitize::sanitize;
 
 /// How long a key command may take.
 pub(super) const LIMIT: Duration = Duration::from_secs(10);
@@ -156,7 +156,7 @@ fn said(complaint: &str, key: Option<&SecretString>) -> String {
         Some(key) => line.replace(key.expose_secret(), "…"),
         None => line.to_owned(),
     };
-    format!(": {}", harmless(&line))
+    format!(": {}", sanitize(&line))
 }
 
 fn reason(error: &io::Error) -> String {

@@ -20,7 +20,7 @@ use tracing_subscriber::registry::LookupSpan;
 
 use super::{Config, LogLevel};
 use crate::booking::Mode;
-use crate::booking::harmless::harmless;
+use crate::booking::sanitize::sanitize;
 
 /// The log's name in the data directory (CONTRACT, Environment and files).
 const FILE: &str = "bookdesk.log";
@@ -126,7 +126,7 @@ where
         context.format_fields(Writer::new(&mut fields), event)?;
         self.clock.format_time(&mut line)?;
         // An id comes from a server: it must not be able to start a line of its own.
-        writeln!(line, " {} {} {}", event.metadata().level(), self.modes.words(), harmless(&fields))
+        writeln!(line, " {} {} {}", event.metadata().level(), self.modes.words(), sanitize(&fields))
     }
 }
 

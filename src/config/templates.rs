@@ -51,6 +51,6 @@ fn read(path: &Path, must_exist: bool) -> Result<Templates, Vec<String>> {
         }
         Err(error) => return Err(vec![format!("{}: {}", path.display(), io_reason(&error))]),
     };
-    let placed = |mistake: &crate::booking::Mistake| format!("{}:{mistake}", path.display());
+    let placed = |mistake: &crate::booking::Diagnostic| format!("{}:{mistake}", path.display());
     Templates::read(&text, &is_time_word).map_err(|mistakes| mistakes.iter().map(placed).collect())
 }

@@ -258,7 +258,7 @@ mod tests {
             zone: chrono_tz::Europe::Berlin,
             date_order: None,
             open: None,
-            language: crate::words::Language::En,
+            language: crate::i18n::Language::En,
         }
     }
 

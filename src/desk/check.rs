@@ -4,11 +4,11 @@
 use std::time::Duration;
 
 use crate::booking::{Agenda, Basis, Booking, Failure, Free, Problem, Slot, Spot, time};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::free::lasts;
 use super::pick::{Row, Rows};
-use super::{Action, Desk, Effect, Flight, Pane, Sent, Ticket};
+use super::{Action, Desk, Effect, Pane, Sent, Submission, Ticket};
 
 /// How long a booking waits for the check, on the clock nobody sets.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -28,19 +28,19 @@ impl Desk {
             }
             _ => Effect::Day(ticket, provider, days),
         };
-        self.flight = Flight::Checking { ticket, attempt: Box::new(sent), since: self.moment.up };
+        self.submission = Submission::Checking { ticket, attempt: Box::new(sent), since: self.moment.up };
         self.bring_to_front(Pane::Appointment);
         vec![effect]
     }
 
     /// Goes on without the answer, where it has been waited for long enough.
     pub(super) fn check_is_over(&mut self) -> Vec<Effect> {
-        match std::mem::replace(&mut self.flight, Flight::Idle) {
-            Flight::Checking { attempt, since, .. } if self.moment.up >= since + PATIENCE => {
+        match std::mem::replace(&mut self.submission, Submission::Idle) {
+            Submission::Checking { attempt, since, .. } if self.moment.up >= since + PATIENCE => {
                 self.launch(*attempt)
             }
-            flight => {
-                self.flight = flight;
+            submission => {
+                self.submission = submission;
                 Vec::new()
             }
         }
@@ -48,10 +48,10 @@ impl Desk {
 
     /// The booking that waits for the answer under this ticket, which waits no longer, and since when it has.
     pub(super) fn checked(&mut self, answered: Ticket) -> Option<(Sent, Duration)> {
-        match std::mem::replace(&mut self.flight, Flight::Idle) {
-            Flight::Checking { ticket, attempt, since } if ticket == answered => Some((*attempt, since)),
-            flight => {
-                self.flight = flight;
+        match std::mem::replace(&mut self.submission, Submission::Idle) {
+            Submission::Checking { ticket, attempt, since } if ticket == answered => Some((*attempt, since)),
+            submission => {
+                self.submission = submission;
                 None
             }
         }

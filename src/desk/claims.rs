@@ -4,7 +4,7 @@
 
 use crate::booking::{Backend, Booked, Booking, Cause, Claim, Conflict, Failure, Report, Visit};
 
-use super::{Coming, Desk, Effect, Remote, Sent, Ticket};
+use super::{Desk, Effect, Remote, Sent, Ticket, Upcoming};
 
 /// The claims on a visit.
 #[derive(Clone, Debug)]
@@ -48,7 +48,7 @@ impl Desk {
     }
 
     /// The records hold its visit for another booking: nothing was sent, and a person is asked.
-    pub(super) fn was_claimed(&mut self, sent: &Sent, claim: Claim) -> Vec<Effect> {
+    pub(super) fn refuse_claimed(&mut self, sent: &Sent, claim: Claim) -> Vec<Effect> {
         self.record_not_made(sent.change);
         let visit = sent.booking.visit();
         let backend = visit.backend;
@@ -81,7 +81,7 @@ impl Desk {
     }
 
     fn clinic_tells_of(&self, backend: Backend, id: &str) -> bool {
-        let coming = self.coming.iter().flat_map(Coming::bookings);
+        let coming = self.coming.iter().flat_map(Upcoming::bookings);
         let day = self.days[backend as usize].as_ref().and_then(|day| day.agenda.value());
         let day = day.into_iter().flat_map(|agenda| &agenda.bookings);
         let is_it = |booked: &Booked| booked.backend == backend && booked.id == id;

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::words::say;
+use crate::i18n::say;
 
 use super::{Desk, Effect};
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, Timelike, Utc};
 
 use crate::booking::time::{self, Clock};
 use crate::booking::{Backend, Booking, Kind, Provider, fields};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::Desk;
 

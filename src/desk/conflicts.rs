@@ -7,12 +7,12 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use crate::booking::{
-    Agenda, Backend, Booked, Booking, CalendarEntry, Change, Circumstances, Conflict, Days, Failure, Names,
-    Occasion, Problem, Provider, Spot, Surroundings, Telling, unchecked,
+    Agenda, Backend, Booked, Booking, CalendarEntry, Candidate, Change, Circumstances, Conflict, Days,
+    Failure, Names, Problem, Provider, Spot, Surroundings, Telling, unchecked,
 };
 
 use super::listing::Dated;
-use super::{Coming, Desk, Effect, Lists, Remote, Ticket};
+use super::{Desk, Effect, Lists, Remote, Ticket, Upcoming};
 
 /// What a provider has on the days of a booking.
 #[derive(Clone, Debug)]
@@ -124,7 +124,7 @@ impl Desk {
         };
         let own = self.coming_of(here, &person);
         let unlisted = if own.is_none() { unlisted(here.people()) } else { None };
-        let own = unlisted.into_iter().chain(own.into_iter().flat_map(Coming::failures));
+        let own = unlisted.into_iter().chain(own.into_iter().flat_map(Upcoming::failures));
         let spot = Spot::Field(here.start_field());
         let told = day.filter(|_| !listed).into_iter().chain(own);
         let mut said: Vec<Problem> = told
@@ -157,11 +157,11 @@ impl Desk {
             slots: self.length_of_slots(booking),
             language: self.setup.language,
         };
-        let occasion = surroundings.occasion(booking)?;
-        Some(occasion.conflicts(&Circumstances {
-            own: self.entries_of_patient(&occasion),
+        let candidate = surroundings.candidate(booking)?;
+        Some(candidate.conflicts(&Circumstances {
+            own: self.entries_of_patient(&candidate),
             theirs: self.entries_of_day(booking),
-            ..surroundings.circumstances(booking, occasion.start)
+            ..surroundings.circumstances(booking, candidate.start)
         }))
     }
 
@@ -172,23 +172,23 @@ impl Desk {
     }
 
     /// The patient's own appointments at both backends, with what this desk has sent for them.
-    fn entries_of_patient(&self, occasion: &Occasion) -> Vec<CalendarEntry<'_>> {
-        let known = self.coming_of(occasion.backend, &occasion.person);
+    fn entries_of_patient(&self, candidate: &Candidate) -> Vec<CalendarEntry<'_>> {
+        let known = self.coming_of(candidate.backend, &candidate.person);
         let is_theirs = |backend: Backend, own: &str| {
-            let here = backend == occasion.backend && own.eq_ignore_ascii_case(&occasion.person);
+            let here = backend == candidate.backend && own.eq_ignore_ascii_case(&candidate.person);
             here || known.is_some_and(|coming| coming.is_about(backend, own))
         };
         let belongs =
             |booked: &Booked| is_theirs(booked.backend, booked.person.as_deref().unwrap_or_default());
-        let mut own: Vec<&Booked> = known.into_iter().flat_map(Coming::bookings).collect();
+        let mut own: Vec<&Booked> = known.into_iter().flat_map(Upcoming::bookings).collect();
         // Their own may not be known yet; the provider's day tells of some.
-        let day = self.days[occasion.backend as usize].as_ref().and_then(|day| day.agenda.value());
+        let day = self.days[candidate.backend as usize].as_ref().and_then(|day| day.agenda.value());
         let of_day = day.into_iter().flat_map(|agenda| &agenda.bookings).filter(|booked| belongs(booked));
         let mut seen: HashSet<(&str, &str)> = own.iter().map(|known| as_known(known)).collect();
         own.extend(of_day.filter(|booked| seen.insert(as_known(booked))));
-        let scopes = known.map(Coming::scopes).unwrap_or_default();
+        let scopes = known.map(Upcoming::scopes).unwrap_or_default();
         self.book.beside(own, &scopes, |change| {
-            is_theirs(change.backend, &change.person) && !is_itself(change, occasion.backend)
+            is_theirs(change.backend, &change.person) && !is_itself(change, candidate.backend)
         })
     }
 

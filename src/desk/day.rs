@@ -12,7 +12,7 @@ use crate::booking::{Agenda, Appointment, Directory, Failure, Free, time};
 
 use super::key::{Code, Key};
 use super::{Action, Desk, Effect, Origin, Overlay, Pane, Shown, Ticket};
-use crate::words::say;
+use crate::i18n::say;
 
 pub use calendar::{Calendar, Day, DayRow};
 pub use chooser::{Chooser, DayOf};

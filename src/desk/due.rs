@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::booking::Backend;
 use crate::booking::time::Clock;
 
-use super::{Desk, Effect, Flight, Moment};
+use super::{Desk, Effect, Moment, Submission};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -45,29 +45,31 @@ impl Desk {
         let in_sight = if self.is_locked() { [None; 2] } else { [self.grid_due_in(), self.day_due_in()] };
         let due = [
             self.search_due_in(),
-            self.newcomer_due_in(),
+            self.new_patient_form_due_in(),
             self.keep_due_in(),
             self.outbox_due_in(),
             self.link_due_in(),
             self.lock_due_in(),
             self.clipboard_due_in(),
-            self.flight_due_in(),
+            self.submission_due_in(),
             self.stopped_due_in(),
         ];
         due.into_iter().chain(in_sight).flatten().fold(minute, Duration::min)
     }
 
     /// The same for the booking under way: its seconds are counted where they can be seen.
-    fn flight_due_in(&self) -> Option<Duration> {
+    fn submission_due_in(&self) -> Option<Duration> {
         let up = self.moment.up;
-        match &self.flight {
-            Flight::Sending { .. } if self.is_locked() => None,
-            Flight::Waiting { inquiry, .. } => {
-                let due = inquiry.due()?;
+        match &self.submission {
+            Submission::Sending { .. } if self.is_locked() => None,
+            Submission::Waiting { schedule, .. } => {
+                let due = schedule.due()?;
                 Some(if self.is_locked() { due.saturating_sub(up) } else { to_second(due, up) })
             }
-            Flight::Idle => None,
-            Flight::Checking { since, .. } | Flight::Sending { since, .. } => Some(next_second(*since, up)),
+            Submission::Idle => None,
+            Submission::Checking { since, .. } | Submission::Sending { since, .. } => {
+                Some(next_second(*since, up))
+            }
         }
     }
 }

@@ -3,13 +3,13 @@
 use tui_input::{Input, InputRequest};
 
 use crate::booking::Kind;
-use crate::booking::harmless::steers;
-use crate::words::{Language, say};
+use crate::booking::sanitize::steers;
+use crate::i18n::{Language, say};
 
 use super::form::Picker;
 use super::key::{Code, Key};
 use super::wrap::{at_column, place};
-use super::{Desk, Effect, Flight, Geometry, rows};
+use super::{Desk, Effect, Geometry, Submission, rows};
 
 /// The most characters one paste brings in; more is cut, and said.
 const LONGEST_PASTE: usize = 20_000;
@@ -55,8 +55,10 @@ impl Desk {
 
     fn say_it_is_locked(&mut self) {
         let language = self.setup.language;
-        let note = match self.flight {
-            Flight::Waiting { .. } | Flight::Checking { .. } => say!(language, "note-waits-to-be-sent"),
+        let note = match self.submission {
+            Submission::Waiting { .. } | Submission::Checking { .. } => {
+                say!(language, "note-waits-to-be-sent")
+            }
             _ => say!(language, "note-being-sent"),
         };
         self.note = Some(note.to_owned());

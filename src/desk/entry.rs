@@ -5,7 +5,7 @@ use tui_input::{Input, InputRequest};
 
 use crate::booking::line::{Booked, Patient, Roster, line_of, parse};
 use crate::booking::{Directory, Person, Template};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::catalogue::person;
 use super::edit::request;
@@ -145,7 +145,7 @@ impl Desk {
     /// Pasted text goes into the line, on one line.
     pub(super) fn paste_in_line(&mut self, text: &str) {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        for c in text.chars().filter(|c| !crate::booking::harmless::steers(*c)).take(LONGEST) {
+        for c in text.chars().filter(|c| !crate::booking::sanitize::steers(*c)).take(LONGEST) {
             self.line.input.handle(InputRequest::InsertChar(c));
         }
         self.line.edited();

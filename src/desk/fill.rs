@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use crate::booking::line::{Found, Resolved};
 use crate::booking::time::{self, Wish};
 use crate::booking::{Backend, Draft, FieldId};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::{Action, Desk, Effect, EntryLine, Pane, Reading};
 
@@ -179,6 +179,6 @@ impl Desk {
 
     /// Whether a form is on its way to the server, or waits to be.
     pub(super) fn is_under_way(&self, backend: Backend) -> bool {
-        self.flight.attempt().is_some_and(|attempt| attempt.booking.backend() == backend)
+        self.submission.attempt().is_some_and(|attempt| attempt.booking.backend() == backend)
     }
 }

@@ -1,12 +1,12 @@
 //! Moving about the form. Nothing that is wrong with a field ever keeps the cursor in it.
 
+use crate::booking::id_list::named;
 use crate::booking::line::PatientWish;
-use crate::booking::several::named;
 use crate::booking::{Directory, FieldId, Section};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::listing::LookUp;
-use super::newcomer::is_like_a_name;
+use super::new_patient::is_like_a_name;
 use super::{Desk, Effect, Pane};
 
 impl Desk {

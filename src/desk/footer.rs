@@ -1,10 +1,10 @@
 //! What the last line says: the keys that are of use just now.
 
-use crate::words::say;
+use crate::i18n::say;
 
 use super::key::Code;
 use super::keymap::{Action, Binding, TABLE};
-use super::{DayBook, Desk, Flight, Key, Overlay, Pane, Stage};
+use super::{DayBook, Desk, Key, Overlay, Pane, Stage, Submission};
 
 /// The keys that are of use just now, the most useful first, each with what it does here.
 #[must_use]
@@ -16,8 +16,8 @@ pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
     match &desk.overlay {
         Some(Overlay::Grid(grid)) => return desk.grid_footer(grid),
         Some(Overlay::Day(book)) => return named(keys_of_day(desk, book)),
-        Some(Overlay::Newcomer) => return named(keys_of_newcomer(desk)),
-        None if desk.pane == Pane::Outbox && matches!(desk.flight, Flight::Idle) => {
+        Some(Overlay::NewPatientForm) => return named(keys_of_new_patient_form(desk)),
+        None if desk.pane == Pane::Outbox && matches!(desk.submission, Submission::Idle) => {
             return desk.outbox_footer();
         }
         _ => {}
@@ -59,17 +59,17 @@ fn keys_of_day(desk: &Desk, book: &DayBook) -> Vec<(Key, &'static str)> {
     }
 }
 
-fn keys_of_newcomer(desk: &Desk) -> Vec<(Key, &'static str)> {
+fn keys_of_new_patient_form(desk: &Desk) -> Vec<(Key, &'static str)> {
     let (language, keys) = (desk.setup.language, &desk.setup.keys);
-    match &desk.newcomer().stage {
+    match &desk.new_patient_form().stage {
         Stage::Filling => vec![
-            (TAB, say!(language, "newcomer-key-next")),
-            (keys.key(Action::Book), say!(language, "newcomer-key-add")),
-            (ESCAPE, say!(language, "newcomer-key-close")),
-            (keys.key(Action::ClearField), say!(language, "newcomer-key-clear-field")),
-            (keys.key(Action::NewDraft), say!(language, "newcomer-key-clear-all")),
+            (TAB, say!(language, "new-patient-key-next")),
+            (keys.key(Action::Book), say!(language, "new-patient-key-add")),
+            (ESCAPE, say!(language, "new-patient-key-close")),
+            (keys.key(Action::ClearField), say!(language, "new-patient-key-clear-field")),
+            (keys.key(Action::NewDraft), say!(language, "new-patient-key-clear-all")),
         ],
-        _ => vec![(ESCAPE, say!(language, "newcomer-key-back-to-booking"))],
+        _ => vec![(ESCAPE, say!(language, "new-patient-key-back-to-booking"))],
     }
 }
 
@@ -78,7 +78,7 @@ fn useful(desk: &Desk) -> &'static [Action] {
     match &desk.overlay {
         None => {}
         Some(Overlay::Slip(sheet)) if sheet.shows_code => return &[A::InstructionLanguage, A::Close],
-        Some(Overlay::Help(_) | Overlay::Grid(_) | Overlay::Day(_) | Overlay::Newcomer) => {
+        Some(Overlay::Help(_) | Overlay::Grid(_) | Overlay::Day(_) | Overlay::NewPatientForm) => {
             return &[A::Close, A::ScrollDown, A::Quit];
         }
         Some(Overlay::Palette(_) | Overlay::Templates(_) | Overlay::Themes(_)) => {
@@ -88,13 +88,15 @@ fn useful(desk: &Desk) -> &'static [Action] {
             return &[A::Enter, A::Down, A::InstructionLanguage, A::ClearField, A::Close];
         }
     }
-    match (&desk.flight, desk.pane) {
-        (Flight::Checking { .. } | Flight::Sending { .. } | Flight::Waiting { .. }, _) => {
+    match (&desk.submission, desk.pane) {
+        (Submission::Checking { .. } | Submission::Sending { .. } | Submission::Waiting { .. }, _) => {
             &[A::Close, A::OtherBackend, A::Help]
         }
-        (Flight::Idle, Pane::Line) if desk.line.chosen.is_some() => &[A::Enter, A::Down, A::Help],
-        (Flight::Idle, Pane::Line) if desk.line.asks() => &[A::Enter, A::NextField, A::OtherBackend, A::Help],
-        (Flight::Idle, Pane::Line) => &[
+        (Submission::Idle, Pane::Line) if desk.line.chosen.is_some() => &[A::Enter, A::Down, A::Help],
+        (Submission::Idle, Pane::Line) if desk.line.asks() => {
+            &[A::Enter, A::NextField, A::OtherBackend, A::Help]
+        }
+        (Submission::Idle, Pane::Line) => &[
             A::Book,
             A::NextField,
             A::Help,
@@ -104,15 +106,17 @@ fn useful(desk: &Desk) -> &'static [Action] {
             A::NewDraft,
             A::Quit,
         ],
-        (Flight::Idle, Pane::Problems) => &[A::Enter, A::NextProblem, A::CyclePanes, A::Close, A::Help],
-        (Flight::Idle, Pane::Appointment) if desk.shown.is_some() => {
+        (Submission::Idle, Pane::Problems) => &[A::Enter, A::NextProblem, A::CyclePanes, A::Close, A::Help],
+        (Submission::Idle, Pane::Appointment) if desk.shown.is_some() => {
             &[A::ScrollDown, A::CyclePanes, A::Slip, A::Copy, A::Close, A::Help]
         }
-        (Flight::Idle, Pane::Appointment | Pane::Request | Pane::Outbox) => {
+        (Submission::Idle, Pane::Appointment | Pane::Request | Pane::Outbox) => {
             &[A::ScrollDown, A::CyclePanes, A::Close, A::Help]
         }
-        (Flight::Idle, Pane::Form) if desk.chosen_row().is_some() => &[A::Enter, A::Down, A::Close, A::Help],
-        (Flight::Idle, Pane::Form) if desk.listed().is_empty() => &[
+        (Submission::Idle, Pane::Form) if desk.chosen_row().is_some() => {
+            &[A::Enter, A::Down, A::Close, A::Help]
+        }
+        (Submission::Idle, Pane::Form) if desk.listed().is_empty() => &[
             A::NextField,
             A::Book,
             A::Help,
@@ -122,7 +126,7 @@ fn useful(desk: &Desk) -> &'static [Action] {
             A::NewDraft,
             A::Quit,
         ],
-        (Flight::Idle, Pane::Form) => &[
+        (Submission::Idle, Pane::Form) => &[
             A::NextField,
             A::Book,
             A::NextProblem,
@@ -142,8 +146,12 @@ fn label(desk: &Desk, binding: &Binding) -> String {
         Action::Book => return say!(language, "now-book", how = desk.mode_phrase()),
         Action::OtherBackend => desk.backend.next().name(),
         _ if desk.overlay.is_some() => in_overlay(desk, binding),
-        Action::Close if matches!(desk.flight, Flight::Sending { .. }) => say!(language, "now-stop-waiting"),
-        Action::Close if matches!(desk.flight, Flight::Waiting { .. } | Flight::Checking { .. }) => {
+        Action::Close if matches!(desk.submission, Submission::Sending { .. }) => {
+            say!(language, "now-stop-waiting")
+        }
+        Action::Close
+            if matches!(desk.submission, Submission::Waiting { .. } | Submission::Checking { .. }) =>
+        {
             say!(language, "now-stop-sending")
         }
         Action::Enter if in_line && desk.line.chosen.is_some() => say!(language, "now-pick"),

@@ -12,7 +12,7 @@ use crate::booking::time::{self, Minutes};
 use crate::booking::{
     Backend, Basis, Booking, Cause, Days, FieldId, Free, PractitionerId, Provider, Slot, Taken,
 };
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 use super::pick::{Row, Rows};
 use super::{Action, Desk, Effect, Ticket};

@@ -1,7 +1,7 @@
 //! What a key is called in each language: `Ctrl-S`, `Strg-S`. Tapes, the configuration and other programs have the
 //! English names of [`Key::written`].
 
-use crate::words::{InLanguage, Language, Value, say};
+use crate::i18n::{InLanguage, Language, Value, say};
 
 use super::key::{Code, Key};
 

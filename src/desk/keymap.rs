@@ -1,7 +1,7 @@
 //! The key table: every action, the keys that do it, and what help and footer call it.
 
 use crate::booking::{Language, Section};
-use crate::words::Said;
+use crate::i18n::Said;
 
 use super::key::{Code, Key};
 

@@ -50,7 +50,7 @@ impl Link {
     }
 
     /// A question has gone without an answer.
-    pub(super) fn is_silent(&mut self, moment: Moment) {
+    pub(super) fn mark_silent(&mut self, moment: Moment) {
         match *self {
             Link::Up => *self = Link::Doubtful(moment.now),
             Link::Doubtful(since) => {
@@ -61,7 +61,7 @@ impl Link {
     }
 
     /// The question whether it is there goes out under this ticket.
-    pub(super) fn is_probed(&mut self, ticket: Ticket) {
+    pub(super) fn mark_probed(&mut self, ticket: Ticket) {
         if let Link::Silent { probe, .. } = self {
             *probe = Probe::Asked(ticket);
         }
@@ -69,7 +69,7 @@ impl Link {
 
     /// What was asked under this ticket went without an answer: if it was whether it is there, it is not, and is asked
     /// again after a longer pause.
-    pub(super) fn is_missed(&mut self, answered: Ticket, up: Duration) {
+    pub(super) fn mark_missed(&mut self, answered: Ticket, up: Duration) {
         if let Link::Silent { missed, probe, .. } = self
             && *probe == Probe::Asked(answered)
         {
@@ -104,7 +104,7 @@ pub(super) fn was_heard(ended: Result<(), &Failure>) -> Option<bool> {
         // A gateway answers in the place of a server that does not.
         (_, Some(status)) => Some(!(502..=504).contains(status)),
         // What no waiting mends is told by each question itself.
-        (Cause::Unreachable(obstacle), None) => obstacle.may_pass().then_some(false),
+        (Cause::Unreachable(connect_error), None) => connect_error.may_pass().then_some(false),
         (Cause::TimedOut | Cause::ConnectionLost, None) => Some(false),
         (_, None) => None,
     }
@@ -115,7 +115,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::booking::Obstacle;
+    use crate::booking::ConnectError;
 
     fn moment(seconds: u64) -> Moment {
         let now = DateTime::UNIX_EPOCH + Duration::from_secs(seconds);
@@ -125,28 +125,28 @@ mod tests {
     /// A link that two questions a second apart have found silent, and a third one, at once, too.
     fn down_since(seconds: u64) -> Link {
         let mut link = Link::default();
-        link.is_silent(moment(seconds));
-        link.is_silent(moment(seconds + 1));
+        link.mark_silent(moment(seconds));
+        link.mark_silent(moment(seconds + 1));
         miss(&mut link, seconds + 1);
         link
     }
 
     /// It is asked whether it is there, and is not.
     fn miss(link: &mut Link, seconds: u64) {
-        link.is_probed(Ticket(seconds));
+        link.mark_probed(Ticket(seconds));
         assert_eq!(link.due(), None, "one question at a time");
-        link.is_missed(Ticket(seconds), Duration::from_secs(seconds));
+        link.mark_missed(Ticket(seconds), Duration::from_secs(seconds));
     }
 
     #[test]
     fn one_failure_is_a_doubt_and_two_in_a_row_are_looked_into() {
         let mut link = Link::default();
-        link.is_silent(moment(100));
+        link.mark_silent(moment(100));
         assert_eq!((link.since(), link.due()), (None, None), "nothing is asked, nothing timed");
         assert!(!link.answers());
-        link.is_silent(moment(200));
+        link.mark_silent(moment(200));
         assert_eq!(link.due(), None, "an answer in between counts");
-        link.is_silent(moment(201));
+        link.mark_silent(moment(201));
         assert_eq!((link.since(), link.due()), (None, Some(moment(201).up)), "at once");
         miss(&mut link, 201);
         assert_eq!(link.since(), Some(moment(200).now), "since the first of them");
@@ -157,9 +157,9 @@ mod tests {
     #[test]
     fn what_is_there_when_it_is_asked_was_never_unreachable() {
         let mut link = Link::default();
-        link.is_silent(moment(100));
-        link.is_silent(moment(100));
-        link.is_probed(Ticket(1));
+        link.mark_silent(moment(100));
+        link.mark_silent(moment(100));
+        link.mark_probed(Ticket(1));
         assert!(!link.answers());
         assert_eq!(link, Link::Up);
     }
@@ -185,8 +185,8 @@ mod tests {
             let mut link = down_since(100);
             let (since, due) = (link.since(), link.due());
             for number in 0..failures {
-                link.is_silent(moment(102 + number));
-                link.is_missed(Ticket(number), Duration::from_secs(102 + number));
+                link.mark_silent(moment(102 + number));
+                link.mark_missed(Ticket(number), Duration::from_secs(102 + number));
             }
             prop_assert_eq!((link.since(), link.due()), (since, due));
         }
@@ -202,8 +202,8 @@ mod tests {
         assert_eq!(heard(Cause::ServerFault, Some(503)), Some(false));
         assert_eq!(heard(Cause::ConnectionLost, Some(200)), Some(true), "it began to answer");
         assert_eq!(heard(Cause::ConnectionLost, None), Some(false));
-        assert_eq!(heard(Cause::Unreachable(Obstacle::NoConnection), None), Some(false));
-        assert_eq!(heard(Cause::Unreachable(Obstacle::NoAuthorities), None), None);
+        assert_eq!(heard(Cause::Unreachable(ConnectError::NoConnection), None), Some(false));
+        assert_eq!(heard(Cause::Unreachable(ConnectError::NoAuthorities), None), None);
         assert_eq!(heard(Cause::KeyMissing, None), None);
     }
 }

@@ -7,11 +7,11 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::booking::Naming;
-use crate::words::say;
+use crate::i18n::say;
 
 use super::due::to_second;
 use super::key::{Code, Key};
-use super::{Action, Desk, Effect, Exit, Flight, Moment, Pin, PinCheck, Ticket};
+use super::{Action, Desk, Effect, Exit, Moment, Pin, PinCheck, Submission, Ticket};
 
 /// A key that comes again within this time is still being held down: longer than the delay of a slow keyboard.
 const HELD: Duration = Duration::from_millis(700);
@@ -31,7 +31,7 @@ pub struct Access {
 
 /// What the desk knows of whoever is in front of it.
 #[derive(Clone, Debug)]
-pub(super) struct Watch {
+pub(super) struct IdleTimer {
     lock: Option<Lock>,
     /// When a key was last pressed.
     touched: Moment,
@@ -41,9 +41,9 @@ pub(super) struct Watch {
     at_the_start: Option<Vec<Tried>>,
 }
 
-impl Watch {
-    pub(super) fn since(moment: Moment, locked: bool) -> Watch {
-        Watch { lock: locked.then(Lock::default), touched: moment, woken_by: None, at_the_start: None }
+impl IdleTimer {
+    pub(super) fn since(moment: Moment, locked: bool) -> IdleTimer {
+        IdleTimer { lock: locked.then(Lock::default), touched: moment, woken_by: None, at_the_start: None }
     }
 }
 
@@ -172,12 +172,12 @@ impl Desk {
     }
 
     /// Somebody has locked another window that works with the same records.
-    pub(super) fn is_locked_elsewhere(&mut self) -> Vec<Effect> {
+    pub(super) fn lock_with_the_others(&mut self) -> Vec<Effect> {
         if self.is_locked() { Vec::new() } else { self.lock_now() }
     }
 
     /// Somebody is there.
-    pub(super) fn is_touched(&mut self) {
+    pub(super) fn touch(&mut self) {
         self.watch.touched = self.moment;
     }
 
@@ -225,7 +225,7 @@ impl Desk {
     }
 
     /// Whether a key is the one that unlocked the desk, not yet let go: it means nothing to the desk.
-    pub(super) fn is_held_since_unlocked(&mut self, key: Key) -> bool {
+    pub(super) fn swallow_unlocking(&mut self, key: Key) -> bool {
         let up = self.moment.up;
         let held = |(woken_by, last): (Key, Duration)| woken_by == key && up.saturating_sub(last) < HELD;
         self.watch.woken_by = self.watch.woken_by.filter(|woken| held(*woken)).map(|_| (key, up));
@@ -271,7 +271,8 @@ impl Desk {
 
     fn unlock(&mut self, key: Key) -> Vec<Effect> {
         let waiting = self.watch.at_the_start.take();
-        self.watch = Watch { woken_by: Some((key, self.moment.up)), ..Watch::since(self.moment, false) };
+        self.watch =
+            IdleTimer { woken_by: Some((key, self.moment.up)), ..IdleTimer::since(self.moment, false) };
         self.question_moved();
         let Some(tried) = waiting else { return Vec::new() };
         self.open().into_iter().chain(tried.into_iter().map(Effect::Tried)).collect()
@@ -280,7 +281,10 @@ impl Desk {
     /// Whether something would be lost by leaving that is kept nowhere.
     fn leaving_loses(&self) -> bool {
         let typed = self.holds_a_draft() || !self.parked().is_empty() || !self.unknown.is_empty();
-        let typed_anew = self.newcomers.iter().any(|newcomer| !newcomer.is_blank());
-        !matches!(self.flight, Flight::Idle) || typed_anew || self.panels_are_open() || typed && !self.keeps()
+        let typed_anew = self.newcomers.iter().any(|new_patient_form| !new_patient_form.is_blank());
+        !matches!(self.submission, Submission::Idle)
+            || typed_anew
+            || self.panels_are_open()
+            || typed && !self.keeps()
     }
 }

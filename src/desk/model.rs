@@ -10,21 +10,22 @@ use crate::booking::{
     Backend, Book, Booking, CALL_LIMIT, CalendarEntry, Hours, Language, Mode, Naming, Place, Provider,
     Reference, RequestView, Setting, Templates,
 };
-use crate::words::say;
+use crate::i18n::say;
 
+use super::autosave::Autosave;
 use super::claims::VisitClaims;
 use super::clipboard::Clipboard;
 use super::conflicts::ProviderDay;
 use super::hours::WorkingHours;
-use super::kept::Keeping;
-use super::lock::Watch;
+use super::lock::IdleTimer;
+use super::lookup_inputs::LookupInputs;
 use super::matching::Matching;
-use super::occasion::Occasion;
 use super::reach::Links;
 use super::search::Search;
 use super::{
-    Access, Attempt, Coming, Document, EntryLine, Flight, Form, FreeTimes, Keymap, LedgerTrouble, Lists,
-    Look, Newcomer, Overlay, Pane, PanelOrder, Parked, Question, Queued, Settled, Shown, Stopped, Ticket,
+    Access, Attempt, Document, EntryLine, Form, FreeTimes, Keymap, Lists, Look, NewPatientForm, Overlay,
+    Pane, PanelOrder, Parked, Question, Queued, Settled, Shown, Stopped, StoreTrouble, Submission, Ticket,
+    Upcoming,
 };
 
 /// What stays as it is for a session.
@@ -151,7 +152,7 @@ pub struct Desk {
     pub(super) forms: [Form; 2],
     /// The drafts put aside, in the order of their letters.
     pub(super) parked: Vec<Parked>,
-    pub(super) newcomers: [Newcomer; 2],
+    pub(super) newcomers: [NewPatientForm; 2],
     /// Who gets the keys.
     pub pane: Pane,
     /// The pane that came to the fore last.
@@ -167,7 +168,7 @@ pub struct Desk {
     /// The question being asked.
     pub question: Option<Question>,
     /// The booking under way.
-    pub flight: Flight,
+    pub submission: Submission,
     /// Which of the listed problems is chosen.
     pub chosen_problem: Option<usize>,
     /// The appointment that came back last, or was opened.
@@ -188,7 +189,7 @@ pub struct Desk {
     /// What the backends have been asked.
     pub lists: Lists,
     /// What is coming up for whom the form names.
-    pub coming: Option<Coming>,
+    pub coming: Option<Upcoming>,
     /// What whom each form books with has on its days.
     pub(super) days: [Option<ProviderDay>; 2],
     /// What this desk has done to the clinics' calendars.
@@ -203,7 +204,7 @@ pub struct Desk {
     pub(super) links: Links,
     pub(super) field_search: Search,
     pub(super) line_search: Search,
-    pub(super) occasion: Occasion,
+    pub(super) lookup_inputs: LookupInputs,
     /// The entry line.
     pub line: EntryLine,
     pub(super) matching: Option<Matching>,
@@ -219,12 +220,12 @@ pub struct Desk {
     pub ended: Option<Exit>,
     /// How people in lists are named.
     pub naming: Naming,
-    pub(super) watch: Watch,
+    pub(super) watch: IdleTimer,
     pub(super) clipboard: Clipboard,
     /// The file that is being written.
     pub(super) saving: Option<(Ticket, Box<Document>)>,
-    pub(super) keeping: Keeping,
-    pub(super) ledger_troubles: Vec<LedgerTrouble>,
+    pub(super) keeping: Autosave,
+    pub(super) ledger_troubles: Vec<StoreTrouble>,
     pub(super) tickets: u64,
     /// How many bookings have gone out.
     pub(super) launched: u64,
@@ -259,7 +260,7 @@ impl Desk {
             backend: setup.backend,
             forms: Backend::ALL.map(Form::new),
             parked: Vec::new(),
-            newcomers: Backend::ALL.map(|backend| Newcomer::new(backend, group, &clock(backend))),
+            newcomers: Backend::ALL.map(|backend| NewPatientForm::new(backend, group, &clock(backend))),
             pane: Pane::Line,
             front: Pane::Appointment,
             scrolls: [0; 4],
@@ -267,7 +268,7 @@ impl Desk {
             preview: None,
             overlay: None,
             question: None,
-            flight: Flight::Idle,
+            submission: Submission::Idle,
             chosen_problem: None,
             shown: None,
             unknown: Vec::new(),
@@ -287,7 +288,7 @@ impl Desk {
             links: Links::default(),
             field_search: Search::default(),
             line_search: Search::default(),
-            occasion: Occasion::default(),
+            lookup_inputs: LookupInputs::default(),
             line: EntryLine::default(),
             matching: None,
             everyone_read: None,
@@ -296,10 +297,10 @@ impl Desk {
             note: None,
             ended: None,
             naming: setup.access.naming,
-            watch: Watch::since(moment, setup.access.opens_locked),
+            watch: IdleTimer::since(moment, setup.access.opens_locked),
             clipboard: Clipboard::default(),
             saving: None,
-            keeping: Keeping::default(),
+            keeping: Autosave::default(),
             ledger_troubles: Vec::new(),
             tickets: 0,
             launched: 0,

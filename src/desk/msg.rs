@@ -11,8 +11,8 @@ use crate::booking::{
 };
 
 use super::{
-    Clip, Command, Document, Gesture, IntentRef, Kept, KeptBefore, Key, LedgerTrouble, Moment, Override, Pin,
-    PinCheck, Pointed, Settlement, Size, Tried, Unsaved, Unsettled, Whose,
+    Clip, Command, Document, Gesture, IntentRef, Kept, Key, Moment, Override, Pin, PinCheck, Pointed,
+    SavedBefore, Settlement, Size, StoreTrouble, Tried, Unsaved, Unsettled, Whose,
 };
 
 /// Something that has happened.
@@ -41,14 +41,14 @@ pub enum Msg {
     /// An effect has come to its end.
     Answer(Ticket, Answer),
     /// What had been typed when the desk ended last, and when each was kept; from now on what is typed is kept.
-    Kept(Box<KeptBefore>),
+    Kept(Box<SavedBefore>),
     /// Bookings whose outcome nobody knows: an earlier run of the program left them behind, or what they were found to
     /// be is another window's.
     Unsettled(Vec<Unsettled>),
     /// Bookings an earlier run of the program left behind, which wait for a person to release them.
     Queued(Vec<Unsettled>),
     /// Something is the matter with the records.
-    Ledger(LedgerTrouble),
+    Store(StoreTrouble),
     /// What the records have to say from before has been said.
     RecordsRead,
     /// Somebody has locked another window that works with the same records.
@@ -83,13 +83,13 @@ pub enum Answer {
     /// Patients were searched for.
     Found(Result<Listing, Box<Failure>>),
     /// Someone's appointments were asked for: what is coming up for them, or whether a lost booking is among them.
-    Coming(Result<Agenda, Box<Failure>>),
+    Upcoming(Result<Agenda, Box<Failure>>),
     /// What a provider has on some days was asked for.
     Day(Result<Agenda, Box<Failure>>),
     /// An override was written down, or why it could not be.
     Recorded(Result<(), String>),
     /// What is typed was kept, or why it could not be.
-    Kept(Result<(), LedgerTrouble>),
+    Kept(Result<(), StoreTrouble>),
     /// A booking that waits was written down, or why it could not be.
     Queued(Result<(), String>),
     /// A backend was asked whether it is there.
@@ -155,7 +155,7 @@ pub enum Effect {
     /// Give an effect up; its answer no longer matters.
     Abandon(Ticket),
     /// Ask for someone's appointments.
-    Coming(Ticket, Whose),
+    Upcoming(Ticket, Whose),
     /// The same to see whether a booking was made: a limit of the backend's holds it back no more than a booking.
     Look(Ticket, Whose),
     /// Ask for what someone, or some place, has on these days.
@@ -210,7 +210,7 @@ impl Effect {
             | Effect::FreeTimes(ticket, ..)
             | Effect::Search(ticket, _)
             | Effect::Find(ticket, ..)
-            | Effect::Coming(ticket, _)
+            | Effect::Upcoming(ticket, _)
             | Effect::Look(ticket, _)
             | Effect::Day(ticket, ..)
             | Effect::Record(ticket, _)
@@ -246,7 +246,7 @@ impl Effect {
             Effect::FreeTimes(_, provider, ..) | Effect::Day(_, provider, _) => Some(provider.backend()),
             Effect::Open(_, backend, _) | Effect::Probe(_, backend) => Some(*backend),
             Effect::FindAlike(_, patient) | Effect::AddPatient(_, patient) => Some(patient.backend()),
-            Effect::Coming(_, whose) | Effect::Look(_, whose) => Some(whose.backend()),
+            Effect::Upcoming(_, whose) | Effect::Look(_, whose) => Some(whose.backend()),
             Effect::AddPanels(..) => Some(Backend::Aniva),
             Effect::Search(..) | Effect::Hours(..) => Some(Backend::Clinik),
             Effect::Claims(..)

@@ -6,15 +6,15 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    Agenda, Appointment, Booking, Failure, Meaning, Problem, Severity, Sighting, Spot, is_no_booking,
+    Agenda, Appointment, Booking, Failure, LookupResult, Meaning, Problem, Severity, Spot, is_no_booking,
     recorded_as,
 };
-use crate::words::say;
+use crate::i18n::say;
 
-use super::ledger::settled_as;
+use super::records::settled_as;
 use super::{
-    Ask, Attempt, Desk, Doing, Effect, Inquiry, Overridden, Override, Pane, Reason, Sent, Settlement, Ticket,
-    Whose,
+    Ask, Attempt, Desk, Doing, Effect, LookupSchedule, Overridden, Override, Pane, Reason, Sent, Settlement,
+    Ticket, Whose,
 };
 
 /// How many settled bookings stay listed: each costs its share of every frame.
@@ -30,17 +30,17 @@ pub struct Settled {
     /// Its id there; none where a person said that it is booked.
     pub id: Option<String>,
     /// How it was looked up, should the records say that it was taken for another one.
-    pub(super) inquiry: Inquiry,
+    pub(super) schedule: LookupSchedule,
 }
 
 impl Desk {
     /// How long until something is to be done about an unknown booking, or its countdown goes on.
     pub(super) fn outbox_due_in(&self) -> Option<Duration> {
         let up = self.moment.up;
-        let due = self.unknown.iter().filter_map(|attempt| attempt.inquiry.due());
+        let due = self.unknown.iter().filter_map(|attempt| attempt.schedule.due());
         let next = due.map(|due| due.saturating_sub(up)).min()?;
         let waits =
-            |attempt: &Attempt| matches!(attempt.inquiry.doing(up), Doing::Waiting(_) | Doing::Looking);
+            |attempt: &Attempt| matches!(attempt.schedule.doing(up), Doing::Waiting(_) | Doing::Looking);
         let counts = !self.is_locked() && self.outbox_is_in_sight() && self.unknown.iter().any(waits);
         let second = Duration::from_nanos(next.subsec_nanos().into());
         let second = if second.is_zero() { Duration::from_secs(1) } else { second };
@@ -52,13 +52,13 @@ impl Desk {
         let up = self.moment.up;
         let mut effects = Vec::new();
         for number in 0..self.unknown.len() {
-            let given_up = self.unknown[number].inquiry.give_up(up);
+            let given_up = self.unknown[number].schedule.give_up(up);
             effects.extend(given_up.map(Effect::Abandon));
-            if self.unknown[number].inquiry.wants_look(up) {
+            if self.unknown[number].schedule.wants_look(up) {
                 let booking = &self.unknown[number].sent.booking;
                 let whose = Whose::is_for(booking, self.days_of(booking));
                 let ticket = self.ticket();
-                self.unknown[number].inquiry.looks(ticket, up);
+                self.unknown[number].schedule.looks(ticket, up);
                 effects.push(Effect::Look(ticket, whose));
             }
         }
@@ -67,36 +67,36 @@ impl Desk {
 
     /// Whether a look, or a reading of what it found, is waited for under this ticket.
     pub(super) fn looks_under(&self, ticket: Ticket) -> bool {
-        self.unknown.iter().any(|attempt| attempt.inquiry.awaits(ticket))
+        self.unknown.iter().any(|attempt| attempt.schedule.awaits(ticket))
     }
 
     /// A look has come to its end.
     pub(super) fn look_has_ended(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) -> Vec<Effect> {
-        let Some(number) = self.unknown.iter().position(|attempt| attempt.inquiry.awaits(ticket)) else {
+        let Some(number) = self.unknown.iter().position(|attempt| attempt.schedule.awaits(ticket)) else {
             return Vec::new();
         };
         let up = self.moment.up;
         let Ok(agenda) = answer else {
-            self.unknown[number].inquiry.failed(up);
+            self.unknown[number].schedule.failed(up);
             return Vec::new();
         };
         let others = self.others_than(&self.unknown[number].sent, Some(number));
         let booking = &self.unknown[number].sent.booking;
-        match booking.sighting(&agenda, &others) {
-            Sighting::There(id) => {
+        match booking.lookup_result(&agenda, &others) {
+            LookupResult::There(id) => {
                 let backend = booking.backend();
                 let ticket = self.ticket();
-                self.unknown[number].inquiry.reads(ticket, id.clone(), up);
+                self.unknown[number].schedule.reads(ticket, id.clone(), up);
                 return vec![Effect::Open(ticket, backend, id)];
             }
-            Sighting::NotThere => {
-                if self.unknown[number].inquiry.missed(up) {
-                    self.is_not_there(number);
+            LookupResult::NotThere => {
+                if self.unknown[number].schedule.missed(up) {
+                    self.settle_as_not_there(number);
                     let attempt = &self.unknown[number];
                     return settled_as(attempt, Settlement::NotThere).into_iter().collect();
                 }
             }
-            Sighting::Unclear(candidates) => self.unknown[number].inquiry.unclear(candidates, up),
+            LookupResult::Unclear(candidates) => self.unknown[number].schedule.unclear(candidates, up),
         }
         Vec::new()
     }
@@ -109,13 +109,13 @@ impl Desk {
         let made = self.book.made_at(backend).map(str::to_owned);
         let other = self.unknown.iter().enumerate().filter(|(other, _)| Some(*other) != number);
         let seen = other.filter(|(_, attempt)| attempt.sent.booking.backend() == backend);
-        let seen = seen.filter_map(|(_, attempt)| attempt.inquiry.seen_as().map(str::to_owned));
+        let seen = seen.filter_map(|(_, attempt)| attempt.schedule.seen_as().map(str::to_owned));
         before.chain(made).chain(seen).collect()
     }
 
     /// What a look has found was read by its id.
     pub(super) fn read_again(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) -> Vec<Effect> {
-        let Some(number) = self.unknown.iter().position(|attempt| attempt.inquiry.awaits(ticket)) else {
+        let Some(number) = self.unknown.iter().position(|attempt| attempt.schedule.awaits(ticket)) else {
             return Vec::new();
         };
         match answer {
@@ -131,7 +131,7 @@ impl Desk {
                 self.was_booked(number, appointment, note)
             }
             Err(_) => {
-                self.unknown[number].inquiry.failed(self.moment.up);
+                self.unknown[number].schedule.failed(self.moment.up);
                 Vec::new()
             }
         }
@@ -161,8 +161,8 @@ impl Desk {
     /// Takes an unknown booking off the list of those and lists it as booked.
     fn settle(&mut self, number: usize, id: Option<String>) -> Attempt {
         let attempt = self.unknown.remove(number);
-        let (booking, at, inquiry) = (attempt.sent.booking.clone(), attempt.at, attempt.inquiry.clone());
-        self.settled.insert(0, Settled { booking, at, id, inquiry });
+        let (booking, at, schedule) = (attempt.sent.booking.clone(), attempt.at, attempt.schedule.clone());
+        self.settled.insert(0, Settled { booking, at, id, schedule });
         self.settled.truncate(MOST_SETTLED);
         self.list_has_moved();
         attempt
@@ -179,16 +179,16 @@ impl Desk {
     }
 
     /// Two looks have not found it: it was not made, and a person may book it again.
-    fn is_not_there(&mut self, number: usize) {
+    fn settle_as_not_there(&mut self, number: usize) {
         let language = self.setup.language;
         let backend = self.unknown[number].sent.booking.backend().name();
         let what = say!(language, "outbox-not-there", backend = backend);
-        self.was_not_made(number, what);
+        self.settle_as_not_made(number, what);
         self.note = Some(say!(language, "outbox-not-there-note", backend = backend));
     }
 
     /// An unknown booking turns out not to have been made: its draft can be had back.
-    fn was_not_made(&mut self, number: usize, what: String) {
+    fn settle_as_not_made(&mut self, number: usize, what: String) {
         self.record_not_made(self.unknown[number].sent.change);
         let advice = say!(self.setup.language, "outbox-bring-back").to_owned();
         let problem = Problem {
@@ -200,7 +200,7 @@ impl Desk {
             server: None,
         };
         let attempt = &mut self.unknown[number];
-        attempt.inquiry.over();
+        attempt.schedule.over();
         attempt.problems = vec![problem];
         self.chosen_problem = None;
     }
@@ -234,7 +234,7 @@ impl Desk {
             }
             self.note = Some(say!(language, "outbox-by-hand-booked").to_owned());
         } else {
-            self.was_not_made(number, say!(language, "outbox-by-hand-not-booked").to_owned());
+            self.settle_as_not_made(number, say!(language, "outbox-by-hand-not-booked").to_owned());
             self.note = Some(say!(language, "outbox-by-hand-not-booked-note").to_owned());
         }
         let record = Effect::Record(self.ticket(), Box::new(record));
@@ -244,7 +244,7 @@ impl Desk {
     fn by_hand(&self, attempt: &Attempt, booked: bool, reason: Reason) -> Override {
         let kind = if booked { "settled-as-booked" } else { "settled-as-not-booked" };
         let one = |appointment| Overridden { kind, appointment };
-        let candidates = attempt.inquiry.candidates().unwrap_or_default();
+        let candidates = attempt.schedule.candidates().unwrap_or_default();
         let settled = match candidates.is_empty() {
             true => vec![one(None)],
             false => candidates.iter().map(|id| one(Some(id.clone()))).collect(),

@@ -17,8 +17,8 @@ pub enum Overlay {
     Templates(usize),
     /// The themes, one of them tried on; the look to go back to.
     Themes(Look),
-    /// The form for someone new. What it holds outlives it: see [`Desk::newcomer`].
-    Newcomer,
+    /// The form for someone new. What it holds outlives it: see [`Desk::new_patient_form`].
+    NewPatientForm,
     /// The day of a practitioner or location.
     Day(Box<DayBook>),
     /// The slip of an appointment.
@@ -35,7 +35,7 @@ impl Overlay {
             Overlay::Palette(_) => "palette",
             Overlay::Templates(_) => "templates",
             Overlay::Themes(_) => "themes",
-            Overlay::Newcomer => "new patient",
+            Overlay::NewPatientForm => "new patient",
             Overlay::Day(_) => "day",
             Overlay::Slip(_) => "slip",
         }
@@ -66,7 +66,7 @@ impl Desk {
                     .map_or(Some(Overlay::Help(scrolled)), |action| self.help_after(action, scrolled));
             }
             Some(Overlay::Grid(_)) => return self.key_in_grid(key, self.bound(key)),
-            Some(Overlay::Newcomer) => return self.key_in_newcomer(key),
+            Some(Overlay::NewPatientForm) => return self.key_in_new_patient_form(key),
             Some(Overlay::Day(_)) => return self.key_in_day(key),
             Some(Overlay::Slip(_)) => return self.key_in_slip(key),
             Some(Overlay::Palette(_)) => return self.key_in_palette(key),
@@ -83,7 +83,7 @@ impl Desk {
             Some(Overlay::Grid(_)) => self.paste_in_grid(text),
             Some(Overlay::Palette(_)) => self.paste_in_palette(text),
             Some(Overlay::Help(_) | Overlay::Templates(_) | Overlay::Themes(_)) => self.nothing_pasted(),
-            Some(Overlay::Newcomer) => self.paste_in_newcomer(text),
+            Some(Overlay::NewPatientForm) => self.paste_in_new_patient_form(text),
             Some(Overlay::Day(_)) => self.paste_in_day(text),
             Some(Overlay::Slip(_)) => self.paste_in_slip(text),
         }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::booking::{Backend, Booking, Mode};
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 use super::Desk;
 

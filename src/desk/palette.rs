@@ -5,9 +5,9 @@ use std::fmt;
 
 use tui_input::{Input, InputRequest};
 
-use crate::booking::harmless::steers;
+use crate::booking::sanitize::steers;
 use crate::booking::{Backend, FieldId, Language, begins_word, fold};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::edit::request;
 use super::key::Key;

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::booking::{Appointment, Backend, Booking, Directory, Failure, Problem, panel_problem};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::{Ask, Desk, Effect, Pane, Sent, Shown, Ticket};
 

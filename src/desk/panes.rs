@@ -1,7 +1,7 @@
 //! Giving the keys to a pane, and moving about in it.
 
 use crate::booking::Language;
-use crate::words::say;
+use crate::i18n::say;
 
 use super::{Action, Desk, Effect, Preview};
 

@@ -9,7 +9,7 @@ use tui_input::Input;
 
 use crate::booking::time::{self, Clock};
 use crate::booking::{Backend, Draft, FieldId, fields};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::clock::Taken;
 use super::fill::Filled;

@@ -3,17 +3,17 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::booking::id_list::{last_part, named, parts, with_part};
 use crate::booking::line::Patient;
-use crate::booking::several::{last_part, named, parts, with_part};
 use crate::booking::{
     Backend, Directory, Entry, Field, FieldId, Finder, Kind, Language, Matches, Problem, Spot, grouped,
     id_end, status_said, time,
 };
-use crate::words::say;
+use crate::i18n::say;
 
 use super::catalogue::person;
 use super::free::takes_free_time;
-use super::newcomer::is_like_a_name;
+use super::new_patient::is_like_a_name;
 use super::{Action, Desk, Remote};
 
 /// The most rows offered at once: each can be picked by its digit.
@@ -108,11 +108,11 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
         .map(|entry| row(entry, catalogue.code(entry).map(str::to_owned), &finder, desk))
         .collect();
     let remark = reading(desk, directory, more).or_else(|| more_fit(more, language));
-    Rows { rows: with_newcomer(rows, more, directory, typed, desk), remark, ..Rows::default() }
+    Rows { rows: with_new_patient_form(rows, more, directory, typed, desk), remark, ..Rows::default() }
 }
 
 /// Beside the few who fit a name, or where nobody does: the way to add someone new.
-fn with_newcomer(
+fn with_new_patient_form(
     mut rows: Vec<Row>,
     more: usize,
     directory: Directory,
@@ -160,7 +160,7 @@ fn people(desk: &Desk, directory: Directory, matches: Option<Matches>, finder: &
         (false, false) => reading(desk, directory, more).or_else(|| more_fit(more, language)),
     };
     let nearly = matches.nearly && !rows.is_empty();
-    Rows { rows: with_newcomer(rows, more, directory, typed, desk), remark, nearly }
+    Rows { rows: with_new_patient_form(rows, more, directory, typed, desk), remark, nearly }
 }
 
 fn more_fit(more: usize, language: Language) -> Option<String> {
@@ -250,7 +250,7 @@ impl Desk {
             self.say_still_looking();
         } else if let Some(row) = rows(self).rows.into_iter().nth(number) {
             if row.adds {
-                return self.show_newcomer();
+                return self.show_new_patient_form();
             }
             let echo = self.form().review().echo(self.form().focus());
             let is_reading = echo.is_some_and(|echo| !echo.choices.is_empty());

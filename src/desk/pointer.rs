@@ -7,7 +7,7 @@ use std::time::Duration;
 use tui_input::{Input, InputRequest};
 
 use crate::booking::{FieldId, Section};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::key::{Code, Key};
 use super::wrap::{Span, at_column};
@@ -168,9 +168,11 @@ impl Desk {
                 return effects;
             }
             Target::NewField(place) => {
-                self.go_to_in_newcomer(place);
+                self.go_to_in_new_patient_form(place);
             }
-            Target::NewText(place, unseen) => put_cursor(self.go_to_in_newcomer(place), unseen, column),
+            Target::NewText(place, unseen) => {
+                put_cursor(self.go_to_in_new_patient_form(place), unseen, column)
+            }
             Target::Row(number) => self.pick_row(number),
             Target::Pane(pane) => self.give_keys_to(pane),
             Target::Problem(number) => {
@@ -214,7 +216,7 @@ impl Desk {
             (_, Some(Overlay::Help(_))) => {
                 self.overlay = Some(Overlay::Help(u16::try_from(there).unwrap_or(0)));
             }
-            (_, Some(Overlay::Newcomer)) => {}
+            (_, Some(Overlay::NewPatientForm)) => {}
             (Target::Choice(_) | Target::Overlay, _) if is_free => return self.step_in_overlay(step),
             _ => {}
         }

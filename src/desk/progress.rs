@@ -1,7 +1,7 @@
 //! How far the sections of the form are: a section is done when what stands in it is known to be right, not merely when
 //! something does.
 
-use crate::booking::several::named;
+use crate::booking::id_list::named;
 use crate::booking::{Field, FieldId, Problem, Section, Severity};
 
 use super::{Desk, LookUp, Remote};

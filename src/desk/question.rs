@@ -6,13 +6,13 @@ mod says;
 use std::time::Duration;
 
 use crate::booking::Meaning;
-use crate::words::say;
+use crate::i18n::say;
 
 use super::key::Key;
-use super::ledger::settled_as;
-use super::newcomer::Stage;
+use super::new_patient::Stage;
 use super::pointer::STANDS_STILL;
-use super::{Action, Desk, Document, Effect, Exit, Flight, Geometry, Overlay, Reason, Settlement, Shape};
+use super::records::settled_as;
+use super::{Action, Desk, Document, Effect, Exit, Geometry, Overlay, Reason, Settlement, Shape, Submission};
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -257,7 +257,7 @@ impl Desk {
         match ask {
             Ask::Warnings => self.form().review().booking.is_some() && self.form().is_asked_about(),
             Ask::Queue => self.is_unreachable(self.backend),
-            Ask::StopWaiting => matches!(self.flight, Flight::Sending { .. }),
+            Ask::StopWaiting => matches!(self.submission, Submission::Sending { .. }),
             Ask::NewDraft => self.would_be_lost(self.backend),
             Ask::Settle(number) => self.unknown.len() > *number,
             Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => has_failed(appointment),
@@ -279,7 +279,8 @@ impl Desk {
 
     /// Whether the form for someone new is in front, and waits for a decision.
     fn has_patient_to_decide_on(&self) -> bool {
-        matches!(self.overlay, Some(Overlay::Newcomer)) && matches!(self.newcomer().stage, Stage::Deciding(_))
+        matches!(self.overlay, Some(Overlay::NewPatientForm))
+            && matches!(self.new_patient_form().stage, Stage::Deciding(_))
     }
 }
 

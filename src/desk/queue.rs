@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{Backend, Booking, Draft};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::{Action, Ask, Desk, Effect, IntentRef, Pane, Settlement, Ticket, Unsettled};
 
@@ -59,7 +59,7 @@ impl Desk {
     }
 
     /// Whether a booking that waits could be written down; if not, it is there only for as long as the desk is.
-    pub(super) fn was_queued(&mut self, ticket: Ticket, outcome: Result<(), String>) {
+    pub(super) fn note_queued(&mut self, ticket: Ticket, outcome: Result<(), String>) {
         let Err(why) = outcome else { return };
         let of_it = |queued: &&mut Queued| queued.intent == IntentRef::Sent(ticket);
         if let Some(queued) = self.queue.iter_mut().find(of_it) {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{Backend, Failure, time};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::due::to_second;
 use super::link::{Link, was_heard};
@@ -55,19 +55,19 @@ impl Desk {
         }
         let link = &mut self.links.links[backend as usize];
         match answer.heard().and_then(was_heard) {
-            Some(true) if link.answers() => return self.is_back(backend),
+            Some(true) if link.answers() => return self.come_back(backend),
             Some(true) => {}
             Some(false) => {
-                link.is_silent(self.moment);
-                link.is_missed(ticket, self.moment.up);
+                link.mark_silent(self.moment);
+                link.mark_missed(ticket, self.moment.up);
             }
-            None => link.is_missed(ticket, self.moment.up),
+            None => link.mark_missed(ticket, self.moment.up),
         }
         self.probe_if_due()
     }
 
     /// A backend answers again: what could not be had from it meanwhile is asked for anew.
-    fn is_back(&mut self, backend: Backend) -> Vec<Effect> {
+    fn come_back(&mut self, backend: Backend) -> Vec<Effect> {
         self.forget_what_failed(backend);
         let (language, name) = (self.setup.language, backend.name());
         let asked =
@@ -109,7 +109,7 @@ impl Desk {
 
     fn ask_whether_there(&mut self, backend: Backend) -> Effect {
         let ticket = self.ticket();
-        self.links.links[backend as usize].is_probed(ticket);
+        self.links.links[backend as usize].mark_probed(ticket);
         Effect::Probe(ticket, backend)
     }
 
@@ -183,7 +183,9 @@ impl Answer {
             Answer::Everyone(_, result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
             Answer::LookedUp(.., result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
             Answer::FreeTimes(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
-            Answer::Coming(result) | Answer::Day(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::Upcoming(result) | Answer::Day(result) => {
+                result.as_ref().map(drop).map_err(AsRef::as_ref)
+            }
             Answer::Hours(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
             Answer::AlikeFound(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
             Answer::Probed(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),

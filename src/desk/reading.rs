@@ -5,7 +5,7 @@ use std::fmt;
 use crate::booking::line::{Found, Line, Patient, Pick, Provider, Resolved, Roster, parse, resolve};
 use crate::booking::time::{self, Clock};
 use crate::booking::{Backend, Directory, Person};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::{Catalogue, Desk, Effect, MOST_ROWS, Remote};
 

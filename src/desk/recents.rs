@@ -53,7 +53,7 @@ impl Recent {
 
 impl Desk {
     /// What a booking was made with is recent from now on.
-    pub(super) fn has_used(&mut self, sent: &Sent) {
+    pub(super) fn record_use(&mut self, sent: &Sent) {
         let (backend, at) = (sent.booking.backend(), self.moment.now);
         let template = self.setup.templates.behind(&sent.draft).map(|template| template.letter().to_string());
         let used = [

@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::booking::line::PatientWish;
 use crate::booking::time::Clock;
 use crate::booking::{Directory, Failure, Kind, Listing, PatientQuery};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::{Catalogue, Desk, Effect, Ticket};
 

@@ -7,18 +7,18 @@ use crate::booking::{
     Appointment, Backend, Cause, ChangeId, Conflict, Failure, FieldId, Language, Meaning, Problem, Report,
     Severity, is_no_booking, problems_of, recorded_as,
 };
-use crate::words::say;
+use crate::i18n::say;
 
-use super::ledger::settled_as;
+use super::records::settled_as;
 use super::{
-    Action, Ask, Attempt, Desk, Effect, Flight, Inquiry, IntentRef, Making, Origin, Override, Pane, Reason,
-    SendOff, Sent, Settlement, Shown, Ticket,
+    Action, Ask, Attempt, Desk, Effect, IntentRef, LookupSchedule, Making, Origin, Override, Pane, Reason,
+    SendOff, Sent, Settlement, Shown, Submission, Ticket,
 };
 
 impl Desk {
     /// The booking key.
     pub(super) fn book(&mut self) -> Vec<Effect> {
-        if !matches!(self.flight, Flight::Idle) {
+        if !matches!(self.submission, Submission::Idle) {
             self.note = Some(say!(self.setup.language, "note-under-way").to_owned());
             return Vec::new();
         }
@@ -117,29 +117,31 @@ impl Desk {
             known_claims: sent.known_claims.clone(),
             in_spite_of,
         };
-        self.flight = Flight::Sending { ticket, attempt: Box::new(sent), since: self.moment.up };
+        self.submission = Submission::Sending { ticket, attempt: Box::new(sent), since: self.moment.up };
         self.bring_to_front(Pane::Appointment);
         vec![Effect::Create(ticket, Box::new(send_off))]
     }
 
     /// What the server said about a booking.
     pub(super) fn created(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) -> Vec<Effect> {
-        match std::mem::replace(&mut self.flight, Flight::Idle) {
-            Flight::Sending { ticket: current, attempt, since } if current == ticket => {
+        match std::mem::replace(&mut self.submission, Submission::Idle) {
+            Submission::Sending { ticket: current, attempt, since } if current == ticket => {
                 let took = self.moment.up.saturating_sub(since);
                 let settled = Effect::Settle(IntentRef::Sent(ticket), Settlement::of(&answer));
                 let mut effects = match answer {
                     Ok(appointment) => self.booked(*attempt, appointment, took),
                     Err(failure) => self.not_booked(*attempt, failure),
                 };
-                effects.push(match self.flight {
-                    Flight::Waiting { .. } => Effect::Settle(IntentRef::Sent(ticket), Settlement::Unknown),
+                effects.push(match self.submission {
+                    Submission::Waiting { .. } => {
+                        Effect::Settle(IntentRef::Sent(ticket), Settlement::Unknown)
+                    }
                     _ => settled,
                 });
                 effects
             }
-            flight => {
-                self.flight = flight;
+            submission => {
+                self.submission = submission;
                 self.answered_late(ticket, answer).into_iter().collect()
             }
         }
@@ -159,7 +161,7 @@ impl Desk {
             }
         });
         self.record_made(&sent, &appointment);
-        self.has_used(&sent);
+        self.record_use(&sent);
         let panels = self.order_panels(&sent, &appointment);
         self.show(&sent, appointment, took);
         self.bring_to_front(Pane::Appointment);
@@ -202,10 +204,12 @@ impl Desk {
         match failure {
             Failure::Refused(_) if failure.may_be_made() => self.look_first(sent, failure),
             Failure::Unknown(_) => {
-                let inquiry = Inquiry::after(&failure, self.setup.call_limit, self.moment.up);
-                self.unknown(sent, &failure, None, inquiry)
+                let schedule = LookupSchedule::after(&failure, self.setup.call_limit, self.moment.up);
+                self.unknown(sent, &failure, None, schedule)
             }
-            Failure::NotSent(Report { cause: Cause::Claimed(claim), .. }) => self.was_claimed(&sent, claim),
+            Failure::NotSent(Report { cause: Cause::Claimed(claim), .. }) => {
+                self.refuse_claimed(&sent, claim)
+            }
             Failure::Refused(_) | Failure::NotSent(_) => self.mend(&sent, &failure),
         }
     }
@@ -238,7 +242,7 @@ impl Desk {
         sent: Sent,
         failure: &Failure,
         ticket: Option<Ticket>,
-        inquiry: Inquiry,
+        schedule: LookupSchedule,
     ) -> Vec<Effect> {
         let backend = sent.booking.backend();
         let problems = problems_of(failure, backend, self.setup.language);
@@ -247,7 +251,7 @@ impl Desk {
         }
         self.line_is_done(backend);
         let next = sent.draft.next();
-        self.unknown.push(Attempt { sent, at: self.moment.now, problems, ticket, inquiry });
+        self.unknown.push(Attempt { sent, at: self.moment.now, problems, ticket, schedule });
         self.forms[backend as usize].restart(next);
         self.refresh_all();
         self.chosen_problem = None;
@@ -277,12 +281,12 @@ impl Desk {
             Err(failure @ Failure::Unknown(_)) => {
                 let attempt = &mut self.unknown[number];
                 attempt.ticket = None;
-                attempt.inquiry.answer_is_lost(&failure, self.setup.call_limit, self.moment.up);
+                attempt.schedule.answer_is_lost(&failure, self.setup.call_limit, self.moment.up);
             }
             Err(failure) if failure.may_be_made() => {
                 let attempt = &mut self.unknown[number];
                 attempt.ticket = None;
-                attempt.inquiry = Inquiry::refused(Duration::ZERO, self.moment.up);
+                attempt.schedule = LookupSchedule::refused(Duration::ZERO, self.moment.up);
             }
             Err(failure) => {
                 self.record_not_made(self.unknown[number].sent.change);
@@ -294,7 +298,7 @@ impl Desk {
                 }
                 let attempt = &mut self.unknown[number];
                 attempt.ticket = None;
-                attempt.inquiry.over();
+                attempt.schedule.over();
                 attempt.problems = problems_of(&failure, attempt.sent.booking.backend(), self.setup.language);
                 effects.extend(settled_as(attempt, Settlement::NotThere));
                 self.note = Some(say!(self.setup.language, "note-not-booked-after-all").to_owned());
@@ -307,20 +311,22 @@ impl Desk {
     /// A person stops waiting: for the answer (then nobody knows), or for the turn or the check (then nothing was
     /// sent).
     pub(super) fn stop_waiting(&mut self) -> Vec<Effect> {
-        match std::mem::replace(&mut self.flight, Flight::Idle) {
-            Flight::Sending { ticket, attempt, .. } => {
+        match std::mem::replace(&mut self.submission, Submission::Idle) {
+            Submission::Sending { ticket, attempt, .. } => {
                 let stopped = Failure::Unknown(Report::of(Cause::StoppedWaiting));
-                let inquiry = Inquiry::unawaited(self.moment.up);
-                let mut effects = self.unknown(*attempt, &stopped, Some(ticket), inquiry);
+                let schedule = LookupSchedule::unawaited(self.moment.up);
+                let mut effects = self.unknown(*attempt, &stopped, Some(ticket), schedule);
                 effects.push(Effect::Settle(IntentRef::Sent(ticket), Settlement::Unknown));
                 effects
             }
-            Flight::Waiting { attempt, refusal, inquiry } => self.do_not_wait(*attempt, *refusal, inquiry),
-            Flight::Checking { .. } => {
+            Submission::Waiting { attempt, refusal, schedule } => {
+                self.do_not_wait(*attempt, *refusal, schedule)
+            }
+            Submission::Checking { .. } => {
                 self.note = Some(say!(self.setup.language, "note-stopped").to_owned());
                 Vec::new()
             }
-            Flight::Idle => Vec::new(),
+            Submission::Idle => Vec::new(),
         }
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::booking::line::Found;
 use crate::booking::{Appointment, Backend, Entry, FieldId, Naming, is_no_booking};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::{Action, Desk, Pane};
 

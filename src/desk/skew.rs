@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 
 use crate::booking::Backend;
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 use super::Desk;
 

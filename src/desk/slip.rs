@@ -3,11 +3,11 @@
 
 use tui_input::{Input, InputRequest};
 
-use crate::booking::harmless::steers;
+use crate::booking::sanitize::steers;
 use crate::booking::{
     Code, EntryKind, FieldId, Language, Paper, Personal, Priority, Slip, Template, initials,
 };
-use crate::words::say;
+use crate::i18n::say;
 
 use super::edit::request;
 use super::key::Key;

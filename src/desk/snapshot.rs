@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::booking::{Backend, Booking, Language, Meaning, Problem, Severity};
 
-use super::{Desk, EntryLine, Exit, Flight, Form, Intent, Origin, Overlay, Pane, PanelOrder, PanelStage};
+use super::{Desk, EntryLine, Exit, Form, Intent, Origin, Overlay, Pane, PanelOrder, PanelStage, Submission};
 
 /// The JSON schema of [`state()`].
 pub const STATE_SCHEMA: &str = include_str!("../../assets/state.schema.json");
@@ -23,7 +23,7 @@ pub fn state(desk: &Desk) -> Value {
         "focus": desk.form().focus().field().label(Language::En),
         "forms": forms(desk),
         "problems": desk.listed().iter().map(|row| problem(row.problem)).collect::<Vec<_>>(),
-        "flight": flight(&desk.flight),
+        "flight": submission(&desk.submission),
         "ask": desk.asked().map(|ask| ask.question(desk)),
         "question": desk.question.as_ref().map(|question| json!({
             "title": question.ask.title(desk),
@@ -98,12 +98,12 @@ fn line(line: &EntryLine) -> Value {
     json!({ "text": line.input.value(), "read": says, "picks": advice, "others": line.others().len() })
 }
 
-fn flight(flight: &Flight) -> &'static str {
-    match flight {
-        Flight::Idle => "idle",
-        Flight::Checking { .. } => "checking",
-        Flight::Sending { .. } => "sending",
-        Flight::Waiting { .. } => "waiting",
+fn submission(submission: &Submission) -> &'static str {
+    match submission {
+        Submission::Idle => "idle",
+        Submission::Checking { .. } => "checking",
+        Submission::Sending { .. } => "sending",
+        Submission::Waiting { .. } => "waiting",
     }
 }
 

@@ -4,7 +4,7 @@
 use uuid::Uuid;
 
 use crate::booking::{Backend, Directory, Draft, EntryKind, FieldId, Language, Template, fields, fold};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::key::Key;
 use super::overlay::stepped;
@@ -22,9 +22,9 @@ impl Desk {
     }
 
     pub(super) fn open_templates(&mut self) -> Vec<Effect> {
-        if !self.is_being_booked() && self.templates_here().is_empty() {
+        if !self.refuse_while_booking() && self.templates_here().is_empty() {
             self.note = Some(say!(self.setup.language, "templates-none", backend = self.backend.name()));
-        } else if !self.is_being_booked() {
+        } else if !self.refuse_while_booking() {
             let letter = self.form().template.or_else(|| self.last_template());
             let here = self.templates_here().iter().position(|template| Some(template.letter()) == letter);
             self.overlay = Some(Overlay::Templates(here.unwrap_or(0)));
@@ -63,7 +63,7 @@ impl Desk {
 
     /// Fills what nobody has typed from a template, and takes back what another one has filled before.
     pub(super) fn fill_from_template(&mut self, letter: char) -> Vec<Effect> {
-        if self.is_being_booked() {
+        if self.refuse_while_booking() {
             return Vec::new();
         }
         let templates = &self.setup.templates;
@@ -150,7 +150,7 @@ impl Desk {
 
     /// The patient's instruction in the next language, as long as nobody has changed it.
     pub(super) fn next_instruction_language(&mut self) -> Vec<Effect> {
-        if self.is_being_booked() {
+        if self.refuse_while_booking() {
             return Vec::new();
         }
         let field = Template::instruction_field(self.backend);
@@ -214,7 +214,7 @@ impl Desk {
     }
 
     /// Whether the form in front is on its way and so can't change; says so.
-    fn is_being_booked(&mut self) -> bool {
+    fn refuse_while_booking(&mut self) -> bool {
         let booked = self.is_under_way(self.backend);
         if booked {
             self.note = Some(say!(self.setup.language, "note-being-booked").to_owned());

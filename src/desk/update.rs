@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use super::catalogue::Catalogue;
-use super::flight::Flight;
 use super::key::{Code, Key};
 use super::listing::LookUp;
 use super::model::Exit;
 use super::msg::{Answer, Effect, Msg, Ticket};
+use super::submission::Submission;
 use super::{Action, Ask, Desk, Overlay, Pane, Remark};
 use crate::booking::Backend;
-use crate::words::say;
+use crate::i18n::say;
 
 /// Takes in what has happened; says what is to be done about it.
 pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
@@ -20,27 +20,27 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     let rereads_line = told || desk.pane == Pane::Line;
     let mut effects = match msg {
         Msg::Opened => desk.open(),
-        Msg::LockedElsewhere => desk.is_locked_elsewhere(),
+        Msg::LockedElsewhere => desk.lock_with_the_others(),
         Msg::Key(key) if desk.is_locked() => desk.key_at_lock(key),
-        Msg::Key(key) if desk.is_held_since_unlocked(key) => Vec::new(),
+        Msg::Key(key) if desk.swallow_unlocking(key) => Vec::new(),
         Msg::Key(key) => {
-            desk.is_touched();
+            desk.touch();
             desk.key(key)
         }
         Msg::Paste(_) if desk.is_locked() => Vec::new(),
         Msg::Paste(text) => {
-            desk.is_touched();
+            desk.touch();
             desk.pasted(text.shown());
             Vec::new()
         }
         Msg::Mouse(..) if desk.is_locked() => Vec::new(),
         Msg::Mouse(gesture, at) => {
-            desk.is_touched();
+            desk.touch();
             desk.mouse_used(gesture, at)
         }
         Msg::Do(command) if desk.is_locked() => desk.obey_at_lock(command),
         Msg::Do(command) => {
-            desk.is_touched();
+            desk.touch();
             desk.obey(command)
         }
         Msg::Resize(size) => {
@@ -75,7 +75,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
             desk.take_on_queued(left);
             Vec::new()
         }
-        Msg::Ledger(trouble) => {
+        Msg::Store(trouble) => {
             desk.ledger_is_in(trouble);
             Vec::new()
         }
@@ -92,7 +92,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     if effects.iter().any(|effect| matches!(effect, Effect::Settle(..))) {
         desk.doubt_claims();
     }
-    if desk.is_another_occasion() || told {
+    if desk.note_changed_inputs() || told {
         desk.keep_clocks();
         effects.extend(desk.keep_coming());
         effects.extend(desk.keep_hours());
@@ -159,8 +159,8 @@ impl Desk {
                 }
             }
             Answer::Claims(claims) => self.claims_are(ticket, claims),
-            Answer::Kept(outcome) => self.was_kept(outcome),
-            Answer::Queued(outcome) => self.was_queued(ticket, outcome),
+            Answer::Kept(outcome) => self.note_saved(outcome),
+            Answer::Queued(outcome) => self.note_queued(ticket, outcome),
             // What it tells about the way there has been heard.
             Answer::Probed(_) => {}
             Answer::Recorded(outcome) => self.recorded(outcome),
@@ -170,13 +170,13 @@ impl Desk {
                     self.found(ticket, found);
                 }
             }
-            Answer::Coming(result) if self.waits_under(ticket) => {
+            Answer::Upcoming(result) if self.waits_under(ticket) => {
                 return self.was_looked_for(ticket, result.map_err(|failure| *failure));
             }
-            Answer::Coming(result) if self.looks_under(ticket) => {
+            Answer::Upcoming(result) if self.looks_under(ticket) => {
                 return self.look_has_ended(ticket, result.map_err(|failure| *failure));
             }
-            Answer::Coming(result) => self.coming_is(ticket, result.map_err(|failure| *failure)),
+            Answer::Upcoming(result) => self.coming_is(ticket, result.map_err(|failure| *failure)),
             Answer::Hours(result) => self.hours_are(ticket, result.map_err(|failure| *failure)),
             Answer::Opened(result) if self.looks_at_panels(ticket) => {
                 return self.panels_looked_at(ticket, *result).into_iter().collect();
@@ -236,7 +236,7 @@ impl Desk {
             Action::Palette => return self.open_palette(),
             Action::FreeTimes => return self.open_grid(),
             Action::Day => return self.open_day(),
-            Action::NewPatient => self.show_newcomer(),
+            Action::NewPatient => self.show_new_patient_form(),
             Action::Template => return self.open_templates(),
             Action::InstructionLanguage => return self.next_instruction_language(),
             Action::Resume(letter) => return self.resume(letter),
@@ -340,21 +340,22 @@ impl Desk {
             self.form_mut().picker = Default::default();
             return self.stop_reading();
         }
-        match self.flight {
-            Flight::Sending { .. } => {
+        match self.submission {
+            Submission::Sending { .. } => {
                 self.ask(Ask::StopWaiting);
             }
-            Flight::Waiting { .. } | Flight::Checking { .. } => return self.stop_waiting(),
-            Flight::Idle if !matches!(self.pane, Pane::Line | Pane::Form) => self.pane = Pane::Form,
-            Flight::Idle if self.request_open => self.toggle_request(),
-            Flight::Idle => self.pane = Pane::Line,
+            Submission::Waiting { .. } | Submission::Checking { .. } => return self.stop_waiting(),
+            Submission::Idle if !matches!(self.pane, Pane::Line | Pane::Form) => self.pane = Pane::Form,
+            Submission::Idle if self.request_open => self.toggle_request(),
+            Submission::Idle => self.pane = Pane::Line,
         }
         Vec::new()
     }
 
     fn quit(&mut self) {
-        let unsaved = self.holds_a_draft() || self.newcomers.iter().any(|newcomer| !newcomer.is_blank());
-        let under_way = !matches!(self.flight, Flight::Idle);
+        let unsaved = self.holds_a_draft()
+            || self.newcomers.iter().any(|new_patient_form| !new_patient_form.is_blank());
+        let under_way = !matches!(self.submission, Submission::Idle);
         let unsettled = !self.unknown.is_empty() || !self.queue.is_empty() || self.panels_are_open();
         if unsaved || under_way || unsettled || !self.parked().is_empty() {
             self.ask(Ask::Quit);

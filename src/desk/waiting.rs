@@ -3,11 +3,11 @@
 
 use std::time::Duration;
 
-use crate::booking::{Agenda, Appointment, Booking, Cause, Failure, Report, Sighting};
-use crate::words::say;
+use crate::booking::{Agenda, Appointment, Booking, Cause, Failure, LookupResult, Report};
+use crate::i18n::say;
 
-use super::intents::whole_seconds;
-use super::{Desk, Doing, Effect, Flight, Inquiry, Sent, Settlement, Ticket, Whose};
+use super::outbox_view::whole_seconds;
+use super::{Desk, Doing, Effect, LookupSchedule, Sent, Settlement, Submission, Ticket, Whose};
 
 /// How long a desk waits where a server asks to wait but doesn't say how long.
 const UNNAMED_WAIT: Duration = Duration::from_secs(60);
@@ -22,7 +22,7 @@ pub struct Stopped {
     sent: Sent,
     /// What the server said.
     refusal: Failure,
-    inquiry: Inquiry,
+    schedule: LookupSchedule,
 }
 
 /// How long a booking waits until it goes by itself, where the server only asked to wait, not too long and not too often.
@@ -36,24 +36,25 @@ impl Desk {
     /// Waits until a look tells whether the server has made it in spite of what it said.
     pub(super) fn look_first(&mut self, sent: Sent, refusal: Failure) -> Vec<Effect> {
         let wait = wait_of(&sent, &refusal).unwrap_or_default();
-        let inquiry = Inquiry::refused(wait, self.moment.up);
-        self.flight = Flight::Waiting { attempt: Box::new(sent), refusal: Box::new(refusal), inquiry };
+        let schedule = LookupSchedule::refused(wait, self.moment.up);
+        self.submission =
+            Submission::Waiting { attempt: Box::new(sent), refusal: Box::new(refusal), schedule };
         Vec::new()
     }
 
     /// Whether the booking that waits goes by itself, once it is known not to be there.
     #[must_use]
     pub fn goes_by_itself(&self) -> bool {
-        matches!(&self.flight, Flight::Waiting { attempt, refusal, .. } if wait_of(attempt, refusal).is_some())
+        matches!(&self.submission, Submission::Waiting { attempt, refusal, .. } if wait_of(attempt, refusal).is_some())
     }
 
     /// What the booking that was sent and not taken is waiting for.
     #[must_use]
     pub fn what_is_waited_for(&self) -> String {
         let language = self.setup.language;
-        let Flight::Waiting { attempt, inquiry, .. } = &self.flight else { return String::new() };
+        let Submission::Waiting { attempt, schedule, .. } = &self.submission else { return String::new() };
         let backend = attempt.booking.backend().name();
-        match inquiry.doing(self.moment.up) {
+        match schedule.doing(self.moment.up) {
             Doing::Waiting(left) => {
                 let seconds = whole_seconds(left);
                 match self.goes_by_itself() {
@@ -78,25 +79,25 @@ impl Desk {
     pub(super) fn wait_is_over(&mut self) -> Vec<Effect> {
         let up = self.moment.up;
         let mut effects = Vec::new();
-        if let Flight::Waiting { attempt, inquiry, .. } = &mut self.flight {
-            if let Some(ticket) = inquiry.give_up(up) {
+        if let Submission::Waiting { attempt, schedule, .. } = &mut self.submission {
+            if let Some(ticket) = schedule.give_up(up) {
                 effects.push(Effect::Abandon(ticket));
                 effects.extend(self.cannot_be_looked_up());
-            } else if inquiry.wants_look(up) {
+            } else if schedule.wants_look(up) {
                 let booking = attempt.booking.clone();
                 let look = self.look_for(&booking);
-                if let Flight::Waiting { inquiry, .. } = &mut self.flight {
-                    inquiry.looks(look.0, up);
+                if let Submission::Waiting { schedule, .. } = &mut self.submission {
+                    schedule.looks(look.0, up);
                 }
                 effects.push(look.1);
             }
         }
         for number in 0..self.stopped.len() {
-            effects.extend(self.stopped[number].inquiry.give_up(up).map(Effect::Abandon));
-            if self.stopped[number].inquiry.wants_look(up) {
+            effects.extend(self.stopped[number].schedule.give_up(up).map(Effect::Abandon));
+            if self.stopped[number].schedule.wants_look(up) {
                 let booking = self.stopped[number].sent.booking.clone();
                 let (ticket, look) = self.look_for(&booking);
-                self.stopped[number].inquiry.looks(ticket, up);
+                self.stopped[number].schedule.looks(ticket, up);
                 effects.push(look);
             }
         }
@@ -111,18 +112,19 @@ impl Desk {
 
     /// How long until one of them is to be looked up, in the background.
     pub(super) fn stopped_due_in(&self) -> Option<Duration> {
-        let due = self.stopped.iter().filter_map(|stopped| stopped.inquiry.due());
+        let due = self.stopped.iter().filter_map(|stopped| stopped.schedule.due());
         due.map(|due| due.saturating_sub(self.moment.up)).min()
     }
 
     /// Whether what is waited for comes under this ticket.
     pub(super) fn waits_under(&self, ticket: Ticket) -> bool {
-        let waiting = matches!(&self.flight, Flight::Waiting { inquiry, .. } if inquiry.awaits(ticket));
+        let waiting =
+            matches!(&self.submission, Submission::Waiting { schedule, .. } if schedule.awaits(ticket));
         waiting || self.stopped_under(ticket).is_some()
     }
 
     fn stopped_under(&self, ticket: Ticket) -> Option<usize> {
-        self.stopped.iter().position(|stopped| stopped.inquiry.awaits(ticket))
+        self.stopped.iter().position(|stopped| stopped.schedule.awaits(ticket))
     }
 
     /// A look has come to its end.
@@ -133,34 +135,34 @@ impl Desk {
     ) -> Vec<Effect> {
         let up = self.moment.up;
         let stopped = self.stopped_under(answered);
-        let sent = match (&self.flight, stopped) {
+        let sent = match (&self.submission, stopped) {
             (_, Some(number)) => &self.stopped[number].sent,
-            (Flight::Waiting { attempt, .. }, None) => attempt,
+            (Submission::Waiting { attempt, .. }, None) => attempt,
             _ => return Vec::new(),
         };
         let others = self.others_than(sent, None);
-        let (backend, sighting) =
-            (sent.booking.backend(), answer.ok().map(|agenda| sent.booking.sighting(&agenda, &others)));
+        let (backend, lookup_result) =
+            (sent.booking.backend(), answer.ok().map(|agenda| sent.booking.lookup_result(&agenda, &others)));
         let ticket = self.ticket();
-        let inquiry = match (&mut self.flight, stopped) {
-            (_, Some(number)) => &mut self.stopped[number].inquiry,
-            (Flight::Waiting { inquiry, .. }, None) => inquiry,
+        let schedule = match (&mut self.submission, stopped) {
+            (_, Some(number)) => &mut self.stopped[number].schedule,
+            (Submission::Waiting { schedule, .. }, None) => schedule,
             _ => return Vec::new(),
         };
-        match sighting {
-            Some(Sighting::There(id)) => {
-                inquiry.reads(ticket, id.clone(), up);
+        match lookup_result {
+            Some(LookupResult::There(id)) => {
+                schedule.reads(ticket, id.clone(), up);
                 return vec![Effect::Open(ticket, backend, id)];
             }
-            Some(Sighting::NotThere) if !inquiry.missed(up) => return Vec::new(),
-            Some(Sighting::NotThere) => {
+            Some(LookupResult::NotThere) if !schedule.missed(up) => return Vec::new(),
+            Some(LookupResult::NotThere) => {
                 return match stopped {
                     Some(number) => self.stopped_was_not_made(number),
                     None => self.was_not_made_of_it(),
                 };
             }
-            Some(Sighting::Unclear(candidates)) => inquiry.unclear(candidates, up),
-            None => inquiry.failed(up),
+            Some(LookupResult::Unclear(candidates)) => schedule.unclear(candidates, up),
+            None => schedule.failed(up),
         }
         if stopped.is_none() { self.cannot_be_looked_up() } else { Vec::new() }
     }
@@ -171,7 +173,7 @@ impl Desk {
             return match answer {
                 Ok(appointment) => self.stopped_was_made(number, &appointment),
                 Err(_) => {
-                    self.stopped[number].inquiry.failed(self.moment.up);
+                    self.stopped[number].schedule.failed(self.moment.up);
                     Vec::new()
                 }
             };
@@ -197,20 +199,25 @@ impl Desk {
 
     /// Nobody can tell: it is no longer waited for, and looked up like any booking that is unknown.
     fn cannot_be_looked_up(&mut self) -> Vec<Effect> {
-        let Some((sent, refusal, mut inquiry)) = self.take_waiting() else { return Vec::new() };
-        if matches!(inquiry.doing(self.moment.up), Doing::Looking | Doing::Reading) {
-            inquiry.failed(self.moment.up);
+        let Some((sent, refusal, mut schedule)) = self.take_waiting() else { return Vec::new() };
+        if matches!(schedule.doing(self.moment.up), Doing::Looking | Doing::Reading) {
+            schedule.failed(self.moment.up);
         }
         let unknown = Failure::Unknown(refusal.report().clone());
-        self.unknown(sent, &unknown, None, inquiry)
+        self.unknown(sent, &unknown, None, schedule)
     }
 
     /// A person does not want to wait: it does not go again, its draft is theirs, and what the server said counts.
     /// Whether it was made all the same is looked up in the background.
-    pub(super) fn do_not_wait(&mut self, sent: Sent, refusal: Failure, inquiry: Inquiry) -> Vec<Effect> {
-        let abandoned = match inquiry.doing(self.moment.up) {
+    pub(super) fn do_not_wait(
+        &mut self,
+        sent: Sent,
+        refusal: Failure,
+        schedule: LookupSchedule,
+    ) -> Vec<Effect> {
+        let abandoned = match schedule.doing(self.moment.up) {
             Doing::Looking | Doing::Reading => None,
-            _ => Some(Inquiry::refused(Duration::ZERO, self.moment.up)),
+            _ => Some(LookupSchedule::refused(Duration::ZERO, self.moment.up)),
         };
         let stopped = Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
         let failure = if wait_of(&sent, &refusal).is_some() { &stopped } else { &refusal };
@@ -218,7 +225,7 @@ impl Desk {
             self.book.mark_lost(change);
         }
         let effects = self.mend(&Sent { change: None, ..sent.clone() }, failure);
-        self.stopped.push(Stopped { sent, refusal, inquiry: abandoned.unwrap_or(inquiry) });
+        self.stopped.push(Stopped { sent, refusal, schedule: abandoned.unwrap_or(schedule) });
         effects
     }
 
@@ -228,7 +235,7 @@ impl Desk {
         let backend = sent.booking.backend();
         self.record_made(&sent, appointment);
         self.note = Some(say!(self.setup.language, "outbox-found", backend = backend.name()));
-        if matches!(self.flight, Flight::Idle) && *self.form_of(backend).draft() == sent.draft {
+        if matches!(self.submission, Submission::Idle) && *self.form_of(backend).draft() == sent.draft {
             self.forms[backend as usize].restart(sent.draft.next());
         }
         self.refresh_all();
@@ -244,11 +251,11 @@ impl Desk {
         settled(&sent, refused(&refusal)).into_iter().collect()
     }
 
-    fn take_waiting(&mut self) -> Option<(Sent, Failure, Inquiry)> {
-        match std::mem::replace(&mut self.flight, Flight::Idle) {
-            Flight::Waiting { attempt, refusal, inquiry } => Some((*attempt, *refusal, inquiry)),
-            flight => {
-                self.flight = flight;
+    fn take_waiting(&mut self) -> Option<(Sent, Failure, LookupSchedule)> {
+        match std::mem::replace(&mut self.submission, Submission::Idle) {
+            Submission::Waiting { attempt, refusal, schedule } => Some((*attempt, *refusal, schedule)),
+            submission => {
+                self.submission = submission;
                 None
             }
         }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use super::play::{Audience, PlayError, Scene, Watch, Wishes, play};
+use super::play::{PlayError, PlaybackObserver, Scene, Watch, Wishes, play};
 use super::{Tape, TapeError};
 
 const TAPE: &str = include_str!("../../assets/tapes/demo.tape");
@@ -72,7 +72,7 @@ impl Pages {
     }
 }
 
-impl Audience for Pages {
+impl PlaybackObserver for Pages {
     fn sees(&mut self, scene: &Scene<'_>, _: Duration) -> io::Result<bool> {
         if self.caption.as_deref() != scene.caption {
             self.turn()?;

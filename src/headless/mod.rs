@@ -2,16 +2,16 @@
 //! moved, and real effects against a sandbox it starts itself. Press keys, settle, read the screen.
 
 pub mod demo;
-mod film;
 mod frame;
-mod lab;
+mod frame_recording;
+pub mod ndjson;
 mod options;
 pub mod picture;
 pub mod play;
 mod port;
 pub mod record;
 mod tape;
-pub mod wire;
+mod test_sandbox;
 
 use std::io;
 use std::path::PathBuf;
@@ -27,15 +27,15 @@ use serde_json::Value;
 use crate::booking::Mode;
 use crate::client::Timeouts;
 use crate::config::{Account, KeySource};
-use crate::desk::{Access, Flight, Gesture, Key, Moment, Msg, Setup, Size, UnknownKey, state};
-use crate::ledger::Who;
-use crate::runtime::{Canvas, Doors, Opening, Records, Session, Silence, WallClock};
+use crate::desk::{Access, Gesture, Key, Moment, Msg, Setup, Size, Submission, UnknownKey, state};
+use crate::runtime::{Backends, Canvas, Opening, Records, Session, Silence, WallClock};
+use crate::store::Who;
 
-pub use film::{Film, Shot};
 pub use frame::{styled, text};
-pub use lab::{Lab, LabError};
+pub use frame_recording::{FrameRecording, Shot};
 pub use options::Options;
 pub use tape::{Command, MOST_CELLS, Place, Settings, Step, Tape, TapeError};
+pub use test_sandbox::{TestSandbox, TestSandboxError};
 
 /// An effect that takes longer than this has been lost: the only clock here that isn't the desk's.
 const LOST: Duration = Duration::from_secs(60);
@@ -48,7 +48,7 @@ const NEVER: Duration = Duration::from_secs(24 * 60 * 60);
 pub enum HeadlessError {
     /// The sandbox did not start, or does not answer.
     #[error(transparent)]
-    Lab(#[from] LabError),
+    TestSandbox(#[from] TestSandboxError),
     /// The system has no thread to give.
     #[error("no thread for the effects: {0}")]
     Thread(#[from] io::Error),
@@ -69,9 +69,9 @@ pub struct ThereAlready(PathBuf);
 pub struct Desk {
     session: Session,
     canvas: Canvas,
-    /// What its hands take for now.
+    /// What its executor takes for now.
     now: Arc<Mutex<DateTime<Utc>>>,
-    lab: Lab,
+    sandbox: TestSandbox,
 }
 
 impl Desk {
@@ -80,22 +80,27 @@ impl Desk {
     /// # Errors
     /// When the sandbox can't be started.
     pub fn open(options: Options) -> Result<Desk, HeadlessError> {
-        let lab = Lab::start(options.now, options.lag, options.patients)?;
-        Desk::open_on(options, lab)
+        let sandbox = TestSandbox::start(options.now, options.lag, options.patients)?;
+        Desk::open_on(options, sandbox)
     }
 
     /// Opens a desk on a sandbox that another one has left, and settles.
     ///
     /// # Errors
     /// When the sandbox doesn't answer.
-    pub fn open_on(options: Options, lab: Lab) -> Result<Desk, HeadlessError> {
-        lab.set_clock(options.now)?;
-        let clinik_zone = options.clinik_zone.unwrap_or(lab.clinik_zone());
+    pub fn open_on(options: Options, sandbox: TestSandbox) -> Result<Desk, HeadlessError> {
+        sandbox.set_clock(options.now)?;
+        let clinik_zone = options.clinik_zone.unwrap_or(sandbox.clinik_zone());
         let on_machine = options.keeps_time.then_some(NEVER);
-        let doors = Doors {
-            clinik: account(&options, lab.clinik_url(), options.clinik_key.as_deref(), lab.clinik_key()),
+        let doors = Backends {
+            clinik: account(
+                &options,
+                sandbox.clinik_url(),
+                options.clinik_key.as_deref(),
+                sandbox.clinik_key(),
+            ),
             clinik_zone,
-            aniva: account(&options, lab.aniva_url(), options.aniva_key.as_deref(), lab.aniva_key()),
+            aniva: account(&options, sandbox.aniva_url(), options.aniva_key.as_deref(), sandbox.aniva_key()),
             timeouts: Timeouts {
                 request: on_machine.unwrap_or(options.timeouts.request),
                 ..options.timeouts
@@ -111,7 +116,7 @@ impl Desk {
             home: options.home,
         };
         let forced = options.mode;
-        let port = options.repeatable.then(|| lab.port());
+        let port = options.repeatable.then(|| sandbox.port());
         let now = Arc::new(Mutex::new(options.now));
         let told = Arc::clone(&now);
         let setup = Setup {
@@ -143,10 +148,10 @@ impl Desk {
         let (size, in_turn) = (options.size, options.repeatable);
         let mut session = Session::open(Opening { setup, doors, moment, clock, size, in_turn }, translate)?;
         if options.keeps_time {
-            lab.keep_time(session.keeps_time(options.timeouts.request));
+            sandbox.keep_time(session.keeps_time(options.timeouts.request));
         }
         let canvas = Canvas::new(options.size);
-        let mut headless = Desk { session, canvas, now, lab };
+        let mut headless = Desk { session, canvas, now, sandbox };
         headless.paint();
         headless.settle()?;
         Ok(headless)
@@ -196,7 +201,7 @@ impl Desk {
     pub fn pass(&mut self, time: Duration) -> Result<(), HeadlessError> {
         let Moment { now, up } = self.desk().moment;
         let later = Moment { now: now + time, up: up + time };
-        self.lab.set_clock(later.now)?;
+        self.sandbox.set_clock(later.now)?;
         *self.now.lock().unwrap_or_else(PoisonError::into_inner) = later.now;
         self.tell(Msg::Time(later));
         Ok(())
@@ -233,7 +238,7 @@ impl Desk {
     /// # Errors
     /// When the look has not come to its end for a minute.
     pub fn send_off(&mut self) -> Result<(), HeadlessError> {
-        while matches!(self.desk().flight, Flight::Checking { .. }) {
+        while matches!(self.desk().submission, Submission::Checking { .. }) {
             self.hear()?;
         }
         Ok(())
@@ -246,15 +251,15 @@ impl Desk {
     }
 
     /// Ends as a program does that the system asks to leave: what has been typed is kept.
-    pub fn close(mut self) -> Lab {
+    pub fn close(mut self) -> TestSandbox {
         self.tell(Msg::Leave(0));
         self.kill()
     }
 
     /// Ends without a word to the desk: what it has handed over is written down, and nothing else.
-    pub fn kill(self) -> Lab {
+    pub fn kill(self) -> TestSandbox {
         self.session.finish(LOST);
-        self.lab
+        self.sandbox
     }
 
     /// What a person sees, line by line.
@@ -316,7 +321,7 @@ impl Desk {
     /// # Errors
     /// When the sandbox doesn't answer.
     pub fn requests(&self) -> Result<Vec<Value>, HeadlessError> {
-        Ok(self.lab.requests()?)
+        Ok(self.sandbox.requests()?)
     }
 
     /// Sets a fault of the sandbox.
@@ -324,13 +329,13 @@ impl Desk {
     /// # Errors
     /// When the sandbox knows no such fault.
     pub fn fault(&self, fault: &Value) -> Result<(), HeadlessError> {
-        Ok(self.lab.fault(fault)?)
+        Ok(self.sandbox.fault(fault)?)
     }
 
     /// The sandbox it works with.
     #[must_use]
-    pub fn lab(&self) -> &Lab {
-        &self.lab
+    pub fn sandbox(&self) -> &TestSandbox {
+        &self.sandbox
     }
 
     /// Lets the desk take in a message, has done what it asks for, and paints.

@@ -1,6 +1,6 @@
 //! PURE. What a line that was typed means: an answer, or one of the few words that are commands at any question.
 
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 /// What a line means at a question.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,14 +4,14 @@
 use std::time::Duration;
 
 use crate::booking::{Field, Problem, Severity};
-use crate::desk::{Action, Ask, Command as DeskCommand, Desk, Flight, Pane};
-use crate::words::say;
+use crate::desk::{Action, Ask, Command as DeskCommand, Desk, Pane, Submission};
+use crate::i18n::say;
 
 use super::answer::{Answer, Command, agrees, numbered};
+use super::conversation::Conversation;
 use super::fields::Step;
 use super::lines::End;
 use super::spoken;
-use super::talk::Talk;
 
 /// What became of a booking that is out of the form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ enum Stage {
     Waiting,
 }
 
-impl Talk {
+impl Conversation {
     /// Goes on asking until the form has gone out, and says what became of it.
     pub(super) fn conclude(&mut self) -> Result<Outcome, End> {
         loop {
@@ -227,18 +227,18 @@ impl Talk {
             if stage == Stage::Done {
                 return Ok(());
             }
-            self.wait(Duration::from_secs(3600), |session| stage_of(&session.desk().flight) != stage)?;
+            self.wait(Duration::from_secs(3600), |session| stage_of(&session.desk().submission) != stage)?;
         }
     }
 
     fn stage(&self) -> Stage {
-        stage_of(&self.desk().flight)
+        stage_of(&self.desk().submission)
     }
 
     fn says(&self, stage: Stage) -> Option<String> {
         let (desk, language) = (self.desk(), self.language());
-        let backend = desk.flight.attempt()?.booking.backend();
-        match (stage, &desk.flight) {
+        let backend = desk.submission.attempt()?.booking.backend();
+        match (stage, &desk.submission) {
             (Stage::Checking, _) => Some(say!(language, "plain-checking").to_owned()),
             (Stage::Sending, _) => {
                 let (backend, mode) = (backend.name(), desk.mode_of(backend).word());
@@ -260,11 +260,11 @@ impl Talk {
     }
 }
 
-fn stage_of(flight: &Flight) -> Stage {
-    match flight {
-        Flight::Idle => Stage::Done,
-        Flight::Checking { .. } => Stage::Checking,
-        Flight::Sending { .. } => Stage::Sending,
-        Flight::Waiting { .. } => Stage::Waiting,
+fn stage_of(submission: &Submission) -> Stage {
+    match submission {
+        Submission::Idle => Stage::Done,
+        Submission::Checking { .. } => Stage::Checking,
+        Submission::Sending { .. } => Stage::Sending,
+        Submission::Waiting { .. } => Stage::Waiting,
     }
 }

@@ -2,14 +2,14 @@
 
 use crate::booking::Template;
 use crate::desk::{Action, Ask, Command};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::answer::{Answer, numbered};
+use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
-use super::talk::Talk;
 
-impl Talk {
+impl Conversation {
     /// Puts the draft in front aside; the questions begin anew.
     pub(super) fn park(&mut self) -> Result<(), End> {
         let parked = self.desk().parked().len();

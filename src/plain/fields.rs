@@ -1,15 +1,15 @@
 //! The fields of a form, one question after another. What is wrong with an answer is said, and asked once more; an
 //! empty answer never holds anyone up.
 
-use crate::booking::several::last_part;
+use crate::booking::id_list::last_part;
 use crate::booking::{FieldId, Kind, Section, Severity, fields};
 use crate::desk::{Action, Command as DeskCommand, Pane, Row, rows, word_said};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::answer::{Answer, Command, numbered};
+use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
-use super::talk::Talk;
 
 /// Where an answer leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Offered {
     }
 }
 
-impl Talk {
+impl Conversation {
     /// Asks for every field of the form in front. Says whether one wants back to what was before the form.
     pub(super) fn fields(&mut self) -> Result<Step, End> {
         let mut at = 0;
@@ -111,7 +111,7 @@ impl Talk {
                 }
                 Answer::Nothing | Answer::Command(_) => {}
             }
-            if self.is_left_well(id, told)? {
+            if self.leave_field(id, told)? {
                 return Ok(Step::On);
             }
             told = true;
@@ -122,7 +122,7 @@ impl Talk {
 
     /// Leaves a field, and says how it is read or what is wrong with it; not well is what is wrong and has not been
     /// told.
-    fn is_left_well(&mut self, id: FieldId, told: bool) -> Result<bool, End> {
+    fn leave_field(&mut self, id: FieldId, told: bool) -> Result<bool, End> {
         self.leave()?;
         let language = self.language();
         let problem = self.desk().form().problem(id).filter(|problem| problem.severity == Severity::Error);

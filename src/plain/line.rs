@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use crate::desk::Action;
-use crate::words::say;
+use crate::i18n::say;
 
 use super::answer::{Answer, Command};
+use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
-use super::talk::Talk;
 
 /// How long a line waits for lists and for a free time.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -24,7 +24,7 @@ pub(super) enum Entered {
     Back,
 }
 
-impl Talk {
+impl Conversation {
     /// Asks for the entry line.
     pub(super) fn entry_line(&mut self) -> Result<Entered, End> {
         let question = spoken::question(say!(self.language(), "plain-line"));

@@ -6,7 +6,7 @@ use std::thread;
 
 use signal_hook::iterator::Signals;
 
-use crate::runtime::{Bell, ENDING_SIGNALS};
+use crate::runtime::{AnswerSender, ENDING_SIGNALS};
 
 /// How many lines are read ahead of the questions: a pipe may hold any number.
 const READ_AHEAD: usize = 16;
@@ -34,7 +34,7 @@ pub(super) struct Ear {
 
 impl Ear {
     /// Listens from now on; sounds the bell when there is something to hear.
-    pub(super) fn open(bell: Bell) -> io::Result<Ear> {
+    pub(super) fn open(bell: AnswerSender) -> io::Result<Ear> {
         let (typed, lines) = mpsc::sync_channel(READ_AHEAD);
         let at_a_line = bell.clone();
         thread::Builder::new().name("lines".to_owned()).spawn(move || {
@@ -72,7 +72,7 @@ impl Ear {
 }
 
 /// Reads lines until there are no more, or nobody wants them. What is no UTF-8 is marked as such.
-fn read(typed: &SyncSender<String>, bell: &Bell) {
+fn read(typed: &SyncSender<String>, bell: &AnswerSender) {
     let mut input = io::stdin().lock();
     let mut line = Vec::new();
     while input.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {

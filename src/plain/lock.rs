@@ -4,14 +4,14 @@
 use std::time::Duration;
 
 use crate::desk::Action;
-use crate::runtime::Hush;
-use crate::words::say;
+use crate::i18n::say;
+use crate::runtime::EchoOff;
 
+use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
-use super::talk::Talk;
 
-impl Talk {
+impl Conversation {
     /// Locks the desk at once, where a PIN is set.
     pub(super) fn lock(&mut self) -> Result<(), End> {
         if !self.desk().setup.access.pin {
@@ -31,7 +31,7 @@ impl Talk {
 
     /// Asks for the PIN until it is the right one.
     pub(super) fn ask_pin(&mut self) -> Result<(), End> {
-        let _hush = Hush::now();
+        let _hush = EchoOff::now();
         while self.desk().is_locked() {
             let pin = self.ask_line(&spoken::question(say!(self.language(), "lock-pin")))?;
             self.type_text(&pin);

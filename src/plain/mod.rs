@@ -5,16 +5,16 @@
 
 mod answer;
 mod book;
+mod conversation;
 mod drafts;
 mod fields;
 mod line;
 mod lines;
 mod lock;
-mod newcomer;
+mod new_patient;
 mod news;
 mod outbox;
 mod spoken;
-mod talk;
 
 use std::convert::Infallible;
 use std::io::{self, IsTerminal, Write};
@@ -25,15 +25,15 @@ use crate::booking::{Backend, Meaning};
 use crate::config::Config;
 use crate::config::log;
 use crate::desk::{Access, Action, Msg, Setup, Size};
+use crate::i18n::say;
 use crate::runtime::{Opening, Session, access, doors, ended_by, setup, system_clock, wall_clock};
-use crate::words::say;
 
 use answer::Answer;
 use book::Outcome;
+use conversation::Conversation;
 use fields::Step;
 use line::Entered;
 use lines::{Ear, End, Voice};
-use talk::Talk;
 
 /// The size of a screen that nobody sees: high enough for a whole form.
 const SIZE: Size = Size { cols: 120, rows: 60 };
@@ -54,7 +54,7 @@ const UNKNOWN: u8 = 6;
 /// that, 6 where its outcome is unknown, and 128 and the number of the signal that ended it.
 #[must_use]
 pub fn run(config: Config, ways: &str) -> ExitCode {
-    let opened = Conversation::open(config);
+    let opened = PlainDesk::open(config);
     let mut conversation = match opened {
         Ok(conversation) => conversation,
         Err(error) => {
@@ -73,8 +73,8 @@ pub fn asks_for_pin(config: &Config) -> bool {
 }
 
 /// A conversation, and what came of it.
-struct Conversation {
-    talk: Talk,
+struct PlainDesk {
+    talk: Conversation,
     /// Someone is there who may go on with what was typed last time; a script begins afresh.
     attended: bool,
     booked: bool,
@@ -82,8 +82,8 @@ struct Conversation {
     lost: bool,
 }
 
-impl Conversation {
-    fn open(config: Config) -> io::Result<Conversation> {
+impl PlainDesk {
+    fn open(config: Config) -> io::Result<PlainDesk> {
         let clock = system_clock();
         let attended = io::stdin().is_terminal();
         // Only a PIN keeps anybody out where what was said can't be taken back.
@@ -107,11 +107,11 @@ impl Conversation {
         let opening = Opening { setup, doors, moment, clock: wall_clock(), size: SIZE, in_turn: false };
         let session = Session::open(opening, translate)?;
         let ear = Ear::open(session.bell())?;
-        let mut talk = Talk::new(session, clock, ear, Voice::open());
+        let mut talk = Conversation::new(session, clock, ear, Voice::open());
         if let Some(trouble) = trouble {
             let _ = talk.say(&trouble);
         }
-        Ok(Conversation { talk, attended, booked: false, lost: false })
+        Ok(PlainDesk { talk, attended, booked: false, lost: false })
     }
 
     /// Goes on until it ends.

@@ -1,14 +1,14 @@
 //! The Outbox: what became of each booking that was lost sight of, and settling one by hand.
 
 use crate::desk::{Action, Ask, Command, IntentState, Pane};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::answer::{Answer, agrees, numbered};
+use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
-use super::talk::Talk;
 
-impl Talk {
+impl Conversation {
     /// Lists the Outbox, and settles what is chosen.
     pub(super) fn outbox(&mut self) -> Result<(), End> {
         let language = self.language();

@@ -1,20 +1,20 @@
 //! PURE. From the desk to sentences: what a question asks, how a field is read back, what a booking says. Reads and
 //! never decides.
 
-use crate::booking::several::named;
+use crate::booking::id_list::named;
 use crate::booking::{
-    Cause, Entry, Field, FieldId, Kind, PatientRule, Problem, Severity, harmless, id_end, recorded_as,
+    Cause, Entry, Field, FieldId, Kind, PatientRule, Problem, Severity, id_end, recorded_as, sanitize,
 };
 use crate::desk::{self, Desk, Intent, Key, LookUp, Overlay, Pane, PanelStage, Remote, Row, Shown};
+use crate::i18n::{Language, say};
 use crate::screen;
-use crate::words::{Language, say};
 
 /// An id of so many characters is read out by its end.
 const LONG_ID: usize = 20;
 
 /// A line as it goes out: nothing in it steers, its signs are ASCII, and only a question ends as one.
 pub(super) fn line(text: &str) -> String {
-    let text = harmless::harmless(&text.replace('\n', " "))
+    let text = sanitize::sanitize(&text.replace('\n', " "))
         .replace(" · ", ", ")
         .replace('…', "...")
         .replace('\u{a0}', " ");
@@ -82,7 +82,7 @@ pub(super) fn asks_for(desk: &Desk, field: &Field, choices: usize) -> String {
 }
 
 /// The question for a field of someone new, likewise.
-pub(super) fn asks_for_newcomer(
+pub(super) fn asks_for_new_patient_form(
     rule: &PatientRule,
     stands: &str,
     choices: usize,
@@ -144,13 +144,13 @@ fn entry(entry: &Entry, language: Language) -> String {
 pub(super) fn fields(desk: &Desk) -> Vec<String> {
     let language = desk.setup.language;
     let empty = say!(language, "plain-empty");
-    if matches!(desk.overlay, Some(Overlay::Newcomer)) {
-        let newcomer = desk.newcomer();
+    if matches!(desk.overlay, Some(Overlay::NewPatientForm)) {
+        let new_patient_form = desk.new_patient_form();
         let said = |rule: &&PatientRule| {
-            let text = newcomer.text(rule.field).trim();
+            let text = new_patient_form.text(rule.field).trim();
             format!("{}: {}", rule.label(language), if text.is_empty() { empty } else { text })
         };
-        return newcomer.asked().iter().map(said).collect();
+        return new_patient_form.asked().iter().map(said).collect();
     }
     let said =
         |(number, field)| numbered(desk, number, field, value(desk, field).as_deref().unwrap_or(empty));

@@ -17,17 +17,17 @@ use crate::booking::Mode;
 use crate::config::log::private_folder;
 use crate::config::{Config, PinHash};
 use crate::desk::{Answer, Msg, Pin, PinCheck, Ticket, Tried};
-use crate::ledger::{Lockout, LockoutFile, PinAttempt, Trail, Who};
+use crate::store::{Lockout, LockoutFile, PinAttempt, Trail, Who};
 
 use super::WallClock;
-use super::books::line_about;
-use super::hands::Report;
+use super::effect_executor::Report;
+use super::stores::line_about;
 
 /// How often it is looked whether another window was locked.
 const GLANCE: Duration = Duration::from_secs(1);
 
 /// Whoever knows the PIN's hash.
-pub(super) struct Doorkeeper {
+pub(super) struct PinVerifier {
     hash: Option<PinHash>,
     counter: Arc<Counter>,
     clock: WallClock,
@@ -92,7 +92,7 @@ impl Counter {
     }
 }
 
-impl Doorkeeper {
+impl PinVerifier {
     /// With the records in this folder. Where a PIN is set, it reports when another window was locked.
     ///
     /// # Errors
@@ -102,7 +102,7 @@ impl Doorkeeper {
         folder: Option<PathBuf>,
         clock: WallClock,
         report: Report,
-    ) -> io::Result<Doorkeeper> {
+    ) -> io::Result<PinVerifier> {
         let watches = hash.is_some() && folder.is_some();
         let counter = Arc::new(Counter::of(folder));
         let mut watched = None;
@@ -114,7 +114,7 @@ impl Doorkeeper {
                 .spawn(move || watch(&counter, &ended, &report))?;
             watched = Some(alive);
         }
-        Ok(Doorkeeper { hash, counter, clock, report, _watched: watched })
+        Ok(PinVerifier { hash, counter, clock, report, _watched: watched })
     }
 
     /// Reports whether it is the PIN of the hash; where none is set, or the system has no thread to give, it is not
@@ -183,8 +183,8 @@ fn put_on_record(config: &Config, tried: Tried) {
     });
 }
 
-impl fmt::Debug for Doorkeeper {
+impl fmt::Debug for PinVerifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Doorkeeper").field("hash", &self.hash).finish_non_exhaustive()
+        f.debug_struct("PinVerifier").field("hash", &self.hash).finish_non_exhaustive()
     }
 }

@@ -1,4 +1,4 @@
-//! A desk without a terminal: the machine, its hands, and what is under way between the two.
+//! A desk without a terminal: the machine, its executor, and what is under way between the two.
 
 use std::collections::{HashSet, VecDeque};
 use std::io;
@@ -11,16 +11,16 @@ use tokio::sync::Notify;
 use crate::desk::{Desk, Effect, Moment, Msg, Setup, Size, Ticket, update};
 use crate::sandbox::Hold;
 
-use super::aside::{Aside, UnderWay};
-use super::{Doors, Hands, WallClock};
+use super::deferred::{Deferred, UnderWay};
+use super::{Backends, EffectExecutor, WallClock};
 
 /// A desk at work that nobody watches: what is told it is done, and what comes of that is taken in when it is waited
 /// for.
 pub struct Session {
     desk: Desk,
-    hands: Hands,
+    executor: EffectExecutor,
     heard: Receiver<Heard>,
-    bell: Bell,
+    bell: AnswerSender,
     pending: HashSet<Ticket>,
     /// What is still to be done: while something else is under way, where it is done one after the other.
     queue: VecDeque<Effect>,
@@ -29,14 +29,14 @@ pub struct Session {
     /// Whether all that the records had to say from before has come.
     records_read: bool,
     /// What waits for the desk's own time, where a server has that kept.
-    aside: Option<Aside>,
+    aside: Option<Deferred>,
 }
 
 /// What reaches a session while it waits.
 enum Heard {
     Message(Msg),
     /// Something else is to be seen to.
-    Bell,
+    AnswerSender,
     /// A server holds what is under way.
     Hold(Hold),
 }
@@ -46,7 +46,7 @@ pub struct Opening {
     /// What the desk goes by.
     pub setup: Setup,
     /// Where its bookings go.
-    pub doors: Doors,
+    pub doors: Backends,
     /// When it is opened.
     pub moment: Moment,
     /// What its records and its client take for now.
@@ -57,15 +57,15 @@ pub struct Opening {
     pub in_turn: bool,
 }
 
-/// Ends a session's wait for its hands, from any thread: something else is to be seen to.
+/// Ends a session's wait for its executor, from any thread: something else is to be seen to.
 #[derive(Clone)]
-pub struct Bell(Sender<Heard>);
+pub struct AnswerSender(Sender<Heard>);
 
-impl Bell {
+impl AnswerSender {
     /// Sounds it.
     pub fn sound(&self) {
         // The desk may be gone.
-        let _ = self.0.send(Heard::Bell);
+        let _ = self.0.send(Heard::AnswerSender);
     }
 }
 
@@ -75,7 +75,7 @@ impl Bell {
 pub struct Silence;
 
 impl Session {
-    /// Opens a desk and tells it so. `translate` sees every message of its hands before the desk does.
+    /// Opens a desk and tells it so. `translate` sees every message of its executor before the desk does.
     ///
     /// # Errors
     /// When the system has no thread to give.
@@ -85,8 +85,8 @@ impl Session {
     ) -> io::Result<Session> {
         let Opening { setup, doors, moment, clock, size, in_turn } = opening;
         let (sender, heard) = mpsc::channel();
-        let bell = Bell(sender.clone());
-        let hands = Hands::start(
+        let bell = AnswerSender(sender.clone());
+        let executor = EffectExecutor::start(
             doors,
             clock,
             Arc::new(move |message| {
@@ -98,7 +98,7 @@ impl Session {
         let (pending, queue) = (HashSet::new(), VecDeque::new());
         let (under_way, records_read, aside) = (None, false, None);
         let mut session =
-            Session { desk, hands, heard, bell, pending, queue, under_way, in_turn, records_read, aside };
+            Session { desk, executor, heard, bell, pending, queue, under_way, in_turn, records_read, aside };
         session.tell(Msg::Opened);
         Ok(session)
     }
@@ -111,7 +111,7 @@ impl Session {
 
     /// What ends its waiting.
     #[must_use]
-    pub fn bell(&self) -> Bell {
+    pub fn bell(&self) -> AnswerSender {
         self.bell.clone()
     }
 
@@ -120,17 +120,17 @@ impl Session {
         if let Msg::Answer(ticket, answer) = &message
             && answer.is_last()
         {
-            self.is_over(*ticket);
+            self.drop_call(*ticket);
         }
         self.records_read |= matches!(message, Msg::RecordsRead);
         for effect in update(&mut self.desk, message) {
             if effect == Effect::Begin {
-                self.hands.perform(effect);
+                self.executor.perform(effect);
                 continue;
             }
             if let Effect::Abandon(given_up) = &effect {
                 self.queue.retain(|waiting| waiting.ticket() != Some(*given_up));
-                self.is_over(*given_up);
+                self.drop_call(*given_up);
             }
             self.pending.extend(effect.ticket());
             self.queue.push_back(effect);
@@ -138,7 +138,7 @@ impl Session {
         self.perform();
     }
 
-    fn is_over(&mut self, ticket: Ticket) {
+    fn drop_call(&mut self, ticket: Ticket) {
         self.pending.remove(&ticket);
         self.under_way.take_if(|under_way| under_way.ticket == ticket);
         self.aside.iter_mut().for_each(|aside| aside.forget(ticket));
@@ -159,15 +159,15 @@ impl Session {
             let begun = effect.ticket().map(|ticket| UnderWay { ticket, over: Arc::new(Notify::new()) });
             let over = begun.as_ref().filter(|_| self.aside.is_some()).map(|begun| Arc::clone(&begun.over));
             self.under_way = begun.filter(|_| self.in_turn);
-            self.hands.perform_until(effect, over);
+            self.executor.perform_until(effect, over);
         }
     }
 
     /// Takes what a server holds for something that waits on the desk's own clock, and a call that takes longer than
     /// `patience` there for one that has taken too long. For a session that does one thing after the other.
     pub fn keeps_time(&mut self, patience: Duration) -> impl Fn(Hold) + Send + Sync + 'static {
-        self.aside = Some(Aside::new(patience));
-        let Bell(sender) = self.bell();
+        self.aside = Some(Deferred::new(patience));
+        let AnswerSender(sender) = self.bell();
         // The desk may be gone.
         move |hold| drop(sender.send(Heard::Hold(hold)))
     }
@@ -195,7 +195,7 @@ impl Session {
                 }
                 self.perform();
             }
-            (Heard::Bell | Heard::Hold(_), _) => {}
+            (Heard::AnswerSender | Heard::Hold(_), _) => {}
         }
     }
 
@@ -207,7 +207,7 @@ impl Session {
         (self.records_read || self.desk.waits_for_first_pin()) && self.pending.iter().all(waits)
     }
 
-    /// Waits for the next message of the hands and takes it in, or for its bell.
+    /// Waits for the next message of the executor and takes it in, or for its bell.
     ///
     /// # Errors
     /// When none comes within `patience`.
@@ -243,6 +243,6 @@ impl Session {
 
     /// Ends without a word to the desk: what it has handed over is written down, for at most this long.
     pub fn finish(self, at_most: Duration) {
-        self.hands.finish(at_most);
+        self.executor.finish(at_most);
     }
 }

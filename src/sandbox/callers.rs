@@ -14,12 +14,12 @@ use axum::middleware::Next;
 use serde_json::json;
 
 use super::reply::Reply;
-use super::world::World;
+use super::state::ServerState;
 
 /// Lets a request to the sandbox's own port on through, and refuses others: 421 where another host was meant, 403 to a
 /// page of another origin.
 pub(super) async fn admit(
-    State((world, port)): State<(Arc<World>, u16)>,
+    State((world, port)): State<(Arc<ServerState>, u16)>,
     request: Request,
     next: Next,
 ) -> Response<Body> {

@@ -12,7 +12,7 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
-/// Accepts connections that a [`Scissors`] can cut.
+/// Accepts connections that a [`ConnectionCutter`] can cut.
 pub(super) struct CuttableListener(pub(super) TcpListener);
 
 /// A connection and the mark that tells it to end.
@@ -23,9 +23,9 @@ pub(super) struct CuttableStream {
 
 /// Cuts one connection: nothing more is written on it, so the peer sees it close without an answer.
 #[derive(Clone)]
-pub(super) struct Scissors(Arc<AtomicBool>);
+pub(super) struct ConnectionCutter(Arc<AtomicBool>);
 
-impl Scissors {
+impl ConnectionCutter {
     pub(super) fn cut(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
@@ -47,7 +47,7 @@ impl Listener for CuttableListener {
     }
 }
 
-impl Connected<IncomingStream<'_, CuttableListener>> for Scissors {
+impl Connected<IncomingStream<'_, CuttableListener>> for ConnectionCutter {
     fn connect_info(stream: IncomingStream<'_, CuttableListener>) -> Self {
         Self(Arc::clone(&stream.io().cut))
     }

@@ -13,11 +13,11 @@ use serde_json::{Value, json};
 
 use super::faults::{Faults, Request};
 use super::iso::timestamp;
-use super::world::World;
+use super::state::ServerState;
 
 type Answer = (StatusCode, Json<Value>);
 
-pub(super) fn routes() -> Router<Arc<World>> {
+pub(super) fn routes() -> Router<Arc<ServerState>> {
     Router::new()
         .route("/sandbox/requests", get(requests).fallback(unknown))
         .route("/sandbox/faults", post(faults).fallback(unknown))
@@ -26,12 +26,12 @@ pub(super) fn routes() -> Router<Arc<World>> {
         .route("/sandbox/{*rest}", any(unknown))
 }
 
-async fn requests(State(world): State<Arc<World>>) -> Answer {
+async fn requests(State(world): State<Arc<ServerState>>) -> Answer {
     (StatusCode::OK, Json(json!(world.log().entries())))
 }
 
 /// Adds a fault or clears them all; answers with those still to act.
-async fn faults(State(world): State<Arc<World>>, body: Bytes) -> Answer {
+async fn faults(State(world): State<Arc<ServerState>>, body: Bytes) -> Answer {
     let mut faults = world.faults();
     match Request::parse(&body) {
         Ok(Request::Clear) => *faults = Faults::default(),
@@ -50,7 +50,7 @@ struct ClockOrder {
 }
 
 /// Sets the clock or moves it; answers with the time it now shows.
-async fn clock(State(world): State<Arc<World>>, body: Bytes) -> Answer {
+async fn clock(State(world): State<Arc<ServerState>>, body: Bytes) -> Answer {
     let order: ClockOrder = match serde_json::from_slice(&body) {
         Ok(order) => order,
         Err(error) => {
@@ -72,7 +72,7 @@ async fn clock(State(world): State<Arc<World>>, body: Bytes) -> Answer {
     (StatusCode::OK, Json(json!({"now": timestamp(instant)})))
 }
 
-async fn reset(State(world): State<Arc<World>>) -> Answer {
+async fn reset(State(world): State<Arc<ServerState>>) -> Answer {
     match world.reset().await {
         Ok(()) => (StatusCode::OK, Json(json!({"now": timestamp(world.now())}))),
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, Json(json!({"error": error.to_string()}))),

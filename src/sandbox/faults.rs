@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::call::{Backend, Call};
-use super::spoilage::Spoilage;
+use super::malformed::MalformedAnswer;
 
 /// The calls a fault is meant for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,7 +100,7 @@ pub(super) enum Ending {
     /// Something takes the answer's place, on one side of the commit.
     Instead(When, Substitute),
     /// Everything is stored, and the right answer arrives in no state to be read.
-    Spoilt(Spoilage),
+    Spoilt(MalformedAnswer),
 }
 
 /// What comes in place of an answer.
@@ -128,14 +128,14 @@ impl Fault {
             Self::DropAfter {} => Ending::Instead(After, Cut),
             Self::RateLimit { retry_after, when } => Ending::Instead(*when, RateLimited(*retry_after)),
             Self::Hang { when } => Ending::Instead(*when, Silence),
-            Self::HalfBody {} => Ending::Spoilt(Spoilage::HalfBody),
-            Self::Garbage {} => Ending::Spoilt(Spoilage::Garbage),
-            Self::Html {} => Ending::Spoilt(Spoilage::Html),
-            Self::Huge {} => Ending::Spoilt(Spoilage::Huge),
-            Self::Redirect { to } => Ending::Spoilt(Spoilage::Redirect(to.clone())),
-            Self::Hostile {} => Ending::Spoilt(Spoilage::Hostile),
-            Self::ContentType {} => Ending::Spoilt(Spoilage::ContentType),
-            Self::Drip { bytes_per_s } => Ending::Spoilt(Spoilage::Drip(*bytes_per_s)),
+            Self::HalfBody {} => Ending::Spoilt(MalformedAnswer::HalfBody),
+            Self::Garbage {} => Ending::Spoilt(MalformedAnswer::Garbage),
+            Self::Html {} => Ending::Spoilt(MalformedAnswer::Html),
+            Self::Huge {} => Ending::Spoilt(MalformedAnswer::Huge),
+            Self::Redirect { to } => Ending::Spoilt(MalformedAnswer::Redirect(to.clone())),
+            Self::Hostile {} => Ending::Spoilt(MalformedAnswer::Hostile),
+            Self::ContentType {} => Ending::Spoilt(MalformedAnswer::ContentType),
+            Self::Drip { bytes_per_s } => Ending::Spoilt(MalformedAnswer::Drip(*bytes_per_s)),
         })
     }
 

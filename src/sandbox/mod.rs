@@ -5,8 +5,8 @@
 //! error bodies and the ten seconds by which a ClinikAPI search lags behind a write. What it can't do it
 //! refuses with 501 and a reason. Control routes under `/sandbox/…` script a bad day.
 //!
-//! One request passes, in this order: [`server`] takes the connection, [`callers`] lets it in, [`gate`] writes the request down and
-//! lets the ordered [`faults`] act, [`clinik`] or [`aniva`] decides, [`store`] remembers.
+//! One request passes, in this order: [`server`] takes the connection, [`callers`] lets it in, [`request_handler`]
+//! writes the request down and lets the ordered [`faults`] act, [`clinik`] or [`aniva`] decides, [`store`] remembers.
 
 mod aniva;
 mod body;
@@ -16,25 +16,25 @@ mod clinik;
 mod clock;
 mod connection;
 mod control;
+mod delay;
 mod faults;
-mod gate;
 mod generate;
-mod hold;
 mod hours;
 mod ids;
 mod iso;
 mod keys;
 mod log;
+mod malformed;
 mod options;
 mod reply;
+mod request_handler;
 mod roster;
 mod server;
-mod spoilage;
+mod state;
 mod store;
-mod world;
 
 pub use clock::SandboxClock;
-pub use hold::Hold;
+pub use delay::Hold;
 pub use keys::{is_own_key, keys};
 pub use options::Options;
 pub use server::{Sandbox, SandboxError};

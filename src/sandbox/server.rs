@@ -11,12 +11,12 @@ use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
-use super::connection::{CuttableListener, Scissors};
-use super::hold::{Hold, Waiting};
+use super::connection::{ConnectionCutter, CuttableListener};
+use super::delay::{Hold, Waiting};
 use super::options::Options;
+use super::state::ServerState;
 use super::store::StoreError;
-use super::world::World;
-use super::{callers, control, gate, keys};
+use super::{callers, control, keys, request_handler};
 
 /// Why a sandbox didn't start.
 #[derive(Debug, Error)]
@@ -161,8 +161,9 @@ async fn run(options: Options, waiting: Arc<Waiting>, ready: Ready, stopping: on
         }
     };
     let admitting = middleware::from_fn_with_state((Arc::clone(&world), addr.port()), callers::admit);
-    let routes = control::routes().fallback(gate::receive).layer(admitting).with_state(Arc::clone(&world));
-    let service = routes.into_make_service_with_connect_info::<Scissors>();
+    let routes =
+        control::routes().fallback(request_handler::receive).layer(admitting).with_state(Arc::clone(&world));
+    let service = routes.into_make_service_with_connect_info::<ConnectionCutter>();
     let _ = ready.send(Ok(addr));
     tokio::select! {
         _ = axum::serve(CuttableListener(listener), service) => {}
@@ -174,13 +175,13 @@ async fn run(options: Options, waiting: Arc<Waiting>, ready: Ready, stopping: on
 async fn prepare(
     options: &Options,
     waiting: Arc<Waiting>,
-) -> Result<(TcpListener, SocketAddr, Arc<World>), SandboxError> {
+) -> Result<(TcpListener, SocketAddr, Arc<ServerState>), SandboxError> {
     let listen = options.listen;
     let listener = TcpListener::bind(listen).await.map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => SandboxError::AddressInUse(listen),
         _ => SandboxError::Listen(listen, error),
     })?;
     let addr = listener.local_addr().map_err(|error| SandboxError::Listen(listen, error))?;
-    let world = World::open(options, waiting).await.map_err(SandboxError::Records)?;
+    let world = ServerState::open(options, waiting).await.map_err(SandboxError::Records)?;
     Ok((listener, addr, Arc::new(world)))
 }

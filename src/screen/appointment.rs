@@ -9,8 +9,8 @@ use crate::booking::{
     CalendarEntry, Directory, FieldId, Kind, Language, Member, Severity, is_no_booking, recorded_as,
     status_said, time, why_no_panels,
 };
-use crate::desk::{Desk, Flight, Origin, Pane, PanelStage, Shown};
-use crate::words::{Said, say};
+use crate::desk::{Desk, Origin, Pane, PanelStage, Shown, Submission};
+use crate::i18n::{Said, say};
 
 use super::frame::cells;
 use super::{Page, Role, day};
@@ -41,7 +41,7 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
             anothers(desk, shown, width, &mut page);
         }
         Some(shown) => appointment(desk, shown, width, &mut page),
-        None if matches!(desk.flight, Flight::Idle) => {
+        None if matches!(desk.submission, Submission::Idle) => {
             page.line(vec![(say!(desk.setup.language, "shown-nothing").to_owned(), Role::Dim)]);
         }
         None => {}
@@ -51,18 +51,18 @@ pub(super) fn page(desk: &Desk, width: usize) -> Page {
 
 fn under_way(desk: &Desk, width: usize, page: &mut Page) {
     let language = desk.setup.language;
-    if let Some(attempt) = desk.flight.attempt() {
+    if let Some(attempt) = desk.submission.attempt() {
         let whose = desk.whose_is(attempt.booking.backend(), &attempt.booking.subject().0);
         page.wrapped("", Role::Strong, &whose, Role::Strong, width);
     }
-    match &desk.flight {
-        Flight::Idle => return,
-        Flight::Checking { .. } => {
+    match &desk.submission {
+        Submission::Idle => return,
+        Submission::Checking { .. } => {
             let text = say!(language, "shown-checking");
             page.wrapped("", Role::Strong, text, Role::Strong, width);
             page.wrapped("", Role::Text, say!(language, "shown-nothing-sent-yet"), Role::Text, width);
         }
-        Flight::Sending { since, attempt, .. } => {
+        Submission::Sending { since, attempt, .. } => {
             let seconds = desk.moment.up.saturating_sub(*since).as_secs();
             let backend = attempt.booking.backend();
             let (name, mode) = (backend.name(), desk.mode_of(backend).word());
@@ -70,7 +70,7 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
             page.wrapped("", Role::Strong, &text, Role::Strong, width);
             page.wrapped("", Role::Text, say!(language, "shown-may-stop-waiting"), Role::Text, width);
         }
-        Flight::Waiting { .. } => {
+        Submission::Waiting { .. } => {
             page.wrapped("", Role::Strong, &desk.what_is_waited_for(), Role::Strong, width);
             page.wrapped("", Role::Text, desk.how_to_stop_waiting(), Role::Text, width);
         }

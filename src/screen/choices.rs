@@ -1,7 +1,7 @@
 //! A list that lies over the form: keys, what each row is, and which is chosen.
 
 use crate::desk::{Area, Target};
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 use super::Role;
 use super::frame::{Frame, cells};

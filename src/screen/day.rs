@@ -10,7 +10,7 @@ use ratatui::layout::Position;
 use crate::booking::{Booked, Change, DayLine, status_said, time};
 use crate::desk::{Area, Calendar, Chooser, Code, Day, DayBook, DayOf, DayRow, Desk, Key, Target};
 
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 use super::Role;
 use super::frame::{Frame, cells};

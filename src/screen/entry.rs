@@ -7,7 +7,7 @@ use ratatui::layout::Position;
 use crate::booking::time;
 use crate::desk::{Action, Area, Desk, Geometry, Pane, Reading, Says, Target, wrap};
 
-use crate::words::say;
+use crate::i18n::say;
 
 use super::Role;
 use super::form::numbered;

@@ -5,7 +5,7 @@ use ratatui::layout::Position;
 use crate::booking::{Kind, Section};
 use crate::desk::{self, Area, Desk, Geometry, LABEL_WIDTH, Pane, Progress, Row, Target};
 
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 use super::frame::{Frame, cells};
 use super::rows::{Row as Line, rows};

@@ -10,7 +10,7 @@ use crate::desk::{
     Area, DayGrid, Desk, FreeDay, FreeTime, GridLine, Key, Known, Row, TIMES_A_LINE, Target, basis_words,
     wrap,
 };
-use crate::words::say;
+use crate::i18n::say;
 
 use super::Role;
 use super::frame::{Frame, cells};

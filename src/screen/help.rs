@@ -2,7 +2,7 @@
 
 use crate::desk::{Action, Area, Desk, Pane};
 
-use crate::words::{Said, say};
+use crate::i18n::{Said, say};
 
 use super::frame::Frame;
 use super::{Page, Role, rows};

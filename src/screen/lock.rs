@@ -3,7 +3,7 @@
 use ratatui::layout::Position;
 
 use crate::desk::{Action, Desk, Geometry, Lock, Shape, TABLE};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::Role;
 use super::frame::Frame;

@@ -12,7 +12,7 @@ mod grid;
 mod header;
 mod help;
 mod lock;
-mod newcomer;
+mod new_patient;
 mod outbox;
 mod page;
 mod palette;
@@ -30,10 +30,10 @@ mod themes;
 use ratatui::layout::Position;
 
 use crate::desk::{Area, Desk, Geometry, Overlay, Pane, Shape, Size, TOO_SMALL, Target};
-use crate::words::say;
+use crate::i18n::say;
 pub use frame::Frame;
 pub use glyph::in_ascii;
-pub use newcomer::{newcomer_under_way, patient_problem};
+pub use new_patient::{new_patient_form_under_way, patient_problem};
 pub use problems::{headline, marks};
 pub use theme::Role;
 
@@ -92,7 +92,7 @@ fn draw_overlay(desk: &Desk, overlay: &Overlay, area: Area, frame: &mut Frame) -
             themes::draw(desk, area, frame);
             None
         }
-        Overlay::Newcomer => newcomer::draw(desk, area, frame),
+        Overlay::NewPatientForm => new_patient::draw(desk, area, frame),
         Overlay::Day(book) => day::draw(desk, book, area, frame),
         Overlay::Slip(sheet) => slip::draw(desk, sheet, area, frame),
     }

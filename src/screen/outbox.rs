@@ -2,7 +2,7 @@
 
 use crate::booking::{Language, time};
 use crate::desk::{Desk, Intent, IntentState, Pane, Target};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::{Page, Role};
 

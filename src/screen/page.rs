@@ -2,7 +2,7 @@
 
 use crate::desk::{Area, Desk, Geometry, Pane, Target, wrap};
 
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 use super::Role;
 use super::frame::{Frame, cells};

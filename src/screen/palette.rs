@@ -3,7 +3,7 @@
 use ratatui::layout::Position;
 
 use crate::desk::{Area, Palette};
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 use super::Role;
 use super::choices::{self, Choice};

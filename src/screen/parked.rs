@@ -1,7 +1,7 @@
 //! The drafts put aside: whose, what for and since when where there is room, else their letters.
 
 use crate::desk::{Action, Area, Desk, Geometry, Parked, Shape, Target};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::Role;
 use super::frame::{Frame, cells};

@@ -2,7 +2,7 @@
 
 use crate::booking::{Backend, Language, Meaning, Problem, Severity, time};
 use crate::desk::{Action, Attempt, Desk, Listed, Pane, PanelOrder, Target};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::{Page, Role};
 

@@ -3,7 +3,7 @@
 use crate::desk::{Action, Area, Ask, Choice, Desk, Key, LineSpan, Question, Remark, Target, wrap};
 
 use super::frame::{Frame, cells};
-use super::{Page, Role, newcomer, problems};
+use super::{Page, Role, new_patient, problems};
 
 /// The most columns of the box.
 const WIDEST: u16 = 76;
@@ -93,8 +93,9 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
             }
         }
         Ask::AddPatient => {
-            let problems = desk.newcomer().problems().filter(|problem| problem.field.is_none());
-            problems.for_each(|problem| newcomer::in_short(problem, desk.setup.language, width, &mut page));
+            let problems = desk.new_patient_form().problems().filter(|problem| problem.field.is_none());
+            problems
+                .for_each(|problem| new_patient::in_short(problem, desk.setup.language, width, &mut page));
         }
         _ => {}
     }
@@ -151,7 +152,7 @@ fn named(desk: &Desk, question: &Question, place: usize, choice: Choice, width: 
     let mut line = vec![mark, piece(&digit, Role::Strong, target)];
     let room = width.saturating_sub(length(&line));
     let person = match choice {
-        Choice::TakePerson(place) => newcomer::alike(desk, place, room),
+        Choice::TakePerson(place) => new_patient::alike(desk, place, room),
         _ => None,
     };
     match person {

@@ -3,7 +3,7 @@
 
 use crate::booking::{Field, Reader, Template};
 use crate::desk::{Action, Desk, language_name};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::Role;
 

@@ -2,7 +2,7 @@
 
 use crate::booking::RequestView;
 use crate::desk::{Action, Desk};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::{Page, Role};
 

@@ -3,13 +3,13 @@
 
 use std::borrow::Cow;
 
-use crate::booking::several::named;
+use crate::booking::id_list::named;
 use crate::booking::{Cause, Directory, Entry, Field, FieldId, Kind, Section, Severity};
 use crate::desk::{
     self, Action, Desk, Geometry, LineSpan, LookUp, Pane, Progress, Remote, Shape, after, first_lines,
     row_of, wrap,
 };
-use crate::words::say;
+use crate::i18n::say;
 
 use super::frame::cells;
 use super::{Role, reader};

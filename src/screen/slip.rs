@@ -4,7 +4,7 @@ use ratatui::layout::Position;
 
 use crate::booking::{Code, Paper};
 use crate::desk::{Area, Borders, Desk, SlipRow, SlipSheet, written_in};
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 use super::choices::{self, Choice};
 use super::frame::{Frame, cells};

@@ -2,7 +2,7 @@
 
 use crate::booking::{FieldId, Language, Template};
 use crate::desk::{Area, Desk, written_in};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::choices::{self, Choice};
 use super::frame::Frame;

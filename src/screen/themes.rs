@@ -2,7 +2,7 @@
 
 use crate::booking::FieldId;
 use crate::desk::{Area, Desk, Pane, Theme};
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 use super::Role;
 use super::choices::{self, Choice};

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::booking::{Backend, DayLine, Language, Problem, Spot};
 use crate::desk::{Action, Calendar, DayRow, Overlay};
 
-use super::Clerk;
+use super::Driver;
 
 /// How long a day is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -72,7 +72,7 @@ impl DayThere {
     }
 }
 
-impl Clerk {
+impl Driver {
     /// The day of a practitioner or location: today, or the first that `on` names as on the entry line.
     ///
     /// # Errors

@@ -2,16 +2,16 @@
 
 use std::time::Duration;
 
-use crate::booking::several::parts;
+use crate::booking::id_list::parts;
 use crate::booking::{Backend, Directory, FieldId, Kind, Problem, Severity, Spot, fields};
 use crate::desk::{Action, Reading, Row, rows};
 
-use super::{Clerk, Filling, Request};
+use super::{Driver, Filling, Request};
 
 /// How long a list, or a free time, is waited for.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-impl Clerk {
+impl Driver {
     /// Fills the form in front with what is to be booked; says what is wrong with that where it can't be read at all,
     /// and what was changed about it where it can.
     pub(super) fn fill(&mut self, request: &Request) -> Result<Vec<Problem>, Vec<Problem>> {

@@ -9,7 +9,7 @@ use crate::booking::time::{self, Wish};
 use crate::booking::{Backend, Directory, Entry, FieldId, Finder, PeopleQuery, Problem, Spot, why_unread};
 use crate::desk::{Action, Catalogue, Command, Remote};
 
-use super::Clerk;
+use super::Driver;
 
 /// How long lists and free times are waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -50,7 +50,7 @@ impl Hit {
     }
 }
 
-impl Clerk {
+impl Driver {
     /// Who or what of a list fits a text, the best first; everyone where it is empty.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
 use serde_json::{Value, json};
 
-use crate::booking::harmless::steers;
+use crate::booking::sanitize::steers;
 use crate::booking::{Appointment, Problem, RequestView};
 
 /// An appointment as its backend returned it, each member with the backend's own name and type.

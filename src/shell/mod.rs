@@ -1,10 +1,10 @@
 //! The desk worked from a shell: a booking, a search or a day in one command, through the same machine as on screen.
 //!
-//! A [`Clerk`] presses the keys a person would press and looks at what the desk then holds; it never reads a screen,
+//! A [`Driver`] presses the keys a person would press and looks at what the desk then holds; it never reads a screen,
 //! and it knows no second way to book. What it is told is a [`Request`], what came of it a [`Verdict`].
 
-mod clerk;
 mod day;
+mod driver;
 mod fill;
 mod find;
 mod json;
@@ -13,8 +13,8 @@ mod send;
 mod stdin;
 mod verdict;
 
-pub use clerk::Clerk;
 pub use day::{DayThere, LineThere};
+pub use driver::Driver;
 pub use find::Hit;
 pub use json::one_line;
 pub use request::{Filling, Request};

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use crate::booking::{Cause, Failure, FieldId, Meaning, Problem, Report, Severity, Spot, problems_of};
-use crate::desk::{Action, Ask, Command, Flight, IntentRef, Shown, Ticket};
+use crate::desk::{Action, Ask, Command, IntentRef, Shown, Submission, Ticket};
 use crate::runtime::Session;
 
-use super::{Clerk, Outcome, Request, Verdict};
+use super::{Driver, Outcome, Request, Verdict};
 
 /// How long is waited for everything that may stand against a booking. What could not be had by then keeps no booking
 /// back, as at the desk.
@@ -14,7 +14,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The desk itself says when a booking under way has taken too long.
 const AS_LONG_AS_IT_TAKES: Duration = Duration::MAX;
 
-impl Clerk {
+impl Driver {
     /// Books, or says why not. Does what a person would do, and nothing twice.
     pub fn book(&mut self, request: &Request) -> Verdict {
         let changed = match self.fill(request) {
@@ -97,24 +97,24 @@ impl Clerk {
 
     /// Follows a booking until it is clear what has become of it.
     fn follow(&mut self, request: &Request) -> Verdict {
-        if self.desk().flight.attempt().is_none() {
+        if self.desk().submission.attempt().is_none() {
             return Verdict::of(Outcome::Invalid, self.problems(Severity::Error));
         }
         let mut sent = None;
         loop {
-            match self.desk().flight {
-                Flight::Idle if self.desk().question.is_some() => {
+            match self.desk().submission {
+                Submission::Idle if self.desk().question.is_some() => {
                     if let Some(verdict) = self.answer_question(request.yes) {
                         return verdict;
                     }
                     continue;
                 }
-                Flight::Idle => break,
-                Flight::Sending { ticket, .. } => sent = Some(ticket),
-                Flight::Checking { .. } | Flight::Waiting { .. } => {}
+                Submission::Idle => break,
+                Submission::Sending { ticket, .. } => sent = Some(ticket),
+                Submission::Checking { .. } | Submission::Waiting { .. } => {}
             }
-            let before = stage(&self.desk().flight);
-            if !self.wait(AS_LONG_AS_IT_TAKES, |session| stage(&session.desk().flight) != before) {
+            let before = stage(&self.desk().submission);
+            if !self.wait(AS_LONG_AS_IT_TAKES, |session| stage(&session.desk().submission) != before) {
                 return self.stopped_under_way();
             }
         }
@@ -125,10 +125,12 @@ impl Clerk {
         }
     }
 
-    /// Somebody wants the clerk to stop while a booking is under way: what was sent may be booked, what was not is not.
+    /// Somebody wants the driver to stop while a booking is under way: what was sent may be booked, what was not is not.
     fn stopped_under_way(&self) -> Verdict {
-        let (outcome, failure) = match self.desk().flight {
-            Flight::Sending { .. } => (Outcome::Unknown, Failure::Unknown(Report::of(Cause::StoppedWaiting))),
+        let (outcome, failure) = match self.desk().submission {
+            Submission::Sending { .. } => {
+                (Outcome::Unknown, Failure::Unknown(Report::of(Cause::StoppedWaiting)))
+            }
             _ => (Outcome::NotSent, Failure::NotSent(Report::of(Cause::StoppedBeforeSending))),
         };
         let desk = self.desk();
@@ -189,12 +191,12 @@ impl Clerk {
 }
 
 /// How far a booking is, and at which attempt.
-fn stage(flight: &Flight) -> (u8, Option<Ticket>) {
-    match flight {
-        Flight::Idle => (0, None),
-        Flight::Checking { ticket, .. } => (1, Some(*ticket)),
-        Flight::Sending { ticket, .. } => (2, Some(*ticket)),
-        Flight::Waiting { .. } => (3, None),
+fn stage(submission: &Submission) -> (u8, Option<Ticket>) {
+    match submission {
+        Submission::Idle => (0, None),
+        Submission::Checking { ticket, .. } => (1, Some(*ticket)),
+        Submission::Sending { ticket, .. } => (2, Some(*ticket)),
+        Submission::Waiting { .. } => (3, None),
     }
 }
 

@@ -63,7 +63,7 @@ fn text(value: &Value) -> Option<Option<String>> {
 }
 
 fn unknown(backend: Backend, name: &str) -> String {
-    let shown = crate::booking::harmless::harmless(name);
+    let shown = crate::booking::sanitize::sanitize(name);
     if FieldId::named(name).is_some() {
         return format!("`{shown}` is no member of a booking at {backend}, but of one at {}", backend.next());
     }

@@ -12,7 +12,7 @@ fn is_lost(opened: fn(Backend) -> Options, fault: Value, what: &str, exist: usiz
     for backend in Backend::ALL {
         let mut desk = ready_to_book(opened(backend));
         desk.fault(&aimed(&fault, backend, "create")).book();
-        desk.is_unknown(&json!({ "what": what.replace("{name}", backend.name()) }));
+        desk.sees_unknown(&json!({ "what": what.replace("{name}", backend.name()) }));
         sent_once(&mut desk);
         assert_eq!(appointments(&desk, backend), exist, "{fault} at {backend}");
     }
@@ -86,7 +86,7 @@ fn a_redirect_takes_neither_the_key_nor_the_booking_elsewhere() {
 #[test]
 fn a_redirect_names_the_setting_to_look_at() {
     let mut desk = ready_to_book(patient(Backend::Aniva));
-    desk.fault(&aimed(&json!({"fault": "redirect"}), Backend::Aniva, "create")).book().is_unknown(&json!({
+    desk.fault(&aimed(&json!({"fault": "redirect"}), Backend::Aniva, "create")).book().sees_unknown(&json!({
         "status": 307, "advice": "The desk looks it up at Aniva by itself, if it can; have BOOKDESK_ANIVA_URL checked.",
     }));
 }
@@ -101,7 +101,7 @@ fn keys_are_echoed_while_an_answer_drips_and_the_deadline_ends_it() {
     assert_eq!(desk.state()["flight"], "sending");
 
     // Every drop is well within the time for a call; all of them together are not.
-    desk.settle().press("Ctrl+T").is_unknown(&json!({
+    desk.settle().press("Ctrl+T").sees_unknown(&json!({
         "status": 201, "what": "No answer came in time. It may be booked.",
     }));
     assert_eq!(appointments(&desk, Backend::Clinik), 1);
@@ -112,7 +112,7 @@ fn keys_are_echoed_while_an_answer_drips_and_the_deadline_ends_it() {
 fn the_other_backend_books_while_one_hangs() {
     let mut desk = ready_to_book(impatient(Backend::Clinik));
     desk.fault(&aimed(&json!({"fault": "hang", "times": 0}), Backend::Clinik, "any")).book();
-    desk.is_unknown(&json!({}));
+    desk.sees_unknown(&json!({}));
     desk.press("Ctrl+T").settle();
     desk.fill("Profile", crate::desk_at_work::PROFILE).fill("Location", crate::desk_at_work::BERLIN);
     desk.fill("Scheduled at", "2027-02-11 08:30").book();

@@ -27,7 +27,7 @@ fn books_at(clinic: &StandIn, opened: fn(Backend) -> Options) -> DeskAtWork {
 
 /// Books, and is told that nobody knows; it was sent once.
 fn is_lost(clinic: &StandIn, opened: fn(Backend) -> Options, what: &str) {
-    books_at(clinic, opened).is_unknown(&json!({ "what": what }));
+    books_at(clinic, opened).sees_unknown(&json!({ "what": what }));
     assert_eq!(clinic.creates(), 1, "{what}");
 }
 

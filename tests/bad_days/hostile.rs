@@ -89,7 +89,9 @@ fn a_hostile_refusal_by_aniva_is_read_in_words() {
     refused_in_words(&mut desk, 404, "Aniva does not know this location.");
 
     let mut desk = ready_to_book(patient(Backend::Aniva));
-    desk.lab().set_clock("2028-01-01T00:00:00Z".parse().expect("a time")).expect("the sandbox has a clock");
+    desk.sandbox()
+        .set_clock("2028-01-01T00:00:00Z".parse().expect("a time"))
+        .expect("the sandbox has a clock");
     desk.fault(&aimed(&json!({"fault": "hostile"}), Backend::Aniva, "create")).book();
     refused_in_words(&mut desk, 400, "Scheduled at must be in the future␛[2J");
 }
@@ -157,7 +159,7 @@ fn an_appointment_of_odd_types_is_booked_all_the_same() {
 fn an_answer_deeper_than_anyone_reads_leaves_it_unknown() {
     let clinic = StandIn::saying(201, &json!({"id": "appt_1", "deep": buried(json!(1), 1000)}));
     let mut desk = desk_at(&clinic);
-    desk.book().is_unknown(&json!({ "status": 201 }));
+    desk.book().sees_unknown(&json!({ "status": 201 }));
     assert_eq!(clinic.creates(), 1);
 }
 
@@ -165,7 +167,7 @@ fn an_answer_deeper_than_anyone_reads_leaves_it_unknown() {
 fn an_answer_of_millions_of_values_is_not_taken_in() {
     let clinic = StandIn::saying(201, &json!({"id": "appt_1", "flood": vec![json!([]); 1_000_000]}));
     let mut desk = desk_at(&clinic);
-    desk.book().is_unknown(&json!({ "what": "The answer was too large to be one. It may be booked." }));
+    desk.book().sees_unknown(&json!({ "what": "The answer was too large to be one. It may be booked." }));
 }
 
 #[test]

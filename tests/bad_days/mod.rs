@@ -58,12 +58,14 @@ fn aimed(fault: &Value, backend: Backend, call: &str) -> Value {
 
 /// How many appointments the backend has for the person of these tests.
 fn appointments(desk: &DeskAtWork, backend: Backend) -> usize {
-    let lab = desk.lab();
+    let sandbox = desk.sandbox();
     let (url, key) = match backend {
         Backend::Clinik => {
-            (format!("{}/appointments?patientId={PATIENT}", lab.clinik_url()), lab.clinik_key())
+            (format!("{}/appointments?patientId={PATIENT}", sandbox.clinik_url()), sandbox.clinik_key())
         }
-        Backend::Aniva => (format!("{}/appointments?profile_id={PROFILE}", lab.aniva_url()), lab.aniva_key()),
+        Backend::Aniva => {
+            (format!("{}/appointments?profile_id={PROFILE}", sandbox.aniva_url()), sandbox.aniva_key())
+        }
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let answer: Value = runtime.block_on(async {

@@ -28,7 +28,7 @@ fn two_hundred_rows_are_booked_once_each_through_faults_and_a_kill() {
     let fault = |fault: serde_json::Value| {
         let mut all = json!({"backend": "clinik", "call": "create"});
         all.as_object_mut().unwrap().extend(fault.as_object().unwrap().clone());
-        office.lab.fault(&all).unwrap();
+        office.sandbox.fault(&all).unwrap();
     };
     fault(json!({"fault": "rate-limit", "retry_after": 0, "times": 3}));
     fault(json!({"fault": "drop-after", "times": 3}));
@@ -59,7 +59,7 @@ fn rows_whose_calendars_may_not_be_read_say_so() {
     let office = Office::open();
     office.write("rows.csv", &visits(2).0);
     let refused = json!({"backend": "clinik", "call": "search", "fault": "status", "code": 403, "times": 0});
-    office.lab.fault(&refused).unwrap();
+    office.sandbox.fault(&refused).unwrap();
     let ran = office.run(&["rows.csv", "--dry-run"]);
     for line in [2, 3] {
         let said = ran.line(line);
@@ -74,8 +74,8 @@ fn an_answer_that_is_lost_is_looked_up_in_the_same_run_and_never_sent_again_in_i
     let (text, days) = visits(4);
     office.write("rows.csv", &text);
     let (backend, call) = ("clinik", "create");
-    office.lab.fault(&json!({"backend": backend, "call": call, "fault": "drop-after"})).unwrap();
-    office.lab.fault(&json!({"backend": backend, "call": call, "fault": "status", "code": 500})).unwrap();
+    office.sandbox.fault(&json!({"backend": backend, "call": call, "fault": "drop-after"})).unwrap();
+    office.sandbox.fault(&json!({"backend": backend, "call": call, "fault": "status", "code": 500})).unwrap();
     let ran = Ran::of(&office.impatient(&["rows.csv", "--yes", "--concurrency", "1"]).output().unwrap());
     assert_eq!(ran.code, Some(1), "{ran:?}");
     assert!(ran.line(2).starts_with("booked appt_"), "{ran:?}");
@@ -95,7 +95,7 @@ fn a_row_that_was_booked_behind_a_refusal_is_found_and_not_sent_again() {
     office.write("rows.csv", &text);
     let fault = |fault: &str| {
         let fault: serde_json::Value = serde_json::from_str(fault).unwrap();
-        office.lab.fault(&fault).unwrap();
+        office.sandbox.fault(&fault).unwrap();
     };
     fault(r#"{"backend":"clinik","call":"create","fault":"rate-limit","retry_after":0,"when":"after"}"#);
     fault(r#"{"backend":"clinik","call":"create","fault":"status","code":409,"when":"after"}"#);
@@ -118,7 +118,7 @@ fn a_run_killed_while_a_slow_clinic_is_at_work_and_begun_again_at_once_books_no_
     office.write("rows.csv", &text);
     // Longer than a search is behind: a look before that finds nothing, and so does the next one.
     let slow = json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 14_500, "times": 4});
-    office.lab.fault(&slow).unwrap();
+    office.sandbox.fault(&slow).unwrap();
     let mut killed = office.impatient(&["rows.csv", "--yes"]).spawn().unwrap();
     until(&mut killed, || office.creates().len() == 4);
     killed.kill().unwrap();
@@ -136,7 +136,7 @@ fn no_more_are_under_way_at_once_than_may_be() {
     let (text, _) = visits(12);
     office.write("rows.csv", &text);
     let slow = json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 200, "times": 0});
-    office.lab.fault(&slow).unwrap();
+    office.sandbox.fault(&slow).unwrap();
     let mut run = office.begin(&["rows.csv", "--yes", "--concurrency", "3"]);
     let mut most = 0;
     until(&mut run, || {
@@ -159,7 +159,7 @@ fn a_run_that_is_stopped_takes_what_is_on_its_way_to_its_end_and_sends_nothing_m
     let (text, days) = visits(60);
     office.write("rows.csv", &text);
     let slow = json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 300, "times": 0});
-    office.lab.fault(&slow).unwrap();
+    office.sandbox.fault(&slow).unwrap();
     let mut run = office.begin(&["rows.csv", "--yes", "--report", "report.csv"]);
     until(&mut run, || office.creates().len() >= 6);
     send(&run, Signal::INT);
@@ -171,7 +171,7 @@ fn a_run_that_is_stopped_takes_what_is_on_its_way_to_its_end_and_sends_nothing_m
     assert_eq!(ran.counts()["not"], 60 - booked, "not sent: {ran:?}");
     assert_eq!(csv::Reader::from_path(office.path("report.csv")).unwrap().records().count(), 60);
 
-    office.lab.fault(&json!({"clear": true})).unwrap();
+    office.sandbox.fault(&json!({"clear": true})).unwrap();
     let again = office.run(&["rows.csv", "--yes"]);
     assert_eq!(
         (again.code, office.creates().len(), office.appointments(&days)),
@@ -188,12 +188,12 @@ fn a_run_that_is_stopped_while_it_looks_something_up_ends_soon_and_says_what_is_
     office.write("rows.csv", &text);
     // It was not booked, which is believed after 47 s only.
     office
-        .lab
+        .sandbox
         .fault(&json!({"backend": "clinik", "call": "create", "fault": "status", "code": 500}))
         .unwrap();
     let mut run = office.begin(&["rows.csv", "--yes", "--report", "report.csv"]);
     until(&mut run, || {
-        let requests = office.lab.requests().unwrap();
+        let requests = office.sandbox.requests().unwrap();
         let sent = requests.iter().position(|request| request["call"] == "create");
         sent.is_some_and(|sent| requests[sent..].iter().any(|request| request["method"] == "GET"))
     });
@@ -214,7 +214,7 @@ fn a_second_signal_leaves_what_is_on_its_way_to_the_next_run() {
     let (text, days) = visits(1);
     office.write("rows.csv", &text);
     let hang = json!({"backend": "clinik", "call": "create", "fault": "hang", "when": "after"});
-    office.lab.fault(&hang).unwrap();
+    office.sandbox.fault(&hang).unwrap();
     let mut run = office.begin(&["rows.csv", "--yes"]);
     until(&mut run, || office.creates().len() == 1);
     send(&run, Signal::INT);

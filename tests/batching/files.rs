@@ -144,7 +144,7 @@ fn a_row_is_held_against_what_one_booking_is_held_against() {
             ("--patient-instruction", instruction),
         ];
         let given = flags.into_iter().filter(|(_, text)| !text.is_empty());
-        let mut command = shipped(office.home.path(), &office.lab);
+        let mut command = shipped(office.home.path(), &office.sandbox);
         command.args(["book", "--backend", "clinik", "--dry-run", "--json"]);
         command.args(given.flat_map(|(flag, text)| [flag, text]));
         let one: serde_json::Value = serde_json::from_slice(&command.output().unwrap().stdout).unwrap();
@@ -165,7 +165,7 @@ fn what_is_on_record_already_is_a_conflict_that_yes_answers_and_the_trail_has() 
     let office = Office::open();
     let body = serde_json::json!({"status": "booked", "patientId": PATIENT, "practitionerId": "prac_xyz789",
         "start": "2099-02-10T09:00:00.000Z", "end": "2099-02-10T09:30:00.000Z", "minutesDuration": 30});
-    office.lab.book(bookdesk::booking::Backend::Clinik, &body).unwrap();
+    office.sandbox.book(bookdesk::booking::Backend::Clinik, &body).unwrap();
     office.write("rows.csv", &format!("{HEADER}clinik,{PATIENT},ki,2099-02-10 10:00,30\n"));
     let rehearsed = office.run(&["rows.csv", "--dry-run"]);
     assert_eq!(rehearsed.code, Some(1), "{rehearsed:?}");
@@ -185,7 +185,7 @@ fn a_visit_that_is_on_record_otherwise_is_not_booked_again_and_is_told_from_the_
     let header = HEADER.trim_end().to_owned() + ",reasonCode\n";
     let by_hand =
         "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10T09:00:00Z";
-    let output = shipped(office.home.path(), &office.lab).args(by_hand.split(' ')).output().unwrap();
+    let output = shipped(office.home.path(), &office.sandbox).args(by_hand.split(' ')).output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{output:?}");
 
     office.write("rows.csv", &(header.clone() + &row("10:00", "check") + &row("11:00", "check")));

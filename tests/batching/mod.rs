@@ -11,7 +11,7 @@ use std::process::{Child, Command, Output};
 use std::time::Duration;
 
 use bookdesk::booking::Backend;
-use bookdesk::headless::Lab;
+use bookdesk::headless::TestSandbox;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -24,13 +24,16 @@ const PRACTITIONER: &str = "prac_xyz789";
 /// A home directory, and a sandbox.
 struct Office {
     home: TempDir,
-    lab: Lab,
+    sandbox: TestSandbox,
 }
 
 impl Office {
     fn open() -> Office {
         let now = "2099-02-01T08:00:00Z".parse().unwrap();
-        Office { home: tempfile::tempdir().unwrap(), lab: Lab::start(now, Duration::ZERO, None).unwrap() }
+        Office {
+            home: tempfile::tempdir().unwrap(),
+            sandbox: TestSandbox::start(now, Duration::ZERO, None).unwrap(),
+        }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -44,7 +47,7 @@ impl Office {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = shipped(self.home.path(), &self.lab);
+        let mut command = shipped(self.home.path(), &self.sandbox);
         command.arg("batch").args(arguments).current_dir(self.home.path());
         command
     }
@@ -67,13 +70,15 @@ impl Office {
 
     /// The creates it has received.
     fn creates(&self) -> Vec<Value> {
-        let requests = self.lab.requests().unwrap();
+        let requests = self.sandbox.requests().unwrap();
         requests.into_iter().filter(|request| request["call"] == "create").collect()
     }
 
     /// How many appointments the example patient has on those days.
     fn appointments(&self, days: &[NaiveDate]) -> usize {
-        days.iter().map(|day| self.lab.booked_for(Backend::Clinik, PATIENT, &day.to_string()).unwrap()).sum()
+        days.iter()
+            .map(|day| self.sandbox.booked_for(Backend::Clinik, PATIENT, &day.to_string()).unwrap())
+            .sum()
     }
 }
 

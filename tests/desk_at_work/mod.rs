@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use bookdesk::booking::{Backend, Directory};
 use bookdesk::desk::{Gesture, Moment, Msg, STANDS_STILL, Size};
-use bookdesk::headless::{Desk, Lab, Options};
+use bookdesk::headless::{Desk, Options, TestSandbox};
 use bookdesk::runtime::Canvas;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
@@ -287,8 +287,8 @@ impl DeskAtWork {
         self.0.styled_screen()
     }
 
-    pub(crate) fn lab(&self) -> &Lab {
-        self.0.lab()
+    pub(crate) fn sandbox(&self) -> &TestSandbox {
+        self.0.sandbox()
     }
 
     pub(crate) fn state(&self) -> Value {
@@ -414,7 +414,7 @@ impl DeskAtWork {
     }
 
     /// Nothing was booked, the draft is as it was, and the one problem is this, on screen with its marks.
-    pub(crate) fn was_refused(&mut self, draft: &Value, expected: &Value) -> &mut Self {
+    pub(crate) fn sees_refused(&mut self, draft: &Value, expected: &Value) -> &mut Self {
         assert_eq!(self.typed(), *draft, "the draft keeps its text");
         assert_eq!(self.state()["appointment"], Value::Null);
         assert_eq!(self.state()["flight"], "idle");
@@ -431,7 +431,7 @@ impl DeskAtWork {
     }
 
     /// It may be booked: the word comes first, the form is free, and the draft waits in the Problems pane.
-    pub(crate) fn is_unknown(&mut self, expected: &Value) -> &mut Self {
+    pub(crate) fn sees_unknown(&mut self, expected: &Value) -> &mut Self {
         let problems = self.problems();
         assert_eq!(problems.len(), 1, "{problems:#?}");
         let unknown = json!({ "meaning": "unknown", "field": null });
@@ -469,7 +469,7 @@ impl DeskAtWork {
 }
 
 /// The clinics, without a desk.
-pub(crate) struct Closed(Lab);
+pub(crate) struct Closed(TestSandbox);
 
 impl Closed {
     /// A desk opens again, and stays where it finds itself.

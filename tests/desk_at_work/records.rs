@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use bookdesk::booking::Mode;
-use bookdesk::ledger::{Break, Format, Trail, Whole};
+use bookdesk::store::{Break, Format, Trail, Whole};
 use serde_json::Value;
 
 /// Every line of a sandbox desk's audit trail, oldest first; none where there is no trail.

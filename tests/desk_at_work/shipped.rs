@@ -3,21 +3,21 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use bookdesk::headless::Lab;
+use bookdesk::headless::TestSandbox;
 
 /// `bookdesk`, ready to be given its words: its records are in `desk` in that home, and nobody types into it.
 #[expect(clippy::disallowed_methods, reason = "the shipped binary is what is tried here")]
-pub(crate) fn shipped(home: &Path, lab: &Lab) -> Command {
+pub(crate) fn shipped(home: &Path, sandbox: &TestSandbox) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bookdesk"));
     command
         .env_clear()
         .env("HOME", home)
         .env("TZ", "Europe/Berlin")
         .env("BOOKDESK_DATA_DIR", home.join("desk"))
-        .env("BOOKDESK_CLINIK_URL", lab.clinik_url())
-        .env("BOOKDESK_CLINIK_KEY", lab.clinik_key())
-        .env("BOOKDESK_ANIVA_URL", lab.aniva_url())
-        .env("BOOKDESK_ANIVA_KEY", lab.aniva_key())
+        .env("BOOKDESK_CLINIK_URL", sandbox.clinik_url())
+        .env("BOOKDESK_CLINIK_KEY", sandbox.clinik_key())
+        .env("BOOKDESK_ANIVA_URL", sandbox.aniva_url())
+        .env("BOOKDESK_ANIVA_KEY", sandbox.aniva_key())
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use bookdesk::booking::{
-    Agenda, Appointment, Backend, Basis, Booking, Cause, Directory, Entry, EntryKind, Failure, Free, Listing,
-    Matches, Member, Obstacle, People, Person, PersonName, Place, Report, RequestView, Slot,
+    Agenda, Appointment, Backend, Basis, Booking, Cause, ConnectError, Directory, Entry, EntryKind, Failure,
+    Free, Listing, Matches, Member, People, Person, PersonName, Place, Report, RequestView, Slot,
 };
 use bookdesk::desk::{
     Answer, Desk, Effect, Key, Moment, Msg, PinCheck, STANDS_STILL, Setup, Size, Ticket, Unsaved, update,
@@ -97,9 +97,9 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
             let result = failure.map_or_else(|| Ok(free()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::FreeTimes(result))
         }
-        Effect::Coming(ticket, _) | Effect::Look(ticket, _) => {
+        Effect::Upcoming(ticket, _) | Effect::Look(ticket, _) => {
             let result = failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
-            (*ticket, Answer::Coming(result))
+            (*ticket, Answer::Upcoming(result))
         }
         Effect::Day(ticket, ..) => {
             let result = failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
@@ -170,7 +170,7 @@ fn failure(end: End) -> Option<Failure> {
         End::AskedToWait => {
             Some(Failure::Refused(Report { retry_after: wait, ..Report::of(Cause::RateLimited) }))
         }
-        End::NotSent => Some(Failure::NotSent(Report::of(Cause::Unreachable(Obstacle::NoConnection)))),
+        End::NotSent => Some(Failure::NotSent(Report::of(Cause::Unreachable(ConnectError::NoConnection)))),
         End::Unknown => Some(Failure::Unknown(Report::of(Cause::ConnectionLost))),
     }
 }

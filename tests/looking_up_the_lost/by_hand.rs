@@ -56,7 +56,7 @@ fn several_that_may_be_it_are_listed_and_left_to_a_person() {
     let same =
         json!({"profile_id": PROFILE, "location_id": BERLIN, "scheduled_at": "2027-02-11T08:30:00+01:00"});
     for _ in 0..2 {
-        desk.lab().book(Backend::Aniva, &same).expect("another desk books");
+        desk.sandbox().book(Backend::Aniva, &same).expect("another desk books");
     }
     desk.wait(60);
     assert_eq!(states(&desk), ["unknown"]);

@@ -8,10 +8,10 @@ use bookdesk::headless::picture::{self, Format};
 use super::*;
 
 /// What is wrong with a picture on disk, if it isn't the one its film gives today.
-pub(crate) fn drift(kept: &Path, film: &Film) -> Option<String> {
+pub(crate) fn drift(kept: &Path, recording: &FrameRecording) -> Option<String> {
     let name = kept.display();
     let Some(format) = Format::of(kept) else { return Some(format!("{name}: no kind of picture")) };
-    let today = picture::film(format, film).expect("the film gives a picture");
+    let today = picture::recording(format, recording).expect("the film gives a picture");
     match fs::read(kept) {
         Ok(before) if before == today => None,
         Ok(_) => Some(format!(
@@ -25,10 +25,10 @@ pub(crate) fn drift(kept: &Path, film: &Film) -> Option<String> {
 fn a_picture_that_shows_something_else_is_noticed() {
     let folder = tempfile::tempdir().unwrap();
     let kept = folder.path().join("first-booking.svg");
-    let film = names_of_every_script();
-    assert!(drift(&kept, &film).is_some(), "there is none yet");
-    fs::write(&kept, picture::film(Format::Svg, &film).unwrap()).unwrap();
-    assert_eq!(drift(&kept, &film), None);
-    let renamed = Film { title: "Other names".into(), ..film };
+    let recording = names_of_every_script();
+    assert!(drift(&kept, &recording).is_some(), "there is none yet");
+    fs::write(&kept, picture::recording(Format::Svg, &recording).unwrap()).unwrap();
+    assert_eq!(drift(&kept, &recording), None);
+    let renamed = FrameRecording { title: "Other names".into(), ..recording };
     assert!(drift(&kept, &renamed).is_some_and(|problem| problem.contains("first-booking.svg")));
 }

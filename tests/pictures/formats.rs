@@ -5,10 +5,13 @@ use bookdesk::headless::picture::{self, Format, PictureError};
 use super::*;
 
 #[test]
-fn the_same_film_gives_the_same_bytes() {
+fn the_same_recording_gives_the_same_bytes() {
     let [one, other] = [story(Theme::Colour), play(Theme::Colour).unwrap()];
     for format in Format::ALL {
-        assert!(picture::film(format, &one).unwrap() == picture::film(format, &other).unwrap(), "{format:?}");
+        assert!(
+            picture::recording(format, &one).unwrap() == picture::recording(format, &other).unwrap(),
+            "{format:?}"
+        );
         assert!(
             picture::still(format, &one).unwrap() == picture::still(format, &other).unwrap(),
             "{format:?}"
@@ -28,24 +31,24 @@ fn a_file_says_by_its_name_what_it_wants_to_be() {
 
 #[test]
 fn no_shot_makes_no_picture() {
-    let film = Camera::before(Theme::Colour).unwrap().film;
+    let recording = FrameRecorder::before(Theme::Colour).unwrap().recording;
     for format in Format::ALL {
-        assert!(matches!(picture::film(format, &film), Err(PictureError::Empty)), "{format:?}");
-        assert!(matches!(picture::still(format, &film), Err(PictureError::Empty)), "{format:?}");
+        assert!(matches!(picture::recording(format, &recording), Err(PictureError::Empty)), "{format:?}");
+        assert!(matches!(picture::still(format, &recording), Err(PictureError::Empty)), "{format:?}");
     }
 }
 
 #[test]
 fn a_screen_of_another_size_for_a_while_stands_in_the_corner() {
-    let mut camera = Camera::before(Theme::Dark).unwrap();
+    let mut camera = FrameRecorder::before(Theme::Dark).unwrap();
     camera.shoot(0);
     camera.desk.resize(60, 20);
     camera.shoot(500);
-    let film = camera.film;
+    let recording = camera.recording;
     for format in Format::ALL {
-        assert!(!picture::film(format, &film).unwrap().is_empty(), "{format:?}");
+        assert!(!picture::recording(format, &recording).unwrap().is_empty(), "{format:?}");
     }
-    let lines = String::from_utf8(picture::still(Format::Text, &film).unwrap()).unwrap();
+    let lines = String::from_utf8(picture::still(Format::Text, &recording).unwrap()).unwrap();
     assert_eq!(lines.lines().count(), 24);
     assert!(lines.starts_with(&camera.desk.screen()), "{lines}");
 }

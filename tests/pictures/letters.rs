@@ -33,9 +33,15 @@ fn every_letter_on_the_sheet_is_the_fonts() {
         buffer.set_string(x, y, letter.to_string(), Style::new().add_modifier(modifier));
     }
     let shot = Shot { at: Duration::ZERO, buffer, cursor: None, caption: None };
-    let film = Film { cols: 64, rows: 44, title: "Letters".into(), theme: Theme::Colour, shots: vec![shot] };
-    let (dots, _) = png(&picture::still(Format::Png, &film).unwrap());
-    let svg = String::from_utf8(picture::still(Format::Svg, &film).unwrap()).unwrap();
+    let recording = FrameRecording {
+        cols: 64,
+        rows: 44,
+        title: "Letters".into(),
+        theme: Theme::Colour,
+        shots: vec![shot],
+    };
+    let (dots, _) = png(&picture::still(Format::Png, &recording).unwrap());
+    let svg = String::from_utf8(picture::still(Format::Svg, &recording).unwrap()).unwrap();
     let drawing = painted(&svg);
     for (x, y) in (1..44).step_by(2).flat_map(|y| (0..64).map(move |x| (x, y))) {
         let gap = apart(&cell(&dots, x, y), &cell(&drawing, x, y));
@@ -48,8 +54,9 @@ fn an_accent_stands_over_its_letter() {
     let mut buffer = Buffer::empty(Rect::new(0, 0, 2, 1));
     buffer.set_string(0, 0, "e\u{301}é", Style::new());
     let shot = Shot { at: Duration::ZERO, buffer, cursor: None, caption: None };
-    let film = Film { cols: 2, rows: 1, title: "Accents".into(), theme: Theme::Colour, shots: vec![shot] };
-    let (dots, _) = png(&picture::still(Format::Png, &film).unwrap());
+    let recording =
+        FrameRecording { cols: 2, rows: 1, title: "Accents".into(), theme: Theme::Colour, shots: vec![shot] };
+    let (dots, _) = png(&picture::still(Format::Png, &recording).unwrap());
     let gap = apart(&cell(&dots, 0, 0), &cell(&dots, 1, 0));
     assert!(gap < 0.03, "{gap:.3}");
 }

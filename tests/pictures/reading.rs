@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use bookdesk::headless::Film;
+use bookdesk::headless::FrameRecording;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::roxmltree::Document;
 use resvg::usvg::{Options, Tree};
@@ -53,8 +53,8 @@ pub(crate) fn terminal(rows: u16, cols: u16) -> vt100::Parser {
 }
 
 /// The film up to a shot, as if it had ended there.
-pub(crate) fn until(film: &Film, shot: usize) -> Film {
-    Film { shots: film.shots[..=shot].to_vec(), ..film.clone() }
+pub(crate) fn until(recording: &FrameRecording, shot: usize) -> FrameRecording {
+    FrameRecording { shots: recording.shots[..=shot].to_vec(), ..recording.clone() }
 }
 
 static FONTS: LazyLock<Options<'static>> = LazyLock::new(|| {

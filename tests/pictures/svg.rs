@@ -7,12 +7,14 @@ use resvg::usvg::roxmltree::Document;
 use super::reading::{Dots, apart, cell, painted, png, stopped, until};
 use super::*;
 
-fn still(film: &Film) -> String {
-    String::from_utf8(picture::still(Format::Svg, film).expect("the film has shots")).expect("XML in UTF-8")
+fn still(recording: &FrameRecording) -> String {
+    String::from_utf8(picture::still(Format::Svg, recording).expect("the film has shots"))
+        .expect("XML in UTF-8")
 }
 
-fn moving(film: &Film) -> String {
-    String::from_utf8(picture::film(Format::Svg, film).expect("the film has shots")).expect("XML in UTF-8")
+fn moving(recording: &FrameRecording) -> String {
+    String::from_utf8(picture::recording(Format::Svg, recording).expect("the film has shots"))
+        .expect("XML in UTF-8")
 }
 
 /// How far apart the screens of two drawings are, in the cell where they are furthest.
@@ -24,10 +26,10 @@ fn gap(one: &Dots, other: &Dots) -> f64 {
 
 #[test]
 fn every_letter_is_in_its_cell_and_blanks_are_blank() {
-    let film = story(Theme::Colour);
-    let dots = painted(&still(&film));
+    let recording = story(Theme::Colour);
+    let dots = painted(&still(&recording));
     assert_eq!((dots.width, dots.height), (80 * 10 + 24, 24 * 20 + 48));
-    let shot = film.shots.last().unwrap();
+    let shot = recording.shots.last().unwrap();
     let ground = dots.at(13, 37);
     for y in 0..24 {
         for x in 0..80 {
@@ -45,13 +47,13 @@ fn every_letter_is_in_its_cell_and_blanks_are_blank() {
 #[test]
 fn dots_and_drawing_show_the_same_in_every_theme() {
     for theme in Theme::ALL {
-        let film = story(theme);
-        let film = until(&film, 16);
-        let (dots, said) = png(&picture::still(Format::Png, &film).unwrap());
+        let recording = story(theme);
+        let recording = until(&recording, 16);
+        let (dots, said) = png(&picture::still(Format::Png, &recording).unwrap());
         assert_eq!((dots.width, dots.height), (80 * 10 + 24, 24 * 20 + 48));
-        assert_eq!(said["Title"], film.title);
-        assert_eq!(said["Description"], picture::alt_text(&film));
-        let drawing = painted(&still(&film));
+        assert_eq!(said["Title"], recording.title);
+        assert_eq!(said["Description"], picture::alt_text(&recording));
+        let drawing = painted(&still(&recording));
         assert_eq!((dots.width, dots.height), (drawing.width, drawing.height));
         // The edge of the window, its buttons and what is between them.
         for (x, y) in [(400, 0), (0, 300), (823, 300), (400, 527), (20, 18), (40, 18), (60, 18), (50, 18)] {
@@ -68,18 +70,19 @@ fn dots_and_drawing_show_the_same_in_every_theme() {
 
 #[test]
 fn a_moving_drawing_shows_each_shot_at_its_time() {
-    let film = story(Theme::Colour);
-    let svg = moving(&film);
-    let end = (film.shots.last().unwrap().at + Duration::from_secs(3)).as_secs_f64();
-    for shot in [0, 9, 30, film.shots.len() - 2] {
-        let between = f64::midpoint(film.shots[shot].at.as_secs_f64(), film.shots[shot + 1].at.as_secs_f64());
+    let recording = story(Theme::Colour);
+    let svg = moving(&recording);
+    let end = (recording.shots.last().unwrap().at + Duration::from_secs(3)).as_secs_f64();
+    for shot in [0, 9, 30, recording.shots.len() - 2] {
+        let between =
+            f64::midpoint(recording.shots[shot].at.as_secs_f64(), recording.shots[shot + 1].at.as_secs_f64());
         let frame = painted(&stopped(&svg, between / end * 100.0));
-        let alone = painted(&still(&until(&film, shot)));
+        let alone = painted(&still(&until(&recording, shot)));
         // A strip that lies far to the left is painted a hair beside.
         assert!(gap(&frame, &alone) < 0.02, "shot {shot}: {}", gap(&frame, &alone));
     }
     let resting = painted(&svg);
-    let last = painted(&still(&film));
+    let last = painted(&still(&recording));
     assert!(gap(&resting, &last) < 0.02, "where nothing moves, it is the last shot");
 }
 
@@ -104,8 +107,8 @@ fn names_of_every_script_keep_to_their_cells() {
 
 #[test]
 fn a_drawing_says_what_it_shows() {
-    let film = story(Theme::Dark);
-    let svg = moving(&film);
+    let recording = story(Theme::Dark);
+    let svg = moving(&recording);
     let document = Document::parse(&svg).unwrap();
     let said = |tag: &str| {
         let node = document.root_element().children().find(|node| node.has_tag_name(tag));
@@ -113,6 +116,6 @@ fn a_drawing_says_what_it_shows() {
     };
     assert_eq!(said("title").as_deref(), Some("Trial <1> & only"));
     assert_eq!(said("desc").as_deref(), Some("Trial <1> & only. Booked."));
-    assert_eq!(picture::alt_text(&film), "Trial <1> & only. Booked.");
+    assert_eq!(picture::alt_text(&recording), "Trial <1> & only. Booked.");
     assert!(svg.len() < 256 * 1024, "{} bytes", svg.len());
 }

@@ -14,17 +14,17 @@ fn text(bytes: Vec<u8>) -> String {
 
 #[test]
 fn a_still_text_is_the_screen() {
-    let mut camera = Camera::before(Theme::Colour).unwrap();
+    let mut camera = FrameRecorder::before(Theme::Colour).unwrap();
     camera.type_slowly("maria").unwrap();
-    assert_eq!(text(picture::still(Format::Text, &camera.film).unwrap()), camera.desk.screen());
+    assert_eq!(text(picture::still(Format::Text, &camera.recording).unwrap()), camera.desk.screen());
 }
 
 #[test]
-fn a_text_of_a_film_has_every_shot_under_its_time() {
-    let film = until(&story(Theme::Mono), 2);
-    let text = text(picture::film(Format::Text, &film).unwrap());
+fn a_text_of_a_recording_has_every_shot_under_its_time() {
+    let recording = until(&story(Theme::Mono), 2);
+    let text = text(picture::recording(Format::Text, &recording).unwrap());
     let heads: Vec<&str> = text.lines().filter(|line| line.starts_with("── ")).collect();
-    let caption = film.shots[0].caption.as_deref().unwrap();
+    let caption = recording.shots[0].caption.as_deref().unwrap();
     assert_eq!(heads, ["00:00.000", "00:00.750", "00:00.800"].map(|at| format!("── {at} {caption}")));
     assert_eq!(text.lines().count(), 3 * 25);
 }
@@ -65,13 +65,13 @@ fn look(cell: &Cell) -> (vt100::Color, vt100::Color, [bool; 5]) {
 #[test]
 fn a_terminal_shows_ansi_as_it_was() {
     for theme in Theme::ALL {
-        let film = until(&story(theme), 16);
-        let ansi = text(picture::still(Format::Ansi, &film).unwrap());
+        let recording = until(&story(theme), 16);
+        let ansi = text(picture::still(Format::Ansi, &recording).unwrap());
         let ends_plain = |line: &str| line.rsplit('\u{1b}').next().is_none_or(|last| last.starts_with("[0m"));
         assert!(ansi.lines().filter(|line| line.contains('\u{1b}')).all(ends_plain), "{ansi:?}");
         let mut terminal = terminal(25, 80);
         terminal.process(ansi.replace('\n', "\r\n").as_bytes());
-        assert_same(terminal.screen(), &film.shots.last().unwrap().buffer, theme.word());
+        assert_same(terminal.screen(), &recording.shots.last().unwrap().buffer, theme.word());
     }
 }
 
@@ -101,11 +101,11 @@ fn is_colour(text: &str) -> bool {
 
 #[test]
 fn a_player_of_recordings_shows_each_shot_at_its_time() {
-    let film = story(Theme::Dark);
-    let cast = text(picture::film(Format::Cast, &film).unwrap());
+    let recording = story(Theme::Dark);
+    let cast = text(picture::recording(Format::Cast, &recording).unwrap());
     let (header, events) = cast.split_once('\n').unwrap();
     let header: Header = serde_json::from_str(header).unwrap();
-    assert_eq!((header.version, header.width, header.title.as_str()), (2, 80, film.title.as_str()));
+    assert_eq!((header.version, header.width, header.title.as_str()), (2, 80, recording.title.as_str()));
     assert!(header.height > 25, "captions stand below the screen");
     assert!(is_colour(&header.theme.fg) && is_colour(&header.theme.bg));
     assert_eq!(header.theme.palette.split(':').filter(|colour| is_colour(colour)).count(), 16);
@@ -116,7 +116,7 @@ fn a_player_of_recordings_shows_each_shot_at_its_time() {
 
     let mut terminal = terminal(header.height, header.width);
     let mut events = events.into_iter().peekable();
-    for (number, shot) in film.shots.iter().enumerate() {
+    for (number, shot) in recording.shots.iter().enumerate() {
         while let Some((_, kind, output)) = events.next_if(|(at, ..)| *at <= shot.at.as_secs_f64()) {
             assert_eq!(kind, "o");
             terminal.process(output.as_bytes());
@@ -133,15 +133,16 @@ fn a_player_of_recordings_shows_each_shot_at_its_time() {
 
 #[test]
 fn names_of_every_script_survive_a_recording() {
-    let film = names_of_every_script();
-    let cast = text(picture::film(Format::Cast, &film).unwrap());
+    let recording = names_of_every_script();
+    let cast = text(picture::recording(Format::Cast, &recording).unwrap());
     let mut terminal = terminal(5, 30);
     for line in cast.lines().skip(1) {
         let (_, _, output): (f64, String, String) = serde_json::from_str(line).unwrap();
         terminal.process(output.as_bytes());
     }
     let shown = terminal.screen().contents();
-    for line in text(picture::still(Format::Text, &film).unwrap()).lines().filter(|line| !line.contains("👩"))
+    for line in
+        text(picture::still(Format::Text, &recording).unwrap()).lines().filter(|line| !line.contains("👩"))
     {
         assert!(shown.contains(line), "{line}\n{shown}");
     }

@@ -19,8 +19,8 @@ fn namesakes_are_read_out_with_what_tells_them_apart() {
     let desk = Desk::new();
     let maria = json!({"firstName": "Maria", "lastName": "Schmidt", "birthDate": "1985-03-22",
                        "phone": "030 99887766"});
-    desk.lab.add_person(Backend::Clinik, &maria).expect("a patient");
-    desk.lab.set_clock("2027-02-01T08:01:00Z".parse().expect("an instant")).expect("a later time");
+    desk.sandbox.add_person(Backend::Clinik, &maria).expect("a patient");
+    desk.sandbox.set_clock("2027-02-01T08:01:00Z".parse().expect("an instant")).expect("a later time");
     let said = desk.answers(&["", "", "maria schmidt"]);
     said.says("1 Maria Schmidt, 22 Mar 1985, phone ...5001")
         .says("2 Maria Schmidt, 22 Mar 1985, phone ...7766");
@@ -86,7 +86,9 @@ fn free_times_are_listed_and_taken_by_their_number() {
 #[test]
 fn a_lost_answer_is_looked_up_and_told() {
     let desk = Desk::new();
-    desk.lab.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"})).expect("a fault");
+    desk.sandbox
+        .fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"}))
+        .expect("a fault");
     let mut answers = a_visit("pt_abc123", "11.02.2098 10:00");
     answers.push("y");
     let said = desk.answers(&answers);

@@ -11,7 +11,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use bookdesk::headless::Lab;
+use bookdesk::headless::TestSandbox;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -20,7 +20,7 @@ const BOOKDESK: &str = env!("CARGO_BIN_EXE_bookdesk");
 
 /// A sandbox, and a home directory.
 struct Desk {
-    lab: Lab,
+    sandbox: TestSandbox,
     home: TempDir,
 }
 
@@ -34,8 +34,8 @@ struct Said {
 impl Desk {
     fn new() -> Desk {
         let now = "2027-02-01T08:00:00Z".parse::<DateTime<Utc>>().expect("an instant");
-        let lab = Lab::start(now, Duration::ZERO, None).expect("a sandbox");
-        Desk { lab, home: tempfile::tempdir().expect("a folder") }
+        let sandbox = TestSandbox::start(now, Duration::ZERO, None).expect("a sandbox");
+        Desk { sandbox, home: tempfile::tempdir().expect("a folder") }
     }
 
     /// Answers in English until there are no more answers.
@@ -54,10 +54,10 @@ impl Desk {
             .env_clear()
             .env("HOME", self.home.path())
             .env("TZ", "Europe/Berlin")
-            .env("BOOKDESK_CLINIK_URL", self.lab.clinik_url())
-            .env("BOOKDESK_CLINIK_KEY", self.lab.clinik_key())
-            .env("BOOKDESK_ANIVA_URL", self.lab.aniva_url())
-            .env("BOOKDESK_ANIVA_KEY", self.lab.aniva_key())
+            .env("BOOKDESK_CLINIK_URL", self.sandbox.clinik_url())
+            .env("BOOKDESK_CLINIK_KEY", self.sandbox.clinik_key())
+            .env("BOOKDESK_ANIVA_URL", self.sandbox.aniva_url())
+            .env("BOOKDESK_ANIVA_KEY", self.sandbox.aniva_key())
             .envs(variables.iter().copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -76,7 +76,7 @@ impl Desk {
 
     /// The bookings the server has received, each with its status.
     fn creates(&self) -> Vec<(Value, u64)> {
-        let requests = self.lab.requests().expect("the sandbox answers");
+        let requests = self.sandbox.requests().expect("the sandbox answers");
         let creates = requests.into_iter().filter(|request| request["call"] == "create");
         creates.map(|request| (request["body"].clone(), request["status"].as_u64().unwrap_or(0))).collect()
     }

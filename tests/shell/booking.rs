@@ -70,7 +70,7 @@ fn a_dry_run_shows_the_request_and_sends_nothing() {
     let said = shell.run(visit).ends_with(0);
     assert!(said.out.starts_with("POST http://127.0.0.1"), "{}", said.out);
     assert!(said.out.contains("\"patientId\": \"pt_abc123\""), "{}", said.out);
-    assert!(!said.out.contains(shell.lab.clinik_key()), "the key is cut");
+    assert!(!said.out.contains(shell.sandbox.clinik_key()), "the key is cut");
 
     shell
         .run("book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10+10:00 --minutes-duration 30")

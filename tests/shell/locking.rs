@@ -65,7 +65,7 @@ impl Locked {
 
     /// How many calls the sandbox has had.
     fn calls(&self) -> usize {
-        self.shell.lab.requests().expect("the sandbox answers").len()
+        self.shell.sandbox.requests().expect("the sandbox answers").len()
     }
 }
 

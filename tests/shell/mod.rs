@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
-use bookdesk::headless::Lab;
+use bookdesk::headless::TestSandbox;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -21,7 +21,7 @@ use crate::desk_at_work::shipped;
 /// A shell with a home directory of its own, and the sandbox its bookings go to.
 pub(crate) struct Shell {
     home: TempDir,
-    pub(crate) lab: Lab,
+    pub(crate) sandbox: TestSandbox,
 }
 
 /// What a command said, and how it ended.
@@ -56,8 +56,8 @@ impl Shell {
     /// The same, where the sandbox has another date.
     pub(crate) fn open_at(now: &str) -> Shell {
         let now = now.parse::<DateTime<Utc>>().expect("an instant");
-        let lab = Lab::start(now, Duration::ZERO, None).expect("a sandbox");
-        Shell { home: tempfile::tempdir().expect("a home directory"), lab }
+        let sandbox = TestSandbox::start(now, Duration::ZERO, None).expect("a sandbox");
+        Shell { home: tempfile::tempdir().expect("a home directory"), sandbox }
     }
 
     /// Where the records are.
@@ -67,7 +67,7 @@ impl Shell {
 
     /// The command, ready to be run.
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = shipped(self.home.path(), &self.lab);
+        let mut command = shipped(self.home.path(), &self.sandbox);
         command.args(arguments);
         command
     }
@@ -109,13 +109,13 @@ impl Shell {
 
     /// The bookings the sandbox has received, oldest first.
     pub(crate) fn creates(&self) -> Vec<Value> {
-        let requests = self.lab.requests().expect("the sandbox answers");
+        let requests = self.sandbox.requests().expect("the sandbox answers");
         requests.into_iter().filter(|request| request["call"] == "create").collect()
     }
 
     /// Has the sandbox misbehave.
     pub(crate) fn fault(&self, fault: Value) -> &Shell {
-        self.lab.fault(&fault).expect("a fault");
+        self.sandbox.fault(&fault).expect("a fault");
         self
     }
 

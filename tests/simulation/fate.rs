@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::{Cause, Failure, Illegible, Report};
+use bookdesk::booking::{Cause, DecodeError, Failure, Report};
 use fastrand::Rng;
 
 /// A call that takes longer than this has timed out (CONTRACT, `request_timeout`).
@@ -43,7 +43,7 @@ impl Fate {
             0 => Fate::well(dice, 19_000),
             1 => at_once(lost(Cause::ConnectionLost, None)),
             2 => Fate::hangs(dice, made, lost(Cause::ConnectionLost, None), soon),
-            3 => Fate::hangs(dice, made, lost(Cause::Unreadable(Illegible::NoJson), Some(201)), soon),
+            3 => Fate::hangs(dice, made, lost(Cause::Unreadable(DecodeError::NoJson), Some(201)), soon),
             4 | 5 => Fate::hangs(dice, made, lost(Cause::TimedOut, None), TIME_OUT),
             6 => {
                 let status = dice.choice([500, 502, 503, 504, 524]);

@@ -44,7 +44,7 @@ impl World {
         }
     }
 
-    fn books(&self, number: usize) -> Rc<bookdesk::runtime::Books> {
+    fn books(&self, number: usize) -> Rc<bookdesk::runtime::Stores> {
         Rc::clone(&self.windows[number].as_ref().expect("it is open").books)
     }
 
@@ -150,7 +150,7 @@ impl World {
     /// What only reads, of the model where it holds that, else of what the desk's own tests answer.
     fn reads(&mut self, number: usize, effect: &Effect) {
         let reading = match effect {
-            Effect::Coming(..) | Effect::Look(..) | Effect::Day(..) | Effect::Open(..) => {
+            Effect::Upcoming(..) | Effect::Look(..) | Effect::Day(..) | Effect::Open(..) => {
                 Reading::draw(&mut self.dice, self.trouble)
             }
             _ => Reading::Answered(AT_ONCE),
@@ -164,9 +164,9 @@ impl World {
         let part = |agenda: Agenda| Agenda { complete: reading != Reading::InPart(takes), ..agenda };
         let failed = || Box::new(Reading::failure());
         let answered = match effect {
-            Effect::Coming(ticket, whose) | Effect::Look(ticket, whose) => {
+            Effect::Upcoming(ticket, whose) | Effect::Look(ticket, whose) => {
                 let agenda = if works { Ok(part(self.server.agenda_of(whose, seen))) } else { Err(failed()) };
-                Some((*ticket, Answer::Coming(agenda)))
+                Some((*ticket, Answer::Upcoming(agenda)))
             }
             Effect::Day(ticket, provider, days) => {
                 let agenda =

@@ -102,7 +102,7 @@ impl World {
         if shown.1 != on_record.1 || shown.0 < on_record.0 {
             complaints.push(format!("unknown and open: {shown:?} in the Outbox, {on_record:?} on record"));
         }
-        for attempt in unknown.filter(|attempt| attempt.inquiry.candidates().is_none_or(<[_]>::is_empty)) {
+        for attempt in unknown.filter(|attempt| attempt.schedule.candidates().is_none_or(<[_]>::is_empty)) {
             complaints.push(format!("still unknown: wish {:?}", wish_in(&attempt.sent.draft)));
         }
     }

@@ -117,7 +117,7 @@ impl World {
     fn types_a_wish(&mut self, window: usize) {
         let Some(open) = &self.windows[window] else { return };
         let (backend, run) = (open.desk.backend, open.run);
-        if open.desk.flight.attempt().is_some_and(|sent| sent.booking.backend() == backend) {
+        if open.desk.submission.attempt().is_some_and(|sent| sent.booking.backend() == backend) {
             return;
         }
         let wish = match self.wish_at_the_other(window, backend) {

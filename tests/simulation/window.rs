@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use bookdesk::booking::{Appointment, Backend, Draft, Failure, Mode};
 use bookdesk::desk::{Desk, Effect, Moment, Msg, SendOff, Setup, Size, Ticket};
-use bookdesk::runtime::{Books, Records, WallClock};
+use bookdesk::runtime::{Records, Stores, WallClock};
 use tokio::runtime::Runtime;
 
 /// How every window is set up; reading the visit templates takes longer than a whole run.
@@ -20,7 +20,7 @@ static SETUP: LazyLock<Setup> = LazyLock::new(|| Setup::new(chrono_tz::Europe::B
 /// A window at work.
 pub(super) struct Window {
     pub(super) desk: Desk,
-    pub(super) books: Rc<Books>,
+    pub(super) books: Rc<Stores>,
     /// What the desk has asked for and nobody has begun.
     pub(super) todo: VecDeque<Effect>,
     /// When it was opened.
@@ -44,7 +44,7 @@ impl Window {
             Arc::new(move |message| heard.lock().expect("nobody panics").push(message));
         let now = clock();
         let records = Records { folder: Some(folder), drafts: true, ..Records::default() };
-        let books = runtime.block_on(Books::open(records, [Mode::Sandbox; 2], clock, report));
+        let books = runtime.block_on(Stores::open(records, [Mode::Sandbox; 2], clock, report));
         let setup = Setup { references, ..SETUP.clone() };
         let desk = Desk::new(setup, Moment { now, up: Duration::ZERO }, Size { cols: 100, rows: 40 });
         let window = Window { desk, books: Rc::new(books), todo: VecDeque::new(), opened, run };
@@ -68,7 +68,7 @@ impl Window {
 /// What comes of a booking.
 pub(super) type Result = std::result::Result<Appointment, Failure>;
 
-/// A booking in the hands of the records: the shipped sequence of steps, held where the request leaves until the
+/// A booking in the executor of the records: the shipped sequence of steps, held where the request leaves until the
 /// simulation lets an answer come back.
 pub(super) struct Task {
     steps: Pin<Box<dyn Future<Output = Result>>>,
@@ -101,7 +101,7 @@ impl Future for Request {
 }
 
 impl Task {
-    pub(super) fn new(books: Rc<Books>, ticket: Ticket, send_off: SendOff) -> Task {
+    pub(super) fn new(books: Rc<Stores>, ticket: Ticket, send_off: SendOff) -> Task {
         let line = Rc::new(RefCell::new(Line::Idle));
         let request = Request(Rc::clone(&line));
         let steps = Box::pin(async move { books.book(ticket, send_off, request).await });

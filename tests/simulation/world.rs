@@ -144,7 +144,7 @@ impl World {
 
     /// Whether a booking is on its way somewhere.
     fn is_busy(&self) -> bool {
-        let flying = |window: &Window| window.desk.flight.attempt().is_some();
+        let flying = |window: &Window| window.desk.submission.attempt().is_some();
         self.windows.iter().flatten().any(flying)
             || self.queue.values().any(|it| matches!(it, Happening::Commit(_) | Happening::Back(..)))
     }
@@ -160,7 +160,7 @@ impl World {
         self.windows[number] = Some(window);
         self.tell(number, Msg::Opened);
         for message in said {
-            if let Msg::Ledger(trouble) = &message {
+            if let Msg::Store(trouble) = &message {
                 self.notes(format_args!("the records of window {number}: {trouble:?}"));
             }
             self.hears(number, Duration::from_millis(5), None, message);

@@ -5,13 +5,13 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use bookdesk::headless::Lab;
+use bookdesk::headless::TestSandbox;
 use rustix::process::Signal;
 use serde_json::json;
 
 use super::booking::fill_in_a_visit;
 use super::pty::{Pty, Start, home};
-use super::server::lab;
+use super::server::sandbox;
 use crate::desk_at_work::records::{steps, verified};
 
 /// What the day has said of people, on the wire and at the keyboard, in every spelling that may be written. A year
@@ -40,25 +40,25 @@ const PERSONAL: [&str; 20] = [
 ];
 
 /// Aniva's key comes from a program, which writes down what it was started with.
-fn configure(home: &Path, lab: &Lab) {
+fn configure(home: &Path, sandbox: &TestSandbox) {
     let folder = home.join("config/bookdesk");
     fs::create_dir_all(&folder).expect("a folder");
     let key = home.join("vault");
-    fs::write(&key, lab.aniva_key()).expect("a vault");
+    fs::write(&key, sandbox.aniva_key()).expect("a vault");
     fs::set_permissions(&key, Permissions::from_mode(0o600)).expect("a mode");
     let command = r#"key_command = ["/bin/sh", "-c", "env > \"$HOME/inherited\"; cat \"$HOME/vault\""]"#;
     fs::write(folder.join("config.toml"), format!("[aniva]\n{command}\n")).expect("a configuration");
 }
 
-fn desk(home: &Path, lab: &Lab) -> Pty {
-    configure(home, lab);
+fn desk(home: &Path, sandbox: &TestSandbox) -> Pty {
+    configure(home, sandbox);
     fs::create_dir(home.join("tmp")).expect("a folder");
     let mut desk = Start::desk(home)
         .with("TMPDIR", home.join("tmp"))
         .with("PATH", "/usr/bin:/bin")
-        .with("BOOKDESK_CLINIK_URL", lab.clinik_url())
-        .with("BOOKDESK_CLINIK_KEY", lab.clinik_key())
-        .with("BOOKDESK_ANIVA_URL", lab.aniva_url())
+        .with("BOOKDESK_CLINIK_URL", sandbox.clinik_url())
+        .with("BOOKDESK_CLINIK_KEY", sandbox.clinik_key())
+        .with("BOOKDESK_ANIVA_URL", sandbox.aniva_url())
         .with("BOOKDESK_LOG", "trace")
         .go();
     desk.sees("SANDBOX");
@@ -113,8 +113,8 @@ fn be_refused(desk: &mut Pty) {
     desk.sees("NOT_FOUND");
 }
 
-fn lose_an_answer(desk: &mut Pty, lab: &Lab) {
-    lab.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"})).expect("a fault");
+fn lose_an_answer(desk: &mut Pty, sandbox: &TestSandbox) {
+    sandbox.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"})).expect("a fault");
     desk.keys("\x1b1\x15pt_32ut2e\x1b3\x1512.02.2099 15:00");
     desk.sees("12 Feb 2099 15:00");
     desk.rests();
@@ -149,13 +149,13 @@ fn holds(content: &[u8], text: &str) -> bool {
 
 #[test]
 fn after_a_whole_day_nobody_and_no_key_is_in_any_file_but_its_own() {
-    let (home, lab) = (home(), lab());
-    let mut desk = desk(home.path(), &lab);
+    let (home, sandbox) = (home(), sandbox());
+    let mut desk = desk(home.path(), &sandbox);
     look_for_people(&mut desk);
     book_a_visit_and_a_draw(&mut desk);
     make_someone_known(&mut desk);
     be_refused(&mut desk);
-    lose_an_answer(&mut desk, &lab);
+    lose_an_answer(&mut desk, &sandbox);
     park_someone(&mut desk);
     let process = |what: &str| fs::read_to_string(format!("/proc/{}/{what}", desk.pid())).expect("a process");
     let (command_line, limits) = (process("cmdline"), process("limits"));
@@ -171,12 +171,12 @@ fn after_a_whole_day_nobody_and_no_key_is_in_any_file_but_its_own() {
             assert!(!holds(&content, text), "{text} is in {}", path.display());
         }
         let is_its_own = path.ends_with("vault");
-        let keys = [lab.clinik_key(), lab.aniva_key()].into_iter().filter(|_| !is_its_own);
+        let keys = [sandbox.clinik_key(), sandbox.aniva_key()].into_iter().filter(|_| !is_its_own);
         for key in keys {
             assert!(!holds(&content, key), "a key is in {}", path.display());
         }
     }
-    for key in [lab.clinik_key(), lab.aniva_key()] {
+    for key in [sandbox.clinik_key(), sandbox.aniva_key()] {
         assert!(!command_line.contains(key) && !holds(desk.written(), key), "a key is shown");
     }
     assert!(!holds(desk.written(), "\x1b]"), "no title, no clipboard");

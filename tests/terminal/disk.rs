@@ -4,11 +4,11 @@
 use std::fs;
 use std::path::Path;
 
-use bookdesk::headless::Lab;
+use bookdesk::headless::TestSandbox;
 
 use super::booking::fill_in_a_visit;
 use super::pty::{BOOKDESK, Pty, home};
-use super::server::{creates, high_desk_at, lab};
+use super::server::{creates, high_desk_at, sandbox};
 use crate::desk_at_work::records::{steps, verified};
 
 const REFUSED: &str = "could not be written down first";
@@ -22,8 +22,8 @@ fn with_a_visit(desk: &mut Pty) {
 
 /// Has the records as a desk leaves them that worked well.
 fn with_records(home: &Path) {
-    let lab = lab();
-    let mut desk = high_desk_at(&lab, home).go();
+    let sandbox = sandbox();
+    let mut desk = high_desk_at(&sandbox, home).go();
     with_a_visit(&mut desk);
     desk.keys("\x1b3\x1511.02.2099 10:00\t");
     desk.sees("11 Feb 2099 10:30");
@@ -36,16 +36,16 @@ fn with_records(home: &Path) {
 
 #[test]
 fn on_a_full_disk_nothing_is_sent_and_nothing_is_lost_until_there_is_room() {
-    let (home, lab) = (home(), lab());
+    let (home, sandbox) = (home(), sandbox());
     with_records(home.path());
-    let mut desk = high_desk_at(&lab, home.path()).with("BOOKDESK_LOG", "trace").go();
+    let mut desk = high_desk_at(&sandbox, home.path()).with("BOOKDESK_LOG", "trace").go();
     with_a_visit(&mut desk);
     desk.has_room(false);
     desk.keys("\x13");
     let screen = desk.reads(REFUSED);
     assert!(screen.contains("pt_abc123") && screen.contains("10.02.2099 10:00"), "{screen}");
     desk.reads("Nothing can be written down");
-    assert_eq!(creates(&lab), 0, "what was not written down is not sent");
+    assert_eq!(creates(&sandbox), 0, "what was not written down is not sent");
 
     desk.has_room(true);
     desk.keys("\x13");
@@ -59,47 +59,47 @@ fn on_a_full_disk_nothing_is_sent_and_nothing_is_lost_until_there_is_room() {
 }
 
 /// Has a shell run a command that may write no file any further, and say what it ended with.
-fn without_room(lab: &Lab, home: &Path, command: &str) -> Pty {
+fn without_room(sandbox: &TestSandbox, home: &Path, command: &str) -> Pty {
     let script = format!("ulimit -f 0; \"$0\" {command}; echo \"ended with $?\"");
-    high_desk_at(lab, home).running("/bin/sh").argument("-c").argument(script).argument(BOOKDESK).go()
+    high_desk_at(sandbox, home).running("/bin/sh").argument("-c").argument(script).argument(BOOKDESK).go()
 }
 
 #[test]
 fn from_a_shell_nothing_is_sent_on_a_full_disk() {
-    let (home, lab) = (home(), lab());
+    let (home, sandbox) = (home(), sandbox());
     with_records(home.path());
     let visit = "--patient-id pt_abc123 --start '10.02.2099 10:00' --minutes-duration 30";
-    let mut book = without_room(&lab, home.path(), &format!("book --backend clinik {visit}"));
+    let mut book = without_room(&sandbox, home.path(), &format!("book --backend clinik {visit}"));
     book.sees("ended with 7");
     book.reads(REFUSED);
 
     let rows = "backend,patientId,practitionerId,start,minutesDuration\n\
                 clinik,pt_abc123,ki,2099-02-11 10:00,30\n";
     fs::write(home.path().join("rows.csv"), rows).expect("a file");
-    let mut batch = without_room(&lab, home.path(), "batch rows.csv --yes");
+    let mut batch = without_room(&sandbox, home.path(), "batch rows.csv --yes");
     batch.sees("ended with 7");
     batch.reads("can't be written");
-    assert_eq!(creates(&lab), 0, "what was not written down is not sent");
+    assert_eq!(creates(&sandbox), 0, "what was not written down is not sent");
 }
 
 #[test]
 fn line_by_line_nothing_is_sent_on_a_full_disk() {
-    let (home, lab) = (home(), lab());
+    let (home, sandbox) = (home(), sandbox());
     with_records(home.path());
-    let mut desk = without_room(&lab, home.path(), "--plain");
+    let mut desk = without_room(&sandbox, home.path(), "--plain");
     desk.sees("Backend (1 or 2)");
     for answer in ["", "220385s ki f", "y"] {
         desk.rests();
         desk.keys(format!("{answer}\r"));
     }
     desk.reads(REFUSED);
-    assert_eq!(creates(&lab), 0, "what was not written down is not sent");
+    assert_eq!(creates(&sandbox), 0, "what was not written down is not sent");
 }
 
 #[test]
 fn what_is_typed_while_the_disk_is_full_is_kept_once_there_is_room() {
-    let (home, lab) = (home(), lab());
-    let mut desk = high_desk_at(&lab, home.path()).go();
+    let (home, sandbox) = (home(), sandbox());
+    let mut desk = high_desk_at(&sandbox, home.path()).go();
     desk.has_opened(&home.path().join("desk"), 1);
     desk.has_room(false);
     desk.keys("\x1b1pt_abc123");
@@ -109,22 +109,22 @@ fn what_is_typed_while_the_disk_is_full_is_kept_once_there_is_room() {
     desk.reads_no("Nothing can be written down");
     desk.signal(rustix::process::Signal::KILL);
     desk.ends();
-    let mut again = high_desk_at(&lab, home.path()).go();
+    let mut again = high_desk_at(&sandbox, home.path()).go();
     again.sees("What you had typed is back");
     again.sees("pt_abc123");
 }
 
 #[test]
 fn where_no_folder_can_be_made_the_desk_opens_and_says_so_and_books_once_it_can() {
-    let (home, lab) = (home(), lab());
+    let (home, sandbox) = (home(), sandbox());
     let folder = home.path().join("desk");
     fs::write(&folder, "a file in its place").expect("a file");
-    let mut desk = high_desk_at(&lab, home.path()).with("BOOKDESK_LOG", "info").go();
+    let mut desk = high_desk_at(&sandbox, home.path()).with("BOOKDESK_LOG", "info").go();
     desk.reads("Nothing can be written down");
     with_a_visit(&mut desk);
     desk.keys("\x13");
     desk.reads(REFUSED);
-    assert_eq!(creates(&lab), 0);
+    assert_eq!(creates(&sandbox), 0);
     assert_eq!(fs::read_to_string(&folder).expect("a file"), "a file in its place");
 
     fs::remove_file(&folder).expect("a file");
@@ -138,22 +138,22 @@ fn where_no_folder_can_be_made_the_desk_opens_and_says_so_and_books_once_it_can(
 
 #[test]
 fn a_folder_that_nobody_may_write_to_is_said() {
-    let (home, lab) = (home(), lab());
+    let (home, sandbox) = (home(), sandbox());
     // The kernel's own: not even root makes a file there.
-    let mut desk = high_desk_at(&lab, home.path()).with("BOOKDESK_DATA_DIR", "/proc/self").go();
+    let mut desk = high_desk_at(&sandbox, home.path()).with("BOOKDESK_DATA_DIR", "/proc/self").go();
     desk.reads("Nothing can be written down");
     desk.reads("/proc/self/sandbox.seat-1");
     with_a_visit(&mut desk);
     desk.keys("\x13");
     desk.reads(REFUSED);
-    assert_eq!(creates(&lab), 0);
+    assert_eq!(creates(&sandbox), 0);
 }
 
 #[test]
 fn a_log_that_can_not_be_written_is_in_nobodys_way() {
-    let (home, lab) = (home(), lab());
+    let (home, sandbox) = (home(), sandbox());
     fs::create_dir_all(home.path().join("desk/bookdesk.log")).expect("a folder");
-    let mut desk = high_desk_at(&lab, home.path()).with("BOOKDESK_LOG", "trace").go();
+    let mut desk = high_desk_at(&sandbox, home.path()).with("BOOKDESK_LOG", "trace").go();
     desk.reads("No log is kept");
     with_a_visit(&mut desk);
     desk.keys("\x13");
@@ -162,8 +162,8 @@ fn a_log_that_can_not_be_written_is_in_nobodys_way() {
 
 #[test]
 fn without_a_home_directory_the_desk_opens_where_it_is_told_to() {
-    let (home, lab) = (home(), lab());
-    let mut desk = high_desk_at(&lab, home.path()).without("HOME").go();
+    let (home, sandbox) = (home(), sandbox());
+    let mut desk = high_desk_at(&sandbox, home.path()).without("HOME").go();
     with_a_visit(&mut desk);
     desk.keys("\x13");
     desk.sees("✓ booked   appt_");

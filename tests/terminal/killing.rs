@@ -4,14 +4,14 @@
 use std::path::Path;
 
 use bookdesk::booking::Backend;
-use bookdesk::headless::Lab;
+use bookdesk::headless::TestSandbox;
 use rustix::process::Signal;
 use serde_json::{Value, json};
 
 use super::booking::{fill_in_a_draw, fill_in_a_visit};
 use super::on_disk::change;
 use super::pty::{Pty, home};
-use super::server::{creates, desk_at, lab, until_answering, until_hanging};
+use super::server::{creates, desk_at, sandbox, until_answering, until_hanging};
 use crate::desk_at_work::records::{steps, verified};
 use crate::desk_at_work::{PATIENT, PROFILE};
 
@@ -45,18 +45,18 @@ fn cuts(backend: Backend) -> [Cut; 6] {
 }
 
 /// A desk on the sandbox, with its records in its home.
-pub(super) fn desk(home: &Path, lab: &Lab) -> Pty {
-    desk_at(lab, home).go()
+pub(super) fn desk(home: &Path, sandbox: &TestSandbox) -> Pty {
+    desk_at(sandbox, home).go()
 }
 
 /// How many appointments the example patient has on the day the tests book.
-pub(super) fn appointments(lab: &Lab, backend: Backend) -> usize {
-    lab.fault(&json!({"clear": true})).expect("the sandbox answers");
+pub(super) fn appointments(sandbox: &TestSandbox, backend: Backend) -> usize {
+    sandbox.fault(&json!({"clear": true})).expect("the sandbox answers");
     let (person, day) = match backend {
         Backend::Clinik => (PATIENT, "2099-02-10"),
         Backend::Aniva => (PROFILE, "2099-02-11"),
     };
-    lab.booked_for(backend, person, day).expect("the sandbox answers")
+    sandbox.booked_for(backend, person, day).expect("the sandbox answers")
 }
 
 fn fill_in(desk: &mut Pty, backend: Backend) {
@@ -75,12 +75,12 @@ fn typed(backend: Backend) -> &'static str {
 }
 
 /// Has a desk do a booking as far as the cut, and kills it there.
-fn cut_off(cut: &Cut, backend: Backend, folder: &Path, lab: &Lab, mut desk: Pty) {
+fn cut_off(cut: &Cut, backend: Backend, folder: &Path, sandbox: &TestSandbox, mut desk: Pty) {
     desk.has_opened(folder, 1);
     fill_in(&mut desk, backend);
     desk.has_kept(folder);
     if let Some(fault) = &cut.fault {
-        lab.fault(fault).expect("a fault");
+        sandbox.fault(fault).expect("a fault");
     }
     if cut.at == "answered" {
         // The answer comes, and is shown; that it came is not written down before the end.
@@ -103,8 +103,8 @@ fn cut_off(cut: &Cut, backend: Backend, folder: &Path, lab: &Lab, mut desk: Pty)
                 steps(folder).last().is_some_and(|step| step == "booked")
             });
         }
-        "answering" => until_answering(lab),
-        _ => until_hanging(lab),
+        "answering" => until_answering(sandbox),
+        _ => until_hanging(sandbox),
     }
     desk.signal(Signal::KILL);
     desk.ends();
@@ -116,19 +116,19 @@ fn cut_off(cut: &Cut, backend: Backend, folder: &Path, lab: &Lab, mut desk: Pty)
 fn wherever_it_is_killed_it_is_made_once_or_not_at_all(backend: Backend) {
     for cut in cuts(backend) {
         let at = cut.at;
-        let (home, lab) = (home(), lab());
+        let (home, sandbox) = (home(), sandbox());
         let folder = home.path().join("desk");
-        cut_off(&cut, backend, &folder, &lab, desk(home.path(), &lab));
-        assert_eq!(appointments(&lab, backend), cut.appointments, "{at}");
-        let sent = creates(&lab);
+        cut_off(&cut, backend, &folder, &sandbox, desk(home.path(), &sandbox));
+        assert_eq!(appointments(&sandbox, backend), cut.appointments, "{at}");
+        let sent = creates(&sandbox);
         assert_eq!(sent, usize::from(at != "typed"), "{at}");
 
-        let mut again = desk(home.path(), &lab);
+        let mut again = desk(home.path(), &sandbox);
         again.sees(cut.shows);
         again.has_opened(&folder, 1);
         let draft_is_back = again.screen().contains(typed(backend));
         assert_eq!(draft_is_back, cut.steps.is_empty(), "{at}: the draft\n{}", again.screen());
-        let now = (appointments(&lab, backend), creates(&lab));
+        let now = (appointments(&sandbox, backend), creates(&sandbox));
         assert_eq!(now, (cut.appointments, sent), "{at}: nothing by itself");
         again.signal(Signal::TERM);
         again.ends();
@@ -152,14 +152,14 @@ fn wherever_it_is_killed_a_draw_is_made_once_or_not_at_all_and_it_is_said() {
 #[test]
 fn a_signal_right_behind_a_key_loses_nothing() {
     for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
-        let (home, lab) = (home(), lab());
-        let mut told = desk(home.path(), &lab);
+        let (home, sandbox) = (home(), sandbox());
+        let mut told = desk(home.path(), &sandbox);
         told.has_opened(&home.path().join("desk"), 1);
         told.keys("\x1b1pt_abc123");
         told.sees("pt_abc123");
         told.signal(signal);
         told.ends();
-        let mut again = desk(home.path(), &lab);
+        let mut again = desk(home.path(), &sandbox);
         again.sees("What you had typed is back");
         again.sees("pt_abc123");
     }

@@ -7,12 +7,12 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
-use bookdesk::headless::Lab;
+use bookdesk::headless::TestSandbox;
 use rustix::process::Signal;
 
 use super::booking::fill_in_a_visit;
 use super::pty::{BOOKDESK, Pty, Start, home};
-use super::server::{desk_at, lab};
+use super::server::{desk_at, sandbox};
 
 /// `bookdesk pin` with this on its standard input.
 fn pin(typed: &str) -> Output {
@@ -115,23 +115,23 @@ fn unlock(desk: &mut Pty) {
 }
 
 /// A desk at that sandbox, whose configuration sets the PIN 4071.
-fn locked_desk(lab: &Lab, home: &Path) -> Pty {
+fn locked_desk(sandbox: &TestSandbox, home: &Path) -> Pty {
     if !home.join("config").exists() {
         configured(&text(&pin("4071\n").stdout), home);
     }
-    desk_at(lab, home).go()
+    desk_at(sandbox, home).go()
 }
 
 #[test]
 fn with_a_pin_the_desk_opens_locked_and_reads_nothing_before_it() {
-    let (home, lab) = (home(), lab());
-    let mut desk = locked_desk(&lab, home.path());
+    let (home, sandbox) = (home(), sandbox());
+    let mut desk = locked_desk(&sandbox, home.path());
     let screen = desk.sees("Type your PIN, then Enter.");
     assert!(!screen.contains("Patient"), "{screen}");
     desk.keys("4070\r");
     desk.sees("That is not the PIN.");
     desk.rests();
-    assert_eq!(lab.requests().expect("the sandbox answers").len(), 0, "nothing is read from the clinics");
+    assert_eq!(sandbox.requests().expect("the sandbox answers").len(), 0, "nothing is read from the clinics");
     assert!(!home.path().join("desk/sandbox.db").exists(), "nor from the records");
     desk.until("the end of the wait", |screen| !screen.contains("next try"));
     unlock(&mut desk);
@@ -141,9 +141,9 @@ fn with_a_pin_the_desk_opens_locked_and_reads_nothing_before_it() {
 
 #[test]
 fn leaving_and_starting_again_shows_nobody_and_forgets_no_wrong_pin() {
-    let (home, lab) = (home(), lab());
+    let (home, sandbox) = (home(), sandbox());
     let folder = home.path().join("desk");
-    let mut desk = locked_desk(&lab, home.path());
+    let mut desk = locked_desk(&sandbox, home.path());
     unlock(&mut desk);
     desk.has_opened(&folder, 1);
     fill_in_a_visit(&mut desk);
@@ -158,7 +158,7 @@ fn leaving_and_starting_again_shows_nobody_and_forgets_no_wrong_pin() {
     desk.keys("\x11");
     desk.ends();
 
-    let mut desk = locked_desk(&lab, home.path());
+    let mut desk = locked_desk(&sandbox, home.path());
     desk.sees("Type your PIN, then Enter.");
     desk.keys("4070\r");
     desk.sees("The next try in 8 s.");
@@ -168,15 +168,15 @@ fn leaving_and_starting_again_shows_nobody_and_forgets_no_wrong_pin() {
     desk.ends();
     // The clock that counts is the wall's: it is not waited for.
     fs::remove_file(folder.join("lock.json")).expect("the count");
-    let mut desk = locked_desk(&lab, home.path());
+    let mut desk = locked_desk(&sandbox, home.path());
     unlock(&mut desk);
     desk.sees("Maria Schmidt");
 }
 
 #[test]
 fn who_locks_one_window_locks_them_all_and_opens_one() {
-    let (home, lab) = (home(), lab());
-    let mut windows = [locked_desk(&lab, home.path()), locked_desk(&lab, home.path())];
+    let (home, sandbox) = (home(), sandbox());
+    let mut windows = [locked_desk(&sandbox, home.path()), locked_desk(&sandbox, home.path())];
     for window in &mut windows {
         unlock(window);
         window.keys("\x1b1pt_abc123");
@@ -197,10 +197,10 @@ fn who_locks_one_window_locks_them_all_and_opens_one() {
 
 #[test]
 fn a_command_at_a_terminal_asks_for_the_pin_and_does_not_show_it() {
-    let (home, lab) = (home(), lab());
+    let (home, sandbox) = (home(), sandbox());
     configured(&text(&pin("4071\n").stdout), home.path());
     let find = || {
-        let start = desk_at(&lab, home.path()).argument("find").argument("patients");
+        let start = desk_at(&sandbox, home.path()).argument("find").argument("patients");
         start.argument("maria schmidt").go()
     };
     let mut asking = find();

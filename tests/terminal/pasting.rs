@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::booking::fill_in_a_visit;
 use super::pty::{Pty, Start, home};
-use super::server::{creates, desk_at, lab};
+use super::server::{creates, desk_at, sandbox};
 
 /// A text of this many characters, its end easy to tell.
 fn long_text(characters: usize) -> String {
@@ -75,8 +75,8 @@ const BOMBS: [&str; 9] = [
 
 #[test]
 fn no_paste_books_quits_or_hangs_with_marks_or_without() {
-    let (home, lab) = (home(), lab());
-    let mut desk = desk_at(&lab, home.path()).go();
+    let (home, sandbox) = (home(), sandbox());
+    let mut desk = desk_at(&sandbox, home.path()).go();
     desk.sees("SANDBOX");
     fill_in_a_visit(&mut desk);
     desk.keys("\x1b4\t");
@@ -91,7 +91,7 @@ fn no_paste_books_quits_or_hangs_with_marks_or_without() {
             desk.sees("Description › Alive");
         }
     }
-    assert_eq!(creates(&lab), 0);
+    assert_eq!(creates(&sandbox), 0);
 }
 
 #[test]
@@ -117,15 +117,16 @@ fn a_paste_that_says_it_is_over_is_still_a_paste() {
 
 #[test]
 fn half_a_key_holds_nothing_up_and_swallows_nothing() {
-    let lab = lab();
+    let sandbox = sandbox();
     let home = home();
     let mut desk = Start::desk(home.path())
-        .with("BOOKDESK_CLINIK_URL", lab.clinik_url())
-        .with("BOOKDESK_CLINIK_KEY", lab.clinik_key())
+        .with("BOOKDESK_CLINIK_URL", sandbox.clinik_url())
+        .with("BOOKDESK_CLINIK_KEY", sandbox.clinik_key())
         .go();
     desk.sees("SANDBOX");
     fill_in_a_visit(&mut desk);
-    lab.fault(&json!({ "backend": "clinik", "call": "create", "fault": "slow", "ms": 800, "times": 1 }))
+    sandbox
+        .fault(&json!({ "backend": "clinik", "call": "create", "fault": "slow", "ms": 800, "times": 1 }))
         .expect("a fault");
     desk.keys("\x13");
     desk.sees("ooking");

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::booking::fill_in_a_visit;
 use super::pty::{Pty, Start, home};
-use super::server::lab;
+use super::server::sandbox;
 
 /// Sizes from 1 × 1 to 400 × 150, in no order.
 fn sizes(count: u32) -> impl Iterator<Item = (u16, u16)> {
@@ -24,11 +24,11 @@ fn below_the_clock(desk: &Pty) -> String {
 
 #[test]
 fn a_storm_of_sizes_while_typing_and_booking_leaves_the_right_frame() {
-    let lab = lab();
+    let sandbox = sandbox();
     let home = home();
     let mut desk = Start::desk(home.path())
-        .with("BOOKDESK_CLINIK_URL", lab.clinik_url())
-        .with("BOOKDESK_CLINIK_KEY", lab.clinik_key())
+        .with("BOOKDESK_CLINIK_URL", sandbox.clinik_url())
+        .with("BOOKDESK_CLINIK_KEY", sandbox.clinik_key())
         .go();
     desk.sees("SANDBOX");
     fill_in_a_visit(&mut desk);
@@ -42,7 +42,8 @@ fn a_storm_of_sizes_while_typing_and_booking_leaves_the_right_frame() {
     desk.resize(300, 100);
     desk.until("every letter", |screen| in_one_line(screen).contains(&typed[400..]));
 
-    lab.fault(&json!({ "backend": "clinik", "call": "create", "fault": "slow", "ms": 400, "times": 1 }))
+    sandbox
+        .fault(&json!({ "backend": "clinik", "call": "create", "fault": "slow", "ms": 400, "times": 1 }))
         .expect("a fault");
     desk.keys("\x13");
     desk.sees("ooking");
@@ -51,7 +52,7 @@ fn a_storm_of_sizes_while_typing_and_booking_leaves_the_right_frame() {
     }
     desk.resize(120, 40);
     desk.sees("✓ booked   appt_");
-    let creates = lab.requests().expect("what it received");
+    let creates = sandbox.requests().expect("what it received");
     let create = creates.iter().find(|request| request["call"] == "create").expect("a booking");
     assert_eq!(create["body"]["reasonCode"].as_str(), Some(typed.as_str()), "{create}");
 

@@ -3,21 +3,21 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
-use bookdesk::headless::Lab;
+use bookdesk::headless::TestSandbox;
 
 use super::booking::fill_in_a_visit;
 use super::pty::{Start, home};
-use super::server::lab;
+use super::server::sandbox;
 
 #[test]
 fn a_key_is_in_no_frame_no_command_line_and_no_log() {
-    let lab: Lab = lab();
+    let sandbox: TestSandbox = sandbox();
     let home = home();
     let mut desk = Start::desk(home.path())
-        .with("BOOKDESK_CLINIK_URL", lab.clinik_url())
-        .with("BOOKDESK_CLINIK_KEY", lab.clinik_key())
-        .with("BOOKDESK_ANIVA_URL", lab.aniva_url())
-        .with("BOOKDESK_ANIVA_KEY", lab.aniva_key())
+        .with("BOOKDESK_CLINIK_URL", sandbox.clinik_url())
+        .with("BOOKDESK_CLINIK_KEY", sandbox.clinik_key())
+        .with("BOOKDESK_ANIVA_URL", sandbox.aniva_url())
+        .with("BOOKDESK_ANIVA_KEY", sandbox.aniva_key())
         .with("BOOKDESK_LOG", "trace")
         .go();
     desk.sees("SANDBOX");
@@ -37,7 +37,7 @@ fn a_key_is_in_no_frame_no_command_line_and_no_log() {
     for name in ["Maria", "Schmidt", "1985"] {
         assert!(!logged.contains(name), "{name} is in {logged}");
     }
-    for key in [lab.clinik_key(), lab.aniva_key()] {
+    for key in [sandbox.clinik_key(), sandbox.aniva_key()] {
         for place in [&desk.bytes(), &desk.screen(), &command_line, &logged] {
             assert!(!place.contains(key), "the key is in {place}");
         }

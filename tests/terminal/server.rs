@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use bookdesk::headless::Lab;
+use bookdesk::headless::TestSandbox;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
@@ -13,46 +13,50 @@ use super::booking::fill_in_a_visit;
 use super::pty::{BOOKDESK, Start, home};
 
 /// A sandbox in this process.
-pub(super) fn lab() -> Lab {
-    Lab::start("2027-02-01T08:00:00Z".parse::<DateTime<Utc>>().expect("an instant"), Duration::ZERO, None)
-        .expect("a sandbox")
+pub(super) fn sandbox() -> TestSandbox {
+    TestSandbox::start(
+        "2027-02-01T08:00:00Z".parse::<DateTime<Utc>>().expect("an instant"),
+        Duration::ZERO,
+        None,
+    )
+    .expect("a sandbox")
 }
 
 /// A desk at that sandbox, its records in `desk` below the home directory.
-pub(super) fn desk_at(lab: &Lab, home: &Path) -> Start {
+pub(super) fn desk_at(sandbox: &TestSandbox, home: &Path) -> Start {
     Start::desk(home)
         .with("BOOKDESK_DATA_DIR", home.join("desk"))
-        .with("BOOKDESK_CLINIK_URL", lab.clinik_url())
-        .with("BOOKDESK_CLINIK_KEY", lab.clinik_key())
-        .with("BOOKDESK_ANIVA_URL", lab.aniva_url())
-        .with("BOOKDESK_ANIVA_KEY", lab.aniva_key())
+        .with("BOOKDESK_CLINIK_URL", sandbox.clinik_url())
+        .with("BOOKDESK_CLINIK_KEY", sandbox.clinik_key())
+        .with("BOOKDESK_ANIVA_URL", sandbox.aniva_url())
+        .with("BOOKDESK_ANIVA_KEY", sandbox.aniva_key())
 }
 
 /// The same in one column, so high that every problem is on screen with its advice.
-pub(super) fn high_desk_at(lab: &Lab, home: &Path) -> Start {
-    desk_at(lab, home).sized(100, 80)
+pub(super) fn high_desk_at(sandbox: &TestSandbox, home: &Path) -> Start {
+    desk_at(sandbox, home).sized(100, 80)
 }
 
 /// How many bookings it has received.
-pub(super) fn creates(lab: &Lab) -> usize {
-    let requests = lab.requests().expect("the sandbox answers");
+pub(super) fn creates(sandbox: &TestSandbox) -> usize {
+    let requests = sandbox.requests().expect("the sandbox answers");
     requests.iter().filter(|request| request["call"] == "create").count()
 }
 
 /// Waits until it has a booking that it leaves without an answer.
-pub(super) fn until_hanging(lab: &Lab) {
-    until_sent(lab, |create| create["status"].is_null());
+pub(super) fn until_hanging(sandbox: &TestSandbox) {
+    until_sent(sandbox, |create| create["status"].is_null());
 }
 
 /// Waits until it has begun to answer a booking.
-pub(super) fn until_answering(lab: &Lab) {
-    until_sent(lab, |create| create["status"] == 201);
+pub(super) fn until_answering(sandbox: &TestSandbox) {
+    until_sent(sandbox, |create| create["status"] == 201);
 }
 
-fn until_sent(lab: &Lab, is_meant: impl Fn(&Value) -> bool) {
+fn until_sent(sandbox: &TestSandbox, is_meant: impl Fn(&Value) -> bool) {
     let deadline = Instant::now() + Duration::from_secs(30);
     let is_it = |request: &Value| request["call"] == "create" && is_meant(request);
-    while !lab.requests().expect("the sandbox answers").iter().any(is_it) {
+    while !sandbox.requests().expect("the sandbox answers").iter().any(is_it) {
         assert!(Instant::now() < deadline, "it was never sent");
     }
 }

@@ -79,8 +79,8 @@ fn a_tape_replaces_no_file_unasked() {
     write(folder, "film.txt", "mine");
     assert_eq!(played(folder, &["--check", "a.tape"]).status.code(), Some(0));
     assert_eq!(played(folder, &["--force", "a.tape"]).status.code(), Some(0));
-    let film = fs::read_to_string(folder.join("film.txt")).expect("a picture");
-    assert!(film.contains("SANDBOX"), "{film}");
+    let recording = fs::read_to_string(folder.join("film.txt")).expect("a picture");
+    assert!(recording.contains("SANDBOX"), "{recording}");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use super::booking::fill_in_a_visit;
 use super::pty::{BOOKDESK, home};
-use super::server::{high_desk_at, lab};
+use super::server::{high_desk_at, sandbox};
 use super::versions::upgrade;
 
 /// Something that happened to the records, and what is said of it.
@@ -125,8 +125,8 @@ fn write(folder: &Path, name: &str, bytes: &[u8]) {
 
 /// The records of a desk that was killed over a draft.
 fn left_behind() -> TempDir {
-    let (home, lab) = (home(), lab());
-    let mut desk = high_desk_at(&lab, home.path()).go();
+    let (home, sandbox) = (home(), sandbox());
+    let mut desk = high_desk_at(&sandbox, home.path()).go();
     desk.has_opened(&home.path().join("desk"), 1);
     fill_in_a_visit(&mut desk);
     desk.has_kept(&home.path().join("desk"));
@@ -165,7 +165,7 @@ fn set_aside(folder: &Path) -> Vec<String> {
 #[test]
 fn whatever_happened_to_the_records_it_is_said_and_what_is_left_is_kept() {
     let before = left_behind();
-    let lab = lab();
+    let sandbox = sandbox();
     for Harm { what, done, screen, outside, set_aside: is_set_aside } in HARMS {
         let home = home();
         let folder = home.path().join("desk");
@@ -177,7 +177,7 @@ fn whatever_happened_to_the_records_it_is_said_and_what_is_left_is_kept() {
         }
         assert_eq!(set_aside(&folder), [""; 0], "{what}: whoever only looks moves nothing");
 
-        let mut desk = high_desk_at(&lab, home.path()).go();
+        let mut desk = high_desk_at(&sandbox, home.path()).go();
         desk.sees("SANDBOX");
         desk.reads(screen);
         desk.signal(Signal::TERM);

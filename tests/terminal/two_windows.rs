@@ -9,7 +9,7 @@ use rustix::process::Signal;
 use super::booking::fill_in_a_visit;
 use super::killing::{appointments, desk};
 use super::pty::{BOOKDESK, home};
-use super::server::{creates, lab};
+use super::server::{creates, sandbox};
 
 /// Whether `bookdesk audit verify` finds the trail whole, and what it says.
 fn audit_verifies(home: &Path) -> (bool, String) {
@@ -25,16 +25,16 @@ fn audit_verifies(home: &Path) -> (bool, String) {
 
 #[test]
 fn a_draft_that_is_back_is_in_one_window_and_is_booked_once_by_both() {
-    let (home, lab) = (home(), lab());
+    let (home, sandbox) = (home(), sandbox());
     let folder = home.path().join("desk");
-    let mut before = desk(home.path(), &lab);
+    let mut before = desk(home.path(), &sandbox);
     before.has_opened(&folder, 1);
     fill_in_a_visit(&mut before);
     before.has_kept(&folder);
     before.signal(Signal::KILL);
     before.ends();
 
-    let mut windows = [desk(home.path(), &lab), desk(home.path(), &lab)];
+    let mut windows = [desk(home.path(), &sandbox), desk(home.path(), &sandbox)];
     for window in &mut windows {
         window.has_opened(&folder, 1);
         window.has_opened(&folder, 2);
@@ -51,7 +51,7 @@ fn a_draft_that_is_back_is_in_one_window_and_is_booked_once_by_both() {
         });
         window.rests();
     }
-    assert_eq!((creates(&lab), appointments(&lab, Backend::Clinik)), (1, 1));
+    assert_eq!((creates(&sandbox), appointments(&sandbox, Backend::Clinik)), (1, 1));
 
     for window in &mut windows {
         window.keys("\x13");
@@ -59,13 +59,13 @@ fn a_draft_that_is_back_is_in_one_window_and_is_booked_once_by_both() {
         window.signal(Signal::KILL);
         window.ends();
     }
-    let mut after = desk(home.path(), &lab);
+    let mut after = desk(home.path(), &sandbox);
     after.sees("SANDBOX");
     after.has_opened(&folder, 1);
     assert!(!has_it(&after.screen()), "what is booked is no draft any more: {}", after.screen());
     after.signal(Signal::TERM);
     after.ends();
-    assert_eq!(creates(&lab), 1);
+    assert_eq!(creates(&sandbox), 1);
     let (whole, said) = audit_verifies(home.path());
     assert!(whole, "{said}");
 }

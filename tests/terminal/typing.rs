@@ -7,7 +7,7 @@ use rustix::process::Signal;
 
 use super::on_disk::Drafts;
 use super::pty::home;
-use super::server::{desk_at, lab};
+use super::server::{desk_at, sandbox};
 
 /// This much may be missing of what was typed last.
 const LAST_MOMENT: Duration = Duration::from_millis(250);
@@ -18,8 +18,8 @@ const SCRIPT: [(&str, &str, &str); 3] =
 
 #[test]
 fn killed_after_every_key_it_has_lost_none() {
-    let (home, lab) = (home(), lab());
-    let start = || desk_at(&lab, home.path()).go();
+    let (home, sandbox) = (home(), sandbox());
+    let start = || desk_at(&sandbox, home.path()).go();
     let mut desk = start();
     desk.has_opened(&home.path().join("desk"), 1);
     let mut drafts = Drafts::of(&home.path().join("desk"));

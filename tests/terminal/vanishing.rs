@@ -4,27 +4,28 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use bookdesk::headless::Lab;
+use bookdesk::headless::TestSandbox;
 use rustix::process::Signal;
 use serde_json::json;
 
 use super::booking::fill_in_a_visit;
 use super::process::{child_of, has_ended};
 use super::pty::{BOOKDESK, Pty, home};
-use super::server::{creates, desk_at, lab, until_hanging};
+use super::server::{creates, desk_at, sandbox, until_hanging};
 use crate::desk_at_work::records::{steps, verified};
 
 /// A signal ends the desk within this time (CONTRACT, The desk's keys).
 const AT_ONCE: Duration = Duration::from_secs(2);
 
 /// A desk whose booking has been made and has no answer yet, and which has another draft.
-fn in_mid_request(desk: &mut Pty, lab: &Lab) {
+fn in_mid_request(desk: &mut Pty, sandbox: &TestSandbox) {
     desk.sees("SANDBOX");
     fill_in_a_visit(desk);
-    lab.fault(&json!({"backend": "clinik", "call": "create", "fault": "hang", "when": "after"}))
+    sandbox
+        .fault(&json!({"backend": "clinik", "call": "create", "fault": "hang", "when": "after"}))
         .expect("a fault");
     desk.keys("\x13");
-    until_hanging(lab);
+    until_hanging(sandbox);
     desk.keys("\x14");
     desk.sees("Profile");
     desk.keys("a3f1c2d4-8b7e-4f2a");
@@ -32,13 +33,13 @@ fn in_mid_request(desk: &mut Pty, lab: &Lab) {
 }
 
 /// What the next start finds: the booking unknown and not sent again, the other draft as it was.
-fn finds_it_unknown(home: &Path, lab: &Lab) {
-    lab.fault(&json!({"clear": true})).expect("the sandbox answers");
-    let mut again = desk_at(lab, home).go();
+fn finds_it_unknown(home: &Path, sandbox: &TestSandbox) {
+    sandbox.fault(&json!({"clear": true})).expect("the sandbox answers");
+    let mut again = desk_at(sandbox, home).go();
     again.sees("Unknown");
     again.sees("a3f1c2d4-8b7e-4f2a");
     again.rests();
-    assert_eq!(creates(lab), 1, "nothing is sent by itself");
+    assert_eq!(creates(sandbox), 1, "nothing is sent by itself");
     again.signal(Signal::TERM);
     again.ends();
     assert_eq!(steps(&home.join("desk"))[..3], ["prepared", "sending", "unknown"]);
@@ -48,33 +49,33 @@ fn finds_it_unknown(home: &Path, lab: &Lab) {
 #[test]
 fn a_signal_in_mid_request_ends_it_and_the_booking_is_unknown() {
     for (signal, number) in [(Signal::HUP, 1), (Signal::TERM, 15)] {
-        let (home, lab) = (home(), lab());
-        let mut desk = desk_at(&lab, home.path()).go();
-        in_mid_request(&mut desk, &lab);
+        let (home, sandbox) = (home(), sandbox());
+        let mut desk = desk_at(&sandbox, home.path()).go();
+        in_mid_request(&mut desk, &sandbox);
         desk.signal(signal);
         let status = desk.ends_within(AT_ONCE);
         assert_eq!((status.exit_code(), status.signal()), (128 + number, None), "{signal:?}");
-        finds_it_unknown(home.path(), &lab);
+        finds_it_unknown(home.path(), &sandbox);
     }
 }
 
 #[test]
 fn a_window_closed_in_mid_request_ends_it_and_the_booking_is_unknown() {
-    let (home, lab) = (home(), lab());
-    let mut desk = desk_at(&lab, home.path()).go();
-    in_mid_request(&mut desk, &lab);
+    let (home, sandbox) = (home(), sandbox());
+    let mut desk = desk_at(&sandbox, home.path()).go();
+    in_mid_request(&mut desk, &sandbox);
     desk.hang_up();
     let status = desk.ends_within(AT_ONCE);
     assert_eq!((status.exit_code(), status.signal()), (129, None));
-    finds_it_unknown(home.path(), &lab);
+    finds_it_unknown(home.path(), &sandbox);
 }
 
 #[test]
 fn a_desk_whose_shell_is_killed_is_no_orphan() {
-    let (home, lab) = (home(), lab());
+    let (home, sandbox) = (home(), sandbox());
     let script = format!("\"{BOOKDESK}\"; echo left");
-    let mut shell = desk_at(&lab, home.path()).running("/bin/sh").argument("-c").argument(script).go();
-    in_mid_request(&mut shell, &lab);
+    let mut shell = desk_at(&sandbox, home.path()).running("/bin/sh").argument("-c").argument(script).go();
+    in_mid_request(&mut shell, &sandbox);
     let desk = child_of(shell.pid());
     shell.signal(Signal::KILL);
     let deadline = Instant::now() + AT_ONCE;
@@ -83,5 +84,5 @@ fn a_desk_whose_shell_is_killed_is_no_orphan() {
         assert!(Instant::now() < deadline, "the desk still runs");
         shell.is_quiet_for(Duration::from_millis(5));
     }
-    finds_it_unknown(home.path(), &lab);
+    finds_it_unknown(home.path(), &sandbox);
 }

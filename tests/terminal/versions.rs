@@ -3,13 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use bookdesk::headless::Lab;
+use bookdesk::headless::TestSandbox;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
 
 use super::booking::fill_in_a_visit;
 use super::pty::{Pty, home};
-use super::server::{creates, high_desk_at, lab};
+use super::server::{creates, high_desk_at, sandbox};
 
 const SAID: &str = "A later version of bookdesk works with";
 
@@ -28,27 +28,27 @@ pub(super) fn upgrade(folder: &Path) -> i64 {
     })
 }
 
-fn sends_nothing(desk: &mut Pty, lab: &Lab) {
+fn sends_nothing(desk: &mut Pty, sandbox: &TestSandbox) {
     fill_in_a_visit(desk);
     desk.reads(SAID);
     desk.keys("\x13");
     desk.reads("could not be written down first");
-    assert_eq!(creates(lab), 0);
+    assert_eq!(creates(sandbox), 0);
 }
 
 #[test]
 fn records_that_a_later_version_takes_over_are_written_to_no_more() {
-    let (home, lab) = (home(), lab());
+    let (home, sandbox) = (home(), sandbox());
     let folder = home.path().join("desk");
-    let mut first = high_desk_at(&lab, home.path()).go();
+    let mut first = high_desk_at(&sandbox, home.path()).go();
     first.has_opened(&folder, 1);
     let before = upgrade(&folder);
-    sends_nothing(&mut first, &lab);
+    sends_nothing(&mut first, &sandbox);
 
     // Another window of this version, while the first one has not been closed yet.
-    let mut second = high_desk_at(&lab, home.path()).go();
+    let mut second = high_desk_at(&sandbox, home.path()).go();
     second.sees("SANDBOX");
-    sends_nothing(&mut second, &lab);
+    sends_nothing(&mut second, &sandbox);
     assert_eq!(upgrade(&folder), before, "nothing was written");
     let names = fs::read_dir(&folder).expect("a folder").map(|file| file.expect("a file").file_name());
     assert!(

@@ -19,7 +19,7 @@ pub const USUAL_LENGTH: TimeDelta = TimeDelta::minutes(15);
 
 /// A booking, as far as it can be in the way of another.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Occasion {
+pub struct Candidate {
     /// Where it would be booked.
     pub backend: Backend,
     /// The id of whose it is there.
@@ -34,7 +34,7 @@ pub struct Occasion {
     pub stay: TimeDelta,
 }
 
-/// What an occasion is held against.
+/// What a booking is held against.
 #[derive(Clone, Debug)]
 pub struct Circumstances<'a> {
     /// The patient's own appointments, at whichever backend.
@@ -150,7 +150,7 @@ impl Conflict {
     }
 }
 
-impl Occasion {
+impl Candidate {
     /// Everything that stands against it, the gravest first.
     #[must_use]
     pub fn conflicts(&self, circumstances: &Circumstances<'_>) -> Vec<Conflict> {

@@ -7,7 +7,7 @@ use super::{Conflict, Horizon};
 use crate::booking::{
     Backend, Booked, CalendarEntry, Change, Claim, ClaimState, OpenRange, Problem, Spot, time,
 };
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 /// The most conflicts of a booking that are told.
 const MOST_TOLD: usize = 20;

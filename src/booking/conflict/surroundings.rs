@@ -4,9 +4,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use super::{Circumstances, Horizon, Occasion, USUAL_LENGTH};
+use super::{Candidate, Circumstances, Horizon, USUAL_LENGTH};
 use crate::booking::{Booking, Hours, Template};
-use crate::words::Language;
+use crate::i18n::Language;
 
 /// What is known where a booking would take place, and of such visits.
 #[derive(Clone, Copy, Debug)]
@@ -28,12 +28,12 @@ pub struct Surroundings<'a> {
 impl Surroundings<'_> {
     /// A booking as far as it can be in the way of another: not where nobody comes, or nobody says when.
     #[must_use]
-    pub fn occasion(&self, booking: &Booking) -> Option<Occasion> {
+    pub fn candidate(&self, booking: &Booking) -> Option<Candidate> {
         let (person, start) = booking.subject();
         let start = start.filter(|_| booking.takes_time())?;
         let length = self.length(booking).unwrap_or(USUAL_LENGTH);
         let stay = self.template.map(|template| TimeDelta::minutes(template.minutes().into()));
-        Some(Occasion {
+        Some(Candidate {
             backend: booking.backend(),
             person,
             provider: booking.provider().map(|provider| provider.id()),

@@ -13,9 +13,9 @@ fn at(time: &str) -> DateTime<Utc> {
     format!("2027-02-10T{time}:00Z").parse().unwrap()
 }
 
-fn visit(start: &str, minutes: i64) -> Occasion {
+fn visit(start: &str, minutes: i64) -> Candidate {
     let length = TimeDelta::minutes(minutes);
-    Occasion {
+    Candidate {
         backend: Backend::Clinik,
         person: MARIA.to_owned(),
         provider: Some(KARIN.to_owned()),
@@ -45,8 +45,8 @@ fn circumstances<'a>(own: Vec<&'a Booked>, theirs: Vec<&'a Booked>) -> Circumsta
     Circumstances { own, theirs, zone: Tz::Europe__Berlin, today, standing: None, horizon: None }
 }
 
-fn kinds(occasion: &Occasion, circumstances: &Circumstances<'_>) -> Vec<&'static str> {
-    occasion.conflicts(circumstances).iter().map(Conflict::kind).collect()
+fn kinds(candidate: &Candidate, circumstances: &Circumstances<'_>) -> Vec<&'static str> {
+    candidate.conflicts(circumstances).iter().map(Conflict::kind).collect()
 }
 
 struct Known;
@@ -61,24 +61,24 @@ impl Names for Known {
     }
 }
 
-fn says(occasion: &Occasion, circumstances: &Circumstances<'_>) -> Vec<String> {
-    says_in(Language::En, occasion, circumstances)
+fn says(candidate: &Candidate, circumstances: &Circumstances<'_>) -> Vec<String> {
+    says_in(Language::En, candidate, circumstances)
 }
 
-fn says_in(language: Language, occasion: &Occasion, circumstances: &Circumstances<'_>) -> Vec<String> {
-    let (backend, person) = (occasion.backend, occasion.person.as_str());
+fn says_in(language: Language, candidate: &Candidate, circumstances: &Circumstances<'_>) -> Vec<String> {
+    let (backend, person) = (candidate.backend, candidate.person.as_str());
     let telling = Telling {
         backend,
         person,
-        provider: occasion.provider.as_deref(),
-        start: Some(occasion.start),
+        provider: candidate.provider.as_deref(),
+        start: Some(candidate.start),
         zone: circumstances.zone,
         here: circumstances.zone,
         zone_of: &|_| circumstances.zone,
         names: &Known,
         language,
     };
-    let problems = telling.problems(&occasion.conflicts(circumstances));
+    let problems = telling.problems(&candidate.conflicts(circumstances));
     problems.into_iter().map(|problem| problem.what).collect()
 }
 
@@ -88,11 +88,11 @@ fn what_nobody_would_read_is_counted() {
     let others: Vec<Booked> = (0..10_000)
         .map(|number| Booked { id: format!("appt_{number}"), ..booked("pt_joerg", KARIN, "09:00", None) })
         .collect();
-    let occasion = visit("09:00", 30);
-    let said = says(&occasion, &circumstances(Vec::new(), others.iter().collect()));
+    let candidate = visit("09:00", 30);
+    let said = says(&candidate, &circumstances(Vec::new(), others.iter().collect()));
     assert_eq!(said.len(), 20);
     assert_eq!(said[19], "9981 more stand against it.");
-    let said = says(&occasion, &circumstances(Vec::new(), others.iter().take(20).collect()));
+    let said = says(&candidate, &circumstances(Vec::new(), others.iter().take(20).collect()));
     assert_eq!((said.len(), said[19] == said[0]), (20, true), "{said:?}");
 }
 
@@ -123,7 +123,7 @@ fn every_conflict_is_named_and_the_gravest_comes_first() {
 #[test]
 fn a_draw_that_is_there_already_is_told_by_its_start_alone() {
     let draw = Booked { backend: Backend::Aniva, ..booked(MARIA, KARIN, "09:00", None) };
-    let again = Occasion { backend: Backend::Aniva, ..visit("09:00", 15) };
+    let again = Candidate { backend: Backend::Aniva, ..visit("09:00", 15) };
     assert_eq!(
         says(&again, &circumstances(vec![&draw], Vec::new())),
         ["Maria Schmidt is already booked for 10:00 with Probe Berlin (Aniva)."]
@@ -188,13 +188,13 @@ fn a_length_nobody_says_is_the_usual_one() {
 fn the_patient_may_stay_longer_than_the_location_needs() {
     let own = booked(MARIA, "prac_other", "09:15", Some("09:30"));
     let theirs = booked("pt_other", KARIN, "09:15", Some("09:30"));
-    let draw = Occasion { length: TimeDelta::minutes(10), ..visit("09:00", 20) };
+    let draw = Candidate { length: TimeDelta::minutes(10), ..visit("09:00", 20) };
     assert_eq!(kinds(&draw, &circumstances(vec![&own], vec![&theirs])), ["patient-busy"]);
 }
 
 #[test]
 fn a_weekend_is_one_on_the_clock_of_the_place() {
-    let friday_night = Occasion { start: "2027-02-12T23:30:00Z".parse().unwrap(), ..visit("09:00", 30) };
+    let friday_night = Candidate { start: "2027-02-12T23:30:00Z".parse().unwrap(), ..visit("09:00", 30) };
     let berlin = circumstances(Vec::new(), Vec::new());
     assert_eq!(says(&friday_night, &berlin), ["That is a Saturday."]);
     let london = Circumstances { zone: Tz::Europe__London, ..berlin };
@@ -203,7 +203,7 @@ fn a_weekend_is_one_on_the_clock_of_the_place() {
 
 #[test]
 fn hours_have_their_say_and_where_there_are_some_a_weekend_is_a_day_like_another() {
-    let saturday = Occasion { start: "2027-02-13T09:00:00Z".parse().unwrap(), ..visit("09:00", 30) };
+    let saturday = Candidate { start: "2027-02-13T09:00:00Z".parse().unwrap(), ..visit("09:00", 30) };
     let morning = NaiveTime::from_hms_opt(8, 0, 0).unwrap()..NaiveTime::from_hms_opt(12, 30, 0).unwrap();
     let mut rota = Rota::closed();
     rota.open(Weekday::Wed, morning.start, morning.end);
@@ -233,18 +233,18 @@ fn the_last_day_of_the_horizon_is_within_it() {
     assert_eq!(kinds(&visit("09:00", 30), &known), ["too-far-ahead"]);
 }
 
-fn any_visit() -> impl Strategy<Value = Occasion> {
+fn any_visit() -> impl Strategy<Value = Candidate> {
     (0..600_i64, 1..200_i64).prop_map(|(minute, length)| {
         let start = at("06:00") + TimeDelta::minutes(minute);
-        Occasion { start, ..visit("06:00", length) }
+        Candidate { start, ..visit("06:00", length) }
     })
 }
 
 /// The same time as an appointment of that person with someone else.
-fn on_record(occasion: &Occasion, status: &str) -> Booked {
+fn on_record(candidate: &Candidate, status: &str) -> Booked {
     Booked {
-        start: Some(occasion.start),
-        end: Some(occasion.start + occasion.length),
+        start: Some(candidate.start),
+        end: Some(candidate.start + candidate.length),
         status: status.to_owned(),
         ..booked(MARIA, "prac_other", "09:00", None)
     }
@@ -253,12 +253,12 @@ fn on_record(occasion: &Occasion, status: &str) -> Booked {
 proptest! {
     #[test]
     fn overlap_is_symmetric_and_its_ends_are_open(one in any_visit(), other in any_visit()) {
-        let meets = |a: &Occasion, b: &Occasion| {
+        let meets = |a: &Candidate, b: &Candidate| {
             !a.conflicts(&circumstances(vec![&on_record(b, "booked")], Vec::new())).is_empty()
         };
         prop_assert_eq!(meets(&one, &other), meets(&other, &one));
         prop_assert!(meets(&one, &one));
-        let next = Occasion { start: one.start + one.length, ..other };
+        let next = Candidate { start: one.start + one.length, ..other };
         prop_assert!(!meets(&one, &next) && !meets(&next, &one), "they touch and share nothing");
     }
 

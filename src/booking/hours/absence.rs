@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 
-use crate::booking::stretch::Stretch;
+use crate::booking::interval::Interval;
 use crate::booking::time::land;
 
 /// A time away, by its two ends (ClinikAPI practitioner roles, `notAvailable[]`).
@@ -40,7 +40,7 @@ impl Absence {
     }
 
     /// The moments of it, on the wall clock of `zone`.
-    pub(super) fn stretch(&self, zone: Tz) -> Stretch {
+    pub(super) fn stretch(&self, zone: Tz) -> Interval {
         let from = self.from.and_then(|edge| edge.begins(zone)).unwrap_or(DateTime::<Utc>::MIN_UTC);
         let until = self.until.and_then(|edge| edge.ends(zone)).unwrap_or(DateTime::<Utc>::MAX_UTC);
         from..until

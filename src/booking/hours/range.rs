@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 /// The minutes of a day.
 const DAY: u16 = 24 * 60;

@@ -26,7 +26,7 @@ fn hours(rota: Rota) -> Hours {
 }
 
 fn said(ranges: &[OpenRange]) -> Vec<String> {
-    ranges.iter().map(|range| range.said(crate::words::Language::En)).collect()
+    ranges.iter().map(|range| range.said(crate::i18n::Language::En)).collect()
 }
 
 /// Wednesday 10 February 2027, an hour ahead of UTC.

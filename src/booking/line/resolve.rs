@@ -11,7 +11,7 @@ use super::roster::{Patient, Roster};
 use super::token::{Line, TokenKind};
 use super::wish::PatientWish;
 use crate::booking::{Backend, Naming, Person, Template};
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 use roles::{Role, roles, wishes};
 
 /// What a line means. Times are not read here: `time` holds their words.

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate};
 
 use crate::booking::{Backend, Entry, EntryKind, Naming, Person, Templates, begins, id_end, time};
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 /// The lists a line is resolved against.
 #[derive(Clone, Copy)]

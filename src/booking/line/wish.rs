@@ -8,9 +8,9 @@ use super::roster::Patient;
 use super::token::{is_name, is_uuid};
 use crate::booking::begins;
 use crate::booking::birth_date::{births, past_births};
-use crate::booking::harmless::harmless;
+use crate::booking::sanitize::sanitize;
 use crate::booking::time::{self, Clock};
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 /// The fewest digits that are a telephone number's end: less could be a time. Behind `…` a few less will do; with
 /// hyphens or slashes between them, what has no more digits than a date could be one.
@@ -172,7 +172,7 @@ fn born_initial(text: &str, clock: &Clock) -> Option<PatientWish> {
 fn capital(typed: &str) -> String {
     let mut letters = typed.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-    harmless(&format!("{first}{}", letters.as_str())).into_owned()
+    sanitize(&format!("{first}{}", letters.as_str())).into_owned()
 }
 
 /// Says what kind of wish it is, never for whom.

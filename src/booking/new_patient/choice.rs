@@ -2,7 +2,7 @@
 
 use super::{PatientValue, Sex};
 use crate::booking::Spoken;
-use crate::words::{Language, Said};
+use crate::i18n::{Language, Said};
 
 /// A value, and the word that stands for it.
 pub(super) struct Choice {

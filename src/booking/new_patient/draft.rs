@@ -9,7 +9,7 @@ use super::verdict::PatientProblem;
 use super::{NewPatient, PatientField, PatientForm, PatientValue};
 use crate::booking::time::{self, Clock};
 use crate::booking::{Backend, Personal, birth_dates};
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 /// The text of every field that a backend asks for, whatever it is. `Debug` shows nothing of it.
 #[derive(Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use super::shape::Shape;
 use super::{PatientField, PatientValue};
 use crate::booking::Backend;
 use crate::booking::text::{grouped, units};
-use crate::words::{Language, Said, say};
+use crate::i18n::{Language, Said, say};
 
 /// One row of a backend's form for new patients.
 #[derive(Debug)]

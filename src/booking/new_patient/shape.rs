@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 
 use super::choice::{Choice, languages, male_and_female, sexes};
 use super::{PatientValue, Sex};
-use crate::booking::harmless::steers;
+use crate::booking::sanitize::steers;
 use crate::booking::units;
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 /// What a value has to be. Texts are counted in UTF-16 units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

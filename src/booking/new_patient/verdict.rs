@@ -3,7 +3,7 @@
 use super::rules::{PatientRule, patient_rules};
 use super::{PatientField, patient_rule};
 use crate::booking::{Backend, Cause, Failure, Issue, Meaning, Personal, problems_of};
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 /// What stands in the way of a new patient, found on the desk or said by a server.
 #[derive(Clone, Debug, PartialEq, Eq)]

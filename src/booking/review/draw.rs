@@ -3,9 +3,9 @@
 use uuid::Uuid;
 
 use super::Reader;
-use crate::booking::several::parts;
+use crate::booking::id_list::parts;
 use crate::booking::{AnivaBooking, FieldId};
-use crate::words::say;
+use crate::i18n::say;
 
 impl Reader<'_> {
     /// The draw, if every part of it can be read. Every part is read, so that all problems show at once.

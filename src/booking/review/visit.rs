@@ -7,7 +7,7 @@ use crate::booking::time::{Clock, Minutes, Span, SpanProblem};
 use crate::booking::{
     ClinikBooking, FieldId, Kind, PatientId, PractitionerId, Priority, Status, Text, fields, time,
 };
-use crate::words::say;
+use crate::i18n::say;
 
 impl Reader<'_> {
     /// The visit, if every part of it can be read. Every part is read, so that all problems show at once.

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use super::{Code, Slip};
-use crate::words::say;
+use crate::i18n::say;
 
 /// The light modules that a code needs on each side (ISO/IEC 18004).
 const MARGIN: usize = 4;

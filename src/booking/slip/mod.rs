@@ -13,7 +13,7 @@ use chrono_tz::Tz;
 
 use super::recorded::Certainty;
 use super::{Backend, Mode, Priority, time};
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 pub use code::Code;
 
@@ -89,8 +89,8 @@ impl Slip {
     /// letters, digits, `-` and `_` get into it, 64 at most.
     #[must_use]
     pub fn file_name(&self, paper: Paper) -> String {
-        let harmless = |letter: &char| letter.is_ascii_alphanumeric() || "-_".contains(*letter);
-        let id: String = self.id.chars().filter(harmless).take(64).collect();
+        let is_plain = |letter: &char| letter.is_ascii_alphanumeric() || "-_".contains(*letter);
+        let id: String = self.id.chars().filter(is_plain).take(64).collect();
         let id = id.strip_prefix("appt_").unwrap_or(&id);
         format!("appt_{id}{}", paper.extension())
     }

@@ -7,11 +7,11 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::written::Written;
-use super::{Mistake, Template};
-use crate::booking::harmless::{harmless, steers};
+use super::{Diagnostic, Template};
+use crate::booking::sanitize::{sanitize, steers};
 use crate::booking::text::{grouped, units};
 use crate::booking::{Backend, FieldId, Kind, with_guess};
-use crate::words::Language;
+use crate::i18n::Language;
 
 /// The members that go into a field of ClinikAPI's form.
 const FIELDS: &[(&str, FieldId)] = &[
@@ -45,7 +45,10 @@ const LONGEST_PANEL: usize = 200;
 type Value<'i> = Spanned<DeValue<'i>>;
 
 /// Reads all templates of a file.
-pub(super) fn read(text: &str, is_time_word: &dyn Fn(&str) -> bool) -> Result<Vec<Template>, Vec<Mistake>> {
+pub(super) fn read(
+    text: &str,
+    is_time_word: &dyn Fn(&str) -> bool,
+) -> Result<Vec<Template>, Vec<Diagnostic>> {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut reader = Reader { flaws: Vec::new(), is_time_word };
     for error in &errors {
@@ -57,7 +60,7 @@ pub(super) fn read(text: &str, is_time_word: &dyn Fn(&str) -> bool) -> Result<Ve
         return Ok(templates);
     }
     reader.flaws.sort_by_key(|(span, _)| span.start);
-    Err(reader.flaws.into_iter().map(|(span, what)| Mistake::at(text, span, what, shown)).collect())
+    Err(reader.flaws.into_iter().map(|(span, what)| Diagnostic::at(text, span, what, shown)).collect())
 }
 
 struct Reader<'a> {
@@ -314,5 +317,5 @@ fn member<'t, 'i>(table: &'t DeTable<'i>, name: &str) -> Option<&'t Value<'i>> {
 }
 
 fn shown(line: &str) -> String {
-    harmless(line).into_owned()
+    sanitize(line).into_owned()
 }

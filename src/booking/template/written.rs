@@ -1,6 +1,6 @@
 //! A text of a template in the languages it was written in.
 
-use crate::words::Language;
+use crate::i18n::Language;
 
 /// English always; another language where somebody wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use chrono::{DateTime, Utc, Weekday};
 use chrono_tz::Tz;
 
-use crate::words::Language;
+use crate::i18n::Language;
 
 /// What a time is read against: the present, the zone whose wall clock counts, and the desk's date order.
 #[derive(Clone, Copy, Debug)]

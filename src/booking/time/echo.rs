@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, Offset, SecondsFormat, Timelike, Utc};
 use chrono_tz::Tz;
 
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 use super::clock::Clock;
 use super::names::{moment_in_zone, moment_this_year, oclock};

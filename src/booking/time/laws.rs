@@ -5,7 +5,7 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::words::Language;
+use crate::i18n::Language;
 
 use super::wall::{Landing, land, seen};
 use super::{Clock, DateOrder, FullHours, TimeProblem, echo, echo_in_full, print, read, time_words, wish};

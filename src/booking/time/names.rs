@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
 
-use crate::words::{Language, Said, say};
+use crate::i18n::{Language, Said, say};
 
 /// A name in short and in full.
 struct Name {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 use super::clock::Clock;
 use super::echo::{echo_in_full, print};

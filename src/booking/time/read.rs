@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, DurationRound, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
-use crate::words::say;
+use crate::i18n::say;
 
 use super::clock::Clock;
 use super::date::WrittenDate;

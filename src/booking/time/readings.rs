@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::words::Language;
+use crate::i18n::Language;
 
 use super::{Clock, DateOrder, TimeProblem, echo, read};
 

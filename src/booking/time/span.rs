@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 use super::wall::is_writable;
 

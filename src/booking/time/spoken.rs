@@ -4,7 +4,7 @@
 use chrono::Weekday;
 use chrono_tz::Tz;
 
-use crate::words::Language;
+use crate::i18n::Language;
 
 use super::{Clock, DateOrder, FullHours, TimeProblem, echo, print, read, remark, wish};
 

@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 
-use crate::words::{Language, Said};
+use crate::i18n::{Language, Said};
 
 /// The towns that English, German and Finnish call differently.
 static TOWNS: [(Tz, Said); 22] = [

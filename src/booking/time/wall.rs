@@ -4,7 +4,7 @@
 use chrono::{DateTime, Datelike, MappedLocalTime, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::{GapInfo, OffsetName, Tz};
 
-use crate::words::{Language, Said};
+use crate::i18n::{Language, Said};
 
 /// Where a wall clock lands on the line of instants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 
-use crate::words::Language;
+use crate::i18n::Language;
 
 use super::{Clock, FullHours, TimeProblem, Wish, read, wish};
 

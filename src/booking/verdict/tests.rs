@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::*;
-use crate::booking::{Distrust, Illegible, Misaddressed, Obstacle};
+use crate::booking::{AddressError, CertificateError, ConnectError, DecodeError};
 
 fn every_cause() -> Vec<Cause> {
     let causes = vec![
@@ -23,28 +23,28 @@ fn every_cause() -> Vec<Cause> {
         Cause::OtherRefusal,
         Cause::Redirected,
         Cause::ServerFault,
-        Cause::Unreadable(Illegible::NoJson),
+        Cause::Unreadable(DecodeError::NoJson),
         Cause::TooLarge,
         Cause::TimedOut,
         Cause::ConnectionLost,
-        Cause::AddressRefused(Misaddressed::Unencrypted),
+        Cause::AddressRefused(AddressError::Unencrypted),
         Cause::StoppedWaiting,
         Cause::StoppedBeforeSending,
     ];
-    causes.into_iter().chain(every_obstacle().map(Cause::Unreachable)).collect()
+    causes.into_iter().chain(every_connect_error().map(Cause::Unreachable)).collect()
 }
 
-fn every_obstacle() -> impl Iterator<Item = Obstacle> {
-    use Distrust::{Expired, NotYetValid, OtherName, UnknownIssuer, Unsound};
-    let distrusted = [Expired, NotYetValid, OtherName, UnknownIssuer, Unsound].map(Obstacle::Certificate);
+fn every_connect_error() -> impl Iterator<Item = ConnectError> {
+    use CertificateError::{Expired, NotYetValid, OtherName, UnknownIssuer, Unsound};
+    let distrusted = [Expired, NotYetValid, OtherName, UnknownIssuer, Unsound].map(ConnectError::Certificate);
     let others = [
-        Obstacle::NameNotFound,
-        Obstacle::Refused,
-        Obstacle::TooSlow(Duration::from_millis(2500)),
-        Obstacle::Proxy,
-        Obstacle::NoTls,
-        Obstacle::NoAuthorities,
-        Obstacle::NoConnection,
+        ConnectError::NameNotFound,
+        ConnectError::Refused,
+        ConnectError::TooSlow(Duration::from_millis(2500)),
+        ConnectError::Proxy,
+        ConnectError::NoTls,
+        ConnectError::NoAuthorities,
+        ConnectError::NoConnection,
     ];
     distrusted.into_iter().chain(others)
 }

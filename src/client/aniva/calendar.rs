@@ -3,9 +3,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value};
 
-use crate::booking::{Backend, Basis, Booked, Days, Free, Illegible, Slot};
+use crate::booking::{Backend, Basis, Booked, Days, DecodeError, Free, Slot};
 use crate::client::record::{instant, instant_of, member_text, status, unwrapped, zone};
-use crate::client::show::shown;
+use crate::client::server_text::shown;
 
 /// An appointment as the list of appointments holds it.
 pub(in crate::client) fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
@@ -31,9 +31,9 @@ const LONGEST_SLOT: i64 = 1440;
 ///
 /// # Errors
 /// When it holds no availability.
-pub(in crate::client) fn free(answer: Value, days: &Days) -> Result<Free, Illegible> {
+pub(in crate::client) fn free(answer: Value, days: &Days) -> Result<Free, DecodeError> {
     let answer = unwrapped(answer);
-    let by_day = answer.get("availability").and_then(Value::as_array).ok_or(Illegible::NoTimes)?;
+    let by_day = answer.get("availability").and_then(Value::as_array).ok_or(DecodeError::NoTimes)?;
     let own_zone = answer.get("timezone").and_then(Value::as_str).and_then(zone);
     let days = own_zone.and_then(|zone| Days::new(days.first(), days.last(), zone)).unwrap_or(*days);
     let minutes = answer.get("slot_duration_minutes").and_then(Value::as_i64);

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::booking::{Entry, EntryKind};
 use crate::client::record::member_text;
-use crate::client::show::{shown, shown_in_list};
+use crate::client::server_text::{shown, shown_in_list};
 
 /// The body of `POST /api/v1/appointments/{id}/panels`.
 pub(in crate::client) fn body(panels: &[Uuid]) -> Value {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::hours::open_hours;
 use crate::booking::{Backend, Entry, EntryKind, Person, PersonName, Place, Spoken};
 use crate::client::record::{member_text, zone};
-use crate::client::show::shown_in_list;
+use crate::client::server_text::shown_in_list;
 
 /// A profile. One without a name may have a handle.
 pub(in crate::client) fn person(id: String, record: &Map<String, Value>) -> Person {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::booking::{Backend, Booked, FieldId, Slot};
 use crate::client::record::{instant, member_text, status};
-use crate::client::show::{shown, shown_in_list};
+use crate::client::server_text::{shown, shown_in_list};
 
 /// Where an appointment says what it is for, the plainest first.
 const PURPOSES: [FieldId; 4] =

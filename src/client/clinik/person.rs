@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::booking::{Backend, Entry, EntryKind, Person, PersonName, Spoken};
 use crate::client::record::member_text;
-use crate::client::show::shown_in_list;
+use crate::client::server_text::shown_in_list;
 
 /// A patient.
 pub(in crate::client) fn person(id: String, record: &Map<String, Value>) -> Person {

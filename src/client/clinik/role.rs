@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::calendar::last_segment;
 use crate::booking::{Absence, Edge, Rota};
 use crate::client::record::{instant_of, member_text, wall_time};
-use crate::client::show::shown_in_list;
+use crate::client::server_text::shown_in_list;
 
 /// A role: whose it is, and the hours it is done in.
 pub(in crate::client) struct Role {

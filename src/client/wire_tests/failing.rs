@@ -3,7 +3,7 @@
 use secrecy::SecretString;
 
 use super::*;
-use crate::booking::{Cause, Failure, Illegible, Language, Meaning, Obstacle, problems_of};
+use crate::booking::{Cause, ConnectError, DecodeError, Failure, Language, Meaning, problems_of};
 
 /// What creating a booking at `backend` ends in when the server does `reply`; and that it was sent only once.
 async fn fails(backend: Backend, reply: Reply) -> Failure {
@@ -116,15 +116,18 @@ async fn a_success_that_cannot_be_read_leaves_the_outcome_unknown() {
     let unreadable = [
         (
             Reply::with(200, &[("Content-Type", "text/html")], page.as_bytes()),
-            Cause::Unreadable(Illegible::NoJson),
+            Cause::Unreadable(DecodeError::NoJson),
         ),
-        (Reply::json(201, ""), Cause::Unreadable(Illegible::Empty)),
-        (Reply::with(204, &[], b""), Cause::Unreadable(Illegible::Empty)),
-        (Reply::json(201, "{\"data\":"), Cause::Unreadable(Illegible::NoJson)),
-        (Reply::json(201, r#"{"data":{"status":"booked"}}"#), Cause::Unreadable(Illegible::NoAppointmentId)),
-        (Reply::json(201, r#"["appt_1"]"#), Cause::Unreadable(Illegible::NoAppointment)),
+        (Reply::json(201, ""), Cause::Unreadable(DecodeError::Empty)),
+        (Reply::with(204, &[], b""), Cause::Unreadable(DecodeError::Empty)),
+        (Reply::json(201, "{\"data\":"), Cause::Unreadable(DecodeError::NoJson)),
+        (
+            Reply::json(201, r#"{"data":{"status":"booked"}}"#),
+            Cause::Unreadable(DecodeError::NoAppointmentId),
+        ),
+        (Reply::json(201, r#"["appt_1"]"#), Cause::Unreadable(DecodeError::NoAppointment)),
         (Reply::with(201, &[("Content-Encoding", "gzip")], b"no gzip"), Cause::ConnectionLost),
-        (Reply::json(201, &"[".repeat(100_000)), Cause::Unreadable(Illegible::NoJson)),
+        (Reply::json(201, &"[".repeat(100_000)), Cause::Unreadable(DecodeError::NoJson)),
     ];
     for (reply, cause) in unreadable {
         let failure = fails(Backend::Aniva, reply).await;
@@ -167,7 +170,7 @@ async fn an_answer_that_is_too_slow_leaves_the_outcome_unknown() {
 async fn what_finds_no_server_was_not_sent() {
     let client = client_of(NOBODY, Timeouts::default());
     let failure = client.create(&visit()).await.unwrap_err();
-    let refused = Cause::Unreachable(Obstacle::Refused);
+    let refused = Cause::Unreachable(ConnectError::Refused);
     assert_eq!(failure, Failure::NotSent(crate::booking::Report::of(refused)));
 }
 

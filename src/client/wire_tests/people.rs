@@ -6,7 +6,7 @@ use std::task::{Context, Poll, Waker};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::*;
-use crate::booking::{Cause, Failure, Illegible, NewPatient, PatientForm, PatientQuery, Sex, Spoken};
+use crate::booking::{Cause, DecodeError, Failure, NewPatient, PatientForm, PatientQuery, Sex, Spoken};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -136,7 +136,7 @@ async fn a_new_patient_is_sent_once_whatever_becomes_of_it() {
     let patient = NewPatient::new(Backend::Clinik, &zoe(), day("2026-11-20")).unwrap();
     let ends = [
         (Reply::with(503, &[("Retry-After", "0")], b""), Cause::ServerFault),
-        (Reply::json(201, r#"{"data":{"firstName":"Zoë"}}"#), Cause::Unreadable(Illegible::NoRecord)),
+        (Reply::json(201, r#"{"data":{"firstName":"Zoë"}}"#), Cause::Unreadable(DecodeError::NoRecord)),
         (Reply::raw(""), Cause::ConnectionLost),
     ];
     for (reply, cause) in ends {

@@ -1,7 +1,7 @@
 //! What comes back: read tolerantly, page by page, and again after what may pass.
 
 use super::*;
-use crate::booking::{Cause, Directory, EntryKind, Failure, Illegible, Language, Place};
+use crate::booking::{Cause, DecodeError, Directory, EntryKind, Failure, Language, Place};
 use crate::client::Finding;
 
 /// A passing failure that asks to be tried again at once.
@@ -65,8 +65,8 @@ async fn an_answer_about_another_record_is_not_taken_for_the_one_asked_for() {
         client.entry(Directory::Practitioners, "a1").await.unwrap_err(),
     ]
     .map(|failure| failure.report().cause.clone());
-    let record = Cause::Unreadable(Illegible::OtherRecord);
-    assert_eq!(causes, [Cause::Unreadable(Illegible::OtherAppointment), record.clone(), record]);
+    let record = Cause::Unreadable(DecodeError::OtherRecord);
+    assert_eq!(causes, [Cause::Unreadable(DecodeError::OtherAppointment), record.clone(), record]);
 
     let same = Stub::replying(vec![Reply::json(200, r#"{"id":"A1"}"#)]).await;
     assert!(same.client().appointment(Backend::Aniva, "a1").await.is_ok());

@@ -13,7 +13,7 @@ use crate::booking::{
 };
 use crate::desk::listing::Dated;
 use crate::desk::{Effect, Remote, Ticket};
-use crate::words::say;
+use crate::i18n::say;
 
 /// A day that is looked at.
 #[derive(Clone, PartialEq)]

@@ -136,7 +136,7 @@ mod tests {
     use super::*;
     use crate::booking::time::{Clock, wish};
     use crate::booking::{Basis, Slot};
-    use crate::words::Language;
+    use crate::i18n::Language;
 
     const HELSINKI: Tz = Tz::Europe__Helsinki;
 

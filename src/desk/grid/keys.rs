@@ -7,7 +7,7 @@ use crate::booking::time;
 use crate::desk::edit::request;
 use crate::desk::key::{Code, Key};
 use crate::desk::{Action, Desk, Effect, Overlay, Pane};
-use crate::words::say;
+use crate::i18n::say;
 
 use super::{DayGrid, FreeDay, FreeTime, TIMES_A_LINE};
 
@@ -66,7 +66,7 @@ impl Desk {
     /// Text pasted into the grid goes where typed text does.
     pub(in crate::desk) fn paste_in_grid(&mut self, text: &str) {
         let Some(Overlay::Grid(mut grid)) = self.overlay.take() else { return };
-        let text: String = text.chars().filter(|c| !crate::booking::harmless::steers(*c)).take(80).collect();
+        let text: String = text.chars().filter(|c| !crate::booking::sanitize::steers(*c)).take(80).collect();
         grid.input = Input::new(format!("{}{text}", grid.input.value()));
         if self.provider().is_some() {
             grid.read(self);

@@ -5,7 +5,7 @@ use crate::desk::edit::request;
 use crate::desk::key::{Code, Key};
 use crate::desk::pick::{Row, row};
 use crate::desk::{Action, Desk, Effect, Overlay, Remote};
-use crate::words::say;
+use crate::i18n::say;
 
 /// The most rows offered at once: each can be picked by its digit.
 const MOST: usize = 9;

@@ -1,12 +1,12 @@
 //! What a question says: its title, what it is about, what can be chosen, and what its two keys do.
 
 use crate::booking::Person;
-use crate::words::{Language, say};
+use crate::i18n::{Language, say};
 
 use super::{Ask, Choice, Remark};
 use crate::desk::key::Key;
-use crate::desk::newcomer::{Doubt, Stage};
-use crate::desk::{Action, Desk, Flight, Reason};
+use crate::desk::new_patient::{Doubt, Stage};
+use crate::desk::{Action, Desk, Reason, Submission};
 
 impl Ask {
     /// The title of its box.
@@ -165,7 +165,7 @@ impl Remark {
 impl Desk {
     /// What has to be decided about someone new in front, if anything has.
     pub(in crate::desk) fn doubt(&self) -> Option<&Doubt> {
-        match &self.newcomer().stage {
+        match &self.new_patient_form().stage {
             Stage::Deciding(doubt) => Some(doubt),
             _ => None,
         }
@@ -182,30 +182,32 @@ impl Desk {
 fn leaving(desk: &Desk) -> String {
     let language = desk.setup.language;
     let written = desk.queue.iter().all(|queued| queued.lasts);
-    if desk.keeps() && written && matches!(desk.flight, Flight::Idle) {
-        let typed_anew = desk.newcomers.iter().any(|newcomer| !newcomer.is_blank());
+    if desk.keeps() && written && matches!(desk.submission, Submission::Idle) {
+        let typed_anew = desk.newcomers.iter().any(|new_patient_form| !new_patient_form.is_blank());
         return match typed_anew {
             true => say!(language, "ask-leave-newcomer-means").to_owned(),
             false => say!(language, "ask-leave-kept-means").to_owned(),
         };
     }
     let (unknown, parked) = (desk.unknown.len(), desk.parked().len());
-    match (&desk.flight, unknown, parked) {
-        (Flight::Sending { .. }, ..) => say!(language, "ask-leave-sending-means").to_owned(),
-        (Flight::Waiting { .. } | Flight::Checking { .. }, ..) => {
+    match (&desk.submission, unknown, parked) {
+        (Submission::Sending { .. }, ..) => say!(language, "ask-leave-sending-means").to_owned(),
+        (Submission::Waiting { .. } | Submission::Checking { .. }, ..) => {
             say!(language, "ask-leave-waiting-means").to_owned()
         }
-        (Flight::Idle, ..) if !desk.queue.is_empty() => {
+        (Submission::Idle, ..) if !desk.queue.is_empty() => {
             say!(language, "ask-leave-queued-means", count = desk.queue.len())
         }
-        (Flight::Idle, ..) if desk.panels_are_open() => say!(language, "ask-leave-panels-means").to_owned(),
-        (Flight::Idle, 0, 0) => say!(language, "ask-leave-means").to_owned(),
-        (Flight::Idle, 0, _) if desk.holds_a_draft() => {
+        (Submission::Idle, ..) if desk.panels_are_open() => {
+            say!(language, "ask-leave-panels-means").to_owned()
+        }
+        (Submission::Idle, 0, 0) => say!(language, "ask-leave-means").to_owned(),
+        (Submission::Idle, 0, _) if desk.holds_a_draft() => {
             say!(language, "ask-leave-typed-and-parked-means", count = parked)
         }
-        (Flight::Idle, 0, _) => say!(language, "ask-leave-parked-means", count = parked),
-        (Flight::Idle, _, 0) => say!(language, "ask-leave-unknown-means", count = unknown),
-        (Flight::Idle, ..) => {
+        (Submission::Idle, 0, _) => say!(language, "ask-leave-parked-means", count = parked),
+        (Submission::Idle, _, 0) => say!(language, "ask-leave-unknown-means", count = unknown),
+        (Submission::Idle, ..) => {
             say!(language, "ask-leave-unknown-and-parked-means", unknown = unknown, parked = parked)
         }
     }

@@ -18,7 +18,7 @@ use std::path::Path;
 
 pub use letters::{LETTERS, LETTERS_A_LINE};
 
-use super::Film;
+use super::FrameRecording;
 use inks::Inks;
 use scene::Scene;
 
@@ -95,17 +95,17 @@ impl Format {
 ///
 /// # Errors
 /// When the film has no shots, or its screen is too large for dots.
-pub fn film(format: Format, film: &Film) -> Result<Vec<u8>, PictureError> {
-    if film.shots.is_empty() {
+pub fn recording(format: Format, recording: &FrameRecording) -> Result<Vec<u8>, PictureError> {
+    if recording.shots.is_empty() {
         return Err(PictureError::Empty);
     }
     match format {
-        Format::Text => Ok(text::film(&Scene::bare(film), text::plain).into_bytes()),
-        Format::Ansi => Ok(text::film(&Scene::bare(film), text::coloured).into_bytes()),
-        Format::Svg => Ok(svg::film(&Scene::captioned(film)).into_bytes()),
-        Format::Cast => Ok(cast::file(&Scene::captioned(film)).into_bytes()),
-        Format::Gif => gif(&Scene::captioned(film), &alt_text(film)),
-        Format::Png => still(format, film),
+        Format::Text => Ok(text::recording(&Scene::bare(recording), text::plain).into_bytes()),
+        Format::Ansi => Ok(text::recording(&Scene::bare(recording), text::coloured).into_bytes()),
+        Format::Svg => Ok(svg::recording(&Scene::captioned(recording)).into_bytes()),
+        Format::Cast => Ok(cast::file(&Scene::captioned(recording)).into_bytes()),
+        Format::Gif => gif(&Scene::captioned(recording), &alt_text(recording)),
+        Format::Png => still(format, recording),
     }
 }
 
@@ -113,16 +113,16 @@ pub fn film(format: Format, film: &Film) -> Result<Vec<u8>, PictureError> {
 ///
 /// # Errors
 /// When the film has no shots, or its screen is too large for dots.
-pub fn still(format: Format, film: &Film) -> Result<Vec<u8>, PictureError> {
-    let scene = Scene::bare(film).last().ok_or(PictureError::Empty)?;
+pub fn still(format: Format, recording: &FrameRecording) -> Result<Vec<u8>, PictureError> {
+    let scene = Scene::bare(recording).last().ok_or(PictureError::Empty)?;
     let [last] = scene.frames.as_slice() else { return Err(PictureError::Empty) };
     match format {
         Format::Text => Ok(text::still(last, text::plain).into_bytes()),
         Format::Ansi => Ok(text::still(last, text::coloured).into_bytes()),
         Format::Svg => Ok(svg::still(&scene, last).into_bytes()),
         Format::Cast => Ok(cast::file(&scene).into_bytes()),
-        Format::Gif => gif(&scene, &alt_text(film)),
-        Format::Png => Ok(png::file(&scene, last, &alt_text(film)).ok_or(PictureError::TooLarge)??),
+        Format::Gif => gif(&scene, &alt_text(recording)),
+        Format::Png => Ok(png::file(&scene, last, &alt_text(recording)).ok_or(PictureError::TooLarge)??),
     }
 }
 
@@ -132,8 +132,8 @@ fn gif(scene: &Scene<'_>, description: &str) -> Result<Vec<u8>, PictureError> {
 
 /// What a picture of a film shows, for whoever can't see it: its title, and the last thing that was said about it.
 #[must_use]
-pub fn alt_text(film: &Film) -> String {
-    described(&film.title, film.shots.iter().filter_map(|shot| shot.caption.as_deref()).next_back())
+pub fn alt_text(recording: &FrameRecording) -> String {
+    described(&recording.title, recording.shots.iter().filter_map(|shot| shot.caption.as_deref()).next_back())
 }
 
 fn described(title: &str, caption: Option<&str>) -> String {

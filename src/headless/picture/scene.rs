@@ -10,7 +10,7 @@ use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
 use crate::desk::{Theme, wrap};
-use crate::headless::{Film, Shot};
+use crate::headless::{FrameRecording, Shot};
 use crate::screen::Role;
 
 /// How long the last shot stays before a film that repeats itself begins anew.
@@ -64,25 +64,25 @@ impl Look {
 
 impl<'a> Scene<'a> {
     /// The screen as it was, for pictures that have another place for captions.
-    pub(super) fn bare(film: &'a Film) -> Scene<'a> {
-        Scene::of(film, 0)
+    pub(super) fn bare(recording: &'a FrameRecording) -> Scene<'a> {
+        Scene::of(recording, 0)
     }
 
     /// The screen with its captions below it.
-    pub(super) fn captioned(film: &'a Film) -> Scene<'a> {
-        let captions = film.shots.iter().filter_map(|shot| shot.caption.as_deref());
-        let lines = captions.map(|caption| caption_lines(caption, film.cols).len()).max();
+    pub(super) fn captioned(recording: &'a FrameRecording) -> Scene<'a> {
+        let captions = recording.shots.iter().filter_map(|shot| shot.caption.as_deref());
+        let lines = captions.map(|caption| caption_lines(caption, recording.cols).len()).max();
         let lines = lines.and_then(|lines| u16::try_from(lines).ok());
-        Scene::of(film, lines.map_or(0, |lines| lines + 1))
+        Scene::of(recording, lines.map_or(0, |lines| lines + 1))
     }
 
-    fn of(film: &'a Film, below: u16) -> Scene<'a> {
-        let area = Rect::new(0, 0, film.cols, film.rows.saturating_add(below));
+    fn of(recording: &'a FrameRecording, below: u16) -> Scene<'a> {
+        let area = Rect::new(0, 0, recording.cols, recording.rows.saturating_add(below));
         let mut frames: Vec<Frame<'_>> =
-            film.shots.iter().map(|shot| frame(shot, area, below, film.theme)).collect();
+            recording.shots.iter().map(|shot| frame(shot, area, below, recording.theme)).collect();
         // Whatever the first shot shows is there from the beginning.
         frames.iter_mut().take(1).for_each(|first| first.at = Duration::ZERO);
-        Scene { cols: area.width, rows: area.height, title: &film.title, theme: film.theme, frames }
+        Scene { cols: area.width, rows: area.height, title: &recording.title, theme: recording.theme, frames }
     }
 
     /// Its last frame alone; none where it has no frame.

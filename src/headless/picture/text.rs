@@ -19,7 +19,7 @@ pub(super) fn still(frame: &Frame<'_>, line: LineWriter) -> String {
 }
 
 /// Every shot, each under a line with its time and what was said.
-pub(super) fn film(scene: &Scene<'_>, line: LineWriter) -> String {
+pub(super) fn recording(scene: &Scene<'_>, line: LineWriter) -> String {
     let mut text = String::new();
     for frame in &scene.frames {
         let (minutes, seconds) = (frame.at.as_secs() / 60, frame.at.as_secs() % 60);

@@ -4,9 +4,9 @@
 //! machine's. After every key everything it has set off comes to its end first, one thing after the other. So a tape
 //! looks the same each time, and takes as long as the machine needs.
 
-mod audience;
-mod camera;
 mod expect;
+mod frame_recorder;
+mod playback_observer;
 mod watch;
 
 use std::fs;
@@ -20,10 +20,10 @@ use crate::desk::{Code, Gesture, Key, STANDS_STILL, Size};
 
 use super::picture::{self, Format, PictureError};
 use super::tape::{Command, Place, Step, Tape};
-use super::{Desk, Film, HeadlessError, Options, ThereAlready};
+use super::{Desk, FrameRecording, HeadlessError, Options, ThereAlready};
 
-pub use audience::{Audience, Scene};
-pub use camera::Camera;
+pub use frame_recorder::FrameRecorder;
+pub use playback_observer::{PlaybackObserver, Scene};
 pub use watch::Watch;
 
 /// What may be said of a play besides its tape.
@@ -71,11 +71,11 @@ pub fn replaces_nothing(tape: &Tape) -> Result<(), ThereAlready> {
 }
 
 /// Plays a tape on a fresh sandbox with an empty folder for its records, whatever the environment says, before
-/// this audience. Screenshots are written on the way.
+/// this observer. Screenshots are written on the way.
 ///
 /// # Errors
 /// When something expected isn't there, and when the play can't go on.
-pub fn play(tape: &Tape, wishes: &Wishes, audience: &mut dyn Audience) -> Result<(), PlayError> {
+pub fn play(tape: &Tape, wishes: &Wishes, audience: &mut dyn PlaybackObserver) -> Result<(), PlayError> {
     let folder = tempfile::tempdir()?;
     let mut options = tape.settings.onto(Options { keeps_time: true, ..Options::repeatable() });
     options.size = wishes.size.unwrap_or(options.size);
@@ -102,13 +102,13 @@ pub fn play(tape: &Tape, wishes: &Wishes, audience: &mut dyn Audience) -> Result
 ///
 /// # Errors
 /// When there is nothing to be seen on it, and when the file can't be written.
-pub fn develop(film: &Film, path: &Path) -> Result<(), PlayError> {
-    write(path, picture::film(kind(path), film))
+pub fn develop(recording: &FrameRecording, path: &Path) -> Result<(), PlayError> {
+    write(path, picture::recording(kind(path), recording))
 }
 
 /// Writes the last shot of a film into a file.
-fn print(film: &Film, path: &Path) -> Result<(), PlayError> {
-    write(path, picture::still(kind(path), film))
+fn print(recording: &FrameRecording, path: &Path) -> Result<(), PlayError> {
+    write(path, picture::still(kind(path), recording))
 }
 
 /// A tape whose files end in anything else can't be read.
@@ -123,7 +123,7 @@ fn write(path: &Path, picture: Result<Vec<u8>, PictureError>) -> Result<(), Play
 
 struct Player<'a> {
     desk: Desk,
-    audience: &'a mut dyn Audience,
+    audience: &'a mut dyn PlaybackObserver,
     title: &'a str,
     /// From one key to the next.
     pace: Duration,
@@ -159,8 +159,8 @@ impl Player<'_> {
             Command::Sleep(time) => self.pass(*time),
             Command::Wait(pattern, at_most) => self.wait(place, |screen| pattern.is_match(screen), *at_most),
             Command::Screenshot(path) => {
-                let film = Film::of_one(self.title, &self.desk, self.caption.clone());
-                print(&film, path)
+                let recording = FrameRecording::of_one(self.title, &self.desk, self.caption.clone());
+                print(&recording, path)
             }
             Command::Hide => self.hide(true),
             Command::Show => self.hide(false),

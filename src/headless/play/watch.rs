@@ -5,9 +5,9 @@ use std::io;
 use std::time::Duration;
 
 use crate::desk::Size;
-use crate::runtime::{Canvas, Stage, Wish};
+use crate::runtime::{Canvas, PlaybackTerminal, Wish};
 
-use super::{Audience, Scene};
+use super::{PlaybackObserver, Scene};
 
 /// How long a scene stays while it is paused, unless someone goes on.
 const FOR_GOOD: Duration = Duration::from_secs(24 * 60 * 60);
@@ -15,7 +15,7 @@ const FOR_GOOD: Duration = Duration::from_secs(24 * 60 * 60);
 /// Someone at a terminal. Space pauses, `.` and → go one scene on, q and Ctrl-C leave.
 #[derive(Debug)]
 pub struct Watch {
-    stage: Stage,
+    stage: PlaybackTerminal,
     canvas: Canvas,
     /// How much faster than a person.
     speed: f64,
@@ -29,7 +29,7 @@ impl Watch {
     /// # Errors
     /// When there is none.
     pub fn open(speed: f64) -> io::Result<Watch> {
-        let stage = Stage::open()?;
+        let stage = PlaybackTerminal::open()?;
         let canvas = Canvas::new(Size { cols: 0, rows: 0 });
         Ok(Watch { stage, canvas, speed, paused: false, line: String::new() })
     }
@@ -55,7 +55,7 @@ impl Watch {
     }
 }
 
-impl Audience for Watch {
+impl PlaybackObserver for Watch {
     fn sees(&mut self, scene: &Scene<'_>, lasts: Duration) -> io::Result<bool> {
         let resized = self.canvas.size() != scene.desk.desk().size;
         let painted = self.canvas.paint(scene.desk.desk())?;

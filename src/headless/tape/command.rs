@@ -120,7 +120,7 @@ pub(super) fn line(word: &Part<&str>, line: &mut Reader<'_>) -> Result<Line, Fla
         "Caption" => Line::Do(Command::Caption(line.text("what to say")?.value)),
         _ => {
             let key = key(word)?;
-            let times = if line.is_over() { 1 } else { line.number("how often", 1..MOST_TIMES + 1)? };
+            let times = if line.skip_to_end() { 1 } else { line.number("how often", 1..MOST_TIMES + 1)? };
             Line::Do(Command::Press(key, times))
         }
     };
@@ -131,7 +131,7 @@ pub(super) fn line(word: &Part<&str>, line: &mut Reader<'_>) -> Result<Line, Fla
 /// A text of several lines is a text between quotes for each.
 fn pasted(line: &mut Reader<'_>) -> Result<String, Flaw> {
     let mut text = line.text("what to paste")?.value;
-    while !line.is_over() {
+    while !line.skip_to_end() {
         text.push('\n');
         text.push_str(&line.text("the next line of it")?.value);
     }

@@ -117,7 +117,7 @@ impl Reading {
 
     fn line(&mut self, source: &Arc<Source>, text: &str, begins: usize) -> Result<(), Flaw> {
         let mut line = Reader::new(text, begins);
-        if line.is_over() {
+        if line.skip_to_end() {
             return Ok(());
         }
         let word = line.word("a command")?;

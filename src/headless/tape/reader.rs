@@ -56,25 +56,25 @@ impl<'a> Reader<'a> {
 
     /// What is wrong with what comes next, or with there being nothing.
     fn flaw_here(&mut self, what: impl Into<String>) -> Flaw {
-        let from = if self.is_over() { self.line.trim_end().len() } else { self.read };
-        self.read = if self.is_over() { from } else { from + word_length(self.rest()) };
+        let from = if self.skip_to_end() { self.line.trim_end().len() } else { self.read };
+        self.read = if self.skip_to_end() { from } else { from + word_length(self.rest()) };
         Flaw { span: self.span(from), what: what.into() }
     }
 
     /// Whether nothing follows but a comment.
-    pub(super) fn is_over(&mut self) -> bool {
+    pub(super) fn skip_to_end(&mut self) -> bool {
         self.read = self.line.len() - self.rest().trim_start().len();
         self.rest().is_empty() || self.rest().starts_with('#')
     }
 
     /// The line is over: a command has all it takes.
     pub(super) fn end(&mut self) -> Result<(), Flaw> {
-        if self.is_over() { Ok(()) } else { Err(self.flaw_here("nothing more belongs on this line")) }
+        if self.skip_to_end() { Ok(()) } else { Err(self.flaw_here("nothing more belongs on this line")) }
     }
 
     /// The next word, whatever it is.
     pub(super) fn word(&mut self, wanted: &str) -> Result<Part<&'a str>, Flaw> {
-        if self.is_over() {
+        if self.skip_to_end() {
             return Err(self.flaw_here(format!("{wanted} is missing")));
         }
         let (from, word) = (self.read, &self.rest()[..word_length(self.rest())]);
@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
 
     /// A text between quotes: `"…"`, `'…'` or `` `…` ``. Nothing in it is special.
     pub(super) fn text(&mut self, wanted: &str) -> Result<Part<String>, Flaw> {
-        if self.is_over() {
+        if self.skip_to_end() {
             return Err(self.flaw_here(format!("{wanted} is missing")));
         }
         let from = self.read;
@@ -104,7 +104,7 @@ impl<'a> Reader<'a> {
 
     /// A text between quotes, or a bare word.
     pub(super) fn value(&mut self, wanted: &str) -> Result<Part<String>, Flaw> {
-        if !self.is_over() && self.rest().starts_with(['"', '\'', '`']) {
+        if !self.skip_to_end() && self.rest().starts_with(['"', '\'', '`']) {
             return self.text(wanted);
         }
         let word = self.word(wanted)?;
@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
 
     /// A pattern between slashes; a slash in it is written `\/`.
     pub(super) fn pattern(&mut self) -> Result<Regex, Flaw> {
-        if self.is_over() || !self.rest().starts_with('/') {
+        if self.skip_to_end() || !self.rest().starts_with('/') {
             return Err(self.flaw_here("a pattern stands between slashes: /…/"));
         }
         let from = self.read;
@@ -133,7 +133,7 @@ impl<'a> Reader<'a> {
 
     /// A JSON value.
     pub(super) fn json(&mut self) -> Result<Part<Value>, Flaw> {
-        if self.is_over() {
+        if self.skip_to_end() {
             return Err(self.flaw_here("a JSON value is missing"));
         }
         let from = self.read;

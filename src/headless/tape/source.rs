@@ -5,8 +5,8 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::booking::Mistake;
-use crate::booking::harmless::harmless;
+use crate::booking::Diagnostic;
+use crate::booking::sanitize::sanitize;
 
 /// A tape's file.
 #[derive(Debug)]
@@ -28,7 +28,7 @@ impl Place {
     #[must_use]
     pub fn show(&self, what: String) -> String {
         let Source { path, text } = &*self.source;
-        let mistake = Mistake::at(text, self.span.clone(), what, |line| harmless(line).into_owned());
+        let mistake = Diagnostic::at(text, self.span.clone(), what, |line| sanitize(line).into_owned());
         format!("{}:{mistake}", path.display())
     }
 }

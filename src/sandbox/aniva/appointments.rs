@@ -5,18 +5,18 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::{Answer, Refusal, created, locations, ok, required_text, required_uuid};
-use crate::sandbox::gate::Parameters;
 use crate::sandbox::ids;
 use crate::sandbox::iso::{instant, timestamp};
+use crate::sandbox::request_handler::Parameters;
+use crate::sandbox::state::ServerState;
 use crate::sandbox::store::{Filter, Keys, Kind, Record, Search};
-use crate::sandbox::world::World;
 
 /// What create leaves out of its answer, and reading gives.
 const ONLY_WHEN_READ: [&str; 3] = ["created_at", "updated_at", "panels"];
 
 /// `POST /appointments`: 201, `scheduled_at` as it was sent. A time that is taken, or outside opening hours,
 /// isn't refused: create has no 409.
-pub(super) async fn create(world: &World, body: &Map<String, Value>) -> Answer {
+pub(super) async fn create(world: &ServerState, body: &Map<String, Value>) -> Answer {
     let profile_id = required_uuid(body, "profile_id")?;
     let location_id = required_uuid(body, "location_id")?;
     let scheduled_at = future_instant(world, required_text(body, "scheduled_at")?)?;
@@ -40,13 +40,13 @@ pub(super) async fn create(world: &World, body: &Map<String, Value>) -> Answer {
 }
 
 /// `GET /appointments/{id}`
-pub(super) async fn read(world: &World, id: Uuid) -> Answer {
+pub(super) async fn read(world: &ServerState, id: Uuid) -> Answer {
     let draw = world.store.read(Kind::Draw, &id.to_string()).await?.ok_or_else(not_found)?;
     ok(complete(world, draw).await?)
 }
 
 /// `GET /appointments`. The listing trap: without `profile_id` it covers two months back to one ahead.
-pub(super) async fn list(world: &World, query: &Parameters) -> Answer {
+pub(super) async fn list(world: &ServerState, query: &Parameters) -> Answer {
     let search = match query.get("profile_id") {
         Some(profile) => {
             let id = Uuid::try_parse(profile).map_err(|_| Refusal::invalid("profile_id must be a UUID"))?;
@@ -68,7 +68,7 @@ pub(super) async fn list(world: &World, query: &Parameters) -> Answer {
 }
 
 /// `PATCH /appointments/{id}`: another time, another place, or both.
-pub(super) async fn patch(world: &World, id: Uuid, body: &Map<String, Value>) -> Answer {
+pub(super) async fn patch(world: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
     let mut changes = Map::new();
     if body.contains_key("scheduled_at") {
         let text = future_instant(world, required_text(body, "scheduled_at")?)?;
@@ -83,13 +83,13 @@ pub(super) async fn patch(world: &World, id: Uuid, body: &Map<String, Value>) ->
 }
 
 /// `DELETE /appointments/{id}`: calls it off, and gives it back as `cancelled`.
-pub(super) async fn cancel(world: &World, id: Uuid) -> Answer {
+pub(super) async fn cancel(world: &ServerState, id: Uuid) -> Answer {
     change(world, id, Map::from_iter([("status".to_owned(), json!("cancelled"))])).await
 }
 
 /// Only a scheduled appointment can still be changed.
 pub(super) async fn change_while_scheduled(
-    world: &World,
+    world: &ServerState,
     id: Uuid,
     change: impl FnOnce(&mut Value) -> Result<(), Refusal>,
 ) -> Result<Value, Refusal> {
@@ -105,7 +105,7 @@ pub(super) async fn change_while_scheduled(
     changed.await?.ok_or_else(not_found)?
 }
 
-async fn change(world: &World, id: Uuid, changes: Map<String, Value>) -> Answer {
+async fn change(world: &ServerState, id: Uuid, changes: Map<String, Value>) -> Answer {
     let draw = change_while_scheduled(world, id, |draw| {
         for (name, value) in changes {
             draw[name] = value;
@@ -116,7 +116,7 @@ async fn change(world: &World, id: Uuid, changes: Map<String, Value>) -> Answer 
 }
 
 /// The text, if it names a moment after now with its offset.
-fn future_instant<'a>(world: &World, text: &'a str) -> Result<&'a str, Refusal> {
+fn future_instant<'a>(world: &ServerState, text: &'a str) -> Result<&'a str, Refusal> {
     let instant = instant(text).ok_or_else(|| {
         Refusal::invalid("scheduled_at must be an ISO 8601 date and time with Z or an offset")
     })?;
@@ -130,11 +130,11 @@ fn not_found() -> Refusal {
     Refusal::not_found("Appointment")
 }
 
-async fn profile(world: &World, id: &str) -> Result<Value, Refusal> {
+async fn profile(world: &ServerState, id: &str) -> Result<Value, Refusal> {
     world.store.read(Kind::Profile, id).await?.ok_or_else(|| Refusal::not_found("Profile"))
 }
 
-async fn complete(world: &World, draw: Value) -> Result<Value, Refusal> {
+async fn complete(world: &ServerState, draw: Value) -> Result<Value, Refusal> {
     let profile = profile(world, draw["profile_id"].as_str().unwrap_or_default()).await?;
     Ok(with_profile(draw, profile))
 }

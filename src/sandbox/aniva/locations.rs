@@ -9,13 +9,13 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{Answer, Refusal, ok};
-use crate::sandbox::gate::Parameters;
 use crate::sandbox::hours::{OpenHours, Rhythm};
 use crate::sandbox::iso;
 use crate::sandbox::reply::Reply;
+use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::roster::ROSTER;
+use crate::sandbox::state::ServerState;
 use crate::sandbox::store::{Filter, Kind, Search};
-use crate::sandbox::world::World;
 
 /// A draw takes ten minutes; one can begin every quarter of an hour.
 const RHYTHM: Rhythm = Rhythm { length: TimeDelta::minutes(10), step: TimeDelta::minutes(15) };
@@ -35,7 +35,7 @@ pub(super) fn find(id: Uuid) -> Result<&'static Value, Refusal> {
 }
 
 /// `GET /locations/{id}/availability`: opening hours minus bookings.
-pub(super) async fn availability(world: &World, id: Uuid, query: &Parameters) -> Answer {
+pub(super) async fn availability(world: &ServerState, id: Uuid, query: &Parameters) -> Answer {
     let location = find(id)?;
     let own_zone = location["timezone"].as_str().and_then(|name| name.parse().ok()).unwrap_or(Tz::UTC);
     let zone = match query.get("timezone") {
@@ -92,7 +92,12 @@ fn starts(location: &Value, zone: Tz, first: NaiveDate, last: NaiveDate) -> Vec<
 }
 
 /// The starts of the location's appointments that stand, on these days and the ones around them.
-async fn taken(world: &World, id: Uuid, first: NaiveDate, last: NaiveDate) -> Result<HashSet<i64>, Refusal> {
+async fn taken(
+    world: &ServerState,
+    id: Uuid,
+    first: NaiveDate,
+    last: NaiveDate,
+) -> Result<HashSet<i64>, Refusal> {
     let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc().timestamp_millis();
     let search = Search::all(Kind::Draw)
         .with(Filter::Equals("place", id.to_string()))

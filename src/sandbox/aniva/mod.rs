@@ -10,12 +10,12 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::call::Backend;
-use super::gate::{Incoming, not_implemented};
 use super::keys::{self, KeyState};
 use super::reply::Reply;
+use super::request_handler::{Incoming, not_implemented};
 use super::roster::ROSTER;
+use super::state::ServerState;
 use super::store::StoreError;
-use super::world::World;
 
 pub(super) use self::appointments::draw_record;
 pub(super) use self::profiles::profile_record;
@@ -53,7 +53,7 @@ impl From<StoreError> for Refusal {
 type Answer = Result<Reply, Refusal>;
 
 /// Answers a request as Aniva would: no envelope, no request id, no rate-limit headers.
-pub(super) async fn answer(world: &World, incoming: &Incoming) -> Reply {
+pub(super) async fn answer(world: &ServerState, incoming: &Incoming) -> Reply {
     let answer = match authorize(incoming) {
         Ok(()) => route(world, incoming).await,
         Err(refusal) => Err(refusal),
@@ -83,7 +83,7 @@ fn created(body: Value) -> Answer {
 }
 
 /// Every call the sandbox does; whatever isn't here is 501.
-async fn route(world: &World, incoming: &Incoming) -> Answer {
+async fn route(world: &ServerState, incoming: &Incoming) -> Answer {
     let query = &incoming.query;
     match (incoming.method.as_str(), incoming.segments().as_slice()) {
         ("POST", ["appointments"]) => appointments::create(world, &object(incoming)?).await,

@@ -7,7 +7,7 @@ use super::appointments::change_while_scheduled;
 use super::{Answer, Refusal, ok};
 use crate::sandbox::iso::timestamp;
 use crate::sandbox::roster::ROSTER;
-use crate::sandbox::world::World;
+use crate::sandbox::state::ServerState;
 
 /// `GET /panels`
 pub(super) fn list() -> Answer {
@@ -15,7 +15,7 @@ pub(super) fn list() -> Answer {
 }
 
 /// `POST /appointments/{id}/panels`: all of them or none. One that is there already stays as it was added.
-pub(super) async fn add(world: &World, id: Uuid, body: &Map<String, Value>) -> Answer {
+pub(super) async fn add(world: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
     let wanted = panel_ids(body)?;
     let added_at = timestamp(world.now());
     change_while_scheduled(world, id, |draw| {
@@ -36,7 +36,7 @@ pub(super) async fn add(world: &World, id: Uuid, body: &Map<String, Value>) -> A
 }
 
 /// `DELETE /appointments/{id}/panels`, with a body: all of them or none, and each has to be there.
-pub(super) async fn remove(world: &World, id: Uuid, body: &Map<String, Value>) -> Answer {
+pub(super) async fn remove(world: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
     let unwanted = panel_ids(body)?;
     change_while_scheduled(world, id, |draw| {
         let mut panels = attached(draw);

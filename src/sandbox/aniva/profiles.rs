@@ -5,17 +5,17 @@ use uuid::Uuid;
 
 use super::{Answer, Refusal, created, ok, required_text};
 use crate::sandbox::ANIVA_PROFILE_GROUP;
-use crate::sandbox::gate::Parameters;
 use crate::sandbox::ids;
 use crate::sandbox::iso::{day, timestamp};
+use crate::sandbox::request_handler::Parameters;
+use crate::sandbox::state::ServerState;
 use crate::sandbox::store::{Filter, Keys, Kind, Record, Search, Start};
-use crate::sandbox::world::World;
 
 /// The one group the sandbox's keys reach, by slug and by id.
 const GROUP: [&str; 2] = [ANIVA_PROFILE_GROUP, "0b6f2f5c-5d3e-4c1a-9a57-6f1f1d0c7e21"];
 
 /// `POST /profiles`: 201.
-pub(super) async fn create(world: &World, body: &Map<String, Value>) -> Answer {
+pub(super) async fn create(world: &ServerState, body: &Map<String, Value>) -> Answer {
     for name in ["first_name", "sex", "date_of_birth"] {
         if body.get(name).is_none_or(Value::is_null) {
             return Err(Refusal::invalid(format!("{name} is required")));
@@ -53,12 +53,12 @@ pub(super) async fn create(world: &World, body: &Map<String, Value>) -> Answer {
 }
 
 /// `GET /profiles/{id}`
-pub(super) async fn read(world: &World, id: Uuid) -> Answer {
+pub(super) async fn read(world: &ServerState, id: Uuid) -> Answer {
     ok(world.store.read(Kind::Profile, &id.to_string()).await?.ok_or_else(not_found)?)
 }
 
 /// `GET /profiles`: by `email`, exact in any case; else by `limit` (100, at most 500) and `offset`.
-pub(super) async fn list(world: &World, query: &Parameters) -> Answer {
+pub(super) async fn list(world: &ServerState, query: &Parameters) -> Answer {
     let mut search = Search::all(Kind::Profile);
     if let Some(email) = query.get("email") {
         search = search.with(Filter::Equals("email", email.to_lowercase()));
@@ -74,7 +74,7 @@ pub(super) async fn list(world: &World, query: &Parameters) -> Answer {
 }
 
 /// `PATCH /profiles/{id}`: the full profile with the changes. A password is checked and never kept.
-pub(super) async fn patch(world: &World, id: Uuid, body: &Map<String, Value>) -> Answer {
+pub(super) async fn patch(world: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
     check(world, body)?;
     let (id, now) = (id.to_string(), world.now());
     let changed = world.store.update(Kind::Profile, &id, now.timestamp_millis(), |mut profile| {
@@ -127,7 +127,7 @@ const RULES: [(&str, Rule); 10] = [
 ];
 
 /// Refuses the first member that isn't what it must be.
-fn check(world: &World, body: &Map<String, Value>) -> Result<(), Refusal> {
+fn check(world: &ServerState, body: &Map<String, Value>) -> Result<(), Refusal> {
     for (name, rule) in RULES {
         let Some(value) = body.get(name) else { continue };
         let text = value.as_str().unwrap_or_default();

@@ -6,11 +6,11 @@ use serde_json::{Map, Value, json};
 use super::paging::{DayRange, Window, list};
 use super::reply::{Refusal, Success};
 use super::validate::{self, Member, Rule};
-use crate::sandbox::gate::Parameters;
 use crate::sandbox::ids;
 use crate::sandbox::iso::{instant, timestamp};
+use crate::sandbox::request_handler::Parameters;
+use crate::sandbox::state::ServerState;
 use crate::sandbox::store::{Filter, Keys, Kind, Order, Record, Search, Start};
-use crate::sandbox::world::World;
 
 const STATUSES: &[&str] = &[
     "proposed",
@@ -50,7 +50,7 @@ const MEMBERS: &[Member] = &[
 
 /// `POST /v1/appointments`: 201 with every submitted member echoed. Neither a taken time nor a past one is
 /// refused; nothing documents that either would be.
-pub(super) async fn create(world: &World, body: &Map<String, Value>) -> Result<Success, Refusal> {
+pub(super) async fn create(world: &ServerState, body: &Map<String, Value>) -> Result<Success, Refusal> {
     let mut visit = validate::creation(body, MEMBERS).map_err(Refusal::invalid)?;
     exists(world, Kind::Patient, visit.get("patientId"), "Patient").await?;
     exists(world, Kind::Practitioner, visit.get("practitionerId"), "Practitioner").await?;
@@ -71,12 +71,12 @@ pub(super) async fn create(world: &World, body: &Map<String, Value>) -> Result<S
 }
 
 /// `GET /v1/appointments/{id}`: always the latest.
-pub(super) async fn read(world: &World, id: &str) -> Result<Success, Refusal> {
+pub(super) async fn read(world: &ServerState, id: &str) -> Result<Success, Refusal> {
     world.store.read(Kind::Visit, id).await?.map(Success::ok).ok_or_else(not_found)
 }
 
 /// `GET /v1/appointments`: about ten seconds behind.
-pub(super) async fn search(world: &World, query: &Parameters) -> Result<Success, Refusal> {
+pub(super) async fn search(world: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
     let window = Window::of(query);
     let days = DayRange::of(query)?;
     let equals = [("patientId", "person"), ("practitionerId", "place"), ("status", "status")];
@@ -98,7 +98,11 @@ pub(super) async fn search(world: &World, query: &Parameters) -> Result<Success,
 
 /// `PATCH /v1/appointments/{id}`: the whole appointment with the changes merged in. No transition of the
 /// status is documented as forbidden.
-pub(super) async fn patch(world: &World, id: &str, body: &Map<String, Value>) -> Result<Success, Refusal> {
+pub(super) async fn patch(
+    world: &ServerState,
+    id: &str,
+    body: &Map<String, Value>,
+) -> Result<Success, Refusal> {
     let changes = validate::changes(body, MEMBERS).map_err(Refusal::invalid)?;
     let merged = world.store.update(Kind::Visit, id, world.now().timestamp_millis(), |mut visit| {
         for (name, value) in changes {
@@ -110,7 +114,7 @@ pub(super) async fn patch(world: &World, id: &str, body: &Map<String, Value>) ->
 }
 
 /// `DELETE /v1/appointments/{id}`: 204, for good.
-pub(super) async fn delete(world: &World, id: &str) -> Result<Success, Refusal> {
+pub(super) async fn delete(world: &ServerState, id: &str) -> Result<Success, Refusal> {
     let removed = world.store.remove(Kind::Visit, id, world.now().timestamp_millis()).await?;
     removed.then(Success::no_content).ok_or_else(not_found)
 }
@@ -136,7 +140,7 @@ fn not_found() -> Refusal {
 }
 
 /// Refuses an id nobody has; one that isn't given refers to nobody.
-async fn exists(world: &World, kind: Kind, id: Option<&Value>, what: &str) -> Result<(), Refusal> {
+async fn exists(world: &ServerState, kind: Kind, id: Option<&Value>, what: &str) -> Result<(), Refusal> {
     let Some(id) = id.and_then(Value::as_str) else {
         return Ok(());
     };

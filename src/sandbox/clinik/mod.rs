@@ -13,17 +13,17 @@ use serde_json::{Map, Value, json};
 
 use self::reply::{Refusal, Success, render};
 use super::call::Backend;
-use super::gate::{Incoming, not_implemented};
 use super::iso::timestamp;
 use super::keys::{self, KeyState};
 use super::reply::Reply;
-use super::world::World;
+use super::request_handler::{Incoming, not_implemented};
+use super::state::ServerState;
 
 pub(super) use self::appointments::visit_record;
 pub(super) use self::people::{patient_record, practitioner_record};
 
 /// Answers a request as ClinikAPI would.
-pub(super) async fn answer(world: &World, incoming: &Incoming) -> Reply {
+pub(super) async fn answer(world: &ServerState, incoming: &Incoming) -> Reply {
     if incoming.path == "/health" && incoming.method == Method::GET {
         return Reply::json(StatusCode::OK, json!({"status": "ok", "timestamp": timestamp(world.now())}));
     }
@@ -32,7 +32,7 @@ pub(super) async fn answer(world: &World, incoming: &Incoming) -> Reply {
 
 /// What an ordered fault makes this API answer.
 pub(super) fn fault(
-    world: &World,
+    world: &ServerState,
     incoming: &Incoming,
     status: StatusCode,
     retry_after: Option<u64>,
@@ -41,7 +41,7 @@ pub(super) fn fault(
 }
 
 /// The documented order of refusals: method override, key, scope; then what the call itself finds wrong.
-async fn decide(world: &World, incoming: &Incoming) -> Result<Success, Refusal> {
+async fn decide(world: &ServerState, incoming: &Incoming) -> Result<Success, Refusal> {
     let overrides = ["x-http-method-override", "x-http-method", "x-method-override"];
     if overrides.iter().any(|name| incoming.header(name).is_some()) {
         return Err(Refusal::bad_request("METHOD_OVERRIDE_REJECTED"));
@@ -54,7 +54,7 @@ async fn decide(world: &World, incoming: &Incoming) -> Result<Success, Refusal> 
 }
 
 /// Every call the sandbox does; whatever isn't here is 501.
-async fn route(world: &World, incoming: &Incoming) -> Result<Success, Refusal> {
+async fn route(world: &ServerState, incoming: &Incoming) -> Result<Success, Refusal> {
     let query = &incoming.query;
     match (incoming.method.as_str(), incoming.segments().as_slice()) {
         ("POST", ["appointments"]) => appointments::create(world, &object(incoming)?).await,

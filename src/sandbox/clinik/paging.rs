@@ -4,8 +4,8 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use serde_json::{Value, json};
 
 use super::reply::Refusal;
-use crate::sandbox::gate::Parameters;
 use crate::sandbox::iso::day;
+use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::store::Page;
 
 /// The part of a list that is asked for.

@@ -5,10 +5,10 @@ use serde_json::{Map, Value, json};
 use super::paging::{Window, list};
 use super::reply::{Refusal, Success};
 use super::validate::{self, Member, Rule};
-use crate::sandbox::gate::Parameters;
 use crate::sandbox::ids;
+use crate::sandbox::request_handler::Parameters;
+use crate::sandbox::state::ServerState;
 use crate::sandbox::store::{Filter, Keys, Kind, Record, Search, Start};
-use crate::sandbox::world::World;
 
 const GENDERS: &[&str] = &["male", "female", "other", "unknown"];
 
@@ -82,7 +82,11 @@ pub(super) const PRACTITIONERS: People = People {
 };
 
 impl People {
-    pub(super) async fn create(&self, world: &World, body: &Map<String, Value>) -> Result<Success, Refusal> {
+    pub(super) async fn create(
+        &self,
+        world: &ServerState,
+        body: &Map<String, Value>,
+    ) -> Result<Success, Refusal> {
         let mut person = validate::creation(body, self.members).map_err(Refusal::invalid)?;
         person.entry("active").or_insert(json!(true));
         let stored = world.store.create(self.kind, world.now().timestamp_millis(), |number| {
@@ -94,12 +98,12 @@ impl People {
     }
 
     /// By id: always the latest.
-    pub(super) async fn read(&self, world: &World, id: &str) -> Result<Success, Refusal> {
+    pub(super) async fn read(&self, world: &ServerState, id: &str) -> Result<Success, Refusal> {
         world.store.read(self.kind, id).await?.map(Success::ok).ok_or_else(|| Refusal::not_found(self.what))
     }
 
     /// About ten seconds behind. `name` matches a part of first and last name in any case; diacritics count.
-    pub(super) async fn search(&self, world: &World, query: &Parameters) -> Result<Success, Refusal> {
+    pub(super) async fn search(&self, world: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
         let window = Window::of(query);
         let mut search = Search {
             as_of: world.search_horizon(),
@@ -128,7 +132,7 @@ impl People {
     /// The whole person with the changes merged in; addresses and lists are replaced as units.
     pub(super) async fn patch(
         &self,
-        world: &World,
+        world: &ServerState,
         id: &str,
         body: &Map<String, Value>,
     ) -> Result<Success, Refusal> {

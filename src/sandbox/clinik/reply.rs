@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use crate::sandbox::ids;
 use crate::sandbox::iso::timestamp;
 use crate::sandbox::reply::Reply;
+use crate::sandbox::state::ServerState;
 use crate::sandbox::store::StoreError;
-use crate::sandbox::world::World;
 
 /// Requests a minute that the headers speak of; the sandbox itself refuses none (order `rate-limit`).
 const REQUESTS_A_MINUTE: u64 = 10_000;
@@ -116,7 +116,7 @@ impl From<StoreError> for Refusal {
 }
 
 /// The outcome of request `n` as it goes out.
-pub(super) fn render(world: &World, n: u64, outcome: Result<Success, Refusal>) -> Reply {
+pub(super) fn render(world: &ServerState, n: u64, outcome: Result<Success, Refusal>) -> Reply {
     let now = world.now();
     let stamp = Stamp {
         request_id: format!("req_{}", ids::alphanumerics(n, 8)),

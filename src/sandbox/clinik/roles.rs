@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::paging::{Window, list};
 use super::reply::{Refusal, Success};
-use crate::sandbox::gate::Parameters;
+use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::roster::ROSTER;
 
 /// `GET /v1/practitioner-roles`, by practitioner, specialty and status.

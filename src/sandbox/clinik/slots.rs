@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 
 use super::paging::{DayRange, Window, list, midnight};
 use super::reply::{Refusal, Success};
-use crate::sandbox::gate::Parameters;
 use crate::sandbox::hours::Rhythm;
 use crate::sandbox::iso::timestamp;
+use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::roster::{ROSTER, Schedule};
+use crate::sandbox::state::ServerState;
 use crate::sandbox::store::{Filter, Kind, Search};
-use crate::sandbox::world::World;
 
 /// Days published when a search names no end.
 const DAYS_PUBLISHED: u64 = 14;
@@ -35,7 +35,7 @@ pub(super) fn schedules(query: &Parameters) -> Result<Success, Refusal> {
 }
 
 /// `GET /v1/slots`: about ten seconds behind the bookings, like every search.
-pub(super) async fn search(world: &World, query: &Parameters) -> Result<Success, Refusal> {
+pub(super) async fn search(world: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
     let days = DayRange::of(query)?;
     let first = days.from.unwrap_or_else(|| world.now().date_naive());
     let last = days.to.unwrap_or(first + Days::new(DAYS_PUBLISHED - 1));
@@ -77,7 +77,7 @@ fn schedule_body(schedule: &Schedule) -> Value {
 
 /// A schedule's slots that start on these UTC days, both included.
 async fn published(
-    world: &World,
+    world: &ServerState,
     schedule: &Schedule,
     first: NaiveDate,
     last: NaiveDate,
@@ -102,7 +102,7 @@ async fn published(
 
 /// When the practitioner's appointments take up time between these moments.
 async fn taken(
-    world: &World,
+    world: &ServerState,
     schedule: &Schedule,
     from: DateTime<Utc>,
     to: DateTime<Utc>,

@@ -2,11 +2,11 @@
 
 use super::problems::MOST_PICKS;
 use super::{Found, Pick, Resolver, Role, clash};
-use crate::booking::harmless::harmless;
 use crate::booking::line::PatientWish;
 use crate::booking::line::roster::{Patient, Roster};
+use crate::booking::sanitize::sanitize;
 use crate::booking::{Backend, Directory, id_end};
-use crate::words::say;
+use crate::i18n::say;
 
 impl<'a> Resolver<'a> {
     pub(super) fn patient(&mut self, backend: Backend) -> Found {
@@ -36,7 +36,7 @@ impl<'a> Resolver<'a> {
                 Role::Patient(wish) => wish.say(self.roster.language),
                 _ => {
                     let id = id_end(&self.line.tokens[*place].text);
-                    say!(self.roster.language, "line-patient-id", id = harmless(&id))
+                    say!(self.roster.language, "line-patient-id", id = sanitize(&id))
                 }
             };
             self.echo.push((*place, said));

@@ -2,10 +2,10 @@
 
 use super::Found;
 use super::{LineProblem, Pick, Resolver, Role};
-use crate::booking::harmless::harmless;
 use crate::booking::line::token::{Token, TokenKind};
+use crate::booking::sanitize::sanitize;
 use crate::booking::{Backend, Directory};
-use crate::words::say;
+use crate::i18n::say;
 
 /// The most picks offered: each has a digit.
 pub(super) const MOST_PICKS: usize = 9;
@@ -114,6 +114,6 @@ impl Resolver<'_> {
         let mut letters = text.chars();
         let start: String = letters.by_ref().take(LONGEST_QUOTE).collect();
         let more = if letters.next().is_some() { "…" } else { "" };
-        say!(self.roster.language, "line-quoted", text = format!("{}{more}", harmless(&start)))
+        say!(self.roster.language, "line-quoted", text = format!("{}{more}", sanitize(&start)))
     }
 }

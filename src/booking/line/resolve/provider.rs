@@ -5,7 +5,7 @@ use super::{Found, Pick, Resolver, Role, clash};
 use crate::booking::Backend;
 use crate::booking::line::roster::Provider;
 use crate::booking::line::token::TokenKind;
-use crate::words::say;
+use crate::i18n::say;
 
 impl<'a> Resolver<'a> {
     pub(super) fn provider(&mut self, backend: Backend) -> Found {

@@ -33,7 +33,7 @@ pub(super) fn still(scene: &Scene<'_>, frame: &Frame<'_>) -> String {
 }
 
 /// Every shot, one after the other, again and again; the last one where a reader wants nothing to move.
-pub(super) fn film(scene: &Scene<'_>) -> String {
+pub(super) fn recording(scene: &Scene<'_>) -> String {
     let Some(last) = scene.frames.last() else { return String::new() };
     let mut sheet = Sheet::of(scene.theme);
     let mut screen = String::new();

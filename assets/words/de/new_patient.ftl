@@ -1,0 +1,101 @@
+# Das Formular für neue Patienten. Seine Felder: höchstens 18 Spalten breit; was zu tippen ist, höchstens 55.
+
+patient-first-name = Vorname
+patient-last-name = Nachname
+patient-birth-date = Geburtsdatum
+patient-sex = Geschlecht
+patient-phone = Telefon
+patient-email = E-Mail
+patient-language = Sprache
+patient-group = Profilgruppe
+patient-hint-first-names = alle Vornamen
+patient-hint-surname = Familienname
+patient-hint-passport = lateinische Buchstaben, wie im Pass
+patient-hint-born = 22.3.1985 · 220385 · 1985-03-22
+patient-hint-phone = so, wie man sie wählt
+patient-hint-phone-with-country = mit Landesvorwahl: +49 30 2312 5001
+patient-hint-email = name@example.com
+patient-hint-group = Kurzname bei Aniva; profile_group in [aniva] merkt ihn
+
+# Die Wörter zur Auswahl; getippt werden die ersten Buchstaben.
+patient-male = männlich
+patient-female = weiblich
+patient-other-sex = divers
+patient-unknown-sex = unbekannt
+patient-english = Englisch
+patient-german = Deutsch
+patient-finnish = Finnisch
+
+# Was an einem Feld nicht stimmt: „Telefon: bitte …“.
+patient-must-be = { $field }: bitte { $what }.
+patient-must-be-name = 1 bis { $most } Zeichen
+patient-must-be-born = einen Tag, der nicht in der Zukunft liegt
+patient-must-be-sex = männlich, weiblich, divers oder unbekannt
+patient-must-be-short-phone = höchstens { $most } Zeichen
+patient-must-be-email = eine Adresse wie name@example.com
+patient-must-be-latin = 1 bis { $most } lateinische Buchstaben, wie im Pass
+patient-must-be-male-or-female = männlich oder weiblich; Aniva nimmt nichts anderes
+patient-must-be-born-before = einen Tag vor heute
+patient-must-be-phone = international, etwa +49 30 2312 5001
+patient-must-be-language = Englisch, Deutsch oder Finnisch
+patient-which-birth-date = { $one } oder { $other }? Schreiben Sie es so, dass es eindeutig ist.
+
+# Ein Geburtsdatum zum Vorlesen.
+patient-months-old = { $date }, { $count ->
+    [one] { $count } Monat
+   *[other] { $count } Monate
+} alt
+patient-years-old = { $date }, { $count ->
+    [one] { $count } Jahr
+   *[other] { $count } Jahre
+} alt
+
+# Weshalb jemand nicht angelegt wurde.
+patient-answer-lost = Die Antwort von { $backend } ging verloren: Vielleicht ist die Person angelegt. Sehen Sie nach, bevor Sie sie erneut anlegen.
+patient-refused-this = { $backend } hat dies abgelehnt: { $said }
+patient-refused-silently = ohne zu sagen, warum
+patient-no-such-group = { $backend } kennt keine solche Profilgruppe, oder sie ist von hier aus gesperrt.
+patient-there-already = { $backend } meldet, dass es diese Person schon gibt: Suchen Sie zuerst nach ihr.
+patient-too-many-calls = { $backend } hat gerade zu viele Aufrufe bekommen. Versuchen Sie es in { $seconds } s noch einmal.
+patient-key-may-not-add = Der Schlüssel für ClinikAPI darf niemanden anlegen: Bitten Sie um einen mit dem Recht `write`.
+patient-aniva-forbidden = Aniva lehnte ab: Der Schlüssel ist falsch, ihm fehlt das Recht CREATE_USER, oder die Profilgruppe ist für ihn gesperrt.
+
+new-patient-title = Neu anlegen bei { $backend }, { $mode }
+new-patient-must = * ist auszufüllen
+new-patient-comparing = Kennt { $backend } die Person schon? Es wird nachgesehen…
+new-patient-adding = wird angelegt… { $seconds } s bei { $backend }, { $mode }
+new-patient-looking = Die Person wird bei { $backend } gesucht. Währenddessen wird nichts noch einmal gesendet.
+new-patient-resting = Noch nicht da; { $backend } wird in ein paar Sekunden noch einmal gefragt. Nichts wird noch einmal gesendet.
+new-patient-refused = Nicht angelegt — { $what }
+new-patient-not-sent = Nicht angelegt, nicht gesendet — { $what }
+new-patient-unknown = Unbekannt — { $what }
+
+# Was zu entscheiden ist.
+new-patient-same-person = Jemand wie diese Person ist schon bekannt. Ist es dieselbe?
+new-patient-lost-before = Eine Antwort ging verloren: { $backend } kennt die Person vielleicht schon. Noch einmal anlegen?
+new-patient-not-searched = { $backend } ließ sich nicht durchsuchen: Vielleicht ist die Person schon bekannt. Trotzdem anlegen?
+new-patient-not-all-at-hand = Hier liegen nicht alle Profile von Aniva vor: Vielleicht ist die Person schon bekannt. Anlegen?
+new-patient-was-it-them = Die Antwort ging verloren. Ist dies die Person, die Sie anlegen wollten?
+new-patient-lists-nobody = Die Antwort ging verloren, und { $backend } nennt niemanden wie diese Person: noch einmal anlegen?
+new-patient-look-there = Die Antwort ging verloren, und die Person ist nicht zu suchen. Sehen Sie in { $backend } nach, bevor Sie sie erneut anlegen.
+
+new-patient-to-mend = Nicht angelegt: { $count ->
+    [one] { $count } Feld ist
+   *[other] { $count } Felder sind
+} noch zu korrigieren.
+new-patient-being-looked-for = Unbekannt: Vielleicht ist die Person angelegt. Sie wird gesucht…
+new-patient-kept = Nicht angelegt; alles Getippte bleibt. { $key } zeigt, warum.
+new-patient-known-now = { $name }, { $born }, ist bei { $backend } jetzt bekannt: Wählen Sie aus der Liste.
+new-patient-read-back = Bitte vorlesen: { $name }, { $born }. Dann weiter.
+new-patient-one-moment = Einen Moment: Die Antwort ist unterwegs. Esc führt zurück zur Buchung.
+new-patient-typed-stays = Esc führt zurück zur Buchung; was hier getippt ist, bleibt.
+new-patient-may-be-there = Vielleicht ist die Person angelegt: { $key } zeigt, wie es darum steht.
+new-patient-brought-back = Nicht angelegt; { $key } holt das Getippte zurück.
+
+# Was die Tasten tun, in ein, zwei Wörtern.
+new-patient-key-next = weiter
+new-patient-key-add = anlegen
+new-patient-key-close = zu, Text bleibt
+new-patient-key-clear-field = Feld leeren
+new-patient-key-clear-all = alles leeren
+new-patient-key-back-to-booking = zurück zur Buchung

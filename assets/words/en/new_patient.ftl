@@ -1,0 +1,101 @@
+# The form for someone new. Its fields: at most 18 columns wide, and what to type at most 55.
+
+patient-first-name = First name
+patient-last-name = Last name
+patient-birth-date = Birth date
+patient-sex = Sex
+patient-phone = Phone
+patient-email = E-mail
+patient-language = Language
+patient-group = Profile group
+patient-hint-first-names = all first names
+patient-hint-surname = surname
+patient-hint-passport = Latin letters, as in the passport
+patient-hint-born = 22.3.1985 · 220385 · 1985-03-22
+patient-hint-phone = as it is dialled
+patient-hint-phone-with-country = with the country: +49 30 2312 5001
+patient-hint-email = name@example.com
+patient-hint-group = short name at Aniva; profile_group in [aniva] keeps it
+
+# The words to choose from; the first letters are typed.
+patient-male = male
+patient-female = female
+patient-other-sex = other
+patient-unknown-sex = unknown
+patient-english = English
+patient-german = German
+patient-finnish = Finnish
+
+# What is wrong with a field: "Phone must be …".
+patient-must-be = { $field } must be { $what }.
+patient-must-be-name = 1 to { $most } characters long
+patient-must-be-born = a day that is not in the future
+patient-must-be-sex = male, female, other or unknown
+patient-must-be-short-phone = at most { $most } characters long
+patient-must-be-email = an address such as name@example.com
+patient-must-be-latin = 1 to { $most } Latin letters, as in the passport
+patient-must-be-male-or-female = male or female: Aniva takes no other
+patient-must-be-born-before = a day before today
+patient-must-be-phone = international, such as +49 30 2312 5001
+patient-must-be-language = English, German or Finnish
+patient-which-birth-date = Is it { $one } or { $other }? Write it so that only one fits.
+
+# A birth date read back.
+patient-months-old = { $date }, { $count ->
+    [one] { $count } month
+   *[other] { $count } months
+} old
+patient-years-old = { $date }, { $count ->
+    [one] { $count } year
+   *[other] { $count } years
+} old
+
+# Why someone was not added.
+patient-answer-lost = { $backend }'s answer was lost: the patient may have been added. Check before adding again.
+patient-refused-this = { $backend } refused this: { $said }
+patient-refused-silently = without saying why
+patient-no-such-group = { $backend } does not know this profile group, or this desk may not use it.
+patient-there-already = { $backend } says this patient already exists: search for them first.
+patient-too-many-calls = { $backend } has had too many requests. Try again in { $seconds } s.
+patient-key-may-not-add = The key for ClinikAPI may not add patients: ask for one with the right `write`.
+patient-aniva-forbidden = Aniva refused: the key is wrong, lacks the right CREATE_USER, or the profile group is out of its reach.
+
+new-patient-title = New patient at { $backend }, { $mode }
+new-patient-must = * must be filled in
+new-patient-comparing = Checking whether { $backend } already knows them…
+new-patient-adding = adding… { $seconds } s at { $backend }, { $mode }
+new-patient-looking = Looking for them at { $backend }. Nothing is sent again meanwhile.
+new-patient-resting = Not there yet; { $backend } is asked once more in a few seconds. Nothing is sent again.
+new-patient-refused = Not added — { $what }
+new-patient-not-sent = Not added, not sent — { $what }
+new-patient-unknown = Unknown — { $what }
+
+# What has to be decided.
+new-patient-same-person = Someone like this is already known. Is it the same person?
+new-patient-lost-before = An answer was lost: { $backend } may already know them. Add them again?
+new-patient-not-searched = { $backend } could not be searched: they may already be known. Add them anyway?
+new-patient-not-all-at-hand = Not all of Aniva's profiles are loaded here: they may already be known. Add them?
+new-patient-was-it-them = The answer was lost. Is this the person you were adding?
+new-patient-lists-nobody = The answer was lost, and { $backend } lists nobody like this: add them again?
+new-patient-look-there = The answer was lost, and they can't be searched for. Check in { $backend } before adding again.
+
+new-patient-to-mend = Not added: { $count ->
+    [one] { $count } field
+   *[other] { $count } fields
+} to fix.
+new-patient-being-looked-for = Unknown: they may have been added. They are being looked up…
+new-patient-kept = Not added; everything typed is kept. { $key } shows why.
+new-patient-known-now = { $name }, { $born }, is now known at { $backend }: pick them from the list.
+new-patient-read-back = Read back: { $name }, { $born }. Then continue.
+new-patient-one-moment = One moment: the answer is on its way. Esc goes back to booking.
+new-patient-typed-stays = Esc goes back to booking; what is typed here stays.
+new-patient-may-be-there = They may have been added: { $key } shows how it stands.
+new-patient-brought-back = Not added; { $key } brings back what was typed.
+
+# What the keys do, in a word or two.
+new-patient-key-next = next
+new-patient-key-add = add
+new-patient-key-close = close, text stays
+new-patient-key-clear-field = clear field
+new-patient-key-clear-all = clear all
+new-patient-key-back-to-booking = back to booking

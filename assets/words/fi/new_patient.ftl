@@ -1,0 +1,95 @@
+# Uuden potilaan lomake. Sen kentät: enintään 18 saraketta, ja mitä kirjoitetaan, enintään 55.
+
+patient-first-name = Etunimi
+patient-last-name = Sukunimi
+patient-birth-date = Syntymäaika
+patient-sex = Sukupuoli
+patient-phone = Puhelin
+patient-email = Sähköposti
+patient-language = Kieli
+patient-group = Profiiliryhmä
+patient-hint-first-names = kaikki etunimet
+patient-hint-surname = sukunimi
+patient-hint-passport = latinalaisin kirjaimin, kuten passissa
+patient-hint-born = 22.3.1985 · 220385 · 1985-03-22
+patient-hint-phone = niin kuin siihen soitetaan
+patient-hint-phone-with-country = maakoodin kanssa: +49 30 2312 5001
+patient-hint-email = name@example.com
+patient-hint-group = lyhyt nimi Anivassa; asetus profile_group muistaa sen
+
+# Valittavat sanat; niistä kirjoitetaan alkukirjaimet.
+patient-male = mies
+patient-female = nainen
+patient-other-sex = muu
+patient-unknown-sex = tuntematon
+patient-english = englanti
+patient-german = saksa
+patient-finnish = suomi
+
+# Mitä kentässä on vialla: ”Puhelin: kirjoita …”.
+patient-must-be = { $field }: kirjoita { $what }.
+patient-must-be-name = 1–{ $most } merkkiä
+patient-must-be-born = päivä, joka ei ole tulevaisuudessa
+patient-must-be-sex = mies, nainen, muu tai tuntematon
+patient-must-be-short-phone = enintään { $most } merkkiä
+patient-must-be-email = osoite kuten name@example.com
+patient-must-be-latin = 1–{ $most } latinalaista kirjainta, kuten passissa
+patient-must-be-male-or-female = mies tai nainen; Aniva ei ota muuta
+patient-must-be-born-before = päivä ennen tätä päivää
+patient-must-be-phone = maakoodilla, kuten +49 30 2312 5001
+patient-must-be-language = englanti, saksa tai suomi
+patient-which-birth-date = { $one } vai { $other }? Kirjoita niin, ettei jää epäselvää.
+
+# Syntymäaika takaisin luettuna.
+patient-months-old = { $date }, { $count } kuukauden ikäinen
+patient-years-old = { $date }, { $count }-vuotias
+
+# Miksi jotakuta ei lisätty.
+patient-answer-lost = Vastaus katosi, { $backend }: henkilö on ehkä jo lisätty. Katso ensin, ennen kuin lisäät uudelleen.
+patient-refused-this = { $backend } hylkäsi tämän: { $said }
+patient-refused-silently = syytä ei sanota
+patient-no-such-group = { $backend } ei tunne tällaista profiiliryhmää, tai ryhmä on täältä suljettu.
+patient-there-already = { $backend } ilmoittaa, että tämä henkilö on jo olemassa: etsi hänet ensin.
+patient-too-many-calls = { $backend } on juuri saanut liikaa kutsuja. Yritä uudelleen { $seconds } s kuluttua.
+patient-key-may-not-add = Avaimella ei saa lisätä potilaita, ClinikAPI: pyydä avain, jolla on oikeus `write`.
+patient-aniva-forbidden = Aniva hylkäsi: avain on väärä, siltä puuttuu oikeus CREATE_USER, tai profiiliryhmä on siltä suljettu.
+
+new-patient-title = Uusi potilas: { $backend }, { $mode }
+new-patient-must = * on täytettävä
+new-patient-comparing = Katsotaan, tunteeko { $backend } henkilön jo…
+new-patient-adding = lisätään… { $seconds } s, { $backend }, { $mode }
+new-patient-looking = Henkilöä etsitään, { $backend }. Sillä välin mitään ei lähetetä uudelleen.
+new-patient-resting = Ei vielä siellä; { $backend } saa saman kysymyksen hetken kuluttua. Mitään ei lähetetä uudelleen.
+new-patient-refused = Ei lisätty — { $what }
+new-patient-not-sent = Ei lisätty, ei lähetetty — { $what }
+new-patient-unknown = Epäselvä — { $what }
+
+# Mitä on päätettävä.
+new-patient-same-person = Samankaltainen henkilö tunnetaan jo. Onko hän sama?
+new-patient-lost-before = Vastaus katosi: { $backend } saattaa jo tuntea henkilön. Lisätäänkö uudelleen?
+new-patient-not-searched = Haku ei onnistunut, { $backend }: henkilö saatetaan jo tuntea. Lisätäänkö silti?
+new-patient-not-all-at-hand = Kaikki Anivan profiilit eivät ole täällä: henkilö saatetaan jo tuntea. Lisätäänkö?
+new-patient-was-it-them = Vastaus katosi. Onko tämä henkilö, jota olit lisäämässä?
+new-patient-lists-nobody = Vastaus katosi, eikä { $backend } luettele ketään tällaista: lisätäänkö uudelleen?
+new-patient-look-there = Vastaus katosi, eikä henkilöä voi etsiä. Katso ensin, { $backend }, ennen kuin lisäät uudelleen.
+
+new-patient-to-mend = Ei lisätty: ensin { $count ->
+    [one] { $count } korjattava kohta
+   *[other] { $count } korjattavaa kohtaa
+}.
+new-patient-being-looked-for = Epäselvä: henkilö on ehkä lisätty. Häntä etsitään…
+new-patient-kept = Ei lisätty; kaikki kirjoitettu säilyy. { $key } näyttää syyn.
+new-patient-known-now = { $name }, { $born }: { $backend } tuntee hänet nyt, valitse luettelosta.
+new-patient-read-back = Lue ääneen: { $name }, { $born }. Jatka sitten.
+new-patient-one-moment = Hetkinen: vastaus on tulossa. Esc vie takaisin varaamaan.
+new-patient-typed-stays = Esc vie takaisin varaamaan; tänne kirjoitettu säilyy.
+new-patient-may-be-there = Henkilö on ehkä lisätty: { $key } näyttää tilanteen.
+new-patient-brought-back = Ei lisätty; { $key } tuo kirjoitetun takaisin.
+
+# Mitä näppäimet tekevät, parilla sanalla.
+new-patient-key-next = seuraava
+new-patient-key-add = lisää
+new-patient-key-close = sulje, teksti säilyy
+new-patient-key-clear-field = tyhjennä kenttä
+new-patient-key-clear-all = tyhjennä kaikki
+new-patient-key-back-to-booking = takaisin varaamaan

@@ -1,0 +1,291 @@
+//! What stands against the rows of a file: what the practitioners and locations they name have on those days, and
+//! the rows before them. A patient's own calendars elsewhere are not read: that would be a call for each row.
+
+use std::collections::HashMap;
+
+use chrono_tz::Tz;
+
+use super::check::{Checked, LANGUAGE, Ready, said, whole};
+use super::lists::Lists;
+use super::{Batch, Told, Verdict, Word};
+use crate::booking::{
+    Backend, Booked, CalendarEntry, Candidate, Circumstances, Claim, Conflict, Days, Failure, Hours, Problem,
+    Provider, Spot, Surroundings, Telling, Visit, unchecked,
+};
+use crate::runtime::day_of;
+use crate::store::{Done, Entry, IntentId, StoreError};
+
+/// Why a booking went out in spite of what stood against it, in the audit trail: it was answered for the whole file.
+const REASON: &str = "batch";
+/// How a visit is booked that is on record already.
+const TWICE_ON_PURPOSE: &str =
+    "If it is to be booked twice, do so at the desk or with `bookdesk book --yes`.";
+
+/// A provider, and the days on which the file books there.
+type Wanted = HashMap<(Backend, String), (Provider, Days)>;
+
+/// What stands in calendars, by whose they are.
+#[derive(Debug, Default)]
+struct Calendar {
+    of_provider: HashMap<(Backend, String), Vec<Booked>>,
+    of_person: HashMap<(Backend, String), Vec<Booked>>,
+    /// That a provider's could not be read for want of a right.
+    unchecked: HashMap<(Backend, String), Problem>,
+}
+
+impl Calendar {
+    /// Whether an appointment in it says that what is on record is that visit no more.
+    fn voids(&self, claim: &Claim, visit: &Visit) -> bool {
+        self.of_provider.values().flatten().any(|told| claim.is_void(visit, told))
+    }
+
+    fn add(&mut self, booked: Booked) {
+        let key = |id: &str| (booked.backend, id.to_lowercase());
+        if let Some(person) = &booked.person {
+            self.of_person.entry(key(person)).or_default().push(booked.clone());
+        }
+        if let Some(provider) = &booked.provider {
+            self.of_provider.entry(key(provider)).or_default().push(booked.clone());
+        }
+    }
+
+    fn conflicts(&self, candidate: &Candidate, circumstances: &Circumstances<'_>) -> Vec<Conflict> {
+        let of = |all: &HashMap<_, Vec<Booked>>, id: &str| -> Vec<Booked> {
+            all.get(&(candidate.backend, id.to_lowercase())).cloned().unwrap_or_default()
+        };
+        let own = of(&self.of_person, &candidate.person);
+        // A location may see several at once.
+        let provider = candidate.provider.as_ref().filter(|_| candidate.backend == Backend::Clinik);
+        let theirs = provider.map(|id| of(&self.of_provider, id)).unwrap_or_default();
+        candidate.conflicts(&Circumstances {
+            own: own.iter().map(CalendarEntry::from).collect(),
+            theirs: theirs.iter().map(CalendarEntry::from).collect(),
+            ..circumstances.clone()
+        })
+    }
+}
+
+impl Batch {
+    /// Says of every row that can be sent what stands against it, and ends those whose visit is booked already: on
+    /// record, or by a row before.
+    pub(super) async fn weigh(
+        &self,
+        checked: &mut [Checked],
+        lists: &Lists,
+        told: &mut dyn FnMut(Told<'_>),
+    ) -> Result<(), StoreError> {
+        let wanted = self.wanted(checked, lists);
+        let on_record = self.on_record(&wanted, told).await;
+        let hours = self.hours(&wanted, lists, told).await;
+        let mut in_file = Calendar::default();
+        for row in checked {
+            let own = row.in_flight();
+            let Some(ready) = row.ready() else { continue };
+            if let Some(claim) = self.claim_against(ready, own, &on_record).await? {
+                let verdict = self.claimed(ready, &claim);
+                row.end(verdict);
+                continue;
+            }
+            let surroundings = self.surroundings(ready, lists, &hours);
+            let Some(candidate) = surroundings.candidate(ready.booking()) else { continue };
+            let circumstances = surroundings.circumstances(ready.booking(), candidate.start);
+            let mut found = on_record.conflicts(&candidate, &circumstances);
+            ready.warnings.extend(self.say(&ready.booking().visit(), &found, lists));
+            let provider = candidate.provider.as_ref().map(|id| (candidate.backend, id.to_lowercase()));
+            ready.warnings.extend(provider.and_then(|key| on_record.unchecked.get(&key)).cloned());
+            let stood = found.iter().filter_map(Conflict::appointment).map(|booked| booked.id.clone());
+            ready.row.outgoing.stood_before = stood.collect();
+            let before = in_file.conflicts(&candidate, &circumstances);
+            let before: Vec<Conflict> =
+                before.into_iter().filter(|conflict| conflict.appointment().is_some()).collect();
+            let said = before.iter().filter_map(of_file);
+            if before.iter().any(|conflict| matches!(conflict, Conflict::SameVisit(_))) {
+                let verdict = ready.verdict(Word::Repeated).because(said.collect());
+                row.end(verdict);
+                continue;
+            }
+            ready.warnings.extend(said);
+            found.extend(before);
+            ready.row.outgoing.in_spite_of = (!found.is_empty()).then(|| entry(&candidate, &found));
+            in_file.add(as_booked(&candidate, ready));
+        }
+        Ok(())
+    }
+
+    /// The booking on record that holds the visit of a row, if it is not the row's own. A row goes ahead of one that
+    /// its clinic says is moved or cancelled.
+    async fn claim_against(
+        &self,
+        ready: &mut Ready,
+        own: Option<IntentId>,
+        on_record: &Calendar,
+    ) -> Result<Option<Claim>, StoreError> {
+        let visit = ready.booking().visit();
+        let mut claims = self.ledger(visit.backend).claims(&visit).await?;
+        claims.retain(|claim| own != Some(claim.intent.into()));
+        let (void, stands): (Vec<Claim>, Vec<Claim>) =
+            claims.into_iter().partition(|claim| on_record.voids(claim, &visit));
+        ready.row.outgoing.known_claims = void.into_iter().map(|claim| claim.intent).collect();
+        Ok(stands.into_iter().next())
+    }
+
+    /// The verdict on a row whose visit another booking on record holds.
+    pub(super) fn claimed(&self, ready: &Ready, claim: &Claim) -> Verdict {
+        let visit = ready.booking().visit();
+        let said = self.say(&visit, &[Conflict::OnRecord(claim.clone())], &Lists::default()).into_iter();
+        let problems = said.map(|problem| Problem { advice: TWICE_ON_PURPOSE.to_owned(), ..problem });
+        let verdict = Verdict::new(ready.line, Some(visit.backend), Word::Conflict);
+        verdict.about(claim.appointment.clone()).because(problems.collect())
+    }
+
+    /// What the clinics have on the days of the file.
+    async fn on_record(&self, wanted: &Wanted, told: &mut dyn FnMut(Told<'_>)) -> Calendar {
+        let mut calendar = Calendar::default();
+        for (provider, days) in wanted.values() {
+            match day_of(self.open.client(), provider, days).await {
+                Ok(agenda) => agenda.bookings.into_iter().for_each(|booked| calendar.add(booked)),
+                Err(failure) => {
+                    told(unread("calendar", provider, &failure));
+                    let backend = provider.backend();
+                    let spot = Spot::Field(backend.start_field());
+                    let unchecked = unchecked(&failure, backend, spot, LANGUAGE);
+                    let key = (backend, provider.id().to_lowercase());
+                    calendar.unchecked.extend(unchecked.map(|problem| (key, problem)));
+                }
+            }
+        }
+        calendar
+    }
+
+    /// When those work, or are open, with whom and where the file books.
+    async fn hours(
+        &self,
+        wanted: &Wanted,
+        lists: &Lists,
+        told: &mut dyn FnMut(Told<'_>),
+    ) -> HashMap<(Backend, String), Hours> {
+        let mut hours = HashMap::new();
+        for (key, (provider, _)) in wanted {
+            let read = match provider {
+                Provider::Practitioner(id) => self.open.client().hours(id).await,
+                Provider::Location(_) => Ok(lists.place(&provider.id()).and_then(|place| place.hours)),
+            };
+            match read {
+                Ok(read) => hours.extend(read.map(|read| (key.clone(), read))),
+                Err(failure) => told(unread("working hours", provider, &failure)),
+            }
+        }
+        hours
+    }
+
+    /// Every provider of the file, each with its days from the first to the last.
+    fn wanted(&self, checked: &[Checked], lists: &Lists) -> Wanted {
+        let mut wanted = Wanted::new();
+        for row in checked {
+            let Checked::Ready(ready) = row else { continue };
+            let booking = ready.booking();
+            let Some((provider, start)) = booking.provider().zip(booking.subject().1) else { continue };
+            let zone = self.zone_of(&provider, lists);
+            let date = start.with_timezone(&zone).date_naive();
+            let key = (booking.backend(), provider.id());
+            let known = wanted.get(&key).map(|(_, days)| (days.first().min(date), days.last().max(date)));
+            let (first, last) = known.unwrap_or((date, date));
+            wanted.extend(Days::new(first, last, zone).map(|days| (key, (provider, days))));
+        }
+        wanted
+    }
+
+    fn zone_of(&self, provider: &Provider, lists: &Lists) -> Tz {
+        self.setup.zone_of(provider.backend(), lists.place(&provider.id()).as_ref())
+    }
+
+    fn surroundings<'a>(
+        &'a self,
+        ready: &Ready,
+        lists: &Lists,
+        hours: &'a HashMap<(Backend, String), Hours>,
+    ) -> Surroundings<'a> {
+        let (backend, provider) = (ready.booking().backend(), ready.booking().provider());
+        let place = provider.as_ref().and_then(|provider| lists.place(&provider.id()));
+        Surroundings {
+            zone: self.setup.zone_of(backend, place.as_ref()),
+            now: (self.clock)(),
+            hours: provider.and_then(|provider| hours.get(&(backend, provider.id()))),
+            template: ready.template.and_then(|letter| self.setup.templates.by_letter(letter)),
+            slots: None,
+            language: LANGUAGE,
+        }
+    }
+
+    fn say(&self, visit: &Visit, found: &[Conflict], lists: &Lists) -> Vec<Problem> {
+        let zone_at = |backend, provider: Option<&str>| {
+            let place = provider.and_then(|id| lists.place(id));
+            self.setup.zone_of(backend, place.as_ref())
+        };
+        let telling = Telling {
+            backend: visit.backend,
+            person: &visit.person,
+            provider: visit.provider.as_deref(),
+            start: visit.start,
+            zone: zone_at(visit.backend, visit.provider.as_deref()),
+            here: self.setup.zone,
+            zone_of: &|entry| zone_at(entry.backend(), entry.provider()),
+            names: lists,
+            language: LANGUAGE,
+        };
+        found.iter().map(|conflict| conflict.problem(&telling)).collect()
+    }
+}
+
+/// What could not be read is held against nothing, and that is said.
+fn unread(what: &str, provider: &Provider, failure: &Failure) -> Told<'static> {
+    Told::Note(format!(
+        "The {what} of {} could not be read, so that nothing is held against it: {}",
+        provider.id(),
+        said(failure, provider.backend())
+    ))
+}
+
+/// A row as it stands in the way of those after it; its line is its name.
+fn as_booked(candidate: &Candidate, ready: &Ready) -> Booked {
+    Booked {
+        backend: candidate.backend,
+        id: format!("line {}", ready.line),
+        person: Some(candidate.person.clone()),
+        provider: candidate.provider.clone(),
+        start: Some(candidate.start),
+        end: Some(candidate.start + candidate.length),
+        status: String::new(),
+        comment: None,
+        what: None,
+    }
+}
+
+/// What a row before it means for a row.
+fn of_file(conflict: &Conflict) -> Option<Problem> {
+    let line = &conflict.appointment()?.id;
+    let what = match conflict {
+        Conflict::SameVisit(_) => format!("In this file, {line} is for the same patient, place and time."),
+        Conflict::PatientBusy(_) => format!("In this file, {line} is for the same patient at that time."),
+        _ => format!("In this file, {line} is for someone else with the same practitioner at that time."),
+    };
+    Some(whole(what, ""))
+}
+
+/// What goes out in spite of conflicts, for the audit trail.
+fn entry(candidate: &Candidate, found: &[Conflict]) -> Entry {
+    let mut kinds: Vec<&str> = found.iter().map(Conflict::kind).collect();
+    kinds.dedup();
+    let appointment = found.iter().filter_map(Conflict::appointment).map(|booked| &booked.id);
+    Entry {
+        done: Done::Override,
+        backend: Some(candidate.backend),
+        provider: candidate.provider.clone(),
+        fields: Some(kinds.join(" ")),
+        reason: Some(REASON.to_owned()),
+        person: Some(candidate.person.clone()),
+        appointment: appointment.into_iter().next().cloned(),
+        start: Some(candidate.start),
+        ..Entry::default()
+    }
+}

@@ -1,0 +1,144 @@
+//! What is under way while a batch is booked: rows that are sent, rows whose answer was lost that are looked up, and
+//! the page that is being written.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::{Semaphore, SemaphorePermit, watch};
+use tokio::time::Instant;
+
+use super::check::{Checked, Ready};
+use super::lookup::Looked;
+use super::write_batch::Written;
+use crate::booking::{Appointment, Backend, Booking, Failure, Problem};
+use crate::desk::{Settlement, Setup};
+use crate::runtime::{Open, outcome};
+use crate::store::{IntentId, Outcome, StoreError};
+
+/// What all that is under way has in common.
+#[derive(Debug)]
+pub(super) struct Shared {
+    pub(super) open: Arc<Open>,
+    pub(super) setup: Setup,
+    pub(super) turns: Semaphore,
+    /// Turns true once the run is to end.
+    pub(super) stop: watch::Receiver<bool>,
+    /// The appointments that rows are known to have become.
+    pub(super) known: Mutex<Vec<String>>,
+}
+
+impl Shared {
+    /// Waits until there may be one more call at once.
+    pub(super) async fn turn(&self) -> Option<SemaphorePermit<'_>> {
+        // Nobody ever closes it.
+        self.turns.acquire().await.ok()
+    }
+
+    /// Waits until the run is to end; for ever where nobody can say so any more.
+    pub(super) async fn stopped(&self) {
+        if self.stop.clone().wait_for(|stop| *stop).await.is_err() {
+            std::future::pending().await
+        }
+    }
+
+    pub(super) fn known(&self) -> Vec<String> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn knows(&self, id: &str) {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).push(id.to_owned());
+    }
+}
+
+/// A row on its way.
+#[derive(Debug)]
+pub(super) struct Turn {
+    pub(super) ready: Box<Ready>,
+    /// How often its server has asked to wait.
+    pub(super) waits: u8,
+}
+
+impl Turn {
+    pub(super) fn backend(&self) -> Backend {
+        self.ready.booking().backend()
+    }
+}
+
+/// Something that was under way, at its end.
+#[derive(Debug)]
+pub(super) enum Done {
+    /// It is to be written down.
+    Row(Box<Ended>),
+    /// A page is on the disk.
+    Page(Result<Written, StoreError>),
+}
+
+/// What has become of a row.
+#[derive(Debug)]
+pub(super) enum Ended {
+    /// It was claimed, and is not to be sent any more.
+    TakenBack { id: IntentId, turn: Turn },
+    /// It was sent, and this came of it; and of its panels, where they failed.
+    Answered { id: IntentId, turn: Turn, answer: Result<Appointment, Failure>, panels: Option<Failure> },
+    /// It was looked up.
+    LookedUp { id: IntentId, backend: Backend, row: Lost, looked: Looked, panels: Option<Failure> },
+}
+
+/// A row whose answer was lost.
+#[derive(Debug)]
+pub(super) enum Lost {
+    /// In this run, and how.
+    Now(Turn, Vec<Problem>),
+    /// Its server said no, or to wait, and may have made it all the same.
+    Refused(Turn, Failure),
+    /// In an earlier one; what it is otherwise.
+    Before(Box<Checked>),
+}
+
+/// A backend, as far as it can be sent anything.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// Until then it has asked to wait.
+    pub(super) opens: Instant,
+    /// How many rows in a row have got no answer.
+    pub(super) silent: u32,
+    /// Why nothing more is sent there.
+    pub(super) shut: Option<Vec<Problem>>,
+}
+
+impl Ended {
+    pub(super) fn backend(&self) -> Backend {
+        match self {
+            Ended::TakenBack { turn, .. } | Ended::Answered { turn, .. } => turn.backend(),
+            Ended::LookedUp { backend, .. } => *backend,
+        }
+    }
+
+    /// What the records are told, if anything is new.
+    pub(super) fn outcome(&self) -> Option<(IntentId, Outcome)> {
+        match self {
+            Ended::TakenBack { id, .. } => Some((*id, Outcome::NotSent)),
+            // Whether it was made all the same is looked up first.
+            Ended::Answered { id, answer: Err(failure), .. } if failure.may_be_made() => {
+                Some((*id, Outcome::Unknown))
+            }
+            Ended::Answered { id, answer, .. } => Some((*id, outcome(Settlement::of(answer)))),
+            Ended::LookedUp { id, looked: Looked::There(appointment), .. } => {
+                Some((*id, Outcome::Booked(appointment.clone())))
+            }
+            Ended::LookedUp { id, looked: Looked::NotThere, row: Lost::Refused(_, failure), .. } => {
+                Some((*id, outcome(Settlement::of(&Err(failure.clone())))))
+            }
+            Ended::LookedUp { id, looked: Looked::NotThere, .. } => Some((*id, Outcome::NotThere)),
+            Ended::LookedUp { looked: Looked::Unclear(_), .. } => None,
+        }
+    }
+}
+
+/// Adds the panels of a draw that has been booked; why that failed, if it did.
+pub(super) async fn add_panels(shared: &Shared, booking: &Booking, appointment: &str) -> Option<Failure> {
+    let Booking::Aniva(draw) = booking else { return None };
+    if draw.panels.is_empty() {
+        return None;
+    }
+    shared.open.client().add_panels(appointment, &draw.panels).await.err()
+}

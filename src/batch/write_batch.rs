@@ -1,0 +1,56 @@
+//! What is written down while rows are on the wire: one page at a time, each with one write to the disk. It takes along
+//! all that has been answered by then, and the rows that are to go next.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use super::in_flight::{Ended, Turn};
+use crate::booking::Backend;
+use crate::store::{IntentId, Outcome, RowHeld, RowToSend, Store, StoreError};
+
+/// What is to be written down.
+#[derive(Debug)]
+pub(super) struct Page {
+    /// What has become of rows.
+    pub(super) ended: Vec<Ended>,
+    /// Rows that are to be sent next.
+    pub(super) turns: Vec<Turn>,
+}
+
+/// What is on the disk.
+#[derive(Debug)]
+pub(super) struct Written {
+    pub(super) ended: Vec<Ended>,
+    /// The rows, each with the name under which it may be sent, or why it may not.
+    pub(super) turns: Vec<(Turn, Result<IntentId, RowHeld>)>,
+}
+
+impl Page {
+    pub(super) fn is_empty(&self) -> bool {
+        self.ended.is_empty() && self.turns.is_empty()
+    }
+
+    /// Writes it into ClinikAPI's ledger and Aniva's; once where they are the same.
+    pub(super) async fn write(
+        self,
+        ledgers: [Arc<Store>; 2],
+        now: DateTime<Utc>,
+    ) -> Result<Written, StoreError> {
+        let mut turns = Vec::with_capacity(self.turns.len());
+        let mut rest = self.turns;
+        for (place, ledger) in ledgers.iter().enumerate() {
+            let first = ledgers.iter().position(|one| Arc::ptr_eq(one, ledger));
+            let is_here = |of: Backend| first == Some(place) && Arc::ptr_eq(&ledgers[of as usize], ledger);
+            let ended = self.ended.iter().filter(|ended| is_here(ended.backend()));
+            let outcomes: Vec<(IntentId, Outcome)> = ended.filter_map(Ended::outcome).collect();
+            let (here, elsewhere) = rest.into_iter().partition::<Vec<_>, _>(|turn| is_here(turn.backend()));
+            rest = elsewhere;
+            if !outcomes.is_empty() || !here.is_empty() {
+                let rows: Vec<RowToSend> = here.iter().map(|turn| turn.ready.row.clone()).collect();
+                turns.extend(here.into_iter().zip(ledger.turn_over(&outcomes, &rows, now).await?));
+            }
+        }
+        Ok(Written { ended: self.ended, turns })
+    }
+}

@@ -1,0 +1,57 @@
+//! A mistake in a file that people write, shown with its place.
+
+use std::fmt;
+use std::ops::Range;
+
+use unicode_width::UnicodeWidthStr;
+
+use super::sanitize::sanitize;
+
+/// A mistake in a file. Shown, it is `LINE:COLUMN: what is wrong`, the line, and a caret under the place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The line it stands in, from 1.
+    pub line: usize,
+    /// The character of that line where it begins, from 1.
+    pub column: usize,
+    /// What is wrong, in one sentence, with what was probably meant.
+    pub what: String,
+    /// The line, as it may be shown.
+    excerpt: String,
+    /// The cells before and under the caret.
+    caret: (usize, usize),
+}
+
+impl Diagnostic {
+    /// The mistake at these bytes of the text. `show` makes of its line what may be shown of it.
+    #[must_use]
+    pub fn at(text: &str, span: Range<usize>, what: String, show: impl Fn(&str) -> String) -> Diagnostic {
+        let start = text.floor_char_boundary(span.start);
+        let end = text.floor_char_boundary(span.end).max(start);
+        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |length| start + length);
+        let line = text[line_start..line_end].trim_end();
+
+        let excerpt = show(line);
+        let before = sanitize(&text[line_start..start]).width().min(excerpt.width().saturating_sub(1));
+        let marked = sanitize(&text[start..end.min(line_start + line.len()).max(start)]).width();
+        let under = marked.min(excerpt.width() - before).max(1);
+        Diagnostic {
+            line: text[..start].matches('\n').count() + 1,
+            column: text[line_start..start].chars().count() + 1,
+            what,
+            excerpt,
+            caret: (before, under),
+        }
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (before, under) = self.caret;
+        let gutter = self.line.to_string();
+        writeln!(f, "{}:{}: {}", self.line, self.column, self.what)?;
+        writeln!(f, "  {gutter} | {}", self.excerpt)?;
+        write!(f, "  {} | {}{}", " ".repeat(gutter.len()), " ".repeat(before), "^".repeat(under))
+    }
+}

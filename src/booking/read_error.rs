@@ -1,0 +1,63 @@
+//! Why something could not be read, in words. Nothing was changed by asking.
+
+use super::{Backend, Cause, Failure, Problem, Spot, problems_of};
+use crate::i18n::{Language, say};
+
+/// Why `backend` did not tell what it was asked for: what happened, and what to do.
+#[must_use]
+pub fn why_unread(failure: &Failure, backend: Backend, language: Language) -> String {
+    let name = backend.name();
+    match (&failure.report().cause, backend) {
+        (Cause::Forbidden, Backend::Clinik) => say!(language, "unread-clinik-forbidden", backend = name),
+        (Cause::Forbidden, Backend::Aniva) => say!(language, "unread-aniva-forbidden", backend = name),
+        (Cause::NotFound, _) => say!(language, "unread-not-there", backend = name),
+        (Cause::RateLimited, _) => say!(language, "unread-too-many", backend = name),
+        (
+            Cause::KeyMissing
+            | Cause::KeyMalformed
+            | Cause::KeyUnknown
+            | Cause::KeyRevoked
+            | Cause::KeyExpired
+            | Cause::QuotaExhausted
+            | Cause::MethodOverride
+            | Cause::Unreachable(_)
+            | Cause::AddressRefused(_),
+            _,
+        ) => {
+            // The same trouble whatever was asked.
+            let problem = problems_of(failure, backend, language).into_iter().next();
+            problem.map(|problem| format!("{} {}", problem.what, problem.advice)).unwrap_or_default()
+        }
+        _ => say!(language, "verdict-no-answer", backend = name),
+    }
+}
+
+/// That nobody could look for what stands against a booking at `backend`, where a calendar was refused for want of a
+/// right (401, 403). It keeps no booking back.
+#[must_use]
+pub fn unchecked(failure: &Failure, backend: Backend, spot: Spot, language: Language) -> Option<Problem> {
+    let is_refused = matches!(failure.report().status, Some(401 | 403));
+    let what = say!(language, "conflict-unchecked", backend = backend.name());
+    is_refused.then(|| Problem::note(spot, what, why_unread(failure, backend, language)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::booking::Report;
+
+    #[test]
+    fn nothing_read_is_never_called_a_booking() {
+        for backend in Backend::ALL {
+            for cause in
+                [Cause::Forbidden, Cause::NotFound, Cause::RateLimited, Cause::ServerFault, Cause::TimedOut]
+            {
+                let said = why_unread(&Failure::Refused(Report::of(cause)), backend, Language::En);
+                assert!(said.contains(backend.name()) && !said.contains("book"), "{said}");
+            }
+        }
+        let no_key =
+            why_unread(&Failure::NotSent(Report::of(Cause::KeyMissing)), Backend::Aniva, Language::En);
+        assert!(no_key.contains("BOOKDESK_ANIVA_KEY"), "{no_key}");
+    }
+}

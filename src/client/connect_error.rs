@@ -1,0 +1,58 @@
+//! Why no connection came about, as far as the layers below tell.
+
+use std::error::Error;
+use std::io;
+use std::time::Duration;
+
+use rustls::CertificateError as Bad;
+
+use crate::booking::{CertificateError, ConnectError};
+
+/// What `error`, which ended the connecting, says. `limit` is how long that may take; with a proxy it is the proxy
+/// that was not found or refused.
+pub(super) fn connect_error(error: &reqwest::Error, limit: Duration, by_proxy: bool) -> ConnectError {
+    if error.is_timeout() {
+        return ConnectError::TooSlow(limit);
+    }
+    if let Some(tls) = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()) {
+        return match tls {
+            rustls::Error::InvalidCertificate(why) => ConnectError::Certificate(distrust(why)),
+            rustls::Error::NoCertificatesPresented => ConnectError::Certificate(CertificateError::Unsound),
+            _ => ConnectError::NoTls,
+        };
+    }
+    if by_proxy {
+        return ConnectError::Proxy;
+    }
+    if error.is_dns() {
+        return ConnectError::NameNotFound;
+    }
+    let mut kinds = causes(error).filter_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind);
+    match kinds.any(|kind| kind == io::ErrorKind::ConnectionRefused) {
+        true => ConnectError::Refused,
+        false => ConnectError::NoConnection,
+    }
+}
+
+/// What led to `error`, the nearest first. An I/O error passes over what it wraps when it is asked for its source.
+fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
+    std::iter::successors(error.source(), |cause| behind(*cause))
+}
+
+fn behind<'a>(cause: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
+    match cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+        Some(wrapped) => Some(wrapped),
+        None => cause.source(),
+    }
+}
+
+fn distrust(why: &Bad) -> CertificateError {
+    match why {
+        Bad::Expired | Bad::ExpiredContext { .. } => CertificateError::Expired,
+        Bad::NotValidYet | Bad::NotValidYetContext { .. } => CertificateError::NotYetValid,
+        Bad::NotValidForName | Bad::NotValidForNameContext { .. } => CertificateError::OtherName,
+        // One who has the name of someone trusted and not the key is a stranger, too.
+        Bad::UnknownIssuer | Bad::BadSignature => CertificateError::UnknownIssuer,
+        _ => CertificateError::Unsound,
+    }
+}

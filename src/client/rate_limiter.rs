@@ -1,0 +1,234 @@
+//! How fast a backend may be read. Bookings are never held back: reads slow down first, early enough that the calls
+//! left in the backend's limit always have room for them.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+/// A longer wait than this is no read's to wait: a person is told.
+pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(60);
+/// How long reads wait where a backend asks to wait but doesn't say how long.
+const UNNAMED_WAIT: Duration = Duration::from_secs(10);
+/// The part of the limit that is kept for bookings: one in so many calls.
+const KEPT: u64 = 10;
+/// Between two reads that both wait for the next window.
+const STEP: Duration = Duration::from_millis(100);
+
+/// What an answer says of the backend's limit: `X-RateLimit-Limit`, `-Remaining` and `-Reset`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Limits {
+    /// How many calls a window has.
+    pub(super) total: u64,
+    /// How many of them are left.
+    pub(super) left: u64,
+    /// How long the window still lasts.
+    pub(super) resets: Duration,
+}
+
+/// The limit of one backend, as its last answers tell it. Times are since the governor was made.
+#[derive(Clone, Copy, Debug, Default)]
+struct Budget {
+    window: Option<Window>,
+    /// Until then the backend wants no reads at all.
+    closed: Duration,
+    /// When the next read may go, once reads are slowed down.
+    next: Duration,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Window {
+    total: u64,
+    /// How many calls are left, those under way already taken off.
+    left: u64,
+    ends: Duration,
+}
+
+impl Budget {
+    /// How long a read waits before it goes, and counts it; where that is longer than [`LONGEST_WAIT`], it doesn't go
+    /// and isn't counted.
+    fn read(&mut self, now: Duration) -> Result<Duration, Duration> {
+        let mut goes = self.closed.max(now);
+        let mut gap = Duration::ZERO;
+        if let Some(window) = self.window(now) {
+            let spare = window.left.saturating_sub(window.total.div_ceil(KEPT));
+            if spare == 0 {
+                (goes, gap) = (goes.max(window.ends), STEP);
+            } else if window.left <= window.total / 2 {
+                gap = (window.ends - now) / u32::try_from(spare).unwrap_or(u32::MAX);
+            }
+        }
+        if !gap.is_zero() {
+            goes = goes.max(self.next);
+        }
+        let wait = goes - now;
+        if wait > LONGEST_WAIT {
+            return Err(wait);
+        }
+        self.next = goes + gap;
+        self.spend(now);
+        Ok(wait)
+    }
+
+    /// A call goes.
+    fn spend(&mut self, now: Duration) {
+        if let Some(window) = self.window(now) {
+            window.left = window.left.saturating_sub(1);
+        }
+    }
+
+    /// An answer says how much is left. While calls are under way it says too much, so that within a window it can
+    /// only become less.
+    fn told(&mut self, limits: Limits, now: Duration) {
+        let Limits { total, left, resets } = limits;
+        match self.window(now) {
+            Some(window) => (window.total, window.left) = (total, window.left.min(left)),
+            None => self.window = Some(Window { total, left, ends: now + resets }),
+        }
+    }
+
+    /// A call was one too many: reads wait for as long as the backend says, and then find out anew what is left.
+    fn refused(&mut self, wait: Option<Duration>, now: Duration) {
+        self.closed = self.closed.max(now + wait.unwrap_or(UNNAMED_WAIT));
+        self.window = None;
+    }
+
+    /// The window that `now` lies in.
+    fn window(&mut self, now: Duration) -> Option<&mut Window> {
+        self.window.take_if(|window| window.ends <= now);
+        self.window.as_mut()
+    }
+}
+
+/// The budget of one backend, on the machine's own clock.
+#[derive(Debug)]
+pub(super) struct RateLimiter {
+    budget: Mutex<Budget>,
+    since: Instant,
+}
+
+impl RateLimiter {
+    pub(super) fn new() -> RateLimiter {
+        RateLimiter { budget: Mutex::default(), since: Instant::now() }
+    }
+
+    /// Waits until a read may go.
+    ///
+    /// # Errors
+    /// How long it would have to wait, where that is too long.
+    pub(super) async fn turn(&self) -> Result<(), Duration> {
+        let wait = self.with(Budget::read)?;
+        if !wait.is_zero() {
+            tokio::time::sleep(wait).await;
+        }
+        Ok(())
+    }
+
+    /// A call that waits for nobody goes.
+    pub(super) fn goes(&self) {
+        self.with(Budget::spend);
+    }
+
+    /// An answer has come that says this of the limit.
+    pub(super) fn told(&self, limits: Option<Limits>) {
+        if let Some(limits) = limits {
+            self.with(|budget, now| budget.told(limits, now));
+        }
+    }
+
+    /// A call was refused as one too many, with this wait if it named one.
+    pub(super) fn refused(&self, wait: Option<Duration>) {
+        self.with(|budget, now| budget.refused(wait, now));
+    }
+
+    fn with<T>(&self, act: impl FnOnce(&mut Budget, Duration) -> T) -> T {
+        let mut budget = self.budget.lock().unwrap_or_else(PoisonError::into_inner);
+        act(&mut budget, self.since.elapsed())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const MINUTE: Duration = Duration::from_secs(60);
+
+    fn at(seconds: u64) -> Duration {
+        Duration::from_secs(seconds)
+    }
+
+    fn told(total: u64, left: u64) -> Budget {
+        let mut budget = Budget::default();
+        budget.told(Limits { total, left, resets: MINUTE }, at(0));
+        budget
+    }
+
+    #[test]
+    fn where_nothing_is_said_and_while_half_is_left_reads_go_at_once() {
+        let mut unsaid = Budget::default();
+        let mut half = told(100, 100);
+        assert!((0..1000).all(|_| unsaid.read(at(1)) == Ok(Duration::ZERO)));
+        assert!((0..50).all(|_| half.read(at(1)) == Ok(Duration::ZERO)));
+        half.read(at(1)).unwrap();
+        assert!(half.read(at(1)).unwrap() > Duration::ZERO, "the rest is spread over the minute");
+    }
+
+    #[test]
+    fn what_is_kept_for_bookings_is_no_read_s() {
+        let mut budget = told(100, 10);
+        assert_eq!(budget.read(at(20)), Ok(at(40)), "when the window ends");
+        budget.spend(at(20));
+        assert_eq!(budget.read(at(60)).map(|wait| wait < at(1)), Ok(true), "then all is forgotten");
+    }
+
+    #[test]
+    fn a_wait_that_was_asked_for_is_kept_by_reads_and_one_too_long_is_not_waited() {
+        let mut budget = told(100, 100);
+        budget.refused(Some(at(7)), at(10));
+        assert_eq!(budget.read(at(10)), Ok(at(7)));
+        assert_eq!(budget.read(at(17)), Ok(at(0)));
+        budget.refused(None, at(20));
+        assert_eq!(budget.read(at(20)), Ok(UNNAMED_WAIT));
+        budget.refused(Some(at(3600)), at(20));
+        assert_eq!(budget.read(at(20)), Err(at(3600)));
+    }
+
+    proptest! {
+        /// However many reads are asked for, and whatever else uses the limit up: within a window they leave what is
+        /// kept for bookings.
+        #[test]
+        fn reads_never_take_what_is_kept_for_bookings(
+            total in 1..500_u64,
+            used in 0..500_u64,
+            reads in proptest::collection::vec(0..2_000_u64, 0..600),
+        ) {
+            let left = total.saturating_sub(used);
+            let mut budget = told(total, left);
+            let mut now = at(0);
+            let mut went = 0;
+            for pause in reads {
+                now += Duration::from_millis(pause);
+                if now >= MINUTE {
+                    break;
+                }
+                if budget.read(now).is_ok_and(|wait| now + wait < MINUTE) {
+                    went += 1;
+                }
+            }
+            prop_assert!(went <= left.saturating_sub(total.div_ceil(KEPT)), "{went} of {left}");
+        }
+
+        /// Reads go in the order they came in, and none before the backend wants any.
+        #[test]
+        fn none_goes_before_its_time(left in 0..100_u64, wait in 0..60_u64, reads in 1..50_usize) {
+            let mut budget = told(100, left);
+            budget.refused(Some(at(wait)), at(0));
+            budget.told(Limits { total: 100, left, resets: MINUTE }, at(0));
+            let waits: Vec<Duration> = (0..reads).filter_map(|_| budget.read(at(0)).ok()).collect();
+            prop_assert!(waits.iter().all(|waited| *waited >= at(wait)));
+            prop_assert!(waits.is_sorted());
+        }
+    }
+}

@@ -1,0 +1,337 @@
+//! The headless desk for other programs: a line of JSON in, a line of JSON out. `docs/headless.md` shows every order
+//! with its answer.
+
+use std::io::{self, BufRead, Write};
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+
+use crate::booking::{Language, with_guess};
+use crate::desk::{Binding, Command, Gesture, Key, Msg, STANDS_STILL, TABLE, UnknownKey};
+
+use tempfile::TempDir;
+
+use super::{Desk, HeadlessError, MOST_CELLS, Options, TestSandboxError};
+
+/// How far one order moves the clock at most.
+const FARTHEST: TimeDelta = TimeDelta::days(3660);
+/// Over a stretch longer than this the clock jumps; only the rest is passed tick by tick.
+const JUMP: Duration = Duration::from_secs(60 * 60);
+
+/// The orders, in the order of `docs/headless.md`.
+const ORDERS: [&str; 15] = [
+    "press",
+    "command",
+    "type",
+    "paste",
+    "resize",
+    "settle",
+    "screen",
+    "state",
+    "requests",
+    "fault",
+    "clock",
+    "click",
+    "wheel-down",
+    "wheel-up",
+    "quit",
+];
+
+/// A desk at its own sandbox, with an empty folder for its records that vanishes with it.
+pub struct Served {
+    desk: Desk,
+    /// Kept for as long as it is needed: dropping it empties and removes it.
+    _folder: TempDir,
+}
+
+/// Opens a desk for another program.
+///
+/// # Errors
+/// When the sandbox can't be started.
+pub fn open(options: Options) -> Result<Served, HeadlessError> {
+    let folder = tempfile::tempdir()?;
+    let desk = Desk::open(Options { data_dir: Some(folder.path().to_owned()), ..options })?;
+    Ok(Served { desk, _folder: folder })
+}
+
+/// Answers every line of `input` with one of `output`, until it is told to quit or there are no more.
+///
+/// # Errors
+/// When the input can't be read, or the output is gone.
+pub fn serve(served: &mut Served, mut input: impl BufRead, mut output: impl Write) -> io::Result<()> {
+    let mut line = Vec::new();
+    while input.read_until(b'\n', &mut line)? > 0 {
+        let done = obey(&mut served.desk, &line);
+        let quits = matches!(done, Ok(Done::Quit));
+        let answer = match done {
+            Ok(Done::Quit) => json!({ "ok": true }),
+            Ok(Done::Answer(mut answer)) => {
+                answer.shift_insert(0, "ok".to_owned(), json!(true));
+                Value::Object(answer)
+            }
+            Err(Trouble { kind, message }) => {
+                json!({ "ok": false, "error": { "kind": kind, "message": message } })
+            }
+        };
+        writeln!(output, "{answer}")?;
+        output.flush()?;
+        if quits {
+            break;
+        }
+        line.clear();
+    }
+    Ok(())
+}
+
+/// What an order came to.
+enum Done {
+    /// The members of its answer, besides `ok`.
+    Answer(Map<String, Value>),
+    Quit,
+}
+
+/// Why an order was not obeyed. Its kind is one of those in `docs/headless.md`.
+struct Trouble {
+    kind: &'static str,
+    message: String,
+}
+
+impl Trouble {
+    fn new(kind: &'static str, message: impl ToString) -> Trouble {
+        Trouble { kind, message: message.to_string() }
+    }
+}
+
+impl From<HeadlessError> for Trouble {
+    fn from(error: HeadlessError) -> Trouble {
+        let kind = match &error {
+            HeadlessError::TestSandbox(TestSandboxError::Refused(_)) => "refused",
+            HeadlessError::TestSandbox(_) | HeadlessError::Thread(_) => "sandbox",
+            HeadlessError::Key(_) => "key",
+            HeadlessError::Lost => "lost",
+        };
+        Trouble::new(kind, error)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Press {
+    keys: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Named {
+    command: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Text {
+    text: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Resize {
+    cols: u16,
+    rows: u16,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cell {
+    col: u16,
+    row: u16,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Screen {
+    #[serde(default)]
+    styled: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Clock {
+    now: Option<DateTime<Utc>>,
+    advance_s: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+fn obey(desk: &mut Desk, line: &[u8]) -> Result<Done, Trouble> {
+    let order: Value = serde_json::from_slice(line).map_err(|error| Trouble::new("json", error))?;
+    let Value::Object(mut members) = order else {
+        return Err(Trouble::new("json", "an order is a JSON object on a line of its own"));
+    };
+    let Some(Value::String(name)) = members.shift_remove("do") else {
+        return Err(Trouble::new("order", format!("`do` says what to do: one of {}", ORDERS.join(", "))));
+    };
+    desk.catch_up();
+    let answer = match name.as_str() {
+        "press" => press(desk, &read::<Press>(members)?.keys)?,
+        "command" => command(desk, &read::<Named>(members)?.command)?,
+        "type" => {
+            let Text { text } = read(members)?;
+            in_time(desk)?.type_text(&text);
+            Map::new()
+        }
+        "paste" => {
+            let Text { text } = read(members)?;
+            in_time(desk)?.paste(&text);
+            Map::new()
+        }
+        "resize" => resize(desk, &read(members)?)?,
+        "settle" => {
+            let Nothing {} = read(members)?;
+            desk.settle()?;
+            Map::new()
+        }
+        "screen" => screen(desk, &read(members)?),
+        "state" => {
+            let Nothing {} = read(members)?;
+            holding("state", desk.state())
+        }
+        "requests" => {
+            let Nothing {} = read(members)?;
+            holding("requests", Value::Array(desk.requests()?))
+        }
+        "fault" => {
+            desk.fault(&Value::Object(members))?;
+            Map::new()
+        }
+        "clock" => clock(desk, &read(members)?)?,
+        "click" => point(desk, Gesture::Click, &read(members)?)?,
+        "wheel-down" => point(desk, Gesture::WheelDown, &read(members)?)?,
+        "wheel-up" => point(desk, Gesture::WheelUp, &read(members)?)?,
+        "quit" => {
+            let Nothing {} = read(members)?;
+            return Ok(Done::Quit);
+        }
+        _ => {
+            let what = with_guess(format!("there is no order `{name}`"), &name, ORDERS);
+            return Err(Trouble::new("order", what));
+        }
+    };
+    Ok(Done::Answer(answer))
+}
+
+/// The members of an order as they have to be.
+fn read<T: DeserializeOwned>(members: Map<String, Value>) -> Result<T, Trouble> {
+    serde_json::from_value(Value::Object(members)).map_err(|error| Trouble::new("member", error))
+}
+
+fn holding(name: &str, value: Value) -> Map<String, Value> {
+    Map::from_iter([(name.to_owned(), value)])
+}
+
+/// The desk, unless it has been left.
+fn in_time(desk: &mut Desk) -> Result<&mut Desk, Trouble> {
+    if desk.desk().ended.is_some() {
+        return Err(Trouble::new("ended", "the desk has been left"));
+    }
+    Ok(desk)
+}
+
+/// All of the keys, or none where one of them is none.
+fn press(desk: &mut Desk, names: &[String]) -> Result<Map<String, Value>, Trouble> {
+    let keys: Result<Vec<Key>, UnknownKey> = names.iter().map(|name| name.parse()).collect();
+    let keys = keys.map_err(|error| Trouble::new("key", error))?;
+    let desk = in_time(desk)?;
+    keys.into_iter().for_each(|key| desk.tell(Msg::Key(key)));
+    Ok(Map::new())
+}
+
+/// Gives the command of this name, whatever keys it has.
+fn command(desk: &mut Desk, name: &str) -> Result<Map<String, Value>, Trouble> {
+    let named = Binding::named(name).ok_or_else(|| {
+        let names = TABLE.iter().map(Binding::name);
+        Trouble::new("command", with_guess(format!("there is no command `{name}`"), name, names))
+    })?;
+    in_time(desk)?.tell(Msg::Do(Command::Act(named.action)));
+    Ok(Map::new())
+}
+
+/// Every command by name, with the keys it has unless the configuration says otherwise, and what it does.
+#[must_use]
+pub fn commands() -> Value {
+    let row = |row: &Binding| {
+        let keys: Vec<String> = row.keys.iter().map(|key| key.written()).collect();
+        json!({ "name": row.name(), "keys": keys, "does": row.long(Language::En) })
+    };
+    TABLE.iter().map(row).collect()
+}
+
+/// Uses the mouse. A hand takes its time to a click: the clock moves on meanwhile.
+fn point(desk: &mut Desk, gesture: Gesture, cell: &Cell) -> Result<Map<String, Value>, Trouble> {
+    let desk = in_time(desk)?;
+    if gesture == Gesture::Click {
+        desk.settle()?;
+        pass(desk, STANDS_STILL)?;
+    }
+    desk.point(gesture, (cell.col, cell.row));
+    Ok(Map::new())
+}
+
+fn resize(desk: &mut Desk, size: &Resize) -> Result<Map<String, Value>, Trouble> {
+    let cells = 1..=MOST_CELLS;
+    if !cells.contains(&size.cols) || !cells.contains(&size.rows) {
+        return Err(Trouble::new("member", format!("cols and rows go from 1 to {MOST_CELLS}")));
+    }
+    in_time(desk)?.resize(size.cols, size.rows);
+    Ok(Map::new())
+}
+
+fn screen(desk: &Desk, wanted: &Screen) -> Map<String, Value> {
+    let lines: Vec<String> = desk.screen().lines().map(str::to_owned).collect();
+    let cursor = desk.cursor().map(|place| [place.x, place.y]);
+    let mut answer = holding("screen", json!(lines));
+    answer.insert("cursor".to_owned(), json!(cursor));
+    if wanted.styled {
+        let runs = desk
+            .styles()
+            .map(|(row, from, to, role)| json!({ "row": row, "from": from, "to": to, "role": role }));
+        answer.insert("styles".to_owned(), runs.collect());
+    }
+    answer
+}
+
+/// Moves the clock of desk and sandbox on. What falls due on the way is done, and comes to its end.
+fn clock(desk: &mut Desk, order: &Clock) -> Result<Map<String, Value>, Trouble> {
+    let now = desk.desk().moment.now;
+    let by = match (order.now, order.advance_s) {
+        (Some(instant), None) => instant - now,
+        (None, Some(seconds)) => TimeDelta::seconds(i64::from(seconds)),
+        _ => return Err(Trouble::new("member", "either `now` or `advance_s` says how late it is")),
+    };
+    let by = by.to_std().ok().filter(|_| by <= FARTHEST);
+    let mut left = by.ok_or_else(|| Trouble::new("member", "the clock goes on, and by ten years at most"))?;
+    desk.settle()?;
+    if left > JUMP {
+        desk.pass(left - JUMP)?;
+        desk.settle()?;
+        left = JUMP;
+    }
+    pass(desk, left)?;
+    Ok(holding("now", json!(desk.desk().moment.now)))
+}
+
+/// Lets time pass, from one thing that falls due to the next.
+fn pass(desk: &mut Desk, time: Duration) -> Result<(), HeadlessError> {
+    let mut left = time;
+    while !left.is_zero() {
+        let step = desk.due_in(left);
+        desk.pass(step)?;
+        desk.settle()?;
+        left -= step;
+    }
+    Ok(())
+}

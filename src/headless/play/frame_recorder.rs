@@ -1,0 +1,75 @@
+//! Films a tape while it is played.
+
+use std::io;
+use std::time::Duration;
+
+use crate::headless::{Desk, FrameRecording, Shot};
+
+use super::{PlaybackObserver, Scene};
+
+/// A recorder: it takes a shot of everything that looks otherwise than before.
+#[derive(Debug)]
+pub struct FrameRecorder {
+    recording: Option<FrameRecording>,
+    title: String,
+    /// The film's clock.
+    clock: Duration,
+}
+
+impl FrameRecorder {
+    /// A recorder with an empty film of that title.
+    #[must_use]
+    pub fn new(title: &str) -> FrameRecorder {
+        FrameRecorder { recording: None, title: title.to_owned(), clock: Duration::ZERO }
+    }
+
+    /// What was filmed, up to the end of its last scene; none where nobody was to see anything.
+    #[must_use]
+    pub fn recording(self) -> Option<FrameRecording> {
+        let mut recording = self.recording?;
+        if let Some(last) = recording.shots.last().filter(|last| last.at < self.clock).cloned() {
+            recording.shots.push(Shot { at: self.clock, ..last });
+        }
+        Some(recording)
+    }
+}
+
+impl PlaybackObserver for FrameRecorder {
+    fn sees(&mut self, scene: &Scene<'_>, lasts: Duration) -> io::Result<bool> {
+        let shot = scene.desk.shot(self.clock, scene.caption.map(str::to_owned));
+        let recording = self.recording.get_or_insert_with(|| FrameRecording::empty(&self.title, scene.desk));
+        recording.add(shot);
+        self.clock += lasts;
+        Ok(true)
+    }
+}
+
+impl FrameRecording {
+    fn empty(title: &str, desk: &Desk) -> FrameRecording {
+        FrameRecording {
+            cols: 0,
+            rows: 0,
+            title: title.to_owned(),
+            theme: desk.desk().look.theme,
+            shots: Vec::new(),
+        }
+    }
+
+    /// A film of what a desk is like at this moment.
+    pub(super) fn of_one(title: &str, desk: &Desk, caption: Option<String>) -> FrameRecording {
+        let mut recording = FrameRecording::empty(title, desk);
+        recording.add(desk.shot(Duration::ZERO, caption));
+        recording
+    }
+
+    /// Adds a shot unless it looks like the last one; what was there for no time at all was never seen.
+    fn add(&mut self, shot: Shot) {
+        self.shots.pop_if(|last| last.at == shot.at);
+        if self.shots.last().is_some_and(|last| last.looks_like(&shot)) {
+            return;
+        }
+        self.cols = self.cols.max(shot.buffer.area.width);
+        self.rows = self.rows.max(shot.buffer.area.height);
+        self.shots.push(shot);
+    }
+}

@@ -1,0 +1,201 @@
+//! The sandbox of a headless desk, and its control routes.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use serde_json::{Value, json};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::booking::Backend;
+use crate::sandbox::{self, Hold, Sandbox, SandboxClock, SandboxError};
+
+/// A sandbox whose clock stands still until it is moved.
+#[derive(Debug)]
+pub struct TestSandbox {
+    sandbox: Sandbox,
+    http: reqwest::Client,
+    runtime: Runtime,
+}
+
+/// Why a sandbox is of no use.
+#[derive(Debug, thiserror::Error)]
+pub enum TestSandboxError {
+    /// It did not start.
+    #[error("the sandbox did not start: {0}")]
+    Start(#[from] SandboxError),
+    /// There is no thread or socket to reach it with.
+    #[error("the sandbox can't be reached: {0}")]
+    System(#[from] std::io::Error),
+    /// It does not answer.
+    #[error("the sandbox does not answer: {0}")]
+    Silent(#[from] reqwest::Error),
+    /// It does not take what it was told.
+    #[error("the sandbox says: {0}")]
+    Refused(String),
+}
+
+impl TestSandbox {
+    /// Starts a sandbox at `now`, its ClinikAPI searches `lag` behind, with so many people in all.
+    ///
+    /// # Errors
+    /// When it can't be started.
+    pub fn start(
+        now: DateTime<Utc>,
+        lag: Duration,
+        patients: Option<usize>,
+    ) -> Result<TestSandbox, TestSandboxError> {
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let options = sandbox::Options {
+            clock: SandboxClock::Frozen(now),
+            lag,
+            patients,
+            ..sandbox::Options::default()
+        };
+        let sandbox = runtime.block_on(Sandbox::start(options))?;
+        // Control calls are plain HTTP on this machine, but a client is made with TLS or not at all; without
+        // certificates to read it is made at once.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build()?;
+        Ok(TestSandbox { sandbox, http, runtime })
+    }
+
+    /// ClinikAPI's base address.
+    #[must_use]
+    pub fn clinik_url(&self) -> String {
+        self.sandbox.clinik_url()
+    }
+
+    /// Aniva's base address.
+    #[must_use]
+    pub fn aniva_url(&self) -> String {
+        self.sandbox.aniva_url()
+    }
+
+    /// The port it listens on.
+    pub(super) fn port(&self) -> u16 {
+        self.sandbox.addr().port()
+    }
+
+    /// The zone of its clinic at ClinikAPI.
+    #[must_use]
+    pub fn clinik_zone(&self) -> Tz {
+        self.sandbox.clinik_zone()
+    }
+
+    /// A valid ClinikAPI key.
+    #[must_use]
+    pub fn clinik_key(&self) -> &'static str {
+        self.sandbox.clinik_key()
+    }
+
+    /// A valid Aniva key.
+    #[must_use]
+    pub fn aniva_key(&self) -> &'static str {
+        self.sandbox.aniva_key()
+    }
+
+    /// Every request it has received, oldest first.
+    ///
+    /// # Errors
+    /// When it doesn't answer.
+    pub fn requests(&self) -> Result<Vec<Value>, TestSandboxError> {
+        let url = self.control("requests");
+        let call = async { self.http.get(url).send().await?.json().await };
+        Ok(self.runtime.block_on(call)?)
+    }
+
+    /// Sets a fault.
+    ///
+    /// # Errors
+    /// When it knows no such fault.
+    pub fn fault(&self, fault: &Value) -> Result<(), TestSandboxError> {
+        self.post("faults", fault)
+    }
+
+    /// Books as another desk would, past the one at work.
+    ///
+    /// # Errors
+    /// When the sandbox doesn't take it.
+    pub fn book(&self, backend: Backend, body: &Value) -> Result<(), TestSandboxError> {
+        let (address, key) = match backend {
+            Backend::Clinik => (self.clinik_url(), self.clinik_key()),
+            Backend::Aniva => (self.aniva_url(), self.aniva_key()),
+        };
+        self.send(self.http.post(format!("{address}/appointments")).header("x-api-key", key).json(body))
+    }
+
+    /// Makes someone known as another desk would.
+    ///
+    /// # Errors
+    /// When the sandbox doesn't take it.
+    pub fn add_person(&self, backend: Backend, body: &Value) -> Result<(), TestSandboxError> {
+        let (url, key) = match backend {
+            Backend::Clinik => (format!("{}/patients", self.clinik_url()), self.clinik_key()),
+            Backend::Aniva => (format!("{}/profiles", self.aniva_url()), self.aniva_key()),
+        };
+        self.send(self.http.post(url).header("x-api-key", key).json(body))
+    }
+
+    /// Changes an appointment at ClinikAPI as another desk would, past the one at work.
+    ///
+    /// # Errors
+    /// When the sandbox doesn't take it.
+    pub fn change(&self, id: &str, body: &Value) -> Result<(), TestSandboxError> {
+        let url = format!("{}/appointments/{id}", self.clinik_url());
+        self.send(self.http.patch(url).header("x-api-key", self.clinik_key()).json(body))
+    }
+
+    /// How many appointments someone has on a day, by its date in UTC, as another desk would count them.
+    ///
+    /// # Errors
+    /// When the sandbox doesn't answer.
+    pub fn booked_for(&self, backend: Backend, person: &str, day: &str) -> Result<usize, TestSandboxError> {
+        let (url, key, query, rows, start) = match backend {
+            Backend::Clinik => {
+                let query = vec![("patientId", person), ("dateFrom", day), ("dateTo", day)];
+                (self.clinik_url(), self.clinik_key(), query, "/data/data", "start")
+            }
+            Backend::Aniva => {
+                (self.aniva_url(), self.aniva_key(), vec![("profile_id", person)], "", "scheduled_at")
+            }
+        };
+        let call = self.http.get(format!("{url}/appointments")).header("x-api-key", key).query(&query);
+        let answer: Value = self.runtime.block_on(async { call.send().await?.json().await })?;
+        let rows = answer.pointer(rows).and_then(Value::as_array);
+        let rows = rows.ok_or_else(|| TestSandboxError::Refused(answer.to_string()))?;
+        let is_then = |row: &&Value| row[start].as_str().is_some_and(|start| start.starts_with(day));
+        Ok(rows.iter().filter(is_then).count())
+    }
+
+    /// Has what is slow or hangs there wait for this keeper of the time.
+    pub(super) fn keep_time(&self, keeper: impl Fn(Hold) + Send + Sync + 'static) {
+        self.sandbox.keep_time(keeper);
+    }
+
+    /// Sets its clock.
+    ///
+    /// # Errors
+    /// When it doesn't answer, or takes the time for none a clinic has.
+    pub fn set_clock(&self, now: DateTime<Utc>) -> Result<(), TestSandboxError> {
+        self.post("clock", &json!({ "now": now }))
+    }
+
+    fn control(&self, what: &str) -> String {
+        format!("http://{}/sandbox/{what}", self.sandbox.addr())
+    }
+
+    fn post(&self, what: &str, body: &Value) -> Result<(), TestSandboxError> {
+        self.send(self.http.post(self.control(what)).json(body))
+    }
+
+    fn send(&self, request: reqwest::RequestBuilder) -> Result<(), TestSandboxError> {
+        self.runtime.block_on(async {
+            let answer = request.send().await?;
+            if answer.status().is_success() {
+                return Ok(());
+            }
+            Err(TestSandboxError::Refused(answer.text().await?))
+        })
+    }
+}

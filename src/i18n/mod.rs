@@ -1,0 +1,28 @@
+//! PURE. What the interface says, in each of its languages. The sentences stand in `assets/words/`, a folder for
+//! each language and a file for each area, as [Fluent](https://projectfluent.org) messages; [`say!`] says one.
+//!
+//! What a backend's API calls something is never translated: those words stand in `booking` and `client`.
+
+mod bundle;
+mod language;
+mod said;
+
+pub use fluent_bundle::FluentValue as Value;
+pub use language::{Language, UnknownLanguage};
+pub use said::{InLanguage, Said};
+
+/// Says a message in a language: `say!(language, "time-now")` is a `&'static str`, which costs
+/// next to nothing; `say!(language, "time-in-hours", count = 5)` is a `String` in which `{ $count }` is 5. Where a word depends
+/// on a number, the message has a form for each.
+macro_rules! say {
+    ($language:expr, $id:literal) => {{
+        static SAID: $crate::i18n::Said = $crate::i18n::Said::new($id);
+        SAID.text($language)
+    }};
+    ($language:expr, $id:literal, $($name:ident = $value:expr),+ $(,)?) => {{
+        static SAID: $crate::i18n::Said = $crate::i18n::Said::new($id);
+        let language = $language;
+        SAID.sentence(language, [$((stringify!($name), $crate::i18n::InLanguage::in_language($value, language))),+])
+    }};
+}
+pub(crate) use say;

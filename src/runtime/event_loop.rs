@@ -1,0 +1,257 @@
+//! The desk at work in a terminal: hear, update, paint, again. One frame for everything that came in together,
+//! none where nothing changed, and between two frames the program sleeps.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::mpsc;
+use std::time::Duration;
+
+use signal_hook::consts::SIGHUP;
+use tracing::info;
+
+use crate::config::Config;
+use crate::config::log::{self, LoggedModes};
+use crate::desk::{Desk, Effect, Exit, Msg, Setup, update};
+use crate::i18n::say;
+
+use super::clipboard;
+use super::effect_executor::{EffectExecutor, Report};
+use super::input::{Arrived, Input};
+use super::poll::{Ear, Heard, Waker};
+use super::reports;
+use super::startup::{access, doors, setup};
+use super::terminal::is_gone;
+use super::{Canvas, Clock, Terminal, hold_panics, system_clock, wall_clock};
+
+/// Sees a desk and what is about to happen to it.
+pub type Watcher = Box<dyn FnMut(&Desk, &Msg)>;
+
+/// Opens the desk in the terminal and stays until it ends. The exit code is 0, or 128 and the number of the
+/// signal that ended it.
+#[must_use]
+pub fn run(config: Config) -> ExitCode {
+    run_watched(config, Box::new(|_, _| {}))
+}
+
+/// The same, with someone who sees everything that happens.
+#[must_use]
+pub fn run_watched(config: Config, watcher: Watcher) -> ExitCode {
+    match Work::open(config, watcher).and_then(Work::until_it_ends) {
+        Ok(Exit::Quit) => ExitCode::SUCCESS,
+        Ok(Exit::Signal(number)) => ended_by(number),
+        // A frame was on its way before the signal.
+        Err(_) if is_gone() => ended_by(SIGHUP),
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "bookdesk: the terminal can't be used: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What a program ends with that a signal has ended: 128 and its number.
+#[must_use]
+pub fn ended_by(signal: i32) -> ExitCode {
+    ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX))
+}
+
+/// How long what is left to be written down may keep the program from ending: a signal ends it within 2 s (CONTRACT,
+/// The desk's keys).
+const LAST_WORDS: Duration = Duration::from_millis(1500);
+
+struct Work {
+    desk: Desk,
+    canvas: Canvas,
+    terminal: Terminal,
+    clock: Clock,
+    ear: Ear,
+    input: Input,
+    executor: EffectExecutor,
+    answers: mpsc::Receiver<Msg>,
+    logged: Option<LoggedModes>,
+    watcher: Watcher,
+}
+
+/// What in the configuration doesn't count, the most weighty of it; `doctor` shows where.
+fn mistaken(config: &Config) -> Option<&'static str> {
+    let language = config.language;
+    let parts = [
+        (&config.unknown_words, say!(language, "note-words-unknown")),
+        (&config.keys.mistakes, say!(language, "note-keys-unusable")),
+        (&config.templates.mistakes, say!(language, "note-templates-mistaken")),
+    ];
+    parts.into_iter().find(|(mistakes, _)| !mistakes.is_empty()).map(|(_, note)| note)
+}
+
+impl Work {
+    /// Shows the first frame, and only then turns to disk and network.
+    fn open(config: Config, watcher: Watcher) -> io::Result<Work> {
+        hold_panics();
+        let clock = system_clock();
+        let ear = Ear::open()?;
+        let mut terminal = Terminal::take()?;
+        let size = Terminal::size();
+        if config.asks_terminal {
+            terminal.ask_to_synchronise()?;
+        }
+        let setup = Setup { access: access(&config), ..setup(&config) };
+        let mut desk = Desk::new(setup, clock(), size);
+        desk.note = mistaken(&config).map(str::to_owned);
+        let mut canvas = Canvas::new(size);
+        terminal.listen_to_mouse(desk.mouse)?;
+        terminal.paint(canvas.paint(&desk)?)?;
+
+        let log = log::start(&config, desk.setup.modes);
+        info!(version = env!("CARGO_PKG_VERSION"), "desk opened");
+        let (sender, answers) = mpsc::channel();
+        let executor = EffectExecutor::start(doors(config), wall_clock(), report(sender, ear.waker()))?;
+        let input = Input::default();
+        let mut work =
+            Work { desk, canvas, terminal, clock, ear, input, executor, answers, logged: None, watcher };
+        match log {
+            Ok(logged) => work.logged = Some(logged),
+            Err(error) => work.desk.note = Some(format!("No log is kept: {error}.")),
+        }
+        work.take_in(&mut vec![Msg::Opened.into()])?;
+        Ok(work)
+    }
+
+    fn until_it_ends(mut self) -> io::Result<Exit> {
+        let mut arrived = Vec::new();
+        let exit = loop {
+            match self.turn(&mut arrived) {
+                Ok(None) => {}
+                Ok(Some(exit)) => break Ok(exit),
+                Err(error) => {
+                    // The terminal is gone, and what was typed into it is not.
+                    let effects = update(&mut self.desk, Msg::Leave(SIGHUP));
+                    effects.into_iter().for_each(|effect| self.executor.perform(effect));
+                    break Err(error);
+                }
+            }
+        };
+        info!("desk closed");
+        drop(self.terminal);
+        self.executor.finish(LAST_WORDS);
+        exit
+    }
+
+    /// Waits, takes in what has come, and says whether that was the end.
+    fn turn(&mut self, arrived: &mut Vec<Arrived>) -> io::Result<Option<Exit>> {
+        let due_in = self.desk.due_in();
+        let at_most = self.input.due_in(self.desk.moment.up).map_or(due_in, |input| input.min(due_in));
+        let heard = self.ear.listen(at_most, self.terminal.is_behind())?;
+        let moment = (self.clock)();
+        arrived.push(Msg::Time(moment).into());
+        self.gather(heard, moment.up, arrived)?;
+        self.take_in(arrived)?;
+        Ok(self.desk.ended)
+    }
+
+    /// Signals first, then answers, then keys.
+    fn gather(&mut self, heard: Heard, up: Duration, arrived: &mut Vec<Arrived>) -> io::Result<()> {
+        if let Some(signal) = heard.leave.or(heard.hung_up.then_some(SIGHUP)) {
+            arrived.push(Msg::Leave(signal).into());
+            return Ok(());
+        }
+        if heard.told_to_stop {
+            self.suspend()?;
+        }
+        if heard.resumed {
+            self.terminal.retake()?;
+            self.canvas.forget();
+        }
+        if heard.resized || heard.resumed {
+            arrived.push(Msg::Resize(Terminal::size()).into());
+        }
+        if heard.output {
+            self.terminal.catch_up()?;
+        }
+        if self.terminal.is_behind() {
+            arrived.push(Msg::Behind.into());
+        }
+        arrived.extend(self.answers.try_iter().map(Arrived::Told));
+        if heard.input {
+            self.input.read(up)?;
+        }
+        self.input.messages(up, arrived);
+        Ok(())
+    }
+
+    /// Lets the desk take in everything that came together, has done what it asks for, and paints once.
+    fn take_in(&mut self, arrived: &mut Vec<Arrived>) -> io::Result<()> {
+        let mut unlocked = false;
+        for arrived in arrived.drain(..) {
+            let Some(message) = self.told_by(arrived) else { continue };
+            // Keys that were on their way when the lock went were not meant for what lay behind it.
+            if unlocked && matches!(message, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..)) {
+                continue;
+            }
+            if let (Msg::Modes(modes), Some(logged)) = (&message, &self.logged) {
+                logged.set(*modes);
+            }
+            let was_locked = self.desk.is_locked();
+            if !was_locked {
+                // What is typed into the lock is nobody's to watch.
+                (self.watcher)(&self.desk, &message);
+            }
+            let effects = update(&mut self.desk, message);
+            unlocked |= was_locked && !self.desk.is_locked();
+            self.obey(effects)?;
+            if self.desk.ended.is_some() {
+                return Ok(());
+            }
+        }
+        // A terminal that is behind gets one frame for all it has missed, once it has caught up.
+        if self.terminal.is_behind() {
+            return Ok(());
+        }
+        self.terminal.listen_to_mouse(self.desk.mouse)?;
+        self.terminal.paint(self.canvas.paint(&self.desk)?)
+    }
+
+    /// What something that has arrived is to the desk. A mouse points at what is shown, and only where that is also
+    /// what is there by now: while the terminal is behind nobody knows.
+    fn told_by(&mut self, arrived: Arrived) -> Option<Msg> {
+        match arrived {
+            Arrived::Told(message) => Some(message),
+            Arrived::Reported(reports::Report::Synchronises(can)) => {
+                self.terminal.synchronises(can);
+                None
+            }
+            Arrived::Reported(reports::Report::Mouse(..)) if self.terminal.is_behind() => None,
+            Arrived::Reported(reports::Report::Mouse(gesture, x, y)) => {
+                Some(Msg::Mouse(gesture, self.canvas.pointed_at(&self.desk, x, y)?))
+            }
+        }
+    }
+
+    fn obey(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        for effect in effects {
+            match effect {
+                Effect::Suspend => self.suspend()?,
+                Effect::Copy(clip) => self.terminal.write(&clipboard::filled_with(&clip))?,
+                effect => self.executor.perform(effect),
+            }
+        }
+        Ok(())
+    }
+
+    /// Stops until the shell wakes us. Nobody tells a program in the background that its terminal has another size.
+    fn suspend(&mut self) -> io::Result<()> {
+        self.terminal.suspend()?;
+        self.ear.forget_resumption();
+        self.canvas.forget();
+        let effects = update(&mut self.desk, Msg::Resize(Terminal::size()));
+        self.obey(effects)
+    }
+}
+
+fn report(sender: mpsc::Sender<Msg>, waker: Waker) -> Report {
+    Arc::new(move |message| {
+        // The loop may have ended while an answer was on its way.
+        if sender.send(message).is_ok() {
+            waker.wake();
+        }
+    })
+}

@@ -1,0 +1,108 @@
+//! A terminal to show something in: frames, a line to say what is going on, and an ear for whoever watches.
+
+use std::io;
+use std::time::Duration;
+
+use crossterm::cursor::{MoveTo, RestorePosition, SavePosition};
+use crossterm::queue;
+use crossterm::style::{Attribute, Print, SetAttribute};
+use crossterm::terminal::{Clear, ClearType};
+
+use crate::desk::{Action, Code, Keymap, Msg, Size};
+
+use super::input::{Arrived, Input};
+use super::poll::Ear;
+use super::{Terminal, hold_panics};
+
+/// A terminal whose last line says what is going on.
+#[derive(Debug)]
+pub struct PlaybackTerminal {
+    terminal: Terminal,
+    ear: Ear,
+}
+
+impl PlaybackTerminal {
+    /// Takes the terminal.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn open() -> io::Result<PlaybackTerminal> {
+        hold_panics();
+        let ear = Ear::open()?;
+        Ok(PlaybackTerminal { terminal: Terminal::take()?, ear })
+    }
+
+    /// Its size, the last line included.
+    #[must_use]
+    pub fn size(&self) -> Size {
+        Terminal::size()
+    }
+
+    /// Writes the last line.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn caption(&mut self, text: &str) -> io::Result<()> {
+        let Size { cols, rows } = self.size();
+        let text: String = text.chars().take(usize::from(cols.saturating_sub(2))).collect();
+        let mut bytes = Vec::new();
+        queue!(bytes, SavePosition, MoveTo(0, rows.saturating_sub(1)), SetAttribute(Attribute::Reverse))?;
+        queue!(bytes, Clear(ClearType::CurrentLine), Print(format!(" {text} ")))?;
+        queue!(bytes, SetAttribute(Attribute::Reset), RestorePosition)?;
+        self.terminal.write(&bytes)
+    }
+
+    /// Writes a frame.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn paint(&mut self, frame: &[u8]) -> io::Result<()> {
+        self.terminal.paint(frame)
+    }
+
+    /// Waits a while, or until a person wants something.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn wait(&mut self, at_most: Duration) -> io::Result<Wish> {
+        let heard = self.ear.listen(at_most, self.terminal.is_behind())?;
+        let mut input = Input::default();
+        let mut arrived = Vec::new();
+        if heard.output {
+            self.terminal.catch_up()?;
+        }
+        if heard.input {
+            input.read(Duration::ZERO)?;
+        }
+        // Whatever has been begun is all there is: nobody types a text here.
+        input.messages(Duration::MAX, &mut arrived);
+        if heard.hung_up || heard.leave.is_some() {
+            return Ok(Wish::Leave);
+        }
+        Ok(arrived.iter().map(wish).find(|wish| *wish != Wish::None).unwrap_or(Wish::None))
+    }
+}
+
+/// What a person who watches wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// To watch.
+    None,
+    /// To stop, or to go on: Space.
+    Pause,
+    /// To see what comes next, and to stop there: `.` and →.
+    Step,
+    /// To leave: q, Esc, and what leaves the desk; or a signal says so.
+    Leave,
+}
+
+fn wish(arrived: &Arrived) -> Wish {
+    let Arrived::Told(Msg::Key(key)) = arrived else { return Wish::None };
+    match (key.code, key.types()) {
+        (Code::Right, _) | (_, Some('.')) => Wish::Step,
+        (Code::Escape, _) | (_, Some('q')) => Wish::Leave,
+        (_, Some(' ')) => Wish::Pause,
+        _ if Keymap::default().bound(*key) == Some(Action::Quit) => Wish::Leave,
+        _ => Wish::None,
+    }
+}

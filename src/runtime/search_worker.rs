@@ -1,0 +1,129 @@
+//! Looks for people in long lists, on a thread of its own: the newest question is answered, older ones are given
+//! up.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use crate::booking::{PeopleQuery, Register};
+use crate::desk::{Answer, MOST_ROWS, Msg, Ticket};
+
+use super::effect_executor::Report;
+
+/// No ticket has this number.
+const NOBODY_WAITS: u64 = 0;
+
+/// What the thread is given.
+enum Order {
+    Find(Ticket, Register, PeopleQuery),
+    /// Kept only to be dropped there.
+    Discard(#[expect(dead_code, reason = "dropping it is all there is to do")] Register),
+}
+
+/// The way to the thread. It ends when this is dropped.
+#[derive(Debug)]
+pub(super) struct SearchWorker {
+    orders: Sender<Order>,
+    /// The number of the ticket under which an answer is waited for.
+    wanted: Arc<AtomicU64>,
+}
+
+impl SearchWorker {
+    pub(super) fn start(report: Report) -> io::Result<SearchWorker> {
+        let (orders, todo) = channel();
+        let wanted = Arc::new(AtomicU64::new(NOBODY_WAITS));
+        let current = Arc::clone(&wanted);
+        thread::Builder::new().name("search".to_owned()).spawn(move || seek(&todo, &current, &report))?;
+        Ok(SearchWorker { orders, wanted })
+    }
+
+    /// Looks for someone; whatever was looked for before is given up.
+    pub(super) fn find(&self, ticket: Ticket, register: Register, query: PeopleQuery) {
+        self.wanted.store(ticket.0, Ordering::Relaxed);
+        self.order(Order::Find(ticket, register, query));
+    }
+
+    /// Gives a search up, if it is under way.
+    pub(super) fn abandon(&self, ticket: Ticket) {
+        let _ = self.wanted.compare_exchange(ticket.0, NOBODY_WAITS, Ordering::Relaxed, Ordering::Relaxed);
+    }
+
+    /// Lets go of a list.
+    pub(super) fn discard(&self, register: Register) {
+        self.order(Order::Discard(register));
+    }
+
+    fn order(&self, order: Order) {
+        // The thread ends with the program; there is nobody to tell.
+        let _ = self.orders.send(order);
+    }
+}
+
+fn seek(todo: &Receiver<Order>, wanted: &AtomicU64, report: &Report) {
+    for order in todo {
+        let Order::Find(ticket, register, query) = order else { continue };
+        let given_up = || wanted.load(Ordering::Relaxed) != ticket.0;
+        if given_up() {
+            continue;
+        }
+        if let Some(matches) = register.find(&query, MOST_ROWS, &given_up) {
+            report(Msg::Answer(ticket, Answer::Matched(matches)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use chrono::DateTime;
+
+    use super::*;
+    use crate::booking::time::Clock;
+    use crate::booking::{Backend, Person, PersonName};
+
+    fn asked(seeker: &SearchWorker, ticket: u64, typed: &str) {
+        let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap();
+        let clock = Clock {
+            now,
+            zone: chrono_tz::Europe::Berlin,
+            date_order: None,
+            open: None,
+            language: crate::booking::Language::En,
+        };
+        let name = PersonName { first: "Ann".to_owned(), last: "Other".to_owned() };
+        let people = vec![Person::new(Backend::Aniva, "p1".to_owned(), name)];
+        let register = Register::new(Backend::Aniva).with(people);
+        seeker.find(Ticket(ticket), register, PeopleQuery::new(typed, &clock));
+    }
+
+    #[test]
+    fn the_newest_question_is_answered_and_one_given_up_is_not() {
+        let (sender, answers) = mpsc::channel();
+        let seeker = SearchWorker::start(Arc::new(move |message| drop(sender.send(message)))).unwrap();
+        // What has been given up before the thread comes to it is never begun.
+        seeker.wanted.store(9, Ordering::Relaxed);
+        seeker.order(Order::Find(Ticket(1), Register::new(Backend::Aniva), {
+            let now = DateTime::from_timestamp(0, 0).unwrap();
+            PeopleQuery::new(
+                "a",
+                &Clock {
+                    now,
+                    zone: chrono_tz::UTC,
+                    date_order: None,
+                    open: None,
+                    language: crate::booking::Language::En,
+                },
+            )
+        }));
+        asked(&seeker, 2, "oth");
+        let Msg::Answer(ticket, Answer::Matched(matches)) = answers.recv().unwrap() else { panic!() };
+        assert_eq!((ticket, matches.people.len()), (Ticket(2), 1));
+        seeker.abandon(Ticket(1));
+        assert_eq!(seeker.wanted.load(Ordering::Relaxed), 2, "another's ticket");
+        seeker.abandon(Ticket(2));
+        assert_eq!(seeker.wanted.load(Ordering::Relaxed), NOBODY_WAITS);
+    }
+}

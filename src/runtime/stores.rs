@@ -1,0 +1,446 @@
+//! Where the executor writes down what must survive: each backend's records are those of its mode, live apart from test
+//! and sandbox. Nothing is sent that could not be written down first.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::TimeDelta;
+use tracing::{error, warn};
+
+use crate::booking::{Appointment, Backend, Booking, Cause, Claim, Failure, Mode, Report as Outcomes, Visit};
+use crate::config::log::private_folder;
+use crate::desk::{
+    IntentRef, Kept, Msg, Override, SavedBefore, SendOff, Settlement, StoreTrouble, Ticket, Tried, Unsettled,
+};
+use crate::store::{
+    self, Done, Entry, IntentId, Opened, Outcome, Outgoing, SetAside, Store, StoreError, Trouble, Who,
+};
+
+use super::draft_rows::{self, Typed};
+use super::{Report, WallClock};
+
+/// How the records of a desk are kept.
+#[derive(Clone, Debug, Default)]
+pub struct Records {
+    /// The folder they are in; none for a desk that keeps nothing.
+    pub folder: Option<PathBuf>,
+    /// Whether what is typed is kept, and taken up again: not where a program types.
+    pub drafts: bool,
+    /// Who works there.
+    pub who: Who,
+    /// How long settled bookings and audit lines stay; for good where nobody says.
+    pub retention: Option<TimeDelta>,
+}
+
+/// The records of one backend.
+#[derive(Clone)]
+enum Shelf {
+    /// This desk keeps none.
+    None,
+    /// They can't be used; says why.
+    Closed(Closed),
+    Open(Arc<Store>),
+}
+
+/// Why records can't be used: as the desk tells it, and in short.
+#[derive(Clone)]
+struct Closed {
+    trouble: StoreTrouble,
+    why: String,
+}
+
+impl From<StoreError> for Closed {
+    fn from(error: StoreError) -> Closed {
+        let why = error.to_string();
+        let trouble = match &error {
+            StoreError::Key(path) => StoreTrouble::NoKey(path.display().to_string()),
+            StoreError::KeyGone(path) => StoreTrouble::KeyGone(path.display().to_string()),
+            StoreError::OtherKey(path) => StoreTrouble::OtherKey(path.display().to_string()),
+            StoreError::Outgrown | StoreError::InUse(_, Trouble::Later) => StoreTrouble::Outgrown,
+            _ => StoreTrouble::Unusable(why.clone()),
+        };
+        Closed { trouble, why }
+    }
+}
+
+/// The records, for as long as the desk is open, and the order in which a booking is written down, sent and settled.
+pub struct Stores {
+    records: Records,
+    modes: [Mode; 2],
+    clock: WallClock,
+    report: Report,
+    /// ClinikAPI's, then Aniva's; the same ones where their modes are.
+    shelves: Mutex<[Shelf; 2]>,
+    /// What was sent or queued from here, under which name.
+    sent: Mutex<HashMap<Ticket, (Backend, IntentId)>>,
+    /// The backend of what earlier runs left behind.
+    left: Mutex<HashMap<IntentId, Backend>>,
+    /// What the shelves keep of what is typed, as far as that is known.
+    typed: [Typed; 2],
+}
+
+impl Stores {
+    /// Opens what the modes call for, and reports what is there: drafts first, then what was on its way, then what waits
+    /// for a person.
+    pub async fn open(records: Records, modes: [Mode; 2], clock: WallClock, report: Report) -> Stores {
+        let shelves = Mutex::new([Shelf::None, Shelf::None]);
+        let (sent, left, typed) = (Mutex::default(), Mutex::default(), Default::default());
+        let books = Stores { records, modes, clock, report, shelves, sent, left, typed };
+        books.open_shelves().await;
+        books
+    }
+
+    /// Before a booking of this backend is written down: what was in the way of that may have been mended.
+    pub(super) async fn try_again(&self, backend: Backend) {
+        if let Shelf::Closed(_) = self.shelf(backend) {
+            self.open_shelves().await;
+        }
+    }
+
+    /// Opens those that are not open, and reports what is in them.
+    async fn open_shelves(&self) {
+        let Some(folder) = &self.records.folder else { return };
+        let mut shelves = self.shelves();
+        let shared = self.modes[0] == self.modes[1];
+        let mut opened = Vec::new();
+        for place in 0..2 {
+            if place == 1 && shared {
+                shelves[1] = shelves[0].clone();
+            } else if !matches!(shelves[place], Shelf::Open(_)) {
+                shelves[place] = self.open_shelf(folder, self.modes[place]).await;
+                if let Shelf::Open(ledger) = &shelves[place] {
+                    opened.push(Arc::clone(ledger));
+                }
+            }
+        }
+        *self.shelves.lock().unwrap_or_else(PoisonError::into_inner) = shelves;
+        if let Err(closed) = self.report_drafts(&opened).await {
+            self.unusable(&closed);
+        }
+        self.report_left(&opened).await;
+    }
+
+    fn shelves(&self) -> [Shelf; 2] {
+        self.shelves.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn shelf(&self, backend: Backend) -> Shelf {
+        let [clinik, aniva] = self.shelves();
+        match backend {
+            Backend::Clinik => clinik,
+            Backend::Aniva => aniva,
+        }
+    }
+
+    /// Hands back what had been typed. Where nothing can be kept, the desk isn't told to.
+    async fn report_drafts(&self, opened: &[Arc<Store>]) -> Result<(), Closed> {
+        if opened.is_empty() || !self.records.drafts {
+            return Ok(());
+        }
+        let report = &self.report;
+        let now = (self.clock)();
+        let mut whole = SavedBefore::default();
+        for ledger in opened {
+            let kept = ledger.kept(now).await?;
+            let strange = draft_rows::read(&kept.drafts, &mut whole) + kept.unread;
+            if strange > 0 {
+                report(Msg::Store(StoreTrouble::Unread(strange)));
+            }
+        }
+        report(Msg::Kept(Box::new(whole)));
+        Ok(())
+    }
+
+    async fn report_left(&self, opened: &[Arc<Store>]) {
+        let (mut left, mut queued) = (Vec::new(), Vec::new());
+        for ledger in opened {
+            match ledger.unsettled((self.clock)()).await {
+                Ok(unsettled) => left.extend(unsettled),
+                Err(error) => self.unusable(&error.into()),
+            }
+            match ledger.queued().await {
+                Ok(waiting) => queued.extend(waiting),
+                Err(error) => self.unusable(&error.into()),
+            }
+            match ledger.unreadable().await {
+                Ok(0) => {}
+                Ok(count) => (self.report)(Msg::Store(StoreTrouble::UnreadBookings(count))),
+                Err(error) => self.unusable(&error.into()),
+            }
+        }
+        let hand_on = |left: Vec<store::Unsettled>| left.into_iter().map(|left| self.hand_on(left)).collect();
+        let (left, queued): (Vec<Unsettled>, Vec<Unsettled>) = (hand_on(left), hand_on(queued));
+        if !left.is_empty() {
+            warn!(count = left.len(), "bookings with an unknown outcome from before");
+            (self.report)(Msg::Unsettled(left));
+        }
+        if !queued.is_empty() {
+            (self.report)(Msg::Queued(queued));
+        }
+    }
+
+    fn unusable(&self, closed: &Closed) {
+        error!(why = closed.why, "records can't be used");
+        (self.report)(Msg::Store(closed.trouble.clone()));
+    }
+
+    /// A booking as the desk is told of it, so that it can be found again under its name.
+    fn hand_on(&self, left: store::Unsettled) -> Unsettled {
+        let store::Unsettled { id, booking, at, others } = left;
+        self.left.lock().unwrap_or_else(PoisonError::into_inner).insert(id, booking.backend());
+        Unsettled { name: id.into(), booking, at, others }
+    }
+
+    /// What the records hold of a visit already; nothing where they can't be asked, for then nothing is sent either.
+    pub async fn claims(&self, visit: &Visit) -> Vec<Claim> {
+        let Shelf::Open(ledger) = self.shelf(visit.backend) else { return Vec::new() };
+        ledger.claims(visit).await.unwrap_or_else(|error| {
+            error!(%error, "claims not read");
+            Vec::new()
+        })
+    }
+
+    /// Books: the booking is written down, and then the `request` goes out. What came of it the desk has settled once
+    /// it has taken that in; if it never does, the next start takes it for unknown and looks.
+    ///
+    /// # Errors
+    /// Those of the request; and when the booking can't be written down, or another one holds its visit, for then it
+    /// must not be sent.
+    pub async fn book(
+        &self,
+        ticket: Ticket,
+        send_off: SendOff,
+        request: impl Future<Output = Result<Appointment, Failure>>,
+    ) -> Result<Appointment, Failure> {
+        self.send_off(ticket, send_off).await?;
+        request.await
+    }
+
+    /// Writes down that a booking is about to be sent. What can't be written down must not be.
+    async fn send_off(&self, ticket: Ticket, send_off: SendOff) -> Result<(), Failure> {
+        let not_sent = |cause| Failure::NotSent(Outcomes::of(cause));
+        let backend = send_off.booking.backend();
+        let ledger = match self.shelf(backend) {
+            Shelf::None => return Ok(()),
+            Shelf::Closed(Closed { why, .. }) => return Err(not_sent(Cause::NotRecorded(why))),
+            Shelf::Open(ledger) => ledger,
+        };
+        match ledger.send_off(&outgoing(send_off), (self.clock)()).await {
+            Ok(Ok(id)) => {
+                self.sent.lock().unwrap_or_else(PoisonError::into_inner).insert(ticket, (backend, id));
+                Ok(())
+            }
+            Ok(Err(claim)) => Err(not_sent(Cause::Claimed(claim))),
+            Err(error) => {
+                let closed = Closed::from(error);
+                self.unusable(&closed);
+                Err(not_sent(Cause::NotRecorded(closed.why)))
+            }
+        }
+    }
+
+    /// Writes down a booking that waits for a person.
+    pub(super) async fn queue(&self, ticket: Ticket, booking: &Booking) -> Result<(), String> {
+        let backend = booking.backend();
+        self.try_again(backend).await;
+        let ledger = match self.shelf(backend) {
+            Shelf::None => return Ok(()),
+            Shelf::Closed(Closed { why, .. }) => return Err(why),
+            Shelf::Open(ledger) => ledger,
+        };
+        let id = ledger.queue(booking, (self.clock)()).await.map_err(|error| {
+            error!(%error, "queued booking not written down");
+            error.to_string()
+        })?;
+        self.sent.lock().unwrap_or_else(PoisonError::into_inner).insert(ticket, (backend, id));
+        Ok(())
+    }
+
+    /// Writes down what the desk says has become of a booking. If that fails, the next start takes it for unknown
+    /// and looks again. What is found to be another window's appointment is handed back: nobody knows yet.
+    pub async fn settle(&self, intent: IntentRef, settlement: Settlement) -> Option<Unsettled> {
+        let (backend, id) = self.known(intent)?;
+        let Shelf::Open(ledger) = self.shelf(backend) else { return None };
+        let found = matches!(settlement, Settlement::Booked(_));
+        match ledger.settle(id, &outcome(settlement), (self.clock)()).await {
+            Ok(false) if found => {}
+            Ok(_) => return None,
+            Err(error) => {
+                error!(%error, %id, "outcome not written down");
+                return None;
+            }
+        }
+        let open = ledger.still_open(id).await.unwrap_or_else(|error| {
+            error!(%error, %id, "booking not read back");
+            None
+        });
+        open.map(|open| self.hand_on(open))
+    }
+
+    fn known(&self, intent: IntentRef) -> Option<(Backend, IntentId)> {
+        match intent {
+            IntentRef::Sent(ticket) => {
+                self.sent.lock().unwrap_or_else(PoisonError::into_inner).get(&ticket).copied()
+            }
+            IntentRef::Left(name) => {
+                let id = IntentId::from(name);
+                let left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+                left.get(&id).map(|backend| (*backend, id))
+            }
+        }
+    }
+
+    /// Writes down that someone went ahead in spite of a conflict.
+    ///
+    /// # Errors
+    /// When it can't be written; says why.
+    pub async fn record(&self, record: &Override) -> Result<(), String> {
+        let ledger = match self.shelf(record.backend) {
+            Shelf::None => return Ok(()),
+            Shelf::Closed(Closed { why, .. }) => return Err(why),
+            Shelf::Open(ledger) => ledger,
+        };
+        ledger.record(entry(record), record.at).await.map_err(|error| {
+            error!(%error, "override not recorded");
+            error.to_string()
+        })
+    }
+
+    /// Writes down what was tried at the lock of the desk, with the records of each mode. Nobody who is at the lock is
+    /// told where that fails.
+    pub(super) async fn tried(&self, tried: Tried) {
+        let entry = line_about(tried);
+        for ledger in self.open_ledgers() {
+            if let Err(error) = ledger.record(entry.clone(), tried.at).await {
+                error!(%error, "what was tried at the lock was not written down");
+            }
+        }
+    }
+
+    /// Each ledger that is open, once.
+    fn open_ledgers(&self) -> Vec<Arc<Store>> {
+        let shared = self.modes[0] == self.modes[1];
+        let shelves = self.shelves().into_iter().take(if shared { 1 } else { 2 });
+        let open = |shelf| match shelf {
+            Shelf::Open(ledger) => Some(ledger),
+            Shelf::None | Shelf::Closed(_) => None,
+        };
+        shelves.filter_map(open).collect()
+    }
+
+    /// Keeps what has been typed and used: each with the records of its backend.
+    ///
+    /// # Errors
+    /// When it can't be written; says why.
+    pub async fn keep(&self, kept: &Kept) -> Result<(), StoreTrouble> {
+        let mut outcome = Ok(());
+        for (place, shelf) in self.shelves().iter().enumerate() {
+            let is_same = place == 1 && self.modes[0] == self.modes[1];
+            let done = match shelf {
+                Shelf::Open(ledger) if !is_same => {
+                    let is_here = |backend: Backend| self.modes[backend as usize] == ledger.mode();
+                    self.typed[place].keep(ledger, kept, is_here).await.map_err(Closed::from)
+                }
+                Shelf::Closed(closed) => Err(closed.clone()),
+                Shelf::None | Shelf::Open(_) => Ok(()),
+            };
+            outcome = outcome.and(done);
+        }
+        outcome.map_err(|closed| {
+            error!(why = closed.why, "drafts not kept");
+            closed.trouble
+        })
+    }
+
+    /// Remembers that this machine's clock is right by the servers'.
+    pub(super) async fn confirm_clock(&self) {
+        for ledger in self.open_ledgers() {
+            if let Err(error) = ledger.confirm_clock((self.clock)()).await {
+                error!(%error, "that the clock is right was not written down");
+            }
+        }
+    }
+
+    /// At a clean end: the files alone hold everything from then on.
+    pub(super) async fn write_out(&self) {
+        for ledger in self.open_ledgers() {
+            ledger.write_out().await;
+        }
+    }
+
+    async fn open_shelf(&self, folder: &Path, mode: Mode) -> Shelf {
+        let now = (self.clock)();
+        let opened = match private_folder(folder) {
+            Ok(()) => Store::open(folder, mode, self.records.who.clone(), now).await,
+            Err(source) => Err(StoreError::File { path: folder.to_owned(), source }),
+        };
+        let Opened { ledger, set_aside, older } = match opened {
+            Ok(opened) => opened,
+            Err(error) => {
+                let closed = Closed::from(error);
+                self.unusable(&closed);
+                return Shelf::Closed(closed);
+            }
+        };
+        if let Some(SetAside { path, why }) = set_aside {
+            let path = path.display().to_string();
+            error!(path, %why, "records set aside");
+            (self.report)(Msg::Store(match why {
+                Trouble::Broken => StoreTrouble::Broken(path),
+                Trouble::Later => StoreTrouble::Later(path),
+                Trouble::Gone => StoreTrouble::Gone(path),
+            }));
+        } else if let Some(older) = older {
+            error!(%older, "records are older than they were");
+            (self.report)(Msg::Store(StoreTrouble::Older));
+        }
+        if let Some(keep) = self.records.retention
+            && let Err(error) = ledger.let_go(keep, now).await
+        {
+            error!(%error, "old records not removed");
+        }
+        Shelf::Open(Arc::new(ledger))
+    }
+}
+
+/// What was tried at the lock, as the audit trail has it.
+pub(super) fn line_about(tried: Tried) -> Entry {
+    let done = if tried.unlocked { Done::Unlocked } else { Done::WrongPin };
+    Entry { done, result: Some(tried.wrong.to_string()), ..Entry::default() }
+}
+
+/// A booking as the records take it.
+fn outgoing(send_off: SendOff) -> Outgoing {
+    let SendOff { booking, stood_before, known_claims, in_spite_of } = send_off;
+    Outgoing { booking, stood_before, known_claims, in_spite_of: in_spite_of.as_deref().map(entry) }
+}
+
+/// An override as the audit trail has it.
+fn entry(record: &Override) -> Entry {
+    let kinds: Vec<&str> = record.conflicts.iter().map(|conflict| conflict.kind).collect();
+    Entry {
+        done: Done::Override,
+        backend: Some(record.backend),
+        provider: record.provider.clone(),
+        fields: Some(kinds.join(" ")),
+        reason: Some(record.reason.word().to_owned()),
+        person: Some(record.person.clone()),
+        appointment: record.conflicts.iter().find_map(|conflict| conflict.appointment.clone()),
+        start: record.start,
+        ..Entry::default()
+    }
+}
+
+/// What the desk says has become of a booking, as the records have it.
+#[must_use]
+pub fn outcome(settlement: Settlement) -> Outcome {
+    match settlement {
+        Settlement::Booked(id) => Outcome::Booked(id),
+        Settlement::Refused(said) => Outcome::Refused(said),
+        Settlement::NotSent => Outcome::NotSent,
+        Settlement::Unknown => Outcome::Unknown,
+        Settlement::NotThere => Outcome::NotThere,
+        Settlement::ByHand(word) => Outcome::ByHand(word.to_owned()),
+    }
+}

@@ -1,0 +1,114 @@
+//! The right answer, in no state to be read: what a broken or hostile server, or something that stands in front
+//! of one, makes of it. By then everything is stored.
+
+use std::num::NonZeroU64;
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+use super::body::{DrippingBody, HalfBody};
+use super::reply::Reply;
+
+/// What becomes of an answer on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum MalformedAnswer {
+    HalfBody,
+    Garbage,
+    Html,
+    Huge,
+    /// Where to; `None` is [`NOBODY`].
+    Redirect(Option<String>),
+    Hostile,
+    ContentType,
+    /// Bytes a second.
+    Drip(NonZeroU64),
+}
+
+/// Another origin on this machine where nobody listens: the port of the discard service.
+const NOBODY: &str = "http://127.0.0.1:9";
+
+/// A byte order mark of UTF-16 on what is no UTF-16, half an object, bytes that no UTF-8 holds.
+const GARBAGE: &[u8] = b"\xff\xfe{\"data\":{\"id\":\x00\x80\xc3(\xf0\x9f";
+
+const PAGE: &str = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head>\
+                    <body><h1>Welcome to the guest network</h1></body></html>\n";
+
+/// Blanks after the answer, which JSON allows: only its size is wrong.
+const PADDING: usize = 9 << 20;
+
+/// What follows every text of a hostile answer: a repaint, a window title and a clipboard entry, a link, the same
+/// in C1, a device string, a bidi override and isolates, letters of no width, a heap of marks, tags, line ends.
+const TRICKS: &str = "\u{1b}[2J\u{1b}[31m\u{1b}]0;owned\u{7}\u{1b}]52;c;b3duZWQ=\u{7}\
+                      \u{1b}]8;;http://evil.example\u{1b}\\link\u{1b}]8;;\u{1b}\\\u{9b}2J\u{9d}0;owned\u{9c}\
+                      \u{1b}P$q\"p\u{1b}\\\u{202e}desrever\u{2066}x\u{2069}\u{200b}\u{feff}\u{2060}\u{ad}\
+                      Z\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\
+                      \u{e0041}\u{2028}\r\n\t\u{8}\0";
+
+/// So many texts of a hostile answer are a mebibyte longer: enough to be a flood, and less than any cap on a body.
+const FLOODS: usize = 4;
+
+impl MalformedAnswer {
+    /// The answer to a call of `path`, spoilt.
+    pub(super) fn response(&self, mut reply: Reply, now: DateTime<Utc>, path: &str) -> Response<Body> {
+        if *self == Self::Hostile
+            && let Some(body) = &mut reply.body
+        {
+            let mut floods = FLOODS;
+            poison(body, &mut floods);
+        }
+        let body = Bytes::from(reply.body.as_ref().map(Value::to_string).unwrap_or_default());
+        let mut response = reply.into_response(now);
+        match self {
+            Self::Hostile => {}
+            Self::HalfBody => *response.body_mut() = Body::new(HalfBody::of(&body)),
+            Self::Drip(bytes_per_s) => *response.body_mut() = Body::new(DrippingBody::of(body, *bytes_per_s)),
+            Self::Huge => *response.body_mut() = padded(&body),
+            Self::Garbage => *response.body_mut() = Body::from(GARBAGE),
+            Self::ContentType => declare(&mut response, "text/plain; charset=us-ascii"),
+            Self::Html => {
+                declare(&mut response, "text/html; charset=utf-8");
+                *response.body_mut() = Body::from(PAGE);
+            }
+            Self::Redirect(to) => {
+                let to = to.clone().unwrap_or_else(|| format!("{NOBODY}{path}"));
+                *response.status_mut() = StatusCode::TEMPORARY_REDIRECT;
+                // An order is checked for an address that fits, and a path that came in fits.
+                response
+                    .headers_mut()
+                    .extend(HeaderValue::from_str(&to).ok().map(|to| (header::LOCATION, to)));
+            }
+        }
+        response
+    }
+}
+
+fn declare(response: &mut Response<Body>, content_type: &'static str) {
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+}
+
+fn padded(body: &Bytes) -> Body {
+    let mut padded = body.to_vec();
+    padded.resize(body.len() + PADDING, b' ');
+    Body::from(padded)
+}
+
+/// Adds the tricks to every text but the ids by which records are found; the first few become floods.
+fn poison(value: &mut Value, floods: &mut usize) {
+    match value {
+        Value::String(text) => {
+            text.push_str(TRICKS);
+            if *floods > 0 {
+                *floods -= 1;
+                text.push_str(&"A".repeat(1 << 20));
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| poison(item, floods)),
+        Value::Object(members) => {
+            let texts = members.iter_mut().filter(|(name, _)| *name != "id");
+            texts.for_each(|(_, member)| poison(member, floods));
+        }
+        _ => {}
+    }
+}

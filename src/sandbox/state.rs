@@ -1,0 +1,74 @@
+//! Everything a request may need to know: the clock, the records, and what was ordered to go wrong.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use super::clock::Clock;
+use super::delay::Waiting;
+use super::faults::Faults;
+use super::log::Log;
+use super::options::Options;
+use super::store::{AsOf, Store, StoreError};
+
+/// The state that all requests of one sandbox share.
+pub(super) struct ServerState {
+    pub(super) clock: Clock,
+    pub(super) store: Store,
+    /// The zone of the clinic at ClinikAPI.
+    pub(super) clinik_zone: Tz,
+    lag: Duration,
+    first: u64,
+    log: Mutex<Log>,
+    faults: Mutex<Faults>,
+    pub(super) waiting: Arc<Waiting>,
+}
+
+impl ServerState {
+    pub(super) async fn open(options: &Options, waiting: Arc<Waiting>) -> Result<Self, StoreError> {
+        Ok(Self {
+            clock: Clock::new(options.clock),
+            store: Store::open(options.data.as_deref(), options.patients).await?,
+            clinik_zone: options.clinik_zone,
+            lag: options.lag,
+            first: options.first,
+            log: Mutex::default(),
+            faults: Mutex::default(),
+            waiting,
+        })
+    }
+
+    /// What the id of the appointment with this number in the store is made from.
+    pub(super) fn counted(&self, number: u64) -> u64 {
+        self.first.wrapping_add(number)
+    }
+
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// What a ClinikAPI search knows: everything written up to the lag ago.
+    pub(super) fn search_horizon(&self) -> AsOf {
+        let lag = i64::try_from(self.lag.as_millis()).unwrap_or(i64::MAX);
+        AsOf::Written(self.now().timestamp_millis().saturating_sub(lag))
+    }
+
+    pub(super) fn log(&self) -> MutexGuard<'_, Log> {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn faults(&self) -> MutexGuard<'_, Faults> {
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Drops everything made since the start: records, request log, faults, clock.
+    pub(super) async fn reset(&self) -> Result<(), StoreError> {
+        self.store.reset().await?;
+        *self.log() = Log::default();
+        *self.faults() = Faults::default();
+        self.clock.reset();
+        Ok(())
+    }
+}

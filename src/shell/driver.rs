@@ -1,0 +1,105 @@
+//! A desk that is given commands, and waiting for what comes of them.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use crate::config::Config;
+use crate::desk::{Action, Command, Desk, Msg, Size};
+use crate::runtime::{Backends, Clock, Opening, Records, Session, doors, setup, system_clock, wall_clock};
+
+/// How often a driver who waits looks whether somebody wants it to stop.
+const GLANCE: Duration = Duration::from_millis(100);
+/// For how long what is still to be written down may keep it from ending.
+const LAST_WORDS: Duration = Duration::from_secs(2);
+/// Nobody looks at it: any size at which the desk has a form does.
+const SIZE: Size = Size { cols: 80, rows: 24 };
+
+/// Works a desk that nobody watches, for as many bookings as one likes, one after the other.
+pub struct Driver {
+    session: Session,
+    clock: Clock,
+    stop: Arc<AtomicBool>,
+}
+
+impl Driver {
+    /// Opens a desk as it is configured. `stop` is raised by whoever wants the driver to end what it is doing.
+    ///
+    /// What is being typed at other desks stays theirs: a driver takes up no draft, and leaves none.
+    ///
+    /// # Errors
+    /// When the system has no thread to give.
+    pub fn open(config: Config, stop: Arc<AtomicBool>) -> io::Result<Driver> {
+        let clock = system_clock();
+        let setup = setup(&config);
+        let doors = doors(config);
+        let doors = Backends { records: Records { drafts: false, ..doors.records }, ..doors };
+        let moment = clock();
+        let opening = Opening { setup, doors, moment, clock: wall_clock(), size: SIZE, in_turn: false };
+        let session = Session::open(opening, |message| message)?;
+        Ok(Driver { session, clock, stop })
+    }
+
+    /// The desk as it stands.
+    #[must_use]
+    pub fn desk(&self) -> &Desk {
+        self.session.desk()
+    }
+
+    pub(super) fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Ends; what is to be written down is.
+    pub fn finish(self) {
+        self.session.finish(LAST_WORDS);
+    }
+
+    /// Whether somebody wants it to stop.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::SeqCst)
+    }
+
+    pub(super) fn command(&mut self, command: Command) {
+        self.tell(Msg::Do(command));
+    }
+
+    pub(super) fn act(&mut self, action: Action) {
+        self.command(Command::Act(action));
+    }
+
+    /// Types a text of one line.
+    pub(super) fn type_text(&mut self, text: &str) {
+        self.command(Command::Type(text.to_owned().into()));
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        self.tell(Msg::Paste(text.to_owned().into()));
+    }
+
+    pub(super) fn tell(&mut self, message: Msg) {
+        self.session.tell(Msg::Time((self.clock)()));
+        self.session.tell(message);
+    }
+
+    /// Waits until nothing is under way, at most this long: what could not be had by then is gone without.
+    pub(super) fn settle(&mut self, patience: Duration) {
+        self.wait(patience, |session| session.is_settled() && !session.desk().is_searching());
+    }
+
+    /// Waits until the desk is as one wants it; gives up when patience is over, or when told to stop. Says whether it
+    /// got there.
+    pub(super) fn wait(&mut self, patience: Duration, is_there: impl Fn(&Session) -> bool) -> bool {
+        let begun = (self.clock)().up;
+        loop {
+            let left = patience.saturating_sub((self.clock)().up.saturating_sub(begun));
+            if self.session.wait_for(&*self.clock, left.min(GLANCE), &is_there) {
+                return true;
+            }
+            if left.is_zero() || self.is_stopped() {
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! The audit trail: who, at which desk, did what to which booking when, and what came of it. Ids and the names of
+//! fields; never what is in them.
+
+use chrono::{DateTime, Utc};
+use ring::rand::SystemRandom;
+use sqlx::sqlite::SqliteConnection;
+
+use super::chain::{BEGINNING, Line};
+use super::schema::{fact, set_fact};
+use super::seal::{Seal, random, to_hex};
+use super::{IntentId, StoreError, Who, written};
+use crate::booking::Backend;
+
+/// Where the trail begins, once its oldest lines have been let go: the number and the hash of the last of them.
+const BASE: &str = "audit_base";
+
+/// What stands in a line that says what was let go, before the number of the last line that went.
+pub(super) const UP_TO: &str = " up to ";
+
+/// What was done. The words stand in files and exports, and never change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Done {
+    /// A booking was written down, to be sent.
+    Prepared,
+    /// A booking was completed while its backend could not be reached, and waits for a person.
+    Queued,
+    /// It was handed to the client.
+    #[default]
+    Sending,
+    /// It was made.
+    Booked,
+    /// The clinic said no.
+    Refused,
+    /// It never left.
+    NotSent,
+    /// Nobody knows whether it was made.
+    Unknown,
+    /// It was looked for, and is not there.
+    NotThere,
+    /// A person said what became of it.
+    ByHand,
+    /// A booking went out in spite of conflicts.
+    Override,
+    /// Somebody at the locked desk did not know its PIN. The result is how many wrong ones there have been since it
+    /// locked.
+    WrongPin,
+    /// The desk was unlocked after wrong PINs, so many.
+    Unlocked,
+    /// What was known of a person was erased.
+    Forgotten,
+    /// The oldest lines were removed.
+    LetGo,
+    /// A person took the records as they were, though some of them may be missing.
+    Accepted,
+}
+
+impl Done {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Done::Prepared => "prepared",
+            Done::Queued => "queued",
+            Done::Sending => "sending",
+            Done::Booked => "booked",
+            Done::Refused => "refused",
+            Done::NotSent => "not-sent",
+            Done::Unknown => "unknown",
+            Done::NotThere => "not-there",
+            Done::ByHand => "by-hand",
+            Done::Override => "override",
+            Done::WrongPin => "wrong-pin",
+            Done::Unlocked => "unlocked",
+            Done::Forgotten => "forgotten",
+            Done::LetGo => "let-go",
+            Done::Accepted => "accepted",
+        }
+    }
+}
+
+/// One line to be written. Ids, times and names of fields only.
+#[derive(Clone, Debug, Default)]
+pub struct Entry {
+    /// What was done.
+    pub done: Done,
+    /// At which backend.
+    pub backend: Option<Backend>,
+    /// To which booking of this desk.
+    pub intent: Option<IntentId>,
+    /// The id of whom, or where, it is with.
+    pub provider: Option<String>,
+    /// The names of the fields that hold something, or the kinds of the conflicts that were overridden; where lines
+    /// were let go, the moment before which.
+    pub fields: Option<String>,
+    /// What came of it, in a word or a code.
+    pub result: Option<String>,
+    /// Why, if a reason was given.
+    pub reason: Option<String>,
+    /// The id of whose it is there.
+    pub person: Option<String>,
+    /// The id of the appointment there.
+    pub appointment: Option<String>,
+    /// When it starts.
+    pub start: Option<DateTime<Utc>>,
+}
+
+/// Writes a line behind the last one; to be called within a transaction that writes. Whoever was typed, and not picked,
+/// is sealed.
+pub(super) async fn append(
+    connection: &mut SqliteConnection,
+    seal: &Seal,
+    who: &Who,
+    entry: &Entry,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let (last, before) = tip(connection).await?;
+    let mut line = Line {
+        seq: last + 1,
+        at: written(now),
+        operator: who.operator.clone(),
+        desk: who.desk.clone(),
+        what: entry.done.word().to_owned(),
+        backend: entry.backend.map(|backend| backend.word().to_owned()),
+        intent: entry.intent.as_ref().map(ToString::to_string),
+        provider: entry.provider.clone(),
+        fields: entry.fields.clone(),
+        result: entry.result.clone(),
+        reason: entry.reason.clone(),
+        person: entry.person.as_deref().map(|person| seal.stand_in(person)),
+        appointment: entry.appointment.clone(),
+        starts_at: entry.start.map(written),
+        salt: Some(to_hex(&random::<16>(&SystemRandom::new())?)),
+        ..Line::default()
+    };
+    line.subject = line.subject();
+    line.hash = line.hash_after(&before, seal.chain());
+    insert(connection, line).await
+}
+
+async fn insert(connection: &mut SqliteConnection, line: Line) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO audit (seq, at, operator, desk, what, backend, intent, provider, fields, result, reason, \
+         person, appointment, starts_at, salt, subject, hash) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+    )
+    .bind(line.seq)
+    .bind(line.at)
+    .bind(line.operator)
+    .bind(line.desk)
+    .bind(line.what)
+    .bind(line.backend)
+    .bind(line.intent)
+    .bind(line.provider)
+    .bind(line.fields)
+    .bind(line.result)
+    .bind(line.reason)
+    .bind(line.person)
+    .bind(line.appointment)
+    .bind(line.starts_at)
+    .bind(line.salt)
+    .bind(line.subject)
+    .bind(line.hash)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// The number and the hash of the last line.
+pub(super) async fn tip(connection: &mut SqliteConnection) -> Result<(i64, String), sqlx::Error> {
+    let last = sqlx::query_as("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1");
+    match last.fetch_optional(&mut *connection).await? {
+        Some(tip) => Ok(tip),
+        None => base(connection).await,
+    }
+}
+
+/// The number and the hash of the line that the trail goes on from.
+pub(super) async fn base(connection: &mut SqliteConnection) -> Result<(i64, String), sqlx::Error> {
+    let said = fact(connection, BASE).await?;
+    let base = said.as_deref().and_then(|said| said.split_once(' '));
+    let base = base.and_then(|(seq, hash)| Some((seq.parse().ok()?, hash.to_owned())));
+    Ok(base.unwrap_or((0, BEGINNING.to_owned())))
+}
+
+/// Removes the lines before a moment, up to the first that is later. The trail says so, and also where only bookings, so
+/// many, have gone.
+pub(super) async fn let_go(
+    connection: &mut SqliteConnection,
+    seal: &Seal,
+    who: &Who,
+    (before, bookings): (DateTime<Utc>, u64),
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let last: Option<(i64, String)> = sqlx::query_as(
+        "SELECT seq, hash FROM audit WHERE at < $1 \
+         AND seq < COALESCE((SELECT MIN(seq) FROM audit WHERE at >= $1), 9223372036854775807) \
+         ORDER BY seq DESC LIMIT 1",
+    )
+    .bind(written(before))
+    .fetch_optional(&mut *connection)
+    .await?;
+    let (seq, hash) = match last {
+        None if bookings == 0 => return Ok(()),
+        None => base(connection).await?,
+        Some(last) => last,
+    };
+    let gone = sqlx::query("DELETE FROM audit WHERE seq <= $1").bind(seq).execute(&mut *connection).await?;
+    let gone = gone.rows_affected();
+    let (result, fields) = (Some(format!("{gone} lines{UP_TO}{seq}")), Some(written(before)));
+    set_fact(connection, BASE, &format!("{seq} {hash}")).await?;
+    append(connection, seal, who, &Entry { done: Done::LetGo, result, fields, ..Entry::default() }, now).await
+}

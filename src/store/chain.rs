@@ -1,0 +1,155 @@
+//! How each line of the audit trail vouches for all before it.
+//!
+//! A line's hash is taken of the hash before it and of everything the line says, with a key of this desk's: nobody can
+//! make one without it. Whom it is about goes in as a hash of its own, salted for each line: salt and text can be taken
+//! out for someone who is to be forgotten, and the chain stays whole.
+
+use ring::digest::{SHA256, digest};
+use ring::hmac;
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
+use sqlx::{FromRow, Row};
+
+use super::audit::base;
+use super::schema::{fact, set_fact};
+use super::seal::{Seal, to_hex};
+use super::trail::part;
+use super::{StoreError, begin, end};
+
+/// What stands before the first line.
+pub(super) const BEGINNING: &str = "";
+
+/// One line of the trail, as it is stored.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) seq: i64,
+    pub(super) at: String,
+    pub(super) operator: Option<String>,
+    pub(super) desk: Option<String>,
+    pub(super) what: String,
+    pub(super) backend: Option<String>,
+    pub(super) intent: Option<String>,
+    pub(super) provider: Option<String>,
+    pub(super) fields: Option<String>,
+    pub(super) result: Option<String>,
+    pub(super) reason: Option<String>,
+    pub(super) person: Option<String>,
+    pub(super) appointment: Option<String>,
+    pub(super) starts_at: Option<String>,
+    pub(super) salt: Option<String>,
+    pub(super) subject: String,
+    pub(super) hash: String,
+}
+
+impl Line {
+    /// The hash of whom it is about, as long as that stands in it.
+    pub(super) fn subject(&self) -> String {
+        let said = told_apart(&[
+            self.salt.as_deref(),
+            self.person.as_deref(),
+            self.appointment.as_deref(),
+            self.starts_at.as_deref(),
+        ]);
+        to_hex(digest(&SHA256, &said).as_ref())
+    }
+
+    /// The hash of the whole line behind the one with the hash `before`.
+    pub(super) fn hash_after(&self, before: &str, key: &hmac::Key) -> String {
+        to_hex(hmac::sign(key, &self.said_after(before)).as_ref())
+    }
+
+    /// The same as versions without a key made it.
+    pub(super) fn plain_hash_after(&self, before: &str) -> String {
+        to_hex(digest(&SHA256, &self.said_after(before)).as_ref())
+    }
+
+    fn said_after(&self, before: &str) -> Vec<u8> {
+        told_apart(&[
+            Some(before),
+            Some(&self.seq.to_string()),
+            Some(&self.at),
+            self.operator.as_deref(),
+            self.desk.as_deref(),
+            Some(&self.what),
+            self.backend.as_deref(),
+            self.intent.as_deref(),
+            self.provider.as_deref(),
+            self.fields.as_deref(),
+            self.result.as_deref(),
+            self.reason.as_deref(),
+            Some(&self.subject),
+        ])
+    }
+}
+
+impl FromRow<'_, SqliteRow> for Line {
+    fn from_row(row: &SqliteRow) -> Result<Line, sqlx::Error> {
+        Ok(Line {
+            seq: row.try_get("seq")?,
+            at: row.try_get("at")?,
+            operator: row.try_get("operator")?,
+            desk: row.try_get("desk")?,
+            what: row.try_get("what")?,
+            backend: row.try_get("backend")?,
+            intent: row.try_get("intent")?,
+            provider: row.try_get("provider")?,
+            fields: row.try_get("fields")?,
+            result: row.try_get("result")?,
+            reason: row.try_get("reason")?,
+            person: row.try_get("person")?,
+            appointment: row.try_get("appointment")?,
+            starts_at: row.try_get("starts_at")?,
+            salt: row.try_get("salt")?,
+            subject: row.try_get("subject")?,
+            hash: row.try_get("hash")?,
+        })
+    }
+}
+
+/// Texts, each with its length before it, so that none can lend letters to the next.
+fn told_apart(texts: &[Option<&str>]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for text in texts {
+        let length = text.map_or(u64::MAX, |text| text.len() as u64);
+        bytes.extend(length.to_be_bytes());
+        bytes.extend(text.unwrap_or_default().as_bytes());
+    }
+    bytes
+}
+
+/// The fact that says that the trail is chained with the key.
+const CHAINED: &str = "chain";
+
+/// Chains a trail with the key that an earlier version has written without, as far as it is whole: a line that was
+/// changed by then stays one that was.
+pub(super) async fn chain_with_key(connection: &mut SqliteConnection, seal: &Seal) -> Result<(), StoreError> {
+    if fact(connection, CHAINED).await?.is_some() {
+        return Ok(());
+    }
+    begin(connection).await?;
+    let done = match fact(connection, CHAINED).await {
+        Ok(None) => chain_anew(connection, seal).await,
+        other => other.map(drop),
+    };
+    end(connection, done.map_err(StoreError::from)).await
+}
+
+async fn chain_anew(connection: &mut SqliteConnection, seal: &Seal) -> Result<(), sqlx::Error> {
+    let (mut seq, mut plain) = base(connection).await?;
+    let mut keyed = plain.clone();
+    'lines: loop {
+        let lines = part(connection, seq).await?;
+        if lines.is_empty() {
+            break;
+        }
+        for line in lines {
+            if line.seq != seq + 1 || line.hash != line.plain_hash_after(&plain) {
+                break 'lines;
+            }
+            keyed = line.hash_after(&keyed, seal.chain());
+            let anew = sqlx::query("UPDATE audit SET hash = $1 WHERE seq = $2");
+            anew.bind(&keyed).bind(line.seq).execute(&mut *connection).await?;
+            (seq, plain) = (line.seq, line.hash);
+        }
+    }
+    set_fact(connection, CHAINED, "keyed").await
+}

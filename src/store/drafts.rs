@@ -1,0 +1,165 @@
+//! What is being typed, sealed, a row for each draft. Each window keeps its own.
+
+use chrono::{DateTime, Utc};
+use sqlx::sqlite::SqliteConnection;
+
+use super::instance_lock::InstanceLock;
+use super::schema::{self, SCHEMA};
+use super::{Store, StoreError, begin, end, written};
+
+/// What a window had typed when it was last here.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct StoredDrafts {
+    /// The drafts as they were given, in the order of their places.
+    pub drafts: Vec<Vec<u8>>,
+    /// How many can't be opened: the key file is another one. They stay in the file.
+    pub unread: usize,
+}
+
+impl Store {
+    /// Keeps these drafts in place of those that were kept before.
+    ///
+    /// # Errors
+    /// When they can't be written; then the ones before are still kept.
+    pub async fn keep(&self, drafts: &[Vec<u8>], now: DateTime<Utc>) -> Result<(), StoreError> {
+        let mut connection = self.connection.lock().await;
+        begin(&mut connection).await?;
+        let emptied = sqlx::query("DELETE FROM drafts WHERE seat = $1").bind(self.seat.name());
+        let done = match emptied.execute(&mut *connection).await {
+            Ok(_) => self.put_in(&mut connection, "", drafts, now).await,
+            Err(error) => Err(error.into()),
+        };
+        end(&mut connection, done).await
+    }
+
+    /// Keeps this draft in place of the one that is kept there; the others stay. Says whether one was there: one
+    /// statement, which typing can afford, writes over nothing that another window or version has done.
+    ///
+    /// # Errors
+    /// When it can't be written; then the one before is still kept.
+    pub async fn keep_one(&self, place: usize, draft: &[u8], now: DateTime<Utc>) -> Result<bool, StoreError> {
+        let mut connection = self.connection.lock().await;
+        let replaced = sqlx::query(
+            "UPDATE drafts SET kept_at = $1, sealed = $2 WHERE seat = $3 AND place = $4
+             AND (SELECT value FROM facts WHERE name = $5) = $6",
+        )
+        .bind(written(now))
+        .bind(self.seal.seal(SEALED_AS, draft)?)
+        .bind(self.seat.name())
+        .bind(place_name(place))
+        .bind(SCHEMA)
+        .bind(schema::written_here())
+        .execute(&mut *connection)
+        .await?;
+        Ok(replaced.rows_affected() == 1)
+    }
+
+    /// Keeps these drafts behind those that were kept before, which whoever typed them has not seen.
+    ///
+    /// # Errors
+    /// When they can't be written.
+    pub async fn keep_beside(&self, drafts: &[Vec<u8>], now: DateTime<Utc>) -> Result<(), StoreError> {
+        let mut connection = self.connection.lock().await;
+        begin(&mut connection).await?;
+        let behind = format!("since {} ", written(now));
+        let done = self.put_in(&mut connection, &behind, drafts, now).await;
+        end(&mut connection, done).await
+    }
+
+    async fn put_in(
+        &self,
+        connection: &mut SqliteConnection,
+        behind: &str,
+        drafts: &[Vec<u8>],
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let seat = self.seat.name();
+        for (place, draft) in drafts.iter().enumerate() {
+            sqlx::query("INSERT INTO drafts (seat, place, kept_at, sealed) VALUES ($1, $2, $3, $4)")
+                .bind(&seat)
+                .bind(format!("{behind}{}", place_name(place)))
+                .bind(written(now))
+                .bind(self.seal.seal(SEALED_AS, draft)?)
+                .execute(&mut *connection)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// What was kept, also by windows that are no more: their drafts come behind this one's own. What can't be opened
+    /// is put where no window overwrites it.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub async fn kept(&self, now: DateTime<Utc>) -> Result<StoredDrafts, StoreError> {
+        let mut connection = self.connection.lock().await;
+        let _left = self.take_over_drafts(&mut connection).await?;
+        let rows: Vec<(String, String)> =
+            sqlx::query_as("SELECT place, sealed FROM drafts WHERE seat = $1 ORDER BY place")
+                .bind(self.seat.name())
+                .fetch_all(&mut *connection)
+                .await?;
+        let mut kept = StoredDrafts::default();
+        for (place, sealed) in rows {
+            match self.seal.open(SEALED_AS, &sealed) {
+                Some(draft) => kept.drafts.push(draft),
+                None => {
+                    kept.unread += 1;
+                    self.put_out_of_the_way(&mut connection, &place, now).await?;
+                }
+            }
+        }
+        Ok(kept)
+    }
+
+    /// Takes over the drafts of seats whose window is gone. The seats stay taken until the answer is dropped.
+    async fn take_over_drafts(
+        &self,
+        connection: &mut SqliteConnection,
+    ) -> Result<Vec<InstanceLock>, StoreError> {
+        let own = self.seat.name();
+        let seats = sqlx::query_scalar("SELECT DISTINCT seat FROM drafts WHERE seat <> $1");
+        let left = self.vacant(seats.bind(&own).fetch_all(&mut *connection).await?)?;
+        for seat in &left {
+            sqlx::query("UPDATE drafts SET seat = $1, place = $2 || kept_at || ' ' || place WHERE seat = $3")
+                .bind(&own)
+                // Behind every place of this window's own, and beside what was taken over from that seat before.
+                .bind(format!("from {} ", seat.name()))
+                .bind(seat.name())
+                .execute(&mut *connection)
+                .await?;
+        }
+        Ok(left)
+    }
+
+    async fn put_out_of_the_way(
+        &self,
+        connection: &mut SqliteConnection,
+        place: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), sqlx::Error> {
+        sqlx::query("UPDATE drafts SET seat = $1 WHERE seat = $2 AND place = $3")
+            .bind(format!("unread {}", written(now)))
+            .bind(self.seat.name())
+            .bind(place)
+            .execute(connection)
+            .await?;
+        Ok(())
+    }
+}
+
+/// Removes what nobody has touched since then, of whichever window: a draft names someone too.
+pub(super) async fn let_go(
+    connection: &mut SqliteConnection,
+    before: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM drafts WHERE kept_at < $1").bind(written(before)).execute(connection).await?;
+    Ok(())
+}
+
+fn place_name(place: usize) -> String {
+    format!("{place:03}")
+}
+
+/// What drafts are sealed as.
+pub(super) const SEALED_AS: &str = "draft";

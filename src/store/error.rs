@@ -1,0 +1,60 @@
+//! Why something could not be kept.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::file::Trouble;
+
+/// Why a store can't be used, or did not take what it was given. Its text names files, and no person.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// A file or folder can't be used.
+    #[error("{} can't be used: {}", path.display(), source.kind())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The key file holds something else than a key.
+    #[error("{} holds no key", .0.display())]
+    Key(PathBuf),
+    /// The key file is gone, and there are records that were sealed with the key in it.
+    #[error("{} is gone, and the records can't be read without it", .0.display())]
+    KeyGone(PathBuf),
+    /// The key file holds another key than the one that the records were sealed with.
+    #[error("{} is not the key file that the records were sealed with", .0.display())]
+    OtherKey(PathBuf),
+    /// The system has no random numbers to give.
+    #[error("this machine gives no random numbers")]
+    Random,
+    /// Sixty-four windows have it open.
+    #[error("too many windows of the desk are open")]
+    Crowded,
+    /// The file is broken or from a later version, and another window works with it.
+    #[error("{} {}, and another window works with it", .0.display(), .1)]
+    InUse(PathBuf, Trouble),
+    /// The file has to be put aside, and a window works with it.
+    #[error("{} is in use: close every window of the desk first", .0.display())]
+    Open(PathBuf),
+    /// A later version has changed the file since it was opened: this one writes nothing more to it.
+    #[error("a later version of bookdesk works with the records now")]
+    Outgrown,
+    /// The file can't be read; another program only looks at it, and leaves it where it is.
+    #[error("{} {}", .0.display(), .1)]
+    Unreadable(PathBuf, Trouble),
+    /// The database.
+    #[error("the ledger can't be written: {}", said(.0))]
+    Database(#[from] sqlx::Error),
+    /// What was kept can't be read back.
+    #[error("the ledger holds something this version can't read: {0}")]
+    Unread(#[from] serde_json::Error),
+}
+
+/// What a database's error comes to, without the library's own words around it.
+fn said(error: &sqlx::Error) -> String {
+    match error {
+        sqlx::Error::Database(error) => error.message().to_owned(),
+        error => error.to_string(),
+    }
+}

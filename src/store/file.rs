@@ -1,0 +1,213 @@
+//! A mode's file: made for its owner alone, looked through when it is opened, kept aside where it can't be used.
+//! Everything that only SQLite knows stands here.
+
+use std::fmt;
+use std::fs::{self, OpenOptions, Permissions};
+use std::io;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use sqlx::ConnectOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
+
+use super::StoreError;
+use super::instance_lock::InstanceLock;
+use super::schema::{Schema, bring_up};
+use crate::booking::Mode;
+
+/// Begins a transaction that will write: SQLite else finds out half-way that someone else does.
+pub(super) const BEGIN_TO_WRITE: &str = "BEGIN IMMEDIATE";
+
+/// How long another window may keep this one from writing.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A file that could not be used, and was kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    /// Where it is now.
+    pub path: PathBuf,
+    /// What is the matter with it.
+    pub why: Trouble,
+}
+
+/// What is the matter with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It can't be read.
+    Broken,
+    /// A later version of the desk has written it.
+    Later,
+    /// There were records, and there are none: the file is empty, or was not there.
+    Gone,
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Trouble::Broken => "is broken",
+            Trouble::Later => "is from a later version of bookdesk",
+            Trouble::Gone => "holds nothing, though there were records",
+        })
+    }
+}
+
+/// The file that holds a mode's records.
+pub(super) fn path(folder: &Path, mode: Mode) -> PathBuf {
+    folder.join(format!("{}.db", mode.word().to_lowercase()))
+}
+
+/// Opens a mode's file; sets aside what can't be used, and begins a fresh one.
+pub(super) async fn open(
+    folder: &Path,
+    mode: Mode,
+    seat: &InstanceLock,
+    were_there: bool,
+    now: DateTime<Utc>,
+) -> Result<(SqliteConnection, Option<SetAside>), StoreError> {
+    let path = path(folder, mode);
+    let why = match try_to_open(&path, were_there).await? {
+        Ok(connection) => return Ok((connection, None)),
+        Err(why) => why,
+    };
+    if !seat.is_alone(folder, mode)? {
+        return Err(StoreError::InUse(path, why));
+    }
+    let kept = set_aside(&path, now).map_err(|source| StoreError::File { path: path.clone(), source })?;
+    match try_to_open(&path, false).await? {
+        Ok(connection) => Ok((connection, Some(SetAside { path: kept, why }))),
+        Err(why) => Err(StoreError::InUse(path, why)),
+    }
+}
+
+/// Opens a file that is there already, and changes nothing but its tables; none where there never was one.
+pub(super) async fn open_existing(folder: &Path, mode: Mode) -> Result<Option<SqliteConnection>, StoreError> {
+    let path = path(folder, mode);
+    let were_there = InstanceLock::ever_taken(folder, mode);
+    let trouble = match path.try_exists() {
+        Ok(false) if were_there || is_left_of(&path) => Trouble::Gone,
+        Ok(false) => return Ok(None),
+        _ => match try_to_open(&path, were_there).await? {
+            Ok(connection) => return Ok(Some(connection)),
+            Err(trouble) => trouble,
+        },
+    };
+    Err(StoreError::Unreadable(path, trouble))
+}
+
+/// Opens a file, and makes it where there is none. Where there were records, `were_there`, that is not taken for
+/// their beginning.
+async fn try_to_open(path: &Path, were_there: bool) -> Result<Result<SqliteConnection, Trouble>, StoreError> {
+    let length = make_private(path).map_err(|source| StoreError::File { path: path.to_owned(), source })?;
+    // SQLite would begin anew without a word, and throw away what lies beside it.
+    if length == 0 && (were_there || is_left_of(path)) {
+        return Ok(Err(Trouble::Gone));
+    }
+    match look_through(path, were_there).await {
+        Ok((connection, Schema::Ours)) => Ok(Ok(connection)),
+        Ok((_, Schema::Later)) => Ok(Err(Trouble::Later)),
+        Ok((_, Schema::None)) => Ok(Err(Trouble::Gone)),
+        Err(StoreError::Database(error)) if is_broken(&error) => Ok(Err(Trouble::Broken)),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether the last writes to a file lie beside it still.
+fn is_left_of(path: &Path) -> bool {
+    fs::metadata(with_ending(path, "-wal")).is_ok_and(|left| left.len() > 0)
+}
+
+/// Says how long it is. SQLite makes the files beside it (`-wal`, `-shm`) with the same mode.
+fn make_private(path: &Path) -> io::Result<u64> {
+    let file = OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
+    file.set_permissions(Permissions::from_mode(0o600))?;
+    Ok(file.metadata()?.len())
+}
+
+async fn look_through(path: &Path, were_there: bool) -> Result<(SqliteConnection, Schema), StoreError> {
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .busy_timeout(PATIENCE)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        // What is forgotten is overwritten, not only struck off.
+        .pragma("secure_delete", "ON")
+        .disable_statement_logging();
+    let mut connection = connect(&options).await?;
+    // Everything but whether each index agrees with its table, which takes three times as long.
+    let said: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut connection).await?;
+    if said != "ok" {
+        return Err(sqlx::Error::Protocol(BROKEN.to_owned()).into());
+    }
+    let schema = bring_up(&mut connection, were_there).await?;
+    Ok((connection, schema))
+}
+
+/// Connects. While another window makes the file SQLite refuses at once, however patient it was told to be.
+async fn connect(options: &SqliteConnectOptions) -> Result<SqliteConnection, sqlx::Error> {
+    for _ in 1..TRIES {
+        match options.connect().await {
+            Err(error) if has_code(&error, &[SQLITE_BUSY]) => {}
+            connected => return connected,
+        }
+    }
+    options.connect().await
+}
+
+/// How often that is tried: seconds in all, and the other window needs milliseconds.
+const TRIES: u32 = 1_000;
+
+/// What a check that finds something amiss is reported as.
+const BROKEN: &str = "the file is broken";
+
+/// The codes of SQLite for a file that is broken, that is none of its own, and that another one is at.
+const SQLITE_CORRUPT: u32 = 11;
+const SQLITE_NOTADB: u32 = 26;
+const SQLITE_BUSY: u32 = 5;
+
+fn is_broken(error: &sqlx::Error) -> bool {
+    matches!(error, sqlx::Error::Protocol(said) if said == BROKEN)
+        || has_code(error, &[SQLITE_CORRUPT, SQLITE_NOTADB])
+}
+
+/// Whether a database's error is one of these, with whatever more it says.
+fn has_code(error: &sqlx::Error, codes: &[u32]) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code());
+    code.and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| codes.contains(&(code & 0xff)))
+}
+
+/// What the name of a file that was put aside has in it, before the moment.
+pub(super) const ASIDE: &str = ".aside-";
+
+/// Renames a file, and those that belong to it, after the moment; nothing is overwritten.
+pub(super) fn set_aside(path: &Path, now: DateTime<Utc>) -> io::Result<PathBuf> {
+    let stamp = now.format("%Y%m%dT%H%M%SZ");
+    let named = |number: u32| match number {
+        0 => with_ending(path, &format!("{ASIDE}{stamp}")),
+        number => with_ending(path, &format!("{ASIDE}{stamp}-{number}")),
+    };
+    let free = (0..).map(named).find(|kept| !kept.exists());
+    let kept = free.unwrap_or_else(|| with_ending(path, ".aside"));
+    for ending in ["-wal", "-shm"] {
+        match fs::rename(with_ending(path, ending), with_ending(&kept, ending)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    fs::rename(path, &kept)?;
+    Ok(kept)
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Moves what has been written from the file beside the database into it, so that nothing erased stays behind there.
+pub(super) async fn write_out(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    // While another window reads, a part of it waits for the next time.
+    sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(connection).await?;
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! What there is to say about the records in a folder, for whoever asks without opening a desk.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::file::ASIDE;
+use super::seal::Seal;
+use super::{StoreError, Trail};
+use crate::booking::Mode;
+
+/// What was found out about one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Examined {
+    /// Which file, and how it is.
+    pub what: String,
+    /// Whether a desk can work with it.
+    pub is_well: bool,
+}
+
+impl Examined {
+    fn trouble(what: impl ToString) -> Examined {
+        Examined { what: what.to_string(), is_well: false }
+    }
+}
+
+/// Looks at the key, at each mode's records and for files that were put aside; says nothing of what was never there.
+pub async fn examine(folder: &Path) -> Vec<Examined> {
+    if fs::metadata(folder).is_ok_and(|file| !file.is_dir()) {
+        let source = io::ErrorKind::NotADirectory.into();
+        return vec![Examined::trouble(StoreError::File { path: folder.to_owned(), source })];
+    }
+    let mut findings: Vec<Examined> =
+        Seal::existing(folder).err().map(Examined::trouble).into_iter().collect();
+    for mode in [Mode::Live, Mode::Test, Mode::Sandbox] {
+        match Trail::open(folder, mode).await {
+            Ok(None) => {}
+            Ok(Some(trail)) => {
+                let said = how_it_is(&trail, mode).await;
+                // The key file is the same for all of them.
+                if !findings.contains(&said) {
+                    findings.push(said);
+                }
+            }
+            Err(error) => findings.push(Examined::trouble(error)),
+        }
+    }
+    let was_put_aside = |path: PathBuf| {
+        let what =
+            "was put aside; bookings that were on their way are in it. Move it away once that is settled";
+        Examined::trouble(format!("{} {what}", path.display()))
+    };
+    findings.extend(kept_aside(folder).into_iter().map(was_put_aside));
+    findings
+}
+
+async fn how_it_is(trail: &Trail, mode: Mode) -> Examined {
+    match trail.older().await {
+        Ok(None) => Examined { what: format!("{mode} can be read"), is_well: true },
+        Ok(Some(older)) => Examined::trouble(format!("{mode} is {older}")),
+        Err(error) => Examined::trouble(error),
+    }
+}
+
+/// The databases that could not be used and were put aside, by name.
+#[must_use]
+pub fn kept_aside(folder: &Path) -> Vec<PathBuf> {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|file| file.path());
+    let is_database = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.contains(ASIDE) && !name.ends_with("-wal") && !name.ends_with("-shm")
+    };
+    let mut kept: Vec<PathBuf> = files.filter(is_database).collect();
+    kept.sort();
+    kept
+}

@@ -1,0 +1,106 @@
+//! Which window of the desk is which. A window has a numbered seat for as long as it runs: the system gives the seat
+//! back however the window ends, so that what it left behind can be told from what another one is at.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use super::StoreError;
+use crate::booking::Mode;
+
+/// More windows than this on one ledger are a mistake.
+const SEATS: u32 = 64;
+
+/// A seat, taken.
+#[derive(Debug)]
+pub(super) struct InstanceLock {
+    number: u32,
+    /// The system unlocks it with the process.
+    lock: File,
+}
+
+/// A process that this one is just starting has the file open, too, for a moment: closing it here isn't enough.
+impl Drop for InstanceLock {
+    fn drop(&mut self) {
+        // Where it can't be unlocked it is once the process is gone.
+        let _ = self.lock.unlock();
+    }
+}
+
+impl InstanceLock {
+    /// Takes the first seat that is free.
+    pub(super) fn take(folder: &Path, mode: Mode) -> Result<InstanceLock, StoreError> {
+        for number in 1..=SEATS {
+            if let Some(seat) = InstanceLock::try_take(folder, mode, number)? {
+                return Ok(seat);
+            }
+        }
+        Err(StoreError::Crowded)
+    }
+
+    /// Takes this seat, unless a window has it.
+    pub(super) fn try_take(
+        folder: &Path,
+        mode: Mode,
+        number: u32,
+    ) -> Result<Option<InstanceLock>, StoreError> {
+        let path = path(folder, mode, number);
+        let said = |source| StoreError::File { path: path.clone(), source };
+        let file = OpenOptions::new().append(true).create(true).mode(0o600).open(&path).map_err(said)?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(InstanceLock { number, lock: file })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(source)) => Err(StoreError::File { path, source }),
+        }
+    }
+
+    /// Remembers that there are records: whoever finds none later knows that they are gone.
+    pub(super) fn mark(&mut self) {
+        // Where not even this can be written, the records soon say so themselves.
+        let is_marked = self.lock.metadata().is_ok_and(|file| file.len() > 0);
+        let _ = if is_marked { Ok(()) } else { self.lock.write_all(b"\n") };
+    }
+
+    /// Whether a window has ever worked at a mode's records.
+    pub(super) fn ever_taken(folder: &Path, mode: Mode) -> bool {
+        let is_marked = |number| fs::metadata(path(folder, mode, number)).is_ok_and(|file| file.len() > 0);
+        (1..=SEATS).any(is_marked)
+    }
+
+    /// Whether no other window has the same ledger open.
+    pub(super) fn is_alone(&self, folder: &Path, mode: Mode) -> Result<bool, StoreError> {
+        for number in (1..=SEATS).filter(|number| *number != self.number) {
+            // A seat that nobody ever had has no file, and gets none.
+            if path(folder, mode, number).exists() && InstanceLock::try_take(folder, mode, number)?.is_none()
+            {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// What the records call it.
+    pub(super) fn name(&self) -> String {
+        self.number.to_string()
+    }
+}
+
+fn path(folder: &Path, mode: Mode, number: u32) -> PathBuf {
+    folder.join(format!("{}.seat-{number}", mode.word().to_lowercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seat_is_free_once_its_window_is_gone_whoever_has_its_file_open() {
+        let folder = tempfile::tempdir().unwrap();
+        let seat = InstanceLock::take(folder.path(), Mode::Sandbox).unwrap();
+        assert!(InstanceLock::try_take(folder.path(), Mode::Sandbox, 1).unwrap().is_none());
+        let _in_a_process_being_started = seat.lock.try_clone().unwrap();
+        drop(seat);
+        assert!(InstanceLock::try_take(folder.path(), Mode::Sandbox, 1).unwrap().is_some());
+    }
+}

@@ -1,0 +1,416 @@
+//! Bookings on their way. Each is written down before a byte of it leaves, and is sent by exactly one window.
+//!
+//! ```text
+//! sending ─┬─> booked
+//!          ├─> refused | not sent
+//!          └─> unknown ─┬─> booked
+//!                       ├─> not there ─> taken up again, or dropped, by hand
+//!                       └─> settled by hand
+//! ```
+//!
+//! What was completed while its backend could not be reached is `queued`: it is handed on like that, until a person has
+//! taken it up to be booked or changed.
+//!
+//! What is not there is still someone's booking: it is handed on to the next run of the program until a person has
+//! dealt with it.
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use sqlx::sqlite::SqliteConnection;
+use uuid::Uuid;
+
+use super::audit::{Done, Entry};
+use super::instance_lock::InstanceLock;
+use super::{Store, StoreError, begin, record, written};
+use crate::booking::{Booking, Claim, Visit};
+
+/// The states nothing comes after.
+pub(super) const SETTLED: [&str; 4] = ["booked", "refused", "not-sent", "by-hand"];
+
+/// What every start asks, each by an index: settled bookings are there by the hundred thousand.
+pub(super) const ROWS_IN: &str = "SELECT id, backend, person, provider, starts_at, prepared_at, sealed FROM intents \
+     WHERE state IN ($1, $2) AND seat = $3 ORDER BY prepared_at, id";
+pub(super) const SEATS_LEFT: &str = "SELECT DISTINCT seat FROM intents WHERE state IN ('sending', 'unknown', 'not-there', 'queued') AND seat <> $1";
+pub(super) const IN_STATE: &str = "SELECT id FROM intents WHERE state = $1 AND seat = $2";
+
+/// The name of one booking in the records; says nothing about anyone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct IntentId(Uuid);
+
+impl From<Uuid> for IntentId {
+    fn from(name: Uuid) -> IntentId {
+        IntentId(name)
+    }
+}
+
+impl From<IntentId> for Uuid {
+    fn from(id: IntentId) -> Uuid {
+        id.0
+    }
+}
+
+#[cfg(test)]
+impl IntentId {
+    pub(super) fn from_number(number: u128) -> IntentId {
+        IntentId(Uuid::from_u128(number))
+    }
+}
+
+impl fmt::Display for IntentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// What became of a booking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was made, under this id.
+    Booked(String),
+    /// The clinic said no, in this code.
+    Refused(String),
+    /// It never left.
+    NotSent,
+    /// Nobody knows.
+    Unknown,
+    /// It was looked for, and is not there.
+    NotThere,
+    /// A person said so: in a word, and for what reason.
+    ByHand(String),
+}
+
+impl Outcome {
+    fn done(&self) -> Done {
+        match self {
+            Outcome::Booked(_) => Done::Booked,
+            Outcome::Refused(_) => Done::Refused,
+            Outcome::NotSent => Done::NotSent,
+            Outcome::Unknown => Done::Unknown,
+            Outcome::NotThere => Done::NotThere,
+            Outcome::ByHand(_) => Done::ByHand,
+        }
+    }
+
+    fn appointment(&self) -> Option<String> {
+        match self {
+            Outcome::Booked(id) => Some(id.clone()),
+            _ => None,
+        }
+    }
+
+    fn result(&self) -> Option<String> {
+        match self {
+            Outcome::Refused(said) | Outcome::ByHand(said) => Some(said.clone()),
+            _ => None,
+        }
+    }
+}
+
+/// A booking that is about to be sent.
+#[derive(Clone, Debug)]
+pub struct Outgoing {
+    /// The booking.
+    pub booking: Booking,
+    /// The ids of appointments known not to be it: they stood before.
+    pub stood_before: Vec<String>,
+    /// The bookings on record for the same visit that it goes out in spite of.
+    pub known_claims: Vec<Uuid>,
+    /// What it goes out in spite of, for the audit trail.
+    pub in_spite_of: Option<Entry>,
+}
+
+impl Outgoing {
+    /// Whether whoever sends it knows of that claim.
+    pub(super) fn goes_ahead_of(&self, claim: &Claim) -> bool {
+        self.known_claims.contains(&claim.intent)
+    }
+}
+
+impl From<Booking> for Outgoing {
+    fn from(booking: Booking) -> Outgoing {
+        Outgoing { booking, stood_before: Vec::new(), known_claims: Vec::new(), in_spite_of: None }
+    }
+}
+
+/// A booking that an earlier run of the program left behind, and nobody knows what became of.
+#[derive(Clone, Debug)]
+pub struct Unsettled {
+    /// Its name in the records.
+    pub id: IntentId,
+    /// What was sent.
+    pub booking: Booking,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The ids of appointments known to be other ones: they stood before it went out, or were booked from here.
+    pub others: Vec<String>,
+}
+
+/// What is read back of a booking: its name, backend, person, provider, start, when it was written down, and what is
+/// sealed.
+pub(super) type Row =
+    (String, String, Option<String>, Option<String>, Option<String>, String, Option<String>);
+
+impl Store {
+    /// Writes a booking down and claims its visit, with one write to the disk: it may be sent now, once. Where another
+    /// booking holds the visit, and nobody goes ahead in spite of it, nothing is written down.
+    ///
+    /// # Errors
+    /// When it can't be written; then it must not be sent.
+    pub async fn send_off(
+        &self,
+        outgoing: &Outgoing,
+        now: DateTime<Utc>,
+    ) -> Result<Result<IntentId, Claim>, StoreError> {
+        let mut connection = self.connection.lock().await;
+        begin(&mut connection).await?;
+        let done = match self.claim_against(&mut connection, outgoing).await {
+            Ok(None) => self.write_down_to_send(&mut connection, outgoing, now).await.map(Ok),
+            Ok(Some(claim)) => Ok(Err(claim)),
+            Err(error) => Err(error),
+        };
+        self.end(&mut connection, done).await
+    }
+
+    /// The same within a transaction, once no claim stands against it.
+    pub(super) async fn write_down_to_send(
+        &self,
+        connection: &mut SqliteConnection,
+        outgoing: &Outgoing,
+        now: DateTime<Utc>,
+    ) -> Result<IntentId, StoreError> {
+        if let Some(entry) = &outgoing.in_spite_of {
+            self.append(connection, entry.clone(), now).await?;
+        }
+        let steps = [Done::Prepared, Done::Sending];
+        self.write_down(connection, (&outgoing.booking, &outgoing.stood_before), &steps, now).await
+    }
+
+    /// Says what became of a booking that was sent. `false` where that was settled already, it never was sent, or it
+    /// is found to be an appointment that another booking has become: then nothing has changed. Its own answer is
+    /// believed: a clinic that has begun anew may give an id a second time.
+    ///
+    /// # Errors
+    /// When it can't be written; the next start of the program takes it for unknown.
+    pub async fn settle(
+        &self,
+        id: IntentId,
+        outcome: &Outcome,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let mut connection = self.connection.lock().await;
+        begin(&mut connection).await?;
+        let settled = self.become_of(&mut connection, id, outcome, now).await;
+        self.end(&mut connection, settled).await
+    }
+
+    /// The bookings whose outcome nobody knows and no window looks after: this one does, from now on. Those that were
+    /// being sent when their window ended are unknown.
+    ///
+    /// # Errors
+    /// When they can't be read, or claimed.
+    pub async fn unsettled(&self, now: DateTime<Utc>) -> Result<Vec<Unsettled>, StoreError> {
+        let mut connection = self.connection.lock().await;
+        let _left = self.take_over_seats(&mut connection).await?;
+        begin(&mut connection).await?;
+        let left = self.left_unknown(&mut connection, now).await;
+        let rows = self.end(&mut connection, left).await?;
+        let mut unsettled: Vec<Unsettled> = rows.into_iter().filter_map(|row| self.read_back(row)).collect();
+        for left in &mut unsettled {
+            left.others.extend(self.known_as_booked(&mut connection, &left.booking).await?);
+        }
+        Ok(unsettled)
+    }
+
+    /// A booking of which nobody knows yet what became of it.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub async fn still_open(&self, id: IntentId) -> Result<Option<Unsettled>, StoreError> {
+        let mut connection = self.connection.lock().await;
+        let row = sqlx::query_as(
+            "SELECT id, backend, person, provider, starts_at, prepared_at, sealed FROM intents \
+             WHERE id = $1 AND state IN ('sending', 'unknown', 'not-there')",
+        );
+        let row: Option<Row> = row.bind(id.to_string()).fetch_optional(&mut *connection).await?;
+        let Some(mut open) = row.and_then(|row| self.read_back(row)) else { return Ok(None) };
+        open.others.extend(self.known_as_booked(&mut connection, &open.booking).await?);
+        Ok(Some(open))
+    }
+
+    async fn left_unknown(
+        &self,
+        connection: &mut SqliteConnection,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Row>, StoreError> {
+        let seat = self.seat.name();
+        for id in ids_in(connection, "sending", &seat).await? {
+            self.become_of(connection, id, &Outcome::Unknown, now).await?;
+        }
+        self.rows_in(connection, ["unknown", "not-there"]).await
+    }
+
+    /// This window's bookings in these states, the oldest first.
+    pub(super) async fn rows_in(
+        &self,
+        connection: &mut SqliteConnection,
+        states: [&str; 2],
+    ) -> Result<Vec<Row>, StoreError> {
+        let rows = sqlx::query_as(ROWS_IN);
+        Ok(rows.bind(states[0]).bind(states[1]).bind(self.seat.name()).fetch_all(connection).await?)
+    }
+
+    /// Writes a booking down in the last of these states, with a line for each of them.
+    pub(super) async fn write_down(
+        &self,
+        connection: &mut SqliteConnection,
+        (booking, stood_before): (&Booking, &[String]),
+        steps: &[Done],
+        now: DateTime<Utc>,
+    ) -> Result<IntentId, StoreError> {
+        let id = IntentId(Uuid::new_v4());
+        let Visit { backend, person, provider, start } = booking.visit();
+        sqlx::query(
+            "INSERT INTO intents (id, seat, state, backend, person, provider, starts_at, prepared_at, changed_at, \
+             sealed) VALUES ($1, $2, $9, $3, $4, $5, $6, $7, $7, $8)",
+        )
+        .bind(id.to_string())
+        .bind(self.seat.name())
+        .bind(backend.word())
+        .bind(self.seal.stand_in(&person))
+        .bind(&provider)
+        .bind(start.map(written))
+        .bind(written(now))
+        .bind(self.seal.seal(&sealed_as(id), &record::write(booking, stood_before)?)?)
+        .bind(steps.last().copied().unwrap_or_default().word())
+        .execute(&mut *connection)
+        .await?;
+        let about = Entry {
+            backend: Some(backend),
+            intent: Some(id),
+            provider,
+            person: Some(person),
+            start,
+            ..Entry::default()
+        };
+        let mut fields = Some(record::fields_of(booking).join(" "));
+        for done in steps {
+            let entry = Entry { done: *done, fields: fields.take(), ..about.clone() };
+            self.append(connection, entry, now).await?;
+        }
+        Ok(id)
+    }
+
+    /// From `sending` a booking may become anything; from `unknown`, and from a look that did not find it, what is
+    /// known later; what is queued is settled by hand alone. What was sent is needed no more once that is settled.
+    pub(super) async fn become_of(
+        &self,
+        connection: &mut SqliteConnection,
+        id: IntentId,
+        outcome: &Outcome,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let state = outcome.done().word();
+        let (appointment, result) = (outcome.appointment(), outcome.result());
+        let changed = sqlx::query(
+            "UPDATE intents SET state = $1, changed_at = $2, appointment = $3, result = $5, \
+             sealed = CASE WHEN $1 IN ('unknown', 'not-there') THEN sealed ELSE NULL END \
+             WHERE id = $4 AND state <> $1 \
+             AND (state IN ('sending', 'unknown', 'not-there') OR (state = 'queued' AND $1 = 'by-hand')) \
+             AND NOT (state = 'not-there' AND $1 = 'unknown') \
+             AND (state = 'sending' OR NOT EXISTS (SELECT 1 FROM intents AS other WHERE other.appointment = $3 \
+             AND other.backend = intents.backend AND other.id <> $4))",
+        )
+        .bind(state)
+        .bind(written(now))
+        .bind(&appointment)
+        .bind(id.to_string())
+        .bind(&result)
+        .execute(&mut *connection)
+        .await?
+        .rows_affected();
+        if changed == 0 {
+            return Ok(false);
+        }
+        let about = about(connection, id).await?;
+        let entry = Entry { done: outcome.done(), intent: Some(id), appointment, result, ..about };
+        self.append(connection, entry, now).await?;
+        Ok(true)
+    }
+
+    /// Takes over the bookings of seats whose window is gone. The seats stay taken until the answer is dropped, so
+    /// that no other window finds them at the same time.
+    async fn take_over_seats(
+        &self,
+        connection: &mut SqliteConnection,
+    ) -> Result<Vec<InstanceLock>, StoreError> {
+        let own = self.seat.name();
+        let seats: Vec<String> =
+            sqlx::query_scalar(SEATS_LEFT).bind(&own).fetch_all(&mut *connection).await?;
+        let left = self.vacant(seats)?;
+        for seat in &left {
+            sqlx::query(
+                "UPDATE intents SET seat = $1 \
+                 WHERE seat = $2 AND state IN ('sending', 'unknown', 'not-there', 'queued')",
+            )
+            .bind(&own)
+            .bind(seat.name())
+            .execute(&mut *connection)
+            .await?;
+        }
+        Ok(left)
+    }
+
+    /// The appointments that bookings for the same person and moment are known to have become.
+    async fn known_as_booked(
+        &self,
+        connection: &mut SqliteConnection,
+        booking: &Booking,
+    ) -> Result<Vec<String>, sqlx::Error> {
+        let (person, start) = booking.subject();
+        let known = sqlx::query_scalar(
+            "SELECT appointment FROM intents WHERE state = 'booked' AND backend = $1 AND person = $2 \
+             AND starts_at = $3 AND appointment IS NOT NULL ORDER BY appointment",
+        );
+        let known = known.bind(booking.backend().word()).bind(self.seal.stand_in(&person));
+        known.bind(start.map(written)).fetch_all(connection).await
+    }
+
+    pub(super) fn read_back(&self, row: Row) -> Option<Unsettled> {
+        let (id, backend, person, provider, start, at, sealed) = row;
+        let id = IntentId(id.parse().ok()?);
+        let start = start.as_deref().and_then(|start| start.parse().ok());
+        let opened = sealed.as_deref().and_then(|sealed| self.seal.open(&sealed_as(id), sealed));
+        let from_ids = || record::from_ids(&backend, person.as_deref(), provider.as_deref(), start);
+        let (booking, others) = match opened.as_deref().and_then(record::read) {
+            Some(kept) => kept,
+            None => (from_ids()?, Vec::new()),
+        };
+        Some(Unsettled { id, booking, at: at.parse().unwrap_or_default(), others })
+    }
+}
+
+async fn ids_in(
+    connection: &mut SqliteConnection,
+    state: &str,
+    seat: &str,
+) -> Result<Vec<IntentId>, sqlx::Error> {
+    let ids: Vec<String> = sqlx::query_scalar(IN_STATE).bind(state).bind(seat).fetch_all(connection).await?;
+    Ok(ids.iter().filter_map(|id| id.parse().ok().map(IntentId)).collect())
+}
+
+/// What an audit line says about every step of a booking.
+async fn about(connection: &mut SqliteConnection, id: IntentId) -> Result<Entry, sqlx::Error> {
+    let row: (String, Option<String>, Option<String>, Option<String>) =
+        sqlx::query_as("SELECT backend, person, provider, starts_at FROM intents WHERE id = $1")
+            .bind(id.to_string())
+            .fetch_one(connection)
+            .await?;
+    let (backend, person, provider, start) = row;
+    let start = start.and_then(|start| start.parse().ok());
+    Ok(Entry { backend: backend.parse().ok(), person, provider, start, ..Entry::default() })
+}
+
+pub(super) fn sealed_as(id: impl fmt::Display) -> String {
+    format!("intent {id}")
+}

@@ -1,0 +1,44 @@
+//! Bookings that were completed while their backend could not be reached. Each waits for a person to take it up; what is
+//! sent then is a booking of its own.
+
+use chrono::{DateTime, Utc};
+
+use super::audit::Done;
+use super::{IntentId, Store, StoreError, Unsettled, begin};
+use crate::booking::Booking;
+
+impl Store {
+    /// Writes down a booking that waits for a person: nothing sends it as it is.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub async fn queue(&self, booking: &Booking, now: DateTime<Utc>) -> Result<IntentId, StoreError> {
+        let mut connection = self.connection.lock().await;
+        begin(&mut connection).await?;
+        let done = self.write_down(&mut connection, (booking, &[]), &[Done::Queued], now).await;
+        self.end(&mut connection, done).await
+    }
+
+    /// The bookings that wait for a person at this window; with those of windows that are gone, once
+    /// [`unsettled`](Store::unsettled) has taken them over.
+    ///
+    /// # Errors
+    /// When they can't be read.
+    pub async fn queued(&self) -> Result<Vec<Unsettled>, StoreError> {
+        let mut connection = self.connection.lock().await;
+        let rows = self.rows_in(&mut connection, ["queued"; 2]).await?;
+        Ok(rows.into_iter().filter_map(|row| self.read_back(row)).collect())
+    }
+
+    /// How many bookings of this window's are open that can't be read: their key file is gone, and no id says whom they
+    /// are for.
+    ///
+    /// # Errors
+    /// When they can't be read at all.
+    pub async fn unreadable(&self) -> Result<usize, StoreError> {
+        let mut connection = self.connection.lock().await;
+        let mut rows = self.rows_in(&mut connection, ["unknown", "not-there"]).await?;
+        rows.extend(self.rows_in(&mut connection, ["queued"; 2]).await?);
+        Ok(rows.into_iter().filter(|row| self.read_back(row.clone()).is_none()).count())
+    }
+}

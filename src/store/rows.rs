@@ -1,0 +1,175 @@
+//! The rows of a file of bookings: each is remembered by what stands in it, so that the same file can be run again
+//! and nothing of it is sent twice. A mark says nothing of whom a row is for, and is no use without this desk's key.
+
+use chrono::{DateTime, Utc};
+use sqlx::sqlite::SqliteConnection;
+use uuid::Uuid;
+
+use super::audit::Done;
+use super::{IntentId, Outcome, Outgoing, Store, StoreError, begin};
+use crate::booking::Claim;
+
+/// What stands for the content of a row.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RowMark(String);
+
+/// A row that is to be sent.
+#[derive(Clone, Debug)]
+pub struct RowToSend {
+    /// Which.
+    pub mark: RowMark,
+    /// The booking it comes to.
+    pub outgoing: Outgoing,
+}
+
+/// What is on record of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowState {
+    /// It was not booked, and may be sent.
+    Open,
+    /// It was booked, under this id.
+    Booked(String),
+    /// Nobody knows, and this window looks after it.
+    Unknown(IntentId),
+    /// It was looked for and is not there; it may be sent again.
+    NotThere,
+    /// Another window is at it.
+    Elsewhere,
+    /// A person at the desk has dealt with it.
+    ByHand,
+}
+
+/// What keeps a row from being sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowHeld {
+    /// What is on record of it.
+    Row(RowState),
+    /// Another booking, which holds its visit.
+    Visit(Claim),
+}
+
+impl Store {
+    /// The mark of a row with this content.
+    #[must_use]
+    pub fn mark(&self, content: &[u8]) -> RowMark {
+        RowMark(self.seal.mark(content))
+    }
+
+    /// What is on record of a row.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub async fn row(&self, mark: &RowMark) -> Result<RowState, StoreError> {
+        let mut connection = self.connection.lock().await;
+        self.state_of(&mut connection, mark).await
+    }
+
+    /// Says what became of bookings that were sent, and writes further rows down and claims them, all with one write to
+    /// the disk: each row that is answered with its name may be sent now, once. The others are not open (any more), and
+    /// are as it says.
+    ///
+    /// # Errors
+    /// When they can't be written; then none of the rows may be sent, and the next run takes what was sent for unknown.
+    pub async fn turn_over(
+        &self,
+        settled: &[(IntentId, Outcome)],
+        rows: &[RowToSend],
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Result<IntentId, RowHeld>>, StoreError> {
+        let mut connection = self.connection.lock().await;
+        begin(&mut connection).await?;
+        let done = self.write_all(&mut connection, settled, rows, now).await;
+        self.end(&mut connection, done).await
+    }
+
+    async fn write_all(
+        &self,
+        connection: &mut SqliteConnection,
+        settled: &[(IntentId, Outcome)],
+        rows: &[RowToSend],
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Result<IntentId, RowHeld>>, StoreError> {
+        for (id, outcome) in settled {
+            self.become_of(connection, *id, outcome, now).await?;
+        }
+        let mut claims = Vec::with_capacity(rows.len());
+        for row in rows {
+            claims.push(self.send_off_row(connection, row, now).await?);
+        }
+        Ok(claims)
+    }
+
+    async fn send_off_row(
+        &self,
+        connection: &mut SqliteConnection,
+        row: &RowToSend,
+        now: DateTime<Utc>,
+    ) -> Result<Result<IntentId, RowHeld>, StoreError> {
+        let state = self.state_of(connection, &row.mark).await?;
+        if !matches!(state, RowState::Open | RowState::NotThere) {
+            return Ok(Err(RowHeld::Row(state)));
+        }
+        if let Some(claim) = self.claim_against(connection, &row.outgoing).await? {
+            return Ok(Err(RowHeld::Visit(claim)));
+        }
+        if state == RowState::NotThere {
+            self.take_up(connection, &row.mark, now).await?;
+        }
+        let id = self.write_down_to_send(connection, &row.outgoing, now).await?;
+        // The mark goes along: it always stands at the latest booking of its row.
+        sqlx::query("UPDATE intents SET row_mark = NULL WHERE row_mark = $1")
+            .bind(&row.mark.0)
+            .execute(&mut *connection)
+            .await?;
+        sqlx::query("UPDATE intents SET row_mark = $1 WHERE id = $2")
+            .bind(&row.mark.0)
+            .bind(id.to_string())
+            .execute(&mut *connection)
+            .await?;
+        Ok(Ok(id))
+    }
+
+    /// What was not there is booked anew: nobody has to deal with the old one any more.
+    async fn take_up(
+        &self,
+        connection: &mut SqliteConnection,
+        mark: &RowMark,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let id: Option<String> = sqlx::query_scalar("SELECT id FROM intents WHERE row_mark = $1")
+            .bind(&mark.0)
+            .fetch_optional(&mut *connection)
+            .await?;
+        if let Some(id) = id.and_then(|id| id.parse::<Uuid>().ok()) {
+            let taken_up = Outcome::ByHand(TAKEN_UP.to_owned());
+            self.become_of(connection, IntentId::from(id), &taken_up, now).await?;
+        }
+        Ok(())
+    }
+
+    async fn state_of(
+        &self,
+        connection: &mut SqliteConnection,
+        mark: &RowMark,
+    ) -> Result<RowState, StoreError> {
+        let row: Option<(String, String, String, Option<String>)> =
+            sqlx::query_as("SELECT id, state, seat, appointment FROM intents WHERE row_mark = $1")
+                .bind(&mark.0)
+                .fetch_optional(connection)
+                .await?;
+        let Some((id, state, seat, appointment)) = row else { return Ok(RowState::Open) };
+        let is_ours = seat == self.seat.name();
+        let is = |done: Done| state == done.word();
+        Ok(match id.parse::<Uuid>() {
+            _ if is(Done::Booked) => RowState::Booked(appointment.unwrap_or_default()),
+            _ if is(Done::Refused) || is(Done::NotSent) => RowState::Open,
+            _ if is(Done::ByHand) => RowState::ByHand,
+            _ if is(Done::NotThere) && is_ours => RowState::NotThere,
+            Ok(id) if is_ours => RowState::Unknown(IntentId::from(id)),
+            _ => RowState::Elsewhere,
+        })
+    }
+}
+
+/// What the records call a booking that was not there and has been booked anew, as the desk does.
+const TAKEN_UP: &str = "taken-up";

@@ -1,0 +1,212 @@
+//! What may name a person, sealed: ChaCha20-Poly1305 with a key that lies in a file of its own, for the owner alone.
+//!
+//! It keeps a copy of the database, or a look into it, from telling anything. Whoever may read the key file can open
+//! it all: `bookdesk doctor` says so.
+
+use std::fmt;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
+use ring::hmac;
+use ring::rand::{SecureRandom, SystemRandom};
+
+use uuid::Uuid;
+
+use super::StoreError;
+
+/// The key's name in the data directory.
+const FILE: &str = "ledger.key";
+/// What the key of marks is made for, so that it is another one than the key that seals.
+const MARKS: &[u8] = b"bookdesk marks";
+
+/// And that of the audit trail.
+const CHAIN: &[u8] = b"bookdesk audit chain";
+/// And what the records know their key by: says nothing of it.
+const CHECK: &[u8] = b"bookdesk key of these records";
+
+/// What a mark in place of an id begins with: no id does.
+const MARK: char = '~';
+
+/// Whether it has the shape of the ids that clinics give: a UUID, or `pt_` and letters and digits.
+fn is_given(id: &str) -> bool {
+    let is_patient = |rest: &str| {
+        rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && rest.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    Uuid::try_parse(id).is_ok() || id.strip_prefix("pt_").is_some_and(is_patient)
+}
+
+/// Seals and opens with one key.
+pub(super) struct Seal {
+    key: LessSafeKey,
+    /// Made of the same secret, for marks.
+    marks: hmac::Key,
+    /// Likewise, for the audit trail.
+    chain: hmac::Key,
+    random: SystemRandom,
+}
+
+impl Seal {
+    /// With a key made just now, unless there is one in the data directory.
+    pub(super) fn make(folder: &Path) -> Result<Seal, StoreError> {
+        let path = Seal::path(folder);
+        make_key(&path, &SystemRandom::new())?;
+        Seal::existing(folder)?.ok_or(StoreError::Key(path))
+    }
+
+    /// Where the key is.
+    pub(super) fn path(folder: &Path) -> PathBuf {
+        folder.join(FILE)
+    }
+
+    /// With the key in the data directory, if there is one.
+    pub(super) fn existing(folder: &Path) -> Result<Option<Seal>, StoreError> {
+        let path = Seal::path(folder);
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(StoreError::Key(path)),
+            Err(source) => return Err(StoreError::File { path, source }),
+        };
+        let bytes = from_hex(text.trim()).unwrap_or_default();
+        let key = UnboundKey::new(&CHACHA20_POLY1305, &bytes).map_err(|_| StoreError::Key(path))?;
+        let secret = hmac::Key::new(hmac::HMAC_SHA256, &bytes);
+        let key_for = |what: &[u8]| hmac::Key::new(hmac::HMAC_SHA256, hmac::sign(&secret, what).as_ref());
+        Ok(Some(Seal {
+            key: LessSafeKey::new(key),
+            marks: key_for(MARKS),
+            chain: key_for(CHAIN),
+            random: SystemRandom::new(),
+        }))
+    }
+
+    /// Seals `text` so that it opens only as what it is: `what` says which record it belongs to.
+    pub(super) fn seal(&self, what: &str, text: &[u8]) -> Result<String, StoreError> {
+        let nonce = random::<NONCE_LEN>(&self.random)?;
+        let mut sealed = text.to_vec();
+        let whole = Nonce::assume_unique_for_key(nonce);
+        self.key
+            .seal_in_place_append_tag(whole, Aad::from(what), &mut sealed)
+            .map_err(|_| StoreError::Random)?;
+        Ok(to_hex(&nonce) + &to_hex(&sealed))
+    }
+
+    /// What stands for a content: the same for the same, and told from nothing without the key.
+    pub(super) fn mark(&self, content: &[u8]) -> String {
+        to_hex(hmac::sign(&self.marks, content).as_ref())
+    }
+
+    /// What the records know this key by.
+    pub(super) fn name(&self) -> String {
+        self.mark(CHECK)
+    }
+
+    /// The key that the audit trail is chained with.
+    pub(super) fn chain(&self) -> &hmac::Key {
+        &self.chain
+    }
+
+    /// What stands in the open for whom a record is about. An id that a clinic has given says nothing about anyone; what
+    /// someone typed in its place may be a name, and a mark stands for it.
+    pub(super) fn stand_in(&self, person: &str) -> String {
+        if is_given(person) || person.starts_with(MARK) {
+            return person.to_owned();
+        }
+        format!("{MARK}{}", self.mark(person.as_bytes()))
+    }
+
+    /// What was sealed, if it was sealed as `what` with this key and is as it was.
+    pub(super) fn open(&self, what: &str, sealed: &str) -> Option<Vec<u8>> {
+        let bytes = from_hex(sealed)?;
+        let (nonce, sealed) = bytes.split_at_checked(NONCE_LEN)?;
+        let mut sealed = sealed.to_vec();
+        let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
+        let length = self.key.open_in_place(nonce, Aad::from(what), &mut sealed).ok()?.len();
+        sealed.truncate(length);
+        Some(sealed)
+    }
+}
+
+/// Shows no key.
+impl fmt::Debug for Seal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Seal").finish_non_exhaustive()
+    }
+}
+
+/// Makes the key file whole or not at all. Of two windows that do so at once, the first one's key holds.
+fn make_key(path: &Path, random: &SystemRandom) -> Result<(), StoreError> {
+    let key = to_hex(&self::random::<32>(random)?);
+    let draft = path.with_extension(format!("key-{}", to_hex(&self::random::<8>(random)?)));
+    let made = (|| {
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
+        file.write_all(format!("{key}\n").as_bytes())?;
+        file.sync_all()?;
+        match fs::hard_link(&draft, path) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+            _ => {}
+        }
+        fs::remove_file(&draft)?;
+        path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+    })();
+    made.map_err(|source| StoreError::File { path: PathBuf::from(path), source })
+}
+
+/// Bytes nobody can guess.
+pub(super) fn random<const N: usize>(random: &SystemRandom) -> Result<[u8; N], StoreError> {
+    let mut bytes = [0; N];
+    random.fill(&mut bytes).map_err(|_| StoreError::Random)?;
+    Ok(bytes)
+}
+
+/// Two digits a byte.
+pub(super) fn to_hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |half: u8| char::from(DIGITS[usize::from(half & 15)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
+}
+
+/// The bytes that digits stand for.
+pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
+    let digits: Option<Vec<u8>> = text.chars().map(|c| c.to_digit(16)?.try_into().ok()).collect();
+    let digits = digits.filter(|digits| digits.len().is_multiple_of(2))?;
+    Some(digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    #[test]
+    fn what_is_sealed_opens_with_the_same_key_as_the_same_thing_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let sealed =
+            Seal::make(folder.path()).unwrap().seal("intent 1", "Mette Østergård".as_bytes()).unwrap();
+        assert!(!sealed.contains(&to_hex(b"Mette")));
+        let again = Seal::make(folder.path()).unwrap();
+        assert_eq!(again.open("intent 1", &sealed).unwrap(), "Mette Østergård".as_bytes());
+        assert_eq!(again.open("intent 2", &sealed), None);
+        let mut bent = sealed.clone().into_bytes();
+        bent[40] = if bent[40] == b'0' { b'1' } else { b'0' };
+        assert_eq!(again.open("intent 1", std::str::from_utf8(&bent).unwrap()), None);
+        let other = tempfile::tempdir().unwrap();
+        assert_eq!(Seal::make(other.path()).unwrap().open("intent 1", &sealed), None);
+    }
+
+    #[test]
+    fn the_key_is_for_its_owner_alone_and_a_wrong_one_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(FILE);
+        Seal::make(folder.path()).unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "the draft of the key is gone");
+        fs::write(&path, "no key").unwrap();
+        assert!(matches!(Seal::make(folder.path()), Err(StoreError::Key(_))));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "no key");
+    }
+}

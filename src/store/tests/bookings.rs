@@ -1,0 +1,200 @@
+//! Bookings on their way, and windows that end in the middle of it.
+
+use super::*;
+use crate::store::{IntentId, Outcome, Outgoing, intent};
+
+async fn states(ledger: &Store) -> Vec<String> {
+    let mut connection = ledger.connection.lock().await;
+    let states = sqlx::query_scalar("SELECT state FROM intents ORDER BY prepared_at, id");
+    states.fetch_all(&mut *connection).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_booking_is_kept_whole_and_handed_on_when_its_window_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    for (minute, booking) in [(0, visit("pt_1")), (1, draw())] {
+        send(&open(folder.path()).await, &booking, minute).await;
+    }
+    let left = open(folder.path()).await.unsettled(at(5)).await.unwrap();
+    assert_eq!(left.iter().map(|left| &left.booking).collect::<Vec<_>>(), [&visit("pt_1"), &draw()]);
+    assert_eq!(left.iter().map(|left| left.at).collect::<Vec<_>>(), [at(0), at(1)]);
+}
+
+#[tokio::test]
+async fn wherever_a_window_ends_the_booking_is_never_lost_and_never_sent_again() {
+    let booked = Outcome::Booked("appt_1".to_owned());
+    for steps in 1..=4 {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = open(folder.path()).await;
+        let id = send(&ledger, &visit("pt_1"), 0).await;
+        if steps >= 2 {
+            assert!(ledger.settle(id, &Outcome::Unknown, at(1)).await.unwrap());
+        }
+        if steps >= 3 {
+            assert!(ledger.settle(id, &Outcome::NotThere, at(2)).await.unwrap());
+        }
+        if steps >= 4 {
+            assert!(ledger.settle(id, &booked, at(3)).await.unwrap());
+        }
+        drop(ledger);
+        let ledger = open(folder.path()).await;
+        let left = ledger.unsettled(at(9)).await.unwrap();
+        assert_eq!(left.len(), usize::from(steps < 4), "after {steps} steps");
+        let state = ["unknown", "unknown", "not-there", "booked"][steps - 1];
+        assert_eq!(states(&ledger).await, [state], "after {steps} steps");
+    }
+}
+
+#[tokio::test]
+async fn what_a_window_at_work_is_sending_stays_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let working = open(folder.path()).await;
+    send(&working, &visit("pt_1"), 0).await;
+    let second = open(folder.path()).await;
+    assert_eq!(second.unsettled(at(1)).await.unwrap().len(), 0);
+    assert_eq!(states(&second).await, ["sending"]);
+    drop(working);
+    assert_eq!(second.unsettled(at(2)).await.unwrap().len(), 1, "its window is gone now");
+    let third = open(folder.path()).await;
+    assert_eq!(third.unsettled(at(3)).await.unwrap().len(), 0, "the second one looks after it");
+}
+
+#[tokio::test]
+async fn what_is_queued_is_handed_on_until_a_person_has_dealt_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = open(folder.path()).await;
+    let id = first.queue(&visit("pt_1"), at(0)).await.unwrap();
+    assert!(!first.settle(id, &Outcome::NotThere, at(0)).await.unwrap(), "nobody looks for it");
+    drop(first);
+    let second = open(folder.path()).await;
+    assert_eq!(second.unsettled(at(1)).await.unwrap().len(), 0);
+    let waiting = second.queued().await.unwrap();
+    assert_eq!((waiting.len(), &waiting[0].booking, waiting[0].at), (1, &visit("pt_1"), at(0)));
+    assert!(second.settle(id, &Outcome::ByHand("taken-up".to_owned()), at(2)).await.unwrap());
+    assert_eq!(second.queued().await.unwrap().len(), 0);
+    assert_eq!(states(&second).await, ["by-hand"]);
+}
+
+#[tokio::test]
+async fn what_is_settled_stays_settled() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path()).await;
+    let id = send(&ledger, &visit("pt_1"), 0).await;
+    assert!(ledger.settle(id, &Outcome::Refused("409 CONFLICT".to_owned()), at(1)).await.unwrap());
+    for outcome in [Outcome::Unknown, Outcome::Booked("appt_1".to_owned()), Outcome::NotThere] {
+        assert!(!ledger.settle(id, &outcome, at(2)).await.unwrap(), "{outcome:?}");
+    }
+    assert_eq!(states(&ledger).await, ["refused"]);
+    let other = IntentId::from_number(7);
+    assert!(!ledger.settle(other, &Outcome::NotSent, at(2)).await.unwrap(), "there is no such booking");
+}
+
+#[tokio::test]
+async fn who_a_booking_is_for_is_in_no_file_for_anyone_to_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path()).await;
+    let id = send(&ledger, &visit("pt_1"), 0).await;
+    let bytes = bytes_in(folder.path());
+    assert!(contains(&bytes, "pt_1"), "ids may stand there");
+    assert!(!contains(&bytes, "Mette") && !contains(&bytes, "X-ray"), "texts may not");
+    ledger.settle(id, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
+    let mut connection = ledger.connection.lock().await;
+    let sealed: Option<String> =
+        sqlx::query_scalar("SELECT sealed FROM intents").fetch_one(&mut *connection).await.unwrap();
+    assert_eq!(sealed, None, "once it is settled, what was sent is needed no more");
+}
+
+/// Nothing that is sealed opens any more.
+const BENT: &str = "UPDATE intents SET sealed = 'ff'";
+
+#[tokio::test]
+async fn what_can_not_be_opened_can_still_be_looked_up() {
+    let folder = tempfile::tempdir().unwrap();
+    for booking in [visit("pt_1"), draw()] {
+        send(&open(folder.path()).await, &booking, 0).await;
+    }
+    let ledger = open(folder.path()).await;
+    sqlx::query(BENT).execute(&mut *ledger.connection.lock().await).await.unwrap();
+    let left = ledger.unsettled(at(1)).await.unwrap();
+    let known = |booking: &Booking| (booking.subject(), booking.provider());
+    let found: Vec<_> = left.iter().map(|left| known(&left.booking)).collect();
+    assert_eq!(found.len(), 2);
+    assert!(found.contains(&known(&visit("pt_1"))) && found.contains(&known(&draw())));
+}
+
+#[tokio::test]
+async fn what_can_not_be_opened_and_names_no_id_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    for booking in [visit("Mette"), visit("pt_1")] {
+        send(&open(folder.path()).await, &booking, 0).await;
+    }
+    let ledger = open(folder.path()).await;
+    sqlx::query(BENT).execute(&mut *ledger.connection.lock().await).await.unwrap();
+    assert_eq!(ledger.unsettled(at(1)).await.unwrap().len(), 1);
+    assert_eq!(ledger.unreadable().await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn where_the_disk_is_full_nothing_is_half_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path()).await;
+    send(&ledger, &visit("pt_1"), 0).await;
+    let full = sqlx::query_scalar::<_, i64>("PRAGMA max_page_count = 1");
+    full.fetch_one(&mut *ledger.connection.lock().await).await.unwrap();
+    let mut refused = false;
+    for minute in 1..200 {
+        refused |= try_to_send(&ledger, &visit("pt_2"), minute).await.is_err();
+    }
+    assert!(refused);
+    ledger.settle(IntentId::from_number(1), &Outcome::NotSent, at(1)).await.unwrap();
+    trail(folder.path()).await.verify().await.unwrap().unwrap();
+    let kept = states(&ledger).await;
+    drop(ledger);
+    let left = open(folder.path()).await.unsettled(at(300)).await.unwrap();
+    assert_eq!(left.len(), kept.len());
+}
+
+#[tokio::test]
+async fn a_start_reads_no_booking_that_is_settled() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path()).await;
+    let mut connection = ledger.connection.lock().await;
+    for query in [intent::ROWS_IN, intent::SEATS_LEFT, intent::IN_STATE] {
+        let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {query}"));
+        let plan: Vec<(i64, i64, i64, String)> =
+            sqlx::query_as(explain).fetch_all(&mut *connection).await.unwrap();
+        let how = |step: &(i64, i64, i64, String)| step.3.contains("intents_by_state (state=");
+        assert!(plan.iter().any(how), "{query}: {plan:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_known_to_be_another_appointment_is_known_to_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path()).await;
+    let stood_before = vec!["stood before".to_owned()];
+    let outgoing = Outgoing { stood_before, ..Outgoing::from(draw()) };
+    ledger.send_off(&outgoing, at(0)).await.unwrap().unwrap();
+    for (booking, became) in [(draw(), "booked here"), (visit("pt_1"), "someone else's")] {
+        let id = send(&ledger, &booking, 1).await;
+        ledger.settle(id, &Outcome::Booked(became.to_owned()), at(1)).await.unwrap();
+    }
+    drop(ledger);
+    let left = open(folder.path()).await.unsettled(at(2)).await.unwrap();
+    assert_eq!(left[0].others, ["stood before", "booked here"]);
+}
+
+#[tokio::test]
+async fn its_own_answer_says_what_a_booking_has_become_and_a_look_finds_nobody_elses() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path()).await;
+    let booked = Outcome::Booked("appt_1".to_owned());
+    // A clinic that has begun anew, as a sandbox does that keeps nothing, gives the same id to another.
+    for minute in 0..2 {
+        let id = send(&ledger, &visit("pt_1"), minute).await;
+        assert!(ledger.settle(id, &booked, at(minute)).await.unwrap());
+    }
+    let lost = send(&ledger, &visit("pt_1"), 2).await;
+    ledger.settle(lost, &Outcome::Unknown, at(3)).await.unwrap();
+    assert!(!ledger.settle(lost, &booked, at(4)).await.unwrap(), "it was found to be another's");
+}

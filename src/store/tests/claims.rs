@@ -1,0 +1,87 @@
+//! One visit, booked once, whoever asks for it.
+
+use super::*;
+use crate::booking::{Claim, ClaimState, Visit};
+use crate::store::Outcome;
+
+async fn refused_by(ledger: &Store, booking: &Booking) -> Option<ClaimState> {
+    let sent = ledger.send_off(&Outgoing::from(booking.clone()), at(9)).await.unwrap();
+    sent.err().map(|claim| claim.state)
+}
+
+#[tokio::test]
+async fn of_two_windows_one_books_a_visit() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (open(folder.path()).await, open(folder.path()).await);
+    for booking in [visit("pt_1"), visit("pt_2"), visit("Mette.Kristensen"), draw()] {
+        let outgoing = Outgoing::from(booking);
+        let (first, second) = tokio::join!(one.send_off(&outgoing, at(1)), other.send_off(&outgoing, at(1)));
+        let sent = [first.unwrap(), second.unwrap()];
+        assert_eq!(sent.iter().filter(|sent| sent.is_ok()).count(), 1, "exactly one may send it");
+    }
+    assert!(!contains(&bytes_in(folder.path()), "Mette"));
+}
+
+#[tokio::test]
+async fn what_is_sending_unknown_or_booked_holds_its_visit_and_what_came_to_nothing_does_not() {
+    let by_hand = |word: &str| Outcome::ByHand(word.to_owned());
+    let cases: [(&[Outcome], Option<ClaimState>); 8] = [
+        (&[], Some(ClaimState::Sending)),
+        (&[Outcome::Unknown], Some(ClaimState::Unknown)),
+        (&[Outcome::Booked("appt_1".to_owned())], Some(ClaimState::Booked)),
+        (&[Outcome::Unknown, by_hand("booked")], Some(ClaimState::Booked)),
+        (&[Outcome::Refused("409".to_owned())], None),
+        (&[Outcome::NotSent], None),
+        (&[Outcome::Unknown, Outcome::NotThere], None),
+        (&[Outcome::Unknown, Outcome::NotThere, by_hand("taken-up")], None),
+    ];
+    for (outcomes, held) in cases {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = open(folder.path()).await;
+        let id = send(&ledger, &visit("pt_1"), 0).await;
+        for outcome in outcomes {
+            assert!(ledger.settle(id, outcome, at(1)).await.unwrap());
+        }
+        drop(ledger);
+        let next = open(folder.path()).await;
+        assert_eq!(refused_by(&next, &visit("pt_1")).await, held, "{outcomes:?}");
+        assert_eq!(refused_by(&next, &visit("pt_2")).await, None, "someone else's");
+    }
+}
+
+#[tokio::test]
+async fn a_visit_is_whose_it_is_with_whom_and_when() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path()).await;
+    let id = send(&ledger, &visit("pt_1"), 0).await;
+    ledger.settle(id, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
+    let same = visit("pt_1").visit();
+    let claim = Claim {
+        intent: id.into(),
+        state: ClaimState::Booked,
+        since: at(1),
+        appointment: Some("appt_1".to_owned()),
+    };
+    assert_eq!(ledger.claims(&same).await.unwrap(), [claim]);
+    let others = [
+        Visit { person: "pt_2".to_owned(), ..same.clone() },
+        Visit { provider: Some("prac_2".to_owned()), ..same.clone() },
+        Visit { provider: None, ..same.clone() },
+        Visit { start: Some(at(0)), ..same.clone() },
+        Visit { start: None, ..same.clone() },
+    ];
+    for other in others {
+        assert_eq!(ledger.claims(&other).await.unwrap(), [], "{other:?}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_goes_ahead_is_refused_only_by_what_they_did_not_know_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path()).await;
+    let known = send(&ledger, &visit("pt_1"), 0).await;
+    let ahead = Outgoing { known_claims: vec![known.into()], ..Outgoing::from(visit("pt_1")) };
+    let second = ledger.send_off(&ahead, at(1)).await.unwrap().unwrap();
+    let refused = ledger.send_off(&ahead, at(2)).await.unwrap().unwrap_err();
+    assert_eq!(IntentId::from(refused.intent), second);
+}

@@ -1,0 +1,142 @@
+//! The audit trail and its key: a chain that nobody makes without it, one that an earlier version has made, and records
+//! whose key is gone.
+
+use std::fs;
+
+use sqlx::sqlite::SqliteConnection;
+
+use super::trail::with_a_past;
+use super::*;
+use crate::store::chain::Line;
+use crate::store::{Break, accept};
+
+/// Does this to a trail, and chains it as somebody can who has no key.
+async fn forged(ledger: &Store, bend: &'static str) {
+    let mut connection = ledger.connection.lock().await;
+    run(&mut connection, bend).await;
+    let lines: Vec<Line> =
+        sqlx::query_as("SELECT * FROM audit ORDER BY seq").fetch_all(&mut *connection).await.unwrap();
+    let mut before = String::new();
+    for line in lines {
+        before = line.plain_hash_after(&before);
+        let anew = sqlx::query("UPDATE audit SET hash = $1 WHERE seq = $2");
+        anew.bind(&before).bind(line.seq).execute(&mut *connection).await.unwrap();
+    }
+}
+
+async fn run(connection: &mut SqliteConnection, statement: &'static str) {
+    sqlx::query(statement).execute(connection).await.unwrap();
+}
+
+async fn said_by(folder: &Path) -> String {
+    trail(folder).await.verify().await.unwrap().unwrap_err().to_string()
+}
+
+#[tokio::test]
+async fn a_chain_that_was_made_anew_without_the_key_is_not_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = with_a_past(folder.path()).await;
+    forged(&ledger, "UPDATE audit SET operator = 'someone else' WHERE seq = 3").await;
+    assert_eq!(said_by(folder.path()).await, "line 1 is not as it was written");
+}
+
+#[tokio::test]
+async fn a_chain_of_an_earlier_version_gets_the_key_as_far_as_it_is_whole() {
+    const EARLIER: &str = "DELETE FROM facts WHERE name IN ('chain', 'key')";
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = with_a_past(folder.path()).await;
+    let whole = trail(folder.path()).await.verify().await.unwrap().unwrap();
+    forged(&ledger, EARLIER).await;
+    ledger.close().await;
+    let ledger = open(folder.path()).await;
+    assert_eq!(trail(folder.path()).await.verify().await.unwrap().unwrap(), whole);
+    forged(&ledger, EARLIER).await;
+    run(&mut *ledger.connection.lock().await, "UPDATE audit SET desk = 'another' WHERE seq = 4").await;
+    ledger.close().await;
+    drop(open(folder.path()).await);
+    assert_eq!(said_by(folder.path()).await, "line 4 is not as it was written");
+}
+
+#[tokio::test]
+async fn bookings_and_trail_tell_the_same_or_the_trail_is_not_whole() {
+    let bends = [
+        ("DELETE FROM audit", "is on record, and its lines are missing"),
+        ("DELETE FROM audit WHERE seq > 3", "is on record, and its lines are missing"),
+        ("DELETE FROM audit WHERE seq = 6", "is otherwise than its last line says"),
+        ("UPDATE intents SET state = 'refused'", "is otherwise than its last line says"),
+        (
+            "DELETE FROM intents WHERE state = 'booked'",
+            "line 6 is about a booking that is gone from the records",
+        ),
+    ];
+    for (bend, said) in bends {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = with_a_past(folder.path()).await;
+        run(&mut *ledger.connection.lock().await, bend).await;
+        let broken = said_by(folder.path()).await;
+        assert!(broken.ends_with(said), "{bend}: {broken}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = with_a_past(folder.path()).await;
+    let mut connection = ledger.connection.lock().await;
+    run(&mut connection, "DELETE FROM intents").await;
+    run(&mut connection, "INSERT INTO facts SELECT 'audit_base', '6 ' || hash FROM audit WHERE seq = 6")
+        .await;
+    run(&mut connection, "DELETE FROM audit").await;
+    drop(connection);
+    let broken = trail(folder.path()).await.verify().await.unwrap().unwrap_err();
+    assert!(matches!(broken, Break::Line { line: 7, .. }), "nobody let these go: {broken}");
+}
+
+#[tokio::test]
+async fn without_their_key_records_are_neither_read_nor_begun_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let key = folder.path().join("ledger.key");
+    with_a_past(folder.path()).await.close().await;
+    let right = fs::read(&key).unwrap();
+    fs::remove_file(&key).unwrap();
+    assert!(matches!(try_open(folder.path()).await, Err(StoreError::KeyGone(_))));
+    let live = Store::open(folder.path(), Mode::Live, Who::default(), at(0)).await;
+    assert!(matches!(live, Err(StoreError::KeyGone(_))), "no key is made for other records either");
+    assert!(matches!(trail(folder.path()).await.verify().await, Err(StoreError::KeyGone(_))));
+    assert!(!key.exists());
+    fs::write(&key, "5e".repeat(32)).unwrap();
+    assert!(matches!(try_open(folder.path()).await, Err(StoreError::OtherKey(_))));
+    assert!(matches!(trail(folder.path()).await.verify().await, Err(StoreError::OtherKey(_))));
+    fs::write(&key, right).unwrap();
+    open(folder.path()).await;
+    trail(folder.path()).await.verify().await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn another_key_is_told_by_what_an_earlier_version_has_sealed() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path()).await;
+    ledger.keep(&[b"typed".to_vec()], at(0)).await.unwrap();
+    run(&mut *ledger.connection.lock().await, "DELETE FROM facts WHERE name = 'key'").await;
+    ledger.close().await;
+    fs::write(folder.path().join("ledger.key"), "5e".repeat(32)).unwrap();
+    assert!(matches!(try_open(folder.path()).await, Err(StoreError::OtherKey(_))));
+}
+
+#[tokio::test]
+async fn what_a_lost_key_keeps_closed_is_put_aside_once_a_person_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = with_a_past(folder.path()).await;
+    fs::remove_file(folder.path().join("ledger.key")).unwrap();
+    let in_use = accept(folder.path(), &Who::default(), at(5)).await;
+    assert!(matches!(in_use, Err(StoreError::Open(_))), "{in_use:?}");
+    ledger.close().await;
+    let accepted = accept(folder.path(), &Who::default(), at(5)).await.unwrap();
+    let kept = accepted[0].set_aside.clone().unwrap();
+    assert!(kept.exists() && accepted.len() == 1);
+    let ledger = open(folder.path()).await;
+    send(&ledger, &visit("pt_1"), 6).await;
+    assert_eq!(
+        trail(folder.path()).await.verify().await.unwrap().unwrap().lines,
+        3,
+        "accepted, and a booking"
+    );
+    let accepted = accept(folder.path(), &Who::default(), at(7)).await.unwrap();
+    assert_eq!(accepted[0].set_aside, None, "what can be read stays");
+}

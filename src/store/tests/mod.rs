@@ -1,0 +1,78 @@
+//! The store, crashed, raced, bent and filled up.
+
+mod bookings;
+mod claims;
+mod drafts;
+mod files;
+mod keys;
+mod letting_go;
+mod older;
+mod rows;
+mod trail;
+
+use std::path::Path;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{IntentId, Outgoing, Store, StoreError, Trail, Who, record};
+use crate::booking::{Booking, Mode};
+
+const MODE: Mode = Mode::Sandbox;
+
+/// A moment of the tests' day, so many minutes in.
+fn at(minute: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(1_795_181_520, 0).unwrap() + TimeDelta::minutes(minute)
+}
+
+async fn try_open(folder: &Path) -> Result<super::Opened, StoreError> {
+    let who = Who { operator: Some("mk".to_owned()), desk: Some("Desk 2".to_owned()) };
+    Store::open(folder, MODE, who, at(0)).await
+}
+
+async fn open(folder: &Path) -> Store {
+    let opened = try_open(folder).await.unwrap();
+    assert_eq!(opened.set_aside, None);
+    opened.ledger
+}
+
+/// Has a booking written down to be sent, whatever is on record for its visit.
+async fn try_to_send(ledger: &Store, booking: &Booking, minute: i64) -> Result<IntentId, StoreError> {
+    let claims = ledger.claims(&booking.visit()).await?;
+    let known_claims = claims.into_iter().map(|claim| claim.intent).collect();
+    let outgoing = Outgoing { known_claims, ..Outgoing::from(booking.clone()) };
+    Ok(ledger.send_off(&outgoing, at(minute)).await?.expect("it is known what is on record"))
+}
+
+async fn send(ledger: &Store, booking: &Booking, minute: i64) -> IntentId {
+    try_to_send(ledger, booking, minute).await.unwrap()
+}
+
+async fn trail(folder: &Path) -> Trail {
+    Trail::open(folder, MODE).await.unwrap().unwrap()
+}
+
+fn visit(patient: &str) -> Booking {
+    let kept = format!(
+        r#"{{"backend":"clinik","status":"booked","patient":"{patient}","practitioner":"prac_1",
+        "start":"2027-02-10T09:00:00Z","end":"2027-02-10T09:30:00Z","minutes":30,"priority":5,
+        "texts":[["reasonCode","Sprained ankle of Mette"],["comment","Bring the X-ray"]],
+        "reference":"[bd:3479ACDE]"}}"#
+    );
+    record::read(kept.as_bytes()).unwrap().0
+}
+
+fn draw() -> Booking {
+    let kept = r#"{"backend":"aniva","profile":"7f1cf3de-2f86-4e0c-9f2a-3c1b6d9f0a11",
+        "location":"0b5f1f3a-6c9c-4c57-8f5e-2f8f7c1d2e33","at":"2027-02-11T07:30:00Z","desk_note":"fasting"}"#;
+    record::read(kept.as_bytes()).unwrap().0
+}
+
+/// Every byte of every file in a folder.
+fn bytes_in(folder: &Path) -> Vec<u8> {
+    let files = std::fs::read_dir(folder).unwrap();
+    files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()
+}
+
+fn contains(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len()).any(|window| window == text.as_bytes())
+}

@@ -1,0 +1,202 @@
+//! Reading the audit trail back: is it whole, and what does it say. For whoever looks from outside, while desks work.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use sqlx::Connection;
+use sqlx::sqlite::SqliteConnection;
+use tokio::sync::Mutex;
+
+use super::audit::{Done, Entry, append, base};
+use super::chain::{Line, chain_with_key};
+use super::crosscheck::Told;
+use super::seal::Seal;
+use super::witness::{Older, Witness, older};
+use super::{StoreError, Who, begin, end, file, key};
+use crate::booking::Mode;
+
+/// How many lines are read at once.
+const LINES: i64 = 1000;
+
+/// The audit trail of one mode, opened to be read or to forget someone. Takes no seat.
+#[derive(Debug)]
+pub struct Trail {
+    pub(super) connection: Mutex<SqliteConnection>,
+    pub(super) folder: PathBuf,
+    witness: Witness,
+}
+
+/// What a trail without a break comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whole {
+    /// How many lines it has.
+    pub lines: u64,
+    /// In how many of them someone was forgotten.
+    pub forgotten: u64,
+    /// The hash of the last line.
+    pub head: String,
+}
+
+/// Where a trail is broken first.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Break {
+    /// At a line.
+    #[error("line {line} {what}")]
+    Line {
+        /// Its number.
+        line: i64,
+        /// What is wrong with it.
+        what: &'static str,
+    },
+    /// At a booking on record, of which the trail tells otherwise.
+    #[error("booking {booking} {what}")]
+    Booking {
+        /// Its name in the records.
+        booking: String,
+        /// What is wrong with it.
+        what: &'static str,
+    },
+    /// It ends before a line that was written once.
+    #[error("{0}")]
+    Older(Older),
+}
+
+impl Trail {
+    /// Opens a mode's trail, if there is one.
+    ///
+    /// # Errors
+    /// When the file is there and can't be read, or was there and is not.
+    pub async fn open(folder: &Path, mode: Mode) -> Result<Option<Trail>, StoreError> {
+        let connection = file::open_existing(folder, mode).await?;
+        Ok(connection.map(|connection| Trail {
+            connection: Mutex::new(connection),
+            folder: folder.to_owned(),
+            witness: Witness::of(folder, mode),
+        }))
+    }
+
+    /// Closes the file.
+    pub(super) async fn close(self) {
+        // Nothing of it waits to be written.
+        let _ = self.connection.into_inner().close().await;
+    }
+
+    /// Goes through the whole chain, and compares what it tells with the bookings on record.
+    ///
+    /// # Errors
+    /// When the file can't be read, or nothing can be told without the key file; a trail that is not whole is an answer.
+    pub async fn verify(&self) -> Result<Result<Whole, Break>, StoreError> {
+        let mut connection = self.connection.lock().await;
+        let seal = self.seal(&mut connection).await?;
+        let seen = self.witness.seen(&seal)?;
+        // Lines and bookings of one moment, while desks work.
+        sqlx::query("BEGIN").execute(&mut *connection).await?;
+        let found = walk(&mut connection, &seal).await;
+        let older = older(seen, &mut connection).await;
+        sqlx::query("COMMIT").execute(&mut *connection).await?;
+        let (found, older) = (found?, older?);
+        Ok(found.and_then(|whole| older.map_or(Ok(whole), |older| Err(Break::Older(older)))))
+    }
+
+    /// Whether it lacks what was once written to it.
+    ///
+    /// # Errors
+    /// When the file can't be read, or nothing can be told without the key file.
+    pub(super) async fn older(&self) -> Result<Option<Older>, StoreError> {
+        let mut connection = self.connection.lock().await;
+        let seal = self.seal(&mut connection).await?;
+        let seen = self.witness.seen(&seal)?;
+        Ok(older(seen, &mut connection).await?)
+    }
+
+    /// Has its head witnessed after something was written to it.
+    pub(super) async fn witness_it(&self, seal: &Seal, connection: &mut SqliteConnection) {
+        // It is written down, witnessed or not.
+        let _ = self.witness.go_on(seal, connection).await;
+    }
+
+    /// The key that the trail is chained with.
+    pub(super) async fn seal(&self, connection: &mut SqliteConnection) -> Result<Seal, StoreError> {
+        let seal = key::existing(&self.folder, connection).await?;
+        chain_with_key(connection, &seal).await?;
+        Ok(seal)
+    }
+
+    /// Adds a line that is about nobody.
+    ///
+    /// # Errors
+    /// When it can't be written, or not without the key file.
+    pub async fn record(&self, entry: Entry, who: &Who, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let mut connection = self.connection.lock().await;
+        let seal = self.seal(&mut connection).await?;
+        begin(&mut connection).await?;
+        let done = append(&mut connection, &seal, who, &entry, now).await;
+        end(&mut connection, done).await?;
+        self.witness_it(&seal, &mut connection).await;
+        Ok(())
+    }
+
+    /// The lines behind the one with this number, a thousand at most.
+    pub(super) async fn lines_after(&self, seq: i64) -> Result<Vec<Line>, StoreError> {
+        let mut connection = self.connection.lock().await;
+        Ok(part(&mut connection, seq).await?)
+    }
+}
+
+async fn walk(connection: &mut SqliteConnection, seal: &Seal) -> Result<Result<Whole, Break>, sqlx::Error> {
+    let erased = erased_by_right(connection).await?;
+    let (begins, mut head) = base(connection).await?;
+    let mut seq = begins;
+    let (mut lines, mut forgotten, mut told) = (0, 0, Told::default());
+    loop {
+        let part = part(connection, seq).await?;
+        if part.is_empty() {
+            break;
+        }
+        for line in part {
+            if let Some(what) = wrong_with(&line, seq, &head, seal, &erased) {
+                return Ok(Err(Break::Line { line: line.seq, what }));
+            }
+            lines += 1;
+            forgotten += u64::from(line.salt.is_none());
+            told.hear(&line);
+            (seq, head) = (line.seq, line.hash);
+        }
+    }
+    let differs = told.differs(begins, connection).await?;
+    Ok(differs.map_or(Ok(Whole { lines, forgotten, head }), Err))
+}
+
+/// The lines behind the one with this number, a thousand at most.
+pub(super) async fn part(connection: &mut SqliteConnection, after: i64) -> Result<Vec<Line>, sqlx::Error> {
+    sqlx::query_as("SELECT * FROM audit WHERE seq > $1 ORDER BY seq LIMIT $2")
+        .bind(after)
+        .bind(LINES)
+        .fetch_all(connection)
+        .await
+}
+
+fn wrong_with(line: &Line, seq: i64, head: &str, seal: &Seal, erased: &HashSet<i64>) -> Option<&'static str> {
+    if line.seq != seq + 1 {
+        return Some("does not follow the one before: lines are missing");
+    }
+    if line.hash != line.hash_after(head, seal.chain()) {
+        return Some("is not as it was written");
+    }
+    match line.salt {
+        Some(_) if line.subject != line.subject() => Some("is about someone else than when it was written"),
+        None if !erased.contains(&line.seq) => Some("was emptied by other means than forgetting someone"),
+        _ => None,
+    }
+}
+
+/// The lines that say they were emptied when someone was forgotten.
+async fn erased_by_right(connection: &mut SqliteConnection) -> Result<HashSet<i64>, sqlx::Error> {
+    let said: Vec<String> =
+        sqlx::query_scalar("SELECT fields FROM audit WHERE what = $1 AND fields IS NOT NULL")
+            .bind(Done::Forgotten.word())
+            .fetch_all(connection)
+            .await?;
+    Ok(said.iter().flat_map(|said| said.split(' ')).filter_map(|seq| seq.parse().ok()).collect())
+}

@@ -1,0 +1,173 @@
+//! The head of the audit trail, witnessed in a small file of its own, so that records which were taken back to an
+//! earlier moment are told from those that nothing has happened to since. It is on the disk once what it witnesses is,
+//! and before anything is sent; where it can't be written it stays behind, and says less but nothing wrong.
+//!
+//! Two lines are written by turns, each with its seal: one that is torn leaves the other.
+
+use std::fmt;
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::os::unix::fs::{FileExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use ring::hmac;
+use sqlx::sqlite::SqliteConnection;
+use tokio::task::spawn_blocking;
+
+use super::StoreError;
+use super::audit::{base, tip};
+use super::seal::{Seal, from_hex, to_hex};
+use crate::booking::Mode;
+
+/// How long each of the two lines is, in bytes.
+const LENGTH: usize = 192;
+
+/// Records that lack what was once written to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Older {
+    /// The line that was written and is not there any more, or another; none where the witness itself can't be read.
+    pub witnessed: Option<i64>,
+    /// The last line there is.
+    pub last: i64,
+}
+
+impl fmt::Display for Older {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.witnessed {
+            Some(line) => write!(
+                f,
+                "older than it was: line {line} was written once and is not there, the last one is {}",
+                self.last
+            )?,
+            None => f.write_str("not proved to be all that was written: its .head file can't be read")?,
+        }
+        f.write_str(". Check recent bookings at the clinic; `bookdesk audit accept` then takes the records as they are")
+    }
+}
+
+/// What stands in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Seen {
+    /// Nothing has been witnessed yet.
+    Nothing,
+    /// The last line that was, by number and hash.
+    Head(i64, String),
+    /// It holds something else.
+    DecodeError,
+}
+
+/// The witness of a mode's trail.
+#[derive(Debug)]
+pub(super) struct Witness {
+    path: PathBuf,
+    mode: Mode,
+    /// The last line that this window has witnessed.
+    last: AtomicI64,
+}
+
+impl Witness {
+    pub(super) fn of(folder: &Path, mode: Mode) -> Witness {
+        let path = folder.join(format!("{}.head", mode.word().to_lowercase()));
+        Witness { path, mode, last: AtomicI64::new(0) }
+    }
+
+    /// What it says. To be asked before the records are: they may go on meanwhile.
+    pub(super) fn seen(&self, seal: &Seal) -> Result<Seen, StoreError> {
+        let bytes = match fs::read(&self.path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Seen::Nothing),
+            Err(source) => return Err(StoreError::File { path: self.path.clone(), source }),
+        };
+        let lines = bytes.chunks(LENGTH).filter_map(|line| self.read(line, seal));
+        Ok(match lines.max_by_key(|(seq, _)| *seq) {
+            Some((seq, hash)) => Seen::Head(seq, hash),
+            None if bytes.iter().all(|byte| *byte == 0) => Seen::Nothing,
+            None => Seen::DecodeError,
+        })
+    }
+
+    fn read(&self, line: &[u8], seal: &Seal) -> Option<(i64, String)> {
+        let (said, sealed) = std::str::from_utf8(line).ok()?.trim_end().rsplit_once(' ')?;
+        hmac::verify(seal.chain(), self.sealed(said).as_bytes(), &from_hex(sealed)?).ok()?;
+        let (seq, hash) = said.split_once(' ')?;
+        Some((seq.parse().ok()?, hash.to_owned()))
+    }
+
+    fn sealed(&self, said: &str) -> String {
+        format!("head of {} {said}", self.mode.word())
+    }
+
+    /// Witnesses the records' last line, unless they lack what was witnessed before: that is to be said until a person
+    /// has taken them as they are.
+    pub(super) async fn go_on(
+        &self,
+        seal: &Seal,
+        connection: &mut SqliteConnection,
+    ) -> Result<(), StoreError> {
+        let seen = self.seen(seal)?;
+        let (seq, hash) = tip(connection).await?;
+        if self.last.load(Ordering::Relaxed) == seq || older(seen, connection).await?.is_some() {
+            return Ok(());
+        }
+        let (path, line) = (self.path.clone(), self.line(seq, &hash, seal));
+        let place = if seq % 2 == 0 { 0 } else { LENGTH as u64 };
+        if matches!(spawn_blocking(move || write(&path, &line, place)).await, Ok(Ok(()))) {
+            self.last.store(seq, Ordering::Relaxed);
+        }
+        Ok(())
+    }
+
+    /// Witnesses the records' last line, whatever was witnessed before.
+    pub(super) async fn begin_anew(
+        &self,
+        seal: &Seal,
+        connection: &mut SqliteConnection,
+    ) -> Result<(), StoreError> {
+        match fs::remove_file(&self.path) {
+            Err(source) if source.kind() != io::ErrorKind::NotFound => {
+                return Err(StoreError::File { path: self.path.clone(), source });
+            }
+            _ => {}
+        }
+        self.last.store(0, Ordering::Relaxed);
+        self.go_on(seal, connection).await
+    }
+
+    fn line(&self, seq: i64, hash: &str, seal: &Seal) -> String {
+        let said = format!("{seq} {hash}");
+        let sealed = to_hex(hmac::sign(seal.chain(), self.sealed(&said).as_bytes()).as_ref());
+        format!("{:<width$}\n", format!("{said} {sealed}"), width = LENGTH - 1)
+    }
+}
+
+/// Whether the records lack what was seen of them.
+pub(super) async fn older(
+    seen: Seen,
+    connection: &mut SqliteConnection,
+) -> Result<Option<Older>, sqlx::Error> {
+    let (last, _) = tip(connection).await?;
+    let (seq, hash) = match seen {
+        Seen::Nothing => return Ok(None),
+        Seen::DecodeError => return Ok(Some(Older { witnessed: None, last })),
+        Seen::Head(seq, hash) => (seq, hash),
+    };
+    let (begins, _) = base(connection).await?;
+    let there: Option<String> = sqlx::query_scalar("SELECT hash FROM audit WHERE seq = $1")
+        .bind(seq)
+        .fetch_optional(connection)
+        .await?;
+    let is_there = seq <= begins || there.is_some_and(|there| there == hash);
+    Ok((!is_there).then_some(Older { witnessed: Some(seq), last }))
+}
+
+fn write(path: &Path, line: &str, place: u64) -> io::Result<()> {
+    let is_new = !path.exists();
+    let file = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(path)?;
+    file.write_all_at(line.as_bytes(), place)?;
+    file.sync_data()?;
+    match path.parent() {
+        Some(folder) if is_new => File::open(folder)?.sync_all(),
+        _ => Ok(()),
+    }
+}
