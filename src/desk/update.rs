@@ -181,7 +181,7 @@ impl Desk {
             Answer::Opened(result) if self.looks_at_panels(ticket) => {
                 return self.panels_looked_at(ticket, *result).into_iter().collect();
             }
-            Answer::Opened(result) if self.waits_under(ticket) => return self.was_read(ticket, *result),
+            Answer::Opened(result) if self.waits_under(ticket) => return self.take_in_look(ticket, *result),
             Answer::Opened(result) if self.looks_under(ticket) => {
                 return self.read_again(ticket, *result).into_iter().collect();
             }

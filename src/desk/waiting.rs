@@ -158,7 +158,7 @@ impl Desk {
             Some(LookupResult::NotThere) => {
                 return match stopped {
                     Some(number) => self.stopped_was_not_made(number),
-                    None => self.was_not_made_of_it(),
+                    None => self.settle_as_not_made_of_it(),
                 };
             }
             Some(LookupResult::Unclear(candidates)) => schedule.unclear(candidates, up),
@@ -168,7 +168,11 @@ impl Desk {
     }
 
     /// What a look has found was read by its id.
-    pub(super) fn was_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) -> Vec<Effect> {
+    pub(super) fn take_in_look(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Appointment, Failure>,
+    ) -> Vec<Effect> {
         if let Some(number) = self.stopped_under(ticket) {
             return match answer {
                 Ok(appointment) => self.stopped_was_made(number, &appointment),
@@ -187,7 +191,7 @@ impl Desk {
     }
 
     /// The server has made nothing of it: it goes again, or is refused.
-    fn was_not_made_of_it(&mut self) -> Vec<Effect> {
+    fn settle_as_not_made_of_it(&mut self) -> Vec<Effect> {
         let Some((sent, refusal, _)) = self.take_waiting() else { return Vec::new() };
         let mut effects: Vec<Effect> = settled(&sent, refused(&refusal)).into_iter().collect();
         effects.extend(match wait_of(&sent, &refusal) {
