@@ -155,7 +155,6 @@ impl Config {
     }
 
     /// Where bookings at `backend` go.
-    #[must_use]
     pub fn account(&self, backend: Backend) -> &Account {
         match backend {
             Backend::Clinik => &self.clinik,

@@ -113,7 +113,6 @@ impl Batch {
     }
 
     /// How real a booking there is.
-    #[must_use]
     pub fn mode(&self, backend: Backend) -> Mode {
         self.modes[backend as usize]
     }

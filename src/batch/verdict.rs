@@ -31,7 +31,6 @@ pub enum Word {
 
 impl Word {
     /// The word for it.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Word::Booked => "booked",
@@ -49,7 +48,6 @@ impl Word {
     }
 
     /// Whether it is as it should be.
-    #[must_use]
     pub fn is_well(self) -> bool {
         matches!(self, Word::Booked | Word::Clean)
     }
@@ -85,7 +83,6 @@ impl Verdict {
     }
 
     /// What there is to say, in one line.
-    #[must_use]
     pub fn details(&self) -> String {
         let said = self.problems.iter().map(|problem| {
             let at = problem.field().map(|field| format!("{}: ", field.key())).unwrap_or_default();

@@ -23,7 +23,6 @@ pub enum AddressError {
 
 impl AddressError {
     /// What is wrong with it, as the end of a sentence: "The address of Aniva can't be used: *it is not encrypted*".
-    #[must_use]
     pub fn said(self, language: Language) -> &'static str {
         match self {
             AddressError::NoAddress => say!(language, "address-no-address"),

@@ -40,7 +40,6 @@ pub struct Member {
 
 impl Appointment {
     /// The value of the member called `name`.
-    #[must_use]
     pub fn member(&self, name: &str) -> Option<&str> {
         self.members.iter().find(|member| member.name == name).map(|member| member.value.shown().as_str())
     }

@@ -15,7 +15,6 @@ const FIVE: TimeDelta = TimeDelta::minutes(5);
 
 /// When a visit of that length (half an hour, where nobody says) fits on those days: within the hours and clear of
 /// what is booked and live. From each stretch that is free, one after another.
-#[must_use]
 pub fn vacancies(hours: &Hours, booked: &Agenda, length: Option<Minutes>, days: &Days) -> Free {
     let length = length.map_or(USUAL, Minutes::delta);
     let taken = interval::joined(booked.bookings.iter().filter_map(taken).collect());

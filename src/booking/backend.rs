@@ -21,7 +21,6 @@ impl Backend {
     pub const ALL: [Backend; 2] = [Backend::Clinik, Backend::Aniva];
 
     /// The name staff know it by.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Backend::Clinik => "ClinikAPI",
@@ -30,7 +29,6 @@ impl Backend {
     }
 
     /// The word for it on the command line, in the configuration and in the log.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Backend::Clinik => "clinik",
@@ -39,7 +37,6 @@ impl Backend {
     }
 
     /// What is booked there.
-    #[must_use]
     pub fn purpose(self, language: Language) -> &'static str {
         match self {
             Backend::Clinik => say!(language, "backend-visit"),
@@ -48,7 +45,6 @@ impl Backend {
     }
 
     /// The list of those it books for.
-    #[must_use]
     pub fn people(self) -> Directory {
         match self {
             Backend::Clinik => Directory::Patients,
@@ -57,7 +53,6 @@ impl Backend {
     }
 
     /// The list of those it books with, or where.
-    #[must_use]
     pub fn providers(self) -> Directory {
         match self {
             Backend::Clinik => Directory::Practitioners,
@@ -66,7 +61,6 @@ impl Backend {
     }
 
     /// The field of its form that says for whom.
-    #[must_use]
     pub fn patient_field(self) -> FieldId {
         match self {
             Backend::Clinik => FieldId::Patient,
@@ -75,7 +69,6 @@ impl Backend {
     }
 
     /// The field of its form that says with whom, or where.
-    #[must_use]
     pub fn provider_field(self) -> FieldId {
         match self {
             Backend::Clinik => FieldId::Practitioner,
@@ -84,7 +77,6 @@ impl Backend {
     }
 
     /// The field of its form that says when.
-    #[must_use]
     pub fn start_field(self) -> FieldId {
         match self {
             Backend::Clinik => FieldId::Start,
@@ -93,7 +85,6 @@ impl Backend {
     }
 
     /// Whether it books at places, each of which may have a clock of its own.
-    #[must_use]
     pub fn has_places(self) -> bool {
         match self {
             Backend::Clinik => false,
@@ -103,7 +94,6 @@ impl Backend {
 
     /// How far what it tells of calendars may be behind its own answers: ClinikAPI's searches about 10 s, Aniva's
     /// availability 30 s, and 60 s more where something on the way keeps what it said last.
-    #[must_use]
     pub fn lag(self) -> Duration {
         match self {
             Backend::Clinik => Duration::from_secs(12),
@@ -112,7 +102,6 @@ impl Backend {
     }
 
     /// The backend that one key away is.
-    #[must_use]
     pub fn next(self) -> Backend {
         match self {
             Backend::Clinik => Backend::Aniva,

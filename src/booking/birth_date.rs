@@ -11,7 +11,6 @@ const OLDEST: i32 = 120;
 /// Every day that a written birth date may mean: `22.3.1985`, `220385`, `1985-03-22`, `22 Mar 1985`, and
 /// `22/03/1985` in each order that the desk has not ruled out. None where it is no such date, or one that nobody
 /// alive was born on.
-#[must_use]
 pub fn birth_dates(text: &str, clock: &Clock) -> Vec<NaiveDate> {
     let text = text.trim();
     let numbers = || text.split('/').map(|part| part.trim().parse().ok()).collect::<Option<Vec<u32>>>();

@@ -74,7 +74,6 @@ pub struct Scope {
 
 impl Change {
     /// Whether it takes its time up.
-    #[must_use]
     pub fn is_live(&self) -> bool {
         match &self.state {
             ChangeState::Made(booked) => booked.is_live(),
@@ -83,19 +82,16 @@ impl Change {
     }
 
     /// Whether it is on its way.
-    #[must_use]
     pub fn is_sending(&self) -> bool {
         self.state == ChangeState::Sending
     }
 
     /// Whether it is for this person.
-    #[must_use]
     pub fn is_of(&self, backend: Backend, person: &str) -> bool {
         self.backend == backend && self.person.eq_ignore_ascii_case(person)
     }
 
     /// Whether it is with this practitioner, or at this location.
-    #[must_use]
     pub fn is_with(&self, provider: &Provider) -> bool {
         let own = self.provider.as_deref();
         self.backend == provider.backend() && own.is_some_and(|own| own.eq_ignore_ascii_case(&provider.id()))
@@ -125,7 +121,6 @@ impl Change {
 
 impl Book {
     /// Changes whenever anything in it does.
-    #[must_use]
     pub fn edition(&self) -> u64 {
         self.edition
     }
@@ -194,7 +189,6 @@ impl Book {
     }
 
     /// Whether a booking for the same person at the same time has gone out before, made or unknown.
-    #[must_use]
     pub fn has_sent(&self, booking: &Booking) -> bool {
         let (person, start) = booking.subject();
         let same = |change: &Change| change.is_of(booking.backend(), &person) && change.start == start;
@@ -237,7 +231,6 @@ impl Book {
 
     /// The time that bookings of this desk take up with someone, or at some place, as far as free times are too old
     /// to tell. `read` says when those around a moment were asked for.
-    #[must_use]
     pub fn taken(&self, provider: &Provider, read: impl Fn(DateTime<Utc>) -> Option<Duration>) -> Vec<Taken> {
         let theirs = self.changes.iter().filter(|change| change.is_live() && change.is_with(provider));
         theirs

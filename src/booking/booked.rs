@@ -32,7 +32,6 @@ const NOBODY_COMES: [&str; 5] = ["cancelled", "noshow", "entered-in-error", "pro
 
 impl Booked {
     /// Whether it takes its time up. A status that isn't known is taken to.
-    #[must_use]
     pub fn is_live(&self) -> bool {
         takes_time(&self.status)
     }
@@ -54,14 +53,12 @@ pub struct Agenda {
 
 impl Agenda {
     /// These appointments in the order of their starts.
-    #[must_use]
     pub fn of(mut bookings: Vec<Booked>, complete: bool) -> Agenda {
         bookings.sort_by_key(|booked| (booked.start.is_none(), booked.start));
         Agenda { bookings, complete }
     }
 
     /// The time that they take up.
-    #[must_use]
     pub fn taken(&self) -> Vec<Taken> {
         let live = self.bookings.iter().filter(|booked| booked.is_live());
         live.filter_map(|booked| Some(Taken { start: booked.start?, end: booked.end })).collect()

@@ -23,7 +23,6 @@ pub struct Visit {
 
 impl Booking {
     /// The visit that it is for.
-    #[must_use]
     pub fn visit(&self) -> Visit {
         let (person, start) = self.subject();
         let provider = self.provider().map(|provider| provider.id());
@@ -47,7 +46,6 @@ pub struct Claim {
 impl Claim {
     /// Whether an appointment, as its clinic tells of it, is the one that the claim has become and is not that visit
     /// any more: it was cancelled, or moved to another time.
-    #[must_use]
     pub fn is_void(&self, visit: &Visit, told: &Booked) -> bool {
         let is_it = told.backend == visit.backend && self.appointment.as_ref() == Some(&told.id);
         is_it && !(told.is_live() && told.start == visit.start)
@@ -67,7 +65,6 @@ pub enum ClaimState {
 
 impl Visit {
     /// Whether that is the same visit. Ids of practitioners and locations may be written in either case.
-    #[must_use]
     pub fn is_same_as(&self, other: &Visit) -> bool {
         (self.backend, &self.person, self.start) == (other.backend, &other.person, other.start)
             && same_id(self.provider.as_deref(), other.provider.as_deref())

@@ -20,7 +20,6 @@ impl Codes {
     /// initials are tried first (Karin Ivers: `ki`), then the first letter with each later one (Berlin: `be`),
     /// then any two letters of the name in their order, then any two at all. A word that means a time is never
     /// a code.
-    #[must_use]
     pub fn new<'a>(
         entries: impl IntoIterator<Item = (&'a str, &'a str)>,
         is_time_word: &dyn Fn(&str) -> bool,
@@ -40,13 +39,11 @@ impl Codes {
     }
 
     /// The code of the entry with this id.
-    #[must_use]
     pub fn code(&self, id: &str) -> Option<&str> {
         self.by_id.get(id).map(String::as_str)
     }
 
     /// The id of the entry with this code, in whichever case it was typed.
-    #[must_use]
     pub fn id(&self, code: &str) -> Option<&str> {
         self.by_code.get(&code.to_ascii_lowercase()).map(String::as_str)
     }

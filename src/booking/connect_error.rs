@@ -42,7 +42,6 @@ pub enum CertificateError {
 
 impl ConnectError {
     /// Why, as the end of a sentence: "… can't be reached: *the connection was refused*".
-    #[must_use]
     pub fn said(self, language: Language) -> String {
         let fixed = match self {
             ConnectError::TooSlow(limit) => {
@@ -68,7 +67,6 @@ impl ConnectError {
     }
 
     /// What to do about it, as a sentence.
-    #[must_use]
     pub fn advice(self, language: Language) -> &'static str {
         match self {
             ConnectError::NameNotFound
@@ -93,7 +91,6 @@ impl ConnectError {
     }
 
     /// Whether it may be gone in a moment, without anyone's doing.
-    #[must_use]
     pub fn may_pass(self) -> bool {
         !matches!(self, ConnectError::Certificate(_) | ConnectError::NoTls | ConnectError::NoAuthorities)
     }

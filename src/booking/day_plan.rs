@@ -40,7 +40,6 @@ pub enum DayLine {
 
 impl DayLine {
     /// When it begins.
-    #[must_use]
     pub fn start(&self) -> DateTime<Utc> {
         match self {
             DayLine::Booked { start, .. } | DayLine::Unsettled { start, .. } => *start,
@@ -51,7 +50,6 @@ impl DayLine {
 
 /// The lines of those days. What has no time is on no day; free time that something takes up since it was published is
 /// not free.
-#[must_use]
 pub fn day_plan(entries: &[CalendarEntry<'_>], free: Option<&Free>, days: &Days) -> Vec<DayLine> {
     let slot = free.and_then(|free| free.minutes).map(|minutes| TimeDelta::minutes(minutes.into()));
     let taken: Vec<Interval> = entries

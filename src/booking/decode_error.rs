@@ -29,7 +29,6 @@ pub enum DecodeError {
 
 impl DecodeError {
     /// What is wrong with it, as the end of a sentence: "The answer can't be read: *it is empty*".
-    #[must_use]
     pub fn said(self, language: Language) -> &'static str {
         match self {
             DecodeError::Empty => say!(language, "decode-empty"),

@@ -24,7 +24,6 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// The mistake at these bytes of the text. `show` makes of its line what may be shown of it.
-    #[must_use]
     pub fn at(text: &str, span: Range<usize>, what: String, show: impl Fn(&str) -> String) -> Diagnostic {
         let start = text.floor_char_boundary(span.start);
         let end = text.floor_char_boundary(span.end).max(start);

@@ -19,13 +19,11 @@ pub struct Draft {
 
 impl Draft {
     /// An empty form: every field holds its preset.
-    #[must_use]
     pub fn new(backend: Backend) -> Draft {
         Draft { backend, texts: fields(backend).iter().map(|field| field.preset.into()).collect() }
     }
 
     /// The form that would make a booking again. Its times stand in full, so that they mean the same on any clock.
-    #[must_use]
     pub fn of(booking: &Booking, zone: Tz) -> Draft {
         let mut draft = Draft::new(booking.backend());
         let full = |at: DateTime<Utc>| at.with_timezone(&zone).to_rfc3339();
@@ -59,7 +57,6 @@ impl Draft {
     }
 
     /// The form for the next booking: empty but for whom or where the desk is booking with.
-    #[must_use]
     pub fn next(&self) -> Draft {
         let mut next = Draft::new(self.backend);
         let kept = self.backend.provider_field();
@@ -68,19 +65,16 @@ impl Draft {
     }
 
     /// The form it fills.
-    #[must_use]
     pub fn backend(&self) -> Backend {
         self.backend
     }
 
     /// What the field holds, exactly as typed; nothing where this form has no such field.
-    #[must_use]
     pub fn text(&self, id: FieldId) -> &str {
         self.place(id).map_or("", |place| &self.texts[place])
     }
 
     /// The same, to keep.
-    #[must_use]
     pub fn shared(&self, id: FieldId) -> Arc<str> {
         self.place(id).map(|place| Arc::clone(&self.texts[place])).unwrap_or_default()
     }
@@ -97,7 +91,6 @@ impl Draft {
     }
 
     /// The status it names, if it names one by its word on the wire: that stands in the field once it is left.
-    #[must_use]
     pub fn status(&self) -> Option<Status> {
         match self.backend {
             Backend::Clinik => Status::named(self.text(FieldId::Status), Language::En),
@@ -106,7 +99,6 @@ impl Draft {
     }
 
     /// Whether the form asks for the field, as it stands.
-    #[must_use]
     pub fn asks(&self, field: &Field) -> bool {
         field.only_for.is_empty() || self.status().is_some_and(|status| field.only_for.contains(&status))
     }
@@ -117,7 +109,6 @@ impl Draft {
     }
 
     /// Whether it holds nothing that would be lost: nothing beyond presets and what a next booking keeps.
-    #[must_use]
     pub fn is_blank(&self) -> bool {
         *self == self.next()
     }

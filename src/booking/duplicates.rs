@@ -29,7 +29,6 @@ struct Name {
 
 impl LookAlike {
     /// Whoever looks like this new patient.
-    #[must_use]
     pub fn of(patient: &NewPatient) -> LookAlike {
         let born = patient.birth_date();
         let written = born.map(|day| day.to_string()).unwrap_or_default();
@@ -38,14 +37,12 @@ impl LookAlike {
     }
 
     /// The day they were born, where it is given.
-    #[must_use]
     pub fn born(&self) -> Option<NaiveDate> {
         self.born
     }
 
     /// Whether a known person may be the same: the same birth date, as far as both are known, and a similar name,
     /// first and last the other way round too. The date is compared first, so that a long list is soon gone through.
-    #[must_use]
     pub fn fits(&self, person: &Person) -> bool {
         let known = person.born_as_kept();
         if !self.written.is_empty() && !known.is_empty() && !known.starts_with(&self.written) {

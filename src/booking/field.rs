@@ -52,7 +52,6 @@ impl Section {
     pub const ALL: [Section; 4] = [Section::Patient, Section::WhereWho, Section::When, Section::Instructions];
 
     /// The title on screen.
-    #[must_use]
     pub fn title(self, language: Language) -> &'static str {
         match self {
             Section::Patient => say!(language, "section-patient"),
@@ -63,7 +62,6 @@ impl Section {
     }
 
     /// The digit that leads to it, 1 to 4.
-    #[must_use]
     pub fn digit(self) -> usize {
         self as usize + 1
     }
@@ -95,7 +93,6 @@ impl Directory {
     ];
 
     /// Who keeps it.
-    #[must_use]
     pub fn backend(self) -> Backend {
         match self {
             Directory::Patients | Directory::Practitioners => Backend::Clinik,
@@ -104,7 +101,6 @@ impl Directory {
     }
 
     /// What its entries are called, in the plural.
-    #[must_use]
     pub fn plural(self, language: Language) -> &'static str {
         match self {
             Directory::Patients => say!(language, "directory-patients"),
@@ -137,7 +133,6 @@ pub enum Kind {
 
 impl Kind {
     /// The list that its text is picked from.
-    #[must_use]
     pub fn directory(self) -> Option<Directory> {
         match self {
             Kind::Reference(directory) | Kind::References(directory) => Some(directory),
@@ -248,26 +243,22 @@ impl Field {
     }
 
     /// Its name on screen, at most 20 columns wide.
-    #[must_use]
     pub fn label(&self, language: Language) -> &'static str {
         self.label.text(language)
     }
 
     /// What to type, in a few words.
-    #[must_use]
     pub fn hint(&self, language: Language) -> &'static str {
         self.hint.text(language)
     }
 
     /// Whether its text may span lines.
-    #[must_use]
     pub fn many_lines(&self) -> bool {
         matches!(self.kind, Kind::Lines)
     }
 
     /// The most that may be typed into it, in UTF-16 units: its limit, less what a booking reference takes where
     /// bookings bear one.
-    #[must_use]
     pub fn room(&self, references: bool) -> Option<usize> {
         let taken = if references && self.bears_reference { Reference::UNITS } else { 0 };
         Some(self.limit?.saturating_sub(taken))
@@ -275,7 +266,6 @@ impl Field {
 
     /// How much of its room the text takes, once it comes near: `1,930 of 1,986`. Where letters outside the
     /// basic plane make that more than what a person counts, it says so.
-    #[must_use]
     pub fn counter(&self, text: &str, references: bool, language: Language) -> Option<String> {
         let limit = self.room(references)?;
         let used = units(text);
@@ -291,7 +281,6 @@ impl Field {
     }
 
     /// The words offered while typing, where there are any.
-    #[must_use]
     pub fn words(&self) -> &'static [&'static str] {
         match self.kind {
             Kind::Choice(words) | Kind::Line(words) => words,
@@ -302,21 +291,18 @@ impl Field {
 
 impl FieldId {
     /// The field's row in its backend's table.
-    #[must_use]
     pub fn field(self) -> &'static Field {
         let table = if CLINIK.iter().any(|field| field.id == self) { &CLINIK[..] } else { &ANIVA[..] };
         &table[self.position()]
     }
 
     /// Its place in its backend's table, from 0.
-    #[must_use]
     pub fn position(self) -> usize {
         let of = |table: &[Field]| table.iter().position(|field| field.id == self);
         of(&CLINIK).or_else(|| of(&ANIVA)).unwrap_or_default()
     }
 
     /// What files call it: its name on the wire, or one of our own where it has none. Never changes.
-    #[must_use]
     pub fn key(self) -> &'static str {
         match self {
             FieldId::DeskNote => "deskNote",
@@ -326,20 +312,17 @@ impl FieldId {
     }
 
     /// The field that files call so.
-    #[must_use]
     pub fn named(key: &str) -> Option<FieldId> {
         Backend::ALL.into_iter().flat_map(fields).map(|field| field.id).find(|id| id.key() == key)
     }
 
     /// The field of `backend` that is called `name` in request bodies.
-    #[must_use]
     pub fn by_wire_name(backend: Backend, name: &str) -> Option<FieldId> {
         fields(backend).iter().find(|field| field.wire == Some(name)).map(|field| field.id)
     }
 }
 
 /// The form of a backend: its fields in order.
-#[must_use]
 pub fn fields(backend: Backend) -> &'static [Field] {
     match backend {
         Backend::Clinik => &CLINIK,

@@ -18,7 +18,6 @@ pub struct Key {
 impl Key {
     /// The key of an entry: its name, also with its umlauts written out, what tells it from others, its id, and
     /// the code that stands for it, if one does. A birth date is found as any of the languages writes it.
-    #[must_use]
     pub fn of(entry: &Entry, code: Option<&str>) -> Key {
         let Entry { name, detail, id, kind } = entry;
         let told = match kind {
@@ -44,21 +43,18 @@ pub struct Finder {
 
 impl Finder {
     /// Looks for every word of `typed`, in any order.
-    #[must_use]
     pub fn new(typed: &str) -> Finder {
         Finder { words: typed.split([' ', ',']).map(fold).filter(|word| !word.is_empty()).collect() }
     }
 
     /// How well an entry fits: 0 where every word begins one of its words, 1 where each stands in it at least;
     /// none where one is missing.
-    #[must_use]
     pub fn rank(&self, key: &Key) -> Option<u8> {
         let fits = |word: &String| key.whole.shown().contains(word.as_str());
         self.words.iter().all(fits).then(|| u8::from(!self.begin_words_of(key.whole.shown())))
     }
 
     /// Whether each of the words begins one of the name's own.
-    #[must_use]
     pub fn names(&self, key: &Key) -> bool {
         !self.words.is_empty() && self.begin_words_of(key.name())
     }
@@ -69,7 +65,6 @@ impl Finder {
     }
 
     /// The stretches of a name that were typed, in bytes, in order.
-    #[must_use]
     pub fn marks(&self, name: &str) -> Vec<Range<usize>> {
         let mut marks: Vec<Range<usize>> =
             self.words.iter().filter_map(|word| starts(name).find_map(|at| mark(name, at, word))).collect();

@@ -4,7 +4,6 @@ use icu_normalizer::DecomposingNormalizerBorrowed;
 
 /// The text in small letters without accents, whichever way they were encoded: `Müller` and `MÜLLER` are
 /// `muller`, `Yıldırım` is `yildirim`, `Großmann` is `grossmann`. Letters of other scripts stay what they are.
-#[must_use]
 pub fn fold(text: &str) -> String {
     let plain = |c: char| !('\u{300}'..='\u{36f}').contains(&c);
     let mut folded = String::with_capacity(text.len());
@@ -28,7 +27,6 @@ pub fn fold(text: &str) -> String {
 
 /// Whether `name`, or a word of it, begins with what was typed. `muller` and `mueller` both find Müller, and
 /// `bo` finds Anna-Bo.
-#[must_use]
 pub fn begins(name: &str, typed: &str) -> bool {
     let typed = fold(typed);
     !typed.is_empty() && [fold(name), fold(&spelt_out(name))].iter().any(|name| begins_word(name, &typed))
@@ -40,7 +38,6 @@ pub(super) fn spelt_out(name: &str) -> String {
 }
 
 /// Whether `start` stands in `name` where a word begins.
-#[must_use]
 pub fn begins_word(name: &str, start: &str) -> bool {
     name.match_indices(start)
         .any(|(at, _)| name[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric()))

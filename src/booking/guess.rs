@@ -4,7 +4,6 @@
 const ALIKE: f64 = 0.8;
 
 /// The candidate that `word` was most likely meant to be, if any is close.
-#[must_use]
 pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     candidates
@@ -16,7 +15,6 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 }
 
 /// `what`, with the closest candidate as a question after it.
-#[must_use]
 pub fn with_guess<'a>(what: String, word: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
     match closest(word, candidates) {
         Some(guess) => format!("{what}; did you mean `{guess}`?"),

@@ -58,13 +58,11 @@ pub enum Standing {
 
 impl Rota {
     /// A week of which nothing is known.
-    #[must_use]
     pub fn unknown() -> Rota {
         Rota::default()
     }
 
     /// A week without any hours.
-    #[must_use]
     pub fn closed() -> Rota {
         Rota { week: std::array::from_fn(|_| Some(Vec::new())), away: Vec::new() }
     }
@@ -129,7 +127,6 @@ impl Rota {
 
 impl Hours {
     /// The hours of these rotas together, if any of them says anything.
-    #[must_use]
     pub fn of(rotas: impl IntoIterator<Item = Rota>) -> Option<Hours> {
         let rotas: Vec<Rota> = rotas.into_iter().filter(Rota::is_known).collect();
         let full_hours = full_hours(&rotas);
@@ -137,20 +134,17 @@ impl Hours {
     }
 
     /// The hours of that day's weekday, in order, whoever is away; `None` where nobody says.
-    #[must_use]
     pub fn ranges(&self, date: NaiveDate) -> Option<Vec<OpenRange>> {
         ranges_of(&self.rotas, date.weekday())
     }
 
     /// At which full hours it is open: what decides whether `2` is 02:00 or 14:00.
-    #[must_use]
     pub fn full_hours(&self) -> FullHours {
         self.full_hours
     }
 
     /// How something from `start` up to `end` stands to the hours on the wall clock of `zone`; what has no length
     /// is at its start only.
-    #[must_use]
     pub fn standing(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz) -> Standing {
         let visit = start..end.filter(|end| *end > start).unwrap_or(start);
         let first = seen(start, zone).date_naive();
@@ -171,7 +165,6 @@ impl Hours {
     }
 
     /// How a whole day by the clock of `zone` stands to the hours: open, if it is at any time.
-    #[must_use]
     pub fn standing_of_day(&self, date: NaiveDate, zone: Tz) -> Standing {
         let works = |rota: &&Rota| rota.ranges(date.weekday()).is_some_and(|ranges| !ranges.is_empty());
         let working: Vec<&Rota> = self.rotas.iter().filter(works).collect();

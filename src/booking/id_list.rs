@@ -9,7 +9,6 @@ pub fn parts(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The parts of a field's text that each name a record of a backend; none in a field that names no record.
-#[must_use]
 pub fn named(kind: Kind, text: &str) -> Vec<&str> {
     match kind {
         Kind::Reference(_) => Some(text.trim()).filter(|id| !id.is_empty()).into_iter().collect(),
@@ -19,13 +18,11 @@ pub fn named(kind: Kind, text: &str) -> Vec<&str> {
 }
 
 /// What is being typed: the part behind the last comma, empty right after one.
-#[must_use]
 pub fn last_part(text: &str) -> &str {
     text.rsplit(',').next().unwrap_or_default().trim()
 }
 
 /// The text with `id` in the place of what is being typed, ready for the next one.
-#[must_use]
 pub fn with_part(text: &str, id: &str) -> String {
     let before = text.rsplit_once(',').map_or("", |(before, _)| before);
     parts(before).chain([id]).map(|part| format!("{part}, ")).collect()

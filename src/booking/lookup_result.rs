@@ -20,7 +20,6 @@ impl Booking {
     /// Where the booking bears a reference, the appointment that bears it is the one. An appointment for the same at
     /// the same time that shows no comment at all may be it, on a server that doesn't tell comments: then a person
     /// decides. Without a reference the one appointment for the same person, at the same place and time is the one.
-    #[must_use]
     pub fn lookup_result(&self, agenda: &Agenda, others: &[String]) -> LookupResult {
         let bookings = agenda.bookings.iter();
         let candidates = bookings.filter(|booked| !others.contains(&booked.id));

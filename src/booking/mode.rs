@@ -15,7 +15,6 @@ pub enum Mode {
 
 impl Mode {
     /// The word for it.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Mode::Sandbox => "SANDBOX",

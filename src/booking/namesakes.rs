@@ -23,7 +23,6 @@ impl Naming {
     /// them: the end of the phone number, the town or the masked e-mail address, the first of them that none of the
     /// others has. By initials it is two digits of the phone number and no more. Nothing for who has no such
     /// namesake, or nothing of the kind: then it is the end of the id.
-    #[must_use]
     pub fn apart(self, people: &[Patient<'_>], language: Language) -> Vec<Option<String>> {
         let alike: Vec<Alike> = people.iter().map(|person| self.alike(person)).collect();
         let signs: Vec<Vec<String>> = people.iter().map(|person| self.signs(person, language)).collect();
@@ -65,7 +64,6 @@ impl Naming {
 }
 
 /// The end of an id, where nothing better tells who or what it stands for.
-#[must_use]
 pub fn id_end(id: &str) -> String {
     match id.chars().count().checked_sub(END_OF_ID) {
         None | Some(0) => id.to_owned(),

@@ -16,7 +16,6 @@ pub enum Naming {
 
 impl Naming {
     /// The other way.
-    #[must_use]
     pub fn other(self) -> Naming {
         match self {
             Naming::InFull => Naming::Initials,
@@ -25,7 +24,6 @@ impl Naming {
     }
 
     /// Someone's name.
-    #[must_use]
     pub fn name(self, name: &str) -> String {
         match self {
             Naming::InFull => name.to_owned(),
@@ -34,7 +32,6 @@ impl Naming {
     }
 
     /// Someone's name, and when they were born; empty where that isn't known.
-    #[must_use]
     pub fn person(self, person: &Person, language: Language) -> (String, String) {
         let born = match self {
             Naming::InFull => person.birth_date_read(language),
@@ -44,7 +41,6 @@ impl Naming {
     }
 
     /// The same of an entry in one: `Maria Schmidt, 22 Mar 1985`.
-    #[must_use]
     pub fn identified(self, entry: &Entry, language: Language) -> String {
         match self.entry(entry, language) {
             (name, told) if told.is_empty() => name,
@@ -53,7 +49,6 @@ impl Naming {
     }
 
     /// The name of an entry, and what tells it from others of that name. Only people are spared.
-    #[must_use]
     pub fn entry(self, entry: &Entry, language: Language) -> (String, String) {
         match &entry.kind {
             EntryKind::Patient(person) => self.person(person, language),

@@ -99,7 +99,6 @@ impl NewPatient {
     }
 
     /// Where they are to be known.
-    #[must_use]
     pub fn backend(&self) -> Backend {
         self.backend
     }
@@ -110,13 +109,11 @@ impl NewPatient {
     }
 
     /// A value as it is sent, if there is one.
-    #[must_use]
     pub fn value(&self, field: PatientField) -> Option<&PatientValue> {
         self.values.iter().find(|(rule, _)| rule.field == field).map(|(_, value)| value)
     }
 
     /// A text as it is sent; empty where there is none.
-    #[must_use]
     pub fn text(&self, field: PatientField) -> &str {
         match self.value(field) {
             Some(PatientValue::Text(text)) => text,
@@ -125,7 +122,6 @@ impl NewPatient {
     }
 
     /// The day they were born, where it is given.
-    #[must_use]
     pub fn birth_date(&self) -> Option<NaiveDate> {
         match self.value(PatientField::BirthDate) {
             Some(PatientValue::Day(day)) => Some(*day),

@@ -21,13 +21,11 @@ pub enum Failure {
 impl Failure {
     /// Whether the server said no in a way that some servers say it in although they did what was asked: 409 and 429,
     /// unless a quota is used up.
-    #[must_use]
     pub fn may_be_made(&self) -> bool {
         matches!(self, Failure::Refused(report) if matches!(report.cause, Cause::Conflict | Cause::RateLimited))
     }
 
     /// What is known about it.
-    #[must_use]
     pub fn report(&self) -> &Report {
         match self {
             Failure::Refused(report) | Failure::NotSent(report) | Failure::Unknown(report) => report,
@@ -56,13 +54,11 @@ pub struct Report {
 
 impl Report {
     /// What the server said, if it said anything.
-    #[must_use]
     pub fn said(&self) -> Option<&str> {
         self.message.as_ref().map(|message| message.shown().as_str())
     }
 
     /// A report of which only the cause is known.
-    #[must_use]
     pub fn of(cause: Cause) -> Report {
         Report {
             cause,

@@ -6,7 +6,6 @@ use crate::i18n::{Language, say};
 
 /// The problem that `failure` of adding `panels`, by their names, gives. `missing` says that the appointment has been
 /// read since, and does not have them.
-#[must_use]
 pub fn panel_problem(failure: &Failure, missing: bool, panels: &str, language: Language) -> Problem {
     let unknown = matches!(failure, Failure::Unknown(_)) && !missing;
     let why = why_no_panels(failure, language);
@@ -29,7 +28,6 @@ pub fn panel_problem(failure: &Failure, missing: bool, panels: &str, language: L
 }
 
 /// Why, as the end of a sentence, by the error table of Aniva's `POST /appointments/{id}/panels`.
-#[must_use]
 pub fn why_no_panels(failure: &Failure, language: Language) -> String {
     let report = failure.report();
     let fixed = match &report.cause {

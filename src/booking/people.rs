@@ -25,7 +25,6 @@ pub struct Entry {
 impl Entry {
     /// What tells it from others of that name, as it is read in a language: birth date, specialty, address. Empty
     /// where nothing is known.
-    #[must_use]
     pub fn told_by(&self, language: Language) -> Cow<'_, str> {
         match &self.kind {
             EntryKind::Patient(person) => Cow::Owned(person.birth_date_read(language)),
@@ -34,7 +33,6 @@ impl Entry {
     }
 
     /// What is known of it as a place, where it is one.
-    #[must_use]
     pub fn place(&self) -> Option<&Place> {
         match &self.kind {
             EntryKind::Place(place) => Some(place),

@@ -46,7 +46,6 @@ pub enum Spoken {
 
 impl Spoken {
     /// The language of a tag such as `de` or `de-AT`.
-    #[must_use]
     pub fn of_tag(tag: &str) -> Spoken {
         let language = tag.split(['-', '_']).next().unwrap_or_default();
         match language.trim().to_ascii_lowercase().as_str() {
@@ -58,7 +57,6 @@ impl Spoken {
     }
 
     /// Its tag, where it is one that Aniva's profiles take (Aniva profiles, `language`).
-    #[must_use]
     pub fn tag(self) -> Option<&'static str> {
         match self {
             Spoken::En => Some("en"),
@@ -71,7 +69,6 @@ impl Spoken {
 
 impl Person {
     /// Someone of whom only id and name are known.
-    #[must_use]
     pub fn new(backend: Backend, id: String, name: PersonName) -> Person {
         let unknown = Personal::default;
         let (born, phone, email, town) = (unknown(), unknown(), unknown(), unknown());
@@ -79,49 +76,41 @@ impl Person {
     }
 
     /// The same person, born on the day that a backend wrote as `born`.
-    #[must_use]
     pub fn born(self, born: String) -> Person {
         Person { born: born.into(), ..self }
     }
 
     /// The same person, who can be reached there; empty where they can't.
-    #[must_use]
     pub fn reached_at(self, phone: String, email: String) -> Person {
         Person { phone: phone.into(), email: email.into(), ..self }
     }
 
     /// The same person, who lives there; empty where it isn't known.
-    #[must_use]
     pub fn living_in(self, town: String) -> Person {
         Person { town: town.into(), ..self }
     }
 
     /// The same person, who speaks that.
-    #[must_use]
     pub fn speaking(self, spoken: Option<Spoken>) -> Person {
         Person { spoken, ..self }
     }
 
     /// Who knows them.
-    #[must_use]
     pub fn backend(&self) -> Backend {
         self.backend
     }
 
     /// Their id there.
-    #[must_use]
     pub fn id(&self) -> &str {
         &self.id
     }
 
     /// First names and surname as they are kept.
-    #[must_use]
     pub fn name(&self) -> &PersonName {
         &self.name
     }
 
     /// What to call them: first name and surname, else the e-mail address, else the id.
-    #[must_use]
     pub fn full_name(&self) -> String {
         let parts = [&self.name.first, &self.name.last];
         let name = parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
@@ -132,13 +121,11 @@ impl Person {
     }
 
     /// The day they were born, where it is known to the day.
-    #[must_use]
     pub fn birth_date(&self) -> Option<NaiveDate> {
         NaiveDate::parse_from_str(self.born.shown(), "%Y-%m-%d").ok()
     }
 
     /// The year they were born in, where it is known.
-    #[must_use]
     pub fn birth_year(&self) -> Option<&str> {
         self.born.shown().get(..4).filter(|year| year.bytes().all(|digit| digit.is_ascii_digit()))
     }
@@ -150,38 +137,32 @@ impl Person {
 
     /// The same as staff read it, `22 Mar 1985`; as the backend has it where it is no whole date (FHIR allows
     /// `1985-03`); empty where it isn't known.
-    #[must_use]
     pub fn birth_date_read(&self, language: Language) -> String {
         self.birth_date().map_or_else(|| self.born.shown().clone(), |date| time::date(date, language))
     }
 
     /// Their phone number; empty where none is known.
-    #[must_use]
     pub fn phone(&self) -> &str {
         self.phone.shown()
     }
 
     /// Their e-mail address; empty where none is known.
-    #[must_use]
     pub fn email(&self) -> &str {
         self.email.shown()
     }
 
     /// The town they live in; empty where none is known.
-    #[must_use]
     pub fn town(&self) -> &str {
         self.town.shown()
     }
 
     /// The language they want to be written to in, where it is known.
-    #[must_use]
     pub fn spoken(&self) -> Option<Spoken> {
         self.spoken
     }
 
     /// Whether one of the words of the surname may begin with `beginning`. A letter outside ASCII is written in
     /// more than one way (`ö`, `o`, `oe`): where one stands in either, only what comes before it is compared.
-    #[must_use]
     pub fn surname_may_begin(&self, beginning: &str) -> bool {
         let is_apart = |letter: char| letter.is_whitespace() || "-'’".contains(letter);
         let words = self.name.last.split(is_apart).chain([self.name.last.as_str()]);
@@ -189,7 +170,6 @@ impl Person {
     }
 
     /// The same for the first names.
-    #[must_use]
     pub fn first_name_may_begin(&self, beginning: &str) -> bool {
         let mut words = self.name.first.split_whitespace();
         beginning.trim().is_empty() || words.any(|word| may_begin(word, beginning.trim()))
@@ -199,7 +179,6 @@ impl Person {
 impl Person {
     /// Whether they are called so: every word of `name` is one of theirs, in any order, and one of them of the surname.
     /// `Schmidt, Maria` may be Maria Anna Schmidt. Accents don't count, and an umlaut is written either way.
-    #[must_use]
     pub fn is_called(&self, name: &str) -> bool {
         let either = |name: &str| [words(&fold(name)), words(&fold(&spelt_out(name)))];
         let (first, last) = (either(&self.name.first).concat(), either(&self.name.last).concat());

@@ -19,13 +19,11 @@ pub struct Personal<T>(T);
 
 impl<T> Personal<T> {
     /// What it is, for the screen, the wire and the sealed records.
-    #[must_use]
     pub const fn shown(&self) -> &T {
         &self.0
     }
 
     /// The same, for good.
-    #[must_use]
     pub fn into_shown(self) -> T {
         self.0
     }

@@ -67,7 +67,6 @@ pub struct ServerNote {
 
 impl Problem {
     /// A local finding that blocks.
-    #[must_use]
     pub fn error(spot: Spot, what: impl Into<String>, advice: impl Into<String>) -> Problem {
         Problem {
             spot,
@@ -80,19 +79,16 @@ impl Problem {
     }
 
     /// A local finding that asks once.
-    #[must_use]
     pub fn warning(spot: Spot, what: impl Into<String>, advice: impl Into<String>) -> Problem {
         Problem { severity: Severity::Warning, ..Problem::error(spot, what, advice) }
     }
 
     /// A local finding that is said, and asks nothing.
-    #[must_use]
     pub fn note(spot: Spot, what: impl Into<String>, advice: impl Into<String>) -> Problem {
         Problem { severity: Severity::Note, ..Problem::error(spot, what, advice) }
     }
 
     /// The field to mend, if it is one field.
-    #[must_use]
     pub fn field(&self) -> Option<FieldId> {
         match self.spot {
             Spot::Field(id) => Some(id),

@@ -4,7 +4,6 @@ use super::{Backend, Cause, Failure, Problem, Spot, problems_of};
 use crate::i18n::{Language, say};
 
 /// Why `backend` did not tell what it was asked for: what happened, and what to do.
-#[must_use]
 pub fn why_unread(failure: &Failure, backend: Backend, language: Language) -> String {
     let name = backend.name();
     match (&failure.report().cause, backend) {
@@ -34,7 +33,6 @@ pub fn why_unread(failure: &Failure, backend: Backend, language: Language) -> St
 
 /// That nobody could look for what stands against a booking at `backend`, where a calendar was refused for want of a
 /// right (401, 403). It keeps no booking back.
-#[must_use]
 pub fn unchecked(failure: &Failure, backend: Backend, spot: Spot, language: Language) -> Option<Problem> {
     let is_refused = matches!(failure.report().status, Some(401 | 403));
     let what = say!(language, "conflict-unchecked", backend = backend.name());

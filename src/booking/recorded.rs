@@ -26,13 +26,11 @@ impl Certainty {
 }
 
 /// Whether a status says that nobody is booked, or not yet.
-#[must_use]
 pub fn is_no_booking(status: &str) -> bool {
     matches!(Certainty::of(status), Some(Certainty::Tentative | Certainty::Cancelled))
 }
 
 /// What an appointment was recorded as, in words that stand alone: `booked`, `recorded as cancelled, nobody is booked`.
-#[must_use]
 pub fn recorded_as(status: &str, language: Language) -> String {
     match status.trim().to_ascii_lowercase().as_str() {
         "booked" => say!(language, "outcome-booked").to_owned(),

@@ -16,7 +16,6 @@ impl Reference {
     pub const UNITS: usize = 14;
 
     /// The reference with this number in a row of its own; another `seed` gives another row.
-    #[must_use]
     pub fn draw(seed: u64, number: u64) -> Reference {
         let mut rest = scattered(seed ^ scattered(number));
         Reference([(); 8].map(|()| {
@@ -28,7 +27,6 @@ impl Reference {
     }
 
     /// The reference that a text is, from its bracket to its bracket.
-    #[must_use]
     pub fn named(text: &str) -> Option<Reference> {
         let letters = text.strip_prefix("[bd:")?.strip_suffix(']')?;
         let letters: [u8; 8] = letters.as_bytes().try_into().ok()?;
@@ -36,7 +34,6 @@ impl Reference {
     }
 
     /// A comment with the reference behind it.
-    #[must_use]
     pub fn behind(&self, comment: Option<&str>) -> String {
         match comment {
             Some(comment) => format!("{comment} {self}"),
@@ -45,7 +42,6 @@ impl Reference {
     }
 
     /// Whether a comment bears it.
-    #[must_use]
     pub fn is_in(&self, comment: &str) -> bool {
         comment.contains(&self.to_string())
     }

@@ -19,7 +19,6 @@ pub enum Booking {
 
 impl Booking {
     /// Where it goes.
-    #[must_use]
     pub fn backend(&self) -> Backend {
         match self {
             Booking::Clinik(_) => Backend::Clinik,
@@ -28,7 +27,6 @@ impl Booking {
     }
 
     /// Whose it is and when: two bookings that agree in this are the same visit to a person.
-    #[must_use]
     pub fn subject(&self) -> (String, Option<DateTime<Utc>>) {
         match self {
             Booking::Clinik(booking) => (booking.patient.as_str().to_owned(), booking.span.start()),
@@ -37,7 +35,6 @@ impl Booking {
     }
 
     /// With whom, or where, if it names anyone.
-    #[must_use]
     pub fn provider(&self) -> Option<Provider> {
         match self {
             Booking::Clinik(booking) => booking.practitioner.clone().map(Provider::Practitioner),
@@ -46,7 +43,6 @@ impl Booking {
     }
 
     /// How long it takes, where it says so: Aniva is not told.
-    #[must_use]
     pub fn minutes(&self) -> Option<Minutes> {
         match self {
             Booking::Clinik(booking) => booking.span.minutes(),
@@ -55,13 +51,11 @@ impl Booking {
     }
 
     /// The same as elapsed time.
-    #[must_use]
     pub fn length(&self) -> Option<TimeDelta> {
         self.minutes().map(Minutes::delta)
     }
 
     /// The days on which it takes time up, by the clock of a zone; none where it has no start.
-    #[must_use]
     pub fn days(&self, zone: Tz) -> Option<Days> {
         let (_, start) = self.subject();
         let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
@@ -70,7 +64,6 @@ impl Booking {
     }
 
     /// Whether that is the same booking, but for the reference, which is another each time it is sent.
-    #[must_use]
     pub fn is_same_as(&self, other: &Booking) -> bool {
         self.unmarked() == other.unmarked()
     }
@@ -83,7 +76,6 @@ impl Booking {
     }
 
     /// Whether someone comes at its time: a visit that is called off, or not fixed yet, takes no time up.
-    #[must_use]
     pub fn takes_time(&self) -> bool {
         match self {
             Booking::Clinik(booking) => takes_time(booking.status.word()),
@@ -144,13 +136,11 @@ macro_rules! clinik_id {
 
         impl $name {
             /// The id, if it has the shape of one.
-            #[must_use]
             pub fn new(text: &str) -> Option<Self> {
                 is_clinik_id(text).then(|| Self(text.to_owned()))
             }
 
             /// The id as sent.
-            #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -173,13 +163,11 @@ pub struct Priority(u8);
 
 impl Priority {
     /// The priority, if it is 0 to 9.
-    #[must_use]
     pub fn new(value: u32) -> Option<Priority> {
         u8::try_from(value).ok().filter(|value| *value <= 9).map(Priority)
     }
 
     /// 0 to 9.
-    #[must_use]
     pub fn get(self) -> u8 {
         self.0
     }

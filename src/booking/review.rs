@@ -46,13 +46,11 @@ pub struct Echo {
 
 impl Review {
     /// How the field is read, if there is anything to say back.
-    #[must_use]
     pub fn echo(&self, id: FieldId) -> Option<&Echo> {
         self.echoes.iter().find(|echo| echo.field == id)
     }
 
     /// What is wrong with the field, if anything is: the gravest first.
-    #[must_use]
     pub fn problem(&self, id: FieldId) -> Option<&Problem> {
         self.problems
             .iter()
@@ -67,7 +65,6 @@ impl Review {
 }
 
 /// Reads a draft.
-#[must_use]
 pub fn review(draft: &Draft, setting: &Setting) -> Review {
     let mut reader = Reader { draft, setting, problems: Vec::new(), echoes: Vec::new() };
     let booking = match draft.backend() {

@@ -34,7 +34,6 @@ const HIDDEN: &[RangeInclusive<char>] = &[
 
 /// `text` as one line that is safe to show: what would steer the terminal or deceive the eye becomes a visible
 /// mark (`␛`, `␊`, `<U+202E>`, `<+12>` for heaped combining marks). Unchanged text is borrowed.
-#[must_use]
 pub fn sanitize(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return Cow::Borrowed(text);
@@ -44,14 +43,12 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
 }
 
 /// The same for a text of many lines: line ends stay, a tab becomes four blanks.
-#[must_use]
 pub fn sanitize_lines(text: &str) -> Cow<'_, str> {
     let shown = Sanitizer::new(Lines::Kept).scrub(text);
     if shown == text { Cow::Borrowed(text) } else { Cow::Owned(shown) }
 }
 
 /// Whether a character would steer the terminal or the reader without being seen itself: no field takes it.
-#[must_use]
 pub fn steers(letter: char) -> bool {
     letter.is_control() || is_hidden(letter)
 }

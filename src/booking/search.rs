@@ -55,7 +55,6 @@ pub struct ProfilePage {
 
 impl PatientQuery {
     /// Whether someone the server found is meant: it compares less than was asked.
-    #[must_use]
     pub fn means(&self, person: &Person) -> bool {
         match self {
             PatientQuery::Named { given, .. } => person.first_name_may_begin(given),
@@ -70,7 +69,6 @@ impl PatientQuery {
     }
 
     /// Whether all that the server finds must be read before it can be said who is meant.
-    #[must_use]
     pub fn sifts(&self) -> bool {
         matches!(self, PatientQuery::Named { .. } | PatientQuery::Born(_) | PatientQuery::BornNamed { .. })
     }

@@ -18,32 +18,27 @@ pub struct Days {
 
 impl Days {
     /// The days from `first` to `last` of the clock of `zone`, if they are in that order.
-    #[must_use]
     pub fn new(first: NaiveDate, last: NaiveDate, zone: Tz) -> Option<Days> {
         (first <= last).then_some(Days { first, last, zone })
     }
 
     /// The first of them.
-    #[must_use]
     pub fn first(&self) -> NaiveDate {
         self.first
     }
 
     /// The last of them.
-    #[must_use]
     pub fn last(&self) -> NaiveDate {
         self.last
     }
 
     /// Whose clock they are days of.
-    #[must_use]
     pub fn zone(&self) -> Tz {
         self.zone
     }
 
     /// First and last of the same days with one more at each end: enough to ask a server whose days begin at
     /// another midnight. At the ends of the calendar there is none.
-    #[must_use]
     pub fn widened(&self) -> (NaiveDate, NaiveDate) {
         let one = DayCount::new(1);
         (
@@ -53,13 +48,11 @@ impl Days {
     }
 
     /// Whether that moment is on one of them.
-    #[must_use]
     pub fn hold(&self, at: DateTime<Utc>) -> bool {
         (self.first..=self.last).contains(&at.with_timezone(&self.zone).date_naive())
     }
 
     /// Whether something from `start` up to `end` takes up a part of them; what has no length does where it is.
-    #[must_use]
     pub fn meet(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>) -> bool {
         self.hold(start) || end.is_some_and(|end| start < self.begin() && self.begin() < end)
     }
@@ -85,7 +78,6 @@ pub enum Provider {
 
 impl Provider {
     /// Who keeps the calendar.
-    #[must_use]
     pub fn backend(&self) -> Backend {
         match self {
             Provider::Practitioner(_) => Backend::Clinik,
@@ -94,7 +86,6 @@ impl Provider {
     }
 
     /// Whom, or what place, an id names at a backend, if it has the shape of one.
-    #[must_use]
     pub fn named(backend: Backend, id: &str) -> Option<Provider> {
         match backend {
             Backend::Clinik => PractitionerId::new(id).map(Provider::Practitioner),
@@ -103,7 +94,6 @@ impl Provider {
     }
 
     /// The id there.
-    #[must_use]
     pub fn id(&self) -> String {
         match self {
             Provider::Practitioner(id) => id.as_str().to_owned(),
@@ -153,7 +143,6 @@ pub struct Free {
 
 impl Free {
     /// These slots as they should be: in order, each once.
-    #[must_use]
     pub fn of(basis: Basis, mut slots: Vec<Slot>) -> Free {
         slots.sort_unstable();
         slots.dedup();
@@ -172,7 +161,6 @@ pub struct Taken {
 
 impl Free {
     /// What is left where that time is taken. What ends nobody knows when takes one slot.
-    #[must_use]
     pub fn without(&self, taken: &[Taken]) -> Cow<'_, Free> {
         let length = TimeDelta::minutes(self.minutes.unwrap_or(0).into());
         let is_taken = |slot: &Slot| {

@@ -47,7 +47,6 @@ impl Status {
     ];
 
     /// The word on the wire.
-    #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
             Status::Proposed => "proposed",
@@ -63,7 +62,6 @@ impl Status {
     }
 
     /// Whether it speaks of a visit that happens, or should have happened, at a certain time.
-    #[must_use]
     pub fn means_a_visit(self) -> bool {
         matches!(
             self,
@@ -72,19 +70,16 @@ impl Status {
     }
 
     /// The word on screen: `booked`, `gebucht`.
-    #[must_use]
     pub fn said(self, language: Language) -> &'static str {
         status_said(self.word(), language)
     }
 
     /// The status of this word, as it stands on the wire.
-    #[must_use]
     pub fn of_word(word: &str) -> Option<Status> {
         Status::ALL.into_iter().find(|status| status.word() == word)
     }
 
     /// The statuses that begin with what was typed, by the word on screen or the one on the wire.
-    #[must_use]
     pub fn beginning(text: &str, language: Language) -> Vec<Status> {
         let typed = text.trim().to_lowercase();
         let begins = |status: &Status| status.words(language).iter().any(|word| word.starts_with(&typed));
@@ -92,7 +87,6 @@ impl Status {
     }
 
     /// The status that `text` names: by either of its words, or the first letters of exactly one.
-    #[must_use]
     pub fn named(text: &str, language: Language) -> Option<Status> {
         let typed = text.trim().to_lowercase();
         if typed.is_empty() {
@@ -128,7 +122,6 @@ static KNOWN: [(&str, Said); 13] = [
 ];
 
 /// What a status is called on screen; one that isn't known stands as its backend has it.
-#[must_use]
 pub fn status_said(word: &str, language: Language) -> &str {
     let is_it = |known: &str| word.trim().eq_ignore_ascii_case(known);
     KNOWN.iter().find(|(known, _)| is_it(known)).map_or(word, |(_, said)| said.text(language))

@@ -35,7 +35,6 @@ impl Templates {
     pub const SHIPPED: &'static str = include_str!("../../assets/templates.toml");
 
     /// The set that ships with the desk, read.
-    #[must_use]
     pub fn shipped() -> Templates {
         Templates::read(Templates::SHIPPED, &is_time_word).unwrap_or_default()
     }
@@ -49,7 +48,6 @@ impl Templates {
     }
 
     /// These, with others in the place of those of the same letter, and beside the rest.
-    #[must_use]
     pub fn overlaid(mut self, others: Templates) -> Templates {
         for other in others.0 {
             match self.0.iter_mut().find(|one| one.letter == other.letter) {
@@ -61,14 +59,12 @@ impl Templates {
     }
 
     /// The template of this letter, in either case.
-    #[must_use]
     pub fn by_letter(&self, letter: char) -> Option<&Template> {
         let letter = letter.to_ascii_lowercase();
         self.0.iter().find(|template| template.letter == letter)
     }
 
     /// The template that would have filled the form as it stands, but for whom, with whom and when.
-    #[must_use]
     pub fn behind(&self, draft: &Draft) -> Option<&Template> {
         self.0.iter().find(|template| template.is_behind(draft))
     }
@@ -81,13 +77,11 @@ impl Templates {
 
 impl Template {
     /// What stands for it on the entry line.
-    #[must_use]
     pub fn letter(&self) -> char {
         self.letter
     }
 
     /// What the desk calls it.
-    #[must_use]
     pub fn name(&self, language: Language) -> &str {
         self.name.said(language)
     }
@@ -98,37 +92,31 @@ impl Template {
     }
 
     /// Where it is booked.
-    #[must_use]
     pub fn backend(&self) -> Backend {
         self.backend
     }
 
     /// How long it takes, 1 to 1440.
-    #[must_use]
     pub fn minutes(&self) -> u32 {
         self.minutes
     }
 
     /// How many days ahead it is usually booked at most, 1 to 3650.
-    #[must_use]
     pub fn horizon_days(&self) -> Option<u32> {
         self.horizon_days
     }
 
     /// What it puts into a field, the patient's instruction aside, where this language is spoken at the desk.
-    #[must_use]
     pub fn text(&self, id: FieldId, language: Language) -> Option<&str> {
         self.texts.iter().find(|(field, _)| *field == id).map(|(_, text)| text.said(language))
     }
 
     /// The panels it asks for, by name or by UUID: which the names stand for, Aniva's catalogue says.
-    #[must_use]
     pub fn panels(&self) -> &[String] {
         &self.panels
     }
 
     /// What the patient is to read: in their language where it was written in that, else in English.
-    #[must_use]
     pub fn instruction(&self, language: Language) -> Option<&str> {
         Some(self.instruction.as_ref()?.said(language))
     }
@@ -173,13 +161,11 @@ impl Template {
     }
 
     /// The language in which this text is its instruction, word for word.
-    #[must_use]
     pub fn language_of(&self, text: &str) -> Option<Language> {
         self.instruction.as_ref()?.language_of(text)
     }
 
     /// The language after this one that its instruction was written in too, round the end.
-    #[must_use]
     pub fn next_language(&self, language: Language) -> Option<Language> {
         let after = Language::ALL.into_iter().cycle().skip(language as usize + 1);
         let instruction = self.instruction.as_ref()?;
@@ -187,7 +173,6 @@ impl Template {
     }
 
     /// The field for what the patient is to read: Aniva takes no such text, so there it goes on the desk's slip.
-    #[must_use]
     pub fn instruction_field(backend: Backend) -> FieldId {
         match backend {
             Backend::Clinik => FieldId::PatientInstruction,

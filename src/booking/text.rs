@@ -4,7 +4,6 @@ use super::Personal;
 use crate::i18n::{Language, say};
 
 /// How long a text is as the backends count it: in UTF-16 units, the strictest common reading of "characters".
-#[must_use]
 pub fn units(text: &str) -> usize {
     // A code point is one, and two where its first byte says that it is outside the basic plane.
     text.bytes().map(|byte| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0)).sum()
@@ -16,13 +15,11 @@ pub struct Text(Personal<String>);
 
 impl Text {
     /// The text as typed, if it is not blank and at most `limit` UTF-16 units long.
-    #[must_use]
     pub fn new(text: &str, limit: usize) -> Option<Text> {
         (!text.trim().is_empty() && units(text) <= limit).then(|| Text(text.to_owned().into()))
     }
 
     /// The text itself.
-    #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.shown()
     }

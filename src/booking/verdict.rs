@@ -11,7 +11,6 @@ const LONGEST: usize = 110;
 
 /// The problems that `failure` of a booking at `backend` gives, said in `language`: one for each thing the server
 /// said about a field, otherwise one for the whole. Never empty.
-#[must_use]
 pub fn problems_of(failure: &Failure, backend: Backend, language: Language) -> Vec<Problem> {
     let verdict = Verdict { failure, report: failure.report(), backend, language };
     if matches!(failure, Failure::Refused(_)) && !verdict.report.issues.is_empty() {

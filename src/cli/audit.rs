@@ -59,7 +59,6 @@ enum AuditError {
 
 /// Runs `bookdesk audit`. Exit 0, 1 where a trail is not whole or can't be read, 2 without a configuration, 4 where a
 /// PIN is set and was not given.
-#[must_use]
 pub fn run(arguments: &AuditArgs) -> ExitCode {
     // Whether the trail is whole says nothing of anyone.
     let needs_pin = !matches!(arguments.what, What::Verify);
@@ -72,7 +71,6 @@ pub fn run(arguments: &AuditArgs) -> ExitCode {
 
 /// Runs `bookdesk forget`. Exit 0, 1 where something had to stay or can't be written, 2 without a configuration,
 /// 4 where a PIN is set and was not given.
-#[must_use]
 pub fn forget(arguments: &ForgetArgs) -> ExitCode {
     with_records(true, async |config, out| {
         let who = Who { operator: config.operator.clone(), desk: config.desk_name.clone() };

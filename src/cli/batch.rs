@@ -71,7 +71,6 @@ enum Failed {
 const NO_RECORDS: u8 = 7;
 
 /// Runs `bookdesk batch`.
-#[must_use]
 pub fn run(arguments: &BatchArgs) -> ExitCode {
     let stopped_by = Cell::new(None);
     let some_not = || stopped_by.get().map_or(ExitCode::FAILURE, ended_by);

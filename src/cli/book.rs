@@ -67,7 +67,6 @@ enum Usage {
 }
 
 /// Runs `bookdesk book`.
-#[must_use]
 pub fn run(arguments: &BookArgs) -> ExitCode {
     let request = match request(arguments) {
         Ok(request) => request,

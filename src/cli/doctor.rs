@@ -41,7 +41,6 @@ pub enum DoctorError {
 
 /// Examines this process's configuration. Exit 0 when everything that is configured works, 1 when something does
 /// not, 2 when the configuration can't be read.
-#[must_use]
 pub fn run() -> ExitCode {
     let config = match Config::load(&Environment::of_process(), Flags::default()) {
         Ok(config) => config,

@@ -109,7 +109,6 @@ impl Told {
 }
 
 /// Runs `bookdesk find`.
-#[must_use]
 pub fn run(arguments: &FindArgs) -> ExitCode {
     let what = arguments.what;
     let provider = arguments.query.as_deref().unwrap_or_default();
@@ -141,7 +140,6 @@ pub fn run(arguments: &FindArgs) -> ExitCode {
 }
 
 /// Runs `bookdesk day`.
-#[must_use]
 pub fn day(arguments: &DayArgs) -> ExitCode {
     at_a_desk(arguments.backend, arguments.json, |driver| {
         let mut told = Told::default();

@@ -28,7 +28,6 @@ pub struct HeadlessArgs {
 
 /// Answers the lines of standard input. Exit 0 at their end or when told to quit; 1 where it can't go on, 2 where it
 /// can't begin.
-#[must_use]
 pub fn run(arguments: &HeadlessArgs) -> ExitCode {
     if arguments.commands {
         return printed(&format!("{:#}\n", ndjson::commands()));
@@ -51,7 +50,6 @@ pub fn run(arguments: &HeadlessArgs) -> ExitCode {
 }
 
 /// Prints the JSON schema of the state. Exit 0; 1 where nobody reads it.
-#[must_use]
 pub fn schema() -> ExitCode {
     printed(STATE_SCHEMA)
 }

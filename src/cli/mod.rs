@@ -86,7 +86,6 @@ enum Command {
 }
 
 /// Runs the command of these words, the first of which is the program's own name.
-#[must_use]
 pub fn run(words: impl ExactSizeIterator<Item = OsString>) -> ExitCode {
     runtime::leave_no_core();
     // Where it can't be had, a disk without room ends the program instead of being said.

@@ -24,7 +24,6 @@ pub struct ManArgs {
 }
 
 /// Runs `bookdesk completions`.
-#[must_use]
 pub fn completions(arguments: &CompletionsArgs, mut command: Command) -> ExitCode {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, "bookdesk", &mut script);
@@ -32,7 +31,6 @@ pub fn completions(arguments: &CompletionsArgs, mut command: Command) -> ExitCod
 }
 
 /// Runs `bookdesk man`.
-#[must_use]
 pub fn man(arguments: &ManArgs, command: Command) -> ExitCode {
     ended(match &arguments.folder {
         Some(folder) => clap_mangen::generate_to(command, folder),

@@ -20,7 +20,6 @@ enum NoPin {
 
 /// Asks for a PIN twice, without showing it, or takes the first line of a standard input that is no terminal. Writes
 /// the line for the configuration. Exit 0, 2 where there is no PIN.
-#[must_use]
 pub fn run() -> ExitCode {
     match asked_for().and_then(|pin| Ok(PinHash::of(&pin)?)) {
         Ok(hash) => written(&hash).map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS),

@@ -41,7 +41,6 @@ pub struct PlayArgs {
 }
 
 /// Plays a tape. Exit 0 where all held, 1 where something did not, 2 where the tape can't be read.
-#[must_use]
 pub fn run(arguments: &PlayArgs) -> ExitCode {
     let tape = match Tape::read(&arguments.tape) {
         Ok(tape) => tape.also_into(&arguments.out),

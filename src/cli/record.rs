@@ -24,7 +24,6 @@ pub struct RecordArgs {
 }
 
 /// Records a tape. Exit as the desk; 2 where nothing can be recorded.
-#[must_use]
 pub fn run(arguments: &RecordArgs) -> ExitCode {
     let config = match Config::load(&Environment::of_process(), Flags::default()) {
         Ok(config) => config,

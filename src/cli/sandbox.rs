@@ -40,7 +40,6 @@ pub struct SandboxArgs {
 }
 
 /// Runs the sandbox until SIGINT or SIGTERM. Exit 0; 2 when it can't start.
-#[must_use]
 pub fn run(args: SandboxArgs) -> ExitCode {
     match serve(args) {
         Ok(()) => ExitCode::SUCCESS,

@@ -57,7 +57,6 @@ impl Call {
     ];
 
     /// Whom it goes to.
-    #[must_use]
     pub fn backend(self) -> Backend {
         match self {
             Call::Appointment(backend) | Call::People(backend) | Call::Agenda(backend) => backend,
@@ -70,7 +69,6 @@ impl Call {
 
 /// Reads `body` as the answer to `call`, under that status. Every text that a person may come to see of it, whether
 /// it was taken or is a failure: each has to be harmless.
-#[must_use]
 pub fn words_of(call: Call, status: u16, body: &[u8]) -> Vec<String> {
     let answer = Answer { status, headers: HeaderMap::new(), body: Ok(body.to_owned()) };
     let backend = call.backend();

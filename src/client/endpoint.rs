@@ -83,19 +83,16 @@ impl Endpoint {
     }
 
     /// The same endpoint, whose key is one of the sandbox's own. Whoever knows the sandbox says so.
-    #[must_use]
     pub fn with_sandbox_key(self) -> Endpoint {
         Endpoint { has_sandbox_key: true, ..self }
     }
 
     /// Whose it is.
-    #[must_use]
     pub fn backend(&self) -> Backend {
         self.backend
     }
 
     /// Whether bookings made there are real (CONTRACT, Mode word).
-    #[must_use]
     pub fn mode(&self) -> Mode {
         let marked_test =
             |mark: &str| self.key.as_ref().is_some_and(|key| key.expose_secret().starts_with(mark));
@@ -109,13 +106,11 @@ impl Endpoint {
     }
 
     /// The address with the API's version, without a slash at the end.
-    #[must_use]
     pub fn address(&self) -> &str {
         self.base.as_str()
     }
 
     /// What may be shown of the key: `clk_test_…`, its first four characters, or `no key`.
-    #[must_use]
     pub fn key_mark(&self) -> String {
         /// Below this length four characters would be too much of the secret.
         const LONG_ENOUGH: usize = 12;

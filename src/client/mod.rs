@@ -90,7 +90,6 @@ impl Client {
     }
 
     /// The same client, which goes another way to both servers than straight there.
-    #[must_use]
     pub fn by_way_of(mut self, route: Route) -> Client {
         self.clinik.route = route.clone();
         self.aniva.route = route;
@@ -98,7 +97,6 @@ impl Client {
     }
 
     /// The same client, which measures how far the servers' clocks are from the one that `clock` tells.
-    #[must_use]
     pub fn with_clock(mut self, clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static) -> Client {
         let clock: skew::Clock = Arc::new(clock);
         self.clinik.skew.clock = Some(Arc::clone(&clock));
@@ -108,7 +106,6 @@ impl Client {
 
     /// By how much a server's clock was ahead of the desk's when it last answered, to about a second; negative
     /// where it was behind. `None` before the first answer, and without a clock to compare with.
-    #[must_use]
     pub fn skew(&self, backend: Backend) -> Option<TimeDelta> {
         self.to(backend).skew.last()
     }
@@ -126,7 +123,6 @@ impl Client {
     }
 
     /// What creating `booking` would send, for a person to look at.
-    #[must_use]
     pub fn preview(&self, booking: &Booking) -> RequestView {
         preview::view(self.to(booking.backend()), booking)
     }

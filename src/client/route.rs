@@ -72,13 +72,11 @@ impl Authorities {
     }
 
     /// The file they stand in.
-    #[must_use]
     pub fn origin(&self) -> &Path {
         &self.origin
     }
 
     /// How many there are; at least one.
-    #[must_use]
     pub fn count(&self) -> usize {
         self.certificates.len()
     }
@@ -125,7 +123,6 @@ impl Proxy {
     }
 
     /// Its address, without a slash at the end.
-    #[must_use]
     pub fn address(&self) -> &str {
         self.0.as_str().trim_end_matches('/')
     }

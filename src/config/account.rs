@@ -35,7 +35,6 @@ impl Account {
     }
 
     /// The key, as far as it is known without running a command: enough to tell the mode for the first frame.
-    #[must_use]
     pub fn known_key(&self) -> Option<&SecretString> {
         match self {
             Account::Api { key, .. } => key.as_ref().and_then(KeySource::known),
@@ -53,7 +52,6 @@ pub(super) fn own_address(backend: Backend) -> &'static str {
 }
 
 /// Whether `address` is what `backend` has without being configured.
-#[must_use]
 pub fn is_own_address(backend: Backend, address: &str) -> bool {
     address == own_address(backend)
 }

@@ -60,7 +60,6 @@ pub struct Environment {
 }
 
 /// Where a path leads that may begin with `~/`, the home directory; none where it does and there is no home.
-#[must_use]
 pub fn expanded(path: &str, home: Option<&Path>) -> Option<PathBuf> {
     match path.strip_prefix("~/") {
         Some(rest) => home.map(|home| home.join(rest)),
@@ -70,7 +69,6 @@ pub fn expanded(path: &str, home: Option<&Path>) -> Option<PathBuf> {
 
 impl Environment {
     /// The environment of this process. The one place that asks the machine.
-    #[must_use]
     pub fn of_process() -> Environment {
         let variables = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
@@ -87,7 +85,6 @@ impl Environment {
     }
 
     /// An environment without variables whose home is `home`, in a zone-less machine.
-    #[must_use]
     pub fn at_home(home: &Path) -> Environment {
         Environment {
             home: Some(home.to_owned()),
@@ -98,7 +95,6 @@ impl Environment {
     }
 
     /// The same environment with one more variable.
-    #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<OsString>) -> Environment {
         self.variables.insert(name.to_owned(), value.into());
         self
@@ -126,7 +122,6 @@ impl Environment {
     }
 
     /// Whether the terminal says that it can't move its cursor.
-    #[must_use]
     pub fn has_dumb_terminal(&self) -> bool {
         self.text("TERM") == Ok(Some("dumb"))
     }

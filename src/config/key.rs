@@ -34,7 +34,6 @@ pub enum KeySource {
 
 impl KeySource {
     /// The key, where it is known without running anything.
-    #[must_use]
     pub fn known(&self) -> Option<&SecretString> {
         match self {
             KeySource::Variable { key, .. } | KeySource::File { key, .. } => Some(key),

@@ -54,7 +54,6 @@ impl PinHash {
     }
 
     /// Whether it is the hash of this PIN. Takes as long as making it.
-    #[must_use]
     pub fn is_of(&self, pin: &Pin) -> bool {
         let hash = PasswordHash::new(&self.0);
         hash.is_ok_and(|hash| Argon2::default().verify_password(pin.expose().as_bytes(), &hash).is_ok())

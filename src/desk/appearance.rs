@@ -54,7 +54,6 @@ impl Theme {
     pub const ALL: [Theme; 5] = [Theme::Colour, Theme::Dark, Theme::Light, Theme::Contrast, Theme::Mono];
 
     /// Its name, as `theme` in the configuration takes it.
-    #[must_use]
     pub const fn word(self) -> &'static str {
         match self {
             Theme::Colour => "colour",
@@ -66,7 +65,6 @@ impl Theme {
     }
 
     /// What it is like, in a few words.
-    #[must_use]
     pub fn about(self, language: Language) -> &'static str {
         match self {
             Theme::Colour => say!(language, "theme-colour"),

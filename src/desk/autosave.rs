@@ -135,7 +135,6 @@ fn read_texts<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, Arc
 
 impl SavedDraft {
     /// The backend whose form it fills; none where this version knows no such backend.
-    #[must_use]
     pub fn backend(&self) -> Option<Backend> {
         self.backend.parse().ok()
     }
@@ -379,7 +378,6 @@ impl Desk {
     }
 
     /// How many drafts from before wait for a letter to be parked under.
-    #[must_use]
     pub fn drafts_waiting(&self) -> usize {
         self.keeping.waiting.len()
     }

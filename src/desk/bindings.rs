@@ -47,7 +47,6 @@ impl Default for Keymap {
 impl Keymap {
     /// The key table with other control and Alt keys, or further function keys, for some actions. A key that can't be
     /// had is left out and comes back beside the rest; an action that gets none of its keys keeps its own.
-    #[must_use]
     pub fn with(wishes: &[(Action, Vec<Key>)]) -> (Keymap, Vec<Refusal>) {
         let mut map = Keymap::default();
         for (action, _) in wishes {
@@ -78,19 +77,16 @@ impl Keymap {
     }
 
     /// What the key does, if it does anything but type. A letter of another alphabet does what the key it is on does.
-    #[must_use]
     pub fn bound(&self, key: Key) -> Option<Action> {
         self.exactly(key).or_else(|| self.exactly(latin(key)?))
     }
 
     /// The keys that do it; the first is the one shown in the footer.
-    #[must_use]
     pub fn keys(&self, action: Action) -> &[Key] {
         &self.keys[place(action)]
     }
 
     /// The key shown for it. There always is one: only keys beside a function key can be taken away.
-    #[must_use]
     pub fn key(&self, action: Action) -> Key {
         self.keys(action)[0]
     }

@@ -52,7 +52,6 @@ impl Entries {
 
 impl Catalogue {
     /// The list as the backend sent it.
-    #[must_use]
     pub fn of(listing: Listing) -> Catalogue {
         if let Some(first) = listing.entries.iter().find_map(person) {
             let people = listing.entries.iter().filter_map(person).cloned().collect();
@@ -76,20 +75,17 @@ impl Catalogue {
     }
 
     /// The people of a backend, as far as they were read.
-    #[must_use]
     pub fn of_people(register: Register) -> Catalogue {
         let complete = register.is_complete();
         Catalogue { held: Held::People(register), codes: Arc::default(), complete }
     }
 
     /// Whether the backend holds no more than these.
-    #[must_use]
     pub fn is_complete(&self) -> bool {
         self.complete
     }
 
     /// How many it holds.
-    #[must_use]
     pub fn len(&self) -> usize {
         match &self.held {
             Held::Entries(entries) => entries.keyed.len(),
@@ -98,13 +94,11 @@ impl Catalogue {
     }
 
     /// Whether it holds none.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// Everyone, where it is a list of people.
-    #[must_use]
     pub fn people(&self) -> Option<&Register> {
         match &self.held {
             Held::People(register) => Some(register),
@@ -114,7 +108,6 @@ impl Catalogue {
 
     /// Whether it is a list of people too long to be looked through between two keys: then it is asked with an
     /// effect.
-    #[must_use]
     pub fn is_long(&self) -> bool {
         self.people().is_some_and(|register| register.len() > MOST_BETWEEN_KEYS)
     }
@@ -142,13 +135,11 @@ impl Catalogue {
     }
 
     /// The two letters that stand for an entry.
-    #[must_use]
     pub fn code(&self, entry: &Entry) -> Option<&str> {
         self.codes.code(&entry.id)
     }
 
     /// The entry with this id. Ids are compared without regard to case: a UUID may be typed either way.
-    #[must_use]
     pub fn by_id(&self, id: &str) -> Option<Cow<'_, Entry>> {
         match &self.held {
             Held::Entries(entries) => entries.by_id(id).map(Cow::Borrowed),
@@ -157,7 +148,6 @@ impl Catalogue {
     }
 
     /// Whether what was typed is a part of an entry's name, or says anything else that finds people.
-    #[must_use]
     pub fn may_mean_any(&self, typed: &str, clock: &Clock) -> bool {
         match &self.held {
             Held::Entries(entries) => {
@@ -170,7 +160,6 @@ impl Catalogue {
 
     /// The people whom what was typed means, at most so many, or who come close where nobody is meant; nothing of
     /// another list, and of a long one, which is asked with an effect.
-    #[must_use]
     pub fn people_found(&self, typed: &str, clock: &Clock, most: usize) -> Option<Matches> {
         let register = self.people().filter(|_| !self.is_long())?;
         register.find(&PeopleQuery::new(typed, clock), most, &|| false)
@@ -178,7 +167,6 @@ impl Catalogue {
 
     /// The entries that fit what was typed, the best first, else in the backend's order; people are
     /// [found](Catalogue::people_found) otherwise.
-    #[must_use]
     pub fn found_by(&self, finder: &Finder) -> Vec<&Entry> {
         let ranked = |(key, entry)| finder.rank(key).map(|rank| (rank, entry));
         let mut found: Vec<(u8, &Entry)> =
@@ -189,7 +177,6 @@ impl Catalogue {
 
     /// The few people whom the entry line may mean, by birth date and surname (`220385s`), by name (`schmidt,ma`),
     /// by the end of a phone number or by id, each once; quick however long the list is.
-    #[must_use]
     pub fn candidates(&self, line: &Line) -> Vec<Person> {
         let wishes: Vec<PatientWish> = line.tokens.iter().filter_map(wish_of).collect();
         let ids = line.tokens.iter().filter(|token| token.kind == TokenKind::Id);
@@ -203,7 +190,6 @@ impl Catalogue {
     }
 
     /// Those who may be the same person as someone who looks so; in a long list, of those whose birth date is known.
-    #[must_use]
     pub fn alike(&self, look: &LookAlike) -> Vec<Person> {
         let Some(register) = self.people() else { return Vec::new() };
         if !self.is_long() {
@@ -215,7 +201,6 @@ impl Catalogue {
     }
 
     /// Those of the same name as this person, born on the same day.
-    #[must_use]
     pub fn namesakes(&self, of: &Person) -> Vec<Person> {
         self.people().map(|register| register.namesakes(of)).unwrap_or_default()
     }

@@ -16,7 +16,6 @@ pub struct Clip(String);
 
 impl Clip {
     /// The text.
-    #[must_use]
     pub fn text(&self) -> &str {
         &self.0
     }

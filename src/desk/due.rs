@@ -38,7 +38,6 @@ impl Desk {
     }
 
     /// How long until the screen has something new to say, or something falls due, without anyone doing anything.
-    #[must_use]
     pub fn due_in(&self) -> Duration {
         let into_minute = u64::try_from(self.moment.now.timestamp_millis().rem_euclid(60_000)).unwrap_or(0);
         let minute = Duration::from_millis(60_000 - into_minute);

@@ -78,7 +78,6 @@ impl Desk {
 
     /// Whether a digit picks a row under the field rather than being typed: one is chosen, or the whole list was asked
     /// for.
-    #[must_use]
     pub fn digits_pick(&self) -> bool {
         let whole = self.form().picker.whole && (self.awaits_rows() || !rows(self).rows.is_empty());
         whole || self.chosen_row().is_some()

@@ -35,19 +35,16 @@ pub struct EntryLine {
 
 impl EntryLine {
     /// Whether there is something on it that has not gone into the form.
-    #[must_use]
     pub fn asks(&self) -> bool {
         !self.fresh && !self.input.value().trim().is_empty()
     }
 
     /// The free times that a digit takes instead of the one in the form.
-    #[must_use]
     pub fn others(&self) -> &[DateTime<Utc>] {
         self.filled.as_ref().filter(|_| self.fresh).map_or(&[], |filled| &filled.others)
     }
 
     /// The free time in the form that was held for the line.
-    #[must_use]
     pub fn held(&self) -> Option<DateTime<Utc>> {
         self.filled.as_ref().and_then(|filled| filled.held)
     }

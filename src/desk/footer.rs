@@ -7,7 +7,6 @@ use super::keymap::{Action, Binding, TABLE};
 use super::{DayBook, Desk, Key, Overlay, Pane, Stage, Submission};
 
 /// The keys that are of use just now, the most useful first, each with what it does here.
-#[must_use]
 pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
     if desk.question.is_some() {
         // Its box names its keys.

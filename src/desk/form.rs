@@ -87,25 +87,21 @@ impl Form {
     }
 
     /// What has been typed.
-    #[must_use]
     pub fn draft(&self) -> &Draft {
         &self.draft
     }
 
     /// The field with the cursor.
-    #[must_use]
     pub fn focus(&self) -> FieldId {
         self.focus
     }
 
     /// The editor of the field with the cursor.
-    #[must_use]
     pub fn input(&self) -> &Input {
         &self.input
     }
 
     /// The lines of the text with the cursor, in so many columns.
-    #[must_use]
     pub fn lines(&self, width: usize) -> Cow<'_, [Span]> {
         let text = self.draft.shared(self.focus);
         self.lines.of(&text, width).map_or_else(|| wrap(&text, width).into(), Cow::Borrowed)
@@ -117,13 +113,11 @@ impl Form {
     }
 
     /// What the draft amounts to.
-    #[must_use]
     pub fn review(&self) -> &Review {
         &self.review
     }
 
     /// What stands against the booking it makes, the gravest first.
-    #[must_use]
     pub fn conflicts(&self) -> &[Conflict] {
         &self.conflicts
     }
@@ -141,7 +135,6 @@ impl Form {
 
     /// The problem to show at a field, the first of the gravest: once the field has been left or a booking tried;
     /// a warning or a conflict at once.
-    #[must_use]
     pub fn problem(&self, id: FieldId) -> Option<&Problem> {
         let here = self.listed.iter().rev().filter(|problem| problem.field() == Some(id));
         here.max_by_key(|problem| problem.severity)

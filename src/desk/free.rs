@@ -27,7 +27,6 @@ const CLINIK_LOOKS: u64 = 365;
 
 impl Desk {
     /// Whom or where the form in front books with, if it says so readably.
-    #[must_use]
     pub fn provider(&self) -> Option<Provider> {
         let draft = self.form().draft();
         match self.backend {
@@ -41,13 +40,11 @@ impl Desk {
     }
 
     /// Whether a blank in this field, while it is empty, lists free times.
-    #[must_use]
     pub fn offers_free_times(&self, id: FieldId) -> bool {
         takes_free_time(id) && self.provider().is_some()
     }
 
     /// Today, by the clock that times of the form in front are read on.
-    #[must_use]
     pub fn today(&self) -> NaiveDate {
         self.today_in(self.zone())
     }
@@ -57,7 +54,6 @@ impl Desk {
     }
 
     /// The last day there may be free times for.
-    #[must_use]
     pub fn last_day(&self) -> NaiveDate {
         last_day(self.backend, self.today())
     }
@@ -144,7 +140,6 @@ impl Desk {
     }
 
     /// The free times of whom the form names, if they are known, without those that this desk has taken.
-    #[must_use]
     pub fn free_times(&self) -> Option<Cow<'_, Free>> {
         Some(self.asked_for()?.known()?.without(&self.taken()))
     }
@@ -157,13 +152,11 @@ impl Desk {
     }
 
     /// How much is known of a day of whom the form names.
-    #[must_use]
     pub fn known_of(&self, day: NaiveDate) -> Known {
         self.asked_for().map_or(Known::Unasked, |free| free.of_day(day))
     }
 
     /// Why the free times of a day can't be had, and what to do instead.
-    #[must_use]
     pub fn why_not_free(&self, day: NaiveDate) -> Option<&'static str> {
         let failure = self.asked_for()?.failure(day)?;
         let language = self.setup.language;
@@ -241,7 +234,6 @@ impl Desk {
 }
 
 /// Free times by what they rest on, and how long ago that was said: the one place that says so.
-#[must_use]
 pub fn basis_words(basis: Basis, as_of: DateTime<Utc>, now: DateTime<Utc>, language: Language) -> String {
     let age = match (now - as_of).num_seconds() {
         ..1 => say!(language, "free-just-now").to_owned(),

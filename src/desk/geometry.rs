@@ -21,13 +21,11 @@ pub struct Area {
 
 impl Area {
     /// A stretch of a line.
-    #[must_use]
     pub fn line(x: u16, y: u16, width: u16) -> Area {
         Area { x, y, width, height: 1 }
     }
 
     /// Whether a cell lies in it.
-    #[must_use]
     pub fn covers(&self, x: u16, y: u16) -> bool {
         (self.x..self.x + self.width).contains(&x) && (self.y..self.y + self.height).contains(&y)
     }
@@ -63,7 +61,6 @@ pub struct Geometry {
 
 impl Geometry {
     /// The places on a screen of this size.
-    #[must_use]
     pub fn of(size: Size) -> Geometry {
         let Size { cols, rows } = size;
         let line = |y| Area::line(0, y, cols);
@@ -103,7 +100,6 @@ impl Geometry {
     }
 
     /// How many columns a field's text has.
-    #[must_use]
     pub fn value_width(&self) -> u16 {
         self.form.width.saturating_sub(LABEL_WIDTH + 2).max(1)
     }

@@ -92,19 +92,16 @@ impl DayGrid {
     }
 
     /// What fits on a day, if anything does.
-    #[must_use]
     pub fn free_on(&self, date: NaiveDate) -> Option<&FreeDay> {
         self.calendar.day(date)
     }
 
     /// The hours of the day that have a column.
-    #[must_use]
     pub fn hours(&self) -> std::ops::Range<u32> {
         self.calendar.hours()
     }
 
     /// The lines that are in view.
-    #[must_use]
     pub fn lines(&self, desk: &Desk) -> Vec<GridLine> {
         let room = room_for_days(desk.size);
         let (last, first_day) = (desk.last_day(), desk.setting().clock.first_weekday());
@@ -222,7 +219,6 @@ impl DayGrid {
     }
 
     /// The first day of those sought that nothing is known of yet, while none is found.
-    #[must_use]
     pub fn looking_on(&self, desk: &Desk) -> Option<NaiveDate> {
         let (from, to) = self.days_sought(desk);
         let free = desk.asked_for().filter(|_| self.seeks && self.chosen.is_none())?;

@@ -66,13 +66,11 @@ impl Desk {
     }
 
     /// The hours of whom, or where, the form in front names. Where nothing is known there are none.
-    #[must_use]
     pub fn hours(&self) -> Option<&Hours> {
         self.hours_of(self.backend)
     }
 
     /// How a day stands to those hours.
-    #[must_use]
     pub fn standing_of_day(&self, day: NaiveDate) -> Standing {
         self.hours().map_or(Standing::Unknown, |hours| hours.standing_of_day(day, self.zone()))
     }

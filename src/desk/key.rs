@@ -62,25 +62,21 @@ const NAMED: &[(&str, Code)] = &[
 
 impl Key {
     /// The key with nothing held down.
-    #[must_use]
     pub const fn plain(code: Code) -> Key {
         Key { code, ctrl: false, alt: false, shift: false }
     }
 
     /// Control and a letter.
-    #[must_use]
     pub const fn ctrl(letter: char) -> Key {
         Key { code: Code::Char(letter), ctrl: true, alt: false, shift: false }
     }
 
     /// Alt and a character.
-    #[must_use]
     pub const fn alt(character: char) -> Key {
         Key { code: Code::Char(character), ctrl: false, alt: true, shift: false }
     }
 
     /// A function key.
-    #[must_use]
     pub const fn function(number: u8) -> Key {
         Key::plain(Code::F(number))
     }
@@ -91,7 +87,6 @@ impl Key {
     }
 
     /// The key as tapes write it, and as it is read again: `Ctrl+S`, `Up`, `F5`.
-    #[must_use]
     pub fn written(self) -> String {
         let held = [(self.ctrl, "Ctrl+"), (self.alt, "Alt+"), (self.shift, "Shift+")];
         let mut written: String = held.iter().filter(|(held, _)| *held).map(|(_, name)| *name).collect();
@@ -106,13 +101,11 @@ impl Key {
     }
 
     /// The place of the row that its digit names: `1` is the first, 0. `0` names none.
-    #[must_use]
     pub fn place(self) -> Option<usize> {
         (self.types()?.to_digit(10)? as usize).checked_sub(1)
     }
 
     /// The key that names the row in this place, from 0; beyond the ninth there is none.
-    #[must_use]
     pub fn of_place(place: usize) -> Option<Key> {
         let digit = u32::try_from(place + 1).ok()?;
         char::from_digit(digit, 10).map(|digit| Key::plain(Code::Char(digit)))
@@ -120,7 +113,6 @@ impl Key {
 
     /// The character the key types, if it types one. What AltGr makes arrives as Control and Alt with a
     /// character outside the letters and digits: that is text, not a command.
-    #[must_use]
     pub fn types(self) -> Option<char> {
         match self.code {
             Code::Char(c) if !c.is_control() => {

@@ -20,7 +20,6 @@ const NAMED_IN_SENTENCES: [Code; 9] = [
 
 impl Key {
     /// The key as the screen names it.
-    #[must_use]
     pub fn shown(self, language: Language) -> String {
         let held = held(language);
         let held = [(self.ctrl, held[0]), (self.alt, held[1]), (self.shift, held[2])];
@@ -37,7 +36,6 @@ impl Key {
     }
 
     /// Whether this part of a sentence names a key.
-    #[must_use]
     pub fn is_named_in(part: &str, language: Language) -> bool {
         let held = |word: &str| {
             held(language)

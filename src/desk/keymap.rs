@@ -89,31 +89,26 @@ pub struct Binding {
 
 impl Binding {
     /// What the configuration calls it (`[keys]`).
-    #[must_use]
     pub fn name(&self) -> &'static str {
         self.words.trim_start_matches("key-")
     }
 
     /// The row of this name.
-    #[must_use]
     pub fn named(name: &str) -> Option<&'static Binding> {
         TABLE.iter().find(|row| row.name() == name)
     }
 
     /// What it does, in a word or two.
-    #[must_use]
     pub fn short(&self, language: Language) -> &'static str {
         self.short.text(language)
     }
 
     /// What it does, in a sentence.
-    #[must_use]
     pub fn long(&self, language: Language) -> &'static str {
         self.long.text(language)
     }
 
     /// What else it may be called by those who look for it.
-    #[must_use]
     pub fn also(&self, language: Language) -> &'static str {
         self.also.text(language)
     }

@@ -26,7 +26,6 @@ pub enum Remote<T> {
 
 impl<T> Remote<T> {
     /// The best that is known.
-    #[must_use]
     pub fn value(&self) -> Option<&T> {
         match self {
             Remote::Ready(value) => Some(value),
@@ -36,7 +35,6 @@ impl<T> Remote<T> {
     }
 
     /// Whether asking (again) is worth it.
-    #[must_use]
     pub fn wants_asking(&self) -> bool {
         matches!(self, Remote::Idle | Remote::Failed(..) | Remote::Stopped(_))
     }
@@ -159,7 +157,6 @@ pub enum LookUp {
 
 impl LookUp {
     /// Whether the backend has no such entry: it said so, or it lists all it has.
-    #[must_use]
     pub fn is_missing(&self) -> bool {
         matches!(self, LookUp::Failed(failure) if failure.report().cause == Cause::NotFound)
     }
@@ -174,13 +171,11 @@ pub struct Lists {
 
 impl Lists {
     /// Whether a list has been asked for and has not come yet.
-    #[must_use]
     pub fn any_on_its_way(&self) -> bool {
         Directory::ALL.into_iter().any(|directory| matches!(self.list(directory), Remote::Loading(..)))
     }
 
     /// A list, as far as it is known.
-    #[must_use]
     pub fn list(&self, directory: Directory) -> &Remote<Catalogue> {
         self.lists.get(&directory).unwrap_or(&Remote::Idle)
     }
@@ -197,7 +192,6 @@ impl Lists {
     }
 
     /// The entry with this id, if it is known and is no person: for those see [`known`](Lists::known).
-    #[must_use]
     pub fn entry(&self, directory: Directory, id: &str) -> Option<&Entry> {
         match self.known(directory, id)? {
             Cow::Borrowed(entry) => Some(entry),
@@ -206,7 +200,6 @@ impl Lists {
     }
 
     /// The entry with this id, however long the list it stands in.
-    #[must_use]
     pub fn known(&self, directory: Directory, id: &str) -> Option<Cow<'_, Entry>> {
         let listed = self.list(directory).value().and_then(|catalogue| catalogue.by_id(id));
         listed.or_else(|| match self.looked_up(directory, id) {
@@ -222,7 +215,6 @@ impl Lists {
     }
 
     /// What looking up this id came to, if it was looked up.
-    #[must_use]
     pub fn looked_up(&self, directory: Directory, id: &str) -> Option<&LookUp> {
         self.looked_up.get(&(directory, id.to_lowercase()))
     }

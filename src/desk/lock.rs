@@ -71,13 +71,11 @@ enum Refused {
 
 impl Lock {
     /// How much of a PIN has been typed, in characters.
-    #[must_use]
     pub fn typed(&self) -> usize {
         self.typed.len()
     }
 
     /// Whether the last PIN was wrong, and no other one has been begun.
-    #[must_use]
     pub fn was_wrong(&self) -> bool {
         self.refused == Some(Refused::Wrong) && self.typed.is_empty()
     }
@@ -96,19 +94,16 @@ pub struct Tried {
 
 impl Desk {
     /// The lock, if the desk is locked.
-    #[must_use]
     pub fn lock(&self) -> Option<&Lock> {
         self.watch.lock.as_ref()
     }
 
     /// Whether the desk is locked.
-    #[must_use]
     pub fn is_locked(&self) -> bool {
         self.watch.lock.is_some()
     }
 
     /// What the lock has to say about the last key, or the last PIN.
-    #[must_use]
     pub fn lock_says(&self) -> Option<String> {
         let language = self.setup.language;
         let lock = self.lock()?;
@@ -131,13 +126,11 @@ impl Desk {
     }
 
     /// Whether a PIN is being compared, or none is looked at yet.
-    #[must_use]
     pub fn lock_waits(&self) -> bool {
         self.lock().is_some_and(|lock| lock.checking.is_some() || lock.barred_until.is_some())
     }
 
     /// Whether the desk has read nothing yet, for nobody has unlocked it.
-    #[must_use]
     pub fn waits_for_first_pin(&self) -> bool {
         self.watch.at_the_start.is_some()
     }

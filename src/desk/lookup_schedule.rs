@@ -73,27 +73,23 @@ fn settles_after(failure: &Failure, call_limit: Duration) -> Duration {
 
 impl LookupSchedule {
     /// The look-up about a booking whose call has just failed so.
-    #[must_use]
     pub fn after(failure: &Failure, call_limit: Duration, up: Duration) -> LookupSchedule {
         LookupSchedule::new(up, Some(up + settles_after(failure, call_limit)))
     }
 
     /// The look-up about a booking that is no longer waited for, though its answer may still come.
-    #[must_use]
     pub fn unawaited(up: Duration) -> LookupSchedule {
         LookupSchedule::new(up, None)
     }
 
     /// The look-up about a booking that a program sent which has ended since. That may have been a moment ago: what
     /// the records say of the time is by a clock that can be set, and is not relied on.
-    #[must_use]
     pub fn left_behind(call_limit: Duration, up: Duration) -> LookupSchedule {
         LookupSchedule::new(up, Some(up + call_limit + STILL_AT_WORK))
     }
 
     /// The look-up about a booking to which the server has said no, in an answer, or to wait for so long. What it made
     /// all the same it has made by now, so that a single look proves, once a search would show it.
-    #[must_use]
     pub fn refused(wait: Duration, up: Duration) -> LookupSchedule {
         let stage = Stage::Waiting { until: up + wait.max(SEARCH_LAG) };
         LookupSchedule { stage, missed: Some(up), ..LookupSchedule::new(up, Some(up)) }
@@ -119,7 +115,6 @@ impl LookupSchedule {
     }
 
     /// What it does just now.
-    #[must_use]
     pub fn doing(&self, up: Duration) -> Doing {
         match self.stage {
             Stage::Waiting { until } => Doing::Waiting(until.saturating_sub(up)),
@@ -131,19 +126,16 @@ impl LookupSchedule {
 
     /// The appointments that may be it, where the last look could not tell: a person has to. Empty where not all there
     /// is could be read.
-    #[must_use]
     pub fn candidates(&self) -> Option<&[String]> {
         self.candidates.as_deref()
     }
 
     /// Whether the backend could not be asked when it was last tried.
-    #[must_use]
     pub fn is_failing(&self) -> bool {
         self.failures > 0
     }
 
     /// Whether it was looked for once, in all there is, and was not there.
-    #[must_use]
     pub fn was_missed(&self) -> bool {
         self.missed.is_some()
     }
@@ -157,14 +149,12 @@ impl LookupSchedule {
     }
 
     /// The earliest moment from which a look proves that it is not there; none while its answer may still come.
-    #[must_use]
     pub fn proves_from(&self) -> Option<Duration> {
         let settles = self.settles?;
         Some(self.missed.map_or(settles, |first| settles.max(first)) + SEARCH_LAG)
     }
 
     /// When something is to be done about it, if anything is.
-    #[must_use]
     pub fn due(&self) -> Option<Duration> {
         match self.stage {
             Stage::Waiting { until } => Some(until),

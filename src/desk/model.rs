@@ -68,7 +68,6 @@ pub struct Setup {
 
 impl Setup {
     /// A desk and its clinics in that zone, on the sandbox, opened with that backend; everything else as it is unless set.
-    #[must_use]
     pub fn new(zone: Tz, backend: Backend) -> Setup {
         Setup {
             zone,
@@ -92,7 +91,6 @@ impl Setup {
 
     /// The zone whose wall clock an appointment runs on: that of the place it is at, where that has one, else that of
     /// the backend's clinic.
-    #[must_use]
     pub fn zone_of(&self, backend: Backend, place: Option<&Place>) -> Tz {
         place.and_then(|place| place.zone).unwrap_or(self.clinic_zones[backend as usize])
     }
@@ -109,7 +107,6 @@ pub struct Moment {
 
 impl Moment {
     /// The minute the wall clock shows, counted from 1970.
-    #[must_use]
     pub fn minute(self) -> i64 {
         self.now.timestamp().div_euclid(60)
     }
@@ -242,7 +239,6 @@ pub enum Exit {
 
 impl Desk {
     /// A desk with empty forms, the cursor in the entry line.
-    #[must_use]
     pub fn new(setup: Setup, moment: Moment, size: Size) -> Desk {
         let clock = |backend| Clock {
             now: moment.now,
@@ -311,13 +307,11 @@ impl Desk {
     }
 
     /// The form of a backend.
-    #[must_use]
     pub fn form_of(&self, backend: Backend) -> &Form {
         &self.forms[backend as usize]
     }
 
     /// The form in front.
-    #[must_use]
     pub fn form(&self) -> &Form {
         self.form_of(self.backend)
     }
@@ -327,19 +321,16 @@ impl Desk {
     }
 
     /// How real a booking with the form in front is.
-    #[must_use]
     pub fn mode(&self) -> Mode {
         self.mode_of(self.backend)
     }
 
     /// How real a booking at a backend is.
-    #[must_use]
     pub fn mode_of(&self, backend: Backend) -> Mode {
         self.setup.modes[backend as usize]
     }
 
     /// The same, as the booking key says it.
-    #[must_use]
     pub fn mode_phrase(&self) -> &'static str {
         let language = self.setup.language;
         match self.mode() {
@@ -350,7 +341,6 @@ impl Desk {
     }
 
     /// What the texts of the form in front are read against.
-    #[must_use]
     pub fn setting(&self) -> Setting {
         self.setting_of(self.backend)
     }
@@ -382,45 +372,38 @@ impl Desk {
     }
 
     /// The zone whose clock counts for an appointment with someone, or at some place: see [`Setup::zone_of`].
-    #[must_use]
     pub fn zone_at(&self, backend: Backend, provider: &str) -> Tz {
         self.setup.zone_of(backend, self.place(provider))
     }
 
     /// The zone whose clock counts for a booking.
-    #[must_use]
     pub fn zone_of(&self, booking: &Booking) -> Tz {
         let provider = booking.provider().map(|provider| provider.id()).unwrap_or_default();
         self.zone_at(booking.backend(), &provider)
     }
 
     /// The zone whose clock counts for what stands in a calendar.
-    #[must_use]
     pub fn zone_of_entry(&self, entry: CalendarEntry<'_>) -> Tz {
         self.zone_at(entry.backend(), entry.provider().unwrap_or_default())
     }
 
     /// The zone whose clock counts for the appointment in the Appointment pane.
-    #[must_use]
     pub fn zone_of_shown(&self, shown: &Shown) -> Tz {
         self.zone_at(shown.appointment.backend, shown.provider.as_deref().unwrap_or_default())
     }
 
     /// A moment on the clock of a zone, and on the desk's where that shows something else.
-    #[must_use]
     pub fn on_both_clocks(&self, at: DateTime<Utc>, zone: Tz) -> String {
         let language = self.setup.language;
         time::with_here(time::echo(at, zone, language), at, zone, self.setup.zone, language)
     }
 
     /// The clock that times of the form in front are read and shown by.
-    #[must_use]
     pub fn zone(&self) -> Tz {
         self.setting().clock.zone
     }
 
     /// The pane that is shown where there is room for one only.
-    #[must_use]
     pub fn front_pane(&self) -> Pane {
         match self.front {
             Pane::Line | Pane::Form => Pane::Appointment,

@@ -114,7 +114,6 @@ pub enum Answer {
 
 impl Answer {
     /// Whether the effect has come to its end with it.
-    #[must_use]
     pub fn is_last(&self) -> bool {
         !matches!(self, Answer::SoFar(..))
     }
@@ -200,7 +199,6 @@ pub enum Effect {
 
 impl Effect {
     /// Under which its answer comes; none where there is none.
-    #[must_use]
     pub fn ticket(&self) -> Option<Ticket> {
         match self {
             Effect::Create(ticket, _)
@@ -237,7 +235,6 @@ impl Effect {
     }
 
     /// Where the effect goes, for the log.
-    #[must_use]
     pub fn backend(&self) -> Option<Backend> {
         match self {
             Effect::Create(_, sent) => Some(sent.booking.backend()),

@@ -104,43 +104,36 @@ impl NewPatientForm {
     }
 
     /// Where they are to be known.
-    #[must_use]
     pub fn backend(&self) -> Backend {
         self.draft.backend()
     }
 
     /// The fields on screen, in order.
-    #[must_use]
     pub fn asked(&self) -> &[&'static PatientRule] {
         &self.asked
     }
 
     /// The field with the cursor.
-    #[must_use]
     pub fn focus(&self) -> &'static PatientRule {
         self.asked[self.focus]
     }
 
     /// The editor of the field with the cursor.
-    #[must_use]
     pub fn input(&self) -> &Input {
         &self.input
     }
 
     /// The text of a field.
-    #[must_use]
     pub fn text(&self, field: PatientField) -> &str {
         self.draft.text(field)
     }
 
     /// Whether nothing has been filled in.
-    #[must_use]
     pub fn is_blank(&self) -> bool {
         self.asked.iter().all(|rule| self.text(rule.field).trim().is_empty())
     }
 
     /// How a field is read, where that is worth saying.
-    #[must_use]
     pub fn echo(&self, field: PatientField) -> Option<&str> {
         self.review.echoes.iter().find(|(of, _)| *of == field).map(|(_, text)| text.shown().as_str())
     }
@@ -157,7 +150,6 @@ impl NewPatientForm {
     }
 
     /// Whether something is under way, so that the texts can't change.
-    #[must_use]
     pub fn is_locked(&self) -> bool {
         self.stage != Stage::Filling
     }
@@ -233,7 +225,6 @@ impl NewPatientForm {
 
 impl Desk {
     /// The form for someone new at the backend in front.
-    #[must_use]
     pub fn new_patient_form(&self) -> &NewPatientForm {
         &self.newcomers[self.backend as usize]
     }

@@ -27,7 +27,6 @@ pub enum State {
 
 impl State {
     /// The word for it, as scripts read it (CONTRACT, Unknown outcomes).
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             State::Booked => "booked",
@@ -39,7 +38,6 @@ impl State {
     }
 
     /// The word for it on screen.
-    #[must_use]
     pub fn said(self, language: Language) -> &'static str {
         match self {
             State::Booked => say!(language, "intent-booked"),
@@ -73,7 +71,6 @@ pub struct Intent<'a> {
 impl Desk {
     /// What the Outbox lists: what was lost sight of first, in the order it was lost in, then what waits for a person,
     /// likewise, then what was settled, the last first.
-    #[must_use]
     pub fn intents(&self) -> Vec<Intent<'_>> {
         let open = self.unknown.iter().map(|attempt| self.open_intent(attempt));
         let queued = self.queue.iter().map(|queued| self.queued_intent(queued));
@@ -81,13 +78,11 @@ impl Desk {
     }
 
     /// How many rows that are.
-    #[must_use]
     pub fn intent_count(&self) -> usize {
         self.unknown.len() + self.queue.len() + self.settled.len()
     }
 
     /// Whether there is anything to list.
-    #[must_use]
     pub fn has_intents(&self) -> bool {
         self.intent_count() > 0
     }
@@ -182,7 +177,6 @@ impl Desk {
     }
 
     /// When a booking takes place, on the clock there and on the desk's.
-    #[must_use]
     pub fn when_of(&self, booking: &Booking) -> String {
         let start = booking.subject().1.map(|start| self.on_both_clocks(start, self.zone_of(booking)));
         start.unwrap_or_else(|| say!(self.setup.language, "problem-no-start").to_owned())

@@ -27,7 +27,6 @@ pub enum Overlay {
 
 impl Overlay {
     /// Its name in the state.
-    #[must_use]
     pub fn name(&self) -> &'static str {
         match self {
             Overlay::Help(_) => "help",

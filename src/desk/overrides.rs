@@ -33,7 +33,6 @@ impl Reason {
     pub const BY_HAND: [Reason; 3] = [Reason::SeenThere, Reason::ClinicSays, Reason::PatientSays];
 
     /// What the question calls it.
-    #[must_use]
     pub fn label(self, language: Language) -> &'static str {
         match self {
             Reason::PatientAsks => say!(language, "why-patient-asks"),
@@ -47,7 +46,6 @@ impl Reason {
     }
 
     /// What the record calls it; never changes.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Reason::PatientAsks => "patient-asks",

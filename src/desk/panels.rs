@@ -54,7 +54,6 @@ pub enum PanelStage {
 
 impl PanelOrder {
     /// What is wrong, where someone has to see to it.
-    #[must_use]
     pub fn problem(&self) -> Option<&Problem> {
         match &self.stage {
             PanelStage::Failed { problem, .. } => Some(problem),
@@ -73,19 +72,16 @@ impl PanelOrder {
 
 impl Desk {
     /// The panels that an appointment was to have, as far as this desk has asked for any.
-    #[must_use]
     pub fn panels_of(&self, appointment: &str) -> Option<&PanelOrder> {
         self.panels.iter().find(|order| order.appointment == appointment)
     }
 
     /// The order with this number.
-    #[must_use]
     pub fn panel_order(&self, number: usize) -> Option<&PanelOrder> {
         self.panels.get(number)
     }
 
     /// Panels by their names; one that no list names by its id.
-    #[must_use]
     pub fn panel_names(&self, ids: &[Uuid]) -> String {
         let name = |id: &Uuid| {
             let id = id.to_string();

@@ -24,7 +24,6 @@ pub enum Pane {
 
 impl Pane {
     /// The title on screen.
-    #[must_use]
     pub fn title(self, language: Language) -> &'static str {
         match self {
             Pane::Line => say!(language, "pane-line"),
@@ -39,7 +38,6 @@ impl Pane {
 
 impl Desk {
     /// How far a pane is scrolled, in lines.
-    #[must_use]
     pub fn scrolled(&self, pane: Pane) -> u16 {
         scroll_place(pane).map_or(0, |place| self.scrolls[place])
     }

@@ -54,7 +54,6 @@ pub struct Parked {
 
 impl Parked {
     /// Its letter as it is shown.
-    #[must_use]
     pub fn letter_shown(&self) -> String {
         self.letter.to_ascii_uppercase().to_string()
     }
@@ -73,13 +72,11 @@ impl fmt::Debug for Parked {
 
 impl Desk {
     /// The drafts put aside, by their letters.
-    #[must_use]
     pub fn parked(&self) -> &[Parked] {
         &self.parked
     }
 
     /// Whom a draft put aside is for, what for, and how long it has been waiting.
-    #[must_use]
     pub fn says_parked(&self, parked: &Parked) -> String {
         let Setup { language, zone, .. } = self.setup;
         let (now, since) = (self.moment.now, parked.since);

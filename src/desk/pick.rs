@@ -50,7 +50,6 @@ pub struct Rows {
 }
 
 /// The rows under the field with the cursor, if they are open.
-#[must_use]
 pub fn rows(desk: &Desk) -> Rows {
     let form = desk.form();
     let id = form.focus();
@@ -200,7 +199,6 @@ fn words(id: FieldId, typed: &str, language: Language) -> Vec<Row> {
 }
 
 /// What the text of a field is called on screen, where that is a word of the backend's.
-#[must_use]
 pub fn word_said<'a>(field: &Field, text: &'a str, language: Language) -> &'a str {
     match field.kind {
         Kind::Choice(words) if words.contains(&text) => status_said(text, language),
@@ -219,7 +217,6 @@ pub(super) fn row(entry: &Entry, apart: Option<String>, finder: &Finder, desk: &
 
 impl Desk {
     /// Which row is chosen, if one is.
-    #[must_use]
     pub fn chosen_row(&self) -> Option<usize> {
         self.form().picker.chosen
     }

@@ -13,19 +13,16 @@ impl Pin {
     pub const LONGEST: usize = 64;
 
     /// What was typed, for whoever compares it with the right one.
-    #[must_use]
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }
 
     /// How many characters it has.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.expose().chars().count()
     }
 
     /// Whether nothing has been typed.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.expose().is_empty()
     }

@@ -61,7 +61,6 @@ pub enum Target {
 
 impl Target {
     /// A row of a list that lies over the form, by its place and that of the one that is chosen.
-    #[must_use]
     pub fn choice(place: usize, chosen: usize) -> Target {
         let place_of = |place| i32::try_from(place).unwrap_or(i32::MAX);
         Target::Choice(place_of(place) - place_of(chosen))
@@ -96,7 +95,6 @@ pub struct Pointed {
 
 impl Gesture {
     /// The word for it in tapes.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Gesture::Click => "Click",

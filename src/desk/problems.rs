@@ -19,7 +19,6 @@ pub struct Listed<'a> {
 
 impl Desk {
     /// What the Problems pane lists: what is unknown first, then panels that are not added, then what stands in the way of the form in front.
-    #[must_use]
     pub fn listed(&self) -> Vec<Listed<'_>> {
         let unknown = self.unknown.iter().enumerate().flat_map(|(number, attempt)| {
             attempt.problems.iter().map(move |problem| Listed {

@@ -25,7 +25,6 @@ pub enum Progress {
 
 impl Desk {
     /// How far a section of the form in front is.
-    #[must_use]
     pub fn progress(&self, section: Section) -> Progress {
         let form = self.form();
         let draft = form.draft();

@@ -88,13 +88,11 @@ pub struct Question {
 
 impl Desk {
     /// What is being asked.
-    #[must_use]
     pub fn asked(&self) -> Option<&Ask> {
         self.question.as_ref().map(|question| &question.ask)
     }
 
     /// The answers that can be chosen.
-    #[must_use]
     pub fn choices(&self) -> Vec<Choice> {
         self.asked().map(|ask| ask.choices(self)).unwrap_or_default()
     }

@@ -24,7 +24,6 @@ pub(super) struct Links {
 
 impl Desk {
     /// Since when a backend has been unreachable, by the wall clock; none while it answers.
-    #[must_use]
     pub fn unreachable_since(&self, backend: Backend) -> Option<DateTime<Utc>> {
         self.links.links[backend as usize].since()
     }
@@ -123,7 +122,6 @@ impl Desk {
 
     /// Which backend is unreachable, since when, and when it is tried again, in a few words: that of the form in
     /// front, else the other one. Each is shorter than the one before, for where there is less room.
-    #[must_use]
     pub fn link_marks(&self) -> Option<[String; 3]> {
         let language = self.setup.language;
         let here = self.backend;

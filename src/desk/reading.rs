@@ -51,7 +51,6 @@ pub enum Says {
 
 impl Reading {
     /// What stands in the way, if something does.
-    #[must_use]
     pub fn doubt(&self) -> Option<&str> {
         match &self.says {
             Says::Doubt(doubt) => Some(doubt),
@@ -60,7 +59,6 @@ impl Reading {
     }
 
     /// All of what stands under the line.
-    #[must_use]
     pub fn text(&self) -> String {
         match &self.says {
             Says::Doubt(doubt) => doubt.clone(),

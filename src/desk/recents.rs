@@ -37,7 +37,6 @@ enum Used {
 
 impl Recent {
     /// The backend it was used at; none where this version knows no such backend.
-    #[must_use]
     pub fn backend(&self) -> Option<Backend> {
         self.backend.parse().ok()
     }

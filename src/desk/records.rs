@@ -107,7 +107,6 @@ impl StoreTrouble {
     }
 
     /// What has happened, what that means, and what to do.
-    #[must_use]
     pub fn says(&self, language: Language) -> String {
         match self {
             StoreTrouble::Unusable(why) => say!(language, "ledger-unusable", why = why.as_str()),
@@ -134,7 +133,6 @@ pub(super) fn settled_as(attempt: &Attempt, settlement: Settlement) -> Option<Ef
 
 impl Settlement {
     /// What an answer says of the booking it is for.
-    #[must_use]
     pub fn of(answer: &Result<Appointment, Failure>) -> Settlement {
         match answer {
             Ok(appointment) => Settlement::Booked(appointment.id.clone()),
@@ -157,7 +155,6 @@ impl Desk {
 
     /// Whether bookings that were made from here may be missing in the records, or can't be read in them, so that one
     /// may be made twice.
-    #[must_use]
     pub fn doubts_its_records(&self) -> bool {
         self.ledger_troubles.iter().any(StoreTrouble::leaves_doubt)
     }
@@ -251,7 +248,6 @@ impl Desk {
     }
 
     /// Whether what is typed and what is under way outlives this desk.
-    #[must_use]
     pub fn keeps(&self) -> bool {
         self.keeping.open && !self.is_closed_to_records()
     }

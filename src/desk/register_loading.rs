@@ -74,7 +74,6 @@ impl Desk {
     }
 
     /// How far the reading of a list is, in words; nothing before the first page and after the last.
-    #[must_use]
     pub fn reading_says(&self, directory: Directory) -> Option<String> {
         let read = self.being_read(directory).filter(|read| *read > 0)?;
         let language = self.setup.language;

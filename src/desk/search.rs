@@ -156,7 +156,6 @@ impl Desk {
     }
 
     /// Whether the server is being searched for the field, or is about to be.
-    #[must_use]
     pub fn is_searching(&self) -> bool {
         self.field_search.is_open()
     }

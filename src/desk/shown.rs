@@ -59,7 +59,6 @@ impl Shown {
     }
 
     /// What this desk knows of its making, where it has made it.
-    #[must_use]
     pub fn making(&self) -> Option<&Making> {
         match &self.origin {
             Origin::Made(making) => Some(making),
@@ -111,7 +110,6 @@ impl Desk {
     }
 
     /// Whether the appointment shown is somebody else's than the patient's in hand.
-    #[must_use]
     pub fn shows_another(&self) -> bool {
         let Some(shown) = &self.shown else { return false };
         match self.in_hand() {
@@ -131,7 +129,6 @@ impl Desk {
     }
 
     /// Whether what is shown is the booking that has just been made, and nobody else is in hand since.
-    #[must_use]
     pub fn shows_booking(&self) -> bool {
         let is_booking =
             |shown: &Shown| shown.making().is_some() && !is_no_booking(&shown.appointment.status);
@@ -139,14 +136,12 @@ impl Desk {
     }
 
     /// Whose the appointment is: name and birth date, else the id.
-    #[must_use]
     pub fn whose_shown(&self, shown: &Shown) -> String {
         let id = shown.person.as_deref().unwrap_or_default();
         self.whose_is(shown.appointment.backend, id)
     }
 
     /// A patient by name and birth date, else by the id.
-    #[must_use]
     pub fn whose_is(&self, backend: Backend, id: &str) -> String {
         let language = self.setup.language;
         match self.lists.known(backend.people(), id) {

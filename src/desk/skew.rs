@@ -18,7 +18,6 @@ impl Desk {
 
     /// How wrong this desk's clock is by the server of the form in front, in two or three words, while it is more than
     /// a minute.
-    #[must_use]
     pub fn skew_mark(&self) -> Option<String> {
         let (by, is_behind) = self.skew()?;
         let language = self.setup.language;
@@ -29,7 +28,6 @@ impl Desk {
     }
 
     /// The same as a sentence.
-    #[must_use]
     pub fn skew_remark(&self) -> Option<String> {
         let (by, is_behind) = self.skew()?;
         let (language, backend) = (self.setup.language, self.backend.name());

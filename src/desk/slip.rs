@@ -58,13 +58,11 @@ impl SlipRow {
 
 impl SlipSheet {
     /// The row that is chosen.
-    #[must_use]
     pub fn row(&self) -> SlipRow {
         SlipRow::ALL[self.chosen.min(SlipRow::ALL.len() - 1)]
     }
 
     /// Its code, where it is asked for and there is one.
-    #[must_use]
     pub fn code(&self) -> Option<Code> {
         self.shows_code.then(|| self.slip.code())?
     }

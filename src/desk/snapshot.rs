@@ -10,7 +10,6 @@ use super::{Desk, EntryLine, Exit, Form, Intent, Origin, Overlay, Pane, PanelOrd
 pub const STATE_SCHEMA: &str = include_str!("../../assets/state.schema.json");
 
 /// Everything a person could know from looking at every pane.
-#[must_use]
 pub fn state(desk: &Desk) -> Value {
     json!({
         "backend": desk.backend.word(),

@@ -46,7 +46,6 @@ pub enum Submission {
 
 impl Submission {
     /// The booking that is under way.
-    #[must_use]
     pub fn attempt(&self) -> Option<&Sent> {
         match self {
             Submission::Idle => None,
@@ -95,7 +94,6 @@ pub struct Attempt {
 
 impl Attempt {
     /// What is known of its outcome.
-    #[must_use]
     pub fn meaning(&self) -> Meaning {
         self.problems.first().and_then(|problem| problem.meaning).unwrap_or(Meaning::Unknown)
     }

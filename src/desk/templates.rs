@@ -12,7 +12,6 @@ use super::{Action, Desk, Effect, Overlay, Remote};
 
 impl Desk {
     /// The templates of the form in front.
-    #[must_use]
     pub fn templates_here(&self) -> Vec<&Template> {
         self.of_this_form().collect()
     }
@@ -178,7 +177,6 @@ impl Desk {
     }
 
     /// The template whose instruction stands in the form as it was written, and in which language.
-    #[must_use]
     pub fn instruction_shown(&self) -> Option<(&Template, Language)> {
         let text = self.form().draft().text(Template::instruction_field(self.backend));
         let first = self.form().template.and_then(|letter| self.setup.templates.by_letter(letter));
@@ -187,7 +185,6 @@ impl Desk {
     }
 
     /// The language that the patient in front is to be given an instruction in.
-    #[must_use]
     pub fn language_spoken(&self) -> Language {
         self.language_spoken_in(self.form().draft())
     }
@@ -224,7 +221,6 @@ impl Desk {
 }
 
 /// What a language is called in another.
-#[must_use]
 pub fn language_name(named: Language, language: Language) -> &'static str {
     match named {
         Language::En => say!(language, "language-en"),
@@ -234,7 +230,6 @@ pub fn language_name(named: Language, language: Language) -> &'static str {
 }
 
 /// That something is written in a language, said in another: “in German”, “saksaksi”.
-#[must_use]
 pub fn written_in(written: Language, language: Language) -> &'static str {
     match written {
         Language::En => say!(language, "written-en"),

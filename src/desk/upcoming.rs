@@ -29,7 +29,6 @@ pub enum Whose {
 
 impl Whose {
     /// Where they are.
-    #[must_use]
     pub fn backend(&self) -> Backend {
         match self {
             Whose::Patient(..) | Whose::PatientEver(_) => Backend::Clinik,
@@ -39,7 +38,6 @@ impl Whose {
 
     /// Whose appointments tell whether a booking was made, on the days it takes up, where it has any. Whole days, and
     /// every page of them: nothing less proves that something is not there.
-    #[must_use]
     pub fn is_for(booking: &Booking, days: Option<Days>) -> Whose {
         match (booking, days) {
             (Booking::Clinik(visit), Some(days)) => Whose::Patient(visit.patient.clone(), days),
@@ -257,7 +255,6 @@ impl Desk {
     }
 
     /// When something in a calendar is, and with whom or where.
-    #[must_use]
     pub fn said_of(&self, entry: CalendarEntry<'_>) -> String {
         let start = entry.start().map(|start| self.on_both_clocks(start, self.zone_of_entry(entry)));
         let directory = entry.backend().providers();
@@ -277,7 +274,6 @@ impl Desk {
 
     /// Whom something may be coming up for, and what does, the next first. Nothing while nobody has said so: that
     /// nothing is coming up is known once every backend has that knows the person.
-    #[must_use]
     pub fn coming_up(&self) -> Option<(&str, Vec<CalendarEntry<'_>>)> {
         let coming = self.coming.as_ref()?;
         let now = self.moment.now;

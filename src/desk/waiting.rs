@@ -43,13 +43,11 @@ impl Desk {
     }
 
     /// Whether the booking that waits goes by itself, once it is known not to be there.
-    #[must_use]
     pub fn goes_by_itself(&self) -> bool {
         matches!(&self.submission, Submission::Waiting { attempt, refusal, .. } if wait_of(attempt, refusal).is_some())
     }
 
     /// What the booking that was sent and not taken is waiting for.
-    #[must_use]
     pub fn what_is_waited_for(&self) -> String {
         let language = self.setup.language;
         let Submission::Waiting { attempt, schedule, .. } = &self.submission else { return String::new() };
@@ -67,7 +65,6 @@ impl Desk {
     }
 
     /// How a person stops that.
-    #[must_use]
     pub fn how_to_stop_waiting(&self) -> &'static str {
         match self.goes_by_itself() {
             true => say!(self.setup.language, "shown-may-stop"),

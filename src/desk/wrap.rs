@@ -17,14 +17,12 @@ pub struct Span {
 /// The lines `text` takes in `width` columns: broken at its own line breaks, else after a blank, else anywhere
 /// between two graphemes. Always at least one line. Nothing is lost: every code point but the line breaks
 /// themselves stands in exactly one span.
-#[must_use]
 pub fn wrap(text: &str, width: usize) -> Vec<Span> {
     first_lines(text, width, usize::MAX)
 }
 
 /// The first `most` of these lines, where there are so many. What stands behind them is not looked at, so that a text
 /// far longer than its place costs no more than what is shown of it.
-#[must_use]
 pub fn first_lines(text: &str, width: usize, most: usize) -> Vec<Span> {
     let mut lines = Vec::new();
     lines_from(text, 0, width, |line| {
@@ -154,7 +152,6 @@ fn same_tail(one: &str, other: &str) -> usize {
 }
 
 /// What stands behind so many code points.
-#[must_use]
 pub fn after(text: &str, letters: usize) -> &str {
     let mut rest = text.chars();
     if let Some(last) = letters.checked_sub(1) {
@@ -191,13 +188,11 @@ fn width_between(paragraph: &str, start: usize, end: usize) -> usize {
 }
 
 /// Which of the lines the cursor stands on.
-#[must_use]
 pub fn row_of(lines: &[Span], cursor: usize) -> usize {
     lines.partition_point(|line| line.start <= cursor).saturating_sub(1)
 }
 
 /// Which of the lines the cursor stands on, and in which column of it.
-#[must_use]
 pub fn place(text: &str, lines: &[Span], cursor: usize) -> (usize, usize) {
     let row = row_of(lines, cursor);
     let start = lines.get(row).map_or(0, |line| line.start);
@@ -205,7 +200,6 @@ pub fn place(text: &str, lines: &[Span], cursor: usize) -> (usize, usize) {
 }
 
 /// The code point of `line` that stands in `column`, or the last place on the line.
-#[must_use]
 pub(super) fn at_column(text: &str, line: Span, column: usize) -> usize {
     let part: String = after(text, line.start).chars().take(line.end - line.start).collect();
     let mut used = 0;

@@ -24,7 +24,6 @@ enum DemoError {
 
 /// Plays the demo. Exit 0 only if something was booked at both backends, and in between something was refused
 /// and mended; 1 otherwise.
-#[must_use]
 pub fn run(in_terminal: bool) -> ExitCode {
     let played = if in_terminal { in_a_terminal() } else { as_text() };
     match played {

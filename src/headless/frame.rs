@@ -11,7 +11,6 @@ use crate::screen::Role;
 
 /// The symbols of a frame, line by line, without the blanks at the end of a line. `lines` are buffers of one row
 /// each.
-#[must_use]
 pub fn text(lines: &[Buffer]) -> String {
     lines.iter().map(|line| symbols(&line.content)).collect()
 }
@@ -31,7 +30,6 @@ pub(super) fn symbols(row: &[Cell]) -> String {
 }
 
 /// The frame as text, then every stretch that isn't plain with the name of its role, then the cursor.
-#[must_use]
 pub fn styled(lines: &[Buffer], theme: Theme, cursor: Option<Position>) -> String {
     let mut text = text(lines);
     text.push_str("---\n");

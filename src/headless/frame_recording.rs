@@ -36,7 +36,6 @@ pub struct Shot {
 
 impl Shot {
     /// Whether a person sees the same, whenever that was.
-    #[must_use]
     pub fn looks_like(&self, other: &Shot) -> bool {
         (self.cursor, &self.caption) == (other.cursor, &other.caption) && self.buffer == other.buffer
     }

@@ -208,7 +208,6 @@ impl Desk {
     }
 
     /// How long it is until something falls due, at most this long; what is due at once is so with the next tick.
-    #[must_use]
     pub fn due_in(&self, at_most: Duration) -> Duration {
         const TICK: Duration = Duration::from_millis(1);
         self.session.due_in().max(TICK).min(at_most)
@@ -263,13 +262,11 @@ impl Desk {
     }
 
     /// What a person sees, line by line.
-    #[must_use]
     pub fn screen(&self) -> String {
         text(self.canvas.lines())
     }
 
     /// Every cell of it.
-    #[must_use]
     pub fn buffer(&self) -> Buffer {
         let Size { cols, rows } = self.desk().size;
         let content = self.canvas.lines().iter().flat_map(|line| line.content.iter().cloned()).collect();
@@ -277,7 +274,6 @@ impl Desk {
     }
 
     /// A shot of it, for a film.
-    #[must_use]
     pub fn shot(&self, at: Duration, caption: Option<String>) -> Shot {
         let cursor = self.canvas.cursor().map(|place| (place.x, place.y));
         Shot { at, buffer: self.buffer(), cursor, caption }
@@ -293,25 +289,21 @@ impl Desk {
     }
 
     /// What a person sees, and below it which stretches look how, and where the cursor is.
-    #[must_use]
     pub fn styled_screen(&self) -> String {
         styled(self.canvas.lines(), self.canvas.look().theme, self.canvas.cursor())
     }
 
     /// Where the cursor is, if it shows.
-    #[must_use]
     pub fn cursor(&self) -> Option<Position> {
         self.canvas.cursor()
     }
 
     /// Everything a test may rely on, as JSON; no secrets.
-    #[must_use]
     pub fn state(&self) -> Value {
         state(self.desk())
     }
 
     /// The desk itself, for what its state doesn't say.
-    #[must_use]
     pub fn desk(&self) -> &crate::desk::Desk {
         self.session.desk()
     }
@@ -333,7 +325,6 @@ impl Desk {
     }
 
     /// The sandbox it works with.
-    #[must_use]
     pub fn sandbox(&self) -> &TestSandbox {
         &self.sandbox
     }

@@ -261,7 +261,6 @@ fn command(desk: &mut Desk, name: &str) -> Result<Map<String, Value>, Trouble> {
 }
 
 /// Every command by name, with the keys it has unless the configuration says otherwise, and what it does.
-#[must_use]
 pub fn commands() -> Value {
     let row = |row: &Binding| {
         let keys: Vec<String> = row.keys.iter().map(|key| key.written()).collect();

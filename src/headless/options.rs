@@ -78,7 +78,6 @@ pub struct Options {
 
 impl Options {
     /// A desk at which everything looks the same each time, on a sandbox like the one people start.
-    #[must_use]
     pub fn repeatable() -> Options {
         Options { repeatable: true, lag: sandbox::Options::default().lag, ..Options::default() }
     }

@@ -210,7 +210,6 @@ impl Recording {
     }
 
     /// The tape. The key that left the desk is no part of it.
-    #[must_use]
     pub fn tape(mut self) -> String {
         self.pressed.take_if(|(key, _)| Keymap::default().bound(*key) == Some(Action::Quit));
         self.finish_line();

@@ -61,13 +61,11 @@ impl TestSandbox {
     }
 
     /// ClinikAPI's base address.
-    #[must_use]
     pub fn clinik_url(&self) -> String {
         self.sandbox.clinik_url()
     }
 
     /// Aniva's base address.
-    #[must_use]
     pub fn aniva_url(&self) -> String {
         self.sandbox.aniva_url()
     }
@@ -78,19 +76,16 @@ impl TestSandbox {
     }
 
     /// The zone of its clinic at ClinikAPI.
-    #[must_use]
     pub fn clinik_zone(&self) -> Tz {
         self.sandbox.clinik_zone()
     }
 
     /// A valid ClinikAPI key.
-    #[must_use]
     pub fn clinik_key(&self) -> &'static str {
         self.sandbox.clinik_key()
     }
 
     /// A valid Aniva key.
-    #[must_use]
     pub fn aniva_key(&self) -> &'static str {
         self.sandbox.aniva_key()
     }

@@ -20,7 +20,6 @@ impl Language {
     pub const ALL: [Language; 3] = [Language::En, Language::De, Language::Fi];
 
     /// Its two letters (ISO 639-1), as Aniva's `language` has them.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Language::En => "en",

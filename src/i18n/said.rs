@@ -32,19 +32,16 @@ pub struct Said {
 
 impl Said {
     /// The message with this id.
-    #[must_use]
     pub const fn new(id: &'static str) -> Said {
         Said { id, aside: None, templates: [const { OnceLock::new() }; 3] }
     }
 
     /// What stands beside the message with this id, under that name.
-    #[must_use]
     pub const fn beside(id: &'static str, aside: &'static str) -> Said {
         Said { id, aside: Some(aside), templates: [const { OnceLock::new() }; 3] }
     }
 
     /// What it says, where it says the same whatever the booking. Its own id where nobody has written it.
-    #[must_use]
     pub fn text(&self, language: Language) -> &'static str {
         match self.template(language) {
             Template::Text(text) => text,
@@ -53,7 +50,6 @@ impl Said {
     }
 
     /// What it says with these values in their places.
-    #[must_use]
     pub fn sentence<const N: usize>(
         &self,
         language: Language,

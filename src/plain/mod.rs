@@ -52,7 +52,6 @@ const UNKNOWN: u8 = 6;
 /// Asks for bookings until a person leaves or there is no more input. `ways` says in a sentence what works without a
 /// terminal. The exit code is 0 after a person has left or the last booking was made, 2 where input ended before
 /// that, 6 where its outcome is unknown, and 128 and the number of the signal that ended it.
-#[must_use]
 pub fn run(config: Config, ways: &str) -> ExitCode {
     let opened = PlainDesk::open(config);
     let mut conversation = match opened {
@@ -67,7 +66,6 @@ pub fn run(config: Config, ways: &str) -> ExitCode {
 }
 
 /// Whether it asks for the PIN itself: where one is set and someone sits at a terminal. Else it is to be had before.
-#[must_use]
 pub fn asks_for_pin(config: &Config) -> bool {
     config.pin.is_some() && config.pin_file.is_none() && io::stdin().is_terminal()
 }

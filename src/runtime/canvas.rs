@@ -37,7 +37,6 @@ pub struct Canvas {
 
 impl Canvas {
     /// A canvas of which the terminal shows nothing yet.
-    #[must_use]
     pub fn new(size: Size) -> Canvas {
         let lines = blank_lines(size);
         Canvas {
@@ -61,25 +60,21 @@ impl Canvas {
     }
 
     /// The cells as last painted, a buffer of one row for each line.
-    #[must_use]
     pub fn lines(&self) -> &[Buffer] {
         &self.lines
     }
 
     /// Where the cursor was last put, if it shows.
-    #[must_use]
     pub fn cursor(&self) -> Option<Position> {
         self.cursor
     }
 
     /// The size it has last painted in.
-    #[must_use]
     pub fn size(&self) -> Size {
         self.size
     }
 
     /// The look it has last painted in.
-    #[must_use]
     pub fn look(&self) -> Look {
         self.look
     }

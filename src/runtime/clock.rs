@@ -14,14 +14,12 @@ pub type Clock = Box<dyn Fn() -> Moment + Send>;
 pub type WallClock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
 /// The machine's own wall clock.
-#[must_use]
 #[expect(clippy::disallowed_methods, reason = "this is the place that asks")]
 pub fn wall_clock() -> WallClock {
     Arc::new(Utc::now)
 }
 
 /// The machine's own clocks: the wall clock, and the one nobody sets.
-#[must_use]
 #[expect(clippy::disallowed_methods, reason = "this is the place that asks")]
 pub fn system_clock() -> Clock {
     let start = Instant::now();

@@ -9,7 +9,6 @@ pub struct EchoOff(Termios);
 
 impl EchoOff {
     /// What is typed on standard input is no longer shown; none where that is no terminal, or it won't.
-    #[must_use]
     pub fn now() -> Option<EchoOff> {
         let before = tcgetattr(stdio::stdin()).ok()?;
         let mut hushed = before.clone();

@@ -130,13 +130,11 @@ pub struct Open {
 
 impl Open {
     /// The client, of which one backend may be of no use: see [`Open::trouble`].
-    #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
     /// Why a backend can't be used at all, where it can't.
-    #[must_use]
     pub fn trouble(&self, backend: Backend) -> Option<&Failure> {
         self.troubles[backend as usize].as_ref()
     }

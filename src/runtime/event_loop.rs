@@ -29,13 +29,11 @@ pub type Watcher = Box<dyn FnMut(&Desk, &Msg)>;
 
 /// Opens the desk in the terminal and stays until it ends. The exit code is 0, or 128 and the number of the
 /// signal that ended it.
-#[must_use]
 pub fn run(config: Config) -> ExitCode {
     run_watched(config, Box::new(|_, _| {}))
 }
 
 /// The same, with someone who sees everything that happens.
-#[must_use]
 pub fn run_watched(config: Config, watcher: Watcher) -> ExitCode {
     match Work::open(config, watcher).and_then(Work::until_it_ends) {
         Ok(Exit::Quit) => ExitCode::SUCCESS,
@@ -50,7 +48,6 @@ pub fn run_watched(config: Config, watcher: Watcher) -> ExitCode {
 }
 
 /// What a program ends with that a signal has ended: 128 and its number.
-#[must_use]
 pub fn ended_by(signal: i32) -> ExitCode {
     ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX))
 }

@@ -154,7 +154,6 @@ fn watch(counter: &Counter, ended: &Receiver<()>, report: &Report) {
 
 /// Compares the PIN that a command was given with the configured one, and counts and writes down a wrong one as the
 /// desk does. Without a configured PIN any is right. Takes some 20 ms.
-#[must_use]
 pub fn check_pin(config: &Config, pin: &Pin, clock: &WallClock) -> PinCheck {
     let Some(hash) = &config.pin else { return PinCheck::Right { wrong: 0 } };
     let now = clock();

@@ -33,7 +33,6 @@ impl PlaybackTerminal {
     }
 
     /// Its size, the last line included.
-    #[must_use]
     pub fn size(&self) -> Size {
         Terminal::size()
     }

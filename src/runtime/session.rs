@@ -104,13 +104,11 @@ impl Session {
     }
 
     /// The desk as it stands.
-    #[must_use]
     pub fn desk(&self) -> &Desk {
         &self.desk
     }
 
     /// What ends its waiting.
-    #[must_use]
     pub fn bell(&self) -> AnswerSender {
         self.bell.clone()
     }
@@ -173,7 +171,6 @@ impl Session {
     }
 
     /// How long it is until something falls due.
-    #[must_use]
     pub fn due_in(&self) -> Duration {
         let held = self.aside.as_ref().and_then(|aside| aside.due_in(self.desk.moment.up));
         held.into_iter().fold(self.desk.due_in(), Duration::min)
@@ -201,7 +198,6 @@ impl Session {
 
     /// Whether nothing is under way: no effect without its answer, but for those that wait for time to pass, and no
     /// records that are being opened: none are before the first PIN.
-    #[must_use]
     pub fn is_settled(&self) -> bool {
         let waits = |ticket: &Ticket| self.aside.as_ref().is_some_and(|aside| aside.has(*ticket));
         (self.records_read || self.desk.waits_for_first_pin()) && self.pending.iter().all(waits)

@@ -14,7 +14,6 @@ use crate::store::Who;
 use super::{Backends, Records};
 
 /// The desk as it is configured; it never locks, for nobody may be in front of it: see [`access`].
-#[must_use]
 pub fn setup(config: &Config) -> Setup {
     Setup {
         zone: config.zone,
@@ -44,7 +43,6 @@ pub fn setup(config: &Config) -> Setup {
 
 /// The zone of the clinic at ClinikAPI: the one that is configured, else the sandbox's own where that takes its place,
 /// else the desk's.
-#[must_use]
 pub fn clinik_zone(config: &Config) -> Tz {
     match (config.clinik_zone, &config.clinik) {
         (Some((zone, _)), _) => zone,
@@ -54,14 +52,12 @@ pub fn clinik_zone(config: &Config) -> Tz {
 }
 
 /// Who may look at a desk on a screen, as it is configured: where a PIN is set, nobody before it has been given.
-#[must_use]
 pub fn access(config: &Config) -> Access {
     let pin = config.pin.is_some();
     Access { lock_after: config.lock_after, pin, opens_locked: pin, naming: config.naming }
 }
 
 /// How real bookings at each backend are, ClinikAPI's first, as far as it can be told before a key command has run.
-#[must_use]
 pub fn modes(config: &Config) -> [Mode; 2] {
     Backend::ALL.map(|backend| mode(backend, config.account(backend)))
 }
@@ -93,7 +89,6 @@ pub fn endpoint(
 }
 
 /// Where its bookings go, and how they are kept.
-#[must_use]
 pub fn doors(config: Config) -> Backends {
     let clinik_zone = clinik_zone(&config);
     let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };

@@ -433,7 +433,6 @@ fn entry(record: &Override) -> Entry {
 }
 
 /// What the desk says has become of a booking, as the records have it.
-#[must_use]
 pub fn outcome(settlement: Settlement) -> Outcome {
     match settlement {
         Settlement::Booked(id) => Outcome::Booked(id),

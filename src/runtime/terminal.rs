@@ -146,7 +146,6 @@ impl Terminal {
     }
 
     /// Whether it has not taken all that was written.
-    #[must_use]
     pub fn is_behind(&self) -> bool {
         !self.rest.is_empty()
     }
@@ -162,7 +161,6 @@ impl Terminal {
     }
 
     /// The size of the screen now.
-    #[must_use]
     pub fn size() -> Size {
         let size = termios::tcgetwinsize(stdio::stdout());
         let (cols, rows) = size.map_or((80, 24), |size| (size.ws_col, size.ws_row));

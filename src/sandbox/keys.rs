@@ -56,7 +56,6 @@ const KEYS: &[Key] = &[
 
 /// Every key the sandbox knows, as `bookdesk sandbox --keys` prints them: a JSON array of
 /// `{"backend","key","state"}`, at Aniva also `"scopes"`.
-#[must_use]
 pub fn keys() -> Value {
     KEYS.iter()
         .map(|key| {
@@ -76,7 +75,6 @@ pub fn keys() -> Value {
 }
 
 /// Whether it is one of the keys that the sandbox knows for a backend (`clinik` or `aniva`), in whatever state.
-#[must_use]
 pub fn is_own_key(backend: &str, text: &str) -> bool {
     KEYS.iter().any(|key| key.backend.name() == backend && key.text == text)
 }

@@ -80,44 +80,37 @@ impl Sandbox {
     }
 
     /// Where it listens.
-    #[must_use]
     pub fn addr(&self) -> SocketAddr {
         self.addr
     }
 
     /// Aniva's base address, with its version prefix.
-    #[must_use]
     pub fn aniva_url(&self) -> String {
         format!("http://{}/api/v1", self.addr)
     }
 
     /// ClinikAPI's base address, with its version prefix.
-    #[must_use]
     pub fn clinik_url(&self) -> String {
         format!("http://{}/v1", self.addr)
     }
 
     /// A valid Aniva key with every scope.
-    #[must_use]
     pub fn aniva_key(&self) -> &'static str {
         keys::ANIVA
     }
 
     /// A valid ClinikAPI key.
-    #[must_use]
     pub fn clinik_key(&self) -> &'static str {
         keys::CLINIK
     }
 
     /// The zone of its clinic at ClinikAPI.
-    #[must_use]
     pub fn clinik_zone(&self) -> Tz {
         self.clinik_zone
     }
 
     /// The line that `bookdesk sandbox` prints when it is ready: addresses and a valid key of each backend, and the
     /// zone of the clinic at ClinikAPI, which that API does not tell.
-    #[must_use]
     pub fn ready_line(&self) -> String {
         json!({
             "listening": self.addr.to_string(),

@@ -60,7 +60,6 @@ impl Frame {
 
     /// Where the cursor belongs: in the field that has the focus, for eyes, screen readers and input methods
     /// alike.
-    #[must_use]
     pub fn cursor(&self) -> Option<Position> {
         self.cursor
     }
@@ -76,21 +75,18 @@ impl Frame {
     }
 
     /// What a place means to the mouse, and the column of that.
-    #[must_use]
     pub fn target(&self, x: u16, y: u16) -> Option<(Target, u16)> {
         let found = self.targets.iter().rev().find(|(area, _)| area.covers(x, y));
         found.map(|(area, target)| (*target, x - area.x))
     }
 
     /// From which line on the text at a place is shown.
-    #[must_use]
     pub fn scrolled(&self, x: u16, y: u16) -> u16 {
         let found = self.scrolled.iter().rev().find(|(area, _)| area.covers(x, y));
         found.map_or(0, |(_, from)| *from)
     }
 
     /// Whether a line is the same in another frame of the same size.
-    #[must_use]
     pub fn same_line(&self, other: &Frame, y: u16) -> bool {
         let (Some(ours), Some(theirs)) = (self.lines.get(usize::from(y)), other.lines.get(usize::from(y)))
         else {

@@ -36,7 +36,6 @@ const SIGNS: [(char, char); 28] = [
 ];
 
 /// A text with its signs in ASCII. Letters stay what they are, whatever their script: a name is never changed.
-#[must_use]
 pub fn in_ascii(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);

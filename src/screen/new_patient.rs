@@ -126,7 +126,6 @@ fn look(problem: &PatientProblem) -> (&'static str, Role) {
 }
 
 /// What is under way for someone new, in a sentence.
-#[must_use]
 pub fn new_patient_form_under_way(desk: &Desk) -> Option<String> {
     let (new_patient_form, language) = (desk.new_patient_form(), desk.setup.language);
     let backend = new_patient_form.backend().name();
@@ -144,7 +143,6 @@ pub fn new_patient_form_under_way(desk: &Desk) -> Option<String> {
 }
 
 /// What keeps someone from being added, and what it means for them.
-#[must_use]
 pub fn patient_problem(problem: &PatientProblem, language: Language) -> String {
     let what = problem.what.shown().as_str();
     match problem.meaning {

@@ -125,7 +125,6 @@ fn look(problem: &Problem) -> (&'static str, Role) {
 }
 
 /// The outcome first, then the field, then what is wrong.
-#[must_use]
 pub fn headline(problem: &Problem, language: Language) -> String {
     let said = problem.what.to_lowercase();
     let field = problem
@@ -146,7 +145,6 @@ pub fn headline(problem: &Problem, language: Language) -> String {
 }
 
 /// How the server marked its answer, for whoever owns the server; nothing where it did not answer.
-#[must_use]
 pub fn marks(problem: &Problem) -> Option<String> {
     let server = problem.server.as_ref()?;
     let marks =

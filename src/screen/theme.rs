@@ -50,7 +50,6 @@ impl Role {
     ];
 
     /// Its name in snapshots.
-    #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Role::Text => "text",
@@ -124,7 +123,6 @@ const CONTRAST: Painted = [
 
 impl Theme {
     /// The look of a role.
-    #[must_use]
     pub fn style(self, role: Role) -> Style {
         match self {
             Theme::Colour => of_the_terminal(role),
@@ -136,7 +134,6 @@ impl Theme {
     }
 
     /// The role a cell of this style plays.
-    #[must_use]
     pub fn role_of(self, style: Style) -> Role {
         let look =
             |style: Style| (style.fg.unwrap_or_default(), style.bg.unwrap_or_default(), style.add_modifier);

@@ -50,7 +50,6 @@ pub struct LineThere {
 
 impl DayThere {
     /// The same for a program.
-    #[must_use]
     pub fn json(&self) -> Value {
         let line = |line: &LineThere| {
             json!({

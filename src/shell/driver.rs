@@ -42,7 +42,6 @@ impl Driver {
     }
 
     /// The desk as it stands.
-    #[must_use]
     pub fn desk(&self) -> &Desk {
         self.session.desk()
     }

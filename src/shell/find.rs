@@ -31,14 +31,12 @@ pub struct Hit {
 
 impl Hit {
     /// Its parts as they stand beside each other.
-    #[must_use]
     pub fn cells(&self) -> Vec<String> {
         let Hit { backend, id, name, detail, code } = self;
         vec![backend.word().to_owned(), id.clone(), code.clone(), name.clone(), detail.clone()]
     }
 
     /// The same for a program.
-    #[must_use]
     pub fn json(&self) -> Value {
         json!({
             "backend": self.backend.word(),

@@ -46,7 +46,6 @@ pub(super) fn request(view: &RequestView) -> Value {
 
 /// JSON in one line. Characters that would steer a terminal or deceive the eye are written as escapes, so that nothing
 /// is lost to a program and nothing done to whoever looks at it.
-#[must_use]
 pub fn one_line(value: &Value) -> String {
     let mut line = Vec::new();
     // Writing to memory does not fail.

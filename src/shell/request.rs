@@ -25,7 +25,6 @@ pub struct Request {
 
 impl Request {
     /// A booking that is sent if nothing stands against it.
-    #[must_use]
     pub fn new(backend: Option<Backend>, filling: Filling) -> Request {
         Request { backend, filling, dry_run: false, yes: false, wait: WAIT }
     }

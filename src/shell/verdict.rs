@@ -31,7 +31,6 @@ pub enum Outcome {
 
 impl Outcome {
     /// The word for it in JSON; never changes.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Outcome::Booked => "booked",
@@ -48,7 +47,6 @@ impl Outcome {
 
     /// The exit code of the command (CONTRACT, Shell). What is certainly not there can be booked again like what was
     /// never sent, and has its code.
-    #[must_use]
     pub fn exit_code(self) -> u8 {
         match self {
             Outcome::Booked | Outcome::Clean => 0,
@@ -124,7 +122,6 @@ impl Verdict {
 
     /// For a program, in one line: `{"outcome":"booked","appointment":{…}}`, else the problems; a dry run adds the
     /// request (CONTRACT, Shell).
-    #[must_use]
     pub fn json(&self) -> Value {
         let mut told = json!({ "outcome": self.outcome.word() });
         if let Some(booked) = &self.appointment {
@@ -140,7 +137,6 @@ impl Verdict {
     }
 
     /// For a person at that desk: what has become of it, in one line; a dry run shows the request first.
-    #[must_use]
     pub fn lines(&self, desk: &Desk) -> Vec<String> {
         let mut lines = Vec::new();
         let mut next = self.request.as_ref();
@@ -180,7 +176,6 @@ impl Verdict {
     }
 
     /// For a person: what stands in the way or stood against it, a line each.
-    #[must_use]
     pub fn complaints(&self) -> Vec<String> {
         let line = |problem: &Problem| {
             let key = problem.field().map(|id| format!("{}: ", id.key())).unwrap_or_default();

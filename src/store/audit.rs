@@ -56,7 +56,6 @@ pub enum Done {
 
 impl Done {
     /// The word for it.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Done::Prepared => "prepared",

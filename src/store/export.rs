@@ -24,7 +24,6 @@ impl Format {
     pub const ALL: [Format; 2] = [Format::Csv, Format::Json];
 
     /// The word for it.
-    #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Format::Csv => "csv",

@@ -63,7 +63,6 @@ async fn how_it_is(trail: &Trail, mode: Mode) -> Examined {
 }
 
 /// The databases that could not be used and were put aside, by name.
-#[must_use]
 pub fn kept_aside(folder: &Path) -> Vec<PathBuf> {
     let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|file| file.path());
     let is_database = |path: &PathBuf| {

@@ -99,7 +99,6 @@ pub struct LockoutFile(PathBuf);
 
 impl LockoutFile {
     /// That of a data directory, which must exist before anything is written.
-    #[must_use]
     pub fn in_folder(folder: &Path) -> LockoutFile {
         LockoutFile(folder.join(FILE))
     }
@@ -134,7 +133,6 @@ impl LockoutFile {
     }
 
     /// How often it has been locked; 0 where there is no file yet, or it can't be read.
-    #[must_use]
     pub fn locks(&self) -> u64 {
         let text = std::fs::read_to_string(&self.0).unwrap_or_default();
         parsed(&text).map_or(0, |lockout| lockout.locks)

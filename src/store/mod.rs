@@ -126,7 +126,6 @@ impl Store {
     }
 
     /// How real what it holds is.
-    #[must_use]
     pub fn mode(&self) -> Mode {
         self.mode
     }

@@ -50,7 +50,6 @@ pub enum RowHeld {
 
 impl Store {
     /// The mark of a row with this content.
-    #[must_use]
     pub fn mark(&self, content: &[u8]) -> RowMark {
         RowMark(self.seal.mark(content))
     }

@@ -28,7 +28,6 @@ impl<'a> From<&'a Change> for CalendarEntry<'a> {
 
 impl<'a> CalendarEntry<'a> {
     /// Where it is kept, or was sent.
-    #[must_use]
     pub fn backend(self) -> Backend {
         match self {
             CalendarEntry::OnRecord(booked) => booked.backend,
@@ -37,7 +36,6 @@ impl<'a> CalendarEntry<'a> {
     }
 
     /// The id of whose it is there, where that is known.
-    #[must_use]
     pub fn person(self) -> Option<&'a str> {
         match self {
             CalendarEntry::OnRecord(booked) => booked.person.as_deref(),
@@ -46,7 +44,6 @@ impl<'a> CalendarEntry<'a> {
     }
 
     /// The id of the practitioner or location there, where it names one.
-    #[must_use]
     pub fn provider(self) -> Option<&'a str> {
         match self {
             CalendarEntry::OnRecord(booked) => booked.provider.as_deref(),
@@ -55,7 +52,6 @@ impl<'a> CalendarEntry<'a> {
     }
 
     /// When it starts, where that is known.
-    #[must_use]
     pub fn start(self) -> Option<DateTime<Utc>> {
         match self {
             CalendarEntry::OnRecord(booked) => booked.start,
@@ -64,7 +60,6 @@ impl<'a> CalendarEntry<'a> {
     }
 
     /// When it ends, where that is known.
-    #[must_use]
     pub fn end(self) -> Option<DateTime<Utc>> {
         match self {
             CalendarEntry::OnRecord(booked) => booked.end,
@@ -73,7 +68,6 @@ impl<'a> CalendarEntry<'a> {
     }
 
     /// Whether it takes its time up.
-    #[must_use]
     pub fn is_live(self) -> bool {
         match self {
             CalendarEntry::OnRecord(booked) => booked.is_live(),

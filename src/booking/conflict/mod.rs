@@ -94,7 +94,6 @@ pub enum Conflict {
 
 impl Conflict {
     /// Its kind in a word, for the record; never changes.
-    #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
             Conflict::SameVisit(_) => "same-visit",
@@ -112,7 +111,6 @@ impl Conflict {
     }
 
     /// The id of the appointment that is in the way, where it is known.
-    #[must_use]
     pub fn appointment_id(&self) -> Option<&str> {
         match self {
             Conflict::OnRecord(claim) => claim.appointment.as_deref(),
@@ -121,7 +119,6 @@ impl Conflict {
     }
 
     /// The appointment that is in the way, if it is one.
-    #[must_use]
     pub fn appointment(&self) -> Option<&Booked> {
         match self {
             Conflict::SameVisit(booked) | Conflict::PatientBusy(booked) | Conflict::ProviderBusy(booked) => {
@@ -132,7 +129,6 @@ impl Conflict {
     }
 
     /// The lower, the graver.
-    #[must_use]
     pub fn rank(&self) -> u8 {
         match self {
             Conflict::SameVisit(_) => 0,
@@ -152,7 +148,6 @@ impl Conflict {
 
 impl Candidate {
     /// Everything that stands against it, the gravest first.
-    #[must_use]
     pub fn conflicts(&self, circumstances: &Circumstances<'_>) -> Vec<Conflict> {
         let own = circumstances.own.iter().filter_map(|entry| self.against_own(*entry));
         let theirs = circumstances.theirs.iter().filter_map(|entry| self.against_theirs(*entry));

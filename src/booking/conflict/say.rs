@@ -44,7 +44,6 @@ pub struct Telling<'a> {
 
 impl Conflict {
     /// The same as a warning at the field in which it is mended. Other patients are named by their initials only.
-    #[must_use]
     pub fn problem(&self, told: &Telling<'_>) -> Problem {
         match self {
             Conflict::SameVisit(booked) => told.same_visit(booked),
@@ -65,7 +64,6 @@ impl Conflict {
 impl Telling<'_> {
     /// Those conflicts as warnings, the gravest first. Beyond what anyone reads, the rest is counted: each is told
     /// anew whenever it is shown.
-    #[must_use]
     pub fn problems(&self, found: &[Conflict]) -> Vec<Problem> {
         let told = if found.len() > MOST_TOLD { MOST_TOLD - 1 } else { found.len() };
         let mut problems: Vec<Problem> = found.iter().take(told).map(|one| one.problem(self)).collect();
@@ -277,7 +275,6 @@ impl Telling<'_> {
 }
 
 /// `Maria Schmidt` as `M. S.`: enough for who knows her, nothing for who reads along.
-#[must_use]
 pub fn initials(name: &str) -> String {
     let first = name.split_whitespace().filter_map(|part| part.chars().next());
     first.map(|letter| format!("{letter}.")).collect::<Vec<_>>().join(" ")

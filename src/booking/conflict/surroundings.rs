@@ -27,7 +27,6 @@ pub struct Surroundings<'a> {
 
 impl Surroundings<'_> {
     /// A booking as far as it can be in the way of another: not where nobody comes, or nobody says when.
-    #[must_use]
     pub fn candidate(&self, booking: &Booking) -> Option<Candidate> {
         let (person, start) = booking.subject();
         let start = start.filter(|_| booking.takes_time())?;
@@ -44,7 +43,6 @@ impl Surroundings<'_> {
     }
 
     /// What a booking that starts then is held against, without anyone's appointments.
-    #[must_use]
     pub fn circumstances<'c>(&self, booking: &Booking, start: DateTime<Utc>) -> Circumstances<'c> {
         let end = self.length(booking).map(|length| start + length);
         Circumstances {

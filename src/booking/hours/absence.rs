@@ -28,13 +28,11 @@ pub enum Edge {
 impl Absence {
     /// A time away with at least one end; without the other it has no beginning, or is for ever. `why` must be
     /// harmless to show, and may be empty.
-    #[must_use]
     pub fn new(from: Option<Edge>, until: Option<Edge>, why: String) -> Option<Absence> {
         (from.is_some() || until.is_some()).then_some(Absence { from, until, why })
     }
 
     /// Why, in the backend's words; empty where it doesn't say.
-    #[must_use]
     pub fn why(&self) -> &str {
         &self.why
     }

@@ -20,19 +20,16 @@ impl OpenRange {
     pub const ALL_DAY: OpenRange = OpenRange { opens: 0, closes: DAY };
 
     /// When it opens, to the minute.
-    #[must_use]
     pub fn opens(self) -> NaiveTime {
         time(self.opens)
     }
 
     /// Whether it is open at that time of day.
-    #[must_use]
     pub fn covers(self, time: NaiveTime) -> bool {
         (self.opens..self.closes).contains(&minute(time))
     }
 
     /// `08:00–17:30`; the midnight after is `24:00`.
-    #[must_use]
     pub fn said(self, language: Language) -> String {
         let clock = |minute: u16| (minute / 60, minute % 60);
         let ((opens, past), (closes, after)) = (clock(self.opens), clock(self.closes));

@@ -76,7 +76,6 @@ pub struct Pick {
 
 impl Pick {
     /// Patients, each to be meant by the id.
-    #[must_use]
     pub fn of_each(people: &[Person], naming: Naming, language: Language) -> Vec<Pick> {
         let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
         Pick::of_patients(&patients, naming, language)
@@ -94,7 +93,6 @@ impl Pick {
 
 /// Finds out what the tokens mean. Several tokens about the patient (or the provider) narrow each other; the
 /// order of the tokens never matters.
-#[must_use]
 pub fn resolve(line: &Line, roster: &Roster<'_>) -> Resolved {
     let roles = roles(line, roster);
     let mut resolver = Resolver { line, roster, roles, problems: Vec::new(), echo: Vec::new() };

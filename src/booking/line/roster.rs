@@ -113,7 +113,6 @@ impl fmt::Debug for Patient<'_> {
 
 impl<'a> Provider<'a> {
     /// An entry of the list of practitioners or locations, with its code.
-    #[must_use]
     pub fn new(backend: Backend, entry: &'a Entry, code: Option<&'a str>) -> Provider<'a> {
         let town = match entry.kind {
             EntryKind::Place(_) => entry.detail.split(" · ").next().filter(|town| !town.is_empty()),
@@ -123,7 +122,6 @@ impl<'a> Provider<'a> {
     }
 
     /// What its code is made from: a place is known by its town.
-    #[must_use]
     pub fn known_as(&self) -> &'a str {
         self.town.unwrap_or(self.name)
     }

@@ -50,7 +50,6 @@ pub enum TokenKind {
 
 /// Takes a line apart at its blanks. What could be a time is one: a patient whose name is a weekday is found with
 /// a comma behind it (`mai,`).
-#[must_use]
 pub fn parse(line: &str, clock: &Clock) -> Line {
     let texts: Vec<&str> = line.split_whitespace().collect();
     let mut of_time = time_words(&texts).into_iter();

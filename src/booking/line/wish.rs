@@ -48,14 +48,12 @@ pub enum PatientWish {
 
 impl PatientWish {
     /// The wish that a token has the shape of. A bare word has the shape of many things and is none here.
-    #[must_use]
     pub fn read(text: &str, clock: &Clock) -> Option<PatientWish> {
         number(text, clock).or_else(|| born_initial(text, clock)).or_else(|| name(text))
     }
 
     /// The wish that a word of a patient's field has the shape of, where it says more than a name. An id is none, be it
     /// all digits.
-    #[must_use]
     pub fn told(text: &str, clock: &Clock) -> Option<PatientWish> {
         if is_uuid(text) {
             return None;
@@ -64,20 +62,17 @@ impl PatientWish {
     }
 
     /// The wish for whoever was born on a day, where a date can be no day to book for.
-    #[must_use]
     pub(super) fn born(text: &str, clock: &Clock) -> Option<PatientWish> {
         let dates = past_births(text, clock);
         (!dates.is_empty()).then(|| PatientWish::Born { dates, initial: String::new() })
     }
 
     /// The wish for whoever has a name that begins so.
-    #[must_use]
     pub fn named(word: &str) -> PatientWish {
         PatientWish::Name { surname: word.to_owned(), given: String::new() }
     }
 
     /// Whether the patient may be meant.
-    #[must_use]
     pub fn fits(&self, patient: &Patient<'_>) -> bool {
         match self {
             PatientWish::Born { dates, initial } => {
@@ -97,7 +92,6 @@ impl PatientWish {
     }
 
     /// What was understood, and no more than that: `22 Mar 1985 · S…`.
-    #[must_use]
     pub fn say(&self, language: Language) -> String {
         match self {
             PatientWish::Born { dates, initial } if initial.is_empty() => either(dates, language),

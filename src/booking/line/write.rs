@@ -23,7 +23,6 @@ pub struct Booked<'a> {
 
 /// The line that means this booking: `220385s ki f 2027-02-10 10:00`. Of all ways to name the patient and the
 /// provider it takes the shortest that finds no other; `roster.here` is where it was booked.
-#[must_use]
 pub fn line_of(booked: &Booked<'_>, roster: &Roster<'_>, clock: &Clock) -> String {
     let read = |token: &str| resolve(&parse(token, clock), roster);
     let template = booked.template.map(String::from);

@@ -32,19 +32,16 @@ pub struct PatientReview {
 
 impl PatientDraft {
     /// A draft with nothing in it.
-    #[must_use]
     pub fn new(backend: Backend) -> PatientDraft {
         PatientDraft { backend, texts: vec![String::new(); patient_rules(backend).len()] }
     }
 
     /// Where they are to be known.
-    #[must_use]
     pub fn backend(&self) -> Backend {
         self.backend
     }
 
     /// The text of a field; empty where the backend doesn't ask for it.
-    #[must_use]
     pub fn text(&self, field: PatientField) -> &str {
         self.place(field).map_or("", |place| &self.texts[place])
     }
@@ -57,13 +54,11 @@ impl PatientDraft {
     }
 
     /// Whether nothing is filled in.
-    #[must_use]
     pub fn is_blank(&self) -> bool {
         self.texts.iter().all(|text| text.trim().is_empty())
     }
 
     /// Reads the draft against the desk's clock, and says what it finds in the clock's language.
-    #[must_use]
     pub fn review(&self, clock: &Clock) -> PatientReview {
         let language = clock.language;
         let today = clock.now.with_timezone(&clock.zone).date_naive();

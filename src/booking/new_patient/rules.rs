@@ -51,13 +51,11 @@ impl PatientRule {
     }
 
     /// What the form calls it, at most 18 columns wide.
-    #[must_use]
     pub fn label(&self, language: Language) -> &'static str {
         self.label.text(language)
     }
 
     /// What to type, in a few words.
-    #[must_use]
     pub fn what_to_type(&self, language: Language) -> String {
         match &self.hint {
             Some(hint) => hint.text(language).to_owned(),
@@ -66,19 +64,16 @@ impl PatientRule {
     }
 
     /// The words to choose from, where there are any.
-    #[must_use]
     pub fn words(&self, language: Language) -> Vec<&'static str> {
         self.shape.choices().iter().map(|choice| choice.word(language)).collect()
     }
 
     /// Whether there are words to choose from.
-    #[must_use]
     pub fn is_choice(&self) -> bool {
         !self.shape.choices().is_empty()
     }
 
     /// The word that is meant by what was typed: the only one that begins so.
-    #[must_use]
     pub fn word_meant(&self, typed: &str, language: Language) -> Option<&'static str> {
         meant(self.shape.choices(), typed, language).map(|choice| choice.word(language))
     }
@@ -89,13 +84,11 @@ impl PatientRule {
     }
 
     /// What it has to be, as the end of a sentence: "Phone must be …".
-    #[must_use]
     pub fn must(&self, language: Language) -> String {
         self.shape.in_words(language)
     }
 
     /// How much of the limit, in UTF-16 units, a text takes, once it comes near: `95 of 100`.
-    #[must_use]
     pub fn counter(&self, text: &str, language: Language) -> Option<String> {
         let (limit, used) = (self.shape.limit()?, units(text));
         let is_near = used + limit / 10 >= limit;
@@ -187,7 +180,6 @@ static ANIVA: [PatientRule; 8] = [
 ];
 
 /// What a backend asks of a new patient, in the order of its documentation.
-#[must_use]
 pub fn patient_rules(backend: Backend) -> &'static [PatientRule] {
     match backend {
         Backend::Clinik => &CLINIK,
@@ -196,7 +188,6 @@ pub fn patient_rules(backend: Backend) -> &'static [PatientRule] {
 }
 
 /// What a backend asks for under `field`, if it asks for it.
-#[must_use]
 pub fn patient_rule(backend: Backend, field: PatientField) -> Option<&'static PatientRule> {
     patient_rules(backend).iter().find(|rule| rule.field == field)
 }

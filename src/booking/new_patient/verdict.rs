@@ -24,7 +24,6 @@ impl PatientProblem {
 }
 
 /// What a failure to add someone at `backend` amounts to. Never empty.
-#[must_use]
 pub fn patient_problems_of(failure: &Failure, backend: Backend, language: Language) -> Vec<PatientProblem> {
     let (meaning, report) = match failure {
         Failure::Refused(report) => (Meaning::Refused, report),

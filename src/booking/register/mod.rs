@@ -58,14 +58,12 @@ pub struct Matches {
 
 impl Register {
     /// The register of a backend, with nobody in it yet.
-    #[must_use]
     pub fn new(backend: Backend) -> Register {
         Register { backend, segments: Vec::new(), len: 0, complete: false }
     }
 
     /// The same register with these people too, but for those it knows already by their id. Takes as long as
     /// they are many, and now and then a second at a million: not for where keys are waited for.
-    #[must_use]
     pub fn with(&self, people: Vec<Person>) -> Register {
         let mut ids = HashSet::new();
         let mut people = people;
@@ -83,20 +81,17 @@ impl Register {
     }
 
     /// The same register, which is all the backend has.
-    #[must_use]
     pub fn completed(self) -> Register {
         Register { complete: true, ..self }
     }
 
     /// Whether the backend has no more than these.
-    #[must_use]
     pub fn is_complete(&self) -> bool {
         self.complete
     }
 
     /// Whether it is full: two million people, or half a gigabyte. A server that never stops sending people
     /// fills it and no more.
-    #[must_use]
     pub fn is_full(&self) -> bool {
         self.len >= MOST_PEOPLE || self.size() >= MOST_BYTES
     }
@@ -115,19 +110,16 @@ impl Register {
     }
 
     /// How many people it holds.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.len
     }
 
     /// Whether it holds nobody.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
     /// How much memory it takes, in bytes.
-    #[must_use]
     pub fn size(&self) -> usize {
         self.segments.iter().map(|segment| segment.size()).sum()
     }
@@ -141,14 +133,12 @@ impl Register {
     }
 
     /// The person with this id, in whichever case it is written.
-    #[must_use]
     pub fn by_id(&self, id: &str) -> Option<Person> {
         self.place_of(id).map(|(segment, number)| segment.person(number))
     }
 
     /// Whom the query means, at most `most` of them: those who fit, else those who resemble it. None where
     /// `given_up` said that the answer is no longer wanted; it is asked every few thousand people.
-    #[must_use]
     pub fn find(&self, query: &PeopleQuery, most: usize, given_up: &dyn Fn() -> bool) -> Option<Matches> {
         if query.is_empty() {
             let people: Vec<Person> = self.people().take(most).collect();
@@ -164,14 +154,12 @@ impl Register {
 
     /// Whether each of the words says something of someone, a name, a birth date or a telephone number, though not
     /// always of the same person.
-    #[must_use]
     pub fn may_mean(&self, query: &PeopleQuery) -> bool {
         let known = |meaning: &Meaning| self.places(meaning).next().is_some();
         !query.is_empty() && query.told().all(|mut meanings| meanings.any(known))
     }
 
     /// Everyone born that day.
-    #[must_use]
     pub fn born_on(&self, day: NaiveDate) -> Vec<Person> {
         let meaning = Meaning::Born(day);
         let found = self.places(&meaning);
@@ -179,7 +167,6 @@ impl Register {
     }
 
     /// Those of the same name, born on the same day. Nobody where the day isn't known.
-    #[must_use]
     pub fn namesakes(&self, person: &Person) -> Vec<Person> {
         let Some(born) = person.birth_date() else { return Vec::new() };
         let name = fold(&person.full_name());

@@ -49,7 +49,6 @@ impl PeopleQuery {
     /// `22 mar 1985`) or as much of it as has been typed, a year, the beginning or end of a phone number or an id,
     /// the birth date with the surname's beginning (`220385s`). Fewer than four digits say nothing so far and exclude
     /// nobody.
-    #[must_use]
     pub fn new(typed: &str, clock: &Clock) -> PeopleQuery {
         let typed = typed.trim();
         if !typed.is_empty() && typed.chars().all(|c| c.is_ascii_digit() || " +/-()".contains(c)) {
@@ -79,7 +78,6 @@ impl PeopleQuery {
     }
 
     /// Whether it excludes nobody.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }

@@ -8,7 +8,6 @@ use crate::booking::{Person, fold};
 impl Register {
     /// Those whom patients named on the entry line may be: at most `most` for each wish. Where two names each fit
     /// that many, also those whom both fit.
-    #[must_use]
     pub fn who_may_be(&self, wishes: &[PatientWish], most: usize) -> Vec<Person> {
         let mut people: Vec<Person> = Vec::new();
         let mut common: Vec<&PatientWish> = Vec::new();

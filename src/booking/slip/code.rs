@@ -16,13 +16,11 @@ pub struct Code {
 
 impl Code {
     /// How many modules it is wide and high, its light margin aside.
-    #[must_use]
     pub fn width(&self) -> usize {
         self.width
     }
 
     /// Whether a module is dark; outside the code none is.
-    #[must_use]
     pub fn is_dark(&self, x: usize, y: usize) -> bool {
         x < self.width && y < self.width && self.dark[y * self.width + x]
     }
@@ -34,7 +32,6 @@ impl Slip {
     ///
     /// It is a bare `VEVENT`, in the form that readers of codes know; a whole calendar would be too large a code for
     /// a small screen.
-    #[must_use]
     pub fn code(&self) -> Option<Code> {
         let text = self.bare_event()?;
         let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;

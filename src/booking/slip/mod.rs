@@ -64,7 +64,6 @@ impl Paper {
     pub const ALL: [Paper; 3] = [Paper::Text, Paper::Html, Paper::Calendar];
 
     /// What its file's name ends in.
-    #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
             Paper::Text => ".txt",
@@ -76,7 +75,6 @@ impl Paper {
 
 impl Slip {
     /// What is written on paper.
-    #[must_use]
     pub fn on(&self, paper: Paper) -> String {
         match paper {
             Paper::Text => self.text(),
@@ -87,7 +85,6 @@ impl Slip {
 
     /// What its file is called unless somebody says otherwise: the appointment's id and nobody's name. Of an id only
     /// letters, digits, `-` and `_` get into it, 64 at most.
-    #[must_use]
     pub fn file_name(&self, paper: Paper) -> String {
         let is_plain = |letter: &char| letter.is_ascii_alphanumeric() || "-_".contains(*letter);
         let id: String = self.id.chars().filter(is_plain).take(64).collect();

@@ -25,7 +25,6 @@ pub struct Clock {
 
 impl Clock {
     /// The day that begins a week: Sunday where dates begin with the month, as in America, else Monday.
-    #[must_use]
     pub fn first_weekday(&self) -> Weekday {
         if self.date_order == Some(DateOrder::Mdy) { Weekday::Sun } else { Weekday::Mon }
     }
@@ -41,7 +40,6 @@ pub struct FullHours {
 
 impl FullHours {
     /// The hours, 0 to 23, of which `is_open` says so.
-    #[must_use]
     pub fn from_fn(is_open: impl Fn(Weekday, u32) -> bool) -> FullHours {
         let mut week = [0; 7];
         for (bits, day) in
@@ -53,7 +51,6 @@ impl FullHours {
     }
 
     /// Whether it is open at that hour of that day; without a day: of any.
-    #[must_use]
     pub fn cover(self, day: Option<Weekday>, hour: u32) -> bool {
         let is_set = |bits: &u32| bits >> hour & 1 == 1;
         match day {

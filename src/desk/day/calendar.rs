@@ -101,19 +101,16 @@ impl Calendar {
     }
 
     /// Whose day it is.
-    #[must_use]
     pub fn whose(&self) -> &DayOf {
         &self.whose
     }
 
     /// The date on the clock there.
-    #[must_use]
     pub fn date(&self) -> NaiveDate {
         self.days.first()
     }
 
     /// The clock there.
-    #[must_use]
     pub fn zone(&self) -> Tz {
         self.days.zone()
     }
@@ -123,7 +120,6 @@ impl Calendar {
     }
 
     /// How it stands at a moment of the clock nobody sets.
-    #[must_use]
     pub fn stands(&self, up: Duration) -> Day<'_> {
         let known = self.agenda.value();
         let waits = matches!(self.agenda.remote(), Remote::Loading(..))
@@ -237,7 +233,6 @@ impl Calendar {
     }
 
     /// How many take place, and how many of them overlap.
-    #[must_use]
     pub fn counts(&self) -> (usize, usize) {
         let booked = self.rows.iter().filter_map(|row| match &row.line {
             DayLine::Booked { booked, overlaps, .. } if booked.is_live() => Some(*overlaps),
@@ -248,7 +243,6 @@ impl Calendar {
     }
 
     /// The time of day there; with the weekday where it is another day.
-    #[must_use]
     pub fn time_of_day(&self, at: DateTime<Utc>, language: Language) -> String {
         let local = at.with_timezone(&self.zone());
         let oclock = time::oclock(local.time(), language);

@@ -35,7 +35,6 @@ pub struct Chooser {
 
 impl Chooser {
     /// What has been typed to narrow it.
-    #[must_use]
     pub fn typed(&self) -> &str {
         &self.typed
     }
@@ -77,7 +76,6 @@ impl Desk {
     }
 
     /// Those that fit what has been typed, the best first.
-    #[must_use]
     pub fn days_to_choose(&self) -> Vec<DayOf> {
         let typed = self.day_book().and_then(|book| book.chooser.as_ref()).map_or("", Chooser::typed);
         self.with_days(&Finder::new(typed))

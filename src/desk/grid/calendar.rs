@@ -48,13 +48,11 @@ pub(super) struct Wanted<'a> {
 
 impl FreeDay {
     /// Its times, in order.
-    #[must_use]
     pub fn times(&self) -> &[FreeTime] {
         &self.times
     }
 
     /// How many are free in an hour, 0 to 23.
-    #[must_use]
     pub fn places_in(&self, hour: u32) -> u16 {
         self.places.get(hour as usize).copied().unwrap_or(0)
     }

@@ -170,13 +170,11 @@ impl DayGrid {
     }
 
     /// How many days down or up the cursor moves to get to a day; it doesn't while the times of one are open.
-    #[must_use]
     pub fn steps_to(&self, day: NaiveDate) -> Option<i32> {
         i32::try_from((day - self.day).num_days()).ok().filter(|_| !self.open)
     }
 
     /// The first time that a digit takes: the digits stand at the nine around the chosen one.
-    #[must_use]
     pub fn first_numbered(&self) -> usize {
         self.place().unwrap_or(0) / 9 * 9
     }

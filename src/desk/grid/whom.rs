@@ -23,7 +23,6 @@ impl Desk {
     }
 
     /// Whom, or which place, what is typed in the grid may mean.
-    #[must_use]
     pub fn whom_rows(&self, typed: &str) -> Vec<Row> {
         let Some(catalogue) = self.lists.list(self.whom().1).value() else { return Vec::new() };
         let finder = Finder::new(typed);
@@ -32,7 +31,6 @@ impl Desk {
     }
 
     /// What to say while nobody is named.
-    #[must_use]
     pub fn asks_whom(&self) -> String {
         let ((_, directory), language) = (self.whom(), self.setup.language);
         match (self.lists.list(directory), self.backend) {
@@ -48,7 +46,6 @@ impl Desk {
     }
 
     /// Whose, or which place's, free times are shown.
-    #[must_use]
     pub fn whose_times(&self) -> String {
         let (field, directory) = self.whom();
         let id = self.form().draft().text(field).trim();

@@ -25,7 +25,6 @@ pub struct SavedNewPatient {
 
 impl SavedNewPatient {
     /// Where they are to be known; none where this version knows no such backend.
-    #[must_use]
     pub fn backend(&self) -> Option<Backend> {
         self.backend.parse().ok()
     }

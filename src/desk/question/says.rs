@@ -10,7 +10,6 @@ use crate::desk::{Action, Desk, Reason, Submission};
 
 impl Ask {
     /// The title of its box.
-    #[must_use]
     pub fn title(&self, desk: &Desk) -> String {
         let language = desk.setup.language;
         let title = match self {
@@ -30,7 +29,6 @@ impl Ask {
     }
 
     /// What going ahead means, in a sentence, where the title does not say it all.
-    #[must_use]
     pub fn means(&self, desk: &Desk) -> Option<String> {
         let language = desk.setup.language;
         Some(match self {
@@ -49,7 +47,6 @@ impl Ask {
     }
 
     /// The same in one line: the title, and what it means.
-    #[must_use]
     pub fn question(&self, desk: &Desk) -> String {
         [Some(self.title(desk)), self.means(desk)].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
@@ -62,7 +59,6 @@ impl Ask {
     }
 
     /// What can be chosen, in the order of the digits.
-    #[must_use]
     pub fn choices(&self, desk: &Desk) -> Vec<Choice> {
         match self {
             Ask::Warnings if !desk.form().conflicts().is_empty() => Reason::ALL.map(Choice::Because).to_vec(),
@@ -77,7 +73,6 @@ impl Ask {
     }
 
     /// What is asked of the choices, where they need it.
-    #[must_use]
     pub fn lead(&self, language: Language) -> Option<&'static str> {
         match self {
             Ask::Warnings => Some(say!(language, "choose-why")),
@@ -87,14 +82,12 @@ impl Ask {
     }
 
     /// The key that goes ahead, as the box names it.
-    #[must_use]
     pub fn key(&self, desk: &Desk) -> Key {
         let action = if *self == Ask::Quit { Action::Quit } else { Action::Book };
         desk.setup.keys.key(action)
     }
 
     /// What going ahead with a choice does, in a word or two.
-    #[must_use]
     pub fn yes(&self, choice: Option<Choice>, language: Language) -> &'static str {
         match (self, choice) {
             (Ask::Warnings, _) => say!(language, "answer-book"),
@@ -113,7 +106,6 @@ impl Ask {
     }
 
     /// What Esc does, in a word or two.
-    #[must_use]
     pub fn no(&self, language: Language) -> &'static str {
         match self {
             Ask::StopWaiting => say!(language, "answer-keep-waiting"),
@@ -128,7 +120,6 @@ impl Ask {
 
 impl Choice {
     /// What it says, in a line.
-    #[must_use]
     pub fn label(self, desk: &Desk) -> String {
         let language = desk.setup.language;
         match self {
@@ -147,7 +138,6 @@ impl Choice {
 
 impl Remark {
     /// The same in a sentence; `key` is the one that goes ahead.
-    #[must_use]
     pub fn text(self, key: Key, language: Language) -> String {
         match self {
             Remark::NothingTyped => say!(language, "question-nothing-typed").to_owned(),
@@ -172,7 +162,6 @@ impl Desk {
     }
 
     /// Who looks like the new patient in front.
-    #[must_use]
     pub fn alike(&self) -> &[Person] {
         self.doubt().map_or(&[], |doubt| &doubt.alike)
     }

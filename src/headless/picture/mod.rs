@@ -71,7 +71,6 @@ impl Format {
         [Format::Text, Format::Ansi, Format::Svg, Format::Cast, Format::Gif, Format::Png];
 
     /// What a file of it ends in.
-    #[must_use]
     pub const fn extension(self) -> &'static str {
         match self {
             Format::Text => "txt",
@@ -84,7 +83,6 @@ impl Format {
     }
 
     /// The kind that a file's name asks for; none where it ends in no kind there is.
-    #[must_use]
     pub fn of(path: &Path) -> Option<Format> {
         let wanted = path.extension()?.to_str()?;
         Format::ALL.into_iter().find(|format| wanted.eq_ignore_ascii_case(format.extension()))
@@ -131,7 +129,6 @@ fn gif(scene: &Scene<'_>, description: &str) -> Result<Vec<u8>, PictureError> {
 }
 
 /// What a picture of a film shows, for whoever can't see it: its title, and the last thing that was said about it.
-#[must_use]
 pub fn alt_text(recording: &FrameRecording) -> String {
     described(&recording.title, recording.shots.iter().filter_map(|shot| shot.caption.as_deref()).next_back())
 }

@@ -18,13 +18,11 @@ pub struct FrameRecorder {
 
 impl FrameRecorder {
     /// A recorder with an empty film of that title.
-    #[must_use]
     pub fn new(title: &str) -> FrameRecorder {
         FrameRecorder { recording: None, title: title.to_owned(), clock: Duration::ZERO }
     }
 
     /// What was filmed, up to the end of its last scene; none where nobody was to see anything.
-    #[must_use]
     pub fn recording(self) -> Option<FrameRecording> {
         let mut recording = self.recording?;
         if let Some(last) = recording.shots.last().filter(|last| last.at < self.clock).cloned() {

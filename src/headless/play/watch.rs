@@ -35,7 +35,6 @@ impl Watch {
     }
 
     /// How much room there is for the desk.
-    #[must_use]
     pub fn room(&self) -> Size {
         let Size { cols, rows } = self.stage.size();
         Size { cols, rows: rows.saturating_sub(1) }

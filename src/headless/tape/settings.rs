@@ -44,13 +44,11 @@ pub struct Settings {
 
 impl Settings {
     /// From one typed character to the next.
-    #[must_use]
     pub fn typing_speed(&self) -> Duration {
         self.typing_speed.unwrap_or(TYPING_SPEED)
     }
 
     /// The options of a desk, as the tape would have them.
-    #[must_use]
     pub fn onto(&self, mut options: Options) -> Options {
         let Size { cols, rows } = options.size;
         options.size = Size { cols: self.width.unwrap_or(cols), rows: self.height.unwrap_or(rows) };

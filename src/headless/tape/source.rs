@@ -25,7 +25,6 @@ pub struct Place {
 
 impl Place {
     /// `FILE:LINE:COL: what`, the line, and a caret under the place.
-    #[must_use]
     pub fn show(&self, what: String) -> String {
         let Source { path, text } = &*self.source;
         let mistake = Diagnostic::at(text, self.span.clone(), what, |line| sanitize(line).into_owned());
