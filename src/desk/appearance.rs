@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::i18n::{Language, say};
 
-use super::key::Key;
+use super::command::Press;
 use super::overlay::stepped;
 use super::{Action, Desk, Effect, Overlay};
 
@@ -114,9 +114,9 @@ impl Desk {
         Vec::new()
     }
 
-    pub(super) fn key_in_themes(&mut self, key: Key, before: Look) {
+    pub(super) fn press_in_themes(&mut self, press: Press, before: Look) {
         let here = Theme::ALL.iter().position(|theme| *theme == self.look.theme).unwrap_or(0);
-        match self.bound(key) {
+        match press.action() {
             Some(Action::Close) => {
                 self.look = before;
                 self.overlay = None;

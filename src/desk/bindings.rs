@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::command::Press;
 use super::key::{Code, Key};
 use super::keymap::{Action, Binding, TABLE};
 use super::layout::latin;
@@ -79,6 +80,11 @@ impl Keymap {
     /// What the key does, if it does anything but type. A letter of another alphabet does what the key it is on does.
     pub fn bound(&self, key: Key) -> Option<Action> {
         self.exactly(key).or_else(|| self.exactly(latin(key)?))
+    }
+
+    /// What the key comes to on this desk.
+    pub(super) fn press(&self, key: Key) -> Press {
+        self.bound(key).map_or(Press::Key(key), Press::Act)
     }
 
     /// The keys that do it; the first is the one shown in the footer.

@@ -1,8 +1,8 @@
-//! Everything a desk can be told to do by a program that drives it.
+//! Everything a desk can be told to do. Keys, the palette and the mouse come down to the same commands as programs give.
 
 use super::key::{Code, Key};
-use super::{Action, Desk, Effect};
-use crate::booking::{Backend, FieldId, Personal, fields};
+use super::{Action, Desk, Effect, Look, Theme};
+use crate::booking::{Backend, FieldId, Language, Personal, fields};
 
 /// Something the desk is told to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,16 +34,56 @@ pub enum Command {
     },
     /// Go back from what is asked.
     Decline,
+    /// Say everything in this language.
+    Speak(Language),
+    /// Show the themes, and try this one on.
+    TryTheme(Theme),
+}
+
+/// What reaches whatever has the keys: a command of the key table, or a key that types or edits.
+#[derive(Clone, Copy)]
+pub(super) enum Press {
+    Act(Action),
+    Key(Key),
+}
+
+impl Press {
+    pub(super) fn action(self) -> Option<Action> {
+        match self {
+            Press::Act(action) => Some(action),
+            Press::Key(_) => None,
+        }
+    }
+
+    pub(super) fn key(self) -> Option<Key> {
+        match self {
+            Press::Act(_) => None,
+            Press::Key(key) => Some(key),
+        }
+    }
+
+    pub(super) fn code(self) -> Option<Code> {
+        self.key().map(|key| key.code)
+    }
+
+    /// The character it types.
+    pub(super) fn types(self) -> Option<char> {
+        self.key()?.types()
+    }
+
+    /// The place of the row that its digit names: see [`Key::place`].
+    pub(super) fn place(self) -> Option<usize> {
+        self.key()?.place()
+    }
 }
 
 impl Desk {
     pub(super) fn obey(&mut self, command: Command) -> Vec<Effect> {
         self.note = None;
         match command {
-            // What is open over the form reads keys: it gets the one that does this here.
-            Command::Act(action) => self.key(self.setup.keys.key(action)),
+            Command::Act(action) => self.press(Press::Act(action)),
             Command::Focus(backend, id) => self.focus_in(backend, id),
-            Command::Type(text) => letters(text.shown()).flat_map(|key| self.key(key)).collect(),
+            Command::Type(text) => letters(text.shown()).flat_map(|press| self.press(press)).collect(),
             Command::Erase(count) => self.erase(count),
             Command::FillFrom(letter) => self.fill_from_template(letter),
             Command::SettleByHand { booked } => {
@@ -56,20 +96,24 @@ impl Desk {
             }
             Command::Agree { choice } => self.go_ahead(choice),
             Command::Decline => self.go_back(),
+            Command::Speak(language) => self.speak(language),
+            Command::TryTheme(theme) => self.open_themes(Look { theme, ..self.look }),
         }
     }
 
     /// A locked desk takes its PIN, and nothing else.
     pub(super) fn obey_at_lock(&mut self, command: Command) -> Vec<Effect> {
         match command {
-            Command::Act(action) => self.key_at_lock(self.setup.keys.key(action)),
-            Command::Type(text) => letters(text.shown()).flat_map(|key| self.key_at_lock(key)).collect(),
+            Command::Act(action) => self.press_at_lock(Press::Act(action), None),
+            Command::Type(text) => {
+                letters(text.shown()).flat_map(|press| self.press_at_lock(press, None)).collect()
+            }
             _ => Vec::new(),
         }
     }
 
     fn erase(&mut self, count: usize) -> Vec<Effect> {
-        (0..count).flat_map(|_| self.key(Key::plain(Code::Backspace))).collect()
+        (0..count).flat_map(|_| self.press(Press::Key(Key::plain(Code::Backspace)))).collect()
     }
 
     fn of_attempt(&mut self, ask: impl FnOnce(&mut Desk, usize)) -> Vec<Effect> {
@@ -85,7 +129,7 @@ impl Desk {
         }
         let mut effects = Vec::new();
         if self.overlay.is_some() {
-            effects.extend(self.key(self.setup.keys.key(Action::Close)));
+            effects.extend(self.press(Press::Act(Action::Close)));
         }
         if self.backend != backend {
             effects.extend(self.switch_backend());
@@ -96,6 +140,7 @@ impl Desk {
 }
 
 /// The keys that type a text; a tab is a blank.
-fn letters(text: &str) -> impl Iterator<Item = Key> + '_ {
-    text.chars().map(|letter| Key::plain(Code::Char(if letter == '\t' { ' ' } else { letter })))
+fn letters(text: &str) -> impl Iterator<Item = Press> + '_ {
+    let key = |letter| Key::plain(Code::Char(if letter == '\t' { ' ' } else { letter }));
+    text.chars().map(move |letter| Press::Key(key(letter)))
 }

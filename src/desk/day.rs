@@ -10,7 +10,8 @@ use chrono::{Days as DayCount, NaiveDate};
 
 use crate::booking::{Agenda, Appointment, Directory, Failure, Free, time};
 
-use super::key::{Code, Key};
+use super::command::Press;
+use super::key::Code;
 use super::{Action, Desk, Effect, Origin, Overlay, Pane, Shown, Ticket};
 use crate::i18n::say;
 
@@ -77,11 +78,11 @@ impl Desk {
     }
 
     /// A key while a day, or the list of whose there are, is open.
-    pub(super) fn key_in_day(&mut self, key: Key) -> Vec<Effect> {
+    pub(super) fn press_in_day(&mut self, press: Press) -> Vec<Effect> {
         if self.day_book().is_some_and(|book| book.chooser.is_some()) {
-            return self.key_in_chooser(key);
+            return self.press_in_chooser(press);
         }
-        match (self.bound(key), key.code) {
+        match (press.action(), press.code()) {
             (Some(Action::Close), _) => self.overlay = None,
             (Some(Action::Day), _) => self.choose_day(String::new()),
             (Some(Action::NextField), _) => return self.show_neighbour(true),
@@ -91,9 +92,9 @@ impl Desk {
             (Some(Action::Enter), _) => return self.open_chosen(),
             (Some(Action::ScrollDown), _) => return self.turn_pages(7),
             (Some(Action::ScrollUp), _) => return self.turn_pages(-7),
-            (_, Code::Right) => return self.turn_pages(1),
-            (_, Code::Left) => return self.turn_pages(-1),
-            (None, Code::Char('t' | 'T')) => return self.turn_to_today(),
+            (_, Some(Code::Right)) => return self.turn_pages(1),
+            (_, Some(Code::Left)) => return self.turn_pages(-1),
+            (_, Some(Code::Char('t' | 'T'))) => return self.turn_to_today(),
             _ => self.note = Some(say!(self.setup.language, "day-back-to-booking").to_owned()),
         }
         Vec::new()

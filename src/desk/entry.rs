@@ -8,9 +8,9 @@ use crate::booking::{Directory, Person, Template};
 use crate::i18n::say;
 
 use super::catalogue::person;
+use super::command::Press;
 use super::edit::request;
 use super::fill::Filled;
-use super::key::Key;
 use super::{Action, Desk, Effect, Reading, Sent};
 
 /// The longest text a paste brings into the line, in characters.
@@ -98,10 +98,10 @@ impl Desk {
     }
 
     /// A key while the cursor is in the line, unless it is a command of the desk.
-    pub(super) fn key_in_line(&mut self, key: Key) -> Vec<Effect> {
+    pub(super) fn press_in_line(&mut self, press: Press) -> Vec<Effect> {
         let picks = self.line.reading.as_ref().map_or(0, |reading| reading.picks.len());
-        let digit = key.place();
-        match (self.bound(key), self.line.chosen, digit) {
+        let digit = press.place();
+        match (press.action(), self.line.chosen, digit) {
             (Some(Action::Down), None, _) if picks > 0 => self.line.chosen = Some(0),
             (Some(Action::Down), Some(at), _) => {
                 self.line.chosen = Some((at + 1).min(picks.saturating_sub(1)))
@@ -118,13 +118,13 @@ impl Desk {
             (Some(Action::Enter), Some(number), _) => self.pick_in_line(number),
             (Some(Action::Enter), None, _) => return self.fill_from_line(),
             (_, None, Some(number)) if number < self.line.others().len() => self.take_other_time(number),
-            _ => self.type_in_line(key),
+            _ => self.type_in_line(press),
         }
         Vec::new()
     }
 
-    fn type_in_line(&mut self, key: Key) {
-        let Some(request) = request(key) else { return };
+    fn type_in_line(&mut self, press: Press) {
+        let Some(request) = press.key().and_then(request) else { return };
         if self.line.input.handle(request).is_some_and(|changed| changed.value) {
             self.line.edited();
             self.wanted = None;

@@ -9,6 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::booking::Naming;
 use crate::i18n::say;
 
+use super::command::Press;
 use super::due::to_second;
 use super::key::{Code, Key};
 use super::{Action, Desk, Effect, Exit, Moment, Pin, PinCheck, Submission, Ticket};
@@ -200,19 +201,20 @@ impl Desk {
     }
 
     /// A key at the locked desk. None of them gets any further.
-    pub(super) fn key_at_lock(&mut self, key: Key) -> Vec<Effect> {
-        let (action, loses) = (self.bound(key), self.leaving_loses());
+    /// `key` is the one that was pressed, where one was.
+    pub(super) fn press_at_lock(&mut self, press: Press, key: Option<Key>) -> Vec<Effect> {
+        let loses = self.leaving_loses();
         let Some(lock) = &mut self.watch.lock else { return Vec::new() };
         let has_been_told = std::mem::take(&mut lock.leaving);
-        match action {
+        match press.action() {
             Some(Action::Quit) if loses && !has_been_told => lock.leaving = true,
             Some(Action::Quit) => self.ended = Some(Exit::Quit),
             Some(Action::Lock) => {}
             _ if !self.setup.access.pin => return self.unlock(key),
             Some(Action::Enter) => return self.check_pin().into_iter().collect(),
             Some(Action::Close | Action::ClearField) => lock.typed = Pin::default(),
-            _ if key.code == Code::Backspace => lock.typed.pop(),
-            _ => key.types().into_iter().for_each(|letter| lock.typed.push(letter)),
+            _ if press.code() == Some(Code::Backspace) => lock.typed.pop(),
+            _ => press.types().into_iter().for_each(|letter| lock.typed.push(letter)),
         }
         Vec::new()
     }
@@ -258,14 +260,14 @@ impl Desk {
             }
             None => tried,
         };
-        let unlocks = if unlocked { self.unlock(Key::plain(Code::Enter)) } else { Vec::new() };
+        let unlocks = if unlocked { self.unlock(Some(Key::plain(Code::Enter))) } else { Vec::new() };
         tried.map(Effect::Tried).into_iter().chain(unlocks).collect()
     }
 
-    fn unlock(&mut self, key: Key) -> Vec<Effect> {
+    fn unlock(&mut self, key: Option<Key>) -> Vec<Effect> {
         let waiting = self.watch.at_the_start.take();
-        self.watch =
-            IdleTimer { woken_by: Some((key, self.moment.up)), ..IdleTimer::since(self.moment, false) };
+        let woken_by = key.map(|key| (key, self.moment.up));
+        self.watch = IdleTimer { woken_by, ..IdleTimer::since(self.moment, false) };
         self.question_moved();
         let Some(tried) = waiting else { return Vec::new() };
         self.open().into_iter().chain(tried.into_iter().map(Effect::Tried)).collect()

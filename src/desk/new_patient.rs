@@ -17,6 +17,7 @@ use crate::booking::{
 pub use autosave::SavedNewPatient;
 pub(super) use prefill::is_like_a_name;
 
+use super::command::Press;
 use super::edit::{changes, cleaned, request};
 use super::key::{Code, Key};
 use super::{Action, Desk, Effect, Overlay, Ticket};
@@ -273,26 +274,25 @@ impl Desk {
     }
 
     /// A key while the form for someone new is open.
-    pub(super) fn key_in_new_patient_form(&mut self, key: Key) -> Vec<Effect> {
-        let action = self.bound(key);
+    pub(super) fn press_in_new_patient_form(&mut self, press: Press) -> Vec<Effect> {
         let clock = self.setting().clock;
         let new_patient_form = self.new_patient_form_mut();
         let (here, last) = (new_patient_form.focus, new_patient_form.asked.len() - 1);
-        match action {
-            Some(Action::Close) => self.close_new_patient_form(),
+        match press {
+            Press::Act(Action::Close) => self.close_new_patient_form(),
             _ if new_patient_form.is_locked() => {
                 self.note = Some(say!(clock.language, "new-patient-one-moment").to_owned());
             }
-            Some(Action::NextField | Action::Down | Action::Enter) => {
+            Press::Act(Action::NextField | Action::Down | Action::Enter) => {
                 new_patient_form.go_to(here + 1, &clock)
             }
-            Some(Action::PreviousField | Action::Up) => new_patient_form.go_to(here + last, &clock),
-            Some(Action::NextProblem) => new_patient_form.go_to_problem(&clock),
-            Some(Action::Book) => return self.try_adding(),
-            Some(Action::ClearField) => new_patient_form.put(Input::default(), &clock),
-            Some(Action::NewDraft) => self.forget_new_patient_form(self.backend),
-            Some(_) => self.note = Some(say!(clock.language, "new-patient-typed-stays").to_owned()),
-            None => new_patient_form.edit(key, &clock),
+            Press::Act(Action::PreviousField | Action::Up) => new_patient_form.go_to(here + last, &clock),
+            Press::Act(Action::NextProblem) => new_patient_form.go_to_problem(&clock),
+            Press::Act(Action::Book) => return self.try_adding(),
+            Press::Act(Action::ClearField) => new_patient_form.put(Input::default(), &clock),
+            Press::Act(Action::NewDraft) => self.forget_new_patient_form(self.backend),
+            Press::Act(_) => self.note = Some(say!(clock.language, "new-patient-typed-stays").to_owned()),
+            Press::Key(key) => new_patient_form.edit(key, &clock),
         }
         Vec::new()
     }

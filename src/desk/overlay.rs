@@ -1,7 +1,7 @@
 //! What lies over the form until it is closed. An overlay gets every key but those that leave the program; the
 //! form under it waits as it was.
 
-use super::key::Key;
+use super::command::Press;
 use super::{Action, DayBook, DayGrid, Desk, Effect, Look, Palette, SlipSheet};
 
 /// What lies over the form.
@@ -47,30 +47,24 @@ impl Overlay {
 }
 
 impl Desk {
-    /// What a key does here, if it does anything but type.
-    pub(super) fn bound(&self, key: Key) -> Option<Action> {
-        self.setup.keys.bound(key)
-    }
-
-    /// A key while something lies over the form.
-    pub(super) fn key_in_overlay(&mut self, key: Key) -> Vec<Effect> {
-        if let Some(action @ (Action::Quit | Action::Suspend)) = self.bound(key) {
+    pub(super) fn press_in_overlay(&mut self, press: Press) -> Vec<Effect> {
+        if let Press::Act(action @ (Action::Quit | Action::Suspend)) = press {
             return self.act(action);
         }
         match self.overlay {
             None => {}
             Some(Overlay::Help(scrolled)) => {
-                self.overlay = self
-                    .bound(key)
-                    .map_or(Some(Overlay::Help(scrolled)), |action| self.help_after(action, scrolled));
+                if let Press::Act(action) = press {
+                    self.overlay = self.help_after(action, scrolled);
+                }
             }
-            Some(Overlay::Grid(_)) => return self.key_in_grid(key, self.bound(key)),
-            Some(Overlay::NewPatientForm) => return self.key_in_new_patient_form(key),
-            Some(Overlay::Day(_)) => return self.key_in_day(key),
-            Some(Overlay::Slip(_)) => return self.key_in_slip(key),
-            Some(Overlay::Palette(_)) => return self.key_in_palette(key),
-            Some(Overlay::Templates(chosen)) => return self.key_in_templates(key, chosen),
-            Some(Overlay::Themes(before)) => self.key_in_themes(key, before),
+            Some(Overlay::Grid(_)) => return self.press_in_grid(press),
+            Some(Overlay::NewPatientForm) => return self.press_in_new_patient_form(press),
+            Some(Overlay::Day(_)) => return self.press_in_day(press),
+            Some(Overlay::Slip(_)) => return self.press_in_slip(press),
+            Some(Overlay::Palette(_)) => return self.press_in_palette(press),
+            Some(Overlay::Templates(chosen)) => return self.press_in_templates(press, chosen),
+            Some(Overlay::Themes(before)) => self.press_in_themes(press, before),
         }
         Vec::new()
     }

@@ -1,18 +1,18 @@
 //! The command palette: everything the desk can do, found by any part of its name or its key. It runs what it finds
-//! as the key would, so that nothing is done in two ways.
+//! as the key would, by the same commands.
 
 use std::fmt;
 
 use tui_input::{Input, InputRequest};
 
 use crate::booking::sanitize::steers;
-use crate::booking::{Backend, FieldId, Language, begins_word, fold};
+use crate::booking::{Backend, Language, begins_word, fold};
 use crate::i18n::say;
 
+use super::command::Press;
 use super::edit::request;
-use super::key::Key;
 use super::overlay::stepped;
-use super::{Action, Binding, Desk, Effect, Look, Overlay, Parked, TABLE, Theme, language_name};
+use super::{Action, Binding, Command, Desk, Effect, Overlay, Parked, TABLE, Theme, language_name};
 
 /// The longest text to look for, in characters.
 const LONGEST: usize = 60;
@@ -51,34 +51,23 @@ pub struct PaletteItem {
     pub keys: String,
     /// What it does, in a sentence.
     pub says: String,
-    does: Does,
+    command: Command,
     /// What it says and its keys, folded; then the other names that find it.
     folded: String,
     also: String,
 }
 
-/// What choosing a command does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Does {
-    /// As its key.
-    Press(Action),
-    GoTo(FieldId),
-    FillFrom(char),
-    Speak(Language),
-    TryOn(Theme),
-}
-
 /// Names nobody: a parked draft's command does.
 impl fmt::Debug for PaletteItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("PaletteItem").field(&self.does).finish()
+        f.debug_tuple("PaletteItem").field(&self.command).finish()
     }
 }
 
 impl PaletteItem {
-    fn new(keys: String, says: String, does: Does) -> PaletteItem {
+    fn new(keys: String, says: String, command: Command) -> PaletteItem {
         let folded = fold(&format!("{says} {keys}"));
-        PaletteItem { keys, says, does, folded, also: String::new() }
+        PaletteItem { keys, says, command, folded, also: String::new() }
     }
 
     /// The same, also found by what a row of the key table may be called in any language of the interface.
@@ -160,22 +149,22 @@ impl Desk {
                 format!("{} {}", self.setup.keys.key(Action::Template).shown(language), template.letter());
             let (name, minutes) = (template.name(language), template.minutes());
             let says = say!(language, "palette-template", name = name, minutes = minutes);
-            PaletteItem::new(keys, says, Does::FillFrom(template.letter())).also(template.names())
+            PaletteItem::new(keys, says, Command::FillFrom(template.letter())).also(template.names())
         });
         let fields = self.form().draft().asked().map(|field| {
             let says = say!(language, "palette-field", field = field.label(language));
-            PaletteItem::new(String::new(), says, Does::GoTo(field.id))
+            PaletteItem::new(String::new(), says, Command::Focus(self.backend, field.id))
         });
         let languages = Language::ALL.into_iter().filter(|other| *other != language);
         let languages = languages.map(|other| {
             let (own, name) = (own_name(other), language_name(other, language));
             let says = say!(language, "palette-language", own = own, name = name);
-            PaletteItem::new(String::new(), says, Does::Speak(other))
+            PaletteItem::new(String::new(), says, Command::Speak(other))
         });
         let themes = Theme::ALL.into_iter().map(|theme| {
             let (word, about) = (theme.word(), theme.about(language));
             let says = say!(language, "palette-theme", word = word, about = about);
-            PaletteItem::new(String::new(), says, Does::TryOn(theme))
+            PaletteItem::new(String::new(), says, Command::TryTheme(theme))
         });
         let mut commands = self.parked_commands();
         commands.extend(of_table.into_iter().map(|row| self.command_of(row)));
@@ -188,7 +177,7 @@ impl Desk {
             let row = TABLE.iter().find(|row| row.action == Action::Resume(parked.letter))?;
             let (letter, says) = (parked.letter_shown(), self.says_parked(parked));
             let says = say!(self.setup.language, "palette-draft", letter = letter, says = says);
-            Some(PaletteItem::new(self.keys_of(row.action), says, Does::Press(row.action)).also_called(row))
+            Some(PaletteItem::new(self.keys_of(row.action), says, Command::Act(row.action)).also_called(row))
         };
         self.parked().iter().filter_map(command).collect()
     }
@@ -201,7 +190,7 @@ impl Desk {
             }
             _ => row.long(self.setup.language).to_owned(),
         };
-        PaletteItem::new(self.keys_of(row.action), says, Does::Press(row.action)).also_called(row)
+        PaletteItem::new(self.keys_of(row.action), says, Command::Act(row.action)).also_called(row)
     }
 
     fn keys_of(&self, action: Action) -> String {
@@ -209,12 +198,11 @@ impl Desk {
         self.setup.keys.keys(action).iter().map(|key| key.shown(language)).collect::<Vec<_>>().join("  ")
     }
 
-    pub(super) fn key_in_palette(&mut self, key: Key) -> Vec<Effect> {
-        let action = self.bound(key);
+    pub(super) fn press_in_palette(&mut self, press: Press) -> Vec<Effect> {
         let page = usize::from(self.size.rows / 2);
         let Some(Overlay::Palette(palette)) = &mut self.overlay else { return Vec::new() };
         let (count, chosen) = (palette.found.len(), palette.chosen);
-        match action {
+        match press.action() {
             Some(Action::Close | Action::Palette) => self.overlay = None,
             Some(Action::Enter) => return self.run_chosen(),
             Some(Action::ClearField) => {
@@ -223,7 +211,7 @@ impl Desk {
             }
             Some(action) => palette.chosen = stepped(action, chosen, count, page),
             None => {
-                let changed = request(key).and_then(|request| palette.input.handle(request));
+                let changed = press.key().and_then(request).and_then(|request| palette.input.handle(request));
                 if changed.is_some_and(|changed| changed.value) {
                     palette.look();
                 }
@@ -242,28 +230,22 @@ impl Desk {
 
     fn run_chosen(&mut self) -> Vec<Effect> {
         let Some(Overlay::Palette(palette)) = &self.overlay else { return Vec::new() };
-        let Some(does) = palette.found().nth(palette.chosen).map(|command| command.does) else {
+        let Some(command) = palette.found().nth(palette.chosen).map(|item| item.command.clone()) else {
             self.note = Some(say!(self.setup.language, "palette-nothing-done").to_owned());
             return Vec::new();
         };
         self.overlay = None;
-        match does {
+        if command == Command::Act(Action::Book) {
             // CONTRACT, The desk's keys: Enter never books.
-            Does::Press(Action::Book) => {
-                let key = self.setup.keys.key(Action::Book);
-                self.note = Some(say!(self.setup.language, "palette-key-books", key = key));
-                Vec::new()
-            }
-            Does::Press(action) => self.key(self.setup.keys.key(action)),
-            Does::GoTo(id) => self.focus_on(id),
-            Does::FillFrom(letter) => self.fill_from_template(letter),
-            Does::Speak(language) => self.speak(language),
-            Does::TryOn(theme) => self.open_themes(Look { theme, ..self.look }),
+            let key = self.setup.keys.key(Action::Book);
+            self.note = Some(say!(self.setup.language, "palette-key-books", key = key));
+            return Vec::new();
         }
+        self.obey(command)
     }
 
     /// Says in another language what is on the screen already.
-    fn speak(&mut self, language: Language) -> Vec<Effect> {
+    pub(super) fn speak(&mut self, language: Language) -> Vec<Effect> {
         self.setup.language = language;
         self.refresh_all();
         for backend in Backend::ALL {

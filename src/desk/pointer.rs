@@ -9,7 +9,8 @@ use tui_input::{Input, InputRequest};
 use crate::booking::{FieldId, Section};
 use crate::i18n::say;
 
-use super::key::{Code, Key};
+use super::command::Press;
+use super::key::Key;
 use super::wrap::{Span, at_column};
 use super::{Action, Desk, Effect, Overlay, Pane, Remark};
 
@@ -134,7 +135,7 @@ impl Desk {
     fn clicked_in_question(&mut self, target: Target) -> Vec<Effect> {
         match target {
             Target::Answer(place) => self.choose_answer(place),
-            Target::Key(key) if self.bound(key) == Some(Action::Close) => return self.go_back(),
+            Target::Key(key) if self.setup.keys.bound(key) == Some(Action::Close) => return self.go_back(),
             Target::Key(_) => self.remark(Remark::Clicked),
             _ => {}
         }
@@ -143,11 +144,12 @@ impl Desk {
 
     /// A key that was clicked at where it is named. One that sends something is for the keyboard.
     fn key_clicked(&mut self, key: Key) -> Vec<Effect> {
-        if self.bound(key) == Some(Action::Book) {
+        let press = self.setup.keys.press(key);
+        if press.action() == Some(Action::Book) {
             self.note = Some(say!(self.setup.language, "mouse-sends-nothing", key = key));
             return Vec::new();
         }
-        self.key(key)
+        self.press(press)
     }
 
     fn clicked(&mut self, target: Target, column: usize) -> Vec<Effect> {
@@ -181,7 +183,7 @@ impl Desk {
                 self.give_keys_to(Pane::Outbox);
                 self.chosen_intent = number;
             }
-            Target::Choice(0) => return self.key_in_overlay(Key::plain(Code::Enter)),
+            Target::Choice(0) => return self.press_in_overlay(Press::Act(Action::Enter)),
             Target::Choice(steps) => return self.step_in_overlay(steps),
             Target::Overlay | Target::Question | Target::Answer(_) => {}
             Target::Key(key) => return self.key_clicked(key),
@@ -191,8 +193,8 @@ impl Desk {
 
     /// As many times ↓ or ↑ as lead there.
     fn step_in_overlay(&mut self, steps: i32) -> Vec<Effect> {
-        let key = Key::plain(if steps < 0 { Code::Up } else { Code::Down });
-        (0..steps.unsigned_abs()).flat_map(|_| self.key_in_overlay(key)).collect()
+        let press = Press::Act(if steps < 0 { Action::Up } else { Action::Down });
+        (0..steps.unsigned_abs()).flat_map(|_| self.press_in_overlay(press)).collect()
     }
 
     /// The wheel moves what is under it: through a list, through a text of several lines, or through a pane. It takes

@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::booking::Meaning;
 use crate::i18n::say;
 
-use super::key::Key;
+use super::command::Press;
 use super::new_patient::Stage;
 use super::pointer::STANDS_STILL;
 use super::records::settled_as;
@@ -110,9 +110,9 @@ impl Desk {
     }
 
     /// A key while something is asked.
-    pub(super) fn key_in_question(&mut self, key: Key) -> Vec<Effect> {
-        let action = self.bound(key);
-        if self.confirms(key, action) {
+    pub(super) fn press_in_question(&mut self, press: Press) -> Vec<Effect> {
+        let action = press.action();
+        if self.confirms(press) {
             return self.confirm();
         }
         if action == Some(Action::Close) {
@@ -122,7 +122,7 @@ impl Desk {
         let up = self.moment.up;
         let Some(question) = &mut self.question else { return Vec::new() };
         question.remark = None;
-        match (action, key.place()) {
+        match (action, press.place()) {
             (Some(Action::Down), _) if count > 0 => question.chosen = (question.chosen + 1).min(count - 1),
             (Some(Action::Up), _) if count > 0 => question.chosen = question.chosen.saturating_sub(1),
             (Some(Action::ScrollDown), _) => question.scrolled = question.scrolled.saturating_add(PAGE),
@@ -141,8 +141,9 @@ impl Desk {
 
     /// Whether a key goes ahead, once the question has stood for long enough: the booking key, and where one leaves
     /// the key that leaves, or y.
-    fn confirms(&self, key: Key, action: Option<Action>) -> bool {
-        let leaves = action == Some(Action::Quit) || matches!(key.types(), Some('y' | 'Y'));
+    fn confirms(&self, press: Press) -> bool {
+        let action = press.action();
+        let leaves = action == Some(Action::Quit) || matches!(press.types(), Some('y' | 'Y'));
         action == Some(Action::Book) || leaves && self.asked() == Some(&Ask::Quit)
     }
 

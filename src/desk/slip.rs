@@ -9,8 +9,8 @@ use crate::booking::{
 };
 use crate::i18n::say;
 
+use super::command::Press;
 use super::edit::request;
-use super::key::Key;
 use super::overlay::stepped;
 use super::{Action, Ask, Desk, Effect, Overlay, Shown, Ticket};
 
@@ -169,10 +169,9 @@ impl Desk {
         self.setup.templates.iter().filter(move |template| template.language_of(instruction).is_some())
     }
 
-    pub(super) fn key_in_slip(&mut self, key: Key) -> Vec<Effect> {
-        let action = self.bound(key);
+    pub(super) fn press_in_slip(&mut self, press: Press) -> Vec<Effect> {
         let Some(Overlay::Slip(sheet)) = &mut self.overlay else { return Vec::new() };
-        match action {
+        match press.action() {
             Some(Action::Close | Action::Slip | Action::Enter) if sheet.shows_code => {
                 sheet.shows_code = false;
             }
@@ -186,7 +185,7 @@ impl Desk {
                 sheet.choose(stepped(action, sheet.chosen, rows, rows));
             }
             None if matches!(sheet.row(), SlipRow::Save(_)) => {
-                let request = request(key).filter(|request| match request {
+                let request = press.key().and_then(request).filter(|request| match request {
                     InputRequest::InsertChar(_) => sheet.path.value().chars().count() < LONGEST,
                     _ => true,
                 });

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::booking::{Backend, Directory, Draft, EntryKind, FieldId, Language, Template, fields, fold};
 use crate::i18n::say;
 
-use super::key::Key;
+use super::command::Press;
 use super::overlay::stepped;
 use super::{Action, Desk, Effect, Overlay, Remote};
 
@@ -31,10 +31,10 @@ impl Desk {
         Vec::new()
     }
 
-    pub(super) fn key_in_templates(&mut self, key: Key, chosen: usize) -> Vec<Effect> {
+    pub(super) fn press_in_templates(&mut self, press: Press, chosen: usize) -> Vec<Effect> {
         let letters: Vec<char> = self.templates_here().iter().map(|template| template.letter()).collect();
-        let typed = key.types().map(|letter| letter.to_ascii_lowercase());
-        match (self.bound(key), typed) {
+        let typed = press.types().map(|letter| letter.to_ascii_lowercase());
+        match (press.action(), typed) {
             (Some(Action::Close | Action::Template), _) => self.overlay = None,
             (Some(Action::Enter), _) => {
                 self.overlay = None;

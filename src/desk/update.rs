@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::catalogue::Catalogue;
+use super::command::Press;
 use super::key::{Code, Key};
 use super::listing::LookUp;
 use super::model::Exit;
@@ -21,11 +22,11 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     let mut effects = match msg {
         Msg::Opened => desk.open(),
         Msg::LockedElsewhere => desk.lock_with_the_others(),
-        Msg::Key(key) if desk.is_locked() => desk.key_at_lock(key),
+        Msg::Key(key) if desk.is_locked() => desk.press_at_lock(desk.setup.keys.press(key), Some(key)),
         Msg::Key(key) if desk.swallow_unlocking(key) => Vec::new(),
         Msg::Key(key) => {
             desk.touch();
-            desk.key(key)
+            desk.press(desk.setup.keys.press(key))
         }
         Msg::Paste(_) if desk.is_locked() => Vec::new(),
         Msg::Paste(text) => {
@@ -204,22 +205,22 @@ impl Desk {
         Vec::new()
     }
 
-    pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
+    pub(super) fn press(&mut self, press: Press) -> Vec<Effect> {
         self.note = None;
-        if let Some(action @ (Action::Lock | Action::Initials | Action::Mouse)) = self.bound(key) {
+        if let Press::Act(action @ (Action::Lock | Action::Initials | Action::Mouse)) = press {
             return self.act(action);
         }
         if self.question.is_some() {
-            return self.key_in_question(key);
+            return self.press_in_question(press);
         }
         if self.overlay.is_some() {
-            return self.key_in_overlay(key);
+            return self.press_in_overlay(press);
         }
-        match (self.bound(key), self.pane) {
-            (action, Pane::Line) if !leads_out_of_line(action) => self.key_in_line(key),
-            (Some(action), _) => self.act(action),
-            (None, Pane::Form) => self.edit(key),
-            (None, _) => self.key_in_pane(key),
+        match (press, self.pane) {
+            (_, Pane::Line) if !leads_out_of_line(press.action()) => self.press_in_line(press),
+            (Press::Act(action), _) => self.act(action),
+            (Press::Key(key), Pane::Form) => self.edit(key),
+            (Press::Key(key), _) => self.key_in_pane(key),
         }
     }
 

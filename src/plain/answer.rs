@@ -10,12 +10,12 @@ pub(super) enum Answer {
     /// The answer, without the blanks around it.
     Text(String),
     /// Something else than an answer.
-    Command(Command),
+    Keyword(Keyword),
 }
 
 /// What can be said at any question instead of an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Command {
+pub(super) enum Keyword {
     /// Say more about the question.
     Explain,
     /// To the question before.
@@ -42,44 +42,44 @@ pub(super) enum Command {
     Quit,
 }
 
-impl Command {
-    const ALL: [Command; 12] = [
-        Command::Explain,
-        Command::Back,
-        Command::Fields,
-        Command::Times,
-        Command::Outbox,
-        Command::New,
-        Command::Template,
-        Command::Park,
-        Command::Drafts,
-        Command::Lock,
-        Command::Empty,
-        Command::Quit,
+impl Keyword {
+    const ALL: [Keyword; 12] = [
+        Keyword::Explain,
+        Keyword::Back,
+        Keyword::Fields,
+        Keyword::Times,
+        Keyword::Outbox,
+        Keyword::New,
+        Keyword::Template,
+        Keyword::Park,
+        Keyword::Drafts,
+        Keyword::Lock,
+        Keyword::Empty,
+        Keyword::Quit,
     ];
 
     /// The word for it.
     fn word(self, language: Language) -> &'static str {
         match self {
-            Command::Explain => "?",
-            Command::Empty => "-",
-            Command::Back => say!(language, "plain-word-back"),
-            Command::Fields => say!(language, "plain-word-fields"),
-            Command::Times => say!(language, "plain-word-times"),
-            Command::Outbox => say!(language, "plain-word-outbox"),
-            Command::New => say!(language, "plain-word-new"),
-            Command::Template => say!(language, "plain-word-template"),
-            Command::Park => say!(language, "plain-word-park"),
-            Command::Drafts => say!(language, "plain-word-drafts"),
-            Command::Lock => say!(language, "plain-word-lock"),
-            Command::Quit => say!(language, "plain-word-quit"),
+            Keyword::Explain => "?",
+            Keyword::Empty => "-",
+            Keyword::Back => say!(language, "plain-word-back"),
+            Keyword::Fields => say!(language, "plain-word-fields"),
+            Keyword::Times => say!(language, "plain-word-times"),
+            Keyword::Outbox => say!(language, "plain-word-outbox"),
+            Keyword::New => say!(language, "plain-word-new"),
+            Keyword::Template => say!(language, "plain-word-template"),
+            Keyword::Park => say!(language, "plain-word-park"),
+            Keyword::Drafts => say!(language, "plain-word-drafts"),
+            Keyword::Lock => say!(language, "plain-word-lock"),
+            Keyword::Quit => say!(language, "plain-word-quit"),
         }
     }
 
     /// The command that goes by that word, in the interface's language or in English.
-    fn named(word: &str, language: Language) -> Option<Command> {
-        let is_it = |command: &Command| [language, Language::En].map(|one| command.word(one)).contains(&word);
-        Command::ALL.into_iter().find(is_it)
+    fn named(word: &str, language: Language) -> Option<Keyword> {
+        let is_it = |command: &Keyword| [language, Language::En].map(|one| command.word(one)).contains(&word);
+        Keyword::ALL.into_iter().find(is_it)
     }
 }
 
@@ -90,10 +90,10 @@ impl Answer {
         if text.is_empty() {
             return Answer::Nothing;
         }
-        if let Some(command) = Command::named(text, language) {
-            return Answer::Command(command);
+        if let Some(command) = Keyword::named(text, language) {
+            return Answer::Keyword(command);
         }
-        let meant = text.strip_prefix('=').filter(|rest| Command::named(rest, language).is_some());
+        let meant = text.strip_prefix('=').filter(|rest| Keyword::named(rest, language).is_some());
         Answer::Text(meant.unwrap_or(text).to_owned())
     }
 }
@@ -119,9 +119,9 @@ mod tests {
     #[test]
     fn commands_are_known_in_the_language_and_in_english() {
         let read = |line| Answer::read(line, Language::De);
-        assert_eq!(read("zurück"), Answer::Command(Command::Back));
-        assert_eq!(read(" back "), Answer::Command(Command::Back));
-        assert_eq!(read("?"), Answer::Command(Command::Explain));
+        assert_eq!(read("zurück"), Answer::Keyword(Keyword::Back));
+        assert_eq!(read(" back "), Answer::Keyword(Keyword::Back));
+        assert_eq!(read("?"), Answer::Keyword(Keyword::Explain));
         assert_eq!(read("  "), Answer::Nothing);
         assert_eq!(read("Back pain"), Answer::Text("Back pain".to_owned()));
     }

@@ -4,10 +4,10 @@
 use std::time::Duration;
 
 use crate::booking::{Field, Problem, Severity};
-use crate::desk::{Action, Ask, Command as DeskCommand, Desk, Pane, Submission};
+use crate::desk::{Action, Ask, Command, Desk, Pane, Submission};
 use crate::i18n::say;
 
-use super::answer::{Answer, Command, agrees, numbered};
+use super::answer::{Answer, Keyword, agrees, numbered};
 use super::conversation::Conversation;
 use super::fields::Step;
 use super::lines::End;
@@ -104,10 +104,10 @@ impl Conversation {
                     }
                     self.say(say!(language, "plain-no-such-choice"))?;
                 }
-                Answer::Command(Command::Explain | Command::Fields) => {
+                Answer::Keyword(Keyword::Explain | Keyword::Fields) => {
                     self.say_all(spoken::fields(self.desk()))?;
                 }
-                Answer::Nothing | Answer::Command(_) => return Ok(()),
+                Answer::Nothing | Answer::Keyword(_) => return Ok(()),
             }
         }
     }
@@ -166,7 +166,7 @@ impl Conversation {
                 return Ok(());
             }
             self.go_to_pane(Pane::Appointment);
-            self.command(DeskCommand::TryPanels);
+            self.command(Command::TryPanels);
             self.agree(None);
             self.settle()?;
             self.act(Action::Close);

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use crate::desk::{Action, Ask, Command as DeskCommand, Desk, Msg, Pane};
+use crate::desk::{Action, Ask, Command, Desk, Msg, Pane};
 use crate::i18n::{Language, say};
 use crate::runtime::{Clock, Session};
 
-use super::answer::{Answer, Command, agrees};
+use super::answer::{Answer, Keyword, agrees};
 use super::lines::{Ear, End, Voice};
 use super::news::News;
 use super::spoken;
@@ -80,19 +80,19 @@ impl Conversation {
         loop {
             let line = self.ask_line(question)?;
             match Answer::read(&line, self.language()) {
-                Answer::Command(Command::Quit) => self.quit()?,
-                Answer::Command(Command::Lock) => self.lock()?,
-                Answer::Command(Command::Outbox) => self.outbox()?,
+                Answer::Keyword(Keyword::Quit) => self.quit()?,
+                Answer::Keyword(Keyword::Lock) => self.lock()?,
+                Answer::Keyword(Keyword::Outbox) => self.outbox()?,
                 answer if self.desk().question.is_some() || self.desk().overlay.is_some() => {
                     return Ok(answer);
                 }
-                Answer::Command(Command::Park) => self.park()?,
-                Answer::Command(Command::Drafts) => self.drafts()?,
-                answer @ Answer::Command(Command::New) => {
+                Answer::Keyword(Keyword::Park) => self.park()?,
+                Answer::Keyword(Keyword::Drafts) => self.drafts()?,
+                answer @ Answer::Keyword(Keyword::New) => {
                     self.new_patient_form()?;
                     return Ok(answer);
                 }
-                answer @ Answer::Command(Command::Template) => {
+                answer @ Answer::Keyword(Keyword::Template) => {
                     self.templates()?;
                     return Ok(answer);
                 }
@@ -116,12 +116,12 @@ impl Conversation {
                         return Ok(agreed);
                     }
                 }
-                Answer::Command(Command::Fields) => {
+                Answer::Keyword(Keyword::Fields) => {
                     self.say_all(spoken::fields(self.desk()))?;
                     continue;
                 }
-                Answer::Command(Command::Back | Command::New | Command::Template) => return Ok(false),
-                Answer::Nothing | Answer::Command(_) => {}
+                Answer::Keyword(Keyword::Back | Keyword::New | Keyword::Template) => return Ok(false),
+                Answer::Nothing | Answer::Keyword(_) => {}
             }
             self.say(say!(self.language(), "plain-yes-or-no"))?;
         }
@@ -179,16 +179,16 @@ impl Conversation {
         Ok(())
     }
 
-    pub(super) fn command(&mut self, command: DeskCommand) {
+    pub(super) fn command(&mut self, command: Command) {
         self.session.tell(Msg::Do(command));
     }
 
     pub(super) fn act(&mut self, action: Action) {
-        self.command(DeskCommand::Act(action));
+        self.command(Command::Act(action));
     }
 
     pub(super) fn type_text(&mut self, text: &str) {
-        self.command(DeskCommand::Type(text.to_owned().into()));
+        self.command(Command::Type(text.to_owned().into()));
     }
 
     /// Leads into the rows that are offered, and picks one by its digit, from 0.
@@ -212,12 +212,12 @@ impl Conversation {
 
     /// Goes ahead with what the desk asks, and with that choice.
     pub(super) fn agree(&mut self, choice: Option<usize>) {
-        self.command(DeskCommand::Agree { choice });
+        self.command(Command::Agree { choice });
     }
 
     /// Goes back from what the desk asks.
     pub(super) fn go_back(&mut self) {
-        self.command(DeskCommand::Decline);
+        self.command(Command::Decline);
     }
 
     /// Leaves, unless a person who would lose something stays.
@@ -227,7 +227,7 @@ impl Conversation {
             let question = self.whether(&Ask::Quit.question(self.desk()));
             // Whoever leaves twice means it.
             let leaves = match self.ask_line(&question)? {
-                line if Answer::read(&line, self.language()) == Answer::Command(Command::Quit) => true,
+                line if Answer::read(&line, self.language()) == Answer::Keyword(Keyword::Quit) => true,
                 line => agrees(line.trim(), self.language()).unwrap_or(false),
             };
             if leaves { self.agree(None) } else { self.go_back() }

@@ -3,10 +3,10 @@
 
 use crate::booking::id_list::last_part;
 use crate::booking::{FieldId, Kind, Section, Severity, fields};
-use crate::desk::{Action, Command as DeskCommand, Pane, Row, rows, word_said};
+use crate::desk::{Action, Command, Pane, Row, rows, word_said};
 use crate::i18n::say;
 
-use super::answer::{Answer, Command, numbered};
+use super::answer::{Answer, Keyword, numbered};
 use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
@@ -75,28 +75,28 @@ impl Conversation {
         loop {
             let question = spoken::asks_for(self.desk(), id.field(), offered.count());
             match self.ask(&question)? {
-                Answer::Command(Command::Back) => {
+                Answer::Keyword(Keyword::Back) => {
                     self.leave()?;
                     return Ok(Step::Back);
                 }
-                Answer::Command(Command::Explain) => {
+                Answer::Keyword(Keyword::Explain) => {
                     offered = self.explain(id)?;
                     continue;
                 }
-                Answer::Command(Command::Fields) => {
+                Answer::Keyword(Keyword::Fields) => {
                     self.say_all(spoken::fields(self.desk()))?;
                     continue;
                 }
-                Answer::Command(Command::Times) => {
+                Answer::Keyword(Keyword::Times) => {
                     offered = self.times(id)?;
                     continue;
                 }
-                Answer::Command(Command::New) if id == self.desk().backend.patient_field() => {}
-                Answer::Command(Command::New | Command::Template) => {
+                Answer::Keyword(Keyword::New) if id == self.desk().backend.patient_field() => {}
+                Answer::Keyword(Keyword::New | Keyword::Template) => {
                     self.go_to(id);
                     continue;
                 }
-                Answer::Command(Command::Empty) => self.act(Action::ClearField),
+                Answer::Keyword(Keyword::Empty) => self.act(Action::ClearField),
                 Answer::Text(text) => {
                     self.take(id, &offered, &text, adds)?;
                     offered = self.rows_offered(id)?;
@@ -109,7 +109,7 @@ impl Conversation {
                         continue;
                     }
                 }
-                Answer::Nothing | Answer::Command(_) => {}
+                Answer::Nothing | Answer::Keyword(_) => {}
             }
             if self.leave_field(id, told)? {
                 return Ok(Step::On);
@@ -210,7 +210,7 @@ impl Conversation {
             // What stands behind the last entry was no entry.
             true => {
                 let typed = last_part(self.desk().form().input().value()).chars().count();
-                self.command(DeskCommand::Erase(typed));
+                self.command(Command::Erase(typed));
             }
         }
         self.type_text(text);

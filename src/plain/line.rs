@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::desk::Action;
 use crate::i18n::say;
 
-use super::answer::{Answer, Command};
+use super::answer::{Answer, Keyword};
 use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
@@ -36,10 +36,10 @@ impl Conversation {
                     self.act(Action::ClearField);
                     return Ok(Entered::Nothing);
                 }
-                Answer::Command(Command::Back) => return Ok(Entered::Back),
-                Answer::Command(Command::Fields) => self.say_all(spoken::fields(self.desk()))?,
-                Answer::Command(Command::New | Command::Template) => {}
-                Answer::Command(_) => self.say(say!(self.language(), "plain-line-explained"))?,
+                Answer::Keyword(Keyword::Back) => return Ok(Entered::Back),
+                Answer::Keyword(Keyword::Fields) => self.say_all(spoken::fields(self.desk()))?,
+                Answer::Keyword(Keyword::New | Keyword::Template) => {}
+                Answer::Keyword(_) => self.say(say!(self.language(), "plain-line-explained"))?,
                 Answer::Text(text) => {
                     self.act(Action::EntryLine);
                     match text.parse::<usize>() {

@@ -181,7 +181,7 @@ impl PlainDesk {
             let wanted = match self.talk.ask(&spoken::question(&asked))? {
                 Answer::Text(text) => named(&text),
                 Answer::Nothing => Some(stands),
-                Answer::Command(_) => None,
+                Answer::Keyword(_) => None,
             };
             match wanted {
                 Some(wanted) if wanted == stands => return Ok(()),

@@ -8,7 +8,7 @@ use crate::desk::{Action, Doubt, Overlay, Stage};
 use crate::i18n::say;
 use crate::screen;
 
-use super::answer::{Answer, Command, agrees, numbered};
+use super::answer::{Answer, Keyword, agrees, numbered};
 use super::conversation::Conversation;
 use super::fields::Step;
 use super::lines::End;
@@ -72,13 +72,13 @@ impl Conversation {
             self.go_to_new_patient_form_field(field);
             let stands = self.desk().new_patient_form().text(field).trim().to_owned();
             match self.ask(&spoken::asks_for_new_patient_form(rule, &stands, words.len(), language))? {
-                Answer::Command(Command::Back) => return Ok(Step::Back),
-                Answer::Command(Command::Empty) => self.act(Action::ClearField),
-                Answer::Command(Command::Fields) => {
+                Answer::Keyword(Keyword::Back) => return Ok(Step::Back),
+                Answer::Keyword(Keyword::Empty) => self.act(Action::ClearField),
+                Answer::Keyword(Keyword::Fields) => {
                     self.say_all(spoken::fields(self.desk()))?;
                     continue;
                 }
-                Answer::Command(_) => {
+                Answer::Keyword(_) => {
                     self.say(&say!(
                         language,
                         "patient-must-be",
@@ -152,11 +152,11 @@ impl Conversation {
         loop {
             let answer = match self.ask(&question)? {
                 Answer::Text(text) => text,
-                Answer::Command(Command::Back) => {
+                Answer::Keyword(Keyword::Back) => {
                     self.go_back();
                     return Ok(());
                 }
-                Answer::Nothing | Answer::Command(_) => String::new(),
+                Answer::Nothing | Answer::Keyword(_) => String::new(),
             };
             let taken = numbered(&answer).filter(|place| *place < known);
             match (taken, agrees(&answer, language)) {

@@ -4,6 +4,7 @@ use tui_input::{Input, InputRequest};
 
 use crate::booking::{Backend, Directory, Entry, Finder, Provider};
 
+use crate::desk::command::Press;
 use crate::desk::edit::{changes, cleaned, request};
 use crate::desk::key::Key;
 use crate::desk::{Action, Desk, Effect};
@@ -125,25 +126,26 @@ impl Desk {
     }
 
     /// A key while the list is open: letters narrow it, a row is chosen with the arrows.
-    pub(super) fn key_in_chooser(&mut self, key: Key) -> Vec<Effect> {
-        let action = self.bound(key);
+    pub(super) fn press_in_chooser(&mut self, press: Press) -> Vec<Effect> {
         let rows = self.days_to_choose();
         let last = rows.len().saturating_sub(1);
         let Some(book) = self.day_book_mut() else { return Vec::new() };
         let Some(chooser) = &mut book.chooser else { return Vec::new() };
-        match action {
-            Some(Action::Close) if book.calendar.is_some() => book.chooser = None,
-            Some(Action::Close) => self.overlay = None,
-            Some(Action::Down | Action::NextField) => chooser.chosen = (chooser.chosen + 1).min(last),
-            Some(Action::Up | Action::PreviousField) => chooser.chosen = chooser.chosen.saturating_sub(1),
-            Some(Action::ClearField) => *chooser = Chooser::default(),
-            Some(Action::Enter) => {
+        match press {
+            Press::Act(Action::Close) if book.calendar.is_some() => book.chooser = None,
+            Press::Act(Action::Close) => self.overlay = None,
+            Press::Act(Action::Down | Action::NextField) => chooser.chosen = (chooser.chosen + 1).min(last),
+            Press::Act(Action::Up | Action::PreviousField) => {
+                chooser.chosen = chooser.chosen.saturating_sub(1)
+            }
+            Press::Act(Action::ClearField) => *chooser = Chooser::default(),
+            Press::Act(Action::Enter) => {
                 let chosen = rows.into_iter().nth(chooser.chosen);
                 let date = book.calendar.as_ref().map(super::Calendar::date);
                 return chosen.map(|whose| self.show_day_of(whose, date)).unwrap_or_default();
             }
-            Some(_) => {}
-            None => chooser.edit(key),
+            Press::Act(_) => {}
+            Press::Key(key) => chooser.edit(key),
         }
         Vec::new()
     }

@@ -4,6 +4,7 @@ use chrono::{Days as DayCount, Months, NaiveDate};
 use tui_input::Input;
 
 use crate::booking::time;
+use crate::desk::command::Press;
 use crate::desk::edit::request;
 use crate::desk::key::{Code, Key};
 use crate::desk::{Action, Desk, Effect, Overlay, Pane};
@@ -30,13 +31,12 @@ enum Outcome {
 }
 
 impl Desk {
-    /// A key while the grid is open.
-    pub(in crate::desk) fn key_in_grid(&mut self, key: Key, action: Option<Action>) -> Vec<Effect> {
+    pub(in crate::desk) fn press_in_grid(&mut self, press: Press) -> Vec<Effect> {
         if self.provider().is_none() {
-            return self.key_for_whom(key, action);
+            return self.press_for_whom(press);
         }
         let Some(Overlay::Grid(mut grid)) = self.overlay.take() else { return Vec::new() };
-        match grid.key(self, key, action) {
+        match grid.press(self, press) {
             Outcome::Stay => self.overlay = Some(Overlay::Grid(grid)),
             Outcome::Close => return self.stop_asking_for_free_times(),
             Outcome::Take(_) if self.is_under_way(self.backend) => {
@@ -107,27 +107,30 @@ impl Desk {
 }
 
 impl DayGrid {
-    fn key(&mut self, desk: &mut Desk, key: Key, action: Option<Action>) -> Outcome {
+    fn press(&mut self, desk: &mut Desk, press: Press) -> Outcome {
+        let action = match press {
+            Press::Act(action) => action,
+            Press::Key(key) => return self.plain_key(desk, key),
+        };
         match (action, self.open) {
-            (Some(Action::Close), true) => self.open = false,
-            (Some(Action::Close | Action::FreeTimes), _) => return Outcome::Close,
-            (Some(Action::Enter), _) => return self.enter(desk),
-            (Some(Action::Book), _) => {
+            (Action::Close, true) => self.open = false,
+            (Action::Close | Action::FreeTimes, _) => return Outcome::Close,
+            (Action::Enter, _) => return self.enter(desk),
+            (Action::Book, _) => {
                 let books = desk.setup.keys.key(Action::Book);
                 desk.note = Some(say!(desk.setup.language, "grid-enter-takes", key = books));
             }
-            (Some(Action::Down), true) => self.step_time(TIMES_A_LINE, true),
-            (Some(Action::Up), true) => self.step_time(TIMES_A_LINE, false),
-            (Some(Action::Down), false) => self.step(desk, Step::Day, true),
-            (Some(Action::Up), false) => self.step(desk, Step::Day, false),
-            (Some(Action::ScrollDown), _) => self.step(desk, Step::Week, true),
-            (Some(Action::ScrollUp), _) => self.step(desk, Step::Week, false),
-            (Some(Action::ClearField), _) => {
+            (Action::Down, true) => self.step_time(TIMES_A_LINE, true),
+            (Action::Up, true) => self.step_time(TIMES_A_LINE, false),
+            (Action::Down, false) => self.step(desk, Step::Day, true),
+            (Action::Up, false) => self.step(desk, Step::Day, false),
+            (Action::ScrollDown, _) => self.step(desk, Step::Week, true),
+            (Action::ScrollUp, _) => self.step(desk, Step::Week, false),
+            (Action::ClearField, _) => {
                 self.input = Input::default();
                 self.read(desk);
             }
-            (Some(_), _) => {}
-            (None, _) => return self.plain_key(desk, key),
+            _ => {}
         }
         Outcome::Stay
     }

@@ -1,8 +1,9 @@
 //! Whose free times: asked in the grid, where the form doesn't say yet.
 
 use crate::booking::{Backend, Directory, FieldId, Finder};
+use crate::desk::command::Press;
 use crate::desk::edit::request;
-use crate::desk::key::{Code, Key};
+use crate::desk::key::Code;
 use crate::desk::pick::{Row, row};
 use crate::desk::{Action, Desk, Effect, Overlay, Remote};
 use crate::i18n::say;
@@ -53,12 +54,12 @@ impl Desk {
     }
 
     /// A key while the grid asks whose free times to show.
-    pub(super) fn key_for_whom(&mut self, key: Key, action: Option<Action>) -> Vec<Effect> {
+    pub(super) fn press_for_whom(&mut self, press: Press) -> Vec<Effect> {
         let (field, _) = self.whom();
         let Some(Overlay::Grid(mut grid)) = self.overlay.take() else { return Vec::new() };
         let rows = self.whom_rows(grid.input.value());
-        let digit = key.place();
-        match (action, digit) {
+        let digit = press.place();
+        match (press.action(), digit) {
             (Some(Action::Close | Action::FreeTimes), _) => return Vec::new(),
             (Some(Action::NextField), _) => return self.leave_grid_for(field),
             (Some(Action::Down), _) => grid.whom = (grid.whom + 1).min(rows.len().saturating_sub(1)),
@@ -66,8 +67,8 @@ impl Desk {
             (Some(Action::Enter), _) => self.name(rows.get(grid.whom), &mut grid),
             (Some(Action::ClearField), _) => (grid.input, grid.whom) = Default::default(),
             (None, Some(digit)) => self.name(rows.get(digit), &mut grid),
-            (None, None) if !matches!(key.code, Code::Home | Code::End) => {
-                let changed = request(key).and_then(|request| grid.input.handle(request));
+            (None, None) if !matches!(press.code(), Some(Code::Home | Code::End)) => {
+                let changed = press.key().and_then(request).and_then(|request| grid.input.handle(request));
                 if changed.is_some_and(|changed| changed.value) {
                     grid.whom = 0;
                 }
