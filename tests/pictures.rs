@@ -3,8 +3,6 @@
 
 mod drift;
 mod formats;
-mod gif;
-mod letters;
 mod reading;
 mod svg;
 mod text;

@@ -25,7 +25,7 @@ fn a_file_says_by_its_name_what_it_wants_to_be() {
         let name = format!("docs/first.booking.{}", format.extension());
         assert_eq!(Format::of(name.as_ref()), Some(format));
     }
-    assert_eq!(Format::of("A.PNG".as_ref()), Some(Format::Png));
+    assert_eq!(Format::of("A.SVG".as_ref()), Some(Format::Svg));
     assert_eq!((Format::of("a.webm".as_ref()), Format::of("svg".as_ref())), (None, None));
 }
 

@@ -112,38 +112,3 @@ fn places(svg: &str, share: f64) -> BTreeMap<String, String> {
     }
     places
 }
-
-/// A PNG file and what is said in it.
-pub(crate) fn png(file: &[u8]) -> (Dots, BTreeMap<String, String>) {
-    let mut decoder = png::Decoder::new(std::io::Cursor::new(file));
-    decoder.set_transformations(png::Transformations::EXPAND);
-    let mut reader = decoder.read_info().expect("a header");
-    let mut bytes = vec![0; reader.output_buffer_size().expect("a size")];
-    let info = reader.next_frame(&mut bytes).expect("a picture");
-    assert_eq!(info.color_type, png::ColorType::Rgb);
-    reader.finish().expect("an end");
-    let said = &reader.info().utf8_text;
-    let said = said.iter().map(|text| (text.keyword.clone(), text.get_text().expect("a text"))).collect();
-    let dots = bytes.as_chunks().0.to_vec();
-    (Dots { width: info.width as usize, height: info.height as usize, dots }, said)
-}
-
-/// A GIF file as a player shows it: each picture, and for how many hundredths of a second.
-pub(crate) fn gif(file: &[u8]) -> Vec<(u16, Dots)> {
-    let mut options = gif::DecodeOptions::new();
-    options.set_color_output(gif::ColorOutput::RGBA);
-    let mut decoder = options.read_info(file).expect("a header");
-    let (width, height) = (usize::from(decoder.width()), usize::from(decoder.height()));
-    let mut dots = vec![[0; 3]; width * height];
-    let mut shown = Vec::new();
-    while let Some(frame) = decoder.read_next_frame().expect("a frame") {
-        let [left, top, across] = [frame.left, frame.top, frame.width].map(usize::from);
-        for (y, line) in frame.buffer.chunks(4 * across).enumerate() {
-            for (x, dot) in line.chunks(4).enumerate() {
-                dots[(top + y) * width + left + x] = [dot[0], dot[1], dot[2]];
-            }
-        }
-        shown.push((frame.delay, Dots { width, height, dots: dots.clone() }));
-    }
-    shown
-}

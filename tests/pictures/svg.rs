@@ -4,7 +4,7 @@ use bookdesk::headless::picture::{self, Format};
 use ratatui::style::Modifier;
 use resvg::usvg::roxmltree::Document;
 
-use super::reading::{Dots, apart, cell, painted, png, stopped, until};
+use super::reading::{Dots, apart, cell, painted, stopped, until};
 use super::*;
 
 fn still(recording: &FrameRecording) -> String {
@@ -40,30 +40,6 @@ fn every_letter_is_in_its_cell_and_blanks_are_blank() {
             let inked = cell(&dots, x.into(), y.into()).iter().any(|dot| *dot != ground);
             let is_blank = shown.symbol() == " " && !shown.modifier.contains(Modifier::REVERSED);
             assert_eq!(inked, !is_blank, "“{}” in line {y}, column {x}", shown.symbol());
-        }
-    }
-}
-
-#[test]
-fn dots_and_drawing_show_the_same_in_every_theme() {
-    for theme in Theme::ALL {
-        let recording = story(theme);
-        let recording = until(&recording, 16);
-        let (dots, said) = png(&picture::still(Format::Png, &recording).unwrap());
-        assert_eq!((dots.width, dots.height), (80 * 10 + 24, 24 * 20 + 48));
-        assert_eq!(said["Title"], recording.title);
-        assert_eq!(said["Description"], picture::alt_text(&recording));
-        let drawing = painted(&still(&recording));
-        assert_eq!((dots.width, dots.height), (drawing.width, drawing.height));
-        // The edge of the window, its buttons and what is between them.
-        for (x, y) in [(400, 0), (0, 300), (823, 300), (400, 527), (20, 18), (40, 18), (60, 18), (50, 18)] {
-            assert_eq!(dots.at(x, y), drawing.at(x, y), "{theme:?}, {x}, {y}");
-        }
-        let title = dots.part(322..502, 8..28);
-        assert!(title.iter().filter(|dot| **dot != dots.at(100, 18)).count() > 300, "{theme:?}: no title");
-        for (x, y) in (0..24).flat_map(|y| (0..80).map(move |x| (x, y))) {
-            let gap = apart(&cell(&dots, x, y), &cell(&drawing, x, y));
-            assert!(gap < 0.03, "{theme:?}, line {y}, column {x}: {gap:.3}");
         }
     }
 }

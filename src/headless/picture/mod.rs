@@ -2,12 +2,7 @@
 //! same film gives the same bytes on every machine.
 
 mod cast;
-mod dots;
-mod gif;
-mod inks;
-mod letters;
 mod palette;
-mod png;
 mod scene;
 mod sgr;
 mod strokes;
@@ -16,13 +11,10 @@ mod text;
 
 use std::path::Path;
 
-pub use letters::{LETTERS, LETTERS_A_LINE};
-
 use super::FrameRecording;
-use inks::Inks;
 use scene::Scene;
 
-/// A cell of every picture with dots or coordinates, width and height.
+/// A cell of a drawing, width and height.
 const CELL: (u16, u16) = (10, 20);
 /// What is left free around the screen, in the same measure.
 const MARGIN: u16 = 12;
@@ -42,10 +34,6 @@ pub enum Format {
     Svg,
     /// A recording of a terminal, asciicast version 2.
     Cast,
-    /// Dots that move.
-    Gif,
-    /// Dots; of a film, the last shot.
-    Png,
 }
 
 /// Why there is no picture.
@@ -54,21 +42,11 @@ pub enum PictureError {
     /// Nothing has been shown.
     #[error("nothing was shown that a picture could be made of")]
     Empty,
-    /// More dots in a line or a column than 65535.
-    #[error("the screen is too large for a picture made of dots")]
-    TooLarge,
-    /// The PNG file could not be written.
-    #[error("the picture could not be written: {0}")]
-    Png(#[from] ::png::EncodingError),
-    /// The GIF file could not be written.
-    #[error("the picture could not be written: {0}")]
-    Gif(#[from] ::gif::EncodingError),
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 6] =
-        [Format::Text, Format::Ansi, Format::Svg, Format::Cast, Format::Gif, Format::Png];
+    pub const ALL: [Format; 4] = [Format::Text, Format::Ansi, Format::Svg, Format::Cast];
 
     /// What a file of it ends in.
     pub const fn extension(self) -> &'static str {
@@ -77,8 +55,6 @@ impl Format {
             Format::Ansi => "ansi",
             Format::Svg => "svg",
             Format::Cast => "cast",
-            Format::Gif => "gif",
-            Format::Png => "png",
         }
     }
 
@@ -89,10 +65,10 @@ impl Format {
     }
 }
 
-/// The whole film, with what is said about it. Text shows one shot after the other, PNG the last one.
+/// The whole film, with what is said about it. Text shows one shot after the other.
 ///
 /// # Errors
-/// When the film has no shots, or its screen is too large for dots.
+/// When the film has no shots.
 pub fn recording(format: Format, recording: &FrameRecording) -> Result<Vec<u8>, PictureError> {
     if recording.shots.is_empty() {
         return Err(PictureError::Empty);
@@ -102,15 +78,13 @@ pub fn recording(format: Format, recording: &FrameRecording) -> Result<Vec<u8>, 
         Format::Ansi => Ok(text::recording(&Scene::bare(recording), text::coloured).into_bytes()),
         Format::Svg => Ok(svg::recording(&Scene::captioned(recording)).into_bytes()),
         Format::Cast => Ok(cast::file(&Scene::captioned(recording)).into_bytes()),
-        Format::Gif => gif(&Scene::captioned(recording), &alt_text(recording)),
-        Format::Png => still(format, recording),
     }
 }
 
 /// The last shot of a film alone, without its caption: the screen as it was.
 ///
 /// # Errors
-/// When the film has no shots, or its screen is too large for dots.
+/// When the film has no shots.
 pub fn still(format: Format, recording: &FrameRecording) -> Result<Vec<u8>, PictureError> {
     let scene = Scene::bare(recording).last().ok_or(PictureError::Empty)?;
     let [last] = scene.frames.as_slice() else { return Err(PictureError::Empty) };
@@ -119,13 +93,7 @@ pub fn still(format: Format, recording: &FrameRecording) -> Result<Vec<u8>, Pict
         Format::Ansi => Ok(text::still(last, text::coloured).into_bytes()),
         Format::Svg => Ok(svg::still(&scene, last).into_bytes()),
         Format::Cast => Ok(cast::file(&scene).into_bytes()),
-        Format::Gif => gif(&scene, &alt_text(recording)),
-        Format::Png => Ok(png::file(&scene, last, &alt_text(recording)).ok_or(PictureError::TooLarge)??),
     }
-}
-
-fn gif(scene: &Scene<'_>, description: &str) -> Result<Vec<u8>, PictureError> {
-    Ok(gif::file(scene, &Inks::of(scene), description).ok_or(PictureError::TooLarge)??)
 }
 
 /// What a picture of a film shows, for whoever can't see it: its title, and the last thing that was said about it.

@@ -168,11 +168,17 @@ impl Command {
 
 /// Why a file can't hold a picture, if it can't.
 fn no_picture(path: &Path) -> Option<String> {
-    let what = || {
-        let endings = Format::ALL.map(|format| format!(".{}", format.extension())).join(", ");
-        format!("`{}` is no picture; the name of one ends in {endings}", path.display())
-    };
-    Format::of(path).is_none().then(what)
+    if Format::of(path).is_some() {
+        return None;
+    }
+    let endings = Format::ALL.map(|format| format!(".{}", format.extension())).join(", ");
+    let what = format!("`{}` is no picture; the name of one ends in {endings}", path.display());
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+    Some(match ending.as_str() {
+        "gif" => format!("{what}; for a GIF write a .cast and have it made: `agg film.cast film.gif`"),
+        "png" => format!("{what}; for a PNG write an .svg and have it made: `resvg shot.svg shot.png`"),
+        _ => what,
+    })
 }
 
 /// One name for a file, by whichever way it is named.
