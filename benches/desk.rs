@@ -15,7 +15,10 @@ const SIZES: [Size; 3] =
     [Size { cols: 80, rows: 24 }, Size { cols: 120, rows: 40 }, Size { cols: 200, rows: 60 }];
 
 fn desk(size: Size) -> Desk {
-    let setup = Setup { references: Some(1), ..Setup::new(chrono_tz::Europe::Berlin, Backend::Clinik) };
+    let setup = Setup {
+        references: Some(1),
+        ..Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, Backend::Clinik)
+    };
     let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default();
     Desk::new(setup, Moment { now, up: Duration::ZERO }, size)
 }

@@ -125,7 +125,10 @@ async fn one_more(ledger: &Store, number: usize) {
 /// How long a key takes to its bytes.
 fn key_to_bytes() -> [Duration; 2] {
     let size = Size { cols: 120, rows: 40 };
-    let setup = Setup { references: Some(1), ..Setup::new(chrono_tz::Europe::Berlin, Backend::Clinik) };
+    let setup = Setup {
+        references: Some(1),
+        ..Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, Backend::Clinik)
+    };
     let mut desk = Desk::new(setup, Moment { now: now(), up: Duration::ZERO }, size);
     let mut canvas = Canvas::new(size);
     let keys = [Key::alt('4'), Key::plain(Code::Char('x')), Key::plain(Code::Backspace)];

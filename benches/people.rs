@@ -13,7 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use bookdesk::booking::time::Clock;
-use bookdesk::booking::{Backend, Directory, Language, PeopleQuery, Person, PersonName, Register};
+use bookdesk::booking::{Backend, Language, PeopleQuery, Person, PersonName, Register};
 use bookdesk::desk::{Answer, Code, Desk, Effect, Key, MOST_ROWS, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
 use chrono::{DateTime, Days, NaiveDate};
@@ -133,10 +133,15 @@ fn find(c: &mut Criterion) {
 /// A desk at Aniva that has read everyone, its cursor where one of them is picked.
 fn desk_among(register: &Register) -> Desk {
     let size = Size { cols: 120, rows: 40 };
-    let setup = Setup { references: Some(1), ..Setup::new(chrono_tz::Europe::Berlin, Backend::Aniva) };
+    let setup = Setup {
+        references: Some(1),
+        ..Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, Backend::Aniva)
+    };
     let mut desk = Desk::new(setup, Moment { now: clock().now, up: Duration::ZERO }, size);
     for effect in update(&mut desk, Msg::Opened) {
-        if let Effect::List(ticket, directory @ Directory::Profiles) = effect {
+        if let Effect::List(ticket, directory) = effect
+            && directory.is_register
+        {
             let everyone = Answer::Everyone(directory, Ok(register.clone().completed()));
             update(&mut desk, Msg::Answer(ticket, everyone));
         }

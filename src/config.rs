@@ -157,8 +157,8 @@ impl Config {
     /// Where bookings at `backend` go.
     pub fn account(&self, backend: Backend) -> &Account {
         match backend {
-            Backend::Clinik => &self.clinik,
-            Backend::Aniva => &self.aniva,
+            one if one == Backend::Clinik => &self.clinik,
+            _ => &self.aniva,
         }
     }
 }

@@ -65,7 +65,8 @@ fn a_list_that_comes_late_does_not_change_a_time_unseen() {
     let asked = unplugged::tell(&mut desk, unplugged::keys("Ctrl+T").into_iter().chain(unplugged::a_draw()));
     let echo = |desk: &Desk| desk.form().review().echo(FieldId::ScheduledAt).map(|echo| echo.text.clone());
     assert_eq!(echo(&desk).as_deref(), Some("Wed 10 Feb 2027 10:00 CET (in 82 days)"));
-    let locations = |effect: &&Effect| matches!(effect, Effect::List(_, Directory::Locations));
+    let locations =
+        |effect: &&Effect| matches!(effect, Effect::List(_, list) if *list == Directory::Locations);
     let list = asked.iter().find(locations).and_then(|effect| unplugged::answer(effect, End::Well));
     let (ticket, answer) = list.expect("the list of locations was asked for");
     unplugged::tell(&mut desk, [Msg::Answer(ticket, answer)]);

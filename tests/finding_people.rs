@@ -181,7 +181,7 @@ fn reading() -> (bookdesk::desk::Desk, bookdesk::desk::Ticket) {
     let mut desk = unplugged::blank();
     let effects = unplugged::tell(&mut desk, unplugged::keys("Alt+1 Ctrl+T"));
     let ticket = effects.iter().find_map(|effect| match effect {
-        Effect::List(ticket, Directory::Profiles) => Some(*ticket),
+        Effect::List(ticket, list) if *list == Directory::Profiles => Some(*ticket),
         _ => None,
     });
     (desk, ticket.expect("the list is asked for"))
@@ -234,7 +234,9 @@ fn esc_stops_the_reading_and_loses_neither_text_nor_people() {
     assert!(matches!(list, Remote::Stopped(Some(known)) if known.len() == 2_000));
     assert_eq!(desk.form().input().value(), "oth");
     let effects = unplugged::tell(&mut desk, unplugged::keys("Tab Shift+Tab"));
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::List(_, Directory::Profiles))));
+    assert!(
+        effects.iter().any(|effect| matches!(effect, Effect::List(_, list) if *list == Directory::Profiles))
+    );
 }
 
 #[test]
@@ -262,7 +264,8 @@ fn everyone_is_read_anew_in_the_background_and_who_has_gone_is_dropped_at_the_en
     assert_eq!(update(&mut desk, message), []);
     let message = later(&desk, 1);
     let effects = update(&mut desk, message);
-    let [Effect::List(again, Directory::Profiles)] = effects[..] else { panic!("{effects:?}") };
+    let [Effect::List(again, list)] = effects[..] else { panic!("{effects:?}") };
+    assert_eq!(list, Directory::Profiles);
     update(&mut desk, Msg::Answer(again, Answer::SoFar(Directory::Profiles, register(1_000))));
     assert_eq!(desk.lists.list(Directory::Profiles).value().map(|list| list.len()), Some(3_000));
     let fewer = register(2_500).completed();

@@ -136,7 +136,7 @@ fn no_label_and_no_hint_is_cut_in_any_language() -> Result<(), HeadlessError> {
                 let label = format!(" {} ›", field.label(language));
                 let (screen, hint) = (desk.screen(), field.hint(language));
                 let finds_time = Said::new("form-finds-time");
-                let hint = match field.id == backend.start_field() {
+                let hint = match *field == backend.start_field() {
                     true => finds_time.sentence(
                         language,
                         [("hint", hint.into()), ("key", Key::ctrl('f').shown(language).into())],

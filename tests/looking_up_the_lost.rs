@@ -19,8 +19,8 @@ const LAG: Duration = Duration::from_secs(10);
 /// A desk whose ClinikAPI lags as the real one does.
 pub(super) fn behind(backend: Backend) -> Options {
     let options = match backend {
-        Backend::Clinik => at_clinik(),
-        Backend::Aniva => at_aniva(),
+        one if one == Backend::Clinik => at_clinik(),
+        _ => at_aniva(),
     };
     Options { lag: LAG, ..options }
 }
@@ -29,8 +29,8 @@ pub(super) fn behind(backend: Backend) -> Options {
 pub(super) fn lost(options: Options, fault: &Value) -> DeskAtWork {
     let backend = options.backend;
     let mut desk = match backend {
-        Backend::Clinik => DeskAtWork::with_a_visit(options),
-        Backend::Aniva => DeskAtWork::with_a_draw(options),
+        one if one == Backend::Clinik => DeskAtWork::with_a_visit(options),
+        _ => DeskAtWork::with_a_draw(options),
     };
     lose(&mut desk, backend, fault);
     desk

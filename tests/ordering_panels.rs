@@ -191,7 +191,7 @@ fn without_a_catalogue_ids_are_enough_and_a_template_says_what_it_leaves_out() {
         let mut todo: VecDeque<Effect> = unplugged::tell(&mut desk, told).into();
         while let Some(effect) = todo.pop_front() {
             let end = match effect {
-                Effect::List(_, Directory::Panels) => End::Refused,
+                Effect::List(_, list) if list == Directory::Panels => End::Refused,
                 _ => End::Well,
             };
             if let Some((ticket, answer)) = unplugged::answer(&effect, end) {

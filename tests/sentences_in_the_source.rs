@@ -6,11 +6,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms that speak.
-const ROOMS: [&str; 3] = ["src/booking", "src/desk", "src/screen"];
+const ROOMS: [&str; 4] = ["src/booking", "src/desk", "src/screen", "src/vendor"];
 
 /// What a file of the configuration has to say is English, as are all errors of the command line.
 const OF_THE_CONFIGURATION: &[&str] = &[
-    "src/booking/backend.rs",
+    "src/booking/vendor.rs",
     "src/booking/guess.rs",
     "src/booking/template/read.rs",
     "src/desk/bindings.rs",

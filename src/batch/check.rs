@@ -259,15 +259,15 @@ fn without_a_day(draft: &Draft, clock: &Clock) -> Vec<Problem> {
     let later = Clock { now: clock.now + LATER, ..*clock };
     let moments = draft.asked().filter(|field| field.kind == Kind::Instant);
     let moves = moments.filter(|field| {
-        let text = draft.text(field.id).trim();
+        let text = draft.text(*field).trim();
         // An end without a day belongs to its start.
-        let belongs = field.id == FieldId::End && !text.contains(['-', '.', '/', ' ']);
+        let belongs = *field == FieldId::End && !text.contains(['-', '.', '/', ' ']);
         let (now, then) = (time::read(text, clock).ok(), time::read(text, &later).ok());
         !text.is_empty() && !belongs && now.zip(then).is_some_and(|(now, then)| now != then)
     });
     let what = "This says another day each time the file is run.";
     let problem = |id| Problem::error(Spot::Field(id), what, "Write the date in full: 2027-02-10 10:00.");
-    moves.map(|field| problem(field.id)).collect()
+    moves.map(problem).collect()
 }
 
 /// Something about a row as a whole.

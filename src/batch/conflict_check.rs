@@ -167,7 +167,7 @@ impl Batch {
         let mut hours = HashMap::new();
         for (key, (provider, _)) in wanted {
             let read = match provider {
-                Provider::Practitioner(id) => self.open.client().hours(id).await,
+                Provider::Practitioner(_) => self.open.client().hours(provider).await,
                 Provider::Location(_) => Ok(lists.place(&provider.id()).and_then(|place| place.hours)),
             };
             match read {

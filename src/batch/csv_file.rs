@@ -132,7 +132,7 @@ fn columns(header: &StringRecord) -> Result<Vec<Column>, SheetError> {
 }
 
 fn unknown(name: &str) -> String {
-    let known = Backend::ALL.into_iter().flat_map(fields).map(|field| field.id.key());
+    let known = Backend::ALL.into_iter().flat_map(fields).map(|field| field.key());
     with_guess(format!("no field is called `{name}`"), name, known.chain([BACKEND, PATIENT_NAME, BIRTH_DATE]))
 }
 
@@ -166,7 +166,7 @@ fn draft(cells: &[(Column, &str)]) -> Result<Draft, String> {
     let mut draft = Draft::new(backend);
     for (column, cell) in cells {
         let Column::Field(id) = column else { continue };
-        if !fields(backend).iter().any(|field| field.id == *id) {
+        if !fields(backend).contains(id) {
             return Err(format!("`{}` is no field of {}; leave it empty", id.key(), backend.name()));
         }
         draft.set(*id, (*cell).to_owned());

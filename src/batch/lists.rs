@@ -40,7 +40,7 @@ impl Lists {
     /// Puts ids in the place of the names that a draft holds; says which name nobody, or several.
     pub(super) fn resolve(&self, draft: &mut Draft) -> Vec<Problem> {
         let mut problems = Vec::new();
-        let fields: Vec<(FieldId, Kind)> = draft.asked().map(|field| (field.id, field.kind)).collect();
+        let fields: Vec<(FieldId, Kind)> = draft.asked().map(|field| (field, field.kind)).collect();
         for (id, kind) in fields {
             let Some(catalogue) = kind.directory().and_then(|directory| self.read.get(&directory)) else {
                 continue;
@@ -74,7 +74,7 @@ impl Names for Lists {
 
 fn names_any_of(draft: &Draft, directory: Directory) -> bool {
     let mut of_it = draft.asked().filter(|field| field.kind.directory() == Some(directory));
-    of_it.any(|field| !draft.text(field.id).is_empty())
+    of_it.any(|field| !draft.text(field).is_empty())
 }
 
 /// The id of whom, or what, a text names; where it is in no list it stays as it is, and the server has the word.

@@ -22,7 +22,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
-use crate::booking::{Backend, Mode};
+use crate::booking::{Backend, Mode, PerVendor};
 use crate::config::log::private_folder;
 use crate::desk::Setup;
 use crate::runtime::{self, Backends, Open, Records, WallClock};
@@ -86,9 +86,9 @@ pub enum Told<'a> {
 /// The clinics and the records, ready for a file of bookings: all that it takes to send them.
 pub struct Batch {
     open: Arc<Open>,
-    modes: [Mode; 2],
-    /// ClinikAPI's, then Aniva's; the same one where their modes are.
-    ledgers: [Arc<Store>; 2],
+    modes: PerVendor<Mode>,
+    /// The same one where their modes are.
+    ledgers: PerVendor<Arc<Store>>,
     setup: Setup,
     clock: WallClock,
 }
@@ -103,18 +103,21 @@ impl Batch {
         let (open, modes) = runtime::open(doors, Arc::clone(&clock))
             .await
             .map_err(|why| BatchError::Client(why.to_string()))?;
-        let first = open_ledger(&records, modes[0], clock()).await?;
-        let second = if modes[0] == modes[1] {
-            Arc::clone(&first)
-        } else {
-            open_ledger(&records, modes[1], clock()).await?
-        };
-        Ok(Batch { open: Arc::new(open), modes, ledgers: [first, second], setup, clock })
+        let mut ledgers: Vec<(Backend, Arc<Store>)> = Vec::new();
+        for (backend, mode) in modes.iter() {
+            let shared = ledgers.iter().find(|(_, ledger)| ledger.mode() == *mode);
+            let ledger = match shared {
+                Some((_, ledger)) => Arc::clone(ledger),
+                None => open_ledger(&records, *mode, clock()).await?,
+            };
+            ledgers.push((backend, ledger));
+        }
+        Ok(Batch { open: Arc::new(open), modes, ledgers: ledgers.into_iter().collect(), setup, clock })
     }
 
     /// How real a booking there is.
     pub fn mode(&self, backend: Backend) -> Mode {
-        self.modes[backend as usize]
+        self.modes[backend]
     }
 
     /// Says of every row what would become of it; sends nothing.
@@ -162,11 +165,13 @@ impl Batch {
     }
 
     fn ledger(&self, backend: Backend) -> &Store {
-        &self.ledgers[backend as usize]
+        &self.ledgers[backend]
     }
 
-    fn each_ledger(&self) -> &[Arc<Store>] {
-        if self.modes[0] == self.modes[1] { &self.ledgers[..1] } else { &self.ledgers }
+    fn each_ledger(&self) -> Vec<&Arc<Store>> {
+        let mut each: Vec<&Arc<Store>> = self.ledgers.values().collect();
+        each.dedup_by_key(|ledger| ledger.mode());
+        each
     }
 }
 

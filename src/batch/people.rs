@@ -31,10 +31,10 @@ pub(super) enum Unfound {
 #[derive(Debug, Default)]
 pub(super) struct KnownPeople {
     born_on: HashMap<(Backend, NaiveDate), People>,
-    /// Aniva, which has no search, lists everyone; whether it has, to the end.
-    profiles: Option<bool>,
+    /// One without a search lists everyone; whether it has, to the end.
+    registers: HashMap<Backend, bool>,
     /// Why a backend is not asked any more.
-    failed: [Option<String>; 2],
+    failed: HashMap<Backend, String>,
 }
 
 impl KnownPeople {
@@ -64,17 +64,20 @@ impl KnownPeople {
         backend: Backend,
         day: NaiveDate,
     ) -> Result<&People, String> {
-        if let Some(why) = &self.failed[backend as usize] {
+        if let Some(why) = self.failed.get(&backend) {
             return Err(why.clone());
         }
-        let read = match backend {
-            Backend::Clinik if self.born_on.contains_key(&(backend, day)) => Ok(()),
-            Backend::Clinik => client.search_patients(&PatientQuery::Born(day)).await.map(|found| {
+        let is_known = match backend.can().has_patient_search {
+            true => self.born_on.contains_key(&(backend, day)),
+            false => self.registers.contains_key(&backend),
+        };
+        let read = match backend.can().has_patient_search {
+            _ if is_known => Ok(()),
+            true => client.search_patients(&PatientQuery::Born(day)).await.map(|found| {
                 self.born_on.insert((backend, day), found);
             }),
-            Backend::Aniva if self.profiles.is_some() => Ok(()),
-            Backend::Aniva => load_register(client, |_| {}).await.map(|register| {
-                self.profiles = Some(register.is_complete());
+            false => load_register(client, backend, |_| {}).await.map(|register| {
+                self.registers.insert(backend, register.is_complete());
                 for person in register.people() {
                     let Some(born) = person.birth_date() else { continue };
                     self.born_on.entry((backend, born)).or_default().people.push(person);
@@ -82,11 +85,11 @@ impl KnownPeople {
             }),
         };
         if let Err(failure) = read {
-            return Err(self.failed[backend as usize].insert(said(&failure, backend)).clone());
+            return Err(self.failed.entry(backend).or_insert_with(|| said(&failure, backend)).clone());
         }
         let known = self.born_on.entry((backend, day)).or_default();
-        if let (Backend::Aniva, Some(complete)) = (backend, self.profiles) {
-            known.complete = complete;
+        if let Some(complete) = self.registers.get(&backend) {
+            known.complete = *complete;
         }
         Ok(known)
     }

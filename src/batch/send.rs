@@ -15,7 +15,7 @@ use super::in_flight::{Done, Ended, Line, Lost, Shared, Turn, add_panels};
 use super::lookup::{Looked, look_up};
 use super::write_batch::{Page, Written};
 use super::{Batch, BatchError, MOST_AT_ONCE, Told, Verdict, Word};
-use crate::booking::{Backend, Booking, problems_of};
+use crate::booking::{Backend, Booking, PerVendor, problems_of};
 use crate::desk::LookupSchedule;
 use crate::store::{IntentId, Unsettled};
 
@@ -28,7 +28,7 @@ pub(super) struct Run<'a> {
     pub(super) shared: Arc<Shared>,
     at_once: usize,
     told: &'a mut dyn FnMut(Told<'_>),
-    pub(super) lines: [Line; 2],
+    pub(super) lines: PerVendor<Line>,
     /// Not on the disk yet.
     pub(super) queue: VecDeque<Turn>,
     /// On the disk and claimed, not on the wire yet.
@@ -60,7 +60,7 @@ impl<'a> Run<'a> {
             stop,
             known: Mutex::default(),
         };
-        let lines = Backend::ALL.map(|backend| Line {
+        let lines = PerVendor::of(batch.setup.vendors, |backend| Line {
             opens: Instant::now(),
             silent: 0,
             shut: batch.open.trouble(backend).map(|failure| problems_of(failure, backend, LANGUAGE)),
@@ -150,10 +150,10 @@ impl<'a> Run<'a> {
     /// Ends what waits for a backend to which nothing more is sent.
     fn turn_away(&mut self) {
         if *self.shared.stop.borrow() {
-            self.lines.iter_mut().for_each(Line::stop);
+            self.lines.values_mut().for_each(Line::stop);
         }
-        for backend in Backend::ALL {
-            let Some(why) = self.lines[backend as usize].shut.clone() else { continue };
+        for backend in self.batch.setup.vendors {
+            let Some(why) = self.lines[backend].shut.clone() else { continue };
             for turn in take_of(&mut self.queue, backend, usize::MAX) {
                 self.say(turn.ready.verdict(Word::NotSent).because(why.clone()));
             }
@@ -168,13 +168,13 @@ impl<'a> Run<'a> {
     /// rows, and more rows to send where less than half of those are left that may be claimed ahead.
     fn write(&mut self) {
         let now = Instant::now();
-        let is_open = |lines: &[Line; 2], backend: Backend| lines[backend as usize].opens <= now;
+        let is_open = |lines: &PerVendor<Line>, backend: Backend| lines[backend].opens <= now;
         let left = self.claimed.iter().filter(|(_, turn)| is_open(&self.lines, turn.backend())).count();
         if self.is_writing || (self.ended.is_empty() && left > self.ahead / 2) {
             return;
         }
         let mut turns = Vec::new();
-        for backend in Backend::ALL.into_iter().filter(|backend| is_open(&self.lines, *backend)) {
+        for backend in self.batch.setup.vendors.into_iter().filter(|backend| is_open(&self.lines, *backend)) {
             let room = self.ahead.saturating_sub(left + turns.len());
             turns.extend(take_of(&mut self.queue, backend, room));
         }
@@ -191,7 +191,7 @@ impl<'a> Run<'a> {
     fn launch(&mut self) {
         let now = Instant::now();
         while self.sending < self.at_once {
-            let may_go = |(_, turn): &(IntentId, Turn)| self.lines[turn.backend() as usize].opens <= now;
+            let may_go = |(_, turn): &(IntentId, Turn)| self.lines[turn.backend()].opens <= now;
             let Some(place) = self.claimed.iter().position(may_go) else { return };
             let Some((id, turn)) = self.claimed.remove(place) else { return };
             self.sending += 1;
@@ -237,7 +237,7 @@ impl<'a> Run<'a> {
     async fn take_what_ends(&mut self) -> Result<bool, BatchError> {
         let now = Instant::now();
         let waits = !self.queue.is_empty() || !self.claimed.is_empty();
-        let opens = self.lines.iter().map(|line| line.opens).filter(|opens| *opens > now && waits).min();
+        let opens = self.lines.values().map(|line| line.opens).filter(|opens| *opens > now && waits).min();
         if self.under_way.is_empty() && opens.is_none() {
             return Ok(false);
         }

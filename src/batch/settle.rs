@@ -26,7 +26,7 @@ impl Run<'_> {
     /// What an answer means for the rows after it. Heeded at once, before it is written down.
     pub(super) fn heed(&mut self, turn: &Turn, answer: &Result<Appointment, Failure>) {
         let backend = turn.backend();
-        let line = &mut self.lines[backend as usize];
+        let line = &mut self.lines[backend];
         let Err(failure) = answer else {
             line.silent = 0;
             return;
@@ -81,7 +81,7 @@ impl Run<'_> {
     }
 
     pub(super) fn taken_back(&mut self, turn: Turn) {
-        let why = self.lines[turn.backend() as usize].shut.clone().unwrap_or_default();
+        let why = self.lines[turn.backend()].shut.clone().unwrap_or_default();
         self.say(turn.ready.verdict(Word::NotSent).because(why));
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::in_flight::{Ended, Turn};
-use crate::booking::Backend;
+use crate::booking::{Backend, PerVendor};
 use crate::store::{IntentId, Outcome, RowHeld, RowToSend, Store, StoreError};
 
 /// What is to be written down.
@@ -31,17 +31,17 @@ impl Page {
         self.ended.is_empty() && self.turns.is_empty()
     }
 
-    /// Writes it into ClinikAPI's ledger and Aniva's; once where they are the same.
+    /// Writes it into the ledger of each backend; once where they are the same.
     pub(super) async fn write(
         self,
-        ledgers: [Arc<Store>; 2],
+        ledgers: PerVendor<Arc<Store>>,
         now: DateTime<Utc>,
     ) -> Result<Written, StoreError> {
         let mut turns = Vec::with_capacity(self.turns.len());
         let mut rest = self.turns;
-        for (place, ledger) in ledgers.iter().enumerate() {
-            let first = ledgers.iter().position(|one| Arc::ptr_eq(one, ledger));
-            let is_here = |of: Backend| first == Some(place) && Arc::ptr_eq(&ledgers[of as usize], ledger);
+        for (backend, ledger) in ledgers.iter() {
+            let first = ledgers.iter().find(|(_, one)| Arc::ptr_eq(one, ledger)).map(|(first, _)| first);
+            let is_here = |of: Backend| first == Some(backend) && Arc::ptr_eq(&ledgers[of], ledger);
             let ended = self.ended.iter().filter(|ended| is_here(ended.backend()));
             let outcomes: Vec<(IntentId, Outcome)> = ended.filter_map(Ended::outcome).collect();
             let (here, elsewhere) = rest.into_iter().partition::<Vec<_>, _>(|turn| is_here(turn.backend()));

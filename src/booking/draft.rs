@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use uuid::Uuid;
 
-use super::{Backend, Booking, Field, FieldId, Language, Status, fields};
+use super::{Backend, Booking, FieldId, FieldRole, Language, Status, fields};
 
 /// The raw text of each field of one form.
 #[derive(Clone, PartialEq, Eq)]
@@ -74,7 +74,25 @@ impl Draft {
         self.place(id).map_or("", |place| &self.texts[place])
     }
 
-    /// The same, to keep.
+    /// What the field of this role holds; nothing where this form has none.
+    pub fn text_of(&self, role: FieldRole) -> &str {
+        self.backend.field(role).map_or("", |id| self.text(id))
+    }
+
+    /// What is noted for the patient and stays on the desk; nothing where the clinic API takes it.
+    pub fn own_note(&self) -> &str {
+        let field = self.backend.field(FieldRole::Instruction).filter(|field| field.wire.is_none());
+        field.map_or("", |field| self.text(field))
+    }
+
+    /// Puts `text` into the field of this role, where this form has one.
+    pub fn set_role(&mut self, role: FieldRole, text: impl Into<Arc<str>>) {
+        if let Some(id) = self.backend.field(role) {
+            self.set(id, text);
+        }
+    }
+
+    /// What the field holds, to keep.
     pub fn shared(&self, id: FieldId) -> Arc<str> {
         self.place(id).map(|place| Arc::clone(&self.texts[place])).unwrap_or_default()
     }
@@ -87,25 +105,22 @@ impl Draft {
     }
 
     fn place(&self, id: FieldId) -> Option<usize> {
-        fields(self.backend).iter().position(|field| field.id == id)
+        self.backend.position(id)
     }
 
     /// The status it names, if it names one by its word on the wire: that stands in the field once it is left.
     pub fn status(&self) -> Option<Status> {
-        match self.backend {
-            Backend::Clinik => Status::named(self.text(FieldId::Status), Language::En),
-            Backend::Aniva => None,
-        }
+        Status::named(self.text_of(FieldRole::Status), Language::En)
     }
 
     /// Whether the form asks for the field, as it stands.
-    pub fn asks(&self, field: &Field) -> bool {
+    pub fn asks(&self, field: FieldId) -> bool {
         field.only_for.is_empty() || self.status().is_some_and(|status| field.only_for.contains(&status))
     }
 
     /// The fields the form asks for, as it stands, in form order.
-    pub fn asked(&self) -> impl DoubleEndedIterator<Item = &'static Field> + '_ {
-        fields(self.backend).iter().filter(|field| self.asks(field))
+    pub fn asked(&self) -> impl DoubleEndedIterator<Item = FieldId> + '_ {
+        self.backend.form().iter().copied().filter(|field| self.asks(*field))
     }
 
     /// Whether it holds nothing that would be lost: nothing beyond presets and what a next booking keeps.
@@ -117,10 +132,10 @@ impl Draft {
 /// Names which fields hold something, never what they hold.
 impl fmt::Debug for Draft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let filled = fields(self.backend).iter().filter(|field| !self.text(field.id).is_empty());
+        let filled = fields(self.backend).iter().filter(|field| !self.text(**field).is_empty());
         f.debug_struct("Draft")
             .field("backend", &self.backend)
-            .field("filled", &filled.map(|field| field.id).collect::<Vec<_>>())
+            .field("filled", &filled.collect::<Vec<_>>())
             .finish()
     }
 }
@@ -135,11 +150,11 @@ mod tests {
             let mut draft = Draft::new(backend);
             let others = fields(backend.next());
             for field in fields(backend) {
-                draft.set(field.id, "here".to_owned());
+                draft.set(*field, "here".to_owned());
             }
-            others.iter().for_each(|field| draft.set(field.id, "there".to_owned()));
-            assert!(others.iter().all(|field| draft.text(field.id).is_empty()));
-            assert!(fields(backend).iter().all(|field| draft.text(field.id) == "here"));
+            others.iter().for_each(|field| draft.set(*field, "there".to_owned()));
+            assert!(others.iter().all(|field| draft.text(*field).is_empty()));
+            assert!(fields(backend).iter().all(|field| draft.text(*field) == "here"));
         }
     }
 }

@@ -1,36 +1,39 @@
-//! The field table: what each form asks, in form order. The form, the inline checks, the limit counter, the
-//! help, the request view and the landing of server answers are all drawn from it; nothing of a field's wire
-//! name, limit or section stands anywhere else. What it is called on screen stands in `assets/words/`.
+//! The row of a form's field. The form, the inline checks, the limit counter, the help, the request view and the
+//! landing of server answers are all drawn from these rows, which stand in `vendor/*/form.rs`; what a field is called
+//! on screen stands in `assets/words/`.
 
-use crate::i18n::{Language, Said, say};
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+use std::ptr;
 
 use super::text::{grouped, units};
-use super::{Backend, Reference, Status};
+use super::{Directory, Reference, Status, Vendor};
+use crate::i18n::{Language, Said, say};
 
-/// A field of either form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the table below says what each one is")]
-pub enum FieldId {
-    Patient,
-    Practitioner,
-    ServiceType,
-    ServiceCategory,
-    Specialty,
-    AppointmentType,
-    Start,
+/// A field of a form, by its row.
+#[derive(Clone, Copy)]
+pub struct FieldId(&'static Field);
+
+/// What a field means to the rules of the desk, whatever its clinic API calls it. Of each a form has one at most; for
+/// whom, with whom and when every form says, so that these are named in its [`Definition`](super::Definition).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldRole {
+    /// When it ends.
     End,
+    /// How many minutes it takes.
     Minutes,
+    /// In what state it is recorded.
     Status,
+    /// How urgent it is.
     Priority,
+    /// Why the patient comes, in a line.
     Reason,
-    Description,
+    /// What staff note.
     Comment,
-    PatientInstruction,
-    CancelationReason,
-    Profile,
-    Location,
-    ScheduledAt,
-    DeskNote,
+    /// What the patient is to read.
+    Instruction,
+    /// What blood is looked at for.
     Panels,
 }
 
@@ -64,51 +67,6 @@ impl Section {
     /// The digit that leads to it, 1 to 4.
     pub fn digit(self) -> usize {
         self as usize + 1
-    }
-}
-
-/// A list a backend keeps, from which a field is picked by its id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Directory {
-    /// ClinikAPI's patients.
-    Patients,
-    /// ClinikAPI's practitioners.
-    Practitioners,
-    /// Aniva's profiles.
-    Profiles,
-    /// Aniva's locations.
-    Locations,
-    /// Aniva's panels: what blood is looked at for.
-    Panels,
-}
-
-impl Directory {
-    /// All of them.
-    pub const ALL: [Directory; 5] = [
-        Directory::Patients,
-        Directory::Practitioners,
-        Directory::Profiles,
-        Directory::Locations,
-        Directory::Panels,
-    ];
-
-    /// Who keeps it.
-    pub fn backend(self) -> Backend {
-        match self {
-            Directory::Patients | Directory::Practitioners => Backend::Clinik,
-            Directory::Profiles | Directory::Locations | Directory::Panels => Backend::Aniva,
-        }
-    }
-
-    /// What its entries are called, in the plural.
-    pub fn plural(self, language: Language) -> &'static str {
-        match self {
-            Directory::Patients => say!(language, "directory-patients"),
-            Directory::Practitioners => say!(language, "directory-practitioners"),
-            Directory::Profiles => say!(language, "directory-profiles"),
-            Directory::Locations => say!(language, "directory-locations"),
-            Directory::Panels => say!(language, "directory-panels"),
-        }
     }
 }
 
@@ -153,8 +111,10 @@ pub enum Reader {
 /// One row of the field table.
 #[derive(Debug)]
 pub struct Field {
-    /// Which field it is.
-    pub id: FieldId,
+    /// What files call it: its name on the wire, or one of our own where it has none. Never changes.
+    pub key: &'static str,
+    /// What it means to the rules of the desk, where they need to know.
+    pub role: Option<FieldRole>,
     /// The part of the form it stands in.
     pub section: Section,
     label: Said,
@@ -180,11 +140,12 @@ pub struct Field {
 }
 
 impl Field {
-    /// A row with nothing but the four facts no field can do without; `words` is the message with its label, and its
-    /// hint beside that.
-    const fn new(id: FieldId, section: Section, words: &'static str, kind: Kind) -> Field {
+    /// A row with nothing but the facts no field can do without; `words` is the message with its label, and its hint
+    /// beside that.
+    pub const fn new(key: &'static str, section: Section, words: &'static str, kind: Kind) -> Field {
         Field {
-            id,
+            key,
+            role: None,
             section,
             label: Said::new(words),
             hint: Said::beside(words, "hint"),
@@ -200,44 +161,57 @@ impl Field {
         }
     }
 
-    const fn wire(mut self, name: &'static str, source: &'static str) -> Field {
-        self.wire = Some(name);
+    /// It is a member of the create, under its key.
+    pub const fn sent(mut self, source: &'static str) -> Field {
+        self.wire = Some(self.key);
         self.source = source;
         self
     }
 
     /// It is no member of the create: a call of its own takes it, once there is an appointment.
-    const fn goes_after(mut self, source: &'static str) -> Field {
+    pub const fn goes_after(mut self, source: &'static str) -> Field {
         self.source = source;
         self
     }
 
-    const fn required(mut self) -> Field {
+    /// What it means to the rules of the desk.
+    pub const fn role(mut self, role: FieldRole) -> Field {
+        self.role = Some(role);
+        self
+    }
+
+    /// A request without it is refused.
+    pub const fn required(mut self) -> Field {
         self.required = true;
         self
     }
 
-    const fn limit(mut self, units: usize) -> Field {
+    /// The most it may hold, in UTF-16 units.
+    pub const fn limit(mut self, units: usize) -> Field {
         self.limit = Some(units);
         self
     }
 
-    const fn bears_reference(mut self) -> Field {
+    /// A booking reference is sent behind its text.
+    pub const fn bears_reference(mut self) -> Field {
         self.bears_reference = true;
         self
     }
 
-    const fn preset(mut self, text: &'static str) -> Field {
+    /// What it holds before anyone types.
+    pub const fn preset(mut self, text: &'static str) -> Field {
         self.preset = text;
         self
     }
 
-    const fn read_by(mut self, reader: Reader) -> Field {
+    /// Who reads it.
+    pub const fn read_by(mut self, reader: Reader) -> Field {
         self.reader = Some(reader);
         self
     }
 
-    const fn only_for(mut self, statuses: &'static [Status]) -> Field {
+    /// It is asked for these statuses only.
+    pub const fn only_for(mut self, statuses: &'static [Status]) -> Field {
         self.only_for = statuses;
         self
     }
@@ -290,161 +264,73 @@ impl Field {
 }
 
 impl FieldId {
-    /// The field's row in its backend's table.
+    /// The field of this row.
+    pub const fn of(row: &'static Field) -> FieldId {
+        FieldId(row)
+    }
+
+    /// Its row.
     pub fn field(self) -> &'static Field {
-        let table = if CLINIK.iter().any(|field| field.id == self) { &CLINIK[..] } else { &ANIVA[..] };
-        &table[self.position()]
+        self.0
     }
 
-    /// Its place in its backend's table, from 0.
-    pub fn position(self) -> usize {
-        let of = |table: &[Field]| table.iter().position(|field| field.id == self);
-        of(&CLINIK).or_else(|| of(&ANIVA)).unwrap_or_default()
-    }
-
-    /// What files call it: its name on the wire, or one of our own where it has none. Never changes.
+    /// What files call it.
     pub fn key(self) -> &'static str {
-        match self {
-            FieldId::DeskNote => "deskNote",
-            FieldId::Panels => "panel_ids",
-            other => other.field().wire.unwrap_or_default(),
-        }
+        self.0.key
     }
+}
 
-    /// The field that files call so.
-    pub fn named(key: &str) -> Option<FieldId> {
-        Backend::ALL.into_iter().flat_map(fields).map(|field| field.id).find(|id| id.key() == key)
+impl Deref for FieldId {
+    type Target = Field;
+
+    fn deref(&self) -> &Field {
+        self.0
     }
+}
 
-    /// The field of `backend` that is called `name` in request bodies.
-    pub fn by_wire_name(backend: Backend, name: &str) -> Option<FieldId> {
-        fields(backend).iter().find(|field| field.wire == Some(name)).map(|field| field.id)
+impl PartialEq for FieldId {
+    fn eq(&self, other: &FieldId) -> bool {
+        ptr::eq(self.0, other.0)
+    }
+}
+
+impl Eq for FieldId {}
+
+impl Hash for FieldId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.key.hash(state);
+    }
+}
+
+impl fmt::Debug for FieldId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.key)
     }
 }
 
 /// The form of a backend: its fields in order.
-pub fn fields(backend: Backend) -> &'static [Field] {
-    match backend {
-        Backend::Clinik => &CLINIK,
-        Backend::Aniva => &ANIVA,
-    }
+pub fn fields(vendor: Vendor) -> &'static [FieldId] {
+    vendor.form()
 }
-
-const CREATE_VISIT: &str = "ClinikAPI create, POST /v1/appointments";
-const CREATE_DRAW: &str = "Aniva create, POST /api/v1/appointments";
-const ADD_PANELS: &str = "Aniva add panels, POST /api/v1/appointments/{id}/panels, `panel_ids`";
-
-static CLINIK: [Field; 16] = {
-    use FieldId as F;
-    use Section as S;
-    [
-        Field::new(F::Patient, S::Patient, "field-patient", Kind::Reference(Directory::Patients))
-            .wire("patientId", CREATE_VISIT)
-            .required(),
-        Field::new(
-            F::Practitioner,
-            S::WhereWho,
-            "field-practitioner",
-            Kind::Reference(Directory::Practitioners),
-        )
-        .wire("practitionerId", CREATE_VISIT),
-        Field::new(F::ServiceType, S::WhereWho, "field-service-type", Kind::Line(&[]))
-            .wire("serviceType", CREATE_VISIT)
-            .limit(200),
-        Field::new(F::ServiceCategory, S::WhereWho, "field-service-category", Kind::Line(&[]))
-            .wire("serviceCategory", CREATE_VISIT)
-            .limit(200),
-        Field::new(F::Specialty, S::WhereWho, "field-specialty", Kind::Line(&[]))
-            .wire("specialty", CREATE_VISIT)
-            .limit(200),
-        Field::new(
-            F::AppointmentType,
-            S::WhereWho,
-            "field-appointment-type",
-            Kind::Line(&["ROUTINE", "FOLLOWUP", "WALKIN", "URGENT"]),
-        )
-        .wire("appointmentType", CREATE_VISIT)
-        .limit(100),
-        Field::new(F::Start, S::When, "field-start", Kind::Instant).wire("start", CREATE_VISIT),
-        Field::new(F::End, S::When, "field-end", Kind::Instant).wire("end", CREATE_VISIT),
-        Field::new(F::Minutes, S::When, "field-minutes", Kind::Integer(1, 1440))
-            .wire("minutesDuration", CREATE_VISIT),
-        Field::new(F::Status, S::When, "field-status", Kind::Choice(Status::WORDS))
-            .wire("status", CREATE_VISIT)
-            .required()
-            .preset(Status::Booked.word()),
-        Field::new(F::Priority, S::When, "field-priority", Kind::Integer(0, 9))
-            .wire("priority", CREATE_VISIT),
-        Field::new(F::Reason, S::Instructions, "field-reason", Kind::Line(&[]))
-            .wire("reasonCode", CREATE_VISIT)
-            .limit(500),
-        Field::new(F::Description, S::Instructions, "field-description", Kind::Lines)
-            .wire("description", CREATE_VISIT)
-            .limit(2000),
-        Field::new(F::Comment, S::Instructions, "field-comment", Kind::Lines)
-            .wire("comment", CREATE_VISIT)
-            .limit(2000)
-            .bears_reference()
-            .read_by(Reader::Staff),
-        Field::new(F::PatientInstruction, S::Instructions, "field-patient-instruction", Kind::Lines)
-            .wire("patientInstruction", CREATE_VISIT)
-            .limit(2000)
-            .read_by(Reader::Patient),
-        Field::new(F::CancelationReason, S::Instructions, "field-cancelation-reason", Kind::Line(&[]))
-            .wire("cancelationReason", CREATE_VISIT)
-            .limit(500)
-            .only_for(&[Status::Cancelled, Status::NoShow]),
-    ]
-};
-
-static ANIVA: [Field; 5] = {
-    use FieldId as F;
-    use Section as S;
-    [
-        Field::new(F::Profile, S::Patient, "field-profile", Kind::Reference(Directory::Profiles))
-            .wire("profile_id", CREATE_DRAW)
-            .required(),
-        Field::new(F::Location, S::WhereWho, "field-location", Kind::Reference(Directory::Locations))
-            .wire("location_id", CREATE_DRAW)
-            .required(),
-        Field::new(F::ScheduledAt, S::When, "field-scheduled-at", Kind::Instant)
-            .wire("scheduled_at", CREATE_DRAW)
-            .required(),
-        Field::new(F::DeskNote, S::Instructions, "field-desk-note", Kind::Lines)
-            .limit(2000)
-            .read_by(Reader::Staff),
-        Field::new(F::Panels, S::Instructions, "field-panels", Kind::References(Directory::Panels))
-            .goes_after(ADD_PANELS),
-    ]
-};
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::vendor::SHIPPED;
 
     #[test]
-    fn files_have_a_name_of_its_own_for_every_field() {
-        for field in Backend::ALL.into_iter().flat_map(fields) {
-            assert_eq!(FieldId::named(field.id.key()), Some(field.id), "{}", field.id.key());
-        }
-        assert_eq!(FieldId::named(""), None);
-    }
-
-    #[test]
-    fn every_field_stands_once_in_one_table_and_sections_are_in_order() {
-        let mut seen = Vec::new();
-        for backend in Backend::ALL {
-            let table = fields(backend);
-            assert!(
-                table.is_sorted_by_key(|field| field.section as usize),
-                "{backend}: sections out of order"
-            );
-            for (position, field) in table.iter().enumerate() {
-                assert!(!seen.contains(&field.id), "{:?} stands twice", field.id);
-                seen.push(field.id);
-                assert_eq!(field.id.position(), position);
-                assert_eq!(field.id.field().wire, field.wire);
+    fn every_field_has_a_key_of_its_own_and_sections_are_in_order() {
+        for vendor in SHIPPED {
+            let form = vendor.form();
+            assert!(form.is_sorted_by_key(|field| field.section as usize), "{vendor}: sections out of order");
+            for (position, field) in form.iter().enumerate() {
+                assert_eq!(vendor.position(*field), Some(position));
+                assert_eq!(vendor.field_by_key(field.key), Some(*field));
+                assert!(field.wire.is_none_or(|name| vendor.field_by_wire_name(name) == Some(*field)));
             }
+            for named in [vendor.patient_field(), vendor.provider_field(), vendor.start_field()] {
+                assert!(form.contains(&named), "{vendor}: {named:?} is not in its form");
+            }
+            assert_eq!(vendor.field_by_key(""), None);
         }
     }
 }

@@ -4,7 +4,6 @@
 mod address_error;
 mod appointment;
 mod availability;
-mod backend;
 mod birth_date;
 mod book;
 mod booked;
@@ -15,6 +14,7 @@ mod connect_error;
 mod day_plan;
 mod decode_error;
 mod diagnostic;
+mod directory;
 mod draft;
 mod duplicates;
 mod field;
@@ -50,12 +50,12 @@ mod status;
 mod template;
 mod text;
 pub mod time;
+mod vendor;
 mod verdict;
 
 pub use address_error::AddressError;
 pub use appointment::{Appointment, Member};
 pub use availability::vacancies;
-pub use backend::Backend;
 pub use birth_date::birth_dates;
 pub use book::{Book, CalendarEntry, Change, ChangeId, ChangeState, Scope};
 pub use booked::{Agenda, Booked};
@@ -68,9 +68,10 @@ pub use connect_error::{CertificateError, ConnectError};
 pub use day_plan::{DayLine, day_plan};
 pub use decode_error::DecodeError;
 pub use diagnostic::Diagnostic;
+pub use directory::{Directory, DirectoryRow, IdShape};
 pub use draft::Draft;
 pub use duplicates::LookAlike;
-pub use field::{Directory, Field, FieldId, Kind, Reader, Section, fields};
+pub use field::{Field, FieldId, FieldRole, Kind, Reader, Section, fields};
 pub use finding::{Finder, Key as FindingKey};
 pub use fold::{begins, begins_word, fold};
 pub use guess::{closest, with_guess};
@@ -81,7 +82,7 @@ pub use namesakes::id_end;
 pub use naming::Naming;
 pub use new_patient::{
     NewPatient, PatientDraft, PatientField, PatientForm, PatientProblem, PatientReview, PatientRule,
-    PatientValue, Sex, patient_problems_of, patient_rule, patient_rules,
+    PatientValue, Sex, Shape, patient_problems_of, patient_rule, patient_rules,
 };
 pub use outcome::{CALL_LIMIT, Cause, Failure, Issue, Report};
 pub use panels::{panel_problem, why_no_panels};
@@ -102,6 +103,10 @@ pub use status::{Status, status_said};
 pub use template::{Template, Templates};
 pub(crate) use text::grouped;
 pub use text::{Text, units};
+pub use vendor::{Capabilities, Definition, PerVendor, Vendor, Vendors, Words};
 pub use verdict::problems_of;
+
+/// Until every room says [`Vendor`].
+pub type Backend = Vendor;
 
 pub use crate::i18n::Language;

@@ -14,6 +14,7 @@ use super::{Backend, Spoken};
 
 pub use draft::{PatientDraft, PatientReview};
 pub use rules::{PatientRule, patient_rule, patient_rules};
+pub use shape::Shape;
 pub use verdict::{PatientProblem, patient_problems_of};
 
 /// What is asked of a new patient.

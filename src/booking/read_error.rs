@@ -6,23 +6,19 @@ use crate::i18n::{Language, say};
 /// Why `backend` did not tell what it was asked for: what happened, and what to do.
 pub fn why_unread(failure: &Failure, backend: Backend, language: Language) -> String {
     let name = backend.name();
-    match (&failure.report().cause, backend) {
-        (Cause::Forbidden, Backend::Clinik) => say!(language, "unread-clinik-forbidden", backend = name),
-        (Cause::Forbidden, Backend::Aniva) => say!(language, "unread-aniva-forbidden", backend = name),
-        (Cause::NotFound, _) => say!(language, "unread-not-there", backend = name),
-        (Cause::RateLimited, _) => say!(language, "unread-too-many", backend = name),
-        (
-            Cause::KeyMissing
-            | Cause::KeyMalformed
-            | Cause::KeyUnknown
-            | Cause::KeyRevoked
-            | Cause::KeyExpired
-            | Cause::QuotaExhausted
-            | Cause::MethodOverride
-            | Cause::Unreachable(_)
-            | Cause::AddressRefused(_),
-            _,
-        ) => {
+    match &failure.report().cause {
+        Cause::Forbidden => say!(language, backend.words().may_not_read, backend = name),
+        Cause::NotFound => say!(language, "unread-not-there", backend = name),
+        Cause::RateLimited => say!(language, "unread-too-many", backend = name),
+        Cause::KeyMissing
+        | Cause::KeyMalformed
+        | Cause::KeyUnknown
+        | Cause::KeyRevoked
+        | Cause::KeyExpired
+        | Cause::QuotaExhausted
+        | Cause::MethodOverride
+        | Cause::Unreachable(_)
+        | Cause::AddressRefused(_) => {
             // The same trouble whatever was asked.
             let problem = problems_of(failure, backend, language).into_iter().next();
             problem.map(|problem| format!("{} {}", problem.what, problem.advice)).unwrap_or_default()

@@ -34,6 +34,22 @@ impl Booking {
         }
     }
 
+    /// In what state it is recorded, where it says so.
+    pub fn status(&self) -> Option<Status> {
+        match self {
+            Booking::Clinik(booking) => Some(booking.status),
+            Booking::Aniva(_) => None,
+        }
+    }
+
+    /// The panels to be ordered with it, each once.
+    pub fn panels(&self) -> &[Uuid] {
+        match self {
+            Booking::Clinik(_) => &[],
+            Booking::Aniva(booking) => &booking.panels,
+        }
+    }
+
     /// With whom, or where, if it names anyone.
     pub fn provider(&self) -> Option<Provider> {
         match self {

@@ -67,12 +67,14 @@ impl Review {
 /// Reads a draft.
 pub fn review(draft: &Draft, setting: &Setting) -> Review {
     let mut reader = Reader { draft, setting, problems: Vec::new(), echoes: Vec::new() };
-    let booking = match draft.backend() {
-        super::Backend::Clinik => reader.visit().map(Booking::Clinik),
-        super::Backend::Aniva => reader.draw().map(Booking::Aniva),
+    let booking = match draft.backend() == super::Backend::Clinik {
+        true => reader.visit().map(Booking::Clinik),
+        false => reader.draw().map(Booking::Aniva),
     };
     let Reader { mut problems, echoes, .. } = reader;
-    problems.sort_by_key(|problem| problem.field().map_or(usize::MAX, FieldId::position));
+    problems.sort_by_key(|problem| {
+        problem.field().and_then(|field| draft.backend().position(field)).unwrap_or(usize::MAX)
+    });
     let blocked = problems.iter().any(|problem| problem.severity == Severity::Error);
     Review { booking: booking.filter(|_| !blocked), problems, echoes }
 }
@@ -105,7 +107,7 @@ impl Reader<'_> {
 
     /// The field's text without the blanks around it, if there is any. A missing required one is a problem.
     fn typed(&mut self, id: FieldId) -> Option<String> {
-        let field = id.field();
+        let field = id;
         let text = self.draft.text(id).trim();
         if text.is_empty() && field.required {
             let language = self.language();
@@ -134,9 +136,9 @@ impl Reader<'_> {
 
     /// The whole number in the field, within the bounds its row names.
     fn whole_number(&mut self, id: FieldId) -> Option<u32> {
-        let Kind::Integer(least, most) = id.field().kind else { return None };
+        let Kind::Integer(least, most) = id.kind else { return None };
         let language = self.language();
-        let label = id.field().label(language);
+        let label = id.label(language);
         let what = say!(language, "review-no-whole-number", field = label, least = least, most = most);
         self.parsed(id, &what, say!(language, "review-digits-only"), |text| {
             let digits = text.bytes().all(|byte| byte.is_ascii_digit());
@@ -146,7 +148,7 @@ impl Reader<'_> {
 
     /// The free text of the field, if it holds any and keeps its limit.
     fn text(&mut self, id: FieldId) -> Option<Text> {
-        let field = id.field();
+        let field = id;
         let typed = self.draft.text(id);
         let limit = field.room(self.setting.reference.is_some()).unwrap_or(usize::MAX);
         let length = units(typed);

@@ -87,9 +87,9 @@ impl Provider {
 
     /// Whom, or what place, an id names at a backend, if it has the shape of one.
     pub fn named(backend: Backend, id: &str) -> Option<Provider> {
-        match backend {
-            Backend::Clinik => PractitionerId::new(id).map(Provider::Practitioner),
-            Backend::Aniva => id.parse().ok().map(Provider::Location),
+        match backend == Backend::Clinik {
+            true => PractitionerId::new(id).map(Provider::Practitioner),
+            false => id.parse().ok().map(Provider::Location),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::i18n::Language;
 
 use self::written::Written;
 use super::time::is_time_word;
-use super::{Backend, Diagnostic, Draft, FieldId, Spoken};
+use super::{Backend, Diagnostic, Draft, FieldId, FieldRole, Spoken};
 
 /// The templates a desk books by, each letter once; by default there are none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -106,9 +106,10 @@ impl Template {
         self.horizon_days
     }
 
-    /// What it puts into a field, the patient's instruction aside, where this language is spoken at the desk.
-    pub fn text(&self, id: FieldId, language: Language) -> Option<&str> {
-        self.texts.iter().find(|(field, _)| *field == id).map(|(_, text)| text.said(language))
+    /// What it puts into the field of this role, the patient's instruction aside, where this language is spoken at the
+    /// desk.
+    pub fn text_of(&self, role: FieldRole, language: Language) -> Option<&str> {
+        self.texts.iter().find(|(field, _)| field.role == Some(role)).map(|(_, text)| text.said(language))
     }
 
     /// The panels it asks for, by name or by UUID: which the names stand for, Aniva's catalogue says.
@@ -135,7 +136,7 @@ impl Template {
             return Vec::new();
         }
         let instruction =
-            self.instruction(patient).map(|text| (Template::instruction_field(self.backend), text));
+            self.backend.field(FieldRole::Instruction).and_then(|id| Some((id, self.instruction(patient)?)));
         let texts = self.texts.iter().map(|(id, text)| (*id, text.said(desk))).chain(instruction);
         let filled: Vec<(FieldId, &str)> = texts.filter(|(id, _)| untouched(*id)).collect();
         for (id, text) in &filled {
@@ -151,12 +152,11 @@ impl Template {
         }
         for (id, text) in &self.texts {
             if text.language_of(draft.text(*id)).is_some() {
-                draft.set(*id, id.field().preset.to_owned());
+                draft.set(*id, id.preset.to_owned());
             }
         }
-        let field = Template::instruction_field(self.backend);
-        if self.language_of(draft.text(field)).is_some() {
-            draft.set(field, String::new());
+        if self.language_of(draft.text_of(FieldRole::Instruction)).is_some() {
+            draft.set_role(FieldRole::Instruction, String::new());
         }
     }
 
@@ -172,24 +172,16 @@ impl Template {
         after.take(Language::ALL.len() - 1).find(|next| instruction.only_in(*next).is_some())
     }
 
-    /// The field for what the patient is to read: Aniva takes no such text, so there it goes on the desk's slip.
-    pub fn instruction_field(backend: Backend) -> FieldId {
-        match backend {
-            Backend::Clinik => FieldId::PatientInstruction,
-            Backend::Aniva => FieldId::DeskNote,
-        }
-    }
-
     /// Whether it would have filled the form as it stands, in any language.
     fn is_behind(&self, draft: &Draft) -> bool {
         let holds = |id: FieldId, text: &Written| text.language_of(draft.text(id)).is_some();
-        let instructed = |text| holds(Template::instruction_field(self.backend), text);
+        let instructed = |text: &Written| text.language_of(draft.text_of(FieldRole::Instruction)).is_some();
         let says_something = !self.texts.is_empty() || self.instruction.is_some();
         // Which panels its names stand for isn't known here, but whether it asks for any is.
-        let panels = !self.panels.is_empty() || draft.text(FieldId::Panels).trim().is_empty();
+        let panels = !self.panels.is_empty() || draft.text_of(FieldRole::Panels).trim().is_empty();
         draft.backend() == self.backend
             && says_something
-            && (self.backend == Backend::Clinik || panels)
+            && panels
             && self.texts.iter().all(|(id, text)| holds(*id, text))
             && self.instruction.as_ref().is_none_or(instructed)
     }

@@ -66,7 +66,7 @@ impl Verdict<'_> {
             true => say!(language, "verdict-fill-in"),
             false => say!(language, "verdict-change-it"),
         };
-        let label = id.field().label(language);
+        let label = id.label(language);
         let what = say!(language, "verdict-refused-field", backend = name, field = label, said = said);
         self.problem(Spot::Field(id), &what, advice)
     }
@@ -87,9 +87,7 @@ impl Verdict<'_> {
         let said = self.report.said().unwrap_or_default();
         let field = match self.report.cause {
             Cause::NotFound => only_named_in(said, references(self.backend)),
-            Cause::BadRequest | Cause::Invalid => {
-                named_in(said, fields(self.backend).iter().map(|field| field.id))
-            }
+            Cause::BadRequest | Cause::Invalid => named_in(said, fields(self.backend).iter().copied()),
             Cause::Conflict => Some(self.backend.start_field()),
             _ => None,
         };
@@ -156,7 +154,7 @@ impl Verdict<'_> {
             (None, None) => say!(language, "verdict-refused-without-reason", backend = name),
         };
         let advice = match spot {
-            Spot::Field(id) => say!(language, "verdict-change-field", field = id.field().label(language)),
+            Spot::Field(id) => say!(language, "verdict-change-field", field = id.label(language)),
             Spot::Whole => say!(language, "verdict-check-form").to_owned(),
         };
         (what, advice)
@@ -166,7 +164,7 @@ impl Verdict<'_> {
     fn not_there(&self, spot: Spot) -> (String, String) {
         let (language, name) = (self.language, self.backend.name());
         let Spot::Field(id) = spot else {
-            let named: Vec<_> = references(self.backend).map(|id| id.field().label(language)).collect();
+            let named: Vec<_> = references(self.backend).map(|id| id.label(language)).collect();
             let which = named.join(", ");
             let what = match self.report.said() {
                 Some(said) => {
@@ -177,27 +175,17 @@ impl Verdict<'_> {
             return (what, say!(language, "verdict-pick-both-again").to_owned());
         };
         let kind = stem(id);
-        let advice = match self.backend {
-            Backend::Clinik => say!(language, "verdict-pick-again", kind = kind.as_str()),
-            Backend::Aniva => say!(language, "verdict-aniva-pick-again", kind = kind.as_str()),
-        };
+        let advice = say!(language, self.backend.words().pick_again, kind = kind.as_str());
         (say!(language, "verdict-not-there", backend = name, kind = kind.as_str()), advice)
     }
 
-    /// Aniva answers alike for a bad key, a missing right and a target out of reach, so all three are said.
     fn forbidden(&self) -> (String, String) {
         let language = self.language;
-        let (name, key) = (self.backend.name(), key_variable(self.backend));
-        match self.backend {
-            Backend::Clinik => (
-                say!(language, "verdict-key-may-not-book", backend = name),
-                say!(language, "verdict-key-with-right", variable = key),
-            ),
-            Backend::Aniva => (
-                say!(language, "verdict-aniva-forbidden").to_owned(),
-                say!(language, "verdict-aniva-ask-right", variable = key),
-            ),
-        }
+        let words = self.backend.words();
+        (
+            say!(language, words.may_not_book, backend = self.backend.name()),
+            say!(language, words.ask_right_to_book, variable = self.backend.key_variable()),
+        )
     }
 
     fn too_many(&self) -> (String, String) {
@@ -211,29 +199,25 @@ impl Verdict<'_> {
 
     fn key_not_taken(&self) -> (String, String) {
         let language = self.language;
-        let (name, key) = (self.backend.name(), key_variable(self.backend));
-        let new_key = || say!(language, "verdict-new-key", variable = key);
+        let (name, key) = (self.backend.name(), self.backend.key_variable());
+        let new_key = || say!(language, "verdict-new-key", variable = key.as_str());
         match self.report.cause {
             Cause::KeyMissing => (
                 say!(language, "verdict-no-key", backend = name),
-                say!(language, "verdict-set-key", variable = key),
+                say!(language, "verdict-set-key", variable = key.as_str()),
             ),
             Cause::KeyMalformed => (say!(language, "verdict-odd-key", backend = name), self.key_shape()),
             Cause::KeyRevoked => (say!(language, "verdict-key-revoked", backend = name), new_key()),
             Cause::KeyExpired => (say!(language, "verdict-key-expired", backend = name), new_key()),
             _ => (
                 say!(language, "verdict-unknown-key", backend = name),
-                say!(language, "verdict-check-key", variable = key),
+                say!(language, "verdict-check-key", variable = key.as_str()),
             ),
         }
     }
 
     fn key_shape(&self) -> String {
-        let (language, key) = (self.language, key_variable(self.backend));
-        match self.backend {
-            Backend::Clinik => say!(language, "verdict-clinik-key-shape", variable = key),
-            Backend::Aniva => say!(language, "verdict-aniva-key-shape", variable = key),
-        }
+        say!(self.language, self.backend.words().key_shape, variable = self.backend.key_variable())
     }
 
     /// Nothing came to the API, or what came was no longer what was sent.
@@ -242,7 +226,7 @@ impl Verdict<'_> {
         match &self.report.cause {
             Cause::AddressRefused(why) => (
                 say!(language, "verdict-odd-address", backend = name, why = why.said(language)),
-                say!(language, "verdict-mend-address", variable = address_variable(self.backend)),
+                say!(language, "verdict-mend-address", variable = self.backend.address_variable()),
             ),
             Cause::Unreachable(connect_error) => (
                 say!(language, "verdict-unreachable", backend = name, why = connect_error.said(language)),
@@ -274,39 +258,23 @@ impl Verdict<'_> {
     fn look_first(&self) -> String {
         let (language, name) = (self.language, self.backend.name());
         if self.report.cause == Cause::Redirected {
-            let address = address_variable(self.backend);
+            let address = self.backend.address_variable();
             return say!(language, "verdict-look-first-and-address", backend = name, variable = address);
         }
         say!(language, "verdict-look-first", backend = name)
     }
 }
 
-/// Where a backend's key is set.
-fn key_variable(backend: Backend) -> &'static str {
-    match backend {
-        Backend::Clinik => "BOOKDESK_CLINIK_KEY",
-        Backend::Aniva => "BOOKDESK_ANIVA_KEY",
-    }
-}
-
-/// Where a backend's address is set.
-fn address_variable(backend: Backend) -> &'static str {
-    match backend {
-        Backend::Clinik => "BOOKDESK_CLINIK_URL",
-        Backend::Aniva => "BOOKDESK_ANIVA_URL",
-    }
-}
-
 /// The fields of the form that name a record of the backend, in form order.
 fn references(backend: Backend) -> impl Iterator<Item = FieldId> + Clone {
-    fields(backend).iter().filter(|field| matches!(field.kind, Kind::Reference(_))).map(|field| field.id)
+    fields(backend).iter().filter(|field| matches!(field.kind, Kind::Reference(_))).copied()
 }
 
 /// The field that a server's path means: `patientId`, but also `body.patientId` and `start[0]`.
 fn field_called(backend: Backend, path: &str) -> Option<FieldId> {
     let name = path.strip_prefix("body.").unwrap_or(path);
     let first = name.split(['.', '[']).next().unwrap_or(name);
-    FieldId::by_wire_name(backend, first)
+    backend.field_by_wire_name(first)
 }
 
 /// The first of `candidates` that the server's words name: by wire name, else by label, else by its stem
@@ -324,25 +292,25 @@ fn only_named_in(said: &str, candidates: impl Iterator<Item = FieldId> + Clone) 
 }
 
 fn wire_name(id: FieldId) -> String {
-    id.field().wire.unwrap_or_default().to_lowercase()
+    id.wire.unwrap_or_default().to_lowercase()
 }
 
 /// Servers speak English.
 fn english_label(id: FieldId) -> String {
-    id.field().label(Language::En).to_lowercase()
+    id.label(Language::En).to_lowercase()
 }
 
 fn stem(id: FieldId) -> String {
-    let wire = id.field().wire.unwrap_or_default();
+    let wire = id.wire.unwrap_or_default();
     ["_id", "_at", "Id"].iter().find_map(|tail| wire.strip_suffix(tail)).unwrap_or(wire).to_lowercase()
 }
 
 /// What the server said, with the field's label in place of its wire name.
 fn in_staffs_words(said: &str, spot: Spot, language: Language) -> String {
     let Spot::Field(id) = spot else { return said.to_owned() };
-    let wire = id.field().wire.unwrap_or_default();
+    let wire = id.wire.unwrap_or_default();
     match word_at(said, wire) {
-        Some(at) => format!("{}{}{}", &said[..at], id.field().label(language), &said[at + wire.len()..]),
+        Some(at) => format!("{}{}{}", &said[..at], id.label(language), &said[at + wire.len()..]),
         None => said.to_owned(),
     }
 }

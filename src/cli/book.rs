@@ -11,7 +11,7 @@ use clap::{ArgGroup, Args};
 use super::fields::FieldArgs;
 use super::{access, backend_parser, refuse};
 use crate::booking::sanitize::{sanitize, sanitize_lines};
-use crate::booking::{Backend, FieldId, Mode, fields};
+use crate::booking::{Backend, FieldId, Mode};
 use crate::config::{Config, Environment, Flags, log};
 use crate::runtime::ENDING_SIGNALS;
 use crate::shell::{Driver, Filling, Request, Verdict, fields_of, one_line};
@@ -128,7 +128,7 @@ fn request(arguments: &BookArgs) -> Result<Request, Usage> {
 
 /// The fields, if all of them are of this backend.
 fn of_backend(backend: Backend, given: &[(FieldId, String)]) -> Result<Vec<(FieldId, String)>, Usage> {
-    let is_here = |id: FieldId| fields(backend).iter().any(|field| field.id == id);
+    let is_here = |id: FieldId| backend.form().contains(&id);
     match given.iter().find(|(id, _)| !is_here(*id)) {
         Some((id, _)) => Err(Usage::Flags(format!(
             "--{} is a field of {}, and this is a booking at {backend}: see `bookdesk book --help`",

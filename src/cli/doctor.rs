@@ -296,8 +296,8 @@ impl Door {
 
     fn to_sandbox(backend: Backend, sandbox: &Sandbox) -> Result<Door, DoctorError> {
         let (address, key) = match backend {
-            Backend::Clinik => (sandbox.clinik_url(), sandbox.clinik_key()),
-            Backend::Aniva => (sandbox.aniva_url(), sandbox.aniva_key()),
+            one if one == Backend::Clinik => (sandbox.clinik_url(), sandbox.clinik_key()),
+            _ => (sandbox.aniva_url(), sandbox.aniva_key()),
         };
         Ok(Door {
             backend,

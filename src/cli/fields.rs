@@ -40,7 +40,7 @@ impl Args for FieldArgs {
     fn augment_args(command: Command) -> Command {
         let flags = Backend::ALL
             .into_iter()
-            .flat_map(|backend| fields(backend).iter().map(move |field| argument(backend, field)));
+            .flat_map(|backend| backend.form().iter().map(move |field| argument(backend, *field)));
         command.args(flags)
     }
 
@@ -51,7 +51,7 @@ impl Args for FieldArgs {
 
 impl FromArgMatches for FieldArgs {
     fn from_arg_matches(matches: &ArgMatches) -> Result<FieldArgs, Error> {
-        let all = Backend::ALL.into_iter().flat_map(fields).map(|field| field.id);
+        let all = Backend::ALL.into_iter().flat_map(fields).copied();
         let given = all.filter_map(|id| Some((id, matches.get_one::<String>(id.key())?.clone())));
         Ok(FieldArgs(given.collect()))
     }
@@ -62,11 +62,11 @@ impl FromArgMatches for FieldArgs {
     }
 }
 
-fn argument(backend: Backend, field: &'static Field) -> Arg {
-    Arg::new(field.id.key())
-        .long(flag(field.id))
+fn argument(backend: Backend, field: FieldId) -> Arg {
+    Arg::new(field.key())
+        .long(flag(field))
         .value_name(value_name(field.kind))
-        .help(help(field))
+        .help(help(&field))
         .help_heading(format!("Fields at {backend}"))
 }
 
@@ -124,11 +124,11 @@ mod tests {
 
     #[test]
     fn help_says_what_a_field_takes() {
-        assert_eq!(help(FieldId::Minutes.field()), "Minutes; 1 to 1440");
-        assert_eq!(help(FieldId::Location.field()), "Location; required");
-        assert!(help(FieldId::Description.field()).ends_with("at most 2000 characters"));
-        let comment = help(FieldId::Comment.field());
+        assert_eq!(help(&FieldId::Minutes), "Minutes; 1 to 1440");
+        assert_eq!(help(&FieldId::Location), "Location; required");
+        assert!(help(&FieldId::Description).ends_with("at most 2000 characters"));
+        let comment = help(&FieldId::Comment);
         assert!(comment.ends_with("at most 1986 characters (2000 without a booking reference)"), "{comment}");
-        assert!(help(FieldId::CancelationReason.field()).ends_with("only for cancelled and noshow"));
+        assert!(help(&FieldId::CancelationReason).ends_with("only for cancelled and noshow"));
     }
 }

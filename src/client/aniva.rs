@@ -37,7 +37,7 @@ pub(super) fn body(booking: &AnivaBooking) -> Map<String, Value> {
         (FieldId::Location, booking.location.to_string()),
         (FieldId::ScheduledAt, booking.at.to_rfc3339_opts(SecondsFormat::AutoSi, true)),
     ];
-    let named = |(id, value): (FieldId, String)| Some((id.field().wire?.to_owned(), Value::from(value)));
+    let named = |(id, value): (FieldId, String)| Some((id.wire?.to_owned(), Value::from(value)));
     members.into_iter().filter_map(named).collect()
 }
 

@@ -76,8 +76,10 @@ pub fn words_of(call: Call, status: u16, body: &[u8]) -> Vec<String> {
         Call::Appointment(backend) => appointment_in(backend, &answer).map(of_appointment),
         Call::List(directory) => rows(backend, &answer, directory::reader(directory), of_entry),
         Call::People(backend) => rows(backend, &answer, people::reader(backend), of_person),
-        Call::Agenda(Backend::Clinik) => rows(backend, &answer, clinik::booked, of_booked),
-        Call::Agenda(Backend::Aniva) => rows(backend, &answer, aniva::booked, of_booked),
+        Call::Agenda(clinik) if clinik == Backend::Clinik => {
+            rows(backend, &answer, clinik::booked, of_booked)
+        }
+        Call::Agenda(_) => rows(backend, &answer, aniva::booked, of_booked),
         Call::Schedules => rows(backend, &answer, clinik::schedule, |_| Vec::new()),
         Call::Slots => rows(backend, &answer, clinik::slot, |_| Vec::new()),
         Call::Roles => rows(backend, &answer, clinik::role, |role| {
@@ -101,8 +103,8 @@ fn rows<T>(
     words: fn(T) -> Vec<String>,
 ) -> Result<Vec<String>, Failure> {
     let paging = match backend {
-        Backend::Clinik => Paging::Cursor { count: 100, most: 2 },
-        Backend::Aniva => Paging::Offset { limit: 500, most: 2 },
+        one if one == Backend::Clinik => Paging::Cursor { count: 100, most: 2 },
+        _ => Paging::Offset { limit: 500, most: 2 },
     };
     let body = body_in(backend, answer)?.value;
     let mut said: Vec<String> = record_in(body.clone(), read).into_iter().flat_map(words).collect();

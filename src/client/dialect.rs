@@ -34,8 +34,8 @@ pub(super) struct Dialect {
 impl Dialect {
     pub(super) fn of(backend: Backend) -> &'static Dialect {
         match backend {
-            Backend::Clinik => &clinik::DIALECT,
-            Backend::Aniva => &aniva::DIALECT,
+            one if one == Backend::Clinik => &clinik::DIALECT,
+            _ => &aniva::DIALECT,
         }
     }
 }
@@ -46,11 +46,11 @@ pub(super) const APPOINTMENTS: &str = "appointments";
 /// The last segment of the path under which a list is kept.
 pub(super) fn path_of(directory: Directory) -> &'static str {
     match directory {
-        Directory::Patients => clinik::DIALECT.patients,
-        Directory::Practitioners => "practitioners",
-        Directory::Profiles => aniva::DIALECT.patients,
-        Directory::Locations => "locations",
-        Directory::Panels => "panels",
+        _ if directory == Directory::Patients => clinik::DIALECT.patients,
+        _ if directory == Directory::Practitioners => "practitioners",
+        _ if directory == Directory::Profiles => aniva::DIALECT.patients,
+        _ if directory == Directory::Locations => "locations",
+        _ => "panels",
     }
 }
 

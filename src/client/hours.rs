@@ -3,7 +3,7 @@
 use super::pages::{Gathered, Paging};
 use super::{Client, clinik};
 use crate::booking::time::Minutes;
-use crate::booking::{Basis, Cause, Days, Failure, Free, Hours, PractitionerId, vacancies};
+use crate::booking::{Basis, Cause, Days, Failure, Free, Hours, PractitionerId, Provider, vacancies};
 
 /// The roles of one practitioner; nobody has more.
 const ROLES: Paging = Paging::Cursor { count: 100, most: 1 };
@@ -14,7 +14,8 @@ impl Client {
     ///
     /// # Errors
     /// After up to three tries. A server that knows no roles is no error.
-    pub async fn hours(&self, practitioner: &PractitionerId) -> Result<Option<Hours>, Failure> {
+    pub async fn hours(&self, provider: &Provider) -> Result<Option<Hours>, Failure> {
+        let Provider::Practitioner(practitioner) = provider else { return Ok(None) };
         Ok(hours_of(self.roles(practitioner).await?))
     }
 

@@ -151,7 +151,7 @@ impl Client {
     /// # Errors
     /// `Refused` with [`Cause::NotFound`] where there is none; others as for [`Client::list`].
     pub async fn entry(&self, directory: Directory, id: &str) -> Result<Entry, Failure> {
-        if matches!(directory, Directory::Locations | Directory::Panels) {
+        if [Directory::Locations, Directory::Panels].contains(&directory) {
             let listed = self.list(directory).await?.entries.into_iter().find(|entry| entry.id == id);
             return listed.ok_or_else(|| Failure::Refused(Report::of(Cause::NotFound)));
         }
@@ -179,8 +179,8 @@ impl Client {
 
     fn to(&self, backend: Backend) -> &Transport {
         match backend {
-            Backend::Clinik => &self.clinik,
-            Backend::Aniva => &self.aniva,
+            one if one == Backend::Clinik => &self.clinik,
+            _ => &self.aniva,
         }
     }
 

@@ -78,8 +78,8 @@ impl Client {
     pub async fn patients_like(&self, patient: &NewPatient) -> Result<People, Failure> {
         let look = LookAlike::of(patient);
         let mut found = match patient.backend() {
-            Backend::Clinik => self.search_patients(&query_for(patient)).await?,
-            Backend::Aniva => self.profiles_like(patient).await?,
+            one if one == Backend::Clinik => self.search_patients(&query_for(patient)).await?,
+            _ => self.profiles_like(patient).await?,
         };
         found.people.retain(|person| look.fits(person));
         Ok(found)
@@ -124,8 +124,8 @@ fn query_for(patient: &NewPatient) -> PatientQuery {
 
 pub(super) fn reader(backend: Backend) -> Read<Person> {
     match backend {
-        Backend::Clinik => |id, record| Some(clinik::person(id, record)),
-        Backend::Aniva => |id, record| Some(aniva::person(id, record)),
+        one if one == Backend::Clinik => |id, record| Some(clinik::person(id, record)),
+        _ => |id, record| Some(aniva::person(id, record)),
     }
 }
 

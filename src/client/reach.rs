@@ -51,12 +51,12 @@ impl Finding {
 /// Asks for one list and, at Aniva, for one location's free times; each once, so that the answer comes soon.
 pub(super) async fn reach(client: &Client, backend: Backend) -> Reach {
     match backend {
-        Backend::Clinik => {
+        one if one == Backend::Clinik => {
             let asked = client.once(backend, &[path_of(Directory::Patients)], &[("count", "1")]).await;
             let books = Finding::untold("ClinikAPI tells only when something is booked");
             asked.map_or_else(|failure| short_of(&failure, backend), |_| Reach::all_but(books))
         }
-        Backend::Aniva => {
+        _ => {
             let asked = client.once(backend, &[path_of(Directory::Locations)], &[]).await;
             let mut pages = directory::pages(Directory::Locations);
             match asked.and_then(|locations| pages.take(locations.value)) {
@@ -122,8 +122,8 @@ fn short_of(failure: &Failure, backend: Backend) -> Reach {
 fn forbidden(backend: Backend) -> Reach {
     let books = Finding::untold("not asked");
     let (key, lists) = match backend {
-        Backend::Clinik => (Finding::Yes, Finding::no("the key may not read")),
-        Backend::Aniva => (
+        one if one == Backend::Clinik => (Finding::Yes, Finding::no("the key may not read")),
+        _ => (
             Finding::untold("Aniva answers alike for a wrong key and a missing right"),
             Finding::no("the key may not read them, or is wrong"),
         ),

@@ -46,8 +46,8 @@ impl Account {
 /// Where an API lives unless configured otherwise (fact sheets of both APIs, base URL).
 pub(super) fn own_address(backend: Backend) -> &'static str {
     match backend {
-        Backend::Clinik => "https://api.clinikapi.com",
-        Backend::Aniva => "https://anivahealth.com",
+        one if one == Backend::Clinik => "https://api.clinikapi.com",
+        _ => "https://anivahealth.com",
     }
 }
 

@@ -127,7 +127,7 @@ pub(super) enum WrittenKey {
 
 impl Written {
     pub(super) fn account(&self, backend: Backend) -> &WrittenAccount {
-        &self.accounts[backend as usize]
+        &self.accounts[usize::from(backend == Backend::Aniva)]
     }
 }
 
@@ -251,8 +251,8 @@ impl Reader<'_> {
                         name.span(),
                         other,
                         match backend {
-                            Backend::Clinik => &CLINIK,
-                            Backend::Aniva => &ANIVA,
+                            one if one == Backend::Clinik => &CLINIK,
+                            _ => &ANIVA,
                         },
                         &TOP,
                         "belongs at the top, before any [table]",

@@ -165,8 +165,8 @@ impl<'a> Loading<'a> {
     fn accounts(&mut self) -> [Sketch; 2] {
         Backend::ALL.map(|backend| {
             let (url, key) = match backend {
-                Backend::Clinik => ("BOOKDESK_CLINIK_URL", "BOOKDESK_CLINIK_KEY"),
-                Backend::Aniva => ("BOOKDESK_ANIVA_URL", "BOOKDESK_ANIVA_KEY"),
+                one if one == Backend::Clinik => ("BOOKDESK_CLINIK_URL", "BOOKDESK_CLINIK_KEY"),
+                _ => ("BOOKDESK_ANIVA_URL", "BOOKDESK_ANIVA_KEY"),
             };
             Sketch { address: self.address(backend, url), key: self.key(backend, key) }
         })

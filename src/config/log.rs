@@ -19,8 +19,8 @@ use tracing_subscriber::layer::{Layer, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
 
 use super::{Config, LogLevel};
-use crate::booking::Mode;
 use crate::booking::sanitize::sanitize;
+use crate::booking::{Mode, PerVendor};
 
 /// The log's name in the data directory (CONTRACT, Environment and files).
 const FILE: &str = "bookdesk.log";
@@ -41,24 +41,32 @@ pub enum LogError {
     Started,
 }
 
-/// How real bookings at ClinikAPI and at Aniva are: every line of the log carries the word.
+/// How real bookings at each backend are: every line of the log carries the word.
 #[derive(Clone, Debug)]
-pub struct LoggedModes(Arc<Mutex<[Mode; 2]>>);
+pub struct LoggedModes(Arc<Mutex<PerVendor<Mode>>>);
 
 impl LoggedModes {
-    fn new(modes: [Mode; 2]) -> LoggedModes {
+    fn new(modes: PerVendor<Mode>) -> LoggedModes {
         LoggedModes(Arc::new(Mutex::new(modes)))
     }
 
     /// From now on they are these: a key command may have told what could not be known before.
-    pub fn set(&self, modes: [Mode; 2]) {
+    pub fn set(&self, modes: PerVendor<Mode>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = modes;
     }
 
     /// One word where both backends agree, else one for each.
     fn words(&self) -> String {
-        let [clinik, aniva] = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if clinik == aniva { clinik.to_string() } else { format!("clinik:{clinik},aniva:{aniva}") }
+        let modes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut words: Vec<&str> = modes.values().map(|mode| mode.word()).collect();
+        words.dedup();
+        match words[..] {
+            [same] => same.to_owned(),
+            _ => {
+                let each = modes.iter().map(|(backend, mode)| format!("{}:{mode}", backend.word()));
+                each.collect::<Vec<_>>().join(",")
+            }
+        }
     }
 }
 
@@ -66,7 +74,7 @@ impl LoggedModes {
 ///
 /// # Errors
 /// When the file can't be written, or a log has been started before.
-pub fn start(config: &Config, modes: [Mode; 2]) -> Result<LoggedModes, LogError> {
+pub fn start(config: &Config, modes: PerVendor<Mode>) -> Result<LoggedModes, LogError> {
     let modes = LoggedModes::new(modes);
     let Some(level) = config.log else { return Ok(modes) };
     let path = config.data_dir.join(FILE);
@@ -135,6 +143,11 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::vendor::SHIPPED;
+
+    fn both(first: Mode, second: Mode) -> PerVendor<Mode> {
+        SHIPPED.iter().zip([first, second]).collect()
+    }
 
     struct Noon;
 
@@ -144,7 +157,7 @@ mod tests {
         }
     }
 
-    fn logged(modes: [Mode; 2], level: LogLevel, act: impl FnOnce(&LoggedModes)) -> String {
+    fn logged(modes: PerVendor<Mode>, level: LogLevel, act: impl FnOnce(&LoggedModes)) -> String {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(FILE);
         let modes = LoggedModes::new(modes);
@@ -155,7 +168,7 @@ mod tests {
 
     #[test]
     fn an_event_is_one_line_with_time_level_and_mode() {
-        let lines = logged([Mode::Live; 2], LogLevel::Info, |_| {
+        let lines = logged(both(Mode::Live, Mode::Live), LogLevel::Info, |_| {
             tracing::info!(backend = "clinik", id = %"appt_1\nforged", took_ms = 12, "booked");
             tracing::debug!("not asked for");
         });
@@ -167,9 +180,9 @@ mod tests {
 
     #[test]
     fn where_the_backends_differ_both_modes_are_named_as_soon_as_they_are_known() {
-        let lines = logged([Mode::Live; 2], LogLevel::Warn, |modes| {
+        let lines = logged(both(Mode::Live, Mode::Live), LogLevel::Warn, |modes| {
             tracing::warn!("before");
-            modes.set([Mode::Test, Mode::Live]);
+            modes.set(both(Mode::Test, Mode::Live));
             tracing::warn!("after");
         });
         assert_eq!(
@@ -180,7 +193,7 @@ mod tests {
 
     #[test]
     fn what_libraries_say_is_left_out() {
-        let lines = logged([Mode::Live; 2], LogLevel::Trace, |_| {
+        let lines = logged(both(Mode::Live, Mode::Live), LogLevel::Trace, |_| {
             tracing::info!(target: "hyper", name = "Maria Schmidt", "sent");
         });
         assert_eq!(lines, "");

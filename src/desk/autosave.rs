@@ -141,7 +141,7 @@ impl SavedDraft {
 
     fn of(stands: Stands, letter: Option<char>, parked: Parked) -> SavedDraft {
         let backend = parked.draft.backend();
-        let texts = crate::booking::fields(backend).iter().map(|field| field.id);
+        let texts = crate::booking::fields(backend).iter().copied();
         let texts = texts.map(|id| (id.key().to_owned(), parked.draft.shared(id)));
         SavedDraft {
             stands,
@@ -169,15 +169,15 @@ impl SavedDraft {
     fn parked(self, backend: Backend, letter: char, kept: DateTime<Utc>) -> Parked {
         let mut draft = Draft::new(backend);
         for field in crate::booking::fields(backend) {
-            draft.set(field.id, self.texts.get(field.id.key()).cloned().unwrap_or_default());
+            draft.set(*field, self.texts.get(field.key()).cloned().unwrap_or_default());
         }
         let taken = self.taken.map(|taken| Taken {
             whose: taken.whose.and_then(|id| Provider::named(backend, &id)),
             at: taken.at,
             text: taken.text,
         });
-        let first = crate::booking::fields(backend)[0].id;
-        let focus = FieldId::named(&self.focus).filter(|id| draft.asks(id.field()));
+        let first = backend.form()[0];
+        let focus = FieldId::named(&self.focus).filter(|id| draft.asks(*id));
         Parked {
             letter,
             draft,
@@ -263,7 +263,7 @@ impl Desk {
         Kept {
             at: self.moment.now,
             drafts: self.drafts_to_keep(),
-            newcomers: self.newcomers.iter().filter_map(NewPatientForm::to_keep).collect(),
+            newcomers: self.newcomers.values().filter_map(NewPatientForm::to_keep).collect(),
             recents: self.keeping.recents.clone(),
             beside: false,
         }
@@ -271,7 +271,7 @@ impl Desk {
 
     fn drafts_to_keep(&self) -> Vec<SavedDraft> {
         let front = (self.backend, Stands::Front, self.line.clone());
-        let behind = (self.backend.next(), Stands::Behind, EntryLine::default());
+        let behind = (self.setup.vendors.after(self.backend), Stands::Behind, EntryLine::default());
         let forms = [front, behind].into_iter().filter_map(|(backend, stands, line)| {
             let blank = self.form_of(backend).draft().is_blank() && line.input.value().is_empty();
             let letter = self.form_of(backend).letter;
@@ -388,7 +388,7 @@ impl Desk {
         for new_patient_form in kept {
             let Some(backend) = new_patient_form.backend() else { continue };
             let clock = self.setting_of(backend).clock;
-            let form = &mut self.newcomers[backend as usize];
+            let form = &mut self.newcomers[backend];
             if form.is_blank() {
                 form.restore(new_patient_form, &clock);
                 any = true;

@@ -94,7 +94,7 @@ impl Desk {
         let backend = booking.backend();
         self.gone = booking.provider().zip(booking.subject().1);
         // Who wants it all the same is asked, as for any other time.
-        self.forms[backend as usize].taken = None;
+        self.forms[backend].taken = None;
         let (zone, language) = (self.setting_of(backend).clock.zone, self.setup.language);
         let start = booking.subject().1.map(|start| time::to_the_minute(start, zone, language));
         let problem = Problem::error(
@@ -102,7 +102,7 @@ impl Desk {
             say!(language, "gone-taken", time = start.unwrap_or_default()),
             say!(language, "gone-take-another"),
         );
-        self.forms[backend as usize].told(booking.clone(), vec![problem]);
+        self.forms[backend].told(booking.clone(), vec![problem]);
         self.refresh_all();
         if self.backend != backend {
             let (name, key) = (backend.name(), self.setup.keys.key(Action::OtherBackend));

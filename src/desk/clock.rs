@@ -39,9 +39,9 @@ impl Desk {
     /// Sees to it that no time changes its meaning unseen when the clock it is read on does: the location is
     /// another one, or its own clock has just become known.
     pub(super) fn keep_clocks(&mut self) {
-        for backend in Backend::ALL {
+        for backend in self.setup.vendors {
             let after = self.setting_of(backend).clock;
-            let before = self.forms[backend as usize].clock.replace(after.zone);
+            let before = self.forms[backend].clock.replace(after.zone);
             let Some(before) = before.filter(|zone| *zone != after.zone) else { continue };
             let said = self.move_to_clock(backend, &Clock { zone: before, ..after }, &after);
             self.refresh_form(backend);
@@ -54,7 +54,7 @@ impl Desk {
     /// Carries the times of a form from one clock to another; says what has become of them, where that has to be
     /// known.
     fn move_to_clock(&mut self, backend: Backend, before: &Clock, after: &Clock) -> Option<String> {
-        let form = &mut self.forms[backend as usize];
+        let form = &mut self.forms[backend];
         let start = backend.start_field();
         if let Some(taken) = form.taken.take().filter(|taken| form.draft().text(start) == taken.text) {
             let text = time::print(taken.at, after.zone);
@@ -65,13 +65,13 @@ impl Desk {
         }
         let mut said = None;
         for field in fields(backend).iter().filter(|field| field.kind == Kind::Instant) {
-            let text = form.draft().text(field.id).to_owned();
+            let text = form.draft().text(*field).to_owned();
             match reread(&text, before, after) {
                 Reread::Same => continue,
                 Reread::AsTyped => {}
-                Reread::Dated(dated) => form.put(field.id, dated),
+                Reread::Dated(dated) => form.put(*field, dated),
             }
-            said.get_or_insert_with(|| on_the_clock(form.draft().text(field.id), after));
+            said.get_or_insert_with(|| on_the_clock(form.draft().text(*field), after));
         }
         said
     }

@@ -124,7 +124,7 @@ impl Desk {
     }
 
     fn focus_in(&mut self, backend: Backend, id: FieldId) -> Vec<Effect> {
-        if fields(backend).iter().all(|field| field.id != id) {
+        if fields(backend).iter().all(|field| *field != id) {
             return Vec::new();
         }
         let mut effects = Vec::new();

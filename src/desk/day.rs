@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use chrono::{Days as DayCount, NaiveDate};
 
-use crate::booking::{Agenda, Appointment, Directory, Failure, Free, time};
+use crate::booking::{Agenda, Appointment, Failure, Free, Vendor, time};
 
 use super::command::Press;
 use super::key::Code;
@@ -34,10 +34,10 @@ impl Desk {
     /// Opens the day of whom or where the form names; else asks whose.
     pub(super) fn open_day(&mut self) -> Vec<Effect> {
         self.overlay = Some(Overlay::Day(Box::default()));
-        let lists =
-            [Directory::Practitioners, Directory::Locations, Directory::Patients, Directory::Profiles];
+        let vendors = self.setup.vendors;
+        let lists = vendors.iter().map(Vendor::providers).chain(vendors.iter().map(Vendor::people));
         let mut effects: Vec<Effect> =
-            lists.into_iter().filter_map(|directory| self.ask_for_first_time(directory)).collect();
+            lists.filter_map(|directory| self.ask_for_first_time(directory)).collect();
         match self.day_of_form() {
             Some(whose) => {
                 let date = self.date_of_form();

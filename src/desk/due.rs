@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::booking::Backend;
+use crate::booking::PerVendor;
 use crate::booking::time::Clock;
 
 use super::{Desk, Effect, Moment, Submission};
@@ -13,11 +13,11 @@ impl Desk {
     /// Lets time pass: what has fallen due by then is done.
     pub(super) fn time(&mut self, moment: Moment) -> Vec<Effect> {
         let turned = moment.minute() != self.moment.minute();
-        let before = Backend::ALL.map(|backend| self.setting_of(backend).clock);
+        let before = PerVendor::of(self.setup.vendors, |vendor| self.setting_of(vendor).clock);
         self.moment = moment;
         let mut held = false;
-        for (form, before) in self.forms.iter_mut().zip(before) {
-            held |= form.hold_days(&before, &Clock { now: moment.now, ..before });
+        for (form, before) in self.forms.values_mut().zip(before.values()) {
+            held |= form.hold_days(before, &Clock { now: moment.now, ..*before });
         }
         if turned || held {
             self.refresh_all();

@@ -86,15 +86,15 @@ impl Desk {
     /// A blank where no blank makes sense opens the whole list.
     fn opens_rows(&self, key: Key) -> bool {
         let form = self.form();
-        let field = form.focus().field();
+        let field = form.focus();
         let lists =
-            field.kind.directory().is_some() || !field.words().is_empty() || self.offers_free_times(field.id);
+            field.kind.directory().is_some() || !field.words().is_empty() || self.offers_free_times(field);
         let nothing_typed = self.typed_part(form.input().value()).is_empty() || self.replaces_choice();
         key.types() == Some(' ') && lists && nothing_typed
     }
 
     fn replaces_choice(&self) -> bool {
-        self.form().fresh && matches!(self.form().focus().field().kind, Kind::Choice(_))
+        self.form().fresh && matches!(self.form().focus().kind, Kind::Choice(_))
     }
 
     /// Home and End mean the line on screen where a text has several.
@@ -119,7 +119,7 @@ impl Desk {
 
     /// Up or down inside a text of several lines; says whether there was a line to go to.
     pub(super) fn move_by_line(&mut self, down: bool) -> bool {
-        if !self.form().focus().field().many_lines() {
+        if !self.form().focus().many_lines() {
             return false;
         }
         let mut input = self.form().input().clone();
@@ -180,7 +180,7 @@ impl Desk {
             self.note = Some(say!(self.setup.language, "note-being-sent-no-paste").to_owned());
             return;
         }
-        let many_lines = self.form().focus().field().many_lines();
+        let many_lines = self.form().focus().many_lines();
         let (text, changes) = cleaned(text, many_lines);
         let base = if self.replaces_choice() { Input::default() } else { self.form().input().clone() };
         let letters: Vec<char> = base.value().chars().collect();

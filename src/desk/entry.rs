@@ -64,7 +64,7 @@ impl Desk {
         let (patient, start) = sent.booking.subject();
         let people = self.like(&patient, people)?;
         let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
-        let providers = self.providers(&[places])?;
+        let providers = self.providers(std::iter::once(places))?;
         let templates = &self.setup.templates;
         let roster = Roster {
             here: backend,
@@ -94,7 +94,7 @@ impl Desk {
                 .map_or_else(String::new, |born| format!("{}{initial}", born.format("%-d.%-m.%Y")))
         });
         let line = parse(&format!("{id} {token}"), &self.setting().clock);
-        self.people_on(&line, &[directory])
+        self.people_on(&line, std::iter::once(directory))
     }
 
     /// A key while the cursor is in the line, unless it is a command of the desk.
@@ -135,7 +135,7 @@ impl Desk {
     fn leave_line(&mut self, forward: bool) -> Vec<Effect> {
         let draft = self.form().draft();
         let field = if forward { draft.asked().next() } else { draft.asked().next_back() };
-        let Some(id) = field.map(|field| field.id) else { return Vec::new() };
+        let Some(id) = field else { return Vec::new() };
         self.focus_on(id)
     }
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::booking::line::{Found, Resolved};
 use crate::booking::time::{self, Wish};
-use crate::booking::{Backend, Draft, FieldId};
+use crate::booking::{Backend, Draft, FieldId, FieldRole};
 use crate::i18n::say;
 
 use super::{Action, Desk, Effect, EntryLine, Pane, Reading};
@@ -152,19 +152,16 @@ impl Desk {
         }
         if !means.time.is_empty() {
             draft.set(means.backend.start_field(), String::new());
-            if means.backend == Backend::Clinik {
-                draft.set(FieldId::End, String::new());
-            }
+            draft.set_role(FieldRole::End, String::new());
         }
         let language = self.language_spoken_in(&draft);
         if let Some(template) = means.template.and_then(|letter| self.setup.templates.by_letter(letter)) {
             let typed = draft.clone();
-            let untouched =
-                |id: FieldId| typed.text(id).trim().is_empty() || typed.text(id) == id.field().preset;
+            let untouched = |id: FieldId| typed.text(id).trim().is_empty() || typed.text(id) == id.preset;
             template.fill(&mut draft, self.setup.language, language, untouched);
             unlisted = self.fill_panels(template, &mut draft);
-            if means.backend == Backend::Clinik && typed.text(FieldId::End).trim().is_empty() {
-                draft.set(FieldId::Minutes, template.minutes().to_string());
+            if typed.text_of(FieldRole::End).trim().is_empty() {
+                draft.set_role(FieldRole::Minutes, template.minutes().to_string());
             }
         }
         (draft, unlisted)

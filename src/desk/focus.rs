@@ -27,7 +27,7 @@ impl Desk {
 
     /// To the next or previous field that is asked for, round the end.
     pub(super) fn step(&mut self, forward: bool) -> Vec<Effect> {
-        let asked: Vec<FieldId> = self.form().draft().asked().map(|field| field.id).collect();
+        let asked: Vec<FieldId> = self.form().draft().asked().collect();
         let here = asked.iter().position(|id| *id == self.form().focus()).unwrap_or(0);
         let there = if forward { here + 1 } else { here + asked.len() - 1 };
         self.focus_on(asked[there % asked.len()])
@@ -35,13 +35,13 @@ impl Desk {
 
     /// To the first field of a section.
     pub(super) fn go_to(&mut self, section: Section) -> Vec<Effect> {
-        let first = self.form().draft().asked().find(|field| field.section == section).map(|field| field.id);
+        let first = self.form().draft().asked().find(|field| field.section == section);
         first.map(|id| self.focus_on(id)).unwrap_or_default()
     }
 
     /// To the other backend's form.
     pub(super) fn switch_backend(&mut self) -> Vec<Effect> {
-        self.backend = self.backend.next();
+        self.backend = self.setup.vendors.after(self.backend);
         self.wanted = None;
         if self.pane != Pane::Line {
             self.pane = Pane::Form;
@@ -56,7 +56,7 @@ impl Desk {
         let language = self.setup.language;
         self.form_mut().leave(language);
         self.refresh();
-        let kind = self.form().focus().field().kind;
+        let kind = self.form().focus().kind;
         let wrong = self.form().review().problem(self.form().focus()).is_some();
         let Some(directory) = kind.directory().filter(|_| !wrong) else { return Vec::new() };
         // A name, a birth date or a telephone number would stand in the address of the call, where servers and what lies
@@ -83,14 +83,12 @@ impl Desk {
     /// Asks for the lists behind the fields of the form in front, unless they are there: a name typed at once
     /// should find them.
     pub(super) fn lists_for_form(&mut self) -> Vec<Effect> {
-        let of_form = |directory: &Directory| directory.backend() == self.backend;
-        let wanted: Vec<Directory> = Directory::ALL.into_iter().filter(of_form).collect();
-        wanted.into_iter().filter_map(|directory| self.ask_for(directory)).collect()
+        self.backend.directories().filter_map(|directory| self.ask_for(directory)).collect()
     }
 
     /// Asks once more for the list behind the field with the cursor, if it could not be had before.
     fn list_for_field(&mut self) -> Option<Effect> {
-        self.form().focus().field().kind.directory().and_then(|directory| self.ask_for(directory))
+        self.form().focus().kind.directory().and_then(|directory| self.ask_for(directory))
     }
 
     /// Asks for a list, unless it has been asked for.

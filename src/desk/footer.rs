@@ -143,7 +143,7 @@ fn label(desk: &Desk, binding: &Binding) -> String {
     let in_line = desk.pane == Pane::Line;
     let label = match binding.action {
         Action::Book => return say!(language, "now-book", how = desk.mode_phrase()),
-        Action::OtherBackend => desk.backend.next().name(),
+        Action::OtherBackend => desk.setup.vendors.after(desk.backend).name(),
         _ if desk.overlay.is_some() => in_overlay(desk, binding),
         Action::Close if matches!(desk.submission, Submission::Sending { .. }) => {
             say!(language, "now-stop-waiting")

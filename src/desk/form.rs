@@ -9,8 +9,8 @@ use super::clock::Taken;
 use super::wrap::{Lines, Span, wrap};
 use crate::booking::time::{self, Clock};
 use crate::booking::{
-    Backend, Booking, Conflict, Draft, FieldId, Kind, Language, Problem, Review, Setting, Severity, Spot,
-    Status, fields, review,
+    Backend, Booking, Conflict, Draft, FieldId, FieldRole, Kind, Language, Problem, Review, Setting,
+    Severity, Spot, Status, fields, review,
 };
 
 /// A form and where the person filling it stands.
@@ -61,7 +61,7 @@ pub(super) struct Picker {
 impl Form {
     pub(super) fn new(backend: Backend) -> Form {
         let draft = Draft::new(backend);
-        let focus = fields(backend)[0].id;
+        let focus = backend.form()[0];
         Form {
             input: Input::new(draft.text(focus).to_owned()),
             draft,
@@ -161,18 +161,20 @@ impl Form {
     pub(super) fn hold_days(&mut self, before: &Clock, after: &Clock) -> bool {
         let mut held = false;
         for field in fields(self.draft.backend()).iter().filter(|field| field.kind == Kind::Instant) {
-            let text = self.draft.text(field.id);
-            if field.id == FieldId::End && !self.draft.text(FieldId::Start).trim().is_empty() {
+            let text = self.draft.text(*field);
+            if field.role == Some(FieldRole::End)
+                && !self.draft.text(self.draft.backend().start_field()).trim().is_empty()
+            {
                 // It follows the start, not the present.
                 continue;
             }
             let Ok(meant) = time::read(text, before) else { continue };
             if time::read(text, after) != Ok(meant) {
                 let dated = time::print(meant, before.zone);
-                if field.id == self.focus {
+                if *field == self.focus {
                     self.input = Input::new(dated.clone());
                 }
-                self.draft.set(field.id, dated);
+                self.draft.set(*field, dated);
                 held = true;
             }
         }
@@ -198,7 +200,7 @@ impl Form {
     /// Leaves the field with the cursor: from now on its problems show.
     pub(super) fn leave(&mut self, language: Language) {
         let text = self.draft.text(self.focus);
-        if let (Kind::Choice(_), Some(status)) = (self.focus.field().kind, Status::named(text, language))
+        if let (Kind::Choice(_), Some(status)) = (self.focus.kind, Status::named(text, language))
             && text != status.word()
         {
             self.set_text(status.word().to_owned());
@@ -236,7 +238,7 @@ impl Form {
 
     /// A fresh form holding `draft`, the cursor in its first field.
     pub(super) fn restart(&mut self, draft: Draft) {
-        let first = fields(draft.backend())[0].id;
+        let first = draft.backend().form()[0];
         *self = Form { draft, ..Form::new(self.draft.backend()) };
         self.arrive(first);
     }
@@ -248,7 +250,9 @@ impl Form {
             self.review.booking = None;
             self.review.problems.retain(|problem| unpicked.iter().all(|other| other.spot != problem.spot));
             self.review.problems.extend(unpicked);
-            self.review.problems.sort_by_key(|problem| problem.field().map_or(usize::MAX, FieldId::position));
+            self.review.problems.sort_by_key(|problem| {
+                problem.field().and_then(|id| self.draft.backend().position(id)).unwrap_or(usize::MAX)
+            });
         }
         self.list_problems();
     }

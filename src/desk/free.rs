@@ -6,12 +6,9 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
-use uuid::Uuid;
 
 use crate::booking::time::{self, Minutes};
-use crate::booking::{
-    Backend, Basis, Booking, Cause, Days, FieldId, Free, PractitionerId, Provider, Slot, Taken,
-};
+use crate::booking::{Backend, Basis, Booking, Cause, Days, FieldId, FieldRole, Free, Provider, Slot, Taken};
 use crate::i18n::{Language, say};
 
 use super::pick::{Row, Rows};
@@ -20,28 +17,15 @@ use super::{Action, Desk, Effect, Ticket};
 use windows::Question;
 pub use windows::{FreeTimes, Known};
 
-/// How far ahead Aniva tells when a location is free, in days from today.
-const ANIVA_TELLS: u64 = 90;
-/// How far ahead anyone looks at ClinikAPI, in days.
-const CLINIK_LOOKS: u64 = 365;
-
 impl Desk {
     /// Whom or where the form in front books with, if it says so readably.
     pub fn provider(&self) -> Option<Provider> {
-        let draft = self.form().draft();
-        match self.backend {
-            Backend::Clinik => {
-                PractitionerId::new(draft.text(FieldId::Practitioner).trim()).map(Provider::Practitioner)
-            }
-            Backend::Aniva => {
-                Uuid::try_parse(draft.text(FieldId::Location).trim()).ok().map(Provider::Location)
-            }
-        }
+        Provider::named(self.backend, self.form().draft().text(self.backend.provider_field()).trim())
     }
 
     /// Whether a blank in this field, while it is empty, lists free times.
     pub fn offers_free_times(&self, id: FieldId) -> bool {
-        takes_free_time(id) && self.provider().is_some()
+        takes_free_time(self.backend, id) && self.provider().is_some()
     }
 
     /// Today, by the clock that times of the form in front are read on.
@@ -61,7 +45,7 @@ impl Desk {
     /// Asks for free times, if the cursor is where one goes and what is known is of someone else, or old.
     pub(super) fn ask_for_free_times(&mut self) -> Option<Effect> {
         let day = self.today();
-        if takes_free_time(self.form().focus()) { self.ask_about(day) } else { None }
+        if takes_free_time(self.backend, self.form().focus()) { self.ask_about(day) } else { None }
     }
 
     /// Asks for the free times of whom the form names around that day, if what is known is of someone else, or old.
@@ -107,12 +91,9 @@ impl Desk {
         }
     }
 
-    /// The length of the visit in the form, where it says one; a blood draw has none of its own.
+    /// The length of the visit in the form, where it says one.
     fn length(&self) -> Option<Minutes> {
-        match self.backend {
-            Backend::Clinik => Minutes::new(self.form().draft().text(FieldId::Minutes).trim().parse().ok()?),
-            Backend::Aniva => None,
-        }
+        Minutes::new(self.form().draft().text_of(FieldRole::Minutes).trim().parse().ok()?)
     }
 
     /// Whether what is known answers what the form in front asks.
@@ -221,9 +202,9 @@ impl Desk {
         let length = self.free.as_ref().and_then(FreeTimes::known).and_then(|free| free.minutes);
         let draft = self.form().draft();
         let open =
-            draft.text(FieldId::End).trim().is_empty() && draft.text(FieldId::Minutes).trim().is_empty();
-        if let (Some(minutes), true, Backend::Clinik) = (length, open, self.backend) {
-            self.form_mut().put(FieldId::Minutes, minutes.to_string());
+            [FieldRole::End, FieldRole::Minutes].iter().all(|role| draft.text_of(*role).trim().is_empty());
+        if let (Some(minutes), true, Some(field)) = (length, open, self.backend.field(FieldRole::Minutes)) {
+            self.form_mut().put(field, minutes.to_string());
         }
     }
 
@@ -265,15 +246,11 @@ pub(super) fn lasts(free: &Free, slot: &Slot, length: TimeDelta) -> bool {
 }
 
 /// Whether a field holds the moment an appointment begins.
-pub(super) fn takes_free_time(id: FieldId) -> bool {
-    matches!(id, FieldId::Start | FieldId::ScheduledAt)
+pub(super) fn takes_free_time(backend: Backend, id: FieldId) -> bool {
+    id == backend.start_field()
 }
 
 /// The last day there may be free times for at a backend.
 fn last_day(backend: Backend, today: NaiveDate) -> NaiveDate {
-    let ahead = match backend {
-        Backend::Clinik => CLINIK_LOOKS,
-        Backend::Aniva => ANIVA_TELLS,
-    };
-    today.checked_add_days(DayCount::new(ahead)).unwrap_or(NaiveDate::MAX)
+    today.checked_add_days(DayCount::new(backend.can().days_ahead)).unwrap_or(NaiveDate::MAX)
 }

@@ -3,22 +3,27 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use crate::booking::{Backend, Directory, Failure, FieldId, Hours, Place, PractitionerId, Standing};
+use crate::booking::{Backend, Failure, Hours, Place, Provider, Standing};
 
 use super::{Desk, Effect, Remote, Ticket};
 
 /// After this long hours are asked for anew: someone may have called in sick, or the last answer was a failure.
 const FRESH_FOR: TimeDelta = TimeDelta::minutes(15);
 
-/// The hours of a practitioner, as far as they are known.
+/// When someone works, as far as it is known.
 #[derive(Clone, Debug)]
 pub(super) struct WorkingHours {
-    whose: PractitionerId,
+    whose: Provider,
     asked: DateTime<Utc>,
     hours: Remote<Option<Hours>>,
 }
 
 impl WorkingHours {
+    /// Who keeps them.
+    pub(super) fn backend(&self) -> Backend {
+        self.whose.backend()
+    }
+
     /// Whether they could not be had.
     pub(super) fn have_failed(&self) -> bool {
         matches!(self.hours, Remote::Failed(..))
@@ -26,20 +31,21 @@ impl WorkingHours {
 }
 
 impl Desk {
-    /// Asks for the hours of the practitioner whom the ClinikAPI form names, once it is one that is listed.
+    /// Asks for the hours of whom the form names that asks for any, once it is one that is listed.
     pub(super) fn keep_hours(&mut self) -> Option<Effect> {
-        let id = self.practitioner();
+        let backend = self.setup.vendors.iter().find(|vendor| vendor.can().has_working_hours)?;
+        let id = self.provider_in_form_of(backend);
         let now = self.moment.now;
-        let current = self.working.as_ref().filter(|working| working.whose.as_str() == id);
-        let rests = self.is_unreachable(Backend::Clinik);
+        let current = self.working.as_ref().filter(|working| working.whose.id() == id);
+        let rests = self.is_unreachable(backend);
         if current.is_some_and(|working| rests || now - working.asked < FRESH_FOR) {
             return None;
         }
         if current.is_some() {
             return self.ask_again();
         }
-        let listed = if id.is_empty() { None } else { self.lists.entry(Directory::Practitioners, id) };
-        let whose = listed.filter(|_| !rests).and_then(|_| PractitionerId::new(id));
+        let listed = if id.is_empty() { None } else { self.lists.entry(backend.providers(), id) };
+        let whose = listed.filter(|_| !rests).and_then(|_| Provider::named(backend, id));
         if self.working.take().is_some() {
             self.refresh_all();
         }
@@ -76,23 +82,20 @@ impl Desk {
     }
 
     pub(super) fn hours_of(&self, backend: Backend) -> Option<&Hours> {
-        match backend {
-            Backend::Clinik => {
-                let working = self.working.as_ref()?;
-                working.hours.value().filter(|_| working.whose.as_str() == self.practitioner())?.as_ref()
-            }
-            Backend::Aniva => {
-                self.place(self.form_of(backend).draft().text(FieldId::Location))?.hours.as_ref()
-            }
+        let named = self.provider_in_form_of(backend);
+        if !backend.can().has_working_hours {
+            return self.place(backend, named)?.hours.as_ref();
         }
+        let working = self.working.as_ref().filter(|working| working.backend() == backend)?;
+        working.hours.value().filter(|_| working.whose.id() == named)?.as_ref()
     }
 
-    /// What is known of an Aniva location.
-    pub(super) fn place(&self, location: &str) -> Option<&Place> {
-        self.lists.entry(Directory::Locations, location.trim())?.place()
+    /// What is known of a place that is booked at.
+    pub(super) fn place(&self, backend: Backend, id: &str) -> Option<&Place> {
+        self.lists.entry(backend.providers(), id.trim())?.place()
     }
 
-    fn practitioner(&self) -> &str {
-        self.form_of(Backend::Clinik).draft().text(FieldId::Practitioner).trim()
+    fn provider_in_form_of(&self, backend: Backend) -> &str {
+        self.form_of(backend).draft().text(backend.provider_field()).trim()
     }
 }

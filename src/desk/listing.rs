@@ -172,7 +172,7 @@ pub struct Lists {
 impl Lists {
     /// Whether a list has been asked for and has not come yet.
     pub fn any_on_its_way(&self) -> bool {
-        Directory::ALL.into_iter().any(|directory| matches!(self.list(directory), Remote::Loading(..)))
+        self.lists.values().any(|list| matches!(list, Remote::Loading(..)))
     }
 
     /// A list, as far as it is known.

@@ -276,7 +276,7 @@ impl Desk {
     /// Whether something would be lost by leaving that is kept nowhere.
     fn leaving_loses(&self) -> bool {
         let typed = self.holds_a_draft() || !self.parked().is_empty() || !self.unknown.is_empty();
-        let typed_anew = self.newcomers.iter().any(|new_patient_form| !new_patient_form.is_blank());
+        let typed_anew = self.newcomers.values().any(|new_patient_form| !new_patient_form.is_blank());
         !matches!(self.submission, Submission::Idle)
             || typed_anew
             || self.panels_are_open()

@@ -35,5 +35,5 @@ impl Desk {
 fn telling(form: &Form) -> impl Iterator<Item = &str> + Clone {
     let fields = fields(form.draft().backend()).iter();
     let telling = fields.filter(|field| !matches!(field.kind, Kind::Line(_) | Kind::Lines));
-    telling.map(|field| form.draft().text(field.id))
+    telling.map(|field| form.draft().text(*field))
 }

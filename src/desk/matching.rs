@@ -51,7 +51,7 @@ impl Desk {
             return Some((*directory, names, self.long_list(*directory)?));
         }
         let form = self.form();
-        let Kind::Reference(directory) = form.focus().field().kind else { return None };
+        let Kind::Reference(directory) = form.focus().kind else { return None };
         if !form.picker.open || self.pane != Pane::Form {
             return None;
         }

@@ -7,8 +7,8 @@ use chrono_tz::Tz;
 
 use crate::booking::time::{self, Clock, DateOrder, Wish};
 use crate::booking::{
-    Backend, Book, Booking, CALL_LIMIT, CalendarEntry, Hours, Language, Mode, Naming, Place, Provider,
-    Reference, RequestView, Setting, Templates,
+    Backend, Book, Booking, CALL_LIMIT, CalendarEntry, Hours, Language, Mode, Naming, PerVendor, Place,
+    Provider, Reference, RequestView, Setting, Templates, Vendor, Vendors,
 };
 use crate::i18n::say;
 
@@ -33,12 +33,14 @@ use super::{
 pub struct Setup {
     /// The zone of the desk's own wall clock.
     pub zone: Tz,
-    /// The zone each backend's clinic is in: ClinikAPI's, then Aniva's, for a location that doesn't say its own.
-    pub clinic_zones: [Tz; 2],
+    /// The clinic APIs it books at.
+    pub vendors: Vendors,
+    /// The zone each one's clinic is in, for a place that doesn't say its own.
+    pub clinic_zones: PerVendor<Tz>,
     /// The order of numeric dates, where it has been set.
     pub date_order: Option<DateOrder>,
-    /// How real bookings at each backend are: ClinikAPI's, then Aniva's.
-    pub modes: [Mode; 2],
+    /// How real bookings at each backend are.
+    pub modes: PerVendor<Mode>,
     /// The backend the desk opens with.
     pub backend: Backend,
     /// The visits that the entry line knows by a letter.
@@ -51,9 +53,9 @@ pub struct Setup {
     pub look: Look,
     /// Whether it may show colours at all.
     pub colour: bool,
-    /// The profile group that Aniva's new profiles go to, by its slug; asked for where there is none.
+    /// The group that new patients go to where a clinic API asks for one, by its slug; asked for where there is none.
     pub profile_group: Option<String>,
-    /// What the references in ClinikAPI's comments are drawn from, another at each start; none where comments stay as
+    /// What the references in comments are drawn from, another at each start; none where comments stay as
     /// they are typed.
     pub references: Option<u64>,
     /// Which keys do what.
@@ -68,12 +70,13 @@ pub struct Setup {
 
 impl Setup {
     /// A desk and its clinics in that zone, on the sandbox, opened with that backend; everything else as it is unless set.
-    pub fn new(zone: Tz, backend: Backend) -> Setup {
+    pub fn new(vendors: Vendors, zone: Tz, backend: Vendor) -> Setup {
         Setup {
             zone,
-            clinic_zones: [zone; 2],
+            vendors,
+            clinic_zones: PerVendor::of(vendors, |_| zone),
             date_order: None,
-            modes: [Mode::Sandbox; 2],
+            modes: PerVendor::of(vendors, |_| Mode::Sandbox),
             backend,
             templates: Templates::shipped(),
             language: Language::default(),
@@ -92,7 +95,7 @@ impl Setup {
     /// The zone whose wall clock an appointment runs on: that of the place it is at, where that has one, else that of
     /// the backend's clinic.
     pub fn zone_of(&self, backend: Backend, place: Option<&Place>) -> Tz {
-        place.and_then(|place| place.zone).unwrap_or(self.clinic_zones[backend as usize])
+        place.and_then(|place| place.zone).unwrap_or(self.clinic_zones[backend])
     }
 }
 
@@ -146,10 +149,10 @@ pub struct Desk {
     pub mouse: bool,
     /// The form in front.
     pub backend: Backend,
-    pub(super) forms: [Form; 2],
+    pub(super) forms: PerVendor<Form>,
     /// The drafts put aside, in the order of their letters.
     pub(super) parked: Vec<Parked>,
-    pub(super) newcomers: [NewPatientForm; 2],
+    pub(super) newcomers: PerVendor<NewPatientForm>,
     /// Who gets the keys.
     pub pane: Pane,
     /// The pane that came to the fore last.
@@ -188,16 +191,16 @@ pub struct Desk {
     /// What is coming up for whom the form names.
     pub coming: Option<Upcoming>,
     /// What whom each form books with has on its days.
-    pub(super) days: [Option<ProviderDay>; 2],
+    pub(super) days: PerVendor<Option<ProviderDay>>,
     /// What this desk has done to the clinics' calendars.
     pub(super) book: Book,
     /// What the records hold of the visit in each form.
-    pub(super) claims: [Option<VisitClaims>; 2],
+    pub(super) claims: PerVendor<Option<VisitClaims>>,
     /// The free time that turned out to be gone.
     pub(super) gone: Option<(Provider, DateTime<Utc>)>,
     pub(super) working: Option<WorkingHours>,
     /// By how much each server's clock is ahead of this one, where that was measured.
-    pub(super) skews: [Option<TimeDelta>; 2],
+    pub(super) skews: PerVendor<Option<TimeDelta>>,
     pub(super) links: Links,
     pub(super) field_search: Search,
     pub(super) line_search: Search,
@@ -254,9 +257,11 @@ impl Desk {
             look: setup.look,
             mouse: setup.mouse,
             backend: setup.backend,
-            forms: Backend::ALL.map(Form::new),
+            forms: PerVendor::of(setup.vendors, Form::new),
             parked: Vec::new(),
-            newcomers: Backend::ALL.map(|backend| NewPatientForm::new(backend, group, &clock(backend))),
+            newcomers: PerVendor::of(setup.vendors, |backend| {
+                NewPatientForm::new(backend, group, &clock(backend))
+            }),
             pane: Pane::Line,
             front: Pane::Appointment,
             scrolls: [0; 4],
@@ -275,13 +280,13 @@ impl Desk {
             chosen_intent: 0,
             lists: Lists::default(),
             coming: None,
-            days: [None, None],
-            claims: [None, None],
+            days: PerVendor::of(setup.vendors, |_| None),
+            claims: PerVendor::of(setup.vendors, |_| None),
             book: Book::default(),
             gone: None,
             working: None,
-            skews: [None; 2],
-            links: Links::default(),
+            skews: PerVendor::of(setup.vendors, |_| None),
+            links: Links::of(setup.vendors),
             field_search: Search::default(),
             line_search: Search::default(),
             lookup_inputs: LookupInputs::default(),
@@ -308,7 +313,7 @@ impl Desk {
 
     /// The form of a backend.
     pub fn form_of(&self, backend: Backend) -> &Form {
-        &self.forms[backend as usize]
+        &self.forms[backend]
     }
 
     /// The form in front.
@@ -317,7 +322,7 @@ impl Desk {
     }
 
     pub(super) fn form_mut(&mut self) -> &mut Form {
-        &mut self.forms[self.backend as usize]
+        &mut self.forms[self.backend]
     }
 
     /// How real a booking with the form in front is.
@@ -327,7 +332,7 @@ impl Desk {
 
     /// How real a booking at a backend is.
     pub fn mode_of(&self, backend: Backend) -> Mode {
-        self.setup.modes[backend as usize]
+        self.setup.modes[backend]
     }
 
     /// The same, as the booking key says it.
@@ -349,11 +354,11 @@ impl Desk {
     /// read as they were.
     pub(super) fn setting_of(&self, backend: Backend) -> Setting {
         let form = self.form_of(backend);
-        let place = self.place(form.draft().text(backend.provider_field()));
-        let last = form.clock.filter(|_| backend.has_places() && place.is_none());
+        let place = self.place(backend, form.draft().text(backend.provider_field()));
+        let last = form.clock.filter(|_| backend.can().has_places && place.is_none());
         let zone = last.unwrap_or_else(|| self.setup.zone_of(backend, place));
         let open = self.hours_of(backend).map(Hours::full_hours);
-        let reference = self.setup.references.filter(|_| backend == Backend::Clinik);
+        let reference = self.setup.references.filter(|_| backend.bears_references());
         Setting {
             clock: Clock { open, ..self.clock_in(zone) },
             here: self.setup.zone,
@@ -373,7 +378,7 @@ impl Desk {
 
     /// The zone whose clock counts for an appointment with someone, or at some place: see [`Setup::zone_of`].
     pub fn zone_at(&self, backend: Backend, provider: &str) -> Tz {
-        self.setup.zone_of(backend, self.place(provider))
+        self.setup.zone_of(backend, self.place(backend, provider))
     }
 
     /// The zone whose clock counts for a booking.

@@ -6,8 +6,8 @@ use uuid::Uuid;
 use crate::booking::time::Minutes;
 use crate::booking::{
     Agenda, Appointment, Backend, Booking, Claim, Days, Directory, Entry, Failure, Free, Hours, Listing,
-    Matches, Mode, NewPatient, PatientQuery, People, PeopleQuery, Person, Personal, PractitionerId, Provider,
-    Register, RequestView, Visit,
+    Matches, Mode, NewPatient, PatientQuery, People, PeopleQuery, PerVendor, Person, Personal, Provider,
+    Register, RequestView, Vendor, Visit,
 };
 
 use super::{
@@ -35,7 +35,7 @@ pub enum Msg {
     /// It is this late now.
     Time(Moment),
     /// How real bookings are, once every key is known: at ClinikAPI, then at Aniva.
-    Modes([Mode; 2]),
+    Modes(PerVendor<Mode>),
     /// A server has answered whose clock is ahead of this one by so much; negative where it is behind.
     Skew(Backend, TimeDelta),
     /// An effect has come to its end.
@@ -146,7 +146,7 @@ pub enum Effect {
     /// Ask for the free times of someone, or some place, on these days, for a visit of that length.
     FreeTimes(Ticket, Provider, Days, Option<Minutes>),
     /// Search ClinikAPI for patients.
-    Search(Ticket, PatientQuery),
+    Search(Ticket, Vendor, PatientQuery),
     /// Look for someone in a list too long to be looked through between two keys.
     Find(Ticket, Register, PeopleQuery),
     /// Let go of a list: giving back the memory of a million people takes longer than a key may.
@@ -170,11 +170,11 @@ pub enum Effect {
     /// Write down what became of a booking whose outcome nobody knew.
     Settle(IntentRef, Settlement),
     /// Ask when a practitioner at ClinikAPI works.
-    Hours(Ticket, PractitionerId),
+    Hours(Ticket, Provider),
     /// Read an appointment by its id.
     Open(Ticket, Backend, String),
     /// Add these panels to the appointment with this id, once.
-    AddPanels(Ticket, String, Vec<Uuid>),
+    AddPanels(Ticket, Vendor, String, Vec<Uuid>),
     /// Search the backend for whoever may be this person.
     FindAlike(Ticket, Box<NewPatient>),
     /// Make this person known, once.
@@ -206,7 +206,7 @@ impl Effect {
             | Effect::List(ticket, _)
             | Effect::LookUp(ticket, ..)
             | Effect::FreeTimes(ticket, ..)
-            | Effect::Search(ticket, _)
+            | Effect::Search(ticket, ..)
             | Effect::Find(ticket, ..)
             | Effect::Upcoming(ticket, _)
             | Effect::Look(ticket, _)
@@ -240,12 +240,13 @@ impl Effect {
             Effect::Create(_, sent) => Some(sent.booking.backend()),
             Effect::Preview(_, booking) => Some(booking.backend()),
             Effect::List(_, directory) | Effect::LookUp(_, directory, _) => Some(directory.backend()),
-            Effect::FreeTimes(_, provider, ..) | Effect::Day(_, provider, _) => Some(provider.backend()),
+            Effect::FreeTimes(_, provider, ..) | Effect::Day(_, provider, _) | Effect::Hours(_, provider) => {
+                Some(provider.backend())
+            }
             Effect::Open(_, backend, _) | Effect::Probe(_, backend) => Some(*backend),
             Effect::FindAlike(_, patient) | Effect::AddPatient(_, patient) => Some(patient.backend()),
             Effect::Upcoming(_, whose) | Effect::Look(_, whose) => Some(whose.backend()),
-            Effect::AddPanels(..) => Some(Backend::Aniva),
-            Effect::Search(..) | Effect::Hours(..) => Some(Backend::Clinik),
+            Effect::AddPanels(_, backend, ..) | Effect::Search(_, backend, _) => Some(*backend),
             Effect::Claims(..)
             | Effect::Record(..)
             | Effect::Keep(..)

@@ -227,18 +227,17 @@ impl NewPatientForm {
 impl Desk {
     /// The form for someone new at the backend in front.
     pub fn new_patient_form(&self) -> &NewPatientForm {
-        &self.newcomers[self.backend as usize]
+        &self.newcomers[self.backend]
     }
 
     fn new_patient_form_mut(&mut self) -> &mut NewPatientForm {
-        &mut self.newcomers[self.backend as usize]
+        &mut self.newcomers[self.backend]
     }
 
     /// An empty form in the place of a backend's.
     fn forget_new_patient_form(&mut self, backend: Backend) {
         let clock = self.setting_of(backend).clock;
-        self.newcomers[backend as usize] =
-            NewPatientForm::new(backend, self.setup.profile_group.as_deref(), &clock);
+        self.newcomers[backend] = NewPatientForm::new(backend, self.setup.profile_group.as_deref(), &clock);
     }
 
     /// Opens the form, as it was left; an empty one begins with what has been said of the patient already.

@@ -153,7 +153,7 @@ impl Desk {
         });
         let fields = self.form().draft().asked().map(|field| {
             let says = say!(language, "palette-field", field = field.label(language));
-            PaletteItem::new(String::new(), says, Command::Focus(self.backend, field.id))
+            PaletteItem::new(String::new(), says, Command::Focus(self.backend, field))
         });
         let languages = Language::ALL.into_iter().filter(|other| *other != language);
         let languages = languages.map(|other| {
@@ -185,7 +185,7 @@ impl Desk {
     fn command_of(&self, row: &Binding) -> PaletteItem {
         let says = match row.action {
             Action::OtherBackend => {
-                let other: Backend = self.backend.next();
+                let other: Backend = self.setup.vendors.after(self.backend);
                 say!(self.setup.language, "palette-other-backend", backend = other.name())
             }
             _ => row.long(self.setup.language).to_owned(),

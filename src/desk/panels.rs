@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::booking::{Appointment, Backend, Booking, Directory, Failure, Problem, panel_problem};
+use crate::booking::{Appointment, Backend, Failure, Problem, panel_problem};
 use crate::i18n::say;
 
 use super::{Ask, Desk, Effect, Pane, Sent, Shown, Ticket};
@@ -13,6 +13,8 @@ use super::{Ask, Desk, Effect, Pane, Sent, Shown, Ticket};
 /// Panels that an appointment is to have.
 #[derive(Clone, Debug)]
 pub struct PanelOrder {
+    /// Who keeps it.
+    pub backend: Backend,
     /// The appointment's id.
     pub appointment: String,
     /// Whose it is, and when.
@@ -82,10 +84,11 @@ impl Desk {
     }
 
     /// Panels by their names; one that no list names by its id.
-    pub fn panel_names(&self, ids: &[Uuid]) -> String {
+    pub fn panel_names(&self, backend: Backend, ids: &[Uuid]) -> String {
         let name = |id: &Uuid| {
             let id = id.to_string();
-            self.lists.known(Directory::Panels, &id).map_or(id.clone(), |entry| entry.name.clone())
+            let known = backend.panels().and_then(|list| self.lists.known(list, &id));
+            known.map_or_else(|| id.clone(), |entry| entry.name.clone())
         };
         ids.iter().map(name).collect::<Vec<_>>().join(", ")
     }
@@ -94,19 +97,20 @@ impl Desk {
     pub(super) fn order_panels(&mut self, sent: &Sent, appointment: &Appointment) -> Option<Effect> {
         // What is done and no longer shown is nobody's business any more.
         self.panels.retain(|order| !matches!(order.stage, PanelStage::Added));
-        let Booking::Aniva(draw) = &sent.booking else { return None };
-        if draw.panels.is_empty() {
+        let wanted = sent.booking.panels().to_vec();
+        if wanted.is_empty() {
             return None;
         }
-        let (ticket, wanted) = (self.ticket(), draw.panels.clone());
+        let ticket = self.ticket();
         self.panels.push(PanelOrder {
+            backend: appointment.backend,
             appointment: appointment.id.clone(),
             subject: sent.booking.subject(),
-            location: draw.location.to_string(),
+            location: sent.booking.provider().map(|place| place.id()).unwrap_or_default(),
             wanted: wanted.clone(),
             stage: PanelStage::Adding(ticket),
         });
-        Some(Effect::AddPanels(ticket, appointment.id.clone(), wanted))
+        Some(Effect::AddPanels(ticket, appointment.backend, appointment.id.clone(), wanted))
     }
 
     /// What came of asking for panels. Unless nothing was sent, the appointment is read to see which it has.
@@ -138,7 +142,7 @@ impl Desk {
         let ticket = self.ticket();
         let order = &mut self.panels[place];
         order.stage = PanelStage::Looking { ticket, after, adds };
-        Effect::Open(ticket, Backend::Aniva, order.appointment.clone())
+        Effect::Open(ticket, order.backend, order.appointment.clone())
     }
 
     /// Whether that is the answer to a look at an appointment's panels.
@@ -187,14 +191,15 @@ impl Desk {
         let ticket = self.ticket();
         let order = &mut self.panels[place];
         order.stage = PanelStage::Adding(ticket);
-        Effect::AddPanels(ticket, order.appointment.clone(), panels)
+        Effect::AddPanels(ticket, order.backend, order.appointment.clone(), panels)
     }
 
     /// They are not added, or nobody knows; `missing` where the appointment says which it lacks.
     fn panels_failed(&mut self, place: usize, failure: Failure, missing: Option<Vec<Uuid>>) {
         let (language, is_missing) = (self.setup.language, missing.is_some());
+        let backend = self.panels[place].backend;
         let panels = missing.unwrap_or_else(|| self.panels[place].wanted.clone());
-        let problem = panel_problem(&failure, is_missing, &self.panel_names(&panels), language);
+        let problem = panel_problem(&failure, is_missing, &self.panel_names(backend, &panels), language);
         self.panels[place].stage = PanelStage::Failed { failure, panels, problem: Box::new(problem) };
         self.chosen_problem = None;
         self.note = Some(say!(language, "panels-see-problems").to_owned());

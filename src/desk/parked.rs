@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use tui_input::Input;
 
 use crate::booking::time::{self, Clock};
-use crate::booking::{Backend, Draft, FieldId, fields};
+use crate::booking::{Backend, Draft, FieldId, FieldRole};
 use crate::i18n::say;
 
 use super::clock::Taken;
@@ -140,7 +140,9 @@ impl Desk {
             self.note = Some(say!(language, "draft-waits", backend = backend.name(), letter = shown));
             return Vec::new();
         }
-        let in_the_way: Vec<Backend> = Backend::ALL
+        let in_the_way: Vec<Backend> = self
+            .setup
+            .vendors
             .into_iter()
             .filter(|other| [self.backend, backend].contains(other) && !self.is_under_way(*other))
             .filter(|other| self.would_be_lost(*other))
@@ -189,14 +191,14 @@ impl Desk {
     /// Puts a draft into its form, wherever that is.
     pub(super) fn put_into_form(&mut self, parked: &Parked, letter: Option<char>) {
         let backend = parked.draft.backend();
-        let form = &mut self.forms[backend as usize];
+        let form = &mut self.forms[backend];
         form.restart(parked.draft.clone());
         form.arrive(parked.focus);
         (form.letter, form.template, form.restored) = (letter, parked.template, parked.restored);
         (form.clock, form.taken) = (parked.clock, parked.taken.clone());
         let after = self.setting_of(backend).clock;
         let before = Clock { now: parked.since, ..after };
-        self.forms[backend as usize].hold_days(&before, &after);
+        self.forms[backend].hold_days(&before, &after);
     }
 
     /// Puts a form aside under its own letter, else the next free one, and leaves it empty. None where no letter
@@ -205,7 +207,7 @@ impl Desk {
         let letter = self.form_of(backend).letter.or_else(|| self.free_letters().next())?;
         let parked = self.as_parked(backend, letter, &line);
         self.put_aside(parked);
-        self.forms[backend as usize].restart(Draft::new(backend));
+        self.forms[backend].restart(Draft::new(backend));
         self.refresh_all();
         Some(letter)
     }
@@ -237,7 +239,7 @@ impl Desk {
         Parked {
             letter,
             draft: draft.clone(),
-            focus: fields(backend)[0].id,
+            focus: backend.form()[0],
             pane: Pane::Form,
             line: String::new(),
             line_is_filled: true,
@@ -286,7 +288,7 @@ impl Desk {
 
     /// The letters that no draft has, parked or in front.
     pub(super) fn free_letters(&self) -> impl Iterator<Item = char> + '_ {
-        let borne = |letter: &char| self.forms.iter().any(|form| form.letter == Some(*letter));
+        let borne = |letter: &char| self.forms.values().any(|form| form.letter == Some(*letter));
         LETTERS.into_iter().filter(move |letter| self.parked_as(*letter).is_none() && !borne(letter))
     }
 
@@ -307,11 +309,11 @@ impl Desk {
     fn what_for(&self, draft: &Draft, template: Option<char>) -> String {
         let (templates, language) = (&self.setup.templates, self.setup.language);
         let template = template.and_then(|letter| templates.by_letter(letter));
-        let reason = draft.text(FieldId::Reason).trim();
+        let reason = draft.text_of(FieldRole::Reason).trim();
         let said = match template.or_else(|| templates.behind(draft)).map(|template| template.name(language))
         {
             Some(name) => name,
-            None if draft.backend() == Backend::Clinik && !reason.is_empty() => reason,
+            None if !reason.is_empty() => reason,
             None => draft.backend().purpose(language),
         };
         said.chars().take(LONGEST_NAME).collect()

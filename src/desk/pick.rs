@@ -6,8 +6,8 @@ use std::ops::Range;
 use crate::booking::id_list::{last_part, named, parts, with_part};
 use crate::booking::line::Patient;
 use crate::booking::{
-    Backend, Directory, Entry, Field, FieldId, Finder, Kind, Language, Matches, Problem, Spot, grouped,
-    id_end, status_said, time,
+    Backend, Directory, Entry, FieldId, Finder, Kind, Language, Matches, Problem, Spot, grouped, id_end,
+    status_said, time,
 };
 use crate::i18n::say;
 
@@ -65,14 +65,14 @@ pub fn rows(desk: &Desk) -> Rows {
         return Rows::default();
     }
     let typed = if form.fresh { "" } else { desk.typed_part(form.draft().text(id)) };
-    if takes_free_time(id) {
+    if takes_free_time(desk.backend, id) {
         return if form.draft().text(id).trim().is_empty() {
             desk.free_rows(MOST_ROWS)
         } else {
             desk.rows_instead()
         };
     }
-    if let Some(directory) = id.field().kind.directory() {
+    if let Some(directory) = id.kind.directory() {
         return people_or_places(desk, directory, typed);
     }
     let fitting = words(id, typed, desk.setup.language);
@@ -119,8 +119,7 @@ fn with_new_patient_form(
     desk: &Desk,
 ) -> Vec<Row> {
     let language = desk.setup.language;
-    let people = matches!(directory, Directory::Patients | Directory::Profiles);
-    if people && more == 0 && rows.len() <= FEW && is_like_a_name(typed.trim()) {
+    if directory.lists_people && more == 0 && rows.len() <= FEW && is_like_a_name(typed.trim()) {
         let (label, detail) = (
             say!(language, "list-new-patient").to_owned(),
             desk.setup.keys.key(Action::NewPatient).to_string(),
@@ -188,7 +187,7 @@ fn reading(desk: &Desk, directory: Directory, more: usize) -> Option<String> {
 /// The words a field may hold that begin with what is typed.
 fn words(id: FieldId, typed: &str, language: Language) -> Vec<Row> {
     let start = typed.trim().to_lowercase();
-    let words = id.field().words().iter().map(|word| (*word, word_said(id.field(), word, language)));
+    let words = id.words().iter().map(|word| (*word, word_said(id, word, language)));
     let fits = |(word, said): &(&str, &str)| {
         let begins = [word, said].iter().any(|one| one.to_lowercase().starts_with(&start));
         begins && *word != typed && *said != typed
@@ -199,7 +198,7 @@ fn words(id: FieldId, typed: &str, language: Language) -> Vec<Row> {
 }
 
 /// What the text of a field is called on screen, where that is a word of the backend's.
-pub fn word_said<'a>(field: &Field, text: &'a str, language: Language) -> &'a str {
+pub fn word_said(field: FieldId, text: &str, language: Language) -> &str {
     match field.kind {
         Kind::Choice(words) if words.contains(&text) => status_said(text, language),
         _ => text,
@@ -259,7 +258,7 @@ impl Desk {
             let form = self.form_mut();
             form.set_text(text);
             form.picker = Default::default();
-            if let Some(moment) = moment.filter(|_| takes_free_time(self.form().focus())) {
+            if let Some(moment) = moment.filter(|_| takes_free_time(self.backend, self.form().focus())) {
                 self.take_moment(moment);
                 self.take_length_of_slot();
             }
@@ -274,12 +273,12 @@ impl Desk {
     /// Whether the rows under an empty field are still on their way.
     pub(super) fn awaits_rows(&self) -> bool {
         let form = self.form();
-        let on_its_way = match form.focus().field().kind {
+        let on_its_way = match form.focus().kind {
             Kind::Reference(directory) | Kind::References(directory) => {
                 matches!(self.lists.list(directory), Remote::Loading(_, None))
             }
             _ => {
-                takes_free_time(form.focus())
+                takes_free_time(self.backend, form.focus())
                     && self.asked_for().is_some_and(|free| free.known().is_none() && free.is_asking())
             }
         };
@@ -288,7 +287,7 @@ impl Desk {
 
     /// Whether the field holds a name that the list on its way will have to tell the id of.
     pub(super) fn awaits_list(&self) -> bool {
-        let Some(directory) = self.form().focus().field().kind.directory() else { return false };
+        let Some(directory) = self.form().focus().kind.directory() else { return false };
         let typed = self.typed_part(self.form().input().value()).trim();
         let like_a_name = !typed.is_empty() && !typed.contains(|c: char| c.is_ascii_digit() || c == '_');
         let loading = matches!(self.lists.list(directory), Remote::Loading(_, None));
@@ -308,9 +307,9 @@ impl Desk {
                 self.lists.known(directory, typed).is_none()
                     && list.is_some_and(|list| list.may_mean_any(typed, &clock))
             };
-            if named(field.kind, draft.text(field.id)).iter().any(is_a_part) {
+            if named(field.kind, draft.text(field)).iter().any(is_a_part) {
                 problems.push(Problem::error(
-                    Spot::Field(field.id),
+                    Spot::Field(field),
                     say!(language, "list-not-picked", field = field.label(language)),
                     say!(language, "list-pick"),
                 ));
@@ -342,7 +341,7 @@ impl Desk {
         }
         let typed = self.typed_part(self.form().input().value());
         let typed = !self.form().fresh && !typed.trim().is_empty();
-        let kind = self.form().focus().field().kind;
+        let kind = self.form().focus().kind;
         let Rows { rows, nearly, .. } = rows(self);
         match rows.iter().filter(|row| !row.adds).count() {
             0 => false,
@@ -365,7 +364,7 @@ impl Desk {
 
     /// Whether the field with the cursor takes several entries of a list.
     pub(super) fn takes_several(&self) -> bool {
-        matches!(self.form().focus().field().kind, Kind::References(_))
+        matches!(self.form().focus().kind, Kind::References(_))
     }
 
     /// Whether an entry stands already in the field with the cursor, one of several.

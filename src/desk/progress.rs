@@ -2,7 +2,7 @@
 //! something does.
 
 use crate::booking::id_list::named;
-use crate::booking::{Field, FieldId, Problem, Section, Severity};
+use crate::booking::{FieldId, Problem, Section, Severity};
 
 use super::{Desk, LookUp, Remote};
 
@@ -28,9 +28,9 @@ impl Desk {
     pub fn progress(&self, section: Section) -> Progress {
         let form = self.form();
         let draft = form.draft();
-        let is_here = |id: FieldId| id.field().section == section;
+        let is_here = |id: FieldId| id.section == section;
         let fields = || draft.asked().filter(|field| field.section == section);
-        let is_blank = |field: &Field| draft.text(field.id).trim().is_empty();
+        let is_blank = |field: FieldId| draft.text(field).trim().is_empty();
         let here = |problem: &&Problem| problem.field().is_some_and(is_here);
         let is_wrong = |problem: &Problem| problem.severity == Severity::Error;
         match form.listed.iter().filter(here).map(|problem| problem.severity).max() {
@@ -43,8 +43,8 @@ impl Desk {
         }
         // A length, or an end, alone is no time.
         let start = self.backend.start_field();
-        let has_no_start = is_here(start) && is_blank(start.field());
-        if has_no_start || fields().all(|field| draft.text(field.id).trim() == field.preset) {
+        let has_no_start = is_here(start) && is_blank(start);
+        if has_no_start || fields().all(|field| draft.text(field).trim() == field.preset) {
             return Progress::Optional;
         }
         let is_unread = form.review().problems.iter().filter(here).any(is_wrong);
@@ -53,15 +53,15 @@ impl Desk {
     }
 
     /// How sure it is that a field which names someone, or some place, names one that there is.
-    fn names_someone(&self, field: &Field) -> Progress {
+    fn names_someone(&self, field: FieldId) -> Progress {
         let Some(directory) = field.kind.directory() else { return Progress::Done };
-        let text = self.form().draft().text(field.id);
+        let text = self.form().draft().text(field);
         let unknown =
             named(field.kind, text).into_iter().filter(|id| self.lists.known(directory, id).is_none());
         let doubt = |id: &str| match self.lists.looked_up(directory, id) {
             Some(found) if found.is_missing() => Progress::Unusual,
             Some(LookUp::Asked(_)) => Progress::Unsure,
-            _ if self.form().focus() == field.id => Progress::Unsure,
+            _ if self.form().focus() == field => Progress::Unsure,
             _ if matches!(self.lists.list(directory), Remote::Ready(_)) => Progress::Unusual,
             _ => Progress::Unsure,
         };

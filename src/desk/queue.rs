@@ -105,7 +105,7 @@ impl Desk {
         self.backend = backend;
         self.pane = Pane::Form;
         let draft = Draft::of(&booking, self.zone_of(&booking));
-        self.forms[backend as usize].restart(draft);
+        self.forms[backend].restart(draft);
         self.refresh_all();
         let mut effects = self.lists_for_form();
         effects.extend(self.keep_drafts(Some(Duration::ZERO)));

@@ -6,26 +6,33 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{Backend, Failure, time};
+use crate::booking::{Backend, Failure, PerVendor, Vendors, time};
 use crate::i18n::say;
 
 use super::due::to_second;
+use super::hours::WorkingHours;
 use super::link::{Link, was_heard};
 use super::{Action, Answer, Ask, Desk, Effect, Ticket};
 
-/// The ways to both backends.
-#[derive(Clone, Debug, Default)]
+/// The ways to the backends.
+#[derive(Clone, Debug)]
 pub(super) struct Links {
-    /// ClinikAPI's, then Aniva's.
-    links: [Link; 2],
+    links: PerVendor<Link>,
     /// What has been asked of whom and has not ended yet.
     asked: Vec<(Ticket, Backend)>,
+}
+
+impl Links {
+    /// Ways that nothing is known of.
+    pub(super) fn of(vendors: Vendors) -> Links {
+        Links { links: PerVendor::of(vendors, |_| Link::default()), asked: Vec::new() }
+    }
 }
 
 impl Desk {
     /// Since when a backend has been unreachable, by the wall clock; none while it answers.
     pub fn unreachable_since(&self, backend: Backend) -> Option<DateTime<Utc>> {
-        self.links.links[backend as usize].since()
+        self.links.links[backend].since()
     }
 
     pub(super) fn is_unreachable(&self, backend: Backend) -> bool {
@@ -52,7 +59,7 @@ impl Desk {
         if answer.is_last() {
             self.links.asked.swap_remove(place);
         }
-        let link = &mut self.links.links[backend as usize];
+        let link = &mut self.links.links[backend];
         match answer.heard().and_then(was_heard) {
             Some(true) if link.answers() => return self.come_back(backend),
             Some(true) => {}
@@ -83,9 +90,10 @@ impl Desk {
     }
 
     fn forget_what_failed(&mut self, backend: Backend) {
-        self.days[backend as usize].take_if(|day| day.has_failed());
+        self.days[backend].take_if(|day| day.has_failed());
         self.coming.take_if(|coming| coming.has_failed(backend));
-        if backend == Backend::Clinik && self.working.take_if(|working| working.have_failed()).is_some() {
+        let is_there = |working: &mut WorkingHours| working.backend() == backend && working.have_failed();
+        if self.working.take_if(is_there).is_some() {
             self.refresh_all();
         }
     }
@@ -93,47 +101,48 @@ impl Desk {
     /// Asks those that do not answer whether they are there, when it is time.
     pub(super) fn probe_if_due(&mut self) -> Vec<Effect> {
         let up = self.moment.up;
-        let is_due = |desk: &Desk, backend: &Backend| {
-            desk.links.links[*backend as usize].due().is_some_and(|due| due <= up)
-        };
-        let due: Vec<Backend> = Backend::ALL.into_iter().filter(|backend| is_due(self, backend)).collect();
+        let is_due = |link: &Link| link.due().is_some_and(|due| due <= up);
+        let due: Vec<Backend> =
+            self.links.links.iter().filter_map(|(at, link)| is_due(link).then_some(at)).collect();
         due.into_iter().map(|backend| self.ask_whether_there(backend)).collect()
     }
 
     /// A person wants something of a backend that is unreachable: it is asked at once whether it is back.
     pub(super) fn probe_now(&mut self, backend: Backend) -> Option<Effect> {
-        self.links.links[backend as usize].due()?;
+        self.links.links[backend].due()?;
         Some(self.ask_whether_there(backend))
     }
 
     fn ask_whether_there(&mut self, backend: Backend) -> Effect {
         let ticket = self.ticket();
-        self.links.links[backend as usize].mark_probed(ticket);
+        self.links.links[backend].mark_probed(ticket);
         Effect::Probe(ticket, backend)
     }
 
     /// How long until one is asked whether it is back, or the countdown to that goes on.
     pub(super) fn link_due_in(&self) -> Option<Duration> {
-        let next = self.links.links.iter().filter_map(|link| link.due()).min()?;
+        let next = self.links.links.values().filter_map(|link| link.due()).min()?;
         // The seconds are counted where they can be seen.
         let is_seen = !self.is_locked();
         Some(if is_seen { to_second(next, self.moment.up) } else { next.saturating_sub(self.moment.up) })
     }
 
     /// Which backend is unreachable, since when, and when it is tried again, in a few words: that of the form in
-    /// front, else the other one. Each is shorter than the one before, for where there is less room.
+    /// front, else another. Each is shorter than the one before, for where there is less room.
     pub fn link_marks(&self) -> Option<[String; 3]> {
         let language = self.setup.language;
         let here = self.backend;
-        match (self.unreachable_since(here), self.unreachable_since(here.next())) {
+        let mut others = self.links.links.iter().filter(|(other, _)| *other != here);
+        let other = others.find_map(|(other, link)| Some((other, link.since()?)));
+        match (self.unreachable_since(here), other) {
             (Some(since), _) => {
                 let (at, next) = (self.oclock(since), self.next_try(here));
                 let since = say!(language, "link-mark-since", at = at.as_str());
                 let short = say!(language, "link-mark-short", at = at.as_str());
                 Some([say!(language, "link-mark", at = at, next = next), since, short])
             }
-            (None, Some(since)) => {
-                let (other, at) = (here.next().name(), self.oclock(since));
+            (None, Some((other, since))) => {
+                let (other, at) = (other.name(), self.oclock(since));
                 let short = say!(language, "link-mark-other-short", backend = other);
                 Some([say!(language, "link-mark-other", backend = other, at = at), short.clone(), short])
             }
@@ -144,7 +153,7 @@ impl Desk {
     /// The same as sentences, with what that means: one for each backend that can't be reached.
     pub fn link_remarks(&self) -> impl Iterator<Item = String> + '_ {
         let language = self.setup.language;
-        Backend::ALL.into_iter().filter_map(move |backend| {
+        self.setup.vendors.into_iter().filter_map(move |backend| {
             let (at, next) = (self.oclock(self.unreachable_since(backend)?), self.next_try(backend));
             let key = self.setup.keys.key(Action::Book);
             Some(say!(language, "link-remark", backend = backend.name(), at = at, next = next, key = key))
@@ -153,7 +162,7 @@ impl Desk {
 
     fn next_try(&self, backend: Backend) -> String {
         let language = self.setup.language;
-        match self.links.links[backend as usize].due() {
+        match self.links.links[backend].due() {
             Some(due) => {
                 let left = due.saturating_sub(self.moment.up);
                 let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);

@@ -4,14 +4,10 @@ use std::fmt;
 
 use crate::booking::line::{Found, Line, Patient, Pick, Provider, Resolved, Roster, parse, resolve};
 use crate::booking::time::{self, Clock};
-use crate::booking::{Backend, Directory, Person};
+use crate::booking::{Backend, Directory, Person, Vendor};
 use crate::i18n::say;
 
 use super::{Catalogue, Desk, Effect, MOST_ROWS, Remote};
-
-/// The lists that the words of a line are looked up in.
-const LOOKED_IN: [Directory; 4] =
-    [Directory::Patients, Directory::Practitioners, Directory::Profiles, Directory::Locations];
 
 /// What a line means, ready to be shown.
 #[derive(Clone)]
@@ -94,11 +90,11 @@ impl Desk {
     pub(super) fn read_line(&mut self) -> Vec<Effect> {
         if self.line.input.value().trim().is_empty() {
             self.line.reading = None;
-            return self.plan_search_of_line(&[]);
+            return self.plan_search_of_line(self.backend, &[]);
         }
         let (line, means) = self.resolved_line();
-        let wishes = if means.backend == Backend::Clinik { means.wishes.clone() } else { Vec::new() };
-        let mut effects = self.plan_search_of_line(&wishes);
+        let wishes = if means.backend.can().has_patient_search { means.wishes.clone() } else { Vec::new() };
+        let mut effects = self.plan_search_of_line(means.backend, &wishes);
         let reading = self.reading_of(&line, means);
         let waiting = reading.is_waiting();
         self.line.reading = Some(reading);
@@ -108,7 +104,9 @@ impl Desk {
             effects.extend(self.keep_free_times());
             return effects;
         }
-        effects.extend(Directory::ALL.into_iter().filter_map(|directory| self.ask_for_first_time(directory)));
+        effects.extend(
+            self.setup.vendors.directories().filter_map(|directory| self.ask_for_first_time(directory)),
+        );
         if waiting && !self.may_learn_more() {
             self.line.pending = false;
         }
@@ -122,10 +120,10 @@ impl Desk {
 
     fn resolved_line(&self) -> (Line, Resolved) {
         let line = parse(self.line.input.value(), &self.setting().clock);
-        let people = self.people_on(&line, &[Directory::Patients, Directory::Profiles]);
+        let people = self.people_on(&line, self.setup.vendors.iter().map(Vendor::people));
         let patients: Option<Vec<Patient<'_>>> =
             people.as_ref().map(|people| people.iter().map(Patient::from).collect());
-        let providers = self.providers(&[Directory::Practitioners, Directory::Locations]);
+        let providers = self.providers(self.setup.vendors.iter().map(Vendor::providers));
         let roster = Roster {
             here: self.backend,
             patients: patients.as_deref(),
@@ -139,7 +137,7 @@ impl Desk {
     }
 
     fn reading_of(&self, line: &Line, means: Resolved) -> Reading {
-        let seeking = means.backend == Backend::Clinik && self.is_searching_for_line();
+        let seeking = means.backend.can().has_patient_search && self.is_searching_for_line();
         let awaits_panels = self.awaits_panels(means.template);
         // Until the server has answered, nobody can say that nobody fits.
         let first = means.problems.first().filter(|_| !seeking);
@@ -173,7 +171,7 @@ impl Desk {
 
     fn lacks_list(&self, backend: Backend) -> bool {
         let failed = |directory: &Directory| matches!(self.lists.list(*directory), Remote::Failed(_, None));
-        LOOKED_IN.iter().filter(|directory| directory.backend() == backend).any(failed)
+        [backend.people(), backend.providers()].iter().any(failed)
     }
 
     /// Those whose names are nearly these, each to be picked, as far as the list is known and has been looked through.
@@ -193,11 +191,9 @@ impl Desk {
         let clock = self.clock_of(means);
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
         let is_past = time::read(&words.join(" "), &clock).is_ok_and(|start| start < clock.now);
-        let meanwhile = match means.backend {
-            Backend::Clinik => {
-                seeking.then(|| say!(language, "list-searching", backend = means.backend.name()))
-            }
-            Backend::Aniva => self.reading_says(Directory::Profiles),
+        let meanwhile = match means.backend.can().has_patient_search {
+            true => seeking.then(|| say!(language, "list-searching", backend = means.backend.name())),
+            false => self.reading_says(means.backend.people()),
         };
         let who: Vec<&str> = means.echo.iter().map(|(_, text)| text.as_str()).collect();
         let past = is_past.then(|| say!(language, "line-in-the-past"));
@@ -235,11 +231,11 @@ impl Desk {
     }
 
     /// What these lists know, or nothing while one is on its way. One that can't be had knows nothing.
-    fn known(&self, directories: &[Directory]) -> Option<Vec<(Directory, &Catalogue)>> {
+    fn known(&self, directories: impl Iterator<Item = Directory>) -> Option<Vec<(Directory, &Catalogue)>> {
         let mut known = Vec::new();
         for directory in directories {
-            match (self.lists.list(*directory), self.lists.list(*directory).value()) {
-                (_, Some(catalogue)) => known.push((*directory, catalogue)),
+            match (self.lists.list(directory), self.lists.list(directory).value()) {
+                (_, Some(catalogue)) => known.push((directory, catalogue)),
                 (Remote::Failed(..) | Remote::Stopped(_), None) => {}
                 (_, None) => return None,
             }
@@ -248,13 +244,20 @@ impl Desk {
     }
 
     /// Everyone in these lists whom a word of the line may mean.
-    pub(super) fn people_on(&self, line: &Line, directories: &[Directory]) -> Option<Vec<Person>> {
+    pub(super) fn people_on(
+        &self,
+        line: &Line,
+        directories: impl Iterator<Item = Directory>,
+    ) -> Option<Vec<Person>> {
         let known = self.known(directories)?;
         Some(known.into_iter().flat_map(|(_, catalogue)| catalogue.candidates(line)).collect())
     }
 
     /// Every practitioner and location these lists know.
-    pub(super) fn providers(&self, directories: &[Directory]) -> Option<Vec<Provider<'_>>> {
+    pub(super) fn providers(
+        &self,
+        directories: impl Iterator<Item = Directory>,
+    ) -> Option<Vec<Provider<'_>>> {
         let mut providers = Vec::new();
         for (directory, catalogue) in self.known(directories)? {
             let provider = |entry| Provider::new(directory.backend(), entry, catalogue.code(entry));

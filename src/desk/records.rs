@@ -240,7 +240,7 @@ impl Desk {
             !parked.restored || !went_out(&parked.draft, Clock { now: parked.since, zone, ..setting.clock })
         });
         if self.form_of(backend).restored && went_out(self.form_of(backend).draft(), setting.clock) {
-            let form = &mut self.forms[backend as usize];
+            let form = &mut self.forms[backend];
             let next = form.draft().next();
             form.restart(next);
             self.line_is_done(backend);

@@ -3,16 +3,13 @@
 
 use std::time::Duration;
 
-use crate::booking::{Directory, Failure, Kind, Register, grouped};
+use crate::booking::{Directory, Failure, Kind, Register, Vendor, grouped};
 use crate::i18n::say;
 
 use super::{Catalogue, Desk, Effect, Remote, Ticket};
 
 /// After this long everyone is read anew, in the background.
 const AGAIN_AFTER: Duration = Duration::from_secs(600);
-
-/// The lists of people.
-const PEOPLE: [Directory; 2] = [Directory::Patients, Directory::Profiles];
 
 impl Desk {
     /// More people have come. While the list is read anew, the whole one from before stays in use.
@@ -56,7 +53,7 @@ impl Desk {
 
     /// A choice made among other rows no longer stands; what is typed may name someone now.
     fn list_changed(&mut self, directory: Directory) {
-        let here = self.form().focus().field().kind == Kind::Reference(directory);
+        let here = self.form().focus().kind == Kind::Reference(directory);
         let moves = self.lists.list(directory).value().is_some_and(|list| !list.is_long());
         if here && moves {
             self.form_mut().picker.chosen = None;
@@ -82,8 +79,8 @@ impl Desk {
 
     /// Stops reading the list of the field with the cursor; what has come stays, and so does what is typed.
     pub(super) fn stop_reading(&mut self) -> Vec<Effect> {
-        let Kind::Reference(directory) = self.form().focus().field().kind else { return Vec::new() };
-        let Some(read) = self.being_read(directory).filter(|_| directory == Directory::Profiles) else {
+        let Kind::Reference(directory) = self.form().focus().kind else { return Vec::new() };
+        let Some(read) = self.being_read(directory).filter(|_| directory.is_register) else {
             return Vec::new();
         };
         let list = self.lists.list_mut(directory);
@@ -97,16 +94,19 @@ impl Desk {
     /// Reads everyone anew, if it was long ago.
     pub(super) fn read_again_if_due(&mut self) -> Option<Effect> {
         let due = self.everyone_read? + AGAIN_AFTER <= self.moment.up;
-        let rests =
-            matches!(self.lists.list(Directory::Profiles), Remote::Ready(_) | Remote::Failed(_, Some(_)));
-        (due && rests).then(|| self.ask_anew(Directory::Profiles))
+        let rests = |list: &Directory| {
+            matches!(self.lists.list(*list), Remote::Ready(_) | Remote::Failed(_, Some(_)))
+        };
+        let mut registers = self.setup.vendors.directories().filter(|list| list.is_register);
+        let list = registers.find(rests).filter(|_| due)?;
+        Some(self.ask_anew(list))
     }
 
     /// Forgets everyone: lists, ids that were looked up, whom something is coming up for. What has been typed
     /// stays. The lists are asked for again where they are needed next.
     pub fn forget_people(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
-        for directory in PEOPLE {
+        for directory in self.setup.vendors.iter().map(Vendor::people) {
             let mut list = self.lists.forget(directory);
             if let Remote::Loading(ticket, _) = list {
                 effects.push(Effect::Abandon(ticket));

@@ -1,4 +1,4 @@
-//! Asking ClinikAPI for a patient where the list at hand is not the whole of it: for the patient's field and for the
+//! Asking a server for a patient where the list at hand is not the whole of it: for the patient's field and for the
 //! entry line alike a moment after the last letter, what was asked before given up. Nobody is taken for the only one
 //! who fits as long as the server may know another.
 
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::booking::line::PatientWish;
 use crate::booking::time::Clock;
-use crate::booking::{Directory, Failure, Kind, Listing, PatientQuery};
+use crate::booking::{Failure, Listing, PatientQuery, Vendor};
 use crate::i18n::say;
 
 use super::{Catalogue, Desk, Effect, Ticket};
@@ -20,7 +20,7 @@ const FEWEST: usize = 2;
 /// What the server is asked about what is typed in one place.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Search {
-    queries: Vec<PatientQuery>,
+    queries: Vec<(Vendor, PatientQuery)>,
     stage: Stage,
 }
 
@@ -29,12 +29,12 @@ enum Stage {
     #[default]
     Done,
     Due(Duration),
-    Asked(Vec<Ticket>),
+    Asked(Vec<(Ticket, Vendor)>),
 }
 
 impl Search {
     /// Follows what is typed: what is asked for no longer is given up, what is new is due in a moment.
-    fn plan(&mut self, queries: Vec<PatientQuery>, up: Duration) -> Vec<Effect> {
+    fn plan(&mut self, queries: Vec<(Vendor, PatientQuery)>, up: Duration) -> Vec<Effect> {
         if self.queries == queries {
             return Vec::new();
         }
@@ -48,7 +48,7 @@ impl Search {
     /// Gives up what has been asked.
     fn give_up(&mut self) -> Vec<Effect> {
         match mem::take(self).stage {
-            Stage::Asked(tickets) => tickets.into_iter().map(Effect::Abandon).collect(),
+            Stage::Asked(tickets) => tickets.into_iter().map(|(ticket, _)| Effect::Abandon(ticket)).collect(),
             Stage::Due(_) | Stage::Done => Vec::new(),
         }
     }
@@ -70,33 +70,36 @@ impl Search {
         if !matches!(self.stage, Stage::Due(_)) {
             return Vec::new();
         }
-        let asked: Vec<(Ticket, PatientQuery)> =
-            self.queries.iter().map(|query| (ticket(), query.clone())).collect();
-        self.stage = Stage::Asked(asked.iter().map(|(ticket, _)| *ticket).collect());
-        asked.into_iter().map(|(ticket, query)| Effect::Search(ticket, query)).collect()
+        let tickets: Vec<(Ticket, Vendor)> =
+            self.queries.iter().map(|(vendor, _)| (ticket(), *vendor)).collect();
+        let asked = tickets.iter().zip(&self.queries);
+        let asked =
+            asked.map(|((ticket, vendor), (_, query))| Effect::Search(*ticket, *vendor, query.clone()));
+        let asked = asked.collect();
+        self.stage = Stage::Asked(tickets);
+        asked
     }
 
-    /// Takes an answer to one of the questions off what is waited for; says whether it was waited for.
-    fn take_answer(&mut self, ticket: Ticket) -> bool {
-        let Stage::Asked(tickets) = &mut self.stage else { return false };
-        let before = tickets.len();
-        tickets.retain(|other| *other != ticket);
-        let was_awaited = tickets.len() < before;
+    /// Takes an answer to one of the questions off what is waited for; says who was asked, if it was waited for.
+    fn take_answer(&mut self, ticket: Ticket) -> Option<Vendor> {
+        let Stage::Asked(tickets) = &mut self.stage else { return None };
+        let place = tickets.iter().position(|(asked, _)| *asked == ticket)?;
+        let (_, vendor) = tickets.swap_remove(place);
         if tickets.is_empty() {
             self.stage = Stage::Done;
         }
-        was_awaited
+        Some(vendor)
     }
 }
 
 impl Desk {
     /// The text of the field with the cursor has changed.
     pub(super) fn plan_search(&mut self) -> Vec<Effect> {
-        let here = self.form().focus().field().kind == Kind::Reference(Directory::Patients);
+        let here = self.form().focus() == self.backend.patient_field();
         let typed = self.form().input().value().trim();
-        let worth_it = here && self.knows_part_of_patients() && typed.chars().count() >= FEWEST;
+        let worth_it = here && self.knows_part_of_patients(self.backend) && typed.chars().count() >= FEWEST;
         let queries = if worth_it { queries_in(typed, &self.setting().clock) } else { Vec::new() };
-        self.field_search.plan(queries, self.moment.up)
+        self.field_search.plan(at(self.backend, queries), self.moment.up)
     }
 
     pub(super) fn give_up_search(&mut self) -> Vec<Effect> {
@@ -104,12 +107,12 @@ impl Desk {
     }
 
     /// The line means these patients, as far as it was read.
-    pub(super) fn plan_search_of_line(&mut self, wishes: &[PatientWish]) -> Vec<Effect> {
-        let queries = match self.knows_part_of_patients() {
+    pub(super) fn plan_search_of_line(&mut self, backend: Vendor, wishes: &[PatientWish]) -> Vec<Effect> {
+        let queries = match self.knows_part_of_patients(backend) {
             true => wishes.iter().flat_map(queries).collect(),
             false => Vec::new(),
         };
-        self.line_search.plan(queries, self.moment.up)
+        self.line_search.plan(at(backend, queries), self.moment.up)
     }
 
     /// Asks for the line at once.
@@ -120,8 +123,9 @@ impl Desk {
         asked
     }
 
-    fn knows_part_of_patients(&self) -> bool {
-        self.lists.list(Directory::Patients).value().is_some_and(|list| !list.is_complete())
+    fn knows_part_of_patients(&self, backend: Vendor) -> bool {
+        let list = self.lists.list(backend.people()).value().filter(|_| backend.can().has_patient_search);
+        list.is_some_and(|list| !list.is_complete())
     }
 
     /// Asks the server, if nothing has been typed for a moment.
@@ -141,12 +145,12 @@ impl Desk {
     /// Whom the server found; an answer to an older search is dropped.
     pub(super) fn found(&mut self, ticket: Ticket, answer: Result<Listing, Failure>) {
         let for_line = self.line_search.take_answer(ticket);
-        if !for_line && !self.field_search.take_answer(ticket) {
-            return;
-        }
+        let Some(backend) = for_line.or_else(|| self.field_search.take_answer(ticket)) else { return };
         match answer {
-            Ok(listing) => self.lists.add(Directory::Patients, Catalogue::of(listing)),
-            Err(_) if for_line => self.note = Some(say!(self.setup.language, "line-namesakes").to_owned()),
+            Ok(listing) => self.lists.add(backend.people(), Catalogue::of(listing)),
+            Err(_) if for_line.is_some() => {
+                self.note = Some(say!(self.setup.language, "line-namesakes").to_owned())
+            }
             Err(_) => {
                 // Asked again with the next letter.
                 self.field_search = Search::default();
@@ -202,4 +206,9 @@ fn queries(wish: &PatientWish) -> Vec<PatientQuery> {
             vec![PatientQuery::Named { surname: surname.clone(), given: given.clone() }]
         }
     }
+}
+
+/// These questions, each to be asked there.
+fn at(vendor: Vendor, queries: Vec<PatientQuery>) -> Vec<(Vendor, PatientQuery)> {
+    queries.into_iter().map(|query| (vendor, query)).collect()
 }

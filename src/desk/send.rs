@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use crate::booking::{
-    Appointment, Backend, Cause, ChangeId, Conflict, Failure, FieldId, Language, Meaning, Problem, Report,
-    Severity, is_no_booking, problems_of, recorded_as,
+    Appointment, Backend, Cause, ChangeId, Conflict, Failure, Language, Meaning, Problem, Report, Severity,
+    is_no_booking, problems_of, recorded_as,
 };
 use crate::i18n::say;
 
@@ -166,7 +166,7 @@ impl Desk {
         self.show(&sent, appointment, took);
         self.bring_to_front(Pane::Appointment);
         self.line_is_done(backend);
-        self.forms[backend as usize].restart(sent.draft.next());
+        self.forms[backend].restart(sent.draft.next());
         self.refresh_all();
         self.chosen_problem = None;
         let mut effects = if self.backend == backend { self.lists_for_form() } else { Vec::new() };
@@ -193,7 +193,7 @@ impl Desk {
             took,
             as_line: self.line_behind(sent),
             differs: differs(sent, &appointment, self.setup.language),
-            desk_note: sent.draft.text(FieldId::DeskNote).to_owned(),
+            desk_note: sent.draft.own_note().to_owned(),
         };
         let whose = Some(sent.booking.subject().0);
         let provider = sent.booking.provider().map(|provider| provider.id());
@@ -220,7 +220,7 @@ impl Desk {
         self.record_not_made(sent.change);
         let problems = problems_of(failure, backend, self.setup.language);
         let first = problems.iter().find_map(Problem::field);
-        self.forms[backend as usize].told(sent.booking.clone(), problems);
+        self.forms[backend].told(sent.booking.clone(), problems);
         self.refresh_all();
         self.bring_to_front(Pane::Problems);
         match first {
@@ -252,7 +252,7 @@ impl Desk {
         self.line_is_done(backend);
         let next = sent.draft.next();
         self.unknown.push(Attempt { sent, at: self.moment.now, problems, ticket, schedule });
-        self.forms[backend as usize].restart(next);
+        self.forms[backend].restart(next);
         self.refresh_all();
         self.chosen_problem = None;
         self.bring_to_front(Pane::Problems);
@@ -349,8 +349,8 @@ impl Desk {
         }
         let attempt = self.unknown.remove(number);
         self.list_has_moved();
-        self.forms[backend as usize].restart(attempt.sent.draft.clone());
-        self.forms[backend as usize].told(attempt.sent.booking.clone(), attempt.problems.clone());
+        self.forms[backend].restart(attempt.sent.draft.clone());
+        self.forms[backend].told(attempt.sent.booking.clone(), attempt.problems.clone());
         self.backend = backend;
         self.pane = Pane::Form;
         self.note = Some(say!(self.setup.language, "note-brought-back").to_owned());
@@ -373,7 +373,7 @@ impl Desk {
 fn differs(sent: &Sent, appointment: &Appointment, language: Language) -> Vec<String> {
     let (who, when) = sent.booking.subject();
     let member = sent.booking.backend().patient_field();
-    let said = member.field().wire.and_then(|name| appointment.member(name));
+    let said = member.wire.and_then(|name| appointment.member(name));
     let mut differs = Vec::new();
     if let Some(other) = said.filter(|id| !id.eq_ignore_ascii_case(&who)) {
         differs.push(say!(language, "differs-patient", other = other, who = who));

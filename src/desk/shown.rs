@@ -51,7 +51,7 @@ impl Shown {
         provider: Option<String>,
         origin: Origin,
     ) -> Shown {
-        let said = |id: FieldId| id.field().wire.and_then(|name| appointment.member(name)).map(str::to_owned);
+        let said = |id: FieldId| id.wire.and_then(|name| appointment.member(name)).map(str::to_owned);
         let backend = appointment.backend;
         let person = said(backend.patient_field()).or(person);
         let provider = said(backend.provider_field()).or(provider);

@@ -5,7 +5,7 @@ use tui_input::{Input, InputRequest};
 
 use crate::booking::sanitize::steers;
 use crate::booking::{
-    Code, EntryKind, FieldId, Language, Paper, Personal, Priority, Slip, Template, initials,
+    Code, EntryKind, FieldId, FieldRole, Language, Paper, Personal, Priority, Slip, Template, initials,
 };
 use crate::i18n::say;
 
@@ -123,10 +123,10 @@ impl Desk {
     fn slip_of(&self, shown: &Shown) -> Slip {
         let appointment = &shown.appointment;
         let backend = appointment.backend;
-        let said = |id: FieldId| id.field().wire.and_then(|name| appointment.member(name)).map(str::trim);
-        let instruction = match Template::instruction_field(backend) {
-            FieldId::DeskNote => shown.making().map_or("", |making| making.desk_note.trim()),
-            field => said(field).unwrap_or_default(),
+        let said = |id: FieldId| id.wire.and_then(|name| appointment.member(name)).map(str::trim);
+        let instruction = match backend.field(FieldRole::Instruction) {
+            Some(field) if field.wire.is_some() => said(field).unwrap_or_default(),
+            _ => shown.making().map_or("", |making| making.desk_note.trim()),
         };
         let provider = said(backend.provider_field())
             .and_then(|id| self.lists.known(backend.providers(), id))
@@ -145,7 +145,11 @@ impl Desk {
             zone: self.zone_of_shown(shown),
             provider,
             instruction: instruction.to_owned(),
-            priority: said(FieldId::Priority).and_then(|text| text.parse().ok()).and_then(Priority::new),
+            priority: backend
+                .field(FieldRole::Priority)
+                .and_then(said)
+                .and_then(|text| text.parse().ok())
+                .and_then(Priority::new),
             name: None,
             made: self.moment.now,
         }

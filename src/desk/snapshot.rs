@@ -19,7 +19,7 @@ pub fn state(desk: &Desk) -> Value {
         "size": { "cols": desk.size.cols, "rows": desk.size.rows },
         "pane": pane(desk.pane),
         "front": pane(desk.front),
-        "focus": desk.form().focus().field().label(Language::En),
+        "focus": desk.form().focus().label(Language::En),
         "forms": forms(desk),
         "problems": desk.listed().iter().map(|row| problem(row.problem)).collect::<Vec<_>>(),
         "flight": submission(&desk.submission),
@@ -59,7 +59,7 @@ pub fn state(desk: &Desk) -> Value {
             "at": attempt.at.to_rfc3339(),
             "for": subject(&attempt.sent.booking),
         })).collect::<Vec<_>>(),
-        "unreachable": Backend::ALL.into_iter().filter_map(|backend| {
+        "unreachable": desk.setup.vendors.into_iter().filter_map(|backend| {
             Some((backend.word().to_owned(), json!(desk.unreachable_since(backend)?.to_rfc3339())))
         }).collect::<Map<String, Value>>(),
         "panels": desk.panels.iter().map(panels).collect::<Vec<_>>(),
@@ -125,13 +125,13 @@ fn intent(intent: &Intent<'_>) -> Value {
 
 fn forms(desk: &Desk) -> Value {
     let of = |backend: Backend| (backend.word().to_owned(), form(desk.form_of(backend)));
-    Value::Object(Backend::ALL.into_iter().map(of).collect())
+    Value::Object(desk.setup.vendors.into_iter().map(of).collect())
 }
 
 fn form(form: &Form) -> Value {
     let fields = form.draft().asked().map(|field| {
-        let reading = form.review().echo(field.id).map(|echo| echo.text.clone());
-        json!({ "label": field.label(Language::En), "wire": field.wire, "text": form.draft().text(field.id), "read": reading })
+        let reading = form.review().echo(field).map(|echo| echo.text.clone());
+        json!({ "label": field.label(Language::En), "wire": field.wire, "text": form.draft().text(field), "read": reading })
     });
     json!({
         "fields": fields.collect::<Vec<_>>(),
@@ -142,7 +142,7 @@ fn form(form: &Form) -> Value {
 fn problem(problem: &Problem) -> Value {
     let server = problem.server.clone().unwrap_or_default();
     json!({
-        "field": problem.field().map(|id| id.field().label(Language::En)),
+        "field": problem.field().map(|id| id.label(Language::En)),
         "severity": if problem.severity == Severity::Error { "error" } else { "warning" },
         "meaning": problem.meaning.map(|meaning| match meaning {
             Meaning::Refused => "refused",

@@ -3,7 +3,7 @@
 
 use uuid::Uuid;
 
-use crate::booking::{Backend, Directory, Draft, EntryKind, FieldId, Language, Template, fields, fold};
+use crate::booking::{Directory, Draft, EntryKind, FieldId, FieldRole, Language, Template, fields, fold};
 use crate::i18n::say;
 
 use super::command::Press;
@@ -73,10 +73,10 @@ impl Desk {
             self.take_back_panels(before, &mut draft);
         }
         let typed = draft.clone();
-        let ended = !typed.text(FieldId::End).trim().is_empty();
+        let ended = !typed.text_of(FieldRole::End).trim().is_empty();
         let untouched = |id: FieldId| {
             let text = typed.text(id).trim();
-            (text.is_empty() || text == id.field().preset) && !(ended && id == FieldId::Minutes)
+            (text.is_empty() || text == id.preset) && !(ended && id.role == Some(FieldRole::Minutes))
         };
         let language = self.setup.language;
         let filled = template.fill(&mut draft, language, self.language_spoken_in(&typed), untouched).len();
@@ -119,21 +119,22 @@ impl Desk {
         names_some && matches!(self.lists.list(Directory::Panels), Remote::Idle | Remote::Loading(_, None))
     }
 
-    /// Puts a template's panels into a draft that names none; says which of them Aniva does not have.
+    /// Puts a template's panels into a draft that names none; says which of them are not listed.
     pub(super) fn fill_panels(&self, template: &Template, draft: &mut Draft) -> Vec<String> {
-        if draft.backend() != Backend::Aniva || !draft.text(FieldId::Panels).trim().is_empty() {
+        let Some(field) = draft.backend().field(FieldRole::Panels) else { return Vec::new() };
+        if !draft.text(field).trim().is_empty() {
             return Vec::new();
         }
         let (ids, unknown) = self.panels_of_template(template);
-        draft.set(FieldId::Panels, ids);
+        draft.set(field, ids);
         unknown
     }
 
     /// Takes a template's panels out of a draft again, if they stand there as it filled them in.
     pub(super) fn take_back_panels(&self, template: &Template, draft: &mut Draft) {
         let (ids, _) = self.panels_of_template(template);
-        if draft.backend() == Backend::Aniva && draft.text(FieldId::Panels) == ids {
-            draft.set(FieldId::Panels, String::new());
+        if draft.text_of(FieldRole::Panels) == ids {
+            draft.set_role(FieldRole::Panels, String::new());
         }
     }
 
@@ -152,7 +153,7 @@ impl Desk {
         if self.refuse_while_booking() {
             return Vec::new();
         }
-        let field = Template::instruction_field(self.backend);
+        let Some(field) = self.backend.field(FieldRole::Instruction) else { return Vec::new() };
         let text = self.form().draft().text(field);
         let shown = self.setup.language;
         let (next, note) = match self.instruction_shown() {
@@ -178,7 +179,7 @@ impl Desk {
 
     /// The template whose instruction stands in the form as it was written, and in which language.
     pub fn instruction_shown(&self) -> Option<(&Template, Language)> {
-        let text = self.form().draft().text(Template::instruction_field(self.backend));
+        let text = self.form().draft().text_of(FieldRole::Instruction);
         let first = self.form().template.and_then(|letter| self.setup.templates.by_letter(letter));
         let mut all = first.into_iter().chain(self.of_this_form());
         all.find_map(|template| Some((template, template.language_of(text)?)))
@@ -203,8 +204,8 @@ impl Desk {
     /// Puts every text of the draft into the form that stands there otherwise.
     fn put_changes(&mut self, draft: &Draft) {
         for field in fields(draft.backend()) {
-            if self.form().draft().text(field.id) != draft.text(field.id) {
-                self.form_mut().put(field.id, draft.text(field.id).to_owned());
+            if self.form().draft().text(*field) != draft.text(*field) {
+                self.form_mut().put(*field, draft.text(*field).to_owned());
             }
         }
         self.refresh();

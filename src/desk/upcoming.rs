@@ -2,48 +2,50 @@
 //! booked once more.
 
 use chrono::Days as DayCount;
-use uuid::Uuid;
 
 use crate::booking::{
-    Agenda, Backend, Booked, Booking, CalendarEntry, Change, Days, Directory, Failure, Listing, PatientId,
-    PatientQuery, Person, Scope,
+    Agenda, Backend, Booked, Booking, CalendarEntry, Change, Days, Directory, Failure, Listing, PatientQuery,
+    PerVendor, Person, Scope,
 };
 
 use super::catalogue::person;
 use super::listing::Dated;
 use super::{Catalogue, Desk, Effect, Remote, Ticket};
 
-/// How far ahead ClinikAPI is asked, in days. Aniva tells everything of a profile.
-const AHEAD: u64 = 180;
-
 /// Whose appointments are asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Whose {
-    /// A patient's at ClinikAPI, on these days.
-    Patient(PatientId, Days),
-    /// A patient's at ClinikAPI, whenever they are, those without a time too.
-    PatientEver(PatientId),
-    /// A profile's at Aniva.
-    Profile(Uuid),
+pub struct Whose {
+    backend: Backend,
+    person: String,
+    /// Everything of theirs where there are none, what has no time too.
+    days: Option<Days>,
 }
 
 impl Whose {
+    /// That person's, on those days; whenever they are where the clinic API does not go by days.
+    fn of(backend: Backend, person: String, days: Option<Days>) -> Whose {
+        Whose { backend, person, days: days.filter(|_| backend.can().agenda_days.is_some()) }
+    }
+
     /// Where they are.
     pub fn backend(&self) -> Backend {
-        match self {
-            Whose::Patient(..) | Whose::PatientEver(_) => Backend::Clinik,
-            Whose::Profile(_) => Backend::Aniva,
-        }
+        self.backend
+    }
+
+    /// The person's id there.
+    pub fn person(&self) -> &str {
+        &self.person
+    }
+
+    /// The days that are asked about, unless it is about everything.
+    pub fn days(&self) -> Option<&Days> {
+        self.days.as_ref()
     }
 
     /// Whose appointments tell whether a booking was made, on the days it takes up, where it has any. Whole days, and
     /// every page of them: nothing less proves that something is not there.
     pub fn is_for(booking: &Booking, days: Option<Days>) -> Whose {
-        match (booking, days) {
-            (Booking::Clinik(visit), Some(days)) => Whose::Patient(visit.patient.clone(), days),
-            (Booking::Clinik(visit), None) => Whose::PatientEver(visit.patient.clone()),
-            (Booking::Aniva(draw), _) => Whose::Profile(draw.profile),
-        }
+        Whose::of(booking.backend(), booking.subject().0, days)
     }
 }
 
@@ -56,14 +58,14 @@ pub struct Upcoming {
     name: String,
     /// Under which id each backend knows the person, and what it says.
     agendas: Vec<(Backend, String, Dated<Agenda>)>,
-    /// What they have at ClinikAPI on the days of a booking that lies further ahead than it was asked for.
-    beyond: Option<(Days, Dated<Agenda>)>,
-    /// The days for which ClinikAPI was asked for everything of them.
-    ahead: Option<Days>,
+    /// What they have on the days of a booking that lies further ahead than its backend was asked about.
+    beyond: Option<(Backend, Days, Dated<Agenda>)>,
+    /// The days that those were asked about which go by days.
+    ahead: PerVendor<Option<Days>>,
     /// Whether the other backend's list has been looked through for the same person.
     looked_elsewhere: bool,
     /// Under which the server was asked for them, where that list is not the whole of it.
-    sought: Option<Ticket>,
+    sought: Option<(Ticket, Backend)>,
     /// Whether the answer to that is still to come.
     seeking: bool,
 }
@@ -81,7 +83,7 @@ impl Upcoming {
 
     /// Why that could not be read, and where.
     pub(super) fn failures(&self) -> impl Iterator<Item = (Backend, &Failure)> {
-        let beyond = self.beyond.iter().map(|(_, agenda)| (Backend::Clinik, agenda));
+        let beyond = self.beyond.iter().map(|(backend, _, agenda)| (*backend, agenda));
         let all = beyond.chain(self.agendas.iter().map(|(backend, _, agenda)| (*backend, agenda)));
         all.filter_map(|(backend, agenda)| Some((backend, agenda.failure()?)))
     }
@@ -93,16 +95,16 @@ impl Upcoming {
 
     /// Everything that is known to stand, past and to come.
     pub(super) fn bookings(&self) -> impl Iterator<Item = &Booked> {
-        let beyond = self.beyond.iter().map(|(_, agenda)| agenda);
+        let beyond = self.beyond.iter().map(|(.., agenda)| agenda);
         let known = self.agendas.iter().map(|(_, _, agenda)| agenda).chain(beyond).filter_map(Dated::value);
         known.flat_map(|agenda| &agenda.bookings)
     }
 
     /// What was read whole of it.
     pub(super) fn scopes(&self) -> Vec<Scope> {
-        let days = |backend| if backend == Backend::Clinik { self.ahead } else { None };
-        let agendas = self.agendas.iter().map(|(backend, _, agenda)| agenda.scope(*backend, days(*backend)));
-        let beyond = self.beyond.iter().map(|(days, agenda)| agenda.scope(Backend::Clinik, Some(*days)));
+        let agendas =
+            self.agendas.iter().map(|(backend, _, agenda)| agenda.scope(*backend, self.ahead[*backend]));
+        let beyond = self.beyond.iter().map(|(backend, days, agenda)| agenda.scope(*backend, Some(*days)));
         agendas.chain(beyond).flatten().collect()
     }
 }
@@ -133,12 +135,12 @@ impl Desk {
                 name,
                 agendas: Vec::new(),
                 beyond: None,
-                ahead: self.asked_ahead(),
+                ahead: PerVendor::of(self.setup.vendors, |vendor| self.asked_ahead(vendor)),
                 looked_elsewhere: false,
                 sought: None,
                 seeking: false,
             });
-            for list in elsewhere(directory) {
+            for list in self.elsewhere(self.backend) {
                 effects.extend(self.ask_for(list));
             }
             effects.extend(self.ask_for_coming(&person));
@@ -157,39 +159,41 @@ impl Desk {
     /// for: one stretch of days at a time, as with the days of whom it is with.
     pub(super) fn ask_beyond(&mut self) -> Option<Effect> {
         let booking = self.form().review().booking.as_ref().filter(|_| !self.is_unreachable(self.backend))?;
-        let Booking::Clinik(visit) = booking else { return None };
-        let (patient, days) = (visit.patient.clone(), self.days_of(booking)?);
-        let coming = self.coming_of(Backend::Clinik, patient.as_str())?;
+        let (backend, patient, days) = (booking.backend(), booking.subject().0, self.days_of(booking)?);
+        let coming = self.coming_of(backend, &patient)?;
         let known = coming.beyond.as_ref();
-        let is_asked = known
-            .is_some_and(|(asked, agenda)| *asked == days || matches!(agenda.remote(), Remote::Loading(..)));
-        if is_asked || days.last() <= self.asked_ahead()?.last() {
+        let is_asked = known.is_some_and(|(_, asked, agenda)| {
+            *asked == days || matches!(agenda.remote(), Remote::Loading(..))
+        });
+        if is_asked || days.last() <= self.asked_ahead(backend)?.last() {
             return None;
         }
         let ticket = self.ticket();
         let agenda = Dated::asked(ticket, self.moment.up);
-        self.coming.as_mut()?.beyond = Some((days, agenda));
-        Some(Effect::Upcoming(ticket, Whose::Patient(patient, days)))
+        self.coming.as_mut()?.beyond = Some((backend, days, agenda));
+        Some(Effect::Upcoming(ticket, Whose::of(backend, patient, Some(days))))
     }
 
-    /// The days for which ClinikAPI is asked for everything of someone.
-    fn asked_ahead(&self) -> Option<Days> {
-        let zone = self.setup.zone_of(Backend::Clinik, None);
+    /// The days for which a backend is asked for everything of someone; none where it tells all there is.
+    fn asked_ahead(&self, backend: Backend) -> Option<Days> {
+        let ahead = DayCount::new(backend.can().agenda_days?);
+        let zone = self.setup.zone_of(backend, None);
         let today = self.moment.now.with_timezone(&zone).date_naive();
-        Days::new(today, today.checked_add_days(DayCount::new(AHEAD))?, zone)
+        Days::new(today, today.checked_add_days(ahead)?, zone)
     }
 
-    /// Whether the other backend's list is there, and has not been looked through for the person yet.
+    /// Whether another backend's list is there, and has not been looked through for the person yet.
     fn can_look_elsewhere(&self, here: Directory) -> bool {
-        let [people, _] = elsewhere(here);
+        let people = self.setup.vendors.after(here.backend()).people();
         let listed = matches!(self.lists.list(people), Remote::Ready(_));
         listed && self.coming.as_ref().is_some_and(|coming| !coming.looked_elsewhere)
     }
 
-    /// Asks ClinikAPI for the same person, once, where its list is not the whole of it.
+    /// Asks another backend for the same person, once, where its list is not the whole of it.
     fn seek_elsewhere(&mut self, person: &Person) -> Option<Effect> {
-        let part = self.lists.list(Directory::Patients).value().is_some_and(|list| !list.is_complete());
-        if person.backend() == Backend::Clinik || !part {
+        let other = self.setup.vendors.after(person.backend());
+        let part = self.lists.list(other.people()).value().is_some_and(|list| !list.is_complete());
+        if other == person.backend() || !other.can().has_patient_search || !part {
             return None;
         }
         let (born, surname) = (person.birth_date()?, person.name().last.clone());
@@ -198,21 +202,26 @@ impl Desk {
         }
         let ticket = self.ticket();
         let coming = self.coming.as_mut()?;
-        (coming.sought, coming.seeking) = (Some(ticket), true);
-        Some(Effect::Search(ticket, PatientQuery::BornNamed { born, surname }))
+        (coming.sought, coming.seeking) = (Some((ticket, other)), true);
+        Some(Effect::Search(ticket, other, PatientQuery::BornNamed { born, surname }))
     }
 
     /// Whom the server has found for the person in the form; says whether it was asked for them.
     pub(super) fn found_elsewhere(&mut self, ticket: Ticket, answer: &Result<Listing, Failure>) -> bool {
-        let Some(coming) = self.coming.as_mut().filter(|coming| coming.sought == Some(ticket)) else {
-            return false;
-        };
+        let Some(coming) = &mut self.coming else { return false };
+        let Some((_, backend)) = coming.sought.filter(|(asked, _)| *asked == ticket) else { return false };
         coming.seeking = false;
         if let Ok(listing) = answer {
             coming.looked_elsewhere = false;
-            self.lists.add(Directory::Patients, Catalogue::of(listing.clone()));
+            self.lists.add(backend.people(), Catalogue::of(listing.clone()));
         }
         true
+    }
+
+    /// Where the other backends list people, and whom or where they may be booked with.
+    fn elsewhere(&self, here: Backend) -> Vec<Directory> {
+        let others = self.setup.vendors.into_iter().filter(|other| *other != here);
+        others.flat_map(|other| [other.people(), other.providers()]).collect()
     }
 
     fn ask_for_coming(&mut self, person: &Person) -> Option<Effect> {
@@ -231,7 +240,7 @@ impl Desk {
 
     pub(super) fn coming_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
         let Some(coming) = &mut self.coming else { return };
-        let beyond = coming.beyond.iter_mut().map(|(_, agenda)| agenda);
+        let beyond = coming.beyond.iter_mut().map(|(.., agenda)| agenda);
         let mut agendas = coming.agendas.iter_mut().map(|(.., agenda)| agenda).chain(beyond);
         if let Some(agenda) = agendas.find(|agenda| agenda.awaits(ticket)) {
             agenda.answer(ticket, answer);
@@ -240,7 +249,7 @@ impl Desk {
 
     /// The person, and whoever the other backend lists by the same name and birth date, if that is one.
     fn same_everywhere(&self, person: &Person) -> Vec<Person> {
-        let other = person.backend().next().people();
+        let other = self.setup.vendors.after(person.backend()).people();
         let listed = self.lists.list(other).value();
         let twins = listed.map(|list| list.namesakes(person)).unwrap_or_default();
         let twin = if let [twin] = &twins[..] { Some(twin.clone()) } else { None };
@@ -248,10 +257,9 @@ impl Desk {
     }
 
     fn whose(&self, person: &Person) -> Option<Whose> {
-        match person.backend() {
-            Backend::Aniva => Uuid::try_parse(person.id()).ok().map(Whose::Profile),
-            Backend::Clinik => Some(Whose::Patient(PatientId::new(person.id())?, self.asked_ahead()?)),
-        }
+        let backend = person.backend();
+        let is_id = backend.people().ids.admits(person.id());
+        is_id.then(|| Whose::of(backend, person.id().to_owned(), self.asked_ahead(backend)))
     }
 
     /// When something in a calendar is, and with whom or where.
@@ -267,7 +275,7 @@ impl Desk {
     /// Whether the other backend has yet to say if it knows the person.
     fn may_be_known_elsewhere(&self, coming: &Upcoming) -> bool {
         let Some((backend, ..)) = coming.agendas.first() else { return true };
-        let other = backend.next().people();
+        let other = self.setup.vendors.after(*backend).people();
         let on_its_way = matches!(self.lists.list(other), Remote::Idle | Remote::Loading(..));
         coming.seeking || (on_its_way && !coming.looked_elsewhere)
     }
@@ -288,13 +296,5 @@ impl Desk {
         let told = coming.agendas.iter().all(|(.., agenda)| agenda.value().is_some());
         let all_told = told && !self.may_be_known_elsewhere(coming);
         (all_told || !bookings.is_empty()).then_some((&coming.name, bookings))
-    }
-}
-
-/// Where the other backend lists the same kind of people, and whom or where they may be booked with.
-fn elsewhere(directory: Directory) -> [Directory; 2] {
-    match directory.backend() {
-        Backend::Clinik => [Directory::Profiles, Directory::Locations],
-        Backend::Aniva => [Directory::Patients, Directory::Practitioners],
     }
 }

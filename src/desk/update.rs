@@ -289,7 +289,7 @@ impl Desk {
             self.refresh();
         } else if self.awaits_list() {
             self.note = Some(say!(self.setup.language, "note-list-coming").to_owned());
-        } else if self.form().focus().field().many_lines() {
+        } else if self.form().focus().many_lines() {
             self.new_line();
         } else {
             return self.step(true);
@@ -355,7 +355,7 @@ impl Desk {
 
     fn quit(&mut self) {
         let unsaved = self.holds_a_draft()
-            || self.newcomers.iter().any(|new_patient_form| !new_patient_form.is_blank());
+            || self.newcomers.values().any(|new_patient_form| !new_patient_form.is_blank());
         let under_way = !matches!(self.submission, Submission::Idle);
         let unsettled = !self.unknown.is_empty() || !self.queue.is_empty() || self.panels_are_open();
         if unsaved || under_way || unsettled || !self.parked().is_empty() {
@@ -382,7 +382,7 @@ impl Desk {
 
     /// Whether anything is typed into either form, or on the line.
     pub(super) fn holds_a_draft(&self) -> bool {
-        self.line.asks() || Backend::ALL.iter().any(|backend| !self.form_of(*backend).draft().is_blank())
+        self.line.asks() || self.forms.values().any(|form| !form.draft().is_blank())
     }
 
     pub(super) fn refresh(&mut self) {
@@ -390,7 +390,7 @@ impl Desk {
     }
 
     pub(super) fn refresh_all(&mut self) {
-        for backend in Backend::ALL {
+        for backend in self.setup.vendors {
             self.refresh_form(backend);
         }
     }
@@ -398,7 +398,7 @@ impl Desk {
     pub(super) fn refresh_form(&mut self, backend: Backend) {
         let setting = self.setting_of(backend);
         let unpicked = self.unpicked(backend);
-        self.forms[backend as usize].refresh(&setting, unpicked);
+        self.forms[backend].refresh(&setting, unpicked);
     }
 }
 

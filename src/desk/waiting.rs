@@ -237,7 +237,7 @@ impl Desk {
         self.record_made(&sent, appointment);
         self.note = Some(say!(self.setup.language, "outbox-found", backend = backend.name()));
         if matches!(self.submission, Submission::Idle) && *self.form_of(backend).draft() == sent.draft {
-            self.forms[backend as usize].restart(sent.draft.next());
+            self.forms[backend].restart(sent.draft.next());
         }
         self.refresh_all();
         let panels = self.order_panels(&sent, appointment);

@@ -24,12 +24,13 @@ use ratatui::layout::{Position, Rect};
 use secrecy::SecretString;
 use serde_json::Value;
 
-use crate::booking::Mode;
+use crate::booking::{Mode, PerVendor};
 use crate::client::Timeouts;
 use crate::config::{Account, KeySource};
 use crate::desk::{Access, Gesture, Key, Moment, Msg, Setup, Size, Submission, UnknownKey, state};
 use crate::runtime::{Backends, Canvas, Opening, Records, Session, Silence, WallClock};
 use crate::store::Who;
+use crate::vendor::SHIPPED;
 
 pub use frame::{styled, text};
 pub use frame_recording::{FrameRecording, Shot};
@@ -120,9 +121,11 @@ impl Desk {
         let now = Arc::new(Mutex::new(options.now));
         let told = Arc::clone(&now);
         let setup = Setup {
-            clinic_zones: [clinik_zone, options.zone],
+            clinic_zones: PerVendor::of(SHIPPED, |vendor| {
+                if vendor.can().has_places { options.zone } else { clinik_zone }
+            }),
             date_order: options.date_order,
-            modes: [options.mode.unwrap_or(Mode::Sandbox); 2],
+            modes: PerVendor::of(SHIPPED, |_| options.mode.unwrap_or(Mode::Sandbox)),
             language: options.language,
             operator: options.operator,
             look: options.look,
@@ -136,12 +139,12 @@ impl Desk {
                 opens_locked: options.opens_locked,
                 naming: options.naming,
             },
-            ..Setup::new(options.zone, options.backend)
+            ..Setup::new(SHIPPED, options.zone, options.backend)
         };
         let moment = Moment { now: options.now, up: Duration::ZERO };
         let clock: WallClock = Arc::new(move || *told.lock().unwrap_or_else(PoisonError::into_inner));
         let translate = move |message| match (message, forced, port) {
-            (Msg::Modes(_), Some(mode), _) => Msg::Modes([mode; 2]),
+            (Msg::Modes(modes), Some(mode), _) => Msg::Modes(modes.map(|_, _| mode)),
             (message, _, Some(port)) => port::unseen(message, port),
             (message, _, None) => message,
         };

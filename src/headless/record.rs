@@ -53,9 +53,8 @@ pub enum RecordError {
 /// When a test or live key is set, and when the tape can't be written.
 pub fn record(config: Config, path: &Path, force: bool) -> Result<ExitCode, RecordError> {
     let modes = runtime::modes(&config);
-    if let Some(backend) = Backend::ALL.into_iter().find(|backend| modes[*backend as usize] != Mode::Sandbox)
-    {
-        return Err(RecordError::RealKeys { backend, mode: modes[backend as usize] });
+    if let Some((backend, mode)) = modes.iter().find(|(_, mode)| **mode != Mode::Sandbox) {
+        return Err(RecordError::RealKeys { backend, mode: *mode });
     }
     let mut tape = opened(path, force)?;
     let folder = tempfile::tempdir()?;
@@ -246,7 +245,7 @@ mod tests {
 
     fn taped(done: &[(u64, Msg)]) -> String {
         let moment = Moment { now: DateTime::from_timestamp(1_795_181_520, 0).unwrap(), up: Duration::ZERO };
-        let setup = Setup::new(chrono_tz::Europe::Berlin, Backend::Clinik);
+        let setup = Setup::new(crate::vendor::SHIPPED, chrono_tz::Europe::Berlin, Backend::Clinik);
         let mut desk = Desk::new(setup, moment, Size { cols: 80, rows: 24 });
         let mut recording = Recording::default();
         recording.take_down(&desk, &Msg::Opened);

@@ -114,8 +114,8 @@ impl TestSandbox {
     /// When the sandbox doesn't take it.
     pub fn book(&self, backend: Backend, body: &Value) -> Result<(), TestSandboxError> {
         let (address, key) = match backend {
-            Backend::Clinik => (self.clinik_url(), self.clinik_key()),
-            Backend::Aniva => (self.aniva_url(), self.aniva_key()),
+            one if one == Backend::Clinik => (self.clinik_url(), self.clinik_key()),
+            _ => (self.aniva_url(), self.aniva_key()),
         };
         self.send(self.http.post(format!("{address}/appointments")).header("x-api-key", key).json(body))
     }
@@ -126,8 +126,8 @@ impl TestSandbox {
     /// When the sandbox doesn't take it.
     pub fn add_person(&self, backend: Backend, body: &Value) -> Result<(), TestSandboxError> {
         let (url, key) = match backend {
-            Backend::Clinik => (format!("{}/patients", self.clinik_url()), self.clinik_key()),
-            Backend::Aniva => (format!("{}/profiles", self.aniva_url()), self.aniva_key()),
+            one if one == Backend::Clinik => (format!("{}/patients", self.clinik_url()), self.clinik_key()),
+            _ => (format!("{}/profiles", self.aniva_url()), self.aniva_key()),
         };
         self.send(self.http.post(url).header("x-api-key", key).json(body))
     }
@@ -147,13 +147,11 @@ impl TestSandbox {
     /// When the sandbox doesn't answer.
     pub fn booked_for(&self, backend: Backend, person: &str, day: &str) -> Result<usize, TestSandboxError> {
         let (url, key, query, rows, start) = match backend {
-            Backend::Clinik => {
+            one if one == Backend::Clinik => {
                 let query = vec![("patientId", person), ("dateFrom", day), ("dateTo", day)];
                 (self.clinik_url(), self.clinik_key(), query, "/data/data", "start")
             }
-            Backend::Aniva => {
-                (self.aniva_url(), self.aniva_key(), vec![("profile_id", person)], "", "scheduled_at")
-            }
+            _ => (self.aniva_url(), self.aniva_key(), vec![("profile_id", person)], "", "scheduled_at"),
         };
         let call = self.http.get(format!("{url}/appointments")).header("x-api-key", key).query(&query);
         let answer: Value = self.runtime.block_on(async { call.send().await?.json().await })?;

@@ -13,7 +13,7 @@ pub use said::{InLanguage, Said};
 
 /// Says a message in a language: `say!(language, "time-now")` is a `&'static str`, which costs
 /// next to nothing; `say!(language, "time-in-hours", count = 5)` is a `String` in which `{ $count }` is 5. Where a word depends
-/// on a number, the message has a form for each.
+/// on a number, the message has a form for each. A [`Said`] may stand in the place of the id.
 macro_rules! say {
     ($language:expr, $id:literal) => {{
         static SAID: $crate::i18n::Said = $crate::i18n::Said::new($id);
@@ -23,6 +23,10 @@ macro_rules! say {
         static SAID: $crate::i18n::Said = $crate::i18n::Said::new($id);
         let language = $language;
         SAID.sentence(language, [$((stringify!($name), $crate::i18n::InLanguage::in_language($value, language))),+])
+    }};
+    ($language:expr, $said:expr, $($name:ident = $value:expr),+ $(,)?) => {{
+        let language = $language;
+        $said.sentence(language, [$((stringify!($name), $crate::i18n::InLanguage::in_language($value, language))),+])
     }};
 }
 pub(crate) use say;

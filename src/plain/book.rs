@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::booking::{Field, Problem, Severity};
+use crate::booking::{FieldId, Problem, Severity};
 use crate::desk::{Action, Ask, Command, Desk, Pane, Submission};
 use crate::i18n::say;
 
@@ -92,14 +92,15 @@ impl Conversation {
                     let language = self.language();
                     let text = text.to_lowercase();
                     let place = numbered(&text);
-                    let asked: Vec<&Field> = self.desk().form().draft().asked().collect();
-                    let is_called = |field: &&&Field| field.label(language).to_lowercase().starts_with(&text);
+                    let asked: Vec<FieldId> = self.desk().form().draft().asked().collect();
+                    let is_called =
+                        |field: &&FieldId| field.label(language).to_lowercase().starts_with(&text);
                     let field = match place {
                         Some(place) => asked.get(place),
                         None => asked.iter().find(is_called),
                     };
-                    if let Some(id) = field.map(|field| field.id) {
-                        self.field(id)?;
+                    if let Some(id) = field {
+                        self.field(*id)?;
                         return Ok(());
                     }
                     self.say(say!(language, "plain-no-such-choice"))?;

@@ -50,7 +50,7 @@ impl Conversation {
         let mut at = 0;
         loop {
             // A status may add a field, or take one away.
-            let Some(id) = self.desk().form().draft().asked().nth(at).map(|field| field.id) else {
+            let Some(id) = self.desk().form().draft().asked().nth(at) else {
                 return Ok(Step::On);
             };
             match self.field(id)? {
@@ -64,16 +64,16 @@ impl Conversation {
     /// Asks for a field until it is answered, or left as it is.
     pub(super) fn field(&mut self, id: FieldId) -> Result<Step, End> {
         self.go_to(id);
-        if id.field().kind.directory().is_some() {
+        if id.kind.directory().is_some() {
             self.settle()?;
-            let missing = spoken::no_list(self.desk(), id.field());
+            let missing = spoken::no_list(self.desk(), id);
             self.say_all(missing)?;
         }
         let mut offered = self.offered(id)?;
         let mut told = false;
         let mut adds = false;
         loop {
-            let question = spoken::asks_for(self.desk(), id.field(), offered.count());
+            let question = spoken::asks_for(self.desk(), id, offered.count());
             match self.ask(&question)? {
                 Answer::Keyword(Keyword::Back) => {
                     self.leave()?;
@@ -103,7 +103,7 @@ impl Conversation {
                     if offered.count() > 0 {
                         continue;
                     }
-                    if matches!(id.field().kind, Kind::References(_)) {
+                    if matches!(id.kind, Kind::References(_)) {
                         // Another may follow.
                         adds = true;
                         continue;
@@ -133,9 +133,9 @@ impl Conversation {
             self.say(&spoken::problem(&problem, language))?;
             return Ok(false);
         }
-        let label = id.field().label(language);
-        let read = spoken::read_back(self.desk(), id.field()).map(|read| format!("{label}: {read}"));
-        let doubt = spoken::doubt(self.desk(), id.field()).map(|doubt| format!("{label}: {doubt}"));
+        let label = id.label(language);
+        let read = spoken::read_back(self.desk(), id).map(|read| format!("{label}: {read}"));
+        let doubt = spoken::doubt(self.desk(), id).map(|doubt| format!("{label}: {doubt}"));
         self.say_all(read.or(doubt))?;
         Ok(true)
     }
@@ -161,18 +161,18 @@ impl Conversation {
 
     /// What a field offers as one comes to it.
     fn offered(&mut self, id: FieldId) -> Result<Offered, End> {
-        let words = id.field().words();
+        let words = id.words();
         if words.is_empty() {
             return self.rows_offered(id);
         }
         let language = self.language();
-        self.offer(words.iter().map(|word| word_said(id.field(), word, language).to_owned()))?;
+        self.offer(words.iter().map(|word| word_said(id, word, language).to_owned()))?;
         Ok(Offered::Words(words))
     }
 
     /// The rows the desk offers for what has been typed, said.
     fn rows_offered(&mut self, id: FieldId) -> Result<Offered, End> {
-        if !id.field().words().is_empty() {
+        if !id.words().is_empty() {
             return Ok(Offered::None);
         }
         let offered = rows(self.desk());
@@ -214,7 +214,7 @@ impl Conversation {
             }
         }
         self.type_text(text);
-        if id.field().kind.directory().is_none() {
+        if id.kind.directory().is_none() {
             return Ok(());
         }
         self.settle()?;
@@ -230,7 +230,7 @@ impl Conversation {
     fn explain(&mut self, id: FieldId) -> Result<Offered, End> {
         self.say_all(spoken::explained(self.desk(), id))?;
         let is_empty = self.desk().form().draft().text(id).trim().is_empty();
-        if id.field().kind.directory().is_none() || !is_empty {
+        if id.kind.directory().is_none() || !is_empty {
             return self.offered(id);
         }
         self.type_text(" ");

@@ -89,14 +89,14 @@ impl PlainDesk {
         let access = if locks { access(&config) } else { Access::default() };
         let access = Access { opens_locked: asks_for_pin(&config), ..access };
         let setup = Setup { access, ..setup(&config) };
-        let log = log::start(&config, setup.modes);
+        let log = log::start(&config, setup.modes.clone());
         let trouble = log.as_ref().err().map(ToString::to_string);
         let logged = log.ok();
         let translate = move |message| match message {
             // What a script leaves unsaid must not be what someone typed another day; nor is it kept for them.
             Msg::Kept(_) if !attended => Msg::Resize(SIZE),
             Msg::Modes(modes) => {
-                logged.iter().for_each(|logged| logged.set(modes));
+                logged.iter().for_each(|logged| logged.set(modes.clone()));
                 Msg::Modes(modes)
             }
             message => message,

@@ -3,7 +3,7 @@
 
 use crate::booking::id_list::named;
 use crate::booking::{
-    Cause, Entry, Field, FieldId, Kind, PatientRule, Problem, Severity, id_end, recorded_as, sanitize,
+    Cause, Entry, FieldId, FieldRole, Kind, PatientRule, Problem, Severity, id_end, recorded_as, sanitize,
 };
 use crate::desk::{self, Desk, Intent, Key, LookUp, Overlay, Pane, PanelStage, Remote, Row, Shown};
 use crate::i18n::{Language, say};
@@ -47,13 +47,13 @@ pub(super) fn without_keys(text: &str, language: Language) -> String {
 }
 
 /// A hint without what it says of keys.
-fn hint(field: &Field, language: Language) -> String {
+fn hint(field: FieldId, language: Language) -> String {
     let parts = field.hint(language).split([',', ';', '·']).map(str::trim);
     parts.filter(|part| !Key::is_named_in(part, language)).collect::<Vec<_>>().join(", ")
 }
 
 /// The question for a field: its label first, then what it takes, then what stands there.
-pub(super) fn asks_for(desk: &Desk, field: &Field, choices: usize) -> String {
+pub(super) fn asks_for(desk: &Desk, field: FieldId, choices: usize) -> String {
     let language = desk.setup.language;
     let mut about = Vec::new();
     if field.required {
@@ -63,7 +63,7 @@ pub(super) fn asks_for(desk: &Desk, field: &Field, choices: usize) -> String {
     if choices > 0 {
         about.push(say!(language, "plain-number", last = choices));
     }
-    if matches!(field.kind, Kind::Instant) && desk.offers_free_times(field.id) {
+    if matches!(field.kind, Kind::Instant) && desk.offers_free_times(field) {
         about.push(say!(language, "plain-times").to_owned());
     }
     if let Some(room) = field.room(desk.setup.references.is_some()).filter(|_| field.many_lines()) {
@@ -99,8 +99,8 @@ pub(super) fn asks_for_new_patient_form(
 }
 
 /// What a field holds, as a person reads it back; none where it holds nothing.
-pub(super) fn value(desk: &Desk, field: &Field) -> Option<String> {
-    let text = desk.form().draft().text(field.id).trim();
+pub(super) fn value(desk: &Desk, field: FieldId) -> Option<String> {
+    let text = desk.form().draft().text(field).trim();
     if text.is_empty() {
         return None;
     }
@@ -109,8 +109,8 @@ pub(super) fn value(desk: &Desk, field: &Field) -> Option<String> {
 }
 
 /// Whom, where or when the text of a field means, where that isn't what was typed.
-pub(super) fn read_back(desk: &Desk, field: &Field) -> Option<String> {
-    let text = desk.form().draft().text(field.id).trim();
+pub(super) fn read_back(desk: &Desk, field: FieldId) -> Option<String> {
+    let text = desk.form().draft().text(field).trim();
     match field.kind {
         Kind::Reference(directory) => Some(entry(&*desk.lists.known(directory, text)?, desk.setup.language)),
         Kind::References(directory) => {
@@ -120,7 +120,7 @@ pub(super) fn read_back(desk: &Desk, field: &Field) -> Option<String> {
             names.filter(|names| !names.is_empty()).map(|names| names.join(", "))
         }
         _ => {
-            let echo = desk.form().review().echo(field.id)?;
+            let echo = desk.form().review().echo(field)?;
             (!echo.text.is_empty() && !text.is_empty()).then(|| echo.text.clone())
         }
     }
@@ -163,7 +163,7 @@ pub(super) fn filled(desk: &Desk) -> Vec<String> {
     desk.form().draft().asked().enumerate().filter_map(said).collect()
 }
 
-fn numbered(desk: &Desk, place: usize, field: &Field, value: &str) -> String {
+fn numbered(desk: &Desk, place: usize, field: FieldId, value: &str) -> String {
     let language = desk.setup.language;
     say!(language, "plain-field", number = place + 1, label = field.label(language), value = value)
 }
@@ -171,7 +171,7 @@ fn numbered(desk: &Desk, place: usize, field: &Field, value: &str) -> String {
 /// What would be sent, in one sentence.
 pub(super) fn what_goes_out(desk: &Desk) -> String {
     let language = desk.setup.language;
-    let held = |field: &'static Field| {
+    let held = |field: FieldId| {
         let value = value(desk, field)?;
         Some(format!("{} {}", field.label(language), value.trim_end_matches('.')))
     };
@@ -206,18 +206,18 @@ pub(super) fn problem(problem: &Problem, language: Language) -> String {
 }
 
 /// What is known of whom an id stands for that no list has; nothing where there is nothing to say.
-pub(super) fn doubt(desk: &Desk, field: &Field) -> Option<String> {
+pub(super) fn doubt(desk: &Desk, field: FieldId) -> Option<String> {
     let directory = field.kind.directory()?;
     let language = desk.setup.language;
     let is_missing = |id| desk.lists.looked_up(directory, id).is_some_and(LookUp::is_missing);
-    let ids = named(field.kind, desk.form().draft().text(field.id));
+    let ids = named(field.kind, desk.form().draft().text(field));
     ids.into_iter()
         .any(is_missing)
         .then(|| say!(language, "form-no-such-id", backend = directory.backend().name()))
 }
 
 /// Why a field has no list to look in, where that is so.
-pub(super) fn no_list(desk: &Desk, field: &Field) -> Option<String> {
+pub(super) fn no_list(desk: &Desk, field: FieldId) -> Option<String> {
     let directory = field.kind.directory()?;
     let language = desk.setup.language;
     match desk.lists.list(directory) {
@@ -231,7 +231,7 @@ pub(super) fn no_list(desk: &Desk, field: &Field) -> Option<String> {
 
 /// Everything that can be said about a field.
 pub(super) fn explained(desk: &Desk, id: FieldId) -> Vec<String> {
-    let (field, language) = (id.field(), desk.setup.language);
+    let (field, language) = (id, desk.setup.language);
     let mut said = vec![format!("{}. {}.", field.label(language), hint(field, language))];
     if let Some(room) = field.room(desk.setup.references.is_some()) {
         said.push(say!(language, "plain-limit", limit = room));
@@ -263,7 +263,8 @@ pub(super) fn appointment(desk: &Desk, shown: &Shown) -> Vec<String> {
 pub(super) fn panels(desk: &Desk, appointment: &str) -> Option<String> {
     let language = desk.setup.language;
     let order = desk.panels_of(appointment)?;
-    let names = desk.panel_names(&order.wanted);
+    let field = order.backend.field(FieldRole::Panels)?;
+    let names = desk.panel_names(order.backend, &order.wanted);
     let said = match &order.stage {
         PanelStage::Adding(_) => say!(language, "shown-panels-asked", panels = names),
         PanelStage::Looking { .. } => say!(language, "shown-panels-looking", panels = names),
@@ -271,7 +272,7 @@ pub(super) fn panels(desk: &Desk, appointment: &str) -> Option<String> {
         // What its advice says is asked next.
         PanelStage::Failed { problem: found, .. } => screen::headline(found, language),
     };
-    Some(format!("{}: {said}", FieldId::Panels.field().label(language)))
+    Some(format!("{}: {said}", field.label(language)))
 }
 
 /// A row of the Outbox.
@@ -306,7 +307,7 @@ mod tests {
         assert_eq!(without_keys("nothing free; Ctrl-F looks further", Language::En), "nothing free");
         assert_eq!(without_keys("nothing free; F12 looks further", Language::En), "nothing free");
         assert_eq!(without_keys("Enter brings it back; nothing is sent.", Language::En), "Nothing is sent.");
-        assert_eq!(hint(FieldId::Patient.field(), Language::En), "name, birth date, phone or id");
-        assert_eq!(hint(FieldId::Start.field(), Language::De), "10:00, fr 14:15");
+        assert_eq!(hint(FieldId::Patient, Language::En), "name, birth date, phone or id");
+        assert_eq!(hint(FieldId::Start, Language::De), "10:00, fr 14:15");
     }
 }

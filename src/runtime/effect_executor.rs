@@ -16,12 +16,13 @@ use tokio::task::{self, AbortHandle};
 use tracing::{error, warn};
 
 use crate::booking::{
-    AddressError, Agenda, Backend, Cause, Days, Directory, Failure, Listing, Mode, Provider,
+    AddressError, Agenda, Backend, Cause, Days, Failure, Listing, Mode, PatientId, PerVendor, Provider,
 };
 use crate::client::{Client, ClientError, EndpointError, Route, Timeouts, held_by_nothing, until_told};
 use crate::config::{Account, PinHash};
 use crate::desk::{Answer, Effect, Msg, Ticket, Unsaved, Whose};
 use crate::sandbox::{Options, Sandbox, SandboxError};
+use crate::vendor::SHIPPED;
 
 use super::file_writer;
 use super::pin::PinVerifier;
@@ -123,7 +124,7 @@ impl EffectExecutor {
 #[derive(Debug)]
 pub struct Open {
     client: Client,
-    troubles: [Option<Failure>; 2],
+    troubles: HashMap<Backend, Failure>,
     /// Kept for as long as it is needed: dropping it stops it.
     _sandbox: Option<Sandbox>,
 }
@@ -136,7 +137,7 @@ impl Open {
 
     /// Why a backend can't be used at all, where it can't.
     pub fn trouble(&self, backend: Backend) -> Option<&Failure> {
-        self.troubles[backend as usize].as_ref()
+        self.troubles.get(&backend)
     }
 }
 
@@ -152,14 +153,14 @@ async fn serve(doors: Backends, clock: WallClock, mut todo: UnboundedReceiver<Qu
     let (records, home) = (doors.records.clone(), doors.home.clone());
     let (open, modes) = match open(doors, Arc::clone(&clock)).await {
         Ok((open, modes)) => {
-            report(Msg::Modes(modes));
+            report(Msg::Modes(modes.clone()));
             (Ok(Arc::new(open)), modes)
         }
         Err(why) => {
             error!(%why, "no client");
             let cause = Cause::AddressRefused(why.address_error());
             let failure = Failure::NotSent(crate::booking::Report::of(cause));
-            (Err(failure), [Mode::Live; 2])
+            (Err(failure), PerVendor::of(SHIPPED, |_| Mode::Live))
         }
     };
     let kept = StoreWorker::start(records, modes, clock, open.clone(), Arc::clone(&report));
@@ -194,7 +195,7 @@ async fn serve(doors: Backends, clock: WallClock, mut todo: UnboundedReceiver<Qu
             effect => effect,
         };
         let ticket = match effect {
-            Effect::Search(ticket, _)
+            Effect::Search(ticket, ..)
             | Effect::List(ticket, _)
             | Effect::FreeTimes(ticket, ..)
             | Effect::Upcoming(ticket, _)
@@ -243,7 +244,7 @@ impl NoClient {
 ///
 /// # Errors
 /// Why there is no client at all.
-pub async fn open(doors: Backends, clock: WallClock) -> Result<(Open, [Mode; 2]), NoClient> {
+pub async fn open(doors: Backends, clock: WallClock) -> Result<(Open, PerVendor<Mode>), NoClient> {
     let needs_sandbox =
         [&doors.clinik, &doors.aniva].iter().any(|account| matches!(account, Account::Sandbox));
     let sandbox = if needs_sandbox {
@@ -258,14 +259,14 @@ pub async fn open(doors: Backends, clock: WallClock) -> Result<(Open, [Mode; 2])
     } else {
         None
     };
-    let mut troubles = [None, None];
+    let mut troubles = HashMap::new();
     let mut reached = |backend: Backend, account: &Account| {
         let (address, key) = match account {
             Account::Sandbox => in_sandbox(backend, sandbox.as_ref()),
             Account::Api { address, .. } => {
                 let key = account.resolve_key().unwrap_or_else(|error| {
                     warn!(backend = backend.word(), %error, "no key");
-                    troubles[backend as usize] = Some(key_trouble(&error.to_string()));
+                    troubles.insert(backend, key_trouble(&error.to_string()));
                     None
                 });
                 (address.clone(), key)
@@ -275,7 +276,10 @@ pub async fn open(doors: Backends, clock: WallClock) -> Result<(Open, [Mode; 2])
     };
     let clinik = reached(Backend::Clinik, &doors.clinik)?;
     let aniva = reached(Backend::Aniva, &doors.aniva)?;
-    let modes = [clinik.mode(), aniva.mode()];
+    let modes = PerVendor::of(
+        SHIPPED,
+        |vendor| if vendor == clinik.backend() { clinik.mode() } else { aniva.mode() },
+    );
     let client = Client::new(clinik, aniva, doors.timeouts)?;
     let client = client.by_way_of(doors.route).with_clock(move || clock());
     Ok((Open { client, troubles, _sandbox: sandbox }, modes))
@@ -284,8 +288,10 @@ pub async fn open(doors: Backends, clock: WallClock) -> Result<(Open, [Mode; 2])
 fn in_sandbox(backend: Backend, sandbox: Option<&Sandbox>) -> (String, Option<SecretString>) {
     let Some(sandbox) = sandbox else { return (String::new(), None) };
     match backend {
-        Backend::Clinik => (sandbox.clinik_url(), Some(SecretString::from(sandbox.clinik_key()))),
-        Backend::Aniva => (sandbox.aniva_url(), Some(SecretString::from(sandbox.aniva_key()))),
+        one if one == Backend::Clinik => {
+            (sandbox.clinik_url(), Some(SecretString::from(sandbox.clinik_key())))
+        }
+        _ => (sandbox.aniva_url(), Some(SecretString::from(sandbox.aniva_key()))),
     }
 }
 
@@ -327,8 +333,8 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Repo
         Err(failure) => return failed(effect, *failure),
     };
     let (ticket, answer) = match effect {
-        Effect::List(ticket, Directory::Profiles) => {
-            (ticket, register_loader::read(client, ticket, report).await)
+        Effect::List(ticket, directory) if directory.is_register => {
+            (ticket, register_loader::read(client, ticket, directory, report).await)
         }
         Effect::List(ticket, directory) => {
             let listing = client.list(directory).await.map_err(Box::new);
@@ -342,7 +348,7 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Repo
             let free = client.free_slots(&provider, &days, length).await.map_err(Box::new);
             (ticket, Answer::FreeTimes(free))
         }
-        Effect::Search(ticket, query) => {
+        Effect::Search(ticket, _, query) => {
             let found =
                 client.search_patients(&query).await.map(|people| Listing::from(&people)).map_err(Box::new);
             (ticket, Answer::Found(found))
@@ -366,7 +372,7 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Repo
         Effect::Probe(ticket, backend) => {
             (ticket, Answer::Probed(client.probe(backend).await.map_err(Box::new)))
         }
-        Effect::AddPanels(ticket, appointment, panels) => {
+        Effect::AddPanels(ticket, _, appointment, panels) => {
             let added = client.add_panels(&appointment, &panels).await;
             (ticket, Answer::PanelsAdded(Box::new(added)))
         }
@@ -388,10 +394,11 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Repo
 /// # Errors
 /// When it can't be read.
 pub async fn appointments_of(client: &Client, whose: &Whose) -> Result<Agenda, Failure> {
-    match whose {
-        Whose::Patient(patient, days) => client.appointments_of_patient(patient, days).await,
-        Whose::PatientEver(patient) => client.every_appointment_of_patient(patient).await,
-        Whose::Profile(profile) => client.appointments_of_profile(*profile).await,
+    let person = whose.person();
+    match (PatientId::new(person).filter(|_| whose.backend() == Backend::Clinik), whose.days()) {
+        (Some(patient), Some(days)) => client.appointments_of_patient(&patient, days).await,
+        (Some(patient), None) => client.every_appointment_of_patient(&patient).await,
+        (None, _) => client.appointments_of_profile(person.parse().unwrap_or_default()).await,
     }
 }
 
@@ -418,7 +425,7 @@ fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
             (ticket, Answer::Upcoming(Err(Box::new(failure))))
         }
         Effect::Day(ticket, ..) => (ticket, Answer::Day(Err(Box::new(failure)))),
-        Effect::Search(ticket, _) => (ticket, Answer::Found(Err(Box::new(failure)))),
+        Effect::Search(ticket, ..) => (ticket, Answer::Found(Err(Box::new(failure)))),
         Effect::Hours(ticket, _) => (ticket, Answer::Hours(Err(Box::new(failure)))),
         Effect::Open(ticket, ..) => (ticket, Answer::Opened(Box::new(Err(failure)))),
         Effect::Probe(ticket, _) => (ticket, Answer::Probed(Err(Box::new(failure)))),

@@ -98,7 +98,7 @@ impl Work {
         terminal.listen_to_mouse(desk.mouse)?;
         terminal.paint(canvas.paint(&desk)?)?;
 
-        let log = log::start(&config, desk.setup.modes);
+        let log = log::start(&config, desk.setup.modes.clone());
         info!(version = env!("CARGO_PKG_VERSION"), "desk opened");
         let (sender, answers) = mpsc::channel();
         let executor = EffectExecutor::start(doors(config), wall_clock(), report(sender, ear.waker()))?;
@@ -185,7 +185,7 @@ impl Work {
                 continue;
             }
             if let (Msg::Modes(modes), Some(logged)) = (&message, &self.logged) {
-                logged.set(*modes);
+                logged.set(modes.clone());
             }
             let was_locked = self.desk.is_locked();
             if !was_locked {

@@ -1,4 +1,4 @@
-//! Reads everyone Aniva knows, page by page. Each page is on the desk as soon as it has come; making it findable
+//! Reads everyone a backend knows, page by page. Each page is on the desk as soon as it has come; making it findable
 //! is done on another thread, so that no booking waits for it.
 
 use crate::booking::{Backend, Directory, Failure, Person, Register};
@@ -8,17 +8,21 @@ use crate::desk::{Answer, Msg, Ticket};
 use super::effect_executor::Report;
 
 /// Reads to the end of the list and says how that came out; what comes on the way is reported.
-pub(super) async fn read(client: &Client, ticket: Ticket, report: &Report) -> Answer {
-    let so_far = |register| report(Msg::Answer(ticket, Answer::SoFar(Directory::Profiles, register)));
-    Answer::Everyone(Directory::Profiles, load_register(client, so_far).await.map_err(Box::new))
+pub(super) async fn read(client: &Client, ticket: Ticket, directory: Directory, report: &Report) -> Answer {
+    let so_far = |register| report(Msg::Answer(ticket, Answer::SoFar(directory, register)));
+    Answer::Everyone(directory, load_register(client, directory.backend(), so_far).await.map_err(Box::new))
 }
 
-/// Everyone Aniva knows; `so_far` is told after each page but the last.
+/// Everyone a backend knows; `so_far` is told after each page but the last.
 ///
 /// # Errors
 /// When a page can't be read.
-pub async fn load_register(client: &Client, so_far: impl Fn(Register)) -> Result<Register, Failure> {
-    let mut register = Register::new(Backend::Aniva);
+pub async fn load_register(
+    client: &Client,
+    backend: Backend,
+    so_far: impl Fn(Register),
+) -> Result<Register, Failure> {
+    let mut register = Register::new(backend);
     let mut next = Some(0);
     while let Some(offset) = next {
         let page = client.profile_page(offset).await?;

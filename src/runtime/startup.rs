@@ -4,12 +4,13 @@ use chrono_tz::Tz;
 use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
-use crate::booking::{Backend, Mode};
+use crate::booking::{Backend, Mode, PerVendor};
 use crate::client::{Endpoint, EndpointError, Timeouts};
 use crate::config::{Account, Config};
 use crate::desk::{Access, Setup};
 use crate::sandbox::{ANIVA_PROFILE_GROUP, CLINIK_ZONE, is_own_key};
 use crate::store::Who;
+use crate::vendor::SHIPPED;
 
 use super::{Backends, Records};
 
@@ -17,7 +18,10 @@ use super::{Backends, Records};
 pub fn setup(config: &Config) -> Setup {
     Setup {
         zone: config.zone,
-        clinic_zones: [clinik_zone(config), config.zone],
+        vendors: SHIPPED,
+        clinic_zones: PerVendor::of(SHIPPED, |vendor| {
+            if vendor.can().has_places { config.zone } else { clinik_zone(config) }
+        }),
         date_order: config.date_order,
         modes: modes(config),
         backend: config.backend,
@@ -57,9 +61,9 @@ pub fn access(config: &Config) -> Access {
     Access { lock_after: config.lock_after, pin, opens_locked: pin, naming: config.naming }
 }
 
-/// How real bookings at each backend are, ClinikAPI's first, as far as it can be told before a key command has run.
-pub fn modes(config: &Config) -> [Mode; 2] {
-    Backend::ALL.map(|backend| mode(backend, config.account(backend)))
+/// How real bookings at each backend are, as far as it can be told before a key command has run.
+pub fn modes(config: &Config) -> PerVendor<Mode> {
+    PerVendor::of(SHIPPED, |backend| mode(backend, config.account(backend)))
 }
 
 /// How real bookings are, as far as it can be told before a key command has run: live, unless something says

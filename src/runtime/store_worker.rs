@@ -12,9 +12,10 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{self, JoinHandle};
 
-use crate::booking::{Appointment, Backend, Failure, Mode};
+use crate::booking::{Appointment, Failure, Mode, PerVendor};
 use crate::client::until_told;
 use crate::desk::{Answer, Effect, Msg, SendOff, Ticket};
+use crate::vendor::SHIPPED;
 
 use super::WallClock;
 use super::effect_executor::{Open, QueuedEffect, Report, answered, reach};
@@ -33,7 +34,7 @@ impl StoreWorker {
     /// Starts it: it opens the records first, and says so.
     pub(super) fn start(
         records: Records,
-        modes: [Mode; 2],
+        modes: PerVendor<Mode>,
         clock: WallClock,
         clinics: Clinics,
         report: Report,
@@ -114,7 +115,7 @@ async fn keep(
 /// Whether a server has said what time it is, and none says that it is another day.
 fn is_clock_confirmed(clinics: &Clinics) -> bool {
     let Ok(open) = clinics else { return false };
-    let told: Vec<_> = Backend::ALL.into_iter().filter_map(|backend| open.client().skew(backend)).collect();
+    let told: Vec<_> = SHIPPED.into_iter().filter_map(|backend| open.client().skew(backend)).collect();
     !told.is_empty() && told.iter().all(|ahead| ahead.abs() < TimeDelta::days(1))
 }
 

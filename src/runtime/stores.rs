@@ -8,7 +8,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::TimeDelta;
 use tracing::{error, warn};
 
-use crate::booking::{Appointment, Backend, Booking, Cause, Claim, Failure, Mode, Report as Outcomes, Visit};
+use crate::booking::{
+    Appointment, Backend, Booking, Cause, Claim, Failure, Mode, PerVendor, Report as Outcomes, Visit,
+};
 use crate::config::log::private_folder;
 use crate::desk::{
     IntentRef, Kept, Msg, Override, SavedBefore, SendOff, Settlement, StoreTrouble, Ticket, Tried, Unsettled,
@@ -67,25 +69,26 @@ impl From<StoreError> for Closed {
 /// The records, for as long as the desk is open, and the order in which a booking is written down, sent and settled.
 pub struct Stores {
     records: Records,
-    modes: [Mode; 2],
+    modes: PerVendor<Mode>,
     clock: WallClock,
     report: Report,
-    /// ClinikAPI's, then Aniva's; the same ones where their modes are.
-    shelves: Mutex<[Shelf; 2]>,
+    /// The same ones where their modes are.
+    shelves: Mutex<PerVendor<Shelf>>,
     /// What was sent or queued from here, under which name.
     sent: Mutex<HashMap<Ticket, (Backend, IntentId)>>,
     /// The backend of what earlier runs left behind.
     left: Mutex<HashMap<IntentId, Backend>>,
     /// What the shelves keep of what is typed, as far as that is known.
-    typed: [Typed; 2],
+    typed: PerVendor<Typed>,
 }
 
 impl Stores {
     /// Opens what the modes call for, and reports what is there: drafts first, then what was on its way, then what waits
     /// for a person.
-    pub async fn open(records: Records, modes: [Mode; 2], clock: WallClock, report: Report) -> Stores {
-        let shelves = Mutex::new([Shelf::None, Shelf::None]);
-        let (sent, left, typed) = (Mutex::default(), Mutex::default(), Default::default());
+    pub async fn open(records: Records, modes: PerVendor<Mode>, clock: WallClock, report: Report) -> Stores {
+        let shelves = Mutex::new(modes.clone().map(|_, _| Shelf::None));
+        let typed = modes.clone().map(|_, _| Typed::default());
+        let (sent, left) = (Mutex::default(), Mutex::default());
         let books = Stores { records, modes, clock, report, shelves, sent, left, typed };
         books.open_shelves().await;
         books
@@ -102,14 +105,14 @@ impl Stores {
     async fn open_shelves(&self) {
         let Some(folder) = &self.records.folder else { return };
         let mut shelves = self.shelves();
-        let shared = self.modes[0] == self.modes[1];
         let mut opened = Vec::new();
-        for place in 0..2 {
-            if place == 1 && shared {
-                shelves[1] = shelves[0].clone();
-            } else if !matches!(shelves[place], Shelf::Open(_)) {
-                shelves[place] = self.open_shelf(folder, self.modes[place]).await;
-                if let Shelf::Open(ledger) = &shelves[place] {
+        for (backend, mode) in self.modes.iter() {
+            let first = self.first_of(backend);
+            if first != backend {
+                shelves[backend] = shelves[first].clone();
+            } else if !matches!(shelves[backend], Shelf::Open(_)) {
+                shelves[backend] = self.open_shelf(folder, *mode).await;
+                if let Shelf::Open(ledger) = &shelves[backend] {
                     opened.push(Arc::clone(ledger));
                 }
             }
@@ -121,16 +124,18 @@ impl Stores {
         self.report_left(&opened).await;
     }
 
-    fn shelves(&self) -> [Shelf; 2] {
+    /// The first backend of the same mode: they share their records.
+    fn first_of(&self, backend: Backend) -> Backend {
+        let same = |(_, mode): &(Backend, &Mode)| **mode == self.modes[backend];
+        self.modes.iter().find(same).map_or(backend, |(first, _)| first)
+    }
+
+    fn shelves(&self) -> PerVendor<Shelf> {
         self.shelves.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn shelf(&self, backend: Backend) -> Shelf {
-        let [clinik, aniva] = self.shelves();
-        match backend {
-            Backend::Clinik => clinik,
-            Backend::Aniva => aniva,
-        }
+        self.shelves()[backend].clone()
     }
 
     /// Hands back what had been typed. Where nothing can be kept, the desk isn't told to.
@@ -320,13 +325,13 @@ impl Stores {
 
     /// Each ledger that is open, once.
     fn open_ledgers(&self) -> Vec<Arc<Store>> {
-        let shared = self.modes[0] == self.modes[1];
-        let shelves = self.shelves().into_iter().take(if shared { 1 } else { 2 });
-        let open = |shelf| match shelf {
-            Shelf::Open(ledger) => Some(ledger),
+        let shelves = self.shelves();
+        let firsts = shelves.iter().filter(|(backend, _)| self.first_of(*backend) == *backend);
+        let open = firsts.filter_map(|(_, shelf)| match shelf {
+            Shelf::Open(ledger) => Some(Arc::clone(ledger)),
             Shelf::None | Shelf::Closed(_) => None,
-        };
-        shelves.filter_map(open).collect()
+        });
+        open.collect()
     }
 
     /// Keeps what has been typed and used: each with the records of its backend.
@@ -335,11 +340,11 @@ impl Stores {
     /// When it can't be written; says why.
     pub async fn keep(&self, kept: &Kept) -> Result<(), StoreTrouble> {
         let mut outcome = Ok(());
-        for (place, shelf) in self.shelves().iter().enumerate() {
-            let is_same = place == 1 && self.modes[0] == self.modes[1];
+        for (place, shelf) in self.shelves().iter() {
+            let is_first = self.first_of(place) == place;
             let done = match shelf {
-                Shelf::Open(ledger) if !is_same => {
-                    let is_here = |backend: Backend| self.modes[backend as usize] == ledger.mode();
+                Shelf::Open(ledger) if is_first => {
+                    let is_here = |backend: Backend| self.modes[backend] == ledger.mode();
                     self.typed[place].keep(ledger, kept, is_here).await.map_err(Closed::from)
                 }
                 Shelf::Closed(closed) => Err(closed.clone()),

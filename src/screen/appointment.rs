@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    CalendarEntry, Directory, FieldId, Kind, Language, Member, Severity, is_no_booking, recorded_as,
+    Backend, CalendarEntry, FieldRole, Kind, Language, Member, Severity, is_no_booking, recorded_as,
     status_said, time, why_no_panels,
 };
 use crate::desk::{Desk, Origin, Pane, PanelStage, Shown, Submission};
@@ -114,7 +114,7 @@ fn anothers(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     let start = appointment.start;
     let zone = desk.zone_of_shown(shown);
     let when = start.map(|start| time::echo_span(start, appointment.end, zone, language));
-    let provider = appointment.backend.provider_field().field().wire;
+    let provider = appointment.backend.provider_field().wire;
     let provider = provider.and_then(|name| appointment.member(name));
     let with = provider.and_then(|id| desk.lists.known(appointment.backend.providers(), id));
     let with = with.map(|entry| entry.name.clone());
@@ -186,9 +186,10 @@ fn rows(desk: &Desk, shown: &Shown) -> Vec<NamedText> {
     let mut rows: Vec<NamedText> = members
         .map(|member| (label(shown, &member.name, language), readable(desk, shown, member), Role::Text))
         .collect();
-    if let Some(note) = making.map(|making| &making.desk_note).filter(|note| !note.trim().is_empty()) {
-        let label = FieldId::DeskNote.field().label(language);
-        rows.push((label.to_owned(), note.clone(), Role::Text));
+    let field = appointment.backend.field(FieldRole::Instruction);
+    let note = making.map(|making| &making.desk_note).filter(|note| !note.trim().is_empty());
+    if let (Some(field), Some(note)) = (field, note) {
+        rows.push((field.label(language).to_owned(), note.clone(), Role::Text));
         rows.push((String::new(), say!(language, "shown-not-sent").to_owned(), Role::Dim));
     }
     if let Some(line) = making.and_then(|making| making.as_line.as_ref()) {
@@ -216,8 +217,9 @@ fn name_columns(rows: &[NamedText], width: usize) -> (usize, &'static str) {
 fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     let Some(order) = desk.panels_of(&shown.appointment.id) else { return };
     let language = desk.setup.language;
-    let label = format!("{}  ", FieldId::Panels.field().label(language));
-    let names = |ids| desk.panel_names(ids);
+    let Some(field) = shown.appointment.backend.field(FieldRole::Panels) else { return };
+    let label = format!("{}  ", field.label(language));
+    let names = |ids| desk.panel_names(order.backend, ids);
     let (role, says) = match &order.stage {
         PanelStage::Adding(_) => {
             (Role::Text, say!(language, "shown-panels-asked", panels = names(&order.wanted)))
@@ -276,9 +278,10 @@ fn glyph(status: &str) -> (&'static str, Role) {
 
 /// The form's label where the member is a field of the form, else its own name.
 fn label(shown: &Shown, name: &str, language: Language) -> String {
-    match FieldId::by_wire_name(shown.appointment.backend, name) {
-        None if is_panels(shown, name) => FieldId::Panels.field().label(language).to_owned(),
-        Some(id) => id.field().label(language).to_owned(),
+    let backend = shown.appointment.backend;
+    let panels = backend.field(FieldRole::Panels).filter(|_| is_panels(shown, name));
+    match backend.field_by_wire_name(name).or(panels) {
+        Some(field) => field.label(language).to_owned(),
         None => match MEMBERS.iter().find(|(known, _)| *known == name) {
             Some((_, said)) => said.text(language).to_owned(),
             None => name.to_owned(),
@@ -289,10 +292,10 @@ fn label(shown: &Shown, name: &str, language: Language) -> String {
 /// Ids with the name they stand for, and times on the clock that counts, where they can be read.
 fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
     if let Some(panels) = shown.appointment.panels.as_ref().filter(|_| is_panels(shown, &member.name)) {
-        return named(desk, panels);
+        return named(desk, shown.appointment.backend, panels);
     }
-    let id = FieldId::by_wire_name(shown.appointment.backend, &member.name);
-    let read = match id.map(|id| id.field().kind) {
+    let field = shown.appointment.backend.field_by_wire_name(&member.name);
+    let read = match field.map(|field| field.kind) {
         Some(Kind::Reference(directory)) => desk.lists.known(directory, member.value.shown()).map(|entry| {
             format!("{}   {}   {}", entry.name, entry.told_by(desk.setup.language), member.value.shown())
         }),
@@ -312,12 +315,13 @@ fn is_panels(shown: &Shown, name: &str) -> bool {
 }
 
 /// Panels by their names; one that no list names by its id.
-fn named(desk: &Desk, panels: &[String]) -> String {
+fn named(desk: &Desk, backend: Backend, panels: &[String]) -> String {
     if panels.is_empty() {
         return say!(desk.setup.language, "shown-no-panels").to_owned();
     }
     let name = |id: &String| {
-        desk.lists.known(Directory::Panels, id).map_or_else(|| id.clone(), |entry| entry.name.clone())
+        let entry = backend.panels().and_then(|list| desk.lists.known(list, id));
+        entry.map_or_else(|| id.clone(), |entry| entry.name.clone())
     };
     panels.iter().map(name).collect::<Vec<_>>().join(", ")
 }

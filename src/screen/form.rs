@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 
-use crate::booking::{Kind, Section};
+use crate::booking::{FieldId, Kind, Section};
 use crate::desk::{self, Area, Desk, Geometry, LABEL_WIDTH, Pane, Progress, Row, Target};
 
 use crate::i18n::{Language, say};
@@ -47,7 +47,7 @@ pub(super) fn sections(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     let Area { x, y, width, .. } = geometry.form;
     let y = y - 1;
     frame.rule(x, y, width);
-    let here = desk.form().focus().field().section;
+    let here = desk.form().focus().section;
     let mut at = x + 1;
     for section in Section::ALL {
         let (mark, mark_role) = mark(desk.progress(section), desk.setup.language);
@@ -90,14 +90,14 @@ fn draw_row(desk: &Desk, row: &Line, area: Area, y: u16, frame: &mut Frame) {
         }
         Line::Text { field, line, labelled, shown, aside } => {
             if *labelled {
-                draw_label(desk, field, area, y, frame);
+                draw_label(desk, *field, area, y, frame);
             }
             // In a choice the first letter replaces what stands there: it has no place for a cursor.
             if let Some(line) = line.filter(|_| !matches!(field.kind, Kind::Choice(_))) {
                 let text = Area::line(value_x, y, end.saturating_sub(value_x));
-                frame.mark(text, Target::Text(field.id, line));
+                frame.mark(text, Target::Text(*field, line));
             }
-            let role = reader::role(desk, field);
+            let role = reader::role(desk, *field);
             let x = frame.text(value_x, y, end.saturating_sub(value_x), shown, role);
             if let Some((text, role)) = aside {
                 let x = if shown.is_empty() { x } else { x + 2 };
@@ -110,8 +110,8 @@ fn draw_row(desk: &Desk, row: &Line, area: Area, y: u16, frame: &mut Frame) {
     }
 }
 
-fn draw_label(desk: &Desk, field: &crate::booking::Field, area: Area, y: u16, frame: &mut Frame) {
-    let focused = desk.form().focus() == field.id && desk.pane == Pane::Form;
+fn draw_label(desk: &Desk, field: FieldId, area: Area, y: u16, frame: &mut Frame) {
+    let focused = desk.form().focus() == field && desk.pane == Pane::Form;
     let end = area.x + LABEL_WIDTH - 2;
     frame.text_before(
         end - 1,
@@ -138,7 +138,7 @@ fn mark(progress: Progress, language: Language) -> (&'static str, Role) {
 /// Where the cursor is, if it is on this line of the text.
 fn cursor_on(desk: &Desk, line: usize, geometry: &Geometry, area: Area, y: u16) -> Option<Position> {
     let input = desk.form().input();
-    let shown = desk::word_said(desk.form().focus().field(), input.value(), desk.setup.language);
+    let shown = desk::word_said(desk.form().focus(), input.value(), desk.setup.language);
     let cursor = if shown == input.value() { input.cursor() } else { shown.chars().count() };
     let width = usize::from(geometry.value_width()).saturating_sub(1);
     let lines = match shown == input.value() {

@@ -76,7 +76,7 @@ fn entry_line(desk: &Desk, width: usize, page: &mut Page) {
 }
 
 fn field(desk: &Desk, width: usize, page: &mut Page) {
-    let field = desk.form().focus().field();
+    let field = desk.form().focus();
     let language = desk.setup.language;
     page.line(vec![(say!(language, "help-field", field = field.label(language)), Role::Strong)]);
     page.wrapped("", Role::Text, &rows::hint(desk, field), Role::Text, width);

@@ -105,9 +105,9 @@ pub(super) fn whose(desk: &Desk, attempt: &Attempt) -> String {
 pub(super) fn whose_panels(desk: &Desk, order: &PanelOrder) -> String {
     let language = desk.setup.language;
     let (id, start) = &order.subject;
-    let zone = desk.zone_at(Backend::Aniva, &order.location);
+    let zone = desk.zone_at(order.backend, &order.location);
     let when = start.map(|start| desk.on_both_clocks(start, zone)).unwrap_or_default();
-    say!(language, "problem-for", who = who(desk, Backend::Aniva, id), when = when)
+    say!(language, "problem-for", who = who(desk, order.backend, id), when = when)
 }
 
 /// A patient by name, as lists name people, and id.
@@ -127,10 +127,8 @@ fn look(problem: &Problem) -> (&'static str, Role) {
 /// The outcome first, then the field, then what is wrong.
 pub fn headline(problem: &Problem, language: Language) -> String {
     let said = problem.what.to_lowercase();
-    let field = problem
-        .field()
-        .map(|id| id.field().label(language))
-        .filter(|label| !said.contains(&label.to_lowercase()));
+    let field =
+        problem.field().map(|id| id.label(language)).filter(|label| !said.contains(&label.to_lowercase()));
     let what = match field {
         Some(label) => format!("{label}: {}", problem.what),
         None => problem.what.clone(),

@@ -1,14 +1,14 @@
 //! Who reads what a field holds. What is for staff only looks other than what the patient is given to read, so that
 //! neither is typed into the other's field.
 
-use crate::booking::{Field, Reader, Template};
+use crate::booking::{FieldId, FieldRole, Reader};
 use crate::desk::{Action, Desk, language_name};
 use crate::i18n::say;
 
 use super::Role;
 
 /// How a field's text looks.
-pub(super) fn role(desk: &Desk, field: &Field) -> Role {
+pub(super) fn role(desk: &Desk, field: FieldId) -> Role {
     match reader(desk, field) {
         Some(Reader::Staff) => Role::Staff,
         Some(Reader::Patient) | None => Role::Text,
@@ -16,12 +16,12 @@ pub(super) fn role(desk: &Desk, field: &Field) -> Role {
 }
 
 /// Who reads it, in words, once it holds something.
-pub(super) fn mark(desk: &Desk, field: &Field, text: &str) -> Option<String> {
+pub(super) fn mark(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
     if text.trim().is_empty() {
         return None;
     }
     let shown = desk.setup.language;
-    let instruction = is_instruction(desk, field).then(|| desk.instruction_shown()).flatten();
+    let instruction = is_instruction(field).then(|| desk.instruction_shown()).flatten();
     match (reader(desk, field)?, instruction) {
         (Reader::Staff, _) => Some(say!(shown, "reader-staff").to_owned()),
         (Reader::Patient, Some((_, language))) => {
@@ -33,11 +33,11 @@ pub(super) fn mark(desk: &Desk, field: &Field, text: &str) -> Option<String> {
 }
 
 /// A note of the desk that holds a template's instruction is given to the patient.
-fn reader(desk: &Desk, field: &Field) -> Option<Reader> {
-    let given = is_instruction(desk, field) && desk.instruction_shown().is_some();
+fn reader(desk: &Desk, field: FieldId) -> Option<Reader> {
+    let given = is_instruction(field) && desk.instruction_shown().is_some();
     if given { Some(Reader::Patient) } else { field.reader }
 }
 
-fn is_instruction(desk: &Desk, field: &Field) -> bool {
-    field.id == Template::instruction_field(desk.backend)
+fn is_instruction(field: FieldId) -> bool {
+    field.role == Some(FieldRole::Instruction)
 }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use crate::booking::id_list::named;
-use crate::booking::{Cause, Directory, Entry, Field, FieldId, Kind, Section, Severity};
+use crate::booking::{Cause, Directory, Entry, FieldId, Kind, Section, Severity};
 use crate::desk::{
     self, Action, Desk, Geometry, LineSpan, LookUp, Pane, Progress, Remote, Shape, after, first_lines,
     row_of, wrap,
@@ -31,7 +31,7 @@ pub(super) enum Row {
     Title(Section, Progress),
     /// A line of a field's text, the first in view with what stands beside it.
     Text {
-        field: &'static Field,
+        field: FieldId,
         /// Which line; none where a name stands for what was typed.
         line: Option<usize>,
         /// It is the field's first line in view: its label stands beside it.
@@ -40,14 +40,14 @@ pub(super) enum Row {
         aside: Option<(String, Role)>,
     },
     /// The line under a field's text: how it is read, or what is wrong with it.
-    Under { field: &'static Field, text: String, role: Role },
+    Under { field: FieldId, text: String, role: Role },
 }
 
 impl Row {
     /// The field the row belongs to.
     pub(super) fn field(&self) -> Option<FieldId> {
         match self {
-            Row::Text { field, .. } | Row::Under { field, .. } => Some(field.id),
+            Row::Text { field, .. } | Row::Under { field, .. } => Some(*field),
             _ => None,
         }
     }
@@ -73,8 +73,8 @@ pub(super) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<Row> {
     rows
 }
 
-fn field_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, rows: &mut Vec<Row>) {
-    let text = desk.form().draft().text(field.id);
+fn field_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows: &mut Vec<Row>) {
+    let text = desk.form().draft().text(field);
     if let Some(entry) = read_back(desk, field, text) {
         return entry_rows(desk, geometry, field, &entry, rows);
     }
@@ -83,7 +83,7 @@ fn field_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, rows: &mu
     }
     let text = desk::word_said(field, text, desk.setup.language);
     let width = usize::from(geometry.value_width());
-    let focused = desk.form().focus() == field.id;
+    let focused = desk.form().focus() == field;
     let columns = width.saturating_sub(1);
     let lines = match focused {
         true if matches!(field.kind, Kind::Choice(_)) => wrap(text, columns).into(),
@@ -118,20 +118,20 @@ fn field_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, rows: &mu
 
 /// Whoever, or whatever, an id in a field stands for, where the cursor is elsewhere and nothing is wrong with it:
 /// it is shown by its name, as a person reads it back.
-fn read_back<'a>(desk: &'a Desk, field: &Field, text: &str) -> Option<Cow<'a, Entry>> {
+fn read_back<'a>(desk: &'a Desk, field: FieldId, text: &str) -> Option<Cow<'a, Entry>> {
     let Kind::Reference(directory) = field.kind else { return None };
-    let here = desk.pane == Pane::Form && desk.form().focus() == field.id;
-    if here || desk.form().problem(field.id).is_some() {
+    let here = desk.pane == Pane::Form && desk.form().focus() == field;
+    if here || desk.form().problem(field).is_some() {
         return None;
     }
     desk.lists.known(directory, text.trim())
 }
 
 /// The same where a field names several: all of them by their names, once every one is known.
-fn names_read_back(desk: &Desk, field: &Field, text: &str) -> Option<String> {
+fn names_read_back(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
     let Kind::References(directory) = field.kind else { return None };
-    let here = desk.pane == Pane::Form && desk.form().focus() == field.id;
-    if here || desk.form().problem(field.id).is_some() {
+    let here = desk.pane == Pane::Form && desk.form().focus() == field;
+    if here || desk.form().problem(field).is_some() {
         return None;
     }
     let ids = named(field.kind, text).into_iter();
@@ -140,7 +140,7 @@ fn names_read_back(desk: &Desk, field: &Field, text: &str) -> Option<String> {
     names.filter(|names| !names.is_empty()).map(|names| names.join(", "))
 }
 
-fn names_rows(geometry: &Geometry, field: &'static Field, names: &str, rows: &mut Vec<Row>) {
+fn names_rows(geometry: &Geometry, field: FieldId, names: &str, rows: &mut Vec<Row>) {
     let lines = wrap(names, usize::from(geometry.value_width()).saturating_sub(1));
     let letters: Vec<char> = names.chars().collect();
     for (line, span) in lines.iter().enumerate().take(LINES_AT_REST) {
@@ -153,7 +153,7 @@ fn names_rows(geometry: &Geometry, field: &'static Field, names: &str, rows: &mu
     }
 }
 
-fn entry_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, entry: &Entry, rows: &mut Vec<Row>) {
+fn entry_rows(desk: &Desk, geometry: &Geometry, field: FieldId, entry: &Entry, rows: &mut Vec<Row>) {
     let shown = match &*entry.told_by(desk.setup.language) {
         "" => entry.name.clone(),
         detail => format!("{}   {detail}", entry.name),
@@ -173,18 +173,18 @@ fn entry_rows(desk: &Desk, geometry: &Geometry, field: &'static Field, entry: &E
 }
 
 /// What asks for a second look at a field whose reading has the line under it.
-fn warning(desk: &Desk, field: &Field) -> Remark {
+fn warning(desk: &Desk, field: FieldId) -> Remark {
     let form = desk.form();
-    let problem = form.problem(field.id).filter(|problem| problem.severity != Severity::Error)?;
-    let read = form.review().echo(field.id).is_some_and(|echo| !echo.text.is_empty());
+    let problem = form.problem(field).filter(|problem| problem.severity != Severity::Error)?;
+    let read = form.review().echo(field).is_some_and(|echo| !echo.text.is_empty());
     let under = matches!(field.kind, Kind::Instant) && read;
     under.then(|| (format!("! {}", problem.what), Role::Warning))
 }
 
 /// The lines of a long text that are shown: those around the cursor, else the first.
-fn in_view(desk: &Desk, field: &Field, lines: &[LineSpan]) -> (usize, usize) {
+fn in_view(desk: &Desk, field: FieldId, lines: &[LineSpan]) -> (usize, usize) {
     let form = desk.form();
-    if form.focus() != field.id {
+    if form.focus() != field {
         return (0, lines.len().min(LINES_AT_REST));
     }
     let cursor = form.input().cursor();
@@ -198,10 +198,10 @@ type Remark = Option<(String, Role)>;
 /// What stands under the field and what stands beside its text. Ids and times have the line under them whether
 /// or not there is something to say, so that nothing jumps when the reading arrives; where lines are scarce, only
 /// once someone is at the field.
-fn remarks(desk: &Desk, geometry: &Geometry, field: &Field, text: &str) -> (Remark, Remark) {
-    let focused = desk.form().focus() == field.id;
+fn remarks(desk: &Desk, geometry: &Geometry, field: FieldId, text: &str) -> (Remark, Remark) {
+    let focused = desk.form().focus() == field;
     let says_more = text.is_empty() || matches!(field.kind, Kind::Choice(_));
-    let hint = (focused && says_more).then(|| match desk.offers_free_times(field.id) {
+    let hint = (focused && says_more).then(|| match desk.offers_free_times(field) {
         true => say!(desk.setup.language, "form-free-times", key = desk.setup.keys.key(Action::FreeTimes)),
         false => hint(desk, field),
     });
@@ -216,7 +216,7 @@ fn remarks(desk: &Desk, geometry: &Geometry, field: &Field, text: &str) -> (Rema
         Kind::Integer(..) | Kind::Choice(_) | Kind::Line(_) => {
             let room = geometry.value_width().saturating_sub(cells(text) + 2);
             // What is wrong is said in full, below where there is no room beside.
-            let is_problem = desk.form().problem(field.id).is_some();
+            let is_problem = desk.form().problem(field).is_some();
             let fits = remark.as_ref().is_none_or(|(remark, _)| !is_problem || cells(remark) < room);
             if room < ASIDE || !fits { (remark, hint) } else { (None, remark.or(hint)) }
         }
@@ -224,9 +224,9 @@ fn remarks(desk: &Desk, geometry: &Geometry, field: &Field, text: &str) -> (Rema
 }
 
 /// How the field is filled, by typing and by the key that finds a time.
-pub(super) fn hint(desk: &Desk, field: &Field) -> String {
+pub(super) fn hint(desk: &Desk, field: FieldId) -> String {
     let (language, hint) = (desk.setup.language, field.hint(desk.setup.language));
-    match field.id == desk.backend.start_field() {
+    match field == desk.backend.start_field() {
         true => say!(language, "form-finds-time", hint = hint, key = desk.setup.keys.key(Action::FreeTimes)),
         false => hint.to_owned(),
     }
@@ -234,11 +234,11 @@ pub(super) fn hint(desk: &Desk, field: &Field) -> String {
 
 /// The most important thing to say about a field: what is wrong, else how its text is read, else how much of it
 /// is used.
-fn remark(desk: &Desk, field: &Field, text: &str) -> Remark {
+fn remark(desk: &Desk, field: FieldId, text: &str) -> Remark {
     let form = desk.form();
-    let problem = form.problem(field.id);
+    let problem = form.problem(field);
     let marked = |mark, role| problem.map(|problem| (format!("{mark} {}", problem.what), role));
-    let echo = form.review().echo(field.id).filter(|echo| !echo.text.is_empty());
+    let echo = form.review().echo(field).filter(|echo| !echo.text.is_empty());
     let reading = echo.map(|echo| (echo.text.clone(), Role::Dim)).or_else(|| match field.kind {
         Kind::Reference(directory) => who(desk, field, directory, text),
         Kind::References(directory) => whom(desk, field, directory, text),
@@ -258,7 +258,7 @@ fn remark(desk: &Desk, field: &Field, text: &str) -> Remark {
 }
 
 /// The same for several ids.
-fn whom(desk: &Desk, field: &Field, directory: Directory, text: &str) -> Remark {
+fn whom(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Remark {
     let ids = named(field.kind, text);
     if ids.is_empty() {
         return who(desk, field, directory, "");
@@ -274,7 +274,7 @@ fn whom(desk: &Desk, field: &Field, directory: Directory, text: &str) -> Remark 
 }
 
 /// Whom or what an id stands for, as far as the backend has said.
-fn who(desk: &Desk, field: &Field, directory: Directory, text: &str) -> Remark {
+fn who(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Remark {
     let language = desk.setup.language;
     let id = text.trim();
     if id.is_empty() {
@@ -283,10 +283,10 @@ fn who(desk: &Desk, field: &Field, directory: Directory, text: &str) -> Remark {
             Remote::Failed(failure, _) if failure.report().cause == Cause::KeyMissing => {
                 Some((say!(language, "form-no-key", backend = directory.backend().name()), Role::Warning))
             }
-            Remote::Failed(_, None) if desk.form().focus() == field.id => {
+            Remote::Failed(_, None) if desk.form().focus() == field => {
                 Some((say!(language, "form-no-list", entries = directory.plural(language)), Role::Dim))
             }
-            _ if loading && desk.form().focus() == field.id => {
+            _ if loading && desk.form().focus() == field => {
                 let fetching = || say!(language, "form-fetching", entries = directory.plural(language));
                 Some((desk.reading_says(directory).unwrap_or_else(fetching), Role::Dim))
             }

@@ -1,6 +1,6 @@
 //! The visit templates of the form in front, and what the chosen one says.
 
-use crate::booking::{FieldId, Language, Template};
+use crate::booking::{FieldRole, Language, Template};
 use crate::desk::{Area, Desk, written_in};
 use crate::i18n::say;
 
@@ -26,7 +26,7 @@ pub(super) fn draw(desk: &Desk, chosen: usize, area: Area, frame: &mut Frame) {
 }
 
 fn row(template: &Template, language: Language) -> [String; 3] {
-    let reason = template.text(FieldId::Reason, language).unwrap_or_default().to_owned();
+    let reason = template.text_of(FieldRole::Reason, language).unwrap_or_default().to_owned();
     let (name, minutes) = (template.name(language), template.minutes());
     let says = say!(language, "template-row", name = name, minutes = minutes);
     [template.letter().to_string(), says, reason]
@@ -36,7 +36,7 @@ fn row(template: &Template, language: Language) -> [String; 3] {
 fn about(desk: &Desk, template: &Template, width: usize) -> Page {
     let shown = desk.setup.language;
     let mut page = Page::default();
-    if let Some(comment) = template.text(FieldId::Comment, shown) {
+    if let Some(comment) = template.text_of(FieldRole::Comment, shown) {
         page.line(vec![(say!(shown, "template-for-staff").to_owned(), Role::Strong)]);
         page.wrapped("", Role::Staff, comment, Role::Staff, width);
         page.gap();

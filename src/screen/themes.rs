@@ -1,6 +1,6 @@
 //! The themes, and every role in the one that is tried on. The whole screen wears it meanwhile.
 
-use crate::booking::FieldId;
+use crate::booking::Section;
 use crate::desk::{Area, Desk, Pane, Theme};
 use crate::i18n::{Language, say};
 
@@ -48,7 +48,7 @@ fn name(role: Role, language: Language) -> &'static str {
 
 /// Something that the role is seen on.
 fn sample(role: Role, language: Language) -> String {
-    let patient = FieldId::Patient.field().label(language);
+    let patient = Section::Patient.title(language);
     match role {
         Role::Text => "10.02.2027 10:00".to_owned(),
         Role::Dim => format!("{} ──────", say!(language, "sample-time")),

@@ -28,14 +28,14 @@ impl Driver {
     ) -> Result<Vec<Problem>, Vec<Problem>> {
         let backend = backend.unwrap_or(self.desk().backend);
         let (mut filled, mut changed, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
-        for id in fields(backend).iter().map(|field| field.id) {
+        for id in fields(backend).iter().copied() {
             // Which fields are asked for depends on what stands in others before them.
-            if !self.desk().form_of(backend).draft().asked().any(|field| field.id == id) {
+            if !self.desk().form_of(backend).draft().asked().any(|field| field == id) {
                 continue;
             }
             self.go_to(backend, id);
             let text = given.iter().find(|(other, _)| *other == id).map(|(_, text)| text.as_str());
-            match self.put(id, text.unwrap_or(id.field().preset)) {
+            match self.put(id, text.unwrap_or(id.preset)) {
                 Ok(note) => changed.extend(note),
                 Err(problem) => wrong.push(problem),
             }
@@ -53,7 +53,7 @@ impl Driver {
             return Ok(None);
         }
         self.act(Action::ClearField);
-        match id.field().kind {
+        match id.kind {
             _ if text.trim().is_empty() => Ok(None),
             Kind::Reference(directory) => self.pick(id, directory, text.trim()).map(|()| None),
             Kind::References(directory) => {
@@ -76,7 +76,7 @@ impl Driver {
             is_known || is_uuid(typed) || session.is_settled() && !session.desk().is_searching()
         });
         if self.desk().lists.known(directory, typed).is_some() || is_uuid(typed) {
-            if matches!(id.field().kind, Kind::References(_)) {
+            if matches!(id.kind, Kind::References(_)) {
                 self.type_text(", ");
             }
             return Ok(());
@@ -154,7 +154,7 @@ fn only(named: &[&Row], is_so: impl Fn(&Row) -> bool) -> Option<usize> {
 }
 
 fn not_asked(id: FieldId) -> Problem {
-    let statuses: Vec<&str> = id.field().only_for.iter().map(|status| status.word()).collect();
+    let statuses: Vec<&str> = id.only_for.iter().map(|status| status.word()).collect();
     let what = format!("{} goes with another status.", id.key());
     Problem::error(Spot::Field(id), what, format!("It is for {} only.", statuses.join(" and ")))
 }

@@ -6,7 +6,9 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use crate::booking::time::{self, Wish};
-use crate::booking::{Backend, Directory, Entry, FieldId, Finder, PeopleQuery, Problem, Spot, why_unread};
+use crate::booking::{
+    Backend, Directory, Entry, FieldId, FieldRole, Finder, PeopleQuery, Problem, Spot, why_unread,
+};
 use crate::desk::{Action, Catalogue, Command, Remote};
 
 use super::Driver;
@@ -104,8 +106,8 @@ impl Driver {
         minutes: Option<&str>,
     ) -> Result<Vec<(DateTime<Utc>, String)>, Problem> {
         self.name_provider(backend, provider)?;
-        if let (Backend::Clinik, Some(minutes)) = (backend, minutes) {
-            self.go_to(backend, FieldId::Minutes);
+        if let (Some(field), Some(minutes)) = (backend.field(FieldRole::Minutes), minutes) {
+            self.go_to(backend, field);
             self.paste(minutes);
         }
         let wish = on.map(|on| self.wish(on)).transpose()?;

@@ -27,7 +27,7 @@ pub enum UnreadableObject {
 /// # Errors
 /// When it is no such object; members of another name are named, with what they may have been meant to be.
 pub fn fields_of(backend: Backend, text: &str) -> Result<Vec<(FieldId, String)>, UnreadableObject> {
-    let first = fields(backend)[0].id.key();
+    let first = backend.form()[0].key();
     let object: Value =
         serde_json::from_str(text).map_err(|error| UnreadableObject::NoJson(error.line(), error.column()))?;
     let Value::Object(members) = object else { return Err(UnreadableObject::NoObject(first)) };
@@ -37,8 +37,7 @@ pub fn fields_of(backend: Backend, text: &str) -> Result<Vec<(FieldId, String)>,
 fn read(backend: Backend, members: &Map<String, Value>) -> Result<Vec<(FieldId, String)>, UnreadableObject> {
     let mut filled = Vec::new();
     for (name, value) in members {
-        let Some(id) = FieldId::named(name).filter(|id| fields(backend).iter().any(|field| field.id == *id))
-        else {
+        let Some(id) = backend.field_by_key(name) else {
             return Err(UnreadableObject::Unknown(unknown(backend, name)));
         };
         let text = text(value).ok_or_else(|| UnreadableObject::NoText(name.clone()))?;
@@ -68,7 +67,7 @@ fn unknown(backend: Backend, name: &str) -> String {
         return format!("`{shown}` is no member of a booking at {backend}, but of one at {}", backend.next());
     }
     let what = format!("`{shown}` is no member of a booking at {backend}");
-    with_guess(what, name, fields(backend).iter().map(|field| field.id.key()))
+    with_guess(what, name, fields(backend).iter().map(|field| field.key()))
 }
 
 #[cfg(test)]

@@ -211,7 +211,7 @@ async fn a_locations_day_is_known_for_four_weeks_ahead() {
 async fn hours_are_those_of_every_role() {
     let clinics = Clinics::open(0, None).await;
     let said = async |id: &str, date: &str| {
-        let hours = clinics.client.hours(&PractitionerId::new(id).unwrap()).await.unwrap()?;
+        let hours = clinics.client.hours(&practitioner(id)).await.unwrap()?;
         let ranges = hours.ranges(date.parse().unwrap()).unwrap();
         Some(ranges.iter().map(|range| range.said(Language::En)).collect::<Vec<_>>().join(" "))
     };

@@ -22,8 +22,8 @@ const LITTLE_TIME: Duration = Duration::from_millis(800);
 /// How a desk is opened that waits as long as desks do, on however busy a machine.
 fn patient(backend: Backend) -> Options {
     match backend {
-        Backend::Clinik => at_clinik(),
-        Backend::Aniva => at_aniva(),
+        one if one == Backend::Clinik => at_clinik(),
+        _ => at_aniva(),
     }
 }
 
@@ -35,16 +35,16 @@ fn impatient(backend: Backend) -> Options {
 
 fn the_other_than(backend: Backend) -> Backend {
     match backend {
-        Backend::Clinik => Backend::Aniva,
-        Backend::Aniva => Backend::Clinik,
+        one if one == Backend::Clinik => Backend::Aniva,
+        _ => Backend::Clinik,
     }
 }
 
 /// A desk with something typed in that can be booked as it stands.
 fn ready_to_book(options: Options) -> DeskAtWork {
     match options.backend {
-        Backend::Clinik => DeskAtWork::with_a_visit(options),
-        Backend::Aniva => DeskAtWork::with_a_draw(options),
+        one if one == Backend::Clinik => DeskAtWork::with_a_visit(options),
+        _ => DeskAtWork::with_a_draw(options),
     }
 }
 
@@ -60,12 +60,10 @@ fn aimed(fault: &Value, backend: Backend, call: &str) -> Value {
 fn appointments(desk: &DeskAtWork, backend: Backend) -> usize {
     let sandbox = desk.sandbox();
     let (url, key) = match backend {
-        Backend::Clinik => {
+        one if one == Backend::Clinik => {
             (format!("{}/appointments?patientId={PATIENT}", sandbox.clinik_url()), sandbox.clinik_key())
         }
-        Backend::Aniva => {
-            (format!("{}/appointments?profile_id={PROFILE}", sandbox.aniva_url()), sandbox.aniva_key())
-        }
+        _ => (format!("{}/appointments?profile_id={PROFILE}", sandbox.aniva_url()), sandbox.aniva_key()),
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let answer: Value = runtime.block_on(async {

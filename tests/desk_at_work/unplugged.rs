@@ -15,7 +15,10 @@ use super::{BERLIN, PATIENT, PROFILE};
 
 /// A desk as it opens, on Friday 20 November 2026 at 14:32 in Berlin.
 pub(crate) fn blank() -> Desk {
-    let setup = Setup { references: Some(1), ..Setup::new(chrono_tz::Europe::Berlin, Backend::Clinik) };
+    let setup = Setup {
+        references: Some(1),
+        ..Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, Backend::Clinik)
+    };
     let now = DateTime::from_timestamp(1_795_181_520, 0).expect("a moment");
     let moment = Moment { now, up: Duration::ZERO };
     Desk::new(setup, moment, Size { cols: 120, rows: 40 })
@@ -111,7 +114,7 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
         Effect::Probe(ticket, _) => {
             (*ticket, Answer::Probed(failure.map_or(Ok(()), |failure| Err(Box::new(failure)))))
         }
-        Effect::Search(ticket, _) => {
+        Effect::Search(ticket, ..) => {
             let listing = listing(Directory::Patients);
             let result = failure.map_or_else(|| Ok(listing), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Found(result))
@@ -202,7 +205,7 @@ fn listing(directory: Directory) -> Listing {
 
 fn entry(directory: Directory, id: &str) -> Entry {
     let kind = match directory {
-        Directory::Locations => {
+        one if one == Directory::Locations => {
             EntryKind::Place(Box::new(Place { zone: Some(chrono_tz::America::New_York), hours: None }))
         }
         _ => EntryKind::Practitioner,

@@ -22,10 +22,8 @@ fn two_are_looked_up_at_once_and_each_is_told_of_itself() {
 /// What can be booked at once.
 fn fill(desk: &mut DeskAtWork, backend: Backend) -> &mut DeskAtWork {
     match backend {
-        Backend::Clinik => desk.fill_a_visit("10.02.2027 10:00"),
-        Backend::Aniva => {
-            desk.fill("Profile", PROFILE).fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 08:30")
-        }
+        one if one == Backend::Clinik => desk.fill_a_visit("10.02.2027 10:00"),
+        _ => desk.fill("Profile", PROFILE).fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 08:30"),
     }
 }
 

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use bookdesk::booking::{Agenda, Booking, Cause, Directory, Failure};
+use bookdesk::booking::{Agenda, Booking, Cause, Failure};
 use bookdesk::desk::{Answer, Effect, IntentRef, Msg, SendOff, Settlement, Ticket};
 
 use super::fate::{Fate, Reading};
@@ -177,7 +177,7 @@ impl World {
                 let read = self.server.read(id).filter(|_| works).ok_or_else(Reading::failure);
                 Some((*ticket, Answer::Opened(Box::new(read))))
             }
-            Effect::List(ticket, directory @ (Directory::Patients | Directory::Profiles)) => {
+            Effect::List(ticket, directory) if directory.lists_people => {
                 Some((*ticket, Answer::Listed(*directory, Ok(people(directory.backend())))))
             }
             effect => answer(effect, End::Well),

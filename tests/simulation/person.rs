@@ -48,8 +48,8 @@ pub(super) fn wish_of(booking: &Booking) -> Option<usize> {
 /// The wish that a draft holds.
 pub(super) fn wish_in(draft: &Draft) -> Option<usize> {
     number(draft.text(match draft.backend() {
-        Backend::Clinik => FieldId::Reason,
-        Backend::Aniva => FieldId::DeskNote,
+        one if one == Backend::Clinik => FieldId::Reason,
+        _ => FieldId::DeskNote,
     }))
 }
 
@@ -60,8 +60,8 @@ fn number(text: &str) -> Option<usize> {
 /// Whom wishes are for.
 fn whom(backend: Backend) -> [&'static str; 2] {
     match backend {
-        Backend::Clinik => [PATIENT, "pt_def456"],
-        Backend::Aniva => [PROFILE, NOBODY],
+        one if one == Backend::Clinik => [PATIENT, "pt_def456"],
+        _ => [PROFILE, NOBODY],
     }
 }
 
@@ -137,15 +137,15 @@ impl World {
         let wish = self.wishes.len();
         // Where the list of locations is not read yet, a time of day would be another moment.
         let times = match backend {
-            Backend::Clinik => ["2027-02-10 10:00", "2027-02-11 09:00"],
-            Backend::Aniva => ["2027-02-10T10:00-05:00", "2027-02-11T09:00-05:00"],
+            one if one == Backend::Clinik => ["2027-02-10 10:00", "2027-02-11 09:00"],
+            _ => ["2027-02-10T10:00-05:00", "2027-02-11T09:00-05:00"],
         };
         let time = self.dice.choice(times).unwrap_or("");
         let note = format!("wish {wish}");
         let whom = self.dice.choice(whom(backend)).unwrap_or(PATIENT);
         let with = match backend {
-            Backend::Clinik => self.dice.choice(["prac_1", ""]).unwrap_or(""),
-            Backend::Aniva => BERLIN,
+            one if one == Backend::Clinik => self.dice.choice(["prac_1", ""]).unwrap_or(""),
+            _ => BERLIN,
         };
         let texts = [("Alt+1", whom), ("Alt+2", with), ("Alt+3", time), ("Alt+4", &note)];
         let texts = texts.map(|(place, text)| (place, text.to_owned()));

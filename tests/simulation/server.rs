@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::{Agenda, Appointment, Backend, Booked, Booking, Member, Provider};
+use bookdesk::booking::{Agenda, Appointment, Backend, Booked, Booking, Days, Member, Provider};
 use bookdesk::desk::Whose;
 
 /// An appointment that a clinic holds.
@@ -62,22 +62,14 @@ impl Server {
 
     /// Someone's appointments, as a search shows them.
     pub(super) fn agenda_of(&self, whose: &Whose, now: Duration) -> Agenda {
-        self.listed(now, |booked| match whose {
-            Whose::Patient(patient, days) => {
-                is(&booked.person, patient.as_str()) && booked.start.is_some_and(|start| days.hold(start))
-            }
-            Whose::PatientEver(patient) => is(&booked.person, patient.as_str()),
-            Whose::Profile(profile) => is(&booked.person, &profile.to_string()),
+        self.listed(now, |booked| {
+            let is_then = |days: &Days| booked.start.is_some_and(|start| days.hold(start));
+            is(&booked.person, whose.person()) && whose.days().is_none_or(is_then)
         })
     }
 
     /// What a provider has on some days, as a search shows it.
-    pub(super) fn day_of(
-        &self,
-        provider: &Provider,
-        days: &bookdesk::booking::Days,
-        now: Duration,
-    ) -> Agenda {
+    pub(super) fn day_of(&self, provider: &Provider, days: &Days, now: Duration) -> Agenda {
         self.listed(now, |booked| {
             is(&booked.provider, &provider.id()) && booked.start.is_some_and(|start| days.hold(start))
         })
@@ -103,8 +95,8 @@ fn comment(booking: &Booking) -> Option<String> {
 
 fn appointment(booked: &Booked) -> Appointment {
     let name = match booked.backend {
-        Backend::Clinik => "patientId",
-        Backend::Aniva => "profile_id",
+        one if one == Backend::Clinik => "patientId",
+        _ => "profile_id",
     };
     let value = booked.person.clone().unwrap_or_default();
     Appointment {

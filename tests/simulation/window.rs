@@ -9,13 +9,14 @@ use std::sync::{Arc, LazyLock, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bookdesk::booking::{Appointment, Backend, Draft, Failure, Mode};
+use bookdesk::booking::{Appointment, Backend, Draft, Failure, Mode, PerVendor};
 use bookdesk::desk::{Desk, Effect, Moment, Msg, SendOff, Setup, Size, Ticket};
 use bookdesk::runtime::{Records, Stores, WallClock};
 use tokio::runtime::Runtime;
 
 /// How every window is set up; reading the visit templates takes longer than a whole run.
-static SETUP: LazyLock<Setup> = LazyLock::new(|| Setup::new(chrono_tz::Europe::Berlin, Backend::Clinik));
+static SETUP: LazyLock<Setup> =
+    LazyLock::new(|| Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, Backend::Clinik));
 
 /// A window at work.
 pub(super) struct Window {
@@ -44,7 +45,12 @@ impl Window {
             Arc::new(move |message| heard.lock().expect("nobody panics").push(message));
         let now = clock();
         let records = Records { folder: Some(folder), drafts: true, ..Records::default() };
-        let books = runtime.block_on(Stores::open(records, [Mode::Sandbox; 2], clock, report));
+        let books = runtime.block_on(Stores::open(
+            records,
+            PerVendor::of(bookdesk::vendor::SHIPPED, |_| Mode::Sandbox),
+            clock,
+            report,
+        ));
         let setup = Setup { references, ..SETUP.clone() };
         let desk = Desk::new(setup, Moment { now, up: Duration::ZERO }, Size { cols: 100, rows: 40 });
         let window = Window { desk, books: Rc::new(books), todo: VecDeque::new(), opened, run };

@@ -10,10 +10,10 @@ conflict-on-record-unknown = Derselbe Termin wurde { $since } abgeschickt, und n
 conflict-wait-for-it = Warten Sie, bis bekannt ist, was daraus geworden ist.
 conflict-sent-before = Eine Buchung für dieselbe Person zur selben Zeit ist schon hinausgegangen.
 conflict-make-sure = Vergewissern Sie sich, dass { $backend } sie noch nicht hat.
-conflict-has-visit = { $who } hat { $when } schon einen Termin (ClinikAPI).
-conflict-has-visit-with = { $who } hat { $time } schon einen Termin bei { $provider } (ClinikAPI).
-conflict-has-draw = { $who } hat { $when } schon eine Blutentnahme (Aniva).
-conflict-has-draw-at = { $who } hat { $when } schon eine Blutentnahme bei { $place } (Aniva).
+conflict-has-visit = { $who } hat { $when } schon einen Termin ({ $backend }).
+conflict-has-visit-with = { $who } hat { $time } schon einen Termin bei { $provider } ({ $backend }).
+conflict-has-draw = { $who } hat { $when } schon eine Blutentnahme ({ $backend }).
+conflict-has-draw-at = { $who } hat { $when } schon eine Blutentnahme bei { $provider } ({ $backend }).
 conflict-other-time-or-both = Nehmen Sie eine andere Zeit, oder klären Sie, ob beides geht.
 # Initialen enden mit einem Punkt.
 conflict-has-patient = { $provider } hat { $when } schon { $initials }

@@ -127,20 +127,21 @@ impl Telling<'_> {
     fn patient_busy(&self, booked: &Booked) -> Problem {
         let language = self.language;
         let who = self.patient();
-        let what = match (booked.backend, self.provider_of(booked)) {
-            (Backend::Clinik, Some(provider)) => {
-                let time = self.time(booked);
-                say!(language, "conflict-has-visit-with", who = who, time = time, provider = provider)
+        let (words, backend, when) = (booked.backend.words(), booked.backend.name(), self.when(booked));
+        let what = match self.provider_of(booked) {
+            Some(provider) => {
+                let (said, time) = (&words.patient_busy_with, self.time(booked));
+                say!(
+                    language,
+                    said,
+                    backend = backend,
+                    who = who,
+                    when = when,
+                    time = time,
+                    provider = provider
+                )
             }
-            (Backend::Clinik, None) => {
-                say!(language, "conflict-has-visit", who = who, when = self.when(booked))
-            }
-            (Backend::Aniva, Some(place)) => {
-                say!(language, "conflict-has-draw-at", who = who, when = self.when(booked), place = place)
-            }
-            (Backend::Aniva, None) => {
-                say!(language, "conflict-has-draw", who = who, when = self.when(booked))
-            }
+            None => say!(language, words.patient_busy, backend = backend, who = who, when = when),
         };
         self.warning(what, say!(language, "conflict-other-time-or-both"))
     }
@@ -183,10 +184,7 @@ impl Telling<'_> {
     fn closed(&self, day: Weekday) -> Problem {
         let (language, provider) = (self.language, self.provider());
         let day = time::weekday_in_full(day, language);
-        let what = match self.backend {
-            Backend::Clinik => say!(language, "conflict-no-hours", provider = provider, day = day),
-            Backend::Aniva => say!(language, "conflict-closed", provider = provider, day = day),
-        };
+        let what = say!(language, self.backend.words().closed_day, provider = provider, day = day);
         self.warning(what, say!(language, "conflict-other-day"))
     }
 
@@ -196,10 +194,7 @@ impl Telling<'_> {
         if let Some(start) = self.start.filter(|at| self.shows_another(self.here, *at, self.zone)) {
             hours = format!("{hours} {}", time::zone_word_at(start, self.zone, language));
         }
-        let what = match self.backend {
-            Backend::Clinik => say!(language, "conflict-works", provider = provider, hours = hours),
-            Backend::Aniva => say!(language, "conflict-open", provider = provider, hours = hours),
-        };
+        let what = say!(language, self.backend.words().open_hours, provider = provider, hours = hours);
         self.warning(what, say!(language, "conflict-within-hours"))
     }
 
@@ -223,11 +218,7 @@ impl Telling<'_> {
     /// With whom, or where, the booking would be.
     fn provider(&self) -> String {
         let name = self.provider.and_then(|id| self.names.provider(self.backend, id));
-        let unnamed = || match self.backend {
-            Backend::Clinik => say!(self.language, "conflict-the-practitioner"),
-            Backend::Aniva => say!(self.language, "conflict-the-location"),
-        };
-        name.unwrap_or_else(|| unnamed().to_owned())
+        name.unwrap_or_else(|| self.backend.words().the_provider.text(self.language).to_owned())
     }
 
     fn provider_of(&self, booked: &Booked) -> Option<String> {

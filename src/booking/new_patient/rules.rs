@@ -1,4 +1,4 @@
-//! What each backend asks of a new patient: the one table behind the form, its checks and the request.
+//! The row of a new patient's form: behind the form, its checks and the request. The rows stand in `vendor/*/form.rs`.
 
 use super::choice::meant;
 use super::shape::Shape;
@@ -16,7 +16,8 @@ pub struct PatientRule {
     pub wire: &'static str,
     /// Whether there is no patient without it.
     pub required: bool,
-    pub(super) shape: Shape,
+    /// What a value has to be.
+    pub shape: Shape,
     label: Said,
     /// What to type; none where there are words to choose from.
     hint: Option<Said>,
@@ -24,7 +25,7 @@ pub struct PatientRule {
 
 impl PatientRule {
     /// A field that is typed; `label` and `hint` are messages.
-    const fn typed(
+    pub const fn typed(
         field: PatientField,
         label: &'static str,
         hint: &'static str,
@@ -36,7 +37,7 @@ impl PatientRule {
     }
 
     /// A field with words to choose from.
-    const fn chosen(
+    pub const fn chosen(
         field: PatientField,
         label: &'static str,
         wire: &'static str,
@@ -45,7 +46,8 @@ impl PatientRule {
         PatientRule { field, wire, required: false, shape, label: Said::new(label), hint: None }
     }
 
-    const fn required(mut self) -> PatientRule {
+    /// There is no patient without it.
+    pub const fn required(mut self) -> PatientRule {
         self.required = true;
         self
     }
@@ -97,7 +99,7 @@ impl PatientRule {
     }
 }
 
-/// Each stands once, in one of the tables below.
+/// Each row stands once.
 impl PartialEq for PatientRule {
     fn eq(&self, other: &PatientRule) -> bool {
         std::ptr::eq(self, other)
@@ -106,85 +108,9 @@ impl PartialEq for PatientRule {
 
 impl Eq for PatientRule {}
 
-const IN_THE_PASSPORT: &str = "patient-hint-passport";
-const BORN: &str = "patient-hint-born";
-const MAIL: &str = "patient-hint-email";
-
-/// ClinikAPI patients, create.
-static CLINIK: [PatientRule; 6] = [
-    PatientRule::typed(
-        PatientField::FirstName,
-        "patient-first-name",
-        "patient-hint-first-names",
-        "firstName",
-        Shape::Name(100),
-    )
-    .required(),
-    PatientRule::typed(
-        PatientField::LastName,
-        "patient-last-name",
-        "patient-hint-surname",
-        "lastName",
-        Shape::Name(100),
-    )
-    .required(),
-    PatientRule::typed(PatientField::BirthDate, "patient-birth-date", BORN, "birthDate", Shape::Born),
-    PatientRule::chosen(PatientField::Sex, "patient-sex", "gender", Shape::Sex),
-    PatientRule::typed(PatientField::Phone, "patient-phone", "patient-hint-phone", "phone", Shape::Phone(20)),
-    PatientRule::typed(PatientField::Email, "patient-email", MAIL, "email", Shape::Email),
-];
-
-/// Aniva profiles, create.
-static ANIVA: [PatientRule; 8] = [
-    PatientRule::typed(
-        PatientField::FirstName,
-        "patient-first-name",
-        IN_THE_PASSPORT,
-        "first_name",
-        Shape::LatinName(100),
-    )
-    .required(),
-    PatientRule::typed(
-        PatientField::LastName,
-        "patient-last-name",
-        IN_THE_PASSPORT,
-        "last_name",
-        Shape::LatinName(100),
-    ),
-    PatientRule::chosen(PatientField::Sex, "patient-sex", "sex", Shape::MaleOrFemale).required(),
-    PatientRule::typed(
-        PatientField::BirthDate,
-        "patient-birth-date",
-        BORN,
-        "date_of_birth",
-        Shape::BornBeforeToday,
-    )
-    .required(),
-    PatientRule::typed(PatientField::Email, "patient-email", MAIL, "email", Shape::Email),
-    PatientRule::typed(
-        PatientField::Phone,
-        "patient-phone",
-        "patient-hint-phone-with-country",
-        "phone",
-        Shape::E164,
-    ),
-    PatientRule::chosen(PatientField::Language, "patient-language", "language", Shape::Language),
-    PatientRule::typed(
-        PatientField::Group,
-        "patient-group",
-        "patient-hint-group",
-        "profile_group_slug",
-        Shape::Name(100),
-    )
-    .required(),
-];
-
 /// What a backend asks of a new patient, in the order of its documentation.
 pub fn patient_rules(backend: Backend) -> &'static [PatientRule] {
-    match backend {
-        Backend::Clinik => &CLINIK,
-        Backend::Aniva => &ANIVA,
-    }
+    backend.patient_rules()
 }
 
 /// What a backend asks for under `field`, if it asks for it.

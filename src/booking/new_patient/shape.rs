@@ -10,18 +10,26 @@ use crate::i18n::{Language, say};
 
 /// What a value has to be. Texts are counted in UTF-16 units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub enum Shape {
+    /// A name of so many letters at most.
     Name(usize),
+    /// A phone number as people write one, of so many characters at most.
     Phone(usize),
+    /// A name in Latin letters, of so many at most.
     LatinName(usize),
     /// Today or before.
     Born,
+    /// Before today.
     BornBeforeToday,
+    /// Any of the four words.
     Sex,
+    /// One of two words.
     MaleOrFemale,
+    /// An e-mail address.
     Email,
     /// E.164; blanks, dots, hyphens and brackets between the digits are left out.
     E164,
+    /// One of those that patients are written to in.
     Language,
 }
 

@@ -79,7 +79,7 @@ fn refusal(failure: &Failure, backend: Backend, language: Language) -> (Option<P
             let group = patient_rule(backend, PatientField::Group).map(|rule| rule.field);
             (group, say!(language, "patient-no-such-group", backend = name))
         }
-        Cause::Forbidden => (None, forbidden(backend, language).to_owned()),
+        Cause::Forbidden => (None, backend.words().may_not_add_patients.text(language).to_owned()),
         Cause::Conflict => (None, say!(language, "patient-there-already", backend = name)),
         Cause::RateLimited => {
             let wait = report.retry_after.map_or(60, |wait| wait.as_secs().max(1));
@@ -90,14 +90,6 @@ fn refusal(failure: &Failure, backend: Backend, language: Language) -> (Option<P
             let problem = problems_of(failure, backend, language).into_iter().next();
             (None, problem.map(|problem| format!("{} {}", problem.what, problem.advice)).unwrap_or_default())
         }
-    }
-}
-
-/// Aniva answers alike for a bad key, a missing right and a group out of reach.
-fn forbidden(backend: Backend, language: Language) -> &'static str {
-    match backend {
-        Backend::Clinik => say!(language, "patient-key-may-not-add"),
-        Backend::Aniva => say!(language, "patient-aniva-forbidden"),
     }
 }
 

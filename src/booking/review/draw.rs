@@ -42,7 +42,7 @@ impl Reader<'_> {
 
     fn uuid(&mut self, id: FieldId) -> Option<Uuid> {
         let language = self.language();
-        let what = say!(language, "review-no-uuid", field = id.field().label(language));
+        let what = say!(language, "review-no-uuid", field = id.label(language));
         self.parsed(id, &what, say!(language, "review-pick-or-paste"), |text| Uuid::try_parse(text).ok())
     }
 }

@@ -34,7 +34,7 @@ impl Reader<'_> {
 
     fn id<T>(&mut self, id: FieldId, read: impl Fn(&str) -> Option<T>) -> Option<T> {
         let language = self.language();
-        let what = say!(language, "review-no-id", field = id.field().label(language));
+        let what = say!(language, "review-no-id", field = id.label(language));
         self.parsed(id, &what, say!(language, "review-pick-or-type"), read)
     }
 
@@ -141,9 +141,9 @@ impl Reader<'_> {
             if !matches!(field.kind, Kind::Line(_) | Kind::Lines) {
                 continue;
             }
-            if self.draft.asks(field) {
-                texts.extend(self.text(field.id).map(|text| (field.id, text)));
-            } else if !self.draft.text(field.id).trim().is_empty() {
+            if self.draft.asks(*field) {
+                texts.extend(self.text(*field).map(|text| (*field, text)));
+            } else if !self.draft.text(*field).trim().is_empty() {
                 let language = self.language();
                 let what = say!(language, "review-other-status", field = field.label(language));
                 self.warning(FieldId::Status, what, say!(language, "review-book-without"));

@@ -4,7 +4,6 @@
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
 
 use super::{Priority, Slip};
-use crate::booking::Backend;
 use crate::booking::recorded::Certainty;
 
 impl Slip {
@@ -17,7 +16,7 @@ impl Slip {
         if let Some(end) = self.end {
             event.ends(end);
         }
-        if let (Backend::Aniva, Some(place)) = (self.backend, &self.provider) {
+        if let (true, Some(place)) = (self.backend.can().has_places, &self.provider) {
             event.location(place);
         }
         if let Some(certainty) = Certainty::of(&self.status) {

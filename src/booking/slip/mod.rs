@@ -94,10 +94,7 @@ impl Slip {
 
     /// What the appointment is; what is for practice says so first.
     fn title(&self) -> String {
-        let visit = match self.backend {
-            Backend::Clinik => say!(self.language, "slip-visit"),
-            Backend::Aniva => say!(self.language, "slip-draw"),
-        };
+        let visit = self.backend.words().slip_title.text(self.language);
         match self.mode {
             Mode::Live => visit.to_owned(),
             mode => format!("{}: {visit}", mode.word()),
@@ -124,10 +121,7 @@ impl Slip {
             Some(start) => time::echo_span(start, self.end, self.zone, language),
             None => say!(language, "slip-no-time").to_owned(),
         };
-        let provider = match self.backend {
-            Backend::Clinik => say!(language, "slip-with"),
-            Backend::Aniva => say!(language, "slip-where"),
-        };
+        let provider = self.backend.words().slip_provider.text(language);
         let number = format!("{} ({})", self.id, self.backend.name());
         let rows = [
             (say!(language, "slip-when"), Some(when)),

@@ -10,7 +10,7 @@ use super::written::Written;
 use super::{Diagnostic, Template};
 use crate::booking::sanitize::{sanitize, steers};
 use crate::booking::text::{grouped, units};
-use crate::booking::{Backend, FieldId, Kind, with_guess};
+use crate::booking::{Backend, FieldId, FieldRole, Kind, with_guess};
 use crate::i18n::Language;
 
 /// The members that go into a field of ClinikAPI's form.
@@ -32,6 +32,9 @@ const PANELS: &str = "panels";
 
 /// The languages that a name, a text or an instruction may be written in.
 const LANGUAGES: [&str; 3] = ["en", "de", "fi"];
+
+/// How long a visit may take.
+const MINUTES: RangeInclusive<u32> = 1..=1440;
 
 /// Days. Nobody keeps a calendar for longer.
 const HORIZON: RangeInclusive<u32> = 1..=3650;
@@ -96,18 +99,16 @@ impl Reader<'_> {
         let backend = self.backend(table, value.span());
         let letter = self.needed(table, value.span(), "key").and_then(|key| self.letter(key, letters));
         let name = self.needed(table, value.span(), "name").and_then(|name| self.name(name));
-        let minutes = self.needed(table, value.span(), "minutes").and_then(|minutes| {
-            let Kind::Integer(least, most) = FieldId::Minutes.field().kind else { return None };
-            self.number(minutes, least..=most)
-        });
+        let minutes =
+            self.needed(table, value.span(), "minutes").and_then(|minutes| self.number(minutes, MINUTES));
         let horizon_days = member(table, "horizon_days").and_then(|days| self.number(days, HORIZON));
         let backend = backend?;
         let mut texts = self.texts(table, backend);
         let instruction = member(table, "instruction").and_then(|texts| self.instruction(texts, backend));
         let panels = self.panels(table, backend);
         let minutes = minutes?;
-        if backend == Backend::Clinik {
-            texts.push((FieldId::Minutes, Written::once(minutes.to_string())));
+        if let Some(field) = backend.field(FieldRole::Minutes) {
+            texts.push((field, Written::once(minutes.to_string())));
         }
         let (letter, name) = (letter?, name?);
         Some(Template { letter, name, backend, minutes, horizon_days, texts, panels, instruction })
@@ -144,16 +145,18 @@ impl Reader<'_> {
         for (name, value) in table {
             let word = name.get_ref().as_ref();
             let field = FIELDS.iter().find(|(name, _)| *name == word).map(|(_, id)| *id);
-            match (field, backend) {
-                (Some(id), Backend::Clinik) => texts.extend(self.field(id, value).map(|text| (id, text))),
-                (Some(_), Backend::Aniva) => {
+            match field {
+                Some(id) if backend.position(id).is_some() => {
+                    texts.extend(self.field(id, value).map(|text| (id, text)))
+                }
+                Some(_) => {
                     self.flaw(
                         name.span(),
                         format!("Aniva takes no `{word}`; only ClinikAPI's templates have one"),
                     );
                 }
-                (None, _) if EITHER.contains(&word) || word == PANELS => {}
-                (None, _) => {
+                None if EITHER.contains(&word) || word == PANELS => {}
+                None => {
                     let names: Vec<&str> = EITHER
                         .iter()
                         .copied()
@@ -201,7 +204,7 @@ impl Reader<'_> {
 
     /// A value for a field of the form, within what the field table allows.
     fn field(&mut self, id: FieldId, value: &Value<'_>) -> Option<Written> {
-        let field = id.field();
+        let field = id;
         let limit = field.limit.unwrap_or(usize::MAX);
         match field.kind {
             Kind::Integer(least, most) => {
@@ -216,7 +219,7 @@ impl Reader<'_> {
         if value.get_ref().as_table().is_none() {
             return self.refuse(value, "write [template.instruction] and en, de, fi under it".to_owned());
         }
-        let limit = Template::instruction_field(backend).field().limit.unwrap_or(usize::MAX);
+        let limit = backend.field(FieldRole::Instruction).and_then(|field| field.limit).unwrap_or(usize::MAX);
         self.written(value, |reader, text| reader.lines(text, limit))
     }
 

@@ -118,7 +118,10 @@ fn a_name_and_a_text_are_one_for_every_language_or_one_for_each() {
     let templates = Templates::read(&text, &today).unwrap();
     let own = templates.by_letter('x').unwrap();
     assert_eq!(Language::ALL.map(|one| own.name(one)), ["X"; 3]);
-    assert_eq!(Language::ALL.map(|one| own.text(FieldId::Reason, one).unwrap()), ["Knee", "Knie", "Knee"]);
+    assert_eq!(
+        Language::ALL.map(|one| own.text_of(FieldRole::Reason, one).unwrap()),
+        ["Knee", "Knie", "Knee"]
+    );
     let mut draft = Draft::new(Backend::Clinik);
     own.fill(&mut draft, Language::De, Language::Fi, |_| true);
     assert_eq!((draft.text(FieldId::Reason), draft.text(FieldId::Comment)), ("Knie", "call back"));
@@ -170,7 +173,7 @@ fn texts_keep_the_limits_of_the_form() {
     let checked =
         [("type", FieldId::AppointmentType), ("service", FieldId::ServiceType), ("reason", FieldId::Reason)];
     for (name, id) in checked {
-        let limit = id.field().limit.unwrap();
+        let limit = id.limit.unwrap();
         let fits = with(&format!("{name} = \"{}\"", "x".repeat(limit)));
         assert!(Templates::read(&fits, &today).is_ok(), "{name}");
         let over = mistake(&format!("{name} = \"{}\"", "😀".repeat(limit / 2 + 1)));

@@ -15,7 +15,7 @@ const PURPOSES: [FieldId; 4] =
 pub(in crate::client) fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
     let mut record = record.clone();
     super::add_participants(&mut record);
-    let text = |id: FieldId| member_text(&record, id.field().wire?).map(|text| shown(&text));
+    let text = |id: FieldId| member_text(&record, id.wire?).map(|text| shown(&text));
     let start = instant(&record, "start");
     Some(Booked {
         backend: Backend::Clinik,
@@ -28,7 +28,7 @@ pub(in crate::client) fn booked(id: String, record: &Map<String, Value>) -> Opti
         comment: text(FieldId::Comment).map(Into::into),
         what: PURPOSES
             .into_iter()
-            .find_map(|id| member_text(&record, id.field().wire?))
+            .find_map(|id| member_text(&record, id.wire?))
             .map(|what| shown_in_list(&what).into()),
     })
 }

@@ -2,7 +2,7 @@
 
 use tui_input::{Input, InputRequest};
 
-use crate::booking::{Backend, Directory, Entry, Finder, Provider};
+use crate::booking::{Backend, Entry, Finder, Provider};
 
 use crate::desk::command::Press;
 use crate::desk::edit::{changes, cleaned, request};
@@ -83,10 +83,9 @@ impl Desk {
     }
 
     fn with_days(&self, finder: &Finder) -> Vec<DayOf> {
-        let lists = [(Backend::Clinik, Directory::Practitioners), (Backend::Aniva, Directory::Locations)];
         let mut all = Vec::new();
-        for (backend, directory) in lists {
-            let Some(catalogue) = self.lists.list(directory).value() else { continue };
+        for backend in self.setup.vendors {
+            let Some(catalogue) = self.lists.list(backend.providers()).value() else { continue };
             let found = catalogue.found_by(finder).into_iter();
             all.extend(found.filter_map(|entry| DayOf::of(backend, entry, catalogue.code(entry))));
         }

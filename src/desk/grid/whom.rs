@@ -1,6 +1,6 @@
 //! Whose free times: asked in the grid, where the form doesn't say yet.
 
-use crate::booking::{Backend, Directory, FieldId, Finder};
+use crate::booking::{Directory, FieldId, Finder};
 use crate::desk::command::Press;
 use crate::desk::edit::request;
 use crate::desk::key::Code;
@@ -34,15 +34,14 @@ impl Desk {
     /// What to say while nobody is named.
     pub fn asks_whom(&self) -> String {
         let ((_, directory), language) = (self.whom(), self.setup.language);
-        match (self.lists.list(directory), self.backend) {
-            (Remote::Failed(..), _) => {
+        match self.lists.list(directory) {
+            Remote::Failed(..) => {
                 say!(language, "grid-whom-failed", entries = directory.plural(language))
             }
-            (Remote::Loading(_, None) | Remote::Idle, _) => {
+            Remote::Loading(_, None) | Remote::Idle => {
                 say!(language, "grid-whom-coming", entries = directory.plural(language))
             }
-            (_, Backend::Clinik) => say!(language, "grid-whom").to_owned(),
-            (_, Backend::Aniva) => say!(language, "grid-where").to_owned(),
+            _ => self.backend.words().ask_for_provider.text(language).to_owned(),
         }
     }
 

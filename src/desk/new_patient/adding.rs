@@ -33,8 +33,8 @@ impl Desk {
             self.note = Some(say!(clock.language, "new-patient-to-mend", count = count));
             return Vec::new();
         };
-        if patient.backend() == Backend::Aniva && !new_patient_form.may_be_known {
-            // It has no search by birth date: the list at hand is what there is to compare with.
+        if !patient.backend().can().has_patient_search && !new_patient_form.may_be_known {
+            // It has no search: the list at hand is what there is to compare with.
             return self.compared(&patient, Ok(People::default()));
         }
         let ticket = self.ticket();
@@ -49,16 +49,16 @@ impl Desk {
         let alike = self.all_alike(patient, found.map(|found| found.people).unwrap_or_default());
         let why = if !alike.is_empty() {
             say!(language, "new-patient-same-person").to_owned()
-        } else if self.newcomers[backend as usize].may_be_known {
+        } else if self.newcomers[backend].may_be_known {
             say!(language, "new-patient-lost-before", backend = backend.name())
         } else if unread {
             say!(language, "new-patient-not-searched", backend = backend.name())
-        } else if backend == Backend::Aniva && !self.knows_all(Directory::Profiles) {
+        } else if !backend.can().has_patient_search && !self.knows_all(backend.people()) {
             say!(language, "new-patient-not-all-at-hand").to_owned()
         } else {
             return self.add_patient(backend);
         };
-        self.newcomers[backend as usize].stage = Stage::Deciding(Doubt { why, alike });
+        self.newcomers[backend].stage = Stage::Deciding(Doubt { why, alike });
         Vec::new()
     }
 
@@ -83,7 +83,7 @@ impl Desk {
     /// Sends it, once.
     pub(in crate::desk) fn add_patient(&mut self, backend: Backend) -> Vec<Effect> {
         let (ticket, since) = (self.ticket(), self.moment.up);
-        let new_patient_form = &mut self.newcomers[backend as usize];
+        let new_patient_form = &mut self.newcomers[backend];
         let Some(patient) = new_patient_form.review.patient.clone() else { return Vec::new() };
         new_patient_form.verdict.clear();
         new_patient_form.stage = Stage::Adding { ticket, since };
@@ -112,7 +112,7 @@ impl Desk {
             Stage::Comparing(asked) | Stage::Looking { ticket: asked, .. } => asked == ticket,
             _ => false,
         };
-        let Some(new_patient_form) = self.newcomers.iter().find(asks) else { return Vec::new() };
+        let Some(new_patient_form) = self.newcomers.values().find(asks) else { return Vec::new() };
         let Some(patient) = new_patient_form.review.patient.clone() else { return Vec::new() };
         if let Stage::Looking { again, .. } = new_patient_form.stage {
             self.looked(&patient, answer, again);
@@ -124,7 +124,7 @@ impl Desk {
     /// What adding someone came to.
     pub(in crate::desk) fn added(&mut self, ticket: Ticket, answer: Result<Person, Failure>) -> Vec<Effect> {
         let awaits = |new_patient_form: &NewPatientForm| matches!(new_patient_form.stage, Stage::Adding { ticket: asked, .. } if asked == ticket);
-        let Some(backend) = Backend::ALL.into_iter().find(|at| awaits(&self.newcomers[*at as usize])) else {
+        let Some(backend) = self.newcomers.iter().find_map(|(at, form)| awaits(form).then_some(at)) else {
             return Vec::new();
         };
         let failure = match answer {
@@ -135,7 +135,7 @@ impl Desk {
             Err(failure) => failure,
         };
         let clock = self.setting_of(backend).clock;
-        let new_patient_form = &mut self.newcomers[backend as usize];
+        let new_patient_form = &mut self.newcomers[backend];
         new_patient_form.verdict = patient_problems_of(&failure, backend, clock.language);
         if let Failure::Unknown(_) = failure {
             new_patient_form.may_be_known = true;
@@ -151,7 +151,7 @@ impl Desk {
 
     fn look(&mut self, backend: Backend, again: bool) -> Vec<Effect> {
         let ticket = self.ticket();
-        let new_patient_form = &mut self.newcomers[backend as usize];
+        let new_patient_form = &mut self.newcomers[backend];
         let Some(patient) = new_patient_form.review.patient.clone() else { return Vec::new() };
         new_patient_form.stage = Stage::Looking { ticket, again };
         vec![Effect::FindAlike(ticket, Box::new(patient))]
@@ -164,21 +164,21 @@ impl Desk {
         let alike = self.all_alike(patient, answer.map(|found| found.people).unwrap_or_default());
         let why = match (alike.is_empty(), all_seen) {
             (false, _) => say!(language, "new-patient-was-it-them").to_owned(),
-            (true, true) if backend == Backend::Clinik && !again => {
+            (true, true) if backend.can().has_patient_search && !again => {
                 let until = self.moment.up + SEARCH_LAG;
-                self.newcomers[backend as usize].stage = Stage::Resting { until };
+                self.newcomers[backend].stage = Stage::Resting { until };
                 return;
             }
             (true, true) => say!(language, "new-patient-lists-nobody", backend = backend.name()),
             (true, false) => say!(language, "new-patient-look-there", backend = backend.name()),
         };
-        self.newcomers[backend as usize].stage = Stage::Deciding(Doubt { why, alike });
+        self.newcomers[backend].stage = Stage::Deciding(Doubt { why, alike });
     }
 
     /// Looks once more, when the search has had time to learn of them.
     pub(in crate::desk) fn look_again_if_due(&mut self) -> Vec<Effect> {
         let is_due = |stage: &Stage| matches!(stage, Stage::Resting { until } if *until <= self.moment.up);
-        let due = Backend::ALL.into_iter().find(|backend| is_due(&self.newcomers[*backend as usize].stage));
+        let due = self.newcomers.iter().find_map(|(at, form)| is_due(&form.stage).then_some(at));
         due.map(|backend| self.look(backend, true)).unwrap_or_default()
     }
 
@@ -186,7 +186,7 @@ impl Desk {
     pub(in crate::desk) fn new_patient_form_due_in(&self) -> Option<Duration> {
         let second = Duration::from_secs(1);
         self.newcomers
-            .iter()
+            .values()
             .filter_map(|new_patient_form| match new_patient_form.stage {
                 Stage::Resting { until } => Some(until.saturating_sub(self.moment.up)),
                 Stage::Adding { .. } if matches!(self.overlay, Some(Overlay::NewPatientForm)) => Some(second),
@@ -219,14 +219,14 @@ impl Desk {
             self.note = Some(known);
             return Vec::new();
         }
-        self.forms[backend as usize].put(field, person.id().to_owned());
+        self.forms[backend].put(field, person.id().to_owned());
         self.refresh_all();
         self.note = Some(say!(language, "new-patient-read-back", name = name, born = born));
         if !watched || (self.pane == Pane::Line && self.line.asks()) {
             return Vec::new();
         }
-        let next = self.form().draft().asked().skip_while(|asked| asked.id != field).nth(1);
-        next.map(|next| next.id).map(|id| self.focus_on(id)).unwrap_or_default()
+        let next = self.form().draft().asked().skip_while(|asked| *asked != field).nth(1);
+        next.map(|id| self.focus_on(id)).unwrap_or_default()
     }
 }
 

@@ -172,7 +172,7 @@ fn leaving(desk: &Desk) -> String {
     let language = desk.setup.language;
     let written = desk.queue.iter().all(|queued| queued.lasts);
     if desk.keeps() && written && matches!(desk.submission, Submission::Idle) {
-        let typed_anew = desk.newcomers.iter().any(|new_patient_form| !new_patient_form.is_blank());
+        let typed_anew = desk.newcomers.values().any(|new_patient_form| !new_patient_form.is_blank());
         return match typed_anew {
             true => say!(language, "ask-leave-newcomer-means").to_owned(),
             false => say!(language, "ask-leave-kept-means").to_owned(),

@@ -5,7 +5,7 @@ use super::{Found, Pick, Resolver, Role, clash};
 use crate::booking::line::PatientWish;
 use crate::booking::line::roster::{Patient, Roster};
 use crate::booking::sanitize::sanitize;
-use crate::booking::{Backend, Directory, id_end};
+use crate::booking::{Backend, id_end};
 use crate::i18n::say;
 
 impl<'a> Resolver<'a> {
@@ -99,7 +99,7 @@ impl<'a> Resolver<'a> {
                     problem.unanswered = unanswered;
                 }
             }
-            _ => self.contradiction(clash(places, named), Directory::Patients.plural(self.roster.language)),
+            _ => self.contradiction(clash(places, named), backend.people().plural(self.roster.language)),
         }
         Found::Nothing
     }

@@ -35,11 +35,7 @@ impl Resolver<'_> {
     ) -> Found {
         let (count, language) = (ids.len(), self.roster.language);
         let advice = if count > MOST_PICKS { say!(language, "line-say-more") } else { "" };
-        let what = match of {
-            Directory::Practitioners => say!(language, "line-several-practitioners", count = count),
-            Directory::Locations => say!(language, "line-several-locations", count = count),
-            _ => say!(language, "line-several-patients", count = count),
-        };
+        let what = say!(language, of.several, count = count);
         let (tokens, advice) = (places.to_vec(), advice.to_owned());
         self.problems.push(LineProblem { tokens, what, advice, picks, unanswered: None });
         Found::Several(ids)

@@ -1,0 +1,101 @@
+//! The lists that a clinic API keeps, from which a field is picked by its id.
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
+use std::ptr;
+
+use uuid::Uuid;
+
+use super::Vendor;
+use crate::i18n::{Language, Said};
+
+/// A list of a clinic API, by its row.
+#[derive(Clone, Copy)]
+pub struct Directory(&'static DirectoryRow);
+
+/// What a list is, and what can be done with it.
+#[derive(Debug)]
+pub struct DirectoryRow {
+    /// Who keeps it.
+    pub vendor: Vendor,
+    /// What its entries are called, in the plural.
+    pub plural: Said,
+    /// That several entries fit what was typed, with `count`.
+    pub several: Said,
+    /// Whether its entries are people to book for.
+    pub lists_people: bool,
+    /// Whether it is read page by page, to its end, and kept as a register: it has no search of its own.
+    pub is_register: bool,
+    /// What the ids of its entries look like.
+    pub ids: IdShape,
+}
+
+/// What an id looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdShape {
+    /// 1 to 128 of `A–Z a–z 0–9 - _ .`, but not of dots alone: that would be a step in an address, and vanish from it.
+    Word,
+    /// A UUID.
+    Uuid,
+}
+
+impl IdShape {
+    /// Whether an id looks so.
+    pub fn admits(self, id: &str) -> bool {
+        match self {
+            IdShape::Word => {
+                (1..=128).contains(&id.len())
+                    && id != "."
+                    && id != ".."
+                    && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+            }
+            IdShape::Uuid => Uuid::try_parse(id).is_ok(),
+        }
+    }
+}
+
+impl Directory {
+    /// The list of this row.
+    pub const fn of(row: &'static DirectoryRow) -> Directory {
+        Directory(row)
+    }
+
+    /// Who keeps it.
+    pub fn backend(self) -> Vendor {
+        self.0.vendor
+    }
+
+    /// What its entries are called, in the plural.
+    pub fn plural(self, language: Language) -> &'static str {
+        self.0.plural.text(language)
+    }
+}
+
+impl Deref for Directory {
+    type Target = DirectoryRow;
+
+    fn deref(&self) -> &DirectoryRow {
+        self.0
+    }
+}
+
+impl PartialEq for Directory {
+    fn eq(&self, other: &Directory) -> bool {
+        ptr::eq(self.0, other.0)
+    }
+}
+
+impl Eq for Directory {}
+
+impl Hash for Directory {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        ptr::from_ref(self.0).hash(state);
+    }
+}
+
+impl fmt::Debug for Directory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}/{}", self.0.vendor, self.plural(Language::En))
+    }
+}

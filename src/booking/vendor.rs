@@ -1,0 +1,316 @@
+//! A clinic API as a value: what it is called, what its form asks, which lists it keeps and what it can do. Rules,
+//! screens and drivers ask the value; which clinic APIs there are is known to the program's `vendor` room alone.
+
+mod per_vendor;
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::ptr;
+use std::time::Duration;
+
+use super::{Directory, Draft, FieldId, FieldRole, PatientRule};
+use crate::i18n::{Language, Said};
+
+pub use per_vendor::PerVendor;
+
+/// A clinic API, by its definition. Two are the same if they have the same definition.
+#[derive(Clone, Copy)]
+pub struct Vendor(&'static Definition);
+
+/// Everything that differs from one clinic API to another, but for its wire format.
+#[derive(Debug)]
+pub struct Definition {
+    /// The word for it on the command line, in files and in the log. Never changes.
+    pub word: &'static str,
+    /// The name staff know it by.
+    pub name: &'static str,
+    /// Its form, in order.
+    pub form: &'static [FieldId],
+    /// The field that says for whom.
+    pub patient: FieldId,
+    /// The field that says with whom, or where.
+    pub provider: FieldId,
+    /// The field that says when.
+    pub start: FieldId,
+    /// What it asks of a new patient, in the order of its documentation.
+    pub new_patient: &'static [PatientRule],
+    /// The list of those it books for.
+    pub people: Directory,
+    /// The list of those it books with, or where.
+    pub providers: Directory,
+    /// The list of what blood is looked at for, where it has one.
+    pub panels: Option<Directory>,
+    /// What it can do.
+    pub capabilities: Capabilities,
+    /// The sentences that are its own.
+    pub words: Words,
+}
+
+/// What a clinic API can do, as far as the desk needs to know.
+#[derive(Clone, Copy, Debug)]
+pub struct Capabilities {
+    /// Whether it books at places: each may have a clock of its own, and says in the list when it is open.
+    pub has_places: bool,
+    /// Whether it is asked when someone works.
+    pub has_working_hours: bool,
+    /// Whether it can be searched for patients by name, birth date, phone and e-mail address. Otherwise the desk looks
+    /// through the whole list.
+    pub has_patient_search: bool,
+    /// How many days ahead a person's appointments are asked for; all of them where it has no such limit.
+    pub agenda_days: Option<u64>,
+    /// How far what it tells of calendars may be behind its own answers.
+    pub lag: Duration,
+    /// How many days ahead there may be free times.
+    pub days_ahead: u64,
+    /// Whether it books what has begun already: then it is asked about once, otherwise refused.
+    pub takes_past: bool,
+}
+
+/// The messages that say of one clinic API what no other needs said.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "each is named after what it says")]
+pub struct Words {
+    pub purpose: Said,
+    /// With `who` and `when`.
+    pub patient_busy: Said,
+    /// With `who`, `when`, `time` and `provider`.
+    pub patient_busy_with: Said,
+    /// With `provider` and `day`.
+    pub closed_day: Said,
+    /// With `provider` and `hours`.
+    pub open_hours: Said,
+    pub the_provider: Said,
+    pub ask_for_provider: Said,
+    /// With `kind`.
+    pub pick_again: Said,
+    /// With `backend`.
+    pub may_not_book: Said,
+    /// With `variable`.
+    pub ask_right_to_book: Said,
+    /// With `backend`.
+    pub may_not_read: Said,
+    pub may_not_add_patients: Said,
+    /// With `variable`.
+    pub key_shape: Said,
+    pub slip_title: Said,
+    pub slip_provider: Said,
+}
+
+impl Vendor {
+    /// The clinic API of this definition.
+    pub const fn of(definition: &'static Definition) -> Vendor {
+        Vendor(definition)
+    }
+
+    /// The name staff know it by.
+    pub fn name(self) -> &'static str {
+        self.0.name
+    }
+
+    /// The word for it on the command line, in the configuration and in the log.
+    pub fn word(self) -> &'static str {
+        self.0.word
+    }
+
+    /// What is booked there.
+    pub fn purpose(self, language: Language) -> &'static str {
+        self.0.words.purpose.text(language)
+    }
+
+    /// Its form, in order.
+    pub fn form(self) -> &'static [FieldId] {
+        self.0.form
+    }
+
+    /// The field of its form that plays this role, if one does.
+    pub fn field(self, role: FieldRole) -> Option<FieldId> {
+        self.0.form.iter().copied().find(|field| field.role == Some(role))
+    }
+
+    /// The field that files call so.
+    pub fn field_by_key(self, key: &str) -> Option<FieldId> {
+        self.0.form.iter().copied().find(|field| field.key == key)
+    }
+
+    /// The field that is called so in request bodies.
+    pub fn field_by_wire_name(self, name: &str) -> Option<FieldId> {
+        self.0.form.iter().copied().find(|field| field.wire == Some(name))
+    }
+
+    /// The place of a field in its form, from 0; none where the form has no such field.
+    pub fn position(self, field: FieldId) -> Option<usize> {
+        self.0.form.iter().position(|own| *own == field)
+    }
+
+    /// The field of its form that says for whom.
+    pub fn patient_field(self) -> FieldId {
+        self.0.patient
+    }
+
+    /// The field of its form that says with whom, or where.
+    pub fn provider_field(self) -> FieldId {
+        self.0.provider
+    }
+
+    /// The field of its form that says when.
+    pub fn start_field(self) -> FieldId {
+        self.0.start
+    }
+
+    /// What it asks of a new patient.
+    pub fn patient_rules(self) -> &'static [PatientRule] {
+        self.0.new_patient
+    }
+
+    /// The list of those it books for.
+    pub fn people(self) -> Directory {
+        self.0.people
+    }
+
+    /// The list of those it books with, or where.
+    pub fn providers(self) -> Directory {
+        self.0.providers
+    }
+
+    /// The list of panels, where it has one.
+    pub fn panels(self) -> Option<Directory> {
+        self.0.panels
+    }
+
+    /// Every list it keeps.
+    pub fn directories(self) -> impl Iterator<Item = Directory> {
+        [Some(self.0.people), Some(self.0.providers), self.0.panels].into_iter().flatten()
+    }
+
+    /// What it can do.
+    pub fn can(self) -> &'static Capabilities {
+        &self.0.capabilities
+    }
+
+    /// The sentences that are its own.
+    pub fn words(self) -> &'static Words {
+        &self.0.words
+    }
+
+    /// Whether a booking there can bear a reference, by which it is found again.
+    pub fn bears_references(self) -> bool {
+        self.0.form.iter().any(|field| field.bears_reference)
+    }
+
+    /// How far what it tells of calendars may be behind its own answers.
+    pub fn lag(self) -> Duration {
+        self.0.capabilities.lag
+    }
+
+    /// The variable with its key.
+    pub fn key_variable(self) -> String {
+        self.variable("KEY")
+    }
+
+    /// The variable with its address.
+    pub fn address_variable(self) -> String {
+        self.variable("URL")
+    }
+
+    /// The variable of the environment that sets this of it: `BOOKDESK_CLINIK_KEY`.
+    pub fn variable(self, what: &str) -> String {
+        format!("BOOKDESK_{}_{what}", self.0.word.to_uppercase())
+    }
+
+    /// An empty form.
+    pub fn draft(self) -> Draft {
+        Draft::new(self)
+    }
+}
+
+impl PartialEq for Vendor {
+    fn eq(&self, other: &Vendor) -> bool {
+        ptr::eq(self.0, other.0)
+    }
+}
+
+impl Eq for Vendor {}
+
+impl Hash for Vendor {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.word.hash(state);
+    }
+}
+
+impl fmt::Debug for Vendor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.word)
+    }
+}
+
+impl fmt::Display for Vendor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.name)
+    }
+}
+
+/// The clinic APIs a desk books at, in the order in which they are offered; at least one.
+#[derive(Clone, Copy, Debug)]
+pub struct Vendors(&'static [Vendor]);
+
+impl Vendors {
+    /// These, in this order.
+    ///
+    /// # Panics
+    /// Where there is none.
+    pub const fn of(vendors: &'static [Vendor]) -> Vendors {
+        assert!(!vendors.is_empty(), "a desk books somewhere");
+        Vendors(vendors)
+    }
+
+    /// Each of them.
+    pub fn iter(self) -> impl DoubleEndedIterator<Item = Vendor> + ExactSizeIterator + Clone {
+        self.0.iter().copied()
+    }
+
+    /// The one offered first.
+    pub fn first(self) -> Vendor {
+        self.0[0]
+    }
+
+    /// The one after this, round the end.
+    pub fn after(self, vendor: Vendor) -> Vendor {
+        let next = self.0.iter().skip_while(|one| **one != vendor).nth(1);
+        next.copied().unwrap_or(self.0[0])
+    }
+
+    /// The one with this word.
+    ///
+    /// # Errors
+    /// A sentence that names the words there are.
+    pub fn by_word(self, word: &str) -> Result<Vendor, String> {
+        self.iter().find(|vendor| vendor.word() == word).ok_or_else(|| {
+            let known: Vec<String> = self.iter().map(|vendor| format!("`{}`", vendor.word())).collect();
+            format!("`{word}` is no backend; there are {}", known.join(" and "))
+        })
+    }
+
+    /// The words of all.
+    pub fn words(self) -> impl Iterator<Item = &'static str> {
+        self.iter().map(Vendor::word)
+    }
+
+    /// Every list of every one.
+    pub fn directories(self) -> impl Iterator<Item = Directory> {
+        self.iter().flat_map(Vendor::directories)
+    }
+
+    /// Every field of every form.
+    pub fn fields(self) -> impl Iterator<Item = FieldId> {
+        self.iter().flat_map(|vendor| vendor.form().iter().copied())
+    }
+}
+
+impl IntoIterator for Vendors {
+    type Item = Vendor;
+    type IntoIter = std::iter::Copied<std::slice::Iter<'static, Vendor>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter().copied()
+    }
+}

@@ -1,0 +1,113 @@
+//! What Aniva's forms ask: the blood draw, and a new profile.
+
+use crate::booking::{
+    Directory, DirectoryRow, Field, FieldId, FieldRole, IdShape, Kind, PatientField, PatientRule, Reader,
+    Section as S, Shape,
+};
+use crate::i18n::Said;
+use crate::vendor::row;
+
+const CREATE: &str = "Aniva create, POST /api/v1/appointments";
+const ADD_PANELS: &str = "Aniva add panels, POST /api/v1/appointments/{id}/panels, `panel_ids`";
+
+/// Its profiles: it tells them all, page by page, and has no search.
+pub const PROFILES: Directory = row!(Directory: DirectoryRow {
+    vendor: super::ANIVA,
+    plural: Said::new("directory-profiles"),
+    several: Said::new("line-several-patients"),
+    lists_people: true,
+    is_register: true,
+    ids: IdShape::Uuid,
+});
+/// Its locations.
+pub const LOCATIONS: Directory = row!(Directory: DirectoryRow {
+    vendor: super::ANIVA,
+    plural: Said::new("directory-locations"),
+    several: Said::new("line-several-locations"),
+    lists_people: false,
+    is_register: false,
+    ids: IdShape::Uuid,
+});
+/// Its panels: what blood is looked at for.
+pub const PANEL_LIST: Directory = row!(Directory: DirectoryRow {
+    vendor: super::ANIVA,
+    plural: Said::new("directory-panels"),
+    several: Said::new("line-several-patients"),
+    lists_people: false,
+    is_register: false,
+    ids: IdShape::Uuid,
+});
+
+/// `profile_id`
+pub const PROFILE: FieldId = row!(
+    FieldId: Field::new("profile_id", S::Patient, "field-profile", Kind::Reference(PROFILES)).sent(CREATE).required()
+);
+/// `location_id`
+pub const LOCATION: FieldId = row!(
+    FieldId: Field::new("location_id", S::WhereWho, "field-location", Kind::Reference(LOCATIONS)).sent(CREATE).required()
+);
+/// `scheduled_at`
+pub const SCHEDULED_AT: FieldId = row!(
+    FieldId: Field::new("scheduled_at", S::When, "field-scheduled-at", Kind::Instant).sent(CREATE).required()
+);
+/// Stays on the desk: Aniva has no member for it.
+pub const DESK_NOTE: FieldId = row!(
+    FieldId: Field::new("deskNote", S::Instructions, "field-desk-note", Kind::Lines)
+        .limit(2000)
+        .read_by(Reader::Staff)
+        .role(FieldRole::Instruction)
+);
+/// `panel_ids`
+pub const PANELS: FieldId = row!(
+    FieldId: Field::new("panel_ids", S::Instructions, "field-panels", Kind::References(PANEL_LIST))
+        .goes_after(ADD_PANELS)
+        .role(FieldRole::Panels)
+);
+
+/// The form, in order.
+pub(super) const FORM: &[FieldId] = &[PROFILE, LOCATION, SCHEDULED_AT, DESK_NOTE, PANELS];
+
+/// Aniva profiles, create.
+pub(super) static NEW_PATIENT: [PatientRule; 8] = [
+    PatientRule::typed(
+        PatientField::FirstName,
+        "patient-first-name",
+        "patient-hint-passport",
+        "first_name",
+        Shape::LatinName(100),
+    )
+    .required(),
+    PatientRule::typed(
+        PatientField::LastName,
+        "patient-last-name",
+        "patient-hint-passport",
+        "last_name",
+        Shape::LatinName(100),
+    ),
+    PatientRule::chosen(PatientField::Sex, "patient-sex", "sex", Shape::MaleOrFemale).required(),
+    PatientRule::typed(
+        PatientField::BirthDate,
+        "patient-birth-date",
+        "patient-hint-born",
+        "date_of_birth",
+        Shape::BornBeforeToday,
+    )
+    .required(),
+    PatientRule::typed(PatientField::Email, "patient-email", "patient-hint-email", "email", Shape::Email),
+    PatientRule::typed(
+        PatientField::Phone,
+        "patient-phone",
+        "patient-hint-phone-with-country",
+        "phone",
+        Shape::E164,
+    ),
+    PatientRule::chosen(PatientField::Language, "patient-language", "language", Shape::Language),
+    PatientRule::typed(
+        PatientField::Group,
+        "patient-group",
+        "patient-hint-group",
+        "profile_group_slug",
+        Shape::Name(100),
+    )
+    .required(),
+];

@@ -1,0 +1,53 @@
+//! Aniva Health: blood draws with profile, location and time.
+
+mod form;
+
+use std::time::Duration;
+
+use crate::booking::{Capabilities, Definition, Vendor, Words};
+use crate::i18n::Said;
+
+pub use form::*;
+
+/// Aniva.
+pub const ANIVA: Vendor = Vendor::of(&DEFINITION);
+
+static DEFINITION: Definition = Definition {
+    word: "aniva",
+    name: "Aniva",
+    form: FORM,
+    patient: PROFILE,
+    provider: LOCATION,
+    start: SCHEDULED_AT,
+    new_patient: &NEW_PATIENT,
+    people: PROFILES,
+    providers: LOCATIONS,
+    panels: Some(PANEL_LIST),
+    capabilities: Capabilities {
+        has_places: true,
+        has_working_hours: false,
+        has_patient_search: false,
+        agenda_days: None,
+        // Its availability is 30 s behind, and 60 s more where something on the way keeps what it said last.
+        lag: Duration::from_secs(90),
+        days_ahead: 90,
+        takes_past: false,
+    },
+    words: Words {
+        purpose: Said::new("backend-draw"),
+        patient_busy: Said::new("conflict-has-draw"),
+        patient_busy_with: Said::new("conflict-has-draw-at"),
+        closed_day: Said::new("conflict-closed"),
+        open_hours: Said::new("conflict-open"),
+        the_provider: Said::new("conflict-the-location"),
+        ask_for_provider: Said::new("grid-where"),
+        pick_again: Said::new("verdict-aniva-pick-again"),
+        may_not_book: Said::new("verdict-aniva-forbidden"),
+        ask_right_to_book: Said::new("verdict-aniva-ask-right"),
+        may_not_read: Said::new("unread-aniva-forbidden"),
+        may_not_add_patients: Said::new("patient-aniva-forbidden"),
+        key_shape: Said::new("verdict-aniva-key-shape"),
+        slip_title: Said::new("slip-draw"),
+        slip_provider: Said::new("slip-where"),
+    },
+};
