@@ -5,9 +5,8 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use bookdesk::booking::Backend;
-use bookdesk::desk::{Code, Desk, Key, Moment, Msg, Setup, Size, update};
+use bookdesk::desk::{self, Code, Desk, Frame, Key, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
-use bookdesk::screen::{self, Frame};
 use chrono::DateTime;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 
@@ -60,7 +59,7 @@ fn draw(c: &mut Criterion) {
         let mut frame = Frame::default();
         c.bench_function(&format!("draw, {} × {}", size.cols, size.rows), |bench| {
             bench.iter(|| {
-                screen::draw(&desk, &mut frame);
+                desk::draw(&desk, &mut frame);
                 black_box(frame.cursor())
             });
         });

@@ -1,7 +1,7 @@
 //! bookdesk: a keyboard-driven booking desk for two clinic APIs.
 //!
 //! A booking desk is a pure state machine with a face. Everything that happens is a message; one function,
-//! [`desk::update()`], changes state; one function, [`screen::draw()`], turns state into cells; everything impure
+//! [`desk::update()`], changes state; one function, [`desk::draw()`], turns state into cells; everything impure
 //! is an effect, a plain value, whose outcome comes back as a message. The terminal, the test harness and the
 //! demo are three small drivers of that one machine.
 //!

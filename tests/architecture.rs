@@ -15,8 +15,8 @@ type Row = (&'static str, &'static [&'static str]);
 const ROOMS: &[Row] = &[
     ("i18n", &[]),
     ("booking", &["i18n"]),
-    ("desk", &["booking", "i18n"]),
-    ("screen", &["booking", "desk", "i18n"]),
+    ("screen", &["i18n"]),
+    ("desk", &["booking", "i18n", "screen"]),
     ("client", &["booking", "i18n"]),
     ("store", &["booking"]),
     ("sandbox", &[]),
@@ -64,7 +64,7 @@ const OUTSIDE: &[Row] = &[
     ("icalendar", &["booking"]),
     ("nix", &["runtime"]),
     ("qrcode", &["booking"]),
-    ("ratatui", &["headless", "runtime", "screen"]),
+    ("ratatui", &["desk", "headless", "runtime", "screen"]),
     ("regex_lite", &["headless"]),
     ("reqwest", &["client", "headless"]),
     ("ring", &["store"]),
@@ -142,7 +142,7 @@ mod checker {
         let code = "use crate::booking::Draft;\nuse crate::{\n    booking::Mode,\n    client::Client,\n};\n";
         assert_eq!(
             complaints("src/desk/edit.rs", code),
-            ["src/desk/edit.rs:4: crate::client::Client — desk may know of the rooms: booking, i18n"]
+            ["src/desk/edit.rs:4: crate::client::Client — desk may know of the rooms: booking, i18n, screen"]
         );
         assert_eq!(
             complaints("src/screen/page.rs", "fn f() {\n    std::fs::read(\"x\");\n}\n"),

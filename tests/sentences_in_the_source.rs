@@ -13,7 +13,7 @@ const OF_THE_CONFIGURATION: &[&str] = &[
     "src/booking/vendor.rs",
     "src/booking/guess.rs",
     "src/booking/template/read.rs",
-    "src/desk/bindings.rs",
+    "src/desk/keys/bindings.rs",
 ];
 
 /// Written for programs: markup, and the properties of a calendar.

@@ -6,8 +6,8 @@ use std::time::Duration;
 use crate::booking::{Agenda, Basis, Booking, Failure, Free, Problem, Slot, Spot, time};
 use crate::i18n::say;
 
-use super::free::lasts;
-use super::pick::{Row, Rows};
+use super::form::{Row, Rows};
+use super::slots::lasts;
 use super::{Action, Desk, Effect, Pane, Sent, Submission, Ticket};
 
 /// How long a booking waits for the check, on the clock nobody sets.

@@ -1,35 +1,13 @@
 //! Where things stand on a screen of a given size. Numbers only, so that moving by a line or a page means the
 //! same to the desk as to the eye.
 
-use super::Size;
+use crate::screen::{Area, Size};
 
 /// The smallest screen the desk can be worked on.
 pub const TOO_SMALL: Size = Size { cols: 60, rows: 16 };
 
 /// The column that labels are aligned in, with the blank before it and the mark and blank after it.
 pub const LABEL_WIDTH: u16 = 23;
-
-/// A rectangle of cells.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "a rectangle")]
-pub struct Area {
-    pub x: u16,
-    pub y: u16,
-    pub width: u16,
-    pub height: u16,
-}
-
-impl Area {
-    /// A stretch of a line.
-    pub fn line(x: u16, y: u16, width: u16) -> Area {
-        Area { x, y, width, height: 1 }
-    }
-
-    /// Whether a cell lies in it.
-    pub fn covers(&self, x: u16, y: u16) -> bool {
-        (self.x..self.x + self.width).contains(&x) && (self.y..self.y + self.height).contains(&y)
-    }
-}
 
 /// How the screen is divided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! The desk as it is at one moment. Only [`update`](super::update()) changes it.
+//! The desk as it is at one moment. Only [`update`](crate::desk::update()) changes it.
 
 use std::time::Duration;
 
@@ -11,22 +11,22 @@ use crate::booking::{
     Provider, Reference, RequestView, Setting, Templates, Vendor, Vendors,
 };
 use crate::i18n::say;
+use crate::screen::Size;
 
-use super::autosave::Autosave;
 use super::claims::VisitClaims;
 use super::clipboard::Clipboard;
-use super::conflicts::ProviderDay;
-use super::hours::WorkingHours;
+use super::drafts::Autosave;
+use super::link::Links;
 use super::lock::IdleTimer;
-use super::lookup_inputs::LookupInputs;
-use super::matching::Matching;
-use super::reach::Links;
-use super::search::Search;
+use super::people::{LookupInputs, Matching, Search};
+use super::problems::ProviderDay;
+use super::slots::WorkingHours;
 use super::{
-    Access, Attempt, Document, EntryLine, Form, FreeTimes, Keymap, Lists, Look, NewPatientForm, Overlay,
-    Pane, PanelOrder, Parked, Question, Queued, Settled, Shown, Stopped, StoreTrouble, Submission, Ticket,
+    Access, Attempt, Document, EntryLine, Form, FreeTimes, Keymap, Lists, NewPatientForm, Overlay, Pane,
+    PanelOrder, Parked, Question, Queued, Settled, Shown, Stopped, StoreTrouble, Submission, Ticket,
     Upcoming,
 };
+use crate::screen::Look;
 
 /// What stays as it is for a session.
 #[derive(Clone, Debug)]
@@ -113,14 +113,6 @@ impl Moment {
     pub fn minute(self) -> i64 {
         self.now.timestamp().div_euclid(60)
     }
-}
-
-/// The size of a screen, in cells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "columns and rows")]
-pub struct Size {
-    pub cols: u16,
-    pub rows: u16,
 }
 
 /// The request as it would be sent, while someone looks at it.

@@ -1,6 +1,8 @@
 //! Bookings whose outcome nobody knows are looked up: by itself, in the background, until it is certain whether they
 //! were made. Nothing is sent again by itself; what is certainly not there is offered back to a person.
 
+mod view;
+
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -16,6 +18,7 @@ use super::{
     Ask, Attempt, Desk, Doing, Effect, LookupSchedule, Overridden, Override, Pane, Reason, Sent, Settlement,
     Ticket, Whose,
 };
+pub(super) use view::page;
 
 /// How many settled bookings stay listed: each costs its share of every frame.
 const MOST_SETTLED: usize = 5;

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::booking::{Booking, Language, Meaning, initials};
 use crate::i18n::say;
 
-use super::key::Code;
+use super::keys::Code;
 use super::{Action, Ask, Attempt, Desk, Doing, Effect, Geometry, Key, Pane, Queued, Settled, Shape};
 
 /// What is known of a booking in the Outbox.

@@ -1,8 +1,9 @@
 //! What lies over the form until it is closed. An overlay gets every key but those that leave the program; the
 //! form under it waits as it was.
 
-use super::command::Press;
-use super::{Action, DayBook, DayGrid, Desk, Effect, Look, Palette, SlipSheet};
+use super::keys::Press;
+use super::{Action, DayBook, DayGrid, Desk, Effect, Palette, SlipSheet};
+use crate::screen::Look;
 
 /// What lies over the form.
 #[derive(Clone)]

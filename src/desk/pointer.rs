@@ -9,10 +9,9 @@ use tui_input::{Input, InputRequest};
 use crate::booking::{FieldId, Section};
 use crate::i18n::say;
 
-use super::command::Press;
-use super::key::Key;
-use super::wrap::{Span, at_column};
+use super::keys::{Key, Press};
 use super::{Action, Desk, Effect, Overlay, Pane, Remark};
+use crate::screen::{LineSpan, at_column};
 
 /// A line that has said something else less than this ago is not what the hand set out for. Longer than a hand takes to
 /// stop, and than a frame and a click take over a slow line.
@@ -226,7 +225,7 @@ impl Desk {
 
 /// Puts the cursor of a text on one line on the letter in this column; so many are out of sight before it.
 fn put_cursor(input: &mut Input, unseen: usize, column: usize) {
-    let shown = Span { start: unseen, end: input.value().chars().count() };
+    let shown = LineSpan { start: unseen, end: input.value().chars().count() };
     let letter = at_column(input.value(), shown, column);
     input.handle(InputRequest::SetCursor(letter));
 }

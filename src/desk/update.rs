@@ -2,12 +2,10 @@
 
 use std::time::Duration;
 
-use super::catalogue::Catalogue;
-use super::command::Press;
-use super::key::{Code, Key};
-use super::listing::LookUp;
+use super::keys::{Code, Key, Press};
 use super::model::Exit;
 use super::msg::{Answer, Effect, Msg, Ticket};
+use super::people::{Catalogue, LookUp};
 use super::submission::Submission;
 use super::{Action, Ask, Desk, Overlay, Pane, Remark};
 use crate::booking::Backend;
@@ -335,7 +333,7 @@ impl Desk {
             return self.stop_looking();
         }
         let picker = self.form().picker;
-        if self.pane == Pane::Form && picker.open && super::rows(self) != super::Rows::default()
+        if self.pane == Pane::Form && picker.open && crate::desk::rows(self) != crate::desk::Rows::default()
             || picker.chosen.is_some()
         {
             self.form_mut().picker = Default::default();

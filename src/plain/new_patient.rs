@@ -4,9 +4,8 @@
 use std::time::Duration;
 
 use crate::booking::{PatientField, PatientProblem, PatientRule};
-use crate::desk::{Action, Doubt, Overlay, Stage};
+use crate::desk::{self, Action, Doubt, Overlay, Stage};
 use crate::i18n::say;
-use crate::screen;
 
 use super::answer::{Answer, Keyword, agrees, numbered};
 use super::conversation::Conversation;
@@ -43,7 +42,7 @@ impl Conversation {
     fn fill_new_patient_form(&mut self) -> Result<bool, End> {
         let problems: Vec<PatientProblem> = self.desk().new_patient_form().problems().cloned().collect();
         let language = self.language();
-        self.say_all(problems.iter().map(|problem| screen::patient_problem(problem, language)))?;
+        self.say_all(problems.iter().map(|problem| desk::patient_problem(problem, language)))?;
         let fields: Vec<PatientField> = match problems.iter().find_map(|problem| problem.field) {
             Some(wrong) => vec![wrong],
             None => self.desk().new_patient_form().asked().iter().map(|rule| rule.field).collect(),
@@ -98,7 +97,7 @@ impl Conversation {
             self.act(Action::NextField);
             let new_patient_form = self.desk().new_patient_form();
             let wrong = new_patient_form.problems().find(|problem| problem.field == Some(field));
-            let wrong = wrong.map(|problem| screen::patient_problem(problem, language)).filter(|_| !told);
+            let wrong = wrong.map(|problem| desk::patient_problem(problem, language)).filter(|_| !told);
             let echo = new_patient_form.echo(field).map(|echo| format!("{}: {echo}", rule.label(language)));
             told = wrong.is_some();
             self.say_all(wrong.or(echo))?;
@@ -126,7 +125,7 @@ impl Conversation {
             Stage::Adding { .. } => {
                 Some(say!(self.language(), "plain-adding", backend = backend, mode = mode))
             }
-            _ => screen::new_patient_form_under_way(self.desk()),
+            _ => desk::new_patient_form_under_way(self.desk()),
         };
         self.say_all(said)?;
         self.wait(Duration::from_secs(3600), |session| {

@@ -188,7 +188,7 @@ pub(super) fn choice(row: &Row) -> String {
 
 /// A problem: how grave it is, what it is, what to do.
 pub(super) fn problem(problem: &Problem, language: Language) -> String {
-    let what = screen::headline(problem, language);
+    let what = desk::headline(problem, language);
     let advice = without_keys(&problem.advice, language);
     // A server's own words end as they like.
     let what = if what.ends_with(['.', '!', '?']) { what } else { format!("{what}.") };
@@ -199,7 +199,7 @@ pub(super) fn problem(problem: &Problem, language: Language) -> String {
             say!(language, "plain-warning", what = what, advice = advice)
         }
     };
-    match screen::marks(problem) {
+    match desk::marks(problem) {
         Some(marks) => format!("{} ({marks})", said.trim_end()),
         None => said,
     }
@@ -270,7 +270,7 @@ pub(super) fn panels(desk: &Desk, appointment: &str) -> Option<String> {
         PanelStage::Looking { .. } => say!(language, "shown-panels-looking", panels = names),
         PanelStage::Added => say!(language, "shown-panels-added", panels = names),
         // What its advice says is asked next.
-        PanelStage::Failed { problem: found, .. } => screen::headline(found, language),
+        PanelStage::Failed { problem: found, .. } => desk::headline(found, language),
     };
     Some(format!("{}: {said}", field.label(language)))
 }

@@ -10,8 +10,7 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::{Desk, Look, Pointed, Size};
-use crate::screen::{self, Frame};
+use crate::desk::{self, Desk, Frame, Look, Pointed, Size};
 
 /// What the terminal shows, and what it should show.
 #[derive(Debug)]
@@ -81,7 +80,7 @@ impl Canvas {
 
     /// What a person points at with this cell. Nothing where the terminal does not show the line as it is by now.
     pub fn pointed_at(&mut self, desk: &Desk, x: u16, y: u16) -> Option<Pointed> {
-        screen::draw(desk, &mut self.next);
+        desk::draw(desk, &mut self.next);
         let is_shown = !self.stale && self.size == desk.size && self.next.same_line(&self.frame, y);
         let (target, column) = self.next.target(x, y).filter(|_| is_shown)?;
         let stood = desk.moment.up.saturating_sub(self.said_since[usize::from(y)]);
@@ -100,7 +99,7 @@ impl Canvas {
         // Whatever the terminal shows by mistake goes with the rest.
         self.stale |= desk.is_locked() && !self.locked;
         self.locked = desk.is_locked();
-        screen::draw(desk, &mut self.next);
+        desk::draw(desk, &mut self.next);
         if self.stale {
             self.lines.iter_mut().for_each(Buffer::reset);
             queue!(self.bytes, Hide, Clear(ClearType::All))?;

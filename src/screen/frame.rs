@@ -9,21 +9,19 @@ use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::desk::{Area, Borders, Look, Size, Target};
-
-use super::Role;
 use super::glyph::in_ascii;
+use super::{Area, Borders, Look, Role, Size};
 
-/// A screen's content as pieces of text in their places.
-#[derive(Debug, Default)]
-pub struct Frame {
+/// A screen's content as pieces of text in their places. `T` is what a stretch of it means to the mouse.
+#[derive(Debug)]
+pub struct Frame<T> {
     width: u16,
     lines: Vec<Vec<Piece>>,
     /// The text of all pieces: one allocation instead of one for each.
     text: String,
     cursor: Option<Position>,
     /// What means something to the mouse; what is drawn over something else comes after it.
-    targets: Vec<(Area, Target)>,
+    targets: Vec<(Area, T)>,
     /// From which line on the texts that can be scrolled are shown.
     scrolled: Vec<(Area, u16)>,
 }
@@ -42,9 +40,22 @@ struct Piece {
     role: Role,
 }
 
-impl Frame {
+impl<T> Default for Frame<T> {
+    fn default() -> Frame<T> {
+        Frame {
+            width: 0,
+            lines: Vec::new(),
+            text: String::new(),
+            cursor: None,
+            targets: Vec::new(),
+            scrolled: Vec::new(),
+        }
+    }
+}
+
+impl<T: Copy> Frame<T> {
     /// An empty frame of this size, in place of what was there.
-    pub(super) fn begin(&mut self, size: Size) {
+    pub fn begin(&mut self, size: Size) {
         self.width = size.cols;
         self.text.clear();
         self.cursor = None;
@@ -54,7 +65,8 @@ impl Frame {
         self.lines.iter_mut().for_each(Vec::clear);
     }
 
-    pub(super) fn set_cursor(&mut self, cursor: Option<Position>) {
+    /// Puts the cursor there, or hides it.
+    pub fn set_cursor(&mut self, cursor: Option<Position>) {
         self.cursor = cursor;
     }
 
@@ -65,17 +77,17 @@ impl Frame {
     }
 
     /// What this stretch of the screen means to the mouse.
-    pub(super) fn mark(&mut self, area: Area, target: Target) {
+    pub fn mark(&mut self, area: Area, target: T) {
         self.targets.push((area, target));
     }
 
     /// The text here is shown from this line on.
-    pub(super) fn mark_scrolled(&mut self, area: Area, from: usize) {
+    pub fn mark_scrolled(&mut self, area: Area, from: usize) {
         self.scrolled.push((area, u16::try_from(from).unwrap_or(u16::MAX)));
     }
 
     /// What a place means to the mouse, and the column of that.
-    pub fn target(&self, x: u16, y: u16) -> Option<(Target, u16)> {
+    pub fn target(&self, x: u16, y: u16) -> Option<(T, u16)> {
         let found = self.targets.iter().rev().find(|(area, _)| area.covers(x, y));
         found.map(|(area, target)| (*target, x - area.x))
     }
@@ -87,7 +99,7 @@ impl Frame {
     }
 
     /// Whether a line is the same in another frame of the same size.
-    pub fn same_line(&self, other: &Frame, y: u16) -> bool {
+    pub fn same_line(&self, other: &Frame<T>, y: u16) -> bool {
         let (Some(ours), Some(theirs)) = (self.lines.get(usize::from(y)), other.lines.get(usize::from(y)))
         else {
             return false;
@@ -124,20 +136,20 @@ impl Frame {
 
     /// Puts `text` at a place, at most `width` columns of it, and returns the column after it. What lies
     /// outside the frame is left out.
-    pub(super) fn text(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
+    pub fn text(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
         let (text, taken) = fitting(text, width.min(self.width.saturating_sub(x)));
         self.piece(x, y, taken, text, false, role);
         x.saturating_add(taken)
     }
 
     /// The same, its end aligned with the column before `end`.
-    pub(super) fn text_before(&mut self, end: u16, y: u16, text: &str, role: Role) {
+    pub fn text_before(&mut self, end: u16, y: u16, text: &str, role: Role) {
         let width = cells(text);
         self.text(end.saturating_sub(width), y, width, text, role);
     }
 
     /// The same, shortened with an ellipsis where it doesn't fit.
-    pub(super) fn text_within(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
+    pub fn text_within(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
         if cells(text) <= width {
             return self.text(x, y, width, text, role);
         }
@@ -146,17 +158,17 @@ impl Frame {
     }
 
     /// A horizontal line between things.
-    pub(super) fn rule(&mut self, x: u16, y: u16, width: u16) {
+    pub fn rule(&mut self, x: u16, y: u16, width: u16) {
         self.line(x, y, width, Role::Dim);
     }
 
     /// A horizontal line.
-    pub(super) fn line(&mut self, x: u16, y: u16, width: u16, role: Role) {
+    pub fn line(&mut self, x: u16, y: u16, width: u16, role: Role) {
         self.piece(x, y, width.min(self.width.saturating_sub(x)), "─", true, role);
     }
 
     /// Blanks a stretch of a line.
-    pub(super) fn blank(&mut self, x: u16, y: u16, width: u16, role: Role) {
+    pub fn blank(&mut self, x: u16, y: u16, width: u16, role: Role) {
         self.piece(x, y, width.min(self.width.saturating_sub(x)), " ", true, role);
     }
 
@@ -170,7 +182,7 @@ impl Frame {
 }
 
 /// How many columns a text takes.
-pub(super) fn cells(text: &str) -> u16 {
+pub fn cells(text: &str) -> u16 {
     let width = if text.is_ascii() { text.len() } else { text.width() };
     u16::try_from(width).unwrap_or(u16::MAX)
 }
@@ -208,7 +220,7 @@ mod tests {
     fn a_line_is_the_same_by_what_it_shows() {
         let size = Size { cols: 10, rows: 2 };
         let frame = |above: &str| {
-            let mut frame = Frame::default();
+            let mut frame = Frame::<()>::default();
             frame.begin(size);
             frame.text(0, 0, 10, above, Role::Text);
             frame.text(0, 1, 10, "below", Role::Text);

@@ -1,35 +1,37 @@
 //! A pane's content: lines of text, made for a width, shown from a place on.
 
-use crate::desk::{Area, Desk, Geometry, Pane, Target, wrap};
-
 use crate::i18n::{Language, say};
 
-use super::Role;
-use super::frame::{Frame, cells};
+use super::{Area, Frame, Role, cells, wrap};
 
-/// The content of a pane.
-#[derive(Default)]
-pub(super) struct Page {
+/// The content of a pane. `T` is what a stretch of it means to the mouse.
+pub struct Page<T> {
     lines: Vec<Vec<(String, Role)>>,
     /// The lines that should be in view, the first above all.
     focus: Option<(usize, usize)>,
     /// What stretches of it mean to the mouse: the first line, and the one after the last.
-    targets: Vec<(usize, usize, Target)>,
+    targets: Vec<(usize, usize, T)>,
 }
 
-impl Page {
+impl<T> Default for Page<T> {
+    fn default() -> Page<T> {
+        Page { lines: Vec::new(), focus: None, targets: Vec::new() }
+    }
+}
+
+impl<T: Copy> Page<T> {
     /// One line, in pieces.
-    pub(super) fn line(&mut self, pieces: Vec<(String, Role)>) {
+    pub fn line(&mut self, pieces: Vec<(String, Role)>) {
         self.lines.push(pieces);
     }
 
     /// An empty line.
-    pub(super) fn gap(&mut self) {
+    pub fn gap(&mut self) {
         self.lines.push(Vec::new());
     }
 
     /// A text behind a lead-in, wrapped into `width` columns, its further lines under its first.
-    pub(super) fn wrapped(&mut self, lead: &str, lead_role: Role, text: &str, role: Role, width: usize) {
+    pub fn wrapped(&mut self, lead: &str, lead_role: Role, text: &str, role: Role, width: usize) {
         let indent = usize::from(cells(lead));
         let letters: Vec<char> = text.chars().collect();
         for (number, line) in wrap(text, width.saturating_sub(indent).max(8)).into_iter().enumerate() {
@@ -40,22 +42,27 @@ impl Page {
     }
 
     /// The lines since there were `from` should be in view.
-    pub(super) fn focus_since(&mut self, from: usize) {
+    pub fn focus_since(&mut self, from: usize) {
         self.focus = Some((from, self.lines.len()));
     }
 
     /// The lines since there were `from` mean this to the mouse.
-    pub(super) fn mark_since(&mut self, from: usize, target: Target) {
+    pub fn mark_since(&mut self, from: usize, target: T) {
         self.targets.push((from, self.lines.len(), target));
     }
 
+    /// Whether there is nothing on it.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
     /// How many lines there are.
-    pub(super) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.lines.len()
     }
 
     /// Shows the page from line `from` on, two columns in; marks what doesn't fit.
-    pub(super) fn draw(&self, area: Area, from: u16, language: Language, frame: &mut Frame) {
+    pub fn draw(&self, area: Area, from: u16, language: Language, frame: &mut Frame<T>) {
         let overflows = self.lines.len() > usize::from(area.height);
         let height = usize::from(area.height.saturating_sub(u16::from(overflows)));
         let last_start = self.lines.len().saturating_sub(height);
@@ -86,52 +93,5 @@ impl Page {
             };
             frame.text(area.x + 2, area.y + area.height - 1, area.width.saturating_sub(2), &more, Role::Dim);
         }
-    }
-}
-
-/// What stands behind a pane's title: how many problems, whether what it shows has just been booked.
-fn mark(desk: &Desk, pane: Pane) -> String {
-    match pane {
-        Pane::Problems => match desk.listed().len() {
-            0 => String::new(),
-            count => format!(" {count}"),
-        },
-        Pane::Outbox => format!(" {}", desk.intent_count()),
-        Pane::Appointment if desk.shows_booking() => " ✓".to_owned(),
-        _ => String::new(),
-    }
-}
-
-fn title_role(desk: &Desk, pane: Pane) -> Role {
-    if desk.pane == pane { Role::Focus } else { Role::Strong }
-}
-
-/// A pane's title on a wide screen.
-pub(super) fn title(desk: &Desk, pane: Pane, area: Area, frame: &mut Frame) {
-    let pointer = if desk.pane == pane { "›" } else { " " };
-    let text = format!("{pointer}{}{}", pane.title(desk.setup.language), mark(desk, pane));
-    frame.mark(area, Target::Pane(pane));
-    frame.text(area.x, area.y, area.width, &text, title_role(desk, pane));
-}
-
-/// The line between two panes that stand above one another.
-pub(super) fn parting(geometry: &Geometry, y: u16, frame: &mut Frame) {
-    frame.rule(geometry.panes.x, y, geometry.panes.width);
-    frame.text(geometry.panes.x - 1, y, 1, "├", Role::Dim);
-}
-
-/// The titles of all panes in the line above the strip of a narrow screen, the one in front first.
-pub(super) fn strip(desk: &Desk, area: Area, frame: &mut Frame) {
-    frame.rule(area.x, area.y, area.width);
-    let front = desk.front_pane();
-    let mut order = vec![front];
-    order.extend(desk.panes().filter(|pane| *pane != front));
-    let mut x = area.x + 1;
-    for pane in order {
-        let role = if pane == front { title_role(desk, pane) } else { Role::Dim };
-        let pointer = if desk.pane == pane { "›" } else { " " };
-        let text = format!("{pointer}{}{} ", pane.title(desk.setup.language), mark(desk, pane));
-        frame.mark(Area::line(x, area.y, cells(&text)), Target::Pane(pane));
-        x = frame.text(x, area.y, (area.x + area.width).saturating_sub(x), &text, role) + 1;
     }
 }

@@ -6,12 +6,12 @@ use std::time::Duration;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use super::DayOf;
+use super::chooser::DayOf;
 use crate::booking::{
     Agenda, Backend, Basis, Book, Change, DayLine, Days, Directory, Entry, Failure, Free, Language, Naming,
     day_plan, time, why_unread,
 };
-use crate::desk::listing::Dated;
+use crate::desk::people::Dated;
 use crate::desk::{Effect, Remote, Ticket};
 use crate::i18n::say;
 

@@ -4,9 +4,8 @@ use tui_input::{Input, InputRequest};
 
 use crate::booking::{Backend, Entry, Finder, Provider};
 
-use crate::desk::command::Press;
-use crate::desk::edit::{changes, cleaned, request};
-use crate::desk::key::Key;
+use crate::desk::form::{changes, cleaned, request};
+use crate::desk::keys::{Key, Press};
 use crate::desk::{Action, Desk, Effect};
 
 /// Someone, or some place, whose day can be looked at.
@@ -140,7 +139,7 @@ impl Desk {
             Press::Act(Action::ClearField) => *chooser = Chooser::default(),
             Press::Act(Action::Enter) => {
                 let chosen = rows.into_iter().nth(chooser.chosen);
-                let date = book.calendar.as_ref().map(super::Calendar::date);
+                let date = book.calendar.as_ref().map(crate::desk::Calendar::date);
                 return chosen.map(|whose| self.show_day_of(whose, date)).unwrap_or_default();
             }
             Press::Act(_) => {}

@@ -3,9 +3,9 @@
 use crate::booking::Person;
 use crate::i18n::{Language, say};
 
-use super::{Ask, Choice, Remark};
-use crate::desk::key::Key;
-use crate::desk::new_patient::{Doubt, Stage};
+use super::state::{Ask, Choice, Remark};
+use crate::desk::keys::Key;
+use crate::desk::patient::{Doubt, Stage};
 use crate::desk::{Action, Desk, Reason, Submission};
 
 impl Ask {

@@ -9,9 +9,9 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-use crate::desk::{Theme, wrap};
+use crate::desk::Theme;
 use crate::headless::{FrameRecording, Shot};
-use crate::screen::Role;
+use crate::screen::{Role, wrap};
 
 /// How long the last shot stays before a film that repeats itself begins anew.
 const LAST_SHOT: Duration = Duration::from_secs(3);

@@ -1,0 +1,11 @@
+//! The Appointment pane: the appointment that came back or was opened, and what is coming up.
+
+mod recents;
+mod shown;
+mod upcoming;
+mod view;
+
+pub use recents::Recent;
+pub use shown::{Making, Origin, Shown};
+pub use upcoming::{Upcoming, Whose};
+pub(super) use view::page;

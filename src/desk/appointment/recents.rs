@@ -1,0 +1,111 @@
+//! Who was booked for last, with whom and from which template: where a list is open and nothing is typed, they stand
+//! first in it. Ids and times only: the names are in the lists, or nowhere.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::booking::{Backend, Directory, Entry};
+
+use crate::desk::{Desk, Sent};
+
+/// The most kept of a kind at each backend: as many rows as are taken in at a glance.
+const MOST: usize = 4;
+
+/// Whoever was here yesterday at this time is no more likely to be meant than anyone else.
+const A_DAY: TimeDelta = TimeDelta::days(1);
+
+/// Something that a booking of the last day was made with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recent {
+    backend: String,
+    recent: Used,
+    id: String,
+    at: DateTime<Utc>,
+}
+
+/// What it was to the booking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Used {
+    /// Whom it was for.
+    Person,
+    /// With whom, or where.
+    Provider,
+    /// What it was filled from; its letter stands for it.
+    Template,
+}
+
+impl Recent {
+    /// The backend it was used at; none where this version knows no such backend.
+    pub fn backend(&self) -> Option<Backend> {
+        self.backend.parse().ok()
+    }
+
+    fn directory(&self) -> Option<Directory> {
+        match self.recent {
+            Used::Person => self.backend().map(Backend::people),
+            Used::Provider => self.backend().map(Backend::providers),
+            Used::Template => None,
+        }
+    }
+}
+
+impl Desk {
+    /// What a booking was made with is recent from now on.
+    pub(in crate::desk) fn record_use(&mut self, sent: &Sent) {
+        let (backend, at) = (sent.booking.backend(), self.moment.now);
+        let template = self.setup.templates.behind(&sent.draft).map(|template| template.letter().to_string());
+        let used = [
+            (Used::Person, Some(sent.booking.subject().0)),
+            (Used::Provider, sent.booking.provider().map(|provider| provider.id())),
+            (Used::Template, template),
+        ];
+        for (recent, id) in used.into_iter().filter_map(|(recent, id)| Some((recent, id?))) {
+            self.keeping.recents.insert(0, Recent { backend: backend.word().to_owned(), recent, id, at });
+        }
+        self.tidy_recents();
+    }
+
+    /// What was recent when the desk ended last, behind what has been used since.
+    pub(in crate::desk) fn restore_recents(&mut self, recents: Vec<Recent>) {
+        self.keeping.recents.extend(recents);
+        self.tidy_recents();
+    }
+
+    /// The newest of each, in as many rows as there are for them; nothing that is a day old.
+    fn tidy_recents(&mut self) {
+        let oldest = self.moment.now - A_DAY;
+        let mut kept: Vec<Recent> = Vec::new();
+        for recent in self.keeping.recents.drain(..).filter(|recent| recent.at > oldest) {
+            let of_kind = |other: &&Recent| other.backend == recent.backend && other.recent == recent.recent;
+            let same = kept.iter().filter(of_kind);
+            if same.clone().count() < MOST && same.clone().all(|other| other.id != recent.id) {
+                kept.push(recent);
+            }
+        }
+        self.keeping.recents = kept;
+    }
+
+    /// Those of a list who were booked with last, the last first.
+    pub(in crate::desk) fn recent_of(&self, directory: Directory) -> impl DoubleEndedIterator<Item = &str> {
+        let of_list = move |recent: &&Recent| recent.directory() == Some(directory);
+        self.keeping.recents.iter().filter(of_list).map(|recent| recent.id.as_str())
+    }
+
+    /// Puts those of a list who were booked with last before all others.
+    pub(in crate::desk) fn recent_first(&self, directory: Directory, entries: &mut [&Entry]) {
+        for id in self.recent_of(directory).rev() {
+            if let Some(place) = entries.iter().position(|entry| entry.id.eq_ignore_ascii_case(id)) {
+                entries[..=place].rotate_right(1);
+            }
+        }
+    }
+
+    /// The letter of the template that was booked from last with the form in front.
+    pub(in crate::desk) fn last_template(&self) -> Option<char> {
+        let here = self.backend.word();
+        let last =
+            self.keeping.recents.iter().find(|used| used.recent == Used::Template && used.backend == here)?;
+        last.id.chars().next()
+    }
+}

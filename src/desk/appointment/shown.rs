@@ -1,0 +1,174 @@
+//! The appointment in its pane: whose it is, how it came there, and whether that is the patient in hand.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use crate::booking::line::Found;
+use crate::booking::{Appointment, Backend, Entry, FieldId, Naming, is_no_booking};
+use crate::i18n::say;
+
+use crate::desk::{Action, Desk, Pane};
+
+/// The appointment in the Appointment pane.
+#[derive(Clone)]
+pub struct Shown {
+    /// What came back.
+    pub appointment: Appointment,
+    /// The id of whose it is: as the answer says, else as the request did.
+    pub person: Option<String>,
+    /// The id of whom it is with, or where, likewise.
+    pub provider: Option<String>,
+    /// How it came there.
+    pub origin: Origin,
+}
+
+/// How an appointment came into its pane.
+#[derive(Clone)]
+pub enum Origin {
+    /// This desk has made it.
+    Made(Making),
+    /// A person has opened it.
+    Opened,
+}
+
+/// What only whoever made an appointment knows of it.
+#[derive(Clone)]
+pub struct Making {
+    /// How long the answer took.
+    pub took: Duration,
+    /// The entry line that would have booked it, where the lists tell.
+    pub as_line: Option<String>,
+    /// What the answer says otherwise than the request did.
+    pub differs: Vec<String>,
+    /// What stays on the desk's record only.
+    pub desk_note: String,
+}
+
+impl Shown {
+    pub(in crate::desk) fn new(
+        appointment: Appointment,
+        person: Option<String>,
+        provider: Option<String>,
+        origin: Origin,
+    ) -> Shown {
+        let said = |id: FieldId| id.wire.and_then(|name| appointment.member(name)).map(str::to_owned);
+        let backend = appointment.backend;
+        let person = said(backend.patient_field()).or(person);
+        let provider = said(backend.provider_field()).or(provider);
+        Shown { person, provider, appointment, origin }
+    }
+
+    /// What this desk knows of its making, where it has made it.
+    pub fn making(&self) -> Option<&Making> {
+        match &self.origin {
+            Origin::Made(making) => Some(making),
+            Origin::Opened => None,
+        }
+    }
+
+    fn belongs_to(&self, backend: Backend, id: &str) -> bool {
+        let own = self.person.as_deref();
+        self.appointment.backend == backend && own.is_some_and(|own| own.eq_ignore_ascii_case(id))
+    }
+}
+
+/// The patient whom the person at the desk is busy with.
+enum InHand<'a> {
+    Nobody,
+    /// It is not known yet who is meant.
+    Someone,
+    Patient(Backend, &'a str),
+}
+
+impl Desk {
+    fn in_hand(&self) -> InHand<'_> {
+        let field = self.backend.patient_field();
+        let in_form = match self.form().draft().text(field).trim() {
+            "" => InHand::Nobody,
+            id => InHand::Patient(self.backend, id),
+        };
+        match in_form {
+            InHand::Nobody => self.on_line(),
+            in_form if self.pane == Pane::Line => match self.on_line() {
+                InHand::Nobody => in_form,
+                on_line => on_line,
+            },
+            in_form => in_form,
+        }
+    }
+
+    /// Whom the entry line names, until it has been carried into the form.
+    fn on_line(&self) -> InHand<'_> {
+        let Some(reading) = self.line.reading.as_ref().filter(|_| self.line.asks()) else {
+            return InHand::Nobody;
+        };
+        match &reading.means.patient {
+            Found::Unasked => InHand::Nobody,
+            Found::One(id) => InHand::Patient(reading.means.backend, id),
+            Found::Awaited | Found::Nothing | Found::Several(_) => InHand::Someone,
+        }
+    }
+
+    /// Whether the appointment shown is somebody else's than the patient's in hand.
+    pub fn shows_another(&self) -> bool {
+        let Some(shown) = &self.shown else { return false };
+        match self.in_hand() {
+            InHand::Nobody => false,
+            InHand::Someone => true,
+            InHand::Patient(backend, id) => {
+                let is_same = shown.belongs_to(backend, id) || self.are_one(shown, backend, id);
+                !is_same
+            }
+        }
+    }
+
+    /// Whether the patient in hand is known at both backends, and the appointment is theirs at the other one.
+    fn are_one(&self, shown: &Shown, backend: Backend, id: &str) -> bool {
+        let known = self.coming_of(backend, id).zip(shown.person.as_deref());
+        known.is_some_and(|(coming, own)| coming.is_about(shown.appointment.backend, own))
+    }
+
+    /// Whether what is shown is the booking that has just been made, and nobody else is in hand since.
+    pub fn shows_booking(&self) -> bool {
+        let is_booking =
+            |shown: &Shown| shown.making().is_some() && !is_no_booking(&shown.appointment.status);
+        self.shown.as_ref().is_some_and(is_booking) && !self.shows_another()
+    }
+
+    /// Whose the appointment is: name and birth date, else the id.
+    pub fn whose_shown(&self, shown: &Shown) -> String {
+        let id = shown.person.as_deref().unwrap_or_default();
+        self.whose_is(shown.appointment.backend, id)
+    }
+
+    /// A patient by name and birth date, else by the id.
+    pub fn whose_is(&self, backend: Backend, id: &str) -> String {
+        let language = self.setup.language;
+        match self.lists.known(backend.people(), id) {
+            Some(entry) => Naming::InFull.identified(&entry, language),
+            None if id.is_empty() => say!(language, "day-nobody-named").to_owned(),
+            None => id.to_owned(),
+        }
+    }
+
+    /// The person an appointment is for, where they are known.
+    pub(in crate::desk) fn person_shown(&self, shown: &Shown) -> Option<Cow<'_, Entry>> {
+        self.lists.known(shown.appointment.backend.people(), shown.person.as_deref()?)
+    }
+
+    /// The appointment that a key for what is shown acts on. With another patient in hand that takes the keys of its
+    /// pane, so that nobody is handed a stranger's slip; `none` is said where nothing is shown.
+    pub(in crate::desk) fn shown_to_act_on(&mut self, none: &'static str) -> Option<Shown> {
+        let Some(shown) = self.shown.clone() else {
+            self.note = Some(none.to_owned());
+            return None;
+        };
+        if self.shows_another() && self.pane != Pane::Appointment {
+            let (who, key) = (self.whose_shown(&shown), self.setup.keys.key(Action::CyclePanes));
+            self.note = Some(say!(self.setup.language, "shown-is-anothers", who = who, key = key));
+            return None;
+        }
+        self.front = Pane::Appointment;
+        Some(shown)
+    }
+}

@@ -1,0 +1,303 @@
+//! What is coming up for whom the form names, at both backends where both know the person: seen before it is
+//! booked once more.
+
+use chrono::Days as DayCount;
+
+use crate::booking::{
+    Agenda, Backend, Booked, Booking, CalendarEntry, Change, Days, Directory, Failure, Listing, PatientQuery,
+    PerVendor, Person, Scope,
+};
+
+use crate::desk::people::{Dated, person};
+use crate::desk::{Catalogue, Desk, Effect, Remote, Ticket};
+
+/// Whose appointments are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whose {
+    backend: Backend,
+    person: String,
+    /// Everything of theirs where there are none, what has no time too.
+    days: Option<Days>,
+}
+
+impl Whose {
+    /// That person's, on those days; whenever they are where the clinic API does not go by days.
+    fn of(backend: Backend, person: String, days: Option<Days>) -> Whose {
+        Whose { backend, person, days: days.filter(|_| backend.can().agenda_days.is_some()) }
+    }
+
+    /// Where they are.
+    pub fn backend(&self) -> Backend {
+        self.backend
+    }
+
+    /// The person's id there.
+    pub fn person(&self) -> &str {
+        &self.person
+    }
+
+    /// The days that are asked about, unless it is about everything.
+    pub fn days(&self) -> Option<&Days> {
+        self.days.as_ref()
+    }
+
+    /// Whose appointments tell whether a booking was made, on the days it takes up, where it has any. Whole days, and
+    /// every page of them: nothing less proves that something is not there.
+    pub fn is_for(booking: &Booking, days: Option<Days>) -> Whose {
+        Whose::of(booking.backend(), booking.subject().0, days)
+    }
+}
+
+/// What is known to be coming up.
+#[derive(Clone)]
+pub struct Upcoming {
+    /// The id in the form.
+    id: String,
+    /// Who that is.
+    name: String,
+    /// Under which id each backend knows the person, and what it says.
+    agendas: Vec<(Backend, String, Dated<Agenda>)>,
+    /// What they have on the days of a booking that lies further ahead than its backend was asked about.
+    beyond: Option<(Backend, Days, Dated<Agenda>)>,
+    /// The days that those were asked about which go by days.
+    ahead: PerVendor<Option<Days>>,
+    /// Whether the other backend's list has been looked through for the same person.
+    looked_elsewhere: bool,
+    /// Under which the server was asked for them, where that list is not the whole of it.
+    sought: Option<(Ticket, Backend)>,
+    /// Whether the answer to that is still to come.
+    seeking: bool,
+}
+
+impl Upcoming {
+    /// Whether that is the same person's id at that backend.
+    pub(in crate::desk) fn is_about(&self, backend: Backend, id: &str) -> bool {
+        self.agendas.iter().any(|(known, own, _)| *known == backend && own.eq_ignore_ascii_case(id))
+    }
+
+    /// Whether a backend could not say what is coming up for them.
+    pub(in crate::desk) fn has_failed(&self, backend: Backend) -> bool {
+        self.failures().any(|(known, _)| known == backend)
+    }
+
+    /// Why that could not be read, and where.
+    pub(in crate::desk) fn failures(&self) -> impl Iterator<Item = (Backend, &Failure)> {
+        let beyond = self.beyond.iter().map(|(backend, _, agenda)| (*backend, agenda));
+        let all = beyond.chain(self.agendas.iter().map(|(backend, _, agenda)| (*backend, agenda)));
+        all.filter_map(|(backend, agenda)| Some((backend, agenda.failure()?)))
+    }
+
+    /// Who it is about.
+    pub(in crate::desk) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Everything that is known to stand, past and to come.
+    pub(in crate::desk) fn bookings(&self) -> impl Iterator<Item = &Booked> {
+        let beyond = self.beyond.iter().map(|(.., agenda)| agenda);
+        let known = self.agendas.iter().map(|(_, _, agenda)| agenda).chain(beyond).filter_map(Dated::value);
+        known.flat_map(|agenda| &agenda.bookings)
+    }
+
+    /// What was read whole of it.
+    pub(in crate::desk) fn scopes(&self) -> Vec<Scope> {
+        let agendas =
+            self.agendas.iter().map(|(backend, _, agenda)| agenda.scope(*backend, self.ahead[*backend]));
+        let beyond = self.beyond.iter().map(|(backend, days, agenda)| agenda.scope(*backend, Some(*days)));
+        agendas.chain(beyond).flatten().collect()
+    }
+}
+
+impl Desk {
+    /// Asks for what is coming up for whom the form names, once they are known; at the other backend too, as soon
+    /// as its list tells who that is there.
+    pub(in crate::desk) fn keep_coming(&mut self) -> Vec<Effect> {
+        let (field, directory) = (self.backend.patient_field(), self.backend.people());
+        let id = self.form().draft().text(field).trim();
+        let same = self.coming.as_ref().is_some_and(|coming| coming.id == id);
+        let rests = self.is_unreachable(self.backend);
+        if same && (rests || !self.can_look_elsewhere(directory)) {
+            return Vec::new();
+        }
+        let known = if id.is_empty() || rests { None } else { self.lists.known(directory, id) };
+        let Some((id, person)) =
+            known.as_deref().and_then(person).map(|person| (id.to_owned(), person.clone()))
+        else {
+            self.coming = None;
+            return Vec::new();
+        };
+        let mut effects = Vec::new();
+        if !same {
+            let name = person.full_name();
+            self.coming = Some(Upcoming {
+                id,
+                name,
+                agendas: Vec::new(),
+                beyond: None,
+                ahead: PerVendor::of(self.setup.vendors, |vendor| self.asked_ahead(vendor)),
+                looked_elsewhere: false,
+                sought: None,
+                seeking: false,
+            });
+            for list in self.elsewhere(self.backend) {
+                effects.extend(self.ask_for(list));
+            }
+            effects.extend(self.ask_for_coming(&person));
+        }
+        if self.can_look_elsewhere(directory) {
+            self.coming.iter_mut().for_each(|coming| coming.looked_elsewhere = true);
+            match self.same_everywhere(&person).get(1) {
+                Some(twin) => effects.extend(self.ask_for_coming(twin)),
+                None => effects.extend(self.seek_elsewhere(&person)),
+            }
+        }
+        effects
+    }
+
+    /// Asks what whom a visit is for has on its days, where these lie further ahead than their appointments were asked
+    /// for: one stretch of days at a time, as with the days of whom it is with.
+    pub(in crate::desk) fn ask_beyond(&mut self) -> Option<Effect> {
+        let booking = self.form().review().booking.as_ref().filter(|_| !self.is_unreachable(self.backend))?;
+        let (backend, patient, days) = (booking.backend(), booking.subject().0, self.days_of(booking)?);
+        let coming = self.coming_of(backend, &patient)?;
+        let known = coming.beyond.as_ref();
+        let is_asked = known.is_some_and(|(_, asked, agenda)| {
+            *asked == days || matches!(agenda.remote(), Remote::Loading(..))
+        });
+        if is_asked || days.last() <= self.asked_ahead(backend)?.last() {
+            return None;
+        }
+        let ticket = self.ticket();
+        let agenda = Dated::asked(ticket, self.moment.up);
+        self.coming.as_mut()?.beyond = Some((backend, days, agenda));
+        Some(Effect::Upcoming(ticket, Whose::of(backend, patient, Some(days))))
+    }
+
+    /// The days for which a backend is asked for everything of someone; none where it tells all there is.
+    fn asked_ahead(&self, backend: Backend) -> Option<Days> {
+        let ahead = DayCount::new(backend.can().agenda_days?);
+        let zone = self.setup.zone_of(backend, None);
+        let today = self.moment.now.with_timezone(&zone).date_naive();
+        Days::new(today, today.checked_add_days(ahead)?, zone)
+    }
+
+    /// Whether another backend's list is there, and has not been looked through for the person yet.
+    fn can_look_elsewhere(&self, here: Directory) -> bool {
+        let people = self.setup.vendors.after(here.backend()).people();
+        let listed = matches!(self.lists.list(people), Remote::Ready(_));
+        listed && self.coming.as_ref().is_some_and(|coming| !coming.looked_elsewhere)
+    }
+
+    /// Asks another backend for the same person, once, where its list is not the whole of it.
+    fn seek_elsewhere(&mut self, person: &Person) -> Option<Effect> {
+        let other = self.setup.vendors.after(person.backend());
+        let part = self.lists.list(other.people()).value().is_some_and(|list| !list.is_complete());
+        if other == person.backend() || !other.can().has_patient_search || !part {
+            return None;
+        }
+        let (born, surname) = (person.birth_date()?, person.name().last.clone());
+        if self.coming.as_ref().is_none_or(|coming| coming.sought.is_some()) {
+            return None;
+        }
+        let ticket = self.ticket();
+        let coming = self.coming.as_mut()?;
+        (coming.sought, coming.seeking) = (Some((ticket, other)), true);
+        Some(Effect::Search(ticket, other, PatientQuery::BornNamed { born, surname }))
+    }
+
+    /// Whom the server has found for the person in the form; says whether it was asked for them.
+    pub(in crate::desk) fn found_elsewhere(
+        &mut self,
+        ticket: Ticket,
+        answer: &Result<Listing, Failure>,
+    ) -> bool {
+        let Some(coming) = &mut self.coming else { return false };
+        let Some((_, backend)) = coming.sought.filter(|(asked, _)| *asked == ticket) else { return false };
+        coming.seeking = false;
+        if let Ok(listing) = answer {
+            coming.looked_elsewhere = false;
+            self.lists.add(backend.people(), Catalogue::of(listing.clone()));
+        }
+        true
+    }
+
+    /// Where the other backends list people, and whom or where they may be booked with.
+    fn elsewhere(&self, here: Backend) -> Vec<Directory> {
+        let others = self.setup.vendors.into_iter().filter(|other| *other != here);
+        others.flat_map(|other| [other.people(), other.providers()]).collect()
+    }
+
+    fn ask_for_coming(&mut self, person: &Person) -> Option<Effect> {
+        let whose = self.whose(person)?;
+        let ticket = self.ticket();
+        let agenda = Dated::asked(ticket, self.moment.up);
+        let agenda = (person.backend(), person.id().to_owned(), agenda);
+        self.coming.as_mut()?.agendas.push(agenda);
+        Some(Effect::Upcoming(ticket, whose))
+    }
+
+    /// What is known of that person's appointments, if the form in front names them.
+    pub(in crate::desk) fn coming_of(&self, backend: Backend, id: &str) -> Option<&Upcoming> {
+        self.coming.as_ref().filter(|coming| coming.is_about(backend, id))
+    }
+
+    pub(in crate::desk) fn coming_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
+        let Some(coming) = &mut self.coming else { return };
+        let beyond = coming.beyond.iter_mut().map(|(.., agenda)| agenda);
+        let mut agendas = coming.agendas.iter_mut().map(|(.., agenda)| agenda).chain(beyond);
+        if let Some(agenda) = agendas.find(|agenda| agenda.awaits(ticket)) {
+            agenda.answer(ticket, answer);
+        }
+    }
+
+    /// The person, and whoever the other backend lists by the same name and birth date, if that is one.
+    fn same_everywhere(&self, person: &Person) -> Vec<Person> {
+        let other = self.setup.vendors.after(person.backend()).people();
+        let listed = self.lists.list(other).value();
+        let twins = listed.map(|list| list.namesakes(person)).unwrap_or_default();
+        let twin = if let [twin] = &twins[..] { Some(twin.clone()) } else { None };
+        std::iter::once(person.clone()).chain(twin).collect()
+    }
+
+    fn whose(&self, person: &Person) -> Option<Whose> {
+        let backend = person.backend();
+        let is_id = backend.people().ids.admits(person.id());
+        is_id.then(|| Whose::of(backend, person.id().to_owned(), self.asked_ahead(backend)))
+    }
+
+    /// When something in a calendar is, and with whom or where.
+    pub fn said_of(&self, entry: CalendarEntry<'_>) -> String {
+        let start = entry.start().map(|start| self.on_both_clocks(start, self.zone_of_entry(entry)));
+        let directory = entry.backend().providers();
+        let named = |id: &str| {
+            self.lists.known(directory, id).map_or_else(|| id.to_owned(), |entry| entry.name.clone())
+        };
+        [start, entry.provider().map(named)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// Whether the other backend has yet to say if it knows the person.
+    fn may_be_known_elsewhere(&self, coming: &Upcoming) -> bool {
+        let Some((backend, ..)) = coming.agendas.first() else { return true };
+        let other = self.setup.vendors.after(*backend).people();
+        let on_its_way = matches!(self.lists.list(other), Remote::Idle | Remote::Loading(..));
+        coming.seeking || (on_its_way && !coming.looked_elsewhere)
+    }
+
+    /// Whom something may be coming up for, and what does, the next first. Nothing while nobody has said so: that
+    /// nothing is coming up is known once every backend has that knows the person.
+    pub fn coming_up(&self) -> Option<(&str, Vec<CalendarEntry<'_>>)> {
+        let coming = self.coming.as_ref()?;
+        let now = self.moment.now;
+        let ahead =
+            |entry: &CalendarEntry<'_>| entry.is_live() && entry.start().is_some_and(|start| start >= now);
+        // What is on its way is said above.
+        let theirs =
+            |change: &Change| !change.is_sending() && coming.is_about(change.backend, &change.person);
+        let mut bookings = self.book.beside(coming.bookings(), &coming.scopes(), theirs);
+        bookings.retain(ahead);
+        bookings.sort_by_key(|entry| entry.start());
+        let told = coming.agendas.iter().all(|(.., agenda)| agenda.value().is_some());
+        let all_told = told && !self.may_be_known_elsewhere(coming);
+        (all_told || !bookings.is_empty()).then_some((&coming.name, bookings))
+    }
+}

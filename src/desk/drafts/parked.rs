@@ -1,0 +1,321 @@
+//! Drafts put aside for a while, so that a ringing phone never costs a booking. Six places, each with its letter:
+//! one key puts the draft in front there, one takes it up again. Two patients never share a form.
+
+use std::fmt;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use tui_input::Input;
+
+use crate::booking::time::{self, Clock};
+use crate::booking::{Backend, Draft, FieldId, FieldRole};
+use crate::i18n::say;
+
+use crate::desk::form::Taken;
+use crate::desk::line::Filled;
+use crate::desk::{Action, Ask, Attempt, Desk, Effect, EntryLine, Pane, Setup};
+
+/// The letters drafts are parked under.
+const LETTERS: [char; 6] = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+/// The longest a line of what was typed speaks for a draft, in characters.
+const LONGEST_NAME: usize = 40;
+
+/// A draft put aside.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Parked {
+    /// Its letter, small.
+    pub letter: char,
+    /// What the form held.
+    pub draft: Draft,
+    /// The field with the cursor.
+    pub focus: FieldId,
+    /// Who had the keys: the entry line or the form.
+    pub pane: Pane,
+    /// What stood on the entry line.
+    pub line: String,
+    /// Whether the line had gone into the form as it stood.
+    pub line_is_filled: bool,
+    /// The letter of the template the form was filled from.
+    pub template: Option<char>,
+    /// Whether it is as an earlier run of the program has left it.
+    pub(in crate::desk) restored: bool,
+    /// The clock its times were read on.
+    pub(in crate::desk) clock: Option<Tz>,
+    /// The time that was picked or held, not typed.
+    pub(in crate::desk) taken: Option<Taken>,
+    /// When it was put aside.
+    pub since: DateTime<Utc>,
+    /// For whom: a name, else what was typed; empty where nothing was.
+    pub who: String,
+    /// What for: the kind of visit, else the reason that was typed.
+    pub why: String,
+}
+
+impl Parked {
+    /// Its letter as it is shown.
+    pub fn letter_shown(&self) -> String {
+        self.letter.to_ascii_uppercase().to_string()
+    }
+}
+
+/// Names nobody.
+impl fmt::Debug for Parked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Parked")
+            .field("letter", &self.letter)
+            .field("draft", &self.draft)
+            .field("since", &self.since)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Desk {
+    /// The drafts put aside, by their letters.
+    pub fn parked(&self) -> &[Parked] {
+        &self.parked
+    }
+
+    /// Whom a draft put aside is for, what for, and how long it has been waiting.
+    pub fn says_parked(&self, parked: &Parked) -> String {
+        let Setup { language, zone, .. } = self.setup;
+        let (now, since) = (self.moment.now, parked.since);
+        let age = match now - since < TimeDelta::minutes(1) {
+            true => say!(language, "time-just-now").to_owned(),
+            false => time::distance(since, now, zone, language),
+        };
+        let whom = self.naming.name(&parked.who);
+        let who = if whom.is_empty() { say!(language, "draft-no-name") } else { &whom };
+        say!(language, "draft-says", who = who, why = &*parked.why, age = age)
+    }
+
+    /// Starts afresh; what is in front is put aside first. Asks only where no letter is left for it.
+    pub(in crate::desk) fn new_draft(&mut self) -> Vec<Effect> {
+        if self.is_under_way(self.backend) {
+            self.note = Some(say!(self.setup.language, "draft-form-under-way").to_owned());
+            return Vec::new();
+        }
+        if !self.would_be_lost(self.backend) {
+            return self.start_afresh();
+        }
+        let line = self.line.clone();
+        let Some(letter) = self.park(self.backend, line) else {
+            self.ask(Ask::NewDraft);
+            return Vec::new();
+        };
+        let effects = self.start_afresh();
+        let key = self.setup.keys.key(Action::Resume(letter));
+        let shown = letter.to_ascii_uppercase().to_string();
+        self.note = Some(say!(self.setup.language, "draft-parked", letter = shown, key = key));
+        effects
+    }
+
+    /// Empties the form in front, and the line where the cursor is in it or it has filled that form.
+    pub(in crate::desk) fn start_afresh(&mut self) -> Vec<Effect> {
+        self.wanted = None;
+        let blank = Draft::new(self.backend);
+        self.form_mut().restart(blank);
+        match self.pane {
+            Pane::Line => self.line = EntryLine::default(),
+            _ => {
+                self.line_is_done(self.backend);
+                self.pane = Pane::Form;
+            }
+        }
+        self.chosen_problem = None;
+        self.refresh();
+        self.lists_for_form()
+    }
+
+    /// Takes up the draft of this letter; what is in its way is put aside first.
+    pub(in crate::desk) fn resume(&mut self, letter: char) -> Vec<Effect> {
+        let language = self.setup.language;
+        let shown = letter.to_ascii_uppercase().to_string();
+        let Some(backend) = self.parked_as(letter).map(|parked| parked.draft.backend()) else {
+            let key = self.setup.keys.key(Action::NewDraft);
+            self.note = Some(say!(language, "draft-none", letter = shown, key = key));
+            return Vec::new();
+        };
+        if self.is_under_way(backend) {
+            self.note = Some(say!(language, "draft-waits", backend = backend.name(), letter = shown));
+            return Vec::new();
+        }
+        let in_the_way: Vec<Backend> = self
+            .setup
+            .vendors
+            .into_iter()
+            .filter(|other| [self.backend, backend].contains(other) && !self.is_under_way(*other))
+            .filter(|other| self.would_be_lost(*other))
+            .collect();
+        let letterless = in_the_way.iter().filter(|other| self.form_of(**other).letter.is_none());
+        if letterless.count() > self.free_letters().count() {
+            self.note = Some(say!(language, "draft-no-letter").to_owned());
+            return Vec::new();
+        }
+        for other in in_the_way {
+            let line = if other == self.backend { self.line.clone() } else { EntryLine::default() };
+            self.park(other, line);
+        }
+        self.take_up(letter)
+    }
+
+    fn take_up(&mut self, letter: char) -> Vec<Effect> {
+        let Some(place) = self.parked.iter().position(|parked| parked.letter == letter) else {
+            return Vec::new();
+        };
+        let parked = self.parked.remove(place);
+        let (shown, says) = (parked.letter_shown(), self.says_parked(&parked));
+        self.note = Some(say!(self.setup.language, "draft-taken-up", letter = shown, says = says));
+        self.bring_to_fore(parked, Some(letter));
+        self.lists_for_form()
+    }
+
+    /// Puts a draft into its form, and that form in front.
+    pub(in crate::desk) fn bring_to_fore(&mut self, parked: Parked, letter: Option<char>) {
+        self.backend = parked.draft.backend();
+        self.put_into_form(&parked, letter);
+        let filled = (parked.line_is_filled && !parked.line.is_empty())
+            .then(|| Filled::by_hand(self.form().draft().clone()));
+        self.line = EntryLine {
+            input: Input::new(parked.line),
+            fresh: filled.is_some(),
+            filled,
+            ..EntryLine::default()
+        };
+        self.pane = parked.pane;
+        self.wanted = None;
+        self.chosen_problem = None;
+        self.refresh();
+    }
+
+    /// Puts a draft into its form, wherever that is.
+    pub(in crate::desk) fn put_into_form(&mut self, parked: &Parked, letter: Option<char>) {
+        let backend = parked.draft.backend();
+        let form = &mut self.forms[backend];
+        form.restart(parked.draft.clone());
+        form.arrive(parked.focus);
+        (form.letter, form.template, form.restored) = (letter, parked.template, parked.restored);
+        (form.clock, form.taken) = (parked.clock, parked.taken.clone());
+        let after = self.setting_of(backend).clock;
+        let before = Clock { now: parked.since, ..after };
+        self.forms[backend].hold_days(&before, &after);
+    }
+
+    /// Puts a form aside under its own letter, else the next free one, and leaves it empty. None where no letter
+    /// is left: then nothing has changed.
+    pub(in crate::desk) fn park(&mut self, backend: Backend, line: EntryLine) -> Option<char> {
+        let letter = self.form_of(backend).letter.or_else(|| self.free_letters().next())?;
+        let parked = self.as_parked(backend, letter, &line);
+        self.put_aside(parked);
+        self.forms[backend].restart(Draft::new(backend));
+        self.refresh_all();
+        Some(letter)
+    }
+
+    /// A form as it would be put aside.
+    pub(in crate::desk) fn as_parked(&self, backend: Backend, letter: char, line: &EntryLine) -> Parked {
+        let form = self.form_of(backend);
+        Parked {
+            letter,
+            draft: form.draft().clone(),
+            focus: form.focus(),
+            pane: if self.pane == Pane::Line { Pane::Line } else { Pane::Form },
+            line_is_filled: !line.asks(),
+            line: line.input.value().to_owned(),
+            template: form.template,
+            restored: form.restored,
+            clock: form.clock,
+            taken: form.taken.clone(),
+            since: self.moment.now,
+            who: self.whom_for(form.draft(), line.input.value()),
+            why: self.what_for(form.draft(), form.template),
+        }
+    }
+
+    /// A draft that was sent and lost sight of, as it would be put aside.
+    pub(in crate::desk) fn attempt_as_parked(&self, attempt: &Attempt, letter: char) -> Parked {
+        let draft = &attempt.sent.draft;
+        let backend = draft.backend();
+        Parked {
+            letter,
+            draft: draft.clone(),
+            focus: backend.form()[0],
+            pane: Pane::Form,
+            line: String::new(),
+            line_is_filled: true,
+            template: None,
+            restored: false,
+            clock: Some(self.setting_of(backend).clock.zone),
+            taken: None,
+            since: attempt.at,
+            who: self.whom_for(draft, ""),
+            why: self.what_for(draft, None),
+        }
+    }
+
+    /// Gives the draft of a booking that was lost sight of, and never written down, back to whoever typed it: into its
+    /// form, or put aside where something else is in there by now. `false` where there is no room for it.
+    pub(in crate::desk) fn give_back(&mut self, number: usize) -> bool {
+        let attempt = &self.unknown[number];
+        let backend = attempt.sent.booking.backend();
+        let has_room = !self.would_be_lost(backend) && !self.is_under_way(backend);
+        let letter = if has_room { Some(' ') } else { self.free_letters().next() };
+        let Some(parked) = letter.map(|letter| self.attempt_as_parked(attempt, letter)) else { return false };
+        match has_room {
+            true => self.put_into_form(&parked, None),
+            false => self.put_aside(parked),
+        }
+        self.unknown.remove(number);
+        self.list_has_moved();
+        self.refresh_all();
+        true
+    }
+
+    pub(in crate::desk) fn put_aside(&mut self, parked: Parked) {
+        self.parked.push(parked);
+        self.parked.sort_by_key(|parked| parked.letter);
+    }
+
+    /// Whether a form, or the line over it, holds something that starting afresh would lose.
+    pub(in crate::desk) fn would_be_lost(&self, backend: Backend) -> bool {
+        let on_the_line = backend == self.backend && self.line.asks();
+        on_the_line || !self.form_of(backend).draft().is_blank()
+    }
+
+    fn parked_as(&self, letter: char) -> Option<&Parked> {
+        self.parked.iter().find(|parked| parked.letter == letter)
+    }
+
+    /// The letters that no draft has, parked or in front.
+    pub(in crate::desk) fn free_letters(&self) -> impl Iterator<Item = char> + '_ {
+        let borne = |letter: &char| self.forms.values().any(|form| form.letter == Some(*letter));
+        LETTERS.into_iter().filter(move |letter| self.parked_as(*letter).is_none() && !borne(letter))
+    }
+
+    /// Whose draft it is: a name where the list tells, else what was typed.
+    fn whom_for(&self, draft: &Draft, line: &str) -> String {
+        let directory = draft.backend().people();
+        let typed = draft.text(draft.backend().patient_field()).trim();
+        let known = self.lists.known(directory, typed);
+        let said = match &known {
+            Some(entry) => entry.name.as_str(),
+            None if typed.is_empty() => line.trim(),
+            None => typed,
+        };
+        said.chars().take(LONGEST_NAME).collect()
+    }
+
+    /// What a draft is for: the kind of visit, else the reason, else what the backend is for.
+    fn what_for(&self, draft: &Draft, template: Option<char>) -> String {
+        let (templates, language) = (&self.setup.templates, self.setup.language);
+        let template = template.and_then(|letter| templates.by_letter(letter));
+        let reason = draft.text_of(FieldRole::Reason).trim();
+        let said = match template.or_else(|| templates.behind(draft)).map(|template| template.name(language))
+        {
+            Some(name) => name,
+            None if !reason.is_empty() => reason,
+            None => draft.backend().purpose(language),
+        };
+        said.chars().take(LONGEST_NAME).collect()
+    }
+}

@@ -1,0 +1,7 @@
+//! The last line: what the last key did, and the keys that work here.
+
+mod keys;
+mod view;
+
+pub use keys::footer;
+pub(super) use view::draw;

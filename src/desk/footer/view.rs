@@ -1,0 +1,41 @@
+//! The last line: what the last key did, and the keys that work here.
+
+use super::keys::footer;
+use crate::desk::{Desk, Frame, Target};
+use crate::screen::{Area, Role, cells, wrap};
+
+pub(in crate::desk) fn draw(desk: &Desk, area: Area, frame: &mut Frame) {
+    let end = area.x + area.width;
+    let mut x = area.x + 1;
+    if let Some(note) = &desk.note {
+        x = draw_note(note, area, frame) + 3;
+    }
+    for (key, does) in footer(desk) {
+        let name = key.shown(desk.setup.language);
+        let width = cells(&name) + 1 + cells(&does);
+        if x + width > end {
+            break;
+        }
+        frame.mark(Area::line(x, area.y, width), Target::Key(key));
+        x = frame.text(x, area.y, end - x, &name, Role::Strong) + 1;
+        x = frame.text(x, area.y, end - x, &does, Role::Text) + 3;
+    }
+}
+
+/// A note is never cut: what the line has no room for stands on as many lines above it as it takes.
+fn draw_note(note: &str, area: Area, frame: &mut Frame) -> u16 {
+    let (left, width) = (area.x + 1, area.width.saturating_sub(2));
+    if cells(note) <= width {
+        return frame.text(left, area.y, width, note, Role::Strong);
+    }
+    let letters: Vec<char> = note.chars().collect();
+    let lines = wrap(note, usize::from(width));
+    let above = u16::try_from(lines.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    let mut end = left;
+    for (y, line) in (area.y.saturating_sub(above)..=area.y).zip(&lines) {
+        let text: String = letters[line.start..line.end].iter().collect();
+        frame.blank(area.x, y, area.width, Role::Text);
+        end = frame.text(left, y, width, text.trim_end(), Role::Strong);
+    }
+    end
+}

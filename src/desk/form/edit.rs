@@ -1,0 +1,272 @@
+//! Typing, pasting and moving inside a field.
+
+use tui_input::{Input, InputRequest};
+
+use crate::booking::Kind;
+use crate::booking::sanitize::steers;
+use crate::i18n::{Language, say};
+
+use super::state::Picker;
+use crate::desk::keys::{Code, Key};
+use crate::desk::{Desk, Effect, Geometry, Submission, rows};
+use crate::screen::{at_column, place};
+
+/// The most characters one paste brings in; more is cut, and said.
+const LONGEST_PASTE: usize = 20_000;
+
+impl Desk {
+    /// Whether the form in front is on its way to the server and so can't change.
+    fn locked(&self) -> bool {
+        self.is_under_way(self.backend)
+    }
+
+    /// A key that is no command, in the form.
+    pub(in crate::desk) fn edit(&mut self, key: Key) -> Vec<Effect> {
+        let Some(request) = request(key) else { return Vec::new() };
+        if self.opens_rows(key) && !self.locked() {
+            let picker = &mut self.form_mut().picker;
+            (picker.open, picker.whole) = (true, true);
+            self.move_choice(true);
+            return self.ask_for_free_times().into_iter().collect();
+        }
+        let focus = self.form().focus();
+        let before = self.form().draft().shared(focus);
+        self.edit_text(key, request);
+        if *self.form().draft().text(focus) == *before { Vec::new() } else { self.plan_search() }
+    }
+
+    fn edit_text(&mut self, key: Key, request: InputRequest) {
+        if self.locked() && changes(request) {
+            return self.say_it_is_locked();
+        }
+        if let Some(number) = key.place().filter(|_| self.digits_pick()) {
+            return self.pick_row(number);
+        }
+        let replaces = matches!(request, InputRequest::InsertChar(_)) && self.replaces_choice();
+        let mut input = if replaces { Input::default() } else { self.form().input().clone() };
+        if self.moved_by_line(request, &mut input) || input.handle(request).is_some() || replaces {
+            self.form_mut().set_input(input);
+            if changes(request) {
+                self.form_mut().picker = Picker { open: true, ..Picker::default() };
+                self.refresh();
+            }
+        }
+    }
+
+    fn say_it_is_locked(&mut self) {
+        let language = self.setup.language;
+        let note = match self.submission {
+            Submission::Waiting { .. } | Submission::Checking { .. } => {
+                say!(language, "note-waits-to-be-sent")
+            }
+            _ => say!(language, "note-being-sent"),
+        };
+        self.note = Some(note.to_owned());
+    }
+
+    /// Picks a row under the field, unless they are still on their way.
+    pub(in crate::desk) fn pick_row(&mut self, number: usize) {
+        if self.locked() {
+            self.say_it_is_locked();
+        } else if self.awaits_rows() {
+            self.note = Some(say!(self.setup.language, "note-list-coming").to_owned());
+        } else {
+            self.pick(number);
+            self.refresh();
+        }
+    }
+
+    /// Whether a digit picks a row under the field rather than being typed: one is chosen, or the whole list was asked
+    /// for.
+    pub fn digits_pick(&self) -> bool {
+        let whole = self.form().picker.whole && (self.awaits_rows() || !rows(self).rows.is_empty());
+        whole || self.chosen_row().is_some()
+    }
+
+    /// A blank where no blank makes sense opens the whole list.
+    fn opens_rows(&self, key: Key) -> bool {
+        let form = self.form();
+        let field = form.focus();
+        let lists =
+            field.kind.directory().is_some() || !field.words().is_empty() || self.offers_free_times(field);
+        let nothing_typed = self.typed_part(form.input().value()).is_empty() || self.replaces_choice();
+        key.types() == Some(' ') && lists && nothing_typed
+    }
+
+    fn replaces_choice(&self) -> bool {
+        self.form().fresh && matches!(self.form().focus().kind, Kind::Choice(_))
+    }
+
+    /// Home and End mean the line on screen where a text has several.
+    fn moved_by_line(&self, request: InputRequest, input: &mut Input) -> bool {
+        if !matches!(request, InputRequest::GoToStart | InputRequest::GoToEnd) {
+            return false;
+        }
+        let lines = self.form().lines(self.text_width());
+        let (row, _) = place(input.value(), &lines, input.cursor());
+        let last = row + 1 == lines.len();
+        let target = match request {
+            InputRequest::GoToStart => lines[row].start,
+            InputRequest::GoToEnd if last => lines[row].end,
+            InputRequest::GoToEnd => {
+                at_column(input.value(), lines[row], usize::MAX).saturating_sub(1).max(lines[row].start)
+            }
+            _ => return false,
+        };
+        input.handle(InputRequest::SetCursor(target));
+        true
+    }
+
+    /// Up or down inside a text of several lines; says whether there was a line to go to.
+    pub(in crate::desk) fn move_by_line(&mut self, down: bool) -> bool {
+        if !self.form().focus().many_lines() {
+            return false;
+        }
+        let mut input = self.form().input().clone();
+        let lines = self.form().lines(self.text_width());
+        let (row, column) = place(input.value(), &lines, input.cursor());
+        let there = if down { row + 1 } else { row.wrapping_sub(1) };
+        let Some(line) = lines.get(there) else { return false };
+        let letter = at_column(input.value(), *line, column);
+        input.handle(InputRequest::SetCursor(letter));
+        self.form_mut().set_input(input);
+        true
+    }
+
+    /// Puts the cursor on the letter in this column of a line of the text.
+    pub(in crate::desk) fn put_cursor(&mut self, line: usize, column: usize) {
+        let mut input = self.form().input().clone();
+        let lines = self.form().lines(self.text_width());
+        let Some(line) = lines.get(line) else { return };
+        let letter = at_column(input.value(), *line, column);
+        input.handle(InputRequest::SetCursor(letter));
+        self.form_mut().set_input(input);
+    }
+
+    /// The lines of the text with the cursor are as it is now.
+    pub(in crate::desk) fn keep_lines(&mut self) {
+        let width = self.text_width();
+        self.form_mut().keep_lines(width);
+    }
+
+    /// How many columns a text is wrapped into: one is left for the cursor behind the last letter.
+    fn text_width(&self) -> usize {
+        usize::from(Geometry::of(self.size).value_width()).saturating_sub(1)
+    }
+
+    /// A line break in a field of many lines.
+    pub(in crate::desk) fn new_line(&mut self) {
+        if self.locked() {
+            return;
+        }
+        let mut input = self.form().input().clone();
+        input.handle(InputRequest::InsertChar('\n'));
+        self.form_mut().set_input(input);
+        self.refresh();
+    }
+
+    /// Empties the field.
+    pub(in crate::desk) fn clear_field(&mut self) {
+        if !self.locked() {
+            self.form_mut().set_text(String::new());
+            self.form_mut().picker = Default::default();
+            self.refresh();
+        }
+    }
+
+    /// Pasted text goes in where the cursor is. It is never a command; what is changed about it is said.
+    pub(in crate::desk) fn paste(&mut self, text: &str) {
+        if self.locked() {
+            self.note = Some(say!(self.setup.language, "note-being-sent-no-paste").to_owned());
+            return;
+        }
+        let many_lines = self.form().focus().many_lines();
+        let (text, changes) = cleaned(text, many_lines);
+        let base = if self.replaces_choice() { Input::default() } else { self.form().input().clone() };
+        let letters: Vec<char> = base.value().chars().collect();
+        let (before, after) = letters.split_at(base.cursor().min(letters.len()));
+        let cursor = before.len() + text.chars().count();
+        let whole: String = before.iter().copied().chain(text.chars()).chain(after.iter().copied()).collect();
+        self.form_mut().set_input(Input::new(whole).with_cursor(cursor));
+        self.form_mut().picker.open = true;
+        self.note = changes.said(self.setup.language);
+        self.refresh();
+    }
+}
+
+/// The editing a key asks for.
+pub(in crate::desk) fn request(key: Key) -> Option<InputRequest> {
+    use InputRequest as R;
+    if let Some(c) = key.types() {
+        return Some(R::InsertChar(c)).filter(|_| !steers(c));
+    }
+    match (key.code, key.ctrl || key.alt) {
+        (Code::Left, false) => Some(R::GoToPrevChar),
+        (Code::Right, false) => Some(R::GoToNextChar),
+        (Code::Left, true) => Some(R::GoToPrevWord),
+        (Code::Right, true) => Some(R::GoToNextWord),
+        (Code::Home, _) => Some(R::GoToStart),
+        (Code::End, _) => Some(R::GoToEnd),
+        (Code::Backspace, false) | (Code::Char('h'), true) => Some(R::DeletePrevChar),
+        (Code::Backspace, true) | (Code::Char('w'), true) => Some(R::DeletePrevWord),
+        (Code::Delete, _) => Some(R::DeleteNextChar),
+        _ => None,
+    }
+}
+
+pub(in crate::desk) fn changes(request: InputRequest) -> bool {
+    use InputRequest as R;
+    !matches!(
+        request,
+        R::SetCursor(_)
+            | R::GoToPrevChar
+            | R::GoToNextChar
+            | R::GoToPrevWord
+            | R::GoToNextWord
+            | R::GoToStart
+            | R::GoToEnd
+    )
+}
+
+/// What was changed about a pasted text so that it can go into a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::desk) struct Changes {
+    /// Its length in characters, where it was cut.
+    cut_from: Option<usize>,
+    /// How many lines were joined into one.
+    joined: Option<usize>,
+    /// How many characters that can't be seen were left out.
+    unseen: usize,
+}
+
+impl Changes {
+    /// The same in words; nothing where the text went in as it was.
+    pub(in crate::desk) fn said(self, language: Language) -> Option<String> {
+        let said = [
+            self.cut_from.map(|length| say!(language, "paste-cut", kept = LONGEST_PASTE, length = length)),
+            self.joined.map(|count| say!(language, "paste-joined", count = count)),
+            (self.unseen > 0).then(|| say!(language, "paste-unseen", count = self.unseen)),
+        ];
+        let said: Vec<String> = said.into_iter().flatten().collect();
+        (!said.is_empty()).then(|| say!(language, "paste-said", what = said.join("; ")))
+    }
+}
+
+/// Pasted text as it goes into a field, and what was changed about it.
+pub(in crate::desk) fn cleaned(text: &str, many_lines: bool) -> (String, Changes) {
+    let mut changes = Changes::default();
+    let breaks_mended = text.replace("\r\n", "\n").replace('\r', "\n");
+    let whole = breaks_mended.trim_end_matches('\n');
+    let length = whole.chars().count();
+    let mut cut: String = whole.chars().take(LONGEST_PASTE).collect();
+    changes.cut_from = (length > LONGEST_PASTE).then_some(length);
+    if !many_lines && cut.contains('\n') {
+        changes.joined = Some(cut.split('\n').count());
+        cut = cut.split('\n').map(str::trim_end).collect::<Vec<_>>().join(" ");
+    }
+    cut = cut.replace('\t', " ");
+    let before = cut.chars().count();
+    cut.retain(|c| c == '\n' || !steers(c));
+    changes.unseen = before - cut.chars().count();
+    (cut, changes)
+}

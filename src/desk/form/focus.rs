@@ -1,0 +1,134 @@
+//! Moving about the form. Nothing that is wrong with a field ever keeps the cursor in it.
+
+use crate::booking::id_list::named;
+use crate::booking::line::PatientWish;
+use crate::booking::{Directory, FieldId, Section};
+use crate::i18n::say;
+
+use crate::desk::patient::is_like_a_name;
+use crate::desk::people::LookUp;
+use crate::desk::{Desk, Effect, Pane};
+
+impl Desk {
+    /// Puts the cursor into a field, and asks for what leaving the old and coming to the new one needs.
+    pub(in crate::desk) fn focus_on(&mut self, id: FieldId) -> Vec<Effect> {
+        self.pane = Pane::Form;
+        if id == self.form().focus() {
+            self.open_list_of_unpicked();
+            return Vec::new();
+        }
+        let mut effects = self.leave_field();
+        self.form_mut().arrive(id);
+        self.open_list_of_unpicked();
+        effects.extend(self.list_for_field());
+        effects.extend(self.ask_for_free_times());
+        effects
+    }
+
+    /// To the next or previous field that is asked for, round the end.
+    pub(in crate::desk) fn step(&mut self, forward: bool) -> Vec<Effect> {
+        let asked: Vec<FieldId> = self.form().draft().asked().collect();
+        let here = asked.iter().position(|id| *id == self.form().focus()).unwrap_or(0);
+        let there = if forward { here + 1 } else { here + asked.len() - 1 };
+        self.focus_on(asked[there % asked.len()])
+    }
+
+    /// To the first field of a section.
+    pub(in crate::desk) fn go_to(&mut self, section: Section) -> Vec<Effect> {
+        let first = self.form().draft().asked().find(|field| field.section == section);
+        first.map(|id| self.focus_on(id)).unwrap_or_default()
+    }
+
+    /// To the other backend's form.
+    pub(in crate::desk) fn switch_backend(&mut self) -> Vec<Effect> {
+        self.backend = self.setup.vendors.after(self.backend);
+        self.wanted = None;
+        if self.pane != Pane::Line {
+            self.pane = Pane::Form;
+        }
+        self.chosen_problem = None;
+        self.lists_for_form()
+    }
+
+    /// Leaves the field with the cursor; an id nobody has seen in a list is looked up, so that the name it
+    /// stands for can be read back.
+    pub(in crate::desk) fn leave_field(&mut self) -> Vec<Effect> {
+        let language = self.setup.language;
+        self.form_mut().leave(language);
+        self.refresh();
+        let kind = self.form().focus().kind;
+        let wrong = self.form().review().problem(self.form().focus()).is_some();
+        let Some(directory) = kind.directory().filter(|_| !wrong) else { return Vec::new() };
+        // A name, a birth date or a telephone number would stand in the address of the call, where servers and what lies
+        // between keep it.
+        let clock = self.setting().clock;
+        let is_told = |id: &str| is_like_a_name(id) || PatientWish::told(id, &clock).is_some();
+        let is_id = |id: &&str| self.backend.people() != directory || !is_told(id);
+        let ids = named(kind, self.form().input().value()).into_iter().filter(is_id);
+        let ids: Vec<String> = ids.map(str::to_owned).collect();
+        ids.into_iter().filter_map(|id| self.look_up_if_new(directory, id)).collect()
+    }
+
+    /// Looks an id up that nobody has seen in a list, unless that has been asked.
+    pub(in crate::desk) fn look_up_if_new(&mut self, directory: Directory, id: String) -> Option<Effect> {
+        let asked = self.lists.looked_up(directory, &id);
+        if matches!(asked, Some(LookUp::Asked(_))) || self.lists.known(directory, &id).is_some() {
+            return None;
+        }
+        let ticket = self.ticket();
+        self.lists.note(directory, &id, LookUp::Asked(ticket));
+        Some(Effect::LookUp(ticket, directory, id.into()))
+    }
+
+    /// Asks for the lists behind the fields of the form in front, unless they are there: a name typed at once
+    /// should find them.
+    pub(in crate::desk) fn lists_for_form(&mut self) -> Vec<Effect> {
+        self.backend.directories().filter_map(|directory| self.ask_for(directory)).collect()
+    }
+
+    /// Asks once more for the list behind the field with the cursor, if it could not be had before.
+    fn list_for_field(&mut self) -> Option<Effect> {
+        self.form().focus().kind.directory().and_then(|directory| self.ask_for(directory))
+    }
+
+    /// Asks for a list, unless it has been asked for.
+    pub(in crate::desk) fn ask_for_first_time(&mut self, directory: Directory) -> Option<Effect> {
+        if matches!(self.lists.list(directory), crate::desk::Remote::Idle) {
+            self.ask_for(directory)
+        } else {
+            None
+        }
+    }
+
+    pub(in crate::desk) fn ask_for(&mut self, directory: Directory) -> Option<Effect> {
+        let asks = self.lists.list(directory).wants_asking() && !self.is_unreachable(directory.backend());
+        asks.then(|| self.ask_anew(directory))
+    }
+
+    /// Asks for a list whether it is there or not; what is there stays in use meanwhile.
+    pub(in crate::desk) fn ask_anew(&mut self, directory: Directory) -> Effect {
+        let ticket = self.ticket();
+        self.lists.list_mut(directory).ask(ticket);
+        Effect::List(ticket, directory)
+    }
+
+    /// To the field of the next problem, beginning with the first; shows them all if none is shown yet.
+    pub(in crate::desk) fn next_problem(&mut self) -> Vec<Effect> {
+        if self.form().listed.is_empty() {
+            self.form_mut().try_it();
+            self.refresh();
+        }
+        let fields: Vec<Option<FieldId>> = self.listed().iter().map(|row| row.problem.field()).collect();
+        if fields.is_empty() {
+            self.note = Some(say!(self.setup.language, "note-no-problems").to_owned());
+            return Vec::new();
+        }
+        self.front = Pane::Problems;
+        let start = self.chosen_problem.map_or(0, |chosen| chosen + 1);
+        let next = (start..start + fields.len())
+            .map(|place| place % fields.len())
+            .find(|place| fields[*place].is_some());
+        self.chosen_problem = next.or(Some(0));
+        next.and_then(|place| fields[place]).map(|id| self.focus_on(id)).unwrap_or_default()
+    }
+}

@@ -1,0 +1,304 @@
+//! The lines of the form: how many each field takes, and what stands on them. Which of them are in view is
+//! decided in `form`.
+
+use std::borrow::Cow;
+
+use crate::booking::id_list::named;
+use crate::booking::{Cause, Directory, Entry, FieldId, Kind, Section, Severity};
+use crate::desk;
+use crate::desk::{Action, Desk, Geometry, LookUp, Pane, Progress, Remote, Shape};
+use crate::i18n::say;
+use crate::screen::{LineSpan, Role, after, cells, first_lines, row_of, wrap};
+
+use super::reader;
+
+/// The most lines of text a field shows, without and with the cursor in it.
+const LINES_AT_REST: usize = 2;
+const LINES_AT_WORK: usize = 6;
+/// The most lines under a field for how it is read, enough for two clocks. What is wrong with it takes as many as it
+/// needs.
+const MOST_UNDER: usize = 2;
+/// The fewest columns worth saying something in beside a text.
+const ASIDE: u16 = 18;
+
+/// One line of the form.
+pub(in crate::desk) enum Row {
+    /// Between sections.
+    Blank,
+    /// A section's title.
+    Title(Section, Progress),
+    /// A line of a field's text, the first in view with what stands beside it.
+    Text {
+        field: FieldId,
+        /// Which line; none where a name stands for what was typed.
+        line: Option<usize>,
+        /// It is the field's first line in view: its label stands beside it.
+        labelled: bool,
+        shown: String,
+        aside: Option<(String, Role)>,
+    },
+    /// The line under a field's text: how it is read, or what is wrong with it.
+    Under { field: FieldId, text: String, role: Role },
+}
+
+impl Row {
+    /// The field the row belongs to.
+    pub(in crate::desk) fn field(&self) -> Option<FieldId> {
+        match self {
+            Row::Text { field, .. } | Row::Under { field, .. } => Some(*field),
+            _ => None,
+        }
+    }
+}
+
+/// The whole form, top to bottom.
+pub(in crate::desk) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<Row> {
+    let form = desk.form();
+    let mut rows = Vec::new();
+    let mut section = None;
+    for field in form.draft().asked() {
+        if section != Some(field.section) {
+            if section.is_some() && geometry.shape == Shape::Wide {
+                rows.push(Row::Blank);
+            }
+            section = Some(field.section);
+            if geometry.shape == Shape::Wide {
+                rows.push(Row::Title(field.section, desk.progress(field.section)));
+            }
+        }
+        field_rows(desk, geometry, field, &mut rows);
+    }
+    rows
+}
+
+fn field_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows: &mut Vec<Row>) {
+    let text = desk.form().draft().text(field);
+    if let Some(entry) = read_back(desk, field, text) {
+        return entry_rows(desk, geometry, field, &entry, rows);
+    }
+    if let Some(names) = names_read_back(desk, field, text) {
+        return names_rows(geometry, field, &names, rows);
+    }
+    let text = desk::word_said(field, text, desk.setup.language);
+    let width = usize::from(geometry.value_width());
+    let focused = desk.form().focus() == field;
+    let columns = width.saturating_sub(1);
+    let lines = match focused {
+        true if matches!(field.kind, Kind::Choice(_)) => wrap(text, columns).into(),
+        true => desk.form().lines(columns),
+        // One more than is shown tells that there is more.
+        false => first_lines(text, columns, LINES_AT_REST + 1).into(),
+    };
+    let (from, to) = in_view(desk, field, &lines);
+    let first = lines[from].start;
+    let letters: Vec<char> = after(text, first).chars().take(lines[to - 1].end - first).collect();
+    let (below, beside) = remarks(desk, geometry, field, text);
+    for (line, span) in lines.iter().enumerate().take(to).skip(from) {
+        let mut shown: String = letters[span.start - first..span.end - first].iter().collect();
+        if line + 1 == to && to < lines.len() {
+            shown.push('…');
+        }
+        let aside = if line == from { beside.clone() } else { None };
+        rows.push(Row::Text { field, line: Some(line), labelled: line == from, shown, aside });
+    }
+    for (text, role) in below.into_iter().chain(warning(desk, field)) {
+        let letters: Vec<char> = text.chars().collect();
+        let lines = wrap(&text, width);
+        let most = if matches!(role, Role::Error | Role::Warning) { lines.len() } else { MOST_UNDER };
+        for (number, line) in lines.iter().take(most).enumerate() {
+            let cut = number + 1 == most && lines.len() > most;
+            let text: String = letters[line.start..line.end].iter().collect();
+            let text = format!("{}{}", text.trim_end(), if cut { "…" } else { "" });
+            rows.push(Row::Under { field, text, role });
+        }
+    }
+}
+
+/// Whoever, or whatever, an id in a field stands for, where the cursor is elsewhere and nothing is wrong with it:
+/// it is shown by its name, as a person reads it back.
+fn read_back<'a>(desk: &'a Desk, field: FieldId, text: &str) -> Option<Cow<'a, Entry>> {
+    let Kind::Reference(directory) = field.kind else { return None };
+    let here = desk.pane == Pane::Form && desk.form().focus() == field;
+    if here || desk.form().problem(field).is_some() {
+        return None;
+    }
+    desk.lists.known(directory, text.trim())
+}
+
+/// The same where a field names several: all of them by their names, once every one is known.
+fn names_read_back(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
+    let Kind::References(directory) = field.kind else { return None };
+    let here = desk.pane == Pane::Form && desk.form().focus() == field;
+    if here || desk.form().problem(field).is_some() {
+        return None;
+    }
+    let ids = named(field.kind, text).into_iter();
+    let names: Option<Vec<String>> =
+        ids.map(|id| desk.lists.known(directory, id).map(|entry| entry.name.clone())).collect();
+    names.filter(|names| !names.is_empty()).map(|names| names.join(", "))
+}
+
+fn names_rows(geometry: &Geometry, field: FieldId, names: &str, rows: &mut Vec<Row>) {
+    let lines = wrap(names, usize::from(geometry.value_width()).saturating_sub(1));
+    let letters: Vec<char> = names.chars().collect();
+    for (line, span) in lines.iter().enumerate().take(LINES_AT_REST) {
+        let cut = line + 1 == LINES_AT_REST && lines.len() > LINES_AT_REST;
+        let shown = letters[span.start..span.end].iter().chain(cut.then_some(&'…')).collect();
+        rows.push(Row::Text { field, line: None, labelled: line == 0, shown, aside: None });
+    }
+    if geometry.shape == Shape::Wide {
+        rows.push(Row::Under { field, text: String::new(), role: Role::Dim });
+    }
+}
+
+fn entry_rows(desk: &Desk, geometry: &Geometry, field: FieldId, entry: &Entry, rows: &mut Vec<Row>) {
+    let shown = match &*entry.told_by(desk.setup.language) {
+        "" => entry.name.clone(),
+        detail => format!("{}   {detail}", entry.name),
+    };
+    let room = geometry.value_width().saturating_sub(cells(&shown) + 2);
+    let mut id = (cells(&entry.id) <= room).then(|| (entry.id.clone(), Role::Dim));
+    let letters: Vec<char> = shown.chars().collect();
+    let lines = wrap(&shown, usize::from(geometry.value_width()));
+    for (number, line) in lines.iter().enumerate() {
+        let shown: String = letters[line.start..line.end].iter().collect();
+        let shown = shown.trim_end().to_owned();
+        rows.push(Row::Text { field, line: None, labelled: number == 0, shown, aside: id.take() });
+    }
+    if geometry.shape == Shape::Wide && lines.len() == 1 {
+        rows.push(Row::Under { field, text: String::new(), role: Role::Dim });
+    }
+}
+
+/// What asks for a second look at a field whose reading has the line under it.
+fn warning(desk: &Desk, field: FieldId) -> Remark {
+    let form = desk.form();
+    let problem = form.problem(field).filter(|problem| problem.severity != Severity::Error)?;
+    let read = form.review().echo(field).is_some_and(|echo| !echo.text.is_empty());
+    let under = matches!(field.kind, Kind::Instant) && read;
+    under.then(|| (format!("! {}", problem.what), Role::Warning))
+}
+
+/// The lines of a long text that are shown: those around the cursor, else the first.
+fn in_view(desk: &Desk, field: FieldId, lines: &[LineSpan]) -> (usize, usize) {
+    let form = desk.form();
+    if form.focus() != field {
+        return (0, lines.len().min(LINES_AT_REST));
+    }
+    let cursor = form.input().cursor();
+    let row = row_of(lines, cursor);
+    let from = (row + 1).saturating_sub(LINES_AT_WORK);
+    (from, lines.len().min(from + LINES_AT_WORK))
+}
+
+type Remark = Option<(String, Role)>;
+
+/// What stands under the field and what stands beside its text. Ids and times have the line under them whether
+/// or not there is something to say, so that nothing jumps when the reading arrives; where lines are scarce, only
+/// once someone is at the field.
+fn remarks(desk: &Desk, geometry: &Geometry, field: FieldId, text: &str) -> (Remark, Remark) {
+    let focused = desk.form().focus() == field;
+    let says_more = text.is_empty() || matches!(field.kind, Kind::Choice(_));
+    let hint = (focused && says_more).then(|| match desk.offers_free_times(field) {
+        true => say!(desk.setup.language, "form-free-times", key = desk.setup.keys.key(Action::FreeTimes)),
+        false => hint(desk, field),
+    });
+    let hint = hint.map(|hint| (hint, Role::Dim));
+    let remark = remark(desk, field, text);
+    let reserved = geometry.shape == Shape::Wide || focused || !text.is_empty();
+    match field.kind {
+        Kind::Reference(_) | Kind::References(_) | Kind::Instant if reserved => {
+            (remark.or(Some((String::new(), Role::Dim))), hint)
+        }
+        Kind::Reference(_) | Kind::References(_) | Kind::Instant | Kind::Lines => (remark, hint),
+        Kind::Integer(..) | Kind::Choice(_) | Kind::Line(_) => {
+            let room = geometry.value_width().saturating_sub(cells(text) + 2);
+            // What is wrong is said in full, below where there is no room beside.
+            let is_problem = desk.form().problem(field).is_some();
+            let fits = remark.as_ref().is_none_or(|(remark, _)| !is_problem || cells(remark) < room);
+            if room < ASIDE || !fits { (remark, hint) } else { (None, remark.or(hint)) }
+        }
+    }
+}
+
+/// How the field is filled, by typing and by the key that finds a time.
+pub(in crate::desk) fn hint(desk: &Desk, field: FieldId) -> String {
+    let (language, hint) = (desk.setup.language, field.hint(desk.setup.language));
+    match field == desk.backend.start_field() {
+        true => say!(language, "form-finds-time", hint = hint, key = desk.setup.keys.key(Action::FreeTimes)),
+        false => hint.to_owned(),
+    }
+}
+
+/// The most important thing to say about a field: what is wrong, else how its text is read, else how much of it
+/// is used.
+fn remark(desk: &Desk, field: FieldId, text: &str) -> Remark {
+    let form = desk.form();
+    let problem = form.problem(field);
+    let marked = |mark, role| problem.map(|problem| (format!("{mark} {}", problem.what), role));
+    let echo = form.review().echo(field).filter(|echo| !echo.text.is_empty());
+    let reading = echo.map(|echo| (echo.text.clone(), Role::Dim)).or_else(|| match field.kind {
+        Kind::Reference(directory) => who(desk, field, directory, text),
+        Kind::References(directory) => whom(desk, field, directory, text),
+        _ => None,
+    });
+    match problem.map(|problem| problem.severity) {
+        Some(Severity::Error) => marked("✗", Role::Error),
+        Some(Severity::Warning | Severity::Note) => reading.or_else(|| marked("!", Role::Warning)),
+        None => reading
+            .or_else(|| {
+                let references = desk.setup.references.is_some();
+                let counter = field.counter(text, references, desk.setup.language);
+                counter.map(|counter| (counter, Role::Dim))
+            })
+            .or_else(|| reader::mark(desk, field, text).map(|mark| (mark, Role::Dim))),
+    }
+}
+
+/// The same for several ids.
+fn whom(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Remark {
+    let ids = named(field.kind, text);
+    if ids.is_empty() {
+        return who(desk, field, directory, "");
+    }
+    let known: Vec<_> = ids.iter().map(|id| desk.lists.known(directory, id)).collect();
+    match known.iter().position(Option::is_none) {
+        Some(first) => who(desk, field, directory, ids[first]),
+        None => {
+            let names: Vec<&str> = known.iter().flatten().map(|entry| entry.name.as_str()).collect();
+            Some((names.join(", "), Role::Good))
+        }
+    }
+}
+
+/// Whom or what an id stands for, as far as the backend has said.
+fn who(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Remark {
+    let language = desk.setup.language;
+    let id = text.trim();
+    if id.is_empty() {
+        let loading = matches!(desk.lists.list(directory), Remote::Loading(..));
+        return match desk.lists.list(directory) {
+            Remote::Failed(failure, _) if failure.report().cause == Cause::KeyMissing => {
+                Some((say!(language, "form-no-key", backend = directory.backend().name()), Role::Warning))
+            }
+            Remote::Failed(_, None) if desk.form().focus() == field => {
+                Some((say!(language, "form-no-list", entries = directory.plural(language)), Role::Dim))
+            }
+            _ if loading && desk.form().focus() == field => {
+                let fetching = || say!(language, "form-fetching", entries = directory.plural(language));
+                Some((desk.reading_says(directory).unwrap_or_else(fetching), Role::Dim))
+            }
+            _ => None,
+        };
+    }
+    if let Some(entry) = desk.lists.known(directory, id) {
+        return Some((format!("{}   {}", entry.name, entry.told_by(language)), Role::Good));
+    }
+    match desk.lists.looked_up(directory, id) {
+        Some(LookUp::Asked(_)) => Some((say!(language, "form-looking-up").to_owned(), Role::Dim)),
+        Some(found) if found.is_missing() => {
+            Some((say!(language, "form-no-such-id", backend = directory.backend().name()), Role::Warning))
+        }
+        _ => None,
+    }
+}

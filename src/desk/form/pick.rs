@@ -1,0 +1,374 @@
+//! The rows offered under a field: entries of a list, words, or the readings of a doubtful time.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::booking::id_list::{last_part, named, parts, with_part};
+use crate::booking::line::Patient;
+use crate::booking::{
+    Backend, Directory, Entry, FieldId, Finder, Kind, Language, Matches, Problem, Spot, grouped, id_end,
+    status_said, time,
+};
+use crate::i18n::say;
+
+use crate::desk::patient::is_like_a_name;
+use crate::desk::people::person;
+use crate::desk::slots::takes_free_time;
+use crate::desk::{Action, Desk, Remote};
+
+/// The most rows offered at once: each can be picked by its digit.
+pub const MOST_ROWS: usize = 9;
+/// Where no more fit than these, whoever is meant may not be known yet.
+const FEW: usize = 2;
+
+/// One row to pick.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// What a person knows it by.
+    pub label: String,
+    /// What tells it from others.
+    pub detail: String,
+    /// The stretches of the label that were typed, in bytes.
+    pub marks: Vec<Range<usize>>,
+    /// Its two-letter code, what tells someone from a namesake, or the end of its id.
+    pub tail: String,
+    /// What picking it puts into the field.
+    pub text: String,
+    /// It leads to the form for someone new instead.
+    pub adds: bool,
+}
+
+/// The rows under the field with the cursor.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Rows {
+    /// Those that are shown, each with its digit.
+    pub rows: Vec<Row>,
+    /// What is to be said about them.
+    pub remark: Option<String>,
+    /// Nobody fits what is typed, and these only come close: Enter takes none of them unasked.
+    pub nearly: bool,
+}
+
+/// The rows under the field with the cursor, if they are open.
+pub fn rows(desk: &Desk) -> Rows {
+    let form = desk.form();
+    let id = form.focus();
+    if let Some(echo) = form.review().echo(id).filter(|echo| !echo.choices.is_empty()) {
+        let choices = echo.choices.iter().map(|choice| Row {
+            label: choice.label.clone(),
+            text: choice.text.clone(),
+            ..Row::default()
+        });
+        return Rows { rows: choices.take(MOST_ROWS).collect(), ..Rows::default() };
+    }
+    if !form.picker.open {
+        return Rows::default();
+    }
+    let typed = if form.fresh { "" } else { desk.typed_part(form.draft().text(id)) };
+    if takes_free_time(desk.backend, id) {
+        return if form.draft().text(id).trim().is_empty() {
+            desk.free_rows(MOST_ROWS)
+        } else {
+            desk.rows_instead()
+        };
+    }
+    if let Some(directory) = id.kind.directory() {
+        return people_or_places(desk, directory, typed);
+    }
+    let fitting = words(id, typed, desk.setup.language);
+    let remark = more_fit(fitting.len().saturating_sub(MOST_ROWS), desk.setup.language);
+    Rows { rows: fitting.into_iter().take(MOST_ROWS).collect(), remark, ..Rows::default() }
+}
+
+/// The entries of a list that fit what is typed; those that stand in the field already are no choice.
+fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
+    let Some(catalogue) = desk.lists.list(directory).value() else {
+        return Rows { remark: reading(desk, directory, 0), ..Rows::default() };
+    };
+    if catalogue.by_id(typed.trim()).is_some() {
+        return Rows::default();
+    }
+    let finder = Finder::new(typed);
+    let language = desk.setup.language;
+    if catalogue.people().is_some() {
+        let found = catalogue.people_found(typed, &desk.setting().clock, MOST_ROWS);
+        let matches = if catalogue.is_long() { desk.matches().cloned() } else { found };
+        return people(desk, directory, matches, &finder, typed);
+    }
+    let mut fitting = catalogue.found_by(&finder);
+    fitting.retain(|entry| !desk.stands_there(&entry.id));
+    if typed.trim().is_empty() {
+        desk.recent_first(directory, &mut fitting);
+    }
+    let more = fitting.len().saturating_sub(MOST_ROWS);
+    let rows = fitting
+        .into_iter()
+        .take(MOST_ROWS)
+        .map(|entry| row(entry, catalogue.code(entry).map(str::to_owned), &finder, desk))
+        .collect();
+    let remark = reading(desk, directory, more).or_else(|| more_fit(more, language));
+    Rows { rows: with_new_patient_form(rows, more, directory, typed, desk), remark, ..Rows::default() }
+}
+
+/// Beside the few who fit a name, or where nobody does: the way to add someone new.
+fn with_new_patient_form(
+    mut rows: Vec<Row>,
+    more: usize,
+    directory: Directory,
+    typed: &str,
+    desk: &Desk,
+) -> Vec<Row> {
+    let language = desk.setup.language;
+    if directory.lists_people && more == 0 && rows.len() <= FEW && is_like_a_name(typed.trim()) {
+        let (label, detail) = (
+            say!(language, "list-new-patient").to_owned(),
+            desk.setup.keys.key(Action::NewPatient).to_string(),
+        );
+        rows.push(Row { label, detail, adds: true, ..Row::default() });
+    }
+    rows
+}
+
+/// The people who fit, as far as that is known.
+fn people(desk: &Desk, directory: Directory, matches: Option<Matches>, finder: &Finder, typed: &str) -> Rows {
+    let language = desk.setup.language;
+    let Some(matches) = matches else {
+        return Rows { remark: Some(say!(language, "list-looking").to_owned()), ..Rows::default() };
+    };
+    let mut people: Vec<Entry> = matches.people.iter().map(Entry::from).collect();
+    let more = people.len() + matches.more;
+    if typed.trim().is_empty() {
+        let recent = desk.recent_of(directory).filter_map(|id| desk.lists.known(directory, id));
+        let recent: Vec<Entry> = recent.map(Cow::into_owned).collect();
+        people.retain(|entry| recent.iter().all(|other| other.id != entry.id));
+        people.splice(..0, recent);
+        people.truncate(MOST_ROWS);
+    }
+    let more = more.saturating_sub(people.len());
+    let patients: Vec<Patient<'_>> = people.iter().filter_map(person).map(Patient::from).collect();
+    let apart = desk.naming.apart(&patients, language);
+    let rows: Vec<Row> =
+        people.iter().zip(apart).map(|(entry, apart)| row(entry, apart, finder, desk)).collect();
+    let remark = match (rows.is_empty(), matches.nearly) {
+        _ if desk.is_searching() => {
+            Some(say!(language, "list-searching", backend = directory.backend().name()))
+        }
+        (true, _) => reading(desk, directory, 0).or_else(|| Some(say!(language, "list-nobody").to_owned())),
+        (false, true) => Some(say!(language, "list-nearly").to_owned()),
+        (false, false) => reading(desk, directory, more).or_else(|| more_fit(more, language)),
+    };
+    let nearly = matches.nearly && !rows.is_empty();
+    Rows { rows: with_new_patient_form(rows, more, directory, typed, desk), remark, nearly }
+}
+
+fn more_fit(more: usize, language: Language) -> Option<String> {
+    (more > 0).then(|| say!(language, "list-more", more = grouped(more, language)))
+}
+
+/// How far the reading of a list is, while it goes on or where it broke off.
+fn reading(desk: &Desk, directory: Directory, more: usize) -> Option<String> {
+    let language = desk.setup.language;
+    let said = |number: usize| grouped(number, language);
+    let read = desk.being_read(directory).filter(|read| *read > 0).map(said);
+    let reads = read.map(|read| match more {
+        0 => say!(language, "list-reading", read = read),
+        _ => say!(language, "list-more-while-reading", more = said(more), read = read),
+    });
+    reads.or_else(|| match desk.lists.list(directory) {
+        Remote::Failed(_, Some(known)) if !known.is_complete() => {
+            Some(say!(language, "list-broke-off", read = said(known.len())))
+        }
+        Remote::Stopped(Some(known)) => Some(say!(language, "list-stopped", read = said(known.len()))),
+        Remote::Failed(_, Some(_)) if more == 0 => Some(say!(language, "list-stale").to_owned()),
+        _ => None,
+    })
+}
+
+/// The words a field may hold that begin with what is typed.
+fn words(id: FieldId, typed: &str, language: Language) -> Vec<Row> {
+    let start = typed.trim().to_lowercase();
+    let words = id.words().iter().map(|word| (*word, word_said(id, word, language)));
+    let fits = |(word, said): &(&str, &str)| {
+        let begins = [word, said].iter().any(|one| one.to_lowercase().starts_with(&start));
+        begins && *word != typed && *said != typed
+    };
+    let row =
+        |(word, said): (&str, &str)| Row { label: said.to_owned(), text: word.to_owned(), ..Row::default() };
+    words.filter(fits).map(row).collect()
+}
+
+/// What the text of a field is called on screen, where that is a word of the backend's.
+pub fn word_said(field: FieldId, text: &str, language: Language) -> &str {
+    match field.kind {
+        Kind::Choice(words) if words.contains(&text) => status_said(text, language),
+        _ => text,
+    }
+}
+
+pub(in crate::desk) fn row(entry: &Entry, apart: Option<String>, finder: &Finder, desk: &Desk) -> Row {
+    let tail = apart.unwrap_or_else(|| id_end(&entry.id));
+    let (label, detail) = desk.naming.entry(entry, desk.setup.language);
+    // What was typed is marked in a name, not in its initials.
+    let marks = if label == entry.name { finder.marks(&label) } else { Vec::new() };
+    let text = entry.id.clone();
+    Row { marks, label, detail, tail, text, adds: false }
+}
+
+impl Desk {
+    /// Which row is chosen, if one is.
+    pub fn chosen_row(&self) -> Option<usize> {
+        self.form().picker.chosen
+    }
+
+    /// Moves the choice down (or up); says whether there was anything to choose from.
+    pub(in crate::desk) fn move_choice(&mut self, down: bool) -> bool {
+        if down && self.awaits_matches() {
+            self.say_still_looking();
+            return true;
+        }
+        let count = rows(self).rows.len();
+        let picker = &mut self.form_mut().picker;
+        let chosen = match (picker.chosen, down) {
+            _ if count == 0 => None,
+            (None, false) => None,
+            (None, true) => Some(0),
+            (Some(at), true) => Some((at + 1).min(count - 1)),
+            (Some(at), false) => at.checked_sub(1),
+        };
+        let moved = chosen.is_some() || picker.chosen.is_some();
+        picker.chosen = chosen;
+        moved
+    }
+
+    /// Picks a row: its text goes into the field, the rows close, the cursor stays.
+    pub(in crate::desk) fn pick(&mut self, number: usize) {
+        if self.awaits_matches() {
+            self.say_still_looking();
+        } else if let Some(row) = rows(self).rows.into_iter().nth(number) {
+            if row.adds {
+                return self.show_new_patient_form();
+            }
+            let echo = self.form().review().echo(self.form().focus());
+            let is_reading = echo.is_some_and(|echo| !echo.choices.is_empty());
+            let moment = time::read(&row.text, &self.setting().clock).ok().filter(|_| !is_reading);
+            let text = match self.takes_several() {
+                true => with_part(self.form().input().value(), &row.text),
+                false => row.text,
+            };
+            let form = self.form_mut();
+            form.set_text(text);
+            form.picker = Default::default();
+            if let Some(moment) = moment.filter(|_| takes_free_time(self.backend, self.form().focus())) {
+                self.take_moment(moment);
+                self.take_length_of_slot();
+            }
+        }
+    }
+
+    /// Someone is quicker than the search: the rows are those of the text before, and no choice.
+    fn say_still_looking(&mut self) {
+        self.note = Some(say!(self.setup.language, "list-still-looking").to_owned());
+    }
+
+    /// Whether the rows under an empty field are still on their way.
+    pub(in crate::desk) fn awaits_rows(&self) -> bool {
+        let form = self.form();
+        let on_its_way = match form.focus().kind {
+            Kind::Reference(directory) | Kind::References(directory) => {
+                matches!(self.lists.list(directory), Remote::Loading(_, None))
+            }
+            _ => {
+                takes_free_time(self.backend, form.focus())
+                    && self.asked_for().is_some_and(|free| free.known().is_none() && free.is_asking())
+            }
+        };
+        on_its_way && form.input().value().is_empty()
+    }
+
+    /// Whether the field holds a name that the list on its way will have to tell the id of.
+    pub(in crate::desk) fn awaits_list(&self) -> bool {
+        let Some(directory) = self.form().focus().kind.directory() else { return false };
+        let typed = self.typed_part(self.form().input().value()).trim();
+        let like_a_name = !typed.is_empty() && !typed.contains(|c: char| c.is_ascii_digit() || c == '_');
+        let loading = matches!(self.lists.list(directory), Remote::Loading(_, None));
+        loading && like_a_name
+    }
+
+    /// The fields of a form that hold a part of someone's name instead of an id: who is meant has not been picked.
+    pub(in crate::desk) fn unpicked(&self, backend: Backend) -> Vec<Problem> {
+        let draft = self.form_of(backend).draft();
+        let language = self.setup.language;
+        let mut problems = Vec::new();
+        for field in draft.asked() {
+            let Some(directory) = field.kind.directory() else { continue };
+            let clock = self.setting_of(backend).clock;
+            let list = self.lists.list(directory).value();
+            let is_a_part = |typed: &&str| {
+                self.lists.known(directory, typed).is_none()
+                    && list.is_some_and(|list| list.may_mean_any(typed, &clock))
+            };
+            if named(field.kind, draft.text(field)).iter().any(is_a_part) {
+                problems.push(Problem::error(
+                    Spot::Field(field),
+                    say!(language, "list-not-picked", field = field.label(language)),
+                    say!(language, "list-pick"),
+                ));
+            }
+        }
+        problems
+    }
+
+    /// Where a name still has to be picked, its list is open as soon as the cursor is there.
+    pub(in crate::desk) fn open_list_of_unpicked(&mut self) {
+        let here = Spot::Field(self.form().focus());
+        if self.unpicked(self.backend).iter().any(|problem| problem.spot == here) {
+            let form = self.form_mut();
+            form.fresh = false;
+            form.picker.open = true;
+        }
+    }
+
+    /// Whether Enter has something to do in the rows: picks the chosen one, or the only one a name fits, or
+    /// leads into them where it fits several.
+    pub(in crate::desk) fn enter_rows(&mut self) -> bool {
+        if self.awaits_matches() {
+            self.say_still_looking();
+            return true;
+        }
+        if let Some(chosen) = self.chosen_row() {
+            self.pick(chosen);
+            return true;
+        }
+        let typed = self.typed_part(self.form().input().value());
+        let typed = !self.form().fresh && !typed.trim().is_empty();
+        let kind = self.form().focus().kind;
+        let Rows { rows, nearly, .. } = rows(self);
+        match rows.iter().filter(|row| !row.adds).count() {
+            0 => false,
+            _ if !typed || kind.directory().is_none() && kind != Kind::Instant => false,
+            1 if kind != Kind::Instant && !nearly => {
+                self.pick(0);
+                true
+            }
+            _ => self.move_choice(true),
+        }
+    }
+
+    /// What is being typed in the field with the cursor: where it takes several, the last of them.
+    pub(in crate::desk) fn typed_part<'a>(&self, text: &'a str) -> &'a str {
+        match self.takes_several() {
+            true => last_part(text),
+            false => text,
+        }
+    }
+
+    /// Whether the field with the cursor takes several entries of a list.
+    pub(in crate::desk) fn takes_several(&self) -> bool {
+        matches!(self.form().focus().kind, Kind::References(_))
+    }
+
+    /// Whether an entry stands already in the field with the cursor, one of several.
+    pub(in crate::desk) fn stands_there(&self, id: &str) -> bool {
+        self.takes_several() && parts(self.form().input().value()).any(|part| part.eq_ignore_ascii_case(id))
+    }
+}

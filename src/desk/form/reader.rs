@@ -1,0 +1,43 @@
+//! Who reads what a field holds. What is for staff only looks other than what the patient is given to read, so that
+//! neither is typed into the other's field.
+
+use crate::booking::{FieldId, FieldRole, Reader};
+use crate::desk::{Action, Desk, language_name};
+use crate::i18n::say;
+
+use crate::screen::Role;
+
+/// How a field's text looks.
+pub(in crate::desk) fn role(desk: &Desk, field: FieldId) -> Role {
+    match reader(desk, field) {
+        Some(Reader::Staff) => Role::Staff,
+        Some(Reader::Patient) | None => Role::Text,
+    }
+}
+
+/// Who reads it, in words, once it holds something.
+pub(in crate::desk) fn mark(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    let shown = desk.setup.language;
+    let instruction = is_instruction(field).then(|| desk.instruction_shown()).flatten();
+    match (reader(desk, field)?, instruction) {
+        (Reader::Staff, _) => Some(say!(shown, "reader-staff").to_owned()),
+        (Reader::Patient, Some((_, language))) => {
+            let key = desk.setup.keys.key(Action::InstructionLanguage);
+            Some(say!(shown, "reader-patient-in", language = language_name(language, shown), key = key))
+        }
+        (Reader::Patient, None) => Some(say!(shown, "reader-patient").to_owned()),
+    }
+}
+
+/// A note of the desk that holds a template's instruction is given to the patient.
+fn reader(desk: &Desk, field: FieldId) -> Option<Reader> {
+    let given = is_instruction(field) && desk.instruction_shown().is_some();
+    if given { Some(Reader::Patient) } else { field.reader }
+}
+
+fn is_instruction(field: FieldId) -> bool {
+    field.role == Some(FieldRole::Instruction)
+}

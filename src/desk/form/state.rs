@@ -1,0 +1,291 @@
+//! One form: its draft, the field with the cursor, and what is known to be wrong.
+
+use std::borrow::Cow;
+
+use chrono_tz::Tz;
+use tui_input::Input;
+
+use super::clock::Taken;
+use crate::booking::time::{self, Clock};
+use crate::booking::{
+    Backend, Booking, Conflict, Draft, FieldId, FieldRole, Kind, Language, Problem, Review, Setting,
+    Severity, Spot, Status, fields, review,
+};
+use crate::screen::{LineSpan, Lines, wrap};
+
+/// A form and where the person filling it stands.
+#[derive(Clone)]
+pub struct Form {
+    draft: Draft,
+    focus: FieldId,
+    input: Input,
+    /// The lines of its text.
+    lines: Lines,
+    /// The field has just been come to: in a choice, the first letter replaces what stands there.
+    pub(in crate::desk) fresh: bool,
+    /// Whether the rows to pick from are open, and which is chosen.
+    pub(in crate::desk) picker: Picker,
+    /// The clock its times were last read on; none until they have been read once.
+    pub(in crate::desk) clock: Option<Tz>,
+    /// The time that was picked or held, not typed.
+    pub(in crate::desk) taken: Option<Taken>,
+    /// The letter its draft was parked under before.
+    pub(in crate::desk) letter: Option<char>,
+    /// The letter of the template it was filled from.
+    pub(in crate::desk) template: Option<char>,
+    /// Whether it stands as an earlier run of the program has left it.
+    pub(in crate::desk) restored: bool,
+    left: Vec<FieldId>,
+    tried: bool,
+    review: Review,
+    verdict: Vec<Problem>,
+    /// The booking that the verdict is on.
+    judged: Option<Booking>,
+    conflicts: Vec<Conflict>,
+    /// The same in words.
+    against: Vec<Problem>,
+    /// That it makes another appointment, where a status reads as if it called one off.
+    beside: Vec<Problem>,
+    pub(in crate::desk) listed: Vec<Problem>,
+}
+
+/// The state of the rows under a field.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::desk) struct Picker {
+    pub(in crate::desk) open: bool,
+    pub(in crate::desk) chosen: Option<usize>,
+    /// A blank has opened them: a digit picks, and is not typed.
+    pub(in crate::desk) whole: bool,
+}
+
+impl Form {
+    pub(in crate::desk) fn new(backend: Backend) -> Form {
+        let draft = Draft::new(backend);
+        let focus = backend.form()[0];
+        Form {
+            input: Input::new(draft.text(focus).to_owned()),
+            draft,
+            focus,
+            lines: Lines::default(),
+            fresh: true,
+            picker: Picker::default(),
+            clock: None,
+            taken: None,
+            letter: None,
+            template: None,
+            restored: false,
+            left: Vec::new(),
+            tried: false,
+            review: Review { booking: None, problems: Vec::new(), echoes: Vec::new() },
+            verdict: Vec::new(),
+            judged: None,
+            conflicts: Vec::new(),
+            against: Vec::new(),
+            beside: Vec::new(),
+            listed: Vec::new(),
+        }
+    }
+
+    /// What has been typed.
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// The field with the cursor.
+    pub fn focus(&self) -> FieldId {
+        self.focus
+    }
+
+    /// The editor of the field with the cursor.
+    pub fn input(&self) -> &Input {
+        &self.input
+    }
+
+    /// The lines of the text with the cursor, in so many columns.
+    pub fn lines(&self, width: usize) -> Cow<'_, [LineSpan]> {
+        let text = self.draft.shared(self.focus);
+        self.lines.of(&text, width).map_or_else(|| wrap(&text, width).into(), Cow::Borrowed)
+    }
+
+    /// So many columns are there for its lines: they are made once, not with each look at them.
+    pub(in crate::desk) fn keep_lines(&mut self, width: usize) {
+        self.lines.follow(&self.draft.shared(self.focus), width);
+    }
+
+    /// What the draft amounts to.
+    pub fn review(&self) -> &Review {
+        &self.review
+    }
+
+    /// What stands against the booking it makes, the gravest first.
+    pub fn conflicts(&self) -> &[Conflict] {
+        &self.conflicts
+    }
+
+    /// What is said of the booking beside conflicts: that it makes another appointment, where its status reads as if it
+    /// called one off, and that conflicts could not be checked.
+    pub(in crate::desk) fn beside(&self) -> &[Problem] {
+        &self.beside
+    }
+
+    /// Whether something is listed that a person has to say yes to.
+    pub(in crate::desk) fn is_asked_about(&self) -> bool {
+        self.listed.iter().any(|problem| problem.severity > Severity::Note)
+    }
+
+    /// The problem to show at a field, the first of the gravest: once the field has been left or a booking tried;
+    /// a warning or a conflict at once.
+    pub fn problem(&self, id: FieldId) -> Option<&Problem> {
+        let here = self.listed.iter().rev().filter(|problem| problem.field() == Some(id));
+        here.max_by_key(|problem| problem.severity)
+    }
+
+    /// Puts `input` where the cursor is, draft and all.
+    pub(in crate::desk) fn set_input(&mut self, input: Input) {
+        if input.value() != self.draft.text(self.focus) {
+            self.draft.set(self.focus, input.value());
+            self.restored = false;
+            self.forget_verdict_on(self.focus);
+        }
+        self.input = input;
+        self.fresh = false;
+    }
+
+    /// Puts a whole text into the field with the cursor, the cursor behind it.
+    pub(in crate::desk) fn set_text(&mut self, text: String) {
+        self.set_input(Input::new(text));
+    }
+
+    /// Time has passed: a time without a date keeps the day it was read on, and becomes a date to say so,
+    /// rather than move on to the next day unseen. Says whether one did.
+    pub(in crate::desk) fn hold_days(&mut self, before: &Clock, after: &Clock) -> bool {
+        let mut held = false;
+        for field in fields(self.draft.backend()).iter().filter(|field| field.kind == Kind::Instant) {
+            let text = self.draft.text(*field);
+            if field.role == Some(FieldRole::End)
+                && !self.draft.text(self.draft.backend().start_field()).trim().is_empty()
+            {
+                // It follows the start, not the present.
+                continue;
+            }
+            let Ok(meant) = time::read(text, before) else { continue };
+            if time::read(text, after) != Ok(meant) {
+                let dated = time::print(meant, before.zone);
+                if *field == self.focus {
+                    self.input = Input::new(dated.clone());
+                }
+                self.draft.set(*field, dated);
+                held = true;
+            }
+        }
+        held
+    }
+
+    /// Puts a text into a field, whether the cursor is in it or not.
+    pub(in crate::desk) fn put(&mut self, id: FieldId, text: String) {
+        if id == self.focus {
+            return self.set_text(text);
+        }
+        self.draft.set(id, text);
+        self.restored = false;
+        self.forget_verdict_on(id);
+    }
+
+    /// A field holds another text: what was said of it no longer counts; of another patient, nothing does.
+    fn forget_verdict_on(&mut self, edited: FieldId) {
+        let of_another = edited == self.draft.backend().patient_field();
+        self.verdict.retain(|problem| !of_another && problem.field() != Some(edited));
+    }
+
+    /// Leaves the field with the cursor: from now on its problems show.
+    pub(in crate::desk) fn leave(&mut self, language: Language) {
+        let text = self.draft.text(self.focus);
+        if let (Kind::Choice(_), Some(status)) = (self.focus.kind, Status::named(text, language))
+            && text != status.word()
+        {
+            self.set_text(status.word().to_owned());
+        }
+        if !self.left.contains(&self.focus) {
+            self.left.push(self.focus);
+        }
+        self.picker = Picker::default();
+    }
+
+    /// Puts the cursor into a field, behind its text.
+    pub(in crate::desk) fn arrive(&mut self, id: FieldId) {
+        self.focus = id;
+        self.input = Input::new(self.draft.text(id).to_owned());
+        self.fresh = true;
+        self.picker = Picker::default();
+    }
+
+    /// From now on every problem shows, left or not.
+    pub(in crate::desk) fn try_it(&mut self) {
+        self.tried = true;
+        self.verdict.clear();
+    }
+
+    /// What was said of a booking that was tried.
+    pub(in crate::desk) fn told(&mut self, judged: Booking, verdict: Vec<Problem>) {
+        self.tried = true;
+        (self.judged, self.verdict) = (Some(judged), verdict);
+    }
+
+    /// The booking of which something was said when it was tried.
+    pub(in crate::desk) fn judged(&self) -> Option<&Booking> {
+        self.judged.as_ref()
+    }
+
+    /// A fresh form holding `draft`, the cursor in its first field.
+    pub(in crate::desk) fn restart(&mut self, draft: Draft) {
+        let first = draft.backend().form()[0];
+        *self = Form { draft, ..Form::new(self.draft.backend()) };
+        self.arrive(first);
+    }
+
+    /// Reads the draft anew.
+    pub(in crate::desk) fn refresh(&mut self, setting: &Setting, unpicked: Vec<Problem>) {
+        self.review = review(&self.draft, setting);
+        if !unpicked.is_empty() {
+            self.review.booking = None;
+            self.review.problems.retain(|problem| unpicked.iter().all(|other| other.spot != problem.spot));
+            self.review.problems.extend(unpicked);
+            self.review.problems.sort_by_key(|problem| {
+                problem.field().and_then(|id| self.draft.backend().position(id)).unwrap_or(usize::MAX)
+            });
+        }
+        self.list_problems();
+    }
+
+    /// What stands against the booking, from now on: conflicts are shown without being asked for.
+    pub(in crate::desk) fn stands_against(
+        &mut self,
+        conflicts: Vec<Conflict>,
+        said: Vec<Problem>,
+        beside: Vec<Problem>,
+    ) {
+        self.conflicts = conflicts;
+        self.against = said;
+        self.beside = beside;
+        self.list_problems();
+    }
+
+    /// What is missing or can't be read yet may still be typed. A warning is about something that was read.
+    fn list_problems(&mut self) {
+        let shown = |problem: &&Problem| match problem.spot {
+            Spot::Whole => true,
+            Spot::Field(id) => {
+                let blank = self.draft.text(id).trim().is_empty();
+                let is_done = problem.severity == Severity::Warning || self.left.contains(&id);
+                self.tried || (!blank && is_done)
+            }
+        };
+        let found = self.review.problems.iter().filter(shown);
+        // A server's own word on the booking says more.
+        let beside =
+            self.beside.iter().filter(|problem| problem.severity > Severity::Note || self.verdict.is_empty());
+        self.listed = self.verdict.iter().chain(beside).chain(&self.against).chain(found).cloned().collect();
+        // What only is to be known comes last.
+        self.listed.sort_by_key(|problem| problem.severity == Severity::Note);
+    }
+}

@@ -1,0 +1,61 @@
+//! The first line: product, backend, how real it is, and what time it is.
+
+use chrono::{DurationRound, TimeDelta};
+
+use super::{Desk, Frame};
+use crate::booking::time::echo;
+use crate::screen::{Area, Role, cells};
+
+pub(in crate::desk) fn draw(desk: &Desk, area: Area, frame: &mut Frame) {
+    let end = area.x + area.width;
+    let mut x = frame.text(area.x + 1, area.y, area.width, "bookdesk", Role::Dim) + 3;
+    x = frame.text(x, area.y, end - x, desk.backend.name(), Role::Strong) + 2;
+    let mode = format!(" {} ", desk.mode());
+    x = frame.text(x, area.y, end - x, &mode, Role::Badge) + 2;
+    let time = time(desk);
+    let room = end.saturating_sub(AROUND_THE_CLOCK + cells(&time)).saturating_sub(x);
+    x = match mark(desk, room) {
+        Some(mark) => frame.text(x, area.y, end.saturating_sub(x), &mark, Role::Warning),
+        None => {
+            frame.text(x, area.y, end.saturating_sub(x), desk.backend.purpose(desk.setup.language), Role::Dim)
+        }
+    };
+    clock(&time, area, x, frame);
+}
+
+/// What is amiss with a backend, as short as it has to be for the room beside the clock; whole where that is too short.
+fn mark(desk: &Desk, room: u16) -> Option<String> {
+    let marks = match desk.link_marks() {
+        Some(marks) => Vec::from(marks),
+        None => vec![desk.skew_mark()?],
+    };
+    let fits = |mark: &&String| MARKED + cells(mark) <= room;
+    let mark = marks.iter().find(fits).or(marks.first())?;
+    Some(format!("! {mark}"))
+}
+
+/// The columns of the sign before a mark.
+const MARKED: u16 = 2;
+
+/// The same of a locked desk: how real bookings are, and the clock.
+pub(in crate::desk) fn draw_locked(desk: &Desk, area: Area, frame: &mut Frame) {
+    let x = frame.text(area.x + 1, area.y, area.width, "bookdesk", Role::Dim) + 3;
+    let x = frame.text(x, area.y, area.width.saturating_sub(x), &format!(" {} ", desk.mode()), Role::Badge);
+    clock(&time(desk), area, x, frame);
+}
+
+/// The columns before the clock and behind it.
+const AROUND_THE_CLOCK: u16 = 2;
+
+fn time(desk: &Desk) -> String {
+    let minute = desk.moment.now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(desk.moment.now);
+    echo(minute, desk.setup.zone, desk.setup.language)
+}
+
+/// The clock at the end of the line, where there is room for it behind column `x`.
+fn clock(time: &str, area: Area, x: u16, frame: &mut Frame) {
+    let end = area.x + area.width;
+    if x + AROUND_THE_CLOCK + cells(time) <= end {
+        frame.text_before(end - 1, area.y, time, Role::Text);
+    }
+}

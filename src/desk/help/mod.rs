@@ -1,0 +1,5 @@
+//! The help page.
+
+mod view;
+
+pub(super) use view::draw;

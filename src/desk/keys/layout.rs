@@ -1,0 +1,39 @@
+//! Where the letters of other alphabets lie on a keyboard. Terminals that don't tell which key it was send the letter,
+//! and then Ctrl-Ы is the key that types S elsewhere.
+
+use super::key::{Code, Key};
+
+/// Letters beside those on the same keys of a US keyboard: Russian and Ukrainian, then Greek.
+const PLACES: [(&str, &str); 3] = [
+    ("йцукенгшщзфывапролдячсмить", "qwertyuiopasdfghjklzxcvbnm"),
+    ("і", "s"),
+    ("ςερτυθιοπασδφγηξκλζχψωβνμ", "wertyuiopasdfghjklzxcvbnm"),
+];
+
+/// The key with the Latin letter that is on it, where control or Alt is held and its letter is of another alphabet.
+pub(in crate::desk) fn latin(key: Key) -> Option<Key> {
+    let Code::Char(letter) = key.code else { return None };
+    if letter.is_ascii() || !(key.ctrl || key.alt) {
+        return None;
+    }
+    let letter = letter.to_lowercase().next()?;
+    let twins = PLACES.iter().flat_map(|(other, latin)| other.chars().zip(latin.chars()));
+    let twin = twins.into_iter().find(|(other, _)| *other == letter)?.1;
+    Some(Key { code: Code::Char(twin), ..key })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_letter_has_a_key() {
+        for (other, latin) in PLACES {
+            assert_eq!(other.chars().count(), latin.chars().count(), "{other}");
+        }
+        assert_eq!(latin(Key::ctrl('Ы')), Some(Key::ctrl('s')));
+        assert_eq!(latin(Key::alt('ω')), Some(Key::alt('v')));
+        assert_eq!(latin(Key::ctrl('s')), None);
+        assert_eq!(latin(Key::plain(Code::Char('ы'))), None);
+    }
+}

@@ -1,0 +1,14 @@
+//! Keys, and what each does: how a key is written and called, the table of commands, and the keys of this desk.
+
+mod bindings;
+mod command;
+mod key;
+mod keymap;
+mod layout;
+mod names;
+
+pub use bindings::{Keymap, Refusal, WhyNot};
+pub use command::Command;
+pub(super) use command::Press;
+pub use key::{Code, Key, UnknownKey};
+pub use keymap::{Action, Binding, TABLE};

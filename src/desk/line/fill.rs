@@ -1,0 +1,181 @@
+//! From the entry line into the form. Line and form are one draft: the line fills in what it names, and leaves
+//! alone what a person has typed.
+
+use chrono::{DateTime, Utc};
+
+use crate::booking::line::{Found, Resolved};
+use crate::booking::time::{self, Wish};
+use crate::booking::{Backend, Draft, FieldId, FieldRole};
+use crate::i18n::say;
+
+use crate::desk::{Action, Desk, Effect, EntryLine, Pane, Reading};
+
+/// What Enter on the line has made.
+#[derive(Clone, Debug)]
+pub(in crate::desk) struct Filled {
+    /// What the line went on from: entered again, it goes on from there again.
+    base: Draft,
+    /// The form as the line left it: what has been typed into it since is not the line's to change.
+    pub(in crate::desk) draft: Draft,
+    /// The free time that is held.
+    pub(in crate::desk) held: Option<DateTime<Utc>>,
+    /// The next free times that fit too, which a digit takes instead.
+    pub(in crate::desk) others: Vec<DateTime<Utc>>,
+}
+
+impl Filled {
+    /// A form that stands beside its line as it was taken up: all of it counts as typed.
+    pub(in crate::desk) fn by_hand(draft: Draft) -> Filled {
+        Filled { base: draft.clone(), draft, held: None, others: Vec::new() }
+    }
+}
+
+impl Desk {
+    /// Enter: fills the form with what the line means, and holds the first free time. Books nothing.
+    pub(in crate::desk) fn fill_from_line(&mut self) -> Vec<Effect> {
+        if self.line.reading.as_ref().is_some_and(Reading::is_waiting) {
+            self.line.pending = self.may_learn_more();
+            let said = match self.line.pending {
+                true => say!(self.setup.language, "line-one-moment"),
+                false => say!(self.setup.language, "line-no-lists"),
+            };
+            self.note = Some(said.to_owned());
+            return self.search_for_line_now();
+        }
+        match self.understood() {
+            Ok((means, patient, wish)) => self.fill(&means, patient, wish),
+            Err(said) => {
+                self.note = Some(said);
+                Vec::new()
+            }
+        }
+    }
+
+    /// What the line means, whom it is for, and when; or what it lacks.
+    fn understood(&self) -> Result<(Resolved, Option<String>, Wish), String> {
+        let language = self.setup.language;
+        let Some(reading) = &self.line.reading else {
+            return Err(say!(language, "line-type-something").to_owned());
+        };
+        if let Some(doubt) = reading.doubt() {
+            return Err(doubt.to_owned());
+        }
+        let means = reading.means.clone();
+        let patient = match &means.patient {
+            Found::One(id) => Some(id.clone()),
+            Found::Unasked if self.names_patient(means.backend) => None,
+            Found::Nothing => return Err(say!(language, "line-nobody-fits").to_owned()),
+            Found::Unasked | Found::Several(_) | Found::Awaited => {
+                return Err(say!(language, "line-for-whom").to_owned());
+            }
+        };
+        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+        let wish = time::wish(&words, &self.clock_of(&means))
+            .map_err(|problem| format!("{}. {}", problem.what(language), problem.advice(language)))?;
+        Ok((means, patient, wish))
+    }
+
+    fn names_patient(&self, backend: Backend) -> bool {
+        !self.form_of(backend).draft().text(backend.patient_field()).trim().is_empty()
+    }
+
+    fn fill(&mut self, means: &Resolved, patient: Option<String>, wish: Wish) -> Vec<Effect> {
+        let (backend, language) = (means.backend, self.setup.language);
+        if self.is_under_way(backend) {
+            self.note = Some(say!(language, "line-under-way").to_owned());
+            return Vec::new();
+        }
+        let Some((base, parked)) = self.base_for(backend, patient.as_deref()) else {
+            self.note = Some(say!(language, "line-no-letter-left", backend = backend.name()));
+            return Vec::new();
+        };
+        let form = self.form_of(backend);
+        let (letter, template) = (form.letter, means.template.or(form.template));
+        let (draft, unlisted) = self.filled_draft(means, patient, base.clone());
+        let timed = !draft.text(backend.start_field()).trim().is_empty();
+        self.backend = backend;
+        let form = self.form_mut();
+        form.restart(draft.clone());
+        (form.letter, form.template) = (letter, template);
+        self.refresh();
+        self.line.filled = Some(Filled { base, draft, held: None, others: Vec::new() });
+        self.line.fresh = true;
+        self.pane = Pane::Line;
+        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+        if timed && words.is_empty() {
+            self.note = Some(say!(language, "hold-books", key = self.setup.keys.key(Action::Book)));
+        }
+        if !timed || !words.is_empty() {
+            self.hold(wish, &words);
+        }
+        if let Some(without) = self.without_panels(&unlisted) {
+            let note = self.note.take().unwrap_or_default();
+            self.note = Some(format!("{without} {note}"));
+        }
+        if let Some(letter) = parked {
+            let note = self.note.take().unwrap_or_default();
+            let parked = say!(language, "line-parked", letter = letter.to_ascii_uppercase().to_string());
+            self.note = Some(format!("{parked} {note}"));
+        }
+        Vec::new()
+    }
+
+    /// What the line goes on from: the form as it is, or as it was before the line filled it if nobody has touched
+    /// it since. If that is for someone else, it is parked; then also under which letter. None where none is left.
+    fn base_for(&mut self, backend: Backend, patient: Option<&str>) -> Option<(Draft, Option<char>)> {
+        let draft = self.form_of(backend).draft();
+        let untouched = self.line.filled.as_ref().filter(|filled| filled.draft == *draft);
+        let base = untouched.filter(|_| patient.is_some()).map_or(draft, |filled| &filled.base).clone();
+        let named = base.text(backend.patient_field()).trim();
+        if named.is_empty() || patient.is_none_or(|id| id.eq_ignore_ascii_case(named)) {
+            return Some((base, None));
+        }
+        let next = draft.next();
+        let letter = self.park(backend, EntryLine::default())?;
+        Some((next, Some(letter)))
+    }
+
+    /// The draft as the line fills it, and the panels of its template that Aniva does not have.
+    fn filled_draft(
+        &self,
+        means: &Resolved,
+        patient: Option<String>,
+        mut draft: Draft,
+    ) -> (Draft, Vec<String>) {
+        let mut unlisted = Vec::new();
+        let provider_field = means.backend.provider_field();
+        if let Some(patient) = patient {
+            draft.set(means.backend.patient_field(), patient);
+        }
+        if let Found::One(provider) = &means.provider {
+            draft.set(provider_field, provider.clone());
+        }
+        if !means.time.is_empty() {
+            draft.set(means.backend.start_field(), String::new());
+            draft.set_role(FieldRole::End, String::new());
+        }
+        let language = self.language_spoken_in(&draft);
+        if let Some(template) = means.template.and_then(|letter| self.setup.templates.by_letter(letter)) {
+            let typed = draft.clone();
+            let untouched = |id: FieldId| typed.text(id).trim().is_empty() || typed.text(id) == id.preset;
+            template.fill(&mut draft, self.setup.language, language, untouched);
+            unlisted = self.fill_panels(template, &mut draft);
+            if typed.text_of(FieldRole::End).trim().is_empty() {
+                draft.set_role(FieldRole::Minutes, template.minutes().to_string());
+            }
+        }
+        (draft, unlisted)
+    }
+
+    /// What the line has filled is done with: it was booked, or put aside.
+    pub(in crate::desk) fn line_is_done(&mut self, backend: Backend) {
+        if self.line.filled.as_ref().is_some_and(|filled| filled.draft.backend() == backend) {
+            self.line = crate::desk::EntryLine::default();
+        }
+    }
+
+    /// Whether a form is on its way to the server, or waits to be.
+    pub(in crate::desk) fn is_under_way(&self, backend: Backend) -> bool {
+        self.submission.attempt().is_some_and(|attempt| attempt.booking.backend() == backend)
+    }
+}

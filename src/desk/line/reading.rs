@@ -1,0 +1,268 @@
+//! What the entry line means, as it stands: read once an edit, drawn as often as need be.
+
+use std::fmt;
+
+use crate::booking::line::{Found, Line, Patient, Pick, Provider, Resolved, Roster, parse, resolve};
+use crate::booking::time::{self, Clock};
+use crate::booking::{Backend, Directory, Person, Vendor};
+use crate::i18n::say;
+
+use crate::desk::{Catalogue, Desk, Effect, MOST_ROWS, Remote};
+
+/// What a line means, ready to be shown.
+#[derive(Clone)]
+pub struct Reading {
+    /// How it is understood, or what stands in the way.
+    pub says: Says,
+    /// What the doubtful part may mean, each a row to pick.
+    pub picks: Vec<Pick>,
+    /// The part of the line a pick takes the place of, in characters.
+    pub(in crate::desk) doubt: std::ops::Range<usize>,
+    pub(in crate::desk) means: Resolved,
+    /// The names that nobody has, and the list of people that may hold a similar one.
+    pub(in crate::desk) unanswered: Option<(Directory, String)>,
+    /// Whether the server may know others who fit.
+    seeking: bool,
+    /// Whether the panels of its template are still to be looked up.
+    awaits_panels: bool,
+}
+
+/// What stands under the line.
+#[derive(Clone)]
+pub enum Says {
+    /// What stands in the way, in whole sentences.
+    Doubt(String),
+    /// How it is understood.
+    Understood {
+        /// For whom, with whom, what for.
+        who: String,
+        /// When, the part that is never cut.
+        when: String,
+        /// That this is past, where it is.
+        past: Option<&'static str>,
+        /// That this may not be the last word.
+        meanwhile: Option<String>,
+    },
+}
+
+impl Reading {
+    /// What stands in the way, if something does.
+    pub fn doubt(&self) -> Option<&str> {
+        match &self.says {
+            Says::Doubt(doubt) => Some(doubt),
+            Says::Understood { .. } => None,
+        }
+    }
+
+    /// All of what stands under the line.
+    pub fn text(&self) -> String {
+        match &self.says {
+            Says::Doubt(doubt) => doubt.clone(),
+            Says::Understood { who, when, past, meanwhile } => {
+                let parts = [Some(who.as_str()), Some(when), *past, meanwhile.as_deref()];
+                let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+                parts.join(" · ")
+            }
+        }
+    }
+
+    /// Whether it is not known yet who or what is meant: a list has to come, or the server to be searched.
+    pub(in crate::desk) fn is_waiting(&self) -> bool {
+        self.seeking
+            || self.awaits_panels
+            || [&self.means.patient, &self.means.provider].contains(&&Found::Awaited)
+    }
+}
+
+/// Names nobody.
+impl fmt::Debug for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reading")
+            .field("doubtful", &self.doubt().is_some())
+            .field("means", &self.means)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Desk {
+    /// Reads the line anew, and asks for the lists it looks things up in. To be called when its text or a list
+    /// has changed.
+    pub(in crate::desk) fn read_line(&mut self) -> Vec<Effect> {
+        if self.line.input.value().trim().is_empty() {
+            self.line.reading = None;
+            return self.plan_search_of_line(self.backend, &[]);
+        }
+        let (line, means) = self.resolved_line();
+        let wishes = if means.backend.can().has_patient_search { means.wishes.clone() } else { Vec::new() };
+        let mut effects = self.plan_search_of_line(means.backend, &wishes);
+        let reading = self.reading_of(&line, means);
+        let waiting = reading.is_waiting();
+        self.line.reading = Some(reading);
+        if self.line.pending && !waiting {
+            self.line.pending = false;
+            effects.extend(self.fill_from_line());
+            effects.extend(self.keep_free_times());
+            return effects;
+        }
+        effects.extend(
+            self.setup.vendors.directories().filter_map(|directory| self.ask_for_first_time(directory)),
+        );
+        if waiting && !self.may_learn_more() {
+            self.line.pending = false;
+        }
+        effects
+    }
+
+    /// Whether a list or a search is on its way that may say who is meant.
+    pub(in crate::desk) fn may_learn_more(&self) -> bool {
+        self.is_searching_for_line() || self.lists.any_on_its_way()
+    }
+
+    fn resolved_line(&self) -> (Line, Resolved) {
+        let line = parse(self.line.input.value(), &self.setting().clock);
+        let people = self.people_on(&line, self.setup.vendors.iter().map(Vendor::people));
+        let patients: Option<Vec<Patient<'_>>> =
+            people.as_ref().map(|people| people.iter().map(Patient::from).collect());
+        let providers = self.providers(self.setup.vendors.iter().map(Vendor::providers));
+        let roster = Roster {
+            here: self.backend,
+            patients: patients.as_deref(),
+            providers: providers.as_deref(),
+            templates: &self.setup.templates,
+            language: self.setup.language,
+            naming: self.naming,
+        };
+        let means = resolve(&line, &roster);
+        (line, means)
+    }
+
+    fn reading_of(&self, line: &Line, means: Resolved) -> Reading {
+        let seeking = means.backend.can().has_patient_search && self.is_searching_for_line();
+        let awaits_panels = self.awaits_panels(means.template);
+        // Until the server has answered, nobody can say that nobody fits.
+        let first = means.problems.first().filter(|_| !seeking);
+        let token = first.and_then(|problem| line.tokens.get(*problem.tokens.first()?));
+        let unanswered = first.and_then(|problem| problem.unanswered.clone());
+        let unanswered = unanswered.map(|names| (means.backend.people(), names));
+        let similar = unanswered.as_ref().map(|(directory, names)| self.similar_people(*directory, names));
+        let picks = similar.or_else(|| Some(first?.picks.clone())).unwrap_or_default();
+        let language = self.setup.language;
+        Reading {
+            says: match first {
+                Some(_) if self.lacks_list(means.backend) => {
+                    Says::Doubt(say!(language, "line-no-lists-at", backend = means.backend.name()))
+                }
+                Some(problem) if unanswered.is_some() && !picks.is_empty() => {
+                    Says::Doubt(format!("{} {}", problem.what, say!(language, "line-did-you-mean")))
+                }
+                Some(problem) => {
+                    Says::Doubt(format!("{} {}", problem.what, problem.advice).trim_end().to_owned())
+                }
+                None => self.understood_as(&means, seeking),
+            },
+            picks,
+            unanswered,
+            doubt: token.map_or(0..0, |token| token.from..token.to),
+            means,
+            seeking,
+            awaits_panels,
+        }
+    }
+
+    fn lacks_list(&self, backend: Backend) -> bool {
+        let failed = |directory: &Directory| matches!(self.lists.list(*directory), Remote::Failed(_, None));
+        [backend.people(), backend.providers()].iter().any(failed)
+    }
+
+    /// Those whose names are nearly these, each to be picked, as far as the list is known and has been looked through.
+    fn similar_people(&self, directory: Directory, names: &str) -> Vec<Pick> {
+        let Some(list) = self.lists.list(directory).value() else { return Vec::new() };
+        let matches = match list.is_long() {
+            true => self.matches_of(directory, names).cloned(),
+            false => list.people_found(names, &self.setting().clock, MOST_ROWS),
+        };
+        let people = matches.map(|matches| matches.people).unwrap_or_default();
+        Pick::of_each(&people, self.naming, self.setup.language)
+    }
+
+    /// How the line is understood, and whether that may still change.
+    fn understood_as(&self, means: &Resolved, seeking: bool) -> Says {
+        let language = self.setup.language;
+        let clock = self.clock_of(means);
+        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+        let is_past = time::read(&words.join(" "), &clock).is_ok_and(|start| start < clock.now);
+        let meanwhile = match means.backend.can().has_patient_search {
+            true => seeking.then(|| say!(language, "list-searching", backend = means.backend.name())),
+            false => self.reading_says(means.backend.people()),
+        };
+        let who: Vec<&str> = means.echo.iter().map(|(_, text)| text.as_str()).collect();
+        let past = is_past.then(|| say!(language, "line-in-the-past"));
+        Says::Understood { who: who.join(" · "), when: self.time_says(means).join(" · "), past, meanwhile }
+    }
+
+    /// What the words about time mean; and whose clock that is on, where it isn't the desk's.
+    fn time_says(&self, means: &Resolved) -> Vec<String> {
+        let (clock, language) = (self.clock_of(means), self.setup.language);
+        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+        let wish = match time::wish(&words, &clock) {
+            Ok(_) if words.is_empty() => return vec![say!(language, "line-first-free").to_owned()],
+            Ok(wish) => wish.say(language),
+            Err(problem) => return vec![problem.what(language)],
+        };
+        if clock.zone == self.setup.zone {
+            return vec![wish];
+        }
+        match time::read(&words.join(" "), &clock) {
+            Ok(at) => vec![self.on_both_clocks(at, clock.zone)],
+            Err(_) => {
+                let town = time::town(clock.zone, language);
+                vec![wish, say!(language, "grid-clock", town = town)]
+            }
+        }
+    }
+
+    /// The clock that the times of a line are read on: that of the location it names, else of the form it goes
+    /// into.
+    pub(in crate::desk) fn clock_of(&self, means: &Resolved) -> Clock {
+        match &means.provider {
+            Found::One(provider) => self.clock_at(means.backend, provider),
+            _ => self.setting_of(means.backend).clock,
+        }
+    }
+
+    /// What these lists know, or nothing while one is on its way. One that can't be had knows nothing.
+    fn known(&self, directories: impl Iterator<Item = Directory>) -> Option<Vec<(Directory, &Catalogue)>> {
+        let mut known = Vec::new();
+        for directory in directories {
+            match (self.lists.list(directory), self.lists.list(directory).value()) {
+                (_, Some(catalogue)) => known.push((directory, catalogue)),
+                (Remote::Failed(..) | Remote::Stopped(_), None) => {}
+                (_, None) => return None,
+            }
+        }
+        Some(known).filter(|known| !known.is_empty())
+    }
+
+    /// Everyone in these lists whom a word of the line may mean.
+    pub(in crate::desk) fn people_on(
+        &self,
+        line: &Line,
+        directories: impl Iterator<Item = Directory>,
+    ) -> Option<Vec<Person>> {
+        let known = self.known(directories)?;
+        Some(known.into_iter().flat_map(|(_, catalogue)| catalogue.candidates(line)).collect())
+    }
+
+    /// Every practitioner and location these lists know.
+    pub(in crate::desk) fn providers(
+        &self,
+        directories: impl Iterator<Item = Directory>,
+    ) -> Option<Vec<Provider<'_>>> {
+        let mut providers = Vec::new();
+        for (directory, catalogue) in self.known(directories)? {
+            let provider = |entry| Provider::new(directory.backend(), entry, catalogue.code(entry));
+            providers.extend(catalogue.entries().map(provider));
+        }
+        Some(providers)
+    }
+}

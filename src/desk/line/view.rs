@@ -1,0 +1,167 @@
+//! The entry line at the top: what is typed, how it is understood, what has to be picked, and which other free
+//! times there are.
+
+use chrono::{DateTime, Utc};
+use ratatui::layout::Position;
+
+use crate::booking::time;
+use crate::desk::{Action, Desk, Frame, Geometry, Pane, Reading, Says, Target};
+use crate::screen::{Area, Role, cells, wrap};
+
+use crate::i18n::say;
+
+use crate::desk::form::numbered;
+
+/// The columns before the text.
+const LEAD: u16 = 3;
+
+/// Draws the line, and says where its cursor is.
+pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Position {
+    let area = geometry.line;
+    let cursor = draw_text(desk, area, frame);
+    let below =
+        Area { x: area.x + LEAD, y: area.y + 1, width: area.width.saturating_sub(LEAD + 1), height: 1 };
+    match &desk.line.reading {
+        _ if !desk.line.others().is_empty() => draw_others(desk, below, frame),
+        Some(reading) => {
+            let from = draw_reading(desk, reading, below, frame);
+            if desk.pane == Pane::Line {
+                draw_picks(desk, reading, geometry, from, frame);
+            }
+        }
+        None if desk.pane == Pane::Line => {
+            let key = desk.setup.keys.key(Action::Book);
+            let hint = &say!(desk.setup.language, "line-enter-then-book", key = key);
+            frame.text_within(below.x, below.y, below.width, hint, Role::Dim);
+        }
+        None => {}
+    }
+    cursor
+}
+
+fn draw_text(desk: &Desk, area: Area, frame: &mut Frame) -> Position {
+    let input = &desk.line.input;
+    let lead = if desk.pane == Pane::Line { Role::Focus } else { Role::Dim };
+    frame.text(area.x + 1, area.y, 1, "›", lead);
+    let room = area.width.saturating_sub(LEAD + 1);
+    let scroll = input.visual_scroll(usize::from(room));
+    let shown: String = input.value().chars().skip(scroll).collect();
+    frame.mark(Area::line(area.x, area.y, LEAD), Target::Line(scroll));
+    frame.mark(Area::line(area.x + LEAD, area.y, room + 1), Target::Line(scroll));
+    let role = if desk.line.asks() || desk.pane == Pane::Line { Role::Text } else { Role::Dim };
+    frame.text(area.x + LEAD, area.y, room, &shown, role);
+    if input.value().is_empty() {
+        let hint = say!(desk.setup.language, "line-hint");
+        frame.text_within(area.x + LEAD, area.y, room, hint, Role::Dim);
+    }
+    let before = input.visual_cursor().saturating_sub(scroll);
+    Position::new(area.x + LEAD + u16::try_from(before).unwrap_or(room).min(room), area.y)
+}
+
+/// How the line is understood, on one line: where that is too short for all of it, for whom comes first and when
+/// last, and what stands between is cut. What stands in the way is said in full, over the form where need be, as long as
+/// the cursor is in the line. Says on which line what comes below it may begin.
+fn draw_reading(desk: &Desk, reading: &Reading, area: Area, frame: &mut Frame) -> u16 {
+    match &reading.says {
+        Says::Doubt(doubt) if desk.pane == Pane::Line && !reading.picks.is_empty() => {
+            let how = say!(desk.setup.language, "line-press-down");
+            draw_doubt(&format!("{doubt} {how}"), area, frame)
+        }
+        Says::Doubt(doubt) if desk.pane == Pane::Line => draw_doubt(doubt, area, frame),
+        Says::Doubt(doubt) => {
+            frame.text_within(area.x, area.y, area.width, &format!("! {doubt}"), Role::Warning);
+            area.y + 1
+        }
+        Says::Understood { who, when, past, meanwhile } => {
+            let joined = |part: &str| if who.is_empty() { part.to_owned() } else { format!(" · {part}") };
+            let when = joined(when);
+            let past = past.map(|past| format!(" ! {past}")).unwrap_or_default();
+            let meanwhile = meanwhile.as_ref().map(|more| format!(" · {more}")).unwrap_or_default();
+            let tail = cells(&when) + cells(&past) + cells(&meanwhile);
+            let end = area.x + area.width;
+            let mut x = area.x;
+            x = frame.text_within(x, area.y, area.width.saturating_sub(tail), who, Role::Dim);
+            for (text, role) in [(when, Role::Dim), (past, Role::Warning), (meanwhile, Role::Dim)] {
+                x = frame.text_within(x, area.y, end.saturating_sub(x), &text, role);
+            }
+            area.y + 1
+        }
+    }
+}
+
+fn draw_doubt(doubt: &str, area: Area, frame: &mut Frame) -> u16 {
+    const SIGN: u16 = 2;
+    let letters: Vec<char> = doubt.chars().collect();
+    frame.text(area.x, area.y, area.width, "!", Role::Warning);
+    let mut y = area.y;
+    for span in wrap(doubt, usize::from(area.width.saturating_sub(SIGN))) {
+        let line: String = letters[span.start..span.end].iter().collect();
+        if y > area.y {
+            frame.blank(0, y, area.x + area.width + 1, Role::Text);
+        }
+        frame.text(area.x + SIGN, y, area.width.saturating_sub(SIGN), line.trim_end(), Role::Warning);
+        y += 1;
+    }
+    y
+}
+
+/// What the doubtful part may mean, over the top of the form. A row has its digit once digits pick; before that they
+/// are typed.
+fn draw_picks(desk: &Desk, reading: &Reading, geometry: &Geometry, from: u16, frame: &mut Frame) {
+    let form = geometry.form;
+    let from = from.max(form.y);
+    for (y, (number, pick)) in (from..form.y + form.height).zip(reading.picks.iter().enumerate()) {
+        let role = if desk.line.chosen == Some(number) { Role::Chosen } else { Role::Text };
+        frame.blank(form.x, y, form.width, Role::Text);
+        frame.mark(Area::line(form.x, y, form.width), Target::Pick(number));
+        let row = format!("{}{} ", numbered(number, desk.line.chosen.is_some()), pick.label);
+        frame.text_within(form.x + LEAD, y, form.width.saturating_sub(LEAD + 1), &row, role);
+    }
+}
+
+/// The time that is held, and those that a digit takes instead; then what the desk's clock shows, where that is
+/// something else and there is room for it.
+fn draw_others(desk: &Desk, area: Area, frame: &mut Frame) {
+    let (end, y) = (area.x + area.width, area.y);
+    let mut x = area.x;
+    if let Some(held) = desk.line.held() {
+        x = frame.text_within(
+            x,
+            y,
+            area.width,
+            &time::echo(held, desk.zone(), desk.setup.language),
+            Role::Good,
+        );
+    }
+    x = frame.text(x + 3, y, end.saturating_sub(x + 3), say!(desk.setup.language, "line-or"), Role::Dim);
+    let mut day = desk.line.held();
+    for (number, at) in desk.line.others().iter().enumerate() {
+        let shown = in_turn(desk, *at, day);
+        if x + 6 + cells(&shown) > end {
+            break;
+        }
+        let from = x + 2;
+        x = frame.text(from, y, end - x, &(number + 1).to_string(), Role::Strong);
+        x = frame.text(x + 1, y, end - x, &shown, Role::Text);
+        frame.mark(Area::line(from, y, x - from), Target::OtherTime(number));
+        day = Some(*at);
+    }
+    let (zone, here, language) = (desk.zone(), desk.setup.zone, desk.setup.language);
+    let held = desk.line.held().and_then(|held| time::elsewhere(held, zone, here, language));
+    let here = held.map(|held| say!(language, "shown-here", span = held)).unwrap_or_default();
+    if x + 3 + cells(&here) <= end {
+        frame.text(x + 3, y, end.saturating_sub(x + 3), &here, Role::Dim);
+    }
+}
+
+/// A time as it is said after another: without the day, where that is the same.
+fn in_turn(desk: &Desk, at: DateTime<Utc>, before: Option<DateTime<Utc>>) -> String {
+    let zone = desk.zone();
+    let local = at.with_timezone(&zone);
+    let same_day =
+        before.is_some_and(|before| before.with_timezone(&zone).date_naive() == local.date_naive());
+    match same_day {
+        true => time::oclock(local.time(), desk.setup.language),
+        false => time::moment_this_year(local.date_naive(), local.time(), desk.setup.language),
+    }
+}

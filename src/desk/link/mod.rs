@@ -1,0 +1,7 @@
+//! Which backends can be reached, and by how much their clocks differ from this one.
+
+mod reach;
+mod skew;
+mod state;
+
+pub(super) use reach::Links;

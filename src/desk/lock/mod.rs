@@ -1,0 +1,10 @@
+//! The lock, and the PIN that opens it.
+
+mod pin;
+mod state;
+mod view;
+
+pub use pin::{Pin, PinCheck};
+pub(super) use state::IdleTimer;
+pub use state::{Access, Lock, Tried};
+pub(super) use view::draw;

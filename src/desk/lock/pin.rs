@@ -1,0 +1,109 @@
+//! The PIN as it is typed at the lock: never shown, never formatted, wiped once it is let go.
+
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+
+/// What has been typed of a PIN. `Debug` shows nothing of it.
+#[derive(Clone, Debug, Default)]
+pub struct Pin(SecretString);
+
+impl Pin {
+    /// The most characters a PIN has; no more are taken.
+    pub const LONGEST: usize = 64;
+
+    /// What was typed, for whoever compares it with the right one.
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+
+    /// How many characters it has.
+    pub fn len(&self) -> usize {
+        self.expose().chars().count()
+    }
+
+    /// Whether nothing has been typed.
+    pub fn is_empty(&self) -> bool {
+        self.expose().is_empty()
+    }
+
+    pub(in crate::desk) fn push(&mut self, letter: char) {
+        if self.len() < Pin::LONGEST {
+            // Room for all of it at once: a text that grows leaves copies of itself behind.
+            let mut longer = String::with_capacity(self.expose().len() + letter.len_utf8());
+            longer.push_str(self.expose());
+            longer.push(letter);
+            self.0 = longer.into();
+        }
+    }
+
+    pub(in crate::desk) fn pop(&mut self) {
+        let end = self.expose().char_indices().next_back().map_or(0, |(start, _)| start);
+        self.0 = self.expose()[..end].into();
+    }
+}
+
+impl From<&str> for Pin {
+    fn from(text: &str) -> Pin {
+        Pin(text.into())
+    }
+}
+
+/// What came of a PIN.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PinCheck {
+    /// It is the right one, after so many wrong ones, wherever they were tried.
+    Right {
+        /// How many.
+        wrong: u32,
+    },
+    /// It is not.
+    Wrong {
+        /// How many have been wrong by now.
+        wrong: u32,
+        /// How long no other is looked at.
+        wait: Duration,
+    },
+    /// It was not looked at, for another one was wrong a moment ago.
+    TooSoon {
+        /// How long none is looked at.
+        wait: Duration,
+    },
+    /// It can't be compared; says why.
+    Unchecked(String),
+}
+
+/// For effects that are compared; a PIN itself is only ever compared with its hash.
+impl PartialEq for Pin {
+    fn eq(&self, other: &Pin) -> bool {
+        self.expose() == other.expose()
+    }
+}
+
+impl Eq for Pin {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_typed_and_taken_back_and_never_formatted() {
+        let mut pin = Pin::default();
+        "40ä".chars().for_each(|letter| pin.push(letter));
+        assert_eq!((pin.expose(), pin.len()), ("40ä", 3));
+        assert!(!format!("{pin:?}").contains("40"), "{pin:?}");
+        pin.pop();
+        assert_eq!(pin.expose(), "40");
+        pin.pop();
+        pin.pop();
+        pin.pop();
+        assert!(pin.is_empty());
+    }
+
+    #[test]
+    fn it_does_not_grow_without_end() {
+        let mut pin = Pin::default();
+        (0..1_000).for_each(|_| pin.push('7'));
+        assert_eq!(pin.len(), Pin::LONGEST);
+    }
+}

@@ -1,0 +1,63 @@
+//! The Outbox: each booking that was lost sight of, what has become of it, and what happens next.
+
+use crate::booking::{Language, time};
+use crate::desk::{Desk, Intent, IntentState, Page, Pane, Target};
+use crate::i18n::say;
+
+use crate::screen::Role;
+
+pub(in crate::desk) fn page(desk: &Desk, width: usize) -> Page {
+    let mut page = Page::default();
+    for (number, intent) in desk.intents().iter().enumerate() {
+        let chosen = desk.pane == Pane::Outbox && number == desk.chosen_intent;
+        let from = page.len();
+        row(desk, intent, chosen, width, &mut page);
+        page.mark_since(from, Target::Intent(number));
+        if chosen {
+            page.focus_since(from);
+        }
+    }
+    page
+}
+
+fn row(desk: &Desk, intent: &Intent<'_>, chosen: bool, width: usize, page: &mut Page) {
+    let language = desk.setup.language;
+    let (glyph, role) = look(intent.state);
+    let head = format!(
+        "{} {}, {}, {}",
+        intent.state.said(language),
+        intent.who,
+        intent.booking.backend().name(),
+        desk.when_of(intent.booking),
+    );
+    page.wrapped(&format!("{glyph} "), role, &head, if chosen { Role::Chosen } else { role }, width);
+    page.wrapped(
+        "  ",
+        Role::Text,
+        &format!("{} {}", intent.known, sent(desk, intent, language)),
+        Role::Text,
+        width,
+    );
+    page.wrapped("  ", Role::Strong, &intent.next, Role::Strong, width);
+    if chosen && intent.state == IntentState::Unknown {
+        page.wrapped("  ", Role::Dim, say!(language, "intent-keys"), Role::Dim, width);
+    }
+}
+
+/// When it was sent, and how long ago that is; or when it was queued.
+fn sent(desk: &Desk, intent: &Intent<'_>, language: Language) -> String {
+    let at = time::to_the_minute(intent.at, desk.setup.zone, language);
+    match intent.state {
+        IntentState::Queued => say!(language, "intent-queued-at", at = at),
+        _ => say!(language, "intent-sent", at = at, age = intent.age.as_str()),
+    }
+}
+
+fn look(state: IntentState) -> (&'static str, Role) {
+    match state {
+        IntentState::Booked => ("✓", Role::Good),
+        IntentState::Queued => ("›", Role::Focus),
+        IntentState::Unknown => ("?", Role::Warning),
+        IntentState::Refused | IntentState::NotThere => ("✗", Role::Error),
+    }
+}

@@ -1,0 +1,7 @@
+//! The command palette.
+
+mod state;
+mod view;
+
+pub use state::{Palette, PaletteItem};
+pub(super) use view::draw;

@@ -1,0 +1,38 @@
+//! The command palette: what is looked for, and everything that fits.
+
+use ratatui::layout::Position;
+
+use crate::desk::{Frame, Palette, Target};
+use crate::i18n::{Language, say};
+use crate::screen::{Area, Choice, Role, list};
+
+/// The columns before the text.
+const LEAD: u16 = 3;
+
+/// Draws the palette, and says where its cursor is.
+pub(in crate::desk) fn draw(
+    palette: &Palette,
+    area: Area,
+    language: Language,
+    frame: &mut Frame,
+) -> Position {
+    frame.text(area.x + 1, area.y + 1, 1, "›", Role::Focus);
+    let room = area.width.saturating_sub(LEAD + 1);
+    let scroll = palette.input.visual_scroll(usize::from(room));
+    let shown: String = palette.input.value().chars().skip(scroll).collect();
+    frame.text(area.x + LEAD, area.y + 1, room, &shown, Role::Text);
+    if palette.input.value().is_empty() {
+        let hint = say!(language, "palette-hint");
+        frame.text_within(area.x + LEAD, area.y + 1, room, hint, Role::Dim);
+    }
+    let rows = Area { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
+    let found = palette.found();
+    if found.len() == 0 {
+        frame.text(area.x + LEAD, rows.y, room, say!(language, "palette-none"), Role::Dim);
+    }
+    let choices: Vec<Choice<'_>> =
+        found.map(|command| Choice { keys: &command.keys, says: &command.says, more: "" }).collect();
+    list(&choices, palette.chosen, rows, language, frame, |row| Target::choice(row, palette.chosen));
+    let before = palette.input.visual_cursor().saturating_sub(scroll);
+    Position::new(area.x + LEAD + u16::try_from(before).unwrap_or(room).min(room), area.y + 1)
+}

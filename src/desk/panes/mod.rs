@@ -1,0 +1,7 @@
+//! The panes: which has the keys, how far each is scrolled, and where each stands.
+
+mod state;
+mod view;
+
+pub use state::Pane;
+pub(super) use view::draw;

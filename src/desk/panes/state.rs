@@ -1,0 +1,160 @@
+//! Giving the keys to a pane, and moving about in it.
+
+use crate::booking::Language;
+use crate::i18n::say;
+
+use crate::desk::{Action, Desk, Effect, Preview};
+
+/// Who gets the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The entry line.
+    Line,
+    /// The form.
+    Form,
+    /// The appointment that came back.
+    Appointment,
+    /// What stands in the way.
+    Problems,
+    /// The request as it would be sent.
+    Request,
+    /// The bookings that were lost sight of, and what has become of each.
+    Outbox,
+}
+
+impl Pane {
+    /// The title on screen.
+    pub fn title(self, language: Language) -> &'static str {
+        match self {
+            Pane::Line => say!(language, "pane-line"),
+            Pane::Form => say!(language, "pane-form"),
+            Pane::Appointment => say!(language, "pane-appointment"),
+            Pane::Problems => say!(language, "pane-problems"),
+            Pane::Request => say!(language, "pane-request"),
+            Pane::Outbox => say!(language, "pane-outbox"),
+        }
+    }
+}
+
+impl Desk {
+    /// How far a pane is scrolled, in lines.
+    pub fn scrolled(&self, pane: Pane) -> u16 {
+        scroll_place(pane).map_or(0, |place| self.scrolls[place])
+    }
+
+    /// Down or up by one: a row to pick, a line of text, a problem, a field.
+    pub(in crate::desk) fn vertical(&mut self, down: bool) -> Vec<Effect> {
+        match self.pane {
+            Pane::Form => {
+                if self.move_choice(down) || self.move_by_line(down) {
+                    return Vec::new();
+                }
+                self.step(down)
+            }
+            Pane::Problems => {
+                self.choose_problem(down);
+                Vec::new()
+            }
+            Pane::Outbox => {
+                self.choose_intent(down);
+                Vec::new()
+            }
+            Pane::Line => Vec::new(),
+            Pane::Appointment | Pane::Request => {
+                self.scroll_by(self.pane, if down { 1 } else { -1 });
+                Vec::new()
+            }
+        }
+    }
+
+    fn choose_problem(&mut self, down: bool) {
+        let count = self.listed().len();
+        if count > 0 {
+            let at = self.chosen_problem.unwrap_or(0);
+            self.chosen_problem = Some(if down { (at + 1).min(count - 1) } else { at.saturating_sub(1) });
+        }
+    }
+
+    /// The panes there are just now, in the order in which they get the keys.
+    pub fn panes(&self) -> impl Iterator<Item = Pane> + '_ {
+        let all = [Pane::Appointment, Pane::Problems, Pane::Outbox, Pane::Request];
+        all.into_iter().filter(|pane| match pane {
+            Pane::Outbox => self.has_intents(),
+            Pane::Request => self.request_open,
+            _ => true,
+        })
+    }
+
+    pub(in crate::desk) fn cycle_panes(&mut self) {
+        let mut order = vec![Pane::Form];
+        order.extend(self.panes());
+        let here = order.iter().position(|pane| *pane == self.pane).unwrap_or(0);
+        self.give_keys_to(order[(here + 1) % order.len()]);
+    }
+
+    pub(in crate::desk) fn give_keys_to(&mut self, pane: Pane) {
+        self.pane = pane;
+        match pane {
+            Pane::Line | Pane::Form => {}
+            Pane::Problems => {
+                self.front = Pane::Problems;
+                self.chosen_problem.get_or_insert(0);
+            }
+            pane => self.front = pane,
+        }
+    }
+
+    pub(in crate::desk) fn toggle_request(&mut self) {
+        self.request_open = !self.request_open;
+        self.front = if self.request_open { Pane::Request } else { Pane::Appointment };
+        if self.pane == Pane::Request {
+            self.pane = Pane::Form;
+        }
+    }
+
+    /// Asks for the request view anew when what it shows has changed.
+    pub(in crate::desk) fn keep_preview(&mut self) -> Option<Effect> {
+        if !self.request_open {
+            self.preview = None;
+            return None;
+        }
+        let booking = self.form().review().booking.clone();
+        if booking.as_ref() == self.preview.as_ref().map(|preview| &preview.booking) {
+            return None;
+        }
+        let Some(booking) = booking else {
+            self.preview = None;
+            return None;
+        };
+        let ticket = self.ticket();
+        self.preview = Some(Preview { ticket, booking: booking.clone(), view: None });
+        Some(Effect::Preview(ticket, Box::new(booking)))
+    }
+
+    pub(in crate::desk) fn scroll(&mut self, action: Action) {
+        let page = i32::from((self.size.rows / 4).max(1));
+        let pane = if matches!(self.pane, Pane::Line | Pane::Form) { self.front } else { self.pane };
+        self.scroll_by(pane, if action == Action::ScrollDown { page } else { -page });
+    }
+
+    fn scroll_by(&mut self, pane: Pane, lines: i32) {
+        self.scroll_to(pane, i32::from(self.scrolled(pane)) + lines);
+    }
+
+    /// Shows a pane from this line on.
+    pub(in crate::desk) fn scroll_to(&mut self, pane: Pane, line: i32) {
+        if let Some(place) = scroll_place(pane) {
+            self.scrolls[place] = u16::try_from(line.max(0)).unwrap_or(u16::MAX);
+        }
+    }
+}
+
+fn scroll_place(pane: Pane) -> Option<usize> {
+    match pane {
+        Pane::Line | Pane::Form => None,
+        Pane::Appointment => Some(0),
+        Pane::Problems => Some(1),
+        Pane::Request => Some(2),
+        Pane::Outbox => Some(3),
+    }
+}

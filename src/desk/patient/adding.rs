@@ -1,0 +1,234 @@
+//! Adding someone new: compared with those who are known, sent once, and after a lost answer looked for. Nothing
+//! is sent again unless a person says so.
+
+use std::time::Duration;
+
+use crate::booking::{
+    Backend, Directory, Entry, Failure, Listing, LookAlike, NewPatient, People, Person, patient_problems_of,
+};
+
+use super::state::{Doubt, NewPatientForm, Stage};
+use crate::desk::people::{Catalogue, LookUp};
+use crate::desk::{Action, Desk, Effect, Overlay, Pane, Ticket};
+use crate::i18n::say;
+
+/// As many look-alikes as have a digit; the last one adds.
+const MOST_ALIKE: usize = 8;
+/// ClinikAPI's search is about ten seconds behind what was just written.
+const SEARCH_LAG: Duration = Duration::from_secs(12);
+
+impl Desk {
+    /// The booking key, in the form for someone new: adds them, unless something has to be mended or decided.
+    pub(super) fn try_adding(&mut self) -> Vec<Effect> {
+        let clock = self.setting().clock;
+        let new_patient_form = self.new_patient_form_mut();
+        new_patient_form.go_to(new_patient_form.focus, &clock);
+        new_patient_form.tried = true;
+        new_patient_form.verdict.clear();
+        new_patient_form.refresh(&clock);
+        let Some(patient) = new_patient_form.review.patient.clone() else {
+            new_patient_form.go_to_problem(&clock);
+            let count = new_patient_form.problems().count();
+            self.note = Some(say!(clock.language, "new-patient-to-mend", count = count));
+            return Vec::new();
+        };
+        if !patient.backend().can().has_patient_search && !new_patient_form.may_be_known {
+            // It has no search: the list at hand is what there is to compare with.
+            return self.compared(&patient, Ok(People::default()));
+        }
+        let ticket = self.ticket();
+        self.new_patient_form_mut().stage = Stage::Comparing(ticket);
+        vec![Effect::FindAlike(ticket, Box::new(patient))]
+    }
+
+    /// Whoever looks alike has been searched for: asks about them, or adds.
+    fn compared(&mut self, patient: &NewPatient, found: Result<People, Failure>) -> Vec<Effect> {
+        let (backend, language) = (patient.backend(), self.setup.language);
+        let unread = found.is_err();
+        let alike = self.all_alike(patient, found.map(|found| found.people).unwrap_or_default());
+        let why = if !alike.is_empty() {
+            say!(language, "new-patient-same-person").to_owned()
+        } else if self.newcomers[backend].may_be_known {
+            say!(language, "new-patient-lost-before", backend = backend.name())
+        } else if unread {
+            say!(language, "new-patient-not-searched", backend = backend.name())
+        } else if !backend.can().has_patient_search && !self.knows_all(backend.people()) {
+            say!(language, "new-patient-not-all-at-hand").to_owned()
+        } else {
+            return self.add_patient(backend);
+        };
+        self.newcomers[backend].stage = Stage::Deciding(Doubt { why, alike });
+        Vec::new()
+    }
+
+    fn knows_all(&self, directory: Directory) -> bool {
+        self.lists.list(directory).value().is_some_and(Catalogue::is_complete)
+    }
+
+    /// Those found, and those of the list at hand, who may be the same person; the first ones that a digit can pick.
+    fn all_alike(&self, patient: &NewPatient, found: Vec<Person>) -> Vec<Person> {
+        let look = LookAlike::of(patient);
+        let listed = self.lists.list(people_of(patient.backend())).value();
+        let listed = listed.map(|list| list.alike(&look)).unwrap_or_default();
+        let mut alike: Vec<Person> = Vec::new();
+        for person in found.into_iter().filter(|person| look.fits(person)).chain(listed) {
+            if alike.iter().all(|other| other.id() != person.id()) && alike.len() < MOST_ALIKE {
+                alike.push(person);
+            }
+        }
+        alike
+    }
+
+    /// Sends it, once.
+    pub(in crate::desk) fn add_patient(&mut self, backend: Backend) -> Vec<Effect> {
+        let (ticket, since) = (self.ticket(), self.moment.up);
+        let new_patient_form = &mut self.newcomers[backend];
+        let Some(patient) = new_patient_form.review.patient.clone() else { return Vec::new() };
+        new_patient_form.verdict.clear();
+        new_patient_form.stage = Stage::Adding { ticket, since };
+        vec![Effect::AddPatient(ticket, Box::new(patient))]
+    }
+
+    /// A person says that it is someone who is known: nobody is added.
+    pub(in crate::desk) fn take_alike(&mut self, place: usize) -> Vec<Effect> {
+        let Some(person) = self.alike().get(place).cloned() else { return Vec::new() };
+        self.forget_new_patient_form(self.backend);
+        self.pick_person(&person)
+    }
+
+    /// A person goes back to the fields.
+    pub(in crate::desk) fn fill_patient_again(&mut self) {
+        self.new_patient_form_mut().stage = Stage::Filling;
+    }
+
+    /// Whoever looks alike was searched for, before or after someone was added.
+    pub(in crate::desk) fn alike_found(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<People, Failure>,
+    ) -> Vec<Effect> {
+        let asks = |new_patient_form: &&NewPatientForm| match new_patient_form.stage {
+            Stage::Comparing(asked) | Stage::Looking { ticket: asked, .. } => asked == ticket,
+            _ => false,
+        };
+        let Some(new_patient_form) = self.newcomers.values().find(asks) else { return Vec::new() };
+        let Some(patient) = new_patient_form.review.patient.clone() else { return Vec::new() };
+        if let Stage::Looking { again, .. } = new_patient_form.stage {
+            self.looked(&patient, answer, again);
+            return Vec::new();
+        }
+        self.compared(&patient, answer)
+    }
+
+    /// What adding someone came to.
+    pub(in crate::desk) fn added(&mut self, ticket: Ticket, answer: Result<Person, Failure>) -> Vec<Effect> {
+        let awaits = |new_patient_form: &NewPatientForm| matches!(new_patient_form.stage, Stage::Adding { ticket: asked, .. } if asked == ticket);
+        let Some(backend) = self.newcomers.iter().find_map(|(at, form)| awaits(form).then_some(at)) else {
+            return Vec::new();
+        };
+        let failure = match answer {
+            Ok(person) => {
+                self.forget_new_patient_form(backend);
+                return self.pick_person(&person);
+            }
+            Err(failure) => failure,
+        };
+        let clock = self.setting_of(backend).clock;
+        let new_patient_form = &mut self.newcomers[backend];
+        new_patient_form.verdict = patient_problems_of(&failure, backend, clock.language);
+        if let Failure::Unknown(_) = failure {
+            new_patient_form.may_be_known = true;
+            self.note = Some(say!(clock.language, "new-patient-being-looked-for").to_owned());
+            return self.look(backend, false);
+        }
+        new_patient_form.stage = Stage::Filling;
+        new_patient_form.go_to_problem(&clock);
+        self.note =
+            Some(say!(clock.language, "new-patient-kept", key = self.setup.keys.key(Action::NewPatient)));
+        Vec::new()
+    }
+
+    fn look(&mut self, backend: Backend, again: bool) -> Vec<Effect> {
+        let ticket = self.ticket();
+        let new_patient_form = &mut self.newcomers[backend];
+        let Some(patient) = new_patient_form.review.patient.clone() else { return Vec::new() };
+        new_patient_form.stage = Stage::Looking { ticket, again };
+        vec![Effect::FindAlike(ticket, Box::new(patient))]
+    }
+
+    /// After a lost answer: whether they are there.
+    fn looked(&mut self, patient: &NewPatient, answer: Result<People, Failure>, again: bool) {
+        let (backend, language) = (patient.backend(), self.setup.language);
+        let all_seen = answer.as_ref().is_ok_and(|found| found.complete);
+        let alike = self.all_alike(patient, answer.map(|found| found.people).unwrap_or_default());
+        let why = match (alike.is_empty(), all_seen) {
+            (false, _) => say!(language, "new-patient-was-it-them").to_owned(),
+            (true, true) if backend.can().has_patient_search && !again => {
+                let until = self.moment.up + SEARCH_LAG;
+                self.newcomers[backend].stage = Stage::Resting { until };
+                return;
+            }
+            (true, true) => say!(language, "new-patient-lists-nobody", backend = backend.name()),
+            (true, false) => say!(language, "new-patient-look-there", backend = backend.name()),
+        };
+        self.newcomers[backend].stage = Stage::Deciding(Doubt { why, alike });
+    }
+
+    /// Looks once more, when the search has had time to learn of them.
+    pub(in crate::desk) fn look_again_if_due(&mut self) -> Vec<Effect> {
+        let is_due = |stage: &Stage| matches!(stage, Stage::Resting { until } if *until <= self.moment.up);
+        let due = self.newcomers.iter().find_map(|(at, form)| is_due(&form.stage).then_some(at));
+        due.map(|backend| self.look(backend, true)).unwrap_or_default()
+    }
+
+    /// How long until something changes by itself in the form for someone new.
+    pub(in crate::desk) fn new_patient_form_due_in(&self) -> Option<Duration> {
+        let second = Duration::from_secs(1);
+        self.newcomers
+            .values()
+            .filter_map(|new_patient_form| match new_patient_form.stage {
+                Stage::Resting { until } => Some(until.saturating_sub(self.moment.up)),
+                Stage::Adding { .. } if matches!(self.overlay, Some(Overlay::NewPatientForm)) => Some(second),
+                _ => None,
+            })
+            .min()
+    }
+
+    /// Puts someone into the list and the form they were added for, to be read back.
+    fn pick_person(&mut self, person: &Person) -> Vec<Effect> {
+        let (backend, language) = (person.backend(), self.setup.language);
+        let entry = Entry::from(person);
+        let directory = people_of(backend);
+        self.lists.note(directory, person.id(), LookUp::Found(entry.clone()));
+        self.lists.add(directory, Catalogue::of(Listing { entries: vec![entry], complete: true }));
+        let watched = matches!(self.overlay, Some(Overlay::NewPatientForm)) && self.backend == backend;
+        if watched {
+            self.overlay = None;
+        }
+        let name = person.full_name();
+        let born = match person.birth_date_read(language) {
+            unknown if unknown.is_empty() => say!(language, "line-born-unknown").to_owned(),
+            born => born,
+        };
+        let field = backend.patient_field();
+        let has_room = watched || self.form_of(backend).draft().text(field).trim().is_empty();
+        if self.is_under_way(backend) || !has_room {
+            let known =
+                say!(language, "new-patient-known-now", name = name, born = born, backend = backend.name());
+            self.note = Some(known);
+            return Vec::new();
+        }
+        self.forms[backend].put(field, person.id().to_owned());
+        self.refresh_all();
+        self.note = Some(say!(language, "new-patient-read-back", name = name, born = born));
+        if !watched || (self.pane == Pane::Line && self.line.asks()) {
+            return Vec::new();
+        }
+        let next = self.form().draft().asked().skip_while(|asked| *asked != field).nth(1);
+        next.map(|id| self.focus_on(id)).unwrap_or_default()
+    }
+}
+
+fn people_of(backend: Backend) -> Directory {
+    backend.people()
+}

@@ -1,0 +1,13 @@
+//! The form for a patient the backend doesn't know yet.
+
+mod adding;
+mod autosave;
+mod prefill;
+mod state;
+mod view;
+
+pub use autosave::SavedNewPatient;
+pub(super) use prefill::is_like_a_name;
+pub use state::{Doubt, NewPatientForm, Stage};
+pub(super) use view::{alike, draw, in_short};
+pub use view::{new_patient_form_under_way, patient_problem};

@@ -1,0 +1,319 @@
+//! Someone the backend doesn't know yet: the form for them, which lies over the booking's own. What is typed stays
+//! until they have been added, or it is cleared: closing only puts it out of sight.
+
+use std::time::Duration;
+
+use tui_input::{Input, InputRequest};
+
+use crate::booking::time::Clock;
+use crate::booking::{
+    Backend, PatientDraft, PatientField, PatientProblem, PatientReview, PatientRule, Person, patient_rules,
+};
+
+use crate::desk::form::{changes, cleaned, request};
+use crate::desk::keys::{Code, Key, Press};
+use crate::desk::{Action, Desk, Effect, Overlay, Ticket};
+use crate::i18n::say;
+
+/// The form for someone new at one backend, and how far adding them has come.
+#[derive(Clone)]
+pub struct NewPatientForm {
+    pub(super) draft: PatientDraft,
+    /// The fields on screen, in order: all but what the configuration says.
+    pub(super) asked: Vec<&'static PatientRule>,
+    /// The place of the cursor among them.
+    pub(super) focus: usize,
+    pub(super) input: Input,
+    /// The field has just been come to: in a choice, the first letter replaces what stands there.
+    fresh: bool,
+    left: Vec<PatientField>,
+    pub(super) tried: bool,
+    pub(super) review: PatientReview,
+    pub(super) verdict: Vec<PatientProblem>,
+    /// How far adding them has come.
+    pub stage: Stage,
+    /// An answer was lost: the backend may know them by now.
+    pub(in crate::desk) may_be_known: bool,
+}
+
+/// How far adding someone has come.
+#[derive(Clone, PartialEq)]
+pub enum Stage {
+    /// It is being filled in.
+    Filling,
+    /// Whoever looks alike is being searched for.
+    Comparing(Ticket),
+    /// A person has to decide.
+    Deciding(Doubt),
+    /// It has been sent.
+    Adding {
+        /// Under which the answer comes.
+        ticket: Ticket,
+        /// When, on the clock nobody sets.
+        since: Duration,
+    },
+    /// The answer was lost, and they are being looked for.
+    Looking {
+        /// Under which the answer comes.
+        ticket: Ticket,
+        /// They were not there at the first look.
+        again: bool,
+    },
+    /// They were not there, but a search may be behind what was just written.
+    Resting {
+        /// When they are looked for again, on the clock nobody sets.
+        until: Duration,
+    },
+}
+
+/// What a person has to decide before someone is added.
+#[derive(Clone, PartialEq)]
+pub struct Doubt {
+    /// What is doubtful.
+    pub why: String,
+    /// Who looks alike, and can be taken instead.
+    pub alike: Vec<Person>,
+}
+
+impl NewPatientForm {
+    /// An empty form; `group` is what the configuration says of Aniva's profile group.
+    pub(in crate::desk) fn new(backend: Backend, group: Option<&str>, clock: &Clock) -> NewPatientForm {
+        let mut draft = PatientDraft::new(backend);
+        draft.set(PatientField::Group, group.unwrap_or_default().to_owned());
+        let is_asked = |rule: &&PatientRule| group.is_none() || rule.field != PatientField::Group;
+        NewPatientForm {
+            review: draft.review(clock),
+            draft,
+            asked: patient_rules(backend).iter().filter(is_asked).collect(),
+            focus: 0,
+            input: Input::default(),
+            fresh: true,
+            left: Vec::new(),
+            tried: false,
+            verdict: Vec::new(),
+            stage: Stage::Filling,
+            may_be_known: false,
+        }
+    }
+
+    /// Where they are to be known.
+    pub fn backend(&self) -> Backend {
+        self.draft.backend()
+    }
+
+    /// The fields on screen, in order.
+    pub fn asked(&self) -> &[&'static PatientRule] {
+        &self.asked
+    }
+
+    /// The field with the cursor.
+    pub fn focus(&self) -> &'static PatientRule {
+        self.asked[self.focus]
+    }
+
+    /// The editor of the field with the cursor.
+    pub fn input(&self) -> &Input {
+        &self.input
+    }
+
+    /// The text of a field.
+    pub fn text(&self, field: PatientField) -> &str {
+        self.draft.text(field)
+    }
+
+    /// Whether nothing has been filled in.
+    pub fn is_blank(&self) -> bool {
+        self.asked.iter().all(|rule| self.text(rule.field).trim().is_empty())
+    }
+
+    /// How a field is read, where that is worth saying.
+    pub fn echo(&self, field: PatientField) -> Option<&str> {
+        self.review.echoes.iter().find(|(of, _)| *of == field).map(|(_, text)| text.shown().as_str())
+    }
+
+    /// What is wrong, as far as it is to be shown: what a server said, and what was found in fields that have been
+    /// left, or in all of them once it was tried.
+    pub fn problems(&self) -> impl Iterator<Item = &PatientProblem> {
+        let shown = |problem: &&PatientProblem| {
+            problem.field.is_none_or(|field| {
+                self.tried || (self.left.contains(&field) && !self.text(field).trim().is_empty())
+            })
+        };
+        self.verdict.iter().chain(self.review.problems.iter().filter(shown))
+    }
+
+    /// Whether something is under way, so that the texts can't change.
+    pub fn is_locked(&self) -> bool {
+        self.stage != Stage::Filling
+    }
+
+    pub(super) fn refresh(&mut self, clock: &Clock) {
+        self.review = self.draft.review(clock);
+    }
+
+    fn put(&mut self, input: Input, clock: &Clock) {
+        let field = self.focus().field;
+        if input.value() != self.text(field) {
+            self.draft.set(field, input.value().to_owned());
+            self.verdict.retain(|problem| problem.field.is_some_and(|other| other != field));
+            self.refresh(clock);
+        }
+        self.input = input;
+        self.fresh = false;
+    }
+
+    /// Leaves the field with the cursor for another; a word that was begun is written out.
+    pub(super) fn go_to(&mut self, place: usize, clock: &Clock) {
+        let rule = self.focus();
+        if let Some(word) = rule.word_meant(self.text(rule.field), clock.language) {
+            self.put(Input::new(word.to_owned()), clock);
+        }
+        if !self.left.contains(&rule.field) {
+            self.left.push(rule.field);
+        }
+        self.focus = place % self.asked.len();
+        self.input = Input::new(self.text(self.focus().field).to_owned());
+        self.fresh = true;
+    }
+
+    /// To the first field that something is wrong with.
+    pub(super) fn go_to_problem(&mut self, clock: &Clock) {
+        let wrong = self.problems().find_map(|problem| problem.field);
+        let place = self.asked.iter().position(|rule| Some(rule.field) == wrong);
+        if let Some(place) = place {
+            self.go_to(place, clock);
+        }
+    }
+
+    fn edit(&mut self, key: Key, clock: &Clock) {
+        let Some(request) = request(key) else { return };
+        let words = self.focus().words(clock.language);
+        if !words.is_empty() && (key.types() == Some(' ') || matches!(key.code, Code::Left | Code::Right)) {
+            return self.next_word(&words, key.code != Code::Left, clock);
+        }
+        let replaces = self.fresh && !words.is_empty() && matches!(request, InputRequest::InsertChar(_));
+        let mut input = if replaces { Input::default() } else { self.input.clone() };
+        if input.handle(request).is_some() {
+            if changes(request) {
+                self.put(input, clock);
+            } else {
+                self.input = input;
+            }
+        }
+    }
+
+    /// Steps through the words of a choice.
+    fn next_word(&mut self, words: &[&'static str], forward: bool, clock: &Clock) {
+        let meant = self.focus().word_meant(self.input.value(), clock.language);
+        let here = meant.and_then(|meant| words.iter().position(|word| *word == meant));
+        let there = match (here, forward) {
+            (None, true) => 0,
+            (None, false) => words.len() - 1,
+            (Some(here), true) => (here + 1) % words.len(),
+            (Some(here), false) => (here + words.len() - 1) % words.len(),
+        };
+        self.put(Input::new(words[there].to_owned()), clock);
+    }
+}
+
+impl Desk {
+    /// The form for someone new at the backend in front.
+    pub fn new_patient_form(&self) -> &NewPatientForm {
+        &self.newcomers[self.backend]
+    }
+
+    pub(super) fn new_patient_form_mut(&mut self) -> &mut NewPatientForm {
+        &mut self.newcomers[self.backend]
+    }
+
+    /// An empty form in the place of a backend's.
+    pub(super) fn forget_new_patient_form(&mut self, backend: Backend) {
+        let clock = self.setting_of(backend).clock;
+        self.newcomers[backend] = NewPatientForm::new(backend, self.setup.profile_group.as_deref(), &clock);
+    }
+
+    /// Opens the form, as it was left; an empty one begins with what has been said of the patient already.
+    pub(in crate::desk) fn show_new_patient_form(&mut self) {
+        let clock = self.setting().clock;
+        let said = self.said_of_patient();
+        let new_patient_form = self.new_patient_form_mut();
+        let begins = new_patient_form.is_blank();
+        if begins {
+            for (field, text) in said {
+                new_patient_form.draft.set(field, text);
+            }
+        }
+        // The desk may speak another language by now.
+        new_patient_form.refresh(&clock);
+        if begins {
+            let is_open = |rule: &&PatientRule| new_patient_form.text(rule.field).trim().is_empty();
+            new_patient_form.focus = new_patient_form.asked.iter().position(is_open).unwrap_or(0);
+            new_patient_form.input =
+                Input::new(new_patient_form.text(new_patient_form.focus().field).to_owned());
+        }
+        self.overlay = Some(Overlay::NewPatientForm);
+    }
+
+    /// To a field, by its place; says what edits it.
+    pub(in crate::desk) fn go_to_in_new_patient_form(&mut self, place: usize) -> &mut Input {
+        let clock = self.setting().clock;
+        let new_patient_form = self.new_patient_form_mut();
+        if new_patient_form.focus != place {
+            new_patient_form.go_to(place, &clock);
+        }
+        &mut new_patient_form.input
+    }
+
+    /// A key while the form for someone new is open.
+    pub(in crate::desk) fn press_in_new_patient_form(&mut self, press: Press) -> Vec<Effect> {
+        let clock = self.setting().clock;
+        let new_patient_form = self.new_patient_form_mut();
+        let (here, last) = (new_patient_form.focus, new_patient_form.asked.len() - 1);
+        match press {
+            Press::Act(Action::Close) => self.close_new_patient_form(),
+            _ if new_patient_form.is_locked() => {
+                self.note = Some(say!(clock.language, "new-patient-one-moment").to_owned());
+            }
+            Press::Act(Action::NextField | Action::Down | Action::Enter) => {
+                new_patient_form.go_to(here + 1, &clock)
+            }
+            Press::Act(Action::PreviousField | Action::Up) => new_patient_form.go_to(here + last, &clock),
+            Press::Act(Action::NextProblem) => new_patient_form.go_to_problem(&clock),
+            Press::Act(Action::Book) => return self.try_adding(),
+            Press::Act(Action::ClearField) => new_patient_form.put(Input::default(), &clock),
+            Press::Act(Action::NewDraft) => self.forget_new_patient_form(self.backend),
+            Press::Act(_) => self.note = Some(say!(clock.language, "new-patient-typed-stays").to_owned()),
+            Press::Key(key) => new_patient_form.edit(key, &clock),
+        }
+        Vec::new()
+    }
+
+    /// Text pasted into the form for someone new.
+    pub(in crate::desk) fn paste_in_new_patient_form(&mut self, text: &str) {
+        let clock = self.setting().clock;
+        let new_patient_form = self.new_patient_form_mut();
+        if new_patient_form.stage != Stage::Filling {
+            return self.nothing_pasted();
+        }
+        let (text, changes) = cleaned(text, false);
+        let mut input = new_patient_form.input.clone();
+        for letter in text.chars() {
+            input.handle(InputRequest::InsertChar(letter));
+        }
+        new_patient_form.put(input, &clock);
+        self.note = changes.said(self.setup.language);
+    }
+
+    /// Out of sight, nothing forgotten.
+    fn close_new_patient_form(&mut self) {
+        self.overlay = None;
+        let language = self.setup.language;
+        let new_patient_form = self.new_patient_form();
+        let key = self.setup.keys.key(Action::NewPatient);
+        self.note = match (new_patient_form.may_be_known, new_patient_form.is_blank()) {
+            (true, _) => Some(say!(language, "new-patient-may-be-there", key = key)),
+            (false, false) => Some(say!(language, "new-patient-brought-back", key = key)),
+            (false, true) => None,
+        };
+    }
+}

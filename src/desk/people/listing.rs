@@ -1,0 +1,225 @@
+//! What the backends have been asked, and what they said so far.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::time::Duration;
+
+use crate::booking::{Agenda, Backend, Cause, Days, Directory, Entry, Failure, Scope};
+
+use crate::desk::{Catalogue, Ticket};
+
+/// Something that lives elsewhere, as far as it is known here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Remote<T> {
+    /// Nobody has asked.
+    #[default]
+    Idle,
+    /// Asked; what an earlier answer said stays in use meanwhile.
+    Loading(Ticket, Option<T>),
+    /// Answered.
+    Ready(T),
+    /// The last answer was a failure; what an earlier one said stays in use.
+    Failed(Failure, Option<T>),
+    /// A person gave it up; what had come by then stays in use.
+    Stopped(Option<T>),
+}
+
+impl<T> Remote<T> {
+    /// The best that is known.
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            Remote::Ready(value) => Some(value),
+            Remote::Loading(_, stale) | Remote::Failed(_, stale) | Remote::Stopped(stale) => stale.as_ref(),
+            Remote::Idle => None,
+        }
+    }
+
+    /// Whether asking (again) is worth it.
+    pub fn wants_asking(&self) -> bool {
+        matches!(self, Remote::Idle | Remote::Failed(..) | Remote::Stopped(_))
+    }
+
+    /// Asked for the first time, under this ticket.
+    pub(in crate::desk) fn asked(ticket: Ticket) -> Remote<T> {
+        Remote::Loading(ticket, None)
+    }
+
+    /// Whether the answer under this ticket is waited for.
+    pub(in crate::desk) fn awaits(&self, ticket: Ticket) -> bool {
+        matches!(self, Remote::Loading(current, _) if *current == ticket)
+    }
+
+    /// Asked under this ticket.
+    pub(in crate::desk) fn ask(&mut self, ticket: Ticket) {
+        *self = Remote::Loading(ticket, self.take());
+    }
+
+    /// Leaves nothing, and says what was known.
+    pub(in crate::desk) fn take(&mut self) -> Option<T> {
+        match std::mem::take(self) {
+            Remote::Ready(value) => Some(value),
+            Remote::Loading(_, stale) | Remote::Failed(_, stale) | Remote::Stopped(stale) => stale,
+            Remote::Idle => None,
+        }
+    }
+
+    /// Answered under this ticket; an answer to an older question is dropped.
+    pub(in crate::desk) fn answer(&mut self, ticket: Ticket, answer: Result<T, Failure>) {
+        if !self.awaits(ticket) {
+            return;
+        }
+        let Remote::Loading(_, stale) = std::mem::take(self) else { return };
+        *self = match answer {
+            Ok(value) => Remote::Ready(value),
+            Err(failure) => Remote::Failed(failure, stale),
+        };
+    }
+}
+
+/// A calendar that is read now and then, and when what is known of it was asked for, on the monotonic clock.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::desk) struct Dated<T> {
+    remote: Remote<T>,
+    asked: Duration,
+    as_of: Option<Duration>,
+}
+
+impl<T> Dated<T> {
+    /// Asked for the first time, under this ticket.
+    pub(in crate::desk) fn asked(ticket: Ticket, up: Duration) -> Dated<T> {
+        Dated { remote: Remote::asked(ticket), asked: up, as_of: None }
+    }
+
+    /// Read by itself, as asked for then.
+    pub(in crate::desk) fn read(value: T, as_of: Duration) -> Dated<T> {
+        Dated { remote: Remote::Ready(value), asked: as_of, as_of: Some(as_of) }
+    }
+
+    /// Asked under this ticket.
+    pub(in crate::desk) fn ask(&mut self, ticket: Ticket, up: Duration) {
+        self.asked = up;
+        self.remote.ask(ticket);
+    }
+
+    /// Answered under this ticket; an answer to an older question is dropped.
+    pub(in crate::desk) fn answer(&mut self, ticket: Ticket, answer: Result<T, Failure>) {
+        if answer.is_ok() && self.remote.awaits(ticket) {
+            self.as_of = Some(self.asked);
+        }
+        self.remote.answer(ticket, answer);
+    }
+
+    pub(in crate::desk) fn remote(&self) -> &Remote<T> {
+        &self.remote
+    }
+
+    /// Why it could not be had when it was last asked for.
+    pub(in crate::desk) fn failure(&self) -> Option<&Failure> {
+        match &self.remote {
+            Remote::Failed(failure, _) => Some(failure),
+            _ => None,
+        }
+    }
+
+    /// The best that is known.
+    pub(in crate::desk) fn value(&self) -> Option<&T> {
+        self.remote.value()
+    }
+
+    pub(in crate::desk) fn awaits(&self, ticket: Ticket) -> bool {
+        self.remote.awaits(ticket)
+    }
+
+    /// When it was last asked for.
+    pub(in crate::desk) fn asked_at(&self) -> Duration {
+        self.asked
+    }
+}
+
+impl Dated<Agenda> {
+    /// What it tells, where it was read whole: on which days, or of all, and as of when.
+    pub(in crate::desk) fn scope(&self, backend: Backend, days: Option<Days>) -> Option<Scope> {
+        self.value().filter(|agenda| agenda.complete)?;
+        Some(Scope { backend, days, as_of: self.as_of? })
+    }
+}
+
+/// What looking up one id came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LookUp {
+    /// Asked.
+    Asked(Ticket),
+    /// There is such an entry.
+    Found(Entry),
+    /// There is none, or the backend would not say.
+    Failed(Failure),
+}
+
+impl LookUp {
+    /// Whether the backend has no such entry: it said so, or it lists all it has.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, LookUp::Failed(failure) if failure.report().cause == Cause::NotFound)
+    }
+}
+
+/// Every list of every backend, and every id that was looked up.
+#[derive(Clone, Debug, Default)]
+pub struct Lists {
+    lists: HashMap<Directory, Remote<Catalogue>>,
+    looked_up: HashMap<(Directory, String), LookUp>,
+}
+
+impl Lists {
+    /// Whether a list has been asked for and has not come yet.
+    pub fn any_on_its_way(&self) -> bool {
+        self.lists.values().any(|list| matches!(list, Remote::Loading(..)))
+    }
+
+    /// A list, as far as it is known.
+    pub fn list(&self, directory: Directory) -> &Remote<Catalogue> {
+        self.lists.get(&directory).unwrap_or(&Remote::Idle)
+    }
+
+    pub(in crate::desk) fn list_mut(&mut self, directory: Directory) -> &mut Remote<Catalogue> {
+        self.lists.entry(directory).or_default()
+    }
+
+    /// Adds what a search has found to what a list holds.
+    pub(in crate::desk) fn add(&mut self, directory: Directory, found: Catalogue) {
+        if let Remote::Ready(catalogue) = self.list_mut(directory) {
+            catalogue.add(found);
+        }
+    }
+
+    /// The entry with this id, if it is known and is no person: for those see [`known`](Lists::known).
+    pub fn entry(&self, directory: Directory, id: &str) -> Option<&Entry> {
+        match self.known(directory, id)? {
+            Cow::Borrowed(entry) => Some(entry),
+            Cow::Owned(_) => None,
+        }
+    }
+
+    /// The entry with this id, however long the list it stands in.
+    pub fn known(&self, directory: Directory, id: &str) -> Option<Cow<'_, Entry>> {
+        let listed = self.list(directory).value().and_then(|catalogue| catalogue.by_id(id));
+        listed.or_else(|| match self.looked_up(directory, id) {
+            Some(LookUp::Found(entry)) => Some(Cow::Borrowed(entry)),
+            _ => None,
+        })
+    }
+
+    /// Forgets a list and every id that was looked up in it; says what was known.
+    pub(in crate::desk) fn forget(&mut self, directory: Directory) -> Remote<Catalogue> {
+        self.looked_up.retain(|(of, _), _| *of != directory);
+        self.lists.remove(&directory).unwrap_or_default()
+    }
+
+    /// What looking up this id came to, if it was looked up.
+    pub fn looked_up(&self, directory: Directory, id: &str) -> Option<&LookUp> {
+        self.looked_up.get(&(directory, id.to_lowercase()))
+    }
+
+    pub(in crate::desk) fn note(&mut self, directory: Directory, id: &str, found: LookUp) {
+        self.looked_up.insert((directory, id.to_lowercase()), found);
+    }
+}

@@ -1,0 +1,39 @@
+//! The booking that the form in front is about: whom it is for, with whom, and when. What the desk asks the clinics
+//! about by itself depends on that alone, so that a letter in a comment costs no look at it.
+
+use crate::booking::{Backend, Kind, fields};
+
+use crate::desk::{Desk, Form};
+
+/// A booking as it was when the desk last looked.
+#[derive(Clone, Default)]
+pub(in crate::desk) struct LookupInputs {
+    backend: Option<Backend>,
+    minute: i64,
+    texts: Vec<String>,
+}
+
+impl Desk {
+    /// Whether the booking is another one than when this was asked last; what is said of a time may be so each
+    /// minute.
+    pub(in crate::desk) fn note_changed_inputs(&mut self) -> bool {
+        let (backend, minute) = (Some(self.backend), self.moment.minute());
+        let texts = telling(self.form());
+        let known = &self.lookup_inputs;
+        let same = known.backend == backend
+            && known.minute == minute
+            && texts.clone().eq(known.texts.iter().map(String::as_str));
+        if !same {
+            let texts = texts.map(str::to_owned).collect();
+            self.lookup_inputs = LookupInputs { backend, minute, texts };
+        }
+        !same
+    }
+}
+
+/// The texts that tell the booking: all but the free ones.
+fn telling(form: &Form) -> impl Iterator<Item = &str> + Clone {
+    let fields = fields(form.draft().backend()).iter();
+    let telling = fields.filter(|field| !matches!(field.kind, Kind::Line(_) | Kind::Lines));
+    telling.map(|field| form.draft().text(*field))
+}

@@ -1,0 +1,17 @@
+//! The lists of people, places and services: read, searched, and kept up to date.
+
+mod catalogue;
+mod listing;
+mod lookup_inputs;
+mod matching;
+mod name_privacy;
+mod register_loading;
+mod search;
+
+pub use catalogue::Catalogue;
+pub(super) use catalogue::person;
+pub(super) use listing::Dated;
+pub use listing::{Lists, LookUp, Remote};
+pub(super) use lookup_inputs::LookupInputs;
+pub(super) use matching::Matching;
+pub(super) use search::Search;

@@ -1,0 +1,129 @@
+//! Reading everyone a backend knows, where its server can't search: page by page, in use from the first page on,
+//! given up when a person says so, and read anew from time to time.
+
+use std::time::Duration;
+
+use crate::booking::{Directory, Failure, Kind, Register, Vendor, grouped};
+use crate::i18n::say;
+
+use crate::desk::{Catalogue, Desk, Effect, Remote, Ticket};
+
+/// After this long everyone is read anew, in the background.
+const AGAIN_AFTER: Duration = Duration::from_secs(600);
+
+impl Desk {
+    /// More people have come. While the list is read anew, the whole one from before stays in use.
+    pub(in crate::desk) fn read_so_far(
+        &mut self,
+        ticket: Ticket,
+        directory: Directory,
+        register: Register,
+    ) -> Vec<Effect> {
+        let Remote::Loading(awaited, known) = self.lists.list_mut(directory) else {
+            return vec![Effect::Discard(register)];
+        };
+        if *awaited != ticket || known.as_ref().is_some_and(|known| known.len() >= register.len()) {
+            return vec![Effect::Discard(register)];
+        }
+        let before = known.replace(Catalogue::of_people(register));
+        self.list_changed(directory);
+        discarded(before)
+    }
+
+    /// Everyone has been read, or the reading broke off; then those who had come by then stay in use.
+    pub(in crate::desk) fn read_to_its_end(
+        &mut self,
+        ticket: Ticket,
+        directory: Directory,
+        answer: Result<Register, Failure>,
+    ) -> Vec<Effect> {
+        let list = self.lists.list_mut(directory);
+        if !list.awaits(ticket) {
+            return answer.map(Effect::Discard).into_iter().collect();
+        }
+        let before = if answer.is_ok() { list.take() } else { None };
+        if answer.is_ok() {
+            list.ask(ticket);
+        }
+        list.answer(ticket, answer.map(Catalogue::of_people));
+        self.everyone_read = Some(self.moment.up);
+        self.list_changed(directory);
+        discarded(before)
+    }
+
+    /// A choice made among other rows no longer stands; what is typed may name someone now.
+    fn list_changed(&mut self, directory: Directory) {
+        let here = self.form().focus().kind == Kind::Reference(directory);
+        let moves = self.lists.list(directory).value().is_some_and(|list| !list.is_long());
+        if here && moves {
+            self.form_mut().picker.chosen = None;
+        }
+        self.refresh_all();
+    }
+
+    /// How many people of the list have been read so far, while they are read for the first time.
+    pub(in crate::desk) fn being_read(&self, directory: Directory) -> Option<usize> {
+        match self.lists.list(directory) {
+            Remote::Loading(_, None) => Some(0),
+            Remote::Loading(_, Some(known)) if !known.is_complete() => Some(known.len()),
+            _ => None,
+        }
+    }
+
+    /// How far the reading of a list is, in words; nothing before the first page and after the last.
+    pub fn reading_says(&self, directory: Directory) -> Option<String> {
+        let read = self.being_read(directory).filter(|read| *read > 0)?;
+        let language = self.setup.language;
+        Some(say!(language, "people-so-far", count = grouped(read, language)))
+    }
+
+    /// Stops reading the list of the field with the cursor; what has come stays, and so does what is typed.
+    pub(in crate::desk) fn stop_reading(&mut self) -> Vec<Effect> {
+        let Kind::Reference(directory) = self.form().focus().kind else { return Vec::new() };
+        let Some(read) = self.being_read(directory).filter(|_| directory.is_register) else {
+            return Vec::new();
+        };
+        let list = self.lists.list_mut(directory);
+        let Remote::Loading(ticket, _) = *list else { return Vec::new() };
+        *list = Remote::Stopped(list.take());
+        let language = self.setup.language;
+        self.note = Some(say!(language, "people-stopped", count = grouped(read, language)));
+        vec![Effect::Abandon(ticket)]
+    }
+
+    /// Reads everyone anew, if it was long ago.
+    pub(in crate::desk) fn read_again_if_due(&mut self) -> Option<Effect> {
+        let due = self.everyone_read? + AGAIN_AFTER <= self.moment.up;
+        let rests = |list: &Directory| {
+            matches!(self.lists.list(*list), Remote::Ready(_) | Remote::Failed(_, Some(_)))
+        };
+        let mut registers = self.setup.vendors.directories().filter(|list| list.is_register);
+        let list = registers.find(rests).filter(|_| due)?;
+        Some(self.ask_anew(list))
+    }
+
+    /// Forgets everyone: lists, ids that were looked up, whom something is coming up for. What has been typed
+    /// stays. The lists are asked for again where they are needed next.
+    pub fn forget_people(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for directory in self.setup.vendors.iter().map(Vendor::people) {
+            let mut list = self.lists.forget(directory);
+            if let Remote::Loading(ticket, _) = list {
+                effects.push(Effect::Abandon(ticket));
+            }
+            effects.extend(discarded(list.take()));
+        }
+        effects.extend(self.give_up_search());
+        effects.extend(self.give_up_matches());
+        self.everyone_read = None;
+        self.coming = None;
+        self.refresh_all();
+        effects
+    }
+}
+
+/// What is to be done with a list that is no longer in use.
+fn discarded(list: Option<Catalogue>) -> Vec<Effect> {
+    let long = list.filter(Catalogue::is_long);
+    long.as_ref().and_then(Catalogue::people).cloned().map(Effect::Discard).into_iter().collect()
+}

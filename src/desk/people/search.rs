@@ -1,0 +1,218 @@
+//! Asking a server for a patient where the list at hand is not the whole of it: for the patient's field and for the
+//! entry line alike a moment after the last letter, what was asked before given up. Nobody is taken for the only one
+//! who fits as long as the server may know another.
+
+use std::mem;
+use std::time::Duration;
+
+use crate::booking::line::PatientWish;
+use crate::booking::time::Clock;
+use crate::booking::{Failure, Listing, PatientQuery, Vendor};
+use crate::i18n::say;
+
+use crate::desk::{Catalogue, Desk, Effect, Ticket};
+
+/// How long after the last letter the server is asked, unless Enter says that there are no more.
+const REST: Duration = Duration::from_millis(200);
+/// The fewest letters in a field worth asking for.
+const FEWEST: usize = 2;
+
+/// What the server is asked about what is typed in one place.
+#[derive(Clone, Debug, Default)]
+pub(in crate::desk) struct Search {
+    queries: Vec<(Vendor, PatientQuery)>,
+    stage: Stage,
+}
+
+#[derive(Clone, Debug, Default)]
+enum Stage {
+    #[default]
+    Done,
+    Due(Duration),
+    Asked(Vec<(Ticket, Vendor)>),
+}
+
+impl Search {
+    /// Follows what is typed: what is asked for no longer is given up, what is new is due in a moment.
+    fn plan(&mut self, queries: Vec<(Vendor, PatientQuery)>, up: Duration) -> Vec<Effect> {
+        if self.queries == queries {
+            return Vec::new();
+        }
+        let given_up = self.give_up();
+        if !queries.is_empty() {
+            *self = Search { queries, stage: Stage::Due(up + REST) };
+        }
+        given_up
+    }
+
+    /// Gives up what has been asked.
+    fn give_up(&mut self) -> Vec<Effect> {
+        match mem::take(self).stage {
+            Stage::Asked(tickets) => tickets.into_iter().map(|(ticket, _)| Effect::Abandon(ticket)).collect(),
+            Stage::Due(_) | Stage::Done => Vec::new(),
+        }
+    }
+
+    /// Whether the server may still name someone.
+    fn is_open(&self) -> bool {
+        !matches!(self.stage, Stage::Done)
+    }
+
+    fn due_in(&self, up: Duration) -> Option<Duration> {
+        match self.stage {
+            Stage::Due(due) => Some(due.saturating_sub(up)),
+            Stage::Asked(_) | Stage::Done => None,
+        }
+    }
+
+    /// The questions to ask now, if they have not been asked yet, each with its ticket.
+    fn ask(&mut self, mut ticket: impl FnMut() -> Ticket) -> Vec<Effect> {
+        if !matches!(self.stage, Stage::Due(_)) {
+            return Vec::new();
+        }
+        let tickets: Vec<(Ticket, Vendor)> =
+            self.queries.iter().map(|(vendor, _)| (ticket(), *vendor)).collect();
+        let asked = tickets.iter().zip(&self.queries);
+        let asked =
+            asked.map(|((ticket, vendor), (_, query))| Effect::Search(*ticket, *vendor, query.clone()));
+        let asked = asked.collect();
+        self.stage = Stage::Asked(tickets);
+        asked
+    }
+
+    /// Takes an answer to one of the questions off what is waited for; says who was asked, if it was waited for.
+    fn take_answer(&mut self, ticket: Ticket) -> Option<Vendor> {
+        let Stage::Asked(tickets) = &mut self.stage else { return None };
+        let place = tickets.iter().position(|(asked, _)| *asked == ticket)?;
+        let (_, vendor) = tickets.swap_remove(place);
+        if tickets.is_empty() {
+            self.stage = Stage::Done;
+        }
+        Some(vendor)
+    }
+}
+
+impl Desk {
+    /// The text of the field with the cursor has changed.
+    pub(in crate::desk) fn plan_search(&mut self) -> Vec<Effect> {
+        let here = self.form().focus() == self.backend.patient_field();
+        let typed = self.form().input().value().trim();
+        let worth_it = here && self.knows_part_of_patients(self.backend) && typed.chars().count() >= FEWEST;
+        let queries = if worth_it { queries_in(typed, &self.setting().clock) } else { Vec::new() };
+        self.field_search.plan(at(self.backend, queries), self.moment.up)
+    }
+
+    pub(in crate::desk) fn give_up_search(&mut self) -> Vec<Effect> {
+        self.field_search.give_up()
+    }
+
+    /// The line means these patients, as far as it was read.
+    pub(in crate::desk) fn plan_search_of_line(
+        &mut self,
+        backend: Vendor,
+        wishes: &[PatientWish],
+    ) -> Vec<Effect> {
+        let queries = match self.knows_part_of_patients(backend) {
+            true => wishes.iter().flat_map(queries).collect(),
+            false => Vec::new(),
+        };
+        self.line_search.plan(at(backend, queries), self.moment.up)
+    }
+
+    /// Asks for the line at once.
+    pub(in crate::desk) fn search_for_line_now(&mut self) -> Vec<Effect> {
+        let mut search = mem::take(&mut self.line_search);
+        let asked = search.ask(|| self.ticket());
+        self.line_search = search;
+        asked
+    }
+
+    fn knows_part_of_patients(&self, backend: Vendor) -> bool {
+        let list = self.lists.list(backend.people()).value().filter(|_| backend.can().has_patient_search);
+        list.is_some_and(|list| !list.is_complete())
+    }
+
+    /// Asks the server, if nothing has been typed for a moment.
+    pub(in crate::desk) fn search_if_due(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if self.line_search.due_in(self.moment.up) == Some(Duration::ZERO) {
+            effects.extend(self.search_for_line_now());
+        }
+        if self.field_search.due_in(self.moment.up) == Some(Duration::ZERO) {
+            let mut search = mem::take(&mut self.field_search);
+            effects.extend(search.ask(|| self.ticket()));
+            self.field_search = search;
+        }
+        effects
+    }
+
+    /// Whom the server found; an answer to an older search is dropped.
+    pub(in crate::desk) fn found(&mut self, ticket: Ticket, answer: Result<Listing, Failure>) {
+        let for_line = self.line_search.take_answer(ticket);
+        let Some(backend) = for_line.or_else(|| self.field_search.take_answer(ticket)) else { return };
+        match answer {
+            Ok(listing) => self.lists.add(backend.people(), Catalogue::of(listing)),
+            Err(_) if for_line.is_some() => {
+                self.note = Some(say!(self.setup.language, "line-namesakes").to_owned())
+            }
+            Err(_) => {
+                // Asked again with the next letter.
+                self.field_search = Search::default();
+                self.note = Some(say!(self.setup.language, "people-not-searched").to_owned());
+            }
+        }
+    }
+
+    /// Whether the server is being searched for the field, or is about to be.
+    pub fn is_searching(&self) -> bool {
+        self.field_search.is_open()
+    }
+
+    /// The same for the line.
+    pub(in crate::desk) fn is_searching_for_line(&self) -> bool {
+        self.line_search.is_open()
+    }
+
+    /// How long until a search is due, if one is.
+    pub(in crate::desk) fn search_due_in(&self) -> Option<Duration> {
+        let due = [&self.field_search, &self.line_search].map(|search| search.due_in(self.moment.up));
+        due.into_iter().flatten().min()
+    }
+}
+
+/// What to ask for whom a patient's field names: by number or birth date, where it holds one, else by name.
+fn queries_in(typed: &str, clock: &Clock) -> Vec<PatientQuery> {
+    let pieces = typed.split([' ', ',']);
+    let told: Vec<PatientWish> = pieces.filter_map(|piece| PatientWish::told(piece, clock)).collect();
+    match typed.split_once(',') {
+        _ if !told.is_empty() => told.iter().flat_map(queries).collect(),
+        Some((surname, given)) => {
+            let [surname, given] = [surname, given].map(|part| part.trim().to_owned());
+            queries(&PatientWish::Name { surname, given })
+        }
+        None => vec![PatientQuery::Name(typed.to_owned())],
+    }
+}
+
+/// What to ask the server for everyone whom a wish may mean. It finds no phone number by its end.
+fn queries(wish: &PatientWish) -> Vec<PatientQuery> {
+    match wish {
+        PatientWish::Born { dates, initial } if !initial.is_empty() => {
+            let born = |born: &_| PatientQuery::BornNamed { born: *born, surname: initial.clone() };
+            dates.iter().map(born).collect()
+        }
+        PatientWish::Born { dates, .. } | PatientWish::Number { dates, .. } => {
+            dates.iter().map(|born| PatientQuery::Born(*born)).collect()
+        }
+        PatientWish::Name { surname, given } if surname.is_empty() => vec![PatientQuery::Name(given.clone())],
+        PatientWish::Name { surname, given } if given.is_empty() => vec![PatientQuery::Name(surname.clone())],
+        PatientWish::Name { surname, given } => {
+            vec![PatientQuery::Named { surname: surname.clone(), given: given.clone() }]
+        }
+    }
+}
+
+/// These questions, each to be asked there.
+fn at(vendor: Vendor, queries: Vec<PatientQuery>) -> Vec<(Vendor, PatientQuery)> {
+    queries.into_iter().map(|query| (vendor, query)).collect()
+}

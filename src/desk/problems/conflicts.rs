@@ -1,0 +1,236 @@
+//! What stands against the booking in the form, while it is being typed: the day of whom it is with is asked for
+//! as soon as the form can be booked, and every conflict is listed as a warning.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use crate::booking::{
+    Agenda, Backend, Booked, Booking, CalendarEntry, Candidate, Change, Circumstances, Conflict, Days,
+    Failure, Names, Problem, Provider, Spot, Surroundings, Telling, unchecked,
+};
+
+use crate::desk::people::Dated;
+use crate::desk::{Desk, Effect, Lists, Remote, Ticket, Upcoming};
+
+/// What a provider has on the days of a booking.
+#[derive(Clone, Debug)]
+pub(in crate::desk) struct ProviderDay {
+    provider: Provider,
+    days: Days,
+    pub(in crate::desk) agenda: Dated<Agenda>,
+}
+
+impl ProviderDay {
+    /// Whether it could not be had.
+    pub(in crate::desk) fn has_failed(&self) -> bool {
+        self.agenda.failure().is_some()
+    }
+}
+
+impl Desk {
+    /// Asks for the day of the booking in front, once it is one, with whom and for whom it is, and lists what stands
+    /// against it. `told` says that something new has been heard, names perhaps.
+    pub(in crate::desk) fn keep_conflicts(&mut self, told: bool) -> impl Iterator<Item = Effect> + use<> {
+        let asked = [self.ask_for_day(), self.ask_beyond(), self.ask_for_claims()];
+        self.weigh(self.backend, told);
+        asked.into_iter().flatten()
+    }
+
+    /// One day at a time: on the way to a date other dates are typed, and none of them is worth a queue.
+    fn ask_for_day(&mut self) -> Option<Effect> {
+        let booking = self.form().review().booking.as_ref().filter(|_| !self.is_unreachable(self.backend))?;
+        let (provider, days) = booking.provider().zip(self.days_of(booking))?;
+        let known = self.days[self.backend].as_ref();
+        let same = |day: &ProviderDay| day.provider == provider && day.days == days;
+        if known.is_some_and(|day| same(day) || matches!(day.agenda.remote(), Remote::Loading(..))) {
+            return None;
+        }
+        self.lists.provider(self.backend, &provider.id())?;
+        let ticket = self.ticket();
+        let agenda = Dated::asked(ticket, self.moment.up);
+        self.days[self.backend] = Some(ProviderDay { provider: provider.clone(), days, agenda });
+        Some(Effect::Day(ticket, provider, days))
+    }
+
+    /// The appointments of a provider's day have come.
+    pub(in crate::desk) fn day_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
+        if let Some(day) = self.days.values_mut().flatten().find(|day| day.agenda.awaits(ticket)) {
+            day.agenda.answer(ticket, answer);
+        }
+    }
+
+    /// A provider's day as it was read by itself, in the place of what was known of it.
+    pub(in crate::desk) fn day_was_read(
+        &mut self,
+        provider: Provider,
+        days: Days,
+        agenda: Agenda,
+        as_of: Duration,
+    ) {
+        let day = &mut self.days[provider.backend()];
+        *day = Some(ProviderDay { provider, days, agenda: Dated::read(agenda, as_of) });
+    }
+
+    /// The days on which a booking takes time up, by the clock there.
+    pub(in crate::desk) fn days_of(&self, booking: &Booking) -> Option<Days> {
+        booking.days(self.zone_of(booking))
+    }
+
+    /// Holds the booking of a form against all that is known, and lists what stands against it.
+    pub(in crate::desk) fn weigh(&mut self, backend: Backend, told: bool) {
+        let booking = self.form_of(backend).review().booking.as_ref();
+        let found = booking.map(|booking| self.against(booking)).unwrap_or_default();
+        let anew = booking.and_then(|booking| self.anew(booking));
+        let unchecked = booking.map(|booking| self.unchecked(booking)).unwrap_or_default();
+        let beside: Vec<Problem> = anew.into_iter().chain(unchecked).collect();
+        let form = self.form_of(backend);
+        if !told && form.conflicts() == found && form.beside() == beside {
+            return;
+        }
+        let said = booking.map(|booking| self.say(booking, &found)).unwrap_or_default();
+        self.forms[backend].stands_against(found, said, beside);
+    }
+
+    fn say(&self, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {
+        let (person, provider) = (booking.subject().0, booking.provider().map(|provider| provider.id()));
+        let zone_of = |entry: CalendarEntry<'_>| self.zone_of_entry(entry);
+        let telling = Telling {
+            backend: booking.backend(),
+            person: &person,
+            provider: provider.as_deref(),
+            start: booking.subject().1,
+            zone: self.zone_of(booking),
+            here: self.setup.zone,
+            zone_of: &zone_of,
+            names: &self.lists,
+            language: self.setup.language,
+        };
+        telling.problems(found)
+    }
+
+    /// The backends whose calendars the booking could not be held against, for the key may not read them. Where a list
+    /// may not be read, no calendar has been asked for.
+    fn unchecked(&self, booking: &Booking) -> Vec<Problem> {
+        let (person, start) = booking.subject();
+        if start.is_none() || !booking.takes_time() {
+            return Vec::new();
+        }
+        let (here, provider) = (booking.backend(), booking.provider());
+        let unlisted = |directory| match self.lists.list(directory) {
+            Remote::Failed(failure, None) => Some((here, failure)),
+            _ => None,
+        };
+        let listed = here == Backend::Aniva && self.is_from_list(booking);
+        let day = self.days[here].as_ref().filter(|day| Some(&day.provider) == provider.as_ref());
+        let day = match day {
+            Some(day) => day.agenda.failure().map(|failure| (here, failure)),
+            None => provider.and_then(|_| unlisted(here.providers())),
+        };
+        let own = self.coming_of(here, &person);
+        let unlisted = if own.is_none() { unlisted(here.people()) } else { None };
+        let own = unlisted.into_iter().chain(own.into_iter().flat_map(Upcoming::failures));
+        let spot = Spot::Field(here.start_field());
+        let told = day.filter(|_| !listed).into_iter().chain(own);
+        let mut said: Vec<Problem> = told
+            .filter_map(|(backend, failure)| unchecked(failure, backend, spot, self.setup.language))
+            .collect();
+        said.dedup_by(|one, other| one.what == other.what);
+        said
+    }
+
+    /// Everything that stands against a booking. What has no start, or nobody comes to, takes no time up.
+    fn against(&self, booking: &Booking) -> Vec<Conflict> {
+        let mut found = self.against_time(booking).unwrap_or_default();
+        let on_record = self.claims_against(booking).cloned().map(Conflict::OnRecord);
+        found.splice(0..0, on_record);
+        let is_same = |found: &Conflict| matches!(found, Conflict::SameVisit(_) | Conflict::OnRecord(_));
+        if !found.iter().any(is_same) && self.book.has_sent(booking) {
+            found.insert(0, Conflict::SentBefore);
+        }
+        found.sort_by_key(Conflict::rank);
+        found
+    }
+
+    fn against_time(&self, booking: &Booking) -> Option<Vec<Conflict>> {
+        let backend = booking.backend();
+        let surroundings = Surroundings {
+            zone: self.zone_of(booking),
+            now: self.moment.now,
+            hours: self.hours_of(backend),
+            template: self.setup.templates.behind(self.form_of(backend).draft()),
+            slots: self.length_of_slots(booking),
+            language: self.setup.language,
+        };
+        let candidate = surroundings.candidate(booking)?;
+        Some(candidate.conflicts(&Circumstances {
+            own: self.entries_of_patient(&candidate),
+            theirs: self.entries_of_day(booking),
+            ..surroundings.circumstances(booking, candidate.start)
+        }))
+    }
+
+    /// How long the slots of the booking's location are, where its free times have told.
+    fn length_of_slots(&self, booking: &Booking) -> Option<TimeDelta> {
+        let free = self.asked_for()?.known().filter(|_| self.provider() == booking.provider())?;
+        free.minutes.map(|minutes| TimeDelta::minutes(minutes.into()))
+    }
+
+    /// The patient's own appointments at both backends, with what this desk has sent for them.
+    fn entries_of_patient(&self, candidate: &Candidate) -> Vec<CalendarEntry<'_>> {
+        let known = self.coming_of(candidate.backend, &candidate.person);
+        let is_theirs = |backend: Backend, own: &str| {
+            let here = backend == candidate.backend && own.eq_ignore_ascii_case(&candidate.person);
+            here || known.is_some_and(|coming| coming.is_about(backend, own))
+        };
+        let belongs =
+            |booked: &Booked| is_theirs(booked.backend, booked.person.as_deref().unwrap_or_default());
+        let mut own: Vec<&Booked> = known.into_iter().flat_map(Upcoming::bookings).collect();
+        // Their own may not be known yet; the provider's day tells of some.
+        let day = self.days[candidate.backend].as_ref().and_then(|day| day.agenda.value());
+        let of_day = day.into_iter().flat_map(|agenda| &agenda.bookings).filter(|booked| belongs(booked));
+        let mut seen: HashSet<(&str, &str)> = own.iter().map(|known| as_known(known)).collect();
+        own.extend(of_day.filter(|booked| seen.insert(as_known(booked))));
+        let scopes = known.map(Upcoming::scopes).unwrap_or_default();
+        self.book.beside(own, &scopes, |change| {
+            is_theirs(change.backend, &change.person) && !is_itself(change, candidate.backend)
+        })
+    }
+
+    /// What is known of the provider's day, with what this desk has sent there. A location may see several at
+    /// once: where its own availability offers the time, nobody is in the way.
+    fn entries_of_day(&self, booking: &Booking) -> Vec<CalendarEntry<'_>> {
+        let Some(provider) = booking.provider() else { return Vec::new() };
+        if booking.backend() == Backend::Aniva && self.is_from_list(booking) {
+            return Vec::new();
+        }
+        let day = self.days[booking.backend()].as_ref().filter(|day| day.provider == provider);
+        let read = day.and_then(|day| day.agenda.value()).into_iter().flat_map(|agenda| &agenda.bookings);
+        let scope = day.and_then(|day| day.agenda.scope(booking.backend(), Some(day.days)));
+        let belongs = |change: &Change| change.is_with(&provider) && !is_itself(change, booking.backend());
+        self.book.beside(read, scope.as_slice(), belongs)
+    }
+}
+
+/// What an appointment is known by.
+fn as_known(booked: &Booked) -> (&str, &str) {
+    (booked.backend.word(), &booked.id)
+}
+
+/// Whether it is the booking of the form that is being weighed: while it is on its way, it stands in its own way not.
+fn is_itself(change: &Change, backend: Backend) -> bool {
+    change.is_sending() && change.backend == backend
+}
+
+impl Names for Lists {
+    fn person(&self, backend: Backend, id: &str) -> Option<String> {
+        let directory = backend.people();
+        self.known(directory, id).map(|entry| entry.name.clone())
+    }
+
+    fn provider(&self, backend: Backend, id: &str) -> Option<String> {
+        let directory = backend.providers();
+        self.known(directory, id).map(|entry| entry.name.clone())
+    }
+}

@@ -1,0 +1,10 @@
+//! The Problems pane: what stands in the way of the booking, and what stands against it.
+
+mod conflicts;
+mod state;
+mod view;
+
+pub(super) use conflicts::ProviderDay;
+pub use state::Listed;
+pub use view::{headline, marks};
+pub(super) use view::{in_short, page, whose, whose_panels};

@@ -1,0 +1,152 @@
+//! The Problems pane: what happened, what it means for the booking, what to do, and how support finds it.
+
+use crate::booking::{Backend, Language, Meaning, Problem, Severity, time};
+use crate::desk::{Action, Attempt, Desk, Listed, Page, Pane, PanelOrder, Target};
+use crate::i18n::say;
+
+use crate::screen::Role;
+
+pub(in crate::desk) fn page(desk: &Desk, width: usize) -> Page {
+    let mut page = Page::default();
+    let listed = desk.listed();
+    let remarks: Vec<String> = desk.link_remarks().chain(desk.ledger_remarks()).collect();
+    if listed.is_empty() && desk.skew_remark().is_none() && remarks.is_empty() {
+        page.line(vec![(say!(desk.setup.language, "problems-none").to_owned(), Role::Dim)]);
+    }
+    for (number, row) in listed.iter().enumerate() {
+        if number > 0 {
+            page.gap();
+        }
+        let chosen = desk.chosen_problem == Some(number) && desk.pane == Pane::Problems;
+        let from = page.len();
+        entry(desk, row, chosen, width, &mut page);
+        page.mark_since(from, Target::Problem(number));
+        if desk.chosen_problem == Some(number) {
+            page.focus_since(from);
+        }
+    }
+    wrong_clock(desk, width, &mut page);
+    for remark in &remarks {
+        if !page.is_empty() {
+            page.gap();
+        }
+        page.wrapped("! ", Role::Warning, remark, Role::Warning, width);
+    }
+    page
+}
+
+/// No problem of a booking, so that it is not counted among them; it stands below them while it lasts.
+fn wrong_clock(desk: &Desk, width: usize, page: &mut Page) {
+    let Some(remark) = desk.skew_remark() else { return };
+    if !page.is_empty() {
+        page.gap();
+    }
+    page.wrapped("! ", Role::Warning, &remark, Role::Warning, width);
+    page.wrapped("  ", Role::Text, say!(desk.setup.language, "clock-means"), Role::Text, width);
+}
+
+/// A problem as a question lists it: its sign, and what it is.
+pub(in crate::desk) fn in_short(desk: &Desk, problem: &Problem, width: usize, page: &mut Page) {
+    let (glyph, role) = look(problem);
+    page.wrapped(&format!("{glyph} "), role, &headline(problem, desk.setup.language), role, width);
+}
+
+fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut Page) {
+    let problem = row.problem;
+    let language = desk.setup.language;
+    let (glyph, role) = look(problem);
+    let head = headline(problem, language);
+    page.wrapped(&format!("{glyph} "), role, &head, if chosen { Role::Chosen } else { role }, width);
+    if let Some(attempt) = row.attempt.and_then(|number| desk.unknown.get(number)) {
+        page.wrapped("  ", Role::Text, &whose(desk, attempt), Role::Text, width);
+    }
+    if let Some(order) = row.panels.and_then(|number| desk.panel_order(number)) {
+        page.wrapped("  ", Role::Text, &whose_panels(desk, order), Role::Text, width);
+    }
+    if let Some(tried) = row.tried {
+        let who = who(desk, tried.backend(), &tried.subject().0);
+        let whose = say!(language, "problem-for", who = who, when = desk.when_of(tried));
+        page.wrapped("  ", Role::Text, &whose, Role::Text, width);
+    }
+    page.wrapped("  ", Role::Text, &problem.advice, Role::Text, width);
+    if let Some(marks) = marks(problem) {
+        page.wrapped("  ", Role::Dim, &marks, Role::Dim, width);
+    }
+    // What is being looked up needs nobody: its advice says so.
+    let looked_up = problem.meaning == Some(Meaning::Unknown);
+    let panes = desk.setup.keys.key(Action::CyclePanes);
+    let does = match (chosen, row.attempt, problem.field()) {
+        (true, ..) if row.panels.is_some() => say!(language, "problem-panels-again"),
+        (false, ..) if row.panels.is_some() && desk.pane != Pane::Problems => {
+            &say!(language, "problem-panels-go-round", key = panes)
+        }
+        (false, Some(_), _) if looked_up => return,
+        (false, Some(_), _) if desk.pane == Pane::Problems => return,
+        (false, Some(_), _) => &say!(language, "problem-go-round", key = panes),
+        (false, None, _) => return,
+        (true, Some(_), _) if looked_up => say!(language, "problem-settle"),
+        (true, Some(_), _) => say!(language, "problem-bring-back"),
+        (true, None, Some(_)) => say!(language, "problem-go-there"),
+        (true, None, None) => say!(language, "problem-go-back"),
+    };
+    page.wrapped("  ", Role::Dim, does, Role::Dim, width);
+}
+
+/// Whose booking it was, and for when: enough to look for it in the clinic's own system.
+pub(in crate::desk) fn whose(desk: &Desk, attempt: &Attempt) -> String {
+    let booking = &attempt.sent.booking;
+    let who = who(desk, booking.backend(), &booking.subject().0);
+    let language = desk.setup.language;
+    let sent = time::to_the_minute(attempt.at, desk.setup.zone, language);
+    say!(language, "problem-whose", who = who, when = desk.when_of(booking), sent = sent)
+}
+
+/// Whose appointment lacks its panels, and when it is.
+pub(in crate::desk) fn whose_panels(desk: &Desk, order: &PanelOrder) -> String {
+    let language = desk.setup.language;
+    let (id, start) = &order.subject;
+    let zone = desk.zone_at(order.backend, &order.location);
+    let when = start.map(|start| desk.on_both_clocks(start, zone)).unwrap_or_default();
+    say!(language, "problem-for", who = who(desk, order.backend, id), when = when)
+}
+
+/// A patient by name, as lists name people, and id.
+fn who(desk: &Desk, backend: Backend, id: &str) -> String {
+    let known = desk.lists.known(backend.people(), id);
+    known.map_or_else(|| id.to_owned(), |entry| format!("{} ({id})", desk.naming.name(&entry.name)))
+}
+
+fn look(problem: &Problem) -> (&'static str, Role) {
+    match (problem.meaning, problem.severity) {
+        (Some(Meaning::Unknown), _) => ("?", Role::Warning),
+        (_, Severity::Error) => ("✗", Role::Error),
+        (_, Severity::Warning | Severity::Note) => ("!", Role::Warning),
+    }
+}
+
+/// The outcome first, then the field, then what is wrong.
+pub fn headline(problem: &Problem, language: Language) -> String {
+    let said = problem.what.to_lowercase();
+    let field =
+        problem.field().map(|id| id.label(language)).filter(|label| !said.contains(&label.to_lowercase()));
+    let what = match field {
+        Some(label) => format!("{label}: {}", problem.what),
+        None => problem.what.clone(),
+    };
+    match problem.meaning {
+        Some(Meaning::Refused) => say!(language, "problem-refused", what = what),
+        Some(Meaning::NotSent) => say!(language, "problem-not-sent", what = what),
+        Some(Meaning::Unknown) => say!(language, "problem-unknown", what = what),
+        Some(Meaning::NotThere) => say!(language, "problem-not-there", what = what),
+        None => what,
+    }
+}
+
+/// How the server marked its answer, for whoever owns the server; nothing where it did not answer.
+pub fn marks(problem: &Problem) -> Option<String> {
+    let server = problem.server.as_ref()?;
+    let marks =
+        [server.status.map(|status| status.to_string()), server.code.clone(), server.request_id.clone()];
+    let marks: Vec<String> = marks.into_iter().flatten().collect();
+    (!marks.is_empty()).then(|| marks.join(" · "))
+}

@@ -1,0 +1,213 @@
+//! The box of a question: its title, what it is about, what can be chosen, and the keys that count.
+
+use crate::desk::{Action, Ask, Choice, Desk, Frame, Key, Page, Question, Remark, Target, patient, problems};
+use crate::screen::{Area, LineSpan, Role, cells, wrap};
+
+/// The most columns of the box.
+const WIDEST: u16 = 76;
+/// The columns of its border and of the blank inside, on each side.
+const SIDE: u16 = 2;
+
+/// Draws the question over what is there.
+pub(in crate::desk) fn draw(desk: &Desk, question: &Question, body: Area, frame: &mut Frame) {
+    let width = body.width.saturating_sub(2).min(WIDEST);
+    let inner = width.saturating_sub(2 * SIDE);
+    let text = text(desk, &question.ask, usize::from(inner));
+    let choices = choices(desk, question, inner);
+    let keys = keys(desk, question, inner);
+    let remarks = remark_lines(desk, &question.ask, inner);
+    let parts = [choices.len(), keys.len(), usize::from(remarks)];
+    let below: u16 = parts.into_iter().map(|lines| u16::try_from(lines).unwrap_or(u16::MAX)).sum();
+    let lines = u16::try_from(text.len()).unwrap_or(u16::MAX);
+    // Blank lines part the text from what is chosen, and that from the keys, where there is room for them.
+    let gaps = u16::from(lines > 0) + u16::from(!choices.is_empty());
+    let roomy = lines + below + gaps + 2 <= body.height;
+    let gap = u16::from(roomy);
+    let height = (lines + below + gap * gaps + 2).min(body.height);
+    let area =
+        Area { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 3, width, height };
+    border(area, &question.ask.title(desk), frame);
+    let within = Area { x: area.x + SIDE, y: area.y + 1, width: inner, height: height.saturating_sub(2) };
+    let room = within.height.saturating_sub(below + gap * gaps);
+    // A page is drawn two columns in.
+    let page = Area { x: within.x - SIDE, width: inner + SIDE, height: room, ..within };
+    text.draw(page, question.scrolled, desk.setup.language, frame);
+    let mut y = within.y + room + gap * u16::from(lines > 0);
+    y = draw_lines(&choices, within, y, frame) + gap * u16::from(!choices.is_empty());
+    y = draw_lines(&keys, within, y, frame);
+    if let Some(remark) = question.remark {
+        let key = question.ask.key(desk);
+        let said = remark.text(key, desk.setup.language);
+        for (y, line) in (y..within.y + within.height).zip(broken(&said, inner)) {
+            frame.text(within.x, y, inner, &line, Role::Warning);
+        }
+    }
+}
+
+/// An empty box with a title in its upper border.
+fn border(area: Area, title: &str, frame: &mut Frame) {
+    let (left, right, bottom) = (area.x, area.x + area.width - 1, area.y + area.height - 1);
+    for y in area.y..=bottom {
+        frame.blank(left, y, area.width, Role::Text);
+        frame.text(left, y, 1, "│", Role::Focus);
+        frame.text(right, y, 1, "│", Role::Focus);
+    }
+    for (y, [from, to]) in [(area.y, ["╭", "╮"]), (bottom, ["╰", "╯"])] {
+        frame.line(left, y, area.width, Role::Focus);
+        frame.text(left, y, 1, from, Role::Focus);
+        frame.text(right, y, 1, to, Role::Focus);
+    }
+    frame.text_within(left + 2, area.y, area.width - 4, &format!(" {title} "), Role::Badge);
+    frame.mark(area, Target::Question);
+}
+
+/// What it is about: the problems as they are listed, and what going ahead means.
+fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
+    let mut page = Page::default();
+    match ask {
+        Ask::Warnings => {
+            desk.listed().iter().filter(|row| row.attempt.is_none() && row.panels.is_none()).for_each(
+                |row| {
+                    problems::in_short(desk, row.problem, width, &mut page);
+                },
+            );
+        }
+        Ask::Settle(number) | Ask::ByHand(number, _) => {
+            if let Some(attempt) = desk.unknown.get(*number) {
+                page.wrapped("", Role::Text, &problems::whose(desk, attempt), Role::Text, width);
+                attempt
+                    .problems
+                    .iter()
+                    .for_each(|problem| problems::in_short(desk, problem, width, &mut page));
+            }
+        }
+        Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => {
+            if let Some(order) = desk.panels_of(appointment) {
+                page.wrapped("", Role::Text, &problems::whose_panels(desk, order), Role::Text, width);
+                order
+                    .problem()
+                    .into_iter()
+                    .for_each(|problem| problems::in_short(desk, problem, width, &mut page));
+            }
+        }
+        Ask::AddPatient => {
+            let problems = desk.new_patient_form().problems().filter(|problem| problem.field.is_none());
+            problems.for_each(|problem| patient::in_short(problem, desk.setup.language, width, &mut page));
+        }
+        _ => {}
+    }
+    if let Some(means) = ask.means(desk) {
+        page.wrapped("", Role::Text, &means, Role::Text, width);
+    }
+    page
+}
+
+/// A piece of a line.
+#[derive(Clone)]
+struct Piece {
+    text: String,
+    /// The columns it takes.
+    width: u16,
+    role: Role,
+    /// What it means to the mouse.
+    target: Option<Target>,
+}
+
+/// A line in pieces.
+type Line = Vec<Piece>;
+
+fn piece(text: &str, role: Role, target: Option<Target>) -> Piece {
+    Piece { text: text.to_owned(), width: cells(text), role, target }
+}
+
+/// What can be chosen: all on one line where there is room for it.
+fn choices(desk: &Desk, question: &Question, width: u16) -> Vec<Line> {
+    let choices = desk.choices();
+    if choices.is_empty() {
+        return Vec::new();
+    }
+    let lead = question.ask.lead(desk.setup.language);
+    let lead: Line = lead.map(|lead| piece(&format!("{lead}  "), Role::Strong, None)).into_iter().collect();
+    let named: Vec<Line> =
+        (0..).zip(&choices).map(|(place, choice)| named(desk, question, place, *choice, width)).collect();
+    let gap = [piece("   ", Role::Text, None)];
+    let whole: Line = lead.iter().chain(&named.join(&gap[..])).cloned().collect();
+    let is_people = choices.iter().any(|choice| matches!(choice, Choice::TakePerson(_)));
+    match length(&whole) <= width && !is_people {
+        true => vec![whole],
+        false => [lead].into_iter().filter(|lead| !lead.is_empty()).chain(named).collect(),
+    }
+}
+
+/// An answer behind its digit, the one that is chosen marked.
+fn named(desk: &Desk, question: &Question, place: usize, choice: Choice, width: u16) -> Line {
+    let is_chosen = question.chosen == place;
+    let role = if is_chosen { Role::Chosen } else { Role::Text };
+    let target = Some(Target::Answer(place));
+    let digit = Key::of_place(place).map(|key| format!("{key} ")).unwrap_or_default();
+    let mark = piece(if is_chosen { "› " } else { "  " }, Role::Focus, target);
+    let mut line = vec![mark, piece(&digit, Role::Strong, target)];
+    let room = width.saturating_sub(length(&line));
+    let person = match choice {
+        Choice::TakePerson(place) => patient::alike(desk, place, room),
+        _ => None,
+    };
+    match person {
+        Some(columns) => {
+            line.extend(columns.map(|(text, width)| Piece { text, width, role, target }));
+        }
+        None => line.push(piece(&choice.label(desk), role, target)),
+    }
+    line
+}
+
+/// The two keys that count; each on a line of its own where both don't fit on one.
+fn keys(desk: &Desk, question: &Question, width: u16) -> Vec<Line> {
+    let language = desk.setup.language;
+    let choice = desk.choices().get(question.chosen).copied();
+    let key = |key: Key, does: &str| {
+        let target = Some(Target::Key(key));
+        vec![
+            piece(&format!("{} ", key.shown(language)), Role::Strong, target),
+            piece(does, Role::Text, target),
+        ]
+    };
+    let yes = key(question.ask.key(desk), question.ask.yes(choice, language));
+    let no = key(desk.setup.keys.key(Action::Close), question.ask.no(language));
+    let gap = [piece("      ", Role::Text, None)];
+    let both: Line = [yes.clone(), no.clone()].join(&gap[..]);
+    if length(&both) <= width { vec![both] } else { vec![yes, no] }
+}
+
+fn length(line: &[Piece]) -> u16 {
+    line.iter().map(|piece| piece.width).sum()
+}
+
+/// Draws lines below one another; says which comes after them.
+fn draw_lines(lines: &[Line], within: Area, from: u16, frame: &mut Frame) -> u16 {
+    for (y, line) in (from..within.y + within.height).zip(lines) {
+        let (mut x, end) = (within.x, within.x + within.width);
+        for Piece { text, width, role, target } in line {
+            let width = (*width).min(end.saturating_sub(x));
+            frame.blank(x, y, width, *role);
+            frame.text_within(x, y, width, text, *role);
+            target.iter().for_each(|target| frame.mark(Area::line(x, y, width), *target));
+            x += width;
+        }
+    }
+    from + u16::try_from(lines.len()).unwrap_or(u16::MAX)
+}
+
+/// How many lines the longest remark takes: the box has room for it from the beginning, so that nothing jumps.
+fn remark_lines(desk: &Desk, ask: &Ask, width: u16) -> u16 {
+    let (key, language) = (ask.key(desk), desk.setup.language);
+    let lines = Remark::ALL.into_iter().map(|remark| broken(&remark.text(key, language), width).len());
+    lines.max().and_then(|lines| u16::try_from(lines).ok()).unwrap_or(0)
+}
+
+/// A text in lines of that width.
+fn broken(text: &str, width: u16) -> Vec<String> {
+    let letters: Vec<char> = text.chars().collect();
+    let line = |line: LineSpan| letters[line.start..line.end].iter().collect::<String>();
+    wrap(text, usize::from(width)).into_iter().map(line).collect()
+}

@@ -1,0 +1,5 @@
+//! The Request pane.
+
+mod view;
+
+pub(super) use view::page;

@@ -1,0 +1,7 @@
+//! The slip of the appointment that is shown.
+
+mod state;
+mod view;
+
+pub use state::{Document, SlipRow, SlipSheet, Unsaved};
+pub(super) use view::draw;

@@ -1,0 +1,134 @@
+//! The slip: what can be done with it, what its file is to be called, and what it says; or its code.
+
+use ratatui::layout::Position;
+
+use crate::booking::{Code, Paper};
+use crate::desk::{Desk, Frame, Page, SlipRow, SlipSheet, Target, written_in};
+use crate::i18n::{Language, say};
+use crate::screen::{Area, Borders, Choice, Role, cells, list};
+
+/// The light modules around a code on a screen: less than on paper, so that it fits; readers take it.
+const MARGIN: usize = 3;
+
+/// Draws the slip, and says where its cursor is.
+pub(in crate::desk) fn draw(
+    desk: &Desk,
+    sheet: &SlipSheet,
+    area: Area,
+    frame: &mut Frame,
+) -> Option<Position> {
+    match sheet.code() {
+        Some(code) => {
+            code_and_words(desk, sheet, &code, area, frame);
+            None
+        }
+        None => rows(desk, sheet, area, frame),
+    }
+}
+
+fn rows(desk: &Desk, sheet: &SlipSheet, area: Area, frame: &mut Frame) -> Option<Position> {
+    let language = desk.setup.language;
+    let written = written_in(sheet.slip.language, language);
+    let (whose, id) = (&*sheet.whose, &*sheet.slip.id);
+    let title = say!(language, "slip-title", who = whose, id = id, written = written);
+    frame.text_within(area.x + 2, area.y, area.width.saturating_sub(3), &title, Role::Strong);
+    let choices = SlipRow::ALL.map(|row| Choice { keys: "", says: row_says(sheet, row, language), more: "" });
+    let height = u16::try_from(choices.len()).unwrap_or(u16::MAX);
+    list(&choices, sheet.chosen, Area { y: area.y + 1, height, ..area }, language, frame, |row| {
+        Target::choice(row, sheet.chosen)
+    });
+    let y = area.y + 2 + height;
+    let cursor = path(sheet, Area { y, height: 1, ..area }, language, frame);
+    let below = Area { y: y + 2, height: area.height.saturating_sub(height + 4), ..area };
+    let mut page = Page::default();
+    for line in sheet.slip.on(Paper::Text).lines() {
+        page.wrapped("", Role::Text, line, Role::Text, usize::from(area.width.saturating_sub(4)));
+    }
+    page.draw(below, 0, language, frame);
+    cursor
+}
+
+fn row_says(sheet: &SlipSheet, row: SlipRow, language: Language) -> &'static str {
+    match row {
+        SlipRow::Save(Paper::Text) => say!(language, "slip-as-text"),
+        SlipRow::Save(Paper::Html) => say!(language, "slip-as-page"),
+        SlipRow::Save(Paper::Calendar) => say!(language, "slip-as-calendar"),
+        SlipRow::Code => say!(language, "slip-as-code"),
+        SlipRow::Name if sheet.slip.name.is_some() => say!(language, "slip-without-name"),
+        SlipRow::Name => say!(language, "slip-with-name"),
+    }
+}
+
+/// What the file is to be called, where one is to be written.
+fn path(sheet: &SlipSheet, area: Area, language: Language, frame: &mut Frame) -> Option<Position> {
+    let SlipRow::Save(_) = sheet.row() else { return None };
+    let label = format!("{} › ", say!(language, "slip-save-as"));
+    let x = frame.text(area.x + 2, area.y, area.width, &label, Role::Focus);
+    let room = (area.x + area.width).saturating_sub(x + 1);
+    let scroll = sheet.path.visual_scroll(usize::from(room));
+    let shown: String = sheet.path.value().chars().skip(scroll).collect();
+    frame.text(x, area.y, room, &shown, Role::Text);
+    let before = sheet.path.visual_cursor().saturating_sub(scroll);
+    Some(Position::new(x + u16::try_from(before).unwrap_or(room).min(room), area.y))
+}
+
+/// The code, and beside it what it is for; where there is no room for it, what would be.
+fn code_and_words(desk: &Desk, sheet: &SlipSheet, code: &Code, area: Area, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let lines = match desk.look.borders {
+        Borders::Lines => in_half_blocks(code),
+        Borders::Ascii => in_ascii(code),
+    };
+    let width = lines.first().map_or(0, |line| cells(line));
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let mut page = Page::default();
+    let mut beside = area;
+    if width > area.width || height > area.height {
+        let says = say!(language, "slip-code-too-large", cols = width, rows = height + 2);
+        page.wrapped("", Role::Text, &says, Role::Text, usize::from(area.width.saturating_sub(4)));
+        return page.draw(area, 0, language, frame);
+    }
+    for (y, line) in (area.y..).zip(&lines) {
+        frame.text(area.x, y, width, line, Role::Code);
+    }
+    beside.x += width;
+    beside.width -= width;
+    let room = usize::from(beside.width.saturating_sub(4));
+    if room < 12 {
+        return;
+    }
+    page.gap();
+    page.wrapped("", Role::Text, say!(language, "slip-code-how"), Role::Text, room);
+    page.gap();
+    for line in sheet.slip.on(Paper::Text).lines().take_while(|line| !line.is_empty()) {
+        page.wrapped("", Role::Strong, line, Role::Strong, room);
+    }
+    page.draw(beside, 0, language, frame);
+}
+
+/// Two rows of modules in one of cells. The light ones are the ground: see [`Role::Code`].
+fn in_half_blocks(code: &Code) -> Vec<String> {
+    let side = code.width() + 2 * MARGIN;
+    let dark = |x: usize, y: usize| is_dark(code, x, y);
+    let cell = |x, y| match (dark(x, y), dark(x, y + 1)) {
+        (true, true) => '█',
+        (true, false) => '▀',
+        (false, true) => '▄',
+        (false, false) => ' ',
+    };
+    (0..side).step_by(2).map(|y| (0..side).map(|x| cell(x, y)).collect()).collect()
+}
+
+/// Two columns for each module, which is about a square.
+fn in_ascii(code: &Code) -> Vec<String> {
+    let side = code.width() + 2 * MARGIN;
+    let module = |x, y| if is_dark(code, x, y) { "##" } else { "  " };
+    (0..side).map(|y| (0..side).map(|x| module(x, y)).collect()).collect()
+}
+
+fn is_dark(code: &Code, x: usize, y: usize) -> bool {
+    match (x.checked_sub(MARGIN), y.checked_sub(MARGIN)) {
+        (Some(x), Some(y)) => code.is_dark(x, y),
+        _ => false,
+    }
+}

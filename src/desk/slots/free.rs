@@ -1,0 +1,258 @@
+//! The free times of whoever, or wherever, the form names: asked for when a time is, picked from a list.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+use crate::booking::time::{self, Minutes};
+use crate::booking::{Backend, Basis, Booking, Cause, Days, FieldId, FieldRole, Free, Provider, Slot, Taken};
+use crate::i18n::{Language, say};
+
+use crate::desk::form::{Row, Rows};
+use crate::desk::{Action, Desk, Effect, Ticket};
+
+use super::windows::Question;
+use super::windows::{FreeTimes, Known};
+
+impl Desk {
+    /// Whom or where the form in front books with, if it says so readably.
+    pub fn provider(&self) -> Option<Provider> {
+        Provider::named(self.backend, self.form().draft().text(self.backend.provider_field()).trim())
+    }
+
+    /// Whether a blank in this field, while it is empty, lists free times.
+    pub fn offers_free_times(&self, id: FieldId) -> bool {
+        takes_free_time(self.backend, id) && self.provider().is_some()
+    }
+
+    /// Today, by the clock that times of the form in front are read on.
+    pub fn today(&self) -> NaiveDate {
+        self.today_in(self.zone())
+    }
+
+    fn today_in(&self, zone: Tz) -> NaiveDate {
+        self.moment.now.with_timezone(&zone).date_naive()
+    }
+
+    /// The last day there may be free times for.
+    pub fn last_day(&self) -> NaiveDate {
+        last_day(self.backend, self.today())
+    }
+
+    /// Asks for free times, if the cursor is where one goes and what is known is of someone else, or old.
+    pub(in crate::desk) fn ask_for_free_times(&mut self) -> Option<Effect> {
+        let day = self.today();
+        if takes_free_time(self.backend, self.form().focus()) { self.ask_about(day) } else { None }
+    }
+
+    /// Asks for the free times of whom the form names around that day, if what is known is of someone else, or old.
+    pub(in crate::desk) fn ask_about(&mut self, day: NaiveDate) -> Option<Effect> {
+        let question = self.question()?;
+        let moment = self.moment;
+        if self.free.as_ref().is_none_or(|free| !free.answers(&question)) {
+            self.free = Some(FreeTimes::new(question.clone()));
+        }
+        if !self.free.as_ref()?.wants(day, moment.now) {
+            return None;
+        }
+        let ticket = self.ticket();
+        let days = self.free.as_mut()?.ask(day, ticket, moment)?;
+        Some(Effect::FreeTimes(ticket, question.provider, days, question.length))
+    }
+
+    /// What the form in front asks.
+    fn question(&self) -> Option<Question> {
+        Some(self.question_about(self.provider()?, self.length()))
+    }
+
+    fn question_about(&self, provider: Provider, length: Option<Minutes>) -> Question {
+        let backend = provider.backend();
+        let zone = self.zone_at(backend, &provider.id());
+        let today = self.today_in(zone);
+        Question { provider, today, zone, last: last_day(backend, today), length }
+    }
+
+    /// The days that are asked about together with that of a booking, if it lies ahead.
+    pub(in crate::desk) fn fortnight_of(&self, booking: &Booking) -> Option<Days> {
+        let question = self.question_about(booking.provider()?, booking.minutes());
+        let day = booking.subject().1?.with_timezone(&question.zone).date_naive();
+        FreeTimes::new(question).fortnight_of(day)
+    }
+
+    /// Free times of whom the form in front names have been read by themselves.
+    pub(in crate::desk) fn read_about(&mut self, day: NaiveDate, free: Free) {
+        if let Some(question) = self.question() {
+            let mut times = FreeTimes::new(question);
+            times.read(day, free, self.moment);
+            self.free = Some(times);
+        }
+    }
+
+    /// The length of the visit in the form, where it says one.
+    fn length(&self) -> Option<Minutes> {
+        Minutes::new(self.form().draft().text_of(FieldRole::Minutes).trim().parse().ok()?)
+    }
+
+    /// Whether what is known answers what the form in front asks.
+    pub(in crate::desk) fn is_up_to_date(&self) -> bool {
+        let question = self.question();
+        self.free.as_ref().zip(question).is_some_and(|(free, question)| free.answers(&question))
+    }
+
+    pub(in crate::desk) fn free_times_are(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Free, crate::booking::Failure>,
+    ) {
+        if self.free.as_mut().is_some_and(|free| free.answer(ticket, answer)) {
+            self.hold_first_free();
+        }
+    }
+
+    /// What a wish or an open grid still has to know is asked for.
+    pub(in crate::desk) fn keep_free_times(&mut self) -> Option<Effect> {
+        let day = self.day_for_grid().or_else(|| self.day_for_wish())?;
+        self.ask_about(day)
+    }
+
+    /// Nobody waits for free times any more.
+    pub(in crate::desk) fn stop_asking_for_free_times(&mut self) -> Vec<Effect> {
+        let tickets = self.free.as_mut().map(FreeTimes::give_up).unwrap_or_default();
+        tickets.into_iter().map(Effect::Abandon).collect()
+    }
+
+    /// The free times of whom the form names, if they are known, without those that this desk has taken.
+    pub fn free_times(&self) -> Option<Cow<'_, Free>> {
+        Some(self.asked_for()?.known()?.without(&self.taken()))
+    }
+
+    /// When this desk has bookings with whom the form names that their free times are too old to tell of.
+    pub(in crate::desk) fn taken(&self) -> Vec<Taken> {
+        let Some(free) = self.asked_for() else { return Vec::new() };
+        let Question { provider, zone, .. } = free.question();
+        self.book.taken(provider, |at| free.read_on(at.with_timezone(zone).date_naive()))
+    }
+
+    /// How much is known of a day of whom the form names.
+    pub fn known_of(&self, day: NaiveDate) -> Known {
+        self.asked_for().map_or(Known::Unasked, |free| free.of_day(day))
+    }
+
+    /// Why the free times of a day can't be had, and what to do instead.
+    pub fn why_not_free(&self, day: NaiveDate) -> Option<&'static str> {
+        let failure = self.asked_for()?.failure(day)?;
+        let language = self.setup.language;
+        Some(match failure.report().cause {
+            Cause::Forbidden => say!(language, "free-forbidden"),
+            Cause::KeyMissing
+            | Cause::KeyMalformed
+            | Cause::KeyUnknown
+            | Cause::KeyRevoked
+            | Cause::KeyExpired => say!(language, "free-bad-key"),
+            Cause::NotFound => say!(language, "free-of-nobody"),
+            Cause::RateLimited | Cause::QuotaExhausted => say!(language, "free-too-many-calls"),
+            _ => say!(language, "free-failed"),
+        })
+    }
+
+    /// What has been asked about whom the form names.
+    pub(in crate::desk) fn asked_for(&self) -> Option<&FreeTimes> {
+        self.free.as_ref().filter(|free| self.provider().as_ref() == Some(&free.question().provider))
+    }
+
+    /// The free times still to come, as rows to pick from, and what they rest on.
+    pub(in crate::desk) fn free_rows(&self, most: usize) -> Rows {
+        let Some(free) = self.asked_for() else { return Rows::default() };
+        let (known, language) = (self.free_times(), self.setup.language);
+        let (Some(known), Known::AsOf(as_of)) = (known, free.of_day(self.today())) else {
+            let remark = match free.of_day(self.today()) {
+                Known::Failed => say!(language, "free-rows-failed"),
+                _ => say!(language, "free-rows-asking"),
+            };
+            return Rows { remark: Some(remark.to_owned()), ..Rows::default() };
+        };
+        let coming = known.slots.iter().filter(|slot| slot.start > self.moment.now);
+        let rows: Vec<Row> = coming.take(most).map(|slot| self.row_of(slot)).collect();
+        let asked = time::to_the_minute(as_of, self.setup.zone, language);
+        let remark = match (known.basis, rows.is_empty()) {
+            (Basis::NoSchedule, _) => say!(language, "free-rows-unpublished").to_owned(),
+            (_, true) => {
+                let key = self.setup.keys.key(Action::FreeTimes);
+                say!(language, "free-rows-none", asked = asked, key = key)
+            }
+            (Basis::Hours, false) => say!(language, "free-rows-hours", asked = asked),
+            (Basis::Slots, false) => say!(language, "free-rows-slots", asked = asked),
+            (Basis::Availability, false) => say!(language, "free-rows-availability", asked = asked),
+        };
+        Rows { rows, remark: Some(remark), ..Rows::default() }
+    }
+
+    /// A free time to pick, on the clock there.
+    pub(in crate::desk) fn row_of(&self, slot: &Slot) -> Row {
+        let (zone, language) = (self.zone(), self.setup.language);
+        Row {
+            label: time::echo(slot.start, zone, language),
+            detail: time::distance(slot.start, self.moment.now, zone, language),
+            text: time::print(slot.start, zone),
+            ..Row::default()
+        }
+    }
+
+    /// A picked slot brings its length along, where none has been given.
+    pub(in crate::desk) fn take_length_of_slot(&mut self) {
+        let length = self.free.as_ref().and_then(FreeTimes::known).and_then(|free| free.minutes);
+        let draft = self.form().draft();
+        let open =
+            [FieldRole::End, FieldRole::Minutes].iter().all(|role| draft.text_of(*role).trim().is_empty());
+        if let (Some(minutes), true, Some(field)) = (length, open, self.backend.field(FieldRole::Minutes)) {
+            self.form_mut().put(field, minutes.to_string());
+        }
+    }
+
+    /// How long a free time has to last: as long as the form says, where it does.
+    pub(in crate::desk) fn length_wanted(&self) -> TimeDelta {
+        TimeDelta::minutes(self.length().map_or(0, |minutes| minutes.get().into()))
+    }
+}
+
+/// Free times by what they rest on, and how long ago that was said: the one place that says so.
+pub fn basis_words(basis: Basis, as_of: DateTime<Utc>, now: DateTime<Utc>, language: Language) -> String {
+    let age = match (now - as_of).num_seconds() {
+        ..1 => say!(language, "free-just-now").to_owned(),
+        seconds @ 1..60 => say!(language, "free-seconds-ago", count = seconds),
+        seconds => say!(language, "time-minutes-ago", count = seconds / 60),
+    };
+    match basis {
+        Basis::Slots => say!(language, "free-from-slots", age = age),
+        Basis::Availability => say!(language, "free-from-availability", age = age),
+        Basis::Hours => say!(language, "free-from-hours", age = age),
+        Basis::NoSchedule => say!(language, "free-from-nothing", age = age),
+    }
+}
+
+/// Whether so much time from the slot's start on is free without a gap. A slot without a length has as much as is
+/// wanted: its backend knows.
+pub(in crate::desk) fn lasts(free: &Free, slot: &Slot, length: TimeDelta) -> bool {
+    let until = slot.start + length;
+    let mut end = slot.end;
+    while end < until {
+        let next = free.slots.partition_point(|other| other.start < end);
+        let following = free.slots[next..].iter().take_while(|other| other.start == end);
+        match following.map(|other| other.end).max().filter(|other| *other > end) {
+            Some(longer) => end = longer,
+            None => return slot.start == slot.end,
+        }
+    }
+    true
+}
+
+/// Whether a field holds the moment an appointment begins.
+pub(in crate::desk) fn takes_free_time(backend: Backend, id: FieldId) -> bool {
+    id == backend.start_field()
+}
+
+/// The last day there may be free times for at a backend.
+fn last_day(backend: Backend, today: NaiveDate) -> NaiveDate {
+    today.checked_add_days(DayCount::new(backend.can().days_ahead)).unwrap_or(NaiveDate::MAX)
+}

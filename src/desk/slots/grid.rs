@@ -1,0 +1,297 @@
+//! Free times day by day: one line a day, one column an hour. What is typed narrows them; what is taken goes into
+//! the form.
+
+use chrono::{DateTime, Datelike, Days as DayCount, NaiveDate, TimeDelta, Utc, Weekday};
+use chrono_tz::Tz;
+use tui_input::Input;
+
+use crate::booking::Taken;
+use crate::booking::time::{self, Wish};
+
+use super::windows::Known;
+use crate::desk::{Desk, Effect, Geometry, Overlay, Size};
+
+use super::calendar::{Calendar, Wanted};
+use super::calendar::{FreeDay, FreeTime};
+
+/// How many times of a day stand on one line.
+pub const TIMES_A_LINE: usize = 6;
+/// The lines around the days: title, what is typed, how it is read, the hours; a blank one, and the chosen time.
+const AROUND_THE_DAYS: u16 = 6;
+/// How far ahead the first time that fits is looked for, in days.
+const LOOKED_THROUGH: u64 = 90;
+
+/// The day grid.
+#[derive(Clone)]
+pub struct DayGrid {
+    /// What narrows the times; while nobody is named, whom or where it is to be.
+    pub input: Input,
+    /// Today, by the clock that counts.
+    pub today: NaiveDate,
+    /// The day with the cursor.
+    pub day: NaiveDate,
+    /// The time that is chosen.
+    pub chosen: Option<FreeTime>,
+    /// Whether the times of the day are listed.
+    pub open: bool,
+    /// How what is typed is read, or why it isn't. None while nothing is.
+    pub reading: Option<Result<String, String>>,
+    /// Which row is chosen, while nobody is named.
+    pub whom: usize,
+    wish: Option<Wish>,
+    /// Nobody has moved: the first time that fits is chosen as soon as it is known.
+    pub(super) seeks: bool,
+    top: NaiveDate,
+    pub(super) calendar: Calendar,
+    made_of: Option<MadeOf>,
+}
+
+/// What the calendar was worked out from.
+#[derive(Clone, Debug, PartialEq)]
+struct MadeOf {
+    edition: Option<u64>,
+    /// What is free no more since that was told.
+    taken: Vec<Taken>,
+    zone: Tz,
+    length: TimeDelta,
+    minute: i64,
+    wish: Option<Wish>,
+}
+
+/// A line of the grid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GridLine {
+    /// Before a week; the number that ISO 8601 gives it, where weeks begin on Monday.
+    Week(Option<u32>),
+    /// A day.
+    Day(NaiveDate),
+    /// The times of the open day from this one on.
+    Times(usize),
+}
+
+impl DayGrid {
+    fn new(today: NaiveDate) -> DayGrid {
+        DayGrid {
+            input: Input::default(),
+            today,
+            day: today,
+            chosen: None,
+            open: false,
+            reading: None,
+            whom: 0,
+            wish: None,
+            seeks: true,
+            top: today,
+            calendar: Calendar::default(),
+            made_of: None,
+        }
+    }
+
+    /// What fits on a day, if anything does.
+    pub fn free_on(&self, date: NaiveDate) -> Option<&FreeDay> {
+        self.calendar.day(date)
+    }
+
+    /// The hours of the day that have a column.
+    pub fn hours(&self) -> std::ops::Range<u32> {
+        self.calendar.hours()
+    }
+
+    /// The lines that are in view.
+    pub fn lines(&self, desk: &Desk) -> Vec<GridLine> {
+        let room = room_for_days(desk.size);
+        let (last, first_day) = (desk.last_day(), desk.setting().clock.first_weekday());
+        let mut lines = Vec::new();
+        for date in self.top.iter_days().take_while(|date| *date <= last) {
+            if lines.len() >= room {
+                break;
+            }
+            if date < self.today {
+                continue;
+            }
+            if date.weekday() == first_day && !lines.is_empty() {
+                let number = (first_day == Weekday::Mon).then(|| date.iso_week().week());
+                lines.push(GridLine::Week(number));
+            }
+            lines.push(GridLine::Day(date));
+            if self.open && date == self.day {
+                let times = self.free_on(date).map_or(0, |day| day.times().len());
+                lines.extend((0..times).step_by(TIMES_A_LINE).map(GridLine::Times));
+            }
+        }
+        lines.truncate(room);
+        lines
+    }
+
+    /// Turns to the weeks that the cursor is in, its day's times and all.
+    fn turn_to_cursor(&mut self, desk: &Desk) {
+        if self.day < self.top {
+            self.top = week_of(self.day, desk);
+        }
+        while !self.is_in_view(desk) && self.top < self.day {
+            self.top = week_of(self.top, desk).checked_add_days(DayCount::new(7)).unwrap_or(self.day);
+        }
+    }
+
+    fn is_in_view(&self, desk: &Desk) -> bool {
+        let times = if self.open { self.free_on(self.day).map_or(0, |day| day.times().len()) } else { 0 };
+        let last = match times {
+            0 => GridLine::Day(self.day),
+            times => GridLine::Times((times - 1) / TIMES_A_LINE * TIMES_A_LINE),
+        };
+        self.lines(desk).contains(&last)
+    }
+
+    /// Reads what is typed; what can't be read narrows nothing anew.
+    pub(super) fn read(&mut self, desk: &Desk) {
+        let words: Vec<&str> = self.input.value().split_whitespace().collect();
+        (self.wish, self.reading) = match time::wish(&words, &desk.setting().clock) {
+            _ if words.is_empty() => (None, None),
+            Ok(wish) => (Some(wish), Some(Ok(wish.say(desk.setup.language)))),
+            Err(problem) => (self.wish, Some(Err(format!("{}.", problem.what(desk.setup.language))))),
+        };
+        (self.seeks, self.open) = (true, false);
+    }
+
+    /// Works out the calendar anew, if anything has changed that it was made of.
+    fn keep(&mut self, desk: &Desk) {
+        let made_of = MadeOf {
+            edition: desk.asked_for().map(crate::desk::FreeTimes::edition),
+            taken: desk.taken(),
+            zone: desk.zone(),
+            length: desk.length_wanted(),
+            minute: desk.moment.minute(),
+            wish: self.wish,
+        };
+        if self.made_of.as_ref() != Some(&made_of) {
+            let wanted = Wanted {
+                zone: made_of.zone,
+                after: desk.moment.now,
+                length: made_of.length,
+                wish: self.wish.as_ref(),
+            };
+            self.calendar = desk.free_times().map(|free| Calendar::of(&free, &wanted)).unwrap_or_default();
+            self.made_of = Some(made_of);
+            self.today = desk.today();
+            self.day = self.day.max(self.today);
+            self.choose_anew(desk);
+        }
+        self.turn_to_cursor(desk);
+    }
+
+    /// The first time that fits, while nobody has chosen; else the time that was chosen, or the next of its day.
+    fn choose_anew(&mut self, desk: &Desk) {
+        if self.seeks {
+            self.chosen = None;
+            if let Some((date, time)) = self.first_fitting(desk) {
+                (self.day, self.chosen) = (date, Some(time));
+            } else if let Some(wish) = self.wish {
+                self.day = wish.from.clamp(self.today, desk.last_day());
+            }
+            return;
+        }
+        let day = self.calendar.day(self.day);
+        let times = day.map(FreeDay::times).unwrap_or_default();
+        let same_or_next = |chosen: FreeTime| times.iter().find(|time| time.start >= chosen.start).copied();
+        self.chosen = match self.chosen {
+            Some(chosen) => same_or_next(chosen).or(times.last().copied()),
+            None => times.first().copied(),
+        };
+        self.open &= self.chosen.is_some();
+    }
+
+    /// The first time that fits, once all days before it are known.
+    fn first_fitting(&self, desk: &Desk) -> Option<(NaiveDate, FreeTime)> {
+        let (date, time) = self.calendar.first()?;
+        let (from, _) = self.days_sought(desk);
+        desk.asked_for()?.first_unasked(from, date).is_none().then_some((date, time))
+    }
+
+    /// The days that the first fitting time is looked for on.
+    fn days_sought(&self, desk: &Desk) -> (NaiveDate, NaiveDate) {
+        let from = self.wish.map_or(self.today, |wish| wish.from.max(self.today));
+        let far = from.checked_add_days(DayCount::new(LOOKED_THROUGH)).unwrap_or(NaiveDate::MAX);
+        (from, self.wish.map_or(far, |wish| wish.to.min(far)).min(desk.last_day()))
+    }
+
+    /// The first day of those sought that nothing is known of yet, while none is found.
+    pub fn looking_on(&self, desk: &Desk) -> Option<NaiveDate> {
+        let (from, to) = self.days_sought(desk);
+        let free = desk.asked_for().filter(|_| self.seeks && self.chosen.is_none())?;
+        free.first_unasked(from, to)
+    }
+
+    /// The first day in view that nobody has asked about.
+    fn unasked_in_view(&self, desk: &Desk) -> Option<NaiveDate> {
+        let lines = self.lines(desk);
+        let last = lines.iter().rev().find_map(|line| match line {
+            GridLine::Day(date) => Some(*date),
+            _ => None,
+        });
+        desk.asked_for()?.first_unasked(self.top, last?)
+    }
+}
+
+impl Desk {
+    /// Free times of whom or where the form names, day by day; beginning with the time in the form, if it has one.
+    pub(in crate::desk) fn open_grid(&mut self) -> Vec<Effect> {
+        let mut grid = DayGrid::new(self.today());
+        let start = self.backend.start_field();
+        let typed = time::read(self.form().draft().text(start), &self.setting().clock);
+        if let Some(start) = typed.ok().filter(|start| *start > self.moment.now) {
+            grid.begin_at(start, self.zone());
+        }
+        let whom = self.list_of_whom();
+        self.overlay = Some(Overlay::Grid(Box::new(grid)));
+        whom.into_iter().collect()
+    }
+
+    /// Keeps an open grid in step with what is known.
+    pub(in crate::desk) fn keep_grid(&mut self) {
+        if let Some(Overlay::Grid(mut grid)) = self.overlay.take_if(|overlay| overlay.is_grid()) {
+            grid.keep(self);
+            self.overlay = Some(Overlay::Grid(grid));
+        }
+    }
+
+    /// The day an open grid has to ask about: what is looked at first, then what is looked for.
+    pub(in crate::desk) fn day_for_grid(&self) -> Option<NaiveDate> {
+        let Some(Overlay::Grid(grid)) = &self.overlay else { return None };
+        let Some(free) = self.asked_for().filter(|_| self.is_up_to_date()) else { return Some(grid.day) };
+        if free.is_asking() {
+            return None;
+        }
+        let here = Some(grid.day).filter(|day| free.wants(*day, self.moment.now));
+        here.or_else(|| grid.unasked_in_view(self)).or_else(|| grid.looking_on(self))
+    }
+
+    /// How long until an open grid has to say that what it shows is older, or ask anew.
+    pub(in crate::desk) fn grid_due_in(&self) -> Option<std::time::Duration> {
+        let Some(Overlay::Grid(grid)) = &self.overlay else { return None };
+        let shows_age = matches!(self.known_of(grid.day), Known::AsOf(_));
+        let into_second = std::time::Duration::from_nanos(self.moment.up.subsec_nanos().into());
+        shows_age.then(|| std::time::Duration::from_secs(1) - into_second)
+    }
+}
+
+impl DayGrid {
+    /// The cursor goes to a moment that is in the form already.
+    fn begin_at(&mut self, start: DateTime<Utc>, zone: Tz) {
+        use chrono::Timelike;
+        let local = start.with_timezone(&zone);
+        self.day = local.date_naive();
+        self.chosen = Some(FreeTime { start, hour: local.hour() });
+        self.seeks = false;
+    }
+}
+
+/// How many lines of days a screen has room for.
+fn room_for_days(size: Size) -> usize {
+    let geometry = Geometry::of(size);
+    usize::from(geometry.footer.y.saturating_sub(geometry.header.y + 1 + AROUND_THE_DAYS))
+}
+
+/// The first day of the week with that day.
+fn week_of(date: NaiveDate, desk: &Desk) -> NaiveDate {
+    date.week(desk.setting().clock.first_weekday()).checked_first_day().unwrap_or(date)
+}

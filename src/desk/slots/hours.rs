@@ -1,0 +1,101 @@
+//! When whom the form names works, or where it books is open: it decides whether `2` is 02:00 or 14:00, and what a
+//! time has to be held against.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use crate::booking::{Backend, Failure, Hours, Place, Provider, Standing};
+
+use crate::desk::{Desk, Effect, Remote, Ticket};
+
+/// After this long hours are asked for anew: someone may have called in sick, or the last answer was a failure.
+const FRESH_FOR: TimeDelta = TimeDelta::minutes(15);
+
+/// When someone works, as far as it is known.
+#[derive(Clone, Debug)]
+pub(in crate::desk) struct WorkingHours {
+    whose: Provider,
+    asked: DateTime<Utc>,
+    hours: Remote<Option<Hours>>,
+}
+
+impl WorkingHours {
+    /// Who keeps them.
+    pub(in crate::desk) fn backend(&self) -> Backend {
+        self.whose.backend()
+    }
+
+    /// Whether they could not be had.
+    pub(in crate::desk) fn have_failed(&self) -> bool {
+        matches!(self.hours, Remote::Failed(..))
+    }
+}
+
+impl Desk {
+    /// Asks for the hours of whom the form names that asks for any, once it is one that is listed.
+    pub(in crate::desk) fn keep_hours(&mut self) -> Option<Effect> {
+        let backend = self.setup.vendors.iter().find(|vendor| vendor.can().has_working_hours)?;
+        let id = self.provider_in_form_of(backend);
+        let now = self.moment.now;
+        let current = self.working.as_ref().filter(|working| working.whose.id() == id);
+        let rests = self.is_unreachable(backend);
+        if current.is_some_and(|working| rests || now - working.asked < FRESH_FOR) {
+            return None;
+        }
+        if current.is_some() {
+            return self.ask_again();
+        }
+        let listed = if id.is_empty() { None } else { self.lists.entry(backend.providers(), id) };
+        let whose = listed.filter(|_| !rests).and_then(|_| Provider::named(backend, id));
+        if self.working.take().is_some() {
+            self.refresh_all();
+        }
+        let whose = whose?;
+        let ticket = self.ticket();
+        self.working = Some(WorkingHours { whose: whose.clone(), asked: now, hours: Remote::asked(ticket) });
+        Some(Effect::Hours(ticket, whose))
+    }
+
+    /// Asks once more; what is known stays in use meanwhile.
+    fn ask_again(&mut self) -> Option<Effect> {
+        let (ticket, now) = (self.ticket(), self.moment.now);
+        let working = self.working.as_mut()?;
+        working.asked = now;
+        working.hours.ask(ticket);
+        Some(Effect::Hours(ticket, working.whose.clone()))
+    }
+
+    pub(in crate::desk) fn hours_are(&mut self, ticket: Ticket, answer: Result<Option<Hours>, Failure>) {
+        if let Some(working) = self.working.as_mut().filter(|working| working.hours.awaits(ticket)) {
+            working.hours.answer(ticket, answer);
+            self.refresh_all();
+        }
+    }
+
+    /// The hours of whom, or where, the form in front names. Where nothing is known there are none.
+    pub fn hours(&self) -> Option<&Hours> {
+        self.hours_of(self.backend)
+    }
+
+    /// How a day stands to those hours.
+    pub fn standing_of_day(&self, day: NaiveDate) -> Standing {
+        self.hours().map_or(Standing::Unknown, |hours| hours.standing_of_day(day, self.zone()))
+    }
+
+    pub(in crate::desk) fn hours_of(&self, backend: Backend) -> Option<&Hours> {
+        let named = self.provider_in_form_of(backend);
+        if !backend.can().has_working_hours {
+            return self.place(backend, named)?.hours.as_ref();
+        }
+        let working = self.working.as_ref().filter(|working| working.backend() == backend)?;
+        working.hours.value().filter(|_| working.whose.id() == named)?.as_ref()
+    }
+
+    /// What is known of a place that is booked at.
+    pub(in crate::desk) fn place(&self, backend: Backend, id: &str) -> Option<&Place> {
+        self.lists.entry(backend.providers(), id.trim())?.place()
+    }
+
+    fn provider_in_form_of(&self, backend: Backend) -> &str {
+        self.form_of(backend).draft().text(backend.provider_field()).trim()
+    }
+}

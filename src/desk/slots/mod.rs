@@ -1,0 +1,19 @@
+//! Free times: asked for, listed under the field, shown day by day, and taken.
+
+mod calendar;
+mod first_free;
+mod free;
+mod grid;
+mod hours;
+mod update;
+mod view;
+mod whom;
+mod windows;
+
+pub use calendar::{FreeDay, FreeTime};
+pub use free::basis_words;
+pub(super) use free::{lasts, takes_free_time};
+pub use grid::{DayGrid, GridLine, TIMES_A_LINE};
+pub(super) use hours::WorkingHours;
+pub(super) use view::draw;
+pub use windows::{FreeTimes, Known};

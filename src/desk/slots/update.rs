@@ -1,0 +1,242 @@
+//! The keys of the day grid.
+
+use chrono::{Days as DayCount, Months, NaiveDate};
+use tui_input::Input;
+
+use crate::booking::time;
+use crate::desk::form::request;
+use crate::desk::keys::{Code, Key, Press};
+use crate::desk::{Action, Desk, Effect, Overlay, Pane};
+use crate::i18n::say;
+
+use super::calendar::{FreeDay, FreeTime};
+use super::grid::{DayGrid, TIMES_A_LINE};
+
+/// How far a key moves the cursor.
+#[derive(Clone, Copy)]
+enum Step {
+    Day,
+    Week,
+    Month,
+}
+
+/// What a key comes to.
+enum Outcome {
+    /// The grid stays.
+    Stay,
+    /// It closes.
+    Close,
+    /// It closes, and this goes into the form.
+    Take(FreeTime),
+}
+
+impl Desk {
+    pub(in crate::desk) fn press_in_grid(&mut self, press: Press) -> Vec<Effect> {
+        if self.provider().is_none() {
+            return self.press_for_whom(press);
+        }
+        let Some(Overlay::Grid(mut grid)) = self.overlay.take() else { return Vec::new() };
+        match grid.press(self, press) {
+            Outcome::Stay => self.overlay = Some(Overlay::Grid(grid)),
+            Outcome::Close => return self.stop_asking_for_free_times(),
+            Outcome::Take(_) if self.is_under_way(self.backend) => {
+                self.note = Some(say!(self.setup.language, "grid-under-way").to_owned());
+                self.overlay = Some(Overlay::Grid(grid));
+            }
+            Outcome::Take(time) => {
+                self.take_from_grid(time);
+                return self.stop_asking_for_free_times();
+            }
+        }
+        Vec::new()
+    }
+
+    fn take_from_grid(&mut self, time: FreeTime) {
+        self.wanted = None;
+        self.take_length_of_slot();
+        self.hold_moment(time.start);
+        if let Some(filled) = &mut self.line.filled {
+            (filled.held, filled.others) = (Some(time.start), Vec::new());
+        }
+        let language = self.setup.language;
+        let said = time::echo(time.start, self.zone(), language);
+        self.note = Some(say!(language, "grid-taken", time = said, key = self.setup.keys.key(Action::Book)));
+    }
+
+    /// Text pasted into the grid goes where typed text does.
+    pub(in crate::desk) fn paste_in_grid(&mut self, text: &str) {
+        let Some(Overlay::Grid(mut grid)) = self.overlay.take() else { return };
+        let text: String = text.chars().filter(|c| !crate::booking::sanitize::steers(*c)).take(80).collect();
+        grid.input = Input::new(format!("{}{text}", grid.input.value()));
+        if self.provider().is_some() {
+            grid.read(self);
+        }
+        self.overlay = Some(Overlay::Grid(grid));
+    }
+
+    /// The keys of the grid, the most useful first, each with what it does.
+    pub(in crate::desk) fn grid_footer(&self, grid: &DayGrid) -> Vec<(Key, String)> {
+        let language = self.setup.language;
+        let plain = |code, does: &str| (Key::plain(code), does.to_owned());
+        if self.provider().is_none() {
+            return vec![
+                plain(Code::Enter, say!(language, "now-pick")),
+                plain(Code::Down, say!(language, "grid-key-next")),
+                plain(Code::Tab, say!(language, "grid-key-field")),
+                plain(Code::Escape, say!(language, "now-close")),
+            ];
+        }
+        if grid.open {
+            return vec![
+                plain(Code::Enter, say!(language, "grid-key-take")),
+                plain(Code::Char('1'), say!(language, "grid-key-digit")),
+                plain(Code::Right, say!(language, "grid-key-next-time")),
+                plain(Code::Escape, say!(language, "grid-key-days")),
+            ];
+        }
+        vec![
+            plain(Code::Enter, say!(language, "grid-key-times")),
+            plain(Code::Down, say!(language, "grid-key-day")),
+            plain(Code::Right, say!(language, "grid-key-hour")),
+            plain(Code::PageDown, say!(language, "grid-key-week")),
+            plain(Code::Char(']'), say!(language, "grid-key-month")),
+            plain(Code::Home, say!(language, "grid-today")),
+            plain(Code::Escape, say!(language, "grid-key-close")),
+        ]
+    }
+}
+
+impl DayGrid {
+    fn press(&mut self, desk: &mut Desk, press: Press) -> Outcome {
+        let action = match press {
+            Press::Act(action) => action,
+            Press::Key(key) => return self.plain_key(desk, key),
+        };
+        match (action, self.open) {
+            (Action::Close, true) => self.open = false,
+            (Action::Close | Action::FreeTimes, _) => return Outcome::Close,
+            (Action::Enter, _) => return self.enter(desk),
+            (Action::Book, _) => {
+                let books = desk.setup.keys.key(Action::Book);
+                desk.note = Some(say!(desk.setup.language, "grid-enter-takes", key = books));
+            }
+            (Action::Down, true) => self.step_time(TIMES_A_LINE, true),
+            (Action::Up, true) => self.step_time(TIMES_A_LINE, false),
+            (Action::Down, false) => self.step(desk, Step::Day, true),
+            (Action::Up, false) => self.step(desk, Step::Day, false),
+            (Action::ScrollDown, _) => self.step(desk, Step::Week, true),
+            (Action::ScrollUp, _) => self.step(desk, Step::Week, false),
+            (Action::ClearField, _) => {
+                self.input = Input::default();
+                self.read(desk);
+            }
+            _ => {}
+        }
+        Outcome::Stay
+    }
+
+    fn plain_key(&mut self, desk: &Desk, key: Key) -> Outcome {
+        let digit = key.types().and_then(|c| c.to_digit(10)).filter(|_| self.open);
+        match (key.code, key.ctrl, digit) {
+            (_, _, Some(digit)) => {
+                if let Some(time) = self.numbered(digit as usize) {
+                    return Outcome::Take(time);
+                }
+            }
+            (Code::Right, true, _) | (Code::Char(']'), ..) => self.step(desk, Step::Month, true),
+            (Code::Left, true, _) | (Code::Char('['), ..) => self.step(desk, Step::Month, false),
+            (Code::Right, ..) if self.open => self.step_time(1, true),
+            (Code::Left, ..) if self.open => self.step_time(1, false),
+            (Code::Right, ..) => self.step_hour(true),
+            (Code::Left, ..) => self.step_hour(false),
+            (Code::Home, ..) => self.go_to(desk, self.today),
+            _ => self.type_in(desk, key),
+        }
+        Outcome::Stay
+    }
+
+    fn type_in(&mut self, desk: &Desk, key: Key) {
+        let Some(request) = request(key) else { return };
+        if self.input.handle(request).is_some_and(|changed| changed.value) {
+            self.read(desk);
+        }
+    }
+
+    /// Opens the day, or takes the time that is chosen in it.
+    fn enter(&mut self, desk: &mut Desk) -> Outcome {
+        match (self.chosen, self.open) {
+            (Some(time), true) => return Outcome::Take(time),
+            (Some(_), false) => (self.open, self.seeks) = (true, false),
+            (None, _) => desk.note = Some(say!(desk.setup.language, "grid-none-fits").to_owned()),
+        }
+        Outcome::Stay
+    }
+
+    /// How many days down or up the cursor moves to get to a day; it doesn't while the times of one are open.
+    pub fn steps_to(&self, day: NaiveDate) -> Option<i32> {
+        i32::try_from((day - self.day).num_days()).ok().filter(|_| !self.open)
+    }
+
+    /// The first time that a digit takes: the digits stand at the nine around the chosen one.
+    pub fn first_numbered(&self) -> usize {
+        self.place().unwrap_or(0) / 9 * 9
+    }
+
+    fn numbered(&self, digit: usize) -> Option<FreeTime> {
+        let place = self.first_numbered() + digit.checked_sub(1)?;
+        self.free_on(self.day)?.times().get(place).copied()
+    }
+
+    /// Where the chosen time stands among those of its day.
+    fn place(&self) -> Option<usize> {
+        let chosen = self.chosen?;
+        self.free_on(self.day)?.times().iter().position(|time| *time == chosen)
+    }
+
+    fn step_time(&mut self, by: usize, forward: bool) {
+        let (Some(place), Some(day)) = (self.place(), self.free_on(self.day)) else { return };
+        let there = if forward { (place + by).min(day.times().len() - 1) } else { place.saturating_sub(by) };
+        self.chosen = day.times().get(there).copied();
+    }
+
+    fn step_hour(&mut self, forward: bool) {
+        let hour = self.chosen.map(|chosen| chosen.hour);
+        let there = match forward {
+            true => self.calendar.next_hour(self.day, hour),
+            false => self.calendar.hour_before(self.day, hour),
+        };
+        if let Some((day, time)) = there {
+            (self.day, self.chosen, self.seeks) = (day, Some(time), false);
+        }
+    }
+
+    fn step(&mut self, desk: &Desk, step: Step, forward: bool) {
+        let day = self.day;
+        let there = match (step, forward) {
+            (Step::Day, true) => day.checked_add_days(DayCount::new(1)),
+            (Step::Day, false) => day.checked_sub_days(DayCount::new(1)),
+            (Step::Week, true) => day.checked_add_days(DayCount::new(7)),
+            (Step::Week, false) => day.checked_sub_days(DayCount::new(7)),
+            (Step::Month, true) => day.checked_add_months(Months::new(1)),
+            (Step::Month, false) => day.checked_sub_months(Months::new(1)),
+        };
+        self.go_to(desk, there.unwrap_or(day));
+    }
+
+    /// Puts the cursor on a day, at about the hour where it was.
+    fn go_to(&mut self, desk: &Desk, day: NaiveDate) {
+        let hour = self.chosen.map_or(0, |chosen| chosen.hour);
+        self.day = day.clamp(self.today, desk.last_day());
+        self.chosen = self.free_on(self.day).and_then(|day: &FreeDay| day.near(hour));
+        (self.seeks, self.open) = (false, false);
+    }
+}
+
+impl Desk {
+    /// From the grid to the field that says with whom, or where.
+    pub(super) fn leave_grid_for(&mut self, id: crate::booking::FieldId) -> Vec<Effect> {
+        self.overlay = None;
+        self.pane = Pane::Form;
+        self.focus_on(id)
+    }
+}

@@ -1,0 +1,317 @@
+//! Free times day by day: a line for each day, a column for each hour, and the times of the day that is open.
+
+use std::ops::Range;
+
+use chrono::{Datelike, NaiveDate};
+use ratatui::layout::Position;
+
+use crate::booking::{Basis, Language, Standing, time};
+use crate::desk::{
+    DayGrid, Desk, Frame, FreeDay, FreeTime, GridLine, Key, Known, Row, TIMES_A_LINE, Target, basis_words,
+};
+use crate::i18n::say;
+use crate::screen::{Area, Role, cells, wrap};
+
+/// The columns before the text.
+const LEAD: u16 = 3;
+/// The columns of a day's name, and what marks today.
+const DAY_WIDTH: u16 = 19;
+/// The columns at the end of a day's line for how many times there are.
+const COUNT_WIDTH: u16 = 13;
+/// The columns of a time in the list of a day, its digit included.
+const TIME_WIDTH: u16 = 10;
+
+/// Draws the grid, and says where its cursor is.
+pub(in crate::desk) fn draw(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) -> Position {
+    draw_title(desk, grid, area, frame);
+    let line =
+        |y| Area { x: area.x + LEAD, y: area.y + y, width: area.width.saturating_sub(LEAD + 1), height: 1 };
+    let cursor = draw_input(desk, grid, line(1), frame);
+    if desk.provider().is_none() {
+        draw_sentence(&desk.asks_whom(), line(2), frame);
+        draw_whom(
+            &desk.whom_rows(grid.input.value()),
+            grid,
+            Area { height: area.height.saturating_sub(4), ..line(4) },
+            frame,
+        );
+        return cursor;
+    }
+    draw_reading(desk, grid, line(2), frame);
+    let columns = Columns::of(grid, area);
+    draw_clock(desk, line(3), frame);
+    columns.draw(line(3).y, frame);
+    for (y, row) in (area.y + 4..).zip(grid.lines(desk)) {
+        match row {
+            GridLine::Week(number) => draw_week(number, desk.setup.language, area, y, frame),
+            GridLine::Day(date) => {
+                if let Some(steps) = grid.steps_to(date) {
+                    frame.mark(Area::line(area.x, y, area.width), Target::Choice(steps));
+                }
+                draw_day(desk, grid, date, &columns, y, frame);
+            }
+            GridLine::Times(from) => draw_times(desk, grid, from, line(y - area.y), frame),
+        }
+    }
+    draw_chosen(desk, grid, line(area.height.saturating_sub(1)), frame);
+    cursor
+}
+
+/// Whose times; what they rest on, and how old that is.
+fn draw_title(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let title = match desk.provider() {
+        None => say!(language, "grid-title").to_owned(),
+        Some(_) => say!(language, "grid-title-of", whose = desk.whose_times()),
+    };
+    let rests_on = match (desk.known_of(grid.day), desk.free_times()) {
+        (Known::AsOf(as_of), Some(free)) => basis_words(free.basis, as_of, desk.moment.now, language),
+        (Known::Asking, _) => say!(language, "grid-asking").to_owned(),
+        _ => String::new(),
+    };
+    let room = area.width.saturating_sub(cells(&rests_on) + 4);
+    frame.text_within(area.x + 1, area.y, room, &title, Role::Strong);
+    frame.text_before(area.x + area.width - 1, area.y, &rests_on, Role::Dim);
+}
+
+/// The clock that days and hours are of, where it isn't the desk's.
+fn draw_clock(desk: &Desk, area: Area, frame: &mut Frame) {
+    if desk.zone() != desk.setup.zone {
+        let language = desk.setup.language;
+        let clock = say!(language, "grid-clock", town = time::town(desk.zone(), language));
+        frame.text_within(area.x, area.y, DAY_WIDTH, &clock, Role::Strong);
+    }
+}
+
+fn draw_input(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) -> Position {
+    frame.text(area.x - 2, area.y, 1, "›", Role::Focus);
+    let text = grid.input.value();
+    let end = frame.text_within(area.x, area.y, area.width, text, Role::Text);
+    if text.is_empty() {
+        let hint = match desk.provider() {
+            None => say!(desk.setup.language, "grid-hint-whom"),
+            Some(_) => say!(desk.setup.language, "grid-hint"),
+        };
+        frame.text_within(area.x, area.y, area.width, hint, Role::Dim);
+    }
+    Position::new(end.min(area.x + area.width), area.y)
+}
+
+fn draw_reading(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) {
+    match &grid.reading {
+        None => {
+            let everything = say!(desk.setup.language, "grid-everything");
+            frame.text(area.x, area.y, area.width, everything, Role::Dim)
+        }
+        Some(Ok(says)) => frame.text_within(area.x, area.y, area.width, says, Role::Dim),
+        Some(Err(problem)) => {
+            frame.text_within(area.x, area.y, area.width, &format!("! {problem}"), Role::Warning)
+        }
+    };
+}
+
+/// Whom the form may name, each with its digit.
+fn draw_whom(rows: &[Row], grid: &DayGrid, area: Area, frame: &mut Frame) {
+    for (y, (number, row)) in (area.y..area.y + area.height).zip(rows.iter().enumerate()) {
+        let role = if grid.whom == number { Role::Chosen } else { Role::Text };
+        if let Some(key) = Key::of_place(number) {
+            frame.mark(Area::line(area.x, y, area.width), Target::Key(key));
+        }
+        let text = format!(" {} {}   {} ", number + 1, row.label, row.detail);
+        frame.text_within(area.x, y, area.width, &text, role);
+    }
+}
+
+/// Where the hours stand.
+struct Columns {
+    hours: Range<u32>,
+    x: u16,
+    width: u16,
+    end: u16,
+}
+
+impl Columns {
+    fn of(grid: &DayGrid, area: Area) -> Columns {
+        let hours = grid.hours();
+        let count = u16::try_from(hours.len()).unwrap_or(24).max(1);
+        let x = area.x + LEAD + DAY_WIDTH;
+        let room = (area.x + area.width).saturating_sub(x + COUNT_WIDTH);
+        Columns { hours, x, width: (room / count).clamp(2, 4), end: area.x + area.width }
+    }
+
+    fn draw(&self, y: u16, frame: &mut Frame) {
+        for (hour, x) in self.places() {
+            frame.text_before(x, y, &hour.to_string(), Role::Dim);
+        }
+    }
+
+    /// Each hour with the column after its own.
+    fn places(&self) -> impl Iterator<Item = (u32, u16)> {
+        let ends = (1..).map(|number| self.x + number * self.width);
+        self.hours.clone().zip(ends).filter(|(_, x)| *x < self.end)
+    }
+
+    /// Where the number of the first hour stands.
+    fn first(&self) -> u16 {
+        self.x + self.width - 1
+    }
+
+    fn after(&self) -> u16 {
+        self.x + u16::try_from(self.hours.len()).unwrap_or(24) * self.width
+    }
+}
+
+fn draw_week(number: Option<u32>, language: Language, area: Area, y: u16, frame: &mut Frame) {
+    frame.rule(area.x + 1, y, area.width.saturating_sub(2));
+    if let Some(number) = number {
+        let week = say!(language, "grid-week", number = number);
+        frame.text(area.x + LEAD, y, area.width, &format!(" {week} "), Role::Dim);
+    }
+}
+
+fn draw_day(desk: &Desk, grid: &DayGrid, date: NaiveDate, columns: &Columns, y: u16, frame: &mut Frame) {
+    let here = grid.day == date;
+    let free = grid.free_on(date);
+    let role = match (here, free) {
+        (true, _) => Role::Focus,
+        (false, Some(_)) => Role::Text,
+        (false, None) => Role::Dim,
+    };
+    let x = columns.x - DAY_WIDTH;
+    if here {
+        frame.text(x - 2, y, 1, "›", Role::Focus);
+    }
+    let language = desk.setup.language;
+    frame.text(x, y, DAY_WIDTH, &name_of_day(date, grid, language), role);
+    let known = desk.known_of(date);
+    if matches!(known, Known::AsOf(_)) {
+        match (free, nobody_there(&desk.standing_of_day(date), language)) {
+            (None, Some(why)) => {
+                frame.text(columns.first(), y, columns.end - columns.first(), why, Role::Dim);
+            }
+            _ => draw_places(grid, date, free, columns, y, frame),
+        }
+    }
+    let said = match (known, free) {
+        (Known::AsOf(_), Some(free)) => say!(language, "grid-free", count = free.times().len()),
+        (Known::Asking, _) => say!(language, "grid-asking").to_owned(),
+        (Known::Failed, _) => say!(language, "grid-unknown").to_owned(),
+        (Known::AsOf(_), None) | (Known::Unasked, _) => String::new(),
+    };
+    let room = columns.end.saturating_sub(columns.after() + 2);
+    let role = if free.is_some() { Role::Text } else { Role::Dim };
+    frame.text(columns.after() + 2, y, room, &said, role);
+}
+
+/// Weekday, day and month; the year goes without saying.
+fn name_of_day(date: NaiveDate, grid: &DayGrid, language: Language) -> String {
+    let name = say!(
+        language,
+        "grid-day",
+        weekday = time::weekday(date.weekday(), language),
+        day = format!("{:>2}", date.day()),
+        month = time::month(date, language)
+    );
+    match date == grid.today {
+        true => format!("{name} {}", say!(language, "grid-today")),
+        false => name,
+    }
+}
+
+/// Why there can be no free time on a day, in a word, where that is known: it is not that all are taken.
+fn nobody_there(standing: &Standing, language: Language) -> Option<&'static str> {
+    match standing {
+        Standing::ClosedDay => Some(say!(language, "grid-closed")),
+        Standing::Away { .. } => Some(say!(language, "grid-away")),
+        Standing::Open | Standing::Outside { .. } | Standing::Unknown => None,
+    }
+}
+
+fn draw_places(
+    grid: &DayGrid,
+    date: NaiveDate,
+    free: Option<&FreeDay>,
+    columns: &Columns,
+    y: u16,
+    frame: &mut Frame,
+) {
+    let chosen = grid.chosen.filter(|_| grid.day == date).map(|time| time.hour);
+    for (hour, x) in columns.places() {
+        match free.map_or(0, |day| day.places_in(hour)) {
+            0 => frame.text_before(x, y, "·", Role::Dim),
+            places if chosen == Some(hour) => {
+                frame.text_before(x, y, &format!("{places:>2}"), Role::Chosen);
+            }
+            places => frame.text_before(x, y, &places.to_string(), Role::Good),
+        }
+    }
+}
+
+/// A line of the times of the open day; nine of them have a digit.
+fn draw_times(desk: &Desk, grid: &DayGrid, from: usize, area: Area, frame: &mut Frame) {
+    let times = grid.free_on(grid.day).map(FreeDay::times).unwrap_or_default();
+    let first = grid.first_numbered();
+    let mut x = area.x + 1;
+    for (place, time) in times.iter().enumerate().skip(from).take(TIMES_A_LINE) {
+        let key = place.checked_sub(first).and_then(Key::of_place);
+        if let Some(key) = key {
+            frame.mark(Area::line(x, area.y, TIME_WIDTH), Target::Key(key));
+        }
+        let digit = key.map_or(" ".to_owned(), |key| key.to_string());
+        frame.text(x, area.y, 1, &digit, Role::Strong);
+        let role = if grid.chosen == Some(*time) { Role::Chosen } else { Role::Text };
+        frame.text(x + 1, area.y, TIME_WIDTH, &format!(" {} ", oclock(desk, *time)), role);
+        x += TIME_WIDTH;
+    }
+}
+
+fn oclock(desk: &Desk, time: FreeTime) -> String {
+    time::oclock(time.start.with_timezone(&desk.zone()).time(), desk.setup.language)
+}
+
+/// The time that Enter leads to, in full and on both clocks; or why there is none.
+fn draw_chosen(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) {
+    let Some(chosen) = grid.chosen else {
+        let why = why_none(desk, grid);
+        // What takes two lines begins in the blank one above.
+        let above = u16::from(cells(&why) > area.width);
+        draw_sentence(&why, Area { y: area.y - above, ..area }, frame);
+        return;
+    };
+    let clock = desk.setting().clock;
+    let said = time::echo_in_full(chosen.start, &clock);
+    let said = time::with_here(said, chosen.start, clock.zone, desk.setup.zone, clock.language);
+    frame.text_within(area.x, area.y, area.width, &said, Role::Strong);
+}
+
+/// A sentence on one line or two.
+fn draw_sentence(text: &str, area: Area, frame: &mut Frame) {
+    let letters: Vec<char> = text.chars().collect();
+    for (y, span) in (area.y..).zip(wrap(text, area.width.into())).take(2) {
+        let line: String = letters[span.start..span.end].iter().collect();
+        frame.text(area.x, y, area.width, line.trim_end(), Role::Dim);
+    }
+}
+
+fn why_none(desk: &Desk, grid: &DayGrid) -> String {
+    let language = desk.setup.language;
+    if desk.free_times().is_some_and(|free| free.basis == Basis::NoSchedule) {
+        return say!(language, "grid-unpublished").to_owned();
+    }
+    if let Some(why) = desk.why_not_free(grid.day) {
+        return why.to_owned();
+    }
+    match (desk.known_of(grid.day), grid.looking_on(desk), desk.standing_of_day(grid.day)) {
+        (Known::AsOf(_), Some(day), _) => {
+            say!(language, "grid-looking-further", day = time::day(day, language))
+        }
+        (Known::Asking | Known::Unasked | Known::Failed, ..) => say!(language, "grid-asking-esc").to_owned(),
+        (Known::AsOf(_), None, Standing::ClosedDay) => say!(language, "grid-closed-day").to_owned(),
+        (Known::AsOf(_), None, Standing::Away { why }) if why.is_empty() => {
+            say!(language, "grid-away-day").to_owned()
+        }
+        (Known::AsOf(_), None, Standing::Away { why }) => say!(language, "grid-away-because", why = why),
+        (Known::AsOf(_), None, _) if grid.reading.is_some() => say!(language, "grid-none-fits").to_owned(),
+        (Known::AsOf(_), None, _) => say!(language, "grid-none").to_owned(),
+    }
+}

@@ -1,0 +1,93 @@
+//! Whose free times: asked in the grid, where the form doesn't say yet.
+
+use crate::booking::{Directory, FieldId, Finder};
+use crate::desk::form::{Row, request, row};
+use crate::desk::keys::{Code, Press};
+use crate::desk::{Action, Desk, Effect, Overlay, Remote};
+use crate::i18n::say;
+
+use super::grid::DayGrid;
+
+/// The most rows offered at once: each can be picked by its digit.
+const MOST: usize = 9;
+
+impl Desk {
+    /// The field and the list that say with whom, or where, the form in front books.
+    fn whom(&self) -> (FieldId, Directory) {
+        (self.backend.provider_field(), self.backend.providers())
+    }
+
+    /// Asks for the list to pick from, if it is needed and not there.
+    pub(super) fn list_of_whom(&mut self) -> Option<Effect> {
+        let (_, directory) = self.whom();
+        if self.provider().is_some() { None } else { self.ask_for_first_time(directory) }
+    }
+
+    /// Whom, or which place, what is typed in the grid may mean.
+    pub fn whom_rows(&self, typed: &str) -> Vec<Row> {
+        let Some(catalogue) = self.lists.list(self.whom().1).value() else { return Vec::new() };
+        let finder = Finder::new(typed);
+        let found = catalogue.found_by(&finder).into_iter().take(MOST);
+        found.map(|entry| row(entry, catalogue.code(entry).map(str::to_owned), &finder, self)).collect()
+    }
+
+    /// What to say while nobody is named.
+    pub fn asks_whom(&self) -> String {
+        let ((_, directory), language) = (self.whom(), self.setup.language);
+        match self.lists.list(directory) {
+            Remote::Failed(..) => {
+                say!(language, "grid-whom-failed", entries = directory.plural(language))
+            }
+            Remote::Loading(_, None) | Remote::Idle => {
+                say!(language, "grid-whom-coming", entries = directory.plural(language))
+            }
+            _ => self.backend.words().ask_for_provider.text(language).to_owned(),
+        }
+    }
+
+    /// Whose, or which place's, free times are shown.
+    pub fn whose_times(&self) -> String {
+        let (field, directory) = self.whom();
+        let id = self.form().draft().text(field).trim();
+        self.lists.entry(directory, id).map_or_else(|| id.to_owned(), |entry| entry.name.clone())
+    }
+
+    /// A key while the grid asks whose free times to show.
+    pub(super) fn press_for_whom(&mut self, press: Press) -> Vec<Effect> {
+        let (field, _) = self.whom();
+        let Some(Overlay::Grid(mut grid)) = self.overlay.take() else { return Vec::new() };
+        let rows = self.whom_rows(grid.input.value());
+        let digit = press.place();
+        match (press.action(), digit) {
+            (Some(Action::Close | Action::FreeTimes), _) => return Vec::new(),
+            (Some(Action::NextField), _) => return self.leave_grid_for(field),
+            (Some(Action::Down), _) => grid.whom = (grid.whom + 1).min(rows.len().saturating_sub(1)),
+            (Some(Action::Up), _) => grid.whom = grid.whom.saturating_sub(1),
+            (Some(Action::Enter), _) => self.name(rows.get(grid.whom), &mut grid),
+            (Some(Action::ClearField), _) => (grid.input, grid.whom) = Default::default(),
+            (None, Some(digit)) => self.name(rows.get(digit), &mut grid),
+            (None, None) if !matches!(press.code(), Some(Code::Home | Code::End)) => {
+                let changed = press.key().and_then(request).and_then(|request| grid.input.handle(request));
+                if changed.is_some_and(|changed| changed.value) {
+                    grid.whom = 0;
+                }
+            }
+            _ => {}
+        }
+        self.overlay = Some(Overlay::Grid(grid));
+        Vec::new()
+    }
+
+    /// Puts whom was picked into the form; from then on the grid shows their free times.
+    fn name(&mut self, picked: Option<&Row>, grid: &mut DayGrid) {
+        let Some(picked) = picked else { return };
+        if self.is_under_way(self.backend) {
+            self.note = Some(say!(self.setup.language, "grid-under-way").to_owned());
+            return;
+        }
+        let (field, _) = self.whom();
+        self.form_mut().put(field, picked.text.clone());
+        self.refresh();
+        grid.input = Default::default();
+    }
+}

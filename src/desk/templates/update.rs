@@ -1,0 +1,240 @@
+//! Visit templates in the form: a letter fills what nobody has typed, another letter takes back what the first has
+//! filled. The patient's instruction can be put into another language as long as it is a template's own.
+
+use uuid::Uuid;
+
+use crate::booking::{Directory, Draft, EntryKind, FieldId, FieldRole, Language, Template, fields, fold};
+use crate::i18n::say;
+
+use crate::desk::keys::Press;
+use crate::desk::overlay::stepped;
+use crate::desk::{Action, Desk, Effect, Overlay, Remote};
+
+impl Desk {
+    /// The templates of the form in front.
+    pub fn templates_here(&self) -> Vec<&Template> {
+        self.of_this_form().collect()
+    }
+
+    fn of_this_form(&self) -> impl Iterator<Item = &Template> {
+        self.setup.templates.iter().filter(|template| template.backend() == self.backend)
+    }
+
+    pub(in crate::desk) fn open_templates(&mut self) -> Vec<Effect> {
+        if !self.refuse_while_booking() && self.templates_here().is_empty() {
+            self.note = Some(say!(self.setup.language, "templates-none", backend = self.backend.name()));
+        } else if !self.refuse_while_booking() {
+            let letter = self.form().template.or_else(|| self.last_template());
+            let here = self.templates_here().iter().position(|template| Some(template.letter()) == letter);
+            self.overlay = Some(Overlay::Templates(here.unwrap_or(0)));
+        }
+        Vec::new()
+    }
+
+    pub(in crate::desk) fn press_in_templates(&mut self, press: Press, chosen: usize) -> Vec<Effect> {
+        let letters: Vec<char> = self.templates_here().iter().map(|template| template.letter()).collect();
+        let typed = press.types().map(|letter| letter.to_ascii_lowercase());
+        match (press.action(), typed) {
+            (Some(Action::Close | Action::Template), _) => self.overlay = None,
+            (Some(Action::Enter), _) => {
+                self.overlay = None;
+                return letters
+                    .get(chosen)
+                    .map(|letter| self.fill_from_template(*letter))
+                    .unwrap_or_default();
+            }
+            (Some(action), _) => {
+                let chosen = stepped(action, chosen, letters.len(), letters.len());
+                self.overlay = Some(Overlay::Templates(chosen));
+            }
+            (None, Some(letter)) if letters.contains(&letter) => {
+                self.overlay = None;
+                return self.fill_from_template(letter);
+            }
+            (None, Some(letter)) => {
+                self.note =
+                    Some(say!(self.setup.language, "template-no-letter", letter = letter.to_string()));
+            }
+            (None, None) => {}
+        }
+        Vec::new()
+    }
+
+    /// Fills what nobody has typed from a template, and takes back what another one has filled before.
+    pub(in crate::desk) fn fill_from_template(&mut self, letter: char) -> Vec<Effect> {
+        if self.refuse_while_booking() {
+            return Vec::new();
+        }
+        let templates = &self.setup.templates;
+        let Some(template) = templates.by_letter(letter) else { return Vec::new() };
+        let mut draft = self.form().draft().clone();
+        if let Some(before) = self.form().template.and_then(|letter| templates.by_letter(letter)) {
+            before.take_back(&mut draft);
+            self.take_back_panels(before, &mut draft);
+        }
+        let typed = draft.clone();
+        let ended = !typed.text_of(FieldRole::End).trim().is_empty();
+        let untouched = |id: FieldId| {
+            let text = typed.text(id).trim();
+            (text.is_empty() || text == id.preset) && !(ended && id.role == Some(FieldRole::Minutes))
+        };
+        let language = self.setup.language;
+        let filled = template.fill(&mut draft, language, self.language_spoken_in(&typed), untouched).len();
+        let without = self.without_panels(&self.fill_panels(template, &mut draft));
+        let (name, minutes) = (template.name(language), template.minutes());
+        self.note = Some(match filled {
+            _ if without.is_some() => without.unwrap_or_default(),
+            0 => say!(language, "template-nothing-to-fill", name = name),
+            _ => say!(language, "template-filled", name = name, minutes = minutes),
+        });
+        self.form_mut().template = Some(letter);
+        self.put_changes(&draft);
+        Vec::new()
+    }
+
+    /// The panels of a template as they stand in the field, and the names that Aniva's catalogue does not know.
+    fn panels_of_template(&self, template: &Template) -> (String, Vec<String>) {
+        let catalogue = self.lists.list(Directory::Panels).value();
+        let id_of = |named: &String| match Uuid::try_parse(named) {
+            Ok(id) => Some(id.to_string()),
+            Err(_) => catalogue?
+                .entries()
+                .find(|entry| fold(&entry.name) == fold(named))
+                .map(|entry| entry.id.clone()),
+        };
+        let (mut ids, mut unknown) = (Vec::new(), Vec::new());
+        for named in template.panels() {
+            match id_of(named) {
+                Some(id) => ids.push(id),
+                None => unknown.push(named.clone()),
+            }
+        }
+        (ids.join(", "), unknown)
+    }
+
+    /// Whether the catalogue that a template's panels are looked up in is still on its way.
+    pub(in crate::desk) fn awaits_panels(&self, template: Option<char>) -> bool {
+        let template = template.and_then(|letter| self.setup.templates.by_letter(letter));
+        let names_some = template.is_some_and(|template| !template.panels().is_empty());
+        names_some && matches!(self.lists.list(Directory::Panels), Remote::Idle | Remote::Loading(_, None))
+    }
+
+    /// Puts a template's panels into a draft that names none; says which of them are not listed.
+    pub(in crate::desk) fn fill_panels(&self, template: &Template, draft: &mut Draft) -> Vec<String> {
+        let Some(field) = draft.backend().field(FieldRole::Panels) else { return Vec::new() };
+        if !draft.text(field).trim().is_empty() {
+            return Vec::new();
+        }
+        let (ids, unknown) = self.panels_of_template(template);
+        draft.set(field, ids);
+        unknown
+    }
+
+    /// Takes a template's panels out of a draft again, if they stand there as it filled them in.
+    pub(in crate::desk) fn take_back_panels(&self, template: &Template, draft: &mut Draft) {
+        let (ids, _) = self.panels_of_template(template);
+        if draft.text_of(FieldRole::Panels) == ids {
+            draft.set_role(FieldRole::Panels, String::new());
+        }
+    }
+
+    /// What is to be said of panels that a template names and the desk can't fill in.
+    pub(in crate::desk) fn without_panels(&self, unknown: &[String]) -> Option<String> {
+        let (panels, language) = (unknown.join(", "), self.setup.language);
+        let listed = self.lists.list(Directory::Panels).value().is_some();
+        (!unknown.is_empty()).then(|| match listed {
+            true => say!(language, "panels-unlisted", panels = panels),
+            false => say!(language, "panels-no-list", panels = panels),
+        })
+    }
+
+    /// The patient's instruction in the next language, as long as nobody has changed it.
+    pub(in crate::desk) fn next_instruction_language(&mut self) -> Vec<Effect> {
+        if self.refuse_while_booking() {
+            return Vec::new();
+        }
+        let Some(field) = self.backend.field(FieldRole::Instruction) else { return Vec::new() };
+        let text = self.form().draft().text(field);
+        let shown = self.setup.language;
+        let (next, note) = match self.instruction_shown() {
+            _ if text.trim().is_empty() => {
+                (None, say!(shown, "instruction-none", key = self.setup.keys.key(Action::Template)))
+            }
+            None => (None, say!(shown, "instruction-changed").to_owned()),
+            Some((template, language)) => match template.next_language(language) {
+                None => (None, say!(shown, "instruction-only", written = written_in(language, shown))),
+                Some(next) => {
+                    let text = template.instruction(next).map(str::to_owned);
+                    (text, say!(shown, "instruction-now", written = written_in(next, shown)))
+                }
+            },
+        };
+        if let Some(text) = next {
+            self.form_mut().put(field, text);
+            self.refresh();
+        }
+        self.note = Some(note);
+        Vec::new()
+    }
+
+    /// The template whose instruction stands in the form as it was written, and in which language.
+    pub fn instruction_shown(&self) -> Option<(&Template, Language)> {
+        let text = self.form().draft().text_of(FieldRole::Instruction);
+        let first = self.form().template.and_then(|letter| self.setup.templates.by_letter(letter));
+        let mut all = first.into_iter().chain(self.of_this_form());
+        all.find_map(|template| Some((template, template.language_of(text)?)))
+    }
+
+    /// The language that the patient in front is to be given an instruction in.
+    pub fn language_spoken(&self) -> Language {
+        self.language_spoken_in(self.form().draft())
+    }
+
+    /// The language that the patient a draft names is to be given an instruction in.
+    pub(in crate::desk) fn language_spoken_in(&self, draft: &Draft) -> Language {
+        let directory = draft.backend().people();
+        let patient = draft.text(draft.backend().patient_field()).trim();
+        let known = self.lists.known(directory, patient);
+        match known.as_deref().map(|entry| &entry.kind) {
+            Some(EntryKind::Patient(person)) => person.spoken().map(Language::from).unwrap_or_default(),
+            _ => Language::default(),
+        }
+    }
+
+    /// Puts every text of the draft into the form that stands there otherwise.
+    fn put_changes(&mut self, draft: &Draft) {
+        for field in fields(draft.backend()) {
+            if self.form().draft().text(*field) != draft.text(*field) {
+                self.form_mut().put(*field, draft.text(*field).to_owned());
+            }
+        }
+        self.refresh();
+    }
+
+    /// Whether the form in front is on its way and so can't change; says so.
+    fn refuse_while_booking(&mut self) -> bool {
+        let booked = self.is_under_way(self.backend);
+        if booked {
+            self.note = Some(say!(self.setup.language, "note-being-booked").to_owned());
+        }
+        booked
+    }
+}
+
+/// What a language is called in another.
+pub fn language_name(named: Language, language: Language) -> &'static str {
+    match named {
+        Language::En => say!(language, "language-en"),
+        Language::De => say!(language, "language-de"),
+        Language::Fi => say!(language, "language-fi"),
+    }
+}
+
+/// That something is written in a language, said in another: “in German”, “saksaksi”.
+pub fn written_in(written: Language, language: Language) -> &'static str {
+    match written {
+        Language::En => say!(language, "written-en"),
+        Language::De => say!(language, "written-de"),
+        Language::Fi => say!(language, "written-fi"),
+    }
+}

@@ -1,0 +1,6 @@
+//! The themes.
+
+mod update;
+mod view;
+
+pub(super) use view::draw;

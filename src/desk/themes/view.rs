@@ -1,0 +1,62 @@
+//! The themes, and every role in the one that is tried on. The whole screen wears it meanwhile.
+
+use crate::booking::Section;
+use crate::desk::{Desk, Frame, Pane, Target};
+use crate::i18n::{Language, say};
+use crate::screen::{Area, Choice, Role, Theme, list};
+
+/// The column that samples stand in.
+const SAMPLE: u16 = 14;
+
+pub(in crate::desk) fn draw(desk: &Desk, area: Area, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let title = say!(language, "look-themes");
+    frame.text(area.x + 2, area.y + 1, area.width.saturating_sub(3), title, Role::Strong);
+    let choices =
+        Theme::ALL.map(|theme| Choice { keys: theme.word(), says: theme.about(language), more: "" });
+    let chosen = Theme::ALL.iter().position(|theme| *theme == desk.look.theme).unwrap_or(0);
+    let height = u16::try_from(choices.len()).unwrap_or(u16::MAX);
+    let rows = Area { y: area.y + 2, height: height.min(area.height.saturating_sub(2)), ..area };
+    list(&choices, chosen, rows, language, frame, |row| Target::choice(row, chosen));
+    let from = rows.y + rows.height + 1;
+    for (y, role) in (from..area.y + area.height).zip(Role::ALL) {
+        frame.text(area.x + 2, y, SAMPLE, name(role, language), Role::Dim);
+        let room = area.width.saturating_sub(SAMPLE + 3);
+        frame.text_within(area.x + 2 + SAMPLE, y, room, &sample(role, language), role);
+    }
+}
+
+/// What the role is called.
+fn name(role: Role, language: Language) -> &'static str {
+    match role {
+        Role::Text => say!(language, "role-text"),
+        Role::Dim => say!(language, "role-dim"),
+        Role::Strong => say!(language, "role-strong"),
+        Role::Focus => say!(language, "role-focus"),
+        Role::Error => say!(language, "role-error"),
+        Role::Warning => say!(language, "role-warning"),
+        Role::Good => say!(language, "role-good"),
+        Role::Badge => say!(language, "role-badge"),
+        Role::Chosen => say!(language, "role-chosen"),
+        Role::Staff => say!(language, "role-staff"),
+        Role::Code => say!(language, "role-code"),
+    }
+}
+
+/// Something that the role is seen on.
+fn sample(role: Role, language: Language) -> String {
+    let patient = Section::Patient.title(language);
+    match role {
+        Role::Text => "10.02.2027 10:00".to_owned(),
+        Role::Dim => format!("{} ──────", say!(language, "sample-time")),
+        Role::Strong => Pane::Appointment.title(language).to_owned(),
+        Role::Focus => format!("{patient} ›"),
+        Role::Error => format!("✗ {}", say!(language, "review-missing", field = patient)),
+        Role::Warning => format!("! {}", say!(language, "sample-warning")),
+        Role::Good => format!("✓ {}", say!(language, "outcome-booked")),
+        Role::Badge => " SANDBOX ".to_owned(),
+        Role::Chosen => " 1 Karin Ivers   Cardiology ".to_owned(),
+        Role::Staff => say!(language, "sample-staff").to_owned(),
+        Role::Code => "▀▄█ █▄▀".to_owned(),
+    }
+}

@@ -1,0 +1,96 @@
+//! From the desk to its frame: what is drawn where. Views read and never decide.
+
+use ratatui::layout::Position;
+
+use crate::i18n::say;
+use crate::screen::{self, Area, Role, Size};
+
+use super::{
+    Desk, Geometry, Overlay, Pane, Shape, TOO_SMALL, Target, day, drafts, footer, form, header, help, line,
+    lock, palette, panes, patient, question, slip, slots, templates, themes,
+};
+
+/// A frame of the desk.
+pub type Frame = screen::Frame<Target>;
+
+/// A page of the desk.
+pub(super) type Page = screen::Page<Target>;
+
+/// Draws the desk into `frame`, whatever was there before.
+pub fn draw(desk: &Desk, frame: &mut Frame) {
+    let geometry = Geometry::of(desk.size);
+    frame.begin(desk.size);
+    if let Some(lock) = desk.lock() {
+        return lock::draw(desk, lock, &geometry, frame);
+    }
+    if geometry.shape == Shape::TooSmall {
+        return too_small(desk, frame);
+    }
+    header::draw(desk, geometry.header, frame);
+    let cursor = match &desk.overlay {
+        Some(overlay) => draw_overlay(desk, overlay, body(&geometry), frame),
+        None => draw_desk(desk, &geometry, frame),
+    };
+    footer::draw(desk, geometry.footer, frame);
+    match &desk.question {
+        Some(asked) => question::draw(desk, asked, body(&geometry), frame),
+        None => frame.set_cursor(cursor),
+    }
+}
+
+/// Draws the line, the form and the panes, and says where the cursor is.
+fn draw_desk(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Option<Position> {
+    let in_form = form::draw(desk, geometry.form, frame);
+    panes::draw(desk, geometry, frame);
+    drafts::draw(desk, geometry, frame);
+    let in_line = line::draw(desk, geometry, frame);
+    match desk.pane {
+        Pane::Line => Some(in_line),
+        Pane::Form => in_form,
+        Pane::Appointment | Pane::Problems | Pane::Request | Pane::Outbox => None,
+    }
+}
+
+/// Draws what lies over the form, and says where its cursor is.
+fn draw_overlay(desk: &Desk, overlay: &Overlay, area: Area, frame: &mut Frame) -> Option<Position> {
+    frame.mark(area, Target::Overlay);
+    match overlay {
+        Overlay::Help(scrolled) => {
+            help::draw(desk, area, *scrolled, frame);
+            None
+        }
+        Overlay::Grid(grid) => Some(slots::draw(desk, grid, area, frame)),
+        Overlay::Palette(palette) => Some(palette::draw(palette, area, desk.setup.language, frame)),
+        Overlay::Templates(chosen) => {
+            templates::draw(desk, *chosen, area, frame);
+            None
+        }
+        Overlay::Themes(_) => {
+            themes::draw(desk, area, frame);
+            None
+        }
+        Overlay::NewPatientForm => patient::draw(desk, area, frame),
+        Overlay::Day(book) => day::draw(desk, book, area, frame),
+        Overlay::Slip(sheet) => slip::draw(desk, sheet, area, frame),
+    }
+}
+
+/// Everything between header and footer.
+fn body(geometry: &Geometry) -> Area {
+    let top = geometry.header.y + 1;
+    Area { x: 0, y: top, width: geometry.header.width, height: geometry.footer.y - top }
+}
+
+fn too_small(desk: &Desk, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let Size { cols, rows } = desk.size;
+    let lines = [
+        say!(language, "screen-too-small").to_owned(),
+        say!(language, "screen-needs", cols = TOO_SMALL.cols, rows = TOO_SMALL.rows),
+        say!(language, "screen-this-is", cols = cols, rows = rows),
+        say!(language, "screen-nothing-lost").to_owned(),
+    ];
+    for (y, line) in (0..desk.size.rows).zip(&lines) {
+        frame.text(0, y, desk.size.cols, line, Role::Text);
+    }
+}

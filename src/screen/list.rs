@@ -1,0 +1,51 @@
+//! A list that lies over the form: keys, what each row is, and which is chosen.
+
+use crate::i18n::{Language, say};
+
+use super::{Area, Frame, Role, cells};
+
+/// The most columns for keys.
+const MOST_KEYS: u16 = 22;
+
+/// One row.
+pub struct Choice<'a> {
+    /// What chooses it.
+    pub keys: &'a str,
+    /// What it is.
+    pub says: &'a str,
+    /// What is there if one looks.
+    pub more: &'a str,
+}
+
+/// Draws as many rows as there is room for, the chosen one among them.
+/// `target` says what the row at a place means to the mouse.
+pub fn list<T: Copy>(
+    choices: &[Choice<'_>],
+    chosen: usize,
+    area: Area,
+    language: Language,
+    frame: &mut Frame<T>,
+    target: impl Fn(usize) -> T,
+) {
+    let height = usize::from(area.height);
+    let keys_width = choices.iter().map(|one| cells(one.keys)).max().unwrap_or(0).min(MOST_KEYS);
+    let says_width = choices.iter().map(|one| cells(one.says)).max().unwrap_or(0);
+    let says_x = area.x + 2 + keys_width + 2;
+    let end = area.x + area.width - 1;
+    let more_x = says_x + says_width.min(end.saturating_sub(says_x)) + 2;
+    let from = (chosen + 2).saturating_sub(height).min(choices.len().saturating_sub(height));
+    for (y, (place, one)) in (area.y..area.y + area.height).zip(choices.iter().enumerate().skip(from)) {
+        let is_chosen = place == chosen;
+        let as_chosen = |role| if is_chosen { Role::Chosen } else { role };
+        frame.mark(Area::line(area.x, y, area.width), target(place));
+        frame.blank(area.x + 1, y, area.width - 2, as_chosen(Role::Text));
+        frame.text_within(area.x + 2, y, keys_width, one.keys, as_chosen(Role::Strong));
+        frame.text_within(says_x, y, end.saturating_sub(says_x), one.says, as_chosen(Role::Text));
+        frame.text_within(more_x, y, end.saturating_sub(more_x), one.more, as_chosen(Role::Dim));
+    }
+    let hidden = choices.len().saturating_sub(from + height);
+    if hidden > 0 {
+        let more = format!(" {} ", say!(language, "form-more", lines = hidden));
+        frame.text_before(end, area.y + area.height - 1, &more, Role::Dim);
+    }
+}

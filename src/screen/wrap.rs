@@ -1,0 +1,306 @@
+//! Where a text breaks when it has so many columns.
+
+use std::sync::Arc;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// One line on screen: a stretch of the text, in code points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineSpan {
+    /// The first code point on the line.
+    pub start: usize,
+    /// The first code point after it, line break and swallowed blank not counted.
+    pub end: usize,
+}
+
+/// The lines `text` takes in `width` columns: broken at its own line breaks, else after a blank, else anywhere
+/// between two graphemes. Always at least one line. Nothing is lost: every code point but the line breaks
+/// themselves stands in exactly one span.
+pub fn wrap(text: &str, width: usize) -> Vec<LineSpan> {
+    first_lines(text, width, usize::MAX)
+}
+
+/// The first `most` of these lines, where there are so many. What stands behind them is not looked at, so that a text
+/// far longer than its place costs no more than what is shown of it.
+pub fn first_lines(text: &str, width: usize, most: usize) -> Vec<LineSpan> {
+    let mut lines = Vec::new();
+    lines_from(text, 0, width, |line| {
+        lines.push(line);
+        lines.len() < most
+    });
+    lines
+}
+
+/// Hands out the lines of what stands behind the code point `from`, where a line begins, as long as `take` goes on.
+fn lines_from(behind: &str, from: usize, width: usize, mut take: impl FnMut(LineSpan) -> bool) {
+    let mut start = from;
+    for paragraph in behind.split('\n') {
+        match wrap_paragraph(paragraph, start, width.max(1), &mut take) {
+            Some(end) => start = end + 1,
+            None => return,
+        }
+    }
+}
+
+/// Says where it ends; nothing once `take` has enough.
+fn wrap_paragraph(
+    paragraph: &str,
+    from: usize,
+    width: usize,
+    take: &mut impl FnMut(LineSpan) -> bool,
+) -> Option<usize> {
+    let mut line_start = from;
+    let mut at = from;
+    let mut used = 0;
+    let mut after_blank = None;
+    for grapheme in graphemes(paragraph) {
+        let cells = columns(grapheme);
+        while used + cells > width && at > line_start {
+            let (broken, left) = after_blank.filter(|(place, _)| *place < at).unwrap_or((at, used));
+            if !take(LineSpan { start: line_start, end: broken }) {
+                return None;
+            }
+            used -= left;
+            line_start = broken;
+            after_blank = None;
+        }
+        used += cells;
+        at += grapheme.chars().count();
+        if grapheme == " " {
+            after_blank = Some((at, used));
+        }
+    }
+    take(LineSpan { start: line_start, end: at }).then_some(at)
+}
+
+/// The lines of a text that is being typed into. After a change only those around it are made anew, however long the
+/// text is.
+#[derive(Clone, Default)]
+pub struct Lines {
+    text: Arc<str>,
+    width: usize,
+    spans: Vec<LineSpan>,
+}
+
+impl Lines {
+    /// The lines, if they are those of this text in so many columns.
+    pub fn of(&self, text: &Arc<str>, width: usize) -> Option<&[LineSpan]> {
+        (self.width == width && self.text == *text && !self.spans.is_empty()).then_some(&*self.spans)
+    }
+
+    /// From now on the lines of this text in so many columns. Says how many had to be made.
+    pub fn follow(&mut self, text: &Arc<str>, width: usize) -> usize {
+        if self.of(text, width).is_some() {
+            return 0;
+        }
+        let mut before = match self.width == width {
+            true => std::mem::take(&mut self.spans),
+            false => Vec::new(),
+        };
+        let head = same_head(&self.text, text);
+        let tail = same_tail(&self.text[head..], &text[head..]);
+        let (length_before, length) = (self.text.chars().count(), text.chars().count());
+        let tail_from = length - text[text.len() - tail..].chars().count();
+        // A line ends where it does because of the one behind it, and a mark changes the letter before it.
+        let changed_at = text[..head].chars().count();
+        let kept = before.partition_point(|line| line.start <= changed_at).saturating_sub(3);
+        let old = before.split_off(kept);
+        self.spans = before;
+        let from = old.first().map_or(0, |line| line.start);
+        let mut made = 0;
+        let mut same = None;
+        lines_from(after(text, from), from, width, |line| {
+            if line.start >= tail_from {
+                let start_before = line.start + length_before - length;
+                same = old.binary_search_by_key(&start_before, |line| line.start).ok();
+            }
+            if same.is_none() {
+                self.spans.push(line);
+                made += 1;
+            }
+            same.is_none()
+        });
+        let moved = |at: usize| at + length - length_before;
+        let rest = same.map_or(&[][..], |same| &old[same..]).iter();
+        self.spans.extend(rest.map(|line| LineSpan { start: moved(line.start), end: moved(line.end) }));
+        (self.text, self.width) = (Arc::clone(text), width);
+        made
+    }
+}
+
+/// So many bytes are compared at once.
+const BLOCK: usize = 64;
+
+/// How many bytes two texts begin with alike, whole code points.
+fn same_head(one: &str, other: &str) -> usize {
+    let (blocks, others) = (one.as_bytes().chunks_exact(BLOCK), other.as_bytes().chunks_exact(BLOCK));
+    let alike = BLOCK * blocks.zip(others).take_while(|(one, other)| one == other).count();
+    let rest = one.bytes().skip(alike).zip(other.bytes().skip(alike));
+    let same = alike + rest.take_while(|(one, other)| one == other).count();
+    (0..=same).rev().find(|at| one.is_char_boundary(*at) && other.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// How many bytes they end with alike.
+fn same_tail(one: &str, other: &str) -> usize {
+    let (blocks, others) = (one.as_bytes().rchunks_exact(BLOCK), other.as_bytes().rchunks_exact(BLOCK));
+    let alike = BLOCK * blocks.zip(others).take_while(|(one, other)| one == other).count();
+    let rest = one.bytes().rev().skip(alike).zip(other.bytes().rev().skip(alike));
+    let same = alike + rest.take_while(|(one, other)| one == other).count();
+    let is_whole = |text: &str, tail: usize| text.is_char_boundary(text.len() - tail);
+    (0..=same).rev().find(|tail| is_whole(one, *tail) && is_whole(other, *tail)).unwrap_or(0)
+}
+
+/// What stands behind so many code points.
+pub fn after(text: &str, letters: usize) -> &str {
+    let mut rest = text.chars();
+    if let Some(last) = letters.checked_sub(1) {
+        rest.nth(last);
+    }
+    rest.as_str()
+}
+
+/// The graphemes of a text. Plain letters are told apart without the tables, which cost ten times as much.
+fn graphemes(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut letters = rest.chars();
+        let first = letters.next()?;
+        let stands_alone = is_plain(first) && letters.next().is_none_or(is_plain);
+        let length = match stands_alone {
+            true => first.len_utf8(),
+            false => rest.graphemes(true).next()?.len(),
+        };
+        let (grapheme, behind) = rest.split_at(length);
+        rest = behind;
+        Some(grapheme)
+    })
+}
+
+/// Whether it takes one column, and makes one grapheme with nothing but marks: Latin, and its signs.
+fn is_plain(letter: char) -> bool {
+    matches!(letter, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}')
+}
+
+fn width_between(paragraph: &str, start: usize, end: usize) -> usize {
+    let part: String = after(paragraph, start).chars().take(end - start).collect();
+    graphemes(&part).map(columns).sum()
+}
+
+/// Which of the lines the cursor stands on.
+pub fn row_of(lines: &[LineSpan], cursor: usize) -> usize {
+    lines.partition_point(|line| line.start <= cursor).saturating_sub(1)
+}
+
+/// Which of the lines the cursor stands on, and in which column of it.
+pub fn place(text: &str, lines: &[LineSpan], cursor: usize) -> (usize, usize) {
+    let row = row_of(lines, cursor);
+    let start = lines.get(row).map_or(0, |line| line.start);
+    (row, width_between(text, start, cursor.max(start)))
+}
+
+/// The code point of `line` that stands in `column`, or the last place on the line.
+pub fn at_column(text: &str, line: LineSpan, column: usize) -> usize {
+    let part: String = after(text, line.start).chars().take(line.end - line.start).collect();
+    let mut used = 0;
+    let mut at = line.start;
+    for grapheme in part.graphemes(true) {
+        if used + columns(grapheme) > column {
+            break;
+        }
+        used += columns(grapheme);
+        at += grapheme.chars().count();
+    }
+    at
+}
+
+/// How many columns a grapheme takes when shown.
+fn columns(grapheme: &str) -> usize {
+    if let [b' '..=b'~'] = grapheme.as_bytes() {
+        return 1;
+    }
+    grapheme.width().max(usize::from(grapheme != "\u{200d}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str, width: usize) -> Vec<String> {
+        let letters: Vec<char> = text.chars().collect();
+        wrap(text, width).iter().map(|line| letters[line.start..line.end].iter().collect()).collect()
+    }
+
+    #[test]
+    fn text_breaks_at_its_breaks_then_at_blanks_then_anywhere() {
+        assert_eq!(lines("", 10), [""]);
+        assert_eq!(lines("one\n\ntwo", 10), ["one", "", "two"]);
+        assert_eq!(lines("bring your list", 10), ["bring ", "your list"]);
+        assert_eq!(lines("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(lines("日本語", 4), ["日本", "語"]);
+    }
+
+    #[test]
+    fn only_the_lines_that_are_shown_are_made() {
+        let text = "a word ".repeat(3_000);
+        assert_eq!(first_lines(&text, 40, 3), wrap(&text, 40)[..3]);
+        assert_eq!(first_lines("one\ntwo", 40, 3), wrap("one\ntwo", 40));
+    }
+
+    #[test]
+    fn a_key_makes_a_few_lines_anew_in_however_long_a_text() {
+        for text in ["a word ".repeat(3_000), "x".repeat(20_000), "one line\n".repeat(2_000)] {
+            let mut lines = Lines::default();
+            let all = lines.follow(&text.as_str().into(), 40);
+            assert!(all > 450, "{all}");
+            for place in [0, 7, text.len() / 2, text.len()] {
+                let mut typed = text.clone();
+                typed.insert(place, 'y');
+                let mut lines = lines.clone();
+                let made = lines.follow(&typed.as_str().into(), 40);
+                let most = if text.contains([' ', '\n']) { 8 } else { (text.len() - place) / 40 + 5 };
+                assert!(made <= most, "{made} at {place}");
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn lines_that_follow_are_those_made_at_once(
+            texts in proptest::collection::vec("[a-c \n日\u{301}\u{200d}👩🇩🇪]{0,40}", 3),
+            head in 0usize..40,
+            times in 1usize..6,
+            width in 1usize..9,
+        ) {
+            let mut lines = Lines::default();
+            let cut = |text: &str, from: usize| text.chars().skip(from).collect::<String>();
+            let start: String = texts[0].chars().take(head).collect();
+            let end = texts[2].repeat(times);
+            let joined = [format!("{}{end}", texts[0]), format!("{start}{}{end}", texts[1])];
+            for text in [&joined[0], &joined[1], &cut(&joined[1], head), &joined[0], &joined[0]] {
+                lines.follow(&text.as_str().into(), width);
+                proptest::prop_assert_eq!(&lines.spans, &wrap(text, width));
+            }
+        }
+
+        #[test]
+        fn graphemes_are_those_of_the_standard(text in "[a-zß \u{a0}\u{ad}©é\u{301}\u{200d}👩🇩🇪日ก\u{e33}]{0,40}", any: String) {
+            for text in [text, any] {
+                let standard: Vec<&str> = text.graphemes(true).collect();
+                proptest::prop_assert_eq!(graphemes(&text).collect::<Vec<_>>(), standard);
+            }
+        }
+
+        #[test]
+        fn the_first_lines_are_the_first_of_all(text in "[a-z \n日é]{0,60}", width in 0usize..12, most in 1usize..6) {
+            let all = wrap(&text, width);
+            proptest::prop_assert_eq!(&first_lines(&text, width, most)[..], &all[..most.min(all.len())]);
+        }
+
+        #[test]
+        fn no_code_point_is_lost(text in "[a-z \n日é]{0,60}", width in 0usize..12) {
+            let joined: String = lines(&text, width).concat();
+            proptest::prop_assert_eq!(joined, text.replace('\n', ""));
+        }
+    }
+}
