@@ -3,11 +3,14 @@
 
 use std::sync::LazyLock;
 
+use bookdesk::booking::api::{Api, Finding, Read, Reply, body_of};
 use bookdesk::booking::line::{Patient, Provider, Roster, parse, resolve};
 use bookdesk::booking::sanitize::steers;
 use bookdesk::booking::time::{self, Clock, DateOrder};
-use bookdesk::booking::{Backend, Language, Naming, Templates};
-use bookdesk::client::{Call, words_of};
+use bookdesk::booking::{
+    Agenda, Appointment, Backend, Booked, Days, Directory, Entry, Failure, Language, Listing, Naming,
+    PatientQuery, People, Person, Personal, Provider as Calendar, Templates, problems_of,
+};
 use chrono::{DateTime, NaiveDate};
 
 static TEMPLATES: LazyLock<Templates> = LazyLock::new(Templates::shipped);
@@ -29,7 +32,7 @@ pub(super) fn aniva(body: &[u8]) {
 pub(super) fn refusals(body: &[u8]) {
     let status = REFUSALS[body.len() % REFUSALS.len()];
     for backend in Backend::ALL {
-        are_harmless(&words_of(Call::Appointment(backend), status, body));
+        are_harmless(&words_of(backend, status, body));
     }
 }
 
@@ -59,9 +62,104 @@ pub(super) fn line(bytes: &[u8]) {
 }
 
 fn succeeds(backend: Backend, body: &[u8]) {
-    for call in Call::ALL.into_iter().filter(|call| call.backend() == backend) {
-        are_harmless(&words_of(call, 200, body));
+    are_harmless(&words_of(backend, 200, body));
+}
+
+/// Every text that a person may come to see when whatever is asked is answered so, be it taken or a failure.
+pub(super) fn words_of(backend: Backend, status: u16, body: &[u8]) -> Vec<String> {
+    let asked = Answers { api: backend.api(), backend, reply: Reply::new(status, body) };
+    let id = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
+    let api = asked.api;
+    let refused = body_of(api, &asked.reply).err();
+    let mut words: Vec<String> = refused.map(|failure| of_failure(&failure, backend)).unwrap_or_default();
+    words.extend(asked.told(body_of(api, &asked.reply).and_then(|body| api.is_done(body)), |()| Vec::new()));
+    words.extend(asked.told(body_of(api, &asked.reply).and_then(|body| api.patient_in(body)), of_person));
+    words.extend(asked.read(api.appointment("a1"), of_appointment));
+    words.extend(asked.read(api.person("a1"), of_person));
+    for directory in Directory::ALL.into_iter().filter(|directory| directory.backend() == backend) {
+        let entries = |listing: Listing| listing.entries.into_iter().flat_map(of_entry).collect();
+        words.extend(asked.read(api.list(directory), entries));
+        words.extend(asked.read(api.entry(directory, "a1"), of_entry));
     }
+    let people = |people: People| people.people.into_iter().flat_map(of_person).collect();
+    words.extend(asked.read(api.search(&PatientQuery::Name("a".to_owned())), people));
+    words
+        .extend(asked.read(api.people_page(0), |page| page.people.into_iter().flat_map(of_person).collect()));
+    let agenda = |agenda: Agenda| agenda.bookings.into_iter().flat_map(of_booked).collect();
+    words.extend(asked.read(api.agenda_of_person(id, None), agenda));
+    let day = NaiveDate::default();
+    if let Some((days, calendar)) = Days::new(day, day, chrono_tz::UTC).zip(Calendar::named(backend, id)) {
+        words.extend(asked.read(api.agenda_of_provider(&calendar, &days), agenda));
+        words.extend(asked.read(api.free_times(&calendar, &days, None), |_| Vec::new()));
+        words.extend(asked.read(api.hours(&calendar), |_| Vec::new()));
+    }
+    words.extend(asked.read(api.may_book(), |finding| match finding {
+        Finding::Yes => Vec::new(),
+        Finding::No(why) | Finding::Untold(why) => vec![why],
+    }));
+    words
+}
+
+/// A server that always answers the same.
+struct Answers {
+    api: &'static dyn Api,
+    backend: Backend,
+    reply: Reply,
+}
+
+impl Answers {
+    fn read<T: 'static>(&self, mut read: Read<T>, words: impl Fn(T) -> Vec<String>) -> Vec<String> {
+        loop {
+            read = match read {
+                Read::Done(outcome) => return self.told(outcome, words),
+                Read::Ask(_, next) => next(body_of(self.api, &self.reply)),
+            };
+        }
+    }
+
+    fn told<T>(&self, outcome: Result<T, Failure>, words: impl Fn(T) -> Vec<String>) -> Vec<String> {
+        match outcome {
+            Ok(value) => words(value),
+            // A refusal is told once, for it says the same whatever was asked.
+            Err(_) if !self.reply.is_success() => Vec::new(),
+            Err(failure) => of_failure(&failure, self.backend),
+        }
+    }
+}
+
+fn of_appointment(appointment: Appointment) -> Vec<String> {
+    let Appointment { id, status, panels, members, request_id, .. } = appointment;
+    let members = members.into_iter().flat_map(|member| [member.name, member.value.into_shown()]);
+    members.chain([id, status]).chain(panels.into_iter().flatten()).chain(request_id).collect()
+}
+
+fn of_entry(entry: Entry) -> Vec<String> {
+    vec![entry.told_by(Language::En).into_owned(), entry.id, entry.name]
+}
+
+fn of_person(person: Person) -> Vec<String> {
+    let texts = [person.id(), person.phone(), person.email()].map(str::to_owned);
+    texts.into_iter().chain([person.full_name(), person.birth_date_read(Language::En)]).collect()
+}
+
+fn of_booked(booked: Booked) -> Vec<String> {
+    let Booked { id, status, person, provider, comment, what, .. } = booked;
+    let texts = [comment, what].into_iter().flatten().map(Personal::into_shown);
+    [id, status].into_iter().chain([person, provider].into_iter().flatten()).chain(texts).collect()
+}
+
+/// What came, and the words for staff in every language.
+fn of_failure(failure: &Failure, backend: Backend) -> Vec<String> {
+    let report = failure.report().clone();
+    let issues = report.issues.into_iter().flat_map(|issue| [Some(issue.text.into_shown()), issue.wire_name]);
+    let problems = Language::ALL.into_iter().flat_map(|language| problems_of(failure, backend, language));
+    let problems = problems.flat_map(|problem| [problem.what, problem.advice]);
+    [report.code, report.request_id, report.message.map(Personal::into_shown)]
+        .into_iter()
+        .chain(issues)
+        .flatten()
+        .chain(problems)
+        .collect()
 }
 
 fn are_harmless(words: &[String]) {

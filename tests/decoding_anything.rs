@@ -1,6 +1,7 @@
 //! Whatever a server answers, and whatever stands in the entry line: the subjects of the fuzzers, tried with their
 //! corpus and with what a seeded die makes of it, so that every run tries the same.
 
+mod laws;
 #[path = "../fuzz/subjects.rs"]
 mod subjects;
 

@@ -32,6 +32,14 @@ const SAID_AS_IT_IS: &[&str] = &[
     "not sent",
     "not there",
     "[bd:{letters}]",
+    "{}… ({} more)",
+    "{unshown} more",
+    "not stated",
+    "Practitioner/{id}",
+    "Aniva lists no location to ask about",
+    "the key lacks the right TEST_SESSIONS_SCHEDULE",
+    "Aniva did not answer when asked for free times",
+    "ClinikAPI tells only when something is booked",
 ];
 
 #[test]

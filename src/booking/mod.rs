@@ -2,6 +2,7 @@
 //! No I/O, no async, no terminal, no clock but the one it is handed.
 
 mod address_error;
+pub mod api;
 mod appointment;
 mod availability;
 mod birth_date;

@@ -140,3 +140,20 @@ pub enum Cause {
     /// A person stopped a booking that was waiting its turn.
     StoppedBeforeSending,
 }
+
+impl Cause {
+    /// What a 4xx says by its status alone.
+    pub fn of_status(status: u16) -> Cause {
+        match status {
+            400 => Cause::BadRequest,
+            // No call goes out without a key: it was not taken.
+            401 => Cause::KeyUnknown,
+            403 => Cause::Forbidden,
+            404 => Cause::NotFound,
+            409 => Cause::Conflict,
+            422 => Cause::Invalid,
+            429 => Cause::RateLimited,
+            _ => Cause::OtherRefusal,
+        }
+    }
+}

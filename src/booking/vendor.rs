@@ -8,6 +8,7 @@ use std::hash::{Hash, Hasher};
 use std::ptr;
 use std::time::Duration;
 
+use super::api::Api;
 use super::{Directory, Draft, FieldId, FieldRole, PatientRule};
 use crate::i18n::{Language, Said};
 
@@ -17,7 +18,7 @@ pub use per_vendor::PerVendor;
 #[derive(Clone, Copy)]
 pub struct Vendor(&'static Definition);
 
-/// Everything that differs from one clinic API to another, but for its wire format.
+/// Everything that differs from one clinic API to another.
 #[derive(Debug)]
 pub struct Definition {
     /// The word for it on the command line, in files and in the log. Never changes.
@@ -40,6 +41,8 @@ pub struct Definition {
     pub providers: Directory,
     /// The list of what blood is looked at for, where it has one.
     pub panels: Option<Directory>,
+    /// How it is spoken to.
+    pub api: &'static dyn Api,
     /// What it can do.
     pub capabilities: Capabilities,
     /// The sentences that are its own.
@@ -180,6 +183,11 @@ impl Vendor {
     /// Every list it keeps.
     pub fn directories(self) -> impl Iterator<Item = Directory> {
         [Some(self.0.people), Some(self.0.providers), self.0.panels].into_iter().flatten()
+    }
+
+    /// How it is spoken to.
+    pub fn api(self) -> &'static dyn Api {
+        self.0.api
     }
 
     /// What it can do.

@@ -1,68 +1,38 @@
-//! An HTTP answer as it came, and what its headers say.
+//! What the headers of an answer say.
 
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
-use serde_json::Value;
 
 use super::rate_limiter::Limits;
-use super::server_text::shown_message;
-use crate::booking::{Cause, DecodeError};
+use crate::booking::Cause;
+use crate::booking::api::Reply;
 
-/// A status, its headers, and as much of a body as there was.
-pub(super) struct Answer {
+/// The status of an answer and its headers.
+pub(super) struct Head {
     pub(super) status: u16,
     pub(super) headers: HeaderMap,
-    /// The body, or why there is none: too large, too slow, or cut off.
-    pub(super) body: Result<Vec<u8>, Cause>,
-}
-
-/// The body of a 2xx answer.
-pub(super) struct Body {
-    pub(super) value: Value,
-    /// When the server wrote it, on its own clock.
-    pub(super) at: Option<DateTime<Utc>>,
 }
 
 /// Waits beyond a day are no waits a desk can use, and a number that large is more likely a point in time.
 const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// The most that may be read, in values of 100 to 200 bytes of memory each: 8 MiB of empty lists would take hundreds.
-/// The longest honest list, a quarter of a year's appointments in one piece, has some ten thousand.
-const MOST_VALUES: usize = 1 << 17;
-
-impl Answer {
-    pub(super) fn is_success(&self) -> bool {
-        (200..300).contains(&self.status)
-    }
-
-    /// The body as JSON, or why it can't be read.
-    pub(super) fn json(&self) -> Result<Value, Cause> {
-        let body = self.body.as_ref().map_err(Clone::clone)?;
-        if body.is_empty() {
-            return Err(Cause::Unreadable(DecodeError::Empty));
+impl Head {
+    /// The whole answer.
+    pub(super) fn with_body(&self, body: Result<Vec<u8>, Cause>) -> Reply {
+        Reply {
+            status: self.status,
+            at: self.date(),
+            retry_after: self.retry_after(),
+            request_id: self.header_text(&HeaderName::from_static("x-request-id")).map(str::to_owned),
+            body,
         }
-        if values(body) > MOST_VALUES {
-            return Err(Cause::TooLarge);
-        }
-        serde_json::from_slice(body).map_err(|_| Cause::Unreadable(DecodeError::NoJson))
-    }
-
-    /// The id under which the server's owner finds the call: `requestId` in the body, else the header
-    /// `x-request-id`, else `meta.requestId` in the body.
-    pub(super) fn request_id(&self, body: Option<&Value>) -> Option<String> {
-        let in_body = |pointer| body.and_then(|body| body.pointer(pointer)?.as_str());
-        in_body("/requestId")
-            .or_else(|| self.header_text(&HeaderName::from_static("x-request-id")))
-            .or_else(|| in_body("/meta/requestId"))
-            .map(shown_message)
-            .filter(|id| !id.is_empty())
     }
 
     /// How long the server asks to wait: `Retry-After` in seconds or as a date (measured from the answer's own
     /// `Date`, so that a wrong clock here does no harm); for a 429 else `X-RateLimit-Reset` in seconds.
-    pub(super) fn retry_after(&self) -> Option<Duration> {
+    fn retry_after(&self) -> Option<Duration> {
         let asked =
             self.header_text(&RETRY_AFTER).and_then(|text| seconds(text).or_else(|| self.until(text)));
         let reset = || {
@@ -94,17 +64,6 @@ impl Answer {
     }
 }
 
-/// About how many values a body holds: each but the first stands after a comma or a bracket. What a brace opens takes
-/// as much as three, however little is in it.
-fn values(body: &[u8]) -> usize {
-    let weights = body.iter().map(|byte| match byte {
-        b',' | b'[' => 1,
-        b'{' => 3,
-        _ => 0,
-    });
-    weights.sum()
-}
-
 fn http_date(text: &str) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc2822(text).ok().map(|date| date.to_utc())
 }
@@ -115,32 +74,14 @@ fn seconds(text: &str) -> Option<Duration> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
-    fn answer(status: u16, headers: &[(&'static str, &'static str)]) -> Answer {
+    fn answer(status: u16, headers: &[(&'static str, &'static str)]) -> Head {
         let headers = headers
             .iter()
             .map(|(name, value)| (HeaderName::from_static(name), (*value).try_into().unwrap()))
             .collect();
-        Answer { status, headers, body: Ok(Vec::new()) }
-    }
-
-    #[test]
-    fn more_values_than_an_honest_answer_has_are_not_read() {
-        let of = |values: usize| Answer {
-            body: Ok(format!("[{}0]", "0,".repeat(values)).into()),
-            ..answer(200, &[])
-        };
-        assert!(of(100_000).json().is_ok());
-        assert_eq!(of(MOST_VALUES).json(), Err(Cause::TooLarge));
-        let records = |count: usize| Answer {
-            body: Ok(format!("[{}{{}}]", "{\"id\":\"x\"},".repeat(count)).into()),
-            ..answer(200, &[])
-        };
-        assert!(records(30_000).json().is_ok());
-        assert_eq!(records(MOST_VALUES / 4).json(), Err(Cause::TooLarge));
+        Head { status, headers }
     }
 
     #[test]
@@ -162,16 +103,5 @@ mod tests {
     fn the_reset_on_every_answer_is_a_wait_only_for_429() {
         assert_eq!(answer(503, &[("x-ratelimit-reset", "41")]).retry_after(), None);
         assert_eq!(answer(503, &[("retry-after", "3")]).retry_after(), Some(Duration::from_secs(3)));
-    }
-
-    #[test]
-    fn the_request_id_is_looked_for_in_three_places_in_order() {
-        let with_header = answer(500, &[("x-request-id", "req_header")]);
-        let body = json!({"requestId": "req_body", "meta": {"requestId": "req_meta"}});
-        let meta = json!({"meta": {"requestId": "req_meta"}});
-        assert_eq!(with_header.request_id(Some(&body)).as_deref(), Some("req_body"));
-        assert_eq!(with_header.request_id(Some(&meta)).as_deref(), Some("req_header"));
-        assert_eq!(answer(500, &[]).request_id(Some(&meta)).as_deref(), Some("req_meta"));
-        assert_eq!(answer(500, &[]).request_id(None), None);
     }
 }

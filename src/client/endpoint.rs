@@ -7,7 +7,7 @@ use secrecy::{ExposeSecret, SecretString};
 use thiserror::Error;
 use url::{Host, Url};
 
-use super::dialect::Dialect;
+use crate::booking::api::Api;
 use crate::booking::{AddressError, Backend, Cause, Mode};
 
 /// One backend's address and key. `Debug` never shows the key.
@@ -78,7 +78,7 @@ impl Endpoint {
         if url.query().is_some() || url.fragment().is_some() {
             return Err(EndpointError::Query);
         }
-        let base = versioned(url, Dialect::of(backend).version);
+        let base = versioned(url, backend.api().version());
         Ok(Endpoint { backend, base, key, has_sandbox_key: false })
     }
 
@@ -92,13 +92,18 @@ impl Endpoint {
         self.backend
     }
 
+    /// How it is spoken to.
+    pub(super) fn api(&self) -> &'static dyn Api {
+        self.backend.api()
+    }
+
     /// Whether bookings made there are real (CONTRACT, Mode word).
     pub fn mode(&self) -> Mode {
         let marked_test =
             |mark: &str| self.key.as_ref().is_some_and(|key| key.expose_secret().starts_with(mark));
         if self.has_sandbox_key && is_loopback(&self.base) {
             Mode::Sandbox
-        } else if Dialect::of(self.backend).test_key.is_some_and(marked_test) {
+        } else if self.api().test_key().is_some_and(marked_test) {
             Mode::Test
         } else {
             Mode::Live
@@ -118,7 +123,7 @@ impl Endpoint {
         else {
             return "no key".to_owned();
         };
-        let prefix = Dialect::of(self.backend).key_prefixes.iter().find(|prefix| key.starts_with(**prefix));
+        let prefix = self.api().key_prefixes().iter().find(|prefix| key.starts_with(**prefix));
         match prefix {
             Some(prefix) => format!("{prefix}…"),
             None if key.len() >= LONG_ENOUGH && is_header_word(key) => format!("{}…", &key[..4]),
@@ -128,10 +133,10 @@ impl Endpoint {
 
     /// The address of a call: `segments` after the version, each percent-encoded, and the query's pairs. `.` and `..`
     /// would be steps, and lead to another call: they are sent as something that no record is called.
-    pub(super) fn url(&self, segments: &[&str], query: &[(&str, &str)]) -> Url {
+    pub(super) fn url<S: AsRef<str>>(&self, segments: &[S], query: &[(&str, String)]) -> Url {
         let mut url = self.base.clone();
         if let Ok(mut path) = url.path_segments_mut() {
-            path.extend(segments.iter().map(|segment| match *segment {
+            path.extend(segments.iter().map(|segment| match segment.as_ref() {
                 "." | ".." => "%2E",
                 segment => segment,
             }));
@@ -154,7 +159,7 @@ impl Endpoint {
     pub(super) fn key(&self) -> Result<HeaderValue, Cause> {
         let key = self.key.as_ref().map(ExposeSecret::expose_secret).filter(|key| !key.is_empty());
         let key = key.ok_or(Cause::KeyMissing)?;
-        let prefixes = Dialect::of(self.backend).key_prefixes;
+        let prefixes = self.api().key_prefixes();
         let is_marked = |prefix: &&str| key.len() > prefix.len() && key.starts_with(*prefix);
         if !is_header_word(key) || !(prefixes.is_empty() || prefixes.iter().any(is_marked)) {
             return Err(Cause::KeyMalformed);
@@ -283,7 +288,8 @@ mod tests {
             let url = endpoint.url(&["appointments", step, "panels"], &[]);
             assert_eq!(url.as_str(), "http://[::1]/v1/appointments/%252E/panels");
         }
-        let url = endpoint.url(&["patients", "../x?y#z/ü"], &[("count", "1"), ("cursor", "a b&c")]);
+        let url = endpoint
+            .url(&["patients", "../x?y#z/ü"], &[("count", "1".to_owned()), ("cursor", "a b&c".to_owned())]);
         assert_eq!(url.as_str(), "http://[::1]/v1/patients/..%2Fx%3Fy%23z%2F%C3%BC?count=1&cursor=a+b%26c");
     }
 }

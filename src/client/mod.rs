@@ -5,35 +5,15 @@
 //! told apart by what it means for the booking ([`Failure`]). What differs between the backends stands in one
 //! file each, [`clinik`] and [`aniva`].
 
-#![expect(
-    clippy::result_large_err,
-    reason = "a failure is made once a call, after a network round trip, and moved to where it is shown"
-)]
-
-mod aniva;
 mod answer;
-mod calendar;
 mod call_deadline;
-mod clinik;
 mod connect_error;
-mod decode;
-mod dialect;
-mod directory;
 mod endpoint;
-mod error_response;
-mod hours;
-#[cfg(test)]
-mod laws;
-mod pages;
-mod panels;
-mod people;
 mod preview;
 mod rate_limiter;
 mod reach;
-mod record;
 mod retry;
 mod route;
-mod server_text;
 mod skew;
 mod transport;
 #[cfg(test)]
@@ -42,21 +22,20 @@ mod wire_tests;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use serde_json::Value;
 use thiserror::Error;
+use uuid::Uuid;
 
+use crate::booking::api::{Api, Read};
+use crate::booking::time::Minutes;
 use crate::booking::{
-    Appointment, Backend, Booking, Cause, DecodeError, Directory, Entry, Failure, Listing, Report,
-    RequestView,
+    Agenda, Appointment, Backend, Booking, Days, Directory, Entry, Failure, Free, Hours, Listing, NewPatient,
+    PatientId, PatientQuery, People, Person, PractitionerId, ProfilePage, Provider, RequestView,
 };
 
-use answer::{Answer, Body};
+pub use crate::booking::api::Finding;
 pub use call_deadline::{held_by_nothing, until_told};
-pub use decode::{Call, words_of};
-use dialect::{APPOINTMENTS, body_of};
 pub use endpoint::{Endpoint, EndpointError};
-use pages::{Gathered, Pages};
-pub use reach::{Finding, Reach};
+pub use reach::Reach;
 use retry::patiently;
 pub use route::{Authorities, AuthoritiesError, Proxy, ProxyError, Route};
 pub use transport::Timeouts;
@@ -115,11 +94,9 @@ impl Client {
     /// # Errors
     /// What became of the booking is told by the kind of [`Failure`].
     pub async fn create(&self, booking: &Booking) -> Result<Appointment, Failure> {
-        let backend = booking.backend();
-        let transport = self.to(backend);
-        let url = transport.endpoint.url(&[APPOINTMENTS], &[]);
-        let answer = transport.post(url, Value::Object(body_of(booking)).to_string()).await?;
-        appointment_in(backend, &answer)
+        let transport = self.to(booking.backend());
+        let api = transport.endpoint.api();
+        api.appointment_in(transport.at_once(&api.create(booking)).await?)
     }
 
     /// What creating `booking` would send, for a person to look at.
@@ -127,38 +104,49 @@ impl Client {
         preview::view(self.to(booking.backend()), booking)
     }
 
-    /// Reads an appointment by its id.
+    /// Adds panels to an appointment at Aniva: sends one POST, once. Those it has already do no harm.
     ///
     /// # Errors
-    /// After up to three tries; an `Unknown` only says that it could not be read.
-    pub async fn appointment(&self, backend: Backend, id: &str) -> Result<Appointment, Failure> {
-        patiently(|| self.appointment_once(backend, id)).await
+    /// Told apart as for a booking: after an `Unknown` they may be added already, and reading the appointment tells.
+    pub async fn add_panels(&self, appointment: &str, panels: &[Uuid]) -> Result<(), Failure> {
+        let transport = self.to(Backend::Aniva);
+        let api = transport.endpoint.api();
+        let Some(request) = api.add_panels(appointment, panels) else { return Ok(()) };
+        api.is_done(transport.at_once(&request).await?)
     }
 
-    /// Reads a list that the form picks from: at most 500 people at ClinikAPI, 2,000 profiles at Aniva.
+    /// Makes someone known: sends one POST, once. Any 2xx with an id counts.
     ///
     /// # Errors
-    /// After up to three tries for each page.
-    pub async fn list(&self, directory: Directory) -> Result<Listing, Failure> {
-        let path = [dialect::path_of(directory)];
-        let found = self.gather(directory.backend(), &path, directory::pages(directory)).await?;
-        Ok(Listing { entries: found.rows, complete: found.complete })
+    /// Told apart as for a booking: after an `Unknown` they may be known already.
+    pub async fn create_patient(&self, patient: &NewPatient) -> Result<Person, Failure> {
+        let transport = self.to(patient.backend());
+        let api = transport.endpoint.api();
+        api.patient_in(transport.at_once(&api.create_patient(patient)).await?)
     }
 
-    /// Reads one entry of a list by its id. Aniva documents no read of one location or panel: they are found in
-    /// their lists.
+    /// Reads something, each request of it up to three times, or six where the server asks to wait.
     ///
     /// # Errors
-    /// `Refused` with [`Cause::NotFound`] where there is none; others as for [`Client::list`].
-    pub async fn entry(&self, directory: Directory, id: &str) -> Result<Entry, Failure> {
-        if [Directory::Locations, Directory::Panels].contains(&directory) {
-            let listed = self.list(directory).await?.entries.into_iter().find(|entry| entry.id == id);
-            return listed.ok_or_else(|| Failure::Refused(Report::of(Cause::NotFound)));
+    /// What the last try ended in; an `Unknown` only says that it could not be read.
+    pub async fn read<T: 'static>(&self, backend: Backend, mut read: Read<T>) -> Result<T, Failure> {
+        let transport = self.to(backend);
+        loop {
+            read = match read {
+                Read::Done(outcome) => return outcome,
+                Read::Ask(request, next) => next(patiently(|| transport.read(&request)).await),
+            };
         }
-        let path = [dialect::path_of(directory), id];
-        let answer = patiently(|| self.once(directory.backend(), &path, &[])).await?;
-        let entry = pages::record_of(id, answer.value, directory::reader(directory));
-        entry.map_err(pages::unreadable)
+    }
+
+    /// The same, with each request sent once.
+    async fn read_once<T: 'static>(&self, backend: Backend, mut read: Read<T>) -> Result<T, Failure> {
+        loop {
+            read = match read {
+                Read::Done(outcome) => return outcome,
+                Read::Ask(request, next) => next(self.to(backend).read(&request).await),
+            };
+        }
     }
 
     /// What can be told about a backend without booking anything.
@@ -172,9 +160,11 @@ impl Client {
     /// Also where it is there and says no; the report tells.
     pub async fn probe(&self, backend: Backend) -> Result<(), Failure> {
         let transport = self.to(backend);
-        let list = dialect::path_of(backend.providers());
-        let answer = transport.probe(transport.endpoint.url(&[list], &[("count", "1")])).await?;
-        if answer.is_success() { Ok(()) } else { Err(error_response::failure(backend, &answer)) }
+        transport.at_once(&transport.endpoint.api().probe()).await.map(drop)
+    }
+
+    fn api(&self, backend: Backend) -> &'static dyn Api {
+        self.to(backend).endpoint.api()
     }
 
     fn to(&self, backend: Backend) -> &Transport {
@@ -183,61 +173,84 @@ impl Client {
             _ => &self.aniva,
         }
     }
+}
 
-    /// One GET, sent once: the appointment in a 2xx.
-    async fn appointment_once(&self, backend: Backend, id: &str) -> Result<Appointment, Failure> {
-        let transport = self.to(backend);
-        let answer = transport.get(transport.endpoint.url(&[APPOINTMENTS, id], &[])).await?;
-        let found = appointment_in(backend, &answer)?;
-        if !found.id.eq_ignore_ascii_case(id) {
-            return Err(error_response::unreadable(
-                &answer,
-                Cause::Unreadable(DecodeError::OtherAppointment),
-            ));
-        }
-        Ok(found)
+/// What each room asks for by name, until all hand in a [`Read`].
+#[expect(missing_docs, reason = "named after the reads of `Api`")]
+#[expect(clippy::missing_errors_doc, reason = "as for `Client::read`")]
+impl Client {
+    pub async fn appointment(&self, backend: Backend, id: &str) -> Result<Appointment, Failure> {
+        self.read(backend, self.api(backend).appointment(id)).await
     }
 
-    /// A list, page after page.
-    async fn gather<T>(
+    pub async fn list(&self, directory: Directory) -> Result<Listing, Failure> {
+        let backend = directory.backend();
+        self.read(backend, self.api(backend).list(directory)).await
+    }
+
+    pub async fn entry(&self, directory: Directory, id: &str) -> Result<Entry, Failure> {
+        let backend = directory.backend();
+        self.read(backend, self.api(backend).entry(directory, id)).await
+    }
+
+    pub async fn person(&self, backend: Backend, id: &str) -> Result<Person, Failure> {
+        self.read(backend, self.api(backend).person(id)).await
+    }
+
+    pub async fn search_patients(&self, query: &PatientQuery) -> Result<People, Failure> {
+        self.read(Backend::Clinik, self.api(Backend::Clinik).search(query)).await
+    }
+
+    pub async fn profile_page(&self, offset: usize) -> Result<ProfilePage, Failure> {
+        self.read(Backend::Aniva, self.api(Backend::Aniva).people_page(offset)).await
+    }
+
+    pub async fn patients_like(&self, patient: &NewPatient) -> Result<People, Failure> {
+        let backend = patient.backend();
+        self.read(backend, self.api(backend).people_like(patient)).await
+    }
+
+    pub async fn free_slots(
         &self,
-        backend: Backend,
-        path: &[&str],
-        mut pages: Pages<T>,
-    ) -> Result<Gathered<T>, Failure> {
-        let mut next = Some(pages.first());
-        let mut at = None;
-        while let Some(query) = next {
-            let query: Vec<(&str, &str)> =
-                query.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            let page = patiently(|| self.once(backend, path, &query)).await?;
-            at = at.or(page.at);
-            next = pages.take(page.value)?;
-        }
-        Ok(pages.into_gathered(at))
+        whom: &Provider,
+        days: &Days,
+        length: Option<Minutes>,
+    ) -> Result<Free, Failure> {
+        let backend = whom.backend();
+        self.read(backend, self.api(backend).free_times(whom, days, length)).await
     }
 
-    /// One GET, sent once: the body of a 2xx.
-    async fn once(&self, backend: Backend, path: &[&str], query: &[(&str, &str)]) -> Result<Body, Failure> {
-        let transport = self.to(backend);
-        let answer = transport.get(transport.endpoint.url(path, query)).await?;
-        body_in(backend, &answer)
+    pub async fn hours(&self, whom: &Provider) -> Result<Option<Hours>, Failure> {
+        self.read(whom.backend(), self.api(whom.backend()).hours(whom)).await
     }
-}
 
-/// The body of a 2xx answer.
-fn body_in(backend: Backend, answer: &Answer) -> Result<Body, Failure> {
-    if !answer.is_success() {
-        return Err(error_response::failure(backend, answer));
+    pub async fn appointments_of_patient(&self, patient: &PatientId, days: &Days) -> Result<Agenda, Failure> {
+        self.of_person(Backend::Clinik, patient.as_str(), Some(days)).await
     }
-    let value = answer.json().map_err(|cause| error_response::unreadable(answer, cause))?;
-    Ok(Body { value, at: answer.date() })
-}
 
-/// The appointment in a 2xx answer.
-fn appointment_in(backend: Backend, answer: &Answer) -> Result<Appointment, Failure> {
-    let body = body_in(backend, answer)?.value;
-    let request_id = answer.request_id(Some(&body));
-    record::appointment(backend, body, request_id)
-        .map_err(|why| error_response::unreadable(answer, Cause::Unreadable(why)))
+    pub async fn every_appointment_of_patient(&self, patient: &PatientId) -> Result<Agenda, Failure> {
+        self.of_person(Backend::Clinik, patient.as_str(), None).await
+    }
+
+    pub async fn appointments_of_profile(&self, profile: Uuid) -> Result<Agenda, Failure> {
+        self.of_person(Backend::Aniva, &profile.to_string(), None).await
+    }
+
+    async fn of_person(&self, backend: Backend, id: &str, days: Option<&Days>) -> Result<Agenda, Failure> {
+        self.read(backend, self.api(backend).agenda_of_person(id, days)).await
+    }
+
+    pub async fn appointments_of_practitioner(
+        &self,
+        practitioner: &PractitionerId,
+        days: &Days,
+    ) -> Result<Agenda, Failure> {
+        let whom = Provider::Practitioner(practitioner.clone());
+        self.read(Backend::Clinik, self.api(Backend::Clinik).agenda_of_provider(&whom, days)).await
+    }
+
+    pub async fn appointments_of_location(&self, location: Uuid, days: &Days) -> Result<Agenda, Failure> {
+        let whom = Provider::Location(location);
+        self.read(Backend::Aniva, self.api(Backend::Aniva).agenda_of_provider(&whom, days)).await
+    }
 }

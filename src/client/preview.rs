@@ -1,12 +1,7 @@
 //! A request as it would go over the wire, for a person to look at before anything is sent.
 
-use reqwest::Method;
-use serde_json::Value;
-
-use super::aniva;
-use super::dialect::{APPOINTMENTS, Dialect, body_of};
-use super::panels::PANELS;
 use super::transport::{KEY_HEADER, Transport};
+use crate::booking::api::Request;
 use crate::booking::sanitize::sanitize;
 use crate::booking::{Booking, RequestView};
 
@@ -17,41 +12,39 @@ const ITS_ID: &str = "APPOINTMENT_ID";
 /// What creating `booking` sends, and what goes out after it: the very requests, their key cut to a mark. `Host` and
 /// `Content-Length` are added by the transport and say nothing about the booking.
 pub(super) fn view(transport: &Transport, booking: &Booking) -> RequestView {
-    let create = post(transport, &[APPOINTMENTS], &Value::Object(body_of(booking)));
-    let then = match booking {
-        Booking::Aniva(draw) if !draw.panels.is_empty() => {
-            let path = [APPOINTMENTS, ITS_ID, PANELS];
-            Some(Box::new(post(transport, &path, &aniva::panels_body(&draw.panels))))
-        }
-        Booking::Aniva(_) | Booking::Clinik(_) => None,
-    };
-    RequestView { then, ..create }
+    let api = transport.endpoint.api();
+    let then = api.after_create(booking, ITS_ID).map(|request| Box::new(view_of(transport, &request)));
+    RequestView { then, ..view_of(transport, &api.create(booking)) }
 }
 
-fn post(transport: &Transport, path: &[&str], body: &Value) -> RequestView {
-    let endpoint = &transport.endpoint;
-    let request = transport.request(Method::POST, endpoint.url(path, &[]), Some(body.to_string()));
+fn view_of(transport: &Transport, request: &Request) -> RequestView {
+    let (method, endpoint) = (request.method.word(), &transport.endpoint);
+    let sent = transport.http_request(request);
     let mut headers = vec![(KEY_HEADER.to_string(), endpoint.key_mark())];
-    for (name, value) in request.headers() {
+    for (name, value) in sent.headers() {
         headers.push((name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
     }
-    let key_variable = Dialect::of(endpoint.backend()).key_variable;
-    let mut curl = curl(request.method(), request.url().as_str(), &headers, key_variable, &body.to_string());
+    let key_variable = format!("BOOKDESK_{}_KEY", endpoint.backend().word().to_uppercase());
+    let body = request.body.as_ref().map(|body| body.shown());
+    let mut curl = curl(method, sent.url().as_str(), &headers, &key_variable);
+    if let Some(body) = body {
+        curl.push_str(&format!(" --data-raw {}", quoted(&escaped(&body.to_string()))));
+    }
     // reqwest adds it by itself; for curl it is an option, so that the answer is unpacked.
     headers.push(("accept-encoding".to_owned(), "gzip".to_owned()));
     curl.push_str(" --compressed");
     RequestView {
-        method: request.method().to_string(),
-        url: request.url().to_string(),
+        method: method.to_owned(),
+        url: sent.url().to_string(),
         headers,
-        body: escaped(&format!("{body:#}")).into(),
+        body: body.map(|body| escaped(&format!("{body:#}"))).unwrap_or_default().into(),
         curl: curl.into(),
         then: None,
     }
 }
 
 /// One line for a POSIX shell; the key is read from the variable that bookdesk reads it from.
-fn curl(method: &Method, url: &str, headers: &[(String, String)], key_variable: &str, body: &str) -> String {
+fn curl(method: &str, url: &str, headers: &[(String, String)], key_variable: &str) -> String {
     let mut words = vec![format!("curl -X {method} {}", quoted(url))];
     for (name, value) in headers {
         words.push(if *name == KEY_HEADER.as_str() {
@@ -60,7 +53,6 @@ fn curl(method: &Method, url: &str, headers: &[(String, String)], key_variable: 
             format!("-H {}", quoted(&format!("{name}: {value}")))
         });
     }
-    words.push(format!("--data-raw {}", quoted(&escaped(body))));
     words.join(" ")
 }
 
@@ -86,6 +78,7 @@ fn escaped(json: &str) -> String {
 #[cfg(test)]
 mod tests {
     use secrecy::SecretString;
+    use serde_json::Value;
 
     use super::*;
     use crate::booking::time::Span;

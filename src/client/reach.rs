@@ -1,9 +1,8 @@
 //! What can be told about a backend without booking anything, for `bookdesk doctor`.
 
 use super::Client;
-use super::dialect::path_of;
-use super::directory;
-use crate::booking::{Backend, Cause, ConnectError, Directory, Failure, Language};
+use crate::booking::api::{Api, Finding};
+use crate::booking::{Backend, Cause, ConnectError, Failure, Language};
 
 /// How far a backend can be reached with the key at hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,67 +26,15 @@ impl Reach {
     }
 }
 
-/// The answer to one question of [`Reach`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Finding {
-    /// It is so.
-    Yes,
-    /// It is not so; why, in a few words.
-    No(String),
-    /// It can't be told; why, in a few words.
-    Untold(String),
-}
-
-impl Finding {
-    fn no(why: &str) -> Finding {
-        Finding::No(why.to_owned())
-    }
-
-    fn untold(why: &str) -> Finding {
-        Finding::Untold(why.to_owned())
-    }
-}
-
-/// Asks for one list and, at Aniva, for one location's free times; each once, so that the answer comes soon.
+/// Asks for one list and for what tells whether the key may book; each once, so that the answer comes soon.
 pub(super) async fn reach(client: &Client, backend: Backend) -> Reach {
-    match backend {
-        one if one == Backend::Clinik => {
-            let asked = client.once(backend, &[path_of(Directory::Patients)], &[("count", "1")]).await;
-            let books = Finding::untold("ClinikAPI tells only when something is booked");
-            asked.map_or_else(|failure| short_of(&failure, backend), |_| Reach::all_but(books))
-        }
-        _ => {
-            let asked = client.once(backend, &[path_of(Directory::Locations)], &[]).await;
-            let mut pages = directory::pages(Directory::Locations);
-            match asked.and_then(|locations| pages.take(locations.value)) {
-                Err(failure) => short_of(&failure, backend),
-                Ok(_) => {
-                    let location = pages.into_gathered(None).rows.into_iter().next();
-                    let books = may_book(client, location.map(|entry| entry.id)).await;
-                    Reach::all_but(books)
-                }
-            }
-        }
-    }
-}
-
-/// Aniva: reading a location's free times takes the same right as booking there.
-async fn may_book(client: &Client, location: Option<String>) -> Finding {
-    let Some(location) = location else {
-        return Finding::untold("Aniva lists no location to ask about");
-    };
-    let path = [path_of(Directory::Locations), &location, "availability"];
-    match client.once(Backend::Aniva, &path, &[]).await {
-        Ok(_) => Finding::Yes,
-        Err(failure) if failure.report().cause == Cause::Forbidden => {
-            Finding::no("the key lacks the right TEST_SESSIONS_SCHEDULE")
-        }
-        Err(_) => Finding::untold("Aniva did not answer when asked for free times"),
-    }
+    let api = client.to(backend).endpoint.api();
+    let asked = client.read_once(backend, api.may_book()).await;
+    asked.map_or_else(|failure| short_of(&failure, api), Reach::all_but)
 }
 
 /// What a failed call says, question by question.
-fn short_of(failure: &Failure, backend: Backend) -> Reach {
+fn short_of(failure: &Failure, api: &dyn Api) -> Reach {
     let unasked = || Finding::untold("not asked");
     let all = |server, key, lists| Reach { server, connect_error: None, key, lists, books: unasked() };
     match (&failure.report().cause, failure) {
@@ -107,7 +54,7 @@ fn short_of(failure: &Failure, backend: Backend) -> Reach {
         (Cause::KeyMalformed, _) => all(Finding::Yes, Finding::no("it does not look like a key"), unasked()),
         (Cause::KeyRevoked, _) => all(Finding::Yes, Finding::no("it was revoked"), unasked()),
         (Cause::KeyExpired, _) => all(Finding::Yes, Finding::no("it has expired"), unasked()),
-        (Cause::Forbidden, _) => forbidden(backend),
+        (Cause::Forbidden, _) => forbidden(api),
         (_, Failure::Refused(report)) => {
             let why = report.said().unwrap_or("the server refused the question").to_owned();
             all(Finding::Yes, unasked(), Finding::Untold(why))
@@ -118,12 +65,12 @@ fn short_of(failure: &Failure, backend: Backend) -> Reach {
     }
 }
 
-/// A 403: at ClinikAPI the key is good but thin; Aniva answers alike for a key it does not know.
-fn forbidden(backend: Backend) -> Reach {
+/// A 403: the key is good but thin, unless the API answers alike for a key that it does not know.
+fn forbidden(api: &dyn Api) -> Reach {
     let books = Finding::untold("not asked");
-    let (key, lists) = match backend {
-        one if one == Backend::Clinik => (Finding::Yes, Finding::no("the key may not read")),
-        _ => (
+    let (key, lists) = match api.forbidden_means_known_key() {
+        true => (Finding::Yes, Finding::no("the key may not read")),
+        false => (
             Finding::untold("Aniva answers alike for a wrong key and a missing right"),
             Finding::no("the key may not read them, or is wrong"),
         ),

@@ -4,18 +4,17 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
-use reqwest::{Method, Request, Response, redirect};
-use url::Url;
+use reqwest::{Response, redirect};
 use uuid::Uuid;
 
-use super::answer::Answer;
+use super::answer::Head;
 use super::call_deadline::{is_held_by_nothing, unless_over};
 use super::connect_error::connect_error;
-use super::dialect::Dialect;
 use super::endpoint::Endpoint;
 use super::rate_limiter::RateLimiter;
 use super::route::Route;
 use super::skew::Skew;
+use crate::booking::api::{Body, Method, Reply, Request, body_of, shown_message};
 use crate::booking::{AddressError, CALL_LIMIT, Cause, ConnectError, Failure, Report};
 
 /// The largest body read. No honest answer comes near it; a longer one is not read to its end.
@@ -63,54 +62,73 @@ impl Transport {
         }
     }
 
-    /// One GET, sent once, when the backend's limit has room for it.
-    pub(super) async fn get(&self, url: Url) -> Result<Answer, Failure> {
-        if is_held_by_nothing() {
-            return self.probe(url).await;
+    /// The body of the answer to a read, sent once, when the backend's limit has room for it.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub(super) async fn read(&self, request: &Request) -> Result<Body, Failure> {
+        if !is_held_by_nothing() {
+            self.governor.turn().await.map_err(|wait| {
+                Failure::Refused(Report { retry_after: Some(wait), ..Report::of(Cause::RateLimited) })
+            })?;
+            return self.body_of(request).await;
         }
-        self.governor.turn().await.map_err(|wait| {
-            Failure::Refused(Report { retry_after: Some(wait), ..Report::of(Cause::RateLimited) })
-        })?;
-        self.send_logged(self.request(Method::GET, url, None)).await
+        self.at_once(request).await
     }
 
-    /// One GET, sent once and at once.
-    pub(super) async fn probe(&self, url: Url) -> Result<Answer, Failure> {
+    /// The body of the answer to a request, sent once and at once, and never again, neither here nor by the layers
+    /// below.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub(super) async fn at_once(&self, request: &Request) -> Result<Body, Failure> {
         self.governor.goes();
-        self.send_logged(self.request(Method::GET, url, None)).await
-    }
-
-    /// One POST, sent at once, and never again, neither here nor by the layers below.
-    pub(super) async fn post(&self, url: Url, body: String) -> Result<Answer, Failure> {
-        self.governor.goes();
-        self.send_logged(self.request(Method::POST, url, Some(body))).await
+        self.body_of(request).await
     }
 
     /// A request with everything but the key.
-    pub(super) fn request(&self, method: Method, url: Url, body: Option<String>) -> Request {
+    pub(super) fn http_request(&self, request: &Request) -> reqwest::Request {
         let json = HeaderValue::from_static("application/json");
-        let mut request = Request::new(method, url);
+        let method = match request.method {
+            Method::Get => reqwest::Method::GET,
+            Method::Post => reqwest::Method::POST,
+            Method::Patch => reqwest::Method::PATCH,
+            Method::Delete => reqwest::Method::DELETE,
+        };
+        let mut sent = reqwest::Request::new(method, self.endpoint.url(&request.path, &request.query));
         let mut headers = HeaderMap::new();
-        if body.is_some() {
+        if let Some(body) = &request.body {
             headers.insert(CONTENT_TYPE, json.clone());
+            *sent.body_mut() = Some(body.shown().to_string().into());
         }
         headers.insert(ACCEPT, json);
         let agent = concat!("bookdesk/", env!("CARGO_PKG_VERSION"));
         headers.insert(USER_AGENT, HeaderValue::from_static(agent));
-        *request.headers_mut() = headers;
-        *request.body_mut() = body.map(Into::into);
-        request
+        *sent.headers_mut() = headers;
+        sent
+    }
+
+    async fn body_of(&self, request: &Request) -> Result<Body, Failure> {
+        let reply = self.send_logged(self.http_request(request)).await?;
+        let body = body_of(self.endpoint.api(), &reply);
+        if let Err(Failure::Refused(report)) = &body
+            && report.cause == Cause::RateLimited
+        {
+            // Reads are held back; a quota that is used up is not waited for.
+            self.governor.refused(report.retry_after);
+        }
+        body
     }
 
     /// Ids only: neither bodies nor what a server says of them, which may name a patient.
-    async fn send_logged(&self, request: Request) -> Result<Answer, Failure> {
+    async fn send_logged(&self, request: reqwest::Request) -> Result<Reply, Failure> {
         let (backend, mode) = (self.endpoint.backend().word(), self.endpoint.mode().word());
         let (method, path) = (request.method().clone(), logged(request.url().path()));
         let late = || Err(Failure::Unknown(Report::of(Cause::TimedOut)));
         let sent = unless_over(self.send(request)).await.unwrap_or_else(late);
         match &sent {
-            Ok(answer) => {
-                let (status, request_id) = (answer.status, answer.request_id(None));
+            Ok(reply) => {
+                let (status, request_id) = (reply.status, reply.request_id.as_deref().map(shown_message));
                 tracing::debug!(backend, mode, %method, path, status, request_id, "answered");
             }
             Err(failure) => {
@@ -120,32 +138,17 @@ impl Transport {
         sent
     }
 
-    async fn send(&self, mut request: Request) -> Result<Answer, Failure> {
+    async fn send(&self, mut request: reqwest::Request) -> Result<Reply, Failure> {
         let not_sent = |cause| Failure::NotSent(Report::of(cause));
         request.headers_mut().insert(KEY_HEADER, self.endpoint.key().map_err(not_sent)?);
         let made = self.http.get_or_init(|| self.http_client());
         let http = made.as_ref().map_err(|connect_error| not_sent(Cause::Unreachable(*connect_error)))?;
         let mut response = http.execute(request).await.map_err(|error| self.failure(&error))?;
         let status = response.status().as_u16();
-        let headers = std::mem::take(response.headers_mut());
-        let mut answer = Answer { status, headers, body: Ok(Vec::new()) };
-        self.skew.note(answer.date());
-        self.governor.told(answer.limits());
-        answer.body = read_body(response).await;
-        self.heed_refusal(&answer);
-        Ok(answer)
-    }
-
-    /// A 429 holds reads back; a quota that is used up is not waited for.
-    fn heed_refusal(&self, answer: &Answer) {
-        if answer.status != 429 {
-            return;
-        }
-        let body = answer.json().ok();
-        let code = body.as_ref().and_then(|body| body.get("code")?.as_str());
-        if (Dialect::of(self.endpoint.backend()).cause)(answer.status, code) == Cause::RateLimited {
-            self.governor.refused(answer.retry_after());
-        }
+        let head = Head { status, headers: std::mem::take(response.headers_mut()) };
+        self.skew.note(head.date());
+        self.governor.told(head.limits());
+        Ok(head.with_body(read_body(response).await))
     }
 
     /// Why no answer came, and whether the request had left by then. In doubt it had.

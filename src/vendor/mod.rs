@@ -1,8 +1,11 @@
-//! PURE. The clinic APIs there are, one folder each: its form and rules, and what it can do. No other room knows them
-//! by name; all go by what their [`Vendor`] tells.
+//! PURE. The clinic APIs there are, one folder each: its form and rules, what it can do, and its wire format. No other
+//! room knows them by name; all go by what their [`Vendor`] tells.
 
 pub mod aniva;
 pub mod clinik;
+mod pages;
+mod people;
+mod record;
 
 use crate::booking::{Vendor, Vendors};
 

@@ -1,6 +1,11 @@
 //! Aniva Health: blood draws with profile, location and time.
 
+mod calendar;
 mod form;
+mod hours;
+mod panels;
+mod people;
+mod wire;
 
 use std::time::Duration;
 
@@ -23,6 +28,7 @@ static DEFINITION: Definition = Definition {
     people: PROFILES,
     providers: LOCATIONS,
     panels: Some(PANEL_LIST),
+    api: &wire::AnivaApi,
     capabilities: Capabilities {
         has_places: true,
         has_working_hours: false,

@@ -1,6 +1,11 @@
 //! ClinikAPI: clinic visits with patient, practitioner, time and instructions.
 
+mod calendar;
+mod errors;
 mod form;
+mod people;
+mod roles;
+mod wire;
 
 use std::time::Duration;
 
@@ -23,6 +28,7 @@ static DEFINITION: Definition = Definition {
     people: PATIENTS,
     providers: PRACTITIONERS,
     panels: None,
+    api: &wire::ClinikApi,
     capabilities: Capabilities {
         has_places: false,
         has_working_hours: true,

@@ -2,15 +2,85 @@
 
 use serde_json::{Map, Value};
 
-use crate::booking::{Backend, Entry, EntryKind, Person, PersonName, Spoken};
-use crate::client::record::member_text;
-use crate::client::server_text::shown_in_list;
+use crate::booking::api::{Read, shown_in_list};
+use crate::booking::{
+    Cause, Directory, Entry, EntryKind, Failure, NewPatient, PatientField, PatientQuery, People, Person,
+    PersonName, Spoken,
+};
+use crate::vendor::pages::{Pages, Paging, Reader, gather, one};
+use crate::vendor::people::found;
+use crate::vendor::record::member_text;
+
+/// As many as a person looks through while typing.
+const AT_A_GLANCE: Paging = Paging::Cursor { count: 20, most: 1 };
+/// Enough for everyone born on one day, or of one surname, among half a million.
+const TO_SIFT: Paging = Paging::Cursor { count: 100, most: 5 };
+
+/// The path under which patients are kept.
+pub(super) const PATIENTS: &str = "patients";
+
+/// The path under which a list is kept, and how its records are read.
+pub(super) fn directory(directory: Directory) -> (&'static str, Reader<Entry>) {
+    if directory == Directory::Practitioners {
+        ("practitioners", |id, record| Some(practitioner(id, record)))
+    } else {
+        (PATIENTS, |id, record| Some((&person(id, record)).into()))
+    }
+}
+
+/// A patient in an answer.
+pub(super) const READER: Reader<Person> = |id, record| Some(person(id, record));
+
+/// The first 20 by name, phone or e-mail; up to 500 where only a part of what the server finds is meant. A search is
+/// about ten seconds behind what was just written. An id that nobody has is no error: nobody is found.
+pub(super) fn search(query: &PatientQuery) -> Read<People> {
+    let asked = match query {
+        PatientQuery::Id(id) => {
+            return one(PATIENTS, id.as_str(), READER).then(|read| Read::Done(the_one(read)));
+        }
+        PatientQuery::Name(part) | PatientQuery::Named { surname: part, .. } => {
+            ("name", part.trim().to_owned())
+        }
+        PatientQuery::Born(born) | PatientQuery::BornNamed { born, .. } => ("birthDate", born.to_string()),
+        PatientQuery::Phone(phone) => ("phone", phone.trim().to_owned()),
+        PatientQuery::Email(email) => ("email", email.trim().to_owned()),
+    };
+    let paging = if query.sifts() { TO_SIFT } else { AT_A_GLANCE };
+    let query = query.clone();
+    gather(PATIENTS, Pages::of(paging, vec![asked], READER)).map(found).map(move |mut found| {
+        found.people.retain(|person| query.means(person));
+        found
+    })
+}
+
+/// Everyone born on the same day; who has no birth date, by the whole name.
+pub(super) fn search_like(patient: &NewPatient) -> Read<People> {
+    let name = |field| patient.text(field).to_owned();
+    search(&match patient.birth_date() {
+        Some(born) => PatientQuery::Born(born),
+        None => PatientQuery::Named {
+            surname: name(PatientField::LastName),
+            given: name(PatientField::FirstName),
+        },
+    })
+}
+
+/// The one patient of an id, or nobody.
+fn the_one(read: Result<Person, Failure>) -> Result<People, Failure> {
+    match read {
+        Ok(person) => Ok(People { people: vec![person], complete: true }),
+        Err(Failure::Refused(report)) if report.cause == Cause::NotFound => {
+            Ok(People { people: Vec::new(), complete: true })
+        }
+        Err(failure) => Err(failure),
+    }
+}
 
 /// A patient.
-pub(in crate::client) fn person(id: String, record: &Map<String, Value>) -> Person {
+fn person(id: String, record: &Map<String, Value>) -> Person {
     let text = |text: Option<String>| text.map(|text| shown_in_list(&text)).unwrap_or_default();
     let reached = |name| text(member_text(record, name).or_else(|| telecom(record, name)));
-    Person::new(Backend::Clinik, id, name(record))
+    Person::new(super::CLINIK, id, name(record))
         .born(text(member_text(record, "birthDate")))
         .reached_at(reached("phone"), reached("email"))
         .living_in(text(town(record)))
@@ -18,9 +88,9 @@ pub(in crate::client) fn person(id: String, record: &Map<String, Value>) -> Pers
 }
 
 /// A practitioner.
-pub(in crate::client) fn practitioner(id: String, record: &Map<String, Value>) -> Entry {
+fn practitioner(id: String, record: &Map<String, Value>) -> Entry {
     let specialty = member_text(record, "specialty").unwrap_or_default();
-    let name = Person::new(Backend::Clinik, id.clone(), name(record)).full_name();
+    let name = Person::new(super::CLINIK, id.clone(), name(record)).full_name();
     Entry { id, name, detail: shown_in_list(&specialty), kind: EntryKind::Practitioner }
 }
 

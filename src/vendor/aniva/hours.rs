@@ -4,7 +4,7 @@ use chrono::{NaiveTime, Weekday};
 use serde_json::{Map, Value};
 
 use crate::booking::{Hours, Rota};
-use crate::client::record::wall_time;
+use crate::vendor::record::wall_time;
 
 /// `open_hours`: for each day, `monday` to `sunday`, ranges of `{open, close}` in `HH:MM` by the location's own clock.
 /// No ranges mean closed; a day that is missing, null or unreadable is unknown, and so is everything where the whole

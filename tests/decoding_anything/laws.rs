@@ -3,13 +3,13 @@
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use reqwest::header::HeaderMap;
 use serde_json::json;
 
-use super::answer::Answer;
-use super::{Call, appointment_in, words_of};
-use crate::booking::sanitize::steers;
-use crate::booking::{Appointment, Backend, Failure};
+use bookdesk::booking::api::{Reply, body_of};
+use bookdesk::booking::sanitize::steers;
+use bookdesk::booking::{Appointment, Backend, Failure};
+
+use super::subjects::words_of;
 
 /// The members that some decoder looks for, and a few that none does.
 const NAMES: &[&str] = &[
@@ -210,7 +210,8 @@ fn first_that_steers(words: &[String]) -> Option<&String> {
 
 /// The answer to a create that went well.
 fn created(backend: Backend, body: &str) -> Result<Appointment, Failure> {
-    appointment_in(backend, &Answer { status: 201, headers: HeaderMap::new(), body: Ok(body.into()) })
+    let api = backend.api();
+    api.appointment_in(body_of(api, &Reply::new(201, body))?)
 }
 
 const STATUSES: &[u16] = &[200, 201, 204, 302, 400, 401, 403, 404, 409, 418, 422, 429, 500, 503, 599];
@@ -218,9 +219,9 @@ const STATUSES: &[u16] = &[200, 201, 204, 302, 400, 401, 403, 404, 409, 418, 422
 proptest! {
     #[test]
     fn whatever_is_answered_to_whatever_call_is_read_in_harmless_words(
-        body in body(), status in select(STATUSES), call in select(&Call::ALL[..]),
+        body in body(), status in select(STATUSES), backend in select(&Backend::ALL[..]),
     ) {
-        let words = words_of(call, status, body.as_bytes());
+        let words = words_of(backend, status, body.as_bytes());
         prop_assert_eq!(first_that_steers(&words), None);
     }
 
@@ -228,9 +229,9 @@ proptest! {
     fn bytes_that_mean_nothing_are_read_in_harmless_words(
         bytes in prop::collection::vec(any::<u8>(), 0..200),
         status in select(STATUSES),
-        call in select(&Call::ALL[..]),
+        backend in select(&Backend::ALL[..]),
     ) {
-        let words = words_of(call, status, &bytes);
+        let words = words_of(backend, status, &bytes);
         prop_assert_eq!(first_that_steers(&words), None);
     }
 

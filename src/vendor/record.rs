@@ -1,12 +1,17 @@
-//! Tolerant reading of what either API holds about a person, a place or an appointment.
+//! Tolerant reading of what a clinic API holds about a person, a place or an appointment.
 
 use chrono::{DateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
-use super::dialect::Dialect;
-use super::server_text::{members_of, shown};
-use crate::booking::{Appointment, Backend, DecodeError};
+use crate::booking::api::{Body, Read, Request, members_of, shown};
+use crate::booking::{Appointment, Backend, DecodeError, Failure};
+
+/// The last segment of the path under which appointments are kept, at both APIs.
+pub(super) const APPOINTMENTS: &str = "appointments";
+
+/// Reads the appointment in the value of an answer.
+pub(super) type Decode = fn(Value) -> Result<Appointment, DecodeError>;
 
 /// What an answer is about: the inside of ClinikAPI's `data` envelope, or the whole where there is none. A
 /// record that merely has a member called `data` is told by its own `id` or, in FHIR's shape, `resourceType`;
@@ -19,32 +24,53 @@ pub(super) fn unwrapped(mut answer: Value) -> Value {
     }
 }
 
-/// The appointment in a 2xx answer.
+/// The appointment in an answer.
 ///
 /// # Errors
-/// Says what is wrong with the answer. Without an id there is nothing a booking could be found by.
-pub(super) fn appointment(
-    backend: Backend,
-    answer: Value,
-    request_id: Option<String>,
-) -> Result<Appointment, DecodeError> {
-    let Value::Object(mut record) = unwrapped(answer) else {
+/// Where there is none in it.
+pub(super) fn appointment_in(body: Body, decode: Decode) -> Result<Appointment, Failure> {
+    let request_id = body.request_id.clone();
+    Ok(Appointment { request_id, ..body.read(decode)? })
+}
+
+/// The appointment of that id, which may be written in either case.
+pub(super) fn appointment_of(id: &str, decode: Decode) -> Read<Appointment> {
+    let asked = id.to_owned();
+    Read::of(Request::get(&[APPOINTMENTS, id])).try_map(move |body| {
+        let request_id = body.request_id.clone();
+        let found = body.read(|value| {
+            let same =
+                decode(value).map(|found| Some(found).filter(|own| own.id.eq_ignore_ascii_case(&asked)));
+            same?.ok_or(DecodeError::OtherAppointment)
+        })?;
+        Ok(Appointment { request_id, ..found })
+    })
+}
+
+/// The record of an appointment, with its id.
+///
+/// # Errors
+/// Says what is wrong with it. Without an id there is nothing a booking could be found by.
+pub(super) fn with_id(answer: Value) -> Result<(String, Map<String, Value>), DecodeError> {
+    let Value::Object(record) = unwrapped(answer) else {
         return Err(DecodeError::NoAppointment);
     };
-    let id = id_of(&record).ok_or(DecodeError::NoAppointmentId)?;
-    let dialect = Dialect::of(backend);
-    (dialect.complete)(&mut record);
-    Ok(Appointment {
+    Ok((id_of(&record).ok_or(DecodeError::NoAppointmentId)?, record))
+}
+
+/// What both APIs say alike of an appointment.
+pub(super) fn appointment(backend: Backend, id: &str, record: Map<String, Value>) -> Appointment {
+    Appointment {
         backend,
-        id: shown(&id),
+        id: shown(id),
         status: status(&record),
-        start: instant(&record, dialect.start),
-        end: dialect.end.and_then(|end| instant(&record, end)),
-        panels: (dialect.panels)(&record),
+        start: None,
+        end: None,
+        panels: None,
         members: members_of(&record),
         record: record.into(),
-        request_id,
-    })
+        request_id: None,
+    }
 }
 
 /// An appointment's status in the backend's own word.
@@ -100,9 +126,13 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::booking::Cause;
 
     fn read(backend: Backend, answer: Value) -> Result<Appointment, DecodeError> {
-        appointment(backend, answer, None)
+        backend.api().appointment_in(Body::of(answer)).map_err(|failure| {
+            let Cause::Unreadable(why) = failure.report().cause else { panic!("{failure:?}") };
+            why
+        })
     }
 
     #[test]

@@ -3,29 +3,49 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use serde_json::{Map, Value};
 
-use super::calendar::last_segment;
-use crate::booking::{Absence, Edge, Rota};
-use crate::client::record::{instant_of, member_text, wall_time};
-use crate::client::server_text::shown_in_list;
+use super::calendar::{last_segment, none_where_not_found};
+use crate::booking::api::{Read, shown_in_list};
+use crate::booking::{Absence, Edge, Hours, Provider, Rota};
+use crate::vendor::pages::{Gathered, Pages, Paging, gather};
+use crate::vendor::record::{instant_of, member_text, wall_time};
+
+/// The roles of one practitioner; nobody has more.
+const ROLES: Paging = Paging::Cursor { count: 100, most: 1 };
+
+/// A practitioner's roles. A server that knows none is no error.
+pub(super) fn roles(practitioner: &Provider) -> Read<Gathered<Role>> {
+    let id = practitioner.id();
+    let asked = vec![("practitionerId", id.clone())];
+    let roles = gather("practitioner-roles", Pages::of(ROLES, asked, role)).or_else(none_where_not_found);
+    roles.map(move |mut roles| {
+        roles.rows.retain(|role| role.is_of(&id));
+        roles
+    })
+}
+
+/// The hours of all roles together; nothing where none says any.
+pub(super) fn hours_of(roles: Gathered<Role>) -> Option<Hours> {
+    Hours::of(roles.rows.into_iter().map(|role| role.rota))
+}
 
 /// A role: whose it is, and the hours it is done in.
-pub(in crate::client) struct Role {
+pub(super) struct Role {
     /// Where it says so.
     practitioner: Option<String>,
     is_active: bool,
-    pub(in crate::client) rota: Rota,
+    rota: Rota,
 }
 
 impl Role {
     /// Whether it is in use and that practitioner's, as far as it says: whether a server heeds `practitionerId` is
     /// not documented everywhere.
-    pub(in crate::client) fn is_of(&self, practitioner: &str) -> bool {
+    fn is_of(&self, practitioner: &str) -> bool {
         self.is_active && self.practitioner.as_deref().is_none_or(|own| own == practitioner)
     }
 }
 
 /// A role as a search finds it.
-pub(in crate::client) fn role(_id: String, record: &Map<String, Value>) -> Option<Role> {
+fn role(_id: String, record: &Map<String, Value>) -> Option<Role> {
     let fhir = || record.get("practitioner")?.get("reference")?.as_str().map(last_segment);
     let says_inactive = |status: String| status.eq_ignore_ascii_case("inactive");
     let mut rota = week(record);

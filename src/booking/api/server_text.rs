@@ -21,17 +21,17 @@ const LONGEST_NAME: usize = 80;
 const MOST_MEMBERS: usize = 200;
 
 /// `text` as it may be shown: harmless, and cut where it is longer than a person reads.
-pub(super) fn shown(text: &str) -> String {
+pub fn shown(text: &str) -> String {
     cut(text, LONGEST)
 }
 
 /// The same for who or what a list holds.
-pub(super) fn shown_in_list(text: &str) -> String {
+pub fn shown_in_list(text: &str) -> String {
     cut(text, LONGEST_IN_LIST)
 }
 
 /// The same for what a server says about a failure.
-pub(super) fn shown_message(text: &str) -> String {
+pub fn shown_message(text: &str) -> String {
     cut(text.trim(), LONGEST_MESSAGE)
 }
 
@@ -43,7 +43,7 @@ fn cut(text: &str, longest: usize) -> String {
 }
 
 /// Every member of an answer, those of nested objects named with dots, in the server's order.
-pub(super) fn members_of(answer: &Map<String, Value>) -> Vec<Member> {
+pub fn members_of(answer: &Map<String, Value>) -> Vec<Member> {
     let mut gathered = Gathered { members: Vec::new(), unshown: 0, room: LONGEST_IN_ALL };
     gathered.collect("", answer);
     let Gathered { mut members, unshown, .. } = gathered;

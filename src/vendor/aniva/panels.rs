@@ -1,26 +1,15 @@
-//! Aniva's panels: the catalogue, those of an appointment, and the call that adds them. The older documentation has
-//! neither a catalogue nor `panels` in an appointment, so that both may be missing.
+//! Aniva's panels: the catalogue, and those of an appointment. The older documentation has neither, so that both may
+//! be missing.
 
-use serde_json::{Map, Value, json};
-use uuid::Uuid;
+use serde_json::{Map, Value};
 
+use crate::booking::api::{shown, shown_in_list};
 use crate::booking::{Entry, EntryKind};
-use crate::client::record::member_text;
-use crate::client::server_text::{shown, shown_in_list};
-
-/// The body of `POST /api/v1/appointments/{id}/panels`.
-pub(in crate::client) fn body(panels: &[Uuid]) -> Value {
-    json!({ "panel_ids": panels })
-}
-
-/// Whether the answer to it says that it is done: `{"success": true}`.
-pub(in crate::client) fn is_done(answer: &Value) -> bool {
-    answer["success"] == true
-}
+use crate::vendor::record::member_text;
 
 /// A panel as the catalogue holds it. What tells it from others is what it looks for: its biomarkers, else what is
 /// said about it.
-pub(in crate::client) fn panel(id: String, record: &Map<String, Value>) -> Entry {
+pub(super) fn panel(id: String, record: &Map<String, Value>) -> Entry {
     let name = member_text(record, "name").unwrap_or_else(|| id.clone());
     let biomarkers = record.get("biomarkers").and_then(Value::as_array).into_iter().flatten();
     let named = |biomarker: &Value| biomarker["name"].as_str().or(biomarker.as_str()).map(str::to_owned);
@@ -38,6 +27,8 @@ pub(super) fn attached(record: &Map<String, Value>) -> Option<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn read(record: &Value) -> Entry {
@@ -66,13 +57,5 @@ mod tests {
         assert_eq!(of(json!({"panels": []})), Some(Vec::new()));
         let listed = json!({"panels": [{"panel_id": "p1", "added_at": "2027-02-11T08:30:00Z"}, {}]});
         assert_eq!(of(listed), Some(vec!["p1".to_owned()]));
-    }
-
-    #[test]
-    fn only_success_in_so_many_words_is_done() {
-        assert!(is_done(&json!({"success": true})));
-        for other in [json!({"success": false}), json!({}), json!([]), json!({"success": "true"})] {
-            assert!(!is_done(&other), "{other}");
-        }
     }
 }

@@ -1,4 +1,4 @@
-//! Lists that come page by page: which page to ask for next, and when to stop asking.
+//! Lists that come page by page: which page to ask for next, and when to stop.
 
 use std::collections::HashSet;
 
@@ -6,8 +6,9 @@ use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 use super::record::{id_of, unwrapped};
+use crate::booking::DecodeError;
+use crate::booking::api::{Read, Request};
 use crate::booking::sanitize::sanitize;
-use crate::booking::{Cause, DecodeError, Failure, Report};
 
 /// The longest id taken: longer ones are none of either API's.
 const LONGEST_ID: usize = 128;
@@ -16,7 +17,7 @@ const LONGEST_ID: usize = 128;
 pub(super) type Query = Vec<(&'static str, String)>;
 
 /// How a record with an id is read; one that says nothing usable is left out.
-pub(super) type Read<T> = fn(String, &Map<String, Value>) -> Option<T>;
+pub(super) type Reader<T> = fn(String, &Map<String, Value>) -> Option<T>;
 
 /// How a list is cut into pages, and how many of them are read at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,20 +30,21 @@ pub(super) enum Paging {
     Whole,
 }
 
-/// Gathers a list; fetching is left to the caller, who is asked for one page after another.
+/// A list as far as it has been read.
 pub(super) struct Pages<T> {
     paging: Paging,
     filters: Query,
-    read: Read<T>,
+    read: Reader<T>,
     rows: Vec<T>,
     complete: bool,
     ids: HashSet<String>,
     cursors: HashSet<String>,
     fetched: usize,
     seen: usize,
+    at: Option<DateTime<Utc>>,
 }
 
-/// A list as far as it was read.
+/// A list as far as it is read.
 pub(super) struct Gathered<T> {
     /// In the backend's order, each id once.
     pub(super) rows: Vec<T>,
@@ -61,9 +63,33 @@ impl<T> Gathered<T> {
     }
 }
 
+/// A list from that path, page after page.
+pub(super) fn gather<T: Send + 'static>(path: &'static str, pages: Pages<T>) -> Read<Gathered<T>> {
+    let first = pages.first();
+    go_on(path, pages, first)
+}
+
+fn go_on<T: Send + 'static>(path: &'static str, mut pages: Pages<T>, query: Query) -> Read<Gathered<T>> {
+    Read::of(Request::get(&[path]).asking(query)).and_then(move |body| {
+        pages.at = pages.at.or(body.at);
+        match body.read(|value| pages.take(value)) {
+            Ok(Some(query)) => go_on(path, pages, query),
+            Ok(None) => Read::Done(Ok(pages.into_gathered())),
+            Err(failure) => Read::Done(Err(failure)),
+        }
+    })
+}
+
+/// The record of that id.
+pub(super) fn one<T: 'static>(path: &str, id: &str, read: Reader<T>) -> Read<T> {
+    let asked = id.to_owned();
+    let found = Read::of(Request::get(&[path, id]));
+    found.try_map(move |body| body.read(|value| record_of(&asked, value, read)))
+}
+
 impl<T> Pages<T> {
     /// A list of everything that passes `filters`.
-    pub(super) fn of(paging: Paging, filters: Query, read: Read<T>) -> Pages<T> {
+    pub(super) fn of(paging: Paging, filters: Query, read: Reader<T>) -> Pages<T> {
         Pages {
             paging,
             filters,
@@ -74,11 +100,12 @@ impl<T> Pages<T> {
             cursors: HashSet::new(),
             fetched: 0,
             seen: 0,
+            at: None,
         }
     }
 
     /// The query of the first page.
-    pub(super) fn first(&self) -> Query {
+    fn first(&self) -> Query {
         match self.paging {
             Paging::Cursor { count, .. } => self.query([("count", count.to_string())]),
             Paging::Offset { limit, .. } => {
@@ -92,10 +119,10 @@ impl<T> Pages<T> {
     ///
     /// # Errors
     /// When the answer holds no list.
-    pub(super) fn take(&mut self, answer: Value) -> Result<Option<Query>, Failure> {
+    fn take(&mut self, answer: Value) -> Result<Option<Query>, DecodeError> {
         let page = unwrapped(answer);
         let rows = page.as_array().or_else(|| page.get("data")?.as_array());
-        let rows = rows.ok_or_else(|| unreadable(DecodeError::NoList))?;
+        let rows = rows.ok_or(DecodeError::NoList)?;
         let known = self.ids.len();
         for (id, record) in rows.iter().filter_map(row_with_id) {
             if self.ids.insert(id.clone()) {
@@ -113,8 +140,8 @@ impl<T> Pages<T> {
     }
 
     /// The list as gathered so far.
-    pub(super) fn into_gathered(self, at: Option<DateTime<Utc>>) -> Gathered<T> {
-        Gathered { rows: self.rows, complete: self.complete, seen: self.seen, at }
+    fn into_gathered(self) -> Gathered<T> {
+        Gathered { rows: self.rows, complete: self.complete, seen: self.seen, at: self.at }
     }
 
     /// On while `hasMore` is true and the cursor is a new one. One page of ClinikAPI's docs says `nextCursor`.
@@ -152,7 +179,7 @@ impl<T> Pages<T> {
 ///
 /// # Errors
 /// When the answer holds no usable record with an id.
-pub(super) fn record_in<T>(answer: Value, read: Read<T>) -> Result<T, DecodeError> {
+pub(super) fn record_in<T>(answer: Value, read: Reader<T>) -> Result<T, DecodeError> {
     let record = unwrapped(answer);
     let read = row_with_id(&record).and_then(|(id, record)| read(id, record));
     read.ok_or(DecodeError::NoRecord)
@@ -162,7 +189,7 @@ pub(super) fn record_in<T>(answer: Value, read: Read<T>) -> Result<T, DecodeErro
 ///
 /// # Errors
 /// When the answer holds no usable record, or another one.
-pub(super) fn record_of<T>(id: &str, answer: Value, read: Read<T>) -> Result<T, DecodeError> {
+fn record_of<T>(id: &str, answer: Value, read: Reader<T>) -> Result<T, DecodeError> {
     let record = unwrapped(answer);
     match record.as_object().and_then(id_of) {
         Some(own) if !own.eq_ignore_ascii_case(id) => Err(DecodeError::OtherRecord),
@@ -175,11 +202,6 @@ fn row_with_id(row: &Value) -> Option<(String, &Map<String, Value>)> {
     let record = row.as_object()?;
     let id = id_of(record).filter(|id| id.len() <= LONGEST_ID && sanitize(id) == id.as_str())?;
     Some((id, record))
-}
-
-/// An answer that came well and says nothing usable.
-pub(super) fn unreadable(why: DecodeError) -> Failure {
-    Failure::Unknown(Report::of(Cause::Unreadable(why)))
 }
 
 #[cfg(test)]

@@ -3,25 +3,76 @@
 use serde_json::{Map, Value};
 
 use super::hours::open_hours;
-use crate::booking::{Backend, Entry, EntryKind, Person, PersonName, Place, Spoken};
-use crate::client::record::{member_text, zone};
-use crate::client::server_text::shown_in_list;
+use super::panels::panel;
+use crate::booking::api::{Read, shown_in_list};
+use crate::booking::{
+    Directory, Entry, EntryKind, NewPatient, PatientField, People, Person, PersonName, Place, ProfilePage,
+    Spoken,
+};
+use crate::vendor::pages::{Pages, Paging, Reader, gather};
+use crate::vendor::people::found;
+use crate::vendor::record::{member_text, zone};
+
+/// The path under which profiles are kept.
+pub(super) const PROFILES: &str = "profiles";
+/// The path under which locations are kept.
+pub(super) const LOCATIONS: &str = "locations";
+
+/// The largest page of profiles.
+const A_PAGE: usize = 500;
+/// What comes from a server that doesn't heed the limit.
+const A_PAGE_BY_DEFAULT: usize = 100;
+/// As many profiles as a list to pick from may take, or as are gone through for one who may be among them.
+const SOME: Paging = Paging::Offset { limit: A_PAGE, most: 4 };
+
+/// A profile in an answer.
+pub(super) const READER: Reader<Person> = |id, record| Some(person(id, record));
+
+/// The path under which a list is kept, how it comes, and how its records are read.
+pub(super) fn directory(directory: Directory) -> (&'static str, Paging, Reader<Entry>) {
+    if directory == Directory::Locations {
+        (LOCATIONS, Paging::Whole, |id, record| Some(location(id, record)))
+    } else if directory == Directory::Panels {
+        ("panels", Paging::Whole, |id, record| Some(panel(id, record)))
+    } else {
+        (PROFILES, SOME, |id, record| Some((&person(id, record)).into()))
+    }
+}
+
+/// Up to 500 profiles, those after the first `offset`. A page that holds nobody but those of the page before means
+/// that the server doesn't heed the offset: there is no use in asking on.
+pub(super) fn page(offset: usize) -> Read<ProfilePage> {
+    let from = vec![("limit", A_PAGE.to_string()), ("offset", offset.to_string())];
+    gather(PROFILES, Pages::of(Paging::Whole, from, READER)).map(move |page| {
+        let is_full = [A_PAGE, A_PAGE_BY_DEFAULT].contains(&page.seen);
+        ProfilePage { people: page.rows, next: is_full.then_some(offset + page.seen) }
+    })
+}
+
+/// Whoever has the same e-mail address; without one, the beginning of the list.
+pub(super) fn search_like(patient: &NewPatient) -> Read<People> {
+    let (paging, asked) = match patient.text(PatientField::Email) {
+        "" => (SOME, Vec::new()),
+        email => (Paging::Whole, vec![("email", email.to_owned())]),
+    };
+    gather(PROFILES, Pages::of(paging, asked, READER)).map(found)
+}
 
 /// A profile. One without a name may have a handle.
-pub(in crate::client) fn person(id: String, record: &Map<String, Value>) -> Person {
+pub(super) fn person(id: String, record: &Map<String, Value>) -> Person {
     let text = |name| member_text(record, name).map(|text| shown_in_list(&text));
     let name = match (text("first_name"), text("last_name")) {
         (None, None) => PersonName { last: text("handle").unwrap_or_default(), ..PersonName::default() },
         (first, last) => PersonName { first: first.unwrap_or_default(), last: last.unwrap_or_default() },
     };
-    Person::new(Backend::Aniva, id, name)
+    Person::new(super::ANIVA, id, name)
         .born(text("date_of_birth").unwrap_or_default())
         .reached_at(text("phone").unwrap_or_default(), text("email").unwrap_or_default())
         .speaking(member_text(record, "language").map(|tag| Spoken::of_tag(&tag)))
 }
 
 /// A location as the list of locations holds it; all but `id` and `name` may be null.
-pub(in crate::client) fn location(id: String, record: &Map<String, Value>) -> Entry {
+fn location(id: String, record: &Map<String, Value>) -> Entry {
     let name = member_text(record, "name").unwrap_or_else(|| id.clone());
     let place = ["city", "address_line_1"].into_iter().filter_map(|part| member_text(record, part));
     let detail = place.collect::<Vec<_>>().join(" · ");

@@ -1,0 +1,58 @@
+//! An answer that is no success, as a failure: told apart by what it means for the booking.
+
+use serde_json::Value;
+
+use super::server_text::shown_message;
+use super::{Api, Reply};
+use crate::booking::{Cause, Failure, Report};
+
+/// The most words read from one list.
+const MOST_WORDS: usize = 50;
+
+/// What an answer outside 2xx means: a 4xx but 408 said no, anything else may have booked. A 3xx
+/// too: something else than the API answered, and a 303 is what many a server says once it has done what was asked.
+pub(super) fn failure(api: &dyn Api, answer: &Reply) -> Failure {
+    let body = answer.json().ok();
+    let code = body.as_ref().and_then(|body| body.get("code")?.as_str());
+    let report = |cause| Report {
+        status: Some(answer.status),
+        code: code.map(shown_message),
+        request_id: answer.request_id(body.as_ref()),
+        message: body.as_ref().and_then(message).map(Into::into),
+        issues: body.as_ref().map(|body| api.issues(body)).unwrap_or_default(),
+        retry_after: answer.retry_after,
+        ..Report::of(cause)
+    };
+    match answer.status {
+        // It took too long, and whoever says so, a gateway perhaps, may not know what became of it.
+        408 => Failure::Unknown(report(Cause::ServerFault)),
+        300..400 => Failure::Unknown(report(Cause::Redirected)),
+        400..500 => Failure::Refused(report(api.cause(answer.status, code))),
+        _ => Failure::Unknown(report(Cause::ServerFault)),
+    }
+}
+
+/// The members in which servers say what went wrong, the most telling first.
+const WORDS: [&str; 7] = ["message", "detail", "details", "error_description", "error", "title", "errors"];
+
+/// What the server said, for display only: in whichever of the usual places, and shapes, it says anything.
+fn message(body: &Value) -> Option<String> {
+    WORDS.iter().find_map(|name| text_in(body.get(name)?, 2)).map(|text| shown_message(&text))
+}
+
+/// The words of a value: its text, those of an object's telling members, or those of a list, one after the other.
+fn text_in(value: &Value, deeper: u8) -> Option<String> {
+    match value {
+        Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
+        Value::Object(_) if deeper > 0 => WORDS
+            .iter()
+            .chain(&["text", "diagnostics"])
+            .find_map(|name| text_in(value.get(*name)?, deeper - 1)),
+        Value::Array(items) if deeper > 0 => {
+            let said: Vec<String> =
+                items.iter().take(MOST_WORDS).filter_map(|item| text_in(item, deeper - 1)).collect();
+            Some(said.join("; ")).filter(|said| !said.is_empty())
+        }
+        _ => None,
+    }
+}

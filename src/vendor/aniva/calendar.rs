@@ -1,0 +1,171 @@
+//! Aniva's calendars: appointments on record, and when a location is free.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::people::LOCATIONS;
+use crate::booking::api::{Finding, Read, Request, shown};
+use crate::booking::{Agenda, Basis, Booked, Cause, Days, DecodeError, Directory, Free, Provider, Slot};
+use crate::vendor::pages::{Pages, Paging, gather};
+use crate::vendor::record::{APPOINTMENTS, instant, instant_of, member_text, status, unwrapped, zone};
+
+/// What the list without a profile surely holds of "about two months back".
+const LISTED_BACK: TimeDelta = TimeDelta::weeks(8);
+/// And of "one month ahead".
+const LISTED_AHEAD: TimeDelta = TimeDelta::weeks(4);
+
+/// All of a profile's appointments, past ones and those called off too.
+pub(super) fn agenda_of_profile(id: &str) -> Read<Agenda> {
+    let profile = id.to_owned();
+    let asked = vec![("profile_id", profile.clone())];
+    gather(APPOINTMENTS, Pages::of(Paging::Whole, asked, booked)).map(move |mut found| {
+        found.rows.retain(|booked| booked.person.as_deref().is_none_or(|own| is_same_id(own, &profile)));
+        Agenda::of(found.rows, found.complete)
+    })
+}
+
+/// A location's appointments on those days. Without a profile Aniva lists only about two months back and one ahead,
+/// whatever the days: beyond that, and where its answer has no date, the agenda is incomplete.
+pub(super) fn agenda_of_location(location: &Provider, days: &Days) -> Read<Agenda> {
+    let (location, days) = (location.id(), *days);
+    gather(APPOINTMENTS, Pages::of(Paging::Whole, Vec::new(), booked)).map(move |mut found| {
+        found.rows.retain(|booked| {
+            booked.provider.as_deref().is_some_and(|own| is_same_id(own, &location))
+                && booked.start.is_none_or(|start| days.meet(start, booked.end))
+        });
+        let is_listed = found.at.is_some_and(|at| {
+            let first = (at - LISTED_BACK).date_naive() <= days.widened().0;
+            first && days.widened().1 <= (at + LISTED_AHEAD).date_naive()
+        });
+        Agenda::of(found.rows, found.complete && is_listed)
+    })
+}
+
+/// A location's free times, up to thirty seconds old, on days of its own clock where it has one. Aniva looks no
+/// further ahead than 90 days from today.
+pub(super) fn availability(location: &Provider, days: &Days) -> Read<Free> {
+    let days = *days;
+    let asked = [("start_date", days.first().to_string()), ("end_date", days.last().to_string())];
+    Read::of(times(&location.id()).asking(asked)).try_map(move |body| {
+        let at = body.at;
+        Ok(Free { at, ..body.read(|value| free(value, &days))? })
+    })
+}
+
+/// Reading a location's free times takes the same right as booking there.
+pub(super) fn may_book() -> Read<Finding> {
+    let (path, paging, reader) = super::people::directory(Directory::Locations);
+    gather(path, Pages::of(paging, Vec::new(), reader)).and_then(move |locations| {
+        let Some(location) = locations.rows.first() else {
+            return Read::Done(Ok(Finding::untold("Aniva lists no location to ask about")));
+        };
+        Read::of(times(&location.id)).then(move |read| {
+            Read::Done(Ok(match read {
+                Ok(_) => Finding::Yes,
+                Err(failure) if failure.report().cause == Cause::Forbidden => {
+                    Finding::no("the key lacks the right TEST_SESSIONS_SCHEDULE")
+                }
+                Err(_) => Finding::untold("Aniva did not answer when asked for free times"),
+            }))
+        })
+    })
+}
+
+/// Whether both are the same UUID, however either is written.
+fn is_same_id(own: &str, id: &str) -> bool {
+    let parse = |text| Uuid::parse_str(text).ok();
+    parse(own).is_some_and(|own| parse(id) == Some(own))
+}
+
+fn times(location: &str) -> Request {
+    Request::get(&[LOCATIONS, location, "availability"])
+}
+
+/// An appointment as the list of appointments holds it.
+fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
+    let text = |name| member_text(record, name).map(|text| shown(&text));
+    let profile = || Some(shown(record.get("profile")?.get("id")?.as_str()?));
+    Some(Booked {
+        backend: super::ANIVA,
+        id,
+        person: text("profile_id").or_else(profile),
+        provider: text("location_id"),
+        start: instant(record, "scheduled_at"),
+        end: None,
+        status: status(record),
+        comment: None,
+        what: None,
+    })
+}
+
+/// The longest slot believed, in minutes: a day.
+const LONGEST_SLOT: i64 = 1440;
+
+/// The answer to a question for availability, as far as it is about `days` of the location's own clock.
+///
+/// # Errors
+/// When it holds no availability.
+fn free(answer: Value, days: &Days) -> Result<Free, DecodeError> {
+    let answer = unwrapped(answer);
+    let by_day = answer.get("availability").and_then(Value::as_array).ok_or(DecodeError::NoTimes)?;
+    let own_zone = answer.get("timezone").and_then(Value::as_str).and_then(zone);
+    let days = own_zone.and_then(|zone| Days::new(days.first(), days.last(), zone)).unwrap_or(*days);
+    let minutes = answer.get("slot_duration_minutes").and_then(Value::as_i64);
+    let length =
+        TimeDelta::minutes(minutes.filter(|minutes| (1..=LONGEST_SLOT).contains(minutes)).unwrap_or(0));
+    let starts = by_day.iter().filter_map(|day| day.get("slots")?.as_array()).flatten().filter_map(start_of);
+    let slots = starts.filter(|start| days.hold(*start)).map(|start| Slot { start, end: start + length });
+    Ok(Free { zone: own_zone, ..Free::of(Basis::Availability, slots.collect()) })
+}
+
+/// A start with its offset.
+fn start_of(slot: &Value) -> Option<DateTime<Utc>> {
+    instant_of(slot.as_str()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono_tz::Tz;
+    use serde_json::json;
+
+    use super::*;
+
+    fn one_day() -> Days {
+        let day = "2027-02-11".parse().unwrap();
+        Days::new(day, day, Tz::UTC).unwrap()
+    }
+
+    #[test]
+    fn days_are_those_of_the_location() {
+        let answer = json!({"timezone": "America/New_York", "slot_duration_minutes": 10, "availability": [
+            {"date": "2027-02-11", "slots": ["2027-02-11T20:00:00-05:00", "2027-02-11T08:00:00-05:00", 7, "soon"]},
+            {"date": "2027-02-12", "slots": ["2027-02-12T08:00:00-05:00"]}, {"date": "2027-02-13"}]});
+        let free = free(answer, &one_day()).unwrap();
+        let starts: Vec<_> = free.slots.iter().map(|slot| slot.start.to_rfc3339()).collect();
+        assert_eq!(starts, ["2027-02-11T13:00:00+00:00", "2027-02-12T01:00:00+00:00"]);
+        assert_eq!((free.minutes, free.zone), (Some(10), Some(Tz::America__New_York)));
+    }
+
+    #[test]
+    fn what_is_not_said_is_not_there() {
+        let answer = |minutes: Value| {
+            json!({"slot_duration_minutes": minutes,
+                   "availability": [{"slots": ["2027-02-11T08:00:00Z", "2027-02-11T08:00:00Z"]}]})
+        };
+        for odd in [json!(null), json!(-10), json!("10"), json!(i64::MAX)] {
+            let free = free(answer(odd), &one_day()).unwrap();
+            assert_eq!((free.slots.len(), free.minutes, free.zone), (1, None, None));
+            assert_eq!(free.slots[0].end, free.slots[0].start);
+        }
+        assert!(free(json!({"error": "odd"}), &one_day()).is_err());
+    }
+
+    #[test]
+    fn a_home_kit_has_neither_place_nor_time_and_whose_it_is_stands_in_its_profile() {
+        let record = json!({"status": "scheduled", "location_id": null, "scheduled_at": null, "profile": {"id": "p1"}});
+        let kit = booked("e1".to_owned(), record.as_object().unwrap()).unwrap();
+        assert_eq!((kit.person.as_deref(), kit.provider, kit.start), (Some("p1"), None, None));
+        assert!(kit.status == "scheduled" && kit.end.is_none());
+    }
+}

@@ -1,0 +1,184 @@
+//! Aniva's requests and answers.
+
+use chrono::SecondsFormat;
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::people::{LOCATIONS, PROFILES, READER};
+use super::{calendar, panels, people};
+use crate::booking::api::{Api, Body, Finding, Read, Request, utc};
+use crate::booking::time::Minutes;
+use crate::booking::{
+    Agenda, AnivaBooking, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, Failure, FieldId,
+    Free, Listing, NewPatient, People, Person, ProfilePage, Provider, Report, Sex,
+};
+use crate::vendor::pages::{Pages, gather, one, record_in};
+use crate::vendor::people::{like, listing, patient_body};
+use crate::vendor::record::{APPOINTMENTS, appointment, appointment_in, appointment_of, instant, with_id};
+
+/// Aniva's wire format.
+#[derive(Debug)]
+pub(crate) struct AnivaApi;
+
+impl Api for AnivaApi {
+    fn version(&self) -> &'static [&'static str] {
+        &["api", "v1"]
+    }
+
+    /// It answers alike for a key that it doesn't know and for one that lacks a right.
+    fn forbidden_means_known_key(&self) -> bool {
+        false
+    }
+
+    fn create(&self, booking: &Booking) -> Request {
+        let Booking::Aniva(booking) = booking else { unreachable!() };
+        Request::post(&[APPOINTMENTS], Value::Object(body(booking)))
+    }
+
+    fn after_create(&self, booking: &Booking, appointment: &str) -> Option<Request> {
+        let Booking::Aniva(booking) = booking else { unreachable!() };
+        (!booking.panels.is_empty()).then(|| self.add_panels(appointment, &booking.panels)).flatten()
+    }
+
+    fn appointment_in(&self, body: Body) -> Result<Appointment, Failure> {
+        appointment_in(body, draw)
+    }
+
+    fn add_panels(&self, appointment: &str, panels: &[Uuid]) -> Option<Request> {
+        Some(Request::post(&[APPOINTMENTS, appointment, "panels"], json!({ "panel_ids": panels })))
+    }
+
+    fn is_done(&self, body: Body) -> Result<(), Failure> {
+        body.read(|answer| if answer["success"] == true { Ok(()) } else { Err(DecodeError::NotDone) })
+    }
+
+    fn create_patient(&self, patient: &NewPatient) -> Request {
+        Request::post(&[PROFILES], patient_body(patient, |sex| iso_5218(sex).into()))
+    }
+
+    fn patient_in(&self, body: Body) -> Result<Person, Failure> {
+        body.read(|value| record_in(value, READER))
+    }
+
+    fn appointment(&self, id: &str) -> Read<Appointment> {
+        appointment_of(id, draw)
+    }
+
+    fn list(&self, directory: Directory) -> Read<Listing> {
+        let (path, paging, reader) = people::directory(directory);
+        gather(path, Pages::of(paging, Vec::new(), reader)).map(listing)
+    }
+
+    /// No read of one location or panel is documented: they are found in their lists.
+    fn entry(&self, directory: Directory, id: &str) -> Read<Entry> {
+        if directory == Directory::Profiles {
+            return one(PROFILES, id, |id, record| Some((&people::person(id, record)).into()));
+        }
+        let asked = id.to_owned();
+        self.list(directory).try_map(move |listed| {
+            let found = listed.entries.into_iter().find(|entry| entry.id == asked);
+            found.ok_or_else(|| Failure::Refused(Report::of(Cause::NotFound)))
+        })
+    }
+
+    fn person(&self, id: &str) -> Read<Person> {
+        one(PROFILES, id, READER)
+    }
+
+    fn people_page(&self, offset: usize) -> Read<ProfilePage> {
+        people::page(offset)
+    }
+
+    fn people_like(&self, patient: &NewPatient) -> Read<People> {
+        like(patient, people::search_like(patient))
+    }
+
+    fn agenda_of_person(&self, id: &str, _days: Option<&Days>) -> Read<Agenda> {
+        calendar::agenda_of_profile(id)
+    }
+
+    fn agenda_of_provider(&self, provider: &Provider, days: &Days) -> Read<Agenda> {
+        calendar::agenda_of_location(provider, days)
+    }
+
+    fn free_times(&self, provider: &Provider, days: &Days, _length: Option<Minutes>) -> Read<Free> {
+        calendar::availability(provider, days)
+    }
+
+    fn probe(&self) -> Request {
+        Request::get(&[LOCATIONS]).asking([("count", "1".to_owned())])
+    }
+
+    fn may_book(&self) -> Read<Finding> {
+        calendar::may_book()
+    }
+}
+
+/// An appointment in an answer.
+fn draw(answer: Value) -> Result<Appointment, DecodeError> {
+    let (id, record) = with_id(answer)?;
+    let (start, panels) = (instant(&record, "scheduled_at"), panels::attached(&record));
+    Ok(Appointment { start, panels, ..appointment(super::ANIVA, &id, record) })
+}
+
+/// POST /api/v1/appointments: `profile_id`, `location_id`, `scheduled_at`. The desk note never leaves the desk, and
+/// panels go by a call of their own.
+fn body(booking: &AnivaBooking) -> Map<String, Value> {
+    let members = [
+        (FieldId::Profile, booking.profile.to_string()),
+        (FieldId::Location, booking.location.to_string()),
+        (FieldId::ScheduledAt, utc(booking.at, SecondsFormat::AutoSi)),
+    ];
+    let named = |(id, value): (FieldId, String)| Some((id.wire?.to_owned(), Value::from(value)));
+    members.into_iter().filter_map(named).collect()
+}
+
+/// ISO/IEC 5218; profiles are created with 1 and 2 only, see [`crate::booking::NewPatient`].
+fn iso_5218(sex: Sex) -> u8 {
+    match sex {
+        Sex::Unknown => 0,
+        Sex::Male => 1,
+        Sex::Female => 2,
+        Sex::Other => 9,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Utc};
+    use serde_json::json;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::booking::Text;
+
+    fn booking(at: &str) -> AnivaBooking {
+        AnivaBooking {
+            profile: Uuid::parse_str("A3F1C2D4-8B7E-4F2A-9C1D-2E3F4A5B6C7D").unwrap(),
+            location: Uuid::parse_str("b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b").unwrap(),
+            at: at.parse::<DateTime<Utc>>().unwrap(),
+            panels: vec![Uuid::max()],
+            desk_note: Text::new("prefers the left arm", 2000),
+        }
+    }
+
+    #[test]
+    fn the_contracts_own_example_is_what_is_sent() {
+        let sent = Value::Object(body(&booking("2026-05-15T12:30:00+02:00")));
+        assert_eq!(
+            sent.to_string(),
+            json!({
+                "profile_id": "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d",
+                "location_id": "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b",
+                "scheduled_at": "2026-05-15T10:30:00Z"
+            })
+            .to_string()
+        );
+    }
+
+    #[test]
+    fn a_fraction_is_sent_only_where_there_is_one() {
+        let sent = body(&booking("2026-05-15T10:30:00.250Z"));
+        assert_eq!(sent["scheduled_at"], "2026-05-15T10:30:00.250Z");
+    }
+}

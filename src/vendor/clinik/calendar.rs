@@ -1,0 +1,282 @@
+//! ClinikAPI's calendars: appointments on record, schedules, published slots.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use serde_json::{Map, Value};
+
+use super::roles::{hours_of, roles};
+use super::wire::add_participants;
+use crate::booking::api::{Read, shown, shown_in_list};
+use crate::booking::time::Minutes;
+use crate::booking::{Agenda, Basis, Booked, Cause, Days, Failure, FieldId, Free, Provider, Slot, vacancies};
+use crate::vendor::pages::{Gathered, Pages, Paging, Query, gather};
+use crate::vendor::record::{APPOINTMENTS, instant, member_text, status};
+
+/// The schedules of one practitioner; nobody has more.
+const SCHEDULES: Paging = Paging::Cursor { count: 100, most: 1 };
+/// A quarter of a year of ten-minute slots.
+const SLOTS: Paging = Paging::Cursor { count: 100, most: 60 };
+/// A day, and one on either side, of a clinic where three thousand are seen a day.
+const BOOKINGS: Paging = Paging::Cursor { count: 100, most: 100 };
+
+/// A patient's appointments on those days, or all of them: of one that was booked without a start there is no day to
+/// ask for. What doesn't say whose it is stays: the server was asked for this patient's.
+pub(super) fn agenda_of_patient(id: &str, days: Option<&Days>) -> Read<Agenda> {
+    let patient = id.to_owned();
+    appointments(vec![("patientId", patient.clone())], days).map(move |mut agenda| {
+        agenda.bookings.retain(|booked| booked.person.as_deref().is_none_or(|own| own == patient));
+        agenda
+    })
+}
+
+/// A practitioner's appointments on those days, whatever has become of them. Whether the server heeds
+/// `practitionerId` is not documented, so that all it sends is looked through.
+pub(super) fn agenda_of_practitioner(practitioner: &Provider, days: &Days) -> Read<Agenda> {
+    let id = practitioner.id();
+    appointments(vec![("practitionerId", id.clone())], Some(days)).map(move |mut agenda| {
+        agenda.bookings.retain(|booked| booked.provider.as_ref() == Some(&id));
+        agenda
+    })
+}
+
+/// The appointments that take up time on those days, and those that don't say when they are.
+fn appointments(mut asked: Query, days: Option<&Days>) -> Read<Agenda> {
+    asked.extend(days.into_iter().flat_map(around));
+    let days = days.copied();
+    gather(APPOINTMENTS, Pages::of(BOOKINGS, asked, booked)).map(move |mut found| {
+        let meets = |start, end| days.is_none_or(|days| days.meet(start, end));
+        found.rows.retain(|booked| booked.start.is_none_or(|start| meets(start, booked.end)));
+        Agenda::of(found.rows, found.complete)
+    })
+}
+
+/// The free slots of the practitioner's schedules, else their hours, either without what is booked.
+pub(super) fn free_times(whom: &Provider, days: &Days, length: Option<Minutes>) -> Read<Free> {
+    let (whom, days) = (whom.clone(), *days);
+    schedules(&whom).and_then(move |schedules| match schedules.rows.is_empty() {
+        true => vacancies_of(whom, days, length),
+        false => published(whom, days, schedules),
+    })
+}
+
+/// The free slots of these schedules.
+fn published(whom: Provider, days: Days, schedules: Gathered<Schedule>) -> Read<Free> {
+    let (at, complete) = (schedules.at, schedules.complete);
+    let ids = schedules.rows.into_iter().map(|schedule| schedule.id);
+    slots_of(ids.collect::<Vec<_>>().into_iter(), days, (Vec::new(), complete)).and_then(
+        move |(slots, complete)| {
+            agenda_of_practitioner(&whom, &days).map(move |booked| {
+                // Nothing at ClinikAPI turns a slot busy by itself: one that an appointment takes up may still be
+                // free there.
+                let free = Free::of(Basis::Slots, slots).without(&booked.taken()).into_owned();
+                Free { at, complete: complete && booked.complete, ..free }
+            })
+        },
+    )
+}
+
+/// The free slots of one schedule after the other, with those that are there already, and whether these are all.
+fn slots_of(
+    mut schedules: std::vec::IntoIter<String>,
+    days: Days,
+    (mut slots, complete): (Vec<Slot>, bool),
+) -> Read<(Vec<Slot>, bool)> {
+    let Some(schedule) = schedules.next() else { return Read::Done(Ok((slots, complete))) };
+    let mut asked = vec![("scheduleId", schedule.clone()), ("status", "free".to_owned())];
+    asked.extend(around(&days));
+    gather("slots", Pages::of(SLOTS, asked, slot)).and_then(move |found| {
+        let free = found.rows.into_iter().filter(|offered| offered.is_free_on(&schedule));
+        slots.extend(free.map(|offered| offered.slot).filter(|slot| days.hold(slot.start)));
+        slots_of(schedules, days, (slots, complete && found.complete))
+    })
+}
+
+/// The practitioner's hours on those days without their appointments; nothing is known without hours.
+fn vacancies_of(whom: Provider, days: Days, length: Option<Minutes>) -> Read<Free> {
+    roles(&whom).and_then(move |roles| {
+        let (at, complete) = (roles.at, roles.complete);
+        match hours_of(roles) {
+            None => Read::Done(Ok(Free { at, complete, ..Free::of(Basis::NoSchedule, Vec::new()) })),
+            Some(hours) => agenda_of_practitioner(&whom, &days)
+                .map(move |booked| Free { at, ..vacancies(&hours, &booked, length, &days) }),
+        }
+    })
+}
+
+/// The practitioner's schedules that are in use.
+fn schedules(whom: &Provider) -> Read<Gathered<Schedule>> {
+    let id = whom.id();
+    let asked = vec![("actorId", format!("Practitioner/{id}")), ("active", "true".to_owned())];
+    let schedules = gather("schedules", Pages::of(SCHEDULES, asked, schedule)).or_else(none_where_not_found);
+    schedules.map(move |mut schedules| {
+        schedules.rows.retain(|schedule| schedule.serves(&id));
+        schedules
+    })
+}
+
+/// A server that knows no such lists, or nothing of that practitioner in them, has none.
+pub(super) fn none_where_not_found<T>(failure: Failure) -> Result<Gathered<T>, Failure> {
+    match failure {
+        Failure::Refused(report) if report.cause == Cause::NotFound => Ok(Gathered::nothing()),
+        other => Err(other),
+    }
+}
+
+/// The days to ask for: which clock `dateFrom` and `dateTo` are read on is not documented, so that one more is asked
+/// for at each end and what is too much left out here.
+fn around(days: &Days) -> Query {
+    let (first, last) = days.widened();
+    let day = |day: NaiveDate| day.to_string();
+    vec![("dateFrom", day(first)), ("dateTo", day(last))]
+}
+
+/// Where an appointment says what it is for, the plainest first.
+const PURPOSES: [FieldId; 4] =
+    [FieldId::Reason, FieldId::Description, FieldId::ServiceType, FieldId::AppointmentType];
+
+/// An appointment as a search finds it.
+fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
+    let mut record = record.clone();
+    add_participants(&mut record);
+    let text = |id: FieldId| member_text(&record, id.wire?).map(|text| shown(&text));
+    let start = instant(&record, "start");
+    Some(Booked {
+        backend: super::CLINIK,
+        id,
+        person: text(FieldId::Patient),
+        provider: text(FieldId::Practitioner),
+        start,
+        end: instant(&record, "end").or_else(|| minutes_after(start?, &record)),
+        status: status(&record),
+        comment: text(FieldId::Comment).map(Into::into),
+        what: PURPOSES
+            .into_iter()
+            .find_map(|id| member_text(&record, id.wire?))
+            .map(|what| shown_in_list(&what).into()),
+    })
+}
+
+/// `minutesDuration` (at most 1440) after a start, for what has no end of its own.
+fn minutes_after(start: DateTime<Utc>, record: &Map<String, Value>) -> Option<DateTime<Utc>> {
+    let minutes = record.get("minutesDuration")?.as_i64().filter(|minutes| (1..=1440).contains(minutes))?;
+    start.checked_add_signed(TimeDelta::minutes(minutes))
+}
+
+/// A schedule: whose it is, and whether slots are still offered on it.
+struct Schedule {
+    id: String,
+    /// Ids of those it belongs to; empty where it doesn't say.
+    actors: Vec<String>,
+    is_active: bool,
+}
+
+impl Schedule {
+    /// Whether it is in use and that practitioner's, as far as it says.
+    fn serves(&self, practitioner: &str) -> bool {
+        let is_theirs = self.actors.is_empty() || self.actors.iter().any(|actor| actor == practitioner);
+        self.is_active && is_theirs
+    }
+}
+
+/// A schedule: `actorIds`, or FHIR's `actor[].reference`, as `Practitioner/ID`.
+fn schedule(id: String, record: &Map<String, Value>) -> Option<Schedule> {
+    let flat = record.get("actorIds").and_then(Value::as_array).into_iter().flatten();
+    let fhir = record.get("actor").and_then(Value::as_array).into_iter().flatten();
+    let references = flat.chain(fhir.filter_map(|actor| actor.get("reference"))).filter_map(Value::as_str);
+    let actors = references.map(last_segment).collect();
+    Some(Schedule { id, actors, is_active: record.get("active") != Some(&Value::Bool(false)) })
+}
+
+/// A slot as it is published.
+struct Offered {
+    slot: Slot,
+    /// The schedule it is on, where it says so.
+    schedule: Option<String>,
+    is_free: bool,
+}
+
+impl Offered {
+    /// Whether it can be taken and is on that schedule, as far as it says.
+    fn is_free_on(&self, schedule: &str) -> bool {
+        self.is_free && self.schedule.as_deref().is_none_or(|own| own == schedule)
+    }
+}
+
+/// A published slot; without a readable start it is none.
+fn slot(_id: String, record: &Map<String, Value>) -> Option<Offered> {
+    let start = instant(record, "start")?;
+    let end = instant(record, "end").filter(|end| *end > start).unwrap_or(start);
+    let fhir = || record.get("schedule")?.get("reference")?.as_str().map(last_segment);
+    Some(Offered {
+        slot: Slot { start, end },
+        schedule: member_text(record, "scheduleId").or_else(fhir),
+        is_free: member_text(record, "status").is_none_or(|status| status.eq_ignore_ascii_case("free")),
+    })
+}
+
+/// `Practitioner/prac_1`, or the whole address of one, as `prac_1`.
+pub(super) fn last_segment(reference: &str) -> String {
+    reference.rsplit('/').next().unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(record: Value) -> Booked {
+        booked("appt_1".to_owned(), record.as_object().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn the_end_comes_before_the_minutes() {
+        let end = |record| read(record).end.map(|end| end.to_rfc3339());
+        let start = "2027-02-10T10:00:00Z";
+        let both = json!({"start": start, "end": "2027-02-10T11:00:00+01:00", "minutesDuration": 30});
+        assert_eq!(end(both).as_deref(), Some("2027-02-10T10:00:00+00:00"));
+        let minutes = json!({"start": start, "minutesDuration": 30});
+        assert_eq!(end(minutes).as_deref(), Some("2027-02-10T10:30:00+00:00"));
+        for odd in [json!(0), json!(-5), json!(99999), json!("30"), json!(null)] {
+            assert_eq!(end(json!({"start": start, "minutesDuration": odd})), None);
+        }
+        assert_eq!(end(json!({"minutesDuration": 30})), None);
+    }
+
+    #[test]
+    fn an_appointment_in_fhirs_shape_names_the_same_people() {
+        let fhir = read(json!({"status": "entered-in-error", "participant": [
+            {"actor": {"reference": "Patient/pt_9"}}, {"actor": {"reference": "Practitioner/prac_9"}}]}));
+        assert_eq!((fhir.person.as_deref(), fhir.provider.as_deref()), (Some("pt_9"), Some("prac_9")));
+        assert_eq!((fhir.status.as_str(), fhir.is_live()), ("entered-in-error", false));
+        let bare = read(json!({"comment": "\u{1b}]0;x"}));
+        assert_eq!(
+            (bare.status.as_str(), bare.comment.as_ref().map(|comment| comment.shown().as_str())),
+            ("not stated", Some("␛]0;x"))
+        );
+    }
+
+    #[test]
+    fn a_schedule_serves_those_it_names_while_it_is_active() {
+        let serves =
+            |record: Value| schedule("s".to_owned(), record.as_object().unwrap()).unwrap().serves("prac_1");
+        assert!(serves(json!({"actorIds": ["Location/l", "Practitioner/prac_1"], "active": true})));
+        assert!(serves(json!({"actor": [{"reference": "https://x.example/fhir/Practitioner/prac_1"}]})));
+        assert!(serves(json!({})));
+        assert!(!serves(json!({"actorIds": ["Practitioner/prac_12"]})));
+        assert!(!serves(json!({"actorIds": ["Practitioner/prac_1"], "active": false})));
+    }
+
+    #[test]
+    fn only_free_slots_of_the_schedule_with_a_start_count() {
+        let offered = |record: Value| slot("x".to_owned(), record.as_object().unwrap());
+        let start = "2027-02-10T10:00:00Z";
+        let is_free = |record: Value| offered(record).unwrap().is_free_on("s1");
+        assert!(is_free(json!({"start": start, "status": "free", "scheduleId": "s1"})));
+        assert!(is_free(json!({"start": start, "schedule": {"reference": "Schedule/s1"}})));
+        assert!(!is_free(json!({"start": start, "status": "busy-tentative"})));
+        assert!(!is_free(json!({"start": start, "status": "free", "scheduleId": "s2"})));
+        assert!(offered(json!({"status": "free", "start": "10:00"})).is_none());
+        let backwards = offered(json!({"start": start, "end": "2027-02-10T09:00:00Z"})).unwrap().slot;
+        assert_eq!(backwards.end, backwards.start);
+    }
+}

@@ -1,0 +1,300 @@
+//! ClinikAPI's requests and answers.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde_json::{Map, Value};
+
+use super::form::*;
+use super::people::{PATIENTS, READER};
+use super::{CLINIK, calendar, errors, people, roles};
+use crate::booking::api::{Api, Body, Finding, Read, Request, utc};
+use crate::booking::time::Minutes;
+use crate::booking::{
+    Agenda, Appointment, Booking, Cause, ClinikBooking, Days, DecodeError, Directory, Entry, Failure,
+    FieldId, Free, Hours, Issue, Listing, NewPatient, PatientQuery, People, Person, Provider, Sex,
+};
+use crate::vendor::pages::{Pages, Paging, gather, one, record_in};
+use crate::vendor::people::{like, listing, patient_body};
+use crate::vendor::record::{APPOINTMENTS, appointment, appointment_in, appointment_of, instant, with_id};
+
+/// ClinikAPI's wire format.
+#[derive(Debug)]
+pub(crate) struct ClinikApi;
+
+/// The largest page, and as many as a list to pick from may take.
+const TO_PICK_FROM: Paging = Paging::Cursor { count: 100, most: 5 };
+
+impl Api for ClinikApi {
+    fn version(&self) -> &'static [&'static str] {
+        &["v1"]
+    }
+
+    fn key_prefixes(&self) -> &'static [&'static str] {
+        &["clk_live_", "clk_test_"]
+    }
+
+    fn test_key(&self) -> Option<&'static str> {
+        Some("clk_test_")
+    }
+
+    fn cause(&self, status: u16, code: Option<&str>) -> Cause {
+        code.and_then(errors::cause).unwrap_or_else(|| Cause::of_status(status))
+    }
+
+    fn issues(&self, body: &Value) -> Vec<Issue> {
+        errors::issues(body)
+    }
+
+    fn forbidden_means_known_key(&self) -> bool {
+        true
+    }
+
+    fn create(&self, booking: &Booking) -> Request {
+        let Booking::Clinik(booking) = booking else { unreachable!() };
+        Request::post(&[APPOINTMENTS], Value::Object(body(booking)))
+    }
+
+    fn appointment_in(&self, body: Body) -> Result<Appointment, Failure> {
+        appointment_in(body, visit)
+    }
+
+    fn create_patient(&self, patient: &NewPatient) -> Request {
+        Request::post(&[PATIENTS], patient_body(patient, |sex| gender(sex).into()))
+    }
+
+    fn patient_in(&self, body: Body) -> Result<Person, Failure> {
+        body.read(|value| record_in(value, READER))
+    }
+
+    fn appointment(&self, id: &str) -> Read<Appointment> {
+        appointment_of(id, visit)
+    }
+
+    fn list(&self, directory: Directory) -> Read<Listing> {
+        let (path, reader) = people::directory(directory);
+        gather(path, Pages::of(TO_PICK_FROM, Vec::new(), reader)).map(listing)
+    }
+
+    fn entry(&self, directory: Directory, id: &str) -> Read<Entry> {
+        let (path, reader) = people::directory(directory);
+        one(path, id, reader)
+    }
+
+    fn person(&self, id: &str) -> Read<Person> {
+        one(PATIENTS, id, READER)
+    }
+
+    fn search(&self, query: &PatientQuery) -> Read<People> {
+        people::search(query)
+    }
+
+    fn people_like(&self, patient: &NewPatient) -> Read<People> {
+        like(patient, people::search_like(patient))
+    }
+
+    fn agenda_of_person(&self, id: &str, days: Option<&Days>) -> Read<Agenda> {
+        calendar::agenda_of_patient(id, days)
+    }
+
+    fn agenda_of_provider(&self, provider: &Provider, days: &Days) -> Read<Agenda> {
+        calendar::agenda_of_practitioner(provider, days)
+    }
+
+    fn free_times(&self, provider: &Provider, days: &Days, length: Option<Minutes>) -> Read<Free> {
+        calendar::free_times(provider, days, length)
+    }
+
+    fn hours(&self, provider: &Provider) -> Read<Option<Hours>> {
+        roles::roles(provider).map(roles::hours_of)
+    }
+
+    fn probe(&self) -> Request {
+        Request::get(&["practitioners"]).asking([("count", "1".to_owned())])
+    }
+
+    fn may_book(&self) -> Read<Finding> {
+        let patients = Request::get(&[PATIENTS]).asking([("count", "1".to_owned())]);
+        Read::of(patients).map(|_| Finding::untold("ClinikAPI tells only when something is booked"))
+    }
+}
+
+/// An appointment in an answer, in the flat shape or in FHIR's.
+fn visit(answer: Value) -> Result<Appointment, DecodeError> {
+    let (id, mut record) = with_id(answer)?;
+    add_participants(&mut record);
+    let (start, end) = (instant(&record, "start"), instant(&record, "end"));
+    Ok(Appointment { start, end, ..appointment(CLINIK, &id, record) })
+}
+
+/// The create's members that hold something.
+fn body(booking: &ClinikBooking) -> Map<String, Value> {
+    let members = members(booking).into_iter();
+    members.filter_map(|(field, value)| Some((field.wire?.to_owned(), value?))).collect()
+}
+
+/// The create's members, in the order of its page.
+fn members(booking: &ClinikBooking) -> [(FieldId, Option<Value>); 16] {
+    let text = |id| text_of(booking, id).map(Value::from);
+    let span = &booking.span;
+    [
+        (STATUS, Some(booking.status.word().into())),
+        (PATIENT, Some(booking.patient.as_str().into())),
+        (PRACTITIONER, booking.practitioner.as_ref().map(|id| id.as_str().into())),
+        (START, span.start().map(instant_sent)),
+        (END, span.end().map(instant_sent)),
+        (MINUTES, span.minutes().map(|minutes| minutes.get().into())),
+        (APPOINTMENT_TYPE, text(APPOINTMENT_TYPE)),
+        (SERVICE_TYPE, text(SERVICE_TYPE)),
+        (SERVICE_CATEGORY, text(SERVICE_CATEGORY)),
+        (SPECIALTY, text(SPECIALTY)),
+        (REASON, text(REASON)),
+        (PRIORITY, booking.priority.map(|priority| priority.get().into())),
+        (DESCRIPTION, text(DESCRIPTION)),
+        (COMMENT, comment(booking).map(Value::from)),
+        (PATIENT_INSTRUCTION, text(PATIENT_INSTRUCTION)),
+        (CANCELATION_REASON, text(CANCELATION_REASON)),
+    ]
+}
+
+fn text_of(booking: &ClinikBooking, id: FieldId) -> Option<&str> {
+    booking.texts.iter().find(|(field, _)| *field == id).map(|(_, text)| text.as_str())
+}
+
+/// What staff noted, and behind it the reference by which the visit is found again.
+fn comment(booking: &ClinikBooking) -> Option<String> {
+    let typed = text_of(booking, COMMENT);
+    match booking.reference {
+        Some(reference) => Some(reference.behind(typed)),
+        None => typed.map(str::to_owned),
+    }
+}
+
+/// As the create page's example writes it.
+fn instant_sent(at: DateTime<Utc>) -> Value {
+    utc(at, SecondsFormat::Millis).into()
+}
+
+/// ClinikAPI patients, `gender`.
+fn gender(sex: Sex) -> &'static str {
+    match sex {
+        Sex::Male => "male",
+        Sex::Female => "female",
+        Sex::Other => "other",
+        Sex::Unknown => "unknown",
+    }
+}
+
+/// The vendor's SDK types an appointment as FHIR: who takes part stands in `participant[].actor.reference`
+/// (`Patient/pt_…`). The flat members come first where both are there.
+pub(super) fn add_participants(appointment: &mut Map<String, Value>) {
+    let references = appointment.get("participant").and_then(Value::as_array).into_iter().flatten();
+    let references: Vec<String> = references
+        .filter_map(|participant| participant.pointer("/actor/reference")?.as_str().map(str::to_owned))
+        .collect();
+    for (resource, id) in [("Patient/", PATIENT), ("Practitioner/", PRACTITIONER)] {
+        let found = references.iter().find_map(|reference| reference.strip_prefix(resource));
+        if let (Some(found), Some(name)) = (found, id.wire)
+            && !appointment.contains_key(name)
+        {
+            appointment.insert(name.to_owned(), found.into());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::booking::time::{Minutes, Span};
+    use crate::booking::{PatientId, PractitionerId, Priority, Reference, Status, Text};
+
+    fn at(text: &str) -> Option<DateTime<Utc>> {
+        Some(text.parse().unwrap())
+    }
+
+    fn text(id: FieldId, text: &str) -> (FieldId, Text) {
+        (id, Text::new(text, 2000).unwrap())
+    }
+
+    fn example() -> ClinikBooking {
+        ClinikBooking {
+            status: Status::Booked,
+            patient: PatientId::new("pt_abc123").unwrap(),
+            practitioner: PractitionerId::new("prac_xyz789"),
+            span: Span::resolve(at("2025-02-10T10:00:00Z"), at("2025-02-10T10:30:00Z"), Minutes::new(30))
+                .unwrap(),
+            priority: None,
+            texts: vec![
+                text(FieldId::ServiceType, "Cardiology"),
+                text(FieldId::AppointmentType, "FOLLOWUP"),
+                text(FieldId::Reason, "Post-procedure follow-up"),
+                text(
+                    FieldId::PatientInstruction,
+                    "Please arrive 10 minutes early and bring your medication list.",
+                ),
+            ],
+            reference: None,
+        }
+    }
+
+    #[test]
+    fn the_contracts_own_example_is_what_is_sent() {
+        assert_eq!(
+            Value::Object(body(&example())).to_string(),
+            json!({
+                "status": "booked",
+                "patientId": "pt_abc123",
+                "practitionerId": "prac_xyz789",
+                "start": "2025-02-10T10:00:00.000Z",
+                "end": "2025-02-10T10:30:00.000Z",
+                "minutesDuration": 30,
+                "appointmentType": "FOLLOWUP",
+                "serviceType": "Cardiology",
+                "reasonCode": "Post-procedure follow-up",
+                "patientInstruction": "Please arrive 10 minutes early and bring your medication list."
+            })
+            .to_string()
+        );
+    }
+
+    #[test]
+    fn the_least_booking_sends_two_members_and_nothing_null() {
+        let least = ClinikBooking {
+            practitioner: None,
+            span: Span::resolve(None, None, None).unwrap(),
+            texts: Vec::new(),
+            ..example()
+        };
+        assert_eq!(Value::Object(body(&least)), json!({"status": "booked", "patientId": "pt_abc123"}));
+    }
+
+    #[test]
+    fn the_reference_stands_behind_the_comment_or_alone() {
+        let reference = Reference::draw(1, 1);
+        let signed = |texts| ClinikBooking { texts, reference: Some(reference), ..example() };
+        assert_eq!(body(&signed(Vec::new()))["comment"], reference.to_string());
+        let noted = body(&signed(vec![text(FieldId::Comment, "rings back")]));
+        assert_eq!(noted["comment"], format!("rings back {reference}"));
+    }
+
+    #[test]
+    fn priority_zero_is_a_value_like_any_other() {
+        let booking = ClinikBooking { priority: Priority::new(0), ..example() };
+        assert_eq!(body(&booking)["priority"], 0);
+    }
+
+    #[test]
+    fn every_wire_name_of_the_form_can_be_sent() {
+        let members = members(&example()).map(|(field, _)| field);
+        assert_eq!(CLINIK.form().len(), members.len());
+        assert!(CLINIK.form().iter().all(|field| members.contains(field)));
+    }
+
+    #[test]
+    fn who_takes_part_is_found_in_fhirs_shape() {
+        let mut answer = json!({"participant": [
+            {"actor": {"reference": "Practitioner/prac_9"}}, {"actor": {"reference": "Patient/pt_9"}}, {"actor": {}}]});
+        add_participants(answer.as_object_mut().unwrap());
+        assert_eq!((&answer["patientId"], &answer["practitionerId"]), (&json!("pt_9"), &json!("prac_9")));
+    }
+}
