@@ -229,7 +229,10 @@ fn an_answer_that_comes_after_the_form_was_closed_still_counts() {
     let add = tell(&mut desk, [Msg::Answer(ticket, found)]).pop().expect("it is sent");
     assert!(matches!(desk.new_patient_form().stage, Stage::Adding { .. }));
     tell(&mut desk, unplugged::keys("x Ctrl+S"));
-    assert_eq!(desk.note.as_deref(), Some("One moment: the answer is on its way. Esc goes back to booking."));
+    assert_eq!(
+        desk.said_note().as_deref(),
+        Some("One moment: the answer is on its way. Esc goes back to booking.")
+    );
     tell(&mut desk, unplugged::keys("Esc"));
     let (ticket, added) = answer(&add, End::Well).expect("an answer");
     tell(&mut desk, [Msg::Answer(ticket, added)]);

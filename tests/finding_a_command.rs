@@ -1,7 +1,7 @@
 //! The palette: everything the desk can do, found by any part of its name, and done as its key does it.
 
 use bookdesk::booking::Language;
-use bookdesk::desk::{Action, Size, TABLE};
+use bookdesk::desk::{Action, Command, Msg, Size, TABLE};
 use bookdesk::headless::Options;
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};
@@ -126,6 +126,16 @@ fn what_stands_on_screen_is_said_in_the_new_language_at_once() {
     desk.sees("language: Deutsch (German)").press("Enter").sees("Kontrolle 30 Min.");
     desk.press("Ctrl+P").sees("Was möchten Sie tun?").types("english").sees("Sprache: English (Englisch)");
     desk.press("Enter").sees("follow-up 30 min").sees_no("Min.");
+}
+
+#[test]
+fn a_note_a_problem_and_a_question_are_said_in_the_new_language() {
+    let speak = |language| Msg::Do(Command::Speak(language));
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Reason", "pain").book().sees("Not sent: 1 field to fix.").sees("Patient is missing.");
+    desk.tell(speak(Language::De)).sees("Nicht gesendet").sees("Patient fehlt.");
+    desk.press("Ctrl+Q").sees("Was hier").tell(speak(Language::En)).sees("What is").sees_no("Was hier");
+    desk.sees("Patient is missing.");
 }
 
 #[test]

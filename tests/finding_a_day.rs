@@ -218,7 +218,10 @@ fn the_first_free_time_is_looked_for_beyond_the_first_fortnight() {
     let (mut desk, asked) = looking_for_a_monday();
     let Some(Effect::FreeTimes(first, ..)) = asked else { panic!("{asked:?}") };
     let effects = unplugged::tell(&mut desk, [answered(first, &[])]);
-    assert_eq!(desk.note.as_deref(), Some("Nothing free before Fri 4 Dec 2026: looking further. Esc stops."));
+    assert_eq!(
+        desk.said_note().as_deref(),
+        Some("Nothing free before Fri 4 Dec 2026: looking further. Esc stops.")
+    );
     let Some(Effect::FreeTimes(second, _, days, _)) = effects.first() else { panic!("{effects:?}") };
     assert_eq!(days.first().to_string(), "2026-12-04");
     unplugged::tell(&mut desk, [answered(*second, &["2026-12-14T09:00:00Z"])]);
@@ -247,7 +250,11 @@ fn the_search_ends_after_a_quarter_of_a_year() {
         asked = unplugged::tell(&mut desk, [answered(ticket, &[])]).into_iter().next();
     }
     assert_eq!((asked, fortnights), (None, 7));
-    assert!(desk.note.as_deref().is_some_and(|note| note.starts_with("Nothing free:")), "{:?}", desk.note);
+    assert!(
+        desk.said_note().as_deref().is_some_and(|note| note.starts_with("Nothing free:")),
+        "{:?}",
+        desk.note
+    );
 }
 
 /// A desk that has just asked for the free times of someone, on a Monday.

@@ -8,7 +8,7 @@ use crate::i18n::say;
 
 use super::form::{Row, Rows};
 use super::slots::lasts;
-use super::{Action, Desk, Effect, Pane, Sent, Submission, Ticket};
+use super::{Action, Desk, Effect, Pane, Sent, Submission, Ticket, note};
 
 /// How long a booking waits for the check, on the clock nobody sets.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -106,7 +106,7 @@ impl Desk {
         self.refresh_all();
         if self.backend != backend {
             let (name, key) = (backend.name(), self.setup.keys.key(Action::OtherBackend));
-            self.note = Some(say!(language, "gone-time-elsewhere", backend = name, key = key));
+            self.note = Some(note!("gone-time-elsewhere", backend = name, key = key));
             return Vec::new();
         }
         let mut effects = self.focus_on(backend.start_field());

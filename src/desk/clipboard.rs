@@ -3,9 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::i18n::say;
-
-use super::{Desk, Effect};
+use super::{Desk, Effect, note};
 
 /// How long what was copied stays there.
 const STAYS: Duration = Duration::from_secs(30);
@@ -37,13 +35,12 @@ pub(super) struct Clipboard {
 impl Desk {
     /// Copies the id of the appointment that is shown.
     pub(super) fn copy(&mut self) -> Vec<Effect> {
-        let language = self.setup.language;
-        let Some(shown) = self.shown_to_act_on(say!(language, "clipboard-nothing")) else {
+        let Some(shown) = self.shown_to_act_on(note!("clipboard-nothing")) else {
             return Vec::new();
         };
         let clip = Clip(shown.appointment.id);
         self.clipboard.until = Some(self.moment.up + STAYS);
-        self.note = Some(say!(language, "clipboard-copied", id = clip.text(), seconds = STAYS.as_secs()));
+        self.note = Some(note!("clipboard-copied", id = clip.text().to_owned(), seconds = STAYS.as_secs()));
         vec![Effect::Copy(clip)]
     }
 

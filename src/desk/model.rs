@@ -22,8 +22,8 @@ use super::people::{LookupInputs, Matching, Search};
 use super::problems::ProviderDay;
 use super::slots::WorkingHours;
 use super::{
-    Access, Attempt, Document, EntryLine, Form, FreeTimes, Keymap, Lists, NewPatientForm, Overlay, Pane,
-    PanelOrder, Parked, Question, Queued, Settled, Shown, Stopped, StoreTrouble, Submission, Ticket,
+    Access, Attempt, Document, EntryLine, Form, FreeTimes, Keymap, Lists, NewPatientForm, Note, Overlay,
+    Pane, PanelOrder, Parked, Question, Queued, Settled, Shown, Stopped, StoreTrouble, Submission, Ticket,
     Upcoming,
 };
 use crate::screen::Look;
@@ -207,7 +207,7 @@ pub struct Desk {
     /// The free times of whom the form names, as far as they are known.
     pub free: Option<FreeTimes>,
     /// One line about what the last key did, where that isn't plain to see.
-    pub note: Option<String>,
+    pub note: Option<Note>,
     /// Why the desk ended, once it has.
     pub ended: Option<Exit>,
     /// How people in lists are named.

@@ -15,8 +15,8 @@ use crate::i18n::say;
 
 use super::records::settled_as;
 use super::{
-    Ask, Attempt, Desk, Doing, Effect, LookupSchedule, Overridden, Override, Pane, Reason, Sent, Settlement,
-    Ticket, Whose,
+    Ask, Attempt, Desk, Doing, Effect, LookupSchedule, Note, Overridden, Override, Pane, Reason, Sent,
+    Settlement, Ticket, Whose, note,
 };
 pub(super) use view::page;
 
@@ -123,13 +123,13 @@ impl Desk {
         };
         match answer {
             Ok(appointment) => {
-                let (backend, language) = (appointment.backend.name(), self.setup.language);
-                let note = match is_no_booking(&appointment.status) {
-                    false => say!(language, "outbox-found", backend = backend),
-                    true => {
-                        let what = recorded_as(&appointment.status, language);
+                let (backend, status) = (appointment.backend.name(), appointment.status.clone());
+                let note = match is_no_booking(&status) {
+                    false => note!("outbox-found", backend = backend),
+                    true => Note::new(move |language| {
+                        let what = recorded_as(&status, language);
                         say!(language, "outbox-found-as", backend = backend, what = what)
-                    }
+                    }),
                 };
                 self.was_booked(number, appointment, note)
             }
@@ -141,12 +141,7 @@ impl Desk {
     }
 
     /// An unknown booking turns out to have been made: its panels are asked for now.
-    pub(super) fn was_booked(
-        &mut self,
-        number: usize,
-        appointment: Appointment,
-        note: String,
-    ) -> Vec<Effect> {
+    pub(super) fn was_booked(&mut self, number: usize, appointment: Appointment, note: Note) -> Vec<Effect> {
         let attempt = self.settle(number, Some(appointment.id.clone()));
         let settled = settled_as(&attempt, Settlement::Booked(appointment.id.clone()));
         self.note = Some(note);
@@ -187,7 +182,7 @@ impl Desk {
         let backend = self.unknown[number].sent.booking.backend().name();
         let what = say!(language, "outbox-not-there", backend = backend);
         self.settle_as_not_made(number, what);
-        self.note = Some(say!(language, "outbox-not-there-note", backend = backend));
+        self.note = Some(note!("outbox-not-there-note", backend = backend));
     }
 
     /// An unknown booking turns out not to have been made: its draft can be had back.
@@ -211,11 +206,10 @@ impl Desk {
     /// A person asks to say how an unknown booking ended.
     pub(super) fn ask_by_hand(&mut self, number: usize, booked: bool) {
         let Some(attempt) = self.unknown.get(number) else { return };
-        let language = self.setup.language;
         if attempt.meaning() != Meaning::Unknown {
-            self.note = Some(say!(language, "outbox-known").to_owned());
+            self.note = Some(note!("outbox-known"));
         } else if attempt.ticket.is_some() && !booked {
-            self.note = Some(say!(language, "outbox-answer-may-come").to_owned());
+            self.note = Some(note!("outbox-answer-may-come"));
         } else {
             (self.front, self.pane, self.chosen_intent) = (Pane::Outbox, Pane::Outbox, number);
             self.ask(Ask::ByHand(number, booked));
@@ -235,10 +229,10 @@ impl Desk {
             if let Some(change) = attempt.sent.change {
                 self.book.mark_made_by_hand(change, self.moment.up);
             }
-            self.note = Some(say!(language, "outbox-by-hand-booked").to_owned());
+            self.note = Some(note!("outbox-by-hand-booked"));
         } else {
             self.settle_as_not_made(number, say!(language, "outbox-by-hand-not-booked").to_owned());
-            self.note = Some(say!(language, "outbox-by-hand-not-booked-note").to_owned());
+            self.note = Some(note!("outbox-by-hand-not-booked-note"));
         }
         let record = Effect::Record(self.ticket(), Box::new(record));
         [record].into_iter().chain(settled).collect()

@@ -8,7 +8,7 @@ use crate::booking::{Booking, Language, Meaning, initials};
 use crate::i18n::say;
 
 use super::keys::Code;
-use super::{Action, Ask, Attempt, Desk, Doing, Effect, Geometry, Key, Pane, Queued, Settled, Shape};
+use super::{Action, Ask, Attempt, Desk, Doing, Effect, Geometry, Key, Pane, Queued, Settled, Shape, note};
 
 /// What is known of a booking in the Outbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -211,7 +211,7 @@ impl Desk {
         if let Some(number) = self.queued_in_hand() {
             return self.take_back(number);
         }
-        self.note = Some(say!(self.setup.language, "outbox-known").to_owned());
+        self.note = Some(note!("outbox-known"));
         Vec::new()
     }
 
@@ -220,7 +220,7 @@ impl Desk {
         match self.unknown.get(number).map(Attempt::meaning) {
             None => {}
             Some(Meaning::Unknown) => {
-                self.note = Some(say!(self.setup.language, "outbox-settle-first").to_owned());
+                self.note = Some(note!("outbox-settle-first"));
             }
             Some(_) => {
                 self.ask(Ask::Settle(number));

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::booking::{Backend, Booking, Mode};
 use crate::i18n::{Language, say};
 
-use super::Desk;
+use super::{Desk, note};
 
 /// Why someone books in spite of a conflict, or how they know what became of a booking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,7 +124,7 @@ impl Desk {
     /// Whether it could be written down that a person settled a booking by hand.
     pub(super) fn recorded(&mut self, outcome: Result<(), String>) {
         if let Err(why) = outcome {
-            self.note = Some(say!(self.setup.language, "outbox-unrecorded", why = why));
+            self.note = Some(note!("outbox-unrecorded", why = why));
         }
     }
 }

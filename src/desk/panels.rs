@@ -6,9 +6,8 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::booking::{Appointment, Backend, Failure, Problem, panel_problem};
-use crate::i18n::say;
 
-use super::{Ask, Desk, Effect, Pane, Sent, Shown, Ticket};
+use super::{Ask, Desk, Effect, Pane, Sent, Shown, Ticket, note};
 
 /// Panels that an appointment is to have.
 #[derive(Clone, Debug)]
@@ -134,8 +133,7 @@ impl Desk {
     fn panels_are_added(&mut self, place: usize) {
         self.panels[place].stage = PanelStage::Added;
         self.chosen_problem = None;
-        let said = say!(self.setup.language, "panels-are-added");
-        self.note.get_or_insert_with(|| said.to_owned());
+        self.note.get_or_insert_with(|| note!("panels-are-added"));
     }
 
     fn look_at_panels(&mut self, place: usize, after: Failure, adds: bool) -> Effect {
@@ -202,7 +200,7 @@ impl Desk {
         let problem = panel_problem(&failure, is_missing, &self.panel_names(backend, &panels), language);
         self.panels[place].stage = PanelStage::Failed { failure, panels, problem: Box::new(problem) };
         self.chosen_problem = None;
-        self.note = Some(say!(language, "panels-see-problems").to_owned());
+        self.note = Some(note!("panels-see-problems"));
         if matches!(self.pane, Pane::Line | Pane::Form) {
             self.front = Pane::Problems;
         }
@@ -234,7 +232,7 @@ impl Desk {
                 let appointment = order.appointment.clone();
                 self.ask(Ask::TryPanels(appointment));
             }
-            _ => self.note = Some(say!(self.setup.language, "panels-nothing-to-do").to_owned()),
+            _ => self.note = Some(note!("panels-nothing-to-do")),
         }
     }
 

@@ -7,10 +7,9 @@ use std::time::Duration;
 use tui_input::{Input, InputRequest};
 
 use crate::booking::{FieldId, Section};
-use crate::i18n::say;
 
 use super::keys::{Key, Press};
-use super::{Action, Desk, Effect, Overlay, Pane, Remark};
+use super::{Action, Desk, Effect, Overlay, Pane, Remark, note};
 use crate::screen::{LineSpan, at_column};
 
 /// A line that has said something else less than this ago is not what the hand set out for. Longer than a hand takes to
@@ -108,10 +107,10 @@ impl Desk {
     /// Takes the mouse from the terminal, or gives it back.
     pub(super) fn switch_mouse(&mut self) -> Vec<Effect> {
         self.mouse = !self.mouse;
-        let (language, key) = (self.setup.language, self.setup.keys.key(Action::Mouse));
+        let key = self.setup.keys.key(Action::Mouse);
         self.note = Some(match self.mouse {
-            true => say!(language, "mouse-on", key = key),
-            false => say!(language, "mouse-off").to_owned(),
+            true => note!("mouse-on", key = key),
+            false => note!("mouse-off"),
         });
         Vec::new()
     }
@@ -145,7 +144,7 @@ impl Desk {
     fn key_clicked(&mut self, key: Key) -> Vec<Effect> {
         let press = self.setup.keys.press(key);
         if press.action() == Some(Action::Book) {
-            self.note = Some(say!(self.setup.language, "mouse-sends-nothing", key = key));
+            self.note = Some(note!("mouse-sends-nothing", key = key));
             return Vec::new();
         }
         self.press(press)

@@ -7,9 +7,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{Backend, Booking, Draft};
-use crate::i18n::say;
 
-use super::{Action, Ask, Desk, Effect, IntentRef, Pane, Settlement, Ticket, Unsettled};
+use super::{Action, Ask, Desk, Effect, IntentRef, Note, Pane, Settlement, Ticket, Unsettled, note};
 
 /// A booking that waits for a person.
 #[derive(Clone, Debug)]
@@ -54,7 +53,7 @@ impl Desk {
         self.refresh_all();
         self.chosen_problem = None;
         self.bring_to_front(Pane::Outbox);
-        self.note = Some(say!(self.setup.language, "queue-done", backend = backend.name()));
+        self.note = Some(note!("queue-done", backend = backend.name()));
         kept.into_iter().chain([effect]).collect()
     }
 
@@ -64,7 +63,7 @@ impl Desk {
         let of_it = |queued: &&mut Queued| queued.intent == IntentRef::Sent(ticket);
         if let Some(queued) = self.queue.iter_mut().find(of_it) {
             queued.lasts = false;
-            self.note = Some(say!(self.setup.language, "queue-not-written", why = why));
+            self.note = Some(note!("queue-not-written", why = why));
         }
     }
 
@@ -88,7 +87,7 @@ impl Desk {
     pub(super) fn take_back(&mut self, number: usize) -> Vec<Effect> {
         let Some(effects) = self.take_out(number) else { return Vec::new() };
         let key = self.setup.keys.key(Action::Book);
-        self.note = Some(say!(self.setup.language, "queue-taken-up", key = key));
+        self.note = Some(note!("queue-taken-up", key = key));
         effects
     }
 
@@ -114,8 +113,8 @@ impl Desk {
     }
 
     /// Why nothing can be brought back into a form that holds something.
-    pub(super) fn form_not_empty(&self, backend: Backend) -> String {
+    pub(super) fn form_not_empty(&self, backend: Backend) -> Note {
         let (name, key) = (backend.name(), self.setup.keys.key(Action::NewDraft));
-        say!(self.setup.language, "note-form-not-empty", backend = name, key = key)
+        note!("note-form-not-empty", backend = name, key = key)
     }
 }

@@ -10,7 +10,7 @@ use crate::booking::{
 };
 use crate::i18n::say;
 
-use super::{Attempt, Desk, Effect, LookupSchedule, Pane, Sent, Settled, Ticket};
+use super::{Attempt, Desk, Effect, LookupSchedule, Pane, Sent, Settled, Ticket, note};
 
 /// How the records find a booking again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,7 +160,7 @@ impl Desk {
     }
 
     pub(super) fn ledger_is_in(&mut self, trouble: StoreTrouble) {
-        self.note = Some(say!(self.setup.language, "ledger-see-problems").to_owned());
+        self.note = Some(note!("ledger-see-problems"));
         if !self.ledger_troubles.contains(&trouble) {
             self.ledger_troubles.push(trouble);
             self.bring_to_front(Pane::Problems);

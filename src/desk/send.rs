@@ -11,15 +11,15 @@ use crate::i18n::say;
 
 use super::records::settled_as;
 use super::{
-    Action, Ask, Attempt, Desk, Effect, IntentRef, LookupSchedule, Making, Origin, Override, Pane, Reason,
-    SendOff, Sent, Settlement, Shown, Submission, Ticket,
+    Action, Ask, Attempt, Desk, Effect, IntentRef, LookupSchedule, Making, Note, Origin, Override, Pane,
+    Reason, SendOff, Sent, Settlement, Shown, Submission, Ticket, note,
 };
 
 impl Desk {
     /// The booking key.
     pub(super) fn book(&mut self) -> Vec<Effect> {
         if !matches!(self.submission, Submission::Idle) {
-            self.note = Some(say!(self.setup.language, "note-under-way").to_owned());
+            self.note = Some(note!("note-under-way"));
             return Vec::new();
         }
         let mut effects = self.leave_field();
@@ -50,16 +50,16 @@ impl Desk {
     /// Asks whether to book in spite of what stands against it. Where something else is in front, or being asked, it says
     /// that nothing was sent.
     pub(super) fn ask_about_warnings(&mut self, backend: Backend) {
-        let (language, keys) = (self.setup.language, &self.setup.keys);
+        let keys = &self.setup.keys;
         if self.backend != backend {
             let (name, key) = (backend.name(), keys.key(Action::OtherBackend));
-            self.note = Some(say!(language, "gone-quicker-elsewhere", backend = name, key = key));
+            self.note = Some(note!("gone-quicker-elsewhere", backend = name, key = key));
             return;
         }
         let key = keys.key(Action::Book);
         self.bring_to_front(Pane::Problems);
         if !self.ask(Ask::Warnings) {
-            self.note = Some(say!(language, "question-not-asked", key = key));
+            self.note = Some(note!("question-not-asked", key = key));
         }
     }
 
@@ -67,7 +67,7 @@ impl Desk {
     fn refuse_to_send(&mut self) -> Vec<Effect> {
         let errors = self.form().listed.iter().filter(|problem| problem.severity == Severity::Error);
         let (count, first) = (errors.clone().count(), errors.filter_map(Problem::field).next());
-        self.note = Some(say!(self.setup.language, "note-to-mend", count = count));
+        self.note = Some(note!("note-to-mend", count = count));
         self.bring_to_front(Pane::Problems);
         first.map(|id| self.focus_on(id)).unwrap_or_default()
     }
@@ -149,15 +149,14 @@ impl Desk {
 
     pub(super) fn booked(&mut self, sent: Sent, appointment: Appointment, took: Duration) -> Vec<Effect> {
         let backend = sent.booking.backend();
-        let language = self.setup.language;
         self.note = Some(match is_no_booking(&appointment.status) {
-            false => {
-                let done = say!(language, "note-booked", backend = backend.name());
-                format!("{done} {}", say!(language, "note-ready-for-next"))
-            }
+            false => note!("note-booked", backend = backend.name()).and(Some(note!("note-ready-for-next"))),
             true => {
-                let what = recorded_as(&appointment.status, language);
-                say!(language, "note-recorded", backend = backend.name(), what = what)
+                let status = appointment.status.clone();
+                Note::new(move |language| {
+                    let what = recorded_as(&status, language);
+                    say!(language, "note-recorded", backend = backend.name(), what = what)
+                })
             }
         });
         self.record_made(&sent, &appointment);
@@ -228,8 +227,7 @@ impl Desk {
             _ if self.backend == backend => Vec::new(),
             _ => {
                 let (name, key) = (backend.name(), self.setup.keys.key(Action::OtherBackend));
-                self.note =
-                    Some(say!(self.setup.language, "note-not-booked-there", backend = name, key = key));
+                self.note = Some(note!("note-not-booked-there", backend = name, key = key));
                 Vec::new()
             }
         }
@@ -268,13 +266,13 @@ impl Desk {
         match answer {
             Ok(appointment) => {
                 let backend = appointment.backend.name();
-                let (status, language) = (&*appointment.status, self.setup.language);
-                let note = match is_no_booking(status) {
-                    false => say!(language, "note-booked-after-all", backend = backend),
-                    true => {
-                        let what = recorded_as(status, language);
+                let status = appointment.status.clone();
+                let note = match is_no_booking(&status) {
+                    false => note!("note-booked-after-all", backend = backend),
+                    true => Note::new(move |language| {
+                        let what = recorded_as(&status, language);
                         say!(language, "note-recorded-after-all", backend = backend, what = what)
-                    }
+                    }),
                 };
                 effects = self.was_booked(number, appointment, note);
             }
@@ -293,7 +291,7 @@ impl Desk {
                 let is_on_record =
                     !matches!(failure.report().cause, Cause::Claimed(_) | Cause::NotRecorded(_));
                 if !is_on_record && self.give_back(number) {
-                    self.note = Some(say!(self.setup.language, "note-given-back").to_owned());
+                    self.note = Some(note!("note-given-back"));
                     return effects;
                 }
                 let attempt = &mut self.unknown[number];
@@ -301,7 +299,7 @@ impl Desk {
                 attempt.schedule.over();
                 attempt.problems = problems_of(&failure, attempt.sent.booking.backend(), self.setup.language);
                 effects.extend(settled_as(attempt, Settlement::NotThere));
-                self.note = Some(say!(self.setup.language, "note-not-booked-after-all").to_owned());
+                self.note = Some(note!("note-not-booked-after-all"));
             }
         }
         self.chosen_problem = None;
@@ -323,7 +321,7 @@ impl Desk {
                 self.do_not_wait(*attempt, *refusal, schedule)
             }
             Submission::Checking { .. } => {
-                self.note = Some(say!(self.setup.language, "note-stopped").to_owned());
+                self.note = Some(note!("note-stopped"));
                 Vec::new()
             }
             Submission::Idle => Vec::new(),
@@ -336,11 +334,11 @@ impl Desk {
         let Some(attempt) = self.unknown.get(number) else { return Vec::new() };
         let backend = attempt.sent.booking.backend();
         if attempt.ticket.is_some() {
-            self.note = Some(say!(self.setup.language, "note-may-still-come").to_owned());
+            self.note = Some(note!("note-may-still-come"));
             return Vec::new();
         }
         if attempt.meaning() == Meaning::Unknown {
-            self.note = Some(say!(self.setup.language, "outbox-not-yet").to_owned());
+            self.note = Some(note!("outbox-not-yet"));
             return Vec::new();
         }
         if !self.form_of(backend).draft().is_blank() {
@@ -353,7 +351,7 @@ impl Desk {
         self.forms[backend].told(attempt.sent.booking.clone(), attempt.problems.clone());
         self.backend = backend;
         self.pane = Pane::Form;
-        self.note = Some(say!(self.setup.language, "note-brought-back").to_owned());
+        self.note = Some(note!("note-brought-back"));
         self.refresh_all();
         let mut effects = self.lists_for_form();
         effects.extend(settled_as(&attempt, Settlement::ByHand("taken-up")));

@@ -40,7 +40,7 @@ pub fn state(desk: &Desk) -> Value {
         })).collect::<Vec<_>>(),
         "overlay": desk.overlay.as_ref().map(Overlay::name),
         "request_open": desk.request_open,
-        "note": desk.note,
+        "note": desk.said_note(),
         "appointment": desk.shown.as_ref().map(|shown| {
             let members = shown.appointment.members.iter();
             let members: Map<String, Value> = members.map(|m| (m.name.clone(), json!(m.value.shown()))).collect();

@@ -7,9 +7,8 @@ use super::model::Exit;
 use super::msg::{Answer, Effect, Msg, Ticket};
 use super::people::{Catalogue, LookUp};
 use super::submission::Submission;
-use super::{Action, Ask, Desk, Overlay, Pane, Remark};
+use super::{Action, Ask, Desk, Overlay, Pane, Remark, note};
 use crate::booking::Backend;
-use crate::i18n::say;
 
 /// Takes in what has happened; says what is to be done about it.
 pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
@@ -264,9 +263,9 @@ impl Desk {
     fn book_unless_looking(&mut self) -> Vec<Effect> {
         if self.pane == Pane::Line && self.line.asks() {
             let key = self.setup.keys.key(Action::Book);
-            self.note = Some(say!(self.setup.language, "note-line-not-in-form", key = key));
+            self.note = Some(note!("note-line-not-in-form", key = key));
         } else if self.wanted.is_some() {
-            self.note = Some(say!(self.setup.language, "note-time-not-there").to_owned());
+            self.note = Some(note!("note-time-not-there"));
         } else {
             return self.book();
         }
@@ -286,7 +285,7 @@ impl Desk {
         if self.enter_rows() {
             self.refresh();
         } else if self.awaits_list() {
-            self.note = Some(say!(self.setup.language, "note-list-coming").to_owned());
+            self.note = Some(note!("note-list-coming"));
         } else if self.form().focus().many_lines() {
             self.new_line();
         } else {
@@ -302,7 +301,7 @@ impl Desk {
         match (row.attempt, row.problem.field()) {
             (Some(number), _) => self.bring_back(number),
             (None, _) if row.panels.is_some() => {
-                self.note = Some(say!(self.setup.language, "panels-how").to_owned());
+                self.note = Some(note!("panels-how"));
                 Vec::new()
             }
             (None, Some(id)) => self.focus_on(id),
@@ -322,7 +321,7 @@ impl Desk {
                 self.ask_to_drop_panels(panels);
             }
             (_, Some(panels), Some('p')) => self.ask_to_try_panels(panels),
-            _ => self.note = Some(say!(self.setup.language, "note-back-to-form").to_owned()),
+            _ => self.note = Some(note!("note-back-to-form")),
         }
         Vec::new()
     }
@@ -375,7 +374,7 @@ impl Desk {
     }
 
     pub(super) fn nothing_pasted(&mut self) {
-        self.note = Some(say!(self.setup.language, "note-nothing-pasted").to_owned());
+        self.note = Some(note!("note-nothing-pasted"));
     }
 
     /// Whether anything is typed into either form, or on the line.

@@ -7,7 +7,7 @@ use crate::booking::{Agenda, Appointment, Booking, Cause, Failure, LookupResult,
 use crate::i18n::say;
 
 use super::outbox_view::whole_seconds;
-use super::{Desk, Doing, Effect, LookupSchedule, Sent, Settlement, Submission, Ticket, Whose};
+use super::{Desk, Doing, Effect, LookupSchedule, Sent, Settlement, Submission, Ticket, Whose, note};
 
 /// How long a desk waits where a server asks to wait but doesn't say how long.
 const UNNAMED_WAIT: Duration = Duration::from_secs(60);
@@ -235,7 +235,7 @@ impl Desk {
         let Stopped { sent, .. } = self.stopped.remove(number);
         let backend = sent.booking.backend();
         self.record_made(&sent, appointment);
-        self.note = Some(say!(self.setup.language, "outbox-found", backend = backend.name()));
+        self.note = Some(note!("outbox-found", backend = backend.name()));
         if matches!(self.submission, Submission::Idle) && *self.form_of(backend).draft() == sent.draft {
             self.forms[backend].restart(sent.draft.next());
         }

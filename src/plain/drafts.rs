@@ -70,7 +70,7 @@ impl Conversation {
     /// Says what the desk notes, but for keys.
     pub(super) fn tell_note(&mut self) -> Result<(), End> {
         let note =
-            self.desk().note.as_deref().map(|note| spoken::without_keys(note, self.desk().setup.language));
+            self.desk().said_note().map(|note| spoken::without_keys(&note, self.desk().setup.language));
         self.say_all(note.filter(|note| !note.is_empty()))
     }
 }

@@ -71,10 +71,9 @@ impl Conversation {
         let timed = self.desk().form().draft().text(self.desk().backend.start_field()).trim().is_empty();
         let note = self
             .desk()
-            .note
-            .as_deref()
+            .said_note()
             .filter(|_| timed)
-            .map(|note| spoken::without_keys(note, self.desk().setup.language));
+            .map(|note| spoken::without_keys(&note, self.desk().setup.language));
         self.say_all(note)?;
         Ok(true)
     }
@@ -84,7 +83,7 @@ impl Conversation {
         let reading = self.desk().line.reading.clone();
         let doubt = reading.as_ref().and_then(|reading| reading.doubt()).map(str::to_owned);
         let says = doubt
-            .or_else(|| self.desk().note.clone())
+            .or_else(|| self.desk().said_note())
             .map(|says| spoken::without_keys(&says, self.desk().setup.language));
         self.say_all(says)?;
         let picks = reading.map(|reading| reading.picks).unwrap_or_default();

@@ -30,7 +30,7 @@ impl Conversation {
             }
         }
         let note =
-            self.desk().note.as_deref().map(|note| spoken::without_keys(note, self.desk().setup.language));
+            self.desk().said_note().map(|note| spoken::without_keys(&note, self.desk().setup.language));
         self.say_all(note)
     }
 

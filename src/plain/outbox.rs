@@ -50,7 +50,7 @@ impl Conversation {
         self.command(command.clone());
         self.answer_about_intent()?;
         let note =
-            self.desk().note.as_deref().map(|note| spoken::without_keys(note, self.desk().setup.language));
+            self.desk().said_note().map(|note| spoken::without_keys(&note, self.desk().setup.language));
         self.say_all(note)?;
         let moved = self.desk().intent_count() < listed;
         if moved && blank && !self.desk().form().draft().is_blank() {

@@ -12,7 +12,7 @@ use tracing::info;
 
 use crate::config::Config;
 use crate::config::log::{self, LoggedModes};
-use crate::desk::{Desk, Effect, Exit, Msg, Setup, update};
+use crate::desk::{Desk, Effect, Exit, Msg, Note, Setup, update};
 use crate::i18n::say;
 
 use super::clipboard;
@@ -93,7 +93,7 @@ impl Work {
         }
         let setup = Setup { access: access(&config), ..setup(&config) };
         let mut desk = Desk::new(setup, clock(), size);
-        desk.note = mistaken(&config).map(str::to_owned);
+        desk.note = mistaken(&config).map(|note| Note::verbatim(note.to_owned()));
         let mut canvas = Canvas::new(size);
         terminal.listen_to_mouse(desk.mouse)?;
         terminal.paint(canvas.paint(&desk)?)?;
@@ -107,7 +107,7 @@ impl Work {
             Work { desk, canvas, terminal, clock, ear, input, executor, answers, logged: None, watcher };
         match log {
             Ok(logged) => work.logged = Some(logged),
-            Err(error) => work.desk.note = Some(format!("No log is kept: {error}.")),
+            Err(error) => work.desk.note = Some(Note::verbatim(format!("No log is kept: {error}."))),
         }
         work.take_in(&mut vec![Msg::Opened.into()])?;
         Ok(work)

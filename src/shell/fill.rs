@@ -61,7 +61,7 @@ impl Driver {
             }
             _ => {
                 self.paste(text);
-                let said = self.desk().note.clone();
+                let said = self.desk().said_note();
                 Ok(said.map(|what| Problem::warning(Spot::Field(id), what, "")))
             }
         }
@@ -109,7 +109,7 @@ impl Driver {
         self.act(Action::Enter);
         self.wait(PATIENCE, |session| session.is_settled() && session.desk().wanted.is_none());
         let desk = self.desk();
-        let said = desk.note.clone().unwrap_or_default();
+        let said = desk.said_note().unwrap_or_default();
         if desk.line.asks() {
             let reading = desk.line.reading.as_ref().filter(|reading| reading.doubt().is_some());
             let what = reading.map_or(said, Reading::text);

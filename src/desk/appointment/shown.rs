@@ -7,7 +7,7 @@ use crate::booking::line::Found;
 use crate::booking::{Appointment, Backend, Entry, FieldId, Naming, is_no_booking};
 use crate::i18n::say;
 
-use crate::desk::{Action, Desk, Pane};
+use crate::desk::{Action, Desk, Note, Pane, note};
 
 /// The appointment in the Appointment pane.
 #[derive(Clone)]
@@ -158,14 +158,14 @@ impl Desk {
 
     /// The appointment that a key for what is shown acts on. With another patient in hand that takes the keys of its
     /// pane, so that nobody is handed a stranger's slip; `none` is said where nothing is shown.
-    pub(in crate::desk) fn shown_to_act_on(&mut self, none: &'static str) -> Option<Shown> {
+    pub(in crate::desk) fn shown_to_act_on(&mut self, none: Note) -> Option<Shown> {
         let Some(shown) = self.shown.clone() else {
-            self.note = Some(none.to_owned());
+            self.note = Some(none);
             return None;
         };
         if self.shows_another() && self.pane != Pane::Appointment {
             let (who, key) = (self.whose_shown(&shown), self.setup.keys.key(Action::CyclePanes));
-            self.note = Some(say!(self.setup.language, "shown-is-anothers", who = who, key = key));
+            self.note = Some(note!("shown-is-anothers", who = who, key = key));
             return None;
         }
         self.front = Pane::Appointment;

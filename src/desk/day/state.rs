@@ -8,8 +8,7 @@ use chrono::{Days as DayCount, NaiveDate};
 use crate::booking::{Agenda, Appointment, Failure, Free, Vendor, time};
 
 use crate::desk::keys::{Code, Press};
-use crate::desk::{Action, Desk, Effect, Origin, Overlay, Pane, Shown, Ticket};
-use crate::i18n::say;
+use crate::desk::{Action, Desk, Effect, Origin, Overlay, Pane, Shown, Ticket, note};
 
 use super::calendar::Calendar;
 use super::chooser::{Chooser, DayOf};
@@ -91,7 +90,7 @@ impl Desk {
             (_, Some(Code::Right)) => return self.turn_pages(1),
             (_, Some(Code::Left)) => return self.turn_pages(-1),
             (_, Some(Code::Char('t' | 'T'))) => return self.turn_to_today(),
-            _ => self.note = Some(say!(self.setup.language, "day-back-to-booking").to_owned()),
+            _ => self.note = Some(note!("day-back-to-booking")),
         }
         Vec::new()
     }
@@ -151,14 +150,8 @@ impl Desk {
         let ticket = self.ticket();
         let Some(calendar) = self.calendar_mut() else { return Vec::new() };
         let Some((backend, id)) = calendar.open_chosen(ticket) else {
-            let language = self.setup.language;
             let unsettled = self.calendar().is_some_and(Calendar::is_on_unsettled);
-            let note = if unsettled {
-                say!(language, "day-not-known-yet")
-            } else {
-                say!(language, "day-nothing-there")
-            };
-            self.note = Some(note.to_owned());
+            self.note = Some(if unsettled { note!("day-not-known-yet") } else { note!("day-nothing-there") });
             return Vec::new();
         };
         vec![Effect::Open(ticket, backend, id)]

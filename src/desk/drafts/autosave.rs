@@ -11,11 +11,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::booking::{Backend, Draft, FieldId, Provider};
-use crate::i18n::say;
 
 use crate::desk::form::Taken;
 use crate::desk::{
-    Action, Answer, Desk, Effect, EntryLine, Msg, NewPatientForm, Pane, Parked, Recent, SavedNewPatient,
+    Action, Answer, Desk, Effect, EntryLine, Msg, NewPatientForm, Note, Pane, Parked, Recent,
+    SavedNewPatient, note,
 };
 
 /// How long after a key what it typed is handed over. Typed drafts are to be durable within 100 ms (CONTRACT, The
@@ -316,7 +316,7 @@ impl Desk {
             (None, false) => return Vec::new(),
             (None, true) => {
                 let key = self.setup.keys.key(Action::NewPatient);
-                self.note = Some(say!(self.setup.language, "kept-newcomer-is-back", key = key));
+                self.note = Some(note!("kept-newcomer-is-back", key = key));
             }
             (said, _) => self.note = said,
         }
@@ -324,14 +324,15 @@ impl Desk {
     }
 
     /// What is said of so many drafts that are back.
-    fn says_is_back(&self, count: usize) -> Option<String> {
-        (count > 0).then(|| say!(self.setup.language, "kept-is-back", count = count))
+    fn says_is_back(&self, count: usize) -> Option<Note> {
+        (count > 0).then(|| note!("kept-is-back", count = count))
     }
 
     /// Of `before` drafts some have gone to the bookings that were made of them: that those are back is said no more.
     pub(in crate::desk) fn fewer_are_back(&mut self, before: usize) {
         let now = self.held_drafts();
-        if now < before && self.note == self.says_is_back(before) {
+        let said = |note: &Note| note.said(self.setup.language);
+        if now < before && self.note.as_ref().map(said) == self.says_is_back(before).as_ref().map(said) {
             self.note = self.says_is_back(now);
         }
     }

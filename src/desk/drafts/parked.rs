@@ -13,7 +13,7 @@ use crate::i18n::say;
 
 use crate::desk::form::Taken;
 use crate::desk::line::Filled;
-use crate::desk::{Action, Ask, Attempt, Desk, Effect, EntryLine, Pane, Setup};
+use crate::desk::{Action, Ask, Attempt, Desk, Effect, EntryLine, Pane, Setup, note};
 
 /// The letters drafts are parked under.
 const LETTERS: [char; 6] = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -92,7 +92,7 @@ impl Desk {
     /// Starts afresh; what is in front is put aside first. Asks only where no letter is left for it.
     pub(in crate::desk) fn new_draft(&mut self) -> Vec<Effect> {
         if self.is_under_way(self.backend) {
-            self.note = Some(say!(self.setup.language, "draft-form-under-way").to_owned());
+            self.note = Some(note!("draft-form-under-way"));
             return Vec::new();
         }
         if !self.would_be_lost(self.backend) {
@@ -106,7 +106,7 @@ impl Desk {
         let effects = self.start_afresh();
         let key = self.setup.keys.key(Action::Resume(letter));
         let shown = letter.to_ascii_uppercase().to_string();
-        self.note = Some(say!(self.setup.language, "draft-parked", letter = shown, key = key));
+        self.note = Some(note!("draft-parked", letter = shown, key = key));
         effects
     }
 
@@ -129,15 +129,14 @@ impl Desk {
 
     /// Takes up the draft of this letter; what is in its way is put aside first.
     pub(in crate::desk) fn resume(&mut self, letter: char) -> Vec<Effect> {
-        let language = self.setup.language;
         let shown = letter.to_ascii_uppercase().to_string();
         let Some(backend) = self.parked_as(letter).map(|parked| parked.draft.backend()) else {
             let key = self.setup.keys.key(Action::NewDraft);
-            self.note = Some(say!(language, "draft-none", letter = shown, key = key));
+            self.note = Some(note!("draft-none", letter = shown, key = key));
             return Vec::new();
         };
         if self.is_under_way(backend) {
-            self.note = Some(say!(language, "draft-waits", backend = backend.name(), letter = shown));
+            self.note = Some(note!("draft-waits", backend = backend.name(), letter = shown));
             return Vec::new();
         }
         let in_the_way: Vec<Backend> = self
@@ -149,7 +148,7 @@ impl Desk {
             .collect();
         let letterless = in_the_way.iter().filter(|other| self.form_of(**other).letter.is_none());
         if letterless.count() > self.free_letters().count() {
-            self.note = Some(say!(language, "draft-no-letter").to_owned());
+            self.note = Some(note!("draft-no-letter"));
             return Vec::new();
         }
         for other in in_the_way {
@@ -165,7 +164,7 @@ impl Desk {
         };
         let parked = self.parked.remove(place);
         let (shown, says) = (parked.letter_shown(), self.says_parked(&parked));
-        self.note = Some(say!(self.setup.language, "draft-taken-up", letter = shown, says = says));
+        self.note = Some(note!("draft-taken-up", letter = shown, says = says));
         self.bring_to_fore(parked, Some(letter));
         self.lists_for_form()
     }

@@ -7,8 +7,8 @@ use crate::screen::{Area, Role, cells, wrap};
 pub(in crate::desk) fn draw(desk: &Desk, area: Area, frame: &mut Frame) {
     let end = area.x + area.width;
     let mut x = area.x + 1;
-    if let Some(note) = &desk.note {
-        x = draw_note(note, area, frame) + 3;
+    if let Some(note) = desk.said_note() {
+        x = draw_note(&note, area, frame) + 3;
     }
     for (key, does) in footer(desk) {
         let name = key.shown(desk.setup.language);

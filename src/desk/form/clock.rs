@@ -7,7 +7,7 @@ use crate::booking::time::{self, Clock};
 use crate::booking::{Backend, Booking, Kind, Provider, fields};
 use crate::i18n::say;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Note};
 
 /// A free time that was picked or held: one moment, whatever clock it is written on. It counts for as long as the
 /// field holds its text.
@@ -53,15 +53,17 @@ impl Desk {
 
     /// Carries the times of a form from one clock to another; says what has become of them, where that has to be
     /// known.
-    fn move_to_clock(&mut self, backend: Backend, before: &Clock, after: &Clock) -> Option<String> {
+    fn move_to_clock(&mut self, backend: Backend, before: &Clock, after: &Clock) -> Option<Note> {
         let form = &mut self.forms[backend];
         let start = backend.start_field();
         if let Some(taken) = form.taken.take().filter(|taken| form.draft().text(start) == taken.text) {
             let text = time::print(taken.at, after.zone);
             form.put(start, text.clone());
             form.taken = Some(Taken { text, ..taken });
-            let said = time::echo(taken.at, after.zone, after.language);
-            return Some(say!(after.language, "clock-picked-stays", time = said));
+            let (at, zone) = (taken.at, after.zone);
+            return Some(Note::new(move |language| {
+                say!(language, "clock-picked-stays", time = time::echo(at, zone, language))
+            }));
         }
         let mut said = None;
         for field in fields(backend).iter().filter(|field| field.kind == Kind::Instant) {
@@ -100,6 +102,9 @@ fn reread(text: &str, before: &Clock, after: &Clock) -> Reread {
     }
 }
 
-fn on_the_clock(text: &str, clock: &Clock) -> String {
-    say!(clock.language, "clock-read-on", text = text, town = time::town(clock.zone, clock.language))
+fn on_the_clock(text: &str, clock: &Clock) -> Note {
+    let (text, zone) = (text.to_owned(), clock.zone);
+    Note::new(move |language| {
+        say!(language, "clock-read-on", text = text.as_str(), town = time::town(zone, language))
+    })
 }

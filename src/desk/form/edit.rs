@@ -8,7 +8,7 @@ use crate::i18n::{Language, say};
 
 use super::state::Picker;
 use crate::desk::keys::{Code, Key};
-use crate::desk::{Desk, Effect, Geometry, Submission, rows};
+use crate::desk::{Desk, Effect, Geometry, Note, Submission, note, rows};
 use crate::screen::{at_column, place};
 
 /// The most characters one paste brings in; more is cut, and said.
@@ -54,14 +54,10 @@ impl Desk {
     }
 
     fn say_it_is_locked(&mut self) {
-        let language = self.setup.language;
-        let note = match self.submission {
-            Submission::Waiting { .. } | Submission::Checking { .. } => {
-                say!(language, "note-waits-to-be-sent")
-            }
-            _ => say!(language, "note-being-sent"),
-        };
-        self.note = Some(note.to_owned());
+        self.note = Some(match self.submission {
+            Submission::Waiting { .. } | Submission::Checking { .. } => note!("note-waits-to-be-sent"),
+            _ => note!("note-being-sent"),
+        });
     }
 
     /// Picks a row under the field, unless they are still on their way.
@@ -69,7 +65,7 @@ impl Desk {
         if self.locked() {
             self.say_it_is_locked();
         } else if self.awaits_rows() {
-            self.note = Some(say!(self.setup.language, "note-list-coming").to_owned());
+            self.note = Some(note!("note-list-coming"));
         } else {
             self.pick(number);
             self.refresh();
@@ -177,7 +173,7 @@ impl Desk {
     /// Pasted text goes in where the cursor is. It is never a command; what is changed about it is said.
     pub(in crate::desk) fn paste(&mut self, text: &str) {
         if self.locked() {
-            self.note = Some(say!(self.setup.language, "note-being-sent-no-paste").to_owned());
+            self.note = Some(note!("note-being-sent-no-paste"));
             return;
         }
         let many_lines = self.form().focus().many_lines();
@@ -189,7 +185,7 @@ impl Desk {
         let whole: String = before.iter().copied().chain(text.chars()).chain(after.iter().copied()).collect();
         self.form_mut().set_input(Input::new(whole).with_cursor(cursor));
         self.form_mut().picker.open = true;
-        self.note = changes.said(self.setup.language);
+        self.note = changes.note();
         self.refresh();
     }
 }
@@ -240,15 +236,19 @@ pub(in crate::desk) struct Changes {
 }
 
 impl Changes {
-    /// The same in words; nothing where the text went in as it was.
-    pub(in crate::desk) fn said(self, language: Language) -> Option<String> {
+    /// What is said of it; nothing where the text went in as it was.
+    pub(in crate::desk) fn note(self) -> Option<Note> {
+        (self != Changes::default()).then(|| Note::new(move |language| self.said(language)))
+    }
+
+    fn said(self, language: Language) -> String {
         let said = [
             self.cut_from.map(|length| say!(language, "paste-cut", kept = LONGEST_PASTE, length = length)),
             self.joined.map(|count| say!(language, "paste-joined", count = count)),
             (self.unseen > 0).then(|| say!(language, "paste-unseen", count = self.unseen)),
         ];
         let said: Vec<String> = said.into_iter().flatten().collect();
-        (!said.is_empty()).then(|| say!(language, "paste-said", what = said.join("; ")))
+        say!(language, "paste-said", what = said.join("; "))
     }
 }
 

@@ -3,11 +3,10 @@
 use crate::booking::id_list::named;
 use crate::booking::line::PatientWish;
 use crate::booking::{Directory, FieldId, Section};
-use crate::i18n::say;
 
 use crate::desk::patient::is_like_a_name;
 use crate::desk::people::LookUp;
-use crate::desk::{Desk, Effect, Pane};
+use crate::desk::{Desk, Effect, Pane, note};
 
 impl Desk {
     /// Puts the cursor into a field, and asks for what leaving the old and coming to the new one needs.
@@ -120,7 +119,7 @@ impl Desk {
         }
         let fields: Vec<Option<FieldId>> = self.listed().iter().map(|row| row.problem.field()).collect();
         if fields.is_empty() {
-            self.note = Some(say!(self.setup.language, "note-no-problems").to_owned());
+            self.note = Some(note!("note-no-problems"));
             return Vec::new();
         }
         self.front = Pane::Problems;

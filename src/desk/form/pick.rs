@@ -14,7 +14,7 @@ use crate::i18n::say;
 use crate::desk::patient::is_like_a_name;
 use crate::desk::people::person;
 use crate::desk::slots::takes_free_time;
-use crate::desk::{Action, Desk, Remote};
+use crate::desk::{Action, Desk, Remote, note};
 
 /// The most rows offered at once: each can be picked by its digit.
 pub const MOST_ROWS: usize = 9;
@@ -267,7 +267,7 @@ impl Desk {
 
     /// Someone is quicker than the search: the rows are those of the text before, and no choice.
     fn say_still_looking(&mut self) {
-        self.note = Some(say!(self.setup.language, "list-still-looking").to_owned());
+        self.note = Some(note!("list-still-looking"));
     }
 
     /// Whether the rows under an empty field are still on their way.

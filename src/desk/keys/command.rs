@@ -80,7 +80,10 @@ impl Press {
 
 impl Desk {
     pub(in crate::desk) fn obey(&mut self, command: Command) -> Vec<Effect> {
-        self.note = None;
+        // What has just been said is said in the other language.
+        if !matches!(command, Command::Speak(_)) {
+            self.note = None;
+        }
         match command {
             Command::Act(action) => self.press(Press::Act(action)),
             Command::Focus(backend, id) => self.focus_in(backend, id),

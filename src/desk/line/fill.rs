@@ -6,9 +6,8 @@ use chrono::{DateTime, Utc};
 use crate::booking::line::{Found, Resolved};
 use crate::booking::time::{self, Wish};
 use crate::booking::{Backend, Draft, FieldId, FieldRole};
-use crate::i18n::say;
 
-use crate::desk::{Action, Desk, Effect, EntryLine, Pane, Reading};
+use crate::desk::{Action, Desk, Effect, EntryLine, Note, Pane, Reading, note};
 
 /// What Enter on the line has made.
 #[derive(Clone, Debug)]
@@ -35,11 +34,10 @@ impl Desk {
     pub(in crate::desk) fn fill_from_line(&mut self) -> Vec<Effect> {
         if self.line.reading.as_ref().is_some_and(Reading::is_waiting) {
             self.line.pending = self.may_learn_more();
-            let said = match self.line.pending {
-                true => say!(self.setup.language, "line-one-moment"),
-                false => say!(self.setup.language, "line-no-lists"),
-            };
-            self.note = Some(said.to_owned());
+            self.note = Some(match self.line.pending {
+                true => note!("line-one-moment"),
+                false => note!("line-no-lists"),
+            });
             return self.search_for_line_now();
         }
         match self.understood() {
@@ -52,26 +50,26 @@ impl Desk {
     }
 
     /// What the line means, whom it is for, and when; or what it lacks.
-    fn understood(&self) -> Result<(Resolved, Option<String>, Wish), String> {
-        let language = self.setup.language;
+    fn understood(&self) -> Result<(Resolved, Option<String>, Wish), Note> {
         let Some(reading) = &self.line.reading else {
-            return Err(say!(language, "line-type-something").to_owned());
+            return Err(note!("line-type-something"));
         };
         if let Some(doubt) = reading.doubt() {
-            return Err(doubt.to_owned());
+            return Err(Note::verbatim(doubt.to_owned()));
         }
         let means = reading.means.clone();
         let patient = match &means.patient {
             Found::One(id) => Some(id.clone()),
             Found::Unasked if self.names_patient(means.backend) => None,
-            Found::Nothing => return Err(say!(language, "line-nobody-fits").to_owned()),
+            Found::Nothing => return Err(note!("line-nobody-fits")),
             Found::Unasked | Found::Several(_) | Found::Awaited => {
-                return Err(say!(language, "line-for-whom").to_owned());
+                return Err(note!("line-for-whom"));
             }
         };
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-        let wish = time::wish(&words, &self.clock_of(&means))
-            .map_err(|problem| format!("{}. {}", problem.what(language), problem.advice(language)))?;
+        let wish = time::wish(&words, &self.clock_of(&means)).map_err(|problem| {
+            Note::new(move |language| format!("{}. {}", problem.what(language), problem.advice(language)))
+        })?;
         Ok((means, patient, wish))
     }
 
@@ -80,13 +78,13 @@ impl Desk {
     }
 
     fn fill(&mut self, means: &Resolved, patient: Option<String>, wish: Wish) -> Vec<Effect> {
-        let (backend, language) = (means.backend, self.setup.language);
+        let backend = means.backend;
         if self.is_under_way(backend) {
-            self.note = Some(say!(language, "line-under-way").to_owned());
+            self.note = Some(note!("line-under-way"));
             return Vec::new();
         }
         let Some((base, parked)) = self.base_for(backend, patient.as_deref()) else {
-            self.note = Some(say!(language, "line-no-letter-left", backend = backend.name()));
+            self.note = Some(note!("line-no-letter-left", backend = backend.name()));
             return Vec::new();
         };
         let form = self.form_of(backend);
@@ -103,19 +101,17 @@ impl Desk {
         self.pane = Pane::Line;
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
         if timed && words.is_empty() {
-            self.note = Some(say!(language, "hold-books", key = self.setup.keys.key(Action::Book)));
+            self.note = Some(note!("hold-books", key = self.setup.keys.key(Action::Book)));
         }
         if !timed || !words.is_empty() {
             self.hold(wish, &words);
         }
         if let Some(without) = self.without_panels(&unlisted) {
-            let note = self.note.take().unwrap_or_default();
-            self.note = Some(format!("{without} {note}"));
+            self.note = Some(without.and(self.note.take()));
         }
         if let Some(letter) = parked {
-            let note = self.note.take().unwrap_or_default();
-            let parked = say!(language, "line-parked", letter = letter.to_ascii_uppercase().to_string());
-            self.note = Some(format!("{parked} {note}"));
+            let parked = note!("line-parked", letter = letter.to_ascii_uppercase().to_string());
+            self.note = Some(parked.and(self.note.take()));
         }
         Vec::new()
     }

@@ -5,13 +5,12 @@ use tui_input::{Input, InputRequest};
 
 use crate::booking::line::{Booked, Patient, Roster, line_of, parse};
 use crate::booking::{Directory, Person, Template};
-use crate::i18n::say;
 
 use super::fill::Filled;
 use crate::desk::form::request;
 use crate::desk::keys::Press;
 use crate::desk::people::person;
-use crate::desk::{Action, Desk, Effect, Reading, Sent};
+use crate::desk::{Action, Desk, Effect, Reading, Sent, note};
 
 /// The longest text a paste brings into the line, in characters.
 const LONGEST: usize = 200;
@@ -147,7 +146,7 @@ impl Desk {
         }
         self.line.edited();
         if text.chars().count() > LONGEST {
-            self.note = Some(say!(self.setup.language, "paste-first", count = LONGEST));
+            self.note = Some(note!("paste-first", count = LONGEST));
         }
     }
 

@@ -12,7 +12,7 @@ use crate::i18n::say;
 use super::state::{Link, was_heard};
 use crate::desk::due::to_second;
 use crate::desk::slots::WorkingHours;
-use crate::desk::{Action, Answer, Ask, Desk, Effect, Ticket};
+use crate::desk::{Action, Answer, Ask, Desk, Effect, Ticket, note};
 
 /// The ways to the backends.
 #[derive(Clone, Debug)]
@@ -75,16 +75,16 @@ impl Desk {
     /// A backend answers again: what could not be had from it meanwhile is asked for anew.
     fn come_back(&mut self, backend: Backend) -> Vec<Effect> {
         self.forget_what_failed(backend);
-        let (language, name) = (self.setup.language, backend.name());
+        let name = backend.name();
         let asked =
             self.backend == backend && self.question.take_if(|question| question.ask == Ask::Queue).is_some();
         match self.queued_at(backend) {
             0 if asked => {
                 let key = self.setup.keys.key(Action::Book);
-                self.note = Some(say!(language, "link-back", backend = name, key = key));
+                self.note = Some(note!("link-back", backend = name, key = key));
             }
             0 => {}
-            ready => self.note = Some(say!(language, "link-back-with-queued", backend = name, count = ready)),
+            ready => self.note = Some(note!("link-back-with-queued", backend = name, count = ready)),
         }
         if self.backend == backend { self.lists_for_form() } else { Vec::new() }
     }

@@ -12,7 +12,7 @@ use crate::i18n::say;
 use crate::desk::form::request;
 use crate::desk::keys::Press;
 use crate::desk::overlay::stepped;
-use crate::desk::{Action, Binding, Command, Desk, Effect, Overlay, Parked, TABLE, language_name};
+use crate::desk::{Action, Binding, Command, Desk, Effect, Overlay, Parked, TABLE, language_name, note};
 use crate::screen::Theme;
 
 /// The longest text to look for, in characters.
@@ -232,14 +232,14 @@ impl Desk {
     fn run_chosen(&mut self) -> Vec<Effect> {
         let Some(Overlay::Palette(palette)) = &self.overlay else { return Vec::new() };
         let Some(command) = palette.found().nth(palette.chosen).map(|item| item.command.clone()) else {
-            self.note = Some(say!(self.setup.language, "palette-nothing-done").to_owned());
+            self.note = Some(note!("palette-nothing-done"));
             return Vec::new();
         };
         self.overlay = None;
         if command == Command::Act(Action::Book) {
             // CONTRACT, The desk's keys: Enter never books.
             let key = self.setup.keys.key(Action::Book);
-            self.note = Some(say!(self.setup.language, "palette-key-books", key = key));
+            self.note = Some(note!("palette-key-books", key = key));
             return Vec::new();
         }
         self.obey(command)

@@ -9,7 +9,7 @@ use crate::booking::{
 
 use super::state::{Doubt, NewPatientForm, Stage};
 use crate::desk::people::{Catalogue, LookUp};
-use crate::desk::{Action, Desk, Effect, Overlay, Pane, Ticket};
+use crate::desk::{Action, Desk, Effect, Overlay, Pane, Ticket, note};
 use crate::i18n::say;
 
 /// As many look-alikes as have a digit; the last one adds.
@@ -29,7 +29,7 @@ impl Desk {
         let Some(patient) = new_patient_form.review.patient.clone() else {
             new_patient_form.go_to_problem(&clock);
             let count = new_patient_form.problems().count();
-            self.note = Some(say!(clock.language, "new-patient-to-mend", count = count));
+            self.note = Some(note!("new-patient-to-mend", count = count));
             return Vec::new();
         };
         if !patient.backend().can().has_patient_search && !new_patient_form.may_be_known {
@@ -138,13 +138,12 @@ impl Desk {
         new_patient_form.verdict = patient_problems_of(&failure, backend, clock.language);
         if let Failure::Unknown(_) = failure {
             new_patient_form.may_be_known = true;
-            self.note = Some(say!(clock.language, "new-patient-being-looked-for").to_owned());
+            self.note = Some(note!("new-patient-being-looked-for"));
             return self.look(backend, false);
         }
         new_patient_form.stage = Stage::Filling;
         new_patient_form.go_to_problem(&clock);
-        self.note =
-            Some(say!(clock.language, "new-patient-kept", key = self.setup.keys.key(Action::NewPatient)));
+        self.note = Some(note!("new-patient-kept", key = self.setup.keys.key(Action::NewPatient)));
         Vec::new()
     }
 
@@ -213,14 +212,13 @@ impl Desk {
         let field = backend.patient_field();
         let has_room = watched || self.form_of(backend).draft().text(field).trim().is_empty();
         if self.is_under_way(backend) || !has_room {
-            let known =
-                say!(language, "new-patient-known-now", name = name, born = born, backend = backend.name());
-            self.note = Some(known);
+            self.note =
+                Some(note!("new-patient-known-now", name = name, born = born, backend = backend.name()));
             return Vec::new();
         }
         self.forms[backend].put(field, person.id().to_owned());
         self.refresh_all();
-        self.note = Some(say!(language, "new-patient-read-back", name = name, born = born));
+        self.note = Some(note!("new-patient-read-back", name = name, born = born));
         if !watched || (self.pane == Pane::Line && self.line.asks()) {
             return Vec::new();
         }

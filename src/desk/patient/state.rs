@@ -12,8 +12,7 @@ use crate::booking::{
 
 use crate::desk::form::{changes, cleaned, request};
 use crate::desk::keys::{Code, Key, Press};
-use crate::desk::{Action, Desk, Effect, Overlay, Ticket};
-use crate::i18n::say;
+use crate::desk::{Action, Desk, Effect, Overlay, Ticket, note};
 
 /// The form for someone new at one backend, and how far adding them has come.
 #[derive(Clone)]
@@ -272,7 +271,7 @@ impl Desk {
         match press {
             Press::Act(Action::Close) => self.close_new_patient_form(),
             _ if new_patient_form.is_locked() => {
-                self.note = Some(say!(clock.language, "new-patient-one-moment").to_owned());
+                self.note = Some(note!("new-patient-one-moment"));
             }
             Press::Act(Action::NextField | Action::Down | Action::Enter) => {
                 new_patient_form.go_to(here + 1, &clock)
@@ -282,7 +281,7 @@ impl Desk {
             Press::Act(Action::Book) => return self.try_adding(),
             Press::Act(Action::ClearField) => new_patient_form.put(Input::default(), &clock),
             Press::Act(Action::NewDraft) => self.forget_new_patient_form(self.backend),
-            Press::Act(_) => self.note = Some(say!(clock.language, "new-patient-typed-stays").to_owned()),
+            Press::Act(_) => self.note = Some(note!("new-patient-typed-stays")),
             Press::Key(key) => new_patient_form.edit(key, &clock),
         }
         Vec::new()
@@ -301,18 +300,17 @@ impl Desk {
             input.handle(InputRequest::InsertChar(letter));
         }
         new_patient_form.put(input, &clock);
-        self.note = changes.said(self.setup.language);
+        self.note = changes.note();
     }
 
     /// Out of sight, nothing forgotten.
     fn close_new_patient_form(&mut self) {
         self.overlay = None;
-        let language = self.setup.language;
         let new_patient_form = self.new_patient_form();
         let key = self.setup.keys.key(Action::NewPatient);
         self.note = match (new_patient_form.may_be_known, new_patient_form.is_blank()) {
-            (true, _) => Some(say!(language, "new-patient-may-be-there", key = key)),
-            (false, false) => Some(say!(language, "new-patient-brought-back", key = key)),
+            (true, _) => Some(note!("new-patient-may-be-there", key = key)),
+            (false, false) => Some(note!("new-patient-brought-back", key = key)),
             (false, true) => None,
         };
     }

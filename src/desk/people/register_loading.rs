@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::booking::{Directory, Failure, Kind, Register, Vendor, grouped};
 use crate::i18n::say;
 
-use crate::desk::{Catalogue, Desk, Effect, Remote, Ticket};
+use crate::desk::{Catalogue, Desk, Effect, Remote, Ticket, note};
 
 /// After this long everyone is read anew, in the background.
 const AGAIN_AFTER: Duration = Duration::from_secs(600);
@@ -87,7 +87,7 @@ impl Desk {
         let Remote::Loading(ticket, _) = *list else { return Vec::new() };
         *list = Remote::Stopped(list.take());
         let language = self.setup.language;
-        self.note = Some(say!(language, "people-stopped", count = grouped(read, language)));
+        self.note = Some(note!("people-stopped", count = grouped(read, language)));
         vec![Effect::Abandon(ticket)]
     }
 

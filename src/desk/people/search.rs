@@ -8,9 +8,8 @@ use std::time::Duration;
 use crate::booking::line::PatientWish;
 use crate::booking::time::Clock;
 use crate::booking::{Failure, Listing, PatientQuery, Vendor};
-use crate::i18n::say;
 
-use crate::desk::{Catalogue, Desk, Effect, Ticket};
+use crate::desk::{Catalogue, Desk, Effect, Ticket, note};
 
 /// How long after the last letter the server is asked, unless Enter says that there are no more.
 const REST: Duration = Duration::from_millis(200);
@@ -152,13 +151,11 @@ impl Desk {
         let Some(backend) = for_line.or_else(|| self.field_search.take_answer(ticket)) else { return };
         match answer {
             Ok(listing) => self.lists.add(backend.people(), Catalogue::of(listing)),
-            Err(_) if for_line.is_some() => {
-                self.note = Some(say!(self.setup.language, "line-namesakes").to_owned())
-            }
+            Err(_) if for_line.is_some() => self.note = Some(note!("line-namesakes")),
             Err(_) => {
                 // Asked again with the next letter.
                 self.field_search = Search::default();
-                self.note = Some(say!(self.setup.language, "people-not-searched").to_owned());
+                self.note = Some(note!("people-not-searched"));
             }
         }
     }

@@ -4,14 +4,14 @@
 use std::time::Duration;
 
 use crate::booking::Meaning;
-use crate::i18n::say;
 
 use crate::desk::keys::Press;
 use crate::desk::patient::Stage;
 use crate::desk::pointer::STANDS_STILL;
 use crate::desk::records::settled_as;
 use crate::desk::{
-    Action, Desk, Document, Effect, Exit, Geometry, Overlay, Reason, Settlement, Shape, Submission,
+    Action, Desk, Document, Effect, Exit, Geometry, Note, Overlay, Reason, Settlement, Shape, Submission,
+    note,
 };
 
 /// What is asked.
@@ -268,11 +268,10 @@ impl Desk {
         }
     }
 
-    fn why_not_asked(&self) -> String {
-        let language = self.setup.language;
+    fn why_not_asked(&self) -> Note {
         match self.form().review().booking {
-            Some(_) => say!(language, "question-nothing-against", key = self.setup.keys.key(Action::Book)),
-            None => say!(language, "question-has-changed").to_owned(),
+            Some(_) => note!("question-nothing-against", key = self.setup.keys.key(Action::Book)),
+            None => note!("question-has-changed"),
         }
     }
 

@@ -12,7 +12,7 @@ use crate::i18n::say;
 use crate::desk::form::request;
 use crate::desk::keys::Press;
 use crate::desk::overlay::stepped;
-use crate::desk::{Action, Ask, Desk, Effect, Overlay, Shown, Ticket};
+use crate::desk::{Action, Ask, Desk, Effect, Note, Overlay, Shown, Ticket, note};
 
 /// The longest name of a file, in characters.
 const LONGEST: usize = 1000;
@@ -106,7 +106,7 @@ pub enum Unsaved {
 impl Desk {
     /// Shows the slip of the appointment that is shown.
     pub(in crate::desk) fn open_slip(&mut self) -> Vec<Effect> {
-        let none = say!(self.setup.language, "slip-none");
+        let none = note!("slip-none");
         let Some(shown) = self.shown_to_act_on(none) else { return Vec::new() };
         let slip = self.slip_of(&shown);
         let name = self.person_shown(&shown).map(|entry| entry.name.clone());
@@ -221,11 +221,10 @@ impl Desk {
     }
 
     fn do_chosen_of_slip(&mut self) -> Vec<Effect> {
-        let language = self.setup.language;
         let Some(Overlay::Slip(sheet)) = &mut self.overlay else { return Vec::new() };
         match sheet.row() {
             SlipRow::Save(_) if sheet.path.value().trim().is_empty() => {
-                self.note = Some(say!(language, "slip-nowhere").to_owned());
+                self.note = Some(note!("slip-nowhere"));
             }
             SlipRow::Save(paper) => {
                 let path = Personal::from(sheet.path.value().trim().to_owned());
@@ -233,19 +232,18 @@ impl Desk {
                 return self.save(Document { path, text, replaces: false });
             }
             SlipRow::Code if sheet.slip.start.is_none() => {
-                self.note = Some(say!(language, "slip-no-code").to_owned());
+                self.note = Some(note!("slip-no-code"));
             }
             SlipRow::Code => sheet.shows_code = true,
             SlipRow::Name if sheet.name.is_none() => {
-                self.note = Some(say!(language, "slip-name-unknown").to_owned());
+                self.note = Some(note!("slip-name-unknown"));
             }
             SlipRow::Name => {
                 sheet.slip.name = if sheet.slip.name.is_none() { sheet.name.clone() } else { None };
-                let said = match sheet.slip.name {
-                    Some(_) => say!(language, "slip-name-is-on"),
-                    None => say!(language, "slip-name-is-off"),
-                };
-                self.note = Some(said.to_owned());
+                self.note = Some(match sheet.slip.name {
+                    Some(_) => note!("slip-name-is-on"),
+                    None => note!("slip-name-is-off"),
+                });
             }
         }
         Vec::new()
@@ -253,7 +251,7 @@ impl Desk {
 
     /// Has a file written; one at a time.
     pub(in crate::desk) fn save(&mut self, document: Document) -> Vec<Effect> {
-        self.note = Some(say!(self.setup.language, "slip-saving").to_owned());
+        self.note = Some(note!("slip-saving"));
         if self.saving.is_some() {
             return Vec::new();
         }
@@ -265,25 +263,24 @@ impl Desk {
     /// The file was written, under its whole name, or was not.
     pub(in crate::desk) fn saved(&mut self, ticket: Ticket, answer: Result<Personal<String>, Unsaved>) {
         let Some((_, document)) = self.saving.take_if(|(saving, _)| *saving == ticket) else { return };
-        let language = self.setup.language;
         self.note = None;
         if answer == Err(Unsaved::ThereAlready) && self.ask(Ask::Replace(document)) {
             return;
         }
         self.note = Some(match answer {
-            Ok(path) => say!(language, "slip-saved", path = path.into_shown()),
-            Err(why) => say!(language, "slip-not-saved", why = why.says(language)),
+            Ok(path) => note!("slip-saved", path = path.clone().into_shown()),
+            Err(why) => Note::new(move |language| say!(language, "slip-not-saved", why = why.says(language))),
         });
     }
 }
 
 impl Unsaved {
-    fn says(self, language: Language) -> String {
+    fn says(&self, language: Language) -> String {
         match self {
             Unsaved::ThereAlready => say!(language, "slip-why-there").to_owned(),
             Unsaved::NoFolder => say!(language, "slip-why-no-folder").to_owned(),
             Unsaved::NotAllowed => say!(language, "slip-why-not-allowed").to_owned(),
-            Unsaved::Other(why) => why,
+            Unsaved::Other(why) => why.clone(),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::i18n::say;
 
 use super::free::lasts;
 use super::windows::Known;
-use crate::desk::{Action, Desk, Effect};
+use crate::desk::{Action, Desk, Effect, Note, note};
 
 /// How many free times are offered beside the one that is held.
 const OTHERS: usize = 3;
@@ -19,20 +19,22 @@ const LOOKED_THROUGH: u64 = 90;
 impl Desk {
     /// Puts the time that was named into the form, or looks for the first free one that fits.
     pub(in crate::desk) fn hold(&mut self, wish: Wish, words: &[&str]) {
-        let language = self.setup.language;
         if let Ok(instant) = time::read(&words.join(" "), &self.setting().clock) {
             let text = time::print(instant, self.zone());
             let start = self.backend.start_field();
             self.form_mut().put(start, text);
             self.line_has_filled();
-            self.note = Some(say!(language, "hold-books", key = self.setup.keys.key(Action::Book)));
+            self.note = Some(note!("hold-books", key = self.setup.keys.key(Action::Book)));
         } else if self.provider().is_none() {
-            self.note = Some(say!(language, "hold-with-whom").to_owned());
+            self.note = Some(note!("hold-with-whom"));
         } else if wish.from > self.last_day() {
-            self.note = Some(say!(language, "hold-too-far", last = time::day(self.last_day(), language)));
+            let last = self.last_day();
+            self.note = Some(Note::new(move |language| {
+                say!(language, "hold-too-far", last = time::day(last, language))
+            }));
         } else {
             self.wanted = Some(wish);
-            self.note = Some(say!(language, "hold-looking").to_owned());
+            self.note = Some(note!("hold-looking"));
             self.free = None;
         }
     }
@@ -45,31 +47,31 @@ impl Desk {
             self.wanted = None;
             return;
         }
-        let language = self.setup.language;
         let fitting = self.free_times().map(|free| (free.basis, self.fitting(&free, &wish)));
         self.note = Some(match fitting {
             Some((_, fitting)) if !fitting.is_empty() => self.hold_first_of(&fitting),
-            Some((Basis::NoSchedule, _)) => say!(language, "hold-unpublished").to_owned(),
-            _ if self.looks_in_vain(&wish) => say!(language, "hold-failed").to_owned(),
+            Some((Basis::NoSchedule, _)) => note!("hold-unpublished"),
+            _ if self.looks_in_vain(&wish) => note!("hold-failed"),
             None => return,
             Some(_) => match self.day_for_wish() {
                 Some(day) => {
-                    let day = time::day(day, language);
-                    self.note = Some(say!(language, "hold-looking-further", day = day));
+                    self.note = Some(Note::new(move |language| {
+                        say!(language, "hold-looking-further", day = time::day(day, language))
+                    }));
                     return;
                 }
-                None => say!(language, "hold-none", wish = wish.say(language)),
+                None => Note::new(move |language| say!(language, "hold-none", wish = wish.say(language))),
             },
         });
         self.wanted = None;
     }
 
-    fn hold_first_of(&mut self, fitting: &[DateTime<Utc>]) -> String {
+    fn hold_first_of(&mut self, fitting: &[DateTime<Utc>]) -> Note {
         self.hold_moment(fitting[0]);
         if let Some(filled) = &mut self.line.filled {
             (filled.held, filled.others) = (Some(fitting[0]), fitting[1..].to_vec());
         }
-        say!(self.setup.language, "hold-first", key = self.setup.keys.key(Action::Book))
+        note!("hold-first", key = self.setup.keys.key(Action::Book))
     }
 
     /// The first day that has to be asked about for the wish.
@@ -100,7 +102,7 @@ impl Desk {
     /// A person stops the search for a free time.
     pub(in crate::desk) fn stop_looking(&mut self) -> Vec<Effect> {
         self.wanted = None;
-        self.note = Some(say!(self.setup.language, "hold-stopped").to_owned());
+        self.note = Some(note!("hold-stopped"));
         self.stop_asking_for_free_times()
     }
 
@@ -114,7 +116,7 @@ impl Desk {
         }
         self.hold_moment(at);
         let key = self.setup.keys.key(Action::Book);
-        self.note = Some(say!(self.setup.language, "hold-other", key = key));
+        self.note = Some(note!("hold-other", key = key));
     }
 
     /// Puts a free time into the form as the line's own doing.

@@ -6,7 +6,7 @@ use tui_input::Input;
 use crate::booking::time;
 use crate::desk::form::request;
 use crate::desk::keys::{Code, Key, Press};
-use crate::desk::{Action, Desk, Effect, Overlay, Pane};
+use crate::desk::{Action, Desk, Effect, Overlay, Pane, note};
 use crate::i18n::say;
 
 use super::calendar::{FreeDay, FreeTime};
@@ -40,7 +40,7 @@ impl Desk {
             Outcome::Stay => self.overlay = Some(Overlay::Grid(grid)),
             Outcome::Close => return self.stop_asking_for_free_times(),
             Outcome::Take(_) if self.is_under_way(self.backend) => {
-                self.note = Some(say!(self.setup.language, "grid-under-way").to_owned());
+                self.note = Some(note!("grid-under-way"));
                 self.overlay = Some(Overlay::Grid(grid));
             }
             Outcome::Take(time) => {
@@ -60,7 +60,7 @@ impl Desk {
         }
         let language = self.setup.language;
         let said = time::echo(time.start, self.zone(), language);
-        self.note = Some(say!(language, "grid-taken", time = said, key = self.setup.keys.key(Action::Book)));
+        self.note = Some(note!("grid-taken", time = said, key = self.setup.keys.key(Action::Book)));
     }
 
     /// Text pasted into the grid goes where typed text does.
@@ -118,7 +118,7 @@ impl DayGrid {
             (Action::Enter, _) => return self.enter(desk),
             (Action::Book, _) => {
                 let books = desk.setup.keys.key(Action::Book);
-                desk.note = Some(say!(desk.setup.language, "grid-enter-takes", key = books));
+                desk.note = Some(note!("grid-enter-takes", key = books));
             }
             (Action::Down, true) => self.step_time(TIMES_A_LINE, true),
             (Action::Up, true) => self.step_time(TIMES_A_LINE, false),
@@ -167,7 +167,7 @@ impl DayGrid {
         match (self.chosen, self.open) {
             (Some(time), true) => return Outcome::Take(time),
             (Some(_), false) => (self.open, self.seeks) = (true, false),
-            (None, _) => desk.note = Some(say!(desk.setup.language, "grid-none-fits").to_owned()),
+            (None, _) => desk.note = Some(note!("grid-none-fits")),
         }
         Outcome::Stay
     }

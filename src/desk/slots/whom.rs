@@ -3,7 +3,7 @@
 use crate::booking::{Directory, FieldId, Finder};
 use crate::desk::form::{Row, request, row};
 use crate::desk::keys::{Code, Press};
-use crate::desk::{Action, Desk, Effect, Overlay, Remote};
+use crate::desk::{Action, Desk, Effect, Overlay, Remote, note};
 use crate::i18n::say;
 
 use super::grid::DayGrid;
@@ -82,7 +82,7 @@ impl Desk {
     fn name(&mut self, picked: Option<&Row>, grid: &mut DayGrid) {
         let Some(picked) = picked else { return };
         if self.is_under_way(self.backend) {
-            self.note = Some(say!(self.setup.language, "grid-under-way").to_owned());
+            self.note = Some(note!("grid-under-way"));
             return;
         }
         let (field, _) = self.whom();

@@ -8,7 +8,7 @@ use crate::i18n::say;
 
 use crate::desk::keys::Press;
 use crate::desk::overlay::stepped;
-use crate::desk::{Action, Desk, Effect, Overlay, Remote};
+use crate::desk::{Action, Desk, Effect, Note, Overlay, Remote, note};
 
 impl Desk {
     /// The templates of the form in front.
@@ -22,7 +22,7 @@ impl Desk {
 
     pub(in crate::desk) fn open_templates(&mut self) -> Vec<Effect> {
         if !self.refuse_while_booking() && self.templates_here().is_empty() {
-            self.note = Some(say!(self.setup.language, "templates-none", backend = self.backend.name()));
+            self.note = Some(note!("templates-none", backend = self.backend.name()));
         } else if !self.refuse_while_booking() {
             let letter = self.form().template.or_else(|| self.last_template());
             let here = self.templates_here().iter().position(|template| Some(template.letter()) == letter);
@@ -52,8 +52,7 @@ impl Desk {
                 return self.fill_from_template(letter);
             }
             (None, Some(letter)) => {
-                self.note =
-                    Some(say!(self.setup.language, "template-no-letter", letter = letter.to_string()));
+                self.note = Some(note!("template-no-letter", letter = letter.to_string()));
             }
             (None, None) => {}
         }
@@ -81,11 +80,15 @@ impl Desk {
         let language = self.setup.language;
         let filled = template.fill(&mut draft, language, self.language_spoken_in(&typed), untouched).len();
         let without = self.without_panels(&self.fill_panels(template, &mut draft));
-        let (name, minutes) = (template.name(language), template.minutes());
-        self.note = Some(match filled {
-            _ if without.is_some() => without.unwrap_or_default(),
-            0 => say!(language, "template-nothing-to-fill", name = name),
-            _ => say!(language, "template-filled", name = name, minutes = minutes),
+        let named = template.clone();
+        self.note = Some(match (without, filled) {
+            (Some(without), _) => without,
+            (None, 0) => Note::new(move |language| {
+                say!(language, "template-nothing-to-fill", name = named.name(language))
+            }),
+            (None, _) => Note::new(move |language| {
+                say!(language, "template-filled", name = named.name(language), minutes = named.minutes())
+            }),
         });
         self.form_mut().template = Some(letter);
         self.put_changes(&draft);
@@ -139,12 +142,12 @@ impl Desk {
     }
 
     /// What is to be said of panels that a template names and the desk can't fill in.
-    pub(in crate::desk) fn without_panels(&self, unknown: &[String]) -> Option<String> {
-        let (panels, language) = (unknown.join(", "), self.setup.language);
+    pub(in crate::desk) fn without_panels(&self, unknown: &[String]) -> Option<Note> {
+        let panels = unknown.join(", ");
         let listed = self.lists.list(Directory::Panels).value().is_some();
         (!unknown.is_empty()).then(|| match listed {
-            true => say!(language, "panels-unlisted", panels = panels),
-            false => say!(language, "panels-no-list", panels = panels),
+            true => note!("panels-unlisted", panels = panels),
+            false => note!("panels-no-list", panels = panels),
         })
     }
 
@@ -155,17 +158,26 @@ impl Desk {
         }
         let Some(field) = self.backend.field(FieldRole::Instruction) else { return Vec::new() };
         let text = self.form().draft().text(field);
-        let shown = self.setup.language;
         let (next, note) = match self.instruction_shown() {
             _ if text.trim().is_empty() => {
-                (None, say!(shown, "instruction-none", key = self.setup.keys.key(Action::Template)))
+                (None, note!("instruction-none", key = self.setup.keys.key(Action::Template)))
             }
-            None => (None, say!(shown, "instruction-changed").to_owned()),
+            None => (None, note!("instruction-changed")),
             Some((template, language)) => match template.next_language(language) {
-                None => (None, say!(shown, "instruction-only", written = written_in(language, shown))),
+                None => (
+                    None,
+                    Note::new(move |shown| {
+                        say!(shown, "instruction-only", written = written_in(language, shown))
+                    }),
+                ),
                 Some(next) => {
                     let text = template.instruction(next).map(str::to_owned);
-                    (text, say!(shown, "instruction-now", written = written_in(next, shown)))
+                    (
+                        text,
+                        Note::new(move |shown| {
+                            say!(shown, "instruction-now", written = written_in(next, shown))
+                        }),
+                    )
                 }
             },
         };
@@ -215,7 +227,7 @@ impl Desk {
     fn refuse_while_booking(&mut self) -> bool {
         let booked = self.is_under_way(self.backend);
         if booked {
-            self.note = Some(say!(self.setup.language, "note-being-booked").to_owned());
+            self.note = Some(note!("note-being-booked"));
         }
         booked
     }

@@ -2,15 +2,14 @@
 
 use crate::desk::keys::Press;
 use crate::desk::overlay::stepped;
-use crate::desk::{Action, Desk, Effect, Overlay};
-use crate::i18n::say;
+use crate::desk::{Action, Desk, Effect, Overlay, note};
 use crate::screen::{Look, Theme};
 
 impl Desk {
     /// Shows the themes and tries this one on; the look of now is put back unless one is kept.
     pub(in crate::desk) fn open_themes(&mut self, tried: Look) -> Vec<Effect> {
         if !self.setup.colour {
-            self.note = Some(say!(self.setup.language, "look-no-colours").to_owned());
+            self.note = Some(note!("look-no-colours"));
             return Vec::new();
         }
         self.overlay = Some(Overlay::Themes(self.look));
@@ -28,7 +27,7 @@ impl Desk {
             Some(Action::Enter) => {
                 self.overlay = None;
                 let word = self.look.theme.word();
-                self.note = Some(say!(self.setup.language, "look-keeps", word = word));
+                self.note = Some(note!("look-keeps", word = word));
             }
             Some(action) => {
                 self.look.theme = Theme::ALL[stepped(action, here, Theme::ALL.len(), Theme::ALL.len())];

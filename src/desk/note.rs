@@ -1,0 +1,67 @@
+//! What the last line says of the last key. The state holds what there is to say, the view says it: a note that stands
+//! while the language changes is said in the other one.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::i18n::Language;
+
+use super::Desk;
+
+/// Something to say in one line, in whichever language.
+#[derive(Clone)]
+pub struct Note(Arc<dyn Fn(Language) -> String + Send + Sync>);
+
+impl Note {
+    /// A note that this says.
+    pub(super) fn new(said: impl Fn(Language) -> String + Send + Sync + 'static) -> Note {
+        Note(Arc::new(said))
+    }
+
+    /// A text that is the same in every language.
+    pub fn verbatim(text: String) -> Note {
+        Note::new(move |_| text.clone())
+    }
+
+    /// What it says in a language.
+    pub fn said(&self, language: Language) -> String {
+        (self.0)(language)
+    }
+
+    /// Both of them, this one first.
+    pub(super) fn and(self, other: Option<Note>) -> Note {
+        match other {
+            Some(other) => {
+                Note::new(move |language| format!("{} {}", self.said(language), other.said(language)))
+            }
+            None => self,
+        }
+    }
+}
+
+/// What it says may name a person.
+impl fmt::Debug for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Note")
+    }
+}
+
+/// A note of a message of `assets/words/`, its values in their places: `note!("draft-parked", letter = letter)`. The
+/// values are taken when it is made, and named in the language it is said in.
+macro_rules! note {
+    ($id:literal) => {
+        $crate::desk::note::Note::new(|language| $crate::i18n::say!(language, $id).to_owned())
+    };
+    ($id:literal, $($name:ident = $value:expr),+ $(,)?) => {{
+        $(let $name = $value;)+
+        $crate::desk::note::Note::new(move |language| $crate::i18n::say!(language, $id, $($name = $name.clone()),+))
+    }};
+}
+pub(super) use note;
+
+impl Desk {
+    /// What is noted, in the language of the interface.
+    pub fn said_note(&self) -> Option<String> {
+        self.note.as_ref().map(|note| note.said(self.setup.language))
+    }
+}
