@@ -3,13 +3,13 @@
 
 use std::sync::LazyLock;
 
-use bookdesk::booking::api::{Api, Finding, Read, Reply, body_of};
+use bookdesk::booking::api::{Api, Change, Changed, Finding, PublishedSlot, Read, Reply};
 use bookdesk::booking::line::{Patient, Provider, Roster, parse, resolve};
 use bookdesk::booking::sanitize::steers;
 use bookdesk::booking::time::{self, Clock, DateOrder};
 use bookdesk::booking::{
     Agenda, Appointment, Backend, Booked, Days, Directory, Entry, Failure, Language, Listing, Naming,
-    PatientQuery, People, Person, Personal, Provider as Calendar, Templates, problems_of,
+    PatientQuery, People, Person, Personal, Provider as Calendar, Slot, Templates, problems_of,
 };
 use chrono::{DateTime, NaiveDate};
 
@@ -70,10 +70,20 @@ pub(super) fn words_of(backend: Backend, status: u16, body: &[u8]) -> Vec<String
     let asked = Answers { api: backend.api(), backend, reply: Reply::new(status, body) };
     let id = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
     let api = asked.api;
-    let refused = body_of(api, &asked.reply).err();
+    let refused = api.body_of(&asked.reply).err();
     let mut words: Vec<String> = refused.map(|failure| of_failure(&failure, backend)).unwrap_or_default();
-    words.extend(asked.told(body_of(api, &asked.reply).and_then(|body| api.is_done(body)), |()| Vec::new()));
-    words.extend(asked.told(body_of(api, &asked.reply).and_then(|body| api.patient_in(body)), of_person));
+    let changes = [
+        Change::Cancel { appointment: "a1", reason: "" },
+        Change::AddPanels { appointment: "a1", panels: &[] },
+    ];
+    for change in changes {
+        let changed = api.body_of(&asked.reply).and_then(|body| api.changed(&change, body));
+        words.extend(asked.told(changed, |changed| match changed {
+            Changed::Appointment(appointment) => of_appointment(*appointment),
+            Changed::Patient(person) => of_person(*person),
+            Changed::Done => Vec::new(),
+        }));
+    }
     words.extend(asked.read(api.appointment("a1"), of_appointment));
     words.extend(asked.read(api.person("a1"), of_person));
     for directory in Directory::ALL.into_iter().filter(|directory| directory.backend() == backend) {
@@ -91,6 +101,9 @@ pub(super) fn words_of(backend: Backend, status: u16, body: &[u8]) -> Vec<String
     if let Some((days, calendar)) = Days::new(day, day, chrono_tz::UTC).zip(Calendar::named(backend, id)) {
         words.extend(asked.read(api.agenda_of_provider(&calendar, &days), agenda));
         words.extend(asked.read(api.free_times(&calendar, &days, None), |_| Vec::new()));
+        let slot = Slot { start: DateTime::UNIX_EPOCH, end: DateTime::UNIX_EPOCH };
+        let ids = |slots: Vec<PublishedSlot>| slots.into_iter().map(|slot| slot.id).collect();
+        words.extend(asked.read(api.slots_at(&calendar, slot), ids));
         words.extend(asked.read(api.hours(&calendar), |_| Vec::new()));
     }
     words.extend(asked.read(api.may_book(), |finding| match finding {
@@ -112,7 +125,7 @@ impl Answers {
         loop {
             read = match read {
                 Read::Done(outcome) => return self.told(outcome, words),
-                Read::Ask(_, next) => next(body_of(self.api, &self.reply)),
+                Read::Ask(_, next) => next(self.api.body_of(&self.reply)),
             };
         }
     }

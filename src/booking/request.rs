@@ -190,7 +190,7 @@ impl Priority {
 }
 
 /// A request as it would go over the wire, for a person to look at: the key is redacted to its mark.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RequestView {
     /// `POST`
     pub method: String,

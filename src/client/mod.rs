@@ -25,11 +25,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use thiserror::Error;
 use uuid::Uuid;
 
-use crate::booking::api::{Api, Read};
+use crate::booking::api::{Api, Change, Changed, Read};
 use crate::booking::time::Minutes;
 use crate::booking::{
-    Agenda, Appointment, Backend, Booking, Days, Directory, Entry, Failure, Free, Hours, Listing, NewPatient,
-    PatientId, PatientQuery, People, Person, PractitionerId, ProfilePage, Provider, RequestView,
+    Agenda, Appointment, Backend, Booking, Cause, Days, DecodeError, Directory, Entry, Failure, Free, Hours,
+    Listing, NewPatient, PatientId, PatientQuery, People, Person, PractitionerId, ProfilePage, Provider,
+    Report, RequestView,
 };
 
 pub use crate::booking::api::Finding;
@@ -89,19 +90,25 @@ impl Client {
         self.to(backend).skew.last()
     }
 
+    /// Makes a change: sends one request, once.
+    ///
+    /// # Errors
+    /// What became of the change is told by the kind of [`Failure`]. `NotSent` where the API can't make it.
+    pub async fn change(&self, backend: Backend, change: &Change<'_>) -> Result<Changed, Failure> {
+        let (transport, api) = (self.to(backend), self.api(backend));
+        let request = api.change(change).ok_or(Failure::NotSent(Report::of(Cause::OtherRefusal)))?;
+        api.changed(change, transport.at_once(&request).await?)
+    }
+
     /// Books: sends one POST, once. Any 2xx with an id counts as booked.
     ///
     /// # Errors
     /// What became of the booking is told by the kind of [`Failure`].
     pub async fn create(&self, booking: &Booking) -> Result<Appointment, Failure> {
-        let transport = self.to(booking.backend());
-        let api = transport.endpoint.api();
-        api.appointment_in(transport.at_once(&api.create(booking)).await?)
-    }
-
-    /// What creating `booking` would send, for a person to look at.
-    pub fn preview(&self, booking: &Booking) -> RequestView {
-        preview::view(self.to(booking.backend()), booking)
+        match self.change(booking.backend(), &Change::Book(booking)).await? {
+            Changed::Appointment(appointment) => Ok(*appointment),
+            _ => Err(Failure::Unknown(Report::of(Cause::Unreadable(DecodeError::NoAppointment)))),
+        }
     }
 
     /// Adds panels to an appointment at Aniva: sends one POST, once. Those it has already do no harm.
@@ -109,10 +116,7 @@ impl Client {
     /// # Errors
     /// Told apart as for a booking: after an `Unknown` they may be added already, and reading the appointment tells.
     pub async fn add_panels(&self, appointment: &str, panels: &[Uuid]) -> Result<(), Failure> {
-        let transport = self.to(Backend::Aniva);
-        let api = transport.endpoint.api();
-        let Some(request) = api.add_panels(appointment, panels) else { return Ok(()) };
-        api.is_done(transport.at_once(&request).await?)
+        self.change(Backend::Aniva, &Change::AddPanels { appointment, panels }).await.map(drop)
     }
 
     /// Makes someone known: sends one POST, once. Any 2xx with an id counts.
@@ -120,9 +124,15 @@ impl Client {
     /// # Errors
     /// Told apart as for a booking: after an `Unknown` they may be known already.
     pub async fn create_patient(&self, patient: &NewPatient) -> Result<Person, Failure> {
-        let transport = self.to(patient.backend());
-        let api = transport.endpoint.api();
-        api.patient_in(transport.at_once(&api.create_patient(patient)).await?)
+        match self.change(patient.backend(), &Change::AddPatient(patient)).await? {
+            Changed::Patient(person) => Ok(*person),
+            _ => Err(Failure::Unknown(Report::of(Cause::Unreadable(DecodeError::NoRecord)))),
+        }
+    }
+
+    /// What creating `booking` would send, for a person to look at.
+    pub fn preview(&self, booking: &Booking) -> RequestView {
+        preview::view(self.to(booking.backend()), booking)
     }
 
     /// Reads something, each request of it up to three times, or six where the server asks to wait.

@@ -1,7 +1,7 @@
 //! A request as it would go over the wire, for a person to look at before anything is sent.
 
 use super::transport::{KEY_HEADER, Transport};
-use crate::booking::api::Request;
+use crate::booking::api::{Change, Request};
 use crate::booking::sanitize::sanitize;
 use crate::booking::{Booking, RequestView};
 
@@ -12,9 +12,11 @@ const ITS_ID: &str = "APPOINTMENT_ID";
 /// What creating `booking` sends, and what goes out after it: the very requests, their key cut to a mark. `Host` and
 /// `Content-Length` are added by the transport and say nothing about the booking.
 pub(super) fn view(transport: &Transport, booking: &Booking) -> RequestView {
-    let api = transport.endpoint.api();
-    let then = api.after_create(booking, ITS_ID).map(|request| Box::new(view_of(transport, &request)));
-    RequestView { then, ..view_of(transport, &api.create(booking)) }
+    let view_of =
+        |change| transport.endpoint.api().change(&change).map(|request| view_of(transport, &request));
+    let panels = Change::AddPanels { appointment: ITS_ID, panels: booking.panels() };
+    let then = if booking.panels().is_empty() { None } else { view_of(panels).map(Box::new) };
+    RequestView { then, ..view_of(Change::Book(booking)).unwrap_or_default() }
 }
 
 fn view_of(transport: &Transport, request: &Request) -> RequestView {

@@ -14,7 +14,7 @@ use super::endpoint::Endpoint;
 use super::rate_limiter::RateLimiter;
 use super::route::Route;
 use super::skew::Skew;
-use crate::booking::api::{Body, Method, Reply, Request, body_of, shown_message};
+use crate::booking::api::{Body, Method, Reply, Request, shown_message};
 use crate::booking::{AddressError, CALL_LIMIT, Cause, ConnectError, Failure, Report};
 
 /// The largest body read. No honest answer comes near it; a longer one is not read to its end.
@@ -110,7 +110,7 @@ impl Transport {
 
     async fn body_of(&self, request: &Request) -> Result<Body, Failure> {
         let reply = self.send_logged(self.http_request(request)).await?;
-        let body = body_of(self.endpoint.api(), &reply);
+        let body = self.endpoint.api().body_of(&reply);
         if let Err(Failure::Refused(report)) = &body
             && report.cause == Cause::RateLimited
         {

@@ -4,14 +4,17 @@ use chrono::{DateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
-use crate::booking::api::{Body, Read, Request, members_of, shown};
-use crate::booking::{Appointment, Backend, DecodeError, Failure};
+use crate::booking::api::{members_of, shown};
+use crate::booking::{Appointment, Backend, DecodeError, FieldId};
 
 /// The last segment of the path under which appointments are kept, at both APIs.
 pub(super) const APPOINTMENTS: &str = "appointments";
 
-/// Reads the appointment in the value of an answer.
-pub(super) type Decode = fn(Value) -> Result<Appointment, DecodeError>;
+/// The members of a body that hold something, by their names.
+pub(super) fn filled(members: impl IntoIterator<Item = (FieldId, Option<Value>)>) -> Value {
+    let named = members.into_iter().filter_map(|(field, value)| Some((field.wire?.to_owned(), value?)));
+    Value::Object(named.collect())
+}
 
 /// What an answer is about: the inside of ClinikAPI's `data` envelope, or the whole where there is none. A
 /// record that merely has a member called `data` is told by its own `id` or, in FHIR's shape, `resourceType`;
@@ -22,29 +25,6 @@ pub(super) fn unwrapped(mut answer: Value) -> Value {
         Some(data) if !is_record && data.is_object() => data.take(),
         _ => answer,
     }
-}
-
-/// The appointment in an answer.
-///
-/// # Errors
-/// Where there is none in it.
-pub(super) fn appointment_in(body: Body, decode: Decode) -> Result<Appointment, Failure> {
-    let request_id = body.request_id.clone();
-    Ok(Appointment { request_id, ..body.read(decode)? })
-}
-
-/// The appointment of that id, which may be written in either case.
-pub(super) fn appointment_of(id: &str, decode: Decode) -> Read<Appointment> {
-    let asked = id.to_owned();
-    Read::of(Request::get(&[APPOINTMENTS, id])).try_map(move |body| {
-        let request_id = body.request_id.clone();
-        let found = body.read(|value| {
-            let same =
-                decode(value).map(|found| Some(found).filter(|own| own.id.eq_ignore_ascii_case(&asked)));
-            same?.ok_or(DecodeError::OtherAppointment)
-        })?;
-        Ok(Appointment { request_id, ..found })
-    })
 }
 
 /// The record of an appointment, with its id.
@@ -126,13 +106,9 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::booking::Cause;
 
     fn read(backend: Backend, answer: Value) -> Result<Appointment, DecodeError> {
-        backend.api().appointment_in(Body::of(answer)).map_err(|failure| {
-            let Cause::Unreadable(why) = failure.report().cause else { panic!("{failure:?}") };
-            why
-        })
+        backend.api().decode_appointment(answer)
     }
 
     #[test]

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::json;
 
-use bookdesk::booking::api::{Reply, body_of};
+use bookdesk::booking::api::Reply;
 use bookdesk::booking::sanitize::steers;
 use bookdesk::booking::{Appointment, Backend, Failure};
 
@@ -211,7 +211,7 @@ fn first_that_steers(words: &[String]) -> Option<&String> {
 /// The answer to a create that went well.
 fn created(backend: Backend, body: &str) -> Result<Appointment, Failure> {
     let api = backend.api();
-    api.appointment_in(body_of(api, &Reply::new(201, body))?)
+    api.body_of(&Reply::new(201, body))?.read(|answer| api.decode_appointment(answer))
 }
 
 const STATUSES: &[u16] = &[200, 201, 204, 302, 400, 401, 403, 404, 409, 418, 422, 429, 500, 503, 599];

@@ -1,6 +1,7 @@
 //! How a clinic API is spoken to, as values: which request asks for something, and what an answer to it says. No
 //! socket is opened here, so that requests can be shown, and answers replayed, without a server.
 
+mod change;
 mod error_response;
 mod read;
 mod reply;
@@ -11,14 +12,14 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
-use uuid::Uuid;
 
 use super::time::Minutes;
 use super::{
-    Agenda, Appointment, Booking, Cause, Days, Directory, Entry, Failure, Free, Hours, Issue, Listing,
-    NewPatient, PatientQuery, People, Person, ProfilePage, Provider,
+    Agenda, Appointment, Cause, Days, DecodeError, Directory, Entry, Failure, Free, Hours, Issue, Listing,
+    NewPatient, PatientQuery, People, Person, ProfilePage, Provider, Slot,
 };
 
+pub use change::{Change, Changed};
 pub use read::Read;
 pub use reply::{Body, Reply};
 pub use request::{Method, Request};
@@ -52,44 +53,28 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// Whether a 403 means that the key itself is good and only lacks a right.
     fn forbidden_means_known_key(&self) -> bool;
 
-    /// Creates an appointment.
-    fn create(&self, booking: &Booking) -> Request;
+    /// What makes a change; nothing where the API can't make it.
+    fn change(&self, change: &Change<'_>) -> Option<Request>;
 
-    /// What goes out once a create has told the appointment's id.
-    fn after_create(&self, _booking: &Booking, _appointment: &str) -> Option<Request> {
-        None
-    }
+    /// Reads an appointment by its id.
+    fn find_appointment(&self, id: &str) -> Request;
 
     /// The appointment in an answer: to its create, to a change of it, or to a read by its id.
     ///
     /// # Errors
-    /// Where the answer is none, or unreadable.
-    fn appointment_in(&self, body: Body) -> Result<Appointment, Failure>;
+    /// Says what is wrong with the answer.
+    fn decode_appointment(&self, answer: Value) -> Result<Appointment, DecodeError>;
 
-    /// Adds panels to an appointment; nothing where there are no panels.
-    fn add_panels(&self, _appointment: &str, _panels: &[Uuid]) -> Option<Request> {
-        None
-    }
+    /// The patient in an answer.
+    ///
+    /// # Errors
+    /// Says what is wrong with the answer.
+    fn decode_patient(&self, answer: Value) -> Result<Person, DecodeError>;
 
     /// Whether an answer says that what has no result of its own was done.
-    ///
-    /// # Errors
-    /// `Unknown` where it doesn't.
-    fn is_done(&self, _body: Body) -> Result<(), Failure> {
-        Ok(())
+    fn is_done(&self, _answer: &Value) -> bool {
+        true
     }
-
-    /// Makes a patient known.
-    fn create_patient(&self, patient: &NewPatient) -> Request;
-
-    /// The patient in the answer to it.
-    ///
-    /// # Errors
-    /// Where there is none in it.
-    fn patient_in(&self, body: Body) -> Result<Person, Failure>;
-
-    /// An appointment by its id.
-    fn appointment(&self, id: &str) -> Read<Appointment>;
 
     /// A list to pick from, up to some hundreds of entries.
     fn list(&self, directory: Directory) -> Read<Listing>;
@@ -125,6 +110,16 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// they are.
     fn free_times(&self, provider: &Provider, days: &Days, length: Option<Minutes>) -> Read<Free>;
 
+    /// The published slots of a provider that have a part of that time, be they free or not.
+    fn slots_at(&self, _provider: &Provider, _time: Slot) -> Read<Vec<PublishedSlot>> {
+        Read::Done(Ok(Vec::new()))
+    }
+
+    /// A published slot by its id; nothing where there are none.
+    fn slot(&self, _id: &str) -> Option<Read<PublishedSlot>> {
+        None
+    }
+
     /// When a provider works; nothing where that is not known.
     fn hours(&self, _provider: &Provider) -> Read<Option<Hours>> {
         Read::Done(Ok(None))
@@ -136,6 +131,17 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// Reads a list as the form does, and then tells whether the key may book, as far as that can be told without
     /// booking.
     fn may_book(&self) -> Read<Finding>;
+}
+
+/// A slot that a clinic has published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishedSlot {
+    /// Its id.
+    pub id: String,
+    /// From when to when.
+    pub slot: Slot,
+    /// Whether it is offered.
+    pub is_free: bool,
 }
 
 /// The answer to a question about an API and the key for it.
@@ -161,16 +167,60 @@ impl Finding {
     }
 }
 
-/// What an answer means: the body of a 2xx, else a failure.
-///
-/// # Errors
-/// What it means for a change: 4xx but 408 said no; after anything else it may have been made.
-pub fn body_of(api: &dyn Api, reply: &Reply) -> Result<Body, Failure> {
-    if !reply.is_success() {
-        return Err(error_response::failure(api, reply));
+impl dyn Api {
+    /// What an answer means: the body of a 2xx, else a failure.
+    ///
+    /// # Errors
+    /// What it means for a change: 4xx but 408 said no; after anything else it may have been made.
+    pub fn body_of(&self, reply: &Reply) -> Result<Body, Failure> {
+        if !reply.is_success() {
+            return Err(error_response::failure(self, reply));
+        }
+        let unread = |cause| Body::new(reply, None).failure(cause);
+        Ok(Body::new(reply, Some(reply.json().map_err(unread)?)))
     }
-    let unread = |cause| Body::new(reply, None).failure(cause);
-    Ok(Body::new(reply, Some(reply.json().map_err(unread)?)))
+
+    /// An appointment by its id, which may be written in either case.
+    pub fn appointment(&'static self, id: &str) -> Read<Appointment> {
+        let asked = id.to_owned();
+        Read::of(self.find_appointment(id)).try_map(move |body| self.appointment_in(body, Some(&asked)))
+    }
+
+    /// What the body of a 2xx answer to a change says.
+    ///
+    /// # Errors
+    /// `Unknown` where it can't be read, or is about something else.
+    pub fn changed(&self, change: &Change<'_>, body: Body) -> Result<Changed, Failure> {
+        let appointment =
+            |id| self.appointment_in(body.clone(), id).map(|found| Changed::Appointment(Box::new(found)));
+        match *change {
+            Change::Book(_) => appointment(None),
+            Change::Move { appointment: id, .. }
+            | Change::Cancel { appointment: id, .. }
+            | Change::SetStatus { appointment: id, .. } => appointment(Some(id)),
+            Change::AddPatient(_) => {
+                let known = body.read(|answer| self.decode_patient(answer))?;
+                Ok(Changed::Patient(Box::new(known)))
+            }
+            Change::AddPanels { .. } | Change::RemovePanels { .. } | Change::ConfirmDraw { .. } => {
+                body.read(|answer| match self.is_done(&answer) {
+                    true => Ok(Changed::Done),
+                    false => Err(DecodeError::NotDone),
+                })
+            }
+            Change::SetSlot { .. } => Ok(Changed::Done),
+        }
+    }
+
+    fn appointment_in(&self, body: Body, id: Option<&str>) -> Result<Appointment, Failure> {
+        let request_id = body.request_id.clone();
+        let found = body.read(|answer| {
+            let found = self.decode_appointment(answer)?;
+            let is_other = id.is_some_and(|id| !found.id.eq_ignore_ascii_case(id));
+            if is_other { Err(DecodeError::OtherAppointment) } else { Ok(found) }
+        })?;
+        Ok(Appointment { request_id, ..found })
+    }
 }
 
 /// A moment in UTC as both documentations write it.

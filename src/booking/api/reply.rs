@@ -75,12 +75,6 @@ impl Reply {
 }
 
 impl Body {
-    /// The body of an ordinary success.
-    #[cfg(test)]
-    pub fn of(value: Value) -> Body {
-        Body::new(&Reply::new(200, ""), Some(value))
-    }
-
     pub(super) fn new(reply: &Reply, value: Option<Value>) -> Body {
         let request_id = reply.request_id(value.as_ref());
         Body { value: value.unwrap_or_default(), at: reply.at, request_id, status: reply.status }

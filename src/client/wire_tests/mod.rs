@@ -1,6 +1,7 @@
 //! The client over real sockets, against a stub that answers with scripted bytes and can break off anywhere.
 
 mod calendars;
+mod changing;
 mod failing;
 mod panels;
 mod people;

@@ -1,20 +1,21 @@
 //! Aniva's requests and answers.
 
-use chrono::SecondsFormat;
-use serde_json::{Map, Value, json};
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::form::{LOCATION, PROFILE, SCHEDULED_AT};
 use super::people::{LOCATIONS, PROFILES, READER};
-use super::{calendar, panels, people};
-use crate::booking::api::{Api, Body, Finding, Read, Request, utc};
-use crate::booking::time::Minutes;
+use super::{ANIVA, calendar, panels, people};
+use crate::booking::api::{Api, Change, Finding, Read, Request, utc};
+use crate::booking::time::{Minutes, Span};
 use crate::booking::{
-    Agenda, AnivaBooking, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, Failure, FieldId,
-    Free, Listing, NewPatient, People, Person, ProfilePage, Provider, Report, Sex,
+    Agenda, AnivaBooking, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, Failure, Free,
+    Listing, NewPatient, People, Person, ProfilePage, Provider, Report, Sex,
 };
 use crate::vendor::pages::{Pages, gather, one, record_in};
 use crate::vendor::people::{like, listing, patient_body};
-use crate::vendor::record::{APPOINTMENTS, appointment, appointment_in, appointment_of, instant, with_id};
+use crate::vendor::record::{APPOINTMENTS, appointment, filled, instant, with_id};
 
 /// Aniva's wire format.
 #[derive(Debug)]
@@ -30,38 +31,51 @@ impl Api for AnivaApi {
         false
     }
 
-    fn create(&self, booking: &Booking) -> Request {
-        let Booking::Aniva(booking) = booking else { unreachable!() };
-        Request::post(&[APPOINTMENTS], Value::Object(body(booking)))
+    fn change(&self, change: &Change<'_>) -> Option<Request> {
+        let panels_of = |id, method: fn(&[&str], Value) -> Request, panels: &[Uuid]| {
+            Some(method(&[APPOINTMENTS, id, "panels"], json!({ "panel_ids": panels })))
+        };
+        match *change {
+            Change::Book(Booking::Aniva(booking)) => Some(Request::post(&[APPOINTMENTS], body(booking))),
+            Change::Move { appointment, span, provider } => {
+                let members = [
+                    (SCHEDULED_AT, span.and_then(Span::start).map(instant_sent)),
+                    (LOCATION, provider.map(|location| location.id().into())),
+                ];
+                Some(Request::patch(&[APPOINTMENTS, appointment], filled(members)))
+            }
+            Change::Cancel { appointment, .. } => Some(Request::delete(&[APPOINTMENTS, appointment], None)),
+            Change::AddPanels { appointment, panels } => panels_of(appointment, Request::post, panels),
+            Change::RemovePanels { appointment, panels } => {
+                panels_of(appointment, |path, body| Request::delete(path, Some(body)), panels)
+            }
+            Change::ConfirmDraw { appointment, barcode } => {
+                let body = json!({ "barcode": barcode });
+                Some(Request::post(&[APPOINTMENTS, appointment, "confirm"], body))
+            }
+            Change::AddPatient(patient) => {
+                Some(Request::post(&[PROFILES], patient_body(patient, |sex| iso_5218(sex).into())))
+            }
+            _ => None,
+        }
     }
 
-    fn after_create(&self, booking: &Booking, appointment: &str) -> Option<Request> {
-        let Booking::Aniva(booking) = booking else { unreachable!() };
-        (!booking.panels.is_empty()).then(|| self.add_panels(appointment, &booking.panels)).flatten()
+    fn find_appointment(&self, id: &str) -> Request {
+        Request::get(&[APPOINTMENTS, id])
     }
 
-    fn appointment_in(&self, body: Body) -> Result<Appointment, Failure> {
-        appointment_in(body, draw)
+    fn decode_appointment(&self, answer: Value) -> Result<Appointment, DecodeError> {
+        let (id, record) = with_id(answer)?;
+        let (start, panels) = (instant(&record, "scheduled_at"), panels::attached(&record));
+        Ok(Appointment { start, panels, ..appointment(ANIVA, &id, record) })
     }
 
-    fn add_panels(&self, appointment: &str, panels: &[Uuid]) -> Option<Request> {
-        Some(Request::post(&[APPOINTMENTS, appointment, "panels"], json!({ "panel_ids": panels })))
+    fn decode_patient(&self, answer: Value) -> Result<Person, DecodeError> {
+        record_in(answer, READER)
     }
 
-    fn is_done(&self, body: Body) -> Result<(), Failure> {
-        body.read(|answer| if answer["success"] == true { Ok(()) } else { Err(DecodeError::NotDone) })
-    }
-
-    fn create_patient(&self, patient: &NewPatient) -> Request {
-        Request::post(&[PROFILES], patient_body(patient, |sex| iso_5218(sex).into()))
-    }
-
-    fn patient_in(&self, body: Body) -> Result<Person, Failure> {
-        body.read(|value| record_in(value, READER))
-    }
-
-    fn appointment(&self, id: &str) -> Read<Appointment> {
-        appointment_of(id, draw)
+    fn is_done(&self, answer: &Value) -> bool {
+        answer["success"] == true
     }
 
     fn list(&self, directory: Directory) -> Read<Listing> {
@@ -114,23 +128,18 @@ impl Api for AnivaApi {
     }
 }
 
-/// An appointment in an answer.
-fn draw(answer: Value) -> Result<Appointment, DecodeError> {
-    let (id, record) = with_id(answer)?;
-    let (start, panels) = (instant(&record, "scheduled_at"), panels::attached(&record));
-    Ok(Appointment { start, panels, ..appointment(super::ANIVA, &id, record) })
-}
-
 /// POST /api/v1/appointments: `profile_id`, `location_id`, `scheduled_at`. The desk note never leaves the desk, and
 /// panels go by a call of their own.
-fn body(booking: &AnivaBooking) -> Map<String, Value> {
-    let members = [
-        (FieldId::Profile, booking.profile.to_string()),
-        (FieldId::Location, booking.location.to_string()),
-        (FieldId::ScheduledAt, utc(booking.at, SecondsFormat::AutoSi)),
-    ];
-    let named = |(id, value): (FieldId, String)| Some((id.wire?.to_owned(), Value::from(value)));
-    members.into_iter().filter_map(named).collect()
+fn body(booking: &AnivaBooking) -> Value {
+    filled([
+        (PROFILE, Some(booking.profile.to_string().into())),
+        (LOCATION, Some(booking.location.to_string().into())),
+        (SCHEDULED_AT, Some(instant_sent(booking.at))),
+    ])
+}
+
+fn instant_sent(at: DateTime<Utc>) -> Value {
+    utc(at, SecondsFormat::AutoSi).into()
 }
 
 /// ISO/IEC 5218; profiles are created with 1 and 2 only, see [`crate::booking::NewPatient`].
@@ -145,7 +154,6 @@ fn iso_5218(sex: Sex) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{DateTime, Utc};
     use serde_json::json;
     use uuid::Uuid;
 
@@ -164,7 +172,7 @@ mod tests {
 
     #[test]
     fn the_contracts_own_example_is_what_is_sent() {
-        let sent = Value::Object(body(&booking("2026-05-15T12:30:00+02:00")));
+        let sent = body(&booking("2026-05-15T12:30:00+02:00"));
         assert_eq!(
             sent.to_string(),
             json!({

@@ -1,20 +1,24 @@
 //! ClinikAPI's calendars: appointments on record, schedules, published slots.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
 use super::roles::{hours_of, roles};
 use super::wire::add_participants;
-use crate::booking::api::{Read, shown, shown_in_list};
+use crate::booking::api::{PublishedSlot, Read, shown, shown_in_list};
 use crate::booking::time::Minutes;
 use crate::booking::{Agenda, Basis, Booked, Cause, Days, Failure, FieldId, Free, Provider, Slot, vacancies};
 use crate::vendor::pages::{Gathered, Pages, Paging, Query, gather};
 use crate::vendor::record::{APPOINTMENTS, instant, member_text, status};
 
+/// The path under which slots are kept.
+pub(super) const SLOTS: &str = "slots";
+
 /// The schedules of one practitioner; nobody has more.
 const SCHEDULES: Paging = Paging::Cursor { count: 100, most: 1 };
 /// A quarter of a year of ten-minute slots.
-const SLOTS: Paging = Paging::Cursor { count: 100, most: 60 };
+const PUBLISHED: Paging = Paging::Cursor { count: 100, most: 60 };
 /// A day, and one on either side, of a clinic where three thousand are seen a day.
 const BOOKINGS: Paging = Paging::Cursor { count: 100, most: 100 };
 
@@ -60,33 +64,53 @@ pub(super) fn free_times(whom: &Provider, days: &Days, length: Option<Minutes>) 
 
 /// The free slots of these schedules.
 fn published(whom: Provider, days: Days, schedules: Gathered<Schedule>) -> Read<Free> {
-    let (at, complete) = (schedules.at, schedules.complete);
-    let ids = schedules.rows.into_iter().map(|schedule| schedule.id);
-    slots_of(ids.collect::<Vec<_>>().into_iter(), days, (Vec::new(), complete)).and_then(
-        move |(slots, complete)| {
-            agenda_of_practitioner(&whom, &days).map(move |booked| {
-                // Nothing at ClinikAPI turns a slot busy by itself: one that an appointment takes up may still be
-                // free there.
-                let free = Free::of(Basis::Slots, slots).without(&booked.taken()).into_owned();
-                Free { at, complete: complete && booked.complete, ..free }
-            })
-        },
-    )
+    let at = schedules.at;
+    let mut asked = vec![("status", "free".to_owned())];
+    asked.extend(around(&days));
+    slots_of(schedules, asked).and_then(move |(slots, complete)| {
+        agenda_of_practitioner(&whom, &days).map(move |booked| {
+            let free =
+                slots.into_iter().filter(|published| published.is_free && days.hold(published.slot.start));
+            let free = free.map(|published| published.slot).collect();
+            // Nothing at ClinikAPI turns a slot busy by itself: one that an appointment takes up may still be free
+            // there.
+            let free = Free::of(Basis::Slots, free).without(&booked.taken()).into_owned();
+            Free { at, complete: complete && booked.complete, ..free }
+        })
+    })
 }
 
-/// The free slots of one schedule after the other, with those that are there already, and whether these are all.
-fn slots_of(
+/// The published slots that have a part of that time.
+pub(super) fn slots_at(whom: &Provider, time: Slot) -> Read<Vec<PublishedSlot>> {
+    let Some(days) = Days::new(time.start.date_naive(), time.end.date_naive(), Tz::UTC) else {
+        return Read::Done(Ok(Vec::new()));
+    };
+    let slots = schedules(whom).and_then(move |schedules| slots_of(schedules, around(&days)));
+    slots.map(move |(mut slots, _)| {
+        slots.retain(|PublishedSlot { slot, .. }| slot.start < time.end && time.start < slot.end);
+        slots
+    })
+}
+
+/// The slots of all these schedules, and whether these are all.
+fn slots_of(schedules: Gathered<Schedule>, asked: Query) -> Read<(Vec<PublishedSlot>, bool)> {
+    let ids: Vec<String> = schedules.rows.into_iter().map(|schedule| schedule.id).collect();
+    slots_of_next(ids.into_iter(), asked, (Vec::new(), schedules.complete))
+}
+
+/// The slots of one schedule after the other, behind those that are there.
+fn slots_of_next(
     mut schedules: std::vec::IntoIter<String>,
-    days: Days,
-    (mut slots, complete): (Vec<Slot>, bool),
-) -> Read<(Vec<Slot>, bool)> {
+    asked: Query,
+    (mut slots, complete): (Vec<PublishedSlot>, bool),
+) -> Read<(Vec<PublishedSlot>, bool)> {
     let Some(schedule) = schedules.next() else { return Read::Done(Ok((slots, complete))) };
-    let mut asked = vec![("scheduleId", schedule.clone()), ("status", "free".to_owned())];
-    asked.extend(around(&days));
-    gather("slots", Pages::of(SLOTS, asked, slot)).and_then(move |found| {
-        let free = found.rows.into_iter().filter(|offered| offered.is_free_on(&schedule));
-        slots.extend(free.map(|offered| offered.slot).filter(|slot| days.hold(slot.start)));
-        slots_of(schedules, days, (slots, complete && found.complete))
+    let mut query = vec![("scheduleId", schedule.clone())];
+    query.extend(asked.iter().cloned());
+    gather(SLOTS, Pages::of(PUBLISHED, query, slot)).and_then(move |found| {
+        let own = found.rows.into_iter().filter(|offered| offered.is_on(&schedule));
+        slots.extend(own.map(|offered| offered.published));
+        slots_of_next(schedules, asked, (slots, complete && found.complete))
     })
 }
 
@@ -187,29 +211,28 @@ fn schedule(id: String, record: &Map<String, Value>) -> Option<Schedule> {
 }
 
 /// A slot as it is published.
-struct Offered {
-    slot: Slot,
+pub(super) struct Offered {
+    pub(super) published: PublishedSlot,
     /// The schedule it is on, where it says so.
     schedule: Option<String>,
-    is_free: bool,
 }
 
 impl Offered {
-    /// Whether it can be taken and is on that schedule, as far as it says.
-    fn is_free_on(&self, schedule: &str) -> bool {
-        self.is_free && self.schedule.as_deref().is_none_or(|own| own == schedule)
+    /// Whether it is on that schedule, as far as it says.
+    fn is_on(&self, schedule: &str) -> bool {
+        self.schedule.as_deref().is_none_or(|own| own == schedule)
     }
 }
 
 /// A published slot; without a readable start it is none.
-fn slot(_id: String, record: &Map<String, Value>) -> Option<Offered> {
+pub(super) fn slot(id: String, record: &Map<String, Value>) -> Option<Offered> {
     let start = instant(record, "start")?;
     let end = instant(record, "end").filter(|end| *end > start).unwrap_or(start);
     let fhir = || record.get("schedule")?.get("reference")?.as_str().map(last_segment);
+    let is_free = member_text(record, "status").is_none_or(|status| status.eq_ignore_ascii_case("free"));
     Some(Offered {
-        slot: Slot { start, end },
+        published: PublishedSlot { id, slot: Slot { start, end }, is_free },
         schedule: member_text(record, "scheduleId").or_else(fhir),
-        is_free: member_text(record, "status").is_none_or(|status| status.eq_ignore_ascii_case("free")),
     })
 }
 
@@ -270,13 +293,17 @@ mod tests {
     fn only_free_slots_of_the_schedule_with_a_start_count() {
         let offered = |record: Value| slot("x".to_owned(), record.as_object().unwrap());
         let start = "2027-02-10T10:00:00Z";
-        let is_free = |record: Value| offered(record).unwrap().is_free_on("s1");
+        let is_free = |record: Value| {
+            let offered = offered(record).unwrap();
+            offered.is_on("s1") && offered.published.is_free
+        };
         assert!(is_free(json!({"start": start, "status": "free", "scheduleId": "s1"})));
         assert!(is_free(json!({"start": start, "schedule": {"reference": "Schedule/s1"}})));
         assert!(!is_free(json!({"start": start, "status": "busy-tentative"})));
         assert!(!is_free(json!({"start": start, "status": "free", "scheduleId": "s2"})));
         assert!(offered(json!({"status": "free", "start": "10:00"})).is_none());
-        let backwards = offered(json!({"start": start, "end": "2027-02-10T09:00:00Z"})).unwrap().slot;
+        let backwards =
+            offered(json!({"start": start, "end": "2027-02-10T09:00:00Z"})).unwrap().published.slot;
         assert_eq!(backwards.end, backwards.start);
     }
 }

@@ -57,10 +57,10 @@ mod tests {
 
     use super::*;
     use crate::booking::Failure;
-    use crate::booking::api::{Reply, body_of};
+    use crate::booking::api::Reply;
 
     fn read(status: u16, body: &str) -> Failure {
-        body_of(super::super::CLINIK.api(), &Reply::new(status, body)).unwrap_err()
+        super::super::CLINIK.api().body_of(&Reply::new(status, body)).unwrap_err()
     }
 
     #[test]

@@ -1,20 +1,21 @@
 //! ClinikAPI's requests and answers.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
+use super::calendar::SLOTS;
 use super::form::*;
 use super::people::{PATIENTS, READER};
 use super::{CLINIK, calendar, errors, people, roles};
-use crate::booking::api::{Api, Body, Finding, Read, Request, utc};
-use crate::booking::time::Minutes;
+use crate::booking::api::{Api, Change, Finding, PublishedSlot, Read, Request, utc};
+use crate::booking::time::{Minutes, Span};
 use crate::booking::{
-    Agenda, Appointment, Booking, Cause, ClinikBooking, Days, DecodeError, Directory, Entry, Failure,
-    FieldId, Free, Hours, Issue, Listing, NewPatient, PatientQuery, People, Person, Provider, Sex,
+    Agenda, Appointment, Booking, Cause, ClinikBooking, Days, DecodeError, Directory, Entry, FieldId, Free,
+    Hours, Issue, Listing, NewPatient, PatientQuery, People, Person, Provider, Sex, Slot, Status,
 };
 use crate::vendor::pages::{Pages, Paging, gather, one, record_in};
 use crate::vendor::people::{like, listing, patient_body};
-use crate::vendor::record::{APPOINTMENTS, appointment, appointment_in, appointment_of, instant, with_id};
+use crate::vendor::record::{APPOINTMENTS, appointment, filled, instant, with_id};
 
 /// ClinikAPI's wire format.
 #[derive(Debug)]
@@ -48,25 +49,44 @@ impl Api for ClinikApi {
         true
     }
 
-    fn create(&self, booking: &Booking) -> Request {
-        let Booking::Clinik(booking) = booking else { unreachable!() };
-        Request::post(&[APPOINTMENTS], Value::Object(body(booking)))
+    fn change(&self, change: &Change<'_>) -> Option<Request> {
+        let patch = |id, members| Some(Request::patch(&[APPOINTMENTS, id], members));
+        match *change {
+            Change::Book(Booking::Clinik(booking)) => {
+                Some(Request::post(&[APPOINTMENTS], filled(members(booking))))
+            }
+            // No member of the change names a practitioner.
+            Change::Move { appointment, span: Some(span), provider: None } => patch(appointment, times(span)),
+            // The one documentation calls the reason required, and none forbids it.
+            Change::Cancel { appointment, reason } => {
+                patch(appointment, json!({"status": Status::Cancelled.word(), "cancelationReason": reason}))
+            }
+            Change::SetStatus { appointment, status } => patch(appointment, json!({"status": status.word()})),
+            Change::AddPatient(patient) => {
+                Some(Request::post(&[PATIENTS], patient_body(patient, |sex| gender(sex).into())))
+            }
+            Change::SetSlot { slot, free } => {
+                let status = if free { "free" } else { "busy" };
+                Some(Request::patch(&[SLOTS, slot], json!({ "status": status })))
+            }
+            _ => None,
+        }
     }
 
-    fn appointment_in(&self, body: Body) -> Result<Appointment, Failure> {
-        appointment_in(body, visit)
+    fn find_appointment(&self, id: &str) -> Request {
+        Request::get(&[APPOINTMENTS, id])
     }
 
-    fn create_patient(&self, patient: &NewPatient) -> Request {
-        Request::post(&[PATIENTS], patient_body(patient, |sex| gender(sex).into()))
+    /// In the flat shape or in FHIR's.
+    fn decode_appointment(&self, answer: Value) -> Result<Appointment, DecodeError> {
+        let (id, mut record) = with_id(answer)?;
+        add_participants(&mut record);
+        let (start, end) = (instant(&record, "start"), instant(&record, "end"));
+        Ok(Appointment { start, end, ..appointment(CLINIK, &id, record) })
     }
 
-    fn patient_in(&self, body: Body) -> Result<Person, Failure> {
-        body.read(|value| record_in(value, READER))
-    }
-
-    fn appointment(&self, id: &str) -> Read<Appointment> {
-        appointment_of(id, visit)
+    fn decode_patient(&self, answer: Value) -> Result<Person, DecodeError> {
+        record_in(answer, READER)
     }
 
     fn list(&self, directory: Directory) -> Read<Listing> {
@@ -103,6 +123,14 @@ impl Api for ClinikApi {
         calendar::free_times(provider, days, length)
     }
 
+    fn slots_at(&self, provider: &Provider, time: Slot) -> Read<Vec<PublishedSlot>> {
+        calendar::slots_at(provider, time)
+    }
+
+    fn slot(&self, id: &str) -> Option<Read<PublishedSlot>> {
+        Some(one(SLOTS, id, |id, record| Some(calendar::slot(id, record)?.published)))
+    }
+
     fn hours(&self, provider: &Provider) -> Read<Option<Hours>> {
         roles::roles(provider).map(roles::hours_of)
     }
@@ -117,21 +145,17 @@ impl Api for ClinikApi {
     }
 }
 
-/// An appointment in an answer, in the flat shape or in FHIR's.
-fn visit(answer: Value) -> Result<Appointment, DecodeError> {
-    let (id, mut record) = with_id(answer)?;
-    add_participants(&mut record);
-    let (start, end) = (instant(&record, "start"), instant(&record, "end"));
-    Ok(Appointment { start, end, ..appointment(CLINIK, &id, record) })
+/// A time as a change takes it. All three members go together, so that none contradicts what stays.
+fn times(span: &Span) -> Value {
+    let members = [
+        (START, span.start().map(instant_sent)),
+        (END, span.end().map(instant_sent)),
+        (MINUTES, span.minutes().map(|minutes| minutes.get().into())),
+    ];
+    filled(members)
 }
 
-/// The create's members that hold something.
-fn body(booking: &ClinikBooking) -> Map<String, Value> {
-    let members = members(booking).into_iter();
-    members.filter_map(|(field, value)| Some((field.wire?.to_owned(), value?))).collect()
-}
-
-/// The create's members, in the order of its page.
+/// The members of the create, in the order of its page.
 fn members(booking: &ClinikBooking) -> [(FieldId, Option<Value>); 16] {
     let text = |id| text_of(booking, id).map(Value::from);
     let span = &booking.span;
@@ -240,7 +264,7 @@ mod tests {
     #[test]
     fn the_contracts_own_example_is_what_is_sent() {
         assert_eq!(
-            Value::Object(body(&example())).to_string(),
+            filled(members(&example())).to_string(),
             json!({
                 "status": "booked",
                 "patientId": "pt_abc123",
@@ -265,22 +289,22 @@ mod tests {
             texts: Vec::new(),
             ..example()
         };
-        assert_eq!(Value::Object(body(&least)), json!({"status": "booked", "patientId": "pt_abc123"}));
+        assert_eq!(filled(members(&least)), json!({"status": "booked", "patientId": "pt_abc123"}));
     }
 
     #[test]
     fn the_reference_stands_behind_the_comment_or_alone() {
         let reference = Reference::draw(1, 1);
         let signed = |texts| ClinikBooking { texts, reference: Some(reference), ..example() };
-        assert_eq!(body(&signed(Vec::new()))["comment"], reference.to_string());
-        let noted = body(&signed(vec![text(FieldId::Comment, "rings back")]));
+        assert_eq!(filled(members(&signed(Vec::new())))["comment"], reference.to_string());
+        let noted = filled(members(&signed(vec![text(FieldId::Comment, "rings back")])));
         assert_eq!(noted["comment"], format!("rings back {reference}"));
     }
 
     #[test]
     fn priority_zero_is_a_value_like_any_other() {
         let booking = ClinikBooking { priority: Priority::new(0), ..example() };
-        assert_eq!(body(&booking)["priority"], 0);
+        assert_eq!(filled(members(&booking))["priority"], 0);
     }
 
     #[test]
