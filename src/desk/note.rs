@@ -53,7 +53,7 @@ macro_rules! note {
         $crate::desk::note::Note::new(|language| $crate::i18n::say!(language, $id).to_owned())
     };
     ($id:literal, $($name:ident = $value:expr),+ $(,)?) => {{
-        $(let $name = $value;)+
+        let ($($name,)+) = ($($value,)+);
         $crate::desk::note::Note::new(move |language| $crate::i18n::say!(language, $id, $($name = $name.clone()),+))
     }};
 }
