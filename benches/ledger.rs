@@ -12,7 +12,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bookdesk::booking::{AnivaBooking, Backend, Booking, Mode};
+use bookdesk::booking::time::Span;
+use bookdesk::booking::{Backend, Booking, Mode};
 use bookdesk::desk::{Code, Desk, Key, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
 use bookdesk::store::{Outcome, Outgoing, RowToSend, Store, Trail, Who};
@@ -32,13 +33,10 @@ fn now() -> DateTime<Utc> {
 
 /// A blood draw for someone invented; the same number is always the same one.
 fn booking(number: usize) -> Booking {
-    Booking::Aniva(AnivaBooking {
-        profile: Uuid::from_u128(number as u128),
-        location: Uuid::from_u128(7),
-        at: now() + TimeDelta::minutes(i64::try_from(number).unwrap_or_default()),
-        panels: Vec::new(),
-        desk_note: None,
-    })
+    let at = now() + TimeDelta::minutes(i64::try_from(number).unwrap_or_default());
+    let [profile, location] = [number as u128, 7].map(|number| Uuid::from_u128(number).to_string());
+    let span = Span::resolve(Some(at), None, None).expect("a start");
+    Booking::of_ids(Backend::Aniva, &profile, Some(&location), span).expect("a draw")
 }
 
 async fn open(folder: &Path) -> Store {

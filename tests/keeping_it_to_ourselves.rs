@@ -5,10 +5,10 @@ use std::fmt::Debug;
 
 use bookdesk::booking::time::Span;
 use bookdesk::booking::{
-    Agenda, Appointment, Backend, Booked, Booking, Cause, ClinikBooking, Directory, Draft, Entry, Failure,
-    FieldId, Issue, Listing, LookAlike, Matches, Member, NewPatient, PatientDraft, PatientField, PatientForm,
-    PatientId, PatientQuery, People, PeopleQuery, Person, PersonName, Problem, Register, Report, RequestView,
-    Spot, Status, Text, patient_problems_of, problems_of,
+    Agenda, Appointment, Backend, Booked, Booking, BookingParts, Cause, Directory, Draft, Entry, Failure,
+    FieldId, FieldValue, Issue, Listing, LookAlike, Matches, Member, NewPatient, PatientDraft, PatientField,
+    PatientForm, PatientQuery, People, PeopleQuery, Person, PersonName, Problem, Register, Report,
+    RequestView, Spot, Text, patient_problems_of, problems_of,
 };
 use bookdesk::desk::{Answer, Command, Effect, Msg, SendOff, Ticket};
 use bookdesk::i18n::Language;
@@ -47,15 +47,11 @@ fn new_patient() -> NewPatient {
 
 fn booking() -> Booking {
     let reason = Text::new("Kanari Vogel asked for it", 500).expect("a text");
-    Booking::Clinik(ClinikBooking {
-        status: Status::Booked,
-        patient: PatientId::new("pt_1").expect("an id"),
-        practitioner: None,
-        span: Span::resolve(None, None, None).expect("no time"),
-        priority: None,
-        texts: vec![(FieldId::Reason, reason)],
-        reference: None,
-    })
+    let span = Span::resolve(None, None, None).expect("no time");
+    let booking = Booking::of_ids(Backend::Clinik, "pt_1", None, span).expect("an id");
+    let values = vec![(FieldId::Reason, FieldValue::Text(reason))];
+    let parts = BookingParts { values, ..booking.parts().clone() };
+    Booking::new(Backend::Clinik, parts).expect("a booking")
 }
 
 fn appointment() -> Appointment {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bookdesk::booking::time::Clock;
-use bookdesk::booking::{Backend, Booking, Draft, FieldId, Kind, Setting, fields, review, units};
+use bookdesk::booking::{Backend, Booking, Draft, FieldId, FieldValue, Kind, Setting, fields, review, units};
 use bookdesk::desk::{
     Action, Code, Desk, Effect, Gesture, Key, Keymap, Moment, Msg, Pointed, STANDS_STILL, Size, Submission,
     TABLE, state, update,
@@ -232,30 +232,26 @@ fn created(effect: &Effect) -> Option<&Booking> {
 
 /// A booking is what both contracts take, whatever was typed.
 fn holds(booking: &Booking, desk: &Desk) -> bool {
-    match booking {
-        Booking::Aniva(_) if matches!(desk.submission, Submission::Sending { .. }) => true,
-        Booking::Aniva(draw) => draw.at > desk.moment.now,
-        Booking::Clinik(visit) => {
-            let span = visit.span;
-            let whole = match (span.start(), span.end(), span.minutes()) {
-                (Some(start), Some(end), Some(minutes)) => {
-                    (end - start).num_minutes() == i64::from(minutes.get())
-                }
-                (start, end, minutes) => {
-                    usize::from(start.is_some()) + usize::from(end.is_some()) + usize::from(minutes.is_some())
-                        < 2
-                }
-            };
-            let kept = |(id, text): &(FieldId, bookdesk::booking::Text)| {
-                !text.as_str().trim().is_empty()
-                    && id.field().limit.is_some_and(|limit| units(text.as_str()) <= limit)
-            };
-            whole
-                && span.minutes().is_none_or(|minutes| (1..=1440).contains(&minutes.get()))
-                && visit.priority.is_none_or(|priority| priority.get() <= 9)
-                && visit.texts.iter().all(kept)
+    let (parts, vendor) = (booking.parts(), booking.backend());
+    let (span, sending) = (parts.span, matches!(desk.submission, Submission::Sending { .. }));
+    let ahead = vendor.can().takes_past || sending || span.start().is_some_and(|at| at > desk.moment.now);
+    let whole = match (span.start(), span.end(), span.minutes()) {
+        (Some(start), Some(end), Some(minutes)) => (end - start).num_minutes() == i64::from(minutes.get()),
+        (start, end, minutes) => {
+            usize::from(start.is_some()) + usize::from(end.is_some()) + usize::from(minutes.is_some()) < 2
         }
-    }
+    };
+    let kept = |(id, value): &(FieldId, FieldValue)| match (value, id.kind) {
+        (FieldValue::Text(text), _) => {
+            !text.as_str().trim().is_empty() && id.limit.is_some_and(|limit| units(text.as_str()) <= limit)
+        }
+        (FieldValue::Number(number), Kind::Integer(least, most)) => (least..=most).contains(number),
+        (FieldValue::Number(_), _) => false,
+    };
+    ahead
+        && whole
+        && span.minutes().is_none_or(|minutes| (1..=1440).contains(&minutes.get()))
+        && parts.values.iter().all(kept)
 }
 
 fn few(cases: u32) -> ProptestConfig {
@@ -306,8 +302,8 @@ proptest! {
             Some(booking) => prop_assert!(holds(booking, &desk), "{booking:?}"),
             None => prop_assert!(!found.problems.is_empty(), "refused without a word"),
         }
-        if let Some(Booking::Clinik(visit)) = &found.booking {
-            for (id, text) in &visit.texts {
+        for (id, value) in found.booking.iter().flat_map(|booking| &booking.parts().values) {
+            if let FieldValue::Text(text) = value {
                 prop_assert_eq!(text.as_str(), draft.text(*id), "as typed");
             }
         }

@@ -166,9 +166,9 @@ impl Batch {
     ) -> HashMap<(Backend, String), Hours> {
         let mut hours = HashMap::new();
         for (key, (provider, _)) in wanted {
-            let read = match provider {
-                Provider::Practitioner(_) => self.open.client().hours(provider).await,
-                Provider::Location(_) => Ok(lists.place(&provider.id()).and_then(|place| place.hours)),
+            let read = match provider.backend().can().has_working_hours {
+                true => self.open.client().hours(provider).await,
+                false => Ok(lists.place(&provider.id()).and_then(|place| place.hours)),
             };
             match read {
                 Ok(read) => hours.extend(read.map(|read| (key.clone(), read))),

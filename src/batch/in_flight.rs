@@ -136,9 +136,8 @@ impl Ended {
 
 /// Adds the panels of a draw that has been booked; why that failed, if it did.
 pub(super) async fn add_panels(shared: &Shared, booking: &Booking, appointment: &str) -> Option<Failure> {
-    let Booking::Aniva(draw) = booking else { return None };
-    if draw.panels.is_empty() {
+    if booking.panels().is_empty() {
         return None;
     }
-    shared.open.client().add_panels(appointment, &draw.panels).await.err()
+    shared.open.client().add_panels(booking.backend(), appointment, booking.panels()).await.err()
 }

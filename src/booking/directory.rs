@@ -40,18 +40,34 @@ pub enum IdShape {
     Uuid,
 }
 
-impl IdShape {
-    /// Whether an id looks so.
-    pub fn admits(self, id: &str) -> bool {
-        match self {
-            IdShape::Word => {
-                (1..=128).contains(&id.len())
-                    && id != "."
-                    && id != ".."
-                    && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
-            }
-            IdShape::Uuid => Uuid::try_parse(id).is_ok(),
+/// An id of an entry of a list, by its shape safe to stand in an address.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Id(String);
+
+impl Id {
+    /// The id that a text is, if it has that shape. A UUID is written in lower case, with hyphens.
+    pub fn new(shape: IdShape, text: &str) -> Option<Id> {
+        let is_word = |text: &str| {
+            (1..=128).contains(&text.len())
+                && text != "."
+                && text != ".."
+                && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+        };
+        match shape {
+            IdShape::Word => Some(text.to_owned()).filter(|text| is_word(text)).map(Id),
+            IdShape::Uuid => Uuid::try_parse(text).ok().map(|uuid| Id(uuid.to_string())),
         }
+    }
+
+    /// The id as it is sent.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 
@@ -59,6 +75,11 @@ impl Directory {
     /// The list of this row.
     pub const fn of(row: &'static DirectoryRow) -> Directory {
         Directory(row)
+    }
+
+    /// The id that a text is, if it looks like one of this list.
+    pub fn id(self, text: &str) -> Option<Id> {
+        Id::new(self.0.ids, text)
     }
 
     /// Who keeps it.

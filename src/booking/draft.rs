@@ -3,11 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use uuid::Uuid;
 
-use super::{Backend, Booking, FieldId, FieldRole, Language, Status, fields};
+use super::{Backend, Booking, FieldId, FieldRole, Held, Id, Language, Status, fields};
 
 /// The raw text of each field of one form.
 #[derive(Clone, PartialEq, Eq)]
@@ -26,32 +24,18 @@ impl Draft {
     /// The form that would make a booking again. Its times stand in full, so that they mean the same on any clock.
     pub fn of(booking: &Booking, zone: Tz) -> Draft {
         let mut draft = Draft::new(booking.backend());
-        let full = |at: DateTime<Utc>| at.with_timezone(&zone).to_rfc3339();
-        let mut put = |id, text: Option<String>| draft.set(id, text.unwrap_or_default());
-        match booking {
-            Booking::Clinik(booking) => {
-                let (start, end) = (booking.span.start(), booking.span.end());
-                let minutes = booking.span.minutes().map(|minutes| minutes.get().to_string());
-                put(FieldId::Status, Some(booking.status.word().to_owned()));
-                put(FieldId::Patient, Some(booking.patient.as_str().to_owned()));
-                put(FieldId::Practitioner, booking.practitioner.as_ref().map(|id| id.as_str().to_owned()));
-                put(FieldId::Start, start.map(full));
-                // With a start and a length the end follows.
-                put(FieldId::End, end.map(full).filter(|_| start.is_none() || minutes.is_none()));
-                put(FieldId::Minutes, minutes);
-                put(FieldId::Priority, booking.priority.map(|priority| priority.get().to_string()));
-                for (id, text) in &booking.texts {
-                    put(*id, Some(text.as_str().to_owned()));
-                }
-            }
-            Booking::Aniva(booking) => {
-                put(FieldId::Profile, Some(booking.profile.to_string()));
-                put(FieldId::Location, Some(booking.location.to_string()));
-                put(FieldId::ScheduledAt, Some(full(booking.at)));
-                let panels: Vec<String> = booking.panels.iter().map(Uuid::to_string).collect();
-                put(FieldId::Panels, Some(panels.join(", ")));
-                put(FieldId::DeskNote, booking.desk_note.as_ref().map(|text| text.as_str().to_owned()));
-            }
+        // With a start and a length the end follows.
+        let follows = booking.parts().span.start().is_some() && booking.minutes().is_some();
+        for field in booking.backend().form() {
+            let text = match booking.holds(*field) {
+                Some(Held::Moment(_)) if follows && field.role == Some(FieldRole::End) => String::new(),
+                Some(Held::Moment(at)) => at.with_timezone(&zone).to_rfc3339(),
+                Some(Held::Text(text)) => text.to_owned(),
+                Some(Held::Number(number)) => number.to_string(),
+                Some(Held::Ids(ids)) => ids.iter().map(Id::as_str).collect::<Vec<_>>().join(", "),
+                None => String::new(),
+            };
+            draft.set(*field, text);
         }
         draft
     }

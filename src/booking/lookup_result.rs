@@ -28,24 +28,20 @@ impl Booking {
         if !marked.is_empty() {
             return one_of(&marked);
         }
-        let may_be = |booked: &&Booked| !self.bears_reference() || booked.comment.is_none();
+        let may_be = |booked: &&Booked| self.reference().is_none() || booked.comment.is_none();
         let alike: Vec<&Booked> =
             unmarked.into_iter().filter(may_be).filter(|booked| self.is_alike(booked)).collect();
         match alike.is_empty() {
             true if agenda.complete => LookupResult::NotThere,
-            false if agenda.complete && !self.bears_reference() => one_of(&alike),
+            false if agenda.complete && self.reference().is_none() => one_of(&alike),
             _ => LookupResult::Unclear(ids(&alike)),
         }
     }
 
-    fn bears_reference(&self) -> bool {
-        matches!(self, Booking::Clinik(visit) if visit.reference.is_some())
-    }
-
     /// Whether the appointment bears this booking's reference.
     fn marks(&self, booked: &Booked) -> bool {
-        let Booking::Clinik(visit) = self else { return false };
-        visit.reference.zip(booked.comment.as_ref()).is_some_and(|(own, comment)| own.is_in(comment.shown()))
+        let both = self.reference().zip(booked.comment.as_ref());
+        both.is_some_and(|(own, comment)| own.is_in(comment.shown()))
     }
 
     /// Whether the appointment is for the same person, with the same provider and at the same moment. One that was

@@ -1,69 +1,150 @@
-//! Requests that can't be wrong: whoever holds one has passed every check the desk knows.
+//! A booking that can't be wrong: whoever holds one has passed every check the desk knows.
 
-use uuid::Uuid;
-
-use super::booked::takes_time;
-use super::time::{Minutes, Span};
-use super::{Backend, Days, FieldId, Personal, Provider, Reference, Status, Text};
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
+use super::booked::takes_time;
+use super::time::{Minutes, Span};
+use super::{Days, FieldId, FieldRole, Id, Personal, Provider, Reference, Status, Text, Vendor};
+
 /// A booking that is ready to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Booking {
-    /// A clinic visit.
-    Clinik(ClinikBooking),
-    /// A blood draw.
-    Aniva(AnivaBooking),
+pub struct Booking {
+    vendor: Vendor,
+    parts: BookingParts,
+}
+
+/// What a booking is made of. Each part is right by itself; [`Booking::new`] says whether they make a booking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BookingParts {
+    /// For whom.
+    pub patient: Id,
+    /// With whom, or where, where that is said.
+    pub provider: Option<Id>,
+    /// When.
+    pub span: Span,
+    /// In what state it is recorded, where the form asks.
+    pub status: Option<Status>,
+    /// What blood is looked at for, each once.
+    pub panels: Vec<Id>,
+    /// What the other fields hold, in form order.
+    pub values: Vec<(FieldId, FieldValue)>,
+    /// What stands behind the text of the field that bears it, so that the booking is found again.
+    pub reference: Option<Reference>,
+}
+
+/// What a field holds that plays no other part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldValue {
+    /// A text within the field's limit.
+    Text(Text),
+    /// A whole number within the field's bounds.
+    Number(u32),
+}
+
+/// What any field of a booking's form holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held<'a> {
+    /// A text, or an id or a word.
+    Text(&'a str),
+    /// A whole number.
+    Number(u32),
+    /// A moment.
+    Moment(DateTime<Utc>),
+    /// Several ids; never none.
+    Ids(&'a [Id]),
+}
+
+impl BookingParts {
+    /// A booking of which no more is said.
+    pub fn of(patient: Id, provider: Option<Id>, span: Span) -> BookingParts {
+        let (status, panels, values, reference) = (None, Vec::new(), Vec::new(), None);
+        BookingParts { patient, provider, span, status, panels, values, reference }
+    }
 }
 
 impl Booking {
+    /// The booking that these parts make there; none where its form asks for something that isn't there, or does not
+    /// ask for something that is.
+    pub fn new(vendor: Vendor, parts: BookingParts) -> Option<Booking> {
+        let asks = |role| vendor.field(role).is_some();
+        let is_asked = parts.status.is_some() == asks(FieldRole::Status)
+            && (parts.panels.is_empty() || asks(FieldRole::Panels))
+            && (parts.reference.is_none() || vendor.bears_references())
+            && parts.values.iter().all(|(field, _)| vendor.position(*field).is_some());
+        let booking = Booking { vendor, parts };
+        let mut required = vendor.form().iter().filter(|field| field.required);
+        (is_asked && required.all(|field| booking.holds(*field).is_some())).then_some(booking)
+    }
+
+    /// The booking that ids and a time alone make, in the state that the form presets: enough to look one up.
+    pub fn of_ids(vendor: Vendor, patient: &str, provider: Option<&str>, span: Span) -> Option<Booking> {
+        let provider = provider.and_then(|id| vendor.providers().id(id));
+        let status = vendor.field(FieldRole::Status).and_then(|field| Status::of_word(field.preset));
+        let parts = BookingParts::of(vendor.people().id(patient)?, provider, span);
+        Booking::new(vendor, BookingParts { status, ..parts })
+    }
+
     /// Where it goes.
-    pub fn backend(&self) -> Backend {
-        match self {
-            Booking::Clinik(_) => Backend::Clinik,
-            Booking::Aniva(_) => Backend::Aniva,
+    pub fn backend(&self) -> Vendor {
+        self.vendor
+    }
+
+    /// What it is made of.
+    pub fn parts(&self) -> &BookingParts {
+        &self.parts
+    }
+
+    /// What a field of its form holds, if anything.
+    pub fn holds(&self, field: FieldId) -> Option<Held<'_>> {
+        let parts = &self.parts;
+        match field.role {
+            _ if field == self.vendor.patient_field() => Some(Held::Text(parts.patient.as_str())),
+            _ if field == self.vendor.provider_field() => {
+                parts.provider.as_ref().map(|id| Held::Text(id.as_str()))
+            }
+            _ if field == self.vendor.start_field() => parts.span.start().map(Held::Moment),
+            Some(FieldRole::End) => parts.span.end().map(Held::Moment),
+            Some(FieldRole::Minutes) => {
+                parts.span.minutes().map(|minutes| Held::Number(minutes.get().into()))
+            }
+            Some(FieldRole::Status) => parts.status.map(|status| Held::Text(status.word())),
+            Some(FieldRole::Panels) => Some(Held::Ids(&parts.panels)).filter(|_| !parts.panels.is_empty()),
+            _ => parts.values.iter().find(|(own, _)| *own == field).map(|(_, value)| match value {
+                FieldValue::Text(text) => Held::Text(text.as_str()),
+                FieldValue::Number(number) => Held::Number(*number),
+            }),
         }
     }
 
     /// Whose it is and when: two bookings that agree in this are the same visit to a person.
     pub fn subject(&self) -> (String, Option<DateTime<Utc>>) {
-        match self {
-            Booking::Clinik(booking) => (booking.patient.as_str().to_owned(), booking.span.start()),
-            Booking::Aniva(booking) => (booking.profile.to_string(), Some(booking.at)),
-        }
-    }
-
-    /// In what state it is recorded, where it says so.
-    pub fn status(&self) -> Option<Status> {
-        match self {
-            Booking::Clinik(booking) => Some(booking.status),
-            Booking::Aniva(_) => None,
-        }
-    }
-
-    /// The panels to be ordered with it, each once.
-    pub fn panels(&self) -> &[Uuid] {
-        match self {
-            Booking::Clinik(_) => &[],
-            Booking::Aniva(booking) => &booking.panels,
-        }
+        (self.parts.patient.as_str().to_owned(), self.parts.span.start())
     }
 
     /// With whom, or where, if it names anyone.
     pub fn provider(&self) -> Option<Provider> {
-        match self {
-            Booking::Clinik(booking) => booking.practitioner.clone().map(Provider::Practitioner),
-            Booking::Aniva(booking) => Some(Provider::Location(booking.location)),
-        }
+        self.parts.provider.clone().map(|id| Provider::of(self.vendor, id))
     }
 
-    /// How long it takes, where it says so: Aniva is not told.
+    /// In what state it is recorded, where it says so.
+    pub fn status(&self) -> Option<Status> {
+        self.parts.status
+    }
+
+    /// The panels to be ordered with it, each once.
+    pub fn panels(&self) -> &[Id] {
+        &self.parts.panels
+    }
+
+    /// The reference it bears, if it bears one.
+    pub fn reference(&self) -> Option<Reference> {
+        self.parts.reference
+    }
+
+    /// How long it takes, where it says so.
     pub fn minutes(&self) -> Option<Minutes> {
-        match self {
-            Booking::Clinik(booking) => booking.span.minutes(),
-            Booking::Aniva(_) => None,
-        }
+        self.parts.span.minutes()
     }
 
     /// The same as elapsed time.
@@ -73,104 +154,21 @@ impl Booking {
 
     /// The days on which it takes time up, by the clock of a zone; none where it has no start.
     pub fn days(&self, zone: Tz) -> Option<Days> {
-        let (_, start) = self.subject();
         let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
-        let start = start?;
+        let start = self.parts.span.start()?;
         Days::new(date(start), date(start + self.length().unwrap_or_default()), zone)
     }
 
     /// Whether that is the same booking, but for the reference, which is another each time it is sent.
     pub fn is_same_as(&self, other: &Booking) -> bool {
-        self.unmarked() == other.unmarked()
-    }
-
-    fn unmarked(&self) -> Booking {
-        match self {
-            Booking::Clinik(visit) => Booking::Clinik(ClinikBooking { reference: None, ..visit.clone() }),
-            draw @ Booking::Aniva(_) => draw.clone(),
-        }
+        let unmarked = |booking: &Booking| BookingParts { reference: None, ..booking.parts.clone() };
+        self.vendor == other.vendor && unmarked(self) == unmarked(other)
     }
 
     /// Whether someone comes at its time: a visit that is called off, or not fixed yet, takes no time up.
     pub fn takes_time(&self) -> bool {
-        match self {
-            Booking::Clinik(booking) => takes_time(booking.status.word()),
-            Booking::Aniva(_) => true,
-        }
+        self.parts.status.is_none_or(|status| takes_time(status.word()))
     }
-}
-
-/// A visit as ClinikAPI's create takes it (POST /v1/appointments).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClinikBooking {
-    /// `status`
-    pub status: Status,
-    /// `patientId`
-    pub patient: PatientId,
-    /// `practitionerId`
-    pub practitioner: Option<PractitionerId>,
-    /// `start`, `end`, `minutesDuration`
-    pub span: Span,
-    /// `priority`
-    pub priority: Option<Priority>,
-    /// The free texts that hold something, in form order, each within its field's limit.
-    pub texts: Vec<(FieldId, Text)>,
-    /// What stands behind the text of `comment`, so that the visit is found again.
-    pub reference: Option<Reference>,
-}
-
-/// A blood draw as Aniva's create takes it (POST /api/v1/appointments).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AnivaBooking {
-    /// `profile_id`
-    pub profile: Uuid,
-    /// `location_id`
-    pub location: Uuid,
-    /// `scheduled_at`, later than now when it was checked
-    pub at: DateTime<Utc>,
-    /// No member of the create: they are asked for once there is an appointment, by
-    /// `POST /api/v1/appointments/{id}/panels`. Each once.
-    pub panels: Vec<Uuid>,
-    /// Stays on the desk: Aniva has no member for it.
-    pub desk_note: Option<Text>,
-}
-
-/// ClinikAPI's ids: 1 to 128 of `A–Z a–z 0–9 - _ .` (its own client refuses others before sending). One of dots alone
-/// would be a step in an address, and vanish from it.
-fn is_clinik_id(text: &str) -> bool {
-    (1..=128).contains(&text.len())
-        && text != "."
-        && text != ".."
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
-}
-
-macro_rules! clinik_id {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        pub struct $name(String);
-
-        impl $name {
-            /// The id, if it has the shape of one.
-            pub fn new(text: &str) -> Option<Self> {
-                is_clinik_id(text).then(|| Self(text.to_owned()))
-            }
-
-            /// The id as sent.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-    };
-}
-
-clinik_id! {
-    /// A patient at ClinikAPI (`pt_…`).
-    PatientId
-}
-clinik_id! {
-    /// A practitioner at ClinikAPI (`prac_…`).
-    PractitionerId
 }
 
 /// How urgent a visit is: 0 lowest to 9 highest (ClinikAPI create, `priority`; iCalendar counts the other way).

@@ -1,7 +1,6 @@
 //! From a draft to a booking, or to everything that stands in its way, all at once.
 
-mod draw;
-mod visit;
+mod booking;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -67,10 +66,7 @@ impl Review {
 /// Reads a draft.
 pub fn review(draft: &Draft, setting: &Setting) -> Review {
     let mut reader = Reader { draft, setting, problems: Vec::new(), echoes: Vec::new() };
-    let booking = match draft.backend() == super::Backend::Clinik {
-        true => reader.visit().map(Booking::Clinik),
-        false => reader.draw().map(Booking::Aniva),
-    };
+    let booking = reader.booking();
     let Reader { mut problems, echoes, .. } = reader;
     problems.sort_by_key(|problem| {
         problem.field().and_then(|field| draft.backend().position(field)).unwrap_or(usize::MAX)

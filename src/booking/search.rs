@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::{Listing, PatientId, Person};
+use super::{Id, Listing, Person};
 
 /// Whom to look for at ClinikAPI. `Debug` shows which kind of question it is and nothing personal.
 #[derive(Clone, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub enum PatientQuery {
     /// The whole e-mail address.
     Email(String),
     /// The one patient of that id.
-    Id(PatientId),
+    Id(Id),
 }
 
 /// People found, or as many of them as were read.

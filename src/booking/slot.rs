@@ -4,9 +4,8 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
-use uuid::Uuid;
 
-use super::{Backend, PractitionerId};
+use super::{Id, Vendor};
 
 /// Days on one wall clock, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,36 +68,35 @@ impl Days {
 
 /// Whose free times are asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Provider {
-    /// A practitioner at ClinikAPI.
-    Practitioner(PractitionerId),
-    /// A location at Aniva.
-    Location(Uuid),
+pub struct Provider {
+    vendor: Vendor,
+    id: Id,
 }
 
 impl Provider {
-    /// Who keeps the calendar.
-    pub fn backend(&self) -> Backend {
-        match self {
-            Provider::Practitioner(_) => Backend::Clinik,
-            Provider::Location(_) => Backend::Aniva,
-        }
+    /// Whoever, or whatever place, has that id there.
+    pub(super) fn of(vendor: Vendor, id: Id) -> Provider {
+        Provider { vendor, id }
     }
 
-    /// Whom, or what place, an id names at a backend, if it has the shape of one.
-    pub fn named(backend: Backend, id: &str) -> Option<Provider> {
-        match backend == Backend::Clinik {
-            true => PractitionerId::new(id).map(Provider::Practitioner),
-            false => id.parse().ok().map(Provider::Location),
-        }
+    /// Whom, or what place, a text names, if it has the shape of an id there.
+    pub fn named(vendor: Vendor, id: &str) -> Option<Provider> {
+        Some(Provider { vendor, id: vendor.providers().id(id)? })
+    }
+
+    /// Who keeps the calendar.
+    pub fn backend(&self) -> Vendor {
+        self.vendor
     }
 
     /// The id there.
+    pub fn key(&self) -> &Id {
+        &self.id
+    }
+
+    /// The id there, as a text.
     pub fn id(&self) -> String {
-        match self {
-            Provider::Practitioner(id) => id.as_str().to_owned(),
-            Provider::Location(id) => id.to_string(),
-        }
+        self.id.to_string()
     }
 }
 
@@ -114,11 +112,11 @@ pub struct Slot {
 /// What free times were worked out from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
-    /// Published slots of the practitioner's schedules (ClinikAPI).
+    /// Published slots of the provider's schedules.
     Slots,
-    /// The location's availability (Aniva).
+    /// The location's availability.
     Availability,
-    /// The practitioner's hours, without what is booked (ClinikAPI, where no schedule is published).
+    /// The provider's hours, without what is booked, where no schedule is published.
     Hours,
     /// Nothing: neither a schedule nor hours are published, so that none free means nothing.
     NoSchedule,

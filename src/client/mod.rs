@@ -23,14 +23,12 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use thiserror::Error;
-use uuid::Uuid;
 
 use crate::booking::api::{Api, Change, Changed, Read};
 use crate::booking::time::Minutes;
 use crate::booking::{
     Agenda, Appointment, Backend, Booking, Cause, Days, DecodeError, Directory, Entry, Failure, Free, Hours,
-    Listing, NewPatient, PatientId, PatientQuery, People, Person, PractitionerId, ProfilePage, Provider,
-    Report, RequestView,
+    Id, Listing, NewPatient, PatientQuery, People, Person, ProfilePage, Provider, Report, RequestView,
 };
 
 pub use crate::booking::api::Finding;
@@ -111,12 +109,17 @@ impl Client {
         }
     }
 
-    /// Adds panels to an appointment at Aniva: sends one POST, once. Those it has already do no harm.
+    /// Adds panels to an appointment: sends one POST, once. Those it has already do no harm.
     ///
     /// # Errors
     /// Told apart as for a booking: after an `Unknown` they may be added already, and reading the appointment tells.
-    pub async fn add_panels(&self, appointment: &str, panels: &[Uuid]) -> Result<(), Failure> {
-        self.change(Backend::Aniva, &Change::AddPanels { appointment, panels }).await.map(drop)
+    pub async fn add_panels(
+        &self,
+        backend: Backend,
+        appointment: &str,
+        panels: &[Id],
+    ) -> Result<(), Failure> {
+        self.change(backend, &Change::AddPanels { appointment, panels }).await.map(drop)
     }
 
     /// Makes someone known: sends one POST, once. Any 2xx with an id counts.
@@ -207,12 +210,12 @@ impl Client {
         self.read(backend, self.api(backend).person(id)).await
     }
 
-    pub async fn search_patients(&self, query: &PatientQuery) -> Result<People, Failure> {
-        self.read(Backend::Clinik, self.api(Backend::Clinik).search(query)).await
+    pub async fn search_patients(&self, backend: Backend, query: &PatientQuery) -> Result<People, Failure> {
+        self.read(backend, self.api(backend).search(query)).await
     }
 
-    pub async fn profile_page(&self, offset: usize) -> Result<ProfilePage, Failure> {
-        self.read(Backend::Aniva, self.api(Backend::Aniva).people_page(offset)).await
+    pub async fn people_page(&self, backend: Backend, offset: usize) -> Result<ProfilePage, Failure> {
+        self.read(backend, self.api(backend).people_page(offset)).await
     }
 
     pub async fn patients_like(&self, patient: &NewPatient) -> Result<People, Failure> {
@@ -234,33 +237,16 @@ impl Client {
         self.read(whom.backend(), self.api(whom.backend()).hours(whom)).await
     }
 
-    pub async fn appointments_of_patient(&self, patient: &PatientId, days: &Days) -> Result<Agenda, Failure> {
-        self.of_person(Backend::Clinik, patient.as_str(), Some(days)).await
-    }
-
-    pub async fn every_appointment_of_patient(&self, patient: &PatientId) -> Result<Agenda, Failure> {
-        self.of_person(Backend::Clinik, patient.as_str(), None).await
-    }
-
-    pub async fn appointments_of_profile(&self, profile: Uuid) -> Result<Agenda, Failure> {
-        self.of_person(Backend::Aniva, &profile.to_string(), None).await
-    }
-
-    async fn of_person(&self, backend: Backend, id: &str, days: Option<&Days>) -> Result<Agenda, Failure> {
+    pub async fn agenda_of_person(
+        &self,
+        backend: Backend,
+        id: &str,
+        days: Option<&Days>,
+    ) -> Result<Agenda, Failure> {
         self.read(backend, self.api(backend).agenda_of_person(id, days)).await
     }
 
-    pub async fn appointments_of_practitioner(
-        &self,
-        practitioner: &PractitionerId,
-        days: &Days,
-    ) -> Result<Agenda, Failure> {
-        let whom = Provider::Practitioner(practitioner.clone());
-        self.read(Backend::Clinik, self.api(Backend::Clinik).agenda_of_provider(&whom, days)).await
-    }
-
-    pub async fn appointments_of_location(&self, location: Uuid, days: &Days) -> Result<Agenda, Failure> {
-        let whom = Provider::Location(location);
-        self.read(Backend::Aniva, self.api(Backend::Aniva).agenda_of_provider(&whom, days)).await
+    pub async fn agenda_of_provider(&self, whom: &Provider, days: &Days) -> Result<Agenda, Failure> {
+        self.read(whom.backend(), self.api(whom.backend()).agenda_of_provider(whom, days)).await
     }
 }

@@ -84,21 +84,17 @@ mod tests {
 
     use super::*;
     use crate::booking::time::Span;
-    use crate::booking::{Backend, ClinikBooking, FieldId, PatientId, Status, Text};
+    use crate::booking::{BookingParts, FieldValue, Text};
     use crate::client::{Endpoint, Timeouts};
+    use crate::vendor::{CLINIK, clinik};
 
     fn view_of(reason: &str) -> RequestView {
         let key = SecretString::from("clk_test_secret0123456789");
-        let endpoint = Endpoint::new(Backend::Clinik, "http://127.0.0.1:4010", Some(key)).unwrap();
-        let booking = Booking::Clinik(ClinikBooking {
-            status: Status::Booked,
-            patient: PatientId::new("pt_abc123").unwrap(),
-            practitioner: None,
-            span: Span::resolve(None, None, None).unwrap(),
-            priority: None,
-            texts: vec![(FieldId::Reason, Text::new(reason, 500).unwrap())],
-            reference: None,
-        });
+        let endpoint = Endpoint::new(CLINIK, "http://127.0.0.1:4010", Some(key)).unwrap();
+        let span = Span::resolve(None, None, None).unwrap();
+        let least = Booking::of_ids(CLINIK, "pt_abc123", None, span).unwrap();
+        let values = vec![(clinik::REASON, FieldValue::Text(Text::new(reason, 500).unwrap()))];
+        let booking = Booking::new(CLINIK, BookingParts { values, ..least.parts().clone() }).unwrap();
         view(&Transport::new(endpoint, Timeouts::default()), &booking)
     }
 

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::booking::time::Minutes;
 use crate::booking::{
-    Agenda, Appointment, Backend, Booking, Claim, Days, Directory, Entry, Failure, Free, Hours, Listing,
+    Agenda, Appointment, Backend, Booking, Claim, Days, Directory, Entry, Failure, Free, Hours, Id, Listing,
     Matches, Mode, NewPatient, PatientQuery, People, PeopleQuery, PerVendor, Person, Personal, Provider,
     Register, RequestView, Vendor, Visit,
 };
@@ -174,7 +174,7 @@ pub enum Effect {
     /// Read an appointment by its id.
     Open(Ticket, Backend, String),
     /// Add these panels to the appointment with this id, once.
-    AddPanels(Ticket, Vendor, String, Vec<Uuid>),
+    AddPanels(Ticket, Vendor, String, Vec<Id>),
     /// Search the backend for whoever may be this person.
     FindAlike(Ticket, Box<NewPatient>),
     /// Make this person known, once.

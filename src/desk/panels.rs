@@ -3,9 +3,8 @@
 //! again for their sake.
 
 use chrono::{DateTime, Utc};
-use uuid::Uuid;
 
-use crate::booking::{Appointment, Backend, Failure, Problem, panel_problem};
+use crate::booking::{Appointment, Backend, Failure, Id, Problem, panel_problem};
 
 use super::{Ask, Desk, Effect, Pane, Sent, Shown, Ticket, note};
 
@@ -21,7 +20,7 @@ pub struct PanelOrder {
     /// The clock that counts for it is the one at this location.
     pub location: String,
     /// All that were asked for.
-    pub wanted: Vec<Uuid>,
+    pub wanted: Vec<Id>,
     /// How far it is.
     pub stage: PanelStage,
 }
@@ -47,7 +46,7 @@ pub enum PanelStage {
         /// What went wrong.
         failure: Failure,
         /// Those it lacks, or may lack.
-        panels: Vec<Uuid>,
+        panels: Vec<Id>,
         /// The same for the Problems pane.
         problem: Box<Problem>,
     },
@@ -63,11 +62,11 @@ impl PanelOrder {
     }
 
     /// Those of them that the appointment doesn't list; none known where it lists nothing.
-    fn missing_in(&self, appointment: &Appointment) -> Option<Vec<Uuid>> {
+    fn missing_in(&self, appointment: &Appointment) -> Option<Vec<Id>> {
         let listed = appointment.panels.as_ref()?;
-        let has =
-            |id: &Uuid| listed.iter().any(|other| Uuid::try_parse(other).is_ok_and(|other| other == *id));
-        Some(self.wanted.iter().filter(|id| !has(id)).copied().collect())
+        let list = self.backend.panels()?;
+        let has = |id: &Id| listed.iter().any(|other| list.id(other).is_some_and(|other| other == *id));
+        Some(self.wanted.iter().filter(|id| !has(id)).cloned().collect())
     }
 }
 
@@ -83,11 +82,10 @@ impl Desk {
     }
 
     /// Panels by their names; one that no list names by its id.
-    pub fn panel_names(&self, backend: Backend, ids: &[Uuid]) -> String {
-        let name = |id: &Uuid| {
-            let id = id.to_string();
-            let known = backend.panels().and_then(|list| self.lists.known(list, &id));
-            known.map_or_else(|| id.clone(), |entry| entry.name.clone())
+    pub fn panel_names(&self, backend: Backend, ids: &[Id]) -> String {
+        let name = |id: &Id| {
+            let known = backend.panels().and_then(|list| self.lists.known(list, id.as_str()));
+            known.map_or_else(|| id.to_string(), |entry| entry.name.clone())
         };
         ids.iter().map(name).collect::<Vec<_>>().join(", ")
     }
@@ -185,7 +183,7 @@ impl Desk {
         }
     }
 
-    fn add_panels(&mut self, place: usize, panels: Vec<Uuid>) -> Effect {
+    fn add_panels(&mut self, place: usize, panels: Vec<Id>) -> Effect {
         let ticket = self.ticket();
         let order = &mut self.panels[place];
         order.stage = PanelStage::Adding(ticket);
@@ -193,7 +191,7 @@ impl Desk {
     }
 
     /// They are not added, or nobody knows; `missing` where the appointment says which it lacks.
-    fn panels_failed(&mut self, place: usize, failure: Failure, missing: Option<Vec<Uuid>>) {
+    fn panels_failed(&mut self, place: usize, failure: Failure, missing: Option<Vec<Id>>) {
         let (language, is_missing) = (self.setup.language, missing.is_some());
         let backend = self.panels[place].backend;
         let panels = missing.unwrap_or_else(|| self.panels[place].wanted.clone());

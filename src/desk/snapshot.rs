@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::booking::{Backend, Booking, Language, Meaning, Problem, Severity};
+use crate::booking::{Backend, Booking, Id, Language, Meaning, Problem, Severity};
 
 use super::{Desk, EntryLine, Exit, Form, Intent, Origin, Overlay, Pane, PanelOrder, PanelStage, Submission};
 
@@ -75,7 +75,7 @@ pub fn state(desk: &Desk) -> Value {
 fn panels(order: &PanelOrder) -> Value {
     json!({
         "appointment": order.appointment,
-        "wanted": order.wanted,
+        "wanted": order.wanted.iter().map(Id::as_str).collect::<Vec<_>>(),
         "stage": match order.stage {
             PanelStage::Adding(_) => "adding",
             PanelStage::Looking { .. } => "looking",

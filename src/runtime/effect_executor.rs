@@ -16,7 +16,7 @@ use tokio::task::{self, AbortHandle};
 use tracing::{error, warn};
 
 use crate::booking::{
-    AddressError, Agenda, Backend, Cause, Days, Failure, Listing, Mode, PatientId, PerVendor, Provider,
+    AddressError, Agenda, Backend, Cause, Days, Failure, Listing, Mode, PerVendor, Provider,
 };
 use crate::client::{Client, ClientError, EndpointError, Route, Timeouts, held_by_nothing, until_told};
 use crate::config::{Account, PinHash};
@@ -348,9 +348,12 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Repo
             let free = client.free_slots(&provider, &days, length).await.map_err(Box::new);
             (ticket, Answer::FreeTimes(free))
         }
-        Effect::Search(ticket, _, query) => {
-            let found =
-                client.search_patients(&query).await.map(|people| Listing::from(&people)).map_err(Box::new);
+        Effect::Search(ticket, backend, query) => {
+            let found = client
+                .search_patients(backend, &query)
+                .await
+                .map(|people| Listing::from(&people))
+                .map_err(Box::new);
             (ticket, Answer::Found(found))
         }
         Effect::Upcoming(ticket, whose) => {
@@ -372,8 +375,8 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Repo
         Effect::Probe(ticket, backend) => {
             (ticket, Answer::Probed(client.probe(backend).await.map_err(Box::new)))
         }
-        Effect::AddPanels(ticket, _, appointment, panels) => {
-            let added = client.add_panels(&appointment, &panels).await;
+        Effect::AddPanels(ticket, backend, appointment, panels) => {
+            let added = client.add_panels(backend, &appointment, &panels).await;
             (ticket, Answer::PanelsAdded(Box::new(added)))
         }
         Effect::FindAlike(ticket, patient) => {
@@ -394,12 +397,7 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Repo
 /// # Errors
 /// When it can't be read.
 pub async fn appointments_of(client: &Client, whose: &Whose) -> Result<Agenda, Failure> {
-    let person = whose.person();
-    match (PatientId::new(person).filter(|_| whose.backend() == Backend::Clinik), whose.days()) {
-        (Some(patient), Some(days)) => client.appointments_of_patient(&patient, days).await,
-        (Some(patient), None) => client.every_appointment_of_patient(&patient).await,
-        (None, _) => client.appointments_of_profile(person.parse().unwrap_or_default()).await,
-    }
+    client.agenda_of_person(whose.backend(), whose.person(), whose.days()).await
 }
 
 /// What a practitioner or location has on those days.
@@ -407,10 +405,7 @@ pub async fn appointments_of(client: &Client, whose: &Whose) -> Result<Agenda, F
 /// # Errors
 /// When it can't be read.
 pub async fn day_of(client: &Client, provider: &Provider, days: &Days) -> Result<Agenda, Failure> {
-    match provider {
-        Provider::Practitioner(id) => client.appointments_of_practitioner(id, days).await,
-        Provider::Location(id) => client.appointments_of_location(*id, days).await,
-    }
+    client.agenda_of_provider(provider, days).await
 }
 
 /// The answer to an effect that could not even be begun.

@@ -2,38 +2,43 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{
-    AnivaBooking, Booking, ClinikBooking, FieldId, PatientId, PractitionerId, Priority, Reference, Status,
-    Text,
+    Booking, BookingParts, FieldId, FieldRole, FieldValue, Id, Reference, Status, Text, Vendor,
 };
 
-/// Members are only ever added, each with a default: an older file stays readable.
+/// Members are only ever added, each with a default: an older file stays readable. Names that another clinic API's
+/// records had once are still read.
 #[derive(Serialize, Deserialize)]
-#[serde(tag = "backend", rename_all = "lowercase")]
-enum Record {
-    Clinik {
-        status: String,
-        patient: String,
-        practitioner: Option<String>,
-        start: Option<DateTime<Utc>>,
-        end: Option<DateTime<Utc>>,
-        minutes: Option<u16>,
-        priority: Option<u8>,
-        texts: Vec<(String, String)>,
-        #[serde(default)]
-        reference: Option<String>,
-    },
-    Aniva {
-        profile: Uuid,
-        location: Uuid,
-        at: DateTime<Utc>,
-        desk_note: Option<String>,
-        #[serde(default)]
-        panels: Vec<Uuid>,
-    },
+struct Record {
+    backend: String,
+    #[serde(alias = "profile")]
+    patient: String,
+    #[serde(alias = "practitioner", alias = "location", default)]
+    provider: Option<String>,
+    #[serde(alias = "at", default)]
+    start: Option<DateTime<Utc>>,
+    #[serde(default)]
+    end: Option<DateTime<Utc>>,
+    #[serde(default)]
+    minutes: Option<u16>,
+    #[serde(default)]
+    status: Option<String>,
+    /// Where it was written before `numbers` held it.
+    #[serde(default, skip_serializing)]
+    priority: Option<u32>,
+    /// Where it was written before `texts` held it.
+    #[serde(default, skip_serializing)]
+    desk_note: Option<String>,
+    #[serde(default)]
+    texts: Vec<(String, String)>,
+    #[serde(default)]
+    numbers: Vec<(String, u32)>,
+    #[serde(default)]
+    panels: Vec<String>,
+    #[serde(default)]
+    reference: Option<String>,
 }
 
 /// A booking, and the ids of appointments known not to be it.
@@ -47,33 +52,28 @@ struct Kept {
 
 /// What is kept of a booking.
 pub(super) fn write(booking: &Booking, stood_before: &[String]) -> Result<Vec<u8>, serde_json::Error> {
-    let record = match booking {
-        Booking::Clinik(ClinikBooking {
-            status,
-            patient,
-            practitioner,
-            span,
-            priority,
-            texts,
-            reference,
-        }) => Record::Clinik {
-            status: status.word().to_owned(),
-            patient: patient.as_str().to_owned(),
-            practitioner: practitioner.as_ref().map(|id| id.as_str().to_owned()),
-            start: span.start(),
-            end: span.end(),
-            minutes: span.minutes().map(Minutes::get),
-            priority: priority.map(Priority::get),
-            reference: reference.as_ref().map(ToString::to_string),
-            texts: texts.iter().map(|(id, text)| (id.key().to_owned(), text.as_str().to_owned())).collect(),
-        },
-        Booking::Aniva(AnivaBooking { profile, location, at, desk_note, panels }) => Record::Aniva {
-            profile: *profile,
-            location: *location,
-            at: *at,
-            panels: panels.clone(),
-            desk_note: desk_note.as_ref().map(|text| text.as_str().to_owned()),
-        },
+    let parts = booking.parts();
+    let (mut texts, mut numbers) = (Vec::new(), Vec::new());
+    for (field, value) in &parts.values {
+        match value {
+            FieldValue::Text(text) => texts.push((field.key().to_owned(), text.as_str().to_owned())),
+            FieldValue::Number(number) => numbers.push((field.key().to_owned(), *number)),
+        }
+    }
+    let record = Record {
+        backend: booking.backend().word().to_owned(),
+        patient: parts.patient.to_string(),
+        provider: parts.provider.as_ref().map(Id::to_string),
+        start: parts.span.start(),
+        end: parts.span.end(),
+        minutes: parts.span.minutes().map(Minutes::get),
+        status: parts.status.map(|status| status.word().to_owned()),
+        priority: None,
+        desk_note: None,
+        texts,
+        numbers,
+        panels: parts.panels.iter().map(Id::to_string).collect(),
+        reference: parts.reference.as_ref().map(ToString::to_string),
     };
     serde_json::to_vec(&Kept { record, stood_before: stood_before.to_vec() })
 }
@@ -85,33 +85,30 @@ pub(super) fn read(kept: &[u8]) -> Option<(Booking, Vec<String>)> {
 }
 
 fn booking(record: Record) -> Option<Booking> {
-    Some(match record {
-        Record::Clinik { status, patient, practitioner, start, end, minutes, priority, texts, reference } => {
-            let minutes = minutes.and_then(|minutes| Minutes::new(minutes.into()));
-            let texts = texts.iter().filter_map(|(key, text)| Some((FieldId::named(key)?, kept_text(text)?)));
-            Booking::Clinik(ClinikBooking {
-                status: Status::of_word(&status)?,
-                patient: PatientId::new(&patient)?,
-                practitioner: practitioner.as_deref().and_then(PractitionerId::new),
-                span: Span::resolve(start, end, minutes).ok()?,
-                priority: priority.and_then(|priority| Priority::new(priority.into())),
-                texts: texts.collect(),
-                reference: reference.as_deref().and_then(Reference::named),
-            })
-        }
-        Record::Aniva { profile, location, at, desk_note, panels } => Booking::Aniva(AnivaBooking {
-            panels,
-            profile,
-            location,
-            at,
-            desk_note: desk_note.as_deref().and_then(kept_text),
-        }),
-    })
-}
-
-/// A text that was within its limit when the booking was made.
-fn kept_text(text: &str) -> Option<Text> {
-    Text::new(text, usize::MAX)
+    let vendor: Vendor = record.backend.parse().ok()?;
+    let minutes = record.minutes.and_then(|minutes| Minutes::new(minutes.into()));
+    let span = Span::resolve(record.start, record.end, minutes).ok()?;
+    let provider = record.provider.and_then(|id| vendor.providers().id(&id));
+    let parts = BookingParts::of(vendor.people().id(&record.patient)?, provider, span);
+    let status = match &record.status {
+        Some(word) => Some(Status::of_word(word)?),
+        None => None,
+    };
+    let field = |key: &str| vendor.field_by_key(key);
+    let texts = record.texts.iter().filter_map(|(key, text)| Some((field(key)?, text)));
+    let note = vendor.field(FieldRole::Instruction).zip(record.desk_note.as_ref());
+    // It was within its limit when the booking was made.
+    let kept = |(id, text): (FieldId, &String)| Some((id, FieldValue::Text(Text::new(text, usize::MAX)?)));
+    let numbers = record.numbers.iter().filter_map(|(key, number)| Some((field(key)?, *number)));
+    let numbers = numbers.chain(vendor.field(FieldRole::Priority).zip(record.priority));
+    let numbers = numbers.map(|(id, number)| (id, FieldValue::Number(number)));
+    let mut values: Vec<(FieldId, FieldValue)> = texts.chain(note).filter_map(kept).chain(numbers).collect();
+    values.sort_by_key(|(field, _)| vendor.position(*field));
+    let panels =
+        vendor.panels().into_iter().flat_map(|list| record.panels.iter().filter_map(move |id| list.id(id)));
+    let reference = record.reference.as_deref().and_then(Reference::named);
+    let panels = panels.collect();
+    Booking::new(vendor, BookingParts { status, values, panels, reference, ..parts })
 }
 
 /// What ids and times alone make of a booking: enough to look it up.
@@ -121,45 +118,18 @@ pub(super) fn from_ids(
     provider: Option<&str>,
     start: Option<DateTime<Utc>>,
 ) -> Option<Booking> {
-    Some(match backend {
-        "clinik" => Booking::Clinik(ClinikBooking {
-            status: Status::Booked,
-            patient: PatientId::new(person?)?,
-            practitioner: provider.and_then(PractitionerId::new),
-            span: Span::resolve(start, None, None).ok()?,
-            priority: None,
-            texts: Vec::new(),
-            reference: None,
-        }),
-        "aniva" => Booking::Aniva(AnivaBooking {
-            profile: person?.parse().ok()?,
-            location: provider?.parse().ok()?,
-            at: start?,
-            desk_note: None,
-            panels: Vec::new(),
-        }),
-        _ => return None,
-    })
+    let span = Span::resolve(start, None, None).ok()?;
+    Booking::of_ids(backend.parse().ok()?, person?, provider, span)
 }
 
-/// The names of the fields that hold something, as they stand on the wire.
+/// The names of the fields that hold something, as they stand on the wire: what has a role first.
 pub(super) fn fields_of(booking: &Booking) -> Vec<&'static str> {
-    let mut fields: Vec<FieldId> = Vec::new();
-    match booking {
-        Booking::Clinik(booking) => {
-            fields.extend([FieldId::Status, FieldId::Patient]);
-            fields.extend(booking.practitioner.is_some().then_some(FieldId::Practitioner));
-            fields.extend(booking.span.start().is_some().then_some(FieldId::Start));
-            fields.extend(booking.span.end().is_some().then_some(FieldId::End));
-            fields.extend(booking.span.minutes().is_some().then_some(FieldId::Minutes));
-            fields.extend(booking.priority.is_some().then_some(FieldId::Priority));
-            fields.extend(booking.texts.iter().map(|(id, _)| *id));
-        }
-        Booking::Aniva(booking) => {
-            fields.extend([FieldId::Profile, FieldId::Location, FieldId::ScheduledAt]);
-            fields.extend((!booking.panels.is_empty()).then_some(FieldId::Panels));
-            fields.extend(booking.desk_note.is_some().then_some(FieldId::DeskNote));
-        }
-    }
-    fields.into_iter().map(FieldId::key).collect()
+    let vendor = booking.backend();
+    let named = [vendor.patient_field(), vendor.provider_field(), vendor.start_field()];
+    let roles = [FieldRole::End, FieldRole::Minutes, FieldRole::Priority, FieldRole::Panels];
+    let first = vendor.field(FieldRole::Status).into_iter().chain(named);
+    let first: Vec<FieldId> = first.chain(roles.into_iter().filter_map(|role| vendor.field(role))).collect();
+    let rest = vendor.form().iter().copied().filter(|field| !first.contains(field));
+    let held = first.iter().copied().chain(rest).filter(|field| booking.holds(*field).is_some());
+    held.map(FieldId::key).collect()
 }

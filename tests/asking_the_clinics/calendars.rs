@@ -1,12 +1,9 @@
 //! When there is time, and what is booked already.
 
 use bookdesk::booking::time::{Minutes, Span};
-use bookdesk::booking::{
-    AnivaBooking, Basis, Booking, Cause, ClinikBooking, Directory, EntryKind, Failure, Language, PatientId,
-    PractitionerId, Provider, Status,
-};
+use bookdesk::booking::{Basis, Booking, Cause, Directory, EntryKind, Failure, Language, Provider};
+use bookdesk::vendor::{ANIVA, CLINIK};
 use chrono_tz::Tz;
-use uuid::Uuid;
 
 use super::{Clinics, NOW, at, days};
 
@@ -20,33 +17,25 @@ const NEW_YORK: &str = "a2ca5beb-2a2c-4491-83d3-81a428fd5f0e";
 const WITHOUT_CLOCK: &str = "91ed551f-b8cb-4322-a039-0d5db5d17aad";
 
 fn practitioner(id: &str) -> Provider {
-    Provider::Practitioner(PractitionerId::new(id).unwrap())
+    Provider::named(CLINIK, id).unwrap()
 }
 
 fn location(id: &str) -> Provider {
-    Provider::Location(id.parse().unwrap())
+    Provider::named(ANIVA, id).unwrap()
 }
 
 fn visit(start: &str) -> Booking {
-    Booking::Clinik(ClinikBooking {
-        status: Status::Booked,
-        patient: PatientId::new(MARIA).unwrap(),
-        practitioner: PractitionerId::new(KARIN),
-        span: Span::resolve(Some(at(start)), None, Minutes::new(30)).unwrap(),
-        priority: None,
-        texts: Vec::new(),
-        reference: None,
-    })
+    visit_with(KARIN, start)
+}
+
+fn visit_with(practitioner: &str, start: &str) -> Booking {
+    let span = Span::resolve(Some(at(start)), None, Minutes::new(30)).unwrap();
+    Booking::of_ids(CLINIK, MARIA, Some(practitioner), span).unwrap()
 }
 
 fn draw(start: &str) -> Booking {
-    Booking::Aniva(AnivaBooking {
-        profile: MARIAS_PROFILE.parse().unwrap(),
-        location: BERLIN.parse().unwrap(),
-        at: at(start),
-        panels: Vec::new(),
-        desk_note: None,
-    })
+    let span = Span::resolve(Some(at(start)), None, None).unwrap();
+    Booking::of_ids(ANIVA, MARIAS_PROFILE, Some(BERLIN), span).unwrap()
 }
 
 #[tokio::test]
@@ -122,7 +111,7 @@ async fn a_location_is_free_on_days_of_its_own_clock() {
 async fn an_unknown_location_and_a_key_that_may_not_book_are_told_apart() {
     let clinics = Clinics::open(0, None).await;
     let day = days("2027-03-09", "2027-03-09");
-    let nowhere = Provider::Location(Uuid::nil());
+    let nowhere = location("00000000-0000-0000-0000-000000000000");
     let failure = clinics.client.free_slots(&nowhere, &day, None).await.unwrap_err();
     assert!(matches!(failure, Failure::Refused(report) if report.cause == Cause::NotFound));
     let failure = clinics.seen_by_a_viewer().free_slots(&location(BERLIN), &day, None).await.unwrap_err();
@@ -136,10 +125,9 @@ async fn what_is_booked_is_found_by_patient_and_by_practitioner_on_its_day() {
     let morning = clinics.book(visit("2027-03-10T07:00:00Z")).await;
     clinics.book(visit("2027-03-09T22:00:00Z")).await;
     let wednesday = days("2027-03-10", "2027-03-10");
-    let maria = PatientId::new(MARIA).unwrap();
-    let karin = PractitionerId::new(KARIN).unwrap();
-    let of_maria = clinics.client.appointments_of_patient(&maria, &wednesday).await.unwrap();
-    let of_karin = clinics.client.appointments_of_practitioner(&karin, &wednesday).await.unwrap();
+    let karin = practitioner(KARIN);
+    let of_maria = clinics.client.agenda_of_person(CLINIK, MARIA, Some(&wednesday)).await.unwrap();
+    let of_karin = clinics.client.agenda_of_provider(&karin, &wednesday).await.unwrap();
     assert_eq!(of_maria, of_karin);
     let ids: Vec<_> = of_maria.bookings.iter().map(|booked| booked.id.as_str()).collect();
     assert_eq!((ids, of_maria.complete), (vec![evening.as_str(), morning.as_str()], true));
@@ -150,10 +138,8 @@ async fn what_is_booked_is_found_by_patient_and_by_practitioner_on_its_day() {
         (Some(at("2027-03-09T23:30:00Z")), Some(at("2027-03-10T00:00:00Z")))
     );
     assert!(first.is_live());
-    let nobody = PractitionerId::new("prac_t5w9be").unwrap();
-    assert!(
-        clinics.client.appointments_of_practitioner(&nobody, &wednesday).await.unwrap().bookings.is_empty()
-    );
+    let nobody = practitioner("prac_t5w9be");
+    assert!(clinics.client.agenda_of_provider(&nobody, &wednesday).await.unwrap().bookings.is_empty());
 }
 
 #[tokio::test]
@@ -162,8 +148,8 @@ async fn a_full_day_is_read_to_its_end() {
     for minute in 0..120 {
         clinics.book(visit(&format!("2027-03-10T{:02}:{:02}:00Z", 7 + minute / 60, minute % 60))).await;
     }
-    let karin = PractitionerId::new(KARIN).unwrap();
-    let agenda = clinics.client.appointments_of_practitioner(&karin, &days("2027-03-10", "2027-03-10")).await;
+    let karin = practitioner(KARIN);
+    let agenda = clinics.client.agenda_of_provider(&karin, &days("2027-03-10", "2027-03-10")).await;
     let agenda = agenda.unwrap();
     assert_eq!((agenda.bookings.len(), agenda.complete), (120, true));
 }
@@ -173,19 +159,18 @@ async fn a_profile_has_its_past_its_future_and_its_home_kit() {
     let clinics = Clinics::open(0, None).await;
     // Beyond the month ahead that Aniva lists when no profile is named.
     let far = clinics.book(draw("2027-05-20T08:00:00Z")).await;
-    let maria = clinics.client.appointments_of_profile(MARIAS_PROFILE.parse().unwrap()).await.unwrap();
+    let maria = clinics.client.agenda_of_person(ANIVA, MARIAS_PROFILE, None).await.unwrap();
     assert_eq!((maria.bookings.len(), maria.bookings[0].id.as_str()), (1, far.as_str()));
     assert_eq!(maria.bookings[0].provider.as_deref(), Some(BERLIN));
-    let kits =
-        clinics.client.appointments_of_profile("2d2d8f96-3b82-4f01-8b02-86684bb81dcf".parse().unwrap());
+    let kits = clinics.client.agenda_of_person(ANIVA, "2d2d8f96-3b82-4f01-8b02-86684bb81dcf", None);
     let kits = kits.await.unwrap();
     assert!(
         matches!(&kits.bookings[..], [kit] if kit.start.is_none() && kit.provider.is_none() && kit.is_live())
     );
-    let called_off =
-        clinics.client.appointments_of_profile("931edf61-e769-4514-b04e-57e85e065c8d".parse().unwrap());
+    let called_off = clinics.client.agenda_of_person(ANIVA, "931edf61-e769-4514-b04e-57e85e065c8d", None);
     assert!(called_off.await.unwrap().bookings.iter().all(|booked| !booked.is_live()));
-    let nobody = clinics.client.appointments_of_profile(Uuid::nil()).await.unwrap();
+    let nobody =
+        clinics.client.agenda_of_person(ANIVA, "00000000-0000-0000-0000-000000000000", None).await.unwrap();
     assert!(nobody.bookings.is_empty() && nobody.complete);
 }
 
@@ -194,15 +179,14 @@ async fn a_locations_day_is_known_for_four_weeks_ahead() {
     let clinics = Clinics::open(0, None).await;
     let id = clinics.book(draw("2027-03-09T08:00:00Z")).await;
     clinics.book(draw("2027-03-10T08:00:00Z")).await;
-    let berlin = BERLIN.parse().unwrap();
-    let agenda =
-        clinics.client.appointments_of_location(berlin, &days("2027-03-09", "2027-03-09")).await.unwrap();
+    let berlin = location(BERLIN);
+    let agenda = clinics.client.agenda_of_provider(&berlin, &days("2027-03-09", "2027-03-09")).await.unwrap();
     let ids: Vec<_> = agenda.bookings.iter().map(|booked| booked.id.as_str()).collect();
     assert_eq!((ids, agenda.complete), (vec![id.as_str()], true));
     for (day, is_known) in
         [("2027-04-04", true), ("2027-04-05", false), ("2027-01-12", true), ("2027-01-11", false)]
     {
-        let agenda = clinics.client.appointments_of_location(berlin, &days(day, day)).await.unwrap();
+        let agenda = clinics.client.agenda_of_provider(&berlin, &days(day, day)).await.unwrap();
         assert_eq!((agenda.complete, agenda.bookings.len()), (is_known, 0), "{day}");
     }
 }
@@ -231,9 +215,7 @@ async fn without_a_schedule_hours_are_offered_without_what_is_booked() {
     let free = clinics.client.free_slots(&whom, &monday, None).await.unwrap();
     assert_eq!((free.basis, free.minutes, free.at), (Basis::Hours, Some(30), Some(at(NOW))));
     assert_eq!((free.slots.len(), free.slots[0].start), (7, at("2027-03-15T08:00:00Z")));
-    let Booking::Clinik(visit) = visit("2027-03-15T08:00:00Z") else { panic!("a visit") };
-    let with = PractitionerId::new("prac_q9m2xa");
-    let id = clinics.book(Booking::Clinik(ClinikBooking { practitioner: with, ..visit })).await;
+    let id = clinics.book(visit_with("prac_q9m2xa", "2027-03-15T08:00:00Z")).await;
     let left = clinics.client.free_slots(&whom, &monday, None).await.unwrap();
     assert_eq!((left.slots.len(), left.slots[0].start), (6, at("2027-03-15T08:30:00Z")));
     clinics.call_off(&id).await;

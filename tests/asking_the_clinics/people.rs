@@ -1,8 +1,7 @@
 //! Who someone is.
 
 use bookdesk::booking::{
-    Backend, Cause, Directory, Failure, Language, Listing, NewPatient, PatientForm, PatientId, PatientQuery,
-    Spoken,
+    Backend, Cause, Directory, Failure, Language, Listing, NewPatient, PatientForm, PatientQuery, Spoken,
 };
 
 use super::{Clinics, at, day, new_patient, noor};
@@ -25,10 +24,10 @@ async fn maria_is_found_by_whatever_she_says_of_herself() {
         PatientQuery::Name("maria sch".to_owned()),
         PatientQuery::Phone("+493023125001".to_owned()),
         PatientQuery::Email("maria.schmidt@example.com".to_owned()),
-        PatientQuery::Id(PatientId::new(MARIA).unwrap()),
+        PatientQuery::Id(bookdesk::vendor::clinik::PATIENTS.id(MARIA).unwrap()),
     ];
     for query in said {
-        let found = clinics.client.search_patients(&query).await.unwrap();
+        let found = clinics.client.search_patients(Backend::Clinik, &query).await.unwrap();
         let ids: Vec<_> = found.people.iter().map(|person| person.id()).collect();
         assert!(ids.contains(&MARIA) && found.complete, "{query:?}: {ids:?}");
         assert!(found.people.iter().all(|person| query.means(person)), "{query:?}");
@@ -43,9 +42,9 @@ async fn maria_is_found_by_whatever_she_says_of_herself() {
 #[tokio::test]
 async fn a_birth_date_with_the_wrong_initial_or_nobodys_id_finds_nobody() {
     let clinics = Clinics::open(0, None).await;
-    let nobody = PatientQuery::Id(PatientId::new("pt_nobody").unwrap());
+    let nobody = PatientQuery::Id(bookdesk::vendor::clinik::PATIENTS.id("pt_nobody").unwrap());
     for query in [born("1985-03-22", "q"), born("1985-03-23", "s"), nobody] {
-        let found = clinics.client.search_patients(&query).await.unwrap();
+        let found = clinics.client.search_patients(Backend::Clinik, &query).await.unwrap();
         assert!(found.people.is_empty() && found.complete, "{query:?}");
     }
 }
@@ -53,7 +52,8 @@ async fn a_birth_date_with_the_wrong_initial_or_nobodys_id_finds_nobody() {
 #[tokio::test]
 async fn a_glance_says_that_there_are_more() {
     let clinics = Clinics::open(0, Some(3000)).await;
-    let found = clinics.client.search_patients(&PatientQuery::Name("a".to_owned())).await.unwrap();
+    let found =
+        clinics.client.search_patients(Backend::Clinik, &PatientQuery::Name("a".to_owned())).await.unwrap();
     assert_eq!((found.people.len(), found.complete), (20, false));
     let listing = Listing::from(&found);
     assert_eq!((listing.entries.len(), listing.complete), (20, false));
@@ -67,7 +67,7 @@ async fn every_profile_is_read_page_by_page() {
     let mut pages = Vec::new();
     let mut next = Some(0);
     while let Some(offset) = next {
-        let page = clinics.client.profile_page(offset).await.unwrap();
+        let page = clinics.client.people_page(Backend::Aniva, offset).await.unwrap();
         pages.push(page.people.len());
         ids.extend(page.people.into_iter().map(|person| person.id().to_owned()));
         next = page.next;
@@ -81,9 +81,13 @@ async fn a_server_in_trouble_is_asked_again_and_one_that_stays_so_is_told_of() {
     let clinics = Clinics::open(0, None).await;
     let fault = |times: u32| json!({"backend": "clinik", "call": "any", "fault": "status", "code": 503, "times": times});
     clinics.control("faults", &fault(2)).await;
-    assert_eq!(clinics.client.search_patients(&born("1985-03-22", "s")).await.unwrap().people.len(), 1);
+    assert_eq!(
+        clinics.client.search_patients(Backend::Clinik, &born("1985-03-22", "s")).await.unwrap().people.len(),
+        1
+    );
     clinics.control("faults", &fault(3)).await;
-    let failure = clinics.client.search_patients(&born("1985-03-22", "s")).await.unwrap_err();
+    let failure =
+        clinics.client.search_patients(Backend::Clinik, &born("1985-03-22", "s")).await.unwrap_err();
     assert_eq!(failure.report().cause, Cause::ServerFault);
 }
 
@@ -95,10 +99,10 @@ async fn someone_new_is_known_at_once_by_id_and_ten_seconds_later_by_name() {
     assert_eq!((noor.full_name().as_str(), noor.birth_date()), ("Noor Østergård", Some(day("1979-12-31"))));
     let by_birth = born("1979-12-31", "o");
     assert_eq!(clinics.client.person(Backend::Clinik, noor.id()).await.unwrap().id(), noor.id());
-    assert_eq!(clinics.client.search_patients(&by_birth).await.unwrap().people, []);
+    assert_eq!(clinics.client.search_patients(Backend::Clinik, &by_birth).await.unwrap().people, []);
     clinics.pass(10).await;
     assert_eq!(
-        clinics.client.search_patients(&by_birth).await.unwrap().people.len(),
+        clinics.client.search_patients(Backend::Clinik, &by_birth).await.unwrap().people.len(),
         1,
         "Ø is no o, but may be"
     );
@@ -135,7 +139,7 @@ async fn the_clocks_are_compared_with_every_answer() {
     let Clinics { sandbox, client } = clinics;
     let client = client.with_clock(move || desk);
     assert_eq!(client.skew(Backend::Aniva), None);
-    client.profile_page(0).await.unwrap();
+    client.people_page(Backend::Aniva, 0).await.unwrap();
     assert_eq!(client.skew(Backend::Aniva), Some(TimeDelta::milliseconds(75_500)));
     assert_eq!(client.skew(Backend::Clinik), None);
     drop(sandbox);

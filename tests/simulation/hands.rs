@@ -4,7 +4,7 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use bookdesk::booking::{Agenda, Booking, Cause, Failure};
+use bookdesk::booking::{Agenda, Cause, Failure};
 use bookdesk::desk::{Answer, Effect, IntentRef, Msg, SendOff, Settlement, Ticket};
 
 use super::fate::{Fate, Reading};
@@ -102,7 +102,7 @@ impl World {
     /// The first byte is out: from here on the create has a fate.
     fn leaves_for_clinic(&mut self, create: usize) {
         let booking = &self.creates[create].booking;
-        let reference = matches!(booking, Booking::Clinik(visit) if visit.reference.is_some());
+        let reference = booking.reference().is_some();
         let Fate { commits, ends, says } = Fate::draw(&mut self.dice, self.trouble, reference);
         self.notes(format_args!("create {create}: commits {commits:?}, ends {ends:?}, {says:?}"));
         if let Some(after) = commits {

@@ -82,11 +82,9 @@ impl World {
     /// What bookings have in common that can't be told apart.
     fn kind(&self, create: &Create) -> String {
         let provider = create.booking.provider().map(|provider| provider.id());
-        match &create.booking {
-            bookdesk::booking::Booking::Clinik(visit) if visit.reference.is_some() => {
-                format!("{:?}", visit.reference)
-            }
-            booking => format!("{:?} with {provider:?}", booking.subject()),
+        match create.booking.reference() {
+            Some(reference) => reference.to_string(),
+            None => format!("{:?} with {provider:?}", create.booking.subject()),
         }
     }
 

@@ -35,22 +35,20 @@ pub(super) struct Wish {
 
 /// The wish a booking is of.
 pub(super) fn wish_of(booking: &Booking) -> Option<usize> {
-    match booking {
-        Booking::Clinik(visit) => visit
-            .texts
-            .iter()
-            .find(|(id, _)| *id == FieldId::Reason)
-            .and_then(|(_, text)| number(text.as_str())),
-        Booking::Aniva(draw) => draw.desk_note.as_ref().and_then(|text| number(text.as_str())),
+    match booking.holds(noted_in(booking.backend()))? {
+        bookdesk::booking::Held::Text(text) => number(text),
+        _ => None,
     }
 }
 
 /// The wish that a draft holds.
 pub(super) fn wish_in(draft: &Draft) -> Option<usize> {
-    number(draft.text(match draft.backend() {
-        one if one == Backend::Clinik => FieldId::Reason,
-        _ => FieldId::DeskNote,
-    }))
+    number(draft.text(noted_in(draft.backend())))
+}
+
+/// Where a wish has its number.
+fn noted_in(backend: Backend) -> FieldId {
+    if backend == Backend::Clinik { FieldId::Reason } else { FieldId::DeskNote }
 }
 
 fn number(text: &str) -> Option<usize> {

@@ -87,10 +87,8 @@ fn is(known: &Option<String>, own: &str) -> bool {
 
 /// What ClinikAPI keeps as the comment; Aniva keeps none.
 fn comment(booking: &Booking) -> Option<String> {
-    match booking {
-        Booking::Clinik(visit) => Some(visit.reference.map_or_else(String::new, |own| own.behind(None))),
-        Booking::Aniva(_) => None,
-    }
+    let keeps = booking.backend().bears_references();
+    keeps.then(|| booking.reference().map_or_else(String::new, |own| own.behind(None)))
 }
 
 fn appointment(booked: &Booked) -> Appointment {

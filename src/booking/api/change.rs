@@ -2,10 +2,8 @@
 
 use std::fmt;
 
-use uuid::Uuid;
-
 use crate::booking::time::Span;
-use crate::booking::{Appointment, Booking, NewPatient, Person, Provider, Status};
+use crate::booking::{Appointment, Booking, Id, NewPatient, Person, Provider, Status};
 
 /// A change as it is asked for. Ids are the API's own.
 #[derive(Clone, Copy)]
@@ -40,14 +38,14 @@ pub enum Change<'a> {
         /// Which.
         appointment: &'a str,
         /// At least one.
-        panels: &'a [Uuid],
+        panels: &'a [Id],
     },
     /// Takes panels off an appointment.
     RemovePanels {
         /// Which.
         appointment: &'a str,
         /// At least one, each of which it has.
-        panels: &'a [Uuid],
+        panels: &'a [Id],
     },
     /// Says that blood was drawn. Nothing takes that back.
     ConfirmDraw {

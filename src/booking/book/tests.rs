@@ -3,7 +3,8 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
-use crate::booking::{AnivaBooking, Basis, Free, Personal, Slot};
+use crate::booking::time::Span;
+use crate::booking::{Basis, Free, Personal, Slot};
 
 const LOCATION: Uuid = Uuid::from_u128(7);
 
@@ -12,8 +13,9 @@ fn at(minute: i64) -> DateTime<Utc> {
 }
 
 fn draw(person: u128, minute: i64) -> Booking {
-    let (profile, at) = (Uuid::from_u128(person), at(minute));
-    Booking::Aniva(AnivaBooking { profile, location: LOCATION, at, panels: Vec::new(), desk_note: None })
+    let span = Span::resolve(Some(at(minute)), None, None).unwrap();
+    let profile = Uuid::from_u128(person).to_string();
+    Booking::of_ids(Backend::Aniva, &profile, Some(&LOCATION.to_string()), span).unwrap()
 }
 
 fn made(id: &str, minute: i64) -> Appointment {
@@ -112,7 +114,7 @@ proptest! {
         }
         let slot = |start: &i64| Slot { start: at(*start), end: at(*start) + TimeDelta::minutes(length) };
         let free = Free::of(Basis::Availability, slots.iter().map(slot).collect());
-        let taken = book.taken(&Provider::Location(LOCATION), |_| Some(seconds(9)));
+        let taken = book.taken(&Provider::named(Backend::Aniva, &LOCATION.to_string()).unwrap(), |_| Some(seconds(9)));
         let left = free.without(&taken);
         for slot in &free.slots {
             let is_taken = sent.iter().any(|minute| (slot.start - at(*minute)).num_minutes().abs() < length.max(1));

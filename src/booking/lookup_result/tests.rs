@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use super::*;
 use crate::booking::time::Span;
-use crate::booking::{AnivaBooking, ClinikBooking, PatientId, PractitionerId, Reference, Status};
+use crate::booking::{BookingParts, Reference};
+use crate::vendor::{ANIVA, CLINIK};
 
 const OWN: u64 = 0;
 
@@ -16,34 +17,22 @@ fn start() -> DateTime<Utc> {
 }
 
 fn visit(reference: Option<u64>) -> Booking {
-    Booking::Clinik(ClinikBooking {
-        status: Status::Booked,
-        patient: PatientId::new("pt_1").unwrap(),
-        practitioner: PractitionerId::new("prac_1"),
-        span: Span::resolve(Some(start()), None, None).unwrap(),
-        priority: None,
-        texts: Vec::new(),
-        reference: reference.map(|number| Reference::draw(1, number)),
-    })
+    let span = Span::resolve(Some(start()), None, None).unwrap();
+    let booking = Booking::of_ids(CLINIK, "pt_1", Some("prac_1"), span).unwrap();
+    let reference = reference.map(|number| Reference::draw(1, number));
+    Booking::new(CLINIK, BookingParts { reference, ..booking.parts().clone() }).unwrap()
 }
 
 fn draw() -> Booking {
-    Booking::Aniva(AnivaBooking {
-        profile: Uuid::from_u128(1),
-        location: Uuid::from_u128(2),
-        at: start(),
-        panels: Vec::new(),
-        desk_note: None,
-    })
+    let [profile, location] = [1, 2].map(|number| Uuid::from_u128(number).to_string());
+    let span = Span::resolve(Some(start()), None, None).unwrap();
+    Booking::of_ids(ANIVA, &profile, Some(&location), span).unwrap()
 }
 
 /// The appointment that a booking makes.
 fn made(booking: &Booking, id: &str) -> Booked {
     let (person, start) = booking.subject();
-    let comment = match booking {
-        Booking::Clinik(visit) => visit.reference.map(|reference| reference.behind(Some("rings back"))),
-        Booking::Aniva(_) => None,
-    };
+    let comment = booking.reference().map(|reference| reference.behind(Some("rings back")));
     Booked {
         backend: booking.backend(),
         id: id.to_owned(),
@@ -105,7 +94,7 @@ fn what_is_not_read_to_the_end_proves_nothing() {
         let unread = |there| booking.lookup_result(&Agenda::of(there, false), &[]);
         assert_eq!(unread(Vec::new()), LookupResult::Unclear(Vec::new()));
         let seen = unread(vec![made(&booking, "it")]);
-        let marked = matches!(&booking, Booking::Clinik(visit) if visit.reference.is_some());
+        let marked = booking.reference().is_some();
         assert_eq!(seen == LookupResult::There("it".to_owned()), marked, "{seen:?}");
     }
 }

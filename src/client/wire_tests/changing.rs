@@ -1,8 +1,7 @@
 //! What changes a record: exactly the documented request, once; and what its answer means.
 
-use uuid::Uuid;
-
 use super::*;
+use crate::booking::Status;
 use crate::booking::api::{Change, Changed};
 use crate::booking::{Cause, DecodeError, Failure, Provider, Slot};
 
@@ -27,7 +26,7 @@ fn span(minutes: u16) -> Span {
 #[tokio::test]
 async fn each_change_is_one_documented_request() {
     let (clinik, aniva) = (Backend::Clinik, Backend::Aniva);
-    let (time, panel) = (span(30), [Uuid::parse_str(ID).unwrap()]);
+    let (time, panel) = (span(30), [crate::vendor::aniva::PANEL_LIST.id(ID).unwrap()]);
     let place = Provider::named(aniva, ID).unwrap();
     let moved = |span, provider| Change::Move { appointment: "a1", span, provider };
     let row = |at, change, answer, line: &str, body| Row { at, change, answer, line: line.to_owned(), body };

@@ -19,9 +19,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::{Client, Endpoint, Timeouts};
 use crate::booking::time::{Minutes, Span};
-use crate::booking::{
-    AnivaBooking, Backend, Booking, ClinikBooking, FieldId, PatientId, PractitionerId, Status, Text,
-};
+use crate::booking::{Backend, Booking, BookingParts, FieldId, FieldValue, Text};
 
 const CLINIK_KEY: &str = "clk_test_secret0123456789";
 const ANIVA_KEY: &str = "anivasecret0123456789";
@@ -167,34 +165,29 @@ async fn read_request(socket: &mut TcpStream) -> Option<Received> {
 
 /// The clinic visit of ClinikAPI's own example.
 fn visit() -> Booking {
-    let text = |id, text| (id, Text::new(text, 2000).unwrap());
+    let text = |id, text| (id, FieldValue::Text(Text::new(text, 2000).unwrap()));
     let at = |text: &str| Some(text.parse().unwrap());
-    Booking::Clinik(ClinikBooking {
-        status: Status::Booked,
-        patient: PatientId::new("pt_abc123").unwrap(),
-        practitioner: PractitionerId::new("prac_xyz789"),
-        span: Span::resolve(at("2025-02-10T10:00:00Z"), at("2025-02-10T10:30:00Z"), Minutes::new(30))
-            .unwrap(),
-        priority: None,
-        texts: vec![
-            text(FieldId::ServiceType, "Cardiology"),
-            text(FieldId::AppointmentType, "FOLLOWUP"),
-            text(FieldId::Reason, "Post-procedure follow-up"),
-            text(FieldId::PatientInstruction, "Please arrive 10 minutes early."),
-        ],
-        reference: None,
-    })
+    let span =
+        Span::resolve(at("2025-02-10T10:00:00Z"), at("2025-02-10T10:30:00Z"), Minutes::new(30)).unwrap();
+    let least = Booking::of_ids(Backend::Clinik, "pt_abc123", Some("prac_xyz789"), span).unwrap();
+    let values = vec![
+        text(FieldId::ServiceType, "Cardiology"),
+        text(FieldId::AppointmentType, "FOLLOWUP"),
+        text(FieldId::Reason, "Post-procedure follow-up"),
+        text(FieldId::PatientInstruction, "Please arrive 10 minutes early."),
+    ];
+    Booking::new(Backend::Clinik, BookingParts { values, ..least.parts().clone() }).unwrap()
 }
 
 /// The blood draw of Aniva's own example.
 fn draw() -> Booking {
-    Booking::Aniva(AnivaBooking {
-        profile: "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d".parse().unwrap(),
-        location: "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b".parse().unwrap(),
-        at: "2026-05-15T10:30:00Z".parse().unwrap(),
-        panels: Vec::new(),
-        desk_note: Text::new("prefers the left arm", 2000),
-    })
+    let span = Span::resolve("2026-05-15T10:30:00Z".parse().ok(), None, None).unwrap();
+    let (profile, location) =
+        ("a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d", "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b");
+    let least = Booking::of_ids(Backend::Aniva, profile, Some(location), span).unwrap();
+    let note = FieldValue::Text(Text::new("prefers the left arm", 2000).unwrap());
+    let values = vec![(FieldId::DeskNote, note)];
+    Booking::new(Backend::Aniva, BookingParts { values, ..least.parts().clone() }).unwrap()
 }
 
 /// An example booking at `backend`.

@@ -24,11 +24,11 @@ async fn each_question_for_a_patient_has_its_parameter() {
             PatientQuery::Named { surname: name("schmidt"), given: name("ma") },
             "/v1/patients?name=schmidt&count=100",
         ),
-        (PatientQuery::Id(PatientId::new("pt_1").unwrap()), "/v1/patients/pt_1"),
+        (PatientQuery::Id(crate::vendor::clinik::PATIENTS.id("pt_1").unwrap()), "/v1/patients/pt_1"),
     ];
     for (query, asked) in questions {
         let stub = Stub::replying(vec![Reply::page(&json!([]), None)]).await;
-        let found = stub.client().search_patients(&query).await;
+        let found = stub.client().search_patients(crate::booking::Backend::Clinik, &query).await;
         assert_eq!(stub.lines(), [format!("GET {asked}")]);
         if !matches!(query, PatientQuery::Id(_)) {
             assert_eq!(found.unwrap().people, [], "{query:?}");
@@ -49,7 +49,7 @@ async fn birth_date_and_initial_are_sifted_from_every_page() {
     ]);
     let stub = stub.await;
     let query = PatientQuery::BornNamed { born: day("1985-03-22"), surname: "s".to_owned() };
-    let found = stub.client().search_patients(&query).await.unwrap();
+    let found = stub.client().search_patients(crate::booking::Backend::Clinik, &query).await.unwrap();
     let ids: Vec<_> = found.people.iter().map(|person| person.id()).collect();
     assert_eq!((ids, found.complete), (vec!["pt_1", "pt_4"], true));
     assert_eq!(stub.lines()[1], "GET /v1/patients?birthDate=1985-03-22&count=100&cursor=3");
@@ -57,13 +57,13 @@ async fn birth_date_and_initial_are_sifted_from_every_page() {
 
 #[tokio::test]
 async fn an_id_that_nobody_has_finds_nobody_and_a_search_that_is_not_allowed_fails() {
-    let id = PatientQuery::Id(PatientId::new("pt_9").unwrap());
+    let id = PatientQuery::Id(crate::vendor::clinik::PATIENTS.id("pt_9").unwrap());
     let stub =
         Stub::replying(vec![Reply::json(404, r#"{"code":"NOT_FOUND"}"#), Reply::json(403, "{}")]).await;
     let client = stub.client();
-    let found = client.search_patients(&id).await.unwrap();
+    let found = client.search_patients(crate::booking::Backend::Clinik, &id).await.unwrap();
     assert!(found.people.is_empty() && found.complete);
-    let failure = client.search_patients(&id).await.unwrap_err();
+    let failure = client.search_patients(crate::booking::Backend::Clinik, &id).await.unwrap_err();
     assert_eq!(failure.report().cause, Cause::Forbidden);
 }
 
@@ -78,7 +78,7 @@ async fn profiles_are_paged_by_the_caller_who_is_told_where_they_end() {
     let mut next = Some(0);
     let mut pages = Vec::new();
     while let Some(offset) = next {
-        let page = client.profile_page(offset).await.unwrap();
+        let page = client.people_page(crate::booking::Backend::Aniva, offset).await.unwrap();
         pages.push(page.people.len());
         next = page.next;
     }
@@ -159,13 +159,13 @@ async fn the_servers_clock_is_compared_where_there_is_one_to_compare_with() {
     let query = PatientQuery::Name("s".to_owned());
     assert_eq!(client.skew(Backend::Clinik), None);
     for seconds in [90, 90, -60] {
-        client.search_patients(&query).await.unwrap();
+        client.search_patients(crate::booking::Backend::Clinik, &query).await.unwrap();
         let skew = TimeDelta::seconds(seconds) + TimeDelta::milliseconds(500);
         assert_eq!(client.skew(Backend::Clinik), Some(skew), "an unreadable date changes nothing");
     }
     assert_eq!(client.skew(Backend::Aniva), None, "each server has a clock of its own");
     let without = stub.client();
-    without.search_patients(&query).await.unwrap();
+    without.search_patients(crate::booking::Backend::Clinik, &query).await.unwrap();
     assert_eq!(without.skew(Backend::Clinik), None);
 }
 
@@ -176,10 +176,15 @@ async fn a_question_that_is_dropped_leaves_nothing_behind() {
     let client = stub.client();
     let query = PatientQuery::Name("s".to_owned());
     {
-        let mut asked = pin!(client.search_patients(&query));
+        let mut asked = pin!(client.search_patients(crate::booking::Backend::Clinik, &query));
         let first_look = asked.as_mut().poll(&mut Context::from_waker(Waker::noop()));
         assert!(matches!(first_look, Poll::Pending));
     }
-    let people = tokio::time::timeout(Duration::from_secs(5), client.search_patients(&query)).await.unwrap();
+    let people = tokio::time::timeout(
+        Duration::from_secs(5),
+        client.search_patients(crate::booking::Backend::Clinik, &query),
+    )
+    .await
+    .unwrap();
     assert_eq!(people.unwrap().people.len(), 1);
 }

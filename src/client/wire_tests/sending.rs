@@ -123,9 +123,12 @@ fn calls_can_be_made_from_any_thread() {
     is_send(&client.list(crate::booking::Directory::Patients));
     is_send(&client.entry(crate::booking::Directory::Patients, "pt_1"));
     is_send(&client.reach(Backend::Clinik));
-    is_send(&client.search_patients(&crate::booking::PatientQuery::Name(String::new())));
-    is_send(&client.profile_page(0));
-    is_send(&client.appointments_of_profile(uuid::Uuid::nil()));
+    is_send(&client.search_patients(
+        crate::booking::Backend::Clinik,
+        &crate::booking::PatientQuery::Name(String::new()),
+    ));
+    is_send(&client.people_page(crate::booking::Backend::Aniva, 0));
+    is_send(&client.agenda_of_person(crate::booking::Backend::Aniva, "", None));
 }
 
 #[test]

@@ -261,8 +261,8 @@ impl Desk {
 
     fn whose(&self, person: &Person) -> Option<Whose> {
         let backend = person.backend();
-        let is_id = backend.people().ids.admits(person.id());
-        is_id.then(|| Whose::of(backend, person.id().to_owned(), self.asked_ahead(backend)))
+        let id = backend.people().id(person.id())?;
+        Some(Whose::of(backend, id.to_string(), self.asked_ahead(backend)))
     }
 
     /// When something in a calendar is, and with whom or where.

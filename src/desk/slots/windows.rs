@@ -252,7 +252,6 @@ impl FreeTimes {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::booking::PractitionerId;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -263,7 +262,7 @@ mod tests {
     }
 
     fn times() -> FreeTimes {
-        let provider = Provider::Practitioner(PractitionerId::new("prac_1").unwrap());
+        let provider = Provider::named(crate::vendor::CLINIK, "prac_1").unwrap();
         let (today, last) = (day("2026-11-20"), day("2027-11-20"));
         FreeTimes::new(Question { provider, today, zone: Tz::Europe__Berlin, last, length: None })
     }

@@ -1,9 +1,7 @@
 //! Visit templates in the form: a letter fills what nobody has typed, another letter takes back what the first has
 //! filled. The patient's instruction can be put into another language as long as it is a template's own.
 
-use uuid::Uuid;
-
-use crate::booking::{Directory, Draft, EntryKind, FieldId, FieldRole, Language, Template, fields, fold};
+use crate::booking::{Draft, EntryKind, FieldId, FieldRole, Language, Template, Vendor, fields, fold};
 use crate::i18n::say;
 
 use crate::desk::keys::Press;
@@ -95,12 +93,13 @@ impl Desk {
         Vec::new()
     }
 
-    /// The panels of a template as they stand in the field, and the names that Aniva's catalogue does not know.
+    /// The panels of a template as they stand in the field, and the names that the catalogue does not know.
     fn panels_of_template(&self, template: &Template) -> (String, Vec<String>) {
-        let catalogue = self.lists.list(Directory::Panels).value();
-        let id_of = |named: &String| match Uuid::try_parse(named) {
-            Ok(id) => Some(id.to_string()),
-            Err(_) => catalogue?
+        let Some(list) = template.backend().panels() else { return Default::default() };
+        let catalogue = self.lists.list(list).value();
+        let id_of = |named: &String| match list.id(named) {
+            Some(id) => Some(id.to_string()),
+            None => catalogue?
                 .entries()
                 .find(|entry| fold(&entry.name) == fold(named))
                 .map(|entry| entry.id.clone()),
@@ -118,8 +117,9 @@ impl Desk {
     /// Whether the catalogue that a template's panels are looked up in is still on its way.
     pub(in crate::desk) fn awaits_panels(&self, template: Option<char>) -> bool {
         let template = template.and_then(|letter| self.setup.templates.by_letter(letter));
-        let names_some = template.is_some_and(|template| !template.panels().is_empty());
-        names_some && matches!(self.lists.list(Directory::Panels), Remote::Idle | Remote::Loading(_, None))
+        let names_some = template.filter(|template| !template.panels().is_empty());
+        let list = names_some.and_then(|template| template.backend().panels());
+        list.is_some_and(|list| matches!(self.lists.list(list), Remote::Idle | Remote::Loading(_, None)))
     }
 
     /// Puts a template's panels into a draft that names none; says which of them are not listed.
@@ -144,7 +144,8 @@ impl Desk {
     /// What is to be said of panels that a template names and the desk can't fill in.
     pub(in crate::desk) fn without_panels(&self, unknown: &[String]) -> Option<Note> {
         let panels = unknown.join(", ");
-        let listed = self.lists.list(Directory::Panels).value().is_some();
+        let lists = self.setup.vendors.iter().filter_map(Vendor::panels);
+        let listed = lists.into_iter().any(|list| self.lists.list(list).value().is_some());
         (!unknown.is_empty()).then(|| match listed {
             true => note!("panels-unlisted", panels = panels),
             false => note!("panels-no-list", panels = panels),

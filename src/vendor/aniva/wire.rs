@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use super::form::{LOCATION, PROFILE, SCHEDULED_AT};
 use super::people::{LOCATIONS, PROFILES, READER};
@@ -10,7 +9,7 @@ use super::{ANIVA, calendar, panels, people};
 use crate::booking::api::{Api, Change, Finding, Read, Request, utc};
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{
-    Agenda, AnivaBooking, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, Failure, Free,
+    Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, Failure, Free, Held, Id,
     Listing, NewPatient, People, Person, ProfilePage, Provider, Report, Sex,
 };
 use crate::vendor::pages::{Pages, gather, one, record_in};
@@ -32,11 +31,12 @@ impl Api for AnivaApi {
     }
 
     fn change(&self, change: &Change<'_>) -> Option<Request> {
-        let panels_of = |id, method: fn(&[&str], Value) -> Request, panels: &[Uuid]| {
+        let panels_of = |id, method: fn(&[&str], Value) -> Request, panels: &[Id]| {
+            let panels: Vec<&str> = panels.iter().map(Id::as_str).collect();
             Some(method(&[APPOINTMENTS, id, "panels"], json!({ "panel_ids": panels })))
         };
         match *change {
-            Change::Book(Booking::Aniva(booking)) => Some(Request::post(&[APPOINTMENTS], body(booking))),
+            Change::Book(booking) => Some(Request::post(&[APPOINTMENTS], body(booking))),
             Change::Move { appointment, span, provider } => {
                 let members = [
                     (SCHEDULED_AT, span.and_then(Span::start).map(instant_sent)),
@@ -130,12 +130,16 @@ impl Api for AnivaApi {
 
 /// POST /api/v1/appointments: `profile_id`, `location_id`, `scheduled_at`. The desk note never leaves the desk, and
 /// panels go by a call of their own.
-fn body(booking: &AnivaBooking) -> Value {
-    filled([
-        (PROFILE, Some(booking.profile.to_string().into())),
-        (LOCATION, Some(booking.location.to_string().into())),
-        (SCHEDULED_AT, Some(instant_sent(booking.at))),
-    ])
+fn body(booking: &Booking) -> Value {
+    filled([PROFILE, LOCATION, SCHEDULED_AT].map(|field| {
+        let value = booking.holds(field).map(|held| match held {
+            Held::Text(text) => text.into(),
+            Held::Number(number) => number.into(),
+            Held::Moment(at) => instant_sent(at),
+            Held::Ids(ids) => ids.iter().map(Id::as_str).collect(),
+        });
+        (field, value)
+    }))
 }
 
 fn instant_sent(at: DateTime<Utc>) -> Value {
@@ -155,19 +159,20 @@ fn iso_5218(sex: Sex) -> u8 {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
-    use uuid::Uuid;
 
-    use super::*;
-    use crate::booking::Text;
+    use super::super::{DESK_NOTE, LOCATIONS, PANEL_LIST, PROFILES};
+    use super::{ANIVA, DateTime, Utc, body};
+    use crate::booking::time::Span;
+    use crate::booking::{Booking, BookingParts, FieldValue, Text};
 
-    fn booking(at: &str) -> AnivaBooking {
-        AnivaBooking {
-            profile: Uuid::parse_str("A3F1C2D4-8B7E-4F2A-9C1D-2E3F4A5B6C7D").unwrap(),
-            location: Uuid::parse_str("b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b").unwrap(),
-            at: at.parse::<DateTime<Utc>>().unwrap(),
-            panels: vec![Uuid::max()],
-            desk_note: Text::new("prefers the left arm", 2000),
-        }
+    fn booking(at: &str) -> Booking {
+        let span = Span::resolve(Some(at.parse::<DateTime<Utc>>().unwrap()), None, None).unwrap();
+        let patient = PROFILES.id("A3F1C2D4-8B7E-4F2A-9C1D-2E3F4A5B6C7D").unwrap();
+        let location = LOCATIONS.id("b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b");
+        let note = FieldValue::Text(Text::new("prefers the left arm", 2000).unwrap());
+        let panels = vec![PANEL_LIST.id("ffffffff-ffff-ffff-ffff-ffffffffffff").unwrap()];
+        let parts = BookingParts::of(patient, location, span);
+        Booking::new(ANIVA, BookingParts { panels, values: vec![(DESK_NOTE, note)], ..parts }).unwrap()
     }
 
     #[test]

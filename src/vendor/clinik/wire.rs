@@ -10,8 +10,8 @@ use super::{CLINIK, calendar, errors, people, roles};
 use crate::booking::api::{Api, Change, Finding, PublishedSlot, Read, Request, utc};
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{
-    Agenda, Appointment, Booking, Cause, ClinikBooking, Days, DecodeError, Directory, Entry, FieldId, Free,
-    Hours, Issue, Listing, NewPatient, PatientQuery, People, Person, Provider, Sex, Slot, Status,
+    Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, FieldId, Free, Held, Hours, Id,
+    Issue, Listing, NewPatient, PatientQuery, People, Person, Provider, Sex, Slot, Status,
 };
 use crate::vendor::pages::{Pages, Paging, gather, one, record_in};
 use crate::vendor::people::{like, listing, patient_body};
@@ -52,9 +52,7 @@ impl Api for ClinikApi {
     fn change(&self, change: &Change<'_>) -> Option<Request> {
         let patch = |id, members| Some(Request::patch(&[APPOINTMENTS, id], members));
         match *change {
-            Change::Book(Booking::Clinik(booking)) => {
-                Some(Request::post(&[APPOINTMENTS], filled(members(booking))))
-            }
+            Change::Book(booking) => Some(Request::post(&[APPOINTMENTS], filled(members(booking)))),
             // No member of the change names a practitioner.
             Change::Move { appointment, span: Some(span), provider: None } => patch(appointment, times(span)),
             // The one documentation calls the reason required, and none forbids it.
@@ -155,41 +153,43 @@ fn times(span: &Span) -> Value {
     filled(members)
 }
 
-/// The members of the create, in the order of its page.
-fn members(booking: &ClinikBooking) -> [(FieldId, Option<Value>); 16] {
-    let text = |id| text_of(booking, id).map(Value::from);
-    let span = &booking.span;
-    [
-        (STATUS, Some(booking.status.word().into())),
-        (PATIENT, Some(booking.patient.as_str().into())),
-        (PRACTITIONER, booking.practitioner.as_ref().map(|id| id.as_str().into())),
-        (START, span.start().map(instant_sent)),
-        (END, span.end().map(instant_sent)),
-        (MINUTES, span.minutes().map(|minutes| minutes.get().into())),
-        (APPOINTMENT_TYPE, text(APPOINTMENT_TYPE)),
-        (SERVICE_TYPE, text(SERVICE_TYPE)),
-        (SERVICE_CATEGORY, text(SERVICE_CATEGORY)),
-        (SPECIALTY, text(SPECIALTY)),
-        (REASON, text(REASON)),
-        (PRIORITY, booking.priority.map(|priority| priority.get().into())),
-        (DESCRIPTION, text(DESCRIPTION)),
-        (COMMENT, comment(booking).map(Value::from)),
-        (PATIENT_INSTRUCTION, text(PATIENT_INSTRUCTION)),
-        (CANCELATION_REASON, text(CANCELATION_REASON)),
-    ]
+/// The members of a create, in the order of its page.
+const ORDER: [FieldId; 16] = [
+    STATUS,
+    PATIENT,
+    PRACTITIONER,
+    START,
+    END,
+    MINUTES,
+    APPOINTMENT_TYPE,
+    SERVICE_TYPE,
+    SERVICE_CATEGORY,
+    SPECIALTY,
+    REASON,
+    PRIORITY,
+    DESCRIPTION,
+    COMMENT,
+    PATIENT_INSTRUCTION,
+    CANCELATION_REASON,
+];
+
+fn members(booking: &Booking) -> [(FieldId, Option<Value>); 16] {
+    ORDER.map(|field| (field, value_of(booking, field)))
 }
 
-fn text_of(booking: &ClinikBooking, id: FieldId) -> Option<&str> {
-    booking.texts.iter().find(|(field, _)| *field == id).map(|(_, text)| text.as_str())
-}
-
-/// What staff noted, and behind it the reference by which the visit is found again.
-fn comment(booking: &ClinikBooking) -> Option<String> {
-    let typed = text_of(booking, COMMENT);
-    match booking.reference {
-        Some(reference) => Some(reference.behind(typed)),
-        None => typed.map(str::to_owned),
+/// What a field holds; where it bears the reference by which the visit is found again, with that behind it.
+fn value_of(booking: &Booking, field: FieldId) -> Option<Value> {
+    let held = booking.holds(field);
+    if let Some(reference) = booking.reference().filter(|_| field.bears_reference) {
+        let typed = held.and_then(|held| if let Held::Text(text) = held { Some(text) } else { None });
+        return Some(reference.behind(typed).into());
     }
+    Some(match held? {
+        Held::Text(text) => text.into(),
+        Held::Number(number) => number.into(),
+        Held::Moment(at) => instant_sent(at),
+        Held::Ids(ids) => ids.iter().map(Id::as_str).collect(),
+    })
 }
 
 /// As the create page's example writes it.
@@ -230,41 +230,36 @@ mod tests {
 
     use super::*;
     use crate::booking::time::{Minutes, Span};
-    use crate::booking::{PatientId, PractitionerId, Priority, Reference, Status, Text};
+    use crate::booking::{BookingParts, FieldValue, Reference, Text};
 
     fn at(text: &str) -> Option<DateTime<Utc>> {
         Some(text.parse().unwrap())
     }
 
-    fn text(id: FieldId, text: &str) -> (FieldId, Text) {
-        (id, Text::new(text, 2000).unwrap())
+    fn text(id: FieldId, text: &str) -> (FieldId, FieldValue) {
+        (id, FieldValue::Text(Text::new(text, 2000).unwrap()))
     }
 
-    fn example() -> ClinikBooking {
-        ClinikBooking {
-            status: Status::Booked,
-            patient: PatientId::new("pt_abc123").unwrap(),
-            practitioner: PractitionerId::new("prac_xyz789"),
-            span: Span::resolve(at("2025-02-10T10:00:00Z"), at("2025-02-10T10:30:00Z"), Minutes::new(30))
-                .unwrap(),
-            priority: None,
-            texts: vec![
-                text(FieldId::ServiceType, "Cardiology"),
-                text(FieldId::AppointmentType, "FOLLOWUP"),
-                text(FieldId::Reason, "Post-procedure follow-up"),
-                text(
-                    FieldId::PatientInstruction,
-                    "Please arrive 10 minutes early and bring your medication list.",
-                ),
-            ],
-            reference: None,
-        }
+    fn example() -> BookingParts {
+        let span = Span::resolve(at("2025-02-10T10:00:00Z"), at("2025-02-10T10:30:00Z"), Minutes::new(30));
+        let least = Booking::of_ids(CLINIK, "pt_abc123", Some("prac_xyz789"), span.unwrap()).unwrap();
+        let values = vec![
+            text(SERVICE_TYPE, "Cardiology"),
+            text(APPOINTMENT_TYPE, "FOLLOWUP"),
+            text(REASON, "Post-procedure follow-up"),
+            text(PATIENT_INSTRUCTION, "Please arrive 10 minutes early and bring your medication list."),
+        ];
+        BookingParts { values, ..least.parts().clone() }
+    }
+
+    fn sent(parts: BookingParts) -> Value {
+        filled(members(&Booking::new(CLINIK, parts).unwrap()))
     }
 
     #[test]
     fn the_contracts_own_example_is_what_is_sent() {
         assert_eq!(
-            filled(members(&example())).to_string(),
+            sent(example()).to_string(),
             json!({
                 "status": "booked",
                 "patientId": "pt_abc123",
@@ -283,35 +278,34 @@ mod tests {
 
     #[test]
     fn the_least_booking_sends_two_members_and_nothing_null() {
-        let least = ClinikBooking {
-            practitioner: None,
+        let least = BookingParts {
+            provider: None,
             span: Span::resolve(None, None, None).unwrap(),
-            texts: Vec::new(),
+            values: Vec::new(),
             ..example()
         };
-        assert_eq!(filled(members(&least)), json!({"status": "booked", "patientId": "pt_abc123"}));
+        assert_eq!(sent(least), json!({"status": "booked", "patientId": "pt_abc123"}));
     }
 
     #[test]
     fn the_reference_stands_behind_the_comment_or_alone() {
         let reference = Reference::draw(1, 1);
-        let signed = |texts| ClinikBooking { texts, reference: Some(reference), ..example() };
-        assert_eq!(filled(members(&signed(Vec::new())))["comment"], reference.to_string());
-        let noted = filled(members(&signed(vec![text(FieldId::Comment, "rings back")])));
+        let signed = |values| BookingParts { values, reference: Some(reference), ..example() };
+        assert_eq!(sent(signed(Vec::new()))["comment"], reference.to_string());
+        let noted = sent(signed(vec![text(COMMENT, "rings back")]));
         assert_eq!(noted["comment"], format!("rings back {reference}"));
     }
 
     #[test]
     fn priority_zero_is_a_value_like_any_other() {
-        let booking = ClinikBooking { priority: Priority::new(0), ..example() };
-        assert_eq!(filled(members(&booking))["priority"], 0);
+        let booking = BookingParts { values: vec![(PRIORITY, FieldValue::Number(0))], ..example() };
+        assert_eq!(sent(booking)["priority"], 0);
     }
 
     #[test]
     fn every_wire_name_of_the_form_can_be_sent() {
-        let members = members(&example()).map(|(field, _)| field);
-        assert_eq!(CLINIK.form().len(), members.len());
-        assert!(CLINIK.form().iter().all(|field| members.contains(field)));
+        assert_eq!(CLINIK.form().len(), ORDER.len());
+        assert!(CLINIK.form().iter().all(|field| ORDER.contains(field)));
     }
 
     #[test]
