@@ -15,8 +15,6 @@ pub enum AddressError {
     Credentials,
     /// It goes on behind the path.
     BeyondPath,
-    /// It is that of the other backend.
-    Interchanged,
     /// It would be the sandbox's, and that has not started.
     NoSandbox,
 }
@@ -30,7 +28,6 @@ impl AddressError {
             AddressError::Unencrypted => say!(language, "address-unencrypted"),
             AddressError::Credentials => say!(language, "address-credentials"),
             AddressError::BeyondPath => say!(language, "address-beyond-path"),
-            AddressError::Interchanged => say!(language, "address-interchanged"),
             AddressError::NoSandbox => say!(language, "address-no-sandbox"),
         }
     }

@@ -1,9 +1,7 @@
-//! The one shared door to both APIs.
+//! The one door to the clinic APIs: TLS, routes, timeouts, limits and retries of reads.
 //!
-//! Everything that leaves goes through [`transport`], straight to the server or by the [`Route`] that is configured,
-//! and nothing is ever redirected or, for a create, sent twice. Everything that comes back is read tolerantly, made harmless to show, and, where it is no success,
-//! told apart by what it means for the booking ([`Failure`]). What differs between the backends stands in one
-//! file each, [`clinik`] and [`aniva`].
+//! What to ask, and what an answer means, says each API's [`Api`](crate::booking::api::Api); nothing here knows one by
+//! name. Everything leaves through [`transport`]; nothing is redirected, and a change is never sent twice.
 
 mod answer;
 mod call_deadline;
@@ -22,13 +20,13 @@ mod wire_tests;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use thiserror::Error;
 
 use crate::booking::api::{Api, Change, Changed, Read};
 use crate::booking::time::Minutes;
 use crate::booking::{
     Agenda, Appointment, Backend, Booking, Cause, Days, DecodeError, Directory, Entry, Failure, Free, Hours,
-    Id, Listing, NewPatient, PatientQuery, People, Person, ProfilePage, Provider, Report, RequestView,
+    Id, Listing, NewPatient, PatientQuery, People, PerVendor, Person, ProfilePage, Provider, Report,
+    RequestView,
 };
 
 pub use crate::booking::api::Finding;
@@ -40,45 +38,29 @@ pub use route::{Authorities, AuthoritiesError, Proxy, ProxyError, Route};
 pub use transport::Timeouts;
 use transport::Transport;
 
-/// Both APIs, ready to be asked. Made without touching disk or network; cheap to share behind an `Arc`.
+/// The clinic APIs, ready to be asked. Made without touching disk or network; cheap to share behind an `Arc`.
 #[derive(Debug)]
 pub struct Client {
-    clinik: Transport,
-    aniva: Transport,
-}
-
-/// Why no client can be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum ClientError {
-    /// An endpoint is in the other one's place: each key would go to the wrong server.
-    #[error("the endpoints of ClinikAPI and Aniva are interchanged")]
-    Interchanged,
+    transports: PerVendor<Transport>,
 }
 
 impl Client {
-    /// A client of both backends.
-    ///
-    /// # Errors
-    /// When an endpoint belongs to the other backend.
-    pub fn new(clinik: Endpoint, aniva: Endpoint, timeouts: Timeouts) -> Result<Client, ClientError> {
-        if (clinik.backend(), aniva.backend()) != (Backend::Clinik, Backend::Aniva) {
-            return Err(ClientError::Interchanged);
-        }
-        Ok(Client { clinik: Transport::new(clinik, timeouts), aniva: Transport::new(aniva, timeouts) })
+    /// A client of the APIs at these endpoints, one each.
+    pub fn new(endpoints: impl IntoIterator<Item = Endpoint>, timeouts: Timeouts) -> Client {
+        let transport = |endpoint: Endpoint| (endpoint.backend(), Transport::new(endpoint, timeouts));
+        Client { transports: endpoints.into_iter().map(transport).collect() }
     }
 
-    /// The same client, which goes another way to both servers than straight there.
+    /// The same client, which goes another way to the servers than straight there.
     pub fn by_way_of(mut self, route: Route) -> Client {
-        self.clinik.route = route.clone();
-        self.aniva.route = route;
+        self.transports.values_mut().for_each(|transport| transport.route = route.clone());
         self
     }
 
     /// The same client, which measures how far the servers' clocks are from the one that `clock` tells.
     pub fn with_clock(mut self, clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static) -> Client {
         let clock: skew::Clock = Arc::new(clock);
-        self.clinik.skew.clock = Some(Arc::clone(&clock));
-        self.aniva.skew.clock = Some(clock);
+        self.transports.values_mut().for_each(|transport| transport.skew.clock = Some(Arc::clone(&clock)));
         self
     }
 
@@ -181,10 +163,7 @@ impl Client {
     }
 
     fn to(&self, backend: Backend) -> &Transport {
-        match backend {
-            one if one == Backend::Clinik => &self.clinik,
-            _ => &self.aniva,
-        }
+        &self.transports[backend]
     }
 }
 

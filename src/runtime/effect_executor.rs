@@ -18,7 +18,7 @@ use tracing::{error, warn};
 use crate::booking::{
     AddressError, Agenda, Backend, Cause, Days, Failure, Listing, Mode, PerVendor, Provider,
 };
-use crate::client::{Client, ClientError, EndpointError, Route, Timeouts, held_by_nothing, until_told};
+use crate::client::{Client, EndpointError, Route, Timeouts, held_by_nothing, until_told};
 use crate::config::{Account, PinHash};
 use crate::desk::{Answer, Effect, Msg, Ticket, Unsaved, Whose};
 use crate::sandbox::{Options, Sandbox, SandboxError};
@@ -225,9 +225,6 @@ pub enum NoClient {
     /// The address of a backend can't be used.
     #[error("the address of {0} {1}")]
     Address(Backend, EndpointError),
-    /// The addresses don't go together.
-    #[error(transparent)]
-    Addresses(#[from] ClientError),
 }
 
 impl NoClient {
@@ -235,7 +232,6 @@ impl NoClient {
         match self {
             NoClient::Sandbox(_) => AddressError::NoSandbox,
             NoClient::Address(_, error) => AddressError::from(error),
-            NoClient::Addresses(ClientError::Interchanged) => AddressError::Interchanged,
         }
     }
 }
@@ -280,7 +276,7 @@ pub async fn open(doors: Backends, clock: WallClock) -> Result<(Open, PerVendor<
         SHIPPED,
         |vendor| if vendor == clinik.backend() { clinik.mode() } else { aniva.mode() },
     );
-    let client = Client::new(clinik, aniva, doors.timeouts)?;
+    let client = Client::new([clinik, aniva], doors.timeouts);
     let client = client.by_way_of(doors.route).with_clock(move || clock());
     Ok((Open { client, troubles, _sandbox: sandbox }, modes))
 }

@@ -80,7 +80,7 @@ fn client_with(sandbox: &Sandbox, clinik_key: &str, aniva_key: &str) -> Client {
     };
     let clinik = endpoint(Backend::Clinik, sandbox.clinik_url(), clinik_key);
     let aniva = endpoint(Backend::Aniva, sandbox.aniva_url(), aniva_key);
-    Client::new(clinik, aniva, Timeouts::default()).unwrap()
+    Client::new([clinik, aniva], Timeouts::default())
 }
 
 fn day(text: &str) -> NaiveDate {

@@ -121,5 +121,4 @@ address-other-scheme = sie beginnt nicht mit https:
 address-unencrypted = sie ist nicht verschlüsselt; http: ist nur für diesen Rechner
 address-credentials = sie enthält einen Benutzernamen oder ein Kennwort; der Schlüssel steht getrennt von ihr
 address-beyond-path = sie enthält ein ? oder #; sie geht nur bis zum Pfad
-address-interchanged = sie gehört zum anderen System
 address-no-sandbox = die Sandbox ist nicht gestartet

@@ -121,5 +121,4 @@ address-other-scheme = it does not begin with https:
 address-unencrypted = it is not encrypted; http: is only for this machine
 address-credentials = it holds a user name or password; the key is set apart from it
 address-beyond-path = it holds a ? or #; it goes up to the path only
-address-interchanged = it is that of the other backend
 address-no-sandbox = the sandbox did not start

@@ -121,5 +121,4 @@ address-other-scheme = sen alussa ei ole https:
 address-unencrypted = se ei ole salattu; http: on vain tälle koneelle
 address-credentials = siinä on käyttäjätunnus tai salasana; avain annetaan siitä erillään
 address-beyond-path = siinä on ? tai #; se ulottuu vain polkuun asti
-address-interchanged = se on toisen palvelun osoite
 address-no-sandbox = SANDBOX ei käynnistynyt

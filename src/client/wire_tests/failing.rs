@@ -201,8 +201,7 @@ async fn a_key_that_can_only_fail_is_not_sent() {
     ];
     for (backend, key, cause) in cases {
         let endpoint = |backend| Endpoint::new(backend, &address, key.map(SecretString::from)).unwrap();
-        let client =
-            Client::new(endpoint(Backend::Clinik), endpoint(Backend::Aniva), Timeouts::default()).unwrap();
+        let client = Client::new(Backend::ALL.map(endpoint), Timeouts::default());
         let failure = client.create(&booking(backend)).await.unwrap_err();
         assert_eq!(failure, Failure::NotSent(crate::booking::Report::of(cause)));
     }

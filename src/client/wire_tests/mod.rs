@@ -133,7 +133,7 @@ impl Stub {
 
 fn client_of(address: &str, timeouts: Timeouts) -> Client {
     let endpoint = |backend, key| Endpoint::new(backend, address, Some(SecretString::from(key))).unwrap();
-    Client::new(endpoint(Backend::Clinik, CLINIK_KEY), endpoint(Backend::Aniva, ANIVA_KEY), timeouts).unwrap()
+    Client::new([endpoint(Backend::Clinik, CLINIK_KEY), endpoint(Backend::Aniva, ANIVA_KEY)], timeouts)
 }
 
 /// The next request, or nothing where the other side hangs up before its end.

@@ -130,10 +130,3 @@ fn calls_can_be_made_from_any_thread() {
     is_send(&client.people_page(crate::booking::Backend::Aniva, 0));
     is_send(&client.agenda_of_person(crate::booking::Backend::Aniva, "", None));
 }
-
-#[test]
-fn endpoints_in_each_others_place_are_noticed() {
-    let endpoint = |backend| Endpoint::new(backend, "http://127.0.0.1:9", None).unwrap();
-    let interchanged = Client::new(endpoint(Backend::Aniva), endpoint(Backend::Clinik), Timeouts::default());
-    assert_eq!(interchanged.unwrap_err(), super::super::ClientError::Interchanged);
-}
