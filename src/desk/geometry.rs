@@ -1,7 +1,9 @@
 //! Where things stand on a screen of a given size. Numbers only, so that moving by a line or a page means the
 //! same to the desk as to the eye.
 
-use crate::screen::{Area, Size};
+use ratatui::layout::Rect;
+
+use crate::screen::Size;
 
 /// The smallest screen the desk can be worked on.
 pub const TOO_SMALL: Size = Size { cols: 60, rows: 16 };
@@ -26,24 +28,24 @@ pub struct Geometry {
     /// How the screen is divided.
     pub shape: Shape,
     /// Product, backend, mode, clock.
-    pub header: Area,
+    pub header: Rect,
     /// The entry line: its text, and how it is read.
-    pub line: Area,
+    pub line: Rect,
     /// The form.
-    pub form: Area,
+    pub form: Rect,
     /// The panes: beside the form, or the strip under it.
-    pub panes: Area,
+    pub panes: Rect,
     /// The keys that work here, or the question being asked.
-    pub footer: Area,
+    pub footer: Rect,
 }
 
 impl Geometry {
     /// The places on a screen of this size.
     pub fn of(size: Size) -> Geometry {
         let Size { cols, rows } = size;
-        let line = |y| Area::line(0, y, cols);
+        let line = |y| Rect::new(0, y, cols, 1);
         if cols < TOO_SMALL.cols || rows < TOO_SMALL.rows {
-            let nothing = Area::default();
+            let nothing = Rect::default();
             return Geometry {
                 shape: Shape::TooSmall,
                 header: nothing,
@@ -59,9 +61,9 @@ impl Geometry {
             Geometry {
                 shape: Shape::Narrow,
                 header: line(0),
-                line: Area { height: 2, ..line(1) },
-                form: Area { height: panes - 4, ..line(4) },
-                panes: Area { height: strip, ..line(panes) },
+                line: Rect { height: 2, ..line(1) },
+                form: Rect { height: panes - 4, ..line(4) },
+                panes: Rect { height: strip, ..line(panes) },
                 footer: line(rows - 1),
             }
         } else {
@@ -69,9 +71,9 @@ impl Geometry {
             Geometry {
                 shape: Shape::Wide,
                 header: line(0),
-                line: Area { height: 2, ..line(2) },
-                form: Area { y: 5, width: left, height: rows - 7, x: 0 },
-                panes: Area { x: left + 1, y: 5, width: cols - left - 1, height: rows - 7 },
+                line: Rect { height: 2, ..line(2) },
+                form: Rect { y: 5, width: left, height: rows - 7, x: 0 },
+                panes: Rect { x: left + 1, y: 5, width: cols - left - 1, height: rows - 7 },
                 footer: line(rows - 1),
             }
         }

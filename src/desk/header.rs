@@ -2,11 +2,13 @@
 
 use chrono::{DurationRound, TimeDelta};
 
+use ratatui::layout::Rect;
+
 use super::{Desk, Frame};
 use crate::booking::time::echo;
-use crate::screen::{Area, Role, cells};
+use crate::screen::{Role, cells};
 
-pub(in crate::desk) fn draw(desk: &Desk, area: Area, frame: &mut Frame) {
+pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let end = area.x + area.width;
     let mut x = frame.text(area.x + 1, area.y, area.width, "bookdesk", Role::Dim) + 3;
     x = frame.text(x, area.y, end - x, desk.backend.name(), Role::Strong) + 2;
@@ -38,7 +40,7 @@ fn mark(desk: &Desk, room: u16) -> Option<String> {
 const MARKED: u16 = 2;
 
 /// The same of a locked desk: how real bookings are, and the clock.
-pub(in crate::desk) fn draw_locked(desk: &Desk, area: Area, frame: &mut Frame) {
+pub(in crate::desk) fn draw_locked(desk: &Desk, area: Rect, frame: &mut Frame) {
     let x = frame.text(area.x + 1, area.y, area.width, "bookdesk", Role::Dim) + 3;
     let x = frame.text(x, area.y, area.width.saturating_sub(x), &format!(" {} ", desk.mode()), Role::Badge);
     clock(&time(desk), area, x, frame);
@@ -53,7 +55,7 @@ fn time(desk: &Desk) -> String {
 }
 
 /// The clock at the end of the line, where there is room for it behind column `x`.
-fn clock(time: &str, area: Area, x: u16, frame: &mut Frame) {
+fn clock(time: &str, area: Rect, x: u16, frame: &mut Frame) {
     let end = area.x + area.width;
     if x + AROUND_THE_CLOCK + cells(time) <= end {
         frame.text_before(end - 1, area.y, time, Role::Text);

@@ -1,9 +1,9 @@
 //! From the desk to its frame: what is drawn where. Views read and never decide.
 
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use crate::i18n::say;
-use crate::screen::{self, Area, Role, Size};
+use crate::screen::{self, Role, Size};
 
 use super::{
     Desk, Geometry, Overlay, Pane, Shape, TOO_SMALL, Target, day, drafts, footer, form, header, help, line,
@@ -52,7 +52,7 @@ fn draw_desk(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Option<Posi
 }
 
 /// Draws what lies over the form, and says where its cursor is.
-fn draw_overlay(desk: &Desk, overlay: &Overlay, area: Area, frame: &mut Frame) -> Option<Position> {
+fn draw_overlay(desk: &Desk, overlay: &Overlay, area: Rect, frame: &mut Frame) -> Option<Position> {
     frame.mark(area, Target::Overlay);
     match overlay {
         Overlay::Help(scrolled) => {
@@ -76,9 +76,9 @@ fn draw_overlay(desk: &Desk, overlay: &Overlay, area: Area, frame: &mut Frame) -
 }
 
 /// Everything between header and footer.
-fn body(geometry: &Geometry) -> Area {
+fn body(geometry: &Geometry) -> Rect {
     let top = geometry.header.y + 1;
-    Area { x: 0, y: top, width: geometry.header.width, height: geometry.footer.y - top }
+    Rect { x: 0, y: top, width: geometry.header.width, height: geometry.footer.y - top }
 }
 
 fn too_small(desk: &Desk, frame: &mut Frame) {

@@ -4,13 +4,14 @@
 use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use ratatui::widgets::Widget;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::glyph::in_ascii;
-use super::{Area, Borders, Look, Role, Size};
+use super::{Borders, Look, Role, Size};
 
 /// A screen's content as pieces of text in their places. `T` is what a stretch of it means to the mouse.
 #[derive(Debug)]
@@ -21,9 +22,9 @@ pub struct Frame<T> {
     text: String,
     cursor: Option<Position>,
     /// What means something to the mouse; what is drawn over something else comes after it.
-    targets: Vec<(Area, T)>,
+    targets: Vec<(Rect, T)>,
     /// From which line on the texts that can be scrolled are shown.
-    scrolled: Vec<(Area, u16)>,
+    scrolled: Vec<(Rect, u16)>,
 }
 
 /// A piece of text in its place.
@@ -77,24 +78,24 @@ impl<T: Copy> Frame<T> {
     }
 
     /// What this stretch of the screen means to the mouse.
-    pub fn mark(&mut self, area: Area, target: T) {
+    pub fn mark(&mut self, area: Rect, target: T) {
         self.targets.push((area, target));
     }
 
     /// The text here is shown from this line on.
-    pub fn mark_scrolled(&mut self, area: Area, from: usize) {
+    pub fn mark_scrolled(&mut self, area: Rect, from: usize) {
         self.scrolled.push((area, u16::try_from(from).unwrap_or(u16::MAX)));
     }
 
     /// What a place means to the mouse, and the column of that.
     pub fn target(&self, x: u16, y: u16) -> Option<(T, u16)> {
-        let found = self.targets.iter().rev().find(|(area, _)| area.covers(x, y));
+        let found = self.targets.iter().rev().find(|(area, _)| area.contains(Position::new(x, y)));
         found.map(|(area, target)| (*target, x - area.x))
     }
 
     /// From which line on the text at a place is shown.
     pub fn scrolled(&self, x: u16, y: u16) -> u16 {
-        let found = self.scrolled.iter().rev().find(|(area, _)| area.covers(x, y));
+        let found = self.scrolled.iter().rev().find(|(area, _)| area.contains(Position::new(x, y)));
         found.map_or(0, |(_, from)| *from)
     }
 
@@ -134,6 +135,26 @@ impl<T: Copy> Frame<T> {
         }
     }
 
+    /// Draws a widget, styled by roles, over what is there.
+    pub fn render_widget(&mut self, widget: impl Widget, area: Rect) {
+        let mut buffer = Buffer::empty(area);
+        widget.render(area, &mut buffer);
+        let mut run = String::new();
+        for y in area.top()..area.bottom() {
+            let mut x = area.left();
+            while x < area.right() {
+                let (from, style) = (x, buffer[(x, y)].style());
+                run.clear();
+                while x < area.right() && buffer[(x, y)].style() == style {
+                    run.push_str(buffer[(x, y)].symbol());
+                    // The cell behind the first of a wide letter is the letter's, too.
+                    x += cells(buffer[(x, y)].symbol()).max(1);
+                }
+                self.text(from, y, x - from, &run, Role::of(style));
+            }
+        }
+    }
+
     /// Puts `text` at a place, at most `width` columns of it, and returns the column after it. What lies
     /// outside the frame is left out.
     pub fn text(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
@@ -159,12 +180,7 @@ impl<T: Copy> Frame<T> {
 
     /// A horizontal line between things.
     pub fn rule(&mut self, x: u16, y: u16, width: u16) {
-        self.line(x, y, width, Role::Dim);
-    }
-
-    /// A horizontal line.
-    pub fn line(&mut self, x: u16, y: u16, width: u16, role: Role) {
-        self.piece(x, y, width.min(self.width.saturating_sub(x)), "─", true, role);
+        self.piece(x, y, width.min(self.width.saturating_sub(x)), "─", true, Role::Dim);
     }
 
     /// Blanks a stretch of a line.
@@ -206,6 +222,8 @@ fn fitting(text: &str, width: u16) -> (&str, u16) {
 
 #[cfg(test)]
 mod tests {
+    use ratatui::text::{Line, Span};
+
     use super::*;
 
     #[test]
@@ -214,6 +232,28 @@ mod tests {
         assert_eq!(fitting("e\u{301}é", 1), ("e\u{301}", 1));
         assert_eq!(fitting("abc", 2), ("ab", 2));
         assert_eq!(fitting("abc", 0), ("", 0));
+    }
+
+    #[test]
+    fn a_widget_is_drawn_by_its_roles() {
+        let drawn = |draw: &dyn Fn(&mut Frame<()>)| {
+            let mut frame = Frame::default();
+            frame.begin(Size { cols: 12, rows: 1 });
+            draw(&mut frame);
+            let mut line = Buffer::empty(Rect::new(0, 0, 12, 1));
+            frame.paint_line(0, Look::default(), &mut line);
+            line
+        };
+        let spans =
+            vec![Span::styled("日本", Role::Focus), Span::raw(" und "), Span::styled("e", Role::Error)];
+        let by_widget =
+            drawn(&|frame| frame.render_widget(Line::from(spans.clone()), Rect::new(1, 0, 11, 1)));
+        let by_hand = drawn(&|frame| {
+            let x = frame.text(1, 0, 11, "日本", Role::Focus);
+            let x = frame.text(x, 0, 11, " und ", Role::Text);
+            frame.text(x, 0, 11, "e", Role::Error);
+        });
+        assert_eq!(by_widget, by_hand);
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! A list that lies over the form: keys, what each row is, and which is chosen.
 
+use ratatui::layout::Rect;
+
 use crate::i18n::{Language, say};
 
-use super::{Area, Frame, Role, cells};
+use super::{Frame, Role, cells};
 
 /// The most columns for keys.
 const MOST_KEYS: u16 = 22;
@@ -22,7 +24,7 @@ pub struct Choice<'a> {
 pub fn list<T: Copy>(
     choices: &[Choice<'_>],
     chosen: usize,
-    area: Area,
+    area: Rect,
     language: Language,
     frame: &mut Frame<T>,
     target: impl Fn(usize) -> T,
@@ -37,7 +39,7 @@ pub fn list<T: Copy>(
     for (y, (place, one)) in (area.y..area.y + area.height).zip(choices.iter().enumerate().skip(from)) {
         let is_chosen = place == chosen;
         let as_chosen = |role| if is_chosen { Role::Chosen } else { role };
-        frame.mark(Area::line(area.x, y, area.width), target(place));
+        frame.mark(Rect::new(area.x, y, area.width, 1), target(place));
         frame.blank(area.x + 1, y, area.width - 2, as_chosen(Role::Text));
         frame.text_within(area.x + 2, y, keys_width, one.keys, as_chosen(Role::Strong));
         frame.text_within(says_x, y, end.saturating_sub(says_x), one.says, as_chosen(Role::Text));

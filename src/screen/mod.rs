@@ -1,19 +1,19 @@
 //! PURE. The toolkit that views draw with: frames, pages, lists, themes, and where texts break. It knows no desk.
 
-mod area;
 mod frame;
 mod glyph;
 mod list;
 mod look;
 mod page;
+mod size;
 mod theme;
 mod wrap;
 
-pub use area::{Area, Size};
 pub use frame::{Frame, cells};
 pub use glyph::in_ascii;
 pub use list::{Choice, list};
 pub use look::{Borders, Look, Theme, UnknownLook};
 pub use page::Page;
+pub use size::Size;
 pub use theme::Role;
 pub use wrap::{LineSpan, Lines, after, at_column, first_lines, place, row_of, wrap};

@@ -1,8 +1,10 @@
 //! A pane's content: lines of text, made for a width, shown from a place on.
 
+use ratatui::layout::Rect;
+
 use crate::i18n::{Language, say};
 
-use super::{Area, Frame, Role, cells, wrap};
+use super::{Frame, Role, cells, wrap};
 
 /// The content of a pane. `T` is what a stretch of it means to the mouse.
 pub struct Page<T> {
@@ -62,7 +64,7 @@ impl<T: Copy> Page<T> {
     }
 
     /// Shows the page from line `from` on, two columns in; marks what doesn't fit.
-    pub fn draw(&self, area: Area, from: u16, language: Language, frame: &mut Frame<T>) {
+    pub fn draw(&self, area: Rect, from: u16, language: Language, frame: &mut Frame<T>) {
         let overflows = self.lines.len() > usize::from(area.height);
         let height = usize::from(area.height.saturating_sub(u16::from(overflows)));
         let last_start = self.lines.len().saturating_sub(height);
@@ -83,7 +85,7 @@ impl<T: Copy> Page<T> {
             let (first, end) = ((*first).clamp(start, start + height), (*end).clamp(start, start + height));
             let rows = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
             let (y, height) = (area.y + rows(first - start), rows(end - first));
-            frame.mark(Area { y, height, ..area }, *target);
+            frame.mark(Rect { y, height, ..area }, *target);
         }
         let below = self.lines.len().saturating_sub(start + height);
         if overflows && area.height > 0 {

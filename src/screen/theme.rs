@@ -67,6 +67,24 @@ impl Role {
     }
 }
 
+/// A widget is styled by roles: `Span::styled(text, Role::Dim)`. The style stands for the role alone; what that looks
+/// like, the theme says when the frame becomes cells.
+impl From<Role> for Style {
+    fn from(role: Role) -> Style {
+        Style::new().fg(Color::Indexed(role as u8))
+    }
+}
+
+impl Role {
+    /// The role that a widget's style stands for.
+    pub(super) fn of(style: Style) -> Role {
+        match style.fg {
+            Some(Color::Indexed(number)) => Role::ALL.get(usize::from(number)).copied().unwrap_or(Role::Text),
+            _ => Role::Text,
+        }
+    }
+}
+
 const PLAIN: Modifier = Modifier::empty();
 const BOLD: Modifier = Modifier::BOLD;
 const LINED: Modifier = Modifier::BOLD.union(Modifier::UNDERLINED);

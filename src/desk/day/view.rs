@@ -5,11 +5,11 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use crate::booking::{Booked, Change, DayLine, status_said, time};
 use crate::desk::{Calendar, Chooser, Code, Day, DayBook, DayOf, DayRow, Desk, Frame, Key, Target};
-use crate::screen::{Area, Role, cells};
+use crate::screen::{Role, cells};
 
 use crate::i18n::{Language, say};
 
@@ -21,7 +21,7 @@ const WHO: u16 = 24;
 const MOST_WHO: u16 = 32;
 
 /// Draws the day, or the list to choose from, and says where the cursor is.
-pub(in crate::desk) fn draw(desk: &Desk, book: &DayBook, area: Area, frame: &mut Frame) -> Option<Position> {
+pub(in crate::desk) fn draw(desk: &Desk, book: &DayBook, area: Rect, frame: &mut Frame) -> Option<Position> {
     match (&book.chooser, &book.calendar) {
         (Some(chooser), _) => Some(draw_chooser(desk, chooser, area, frame)),
         (None, Some(calendar)) => {
@@ -32,7 +32,7 @@ pub(in crate::desk) fn draw(desk: &Desk, book: &DayBook, area: Area, frame: &mut
     }
 }
 
-fn draw_calendar(desk: &Desk, calendar: &Calendar, area: Area, frame: &mut Frame) {
+fn draw_calendar(desk: &Desk, calendar: &Calendar, area: Rect, frame: &mut Frame) {
     let (day, language) = (calendar.stands(desk.moment.up), desk.setup.language);
     let end = area.x + area.width;
     let date = time::day(calendar.date(), language);
@@ -44,7 +44,7 @@ fn draw_calendar(desk: &Desk, calendar: &Calendar, area: Area, frame: &mut Frame
     let x = frame.text(area.x + 1, area.y, end, &title, Role::Strong) + 3;
     let on = area.x + 3 + cells(&date);
     for (x, code) in [(area.x, Code::Left), (on, Code::Right)] {
-        frame.mark(Area::line(x, area.y, 3), Target::Key(Key::plain(code)));
+        frame.mark(Rect::new(x, area.y, 3, 1), Target::Key(Key::plain(code)));
     }
     let age = age(&day, language);
     let whose = calendar.whose();
@@ -54,7 +54,7 @@ fn draw_calendar(desk: &Desk, calendar: &Calendar, area: Area, frame: &mut Frame
     let (remark, role) = remark(desk, calendar, &day);
     frame.text_within(area.x + 1, area.y + 1, end - 2, &remark, role);
     frame.rule(area.x, area.y + 2, area.width);
-    let lines = Area { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
+    let lines = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
     match day.rows {
         None => {}
         Some([]) => {
@@ -119,14 +119,14 @@ struct Table<'a> {
 }
 
 impl Table<'_> {
-    fn draw(&self, rows: &[DayRow], chosen: usize, area: Area, frame: &mut Frame) {
+    fn draw(&self, rows: &[DayRow], chosen: usize, area: Rect, frame: &mut Frame) {
         let height = usize::from(area.height);
         let from = chosen.saturating_sub(height / 2).min(rows.len().saturating_sub(height));
         let shown = &rows[from..(from + height).min(rows.len())];
         let widest = shown.iter().map(|row| cells(&row.who)).max().unwrap_or(0);
         let who = widest.min(MOST_WHO).max(area.width / 3).max(WHO);
         for (y, (number, row)) in (area.y..).zip(shown.iter().enumerate()) {
-            let line = Area { y, height: 1, ..area };
+            let line = Rect { y, height: 1, ..area };
             frame.mark(line, Target::choice(from + number, chosen));
             self.draw_row(row, who, from + number == chosen, line, frame);
         }
@@ -137,7 +137,7 @@ impl Table<'_> {
         }
     }
 
-    fn draw_row(&self, row: &DayRow, who: u16, chosen: bool, line: Area, frame: &mut Frame) {
+    fn draw_row(&self, row: &DayRow, who: u16, chosen: bool, line: Rect, frame: &mut Frame) {
         let x = line.x + MARK;
         if chosen {
             frame.blank(line.x, line.y, line.width, Role::Chosen);
@@ -179,7 +179,7 @@ impl Table<'_> {
         [named, status, purpose]: [&str; 3],
         who: u16,
         role: Role,
-        line: Area,
+        line: Rect,
         frame: &mut Frame,
     ) {
         let (x, end) = (line.x + MARK, line.x + line.width);
@@ -211,7 +211,7 @@ fn purpose(booked: &Booked, overlaps: bool, language: Language) -> String {
     }
 }
 
-fn draw_chooser(desk: &Desk, chooser: &Chooser, area: Area, frame: &mut Frame) -> Position {
+fn draw_chooser(desk: &Desk, chooser: &Chooser, area: Rect, frame: &mut Frame) -> Position {
     let (end, language) = (area.x + area.width, desk.setup.language);
     frame.text_within(area.x + 1, area.y, end - 2, say!(language, "day-whose"), Role::Strong);
     frame.text(area.x + 1, area.y + 1, 1, "›", Role::Focus);
@@ -222,7 +222,7 @@ fn draw_chooser(desk: &Desk, chooser: &Chooser, area: Area, frame: &mut Frame) -
     }
     frame.rule(area.x, area.y + 2, area.width);
     let rows = desk.days_to_choose();
-    let lines = Area { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
+    let lines = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
     if rows.is_empty() {
         let said = match chooser.typed() {
             "" => say!(language, "day-lists-coming"),
@@ -232,14 +232,14 @@ fn draw_chooser(desk: &Desk, chooser: &Chooser, area: Area, frame: &mut Frame) -
     }
     let from = chooser.chosen.saturating_sub(usize::from(lines.height).saturating_sub(1));
     for (y, (number, row)) in (lines.y..lines.y + lines.height).zip(rows.iter().enumerate().skip(from)) {
-        let line = Area { y, height: 1, ..lines };
+        let line = Rect { y, height: 1, ..lines };
         frame.mark(line, Target::choice(number, chooser.chosen));
         draw_choice(row, number == chooser.chosen, line, frame);
     }
     Position::new(x.min(end - 1), area.y + 1)
 }
 
-fn draw_choice(row: &DayOf, chosen: bool, line: Area, frame: &mut Frame) {
+fn draw_choice(row: &DayOf, chosen: bool, line: Rect, frame: &mut Frame) {
     let role = if chosen { Role::Chosen } else { Role::Text };
     if chosen {
         frame.blank(line.x, line.y, line.width, Role::Chosen);

@@ -1,8 +1,10 @@
 //! The drafts put aside: whose, what for and since when where there is room, else their letters.
 
+use ratatui::layout::Rect;
+
 use crate::desk::{Action, Desk, Frame, Geometry, Parked, Shape, Target};
 use crate::i18n::say;
-use crate::screen::{Area, Role, cells};
+use crate::screen::{Role, cells};
 
 /// The columns that the titles of the sections take on a narrow screen.
 const SECTIONS: u16 = 64;
@@ -27,7 +29,7 @@ fn draw_all(desk: &Desk, parked: &[Parked], geometry: &Geometry, frame: &mut Fra
     for (x, one) in (1..end).step_by(share.into()).zip(parked) {
         let says = desk.says_parked(one);
         let key = desk.setup.keys.key(Action::Resume(one.letter));
-        frame.mark(Area::line(x, y, share.saturating_sub(1)), Target::Key(key));
+        frame.mark(Rect::new(x, y, share.saturating_sub(1), 1), Target::Key(key));
         let x = frame.text(x, y, 3, &format!(" {} ", one.letter_shown()), Role::Strong);
         let x = frame.text_within(x, y, share.saturating_sub(5), &says, Role::Text);
         frame.text(x, y, 1, " ", Role::Text);

@@ -1,10 +1,12 @@
 //! The last line: what the last key did, and the keys that work here.
 
+use ratatui::layout::Rect;
+
 use super::keys::footer;
 use crate::desk::{Desk, Frame, Target};
-use crate::screen::{Area, Role, cells, wrap};
+use crate::screen::{Role, cells, wrap};
 
-pub(in crate::desk) fn draw(desk: &Desk, area: Area, frame: &mut Frame) {
+pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let end = area.x + area.width;
     let mut x = area.x + 1;
     if let Some(note) = desk.said_note() {
@@ -16,14 +18,14 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Area, frame: &mut Frame) {
         if x + width > end {
             break;
         }
-        frame.mark(Area::line(x, area.y, width), Target::Key(key));
+        frame.mark(Rect::new(x, area.y, width, 1), Target::Key(key));
         x = frame.text(x, area.y, end - x, &name, Role::Strong) + 1;
         x = frame.text(x, area.y, end - x, &does, Role::Text) + 3;
     }
 }
 
 /// A note is never cut: what the line has no room for stands on as many lines above it as it takes.
-fn draw_note(note: &str, area: Area, frame: &mut Frame) -> u16 {
+fn draw_note(note: &str, area: Rect, frame: &mut Frame) -> u16 {
     let (left, width) = (area.x + 1, area.width.saturating_sub(2));
     if cells(note) <= width {
         return frame.text(left, area.y, width, note, Role::Strong);

@@ -1,10 +1,10 @@
 //! The form: sections, labels, texts, what they are read as, and the rows to pick from.
 
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use crate::booking::{FieldId, Kind, Section};
 use crate::desk::{self, Desk, Frame, Geometry, LABEL_WIDTH, Pane, Progress, Row, Target};
-use crate::screen::{self, Area, Role, cells};
+use crate::screen::{self, Role, cells};
 
 use crate::i18n::{Language, say};
 
@@ -12,7 +12,7 @@ use super::lines::{Row as Line, rows};
 use super::reader;
 
 /// Draws the form and says where its cursor is.
-pub(in crate::desk) fn draw(desk: &Desk, area: Area, frame: &mut Frame) -> Option<Position> {
+pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
     let geometry = Geometry::of(desk.size);
     let rows = rows(desk, &geometry);
     let from = first_in_view(desk, &rows, usize::from(area.height));
@@ -44,7 +44,7 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Area, frame: &mut Frame) -> Optio
 
 /// The titles of the sections, in the one line above the form that a narrow screen has for them.
 pub(in crate::desk) fn sections(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
-    let Area { x, y, width, .. } = geometry.form;
+    let Rect { x, y, width, .. } = geometry.form;
     let y = y - 1;
     frame.rule(x, y, width);
     let here = desk.form().focus().section;
@@ -54,7 +54,7 @@ pub(in crate::desk) fn sections(desk: &Desk, geometry: &Geometry, frame: &mut Fr
         let glyph = mark.split(' ').next().filter(|mark| cells(mark) == 1).unwrap_or("·");
         let role = if section == here && desk.pane == Pane::Form { Role::Focus } else { Role::Strong };
         let title = format!(" {} {} ", section.digit(), section.title(desk.setup.language));
-        frame.mark(Area::line(at, y, cells(&title) + 1), Target::Section(section));
+        frame.mark(Rect::new(at, y, cells(&title) + 1, 1), Target::Section(section));
         at = frame.text(at, y, width.saturating_sub(at), &title, role);
         at = frame.text(at, y, width.saturating_sub(at), glyph, mark_role);
         at = frame.text(at, y, width.saturating_sub(at), " ", Role::Dim) + 1;
@@ -72,10 +72,10 @@ fn first_in_view(desk: &Desk, rows: &[Line], height: usize) -> usize {
     from.min(first)
 }
 
-fn draw_row(desk: &Desk, row: &Line, area: Area, y: u16, frame: &mut Frame) {
+fn draw_row(desk: &Desk, row: &Line, area: Rect, y: u16, frame: &mut Frame) {
     let value_x = area.x + LABEL_WIDTH;
     let end = area.x + area.width;
-    let line = Area::line(area.x, y, area.width);
+    let line = Rect::new(area.x, y, area.width, 1);
     if let Some(id) = row.field() {
         frame.mark(line, Target::Field(id));
     }
@@ -94,7 +94,7 @@ fn draw_row(desk: &Desk, row: &Line, area: Area, y: u16, frame: &mut Frame) {
             }
             // In a choice the first letter replaces what stands there: it has no place for a cursor.
             if let Some(line) = line.filter(|_| !matches!(field.kind, Kind::Choice(_))) {
-                let text = Area::line(value_x, y, end.saturating_sub(value_x));
+                let text = Rect::new(value_x, y, end.saturating_sub(value_x), 1);
                 frame.mark(text, Target::Text(*field, line));
             }
             let role = reader::role(desk, *field);
@@ -110,7 +110,7 @@ fn draw_row(desk: &Desk, row: &Line, area: Area, y: u16, frame: &mut Frame) {
     }
 }
 
-fn draw_label(desk: &Desk, field: FieldId, area: Area, y: u16, frame: &mut Frame) {
+fn draw_label(desk: &Desk, field: FieldId, area: Rect, y: u16, frame: &mut Frame) {
     let focused = desk.form().focus() == field && desk.pane == Pane::Form;
     let end = area.x + LABEL_WIDTH - 2;
     frame.text_before(
@@ -136,7 +136,7 @@ fn mark(progress: Progress, language: Language) -> (&'static str, Role) {
 }
 
 /// Where the cursor is, if it is on this line of the text.
-fn cursor_on(desk: &Desk, line: usize, geometry: &Geometry, area: Area, y: u16) -> Option<Position> {
+fn cursor_on(desk: &Desk, line: usize, geometry: &Geometry, area: Rect, y: u16) -> Option<Position> {
     let input = desk.form().input();
     let shown = desk::word_said(desk.form().focus(), input.value(), desk.setup.language);
     let cursor = if shown == input.value() { input.cursor() } else { shown.chars().count() };
@@ -154,7 +154,7 @@ fn cursor_on(desk: &Desk, line: usize, geometry: &Geometry, area: Area, y: u16) 
 }
 
 /// The rows to pick from, over what stands below the field; above it where there is more room.
-fn draw_list(desk: &Desk, area: Area, field_y: u16, frame: &mut Frame) {
+fn draw_list(desk: &Desk, area: Rect, field_y: u16, frame: &mut Frame) {
     let desk::Rows { rows, remark, .. } = desk::rows(desk);
     if (rows.is_empty() && remark.is_none()) || desk.pane != Pane::Form {
         return;
@@ -171,7 +171,7 @@ fn draw_list(desk: &Desk, area: Area, field_y: u16, frame: &mut Frame) {
     let name_width = widest(|row| &row.label).min(width.saturating_sub(beside));
     for (line, (number, row)) in (y..area.y + area.height).zip(rows.iter().enumerate()) {
         let chosen = desk.chosen_row() == Some(number);
-        frame.mark(Area::line(area.x, line, area.width), Target::Row(number));
+        frame.mark(Rect::new(area.x, line, area.width, 1), Target::Row(number));
         let role = if chosen { Role::Chosen } else { Role::Text };
         frame.blank(ground.0, line, ground.1, Role::Text);
         frame.text(x - 1, line, 1, "│", Role::Focus);
@@ -191,7 +191,7 @@ fn draw_list(desk: &Desk, area: Area, field_y: u16, frame: &mut Frame) {
     let line = y + height.saturating_sub(1);
     if let Some(remark) = remark.filter(|_| line < area.y + area.height) {
         frame.blank(ground.0, line, area.width, Role::Text);
-        frame.mark(Area::line(area.x, line, area.width), Target::Field(desk.form().focus()));
+        frame.mark(Rect::new(area.x, line, area.width, 1), Target::Field(desk.form().focus()));
         frame.text(x - 1, line, 1, "│", Role::Focus);
         frame.text_within(x + 3, line, width.saturating_sub(3), &remark, Role::Dim);
     }

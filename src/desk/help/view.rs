@@ -1,7 +1,9 @@
 //! The help page: the key table as it is, and what the field with the cursor, or the entry line, wants.
 
+use ratatui::layout::Rect;
+
 use crate::desk::{Action, Desk, Frame, Page, Pane, form};
-use crate::screen::{Area, Role};
+use crate::screen::Role;
 
 use crate::i18n::{Said, say};
 
@@ -22,7 +24,7 @@ const fn example(id: &'static str) -> (Said, Said) {
     (Said::new(id), Said::beside(id, "means"))
 }
 
-pub(in crate::desk) fn draw(desk: &Desk, area: Area, scrolled: u16, frame: &mut Frame) {
+pub(in crate::desk) fn draw(desk: &Desk, area: Rect, scrolled: u16, frame: &mut Frame) {
     let width = usize::from(area.width.saturating_sub(4));
     let mut page = Page::default();
     page.gap();

@@ -2,11 +2,11 @@
 //! times there are.
 
 use chrono::{DateTime, Utc};
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use crate::booking::time;
 use crate::desk::{Action, Desk, Frame, Geometry, Pane, Reading, Says, Target};
-use crate::screen::{Area, Role, cells, wrap};
+use crate::screen::{Role, cells, wrap};
 
 use crate::i18n::say;
 
@@ -20,7 +20,7 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
     let area = geometry.line;
     let cursor = draw_text(desk, area, frame);
     let below =
-        Area { x: area.x + LEAD, y: area.y + 1, width: area.width.saturating_sub(LEAD + 1), height: 1 };
+        Rect { x: area.x + LEAD, y: area.y + 1, width: area.width.saturating_sub(LEAD + 1), height: 1 };
     match &desk.line.reading {
         _ if !desk.line.others().is_empty() => draw_others(desk, below, frame),
         Some(reading) => {
@@ -39,15 +39,15 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
     cursor
 }
 
-fn draw_text(desk: &Desk, area: Area, frame: &mut Frame) -> Position {
+fn draw_text(desk: &Desk, area: Rect, frame: &mut Frame) -> Position {
     let input = &desk.line.input;
     let lead = if desk.pane == Pane::Line { Role::Focus } else { Role::Dim };
     frame.text(area.x + 1, area.y, 1, "›", lead);
     let room = area.width.saturating_sub(LEAD + 1);
     let scroll = input.visual_scroll(usize::from(room));
     let shown: String = input.value().chars().skip(scroll).collect();
-    frame.mark(Area::line(area.x, area.y, LEAD), Target::Line(scroll));
-    frame.mark(Area::line(area.x + LEAD, area.y, room + 1), Target::Line(scroll));
+    frame.mark(Rect::new(area.x, area.y, LEAD, 1), Target::Line(scroll));
+    frame.mark(Rect::new(area.x + LEAD, area.y, room + 1, 1), Target::Line(scroll));
     let role = if desk.line.asks() || desk.pane == Pane::Line { Role::Text } else { Role::Dim };
     frame.text(area.x + LEAD, area.y, room, &shown, role);
     if input.value().is_empty() {
@@ -61,7 +61,7 @@ fn draw_text(desk: &Desk, area: Area, frame: &mut Frame) -> Position {
 /// How the line is understood, on one line: where that is too short for all of it, for whom comes first and when
 /// last, and what stands between is cut. What stands in the way is said in full, over the form where need be, as long as
 /// the cursor is in the line. Says on which line what comes below it may begin.
-fn draw_reading(desk: &Desk, reading: &Reading, area: Area, frame: &mut Frame) -> u16 {
+fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -> u16 {
     match &reading.says {
         Says::Doubt(doubt) if desk.pane == Pane::Line && !reading.picks.is_empty() => {
             let how = say!(desk.setup.language, "line-press-down");
@@ -89,7 +89,7 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Area, frame: &mut Frame) -
     }
 }
 
-fn draw_doubt(doubt: &str, area: Area, frame: &mut Frame) -> u16 {
+fn draw_doubt(doubt: &str, area: Rect, frame: &mut Frame) -> u16 {
     const SIGN: u16 = 2;
     let letters: Vec<char> = doubt.chars().collect();
     frame.text(area.x, area.y, area.width, "!", Role::Warning);
@@ -113,7 +113,7 @@ fn draw_picks(desk: &Desk, reading: &Reading, geometry: &Geometry, from: u16, fr
     for (y, (number, pick)) in (from..form.y + form.height).zip(reading.picks.iter().enumerate()) {
         let role = if desk.line.chosen == Some(number) { Role::Chosen } else { Role::Text };
         frame.blank(form.x, y, form.width, Role::Text);
-        frame.mark(Area::line(form.x, y, form.width), Target::Pick(number));
+        frame.mark(Rect::new(form.x, y, form.width, 1), Target::Pick(number));
         let row = format!("{}{} ", numbered(number, desk.line.chosen.is_some()), pick.label);
         frame.text_within(form.x + LEAD, y, form.width.saturating_sub(LEAD + 1), &row, role);
     }
@@ -121,7 +121,7 @@ fn draw_picks(desk: &Desk, reading: &Reading, geometry: &Geometry, from: u16, fr
 
 /// The time that is held, and those that a digit takes instead; then what the desk's clock shows, where that is
 /// something else and there is room for it.
-fn draw_others(desk: &Desk, area: Area, frame: &mut Frame) {
+fn draw_others(desk: &Desk, area: Rect, frame: &mut Frame) {
     let (end, y) = (area.x + area.width, area.y);
     let mut x = area.x;
     if let Some(held) = desk.line.held() {
@@ -143,7 +143,7 @@ fn draw_others(desk: &Desk, area: Area, frame: &mut Frame) {
         let from = x + 2;
         x = frame.text(from, y, end - x, &(number + 1).to_string(), Role::Strong);
         x = frame.text(x + 1, y, end - x, &shown, Role::Text);
-        frame.mark(Area::line(from, y, x - from), Target::OtherTime(number));
+        frame.mark(Rect::new(from, y, x - from, 1), Target::OtherTime(number));
         day = Some(*at);
     }
     let (zone, here, language) = (desk.zone(), desk.setup.zone, desk.setup.language);

@@ -1,10 +1,10 @@
 //! The command palette: what is looked for, and everything that fits.
 
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use crate::desk::{Frame, Palette, Target};
 use crate::i18n::{Language, say};
-use crate::screen::{Area, Choice, Role, list};
+use crate::screen::{Choice, Role, list};
 
 /// The columns before the text.
 const LEAD: u16 = 3;
@@ -12,7 +12,7 @@ const LEAD: u16 = 3;
 /// Draws the palette, and says where its cursor is.
 pub(in crate::desk) fn draw(
     palette: &Palette,
-    area: Area,
+    area: Rect,
     language: Language,
     frame: &mut Frame,
 ) -> Position {
@@ -25,7 +25,7 @@ pub(in crate::desk) fn draw(
         let hint = say!(language, "palette-hint");
         frame.text_within(area.x + LEAD, area.y + 1, room, hint, Role::Dim);
     }
-    let rows = Area { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
+    let rows = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
     let found = palette.found();
     if found.len() == 0 {
         frame.text(area.x + LEAD, rows.y, room, say!(language, "palette-none"), Role::Dim);

@@ -1,8 +1,10 @@
 //! The panes: where each stands, its title, and its page.
 
+use ratatui::layout::Rect;
+
 use crate::desk::view::Frame;
 use crate::desk::{Desk, Geometry, Pane, Shape, Target, appointment, form, outbox, problems, request};
-use crate::screen::{Area, Role, cells};
+use crate::screen::{Role, cells};
 
 /// Draws the panes, beside the form or in the strip under it.
 pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
@@ -10,8 +12,8 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
         Shape::TooSmall => {}
         Shape::Narrow => {
             form::sections(desk, geometry, frame);
-            let title = Area { height: 1, ..geometry.panes };
-            let below = Area { y: title.y + 1, height: geometry.panes.height - 1, ..geometry.panes };
+            let title = Rect { height: 1, ..geometry.panes };
+            let below = Rect { y: title.y + 1, height: geometry.panes.height - 1, ..geometry.panes };
             strip(desk, title, frame);
             draw_pane(desk, desk.front_pane(), below, frame);
         }
@@ -23,12 +25,12 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
                     parting(geometry, y, frame);
                     y += 1;
                 }
-                let title = Area { y, height: 1, ..geometry.panes };
+                let title = Rect { y, height: 1, ..geometry.panes };
                 pane_title(desk, pane, title, frame);
                 draw_pane(
                     desk,
                     pane,
-                    Area { y: y + 1, height: height.saturating_sub(1), ..geometry.panes },
+                    Rect { y: y + 1, height: height.saturating_sub(1), ..geometry.panes },
                     frame,
                 );
                 y += height;
@@ -70,7 +72,7 @@ fn stacked(desk: &Desk, height: u16) -> Vec<(Pane, u16)> {
     }
 }
 
-fn draw_pane(desk: &Desk, pane: Pane, area: Area, frame: &mut Frame) {
+fn draw_pane(desk: &Desk, pane: Pane, area: Rect, frame: &mut Frame) {
     let width = usize::from(area.width.saturating_sub(4));
     let page = match pane {
         Pane::Problems => problems::page(desk, width),
@@ -114,7 +116,7 @@ fn title_role(desk: &Desk, pane: Pane) -> Role {
 }
 
 /// A pane's title on a wide screen.
-fn pane_title(desk: &Desk, pane: Pane, area: Area, frame: &mut Frame) {
+fn pane_title(desk: &Desk, pane: Pane, area: Rect, frame: &mut Frame) {
     let pointer = if desk.pane == pane { "›" } else { " " };
     let text = format!("{pointer}{}{}", pane.title(desk.setup.language), mark(desk, pane));
     frame.mark(area, Target::Pane(pane));
@@ -128,7 +130,7 @@ fn parting(geometry: &Geometry, y: u16, frame: &mut Frame) {
 }
 
 /// The titles of all panes in the line above the strip of a narrow screen, the one in front first.
-fn strip(desk: &Desk, area: Area, frame: &mut Frame) {
+fn strip(desk: &Desk, area: Rect, frame: &mut Frame) {
     frame.rule(area.x, area.y, area.width);
     let front = desk.front_pane();
     let mut order = vec![front];
@@ -138,7 +140,7 @@ fn strip(desk: &Desk, area: Area, frame: &mut Frame) {
         let role = if pane == front { title_role(desk, pane) } else { Role::Dim };
         let pointer = if desk.pane == pane { "›" } else { " " };
         let text = format!("{pointer}{}{} ", pane.title(desk.setup.language), mark(desk, pane));
-        frame.mark(Area::line(x, area.y, cells(&text)), Target::Pane(pane));
+        frame.mark(Rect::new(x, area.y, cells(&text), 1), Target::Pane(pane));
         x = frame.text(x, area.y, (area.x + area.width).saturating_sub(x), &text, role) + 1;
     }
 }

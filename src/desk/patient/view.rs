@@ -1,10 +1,10 @@
 //! The form for someone new: its fields, and what is wrong with them.
 
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use crate::booking::{Meaning, Naming, PatientProblem, PatientRule, Person, id_end};
 use crate::desk::{Desk, Frame, LABEL_WIDTH, NewPatientForm, Page, Stage, Target};
-use crate::screen::{Area, Role, cells, wrap};
+use crate::screen::{Role, cells, wrap};
 
 use crate::i18n::{Language, say};
 
@@ -14,7 +14,7 @@ const READABLE: u16 = 96;
 const BORN: u16 = 16;
 
 /// Draws the form, and says where its cursor is.
-pub(in crate::desk) fn draw(desk: &Desk, area: Area, frame: &mut Frame) -> Option<Position> {
+pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
     let (new_patient_form, language) = (desk.new_patient_form(), desk.setup.language);
     let (x, end) = (area.x + 1, area.x + area.width);
     let title = say!(
@@ -31,10 +31,10 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Area, frame: &mut Frame) -> Optio
     let mut cursor = None;
     let mut y = area.y + if roomy { 2 } else { 1 };
     for (place, rule) in new_patient_form.asked().iter().enumerate() {
-        let line = Area { x: area.x, y, width: area.width, height: 1 };
+        let line = Rect { x: area.x, y, width: area.width, height: 1 };
         cursor = draw_field(new_patient_form, place, language, line, frame).or(cursor);
         let value = area.x + LABEL_WIDTH;
-        let below = Area {
+        let below = Rect {
             x: value,
             y: y + 1,
             width: end.saturating_sub(value + 1),
@@ -44,7 +44,7 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Area, frame: &mut Frame) -> Optio
         let after = said.map_or(y + 1, |(text, role)| wrapped(below, &text, role, frame));
         y = after.max(y + if roomy { 2 } else { 1 });
     }
-    let rest = Area { y: y + 1, height: (area.y + area.height).saturating_sub(y + 1), ..area };
+    let rest = Rect { y: y + 1, height: (area.y + area.height).saturating_sub(y + 1), ..area };
     draw_outcome(desk, new_patient_form, rest, frame);
     cursor.filter(|_| new_patient_form.stage == Stage::Filling)
 }
@@ -54,7 +54,7 @@ fn draw_field(
     new_patient_form: &NewPatientForm,
     place: usize,
     language: Language,
-    line: Area,
+    line: Rect,
     frame: &mut Frame,
 ) -> Option<Position> {
     let rule = new_patient_form.asked()[place];
@@ -72,7 +72,7 @@ fn draw_field(
     let scroll = if focused { new_patient_form.input().visual_scroll(usize::from(room)) } else { 0 };
     if new_patient_form.stage == Stage::Filling {
         frame.mark(line, Target::NewField(place));
-        frame.mark(Area::line(value, line.y, room + 1), Target::NewText(place, scroll));
+        frame.mark(Rect::new(value, line.y, room + 1, 1), Target::NewText(place, scroll));
     }
     let text: String = new_patient_form.text(rule.field).chars().skip(scroll).collect();
     let x = frame.text_within(value, line.y, room, &text, Role::Text);
@@ -97,7 +97,7 @@ fn under(new_patient_form: &NewPatientForm, rule: &PatientRule) -> Option<(Strin
 }
 
 /// What is under way, what came of it, or what has to be decided.
-fn draw_outcome(desk: &Desk, new_patient_form: &NewPatientForm, area: Area, frame: &mut Frame) {
+fn draw_outcome(desk: &Desk, new_patient_form: &NewPatientForm, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let mut y = area.y;
     for problem in new_patient_form.problems().filter(|problem| problem.field.is_none()) {
@@ -175,14 +175,14 @@ fn tail(desk: &Desk, person: &Person) -> String {
 }
 
 /// A sentence over as many lines as it takes; the line after it.
-fn sentence(area: Area, y: u16, text: &str, role: Role, frame: &mut Frame) -> u16 {
+fn sentence(area: Rect, y: u16, text: &str, role: Role, frame: &mut Frame) -> u16 {
     let width = area.width.saturating_sub(3).min(READABLE);
-    let rest = Area { x: area.x + 1, y, width, height: (area.y + area.height).saturating_sub(y) };
+    let rest = Rect { x: area.x + 1, y, width, height: (area.y + area.height).saturating_sub(y) };
     wrapped(rest, text, role, frame)
 }
 
 /// A text broken into as many lines as it takes, as far as there is room; the line after it.
-fn wrapped(area: Area, text: &str, role: Role, frame: &mut Frame) -> u16 {
+fn wrapped(area: Rect, text: &str, role: Role, frame: &mut Frame) -> u16 {
     let letters: Vec<char> = text.chars().collect();
     let mut y = area.y;
     for line in wrap(text, usize::from(area.width)) {

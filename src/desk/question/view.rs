@@ -1,7 +1,10 @@
 //! The box of a question: its title, what it is about, what can be chosen, and the keys that count.
 
+use ratatui::layout::Rect;
+use ratatui::widgets::{Block, BorderType};
+
 use crate::desk::{Action, Ask, Choice, Desk, Frame, Key, Page, Question, Remark, Target, patient, problems};
-use crate::screen::{Area, LineSpan, Role, cells, wrap};
+use crate::screen::{LineSpan, Role, cells, wrap};
 
 /// The most columns of the box.
 const WIDEST: u16 = 76;
@@ -9,7 +12,7 @@ const WIDEST: u16 = 76;
 const SIDE: u16 = 2;
 
 /// Draws the question over what is there.
-pub(in crate::desk) fn draw(desk: &Desk, question: &Question, body: Area, frame: &mut Frame) {
+pub(in crate::desk) fn draw(desk: &Desk, question: &Question, body: Rect, frame: &mut Frame) {
     let width = body.width.saturating_sub(2).min(WIDEST);
     let inner = width.saturating_sub(2 * SIDE);
     let text = text(desk, &question.ask, usize::from(inner));
@@ -25,12 +28,12 @@ pub(in crate::desk) fn draw(desk: &Desk, question: &Question, body: Area, frame:
     let gap = u16::from(roomy);
     let height = (lines + below + gap * gaps + 2).min(body.height);
     let area =
-        Area { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 3, width, height };
+        Rect { x: body.x + (body.width - width) / 2, y: body.y + (body.height - height) / 3, width, height };
     border(area, &question.ask.title(desk), frame);
-    let within = Area { x: area.x + SIDE, y: area.y + 1, width: inner, height: height.saturating_sub(2) };
+    let within = Rect { x: area.x + SIDE, y: area.y + 1, width: inner, height: height.saturating_sub(2) };
     let room = within.height.saturating_sub(below + gap * gaps);
     // A page is drawn two columns in.
-    let page = Area { x: within.x - SIDE, width: inner + SIDE, height: room, ..within };
+    let page = Rect { x: within.x - SIDE, width: inner + SIDE, height: room, ..within };
     text.draw(page, question.scrolled, desk.setup.language, frame);
     let mut y = within.y + room + gap * u16::from(lines > 0);
     y = draw_lines(&choices, within, y, frame) + gap * u16::from(!choices.is_empty());
@@ -45,19 +48,10 @@ pub(in crate::desk) fn draw(desk: &Desk, question: &Question, body: Area, frame:
 }
 
 /// An empty box with a title in its upper border.
-fn border(area: Area, title: &str, frame: &mut Frame) {
-    let (left, right, bottom) = (area.x, area.x + area.width - 1, area.y + area.height - 1);
-    for y in area.y..=bottom {
-        frame.blank(left, y, area.width, Role::Text);
-        frame.text(left, y, 1, "│", Role::Focus);
-        frame.text(right, y, 1, "│", Role::Focus);
-    }
-    for (y, [from, to]) in [(area.y, ["╭", "╮"]), (bottom, ["╰", "╯"])] {
-        frame.line(left, y, area.width, Role::Focus);
-        frame.text(left, y, 1, from, Role::Focus);
-        frame.text(right, y, 1, to, Role::Focus);
-    }
-    frame.text_within(left + 2, area.y, area.width - 4, &format!(" {title} "), Role::Badge);
+fn border(area: Rect, title: &str, frame: &mut Frame) {
+    let border = Block::bordered().border_type(BorderType::Rounded).border_style(Role::Focus);
+    frame.render_widget(border, area);
+    frame.text_within(area.x + 2, area.y, area.width - 4, &format!(" {title} "), Role::Badge);
     frame.mark(area, Target::Question);
 }
 
@@ -184,14 +178,14 @@ fn length(line: &[Piece]) -> u16 {
 }
 
 /// Draws lines below one another; says which comes after them.
-fn draw_lines(lines: &[Line], within: Area, from: u16, frame: &mut Frame) -> u16 {
+fn draw_lines(lines: &[Line], within: Rect, from: u16, frame: &mut Frame) -> u16 {
     for (y, line) in (from..within.y + within.height).zip(lines) {
         let (mut x, end) = (within.x, within.x + within.width);
         for Piece { text, width, role, target } in line {
             let width = (*width).min(end.saturating_sub(x));
             frame.blank(x, y, width, *role);
             frame.text_within(x, y, width, text, *role);
-            target.iter().for_each(|target| frame.mark(Area::line(x, y, width), *target));
+            target.iter().for_each(|target| frame.mark(Rect::new(x, y, width, 1), *target));
             x += width;
         }
     }

@@ -1,11 +1,11 @@
 //! The slip: what can be done with it, what its file is to be called, and what it says; or its code.
 
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use crate::booking::{Code, Paper};
 use crate::desk::{Desk, Frame, Page, SlipRow, SlipSheet, Target, written_in};
 use crate::i18n::{Language, say};
-use crate::screen::{Area, Borders, Choice, Role, cells, list};
+use crate::screen::{Borders, Choice, Role, cells, list};
 
 /// The light modules around a code on a screen: less than on paper, so that it fits; readers take it.
 const MARGIN: usize = 3;
@@ -14,7 +14,7 @@ const MARGIN: usize = 3;
 pub(in crate::desk) fn draw(
     desk: &Desk,
     sheet: &SlipSheet,
-    area: Area,
+    area: Rect,
     frame: &mut Frame,
 ) -> Option<Position> {
     match sheet.code() {
@@ -26,7 +26,7 @@ pub(in crate::desk) fn draw(
     }
 }
 
-fn rows(desk: &Desk, sheet: &SlipSheet, area: Area, frame: &mut Frame) -> Option<Position> {
+fn rows(desk: &Desk, sheet: &SlipSheet, area: Rect, frame: &mut Frame) -> Option<Position> {
     let language = desk.setup.language;
     let written = written_in(sheet.slip.language, language);
     let (whose, id) = (&*sheet.whose, &*sheet.slip.id);
@@ -34,12 +34,12 @@ fn rows(desk: &Desk, sheet: &SlipSheet, area: Area, frame: &mut Frame) -> Option
     frame.text_within(area.x + 2, area.y, area.width.saturating_sub(3), &title, Role::Strong);
     let choices = SlipRow::ALL.map(|row| Choice { keys: "", says: row_says(sheet, row, language), more: "" });
     let height = u16::try_from(choices.len()).unwrap_or(u16::MAX);
-    list(&choices, sheet.chosen, Area { y: area.y + 1, height, ..area }, language, frame, |row| {
+    list(&choices, sheet.chosen, Rect { y: area.y + 1, height, ..area }, language, frame, |row| {
         Target::choice(row, sheet.chosen)
     });
     let y = area.y + 2 + height;
-    let cursor = path(sheet, Area { y, height: 1, ..area }, language, frame);
-    let below = Area { y: y + 2, height: area.height.saturating_sub(height + 4), ..area };
+    let cursor = path(sheet, Rect { y, height: 1, ..area }, language, frame);
+    let below = Rect { y: y + 2, height: area.height.saturating_sub(height + 4), ..area };
     let mut page = Page::default();
     for line in sheet.slip.on(Paper::Text).lines() {
         page.wrapped("", Role::Text, line, Role::Text, usize::from(area.width.saturating_sub(4)));
@@ -60,7 +60,7 @@ fn row_says(sheet: &SlipSheet, row: SlipRow, language: Language) -> &'static str
 }
 
 /// What the file is to be called, where one is to be written.
-fn path(sheet: &SlipSheet, area: Area, language: Language, frame: &mut Frame) -> Option<Position> {
+fn path(sheet: &SlipSheet, area: Rect, language: Language, frame: &mut Frame) -> Option<Position> {
     let SlipRow::Save(_) = sheet.row() else { return None };
     let label = format!("{} › ", say!(language, "slip-save-as"));
     let x = frame.text(area.x + 2, area.y, area.width, &label, Role::Focus);
@@ -73,7 +73,7 @@ fn path(sheet: &SlipSheet, area: Area, language: Language, frame: &mut Frame) ->
 }
 
 /// The code, and beside it what it is for; where there is no room for it, what would be.
-fn code_and_words(desk: &Desk, sheet: &SlipSheet, code: &Code, area: Area, frame: &mut Frame) {
+fn code_and_words(desk: &Desk, sheet: &SlipSheet, code: &Code, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let lines = match desk.look.borders {
         Borders::Lines => in_half_blocks(code),

@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use crate::booking::{Basis, Language, Standing, time};
 use crate::desk::{
     DayGrid, Desk, Frame, FreeDay, FreeTime, GridLine, Key, Known, Row, TIMES_A_LINE, Target, basis_words,
 };
 use crate::i18n::say;
-use crate::screen::{Area, Role, cells, wrap};
+use crate::screen::{Role, cells, wrap};
 
 /// The columns before the text.
 const LEAD: u16 = 3;
@@ -22,17 +22,17 @@ const COUNT_WIDTH: u16 = 13;
 const TIME_WIDTH: u16 = 10;
 
 /// Draws the grid, and says where its cursor is.
-pub(in crate::desk) fn draw(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) -> Position {
+pub(in crate::desk) fn draw(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -> Position {
     draw_title(desk, grid, area, frame);
     let line =
-        |y| Area { x: area.x + LEAD, y: area.y + y, width: area.width.saturating_sub(LEAD + 1), height: 1 };
+        |y| Rect { x: area.x + LEAD, y: area.y + y, width: area.width.saturating_sub(LEAD + 1), height: 1 };
     let cursor = draw_input(desk, grid, line(1), frame);
     if desk.provider().is_none() {
         draw_sentence(&desk.asks_whom(), line(2), frame);
         draw_whom(
             &desk.whom_rows(grid.input.value()),
             grid,
-            Area { height: area.height.saturating_sub(4), ..line(4) },
+            Rect { height: area.height.saturating_sub(4), ..line(4) },
             frame,
         );
         return cursor;
@@ -46,7 +46,7 @@ pub(in crate::desk) fn draw(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut
             GridLine::Week(number) => draw_week(number, desk.setup.language, area, y, frame),
             GridLine::Day(date) => {
                 if let Some(steps) = grid.steps_to(date) {
-                    frame.mark(Area::line(area.x, y, area.width), Target::Choice(steps));
+                    frame.mark(Rect::new(area.x, y, area.width, 1), Target::Choice(steps));
                 }
                 draw_day(desk, grid, date, &columns, y, frame);
             }
@@ -58,7 +58,7 @@ pub(in crate::desk) fn draw(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut
 }
 
 /// Whose times; what they rest on, and how old that is.
-fn draw_title(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) {
+fn draw_title(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let title = match desk.provider() {
         None => say!(language, "grid-title").to_owned(),
@@ -75,7 +75,7 @@ fn draw_title(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) {
 }
 
 /// The clock that days and hours are of, where it isn't the desk's.
-fn draw_clock(desk: &Desk, area: Area, frame: &mut Frame) {
+fn draw_clock(desk: &Desk, area: Rect, frame: &mut Frame) {
     if desk.zone() != desk.setup.zone {
         let language = desk.setup.language;
         let clock = say!(language, "grid-clock", town = time::town(desk.zone(), language));
@@ -83,7 +83,7 @@ fn draw_clock(desk: &Desk, area: Area, frame: &mut Frame) {
     }
 }
 
-fn draw_input(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) -> Position {
+fn draw_input(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -> Position {
     frame.text(area.x - 2, area.y, 1, "›", Role::Focus);
     let text = grid.input.value();
     let end = frame.text_within(area.x, area.y, area.width, text, Role::Text);
@@ -97,7 +97,7 @@ fn draw_input(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) -> Pos
     Position::new(end.min(area.x + area.width), area.y)
 }
 
-fn draw_reading(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) {
+fn draw_reading(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
     match &grid.reading {
         None => {
             let everything = say!(desk.setup.language, "grid-everything");
@@ -111,11 +111,11 @@ fn draw_reading(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) {
 }
 
 /// Whom the form may name, each with its digit.
-fn draw_whom(rows: &[Row], grid: &DayGrid, area: Area, frame: &mut Frame) {
+fn draw_whom(rows: &[Row], grid: &DayGrid, area: Rect, frame: &mut Frame) {
     for (y, (number, row)) in (area.y..area.y + area.height).zip(rows.iter().enumerate()) {
         let role = if grid.whom == number { Role::Chosen } else { Role::Text };
         if let Some(key) = Key::of_place(number) {
-            frame.mark(Area::line(area.x, y, area.width), Target::Key(key));
+            frame.mark(Rect::new(area.x, y, area.width, 1), Target::Key(key));
         }
         let text = format!(" {} {}   {} ", number + 1, row.label, row.detail);
         frame.text_within(area.x, y, area.width, &text, role);
@@ -131,7 +131,7 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(grid: &DayGrid, area: Area) -> Columns {
+    fn of(grid: &DayGrid, area: Rect) -> Columns {
         let hours = grid.hours();
         let count = u16::try_from(hours.len()).unwrap_or(24).max(1);
         let x = area.x + LEAD + DAY_WIDTH;
@@ -161,7 +161,7 @@ impl Columns {
     }
 }
 
-fn draw_week(number: Option<u32>, language: Language, area: Area, y: u16, frame: &mut Frame) {
+fn draw_week(number: Option<u32>, language: Language, area: Rect, y: u16, frame: &mut Frame) {
     frame.rule(area.x + 1, y, area.width.saturating_sub(2));
     if let Some(number) = number {
         let week = say!(language, "grid-week", number = number);
@@ -248,14 +248,14 @@ fn draw_places(
 }
 
 /// A line of the times of the open day; nine of them have a digit.
-fn draw_times(desk: &Desk, grid: &DayGrid, from: usize, area: Area, frame: &mut Frame) {
+fn draw_times(desk: &Desk, grid: &DayGrid, from: usize, area: Rect, frame: &mut Frame) {
     let times = grid.free_on(grid.day).map(FreeDay::times).unwrap_or_default();
     let first = grid.first_numbered();
     let mut x = area.x + 1;
     for (place, time) in times.iter().enumerate().skip(from).take(TIMES_A_LINE) {
         let key = place.checked_sub(first).and_then(Key::of_place);
         if let Some(key) = key {
-            frame.mark(Area::line(x, area.y, TIME_WIDTH), Target::Key(key));
+            frame.mark(Rect::new(x, area.y, TIME_WIDTH, 1), Target::Key(key));
         }
         let digit = key.map_or(" ".to_owned(), |key| key.to_string());
         frame.text(x, area.y, 1, &digit, Role::Strong);
@@ -270,12 +270,12 @@ fn oclock(desk: &Desk, time: FreeTime) -> String {
 }
 
 /// The time that Enter leads to, in full and on both clocks; or why there is none.
-fn draw_chosen(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) {
+fn draw_chosen(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
     let Some(chosen) = grid.chosen else {
         let why = why_none(desk, grid);
         // What takes two lines begins in the blank one above.
         let above = u16::from(cells(&why) > area.width);
-        draw_sentence(&why, Area { y: area.y - above, ..area }, frame);
+        draw_sentence(&why, Rect { y: area.y - above, ..area }, frame);
         return;
     };
     let clock = desk.setting().clock;
@@ -285,7 +285,7 @@ fn draw_chosen(desk: &Desk, grid: &DayGrid, area: Area, frame: &mut Frame) {
 }
 
 /// A sentence on one line or two.
-fn draw_sentence(text: &str, area: Area, frame: &mut Frame) {
+fn draw_sentence(text: &str, area: Rect, frame: &mut Frame) {
     let letters: Vec<char> = text.chars().collect();
     for (y, span) in (area.y..).zip(wrap(text, area.width.into())).take(2) {
         let line: String = letters[span.start..span.end].iter().collect();

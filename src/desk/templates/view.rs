@@ -1,11 +1,13 @@
 //! The visit templates of the form in front, and what the chosen one says.
 
+use ratatui::layout::Rect;
+
 use crate::booking::{FieldRole, Language, Template};
 use crate::desk::{Desk, Frame, Page, Target, written_in};
 use crate::i18n::say;
-use crate::screen::{Area, Choice, Role, list};
+use crate::screen::{Choice, Role, list};
 
-pub(in crate::desk) fn draw(desk: &Desk, chosen: usize, area: Area, frame: &mut Frame) {
+pub(in crate::desk) fn draw(desk: &Desk, chosen: usize, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let title = say!(language, "templates-title", backend = desk.backend.name());
     frame.text(area.x + 2, area.y + 1, area.width.saturating_sub(3), &title, Role::Strong);
@@ -15,12 +17,12 @@ pub(in crate::desk) fn draw(desk: &Desk, chosen: usize, area: Area, frame: &mut 
         rows.iter().map(|[keys, says, more]| Choice { keys, says, more }).collect();
     let most = area.height.saturating_sub(3) / 2;
     let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).min(most);
-    list(&choices, chosen, Area { y: area.y + 3, height, ..area }, language, frame, |row| {
+    list(&choices, chosen, Rect { y: area.y + 3, height, ..area }, language, frame, |row| {
         Target::choice(row, chosen)
     });
     let Some(template) = templates.get(chosen) else { return };
     let y = area.y + 4 + height;
-    let below = Area { y, height: (area.y + area.height).saturating_sub(y), ..area };
+    let below = Rect { y, height: (area.y + area.height).saturating_sub(y), ..area };
     about(desk, template, usize::from(area.width.saturating_sub(4))).draw(below, 0, language, frame);
 }
 

@@ -1,14 +1,16 @@
 //! The themes, and every role in the one that is tried on. The whole screen wears it meanwhile.
 
+use ratatui::layout::Rect;
+
 use crate::booking::Section;
 use crate::desk::{Desk, Frame, Pane, Target};
 use crate::i18n::{Language, say};
-use crate::screen::{Area, Choice, Role, Theme, list};
+use crate::screen::{Choice, Role, Theme, list};
 
 /// The column that samples stand in.
 const SAMPLE: u16 = 14;
 
-pub(in crate::desk) fn draw(desk: &Desk, area: Area, frame: &mut Frame) {
+pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let title = say!(language, "look-themes");
     frame.text(area.x + 2, area.y + 1, area.width.saturating_sub(3), title, Role::Strong);
@@ -16,7 +18,7 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Area, frame: &mut Frame) {
         Theme::ALL.map(|theme| Choice { keys: theme.word(), says: theme.about(language), more: "" });
     let chosen = Theme::ALL.iter().position(|theme| *theme == desk.look.theme).unwrap_or(0);
     let height = u16::try_from(choices.len()).unwrap_or(u16::MAX);
-    let rows = Area { y: area.y + 2, height: height.min(area.height.saturating_sub(2)), ..area };
+    let rows = Rect { y: area.y + 2, height: height.min(area.height.saturating_sub(2)), ..area };
     list(&choices, chosen, rows, language, frame, |row| Target::choice(row, chosen));
     let from = rows.y + rows.height + 1;
     for (y, role) in (from..area.y + area.height).zip(Role::ALL) {
