@@ -173,7 +173,7 @@ fn what_is_on_record_already_is_a_conflict_that_yes_answers_and_the_trail_has() 
     let booked = office.run(&["rows.csv", "--yes"]);
     assert_eq!(booked.code, Some(0), "{booked:?}");
     assert!(booked.line(2).starts_with("booked appt_"), "{booked:?}");
-    let steps = crate::desk_at_work::records::steps(&office.path("desk"));
+    let steps = crate::desk_at_work::records::steps(&office.path("desk"), 4);
     assert_eq!(steps, ["override", "prepared", "sending", "booked"]);
     crate::desk_at_work::records::verified(&office.path("desk")).unwrap();
 }

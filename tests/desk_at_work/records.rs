@@ -18,10 +18,13 @@ pub(crate) fn audit(folder: &Path) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect()
 }
 
-/// What was done, line by line.
-pub(crate) fn steps(folder: &Path) -> Vec<String> {
+/// What was done, line by line, once there are so many lines: the last one is written behind the answer that the desk
+/// shows already.
+pub(crate) fn steps(folder: &Path, count: usize) -> Vec<String> {
+    const TRIES: usize = 500;
     let word = |line: &Value| line["what"].as_str().unwrap_or_default().to_owned();
-    audit(folder).iter().map(word).collect()
+    let steps = || -> Vec<String> { audit(folder).iter().map(word).collect() };
+    (0..TRIES).map(|_| steps()).find(|steps| steps.len() >= count).unwrap_or_else(steps)
 }
 
 /// Whether the trail is whole.

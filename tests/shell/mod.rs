@@ -121,6 +121,6 @@ impl Shell {
 
     /// What has been written down, step by step.
     pub(crate) fn steps(&self) -> Vec<String> {
-        crate::desk_at_work::records::steps(Path::new(&self.records()))
+        crate::desk_at_work::records::steps(Path::new(&self.records()), 0)
     }
 }
