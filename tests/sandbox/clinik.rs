@@ -229,7 +229,8 @@ async fn what_it_cannot_do_it_refuses_with_a_reason() {
     for (method, path) in [
         ("GET", "/v1/encounters"),
         ("PUT", "/v1/appointments/appt_x5b0ls"),
-        ("POST", "/v1/slots"),
+        ("DELETE", "/v1/slots/slot_ki4v9r_20270309T0700"),
+        ("POST", "/v1/practitioner-roles"),
         ("DELETE", "/v1/patients/pt_abc123"),
         ("GET", "/v1/patients/pt_abc123?_revinclude=Encounter:subject"),
         ("GET", "/v1/metadata"),

@@ -4,6 +4,7 @@
 mod aniva;
 mod clinik;
 mod clinik_search;
+mod clinik_slots;
 mod control;
 mod faults;
 mod panels;

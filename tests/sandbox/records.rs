@@ -92,12 +92,15 @@ async fn a_data_file_keeps_bookings_and_takes_more_people() {
     let id = rig.visit("2027-03-10T10:00:00.000Z").await;
     let gone = rig.visit("2027-03-10T11:00:00.000Z").await;
     rig.delete(&format!("/v1/appointments/{gone}")).await;
+    let slot = "/v1/slots/slot_ki4v9r_20270310T0700";
+    rig.patch(slot, json!({"status": "busy"})).await;
     rig.sandbox.stop().await;
 
     let rig = Rig::with(Options { patients: Some(100), ..options.clone() }).await;
     assert_eq!(rig.get("/v1/patients").await.body["data"]["total"], 100);
     let hers = rig.get(&format!("/v1/appointments?patientId={MARIA}")).await.body["data"].clone();
     assert_eq!((hers["total"].clone(), hers["data"][0]["id"].as_str()), (json!(1), Some(id.as_str())));
+    rig.patch(slot, json!({"status": "free"})).await;
     let next = rig.visit("2027-03-10T12:00:00.000Z").await;
     assert!(next != id && next != gone, "an id is never given out twice");
     rig.post("/sandbox/reset", json!({})).await;
@@ -107,6 +110,7 @@ async fn a_data_file_keeps_bookings_and_takes_more_people() {
         "a reset goes back to the start"
     );
     assert_eq!(rig.get(&format!("/v1/appointments/{next}")).await.status, 404);
+    assert_eq!(rig.get(slot).await.body["data"]["status"], "busy");
     rig.sandbox.stop().await;
 
     let rig = Rig::with(options).await;

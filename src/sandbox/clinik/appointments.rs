@@ -1,13 +1,12 @@
-//! ClinikAPI appointments: create, read, search, change, delete.
+//! ClinikAPI appointments: what they hold, and finding them.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::paging::{DayRange, Window, list};
 use super::reply::{Refusal, Success};
-use super::validate::{self, Member, Rule};
-use crate::sandbox::ids;
-use crate::sandbox::iso::{instant, timestamp};
+use super::validate::{Initial, Member, Rule};
+use crate::sandbox::iso::instant;
 use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::state::ServerState;
 use crate::sandbox::store::{Filter, Keys, Kind, Order, Record, Search, Start};
@@ -25,11 +24,12 @@ const STATUSES: &[&str] = &[
 ];
 
 /// The body's members, in the reference page's order. `minutesDuration` has no documented minimum; a visit
-/// of no minutes is taken to be a mistake.
-const MEMBERS: &[Member] = &[
+/// of no minutes is taken to be a mistake. Neither a taken time nor a past one is refused, and no transition of the status:
+/// nothing documents that any would be.
+pub(super) const MEMBERS: &[Member] = &[
     Member::required("status", Rule::Word(STATUSES)),
-    Member::required("patientId", Rule::Id).fixed(),
-    Member::optional("practitionerId", Rule::Id).fixed(),
+    Member::required("patientId", Rule::IdOf(Kind::Patient)).fixed(),
+    Member::optional("practitionerId", Rule::IdOf(Kind::Practitioner)).fixed(),
     Member::optional("start", Rule::Instant),
     Member::optional("end", Rule::Instant),
     Member::optional("minutesDuration", Rule::Whole(1, 1440)),
@@ -45,35 +45,8 @@ const MEMBERS: &[Member] = &[
     Member::optional("cancelationReason", Rule::Text(500)),
     Member::optional("basedOnId", Rule::Id).fixed(),
     Member::optional("requestedPeriod", Rule::Objects(100)).fixed(),
-    Member::optional("created", Rule::Instant).fixed(),
+    Member::optional("created", Rule::Instant).fixed().initially(Initial::Now),
 ];
-
-/// `POST /v1/appointments`: 201 with every submitted member echoed. Neither a taken time nor a past one is
-/// refused; nothing documents that either would be.
-pub(super) async fn create(world: &ServerState, body: &Map<String, Value>) -> Result<Success, Refusal> {
-    let mut visit = validate::creation(body, MEMBERS).map_err(Refusal::invalid)?;
-    exists(world, Kind::Patient, visit.get("patientId"), "Patient").await?;
-    exists(world, Kind::Practitioner, visit.get("practitionerId"), "Practitioner").await?;
-    let now = world.now();
-    visit.entry("created").or_insert_with(|| json!(timestamp(now)));
-    let stored = world
-        .store
-        .create(Kind::Visit, now.timestamp_millis(), |number| {
-            visit.shift_insert(
-                0,
-                "id".to_owned(),
-                json!(format!("appt_{}", ids::alphanumerics(world.counted(number), 6))),
-            );
-            visit_record(Value::Object(visit))
-        })
-        .await?;
-    Ok(Success::created(stored))
-}
-
-/// `GET /v1/appointments/{id}`: always the latest.
-pub(super) async fn read(world: &ServerState, id: &str) -> Result<Success, Refusal> {
-    world.store.read(Kind::Visit, id).await?.map(Success::ok).ok_or_else(not_found)
-}
 
 /// `GET /v1/appointments`: about ten seconds behind.
 pub(super) async fn search(world: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
@@ -96,29 +69,6 @@ pub(super) async fn search(world: &ServerState, query: &Parameters) -> Result<Su
     Ok(Success::ok(list(world.store.page(&search).await?)))
 }
 
-/// `PATCH /v1/appointments/{id}`: the whole appointment with the changes merged in. No transition of the
-/// status is documented as forbidden.
-pub(super) async fn patch(
-    world: &ServerState,
-    id: &str,
-    body: &Map<String, Value>,
-) -> Result<Success, Refusal> {
-    let changes = validate::changes(body, MEMBERS).map_err(Refusal::invalid)?;
-    let merged = world.store.update(Kind::Visit, id, world.now().timestamp_millis(), |mut visit| {
-        for (name, value) in changes {
-            visit[name] = value;
-        }
-        Ok::<_, Refusal>(visit_record(visit))
-    });
-    merged.await?.ok_or_else(not_found)?.map(Success::ok)
-}
-
-/// `DELETE /v1/appointments/{id}`: 204, for good.
-pub(super) async fn delete(world: &ServerState, id: &str) -> Result<Success, Refusal> {
-    let removed = world.store.remove(Kind::Visit, id, world.now().timestamp_millis()).await?;
-    removed.then(Success::no_content).ok_or_else(not_found)
-}
-
 /// `sort`: a field, descending with `-`. Both `start` and `date` are used in samples for the start.
 fn order(query: &Parameters) -> Result<Order, Refusal> {
     let Some(sort) = query.get("sort") else {
@@ -135,20 +85,8 @@ fn order(query: &Parameters) -> Result<Order, Refusal> {
     Ok(Order { column, descending })
 }
 
-fn not_found() -> Refusal {
-    Refusal::not_found("Appointment")
-}
-
-/// Refuses an id nobody has; one that isn't given refers to nobody.
-async fn exists(world: &ServerState, kind: Kind, id: Option<&Value>, what: &str) -> Result<(), Refusal> {
-    let Some(id) = id.and_then(Value::as_str) else {
-        return Ok(());
-    };
-    world.store.read(kind, id).await?.map(|_| ()).ok_or_else(|| Refusal::not_found(what))
-}
-
 /// The time an appointment takes up: to its end, else its minutes long, else the moment it starts.
-pub(super) fn span(visit: &Value) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+fn span(visit: &Value) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
     let start = instant(visit["start"].as_str()?)?.to_utc();
     let length = visit["minutesDuration"].as_i64().map_or(TimeDelta::milliseconds(1), TimeDelta::minutes);
     let end = visit["end"].as_str().and_then(instant).map_or(start + length, |end| end.to_utc());

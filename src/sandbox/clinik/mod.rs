@@ -4,7 +4,9 @@ mod appointments;
 mod paging;
 mod people;
 mod reply;
+mod resource;
 mod roles;
+mod schedules;
 mod slots;
 mod validate;
 
@@ -56,27 +58,22 @@ async fn decide(world: &ServerState, incoming: &Incoming) -> Result<Success, Ref
 /// Every call the sandbox does; whatever isn't here is 501.
 async fn route(world: &ServerState, incoming: &Incoming) -> Result<Success, Refusal> {
     let query = &incoming.query;
+    let unknown = || Refusal::not_implemented(not_implemented(incoming));
+    let named = |name: &str| resource::named(name).ok_or_else(unknown);
     match (incoming.method.as_str(), incoming.segments().as_slice()) {
-        ("POST", ["appointments"]) => appointments::create(world, &object(incoming)?).await,
         ("GET", ["appointments"]) => appointments::search(world, query).await,
-        ("GET", ["appointments", id]) => appointments::read(world, id).await,
-        ("PATCH", ["appointments", id]) => appointments::patch(world, id, &object(incoming)?).await,
-        ("DELETE", ["appointments", id]) => appointments::delete(world, id).await,
-        ("POST", ["patients"]) => people::PATIENTS.create(world, &object(incoming)?).await,
-        ("GET", ["patients"]) => people::PATIENTS.search(world, query).await,
-        ("GET", ["patients", id]) if query.get("_revinclude").is_none() => {
-            people::PATIENTS.read(world, id).await
-        }
-        ("PATCH", ["patients", id]) => people::PATIENTS.patch(world, id, &object(incoming)?).await,
-        ("POST", ["practitioners"]) => people::PRACTITIONERS.create(world, &object(incoming)?).await,
-        ("GET", ["practitioners"]) => people::PRACTITIONERS.search(world, query).await,
-        ("GET", ["practitioners", id]) => people::PRACTITIONERS.read(world, id).await,
-        ("PATCH", ["practitioners", id]) => people::PRACTITIONERS.patch(world, id, &object(incoming)?).await,
+        ("GET", ["patients"]) => people::PATIENTS.run(world, query).await,
+        ("GET", ["patients", _]) if query.get("_revinclude").is_some() => Err(unknown()),
+        ("GET", ["practitioners"]) => people::PRACTITIONERS.run(world, query).await,
+        ("GET", ["schedules"]) => schedules::search(world, query).await,
         ("GET", ["slots"]) => slots::search(world, query).await,
-        ("GET", ["schedules"]) => slots::schedules(query),
         ("GET", ["practitioner-roles"]) => Ok(roles::search(query)),
         ("GET", ["practitioner-roles", id]) => roles::read(id),
-        _ => Err(Refusal::not_implemented(not_implemented(incoming))),
+        ("DELETE", ["appointments", id]) => named("appointments")?.delete(world, id).await,
+        ("POST", [name]) => named(name)?.create(world, &object(incoming)?).await,
+        ("GET", [name, id]) => named(name)?.read(world, id).await,
+        ("PATCH", [name, id]) => named(name)?.patch(world, id, &object(incoming)?).await,
+        _ => Err(unknown()),
     }
 }
 

@@ -1,25 +1,24 @@
-//! ClinikAPI patients and practitioners: two resources of one shape.
+//! ClinikAPI patients and practitioners: what they hold, and finding them.
 
 use serde_json::{Map, Value, json};
 
 use super::paging::{Window, list};
 use super::reply::{Refusal, Success};
-use super::validate::{self, Member, Rule};
-use crate::sandbox::ids;
+use super::validate::{Initial, Member, Rule};
 use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::state::ServerState;
 use crate::sandbox::store::{Filter, Keys, Kind, Record, Search, Start};
 
 const GENDERS: &[&str] = &["male", "female", "other", "unknown"];
 
-const PATIENT: &[Member] = &[
+pub(super) const PATIENT: &[Member] = &[
     Member::required("firstName", Rule::Text(100)),
     Member::required("lastName", Rule::Text(100)),
     Member::optional("email", Rule::Email),
     Member::optional("phone", Rule::Text(20)),
     Member::optional("gender", Rule::Word(GENDERS)),
     Member::optional("birthDate", Rule::Day),
-    Member::optional("active", Rule::Flag),
+    Member::optional("active", Rule::Flag).initially(Initial::True),
     Member::optional("address", Rule::Object),
     Member::optional("maritalStatus", Rule::Text(50)),
     Member::optional("photo", Rule::Object),
@@ -28,7 +27,7 @@ const PATIENT: &[Member] = &[
     Member::optional("generalPractitionerId", Rule::Id),
 ];
 
-const PRACTITIONER: &[Member] = &[
+pub(super) const PRACTITIONER: &[Member] = &[
     Member::required("firstName", Rule::Text(100)),
     Member::required("lastName", Rule::Text(100)),
     Member::optional("prefix", Rule::Texts(20)),
@@ -40,70 +39,38 @@ const PRACTITIONER: &[Member] = &[
     Member::optional("email", Rule::Email),
     Member::optional("phone", Rule::Text(20)),
     Member::optional("languages", Rule::Texts(20)),
-    Member::optional("active", Rule::Flag),
+    Member::optional("active", Rule::Flag).initially(Initial::True),
     Member::optional("qualifications", Rule::Objects(20)),
     Member::optional("address", Rule::Object),
     Member::optional("photo", Rule::Object),
 ];
 
-/// A resource of people.
-pub(super) struct People {
+/// What a search for people goes by; `name` and `active` go for all.
+pub(super) struct PeopleSearch {
     kind: Kind,
-    what: &'static str,
-    prefix: &'static str,
-    members: &'static [Member],
     /// Query parameters that match a column exactly.
     exact: &'static [(&'static str, &'static str)],
     /// Whether a search that doesn't ask for `active` leaves the inactive out.
     active_only: bool,
-    record: fn(Value) -> Record,
 }
 
-/// `/v1/patients`
-pub(super) const PATIENTS: People = People {
+/// `GET /v1/patients`
+pub(super) const PATIENTS: PeopleSearch = PeopleSearch {
     kind: Kind::Patient,
-    what: "Patient",
-    prefix: "pt_",
-    members: PATIENT,
     exact: &[("email", "email"), ("phone", "phone"), ("gender", "gender"), ("birthDate", "birth_date")],
     active_only: false,
-    record: patient_record,
 };
 
-/// `/v1/practitioners`
-pub(super) const PRACTITIONERS: People = People {
+/// `GET /v1/practitioners`
+pub(super) const PRACTITIONERS: PeopleSearch = PeopleSearch {
     kind: Kind::Practitioner,
-    what: "Practitioner",
-    prefix: "prac_",
-    members: PRACTITIONER,
     exact: &[("specialty", "specialty"), ("npi", "npi")],
     active_only: true,
-    record: practitioner_record,
 };
 
-impl People {
-    pub(super) async fn create(
-        &self,
-        world: &ServerState,
-        body: &Map<String, Value>,
-    ) -> Result<Success, Refusal> {
-        let mut person = validate::creation(body, self.members).map_err(Refusal::invalid)?;
-        person.entry("active").or_insert(json!(true));
-        let stored = world.store.create(self.kind, world.now().timestamp_millis(), |number| {
-            let id = format!("{}{}", self.prefix, ids::alphanumerics(number, 6));
-            person.shift_insert(0, "id".to_owned(), json!(id));
-            (self.record)(Value::Object(person))
-        });
-        Ok(Success::created(stored.await?))
-    }
-
-    /// By id: always the latest.
-    pub(super) async fn read(&self, world: &ServerState, id: &str) -> Result<Success, Refusal> {
-        world.store.read(self.kind, id).await?.map(Success::ok).ok_or_else(|| Refusal::not_found(self.what))
-    }
-
+impl PeopleSearch {
     /// About ten seconds behind. `name` matches a part of first and last name in any case; diacritics count.
-    pub(super) async fn search(&self, world: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
+    pub(super) async fn run(&self, world: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
         let window = Window::of(query);
         let mut search = Search {
             as_of: world.search_horizon(),
@@ -127,24 +94,6 @@ impl People {
             None => search,
         };
         Ok(Success::ok(list(world.store.page(&search).await?)))
-    }
-
-    /// The whole person with the changes merged in; addresses and lists are replaced as units.
-    pub(super) async fn patch(
-        &self,
-        world: &ServerState,
-        id: &str,
-        body: &Map<String, Value>,
-    ) -> Result<Success, Refusal> {
-        let changes = validate::changes(body, self.members).map_err(Refusal::invalid)?;
-        let merged = world.store.update(self.kind, id, world.now().timestamp_millis(), |mut person| {
-            if let Value::Object(person) = &mut person {
-                person.extend(changes);
-                person.remove("fullName");
-            }
-            Ok::<_, Refusal>((self.record)(person))
-        });
-        merged.await?.ok_or_else(|| Refusal::not_found(self.what))?.map(Success::ok)
     }
 }
 

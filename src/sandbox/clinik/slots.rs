@@ -1,40 +1,44 @@
-//! ClinikAPI schedules and the slots published on them, worked out from working hours and bookings.
+//! ClinikAPI slots: published for the roster's working hours, free until somebody says otherwise. No appointment
+//! ever changes one.
 
-use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use std::collections::HashSet;
+
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use super::paging::{DayRange, Window, list, midnight};
 use super::reply::{Refusal, Success};
+use super::validate::{Member, Rule};
 use crate::sandbox::hours::Rhythm;
-use crate::sandbox::iso::timestamp;
+use crate::sandbox::iso::{instant, timestamp};
 use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::roster::{ROSTER, Schedule};
 use crate::sandbox::state::ServerState;
-use crate::sandbox::store::{Filter, Kind, Search};
+use crate::sandbox::store::{Filter, Keys, Kind, Record, Search};
 
 /// Days published when a search names no end.
 const DAYS_PUBLISHED: u64 = 14;
 /// The longest range a search may ask for; nothing documents one, and slots never end.
 const MOST_DAYS: i64 = 366;
-/// An appointment with one of these takes its time up.
-const TAKING_TIME: [&str; 5] = ["pending", "booked", "arrived", "checked-in", "fulfilled"];
+/// How a published slot's id tells its start, in UTC.
+const START_IN_ID: &str = "%Y%m%dT%H%M";
 
-/// `GET /v1/schedules`
-pub(super) fn schedules(query: &Parameters) -> Result<Success, Refusal> {
-    DayRange::of(query)?;
-    let matching: Vec<Value> = ROSTER
-        .schedules
-        .iter()
-        .filter(|schedule| matches(query.get("actorId"), &[&actor(schedule), &schedule.practitioner]))
-        .filter(|schedule| matches(query.get("serviceType"), &[&schedule.specialty]))
-        .filter(|schedule| matches(query.get("specialty"), &[&schedule.specialty]))
-        .filter(|_| matches(query.get("active"), &["true"]))
-        .map(schedule_body)
-        .collect();
-    Ok(Success::ok(list(Window::of(query).cut(&matching))))
-}
+/// Which members PATCH may change is not documented; here a slot keeps its schedule and its time, by which a published
+/// one is known.
+pub(super) const MEMBERS: &[Member] = &[
+    Member::required("scheduleId", Rule::IdOf(Kind::Schedule)).fixed(),
+    Member::required("status", Rule::Word(&["busy", "free", "busy-unavailable", "busy-tentative"])),
+    Member::required("start", Rule::Instant).fixed(),
+    Member::required("end", Rule::Instant).fixed(),
+    Member::optional("serviceCategory", Rule::Text(200)),
+    Member::optional("serviceType", Rule::Text(200)),
+    Member::optional("specialty", Rule::Text(200)),
+    Member::optional("appointmentType", Rule::Text(200)),
+    Member::optional("overbooked", Rule::Flag),
+    Member::optional("comment", Rule::Text(2000)),
+];
 
-/// `GET /v1/slots`: about ten seconds behind the bookings, like every search.
+/// `GET /v1/slots`, by start: about ten seconds behind, like every search.
 pub(super) async fn search(world: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
     let days = DayRange::of(query)?;
     let first = days.from.unwrap_or_else(|| world.now().date_naive());
@@ -42,89 +46,91 @@ pub(super) async fn search(world: &ServerState, query: &Parameters) -> Result<Su
     if (last - first).num_days() > MOST_DAYS {
         return Err(Refusal::bad_parameter("dateFrom and dateTo must be at most a year apart"));
     }
-    let mut slots = Vec::new();
-    for schedule in &ROSTER.schedules {
-        let wanted = matches(query.get("scheduleId"), &[&schedule.id])
-            && matches(query.get("serviceType"), &[&schedule.specialty])
-            && matches(query.get("specialty"), &[&schedule.specialty]);
-        if wanted {
-            slots.extend(published(world, schedule, first, last).await?);
-        }
-    }
-    slots.retain(|slot| matches(query.get("status"), &[slot["status"].as_str().unwrap_or_default()]));
-    slots.sort_by(|a, b| a["start"].as_str().cmp(&b["start"].as_str()));
+    let wanted = query.get("scheduleId");
+    let mut slots = written(world, wanted, first, last).await?;
+    let known: HashSet<String> =
+        slots.iter().filter_map(|slot| slot["id"].as_str()).map(str::to_owned).collect();
+    let schedules = ROSTER.schedules.iter().filter(|schedule| wanted.is_none_or(|id| id == schedule.id));
+    let published = schedules.flat_map(|schedule| published(world, schedule, first, last));
+    slots.extend(published.filter(|slot| slot["id"].as_str().is_some_and(|id| !known.contains(id))));
+    slots.retain(|slot| {
+        ["status", "serviceType", "specialty"]
+            .into_iter()
+            .all(|name| query.get(name).is_none_or(|asked| slot[name] == asked))
+    });
+    slots.sort_by_key(start_ms);
     Ok(Success::ok(list(Window::of(query).cut(&slots))))
 }
 
-/// What isn't asked for matches everything.
-fn matches(asked: Option<&str>, values: &[&str]) -> bool {
-    asked.is_none_or(|asked| values.contains(&asked))
+/// The slots that somebody made or changed.
+async fn written(
+    world: &ServerState,
+    schedule: Option<&str>,
+    first: NaiveDate,
+    last: NaiveDate,
+) -> Result<Vec<Value>, Refusal> {
+    let end = midnight(last) + TimeDelta::days(1);
+    let mut search = Search { as_of: world.search_horizon(), ..Search::all(Kind::Slot) }
+        .with(Filter::AtLeast("start_ms", midnight(first).timestamp_millis()))
+        .with(Filter::Below("start_ms", end.timestamp_millis()));
+    if let Some(schedule) = schedule {
+        search = search.with(Filter::Equals("place", schedule.to_owned()));
+    }
+    Ok(world.store.find(&search).await?)
 }
 
-fn actor(schedule: &Schedule) -> String {
-    format!("Practitioner/{}", schedule.practitioner)
-}
-
-fn schedule_body(schedule: &Schedule) -> Value {
-    json!({
-        "id": schedule.id,
-        "active": true,
-        "actorIds": [actor(schedule)],
-        "serviceType": [schedule.specialty],
-        "specialty": [schedule.specialty],
-    })
-}
-
-/// A schedule's slots that start on these UTC days, both included.
-async fn published(
+/// A schedule's slots that start on these UTC days, both included, as they are published.
+fn published(
     world: &ServerState,
     schedule: &Schedule,
     first: NaiveDate,
     last: NaiveDate,
-) -> Result<Vec<Value>, Refusal> {
+) -> impl Iterator<Item = Value> {
     let (from, to) = (midnight(first), midnight(last) + TimeDelta::days(1));
-    let taken = taken(world, schedule, from, to).await?;
     let length = TimeDelta::minutes(i64::from(schedule.slot_minutes));
     let rhythm = Rhythm { length, step: length };
+    let zone = world.clinik_zone;
     // The clinic's own days that share a moment with these.
     let one = Days::new(1);
-    let days = (first - one).iter_days().take_while(|day| *day <= last + one);
-    Ok(days
-        .flat_map(|day| schedule.hours.starts(day, world.clinik_zone, rhythm))
-        .filter(|start| (from..to).contains(start))
-        .map(|start| {
-            let end = start + length;
-            let busy = taken.iter().any(|(booked, until)| *booked < end && start < *until);
-            slot_body(schedule, start, end, if busy { "busy" } else { "free" })
-        })
-        .collect())
+    let days = (first - one).iter_days().take_while(move |day| *day <= last + one);
+    days.flat_map(move |day| schedule.hours.starts(day, zone, rhythm))
+        .filter(move |start| (from..to).contains(start))
+        .map(move |start| slot_body(schedule, start, start + length))
 }
 
-/// When the practitioner's appointments take up time between these moments.
-async fn taken(
-    world: &ServerState,
-    schedule: &Schedule,
-    from: DateTime<Utc>,
-    to: DateTime<Utc>,
-) -> Result<Vec<(DateTime<Utc>, DateTime<Utc>)>, Refusal> {
-    let search = Search { as_of: world.search_horizon(), ..Search::all(Kind::Visit) }
-        .with(Filter::Equals("place", schedule.practitioner.clone()))
-        .with(Filter::Below("start_ms", to.timestamp_millis()))
-        .with(Filter::AtLeast("end_ms", from.timestamp_millis()));
-    let visits = world.store.find(&search).await?;
-    let taking =
-        visits.iter().filter(|visit| visit["status"].as_str().is_some_and(|s| TAKING_TIME.contains(&s)));
-    Ok(taking.filter_map(super::appointments::span).collect())
+/// The published slot of that id, as it is before anybody changes it.
+pub(super) fn published_as(world: &ServerState, id: &str) -> Option<Value> {
+    let (schedule, start) = ROSTER.schedules.iter().find_map(|schedule| {
+        let start = id.strip_prefix(&id_prefix(schedule))?;
+        Some((schedule, NaiveDateTime::parse_from_str(start, START_IN_ID).ok()?))
+    })?;
+    let day = start.date();
+    published(world, schedule, day, day).find(|slot| slot["id"] == id)
 }
 
-fn slot_body(schedule: &Schedule, start: DateTime<Utc>, end: DateTime<Utc>, status: &str) -> Value {
+fn id_prefix(schedule: &Schedule) -> String {
+    format!("slot_{}_", schedule.id.trim_start_matches("sched_"))
+}
+
+fn slot_body(schedule: &Schedule, start: DateTime<Utc>, end: DateTime<Utc>) -> Value {
     json!({
-        "id": format!("slot_{}_{}", schedule.id.trim_start_matches("sched_"), start.format("%Y%m%dT%H%M")),
+        "id": format!("{}{}", id_prefix(schedule), start.format(START_IN_ID)),
         "scheduleId": schedule.id,
-        "status": status,
+        "status": "free",
         "start": timestamp(start),
         "end": timestamp(end),
         "serviceType": schedule.specialty,
         "specialty": schedule.specialty,
     })
+}
+
+fn start_ms(slot: &Value) -> Option<i64> {
+    slot["start"].as_str().and_then(instant).map(|start| start.timestamp_millis())
+}
+
+/// A slot with what it is found by.
+pub(super) fn slot_record(body: Value) -> Record {
+    let text = |name: &str| body[name].as_str().map(str::to_owned);
+    let keys = Keys { place: text("scheduleId"), start_ms: start_ms(&body), ..Keys::default() };
+    Record { id: text("id").unwrap_or_default(), keys, body }
 }

@@ -5,6 +5,7 @@
 use serde_json::{Map, Value};
 
 use crate::sandbox::iso;
+use crate::sandbox::store::Kind;
 
 /// One member of a body.
 pub(super) struct Member {
@@ -13,6 +14,14 @@ pub(super) struct Member {
     /// Whether PATCH may change it; where not, PATCH ignores it.
     pub(super) patchable: bool,
     pub(super) rule: Rule,
+    /// What a new record has where the body doesn't say.
+    pub(super) initial: Option<Initial>,
+}
+
+/// What a member is at first.
+pub(super) enum Initial {
+    Now,
+    True,
 }
 
 /// What a member's value must be.
@@ -21,6 +30,8 @@ pub(super) enum Rule {
     Text(usize),
     /// Text for which no limit is documented.
     Id,
+    /// The id of a record that has to exist.
+    IdOf(Kind),
     /// One of these words.
     Word(&'static [&'static str]),
     /// A whole number from the first to the second.
@@ -36,20 +47,29 @@ pub(super) enum Rule {
     Objects(usize),
     /// At most this many texts of at most 200 units.
     Texts(usize),
+    /// One up to this many references such as `Practitioner/prac_1`; the practitioners have to exist.
+    Actors(usize),
+    /// `start` and `end`, each a day or an instant, each optional.
+    Period,
 }
 
 impl Member {
     pub(super) const fn optional(name: &'static str, rule: Rule) -> Self {
-        Self { name, required: false, patchable: true, rule }
+        Self { name, required: false, patchable: true, rule, initial: None }
     }
 
     pub(super) const fn required(name: &'static str, rule: Rule) -> Self {
-        Self { name, required: true, patchable: true, rule }
+        Self { name, required: true, patchable: true, rule, initial: None }
     }
 
     /// Set on create and never again.
     pub(super) const fn fixed(mut self) -> Self {
         self.patchable = false;
+        self
+    }
+
+    pub(super) const fn initially(mut self, initial: Initial) -> Self {
+        self.initial = Some(initial);
         self
     }
 }
@@ -98,11 +118,17 @@ fn accepted<'a>(
 
 fn problem(value: &Value, rule: &Rule) -> Option<String> {
     let expected = match rule {
-        Rule::Text(_) | Rule::Id | Rule::Word(_) | Rule::Instant | Rule::Day | Rule::Email => "string",
+        Rule::Text(_)
+        | Rule::Id
+        | Rule::IdOf(_)
+        | Rule::Word(_)
+        | Rule::Instant
+        | Rule::Day
+        | Rule::Email => "string",
         Rule::Whole(..) => "number",
         Rule::Flag => "boolean",
-        Rule::Object => "object",
-        Rule::Objects(_) | Rule::Texts(_) => "array",
+        Rule::Object | Rule::Period => "object",
+        Rule::Objects(_) | Rule::Texts(_) | Rule::Actors(_) => "array",
     };
     if json_type(value) != expected {
         return Some(format!("Expected {expected}, received {}", json_type(value)));
@@ -110,7 +136,7 @@ fn problem(value: &Value, rule: &Rule) -> Option<String> {
     let text = value.as_str().unwrap_or_default();
     match *rule {
         Rule::Text(most) => text_problem(text, most),
-        Rule::Id => text_problem(text, usize::MAX),
+        Rule::Id | Rule::IdOf(_) => text_problem(text, usize::MAX),
         Rule::Word(words) => {
             (!words.contains(&text)).then(|| format!("Invalid enum value. Expected {}", quoted(words)))
         }
@@ -123,6 +149,11 @@ fn problem(value: &Value, rule: &Rule) -> Option<String> {
             (!item.is_object()).then(|| format!("Expected object, received {}", json_type(item)))
         }),
         Rule::Texts(most) => items_problem(value, most, |item| problem(item, &Rule::Text(200))),
+        Rule::Actors(_) if value == &Value::Array(Vec::new()) => {
+            Some("Array must contain at least 1 element(s)".to_owned())
+        }
+        Rule::Actors(most) => items_problem(value, most, actor_problem),
+        Rule::Period => ["start", "end"].into_iter().find_map(|bound| bound_problem(value.get(bound)?)),
     }
 }
 
@@ -153,6 +184,19 @@ fn items_problem(value: &Value, most: usize, check: impl Fn(&Value) -> Option<St
         return Some(format!("Array must contain at most {most} element(s)"));
     }
     items.iter().find_map(check)
+}
+
+fn actor_problem(value: &Value) -> Option<String> {
+    let is_reference = |text: &str| {
+        let parts = text.split_once('/').filter(|(kind, id)| !kind.is_empty() && !id.is_empty());
+        parts.is_some_and(|(_, id)| !id.contains('/'))
+    };
+    problem(value, &Rule::Id)
+        .or_else(|| (!value.as_str().is_some_and(is_reference)).then(|| "Invalid reference".to_owned()))
+}
+
+fn bound_problem(value: &Value) -> Option<String> {
+    problem(value, &Rule::Day).and_then(|_| problem(value, &Rule::Instant))
 }
 
 fn looks_like_email(text: &str) -> bool {

@@ -27,6 +27,10 @@ pub(super) enum Kind {
     Practitioner,
     /// A ClinikAPI appointment.
     Visit,
+    /// A ClinikAPI schedule that somebody made or changed.
+    Schedule,
+    /// A ClinikAPI slot that somebody made or changed.
+    Slot,
     /// An Aniva profile.
     Profile,
     /// An Aniva appointment.
@@ -39,6 +43,8 @@ impl Kind {
             Self::Patient => "patient",
             Self::Practitioner => "practitioner",
             Self::Visit => "visit",
+            Self::Schedule => "schedule",
+            Self::Slot => "slot",
             Self::Profile => "profile",
             Self::Draw => "draw",
         }
@@ -131,8 +137,21 @@ impl Store {
         now_ms: i64,
         change: impl FnOnce(Value) -> Result<Record, E>,
     ) -> Result<Option<Result<Value, E>>, StoreError> {
+        self.update_or_create(kind, id, now_ms, None, change).await
+    }
+
+    /// As [`Self::update`]; where there is no record, `change` gets the `unwritten` one, if there is that.
+    pub(super) async fn update_or_create<E>(
+        &self,
+        kind: Kind,
+        id: &str,
+        now_ms: i64,
+        unwritten: Option<Value>,
+        change: impl FnOnce(Value) -> Result<Record, E>,
+    ) -> Result<Option<Result<Value, E>>, StoreError> {
         let mut ledger = self.0.lock().await;
-        let Some((born, body)) = ledger.current(kind, id).await? else {
+        let current = ledger.current(kind, id).await?;
+        let Some((born, body)) = current.or_else(|| Some((ledger.next, unwritten?))) else {
             return Ok(None);
         };
         let record = match change(body) {

@@ -1,0 +1,171 @@
+//! ClinikAPI's resources: a table says what each holds, and all are made, read and changed alike.
+
+use serde_json::{Map, Value, json};
+
+use super::reply::{Refusal, Success};
+use super::validate::{self, Initial, Member, Rule};
+use super::{appointments, people, schedules, slots};
+use crate::sandbox::ids;
+use crate::sandbox::iso::timestamp;
+use crate::sandbox::state::ServerState;
+use crate::sandbox::store::{Kind, Record};
+
+/// One resource of the API.
+pub(super) struct Resource {
+    /// What follows `/v1/`.
+    path: &'static str,
+    kind: Kind,
+    /// What a 404 calls it.
+    what: &'static str,
+    /// What its ids start with.
+    prefix: &'static str,
+    members: &'static [Member],
+    /// A member that follows from others: `record` makes it again after a change.
+    derived: Option<&'static str>,
+    record: fn(Value) -> Record,
+    /// A record that exists without having been written.
+    unwritten: fn(&ServerState, &str) -> Option<Value>,
+}
+
+static RESOURCES: [Resource; 5] = [
+    Resource::new(
+        ("appointments", "Appointment", "appt_"),
+        Kind::Visit,
+        appointments::MEMBERS,
+        appointments::visit_record,
+    ),
+    Resource {
+        derived: Some("fullName"),
+        ..Resource::new(
+            ("patients", "Patient", "pt_"),
+            Kind::Patient,
+            people::PATIENT,
+            people::patient_record,
+        )
+    },
+    Resource::new(
+        ("practitioners", "Practitioner", "prac_"),
+        Kind::Practitioner,
+        people::PRACTITIONER,
+        people::practitioner_record,
+    ),
+    Resource {
+        unwritten: schedules::of_roster,
+        ..Resource::new(
+            ("schedules", "Schedule", "sched_"),
+            Kind::Schedule,
+            schedules::MEMBERS,
+            schedules::schedule_record,
+        )
+    },
+    Resource {
+        unwritten: slots::published_as,
+        ..Resource::new(("slots", "Slot", "slot_"), Kind::Slot, slots::MEMBERS, slots::slot_record)
+    },
+];
+
+/// The resource under that path, if the sandbox has it.
+pub(super) fn named(path: &str) -> Option<&'static Resource> {
+    RESOURCES.iter().find(|resource| resource.path == path)
+}
+
+impl Resource {
+    const fn new(
+        (path, what, prefix): (&'static str, &'static str, &'static str),
+        kind: Kind,
+        members: &'static [Member],
+        record: fn(Value) -> Record,
+    ) -> Self {
+        Self { path, kind, what, prefix, members, derived: None, record, unwritten: |_, _| None }
+    }
+
+    /// 201 with every accepted member echoed.
+    pub(super) async fn create(
+        &self,
+        world: &ServerState,
+        body: &Map<String, Value>,
+    ) -> Result<Success, Refusal> {
+        let mut made = validate::creation(body, self.members).map_err(Refusal::invalid)?;
+        self.look_up_references(world, &made).await?;
+        let now = world.now();
+        for member in self.members {
+            if let Some(initial) = &member.initial {
+                made.entry(member.name).or_insert_with(|| match initial {
+                    Initial::Now => json!(timestamp(now)),
+                    Initial::True => json!(true),
+                });
+            }
+        }
+        let stored = world.store.create(self.kind, now.timestamp_millis(), |number| {
+            let id = format!("{}{}", self.prefix, ids::alphanumerics(world.counted(number), 6));
+            made.shift_insert(0, "id".to_owned(), json!(id));
+            (self.record)(Value::Object(made))
+        });
+        Ok(Success::created(stored.await?))
+    }
+
+    /// By id: always the latest.
+    pub(super) async fn read(&self, world: &ServerState, id: &str) -> Result<Success, Refusal> {
+        self.latest(world, id).await.map(Success::ok)
+    }
+
+    /// The whole record with the changes merged in; objects and lists are replaced as units.
+    pub(super) async fn patch(
+        &self,
+        world: &ServerState,
+        id: &str,
+        body: &Map<String, Value>,
+    ) -> Result<Success, Refusal> {
+        let changes = validate::changes(body, self.members).map_err(Refusal::invalid)?;
+        self.look_up_references(world, &changes).await?;
+        let (now_ms, unwritten) = (world.now().timestamp_millis(), (self.unwritten)(world, id));
+        let merged = world.store.update_or_create(self.kind, id, now_ms, unwritten, |mut record| {
+            if let Value::Object(members) = &mut record {
+                members.extend(changes);
+                if let Some(derived) = self.derived {
+                    members.shift_remove(derived);
+                }
+            }
+            Ok::<_, Refusal>((self.record)(record))
+        });
+        merged.await?.ok_or_else(|| self.not_found())?.map(Success::ok)
+    }
+
+    /// 204, for good.
+    pub(super) async fn delete(&self, world: &ServerState, id: &str) -> Result<Success, Refusal> {
+        let removed = world.store.remove(self.kind, id, world.now().timestamp_millis()).await?;
+        removed.then(Success::no_content).ok_or_else(|| self.not_found())
+    }
+
+    async fn latest(&self, world: &ServerState, id: &str) -> Result<Value, Refusal> {
+        let written = world.store.read(self.kind, id).await?;
+        written.or_else(|| (self.unwritten)(world, id)).ok_or_else(|| self.not_found())
+    }
+
+    fn not_found(&self) -> Refusal {
+        Refusal::not_found(self.what)
+    }
+
+    /// Refuses an id nobody has; a member that isn't given refers to nobody. Of actors only practitioners are
+    /// known here: the sandbox has no locations at this API.
+    async fn look_up_references(
+        &self,
+        world: &ServerState,
+        given: &Map<String, Value>,
+    ) -> Result<(), Refusal> {
+        for member in self.members {
+            let Some(value) = given.get(member.name) else { continue };
+            let (kind, ids) = match member.rule {
+                Rule::IdOf(kind) => (kind, value.as_str().into_iter().collect()),
+                Rule::Actors(_) => (Kind::Practitioner, schedules::practitioners(value)),
+                _ => continue,
+            };
+            for resource in RESOURCES.iter().filter(|resource| resource.kind == kind) {
+                for &id in &ids {
+                    resource.latest(world, id).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,90 @@
+//! ClinikAPI schedules: whose slots are published. The roster's are there unwritten until somebody changes one.
+
+use serde_json::{Value, json};
+
+use super::paging::{DayRange, Window, list, midnight};
+use super::reply::{Refusal, Success};
+use super::validate::{Initial, Member, Rule};
+use crate::sandbox::iso::{day, instant};
+use crate::sandbox::request_handler::Parameters;
+use crate::sandbox::roster::{ROSTER, Schedule};
+use crate::sandbox::state::ServerState;
+use crate::sandbox::store::{Keys, Kind, Record, Search};
+
+pub(super) const MEMBERS: &[Member] = &[
+    Member::required("actorIds", Rule::Actors(20)),
+    Member::optional("active", Rule::Flag).initially(Initial::True),
+    Member::optional("serviceCategory", Rule::Texts(10)),
+    Member::optional("serviceType", Rule::Texts(10)),
+    Member::optional("specialty", Rule::Texts(10)),
+    Member::optional("planningHorizon", Rule::Period),
+    Member::optional("comment", Rule::Text(2000)),
+];
+
+/// `GET /v1/schedules`: about ten seconds behind, like every search. What `sort` accepts is not documented; the
+/// roster's come first, then what was made or changed, in that order.
+pub(super) async fn search(world: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
+    let days = DayRange::of(query)?;
+    let search = Search { as_of: world.search_horizon(), ..Search::all(Kind::Schedule) };
+    let written = world.store.find(&search).await?;
+    let mut found: Vec<Value> = ROSTER.schedules.iter().map(schedule_body).collect();
+    found.retain(|schedule| written.iter().all(|other| other["id"] != schedule["id"]));
+    found.extend(written);
+    found.retain(|schedule| {
+        let lists =
+            |name: &str| query.get(name).is_none_or(|asked| items(&schedule[name]).any(|s| s == asked));
+        lists("serviceType")
+            && lists("specialty")
+            && query.get("active").is_none_or(|asked| schedule["active"].to_string() == asked)
+            && query.get("actorId").is_none_or(|asked| is_of(schedule, asked))
+            && plans_for(schedule, days)
+    });
+    Ok(Success::ok(list(Window::of(query).cut(&found))))
+}
+
+/// Whether the schedule is that actor's, named by reference or by id alone.
+fn is_of(schedule: &Value, actor: &str) -> bool {
+    items(&schedule["actorIds"]).any(|own| own == actor || own.rsplit('/').next() == Some(actor))
+}
+
+/// Whether the planning horizon shares a day with these; without one it is open at both ends.
+fn plans_for(schedule: &Value, days: DayRange) -> bool {
+    let bound = |name: &str| {
+        let text = schedule["planningHorizon"][name].as_str()?;
+        instant(text).map(|moment| moment.to_utc()).or_else(|| day(text).map(midnight))
+    };
+    let before_end =
+        bound("end").is_none_or(|end| days.first_ms().is_none_or(|ms| end.timestamp_millis() >= ms));
+    let after_start =
+        bound("start").is_none_or(|start| days.end_ms().is_none_or(|ms| start.timestamp_millis() < ms));
+    before_end && after_start
+}
+
+/// The ids of the practitioners among a schedule's actors.
+pub(super) fn practitioners(actors: &Value) -> Vec<&str> {
+    items(actors).filter_map(|actor| actor.strip_prefix("Practitioner/")).collect()
+}
+
+fn items(list: &Value) -> impl Iterator<Item = &str> {
+    list.as_array().into_iter().flatten().filter_map(Value::as_str)
+}
+
+/// The roster's schedule of that id, as it is before anybody changes it.
+pub(super) fn of_roster(_: &ServerState, id: &str) -> Option<Value> {
+    ROSTER.schedules.iter().find(|schedule| schedule.id == id).map(schedule_body)
+}
+
+fn schedule_body(schedule: &Schedule) -> Value {
+    json!({
+        "id": schedule.id,
+        "active": true,
+        "actorIds": [format!("Practitioner/{}", schedule.practitioner)],
+        "serviceType": [schedule.specialty],
+        "specialty": [schedule.specialty],
+    })
+}
+
+/// Searches look into the body: there are few schedules.
+pub(super) fn schedule_record(body: Value) -> Record {
+    Record { id: body["id"].as_str().unwrap_or_default().to_owned(), keys: Keys::default(), body }
+}
