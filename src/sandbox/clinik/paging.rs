@@ -79,6 +79,12 @@ impl DayRange {
     }
 }
 
+/// Whether only the active or only the inactive are asked for.
+pub(super) fn active(query: &Parameters) -> Result<Option<bool>, Refusal> {
+    let asked = query.get("active").map(str::parse);
+    asked.transpose().map_err(|_| Refusal::bad_parameter("active must be true or false"))
+}
+
 /// A day's first moment in UTC.
 pub(super) fn midnight(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(NaiveTime::MIN).and_utc()

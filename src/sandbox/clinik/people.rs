@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::paging::{Window, list};
+use super::paging::{Window, active, list};
 use super::reply::{Refusal, Success};
 use super::validate::{Initial, Member, Rule};
 use crate::sandbox::request_handler::Parameters;
@@ -86,13 +86,9 @@ impl PeopleSearch {
                 search = search.with(Filter::Equals(column, value.to_owned()));
             }
         }
-        search = match query.get("active") {
-            Some("true") => search.with(Filter::Active(true)),
-            Some("false") => search.with(Filter::Active(false)),
-            Some(_) => return Err(Refusal::bad_parameter("active must be true or false")),
-            None if self.active_only => search.with(Filter::Active(true)),
-            None => search,
-        };
+        if let Some(active) = active(query)?.or(self.active_only.then_some(true)) {
+            search = search.with(Filter::Active(active));
+        }
         Ok(Success::ok(list(world.store.page(&search).await?)))
     }
 }

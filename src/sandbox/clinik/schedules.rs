@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::paging::{DayRange, Window, list, midnight};
+use super::paging::{DayRange, Window, active, list, midnight};
 use super::reply::{Refusal, Success};
 use super::validate::{Initial, Member, Rule};
 use crate::sandbox::iso::{day, instant};
@@ -24,7 +24,7 @@ pub(super) const MEMBERS: &[Member] = &[
 /// `GET /v1/schedules`: about ten seconds behind, like every search. What `sort` accepts is not documented; the
 /// roster's come first, then what was made or changed, in that order.
 pub(super) async fn search(world: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
-    let days = DayRange::of(query)?;
+    let (days, active) = (DayRange::of(query)?, active(query)?);
     let search = Search { as_of: world.search_horizon(), ..Search::all(Kind::Schedule) };
     let written = world.store.find(&search).await?;
     let mut found: Vec<Value> = ROSTER.schedules.iter().map(schedule_body).collect();
@@ -35,7 +35,7 @@ pub(super) async fn search(world: &ServerState, query: &Parameters) -> Result<Su
             |name: &str| query.get(name).is_none_or(|asked| items(&schedule[name]).any(|s| s == asked));
         lists("serviceType")
             && lists("specialty")
-            && query.get("active").is_none_or(|asked| schedule["active"].to_string() == asked)
+            && active.is_none_or(|asked| schedule["active"] == asked)
             && query.get("actorId").is_none_or(|asked| is_of(schedule, asked))
             && plans_for(schedule, days)
     });
