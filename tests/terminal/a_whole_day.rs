@@ -188,6 +188,6 @@ fn after_a_whole_day_nobody_and_no_key_is_in_any_file_but_its_own() {
     let core = limits.lines().find(|line| line.starts_with("Max core file size")).expect("a limit");
     assert_eq!(core.split_whitespace().skip(4).take(2).collect::<Vec<_>>(), ["0", "0"], "{core}");
     let records = home.path().join("data/bookdesk");
-    assert!(steps(&records).contains(&"unknown".to_owned()));
+    assert!(steps(&records, 0).contains(&"unknown".to_owned()));
     verified(&records).expect("the trail is whole");
 }

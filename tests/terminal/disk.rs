@@ -54,7 +54,7 @@ fn on_a_full_disk_nothing_is_sent_and_nothing_is_lost_until_there_is_room() {
     desk.keys("\x11");
     assert_eq!(desk.ends().exit_code(), 0);
     let folder = home.path().join("desk");
-    assert_eq!(steps(&folder), ["prepared", "sending", "booked", "prepared", "sending", "booked"]);
+    assert_eq!(steps(&folder, 0), ["prepared", "sending", "booked", "prepared", "sending", "booked"]);
     verified(&folder).expect("the records are whole");
 }
 
@@ -133,7 +133,7 @@ fn where_no_folder_can_be_made_the_desk_opens_and_says_so_and_books_once_it_can(
     desk.reads_no("Nothing can be written down");
     desk.keys("\x11");
     assert_eq!(desk.ends().exit_code(), 0);
-    assert_eq!(steps(&folder), ["prepared", "sending", "booked"]);
+    assert_eq!(steps(&folder, 0), ["prepared", "sending", "booked"]);
 }
 
 #[test]

@@ -42,7 +42,7 @@ fn finds_it_unknown(home: &Path, sandbox: &TestSandbox) {
     assert_eq!(creates(sandbox), 1, "nothing is sent by itself");
     again.signal(Signal::TERM);
     again.ends();
-    assert_eq!(steps(&home.join("desk"))[..3], ["prepared", "sending", "unknown"]);
+    assert_eq!(steps(&home.join("desk"), 0)[..3], ["prepared", "sending", "unknown"]);
     verified(&home.join("desk")).expect("the records are whole");
 }
 
