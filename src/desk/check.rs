@@ -92,7 +92,7 @@ impl Desk {
     /// Someone was quicker. Nothing was sent: says so, and offers others in the place of the time.
     fn time_is_gone(&mut self, booking: &Booking, free: Option<Free>) -> Vec<Effect> {
         let backend = booking.backend();
-        self.gone = booking.provider().zip(booking.subject().1);
+        self.slots.gone = booking.provider().zip(booking.subject().1);
         // Who wants it all the same is asked, as for any other time.
         self.forms[backend].taken = None;
         let (zone, language) = (self.setting_of(backend).clock.zone, self.setup.language);
@@ -121,7 +121,7 @@ impl Desk {
     /// Lists free times around that of a booking: those that have been read, or asks for them.
     fn list_instead(&mut self, booking: &Booking, free: Option<Free>) -> Option<Effect> {
         let day = self.days_of(booking)?.first();
-        self.free = None;
+        self.slots.free = None;
         match free {
             Some(free) => {
                 self.read_about(day, free);
@@ -134,10 +134,12 @@ impl Desk {
     /// The next free times in the place of one that is gone, while it still stands in the form.
     pub(super) fn rows_instead(&self) -> Rows {
         let still = |booking: &&Booking| {
-            self.gone.is_some() && booking.provider().zip(booking.subject().1) == self.gone
+            self.slots.gone.is_some() && booking.provider().zip(booking.subject().1) == self.slots.gone
         };
         let booking = self.form().review().booking.as_ref().filter(still);
-        let Some((booking, (_, gone))) = booking.zip(self.gone.as_ref()) else { return Rows::default() };
+        let Some((booking, (_, gone))) = booking.zip(self.slots.gone.as_ref()) else {
+            return Rows::default();
+        };
         let Some(free) = self.free_times() else { return self.free_rows(OFFERED) };
         let later = free.slots.iter().filter(|slot| slot.start > *gone && fits(&free, slot, booking));
         let rows: Vec<Row> = later.take(OFFERED).map(|slot| self.row_of(slot)).collect();

@@ -9,6 +9,50 @@ use super::{Desk, Effect, Moment, Submission};
 
 const SECOND: Duration = Duration::from_secs(1);
 
+/// Something that time alone brings about.
+struct Timer {
+    /// How long until it is to be done, or until what the screen says of it is another.
+    due_in: fn(&Desk) -> Option<Duration>,
+    /// Does it, if it is due.
+    act: fn(&mut Desk) -> Vec<Effect>,
+    /// Whether it only moves what the lock hides.
+    rests_while_locked: bool,
+}
+
+impl Timer {
+    fn runs(&self, desk: &Desk) -> bool {
+        !(self.rests_while_locked && desk.is_locked())
+    }
+}
+
+/// A timer that runs, locked or not.
+const fn always(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk) -> Vec<Effect>) -> Timer {
+    Timer { due_in, act, rests_while_locked: false }
+}
+
+/// A timer that rests while the desk is locked.
+const fn in_sight(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk) -> Vec<Effect>) -> Timer {
+    Timer { due_in, act, rests_while_locked: true }
+}
+
+/// All of them, in the order in which they are seen to.
+const TIMERS: [Timer; 12] = [
+    always(Desk::lock_due_in, Desk::lock_if_due),
+    always(Desk::clipboard_due_in, |desk| desk.clear_clipboard_if_due().into_iter().collect()),
+    always(Desk::stopped_due_in, Desk::wait_is_over),
+    always(Desk::submission_due_in, Desk::check_is_over),
+    always(Desk::search_due_in, Desk::search_if_due),
+    always(Desk::new_patient_form_due_in, Desk::look_again_if_due),
+    always(Desk::outbox_due_in, Desk::look_up_if_due),
+    always(Desk::link_due_in, Desk::probe_if_due),
+    // Drafts are kept after every message that is due to keep them.
+    always(Desk::keep_due_in, |_| Vec::new()),
+    // A minute more or less makes no difference to a list of everyone.
+    in_sight(|_| None, |desk| desk.read_again_if_due().into_iter().collect()),
+    in_sight(Desk::grid_due_in, |_| Vec::new()),
+    in_sight(Desk::day_due_in, Desk::refresh_day_if_due),
+];
+
 impl Desk {
     /// Lets time pass: what has fallen due by then is done.
     pub(super) fn time(&mut self, moment: Moment) -> Vec<Effect> {
@@ -22,17 +66,11 @@ impl Desk {
         if turned || held {
             self.refresh_all();
         }
-        let mut effects = self.lock_if_due();
-        effects.extend(self.clear_clipboard_if_due());
-        effects.extend(self.wait_is_over());
-        effects.extend(self.check_is_over());
-        effects.extend(self.search_if_due());
-        effects.extend(self.look_again_if_due());
-        effects.extend(self.look_up_if_due());
-        effects.extend(self.probe_if_due());
-        if !self.is_locked() {
-            effects.extend(self.read_again_if_due());
-            effects.extend(self.refresh_day_if_due());
+        let mut effects = Vec::new();
+        for timer in &TIMERS {
+            if timer.runs(self) {
+                effects.extend((timer.act)(self));
+            }
         }
         effects
     }
@@ -41,19 +79,8 @@ impl Desk {
     pub fn due_in(&self) -> Duration {
         let into_minute = u64::try_from(self.moment.now.timestamp_millis().rem_euclid(60_000)).unwrap_or(0);
         let minute = Duration::from_millis(60_000 - into_minute);
-        let in_sight = if self.is_locked() { [None; 2] } else { [self.grid_due_in(), self.day_due_in()] };
-        let due = [
-            self.search_due_in(),
-            self.new_patient_form_due_in(),
-            self.keep_due_in(),
-            self.outbox_due_in(),
-            self.link_due_in(),
-            self.lock_due_in(),
-            self.clipboard_due_in(),
-            self.submission_due_in(),
-            self.stopped_due_in(),
-        ];
-        due.into_iter().chain(in_sight).flatten().fold(minute, Duration::min)
+        let timers = TIMERS.iter().filter(|timer| timer.runs(self));
+        timers.filter_map(|timer| (timer.due_in)(self)).fold(minute, Duration::min)
     }
 
     /// The same for the booking under way: its seconds are counted where they can be seen.

@@ -73,7 +73,7 @@ pub use overlay::Overlay;
 pub use overrides::{Overridden, Override, Reason};
 pub use palette::{Palette, PaletteItem};
 pub use panels::{PanelOrder, PanelStage};
-pub use panes::Pane;
+pub use panes::{Pane, Panes};
 pub use patient::{
     Doubt, NewPatientForm, SavedNewPatient, Stage, new_patient_form_under_way, patient_problem,
 };
@@ -85,7 +85,7 @@ pub use question::{Ask, Choice, Question, Remark};
 pub use queue::Queued;
 pub use records::{IntentRef, Settlement, StoreTrouble, Unsettled};
 pub use slip::{Document, SlipRow, SlipSheet, Unsaved};
-pub use slots::{DayGrid, FreeDay, FreeTime, FreeTimes, GridLine, Known, TIMES_A_LINE, basis_words};
+pub use slots::{DayGrid, FreeDay, FreeTime, FreeTimes, GridLine, Known, Slots, TIMES_A_LINE, basis_words};
 pub use snapshot::{STATE_SCHEMA, state};
 pub use submission::{Attempt, Sent, Submission};
 pub use templates::{language_name, written_in};

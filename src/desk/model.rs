@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::booking::time::{self, Clock, DateOrder, Wish};
+use crate::booking::time::{self, Clock, DateOrder};
 use crate::booking::{
     Backend, Book, Booking, CALL_LIMIT, CalendarEntry, Hours, Language, Mode, Naming, PerVendor, Place,
-    Provider, Reference, RequestView, Setting, Templates, Vendor, Vendors,
+    Reference, RequestView, Setting, Templates, Vendor, Vendors,
 };
 use crate::i18n::say;
 use crate::screen::Size;
@@ -18,12 +18,12 @@ use super::clipboard::Clipboard;
 use super::drafts::Autosave;
 use super::link::Links;
 use super::lock::IdleTimer;
-use super::people::{LookupInputs, Matching, Search};
+use super::people::People;
 use super::problems::ProviderDay;
-use super::slots::WorkingHours;
+use super::slots::Slots;
 use super::{
-    Access, Attempt, Document, EntryLine, Form, FreeTimes, Keymap, Lists, NewPatientForm, Note, Overlay,
-    Pane, PanelOrder, Parked, Question, Queued, Settled, Shown, Stopped, StoreTrouble, Submission, Ticket,
+    Access, Attempt, Document, EntryLine, Form, Keymap, Lists, NewPatientForm, Note, Overlay, Pane,
+    PanelOrder, Panes, Parked, Question, Queued, Settled, Shown, Stopped, StoreTrouble, Submission, Ticket,
     Upcoming,
 };
 use crate::screen::Look;
@@ -147,14 +147,8 @@ pub struct Desk {
     pub(super) newcomers: PerVendor<NewPatientForm>,
     /// Who gets the keys.
     pub pane: Pane,
-    /// The pane that came to the fore last.
-    pub front: Pane,
-    /// How far each of Appointment, Problems, Request and Outbox is scrolled, in lines.
-    pub scrolls: [u16; 4],
-    /// Whether the request is shown.
-    pub request_open: bool,
-    /// The request, as far as it is known.
-    pub preview: Option<Preview>,
+    /// Where the panes stand.
+    pub panes: Panes,
     /// What lies over the form.
     pub overlay: Option<Overlay>,
     /// The question being asked.
@@ -188,24 +182,12 @@ pub struct Desk {
     pub(super) book: Book,
     /// What the records hold of the visit in each form.
     pub(super) claims: PerVendor<Option<VisitClaims>>,
-    /// The free time that turned out to be gone.
-    pub(super) gone: Option<(Provider, DateTime<Utc>)>,
-    pub(super) working: Option<WorkingHours>,
-    /// By how much each server's clock is ahead of this one, where that was measured.
-    pub(super) skews: PerVendor<Option<TimeDelta>>,
+    /// The free times.
+    pub slots: Slots,
     pub(super) links: Links,
-    pub(super) field_search: Search,
-    pub(super) line_search: Search,
-    pub(super) lookup_inputs: LookupInputs,
     /// The entry line.
     pub line: EntryLine,
-    pub(super) matching: Option<Matching>,
-    /// When everyone was last read, on the clock nobody sets.
-    pub(super) everyone_read: Option<Duration>,
-    /// The free time that is being looked for.
-    pub wanted: Option<Wish>,
-    /// The free times of whom the form names, as far as they are known.
-    pub free: Option<FreeTimes>,
+    pub(super) people: People,
     /// One line about what the last key did, where that isn't plain to see.
     pub note: Option<Note>,
     /// Why the desk ended, once it has.
@@ -255,10 +237,7 @@ impl Desk {
                 NewPatientForm::new(backend, group, &clock(backend))
             }),
             pane: Pane::Line,
-            front: Pane::Appointment,
-            scrolls: [0; 4],
-            request_open: false,
-            preview: None,
+            panes: Panes::default(),
             overlay: None,
             question: None,
             submission: Submission::Idle,
@@ -275,18 +254,10 @@ impl Desk {
             days: PerVendor::of(setup.vendors, |_| None),
             claims: PerVendor::of(setup.vendors, |_| None),
             book: Book::default(),
-            gone: None,
-            working: None,
-            skews: PerVendor::of(setup.vendors, |_| None),
+            slots: Slots::default(),
             links: Links::of(setup.vendors),
-            field_search: Search::default(),
-            line_search: Search::default(),
-            lookup_inputs: LookupInputs::default(),
             line: EntryLine::default(),
-            matching: None,
-            everyone_read: None,
-            wanted: None,
-            free: None,
+            people: People::default(),
             note: None,
             ended: None,
             naming: setup.access.naming,
@@ -402,9 +373,9 @@ impl Desk {
 
     /// The pane that is shown where there is room for one only.
     pub fn front_pane(&self) -> Pane {
-        match self.front {
+        match self.panes.front {
             Pane::Line | Pane::Form => Pane::Appointment,
-            Pane::Request if !self.request_open => Pane::Appointment,
+            Pane::Request if !self.panes.request_open => Pane::Appointment,
             Pane::Outbox if !self.has_intents() => Pane::Appointment,
             pane => pane,
         }

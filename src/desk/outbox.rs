@@ -211,7 +211,7 @@ impl Desk {
         } else if attempt.ticket.is_some() && !booked {
             self.note = Some(note!("outbox-answer-may-come"));
         } else {
-            (self.front, self.pane, self.chosen_intent) = (Pane::Outbox, Pane::Outbox, number);
+            (self.panes.front, self.pane, self.chosen_intent) = (Pane::Outbox, Pane::Outbox, number);
             self.ask(Ask::ByHand(number, booked));
         }
     }

@@ -200,7 +200,7 @@ impl Desk {
         self.chosen_problem = None;
         self.note = Some(note!("panels-see-problems"));
         if matches!(self.pane, Pane::Line | Pane::Form) {
-            self.front = Pane::Problems;
+            self.panes.front = Pane::Problems;
         }
     }
 

@@ -359,11 +359,11 @@ impl Desk {
     }
 
     pub(super) fn bring_to_front(&mut self, pane: Pane) {
-        self.front = pane;
+        self.panes.front = pane;
         if self.pane != Pane::Line {
             self.pane = Pane::Form;
         }
-        self.scrolls = [0; 4];
+        self.panes.scrolls = [0; 4];
     }
 }
 

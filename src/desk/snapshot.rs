@@ -18,7 +18,7 @@ pub fn state(desk: &Desk) -> Value {
         "zone": desk.setup.zone.name(),
         "size": { "cols": desk.size.cols, "rows": desk.size.rows },
         "pane": pane(desk.pane),
-        "front": pane(desk.front),
+        "front": pane(desk.panes.front),
         "focus": desk.form().focus().label(Language::En),
         "forms": forms(desk),
         "problems": desk.listed().iter().map(|row| problem(row.problem)).collect::<Vec<_>>(),
@@ -39,7 +39,7 @@ pub fn state(desk: &Desk) -> Value {
             "since": parked.since.to_rfc3339(),
         })).collect::<Vec<_>>(),
         "overlay": desk.overlay.as_ref().map(Overlay::name),
-        "request_open": desk.request_open,
+        "request_open": desk.panes.request_open,
         "note": desk.said_note(),
         "appointment": desk.shown.as_ref().map(|shown| {
             let members = shown.appointment.members.iter();

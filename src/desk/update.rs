@@ -192,7 +192,8 @@ impl Desk {
             }
             Answer::Added(result) => return self.added(ticket, *result),
             Answer::Previewed(view) => {
-                if let Some(preview) = self.preview.as_mut().filter(|preview| preview.ticket == ticket) {
+                if let Some(preview) = self.panes.preview.as_mut().filter(|preview| preview.ticket == ticket)
+                {
                     preview.view = Some(*view);
                 }
             }
@@ -264,7 +265,7 @@ impl Desk {
         if self.pane == Pane::Line && self.line.asks() {
             let key = self.setup.keys.key(Action::Book);
             self.note = Some(note!("note-line-not-in-form", key = key));
-        } else if self.wanted.is_some() {
+        } else if self.slots.wanted.is_some() {
             self.note = Some(note!("note-time-not-there"));
         } else {
             return self.book();
@@ -328,7 +329,7 @@ impl Desk {
 
     /// Closes what is open, the topmost first; with nothing open, to the entry line.
     fn close(&mut self) -> Vec<Effect> {
-        if self.wanted.is_some() {
+        if self.slots.wanted.is_some() {
             return self.stop_looking();
         }
         let picker = self.form().picker;
@@ -344,7 +345,7 @@ impl Desk {
             }
             Submission::Waiting { .. } | Submission::Checking { .. } => return self.stop_waiting(),
             Submission::Idle if !matches!(self.pane, Pane::Line | Pane::Form) => self.pane = Pane::Form,
-            Submission::Idle if self.request_open => self.toggle_request(),
+            Submission::Idle if self.panes.request_open => self.toggle_request(),
             Submission::Idle => self.pane = Pane::Line,
         }
         Vec::new()

@@ -63,7 +63,7 @@ impl Conversation {
         self.act(Action::Enter);
         self.wait(PATIENCE, |session| {
             let desk = session.desk();
-            session.is_settled() && (desk.line.asks() || desk.wanted.is_none())
+            session.is_settled() && (desk.line.asks() || desk.slots.wanted.is_none())
         })?;
         if self.desk().line.asks() {
             return Ok(false);

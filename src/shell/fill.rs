@@ -107,7 +107,7 @@ impl Driver {
         self.paste(line);
         self.settle(PATIENCE);
         self.act(Action::Enter);
-        self.wait(PATIENCE, |session| session.is_settled() && session.desk().wanted.is_none());
+        self.wait(PATIENCE, |session| session.is_settled() && session.desk().slots.wanted.is_none());
         let desk = self.desk();
         let said = desk.said_note().unwrap_or_default();
         if desk.line.asks() {
@@ -123,7 +123,7 @@ impl Driver {
             return Err(vec![Problem::error(Spot::Whole, what, "Leave --backend out, or mend the line.")]);
         }
         let start = desk.backend.start_field();
-        if desk.wanted.is_some() || desk.form().draft().text(start).trim().is_empty() {
+        if desk.slots.wanted.is_some() || desk.form().draft().text(start).trim().is_empty() {
             return Err(vec![Problem::error(Spot::Field(start), said, "")]);
         }
         Ok(())

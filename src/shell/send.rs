@@ -62,9 +62,9 @@ impl Driver {
         problems.extend(self.problems(Severity::Note));
         self.act(Action::RequestView);
         self.wait(PATIENCE, |session| {
-            session.desk().preview.as_ref().is_none_or(|preview| preview.view.is_some())
+            session.desk().panes.preview.as_ref().is_none_or(|preview| preview.view.is_some())
         });
-        let request_view = self.desk().preview.as_ref().and_then(|preview| preview.view.clone());
+        let request_view = self.desk().panes.preview.as_ref().and_then(|preview| preview.view.clone());
         self.act(Action::RequestView);
         let is_wrong = |problem: &Problem| problem.severity == Severity::Error;
         let is_asked = |problem: &Problem| problem.severity > Severity::Note;

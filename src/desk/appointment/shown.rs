@@ -168,7 +168,7 @@ impl Desk {
             self.note = Some(note!("shown-is-anothers", who = who, key = key));
             return None;
         }
-        self.front = Pane::Appointment;
+        self.panes.front = Pane::Appointment;
         Some(shown)
     }
 }

@@ -176,9 +176,9 @@ impl Desk {
                 let shown = Shown::new(appointment, None, Some(provider), Origin::Opened);
                 let whose = shown.person.clone();
                 self.shown = Some(shown);
-                self.front = Pane::Appointment;
+                self.panes.front = Pane::Appointment;
                 self.pane = Pane::Appointment;
-                self.scrolls = [0; 4];
+                self.panes.scrolls = [0; 4];
                 self.look_up_if_new(backend.people(), whose?)
             }
         }

@@ -112,7 +112,7 @@ impl Desk {
 
     /// Empties the form in front, and the line where the cursor is in it or it has filled that form.
     pub(in crate::desk) fn start_afresh(&mut self) -> Vec<Effect> {
-        self.wanted = None;
+        self.slots.wanted = None;
         let blank = Draft::new(self.backend);
         self.form_mut().restart(blank);
         match self.pane {
@@ -182,7 +182,7 @@ impl Desk {
             ..EntryLine::default()
         };
         self.pane = parked.pane;
-        self.wanted = None;
+        self.slots.wanted = None;
         self.chosen_problem = None;
         self.refresh();
     }

@@ -41,7 +41,7 @@ impl Desk {
     /// To the other backend's form.
     pub(in crate::desk) fn switch_backend(&mut self) -> Vec<Effect> {
         self.backend = self.setup.vendors.after(self.backend);
-        self.wanted = None;
+        self.slots.wanted = None;
         if self.pane != Pane::Line {
             self.pane = Pane::Form;
         }
@@ -122,7 +122,7 @@ impl Desk {
             self.note = Some(note!("note-no-problems"));
             return Vec::new();
         }
-        self.front = Pane::Problems;
+        self.panes.front = Pane::Problems;
         let start = self.chosen_problem.map_or(0, |chosen| chosen + 1);
         let next = (start..start + fields.len())
             .map(|place| place % fields.len())

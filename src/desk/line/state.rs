@@ -126,7 +126,7 @@ impl Desk {
         let Some(request) = press.key().and_then(request) else { return };
         if self.line.input.handle(request).is_some_and(|changed| changed.value) {
             self.line.edited();
-            self.wanted = None;
+            self.slots.wanted = None;
         }
     }
 

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::booking::{Backend, Failure, PerVendor, Vendors, time};
 use crate::i18n::say;
@@ -18,6 +18,8 @@ use crate::desk::{Action, Answer, Ask, Desk, Effect, Ticket, note};
 #[derive(Clone, Debug)]
 pub(in crate::desk) struct Links {
     links: PerVendor<Link>,
+    /// By how much each server's clock is ahead of this one, where that was measured.
+    pub(super) skews: PerVendor<Option<TimeDelta>>,
     /// What has been asked of whom and has not ended yet.
     asked: Vec<(Ticket, Backend)>,
 }
@@ -25,7 +27,11 @@ pub(in crate::desk) struct Links {
 impl Links {
     /// Ways that nothing is known of.
     pub(in crate::desk) fn of(vendors: Vendors) -> Links {
-        Links { links: PerVendor::of(vendors, |_| Link::default()), asked: Vec::new() }
+        Links {
+            links: PerVendor::of(vendors, |_| Link::default()),
+            skews: PerVendor::of(vendors, |_| None),
+            asked: Vec::new(),
+        }
     }
 }
 
@@ -93,7 +99,7 @@ impl Desk {
         self.days[backend].take_if(|day| day.has_failed());
         self.coming.take_if(|coming| coming.has_failed(backend));
         let is_there = |working: &mut WorkingHours| working.backend() == backend && working.have_failed();
-        if self.working.take_if(is_there).is_some() {
+        if self.slots.working.take_if(is_there).is_some() {
             self.refresh_all();
         }
     }

@@ -13,7 +13,7 @@ const TOLERATED: TimeDelta = TimeDelta::seconds(60);
 
 impl Desk {
     pub(in crate::desk) fn skew_is(&mut self, backend: Backend, ahead: TimeDelta) {
-        self.skews[backend] = Some(ahead);
+        self.links.skews[backend] = Some(ahead);
     }
 
     /// How wrong this desk's clock is by the server of the form in front, in two or three words, while it is more than
@@ -39,7 +39,7 @@ impl Desk {
 
     /// By how much this clock is wrong, and whether it is behind.
     fn skew(&self) -> Option<(String, bool)> {
-        let ahead = self.skews[self.backend].filter(|ahead| ahead.abs() > TOLERATED)?;
+        let ahead = self.links.skews[self.backend].filter(|ahead| ahead.abs() > TOLERATED)?;
         Some((how_far(ahead.abs(), self.setup.language), ahead > TimeDelta::zero()))
     }
 }

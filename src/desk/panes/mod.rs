@@ -3,5 +3,5 @@
 mod state;
 mod view;
 
-pub use state::Pane;
+pub use state::{Pane, Panes};
 pub(super) use view::draw;

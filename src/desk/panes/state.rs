@@ -36,10 +36,29 @@ impl Pane {
     }
 }
 
+/// Where the panes stand.
+#[derive(Clone)]
+pub struct Panes {
+    /// The pane that came to the fore last.
+    pub front: Pane,
+    /// How far each of Appointment, Problems, Request and Outbox is scrolled, in lines.
+    pub(in crate::desk) scrolls: [u16; 4],
+    /// Whether the request is shown.
+    pub request_open: bool,
+    /// The request, as far as it is known.
+    pub preview: Option<Preview>,
+}
+
+impl Default for Panes {
+    fn default() -> Panes {
+        Panes { front: Pane::Appointment, scrolls: [0; 4], request_open: false, preview: None }
+    }
+}
+
 impl Desk {
     /// How far a pane is scrolled, in lines.
     pub fn scrolled(&self, pane: Pane) -> u16 {
-        scroll_place(pane).map_or(0, |place| self.scrolls[place])
+        scroll_place(pane).map_or(0, |place| self.panes.scrolls[place])
     }
 
     /// Down or up by one: a row to pick, a line of text, a problem, a field.
@@ -80,7 +99,7 @@ impl Desk {
         let all = [Pane::Appointment, Pane::Problems, Pane::Outbox, Pane::Request];
         all.into_iter().filter(|pane| match pane {
             Pane::Outbox => self.has_intents(),
-            Pane::Request => self.request_open,
+            Pane::Request => self.panes.request_open,
             _ => true,
         })
     }
@@ -97,16 +116,16 @@ impl Desk {
         match pane {
             Pane::Line | Pane::Form => {}
             Pane::Problems => {
-                self.front = Pane::Problems;
+                self.panes.front = Pane::Problems;
                 self.chosen_problem.get_or_insert(0);
             }
-            pane => self.front = pane,
+            pane => self.panes.front = pane,
         }
     }
 
     pub(in crate::desk) fn toggle_request(&mut self) {
-        self.request_open = !self.request_open;
-        self.front = if self.request_open { Pane::Request } else { Pane::Appointment };
+        self.panes.request_open = !self.panes.request_open;
+        self.panes.front = if self.panes.request_open { Pane::Request } else { Pane::Appointment };
         if self.pane == Pane::Request {
             self.pane = Pane::Form;
         }
@@ -114,26 +133,26 @@ impl Desk {
 
     /// Asks for the request view anew when what it shows has changed.
     pub(in crate::desk) fn keep_preview(&mut self) -> Option<Effect> {
-        if !self.request_open {
-            self.preview = None;
+        if !self.panes.request_open {
+            self.panes.preview = None;
             return None;
         }
         let booking = self.form().review().booking.clone();
-        if booking.as_ref() == self.preview.as_ref().map(|preview| &preview.booking) {
+        if booking.as_ref() == self.panes.preview.as_ref().map(|preview| &preview.booking) {
             return None;
         }
         let Some(booking) = booking else {
-            self.preview = None;
+            self.panes.preview = None;
             return None;
         };
         let ticket = self.ticket();
-        self.preview = Some(Preview { ticket, booking: booking.clone(), view: None });
+        self.panes.preview = Some(Preview { ticket, booking: booking.clone(), view: None });
         Some(Effect::Preview(ticket, Box::new(booking)))
     }
 
     pub(in crate::desk) fn scroll(&mut self, action: Action) {
         let page = i32::from((self.size.rows / 4).max(1));
-        let pane = if matches!(self.pane, Pane::Line | Pane::Form) { self.front } else { self.pane };
+        let pane = if matches!(self.pane, Pane::Line | Pane::Form) { self.panes.front } else { self.pane };
         self.scroll_by(pane, if action == Action::ScrollDown { page } else { -page });
     }
 
@@ -144,7 +163,7 @@ impl Desk {
     /// Shows a pane from this line on.
     pub(in crate::desk) fn scroll_to(&mut self, pane: Pane, line: i32) {
         if let Some(place) = scroll_place(pane) {
-            self.scrolls[place] = u16::try_from(line.max(0)).unwrap_or(u16::MAX);
+            self.panes.scrolls[place] = u16::try_from(line.max(0)).unwrap_or(u16::MAX);
         }
     }
 }

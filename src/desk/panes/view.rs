@@ -44,7 +44,7 @@ fn stacked(desk: &Desk, height: u16) -> Vec<(Pane, u16)> {
     let quarter = (height / 4).max(4);
     let lost = desk.has_intents();
     let in_front = desk.front_pane();
-    match (desk.request_open, lost) {
+    match (desk.panes.request_open, lost) {
         (false, false) => {
             let upper = height / 2;
             vec![(Pane::Appointment, upper), (Pane::Problems, height - upper - 1)]

@@ -19,13 +19,13 @@ impl Desk {
     pub(in crate::desk) fn note_changed_inputs(&mut self) -> bool {
         let (backend, minute) = (Some(self.backend), self.moment.minute());
         let texts = telling(self.form());
-        let known = &self.lookup_inputs;
+        let known = &self.people.lookup_inputs;
         let same = known.backend == backend
             && known.minute == minute
             && texts.clone().eq(known.texts.iter().map(String::as_str));
         if !same {
             let texts = texts.map(str::to_owned).collect();
-            self.lookup_inputs = LookupInputs { backend, minute, texts };
+            self.people.lookup_inputs = LookupInputs { backend, minute, texts };
         }
         !same
     }

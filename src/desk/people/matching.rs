@@ -23,7 +23,7 @@ impl Desk {
             return self.give_up_matches().into_iter().collect();
         };
         let among = register.len();
-        let current = self.matching.as_ref().filter(|matching| {
+        let current = self.people.matching.as_ref().filter(|matching| {
             // Rows that someone chooses among don't change under the choice.
             let chosen = if self.pane == Pane::Line { self.line.chosen } else { self.form().picker.chosen };
             let rests = matching.asked.is_some() || chosen.is_some();
@@ -36,10 +36,10 @@ impl Desk {
         let query = PeopleQuery::new(typed, &self.setting().clock);
         let (typed, register) = (typed.to_owned(), register.clone());
         let ticket = self.ticket();
-        let before = self.matching.take().filter(|matching| matching.directory == directory);
+        let before = self.people.matching.take().filter(|matching| matching.directory == directory);
         let given_up = before.as_ref().and_then(|matching| matching.asked).map(Effect::Abandon);
         let matches = before.and_then(|matching| matching.matches);
-        self.matching = Some(Matching { directory, typed, among, asked: Some(ticket), matches });
+        self.people.matching = Some(Matching { directory, typed, among, asked: Some(ticket), matches });
         given_up.into_iter().chain([Effect::Find(ticket, register, query)]).collect()
     }
 
@@ -66,7 +66,9 @@ impl Desk {
 
     /// Those who fit; an answer to an older question is dropped.
     pub(in crate::desk) fn matched(&mut self, ticket: Ticket, matches: Matches) {
-        if let Some(matching) = self.matching.as_mut().filter(|matching| matching.asked == Some(ticket)) {
+        if let Some(matching) =
+            self.people.matching.as_mut().filter(|matching| matching.asked == Some(ticket))
+        {
             matching.asked = None;
             matching.matches = Some(matches);
         }
@@ -74,7 +76,7 @@ impl Desk {
 
     /// Those who fit, or fitted the text before.
     pub(in crate::desk) fn matches(&self) -> Option<&Matches> {
-        self.matching.as_ref()?.matches.as_ref()
+        self.people.matching.as_ref()?.matches.as_ref()
     }
 
     /// Those who fit this, if it was asked and has been answered.
@@ -82,15 +84,15 @@ impl Desk {
         let asked = |matching: &&Matching| {
             (matching.directory, matching.typed.as_str(), matching.asked) == (directory, typed, None)
         };
-        self.matching.as_ref().filter(asked)?.matches.as_ref()
+        self.people.matching.as_ref().filter(asked)?.matches.as_ref()
     }
 
     /// Whether it isn't known yet who fits what is typed now.
     pub(in crate::desk) fn awaits_matches(&self) -> bool {
-        self.matching.as_ref().is_some_and(|matching| matching.asked.is_some())
+        self.people.matching.as_ref().is_some_and(|matching| matching.asked.is_some())
     }
 
     pub(in crate::desk) fn give_up_matches(&mut self) -> Option<Effect> {
-        self.matching.take()?.asked.map(Effect::Abandon)
+        self.people.matching.take()?.asked.map(Effect::Abandon)
     }
 }

@@ -7,11 +7,10 @@ mod matching;
 mod name_privacy;
 mod register_loading;
 mod search;
+mod state;
 
 pub use catalogue::Catalogue;
 pub(super) use catalogue::person;
 pub(super) use listing::Dated;
 pub use listing::{Lists, LookUp, Remote};
-pub(super) use lookup_inputs::LookupInputs;
-pub(super) use matching::Matching;
-pub(super) use search::Search;
+pub(super) use state::People;

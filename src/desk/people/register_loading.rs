@@ -46,7 +46,7 @@ impl Desk {
             list.ask(ticket);
         }
         list.answer(ticket, answer.map(Catalogue::of_people));
-        self.everyone_read = Some(self.moment.up);
+        self.people.everyone_read = Some(self.moment.up);
         self.list_changed(directory);
         discarded(before)
     }
@@ -93,7 +93,7 @@ impl Desk {
 
     /// Reads everyone anew, if it was long ago.
     pub(in crate::desk) fn read_again_if_due(&mut self) -> Option<Effect> {
-        let due = self.everyone_read? + AGAIN_AFTER <= self.moment.up;
+        let due = self.people.everyone_read? + AGAIN_AFTER <= self.moment.up;
         let rests = |list: &Directory| {
             matches!(self.lists.list(*list), Remote::Ready(_) | Remote::Failed(_, Some(_)))
         };
@@ -115,7 +115,7 @@ impl Desk {
         }
         effects.extend(self.give_up_search());
         effects.extend(self.give_up_matches());
-        self.everyone_read = None;
+        self.people.everyone_read = None;
         self.coming = None;
         self.refresh_all();
         effects

@@ -98,11 +98,11 @@ impl Desk {
         let typed = self.form().input().value().trim();
         let worth_it = here && self.knows_part_of_patients(self.backend) && typed.chars().count() >= FEWEST;
         let queries = if worth_it { queries_in(typed, &self.setting().clock) } else { Vec::new() };
-        self.field_search.plan(at(self.backend, queries), self.moment.up)
+        self.people.field_search.plan(at(self.backend, queries), self.moment.up)
     }
 
     pub(in crate::desk) fn give_up_search(&mut self) -> Vec<Effect> {
-        self.field_search.give_up()
+        self.people.field_search.give_up()
     }
 
     /// The line means these patients, as far as it was read.
@@ -115,14 +115,14 @@ impl Desk {
             true => wishes.iter().flat_map(queries).collect(),
             false => Vec::new(),
         };
-        self.line_search.plan(at(backend, queries), self.moment.up)
+        self.people.line_search.plan(at(backend, queries), self.moment.up)
     }
 
     /// Asks for the line at once.
     pub(in crate::desk) fn search_for_line_now(&mut self) -> Vec<Effect> {
-        let mut search = mem::take(&mut self.line_search);
+        let mut search = mem::take(&mut self.people.line_search);
         let asked = search.ask(|| self.ticket());
-        self.line_search = search;
+        self.people.line_search = search;
         asked
     }
 
@@ -134,27 +134,27 @@ impl Desk {
     /// Asks the server, if nothing has been typed for a moment.
     pub(in crate::desk) fn search_if_due(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
-        if self.line_search.due_in(self.moment.up) == Some(Duration::ZERO) {
+        if self.people.line_search.due_in(self.moment.up) == Some(Duration::ZERO) {
             effects.extend(self.search_for_line_now());
         }
-        if self.field_search.due_in(self.moment.up) == Some(Duration::ZERO) {
-            let mut search = mem::take(&mut self.field_search);
+        if self.people.field_search.due_in(self.moment.up) == Some(Duration::ZERO) {
+            let mut search = mem::take(&mut self.people.field_search);
             effects.extend(search.ask(|| self.ticket()));
-            self.field_search = search;
+            self.people.field_search = search;
         }
         effects
     }
 
     /// Whom the server found; an answer to an older search is dropped.
     pub(in crate::desk) fn found(&mut self, ticket: Ticket, answer: Result<Listing, Failure>) {
-        let for_line = self.line_search.take_answer(ticket);
-        let Some(backend) = for_line.or_else(|| self.field_search.take_answer(ticket)) else { return };
+        let for_line = self.people.line_search.take_answer(ticket);
+        let Some(backend) = for_line.or_else(|| self.people.field_search.take_answer(ticket)) else { return };
         match answer {
             Ok(listing) => self.lists.add(backend.people(), Catalogue::of(listing)),
             Err(_) if for_line.is_some() => self.note = Some(note!("line-namesakes")),
             Err(_) => {
                 // Asked again with the next letter.
-                self.field_search = Search::default();
+                self.people.field_search = Search::default();
                 self.note = Some(note!("people-not-searched"));
             }
         }
@@ -162,17 +162,18 @@ impl Desk {
 
     /// Whether the server is being searched for the field, or is about to be.
     pub fn is_searching(&self) -> bool {
-        self.field_search.is_open()
+        self.people.field_search.is_open()
     }
 
     /// The same for the line.
     pub(in crate::desk) fn is_searching_for_line(&self) -> bool {
-        self.line_search.is_open()
+        self.people.line_search.is_open()
     }
 
     /// How long until a search is due, if one is.
     pub(in crate::desk) fn search_due_in(&self) -> Option<Duration> {
-        let due = [&self.field_search, &self.line_search].map(|search| search.due_in(self.moment.up));
+        let due =
+            [&self.people.field_search, &self.people.line_search].map(|search| search.due_in(self.moment.up));
         due.into_iter().flatten().min()
     }
 }

@@ -9,7 +9,7 @@ use crate::screen::Role;
 pub(in crate::desk) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
     let language = desk.setup.language;
-    let Some(preview) = &desk.preview else {
+    let Some(preview) = &desk.panes.preview else {
         let why = &say!(language, "request-none", key = desk.setup.keys.key(Action::NextProblem));
         page.wrapped("", Role::Dim, why, Role::Dim, width);
         return page;

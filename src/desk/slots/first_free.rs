@@ -33,18 +33,18 @@ impl Desk {
                 say!(language, "hold-too-far", last = time::day(last, language))
             }));
         } else {
-            self.wanted = Some(wish);
+            self.slots.wanted = Some(wish);
             self.note = Some(note!("hold-looking"));
-            self.free = None;
+            self.slots.free = None;
         }
     }
 
     /// Free times have come: the first that was wished for goes into the form, unless a time was typed meanwhile;
     /// where none fits, the next days are looked through.
     pub(in crate::desk) fn hold_first_free(&mut self) {
-        let Some(wish) = self.wanted else { return };
+        let Some(wish) = self.slots.wanted else { return };
         if !self.form().draft().text(self.backend.start_field()).trim().is_empty() {
-            self.wanted = None;
+            self.slots.wanted = None;
             return;
         }
         let fitting = self.free_times().map(|free| (free.basis, self.fitting(&free, &wish)));
@@ -63,7 +63,7 @@ impl Desk {
                 None => Note::new(move |language| say!(language, "hold-none", wish = wish.say(language))),
             },
         });
-        self.wanted = None;
+        self.slots.wanted = None;
     }
 
     fn hold_first_of(&mut self, fitting: &[DateTime<Utc>]) -> Note {
@@ -76,7 +76,7 @@ impl Desk {
 
     /// The first day that has to be asked about for the wish.
     pub(in crate::desk) fn day_for_wish(&self) -> Option<NaiveDate> {
-        let wish = self.wanted.as_ref()?;
+        let wish = self.slots.wanted.as_ref()?;
         let (from, to) = self.days_for(wish);
         match self.asked_for() {
             None => Some(from),
@@ -101,7 +101,7 @@ impl Desk {
 
     /// A person stops the search for a free time.
     pub(in crate::desk) fn stop_looking(&mut self) -> Vec<Effect> {
-        self.wanted = None;
+        self.slots.wanted = None;
         self.note = Some(note!("hold-stopped"));
         self.stop_asking_for_free_times()
     }

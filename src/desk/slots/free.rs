@@ -50,14 +50,14 @@ impl Desk {
     pub(in crate::desk) fn ask_about(&mut self, day: NaiveDate) -> Option<Effect> {
         let question = self.question()?;
         let moment = self.moment;
-        if self.free.as_ref().is_none_or(|free| !free.answers(&question)) {
-            self.free = Some(FreeTimes::new(question.clone()));
+        if self.slots.free.as_ref().is_none_or(|free| !free.answers(&question)) {
+            self.slots.free = Some(FreeTimes::new(question.clone()));
         }
-        if !self.free.as_ref()?.wants(day, moment.now) {
+        if !self.slots.free.as_ref()?.wants(day, moment.now) {
             return None;
         }
         let ticket = self.ticket();
-        let days = self.free.as_mut()?.ask(day, ticket, moment)?;
+        let days = self.slots.free.as_mut()?.ask(day, ticket, moment)?;
         Some(Effect::FreeTimes(ticket, question.provider, days, question.length))
     }
 
@@ -85,7 +85,7 @@ impl Desk {
         if let Some(question) = self.question() {
             let mut times = FreeTimes::new(question);
             times.read(day, free, self.moment);
-            self.free = Some(times);
+            self.slots.free = Some(times);
         }
     }
 
@@ -97,7 +97,7 @@ impl Desk {
     /// Whether what is known answers what the form in front asks.
     pub(in crate::desk) fn is_up_to_date(&self) -> bool {
         let question = self.question();
-        self.free.as_ref().zip(question).is_some_and(|(free, question)| free.answers(&question))
+        self.slots.free.as_ref().zip(question).is_some_and(|(free, question)| free.answers(&question))
     }
 
     pub(in crate::desk) fn free_times_are(
@@ -105,7 +105,7 @@ impl Desk {
         ticket: Ticket,
         answer: Result<Free, crate::booking::Failure>,
     ) {
-        if self.free.as_mut().is_some_and(|free| free.answer(ticket, answer)) {
+        if self.slots.free.as_mut().is_some_and(|free| free.answer(ticket, answer)) {
             self.hold_first_free();
         }
     }
@@ -118,7 +118,7 @@ impl Desk {
 
     /// Nobody waits for free times any more.
     pub(in crate::desk) fn stop_asking_for_free_times(&mut self) -> Vec<Effect> {
-        let tickets = self.free.as_mut().map(FreeTimes::give_up).unwrap_or_default();
+        let tickets = self.slots.free.as_mut().map(FreeTimes::give_up).unwrap_or_default();
         tickets.into_iter().map(Effect::Abandon).collect()
     }
 
@@ -158,7 +158,7 @@ impl Desk {
 
     /// What has been asked about whom the form names.
     pub(in crate::desk) fn asked_for(&self) -> Option<&FreeTimes> {
-        self.free.as_ref().filter(|free| self.provider().as_ref() == Some(&free.question().provider))
+        self.slots.free.as_ref().filter(|free| self.provider().as_ref() == Some(&free.question().provider))
     }
 
     /// The free times still to come, as rows to pick from, and what they rest on.
@@ -201,7 +201,7 @@ impl Desk {
 
     /// A picked slot brings its length along, where none has been given.
     pub(in crate::desk) fn take_length_of_slot(&mut self) {
-        let length = self.free.as_ref().and_then(FreeTimes::known).and_then(|free| free.minutes);
+        let length = self.slots.free.as_ref().and_then(FreeTimes::known).and_then(|free| free.minutes);
         let draft = self.form().draft();
         let open =
             [FieldRole::End, FieldRole::Minutes].iter().all(|role| draft.text_of(*role).trim().is_empty());

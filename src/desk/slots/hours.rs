@@ -36,7 +36,7 @@ impl Desk {
         let backend = self.setup.vendors.iter().find(|vendor| vendor.can().has_working_hours)?;
         let id = self.provider_in_form_of(backend);
         let now = self.moment.now;
-        let current = self.working.as_ref().filter(|working| working.whose.id() == id);
+        let current = self.slots.working.as_ref().filter(|working| working.whose.id() == id);
         let rests = self.is_unreachable(backend);
         if current.is_some_and(|working| rests || now - working.asked < FRESH_FOR) {
             return None;
@@ -46,26 +46,27 @@ impl Desk {
         }
         let listed = if id.is_empty() { None } else { self.lists.entry(backend.providers(), id) };
         let whose = listed.filter(|_| !rests).and_then(|_| Provider::named(backend, id));
-        if self.working.take().is_some() {
+        if self.slots.working.take().is_some() {
             self.refresh_all();
         }
         let whose = whose?;
         let ticket = self.ticket();
-        self.working = Some(WorkingHours { whose: whose.clone(), asked: now, hours: Remote::asked(ticket) });
+        self.slots.working =
+            Some(WorkingHours { whose: whose.clone(), asked: now, hours: Remote::asked(ticket) });
         Some(Effect::Hours(ticket, whose))
     }
 
     /// Asks once more; what is known stays in use meanwhile.
     fn ask_again(&mut self) -> Option<Effect> {
         let (ticket, now) = (self.ticket(), self.moment.now);
-        let working = self.working.as_mut()?;
+        let working = self.slots.working.as_mut()?;
         working.asked = now;
         working.hours.ask(ticket);
         Some(Effect::Hours(ticket, working.whose.clone()))
     }
 
     pub(in crate::desk) fn hours_are(&mut self, ticket: Ticket, answer: Result<Option<Hours>, Failure>) {
-        if let Some(working) = self.working.as_mut().filter(|working| working.hours.awaits(ticket)) {
+        if let Some(working) = self.slots.working.as_mut().filter(|working| working.hours.awaits(ticket)) {
             working.hours.answer(ticket, answer);
             self.refresh_all();
         }
@@ -86,7 +87,7 @@ impl Desk {
         if !backend.can().has_working_hours {
             return self.place(backend, named)?.hours.as_ref();
         }
-        let working = self.working.as_ref().filter(|working| working.backend() == backend)?;
+        let working = self.slots.working.as_ref().filter(|working| working.backend() == backend)?;
         working.hours.value().filter(|_| working.whose.id() == named)?.as_ref()
     }
 

@@ -52,7 +52,7 @@ impl Desk {
     }
 
     fn take_from_grid(&mut self, time: FreeTime) {
-        self.wanted = None;
+        self.slots.wanted = None;
         self.take_length_of_slot();
         self.hold_moment(time.start);
         if let Some(filled) = &mut self.line.filled {
