@@ -167,7 +167,7 @@ impl Batch {
         let mut hours = HashMap::new();
         for (key, (provider, _)) in wanted {
             let read = match provider.backend().can().has_working_hours {
-                true => self.open.client().hours(provider).await,
+                true => self.open.client().read(provider.backend(), |api| api.hours(provider)).await,
                 false => Ok(lists.place(&provider.id()).and_then(|place| place.hours)),
             };
             match read {

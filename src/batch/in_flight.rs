@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use super::check::{Checked, Ready};
 use super::lookup::Looked;
 use super::write_batch::Written;
+use crate::booking::api::Change;
 use crate::booking::{Appointment, Backend, Booking, Failure, Problem};
 use crate::desk::{Settlement, Setup};
 use crate::runtime::{Open, outcome};
@@ -139,5 +140,6 @@ pub(super) async fn add_panels(shared: &Shared, booking: &Booking, appointment: 
     if booking.panels().is_empty() {
         return None;
     }
-    shared.open.client().add_panels(booking.backend(), appointment, booking.panels()).await.err()
+    let change = Change::AddPanels { appointment, panels: booking.panels() };
+    shared.open.client().change(booking.backend(), &change).await.err()
 }

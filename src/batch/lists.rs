@@ -27,7 +27,7 @@ impl Lists {
             if !drafts.iter().any(|draft| names_any_of(draft, directory)) {
                 continue;
             }
-            match client.list(directory).await {
+            match client.read(directory.backend(), |api| api.list(directory)).await {
                 Ok(listing) => {
                     lists.read.insert(directory, Catalogue::of(listing));
                 }

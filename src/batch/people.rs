@@ -73,7 +73,7 @@ impl KnownPeople {
         };
         let read = match backend.can().has_patient_search {
             _ if is_known => Ok(()),
-            true => client.search_patients(backend, &PatientQuery::Born(day)).await.map(|found| {
+            true => client.read(backend, |api| api.search(&PatientQuery::Born(day))).await.map(|found| {
                 self.born_on.insert((backend, day), found);
             }),
             false => load_register(client, backend, |_| {}).await.map(|register| {

@@ -22,10 +22,8 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::booking::api::{Api, Change, Changed, Read};
-use crate::booking::time::Minutes;
 use crate::booking::{
-    Agenda, Appointment, Backend, Booking, Cause, Days, DecodeError, Directory, Entry, Failure, Free, Hours,
-    Id, Listing, NewPatient, PatientQuery, People, PerVendor, Person, ProfilePage, Provider, Report,
+    Appointment, Backend, Booking, Cause, DecodeError, Failure, NewPatient, PerVendor, Person, Report,
     RequestView,
 };
 
@@ -75,7 +73,7 @@ impl Client {
     /// # Errors
     /// What became of the change is told by the kind of [`Failure`]. `NotSent` where the API can't make it.
     pub async fn change(&self, backend: Backend, change: &Change<'_>) -> Result<Changed, Failure> {
-        let (transport, api) = (self.to(backend), self.api(backend));
+        let (transport, api) = (self.to(backend), backend.api());
         let request = api.change(change).ok_or(Failure::NotSent(Report::of(Cause::OtherRefusal)))?;
         api.changed(change, transport.at_once(&request).await?)
     }
@@ -91,19 +89,6 @@ impl Client {
         }
     }
 
-    /// Adds panels to an appointment: sends one POST, once. Those it has already do no harm.
-    ///
-    /// # Errors
-    /// Told apart as for a booking: after an `Unknown` they may be added already, and reading the appointment tells.
-    pub async fn add_panels(
-        &self,
-        backend: Backend,
-        appointment: &str,
-        panels: &[Id],
-    ) -> Result<(), Failure> {
-        self.change(backend, &Change::AddPanels { appointment, panels }).await.map(drop)
-    }
-
     /// Makes someone known: sends one POST, once. Any 2xx with an id counts.
     ///
     /// # Errors
@@ -115,17 +100,22 @@ impl Client {
         }
     }
 
-    /// What creating `booking` would send, for a person to look at.
-    pub fn preview(&self, booking: &Booking) -> RequestView {
-        preview::view(self.to(booking.backend()), booking)
+    /// What making a change would send, for a person to look at; nothing where the API can't make it.
+    pub fn preview(&self, backend: Backend, change: &Change<'_>) -> Option<RequestView> {
+        preview::view(self.to(backend), change)
     }
 
-    /// Reads something, each request of it up to three times, or six where the server asks to wait.
+    /// Reads what an API is asked for, each request of it up to three times, or six where the server asks to wait.
     ///
     /// # Errors
     /// What the last try ended in; an `Unknown` only says that it could not be read.
-    pub async fn read<T: 'static>(&self, backend: Backend, mut read: Read<T>) -> Result<T, Failure> {
+    pub async fn read<T: 'static>(
+        &self,
+        backend: Backend,
+        read: impl FnOnce(&'static dyn Api) -> Read<T>,
+    ) -> Result<T, Failure> {
         let transport = self.to(backend);
+        let mut read = read(backend.api());
         loop {
             read = match read {
                 Read::Done(outcome) => return outcome,
@@ -134,19 +124,17 @@ impl Client {
         }
     }
 
-    /// The same, with each request sent once.
-    async fn read_once<T: 'static>(&self, backend: Backend, mut read: Read<T>) -> Result<T, Failure> {
+    /// What can be told about a backend without booking anything; each question is asked once, so that the answer
+    /// comes soon.
+    pub async fn reach(&self, backend: Backend) -> Reach {
+        let (transport, api) = (self.to(backend), backend.api());
+        let mut read = api.may_book();
         loop {
             read = match read {
-                Read::Done(outcome) => return outcome,
-                Read::Ask(request, next) => next(self.to(backend).read(&request).await),
+                Read::Done(books) => return Reach::of(api, books),
+                Read::Ask(request, next) => next(transport.read(&request).await),
             };
         }
-    }
-
-    /// What can be told about a backend without booking anything.
-    pub async fn reach(&self, backend: Backend) -> Reach {
-        reach::reach(self, backend).await
     }
 
     /// Asks a backend, once and at once, whether it is there.
@@ -155,77 +143,10 @@ impl Client {
     /// Also where it is there and says no; the report tells.
     pub async fn probe(&self, backend: Backend) -> Result<(), Failure> {
         let transport = self.to(backend);
-        transport.at_once(&transport.endpoint.api().probe()).await.map(drop)
-    }
-
-    fn api(&self, backend: Backend) -> &'static dyn Api {
-        self.to(backend).endpoint.api()
+        transport.at_once(&backend.api().probe()).await.map(drop)
     }
 
     fn to(&self, backend: Backend) -> &Transport {
         &self.transports[backend]
-    }
-}
-
-/// What each room asks for by name, until all hand in a [`Read`].
-#[expect(missing_docs, reason = "named after the reads of `Api`")]
-#[expect(clippy::missing_errors_doc, reason = "as for `Client::read`")]
-impl Client {
-    pub async fn appointment(&self, backend: Backend, id: &str) -> Result<Appointment, Failure> {
-        self.read(backend, self.api(backend).appointment(id)).await
-    }
-
-    pub async fn list(&self, directory: Directory) -> Result<Listing, Failure> {
-        let backend = directory.backend();
-        self.read(backend, self.api(backend).list(directory)).await
-    }
-
-    pub async fn entry(&self, directory: Directory, id: &str) -> Result<Entry, Failure> {
-        let backend = directory.backend();
-        self.read(backend, self.api(backend).entry(directory, id)).await
-    }
-
-    pub async fn person(&self, backend: Backend, id: &str) -> Result<Person, Failure> {
-        self.read(backend, self.api(backend).person(id)).await
-    }
-
-    pub async fn search_patients(&self, backend: Backend, query: &PatientQuery) -> Result<People, Failure> {
-        self.read(backend, self.api(backend).search(query)).await
-    }
-
-    pub async fn people_page(&self, backend: Backend, offset: usize) -> Result<ProfilePage, Failure> {
-        self.read(backend, self.api(backend).people_page(offset)).await
-    }
-
-    pub async fn patients_like(&self, patient: &NewPatient) -> Result<People, Failure> {
-        let backend = patient.backend();
-        self.read(backend, self.api(backend).people_like(patient)).await
-    }
-
-    pub async fn free_slots(
-        &self,
-        whom: &Provider,
-        days: &Days,
-        length: Option<Minutes>,
-    ) -> Result<Free, Failure> {
-        let backend = whom.backend();
-        self.read(backend, self.api(backend).free_times(whom, days, length)).await
-    }
-
-    pub async fn hours(&self, whom: &Provider) -> Result<Option<Hours>, Failure> {
-        self.read(whom.backend(), self.api(whom.backend()).hours(whom)).await
-    }
-
-    pub async fn agenda_of_person(
-        &self,
-        backend: Backend,
-        id: &str,
-        days: Option<&Days>,
-    ) -> Result<Agenda, Failure> {
-        self.read(backend, self.api(backend).agenda_of_person(id, days)).await
-    }
-
-    pub async fn agenda_of_provider(&self, whom: &Provider, days: &Days) -> Result<Agenda, Failure> {
-        self.read(whom.backend(), self.api(whom.backend()).agenda_of_provider(whom, days)).await
     }
 }

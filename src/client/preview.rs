@@ -1,22 +1,28 @@
 //! A request as it would go over the wire, for a person to look at before anything is sent.
 
 use super::transport::{KEY_HEADER, Transport};
+use crate::booking::RequestView;
 use crate::booking::api::{Change, Request};
 use crate::booking::sanitize::sanitize;
-use crate::booking::{Booking, RequestView};
 
 /// What stands for the appointment's id in what goes out after its create: no sign of it means anything to a shell
 /// or an address.
 const ITS_ID: &str = "APPOINTMENT_ID";
 
-/// What creating `booking` sends, and what goes out after it: the very requests, their key cut to a mark. `Host` and
-/// `Content-Length` are added by the transport and say nothing about the booking.
-pub(super) fn view(transport: &Transport, booking: &Booking) -> RequestView {
-    let view_of =
-        |change| transport.endpoint.api().change(&change).map(|request| view_of(transport, &request));
-    let panels = Change::AddPanels { appointment: ITS_ID, panels: booking.panels() };
-    let then = if booking.panels().is_empty() { None } else { view_of(panels).map(Box::new) };
-    RequestView { then, ..view_of(Change::Book(booking)).unwrap_or_default() }
+/// What a change sends, and what goes out after it: the very requests, their key cut to a mark. `Host` and
+/// `Content-Length` are added by the transport and say nothing about the change. Nothing where the API can't make it.
+pub(super) fn view(transport: &Transport, change: &Change<'_>) -> Option<RequestView> {
+    let view_of = |change: &Change<'_>| {
+        let request = transport.endpoint.api().change(change)?;
+        Some(view_of(transport, &request))
+    };
+    let then = match change {
+        Change::Book(booking) if !booking.panels().is_empty() => {
+            view_of(&Change::AddPanels { appointment: ITS_ID, panels: booking.panels() })
+        }
+        _ => None,
+    };
+    Some(RequestView { then: then.map(Box::new), ..view_of(change)? })
 }
 
 fn view_of(transport: &Transport, request: &Request) -> RequestView {
@@ -84,7 +90,7 @@ mod tests {
 
     use super::*;
     use crate::booking::time::Span;
-    use crate::booking::{BookingParts, FieldValue, Text};
+    use crate::booking::{Booking, BookingParts, FieldValue, Text};
     use crate::client::{Endpoint, Timeouts};
     use crate::vendor::{CLINIK, clinik};
 
@@ -95,7 +101,7 @@ mod tests {
         let least = Booking::of_ids(CLINIK, "pt_abc123", None, span).unwrap();
         let values = vec![(clinik::REASON, FieldValue::Text(Text::new(reason, 500).unwrap()))];
         let booking = Booking::new(CLINIK, BookingParts { values, ..least.parts().clone() }).unwrap();
-        view(&Transport::new(endpoint, Timeouts::default()), &booking)
+        view(&Transport::new(endpoint, Timeouts::default()), &Change::Book(&booking)).unwrap()
     }
 
     #[test]

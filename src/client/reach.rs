@@ -1,8 +1,7 @@
 //! What can be told about a backend without booking anything, for `bookdesk doctor`.
 
-use super::Client;
 use crate::booking::api::{Api, Finding};
-use crate::booking::{Backend, Cause, ConnectError, Failure, Language};
+use crate::booking::{Cause, ConnectError, Failure, Language};
 
 /// How far a backend can be reached with the key at hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,17 +19,15 @@ pub struct Reach {
 }
 
 impl Reach {
+    /// What follows from whether a list could be read, and then from whether the key may book.
+    pub(super) fn of(api: &dyn Api, books: Result<Finding, Failure>) -> Reach {
+        books.map_or_else(|failure| short_of(&failure, api), Reach::all_but)
+    }
+
     /// Whatever may be in doubt about booking, all else is well.
     fn all_but(books: Finding) -> Reach {
         Reach { server: Finding::Yes, connect_error: None, key: Finding::Yes, lists: Finding::Yes, books }
     }
-}
-
-/// Asks for one list and for what tells whether the key may book; each once, so that the answer comes soon.
-pub(super) async fn reach(client: &Client, backend: Backend) -> Reach {
-    let api = client.to(backend).endpoint.api();
-    let asked = client.read_once(backend, api.may_book()).await;
-    asked.map_or_else(|failure| short_of(&failure, api), Reach::all_but)
 }
 
 /// What a failed call says, question by question.

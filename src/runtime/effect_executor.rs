@@ -15,6 +15,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{self, AbortHandle};
 use tracing::{error, warn};
 
+use crate::booking::api::Change;
 use crate::booking::{
     AddressError, Agenda, Backend, Cause, Days, Failure, Listing, Mode, PerVendor, Provider,
 };
@@ -333,20 +334,26 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Repo
             (ticket, register_loader::read(client, ticket, directory, report).await)
         }
         Effect::List(ticket, directory) => {
-            let listing = client.list(directory).await.map_err(Box::new);
+            let listing = client.read(directory.backend(), |api| api.list(directory)).await.map_err(Box::new);
             (ticket, Answer::Listed(directory, listing))
         }
         Effect::LookUp(ticket, directory, id) => {
-            let entry = client.entry(directory, id.shown()).await.map_err(Box::new);
+            let entry = client
+                .read(directory.backend(), |api| api.entry(directory, id.shown()))
+                .await
+                .map_err(Box::new);
             (ticket, Answer::LookedUp(directory, id, entry))
         }
         Effect::FreeTimes(ticket, provider, days, length) => {
-            let free = client.free_slots(&provider, &days, length).await.map_err(Box::new);
+            let free = client
+                .read(provider.backend(), |api| api.free_times(&provider, &days, length))
+                .await
+                .map_err(Box::new);
             (ticket, Answer::FreeTimes(free))
         }
         Effect::Search(ticket, backend, query) => {
             let found = client
-                .search_patients(backend, &query)
+                .read(backend, |api| api.search(&query))
                 .await
                 .map(|people| Listing::from(&people))
                 .map_err(Box::new);
@@ -362,26 +369,36 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Repo
         Effect::Day(ticket, provider, days) => {
             (ticket, Answer::Day(day_of(client, &provider, &days).await.map_err(Box::new)))
         }
-        Effect::Hours(ticket, practitioner) => {
-            (ticket, Answer::Hours(client.hours(&practitioner).await.map_err(Box::new)))
-        }
+        Effect::Hours(ticket, practitioner) => (
+            ticket,
+            Answer::Hours(
+                client.read(practitioner.backend(), |api| api.hours(&practitioner)).await.map_err(Box::new),
+            ),
+        ),
         Effect::Open(ticket, backend, id) => {
-            (ticket, Answer::Opened(Box::new(client.appointment(backend, &id).await)))
+            (ticket, Answer::Opened(Box::new(client.read(backend, |api| api.appointment(&id)).await)))
         }
         Effect::Probe(ticket, backend) => {
             (ticket, Answer::Probed(client.probe(backend).await.map_err(Box::new)))
         }
         Effect::AddPanels(ticket, backend, appointment, panels) => {
-            let added = client.add_panels(backend, &appointment, &panels).await;
-            (ticket, Answer::PanelsAdded(Box::new(added)))
+            let change = Change::AddPanels { appointment: &appointment, panels: &panels };
+            let added = client.change(backend, &change).await;
+            (ticket, Answer::PanelsAdded(Box::new(added.map(drop))))
         }
-        Effect::FindAlike(ticket, patient) => {
-            (ticket, Answer::AlikeFound(client.patients_like(&patient).await.map_err(Box::new)))
-        }
+        Effect::FindAlike(ticket, patient) => (
+            ticket,
+            Answer::AlikeFound(
+                client.read(patient.backend(), |api| api.people_like(&patient)).await.map_err(Box::new),
+            ),
+        ),
         Effect::AddPatient(ticket, patient) => {
             (ticket, Answer::Added(Box::new(client.create_patient(&patient).await)))
         }
-        Effect::Preview(ticket, booking) => (ticket, Answer::Previewed(Box::new(client.preview(&booking)))),
+        Effect::Preview(ticket, booking) => {
+            let view = client.preview(booking.backend(), &Change::Book(&booking)).unwrap_or_default();
+            (ticket, Answer::Previewed(Box::new(view)))
+        }
         Effect::Create(..) => return None,
         other => return of_no_clinic(&other),
     };
@@ -393,7 +410,7 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Repo
 /// # Errors
 /// When it can't be read.
 pub async fn appointments_of(client: &Client, whose: &Whose) -> Result<Agenda, Failure> {
-    client.agenda_of_person(whose.backend(), whose.person(), whose.days()).await
+    client.read(whose.backend(), |api| api.agenda_of_person(whose.person(), whose.days())).await
 }
 
 /// What a practitioner or location has on those days.
@@ -401,7 +418,7 @@ pub async fn appointments_of(client: &Client, whose: &Whose) -> Result<Agenda, F
 /// # Errors
 /// When it can't be read.
 pub async fn day_of(client: &Client, provider: &Provider, days: &Days) -> Result<Agenda, Failure> {
-    client.agenda_of_provider(provider, days).await
+    client.read(provider.backend(), |api| api.agenda_of_provider(provider, days)).await
 }
 
 /// The answer to an effect that could not even be begun.

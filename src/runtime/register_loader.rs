@@ -25,7 +25,7 @@ pub async fn load_register(
     let mut register = Register::new(backend);
     let mut next = Some(0);
     while let Some(offset) = next {
-        let page = client.people_page(backend, offset).await?;
+        let page = client.read(backend, |api| api.people_page(offset)).await?;
         let known = register.len();
         register = with(register, page.people).await;
         next = page.next;

@@ -42,7 +42,11 @@ fn draw(start: &str) -> Booking {
 async fn karins_free_slots_are_there_until_they_are_booked() {
     let clinics = Clinics::open(10, None).await;
     let tuesday = days("2027-03-09", "2027-03-09");
-    let free = clinics.client.free_slots(&practitioner(KARIN), &tuesday, None).await.unwrap();
+    let free = clinics
+        .client
+        .read(practitioner(KARIN).backend(), |api| api.free_times(&practitioner(KARIN), &tuesday, None))
+        .await
+        .unwrap();
     assert_eq!(
         (free.basis, free.slots.len(), free.minutes, free.complete),
         (Basis::Slots, 16, Some(30), true)
@@ -50,10 +54,18 @@ async fn karins_free_slots_are_there_until_they_are_booked() {
     assert_eq!(free.at, Some(at(NOW)));
     assert_eq!(free.slots[0].start, at("2027-03-09T07:00:00Z"));
     clinics.book(visit("2027-03-09T07:00:00Z")).await;
-    let lagging = clinics.client.free_slots(&practitioner(KARIN), &tuesday, None).await.unwrap();
+    let lagging = clinics
+        .client
+        .read(practitioner(KARIN).backend(), |api| api.free_times(&practitioner(KARIN), &tuesday, None))
+        .await
+        .unwrap();
     assert_eq!(lagging.slots.len(), 16, "a search is ten seconds behind");
     clinics.pass(10).await;
-    let free = clinics.client.free_slots(&practitioner(KARIN), &tuesday, None).await.unwrap();
+    let free = clinics
+        .client
+        .read(practitioner(KARIN).backend(), |api| api.free_times(&practitioner(KARIN), &tuesday, None))
+        .await
+        .unwrap();
     assert_eq!((free.slots.len(), free.slots[0].start), (15, at("2027-03-09T07:30:00Z")));
 }
 
@@ -62,7 +74,9 @@ async fn a_month_of_slots_comes_in_pages_and_in_order() {
     let clinics = Clinics::open(0, None).await;
     let free = clinics
         .client
-        .free_slots(&practitioner(KARIN), &days("2027-03-08", "2027-04-11"), None)
+        .read(practitioner(KARIN).backend(), |api| {
+            api.free_times(&practitioner(KARIN), &days("2027-03-08", "2027-04-11"), None)
+        })
         .await
         .unwrap();
     assert!(free.complete && free.slots.len() > 200, "{}", free.slots.len());
@@ -77,8 +91,12 @@ async fn a_month_of_slots_comes_in_pages_and_in_order() {
 async fn without_schedule_and_hours_nothing_is_known() {
     let clinics = Clinics::open(0, None).await;
     for id in [WITHOUT_HOURS, "prac_nobody"] {
-        let free =
-            clinics.client.free_slots(&practitioner(id), &days("2027-03-09", "2027-03-09"), None).await;
+        let free = clinics
+            .client
+            .read(practitioner(id).backend(), |api| {
+                api.free_times(&practitioner(id), &days("2027-03-09", "2027-03-09"), None)
+            })
+            .await;
         let free = free.unwrap();
         assert!(free.basis == Basis::NoSchedule && free.slots.is_empty() && free.minutes.is_none(), "{id}");
     }
@@ -88,22 +106,38 @@ async fn without_schedule_and_hours_nothing_is_known() {
 async fn a_location_is_free_on_days_of_its_own_clock() {
     let clinics = Clinics::open(0, None).await;
     let day = days("2027-03-09", "2027-03-09");
-    let free = clinics.client.free_slots(&location(BERLIN), &day, None).await.unwrap();
+    let free = clinics
+        .client
+        .read(location(BERLIN).backend(), |api| api.free_times(&location(BERLIN), &day, None))
+        .await
+        .unwrap();
     assert_eq!(
         (free.basis, free.minutes, free.zone),
         (Basis::Availability, Some(10), Some(Tz::Europe__Berlin))
     );
     let first = free.slots[0].start;
     clinics.book(draw(&first.to_rfc3339())).await;
-    let left = clinics.client.free_slots(&location(BERLIN), &day, None).await.unwrap();
+    let left = clinics
+        .client
+        .read(location(BERLIN).backend(), |api| api.free_times(&location(BERLIN), &day, None))
+        .await
+        .unwrap();
     assert_eq!((left.slots.len(), left.slots.contains(&free.slots[0])), (free.slots.len() - 1, false));
-    let far = clinics.client.free_slots(&location(NEW_YORK), &day, None).await.unwrap();
+    let far = clinics
+        .client
+        .read(location(NEW_YORK).backend(), |api| api.free_times(&location(NEW_YORK), &day, None))
+        .await
+        .unwrap();
     let is_that_day = |slot: &bookdesk::booking::Slot| {
         slot.start.with_timezone(&Tz::America__New_York).date_naive() == day.first()
     };
     assert!(!far.slots.is_empty() && far.slots.iter().all(is_that_day));
     assert_eq!(far.zone, Some(Tz::America__New_York));
-    let unknown = clinics.client.free_slots(&location(WITHOUT_CLOCK), &day, None).await.unwrap();
+    let unknown = clinics
+        .client
+        .read(location(WITHOUT_CLOCK).backend(), |api| api.free_times(&location(WITHOUT_CLOCK), &day, None))
+        .await
+        .unwrap();
     assert!(unknown.slots.is_empty() && unknown.basis == Basis::Availability);
 }
 
@@ -112,9 +146,14 @@ async fn an_unknown_location_and_a_key_that_may_not_book_are_told_apart() {
     let clinics = Clinics::open(0, None).await;
     let day = days("2027-03-09", "2027-03-09");
     let nowhere = location("00000000-0000-0000-0000-000000000000");
-    let failure = clinics.client.free_slots(&nowhere, &day, None).await.unwrap_err();
+    let failure =
+        clinics.client.read(nowhere.backend(), |api| api.free_times(&nowhere, &day, None)).await.unwrap_err();
     assert!(matches!(failure, Failure::Refused(report) if report.cause == Cause::NotFound));
-    let failure = clinics.seen_by_a_viewer().free_slots(&location(BERLIN), &day, None).await.unwrap_err();
+    let failure = clinics
+        .seen_by_a_viewer()
+        .read(ANIVA, |api| api.free_times(&location(BERLIN), &day, None))
+        .await
+        .unwrap_err();
     assert!(matches!(failure, Failure::Refused(report) if report.cause == Cause::Forbidden));
 }
 
@@ -126,8 +165,10 @@ async fn what_is_booked_is_found_by_patient_and_by_practitioner_on_its_day() {
     clinics.book(visit("2027-03-09T22:00:00Z")).await;
     let wednesday = days("2027-03-10", "2027-03-10");
     let karin = practitioner(KARIN);
-    let of_maria = clinics.client.agenda_of_person(CLINIK, MARIA, Some(&wednesday)).await.unwrap();
-    let of_karin = clinics.client.agenda_of_provider(&karin, &wednesday).await.unwrap();
+    let of_maria =
+        clinics.client.read(CLINIK, |api| api.agenda_of_person(MARIA, Some(&wednesday))).await.unwrap();
+    let of_karin =
+        clinics.client.read(karin.backend(), |api| api.agenda_of_provider(&karin, &wednesday)).await.unwrap();
     assert_eq!(of_maria, of_karin);
     let ids: Vec<_> = of_maria.bookings.iter().map(|booked| booked.id.as_str()).collect();
     assert_eq!((ids, of_maria.complete), (vec![evening.as_str(), morning.as_str()], true));
@@ -139,7 +180,15 @@ async fn what_is_booked_is_found_by_patient_and_by_practitioner_on_its_day() {
     );
     assert!(first.is_live());
     let nobody = practitioner("prac_t5w9be");
-    assert!(clinics.client.agenda_of_provider(&nobody, &wednesday).await.unwrap().bookings.is_empty());
+    assert!(
+        clinics
+            .client
+            .read(nobody.backend(), |api| api.agenda_of_provider(&nobody, &wednesday))
+            .await
+            .unwrap()
+            .bookings
+            .is_empty()
+    );
 }
 
 #[tokio::test]
@@ -149,7 +198,10 @@ async fn a_full_day_is_read_to_its_end() {
         clinics.book(visit(&format!("2027-03-10T{:02}:{:02}:00Z", 7 + minute / 60, minute % 60))).await;
     }
     let karin = practitioner(KARIN);
-    let agenda = clinics.client.agenda_of_provider(&karin, &days("2027-03-10", "2027-03-10")).await;
+    let agenda = clinics
+        .client
+        .read(karin.backend(), |api| api.agenda_of_provider(&karin, &days("2027-03-10", "2027-03-10")))
+        .await;
     let agenda = agenda.unwrap();
     assert_eq!((agenda.bookings.len(), agenda.complete), (120, true));
 }
@@ -159,18 +211,23 @@ async fn a_profile_has_its_past_its_future_and_its_home_kit() {
     let clinics = Clinics::open(0, None).await;
     // Beyond the month ahead that Aniva lists when no profile is named.
     let far = clinics.book(draw("2027-05-20T08:00:00Z")).await;
-    let maria = clinics.client.agenda_of_person(ANIVA, MARIAS_PROFILE, None).await.unwrap();
+    let maria = clinics.client.read(ANIVA, |api| api.agenda_of_person(MARIAS_PROFILE, None)).await.unwrap();
     assert_eq!((maria.bookings.len(), maria.bookings[0].id.as_str()), (1, far.as_str()));
     assert_eq!(maria.bookings[0].provider.as_deref(), Some(BERLIN));
-    let kits = clinics.client.agenda_of_person(ANIVA, "2d2d8f96-3b82-4f01-8b02-86684bb81dcf", None);
+    let kits =
+        clinics.client.read(ANIVA, |api| api.agenda_of_person("2d2d8f96-3b82-4f01-8b02-86684bb81dcf", None));
     let kits = kits.await.unwrap();
     assert!(
         matches!(&kits.bookings[..], [kit] if kit.start.is_none() && kit.provider.is_none() && kit.is_live())
     );
-    let called_off = clinics.client.agenda_of_person(ANIVA, "931edf61-e769-4514-b04e-57e85e065c8d", None);
+    let called_off =
+        clinics.client.read(ANIVA, |api| api.agenda_of_person("931edf61-e769-4514-b04e-57e85e065c8d", None));
     assert!(called_off.await.unwrap().bookings.iter().all(|booked| !booked.is_live()));
-    let nobody =
-        clinics.client.agenda_of_person(ANIVA, "00000000-0000-0000-0000-000000000000", None).await.unwrap();
+    let nobody = clinics
+        .client
+        .read(ANIVA, |api| api.agenda_of_person("00000000-0000-0000-0000-000000000000", None))
+        .await
+        .unwrap();
     assert!(nobody.bookings.is_empty() && nobody.complete);
 }
 
@@ -180,13 +237,21 @@ async fn a_locations_day_is_known_for_four_weeks_ahead() {
     let id = clinics.book(draw("2027-03-09T08:00:00Z")).await;
     clinics.book(draw("2027-03-10T08:00:00Z")).await;
     let berlin = location(BERLIN);
-    let agenda = clinics.client.agenda_of_provider(&berlin, &days("2027-03-09", "2027-03-09")).await.unwrap();
+    let agenda = clinics
+        .client
+        .read(berlin.backend(), |api| api.agenda_of_provider(&berlin, &days("2027-03-09", "2027-03-09")))
+        .await
+        .unwrap();
     let ids: Vec<_> = agenda.bookings.iter().map(|booked| booked.id.as_str()).collect();
     assert_eq!((ids, agenda.complete), (vec![id.as_str()], true));
     for (day, is_known) in
         [("2027-04-04", true), ("2027-04-05", false), ("2027-01-12", true), ("2027-01-11", false)]
     {
-        let agenda = clinics.client.agenda_of_provider(&berlin, &days(day, day)).await.unwrap();
+        let agenda = clinics
+            .client
+            .read(berlin.backend(), |api| api.agenda_of_provider(&berlin, &days(day, day)))
+            .await
+            .unwrap();
         assert_eq!((agenda.complete, agenda.bookings.len()), (is_known, 0), "{day}");
     }
 }
@@ -195,7 +260,11 @@ async fn a_locations_day_is_known_for_four_weeks_ahead() {
 async fn hours_are_those_of_every_role() {
     let clinics = Clinics::open(0, None).await;
     let said = async |id: &str, date: &str| {
-        let hours = clinics.client.hours(&practitioner(id)).await.unwrap()?;
+        let hours = clinics
+            .client
+            .read(practitioner(id).backend(), |api| api.hours(&practitioner(id)))
+            .await
+            .unwrap()?;
         let ranges = hours.ranges(date.parse().unwrap()).unwrap();
         Some(ranges.iter().map(|range| range.said(Language::En)).collect::<Vec<_>>().join(" "))
     };
@@ -212,21 +281,26 @@ async fn hours_are_those_of_every_role() {
 async fn without_a_schedule_hours_are_offered_without_what_is_booked() {
     let clinics = Clinics::open(0, None).await;
     let (monday, whom) = (days("2027-03-15", "2027-03-15"), practitioner("prac_q9m2xa"));
-    let free = clinics.client.free_slots(&whom, &monday, None).await.unwrap();
+    let free = clinics.client.read(whom.backend(), |api| api.free_times(&whom, &monday, None)).await.unwrap();
     assert_eq!((free.basis, free.minutes, free.at), (Basis::Hours, Some(30), Some(at(NOW))));
     assert_eq!((free.slots.len(), free.slots[0].start), (7, at("2027-03-15T08:00:00Z")));
     let id = clinics.book(visit_with("prac_q9m2xa", "2027-03-15T08:00:00Z")).await;
-    let left = clinics.client.free_slots(&whom, &monday, None).await.unwrap();
+    let left = clinics.client.read(whom.backend(), |api| api.free_times(&whom, &monday, None)).await.unwrap();
     assert_eq!((left.slots.len(), left.slots[0].start), (6, at("2027-03-15T08:30:00Z")));
     clinics.call_off(&id).await;
-    let again = clinics.client.free_slots(&whom, &monday, None).await.unwrap();
+    let again =
+        clinics.client.read(whom.backend(), |api| api.free_times(&whom, &monday, None)).await.unwrap();
     assert_eq!(again.slots, free.slots, "what is called off takes no time");
 }
 
 #[tokio::test]
 async fn a_location_tells_its_hours_or_that_it_has_none() {
     let clinics = Clinics::open(0, None).await;
-    let locations = clinics.client.list(Directory::Locations).await.unwrap();
+    let locations = clinics
+        .client
+        .read(Directory::Locations.backend(), |api| api.list(Directory::Locations))
+        .await
+        .unwrap();
     let hours = |id: &str| {
         let entry = locations.entries.iter().find(|entry| entry.id == id).unwrap();
         let EntryKind::Place(place) = &entry.kind else { panic!("{id} is a place") };

@@ -45,7 +45,11 @@ async fn free_slots_of_every_schedule_are_free_where_no_appointment_takes_them_u
         ),
     ];
     let stub = Stub::replying(replies).await;
-    let free = stub.client().free_slots(&karin(), &one_day("2027-02-10"), None).await.unwrap();
+    let free = stub
+        .client()
+        .read(karin().backend(), |api| api.free_times(&karin(), &one_day("2027-02-10"), None))
+        .await
+        .unwrap();
     let starts: Vec<_> = free.slots.iter().map(|slot| slot.start.to_rfc3339()).collect();
     assert_eq!(starts, ["2027-02-10T07:00:00+00:00", "2027-02-10T10:00:00+00:00"]);
     assert_eq!((free.basis, free.minutes, free.complete, free.zone), (Basis::Slots, Some(30), true, None));
@@ -72,10 +76,16 @@ async fn no_schedule_and_no_role_is_no_error_and_no_right_to_see_them_is_one() {
     let stub = Stub::replying(replies).await;
     let client = stub.client();
     for _ in 0..2 {
-        let free = client.free_slots(&whom, &one_day("2027-02-10"), None).await.unwrap();
+        let free = client
+            .read(whom.backend(), |api| api.free_times(&whom, &one_day("2027-02-10"), None))
+            .await
+            .unwrap();
         assert!(free.basis == Basis::NoSchedule && free.slots.is_empty());
     }
-    let failure = client.free_slots(&whom, &one_day("2027-02-10"), None).await.unwrap_err();
+    let failure = client
+        .read(whom.backend(), |api| api.free_times(&whom, &one_day("2027-02-10"), None))
+        .await
+        .unwrap_err();
     assert_eq!(failure.report().cause, Cause::Forbidden);
 }
 
@@ -96,7 +106,11 @@ async fn without_a_schedule_the_hours_of_every_role_count_without_what_is_booked
     let replies = vec![Reply::page(&json!([]), None), Reply::page(&roles, None), Reply::page(&visits, None)];
     let stub = Stub::replying(replies).await;
     let (whom, length) = (karin(), Minutes::new(20));
-    let free = stub.client().free_slots(&whom, &one_day("2027-02-10"), length).await.unwrap();
+    let free = stub
+        .client()
+        .read(whom.backend(), |api| api.free_times(&whom, &one_day("2027-02-10"), length))
+        .await
+        .unwrap();
     let starts: Vec<_> = free.slots.iter().map(|slot| slot.start.format("%H:%M").to_string()).collect();
     assert_eq!(starts, ["07:20", "07:40", "12:00", "12:20", "12:40"]);
     assert_eq!((free.basis, free.minutes, free.complete), (Basis::Hours, Some(20), true));
@@ -112,12 +126,16 @@ async fn availability_says_when_it_was_looked_up() {
     let stub = Stub::replying(vec![answer, Reply::json(200, "{}")]).await;
     let client = stub.client();
     let whom = Provider::named(Backend::Aniva, BERLIN).unwrap();
-    let free = client.free_slots(&whom, &one_day("2027-02-10"), None).await.unwrap();
+    let free =
+        client.read(whom.backend(), |api| api.free_times(&whom, &one_day("2027-02-10"), None)).await.unwrap();
     assert_eq!(free.at, Some("2027-02-08T09:05:07Z".parse().unwrap()));
     assert_eq!((free.basis, free.minutes, free.slots.len()), (Basis::Availability, Some(10), 1));
     let asked = "availability?start_date=2027-02-10&end_date=2027-02-10";
     assert_eq!(stub.lines(), [format!("GET /api/v1/locations/{BERLIN}/{asked}")]);
-    let failure = client.free_slots(&whom, &one_day("2027-02-10"), None).await.unwrap_err();
+    let failure = client
+        .read(whom.backend(), |api| api.free_times(&whom, &one_day("2027-02-10"), None))
+        .await
+        .unwrap_err();
     assert!(matches!(failure.report().cause, Cause::Unreadable(_)));
 }
 
@@ -133,7 +151,11 @@ async fn a_practitioners_day_is_right_even_where_the_server_sends_everyones() {
                       "participant": [{"actor": {"reference": "Practitioner/prac_1"}}]});
     let second = json!([fhir, visit("into the day", "prac_1", "2027-02-09T22:45:00Z"), {"id": "of nobody"}]);
     let stub = Stub::replying(vec![Reply::page(&first, Some("3")), Reply::page(&second, None)]).await;
-    let agenda = stub.client().agenda_of_provider(&karin(), &one_day("2027-02-10")).await.unwrap();
+    let agenda = stub
+        .client()
+        .read(karin().backend(), |api| api.agenda_of_provider(&karin(), &one_day("2027-02-10")))
+        .await
+        .unwrap();
     let ids: Vec<_> = agenda.bookings.iter().map(|booked| booked.id.as_str()).collect();
     assert_eq!((ids, agenda.complete), (vec!["into the day", "fhir", "late"], true));
     assert!(agenda.bookings.iter().all(Booked::is_live));
@@ -150,7 +172,11 @@ async fn a_profiles_appointments_are_all_there_and_nobody_elses() {
                       {"id": "a2", "profile_id": Uuid::nil(), "status": "scheduled"},
                       {"id": "a3", "profile": {"id": maria}, "scheduled_at": "2027-02-10T10:00:00+01:00", "status": "blood_drawn"}]);
     let stub = Stub::replying(vec![Reply::json(200, &rows.to_string())]).await;
-    let agenda = stub.client().agenda_of_person(Backend::Aniva, &maria.to_string(), None).await.unwrap();
+    let agenda = stub
+        .client()
+        .read(Backend::Aniva, |api| api.agenda_of_person(&maria.to_string(), None))
+        .await
+        .unwrap();
     let seen: Vec<_> = agenda.bookings.iter().map(|booked| (booked.id.as_str(), booked.is_live())).collect();
     assert_eq!(seen, [("a3", true), ("a1", false)]);
 }

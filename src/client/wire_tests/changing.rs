@@ -199,14 +199,14 @@ async fn the_slots_of_a_time_are_found_whatever_their_status() {
     ]);
     let one = Reply::json(200, r#"{"data":{"id":"first","start":"2027-02-10T09:00:00Z","status":"free"}}"#);
     let stub = Stub::replying(vec![Reply::page(&schedules, None), Reply::page(&slots, None), one]).await;
-    let (client, api) = (stub.client(), Backend::Clinik.api());
+    let client = stub.client();
     let whom = Provider::named(Backend::Clinik, "prac_1").unwrap();
     let moment = |text: &str| text.parse().unwrap();
     let time = Slot { start: moment("2027-02-10T09:00:00Z"), end: moment("2027-02-10T09:30:00Z") };
-    let found = client.read(Backend::Clinik, api.slots_at(&whom, time)).await.unwrap();
+    let found = client.read(Backend::Clinik, |api| api.slots_at(&whom, time)).await.unwrap();
     let seen: Vec<_> = found.iter().map(|slot| (slot.id.as_str(), slot.is_free)).collect();
     assert_eq!(seen, [("first", false), ("second", true)]);
-    let again = client.read(Backend::Clinik, api.slot("first").unwrap()).await.unwrap();
+    let again = client.read(Backend::Clinik, |api| api.slot("first").unwrap()).await.unwrap();
     assert!(again.is_free);
     let asked = "GET /v1/slots?scheduleId=c1&dateFrom=2027-02-09&dateTo=2027-02-11&count=100";
     assert_eq!(stub.lines()[1..], [asked.to_owned(), "GET /v1/slots/first".to_owned()]);

@@ -13,10 +13,22 @@ async fn the_catalogue_is_read_whole_and_one_panel_is_found_in_it() {
     ]);
     let whole = || Reply::json(200, &catalogue.to_string());
     let stub = Stub::replying(vec![whole(), whole(), whole()]).await;
-    let listing = stub.client().list(Directory::Panels).await.unwrap();
+    let listing =
+        stub.client().read(Directory::Panels.backend(), |api| api.list(Directory::Panels)).await.unwrap();
     let names: Vec<_> = listing.entries.iter().map(|entry| (&*entry.name, &*entry.detail)).collect();
     assert_eq!((names, listing.complete), (vec![("Lipid Profile", "LDL"), ("p2", "")], true));
-    assert_eq!(stub.client().entry(Directory::Panels, LIPID).await.unwrap().name, "Lipid Profile");
-    let missing = stub.client().entry(Directory::Panels, "p3").await.unwrap_err();
+    assert_eq!(
+        stub.client()
+            .read(Directory::Panels.backend(), |api| api.entry(Directory::Panels, LIPID))
+            .await
+            .unwrap()
+            .name,
+        "Lipid Profile"
+    );
+    let missing = stub
+        .client()
+        .read(Directory::Panels.backend(), |api| api.entry(Directory::Panels, "p3"))
+        .await
+        .unwrap_err();
     assert!(matches!(missing, Failure::Refused(report) if report.cause == Cause::NotFound));
 }

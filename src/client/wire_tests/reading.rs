@@ -49,7 +49,7 @@ async fn hostile_words_are_shown_as_marks_and_cut() {
 async fn an_appointment_is_read_by_its_id_and_tried_again_after_what_may_pass() {
     let found = Reply::json(200, r#"{"id":"a1","status":"blood_drawn"}"#);
     let stub = Stub::replying(vec![passing(503), passing(429), found]).await;
-    let appointment = stub.client().appointment(Backend::Aniva, "a1").await.unwrap();
+    let appointment = stub.client().read(Backend::Aniva, |api| api.appointment("a1")).await.unwrap();
     assert_eq!(appointment.status, "blood_drawn");
     assert_eq!(stub.lines(), ["GET /api/v1/appointments/a1"; 3]);
 }
@@ -60,28 +60,31 @@ async fn an_answer_about_another_record_is_not_taken_for_the_one_asked_for() {
     let stub = Stub::replying(vec![other(), other(), other()]).await;
     let client = stub.client();
     let causes = [
-        client.appointment(Backend::Aniva, "a1").await.unwrap_err(),
-        client.person(Backend::Aniva, "a1").await.unwrap_err(),
-        client.entry(Directory::Practitioners, "a1").await.unwrap_err(),
+        client.read(Backend::Aniva, |api| api.appointment("a1")).await.unwrap_err(),
+        client.read(Backend::Aniva, |api| api.person("a1")).await.unwrap_err(),
+        client
+            .read(Directory::Practitioners.backend(), |api| api.entry(Directory::Practitioners, "a1"))
+            .await
+            .unwrap_err(),
     ]
     .map(|failure| failure.report().cause.clone());
     let record = Cause::Unreadable(DecodeError::OtherRecord);
     assert_eq!(causes, [Cause::Unreadable(DecodeError::OtherAppointment), record.clone(), record]);
 
     let same = Stub::replying(vec![Reply::json(200, r#"{"id":"A1"}"#)]).await;
-    assert!(same.client().appointment(Backend::Aniva, "a1").await.is_ok());
+    assert!(same.client().read(Backend::Aniva, |api| api.appointment("a1")).await.is_ok());
 }
 
 #[tokio::test]
 async fn a_read_is_tried_three_times_at_most_and_a_refused_one_once() {
     let stub = Stub::replying((0..5).map(|_| passing(500)).collect()).await;
-    let failure = stub.client().appointment(Backend::Clinik, "appt_1").await.unwrap_err();
+    let failure = stub.client().read(Backend::Clinik, |api| api.appointment("appt_1")).await.unwrap_err();
     assert_eq!((failure.report().cause.clone(), stub.received().len()), (Cause::ServerFault, 3));
     let refusals = [(404, r#"{"code":"NOT_FOUND"}"#), (429, r#"{"code":"MONTHLY_QUOTA_EXCEEDED"}"#)];
     for (status, body) in refusals {
         let refused = || Reply::with(status, &[("Retry-After", "0")], body.as_bytes());
         let stub = Stub::replying(vec![refused(), refused()]).await;
-        assert!(stub.client().appointment(Backend::Clinik, "appt_1").await.is_err());
+        assert!(stub.client().read(Backend::Clinik, |api| api.appointment("appt_1")).await.is_err());
         assert_eq!(stub.received().len(), 1, "{status}");
     }
 }
@@ -93,7 +96,7 @@ async fn a_limit_holds_reads_back_and_never_a_booking() {
     let stub = Stub::replying(vec![limited, booked]).await;
     let client = stub.client();
     for _ in 0..3 {
-        let failure = client.appointment(Backend::Clinik, "appt_1").await.unwrap_err();
+        let failure = client.read(Backend::Clinik, |api| api.appointment("appt_1")).await.unwrap_err();
         assert_eq!(failure.report().cause, Cause::RateLimited);
     }
     assert_eq!(
@@ -121,7 +124,8 @@ async fn patients_are_listed_page_by_page() {
     let last =
         r#"{"data":{"data":[{"id":"pt_2","fullName":"Zoë Brûlé"}],"cursor":null,"hasMore":false},"meta":{}}"#;
     let stub = Stub::replying(vec![Reply::json(200, first), Reply::json(200, last)]).await;
-    let listing = stub.client().list(Directory::Patients).await.unwrap();
+    let listing =
+        stub.client().read(Directory::Patients.backend(), |api| api.list(Directory::Patients)).await.unwrap();
     let seen: Vec<_> =
         listing.entries.iter().map(|entry| (entry.name.as_str(), entry.told_by(Language::En))).collect();
     assert_eq!(seen, [("Maria Schmidt", "22 Mar 1985".into()), ("Zoë Brûlé", "".into())]);
@@ -136,8 +140,10 @@ async fn profiles_and_locations_are_bare_lists() {
     let locations = r#"[{"id":"l1","name":"Mitte","city":"Berlin","timezone":"Europe/Berlin"}]"#;
     let stub = Stub::replying(vec![Reply::json(200, profiles), Reply::json(200, locations)]).await;
     let client = stub.client();
-    let profiles = client.list(Directory::Profiles).await.unwrap();
-    let locations = client.list(Directory::Locations).await.unwrap();
+    let profiles =
+        client.read(Directory::Profiles.backend(), |api| api.list(Directory::Profiles)).await.unwrap();
+    let locations =
+        client.read(Directory::Locations.backend(), |api| api.list(Directory::Locations)).await.unwrap();
     assert_eq!(profiles.entries[0].name, "Päivi Hämäläinen");
     let place = Place { zone: Some(chrono_tz::Europe::Berlin), hours: None };
     assert_eq!(locations.entries[0].kind, EntryKind::Place(Box::new(place)));
@@ -152,9 +158,26 @@ async fn one_entry_is_read_by_id_and_a_location_found_in_its_list() {
     let locations = || Reply::json(200, r#"[{"id":"l1","name":"Mitte"}]"#);
     let stub = Stub::replying(vec![Reply::json(200, practitioner), locations(), locations()]).await;
     let client = stub.client();
-    assert_eq!(client.entry(Directory::Practitioners, "prac_1").await.unwrap().detail, "Cardiology");
-    assert_eq!(client.entry(Directory::Locations, "l1").await.unwrap().name, "Mitte");
-    let missing = client.entry(Directory::Locations, "l2").await.unwrap_err();
+    assert_eq!(
+        client
+            .read(Directory::Practitioners.backend(), |api| api.entry(Directory::Practitioners, "prac_1"))
+            .await
+            .unwrap()
+            .detail,
+        "Cardiology"
+    );
+    assert_eq!(
+        client
+            .read(Directory::Locations.backend(), |api| api.entry(Directory::Locations, "l1"))
+            .await
+            .unwrap()
+            .name,
+        "Mitte"
+    );
+    let missing = client
+        .read(Directory::Locations.backend(), |api| api.entry(Directory::Locations, "l2"))
+        .await
+        .unwrap_err();
     assert!(matches!(missing, Failure::Refused(report) if report.cause == Cause::NotFound));
     assert_eq!(stub.lines()[0], "GET /v1/practitioners/prac_1");
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::*;
+use crate::booking::api::Change;
 
 fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
@@ -60,7 +61,7 @@ async fn the_preview_is_what_is_sent() {
     for backend in Backend::ALL {
         let stub = Stub::replying(vec![Reply::json(201, r#"{"id":"a1"}"#)]).await;
         let client = stub.client();
-        let view = client.preview(&booking(backend));
+        let view = client.preview(backend, &Change::Book(&booking(backend))).unwrap();
         client.create(&booking(backend)).await.unwrap();
         let [request] = stub.received().try_into().unwrap();
         let by_the_transport = ["content-length", "host"];
@@ -98,7 +99,7 @@ async fn every_call_has_a_connection_of_its_own() {
     let created = || Reply::json(201, r#"{"id":"a1"}"#).hold();
     let stub = Stub::replying(vec![created(), created(), created()]).await;
     let client = stub.client();
-    client.appointment(Backend::Clinik, "a1").await.unwrap();
+    client.read(Backend::Clinik, |api| api.appointment("a1")).await.unwrap();
     client.create(&visit()).await.unwrap();
     client.create(&visit()).await.unwrap();
     assert_eq!(stub.received().len(), 3, "one that is kept open is never used again");
@@ -109,7 +110,8 @@ async fn no_debug_output_shows_a_key() {
     let stub = Stub::replying(vec![Reply::json(401, r#"{"code":"INVALID_KEY"}"#)]).await;
     let client = stub.client();
     let failure = client.create(&visit()).await.unwrap_err();
-    let printed = format!("{client:?} {failure:?} {:?}", client.preview(&draw()));
+    let printed =
+        format!("{client:?} {failure:?} {:?}", client.preview(Backend::Aniva, &Change::Book(&draw())));
     assert!(!printed.contains("secret"), "{printed}");
 }
 
@@ -119,14 +121,17 @@ fn calls_can_be_made_from_any_thread() {
     let client = client_of("http://127.0.0.1:9", Timeouts::default());
     let booking = visit();
     is_send(&client.create(&booking));
-    is_send(&client.appointment(Backend::Aniva, "a1"));
-    is_send(&client.list(crate::booking::Directory::Patients));
-    is_send(&client.entry(crate::booking::Directory::Patients, "pt_1"));
+    is_send(&client.read(Backend::Aniva, |api| api.appointment("a1")));
+    is_send(&client.read(crate::booking::Directory::Patients.backend(), |api| {
+        api.list(crate::booking::Directory::Patients)
+    }));
+    is_send(&client.read(crate::booking::Directory::Patients.backend(), |api| {
+        api.entry(crate::booking::Directory::Patients, "pt_1")
+    }));
     is_send(&client.reach(Backend::Clinik));
-    is_send(&client.search_patients(
-        crate::booking::Backend::Clinik,
-        &crate::booking::PatientQuery::Name(String::new()),
-    ));
-    is_send(&client.people_page(crate::booking::Backend::Aniva, 0));
-    is_send(&client.agenda_of_person(crate::booking::Backend::Aniva, "", None));
+    is_send(&client.read(crate::booking::Backend::Clinik, |api| {
+        api.search(&crate::booking::PatientQuery::Name(String::new()))
+    }));
+    is_send(&client.read(crate::booking::Backend::Aniva, |api| api.people_page(0)));
+    is_send(&client.read(crate::booking::Backend::Aniva, |api| api.agenda_of_person("", None)));
 }
