@@ -120,6 +120,34 @@ async fn nothing_changes_once_the_blood_is_drawn() {
 }
 
 #[tokio::test]
+async fn a_confirmed_draw_is_drawn_for_good() {
+    let rig = Rig::start().await;
+    let path = format!("/api/v1/appointments/{}", rig.draw("2027-03-10T10:30:00Z").await);
+    let confirm = format!("{path}/confirm");
+    for wrong in [json!({}), json!({"barcode": 12345}), json!({"barcode": "12 45"}), json!({"barcode": ""})] {
+        assert_eq!(rig.post(&confirm, wrong.clone()).await.status, 400, "{wrong}");
+    }
+    assert_eq!(rig.get(&path).await.body["status"], "scheduled");
+    let done = rig.post(&confirm, json!({"barcode": "0012345"})).await;
+    assert_eq!((done.status, done.body), (200, json!({"success": true})));
+    assert_eq!(rig.get(&path).await.body["status"], "confirmed");
+    assert_eq!(rig.post(&confirm, json!({"barcode": "0012345"})).await.status, 400, "no 409 is listed");
+    assert_eq!(rig.delete(&path).await.status, 409);
+    let nobody = rig.post(&format!("/api/v1/appointments/{NOBODY}/confirm"), json!({"barcode": "1"})).await;
+    assert_eq!(nobody.status, 404);
+}
+
+#[tokio::test]
+async fn calling_off_needs_no_body_and_gives_the_appointment_back() {
+    let rig = Rig::start().await;
+    let path = format!("/api/v1/appointments/{}", rig.draw("2027-03-10T10:30:00Z").await);
+    let key = [("x-api-key", rig.sandbox.aniva_key())];
+    let cancelled = rig.call_with(&key, "DELETE", &path, None).await;
+    assert_eq!((cancelled.status, cancelled.body["status"].as_str()), (200, Some("cancelled")));
+    assert_eq!(rig.get(&path).await.body, cancelled.body);
+}
+
+#[tokio::test]
 async fn the_list_has_its_trap() {
     let rig = Rig::start().await;
     let soon = rig.draw("2027-04-01T10:00:00Z").await;
@@ -231,7 +259,7 @@ async fn profiles_are_paged_by_limit_and_offset() {
 async fn what_it_cannot_do_it_refuses_with_a_reason() {
     let rig = Rig::start().await;
     for (method, path) in [
-        ("POST", "/api/v1/appointments/5d2a71a6-2d69-4af2-9e3b-0b2c72357c66/confirm"),
+        ("GET", "/api/v1/appointments/5d2a71a6-2d69-4af2-9e3b-0b2c72357c66/preview"),
         ("GET", "/api/v1/biomarkers"),
         ("PUT", "/api/v1/profiles"),
         ("GET", "/api/v1"),

@@ -191,6 +191,35 @@ async fn a_patch_merges_under_each_of_three_content_types() {
 }
 
 #[tokio::test]
+async fn a_patch_changes_what_it_names_and_keeps_the_limits() {
+    let rig = Rig::start().await;
+    let path = format!("/v1/appointments/{}", rig.visit("2027-03-10T10:00:00.000Z").await);
+    let times =
+        json!({"start": "2027-03-11T08:00:00Z", "end": "2027-03-11T08:45:00Z", "minutesDuration": 45});
+    let moved = rig.patch(&path, times.clone()).await.body["data"].clone();
+    assert_eq!([&moved["start"], &moved["end"]], [&times["start"], &times["end"]]);
+    assert_eq!((&moved["minutesDuration"], &moved["status"]), (&json!(45), &json!("booked")));
+    let start = rig.patch(&path, json!({"start": "2027-03-12T08:00:00Z"})).await.body["data"].clone();
+    assert_eq!(start["end"], times["end"], "what is not named stays as it is");
+    for (name, value) in [
+        ("status", json!("moved")),
+        ("start", json!("2027-03-11T08:00:00")),
+        ("end", json!(null)),
+        ("minutesDuration", json!(1441)),
+        ("cancelationReason", json!("x".repeat(501))),
+    ] {
+        let refused = rig.patch(&path, json!({name: value, "comment": "kept?"})).await;
+        assert_eq!(
+            (refused.status, refused.body["code"].as_str()),
+            (422, Some("VALIDATION_ERROR")),
+            "{name}"
+        );
+        assert!(refused.body["issues"][0]["diagnostics"].as_str().unwrap().starts_with(name));
+    }
+    assert_eq!(rig.get(&path).await.body["data"], start, "a refused change changes nothing");
+}
+
+#[tokio::test]
 async fn a_deleted_appointment_is_gone_at_once() {
     let rig = Rig::start().await;
     let path = format!("/v1/appointments/{}", rig.visit("2027-03-10T10:00:00.000Z").await);

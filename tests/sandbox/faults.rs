@@ -152,3 +152,53 @@ async fn a_fault_nobody_knows_is_refused_with_the_names_to_choose_from() {
         assert!(answer.body["error"].as_str().unwrap().contains(name));
     }
 }
+
+/// A change of each API: the fault's backend and call, method, path, body, and what a read then shows.
+async fn changes(rig: &Rig) -> [(&'static str, &'static str, &'static str, String, String, &'static str); 3] {
+    let visit = format!("/v1/appointments/{}", rig.visit("2027-03-10T10:00:00Z").await);
+    let moved = format!("/api/v1/appointments/{}", rig.draw("2027-03-10T10:30:00Z").await);
+    let cancelled = format!("/api/v1/appointments/{}", rig.draw("2027-03-10T11:30:00Z").await);
+    let cancel = json!({"status": "cancelled", "cancelationReason": "patient request"}).to_string();
+    let time = json!({"scheduled_at": "2027-03-11T08:00:00Z"}).to_string();
+    [
+        ("clinik", "patch", "PATCH", visit, cancel, "cancelled"),
+        ("aniva", "patch", "PATCH", moved, time, "2027-03-11T08:00:00Z"),
+        ("aniva", "delete", "DELETE", cancelled, String::new(), "\"cancelled\""),
+    ]
+}
+
+fn headers<'a>(rig: &'a Rig, backend: &str) -> [(&'static str, &'a str); 2] {
+    let key = if backend == "aniva" { rig.sandbox.aniva_key() } else { rig.sandbox.clinik_key() };
+    [("x-api-key", key), ("content-type", "application/json")]
+}
+
+#[tokio::test]
+async fn a_change_whose_answer_is_lost_is_made_or_not() {
+    for (fault, is_made) in [("drop-before", false), ("drop-after", true)] {
+        let rig = Rig::start().await;
+        for (backend, call, method, path, body, shows) in changes(&rig).await {
+            rig.order(json!({"backend": backend, "call": call, "fault": fault})).await;
+            let lost = rig.send(&headers(&rig, backend), method, &path, body).await;
+            assert!(lost.is_err_and(|error| error.is_request()), "{fault} {method} {path}");
+            let now = rig.get(&path).await;
+            assert_eq!((now.status, now.body.to_string().contains(shows)), (200, is_made), "{fault} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_server_may_not_have_the_call_that_changes() {
+    let rig = Rig::start().await;
+    for (backend, call, method, path, body, shows) in changes(&rig).await {
+        for code in [404, 405] {
+            rig.order(json!({"backend": backend, "call": call, "fault": "status", "code": code})).await;
+            let refused = rig.send(&headers(&rig, backend), method, &path, body.clone()).await.unwrap();
+            assert_eq!(refused.status, code);
+            assert!(
+                !refused.body.to_string().contains("Appointment not found"),
+                "it isn't the record that lacks"
+            );
+            assert!(!rig.get(&path).await.body.to_string().contains(shows), "{method} {path}");
+        }
+    }
+}

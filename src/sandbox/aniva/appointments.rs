@@ -1,5 +1,6 @@
-//! Aniva appointments: create, read, list, move, cancel.
+//! Aniva appointments: create, read, list, move, cancel, confirm.
 
+use axum::http::StatusCode;
 use chrono::Months;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -85,6 +86,21 @@ pub(super) async fn patch(world: &ServerState, id: Uuid, body: &Map<String, Valu
 /// `DELETE /appointments/{id}`: calls it off, and gives it back as `cancelled`.
 pub(super) async fn cancel(world: &ServerState, id: Uuid) -> Answer {
     change(world, id, Map::from_iter([("status".to_owned(), json!("cancelled"))])).await
+}
+
+/// `POST /appointments/{id}/confirm`: the blood is drawn. No 409 is documented for this call: one that isn't scheduled
+/// any more is taken to be a 400.
+pub(super) async fn confirm(world: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
+    if !required_text(body, "barcode")?.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Refusal::invalid("barcode must be a string of digits"));
+    }
+    let confirmed = change(world, id, Map::from_iter([("status".to_owned(), json!("confirmed"))])).await;
+    match confirmed {
+        Err(refusal) if refusal.0 == StatusCode::CONFLICT => {
+            Err(Refusal::invalid("Only a scheduled appointment can be confirmed"))
+        }
+        confirmed => confirmed.and_then(|_| ok(json!({"success": true}))),
+    }
 }
 
 /// Only a scheduled appointment can still be changed.

@@ -91,6 +91,9 @@ async fn route(world: &ServerState, incoming: &Incoming) -> Answer {
         ("GET", ["appointments", id]) => appointments::read(world, uuid(id)?).await,
         ("PATCH", ["appointments", id]) => appointments::patch(world, uuid(id)?, &object(incoming)?).await,
         ("DELETE", ["appointments", id]) => appointments::cancel(world, uuid(id)?).await,
+        ("POST", ["appointments", id, "confirm"]) => {
+            appointments::confirm(world, uuid(id)?, &object(incoming)?).await
+        }
         ("POST", ["appointments", id, "panels"]) => panels::add(world, uuid(id)?, &object(incoming)?).await,
         ("DELETE", ["appointments", id, "panels"]) => {
             panels::remove(world, uuid(id)?, &object(incoming)?).await
