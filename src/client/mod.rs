@@ -31,7 +31,7 @@ pub use crate::booking::api::Finding;
 pub use call_deadline::{held_by_nothing, until_told};
 pub use endpoint::{Endpoint, EndpointError};
 pub use reach::Reach;
-use retry::patiently;
+use retry::with_retries;
 pub use route::{Authorities, AuthoritiesError, Proxy, ProxyError, Route};
 pub use transport::Timeouts;
 use transport::Transport;
@@ -119,7 +119,7 @@ impl Client {
         loop {
             read = match read {
                 Read::Done(outcome) => return outcome,
-                Read::Ask(request, next) => next(patiently(|| transport.read(&request)).await),
+                Read::Ask(request, next) => next(with_retries(|| transport.read(&request)).await),
             };
         }
     }

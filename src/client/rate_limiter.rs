@@ -26,7 +26,7 @@ pub(super) struct Limits {
     pub(super) resets: Duration,
 }
 
-/// The limit of one backend, as its last answers tell it. Times are since the governor was made.
+/// The limit of one backend, as its last answers tell it. Times are since the limiter was made.
 #[derive(Clone, Copy, Debug, Default)]
 struct Budget {
     window: Option<Window>,

@@ -9,7 +9,7 @@ use crate::booking::{Cause, Failure};
 
 /// Tries after the first.
 const EXTRA_TRIES: u32 = 2;
-/// Tries after a backend has asked to wait: it is the governor that waits.
+/// Tries after a backend has asked to wait: it is the limiter that waits.
 const EXTRA_TURNS: u32 = 5;
 /// The longest pause before the first extra try; it doubles with each.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
@@ -17,7 +17,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const LONGEST_ASKED: Duration = Duration::from_secs(2);
 
 /// What `read` ends in, after at most two more tries, or five where the backend asks to wait.
-pub(super) async fn patiently<T, F>(read: impl Fn() -> F) -> Result<T, Failure>
+pub(super) async fn with_retries<T, F>(read: impl Fn() -> F) -> Result<T, Failure>
 where
     F: Future<Output = Result<T, Failure>>,
 {

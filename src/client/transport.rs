@@ -47,7 +47,7 @@ pub(super) struct Transport {
     /// Made at the first call: it reads the machine's certificates, and no disk is touched before it must be.
     http: OnceLock<Result<reqwest::Client, ConnectError>>,
     pub(super) skew: Skew,
-    governor: RateLimiter,
+    limiter: RateLimiter,
 }
 
 impl Transport {
@@ -58,7 +58,7 @@ impl Transport {
             route: Route::default(),
             http: OnceLock::new(),
             skew: Skew::default(),
-            governor: RateLimiter::new(),
+            limiter: RateLimiter::new(),
         }
     }
 
@@ -68,7 +68,7 @@ impl Transport {
     /// When there is none.
     pub(super) async fn read(&self, request: &Request) -> Result<Body, Failure> {
         if !is_held_by_nothing() {
-            self.governor.turn().await.map_err(|wait| {
+            self.limiter.turn().await.map_err(|wait| {
                 Failure::Refused(Report { retry_after: Some(wait), ..Report::of(Cause::RateLimited) })
             })?;
             return self.body_of(request).await;
@@ -82,7 +82,7 @@ impl Transport {
     /// # Errors
     /// When there is none.
     pub(super) async fn at_once(&self, request: &Request) -> Result<Body, Failure> {
-        self.governor.goes();
+        self.limiter.goes();
         self.body_of(request).await
     }
 
@@ -115,7 +115,7 @@ impl Transport {
             && report.cause == Cause::RateLimited
         {
             // Reads are held back; a quota that is used up is not waited for.
-            self.governor.refused(report.retry_after);
+            self.limiter.refused(report.retry_after);
         }
         body
     }
@@ -147,7 +147,7 @@ impl Transport {
         let status = response.status().as_u16();
         let head = Head { status, headers: std::mem::take(response.headers_mut()) };
         self.skew.note(head.date());
-        self.governor.told(head.limits());
+        self.limiter.told(head.limits());
         Ok(head.with_body(read_body(response).await))
     }
 
