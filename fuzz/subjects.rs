@@ -13,7 +13,7 @@ use bookdesk::booking::{
 };
 use chrono::{DateTime, NaiveDate};
 
-static TEMPLATES: LazyLock<Templates> = LazyLock::new(Templates::shipped);
+static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| Templates::shipped(bookdesk::vendor::SHIPPED));
 
 /// Statuses that mean something of their own, and some that mean nothing.
 const REFUSALS: [u16; 12] = [302, 400, 401, 403, 404, 409, 418, 422, 429, 500, 503, 599];
@@ -42,6 +42,7 @@ pub(super) fn line(bytes: &[u8]) {
     for (here, date_order) in [(Backend::Clinik, None), (Backend::Aniva, Some(DateOrder::Mdy))] {
         let clock = clock(date_order);
         let roster = Roster {
+            vendors: bookdesk::vendor::SHIPPED,
             here,
             patients: Some(&patients()),
             providers: Some(&PROVIDERS),

@@ -20,7 +20,7 @@ const ROOMS: &[Row] = &[
     ("client", &["booking", "i18n"]),
     ("store", &["booking"]),
     ("sandbox", &[]),
-    ("config", &["booking", "client", "desk", "i18n"]),
+    ("config", &["booking", "client", "desk", "i18n", "vendor"]),
     ("runtime", &["booking", "client", "config", "desk", "i18n", "sandbox", "screen", "store", "vendor"]),
     (
         "headless",
@@ -34,7 +34,7 @@ const ROOMS: &[Row] = &[
         "cli",
         &[
             "batch", "booking", "client", "config", "desk", "headless", "i18n", "plain", "runtime",
-            "sandbox", "screen", "shell", "store",
+            "sandbox", "screen", "shell", "store", "vendor",
         ],
     ),
 ];
@@ -110,6 +110,37 @@ fn the_plan_on_paper_is_the_plan() {
     assert!(missing.is_empty(), "docs/architecture.md lacks these rows:\n{}\n", missing.join("\n"));
 }
 
+/// Rooms that name the clinic APIs there are: their own, and the sandbox, which stands in for them.
+const NAME_VENDORS: [&str; 2] = ["vendor", "sandbox"];
+
+/// Files that name them until they, too, go by the list that they are handed. This gets shorter only.
+const NAME_VENDORS_STILL: &[&str] =
+    &["src/cli/doctor.rs", "src/client/reach.rs", "src/config", "src/headless", "src/runtime"];
+
+#[test]
+fn only_its_own_room_names_a_clinic_api() {
+    let named: Vec<String> = sources()
+        .iter()
+        .map(|path| (in_repository(path), fs::read_to_string(path).unwrap()))
+        .filter(|(file, _)| file.starts_with("src/"))
+        .flat_map(|(file, code)| names_a_clinic_api(&file, &code))
+        .collect();
+    assert!(named.is_empty(), "\n{}\n", named.join("\n"));
+}
+
+/// Where a file names one of the two, or indexes by the number of a variant of them.
+fn names_a_clinic_api(file: &str, code: &str) -> Vec<String> {
+    let room = room_of(file);
+    if NAME_VENDORS.contains(&room) || NAME_VENDORS_STILL.iter().any(|still| file.starts_with(still)) {
+        return Vec::new();
+    }
+    let is_name = |part: &str| ["clinik", "aniva"].contains(&part.to_lowercase().as_str());
+    let named = paths(code)
+        .into_iter()
+        .filter(|(line, path)| !is_test(file, code, *line) && path.split("::").any(is_name));
+    named.map(|(line, path)| format!("{file}:{line}: {path} names a clinic API")).collect()
+}
+
 #[test]
 fn no_file_holds_more_than_a_head_does() {
     let long: Vec<String> = sources()
@@ -135,7 +166,7 @@ fn the_terminal_and_its_cells_come_from_one_version_each() {
 }
 
 mod checker {
-    use super::complaints;
+    use super::{complaints, names_a_clinic_api};
 
     #[test]
     fn names_place_and_rule() {
@@ -153,6 +184,19 @@ mod checker {
     }
 
     #[test]
+    fn finds_a_clinic_api_by_name_but_in_a_test() {
+        let code = "fn f(at: Vendor) { at == CLINIK || at == Backend::Aniva }\n\n#[cfg(test)]\nmod tests {\n    use crate::vendor::ANIVA;\n}\n";
+        assert_eq!(
+            names_a_clinic_api("src/desk/free.rs", code),
+            [
+                "src/desk/free.rs:1: CLINIK names a clinic API",
+                "src/desk/free.rs:1: Backend::Aniva names a clinic API"
+            ]
+        );
+        assert_eq!(names_a_clinic_api("src/vendor/mod.rs", code), [""; 0]);
+    }
+
+    #[test]
     fn sees_a_way_round() {
         assert_eq!(complaints("src/booking/time/read.rs", "use super::super::super::desk::Key;").len(), 1);
         assert_eq!(complaints("src/sandbox.rs", "use super::client::Client;").len(), 1);
@@ -163,15 +207,13 @@ mod checker {
 /// What a file does that its room may not. Its tests may know the clinic APIs there are.
 fn complaints(file: &str, code: &str) -> Vec<String> {
     let room = room_of(file);
-    let tests = code.find("\n#[cfg(test)]\nmod tests {").map_or(usize::MAX, |at| code[..at].lines().count());
-    let is_test = |line: usize| line > tests || file.ends_with("tests.rs") || file.contains("tests/");
     let Some((_, may_know)) = ROOMS.iter().find(|(name, _)| *name == room) else { return Vec::new() };
     let mut found = Vec::new();
     for (line, path) in paths(code) {
         if let Some(other) = room_named(&path, depth(file))
             && other != room
             && !may_know.contains(&other)
-            && !(other == "vendor" && is_test(line))
+            && !(other == "vendor" && is_test(file, code, line))
         {
             let rooms = if may_know.is_empty() { "none".to_owned() } else { may_know.join(", ") };
             found.push(format!("{file}:{line}: {path} — {room} may know of the rooms: {rooms}"));
@@ -185,6 +227,12 @@ fn complaints(file: &str, code: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// Whether that line is one of a test.
+fn is_test(file: &str, code: &str, line: usize) -> bool {
+    let tests = code.find("\n#[cfg(test)]\nmod tests {").map_or(usize::MAX, |at| code[..at].lines().count());
+    line > tests || ["tests.rs", "laws.rs"].iter().any(|name| file.ends_with(name)) || file.contains("tests/")
 }
 
 /// The room a path leads into from the root of the crate, be it by `crate` or by as many `super` as it takes.

@@ -11,8 +11,8 @@ use super::people::{KnownPeople, Unfound};
 use super::{Batch, BatchError, Told, Verdict, Word};
 use crate::booking::time::{self, Clock};
 use crate::booking::{
-    Backend, Booking, Draft, Failure, FieldId, Hours, Kind, Language, Problem, Reference, Setting, Severity,
-    Spot, Template, problems_of, review,
+    Backend, Booking, Draft, Failure, FieldRole, Hours, Kind, Language, Problem, Reference, Setting,
+    Severity, Spot, Template, problems_of, review,
 };
 use crate::store::{IntentId, Outgoing, RowMark, RowState, RowToSend};
 
@@ -216,8 +216,8 @@ impl Batch {
     /// What a row is read against: the clock on the wall of its location, else of its clinic.
     fn setting(&self, draft: &Draft, lists: &Lists, line: u64) -> Setting {
         let backend = draft.backend();
-        let place = lists.place(draft.text(backend.provider_field()));
-        let references = self.setup.references.filter(|_| backend == Backend::Clinik);
+        let place = lists.place(backend, draft.text(backend.provider_field()));
+        let references = self.setup.references.filter(|_| backend.bears_references());
         Setting {
             clock: Clock {
                 now: (self.clock)(),
@@ -261,7 +261,7 @@ fn without_a_day(draft: &Draft, clock: &Clock) -> Vec<Problem> {
     let moves = moments.filter(|field| {
         let text = draft.text(*field).trim();
         // An end without a day belongs to its start.
-        let belongs = *field == FieldId::End && !text.contains(['-', '.', '/', ' ']);
+        let belongs = field.role == Some(FieldRole::End) && !text.contains(['-', '.', '/', ' ']);
         let (now, then) = (time::read(text, clock).ok(), time::read(text, &later).ok());
         !text.is_empty() && !belongs && now.zip(then).is_some_and(|(now, then)| now != then)
     });

@@ -55,7 +55,7 @@ impl Calendar {
         };
         let own = of(&self.of_person, &candidate.person);
         // A location may see several at once.
-        let provider = candidate.provider.as_ref().filter(|_| candidate.backend == Backend::Clinik);
+        let provider = candidate.provider.as_ref().filter(|_| !candidate.backend.can().sees_several);
         let theirs = provider.map(|id| of(&self.of_provider, id)).unwrap_or_default();
         candidate.conflicts(&Circumstances {
             own: own.iter().map(CalendarEntry::from).collect(),
@@ -168,7 +168,7 @@ impl Batch {
         for (key, (provider, _)) in wanted {
             let read = match provider.backend().can().has_working_hours {
                 true => self.open.client().read(provider.backend(), |api| api.hours(provider)).await,
-                false => Ok(lists.place(&provider.id()).and_then(|place| place.hours)),
+                false => Ok(lists.place(provider.backend(), &provider.id()).and_then(|place| place.hours)),
             };
             match read {
                 Ok(read) => hours.extend(read.map(|read| (key.clone(), read))),
@@ -196,7 +196,7 @@ impl Batch {
     }
 
     fn zone_of(&self, provider: &Provider, lists: &Lists) -> Tz {
-        self.setup.zone_of(provider.backend(), lists.place(&provider.id()).as_ref())
+        self.setup.zone_of(provider.backend(), lists.place(provider.backend(), &provider.id()).as_ref())
     }
 
     fn surroundings<'a>(
@@ -206,7 +206,7 @@ impl Batch {
         hours: &'a HashMap<(Backend, String), Hours>,
     ) -> Surroundings<'a> {
         let (backend, provider) = (ready.booking().backend(), ready.booking().provider());
-        let place = provider.as_ref().and_then(|provider| lists.place(&provider.id()));
+        let place = provider.as_ref().and_then(|provider| lists.place(provider.backend(), &provider.id()));
         Surroundings {
             zone: self.setup.zone_of(backend, place.as_ref()),
             now: (self.clock)(),
@@ -219,7 +219,7 @@ impl Batch {
 
     fn say(&self, visit: &Visit, found: &[Conflict], lists: &Lists) -> Vec<Problem> {
         let zone_at = |backend, provider: Option<&str>| {
-            let place = provider.and_then(|id| lists.place(id));
+            let place = provider.and_then(|id| lists.place(backend, id));
             self.setup.zone_of(backend, place.as_ref())
         };
         let telling = Telling {

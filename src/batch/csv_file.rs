@@ -8,7 +8,7 @@ use std::path::Path;
 use csv::{ReaderBuilder, StringRecord, Trim};
 
 use super::people::Whom;
-use crate::booking::{Backend, Draft, FieldId, fields, with_guess};
+use crate::booking::{Draft, FieldId, Vendors, with_guess};
 
 /// The column that says where a row is booked.
 const BACKEND: &str = "backend";
@@ -72,22 +72,22 @@ impl Sheet {
     ///
     /// # Errors
     /// What keeps it from being read, with its line.
-    pub fn open(path: &Path) -> Result<Sheet, SheetError> {
-        Sheet::read(File::open(path)?)
+    pub fn open(vendors: Vendors, path: &Path) -> Result<Sheet, SheetError> {
+        Sheet::read(vendors, File::open(path)?)
     }
 
     /// Reads a file: UTF-8, parted by commas, or by semicolons where its header is.
     ///
     /// # Errors
     /// What keeps it from being read, with its line.
-    pub fn read(mut file: impl Read) -> Result<Sheet, SheetError> {
+    pub fn read(vendors: Vendors, mut file: impl Read) -> Result<Sheet, SheetError> {
         let mut text = String::new();
         file.read_to_string(&mut text)?;
         let text = text.trim_start_matches('\u{feff}');
         let header = text.lines().next().unwrap_or_default();
         let parted = if header.contains(';') && !header.contains(',') { b';' } else { b',' };
         let mut reader = ReaderBuilder::new().delimiter(parted).trim(Trim::All).from_reader(text.as_bytes());
-        let columns = columns(reader.headers().map_err(no_table)?)?;
+        let columns = columns(vendors, reader.headers().map_err(no_table)?)?;
         let mut rows = Vec::new();
         let (mut line, mut counted) = (1, 0);
         for record in reader.records() {
@@ -96,7 +96,7 @@ impl Sheet {
             line += newlines(text.get(counted..begins).unwrap_or_default());
             counted = begins;
             if record.iter().any(|cell| !cell.is_empty()) {
-                rows.push(row(&columns, &record, line));
+                rows.push(row(vendors, &columns, &record, line));
             }
         }
         if rows.is_empty() { Err(SheetError::Empty) } else { Ok(Sheet { rows }) }
@@ -113,15 +113,15 @@ impl Sheet {
     }
 }
 
-fn columns(header: &StringRecord) -> Result<Vec<Column>, SheetError> {
+fn columns(vendors: Vendors, header: &StringRecord) -> Result<Vec<Column>, SheetError> {
     let mut columns = Vec::new();
     for name in header {
-        let column = match FieldId::named(name) {
+        let column = match vendors.fields().find(|field| field.key == name) {
             _ if name == BACKEND => Column::Backend,
             _ if name == PATIENT_NAME => Column::PatientName,
             _ if name == BIRTH_DATE => Column::BirthDate,
             Some(id) => Column::Field(id),
-            None => return Err(SheetError::UnknownColumn(unknown(name))),
+            None => return Err(SheetError::UnknownColumn(unknown(vendors, name))),
         };
         if columns.contains(&column) {
             return Err(SheetError::TwoColumns(name.to_owned()));
@@ -131,8 +131,8 @@ fn columns(header: &StringRecord) -> Result<Vec<Column>, SheetError> {
     if columns.contains(&Column::Backend) { Ok(columns) } else { Err(SheetError::NoBackend) }
 }
 
-fn unknown(name: &str) -> String {
-    let known = Backend::ALL.into_iter().flat_map(fields).map(|field| field.key());
+fn unknown(vendors: Vendors, name: &str) -> String {
+    let known = vendors.fields().map(FieldId::key);
     with_guess(format!("no field is called `{name}`"), name, known.chain([BACKEND, PATIENT_NAME, BIRTH_DATE]))
 }
 
@@ -147,29 +147,32 @@ fn newlines(text: &str) -> u64 {
     text.bytes().map(|byte| u64::from(byte == b'\n')).sum()
 }
 
-fn row(columns: &[Column], record: &StringRecord, line: u64) -> Row {
+fn row(vendors: Vendors, columns: &[Column], record: &StringRecord, line: u64) -> Row {
     let cells: Vec<(Column, &str)> =
         columns.iter().copied().zip(record).filter(|(_, cell)| !cell.is_empty()).collect();
     let by_name: BTreeMap<&str, &str> = cells.iter().map(|(column, cell)| (column.name(), *cell)).collect();
     Row {
         line,
-        draft: draft(&cells),
+        draft: draft(vendors, &cells),
         whom: whom(&cells),
         content: by_name.iter().flat_map(|(name, cell)| [name, "\0", cell, "\0"]).collect::<String>().into(),
     }
 }
 
-fn draft(cells: &[(Column, &str)]) -> Result<Draft, String> {
+fn draft(vendors: Vendors, cells: &[(Column, &str)]) -> Result<Draft, String> {
     let named = cells.iter().find(|(column, _)| *column == Column::Backend);
-    let (_, backend) = named.ok_or("the column `backend` is empty; write `clinik` or `aniva`")?;
-    let backend: Backend = backend.to_lowercase().parse()?;
+    let Some((_, backend)) = named else {
+        let words: Vec<String> = vendors.words().map(|word| format!("`{word}`")).collect();
+        return Err(format!("the column `backend` is empty; write {}", words.join(" or ")));
+    };
+    let backend = vendors.by_word(&backend.to_lowercase())?;
     let mut draft = Draft::new(backend);
     for (column, cell) in cells {
         let Column::Field(id) = column else { continue };
-        if !fields(backend).contains(id) {
+        let Some(own) = backend.field_by_key(id.key()) else {
             return Err(format!("`{}` is no field of {}; leave it empty", id.key(), backend.name()));
-        }
-        draft.set(*id, (*cell).to_owned());
+        };
+        draft.set(own, (*cell).to_owned());
     }
     Ok(draft)
 }
@@ -208,7 +211,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Sheet, String> {
-        Sheet::read(text.as_bytes()).map_err(|error| error.to_string())
+        Sheet::read(crate::vendor::SHIPPED, text.as_bytes()).map_err(|error| error.to_string())
     }
 
     #[test]

@@ -10,9 +10,6 @@ use crate::booking::{
 use crate::client::Client;
 use crate::desk::Catalogue;
 
-/// Those that are read for a file.
-const READ: [Directory; 3] = [Directory::Practitioners, Directory::Locations, Directory::Panels];
-
 /// The lists, as far as they could be read.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
@@ -23,7 +20,10 @@ impl Lists {
     /// Reads the lists that any of the drafts names something of; says which could not be.
     pub(super) async fn of(client: &Client, drafts: &[&Draft]) -> (Lists, Vec<(Directory, Failure)>) {
         let (mut lists, mut failed) = (Lists::default(), Vec::new());
-        for directory in READ {
+        let named = drafts.iter().flat_map(|draft| draft.backend().directories());
+        let mut wanted: Vec<Directory> = named.filter(|list| !list.lists_people).collect();
+        wanted.dedup();
+        for directory in wanted {
             if !drafts.iter().any(|draft| names_any_of(draft, directory)) {
                 continue;
             }
@@ -55,9 +55,9 @@ impl Lists {
         problems
     }
 
-    /// What is known of a location.
-    pub(super) fn place(&self, id: &str) -> Option<Place> {
-        self.read.get(&Directory::Locations)?.by_id(id)?.place().cloned()
+    /// What is known of a place.
+    pub(super) fn place(&self, backend: Backend, id: &str) -> Option<Place> {
+        self.read.get(&backend.providers())?.by_id(id)?.place().cloned()
     }
 }
 

@@ -29,6 +29,8 @@ pub struct DirectoryRow {
     pub is_register: bool,
     /// What the ids of its entries look like.
     pub ids: IdShape,
+    /// What they begin with; empty where that tells nothing.
+    pub id_prefix: &'static str,
 }
 
 /// What an id looks like.

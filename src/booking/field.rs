@@ -115,6 +115,8 @@ pub struct Field {
     pub key: &'static str,
     /// What it means to the rules of the desk, where they need to know.
     pub role: Option<FieldRole>,
+    /// What a file of templates calls it, where a template can fill it.
+    pub in_templates: Option<&'static str>,
     /// The part of the form it stands in.
     pub section: Section,
     label: Said,
@@ -146,6 +148,7 @@ impl Field {
         Field {
             key,
             role: None,
+            in_templates: None,
             section,
             label: Said::new(words),
             hint: Said::beside(words, "hint"),
@@ -177,6 +180,12 @@ impl Field {
     /// What it means to the rules of the desk.
     pub const fn role(mut self, role: FieldRole) -> Field {
         self.role = Some(role);
+        self
+    }
+
+    /// Templates fill it under that name.
+    pub const fn in_templates(mut self, name: &'static str) -> Field {
+        self.in_templates = Some(name);
         self
     }
 

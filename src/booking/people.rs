@@ -23,6 +23,12 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The town of a place.
+    pub fn town(&self) -> Option<&str> {
+        let is_place = matches!(self.kind, EntryKind::Place(_));
+        self.detail.split(" · ").next().filter(|town| is_place && !town.is_empty())
+    }
+
     /// What tells it from others of that name, as it is read in a language: birth date, specialty, address. Empty
     /// where nothing is known.
     pub fn told_by(&self, language: Language) -> Cow<'_, str> {

@@ -9,7 +9,7 @@ use crate::i18n::Language;
 
 use self::written::Written;
 use super::time::is_time_word;
-use super::{Backend, Diagnostic, Draft, FieldId, FieldRole, Spoken};
+use super::{Backend, Diagnostic, Draft, FieldId, FieldRole, Spoken, Vendors};
 
 /// The templates a desk books by, each letter once; by default there are none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,16 +35,20 @@ impl Templates {
     pub const SHIPPED: &'static str = include_str!("../../assets/templates.toml");
 
     /// The set that ships with the desk, read.
-    pub fn shipped() -> Templates {
-        Templates::read(Templates::SHIPPED, &is_time_word).unwrap_or_default()
+    pub fn shipped(vendors: Vendors) -> Templates {
+        Templates::read(vendors, Templates::SHIPPED, &is_time_word).unwrap_or_default()
     }
 
     /// Reads a file of templates. `is_time_word` keeps letters that mean a time (`t`, today) from becoming keys.
     ///
     /// # Errors
     /// Every mistake in it, in the order of the lines.
-    pub fn read(text: &str, is_time_word: &dyn Fn(&str) -> bool) -> Result<Templates, Vec<Diagnostic>> {
-        read::read(text, is_time_word).map(Templates)
+    pub fn read(
+        vendors: Vendors,
+        text: &str,
+        is_time_word: &dyn Fn(&str) -> bool,
+    ) -> Result<Templates, Vec<Diagnostic>> {
+        read::read(vendors, text, is_time_word).map(Templates)
     }
 
     /// These, with others in the place of those of the same letter, and beside the rest.

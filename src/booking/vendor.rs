@@ -9,7 +9,7 @@ use std::ptr;
 use std::time::Duration;
 
 use super::api::Api;
-use super::{Directory, Draft, FieldId, FieldRole, PatientRule};
+use super::{Directory, Draft, FieldId, FieldRole, IdShape, PatientRule};
 use crate::i18n::{Language, Said};
 
 pub use per_vendor::PerVendor;
@@ -54,6 +54,8 @@ pub struct Definition {
 pub struct Capabilities {
     /// Whether it books at places: each may have a clock of its own, and says in the list when it is open.
     pub has_places: bool,
+    /// Whether several can be seen at once by one provider, so that only its free times tell whether there is room.
+    pub sees_several: bool,
     /// Whether it is asked when someone works.
     pub has_working_hours: bool,
     /// Whether it can be searched for patients by name, birth date, phone and e-mail address. Otherwise the desk looks
@@ -296,6 +298,14 @@ impl Vendors {
             let known: Vec<String> = self.iter().map(|vendor| format!("`{}`", vendor.word())).collect();
             format!("`{word}` is no backend; there are {}", known.join(" and "))
         })
+    }
+
+    /// The one whose ids look so, the strictest shape first.
+    pub fn of_id(self, id: &str) -> Vendor {
+        let fits = |shape| {
+            self.iter().find(|vendor| vendor.people().ids == shape && vendor.people().id(id).is_some())
+        };
+        fits(IdShape::Uuid).or_else(|| fits(IdShape::Word)).unwrap_or(self.first())
     }
 
     /// The words of all.

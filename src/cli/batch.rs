@@ -17,6 +17,7 @@ use crate::batch::{Batch, BatchError, MOST_AT_ONCE, Report, ReportError, Sheet, 
 use crate::booking::sanitize::sanitize;
 use crate::config::{Config, ConfigError, Environment, Flags};
 use crate::runtime::{doors, ended_by, setup, wall_clock};
+use crate::vendor::SHIPPED;
 
 use progress::Progress;
 use stops::Stops;
@@ -101,8 +102,8 @@ fn work(arguments: &BatchArgs, stopped_by: &Cell<Option<i32>>) -> Result<bool, F
     let environment = Environment::of_process();
     let config = Config::load(&environment, Flags::default())?;
     access::permit(&config)?;
-    let sheet =
-        Sheet::open(&arguments.file).map_err(|why| Failed::Sheet { file: arguments.file.clone(), why })?;
+    let sheet = Sheet::open(SHIPPED, &arguments.file)
+        .map_err(|why| Failed::Sheet { file: arguments.file.clone(), why })?;
     // Before anything is sent: a report that can't be written is to be known now.
     let no_report = |why| Failed::Report { file: arguments.report.clone().unwrap_or_default(), why };
     let report = arguments.report.as_deref().map(Report::create).transpose().map_err(no_report)?;

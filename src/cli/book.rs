@@ -15,6 +15,7 @@ use crate::booking::{Backend, FieldId, Mode};
 use crate::config::{Config, Environment, Flags, log};
 use crate::runtime::ENDING_SIGNALS;
 use crate::shell::{Driver, Filling, Request, Verdict, fields_of, one_line};
+use crate::vendor::SHIPPED;
 
 /// Book one appointment, without the desk: exit 0 only when it is booked.
 ///
@@ -113,7 +114,7 @@ fn request(arguments: &BookArgs) -> Result<Request, Usage> {
         (None, Some(backend)) if arguments.stdin => {
             let mut text = String::new();
             io::stdin().read_to_string(&mut text).map_err(Usage::Input)?;
-            Filling::Fields(fields_of(backend, &text)?)
+            Filling::Fields(fields_of(SHIPPED, backend, &text)?)
         }
         (None, Some(backend)) => Filling::Fields(of_backend(backend, given)?),
         (None, None) => return Err(Usage::Flags("--backend says where to book".to_owned())),
@@ -130,11 +131,15 @@ fn request(arguments: &BookArgs) -> Result<Request, Usage> {
 fn of_backend(backend: Backend, given: &[(FieldId, String)]) -> Result<Vec<(FieldId, String)>, Usage> {
     let is_here = |id: FieldId| backend.form().contains(&id);
     match given.iter().find(|(id, _)| !is_here(*id)) {
-        Some((id, _)) => Err(Usage::Flags(format!(
-            "--{} is a field of {}, and this is a booking at {backend}: see `bookdesk book --help`",
-            super::fields::flag(*id),
-            backend.next()
-        ))),
+        Some((id, _)) => {
+            let others: Vec<&str> =
+                SHIPPED.iter().filter(|other| other.form().contains(id)).map(Backend::name).collect();
+            Err(Usage::Flags(format!(
+                "--{} is a field of {}, and this is a booking at {backend}: see `bookdesk book --help`",
+                super::fields::flag(*id),
+                others.join(", ")
+            )))
+        }
         None if given.is_empty() => {
             Err(Usage::Flags("nothing to book: name its fields, or use --stdin or --line".to_owned()))
         }

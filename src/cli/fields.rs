@@ -2,8 +2,9 @@
 
 use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
 
-use crate::booking::{Backend, Field, FieldId, Kind, fields};
+use crate::booking::{Backend, Field, FieldId, Kind};
 use crate::i18n::Language;
+use crate::vendor::SHIPPED;
 
 /// What the flags of single fields say.
 #[derive(Clone, Default)]
@@ -38,7 +39,7 @@ pub(super) fn flag(id: FieldId) -> String {
 
 impl Args for FieldArgs {
     fn augment_args(command: Command) -> Command {
-        let flags = Backend::ALL
+        let flags = SHIPPED
             .into_iter()
             .flat_map(|backend| backend.form().iter().map(move |field| argument(backend, *field)));
         command.args(flags)
@@ -51,7 +52,7 @@ impl Args for FieldArgs {
 
 impl FromArgMatches for FieldArgs {
     fn from_arg_matches(matches: &ArgMatches) -> Result<FieldArgs, Error> {
-        let all = Backend::ALL.into_iter().flat_map(fields).copied();
+        let all = SHIPPED.fields();
         let given = all.filter_map(|id| Some((id, matches.get_one::<String>(id.key())?.clone())));
         Ok(FieldArgs(given.collect()))
     }

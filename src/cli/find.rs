@@ -69,17 +69,17 @@ enum What {
 }
 
 impl What {
-    fn directories(self) -> &'static [Directory] {
+    fn directory(self, vendor: Backend) -> Option<Directory> {
         match self {
-            What::Patients => &[Directory::Patients, Directory::Profiles],
-            What::Practitioners => &[Directory::Practitioners],
-            What::Locations => &[Directory::Locations],
-            What::Slots => &[],
+            What::Patients => Some(vendor.people()),
+            What::Practitioners => Some(vendor.providers()).filter(|_| !vendor.can().has_places),
+            What::Locations => Some(vendor.providers()).filter(|_| vendor.can().has_places),
+            What::Slots => None,
         }
     }
 
     fn has_none_at(self, backend: Backend) -> bool {
-        self != What::Slots && self.directories().iter().all(|list| list.backend() != backend)
+        self != What::Slots && self.directory(backend).is_none()
     }
 }
 
@@ -169,13 +169,15 @@ pub fn day(arguments: &DayArgs) -> ExitCode {
 
 /// Whose days are shown.
 fn whose(driver: &mut Driver, arguments: &DayArgs, told: &mut Told) -> Vec<(Backend, String)> {
-    match (&arguments.practitioner, &arguments.location) {
-        (Some(practitioner), _) => return vec![(Backend::Clinik, practitioner.clone())],
-        (_, Some(location)) => return vec![(Backend::Aniva, location.clone())],
-        (None, None) => {}
-    }
+    let vendors = driver.desk().setup.vendors;
     let mut all = Vec::new();
-    for backend in Backend::ALL.into_iter().filter(|one| arguments.backend.is_none_or(|only| only == *one)) {
+    for (named, at_places) in [(&arguments.practitioner, false), (&arguments.location, true)] {
+        let Some(named) = named else { continue };
+        let there = vendors.iter().filter(|vendor| vendor.can().has_places == at_places);
+        all.extend(there.map(|vendor| (vendor, named.clone())));
+        return all;
+    }
+    for backend in vendors.into_iter().filter(|one| arguments.backend.is_none_or(|only| only == *one)) {
         match driver.find(backend.providers(), "") {
             Ok(found) => all.extend(found.into_iter().map(|hit| (backend, hit.id))),
             Err(why) => told.fails(why),
@@ -186,8 +188,9 @@ fn whose(driver: &mut Driver, arguments: &DayArgs, told: &mut Told) -> Vec<(Back
 
 fn entries(driver: &mut Driver, what: What, arguments: &FindArgs) -> Told {
     let mut told = Told::default();
-    let is_meant = |of: &Directory| arguments.backend.is_none_or(|only| only == of.backend());
-    for directory in what.directories().iter().copied().filter(is_meant) {
+    let is_meant = |one: &Backend| arguments.backend.is_none_or(|only| only == *one);
+    let vendors = driver.desk().setup.vendors.into_iter().filter(is_meant);
+    for directory in vendors.filter_map(|vendor| what.directory(vendor)) {
         match driver.find(directory, arguments.query.as_deref().unwrap_or_default()) {
             Ok(found) => found.iter().for_each(|hit: &Hit| told.add(hit.cells(), hit.json())),
             Err(why) => told.fails(why),
@@ -200,7 +203,8 @@ fn entries(driver: &mut Driver, what: What, arguments: &FindArgs) -> Told {
 fn slots(driver: &mut Driver, provider: &str, arguments: &FindArgs) -> Told {
     let mut told = Told::default();
     let mut problems: Vec<Problem> = Vec::new();
-    let asked = arguments.backend.map_or_else(|| Backend::ALL.to_vec(), |only| vec![only]);
+    let asked =
+        arguments.backend.map_or_else(|| driver.desk().setup.vendors.iter().collect(), |only| vec![only]);
     for backend in &asked {
         match driver.free_times(*backend, provider, arguments.on.as_deref(), arguments.minutes.as_deref()) {
             Ok(times) => times.into_iter().for_each(|(at, said)| {

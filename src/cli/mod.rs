@@ -29,6 +29,7 @@ use crate::config::{Config, Environment, Flags};
 use crate::desk::Size;
 use crate::headless::MOST_CELLS;
 use crate::headless::demo;
+use crate::vendor::SHIPPED;
 use crate::{plain, runtime};
 
 /// What a command ends with that could not begin: wrong arguments, a wrong configuration, no terminal.
@@ -178,7 +179,7 @@ fn size(text: &str) -> Result<Size, String> {
 }
 
 fn backend_parser() -> impl TypedValueParser<Value = Backend> {
-    PossibleValuesParser::new(Backend::ALL.map(Backend::word)).try_map(|word| word.parse::<Backend>())
+    PossibleValuesParser::new(SHIPPED.words()).try_map(|word| SHIPPED.by_word(&word))
 }
 
 #[cfg(test)]

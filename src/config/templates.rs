@@ -8,6 +8,7 @@ use super::ConfigFile;
 use super::key::io_reason;
 use crate::booking::Templates;
 use crate::booking::time::is_time_word;
+use crate::vendor::SHIPPED;
 
 /// The visit templates of this desk.
 #[derive(Clone, Debug)]
@@ -32,7 +33,7 @@ pub(super) fn load(named: Option<PathBuf>, config: &ConfigFile) -> VisitTemplate
         Ok(own) => (own, Vec::new()),
         Err(mistakes) => (Templates::default(), mistakes),
     };
-    VisitTemplates { own: own.iter().count(), all: Templates::shipped().overlaid(own), path, mistakes }
+    VisitTemplates { own: own.iter().count(), all: Templates::shipped(SHIPPED).overlaid(own), path, mistakes }
 }
 
 /// `templates.toml` beside the configuration file.
@@ -52,5 +53,5 @@ fn read(path: &Path, must_exist: bool) -> Result<Templates, Vec<String>> {
         Err(error) => return Err(vec![format!("{}: {}", path.display(), io_reason(&error))]),
     };
     let placed = |mistake: &crate::booking::Diagnostic| format!("{}:{mistake}", path.display());
-    Templates::read(&text, &is_time_word).map_err(|mistakes| mistakes.iter().map(placed).collect())
+    Templates::read(SHIPPED, &text, &is_time_word).map_err(|mistakes| mistakes.iter().map(placed).collect())
 }

@@ -78,7 +78,7 @@ impl Setup {
             date_order: None,
             modes: PerVendor::of(vendors, |_| Mode::Sandbox),
             backend,
-            templates: Templates::shipped(),
+            templates: Templates::shipped(vendors),
             language: Language::default(),
             operator: None,
             look: Look::default(),

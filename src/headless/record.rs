@@ -13,6 +13,7 @@ use crate::booking::{Backend, Mode, Templates};
 use crate::config::{Account, Config, KeyBindings};
 use crate::desk::{Action, Desk, Key, Keymap, Msg, Size};
 use crate::runtime;
+use crate::vendor::SHIPPED;
 
 use super::ThereAlready;
 
@@ -82,7 +83,7 @@ fn as_a_player_has_it(config: Config, folder: &Path) -> Config {
     let mut config = config;
     (config.clinik, config.aniva) = (Account::Sandbox, Account::Sandbox);
     config.data_dir = folder.to_owned();
-    config.templates.all = Templates::shipped();
+    config.templates.all = Templates::shipped(SHIPPED);
     config.templates.mistakes.clear();
     config.unknown_words.clear();
     config.keys = KeyBindings::default();

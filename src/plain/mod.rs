@@ -21,7 +21,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::booking::{Backend, Meaning};
+use crate::booking::{Backend, Meaning, Vendors};
 use crate::config::Config;
 use crate::config::log;
 use crate::desk::{Access, Action, Msg, Setup, Size};
@@ -174,12 +174,13 @@ impl PlainDesk {
     /// Asks where the booking goes.
     fn backend(&mut self) -> Result<(), End> {
         let language = self.talk.language();
-        self.talk.offer(Backend::ALL.map(|one| format!("{}, {}", one.name(), one.purpose(language))))?;
+        let vendors = self.talk.desk().setup.vendors;
+        self.talk.offer(vendors.iter().map(|one| format!("{}, {}", one.name(), one.purpose(language))))?;
         loop {
             let stands = self.talk.desk().backend;
             let asked = say!(language, "plain-backend", stands = stands.name());
             let wanted = match self.talk.ask(&spoken::question(&asked))? {
-                Answer::Text(text) => named(&text),
+                Answer::Text(text) => named(vendors, &text),
                 Answer::Nothing => Some(stands),
                 Answer::Keyword(_) => None,
             };
@@ -259,10 +260,10 @@ impl PlainDesk {
 }
 
 /// The backend of that number, or whose name begins so.
-fn named(text: &str) -> Option<Backend> {
+fn named(vendors: Vendors, text: &str) -> Option<Backend> {
     let text = text.to_lowercase();
     let is_it = |(backend, number): &(Backend, usize)| {
         number.to_string() == text || backend.name().to_lowercase().starts_with(&text)
     };
-    Backend::ALL.into_iter().zip(1..).find(is_it).map(|(backend, _)| backend)
+    vendors.into_iter().zip(1..).find(is_it).map(|(backend, _)| backend)
 }

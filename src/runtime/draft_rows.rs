@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::booking::Backend;
 use crate::desk::{Kept, Recent, SavedBefore, SavedDraft, SavedNewPatient};
 use crate::store::{Store, StoreError};
+use crate::vendor::SHIPPED;
 
 /// Something that is kept for the next start, a row for each. What it is shows by its members.
 #[derive(PartialEq, Serialize, Deserialize)]
@@ -21,9 +22,9 @@ enum Row {
 impl Row {
     fn backend(&self) -> Option<Backend> {
         match self {
-            Row::Draft(draft) => draft.backend(),
-            Row::NewPatientForm(new_patient_form) => new_patient_form.backend(),
-            Row::Recent(recent) => recent.backend(),
+            Row::Draft(draft) => draft.backend(SHIPPED),
+            Row::NewPatientForm(new_patient_form) => new_patient_form.backend(SHIPPED),
+            Row::Recent(recent) => recent.backend(SHIPPED),
         }
     }
 }

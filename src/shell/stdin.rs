@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::booking::{Backend, FieldId, fields, with_guess};
+use crate::booking::{Backend, FieldId, Vendors, fields, with_guess};
 
 /// Why an object can't be read as a booking. Says names, never what a member holds.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -26,19 +26,27 @@ pub enum UnreadableObject {
 ///
 /// # Errors
 /// When it is no such object; members of another name are named, with what they may have been meant to be.
-pub fn fields_of(backend: Backend, text: &str) -> Result<Vec<(FieldId, String)>, UnreadableObject> {
+pub fn fields_of(
+    vendors: Vendors,
+    backend: Backend,
+    text: &str,
+) -> Result<Vec<(FieldId, String)>, UnreadableObject> {
     let first = backend.form()[0].key();
     let object: Value =
         serde_json::from_str(text).map_err(|error| UnreadableObject::NoJson(error.line(), error.column()))?;
     let Value::Object(members) = object else { return Err(UnreadableObject::NoObject(first)) };
-    read(backend, &members)
+    read(vendors, backend, &members)
 }
 
-fn read(backend: Backend, members: &Map<String, Value>) -> Result<Vec<(FieldId, String)>, UnreadableObject> {
+fn read(
+    vendors: Vendors,
+    backend: Backend,
+    members: &Map<String, Value>,
+) -> Result<Vec<(FieldId, String)>, UnreadableObject> {
     let mut filled = Vec::new();
     for (name, value) in members {
         let Some(id) = backend.field_by_key(name) else {
-            return Err(UnreadableObject::Unknown(unknown(backend, name)));
+            return Err(UnreadableObject::Unknown(unknown(vendors, backend, name)));
         };
         let text = text(value).ok_or_else(|| UnreadableObject::NoText(name.clone()))?;
         filled.extend(text.map(|text| (id, text)));
@@ -61,10 +69,10 @@ fn text(value: &Value) -> Option<Option<String>> {
     }
 }
 
-fn unknown(backend: Backend, name: &str) -> String {
+fn unknown(vendors: Vendors, backend: Backend, name: &str) -> String {
     let shown = crate::booking::sanitize::sanitize(name);
-    if FieldId::named(name).is_some() {
-        return format!("`{shown}` is no member of a booking at {backend}, but of one at {}", backend.next());
+    if let Some(other) = vendors.iter().find(|other| other.field_by_key(name).is_some()) {
+        return format!("`{shown}` is no member of a booking at {backend}, but of one at {other}");
     }
     let what = format!("`{shown}` is no member of a booking at {backend}");
     with_guess(what, name, fields(backend).iter().map(|field| field.key()))
@@ -73,16 +81,17 @@ fn unknown(backend: Backend, name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vendor::SHIPPED;
 
     fn read(text: &str) -> Result<Vec<(FieldId, String)>, String> {
-        fields_of(Backend::Clinik, text).map_err(|error| error.to_string())
+        fields_of(SHIPPED, Backend::Clinik, text).map_err(|error| error.to_string())
     }
 
     #[test]
     fn numbers_are_texts_and_null_is_nothing() {
         let filled = read(r#"{"patientId":"pt_1","minutesDuration":30,"end":null}"#).unwrap();
         assert_eq!(filled, [(FieldId::Patient, "pt_1".to_owned()), (FieldId::Minutes, "30".to_owned())]);
-        let panels = fields_of(Backend::Aniva, r#"{"panel_ids":["a","b"]}"#).unwrap();
+        let panels = fields_of(SHIPPED, Backend::Aniva, r#"{"panel_ids":["a","b"]}"#).unwrap();
         assert_eq!(panels, [(FieldId::Panels, "a, b".to_owned())]);
     }
 

@@ -160,14 +160,15 @@ impl<'a> Resolver<'a> {
     /// then ids that are all of one backend.
     fn backend(&self, template: Option<&Template>) -> Backend {
         let here = self.roster.here;
+        let other = self.roster.vendors.after(here);
         let named = self.places(Role::is_provider);
         let offers = |backend| !named.is_empty() && self.providers_named(&named, backend).next().is_some();
         let marked: Vec<Backend> = self.roles.iter().filter_map(Role::backend_of_id).collect();
         match template {
             Some(template) => template.backend(),
             None if offers(here) => here,
-            None if offers(here.next()) => here.next(),
-            None if !marked.is_empty() && !marked.contains(&here) => here.next(),
+            None if offers(other) => other,
+            None if !marked.is_empty() && !marked.contains(&here) => marked[0],
             None => here,
         }
     }

@@ -4,12 +4,14 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::booking::{Backend, Entry, EntryKind, Naming, Person, Templates, begins, id_end, time};
+use crate::booking::{Backend, Entry, Naming, Person, Templates, Vendors, begins, id_end, time};
 use crate::i18n::{Language, say};
 
 /// The lists a line is resolved against.
 #[derive(Clone, Copy)]
 pub struct Roster<'a> {
+    /// The clinic APIs it may book at.
+    pub vendors: Vendors,
     /// Where the desk books unless the line says otherwise.
     pub here: Backend,
     /// Those who may be meant: what a search for the line's wishes found, not the whole directory. `None` as
@@ -114,16 +116,7 @@ impl fmt::Debug for Patient<'_> {
 impl<'a> Provider<'a> {
     /// An entry of the list of practitioners or locations, with its code.
     pub fn new(backend: Backend, entry: &'a Entry, code: Option<&'a str>) -> Provider<'a> {
-        let town = match entry.kind {
-            EntryKind::Place(_) => entry.detail.split(" · ").next().filter(|town| !town.is_empty()),
-            EntryKind::Patient(_) | EntryKind::Practitioner | EntryKind::Panel => None,
-        };
-        Provider { backend, id: &entry.id, name: &entry.name, town, code }
-    }
-
-    /// What its code is made from: a place is known by its town.
-    pub fn known_as(&self) -> &'a str {
-        self.town.unwrap_or(self.name)
+        Provider { backend, id: &entry.id, name: &entry.name, town: entry.town(), code }
     }
 
     /// Whether its name or town begins with what was typed.

@@ -64,8 +64,9 @@ pub(super) fn providers() -> Vec<Provider<'static>> {
 /// Hands a roster of everyone above to `use_it`.
 pub(super) fn with_roster<T>(here: Backend, use_it: impl FnOnce(&Roster<'_>) -> T) -> T {
     let (patients, providers) = (patients(), providers());
-    let templates = Templates::shipped();
+    let templates = Templates::shipped(crate::vendor::SHIPPED);
     let roster = Roster {
+        vendors: crate::vendor::SHIPPED,
         here,
         patients: Some(&patients),
         providers: Some(&providers),
@@ -342,8 +343,8 @@ fn a_place_is_known_by_its_town() {
         place("1", "Probe Berlin Mitte", "Berlin · Chausseestraße 214"),
         place("2", "Unlisted Draw Point", ""),
     ];
-    let known = entries.iter().map(|entry| Provider::new(Backend::Aniva, entry, None));
-    let codes = Codes::new(known.map(|provider| (provider.id, provider.known_as())), &is_time_word);
+    let known = entries.iter().map(|entry| (entry.id.as_str(), entry.town().unwrap_or(&entry.name)));
+    let codes = Codes::new(known, &is_time_word);
     assert_eq!((codes.code("1"), codes.code("2")), (Some("be"), Some("up")));
 }
 

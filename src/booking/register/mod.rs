@@ -103,7 +103,7 @@ impl Register {
             if last.iter().any(|segment| segment.level != last[0].level) {
                 return;
             }
-            let joined = Segment::joined(last);
+            let joined = Segment::joined(self.backend, last);
             self.segments.truncate(from);
             self.segments.push(Arc::new(joined));
         }

@@ -110,8 +110,7 @@ impl Segment {
     }
 
     /// Several in one, their people in the same order.
-    pub(super) fn joined(parts: &[std::sync::Arc<Segment>]) -> Segment {
-        let backend = parts.first().map_or(Backend::Aniva, |part| part.backend);
+    pub(super) fn joined(backend: Backend, parts: &[std::sync::Arc<Segment>]) -> Segment {
         let records = Texts::joined(parts.iter().map(|part| &part.records));
         let names = Texts::joined(parts.iter().map(|part| &part.names));
         let letters: Vec<u32> = parts.iter().map(|part| &part.letters[..]).collect::<Vec<_>>().concat();

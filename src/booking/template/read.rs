@@ -10,24 +10,13 @@ use super::written::Written;
 use super::{Diagnostic, Template};
 use crate::booking::sanitize::{sanitize, steers};
 use crate::booking::text::{grouped, units};
-use crate::booking::{Backend, FieldId, FieldRole, Kind, with_guess};
+use crate::booking::{Backend, FieldId, FieldRole, Kind, Vendors, with_guess};
 use crate::i18n::Language;
 
-/// The members that go into a field of ClinikAPI's form.
-const FIELDS: &[(&str, FieldId)] = &[
-    ("type", FieldId::AppointmentType),
-    ("service", FieldId::ServiceType),
-    ("category", FieldId::ServiceCategory),
-    ("specialty", FieldId::Specialty),
-    ("reason", FieldId::Reason),
-    ("priority", FieldId::Priority),
-    ("comment", FieldId::Comment),
-];
-
-/// The members that either backend's templates may have.
+/// The members that every template may have.
 const EITHER: [&str; 6] = ["key", "name", "backend", "minutes", "horizon_days", "instruction"];
 
-/// The member that only Aniva's templates may have.
+/// The member that templates may have where panels can be ordered.
 const PANELS: &str = "panels";
 
 /// The languages that a name, a text or an instruction may be written in.
@@ -49,11 +38,12 @@ type Value<'i> = Spanned<DeValue<'i>>;
 
 /// Reads all templates of a file.
 pub(super) fn read(
+    vendors: Vendors,
     text: &str,
     is_time_word: &dyn Fn(&str) -> bool,
 ) -> Result<Vec<Template>, Vec<Diagnostic>> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader { flaws: Vec::new(), is_time_word };
+    let mut reader = Reader { vendors, flaws: Vec::new(), is_time_word };
     for error in &errors {
         reader.flaw(error.span().unwrap_or(0..0), error.message().to_owned());
     }
@@ -67,6 +57,7 @@ pub(super) fn read(
 }
 
 struct Reader<'a> {
+    vendors: Vendors,
     flaws: Vec<(Range<usize>, String)>,
     is_time_word: &'a dyn Fn(&str) -> bool,
 }
@@ -117,7 +108,7 @@ impl Reader<'_> {
     fn backend(&mut self, table: &DeTable<'_>, place: Range<usize>) -> Option<Backend> {
         let value = self.needed(table, place, "backend")?;
         let word = self.text(value)?;
-        word.parse().map_err(|what: String| self.flaw(value.span(), what)).ok()
+        self.vendors.by_word(word).map_err(|what| self.flaw(value.span(), what)).ok()
     }
 
     fn letter(&mut self, value: &Value<'_>, taken: &mut Vec<char>) -> Option<char> {
@@ -144,24 +135,25 @@ impl Reader<'_> {
         let mut texts = Vec::new();
         for (name, value) in table {
             let word = name.get_ref().as_ref();
-            let field = FIELDS.iter().find(|(name, _)| *name == word).map(|(_, id)| *id);
-            match field {
-                Some(id) if backend.position(id).is_some() => {
-                    texts.extend(self.field(id, value).map(|text| (id, text)))
-                }
-                Some(_) => {
+            let is_it = |field: &FieldId| field.in_templates == Some(word);
+            let here = backend.form().iter().copied().find(is_it);
+            match (here, self.vendors.fields().find(is_it)) {
+                (Some(id), _) => texts.extend(self.field(id, value).map(|text| (id, text))),
+                (None, Some(_)) => {
                     self.flaw(
                         name.span(),
-                        format!("Aniva takes no `{word}`; only ClinikAPI's templates have one"),
+                        self.only_elsewhere(backend, word, |other| {
+                            other.form().iter().any(|field| field.in_templates == Some(word))
+                        }),
                     );
                 }
-                None if EITHER.contains(&word) || word == PANELS => {}
-                None => {
+                (None, None) if EITHER.contains(&word) || word == PANELS => {}
+                (None, None) => {
                     let names: Vec<&str> = EITHER
                         .iter()
                         .copied()
                         .chain([PANELS])
-                        .chain(FIELDS.iter().map(|(name, _)| *name))
+                        .chain(self.vendors.fields().filter_map(|field| field.in_templates))
                         .collect();
                     self.unknown(name.span(), word, &names);
                 }
@@ -170,14 +162,21 @@ impl Reader<'_> {
         texts
     }
 
-    /// The panels, each by its name in Aniva's catalogue or by its UUID.
+    /// That a member belongs to templates of those that take it.
+    fn only_elsewhere(&self, backend: Backend, word: &str, takes: impl Fn(Backend) -> bool) -> String {
+        let others: Vec<&str> =
+            self.vendors.iter().filter(|other| takes(*other)).map(Backend::name).collect();
+        let (name, others) = (backend.name(), others.join("'s and "));
+        let what = if word == PANELS { "some" } else { "one" };
+        format!("{name} takes no `{word}`; only {others}'s templates have {what}")
+    }
+
+    /// The panels, each by its name in the catalogue or by its UUID.
     fn panels(&mut self, table: &DeTable<'_>, backend: Backend) -> Vec<String> {
         let Some(value) = member(table, PANELS) else { return Vec::new() };
-        if backend == Backend::Clinik {
-            self.flaw(
-                value.span(),
-                "ClinikAPI takes no `panels`; only Aniva's templates have some".to_owned(),
-            );
+        if backend.panels().is_none() {
+            let what = self.only_elsewhere(backend, PANELS, |other| other.panels().is_some());
+            self.flaw(value.span(), what);
         }
         let Some(list) = value.get_ref().as_array().filter(|list| !list.is_empty()) else {
             self.refuse::<()>(

@@ -2,17 +2,18 @@
 
 use super::*;
 use crate::booking::units;
+use crate::vendor::SHIPPED;
 
 fn today(word: &str) -> bool {
     word == "t"
 }
 
 fn shipped() -> Templates {
-    Templates::read(Templates::SHIPPED, &today).unwrap_or_else(|errors| panic!("{}", errors[0]))
+    Templates::read(SHIPPED, Templates::SHIPPED, &today).unwrap_or_else(|errors| panic!("{}", errors[0]))
 }
 
 fn mistakes(text: &str) -> Vec<String> {
-    Templates::read(text, &today).unwrap_err().iter().map(|error| error.to_string()).collect()
+    Templates::read(SHIPPED, text, &today).unwrap_err().iter().map(|error| error.to_string()).collect()
 }
 
 /// A template that is right but for the lines given.
@@ -97,14 +98,14 @@ fn the_template_behind_a_form_is_found_in_every_language() {
     changed.set(FieldId::Minutes, "45".to_owned());
     assert_eq!(templates.behind(&changed), None);
     let says_nothing = with("").replace("clinik", "aniva");
-    let says_nothing = Templates::read(&says_nothing, &today).unwrap();
+    let says_nothing = Templates::read(SHIPPED, &says_nothing, &today).unwrap();
     assert_eq!(says_nothing.behind(&Draft::new(Backend::Aniva)), None);
 }
 
 #[test]
 fn english_stands_in_for_a_language_nobody_wrote() {
     let text = with("[template.instruction]\nen = \"Rest.\"\nfi = \"Levätkää.\"");
-    let templates = Templates::read(&text, &today).unwrap();
+    let templates = Templates::read(SHIPPED, &text, &today).unwrap();
     let template = templates.by_letter('x').unwrap();
     assert_eq!(Language::ALL.map(|one| template.instruction(one).unwrap()), ["Rest.", "Rest.", "Levätkää."]);
 }
@@ -115,7 +116,7 @@ fn a_name_and_a_text_are_one_for_every_language_or_one_for_each() {
     let named = |letter| Language::ALL.map(|one| shipped.by_letter(letter).unwrap().name(one));
     assert_eq!(named('f'), ["follow-up", "Kontrolle", "kontrolli"]);
     let text = with("reason = { en = \"Knee\", de = \"Knie\" }\ncomment = \"call back\"");
-    let templates = Templates::read(&text, &today).unwrap();
+    let templates = Templates::read(SHIPPED, &text, &today).unwrap();
     let own = templates.by_letter('x').unwrap();
     assert_eq!(Language::ALL.map(|one| own.name(one)), ["X"; 3]);
     assert_eq!(
@@ -175,7 +176,7 @@ fn texts_keep_the_limits_of_the_form() {
     for (name, id) in checked {
         let limit = id.limit.unwrap();
         let fits = with(&format!("{name} = \"{}\"", "x".repeat(limit)));
-        assert!(Templates::read(&fits, &today).is_ok(), "{name}");
+        assert!(Templates::read(SHIPPED, &fits, &today).is_ok(), "{name}");
         let over = mistake(&format!("{name} = \"{}\"", "😀".repeat(limit / 2 + 1)));
         assert!(over.ends_with(&format!("is too long: {} of {limit}; shorten it by 2", limit + 2)), "{over}");
     }
@@ -193,8 +194,11 @@ fn aniva_takes_no_more_than_it_has_fields_for() {
 #[test]
 fn panels_are_a_list_of_names_or_uuids_and_only_at_aniva() {
     let aniva = |lines: &str| with(lines).replace("clinik", "aniva");
-    let read =
-        Templates::read(&aniva("panels = [\"Iron\", \"fab60152-04b0-4bdd-8dbc-735cfb75e041\"]"), &today);
+    let read = Templates::read(
+        SHIPPED,
+        &aniva("panels = [\"Iron\", \"fab60152-04b0-4bdd-8dbc-735cfb75e041\"]"),
+        &today,
+    );
     assert_eq!(
         read.unwrap().by_letter('x').unwrap().panels(),
         ["Iron", "fab60152-04b0-4bdd-8dbc-735cfb75e041"]
@@ -222,11 +226,11 @@ fn what_is_no_toml_is_said_once() {
         mistakes("template = 1"),
         ["1:12: write [[template]], once for each\n  1 | template = 1\n    |            ^"]
     );
-    assert_eq!(Templates::read("", &today).map(|none| none.iter().count()), Ok(0));
+    assert_eq!(Templates::read(SHIPPED, "", &today).map(|none| none.iter().count()), Ok(0));
 }
 
 #[test]
 fn a_file_from_another_system_reads_the_same() {
     let text = Templates::SHIPPED.replace('\n', "\r\n");
-    assert_eq!(Templates::read(&text, &today), Ok(shipped()));
+    assert_eq!(Templates::read(SHIPPED, &text, &today), Ok(shipped()));
 }

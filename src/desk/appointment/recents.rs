@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::booking::{Backend, Directory, Entry};
+use crate::booking::{Backend, Directory, Entry, Vendors};
 
 use crate::desk::{Desk, Sent};
 
@@ -36,15 +36,15 @@ enum Used {
 }
 
 impl Recent {
-    /// The backend it was used at; none where this version knows no such backend.
-    pub fn backend(&self) -> Option<Backend> {
-        self.backend.parse().ok()
+    /// The backend it was used at; none where the desk books at no such one.
+    pub fn backend(&self, vendors: Vendors) -> Option<Backend> {
+        vendors.by_word(&self.backend).ok()
     }
 
-    fn directory(&self) -> Option<Directory> {
+    fn directory(&self, vendors: Vendors) -> Option<Directory> {
         match self.recent {
-            Used::Person => self.backend().map(Backend::people),
-            Used::Provider => self.backend().map(Backend::providers),
+            Used::Person => self.backend(vendors).map(Backend::people),
+            Used::Provider => self.backend(vendors).map(Backend::providers),
             Used::Template => None,
         }
     }
@@ -88,7 +88,7 @@ impl Desk {
 
     /// Those of a list who were booked with last, the last first.
     pub(in crate::desk) fn recent_of(&self, directory: Directory) -> impl DoubleEndedIterator<Item = &str> {
-        let of_list = move |recent: &&Recent| recent.directory() == Some(directory);
+        let of_list = move |recent: &&Recent| recent.directory(self.setup.vendors) == Some(directory);
         self.keeping.recents.iter().filter(of_list).map(|recent| recent.id.as_str())
     }
 

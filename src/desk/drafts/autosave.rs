@@ -10,7 +10,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::booking::{Backend, Draft, FieldId, Provider};
+use crate::booking::{Backend, Draft, Provider, Vendors};
 
 use crate::desk::form::Taken;
 use crate::desk::{
@@ -134,9 +134,9 @@ fn read_texts<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, Arc
 }
 
 impl SavedDraft {
-    /// The backend whose form it fills; none where this version knows no such backend.
-    pub fn backend(&self) -> Option<Backend> {
-        self.backend.parse().ok()
+    /// The backend whose form it fills; none where the desk books at no such one.
+    pub fn backend(&self, vendors: Vendors) -> Option<Backend> {
+        vendors.by_word(&self.backend).ok()
     }
 
     fn of(stands: Stands, letter: Option<char>, parked: Parked) -> SavedDraft {
@@ -177,7 +177,7 @@ impl SavedDraft {
             text: taken.text,
         });
         let first = backend.form()[0];
-        let focus = FieldId::named(&self.focus).filter(|id| draft.asks(*id));
+        let focus = backend.field_by_key(&self.focus).filter(|id| draft.asks(*id));
         Parked {
             letter,
             draft,
@@ -343,7 +343,7 @@ impl Desk {
     }
 
     fn restore_one(&mut self, at: DateTime<Utc>, draft: SavedDraft, is_front: bool) {
-        let Some(backend) = draft.backend() else { return };
+        let Some(backend) = draft.backend(self.setup.vendors) else { return };
         let letter = draft.letter.filter(|letter| self.free_letters().any(|free| free == *letter));
         if draft.stands != Stands::Parked && !self.would_be_lost(backend) {
             let parked = draft.parked(backend, ' ', at);
@@ -368,7 +368,7 @@ impl Desk {
     fn park_what_waits(&mut self) {
         for draft in std::mem::take(&mut self.keeping.waiting) {
             let letter = self.free_letters().next();
-            match letter.zip(draft.backend()) {
+            match letter.zip(draft.backend(self.setup.vendors)) {
                 Some((letter, backend)) => {
                     let parked = draft.parked(backend, letter, self.moment.now);
                     self.put_aside(parked);
@@ -387,7 +387,7 @@ impl Desk {
     fn restore_newcomers(&mut self, kept: &[SavedNewPatient]) -> bool {
         let mut any = false;
         for new_patient_form in kept {
-            let Some(backend) = new_patient_form.backend() else { continue };
+            let Some(backend) = new_patient_form.backend(self.setup.vendors) else { continue };
             let clock = self.setting_of(backend).clock;
             let form = &mut self.newcomers[backend];
             if form.is_blank() {

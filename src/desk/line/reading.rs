@@ -125,6 +125,7 @@ impl Desk {
             people.as_ref().map(|people| people.iter().map(Patient::from).collect());
         let providers = self.providers(self.setup.vendors.iter().map(Vendor::providers));
         let roster = Roster {
+            vendors: self.setup.vendors,
             here: self.backend,
             patients: patients.as_deref(),
             providers: providers.as_deref(),

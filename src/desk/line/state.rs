@@ -66,6 +66,7 @@ impl Desk {
         let providers = self.providers(std::iter::once(places))?;
         let templates = &self.setup.templates;
         let roster = Roster {
+            vendors: self.setup.vendors,
             here: backend,
             patients: Some(&patients),
             providers: Some(&providers),

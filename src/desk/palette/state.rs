@@ -249,7 +249,7 @@ impl Desk {
     pub(in crate::desk) fn speak(&mut self, language: Language) -> Vec<Effect> {
         self.setup.language = language;
         self.refresh_all();
-        for backend in Backend::ALL {
+        for backend in self.setup.vendors {
             self.weigh(backend, true);
         }
         self.read_line()

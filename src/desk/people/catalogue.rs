@@ -4,11 +4,10 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::booking::line::{Line, PatientWish, Provider, Token, TokenKind};
+use crate::booking::line::{Line, PatientWish, Token, TokenKind};
 use crate::booking::time::{Clock, is_time_word};
 use crate::booking::{
-    Backend, Codes, Entry, EntryKind, Finder, FindingKey, Listing, LookAlike, Matches, PeopleQuery, Person,
-    Register,
+    Codes, Entry, EntryKind, Finder, FindingKey, Listing, LookAlike, Matches, PeopleQuery, Person, Register,
 };
 
 /// The most people looked through between two keys; more are looked for on a thread of their own.
@@ -225,7 +224,7 @@ pub(in crate::desk) fn person(entry: &Entry) -> Option<&Person> {
 
 /// What an entry's code is made from: a place is known by its town.
 fn known_as(entry: &Entry) -> &str {
-    Provider::new(Backend::Clinik, entry, None).known_as()
+    entry.town().unwrap_or(&entry.name)
 }
 
 #[cfg(test)]
@@ -251,7 +250,7 @@ mod tests {
     fn list(others: usize) -> Catalogue {
         let person = |id: String, first: &str, last: String| {
             let name = PersonName { first: first.to_owned(), last };
-            Person::new(Backend::Aniva, id, name)
+            Person::new(crate::vendor::ANIVA, id, name)
         };
         let others = (0..others).map(|number| {
             person(format!("00000000-0000-4000-8000-{number:012}"), "Ann", format!("Other{number}"))
@@ -259,7 +258,7 @@ mod tests {
         let maria = person("a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d".to_owned(), "Maria", "Schmidt".to_owned())
             .born("1985-03-22".to_owned())
             .reached_at("+49 30 23125-001".to_owned(), String::new());
-        Catalogue::of_people(Register::new(Backend::Aniva).with(others.chain([maria]).collect()))
+        Catalogue::of_people(Register::new(crate::vendor::ANIVA).with(others.chain([maria]).collect()))
     }
 
     #[test]

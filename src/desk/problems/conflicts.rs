@@ -122,7 +122,7 @@ impl Desk {
             Remote::Failed(failure, None) => Some((here, failure)),
             _ => None,
         };
-        let listed = here == Backend::Aniva && self.is_from_list(booking);
+        let listed = here.can().sees_several && self.is_from_list(booking);
         let day = self.days[here].as_ref().filter(|day| Some(&day.provider) == provider.as_ref());
         let day = match day {
             Some(day) => day.agenda.failure().map(|failure| (here, failure)),
@@ -202,7 +202,7 @@ impl Desk {
     /// once: where its own availability offers the time, nobody is in the way.
     fn entries_of_day(&self, booking: &Booking) -> Vec<CalendarEntry<'_>> {
         let Some(provider) = booking.provider() else { return Vec::new() };
-        if booking.backend() == Backend::Aniva && self.is_from_list(booking) {
+        if booking.backend().can().sees_several && self.is_from_list(booking) {
             return Vec::new();
         }
         let day = self.days[booking.backend()].as_ref().filter(|day| day.provider == provider);

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 
 use crate::booking::{Backend, Language, with_guess};
 use crate::desk::{Size, Theme};
+use crate::vendor::SHIPPED;
 
 use super::super::Options;
 use super::reader::{Flaw, Reader, number, time};
@@ -80,8 +81,11 @@ impl Settings {
             }
             "TypingSpeed" => self.typing_speed = Some(time(&value)?),
             "Backend" => {
-                self.backend =
-                    Some(value.value.parse().map_err(|_| one_of(&Backend::ALL.map(Backend::word)))?);
+                self.backend = Some(
+                    SHIPPED
+                        .by_word(&value.value)
+                        .map_err(|_| one_of(&SHIPPED.words().collect::<Vec<_>>()))?,
+                );
             }
             "Language" => {
                 let words = Language::ALL.map(Language::word);

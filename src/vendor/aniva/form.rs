@@ -18,6 +18,7 @@ pub const PROFILES: Directory = row!(Directory: DirectoryRow {
     lists_people: true,
     is_register: true,
     ids: IdShape::Uuid,
+    id_prefix: "",
 });
 /// Its locations.
 pub const LOCATIONS: Directory = row!(Directory: DirectoryRow {
@@ -27,6 +28,7 @@ pub const LOCATIONS: Directory = row!(Directory: DirectoryRow {
     lists_people: false,
     is_register: false,
     ids: IdShape::Uuid,
+    id_prefix: "",
 });
 /// Its panels: what blood is looked at for.
 pub const PANEL_LIST: Directory = row!(Directory: DirectoryRow {
@@ -36,6 +38,7 @@ pub const PANEL_LIST: Directory = row!(Directory: DirectoryRow {
     lists_people: false,
     is_register: false,
     ids: IdShape::Uuid,
+    id_prefix: "",
 });
 
 /// `profile_id`

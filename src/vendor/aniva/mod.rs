@@ -31,6 +31,7 @@ static DEFINITION: Definition = Definition {
     api: &wire::AnivaApi,
     capabilities: Capabilities {
         has_places: true,
+        sees_several: true,
         has_working_hours: false,
         has_patient_search: false,
         agenda_days: None,

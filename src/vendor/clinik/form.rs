@@ -17,6 +17,7 @@ pub const PATIENTS: Directory = row!(Directory: DirectoryRow {
     lists_people: true,
     is_register: false,
     ids: IdShape::Word,
+    id_prefix: "pt_",
 });
 /// Its practitioners.
 pub const PRACTITIONERS: Directory = row!(Directory: DirectoryRow {
@@ -26,6 +27,7 @@ pub const PRACTITIONERS: Directory = row!(Directory: DirectoryRow {
     lists_people: false,
     is_register: false,
     ids: IdShape::Word,
+    id_prefix: "prac_",
 });
 
 /// `patientId`
@@ -38,15 +40,15 @@ pub const PRACTITIONER: FieldId = row!(
 );
 /// `serviceType`
 pub const SERVICE_TYPE: FieldId = row!(
-    FieldId: Field::new("serviceType", S::WhereWho, "field-service-type", Kind::Line(&[])).sent(CREATE).limit(200)
+    FieldId: Field::new("serviceType", S::WhereWho, "field-service-type", Kind::Line(&[])).sent(CREATE).in_templates("service").limit(200)
 );
 /// `serviceCategory`
 pub const SERVICE_CATEGORY: FieldId = row!(
-    FieldId: Field::new("serviceCategory", S::WhereWho, "field-service-category", Kind::Line(&[])).sent(CREATE).limit(200)
+    FieldId: Field::new("serviceCategory", S::WhereWho, "field-service-category", Kind::Line(&[])).sent(CREATE).in_templates("category").limit(200)
 );
 /// `specialty`
 pub const SPECIALTY: FieldId = row!(
-    FieldId: Field::new("specialty", S::WhereWho, "field-specialty", Kind::Line(&[])).sent(CREATE).limit(200)
+    FieldId: Field::new("specialty", S::WhereWho, "field-specialty", Kind::Line(&[])).sent(CREATE).in_templates("specialty").limit(200)
 );
 /// `appointmentType`
 pub const APPOINTMENT_TYPE: FieldId = row!(
@@ -56,7 +58,7 @@ pub const APPOINTMENT_TYPE: FieldId = row!(
         "field-appointment-type",
         Kind::Line(&["ROUTINE", "FOLLOWUP", "WALKIN", "URGENT"]),
     )
-    .sent(CREATE)
+    .sent(CREATE).in_templates("type")
     .limit(100)
 );
 /// `start`
@@ -81,12 +83,12 @@ pub const STATUS: FieldId = row!(
 );
 /// `priority`
 pub const PRIORITY: FieldId = row!(
-    FieldId: Field::new("priority", S::When, "field-priority", Kind::Integer(0, 9)).sent(CREATE).role(FieldRole::Priority)
+    FieldId: Field::new("priority", S::When, "field-priority", Kind::Integer(0, 9)).sent(CREATE).in_templates("priority").role(FieldRole::Priority)
 );
 /// `reasonCode`
 pub const REASON: FieldId = row!(
     FieldId: Field::new("reasonCode", S::Instructions, "field-reason", Kind::Line(&[]))
-        .sent(CREATE)
+        .sent(CREATE).in_templates("reason")
         .limit(500)
         .role(FieldRole::Reason)
 );
@@ -97,7 +99,7 @@ pub const DESCRIPTION: FieldId = row!(
 /// `comment`
 pub const COMMENT: FieldId = row!(
     FieldId: Field::new("comment", S::Instructions, "field-comment", Kind::Lines)
-        .sent(CREATE)
+        .sent(CREATE).in_templates("comment")
         .limit(2000)
         .bears_reference()
         .read_by(Reader::Staff)

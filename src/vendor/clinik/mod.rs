@@ -31,6 +31,7 @@ static DEFINITION: Definition = Definition {
     api: &wire::ClinikApi,
     capabilities: Capabilities {
         has_places: false,
+        sees_several: false,
         has_working_hours: true,
         has_patient_search: true,
         agenda_days: Some(180),

@@ -67,7 +67,7 @@ impl<'a> Resolver<'a> {
             );
             return Found::Nothing;
         };
-        if let Some(other) = named(&[place], backend.next()) {
+        if let Some(other) = named(&[place], self.roster.vendors.after(backend)) {
             self.elsewhere((place, other.backend), other.name, backend);
         } else if let Some(id) = self.id_from_elsewhere(places, backend) {
             self.elsewhere(id, say!(self.roster.language, "line-a-practitioner"), backend);

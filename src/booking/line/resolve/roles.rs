@@ -1,7 +1,5 @@
 //! Who a token is about: the patient, or who sees them.
 
-use uuid::Uuid;
-
 use crate::booking::Backend;
 use crate::booking::line::PatientWish;
 use crate::booking::line::roster::{Patient, Roster};
@@ -125,6 +123,8 @@ fn sure_role(token: &Token, roster: &Roster<'_>) -> Option<Role> {
 
 fn role_of_id(id: &str, roster: &Roster<'_>) -> Role {
     let listed = roster.providers.unwrap_or_default().iter().any(|one| one.id.eq_ignore_ascii_case(id));
-    let backend = if Uuid::try_parse(id).is_ok() { Backend::Aniva } else { Backend::Clinik };
-    if listed || id.starts_with("prac_") { Role::ProviderId(backend) } else { Role::PatientId(backend) }
+    let backend = roster.vendors.of_id(id);
+    let prefix = backend.providers().id_prefix;
+    let is_marked = !prefix.is_empty() && id.starts_with(prefix);
+    if listed || is_marked { Role::ProviderId(backend) } else { Role::PatientId(backend) }
 }
