@@ -6,11 +6,13 @@
 //! written down does, for a file that is broken must not be written to.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::TimeDelta;
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{self, JoinHandle};
+use tokio::time::{Instant, timeout_at};
 
 use crate::booking::{Appointment, Failure, Mode, PerVendor};
 use crate::client::until_told;
@@ -23,6 +25,9 @@ use super::stores::{Records, Stores};
 
 /// The client, or why there is none.
 type Clinics = Result<Arc<Open>, Failure>;
+
+/// The longest that a draft is kept without being synced: what a power cut may cost.
+const SYNC_DRAFTS_AFTER: Duration = Duration::from_secs(1);
 
 /// A thread that keeps the records.
 pub(super) struct StoreWorker {
@@ -75,12 +80,14 @@ async fn keep(
     mut todo: UnboundedReceiver<QueuedEffect>,
     report: Report,
 ) {
-    while let Some((effect, over)) = todo.recv().await {
+    let mut sync_at = None;
+    while let Some((effect, over)) = next(&books, &mut todo, &mut sync_at).await {
         match effect {
             Effect::Record(ticket, record) => {
                 report(Msg::Answer(ticket, Answer::Recorded(books.record(&record).await)));
             }
             Effect::Keep(ticket, kept) => {
+                sync_at.get_or_insert_with(|| Instant::now() + SYNC_DRAFTS_AFTER);
                 report(Msg::Answer(ticket, Answer::Kept(books.keep(&kept).await)));
             }
             Effect::Queue(ticket, booking) => {
@@ -110,6 +117,22 @@ async fn keep(
             _ => {}
         }
     }
+}
+
+/// What is to be done next; the drafts kept since the last sync are synced when that is due.
+async fn next(
+    books: &Stores,
+    todo: &mut UnboundedReceiver<QueuedEffect>,
+    sync_at: &mut Option<Instant>,
+) -> Option<QueuedEffect> {
+    if let Some(due) = *sync_at {
+        if let Ok(next) = timeout_at(due, todo.recv()).await {
+            return next;
+        }
+        *sync_at = None;
+        books.sync_drafts().await;
+    }
+    todo.recv().await
 }
 
 /// Whether a server has said what time it is, and none says that it is another day.

@@ -358,6 +358,15 @@ impl Stores {
         })
     }
 
+    /// Puts the drafts that were kept on the disk.
+    pub(super) async fn sync_drafts(&self) {
+        for ledger in self.open_ledgers() {
+            if let Err(error) = ledger.sync_drafts().await {
+                error!(%error, "drafts not synced");
+            }
+        }
+    }
+
     /// Remembers that this machine's clock is right by the servers'.
     pub(super) async fn confirm_clock(&self) {
         for ledger in self.open_ledgers() {

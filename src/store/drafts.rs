@@ -1,11 +1,14 @@
 //! What is being typed, sealed, a row for each draft. Each window keeps its own.
+//!
+//! Drafts are written many times a second, so that writing one does not wait for the disk: it survives a crash of the
+//! program at once, and a power cut once [`Store::sync_drafts`] or a booking has synced the file.
 
 use chrono::{DateTime, Utc};
 use sqlx::sqlite::SqliteConnection;
 
 use super::instance_lock::InstanceLock;
 use super::schema::{self, SCHEMA};
-use super::{Store, StoreError, begin, end, written};
+use super::{Store, StoreError, begin_unsynced, end, file, written};
 
 /// What a window had typed when it was last here.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -23,7 +26,7 @@ impl Store {
     /// When they can't be written; then the ones before are still kept.
     pub async fn keep(&self, drafts: &[Vec<u8>], now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut connection = self.connection.lock().await;
-        begin(&mut connection).await?;
+        begin_unsynced(&mut connection).await?;
         let emptied = sqlx::query("DELETE FROM drafts WHERE seat = $1").bind(self.seat.name());
         let done = match emptied.execute(&mut *connection).await {
             Ok(_) => self.put_in(&mut connection, "", drafts, now).await,
@@ -38,13 +41,15 @@ impl Store {
     /// # Errors
     /// When it can't be written; then the one before is still kept.
     pub async fn keep_one(&self, place: usize, draft: &[u8], now: DateTime<Utc>) -> Result<bool, StoreError> {
+        let sealed = self.seal.seal(SEALED_AS, draft)?;
         let mut connection = self.connection.lock().await;
+        sqlx::query(file::DO_NOT_SYNC).execute(&mut *connection).await?;
         let replaced = sqlx::query(
             "UPDATE drafts SET kept_at = $1, sealed = $2 WHERE seat = $3 AND place = $4
              AND (SELECT value FROM facts WHERE name = $5) = $6",
         )
         .bind(written(now))
-        .bind(self.seal.seal(SEALED_AS, draft)?)
+        .bind(sealed)
         .bind(self.seat.name())
         .bind(place_name(place))
         .bind(SCHEMA)
@@ -60,10 +65,18 @@ impl Store {
     /// When they can't be written.
     pub async fn keep_beside(&self, drafts: &[Vec<u8>], now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut connection = self.connection.lock().await;
-        begin(&mut connection).await?;
+        begin_unsynced(&mut connection).await?;
         let behind = format!("since {} ", written(now));
         let done = self.put_in(&mut connection, &behind, drafts, now).await;
         end(&mut connection, done).await
+    }
+
+    /// Puts the drafts that were kept on the disk, so that they survive a power cut.
+    ///
+    /// # Errors
+    /// When they can't be written there.
+    pub async fn sync_drafts(&self) -> Result<(), StoreError> {
+        Ok(file::sync(&mut *self.connection.lock().await).await?)
     }
 
     async fn put_in(

@@ -17,8 +17,16 @@ use super::instance_lock::InstanceLock;
 use super::schema::{Schema, bring_up};
 use crate::booking::Mode;
 
-/// Begins a transaction that will write: SQLite else finds out half-way that someone else does.
-pub(super) const BEGIN_TO_WRITE: &str = "BEGIN IMMEDIATE";
+/// Begins a transaction that is on the disk once it is committed. `IMMEDIATE`, because SQLite would otherwise find
+/// another writer only half-way.
+pub(super) const BEGIN_TO_WRITE: &str = "PRAGMA synchronous = FULL; BEGIN IMMEDIATE";
+
+/// The next write outside [`BEGIN_TO_WRITE`] is handed to the system and not waited for: it survives the end of the
+/// program, and a power cut only after [`sync`] or a synced transaction.
+pub(super) const DO_NOT_SYNC: &str = "PRAGMA synchronous = NORMAL";
+
+/// Begins a transaction that is committed without waiting for the disk, as [`DO_NOT_SYNC`].
+pub(super) const BEGIN_UNSYNCED: &str = "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE";
 
 /// How long another window may keep this one from writing.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -203,6 +211,12 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
+}
+
+/// Puts what has been written on the disk, without waiting for other windows.
+pub(super) async fn sync(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(connection).await?;
+    Ok(())
 }
 
 /// Moves what has been written from the file beside the database into it, so that nothing erased stays behind there.

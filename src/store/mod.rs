@@ -1,8 +1,8 @@
 //! What must survive the program: bookings on their way, drafts, and who did what when.
 //!
 //! One file for each [`Mode`] in the data directory, so that live and sandbox records never share one. Every change
-//! is one transaction, together with its line in the audit trail, and is on the disk when its function returns. Ids
-//! and times stand in it as they are; whatever may name a person is sealed. The queries are plain enough for
+//! is one transaction, together with its line in the audit trail, and is on the disk when its function returns; drafts
+//! alone are on the disk only after [`Store::sync_drafts`]. Ids and times stand in it as they are; whatever may name a person is sealed. The queries are plain enough for
 //! PostgreSQL; what only SQLite knows stands in `file.rs`.
 
 mod accept;
@@ -187,7 +187,16 @@ impl Store {
 /// Begins to write: one writer at a time, so that what is read first is still true when it is written.
 /// Another version's desk may have changed the tables since they were opened: then nothing is written over.
 async fn begin(connection: &mut SqliteConnection) -> Result<(), StoreError> {
-    sqlx::query(file::BEGIN_TO_WRITE).execute(&mut *connection).await?;
+    begin_with(file::BEGIN_TO_WRITE, connection).await
+}
+
+/// The same for drafts, whose commit does not wait for the disk.
+async fn begin_unsynced(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    begin_with(file::BEGIN_UNSYNCED, connection).await
+}
+
+async fn begin_with(statement: &'static str, connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    sqlx::query(statement).execute(&mut *connection).await?;
     match schema::is_outgrown(connection).await {
         Ok(false) => Ok(()),
         outgrown => {

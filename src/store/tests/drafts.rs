@@ -110,3 +110,38 @@ async fn what_nobody_has_touched_for_longer_than_records_are_kept_goes_whichever
     assert_eq!(one.kept(at(11)).await.unwrap().drafts, typed(&[]));
     assert_eq!(other.kept(at(11)).await.unwrap().drafts, typed(&["other"]));
 }
+
+#[tokio::test]
+async fn typing_does_not_wait_for_the_disk_and_a_booking_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path()).await;
+    ledger.keep(&typed(&["Mette"]), at(0)).await.unwrap();
+    assert_eq!(synchronous(&ledger).await, NORMAL);
+    send(&ledger, &visit("pat_1"), 1).await;
+    assert_eq!(synchronous(&ledger).await, FULL);
+    assert!(ledger.keep_one(0, b"Mette, knee", at(2)).await.unwrap());
+    assert_eq!(synchronous(&ledger).await, NORMAL);
+    ledger.record(super::super::Entry::default(), at(3)).await.unwrap();
+    assert_eq!(synchronous(&ledger).await, FULL);
+}
+
+#[tokio::test]
+async fn synced_drafts_stand_in_the_file_itself() {
+    let (folder, copy) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let ledger = open(folder.path()).await;
+    ledger.keep(&typed(&["Mette"]), at(0)).await.unwrap();
+    ledger.sync_drafts().await.unwrap();
+    for name in ["ledger.key", "sandbox.db"] {
+        std::fs::copy(folder.path().join(name), copy.path().join(name)).unwrap();
+    }
+    assert_eq!(open(copy.path()).await.kept(at(1)).await.unwrap().drafts, typed(&["Mette"]));
+}
+
+/// The values of SQLite's `PRAGMA synchronous`.
+const NORMAL: i64 = 1;
+const FULL: i64 = 2;
+
+async fn synchronous(ledger: &Store) -> i64 {
+    let asked = sqlx::query_scalar("PRAGMA synchronous");
+    asked.fetch_one(&mut *ledger.connection.lock().await).await.unwrap()
+}
