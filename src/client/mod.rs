@@ -1,6 +1,6 @@
 //! The one door to the clinic APIs: TLS, routes, timeouts, limits and retries of reads.
 //!
-//! What to ask, and what an answer means, says each API's [`Api`](crate::booking::api::Api); nothing here knows one by
+//! What to ask, and what an answer means, says each API's [`Api`]; nothing here knows one by
 //! name. Everything leaves through [`transport`]; nothing is redirected, and a change is never sent twice.
 
 mod answer;
