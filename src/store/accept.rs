@@ -61,8 +61,8 @@ async fn is_closed(trail: &Trail) -> Result<bool, StoreError> {
 }
 
 fn put_aside(folder: &Path, mode: Mode, now: DateTime<Utc>) -> Result<PathBuf, StoreError> {
-    let (path, seat) = (file::path(folder, mode), InstanceLock::take(folder, mode)?);
-    if !seat.is_alone(folder, mode)? {
+    let (path, lease) = (file::path(folder, mode), InstanceLock::take(folder, mode)?);
+    if !lease.is_alone(folder, mode)? {
         return Err(StoreError::Open(path));
     }
     file::set_aside(&path, now).map_err(|source| StoreError::File { path, source })

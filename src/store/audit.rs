@@ -75,6 +75,22 @@ impl Done {
             Done::Accepted => "accepted",
         }
     }
+
+    /// The state of a change that the word stands for.
+    pub(super) fn state(word: &str) -> Option<Done> {
+        let mut states = [
+            Done::Queued,
+            Done::Sending,
+            Done::Booked,
+            Done::Refused,
+            Done::NotSent,
+            Done::Unknown,
+            Done::NotThere,
+            Done::ByHand,
+        ]
+        .into_iter();
+        states.find(|state| state.word() == word)
+    }
 }
 
 /// One line to be written. Ids, times and names of fields only.

@@ -56,7 +56,7 @@ impl Told {
             return Ok(Some(Break::Line { line: begins + 1, what }));
         }
         let bookings: Vec<(String, String, String)> =
-            sqlx::query_as("SELECT id, state, changed_at FROM intents ORDER BY changed_at, id")
+            sqlx::query_as("SELECT id, state, changed_at FROM changes ORDER BY changed_at, id")
                 .fetch_all(connection)
                 .await?;
         let without = bookings.iter().find_map(|booking| self.unlike(booking));

@@ -27,7 +27,7 @@ impl Store {
     pub async fn keep(&self, drafts: &[Vec<u8>], now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut connection = self.connection.lock().await;
         begin_unsynced(&mut connection).await?;
-        let emptied = sqlx::query("DELETE FROM drafts WHERE seat = $1").bind(self.seat.name());
+        let emptied = sqlx::query("DELETE FROM drafts WHERE lease = $1").bind(self.lease.name());
         let done = match emptied.execute(&mut *connection).await {
             Ok(_) => self.put_in(&mut connection, "", drafts, now).await,
             Err(error) => Err(error.into()),
@@ -45,12 +45,12 @@ impl Store {
         let mut connection = self.connection.lock().await;
         sqlx::query(file::DO_NOT_SYNC).execute(&mut *connection).await?;
         let replaced = sqlx::query(
-            "UPDATE drafts SET kept_at = $1, sealed = $2 WHERE seat = $3 AND place = $4
+            "UPDATE drafts SET kept_at = $1, sealed = $2 WHERE lease = $3 AND place = $4
              AND (SELECT value FROM facts WHERE name = $5) = $6",
         )
         .bind(written(now))
         .bind(sealed)
-        .bind(self.seat.name())
+        .bind(self.lease.name())
         .bind(place_name(place))
         .bind(SCHEMA)
         .bind(schema::written_here())
@@ -86,10 +86,10 @@ impl Store {
         drafts: &[Vec<u8>],
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        let seat = self.seat.name();
+        let lease = self.lease.name();
         for (place, draft) in drafts.iter().enumerate() {
-            sqlx::query("INSERT INTO drafts (seat, place, kept_at, sealed) VALUES ($1, $2, $3, $4)")
-                .bind(&seat)
+            sqlx::query("INSERT INTO drafts (lease, place, kept_at, sealed) VALUES ($1, $2, $3, $4)")
+                .bind(&lease)
                 .bind(format!("{behind}{}", place_name(place)))
                 .bind(written(now))
                 .bind(self.seal.seal(SEALED_AS, draft)?)
@@ -108,8 +108,8 @@ impl Store {
         let mut connection = self.connection.lock().await;
         let _left = self.take_over_drafts(&mut connection).await?;
         let rows: Vec<(String, String)> =
-            sqlx::query_as("SELECT place, sealed FROM drafts WHERE seat = $1 ORDER BY place")
-                .bind(self.seat.name())
+            sqlx::query_as("SELECT place, sealed FROM drafts WHERE lease = $1 ORDER BY place")
+                .bind(self.lease.name())
                 .fetch_all(&mut *connection)
                 .await?;
         let mut kept = StoredDrafts::default();
@@ -125,22 +125,24 @@ impl Store {
         Ok(kept)
     }
 
-    /// Takes over the drafts of seats whose window is gone. The seats stay taken until the answer is dropped.
+    /// Takes over the drafts of leases whose window is gone. The leases stay taken until the answer is dropped.
     async fn take_over_drafts(
         &self,
         connection: &mut SqliteConnection,
     ) -> Result<Vec<InstanceLock>, StoreError> {
-        let own = self.seat.name();
-        let seats = sqlx::query_scalar("SELECT DISTINCT seat FROM drafts WHERE seat <> $1");
-        let left = self.vacant(seats.bind(&own).fetch_all(&mut *connection).await?)?;
-        for seat in &left {
-            sqlx::query("UPDATE drafts SET seat = $1, place = $2 || kept_at || ' ' || place WHERE seat = $3")
-                .bind(&own)
-                // Behind every place of this window's own, and beside what was taken over from that seat before.
-                .bind(format!("from {} ", seat.name()))
-                .bind(seat.name())
-                .execute(&mut *connection)
-                .await?;
+        let own = self.lease.name();
+        let leases = sqlx::query_scalar("SELECT DISTINCT lease FROM drafts WHERE lease <> $1");
+        let left = self.vacant(leases.bind(&own).fetch_all(&mut *connection).await?)?;
+        for lease in &left {
+            sqlx::query(
+                "UPDATE drafts SET lease = $1, place = $2 || kept_at || ' ' || place WHERE lease = $3",
+            )
+            .bind(&own)
+            // Behind every place of this window's own, and beside what was taken over from that lease before.
+            .bind(format!("from {} ", lease.name()))
+            .bind(lease.name())
+            .execute(&mut *connection)
+            .await?;
         }
         Ok(left)
     }
@@ -151,9 +153,9 @@ impl Store {
         place: &str,
         now: DateTime<Utc>,
     ) -> Result<(), sqlx::Error> {
-        sqlx::query("UPDATE drafts SET seat = $1 WHERE seat = $2 AND place = $3")
+        sqlx::query("UPDATE drafts SET lease = $1 WHERE lease = $2 AND place = $3")
             .bind(format!("unread {}", written(now)))
-            .bind(self.seat.name())
+            .bind(self.lease.name())
             .bind(place)
             .execute(connection)
             .await?;

@@ -70,7 +70,7 @@ pub(super) fn path(folder: &Path, mode: Mode) -> PathBuf {
 pub(super) async fn open(
     folder: &Path,
     mode: Mode,
-    seat: &InstanceLock,
+    lease: &InstanceLock,
     were_there: bool,
     now: DateTime<Utc>,
 ) -> Result<(SqliteConnection, Option<SetAside>), StoreError> {
@@ -79,7 +79,7 @@ pub(super) async fn open(
         Ok(connection) => return Ok((connection, None)),
         Err(why) => why,
     };
-    if !seat.is_alone(folder, mode)? {
+    if !lease.is_alone(folder, mode)? {
         return Err(StoreError::InUse(path, why));
     }
     let kept = set_aside(&path, now).map_err(|source| StoreError::File { path: path.clone(), source })?;
@@ -224,4 +224,9 @@ pub(super) async fn write_out(connection: &mut SqliteConnection) -> Result<(), s
     // While another window reads, a part of it waits for the next time.
     sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(connection).await?;
     Ok(())
+}
+
+/// A number that other connections' commits change, and this one's do not.
+pub(super) async fn version(connection: &mut SqliteConnection) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar("PRAGMA data_version").fetch_one(connection).await
 }

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use sqlx::sqlite::SqliteConnection;
 
 use super::audit::{Done, Entry, append};
+use super::changes::SETTLED;
 use super::drafts::SEALED_AS;
-use super::intent::SETTLED;
 use super::seal::Seal;
 use super::{StoreError, Trail, Who, begin, end, file};
 
@@ -69,7 +69,7 @@ async fn forget(
 async fn forget_bookings(connection: &mut SqliteConnection, person: &str) -> Result<u64, sqlx::Error> {
     let mut gone = 0;
     for state in SETTLED {
-        let deleted = sqlx::query("DELETE FROM intents WHERE person = $1 AND state = $2")
+        let deleted = sqlx::query("DELETE FROM changes WHERE person = $1 AND state = $2")
             .bind(person)
             .bind(state)
             .execute(&mut *connection)
@@ -80,7 +80,7 @@ async fn forget_bookings(connection: &mut SqliteConnection, person: &str) -> Res
 }
 
 async fn unsettled(connection: &mut SqliteConnection, person: &str) -> Result<i64, sqlx::Error> {
-    let open = sqlx::query_scalar("SELECT COUNT(*) FROM intents WHERE person = $1");
+    let open = sqlx::query_scalar("SELECT COUNT(*) FROM changes WHERE person = $1");
     open.bind(person).fetch_one(connection).await
 }
 
@@ -91,15 +91,15 @@ async fn forget_drafts(
     person: &str,
 ) -> Result<usize, sqlx::Error> {
     let rows: Vec<(String, String, String)> =
-        sqlx::query_as("SELECT seat, place, sealed FROM drafts").fetch_all(&mut *connection).await?;
+        sqlx::query_as("SELECT lease, place, sealed FROM drafts").fetch_all(&mut *connection).await?;
     let names = |sealed: &str| {
         let draft = seal.open(SEALED_AS, sealed);
         draft.is_some_and(|draft| String::from_utf8_lossy(&draft).contains(person))
     };
     let naming: Vec<_> = rows.iter().filter(|(.., sealed)| names(sealed)).collect();
-    for (seat, place, _) in &naming {
-        sqlx::query("DELETE FROM drafts WHERE seat = $1 AND place = $2")
-            .bind(seat)
+    for (lease, place, _) in &naming {
+        sqlx::query("DELETE FROM drafts WHERE lease = $1 AND place = $2")
+            .bind(lease)
             .bind(place)
             .execute(&mut *connection)
             .await?;

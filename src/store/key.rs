@@ -7,8 +7,8 @@ use std::path::Path;
 
 use sqlx::sqlite::SqliteConnection;
 
+use super::changes::sealed_as;
 use super::drafts::SEALED_AS;
-use super::intent::sealed_as;
 use super::schema::{fact, set_fact};
 use super::seal::Seal;
 use super::{StoreError, file};
@@ -63,7 +63,7 @@ async fn is_needed(
     if others.into_iter().any(is_filled) || fact(connection, KEY).await?.is_some() {
         return Ok(true);
     }
-    let written = "SELECT EXISTS (SELECT 1 FROM audit) OR EXISTS (SELECT 1 FROM intents) OR EXISTS (SELECT 1 FROM drafts)";
+    let written = "SELECT EXISTS (SELECT 1 FROM audit) OR EXISTS (SELECT 1 FROM changes) OR EXISTS (SELECT 1 FROM drafts)";
     sqlx::query_scalar(written).fetch_one(connection).await
 }
 
@@ -81,7 +81,7 @@ async fn fitting(folder: &Path, seal: Seal, connection: &mut SqliteConnection) -
 /// Whether it opens what an earlier version has sealed, which did not write down its key's name.
 async fn opens(connection: &mut SqliteConnection, seal: &Seal) -> Result<bool, sqlx::Error> {
     let bookings: Vec<(String, String)> =
-        sqlx::query_as("SELECT id, sealed FROM intents WHERE sealed IS NOT NULL LIMIT $1")
+        sqlx::query_as("SELECT id, sealed FROM changes WHERE sealed IS NOT NULL LIMIT $1")
             .bind(TRIES)
             .fetch_all(&mut *connection)
             .await?;

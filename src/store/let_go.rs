@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::sqlite::SqliteConnection;
 
-use super::intent::SETTLED;
+use super::changes::SETTLED;
 use super::schema::{fact, set_fact};
 use super::{Store, StoreError, audit, begin, drafts, end, written};
 
@@ -67,9 +67,10 @@ async fn bookings(
     present: DateTime<Utc>,
 ) -> Result<u64, sqlx::Error> {
     const GO: [&str; 2] = [
-        "DELETE FROM intents WHERE row_mark IS NULL AND state = $1 AND changed_at < $2 \
+        "DELETE FROM changes WHERE row_mark IS NULL AND state = $1 AND changed_at < $2 \
          AND (starts_at IS NULL OR starts_at < $3)",
-        "UPDATE intents SET person = NULL, provider = NULL, starts_at = NULL, appointment = NULL \
+        "UPDATE changes SET person = NULL, provider = NULL, starts_at = NULL, ends_at = NULL, about = NULL, \
+         appointment = NULL \
          WHERE row_mark IS NOT NULL AND person IS NOT NULL AND state = $1 AND changed_at < $2 \
          AND (starts_at IS NULL OR starts_at < $3)",
     ];

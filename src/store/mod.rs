@@ -1,4 +1,4 @@
-//! What must survive the program: bookings on their way, drafts, and who did what when.
+//! What must survive the program: changes on their way, drafts, and who did what when.
 //!
 //! One file for each [`Mode`] in the data directory, so that live and sandbox records never share one. Every change
 //! is one transaction, together with its line in the audit trail, and is on the disk when its function returns; drafts
@@ -8,7 +8,9 @@
 mod accept;
 mod audit;
 mod chain;
-mod claim;
+mod change_row;
+mod changes;
+mod claims;
 mod crosscheck;
 mod drafts;
 mod error;
@@ -17,11 +19,11 @@ mod file;
 mod forget;
 mod health;
 mod instance_lock;
-mod intent;
 mod key;
 mod let_go;
 mod lockout;
 mod queue;
+mod recent;
 mod record;
 mod rows;
 mod schema;
@@ -42,14 +44,15 @@ use crate::booking::Mode;
 
 pub use accept::{Accepted, accept};
 pub use audit::{Done, Entry};
+pub use changes::{IntentId, Outcome, Outgoing, Unsettled};
 pub use drafts::StoredDrafts;
 pub use error::StoreError;
 pub use export::{ExportError, Format};
 pub use file::{SetAside, Trouble};
 pub use forget::Forgotten;
 pub use health::{Examined, examine, kept_aside};
-pub use intent::{IntentId, Outcome, Outgoing, Unsettled};
 pub use lockout::{Lockout, LockoutFile, PinAttempt};
+pub use recent::RecordedChange;
 pub use rows::{RowHeld, RowMark, RowState, RowToSend};
 pub use trail::{Break, Trail, Whole};
 pub use witness::Older;
@@ -74,7 +77,7 @@ pub struct Store {
     connection: Mutex<SqliteConnection>,
     folder: PathBuf,
     mode: Mode,
-    seat: InstanceLock,
+    lease: InstanceLock,
     seal: Seal,
     who: Who,
     witness: Witness,
@@ -112,16 +115,16 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<Opened, StoreError> {
         let seal = Seal::existing(folder)?;
-        let mut seat = InstanceLock::take(folder, mode)?;
-        let (mut connection, set_aside) = file::open(folder, mode, &seat, were_there, now).await?;
+        let mut lease = InstanceLock::take(folder, mode)?;
+        let (mut connection, set_aside) = file::open(folder, mode, &lease, were_there, now).await?;
         let seal = key::for_records(folder, mode, seal, &mut connection).await?;
         schema::seal_persons(&mut connection, &seal).await?;
         chain::chain_with_key(&mut connection, &seal).await?;
-        seat.mark();
+        lease.mark();
         let witness = Witness::of(folder, mode);
         let older = witness::older(witness.seen(&seal)?, &mut connection).await?;
         let connection = Mutex::new(connection);
-        let ledger = Store { connection, folder: folder.to_owned(), mode, seat, seal, who, witness };
+        let ledger = Store { connection, folder: folder.to_owned(), mode, lease, seal, who, witness };
         Ok(Opened { ledger, set_aside, older })
     }
 
@@ -136,14 +139,14 @@ impl Store {
         let _ = file::write_out(&mut *self.connection.lock().await).await;
     }
 
-    /// Closes the file, and gives the seat back.
+    /// Closes the file, and gives the lease back.
     pub async fn close(self) {
         self.write_out().await;
         // This only tidies up.
         let _ = self.connection.into_inner().close().await;
     }
 
-    /// Those of the seats in which nobody sits any more, taken.
+    /// Those of the leases in which nobody sits any more, taken.
     fn vacant(&self, names: Vec<String>) -> Result<Vec<InstanceLock>, StoreError> {
         let numbers = names.iter().filter_map(|name| name.parse().ok());
         let taken = numbers.map(|number| InstanceLock::try_take(&self.folder, self.mode, number).transpose());

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::audit::Done;
-use super::{IntentId, Store, StoreError, Unsettled, begin};
+use super::{IntentId, Store, StoreError, Unsettled, begin, record};
 use crate::booking::Booking;
 
 impl Store {
@@ -15,7 +15,10 @@ impl Store {
     pub async fn queue(&self, booking: &Booking, now: DateTime<Utc>) -> Result<IntentId, StoreError> {
         let mut connection = self.connection.lock().await;
         begin(&mut connection).await?;
-        let done = self.write_down(&mut connection, (booking, &[]), &[Done::Queued], now).await;
+        let done = match record::of_booking(booking, &[]) {
+            Ok(change) => self.write_down(&mut connection, change, &[Done::Queued], now).await,
+            Err(error) => Err(error.into()),
+        };
         self.end(&mut connection, done).await
     }
 
@@ -27,7 +30,7 @@ impl Store {
     pub async fn queued(&self) -> Result<Vec<Unsettled>, StoreError> {
         let mut connection = self.connection.lock().await;
         let rows = self.rows_in(&mut connection, ["queued"; 2]).await?;
-        Ok(rows.into_iter().filter_map(|row| self.read_back(row)).collect())
+        Ok(rows.iter().filter_map(|row| self.read_back(row)).collect())
     }
 
     /// How many bookings of this window's are open that can't be read: their key file is gone, and no id says whom they
@@ -39,6 +42,6 @@ impl Store {
         let mut connection = self.connection.lock().await;
         let mut rows = self.rows_in(&mut connection, ["unknown", "not-there"]).await?;
         rows.extend(self.rows_in(&mut connection, ["queued"; 2]).await?);
-        Ok(rows.into_iter().filter(|row| self.read_back(row.clone()).is_none()).count())
+        Ok(rows.iter().filter(|row| self.read_back(row).is_none()).count())
     }
 }

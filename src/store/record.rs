@@ -1,12 +1,45 @@
-//! A booking as it is kept, so that it can be looked up, shown and sent again by a later run of the program.
+//! A change as it is recorded: what stands in the open, and what is sealed as JSON, so that a later run of the program
+//! can look it up, show it and send it again. Nothing else turns a change into JSON or reads it back.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::change_row::ChangeRow;
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{
-    Booking, BookingParts, FieldId, FieldRole, FieldValue, Id, Reference, Status, Text, Vendor,
+    Booking, BookingParts, FieldId, FieldRole, FieldValue, Id, Reference, Status, Text, Vendor, Visit,
 };
+
+/// The kind of a change that books an appointment. Kinds stand in files and never change.
+pub(super) const BOOK: &str = "book";
+
+/// A change about to be recorded.
+pub(super) struct NewChange {
+    /// The word for its kind.
+    pub(super) kind: &'static str,
+    /// The id of the appointment that it changes; none for a new one.
+    pub(super) about: Option<String>,
+    /// Where, for whom, with whom and when the appointment is once the change is made.
+    pub(super) visit: Visit,
+    /// When that appointment ends, where that is said.
+    pub(super) end: Option<DateTime<Utc>>,
+    /// The names of the fields that hold something, for the audit trail.
+    pub(super) fields: Vec<&'static str>,
+    /// All that is needed to look it up, show it and send it again. It is sealed.
+    pub(super) payload: Vec<u8>,
+}
+
+/// A new appointment, as it is recorded.
+pub(super) fn of_booking(booking: &Booking, stood_before: &[String]) -> Result<NewChange, serde_json::Error> {
+    Ok(NewChange {
+        kind: BOOK,
+        about: None,
+        visit: booking.visit(),
+        end: booking.parts().span.end(),
+        fields: fields_of(booking),
+        payload: write(booking, stood_before)?,
+    })
+}
 
 /// Members are only ever added, each with a default: an older file stays readable. Names that another clinic API's
 /// records had once are still read.
@@ -50,8 +83,7 @@ struct Kept {
     stood_before: Vec<String>,
 }
 
-/// What is kept of a booking.
-pub(super) fn write(booking: &Booking, stood_before: &[String]) -> Result<Vec<u8>, serde_json::Error> {
+fn write(booking: &Booking, stood_before: &[String]) -> Result<Vec<u8>, serde_json::Error> {
     let parts = booking.parts();
     let (mut texts, mut numbers) = (Vec::new(), Vec::new());
     for (field, value) in &parts.values {
@@ -112,18 +144,13 @@ fn booking(record: Record) -> Option<Booking> {
 }
 
 /// What ids and times alone make of a booking: enough to look it up.
-pub(super) fn from_ids(
-    backend: &str,
-    person: Option<&str>,
-    provider: Option<&str>,
-    start: Option<DateTime<Utc>>,
-) -> Option<Booking> {
-    let span = Span::resolve(start, None, None).ok()?;
-    Booking::of_ids(backend.parse().ok()?, person?, provider, span)
+pub(super) fn from_ids(row: &ChangeRow) -> Option<Booking> {
+    let span = Span::resolve(row.start(), None, None).ok()?;
+    Booking::of_ids(row.vendor.parse().ok()?, row.person.as_deref()?, row.provider.as_deref(), span)
 }
 
 /// The names of the fields that hold something, as they stand on the wire: what has a role first.
-pub(super) fn fields_of(booking: &Booking) -> Vec<&'static str> {
+fn fields_of(booking: &Booking) -> Vec<&'static str> {
     let vendor = booking.backend();
     let named = [vendor.patient_field(), vendor.provider_field(), vendor.start_field()];
     let roles = [FieldRole::End, FieldRole::Minutes, FieldRole::Priority, FieldRole::Panels];

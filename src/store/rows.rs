@@ -3,9 +3,9 @@
 
 use chrono::{DateTime, Utc};
 use sqlx::sqlite::SqliteConnection;
-use uuid::Uuid;
 
 use super::audit::Done;
+use super::change_row::ChangeRow;
 use super::{IntentId, Outcome, Outgoing, Store, StoreError, begin};
 use crate::booking::Claim;
 
@@ -116,11 +116,11 @@ impl Store {
         }
         let id = self.write_down_to_send(connection, &row.outgoing, now).await?;
         // The mark goes along: it always stands at the latest booking of its row.
-        sqlx::query("UPDATE intents SET row_mark = NULL WHERE row_mark = $1")
+        sqlx::query("UPDATE changes SET row_mark = NULL WHERE row_mark = $1")
             .bind(&row.mark.0)
             .execute(&mut *connection)
             .await?;
-        sqlx::query("UPDATE intents SET row_mark = $1 WHERE id = $2")
+        sqlx::query("UPDATE changes SET row_mark = $1 WHERE id = $2")
             .bind(&row.mark.0)
             .bind(id.to_string())
             .execute(&mut *connection)
@@ -135,13 +135,9 @@ impl Store {
         mark: &RowMark,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        let id: Option<String> = sqlx::query_scalar("SELECT id FROM intents WHERE row_mark = $1")
-            .bind(&mark.0)
-            .fetch_optional(&mut *connection)
-            .await?;
-        if let Some(id) = id.and_then(|id| id.parse::<Uuid>().ok()) {
+        if let Some(id) = by_mark(connection, mark).await?.and_then(|row| row.id()) {
             let taken_up = Outcome::ByHand(TAKEN_UP.to_owned());
-            self.become_of(connection, IntentId::from(id), &taken_up, now).await?;
+            self.become_of(connection, id, &taken_up, now).await?;
         }
         Ok(())
     }
@@ -151,23 +147,26 @@ impl Store {
         connection: &mut SqliteConnection,
         mark: &RowMark,
     ) -> Result<RowState, StoreError> {
-        let row: Option<(String, String, String, Option<String>)> =
-            sqlx::query_as("SELECT id, state, seat, appointment FROM intents WHERE row_mark = $1")
-                .bind(&mark.0)
-                .fetch_optional(connection)
-                .await?;
-        let Some((id, state, seat, appointment)) = row else { return Ok(RowState::Open) };
-        let is_ours = seat == self.seat.name();
-        let is = |done: Done| state == done.word();
-        Ok(match id.parse::<Uuid>() {
-            _ if is(Done::Booked) => RowState::Booked(appointment.unwrap_or_default()),
-            _ if is(Done::Refused) || is(Done::NotSent) => RowState::Open,
-            _ if is(Done::ByHand) => RowState::ByHand,
-            _ if is(Done::NotThere) && is_ours => RowState::NotThere,
-            Ok(id) if is_ours => RowState::Unknown(IntentId::from(id)),
+        let Some(row) = by_mark(connection, mark).await? else { return Ok(RowState::Open) };
+        let is_ours = row.lease == self.lease.name();
+        Ok(match row.id() {
+            _ if row.is(Done::Booked) => RowState::Booked(row.appointment.unwrap_or_default()),
+            _ if row.is(Done::Refused) || row.is(Done::NotSent) => RowState::Open,
+            _ if row.is(Done::ByHand) => RowState::ByHand,
+            _ if row.is(Done::NotThere) && is_ours => RowState::NotThere,
+            Some(id) if is_ours => RowState::Unknown(id),
             _ => RowState::Elsewhere,
         })
     }
+}
+
+/// The latest booking of a row.
+async fn by_mark(
+    connection: &mut SqliteConnection,
+    mark: &RowMark,
+) -> Result<Option<ChangeRow>, sqlx::Error> {
+    let row = sqlx::query_as("SELECT * FROM changes WHERE row_mark = $1").bind(&mark.0);
+    row.fetch_optional(connection).await
 }
 
 /// What the records call a booking that was not there and has been booked anew, as the desk does.

@@ -7,7 +7,7 @@ use super::seal::Seal;
 use super::{StoreError, begin, end};
 
 /// What each version added to the one before it. Only ever added to.
-const STEPS: &[&[&str]] = &[TABLES, ROWS_OF_FILES, RESULTS, CHAINED_WITH_KEY];
+const STEPS: &[&[&str]] = &[TABLES, ROWS_OF_FILES, RESULTS, CHAINED_WITH_KEY, CHANGES];
 
 /// What the first one had.
 const TABLES: &[&str] = &[
@@ -71,6 +71,32 @@ const RESULTS: &[&str] = &[
 
 /// The audit trail is chained with the key ([`super::chain`]): a version that has none is not to write to it.
 const CHAINED_WITH_KEY: &[&str] = &[];
+
+/// Bookings become changes of a kind, about an appointment where they don't make one, and say who made them. Windows are
+/// told apart by their lease.
+const CHANGES: &[&str] = &[
+    "ALTER TABLE intents RENAME TO changes",
+    "ALTER TABLE changes RENAME COLUMN backend TO vendor",
+    "ALTER TABLE changes RENAME COLUMN seat TO lease",
+    "ALTER TABLE drafts RENAME COLUMN seat TO lease",
+    "ALTER TABLE changes ADD COLUMN kind TEXT NOT NULL DEFAULT 'book'",
+    "ALTER TABLE changes ADD COLUMN about TEXT",
+    "ALTER TABLE changes ADD COLUMN ends_at TEXT",
+    "ALTER TABLE changes ADD COLUMN operator TEXT",
+    "ALTER TABLE changes ADD COLUMN desk TEXT",
+    "UPDATE changes SET operator = said.operator, desk = said.desk \
+     FROM (SELECT intent, operator, desk FROM audit WHERE what IN ('prepared', 'queued')) AS said \
+     WHERE said.intent = changes.id",
+    "DROP INDEX intents_by_state",
+    "DROP INDEX intents_by_person",
+    "DROP INDEX intents_by_appointment",
+    "DROP INDEX intents_by_row",
+    "CREATE INDEX changes_by_state ON changes (state, lease)",
+    "CREATE INDEX changes_by_person ON changes (person)",
+    "CREATE INDEX changes_by_appointment ON changes (appointment)",
+    "CREATE UNIQUE INDEX changes_by_row ON changes (row_mark)",
+    "CREATE INDEX changes_by_time ON changes (changed_at)",
+];
 
 /// The fact that says how many of the steps a file has been through.
 pub(super) const SCHEMA: &str = "schema";
@@ -144,14 +170,14 @@ pub(super) async fn seal_persons(connection: &mut SqliteConnection, seal: &Seal)
     begin(connection).await?;
     let done = async {
         let persons: Vec<String> =
-            sqlx::query_scalar("SELECT DISTINCT person FROM intents WHERE person IS NOT NULL")
+            sqlx::query_scalar("SELECT DISTINCT person FROM changes WHERE person IS NOT NULL")
                 .fetch_all(&mut *connection)
                 .await?;
         let mut sealed = false;
         for person in persons {
             let stand_in = seal.stand_in(&person);
             if stand_in != person {
-                let stands = sqlx::query("UPDATE intents SET person = $1 WHERE person = $2");
+                let stands = sqlx::query("UPDATE changes SET person = $1 WHERE person = $2");
                 sealed = true;
                 stands.bind(stand_in).bind(person).execute(&mut *connection).await?;
             }

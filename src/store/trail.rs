@@ -19,7 +19,7 @@ use crate::booking::Mode;
 /// How many lines are read at once.
 const LINES: i64 = 1000;
 
-/// The audit trail of one mode, opened to be read or to forget someone. Takes no seat.
+/// The audit trail of one mode, opened to be read or to forget someone. Takes no lease.
 #[derive(Debug)]
 pub struct Trail {
     pub(super) connection: Mutex<SqliteConnection>,

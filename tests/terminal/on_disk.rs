@@ -32,7 +32,7 @@ impl Drafts {
 
     /// They are sealed anew whenever they are kept.
     pub(super) fn sealed(&mut self) -> Vec<String> {
-        let rows = sqlx::query_scalar("SELECT sealed FROM drafts ORDER BY seat, place");
+        let rows = sqlx::query_scalar("SELECT sealed FROM drafts ORDER BY lease, place");
         self.runtime.block_on(rows.fetch_all(&mut self.file)).expect("it can be read")
     }
 

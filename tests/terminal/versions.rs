@@ -21,7 +21,7 @@ pub(super) fn upgrade(folder: &Path) -> i64 {
         let mut file = options.connect().await.expect("the records");
         let later = "UPDATE facts SET value = '99' WHERE name = 'schema'";
         sqlx::query(later).execute(&mut file).await.expect("it can be written");
-        let count = "SELECT (SELECT COUNT(*) FROM audit) + (SELECT COUNT(*) FROM intents)";
+        let count = "SELECT (SELECT COUNT(*) FROM audit) + (SELECT COUNT(*) FROM changes)";
         let count = sqlx::query_scalar(count).fetch_one(&mut file).await.expect("it can be read");
         file.close().await.expect("it was whole");
         count

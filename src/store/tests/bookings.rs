@@ -1,11 +1,11 @@
 //! Bookings on their way, and windows that end in the middle of it.
 
 use super::*;
-use crate::store::{IntentId, Outcome, Outgoing, intent};
+use crate::store::{IntentId, Outcome, Outgoing, changes};
 
 async fn states(ledger: &Store) -> Vec<String> {
     let mut connection = ledger.connection.lock().await;
-    let states = sqlx::query_scalar("SELECT state FROM intents ORDER BY prepared_at, id");
+    let states = sqlx::query_scalar("SELECT state FROM changes ORDER BY prepared_at, id");
     states.fetch_all(&mut *connection).await.unwrap()
 }
 
@@ -100,12 +100,12 @@ async fn who_a_booking_is_for_is_in_no_file_for_anyone_to_read() {
     ledger.settle(id, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
     let mut connection = ledger.connection.lock().await;
     let sealed: Option<String> =
-        sqlx::query_scalar("SELECT sealed FROM intents").fetch_one(&mut *connection).await.unwrap();
+        sqlx::query_scalar("SELECT sealed FROM changes").fetch_one(&mut *connection).await.unwrap();
     assert_eq!(sealed, None, "once it is settled, what was sent is needed no more");
 }
 
 /// Nothing that is sealed opens any more.
-const BENT: &str = "UPDATE intents SET sealed = 'ff'";
+const BENT: &str = "UPDATE changes SET sealed = 'ff'";
 
 #[tokio::test]
 async fn what_can_not_be_opened_can_still_be_looked_up() {
@@ -159,11 +159,11 @@ async fn a_start_reads_no_booking_that_is_settled() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path()).await;
     let mut connection = ledger.connection.lock().await;
-    for query in [intent::ROWS_IN, intent::SEATS_LEFT, intent::IN_STATE] {
+    for query in [changes::ROWS_IN, changes::LEASES_LEFT, changes::IN_STATE] {
         let explain = sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {query}"));
         let plan: Vec<(i64, i64, i64, String)> =
             sqlx::query_as(explain).fetch_all(&mut *connection).await.unwrap();
-        let how = |step: &(i64, i64, i64, String)| step.3.contains("intents_by_state (state=");
+        let how = |step: &(i64, i64, i64, String)| step.3.contains("changes_by_state (state=");
         assert!(plan.iter().any(how), "{query}: {plan:?}");
     }
 }

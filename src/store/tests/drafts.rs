@@ -82,7 +82,7 @@ async fn what_can_not_be_opened_is_counted_and_not_overwritten() {
     let kept = ledger.kept(at(1)).await.unwrap();
     assert_eq!((kept.drafts.len(), kept.unread), (0, 1));
     ledger.keep(&typed(&["Ole"]), at(2)).await.unwrap();
-    let sealed = sqlx::query_scalar("SELECT sealed FROM drafts WHERE seat LIKE 'unread%'");
+    let sealed = sqlx::query_scalar("SELECT sealed FROM drafts WHERE lease LIKE 'unread%'");
     let sealed: Vec<String> = sealed.fetch_all(&mut *ledger.connection.lock().await).await.unwrap();
     assert_eq!(sealed, ["ff"]);
 }

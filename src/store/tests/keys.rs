@@ -63,9 +63,9 @@ async fn bookings_and_trail_tell_the_same_or_the_trail_is_not_whole() {
         ("DELETE FROM audit", "is on record, and its lines are missing"),
         ("DELETE FROM audit WHERE seq > 3", "is on record, and its lines are missing"),
         ("DELETE FROM audit WHERE seq = 6", "is otherwise than its last line says"),
-        ("UPDATE intents SET state = 'refused'", "is otherwise than its last line says"),
+        ("UPDATE changes SET state = 'refused'", "is otherwise than its last line says"),
         (
-            "DELETE FROM intents WHERE state = 'booked'",
+            "DELETE FROM changes WHERE state = 'booked'",
             "line 6 is about a booking that is gone from the records",
         ),
     ];
@@ -79,7 +79,7 @@ async fn bookings_and_trail_tell_the_same_or_the_trail_is_not_whole() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = with_a_past(folder.path()).await;
     let mut connection = ledger.connection.lock().await;
-    run(&mut connection, "DELETE FROM intents").await;
+    run(&mut connection, "DELETE FROM changes").await;
     run(&mut connection, "INSERT INTO facts SELECT 'audit_base', '6 ' || hash FROM audit WHERE seq = 6")
         .await;
     run(&mut connection, "DELETE FROM audit").await;

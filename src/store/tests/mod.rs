@@ -3,10 +3,12 @@
 mod bookings;
 mod claims;
 mod drafts;
+mod earlier;
 mod files;
 mod keys;
 mod letting_go;
 mod older;
+mod recent;
 mod rows;
 mod trail;
 

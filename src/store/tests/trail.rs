@@ -123,7 +123,7 @@ async fn what_an_earlier_version_wrote_down_as_it_was_typed_is_sealed_and_can_be
     let ledger = open(folder.path()).await;
     send(&ledger, &visit("pt_1"), 0).await;
     let mut connection = ledger.connection.lock().await;
-    for earlier in ["UPDATE intents SET person = 'Mette'", "DELETE FROM facts WHERE name = 'persons'"] {
+    for earlier in ["UPDATE changes SET person = 'Mette'", "DELETE FROM facts WHERE name = 'persons'"] {
         sqlx::query(earlier).execute(&mut *connection).await.unwrap();
     }
     drop(connection);

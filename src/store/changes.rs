@@ -21,18 +21,20 @@ use sqlx::sqlite::SqliteConnection;
 use uuid::Uuid;
 
 use super::audit::{Done, Entry};
+use super::change_row::{ChangeRow, moment};
 use super::instance_lock::InstanceLock;
-use super::{Store, StoreError, begin, record, written};
+use super::record::{self, NewChange};
+use super::{Store, StoreError, begin, written};
 use crate::booking::{Booking, Claim, Visit};
 
 /// The states nothing comes after.
 pub(super) const SETTLED: [&str; 4] = ["booked", "refused", "not-sent", "by-hand"];
 
 /// What every start asks, each by an index: settled bookings are there by the hundred thousand.
-pub(super) const ROWS_IN: &str = "SELECT id, backend, person, provider, starts_at, prepared_at, sealed FROM intents \
-     WHERE state IN ($1, $2) AND seat = $3 ORDER BY prepared_at, id";
-pub(super) const SEATS_LEFT: &str = "SELECT DISTINCT seat FROM intents WHERE state IN ('sending', 'unknown', 'not-there', 'queued') AND seat <> $1";
-pub(super) const IN_STATE: &str = "SELECT id FROM intents WHERE state = $1 AND seat = $2";
+pub(super) const ROWS_IN: &str = "SELECT * FROM changes \
+     WHERE state IN ($1, $2) AND lease = $3 ORDER BY prepared_at, id";
+pub(super) const LEASES_LEFT: &str = "SELECT DISTINCT lease FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued') AND lease <> $1";
+pub(super) const IN_STATE: &str = "SELECT id FROM changes WHERE state = $1 AND lease = $2";
 
 /// The name of one booking in the records; says nothing about anyone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -146,11 +148,6 @@ pub struct Unsettled {
     pub others: Vec<String>,
 }
 
-/// What is read back of a booking: its name, backend, person, provider, start, when it was written down, and what is
-/// sealed.
-pub(super) type Row =
-    (String, String, Option<String>, Option<String>, Option<String>, String, Option<String>);
-
 impl Store {
     /// Writes a booking down and claims its visit, with one write to the disk: it may be sent now, once. Where another
     /// booking holds the visit, and nobody goes ahead in spite of it, nothing is written down.
@@ -183,7 +180,8 @@ impl Store {
             self.append(connection, entry.clone(), now).await?;
         }
         let steps = [Done::Prepared, Done::Sending];
-        self.write_down(connection, (&outgoing.booking, &outgoing.stood_before), &steps, now).await
+        let change = record::of_booking(&outgoing.booking, &outgoing.stood_before)?;
+        self.write_down(connection, change, &steps, now).await
     }
 
     /// Says what became of a booking that was sent. `false` where that was settled already, it never was sent, or it
@@ -211,11 +209,11 @@ impl Store {
     /// When they can't be read, or claimed.
     pub async fn unsettled(&self, now: DateTime<Utc>) -> Result<Vec<Unsettled>, StoreError> {
         let mut connection = self.connection.lock().await;
-        let _left = self.take_over_seats(&mut connection).await?;
+        let _left = self.take_over_leases(&mut connection).await?;
         begin(&mut connection).await?;
         let left = self.left_unknown(&mut connection, now).await;
         let rows = self.end(&mut connection, left).await?;
-        let mut unsettled: Vec<Unsettled> = rows.into_iter().filter_map(|row| self.read_back(row)).collect();
+        let mut unsettled: Vec<Unsettled> = rows.iter().filter_map(|row| self.read_back(row)).collect();
         for left in &mut unsettled {
             left.others.extend(self.known_as_booked(&mut connection, &left.booking).await?);
         }
@@ -229,11 +227,11 @@ impl Store {
     pub async fn still_open(&self, id: IntentId) -> Result<Option<Unsettled>, StoreError> {
         let mut connection = self.connection.lock().await;
         let row = sqlx::query_as(
-            "SELECT id, backend, person, provider, starts_at, prepared_at, sealed FROM intents \
+            "SELECT * FROM changes \
              WHERE id = $1 AND state IN ('sending', 'unknown', 'not-there')",
         );
-        let row: Option<Row> = row.bind(id.to_string()).fetch_optional(&mut *connection).await?;
-        let Some(mut open) = row.and_then(|row| self.read_back(row)) else { return Ok(None) };
+        let row: Option<ChangeRow> = row.bind(id.to_string()).fetch_optional(&mut *connection).await?;
+        let Some(mut open) = row.and_then(|row| self.read_back(&row)) else { return Ok(None) };
         open.others.extend(self.known_as_booked(&mut connection, &open.booking).await?);
         Ok(Some(open))
     }
@@ -242,9 +240,9 @@ impl Store {
         &self,
         connection: &mut SqliteConnection,
         now: DateTime<Utc>,
-    ) -> Result<Vec<Row>, StoreError> {
-        let seat = self.seat.name();
-        for id in ids_in(connection, "sending", &seat).await? {
+    ) -> Result<Vec<ChangeRow>, StoreError> {
+        let lease = self.lease.name();
+        for id in ids_in(connection, "sending", &lease).await? {
             self.become_of(connection, id, &Outcome::Unknown, now).await?;
         }
         self.rows_in(connection, ["unknown", "not-there"]).await
@@ -255,34 +253,40 @@ impl Store {
         &self,
         connection: &mut SqliteConnection,
         states: [&str; 2],
-    ) -> Result<Vec<Row>, StoreError> {
+    ) -> Result<Vec<ChangeRow>, StoreError> {
         let rows = sqlx::query_as(ROWS_IN);
-        Ok(rows.bind(states[0]).bind(states[1]).bind(self.seat.name()).fetch_all(connection).await?)
+        Ok(rows.bind(states[0]).bind(states[1]).bind(self.lease.name()).fetch_all(connection).await?)
     }
 
-    /// Writes a booking down in the last of these states, with a line for each of them.
+    /// Writes a change down in the last of these states, with a line for each of them.
     pub(super) async fn write_down(
         &self,
         connection: &mut SqliteConnection,
-        (booking, stood_before): (&Booking, &[String]),
+        change: NewChange,
         steps: &[Done],
         now: DateTime<Utc>,
     ) -> Result<IntentId, StoreError> {
         let id = IntentId(Uuid::new_v4());
-        let Visit { backend, person, provider, start } = booking.visit();
+        let Visit { backend, person, provider, start } = change.visit;
         sqlx::query(
-            "INSERT INTO intents (id, seat, state, backend, person, provider, starts_at, prepared_at, changed_at, \
-             sealed) VALUES ($1, $2, $9, $3, $4, $5, $6, $7, $7, $8)",
+            "INSERT INTO changes (id, lease, kind, state, vendor, about, person, provider, starts_at, ends_at, \
+             operator, desk, prepared_at, changed_at, sealed) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14)",
         )
         .bind(id.to_string())
-        .bind(self.seat.name())
+        .bind(self.lease.name())
+        .bind(change.kind)
+        .bind(steps.last().copied().unwrap_or_default().word())
         .bind(backend.word())
+        .bind(&change.about)
         .bind(self.seal.stand_in(&person))
         .bind(&provider)
         .bind(start.map(written))
+        .bind(change.end.map(written))
+        .bind(&self.who.operator)
+        .bind(&self.who.desk)
         .bind(written(now))
-        .bind(self.seal.seal(&sealed_as(id), &record::write(booking, stood_before)?)?)
-        .bind(steps.last().copied().unwrap_or_default().word())
+        .bind(self.seal.seal(&sealed_as(id), &change.payload)?)
         .execute(&mut *connection)
         .await?;
         let about = Entry {
@@ -290,10 +294,11 @@ impl Store {
             intent: Some(id),
             provider,
             person: Some(person),
+            appointment: change.about,
             start,
             ..Entry::default()
         };
-        let mut fields = Some(record::fields_of(booking).join(" "));
+        let mut fields = Some(change.fields.join(" "));
         for done in steps {
             let entry = Entry { done: *done, fields: fields.take(), ..about.clone() };
             self.append(connection, entry, now).await?;
@@ -313,13 +318,13 @@ impl Store {
         let state = outcome.done().word();
         let (appointment, result) = (outcome.appointment(), outcome.result());
         let changed = sqlx::query(
-            "UPDATE intents SET state = $1, changed_at = $2, appointment = $3, result = $5, \
+            "UPDATE changes SET state = $1, changed_at = $2, appointment = $3, result = $5, \
              sealed = CASE WHEN $1 IN ('unknown', 'not-there') THEN sealed ELSE NULL END \
              WHERE id = $4 AND state <> $1 \
              AND (state IN ('sending', 'unknown', 'not-there') OR (state = 'queued' AND $1 = 'by-hand')) \
              AND NOT (state = 'not-there' AND $1 = 'unknown') \
-             AND (state = 'sending' OR NOT EXISTS (SELECT 1 FROM intents AS other WHERE other.appointment = $3 \
-             AND other.backend = intents.backend AND other.id <> $4))",
+             AND (state = 'sending' OR kind <> 'book' OR NOT EXISTS (SELECT 1 FROM changes AS other \
+             WHERE other.appointment = $3 AND other.kind = 'book' AND other.vendor = changes.vendor AND other.id <> $4))",
         )
         .bind(state)
         .bind(written(now))
@@ -332,29 +337,29 @@ impl Store {
         if changed == 0 {
             return Ok(false);
         }
-        let about = about(connection, id).await?;
-        let entry = Entry { done: outcome.done(), intent: Some(id), appointment, result, ..about };
+        let about = by_id(connection, id).await?.about();
+        let entry = Entry { done: outcome.done(), result, ..about };
         self.append(connection, entry, now).await?;
         Ok(true)
     }
 
-    /// Takes over the bookings of seats whose window is gone. The seats stay taken until the answer is dropped, so
+    /// Takes over the bookings of leases whose window is gone. The leases stay taken until the answer is dropped, so
     /// that no other window finds them at the same time.
-    async fn take_over_seats(
+    async fn take_over_leases(
         &self,
         connection: &mut SqliteConnection,
     ) -> Result<Vec<InstanceLock>, StoreError> {
-        let own = self.seat.name();
-        let seats: Vec<String> =
-            sqlx::query_scalar(SEATS_LEFT).bind(&own).fetch_all(&mut *connection).await?;
-        let left = self.vacant(seats)?;
-        for seat in &left {
+        let own = self.lease.name();
+        let leases: Vec<String> =
+            sqlx::query_scalar(LEASES_LEFT).bind(&own).fetch_all(&mut *connection).await?;
+        let left = self.vacant(leases)?;
+        for lease in &left {
             sqlx::query(
-                "UPDATE intents SET seat = $1 \
-                 WHERE seat = $2 AND state IN ('sending', 'unknown', 'not-there', 'queued')",
+                "UPDATE changes SET lease = $1 \
+                 WHERE lease = $2 AND state IN ('sending', 'unknown', 'not-there', 'queued')",
             )
             .bind(&own)
-            .bind(seat.name())
+            .bind(lease.name())
             .execute(&mut *connection)
             .await?;
         }
@@ -369,46 +374,40 @@ impl Store {
     ) -> Result<Vec<String>, sqlx::Error> {
         let (person, start) = booking.subject();
         let known = sqlx::query_scalar(
-            "SELECT appointment FROM intents WHERE state = 'booked' AND backend = $1 AND person = $2 \
+            "SELECT appointment FROM changes WHERE state = 'booked' AND vendor = $1 AND person = $2 \
              AND starts_at = $3 AND appointment IS NOT NULL ORDER BY appointment",
         );
         let known = known.bind(booking.backend().word()).bind(self.seal.stand_in(&person));
         known.bind(start.map(written)).fetch_all(connection).await
     }
 
-    pub(super) fn read_back(&self, row: Row) -> Option<Unsettled> {
-        let (id, backend, person, provider, start, at, sealed) = row;
-        let id = IntentId(id.parse().ok()?);
-        let start = start.as_deref().and_then(|start| start.parse().ok());
-        let opened = sealed.as_deref().and_then(|sealed| self.seal.open(&sealed_as(id), sealed));
-        let from_ids = || record::from_ids(&backend, person.as_deref(), provider.as_deref(), start);
-        let (booking, others) = match opened.as_deref().and_then(record::read) {
-            Some(kept) => kept,
-            None => (from_ids()?, Vec::new()),
-        };
-        Some(Unsettled { id, booking, at: at.parse().unwrap_or_default(), others })
+    pub(super) fn read_back(&self, row: &ChangeRow) -> Option<Unsettled> {
+        let (booking, others) = self.opened(row)?;
+        Some(Unsettled { id: row.id()?, booking, at: moment(&row.prepared_at).unwrap_or_default(), others })
+    }
+
+    /// The booking of a change and the appointments known not to be it, from its payload or else from its ids; none
+    /// for a change that books nothing.
+    pub(super) fn opened(&self, row: &ChangeRow) -> Option<(Booking, Vec<String>)> {
+        if row.kind != record::BOOK {
+            return None;
+        }
+        let opened = row.sealed.as_deref().and_then(|sealed| self.seal.open(&sealed_as(&row.id), sealed));
+        opened.as_deref().and_then(record::read).or_else(|| Some((record::from_ids(row)?, Vec::new())))
     }
 }
 
 async fn ids_in(
     connection: &mut SqliteConnection,
     state: &str,
-    seat: &str,
+    lease: &str,
 ) -> Result<Vec<IntentId>, sqlx::Error> {
-    let ids: Vec<String> = sqlx::query_scalar(IN_STATE).bind(state).bind(seat).fetch_all(connection).await?;
+    let ids: Vec<String> = sqlx::query_scalar(IN_STATE).bind(state).bind(lease).fetch_all(connection).await?;
     Ok(ids.iter().filter_map(|id| id.parse().ok().map(IntentId)).collect())
 }
 
-/// What an audit line says about every step of a booking.
-async fn about(connection: &mut SqliteConnection, id: IntentId) -> Result<Entry, sqlx::Error> {
-    let row: (String, Option<String>, Option<String>, Option<String>) =
-        sqlx::query_as("SELECT backend, person, provider, starts_at FROM intents WHERE id = $1")
-            .bind(id.to_string())
-            .fetch_one(connection)
-            .await?;
-    let (backend, person, provider, start) = row;
-    let start = start.and_then(|start| start.parse().ok());
-    Ok(Entry { backend: backend.parse().ok(), person, provider, start, ..Entry::default() })
+async fn by_id(connection: &mut SqliteConnection, id: IntentId) -> Result<ChangeRow, sqlx::Error> {
+    sqlx::query_as("SELECT * FROM changes WHERE id = $1").bind(id.to_string()).fetch_one(connection).await
 }
 
 pub(super) fn sealed_as(id: impl fmt::Display) -> String {

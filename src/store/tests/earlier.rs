@@ -1,0 +1,58 @@
+//! Records that an earlier version has made.
+
+use super::*;
+use crate::store::{Outcome, RowState, RowToSend};
+
+/// Takes the tables back to those of the version that knew bookings only.
+const OF_BOOKINGS_ONLY: &[&str] = &[
+    "CREATE TABLE intents (id TEXT PRIMARY KEY, seat TEXT NOT NULL, state TEXT NOT NULL, backend TEXT NOT NULL, \
+     person TEXT, provider TEXT, starts_at TEXT, appointment TEXT, prepared_at TEXT NOT NULL, \
+     changed_at TEXT NOT NULL, sealed TEXT, row_mark TEXT, result TEXT)",
+    "INSERT INTO intents SELECT id, lease, state, vendor, person, provider, starts_at, appointment, prepared_at, \
+     changed_at, sealed, row_mark, result FROM changes",
+    "DROP TABLE changes",
+    "CREATE INDEX intents_by_state ON intents (state, seat)",
+    "CREATE INDEX intents_by_person ON intents (person)",
+    "CREATE INDEX intents_by_appointment ON intents (appointment)",
+    "CREATE UNIQUE INDEX intents_by_row ON intents (row_mark)",
+    "ALTER TABLE drafts RENAME COLUMN lease TO seat",
+    "UPDATE facts SET value = '4' WHERE name = 'schema'",
+];
+
+#[tokio::test]
+async fn bookings_of_an_earlier_version_are_changes_and_nothing_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path()).await;
+    let mark = ledger.mark(b"row 1");
+    let row = RowToSend { mark: mark.clone(), outgoing: Outgoing::from(visit("pt_1")) };
+    let sent = *ledger.turn_over(&[], &[row], at(0)).await.unwrap()[0].as_ref().unwrap();
+    ledger.settle(sent, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
+    let lost = send(&ledger, &draw(), 2).await;
+    let queued = ledger.queue(&visit("pt_2"), at(3)).await.unwrap();
+    ledger.keep(&[b"typed".to_vec()], at(4)).await.unwrap();
+    let before = ledger.recent(at(0)).await.unwrap();
+    for statement in OF_BOOKINGS_ONLY {
+        sqlx::query(*statement).execute(&mut *ledger.connection.lock().await).await.unwrap();
+    }
+    ledger.close().await;
+
+    let ledger = open(folder.path()).await;
+    let recent = ledger.recent(at(0)).await.unwrap();
+    assert_eq!(recent.iter().map(|change| change.id).collect::<Vec<_>>(), [queued, lost, sent]);
+    for (now, before) in recent.iter().zip(&before) {
+        assert_eq!((&now.kind, &now.about, now.end), (&before.kind, &None, None));
+        assert_eq!((&now.operator, &now.desk), (&before.operator, &before.desk));
+        assert_eq!(
+            (now.state, &now.appointment, now.start),
+            (before.state, &before.appointment, before.start)
+        );
+        assert_eq!(now.booking, before.booking);
+    }
+    assert_eq!(recent[0].operator.as_deref(), Some("mk"), "from the audit trail");
+    assert_eq!(ledger.row(&mark).await.unwrap(), RowState::Booked("appt_1".to_owned()));
+    assert_eq!(ledger.claims(&visit("pt_1").visit()).await.unwrap().len(), 1);
+    assert_eq!(ledger.kept(at(5)).await.unwrap().drafts, [b"typed"]);
+    assert_eq!(ledger.unsettled(at(5)).await.unwrap()[0].booking, draw());
+    assert_eq!(ledger.queued().await.unwrap()[0].booking, visit("pt_2"));
+    trail(folder.path()).await.verify().await.unwrap().unwrap();
+}

@@ -1,0 +1,36 @@
+//! What every window has changed lately.
+
+use super::*;
+use crate::store::{Done, Outcome};
+
+#[tokio::test]
+async fn what_any_window_has_changed_is_told_newest_first_with_who_did_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (open(folder.path()).await, open(folder.path()).await);
+    let booked = send(&one, &visit("pt_1"), 0).await;
+    one.settle(booked, &Outcome::Booked("appt_1".to_owned()), at(5)).await.unwrap();
+    let open = send(&other, &draw(), 3).await;
+    let recent = one.recent(at(3)).await.unwrap();
+    assert_eq!(recent.iter().map(|change| change.id).collect::<Vec<_>>(), [booked, open]);
+    let [made, sending] = <[_; 2]>::try_from(recent).unwrap();
+    assert_eq!((made.state, made.appointment.as_deref()), (Done::Booked, Some("appt_1")));
+    assert_eq!((made.prepared_at, made.changed_at), (at(0), at(5)));
+    assert_eq!((made.operator.as_deref(), made.desk.as_deref()), (Some("mk"), Some("Desk 2")));
+    let parts = visit("pt_1").visit();
+    assert_eq!((made.start, made.end), (parts.start, visit("pt_1").parts().span.end()));
+    assert!(made.end.is_some() && made.about.is_none());
+    assert_eq!((sending.state, sending.kind.as_str()), (Done::Sending, "book"));
+    assert_eq!(sending.booking, Some(draw()), "it is open, and can be opened");
+    assert_eq!(one.recent(at(6)).await.unwrap().len(), 0);
+}
+
+#[tokio::test]
+async fn what_another_window_writes_changes_the_version_and_the_windows_own_changes_do_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (open(folder.path()).await, open(folder.path()).await);
+    let before = one.version().await.unwrap();
+    send(&one, &visit("pt_1"), 0).await;
+    assert_eq!(one.version().await.unwrap(), before);
+    send(&other, &draw(), 1).await;
+    assert_ne!(one.version().await.unwrap(), before);
+}
