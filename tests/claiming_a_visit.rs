@@ -80,7 +80,7 @@ fn what_was_given_up_before_it_was_on_record_is_back_once_it_is_known_that_it_ne
     let mut desk = with_a_visit();
     let sent = tell(&mut desk, keys("Ctrl+S"));
     let ticket = sent.iter().find_map(|effect| match effect {
-        Effect::Create(ticket, _) => Some(*ticket),
+        Effect::Change(ticket, _) => Some(*ticket),
         _ => None,
     });
     tell(&mut desk, keys("Esc"));
@@ -92,7 +92,7 @@ fn what_was_given_up_before_it_was_on_record_is_back_once_it_is_known_that_it_ne
         since: desk.moment.now,
         appointment: None,
     };
-    let answer = Answer::Created(Box::new(Err(Failure::NotSent(Report::of(Cause::Claimed(claim))))));
+    let answer = Answer::Changed(Box::new(Err(Failure::NotSent(Report::of(Cause::Claimed(claim))))));
     tell(&mut desk, [Msg::Answer(ticket.unwrap(), answer)]);
     assert_eq!(desk.unknown.len(), 0, "nothing is in the Outbox that is not on record");
     assert_eq!(desk.form().draft().text(FieldId::Patient), "pt_abc123", "what was typed is back");

@@ -127,7 +127,12 @@ fn clock() -> bookdesk::booking::time::Clock {
 }
 
 fn send_off() -> SendOff {
-    SendOff { booking: booking(), stood_before: Vec::new(), known_claims: Vec::new(), in_spite_of: None }
+    SendOff {
+        change: booking().into(),
+        stood_before: Vec::new(),
+        known_claims: Vec::new(),
+        in_spite_of: None,
+    }
 }
 
 /// Everything that goes into the desk or comes out of it.
@@ -138,8 +143,8 @@ fn messages() -> Vec<Box<dyn Debug>> {
     let matches = Matches { people: vec![person()], more: 0, nearly: false };
     let agenda = || Agenda::of(vec![booked()], true);
     let answers = [
-        Answer::Created(Box::new(Ok(appointment()))),
-        Answer::Created(Box::new(Err(failure()))),
+        Answer::Changed(Box::new(Ok(appointment()))),
+        Answer::Changed(Box::new(Err(failure()))),
         Answer::Listed(Directory::Patients, Ok(listing.clone())),
         Answer::SoFar(Directory::Profiles, register.clone()),
         Answer::Everyone(Directory::Profiles, Ok(register.clone())),
@@ -156,7 +161,7 @@ fn messages() -> Vec<Box<dyn Debug>> {
     ];
     let born = "1931-07-04".parse().expect("a day");
     let effects = [
-        Effect::Create(TICKET, Box::new(send_off())),
+        Effect::Change(TICKET, Box::new(send_off())),
         Effect::Claims(TICKET, Box::new(booking().visit())),
         Effect::Preview(TICKET, Box::new(booking())),
         Effect::LookUp(TICKET, Directory::Patients, "Vogel".to_owned().into()),

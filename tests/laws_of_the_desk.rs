@@ -220,12 +220,12 @@ fn drafts(desk: &Desk) -> Vec<Vec<String>> {
 
 /// Whether an effect asks a clinic to change something.
 fn changes_something(effect: &Effect) -> bool {
-    matches!(effect, Effect::Create(..) | Effect::AddPatient(..) | Effect::AddPanels(..))
+    matches!(effect, Effect::Change(..) | Effect::AddPatient(..) | Effect::AddPanels(..))
 }
 
 fn created(effect: &Effect) -> Option<&Booking> {
     match effect {
-        Effect::Create(_, send_off) => Some(&send_off.booking),
+        Effect::Change(_, send_off) => send_off.change.booking(),
         _ => None,
     }
 }

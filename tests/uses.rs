@@ -8,6 +8,7 @@ mod bad_days;
 mod batching;
 mod booked_here_counts_at_once;
 mod booking_a_visit;
+mod changing_an_appointment;
 mod changing_the_look;
 mod choosing_keys;
 mod claiming_a_visit;

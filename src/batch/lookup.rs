@@ -37,7 +37,7 @@ pub(super) async fn look_up(
     mut schedule: LookupSchedule,
 ) -> Looked {
     let zone = shared.setup.zone_of(booking.backend(), None);
-    let whose = Whose::is_for(booking, booking.days(zone));
+    let whose = Whose::is_for(booking.visit(), booking.days(zone));
     let begun = Instant::now();
     let patience = schedule.due().unwrap_or_default() + PATIENCE;
     let mut candidates = Vec::new();

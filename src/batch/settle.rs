@@ -65,7 +65,7 @@ impl Run<'_> {
         if failure.may_be_made() {
             let Outgoing { booking, stood_before, .. } = turn.ready.row.outgoing.clone();
             let wait = turn.is_to_wait(&failure).unwrap_or_default();
-            let schedule = LookupSchedule::refused(wait, Duration::ZERO);
+            let schedule = LookupSchedule::refused(wait, crate::booking::CALENDAR_LAG, Duration::ZERO);
             return self.look_up(id, (booking, stood_before), schedule, Lost::Refused(turn, failure));
         }
         let problems = problems_of(&failure, backend, LANGUAGE);

@@ -10,28 +10,33 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use super::{Appointment, Backend, Booked, Booking, Days, Provider, Taken};
+use super::{
+    Appointment, AppointmentRef, Backend, Booked, Booking, Change, ChangeKind, Days, Provider, Taken, Visit,
+};
 
 pub use entry::CalendarEntry;
 
-/// The bookings that this desk has sent.
+/// The changes that this desk has sent.
 #[derive(Clone, Debug, Default)]
 pub struct Book {
-    changes: Vec<Change>,
+    changes: Vec<RecordedChange>,
     /// How many have been recorded.
     recorded: u64,
     /// How often anything has changed.
     edition: u64,
 }
 
-/// Names a booking in its book.
+/// Names a change in its book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChangeId(u64);
 
-/// A booking that this desk has sent.
+/// A change that this desk has sent: the visit as it shall be, or of what was called off, as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct RecordedChange {
     id: ChangeId,
+    kind: ChangeKind,
+    /// The id of the appointment that it alters.
+    alters: Option<String>,
     /// Where it went.
     pub backend: Backend,
     /// The id of whose it is there.
@@ -50,7 +55,7 @@ pub struct Change {
     settled: Option<Duration>,
 }
 
-/// What is known of a booking that was sent.
+/// What is known of a change that was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ChangeState {
     /// It is on its way.
@@ -72,7 +77,7 @@ pub struct Scope {
     pub as_of: Duration,
 }
 
-impl Change {
+impl RecordedChange {
     /// Whether it takes its time up.
     pub fn is_live(&self) -> bool {
         match &self.state {
@@ -97,12 +102,27 @@ impl Change {
         self.backend == provider.backend() && own.is_some_and(|own| own.eq_ignore_ascii_case(&provider.id()))
     }
 
+    /// Whether it has become that appointment.
+    fn made_as(&self, backend: Backend, id: &str) -> bool {
+        matches!(&self.state, ChangeState::Made(booked) if booked.backend == backend && booked.id == id)
+    }
+
     /// Whether a read was asked for so late after its outcome was known that it tells of it too.
     fn is_told_by(&self, scope: &Scope) -> bool {
-        let in_time = self.settled.is_some_and(|settled| scope.as_of >= settled + self.backend.lag());
-        in_time
-            && scope.backend == self.backend
+        self.is_older_than(scope)
             && scope.days.is_none_or(|days| self.start.is_some_and(|start| days.meet(start, self.end)))
+    }
+
+    /// Whether its outcome was known so long before a read was asked for that the read knows of it.
+    fn is_older_than(&self, scope: &Scope) -> bool {
+        let known = self.settled.is_some_and(|settled| scope.as_of >= settled + self.backend.lag());
+        known && scope.backend == self.backend
+    }
+
+    /// Whether it has altered this appointment, as far as that is known.
+    fn has_altered(&self, booked: &Booked) -> bool {
+        let made = matches!(self.state, ChangeState::Made(_)) && self.backend == booked.backend;
+        made && self.alters.as_ref().is_some_and(|id| *id == booked.id)
     }
 
     /// Whether that is the same visit.
@@ -125,20 +145,26 @@ impl Book {
         self.edition
     }
 
-    /// A booking goes out.
-    pub fn record(&mut self, booking: &Booking) -> ChangeId {
-        let (person, start) = booking.subject();
+    /// A change goes out.
+    pub fn record(&mut self, change: &Change) -> ChangeId {
         let id = ChangeId(self.recorded);
         self.recorded += 1;
         self.edition += 1;
-        self.changes.push(Change {
+        let Visit { backend, person, provider, start } = change.visit();
+        let end = match change.target() {
+            Some(to) => start.zip(to.length()).map(|(start, length)| start + length),
+            None => change.appointment().and_then(|of| of.end),
+        };
+        self.changes.push(RecordedChange {
             id,
-            backend: booking.backend(),
+            kind: change.kind(),
+            alters: change.appointment().map(|of| of.id.clone()),
+            backend,
             person,
-            provider: booking.provider().map(|provider| provider.id()),
+            provider,
             start,
-            end: start.zip(booking.length()).map(|(start, length)| start + length),
-            takes_time: booking.takes_time(),
+            end,
+            takes_time: change.target().is_some_and(Booking::takes_time),
             state: ChangeState::Sending,
             settled: None,
         });
@@ -150,17 +176,20 @@ impl Book {
         self.change(id, |change| change.state = ChangeState::Unknown);
     }
 
-    /// The clinic has made this appointment of it.
+    /// The clinic has made this appointment of it. What was known of that appointment before is known no more.
     pub fn mark_made(&mut self, id: ChangeId, appointment: &Appointment, up: Duration) {
+        let is_it = |change: &RecordedChange| change.made_as(appointment.backend, &appointment.id);
+        self.changes.retain(|change| change.id == id || !is_it(change));
         self.change(id, |change| {
             change.start = appointment.start.or(change.start);
             change.end = appointment.end.or(change.end);
             change.settled = Some(up);
+            let provider = AppointmentRef::of(appointment).provider.or_else(|| change.provider.clone());
             change.state = ChangeState::Made(Box::new(Booked {
                 backend: appointment.backend,
                 id: appointment.id.clone(),
-                person: Some(change.person.clone()),
-                provider: change.provider.clone(),
+                person: Some(change.person.clone()).filter(|id| !id.is_empty()),
+                provider,
                 start: change.start,
                 end: change.end,
                 status: appointment.status.clone(),
@@ -181,7 +210,7 @@ impl Book {
         self.changes.retain(|change| change.id != id);
     }
 
-    fn change(&mut self, id: ChangeId, make: impl FnOnce(&mut Change)) {
+    fn change(&mut self, id: ChangeId, make: impl FnOnce(&mut RecordedChange)) {
         self.edition += 1;
         if let Some(change) = self.changes.iter_mut().find(|change| change.id == id) {
             make(change);
@@ -191,7 +220,8 @@ impl Book {
     /// Whether a booking for the same person at the same time has gone out before, made or unknown.
     pub fn has_sent(&self, booking: &Booking) -> bool {
         let (person, start) = booking.subject();
-        let same = |change: &Change| change.is_of(booking.backend(), &person) && change.start == start;
+        let same =
+            |change: &RecordedChange| change.is_of(booking.backend(), &person) && change.start == start;
         self.changes.iter().any(|change| !change.is_sending() && same(change))
     }
 
@@ -210,23 +240,28 @@ impl Book {
         &'a self,
         read: impl IntoIterator<Item = &'a Booked>,
         scopes: &[Scope],
-        belongs: impl Fn(&Change) -> bool,
+        belongs: impl Fn(&RecordedChange) -> bool,
     ) -> Vec<CalendarEntry<'a>> {
-        let read: Vec<&Booked> = read.into_iter().collect();
-        let untold = |change: &&Change| !scopes.iter().any(|scope| change.is_told_by(scope));
+        let is_news = |change: &RecordedChange| !scopes.iter().any(|scope| change.is_older_than(scope));
+        let was_altered =
+            |booked: &Booked| self.changes.iter().any(|change| change.has_altered(booked) && is_news(change));
+        let read: Vec<&Booked> = read.into_iter().filter(|booked| !was_altered(booked)).collect();
+        let untold = |change: &&RecordedChange| !scopes.iter().any(|scope| change.is_told_by(scope));
         let ours = self.changes.iter().filter(|change| belongs(change)).filter(untold);
         let ours = ours.filter_map(|change| match &change.state {
             ChangeState::Made(made) => {
                 let is_read = |booked: &&&Booked| (booked.backend, &booked.id) == (made.backend, &made.id);
                 read.iter().find(is_read).is_none().then_some(CalendarEntry::OnRecord(made))
             }
+            // What may be called off stands until that is known.
+            ChangeState::Sending | ChangeState::Unknown if change.kind == ChangeKind::Cancel => None,
             ChangeState::Sending | ChangeState::Unknown => {
                 let is_seen = read.iter().any(|booked| change.is_seen_as(booked));
                 (!is_seen).then_some(CalendarEntry::Unsettled(change))
             }
         });
         let ours: Vec<CalendarEntry<'a>> = ours.collect();
-        read.iter().map(|booked| CalendarEntry::OnRecord(booked)).chain(ours).collect()
+        read.into_iter().map(CalendarEntry::OnRecord).chain(ours).collect()
     }
 
     /// The time that bookings of this desk take up with someone, or at some place, as far as free times are too old

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Booked, CalendarEntry, Change, Days, Free};
+use super::{Booked, CalendarEntry, Days, Free, RecordedChange};
 
 /// One line of a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum DayLine {
     /// A booking that was sent from here, and that no clinic has shown yet.
     Unsettled {
         /// What was sent.
-        change: Change,
+        change: RecordedChange,
         /// When it starts.
         start: DateTime<Utc>,
         /// When it ends, where that is known.

@@ -8,6 +8,7 @@ mod availability;
 mod birth_date;
 mod book;
 mod booked;
+pub mod change;
 mod claim;
 mod codes;
 mod conflict;
@@ -58,8 +59,9 @@ pub use address_error::AddressError;
 pub use appointment::{Appointment, Member};
 pub use availability::vacancies;
 pub use birth_date::birth_dates;
-pub use book::{Book, CalendarEntry, Change, ChangeId, ChangeState, Scope};
+pub use book::{Book, CalendarEntry, ChangeId, ChangeState, RecordedChange, Scope};
 pub use booked::{Agenda, Booked};
+pub use change::{AppointmentRef, CALENDAR_LAG, Change, ChangeKind, LookUp, REASON_LIMIT, ReadResult};
 pub use claim::{Claim, ClaimState, Visit};
 pub use codes::Codes;
 pub use conflict::{
@@ -105,7 +107,7 @@ pub use template::{Template, Templates};
 pub(crate) use text::grouped;
 pub use text::{Text, units};
 pub use vendor::{Capabilities, Definition, PerVendor, Vendor, Vendors, Words};
-pub use verdict::problems_of;
+pub use verdict::{problems_of, problems_of_change};
 
 /// Until every room says [`Vendor`].
 pub type Backend = Vendor;

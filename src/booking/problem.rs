@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::FieldId;
+use super::{ChangeKind, FieldId};
 
 /// One thing that is wrong, where, and what to do about it.
 #[derive(Clone, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Problem {
     pub what: String,
     /// What to do, in one sentence.
     pub advice: String,
+    /// What was tried.
+    pub about: ChangeKind,
     /// What it means for a booking that was tried; none for what the desk found itself.
     pub meaning: Option<Meaning>,
     /// What the server said of itself, for the log and for support.
@@ -73,6 +75,7 @@ impl Problem {
             severity: Severity::Error,
             what: what.into(),
             advice: advice.into(),
+            about: ChangeKind::Book,
             meaning: None,
             server: None,
         }

@@ -2,7 +2,8 @@
 
 use super::field::fields;
 use super::{
-    Backend, Cause, Failure, FieldId, Issue, Kind, Meaning, Problem, Report, ServerNote, Severity, Spot,
+    Backend, Cause, Change, ChangeKind, Failure, FieldId, Issue, Kind, Meaning, Problem, Report, ServerNote,
+    Severity, Spot,
 };
 use crate::i18n::{Language, say};
 
@@ -12,14 +13,24 @@ const LONGEST: usize = 110;
 /// The problems that `failure` of a booking at `backend` gives, said in `language`: one for each thing the server
 /// said about a field, otherwise one for the whole. Never empty.
 pub fn problems_of(failure: &Failure, backend: Backend, language: Language) -> Vec<Problem> {
-    let verdict = Verdict { failure, report: failure.report(), backend, language };
+    let verdict = Verdict { failure, report: failure.report(), backend, kind: ChangeKind::Book, language };
     if matches!(failure, Failure::Refused(_)) && !verdict.report.issues.is_empty() {
         return verdict.report.issues.iter().map(|issue| verdict.of_issue(issue)).collect();
     }
     vec![verdict.of_whole()]
 }
 
+/// The same for any change.
+pub fn problems_of_change(failure: &Failure, change: &Change, language: Language) -> Vec<Problem> {
+    let (kind, backend) = (change.kind(), change.backend());
+    if kind == ChangeKind::Book {
+        return problems_of(failure, backend, language);
+    }
+    vec![Verdict { failure, report: failure.report(), backend, kind, language }.of_alteration()]
+}
+
 struct Verdict<'a> {
+    kind: ChangeKind,
     failure: &'a Failure,
     report: &'a Report,
     backend: Backend,
@@ -33,6 +44,7 @@ impl Verdict<'_> {
             severity: Severity::Error,
             what: cut(what),
             advice: cut(advice),
+            about: self.kind,
             meaning: Some(match self.failure {
                 Failure::Refused(_) => Meaning::Refused,
                 Failure::NotSent(_) => Meaning::NotSent,
@@ -80,6 +92,32 @@ impl Verdict<'_> {
                 self.problem(spot, &what, &advice)
             }
         }
+    }
+
+    /// What became of a change of an appointment.
+    fn of_alteration(&self) -> Problem {
+        let (language, name) = (self.language, self.backend.name());
+        if matches!(self.failure, Failure::Unknown(_)) {
+            return self.problem(
+                Spot::Whole,
+                &self.lost(),
+                &say!(language, "change-look-first", backend = name),
+            );
+        }
+        let said = self.report.said();
+        let what = match self.report.cause {
+            Cause::Conflict => say!(language, "change-conflict", backend = name),
+            Cause::OtherRefusal if matches!(self.report.status, Some(405 | 501)) => {
+                say!(language, "change-no-such-call", backend = name)
+            }
+            Cause::NotFound => say!(language, "change-not-found", backend = name),
+            Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => match said {
+                Some(said) => say!(language, "change-refused", backend = name, said = said),
+                None => say!(language, "change-refused-without-reason", backend = name),
+            },
+            _ => self.refusal(Spot::Whole).0,
+        };
+        self.problem(Spot::Whole, &what, say!(language, "change-stands"))
     }
 
     /// Where a failure that names no field by its wire name is mended: where the server's words point.
@@ -239,10 +277,10 @@ impl Verdict<'_> {
         }
     }
 
-    /// What is known where it may have been booked.
+    /// What is known where it may have been done.
     fn lost(&self) -> String {
         let (language, name) = (self.language, self.backend.name());
-        match &self.report.cause {
+        let how = match &self.report.cause {
             Cause::ServerFault => say!(language, "verdict-lost-to-fault", backend = name),
             Cause::Conflict | Cause::RateLimited => say!(language, "verdict-lost-refused", backend = name),
             Cause::Unreadable(why) => say!(language, "verdict-lost-unreadable", why = why.said(language)),
@@ -250,9 +288,15 @@ impl Verdict<'_> {
             Cause::TooLarge => say!(language, "verdict-lost-too-large").to_owned(),
             Cause::TimedOut => say!(language, "verdict-lost-late").to_owned(),
             Cause::StoppedWaiting => say!(language, "verdict-lost-unawaited").to_owned(),
-            Cause::DeskStopped => say!(language, "verdict-lost-desk-stopped").to_owned(),
+            Cause::DeskStopped => return say!(language, "verdict-lost-desk-stopped").to_owned(),
             _ => say!(language, "verdict-lost").to_owned(),
-        }
+        };
+        let may_be = match self.kind {
+            ChangeKind::Book => say!(language, "verdict-may-be-booked"),
+            ChangeKind::Move => say!(language, "verdict-may-be-moved"),
+            ChangeKind::Cancel => say!(language, "verdict-may-be-cancelled"),
+        };
+        format!("{how} {may_be}")
     }
 
     fn look_first(&self) -> String {

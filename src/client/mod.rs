@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::booking;
 use crate::booking::api::{Api, Change, Changed, Read};
 use crate::booking::{
     Appointment, Backend, Booking, Cause, DecodeError, Failure, NewPatient, PerVendor, Person, Report,
@@ -84,6 +85,17 @@ impl Client {
     /// What became of the booking is told by the kind of [`Failure`].
     pub async fn create(&self, booking: &Booking) -> Result<Appointment, Failure> {
         match self.change(booking.backend(), &Change::Book(booking)).await? {
+            Changed::Appointment(appointment) => Ok(*appointment),
+            _ => Err(Failure::Unknown(Report::of(Cause::Unreadable(DecodeError::NoAppointment)))),
+        }
+    }
+
+    /// Alters an appointment, or makes one: sends one request, once. The appointment as it is then.
+    ///
+    /// # Errors
+    /// As for [`Client::change`].
+    pub async fn alter(&self, change: &booking::Change) -> Result<Appointment, Failure> {
+        match self.change(change.backend(), &change.on_wire()).await? {
             Changed::Appointment(appointment) => Ok(*appointment),
             _ => Err(Failure::Unknown(Report::of(Cause::Unreadable(DecodeError::NoAppointment)))),
         }

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::booking::{Agenda, Basis, Booking, Failure, Free, Problem, Slot, Spot, time};
+use crate::booking::{Agenda, Appointment, Basis, Booking, Change, Failure, Free, Problem, Slot, Spot, time};
 use crate::i18n::say;
 
 use super::form::{Row, Rows};
@@ -16,21 +16,64 @@ const PATIENCE: Duration = Duration::from_secs(3);
 const OFFERED: usize = 3;
 
 impl Desk {
-    /// Reads the time of a booking once more; one without a time, or with nobody, goes out at once.
+    /// Reads once more what a change is about: the time of a booking, or the appointment that is altered. A booking
+    /// without a time, or with nobody, goes out at once.
     pub(super) fn check(&mut self, sent: Sent) -> Vec<Effect> {
-        let Some(provider) = sent.booking.provider() else { return self.launch(sent) };
-        let Some(days) = self.days_of(&sent.booking) else { return self.launch(sent) };
         let ticket = self.ticket();
-        let listed = self.free_times().is_some_and(|free| is_exact(free.basis));
-        let effect = match self.fortnight_of(&sent.booking) {
-            Some(days) if listed && self.is_from_list(&sent.booking) => {
-                Effect::FreeTimes(ticket, provider, days, sent.booking.minutes())
-            }
-            _ => Effect::Day(ticket, provider, days),
+        let effect = match sent.change.appointment() {
+            Some(of) => Effect::Open(ticket, of.vendor, of.id.clone()),
+            None => match self.check_of_time(ticket, &sent.change) {
+                Some(effect) => effect,
+                None => return self.launch(sent),
+            },
         };
-        self.submission = Submission::Checking { ticket, attempt: Box::new(sent), since: self.moment.up };
+        self.checks_under(ticket, sent, self.moment.up);
         self.bring_to_front(Pane::Appointment);
         vec![effect]
+    }
+
+    fn checks_under(&mut self, ticket: Ticket, sent: Sent, since: Duration) {
+        self.submission = Submission::Checking { ticket, attempt: Box::new(sent), since };
+    }
+
+    /// What reads the time that a change takes up.
+    fn check_of_time(&self, ticket: Ticket, change: &Change) -> Option<Effect> {
+        let booking = change.target()?;
+        let (provider, days) = booking.provider().zip(self.days_of(booking))?;
+        let listed = self.free_times().is_some_and(|free| is_exact(free.basis)) && change.booking().is_some();
+        Some(match self.fortnight_of(booking) {
+            Some(days) if listed && self.is_from_list(booking) => {
+                Effect::FreeTimes(ticket, provider, days, booking.minutes())
+            }
+            _ => Effect::Day(ticket, provider, days),
+        })
+    }
+
+    /// Whether what is looked at before a change goes out comes under this ticket.
+    pub(super) fn checks(&self, answered: Ticket) -> bool {
+        matches!(self.submission, Submission::Checking { ticket, .. } if ticket == answered)
+    }
+
+    /// The appointment that is to be altered: where it is as it was, its new time is looked at next, if it gets one.
+    pub(super) fn appointment_was_checked(
+        &mut self,
+        answered: Ticket,
+        answer: Result<Appointment, Failure>,
+    ) -> Vec<Effect> {
+        let Some((sent, since)) = self.checked(answered) else { return Vec::new() };
+        if let (Ok(appointment), Some(of)) = (answer, sent.change.appointment())
+            && !of.is_still(&appointment)
+        {
+            return self.has_changed_meanwhile(&sent.change, appointment);
+        }
+        let ticket = self.ticket();
+        match self.check_of_time(ticket, &sent.change) {
+            Some(effect) if !sent.change.backend().can().sees_several => {
+                self.checks_under(ticket, sent, since);
+                vec![effect]
+            }
+            _ => self.launch(sent),
+        }
     }
 
     /// Goes on without the answer, where it has been waited for long enough.
@@ -60,8 +103,11 @@ impl Desk {
     /// The free times around a time that was taken from a list: it goes out if it is still among them.
     pub(super) fn free_was_checked(&mut self, sent: Sent, free: Result<Free, Failure>) -> Vec<Effect> {
         match free {
-            Ok(free) if is_gone(&free, &sent.booking) => self.time_is_gone(&sent.booking, Some(free)),
-            _ => self.launch(sent),
+            Ok(free) => match sent.change.booking().filter(|booking| is_gone(&free, booking)) {
+                Some(booking) => self.time_is_gone(&booking.clone(), Some(free)),
+                None => self.launch(sent),
+            },
+            Err(_) => self.launch(sent),
         }
     }
 
@@ -72,18 +118,25 @@ impl Desk {
         day: Result<Agenda, Failure>,
         as_of: Duration,
     ) -> Vec<Effect> {
-        let backend = sent.booking.backend();
+        let backend = sent.change.backend();
         let Ok(agenda) = day else { return self.launch(sent) };
+        if let Change::Move(moved) = &sent.change {
+            let against = self.against_move(moved, &agenda, as_of);
+            let known = sent.in_spite_of.as_ref().map_or(&[][..], |record| &record.conflicts);
+            let is_news = Desk::as_recorded(&against).iter().any(|conflict| !known.contains(conflict));
+            return if is_news { self.ask_about_move(&sent, against) } else { self.launch(sent) };
+        }
         let before = self.overridden(backend);
-        if let Some((provider, days)) = sent.booking.provider().zip(self.days_of(&sent.booking)) {
+        let Some(booking) = sent.change.booking().cloned() else { return self.launch(sent) };
+        if let Some((provider, days)) = booking.provider().zip(self.days_of(&booking)) {
             self.day_was_read(provider, days, agenda, as_of);
         }
         self.weigh(backend, false);
         if self.overridden(backend).iter().all(|conflict| before.contains(conflict)) {
             return self.launch(sent);
         }
-        if self.is_from_list(&sent.booking) {
-            return self.time_is_gone(&sent.booking, None);
+        if self.is_from_list(&booking) {
+            return self.time_is_gone(&booking, None);
         }
         self.ask_about_warnings(backend);
         Vec::new()

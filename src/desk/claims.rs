@@ -49,10 +49,13 @@ impl Desk {
 
     /// The records hold its visit for another booking: nothing was sent, and a person is asked.
     pub(super) fn refuse_claimed(&mut self, sent: &Sent, claim: Claim) -> Vec<Effect> {
-        self.record_not_made(sent.change);
-        let visit = sent.booking.visit();
+        self.record_not_made(sent.recorded);
+        let visit = sent.change.visit();
         let backend = visit.backend;
-        let known = self.claims_on(&sent.booking).iter().filter(|known| known.intent != claim.intent);
+        let Some(booking) = sent.change.booking() else {
+            return self.mend(sent, &Failure::NotSent(Report::of(Cause::Claimed(claim))));
+        };
+        let known = self.claims_on(booking).iter().filter(|known| known.intent != claim.intent);
         let claims = known.cloned().chain([claim.clone()]).collect();
         self.claims[backend] = Some(VisitClaims { visit, claims: Remote::Ready(claims) });
         self.weigh(backend, false);

@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use crate::booking::{Cause, Failure};
+use crate::booking::{CALENDAR_LAG, Cause, Failure};
 
 use super::Ticket;
 
@@ -14,14 +14,12 @@ use super::Ticket;
 const STILL_AT_WORK: Duration = Duration::from_secs(15);
 /// The first look leaves the server a moment to finish what it was doing.
 const FIRST_LOOK: Duration = Duration::from_secs(1);
-/// ClinikAPI's searches are "roughly" 10 s behind its writes; Aniva says nothing of the kind and is trusted no more.
-const SEARCH_LAG: Duration = Duration::from_secs(12);
 /// A look that takes longer than this is given up.
 const PATIENCE: Duration = Duration::from_secs(15);
 /// The longest time from one look to the next while the backend can't be asked.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// The looking-up of one booking.
+/// The looking-up of one change.
 #[derive(Clone, Debug)]
 pub struct LookupSchedule {
     stage: Stage,
@@ -31,6 +29,9 @@ pub struct LookupSchedule {
     missed: Option<Duration>,
     /// How many looks in a row came to nothing.
     failures: u32,
+    /// How far a look may be behind what the server has done: as its searches are, or not at all where the
+    /// appointment itself is read.
+    lag: Duration,
     /// The appointments that may be it, where the last look could not tell.
     candidates: Option<Vec<String>>,
 }
@@ -90,9 +91,14 @@ impl LookupSchedule {
 
     /// The look-up about a booking to which the server has said no, in an answer, or to wait for so long. What it made
     /// all the same it has made by now, so that a single look proves, once a search would show it.
-    pub fn refused(wait: Duration, up: Duration) -> LookupSchedule {
-        let stage = Stage::Waiting { until: up + wait.max(SEARCH_LAG) };
-        LookupSchedule { stage, missed: Some(up), ..LookupSchedule::new(up, Some(up)) }
+    pub fn refused(wait: Duration, lag: Duration, up: Duration) -> LookupSchedule {
+        let stage = Stage::Waiting { until: up + wait.max(lag) };
+        LookupSchedule { stage, missed: Some(up), lag, ..LookupSchedule::new(up, Some(up)) }
+    }
+
+    /// The same where looks are behind by so much.
+    pub fn with_lag(self, lag: Duration) -> LookupSchedule {
+        LookupSchedule { lag, ..self }
     }
 
     /// The same look-up once more from its beginning, where what it found is not it. An answer that might still have
@@ -100,6 +106,7 @@ impl LookupSchedule {
     pub(super) fn again(&self, call_limit: Duration, up: Duration) -> LookupSchedule {
         LookupSchedule {
             settles: self.settles.or(LookupSchedule::left_behind(call_limit, up).settles),
+            lag: self.lag,
             ..LookupSchedule::new(up, None)
         }
     }
@@ -110,6 +117,7 @@ impl LookupSchedule {
             settles,
             missed: None,
             failures: 0,
+            lag: CALENDAR_LAG,
             candidates: None,
         }
     }
@@ -151,7 +159,7 @@ impl LookupSchedule {
     /// The earliest moment from which a look proves that it is not there; none while its answer may still come.
     pub fn proves_from(&self) -> Option<Duration> {
         let settles = self.settles?;
-        Some(self.missed.map_or(settles, |first| settles.max(first)) + SEARCH_LAG)
+        Some(self.missed.map_or(settles, |first| settles.max(first)) + self.lag)
     }
 
     /// When something is to be done about it, if anything is.
@@ -218,7 +226,7 @@ impl LookupSchedule {
             return true;
         }
         // What was made is often seen before it could be certain that it was not.
-        let next = asked + SEARCH_LAG;
+        let next = asked + self.lag;
         let next = proves_from.map_or(next, |from| from.min(next));
         self.stage = Stage::Waiting { until: next.max(up + FIRST_LOOK) };
         false

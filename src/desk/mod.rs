@@ -5,6 +5,7 @@
 //! [`Effect`] whose outcome comes back as another message.
 
 mod appointment;
+mod change;
 mod check;
 mod claims;
 mod clipboard;
@@ -53,6 +54,7 @@ mod waiting;
 
 pub use crate::screen::{Borders, Look, Size, Theme, UnknownLook};
 pub use appointment::{Making, Origin, Recent, Shown, Upcoming, Whose};
+pub use change::ChangeForm;
 pub use clipboard::Clip;
 pub use day::{Calendar, Chooser, Day, DayBook, DayOf, DayRow};
 pub use drafts::{Kept, Parked, SavedBefore, SavedDraft};

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use crate::booking::time::{self, Clock, DateOrder};
 use crate::booking::{
     Backend, Book, Booking, CALL_LIMIT, CalendarEntry, Hours, Language, Mode, Naming, PerVendor, Place,
-    Reference, RequestView, Setting, Templates, Vendor, Vendors,
+    Reference, RequestView, Setting, Templates, Vendor, Vendors, Visit,
 };
 use crate::i18n::say;
 use crate::screen::Size;
@@ -22,9 +22,9 @@ use super::people::People;
 use super::problems::ProviderDay;
 use super::slots::Slots;
 use super::{
-    Access, Attempt, Document, EntryLine, Form, Keymap, Lists, NewPatientForm, Note, Overlay, Pane,
-    PanelOrder, Panes, Parked, Question, Queued, Settled, Shown, Stopped, StoreTrouble, Submission, Ticket,
-    Upcoming,
+    Access, Attempt, ChangeForm, Document, EntryLine, Form, Keymap, Lists, NewPatientForm, Note, Overlay,
+    Pane, PanelOrder, Panes, Parked, Question, Queued, Settled, Shown, Stopped, StoreTrouble, Submission,
+    Ticket, Upcoming,
 };
 use crate::screen::Look;
 
@@ -159,6 +159,8 @@ pub struct Desk {
     pub chosen_problem: Option<usize>,
     /// The appointment that came back last, or was opened.
     pub shown: Option<Shown>,
+    /// The change of an appointment that is being made up.
+    pub(super) change_form: Option<Box<ChangeForm>>,
     /// The bookings that were lost sight of: those whose outcome nobody knows, and those known not to be made whose
     /// draft waits for a person.
     pub unknown: Vec<Attempt>,
@@ -243,6 +245,7 @@ impl Desk {
             submission: Submission::Idle,
             chosen_problem: None,
             shown: None,
+            change_form: None,
             unknown: Vec::new(),
             stopped: Vec::new(),
             queue: Vec::new(),
@@ -344,10 +347,9 @@ impl Desk {
         self.setup.zone_of(backend, self.place(backend, provider))
     }
 
-    /// The zone whose clock counts for a booking.
-    pub fn zone_of(&self, booking: &Booking) -> Tz {
-        let provider = booking.provider().map(|provider| provider.id()).unwrap_or_default();
-        self.zone_at(booking.backend(), &provider)
+    /// The zone whose clock counts for a visit.
+    pub fn zone_of(&self, visit: &Visit) -> Tz {
+        self.zone_at(visit.backend, visit.provider.as_deref().unwrap_or_default())
     }
 
     /// The zone whose clock counts for what stands in a calendar.

@@ -5,9 +5,9 @@ use uuid::Uuid;
 
 use crate::booking::time::Minutes;
 use crate::booking::{
-    Agenda, Appointment, Backend, Booking, Claim, Days, Directory, Entry, Failure, Free, Hours, Id, Listing,
-    Matches, Mode, NewPatient, PatientQuery, People, PeopleQuery, PerVendor, Person, Personal, Provider,
-    Register, RequestView, Vendor, Visit,
+    Agenda, Appointment, Backend, Booking, Change, Claim, Days, Directory, Entry, Failure, Free, Hours, Id,
+    Listing, Matches, Mode, NewPatient, PatientQuery, People, PeopleQuery, PerVendor, Person, Personal,
+    Provider, Register, RequestView, Vendor, Visit,
 };
 
 use super::{
@@ -64,8 +64,8 @@ pub struct Ticket(pub u64);
 /// What an effect came to.
 #[derive(Clone, Debug)]
 pub enum Answer {
-    /// A booking was made, or was not.
-    Created(Box<Result<Appointment, Failure>>),
+    /// A change was made, or was not.
+    Changed(Box<Result<Appointment, Failure>>),
     /// What the records hold of a visit.
     Claims(Vec<Claim>),
     /// A list was read, or could not be.
@@ -119,11 +119,11 @@ impl Answer {
     }
 }
 
-/// A booking as it is handed over to be written down and sent.
+/// A change as it is handed over to be written down and sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SendOff {
     /// What is sent.
-    pub booking: Booking,
+    pub change: Change,
     /// The ids of appointments that stood before: none of them is it.
     pub stood_before: Vec<String>,
     /// The bookings on record for the same visit that it goes out in spite of, by their names there.
@@ -135,8 +135,8 @@ pub struct SendOff {
 /// Something the desk asks to have done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Send this booking, once.
-    Create(Ticket, Box<SendOff>),
+    /// Send this change, once.
+    Change(Ticket, Box<SendOff>),
     /// Ask the records what they hold of this visit.
     Claims(Ticket, Box<Visit>),
     /// Read a list.
@@ -201,7 +201,7 @@ impl Effect {
     /// Under which its answer comes; none where there is none.
     pub fn ticket(&self) -> Option<Ticket> {
         match self {
-            Effect::Create(ticket, _)
+            Effect::Change(ticket, _)
             | Effect::Claims(ticket, _)
             | Effect::List(ticket, _)
             | Effect::LookUp(ticket, ..)
@@ -237,7 +237,7 @@ impl Effect {
     /// Where the effect goes, for the log.
     pub fn backend(&self) -> Option<Backend> {
         match self {
-            Effect::Create(_, sent) => Some(sent.booking.backend()),
+            Effect::Change(_, sent) => Some(sent.change.backend()),
             Effect::Preview(_, booking) => Some(booking.backend()),
             Effect::List(_, directory) | Effect::LookUp(_, directory, _) => Some(directory.backend()),
             Effect::FreeTimes(_, provider, ..) | Effect::Day(_, provider, _) | Effect::Hours(_, provider) => {

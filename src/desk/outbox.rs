@@ -8,15 +8,15 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    Agenda, Appointment, Booking, Failure, LookupResult, Meaning, Problem, Severity, Spot, is_no_booking,
-    recorded_as,
+    Agenda, Appointment, Change, ChangeKind, Failure, Language, LookupResult, Meaning, Problem, ReadResult,
+    Spot, is_no_booking, recorded_as,
 };
 use crate::i18n::say;
 
 use super::records::settled_as;
 use super::{
     Ask, Attempt, Desk, Doing, Effect, LookupSchedule, Note, Overridden, Override, Pane, Reason, Sent,
-    Settlement, Ticket, Whose, note,
+    Settlement, Ticket, note,
 };
 pub(super) use view::page;
 
@@ -27,7 +27,7 @@ const MOST_SETTLED: usize = 5;
 #[derive(Clone, Debug)]
 pub struct Settled {
     /// What was sent.
-    pub booking: Booking,
+    pub change: Change,
     /// When it was given up, by the wall clock.
     pub at: DateTime<Utc>,
     /// Its id there; none where a person said that it is booked.
@@ -58,11 +58,10 @@ impl Desk {
             let given_up = self.unknown[number].schedule.give_up(up);
             effects.extend(given_up.map(Effect::Abandon));
             if self.unknown[number].schedule.wants_look(up) {
-                let booking = &self.unknown[number].sent.booking;
-                let whose = Whose::is_for(booking, self.days_of(booking));
-                let ticket = self.ticket();
+                let change = self.unknown[number].sent.change.clone();
+                let (ticket, look) = self.look_for(&change);
                 self.unknown[number].schedule.looks(ticket, up);
-                effects.push(Effect::Look(ticket, whose));
+                effects.push(look);
             }
         }
         effects
@@ -84,7 +83,7 @@ impl Desk {
             return Vec::new();
         };
         let others = self.others_than(&self.unknown[number].sent, Some(number));
-        let booking = &self.unknown[number].sent.booking;
+        let Some(booking) = self.unknown[number].sent.change.booking() else { return Vec::new() };
         match booking.lookup_result(&agenda, &others) {
             LookupResult::There(id) => {
                 let backend = booking.backend();
@@ -93,48 +92,53 @@ impl Desk {
                 return vec![Effect::Open(ticket, backend, id)];
             }
             LookupResult::NotThere => {
-                if self.unknown[number].schedule.missed(up) {
-                    self.settle_as_not_there(number);
-                    let attempt = &self.unknown[number];
-                    return settled_as(attempt, Settlement::NotThere).into_iter().collect();
-                }
+                return self.was_missed(number);
             }
             LookupResult::Unclear(candidates) => self.unknown[number].schedule.unclear(candidates, up),
         }
         Vec::new()
     }
 
+    /// A look has not found it; once that is certain, it was not made.
+    fn was_missed(&mut self, number: usize) -> Vec<Effect> {
+        if !self.unknown[number].schedule.missed(self.moment.up) {
+            return Vec::new();
+        }
+        self.settle_as_not_there(number);
+        settled_as(&self.unknown[number], Settlement::NotThere).into_iter().collect()
+    }
+
     /// The appointments that a booking is not: those that stood before it went out, those this desk made, and those
     /// that an unknown booking, other than that of this `number`, has been found to be.
     pub(super) fn others_than(&self, sent: &Sent, number: Option<usize>) -> Vec<String> {
-        let backend = sent.booking.backend();
+        let backend = sent.change.backend();
         let before = sent.stood_before.iter().cloned();
         let made = self.book.made_at(backend).map(str::to_owned);
         let other = self.unknown.iter().enumerate().filter(|(other, _)| Some(*other) != number);
-        let seen = other.filter(|(_, attempt)| attempt.sent.booking.backend() == backend);
+        let seen = other.filter(|(_, attempt)| attempt.sent.change.backend() == backend);
         let seen = seen.filter_map(|(_, attempt)| attempt.schedule.seen_as().map(str::to_owned));
         before.chain(made).chain(seen).collect()
     }
 
-    /// What a look has found was read by its id.
+    /// What a look has found, or what was to be altered, was read by its id.
     pub(super) fn read_again(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) -> Vec<Effect> {
         let Some(number) = self.unknown.iter().position(|attempt| attempt.schedule.awaits(ticket)) else {
             return Vec::new();
         };
-        match answer {
-            Ok(appointment) => {
-                let (backend, status) = (appointment.backend.name(), appointment.status.clone());
-                let note = match is_no_booking(&status) {
-                    false => note!("outbox-found", backend = backend),
-                    true => Note::new(move |language| {
-                        let what = recorded_as(&status, language);
-                        say!(language, "outbox-found-as", backend = backend, what = what)
-                    }),
-                };
+        let up = self.moment.up;
+        let Attempt { sent, schedule, .. } = &mut self.unknown[number];
+        let Ok(appointment) = answer else {
+            schedule.failed(up);
+            return Vec::new();
+        };
+        match sent.change.told_by(&appointment) {
+            ReadResult::Done => {
+                let note = found(&sent.change, &appointment);
                 self.was_booked(number, appointment, note)
             }
-            Err(_) => {
-                self.unknown[number].schedule.failed(self.moment.up);
+            ReadResult::NotDone => self.was_missed(number),
+            ReadResult::Altered => {
+                schedule.unclear(vec![appointment.id], up);
                 Vec::new()
             }
         }
@@ -159,8 +163,8 @@ impl Desk {
     /// Takes an unknown booking off the list of those and lists it as booked.
     fn settle(&mut self, number: usize, id: Option<String>) -> Attempt {
         let attempt = self.unknown.remove(number);
-        let (booking, at, schedule) = (attempt.sent.booking.clone(), attempt.at, attempt.schedule.clone());
-        self.settled.insert(0, Settled { booking, at, id, schedule });
+        let (change, at, schedule) = (attempt.sent.change.clone(), attempt.at, attempt.schedule.clone());
+        self.settled.insert(0, Settled { change, at, id, schedule });
         self.settled.truncate(MOST_SETTLED);
         self.list_has_moved();
         attempt
@@ -179,23 +183,31 @@ impl Desk {
     /// Two looks have not found it: it was not made, and a person may book it again.
     fn settle_as_not_there(&mut self, number: usize) {
         let language = self.setup.language;
-        let backend = self.unknown[number].sent.booking.backend().name();
-        let what = say!(language, "outbox-not-there", backend = backend);
+        let backend = self.unknown[number].sent.change.backend().name();
+        let is_booking = self.unknown[number].sent.change.booking().is_some();
+        let (what, note) = match is_booking {
+            true => (
+                say!(language, "outbox-not-there", backend = backend),
+                note!("outbox-not-there-note", backend = backend),
+            ),
+            false => (
+                say!(language, "change-not-there", backend = backend),
+                note!("change-not-there-note", backend = backend),
+            ),
+        };
         self.settle_as_not_made(number, what);
-        self.note = Some(note!("outbox-not-there-note", backend = backend));
+        self.note = Some(note);
     }
 
     /// An unknown booking turns out not to have been made: its draft can be had back.
     fn settle_as_not_made(&mut self, number: usize, what: String) {
-        self.record_not_made(self.unknown[number].sent.change);
-        let advice = say!(self.setup.language, "outbox-bring-back").to_owned();
+        self.record_not_made(self.unknown[number].sent.recorded);
+        let kind = self.unknown[number].sent.change.kind();
+        let advice = bring_back(kind, self.setup.language);
         let problem = Problem {
-            spot: Spot::Whole,
-            severity: Severity::Error,
-            what,
-            advice,
+            about: kind,
             meaning: Some(Meaning::NotThere),
-            server: None,
+            ..Problem::error(Spot::Whole, what, advice)
         };
         let attempt = &mut self.unknown[number];
         attempt.schedule.over();
@@ -226,7 +238,7 @@ impl Desk {
         let language = self.setup.language;
         if booked {
             let attempt = self.settle(number, None);
-            if let Some(change) = attempt.sent.change {
+            if let Some(change) = attempt.sent.recorded {
                 self.book.mark_made_by_hand(change, self.moment.up);
             }
             self.note = Some(note!("outbox-by-hand-booked"));
@@ -246,6 +258,28 @@ impl Desk {
             true => vec![one(None)],
             false => candidates.iter().map(|id| one(Some(id.clone()))).collect(),
         };
-        self.override_of(&attempt.sent.booking, settled, reason)
+        self.override_of(attempt.sent.change.visit(), settled, reason)
+    }
+}
+
+/// How what was not made is had back.
+pub(super) fn bring_back(kind: ChangeKind, language: Language) -> &'static str {
+    match kind {
+        ChangeKind::Book => say!(language, "outbox-bring-back"),
+        ChangeKind::Move | ChangeKind::Cancel => say!(language, "change-bring-back"),
+    }
+}
+
+/// What a change is found to have come to.
+fn found(change: &Change, appointment: &Appointment) -> Note {
+    let (backend, status) = (change.backend().name(), appointment.status.clone());
+    match change.kind() {
+        ChangeKind::Move => note!("outbox-found-moved", backend = backend),
+        ChangeKind::Cancel => note!("outbox-found-cancelled", backend = backend),
+        ChangeKind::Book if is_no_booking(&status) => Note::new(move |language| {
+            let what = recorded_as(&status, language);
+            say!(language, "outbox-found-as", backend = backend, what = what)
+        }),
+        ChangeKind::Book => note!("outbox-found", backend = backend),
     }
 }

@@ -1,13 +1,15 @@
 //! The Outbox: which bookings it lists, what it says of each, and what its keys do.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::booking::{Booking, Language, Meaning, initials};
+use crate::booking::{Change, ChangeKind, Language, Meaning, Visit, initials};
 use crate::i18n::say;
 
 use super::keys::Code;
+use super::outbox::bring_back;
 use super::{Action, Ask, Attempt, Desk, Doing, Effect, Geometry, Key, Pane, Queued, Settled, Shape, note};
 
 /// What is known of a booking in the Outbox.
@@ -38,11 +40,14 @@ impl State {
     }
 
     /// The word for it on screen.
-    pub fn said(self, language: Language) -> &'static str {
+    pub fn said(self, kind: ChangeKind, language: Language) -> &'static str {
         match self {
+            State::Booked if kind == ChangeKind::Move => say!(language, "intent-moved"),
+            State::Booked if kind == ChangeKind::Cancel => say!(language, "intent-cancelled"),
             State::Booked => say!(language, "intent-booked"),
             State::Refused => say!(language, "intent-refused"),
             State::Unknown => say!(language, "intent-unknown"),
+            State::NotThere if kind != ChangeKind::Book => say!(language, "intent-not-made"),
             State::NotThere => say!(language, "intent-not-there"),
             State::Queued => say!(language, "intent-queued"),
         }
@@ -53,7 +58,7 @@ impl State {
 #[derive(Clone)]
 pub struct Intent<'a> {
     /// What was sent, or is to be.
-    pub booking: &'a Booking,
+    pub change: Cow<'a, Change>,
     /// What has become of it.
     pub state: State,
     /// Whose it is, as initials where the name is known, else the id.
@@ -96,7 +101,7 @@ impl Desk {
         Intent {
             known: self.what_is_known(attempt),
             next: self.next_for(attempt),
-            ..self.intent(&attempt.sent.booking, state, attempt.at)
+            ..self.intent(Cow::Borrowed(&attempt.sent.change), state, attempt.at)
         }
     }
 
@@ -111,7 +116,11 @@ impl Desk {
             true => say!(language, "intent-waits-for-link", backend = backend.name()),
             false => say!(language, "intent-ready").to_owned(),
         };
-        Intent { known, next, ..self.intent(&queued.booking, State::Queued, queued.at) }
+        Intent {
+            known,
+            next,
+            ..self.intent(Cow::Owned(Change::from(queued.booking.clone())), State::Queued, queued.at)
+        }
     }
 
     fn settled_intent<'a>(&self, settled: &'a Settled) -> Intent<'a> {
@@ -121,15 +130,15 @@ impl Desk {
             None => say!(language, "intent-by-hand").to_owned(),
         };
         let next = say!(language, "intent-nothing-to-do").to_owned();
-        Intent { known, next, ..self.intent(&settled.booking, State::Booked, settled.at) }
+        Intent { known, next, ..self.intent(Cow::Borrowed(&settled.change), State::Booked, settled.at) }
     }
 
-    fn intent<'a>(&self, booking: &'a Booking, state: State, at: DateTime<Utc>) -> Intent<'a> {
-        let directory = booking.backend().people();
-        let id = booking.subject().0;
+    fn intent<'a>(&self, change: Cow<'a, Change>, state: State, at: DateTime<Utc>) -> Intent<'a> {
+        let directory = change.backend().people();
+        let id = change.subject().0;
         let who = self.lists.known(directory, &id).map_or(id, |entry| initials(&entry.name));
         let age = self.age(self.moment.now - at);
-        Intent { booking, state, who, at, age, known: String::new(), next: String::new() }
+        Intent { change, state, who, at, age, known: String::new(), next: String::new() }
     }
 
     fn age(&self, age: TimeDelta) -> String {
@@ -143,7 +152,7 @@ impl Desk {
 
     fn what_is_known(&self, attempt: &Attempt) -> String {
         let language = self.setup.language;
-        let backend = attempt.sent.booking.backend().name();
+        let backend = attempt.sent.change.backend().name();
         let schedule = &attempt.schedule;
         if attempt.meaning() == Meaning::Unknown {
             if let Some(id) = schedule.seen_as() {
@@ -151,6 +160,9 @@ impl Desk {
             }
             match schedule.candidates() {
                 Some([]) => return say!(language, "intent-unread", backend = backend),
+                Some(_) if attempt.sent.change.appointment().is_some() => {
+                    return say!(language, "change-altered-by-others", backend = backend);
+                }
                 Some(ids) => return say!(language, "intent-may-be", ids = ids.join(", ")),
                 None => {}
             }
@@ -168,7 +180,9 @@ impl Desk {
         let language = self.setup.language;
         let up = self.moment.up;
         match attempt.schedule.doing(up) {
-            _ if attempt.meaning() != Meaning::Unknown => say!(language, "outbox-bring-back").to_owned(),
+            _ if attempt.meaning() != Meaning::Unknown => {
+                bring_back(attempt.sent.change.kind(), language).to_owned()
+            }
             Doing::Waiting(left) => say!(language, "intent-looks-in", seconds = whole_seconds(left)),
             Doing::Looking => say!(language, "intent-looking").to_owned(),
             Doing::Reading => say!(language, "intent-reading").to_owned(),
@@ -176,10 +190,22 @@ impl Desk {
         }
     }
 
-    /// When a booking takes place, on the clock there and on the desk's.
-    pub fn when_of(&self, booking: &Booking) -> String {
-        let start = booking.subject().1.map(|start| self.on_both_clocks(start, self.zone_of(booking)));
+    /// When a visit takes place, on the clock there and on the desk's.
+    pub fn when_of(&self, visit: &Visit) -> String {
+        let start = visit.start.map(|start| self.on_both_clocks(start, self.zone_of(visit)));
         start.unwrap_or_else(|| say!(self.setup.language, "problem-no-start").to_owned())
+    }
+
+    /// When it is that a change is about, and what it does, where it is no booking.
+    pub fn said_of_change(&self, change: &Change) -> String {
+        let (language, to) = (self.setup.language, self.when_of(&change.visit()));
+        match change {
+            Change::Book(_) => to,
+            Change::Move(moved) => {
+                say!(language, "change-from-to", from = self.when_of(&moved.from().visit()), to = to)
+            }
+            Change::Cancel(_) => say!(language, "change-cancel", when = to),
+        }
     }
 
     /// Whether the Outbox can be seen, so that its countdown is worth a frame.

@@ -22,6 +22,8 @@ pub enum Overlay {
     NewPatientForm,
     /// The day of a practitioner or location.
     Day(Box<DayBook>),
+    /// The form for the change of an appointment. What it holds outlives it: see [`Desk::change_form`].
+    Change,
     /// The slip of an appointment.
     Slip(Box<SlipSheet>),
 }
@@ -37,6 +39,7 @@ impl Overlay {
             Overlay::Themes(_) => "themes",
             Overlay::NewPatientForm => "new patient",
             Overlay::Day(_) => "day",
+            Overlay::Change => "change",
             Overlay::Slip(_) => "slip",
         }
     }
@@ -62,6 +65,7 @@ impl Desk {
             Some(Overlay::Grid(_)) => return self.press_in_grid(press),
             Some(Overlay::NewPatientForm) => return self.press_in_new_patient_form(press),
             Some(Overlay::Day(_)) => return self.press_in_day(press),
+            Some(Overlay::Change) => return self.press_in_change(press),
             Some(Overlay::Slip(_)) => return self.press_in_slip(press),
             Some(Overlay::Palette(_)) => return self.press_in_palette(press),
             Some(Overlay::Templates(chosen)) => return self.press_in_templates(press, chosen),
@@ -79,6 +83,7 @@ impl Desk {
             Some(Overlay::Help(_) | Overlay::Templates(_) | Overlay::Themes(_)) => self.nothing_pasted(),
             Some(Overlay::NewPatientForm) => self.paste_in_new_patient_form(text),
             Some(Overlay::Day(_)) => self.paste_in_day(text),
+            Some(Overlay::Change) => self.paste_in_change(text),
             Some(Overlay::Slip(_)) => self.paste_in_slip(text),
         }
     }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{Backend, Booking, Mode};
+use crate::booking::{Backend, Conflict, Mode, Visit};
 use crate::i18n::{Language, say};
 
 use super::{Desk, note};
@@ -93,21 +93,15 @@ pub struct Overridden {
 
 impl Desk {
     /// What is written down of a booking that goes out in spite of these conflicts, and why.
-    pub(super) fn override_of(
-        &self,
-        booking: &Booking,
-        conflicts: Vec<Overridden>,
-        reason: Reason,
-    ) -> Override {
-        let backend = booking.backend();
-        let (person, start) = booking.subject();
+    pub(super) fn override_of(&self, visit: Visit, conflicts: Vec<Overridden>, reason: Reason) -> Override {
+        let Visit { backend, person, provider, start } = visit;
         Override {
             at: self.moment.now,
             operator: self.setup.operator.clone(),
             mode: self.mode_of(backend),
             backend,
             person,
-            provider: booking.provider().map(|provider| provider.id()),
+            provider,
             start,
             conflicts,
             reason,
@@ -116,9 +110,14 @@ impl Desk {
 
     /// What stands against the booking of a form, as the record has it.
     pub(super) fn overridden(&self, backend: Backend) -> Vec<Overridden> {
-        let conflicts = self.form_of(backend).conflicts().iter();
-        let id = |conflict: &crate::booking::Conflict| conflict.appointment_id().map(str::to_owned);
-        conflicts.map(|conflict| Overridden { kind: conflict.kind(), appointment: id(conflict) }).collect()
+        Desk::as_recorded(self.form_of(backend).conflicts())
+    }
+
+    /// Conflicts as the record has them.
+    pub(super) fn as_recorded(conflicts: &[Conflict]) -> Vec<Overridden> {
+        let id = |conflict: &Conflict| conflict.appointment_id().map(str::to_owned);
+        let recorded = |one: &Conflict| Overridden { kind: one.kind(), appointment: id(one) };
+        conflicts.iter().map(recorded).collect()
     }
 
     /// Whether it could be written down that a person settled a booking by hand.

@@ -94,7 +94,8 @@ impl Desk {
     pub(super) fn order_panels(&mut self, sent: &Sent, appointment: &Appointment) -> Option<Effect> {
         // What is done and no longer shown is nobody's business any more.
         self.panels.retain(|order| !matches!(order.stage, PanelStage::Added));
-        let wanted = sent.booking.panels().to_vec();
+        let booking = sent.change.booking()?;
+        let wanted = booking.panels().to_vec();
         if wanted.is_empty() {
             return None;
         }
@@ -102,8 +103,8 @@ impl Desk {
         self.panels.push(PanelOrder {
             backend: appointment.backend,
             appointment: appointment.id.clone(),
-            subject: sent.booking.subject(),
-            location: sent.booking.provider().map(|place| place.id()).unwrap_or_default(),
+            subject: booking.subject(),
+            location: booking.provider().map(|place| place.id()).unwrap_or_default(),
             wanted: wanted.clone(),
             stage: PanelStage::Adding(ticket),
         });

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::booking::time::Clock;
 use crate::booking::{
-    Appointment, Booking, Cause, Draft, Failure, Language, Report, Setting, problems_of, review,
+    Appointment, Booking, Cause, Change, Draft, Failure, Language, Report, Setting, problems_of, review,
 };
 use crate::i18n::say;
 
@@ -189,18 +189,19 @@ impl Desk {
             let schedule = self.lookup_of(&booking, &others);
             let problems =
                 problems_of(&Failure::Unknown(Report::of(Cause::DeskStopped)), backend, self.setup.language);
-            let draft = Draft::of(&booking, self.zone_of(&booking));
+            let draft = Draft::of(&booking, self.zone_of(&booking.visit()));
             let intent = Some(IntentRef::Left(name));
-            let change = self.book.record(&booking);
-            self.book.mark_lost(change);
-            let (change, known_claims, stood_before) = (Some(change), Vec::new(), others);
+            let change = Change::from(booking);
+            let recorded = self.book.record(&change);
+            self.book.mark_lost(recorded);
+            let (recorded, known_claims, stood_before) = (Some(recorded), Vec::new(), others);
             let sent = Sent {
-                booking,
-                draft,
+                change,
+                draft: Some(draft),
                 waits: 0,
                 in_spite_of: None,
                 intent,
-                change,
+                recorded,
                 stood_before,
                 known_claims,
             };
@@ -215,7 +216,7 @@ impl Desk {
     fn lookup_of(&mut self, booking: &Booking, others: &[String]) -> LookupSchedule {
         let up = self.moment.up;
         let is_another = |id: &Option<String>| id.as_ref().is_some_and(|id| others.contains(id));
-        let taken = |settled: &Settled| settled.booking == *booking && is_another(&settled.id);
+        let taken = |settled: &Settled| settled.change.booking() == Some(booking) && is_another(&settled.id);
         match self.settled.iter().position(taken) {
             Some(place) => self.settled.remove(place).schedule.again(self.setup.call_limit, up),
             None => LookupSchedule::left_behind(self.setup.call_limit, up),

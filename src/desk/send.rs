@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use crate::booking::{
-    Appointment, Backend, Cause, ChangeId, Conflict, Failure, Language, Meaning, Problem, Report, Severity,
-    is_no_booking, problems_of, recorded_as,
+    Appointment, Backend, Cause, Change, ChangeId, ChangeKind, Conflict, Draft, Failure, Language, Meaning,
+    Problem, Report, Severity, is_no_booking, problems_of_change, recorded_as,
 };
 use crate::i18n::say;
 
@@ -81,7 +81,7 @@ impl Desk {
         let conflicts = self.overridden(booking.backend());
         let in_spite_of = match reason {
             _ if conflicts.is_empty() => None,
-            Some(reason) => Some(Box::new(self.override_of(&booking, conflicts, reason))),
+            Some(reason) => Some(Box::new(self.override_of(booking.visit(), conflicts, reason))),
             None => {
                 self.ask_about_warnings(booking.backend());
                 return Vec::new();
@@ -92,12 +92,12 @@ impl Desk {
         let draft = self.form().draft().clone();
         let known_claims = self.claims_on(&booking).iter().map(|claim| claim.intent).collect();
         self.check(Sent {
-            booking,
-            draft,
+            change: booking.into(),
+            draft: Some(draft),
             waits: 0,
             in_spite_of,
             intent: None,
-            change: None,
+            recorded: None,
             stood_before,
             known_claims,
         })
@@ -108,22 +108,22 @@ impl Desk {
         self.launched += 1;
         let ticket = self.ticket();
         sent.intent = Some(IntentRef::Sent(ticket));
-        sent.change = sent.change.or_else(|| Some(self.book.record(&sent.booking)));
+        sent.recorded = sent.recorded.or_else(|| Some(self.book.record(&sent.change)));
         let at = self.moment.now;
         let in_spite_of = sent.in_spite_of.take().map(|record| Box::new(Override { at, ..*record }));
         let send_off = SendOff {
-            booking: sent.booking.clone(),
+            change: sent.change.clone(),
             stood_before: sent.stood_before.clone(),
             known_claims: sent.known_claims.clone(),
             in_spite_of,
         };
         self.submission = Submission::Sending { ticket, attempt: Box::new(sent), since: self.moment.up };
         self.bring_to_front(Pane::Appointment);
-        vec![Effect::Create(ticket, Box::new(send_off))]
+        vec![Effect::Change(ticket, Box::new(send_off))]
     }
 
-    /// What the server said about a booking.
-    pub(super) fn created(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) -> Vec<Effect> {
+    /// What the server said about a change.
+    pub(super) fn changed(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) -> Vec<Effect> {
         match std::mem::replace(&mut self.submission, Submission::Idle) {
             Submission::Sending { ticket: current, attempt, since } if current == ticket => {
                 let took = self.moment.up.saturating_sub(since);
@@ -148,24 +148,20 @@ impl Desk {
     }
 
     pub(super) fn booked(&mut self, sent: Sent, appointment: Appointment, took: Duration) -> Vec<Effect> {
-        let backend = sent.booking.backend();
-        self.note = Some(match is_no_booking(&appointment.status) {
-            false => note!("note-booked", backend = backend.name()).and(Some(note!("note-ready-for-next"))),
-            true => {
-                let status = appointment.status.clone();
-                Note::new(move |language| {
-                    let what = recorded_as(&status, language);
-                    say!(language, "note-recorded", backend = backend.name(), what = what)
-                })
-            }
-        });
+        let backend = sent.change.backend();
+        self.note = Some(said_of(&sent.change, &appointment));
         self.record_made(&sent, &appointment);
-        self.record_use(&sent);
         let panels = self.order_panels(&sent, &appointment);
+        let next = sent.draft.as_ref().map(Draft::next);
+        if let Some(draft) = &sent.draft {
+            self.record_use(&sent.change, draft);
+        }
         self.show(&sent, appointment, took);
         self.bring_to_front(Pane::Appointment);
-        self.line_is_done(backend);
-        self.forms[backend].restart(sent.draft.next());
+        if let Some(next) = next {
+            self.line_is_done(backend);
+            self.forms[backend].restart(next);
+        }
         self.refresh_all();
         self.chosen_problem = None;
         let mut effects = if self.backend == backend { self.lists_for_form() } else { Vec::new() };
@@ -173,10 +169,13 @@ impl Desk {
         effects
     }
 
-    /// The clinic has made an appointment of what was sent.
+    /// The clinic has made the change. What was known of free times may not be true any more.
     pub(super) fn record_made(&mut self, sent: &Sent, appointment: &Appointment) {
-        if let Some(change) = sent.change {
-            self.book.mark_made(change, appointment, self.moment.up);
+        if let Some(recorded) = sent.recorded {
+            self.book.mark_made(recorded, appointment, self.moment.up);
+        }
+        if sent.change.appointment().is_some() {
+            self.slots.free = None;
         }
     }
 
@@ -188,22 +187,26 @@ impl Desk {
     }
 
     pub(super) fn show(&mut self, sent: &Sent, appointment: Appointment, took: Duration) {
-        let making = Making {
-            took,
-            as_line: self.line_behind(sent),
-            differs: differs(sent, &appointment, self.setup.language),
-            desk_note: sent.draft.own_note().to_owned(),
+        let origin = match &sent.draft {
+            None => Origin::Altered(sent.change.clone()),
+            Some(draft) => Origin::Made(Making {
+                took,
+                as_line: self.line_behind(&sent.change, draft),
+                differs: differs(sent, &appointment, self.setup.language),
+                desk_note: draft.own_note().to_owned(),
+            }),
         };
-        let whose = Some(sent.booking.subject().0);
-        let provider = sent.booking.provider().map(|provider| provider.id());
-        self.shown = Some(Shown::new(appointment, whose, provider, Origin::Made(making)));
+        let whose = Some(sent.change.subject().0).filter(|id| !id.is_empty());
+        let provider = sent.change.provider().map(|provider| provider.id());
+        self.shown = Some(Shown::new(appointment, whose, provider, origin));
     }
 
     fn not_booked(&mut self, sent: Sent, failure: Failure) -> Vec<Effect> {
         match failure {
             Failure::Refused(_) if failure.may_be_made() => self.look_first(sent, failure),
             Failure::Unknown(_) => {
-                let schedule = LookupSchedule::after(&failure, self.setup.call_limit, self.moment.up);
+                let schedule = LookupSchedule::after(&failure, self.setup.call_limit, self.moment.up)
+                    .with_lag(sent.change.lag());
                 self.unknown(sent, &failure, None, schedule)
             }
             Failure::NotSent(Report { cause: Cause::Claimed(claim), .. }) => {
@@ -215,11 +218,14 @@ impl Desk {
 
     /// Nothing was booked: the draft keeps its text, and the cursor goes to what has to be mended.
     pub(super) fn mend(&mut self, sent: &Sent, failure: &Failure) -> Vec<Effect> {
-        let backend = sent.booking.backend();
-        self.record_not_made(sent.change);
-        let problems = problems_of(failure, backend, self.setup.language);
+        let backend = sent.change.backend();
+        self.record_not_made(sent.recorded);
+        let problems = problems_of_change(failure, &sent.change, self.setup.language);
+        let Some(booking) = sent.change.booking() else {
+            return self.change_was_refused(&sent.change, problems);
+        };
         let first = problems.iter().find_map(Problem::field);
-        self.forms[backend].told(sent.booking.clone(), problems);
+        self.forms[backend].told(booking.clone(), problems);
         self.refresh_all();
         self.bring_to_front(Pane::Problems);
         match first {
@@ -242,15 +248,17 @@ impl Desk {
         ticket: Option<Ticket>,
         schedule: LookupSchedule,
     ) -> Vec<Effect> {
-        let backend = sent.booking.backend();
-        let problems = problems_of(failure, backend, self.setup.language);
-        if let Some(change) = sent.change {
+        let backend = sent.change.backend();
+        let problems = problems_of_change(failure, &sent.change, self.setup.language);
+        if let Some(change) = sent.recorded {
             self.book.mark_lost(change);
         }
-        self.line_is_done(backend);
-        let next = sent.draft.next();
+        let next = sent.draft.as_ref().map(Draft::next);
         self.unknown.push(Attempt { sent, at: self.moment.now, problems, ticket, schedule });
-        self.forms[backend].restart(next);
+        if let Some(next) = next {
+            self.line_is_done(backend);
+            self.forms[backend].restart(next);
+        }
         self.refresh_all();
         self.chosen_problem = None;
         self.bring_to_front(Pane::Problems);
@@ -265,15 +273,7 @@ impl Desk {
         let mut effects = Vec::new();
         match answer {
             Ok(appointment) => {
-                let backend = appointment.backend.name();
-                let status = appointment.status.clone();
-                let note = match is_no_booking(&status) {
-                    false => note!("note-booked-after-all", backend = backend),
-                    true => Note::new(move |language| {
-                        let what = recorded_as(&status, language);
-                        say!(language, "note-recorded-after-all", backend = backend, what = what)
-                    }),
-                };
+                let note = said_late_of(&self.unknown[number].sent.change, &appointment);
                 effects = self.was_booked(number, appointment, note);
             }
             Err(failure @ Failure::Unknown(_)) => {
@@ -284,10 +284,11 @@ impl Desk {
             Err(failure) if failure.may_be_made() => {
                 let attempt = &mut self.unknown[number];
                 attempt.ticket = None;
-                attempt.schedule = LookupSchedule::refused(Duration::ZERO, self.moment.up);
+                attempt.schedule =
+                    LookupSchedule::refused(Duration::ZERO, attempt.sent.change.lag(), self.moment.up);
             }
             Err(failure) => {
-                self.record_not_made(self.unknown[number].sent.change);
+                self.record_not_made(self.unknown[number].sent.recorded);
                 let is_on_record =
                     !matches!(failure.report().cause, Cause::Claimed(_) | Cause::NotRecorded(_));
                 if !is_on_record && self.give_back(number) {
@@ -297,7 +298,7 @@ impl Desk {
                 let attempt = &mut self.unknown[number];
                 attempt.ticket = None;
                 attempt.schedule.over();
-                attempt.problems = problems_of(&failure, attempt.sent.booking.backend(), self.setup.language);
+                attempt.problems = problems_of_change(&failure, &attempt.sent.change, self.setup.language);
                 effects.extend(settled_as(attempt, Settlement::NotThere));
                 self.note = Some(note!("note-not-booked-after-all"));
             }
@@ -312,7 +313,7 @@ impl Desk {
         match std::mem::replace(&mut self.submission, Submission::Idle) {
             Submission::Sending { ticket, attempt, .. } => {
                 let stopped = Failure::Unknown(Report::of(Cause::StoppedWaiting));
-                let schedule = LookupSchedule::unawaited(self.moment.up);
+                let schedule = LookupSchedule::unawaited(self.moment.up).with_lag(attempt.change.lag());
                 let mut effects = self.unknown(*attempt, &stopped, Some(ticket), schedule);
                 effects.push(Effect::Settle(IntentRef::Sent(ticket), Settlement::Unknown));
                 effects
@@ -332,7 +333,7 @@ impl Desk {
     /// that form has room for it.
     pub(super) fn bring_back(&mut self, number: usize) -> Vec<Effect> {
         let Some(attempt) = self.unknown.get(number) else { return Vec::new() };
-        let backend = attempt.sent.booking.backend();
+        let backend = attempt.sent.change.backend();
         if attempt.ticket.is_some() {
             self.note = Some(note!("note-may-still-come"));
             return Vec::new();
@@ -341,14 +342,18 @@ impl Desk {
             self.note = Some(note!("outbox-not-yet"));
             return Vec::new();
         }
+        let Some((booking, draft)) = attempt.sent.change.booking().zip(attempt.sent.draft.as_ref()) else {
+            return self.bring_change_back(number);
+        };
         if !self.form_of(backend).draft().is_blank() {
             self.note = Some(self.form_not_empty(backend));
             return Vec::new();
         }
+        let (booking, draft) = (booking.clone(), draft.clone());
         let attempt = self.unknown.remove(number);
         self.list_has_moved();
-        self.forms[backend].restart(attempt.sent.draft.clone());
-        self.forms[backend].told(attempt.sent.booking.clone(), attempt.problems.clone());
+        self.forms[backend].restart(draft);
+        self.forms[backend].told(booking, attempt.problems.clone());
         self.backend = backend;
         self.pane = Pane::Form;
         self.note = Some(note!("note-brought-back"));
@@ -367,10 +372,38 @@ impl Desk {
     }
 }
 
+/// What a change has come to, at once.
+fn said_of(change: &Change, appointment: &Appointment) -> Note {
+    let (backend, status) = (change.backend().name(), appointment.status.clone());
+    match change.kind() {
+        ChangeKind::Move => note!("note-moved", backend = backend),
+        ChangeKind::Cancel => note!("note-cancelled", backend = backend),
+        ChangeKind::Book if is_no_booking(&status) => Note::new(move |language| {
+            let what = recorded_as(&status, language);
+            say!(language, "note-recorded", backend = backend, what = what)
+        }),
+        ChangeKind::Book => note!("note-booked", backend = backend).and(Some(note!("note-ready-for-next"))),
+    }
+}
+
+/// What a change has come to whose answer had been given up.
+fn said_late_of(change: &Change, appointment: &Appointment) -> Note {
+    let (backend, status) = (change.backend().name(), appointment.status.clone());
+    match change.kind() {
+        ChangeKind::Move => note!("note-moved-after-all", backend = backend),
+        ChangeKind::Cancel => note!("note-cancelled-after-all", backend = backend),
+        ChangeKind::Book if is_no_booking(&status) => Note::new(move |language| {
+            let what = recorded_as(&status, language);
+            say!(language, "note-recorded-after-all", backend = backend, what = what)
+        }),
+        ChangeKind::Book => note!("note-booked-after-all", backend = backend),
+    }
+}
+
 /// What the answer says otherwise than the request did: whose it is, or when.
 fn differs(sent: &Sent, appointment: &Appointment, language: Language) -> Vec<String> {
-    let (who, when) = sent.booking.subject();
-    let member = sent.booking.backend().patient_field();
+    let (who, when) = sent.change.subject();
+    let member = sent.change.backend().patient_field();
     let said = member.wire.and_then(|name| appointment.member(name));
     let mut differs = Vec::new();
     if let Some(other) = said.filter(|id| !id.eq_ignore_ascii_case(&who)) {

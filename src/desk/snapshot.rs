@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::booking::{Backend, Booking, Id, Language, Meaning, Problem, Severity};
+use crate::booking::{Backend, Change, Id, Language, Meaning, Problem, Severity};
 
 use super::{Desk, EntryLine, Exit, Form, Intent, Origin, Overlay, Pane, PanelOrder, PanelStage, Submission};
 
@@ -48,16 +48,16 @@ pub fn state(desk: &Desk) -> Value {
                 "backend": shown.appointment.backend.word(),
                 "id": shown.appointment.id,
                 "status": shown.appointment.status,
-                "how": match shown.origin { Origin::Made(_) => "made", Origin::Opened => "opened" },
+                "how": match shown.origin { Origin::Made(_) => "made", Origin::Altered(_) => "altered", Origin::Opened => "opened" },
                 "start": shown.appointment.start.map(|start| start.to_rfc3339()),
                 "request_id": shown.appointment.request_id,
                 "members": members,
             })
         }),
         "unknown": desk.unknown.iter().map(|attempt| json!({
-            "backend": attempt.sent.booking.backend().word(),
+            "backend": attempt.sent.change.backend().word(),
             "at": attempt.at.to_rfc3339(),
-            "for": subject(&attempt.sent.booking),
+            "for": subject(&attempt.sent.change),
         })).collect::<Vec<_>>(),
         "unreachable": desk.setup.vendors.into_iter().filter_map(|backend| {
             Some((backend.word().to_owned(), json!(desk.unreachable_since(backend)?.to_rfc3339())))
@@ -106,16 +106,17 @@ fn submission(submission: &Submission) -> &'static str {
     }
 }
 
-fn subject(booking: &Booking) -> Value {
-    let (who, when) = booking.subject();
+fn subject(change: &Change) -> Value {
+    let (who, when) = change.subject();
     json!({ "id": who, "start": when.map(|when| when.to_rfc3339()) })
 }
 
 fn intent(intent: &Intent<'_>) -> Value {
     json!({
         "state": intent.state.word(),
-        "backend": intent.booking.backend().word(),
-        "for": subject(intent.booking),
+        "backend": intent.change.backend().word(),
+        "kind": intent.change.kind().word(),
+        "for": subject(&intent.change),
         "who": intent.who,
         "at": intent.at.to_rfc3339(),
         "known": intent.known,

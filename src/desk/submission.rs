@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::booking::{Booking, ChangeId, Draft, Failure, Meaning, Problem};
+use crate::booking::{Change, ChangeId, Draft, Failure, Meaning, Problem};
 
 use super::{IntentRef, LookupSchedule, Override, Ticket};
 
@@ -56,13 +56,13 @@ impl Submission {
     }
 }
 
-/// A booking on its way, with what it was made from.
+/// A change on its way, with what it was made from.
 #[derive(Clone, Debug)]
 pub struct Sent {
-    /// The request.
-    pub booking: Booking,
-    /// The draft it was made from.
-    pub draft: Draft,
+    /// What is asked for.
+    pub change: Change,
+    /// The draft it was made from, where it was typed in a form.
+    pub draft: Option<Draft>,
     /// How often the server has asked to wait.
     pub waits: u8,
     /// What it goes out in spite of, until that is written down.
@@ -70,7 +70,7 @@ pub struct Sent {
     /// How the records find it again, once it has gone out.
     pub intent: Option<IntentRef>,
     /// What it is in the book, once it has gone out.
-    pub(super) change: Option<ChangeId>,
+    pub(super) recorded: Option<ChangeId>,
     /// The ids of the appointments known to stand in its way already: none of them is it.
     pub stood_before: Vec<String>,
     /// The bookings on record for the same visit that it goes out in spite of.

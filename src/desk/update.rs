@@ -103,11 +103,12 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     desk.keep_question();
     desk.keep_grid();
     effects.extend(desk.keep_free_times());
+    effects.extend(desk.ask_for_times_to_move_to());
     effects.extend(desk.keep_preview());
     effects.extend(desk.keep_matches());
     // What is typed is kept before a booking is sent or settled: its draft is then in one place, as it was read,
     // whatever happens between.
-    let matters = |effect: &Effect| matches!(effect, Effect::Create(..) | Effect::Settle(..));
+    let matters = |effect: &Effect| matches!(effect, Effect::Change(..) | Effect::Settle(..));
     let keeps_within = if effects.iter().any(matters) { Some(Duration::ZERO) } else { keeps_within };
     if let Some(kept) = desk.keep_drafts(keeps_within) {
         effects.insert(0, kept);
@@ -123,7 +124,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
 impl Desk {
     fn answer(&mut self, ticket: Ticket, answer: Answer) -> Vec<Effect> {
         match answer {
-            Answer::Created(result) => return self.created(ticket, *result),
+            Answer::Changed(result) => return self.changed(ticket, *result),
             Answer::Listed(directory, result) => {
                 let list = result.map(Catalogue::of).map_err(|failure| *failure);
                 self.lists.list_mut(directory).answer(ticket, list);
@@ -141,6 +142,7 @@ impl Desk {
                 }
             }
             Answer::FreeTimes(result) if self.calendar_has_free(ticket, &result) => {}
+            Answer::FreeTimes(result) if self.times_for_move_are(ticket, &result) => {}
             Answer::FreeTimes(result) => {
                 let free = result.map_err(|failure| *failure);
                 match self.checked(ticket) {
@@ -176,6 +178,9 @@ impl Desk {
             }
             Answer::Upcoming(result) => self.coming_is(ticket, result.map_err(|failure| *failure)),
             Answer::Hours(result) => self.hours_are(ticket, result.map_err(|failure| *failure)),
+            Answer::Opened(result) if self.checks(ticket) => {
+                return self.appointment_was_checked(ticket, *result);
+            }
             Answer::Opened(result) if self.looks_at_panels(ticket) => {
                 return self.panels_looked_at(ticket, *result).into_iter().collect();
             }
@@ -314,6 +319,9 @@ impl Desk {
     }
 
     fn key_in_pane(&mut self, key: Key) -> Vec<Effect> {
+        if let Some(effects) = key.types().and_then(|letter| self.letter_in_appointment(letter)) {
+            return effects;
+        }
         match (self.attempt_in_hand(), self.panels_here(), key.types()) {
             (Some(number), ..) if key.code == Code::Delete => self.ask_to_drop(number),
             (Some(number), _, Some('b')) => self.ask_by_hand(number, true),

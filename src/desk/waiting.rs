@@ -3,7 +3,9 @@
 
 use std::time::Duration;
 
-use crate::booking::{Agenda, Appointment, Booking, Cause, Failure, LookupResult, Report};
+use crate::booking::{
+    Agenda, Appointment, Cause, Change, Draft, Failure, LookUp, LookupResult, ReadResult, Report,
+};
 use crate::i18n::say;
 
 use super::outbox_view::whole_seconds;
@@ -36,7 +38,7 @@ impl Desk {
     /// Waits until a look tells whether the server has made it in spite of what it said.
     pub(super) fn look_first(&mut self, sent: Sent, refusal: Failure) -> Vec<Effect> {
         let wait = wait_of(&sent, &refusal).unwrap_or_default();
-        let schedule = LookupSchedule::refused(wait, self.moment.up);
+        let schedule = LookupSchedule::refused(wait, sent.change.lag(), self.moment.up);
         self.submission =
             Submission::Waiting { attempt: Box::new(sent), refusal: Box::new(refusal), schedule };
         Vec::new()
@@ -51,7 +53,7 @@ impl Desk {
     pub fn what_is_waited_for(&self) -> String {
         let language = self.setup.language;
         let Submission::Waiting { attempt, schedule, .. } = &self.submission else { return String::new() };
-        let backend = attempt.booking.backend().name();
+        let backend = attempt.change.backend().name();
         match schedule.doing(self.moment.up) {
             Doing::Waiting(left) => {
                 let seconds = whole_seconds(left);
@@ -81,8 +83,8 @@ impl Desk {
                 effects.push(Effect::Abandon(ticket));
                 effects.extend(self.cannot_be_looked_up());
             } else if schedule.wants_look(up) {
-                let booking = attempt.booking.clone();
-                let look = self.look_for(&booking);
+                let change = attempt.change.clone();
+                let look = self.look_for(&change);
                 if let Submission::Waiting { schedule, .. } = &mut self.submission {
                     schedule.looks(look.0, up);
                 }
@@ -92,8 +94,8 @@ impl Desk {
         for number in 0..self.stopped.len() {
             effects.extend(self.stopped[number].schedule.give_up(up).map(Effect::Abandon));
             if self.stopped[number].schedule.wants_look(up) {
-                let booking = self.stopped[number].sent.booking.clone();
-                let (ticket, look) = self.look_for(&booking);
+                let change = self.stopped[number].sent.change.clone();
+                let (ticket, look) = self.look_for(&change);
                 self.stopped[number].schedule.looks(ticket, up);
                 effects.push(look);
             }
@@ -101,10 +103,17 @@ impl Desk {
         effects
     }
 
-    fn look_for(&mut self, booking: &Booking) -> (Ticket, Effect) {
-        let whose = Whose::is_for(booking, self.days_of(booking));
+    /// What finds out whether a change was made.
+    pub(super) fn look_for(&mut self, change: &Change) -> (Ticket, Effect) {
         let ticket = self.ticket();
-        (ticket, Effect::Look(ticket, whose))
+        let look = match change.look_up() {
+            LookUp::Read(id) => Effect::Open(ticket, change.backend(), id),
+            LookUp::Search => Effect::Look(
+                ticket,
+                Whose::is_for(change.visit(), change.booking().and_then(|booking| self.days_of(booking))),
+            ),
+        };
+        (ticket, look)
     }
 
     /// How long until one of them is to be looked up, in the background.
@@ -138,8 +147,10 @@ impl Desk {
             _ => return Vec::new(),
         };
         let others = self.others_than(sent, None);
-        let (backend, lookup_result) =
-            (sent.booking.backend(), answer.ok().map(|agenda| sent.booking.lookup_result(&agenda, &others)));
+        let (backend, lookup_result) = (
+            sent.change.backend(),
+            answer.ok().and_then(|agenda| Some(sent.change.booking()?.lookup_result(&agenda, &others))),
+        );
         let ticket = self.ticket();
         let schedule = match (&mut self.submission, stopped) {
             (_, Some(number)) => &mut self.stopped[number].schedule,
@@ -171,20 +182,39 @@ impl Desk {
         answer: Result<Appointment, Failure>,
     ) -> Vec<Effect> {
         if let Some(number) = self.stopped_under(ticket) {
-            return match answer {
-                Ok(appointment) => self.stopped_was_made(number, &appointment),
-                Err(_) => {
-                    self.stopped[number].schedule.failed(self.moment.up);
-                    Vec::new()
-                }
-            };
+            return self.stopped_was_read(number, answer);
         }
         let Ok(appointment) = answer else { return self.cannot_be_looked_up() };
+        let Submission::Waiting { attempt, schedule, .. } = &mut self.submission else { return Vec::new() };
+        match attempt.change.told_by(&appointment) {
+            ReadResult::Done => {}
+            ReadResult::NotDone if !schedule.missed(self.moment.up) => return Vec::new(),
+            ReadResult::NotDone => return self.settle_as_not_made_of_it(),
+            ReadResult::Altered => {
+                schedule.unclear(vec![appointment.id], self.moment.up);
+                return self.cannot_be_looked_up();
+            }
+        }
         let Some((sent, ..)) = self.take_waiting() else { return Vec::new() };
         let settled = settled(&sent, Settlement::Booked(appointment.id.clone()));
         let mut effects = self.booked(sent, appointment, Duration::ZERO);
         effects.extend(settled);
         effects
+    }
+
+    fn stopped_was_read(&mut self, number: usize, answer: Result<Appointment, Failure>) -> Vec<Effect> {
+        let (up, Stopped { sent, schedule, .. }) = (self.moment.up, &mut self.stopped[number]);
+        let Ok(appointment) = answer else {
+            schedule.failed(up);
+            return Vec::new();
+        };
+        match sent.change.told_by(&appointment) {
+            ReadResult::Done => return self.stopped_was_made(number, &appointment),
+            ReadResult::NotDone if schedule.missed(up) => return self.stopped_was_not_made(number),
+            ReadResult::NotDone => {}
+            ReadResult::Altered => schedule.unclear(vec![appointment.id], up),
+        }
+        Vec::new()
     }
 
     /// The server has made nothing of it: it goes again, or is refused.
@@ -218,14 +248,14 @@ impl Desk {
     ) -> Vec<Effect> {
         let abandoned = match schedule.doing(self.moment.up) {
             Doing::Looking | Doing::Reading => None,
-            _ => Some(LookupSchedule::refused(Duration::ZERO, self.moment.up)),
+            _ => Some(LookupSchedule::refused(Duration::ZERO, sent.change.lag(), self.moment.up)),
         };
         let stopped = Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
         let failure = if wait_of(&sent, &refusal).is_some() { &stopped } else { &refusal };
-        if let Some(change) = sent.change {
+        if let Some(change) = sent.recorded {
             self.book.mark_lost(change);
         }
-        let effects = self.mend(&Sent { change: None, ..sent.clone() }, failure);
+        let effects = self.mend(&Sent { recorded: None, ..sent.clone() }, failure);
         self.stopped.push(Stopped { sent, refusal, schedule: abandoned.unwrap_or(schedule) });
         effects
     }
@@ -233,11 +263,12 @@ impl Desk {
     /// What was stopped has been made all the same.
     fn stopped_was_made(&mut self, number: usize, appointment: &Appointment) -> Vec<Effect> {
         let Stopped { sent, .. } = self.stopped.remove(number);
-        let backend = sent.booking.backend();
+        let backend = sent.change.backend();
         self.record_made(&sent, appointment);
         self.note = Some(note!("outbox-found", backend = backend.name()));
-        if matches!(self.submission, Submission::Idle) && *self.form_of(backend).draft() == sent.draft {
-            self.forms[backend].restart(sent.draft.next());
+        let draft = sent.draft.as_ref().filter(|draft| self.form_of(backend).draft() == *draft);
+        if let Some(next) = draft.filter(|_| matches!(self.submission, Submission::Idle)).map(Draft::next) {
+            self.forms[backend].restart(next);
         }
         self.refresh_all();
         let panels = self.order_panels(&sent, appointment);
@@ -247,7 +278,7 @@ impl Desk {
 
     fn stopped_was_not_made(&mut self, number: usize) -> Vec<Effect> {
         let Stopped { sent, refusal, .. } = self.stopped.remove(number);
-        self.record_not_made(sent.change);
+        self.record_not_made(sent.recorded);
         self.refresh_all();
         settled(&sent, refused(&refusal)).into_iter().collect()
     }

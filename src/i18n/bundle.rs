@@ -28,7 +28,7 @@ macro_rules! area {
 }
 
 /// Every message file.
-const AREAS: [[&str; 3]; 25] = [
+const AREAS: [[&str; 3]; 26] = [
     area!("booking.ftl"),
     area!("desk.ftl"),
     area!("screen.ftl"),
@@ -48,6 +48,7 @@ const AREAS: [[&str; 3]; 25] = [
     area!("outbox.ftl"),
     area!("palette.ftl"),
     area!("panels.ftl"),
+    area!("change.ftl"),
     area!("plain.ftl"),
     area!("question.ftl"),
     area!("slip.ftl"),

@@ -238,7 +238,7 @@ impl Conversation {
 
     fn says(&self, stage: Stage) -> Option<String> {
         let (desk, language) = (self.desk(), self.language());
-        let backend = desk.submission.attempt()?.booking.backend();
+        let backend = desk.submission.attempt()?.change.backend();
         match (stage, &desk.submission) {
             (Stage::Checking, _) => Some(say!(language, "plain-checking").to_owned()),
             (Stage::Sending, _) => {

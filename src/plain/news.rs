@@ -22,7 +22,7 @@ impl News {
         let mut said = Vec::new();
         let mut known = Vec::new();
         for intent in desk.intents() {
-            let stands = ((intent.booking.subject().0, intent.at), intent.state);
+            let stands = ((intent.change.subject().0, intent.at), intent.state);
             if !self.intents.contains(&stands) {
                 said.push(spoken::intent(desk, &intent));
             }

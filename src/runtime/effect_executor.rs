@@ -189,7 +189,7 @@ async fn serve(doors: Backends, clock: WallClock, mut todo: UnboundedReceiver<Qu
             | Effect::Queue(..)
             | Effect::Settle(..)
             | Effect::Tried(_)
-            | Effect::Create(..) => {
+            | Effect::Change(..) => {
                 kept.do_with_the_records((effect, over));
                 continue;
             }
@@ -399,7 +399,7 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Repo
             let view = client.preview(booking.backend(), &Change::Book(&booking)).unwrap_or_default();
             (ticket, Answer::Previewed(Box::new(view)))
         }
-        Effect::Create(..) => return None,
+        Effect::Change(..) => return None,
         other => return of_no_clinic(&other),
     };
     Some(Msg::Answer(ticket, answer))
@@ -440,7 +440,7 @@ fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
         Effect::AddPanels(ticket, ..) => (ticket, Answer::PanelsAdded(Box::new(Err(failure)))),
         Effect::FindAlike(ticket, _) => (ticket, Answer::AlikeFound(Err(Box::new(failure)))),
         Effect::AddPatient(ticket, _) => (ticket, Answer::Added(Box::new(Err(failure)))),
-        Effect::Create(..) | Effect::Preview(..) => return None,
+        Effect::Change(..) | Effect::Preview(..) => return None,
         other => return of_no_clinic(&other),
     };
     Some(Msg::Answer(ticket, answer))

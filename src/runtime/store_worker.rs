@@ -102,14 +102,14 @@ async fn keep(
             Effect::Claims(ticket, visit) => {
                 report(Msg::Answer(ticket, Answer::Claims(books.claims(&visit).await)));
             }
-            Effect::Create(ticket, send_off) => {
-                let backend = send_off.booking.backend();
+            Effect::Change(ticket, send_off) => {
+                let backend = send_off.change.backend();
                 books.try_again(backend).await;
                 let (books, clinics, report) = (Arc::clone(&books), clinics.clone(), Arc::clone(&report));
                 tokio::spawn(async move {
                     let created = create(&books, &clinics, ticket, *send_off);
                     let made = Box::new(until_told(over, created).await);
-                    let answer = Msg::Answer(ticket, Answer::Created(made));
+                    let answer = Msg::Answer(ticket, Answer::Changed(made));
                     answered(&clinics, Some(backend), answer, &report);
                 });
             }
@@ -149,7 +149,7 @@ async fn create(
     ticket: Ticket,
     send_off: SendOff,
 ) -> Result<Appointment, Failure> {
-    let client = reach(clinics, Some(send_off.booking.backend())).map_err(|failure| *failure)?;
-    let booking = send_off.booking.clone();
-    books.book(ticket, send_off, client.create(&booking)).await
+    let client = reach(clinics, Some(send_off.change.backend())).map_err(|failure| *failure)?;
+    let change = send_off.change.clone();
+    books.book(ticket, send_off, client.alter(&change)).await
 }

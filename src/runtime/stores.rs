@@ -225,13 +225,18 @@ impl Stores {
     /// Writes down that a booking is about to be sent. What can't be written down must not be.
     async fn send_off(&self, ticket: Ticket, send_off: SendOff) -> Result<(), Failure> {
         let not_sent = |cause| Failure::NotSent(Outcomes::of(cause));
-        let backend = send_off.booking.backend();
+        let backend = send_off.change.backend();
         let ledger = match self.shelf(backend) {
             Shelf::None => return Ok(()),
             Shelf::Closed(Closed { why, .. }) => return Err(not_sent(Cause::NotRecorded(why))),
             Shelf::Open(ledger) => ledger,
         };
-        match ledger.send_off(&outgoing(send_off), (self.clock)()).await {
+        let Some(outgoing) = outgoing(send_off) else {
+            return Err(not_sent(Cause::NotRecorded(
+                "changes of appointments are not recorded yet".to_owned(),
+            )));
+        };
+        match ledger.send_off(&outgoing, (self.clock)()).await {
             Ok(Ok(id)) => {
                 self.sent.lock().unwrap_or_else(PoisonError::into_inner).insert(ticket, (backend, id));
                 Ok(())
@@ -425,9 +430,10 @@ pub(super) fn line_about(tried: Tried) -> Entry {
 }
 
 /// A booking as the records take it.
-fn outgoing(send_off: SendOff) -> Outgoing {
-    let SendOff { booking, stood_before, known_claims, in_spite_of } = send_off;
-    Outgoing { booking, stood_before, known_claims, in_spite_of: in_spite_of.as_deref().map(entry) }
+fn outgoing(send_off: SendOff) -> Option<Outgoing> {
+    let SendOff { change, stood_before, known_claims, in_spite_of } = send_off;
+    let booking = change.booking()?.clone();
+    Some(Outgoing { booking, stood_before, known_claims, in_spite_of: in_spite_of.as_deref().map(entry) })
 }
 
 /// An override as the audit trail has it.

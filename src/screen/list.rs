@@ -35,7 +35,8 @@ pub fn list<T: Copy>(
     let says_x = area.x + 2 + keys_width + 2;
     let end = area.x + area.width - 1;
     let more_x = says_x + says_width.min(end.saturating_sub(says_x)) + 2;
-    let from = (chosen + 2).saturating_sub(height).min(choices.len().saturating_sub(height));
+    let last_start = choices.len().saturating_sub(height);
+    let from = if chosen < choices.len() { (chosen + 2).saturating_sub(height).min(last_start) } else { 0 };
     for (y, (place, one)) in (area.y..area.y + area.height).zip(choices.iter().enumerate().skip(from)) {
         let is_chosen = place == chosen;
         let as_chosen = |role| if is_chosen { Role::Chosen } else { role };

@@ -80,12 +80,12 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
     let failure = failure(end);
     Some(match effect {
         Effect::Claims(ticket, _) => (*ticket, Answer::Claims(Vec::new())),
-        Effect::Create(ticket, send_off) => {
+        Effect::Change(ticket, send_off) => {
             let result = match failure {
                 Some(failure) => Err(failure),
-                None => Ok(appointment(&send_off.booking)),
+                None => Ok(appointment(send_off.change.booking().expect("a booking"))),
             };
-            (*ticket, Answer::Created(Box::new(result)))
+            (*ticket, Answer::Changed(Box::new(result)))
         }
         Effect::List(ticket, directory) => {
             let result = failure.map_or_else(|| Ok(listing(*directory)), |failure| Err(Box::new(failure)));

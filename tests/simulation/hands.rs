@@ -20,7 +20,7 @@ impl World {
     /// Begins an effect.
     pub(super) fn performs(&mut self, number: usize, effect: Effect) {
         match effect {
-            Effect::Create(ticket, send_off) => self.creates(number, ticket, *send_off),
+            Effect::Change(ticket, send_off) => self.creates(number, ticket, *send_off),
             Effect::Claims(ticket, visit) => {
                 let books = self.books(number);
                 let claims = self.runtime.block_on(books.claims(&visit));
@@ -67,7 +67,7 @@ impl World {
 
     /// A booking is handed to the records, which write it down and send it.
     fn creates(&mut self, number: usize, ticket: Ticket, send_off: SendOff) {
-        let booking = send_off.booking.clone();
+        let booking = send_off.change.booking().expect("only bookings are simulated").clone();
         let run = self.windows[number].as_ref().map_or(0, |window| window.run);
         let create = self.creates.len();
         let wish = wish_of(&booking).expect("every booking is somebody's wish");
@@ -143,7 +143,7 @@ impl World {
 
     fn is_told(&mut self, number: usize, create: usize, result: Result) {
         let after = Duration::from_millis(self.dice.u64(1..30));
-        let message = Msg::Answer(self.creates[create].ticket, Answer::Created(Box::new(result)));
+        let message = Msg::Answer(self.creates[create].ticket, Answer::Changed(Box::new(result)));
         self.hears(number, after, None, message);
     }
 

@@ -101,7 +101,8 @@ impl World {
             complaints.push(format!("unknown and open: {shown:?} in the Outbox, {on_record:?} on record"));
         }
         for attempt in unknown.filter(|attempt| attempt.schedule.candidates().is_none_or(<[_]>::is_empty)) {
-            complaints.push(format!("still unknown: wish {:?}", wish_in(&attempt.sent.draft)));
+            complaints
+                .push(format!("still unknown: wish {:?}", attempt.sent.draft.as_ref().and_then(wish_in)));
         }
     }
 

@@ -115,7 +115,7 @@ impl World {
     fn types_a_wish(&mut self, window: usize) {
         let Some(open) = &self.windows[window] else { return };
         let (backend, run) = (open.desk.backend, open.run);
-        if open.desk.submission.attempt().is_some_and(|sent| sent.booking.backend() == backend) {
+        if open.desk.submission.attempt().is_some_and(|sent| sent.change.backend() == backend) {
             return;
         }
         let wish = match self.wish_at_the_other(window, backend) {
@@ -169,7 +169,10 @@ impl World {
             Ask::StopWaiting => true,
             Ask::Settle(_) => true,
             Ask::ByHand(number, booked) => {
-                let wish = desk.unknown.get(*number).and_then(|attempt| wish_in(&attempt.sent.draft));
+                let wish = desk
+                    .unknown
+                    .get(*number)
+                    .and_then(|attempt| attempt.sent.draft.as_ref().and_then(wish_in));
                 wish.is_some_and(|wish| self.knows(wish) == Some(*booked))
             }
             _ => false,
@@ -185,7 +188,7 @@ impl World {
         let about = match ask {
             Ask::Settle(number) | Ask::ByHand(number, _) => {
                 let attempt = self.desk(window).and_then(|desk| desk.unknown.get(*number));
-                attempt.and_then(|attempt| wish_in(&attempt.sent.draft))
+                attempt.and_then(|attempt| attempt.sent.draft.as_ref().and_then(wish_in))
             }
             _ => None,
         };

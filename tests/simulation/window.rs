@@ -67,7 +67,7 @@ impl Window {
     pub(super) fn drafts(&self) -> impl Iterator<Item = &Draft> {
         let forms = Backend::ALL.into_iter().map(|backend| self.desk.form_of(backend).draft());
         let parked = self.desk.parked().iter().map(|parked| &parked.draft);
-        forms.chain(parked).chain(self.desk.unknown.iter().map(|attempt| &attempt.sent.draft))
+        forms.chain(parked).chain(self.desk.unknown.iter().filter_map(|attempt| attempt.sent.draft.as_ref()))
     }
 }
 

@@ -64,14 +64,17 @@ verdict-check-network = Prüfen Sie das Netz, dann buchen Sie erneut; alles Geti
 verdict-changed-between = Etwas zwischen diesem Platz und { $backend } hat die Anfrage verändert.
 verdict-ask-administrator = Fragen Sie Ihre Netzverwaltung, welcher Proxy Kopfzeilen hinzufügt.
 
-verdict-lost-to-fault = { $backend } hatte beim Buchen einen eigenen Fehler. Vielleicht ist gebucht.
-verdict-lost-refused = { $backend } hat abgelehnt, und nachsehen ließ es sich nicht. Vielleicht ist gebucht.
-verdict-lost-unreadable = Die Antwort ist nicht lesbar: { $why }. Vielleicht ist gebucht.
-verdict-lost-elsewhere = { $backend } verwies auf eine andere Adresse. Vielleicht ist gebucht.
-verdict-lost-too-large = Die Antwort war zu groß, um eine zu sein. Vielleicht ist gebucht.
-verdict-lost-late = Es kam rechtzeitig keine Antwort. Vielleicht ist gebucht.
-verdict-lost-unawaited = Sie haben nicht auf die Antwort gewartet. Vielleicht ist gebucht.
-verdict-lost = Die Antwort ging nach dem Senden verloren. Vielleicht ist gebucht.
+verdict-lost-to-fault = { $backend } hatte selbst einen Fehler.
+verdict-lost-refused = { $backend } hat abgelehnt, und nachsehen ließ es sich nicht.
+verdict-lost-unreadable = Die Antwort ist nicht lesbar: { $why }.
+verdict-lost-elsewhere = { $backend } verwies auf eine andere Adresse.
+verdict-lost-too-large = Die Antwort war zu groß, um eine zu sein.
+verdict-lost-late = Es kam rechtzeitig keine Antwort.
+verdict-lost-unawaited = Sie haben nicht auf die Antwort gewartet.
+verdict-lost = Die Antwort ging nach dem Senden verloren.
+verdict-may-be-booked = Vielleicht ist gebucht.
+verdict-may-be-moved = Vielleicht ist verlegt.
+verdict-may-be-cancelled = Vielleicht ist abgesagt.
 verdict-look-first = Bei { $backend } wird von selbst nachgesehen; buchen Sie noch nicht erneut.
 verdict-look-first-and-address = Bei { $backend } wird von selbst nachgesehen, soweit es geht; lassen Sie { $variable } prüfen.
 

@@ -64,14 +64,17 @@ verdict-check-network = Check the network, then book again; everything typed is 
 verdict-changed-between = Something between this desk and { $backend } changed the request.
 verdict-ask-administrator = Ask your network's administrator which proxy adds headers.
 
-verdict-lost-to-fault = { $backend } had a fault of its own while booking. It may be booked.
-verdict-lost-refused = { $backend } said no, and could not be asked whether it was made. It may be booked.
-verdict-lost-unreadable = The answer can't be read: { $why }. It may be booked.
-verdict-lost-elsewhere = { $backend } sent the desk to another address. It may be booked.
-verdict-lost-too-large = The answer was too large to be one. It may be booked.
-verdict-lost-late = No answer came in time. It may be booked.
-verdict-lost-unawaited = You stopped waiting for the answer. It may be booked.
-verdict-lost = The answer was lost after sending. It may be booked.
+verdict-lost-to-fault = { $backend } had a fault of its own.
+verdict-lost-refused = { $backend } said no, and could not be asked whether it was made.
+verdict-lost-unreadable = The answer can't be read: { $why }.
+verdict-lost-elsewhere = { $backend } sent the desk to another address.
+verdict-lost-too-large = The answer was too large to be one.
+verdict-lost-late = No answer came in time.
+verdict-lost-unawaited = You stopped waiting for the answer.
+verdict-lost = The answer was lost after sending.
+verdict-may-be-booked = It may be booked.
+verdict-may-be-moved = It may be moved.
+verdict-may-be-cancelled = It may be cancelled.
 verdict-look-first = The desk looks it up at { $backend } by itself; don't book it again yet.
 verdict-look-first-and-address = The desk looks it up at { $backend } by itself, if it can; have { $variable } checked.
 

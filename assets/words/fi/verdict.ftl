@@ -64,14 +64,17 @@ verdict-check-network = Tarkista verkko ja varaa uudelleen; kaikki kirjoitettu s
 verdict-changed-between = Jokin muutti pyyntöä matkalla: { $backend }.
 verdict-ask-administrator = Kysy verkon ylläpidosta, mikä välityspalvelin lisää otsakkeita.
 
-verdict-lost-to-fault = { $backend } teki virheen varatessa. Aika voi olla varattu.
-verdict-lost-refused = { $backend } kieltäytyi, eikä asiaa saatu tarkistettua. Aika voi olla varattu.
-verdict-lost-unreadable = Vastausta ei voi lukea: { $why }. Aika voi olla varattu.
-verdict-lost-elsewhere = { $backend } ohjasi toiseen osoitteeseen. Aika voi olla varattu.
-verdict-lost-too-large = Vastaus oli liian suuri. Aika voi olla varattu.
-verdict-lost-late = Vastaus ei tullut ajoissa. Aika voi olla varattu.
-verdict-lost-unawaited = Lopetit vastauksen odottamisen. Aika voi olla varattu.
-verdict-lost = Vastaus katosi lähettämisen jälkeen. Aika voi olla varattu.
+verdict-lost-to-fault = { $backend } teki virheen.
+verdict-lost-refused = { $backend } kieltäytyi, eikä asiaa saatu tarkistettua.
+verdict-lost-unreadable = Vastausta ei voi lukea: { $why }.
+verdict-lost-elsewhere = { $backend } ohjasi toiseen osoitteeseen.
+verdict-lost-too-large = Vastaus oli liian suuri.
+verdict-lost-late = Vastaus ei tullut ajoissa.
+verdict-lost-unawaited = Lopetit vastauksen odottamisen.
+verdict-lost = Vastaus katosi lähettämisen jälkeen.
+verdict-may-be-booked = Aika voi olla varattu.
+verdict-may-be-moved = Aika voi olla siirretty.
+verdict-may-be-cancelled = Aika voi olla peruttu.
 verdict-look-first = Ohjelma tarkistaa itse, { $backend }; älä varaa vielä uudelleen.
 verdict-look-first-and-address = Ohjelma tarkistaa itse, { $backend }, jos voi; tarkistuta { $variable }.
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Change;
+use super::RecordedChange;
 use crate::booking::{Backend, Booked};
 
 /// Something that stands, or may stand, in a calendar.
@@ -11,7 +11,7 @@ pub enum CalendarEntry<'a> {
     /// A clinic has it on record.
     OnRecord(&'a Booked),
     /// It was sent from here, and no clinic has shown it yet.
-    Unsettled(&'a Change),
+    Unsettled(&'a RecordedChange),
 }
 
 impl<'a> From<&'a Booked> for CalendarEntry<'a> {
@@ -20,8 +20,8 @@ impl<'a> From<&'a Booked> for CalendarEntry<'a> {
     }
 }
 
-impl<'a> From<&'a Change> for CalendarEntry<'a> {
-    fn from(change: &'a Change) -> CalendarEntry<'a> {
+impl<'a> From<&'a RecordedChange> for CalendarEntry<'a> {
+    fn from(change: &'a RecordedChange) -> CalendarEntry<'a> {
         CalendarEntry::Unsettled(change)
     }
 }

@@ -51,7 +51,7 @@ fn ids<'a>(entries: &[CalendarEntry<'a>]) -> Vec<&'a str> {
 #[test]
 fn what_was_made_counts_until_a_read_is_new_enough_to_tell() {
     let mut book = Book::default();
-    let change = book.record(&draw(1, 0));
+    let change = book.record(&Change::from(draw(1, 0)));
     book.mark_made(change, &made("a", 0), seconds(100));
     let all = |scopes: &[Scope]| ids(&book.beside([], scopes, |_| true)).concat();
     assert_eq!(
@@ -68,12 +68,12 @@ fn what_was_made_counts_until_a_read_is_new_enough_to_tell() {
 #[test]
 fn what_is_read_of_it_stands_in_its_place() {
     let mut book = Book::default();
-    let change = book.record(&draw(1, 0));
+    let change = book.record(&Change::from(draw(1, 0)));
     let mut off = made("a", 0);
     book.mark_made(change, &off, seconds(100));
     off.status = "cancelled".to_owned();
     let mut other = Book::default();
-    let same = other.record(&draw(1, 0));
+    let same = other.record(&Change::from(draw(1, 0)));
     other.mark_made(same, &off, seconds(100));
     let ChangeState::Made(read) = &other.changes[0].state else { panic!("it was made") };
     let entries = book.beside([&**read], &[], |_| true);
@@ -83,13 +83,13 @@ fn what_is_read_of_it_stands_in_its_place() {
 #[test]
 fn what_is_unknown_counts_until_it_is_seen_or_settled() {
     let mut book = Book::default();
-    let change = book.record(&draw(1, 0));
+    let change = book.record(&Change::from(draw(1, 0)));
     assert!(book.changes[0].is_sending() && !book.has_sent(&draw(1, 0)));
     book.mark_lost(change);
     assert!(book.has_sent(&draw(1, 0)) && !book.has_sent(&draw(2, 0)));
     assert_eq!(ids(&book.beside([], &[read_at(9_999)], |_| true)), ["?"]);
     let mut elsewhere = Book::default();
-    let there = elsewhere.record(&draw(1, 0));
+    let there = elsewhere.record(&Change::from(draw(1, 0)));
     elsewhere.mark_made(there, &made("a", 0), seconds(0));
     let ChangeState::Made(read) = &elsewhere.changes[0].state else { panic!("it was made") };
     assert_eq!(ids(&book.beside([&**read], &[], |_| true)), ["a"], "the clinic shows it");
@@ -110,7 +110,7 @@ proptest! {
     ) {
         let mut book = Book::default();
         for minute in &sent {
-            book.record(&draw(1, *minute));
+            book.record(&Change::from(draw(1, *minute)));
         }
         let slot = |start: &i64| Slot { start: at(*start), end: at(*start) + TimeDelta::minutes(length) };
         let free = Free::of(Basis::Availability, slots.iter().map(slot).collect());

@@ -9,7 +9,7 @@ mod tests;
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 
-use super::{Backend, Booked, CalendarEntry, Change, Claim, OpenRange, Standing};
+use super::{Backend, Booked, CalendarEntry, Claim, OpenRange, RecordedChange, Standing};
 
 pub use say::{Names, Telling, initials};
 pub use surroundings::Surroundings;
@@ -74,7 +74,7 @@ pub enum Conflict {
     /// The practitioner, or the location, has someone else at that time.
     ProviderBusy(Booked),
     /// A booking that was sent from here takes that time of the patient or the provider up, if it was made.
-    MayBeBusy(Change),
+    MayBeBusy(RecordedChange),
     /// The practitioner, or the location, is away then: why, where the backend says so.
     ProviderAway(String),
     /// The day has no hours.
@@ -185,7 +185,7 @@ impl Candidate {
     }
 
     /// What is the same visit was sent before, which is said apart.
-    fn against_unsettled(&self, change: &Change, length: TimeDelta) -> Option<Conflict> {
+    fn against_unsettled(&self, change: &RecordedChange, length: TimeDelta) -> Option<Conflict> {
         let same = change.is_of(self.backend, &self.person) && change.start == Some(self.start);
         let meets = self.meets(CalendarEntry::Unsettled(change), length);
         (meets && !same).then(|| Conflict::MayBeBusy(change.clone()))

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use super::{Conflict, Horizon};
 use crate::booking::{
-    Backend, Booked, CalendarEntry, Change, Claim, ClaimState, OpenRange, Problem, Spot, time,
+    Backend, Booked, CalendarEntry, Claim, ClaimState, OpenRange, Problem, RecordedChange, Spot, time,
 };
 use crate::i18n::{Language, say};
 
@@ -159,7 +159,7 @@ impl Telling<'_> {
         self.warning(what, say!(language, "conflict-other-time-or-ask-both"))
     }
 
-    fn may_be_busy(&self, change: &Change) -> Problem {
+    fn may_be_busy(&self, change: &RecordedChange) -> Problem {
         let (language, when) = (self.language, self.when(change));
         let who = match change.is_of(self.backend, self.person) {
             true => self.patient(),

@@ -4,9 +4,9 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::booking::{Backend, Directory, Entry, Vendors};
+use crate::booking::{Backend, Change, Directory, Draft, Entry, Vendors};
 
-use crate::desk::{Desk, Sent};
+use crate::desk::Desk;
 
 /// The most kept of a kind at each backend: as many rows as are taken in at a glance.
 const MOST: usize = 4;
@@ -52,12 +52,12 @@ impl Recent {
 
 impl Desk {
     /// What a booking was made with is recent from now on.
-    pub(in crate::desk) fn record_use(&mut self, sent: &Sent) {
-        let (backend, at) = (sent.booking.backend(), self.moment.now);
-        let template = self.setup.templates.behind(&sent.draft).map(|template| template.letter().to_string());
+    pub(in crate::desk) fn record_use(&mut self, change: &Change, draft: &Draft) {
+        let (backend, at) = (change.backend(), self.moment.now);
+        let template = self.setup.templates.behind(draft).map(|template| template.letter().to_string());
         let used = [
-            (Used::Person, Some(sent.booking.subject().0)),
-            (Used::Provider, sent.booking.provider().map(|provider| provider.id())),
+            (Used::Person, Some(change.subject().0)),
+            (Used::Provider, change.provider().map(|provider| provider.id())),
             (Used::Template, template),
         ];
         for (recent, id) in used.into_iter().filter_map(|(recent, id)| Some((recent, id?))) {

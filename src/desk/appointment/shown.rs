@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use crate::booking::line::Found;
-use crate::booking::{Appointment, Backend, Entry, FieldId, Naming, is_no_booking};
+use crate::booking::{Appointment, AppointmentRef, Backend, Change, Entry, FieldId, Naming, is_no_booking};
 use crate::i18n::say;
 
 use crate::desk::{Action, Desk, Note, Pane, note};
@@ -27,6 +27,8 @@ pub struct Shown {
 pub enum Origin {
     /// This desk has made it.
     Made(Making),
+    /// This desk has altered it.
+    Altered(Change),
     /// A person has opened it.
     Opened,
 }
@@ -62,8 +64,14 @@ impl Shown {
     pub fn making(&self) -> Option<&Making> {
         match &self.origin {
             Origin::Made(making) => Some(making),
-            Origin::Opened => None,
+            Origin::Altered(_) | Origin::Opened => None,
         }
+    }
+
+    /// The appointment as a change of it names it.
+    pub fn named(&self) -> AppointmentRef {
+        let of = AppointmentRef::of(&self.appointment);
+        AppointmentRef { person: self.person.clone(), provider: self.provider.clone(), ..of }
     }
 
     fn belongs_to(&self, backend: Backend, id: &str) -> bool {

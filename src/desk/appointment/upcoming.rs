@@ -4,8 +4,8 @@
 use chrono::Days as DayCount;
 
 use crate::booking::{
-    Agenda, Backend, Booked, Booking, CalendarEntry, Change, Days, Directory, Failure, Listing, PatientQuery,
-    PerVendor, Person, Scope,
+    Agenda, Backend, Booked, CalendarEntry, Days, Directory, Failure, Listing, PatientQuery, PerVendor,
+    Person, RecordedChange, Scope, Visit,
 };
 
 use crate::desk::people::{Dated, person};
@@ -43,8 +43,8 @@ impl Whose {
 
     /// Whose appointments tell whether a booking was made, on the days it takes up, where it has any. Whole days, and
     /// every page of them: nothing less proves that something is not there.
-    pub fn is_for(booking: &Booking, days: Option<Days>) -> Whose {
-        Whose::of(booking.backend(), booking.subject().0, days)
+    pub fn is_for(visit: Visit, days: Option<Days>) -> Whose {
+        Whose::of(visit.backend, visit.person, days)
     }
 }
 
@@ -292,7 +292,7 @@ impl Desk {
             |entry: &CalendarEntry<'_>| entry.is_live() && entry.start().is_some_and(|start| start >= now);
         // What is on its way is said above.
         let theirs =
-            |change: &Change| !change.is_sending() && coming.is_about(change.backend, &change.person);
+            |change: &RecordedChange| !change.is_sending() && coming.is_about(change.backend, &change.person);
         let mut bookings = self.book.beside(coming.bookings(), &coming.scopes(), theirs);
         bookings.retain(ahead);
         bookings.sort_by_key(|entry| entry.start());

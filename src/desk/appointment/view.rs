@@ -6,8 +6,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    Backend, CalendarEntry, FieldRole, Kind, Language, Member, Severity, is_no_booking, recorded_as,
-    status_said, time, why_no_panels,
+    Backend, CalendarEntry, ChangeKind, FieldRole, Kind, Language, Member, Severity, is_no_booking,
+    recorded_as, status_said, time, why_no_panels,
 };
 use crate::desk::{Desk, Origin, Page, Pane, PanelStage, Shown, Submission, day};
 use crate::i18n::{Said, say};
@@ -51,7 +51,7 @@ pub(in crate::desk) fn page(desk: &Desk, width: usize) -> Page {
 fn under_way(desk: &Desk, width: usize, page: &mut Page) {
     let language = desk.setup.language;
     if let Some(attempt) = desk.submission.attempt() {
-        let whose = desk.whose_is(attempt.booking.backend(), &attempt.booking.subject().0);
+        let whose = desk.whose_is(attempt.change.backend(), &attempt.change.subject().0);
         page.wrapped("", Role::Strong, &whose, Role::Strong, width);
     }
     match &desk.submission {
@@ -63,9 +63,19 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
         }
         Submission::Sending { since, attempt, .. } => {
             let seconds = desk.moment.up.saturating_sub(*since).as_secs();
-            let backend = attempt.booking.backend();
+            let backend = attempt.change.backend();
             let (name, mode) = (backend.name(), desk.mode_of(backend).word());
-            let text = say!(language, "shown-booking", seconds = seconds, backend = name, mode = mode);
+            let text = match attempt.change.kind() {
+                ChangeKind::Book => {
+                    say!(language, "shown-booking", seconds = seconds, backend = name, mode = mode)
+                }
+                ChangeKind::Move => {
+                    say!(language, "shown-moving", seconds = seconds, backend = name, mode = mode)
+                }
+                ChangeKind::Cancel => {
+                    say!(language, "shown-cancelling", seconds = seconds, backend = name, mode = mode)
+                }
+            };
             page.wrapped("", Role::Strong, &text, Role::Strong, width);
             page.wrapped("", Role::Text, say!(language, "shown-may-stop-waiting"), Role::Text, width);
         }
@@ -125,7 +135,7 @@ fn label_of_another(desk: &Desk, shown: &Shown) -> String {
     let (who, language) = (desk.whose_shown(shown), desk.setup.language);
     match shown.origin {
         Origin::Made(_) => say!(language, "shown-last-booking", who = who),
-        Origin::Opened => say!(language, "shown-opened-before", who = who),
+        Origin::Altered(_) | Origin::Opened => say!(language, "shown-opened-before", who = who),
     }
 }
 
@@ -136,6 +146,13 @@ fn heading(shown: &Shown, language: Language) -> (String, Role) {
         Origin::Made(_) => {
             let (glyph, role) = glyph(status);
             (format!("{glyph} {}", recorded_as(status, language)), role)
+        }
+        Origin::Altered(ref change) => {
+            let says = match change.kind() {
+                ChangeKind::Cancel => say!(language, "outcome-cancelled"),
+                _ => say!(language, "outcome-moved"),
+            };
+            (format!("✓ {says}"), Role::Good)
         }
         Origin::Opened => {
             (say!(language, "shown-opened", status = status_said(status, language)), Role::Strong)

@@ -8,8 +8,8 @@ use chrono_tz::Tz;
 
 use super::chooser::DayOf;
 use crate::booking::{
-    Agenda, Backend, Basis, Book, Change, DayLine, Days, Directory, Entry, Failure, Free, Language, Naming,
-    day_plan, time, why_unread,
+    Agenda, Backend, Basis, Book, DayLine, Days, Directory, Entry, Failure, Free, Language, Naming,
+    RecordedChange, day_plan, time, why_unread,
 };
 use crate::desk::people::Dated;
 use crate::desk::{Effect, Remote, Ticket};
@@ -184,7 +184,7 @@ impl Calendar {
         };
         let Some(agenda) = self.agenda.value() else { return Vec::new() };
         let scope = self.agenda.scope(self.whose.backend, Some(self.days));
-        let belongs = |change: &Change| {
+        let belongs = |change: &RecordedChange| {
             let on_day = change.start.is_some_and(|start| self.days.meet(start, change.end));
             on_day && change.is_with(&self.whose.provider)
         };

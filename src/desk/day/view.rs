@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{Booked, Change, DayLine, status_said, time};
+use crate::booking::{Booked, DayLine, RecordedChange, status_said, time};
 use crate::desk::{Calendar, Chooser, Code, Day, DayBook, DayOf, DayRow, Desk, Frame, Key, Target};
 use crate::screen::{Role, cells};
 
@@ -197,7 +197,7 @@ impl Table<'_> {
 }
 
 /// How a booking stands that no clinic has shown yet.
-pub(in crate::desk) fn standing(change: &Change, language: Language) -> &'static str {
+pub(in crate::desk) fn standing(change: &RecordedChange, language: Language) -> &'static str {
     if change.is_sending() { say!(language, "day-being-sent") } else { say!(language, "intent-unknown") }
 }
 

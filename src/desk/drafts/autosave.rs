@@ -282,8 +282,9 @@ impl Desk {
         let parked = parked.map(|parked| SavedDraft::of(Stands::Parked, Some(parked.letter), parked));
         // Nobody knows yet whether those are on record.
         let sent = self.unknown.iter().filter(|attempt| attempt.ticket.is_some());
-        let sent =
-            sent.map(|attempt| SavedDraft::of(Stands::Parked, None, self.attempt_as_parked(attempt, ' ')));
+        let sent = sent.filter_map(|attempt| {
+            Some(SavedDraft::of(Stands::Parked, None, self.attempt_as_parked(attempt, ' ')?))
+        });
         forms.chain(parked).chain(sent).chain(self.keeping.waiting.iter().cloned()).collect()
     }
 

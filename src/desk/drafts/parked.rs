@@ -232,10 +232,10 @@ impl Desk {
     }
 
     /// A draft that was sent and lost sight of, as it would be put aside.
-    pub(in crate::desk) fn attempt_as_parked(&self, attempt: &Attempt, letter: char) -> Parked {
-        let draft = &attempt.sent.draft;
+    pub(in crate::desk) fn attempt_as_parked(&self, attempt: &Attempt, letter: char) -> Option<Parked> {
+        let draft = attempt.sent.draft.as_ref()?;
         let backend = draft.backend();
-        Parked {
+        Some(Parked {
             letter,
             draft: draft.clone(),
             focus: backend.form()[0],
@@ -249,17 +249,19 @@ impl Desk {
             since: attempt.at,
             who: self.whom_for(draft, ""),
             why: self.what_for(draft, None),
-        }
+        })
     }
 
     /// Gives the draft of a booking that was lost sight of, and never written down, back to whoever typed it: into its
     /// form, or put aside where something else is in there by now. `false` where there is no room for it.
     pub(in crate::desk) fn give_back(&mut self, number: usize) -> bool {
         let attempt = &self.unknown[number];
-        let backend = attempt.sent.booking.backend();
+        let backend = attempt.sent.change.backend();
         let has_room = !self.would_be_lost(backend) && !self.is_under_way(backend);
         let letter = if has_room { Some(' ') } else { self.free_letters().next() };
-        let Some(parked) = letter.map(|letter| self.attempt_as_parked(attempt, letter)) else { return false };
+        let Some(parked) = letter.and_then(|letter| self.attempt_as_parked(attempt, letter)) else {
+            return false;
+        };
         match has_room {
             true => self.put_into_form(&parked, None),
             false => self.put_aside(parked),

@@ -3,7 +3,7 @@
 use crate::i18n::say;
 
 use crate::desk::keys::{Action, Binding, Code, TABLE};
-use crate::desk::{DayBook, Desk, Key, Overlay, Pane, Stage, Submission};
+use crate::desk::{DayBook, Desk, Key, Overlay, Pane, Shown, Stage, Submission};
 
 /// The keys that are of use just now, the most useful first, each with what it does here.
 pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
@@ -17,6 +17,11 @@ pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
         Some(Overlay::NewPatientForm) => return named(keys_of_new_patient_form(desk)),
         None if desk.pane == Pane::Outbox && matches!(desk.submission, Submission::Idle) => {
             return desk.outbox_footer();
+        }
+        None if desk.pane == Pane::Appointment && matches!(desk.submission, Submission::Idle) => {
+            if let Some(shown) = &desk.shown {
+                return named(keys_of_appointment(desk, shown));
+            }
         }
         _ => {}
     }
@@ -57,6 +62,25 @@ fn keys_of_day(desk: &Desk, book: &DayBook) -> Vec<(Key, &'static str)> {
     }
 }
 
+/// What can be done with the appointment that is shown.
+fn keys_of_appointment(desk: &Desk, shown: &Shown) -> Vec<(Key, &'static str)> {
+    let language = desk.setup.language;
+    let letter = |letter| Key::plain(Code::Char(letter));
+    let changes = [
+        (letter('m'), say!(language, "now-move-appointment")),
+        (letter('x'), say!(language, "now-cancel-appointment")),
+    ];
+    let changes = changes.into_iter().filter(|_| shown.named().is_live());
+    changes
+        .chain([
+            (letter('s'), say!(language, "now-slip")),
+            (desk.setup.keys.key(Action::CyclePanes), say!(language, "now-next-pane")),
+            (ESCAPE, say!(language, "now-back-to-form")),
+            (desk.setup.keys.key(Action::Help), say!(language, "now-help")),
+        ])
+        .collect()
+}
+
 fn keys_of_new_patient_form(desk: &Desk) -> Vec<(Key, &'static str)> {
     let (language, keys) = (desk.setup.language, &desk.setup.keys);
     match &desk.new_patient_form().stage {
@@ -82,6 +106,7 @@ fn useful(desk: &Desk) -> &'static [Action] {
         Some(Overlay::Palette(_) | Overlay::Templates(_) | Overlay::Themes(_)) => {
             return &[A::Enter, A::Down, A::Up, A::Close];
         }
+        Some(Overlay::Change) => return &[A::Book, A::Down, A::ClearField, A::Close],
         Some(Overlay::Slip(_)) => {
             return &[A::Enter, A::Down, A::InstructionLanguage, A::ClearField, A::Close];
         }
@@ -105,9 +130,6 @@ fn useful(desk: &Desk) -> &'static [Action] {
             A::Quit,
         ],
         (Submission::Idle, Pane::Problems) => &[A::Enter, A::NextProblem, A::CyclePanes, A::Close, A::Help],
-        (Submission::Idle, Pane::Appointment) if desk.shown.is_some() => {
-            &[A::ScrollDown, A::CyclePanes, A::Slip, A::Copy, A::Close, A::Help]
-        }
         (Submission::Idle, Pane::Appointment | Pane::Request | Pane::Outbox) => {
             &[A::ScrollDown, A::CyclePanes, A::Close, A::Help]
         }
@@ -141,6 +163,7 @@ fn label(desk: &Desk, binding: &Binding) -> String {
     let language = desk.setup.language;
     let in_line = desk.pane == Pane::Line;
     let label = match binding.action {
+        Action::Book if matches!(desk.overlay, Some(Overlay::Change)) => return desk.said_of_change_key(),
         Action::Book => return say!(language, "now-book", how = desk.mode_phrase()),
         Action::OtherBackend => desk.setup.vendors.after(desk.backend).name(),
         _ if desk.overlay.is_some() => in_overlay(desk, binding),

@@ -172,6 +172,6 @@ impl Desk {
 
     /// Whether a form is on its way to the server, or waits to be.
     pub(in crate::desk) fn is_under_way(&self, backend: Backend) -> bool {
-        self.submission.attempt().is_some_and(|attempt| attempt.booking.backend() == backend)
+        self.submission.attempt().is_some_and(|attempt| attempt.change.backend() == backend)
     }
 }

@@ -7,10 +7,11 @@ use crate::booking::line::{Booked, Patient, Roster, line_of, parse};
 use crate::booking::{Directory, Person, Template};
 
 use super::fill::Filled;
+use crate::booking::{Change, Draft};
 use crate::desk::form::request;
 use crate::desk::keys::Press;
 use crate::desk::people::person;
-use crate::desk::{Action, Desk, Effect, Reading, Sent, note};
+use crate::desk::{Action, Desk, Effect, Reading, note};
 
 /// The longest text a paste brings into the line, in characters.
 const LONGEST: usize = 200;
@@ -57,10 +58,10 @@ impl EntryLine {
 
 impl Desk {
     /// The line that would have made a booking, as far as the lists tell.
-    pub(in crate::desk) fn line_behind(&self, sent: &Sent) -> Option<String> {
-        let backend = sent.booking.backend();
+    pub(in crate::desk) fn line_behind(&self, change: &Change, draft: &Draft) -> Option<String> {
+        let backend = change.backend();
         let (people, places, provider) = (backend.people(), backend.providers(), backend.provider_field());
-        let (patient, start) = sent.booking.subject();
+        let (patient, start) = change.subject();
         let people = self.like(&patient, people)?;
         let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
         let providers = self.providers(std::iter::once(places))?;
@@ -76,11 +77,11 @@ impl Desk {
         };
         let booked = Booked {
             patient: &patient,
-            provider: Some(sent.draft.text(provider).trim()).filter(|id| !id.is_empty()),
-            template: templates.behind(&sent.draft).map(Template::letter),
+            provider: Some(draft.text(provider).trim()).filter(|id| !id.is_empty()),
+            template: templates.behind(draft).map(Template::letter),
             start,
         };
-        let clock = self.clock_at(backend, sent.draft.text(provider).trim());
+        let clock = self.clock_at(backend, draft.text(provider).trim());
         Some(line_of(&booked, &roster, &clock))
     }
 

@@ -187,7 +187,7 @@ impl Answer {
     /// What became of the question; none where it did not go to a backend.
     fn heard(&self) -> Option<Result<(), &Failure>> {
         Some(match self {
-            Answer::Created(result) | Answer::Opened(result) => result.as_ref().as_ref().map(drop),
+            Answer::Changed(result) | Answer::Opened(result) => result.as_ref().as_ref().map(drop),
             Answer::PanelsAdded(result) => result.as_ref().as_ref().map(drop),
             Answer::Added(result) => result.as_ref().as_ref().map(drop),
             Answer::Listed(_, result) | Answer::Found(result) => {

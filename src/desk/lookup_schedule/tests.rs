@@ -43,7 +43,7 @@ fn looks(mut schedule: LookupSchedule) -> Vec<u64> {
 
 #[test]
 fn not_there_is_certain_once_the_call_the_server_and_the_search_have_had_their_time() {
-    let rest = at(20) + STILL_AT_WORK + SEARCH_LAG;
+    let rest = at(20) + STILL_AT_WORK + CALENDAR_LAG;
     let answers = [
         Report::of(Cause::ConnectionLost),
         Report::of(Cause::Unreadable(DecodeError::NoJson)),

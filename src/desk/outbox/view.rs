@@ -25,10 +25,10 @@ fn row(desk: &Desk, intent: &Intent<'_>, chosen: bool, width: usize, page: &mut 
     let (glyph, role) = look(intent.state);
     let head = format!(
         "{} {}, {}, {}",
-        intent.state.said(language),
+        intent.state.said(intent.change.kind(), language),
         intent.who,
-        intent.booking.backend().name(),
-        desk.when_of(intent.booking),
+        intent.change.backend().name(),
+        desk.said_of_change(&intent.change),
     );
     page.wrapped(&format!("{glyph} "), role, &head, if chosen { Role::Chosen } else { role }, width);
     page.wrapped(

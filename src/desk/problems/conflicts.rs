@@ -7,8 +7,8 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use crate::booking::{
-    Agenda, Backend, Booked, Booking, CalendarEntry, Candidate, Change, Circumstances, Conflict, Days,
-    Failure, Names, Problem, Provider, Spot, Surroundings, Telling, unchecked,
+    Agenda, Backend, Booked, Booking, CalendarEntry, Candidate, Circumstances, Conflict, Days, Failure,
+    Names, Problem, Provider, RecordedChange, Spot, Surroundings, Telling, unchecked,
 };
 
 use crate::desk::people::Dated;
@@ -75,7 +75,7 @@ impl Desk {
 
     /// The days on which a booking takes time up, by the clock there.
     pub(in crate::desk) fn days_of(&self, booking: &Booking) -> Option<Days> {
-        booking.days(self.zone_of(booking))
+        booking.days(self.zone_of(&booking.visit()))
     }
 
     /// Holds the booking of a form against all that is known, and lists what stands against it.
@@ -93,7 +93,7 @@ impl Desk {
         self.forms[backend].stands_against(found, said, beside);
     }
 
-    fn say(&self, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {
+    pub(in crate::desk) fn say(&self, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {
         let (person, provider) = (booking.subject().0, booking.provider().map(|provider| provider.id()));
         let zone_of = |entry: CalendarEntry<'_>| self.zone_of_entry(entry);
         let telling = Telling {
@@ -101,7 +101,7 @@ impl Desk {
             person: &person,
             provider: provider.as_deref(),
             start: booking.subject().1,
-            zone: self.zone_of(booking),
+            zone: self.zone_of(&booking.visit()),
             here: self.setup.zone,
             zone_of: &zone_of,
             names: &self.lists,
@@ -156,7 +156,7 @@ impl Desk {
     fn against_time(&self, booking: &Booking) -> Option<Vec<Conflict>> {
         let backend = booking.backend();
         let surroundings = Surroundings {
-            zone: self.zone_of(booking),
+            zone: self.zone_of(&booking.visit()),
             now: self.moment.now,
             hours: self.hours_of(backend),
             template: self.setup.templates.behind(self.form_of(backend).draft()),
@@ -178,7 +178,7 @@ impl Desk {
     }
 
     /// The patient's own appointments at both backends, with what this desk has sent for them.
-    fn entries_of_patient(&self, candidate: &Candidate) -> Vec<CalendarEntry<'_>> {
+    pub(in crate::desk) fn entries_of_patient(&self, candidate: &Candidate) -> Vec<CalendarEntry<'_>> {
         let known = self.coming_of(candidate.backend, &candidate.person);
         let is_theirs = |backend: Backend, own: &str| {
             let here = backend == candidate.backend && own.eq_ignore_ascii_case(&candidate.person);
@@ -208,7 +208,8 @@ impl Desk {
         let day = self.days[booking.backend()].as_ref().filter(|day| day.provider == provider);
         let read = day.and_then(|day| day.agenda.value()).into_iter().flat_map(|agenda| &agenda.bookings);
         let scope = day.and_then(|day| day.agenda.scope(booking.backend(), Some(day.days)));
-        let belongs = |change: &Change| change.is_with(&provider) && !is_itself(change, booking.backend());
+        let belongs =
+            |change: &RecordedChange| change.is_with(&provider) && !is_itself(change, booking.backend());
         self.book.beside(read, scope.as_slice(), belongs)
     }
 }
@@ -219,7 +220,7 @@ fn as_known(booked: &Booked) -> (&str, &str) {
 }
 
 /// Whether it is the booking of the form that is being weighed: while it is on its way, it stands in its own way not.
-fn is_itself(change: &Change, backend: Backend) -> bool {
+fn is_itself(change: &RecordedChange, backend: Backend) -> bool {
     change.is_sending() && change.backend == backend
 }
 

@@ -1,6 +1,6 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and how support finds it.
 
-use crate::booking::{Backend, Language, Meaning, Problem, Severity, time};
+use crate::booking::{Backend, ChangeKind, Language, Meaning, Problem, Severity, time};
 use crate::desk::{Action, Attempt, Desk, Listed, Page, Pane, PanelOrder, Target};
 use crate::i18n::say;
 
@@ -65,7 +65,7 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     }
     if let Some(tried) = row.tried {
         let who = who(desk, tried.backend(), &tried.subject().0);
-        let whose = say!(language, "problem-for", who = who, when = desk.when_of(tried));
+        let whose = say!(language, "problem-for", who = who, when = desk.when_of(&tried.visit()));
         page.wrapped("  ", Role::Text, &whose, Role::Text, width);
     }
     page.wrapped("  ", Role::Text, &problem.advice, Role::Text, width);
@@ -94,11 +94,11 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
 
 /// Whose booking it was, and for when: enough to look for it in the clinic's own system.
 pub(in crate::desk) fn whose(desk: &Desk, attempt: &Attempt) -> String {
-    let booking = &attempt.sent.booking;
-    let who = who(desk, booking.backend(), &booking.subject().0);
+    let change = &attempt.sent.change;
+    let who = who(desk, change.backend(), &change.subject().0);
     let language = desk.setup.language;
     let sent = time::to_the_minute(attempt.at, desk.setup.zone, language);
-    say!(language, "problem-whose", who = who, when = desk.when_of(booking), sent = sent)
+    say!(language, "problem-whose", who = who, when = desk.said_of_change(change), sent = sent)
 }
 
 /// Whose appointment lacks its panels, and when it is.
@@ -134,6 +134,16 @@ pub fn headline(problem: &Problem, language: Language) -> String {
         None => problem.what.clone(),
     };
     match problem.meaning {
+        Some(Meaning::Refused | Meaning::NotSent | Meaning::NotThere)
+            if problem.about == ChangeKind::Move =>
+        {
+            say!(language, "problem-not-moved", what = what)
+        }
+        Some(Meaning::Refused | Meaning::NotSent | Meaning::NotThere)
+            if problem.about == ChangeKind::Cancel =>
+        {
+            say!(language, "problem-not-cancelled", what = what)
+        }
         Some(Meaning::Refused) => say!(language, "problem-refused", what = what),
         Some(Meaning::NotSent) => say!(language, "problem-not-sent", what = what),
         Some(Meaning::Unknown) => say!(language, "problem-unknown", what = what),

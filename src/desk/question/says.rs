@@ -14,6 +14,7 @@ impl Ask {
         let language = desk.setup.language;
         let title = match self {
             Ask::Warnings => return say!(language, "ask-warnings", how = desk.mode_phrase()),
+            Ask::MoveAnyway => say!(language, "ask-move-anyway"),
             Ask::Queue => say!(language, "ask-queue"),
             Ask::StopWaiting => say!(language, "ask-stop-waiting"),
             Ask::NewDraft => say!(language, "ask-new-draft"),
@@ -32,7 +33,7 @@ impl Ask {
     pub fn means(&self, desk: &Desk) -> Option<String> {
         let language = desk.setup.language;
         Some(match self {
-            Ask::Warnings | Ask::Settle(_) | Ask::ByHand(..) => return None,
+            Ask::Warnings | Ask::MoveAnyway | Ask::Settle(_) | Ask::ByHand(..) => return None,
             Ask::Queue => say!(language, "ask-queue-means", backend = desk.backend.name()),
             Ask::StopWaiting => say!(language, "ask-stop-waiting-means").to_owned(),
             Ask::NewDraft => say!(language, "ask-new-draft-means").to_owned(),
@@ -53,7 +54,11 @@ impl Ask {
 
     /// Everything in it that is to be read: what it says, and the warnings it is about.
     pub(super) fn says(&self, desk: &Desk) -> Vec<String> {
-        let listed = if *self == Ask::Warnings { &desk.form().listed[..] } else { &[] };
+        let listed = match self {
+            Ask::Warnings => &desk.form().listed[..],
+            Ask::MoveAnyway => desk.change_form().map_or(&[][..], |form| &form.problems),
+            _ => &[],
+        };
         let warnings = listed.iter().map(|problem| problem.what.clone());
         [self.question(desk)].into_iter().chain(warnings).collect()
     }
@@ -62,6 +67,7 @@ impl Ask {
     pub fn choices(&self, desk: &Desk) -> Vec<Choice> {
         match self {
             Ask::Warnings if !desk.form().conflicts().is_empty() => Reason::ALL.map(Choice::Because).to_vec(),
+            Ask::MoveAnyway => Reason::ALL.map(Choice::Because).to_vec(),
             Ask::ByHand(..) => Reason::BY_HAND.map(Choice::Because).to_vec(),
             Ask::Queue => vec![Choice::Queue, Choice::SendNow],
             Ask::AddPatient => match desk.doubt().map_or(0, |doubt| doubt.alike.len()) {
@@ -75,7 +81,7 @@ impl Ask {
     /// What is asked of the choices, where they need it.
     pub fn lead(&self, language: Language) -> Option<&'static str> {
         match self {
-            Ask::Warnings => Some(say!(language, "choose-why")),
+            Ask::Warnings | Ask::MoveAnyway => Some(say!(language, "choose-why")),
             Ask::ByHand(..) => Some(say!(language, "choose-how-known")),
             _ => None,
         }
@@ -91,6 +97,7 @@ impl Ask {
     pub fn yes(&self, choice: Option<Choice>, language: Language) -> &'static str {
         match (self, choice) {
             (Ask::Warnings, _) => say!(language, "answer-book"),
+            (Ask::MoveAnyway, _) => say!(language, "answer-move"),
             (Ask::Queue, Some(Choice::SendNow)) => say!(language, "answer-send-now"),
             (Ask::Queue, _) => say!(language, "answer-queue"),
             (Ask::StopWaiting, _) => say!(language, "answer-stop-waiting"),

@@ -19,6 +19,8 @@ use crate::desk::{
 pub enum Ask {
     /// Book in spite of the warnings that are listed?
     Warnings,
+    /// Move the appointment in spite of what stands against it?
+    MoveAnyway,
     /// Put the booking, which can't be sent just now, into the Outbox?
     Queue,
     /// Stop waiting for the answer?
@@ -173,6 +175,7 @@ impl Desk {
         };
         match ask {
             Ask::Warnings => return self.send(Some(reason)),
+            Ask::MoveAnyway => return self.move_in_spite(reason),
             Ask::Queue if choice == Some(Choice::SendNow) => return self.send_unless_warned(),
             Ask::Queue => return self.queue_up(),
             Ask::StopWaiting => return self.stop_waiting(),
@@ -255,6 +258,7 @@ impl Desk {
             |appointment: &str| self.panels_of(appointment).is_some_and(|order| order.problem().is_some());
         match ask {
             Ask::Warnings => self.form().review().booking.is_some() && self.form().is_asked_about(),
+            Ask::MoveAnyway => self.change_form().is_some_and(|form| !form.against.is_empty()),
             Ask::Queue => self.is_unreachable(self.backend),
             Ask::StopWaiting => matches!(self.submission, Submission::Sending { .. }),
             Ask::NewDraft => self.would_be_lost(self.backend),

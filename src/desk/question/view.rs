@@ -66,6 +66,10 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
                 },
             );
         }
+        Ask::MoveAnyway => {
+            let problems = desk.change_form().into_iter().flat_map(|form| &form.problems);
+            problems.for_each(|problem| problems::in_short(desk, problem, width, &mut page));
+        }
         Ask::Settle(number) | Ask::ByHand(number, _) => {
             if let Some(attempt) = desk.unknown.get(*number) {
                 page.wrapped("", Role::Text, &problems::whose(desk, attempt), Role::Text, width);

@@ -66,7 +66,7 @@ impl Desk {
         Some(self.question_about(self.provider()?, self.length()))
     }
 
-    fn question_about(&self, provider: Provider, length: Option<Minutes>) -> Question {
+    pub(in crate::desk) fn question_about(&self, provider: Provider, length: Option<Minutes>) -> Question {
         let backend = provider.backend();
         let zone = self.zone_at(backend, &provider.id());
         let today = self.today_in(zone);

@@ -1,0 +1,89 @@
+//! An appointment that a change is about, as it was last known.
+
+use chrono::{DateTime, Utc};
+
+use crate::booking::booked::takes_time;
+use crate::booking::{Appointment, Booked, Provider, Vendor, Visit};
+
+/// Names an appointment, and says what was known of it when the change was made up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppointmentRef {
+    /// Who keeps it.
+    pub vendor: Vendor,
+    /// Its id there.
+    pub id: String,
+    /// The id of whose it is there.
+    pub person: Option<String>,
+    /// The id of the practitioner or location there.
+    pub provider: Option<String>,
+    /// When it starts.
+    pub start: Option<DateTime<Utc>>,
+    /// When it ends.
+    pub end: Option<DateTime<Utc>>,
+    /// Its status, in its clinic's own word.
+    pub status: String,
+}
+
+impl AppointmentRef {
+    /// The appointment that was read by its id.
+    pub fn of(appointment: &Appointment) -> AppointmentRef {
+        let vendor = appointment.backend;
+        let said = |wire: Option<&str>| wire.and_then(|name| appointment.member(name)).map(str::to_owned);
+        AppointmentRef {
+            vendor,
+            id: appointment.id.clone(),
+            person: said(vendor.patient_field().wire),
+            provider: said(vendor.provider_field().wire),
+            start: appointment.start,
+            end: appointment.end,
+            status: appointment.status.clone(),
+        }
+    }
+
+    /// Its practitioner or location.
+    pub fn provider(&self) -> Option<Provider> {
+        let id = self.vendor.providers().id(self.provider.as_deref()?)?;
+        Some(Provider::of(self.vendor, id))
+    }
+
+    /// Whether it is with this practitioner, or at this location.
+    pub fn is_with(&self, provider: &Provider) -> bool {
+        let own = self.provider.as_deref();
+        self.vendor == provider.backend() && own.is_some_and(|own| own.eq_ignore_ascii_case(&provider.id()))
+    }
+
+    /// Whether the appointment, as it was read since, is when it was, and stands as it did.
+    pub fn is_still(&self, read: &Appointment) -> bool {
+        let now = AppointmentRef::of(read);
+        (now.start, now.is_live()) == (self.start, self.is_live())
+    }
+
+    /// The visit that it is.
+    pub fn visit(&self) -> Visit {
+        Visit {
+            backend: self.vendor,
+            person: self.person.clone().unwrap_or_default(),
+            provider: self.provider.clone(),
+            start: self.start,
+        }
+    }
+
+    /// Whether someone comes.
+    pub fn is_live(&self) -> bool {
+        takes_time(&self.status)
+    }
+}
+
+impl From<&Booked> for AppointmentRef {
+    fn from(booked: &Booked) -> AppointmentRef {
+        AppointmentRef {
+            vendor: booked.backend,
+            id: booked.id.clone(),
+            person: booked.person.clone(),
+            provider: booked.provider.clone(),
+            start: booked.start,
+            end: booked.end,
+            status: booked.status.clone(),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! How the outcome of a change is found out whose answer was lost.
+
+use std::time::Duration;
+
+use super::{AppointmentRef, Change};
+use crate::booking::Appointment;
+
+/// How far a clinic's searches are taken to be behind its writes: ClinikAPI's are "roughly" 10 s, and Aniva, which says
+/// nothing of the kind, is trusted no more.
+pub const CALENDAR_LAG: Duration = Duration::from_secs(12);
+
+/// Where the outcome of a change can be seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LookUp {
+    /// Among the appointments of whom it is for: it has made a new one.
+    Search,
+    /// In the appointment with this id.
+    Read(String),
+}
+
+/// What an appointment says of a change that was to alter it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadResult {
+    /// The change is made.
+    Done,
+    /// The appointment is as it was.
+    NotDone,
+    /// The appointment is neither as it was nor as it was to be: somebody else has altered it.
+    Altered,
+}
+
+impl Change {
+    /// Where its outcome can be seen.
+    pub fn look_up(&self) -> LookUp {
+        match self.appointment() {
+            None => LookUp::Search,
+            Some(of) => LookUp::Read(of.id.clone()),
+        }
+    }
+
+    /// How long after it was made its outcome may still be missing there. An appointment read by its id is as it is.
+    pub fn lag(&self) -> Duration {
+        match self.look_up() {
+            LookUp::Search => CALENDAR_LAG,
+            LookUp::Read(_) => Duration::ZERO,
+        }
+    }
+
+    /// What an appointment, read by its id after the change went out, says of it. A new one, found by a search, is
+    /// what was asked for.
+    pub fn told_by(&self, now: &Appointment) -> ReadResult {
+        let now = AppointmentRef::of(now);
+        match self {
+            Change::Book(_) => ReadResult::Done,
+            Change::Move(moved) => {
+                let (span, from) = (&moved.to.parts().span, &moved.from);
+                let is_there =
+                    moved.to.provider().is_none_or(|to| now.provider.is_none() || now.is_with(&to));
+                let is_then = now.start == span.start()
+                    && (span.end().is_none() || now.end.is_none() || now.end == span.end());
+                if !now.is_live() {
+                    ReadResult::Altered
+                } else if is_there && is_then {
+                    ReadResult::Done
+                } else if now.start == from.start && now.provider.as_deref().is_none_or(|is| from.names(is)) {
+                    ReadResult::NotDone
+                } else {
+                    ReadResult::Altered
+                }
+            }
+            Change::Cancel(cancel) => match now.status.trim() {
+                status if status.eq_ignore_ascii_case("cancelled") => ReadResult::Done,
+                status if status.eq_ignore_ascii_case(cancel.of.status.trim()) => ReadResult::NotDone,
+                _ if now.is_live() => ReadResult::NotDone,
+                _ => ReadResult::Altered,
+            },
+        }
+    }
+}
+
+impl AppointmentRef {
+    fn names(&self, provider: &str) -> bool {
+        self.provider.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(provider))
+    }
+}

@@ -1,0 +1,239 @@
+//! Anything a desk asks a clinic to alter, as a value that can't be wrong. What differs from kind to kind is told by
+//! the change itself: where it goes, whose it is, how its outcome is looked up.
+
+mod appointment_ref;
+mod lookup;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use super::api;
+use super::time::Span;
+use super::{Booking, Days, Provider, Reference, Text, Vendor, Visit};
+
+pub use appointment_ref::AppointmentRef;
+pub use lookup::{CALENDAR_LAG, LookUp, ReadResult};
+
+/// The most UTF-16 units of a reason (ClinikAPI update, `cancelationReason` ≤ 500).
+pub const REASON_LIMIT: usize = 500;
+
+/// A change that is ready to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Creates an appointment.
+    Book(Booking),
+    /// Gives an appointment another time, another place, or both.
+    Move(Box<Move>),
+    /// Calls an appointment off.
+    Cancel(Box<Cancel>),
+}
+
+/// An appointment at another time or place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Move {
+    from: AppointmentRef,
+    to: Booking,
+    /// The new time, where it is another one.
+    span: Option<Span>,
+    /// The new practitioner or location, where it is another one.
+    provider: Option<Provider>,
+}
+
+/// An appointment called off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cancel {
+    of: AppointmentRef,
+    reason: Text,
+}
+
+/// What a change does, in a word for records, files and commands; never changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ChangeKind {
+    /// See [`Change::Book`].
+    Book,
+    /// See [`Change::Move`].
+    Move,
+    /// See [`Change::Cancel`].
+    Cancel,
+}
+
+impl ChangeKind {
+    /// Every kind.
+    pub const ALL: [ChangeKind; 3] = [ChangeKind::Book, ChangeKind::Move, ChangeKind::Cancel];
+
+    /// `book`
+    pub fn word(self) -> &'static str {
+        match self {
+            ChangeKind::Book => "book",
+            ChangeKind::Move => "move",
+            ChangeKind::Cancel => "cancel",
+        }
+    }
+
+    /// The kind of this word.
+    pub fn of_word(word: &str) -> Option<ChangeKind> {
+        ChangeKind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+impl fmt::Display for ChangeKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+impl Move {
+    /// The appointment as it stood.
+    pub fn from(&self) -> &AppointmentRef {
+        &self.from
+    }
+
+    /// The same visit as it shall be: for whom, where and when.
+    pub fn to(&self) -> &Booking {
+        &self.to
+    }
+}
+
+impl Cancel {
+    /// The appointment as it stood.
+    pub fn of(&self) -> &AppointmentRef {
+        &self.of
+    }
+
+    /// Why, in staff's words.
+    pub fn reason(&self) -> &str {
+        self.reason.as_str()
+    }
+}
+
+impl From<Booking> for Change {
+    fn from(booking: Booking) -> Change {
+        Change::Book(booking)
+    }
+}
+
+impl Change {
+    /// Moves an appointment to that time, and there where another provider is named. None where it is there and then
+    /// already, where it is not known whose it is, or where its clinic API can't do that.
+    pub fn moved(from: AppointmentRef, span: Span, provider: Option<Provider>) -> Option<Change> {
+        let provider = provider.filter(|provider| !from.is_with(provider));
+        let place = provider.as_ref().map(Provider::id).or_else(|| from.provider.clone());
+        let to = Booking::of_ids(from.vendor, from.person.as_deref()?, place.as_deref(), span)?;
+        let stays = span.start() == from.start && (span.end().is_none() || span.end() == from.end);
+        let span = (!stays).then_some(span);
+        if span.is_none() && provider.is_none() {
+            return None;
+        }
+        let change = Change::Move(Box::new(Move { from, to, span, provider }));
+        change.is_offered().then_some(change)
+    }
+
+    /// Calls an appointment off, for this reason of at most [`REASON_LIMIT`] UTF-16 units. None where the reason is
+    /// blank or too long, or where its clinic API can't do that.
+    pub fn cancelled(of: AppointmentRef, reason: &str) -> Option<Change> {
+        let change = Change::Cancel(Box::new(Cancel { of, reason: Text::new(reason.trim(), REASON_LIMIT)? }));
+        change.is_offered().then_some(change)
+    }
+
+    fn is_offered(&self) -> bool {
+        self.backend().api().change(&self.on_wire()).is_some()
+    }
+
+    /// The same as it goes on the wire.
+    pub fn on_wire(&self) -> api::Change<'_> {
+        match self {
+            Change::Book(booking) => api::Change::Book(booking),
+            Change::Move(moved) => api::Change::Move {
+                appointment: &moved.from.id,
+                span: moved.span.as_ref(),
+                provider: moved.provider.as_ref(),
+            },
+            Change::Cancel(cancel) => {
+                api::Change::Cancel { appointment: &cancel.of.id, reason: cancel.reason() }
+            }
+        }
+    }
+
+    /// What it does.
+    pub fn kind(&self) -> ChangeKind {
+        match self {
+            Change::Book(_) => ChangeKind::Book,
+            Change::Move(_) => ChangeKind::Move,
+            Change::Cancel(_) => ChangeKind::Cancel,
+        }
+    }
+
+    /// Where it goes.
+    pub fn backend(&self) -> Vendor {
+        match self {
+            Change::Book(booking) => booking.backend(),
+            Change::Move(moved) => moved.from.vendor,
+            Change::Cancel(cancel) => cancel.of.vendor,
+        }
+    }
+
+    /// The new appointment that it asks for, if it does.
+    pub fn booking(&self) -> Option<&Booking> {
+        match self {
+            Change::Book(booking) => Some(booking),
+            Change::Move(_) | Change::Cancel(_) => None,
+        }
+    }
+
+    /// The visit as it shall be; none where nobody comes any more.
+    pub fn target(&self) -> Option<&Booking> {
+        match self {
+            Change::Book(booking) => Some(booking),
+            Change::Move(moved) => Some(&moved.to),
+            Change::Cancel(_) => None,
+        }
+    }
+
+    /// The appointment that it alters, if it alters one.
+    pub fn appointment(&self) -> Option<&AppointmentRef> {
+        match self {
+            Change::Book(_) => None,
+            Change::Move(moved) => Some(&moved.from),
+            Change::Cancel(cancel) => Some(&cancel.of),
+        }
+    }
+
+    /// Whose it is, with whom or where, and when: as it shall be, or of what is called off, as it was.
+    pub fn visit(&self) -> Visit {
+        match (self.target(), self.appointment()) {
+            (Some(booking), _) => booking.visit(),
+            (None, Some(of)) => of.visit(),
+            (None, None) => {
+                Visit { backend: self.backend(), person: String::new(), provider: None, start: None }
+            }
+        }
+    }
+
+    /// Whose it is, and when.
+    pub fn subject(&self) -> (String, Option<DateTime<Utc>>) {
+        let visit = self.visit();
+        (visit.person, visit.start)
+    }
+
+    /// With whom, or where.
+    pub fn provider(&self) -> Option<Provider> {
+        match (self.target(), self.appointment()) {
+            (Some(booking), _) => booking.provider(),
+            (None, of) => of.and_then(AppointmentRef::provider),
+        }
+    }
+
+    /// The days on which it takes up time from now on, by the clock of a zone.
+    pub fn days(&self, zone: Tz) -> Option<Days> {
+        self.target()?.days(zone)
+    }
+
+    /// The reference that it bears, if it bears one.
+    pub fn reference(&self) -> Option<Reference> {
+        self.booking().and_then(Booking::reference)
+    }
+}

@@ -1,0 +1,9 @@
+//! Altering an appointment: the form for its new time, or for why it is called off. Only the booking key sends it.
+
+mod outcome;
+mod state;
+mod update;
+mod view;
+
+pub use state::ChangeForm;
+pub(super) use view::draw;

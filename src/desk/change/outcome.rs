@@ -1,0 +1,125 @@
+//! What comes of a change that was sent, where the form has to say it.
+
+use std::time::Duration;
+
+use crate::booking::Scope;
+use crate::booking::change::Move;
+use crate::booking::{
+    Agenda, Appointment, AppointmentRef, CalendarEntry, Change, Conflict, Failure, Free, Problem, Spot,
+    Surroundings,
+};
+use crate::desk::{Desk, Effect, Origin, Overlay, Shown, Ticket, note};
+use crate::i18n::say;
+
+use super::state::ChangeForm;
+
+impl Desk {
+    /// Free times for a move have come; says whether they were asked for by the form.
+    pub(in crate::desk) fn times_for_move_are(
+        &mut self,
+        ticket: Ticket,
+        answer: &Result<Free, Box<Failure>>,
+    ) -> bool {
+        let Some(times) = self.change_form.as_mut().and_then(|form| form.free.as_mut()) else { return false };
+        times.answer(ticket, answer.clone().map_err(|failure| *failure))
+    }
+
+    /// What stands against a move, as the day of whom it is with tells.
+    pub(in crate::desk) fn against_move(
+        &self,
+        moved: &Move,
+        agenda: &Agenda,
+        as_of: Duration,
+    ) -> Vec<Conflict> {
+        let (to, from) = (moved.to(), moved.from());
+        let surroundings = Surroundings {
+            zone: self.zone_of(&to.visit()),
+            now: self.moment.now,
+            hours: None,
+            template: None,
+            slots: None,
+            language: self.setup.language,
+        };
+        let Some(candidate) = surroundings.candidate(to) else { return Vec::new() };
+        let scope = Scope { backend: from.vendor, days: self.days_of(to), as_of };
+        let is_other = |entry: &CalendarEntry<'_>| match entry {
+            CalendarEntry::OnRecord(booked) => booked.id != from.id,
+            CalendarEntry::Unsettled(change) => !change.is_sending(),
+        };
+        let provider = to.provider();
+        let theirs = self.book.beside(&agenda.bookings, &[scope], |change| {
+            provider.as_ref().is_some_and(|provider| change.is_with(provider))
+        });
+        let theirs: Vec<CalendarEntry<'_>> = theirs.into_iter().filter(is_other).collect();
+        let own = self.entries_of_patient(&candidate).into_iter().filter(is_other);
+        candidate.conflicts(&crate::booking::Circumstances {
+            own: own.collect(),
+            theirs,
+            ..surroundings.circumstances(to, candidate.start)
+        })
+    }
+
+    /// The appointment is not as it was when the change was made up: nothing was sent, and it is shown as it is.
+    pub(in crate::desk) fn has_changed_meanwhile(
+        &mut self,
+        change: &Change,
+        now: Appointment,
+    ) -> Vec<Effect> {
+        let of = change.appointment();
+        let (person, provider) = of.map(|of| (of.person.clone(), of.provider.clone())).unwrap_or_default();
+        let shown = Shown::new(now, person, provider, Origin::Opened);
+        let of = shown.named();
+        self.shown = Some(shown);
+        let problem = Problem::error(
+            Spot::Whole,
+            say!(self.setup.language, "change-altered-meanwhile").to_owned(),
+            say!(self.setup.language, "change-altered-meanwhile-do").to_owned(),
+        );
+        self.reopen_change(of, change, vec![problem]);
+        Vec::new()
+    }
+
+    /// Nothing was altered: the form is back with why, unless something else is in front.
+    pub(in crate::desk) fn change_was_refused(
+        &mut self,
+        change: &Change,
+        problems: Vec<Problem>,
+    ) -> Vec<Effect> {
+        if let Some(of) = change.appointment() {
+            self.reopen_change(of.clone(), change, problems);
+        }
+        Vec::new()
+    }
+
+    fn reopen_change(&mut self, of: AppointmentRef, change: &Change, problems: Vec<Problem>) {
+        let filled = self.change_form.take().filter(|form| form.kind == change.kind());
+        let form = match filled {
+            Some(form) if form.of.id == of.id => ChangeForm { of, problems, in_spite_of: None, ..*form },
+            _ => ChangeForm { problems, ..ChangeForm::new(of, change.kind()) },
+        };
+        self.change_form = Some(Box::new(form));
+        let is_free = self.overlay.is_none() && self.question.is_none();
+        if is_free {
+            self.overlay = Some(Overlay::Change);
+        }
+        self.note = Some(note!("change-not-made", backend = change.backend().name()));
+    }
+
+    /// A change that was certainly not made is taken up again from the Outbox.
+    pub(in crate::desk) fn bring_change_back(&mut self, number: usize) -> Vec<Effect> {
+        let attempt = self.unknown.remove(number);
+        self.list_has_moved();
+        let change = attempt.sent.change.clone();
+        let Some(of) = change.appointment() else { return Vec::new() };
+        self.reopen_change(of.clone(), &change, attempt.problems.clone());
+        if let (Change::Cancel(cancel), Some(form)) = (&change, &mut self.change_form)
+            && form.typed().is_empty()
+        {
+            form.input = tui_input::Input::new(cancel.reason().to_owned());
+        }
+        self.overlay = Some(Overlay::Change);
+        let settled =
+            super::super::records::settled_as(&attempt, crate::desk::Settlement::ByHand("taken-up"));
+        settled.into_iter().collect()
+    }
+}

@@ -1,0 +1,207 @@
+//! Keys of the form for a change.
+
+use tui_input::{Input, InputRequest};
+
+use crate::booking::sanitize::steers;
+use crate::booking::{ChangeKind, REASON_LIMIT};
+use crate::desk::form::request;
+use crate::desk::keys::Press;
+use crate::desk::overlay::stepped;
+use crate::desk::{
+    Action, Ask, Desk, Effect, FreeTimes, Note, Overlay, Override, Pane, Reason, Sent, Submission, note,
+};
+
+use super::state::{ChangeForm, reasons};
+use crate::i18n::say;
+
+impl Desk {
+    /// Opens the form that moves or calls off the appointment that is shown.
+    pub(in crate::desk) fn open_change(&mut self, kind: ChangeKind) -> Vec<Effect> {
+        let Some(shown) = self.shown_to_act_on(note!("change-none")) else { return Vec::new() };
+        let of = shown.named();
+        self.pane = Pane::Appointment;
+        if let Some(why) = self.why_no_change(&of, kind) {
+            self.note = Some(why);
+            return Vec::new();
+        }
+        let same = self.change_form.as_ref().is_some_and(|form| form.of == of && form.kind == kind);
+        if !same {
+            self.change_form = Some(Box::new(ChangeForm::new(of, kind)));
+        }
+        self.overlay = Some(Overlay::Change);
+        Vec::new()
+    }
+
+    /// Why an appointment can't be altered like that.
+    fn why_no_change(&self, of: &crate::booking::AppointmentRef, kind: ChangeKind) -> Option<Note> {
+        let backend = of.vendor.name();
+        let is_known = kind == ChangeKind::Cancel || (of.person.is_some() && of.start.is_some());
+        match (of.is_live(), is_known) {
+            (false, _) => Some(note!("change-not-live")),
+            (true, false) => Some(note!("change-not-known", backend = backend)),
+            (true, true) => None,
+        }
+    }
+
+    /// Asks for the free times that the form is about, if they are not known.
+    pub(in crate::desk) fn ask_for_times_to_move_to(&mut self) -> Option<Effect> {
+        if !matches!(self.overlay, Some(Overlay::Change)) {
+            return None;
+        }
+        let day = self.day_to_move_to()?;
+        let form = self.change_form.as_ref().filter(|form| form.kind == ChangeKind::Move)?;
+        let (provider, length) = (form.of.provider()?, form.minutes());
+        let question = self.question_about(provider, length);
+        let (ticket, moment) = (self.ticket(), self.moment);
+        let form = self.change_form.as_mut()?;
+        let times = form.free.get_or_insert_with(|| FreeTimes::new(question.clone()));
+        if !times.answers(&question) {
+            *times = FreeTimes::new(question.clone());
+        }
+        if !times.wants(day, moment.now) {
+            return None;
+        }
+        let days = times.ask(day, ticket, moment)?;
+        Some(Effect::FreeTimes(ticket, question.provider, days, question.length))
+    }
+
+    pub(in crate::desk) fn press_in_change(&mut self, press: Press) -> Vec<Effect> {
+        let rows = match self.change_form().map(|form| form.kind) {
+            Some(ChangeKind::Move) => self.times_to_move_to().len(),
+            _ => reasons(self.setup.language).len(),
+        };
+        match press.action() {
+            Some(Action::Close) => self.overlay = None,
+            Some(Action::Book) => return self.send_change(),
+            Some(action @ (Action::Up | Action::Down | Action::ScrollUp | Action::ScrollDown)) => {
+                if let Some(form) = self.change_form.as_mut().filter(|_| rows > 0) {
+                    form.chosen = Some(match form.chosen {
+                        Some(chosen) => stepped(action, chosen, rows, rows),
+                        None => 0,
+                    });
+                    form.edited();
+                }
+            }
+            Some(Action::ClearField) => {
+                if let Some(form) = &mut self.change_form {
+                    (form.input, form.chosen) = (Input::default(), None);
+                    form.edited();
+                }
+            }
+            Some(Action::Enter) => {
+                self.note = Some(note!("change-enter", key = self.setup.keys.key(Action::Book)));
+            }
+            Some(_) => {}
+            None => self.edit_change(press.key().and_then(request)),
+        }
+        Vec::new()
+    }
+
+    fn edit_change(&mut self, request: Option<InputRequest>) {
+        let (Some(form), Some(request)) = (&mut self.change_form, request) else { return };
+        let has_room = form.input.value().chars().count() < REASON_LIMIT;
+        if has_room || !matches!(request, InputRequest::InsertChar(_)) {
+            let before = form.input.value().to_owned();
+            form.input.handle(request);
+            if form.input.value() != before {
+                form.chosen = None;
+                form.edited();
+            }
+        }
+    }
+
+    pub(in crate::desk) fn paste_in_change(&mut self, text: &str) {
+        let letters = text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter });
+        for letter in letters.filter(|letter| !steers(*letter)).take(REASON_LIMIT) {
+            self.edit_change(Some(InputRequest::InsertChar(letter)));
+        }
+    }
+
+    /// The booking key in the form: the change goes out, once it has been looked at what it is about.
+    fn send_change(&mut self) -> Vec<Effect> {
+        if !matches!(self.submission, Submission::Idle) {
+            self.note = Some(note!("note-under-way"));
+            return Vec::new();
+        }
+        let Some(change) = self.change_in_form() else {
+            self.note = Some(match self.change_form().map(|form| form.kind) {
+                Some(ChangeKind::Cancel) => note!("change-no-reason"),
+                _ => note!("change-no-time"),
+            });
+            return Vec::new();
+        };
+        let in_spite_of = self.change_form.as_ref().and_then(|form| form.in_spite_of.clone());
+        self.overlay = None;
+        self.check(Sent {
+            change,
+            draft: None,
+            waits: 0,
+            in_spite_of: in_spite_of.map(Box::new),
+            intent: None,
+            recorded: None,
+            stood_before: Vec::new(),
+            known_claims: Vec::new(),
+        })
+    }
+
+    /// Goes ahead with a move in spite of what stands against it.
+    pub(in crate::desk) fn move_in_spite(&mut self, reason: Reason) -> Vec<Effect> {
+        let Some(change) = self.change_in_form() else { return Vec::new() };
+        let against = self.change_form().map(|form| form.against.clone()).unwrap_or_default();
+        let record: Override = self.override_of(change.visit(), Desk::as_recorded(&against), reason);
+        if let Some(form) = &mut self.change_form {
+            form.in_spite_of = Some(record);
+        }
+        self.send_change()
+    }
+
+    /// Asks whether to move in spite of what stands against it.
+    pub(in crate::desk) fn ask_about_move(
+        &mut self,
+        sent: &Sent,
+        against: Vec<crate::booking::Conflict>,
+    ) -> Vec<Effect> {
+        let said = sent.change.target().map(|booking| self.say(booking, &against)).unwrap_or_default();
+        let key = self.setup.keys.key(Action::Book);
+        let Some(form) = &mut self.change_form else { return Vec::new() };
+        (form.against, form.problems) = (against, said);
+        if self.overlay.is_none() {
+            self.overlay = Some(Overlay::Change);
+        }
+        if !self.ask(Ask::MoveAnyway) {
+            self.note = Some(note!("question-not-asked", key = key));
+        }
+        Vec::new()
+    }
+
+    /// What the booking key does in the form.
+    pub(in crate::desk) fn said_of_change_key(&self) -> String {
+        let language = self.setup.language;
+        match self.change_form().map(|form| form.kind) {
+            Some(ChangeKind::Cancel) => say!(language, "now-cancel-appointment").to_owned(),
+            _ => say!(language, "now-move-appointment").to_owned(),
+        }
+    }
+
+    /// The letters of the Appointment pane.
+    pub(in crate::desk) fn letter_in_appointment(&mut self, letter: char) -> Option<Vec<Effect>> {
+        if self.pane != Pane::Appointment || self.shown.is_none() {
+            return None;
+        }
+        match letter {
+            'm' => Some(self.open_change(ChangeKind::Move)),
+            'x' => Some(self.open_change(ChangeKind::Cancel)),
+            's' => Some(self.open_slip()),
+            _ => None,
+        }
+    }
+}
+
+impl ChangeForm {
+    /// Something else is asked for: what was said about it before holds no more.
+    fn edited(&mut self) {
+        self.problems.clear();
+        self.against.clear();
+        self.in_spite_of = None;
+    }
+}

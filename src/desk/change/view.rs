@@ -1,0 +1,117 @@
+//! The form for a change: whose appointment, from when to when, and what can be chosen.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::booking::{ChangeKind, time};
+use crate::desk::problems::in_short;
+use crate::desk::{Desk, Frame, Page, Target};
+use crate::i18n::say;
+use crate::screen::{Choice, Role, list};
+
+use super::state::{ChangeForm, reasons};
+
+/// Draws the form, and says where its cursor is.
+pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+    let form = desk.change_form()?;
+    let language = desk.setup.language;
+    let width = usize::from(area.width.saturating_sub(4));
+    let page = said(desk, form, width);
+    let height = u16::try_from(page.len()).unwrap_or(u16::MAX).min(area.height);
+    page.draw(Rect { height, ..area }, 0, language, frame);
+    let y = area.y + height;
+    if y >= area.y + area.height {
+        return None;
+    }
+    let label = match form.kind {
+        ChangeKind::Cancel => say!(language, "change-reason-label"),
+        _ => say!(language, "change-time-label"),
+    };
+    let x = frame.text(area.x + 2, y, area.width, &format!("{label} › "), Role::Focus);
+    let room = (area.x + area.width).saturating_sub(x + 1);
+    let scroll = form.input.visual_scroll(usize::from(room));
+    let shown: String = form.input.value().chars().skip(scroll).collect();
+    frame.text(x, y, room, &shown, Role::Text);
+    let before = form.input.visual_cursor().saturating_sub(scroll);
+    let rows = Rect { y: y + 2, height: (area.y + area.height).saturating_sub(y + 2), ..area };
+    choices(desk, form, rows, frame);
+    Some(Position::new(x + u16::try_from(before).unwrap_or(room).min(room), y))
+}
+
+/// What is about to happen, line by line, the patient first.
+fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
+    let language = desk.setup.language;
+    let of = &form.of;
+    let mut page = Page::default();
+    let who = desk.whose_is(of.vendor, of.person.as_deref().unwrap_or_default());
+    page.wrapped("", Role::Strong, &who, Role::Strong, width);
+    let how = desk.mode_of(of.vendor).word();
+    let title = match form.kind {
+        ChangeKind::Cancel => say!(language, "change-title-cancel", backend = of.vendor.name(), mode = how),
+        _ => say!(language, "change-title-move", backend = of.vendor.name(), mode = how),
+    };
+    page.wrapped("", Role::Text, &title, Role::Text, width);
+    page.gap();
+    let zone = desk.zone_of(&of.visit());
+    let with = of.provider.as_deref().map(|id| {
+        let known = desk.lists.known(of.vendor.providers(), id);
+        known.map_or_else(|| id.to_owned(), |entry| entry.name.clone())
+    });
+    let from = of.start.map(|start| desk.on_both_clocks(start, zone));
+    let from: Vec<String> = [from, with].into_iter().flatten().collect();
+    let lead = |word: &str| format!("{word:>6}  ");
+    let from_word = match form.kind {
+        ChangeKind::Cancel => String::new(),
+        _ => say!(language, "change-from").to_owned(),
+    };
+    page.wrapped(&lead(&from_word), Role::Dim, &from.join(" · "), Role::Text, width);
+    if form.kind == ChangeKind::Move {
+        let (to, role) = match desk.new_time() {
+            None => (say!(language, "change-to-nothing").to_owned(), Role::Dim),
+            Some(Ok(start)) => (desk.on_both_clocks(start, zone), Role::Strong),
+            Some(Err(problem)) => (problem.what(language), Role::Warning),
+        };
+        page.wrapped(&lead(say!(language, "change-to")), Role::Dim, &to, role, width);
+    }
+    page.gap();
+    for problem in &form.problems {
+        in_short(desk, problem, width, &mut page);
+        page.wrapped("  ", Role::Text, &problem.advice, Role::Text, width);
+    }
+    if !form.problems.is_empty() {
+        page.gap();
+    }
+    page
+}
+
+/// The free times, or the usual reasons.
+fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let rows: Vec<(String, String)> = match form.kind {
+        ChangeKind::Cancel => {
+            reasons(language).iter().map(|reason| ((*reason).to_owned(), String::new())).collect()
+        }
+        _ => {
+            let zone = desk.zone_of(&form.of.visit());
+            let said = |start| {
+                (time::echo(start, zone, language), time::distance(start, desk.moment.now, zone, language))
+            };
+            desk.times_to_move_to().iter().map(|slot| said(slot.start)).collect()
+        }
+    };
+    if rows.is_empty() {
+        let known = form.free.as_ref().is_some_and(|free| free.known().is_some());
+        let says = match (form.of.provider.is_some(), known) {
+            (true, false) => say!(language, "change-times-asking"),
+            _ => say!(language, "change-times-none"),
+        };
+        frame.text_within(area.x + 2, area.y, area.width.saturating_sub(3), says, Role::Dim);
+        return;
+    }
+    let choices: Vec<Choice<'_>> = rows.iter().map(|(says, more)| Choice { keys: "", says, more }).collect();
+    // Nothing is chosen at first: then the first step down chooses the first row.
+    let nothing = choices.len();
+    list(&choices, form.chosen.unwrap_or(nothing), area, language, frame, |row| match form.chosen {
+        Some(chosen) => Target::choice(row, chosen),
+        None => Target::choice(row + 1, 0),
+    });
+}

@@ -1,0 +1,142 @@
+//! An appointment is moved or called off: from its pane, in a few keys, read back before it is sent, and sent by the
+//! booking key alone.
+
+use serde_json::{Value, json};
+
+use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
+
+/// A desk with a visit on Wednesday 10 February 2027 at 10:00 in the Appointment pane, which has the keys.
+fn with_a_visit_shown() -> DeskAtWork {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Practitioner", "prac_xyz789").book_at_once();
+    desk.turn_to("appointment");
+    desk
+}
+
+fn with_a_draw_shown() -> DeskAtWork {
+    let mut desk = DeskAtWork::with_a_draw(at_aniva());
+    desk.book_at_once();
+    desk.turn_to("appointment");
+    desk
+}
+
+impl DeskAtWork {
+    /// The calls of this name: method, body, and what they were answered.
+    fn calls_of(&self, call: &str) -> Vec<(Value, Value, Value)> {
+        let calls = self.requests().into_iter().filter(|request| request["call"] == call);
+        calls.map(|call| (call["method"].clone(), call["body"].clone(), call["status"].clone())).collect()
+    }
+}
+
+#[test]
+fn a_visit_is_moved_and_what_is_sent_was_read_back_first() {
+    let mut desk = with_a_visit_shown();
+    desk.press("m").settle().sees("Maria Schmidt").sees("Move this appointment at ClinikAPI");
+    desk.sees("from Wed 10 Feb 2027 10:00 CET")
+        .types("11.02.2027 14:15")
+        .sees("to Thu 11 Feb 2027 14:15 CET");
+    assert!(desk.calls_of("patch").is_empty(), "nothing goes out before the booking key");
+    desk.press("Ctrl+S").settle().sees("moved").sees("Thu 11 Feb 2027 14:15 – 14:45 CET");
+    let body = json!({
+        "start": "2027-02-11T13:15:00.000Z", "end": "2027-02-11T13:45:00.000Z", "minutesDuration": 30,
+    });
+    assert_eq!(desk.calls_of("patch"), [(json!("PATCH"), body, json!(200))]);
+    assert_eq!(desk.creates().len(), 1);
+    assert_eq!(desk.note(), "Moved at ClinikAPI.");
+}
+
+#[test]
+fn a_free_time_is_three_keys_away() {
+    let mut desk = with_a_visit_shown();
+    desk.press("m")
+        .settle()
+        .press("Down")
+        .sees("to Tue 9 Feb 2027 10:30 CET")
+        .press("Ctrl+S")
+        .settle()
+        .sees("moved");
+    assert_eq!(desk.calls_of("patch").len(), 1);
+}
+
+#[test]
+fn a_visit_is_called_off_for_a_reason() {
+    let mut desk = with_a_visit_shown();
+    desk.press("x").sees("Cancel this appointment").sees("patient request").press("Ctrl+S").settle();
+    desk.sees("✓ cancelled").sees("Cancelled at ClinikAPI.");
+    let body = json!({"status": "cancelled", "cancelationReason": "patient request"});
+    assert_eq!(desk.calls_of("patch"), [(json!("PATCH"), body, json!(200))]);
+    desk.turn_to("appointment").press("x");
+    assert!(desk.note().contains("Nobody comes"), "{}", desk.note());
+}
+
+#[test]
+fn a_draw_is_moved_by_patch_and_called_off_by_delete() {
+    let mut desk = with_a_draw_shown();
+    desk.press("m").settle().types("12.02.2027 09:00").press("Ctrl+S").settle().sees("moved");
+    let [(method, body, status)] = &desk.calls_of("patch")[..] else { panic!("one call") };
+    assert_eq!((method, status), (&json!("PATCH"), &json!(200)));
+    assert_eq!(body.as_object().unwrap().len(), 1, "only what changes: {body}");
+    desk.turn_to("appointment").press("x").types("she is ill").press("Ctrl+S").settle().sees("✓ cancelled");
+    assert_eq!(desk.calls_of("delete"), [(json!("DELETE"), Value::Null, json!(200))]);
+}
+
+#[test]
+fn no_other_key_sends_and_nothing_typed_is_lost() {
+    let mut desk = with_a_visit_shown();
+    desk.press("x").types("rings back y1").press("Enter").settle();
+    assert!(desk.calls_of("patch").is_empty());
+    desk.press("Esc").press("x").sees("rings back y1").press("Ctrl+U").press("Ctrl+S").settle();
+    assert!(desk.note().contains("Say why"), "{}", desk.note());
+    assert!(desk.calls_of("patch").is_empty());
+}
+
+#[test]
+fn a_lost_answer_is_settled_by_reading_the_appointment() {
+    for (fault, made) in [("drop-after", true), ("drop-before", false)] {
+        let mut desk = with_a_visit_shown();
+        desk.fault(&json!({"backend": "clinik", "call": "patch", "fault": fault}));
+        desk.press("m").settle().types("11.02.2027 14:15").press("Ctrl+S").settle().sees("Unknown");
+        assert_eq!(desk.state()["outbox"][0]["kind"], "move");
+        desk.wait(60).settle();
+        match made {
+            true => desk.sees("it is moved").sees("14:15 – 14:45"),
+            false => desk.sees("Not moved — ClinikAPI shows the appointment as it was."),
+        };
+        assert_eq!(desk.calls_of("patch").len(), 1, "it is never sent again");
+        let searches =
+            desk.requests().into_iter().filter(|request| request["path"].to_string().contains("patientId"));
+        drop(searches);
+    }
+}
+
+#[test]
+fn what_was_not_made_is_taken_up_again_and_sent_once_more() {
+    let mut desk = with_a_visit_shown();
+    desk.fault(&json!({"backend": "clinik", "call": "patch", "fault": "drop-before"}));
+    desk.press("x").settle().press("Ctrl+S").settle().wait(60).settle();
+    desk.turn_to("outbox").press("Enter").sees("Cancel this appointment").sees("patient request");
+    desk.press("Ctrl+S").settle().sees("✓ cancelled");
+    assert_eq!(desk.calls_of("patch").len(), 2);
+}
+
+#[test]
+fn a_refusal_brings_the_form_back_with_why() {
+    let mut desk = with_a_draw_shown();
+    desk.fault(&json!({"backend": "aniva", "call": "delete", "fault": "status", "code": 403}));
+    desk.press("x").press("Ctrl+S").settle().sees("Cancel this appointment").sees("refused");
+    assert_eq!(desk.calls_of("delete").len(), 1);
+}
+
+#[test]
+fn an_appointment_that_was_altered_meanwhile_is_shown_and_not_changed() {
+    let mut desk = with_a_visit_shown();
+    desk.press("x");
+    let id = desk.state()["appointment"]["id"].as_str().unwrap().to_owned();
+    let moved = json!({
+        "start": "2027-02-12T09:00:00.000Z", "end": "2027-02-12T09:30:00.000Z", "minutesDuration": 30,
+    });
+    desk.sandbox().change(&id, &moved).unwrap();
+    desk.press("Ctrl+S").settle().sees("changed meanwhile").sees("Fri 12 Feb 2027 10:00");
+    assert_eq!(desk.calls_of("patch").len(), 1, "only the other one's");
+    desk.press("Ctrl+S").settle().sees("✓ cancelled");
+}
