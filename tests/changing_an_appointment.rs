@@ -1,8 +1,10 @@
 //! An appointment is moved or called off: from its pane, in a few keys, read back before it is sent, and sent by the
 //! booking key alone.
 
+use bookdesk::headless::Options;
 use serde_json::{Value, json};
 
+use crate::desk_at_work::records::steps;
 use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
 
 /// A desk with a visit on Wednesday 10 February 2027 at 10:00 in the Appointment pane, which has the keys.
@@ -139,4 +141,25 @@ fn an_appointment_that_was_altered_meanwhile_is_shown_and_not_changed() {
     desk.press("Ctrl+S").settle().sees("changed meanwhile").sees("Fri 12 Feb 2027 10:00");
     assert_eq!(desk.calls_of("patch").len(), 1, "only the other one's");
     desk.press("Ctrl+S").settle().sees("✓ cancelled");
+}
+
+#[test]
+fn a_change_is_written_down_first_and_one_that_a_crash_cut_off_is_settled_after_the_next_start() {
+    for (fault, says, settled) in
+        [("drop-before", "Not cancelled", "not-there"), ("drop-after", "it as cancelled", "booked")]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let options = || Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() };
+        let mut desk = DeskAtWork::with_a_visit(options());
+        desk.book_at_once();
+        desk.turn_to("appointment");
+        desk.fault(&json!({"backend": "clinik", "call": "patch", "fault": fault}));
+        desk.press("x").press("Ctrl+S").settle().sees("Unknown");
+        let mut desk = desk.killed_after(50).reopened(options());
+        desk.wait(60).settle().sees(says);
+        assert_eq!(desk.calls_of("patch").len(), 1, "it is never sent again");
+        assert_eq!(desk.state()["outbox"][0]["kind"], "cancel");
+        let done = steps(folder.path(), 7);
+        assert_eq!(done[3..], ["prepared", "sending", "unknown", settled]);
+    }
 }

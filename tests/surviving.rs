@@ -186,7 +186,12 @@ fn what_was_made_is_found_after_the_restart_and_what_was_not_stays_on_offer() {
 fn what_is_typed_before_the_records_are_read_stays_however_like_a_lost_booking_it_is() {
     let mut desk = unplugged::with_a_visit();
     let booking = desk.form().review().booking.clone().expect("it can be booked");
-    let left = Unsettled { name: uuid::Uuid::nil(), booking, at: desk.moment.now, others: Vec::new() };
+    let left = Unsettled {
+        name: uuid::Uuid::nil(),
+        change: booking.into(),
+        at: desk.moment.now,
+        others: Vec::new(),
+    };
     unplugged::tell(&mut desk, [Msg::Unsettled(vec![left])]);
     assert_eq!(desk.form().draft().text(FieldId::Patient), PATIENT);
     let effects = unplugged::tell(&mut desk, unplugged::keys("Ctrl+S"));

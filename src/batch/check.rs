@@ -34,6 +34,7 @@ pub(super) enum Checked {
 #[derive(Clone, Debug)]
 pub(super) struct Ready {
     pub(super) line: u64,
+    booking: Booking,
     pub(super) row: RowToSend,
     /// What stands against it.
     pub(super) warnings: Vec<Problem>,
@@ -43,7 +44,12 @@ pub(super) struct Ready {
 
 impl Ready {
     pub(super) fn booking(&self) -> &Booking {
-        &self.row.outgoing.booking
+        &self.booking
+    }
+
+    /// What is sent, and the appointments known not to be it.
+    pub(super) fn sent(&self) -> (Booking, Vec<String>) {
+        (self.booking.clone(), self.row.outgoing.stood_before.clone())
     }
 
     pub(super) fn verdict(&self, word: Word) -> Verdict {
@@ -203,9 +209,15 @@ impl Batch {
             problems.into_iter().partition(|problem| problem.severity == Severity::Error);
         match review.booking.filter(|_| errors.is_empty()) {
             Some(booking) => {
-                let row_to_send = RowToSend { mark, outgoing: Outgoing::from(booking) };
+                let row_to_send = RowToSend { mark, outgoing: Outgoing::from(booking.clone()) };
                 let template = self.setup.templates.behind(draft).map(Template::letter);
-                Checked::Ready(Box::new(Ready { line: row.line, row: row_to_send, warnings, template }))
+                Checked::Ready(Box::new(Ready {
+                    line: row.line,
+                    booking,
+                    row: row_to_send,
+                    warnings,
+                    template,
+                }))
             }
             None => {
                 Checked::Over(Verdict::new(row.line, Some(draft.backend()), Word::ToMend).because(errors))

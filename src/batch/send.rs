@@ -15,7 +15,7 @@ use super::in_flight::{Done, Ended, Line, Lost, Shared, Turn, add_panels};
 use super::lookup::{Looked, look_up};
 use super::write_batch::{Page, Written};
 use super::{Batch, BatchError, MOST_AT_ONCE, Told, Verdict, Word};
-use crate::booking::{Backend, Booking, PerVendor, problems_of};
+use crate::booking::{Backend, Booking, Change, PerVendor, problems_of};
 use crate::desk::LookupSchedule;
 use crate::store::{IntentId, Unsettled};
 
@@ -92,12 +92,12 @@ impl<'a> Run<'a> {
         self.say_what_was_left(&checked);
         for row in checked {
             match row {
-                Checked::InFlight(id, row) => match left.remove(&id) {
-                    Some(left) => {
-                        let sent = (left.booking, left.others);
+                Checked::InFlight(id, row) => match left.remove(&id).map(|left| (left.change, left.others)) {
+                    Some((Change::Book(booking), others)) => {
+                        let sent = (booking, others);
                         self.look_up(id, sent, self.left_behind(), Lost::Before(row));
                     }
-                    None => self.say(Checked::InFlight(id, row).rehearsed()),
+                    Some(_) | None => self.say(Checked::InFlight(id, row).rehearsed()),
                 },
                 row => self.take_in(row),
             }

@@ -11,7 +11,7 @@ use super::send::Run;
 use super::{Batch, Told, Verdict, Word};
 use crate::booking::{Appointment, Backend, Cause, Failure, Problem, problems_of};
 use crate::desk::LookupSchedule;
-use crate::store::{IntentId, Outgoing, RowHeld, RowState};
+use crate::store::{IntentId, RowHeld, RowState};
 
 /// How long a row waits where a server asks to wait but doesn't say how long, as at the desk.
 const UNNAMED_WAIT: Duration = Duration::from_secs(60);
@@ -63,7 +63,7 @@ impl Run<'_> {
             Err(failure) => failure,
         };
         if failure.may_be_made() {
-            let Outgoing { booking, stood_before, .. } = turn.ready.row.outgoing.clone();
+            let (booking, stood_before) = turn.ready.sent();
             let wait = turn.is_to_wait(&failure).unwrap_or_default();
             let schedule = LookupSchedule::refused(wait, crate::booking::CALENDAR_LAG, Duration::ZERO);
             return self.look_up(id, (booking, stood_before), schedule, Lost::Refused(turn, failure));
@@ -73,7 +73,7 @@ impl Run<'_> {
             Failure::Refused(_) => self.say(turn.ready.verdict(Word::Refused).because(problems)),
             Failure::NotSent(_) => self.say(turn.ready.verdict(Word::NotSent).because(problems)),
             Failure::Unknown(_) => {
-                let Outgoing { booking, stood_before, .. } = turn.ready.row.outgoing.clone();
+                let (booking, stood_before) = turn.ready.sent();
                 let schedule = LookupSchedule::after(&failure, self.batch.setup.call_limit, Duration::ZERO);
                 self.look_up(id, (booking, stood_before), schedule, Lost::Now(turn, problems));
             }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{Backend, Booking, Draft};
+use crate::booking::{Backend, Booking, Change, Draft};
 
 use super::{Action, Ask, Desk, Effect, IntentRef, Note, Pane, Settlement, Ticket, Unsettled, note};
 
@@ -69,7 +69,8 @@ impl Desk {
 
     /// Bookings that waited when an earlier run of the program ended wait on.
     pub(super) fn take_on_queued(&mut self, left: Vec<Unsettled>) {
-        for Unsettled { name, booking, at, .. } in left {
+        for Unsettled { name, change, at, .. } in left {
+            let Change::Book(booking) = change else { continue };
             self.clear_what_went_out(&booking);
             self.queue.push(Queued { booking, at, intent: IntentRef::Left(name), lasts: true });
         }

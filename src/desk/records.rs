@@ -6,7 +6,8 @@ use uuid::Uuid;
 
 use crate::booking::time::Clock;
 use crate::booking::{
-    Appointment, Booking, Cause, Change, Draft, Failure, Language, Report, Setting, problems_of, review,
+    Appointment, Booking, Cause, Change, Draft, Failure, Language, Report, Setting, problems_of_change,
+    review,
 };
 use crate::i18n::say;
 
@@ -44,7 +45,7 @@ pub struct Unsettled {
     /// Its name in the records.
     pub name: Uuid,
     /// What was sent.
-    pub booking: Booking,
+    pub change: Change,
     /// When, by the wall clock.
     pub at: DateTime<Utc>,
     /// The ids of appointments known to be other ones.
@@ -183,27 +184,25 @@ impl Desk {
     /// Takes on the bookings that an earlier run of the program left behind.
     pub(super) fn take_on(&mut self, left: Vec<Unsettled>) {
         let drafts = self.held_drafts();
-        for Unsettled { name, booking, at, others } in left {
-            let backend = booking.backend();
-            self.clear_what_went_out(&booking);
-            let schedule = self.lookup_of(&booking, &others);
-            let problems =
-                problems_of(&Failure::Unknown(Report::of(Cause::DeskStopped)), backend, self.setup.language);
-            let draft = Draft::of(&booking, self.zone_of(&booking.visit()));
-            let intent = Some(IntentRef::Left(name));
-            let change = Change::from(booking);
+        for Unsettled { name, change, at, others } in left {
+            if let Some(booking) = change.booking() {
+                self.clear_what_went_out(booking);
+            }
+            let schedule = self.lookup_of(&change, &others);
+            let stopped = Failure::Unknown(Report::of(Cause::DeskStopped));
+            let problems = problems_of_change(&stopped, &change, self.setup.language);
+            let draft = change.booking().map(|booking| Draft::of(booking, self.zone_of(&booking.visit())));
             let recorded = self.book.record(&change);
             self.book.mark_lost(recorded);
-            let (recorded, known_claims, stood_before) = (Some(recorded), Vec::new(), others);
             let sent = Sent {
                 change,
-                draft: Some(draft),
+                draft,
                 waits: 0,
                 in_spite_of: None,
-                intent,
-                recorded,
-                stood_before,
-                known_claims,
+                intent: Some(IntentRef::Left(name)),
+                recorded: Some(recorded),
+                stood_before: others,
+                known_claims: Vec::new(),
             };
             self.unknown.push(Attempt { sent, at, problems, ticket: None, schedule });
         }
@@ -212,14 +211,14 @@ impl Desk {
         self.bring_to_front(Pane::Problems);
     }
 
-    /// How a booking is looked up that an earlier run has left, or that this one has taken for one of those `others`.
-    fn lookup_of(&mut self, booking: &Booking, others: &[String]) -> LookupSchedule {
+    /// How a change is looked up that an earlier run has left, or that this one has taken for one of those `others`.
+    fn lookup_of(&mut self, change: &Change, others: &[String]) -> LookupSchedule {
         let up = self.moment.up;
         let is_another = |id: &Option<String>| id.as_ref().is_some_and(|id| others.contains(id));
-        let taken = |settled: &Settled| settled.change.booking() == Some(booking) && is_another(&settled.id);
+        let taken = |settled: &Settled| settled.change == *change && is_another(&settled.id);
         match self.settled.iter().position(taken) {
             Some(place) => self.settled.remove(place).schedule.again(self.setup.call_limit, up),
-            None => LookupSchedule::left_behind(self.setup.call_limit, up),
+            None => LookupSchedule::left_behind(self.setup.call_limit, up).with_lag(change.lag()),
         }
     }
 

@@ -192,9 +192,9 @@ impl Stores {
 
     /// A booking as the desk is told of it, so that it can be found again under its name.
     fn hand_on(&self, left: store::Unsettled) -> Unsettled {
-        let store::Unsettled { id, booking, at, others } = left;
-        self.left.lock().unwrap_or_else(PoisonError::into_inner).insert(id, booking.backend());
-        Unsettled { name: id.into(), booking, at, others }
+        let store::Unsettled { id, change, at, others } = left;
+        self.left.lock().unwrap_or_else(PoisonError::into_inner).insert(id, change.backend());
+        Unsettled { name: id.into(), change, at, others }
     }
 
     /// What the records hold of a visit already; nothing where they can't be asked, for then nothing is sent either.
@@ -231,12 +231,7 @@ impl Stores {
             Shelf::Closed(Closed { why, .. }) => return Err(not_sent(Cause::NotRecorded(why))),
             Shelf::Open(ledger) => ledger,
         };
-        let Some(outgoing) = outgoing(send_off) else {
-            return Err(not_sent(Cause::NotRecorded(
-                "changes of appointments are not recorded yet".to_owned(),
-            )));
-        };
-        match ledger.send_off(&outgoing, (self.clock)()).await {
+        match ledger.send_off(&outgoing(send_off), (self.clock)()).await {
             Ok(Ok(id)) => {
                 self.sent.lock().unwrap_or_else(PoisonError::into_inner).insert(ticket, (backend, id));
                 Ok(())
@@ -430,10 +425,9 @@ pub(super) fn line_about(tried: Tried) -> Entry {
 }
 
 /// A booking as the records take it.
-fn outgoing(send_off: SendOff) -> Option<Outgoing> {
+fn outgoing(send_off: SendOff) -> Outgoing {
     let SendOff { change, stood_before, known_claims, in_spite_of } = send_off;
-    let booking = change.booking()?.clone();
-    Some(Outgoing { booking, stood_before, known_claims, in_spite_of: in_spite_of.as_deref().map(entry) })
+    Outgoing { change, stood_before, known_claims, in_spite_of: in_spite_of.as_deref().map(entry) }
 }
 
 /// An override as the audit trail has it.

@@ -25,7 +25,7 @@ use super::change_row::{ChangeRow, moment};
 use super::instance_lock::InstanceLock;
 use super::record::{self, NewChange};
 use super::{Store, StoreError, begin, written};
-use crate::booking::{Booking, Claim, Visit};
+use crate::booking::{Change, ChangeKind, Claim, Visit};
 
 /// The states nothing comes after.
 pub(super) const SETTLED: [&str; 4] = ["booked", "refused", "not-sent", "by-hand"];
@@ -109,11 +109,11 @@ impl Outcome {
     }
 }
 
-/// A booking that is about to be sent.
+/// A change that is about to be sent.
 #[derive(Clone, Debug)]
 pub struct Outgoing {
-    /// The booking.
-    pub booking: Booking,
+    /// The change.
+    pub change: Change,
     /// The ids of appointments known not to be it: they stood before.
     pub stood_before: Vec<String>,
     /// The bookings on record for the same visit that it goes out in spite of.
@@ -123,25 +123,31 @@ pub struct Outgoing {
 }
 
 impl Outgoing {
-    /// Whether whoever sends it knows of that claim.
+    /// Whether it goes out in spite of that claim: whoever sends it knows of it, or it alters that very appointment.
     pub(super) fn goes_ahead_of(&self, claim: &Claim) -> bool {
-        self.known_claims.contains(&claim.intent)
+        let of = self.change.appointment().map(|of| &of.id);
+        self.known_claims.contains(&claim.intent) || (of.is_some() && claim.appointment.as_ref() == of)
     }
 }
 
-impl From<Booking> for Outgoing {
-    fn from(booking: Booking) -> Outgoing {
-        Outgoing { booking, stood_before: Vec::new(), known_claims: Vec::new(), in_spite_of: None }
+impl<T: Into<Change>> From<T> for Outgoing {
+    fn from(change: T) -> Outgoing {
+        Outgoing {
+            change: change.into(),
+            stood_before: Vec::new(),
+            known_claims: Vec::new(),
+            in_spite_of: None,
+        }
     }
 }
 
-/// A booking that an earlier run of the program left behind, and nobody knows what became of.
+/// A change that an earlier run of the program left behind, and nobody knows what became of.
 #[derive(Clone, Debug)]
 pub struct Unsettled {
     /// Its name in the records.
     pub id: IntentId,
     /// What was sent.
-    pub booking: Booking,
+    pub change: Change,
     /// When.
     pub at: DateTime<Utc>,
     /// The ids of appointments known to be other ones: they stood before it went out, or were booked from here.
@@ -180,7 +186,7 @@ impl Store {
             self.append(connection, entry.clone(), now).await?;
         }
         let steps = [Done::Prepared, Done::Sending];
-        let change = record::of_booking(&outgoing.booking, &outgoing.stood_before)?;
+        let change = record::of_change(&outgoing.change, &outgoing.stood_before)?;
         self.write_down(connection, change, &steps, now).await
     }
 
@@ -215,7 +221,7 @@ impl Store {
         let rows = self.end(&mut connection, left).await?;
         let mut unsettled: Vec<Unsettled> = rows.iter().filter_map(|row| self.read_back(row)).collect();
         for left in &mut unsettled {
-            left.others.extend(self.known_as_booked(&mut connection, &left.booking).await?);
+            left.others.extend(self.known_as_booked(&mut connection, &left.change).await?);
         }
         Ok(unsettled)
     }
@@ -232,7 +238,7 @@ impl Store {
         );
         let row: Option<ChangeRow> = row.bind(id.to_string()).fetch_optional(&mut *connection).await?;
         let Some(mut open) = row.and_then(|row| self.read_back(&row)) else { return Ok(None) };
-        open.others.extend(self.known_as_booked(&mut connection, &open.booking).await?);
+        open.others.extend(self.known_as_booked(&mut connection, &open.change).await?);
         Ok(Some(open))
     }
 
@@ -366,12 +372,14 @@ impl Store {
         Ok(left)
     }
 
-    /// The appointments that bookings for the same person and moment are known to have become.
+    /// The appointments that bookings for the same person and moment are known to have become; none for a change of
+    /// one, which is looked for nowhere else.
     async fn known_as_booked(
         &self,
         connection: &mut SqliteConnection,
-        booking: &Booking,
+        change: &Change,
     ) -> Result<Vec<String>, sqlx::Error> {
+        let Some(booking) = change.booking() else { return Ok(Vec::new()) };
         let (person, start) = booking.subject();
         let known = sqlx::query_scalar(
             "SELECT appointment FROM changes WHERE state = 'booked' AND vendor = $1 AND person = $2 \
@@ -382,18 +390,19 @@ impl Store {
     }
 
     pub(super) fn read_back(&self, row: &ChangeRow) -> Option<Unsettled> {
-        let (booking, others) = self.opened(row)?;
-        Some(Unsettled { id: row.id()?, booking, at: moment(&row.prepared_at).unwrap_or_default(), others })
+        let (change, others) = self.opened(row)?;
+        Some(Unsettled { id: row.id()?, change, at: moment(&row.prepared_at).unwrap_or_default(), others })
     }
 
-    /// The booking of a change and the appointments known not to be it, from its payload or else from its ids; none
-    /// for a change that books nothing.
-    pub(super) fn opened(&self, row: &ChangeRow) -> Option<(Booking, Vec<String>)> {
-        if row.kind != record::BOOK {
-            return None;
-        }
+    /// A change and the appointments known not to be it, from its payload or else from its ids; none for a kind that
+    /// this version does not know.
+    pub(super) fn opened(&self, row: &ChangeRow) -> Option<(Change, Vec<String>)> {
+        let kind = ChangeKind::of_word(&row.kind)?;
         let opened = row.sealed.as_deref().and_then(|sealed| self.seal.open(&sealed_as(&row.id), sealed));
-        opened.as_deref().and_then(record::read).or_else(|| Some((record::from_ids(row)?, Vec::new())))
+        opened
+            .as_deref()
+            .and_then(|opened| record::read(kind, opened))
+            .or_else(|| Some((record::from_ids(kind, row)?, Vec::new())))
     }
 }
 

@@ -12,7 +12,8 @@ use crate::booking::{Claim, ClaimState, Visit};
 pub(super) const BOOKED_BY_HAND: &str = "booked";
 
 impl Store {
-    /// What is on record for a visit: bookings that are made, being sent or unknown, the oldest first.
+    /// What is on record for a visit: bookings and moves that are made, being sent or unknown, the oldest first. An
+    /// appointment that was moved away or called off since holds it no more.
     ///
     /// # Errors
     /// When it can't be read.
@@ -28,7 +29,10 @@ impl Store {
     ) -> Result<Vec<Claim>, StoreError> {
         let held: Vec<ChangeRow> = sqlx::query_as(
             "SELECT * FROM changes \
-             WHERE kind IN ('book', 'move') AND person = $1 AND vendor = $2 AND starts_at IS NOT DISTINCT FROM $3 ORDER BY prepared_at, id",
+             WHERE kind IN ('book', 'move') AND person = $1 AND vendor = $2 AND starts_at IS NOT DISTINCT FROM $3 \
+             AND NOT EXISTS (SELECT 1 FROM changes AS later WHERE later.about = changes.appointment \
+             AND later.vendor = changes.vendor AND later.state = 'booked' AND later.id <> changes.id \
+             AND later.changed_at >= changes.changed_at) ORDER BY prepared_at, id",
         )
         .bind(self.seal.stand_in(&visit.person))
         .bind(visit.backend.word())
@@ -46,7 +50,10 @@ impl Store {
         connection: &mut SqliteConnection,
         outgoing: &Outgoing,
     ) -> Result<Option<Claim>, StoreError> {
-        let claims = self.claims_on(connection, &outgoing.booking.visit()).await?;
+        if outgoing.change.target().is_none() {
+            return Ok(None);
+        }
+        let claims = self.claims_on(connection, &outgoing.change.visit()).await?;
         Ok(claims.into_iter().find(|claim| !outgoing.goes_ahead_of(claim)))
     }
 }

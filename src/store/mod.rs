@@ -6,6 +6,7 @@
 //! PostgreSQL; what only SQLite knows stands in `file.rs`.
 
 mod accept;
+mod alteration;
 mod audit;
 mod chain;
 mod change_row;

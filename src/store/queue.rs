@@ -15,7 +15,7 @@ impl Store {
     pub async fn queue(&self, booking: &Booking, now: DateTime<Utc>) -> Result<IntentId, StoreError> {
         let mut connection = self.connection.lock().await;
         begin(&mut connection).await?;
-        let done = match record::of_booking(booking, &[]) {
+        let done = match record::of_change(&booking.clone().into(), &[]) {
             Ok(change) => self.write_down(&mut connection, change, &[Done::Queued], now).await,
             Err(error) => Err(error.into()),
         };

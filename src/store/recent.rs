@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::change_row::{ChangeRow, moment};
 use super::{Done, IntentId, Store, StoreError, file, written};
-use crate::booking::{Backend, Booking};
+use crate::booking::{Backend, Change};
 
 /// A change on record, whichever window made it.
 #[derive(Clone, Debug)]
@@ -40,8 +40,8 @@ pub struct RecordedChange {
     pub prepared_at: DateTime<Utc>,
     /// When its state changed last.
     pub changed_at: DateTime<Utc>,
-    /// The booking, whole as long as it is open and its payload can be opened; what its ids tell after that.
-    pub booking: Option<Booking>,
+    /// The change, whole as long as it is open and its payload can be opened; what its ids tell after that.
+    pub change: Option<Change>,
 }
 
 impl Store {
@@ -71,7 +71,7 @@ impl Store {
             id,
             vendor,
             state,
-            booking: self.opened(&row).map(|(booking, _)| booking),
+            change: self.opened(&row).map(|(change, _)| change),
             start: row.start(),
             end: row.ends_at.as_deref().and_then(moment),
             prepared_at: moment(&row.prepared_at)?,

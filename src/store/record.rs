@@ -4,14 +4,13 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::alteration::Alteration;
 use super::change_row::ChangeRow;
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{
-    Booking, BookingParts, FieldId, FieldRole, FieldValue, Id, Reference, Status, Text, Vendor, Visit,
+    Booking, BookingParts, Change, ChangeKind, FieldId, FieldRole, FieldValue, Id, Reference, Status, Text,
+    Vendor, Visit,
 };
-
-/// The kind of a change that books an appointment. Kinds stand in files and never change.
-pub(super) const BOOK: &str = "book";
 
 /// A change about to be recorded.
 pub(super) struct NewChange {
@@ -29,15 +28,22 @@ pub(super) struct NewChange {
     pub(super) payload: Vec<u8>,
 }
 
-/// A new appointment, as it is recorded.
-pub(super) fn of_booking(booking: &Booking, stood_before: &[String]) -> Result<NewChange, serde_json::Error> {
+/// A change, as it is recorded.
+pub(super) fn of_change(change: &Change, stood_before: &[String]) -> Result<NewChange, serde_json::Error> {
+    let (fields, payload) = match (change.booking(), Alteration::of(change)) {
+        (Some(booking), _) => (fields_of(booking), write(booking, stood_before)?),
+        (None, alteration) => (Vec::new(), serde_json::to_vec(&alteration)?),
+    };
     Ok(NewChange {
-        kind: BOOK,
-        about: None,
-        visit: booking.visit(),
-        end: booking.parts().span.end(),
-        fields: fields_of(booking),
-        payload: write(booking, stood_before)?,
+        kind: change.kind().word(),
+        about: change.appointment().map(|of| of.id.clone()),
+        visit: change.visit(),
+        end: match change.target() {
+            Some(to) => to.parts().span.end(),
+            None => change.appointment().and_then(|of| of.end),
+        },
+        fields,
+        payload,
     })
 }
 
@@ -110,10 +116,15 @@ fn write(booking: &Booking, stood_before: &[String]) -> Result<Vec<u8>, serde_js
     serde_json::to_vec(&Kept { record, stood_before: stood_before.to_vec() })
 }
 
-/// The booking that was kept, and the appointments known not to be it; none where this version can't make one of it.
-pub(super) fn read(kept: &[u8]) -> Option<(Booking, Vec<String>)> {
+/// The change of this kind that was kept, and the appointments known not to be it; none where this version can't make
+/// one of it.
+pub(super) fn read(kind: ChangeKind, kept: &[u8]) -> Option<(Change, Vec<String>)> {
+    if kind != ChangeKind::Book {
+        let alteration: Alteration = serde_json::from_slice(kept).ok()?;
+        return Some((alteration.change(kind)?, Vec::new()));
+    }
     let Kept { record, stood_before } = serde_json::from_slice(kept).ok()?;
-    Some((booking(record)?, stood_before))
+    Some((booking(record)?.into(), stood_before))
 }
 
 fn booking(record: Record) -> Option<Booking> {
@@ -143,10 +154,14 @@ fn booking(record: Record) -> Option<Booking> {
     Booking::new(vendor, BookingParts { status, values, panels, reference, ..parts })
 }
 
-/// What ids and times alone make of a booking: enough to look it up.
-pub(super) fn from_ids(row: &ChangeRow) -> Option<Booking> {
+/// What ids and times alone make of a change: enough to look it up.
+pub(super) fn from_ids(kind: ChangeKind, row: &ChangeRow) -> Option<Change> {
+    if kind != ChangeKind::Book {
+        return Alteration::from_ids(row)?.change(kind);
+    }
     let span = Span::resolve(row.start(), None, None).ok()?;
     Booking::of_ids(row.vendor.parse().ok()?, row.person.as_deref()?, row.provider.as_deref(), span)
+        .map(Change::from)
 }
 
 /// The names of the fields that hold something, as they stand on the wire: what has a role first.

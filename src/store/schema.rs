@@ -96,6 +96,7 @@ const CHANGES: &[&str] = &[
     "CREATE INDEX changes_by_appointment ON changes (appointment)",
     "CREATE UNIQUE INDEX changes_by_row ON changes (row_mark)",
     "CREATE INDEX changes_by_time ON changes (changed_at)",
+    "CREATE INDEX changes_by_about ON changes (about) WHERE about IS NOT NULL",
 ];
 
 /// The fact that says how many of the steps a file has been through.

@@ -16,7 +16,10 @@ async fn a_booking_is_kept_whole_and_handed_on_when_its_window_is_gone() {
         send(&open(folder.path()).await, &booking, minute).await;
     }
     let left = open(folder.path()).await.unsettled(at(5)).await.unwrap();
-    assert_eq!(left.iter().map(|left| &left.booking).collect::<Vec<_>>(), [&visit("pt_1"), &draw()]);
+    assert_eq!(
+        left.iter().map(|left| left.change.booking().unwrap()).collect::<Vec<_>>(),
+        [&visit("pt_1"), &draw()]
+    );
     assert_eq!(left.iter().map(|left| left.at).collect::<Vec<_>>(), [at(0), at(1)]);
 }
 
@@ -69,7 +72,7 @@ async fn what_is_queued_is_handed_on_until_a_person_has_dealt_with_it() {
     let second = open(folder.path()).await;
     assert_eq!(second.unsettled(at(1)).await.unwrap().len(), 0);
     let waiting = second.queued().await.unwrap();
-    assert_eq!((waiting.len(), &waiting[0].booking, waiting[0].at), (1, &visit("pt_1"), at(0)));
+    assert_eq!((waiting.len(), waiting[0].change.booking(), waiting[0].at), (1, Some(&visit("pt_1")), at(0)));
     assert!(second.settle(id, &Outcome::ByHand("taken-up".to_owned()), at(2)).await.unwrap());
     assert_eq!(second.queued().await.unwrap().len(), 0);
     assert_eq!(states(&second).await, ["by-hand"]);
@@ -117,7 +120,7 @@ async fn what_can_not_be_opened_can_still_be_looked_up() {
     sqlx::query(BENT).execute(&mut *ledger.connection.lock().await).await.unwrap();
     let left = ledger.unsettled(at(1)).await.unwrap();
     let known = |booking: &Booking| (booking.subject(), booking.provider());
-    let found: Vec<_> = left.iter().map(|left| known(&left.booking)).collect();
+    let found: Vec<_> = left.iter().map(|left| known(left.change.booking().unwrap())).collect();
     assert_eq!(found.len(), 2);
     assert!(found.contains(&known(&visit("pt_1"))) && found.contains(&known(&draw())));
 }

@@ -46,13 +46,13 @@ async fn bookings_of_an_earlier_version_are_changes_and_nothing_is_lost() {
             (now.state, &now.appointment, now.start),
             (before.state, &before.appointment, before.start)
         );
-        assert_eq!(now.booking, before.booking);
+        assert_eq!(now.change, before.change);
     }
     assert_eq!(recent[0].operator.as_deref(), Some("mk"), "from the audit trail");
     assert_eq!(ledger.row(&mark).await.unwrap(), RowState::Booked("appt_1".to_owned()));
     assert_eq!(ledger.claims(&visit("pt_1").visit()).await.unwrap().len(), 1);
     assert_eq!(ledger.kept(at(5)).await.unwrap().drafts, [b"typed"]);
-    assert_eq!(ledger.unsettled(at(5)).await.unwrap()[0].booking, draw());
-    assert_eq!(ledger.queued().await.unwrap()[0].booking, visit("pt_2"));
+    assert_eq!(ledger.unsettled(at(5)).await.unwrap()[0].change, draw().into());
+    assert_eq!(ledger.queued().await.unwrap()[0].change, visit("pt_2").into());
     trail(folder.path()).await.verify().await.unwrap().unwrap();
 }

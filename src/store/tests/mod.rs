@@ -1,5 +1,6 @@
 //! The store, crashed, raced, bent and filled up.
 
+mod altering;
 mod bookings;
 mod claims;
 mod drafts;
@@ -17,7 +18,7 @@ use std::path::Path;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{IntentId, Outgoing, Store, StoreError, Trail, Who, record};
-use crate::booking::{Booking, Mode};
+use crate::booking::{Booking, ChangeKind, Mode};
 
 const MODE: Mode = Mode::Sandbox;
 
@@ -53,6 +54,11 @@ async fn trail(folder: &Path) -> Trail {
     Trail::open(folder, MODE).await.unwrap().unwrap()
 }
 
+fn booking_in(kept: &str) -> Booking {
+    let (change, _) = record::read(ChangeKind::Book, kept.as_bytes()).unwrap();
+    change.booking().unwrap().clone()
+}
+
 fn visit(patient: &str) -> Booking {
     let kept = format!(
         r#"{{"backend":"clinik","status":"booked","patient":"{patient}","practitioner":"prac_1",
@@ -60,13 +66,13 @@ fn visit(patient: &str) -> Booking {
         "texts":[["reasonCode","Sprained ankle of Mette"],["comment","Bring the X-ray"]],
         "reference":"[bd:3479ACDE]"}}"#
     );
-    record::read(kept.as_bytes()).unwrap().0
+    booking_in(&kept)
 }
 
 fn draw() -> Booking {
     let kept = r#"{"backend":"aniva","profile":"7f1cf3de-2f86-4e0c-9f2a-3c1b6d9f0a11",
         "location":"0b5f1f3a-6c9c-4c57-8f5e-2f8f7c1d2e33","at":"2027-02-11T07:30:00Z","desk_note":"fasting"}"#;
-    record::read(kept.as_bytes()).unwrap().0
+    booking_in(kept)
 }
 
 /// Every byte of every file in a folder.

@@ -20,7 +20,7 @@ async fn what_any_window_has_changed_is_told_newest_first_with_who_did_it() {
     assert_eq!((made.start, made.end), (parts.start, visit("pt_1").parts().span.end()));
     assert!(made.end.is_some() && made.about.is_none());
     assert_eq!((sending.state, sending.kind.as_str()), (Done::Sending, "book"));
-    assert_eq!(sending.booking, Some(draw()), "it is open, and can be opened");
+    assert_eq!(sending.change, Some(draw().into()), "it is open, and can be opened");
     assert_eq!(one.recent(at(6)).await.unwrap().len(), 0);
 }
 

@@ -105,7 +105,7 @@ async fn what_was_typed_in_place_of_an_id_is_sealed_and_can_be_forgotten() {
         Entry { done: Done::Override, person: Some("Mette.Kristensen".to_owned()), ..Entry::default() };
     ledger.record(spite, at(0)).await.unwrap();
     let left = ledger.still_open(id).await.unwrap().unwrap();
-    assert_eq!((left.booking, left.others), (visit("Mette.Kristensen"), Vec::new()), "it is read back");
+    assert_eq!((left.change, left.others), (visit("Mette.Kristensen").into(), Vec::new()), "it is read back");
     ledger.settle(id, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
     let again = send(&ledger, &visit("Mette.Kristensen"), 2).await;
     assert_eq!(ledger.still_open(again).await.unwrap().unwrap().others, ["appt_1"]);
@@ -144,7 +144,7 @@ async fn a_booking_nobody_knows_the_outcome_of_outlives_forgetting() {
     let forgotten = trail(folder.path()).await.forget("pt_1", &Who::default(), at(1)).await.unwrap();
     assert_eq!((forgotten.bookings, forgotten.unsettled), (0, 1));
     ledger.close().await;
-    assert_eq!(open(folder.path()).await.unsettled(at(2)).await.unwrap()[0].booking, visit("pt_1"));
+    assert_eq!(open(folder.path()).await.unsettled(at(2)).await.unwrap()[0].change, visit("pt_1").into());
 }
 
 /// Later than every visit of these tests, in minutes.

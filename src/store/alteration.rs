@@ -1,0 +1,103 @@
+//! A change of an appointment as it is sealed: the appointment as it stood, and what was asked for.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::change_row::ChangeRow;
+use crate::booking::time::{Minutes, Span};
+use crate::booking::{AppointmentRef, Change, ChangeKind, Provider};
+
+/// What stands for the reason of a cancellation whose payload can't be opened.
+const NO_REASON: &str = "-";
+
+/// Members are only ever added, each with a default: an older file stays readable.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Alteration {
+    backend: String,
+    appointment: String,
+    #[serde(default)]
+    person: Option<String>,
+    #[serde(default)]
+    provider: Option<String>,
+    #[serde(default)]
+    start: Option<DateTime<Utc>>,
+    #[serde(default)]
+    end: Option<DateTime<Utc>>,
+    #[serde(default)]
+    status: String,
+    #[serde(default)]
+    to_provider: Option<String>,
+    #[serde(default)]
+    to_start: Option<DateTime<Utc>>,
+    #[serde(default)]
+    to_minutes: Option<u16>,
+    #[serde(default)]
+    reason: Option<String>,
+}
+
+impl Alteration {
+    /// What is kept of a change; nothing of one that books.
+    pub(super) fn of(change: &Change) -> Option<Alteration> {
+        let of = change.appointment()?;
+        let span = change.target().map(|to| to.parts().span);
+        let reason = match change {
+            Change::Cancel(cancel) => Some(cancel.reason().to_owned()),
+            Change::Book(_) | Change::Move(_) => None,
+        };
+        Some(Alteration {
+            backend: of.vendor.word().to_owned(),
+            appointment: of.id.clone(),
+            person: of.person.clone(),
+            provider: of.provider.clone(),
+            start: of.start,
+            end: of.end,
+            status: of.status.clone(),
+            to_provider: change.target().and_then(|to| Some(to.provider()?.id())),
+            to_start: span.and_then(|span| span.start()),
+            to_minutes: span.and_then(|span| span.minutes()).map(Minutes::get),
+            reason,
+        })
+    }
+
+    /// What ids and times alone make of a change: enough to look it up.
+    pub(super) fn from_ids(row: &ChangeRow) -> Option<Alteration> {
+        let (about, start) = (row.about.clone()?, row.start());
+        Some(Alteration {
+            backend: row.vendor.clone(),
+            appointment: about,
+            person: row.person.clone(),
+            provider: row.provider.clone(),
+            start: start.filter(|_| row.kind == ChangeKind::Cancel.word()),
+            end: None,
+            status: String::new(),
+            to_provider: None,
+            to_start: start,
+            to_minutes: None,
+            reason: Some(NO_REASON.to_owned()),
+        })
+    }
+
+    /// The change; none where this version can't make it.
+    pub(super) fn change(self, kind: ChangeKind) -> Option<Change> {
+        let vendor = self.backend.parse().ok()?;
+        let of = AppointmentRef {
+            vendor,
+            id: self.appointment,
+            person: self.person,
+            provider: self.provider,
+            start: self.start,
+            end: self.end,
+            status: self.status,
+        };
+        match kind {
+            ChangeKind::Book => None,
+            ChangeKind::Cancel => Change::cancelled(of, self.reason.as_deref().unwrap_or(NO_REASON)),
+            ChangeKind::Move => {
+                let minutes = self.to_minutes.and_then(|minutes| Minutes::new(minutes.into()));
+                let span = Span::resolve(self.to_start, None, minutes).ok()?;
+                let provider = self.to_provider.and_then(|id| Provider::named(vendor, &id));
+                Change::moved(of, span, provider)
+            }
+        }
+    }
+}
