@@ -86,7 +86,7 @@ fn cut_off(cut: &Cut, backend: Backend, folder: &Path, sandbox: &TestSandbox, mu
         // The answer comes, and is shown; that it came is not written down before the end.
         change(
             folder,
-            "CREATE TRIGGER hold BEFORE UPDATE ON intents WHEN NEW.state = 'booked' BEGIN SELECT RAISE(ABORT, 'held'); END",
+            "CREATE TRIGGER hold BEFORE UPDATE ON changes WHEN NEW.state = 'booked' BEGIN SELECT RAISE(ABORT, 'held'); END",
         );
     }
     if cut.at != "typed" {
