@@ -16,7 +16,7 @@ use bookdesk::booking::time::Span;
 use bookdesk::booking::{Backend, Booking, Mode};
 use bookdesk::desk::{Code, Desk, Key, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
-use bookdesk::store::{Outcome, Outgoing, RowToSend, Store, Trail, Who};
+use bookdesk::store::{Outcome, Outgoing, RecordStore, RowToSend, Trail, Who};
 use chrono::{DateTime, TimeDelta, Utc};
 use criterion::{Criterion, criterion_group, criterion_main};
 use tempfile::TempDir;
@@ -39,8 +39,8 @@ fn booking(number: usize) -> Booking {
     Booking::of_ids(Backend::Aniva, &profile, Some(&location), span).expect("a draw")
 }
 
-async fn open(folder: &Path) -> Store {
-    let opened = Store::open(folder, MODE, Who::default(), now()).await;
+async fn open(folder: &Path) -> RecordStore {
+    let opened = RecordStore::open(folder, MODE, Who::default(), now()).await;
     opened.expect("a folder of its own").ledger
 }
 
@@ -113,7 +113,7 @@ fn ledger(_: &mut Criterion) {
 }
 
 /// A booking that is written down, sent and made: two writes to the disk.
-async fn one_more(ledger: &Store, number: usize) {
+async fn one_more(ledger: &RecordStore, number: usize) {
     let sent = ledger.send_off(&Outgoing::from(booking(number)), now()).await.expect("it can be written");
     let id = sent.expect("nobody has booked it");
     let made = Outcome::Booked(format!("appt_{id}"));

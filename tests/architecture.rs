@@ -141,6 +141,28 @@ fn names_a_clinic_api(file: &str, code: &str) -> Vec<String> {
     named.map(|(line, path)| format!("{file}:{line}: {path} names a clinic API")).collect()
 }
 
+/// The only folders that know which database there is.
+const KNOW_THE_DATABASE: [&str; 3] = ["src/store/sqlite/", "src/sandbox/store/", "tests/"];
+
+#[test]
+fn only_the_folder_of_a_database_knows_it() {
+    let told: Vec<String> = sources()
+        .iter()
+        .map(|path| (in_repository(path), fs::read_to_string(path).unwrap()))
+        .filter(|(file, _)| !KNOW_THE_DATABASE.iter().any(|folder| file.starts_with(folder)))
+        .flat_map(|(file, code)| knows_the_database(&file, &code))
+        .collect();
+    assert!(told.is_empty(), "\n{}\n", told.join("\n"));
+}
+
+/// Where a file names the library that speaks to databases.
+fn knows_the_database(file: &str, code: &str) -> Vec<String> {
+    let named = paths(code).into_iter().filter(|(_, path)| path.split("::").next() == Some("sqlx"));
+    named
+        .map(|(line, path)| format!("{file}:{line}: {path} is for {}", KNOW_THE_DATABASE.join(", ")))
+        .collect()
+}
+
 #[test]
 fn no_file_holds_more_than_a_head_does() {
     let long: Vec<String> = sources()
@@ -166,7 +188,13 @@ fn the_terminal_and_its_cells_come_from_one_version_each() {
 }
 
 mod checker {
-    use super::{complaints, names_a_clinic_api};
+    use super::{complaints, knows_the_database, names_a_clinic_api};
+
+    #[test]
+    fn finds_the_database_outside_of_its_folder() {
+        let told = knows_the_database("src/store/audit.rs", "use ring::hmac;\nuse sqlx::{Row, query};\n");
+        assert_eq!(told.len(), 2, "{told:?}");
+    }
 
     #[test]
     fn names_place_and_rule() {

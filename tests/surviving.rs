@@ -6,7 +6,7 @@ use std::path::Path;
 use bookdesk::booking::{FieldId, Mode};
 use bookdesk::desk::{Msg, Unsettled};
 use bookdesk::headless::Options;
-use bookdesk::store::{Store, Who};
+use bookdesk::store::{RecordStore, Who};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
@@ -225,7 +225,7 @@ fn what_is_old_is_let_go_once_a_server_has_confirmed_the_day() {
         let now = options(days).now;
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(async {
-            let opened = Store::open(folder.path(), Mode::Sandbox, Who::default(), now).await.unwrap();
+            let opened = RecordStore::open(folder.path(), Mode::Sandbox, Who::default(), now).await.unwrap();
             opened.ledger.let_go(TimeDelta::days(30), now).await.unwrap();
             opened.ledger.close().await;
         });

@@ -26,7 +26,7 @@ use crate::booking::{Backend, Mode, PerVendor};
 use crate::config::log::private_folder;
 use crate::desk::Setup;
 use crate::runtime::{self, Backends, Open, Records, WallClock};
-use crate::store::{Older, Store, StoreError};
+use crate::store::{Older, RecordStore, StoreError};
 
 pub use csv_file::{Sheet, SheetError};
 pub use report::{Report, ReportError};
@@ -88,7 +88,7 @@ pub struct Batch {
     open: Arc<Open>,
     modes: PerVendor<Mode>,
     /// The same one where their modes are.
-    ledgers: PerVendor<Arc<Store>>,
+    ledgers: PerVendor<Arc<RecordStore>>,
     setup: Setup,
     clock: WallClock,
 }
@@ -103,7 +103,7 @@ impl Batch {
         let (open, modes) = runtime::open(doors, Arc::clone(&clock))
             .await
             .map_err(|why| BatchError::Client(why.to_string()))?;
-        let mut ledgers: Vec<(Backend, Arc<Store>)> = Vec::new();
+        let mut ledgers: Vec<(Backend, Arc<RecordStore>)> = Vec::new();
         for (backend, mode) in modes.iter() {
             let shared = ledgers.iter().find(|(_, ledger)| ledger.mode() == *mode);
             let ledger = match shared {
@@ -164,21 +164,26 @@ impl Batch {
         run
     }
 
-    fn ledger(&self, backend: Backend) -> &Store {
+    fn ledger(&self, backend: Backend) -> &RecordStore {
         &self.ledgers[backend]
     }
 
-    fn each_ledger(&self) -> Vec<&Arc<Store>> {
-        let mut each: Vec<&Arc<Store>> = self.ledgers.values().collect();
+    fn each_ledger(&self) -> Vec<&Arc<RecordStore>> {
+        let mut each: Vec<&Arc<RecordStore>> = self.ledgers.values().collect();
         each.dedup_by_key(|ledger| ledger.mode());
         each
     }
 }
 
-async fn open_ledger(records: &Records, mode: Mode, now: DateTime<Utc>) -> Result<Arc<Store>, BatchError> {
+async fn open_ledger(
+    records: &Records,
+    mode: Mode,
+    now: DateTime<Utc>,
+) -> Result<Arc<RecordStore>, BatchError> {
     let folder = records.folder.clone().unwrap_or_default();
     private_folder(&folder).map_err(BatchError::Folder)?;
-    let opened = Store::open(&folder, mode, records.who.clone(), now).await.map_err(BatchError::Records)?;
+    let opened =
+        RecordStore::open(&folder, mode, records.who.clone(), now).await.map_err(BatchError::Records)?;
     match (opened.set_aside, opened.older) {
         (Some(aside), _) => Err(BatchError::SetAside(aside.path.display().to_string())),
         (None, Some(older)) => Err(BatchError::Older(mode, older)),

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use super::in_flight::{Ended, Turn};
 use crate::booking::{Backend, PerVendor};
-use crate::store::{IntentId, Outcome, RowHeld, RowToSend, Store, StoreError};
+use crate::store::{IntentId, Outcome, RecordStore, RowHeld, RowToSend, StoreError};
 
 /// What is to be written down.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ impl Page {
     /// Writes it into the ledger of each backend; once where they are the same.
     pub(super) async fn write(
         self,
-        ledgers: PerVendor<Arc<Store>>,
+        ledgers: PerVendor<Arc<RecordStore>>,
         now: DateTime<Utc>,
     ) -> Result<Written, StoreError> {
         let mut turns = Vec::with_capacity(self.turns.len());

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::booking::Backend;
 use crate::desk::{Kept, Recent, SavedBefore, SavedDraft, SavedNewPatient};
-use crate::store::{Store, StoreError};
+use crate::store::{RecordStore, StoreError};
 use crate::vendor::SHIPPED;
 
 /// Something that is kept for the next start, a row for each. What it is shows by its members.
@@ -40,7 +40,7 @@ impl Typed {
     /// When it can't be written; then what was kept before still is.
     pub(super) async fn keep(
         &self,
-        ledger: &Store,
+        ledger: &RecordStore,
         kept: &Kept,
         is_here: impl Fn(Backend) -> bool,
     ) -> Result<(), StoreError> {
@@ -59,7 +59,7 @@ impl Typed {
 }
 
 async fn keep_in(
-    ledger: &Store,
+    ledger: &RecordStore,
     rows: &[Row],
     before: Option<Vec<Row>>,
     kept: &Kept,

@@ -16,7 +16,7 @@ use crate::desk::{
     IntentRef, Kept, Msg, Override, SavedBefore, SendOff, Settlement, StoreTrouble, Ticket, Tried, Unsettled,
 };
 use crate::store::{
-    self, Done, Entry, IntentId, Opened, Outcome, Outgoing, SetAside, Store, StoreError, Trouble, Who,
+    self, Done, Entry, IntentId, Opened, Outcome, Outgoing, RecordStore, SetAside, StoreError, Trouble, Who,
 };
 
 use super::draft_rows::{self, Typed};
@@ -42,7 +42,7 @@ enum Shelf {
     None,
     /// They can't be used; says why.
     Closed(Closed),
-    Open(Arc<Store>),
+    Open(Arc<RecordStore>),
 }
 
 /// Why records can't be used: as the desk tells it, and in short.
@@ -139,7 +139,7 @@ impl Stores {
     }
 
     /// Hands back what had been typed. Where nothing can be kept, the desk isn't told to.
-    async fn report_drafts(&self, opened: &[Arc<Store>]) -> Result<(), Closed> {
+    async fn report_drafts(&self, opened: &[Arc<RecordStore>]) -> Result<(), Closed> {
         if opened.is_empty() || !self.records.drafts {
             return Ok(());
         }
@@ -157,7 +157,7 @@ impl Stores {
         Ok(())
     }
 
-    async fn report_left(&self, opened: &[Arc<Store>]) {
+    async fn report_left(&self, opened: &[Arc<RecordStore>]) {
         let (mut left, mut queued) = (Vec::new(), Vec::new());
         for ledger in opened {
             match ledger.unsettled((self.clock)()).await {
@@ -324,7 +324,7 @@ impl Stores {
     }
 
     /// Each ledger that is open, once.
-    fn open_ledgers(&self) -> Vec<Arc<Store>> {
+    fn open_ledgers(&self) -> Vec<Arc<RecordStore>> {
         let shelves = self.shelves();
         let firsts = shelves.iter().filter(|(backend, _)| self.first_of(*backend) == *backend);
         let open = firsts.filter_map(|(_, shelf)| match shelf {
@@ -386,7 +386,7 @@ impl Stores {
     async fn open_shelf(&self, folder: &Path, mode: Mode) -> Shelf {
         let now = (self.clock)();
         let opened = match private_folder(folder) {
-            Ok(()) => Store::open(folder, mode, self.records.who.clone(), now).await,
+            Ok(()) => RecordStore::open(folder, mode, self.records.who.clone(), now).await,
             Err(source) => Err(StoreError::File { path: folder.to_owned(), source }),
         };
         let Opened { ledger, set_aside, older } = match opened {

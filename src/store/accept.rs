@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 
 use super::audit::{Done, Entry};
-use super::instance_lock::InstanceLock;
-use super::{Store, StoreError, Trail, Who, file};
+use super::{RecordStore, StoreError, Trail, Who, sqlite};
 use crate::booking::Mode;
 
 /// What became of a mode's records.
@@ -39,13 +38,14 @@ pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<
     // All of them before the first is begun anew: no key is made while there are records that need another.
     let mut accepted = Vec::new();
     for (mode, is_sealed) in found {
-        let set_aside = if is_sealed { Some(put_aside(folder, mode, now)?) } else { None };
+        let set_aside = if is_sealed { Some(sqlite::put_aside(folder, mode, now)?) } else { None };
         accepted.push(Accepted { mode, set_aside });
     }
     for Accepted { mode, set_aside } in &accepted {
-        let ledger = Store::open_known(folder, *mode, who.clone(), set_aside.is_none(), now).await?.ledger;
+        let ledger =
+            RecordStore::open_known(folder, *mode, who.clone(), set_aside.is_none(), now).await?.ledger;
         ledger.record(Entry { done: Done::Accepted, ..Entry::default() }, now).await?;
-        ledger.witness.begin_anew(&ledger.seal, &mut *ledger.connection.lock().await).await?;
+        ledger.witness.begin_anew(&ledger.seal, &mut **ledger.store.lock().await).await?;
         ledger.close().await;
     }
     Ok(accepted)
@@ -53,17 +53,9 @@ pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<
 
 /// Whether it can't be read with the key that is there.
 async fn is_closed(trail: &Trail) -> Result<bool, StoreError> {
-    match trail.seal(&mut *trail.connection.lock().await).await {
+    match trail.seal(&mut **trail.store.lock().await).await {
         Ok(_) => Ok(false),
         Err(StoreError::KeyGone(_) | StoreError::OtherKey(_)) => Ok(true),
         Err(error) => Err(error),
     }
-}
-
-fn put_aside(folder: &Path, mode: Mode, now: DateTime<Utc>) -> Result<PathBuf, StoreError> {
-    let (path, lease) = (file::path(folder, mode), InstanceLock::take(folder, mode)?);
-    if !lease.is_alone(folder, mode)? {
-        return Err(StoreError::Open(path));
-    }
-    file::set_aside(&path, now).map_err(|source| StoreError::File { path, source })
 }

@@ -3,11 +3,10 @@
 
 use chrono::{DateTime, Utc};
 use ring::rand::SystemRandom;
-use sqlx::sqlite::SqliteConnection;
 
 use super::chain::{BEGINNING, Line};
-use super::schema::{fact, set_fact};
 use super::seal::{Seal, random, to_hex};
+use super::tables::Store;
 use super::{IntentId, StoreError, Who, written};
 use crate::booking::Backend;
 
@@ -122,13 +121,13 @@ pub struct Entry {
 /// Writes a line behind the last one; to be called within a transaction that writes. Whoever was typed, and not picked,
 /// is sealed.
 pub(super) async fn append(
-    connection: &mut SqliteConnection,
+    store: &mut dyn Store,
     seal: &Seal,
     who: &Who,
     entry: &Entry,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let (last, before) = tip(connection).await?;
+    let (last, before) = tip(store).await?;
     let mut line = Line {
         seq: last + 1,
         at: written(now),
@@ -149,49 +148,20 @@ pub(super) async fn append(
     };
     line.subject = line.subject();
     line.hash = line.hash_after(&before, seal.chain());
-    insert(connection, line).await
-}
-
-async fn insert(connection: &mut SqliteConnection, line: Line) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO audit (seq, at, operator, desk, what, backend, intent, provider, fields, result, reason, \
-         person, appointment, starts_at, salt, subject, hash) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
-    )
-    .bind(line.seq)
-    .bind(line.at)
-    .bind(line.operator)
-    .bind(line.desk)
-    .bind(line.what)
-    .bind(line.backend)
-    .bind(line.intent)
-    .bind(line.provider)
-    .bind(line.fields)
-    .bind(line.result)
-    .bind(line.reason)
-    .bind(line.person)
-    .bind(line.appointment)
-    .bind(line.starts_at)
-    .bind(line.salt)
-    .bind(line.subject)
-    .bind(line.hash)
-    .execute(connection)
-    .await?;
-    Ok(())
+    store.insert_line(&line).await
 }
 
 /// The number and the hash of the last line.
-pub(super) async fn tip(connection: &mut SqliteConnection) -> Result<(i64, String), sqlx::Error> {
-    let last = sqlx::query_as("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1");
-    match last.fetch_optional(&mut *connection).await? {
+pub(super) async fn tip(store: &mut dyn Store) -> Result<(i64, String), StoreError> {
+    match store.last_line().await? {
         Some(tip) => Ok(tip),
-        None => base(connection).await,
+        None => base(store).await,
     }
 }
 
 /// The number and the hash of the line that the trail goes on from.
-pub(super) async fn base(connection: &mut SqliteConnection) -> Result<(i64, String), sqlx::Error> {
-    let said = fact(connection, BASE).await?;
+pub(super) async fn base(store: &mut dyn Store) -> Result<(i64, String), StoreError> {
+    let said = store.fact(BASE).await?;
     let base = said.as_deref().and_then(|said| said.split_once(' '));
     let base = base.and_then(|(seq, hash)| Some((seq.parse().ok()?, hash.to_owned())));
     Ok(base.unwrap_or((0, BEGINNING.to_owned())))
@@ -200,28 +170,20 @@ pub(super) async fn base(connection: &mut SqliteConnection) -> Result<(i64, Stri
 /// Removes the lines before a moment, up to the first that is later. The trail says so, and also where only bookings, so
 /// many, have gone.
 pub(super) async fn let_go(
-    connection: &mut SqliteConnection,
+    store: &mut dyn Store,
     seal: &Seal,
     who: &Who,
     (before, bookings): (DateTime<Utc>, u64),
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let last: Option<(i64, String)> = sqlx::query_as(
-        "SELECT seq, hash FROM audit WHERE at < $1 \
-         AND seq < COALESCE((SELECT MIN(seq) FROM audit WHERE at >= $1), 9223372036854775807) \
-         ORDER BY seq DESC LIMIT 1",
-    )
-    .bind(written(before))
-    .fetch_optional(&mut *connection)
-    .await?;
+    let last = store.last_line_before(&written(before)).await?;
     let (seq, hash) = match last {
         None if bookings == 0 => return Ok(()),
-        None => base(connection).await?,
+        None => base(store).await?,
         Some(last) => last,
     };
-    let gone = sqlx::query("DELETE FROM audit WHERE seq <= $1").bind(seq).execute(&mut *connection).await?;
-    let gone = gone.rows_affected();
+    let gone = store.remove_lines_up_to(seq).await?;
     let (result, fields) = (Some(format!("{gone} lines{UP_TO}{seq}")), Some(written(before)));
-    set_fact(connection, BASE, &format!("{seq} {hash}")).await?;
-    append(connection, seal, who, &Entry { done: Done::LetGo, result, fields, ..Entry::default() }, now).await
+    store.set_fact(BASE, &format!("{seq} {hash}")).await?;
+    append(store, seal, who, &Entry { done: Done::LetGo, result, fields, ..Entry::default() }, now).await
 }

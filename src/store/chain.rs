@@ -6,12 +6,10 @@
 
 use ring::digest::{SHA256, digest};
 use ring::hmac;
-use sqlx::sqlite::{SqliteConnection, SqliteRow};
-use sqlx::{FromRow, Row};
 
 use super::audit::base;
-use super::schema::{fact, set_fact};
 use super::seal::{Seal, to_hex};
+use super::tables::Store;
 use super::trail::part;
 use super::{StoreError, begin, end};
 
@@ -81,30 +79,6 @@ impl Line {
     }
 }
 
-impl FromRow<'_, SqliteRow> for Line {
-    fn from_row(row: &SqliteRow) -> Result<Line, sqlx::Error> {
-        Ok(Line {
-            seq: row.try_get("seq")?,
-            at: row.try_get("at")?,
-            operator: row.try_get("operator")?,
-            desk: row.try_get("desk")?,
-            what: row.try_get("what")?,
-            backend: row.try_get("backend")?,
-            intent: row.try_get("intent")?,
-            provider: row.try_get("provider")?,
-            fields: row.try_get("fields")?,
-            result: row.try_get("result")?,
-            reason: row.try_get("reason")?,
-            person: row.try_get("person")?,
-            appointment: row.try_get("appointment")?,
-            starts_at: row.try_get("starts_at")?,
-            salt: row.try_get("salt")?,
-            subject: row.try_get("subject")?,
-            hash: row.try_get("hash")?,
-        })
-    }
-}
-
 /// Texts, each with its length before it, so that none can lend letters to the next.
 fn told_apart(texts: &[Option<&str>]) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -121,23 +95,23 @@ const CHAINED: &str = "chain";
 
 /// Chains a trail with the key that an earlier version has written without, as far as it is whole: a line that was
 /// changed by then stays one that was.
-pub(super) async fn chain_with_key(connection: &mut SqliteConnection, seal: &Seal) -> Result<(), StoreError> {
-    if fact(connection, CHAINED).await?.is_some() {
+pub(super) async fn chain_with_key(store: &mut dyn Store, seal: &Seal) -> Result<(), StoreError> {
+    if store.fact(CHAINED).await?.is_some() {
         return Ok(());
     }
-    begin(connection).await?;
-    let done = match fact(connection, CHAINED).await {
-        Ok(None) => chain_anew(connection, seal).await,
+    begin(store).await?;
+    let done = match store.fact(CHAINED).await {
+        Ok(None) => chain_anew(store, seal).await,
         other => other.map(drop),
     };
-    end(connection, done.map_err(StoreError::from)).await
+    end(store, done).await
 }
 
-async fn chain_anew(connection: &mut SqliteConnection, seal: &Seal) -> Result<(), sqlx::Error> {
-    let (mut seq, mut plain) = base(connection).await?;
+async fn chain_anew(store: &mut dyn Store, seal: &Seal) -> Result<(), StoreError> {
+    let (mut seq, mut plain) = base(store).await?;
     let mut keyed = plain.clone();
     'lines: loop {
-        let lines = part(connection, seq).await?;
+        let lines = part(store, seq).await?;
         if lines.is_empty() {
             break;
         }
@@ -146,10 +120,9 @@ async fn chain_anew(connection: &mut SqliteConnection, seal: &Seal) -> Result<()
                 break 'lines;
             }
             keyed = line.hash_after(&keyed, seal.chain());
-            let anew = sqlx::query("UPDATE audit SET hash = $1 WHERE seq = $2");
-            anew.bind(&keyed).bind(line.seq).execute(&mut *connection).await?;
+            store.set_line_hash(line.seq, &keyed).await?;
             (seq, plain) = (line.seq, line.hash);
         }
     }
-    set_fact(connection, CHAINED, "keyed").await
+    store.set_fact(CHAINED, "keyed").await
 }

@@ -1,8 +1,6 @@
 //! A change as a row of the records: ids, times and sealed bytes.
 
 use chrono::{DateTime, Utc};
-use sqlx::sqlite::SqliteRow;
-use sqlx::{FromRow, Row};
 use uuid::Uuid;
 
 use super::audit::Entry;
@@ -44,6 +42,11 @@ impl ChangeRow {
         self.state == state.word()
     }
 
+    /// Whether nobody knows yet what became of it.
+    pub(super) fn is_open(&self) -> bool {
+        [Done::Sending, Done::Unknown, Done::NotThere].into_iter().any(|state| self.is(state))
+    }
+
     pub(super) fn start(&self) -> Option<DateTime<Utc>> {
         moment(self.starts_at.as_deref()?)
     }
@@ -59,30 +62,6 @@ impl ChangeRow {
             appointment: self.appointment.or(self.about),
             ..Entry::default()
         }
-    }
-}
-
-impl FromRow<'_, SqliteRow> for ChangeRow {
-    fn from_row(row: &SqliteRow) -> Result<ChangeRow, sqlx::Error> {
-        Ok(ChangeRow {
-            id: row.try_get("id")?,
-            lease: row.try_get("lease")?,
-            kind: row.try_get("kind")?,
-            state: row.try_get("state")?,
-            vendor: row.try_get("vendor")?,
-            about: row.try_get("about")?,
-            person: row.try_get("person")?,
-            provider: row.try_get("provider")?,
-            starts_at: row.try_get("starts_at")?,
-            ends_at: row.try_get("ends_at")?,
-            appointment: row.try_get("appointment")?,
-            result: row.try_get("result")?,
-            operator: row.try_get("operator")?,
-            desk: row.try_get("desk")?,
-            prepared_at: row.try_get("prepared_at")?,
-            changed_at: row.try_get("changed_at")?,
-            sealed: row.try_get("sealed")?,
-        })
     }
 }
 

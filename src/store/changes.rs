@@ -17,24 +17,17 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
-use sqlx::sqlite::SqliteConnection;
 use uuid::Uuid;
 
 use super::audit::{Done, Entry};
 use super::change_row::{ChangeRow, moment};
-use super::instance_lock::InstanceLock;
 use super::record::{self, NewChange};
-use super::{Store, StoreError, begin, written};
+use super::tables::{Lease, Store};
+use super::{RecordStore, StoreError, begin, written};
 use crate::booking::{Change, ChangeKind, Claim, Visit};
 
 /// The states nothing comes after.
 pub(super) const SETTLED: [&str; 4] = ["booked", "refused", "not-sent", "by-hand"];
-
-/// What every start asks, each by an index: settled bookings are there by the hundred thousand.
-pub(super) const ROWS_IN: &str = "SELECT * FROM changes \
-     WHERE state IN ($1, $2) AND lease = $3 ORDER BY prepared_at, id";
-pub(super) const LEASES_LEFT: &str = "SELECT DISTINCT lease FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued') AND lease <> $1";
-pub(super) const IN_STATE: &str = "SELECT id FROM changes WHERE state = $1 AND lease = $2";
 
 /// The name of one booking in the records; says nothing about anyone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -154,7 +147,7 @@ pub struct Unsettled {
     pub others: Vec<String>,
 }
 
-impl Store {
+impl RecordStore {
     /// Writes a booking down and claims its visit, with one write to the disk: it may be sent now, once. Where another
     /// booking holds the visit, and nobody goes ahead in spite of it, nothing is written down.
     ///
@@ -165,29 +158,29 @@ impl Store {
         outgoing: &Outgoing,
         now: DateTime<Utc>,
     ) -> Result<Result<IntentId, Claim>, StoreError> {
-        let mut connection = self.connection.lock().await;
-        begin(&mut connection).await?;
-        let done = match self.claim_against(&mut connection, outgoing).await {
-            Ok(None) => self.write_down_to_send(&mut connection, outgoing, now).await.map(Ok),
+        let mut store = self.store.lock().await;
+        begin(&mut **store).await?;
+        let done = match self.claim_against(&mut **store, outgoing).await {
+            Ok(None) => self.write_down_to_send(&mut **store, outgoing, now).await.map(Ok),
             Ok(Some(claim)) => Ok(Err(claim)),
             Err(error) => Err(error),
         };
-        self.end(&mut connection, done).await
+        self.end(&mut **store, done).await
     }
 
     /// The same within a transaction, once no claim stands against it.
     pub(super) async fn write_down_to_send(
         &self,
-        connection: &mut SqliteConnection,
+        store: &mut dyn Store,
         outgoing: &Outgoing,
         now: DateTime<Utc>,
     ) -> Result<IntentId, StoreError> {
         if let Some(entry) = &outgoing.in_spite_of {
-            self.append(connection, entry.clone(), now).await?;
+            self.append(store, entry.clone(), now).await?;
         }
         let steps = [Done::Prepared, Done::Sending];
         let change = record::of_change(&outgoing.change, &outgoing.stood_before)?;
-        self.write_down(connection, change, &steps, now).await
+        self.write_down(store, change, &steps, now).await
     }
 
     /// Says what became of a booking that was sent. `false` where that was settled already, it never was sent, or it
@@ -202,10 +195,10 @@ impl Store {
         outcome: &Outcome,
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
-        let mut connection = self.connection.lock().await;
-        begin(&mut connection).await?;
-        let settled = self.become_of(&mut connection, id, outcome, now).await;
-        self.end(&mut connection, settled).await
+        let mut store = self.store.lock().await;
+        begin(&mut **store).await?;
+        let settled = self.become_of(&mut **store, id, outcome, now).await;
+        self.end(&mut **store, settled).await
     }
 
     /// The bookings whose outcome nobody knows and no window looks after: this one does, from now on. Those that were
@@ -214,14 +207,14 @@ impl Store {
     /// # Errors
     /// When they can't be read, or claimed.
     pub async fn unsettled(&self, now: DateTime<Utc>) -> Result<Vec<Unsettled>, StoreError> {
-        let mut connection = self.connection.lock().await;
-        let _left = self.take_over_leases(&mut connection).await?;
-        begin(&mut connection).await?;
-        let left = self.left_unknown(&mut connection, now).await;
-        let rows = self.end(&mut connection, left).await?;
+        let mut store = self.store.lock().await;
+        let _left = self.take_over_leases(&mut **store).await?;
+        begin(&mut **store).await?;
+        let left = self.left_unknown(&mut **store, now).await;
+        let rows = self.end(&mut **store, left).await?;
         let mut unsettled: Vec<Unsettled> = rows.iter().filter_map(|row| self.read_back(row)).collect();
         for left in &mut unsettled {
-            left.others.extend(self.known_as_booked(&mut connection, &left.change).await?);
+            left.others.extend(self.known_as_booked(&mut **store, &left.change).await?);
         }
         Ok(unsettled)
     }
@@ -231,70 +224,65 @@ impl Store {
     /// # Errors
     /// When it can't be read.
     pub async fn still_open(&self, id: IntentId) -> Result<Option<Unsettled>, StoreError> {
-        let mut connection = self.connection.lock().await;
-        let row = sqlx::query_as(
-            "SELECT * FROM changes \
-             WHERE id = $1 AND state IN ('sending', 'unknown', 'not-there')",
-        );
-        let row: Option<ChangeRow> = row.bind(id.to_string()).fetch_optional(&mut *connection).await?;
+        let mut store = self.store.lock().await;
+        let row = store.change(&id.to_string()).await?.filter(ChangeRow::is_open);
         let Some(mut open) = row.and_then(|row| self.read_back(&row)) else { return Ok(None) };
-        open.others.extend(self.known_as_booked(&mut connection, &open.change).await?);
+        open.others.extend(self.known_as_booked(&mut **store, &open.change).await?);
         Ok(Some(open))
     }
 
     async fn left_unknown(
         &self,
-        connection: &mut SqliteConnection,
+        store: &mut dyn Store,
         now: DateTime<Utc>,
     ) -> Result<Vec<ChangeRow>, StoreError> {
-        let lease = self.lease.name();
-        for id in ids_in(connection, "sending", &lease).await? {
-            self.become_of(connection, id, &Outcome::Unknown, now).await?;
+        for row in self.rows_in(store, ["sending"; 2]).await? {
+            if let Some(id) = row.id() {
+                self.become_of(store, id, &Outcome::Unknown, now).await?;
+            }
         }
-        self.rows_in(connection, ["unknown", "not-there"]).await
+        self.rows_in(store, ["unknown", "not-there"]).await
     }
 
-    /// This window's bookings in these states, the oldest first.
+    /// This window's changes in these states, the oldest first.
     pub(super) async fn rows_in(
         &self,
-        connection: &mut SqliteConnection,
+        store: &mut dyn Store,
         states: [&str; 2],
     ) -> Result<Vec<ChangeRow>, StoreError> {
-        let rows = sqlx::query_as(ROWS_IN);
-        Ok(rows.bind(states[0]).bind(states[1]).bind(self.lease.name()).fetch_all(connection).await?)
+        let lease = store.lease();
+        store.changes_in(states, &lease).await
     }
 
     /// Writes a change down in the last of these states, with a line for each of them.
     pub(super) async fn write_down(
         &self,
-        connection: &mut SqliteConnection,
+        store: &mut dyn Store,
         change: NewChange,
         steps: &[Done],
         now: DateTime<Utc>,
     ) -> Result<IntentId, StoreError> {
         let id = IntentId(Uuid::new_v4());
         let Visit { backend, person, provider, start } = change.visit;
-        sqlx::query(
-            "INSERT INTO changes (id, lease, kind, state, vendor, about, person, provider, starts_at, ends_at, \
-             operator, desk, prepared_at, changed_at, sealed) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14)",
-        )
-        .bind(id.to_string())
-        .bind(self.lease.name())
-        .bind(change.kind)
-        .bind(steps.last().copied().unwrap_or_default().word())
-        .bind(backend.word())
-        .bind(&change.about)
-        .bind(self.seal.stand_in(&person))
-        .bind(&provider)
-        .bind(start.map(written))
-        .bind(change.end.map(written))
-        .bind(&self.who.operator)
-        .bind(&self.who.desk)
-        .bind(written(now))
-        .bind(self.seal.seal(&sealed_as(id), &change.payload)?)
-        .execute(&mut *connection)
-        .await?;
+        let row = ChangeRow {
+            id: id.to_string(),
+            lease: store.lease(),
+            kind: change.kind.to_owned(),
+            state: steps.last().copied().unwrap_or_default().word().to_owned(),
+            vendor: backend.word().to_owned(),
+            about: change.about.clone(),
+            person: Some(self.seal.stand_in(&person)),
+            provider: provider.clone(),
+            starts_at: start.map(written),
+            ends_at: change.end.map(written),
+            operator: self.who.operator.clone(),
+            desk: self.who.desk.clone(),
+            prepared_at: written(now),
+            changed_at: written(now),
+            sealed: Some(self.seal.seal(&sealed_as(id), &change.payload)?),
+            ..ChangeRow::default()
+        };
+        store.insert_change(&row).await?;
         let about = Entry {
             backend: Some(backend),
             intent: Some(id),
@@ -307,67 +295,50 @@ impl Store {
         let mut fields = Some(change.fields.join(" "));
         for done in steps {
             let entry = Entry { done: *done, fields: fields.take(), ..about.clone() };
-            self.append(connection, entry, now).await?;
+            self.append(store, entry, now).await?;
         }
         Ok(id)
     }
 
-    /// From `sending` a booking may become anything; from `unknown`, and from a look that did not find it, what is
-    /// known later; what is queued is settled by hand alone. What was sent is needed no more once that is settled.
+    /// The same within a transaction. What was sent is needed no more once that is settled.
     pub(super) async fn become_of(
         &self,
-        connection: &mut SqliteConnection,
+        store: &mut dyn Store,
         id: IntentId,
         outcome: &Outcome,
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
-        let state = outcome.done().word();
-        let (appointment, result) = (outcome.appointment(), outcome.result());
-        let changed = sqlx::query(
-            "UPDATE changes SET state = $1, changed_at = $2, appointment = $3, result = $5, \
-             sealed = CASE WHEN $1 IN ('unknown', 'not-there') THEN sealed ELSE NULL END \
-             WHERE id = $4 AND state <> $1 \
-             AND (state IN ('sending', 'unknown', 'not-there') OR (state = 'queued' AND $1 = 'by-hand')) \
-             AND NOT (state = 'not-there' AND $1 = 'unknown') \
-             AND (state = 'sending' OR kind <> 'book' OR NOT EXISTS (SELECT 1 FROM changes AS other \
-             WHERE other.appointment = $3 AND other.kind = 'book' AND other.vendor = changes.vendor AND other.id <> $4))",
-        )
-        .bind(state)
-        .bind(written(now))
-        .bind(&appointment)
-        .bind(id.to_string())
-        .bind(&result)
-        .execute(&mut *connection)
-        .await?
-        .rows_affected();
-        if changed == 0 {
+        let Some(mut row) = store.change(&id.to_string()).await? else { return Ok(false) };
+        let (done, appointment) = (outcome.done(), outcome.appointment());
+        if !may_become(&row, done) {
             return Ok(false);
         }
-        let about = by_id(connection, id).await?.about();
-        let entry = Entry { done: outcome.done(), result, ..about };
-        self.append(connection, entry, now).await?;
+        if let Some(appointment) = &appointment
+            && !row.is(Done::Sending)
+            && row.kind == ChangeKind::Book.word()
+            && store.is_of_another(&row, appointment).await?
+        {
+            return Ok(false);
+        }
+        row.state = done.word().to_owned();
+        row.changed_at = written(now);
+        row.appointment = appointment;
+        row.result = outcome.result();
+        row.sealed = row.sealed.filter(|_| matches!(done, Done::Unknown | Done::NotThere));
+        store.update_change(&row).await?;
+        let entry = Entry { done, result: outcome.result(), ..row.about() };
+        self.append(store, entry, now).await?;
         Ok(true)
     }
 
     /// Takes over the bookings of leases whose window is gone. The leases stay taken until the answer is dropped, so
     /// that no other window finds them at the same time.
-    async fn take_over_leases(
-        &self,
-        connection: &mut SqliteConnection,
-    ) -> Result<Vec<InstanceLock>, StoreError> {
-        let own = self.lease.name();
-        let leases: Vec<String> =
-            sqlx::query_scalar(LEASES_LEFT).bind(&own).fetch_all(&mut *connection).await?;
-        let left = self.vacant(leases)?;
+    async fn take_over_leases(&self, store: &mut dyn Store) -> Result<Vec<Lease>, StoreError> {
+        let own = store.lease();
+        let leases = store.leases_of_changes(&own).await?;
+        let left = store.take_vacant(leases).await?;
         for lease in &left {
-            sqlx::query(
-                "UPDATE changes SET lease = $1 \
-                 WHERE lease = $2 AND state IN ('sending', 'unknown', 'not-there', 'queued')",
-            )
-            .bind(&own)
-            .bind(lease.name())
-            .execute(&mut *connection)
-            .await?;
+            store.hand_over_changes(&lease.name, &own).await?;
         }
         Ok(left)
     }
@@ -376,17 +347,22 @@ impl Store {
     /// one, which is looked for nowhere else.
     async fn known_as_booked(
         &self,
-        connection: &mut SqliteConnection,
+        store: &mut dyn Store,
         change: &Change,
-    ) -> Result<Vec<String>, sqlx::Error> {
+    ) -> Result<Vec<String>, StoreError> {
         let Some(booking) = change.booking() else { return Ok(Vec::new()) };
-        let (person, start) = booking.subject();
-        let known = sqlx::query_scalar(
-            "SELECT appointment FROM changes WHERE state = 'booked' AND vendor = $1 AND person = $2 \
-             AND starts_at = $3 AND appointment IS NOT NULL ORDER BY appointment",
-        );
-        let known = known.bind(booking.backend().word()).bind(self.seal.stand_in(&person));
-        known.bind(start.map(written)).fetch_all(connection).await
+        let Visit { backend, person, start: Some(start), .. } = booking.visit() else {
+            return Ok(Vec::new());
+        };
+        let person = self.seal.stand_in(&person);
+        let changes = store.changes_at(backend.word(), &person, Some(&written(start))).await?;
+        let mut known: Vec<String> = changes
+            .into_iter()
+            .filter(|row| row.is(Done::Booked))
+            .filter_map(|row| row.appointment)
+            .collect();
+        known.sort();
+        Ok(known)
     }
 
     pub(super) fn read_back(&self, row: &ChangeRow) -> Option<Unsettled> {
@@ -406,17 +382,15 @@ impl Store {
     }
 }
 
-async fn ids_in(
-    connection: &mut SqliteConnection,
-    state: &str,
-    lease: &str,
-) -> Result<Vec<IntentId>, sqlx::Error> {
-    let ids: Vec<String> = sqlx::query_scalar(IN_STATE).bind(state).bind(lease).fetch_all(connection).await?;
-    Ok(ids.iter().filter_map(|id| id.parse().ok().map(IntentId)).collect())
-}
-
-async fn by_id(connection: &mut SqliteConnection, id: IntentId) -> Result<ChangeRow, sqlx::Error> {
-    sqlx::query_as("SELECT * FROM changes WHERE id = $1").bind(id.to_string()).fetch_one(connection).await
+/// From `sending` a change may become anything; from `unknown`, and from a look that did not find it, what is known
+/// later; what is queued is settled by hand alone.
+fn may_become(row: &ChangeRow, done: Done) -> bool {
+    match Done::state(&row.state) {
+        Some(Done::Sending | Done::Unknown) => !row.is(done),
+        Some(Done::NotThere) => !matches!(done, Done::NotThere | Done::Unknown),
+        Some(Done::Queued) => done == Done::ByHand,
+        _ => false,
+    }
 }
 
 pub(super) fn sealed_as(id: impl fmt::Display) -> String {

@@ -1,59 +1,55 @@
 //! Which bookings on record hold their visit, so that a second one for the same is not sent unasked: asked in the
 //! transaction that writes the second one down, it is decided between all windows and processes.
 
-use sqlx::sqlite::SqliteConnection;
-
 use super::audit::Done;
 use super::change_row::{ChangeRow, moment};
-use super::{Outgoing, Store, StoreError, written};
-use crate::booking::{Claim, ClaimState, Visit};
+use super::tables::Store;
+use super::{Outgoing, RecordStore, StoreError, written};
+use crate::booking::{ChangeKind, Claim, ClaimState, Visit};
 
 /// The word under which a person settles an unknown booking as made.
 pub(super) const BOOKED_BY_HAND: &str = "booked";
 
-impl Store {
+impl RecordStore {
     /// What is on record for a visit: bookings and moves that are made, being sent or unknown, the oldest first. An
     /// appointment that was moved away or called off since holds it no more.
     ///
     /// # Errors
     /// When it can't be read.
     pub async fn claims(&self, visit: &Visit) -> Result<Vec<Claim>, StoreError> {
-        self.claims_on(&mut *self.connection.lock().await, visit).await
+        self.claims_on(&mut **self.store.lock().await, visit).await
     }
 
     /// The same within a transaction.
     pub(super) async fn claims_on(
         &self,
-        connection: &mut SqliteConnection,
+        store: &mut dyn Store,
         visit: &Visit,
     ) -> Result<Vec<Claim>, StoreError> {
-        let held: Vec<ChangeRow> = sqlx::query_as(
-            "SELECT * FROM changes \
-             WHERE kind IN ('book', 'move') AND person = $1 AND vendor = $2 AND starts_at IS NOT DISTINCT FROM $3 \
-             AND NOT EXISTS (SELECT 1 FROM changes AS later WHERE later.about = changes.appointment \
-             AND later.vendor = changes.vendor AND later.state = 'booked' AND later.id <> changes.id \
-             AND later.changed_at >= changes.changed_at) ORDER BY prepared_at, id",
-        )
-        .bind(self.seal.stand_in(&visit.person))
-        .bind(visit.backend.word())
-        .bind(visit.start.map(written))
-        .fetch_all(connection)
-        .await?;
-        let is_for_it =
-            |held: &ChangeRow| visit.is_same_as(&Visit { provider: held.provider.clone(), ..visit.clone() });
-        Ok(held.into_iter().filter(is_for_it).filter_map(claim).collect())
+        let (person, start) = (self.seal.stand_in(&visit.person), visit.start.map(written));
+        let mut claims = Vec::new();
+        for row in store.changes_at(visit.backend.word(), &person, start.as_deref()).await? {
+            let its_visit = Visit { provider: row.provider.clone(), ..visit.clone() };
+            if row.kind != ChangeKind::Cancel.word()
+                && visit.is_same_as(&its_visit)
+                && !store.is_altered_later(&row).await?
+            {
+                claims.extend(claim(row));
+            }
+        }
+        Ok(claims)
     }
 
     /// The booking on record that keeps another one from being sent, if one does.
     pub(super) async fn claim_against(
         &self,
-        connection: &mut SqliteConnection,
+        store: &mut dyn Store,
         outgoing: &Outgoing,
     ) -> Result<Option<Claim>, StoreError> {
         if outgoing.change.target().is_none() {
             return Ok(None);
         }
-        let claims = self.claims_on(connection, &outgoing.change.visit()).await?;
+        let claims = self.claims_on(store, &outgoing.change.visit()).await?;
         Ok(claims.into_iter().find(|claim| !outgoing.goes_ahead_of(claim)))
     }
 }

@@ -3,11 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use sqlx::sqlite::SqliteConnection;
-
-use super::Break;
 use super::audit::{Done, UP_TO};
 use super::chain::Line;
+use super::tables::Store;
+use super::{Break, StoreError};
 
 /// What the trail has told so far.
 #[derive(Debug, Default)]
@@ -49,16 +48,13 @@ impl Told {
     pub(super) async fn differs(
         &self,
         begins: i64,
-        connection: &mut SqliteConnection,
-    ) -> Result<Option<Break>, sqlx::Error> {
+        store: &mut dyn Store,
+    ) -> Result<Option<Break>, StoreError> {
         if begins != self.let_go_up_to {
             let what = "is the first, and those before it were not let go: lines are missing";
             return Ok(Some(Break::Line { line: begins + 1, what }));
         }
-        let bookings: Vec<(String, String, String)> =
-            sqlx::query_as("SELECT id, state, changed_at FROM changes ORDER BY changed_at, id")
-                .fetch_all(connection)
-                .await?;
+        let bookings = store.states().await?;
         let without = bookings.iter().find_map(|booking| self.unlike(booking));
         Ok(without.or_else(|| self.gone(&bookings.iter().map(|(id, ..)| id.as_str()).collect())))
     }

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::file::Trouble;
+use super::sqlite::Trouble;
 
 /// Why a store can't be used, or did not take what it was given. Its text names files, and no person.
 #[derive(Debug, thiserror::Error)]
@@ -44,17 +44,14 @@ pub enum StoreError {
     #[error("{} {}", .0.display(), .1)]
     Unreadable(PathBuf, Trouble),
     /// The database.
-    #[error("the ledger can't be written: {}", said(.0))]
-    Database(#[from] sqlx::Error),
+    #[error("the ledger can't be written: {said}")]
+    Database {
+        /// What it says.
+        said: String,
+        /// Whether its file can't be read as one.
+        is_broken: bool,
+    },
     /// What was kept can't be read back.
     #[error("the ledger holds something this version can't read: {0}")]
     Unread(#[from] serde_json::Error),
-}
-
-/// What a database's error comes to, without the library's own words around it.
-fn said(error: &sqlx::Error) -> String {
-    match error {
-        sqlx::Error::Database(error) => error.message().to_owned(),
-        error => error.to_string(),
-    }
 }

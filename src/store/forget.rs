@@ -3,13 +3,13 @@
 use std::iter;
 
 use chrono::{DateTime, Utc};
-use sqlx::sqlite::SqliteConnection;
 
 use super::audit::{Done, Entry, append};
 use super::changes::SETTLED;
 use super::drafts::SEALED_AS;
 use super::seal::Seal;
-use super::{StoreError, Trail, Who, begin, end, file};
+use super::tables::{DraftRow, Store};
+use super::{StoreError, Trail, Who, begin, end};
 
 /// What was erased, and what could not be yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,19 +30,19 @@ impl Trail {
     /// # Errors
     /// When it can't be written, or not without the key file; then nothing is erased.
     pub async fn forget(&self, person: &str, who: &Who, now: DateTime<Utc>) -> Result<Forgotten, StoreError> {
-        let mut connection = self.connection.lock().await;
-        let seal = self.seal(&mut connection).await?;
-        begin(&mut connection).await?;
-        let done = forget(&mut connection, &seal, person, who, now).await;
-        let forgotten = end(&mut connection, done).await?;
-        self.witness_it(&seal, &mut connection).await;
-        file::write_out(&mut connection).await?;
+        let mut store = self.store.lock().await;
+        let seal = self.seal(&mut **store).await?;
+        begin(&mut **store).await?;
+        let done = forget(&mut **store, &seal, person, who, now).await;
+        let forgotten = end(&mut **store, done).await?;
+        self.witness_it(&seal, &mut **store).await;
+        store.write_out().await?;
         Ok(forgotten)
     }
 }
 
 async fn forget(
-    connection: &mut SqliteConnection,
+    store: &mut dyn Store,
     seal: &Seal,
     person: &str,
     who: &Who,
@@ -52,72 +52,38 @@ async fn forget(
     let stand_in = Some(seal.stand_in(person)).filter(|stand_in| stand_in != person);
     let (mut lines, mut forgotten) = (Vec::new(), Forgotten::default());
     for person in iter::once(person).chain(stand_in.as_deref()) {
-        forgotten.bookings += forget_bookings(connection, person).await?;
-        forgotten.unsettled += unsettled(connection, person).await?;
-        lines.extend(forget_lines(connection, person).await?);
+        forgotten.bookings += forget_bookings(store, person).await?;
+        forgotten.unsettled += store.count_changes_about(person).await?;
+        lines.extend(store.empty_lines_about(person).await?);
     }
-    forgotten.drafts = forget_drafts(connection, seal, person).await?;
+    forgotten.drafts = forget_drafts(store, seal, person).await?;
     forgotten.lines = lines.len();
     if forgotten.lines > 0 {
         let fields = Some(lines.iter().map(i64::to_string).collect::<Vec<_>>().join(" "));
         let entry = Entry { done: Done::Forgotten, fields, ..Entry::default() };
-        append(connection, seal, who, &entry, now).await?;
+        append(store, seal, who, &entry, now).await?;
     }
     Ok(forgotten)
 }
 
-async fn forget_bookings(connection: &mut SqliteConnection, person: &str) -> Result<u64, sqlx::Error> {
+async fn forget_bookings(store: &mut dyn Store, person: &str) -> Result<u64, StoreError> {
     let mut gone = 0;
     for state in SETTLED {
-        let deleted = sqlx::query("DELETE FROM changes WHERE person = $1 AND state = $2")
-            .bind(person)
-            .bind(state)
-            .execute(&mut *connection)
-            .await?;
-        gone += deleted.rows_affected();
+        gone += store.remove_changes_about(person, state).await?;
     }
     Ok(gone)
 }
 
-async fn unsettled(connection: &mut SqliteConnection, person: &str) -> Result<i64, sqlx::Error> {
-    let open = sqlx::query_scalar("SELECT COUNT(*) FROM changes WHERE person = $1");
-    open.bind(person).fetch_one(connection).await
-}
-
 /// Drops the drafts that name the person by their id. Those that can't be opened name nobody to anyone.
-async fn forget_drafts(
-    connection: &mut SqliteConnection,
-    seal: &Seal,
-    person: &str,
-) -> Result<usize, sqlx::Error> {
-    let rows: Vec<(String, String, String)> =
-        sqlx::query_as("SELECT lease, place, sealed FROM drafts").fetch_all(&mut *connection).await?;
-    let names = |sealed: &str| {
-        let draft = seal.open(SEALED_AS, sealed);
+async fn forget_drafts(store: &mut dyn Store, seal: &Seal, person: &str) -> Result<usize, StoreError> {
+    let names = |draft: &DraftRow| {
+        let draft = seal.open(SEALED_AS, &draft.sealed);
         draft.is_some_and(|draft| String::from_utf8_lossy(&draft).contains(person))
     };
-    let naming: Vec<_> = rows.iter().filter(|(.., sealed)| names(sealed)).collect();
-    for (lease, place, _) in &naming {
-        sqlx::query("DELETE FROM drafts WHERE lease = $1 AND place = $2")
-            .bind(lease)
-            .bind(place)
-            .execute(&mut *connection)
-            .await?;
+    let mut naming = store.drafts().await?;
+    naming.retain(names);
+    for draft in &naming {
+        store.remove_draft(draft).await?;
     }
     Ok(naming.len())
-}
-
-/// Empties the lines about the person; says which.
-async fn forget_lines(connection: &mut SqliteConnection, person: &str) -> Result<Vec<i64>, sqlx::Error> {
-    let lines = sqlx::query_scalar("SELECT seq FROM audit WHERE person = $1 ORDER BY seq")
-        .bind(person)
-        .fetch_all(&mut *connection)
-        .await?;
-    sqlx::query(
-        "UPDATE audit SET person = NULL, appointment = NULL, starts_at = NULL, salt = NULL WHERE person = $1",
-    )
-    .bind(person)
-    .execute(connection)
-    .await?;
-    Ok(lines)
 }

@@ -4,9 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::file::ASIDE;
 use super::seal::Seal;
-use super::{StoreError, Trail};
+use super::{StoreError, Trail, sqlite};
 use crate::booking::Mode;
 
 /// What was found out about one file.
@@ -65,11 +64,8 @@ async fn how_it_is(trail: &Trail, mode: Mode) -> Examined {
 /// The databases that could not be used and were put aside, by name.
 pub fn kept_aside(folder: &Path) -> Vec<PathBuf> {
     let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|file| file.path());
-    let is_database = |path: &PathBuf| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.contains(ASIDE) && !name.ends_with("-wal") && !name.ends_with("-shm")
-    };
-    let mut kept: Vec<PathBuf> = files.filter(is_database).collect();
+    let is_aside = |path: &PathBuf| sqlite::is_aside(&path.file_name().unwrap_or_default().to_string_lossy());
+    let mut kept: Vec<PathBuf> = files.filter(is_aside).collect();
     kept.sort();
     kept
 }

@@ -2,16 +2,15 @@
 //! later than a server has confirmed, or, where none ever has, than the newest record.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use sqlx::sqlite::SqliteConnection;
 
 use super::changes::SETTLED;
-use super::schema::{fact, set_fact};
-use super::{Store, StoreError, audit, begin, drafts, end, written};
+use super::tables::Store;
+use super::{RecordStore, StoreError, audit, begin, end, written};
 
 /// The fact that says until when servers have confirmed this machine's clock.
 const CONFIRMED: &str = "clock";
 
-impl Store {
+impl RecordStore {
     /// Removes audit lines, settled bookings and drafts older than `keep`. The trail says where it begins since then.
     /// What tells the rows of a file that are done stays, without whom they were for; and so does a booking whose visit is
     /// still to come.
@@ -19,17 +18,17 @@ impl Store {
     /// # Errors
     /// When it can't be written; then nothing is removed.
     pub async fn let_go(&self, keep: TimeDelta, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let mut connection = self.connection.lock().await;
-        begin(&mut connection).await?;
+        let mut store = self.store.lock().await;
+        begin(&mut **store).await?;
         let done = async {
-            let Some(present) = sure(&mut connection, now).await? else { return Ok(()) };
+            let Some(present) = sure(&mut **store, now).await? else { return Ok(()) };
             let before = present.checked_sub_signed(keep).unwrap_or(DateTime::UNIX_EPOCH);
-            let gone = bookings(&mut connection, before, present).await?;
-            drafts::let_go(&mut connection, before).await?;
-            audit::let_go(&mut connection, &self.seal, &self.who, (before, gone), now).await
+            let gone = bookings(&mut **store, before, present).await?;
+            store.remove_drafts_before(&written(before)).await?;
+            audit::let_go(&mut **store, &self.seal, &self.who, (before, gone), now).await
         };
         let done = done.await;
-        self.end(&mut connection, done).await
+        self.end(&mut **store, done).await
     }
 
     /// Remembers that this machine's clock is right by a server's: what has grown old by then may be let go.
@@ -37,49 +36,32 @@ impl Store {
     /// # Errors
     /// When it can't be written.
     pub async fn confirm_clock(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let mut connection = self.connection.lock().await;
-        begin(&mut connection).await?;
-        let done = set_fact(&mut connection, CONFIRMED, &written(now)).await;
-        end(&mut connection, done.map_err(StoreError::from)).await
+        let mut store = self.store.lock().await;
+        begin(&mut **store).await?;
+        let done = store.set_fact(CONFIRMED, &written(now)).await;
+        end(&mut **store, done).await
     }
 }
 
 /// How late it is for certain; nothing where there is nothing on record to tell it by.
-async fn sure(
-    connection: &mut SqliteConnection,
-    now: DateTime<Utc>,
-) -> Result<Option<DateTime<Utc>>, sqlx::Error> {
-    let known = match fact(connection, CONFIRMED).await? {
+async fn sure(store: &mut dyn Store, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let known = match store.fact(CONFIRMED).await? {
         Some(confirmed) => Some(confirmed),
-        None => {
-            let newest = sqlx::query_scalar("SELECT at FROM audit ORDER BY seq DESC LIMIT 1");
-            newest.fetch_optional(connection).await?
-        }
+        None => store.last_line_at().await?,
     };
-    let known: Option<DateTime<Utc>> = known.and_then(|known: String| known.parse().ok());
+    let known: Option<DateTime<Utc>> = known.and_then(|known| known.parse().ok());
     Ok(known.map(|known| known.min(now)))
 }
 
 /// Removes what was settled before a moment and whose visit is over; says how many it were.
 async fn bookings(
-    connection: &mut SqliteConnection,
+    store: &mut dyn Store,
     before: DateTime<Utc>,
     present: DateTime<Utc>,
-) -> Result<u64, sqlx::Error> {
-    const GO: [&str; 2] = [
-        "DELETE FROM changes WHERE row_mark IS NULL AND state = $1 AND changed_at < $2 \
-         AND (starts_at IS NULL OR starts_at < $3)",
-        "UPDATE changes SET person = NULL, provider = NULL, starts_at = NULL, ends_at = NULL, about = NULL, \
-         appointment = NULL \
-         WHERE row_mark IS NOT NULL AND person IS NOT NULL AND state = $1 AND changed_at < $2 \
-         AND (starts_at IS NULL OR starts_at < $3)",
-    ];
+) -> Result<u64, StoreError> {
     let mut gone = 0;
     for state in SETTLED {
-        for statement in GO {
-            let go = sqlx::query(statement).bind(state).bind(written(before)).bind(written(present));
-            gone += go.execute(&mut *connection).await?.rows_affected();
-        }
+        gone += store.remove_changes_before(state, &written(before), &written(present)).await?;
     }
     Ok(gone)
 }

@@ -4,32 +4,32 @@
 use chrono::{DateTime, Utc};
 
 use super::audit::Done;
-use super::{IntentId, Store, StoreError, Unsettled, begin, record};
+use super::{IntentId, RecordStore, StoreError, Unsettled, begin, record};
 use crate::booking::Booking;
 
-impl Store {
+impl RecordStore {
     /// Writes down a booking that waits for a person: nothing sends it as it is.
     ///
     /// # Errors
     /// When it can't be written.
     pub async fn queue(&self, booking: &Booking, now: DateTime<Utc>) -> Result<IntentId, StoreError> {
-        let mut connection = self.connection.lock().await;
-        begin(&mut connection).await?;
+        let mut store = self.store.lock().await;
+        begin(&mut **store).await?;
         let done = match record::of_change(&booking.clone().into(), &[]) {
-            Ok(change) => self.write_down(&mut connection, change, &[Done::Queued], now).await,
+            Ok(change) => self.write_down(&mut **store, change, &[Done::Queued], now).await,
             Err(error) => Err(error.into()),
         };
-        self.end(&mut connection, done).await
+        self.end(&mut **store, done).await
     }
 
     /// The bookings that wait for a person at this window; with those of windows that are gone, once
-    /// [`unsettled`](Store::unsettled) has taken them over.
+    /// [`unsettled`](RecordStore::unsettled) has taken them over.
     ///
     /// # Errors
     /// When they can't be read.
     pub async fn queued(&self) -> Result<Vec<Unsettled>, StoreError> {
-        let mut connection = self.connection.lock().await;
-        let rows = self.rows_in(&mut connection, ["queued"; 2]).await?;
+        let mut store = self.store.lock().await;
+        let rows = self.rows_in(&mut **store, ["queued"; 2]).await?;
         Ok(rows.iter().filter_map(|row| self.read_back(row)).collect())
     }
 
@@ -39,9 +39,9 @@ impl Store {
     /// # Errors
     /// When they can't be read at all.
     pub async fn unreadable(&self) -> Result<usize, StoreError> {
-        let mut connection = self.connection.lock().await;
-        let mut rows = self.rows_in(&mut connection, ["unknown", "not-there"]).await?;
-        rows.extend(self.rows_in(&mut connection, ["queued"; 2]).await?);
+        let mut store = self.store.lock().await;
+        let mut rows = self.rows_in(&mut **store, ["unknown", "not-there"]).await?;
+        rows.extend(self.rows_in(&mut **store, ["queued"; 2]).await?);
         Ok(rows.iter().filter(|row| self.read_back(row).is_none()).count())
     }
 }

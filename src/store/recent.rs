@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::change_row::{ChangeRow, moment};
-use super::{Done, IntentId, Store, StoreError, file, written};
+use super::{Done, IntentId, RecordStore, StoreError, written};
 use crate::booking::{Backend, Change};
 
 /// A change on record, whichever window made it.
@@ -44,15 +44,14 @@ pub struct RecordedChange {
     pub change: Option<Change>,
 }
 
-impl Store {
+impl RecordStore {
     /// The changes of every window that were made or came to something since a moment, the newest first. Those of a
     /// state or clinic that this version does not know are left out.
     ///
     /// # Errors
     /// When they can't be read.
     pub async fn recent(&self, since: DateTime<Utc>) -> Result<Vec<RecordedChange>, StoreError> {
-        let changes = sqlx::query_as(RECENT).bind(written(since));
-        let changes: Vec<ChangeRow> = changes.fetch_all(&mut *self.connection.lock().await).await?;
+        let changes = self.store.lock().await.changes_since(&written(since)).await?;
         Ok(changes.into_iter().filter_map(|row| self.recorded(row)).collect())
     }
 
@@ -62,7 +61,7 @@ impl Store {
     /// # Errors
     /// When it can't be read.
     pub async fn version(&self) -> Result<i64, StoreError> {
-        Ok(file::version(&mut *self.connection.lock().await).await?)
+        self.store.lock().await.version().await
     }
 
     fn recorded(&self, row: ChangeRow) -> Option<RecordedChange> {
@@ -87,6 +86,3 @@ impl Store {
         })
     }
 }
-
-/// By an index: settled changes are there by the hundred thousand.
-pub(super) const RECENT: &str = "SELECT * FROM changes WHERE changed_at >= $1 ORDER BY changed_at DESC, id";

@@ -4,16 +4,15 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use sqlx::Connection;
-use sqlx::sqlite::SqliteConnection;
 use tokio::sync::Mutex;
 
 use super::audit::{Done, Entry, append, base};
 use super::chain::{Line, chain_with_key};
 use super::crosscheck::Told;
 use super::seal::Seal;
+use super::tables::Store;
 use super::witness::{Older, Witness, older};
-use super::{StoreError, Who, begin, end, file, key};
+use super::{StoreError, Who, begin, end, key, sqlite};
 use crate::booking::Mode;
 
 /// How many lines are read at once.
@@ -22,7 +21,7 @@ const LINES: i64 = 1000;
 /// The audit trail of one mode, opened to be read or to forget someone. Takes no lease.
 #[derive(Debug)]
 pub struct Trail {
-    pub(super) connection: Mutex<SqliteConnection>,
+    pub(super) store: Mutex<Box<dyn Store>>,
     pub(super) folder: PathBuf,
     witness: Witness,
 }
@@ -68,9 +67,9 @@ impl Trail {
     /// # Errors
     /// When the file is there and can't be read, or was there and is not.
     pub async fn open(folder: &Path, mode: Mode) -> Result<Option<Trail>, StoreError> {
-        let connection = file::open_existing(folder, mode).await?;
-        Ok(connection.map(|connection| Trail {
-            connection: Mutex::new(connection),
+        let store = sqlite::open_existing(folder, mode).await?;
+        Ok(store.map(|store| Trail {
+            store: Mutex::new(Box::new(store)),
             folder: folder.to_owned(),
             witness: Witness::of(folder, mode),
         }))
@@ -79,7 +78,7 @@ impl Trail {
     /// Closes the file.
     pub(super) async fn close(self) {
         // Nothing of it waits to be written.
-        let _ = self.connection.into_inner().close().await;
+        let _ = self.store.into_inner().close().await;
     }
 
     /// Goes through the whole chain, and compares what it tells with the bookings on record.
@@ -87,14 +86,14 @@ impl Trail {
     /// # Errors
     /// When the file can't be read, or nothing can be told without the key file; a trail that is not whole is an answer.
     pub async fn verify(&self) -> Result<Result<Whole, Break>, StoreError> {
-        let mut connection = self.connection.lock().await;
-        let seal = self.seal(&mut connection).await?;
+        let mut store = self.store.lock().await;
+        let seal = self.seal(&mut **store).await?;
         let seen = self.witness.seen(&seal)?;
         // Lines and bookings of one moment, while desks work.
-        sqlx::query("BEGIN").execute(&mut *connection).await?;
-        let found = walk(&mut connection, &seal).await;
-        let older = older(seen, &mut connection).await;
-        sqlx::query("COMMIT").execute(&mut *connection).await?;
+        store.begin_to_read().await?;
+        let found = walk(&mut **store, &seal).await;
+        let older = older(seen, &mut **store).await;
+        store.commit().await?;
         let (found, older) = (found?, older?);
         Ok(found.and_then(|whole| older.map_or(Ok(whole), |older| Err(Break::Older(older)))))
     }
@@ -104,22 +103,22 @@ impl Trail {
     /// # Errors
     /// When the file can't be read, or nothing can be told without the key file.
     pub(super) async fn older(&self) -> Result<Option<Older>, StoreError> {
-        let mut connection = self.connection.lock().await;
-        let seal = self.seal(&mut connection).await?;
+        let mut store = self.store.lock().await;
+        let seal = self.seal(&mut **store).await?;
         let seen = self.witness.seen(&seal)?;
-        Ok(older(seen, &mut connection).await?)
+        older(seen, &mut **store).await
     }
 
     /// Has its head witnessed after something was written to it.
-    pub(super) async fn witness_it(&self, seal: &Seal, connection: &mut SqliteConnection) {
+    pub(super) async fn witness_it(&self, seal: &Seal, store: &mut dyn Store) {
         // It is written down, witnessed or not.
-        let _ = self.witness.go_on(seal, connection).await;
+        let _ = self.witness.go_on(seal, store).await;
     }
 
     /// The key that the trail is chained with.
-    pub(super) async fn seal(&self, connection: &mut SqliteConnection) -> Result<Seal, StoreError> {
-        let seal = key::existing(&self.folder, connection).await?;
-        chain_with_key(connection, &seal).await?;
+    pub(super) async fn seal(&self, store: &mut dyn Store) -> Result<Seal, StoreError> {
+        let seal = key::existing(&self.folder, store).await?;
+        chain_with_key(store, &seal).await?;
         Ok(seal)
     }
 
@@ -128,29 +127,29 @@ impl Trail {
     /// # Errors
     /// When it can't be written, or not without the key file.
     pub async fn record(&self, entry: Entry, who: &Who, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let mut connection = self.connection.lock().await;
-        let seal = self.seal(&mut connection).await?;
-        begin(&mut connection).await?;
-        let done = append(&mut connection, &seal, who, &entry, now).await;
-        end(&mut connection, done).await?;
-        self.witness_it(&seal, &mut connection).await;
+        let mut store = self.store.lock().await;
+        let seal = self.seal(&mut **store).await?;
+        begin(&mut **store).await?;
+        let done = append(&mut **store, &seal, who, &entry, now).await;
+        end(&mut **store, done).await?;
+        self.witness_it(&seal, &mut **store).await;
         Ok(())
     }
 
     /// The lines behind the one with this number, a thousand at most.
     pub(super) async fn lines_after(&self, seq: i64) -> Result<Vec<Line>, StoreError> {
-        let mut connection = self.connection.lock().await;
-        Ok(part(&mut connection, seq).await?)
+        let mut store = self.store.lock().await;
+        part(&mut **store, seq).await
     }
 }
 
-async fn walk(connection: &mut SqliteConnection, seal: &Seal) -> Result<Result<Whole, Break>, sqlx::Error> {
-    let erased = erased_by_right(connection).await?;
-    let (begins, mut head) = base(connection).await?;
+async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<Whole, Break>, StoreError> {
+    let erased = erased_by_right(store).await?;
+    let (begins, mut head) = base(store).await?;
     let mut seq = begins;
     let (mut lines, mut forgotten, mut told) = (0, 0, Told::default());
     loop {
-        let part = part(connection, seq).await?;
+        let part = part(store, seq).await?;
         if part.is_empty() {
             break;
         }
@@ -164,17 +163,13 @@ async fn walk(connection: &mut SqliteConnection, seal: &Seal) -> Result<Result<W
             (seq, head) = (line.seq, line.hash);
         }
     }
-    let differs = told.differs(begins, connection).await?;
+    let differs = told.differs(begins, store).await?;
     Ok(differs.map_or(Ok(Whole { lines, forgotten, head }), Err))
 }
 
 /// The lines behind the one with this number, a thousand at most.
-pub(super) async fn part(connection: &mut SqliteConnection, after: i64) -> Result<Vec<Line>, sqlx::Error> {
-    sqlx::query_as("SELECT * FROM audit WHERE seq > $1 ORDER BY seq LIMIT $2")
-        .bind(after)
-        .bind(LINES)
-        .fetch_all(connection)
-        .await
+pub(super) async fn part(store: &mut dyn Store, after: i64) -> Result<Vec<Line>, StoreError> {
+    store.lines_after(after, LINES).await
 }
 
 fn wrong_with(line: &Line, seq: i64, head: &str, seal: &Seal, erased: &HashSet<i64>) -> Option<&'static str> {
@@ -192,11 +187,7 @@ fn wrong_with(line: &Line, seq: i64, head: &str, seal: &Seal, erased: &HashSet<i
 }
 
 /// The lines that say they were emptied when someone was forgotten.
-async fn erased_by_right(connection: &mut SqliteConnection) -> Result<HashSet<i64>, sqlx::Error> {
-    let said: Vec<String> =
-        sqlx::query_scalar("SELECT fields FROM audit WHERE what = $1 AND fields IS NOT NULL")
-            .bind(Done::Forgotten.word())
-            .fetch_all(connection)
-            .await?;
+async fn erased_by_right(store: &mut dyn Store) -> Result<HashSet<i64>, StoreError> {
+    let said = store.fields_of_lines(Done::Forgotten.word()).await?;
     Ok(said.iter().flat_map(|said| said.split(' ')).filter_map(|seq| seq.parse().ok()).collect())
 }

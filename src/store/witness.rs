@@ -12,12 +12,12 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use ring::hmac;
-use sqlx::sqlite::SqliteConnection;
 use tokio::task::spawn_blocking;
 
 use super::StoreError;
 use super::audit::{base, tip};
 use super::seal::{Seal, from_hex, to_hex};
+use super::tables::Store;
 use crate::booking::Mode;
 
 /// How long each of the two lines is, in bytes.
@@ -100,14 +100,10 @@ impl Witness {
 
     /// Witnesses the records' last line, unless they lack what was witnessed before: that is to be said until a person
     /// has taken them as they are.
-    pub(super) async fn go_on(
-        &self,
-        seal: &Seal,
-        connection: &mut SqliteConnection,
-    ) -> Result<(), StoreError> {
+    pub(super) async fn go_on(&self, seal: &Seal, store: &mut dyn Store) -> Result<(), StoreError> {
         let seen = self.seen(seal)?;
-        let (seq, hash) = tip(connection).await?;
-        if self.last.load(Ordering::Relaxed) == seq || older(seen, connection).await?.is_some() {
+        let (seq, hash) = tip(store).await?;
+        if self.last.load(Ordering::Relaxed) == seq || older(seen, store).await?.is_some() {
             return Ok(());
         }
         let (path, line) = (self.path.clone(), self.line(seq, &hash, seal));
@@ -119,11 +115,7 @@ impl Witness {
     }
 
     /// Witnesses the records' last line, whatever was witnessed before.
-    pub(super) async fn begin_anew(
-        &self,
-        seal: &Seal,
-        connection: &mut SqliteConnection,
-    ) -> Result<(), StoreError> {
+    pub(super) async fn begin_anew(&self, seal: &Seal, store: &mut dyn Store) -> Result<(), StoreError> {
         match fs::remove_file(&self.path) {
             Err(source) if source.kind() != io::ErrorKind::NotFound => {
                 return Err(StoreError::File { path: self.path.clone(), source });
@@ -131,7 +123,7 @@ impl Witness {
             _ => {}
         }
         self.last.store(0, Ordering::Relaxed);
-        self.go_on(seal, connection).await
+        self.go_on(seal, store).await
     }
 
     fn line(&self, seq: i64, hash: &str, seal: &Seal) -> String {
@@ -142,21 +134,15 @@ impl Witness {
 }
 
 /// Whether the records lack what was seen of them.
-pub(super) async fn older(
-    seen: Seen,
-    connection: &mut SqliteConnection,
-) -> Result<Option<Older>, sqlx::Error> {
-    let (last, _) = tip(connection).await?;
+pub(super) async fn older(seen: Seen, store: &mut dyn Store) -> Result<Option<Older>, StoreError> {
+    let (last, _) = tip(store).await?;
     let (seq, hash) = match seen {
         Seen::Nothing => return Ok(None),
         Seen::DecodeError => return Ok(Some(Older { witnessed: None, last })),
         Seen::Head(seq, hash) => (seq, hash),
     };
-    let (begins, _) = base(connection).await?;
-    let there: Option<String> = sqlx::query_scalar("SELECT hash FROM audit WHERE seq = $1")
-        .bind(seq)
-        .fetch_optional(connection)
-        .await?;
+    let (begins, _) = base(store).await?;
+    let there = store.line_hash(seq).await?;
     let is_there = seq <= begins || there.is_some_and(|there| there == hash);
     Ok((!is_there).then_some(Older { witnessed: Some(seq), last }))
 }

@@ -3,7 +3,7 @@
 use super::{at, draw, open, send, visit};
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{AppointmentRef, Booking, BookingParts, Change};
-use crate::store::{Outcome, Outgoing, Store};
+use crate::store::{Outcome, Outgoing, RecordStore};
 
 fn appointment_of(booking: &Booking, id: &str) -> AppointmentRef {
     let visit = booking.visit();
@@ -25,12 +25,12 @@ fn later(booking: &Booking) -> (Booking, Span) {
     (Booking::new(booking.backend(), BookingParts { span, ..booking.parts().clone() }).unwrap(), span)
 }
 
-async fn make(ledger: &Store, change: Change, id: &str, minute: i64) {
+async fn make(ledger: &RecordStore, change: Change, id: &str, minute: i64) {
     let sent = ledger.send_off(&Outgoing::from(change), at(minute)).await.unwrap().unwrap();
     assert!(ledger.settle(sent, &Outcome::Booked(id.to_owned()), at(minute)).await.unwrap());
 }
 
-async fn claims(ledger: &Store, booking: &Booking) -> usize {
+async fn claims(ledger: &RecordStore, booking: &Booking) -> usize {
     ledger.claims(&booking.visit()).await.unwrap().len()
 }
 

@@ -4,7 +4,7 @@ use super::*;
 use crate::booking::{Claim, ClaimState, Visit};
 use crate::store::Outcome;
 
-async fn refused_by(ledger: &Store, booking: &Booking) -> Option<ClaimState> {
+async fn refused_by(ledger: &RecordStore, booking: &Booking) -> Option<ClaimState> {
     let sent = ledger.send_off(&Outgoing::from(booking.clone()), at(9)).await.unwrap();
     sent.err().map(|claim| claim.state)
 }

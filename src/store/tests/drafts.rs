@@ -75,16 +75,14 @@ async fn what_can_not_be_opened_is_counted_and_not_overwritten() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path()).await;
     ledger.keep(&typed(&["Mette"]), at(0)).await.unwrap();
-    let bent = sqlx::query("UPDATE drafts SET sealed = 'ff'");
-    bent.execute(&mut *ledger.connection.lock().await).await.unwrap();
+    alter(&ledger, "UPDATE drafts SET sealed = 'ff'").await;
     ledger.close().await;
     let ledger = open(folder.path()).await;
     let kept = ledger.kept(at(1)).await.unwrap();
     assert_eq!((kept.drafts.len(), kept.unread), (0, 1));
     ledger.keep(&typed(&["Ole"]), at(2)).await.unwrap();
-    let sealed = sqlx::query_scalar("SELECT sealed FROM drafts WHERE lease LIKE 'unread%'");
-    let sealed: Vec<String> = sealed.fetch_all(&mut *ledger.connection.lock().await).await.unwrap();
-    assert_eq!(sealed, ["ff"]);
+    let sealed = texts(&ledger, "SELECT sealed FROM drafts WHERE lease LIKE 'unread%'").await;
+    assert_eq!(sealed, [Some("ff".to_owned())]);
 }
 
 #[tokio::test]
@@ -138,10 +136,10 @@ async fn synced_drafts_stand_in_the_file_itself() {
 }
 
 /// The values of SQLite's `PRAGMA synchronous`.
-const NORMAL: i64 = 1;
-const FULL: i64 = 2;
+const NORMAL: &str = "1";
+const FULL: &str = "2";
 
-async fn synchronous(ledger: &Store) -> i64 {
-    let asked = sqlx::query_scalar("PRAGMA synchronous");
-    asked.fetch_one(&mut *ledger.connection.lock().await).await.unwrap()
+async fn synchronous(ledger: &RecordStore) -> String {
+    let asked = texts(ledger, "SELECT CAST(synchronous AS TEXT) FROM pragma_synchronous").await;
+    asked.into_iter().flatten().collect()
 }

@@ -32,7 +32,7 @@ async fn bookings_of_an_earlier_version_are_changes_and_nothing_is_lost() {
     ledger.keep(&[b"typed".to_vec()], at(4)).await.unwrap();
     let before = ledger.recent(at(0)).await.unwrap();
     for statement in OF_BOOKINGS_ONLY {
-        sqlx::query(*statement).execute(&mut *ledger.connection.lock().await).await.unwrap();
+        alter(&ledger, statement).await;
     }
     ledger.close().await;
 

@@ -68,10 +68,7 @@ async fn a_file_of_a_later_version_is_kept_aside_unless_a_window_works_with_it()
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path()).await;
     send(&ledger, &draw(), 0).await;
-    sqlx::query("UPDATE facts SET value = '99' WHERE name = 'schema'")
-        .execute(&mut *ledger.connection.lock().await)
-        .await
-        .unwrap();
+    alter(&ledger, "UPDATE facts SET value = '99' WHERE name = 'schema'").await;
     assert!(matches!(try_open(folder.path()).await, Err(StoreError::InUse(_, Trouble::Later))));
     assert!(matches!(Trail::open(folder.path(), MODE).await, Err(StoreError::Unreadable(_, Trouble::Later))));
     assert_eq!(set_aside(folder.path()), [""; 0]);

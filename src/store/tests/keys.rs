@@ -3,29 +3,19 @@
 
 use std::fs;
 
-use sqlx::sqlite::SqliteConnection;
-
 use super::trail::with_a_past;
 use super::*;
-use crate::store::chain::Line;
 use crate::store::{Break, accept};
 
 /// Does this to a trail, and chains it as somebody can who has no key.
-async fn forged(ledger: &Store, bend: &'static str) {
-    let mut connection = ledger.connection.lock().await;
-    run(&mut connection, bend).await;
-    let lines: Vec<Line> =
-        sqlx::query_as("SELECT * FROM audit ORDER BY seq").fetch_all(&mut *connection).await.unwrap();
+async fn forged(ledger: &RecordStore, bend: &'static str) {
+    alter(ledger, bend).await;
+    let mut store = ledger.store.lock().await;
     let mut before = String::new();
-    for line in lines {
+    for line in store.lines_after(i64::MIN, i64::MAX).await.unwrap() {
         before = line.plain_hash_after(&before);
-        let anew = sqlx::query("UPDATE audit SET hash = $1 WHERE seq = $2");
-        anew.bind(&before).bind(line.seq).execute(&mut *connection).await.unwrap();
+        store.set_line_hash(line.seq, &before).await.unwrap();
     }
-}
-
-async fn run(connection: &mut SqliteConnection, statement: &'static str) {
-    sqlx::query(statement).execute(connection).await.unwrap();
 }
 
 async fn said_by(folder: &Path) -> String {
@@ -51,7 +41,7 @@ async fn a_chain_of_an_earlier_version_gets_the_key_as_far_as_it_is_whole() {
     let ledger = open(folder.path()).await;
     assert_eq!(trail(folder.path()).await.verify().await.unwrap().unwrap(), whole);
     forged(&ledger, EARLIER).await;
-    run(&mut *ledger.connection.lock().await, "UPDATE audit SET desk = 'another' WHERE seq = 4").await;
+    alter(&ledger, "UPDATE audit SET desk = 'another' WHERE seq = 4").await;
     ledger.close().await;
     drop(open(folder.path()).await);
     assert_eq!(said_by(folder.path()).await, "line 4 is not as it was written");
@@ -72,18 +62,15 @@ async fn bookings_and_trail_tell_the_same_or_the_trail_is_not_whole() {
     for (bend, said) in bends {
         let folder = tempfile::tempdir().unwrap();
         let ledger = with_a_past(folder.path()).await;
-        run(&mut *ledger.connection.lock().await, bend).await;
+        alter(&ledger, bend).await;
         let broken = said_by(folder.path()).await;
         assert!(broken.ends_with(said), "{bend}: {broken}");
     }
     let folder = tempfile::tempdir().unwrap();
     let ledger = with_a_past(folder.path()).await;
-    let mut connection = ledger.connection.lock().await;
-    run(&mut connection, "DELETE FROM changes").await;
-    run(&mut connection, "INSERT INTO facts SELECT 'audit_base', '6 ' || hash FROM audit WHERE seq = 6")
-        .await;
-    run(&mut connection, "DELETE FROM audit").await;
-    drop(connection);
+    alter(&ledger, "DELETE FROM changes").await;
+    alter(&ledger, "INSERT INTO facts SELECT 'audit_base', '6 ' || hash FROM audit WHERE seq = 6").await;
+    alter(&ledger, "DELETE FROM audit").await;
     let broken = trail(folder.path()).await.verify().await.unwrap().unwrap_err();
     assert!(matches!(broken, Break::Line { line: 7, .. }), "nobody let these go: {broken}");
 }
@@ -96,7 +83,7 @@ async fn without_their_key_records_are_neither_read_nor_begun_anew() {
     let right = fs::read(&key).unwrap();
     fs::remove_file(&key).unwrap();
     assert!(matches!(try_open(folder.path()).await, Err(StoreError::KeyGone(_))));
-    let live = Store::open(folder.path(), Mode::Live, Who::default(), at(0)).await;
+    let live = RecordStore::open(folder.path(), Mode::Live, Who::default(), at(0)).await;
     assert!(matches!(live, Err(StoreError::KeyGone(_))), "no key is made for other records either");
     assert!(matches!(trail(folder.path()).await.verify().await, Err(StoreError::KeyGone(_))));
     assert!(!key.exists());
@@ -113,7 +100,7 @@ async fn another_key_is_told_by_what_an_earlier_version_has_sealed() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path()).await;
     ledger.keep(&[b"typed".to_vec()], at(0)).await.unwrap();
-    run(&mut *ledger.connection.lock().await, "DELETE FROM facts WHERE name = 'key'").await;
+    alter(&ledger, "DELETE FROM facts WHERE name = 'key'").await;
     ledger.close().await;
     fs::write(folder.path().join("ledger.key"), "5e".repeat(32)).unwrap();
     assert!(matches!(try_open(folder.path()).await, Err(StoreError::OtherKey(_))));

@@ -17,7 +17,7 @@ use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{IntentId, Outgoing, Store, StoreError, Trail, Who, record};
+use super::{IntentId, Outgoing, RecordStore, StoreError, Trail, Who, record, sqlite};
 use crate::booking::{Booking, ChangeKind, Mode};
 
 const MODE: Mode = Mode::Sandbox;
@@ -29,25 +29,34 @@ fn at(minute: i64) -> DateTime<Utc> {
 
 async fn try_open(folder: &Path) -> Result<super::Opened, StoreError> {
     let who = Who { operator: Some("mk".to_owned()), desk: Some("Desk 2".to_owned()) };
-    Store::open(folder, MODE, who, at(0)).await
+    RecordStore::open(folder, MODE, who, at(0)).await
 }
 
-async fn open(folder: &Path) -> Store {
+async fn open(folder: &Path) -> RecordStore {
     let opened = try_open(folder).await.unwrap();
     assert_eq!(opened.set_aside, None);
     opened.ledger
 }
 
 /// Has a booking written down to be sent, whatever is on record for its visit.
-async fn try_to_send(ledger: &Store, booking: &Booking, minute: i64) -> Result<IntentId, StoreError> {
+async fn try_to_send(ledger: &RecordStore, booking: &Booking, minute: i64) -> Result<IntentId, StoreError> {
     let claims = ledger.claims(&booking.visit()).await?;
     let known_claims = claims.into_iter().map(|claim| claim.intent).collect();
     let outgoing = Outgoing { known_claims, ..Outgoing::from(booking.clone()) };
     Ok(ledger.send_off(&outgoing, at(minute)).await?.expect("it is known what is on record"))
 }
 
-async fn send(ledger: &Store, booking: &Booking, minute: i64) -> IntentId {
+async fn send(ledger: &RecordStore, booking: &Booking, minute: i64) -> IntentId {
     try_to_send(ledger, booking, minute).await.unwrap()
+}
+
+/// Bends what is on record.
+async fn alter(ledger: &RecordStore, statement: &'static str) {
+    sqlite::tests::alter(&mut **ledger.store.lock().await, statement).await;
+}
+
+async fn texts(ledger: &RecordStore, question: &'static str) -> Vec<Option<String>> {
+    sqlite::tests::texts(&mut **ledger.store.lock().await, question).await
 }
 
 async fn trail(folder: &Path) -> Trail {

@@ -13,7 +13,7 @@ fn take_back(folder: &Path, copy: &[u8]) {
     fs::write(folder.join("sandbox.db"), copy).unwrap();
 }
 
-async fn book(ledger: &Store, person: &str, minute: i64) {
+async fn book(ledger: &RecordStore, person: &str, minute: i64) {
     let id = send(ledger, &visit(person), minute).await;
     ledger.settle(id, &Outcome::Booked(format!("appt_{minute}")), at(minute)).await.unwrap();
 }

@@ -4,7 +4,7 @@ use super::*;
 use crate::store::{Done, Entry, Forgotten, Format, Outcome};
 
 /// A ledger with four lines: a booking that was refused, one that was made.
-pub(super) async fn with_a_past(folder: &Path) -> Store {
+pub(super) async fn with_a_past(folder: &Path) -> RecordStore {
     let ledger = open(folder).await;
     let refused = send(&ledger, &visit("pt_1"), 0).await;
     ledger.settle(refused, &Outcome::Refused("409 SLOT_TAKEN".to_owned()), at(1)).await.unwrap();
@@ -60,17 +60,13 @@ async fn a_whole_trail_is_whole_and_any_change_to_it_is_found() {
         ("UPDATE audit SET fields = 'a', result = 'b' WHERE seq = 5", 5),
     ];
     for (bend, line) in bends {
-        let mut connection = ledger.connection.lock().await;
-        sqlx::query("BEGIN").execute(&mut *connection).await.unwrap();
-        sqlx::query("CREATE TABLE spare AS SELECT * FROM audit").execute(&mut *connection).await.unwrap();
-        sqlx::query("COMMIT").execute(&mut *connection).await.unwrap();
-        sqlx::query(bend).execute(&mut *connection).await.unwrap();
-        drop(connection);
+        for statement in ["BEGIN", "CREATE TABLE spare AS SELECT * FROM audit", "COMMIT", bend] {
+            alter(&ledger, statement).await;
+        }
         let broken = trail(folder.path()).await.verify().await.unwrap().unwrap_err();
         assert!(broken.to_string().starts_with(&format!("line {line} ")), "{bend}: {broken}");
-        let mut connection = ledger.connection.lock().await;
         for mend in ["DELETE FROM audit", "INSERT INTO audit SELECT * FROM spare", "DROP TABLE spare"] {
-            sqlx::query(mend).execute(&mut *connection).await.unwrap();
+            alter(&ledger, mend).await;
         }
     }
     assert_eq!(trail(folder.path()).await.verify().await.unwrap().unwrap(), whole);
@@ -122,11 +118,9 @@ async fn what_an_earlier_version_wrote_down_as_it_was_typed_is_sealed_and_can_be
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path()).await;
     send(&ledger, &visit("pt_1"), 0).await;
-    let mut connection = ledger.connection.lock().await;
     for earlier in ["UPDATE changes SET person = 'Mette'", "DELETE FROM facts WHERE name = 'persons'"] {
-        sqlx::query(earlier).execute(&mut *connection).await.unwrap();
+        alter(&ledger, earlier).await;
     }
-    drop(connection);
     ledger.close().await;
     let ledger = open(folder.path()).await;
     assert!(!contains(&bytes_in(folder.path()), "Mette"));

@@ -1,18 +1,18 @@
-//! Which window of the desk is which. A window has a numbered seat for as long as it runs: the system gives the seat
-//! back however the window ends, so that what it left behind can be told from what another one is at.
+//! The lease of a window is a lock on a numbered file, for as long as it runs: the system gives the lock back however
+//! the window ends, so that what it left behind can be told from what another one is at.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
-use super::StoreError;
 use crate::booking::Mode;
+use crate::store::StoreError;
 
-/// More windows than this on one ledger are a mistake.
-const SEATS: u32 = 64;
+/// More windows than this on the same records are a mistake.
+const WINDOWS: u32 = 64;
 
-/// A seat, taken.
+/// A numbered lock file, locked.
 #[derive(Debug)]
 pub(super) struct InstanceLock {
     number: u32,
@@ -29,17 +29,17 @@ impl Drop for InstanceLock {
 }
 
 impl InstanceLock {
-    /// Takes the first seat that is free.
+    /// Takes the first lock that is free.
     pub(super) fn take(folder: &Path, mode: Mode) -> Result<InstanceLock, StoreError> {
-        for number in 1..=SEATS {
-            if let Some(seat) = InstanceLock::try_take(folder, mode, number)? {
-                return Ok(seat);
+        for number in 1..=WINDOWS {
+            if let Some(lock) = InstanceLock::try_take(folder, mode, number)? {
+                return Ok(lock);
             }
         }
         Err(StoreError::Crowded)
     }
 
-    /// Takes this seat, unless a window has it.
+    /// Takes this lock, unless a window has it.
     pub(super) fn try_take(
         folder: &Path,
         mode: Mode,
@@ -65,13 +65,13 @@ impl InstanceLock {
     /// Whether a window has ever worked at a mode's records.
     pub(super) fn ever_taken(folder: &Path, mode: Mode) -> bool {
         let is_marked = |number| fs::metadata(path(folder, mode, number)).is_ok_and(|file| file.len() > 0);
-        (1..=SEATS).any(is_marked)
+        (1..=WINDOWS).any(is_marked)
     }
 
-    /// Whether no other window has the same ledger open.
+    /// Whether no other window has the same records open.
     pub(super) fn is_alone(&self, folder: &Path, mode: Mode) -> Result<bool, StoreError> {
-        for number in (1..=SEATS).filter(|number| *number != self.number) {
-            // A seat that nobody ever had has no file, and gets none.
+        for number in (1..=WINDOWS).filter(|number| *number != self.number) {
+            // A lock that nobody ever had has no file, and gets none.
             if path(folder, mode, number).exists() && InstanceLock::try_take(folder, mode, number)?.is_none()
             {
                 return Ok(false);
@@ -95,12 +95,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_seat_is_free_once_its_window_is_gone_whoever_has_its_file_open() {
+    fn a_lock_is_free_once_its_window_is_gone_whoever_has_its_file_open() {
         let folder = tempfile::tempdir().unwrap();
-        let seat = InstanceLock::take(folder.path(), Mode::Sandbox).unwrap();
+        let lock = InstanceLock::take(folder.path(), Mode::Sandbox).unwrap();
         assert!(InstanceLock::try_take(folder.path(), Mode::Sandbox, 1).unwrap().is_none());
-        let _in_a_process_being_started = seat.lock.try_clone().unwrap();
-        drop(seat);
+        let _in_a_process_being_started = lock.lock.try_clone().unwrap();
+        drop(lock);
         assert!(InstanceLock::try_take(folder.path(), Mode::Sandbox, 1).unwrap().is_some());
     }
 }

@@ -2,11 +2,10 @@
 //! and nothing of it is sent twice. A mark says nothing of whom a row is for, and is no use without this desk's key.
 
 use chrono::{DateTime, Utc};
-use sqlx::sqlite::SqliteConnection;
 
 use super::audit::Done;
-use super::change_row::ChangeRow;
-use super::{IntentId, Outcome, Outgoing, Store, StoreError, begin};
+use super::tables::Store;
+use super::{IntentId, Outcome, Outgoing, RecordStore, StoreError, begin};
 use crate::booking::Claim;
 
 /// What stands for the content of a row.
@@ -48,7 +47,7 @@ pub enum RowHeld {
     Visit(Claim),
 }
 
-impl Store {
+impl RecordStore {
     /// The mark of a row with this content.
     pub fn mark(&self, content: &[u8]) -> RowMark {
         RowMark(self.seal.mark(content))
@@ -59,8 +58,8 @@ impl Store {
     /// # Errors
     /// When it can't be read.
     pub async fn row(&self, mark: &RowMark) -> Result<RowState, StoreError> {
-        let mut connection = self.connection.lock().await;
-        self.state_of(&mut connection, mark).await
+        let mut store = self.store.lock().await;
+        self.state_of(&mut **store, mark).await
     }
 
     /// Says what became of bookings that were sent, and writes further rows down and claims them, all with one write to
@@ -75,80 +74,67 @@ impl Store {
         rows: &[RowToSend],
         now: DateTime<Utc>,
     ) -> Result<Vec<Result<IntentId, RowHeld>>, StoreError> {
-        let mut connection = self.connection.lock().await;
-        begin(&mut connection).await?;
-        let done = self.write_all(&mut connection, settled, rows, now).await;
-        self.end(&mut connection, done).await
+        let mut store = self.store.lock().await;
+        begin(&mut **store).await?;
+        let done = self.write_all(&mut **store, settled, rows, now).await;
+        self.end(&mut **store, done).await
     }
 
     async fn write_all(
         &self,
-        connection: &mut SqliteConnection,
+        store: &mut dyn Store,
         settled: &[(IntentId, Outcome)],
         rows: &[RowToSend],
         now: DateTime<Utc>,
     ) -> Result<Vec<Result<IntentId, RowHeld>>, StoreError> {
         for (id, outcome) in settled {
-            self.become_of(connection, *id, outcome, now).await?;
+            self.become_of(store, *id, outcome, now).await?;
         }
         let mut claims = Vec::with_capacity(rows.len());
         for row in rows {
-            claims.push(self.send_off_row(connection, row, now).await?);
+            claims.push(self.send_off_row(store, row, now).await?);
         }
         Ok(claims)
     }
 
     async fn send_off_row(
         &self,
-        connection: &mut SqliteConnection,
+        store: &mut dyn Store,
         row: &RowToSend,
         now: DateTime<Utc>,
     ) -> Result<Result<IntentId, RowHeld>, StoreError> {
-        let state = self.state_of(connection, &row.mark).await?;
+        let state = self.state_of(store, &row.mark).await?;
         if !matches!(state, RowState::Open | RowState::NotThere) {
             return Ok(Err(RowHeld::Row(state)));
         }
-        if let Some(claim) = self.claim_against(connection, &row.outgoing).await? {
+        if let Some(claim) = self.claim_against(store, &row.outgoing).await? {
             return Ok(Err(RowHeld::Visit(claim)));
         }
         if state == RowState::NotThere {
-            self.take_up(connection, &row.mark, now).await?;
+            self.take_up(store, &row.mark, now).await?;
         }
-        let id = self.write_down_to_send(connection, &row.outgoing, now).await?;
-        // The mark goes along: it always stands at the latest booking of its row.
-        sqlx::query("UPDATE changes SET row_mark = NULL WHERE row_mark = $1")
-            .bind(&row.mark.0)
-            .execute(&mut *connection)
-            .await?;
-        sqlx::query("UPDATE changes SET row_mark = $1 WHERE id = $2")
-            .bind(&row.mark.0)
-            .bind(id.to_string())
-            .execute(&mut *connection)
-            .await?;
+        let id = self.write_down_to_send(store, &row.outgoing, now).await?;
+        store.mark_change(&id.to_string(), &row.mark.0).await?;
         Ok(Ok(id))
     }
 
     /// What was not there is booked anew: nobody has to deal with the old one any more.
     async fn take_up(
         &self,
-        connection: &mut SqliteConnection,
+        store: &mut dyn Store,
         mark: &RowMark,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        if let Some(id) = by_mark(connection, mark).await?.and_then(|row| row.id()) {
+        if let Some(id) = store.change_of_row(&mark.0).await?.and_then(|row| row.id()) {
             let taken_up = Outcome::ByHand(TAKEN_UP.to_owned());
-            self.become_of(connection, id, &taken_up, now).await?;
+            self.become_of(store, id, &taken_up, now).await?;
         }
         Ok(())
     }
 
-    async fn state_of(
-        &self,
-        connection: &mut SqliteConnection,
-        mark: &RowMark,
-    ) -> Result<RowState, StoreError> {
-        let Some(row) = by_mark(connection, mark).await? else { return Ok(RowState::Open) };
-        let is_ours = row.lease == self.lease.name();
+    async fn state_of(&self, store: &mut dyn Store, mark: &RowMark) -> Result<RowState, StoreError> {
+        let Some(row) = store.change_of_row(&mark.0).await? else { return Ok(RowState::Open) };
+        let is_ours = row.lease == store.lease();
         Ok(match row.id() {
             _ if row.is(Done::Booked) => RowState::Booked(row.appointment.unwrap_or_default()),
             _ if row.is(Done::Refused) || row.is(Done::NotSent) => RowState::Open,
@@ -158,15 +144,6 @@ impl Store {
             _ => RowState::Elsewhere,
         })
     }
-}
-
-/// The latest booking of a row.
-async fn by_mark(
-    connection: &mut SqliteConnection,
-    mark: &RowMark,
-) -> Result<Option<ChangeRow>, sqlx::Error> {
-    let row = sqlx::query_as("SELECT * FROM changes WHERE row_mark = $1").bind(&mark.0);
-    row.fetch_optional(connection).await
 }
 
 /// What the records call a booking that was not there and has been booked anew, as the desk does.

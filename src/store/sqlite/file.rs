@@ -1,5 +1,4 @@
 //! A mode's file: made for its owner alone, looked through when it is opened, kept aside where it can't be used.
-//! Everything that only SQLite knows stands here.
 
 use std::fmt;
 use std::fs::{self, OpenOptions, Permissions};
@@ -12,21 +11,11 @@ use chrono::{DateTime, Utc};
 use sqlx::ConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous};
 
-use super::StoreError;
+use super::Sqlite;
 use super::instance_lock::InstanceLock;
-use super::schema::{Schema, bring_up};
 use crate::booking::Mode;
-
-/// Begins a transaction that is on the disk once it is committed. `IMMEDIATE`, because SQLite would otherwise find
-/// another writer only half-way.
-pub(super) const BEGIN_TO_WRITE: &str = "PRAGMA synchronous = FULL; BEGIN IMMEDIATE";
-
-/// The next write outside [`BEGIN_TO_WRITE`] is handed to the system and not waited for: it survives the end of the
-/// program, and a power cut only after [`sync`] or a synced transaction.
-pub(super) const DO_NOT_SYNC: &str = "PRAGMA synchronous = NORMAL";
-
-/// Begins a transaction that is committed without waiting for the disk, as [`DO_NOT_SYNC`].
-pub(super) const BEGIN_UNSYNCED: &str = "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE";
+use crate::store::StoreError;
+use crate::store::migrate::{Schema, bring_up};
 
 /// How long another window may keep this one from writing.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -66,38 +55,39 @@ pub(super) fn path(folder: &Path, mode: Mode) -> PathBuf {
     folder.join(format!("{}.db", mode.word().to_lowercase()))
 }
 
-/// Opens a mode's file; sets aside what can't be used, and begins a fresh one.
-pub(super) async fn open(
+/// Opens a mode's file for a window; sets aside what can't be used, and begins a fresh one.
+pub(in crate::store) async fn open(
     folder: &Path,
     mode: Mode,
-    lease: &InstanceLock,
     were_there: bool,
     now: DateTime<Utc>,
-) -> Result<(SqliteConnection, Option<SetAside>), StoreError> {
+) -> Result<(Sqlite, Option<SetAside>), StoreError> {
+    let lock = InstanceLock::take(folder, mode)?;
+    let is_alone = lock.is_alone(folder, mode);
     let path = path(folder, mode);
-    let why = match try_to_open(&path, were_there).await? {
-        Ok(connection) => return Ok((connection, None)),
+    let why = match try_to_open(folder, mode, were_there).await? {
+        Ok(store) => return Ok((Sqlite { lock: Some(lock), ..store }, None)),
         Err(why) => why,
     };
-    if !lease.is_alone(folder, mode)? {
+    if !is_alone? {
         return Err(StoreError::InUse(path, why));
     }
     let kept = set_aside(&path, now).map_err(|source| StoreError::File { path: path.clone(), source })?;
-    match try_to_open(&path, false).await? {
-        Ok(connection) => Ok((connection, Some(SetAside { path: kept, why }))),
+    match try_to_open(folder, mode, false).await? {
+        Ok(store) => Ok((Sqlite { lock: Some(lock), ..store }, Some(SetAside { path: kept, why }))),
         Err(why) => Err(StoreError::InUse(path, why)),
     }
 }
 
 /// Opens a file that is there already, and changes nothing but its tables; none where there never was one.
-pub(super) async fn open_existing(folder: &Path, mode: Mode) -> Result<Option<SqliteConnection>, StoreError> {
+pub(in crate::store) async fn open_existing(folder: &Path, mode: Mode) -> Result<Option<Sqlite>, StoreError> {
     let path = path(folder, mode);
     let were_there = InstanceLock::ever_taken(folder, mode);
     let trouble = match path.try_exists() {
         Ok(false) if were_there || is_left_of(&path) => Trouble::Gone,
         Ok(false) => return Ok(None),
-        _ => match try_to_open(&path, were_there).await? {
-            Ok(connection) => return Ok(Some(connection)),
+        _ => match try_to_open(folder, mode, were_there).await? {
+            Ok(store) => return Ok(Some(store)),
             Err(trouble) => trouble,
         },
     };
@@ -106,17 +96,28 @@ pub(super) async fn open_existing(folder: &Path, mode: Mode) -> Result<Option<Sq
 
 /// Opens a file, and makes it where there is none. Where there were records, `were_there`, that is not taken for
 /// their beginning.
-async fn try_to_open(path: &Path, were_there: bool) -> Result<Result<SqliteConnection, Trouble>, StoreError> {
-    let length = make_private(path).map_err(|source| StoreError::File { path: path.to_owned(), source })?;
+async fn try_to_open(
+    folder: &Path,
+    mode: Mode,
+    were_there: bool,
+) -> Result<Result<Sqlite, Trouble>, StoreError> {
+    let path = path(folder, mode);
+    let length = make_private(&path).map_err(|source| StoreError::File { path: path.clone(), source })?;
     // SQLite would begin anew without a word, and throw away what lies beside it.
-    if length == 0 && (were_there || is_left_of(path)) {
+    if length == 0 && (were_there || is_left_of(&path)) {
         return Ok(Err(Trouble::Gone));
     }
-    match look_through(path, were_there).await {
-        Ok((connection, Schema::Ours)) => Ok(Ok(connection)),
+    let looked_through = async {
+        let connection = look_through(&path).await?;
+        let mut store = Sqlite { connection, folder: folder.to_owned(), mode, lock: None };
+        let schema = bring_up(&mut store, were_there).await?;
+        Ok((store, schema))
+    };
+    match looked_through.await {
+        Ok((store, Schema::Ours)) => Ok(Ok(store)),
         Ok((_, Schema::Later)) => Ok(Err(Trouble::Later)),
         Ok((_, Schema::None)) => Ok(Err(Trouble::Gone)),
-        Err(StoreError::Database(error)) if is_broken(&error) => Ok(Err(Trouble::Broken)),
+        Err(StoreError::Database { is_broken: true, .. }) => Ok(Err(Trouble::Broken)),
         Err(error) => Err(error),
     }
 }
@@ -133,7 +134,7 @@ fn make_private(path: &Path) -> io::Result<u64> {
     Ok(file.metadata()?.len())
 }
 
-async fn look_through(path: &Path, were_there: bool) -> Result<(SqliteConnection, Schema), StoreError> {
+async fn look_through(path: &Path) -> Result<SqliteConnection, sqlx::Error> {
     let options = SqliteConnectOptions::new()
         .filename(path)
         .busy_timeout(PATIENCE)
@@ -146,10 +147,9 @@ async fn look_through(path: &Path, were_there: bool) -> Result<(SqliteConnection
     // Everything but whether each index agrees with its table, which takes three times as long.
     let said: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut connection).await?;
     if said != "ok" {
-        return Err(sqlx::Error::Protocol(BROKEN.to_owned()).into());
+        return Err(sqlx::Error::Protocol(BROKEN.to_owned()));
     }
-    let schema = bring_up(&mut connection, were_there).await?;
-    Ok((connection, schema))
+    Ok(connection)
 }
 
 /// Connects. While another window makes the file SQLite refuses at once, however patient it was told to be.
@@ -174,7 +174,7 @@ const SQLITE_CORRUPT: u32 = 11;
 const SQLITE_NOTADB: u32 = 26;
 const SQLITE_BUSY: u32 = 5;
 
-fn is_broken(error: &sqlx::Error) -> bool {
+pub(super) fn is_broken(error: &sqlx::Error) -> bool {
     matches!(error, sqlx::Error::Protocol(said) if said == BROKEN)
         || has_code(error, &[SQLITE_CORRUPT, SQLITE_NOTADB])
 }
@@ -186,7 +186,12 @@ fn has_code(error: &sqlx::Error, codes: &[u32]) -> bool {
 }
 
 /// What the name of a file that was put aside has in it, before the moment.
-pub(super) const ASIDE: &str = ".aside-";
+const ASIDE: &str = ".aside-";
+
+/// Whether that is the name of a database that was put aside.
+pub(in crate::store) fn is_aside(name: &str) -> bool {
+    name.contains(ASIDE) && !name.ends_with("-wal") && !name.ends_with("-shm")
+}
 
 /// Renames a file, and those that belong to it, after the moment; nothing is overwritten.
 pub(super) fn set_aside(path: &Path, now: DateTime<Utc>) -> io::Result<PathBuf> {
@@ -211,22 +216,4 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
-}
-
-/// Puts what has been written on the disk, without waiting for other windows.
-pub(super) async fn sync(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-    sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(connection).await?;
-    Ok(())
-}
-
-/// Moves what has been written from the file beside the database into it, so that nothing erased stays behind there.
-pub(super) async fn write_out(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-    // While another window reads, a part of it waits for the next time.
-    sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(connection).await?;
-    Ok(())
-}
-
-/// A number that other connections' commits change, and this one's do not.
-pub(super) async fn version(connection: &mut SqliteConnection) -> Result<i64, sqlx::Error> {
-    sqlx::query_scalar("PRAGMA data_version").fetch_one(connection).await
 }

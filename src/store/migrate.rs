@@ -1,0 +1,85 @@
+//! How the records of an earlier version become those of this one, in the order in which that has to happen.
+
+use super::seal::Seal;
+use super::tables::{Durability, Store};
+use super::{StoreError, begin, end};
+
+/// The fact that says how many of the steps the tables have been through.
+pub(super) const SCHEMA: &str = "schema";
+
+/// The fact that says that whoever was typed, and not picked, is sealed.
+const PERSONS: &str = "persons";
+
+/// Whether the tables are those of this version, from then on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Schema {
+    /// They are.
+    Ours,
+    /// A later version made them.
+    Later,
+    /// There are none.
+    None,
+}
+
+/// Brings the tables up to this version; leaves those of a later one as they are. Where there are none it makes them,
+/// unless there were some already.
+pub(super) async fn bring_up(store: &mut dyn Store, were_there: bool) -> Result<Schema, StoreError> {
+    store.begin(Durability::Synced).await?;
+    let done = step_up(store, were_there).await;
+    end(store, done).await
+}
+
+async fn step_up(store: &mut dyn Store, were_there: bool) -> Result<Schema, StoreError> {
+    store.make_facts().await?;
+    let version = version(store).await?;
+    if version > store.steps() {
+        return Ok(Schema::Later);
+    }
+    if version == 0 && were_there {
+        return Ok(Schema::None);
+    }
+    for step in version..store.steps() {
+        store.step(step).await?;
+    }
+    // Written with every start: better to find out now that nothing can be written than with the first booking.
+    let steps = store.steps().to_string();
+    store.set_fact(SCHEMA, &steps).await?;
+    Ok(Schema::Ours)
+}
+
+/// How many of the steps the tables have been through; the highest number where that can't be told.
+async fn version(store: &mut dyn Store) -> Result<usize, StoreError> {
+    let said = store.fact(SCHEMA).await?;
+    Ok(said.map_or(0, |said| said.parse().unwrap_or(usize::MAX)))
+}
+
+/// Whether a later version has changed the tables since they were opened.
+pub(super) async fn is_outgrown(store: &mut dyn Store) -> Result<bool, StoreError> {
+    Ok(version(store).await? > store.steps())
+}
+
+/// Puts a mark in place of each person that an earlier version wrote down as it was typed. Lines of the audit trail stay
+/// as they are, or the chain would break: forgetting someone empties theirs.
+pub(super) async fn seal_persons(store: &mut dyn Store, seal: &Seal) -> Result<(), StoreError> {
+    if store.fact(PERSONS).await?.is_some() {
+        return Ok(());
+    }
+    begin(store).await?;
+    let done = async {
+        let mut sealed = false;
+        for person in store.persons().await? {
+            let stand_in = seal.stand_in(&person);
+            if stand_in != person {
+                sealed = true;
+                store.rename_person(&person, &stand_in).await?;
+            }
+        }
+        store.set_fact(PERSONS, "sealed").await?;
+        Ok(sealed)
+    };
+    let done = done.await;
+    if end(store, done).await? {
+        store.write_out().await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,124 @@
+//! The tables, and how those of an earlier version become those of this one.
+
+use sqlx::{query, query_scalar};
+
+use super::Sqlite;
+use crate::store::tables::{Answer, Migrations};
+
+/// What each version added to the one before it. Only ever added to.
+const STEPS: &[&[&str]] = &[TABLES, ROWS_OF_FILES, RESULTS, CHAINED_WITH_KEY, CHANGES];
+
+/// What the first one had.
+const TABLES: &[&str] = &[
+    "CREATE TABLE intents (
+        id TEXT PRIMARY KEY,
+        seat TEXT NOT NULL,
+        state TEXT NOT NULL,
+        backend TEXT NOT NULL,
+        person TEXT,
+        provider TEXT,
+        starts_at TEXT,
+        appointment TEXT,
+        prepared_at TEXT NOT NULL,
+        changed_at TEXT NOT NULL,
+        sealed TEXT
+    )",
+    "CREATE INDEX intents_by_state ON intents (state, seat)",
+    "CREATE INDEX intents_by_person ON intents (person)",
+    "CREATE INDEX intents_by_appointment ON intents (appointment)",
+    "CREATE TABLE audit (
+        seq BIGINT PRIMARY KEY,
+        at TEXT NOT NULL,
+        operator TEXT,
+        desk TEXT,
+        what TEXT NOT NULL,
+        backend TEXT,
+        intent TEXT,
+        provider TEXT,
+        fields TEXT,
+        result TEXT,
+        reason TEXT,
+        person TEXT,
+        appointment TEXT,
+        starts_at TEXT,
+        salt TEXT,
+        subject TEXT NOT NULL,
+        hash TEXT NOT NULL
+    )",
+    "CREATE INDEX audit_by_person ON audit (person)",
+    "CREATE TABLE drafts (
+        seat TEXT NOT NULL,
+        place TEXT NOT NULL,
+        kept_at TEXT NOT NULL,
+        sealed TEXT NOT NULL,
+        PRIMARY KEY (seat, place)
+    )",
+];
+
+/// By which rows of files of bookings are known again.
+const ROWS_OF_FILES: &[&str] = &[
+    "ALTER TABLE intents ADD COLUMN row_mark TEXT",
+    "CREATE UNIQUE INDEX intents_by_row ON intents (row_mark)",
+];
+
+/// Which of the bookings that were settled by hand were settled as booked.
+const RESULTS: &[&str] = &[
+    "ALTER TABLE intents ADD COLUMN result TEXT",
+    "UPDATE intents SET result = (SELECT result FROM audit WHERE audit.intent = intents.id AND audit.what = 'by-hand') \
+     WHERE state = 'by-hand'",
+];
+
+/// The audit trail is chained with the key ([`crate::store::chain`]): a version that has none is not to write to it.
+const CHAINED_WITH_KEY: &[&str] = &[];
+
+/// Bookings become changes of a kind, about an appointment where they don't make one, and say who made them. Windows are
+/// told apart by their lease.
+const CHANGES: &[&str] = &[
+    "ALTER TABLE intents RENAME TO changes",
+    "ALTER TABLE changes RENAME COLUMN backend TO vendor",
+    "ALTER TABLE changes RENAME COLUMN seat TO lease",
+    "ALTER TABLE drafts RENAME COLUMN seat TO lease",
+    "ALTER TABLE changes ADD COLUMN kind TEXT NOT NULL DEFAULT 'book'",
+    "ALTER TABLE changes ADD COLUMN about TEXT",
+    "ALTER TABLE changes ADD COLUMN ends_at TEXT",
+    "ALTER TABLE changes ADD COLUMN operator TEXT",
+    "ALTER TABLE changes ADD COLUMN desk TEXT",
+    "UPDATE changes SET operator = said.operator, desk = said.desk \
+     FROM (SELECT intent, operator, desk FROM audit WHERE what IN ('prepared', 'queued')) AS said \
+     WHERE said.intent = changes.id",
+    "DROP INDEX intents_by_state",
+    "DROP INDEX intents_by_person",
+    "DROP INDEX intents_by_appointment",
+    "DROP INDEX intents_by_row",
+    "CREATE INDEX changes_by_state ON changes (state, lease)",
+    "CREATE INDEX changes_by_person ON changes (person)",
+    "CREATE INDEX changes_by_appointment ON changes (appointment)",
+    "CREATE UNIQUE INDEX changes_by_row ON changes (row_mark)",
+    "CREATE INDEX changes_by_time ON changes (changed_at)",
+    "CREATE INDEX changes_by_about ON changes (about) WHERE about IS NOT NULL",
+];
+
+impl Migrations for Sqlite {
+    fn steps(&self) -> usize {
+        STEPS.len()
+    }
+
+    fn make_facts(&mut self) -> Answer<'_, ()> {
+        self.done(query("CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)"))
+    }
+
+    fn step(&mut self, number: usize) -> Answer<'_, ()> {
+        Box::pin(async move {
+            for statement in STEPS[number] {
+                self.run(query(*statement)).await?;
+            }
+            Ok(())
+        })
+    }
+
+    fn holds_rows(&mut self) -> Answer<'_, bool> {
+        self.one(query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM audit) OR EXISTS (SELECT 1 FROM changes) OR EXISTS (SELECT 1 FROM drafts)",
+        ))
+    }
+}
