@@ -163,7 +163,7 @@ fn messages() -> Vec<Box<dyn Debug>> {
     let effects = [
         Effect::Change(TICKET, Box::new(send_off())),
         Effect::Claims(TICKET, Box::new(booking().visit())),
-        Effect::Preview(TICKET, Box::new(booking())),
+        Effect::Preview(TICKET, Box::new(booking().into())),
         Effect::LookUp(TICKET, Directory::Patients, "Vogel".to_owned().into()),
         Effect::Search(
             TICKET,

@@ -178,6 +178,30 @@ fn every_command_is_listed_with_its_keys_and_can_be_given() {
 }
 
 #[test]
+fn an_appointment_is_opened_and_called_off_by_commands() {
+    let give = |name: &str| json!({"do": "command", "command": name});
+    let settle = json!({"do": "settle"});
+    let state = json!({"do": "state"});
+    let type_in = json!({"do": "type", "text": "220385s ki f"});
+    let book = [type_in, settle.clone(), give("enter"), settle.clone(), give("book"), settle.clone(), state];
+    let given = answers_to(&book);
+    let id = given.last().expect("an answer")["state"]["appointment"]["id"].clone();
+    let open = json!({"do": "command", "command": "open", "backend": "clinik", "id": id});
+    let on = [open, settle.clone(), give("cancel"), give("book"), settle, json!({"do": "requests"})];
+    let given = answers_to(&[&book[..], &on].concat());
+    let requests = given.last().expect("an answer")["requests"].as_array().cloned().expect("requests");
+    let sent: Vec<_> = requests.iter().filter(|request| request["call"] == "patch").collect();
+    assert_eq!(sent.len(), 1, "{given:?}");
+    assert_eq!(sent[0]["body"], json!({"status": "cancelled", "cancelationReason": "patient request"}));
+    for wrong in [
+        json!({"do": "command", "command": "open", "backend": "nowhere"}),
+        json!({"do": "command", "command": "book", "id": "1"}),
+    ] {
+        assert_eq!(answers_to(&[wrong])[0]["error"]["kind"], "member");
+    }
+}
+
+#[test]
 fn a_desk_that_has_been_left_takes_no_more_keys() {
     let given = answers_to(&[
         json!({"do": "press", "keys": ["Ctrl+Q"]}),

@@ -46,6 +46,7 @@ mod meeting_the_server;
 mod naming_people;
 mod one_line;
 mod only_the_booking_key_sends;
+mod opening_an_appointment;
 mod ordering_panels;
 mod outages;
 mod papers;

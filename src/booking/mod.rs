@@ -61,7 +61,9 @@ pub use availability::vacancies;
 pub use birth_date::birth_dates;
 pub use book::{Book, CalendarEntry, ChangeId, ChangeState, RecordedChange, Scope};
 pub use booked::{Agenda, Booked};
-pub use change::{AppointmentRef, CALENDAR_LAG, Change, ChangeKind, LookUp, REASON_LIMIT, ReadResult};
+pub use change::{
+    AppointmentRef, CALENDAR_LAG, Change, ChangeKind, LookUp, REASON_LIMIT, ReadResult, appointment_id,
+};
 pub use claim::{Claim, ClaimState, Visit};
 pub use codes::Codes;
 pub use conflict::{
@@ -98,7 +100,7 @@ pub use recorded::{is_no_booking, recorded_as};
 pub use reference::Reference;
 pub use register::{Matches, PeopleQuery, Register};
 pub use request::{Booking, BookingParts, FieldValue, Held, Priority, RequestView};
-pub use review::{Echo, Review, Setting, review};
+pub use review::{Echo, Review, Setting, fields_of_move, read_move, review};
 pub use search::{PatientQuery, People, ProfilePage};
 pub use slip::{Code, Paper, Slip};
 pub use slot::{Basis, Days, Free, Provider, Slot, Taken};

@@ -1,6 +1,7 @@
 //! From a draft to a booking, or to everything that stands in its way, all at once.
 
 mod booking;
+mod moving;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -9,6 +10,8 @@ use super::text::{grouped, units};
 use super::time::{self, Choice, Clock};
 use super::{Booking, Draft, FieldId, Kind, Problem, Reference, Severity, Spot, Text};
 use crate::i18n::{Language, say};
+
+pub use moving::{fields_of_move, read_move};
 
 /// What a draft is read against.
 #[derive(Clone, Copy, Debug)]

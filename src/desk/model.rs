@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 
 use crate::booking::time::{self, Clock, DateOrder};
 use crate::booking::{
-    Backend, Book, Booking, CALL_LIMIT, CalendarEntry, Hours, Language, Mode, Naming, PerVendor, Place,
+    Backend, Book, CALL_LIMIT, CalendarEntry, Change, Hours, Language, Mode, Naming, PerVendor, Place,
     Reference, RequestView, Setting, Templates, Vendor, Vendors, Visit,
 };
 use crate::i18n::say;
@@ -22,9 +22,9 @@ use super::people::People;
 use super::problems::ProviderDay;
 use super::slots::Slots;
 use super::{
-    Access, Attempt, ChangeForm, Document, EntryLine, Form, Keymap, Lists, NewPatientForm, Note, Overlay,
-    Pane, PanelOrder, Panes, Parked, Question, Queued, Settled, Shown, Stopped, StoreTrouble, Submission,
-    Ticket, Upcoming,
+    Access, Attempt, ChangeForm, Document, EntryLine, Form, Keymap, Lists, NewPatientForm, Note, Opening,
+    Overlay, Pane, PanelOrder, Panes, Parked, Question, Queued, Settled, Shown, Stopped, StoreTrouble,
+    Submission, Ticket, Upcoming,
 };
 use crate::screen::Look;
 
@@ -121,7 +121,7 @@ pub struct Preview {
     /// Under which the view comes.
     pub ticket: Ticket,
     /// What it is the view of.
-    pub booking: Booking,
+    pub change: Change,
     /// The view, once it is there.
     pub view: Option<RequestView>,
 }
@@ -159,6 +159,8 @@ pub struct Desk {
     pub chosen_problem: Option<usize>,
     /// The appointment that came back last, or was opened.
     pub shown: Option<Shown>,
+    /// The appointment that was asked for by its id, until it is shown.
+    pub opening: Option<Opening>,
     /// The change of an appointment that is being made up.
     pub(super) change_form: Option<Box<ChangeForm>>,
     /// The bookings that were lost sight of: those whose outcome nobody knows, and those known not to be made whose
@@ -245,6 +247,7 @@ impl Desk {
             submission: Submission::Idle,
             chosen_problem: None,
             shown: None,
+            opening: None,
             change_form: None,
             unknown: Vec::new(),
             stopped: Vec::new(),
@@ -318,7 +321,7 @@ impl Desk {
 
     /// The clock of the location, or of the clinic, is the truth. While another location is being picked, times are
     /// read as they were.
-    pub(super) fn setting_of(&self, backend: Backend) -> Setting {
+    pub fn setting_of(&self, backend: Backend) -> Setting {
         let form = self.form_of(backend);
         let place = self.place(backend, form.draft().text(backend.provider_field()));
         let last = form.clock.filter(|_| backend.can().has_places && place.is_none());
@@ -333,7 +336,7 @@ impl Desk {
     }
 
     /// The clock that times are read on for an appointment with someone, or at some place.
-    pub(super) fn clock_at(&self, backend: Backend, provider: &str) -> Clock {
+    pub fn clock_at(&self, backend: Backend, provider: &str) -> Clock {
         self.clock_in(self.zone_at(backend, provider))
     }
 

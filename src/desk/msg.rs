@@ -179,8 +179,8 @@ pub enum Effect {
     FindAlike(Ticket, Box<NewPatient>),
     /// Make this person known, once.
     AddPatient(Ticket, Box<NewPatient>),
-    /// Show the request this booking would be.
-    Preview(Ticket, Box<Booking>),
+    /// Show the request this change would be.
+    Preview(Ticket, Box<Change>),
     /// Open the records and the way to the clinics: before it the desk asks for nothing.
     Begin,
     /// Lock every other window that works with the same records.
@@ -238,7 +238,7 @@ impl Effect {
     pub fn backend(&self) -> Option<Backend> {
         match self {
             Effect::Change(_, sent) => Some(sent.change.backend()),
-            Effect::Preview(_, booking) => Some(booking.backend()),
+            Effect::Preview(_, change) => Some(change.backend()),
             Effect::List(_, directory) | Effect::LookUp(_, directory, _) => Some(directory.backend()),
             Effect::FreeTimes(_, provider, ..) | Effect::Day(_, provider, _) | Effect::Hours(_, provider) => {
                 Some(provider.backend())

@@ -9,8 +9,9 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-use crate::booking::{Language, with_guess};
+use crate::booking::{ChangeKind, Language, with_guess};
 use crate::desk::{Binding, Command, Gesture, Key, Msg, STANDS_STILL, TABLE, UnknownKey};
+use crate::i18n::{Said, say};
 
 use tempfile::TempDir;
 
@@ -18,6 +19,11 @@ use super::{Desk, HeadlessError, MOST_CELLS, Options, TestSandboxError};
 
 /// How far one order moves the clock at most.
 const FARTHEST: TimeDelta = TimeDelta::days(3660);
+/// The command that shows an appointment by its id.
+const OPEN: &str = "open";
+/// The commands that open the form for a change of the appointment that is shown, and what each does.
+static ALTERING: [(ChangeKind, Said); 2] =
+    [(ChangeKind::Move, Said::new("palette-move")), (ChangeKind::Cancel, Said::new("palette-cancel"))];
 /// Over a stretch longer than this the clock jumps; only the rest is passed tick by tick.
 const JUMP: Duration = Duration::from_secs(60 * 60);
 
@@ -127,6 +133,10 @@ struct Press {
 #[serde(deny_unknown_fields)]
 struct Named {
     command: String,
+    /// Where the appointment is that is to be opened; without it at the backend in front.
+    backend: Option<String>,
+    /// The id of the appointment that is to be opened.
+    id: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -178,7 +188,7 @@ fn obey(desk: &mut Desk, line: &[u8]) -> Result<Done, Trouble> {
     desk.catch_up();
     let answer = match name.as_str() {
         "press" => press(desk, &read::<Press>(members)?.keys)?,
-        "command" => command(desk, &read::<Named>(members)?.command)?,
+        "command" => command(desk, &read(members)?)?,
         "type" => {
             let Text { text } = read(members)?;
             in_time(desk)?.type_text(&text);
@@ -251,12 +261,32 @@ fn press(desk: &mut Desk, names: &[String]) -> Result<Map<String, Value>, Troubl
 }
 
 /// Gives the command of this name, whatever keys it has.
-fn command(desk: &mut Desk, name: &str) -> Result<Map<String, Value>, Trouble> {
-    let named = Binding::named(name).ok_or_else(|| {
-        let names = TABLE.iter().map(Binding::name);
-        Trouble::new("command", with_guess(format!("there is no command `{name}`"), name, names))
-    })?;
-    in_time(desk)?.tell(Msg::Do(Command::Act(named.action)));
+fn command(desk: &mut Desk, order: &Named) -> Result<Map<String, Value>, Trouble> {
+    let name = order.command.as_str();
+    let is_open = name == OPEN;
+    if !is_open && (order.backend.is_some() || order.id.is_some()) {
+        return Err(Trouble::new("member", format!("`backend` and `id` go with the command `{OPEN}`")));
+    }
+    let command = match Binding::named(name) {
+        Some(named) => Command::Act(named.action),
+        None if is_open => {
+            let setup = &desk.desk().setup;
+            let backend = order.backend.as_deref().map(|word| setup.vendors.by_word(word)).transpose();
+            let backend = backend.map_err(|error| Trouble::new("member", error))?;
+            let id = order.id.clone().unwrap_or_default();
+            Command::Open(backend.unwrap_or(desk.desk().backend), id.into())
+        }
+        None => match ALTERING.iter().find(|(kind, _)| kind.word() == name) {
+            Some((kind, _)) => Command::Alter(*kind),
+            None => {
+                let altering = ALTERING.iter().map(|(kind, _)| kind.word());
+                let names = TABLE.iter().map(Binding::name).chain(altering).chain([OPEN]);
+                let what = with_guess(format!("there is no command `{name}`"), name, names);
+                return Err(Trouble::new("command", what));
+            }
+        },
+    };
+    in_time(desk)?.tell(Msg::Do(command));
     Ok(Map::new())
 }
 
@@ -266,7 +296,13 @@ pub fn commands() -> Value {
         let keys: Vec<String> = row.keys.iter().map(|key| key.written()).collect();
         json!({ "name": row.name(), "keys": keys, "does": row.long(Language::En) })
     };
-    TABLE.iter().map(row).collect()
+    let opens = json!({
+        "name": OPEN, "keys": [], "does": say!(Language::En, "palette-open"), "takes": ["backend", "id"],
+    });
+    let alters = ALTERING
+        .iter()
+        .map(|(kind, does)| json!({ "name": kind.word(), "keys": [], "does": does.text(Language::En) }));
+    TABLE.iter().map(row).chain(alters).chain([opens]).collect()
 }
 
 /// Uses the mouse. A hand takes its time to a click: the clock moves on meanwhile.

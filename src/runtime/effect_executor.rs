@@ -395,8 +395,8 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Repo
         Effect::AddPatient(ticket, patient) => {
             (ticket, Answer::Added(Box::new(client.create_patient(&patient).await)))
         }
-        Effect::Preview(ticket, booking) => {
-            let view = client.preview(booking.backend(), &Change::Book(&booking)).unwrap_or_default();
+        Effect::Preview(ticket, change) => {
+            let view = client.preview(change.backend(), &change.on_wire()).unwrap_or_default();
             (ticket, Answer::Previewed(Box::new(view)))
         }
         Effect::Change(..) => return None,

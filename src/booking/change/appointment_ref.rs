@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::booking::booked::takes_time;
+use crate::booking::time::Minutes;
 use crate::booking::{Appointment, Booked, Provider, Vendor, Visit};
 
 /// Names an appointment, and says what was known of it when the change was made up.
@@ -46,6 +47,12 @@ impl AppointmentRef {
         Some(Provider::of(self.vendor, id))
     }
 
+    /// How long it takes, where that is known.
+    pub fn minutes(&self) -> Option<Minutes> {
+        let (start, end) = self.start.zip(self.end)?;
+        Minutes::new((end - start).num_minutes())
+    }
+
     /// Whether it is with this practitioner, or at this location.
     pub fn is_with(&self, provider: &Provider) -> bool {
         let own = self.provider.as_deref();
@@ -72,6 +79,13 @@ impl AppointmentRef {
     pub fn is_live(&self) -> bool {
         takes_time(&self.status)
     }
+}
+
+/// The id of an appointment that a text is, if it can be one. Names have no digits and no underscores.
+pub fn appointment_id(vendor: Vendor, text: &str) -> Option<&str> {
+    let text = text.trim();
+    let is_no_name = text.contains(|letter: char| letter.is_ascii_digit() || letter == '_');
+    (is_no_name && vendor.people().id(text).is_some()).then_some(text)
 }
 
 impl From<&Booked> for AppointmentRef {

@@ -15,7 +15,7 @@ use super::api;
 use super::time::Span;
 use super::{Booking, Days, Provider, Reference, Text, Vendor, Visit};
 
-pub use appointment_ref::AppointmentRef;
+pub use appointment_ref::{AppointmentRef, appointment_id};
 pub use lookup::{CALENDAR_LAG, LookUp, ReadResult};
 
 /// The most UTF-16 units of a reason (ClinikAPI update, `cancelationReason` ≤ 500).

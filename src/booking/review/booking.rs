@@ -32,7 +32,7 @@ impl Reader<'_> {
         self.draft.backend()
     }
 
-    fn id(&mut self, field: FieldId) -> Option<Id> {
+    pub(super) fn id(&mut self, field: FieldId) -> Option<Id> {
         let (language, directory) = (self.language(), field.kind.directory()?);
         let (label, backend) = (field.label(language), self.vendor().name());
         let (what, advice) = match directory.ids {
@@ -86,7 +86,7 @@ impl Reader<'_> {
     }
 
     /// Start, end and minutes: one fact. Where two are given, the third is said back.
-    fn span(&mut self) -> Option<Span> {
+    pub(super) fn span(&mut self) -> Option<Span> {
         let (before, vendor) = (self.problems.len(), self.vendor());
         let start = self.instant(vendor.start_field());
         let end = vendor.field(FieldRole::End).and_then(|field| match start {
@@ -149,7 +149,7 @@ impl Reader<'_> {
     }
 
     /// A start in the past, or none where there is a visit, is unusual enough to ask once, where it is not refused.
-    fn check_start(&mut self, status: Option<Status>, start: Option<DateTime<Utc>>) {
+    pub(super) fn check_start(&mut self, status: Option<Status>, start: Option<DateTime<Utc>>) {
         let (language, vendor, now) = (self.language(), self.vendor(), self.setting.clock.now);
         let field = vendor.start_field();
         let says_visit = status.filter(|status| status.means_a_visit());

@@ -1,10 +1,12 @@
 //! The Appointment pane: the appointment that came back or was opened, and what is coming up.
 
+mod open;
 mod recents;
 mod shown;
 mod upcoming;
 mod view;
 
+pub use open::Opening;
 pub use recents::Recent;
 pub use shown::{Making, Origin, Shown};
 pub use upcoming::{Upcoming, Whose};

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use tui_input::Input;
 
-use crate::booking::time::{self, Minutes, Span, TimeProblem};
+use crate::booking::time::{self, Span, TimeProblem};
 use crate::booking::{AppointmentRef, Change, ChangeKind, Conflict, Problem, Slot};
 use crate::desk::Desk;
 use crate::desk::slots::lasts;
@@ -22,6 +22,10 @@ pub struct ChangeForm {
     pub kind: ChangeKind,
     /// The new time, or the reason, as typed.
     pub input: Input,
+    /// The move as a driver has handed it in, until something else is typed or chosen.
+    pub(in crate::desk) proposed: Option<Change>,
+    /// Whether it is only looked at what stands against it, and nothing sent.
+    pub(in crate::desk) is_dry_run: bool,
     /// Which of the free times, or of the usual reasons, is chosen.
     pub chosen: Option<usize>,
     /// What has become of it so far, or stands against it.
@@ -39,18 +43,14 @@ impl ChangeForm {
             of,
             kind,
             input: Input::default(),
+            proposed: None,
+            is_dry_run: false,
             chosen: (kind == ChangeKind::Cancel).then_some(0),
             problems: Vec::new(),
             against: Vec::new(),
             in_spite_of: None,
             free: None,
         }
-    }
-
-    /// How long the appointment is, where that is known.
-    pub(in crate::desk) fn minutes(&self) -> Option<Minutes> {
-        let (start, end) = self.of.start.zip(self.of.end)?;
-        Minutes::new((end - start).num_minutes())
     }
 
     /// The typed text without blanks around it.
@@ -90,7 +90,7 @@ impl Desk {
         let clock = self.clock_at(form.of.vendor, form.of.provider.as_deref().unwrap_or_default());
         let wish = (!words.is_empty()).then(|| time::wish(&words, &clock).ok());
         let length =
-            form.minutes().map_or(TimeDelta::zero(), |minutes| TimeDelta::minutes(minutes.get().into()));
+            form.of.minutes().map_or(TimeDelta::zero(), |minutes| TimeDelta::minutes(minutes.get().into()));
         let fits = |slot: &&Slot| {
             slot.start > earliest
                 && Some(slot.start) != form.of.start
@@ -119,6 +119,11 @@ impl Desk {
     /// The new time as chosen or typed; none while nothing is.
     pub fn new_time(&self) -> Option<Result<DateTime<Utc>, TimeProblem>> {
         let form = self.change_form()?;
+        if let Some(start) =
+            form.proposed.as_ref().and_then(Change::target).and_then(|to| to.parts().span.start())
+        {
+            return Some(Ok(start));
+        }
         if let Some(slot) = form.chosen.and_then(|row| self.times_to_move_to().get(row).cloned()) {
             return Some(Ok(slot.start));
         }
@@ -140,9 +145,10 @@ impl Desk {
     pub fn change_in_form(&self) -> Option<Change> {
         let form = self.change_form()?;
         match form.kind {
+            _ if form.proposed.is_some() => form.proposed.clone(),
             ChangeKind::Cancel => Change::cancelled(form.of.clone(), &self.reason_given()?),
             ChangeKind::Move => {
-                let span = Span::resolve(Some(self.new_time()?.ok()?), None, form.minutes()).ok()?;
+                let span = Span::resolve(Some(self.new_time()?.ok()?), None, form.of.minutes()).ok()?;
                 Change::moved(form.of.clone(), span, None)
             }
             ChangeKind::Book => None,

@@ -3,7 +3,7 @@
 use tui_input::{Input, InputRequest};
 
 use crate::booking::sanitize::steers;
-use crate::booking::{ChangeKind, REASON_LIMIT};
+use crate::booking::{Change, ChangeKind, REASON_LIMIT};
 use crate::desk::form::request;
 use crate::desk::keys::Press;
 use crate::desk::overlay::stepped;
@@ -32,6 +32,32 @@ impl Desk {
         Vec::new()
     }
 
+    /// Opens the form on a change as it stands.
+    pub(in crate::desk) fn propose(&mut self, change: Change) -> Vec<Effect> {
+        let Some(of) = change.appointment().cloned() else { return Vec::new() };
+        if let Some(why) = self.why_no_change(&of, change.kind()) {
+            self.note = Some(why);
+            return Vec::new();
+        }
+        let mut form = ChangeForm::new(of, change.kind());
+        match &change {
+            Change::Cancel(cancel) => form.input = cancel.reason().to_owned().into(),
+            _ => form.proposed = Some(change),
+        }
+        self.change_form = Some(Box::new(form));
+        self.pane = Pane::Appointment;
+        self.overlay = Some(Overlay::Change);
+        Vec::new()
+    }
+
+    /// Looks at what stands against the change in the form, as before it goes out, and sends nothing.
+    pub(in crate::desk) fn check_change(&mut self) -> Vec<Effect> {
+        if !matches!(self.overlay, Some(Overlay::Change)) {
+            return Vec::new();
+        }
+        self.try_change(true)
+    }
+
     /// Why an appointment can't be altered like that.
     fn why_no_change(&self, of: &crate::booking::AppointmentRef, kind: ChangeKind) -> Option<Note> {
         let backend = of.vendor.name();
@@ -50,7 +76,7 @@ impl Desk {
         }
         let day = self.day_to_move_to()?;
         let form = self.change_form.as_ref().filter(|form| form.kind == ChangeKind::Move)?;
-        let (provider, length) = (form.of.provider()?, form.minutes());
+        let (provider, length) = (form.of.provider()?, form.of.minutes());
         let question = self.question_about(provider, length);
         let (ticket, moment) = (self.ticket(), self.moment);
         let form = self.change_form.as_mut()?;
@@ -119,6 +145,10 @@ impl Desk {
 
     /// The booking key in the form: the change goes out, once it has been looked at what it is about.
     fn send_change(&mut self) -> Vec<Effect> {
+        self.try_change(false)
+    }
+
+    fn try_change(&mut self, is_dry_run: bool) -> Vec<Effect> {
         if !matches!(self.submission, Submission::Idle) {
             self.note = Some(note!("note-under-way"));
             return Vec::new();
@@ -130,7 +160,9 @@ impl Desk {
             });
             return Vec::new();
         };
-        let in_spite_of = self.change_form.as_ref().and_then(|form| form.in_spite_of.clone());
+        let Some(form) = &mut self.change_form else { return Vec::new() };
+        form.is_dry_run = is_dry_run;
+        let in_spite_of = form.in_spite_of.clone();
         self.overlay = None;
         self.check(Sent {
             change,
@@ -200,6 +232,7 @@ impl Desk {
 impl ChangeForm {
     /// Something else is asked for: what was said about it before holds no more.
     fn edited(&mut self) {
+        self.proposed = None;
         self.problems.clear();
         self.against.clear();
         self.in_spite_of = None;

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{ChangeKind, time};
+use crate::booking::{Change, ChangeKind, time};
 use crate::desk::problems::in_short;
 use crate::desk::{Desk, Frame, Page, Target};
 use crate::i18n::say;
@@ -52,10 +52,11 @@ fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     page.wrapped("", Role::Text, &title, Role::Text, width);
     page.gap();
     let zone = desk.zone_of(&of.visit());
-    let with = of.provider.as_deref().map(|id| {
+    let named = |id: &str| {
         let known = desk.lists.known(of.vendor.providers(), id);
         known.map_or_else(|| id.to_owned(), |entry| entry.name.clone())
-    });
+    };
+    let with = of.provider.as_deref().map(named);
     let from = of.start.map(|start| desk.on_both_clocks(start, zone));
     let from: Vec<String> = [from, with].into_iter().flatten().collect();
     let lead = |word: &str| format!("{word:>6}  ");
@@ -67,7 +68,13 @@ fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     if form.kind == ChangeKind::Move {
         let (to, role) = match desk.new_time() {
             None => (say!(language, "change-to-nothing").to_owned(), Role::Dim),
-            Some(Ok(start)) => (desk.on_both_clocks(start, zone), Role::Strong),
+            Some(Ok(start)) => {
+                let to = form.proposed.as_ref().map(Change::visit);
+                let zone = to.as_ref().map_or(zone, |to| desk.zone_of(to));
+                let there = to.and_then(|to| to.provider).filter(|there| Some(there) != of.provider.as_ref());
+                let parts = [Some(desk.on_both_clocks(start, zone)), there.as_deref().map(named)];
+                (parts.into_iter().flatten().collect::<Vec<_>>().join(" · "), Role::Strong)
+            }
             Some(Err(problem)) => (problem.what(language), Role::Warning),
         };
         page.wrapped(&lead(say!(language, "change-to")), Role::Dim, &to, role, width);

@@ -8,7 +8,7 @@ use chrono::{Days as DayCount, NaiveDate};
 use crate::booking::{Agenda, Appointment, Failure, Free, Vendor, time};
 
 use crate::desk::keys::{Code, Press};
-use crate::desk::{Action, Desk, Effect, Origin, Overlay, Pane, Shown, Ticket, note};
+use crate::desk::{Action, Desk, Effect, Origin, Overlay, Shown, Ticket, note};
 
 use super::calendar::Calendar;
 use super::chooser::{Chooser, DayOf};
@@ -164,22 +164,19 @@ impl Desk {
         answer: Result<Appointment, Failure>,
     ) -> Option<Effect> {
         let language = self.setup.language;
-        let calendar = self.calendar_mut().filter(|calendar| calendar.is_opening(ticket))?;
-        let (backend, provider) = (calendar.whose().backend, calendar.whose().id.clone());
+        let is_of_day = self.calendar().is_some_and(|calendar| calendar.is_opening(ticket));
+        if !is_of_day {
+            return self.opened_by_id(ticket, answer);
+        }
+        let calendar = self.calendar_mut()?;
+        let provider = calendar.whose().id.clone();
         match answer {
             Err(failure) => {
                 calendar.not_opened(&failure, language);
                 None
             }
             Ok(appointment) => {
-                self.overlay = None;
-                let shown = Shown::new(appointment, None, Some(provider), Origin::Opened);
-                let whose = shown.person.clone();
-                self.shown = Some(shown);
-                self.panes.front = Pane::Appointment;
-                self.pane = Pane::Appointment;
-                self.panes.scrolls = [0; 4];
-                self.look_up_if_new(backend.people(), whose?)
+                self.put_in_pane(Shown::new(appointment, None, Some(provider), Origin::Opened))
             }
         }
     }

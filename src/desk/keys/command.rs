@@ -1,7 +1,7 @@
 //! Everything a desk can be told to do. Keys, the palette and the mouse come down to the same commands as programs give.
 
 use super::key::{Code, Key};
-use crate::booking::{Backend, FieldId, Language, Personal, fields};
+use crate::booking::{Backend, Change, ChangeKind, FieldId, Language, Personal, fields};
 use crate::desk::{Action, Desk, Effect};
 use crate::screen::{Look, Theme};
 
@@ -35,6 +35,14 @@ pub enum Command {
     },
     /// Go back from what is asked.
     Decline,
+    /// Read the appointment with this id at this backend, and show it.
+    Open(Backend, Personal<String>),
+    /// Open the form that moves the appointment that is shown, or calls it off. The booking command sends it.
+    Alter(ChangeKind),
+    /// Open that form on this change. The booking command sends it.
+    Propose(Box<Change>),
+    /// Look at what stands against the change in that form, and send nothing.
+    CheckChange,
     /// Say everything in this language.
     Speak(Language),
     /// Show the themes, and try this one on.
@@ -100,6 +108,10 @@ impl Desk {
             }
             Command::Agree { choice } => self.go_ahead(choice),
             Command::Decline => self.go_back(),
+            Command::Open(backend, id) => self.open_appointment(backend, id.shown()),
+            Command::Alter(kind) => self.open_change(kind),
+            Command::Propose(change) => self.propose(*change),
+            Command::CheckChange => self.check_change(),
             Command::Speak(language) => self.speak(language),
             Command::TryTheme(theme) => self.open_themes(Look { theme, ..self.look }),
         }

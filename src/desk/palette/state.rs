@@ -6,7 +6,7 @@ use std::fmt;
 use tui_input::{Input, InputRequest};
 
 use crate::booking::sanitize::steers;
-use crate::booking::{Backend, Language, begins_word, fold};
+use crate::booking::{Backend, ChangeKind, Language, Vendors, appointment_id, begins_word, fold};
 use crate::i18n::say;
 
 use crate::desk::form::request;
@@ -40,7 +40,9 @@ pub struct Palette {
     pub input: Input,
     /// Which of those found is chosen.
     pub chosen: usize,
+    /// The last opens the appointment whose id is typed.
     commands: Vec<PaletteItem>,
+    vendors: Vendors,
     /// The places of those that fit, the best first.
     found: Vec<usize>,
 }
@@ -110,9 +112,9 @@ fn rank(text: &str, typed: &str) -> Option<u8> {
 }
 
 impl Palette {
-    fn of(commands: Vec<PaletteItem>) -> Palette {
+    fn of(commands: Vec<PaletteItem>, vendors: Vendors) -> Palette {
         let found = (0..commands.len()).collect();
-        Palette { input: Input::default(), chosen: 0, commands, found }
+        Palette { input: Input::default(), chosen: 0, commands, vendors, found }
     }
 
     /// The commands that fit what is looked for, the best first.
@@ -121,7 +123,14 @@ impl Palette {
     }
 
     fn look(&mut self) {
-        let typed = fold(self.input.value());
+        let text = self.input.value();
+        let vendor = self.vendors.of_id(text.trim());
+        let id = appointment_id(vendor, text).unwrap_or_default();
+        if let Some(opens) = self.commands.last_mut() {
+            opens.folded = if id.is_empty() { fold(&opens.says) } else { fold(text) };
+            opens.command = Command::Open(vendor, id.to_owned().into());
+        }
+        let typed = fold(text);
         let ranked = self.commands.iter().enumerate();
         let mut ranked: Vec<(u8, usize)> =
             ranked.filter_map(|(place, command)| Some((command.rank(&typed)?, place))).collect();
@@ -133,7 +142,7 @@ impl Palette {
 
 impl Desk {
     pub(in crate::desk) fn open_palette(&mut self) -> Vec<Effect> {
-        self.overlay = Some(Overlay::Palette(Palette::of(self.commands())));
+        self.overlay = Some(Overlay::Palette(Palette::of(self.commands(), self.setup.vendors)));
         Vec::new()
     }
 
@@ -167,9 +176,16 @@ impl Desk {
             let says = say!(language, "palette-theme", word = word, about = about);
             PaletteItem::new(String::new(), says, Command::TryTheme(theme))
         });
+        let appointment = [
+            (say!(language, "palette-move"), Command::Alter(ChangeKind::Move)),
+            (say!(language, "palette-cancel"), Command::Alter(ChangeKind::Cancel)),
+            (say!(language, "palette-open"), Command::Open(self.backend, String::new().into())),
+        ];
+        let appointment =
+            appointment.map(|(says, command)| PaletteItem::new(String::new(), says.to_owned(), command));
         let mut commands = self.parked_commands();
         commands.extend(of_table.into_iter().map(|row| self.command_of(row)));
-        commands.extend(templates.chain(fields).chain(languages).chain(themes));
+        commands.extend(templates.chain(fields).chain(languages).chain(themes).chain(appointment));
         commands
     }
 

@@ -1,9 +1,9 @@
 //! Giving the keys to a pane, and moving about in it.
 
-use crate::booking::Language;
+use crate::booking::{Change, Language};
 use crate::i18n::say;
 
-use crate::desk::{Action, Desk, Effect, Preview};
+use crate::desk::{Action, Desk, Effect, Overlay, Preview};
 
 /// Who gets the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -137,17 +137,20 @@ impl Desk {
             self.panes.preview = None;
             return None;
         }
-        let booking = self.form().review().booking.clone();
-        if booking.as_ref() == self.panes.preview.as_ref().map(|preview| &preview.booking) {
+        let change = match self.overlay {
+            Some(Overlay::Change) => self.change_in_form(),
+            _ => self.form().review().booking.clone().map(Change::Book),
+        };
+        if change.as_ref() == self.panes.preview.as_ref().map(|preview| &preview.change) {
             return None;
         }
-        let Some(booking) = booking else {
+        let Some(change) = change else {
             self.panes.preview = None;
             return None;
         };
         let ticket = self.ticket();
-        self.panes.preview = Some(Preview { ticket, booking: booking.clone(), view: None });
-        Some(Effect::Preview(ticket, Box::new(booking)))
+        self.panes.preview = Some(Preview { ticket, change: change.clone(), view: None });
+        Some(Effect::Preview(ticket, Box::new(change)))
     }
 
     pub(in crate::desk) fn scroll(&mut self, action: Action) {

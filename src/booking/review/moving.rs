@@ -1,0 +1,83 @@
+//! Reading what an appointment is moved to: the fields of when and where. What they leave open stays as it is.
+
+use super::{Reader, Setting};
+use crate::booking::{
+    AppointmentRef, Change, Draft, FieldId, FieldRole, Problem, Provider, Severity, Spot, Vendor, api,
+};
+use crate::i18n::say;
+
+/// The fields of its form that a move can give anew, in form order.
+pub fn fields_of_move(vendor: Vendor) -> Vec<FieldId> {
+    let is_time = |field: FieldId| {
+        field == vendor.start_field() || matches!(field.role, Some(FieldRole::End | FieldRole::Minutes))
+    };
+    let moves = |field: &FieldId| {
+        is_time(*field) || *field == vendor.provider_field() && moves_to_another_provider(vendor)
+    };
+    vendor.form().iter().copied().filter(moves).collect()
+}
+
+/// Whether its API has a request that gives an appointment another practitioner or location.
+fn moves_to_another_provider(vendor: Vendor) -> bool {
+    let ids = ["x", "00000000-0000-4000-8000-000000000000"];
+    let Some(id) = ids.into_iter().find_map(|id| vendor.providers().id(id)) else { return false };
+    let provider = Provider::of(vendor, id);
+    let change = api::Change::Move { appointment: "x", span: None, provider: Some(&provider) };
+    vendor.api().change(&change).is_some()
+}
+
+/// Reads to when and where an appointment is to be moved, and what asks for a yes before that.
+///
+/// # Errors
+/// Everything that stands in the way.
+pub fn read_move(
+    of: &AppointmentRef,
+    draft: &Draft,
+    setting: &Setting,
+) -> Result<(Change, Vec<Problem>), Vec<Problem>> {
+    let (vendor, language) = (of.vendor, setting.clock.language);
+    let filled = filled(of, draft);
+    let mut reader = Reader { draft: &filled, setting, problems: Vec::new(), echoes: Vec::new() };
+    let span = reader.span();
+    if let Some(span) = &span {
+        reader.check_start(None, span.start());
+    }
+    let place = vendor.provider_field();
+    let provider = match filled.text(place).trim() {
+        "" => None,
+        _ => reader.id(place).map(|id| Provider::of(vendor, id)),
+    };
+    let mut problems = reader.problems;
+    let is_wrong = problems.iter().any(|problem| problem.severity == Severity::Error);
+    let change = span.filter(|_| !is_wrong).and_then(|span| Change::moved(of.clone(), span, provider));
+    match change {
+        Some(change) => Ok((change, problems)),
+        None => {
+            if !is_wrong {
+                let (what, advice) = match of.person {
+                    Some(_) => (say!(language, "change-is-so").to_owned(), ""),
+                    None => (say!(language, "change-not-known", backend = vendor.name()), ""),
+                };
+                problems.push(Problem::error(Spot::Whole, what, advice));
+            }
+            Err(problems)
+        }
+    }
+}
+
+/// The draft with what it leaves open of the time as it is: when it starts, and how long it takes.
+fn filled(of: &AppointmentRef, draft: &Draft) -> Draft {
+    let vendor = of.vendor;
+    let mut filled = draft.clone();
+    let is_open = |field: Option<FieldId>| field.is_none_or(|field| draft.text(field).trim().is_empty());
+    let (end, minutes) = (vendor.field(FieldRole::End), vendor.field(FieldRole::Minutes));
+    let start =
+        of.start.filter(|_| is_open(Some(vendor.start_field())) && (is_open(end) || is_open(minutes)));
+    if let Some(start) = start {
+        filled.set(vendor.start_field(), start.to_rfc3339());
+    }
+    if let Some(length) = of.minutes().filter(|_| is_open(end) && is_open(minutes)) {
+        filled.set_role(FieldRole::Minutes, length.get().to_string());
+    }
+    filled
+}

@@ -1,0 +1,55 @@
+//! An appointment is opened by its id, whoever has booked it, and moved or called off from there.
+
+use bookdesk::booking::{Backend, Personal};
+use bookdesk::desk::{Action, Command, Msg};
+use serde_json::json;
+
+use crate::desk_at_work::{DeskAtWork, at_clinik};
+
+/// A desk that has booked a visit and has nothing of it on screen any more; the visit's id.
+fn after_a_visit() -> (DeskAtWork, String) {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Practitioner", "prac_xyz789").book_at_once();
+    let id = desk.state()["appointment"]["id"].as_str().expect("an id").to_owned();
+    (desk, id)
+}
+
+#[test]
+fn the_palette_opens_an_appointment_whose_id_is_pasted() {
+    let (mut desk, id) = after_a_visit();
+    desk.press("Ctrl+P").types("its id").sees("open an appointment by its id").press("Ctrl+U").paste(&id);
+    desk.press("Enter").settle().sees("Maria Schmidt, 22 Mar 1985").sees("Wed 10 Feb 2027 10:00 – 10:30 CET");
+    desk.press("Ctrl+P").types("move the app").press("Enter").sees("Move this appointment at ClinikAPI");
+    desk.press("Esc").press("Ctrl+P").types("cancel the app").press("Enter");
+    desk.sees("Cancel this appointment at ClinikAPI");
+    assert!(desk.requests().iter().all(|request| request["call"] != "patch"), "nothing is sent by Enter");
+}
+
+#[test]
+fn what_is_no_id_is_in_no_request() {
+    let (mut desk, _) = after_a_visit();
+    let asked = desk.requests().len();
+    for name in ["", "Schmidt", "Maria Schmidt", "../patients"] {
+        desk.tell(Msg::Do(Command::Open(Backend::Clinik, Personal::from(name.to_owned())))).settle();
+        assert!(desk.note().contains("no id of an appointment"), "{}", desk.note());
+    }
+    assert_eq!(desk.requests().len(), asked);
+    desk.tell(Msg::Do(Command::Open(Backend::Clinik, "appt_nobody".to_owned().into()))).settle();
+    assert_eq!(desk.requests().len(), asked + 1);
+    assert!(desk.note().contains("ClinikAPI"), "{}", desk.note());
+}
+
+#[test]
+fn a_change_that_is_only_checked_is_not_sent() {
+    let (mut desk, id) = after_a_visit();
+    desk.tell(Msg::Do(Command::Open(Backend::Clinik, id.into()))).settle();
+    desk.tell(Msg::Do(Command::Alter(bookdesk::booking::ChangeKind::Move))).settle();
+    desk.types("11.02.2027 14:15").tell(Msg::Do(Command::CheckChange)).settle();
+    desk.sees("to Thu 11 Feb 2027 14:15 CET");
+    let patches = |desk: &DeskAtWork| {
+        desk.requests().into_iter().filter(|request| request["call"] == "patch").collect::<Vec<_>>()
+    };
+    assert_eq!(patches(&desk), Vec::<serde_json::Value>::new());
+    desk.tell(Msg::Do(Command::Act(Action::Book))).settle().sees("moved");
+    assert_eq!(patches(&desk)[0]["body"]["start"], json!("2027-02-11T13:15:00.000Z"));
+}
