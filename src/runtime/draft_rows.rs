@@ -1,4 +1,5 @@
-//! What has been typed, as rows of a store. A key changes one of them, and only that one is written anew.
+//! What has been typed, as drafts of a store, each in pieces: a text is a piece of its own. A key changes one of them,
+//! and only that one is written anew.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -7,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::booking::Backend;
 use crate::desk::{Kept, Recent, SavedBefore, SavedDraft, SavedNewPatient};
-use crate::store::{RecordStore, StoreError};
+use crate::store::{Pieces, RecordStore, StoreError};
 use crate::vendor::SHIPPED;
 
 /// Something that is kept for the next start, a row for each. What it is shows by its members.
@@ -64,16 +65,38 @@ async fn keep_in(
     before: Option<Vec<Row>>,
     kept: &Kept,
 ) -> Result<(), StoreError> {
-    let write = |row: &Row| serde_json::to_vec(&(kept.at, row));
-    if let Some(place) = before.and_then(|before| only_change(&before, rows))
-        && ledger.keep_one(place, &write(&rows[place])?, kept.at).await?
+    if let Some(before) = before
+        && let Some(place) = only_change(&before, rows)
+        && ledger.keep_pieces(place, &rows[place].pieces(Some(&before[place]), kept.at)?, kept.at).await?
     {
         return Ok(());
     }
-    let rows: Vec<Vec<u8>> = rows.iter().map(write).collect::<Result<_, _>>()?;
+    let rows: Vec<Pieces> = rows.iter().map(|row| row.pieces(None, kept.at)).collect::<Result<_, _>>()?;
     match kept.beside {
         false => ledger.keep(&rows, kept.at).await,
         true => ledger.keep_beside(&rows, kept.at).await,
+    }
+}
+
+impl Row {
+    /// What it is kept as, without the texts that stand in pieces of their own.
+    fn pieces(&self, before: Option<&Row>, at: DateTime<Utc>) -> Result<Pieces, serde_json::Error> {
+        let mut pieces = Pieces::new();
+        let Row::Draft(draft) = self else {
+            pieces.insert(String::new(), serde_json::to_vec(&(at, self))?);
+            return Ok(pieces);
+        };
+        let before = match before {
+            Some(Row::Draft(before)) => Some(&**before),
+            _ => None,
+        };
+        if before.is_none_or(|before| !draft.is_as_but_for_texts(before)) {
+            pieces.insert(String::new(), serde_json::to_vec(&(at, draft.without_texts()))?);
+        }
+        for (field, text) in draft.texts_unlike(before) {
+            pieces.insert(field.to_owned(), serde_json::to_vec(&(at, text))?);
+        }
+        Ok(pieces)
     }
 }
 
@@ -90,16 +113,70 @@ fn rows(kept: &Kept) -> impl Iterator<Item = Row> + '_ {
     drafts.chain(newcomers).chain(kept.recents.iter().cloned().map(Row::Recent))
 }
 
-/// Reads rows back, each with when it was written. Says how many this version can't read.
-pub(super) fn read(rows: &[Vec<u8>], whole: &mut SavedBefore) -> usize {
+/// Reads drafts back, each with when it was written last. Says how many this version can't read.
+pub(super) fn read(drafts: &[Pieces], whole: &mut SavedBefore) -> usize {
     let mut strange = 0;
-    for row in rows {
-        match serde_json::from_slice::<(DateTime<Utc>, Row)>(row) {
-            Ok((at, Row::Draft(draft))) => whole.drafts.push((at, *draft)),
-            Ok((_, Row::NewPatientForm(new_patient_form))) => whole.newcomers.push(new_patient_form),
-            Ok((_, Row::Recent(recent))) => whole.recents.push(recent),
-            Err(_) => strange += 1,
+    for pieces in drafts {
+        match read_one(pieces) {
+            Some((at, Row::Draft(draft))) => whole.drafts.push((at, *draft)),
+            Some((_, Row::NewPatientForm(new_patient_form))) => whole.newcomers.push(new_patient_form),
+            Some((_, Row::Recent(recent))) => whole.recents.push(recent),
+            None => strange += 1,
         }
     }
     strange
+}
+
+fn read_one(pieces: &Pieces) -> Option<(DateTime<Utc>, Row)> {
+    let (mut at, mut row): (DateTime<Utc>, Row) = serde_json::from_slice(pieces.get("")?).ok()?;
+    if let Row::Draft(draft) = &mut row {
+        for (field, piece) in pieces.iter().filter(|(field, _)| !field.is_empty()) {
+            let (kept, text): (DateTime<Utc>, String) = serde_json::from_slice(piece).ok()?;
+            draft.put_text(field, text);
+            at = at.max(kept);
+        }
+    }
+    Some((at, row))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(focus: &str, texts: &str) -> Row {
+        let draft = format!(
+            r#"{{"stands":"front","backend":"clinik","letter":null,"texts":{texts},"focus":"{focus}",
+            "on_the_line":false,"line":"","line_is_filled":false,"template":null,"zone":null,"taken":null,
+            "since":null,"who":"","why":""}}"#
+        );
+        serde_json::from_str(&draft).unwrap()
+    }
+
+    fn at(second: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_800_000_000 + second, 0).unwrap()
+    }
+
+    #[test]
+    fn only_what_a_key_changed_is_written_and_all_of_it_is_read_back() {
+        let first = row("comment", r#"{"comment":"Ank","reasonCode":"fell"}"#);
+        let typed = row("comment", r#"{"comment":"Ankle","reasonCode":"fell"}"#);
+        let deleted = row("description", r#"{"comment":"Ankle"}"#);
+        let mut kept = first.pieces(None, at(0)).unwrap();
+        assert_eq!(kept.keys().collect::<Vec<_>>(), ["", "comment", "reasonCode"]);
+        let piece = typed.pieces(Some(&first), at(1)).unwrap();
+        assert_eq!(piece.keys().collect::<Vec<_>>(), ["comment"]);
+        kept.extend(piece);
+        let pieces = deleted.pieces(Some(&typed), at(2)).unwrap();
+        assert_eq!(pieces.keys().collect::<Vec<_>>(), ["", "reasonCode"]);
+        kept.extend(pieces);
+        let (written_last, whole) = read_one(&kept).unwrap();
+        assert!(written_last == at(2) && whole == deleted);
+    }
+
+    #[test]
+    fn a_draft_that_an_earlier_version_kept_in_one_piece_is_read() {
+        let whole = row("comment", r#"{"comment":"Ankle"}"#);
+        let kept = Pieces::from([(String::new(), serde_json::to_vec(&(at(0), &whole)).unwrap())]);
+        assert!(read_one(&kept).is_some_and(|(kept_at, read)| kept_at == at(0) && read == whole));
+    }
 }

@@ -1,18 +1,26 @@
-//! What is being typed, sealed, a row for each draft. Each window keeps its own.
+//! What is being typed, sealed, a row for each piece of a draft. Each window keeps its own.
 //!
-//! Drafts are written many times a second, so that writing one does not wait for the disk: it survives a crash of the
-//! program at once, and a power cut once [`RecordStore::sync_drafts`] or a booking has synced the file.
+//! Drafts are written many times a second, so that a key has only the piece written that it changed, and writing it does
+//! not wait for the disk: it survives a crash of the program at once, and a power cut once
+//! [`RecordStore::sync_drafts`] or a booking has synced the file.
+
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
+use super::seal::Seal;
 use super::tables::{DraftRow, Lease, Store};
 use super::{RecordStore, StoreError, begin_unsynced, end, written};
+
+/// A draft in pieces that are sealed and written apart. The one without a name stands for the draft itself; the others
+/// are its texts.
+pub type Pieces = BTreeMap<String, Vec<u8>>;
 
 /// What a window had typed when it was last here.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct StoredDrafts {
     /// The drafts as they were given, in the order of their places.
-    pub drafts: Vec<Vec<u8>>,
+    pub drafts: Vec<Pieces>,
     /// How many can't be opened: the key file is another one. They stay in the file.
     pub unread: usize,
 }
@@ -22,7 +30,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// When they can't be written; then the ones before are still kept.
-    pub async fn keep(&self, drafts: &[Vec<u8>], now: DateTime<Utc>) -> Result<(), StoreError> {
+    pub async fn keep(&self, drafts: &[Pieces], now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut store = self.store.lock().await;
         begin_unsynced(&mut **store).await?;
         let lease = store.lease();
@@ -33,24 +41,28 @@ impl RecordStore {
         end(&mut **store, done).await
     }
 
-    /// Keeps this draft in place of the one that is kept there; the others stay. Says whether one was there: one
-    /// statement, which typing can afford, writes over nothing that another window or version has done.
+    /// Keeps these pieces of the draft at a place in place of those that were kept; its others stay. Says whether a draft
+    /// was there; nothing is written over that another window or version has done.
     ///
     /// # Errors
-    /// When it can't be written; then the one before is still kept.
-    pub async fn keep_one(&self, place: usize, draft: &[u8], now: DateTime<Utc>) -> Result<bool, StoreError> {
-        let sealed = self.seal.seal(SEALED_AS, draft)?;
+    /// When they can't be written; then those before are still kept.
+    pub async fn keep_pieces(
+        &self,
+        place: usize,
+        pieces: &Pieces,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
         let mut store = self.store.lock().await;
-        let (lease, steps) = (store.lease(), store.steps());
-        let row = DraftRow { lease, place: place_name(place), kept_at: written(now), sealed };
-        store.replace_draft(&row, steps).await
+        let rows = self.rows_of(&store.lease(), &place_name(place), pieces, now)?;
+        let steps = store.steps();
+        store.replace_pieces(rows, steps).await
     }
 
     /// Keeps these drafts behind those that were kept before, which whoever typed them has not seen.
     ///
     /// # Errors
     /// When they can't be written.
-    pub async fn keep_beside(&self, drafts: &[Vec<u8>], now: DateTime<Utc>) -> Result<(), StoreError> {
+    pub async fn keep_beside(&self, drafts: &[Pieces], now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut store = self.store.lock().await;
         begin_unsynced(&mut **store).await?;
         let behind = format!("since {} ", written(now));
@@ -70,16 +82,32 @@ impl RecordStore {
         &self,
         store: &mut dyn Store,
         behind: &str,
-        drafts: &[Vec<u8>],
+        drafts: &[Pieces],
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
+        let lease = store.lease();
         for (place, draft) in drafts.iter().enumerate() {
-            let place = format!("{behind}{}", place_name(place));
-            let sealed = self.seal.seal(SEALED_AS, draft)?;
-            let row = DraftRow { lease: store.lease(), place, kept_at: written(now), sealed };
-            store.insert_draft(&row).await?;
+            for row in self.rows_of(&lease, &format!("{behind}{}", place_name(place)), draft, now)? {
+                store.insert_piece(&row).await?;
+            }
         }
         Ok(())
+    }
+
+    /// Pieces of a draft as they are stored.
+    fn rows_of(
+        &self,
+        lease: &str,
+        place: &str,
+        pieces: &Pieces,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<DraftRow>, StoreError> {
+        let row = |(piece, text): (&String, &Vec<u8>)| {
+            let sealed = self.seal.seal(&sealed_as(piece), text)?;
+            let [lease, place, piece] = [lease, place, piece].map(str::to_owned);
+            Ok(DraftRow { lease, place, piece, kept_at: written(now), sealed })
+        };
+        pieces.iter().map(row).collect()
     }
 
     /// What was kept, also by windows that are no more: their drafts come behind this one's own. What can't be opened
@@ -92,12 +120,12 @@ impl RecordStore {
         let _left = self.take_over_drafts(&mut **store).await?;
         let lease = store.lease();
         let mut kept = StoredDrafts::default();
-        for row in store.drafts_of(&lease).await? {
-            match self.seal.open(SEALED_AS, &row.sealed) {
+        for rows in by_draft(&store.drafts_of(&lease).await?) {
+            match rows.iter().map(|row| Some((row.piece.clone(), opened(&self.seal, row)?))).collect() {
                 Some(draft) => kept.drafts.push(draft),
                 None => {
                     kept.unread += 1;
-                    store.move_draft(&row, &format!("unread {}", written(now)), &row.place).await?;
+                    store.move_draft(&rows[0], &format!("unread {}", written(now)), &rows[0].place).await?;
                 }
             }
         }
@@ -112,18 +140,44 @@ impl RecordStore {
         let mut leases: Vec<String> = others.iter().map(|draft| draft.lease.clone()).collect();
         leases.dedup();
         let left = store.take_vacant(leases).await?;
-        for draft in others.iter().filter(|draft| left.iter().any(|left| left.name == draft.lease)) {
+        for draft in by_draft(&others).filter(|draft| left.iter().any(|left| left.name == draft[0].lease)) {
             // Behind every place of this window's own, and beside what was taken over from that lease before.
-            let behind = format!("from {} {} {}", draft.lease, draft.kept_at, draft.place);
-            store.move_draft(draft, &own, &behind).await?;
+            let behind = format!("from {} {} {}", draft[0].lease, last_kept(draft), draft[0].place);
+            store.move_draft(&draft[0], &own, &behind).await?;
         }
         Ok(left)
     }
 }
 
+/// Rows that are sorted by lease and place, draft by draft.
+pub(super) fn by_draft(rows: &[DraftRow]) -> impl Iterator<Item = &[DraftRow]> {
+    rows.chunk_by(|one, next| (&one.lease, &one.place) == (&next.lease, &next.place))
+}
+
+/// When one of its pieces was kept last.
+fn last_kept(draft: &[DraftRow]) -> &str {
+    draft.iter().map(|row| row.kept_at.as_str()).max().unwrap_or_default()
+}
+
+/// A piece as it was given; none where it can't be opened.
+pub(super) fn opened(seal: &Seal, row: &DraftRow) -> Option<Vec<u8>> {
+    seal.open(&sealed_as(&row.piece), &row.sealed)
+}
+
+/// Removes the drafts that nobody has touched since a moment, of whichever window: a draft names someone too.
+pub(super) async fn let_go(store: &mut dyn Store, before: DateTime<Utc>) -> Result<(), StoreError> {
+    let (drafts, before) = (store.drafts().await?, written(before));
+    for draft in by_draft(&drafts).filter(|draft| last_kept(draft) < before.as_str()) {
+        store.remove_draft(&draft[0]).await?;
+    }
+    Ok(())
+}
+
+/// What a piece is sealed as, so that it opens as no other one.
+fn sealed_as(piece: &str) -> String {
+    if piece.is_empty() { "draft".to_owned() } else { format!("draft {piece}") }
+}
+
 fn place_name(place: usize) -> String {
     format!("{place:03}")
 }
-
-/// What drafts are sealed as.
-pub(super) const SEALED_AS: &str = "draft";

@@ -6,10 +6,9 @@ use chrono::{DateTime, Utc};
 
 use super::audit::{Done, Entry, append};
 use super::changes::SETTLED;
-use super::drafts::SEALED_AS;
 use super::seal::Seal;
 use super::tables::{DraftRow, Store};
-use super::{StoreError, Trail, Who, begin, end};
+use super::{StoreError, Trail, Who, begin, drafts, end};
 
 /// What was erased, and what could not be yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,14 +75,15 @@ async fn forget_bookings(store: &mut dyn Store, person: &str) -> Result<u64, Sto
 
 /// Drops the drafts that name the person by their id. Those that can't be opened name nobody to anyone.
 async fn forget_drafts(store: &mut dyn Store, seal: &Seal, person: &str) -> Result<usize, StoreError> {
-    let names = |draft: &DraftRow| {
-        let draft = seal.open(SEALED_AS, &draft.sealed);
-        draft.is_some_and(|draft| String::from_utf8_lossy(&draft).contains(person))
+    let names = |row: &DraftRow| {
+        let piece = drafts::opened(seal, row);
+        piece.is_some_and(|piece| String::from_utf8_lossy(&piece).contains(person))
     };
-    let mut naming = store.drafts().await?;
-    naming.retain(names);
-    for draft in &naming {
-        store.remove_draft(draft).await?;
+    let drafts = store.drafts().await?;
+    let mut gone = 0;
+    for draft in drafts::by_draft(&drafts).filter(|draft| draft.iter().any(names)) {
+        store.remove_draft(&draft[0]).await?;
+        gone += 1;
     }
-    Ok(naming.len())
+    Ok(gone)
 }

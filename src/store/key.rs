@@ -4,10 +4,9 @@
 use std::path::Path;
 
 use super::changes::sealed_as;
-use super::drafts::SEALED_AS;
 use super::seal::Seal;
 use super::tables::Store;
-use super::{StoreError, sqlite};
+use super::{StoreError, drafts, sqlite};
 use crate::booking::Mode;
 
 /// The fact that says by which name the records know their key.
@@ -63,9 +62,8 @@ async fn fitting(folder: &Path, seal: Seal, store: &mut dyn Store) -> Result<Sea
 /// Whether it opens what an earlier version has sealed, which did not write down its key's name.
 async fn opens(store: &mut dyn Store, seal: &Seal) -> Result<bool, StoreError> {
     let payloads = store.some_payloads(TRIES).await?;
-    let drafts = store.drafts().await?;
-    let is_open = |what: &str, sealed: &str| seal.open(what, sealed).is_some();
-    Ok((payloads.is_empty() && drafts.is_empty())
-        || payloads.iter().any(|(id, sealed)| is_open(&sealed_as(id), sealed))
-        || drafts.iter().any(|draft| is_open(SEALED_AS, &draft.sealed)))
+    let rows = store.drafts().await?;
+    Ok((payloads.is_empty() && rows.is_empty())
+        || payloads.iter().any(|(id, sealed)| seal.open(&sealed_as(id), sealed).is_some())
+        || rows.iter().any(|row| drafts::opened(seal, row).is_some()))
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::changes::SETTLED;
 use super::tables::Store;
-use super::{RecordStore, StoreError, audit, begin, end, written};
+use super::{RecordStore, StoreError, audit, begin, drafts, end, written};
 
 /// The fact that says until when servers have confirmed this machine's clock.
 const CONFIRMED: &str = "clock";
@@ -24,7 +24,7 @@ impl RecordStore {
             let Some(present) = sure(&mut **store, now).await? else { return Ok(()) };
             let before = present.checked_sub_signed(keep).unwrap_or(DateTime::UNIX_EPOCH);
             let gone = bookings(&mut **store, before, present).await?;
-            store.remove_drafts_before(&written(before)).await?;
+            drafts::let_go(&mut **store, before).await?;
             audit::let_go(&mut **store, &self.seal, &self.who, (before, gone), now).await
         };
         let done = done.await;

@@ -46,7 +46,7 @@ use crate::booking::Mode;
 pub use accept::{Accepted, accept};
 pub use audit::{Done, Entry};
 pub use changes::{IntentId, Outcome, Outgoing, Unsettled};
-pub use drafts::StoredDrafts;
+pub use drafts::{Pieces, StoredDrafts};
 pub use error::StoreError;
 pub use export::{ExportError, Format};
 pub use file_rows::{RowHeld, RowMark, RowState, RowToSend};

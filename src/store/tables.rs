@@ -177,38 +177,41 @@ pub(super) trait ChangeRows {
     fn some_payloads(&mut self, limit: i64) -> Answer<'_, Vec<(String, String)>>;
 }
 
-/// A sealed draft, as it is stored.
+/// A sealed piece of a draft, as it is stored.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DraftRow {
     /// The lease of the window that keeps it.
     pub(super) lease: String,
-    /// Where it stands among that window's drafts: they are sorted by this.
+    /// Where its draft stands among that window's: they are sorted by this.
     pub(super) place: String,
+    /// Which piece it is: none is named for what a draft is, the others are its texts.
+    pub(super) piece: String,
     pub(super) kept_at: String,
     pub(super) sealed: String,
 }
 
-/// Drafts, by lease and place.
+/// The pieces of drafts, by lease, place and name.
 pub(super) trait DraftRows {
-    fn insert_draft(&mut self, draft: &DraftRow) -> Answer<'_, ()>;
+    fn insert_piece(&mut self, piece: &DraftRow) -> Answer<'_, ()>;
 
-    /// Replaces a draft outside of a transaction and without waiting for the disk, where the records have been through so
-    /// many steps; says whether there was one.
-    fn replace_draft(&mut self, draft: &DraftRow, steps: usize) -> Answer<'_, bool>;
+    /// Replaces pieces of a draft, or adds them, all or none of them, outside of a transaction and without waiting for the
+    /// disk. Says whether that was done: not where there is no such draft, or the records have not been through just so
+    /// many steps.
+    fn replace_pieces(&mut self, pieces: Vec<DraftRow>, steps: usize) -> Answer<'_, bool>;
 
+    /// The drafts of a window, piece by piece.
     fn drafts_of(&mut self, lease: &str) -> Answer<'_, Vec<DraftRow>>;
 
-    /// The drafts of every window.
+    /// The drafts of every window, by lease, place and piece.
     fn drafts(&mut self) -> Answer<'_, Vec<DraftRow>>;
 
-    /// Has a draft stand elsewhere.
-    fn move_draft(&mut self, draft: &DraftRow, lease: &str, place: &str) -> Answer<'_, ()>;
+    /// Has the draft that a piece is of stand elsewhere.
+    fn move_draft(&mut self, piece: &DraftRow, lease: &str, place: &str) -> Answer<'_, ()>;
 
-    fn remove_draft(&mut self, draft: &DraftRow) -> Answer<'_, ()>;
+    /// Removes the draft that a piece is of.
+    fn remove_draft(&mut self, piece: &DraftRow) -> Answer<'_, ()>;
 
     fn remove_drafts_of(&mut self, lease: &str) -> Answer<'_, ()>;
-
-    fn remove_drafts_before(&mut self, moment: &str) -> Answer<'_, ()>;
 }
 
 /// The right to look after what a window has on record. Each window has a lease for as long as it runs.

@@ -139,6 +139,52 @@ impl SavedDraft {
         vendors.by_word(&self.backend).ok()
     }
 
+    /// The same without its texts.
+    pub fn without_texts(&self) -> SavedDraft {
+        SavedDraft {
+            texts: BTreeMap::new(),
+            stands: self.stands,
+            backend: self.backend.clone(),
+            letter: self.letter,
+            focus: self.focus.clone(),
+            on_the_line: self.on_the_line,
+            line: self.line.clone(),
+            line_is_filled: self.line_is_filled,
+            template: self.template,
+            zone: self.zone.clone(),
+            taken: self.taken.clone(),
+            since: self.since,
+            who: self.who.clone(),
+            why: self.why.clone(),
+        }
+    }
+
+    /// Whether nothing but its texts is otherwise.
+    pub fn is_as_but_for_texts(&self, other: &SavedDraft) -> bool {
+        self.without_texts() == other.without_texts()
+    }
+
+    /// Its texts that are not as they were, by the keys of their fields; all of them where nothing was before. A text
+    /// that is no more is empty.
+    pub fn texts_unlike<'a>(
+        &'a self,
+        before: Option<&'a SavedDraft>,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let was = move |field: &String| before.and_then(|before| before.texts.get(field));
+        let changed = self.texts.iter().filter(move |(field, text)| was(field) != Some(*text));
+        let gone = before.into_iter().flat_map(|before| before.texts.keys());
+        let gone = gone.filter(|field| !self.texts.contains_key(*field));
+        changed.map(|(field, text)| (field.as_str(), &**text)).chain(gone.map(|field| (field.as_str(), "")))
+    }
+
+    /// Puts a text in its place.
+    pub fn put_text(&mut self, field: &str, text: String) {
+        match text.is_empty() {
+            true => self.texts.remove(field),
+            false => self.texts.insert(field.to_owned(), text.into()),
+        };
+    }
+
     fn of(stands: Stands, letter: Option<char>, parked: Parked) -> SavedDraft {
         let backend = parked.draft.backend();
         let texts = crate::booking::fields(backend).iter().copied();

@@ -4,54 +4,85 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row, query, query_as};
 
 use super::Sqlite;
+use crate::store::StoreError;
 use crate::store::migrate::SCHEMA;
-use crate::store::tables::{Answer, DraftRow, DraftRows};
+use crate::store::tables::{Answer, DraftRow, DraftRows, Durability, Transactions};
 
-impl DraftRows for Sqlite {
-    fn insert_draft(&mut self, draft: &DraftRow) -> Answer<'_, ()> {
-        let DraftRow { lease, place, kept_at, sealed } = draft.clone();
-        let insert = query("INSERT INTO drafts (lease, place, kept_at, sealed) VALUES ($1, $2, $3, $4)");
-        self.done(insert.bind(lease).bind(place).bind(kept_at).bind(sealed))
+/// Replaces a piece of a draft that is there, in records that have been through so many steps.
+const REPLACE: &str = "INSERT INTO drafts (lease, place, piece, kept_at, sealed) SELECT $1, $2, $3, $4, $5 \
+     WHERE EXISTS (SELECT 1 FROM drafts WHERE lease = $1 AND place = $2 AND piece = '') \
+     AND (SELECT value FROM facts WHERE name = $6) = $7 \
+     ON CONFLICT (lease, place, piece) DO UPDATE SET kept_at = $4, sealed = $5";
+
+impl Sqlite {
+    fn replace(&mut self, piece: DraftRow, steps: usize) -> Answer<'_, bool> {
+        let DraftRow { lease, place, piece, kept_at, sealed } = piece;
+        let replace = query(REPLACE).bind(lease).bind(place).bind(piece).bind(kept_at).bind(sealed);
+        let replaced = self.run(replace.bind(SCHEMA).bind(steps.to_string()));
+        Box::pin(async move { Ok(replaced.await? == 1) })
     }
 
-    fn replace_draft(&mut self, draft: &DraftRow, steps: usize) -> Answer<'_, bool> {
-        let DraftRow { lease, place, kept_at, sealed } = draft.clone();
+    async fn replace_all(&mut self, pieces: Vec<DraftRow>, steps: usize) -> Result<bool, StoreError> {
+        for piece in pieces {
+            if !self.replace(piece, steps).await? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+impl DraftRows for Sqlite {
+    fn insert_piece(&mut self, piece: &DraftRow) -> Answer<'_, ()> {
+        let DraftRow { lease, place, piece, kept_at, sealed } = piece.clone();
+        let insert =
+            query("INSERT INTO drafts (lease, place, piece, kept_at, sealed) VALUES ($1, $2, $3, $4, $5)");
+        self.done(insert.bind(lease).bind(place).bind(piece).bind(kept_at).bind(sealed))
+    }
+
+    fn replace_pieces(&mut self, mut pieces: Vec<DraftRow>, steps: usize) -> Answer<'_, bool> {
         Box::pin(async move {
-            self.run(query("PRAGMA synchronous = NORMAL")).await?;
-            let replace = query(
-                "UPDATE drafts SET kept_at = $1, sealed = $2 WHERE lease = $3 AND place = $4
-                 AND (SELECT value FROM facts WHERE name = $5) = $6",
-            );
-            let replace = replace.bind(kept_at).bind(sealed).bind(lease).bind(place);
-            Ok(self.run(replace.bind(SCHEMA).bind(steps.to_string())).await? == 1)
+            if pieces.len() == 1 {
+                // One statement is all or nothing by itself, and typing can afford it.
+                self.run(query("PRAGMA synchronous = NORMAL")).await?;
+                return self.replace(pieces.remove(0), steps).await;
+            }
+            self.begin(Durability::Unsynced).await?;
+            let replaced = match self.replace_all(pieces, steps).await {
+                Ok(true) => self.commit().await.map(|()| true),
+                replaced => replaced,
+            };
+            if !matches!(replaced, Ok(true)) {
+                // There may be nothing left to take back.
+                let _ = self.roll_back().await;
+            }
+            replaced
         })
     }
 
     fn drafts_of(&mut self, lease: &str) -> Answer<'_, Vec<DraftRow>> {
-        self.rows(query_as("SELECT * FROM drafts WHERE lease = $1 ORDER BY place").bind(lease.to_owned()))
+        self.rows(
+            query_as("SELECT * FROM drafts WHERE lease = $1 ORDER BY place, piece").bind(lease.to_owned()),
+        )
     }
 
     fn drafts(&mut self) -> Answer<'_, Vec<DraftRow>> {
-        self.rows(query_as("SELECT * FROM drafts ORDER BY lease, place"))
+        self.rows(query_as("SELECT * FROM drafts ORDER BY lease, place, piece"))
     }
 
-    fn move_draft(&mut self, draft: &DraftRow, lease: &str, place: &str) -> Answer<'_, ()> {
+    fn move_draft(&mut self, piece: &DraftRow, lease: &str, place: &str) -> Answer<'_, ()> {
         let moved = query("UPDATE drafts SET lease = $1, place = $2 WHERE lease = $3 AND place = $4");
         let moved = moved.bind(lease.to_owned()).bind(place.to_owned());
-        self.done(moved.bind(draft.lease.clone()).bind(draft.place.clone()))
+        self.done(moved.bind(piece.lease.clone()).bind(piece.place.clone()))
     }
 
-    fn remove_draft(&mut self, draft: &DraftRow) -> Answer<'_, ()> {
+    fn remove_draft(&mut self, piece: &DraftRow) -> Answer<'_, ()> {
         let removed = query("DELETE FROM drafts WHERE lease = $1 AND place = $2");
-        self.done(removed.bind(draft.lease.clone()).bind(draft.place.clone()))
+        self.done(removed.bind(piece.lease.clone()).bind(piece.place.clone()))
     }
 
     fn remove_drafts_of(&mut self, lease: &str) -> Answer<'_, ()> {
         self.done(query("DELETE FROM drafts WHERE lease = $1").bind(lease.to_owned()))
-    }
-
-    fn remove_drafts_before(&mut self, moment: &str) -> Answer<'_, ()> {
-        self.done(query("DELETE FROM drafts WHERE kept_at < $1").bind(moment.to_owned()))
     }
 }
 
@@ -60,6 +91,7 @@ impl FromRow<'_, SqliteRow> for DraftRow {
         Ok(DraftRow {
             lease: row.try_get("lease")?,
             place: row.try_get("place")?,
+            piece: row.try_get("piece")?,
             kept_at: row.try_get("kept_at")?,
             sealed: row.try_get("sealed")?,
         })

@@ -6,7 +6,7 @@ use super::Sqlite;
 use crate::store::tables::{Answer, Migrations};
 
 /// What each version added to the one before it. Only ever added to.
-const STEPS: &[&[&str]] = &[TABLES, ROWS_OF_FILES, RESULTS, CHAINED_WITH_KEY, CHANGES];
+const STEPS: &[&[&str]] = &[TABLES, ROWS_OF_FILES, RESULTS, CHAINED_WITH_KEY, CHANGES, DRAFTS_IN_PIECES];
 
 /// What the first one had.
 const TABLES: &[&str] = &[
@@ -96,6 +96,22 @@ const CHANGES: &[&str] = &[
     "CREATE UNIQUE INDEX changes_by_row ON changes (row_mark)",
     "CREATE INDEX changes_by_time ON changes (changed_at)",
     "CREATE INDEX changes_by_about ON changes (about) WHERE about IS NOT NULL",
+];
+
+/// Each text of a draft is a row of its own, so that a key has only the one written that it changed. What was kept
+/// before stays in the row without a name.
+const DRAFTS_IN_PIECES: &[&str] = &[
+    "ALTER TABLE drafts RENAME TO drafts_whole",
+    "CREATE TABLE drafts (
+        lease TEXT NOT NULL,
+        place TEXT NOT NULL,
+        piece TEXT NOT NULL,
+        kept_at TEXT NOT NULL,
+        sealed TEXT NOT NULL,
+        PRIMARY KEY (lease, place, piece)
+    )",
+    "INSERT INTO drafts SELECT lease, place, '', kept_at, sealed FROM drafts_whole",
+    "DROP TABLE drafts_whole",
 ];
 
 impl Migrations for Sqlite {

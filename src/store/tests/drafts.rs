@@ -2,8 +2,20 @@
 
 use super::*;
 
-fn typed(texts: &[&str]) -> Vec<Vec<u8>> {
-    texts.iter().map(|text| text.as_bytes().to_vec()).collect()
+fn typed(texts: &[&str]) -> Vec<Pieces> {
+    texts.iter().map(|text| draft(text)).collect()
+}
+
+/// A draft with a text.
+fn with_text(name: &str, text: &str) -> Pieces {
+    let mut pieces = draft("form");
+    pieces.insert(name.to_owned(), text.as_bytes().to_vec());
+    pieces
+}
+
+/// A piece alone.
+fn piece(name: &str, text: &str) -> Pieces {
+    Pieces::from([(name.to_owned(), text.as_bytes().to_vec())])
 }
 
 #[tokio::test]
@@ -21,15 +33,64 @@ async fn what_was_typed_is_back_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn one_draft_is_kept_anew_and_the_others_stay() {
+async fn one_piece_is_kept_anew_and_nothing_else_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path()).await;
-    assert!(!ledger.keep_one(0, b"Mette", at(0)).await.unwrap(), "there is none to replace");
-    ledger.keep(&typed(&["Mette", "Ole"]), at(1)).await.unwrap();
-    assert!(ledger.keep_one(1, b"Ole, knee", at(2)).await.unwrap());
-    assert!(!ledger.keep_one(2, b"Nils", at(3)).await.unwrap());
+    let comment = piece("comment", "Mette");
+    assert!(!ledger.keep_pieces(0, &comment, at(0)).await.unwrap(), "there is no draft to keep it in");
+    ledger.keep(&[draft("Ole"), with_text("reason", "ankle")], at(1)).await.unwrap();
+    let before = texts(&ledger, "SELECT sealed FROM drafts ORDER BY place, piece").await;
+    assert!(ledger.keep_pieces(1, &piece("reason", "knee"), at(2)).await.unwrap());
+    let after = texts(&ledger, "SELECT sealed FROM drafts ORDER BY place, piece").await;
+    assert_eq!((&before[..2], before.len()), (&after[..2], after.len()));
+    assert_ne!(before[2], after[2]);
     assert!(!contains(&bytes_in(folder.path()), "knee"));
-    assert_eq!(ledger.kept(at(4)).await.unwrap().drafts, typed(&["Mette", "Ole, knee"]));
+    assert_eq!(ledger.kept(at(4)).await.unwrap().drafts, [draft("Ole"), with_text("reason", "knee")]);
+}
+
+#[tokio::test]
+async fn of_several_pieces_all_are_kept_or_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path()).await;
+    ledger.keep(&[with_text("reason", "ankle")], at(0)).await.unwrap();
+    let other = with_text("comment", "fasting");
+    assert!(ledger.keep_pieces(0, &other, at(1)).await.unwrap());
+    let mut both = with_text("reason", "ankle");
+    both.extend(other.clone());
+    assert_eq!(ledger.kept(at(1)).await.unwrap().drafts, [both.clone()]);
+    alter(
+        &ledger,
+        "CREATE TRIGGER full BEFORE UPDATE ON drafts WHEN NEW.piece = 'reason' \
+         BEGIN SELECT RAISE(ABORT, 'full'); END",
+    )
+    .await;
+    let mut next = with_text("reason", "knee");
+    next.extend(piece("comment", "had breakfast"));
+    ledger.keep_pieces(0, &next, at(2)).await.unwrap_err();
+    assert_eq!(ledger.kept(at(3)).await.unwrap().drafts, [both]);
+}
+
+#[tokio::test]
+async fn all_pieces_of_a_draft_go_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, other) = (open(folder.path()).await, open(folder.path()).await);
+    other.keep(&[with_text("patientId", "pt_1"), with_text("reason", "ankle")], at(0)).await.unwrap();
+    other.keep_pieces(1, &piece("comment", "late"), at(8)).await.unwrap();
+    drop(other);
+    let mut second = with_text("reason", "ankle");
+    second.extend(piece("comment", "late"));
+    let taken_over = one.kept(at(9)).await.unwrap().drafts;
+    assert_eq!(taken_over, [with_text("patientId", "pt_1"), second.clone()]);
+    one.keep(&taken_over, at(0)).await.unwrap();
+    one.keep_pieces(1, &piece("comment", "late"), at(8)).await.unwrap();
+    let forgotten = trail(folder.path()).await.forget("pt_1", &Who::default(), at(9)).await.unwrap();
+    assert_eq!(forgotten.drafts, 1);
+    one.confirm_clock(at(11)).await.unwrap();
+    one.let_go(TimeDelta::minutes(10), at(11)).await.unwrap();
+    assert_eq!(one.kept(at(11)).await.unwrap().drafts, [second], "it was touched a minute ago");
+    alter(&one, "UPDATE drafts SET sealed = 'ff' WHERE piece = 'reason'").await;
+    let kept = one.kept(at(12)).await.unwrap();
+    assert_eq!((kept.drafts.len(), kept.unread), (0, 1), "half a draft is none");
 }
 
 #[tokio::test]
@@ -65,7 +126,7 @@ async fn what_is_left_in_the_same_seat_twice_comes_over_twice() {
         let (one, other) = (open(folder.path()).await, open(folder.path()).await);
         other.keep(&typed(&[text]), at(minute)).await.unwrap();
         drop(other);
-        assert_eq!(one.kept(at(2)).await.unwrap().drafts.last().unwrap(), text.as_bytes());
+        assert_eq!(one.kept(at(2)).await.unwrap().drafts.last().unwrap(), &draft(text));
     }
     assert_eq!(open(folder.path()).await.kept(at(2)).await.unwrap().drafts, typed(&["once", "twice"]));
 }
@@ -89,12 +150,12 @@ async fn what_can_not_be_opened_is_counted_and_not_overwritten() {
 async fn what_was_typed_before_the_records_were_open_is_kept_beside_what_was_there() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path()).await;
-    ledger.keep(&[b"first".to_vec()], at(0)).await.unwrap();
-    ledger.keep_beside(&[b"second".to_vec()], at(1)).await.unwrap();
-    ledger.keep_beside(&[b"third".to_vec()], at(2)).await.unwrap();
+    ledger.keep(&[draft("first")], at(0)).await.unwrap();
+    ledger.keep_beside(&[draft("second")], at(1)).await.unwrap();
+    ledger.keep_beside(&[draft("third")], at(2)).await.unwrap();
     drop(ledger);
     let kept = open(folder.path()).await.kept(at(3)).await.unwrap();
-    assert_eq!(kept.drafts, [&b"first"[..], b"second", b"third"]);
+    assert_eq!(kept.drafts, typed(&["first", "second", "third"]));
 }
 
 #[tokio::test]
@@ -117,7 +178,7 @@ async fn typing_does_not_wait_for_the_disk_and_a_booking_does() {
     assert_eq!(synchronous(&ledger).await, NORMAL);
     send(&ledger, &visit("pat_1"), 1).await;
     assert_eq!(synchronous(&ledger).await, FULL);
-    assert!(ledger.keep_one(0, b"Mette, knee", at(2)).await.unwrap());
+    assert!(ledger.keep_pieces(0, &draft("Mette, knee"), at(2)).await.unwrap());
     assert_eq!(synchronous(&ledger).await, NORMAL);
     ledger.record(super::super::Entry::default(), at(3)).await.unwrap();
     assert_eq!(synchronous(&ledger).await, FULL);

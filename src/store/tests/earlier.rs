@@ -15,7 +15,11 @@ const OF_BOOKINGS_ONLY: &[&str] = &[
     "CREATE INDEX intents_by_person ON intents (person)",
     "CREATE INDEX intents_by_appointment ON intents (appointment)",
     "CREATE UNIQUE INDEX intents_by_row ON intents (row_mark)",
-    "ALTER TABLE drafts RENAME COLUMN lease TO seat",
+    "ALTER TABLE drafts RENAME TO drafts_in_pieces",
+    "CREATE TABLE drafts (seat TEXT NOT NULL, place TEXT NOT NULL, kept_at TEXT NOT NULL, sealed TEXT NOT NULL, \
+     PRIMARY KEY (seat, place))",
+    "INSERT INTO drafts SELECT lease, place, kept_at, sealed FROM drafts_in_pieces",
+    "DROP TABLE drafts_in_pieces",
     "UPDATE facts SET value = '4' WHERE name = 'schema'",
 ];
 
@@ -29,7 +33,7 @@ async fn bookings_of_an_earlier_version_are_changes_and_nothing_is_lost() {
     ledger.settle(sent, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
     let lost = send(&ledger, &draw(), 2).await;
     let queued = ledger.queue(&visit("pt_2"), at(3)).await.unwrap();
-    ledger.keep(&[b"typed".to_vec()], at(4)).await.unwrap();
+    ledger.keep(&[draft("typed")], at(4)).await.unwrap();
     let before = ledger.recent(at(0)).await.unwrap();
     for statement in OF_BOOKINGS_ONLY {
         alter(&ledger, statement).await;
@@ -51,7 +55,7 @@ async fn bookings_of_an_earlier_version_are_changes_and_nothing_is_lost() {
     assert_eq!(recent[0].operator.as_deref(), Some("mk"), "from the audit trail");
     assert_eq!(ledger.row(&mark).await.unwrap(), RowState::Booked("appt_1".to_owned()));
     assert_eq!(ledger.claims(&visit("pt_1").visit()).await.unwrap().len(), 1);
-    assert_eq!(ledger.kept(at(5)).await.unwrap().drafts, [b"typed"]);
+    assert_eq!(ledger.kept(at(5)).await.unwrap().drafts, [draft("typed")]);
     assert_eq!(ledger.unsettled(at(5)).await.unwrap()[0].change, draw().into());
     assert_eq!(ledger.queued().await.unwrap()[0].change, visit("pt_2").into());
     trail(folder.path()).await.verify().await.unwrap().unwrap();

@@ -21,7 +21,7 @@ async fn filled(folder: &Path) {
     for minute in 0..20 {
         send(&ledger, &visit("pt_1"), minute).await;
     }
-    ledger.keep(&[b"typed".to_vec()], at(30)).await.unwrap();
+    ledger.keep(&[draft("typed")], at(30)).await.unwrap();
     ledger.close().await;
 }
 
@@ -137,7 +137,7 @@ async fn opens_or_is_kept(folder: &Path, how: &str) {
         }
         Ok(opened) => {
             assert_eq!(opened.ledger.unsettled(at(40)).await.unwrap().len(), 20, "{how}");
-            assert_eq!(opened.ledger.kept(at(40)).await.unwrap().drafts, [b"typed"], "{how}");
+            assert_eq!(opened.ledger.kept(at(40)).await.unwrap().drafts, [draft("typed")], "{how}");
         }
         Err(_) => assert!(fs::read(folder.join("sandbox.db")).unwrap() == before, "{how}: left alone"),
     }

@@ -99,7 +99,7 @@ async fn without_their_key_records_are_neither_read_nor_begun_anew() {
 async fn another_key_is_told_by_what_an_earlier_version_has_sealed() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path()).await;
-    ledger.keep(&[b"typed".to_vec()], at(0)).await.unwrap();
+    ledger.keep(&[draft("typed")], at(0)).await.unwrap();
     alter(&ledger, "DELETE FROM facts WHERE name = 'key'").await;
     ledger.close().await;
     fs::write(folder.path().join("ledger.key"), "5e".repeat(32)).unwrap();

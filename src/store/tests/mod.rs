@@ -17,7 +17,7 @@ use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{IntentId, Outgoing, RecordStore, StoreError, Trail, Who, record, sqlite};
+use super::{IntentId, Outgoing, Pieces, RecordStore, StoreError, Trail, Who, record, sqlite};
 use crate::booking::{Booking, ChangeKind, Mode};
 
 const MODE: Mode = Mode::Sandbox;
@@ -82,6 +82,11 @@ fn draw() -> Booking {
     let kept = r#"{"backend":"aniva","profile":"7f1cf3de-2f86-4e0c-9f2a-3c1b6d9f0a11",
         "location":"0b5f1f3a-6c9c-4c57-8f5e-2f8f7c1d2e33","at":"2027-02-11T07:30:00Z","desk_note":"fasting"}"#;
     booking_in(kept)
+}
+
+/// A draft in one piece.
+fn draft(text: &str) -> Pieces {
+    Pieces::from([(String::new(), text.as_bytes().to_vec())])
 }
 
 /// Every byte of every file in a folder.

@@ -76,7 +76,7 @@ async fn a_whole_trail_is_whole_and_any_change_to_it_is_found() {
 async fn who_is_forgotten_is_in_no_file_and_the_chain_stays_whole() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = with_a_past(folder.path()).await;
-    ledger.keep(&[br#"{"patientId":"pt_2"}"#.to_vec(), b"pt_1".to_vec()], at(4)).await.unwrap();
+    ledger.keep(&[draft(r#"{"patientId":"pt_2"}"#), draft("pt_1")], at(4)).await.unwrap();
     let who = Who::default();
     let trail = trail(folder.path()).await;
     let forgotten = trail.forget("pt_2", &who, at(5)).await.unwrap();
