@@ -114,15 +114,26 @@ impl RecordStore {
     ) -> Result<Opened, StoreError> {
         let seal = Seal::existing(folder)?;
         let (store, set_aside) = sqlite::open(folder, mode, were_there, now).await?;
-        let mut store: Box<dyn Store> = Box::new(store);
+        let (ledger, older) = RecordStore::over(Box::new(store), folder, mode, seal, who).await?;
+        Ok(Opened { ledger, set_aside, older })
+    }
+
+    /// The records in a database whose tables are this version's, with the key in the data directory, `seal`. Says also
+    /// whether they lack what was once written to them.
+    async fn over(
+        mut store: Box<dyn Store>,
+        folder: &Path,
+        mode: Mode,
+        seal: Option<Seal>,
+        who: Who,
+    ) -> Result<(RecordStore, Option<Older>), StoreError> {
         let seal = key::for_records(folder, mode, seal, &mut *store).await?;
         migrate::seal_persons(&mut *store, &seal).await?;
         chain::chain_with_key(&mut *store, &seal).await?;
         store.mark_lease();
         let witness = Witness::of(folder, mode);
         let older = witness::older(witness.seen(&seal)?, &mut *store).await?;
-        let ledger = RecordStore { store: Mutex::new(store), mode, seal, who, witness };
-        Ok(Opened { ledger, set_aside, older })
+        Ok((RecordStore { store: Mutex::new(store), mode, seal, who, witness }, older))
     }
 
     /// How real what it holds is.

@@ -1,6 +1,6 @@
 //! Moves and cancellations on record: read back after a crash, and holding the times that they take and leave.
 
-use super::{at, draw, open, send, visit};
+use super::{Database, at, draw, open, send, visit};
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{AppointmentRef, Booking, BookingParts, Change};
 use crate::store::{Outcome, Outgoing, RecordStore};
@@ -34,27 +34,25 @@ async fn claims(ledger: &RecordStore, booking: &Booking) -> usize {
     ledger.claims(&booking.visit()).await.unwrap().len()
 }
 
-#[tokio::test]
-async fn what_a_crash_left_of_a_move_or_a_cancellation_is_handed_on_whole() {
-    let folder = tempfile::tempdir().unwrap();
+async fn what_a_crash_left_of_a_move_or_a_cancellation_is_handed_on_whole(database: Database) {
+    let folder = database.place();
     let (_, span) = later(&visit("pt_1"));
     let changes = [
         Change::moved(appointment_of(&visit("pt_1"), "appt_1"), span, None).unwrap(),
         Change::cancelled(appointment_of(&draw(), "9c5b"), "patient request").unwrap(),
     ];
     for change in &changes {
-        let sent = open(folder.path()).await.send_off(&Outgoing::from(change.clone()), at(0)).await.unwrap();
+        let sent = open(&folder).await.send_off(&Outgoing::from(change.clone()), at(0)).await.unwrap();
         assert!(sent.is_ok(), "no booking stands in the way of it");
     }
-    let left = open(folder.path()).await.unsettled(at(1)).await.unwrap();
+    let left = open(&folder).await.unsettled(at(1)).await.unwrap();
     let left: Vec<Change> = left.into_iter().map(|left| left.change).collect();
     assert!(changes.iter().all(|change| left.contains(change)), "{left:?}");
 }
 
-#[tokio::test]
-async fn a_move_takes_its_new_time_and_gives_the_old_one_back() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+async fn a_move_takes_its_new_time_and_gives_the_old_one_back(database: Database) {
+    let folder = database.place();
+    let ledger = open(&folder).await;
     let (first, (second, span)) = (visit("pt_1"), later(&visit("pt_1")));
     let sent = send(&ledger, &first, 0).await;
     ledger.settle(sent, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
@@ -66,13 +64,18 @@ async fn a_move_takes_its_new_time_and_gives_the_old_one_back() {
     assert_eq!((claims(&ledger, &first).await, claims(&ledger, &second).await), (0, 0));
 }
 
-#[tokio::test]
-async fn a_move_to_a_time_that_a_booking_holds_is_not_written_down() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+async fn a_move_to_a_time_that_a_booking_holds_is_not_written_down(database: Database) {
+    let folder = database.place();
+    let ledger = open(&folder).await;
     let (second, span) = later(&visit("pt_1"));
     let held = send(&ledger, &second, 0).await;
     let moved = Change::moved(appointment_of(&visit("pt_1"), "appt_1"), span, None).unwrap();
     let claim = ledger.send_off(&Outgoing::from(moved), at(1)).await.unwrap().unwrap_err();
     assert_eq!(claim.intent, uuid::Uuid::from(held));
 }
+
+over_every_database!(
+    what_a_crash_left_of_a_move_or_a_cancellation_is_handed_on_whole,
+    a_move_takes_its_new_time_and_gives_the_old_one_back,
+    a_move_to_a_time_that_a_booking_holds_is_not_written_down,
+);

@@ -7,13 +7,12 @@ async fn states(ledger: &RecordStore) -> Vec<String> {
     texts(ledger, "SELECT state FROM changes ORDER BY prepared_at, id").await.into_iter().flatten().collect()
 }
 
-#[tokio::test]
-async fn a_booking_is_kept_whole_and_handed_on_when_its_window_is_gone() {
-    let folder = tempfile::tempdir().unwrap();
+async fn a_booking_is_kept_whole_and_handed_on_when_its_window_is_gone(database: Database) {
+    let folder = database.place();
     for (minute, booking) in [(0, visit("pt_1")), (1, draw())] {
-        send(&open(folder.path()).await, &booking, minute).await;
+        send(&open(&folder).await, &booking, minute).await;
     }
-    let left = open(folder.path()).await.unsettled(at(5)).await.unwrap();
+    let left = open(&folder).await.unsettled(at(5)).await.unwrap();
     assert_eq!(
         left.iter().map(|left| left.change.booking().unwrap()).collect::<Vec<_>>(),
         [&visit("pt_1"), &draw()]
@@ -21,12 +20,11 @@ async fn a_booking_is_kept_whole_and_handed_on_when_its_window_is_gone() {
     assert_eq!(left.iter().map(|left| left.at).collect::<Vec<_>>(), [at(0), at(1)]);
 }
 
-#[tokio::test]
-async fn wherever_a_window_ends_the_booking_is_never_lost_and_never_sent_again() {
+async fn wherever_a_window_ends_the_booking_is_never_lost_and_never_sent_again(database: Database) {
     let booked = Outcome::Booked("appt_1".to_owned());
     for steps in 1..=4 {
-        let folder = tempfile::tempdir().unwrap();
-        let ledger = open(folder.path()).await;
+        let folder = database.place();
+        let ledger = open(&folder).await;
         let id = send(&ledger, &visit("pt_1"), 0).await;
         if steps >= 2 {
             assert!(ledger.settle(id, &Outcome::Unknown, at(1)).await.unwrap());
@@ -38,7 +36,7 @@ async fn wherever_a_window_ends_the_booking_is_never_lost_and_never_sent_again()
             assert!(ledger.settle(id, &booked, at(3)).await.unwrap());
         }
         drop(ledger);
-        let ledger = open(folder.path()).await;
+        let ledger = open(&folder).await;
         let left = ledger.unsettled(at(9)).await.unwrap();
         assert_eq!(left.len(), usize::from(steps < 4), "after {steps} steps");
         let state = ["unknown", "unknown", "not-there", "booked"][steps - 1];
@@ -46,28 +44,26 @@ async fn wherever_a_window_ends_the_booking_is_never_lost_and_never_sent_again()
     }
 }
 
-#[tokio::test]
-async fn what_a_window_at_work_is_sending_stays_its_own() {
-    let folder = tempfile::tempdir().unwrap();
-    let working = open(folder.path()).await;
+async fn what_a_window_at_work_is_sending_stays_its_own(database: Database) {
+    let folder = database.place();
+    let working = open(&folder).await;
     send(&working, &visit("pt_1"), 0).await;
-    let second = open(folder.path()).await;
+    let second = open(&folder).await;
     assert_eq!(second.unsettled(at(1)).await.unwrap().len(), 0);
     assert_eq!(states(&second).await, ["sending"]);
     drop(working);
     assert_eq!(second.unsettled(at(2)).await.unwrap().len(), 1, "its window is gone now");
-    let third = open(folder.path()).await;
+    let third = open(&folder).await;
     assert_eq!(third.unsettled(at(3)).await.unwrap().len(), 0, "the second one looks after it");
 }
 
-#[tokio::test]
-async fn what_is_queued_is_handed_on_until_a_person_has_dealt_with_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let first = open(folder.path()).await;
+async fn what_is_queued_is_handed_on_until_a_person_has_dealt_with_it(database: Database) {
+    let folder = database.place();
+    let first = open(&folder).await;
     let id = first.queue(&visit("pt_1"), at(0)).await.unwrap();
     assert!(!first.settle(id, &Outcome::NotThere, at(0)).await.unwrap(), "nobody looks for it");
     drop(first);
-    let second = open(folder.path()).await;
+    let second = open(&folder).await;
     assert_eq!(second.unsettled(at(1)).await.unwrap().len(), 0);
     let waiting = second.queued().await.unwrap();
     assert_eq!((waiting.len(), waiting[0].change.booking(), waiting[0].at), (1, Some(&visit("pt_1")), at(0)));
@@ -76,10 +72,9 @@ async fn what_is_queued_is_handed_on_until_a_person_has_dealt_with_it() {
     assert_eq!(states(&second).await, ["by-hand"]);
 }
 
-#[tokio::test]
-async fn what_is_settled_stays_settled() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+async fn what_is_settled_stays_settled(database: Database) {
+    let folder = database.place();
+    let ledger = open(&folder).await;
     let id = send(&ledger, &visit("pt_1"), 0).await;
     assert!(ledger.settle(id, &Outcome::Refused("409 CONFLICT".to_owned()), at(1)).await.unwrap());
     for outcome in [Outcome::Unknown, Outcome::Booked("appt_1".to_owned()), Outcome::NotThere] {
@@ -90,10 +85,9 @@ async fn what_is_settled_stays_settled() {
     assert!(!ledger.settle(other, &Outcome::NotSent, at(2)).await.unwrap(), "there is no such booking");
 }
 
-#[tokio::test]
-async fn who_a_booking_is_for_is_in_no_file_for_anyone_to_read() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+async fn who_a_booking_is_for_is_in_no_file_for_anyone_to_read(database: Database) {
+    let folder = database.place();
+    let ledger = open(&folder).await;
     let id = send(&ledger, &visit("pt_1"), 0).await;
     let bytes = bytes_in(folder.path());
     assert!(contains(&bytes, "pt_1"), "ids may stand there");
@@ -109,13 +103,12 @@ async fn who_a_booking_is_for_is_in_no_file_for_anyone_to_read() {
 /// Nothing that is sealed opens any more.
 const BENT: &str = "UPDATE changes SET sealed = 'ff'";
 
-#[tokio::test]
-async fn what_can_not_be_opened_can_still_be_looked_up() {
-    let folder = tempfile::tempdir().unwrap();
+async fn what_can_not_be_opened_can_still_be_looked_up(database: Database) {
+    let folder = database.place();
     for booking in [visit("pt_1"), draw()] {
-        send(&open(folder.path()).await, &booking, 0).await;
+        send(&open(&folder).await, &booking, 0).await;
     }
-    let ledger = open(folder.path()).await;
+    let ledger = open(&folder).await;
     alter(&ledger, BENT).await;
     let left = ledger.unsettled(at(1)).await.unwrap();
     let known = |booking: &Booking| (booking.subject(), booking.provider());
@@ -124,22 +117,20 @@ async fn what_can_not_be_opened_can_still_be_looked_up() {
     assert!(found.contains(&known(&visit("pt_1"))) && found.contains(&known(&draw())));
 }
 
-#[tokio::test]
-async fn what_can_not_be_opened_and_names_no_id_is_counted() {
-    let folder = tempfile::tempdir().unwrap();
+async fn what_can_not_be_opened_and_names_no_id_is_counted(database: Database) {
+    let folder = database.place();
     for booking in [visit("Mette"), visit("pt_1")] {
-        send(&open(folder.path()).await, &booking, 0).await;
+        send(&open(&folder).await, &booking, 0).await;
     }
-    let ledger = open(folder.path()).await;
+    let ledger = open(&folder).await;
     alter(&ledger, BENT).await;
     assert_eq!(ledger.unsettled(at(1)).await.unwrap().len(), 1);
     assert_eq!(ledger.unreadable().await.unwrap(), 1);
 }
 
-#[tokio::test]
-async fn where_the_disk_is_full_nothing_is_half_written() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+async fn where_the_disk_is_full_nothing_is_half_written(database: Database) {
+    let folder = database.place();
+    let ledger = open(&folder).await;
     send(&ledger, &visit("pt_1"), 0).await;
     alter(&ledger, "PRAGMA max_page_count = 1").await;
     let mut refused = false;
@@ -148,17 +139,16 @@ async fn where_the_disk_is_full_nothing_is_half_written() {
     }
     assert!(refused);
     ledger.settle(IntentId::from_number(1), &Outcome::NotSent, at(1)).await.unwrap();
-    trail(folder.path()).await.verify().await.unwrap().unwrap();
+    trail(&folder).await.verify().await.unwrap().unwrap();
     let kept = states(&ledger).await;
     drop(ledger);
-    let left = open(folder.path()).await.unsettled(at(300)).await.unwrap();
+    let left = open(&folder).await.unsettled(at(300)).await.unwrap();
     assert_eq!(left.len(), kept.len());
 }
 
-#[tokio::test]
-async fn what_is_known_to_be_another_appointment_is_known_to_the_next_start() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+async fn what_is_known_to_be_another_appointment_is_known_to_the_next_start(database: Database) {
+    let folder = database.place();
+    let ledger = open(&folder).await;
     let stood_before = vec!["stood before".to_owned()];
     let outgoing = Outgoing { stood_before, ..Outgoing::from(draw()) };
     ledger.send_off(&outgoing, at(0)).await.unwrap().unwrap();
@@ -167,14 +157,13 @@ async fn what_is_known_to_be_another_appointment_is_known_to_the_next_start() {
         ledger.settle(id, &Outcome::Booked(became.to_owned()), at(1)).await.unwrap();
     }
     drop(ledger);
-    let left = open(folder.path()).await.unsettled(at(2)).await.unwrap();
+    let left = open(&folder).await.unsettled(at(2)).await.unwrap();
     assert_eq!(left[0].others, ["stood before", "booked here"]);
 }
 
-#[tokio::test]
-async fn its_own_answer_says_what_a_booking_has_become_and_a_look_finds_nobody_elses() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+async fn its_own_answer_says_what_a_booking_has_become_and_a_look_finds_nobody_elses(database: Database) {
+    let folder = database.place();
+    let ledger = open(&folder).await;
     let booked = Outcome::Booked("appt_1".to_owned());
     // A clinic that has begun anew, as a sandbox does that keeps nothing, gives the same id to another.
     for minute in 0..2 {
@@ -185,3 +174,17 @@ async fn its_own_answer_says_what_a_booking_has_become_and_a_look_finds_nobody_e
     ledger.settle(lost, &Outcome::Unknown, at(3)).await.unwrap();
     assert!(!ledger.settle(lost, &booked, at(4)).await.unwrap(), "it was found to be another's");
 }
+
+over_every_database!(
+    a_booking_is_kept_whole_and_handed_on_when_its_window_is_gone,
+    wherever_a_window_ends_the_booking_is_never_lost_and_never_sent_again,
+    what_a_window_at_work_is_sending_stays_its_own,
+    what_is_queued_is_handed_on_until_a_person_has_dealt_with_it,
+    what_is_settled_stays_settled,
+    who_a_booking_is_for_is_in_no_file_for_anyone_to_read,
+    what_can_not_be_opened_can_still_be_looked_up,
+    what_can_not_be_opened_and_names_no_id_is_counted,
+    where_the_disk_is_full_nothing_is_half_written,
+    what_is_known_to_be_another_appointment_is_known_to_the_next_start,
+    its_own_answer_says_what_a_booking_has_become_and_a_look_finds_nobody_elses,
+);

@@ -9,10 +9,9 @@ async fn refused_by(ledger: &RecordStore, booking: &Booking) -> Option<ClaimStat
     sent.err().map(|claim| claim.state)
 }
 
-#[tokio::test]
-async fn of_two_windows_one_books_a_visit() {
-    let folder = tempfile::tempdir().unwrap();
-    let (one, other) = (open(folder.path()).await, open(folder.path()).await);
+async fn of_two_windows_one_books_a_visit(database: Database) {
+    let folder = database.place();
+    let (one, other) = (open(&folder).await, open(&folder).await);
     for booking in [visit("pt_1"), visit("pt_2"), visit("Mette.Kristensen"), draw()] {
         let outgoing = Outgoing::from(booking);
         let (first, second) = tokio::join!(one.send_off(&outgoing, at(1)), other.send_off(&outgoing, at(1)));
@@ -22,8 +21,9 @@ async fn of_two_windows_one_books_a_visit() {
     assert!(!contains(&bytes_in(folder.path()), "Mette"));
 }
 
-#[tokio::test]
-async fn what_is_sending_unknown_or_booked_holds_its_visit_and_what_came_to_nothing_does_not() {
+async fn what_is_sending_unknown_or_booked_holds_its_visit_and_what_came_to_nothing_does_not(
+    database: Database,
+) {
     let by_hand = |word: &str| Outcome::ByHand(word.to_owned());
     let cases: [(&[Outcome], Option<ClaimState>); 8] = [
         (&[], Some(ClaimState::Sending)),
@@ -36,23 +36,22 @@ async fn what_is_sending_unknown_or_booked_holds_its_visit_and_what_came_to_noth
         (&[Outcome::Unknown, Outcome::NotThere, by_hand("taken-up")], None),
     ];
     for (outcomes, held) in cases {
-        let folder = tempfile::tempdir().unwrap();
-        let ledger = open(folder.path()).await;
+        let folder = database.place();
+        let ledger = open(&folder).await;
         let id = send(&ledger, &visit("pt_1"), 0).await;
         for outcome in outcomes {
             assert!(ledger.settle(id, outcome, at(1)).await.unwrap());
         }
         drop(ledger);
-        let next = open(folder.path()).await;
+        let next = open(&folder).await;
         assert_eq!(refused_by(&next, &visit("pt_1")).await, held, "{outcomes:?}");
         assert_eq!(refused_by(&next, &visit("pt_2")).await, None, "someone else's");
     }
 }
 
-#[tokio::test]
-async fn a_visit_is_whose_it_is_with_whom_and_when() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+async fn a_visit_is_whose_it_is_with_whom_and_when(database: Database) {
+    let folder = database.place();
+    let ledger = open(&folder).await;
     let id = send(&ledger, &visit("pt_1"), 0).await;
     ledger.settle(id, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
     let same = visit("pt_1").visit();
@@ -75,13 +74,19 @@ async fn a_visit_is_whose_it_is_with_whom_and_when() {
     }
 }
 
-#[tokio::test]
-async fn whoever_goes_ahead_is_refused_only_by_what_they_did_not_know_of() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+async fn whoever_goes_ahead_is_refused_only_by_what_they_did_not_know_of(database: Database) {
+    let folder = database.place();
+    let ledger = open(&folder).await;
     let known = send(&ledger, &visit("pt_1"), 0).await;
     let ahead = Outgoing { known_claims: vec![known.into()], ..Outgoing::from(visit("pt_1")) };
     let second = ledger.send_off(&ahead, at(1)).await.unwrap().unwrap();
     let refused = ledger.send_off(&ahead, at(2)).await.unwrap().unwrap_err();
     assert_eq!(IntentId::from(refused.intent), second);
 }
+
+over_every_database!(
+    of_two_windows_one_books_a_visit,
+    what_is_sending_unknown_or_booked_holds_its_visit_and_what_came_to_nothing_does_not,
+    a_visit_is_whose_it_is_with_whom_and_when,
+    whoever_goes_ahead_is_refused_only_by_what_they_did_not_know_of,
+);

@@ -18,24 +18,22 @@ fn piece(name: &str, text: &str) -> Pieces {
     Pieces::from([(name.to_owned(), text.as_bytes().to_vec())])
 }
 
-#[tokio::test]
-async fn what_was_typed_is_back_and_nothing_else() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+async fn what_was_typed_is_back_and_nothing_else(database: Database) {
+    let folder = database.place();
+    let ledger = open(&folder).await;
     ledger.keep(&typed(&["Mette, ankle", "Ole", "line"]), at(0)).await.unwrap();
     ledger.keep(&typed(&["Mette, knee", "Ole"]), at(1)).await.unwrap();
     assert!(!contains(&bytes_in(folder.path()), "Mette"));
     drop(ledger);
-    let ledger = open(folder.path()).await;
+    let ledger = open(&folder).await;
     assert_eq!(ledger.kept(at(2)).await.unwrap().drafts, typed(&["Mette, knee", "Ole"]));
     ledger.keep(&[], at(3)).await.unwrap();
     assert_eq!(ledger.kept(at(4)).await.unwrap().drafts, typed(&[]));
 }
 
-#[tokio::test]
-async fn one_piece_is_kept_anew_and_nothing_else_is_written() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+async fn one_piece_is_kept_anew_and_nothing_else_is_written(database: Database) {
+    let folder = database.place();
+    let ledger = open(&folder).await;
     let comment = piece("comment", "Mette");
     assert!(!ledger.keep_pieces(0, &comment, at(0)).await.unwrap(), "there is no draft to keep it in");
     ledger.keep(&[draft("Ole"), with_text("reason", "ankle")], at(1)).await.unwrap();
@@ -48,10 +46,9 @@ async fn one_piece_is_kept_anew_and_nothing_else_is_written() {
     assert_eq!(ledger.kept(at(4)).await.unwrap().drafts, [draft("Ole"), with_text("reason", "knee")]);
 }
 
-#[tokio::test]
-async fn of_several_pieces_all_are_kept_or_none() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+async fn of_several_pieces_all_are_kept_or_none(database: Database) {
+    let folder = database.place();
+    let ledger = open(&folder).await;
     ledger.keep(&[with_text("reason", "ankle")], at(0)).await.unwrap();
     let other = with_text("comment", "fasting");
     assert!(ledger.keep_pieces(0, &other, at(1)).await.unwrap());
@@ -70,10 +67,9 @@ async fn of_several_pieces_all_are_kept_or_none() {
     assert_eq!(ledger.kept(at(3)).await.unwrap().drafts, [both]);
 }
 
-#[tokio::test]
-async fn all_pieces_of_a_draft_go_together() {
-    let folder = tempfile::tempdir().unwrap();
-    let (one, other) = (open(folder.path()).await, open(folder.path()).await);
+async fn all_pieces_of_a_draft_go_together(database: Database) {
+    let folder = database.place();
+    let (one, other) = (open(&folder).await, open(&folder).await);
     other.keep(&[with_text("patientId", "pt_1"), with_text("reason", "ankle")], at(0)).await.unwrap();
     other.keep_pieces(1, &piece("comment", "late"), at(8)).await.unwrap();
     drop(other);
@@ -83,7 +79,7 @@ async fn all_pieces_of_a_draft_go_together() {
     assert_eq!(taken_over, [with_text("patientId", "pt_1"), second.clone()]);
     one.keep(&taken_over, at(0)).await.unwrap();
     one.keep_pieces(1, &piece("comment", "late"), at(8)).await.unwrap();
-    let forgotten = trail(folder.path()).await.forget("pt_1", &Who::default(), at(9)).await.unwrap();
+    let forgotten = trail(&folder).await.forget("pt_1", &Who::default(), at(9)).await.unwrap();
     assert_eq!(forgotten.drafts, 1);
     one.confirm_clock(at(11)).await.unwrap();
     one.let_go(TimeDelta::minutes(10), at(11)).await.unwrap();
@@ -93,52 +89,48 @@ async fn all_pieces_of_a_draft_go_together() {
     assert_eq!((kept.drafts.len(), kept.unread), (0, 1), "half a draft is none");
 }
 
-#[tokio::test]
-async fn each_window_keeps_its_own() {
-    let folder = tempfile::tempdir().unwrap();
-    let (one, other) = (open(folder.path()).await, open(folder.path()).await);
+async fn each_window_keeps_its_own(database: Database) {
+    let folder = database.place();
+    let (one, other) = (open(&folder).await, open(&folder).await);
     one.keep(&typed(&["one"]), at(0)).await.unwrap();
     other.keep(&typed(&["other"]), at(1)).await.unwrap();
     assert_eq!(one.kept(at(2)).await.unwrap().drafts, typed(&["one"]));
     drop(one);
-    let one = open(folder.path()).await;
+    let one = open(&folder).await;
     assert_eq!(one.kept(at(2)).await.unwrap().drafts, typed(&["one"]));
     assert_eq!(other.kept(at(2)).await.unwrap().drafts, typed(&["other"]));
 }
 
-#[tokio::test]
-async fn what_a_window_left_that_is_no_more_comes_to_the_next_one_that_opens() {
-    let folder = tempfile::tempdir().unwrap();
-    let (one, other) = (open(folder.path()).await, open(folder.path()).await);
+async fn what_a_window_left_that_is_no_more_comes_to_the_next_one_that_opens(database: Database) {
+    let folder = database.place();
+    let (one, other) = (open(&folder).await, open(&folder).await);
     one.keep(&typed(&["one", "two"]), at(0)).await.unwrap();
     other.keep(&typed(&["other"]), at(1)).await.unwrap();
     drop((one, other));
-    let one = open(folder.path()).await;
+    let one = open(&folder).await;
     assert_eq!(one.kept(at(2)).await.unwrap().drafts, typed(&["one", "two", "other"]));
-    let other = open(folder.path()).await;
+    let other = open(&folder).await;
     assert_eq!(other.kept(at(2)).await.unwrap().drafts, typed(&[]));
 }
 
-#[tokio::test]
-async fn what_is_left_in_the_same_seat_twice_comes_over_twice() {
-    let folder = tempfile::tempdir().unwrap();
+async fn what_is_left_in_the_same_seat_twice_comes_over_twice(database: Database) {
+    let folder = database.place();
     for (minute, text) in [(0, "once"), (1, "twice")] {
-        let (one, other) = (open(folder.path()).await, open(folder.path()).await);
+        let (one, other) = (open(&folder).await, open(&folder).await);
         other.keep(&typed(&[text]), at(minute)).await.unwrap();
         drop(other);
         assert_eq!(one.kept(at(2)).await.unwrap().drafts.last().unwrap(), &draft(text));
     }
-    assert_eq!(open(folder.path()).await.kept(at(2)).await.unwrap().drafts, typed(&["once", "twice"]));
+    assert_eq!(open(&folder).await.kept(at(2)).await.unwrap().drafts, typed(&["once", "twice"]));
 }
 
-#[tokio::test]
-async fn what_can_not_be_opened_is_counted_and_not_overwritten() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+async fn what_can_not_be_opened_is_counted_and_not_overwritten(database: Database) {
+    let folder = database.place();
+    let ledger = open(&folder).await;
     ledger.keep(&typed(&["Mette"]), at(0)).await.unwrap();
     alter(&ledger, "UPDATE drafts SET sealed = 'ff'").await;
     ledger.close().await;
-    let ledger = open(folder.path()).await;
+    let ledger = open(&folder).await;
     let kept = ledger.kept(at(1)).await.unwrap();
     assert_eq!((kept.drafts.len(), kept.unread), (0, 1));
     ledger.keep(&typed(&["Ole"]), at(2)).await.unwrap();
@@ -146,22 +138,22 @@ async fn what_can_not_be_opened_is_counted_and_not_overwritten() {
     assert_eq!(sealed, [Some("ff".to_owned())]);
 }
 
-#[tokio::test]
-async fn what_was_typed_before_the_records_were_open_is_kept_beside_what_was_there() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+async fn what_was_typed_before_the_records_were_open_is_kept_beside_what_was_there(database: Database) {
+    let folder = database.place();
+    let ledger = open(&folder).await;
     ledger.keep(&[draft("first")], at(0)).await.unwrap();
     ledger.keep_beside(&[draft("second")], at(1)).await.unwrap();
     ledger.keep_beside(&[draft("third")], at(2)).await.unwrap();
     drop(ledger);
-    let kept = open(folder.path()).await.kept(at(3)).await.unwrap();
+    let kept = open(&folder).await.kept(at(3)).await.unwrap();
     assert_eq!(kept.drafts, typed(&["first", "second", "third"]));
 }
 
-#[tokio::test]
-async fn what_nobody_has_touched_for_longer_than_records_are_kept_goes_whichever_window_it_is_from() {
-    let folder = tempfile::tempdir().unwrap();
-    let (one, other) = (open(folder.path()).await, open(folder.path()).await);
+async fn what_nobody_has_touched_for_longer_than_records_are_kept_goes_whichever_window_it_is_from(
+    database: Database,
+) {
+    let folder = database.place();
+    let (one, other) = (open(&folder).await, open(&folder).await);
     one.keep(&typed(&["one"]), at(0)).await.unwrap();
     other.keep(&typed(&["other"]), at(8)).await.unwrap();
     one.confirm_clock(at(11)).await.unwrap();
@@ -172,8 +164,8 @@ async fn what_nobody_has_touched_for_longer_than_records_are_kept_goes_whichever
 
 #[tokio::test]
 async fn typing_does_not_wait_for_the_disk_and_a_booking_does() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+    let folder = Database::Sqlite.place();
+    let ledger = open(&folder).await;
     ledger.keep(&typed(&["Mette"]), at(0)).await.unwrap();
     assert_eq!(synchronous(&ledger).await, NORMAL);
     send(&ledger, &visit("pat_1"), 1).await;
@@ -186,14 +178,14 @@ async fn typing_does_not_wait_for_the_disk_and_a_booking_does() {
 
 #[tokio::test]
 async fn synced_drafts_stand_in_the_file_itself() {
-    let (folder, copy) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let ledger = open(folder.path()).await;
+    let (folder, copy) = (Database::Sqlite.place(), Database::Sqlite.place());
+    let ledger = open(&folder).await;
     ledger.keep(&typed(&["Mette"]), at(0)).await.unwrap();
     ledger.sync_drafts().await.unwrap();
     for name in ["ledger.key", "sandbox.db"] {
         std::fs::copy(folder.path().join(name), copy.path().join(name)).unwrap();
     }
-    assert_eq!(open(copy.path()).await.kept(at(1)).await.unwrap().drafts, typed(&["Mette"]));
+    assert_eq!(open(&copy).await.kept(at(1)).await.unwrap().drafts, typed(&["Mette"]));
 }
 
 /// The values of SQLite's `PRAGMA synchronous`.
@@ -204,3 +196,16 @@ async fn synchronous(ledger: &RecordStore) -> String {
     let asked = texts(ledger, "SELECT CAST(synchronous AS TEXT) FROM pragma_synchronous").await;
     asked.into_iter().flatten().collect()
 }
+
+over_every_database!(
+    what_was_typed_is_back_and_nothing_else,
+    one_piece_is_kept_anew_and_nothing_else_is_written,
+    of_several_pieces_all_are_kept_or_none,
+    all_pieces_of_a_draft_go_together,
+    each_window_keeps_its_own,
+    what_a_window_left_that_is_no_more_comes_to_the_next_one_that_opens,
+    what_is_left_in_the_same_seat_twice_comes_over_twice,
+    what_can_not_be_opened_is_counted_and_not_overwritten,
+    what_was_typed_before_the_records_were_open_is_kept_beside_what_was_there,
+    what_nobody_has_touched_for_longer_than_records_are_kept_goes_whichever_window_it_is_from,
+);

@@ -25,8 +25,8 @@ const OF_BOOKINGS_ONLY: &[&str] = &[
 
 #[tokio::test]
 async fn bookings_of_an_earlier_version_are_changes_and_nothing_is_lost() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+    let folder = Database::Sqlite.place();
+    let ledger = open(&folder).await;
     let mark = ledger.mark(b"row 1");
     let row = RowToSend { mark: mark.clone(), outgoing: Outgoing::from(visit("pt_1")) };
     let sent = *ledger.turn_over(&[], &[row], at(0)).await.unwrap()[0].as_ref().unwrap();
@@ -40,7 +40,7 @@ async fn bookings_of_an_earlier_version_are_changes_and_nothing_is_lost() {
     }
     ledger.close().await;
 
-    let ledger = open(folder.path()).await;
+    let ledger = open(&folder).await;
     let recent = ledger.recent(at(0)).await.unwrap();
     assert_eq!(recent.iter().map(|change| change.id).collect::<Vec<_>>(), [queued, lost, sent]);
     for (now, before) in recent.iter().zip(&before) {
@@ -58,5 +58,5 @@ async fn bookings_of_an_earlier_version_are_changes_and_nothing_is_lost() {
     assert_eq!(ledger.kept(at(5)).await.unwrap().drafts, [draft("typed")]);
     assert_eq!(ledger.unsettled(at(5)).await.unwrap()[0].change, draw().into());
     assert_eq!(ledger.queued().await.unwrap()[0].change, visit("pt_2").into());
-    trail(folder.path()).await.verify().await.unwrap().unwrap();
+    trail(&folder).await.verify().await.unwrap().unwrap();
 }

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::rc::Rc;
 
 use tokio::task::LocalSet;
 
@@ -16,7 +17,7 @@ fn set_aside(folder: &Path) -> Vec<String> {
 }
 
 /// A ledger with something in it, closed.
-async fn filled(folder: &Path) {
+async fn filled(folder: &Place) {
     let ledger = open(folder).await;
     for minute in 0..20 {
         send(&ledger, &visit("pt_1"), minute).await;
@@ -27,11 +28,11 @@ async fn filled(folder: &Path) {
 
 #[tokio::test]
 async fn every_file_is_for_its_owner_alone_also_where_it_existed() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = Database::Sqlite.place();
     let path = folder.path().join("sandbox.db");
     fs::write(&path, "").unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
-    let ledger = open(folder.path()).await;
+    let ledger = open(&folder).await;
     send(&ledger, &draw(), 0).await;
     let mut names = Vec::new();
     for file in fs::read_dir(folder.path()).unwrap().map(Result::unwrap) {
@@ -47,16 +48,16 @@ async fn every_file_is_for_its_owner_alone_also_where_it_existed() {
 
 #[tokio::test]
 async fn a_broken_file_is_kept_aside_and_said() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = Database::Sqlite.place();
     let path = folder.path().join("sandbox.db");
     fs::write(&path, "certainly no database, but nobody's to throw away").unwrap();
-    let opened = try_open(folder.path()).await.unwrap();
+    let opened = try_open(&folder).await.unwrap();
     let kept = folder.path().join("sandbox.db.aside-20261120T133200Z");
     assert_eq!(opened.set_aside, Some(SetAside { path: kept.clone(), why: Trouble::Broken }));
     assert_eq!(fs::read_to_string(&kept).unwrap(), "certainly no database, but nobody's to throw away");
     opened.ledger.close().await;
     fs::write(&path, "broken again, within the second").unwrap();
-    try_open(folder.path()).await.unwrap();
+    try_open(&folder).await.unwrap();
     assert_eq!(
         set_aside(folder.path()),
         ["sandbox.db.aside-20261120T133200Z", "sandbox.db.aside-20261120T133200Z-1"]
@@ -65,71 +66,72 @@ async fn a_broken_file_is_kept_aside_and_said() {
 
 #[tokio::test]
 async fn a_file_of_a_later_version_is_kept_aside_unless_a_window_works_with_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+    let folder = Database::Sqlite.place();
+    let ledger = open(&folder).await;
     send(&ledger, &draw(), 0).await;
     alter(&ledger, "UPDATE facts SET value = '99' WHERE name = 'schema'").await;
-    assert!(matches!(try_open(folder.path()).await, Err(StoreError::InUse(_, Trouble::Later))));
+    assert!(matches!(try_open(&folder).await, Err(StoreError::InUse(_, Trouble::Later))));
     assert!(matches!(Trail::open(folder.path(), MODE).await, Err(StoreError::Unreadable(_, Trouble::Later))));
     assert_eq!(set_aside(folder.path()), [""; 0]);
     ledger.close().await;
-    let opened = try_open(folder.path()).await.unwrap();
+    let opened = try_open(&folder).await.unwrap();
     assert_eq!(opened.set_aside.unwrap().why, Trouble::Later);
     assert_eq!(opened.ledger.unsettled(at(1)).await.unwrap().len(), 0);
 }
 
 #[tokio::test]
 async fn wherever_a_file_is_cut_off_it_opens_or_is_kept() {
-    let folder = tempfile::tempdir().unwrap();
-    filled(folder.path()).await;
+    let folder = Database::Sqlite.place();
+    filled(&folder).await;
     let path = folder.path().join("sandbox.db");
     let whole = fs::read(&path).unwrap();
     for cut in (1..=4096).step_by(97) {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = Database::Sqlite.place();
         fs::copy(path.with_file_name("ledger.key"), folder.path().join("ledger.key")).unwrap();
         fs::write(folder.path().join("sandbox.db"), &whole[..whole.len() - cut]).unwrap();
-        opens_or_is_kept(folder.path(), &format!("{cut} bytes cut off")).await;
+        opens_or_is_kept(&folder, &format!("{cut} bytes cut off")).await;
     }
 }
 
 #[tokio::test]
 async fn wherever_the_last_writes_are_cut_off_it_opens_to_the_commit_before() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+    let folder = Database::Sqlite.place();
+    let ledger = open(&folder).await;
     for minute in 0..8 {
         send(&ledger, &visit("pt_1"), minute).await;
     }
     let [key, file, last] = ["ledger.key", "sandbox.db", "sandbox.db-wal"]
         .map(|name| fs::read(folder.path().join(name)).unwrap());
     for cut in (1..=4096).step_by(211) {
-        let torn = tempfile::tempdir().unwrap();
+        let torn = Database::Sqlite.place();
         fs::write(torn.path().join("ledger.key"), &key).unwrap();
         fs::write(torn.path().join("sandbox.db"), &file).unwrap();
         fs::write(torn.path().join("sandbox.db-wal"), &last[..last.len() - cut]).unwrap();
-        assert_eq!(open(torn.path()).await.unsettled(at(9)).await.unwrap().len(), 7, "{cut} bytes cut off");
-        trail(torn.path()).await.verify().await.unwrap().unwrap();
+        assert_eq!(open(&torn).await.unsettled(at(9)).await.unwrap().len(), 7, "{cut} bytes cut off");
+        trail(&torn).await.verify().await.unwrap().unwrap();
     }
 }
 
 #[tokio::test]
 async fn whichever_byte_of_its_head_is_bent_it_opens_or_is_kept() {
-    let folder = tempfile::tempdir().unwrap();
-    filled(folder.path()).await;
+    let folder = Database::Sqlite.place();
+    filled(&folder).await;
     let path = folder.path().join("sandbox.db");
     let whole = fs::read(&path).unwrap();
     for place in 0..100 {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = Database::Sqlite.place();
         fs::copy(path.with_file_name("ledger.key"), folder.path().join("ledger.key")).unwrap();
         let mut bent = whole.clone();
         bent[place] ^= 1 << (place % 8);
         fs::write(folder.path().join("sandbox.db"), &bent).unwrap();
-        opens_or_is_kept(folder.path(), &format!("byte {place} bent")).await;
+        opens_or_is_kept(&folder, &format!("byte {place} bent")).await;
     }
 }
 
 /// Either all of it is there, or it is kept beside a fresh one, or it is left alone and said.
-async fn opens_or_is_kept(folder: &Path, how: &str) {
-    let before = fs::read(folder.join("sandbox.db")).unwrap();
+async fn opens_or_is_kept(folder: &Place, how: &str) {
+    let file = folder.path().join("sandbox.db");
+    let before = fs::read(&file).unwrap();
     match try_open(folder).await {
         Ok(opened) if opened.set_aside.is_some() => {
             let kept = fs::read(opened.set_aside.unwrap().path).unwrap();
@@ -139,26 +141,27 @@ async fn opens_or_is_kept(folder: &Path, how: &str) {
             assert_eq!(opened.ledger.unsettled(at(40)).await.unwrap().len(), 20, "{how}");
             assert_eq!(opened.ledger.kept(at(40)).await.unwrap().drafts, [draft("typed")], "{how}");
         }
-        Err(_) => assert!(fs::read(folder.join("sandbox.db")).unwrap() == before, "{how}: left alone"),
+        Err(_) => assert!(fs::read(&file).unwrap() == before, "{how}: left alone"),
     }
 }
 
 #[tokio::test]
 async fn where_nothing_can_be_written_it_says_which_file() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = Database::Sqlite.place();
     let file = folder.path().join("no folder");
     fs::write(&file, "").unwrap();
-    let said = try_open(&file).await.unwrap_err().to_string();
+    let opened = RecordStore::open(&file, MODE, Who::default(), at(0)).await;
+    let said = opened.unwrap_err().to_string();
     assert!(said.contains("no folder/ledger.key can't be used"), "{said}");
 }
 
 #[tokio::test]
 async fn windows_that_make_a_file_at_the_same_moment_all_open_it() {
     for _ in 0..20 {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = Rc::new(Database::Sqlite.place());
         let windows = LocalSet::new();
         let open = |_| {
-            let folder = folder.path().to_owned();
+            let folder = Rc::clone(&folder);
             windows.spawn_local(async move { try_open(&folder).await })
         };
         let opening: Vec<_> = (0..8).map(open).collect();

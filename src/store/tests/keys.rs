@@ -18,33 +18,33 @@ async fn forged(ledger: &RecordStore, bend: &'static str) {
     }
 }
 
-async fn said_by(folder: &Path) -> String {
+async fn said_by(folder: &Place) -> String {
     trail(folder).await.verify().await.unwrap().unwrap_err().to_string()
 }
 
 #[tokio::test]
 async fn a_chain_that_was_made_anew_without_the_key_is_not_whole() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = with_a_past(folder.path()).await;
+    let folder = Database::Sqlite.place();
+    let ledger = with_a_past(&folder).await;
     forged(&ledger, "UPDATE audit SET operator = 'someone else' WHERE seq = 3").await;
-    assert_eq!(said_by(folder.path()).await, "line 1 is not as it was written");
+    assert_eq!(said_by(&folder).await, "line 1 is not as it was written");
 }
 
 #[tokio::test]
 async fn a_chain_of_an_earlier_version_gets_the_key_as_far_as_it_is_whole() {
     const EARLIER: &str = "DELETE FROM facts WHERE name IN ('chain', 'key')";
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = with_a_past(folder.path()).await;
-    let whole = trail(folder.path()).await.verify().await.unwrap().unwrap();
+    let folder = Database::Sqlite.place();
+    let ledger = with_a_past(&folder).await;
+    let whole = trail(&folder).await.verify().await.unwrap().unwrap();
     forged(&ledger, EARLIER).await;
     ledger.close().await;
-    let ledger = open(folder.path()).await;
-    assert_eq!(trail(folder.path()).await.verify().await.unwrap().unwrap(), whole);
+    let ledger = open(&folder).await;
+    assert_eq!(trail(&folder).await.verify().await.unwrap().unwrap(), whole);
     forged(&ledger, EARLIER).await;
     alter(&ledger, "UPDATE audit SET desk = 'another' WHERE seq = 4").await;
     ledger.close().await;
-    drop(open(folder.path()).await);
-    assert_eq!(said_by(folder.path()).await, "line 4 is not as it was written");
+    drop(open(&folder).await);
+    assert_eq!(said_by(&folder).await, "line 4 is not as it was written");
 }
 
 #[tokio::test]
@@ -60,56 +60,56 @@ async fn bookings_and_trail_tell_the_same_or_the_trail_is_not_whole() {
         ),
     ];
     for (bend, said) in bends {
-        let folder = tempfile::tempdir().unwrap();
-        let ledger = with_a_past(folder.path()).await;
+        let folder = Database::Sqlite.place();
+        let ledger = with_a_past(&folder).await;
         alter(&ledger, bend).await;
-        let broken = said_by(folder.path()).await;
+        let broken = said_by(&folder).await;
         assert!(broken.ends_with(said), "{bend}: {broken}");
     }
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = with_a_past(folder.path()).await;
+    let folder = Database::Sqlite.place();
+    let ledger = with_a_past(&folder).await;
     alter(&ledger, "DELETE FROM changes").await;
     alter(&ledger, "INSERT INTO facts SELECT 'audit_base', '6 ' || hash FROM audit WHERE seq = 6").await;
     alter(&ledger, "DELETE FROM audit").await;
-    let broken = trail(folder.path()).await.verify().await.unwrap().unwrap_err();
+    let broken = trail(&folder).await.verify().await.unwrap().unwrap_err();
     assert!(matches!(broken, Break::Line { line: 7, .. }), "nobody let these go: {broken}");
 }
 
 #[tokio::test]
 async fn without_their_key_records_are_neither_read_nor_begun_anew() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = Database::Sqlite.place();
     let key = folder.path().join("ledger.key");
-    with_a_past(folder.path()).await.close().await;
+    with_a_past(&folder).await.close().await;
     let right = fs::read(&key).unwrap();
     fs::remove_file(&key).unwrap();
-    assert!(matches!(try_open(folder.path()).await, Err(StoreError::KeyGone(_))));
+    assert!(matches!(try_open(&folder).await, Err(StoreError::KeyGone(_))));
     let live = RecordStore::open(folder.path(), Mode::Live, Who::default(), at(0)).await;
     assert!(matches!(live, Err(StoreError::KeyGone(_))), "no key is made for other records either");
-    assert!(matches!(trail(folder.path()).await.verify().await, Err(StoreError::KeyGone(_))));
+    assert!(matches!(trail(&folder).await.verify().await, Err(StoreError::KeyGone(_))));
     assert!(!key.exists());
     fs::write(&key, "5e".repeat(32)).unwrap();
-    assert!(matches!(try_open(folder.path()).await, Err(StoreError::OtherKey(_))));
-    assert!(matches!(trail(folder.path()).await.verify().await, Err(StoreError::OtherKey(_))));
+    assert!(matches!(try_open(&folder).await, Err(StoreError::OtherKey(_))));
+    assert!(matches!(trail(&folder).await.verify().await, Err(StoreError::OtherKey(_))));
     fs::write(&key, right).unwrap();
-    open(folder.path()).await;
-    trail(folder.path()).await.verify().await.unwrap().unwrap();
+    open(&folder).await;
+    trail(&folder).await.verify().await.unwrap().unwrap();
 }
 
 #[tokio::test]
 async fn another_key_is_told_by_what_an_earlier_version_has_sealed() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+    let folder = Database::Sqlite.place();
+    let ledger = open(&folder).await;
     ledger.keep(&[draft("typed")], at(0)).await.unwrap();
     alter(&ledger, "DELETE FROM facts WHERE name = 'key'").await;
     ledger.close().await;
     fs::write(folder.path().join("ledger.key"), "5e".repeat(32)).unwrap();
-    assert!(matches!(try_open(folder.path()).await, Err(StoreError::OtherKey(_))));
+    assert!(matches!(try_open(&folder).await, Err(StoreError::OtherKey(_))));
 }
 
 #[tokio::test]
 async fn what_a_lost_key_keeps_closed_is_put_aside_once_a_person_says_so() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = with_a_past(folder.path()).await;
+    let folder = Database::Sqlite.place();
+    let ledger = with_a_past(&folder).await;
     fs::remove_file(folder.path().join("ledger.key")).unwrap();
     let in_use = accept(folder.path(), &Who::default(), at(5)).await;
     assert!(matches!(in_use, Err(StoreError::Open(_))), "{in_use:?}");
@@ -117,13 +117,9 @@ async fn what_a_lost_key_keeps_closed_is_put_aside_once_a_person_says_so() {
     let accepted = accept(folder.path(), &Who::default(), at(5)).await.unwrap();
     let kept = accepted[0].set_aside.clone().unwrap();
     assert!(kept.exists() && accepted.len() == 1);
-    let ledger = open(folder.path()).await;
+    let ledger = open(&folder).await;
     send(&ledger, &visit("pt_1"), 6).await;
-    assert_eq!(
-        trail(folder.path()).await.verify().await.unwrap().unwrap().lines,
-        3,
-        "accepted, and a booking"
-    );
+    assert_eq!(trail(&folder).await.verify().await.unwrap().unwrap().lines, 3, "accepted, and a booking");
     let accepted = accept(folder.path(), &Who::default(), at(7)).await.unwrap();
     assert_eq!(accepted[0].set_aside, None, "what can be read stays");
 }

@@ -4,26 +4,24 @@ use super::super::{Outcome, Outgoing, RowState, RowToSend};
 use super::trail::{LATER, with_a_past};
 use super::*;
 
-#[tokio::test]
-async fn a_clock_that_has_jumped_lets_nothing_go() {
+async fn a_clock_that_has_jumped_lets_nothing_go(database: Database) {
     const ELEVEN_YEARS: i64 = 11 * LATER;
     for confirmed in [None, Some(at(60))] {
-        let folder = tempfile::tempdir().unwrap();
-        let ledger = with_a_past(folder.path()).await;
+        let folder = database.place();
+        let ledger = with_a_past(&folder).await;
         if let Some(confirmed) = confirmed {
             ledger.confirm_clock(confirmed).await.unwrap();
         }
         ledger.let_go(TimeDelta::days(30), at(ELEVEN_YEARS)).await.unwrap();
-        assert_eq!(trail(folder.path()).await.verify().await.unwrap().unwrap().lines, 6);
+        assert_eq!(trail(&folder).await.verify().await.unwrap().unwrap().lines, 6);
         let booked = ledger.claims(&visit("pt_2").visit()).await.unwrap();
         assert_eq!(booked.len(), 1, "what is booked is still known to be");
     }
 }
 
-#[tokio::test]
-async fn what_a_file_knows_its_rows_by_stays_and_whom_they_were_for_goes() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+async fn what_a_file_knows_its_rows_by_stays_and_whom_they_were_for_goes(database: Database) {
+    let folder = database.place();
+    let ledger = open(&folder).await;
     let mark = ledger.mark(b"row 1");
     let row = RowToSend { mark: mark.clone(), outgoing: Outgoing::from(visit("pt_1")) };
     let sent = ledger.turn_over(&[], &[row], at(0)).await.unwrap();
@@ -38,5 +36,10 @@ async fn what_a_file_knows_its_rows_by_stays_and_whom_they_were_for_goes() {
     let bytes = bytes_in(folder.path());
     assert!(!contains(&bytes, "pt_1") && !contains(&bytes, "appt_1"));
     assert_eq!(ledger.row(&mark).await.unwrap(), RowState::Booked(String::new()));
-    trail(folder.path()).await.verify().await.unwrap().unwrap();
+    trail(&folder).await.verify().await.unwrap().unwrap();
 }
+
+over_every_database!(
+    a_clock_that_has_jumped_lets_nothing_go,
+    what_a_file_knows_its_rows_by_stays_and_whom_they_were_for_goes,
+);

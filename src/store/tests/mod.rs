@@ -1,4 +1,18 @@
-//! The store, crashed, raced, bent and filled up.
+//! The store, crashed, raced, bent and filled up, over each database.
+
+/// Makes a test for each database of each of these functions.
+macro_rules! over_every_database {
+    ($($test:ident),* $(,)?) => {
+        mod in_sqlite {
+            $(
+                #[tokio::test]
+                async fn $test() {
+                    super::$test(crate::store::tests::Database::Sqlite).await;
+                }
+            )*
+        }
+    };
+}
 
 mod altering;
 mod bookings;
@@ -16,6 +30,7 @@ mod trail;
 use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use tempfile::TempDir;
 
 use super::{IntentId, Outgoing, Pieces, RecordStore, StoreError, Trail, Who, record, sqlite};
 use crate::booking::{Booking, ChangeKind, Mode};
@@ -27,13 +42,39 @@ fn at(minute: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(1_795_181_520, 0).unwrap() + TimeDelta::minutes(minute)
 }
 
-async fn try_open(folder: &Path) -> Result<super::Opened, StoreError> {
-    let who = Who { operator: Some("mk".to_owned()), desk: Some("Desk 2".to_owned()) };
-    RecordStore::open(folder, MODE, who, at(0)).await
+/// Where the records of a test may be. Each test runs in all of them, unless it looks into one.
+#[derive(Clone, Copy, Debug)]
+enum Database {
+    Sqlite,
 }
 
-async fn open(folder: &Path) -> RecordStore {
-    let opened = try_open(folder).await.unwrap();
+/// A folder with a key, and with the records or the way to them.
+struct Place {
+    folder: TempDir,
+    database: Database,
+}
+
+impl Database {
+    fn place(self) -> Place {
+        Place { folder: tempfile::tempdir().unwrap(), database: self }
+    }
+}
+
+impl Place {
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
+async fn try_open(place: &Place) -> Result<super::Opened, StoreError> {
+    let who = Who { operator: Some("mk".to_owned()), desk: Some("Desk 2".to_owned()) };
+    match place.database {
+        Database::Sqlite => RecordStore::open(place.path(), MODE, who, at(0)).await,
+    }
+}
+
+async fn open(place: &Place) -> RecordStore {
+    let opened = try_open(place).await.unwrap();
     assert_eq!(opened.set_aside, None);
     opened.ledger
 }
@@ -59,8 +100,8 @@ async fn texts(ledger: &RecordStore, question: &'static str) -> Vec<Option<Strin
     sqlite::tests::texts(&mut **ledger.store.lock().await, question).await
 }
 
-async fn trail(folder: &Path) -> Trail {
-    Trail::open(folder, MODE).await.unwrap().unwrap()
+async fn trail(place: &Place) -> Trail {
+    Trail::open(place.path(), MODE).await.unwrap().unwrap()
 }
 
 fn booking_in(kept: &str) -> Booking {

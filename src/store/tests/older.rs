@@ -19,9 +19,9 @@ async fn book(ledger: &RecordStore, person: &str, minute: i64) {
 }
 
 /// A folder whose records were taken back from two bookings to one.
-async fn taken_back() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+async fn taken_back() -> Place {
+    let folder = Database::Sqlite.place();
+    let ledger = open(&folder).await;
     book(&ledger, "pt_1", 0).await;
     ledger.write_out().await;
     let copy = fs::read(folder.path().join("sandbox.db")).unwrap();
@@ -36,14 +36,14 @@ const OLDER: Older = Older { witnessed: Some(6), last: 3 };
 #[tokio::test]
 async fn records_that_were_taken_back_are_told_until_a_person_takes_them_as_they_are() {
     let folder = taken_back().await;
-    let opened = try_open(folder.path()).await.unwrap();
+    let opened = try_open(&folder).await.unwrap();
     assert_eq!(opened.older, Some(OLDER));
     book(&opened.ledger, "pt_3", 2).await;
     book(&opened.ledger, "pt_4", 3).await;
     opened.ledger.close().await;
-    let opened = try_open(folder.path()).await.unwrap();
+    let opened = try_open(&folder).await.unwrap();
     assert_eq!(opened.older, Some(Older { last: 9, ..OLDER }), "what is booked since makes up for nothing");
-    let broken = trail(folder.path()).await.verify().await.unwrap().unwrap_err();
+    let broken = trail(&folder).await.verify().await.unwrap().unwrap_err();
     assert_eq!(broken, Break::Older(Older { last: 9, ..OLDER }));
     let found = examine(folder.path()).await;
     assert!(
@@ -53,31 +53,31 @@ async fn records_that_were_taken_back_are_told_until_a_person_takes_them_as_they
     opened.ledger.close().await;
 
     accept(folder.path(), &Who::default(), at(4)).await.unwrap();
-    let opened = try_open(folder.path()).await.unwrap();
+    let opened = try_open(&folder).await.unwrap();
     assert_eq!(opened.older, None);
-    assert_eq!(trail(folder.path()).await.verify().await.unwrap().unwrap().lines, 10);
+    assert_eq!(trail(&folder).await.verify().await.unwrap().unwrap().lines, 10);
     book(&opened.ledger, "pt_5", 5).await;
     opened.ledger.close().await;
-    assert_eq!(try_open(folder.path()).await.unwrap().older, None);
+    assert_eq!(try_open(&folder).await.unwrap().older, None);
 }
 
 #[tokio::test]
 async fn a_copy_of_the_file_alone_holds_everything_once_it_was_closed() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+    let folder = Database::Sqlite.place();
+    let ledger = open(&folder).await;
     book(&ledger, "pt_1", 0).await;
     ledger.close().await;
-    let copy = tempfile::tempdir().unwrap();
+    let copy = Database::Sqlite.place();
     for name in ["sandbox.db", "ledger.key"] {
         fs::copy(folder.path().join(name), copy.path().join(name)).unwrap();
     }
-    assert_eq!(trail(copy.path()).await.verify().await.unwrap().unwrap().lines, 3);
+    assert_eq!(trail(&copy).await.verify().await.unwrap().unwrap().lines, 3);
 }
 
 #[tokio::test]
 async fn a_witness_that_is_torn_or_behind_is_none_that_accuses_and_one_that_is_bent_is_said() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+    let folder = Database::Sqlite.place();
+    let ledger = open(&folder).await;
     book(&ledger, "pt_1", 0).await;
     let head = folder.path().join("sandbox.head");
     let behind = fs::read(&head).unwrap();
@@ -87,23 +87,23 @@ async fn a_witness_that_is_torn_or_behind_is_none_that_accuses_and_one_that_is_b
     let torn = [&whole[..192], b"6 half a li"].concat();
     for fine in [behind, torn, Vec::new(), vec![0; 192]] {
         fs::write(&head, &fine).unwrap();
-        assert_eq!(try_open(folder.path()).await.unwrap().older, None, "{}", String::from_utf8_lossy(&fine));
+        assert_eq!(try_open(&folder).await.unwrap().older, None, "{}", String::from_utf8_lossy(&fine));
     }
     fs::write(&head, String::from_utf8(whole).unwrap().replace('6', "7")).unwrap();
-    let older = try_open(folder.path()).await.unwrap().older;
+    let older = try_open(&folder).await.unwrap().older;
     assert_eq!(older, Some(Older { witnessed: None, last: 6 }));
 }
 
 #[tokio::test]
 async fn what_two_windows_write_by_turns_and_what_is_let_go_or_forgotten_is_witnessed() {
-    let folder = tempfile::tempdir().unwrap();
-    let (one, other) = (open(folder.path()).await, open(folder.path()).await);
+    let folder = Database::Sqlite.place();
+    let (one, other) = (open(&folder).await, open(&folder).await);
     book(&one, "pt_1", 0).await;
     book(&other, "pt_2", 1).await;
     book(&one, "pt_3", 2).await;
-    trail(folder.path()).await.forget("pt_1", &Who::default(), at(3)).await.unwrap();
+    trail(&folder).await.forget("pt_1", &Who::default(), at(3)).await.unwrap();
     other.let_go(TimeDelta::minutes(2), at(4)).await.unwrap();
-    trail(folder.path()).await.verify().await.unwrap().unwrap();
+    trail(&folder).await.verify().await.unwrap().unwrap();
     one.close().await;
-    assert_eq!(try_open(folder.path()).await.unwrap().older, None);
+    assert_eq!(try_open(&folder).await.unwrap().older, None);
 }

@@ -3,10 +3,9 @@
 use super::*;
 use crate::store::{Done, Outcome};
 
-#[tokio::test]
-async fn what_any_window_has_changed_is_told_newest_first_with_who_did_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let (one, other) = (open(folder.path()).await, open(folder.path()).await);
+async fn what_any_window_has_changed_is_told_newest_first_with_who_did_it(database: Database) {
+    let folder = database.place();
+    let (one, other) = (open(&folder).await, open(&folder).await);
     let booked = send(&one, &visit("pt_1"), 0).await;
     one.settle(booked, &Outcome::Booked("appt_1".to_owned()), at(5)).await.unwrap();
     let open = send(&other, &draw(), 3).await;
@@ -24,13 +23,19 @@ async fn what_any_window_has_changed_is_told_newest_first_with_who_did_it() {
     assert_eq!(one.recent(at(6)).await.unwrap().len(), 0);
 }
 
-#[tokio::test]
-async fn what_another_window_writes_changes_the_version_and_the_windows_own_changes_do_not() {
-    let folder = tempfile::tempdir().unwrap();
-    let (one, other) = (open(folder.path()).await, open(folder.path()).await);
+async fn what_another_window_writes_changes_the_version_and_the_windows_own_changes_do_not(
+    database: Database,
+) {
+    let folder = database.place();
+    let (one, other) = (open(&folder).await, open(&folder).await);
     let before = one.version().await.unwrap();
     send(&one, &visit("pt_1"), 0).await;
     assert_eq!(one.version().await.unwrap(), before);
     send(&other, &draw(), 1).await;
     assert_ne!(one.version().await.unwrap(), before);
 }
+
+over_every_database!(
+    what_any_window_has_changed_is_told_newest_first_with_who_did_it,
+    what_another_window_writes_changes_the_version_and_the_windows_own_changes_do_not,
+);

@@ -1,16 +1,15 @@
 //! Rows of files of bookings: each is sent once, whoever runs the file, and however often.
 
 use super::super::{Outcome, Outgoing, RowHeld, RowMark, RowState, RowToSend};
-use super::{at, open, visit};
+use super::{Database, at, open, visit};
 
 fn row(mark: &RowMark) -> RowToSend {
     RowToSend { mark: mark.clone(), outgoing: Outgoing::from(visit("pt_1")) }
 }
 
-#[tokio::test]
-async fn of_two_runs_at_once_one_sends_a_row() {
-    let folder = tempfile::tempdir().unwrap();
-    let (one, other) = (open(folder.path()).await, open(folder.path()).await);
+async fn of_two_runs_at_once_one_sends_a_row(database: Database) {
+    let folder = database.place();
+    let (one, other) = (open(&folder).await, open(&folder).await);
     let mark = one.mark(b"row 1");
     assert_eq!(other.mark(b"row 1"), mark, "the key is the desk's");
     let sent = one.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
@@ -26,10 +25,9 @@ async fn of_two_runs_at_once_one_sends_a_row() {
     assert_eq!(other.row(&other.mark(b"row 2")).await.unwrap(), RowState::Open);
 }
 
-#[tokio::test]
-async fn what_was_refused_or_is_not_there_may_be_sent_again_and_what_is_unknown_may_not() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+async fn what_was_refused_or_is_not_there_may_be_sent_again_and_what_is_unknown_may_not(database: Database) {
+    let folder = database.place();
+    let ledger = open(&folder).await;
     let mark = ledger.mark(b"row 1");
     for outcome in [Outcome::Refused("429".to_owned()), Outcome::NotSent, Outcome::NotThere] {
         let sent = ledger.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
@@ -44,10 +42,9 @@ async fn what_was_refused_or_is_not_there_may_be_sent_again_and_what_is_unknown_
     }
 }
 
-#[tokio::test]
-async fn what_was_not_there_and_is_booked_anew_is_nobodys_to_deal_with_any_more() {
-    let folder = tempfile::tempdir().unwrap();
-    let (ledger, next) = (open(folder.path()).await, open(folder.path()).await);
+async fn what_was_not_there_and_is_booked_anew_is_nobodys_to_deal_with_any_more(database: Database) {
+    let folder = database.place();
+    let (ledger, next) = (open(&folder).await, open(&folder).await);
     let mark = ledger.mark(b"row 1");
     let sent = ledger.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
     ledger.turn_over(&[(*sent[0].as_ref().unwrap(), Outcome::NotThere)], &[], at(1)).await.unwrap();
@@ -62,10 +59,9 @@ async fn what_was_not_there_and_is_booked_anew_is_nobodys_to_deal_with_any_more(
     assert_eq!(next.unsettled(at(4)).await.unwrap().len(), 0);
 }
 
-#[tokio::test]
-async fn what_someone_at_the_desk_has_dealt_with_is_not_sent_again() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+async fn what_someone_at_the_desk_has_dealt_with_is_not_sent_again(database: Database) {
+    let folder = database.place();
+    let ledger = open(&folder).await;
     let mark = ledger.mark(b"row 1");
     let sent = ledger.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
     let id = *sent[0].as_ref().unwrap();
@@ -76,3 +72,10 @@ async fn what_someone_at_the_desk_has_dealt_with_is_not_sent_again() {
         [Err(RowHeld::Row(RowState::ByHand))]
     );
 }
+
+over_every_database!(
+    of_two_runs_at_once_one_sends_a_row,
+    what_was_refused_or_is_not_there_may_be_sent_again_and_what_is_unknown_may_not,
+    what_was_not_there_and_is_booked_anew_is_nobodys_to_deal_with_any_more,
+    what_someone_at_the_desk_has_dealt_with_is_not_sent_again,
+);

@@ -4,7 +4,7 @@ use super::*;
 use crate::store::{Done, Entry, Forgotten, Format, Outcome};
 
 /// A ledger with four lines: a booking that was refused, one that was made.
-pub(super) async fn with_a_past(folder: &Path) -> RecordStore {
+pub(super) async fn with_a_past(folder: &Place) -> RecordStore {
     let ledger = open(folder).await;
     let refused = send(&ledger, &visit("pt_1"), 0).await;
     ledger.settle(refused, &Outcome::Refused("409 SLOT_TAKEN".to_owned()), at(1)).await.unwrap();
@@ -13,21 +13,20 @@ pub(super) async fn with_a_past(folder: &Path) -> RecordStore {
     ledger
 }
 
-async fn exported(folder: &Path, format: Format) -> String {
+async fn exported(folder: &Place, format: Format) -> String {
     let mut out = Vec::new();
     format.heading(&mut out).unwrap();
     trail(folder).await.export(MODE, format, &mut out).await.unwrap();
     String::from_utf8(out).unwrap()
 }
 
-#[tokio::test]
-async fn every_step_has_its_line_and_says_who_and_what_by_ids_only() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = with_a_past(folder.path()).await;
+async fn every_step_has_its_line_and_says_who_and_what_by_ids_only(database: Database) {
+    let folder = database.place();
+    let ledger = with_a_past(&folder).await;
     let reason = Some("patient-asks".to_owned());
     let entry = Entry { done: Done::Override, fields: Some("hours".to_owned()), reason, ..Entry::default() };
     ledger.record(entry, at(4)).await.unwrap();
-    let csv = exported(folder.path(), Format::Csv).await;
+    let csv = exported(&folder, Format::Csv).await;
     let lines: Vec<&str> = csv.lines().collect();
     let whats: Vec<&str> = lines.iter().skip(1).filter_map(|line| line.split(',').nth(5)).collect();
     assert_eq!(whats, ["prepared", "sending", "refused", "prepared", "sending", "booked", "override"]);
@@ -35,17 +34,16 @@ async fn every_step_has_its_line_and_says_who_and_what_by_ids_only() {
     assert!(lines[1].starts_with("SANDBOX,1,2026-11-20T13:32:00.000Z,mk,Desk 2,prepared,clinik,"), "{csv}");
     let fields = "status patientId practitionerId start end minutesDuration priority reasonCode comment";
     assert!(lines[1].contains(fields) && !csv.contains("Mette"), "{csv}");
-    let json = exported(folder.path(), Format::Json).await;
+    let json = exported(&folder, Format::Json).await;
     let last: serde_json::Value = serde_json::from_str(json.lines().nth(5).unwrap()).unwrap();
     assert_eq!(last["appointment"], "appt_2");
     assert_eq!(last["start"], "2027-02-10T09:00:00.000Z");
 }
 
-#[tokio::test]
-async fn a_whole_trail_is_whole_and_any_change_to_it_is_found() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = with_a_past(folder.path()).await;
-    let whole = trail(folder.path()).await.verify().await.unwrap().unwrap();
+async fn a_whole_trail_is_whole_and_any_change_to_it_is_found(database: Database) {
+    let folder = database.place();
+    let ledger = with_a_past(&folder).await;
+    let whole = trail(&folder).await.verify().await.unwrap().unwrap();
     assert_eq!((whole.lines, whole.forgotten, whole.head.len()), (6, 0, 64));
     let bends = [
         ("UPDATE audit SET operator = 'someone' WHERE seq = 3", 3),
@@ -63,22 +61,21 @@ async fn a_whole_trail_is_whole_and_any_change_to_it_is_found() {
         for statement in ["BEGIN", "CREATE TABLE spare AS SELECT * FROM audit", "COMMIT", bend] {
             alter(&ledger, statement).await;
         }
-        let broken = trail(folder.path()).await.verify().await.unwrap().unwrap_err();
+        let broken = trail(&folder).await.verify().await.unwrap().unwrap_err();
         assert!(broken.to_string().starts_with(&format!("line {line} ")), "{bend}: {broken}");
         for mend in ["DELETE FROM audit", "INSERT INTO audit SELECT * FROM spare", "DROP TABLE spare"] {
             alter(&ledger, mend).await;
         }
     }
-    assert_eq!(trail(folder.path()).await.verify().await.unwrap().unwrap(), whole);
+    assert_eq!(trail(&folder).await.verify().await.unwrap().unwrap(), whole);
 }
 
-#[tokio::test]
-async fn who_is_forgotten_is_in_no_file_and_the_chain_stays_whole() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = with_a_past(folder.path()).await;
+async fn who_is_forgotten_is_in_no_file_and_the_chain_stays_whole(database: Database) {
+    let folder = database.place();
+    let ledger = with_a_past(&folder).await;
     ledger.keep(&[draft(r#"{"patientId":"pt_2"}"#), draft("pt_1")], at(4)).await.unwrap();
     let who = Who::default();
-    let trail = trail(folder.path()).await;
+    let trail = trail(&folder).await;
     let forgotten = trail.forget("pt_2", &who, at(5)).await.unwrap();
     assert_eq!(forgotten, Forgotten { lines: 3, bookings: 1, drafts: 1, unsettled: 0 });
     ledger.close().await;
@@ -92,10 +89,9 @@ async fn who_is_forgotten_is_in_no_file_and_the_chain_stays_whole() {
     assert_eq!(trail.verify().await.unwrap().unwrap(), whole, "nothing went, so nothing is said");
 }
 
-#[tokio::test]
-async fn what_was_typed_in_place_of_an_id_is_sealed_and_can_be_forgotten() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+async fn what_was_typed_in_place_of_an_id_is_sealed_and_can_be_forgotten(database: Database) {
+    let folder = database.place();
+    let ledger = open(&folder).await;
     let id = send(&ledger, &visit("Mette.Kristensen"), 0).await;
     let spite =
         Entry { done: Done::Override, person: Some("Mette.Kristensen".to_owned()), ..Entry::default() };
@@ -107,63 +103,72 @@ async fn what_was_typed_in_place_of_an_id_is_sealed_and_can_be_forgotten() {
     assert_eq!(ledger.still_open(again).await.unwrap().unwrap().others, ["appt_1"]);
     ledger.settle(again, &Outcome::NotSent, at(3)).await.unwrap();
     assert!(!contains(&bytes_in(folder.path()), "Mette"));
-    assert!(!exported(folder.path(), Format::Csv).await.contains("Mette"));
-    let forgotten = trail(folder.path()).await.forget("Mette.Kristensen", &Who::default(), at(4)).await;
+    assert!(!exported(&folder, Format::Csv).await.contains("Mette"));
+    let forgotten = trail(&folder).await.forget("Mette.Kristensen", &Who::default(), at(4)).await;
     assert_eq!(forgotten.unwrap(), Forgotten { lines: 7, bookings: 2, drafts: 0, unsettled: 0 });
-    trail(folder.path()).await.verify().await.unwrap().unwrap();
+    trail(&folder).await.verify().await.unwrap().unwrap();
 }
 
-#[tokio::test]
-async fn what_an_earlier_version_wrote_down_as_it_was_typed_is_sealed_and_can_be_forgotten() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+async fn what_an_earlier_version_wrote_down_as_it_was_typed_is_sealed_and_can_be_forgotten(
+    database: Database,
+) {
+    let folder = database.place();
+    let ledger = open(&folder).await;
     send(&ledger, &visit("pt_1"), 0).await;
     for earlier in ["UPDATE changes SET person = 'Mette'", "DELETE FROM facts WHERE name = 'persons'"] {
         alter(&ledger, earlier).await;
     }
     ledger.close().await;
-    let ledger = open(folder.path()).await;
+    let ledger = open(&folder).await;
     assert!(!contains(&bytes_in(folder.path()), "Mette"));
     let id = ledger.unsettled(at(1)).await.unwrap()[0].id;
     ledger.settle(id, &Outcome::NotSent, at(1)).await.unwrap();
-    let forgotten = trail(folder.path()).await.forget("Mette", &Who::default(), at(2)).await.unwrap();
+    let forgotten = trail(&folder).await.forget("Mette", &Who::default(), at(2)).await.unwrap();
     assert_eq!((forgotten.bookings, forgotten.unsettled), (1, 0));
 }
 
-#[tokio::test]
-async fn a_booking_nobody_knows_the_outcome_of_outlives_forgetting() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path()).await;
+async fn a_booking_nobody_knows_the_outcome_of_outlives_forgetting(database: Database) {
+    let folder = database.place();
+    let ledger = open(&folder).await;
     send(&ledger, &visit("pt_1"), 0).await;
-    let forgotten = trail(folder.path()).await.forget("pt_1", &Who::default(), at(1)).await.unwrap();
+    let forgotten = trail(&folder).await.forget("pt_1", &Who::default(), at(1)).await.unwrap();
     assert_eq!((forgotten.bookings, forgotten.unsettled), (0, 1));
     ledger.close().await;
-    assert_eq!(open(folder.path()).await.unsettled(at(2)).await.unwrap()[0].change, visit("pt_1").into());
+    assert_eq!(open(&folder).await.unsettled(at(2)).await.unwrap()[0].change, visit("pt_1").into());
 }
 
 /// Later than every visit of these tests, in minutes.
 pub(super) const LATER: i64 = 365 * 24 * 60;
 
-#[tokio::test]
-async fn what_is_older_than_its_keep_goes_and_the_trail_says_so() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = with_a_past(folder.path()).await;
+async fn what_is_older_than_its_keep_goes_and_the_trail_says_so(database: Database) {
+    let folder = database.place();
+    let ledger = with_a_past(&folder).await;
     let unknown = send(&ledger, &draw(), 4).await;
     ledger.settle(unknown, &Outcome::Unknown, at(5)).await.unwrap();
     ledger.confirm_clock(at(13)).await.unwrap();
     ledger.let_go(TimeDelta::minutes(10), at(13)).await.unwrap();
-    let whole = trail(folder.path()).await.verify().await.unwrap().unwrap();
+    let whole = trail(&folder).await.verify().await.unwrap().unwrap();
     assert_eq!(whole.lines, 5, "lines 6 to 9, and the one that says what went");
     ledger.let_go(TimeDelta::minutes(10), at(13)).await.unwrap();
-    assert_eq!(trail(folder.path()).await.verify().await.unwrap().unwrap(), whole);
+    assert_eq!(trail(&folder).await.verify().await.unwrap().unwrap(), whole);
     ledger.confirm_clock(at(LATER)).await.unwrap();
     ledger.let_go(TimeDelta::minutes(10), at(LATER)).await.unwrap();
-    assert_eq!(trail(folder.path()).await.verify().await.unwrap().unwrap().lines, 1);
+    assert_eq!(trail(&folder).await.verify().await.unwrap().unwrap().lines, 1);
     ledger.close().await;
-    let ledger = open(folder.path()).await;
+    let ledger = open(&folder).await;
     assert_eq!(ledger.unsettled(at(LATER)).await.unwrap().len(), 1, "what is unknown is not let go");
     // A ledger that is only dropped closes its files in its own time.
     ledger.close().await;
     let bytes = bytes_in(folder.path());
     assert!(!contains(&bytes, "appt_2"));
 }
+
+over_every_database!(
+    every_step_has_its_line_and_says_who_and_what_by_ids_only,
+    a_whole_trail_is_whole_and_any_change_to_it_is_found,
+    who_is_forgotten_is_in_no_file_and_the_chain_stays_whole,
+    what_was_typed_in_place_of_an_id_is_sealed_and_can_be_forgotten,
+    what_an_earlier_version_wrote_down_as_it_was_typed_is_sealed_and_can_be_forgotten,
+    a_booking_nobody_knows_the_outcome_of_outlives_forgetting,
+    what_is_older_than_its_keep_goes_and_the_trail_says_so,
+);
