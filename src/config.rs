@@ -28,12 +28,12 @@ use chrono_tz::Tz;
 use tracing::Level;
 
 use crate::booking::time::DateOrder;
-use crate::booking::{Backend, Naming};
+use crate::booking::{Naming, PerVendor, Vendor, Vendors};
 use crate::client::Route;
 use crate::desk::Look;
 use crate::i18n::Language;
 
-pub use account::{Account, is_own_address};
+pub use account::Account;
 pub use bindings::KeyBindings;
 pub use environment::{Environment, expanded};
 pub use key::{KeySource, SecretFileError};
@@ -44,18 +44,18 @@ pub use templates::VisitTemplates;
 /// How this desk is set up. Every value is one that can be used as it is.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Where bookings at ClinikAPI go.
-    pub clinik: Account,
-    /// Where bookings at Aniva go.
-    pub aniva: Account,
+    /// The clinic APIs it books at.
+    pub vendors: Vendors,
+    /// Where bookings at each go.
+    pub accounts: PerVendor<Account>,
     /// The backend the desk opens with.
-    pub backend: Backend,
+    pub backend: Vendor,
     /// The zone of the desk's own wall clock.
     pub zone: Tz,
     /// What said so.
     pub zone_origin: ZoneOrigin,
-    /// The zone of the clinic at ClinikAPI, where it is configured, and what said so.
-    pub clinik_zone: Option<(Tz, ZoneOrigin)>,
+    /// The zone of each clinic, where it is configured, and what said so.
+    pub clinic_zones: PerVendor<Option<(Tz, ZoneOrigin)>>,
     /// The order of numeric dates with slashes; without one they are refused as ambiguous.
     pub date_order: Option<DateOrder>,
     /// The language of the interface: the file's, else that of the locale, where it is one of them, else English.
@@ -86,11 +86,11 @@ pub struct Config {
     pub retention: Option<TimeDelta>,
     /// What this desk is called.
     pub desk_name: Option<String>,
-    /// The profile group that Aniva's new profiles go to, by its slug: `profile_group` under `[aniva]`.
-    pub profile_group: Option<String>,
+    /// The group that new patients go to, by its slug, at each clinic that has such groups: `profile_group`.
+    pub profile_groups: PerVendor<Option<String>>,
     /// Whether colours may be used: not where `NO_COLOR` holds anything.
     pub colour: bool,
-    /// Whether visits at ClinikAPI bear a reference in their comment, by which a lost one is found again: unless
+    /// Whether bookings bear a reference, where they can, by which a lost one is found again: unless
     /// `booking_reference = false`.
     pub booking_reference: bool,
     /// How long nobody may have touched the desk before it locks: `lock_after`, 5 min unless set; none where it never
@@ -118,7 +118,7 @@ pub struct Config {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Flags {
     /// The backend the desk opens with.
-    pub backend: Option<Backend>,
+    pub backend: Option<Vendor>,
 }
 
 /// The configuration file.
@@ -133,12 +133,12 @@ pub enum ConfigFile {
 }
 
 /// What said which zone the desk, or a clinic, is in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ZoneOrigin {
     /// `timezone` in the configuration file.
     File,
     /// The variable of this name.
-    Variable(&'static str),
+    Variable(String),
     /// The machine.
     System,
     /// Nothing did, so it is UTC.
@@ -146,20 +146,12 @@ pub enum ZoneOrigin {
 }
 
 impl Config {
-    /// The configuration that `environment`, the file it points to and `flags` make.
+    /// The configuration that `environment`, the file it points to and `flags` make for a desk at these clinic APIs.
     ///
     /// # Errors
     /// Everything that is wrong with them, each with its place.
-    pub fn load(environment: &Environment, flags: Flags) -> Result<Config, ConfigError> {
-        load::load(environment, flags)
-    }
-
-    /// Where bookings at `backend` go.
-    pub fn account(&self, backend: Backend) -> &Account {
-        match backend {
-            one if one == Backend::Clinik => &self.clinik,
-            _ => &self.aniva,
-        }
+    pub fn load(environment: &Environment, vendors: Vendors, flags: Flags) -> Result<Config, ConfigError> {
+        load::load(environment, vendors, flags)
     }
 }
 

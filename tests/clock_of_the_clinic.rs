@@ -181,7 +181,7 @@ fn a_draft_keeps_its_meaning_where_the_desk_opens_again() {
 #[test]
 fn a_draft_says_so_where_its_clinic_turns_out_to_be_in_another_zone() {
     let folder = tempfile::tempdir().unwrap();
-    let at_the_desks = Options { clinik_zone: Some(NEW_YORK), ..standing_in(NEW_YORK) };
+    let at_the_desks = Options { clinic_zone: Some(NEW_YORK), ..standing_in(NEW_YORK) };
     let mut desk = with_karin(keeping(folder.path(), at_the_desks));
     desk.fill("Start", "2026-11-23 11:30").settle().sees("11:30 EST").sees_no("· here");
     let mut desk = desk.killed_after(50).reopened(keeping(folder.path(), standing_in(NEW_YORK)));

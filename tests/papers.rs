@@ -8,6 +8,7 @@ use bookdesk::booking::Language;
 use bookdesk::config::{Config, Environment, Flags};
 use bookdesk::desk::{Key, Size, TABLE};
 use bookdesk::headless::{Desk, HeadlessError, Options};
+use bookdesk::vendor::CLINIK;
 use chrono_tz::Tz;
 use serde_json::Value;
 
@@ -146,9 +147,11 @@ fn the_configuration_can_be_used_as_it_stands() {
     fs::write(folder.join("clinik.key"), "clk_test_example").unwrap();
     fs::set_permissions(folder.join("clinik.key"), fs::Permissions::from_mode(0o600)).unwrap();
 
-    let config = Config::load(&Environment::at_home(home.path()), Flags::default()).unwrap();
+    let config =
+        Config::load(&Environment::at_home(home.path()), bookdesk::vendor::SHIPPED, Flags::default())
+            .unwrap();
     assert_eq!(config.zone, chrono_tz::Europe::Berlin);
-    assert!(config.clinik.known_key().is_some());
+    assert!(config.accounts[CLINIK].known_key().is_some());
     assert!(config.notes.is_empty(), "{:?}", config.notes);
     assert!(config.keys.mistakes.is_empty(), "{:?}", config.keys.mistakes);
     assert_eq!(config.keys.changed, 1);

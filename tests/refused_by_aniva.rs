@@ -2,6 +2,7 @@
 
 use bookdesk::headless::Options;
 use bookdesk::sandbox;
+use bookdesk::vendor::ANIVA;
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
@@ -104,7 +105,7 @@ fn a_bad_key_and_a_thin_key_look_alike_and_both_are_said() {
     let thin = key_of(&|key| key["state"] == "valid" && !may_book(key));
     let revoked = key_of(&|key| key["state"] == "revoked");
     for key in [thin, revoked, "nobodys-key-9".to_owned()] {
-        let mut desk = DeskAtWork::with_a_draw(Options { aniva_key: Some(key.clone()), ..at_aniva() });
+        let mut desk = DeskAtWork::with_a_draw(Options { keys_of: vec![(ANIVA, key.clone())], ..at_aniva() });
         let draft = desk.typed();
         desk.book().sees_refused(
             &draft,
@@ -121,7 +122,7 @@ fn a_bad_key_and_a_thin_key_look_alike_and_both_are_said() {
 
 #[test]
 fn without_a_key_nothing_is_sent() {
-    let mut desk = DeskAtWork::with_a_draw(Options { aniva_key: Some(String::new()), ..at_aniva() });
+    let mut desk = DeskAtWork::with_a_draw(Options { keys_of: vec![(ANIVA, String::new())], ..at_aniva() });
     let draft = desk.typed();
     desk.book().sees_refused(&draft, &json!({ "meaning": "not sent", "what": "There is no key for Aniva." }));
     assert_eq!(desk.creates().len(), 0);

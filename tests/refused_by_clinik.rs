@@ -2,6 +2,7 @@
 
 use bookdesk::headless::Options;
 use bookdesk::sandbox;
+use bookdesk::vendor::CLINIK;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, StandIn, at_clinik};
@@ -199,7 +200,7 @@ fn a_key_the_server_does_not_take_says_why() {
 }
 
 fn with_key(key: &str) -> Options {
-    Options { clinik_key: Some(key.to_owned()), ..at_clinik() }
+    Options { keys_of: vec![(CLINIK, key.to_owned())], ..at_clinik() }
 }
 
 fn at(clinic: &StandIn) -> Options {

@@ -9,7 +9,7 @@ use std::ptr;
 use std::time::Duration;
 
 use super::api::Api;
-use super::{Directory, Draft, FieldId, FieldRole, IdShape, PatientRule};
+use super::{Directory, Draft, FieldId, FieldRole, IdShape, PatientField, PatientRule};
 use crate::i18n::{Language, Said};
 
 pub use per_vendor::PerVendor;
@@ -25,6 +25,10 @@ pub struct Definition {
     pub word: &'static str,
     /// The name staff know it by.
     pub name: &'static str,
+    /// Where it is unless it is configured otherwise.
+    pub address: &'static str,
+    /// Whether the embedded sandbox answers in its place where nothing is configured.
+    pub has_sandbox: bool,
     /// Its form, in order.
     pub form: &'static [FieldId],
     /// The field that says for whom.
@@ -115,6 +119,16 @@ impl Vendor {
     /// The word for it on the command line, in the configuration and in the log.
     pub fn word(self) -> &'static str {
         self.0.word
+    }
+
+    /// Where it is unless it is configured otherwise.
+    pub fn address(self) -> &'static str {
+        self.0.address
+    }
+
+    /// Whether the embedded sandbox answers in its place where nothing is configured.
+    pub fn has_sandbox(self) -> bool {
+        self.0.has_sandbox
     }
 
     /// What is booked there.
@@ -220,6 +234,21 @@ impl Vendor {
     /// The variable with its address.
     pub fn address_variable(self) -> String {
         self.variable("URL")
+    }
+
+    /// The variable with the zone of its clinic, where the whole clinic has one clock.
+    pub fn zone_variable(self) -> Option<String> {
+        (!self.can().has_places).then(|| self.variable("TIMEZONE"))
+    }
+
+    /// Every variable that sets something of it.
+    pub fn variables(self) -> impl Iterator<Item = String> {
+        [Some(self.address_variable()), Some(self.key_variable()), self.zone_variable()].into_iter().flatten()
+    }
+
+    /// Whether it sorts new patients into groups.
+    pub fn has_patient_groups(self) -> bool {
+        self.patient_rules().iter().any(|rule| rule.field == PatientField::Group)
     }
 
     /// The variable of the environment that sets this of it: `BOOKDESK_CLINIK_KEY`.

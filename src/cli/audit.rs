@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 
-use super::{access, refuse};
+use super::{access, refuse, vendors};
 use crate::booking::Mode;
 use crate::config::{Config, Environment, Flags};
 use crate::runtime::wall_clock;
@@ -82,7 +82,7 @@ fn with_records(
     needs_pin: bool,
     act: impl AsyncFnOnce(&Config, &mut io::StdoutLock<'static>) -> Result<bool, AuditError>,
 ) -> ExitCode {
-    let config = match Config::load(&Environment::of_process(), Flags::default()) {
+    let config = match Config::load(&Environment::of_process(), vendors(), Flags::default()) {
         Ok(config) => config,
         Err(error) => return refuse(&error.to_string()),
     };

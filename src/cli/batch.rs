@@ -12,12 +12,11 @@ use clap::{ArgGroup, Args};
 use tokio::sync::watch;
 
 use super::access::{self, NotPermitted};
-use super::refuse;
+use super::{refuse, vendors};
 use crate::batch::{Batch, BatchError, MOST_AT_ONCE, Report, ReportError, Sheet, SheetError, Told, Verdict};
 use crate::booking::sanitize::sanitize;
 use crate::config::{Config, ConfigError, Environment, Flags};
 use crate::runtime::{doors, ended_by, setup, wall_clock};
-use crate::vendor::SHIPPED;
 
 use progress::Progress;
 use stops::Stops;
@@ -100,9 +99,9 @@ pub fn run(arguments: &BatchArgs) -> ExitCode {
 
 fn work(arguments: &BatchArgs, stopped_by: &Cell<Option<i32>>) -> Result<bool, Failed> {
     let environment = Environment::of_process();
-    let config = Config::load(&environment, Flags::default())?;
+    let config = Config::load(&environment, vendors(), Flags::default())?;
     access::permit(&config)?;
-    let sheet = Sheet::open(SHIPPED, &arguments.file)
+    let sheet = Sheet::open(vendors(), &arguments.file)
         .map_err(|why| Failed::Sheet { file: arguments.file.clone(), why })?;
     // Before anything is sent: a report that can't be written is to be known now.
     let no_report = |why| Failed::Report { file: arguments.report.clone().unwrap_or_default(), why };

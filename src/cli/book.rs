@@ -9,13 +9,12 @@ use std::time::Duration;
 use clap::{ArgGroup, Args};
 
 use super::fields::FieldArgs;
-use super::{access, backend_parser, refuse};
+use super::{access, backend_parser, refuse, vendors};
 use crate::booking::sanitize::{sanitize, sanitize_lines};
 use crate::booking::{Backend, FieldId, Mode};
 use crate::config::{Config, Environment, Flags, log};
 use crate::runtime::ENDING_SIGNALS;
 use crate::shell::{Driver, Filling, Request, Verdict, fields_of, one_line};
-use crate::vendor::SHIPPED;
 
 /// Book one appointment, without the desk: exit 0 only when it is booked.
 ///
@@ -86,7 +85,7 @@ pub fn run(arguments: &BookArgs) -> ExitCode {
 
 /// A driver at a desk that is configured as the environment says; a signal that ends a program has it stop.
 pub(super) fn driver(backend: Option<Backend>) -> Result<Driver, ExitCode> {
-    let config = Config::load(&Environment::of_process(), Flags { backend })
+    let config = Config::load(&Environment::of_process(), vendors(), Flags { backend })
         .map_err(|error| refuse(&error.to_string()))?;
     access::permit(&config).map_err(|refused| refused.said())?;
     let can_not_begin = |error: io::Error| refuse(&format!("bookdesk: {error}"));
@@ -114,7 +113,7 @@ fn request(arguments: &BookArgs) -> Result<Request, Usage> {
         (None, Some(backend)) if arguments.stdin => {
             let mut text = String::new();
             io::stdin().read_to_string(&mut text).map_err(Usage::Input)?;
-            Filling::Fields(fields_of(SHIPPED, backend, &text)?)
+            Filling::Fields(fields_of(vendors(), backend, &text)?)
         }
         (None, Some(backend)) => Filling::Fields(of_backend(backend, given)?),
         (None, None) => return Err(Usage::Flags("--backend says where to book".to_owned())),
@@ -133,7 +132,7 @@ fn of_backend(backend: Backend, given: &[(FieldId, String)]) -> Result<Vec<(Fiel
     match given.iter().find(|(id, _)| !is_here(*id)) {
         Some((id, _)) => {
             let others: Vec<&str> =
-                SHIPPED.iter().filter(|other| other.form().contains(id)).map(Backend::name).collect();
+                vendors().iter().filter(|other| other.form().contains(id)).map(Backend::name).collect();
             Err(Usage::Flags(format!(
                 "--{} is a field of {}, and this is a booking at {backend}: see `bookdesk book --help`",
                 super::fields::flag(*id),

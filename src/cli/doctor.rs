@@ -3,20 +3,22 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use chrono_tz::Tz;
 use secrecy::SecretString;
+use tokio::task::JoinSet;
 
-use super::{VERSION, refuse};
+use super::{VERSION, refuse, vendors};
 use crate::booking::sanitize::sanitize;
 use crate::booking::time::DateOrder;
-use crate::booking::{Backend, Language, Mode};
+use crate::booking::{Language, Mode, PerVendor, Vendor};
 use crate::client::{Authorities, Client, Endpoint, EndpointError, Finding, Proxy, Reach, Timeouts};
 use crate::config::{
     Account, Config, ConfigFile, Environment, Flags, KeyBindings, KeySource, VisitTemplates, ZoneOrigin,
-    is_own_address,
 };
 use crate::desk::Action;
-use crate::runtime::{clinik_zone, endpoint};
+use crate::runtime::{clinic_zones, endpoint};
 use crate::sandbox::{Options, Sandbox, SandboxError};
 use crate::store::{self, Examined};
 
@@ -29,6 +31,9 @@ pub enum DoctorError {
     /// The sandbox inside this program does not start.
     #[error("the sandbox does not start: {0}")]
     Sandbox(#[from] SandboxError),
+    /// The sandbox does not answer for this clinic API.
+    #[error("the sandbox does not answer for {0}")]
+    NotServed(Vendor),
     /// An address can't be used.
     #[error("an address {0}")]
     Address(#[from] EndpointError),
@@ -37,7 +42,7 @@ pub enum DoctorError {
 /// Examines this process's configuration. Exit 0 when everything that is configured works, 1 when something does
 /// not, 2 when the configuration can't be read.
 pub fn run() -> ExitCode {
-    let config = match Config::load(&Environment::of_process(), Flags::default()) {
+    let config = match Config::load(&Environment::of_process(), vendors(), Flags::default()) {
         Ok(config) => config,
         Err(error) => return refuse(&error.to_string()),
     };
@@ -51,7 +56,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Writes what is configured, asks both backends, writes what they say. `true` when everything that is configured
+/// Writes what is configured, asks every clinic API, writes what they say. `true` when everything that is configured
 /// works. Blocks for as long as key commands and calls take.
 ///
 /// # Errors
@@ -103,8 +108,8 @@ fn settings(config: &Config, records: &[Examined]) -> String {
         records.iter().map(|file| line("", &file.what)).collect(),
         line("Kept for", &retention(config)),
         line("Log", &log),
-        line("Desk zone", &format!("{}, {}", config.zone, zone_origin(config.zone_origin))),
-        line("ClinikAPI zone", &format!("{}, {}", clinik_zone(config), clinik_zone_origin(config))),
+        line("Desk zone", &format!("{}, {}", config.zone, zone_origin(&config.zone_origin))),
+        zones(config),
         line("Date order", date_order),
         line("Timeouts", &timeouts),
         line("Trusts", &trusted(config.route.authorities.as_ref())),
@@ -120,7 +125,7 @@ fn settings(config: &Config, records: &[Examined]) -> String {
     lines.concat()
 }
 
-fn zone_origin(origin: ZoneOrigin) -> Cow<'static, str> {
+fn zone_origin(origin: &ZoneOrigin) -> Cow<'static, str> {
     match origin {
         ZoneOrigin::File => "from the configuration file".into(),
         ZoneOrigin::Variable(name) => format!("from {name}").into(),
@@ -129,11 +134,23 @@ fn zone_origin(origin: ZoneOrigin) -> Cow<'static, str> {
     }
 }
 
-fn clinik_zone_origin(config: &Config) -> Cow<'static, str> {
-    match (config.clinik_zone, &config.clinik) {
+/// The zone of each clinic with one clock.
+fn zones(config: &Config) -> String {
+    let zones = clinic_zones(config);
+    let with_one_clock = zones.iter().filter(|(vendor, _)| !vendor.can().has_places);
+    let row = |(vendor, zone): (Vendor, &Tz)| {
+        line(&format!("{vendor} zone"), &format!("{zone}, {}", clinic_zone_origin(config, vendor)))
+    };
+    with_one_clock.map(row).collect()
+}
+
+fn clinic_zone_origin(config: &Config, vendor: Vendor) -> Cow<'static, str> {
+    match (&config.clinic_zones[vendor], &config.accounts[vendor]) {
         (Some((_, origin)), _) => zone_origin(origin),
         (None, Account::Sandbox) => "the sandbox's own".into(),
-        (None, Account::Api { .. }) => "the desk's; timezone under [clinik] sets another".into(),
+        (None, Account::Api { .. }) => {
+            format!("the desk's; timezone under [{}] sets another", vendor.word()).into()
+        }
     }
 }
 
@@ -218,9 +235,9 @@ fn line(name: &str, says: &str) -> String {
     format!("{name:<15}{says}\n")
 }
 
-/// One backend, as far as it could be opened.
+/// One clinic API, as far as it could be opened.
 struct Door {
-    backend: Backend,
+    vendor: Vendor,
     endpoint: Endpoint,
     /// Where the bookings go, in words.
     address: String,
@@ -231,9 +248,9 @@ struct Door {
     is_configured: bool,
 }
 
-/// Both backends, and the sandbox where it stands for them.
+/// Every clinic API, and the sandbox where it stands for them.
 struct Doors {
-    each: [Door; 2],
+    each: Vec<Door>,
     /// Dropping it stops it.
     _sandbox: Option<Sandbox>,
 }
@@ -241,74 +258,74 @@ struct Doors {
 impl Doors {
     async fn open(config: &Config) -> Result<Doors, DoctorError> {
         let mut sandbox = None;
-        let mut open = async |backend| match config.account(backend) {
-            Account::Api { address, key } => Door::to_api(backend, address, key.as_ref()),
-            Account::Sandbox => {
-                let running = match &mut sandbox {
-                    Some(running) => running,
-                    none => none.insert(Sandbox::start(Options::default()).await?),
-                };
-                Door::to_sandbox(backend, running)
-            }
-        };
-        let each = [open(Backend::Clinik).await?, open(Backend::Aniva).await?];
+        let mut each = Vec::new();
+        for (vendor, account) in config.accounts.iter() {
+            each.push(match account {
+                Account::Api { address, key } => Door::to_api(vendor, address, key.as_ref())?,
+                Account::Sandbox => {
+                    let running = match &mut sandbox {
+                        Some(running) => running,
+                        none => none.insert(Sandbox::start(Options::default()).await?),
+                    };
+                    let served = running.served(vendor.word()).ok_or(DoctorError::NotServed(vendor))?;
+                    Door::to_sandbox(vendor, &served.url, served.key)?
+                }
+            });
+        }
         Ok(Doors { each, _sandbox: sandbox })
     }
 
-    /// Asks both at once; a backend that is not configured is left alone.
-    async fn reach(&self, config: &Config) -> [Option<Reach>; 2] {
+    /// Asks all at once; what is not configured is left alone.
+    async fn reach(&self, config: &Config) -> Vec<Option<Reach>> {
         let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
-        let [clinik, aniva] = &self.each;
-        let endpoints = [clinik, aniva].map(|door| door.endpoint.clone());
-        let client = Client::new(endpoints, timeouts).by_way_of(config.route.clone());
-        let ask = async |door: &Door| match door.is_configured {
-            true => Some(client.reach(door.backend).await),
-            false => None,
-        };
-        tokio::join!(ask(clinik), ask(aniva)).into()
+        let endpoints = self.each.iter().map(|door| door.endpoint.clone());
+        let client = Arc::new(Client::new(endpoints, timeouts).by_way_of(config.route.clone()));
+        let mut asked = JoinSet::new();
+        for door in self.each.iter().filter(|door| door.is_configured) {
+            let (client, vendor) = (Arc::clone(&client), door.vendor);
+            asked.spawn(async move { (vendor, client.reach(vendor).await) });
+        }
+        let reached: PerVendor<Reach> = asked.join_all().await.into_iter().collect();
+        self.each.iter().map(|door| reached.get(door.vendor).cloned()).collect()
     }
 }
 
 impl Door {
-    fn to_api(backend: Backend, address: &str, source: Option<&KeySource>) -> Result<Door, DoctorError> {
+    fn to_api(vendor: Vendor, address: &str, source: Option<&KeySource>) -> Result<Door, DoctorError> {
         let (key, no_key) = match source.map(KeySource::resolve).transpose() {
             Ok(key) => (key, "none".to_owned()),
             Err(error) => (None, format!("none: {error}")),
         };
         let is_known = key.is_some();
-        let endpoint = endpoint(backend, address, key)?;
+        let endpoint = endpoint(vendor, address, key)?;
         let key = match source {
             Some(source) if is_known => format!("{}, from {source}", endpoint.key_mark()),
             _ => no_key,
         };
         let key_advice = match source {
             Some(source) => format!("This key is from {source}; a valid one has to be there."),
-            None => where_keys_go(backend),
+            None => where_keys_go(vendor),
         };
-        let is_configured = source.is_some() || !is_own_address(backend, address);
-        Ok(Door { backend, address: endpoint.address().to_owned(), endpoint, key, key_advice, is_configured })
+        let is_configured = source.is_some() || address != vendor.address();
+        Ok(Door { vendor, address: endpoint.address().to_owned(), endpoint, key, key_advice, is_configured })
     }
 
-    fn to_sandbox(backend: Backend, sandbox: &Sandbox) -> Result<Door, DoctorError> {
-        let (address, key) = match backend {
-            one if one == Backend::Clinik => (sandbox.clinik_url(), sandbox.clinik_key()),
-            _ => (sandbox.aniva_url(), sandbox.aniva_key()),
-        };
+    fn to_sandbox(vendor: Vendor, address: &str, key: &str) -> Result<Door, DoctorError> {
         Ok(Door {
-            backend,
-            endpoint: endpoint(backend, &address, Some(SecretString::from(key)))?,
+            vendor,
+            endpoint: endpoint(vendor, address, Some(SecretString::from(key)))?,
             address: "the sandbox inside bookdesk; nothing leaves this machine".to_owned(),
             key: "the sandbox's own".to_owned(),
-            key_advice: where_keys_go(backend),
+            key_advice: where_keys_go(vendor),
             is_configured: true,
         })
     }
 
     /// The backend's paragraph. Without a `reach` it has not been asked.
     fn describe(&self, reach: Option<&Reach>) -> String {
-        let backend = self.backend;
+        let vendor = self.vendor;
         let Some(reach) = reach else {
-            return format!("{backend}\n{}", indented("Not set up", &where_keys_go(backend)));
+            return format!("{vendor}\n{}", indented("Not set up", &where_keys_go(vendor)));
         };
         let server_advice = match self.endpoint.mode() {
             _ if let Some(lasting) =
@@ -322,10 +339,10 @@ impl Door {
         let questions = [
             ("Reachable", &reach.server, server_advice.to_owned()),
             ("Key accepted", &reach.key, self.key_advice.clone()),
-            ("May read", &reach.lists, format!("Ask {backend} for a key that may read.")),
-            ("May book", &reach.books, format!("Ask {backend} for a key that may book.")),
+            ("May read", &reach.lists, format!("Ask {vendor} for a key that may read.")),
+            ("May book", &reach.books, format!("Ask {vendor} for a key that may book.")),
         ];
-        let mut text = format!("{backend} · {}\n", self.endpoint.mode());
+        let mut text = format!("{vendor} · {}\n", self.endpoint.mode());
         text += &indented("Address", &self.address);
         text += &indented("Key", &self.key);
         for (question, finding, advice) in questions {
@@ -338,12 +355,9 @@ impl Door {
     }
 }
 
-fn where_keys_go(backend: Backend) -> String {
-    let word = backend.word();
-    let variable = word.to_uppercase();
-    format!(
-        "Set BOOKDESK_{variable}_KEY, or key_file or key_command under [{word}] in the configuration file."
-    )
+fn where_keys_go(vendor: Vendor) -> String {
+    let (variable, word) = (vendor.key_variable(), vendor.word());
+    format!("Set {variable}, or key_file or key_command under [{word}] in the configuration file.")
 }
 
 fn indented(name: &str, says: &str) -> String {
@@ -358,7 +372,7 @@ fn answer(finding: &Finding) -> String {
     }
 }
 
-/// Whether the desk can be used there. ClinikAPI never says beforehand whether a key may book, so that may stay open.
+/// Whether the desk can be used there. Not every API says beforehand whether a key may book, so that may stay open.
 fn works(reach: &Reach) -> bool {
     let needed = [&reach.server, &reach.key, &reach.lists];
     needed.into_iter().all(|finding| *finding == Finding::Yes) && !matches!(reach.books, Finding::No(_))

@@ -2,9 +2,9 @@
 
 use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
 
+use super::vendors;
 use crate::booking::{Backend, Field, FieldId, Kind};
 use crate::i18n::Language;
-use crate::vendor::SHIPPED;
 
 /// What the flags of single fields say.
 #[derive(Clone, Default)]
@@ -39,7 +39,7 @@ pub(super) fn flag(id: FieldId) -> String {
 
 impl Args for FieldArgs {
     fn augment_args(command: Command) -> Command {
-        let flags = SHIPPED
+        let flags = vendors()
             .into_iter()
             .flat_map(|backend| backend.form().iter().map(move |field| argument(backend, *field)));
         command.args(flags)
@@ -52,7 +52,7 @@ impl Args for FieldArgs {
 
 impl FromArgMatches for FieldArgs {
     fn from_arg_matches(matches: &ArgMatches) -> Result<FieldArgs, Error> {
-        let all = SHIPPED.fields();
+        let all = vendors().fields();
         let given = all.filter_map(|id| Some((id, matches.get_one::<String>(id.key())?.clone())));
         Ok(FieldArgs(given.collect()))
     }

@@ -18,18 +18,17 @@ mod scene;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use chrono_tz::IANA_TZDB_VERSION;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::booking::Backend;
+use crate::booking::{Vendor, Vendors};
 use crate::config::{Config, Environment, Flags};
 use crate::desk::Size;
 use crate::headless::MOST_CELLS;
 use crate::headless::demo;
-use crate::vendor::SHIPPED;
 use crate::{plain, runtime};
 
 /// What a command ends with that could not begin: wrong arguments, a wrong configuration, no terminal.
@@ -44,11 +43,11 @@ static VERSION: LazyLock<String> =
 /// Without a command the desk opens. Until a key is set it works on a sandbox inside this program, where nothing is
 /// real.
 #[derive(Debug, Parser)]
-#[command(name = "bookdesk", version = VERSION.as_str(), args_conflicts_with_subcommands = true, after_help = KEYS)]
+#[command(name = "bookdesk", version = VERSION.as_str(), args_conflicts_with_subcommands = true, after_help = keys_help())]
 struct Arguments {
     /// The form to open with
     #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
-    backend: Option<Backend>,
+    backend: Option<Vendor>,
     /// Ask line by line, for a screen reader, a braille line or a pipe; so it does by itself without a terminal and
     /// with TERM=dumb
     #[arg(long)]
@@ -58,9 +57,14 @@ struct Arguments {
 }
 
 /// Where keys go: not on the command line, where every user of the machine can read them.
-const KEYS: &str = "\
-Keys are read from BOOKDESK_CLINIK_KEY and BOOKDESK_ANIVA_KEY, or from the configuration file's key_file or \
-key_command. `bookdesk doctor` says what is set and whether it works.";
+fn keys_help() -> String {
+    let variables: Vec<String> = vendors().iter().map(Vendor::key_variable).collect();
+    format!(
+        "Keys are read from {}, or from the configuration file's key_file or key_command. `bookdesk doctor` says what is \
+         set and whether it works.",
+        variables.join(" and ")
+    )
+}
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -86,8 +90,18 @@ enum Command {
     Man(paper::ManArgs),
 }
 
-/// Runs the command of these words, the first of which is the program's own name.
-pub fn run(words: impl ExactSizeIterator<Item = OsString>) -> ExitCode {
+/// The clinic APIs that [`run`] was called with: what clap derives takes no arguments.
+static VENDORS: OnceLock<Vendors> = OnceLock::new();
+
+/// The clinic APIs that this process books at.
+fn vendors() -> Vendors {
+    *VENDORS.get_or_init(|| crate::vendor::SHIPPED)
+}
+
+/// Runs the command of these words, the first of which is the program's own name, for bookings at these clinic APIs.
+/// The first call in a process decides which.
+pub fn run(vendors: Vendors, words: impl ExactSizeIterator<Item = OsString>) -> ExitCode {
+    VENDORS.get_or_init(|| vendors);
     runtime::leave_no_core();
     // Where it can't be had, a disk without room ends the program instead of being said.
     let _ = runtime::survive_file_size_limit();
@@ -125,10 +139,10 @@ pub fn run(words: impl ExactSizeIterator<Item = OsString>) -> ExitCode {
 }
 
 /// The desk itself: on the screen where there is a terminal that has one, else line by line.
-fn desk(backend: Option<Backend>, plain: bool) -> ExitCode {
+fn desk(backend: Option<Vendor>, plain: bool) -> ExitCode {
     let environment = Environment::of_process();
     let has_screen = io::stdout().is_terminal() && !environment.has_dumb_terminal();
-    match Config::load(&environment, Flags { backend }) {
+    match Config::load(&environment, vendors(), Flags { backend }) {
         Ok(config) if has_screen && !plain => runtime::run(config),
         Ok(config) if plain::asks_for_pin(&config) => plain::run(config, &nothing_booked()),
         Ok(config) => match access::permit(&config) {
@@ -178,8 +192,8 @@ fn size(text: &str) -> Result<Size, String> {
     Ok(Size { cols, rows })
 }
 
-fn backend_parser() -> impl TypedValueParser<Value = Backend> {
-    PossibleValuesParser::new(SHIPPED.words()).try_map(|word| SHIPPED.by_word(&word))
+fn backend_parser() -> impl TypedValueParser<Value = Vendor> {
+    PossibleValuesParser::new(vendors().words()).try_map(|word| vendors().by_word(&word))
 }
 
 #[cfg(test)]
@@ -199,7 +213,7 @@ mod tests {
     fn without_a_command_the_desk_opens() {
         let arguments = parse("bookdesk --backend aniva").unwrap();
         assert!(arguments.command.is_none());
-        assert_eq!(arguments.backend, Some(Backend::Aniva));
+        assert_eq!(arguments.backend, Some(crate::vendor::ANIVA));
         assert_eq!(parse("bookdesk").unwrap().backend, None);
     }
 

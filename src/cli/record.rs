@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{refuse, without_terminal};
+use super::{refuse, vendors, without_terminal};
 use crate::config::{Config, Environment, Flags};
 use crate::headless::record::{RecordError, record};
 
@@ -25,7 +25,7 @@ pub struct RecordArgs {
 
 /// Records a tape. Exit as the desk; 2 where nothing can be recorded.
 pub fn run(arguments: &RecordArgs) -> ExitCode {
-    let config = match Config::load(&Environment::of_process(), Flags::default()) {
+    let config = match Config::load(&Environment::of_process(), vendors(), Flags::default()) {
         Ok(config) => config,
         Err(error) => return refuse(&error.to_string()),
     };

@@ -69,6 +69,11 @@ impl Client {
         self.to(backend).skew.last()
     }
 
+    /// The same of every server that has answered.
+    pub fn skews(&self) -> impl Iterator<Item = TimeDelta> {
+        self.transports.values().filter_map(|transport| transport.skew.last())
+    }
+
     /// Makes a change: sends one request, once.
     ///
     /// # Errors
@@ -143,7 +148,7 @@ impl Client {
         let mut read = api.may_book();
         loop {
             read = match read {
-                Read::Done(books) => return Reach::of(api, books),
+                Read::Done(books) => return Reach::of(backend, books),
                 Read::Ask(request, next) => next(transport.read(&request).await),
             };
         }

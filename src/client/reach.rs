@@ -1,7 +1,7 @@
 //! What can be told about a backend without booking anything, for `bookdesk doctor`.
 
-use crate::booking::api::{Api, Finding};
-use crate::booking::{Cause, ConnectError, Failure, Language};
+use crate::booking::api::Finding;
+use crate::booking::{Cause, ConnectError, Failure, Language, Vendor};
 
 /// How far a backend can be reached with the key at hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +20,8 @@ pub struct Reach {
 
 impl Reach {
     /// What follows from whether a list could be read, and then from whether the key may book.
-    pub(super) fn of(api: &dyn Api, books: Result<Finding, Failure>) -> Reach {
-        books.map_or_else(|failure| short_of(&failure, api), Reach::all_but)
+    pub(super) fn of(vendor: Vendor, books: Result<Finding, Failure>) -> Reach {
+        books.map_or_else(|failure| short_of(&failure, vendor), Reach::all_but)
     }
 
     /// Whatever may be in doubt about booking, all else is well.
@@ -31,7 +31,7 @@ impl Reach {
 }
 
 /// What a failed call says, question by question.
-fn short_of(failure: &Failure, api: &dyn Api) -> Reach {
+fn short_of(failure: &Failure, vendor: Vendor) -> Reach {
     let unasked = || Finding::untold("not asked");
     let all = |server, key, lists| Reach { server, connect_error: None, key, lists, books: unasked() };
     match (&failure.report().cause, failure) {
@@ -51,7 +51,7 @@ fn short_of(failure: &Failure, api: &dyn Api) -> Reach {
         (Cause::KeyMalformed, _) => all(Finding::Yes, Finding::no("it does not look like a key"), unasked()),
         (Cause::KeyRevoked, _) => all(Finding::Yes, Finding::no("it was revoked"), unasked()),
         (Cause::KeyExpired, _) => all(Finding::Yes, Finding::no("it has expired"), unasked()),
-        (Cause::Forbidden, _) => forbidden(api),
+        (Cause::Forbidden, _) => forbidden(vendor),
         (_, Failure::Refused(report)) => {
             let why = report.said().unwrap_or("the server refused the question").to_owned();
             all(Finding::Yes, unasked(), Finding::Untold(why))
@@ -63,12 +63,12 @@ fn short_of(failure: &Failure, api: &dyn Api) -> Reach {
 }
 
 /// A 403: the key is good but thin, unless the API answers alike for a key that it does not know.
-fn forbidden(api: &dyn Api) -> Reach {
+fn forbidden(vendor: Vendor) -> Reach {
     let books = Finding::untold("not asked");
-    let (key, lists) = match api.forbidden_means_known_key() {
+    let (key, lists) = match vendor.api().forbidden_means_known_key() {
         true => (Finding::Yes, Finding::no("the key may not read")),
         false => (
-            Finding::untold("Aniva answers alike for a wrong key and a missing right"),
+            Finding::Untold(format!("{vendor} answers alike for a wrong key and a missing right")),
             Finding::no("the key may not read them, or is wrong"),
         ),
     };

@@ -1,17 +1,17 @@
-//! Where a backend's bookings go: to the embedded sandbox, or to an API with an address and a key.
+//! Where bookings go: to the embedded sandbox, or to an API with an address and a key.
 
 use secrecy::SecretString;
 
 use super::key::KeySource;
 use super::key_command::KeyCommandError;
-use crate::booking::Backend;
+use crate::booking::Vendor;
 use crate::client::Endpoint;
 
-/// Where the bookings of one backend go.
+/// Where the bookings at one clinic API go.
 #[derive(Clone, Debug)]
 pub enum Account {
-    /// To the sandbox inside this program. Both backends do, or neither: invented and real appointments never
-    /// stand side by side.
+    /// To the sandbox inside this program: where nothing is configured at all, so that invented and real appointments
+    /// never stand side by side.
     Sandbox,
     /// To an API.
     Api {
@@ -43,26 +43,13 @@ impl Account {
     }
 }
 
-/// Where an API lives unless configured otherwise (fact sheets of both APIs, base URL).
-pub(super) fn own_address(backend: Backend) -> &'static str {
-    match backend {
-        one if one == Backend::Clinik => "https://api.clinikapi.com",
-        _ => "https://anivahealth.com",
-    }
-}
-
-/// Whether `address` is what `backend` has without being configured.
-pub fn is_own_address(backend: Backend, address: &str) -> bool {
-    address == own_address(backend)
-}
-
 /// `text`, an address that the client will take.
 ///
 /// # Errors
 /// When the client would send nothing there: a sentence that says why.
-pub(super) fn checked_address(backend: Backend, text: &str) -> Result<String, String> {
-    match Endpoint::new(backend, text, None) {
+pub(super) fn checked_address(vendor: Vendor, text: &str) -> Result<String, String> {
+    match Endpoint::new(vendor, text, None) {
         Ok(_) => Ok(text.to_owned()),
-        Err(error) => Err(format!("the address of {backend} {error}")),
+        Err(error) => Err(format!("the address of {vendor} {error}")),
     }
 }

@@ -7,26 +7,29 @@ use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy;
 
+use crate::booking::{Vendor, Vendors};
 use crate::i18n::Language;
 
-/// The variables that bookdesk reads (CONTRACT, Environment and files), `BOOKDESK_` names only.
-pub(super) const VARIABLES: [&str; 11] = [
+/// The variables that bookdesk reads, `BOOKDESK_` names only, besides those of each clinic API.
+const VARIABLES: [&str; 6] = [
     "BOOKDESK_CONFIG",
     "BOOKDESK_DATA_DIR",
-    "BOOKDESK_CLINIK_URL",
-    "BOOKDESK_CLINIK_KEY",
-    "BOOKDESK_CLINIK_TIMEZONE",
-    "BOOKDESK_ANIVA_URL",
-    "BOOKDESK_ANIVA_KEY",
     "BOOKDESK_OPERATOR",
     "BOOKDESK_PIN_FILE",
     "BOOKDESK_LOG",
     "BOOKDESK_SEED",
 ];
 
-/// Those of them that hold a key.
-pub(super) fn key_variables() -> impl Iterator<Item = &'static str> {
-    VARIABLES.into_iter().filter(|name| name.ends_with("_KEY"))
+/// Every variable that bookdesk reads and no other program does.
+pub(super) fn variables(vendors: Vendors) -> Vec<String> {
+    let own = VARIABLES.into_iter().map(str::to_owned);
+    own.chain(vendors.into_iter().flat_map(Vendor::variables)).collect()
+}
+
+/// The variables of this process that hold a key.
+pub(super) fn key_variables() -> impl Iterator<Item = OsString> {
+    let is_key = |name: &str| name.starts_with("BOOKDESK_") && name.ends_with("_KEY");
+    std::env::vars_os().map(|(name, _)| name).filter(move |name| name.to_str().is_some_and(is_key))
 }
 
 /// The variables that others read too.
@@ -151,10 +154,11 @@ impl Environment {
     }
 
     /// The variables that look as if they were meant for bookdesk, and are none of its own.
-    pub(super) fn strangers(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn strangers(&self, known: &[String]) -> impl Iterator<Item = &str> {
+        let is_known = |name: &str| known.iter().any(|one| one == name);
         self.variables
             .keys()
             .map(String::as_str)
-            .filter(|name| name.starts_with("BOOKDESK_") && !VARIABLES.contains(name))
+            .filter(move |name| name.starts_with("BOOKDESK_") && !is_known(name))
     }
 }

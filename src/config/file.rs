@@ -16,15 +16,14 @@ use super::document::{Document, Flaw};
 use super::environment::expanded;
 use super::pin::{PinError, PinHash};
 use super::{account, bindings, route, zone};
-use crate::booking::Backend;
 use crate::booking::time::DateOrder;
-use crate::booking::with_guess;
+use crate::booking::{PerVendor, Vendor, Vendors, with_guess};
 use crate::client::Proxy;
 use crate::desk::{Borders, Theme};
 use crate::i18n::Language;
 
-/// What may stand at the top of the file.
-const TOP: [&str; 22] = [
+/// What may stand at the top of the file, besides a table for each clinic API.
+const TOP: [&str; 20] = [
     "backend",
     ZONE,
     "date_order",
@@ -44,27 +43,29 @@ const TOP: [&str; 22] = [
     "lock_after",
     PIN,
     "privacy",
-    "clinik",
-    "aniva",
-    "keys",
+    KEYS,
 ];
 
-/// Those of them that are tables: one for each backend, and the desk's keys.
-const TABLES: [&str; 3] = ["clinik", "aniva", "keys"];
+/// The table of the desk's keys.
+const KEYS: &str = "keys";
 
 /// Its hash is there to be read by whoever may read the file, but not over somebody's shoulder.
 const PIN: &str = "pin";
 
-/// What may stand both in `[clinik]` and in `[aniva]`.
+/// What may stand in the table of every clinic API.
 const ACCOUNT: [&str; 3] = ["url", "key_file", "key_command"];
 
-/// What may stand in `[clinik]`: those, and the zone that the clinic is in.
-const CLINIK: [&str; 4] = ["url", "key_file", "key_command", ZONE];
+/// The zone: of the desk, or of a clinic that has one clock.
 const ZONE: &str = "timezone";
 
-/// What may stand in `[aniva]`: those, and the group that new profiles go to.
-const ANIVA: [&str; 4] = ["url", "key_file", "key_command", GROUP];
+/// The group that new patients go to, where the clinic API has groups.
 const GROUP: &str = "profile_group";
+
+/// What may stand in the table of this clinic API.
+fn settings(vendor: Vendor) -> Vec<&'static str> {
+    let zone = (!vendor.can().has_places).then_some(ZONE);
+    ACCOUNT.into_iter().chain(zone).chain(vendor.has_patient_groups().then_some(GROUP)).collect()
+}
 
 /// What people call a key. It is refused under any of these names, with a sentence about where it goes.
 const KEY: [&str; 6] = ["key", "api_key", "apikey", "token", "secret", "password"];
@@ -84,9 +85,8 @@ const RETENTION: RangeInclusive<i64> = 1..=36_500;
 pub(super) struct Written {
     /// Words nobody knows. They set nothing, so that they stop nobody.
     pub(super) strangers: Vec<Flaw>,
-    pub(super) backend: Option<Backend>,
+    pub(super) backend: Option<Vendor>,
     pub(super) zone: Option<Tz>,
-    pub(super) clinik_zone: Option<Tz>,
     pub(super) date_order: Option<DateOrder>,
     pub(super) language: Option<Language>,
     pub(super) theme: Option<Theme>,
@@ -101,20 +101,21 @@ pub(super) struct Written {
     pub(super) data_dir: Option<PathBuf>,
     pub(super) retention: Option<TimeDelta>,
     pub(super) desk_name: Option<String>,
-    pub(super) profile_group: Option<String>,
     pub(super) booking_reference: Option<bool>,
     /// Zero where the desk never locks by itself.
     pub(super) lock_after: Option<Duration>,
     pub(super) pin: Option<PinHash>,
     pub(super) privacy: Option<bool>,
     pub(super) bindings: WrittenBindings,
-    accounts: [WrittenAccount; 2],
+    pub(super) accounts: PerVendor<WrittenAccount>,
 }
 
-/// What `[clinik]` or `[aniva]` says.
+/// What the table of a clinic API says.
 #[derive(Debug, Default)]
 pub(super) struct WrittenAccount {
     pub(super) address: Option<String>,
+    pub(super) zone: Option<Tz>,
+    pub(super) profile_group: Option<String>,
     pub(super) key: Option<Spanned<WrittenKey>>,
 }
 
@@ -126,31 +127,33 @@ pub(super) enum WrittenKey {
 }
 
 impl Written {
-    pub(super) fn account(&self, backend: Backend) -> &WrittenAccount {
-        &self.accounts[usize::from(backend == Backend::Aniva)]
+    /// A file that says nothing.
+    pub(super) fn new(vendors: Vendors) -> Written {
+        Written { accounts: PerVendor::of(vendors, |_| WrittenAccount::default()), ..Written::default() }
     }
 }
 
 /// Whether a line of the file is sure to hold no key, so that it may be repeated on a terminal: the head of a table,
-/// or one name that is known to hold something else. Neither `aniva = { … }` nor an address with a password is.
+/// or one name that is known to hold something else. Neither an inline table nor an address with a password is.
 pub(super) fn may_be_shown(line: &str) -> bool {
     let line = line.trim();
     let name = line.split(['=', ' ', '\t']).next().unwrap_or(line);
-    let is_value = (TOP.contains(&name) && !TABLES.contains(&name) && name != PIN) || ANIVA.contains(&name);
+    let is_value =
+        (TOP.contains(&name) && name != KEYS && name != PIN) || ACCOUNT.contains(&name) || name == GROUP;
     let is_value = is_value || bindings::is_action(name);
     let is_head = line.starts_with('[') && line.find(']').is_none_or(|end| end + 1 == line.len());
     (is_head || is_value) && line.matches('=').count() <= 1 && !line.contains('@')
 }
 
 /// Reads a document; what is wrong with it comes beside what could be read. `home` is what `~/` stands for.
-pub(super) fn read(document: &Document, home: Option<&Path>) -> (Written, Vec<Flaw>) {
+pub(super) fn read(document: &Document, vendors: Vendors, home: Option<&Path>) -> (Written, Vec<Flaw>) {
     let (table, errors) = DeTable::parse_recoverable(&document.text);
     let mut flaws: Vec<Flaw> = errors
         .iter()
         .map(|error| Flaw { span: error.span().unwrap_or(0..0), what: error.message().to_owned() })
         .collect();
     let folder = document.path.parent().unwrap_or(Path::new(""));
-    let mut reader = Reader { folder, home, flaws: Vec::new(), strangers: Vec::new() };
+    let mut reader = Reader { vendors, folder, home, flaws: Vec::new(), strangers: Vec::new() };
     let mut written = reader.top(table.get_ref());
     // A line that is no TOML has been complained about; what its debris seems to say is noise. So is what follows
     // the broken head of a table: it stands in a table that nobody opened.
@@ -168,6 +171,7 @@ pub(super) fn read(document: &Document, home: Option<&Path>) -> (Written, Vec<Fl
 type Value<'i> = Spanned<DeValue<'i>>;
 
 struct Reader<'a> {
+    vendors: Vendors,
     /// What a relative path starts from: the file's own folder.
     folder: &'a Path,
     home: Option<&'a Path>,
@@ -177,10 +181,10 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn top(&mut self, table: &DeTable<'_>) -> Written {
-        let mut written = Written::default();
+        let mut written = Written::new(self.vendors);
         for (name, value) in table {
             match name.get_ref().as_ref() {
-                "backend" => written.backend = self.one_of(value, &Backend::ALL.map(Backend::word)),
+                "backend" => written.backend = self.vendor(value),
                 ZONE => written.zone = self.zone(value),
                 "date_order" => written.date_order = self.one_of(value, &["dmy", "mdy", "ymd"]),
                 "language" => written.language = self.one_of(value, &Language::ALL.map(Language::word)),
@@ -203,60 +207,66 @@ impl Reader<'_> {
                 "lock_after" => written.lock_after = self.lock_after(value),
                 PIN => written.pin = self.pin(value),
                 "privacy" => written.privacy = self.yes_or_no(value),
-                "clinik" => {
-                    written.clinik_zone = member(value, ZONE).and_then(|zone| self.zone(zone));
-                    written.accounts[0] = self.account(value, Backend::Clinik);
-                }
-                "aniva" => {
-                    let group = member(value, GROUP).and_then(|group| self.text(group));
-                    written.profile_group = group.map(str::to_owned);
-                    written.accounts[1] = self.account(value, Backend::Aniva);
-                }
-                "keys" => written.bindings = bindings::read(value),
-                other => {
-                    // A table with a clinic's settings under a name that is none would put the desk elsewhere.
-                    if CLINIK.iter().any(|setting| member(value, setting).is_some()) {
-                        self.flaw(name.span(), with_guess(stranger(other), other, TABLES));
-                        continue;
-                    }
-                    self.unknown(name.span(), other, &TOP, &ACCOUNT, "belongs under [clinik] or [aniva]")
-                }
+                KEYS => written.bindings = bindings::read(value),
+                other => match self.vendors.by_word(other) {
+                    Ok(vendor) => written.accounts[vendor] = self.account(value, vendor),
+                    Err(_) => self.unknown_at_top(name.span(), other, value),
+                },
             }
         }
         written
     }
 
-    fn account(&mut self, value: &Value<'_>, backend: Backend) -> WrittenAccount {
+    /// A word at the top that means nothing there. A table with a clinic's settings under a name that is none would
+    /// put the desk elsewhere.
+    fn unknown_at_top(&mut self, span: Range<usize>, name: &str, value: &Value<'_>) {
+        let tables: Vec<&str> = self.vendors.words().chain([KEYS]).collect();
+        if ACCOUNT.iter().chain(&[ZONE]).any(|setting| member(value, setting).is_some()) {
+            return self.flaw(span, with_guess(stranger(name), name, tables));
+        }
+        let sections: Vec<String> = self.vendors.words().map(|word| format!("[{word}]")).collect();
+        let belongs = format!("belongs under {}", sections.join(" or "));
+        let here: Vec<&str> = TOP.into_iter().chain(tables).collect();
+        self.unknown(span, name, &here, &ACCOUNT, &belongs);
+    }
+
+    fn vendor(&mut self, value: &Value<'_>) -> Option<Vendor> {
+        let text = self.text(value)?;
+        let words: Vec<&str> = self.vendors.words().collect();
+        let named = self.vendors.by_word(text).map_err(|_| no_such(text, &words));
+        self.keep(value, named)
+    }
+
+    fn account(&mut self, value: &Value<'_>, vendor: Vendor) -> WrittenAccount {
         let mut account = WrittenAccount::default();
         let Some(table) = value.get_ref().as_table() else {
             self.wrong_type::<()>(value, "a table");
             return account;
         };
+        let settings = settings(vendor);
         for (name, value) in table {
             let key = match name.get_ref().as_ref() {
                 "url" => {
-                    account.address = self.address(value, backend);
+                    account.address = self.address(value, vendor);
                     None
                 }
                 "key_file" => self.path(value).map(WrittenKey::File),
                 "key_command" => self.command(value).map(WrittenKey::Command),
-                ZONE if backend == Backend::Clinik => None,
-                GROUP if backend == Backend::Aniva => None,
+                ZONE if settings.contains(&ZONE) => {
+                    account.zone = self.zone(value);
+                    None
+                }
+                GROUP if settings.contains(&GROUP) => {
+                    account.profile_group = self.text(value).map(str::to_owned);
+                    None
+                }
                 secret if KEY.contains(&secret.to_lowercase().as_str()) => {
-                    self.flaw(name.span(), no_place_for_keys(backend));
+                    self.flaw(name.span(), no_place_for_keys(vendor));
                     None
                 }
                 other => {
-                    self.unknown(
-                        name.span(),
-                        other,
-                        match backend {
-                            one if one == Backend::Clinik => &CLINIK,
-                            _ => &ANIVA,
-                        },
-                        &TOP,
-                        "belongs at the top, before any [table]",
-                    );
+                    let belongs = "belongs at the top, before any [table]";
+                    self.unknown(name.span(), other, &settings, &TOP, belongs);
                     None
                 }
             };
@@ -357,9 +367,9 @@ impl Reader<'_> {
         }
     }
 
-    fn address(&mut self, value: &Value<'_>, backend: Backend) -> Option<String> {
+    fn address(&mut self, value: &Value<'_>, vendor: Vendor) -> Option<String> {
         let text = self.text(value)?;
-        self.keep(value, account::checked_address(backend, text))
+        self.keep(value, account::checked_address(vendor, text))
     }
 
     /// A command as a list of words, or as one line that is split at blanks: no shell reads it.
@@ -429,7 +439,7 @@ pub(super) fn no_such(word: &str, words: &[&str]) -> String {
     with_guess(what, word, words.iter().copied())
 }
 
-fn no_place_for_keys(backend: Backend) -> String {
-    let word = backend.word().to_uppercase();
-    format!("a key has no place in this file: set BOOKDESK_{word}_KEY, or write key_file or key_command")
+fn no_place_for_keys(vendor: Vendor) -> String {
+    let variable = vendor.key_variable();
+    format!("a key has no place in this file: set {variable}, or write key_file or key_command")
 }

@@ -16,7 +16,7 @@ pub enum KeySource {
     /// From an environment variable.
     Variable {
         /// Its name.
-        name: &'static str,
+        name: String,
         /// What it holds.
         key: SecretString,
     },

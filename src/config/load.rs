@@ -10,15 +10,15 @@ use chrono_tz::Tz;
 use secrecy::SecretString;
 
 use super::KeyBindings;
-use super::account::{Account, checked_address, own_address};
+use super::account::{Account, checked_address};
 use super::document::{Document, Flaw};
-use super::environment::{Environment, VARIABLES};
+use super::environment::{Environment, variables};
 use super::file::{self, Written, WrittenKey};
 use super::key::{self, KeySource, io_reason};
 use super::{
     Config, ConfigError, ConfigFile, Flags, LogLevel, ZoneOrigin, route, templates, without_keys, zone,
 };
-use crate::booking::{Backend, CALL_LIMIT, Naming, closest};
+use crate::booking::{CALL_LIMIT, Naming, PerVendor, Vendor, Vendors, closest};
 use crate::client::Route;
 use crate::desk::{Borders, Look, Theme};
 
@@ -29,26 +29,29 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const LOCK_AFTER: Duration = Duration::from_secs(5 * 60);
 
 /// See [`Config::load`].
-pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, ConfigError> {
+pub(super) fn load(environment: &Environment, vendors: Vendors, flags: Flags) -> Result<Config, ConfigError> {
     let (file, document) = find_file(environment).map_err(|what| ConfigError::new(vec![what]))?;
     let (written, flaws) = match &document {
-        Some(document) => file::read(document, environment.home.as_deref()),
-        None => (Written::default(), Vec::new()),
+        Some(document) => file::read(document, vendors, environment.home.as_deref()),
+        None => (Written::new(vendors), Vec::new()),
     };
-    let mut loading = Loading { environment, written, flaws, complaints: Vec::new(), notes: Vec::new() };
+    let mut loading =
+        Loading { environment, vendors, written, flaws, complaints: Vec::new(), notes: Vec::new() };
 
     let accounts = loading.accounts();
-    let backend = flags.backend.or(loading.written.backend).unwrap_or_else(|| first_configured(&accounts));
-    let [clinik, aniva] = loading.sandbox_or_apis(accounts);
+    let backend = flags.backend.or(loading.written.backend);
+    // A desk that can't book is a poor greeting.
+    let backend = backend.or_else(|| first_configured(&accounts)).unwrap_or(vendors.first());
+    let accounts = loading.sandbox_or_apis(accounts);
     let (zone, zone_origin) = loading.zone();
-    let clinik_zone = loading.clinik_zone();
+    let clinic_zones = PerVendor::of(vendors, |vendor| loading.clinic_zone(vendor));
     let route = loading.route();
     let data_dir = loading.data_dir();
     let log = loading.log();
     let operator = loading.text("BOOKDESK_OPERATOR").or_else(|| environment.login_name());
     let colour = environment.path("NO_COLOR").is_none();
     let look = loading.look(colour);
-    let templates = templates::load(loading.written.templates.take(), &file);
+    let templates = templates::load(vendors, loading.written.templates.take(), &file);
     let keys = KeyBindings::of(mem::take(&mut loading.written.bindings), document.as_ref());
     loading.note_strangers();
 
@@ -60,12 +63,12 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
     let unknown_words = in_order(document.as_ref(), strangers, Vec::new());
     let unknown_words = unknown_words.iter().map(|what| without_keys(what)).collect();
     let config = Config {
-        clinik,
-        aniva,
+        vendors,
+        accounts,
         backend,
         zone,
         zone_origin,
-        clinik_zone,
+        clinic_zones,
         date_order: written.date_order,
         language: written.language.or_else(|| environment.language()).unwrap_or_default(),
         connect_timeout: written.connect_timeout.unwrap_or(CONNECT_TIMEOUT),
@@ -81,7 +84,7 @@ pub(super) fn load(environment: &Environment, flags: Flags) -> Result<Config, Co
         asks_terminal: environment.has_terminal_like_xterm(),
         templates,
         keys,
-        profile_group: written.profile_group,
+        profile_groups: written.accounts.map(|_, account| account.profile_group),
         booking_reference: written.booking_reference.unwrap_or(true),
         lock_after: Some(written.lock_after.unwrap_or(LOCK_AFTER)).filter(|after| !after.is_zero()),
         pin: written.pin,
@@ -122,7 +125,7 @@ fn in_order(document: Option<&Document>, mut flaws: Vec<Flaw>, complaints: Vec<S
     shown.chain(complaints).collect()
 }
 
-/// What is known of an account before it is decided whether both are the sandbox.
+/// What is known of an account before it is decided whether the sandbox takes its place.
 struct Sketch {
     address: Option<String>,
     key: Option<KeySource>,
@@ -134,17 +137,15 @@ impl Sketch {
     }
 }
 
-/// ClinikAPI, unless only Aniva is configured: a desk that can't book is a poor greeting.
-fn first_configured(accounts: &[Sketch; 2]) -> Backend {
-    match accounts {
-        [clinik, aniva] if aniva.is_configured() && !clinik.is_configured() => Backend::Aniva,
-        _ => Backend::Clinik,
-    }
+/// The first for which there is something in the configuration.
+fn first_configured(accounts: &PerVendor<Sketch>) -> Option<Vendor> {
+    accounts.iter().find(|(_, account)| account.is_configured()).map(|(vendor, _)| vendor)
 }
 
 /// The work between reading the file and having a configuration.
 struct Loading<'a> {
     environment: &'a Environment,
+    vendors: Vendors,
     written: Written,
     flaws: Vec<Flaw>,
     complaints: Vec<String>,
@@ -162,31 +163,27 @@ impl<'a> Loading<'a> {
         result.map_err(|complaint| self.complaints.push(complaint)).ok()
     }
 
-    fn accounts(&mut self) -> [Sketch; 2] {
-        Backend::ALL.map(|backend| {
-            let (url, key) = match backend {
-                one if one == Backend::Clinik => ("BOOKDESK_CLINIK_URL", "BOOKDESK_CLINIK_KEY"),
-                _ => ("BOOKDESK_ANIVA_URL", "BOOKDESK_ANIVA_KEY"),
-            };
-            Sketch { address: self.address(backend, url), key: self.key(backend, key) }
-        })
+    fn accounts(&mut self) -> PerVendor<Sketch> {
+        PerVendor::of(self.vendors, |vendor| Sketch { address: self.address(vendor), key: self.key(vendor) })
     }
 
-    fn address(&mut self, backend: Backend, variable: &'static str) -> Option<String> {
-        match self.text(variable) {
+    fn address(&mut self, vendor: Vendor) -> Option<String> {
+        let variable = vendor.address_variable();
+        match self.text(&variable) {
             Some(text) => {
-                let checked = checked_address(backend, text).map_err(|what| format!("{variable}: {what}"));
+                let checked = checked_address(vendor, text).map_err(|what| format!("{variable}: {what}"));
                 self.accept(checked)
             }
-            None => self.written.account(backend).address.clone(),
+            None => self.written.accounts[vendor].address.clone(),
         }
     }
 
-    fn key(&mut self, backend: Backend, variable: &'static str) -> Option<KeySource> {
-        if let Some(text) = self.text(variable) {
+    fn key(&mut self, vendor: Vendor) -> Option<KeySource> {
+        let variable = vendor.key_variable();
+        if let Some(text) = self.text(&variable) {
             return Some(KeySource::Variable { name: variable, key: SecretString::from(text) });
         }
-        let written = self.written.account(backend).key.as_ref()?;
+        let written = self.written.accounts[vendor].key.as_ref()?;
         match written.get_ref() {
             WrittenKey::Command(words) => Some(KeySource::Command(words.clone())),
             WrittenKey::File(path) => match key::from_file(path) {
@@ -199,21 +196,19 @@ impl<'a> Loading<'a> {
         }
     }
 
-    /// Both are the sandbox, or neither: beside a configured API the other one is itself, with nothing but its
-    /// own address, rather than silently an invented one.
-    fn sandbox_or_apis(&mut self, accounts: [Sketch; 2]) -> [Account; 2] {
-        if !accounts.iter().any(Sketch::is_configured) {
-            return [Account::Sandbox, Account::Sandbox];
-        }
-        let [clinik, aniva] = accounts;
-        [(Backend::Clinik, clinik), (Backend::Aniva, aniva)].map(|(backend, account)| {
-            if !account.is_configured() {
-                self.notes.push(format!(
-                    "{backend} is not configured. It is not put on the sandbox, because {} is configured.",
-                    backend.next()
-                ));
+    /// The sandbox only where nothing is configured: beside a configured API another one is itself, with nothing but
+    /// its own address, rather than silently an invented one.
+    fn sandbox_or_apis(&mut self, accounts: PerVendor<Sketch>) -> PerVendor<Account> {
+        let configured = first_configured(&accounts);
+        accounts.map(|vendor, account| {
+            match configured {
+                None if vendor.has_sandbox() => return Account::Sandbox,
+                Some(other) if !account.is_configured() => self.notes.push(format!(
+                    "{vendor} is not configured. It is not put on the sandbox, because {other} is configured."
+                )),
+                _ => {}
             }
-            let address = account.address.unwrap_or_else(|| own_address(backend).to_owned());
+            let address = account.address.unwrap_or_else(|| vendor.address().to_owned());
             Account::Api { address, key: account.key }
         })
     }
@@ -227,7 +222,7 @@ impl<'a> Loading<'a> {
         if let Some(text) = self.text(VARIABLE) {
             let named = zone::from_tz(text).map_err(|what| format!("{VARIABLE}: {what}"));
             if let Some(zone) = self.accept(named).flatten() {
-                return (zone, ZoneOrigin::Variable(VARIABLE));
+                return (zone, ZoneOrigin::Variable(VARIABLE.to_owned()));
             }
         }
         match self.environment.system_zone.as_deref().map(str::parse) {
@@ -236,14 +231,14 @@ impl<'a> Loading<'a> {
         }
     }
 
-    /// The zone of the clinic at ClinikAPI: the environment's, else the file's.
-    fn clinik_zone(&mut self) -> Option<(Tz, ZoneOrigin)> {
-        const VARIABLE: &str = "BOOKDESK_CLINIK_TIMEZONE";
-        if let Some(text) = self.text(VARIABLE) {
-            let named = zone::named(text).map_err(|what| format!("{VARIABLE}: {what}"));
-            return self.accept(named).map(|zone| (zone, ZoneOrigin::Variable(VARIABLE)));
+    /// The zone of a clinic with one clock: the environment's, else the file's.
+    fn clinic_zone(&mut self, vendor: Vendor) -> Option<(Tz, ZoneOrigin)> {
+        let variable = vendor.zone_variable()?;
+        if let Some(text) = self.text(&variable) {
+            let named = zone::named(text).map_err(|what| format!("{variable}: {what}"));
+            return self.accept(named).map(|zone| (zone, ZoneOrigin::Variable(variable)));
         }
-        self.written.clinik_zone.map(|zone| (zone, ZoneOrigin::File))
+        self.written.accounts[vendor].zone.map(|zone| (zone, ZoneOrigin::File))
     }
 
     /// Straight there, unless the file says through whom, and who vouches.
@@ -282,8 +277,10 @@ impl<'a> Loading<'a> {
 
     /// A name with a slip in it does nothing, and nothing would say so.
     fn note_strangers(&mut self) {
-        for name in self.environment.strangers() {
-            let meant = closest(name, VARIABLES).map(|guess| format!(" Did you mean {guess}?"));
+        let known = variables(self.vendors);
+        for name in self.environment.strangers(&known) {
+            let meant = closest(name, known.iter().map(String::as_str))
+                .map(|guess| format!(" Did you mean {guess}?"));
             let note = format!("{name} is set, and bookdesk reads no such variable.");
             self.notes.push(note + meant.as_deref().unwrap_or_default());
         }

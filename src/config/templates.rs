@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::ConfigFile;
 use super::key::io_reason;
-use crate::booking::Templates;
 use crate::booking::time::is_time_word;
-use crate::vendor::SHIPPED;
+use crate::booking::{Templates, Vendors};
 
 /// The visit templates of this desk.
 #[derive(Clone, Debug)]
@@ -25,15 +24,15 @@ pub struct VisitTemplates {
 
 /// Reads staff's own from the file that is named, else from the usual one, which need not be there. A file with
 /// mistakes keeps nobody from booking.
-pub(super) fn load(named: Option<PathBuf>, config: &ConfigFile) -> VisitTemplates {
+pub(super) fn load(vendors: Vendors, named: Option<PathBuf>, config: &ConfigFile) -> VisitTemplates {
     let must_exist = named.is_some();
     let path = named.or_else(|| usual(config));
-    let read = path.as_deref().map_or(Ok(Templates::default()), |path| read(path, must_exist));
+    let read = path.as_deref().map_or(Ok(Templates::default()), |path| read(vendors, path, must_exist));
     let (own, mistakes) = match read {
         Ok(own) => (own, Vec::new()),
         Err(mistakes) => (Templates::default(), mistakes),
     };
-    VisitTemplates { own: own.iter().count(), all: Templates::shipped(SHIPPED).overlaid(own), path, mistakes }
+    VisitTemplates { own: own.iter().count(), all: Templates::shipped(vendors).overlaid(own), path, mistakes }
 }
 
 /// `templates.toml` beside the configuration file.
@@ -44,7 +43,7 @@ fn usual(config: &ConfigFile) -> Option<PathBuf> {
     }
 }
 
-fn read(path: &Path, must_exist: bool) -> Result<Templates, Vec<String>> {
+fn read(vendors: Vendors, path: &Path, must_exist: bool) -> Result<Templates, Vec<String>> {
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound && !must_exist => {
@@ -53,5 +52,5 @@ fn read(path: &Path, must_exist: bool) -> Result<Templates, Vec<String>> {
         Err(error) => return Err(vec![format!("{}: {}", path.display(), io_reason(&error))]),
     };
     let placed = |mistake: &crate::booking::Diagnostic| format!("{}:{mistake}", path.display());
-    Templates::read(SHIPPED, &text, &is_time_word).map_err(|mistakes| mistakes.iter().map(placed).collect())
+    Templates::read(vendors, &text, &is_time_word).map_err(|mistakes| mistakes.iter().map(placed).collect())
 }

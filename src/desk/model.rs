@@ -54,7 +54,7 @@ pub struct Setup {
     /// Whether it may show colours at all.
     pub colour: bool,
     /// The group that new patients go to where a clinic API asks for one, by its slug; asked for where there is none.
-    pub profile_group: Option<String>,
+    pub profile_groups: PerVendor<Option<String>>,
     /// What the references in comments are drawn from, another at each start; none where comments stay as
     /// they are typed.
     pub references: Option<u64>,
@@ -83,7 +83,7 @@ impl Setup {
             operator: None,
             look: Look::default(),
             colour: true,
-            profile_group: None,
+            profile_groups: PerVendor::of(vendors, |_| None),
             references: None,
             keys: Keymap::default(),
             access: Access::default(),
@@ -228,7 +228,6 @@ impl Desk {
             language: setup.language,
             open: None,
         };
-        let group = setup.profile_group.as_deref();
         let mut desk = Desk {
             moment,
             size,
@@ -238,7 +237,7 @@ impl Desk {
             forms: PerVendor::of(setup.vendors, Form::new),
             parked: Vec::new(),
             newcomers: PerVendor::of(setup.vendors, |backend| {
-                NewPatientForm::new(backend, group, &clock(backend))
+                NewPatientForm::new(backend, setup.profile_groups[backend].as_deref(), &clock(backend))
             }),
             pane: Pane::Line,
             panes: Panes::default(),

@@ -24,13 +24,12 @@ use ratatui::layout::{Position, Rect};
 use secrecy::SecretString;
 use serde_json::Value;
 
-use crate::booking::{Mode, PerVendor};
+use crate::booking::{Mode, PerVendor, Vendor};
 use crate::client::Timeouts;
 use crate::config::{Account, KeySource};
 use crate::desk::{Access, Gesture, Key, Moment, Msg, Setup, Size, Submission, UnknownKey, state};
 use crate::runtime::{Backends, Canvas, Opening, Records, Session, Silence, WallClock};
 use crate::store::Who;
-use crate::vendor::SHIPPED;
 
 pub use frame::{styled, text};
 pub use frame_recording::{FrameRecording, Shot};
@@ -91,17 +90,14 @@ impl Desk {
     /// When the sandbox doesn't answer.
     pub fn open_on(options: Options, sandbox: TestSandbox) -> Result<Desk, HeadlessError> {
         sandbox.set_clock(options.now)?;
-        let clinik_zone = options.clinik_zone.unwrap_or(sandbox.clinik_zone());
+        let vendors = options.vendors;
+        let clinic_zone = options.clinic_zone.unwrap_or(sandbox.clinik_zone());
+        let zones =
+            PerVendor::of(vendors, |vendor| if vendor.can().has_places { options.zone } else { clinic_zone });
         let on_machine = options.keeps_time.then_some(NEVER);
         let doors = Backends {
-            clinik: account(
-                &options,
-                sandbox.clinik_url(),
-                options.clinik_key.as_deref(),
-                sandbox.clinik_key(),
-            ),
-            clinik_zone,
-            aniva: account(&options, sandbox.aniva_url(), options.aniva_key.as_deref(), sandbox.aniva_key()),
+            accounts: PerVendor::of(vendors, |vendor| account(&options, vendor, &sandbox)),
+            zones: zones.clone(),
             timeouts: Timeouts {
                 request: on_machine.unwrap_or(options.timeouts.request),
                 ..options.timeouts
@@ -121,15 +117,13 @@ impl Desk {
         let now = Arc::new(Mutex::new(options.now));
         let told = Arc::clone(&now);
         let setup = Setup {
-            clinic_zones: PerVendor::of(SHIPPED, |vendor| {
-                if vendor.can().has_places { options.zone } else { clinik_zone }
-            }),
+            clinic_zones: zones,
             date_order: options.date_order,
-            modes: PerVendor::of(SHIPPED, |_| options.mode.unwrap_or(Mode::Sandbox)),
+            modes: PerVendor::of(vendors, |_| options.mode.unwrap_or(Mode::Sandbox)),
             language: options.language,
             operator: options.operator,
             look: options.look,
-            profile_group: options.profile_group,
+            profile_groups: PerVendor::of(vendors, |_| options.profile_group.clone()),
             references: options.references,
             keys: options.keys,
             call_limit: options.timeouts.request,
@@ -139,7 +133,7 @@ impl Desk {
                 opens_locked: options.opens_locked,
                 naming: options.naming,
             },
-            ..Setup::new(SHIPPED, options.zone, options.backend)
+            ..Setup::new(vendors, options.zone, options.backend)
         };
         let moment = Moment { now: options.now, up: Duration::ZERO };
         let clock: WallClock = Arc::new(move || *told.lock().unwrap_or_else(PoisonError::into_inner));
@@ -344,9 +338,12 @@ impl Desk {
     }
 }
 
-fn account(options: &Options, url: String, key: Option<&str>, valid: &str) -> Account {
+fn account(options: &Options, vendor: Vendor, sandbox: &TestSandbox) -> Account {
+    let served = sandbox.served(vendor).map(|served| (served.url, served.key));
+    let (url, valid) = served.unwrap_or_else(|| (vendor.address().to_owned(), ""));
     let address = options.address.clone().unwrap_or(url);
-    let key = Some(key.unwrap_or(valid)).filter(|key| !key.is_empty());
-    let key = key.map(|key| KeySource::Variable { name: "the headless desk", key: SecretString::from(key) });
+    let key = options.keys_of.iter().find(|(of, _)| *of == vendor).map_or(valid, |(_, key)| key);
+    let key = (!key.is_empty()).then(|| SecretString::from(key));
+    let key = key.map(|key| KeySource::Variable { name: "the headless desk".to_owned(), key });
     Account::Api { address, key }
 }

@@ -7,11 +7,12 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::time::DateOrder;
-use crate::booking::{Backend, Language, Mode, Naming};
+use crate::booking::{Language, Mode, Naming, Vendor, Vendors};
 use crate::client::{Route, Timeouts};
 use crate::config::PinHash;
 use crate::desk::{Keymap, Look, Size};
-use crate::sandbox::{self, ANIVA_PROFILE_GROUP};
+use crate::sandbox::{self, PROFILE_GROUP};
+use crate::vendor::SHIPPED;
 
 /// How a headless desk is opened.
 #[derive(Clone, Debug)]
@@ -22,29 +23,29 @@ pub struct Options {
     pub now: DateTime<Utc>,
     /// The desk's zone.
     pub zone: Tz,
-    /// The zone of the clinic at ClinikAPI; none is the sandbox's own.
-    pub clinik_zone: Option<Tz>,
+    /// The zone of clinics with one clock; none is the sandbox's own.
+    pub clinic_zone: Option<Tz>,
     /// The order of numeric dates, where it is set.
     pub date_order: Option<DateOrder>,
     /// The language of the interface.
     pub language: Language,
     /// The form it opens with.
-    pub backend: Backend,
+    pub backend: Vendor,
     /// How it looks.
     pub look: Look,
     /// How long a call may take: on the machine's own clock, unless the desk keeps the time.
     pub timeouts: Timeouts,
     /// How the servers are reached and recognised.
     pub route: Route,
-    /// How far ClinikAPI searches lag behind writes, on the desk's clock.
+    /// How far the sandbox's searches lag behind writes, on the desk's clock.
     pub lag: Duration,
     /// How many people each backend knows in all; none is the sandbox's own roster.
     pub patients: Option<usize>,
-    /// The key for ClinikAPI; none stands for the sandbox's valid one, an empty one for no key at all.
-    pub clinik_key: Option<String>,
-    /// The key for Aniva, likewise.
-    pub aniva_key: Option<String>,
-    /// Another address than the sandbox's, for both backends.
+    /// The clinic APIs it books at.
+    pub vendors: Vendors,
+    /// Other keys than the sandbox's valid ones; an empty one stands for no key at all.
+    pub keys_of: Vec<(Vendor, String)>,
+    /// Another address than the sandbox's, for all of them.
     pub address: Option<String>,
     /// Who books, for the record.
     pub operator: Option<String>,
@@ -52,7 +53,7 @@ pub struct Options {
     pub data_dir: Option<PathBuf>,
     /// What `~/` stands for where a file is saved.
     pub home: Option<PathBuf>,
-    /// The profile group of Aniva's new profiles, where the configuration says it.
+    /// The group that new patients go to, where the configuration says it.
     pub profile_group: Option<String>,
     /// What booking references are drawn from; none for none.
     pub references: Option<u64>,
@@ -89,22 +90,22 @@ impl Default for Options {
             size: Size { cols: 120, rows: 40 },
             now: DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default(),
             zone: chrono_tz::Europe::Berlin,
-            clinik_zone: None,
+            clinic_zone: None,
             date_order: None,
             language: Language::En,
-            backend: Backend::Clinik,
+            backend: SHIPPED.first(),
             look: Look::default(),
             timeouts: Timeouts::default(),
             route: Route::default(),
             lag: Duration::ZERO,
             patients: None,
-            clinik_key: None,
-            aniva_key: None,
+            vendors: SHIPPED,
+            keys_of: Vec::new(),
             address: None,
             operator: None,
             data_dir: None,
             home: None,
-            profile_group: Some(ANIVA_PROFILE_GROUP.to_owned()),
+            profile_group: Some(PROFILE_GROUP.to_owned()),
             references: Some(1),
             lock_after: None,
             pin: None,

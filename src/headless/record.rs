@@ -9,11 +9,10 @@ use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::booking::{Backend, Mode, Templates};
+use crate::booking::{Mode, PerVendor, Templates, Vendor};
 use crate::config::{Account, Config, KeyBindings};
 use crate::desk::{Action, Desk, Key, Keymap, Msg, Size};
 use crate::runtime;
-use crate::vendor::SHIPPED;
 
 use super::ThereAlready;
 
@@ -35,7 +34,7 @@ pub enum RecordError {
     )]
     RealKeys {
         /// Whose key it is.
-        backend: Backend,
+        backend: Vendor,
         /// How real it is.
         mode: Mode,
     },
@@ -81,14 +80,16 @@ fn opened(path: &Path, force: bool) -> Result<File, RecordError> {
 /// Nothing that changes what is seen, unless a tape can set it.
 fn as_a_player_has_it(config: Config, folder: &Path) -> Config {
     let mut config = config;
-    (config.clinik, config.aniva) = (Account::Sandbox, Account::Sandbox);
+    config.accounts = PerVendor::of(config.vendors, |_| Account::Sandbox);
     config.data_dir = folder.to_owned();
-    config.templates.all = Templates::shipped(SHIPPED);
+    config.templates.all = Templates::shipped(config.vendors);
     config.templates.mistakes.clear();
     config.unknown_words.clear();
     config.keys = KeyBindings::default();
-    (config.clinik_zone, config.date_order, config.profile_group, config.log) = (None, None, None, None);
-    (config.booking_reference, config.pin) = (true, None);
+    config.clinic_zones = PerVendor::of(config.vendors, |_| None);
+    config.profile_groups = PerVendor::of(config.vendors, |_| None);
+    (config.date_order, config.log, config.pin) = (None, None, None);
+    config.booking_reference = true;
     config
 }
 
@@ -246,7 +247,8 @@ mod tests {
 
     fn taped(done: &[(u64, Msg)]) -> String {
         let moment = Moment { now: DateTime::from_timestamp(1_795_181_520, 0).unwrap(), up: Duration::ZERO };
-        let setup = Setup::new(crate::vendor::SHIPPED, chrono_tz::Europe::Berlin, Backend::Clinik);
+        let setup =
+            Setup::new(crate::vendor::SHIPPED, chrono_tz::Europe::Berlin, crate::vendor::SHIPPED.first());
         let mut desk = Desk::new(setup, moment, Size { cols: 80, rows: 24 });
         let mut recording = Recording::default();
         recording.take_down(&desk, &Msg::Opened);

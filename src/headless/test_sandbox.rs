@@ -7,8 +7,8 @@ use chrono_tz::Tz;
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
-use crate::booking::Backend;
-use crate::sandbox::{self, Hold, Sandbox, SandboxClock, SandboxError};
+use crate::booking::Vendor;
+use crate::sandbox::{self, Hold, Sandbox, SandboxClock, SandboxError, ServedApi};
 
 /// A sandbox whose clock stands still until it is moved.
 #[derive(Debug)]
@@ -58,6 +58,11 @@ impl TestSandbox {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build()?;
         Ok(TestSandbox { sandbox, http, runtime })
+    }
+
+    /// How this clinic API is reached, if the sandbox answers for it.
+    pub(super) fn served(&self, vendor: Vendor) -> Option<ServedApi> {
+        self.sandbox.served(vendor.word())
     }
 
     /// ClinikAPI's base address.
@@ -112,24 +117,18 @@ impl TestSandbox {
     ///
     /// # Errors
     /// When the sandbox doesn't take it.
-    pub fn book(&self, backend: Backend, body: &Value) -> Result<(), TestSandboxError> {
-        let (address, key) = match backend {
-            one if one == Backend::Clinik => (self.clinik_url(), self.clinik_key()),
-            _ => (self.aniva_url(), self.aniva_key()),
-        };
-        self.send(self.http.post(format!("{address}/appointments")).header("x-api-key", key).json(body))
+    pub fn book(&self, vendor: Vendor, body: &Value) -> Result<(), TestSandboxError> {
+        let ServedApi { url, key, .. } = self.known(vendor)?;
+        self.send(self.http.post(format!("{url}/appointments")).header("x-api-key", key).json(body))
     }
 
     /// Makes someone known as another desk would.
     ///
     /// # Errors
     /// When the sandbox doesn't take it.
-    pub fn add_person(&self, backend: Backend, body: &Value) -> Result<(), TestSandboxError> {
-        let (url, key) = match backend {
-            one if one == Backend::Clinik => (format!("{}/patients", self.clinik_url()), self.clinik_key()),
-            _ => (format!("{}/profiles", self.aniva_url()), self.aniva_key()),
-        };
-        self.send(self.http.post(url).header("x-api-key", key).json(body))
+    pub fn add_person(&self, vendor: Vendor, body: &Value) -> Result<(), TestSandboxError> {
+        let ServedApi { url, key, people, .. } = self.known(vendor)?;
+        self.send(self.http.post(format!("{url}/{people}")).header("x-api-key", key).json(body))
     }
 
     /// Changes an appointment at ClinikAPI as another desk would, past the one at work.
@@ -145,20 +144,21 @@ impl TestSandbox {
     ///
     /// # Errors
     /// When the sandbox doesn't answer.
-    pub fn booked_for(&self, backend: Backend, person: &str, day: &str) -> Result<usize, TestSandboxError> {
-        let (url, key, query, rows, start) = match backend {
-            one if one == Backend::Clinik => {
-                let query = vec![("patientId", person), ("dateFrom", day), ("dateTo", day)];
-                (self.clinik_url(), self.clinik_key(), query, "/data/data", "start")
-            }
-            _ => (self.aniva_url(), self.aniva_key(), vec![("profile_id", person)], "", "scheduled_at"),
-        };
+    pub fn booked_for(&self, vendor: Vendor, person: &str, day: &str) -> Result<usize, TestSandboxError> {
+        let ServedApi { url, key, person_member, rows, start_member, .. } = self.known(vendor)?;
+        // Whoever lists all of a person's appointments at once passes over the days.
+        let query = [(person_member, person), ("dateFrom", day), ("dateTo", day)];
         let call = self.http.get(format!("{url}/appointments")).header("x-api-key", key).query(&query);
         let answer: Value = self.runtime.block_on(async { call.send().await?.json().await })?;
         let rows = answer.pointer(rows).and_then(Value::as_array);
         let rows = rows.ok_or_else(|| TestSandboxError::Refused(answer.to_string()))?;
-        let is_then = |row: &&Value| row[start].as_str().is_some_and(|start| start.starts_with(day));
+        let is_then = |row: &&Value| row[start_member].as_str().is_some_and(|at| at.starts_with(day));
         Ok(rows.iter().filter(is_then).count())
+    }
+
+    fn known(&self, vendor: Vendor) -> Result<ServedApi, TestSandboxError> {
+        self.served(vendor)
+            .ok_or_else(|| TestSandboxError::Refused(format!("the sandbox does not answer for {vendor}")))
     }
 
     /// Has what is slow or hangs there wait for this keeper of the time.

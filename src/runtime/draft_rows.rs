@@ -6,10 +6,8 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::booking::Backend;
 use crate::desk::{Kept, Recent, SavedBefore, SavedDraft, SavedNewPatient};
 use crate::store::{Pieces, RecordStore, StoreError};
-use crate::vendor::SHIPPED;
 
 /// Something that is kept for the next start, a row for each. What it is shows by its members.
 #[derive(PartialEq, Serialize, Deserialize)]
@@ -21,11 +19,12 @@ enum Row {
 }
 
 impl Row {
-    fn backend(&self) -> Option<Backend> {
+    /// The word of the clinic API it is for.
+    fn word(&self) -> &str {
         match self {
-            Row::Draft(draft) => draft.backend(SHIPPED),
-            Row::NewPatientForm(new_patient_form) => new_patient_form.backend(SHIPPED),
-            Row::Recent(recent) => recent.backend(SHIPPED),
+            Row::Draft(draft) => draft.word(),
+            Row::NewPatientForm(new_patient_form) => new_patient_form.word(),
+            Row::Recent(recent) => recent.word(),
         }
     }
 }
@@ -43,9 +42,9 @@ impl Typed {
         &self,
         ledger: &RecordStore,
         kept: &Kept,
-        is_here: impl Fn(Backend) -> bool,
+        is_here: impl Fn(&str) -> bool,
     ) -> Result<(), StoreError> {
-        let rows: Vec<Row> = rows(kept).filter(|row| row.backend().is_some_and(&is_here)).collect();
+        let rows: Vec<Row> = rows(kept).filter(|row| is_here(row.word())).collect();
         let before = self.known(None);
         keep_in(ledger, &rows, before, kept).await?;
         if !kept.beside {

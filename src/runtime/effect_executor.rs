@@ -19,11 +19,10 @@ use crate::booking::api::Change;
 use crate::booking::{
     AddressError, Agenda, Backend, Cause, Days, Failure, Listing, Mode, PerVendor, Provider,
 };
-use crate::client::{Client, EndpointError, Route, Timeouts, held_by_nothing, until_told};
+use crate::client::{Client, Endpoint, EndpointError, Route, Timeouts, held_by_nothing, until_told};
 use crate::config::{Account, PinHash};
 use crate::desk::{Answer, Effect, Msg, Ticket, Unsaved, Whose};
-use crate::sandbox::{Options, Sandbox, SandboxError};
-use crate::vendor::SHIPPED;
+use crate::sandbox::{CLINIC_ZONE, Options, Sandbox, SandboxError};
 
 use super::file_writer;
 use super::pin::PinVerifier;
@@ -39,12 +38,10 @@ pub type Report = Arc<dyn Fn(Msg) + Send + Sync>;
 /// Where bookings go, and how long a call may take.
 #[derive(Debug)]
 pub struct Backends {
-    /// ClinikAPI, or the sandbox in its place.
-    pub clinik: Account,
-    /// The zone of the clinic at ClinikAPI; the sandbox that takes its place is in the same.
-    pub clinik_zone: Tz,
-    /// Aniva, or the sandbox in its place.
-    pub aniva: Account,
+    /// Each clinic API, or the sandbox in its place.
+    pub accounts: PerVendor<Account>,
+    /// The zone of each clinic; the sandbox that takes its place is in the same.
+    pub zones: PerVendor<Tz>,
     /// How long a call may take.
     pub timeouts: Timeouts,
     /// How the servers are reached and recognised.
@@ -152,6 +149,7 @@ async fn serve(doors: Backends, clock: WallClock, mut todo: UnboundedReceiver<Qu
         }
     }
     let (records, home) = (doors.records.clone(), doors.home.clone());
+    let unknown = doors.zones.clone().map(|_, _| Mode::Live);
     let (open, modes) = match open(doors, Arc::clone(&clock)).await {
         Ok((open, modes)) => {
             report(Msg::Modes(modes.clone()));
@@ -161,7 +159,7 @@ async fn serve(doors: Backends, clock: WallClock, mut todo: UnboundedReceiver<Qu
             error!(%why, "no client");
             let cause = Cause::AddressRefused(why.address_error());
             let failure = Failure::NotSent(crate::booking::Report::of(cause));
-            (Err(failure), PerVendor::of(SHIPPED, |_| Mode::Live))
+            (Err(failure), unknown)
         }
     };
     let kept = StoreWorker::start(records, modes, clock, open.clone(), Arc::clone(&report));
@@ -223,6 +221,9 @@ pub enum NoClient {
     /// The sandbox is called for, and can't be started.
     #[error("the sandbox did not start: {0}")]
     Sandbox(#[from] SandboxError),
+    /// The sandbox does not answer for this clinic API.
+    #[error("the sandbox does not answer for {0}")]
+    NotServed(Backend),
     /// The address of a backend can't be used.
     #[error("the address of {0} {1}")]
     Address(Backend, EndpointError),
@@ -231,7 +232,7 @@ pub enum NoClient {
 impl NoClient {
     fn address_error(&self) -> AddressError {
         match self {
-            NoClient::Sandbox(_) => AddressError::NoSandbox,
+            NoClient::Sandbox(_) | NoClient::NotServed(_) => AddressError::NoSandbox,
             NoClient::Address(_, error) => AddressError::from(error),
         }
     }
@@ -242,24 +243,21 @@ impl NoClient {
 /// # Errors
 /// Why there is no client at all.
 pub async fn open(doors: Backends, clock: WallClock) -> Result<(Open, PerVendor<Mode>), NoClient> {
-    let needs_sandbox =
-        [&doors.clinik, &doors.aniva].iter().any(|account| matches!(account, Account::Sandbox));
-    let sandbox = if needs_sandbox {
-        Some(
-            Sandbox::start(Options {
-                clinik_zone: doors.clinik_zone,
-                first: (clock)().timestamp_millis().unsigned_abs(),
-                ..Options::default()
-            })
-            .await?,
-        )
-    } else {
-        None
+    let sandbox = match doors.sandbox_zone() {
+        Some(clinik_zone) => {
+            let first = (clock)().timestamp_millis().unsigned_abs();
+            Some(Sandbox::start(Options { clinik_zone, first, ..Options::default() }).await?)
+        }
+        None => None,
     };
     let mut troubles = HashMap::new();
     let mut reached = |backend: Backend, account: &Account| {
         let (address, key) = match account {
-            Account::Sandbox => in_sandbox(backend, sandbox.as_ref()),
+            Account::Sandbox => {
+                let served = sandbox.as_ref().and_then(|sandbox| sandbox.served(backend.word()));
+                let served = served.ok_or(NoClient::NotServed(backend))?;
+                (served.url, Some(SecretString::from(served.key)))
+            }
             Account::Api { address, .. } => {
                 let key = account.resolve_key().unwrap_or_else(|error| {
                     warn!(backend = backend.word(), %error, "no key");
@@ -271,24 +269,22 @@ pub async fn open(doors: Backends, clock: WallClock) -> Result<(Open, PerVendor<
         };
         endpoint(backend, &address, key).map_err(|error| NoClient::Address(backend, error))
     };
-    let clinik = reached(Backend::Clinik, &doors.clinik)?;
-    let aniva = reached(Backend::Aniva, &doors.aniva)?;
-    let modes = PerVendor::of(
-        SHIPPED,
-        |vendor| if vendor == clinik.backend() { clinik.mode() } else { aniva.mode() },
-    );
-    let client = Client::new([clinik, aniva], doors.timeouts);
+    let endpoints: Vec<Endpoint> =
+        doors.accounts.iter().map(|(vendor, account)| reached(vendor, account)).collect::<Result<_, _>>()?;
+    let modes = endpoints.iter().map(|endpoint| (endpoint.backend(), endpoint.mode())).collect();
+    let client = Client::new(endpoints, doors.timeouts);
     let client = client.by_way_of(doors.route).with_clock(move || clock());
     Ok((Open { client, troubles, _sandbox: sandbox }, modes))
 }
 
-fn in_sandbox(backend: Backend, sandbox: Option<&Sandbox>) -> (String, Option<SecretString>) {
-    let Some(sandbox) = sandbox else { return (String::new(), None) };
-    match backend {
-        one if one == Backend::Clinik => {
-            (sandbox.clinik_url(), Some(SecretString::from(sandbox.clinik_key())))
-        }
-        _ => (sandbox.aniva_url(), Some(SecretString::from(sandbox.aniva_key()))),
+impl Backends {
+    /// The zone of the clinic that the sandbox stands for; nothing where no sandbox is called for.
+    fn sandbox_zone(&self) -> Option<Tz> {
+        let is_sandbox = |(_, account): &(Backend, &Account)| matches!(account, Account::Sandbox);
+        let mut served = self.accounts.iter().filter(is_sandbox).map(|(vendor, _)| vendor).peekable();
+        served.peek()?;
+        let with_one_clock = served.find(|vendor| !vendor.can().has_places);
+        Some(with_one_clock.map_or(CLINIC_ZONE, |vendor| self.zones[vendor]))
     }
 }
 

@@ -37,6 +37,6 @@ pub use playback_terminal::{PlaybackTerminal, Wish};
 pub use register_loader::load_register;
 pub use session::{AnswerSender, Opening, Session, Silence};
 pub use signals::{ENDING_SIGNALS, survive_file_size_limit};
-pub use startup::{access, clinik_zone, doors, endpoint, modes, setup};
+pub use startup::{access, clinic_zones, doors, endpoint, modes, setup};
 pub use stores::{Records, Stores, outcome};
 pub use terminal::{Terminal, hold_panics};

@@ -17,7 +17,6 @@ use tokio::time::{Instant, timeout_at};
 use crate::booking::{Appointment, Failure, Mode, PerVendor};
 use crate::client::until_told;
 use crate::desk::{Answer, Effect, Msg, SendOff, Ticket};
-use crate::vendor::SHIPPED;
 
 use super::WallClock;
 use super::effect_executor::{Open, QueuedEffect, Report, answered, reach};
@@ -138,7 +137,7 @@ async fn next(
 /// Whether a server has said what time it is, and none says that it is another day.
 fn is_clock_confirmed(clinics: &Clinics) -> bool {
     let Ok(open) = clinics else { return false };
-    let told: Vec<_> = SHIPPED.into_iter().filter_map(|backend| open.client().skew(backend)).collect();
+    let told: Vec<_> = open.client().skews().collect();
     !told.is_empty() && told.iter().all(|ahead| ahead.abs() < TimeDelta::days(1))
 }
 

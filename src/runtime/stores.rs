@@ -344,7 +344,11 @@ impl Stores {
             let is_first = self.first_of(place) == place;
             let done = match shelf {
                 Shelf::Open(ledger) if is_first => {
-                    let is_here = |backend: Backend| self.modes[backend] == ledger.mode();
+                    let is_here = |word: &str| {
+                        self.modes
+                            .iter()
+                            .any(|(vendor, mode)| vendor.word() == word && *mode == ledger.mode())
+                    };
                     self.typed[place].keep(ledger, kept, is_here).await.map_err(Closed::from)
                 }
                 Shelf::Closed(closed) => Err(closed.clone()),

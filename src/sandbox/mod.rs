@@ -37,10 +37,10 @@ pub use clock::SandboxClock;
 pub use delay::Hold;
 pub use keys::{is_own_key, keys};
 pub use options::Options;
-pub use server::{Sandbox, SandboxError};
+pub use server::{Sandbox, SandboxError, ServedApi};
 
 /// The zone of the sandbox's clinic at ClinikAPI, unless it is started with another.
-pub const CLINIK_ZONE: chrono_tz::Tz = chrono_tz::Europe::Berlin;
+pub const CLINIC_ZONE: chrono_tz::Tz = chrono_tz::Europe::Berlin;
 
 /// The slug of the one profile group that the sandbox's Aniva keys reach.
-pub const ANIVA_PROFILE_GROUP: &str = "front-desk";
+pub const PROFILE_GROUP: &str = "front-desk";

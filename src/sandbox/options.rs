@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 
-use super::CLINIK_ZONE;
+use super::CLINIC_ZONE;
 use super::clock::SandboxClock;
 
 /// What a sandbox is started with. The default is what a test wants: a free port, nothing kept on disk.
@@ -37,7 +37,7 @@ impl Default for Options {
             data: None,
             clock: SandboxClock::Real,
             lag: Duration::from_secs(10),
-            clinik_zone: CLINIK_ZONE,
+            clinik_zone: CLINIC_ZONE,
             patients: None,
             first: 0,
         }

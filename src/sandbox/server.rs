@@ -49,6 +49,23 @@ pub struct Sandbox {
     ended: oneshot::Receiver<()>,
 }
 
+/// One of the APIs that the sandbox answers for, as far as whoever tries it has to know it.
+#[derive(Clone, Debug)]
+pub struct ServedApi {
+    /// Its base address, with its version prefix.
+    pub url: String,
+    /// A valid key.
+    pub key: &'static str,
+    /// The path of the people it books for.
+    pub people: &'static str,
+    /// The query member that asks for one person's appointments.
+    pub person_member: &'static str,
+    /// Where the rows of a list of appointments stand in an answer, as a JSON pointer.
+    pub rows: &'static str,
+    /// The member of an appointment with its start.
+    pub start_member: &'static str,
+}
+
 impl Sandbox {
     /// Starts a sandbox and waits until it listens.
     ///
@@ -92,6 +109,29 @@ impl Sandbox {
     /// ClinikAPI's base address, with its version prefix.
     pub fn clinik_url(&self) -> String {
         format!("http://{}/v1", self.addr)
+    }
+
+    /// The API of this word (`clinik`, `aniva`), if it answers for that one.
+    pub fn served(&self, word: &str) -> Option<ServedApi> {
+        match word {
+            "clinik" => Some(ServedApi {
+                url: self.clinik_url(),
+                key: self.clinik_key(),
+                people: "patients",
+                person_member: "patientId",
+                rows: "/data/data",
+                start_member: "start",
+            }),
+            "aniva" => Some(ServedApi {
+                url: self.aniva_url(),
+                key: self.aniva_key(),
+                people: "profiles",
+                person_member: "profile_id",
+                rows: "",
+                start_member: "scheduled_at",
+            }),
+            _ => None,
+        }
     }
 
     /// A valid Aniva key with every scope.

@@ -2,6 +2,7 @@
 
 use bookdesk::booking::Backend;
 use bookdesk::config::{Account, Config, Flags};
+use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED};
 
 use super::Home;
 
@@ -13,7 +14,7 @@ fn address(account: &Account) -> &str {
 }
 
 fn addresses(config: &Config) -> [&str; 2] {
-    [address(&config.clinik), address(&config.aniva)]
+    [address(&config.accounts[CLINIK]), address(&config.accounts[ANIVA])]
 }
 
 #[test]
@@ -40,15 +41,15 @@ fn a_key_alone_goes_to_the_apis_own_address() {
 #[test]
 fn an_address_alone_is_an_api_without_a_key() {
     let config = Home::empty().load(&[("BOOKDESK_ANIVA_URL", "http://127.0.0.1:4010/api/v1")]).unwrap();
-    assert_eq!(address(&config.aniva), "http://127.0.0.1:4010/api/v1");
-    assert!(config.aniva.resolve_key().unwrap().is_none());
+    assert_eq!(address(&config.accounts[ANIVA]), "http://127.0.0.1:4010/api/v1");
+    assert!(config.accounts[ANIVA].resolve_key().unwrap().is_none());
 }
 
 #[test]
 fn beside_a_configured_api_the_other_is_never_the_sandbox() {
     let config = Home::empty().load(&[("BOOKDESK_ANIVA_KEY", "a1")]).unwrap();
     assert_eq!(addresses(&config), ["https://api.clinikapi.com", "https://anivahealth.com"]);
-    assert!(config.clinik.known_key().is_none());
+    assert!(config.accounts[CLINIK].known_key().is_none());
     assert_eq!(
         config.notes,
         ["ClinikAPI is not configured. It is not put on the sandbox, because Aniva is configured."]
@@ -63,7 +64,7 @@ fn the_desk_opens_with_the_only_configured_backend_unless_told_otherwise() {
 
     let home = Home::with("backend = \"clinik\"");
     let flags = Flags { backend: Some(Backend::Aniva) };
-    assert_eq!(Config::load(&home.environment(), flags).unwrap().backend, Backend::Aniva);
+    assert_eq!(Config::load(&home.environment(), SHIPPED, flags).unwrap().backend, Backend::Aniva);
 }
 
 #[test]

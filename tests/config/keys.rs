@@ -1,6 +1,7 @@
 //! Keys: where they may come from, and that they are shown nowhere.
 
 use bookdesk::config::KeySource;
+use bookdesk::vendor::{ANIVA, CLINIK};
 use secrecy::ExposeSecret;
 
 use super::{Home, write_with_mode};
@@ -11,8 +12,8 @@ fn a_key_file_of_its_owner_alone_is_read() {
     write_with_mode(&home.path(".config/bookdesk/clinik.key"), "  clk_test_abc \nmore\n", 0o600);
     write_with_mode(&home.path("aniva.key"), "abc\n", 0o400);
     let config = home.load(&[]).unwrap();
-    assert_eq!(config.clinik.known_key().unwrap().expose_secret(), "clk_test_abc");
-    assert_eq!(config.aniva.known_key().unwrap().expose_secret(), "abc");
+    assert_eq!(config.accounts[CLINIK].known_key().unwrap().expose_secret(), "clk_test_abc");
+    assert_eq!(config.accounts[ANIVA].known_key().unwrap().expose_secret(), "abc");
 }
 
 #[test]
@@ -44,7 +45,7 @@ fn a_key_file_that_is_missing_empty_or_no_file_is_said_so() {
 fn a_key_in_the_environment_wins_and_the_file_is_not_even_read() {
     let home = Home::with("[clinik]\nkey_file = \"~/none\"\n");
     let config = home.load(&[("BOOKDESK_CLINIK_KEY", " clk_test_env\r\n")]).unwrap();
-    assert_eq!(config.clinik.known_key().unwrap().expose_secret(), "clk_test_env");
+    assert_eq!(config.accounts[CLINIK].known_key().unwrap().expose_secret(), "clk_test_env");
 }
 
 #[test]
@@ -56,9 +57,9 @@ fn a_key_command_runs_only_when_the_key_is_needed() {
         "[clinik]\nkey_command = [\"sh\", \"-c\", \"{script}\"]\n[aniva]\nkey_command = \"echo a1\"\n"
     ));
     let config = home.load(&[]).unwrap();
-    assert!(config.clinik.known_key().is_none());
+    assert!(config.accounts[CLINIK].known_key().is_none());
     assert!(!trace.exists());
-    assert_eq!(config.clinik.resolve_key().unwrap().unwrap().expose_secret(), "clk_test_cmd");
+    assert_eq!(config.accounts[CLINIK].resolve_key().unwrap().unwrap().expose_secret(), "clk_test_cmd");
     assert!(trace.exists());
 }
 
@@ -71,8 +72,8 @@ fn a_key_command_is_a_list_of_words_or_a_line_split_at_blanks() {
     let key = |account: &bookdesk::config::Account| {
         account.resolve_key().unwrap().map(|key| key.expose_secret().to_owned())
     };
-    assert_eq!(key(&config.clinik).as_deref(), Some("clk_test_a b"));
-    assert_eq!(key(&config.aniva).as_deref(), Some("a1"));
+    assert_eq!(key(&config.accounts[CLINIK]).as_deref(), Some("clk_test_a b"));
+    assert_eq!(key(&config.accounts[ANIVA]).as_deref(), Some("a1"));
 }
 
 #[test]

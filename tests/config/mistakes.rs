@@ -6,6 +6,7 @@ use std::os::unix::ffi::OsStringExt;
 use bookdesk::booking::{Backend, Language};
 use bookdesk::cli::doctor::examine;
 use bookdesk::config::{Config, Environment, Flags};
+use bookdesk::vendor::SHIPPED;
 
 use super::Home;
 
@@ -150,7 +151,7 @@ fn variables_are_named() {
 fn a_variable_that_is_not_text_is_named() {
     let home = Home::empty();
     let environment = home.environment().with("BOOKDESK_OPERATOR", OsString::from_vec(vec![b'm', 0xff]));
-    let error = Config::load(&environment, Flags::default()).unwrap_err();
+    let error = Config::load(&environment, SHIPPED, Flags::default()).unwrap_err();
     assert_eq!(error.to_string(), "BOOKDESK_OPERATOR: its value is not UTF-8");
 }
 
@@ -166,8 +167,8 @@ fn a_named_file_has_to_be_there() {
 
 #[test]
 fn without_a_home_the_data_directory_has_to_be_named() {
-    let error = Config::load(&Environment::default(), Flags::default()).unwrap_err();
+    let error = Config::load(&Environment::default(), SHIPPED, Flags::default()).unwrap_err();
     assert_eq!(error.to_string(), "there is no home directory to keep data in; set BOOKDESK_DATA_DIR");
     let named = Environment::default().with("BOOKDESK_DATA_DIR", "/data");
-    assert!(Config::load(&named, Flags::default()).is_ok());
+    assert!(Config::load(&named, SHIPPED, Flags::default()).is_ok());
 }

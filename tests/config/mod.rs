@@ -16,6 +16,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use bookdesk::config::{Config, ConfigError, Environment, Flags};
+use bookdesk::vendor::SHIPPED;
 use tempfile::TempDir;
 
 /// A home directory that vanishes.
@@ -46,7 +47,7 @@ impl Home {
         let environment = variables
             .iter()
             .fold(self.environment(), |environment, (name, value)| environment.with(name, *value));
-        Config::load(&environment, Flags::default())
+        Config::load(&environment, SHIPPED, Flags::default())
     }
 
     /// What is said of a wrong configuration, with the home directory written as `~`.

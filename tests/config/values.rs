@@ -6,7 +6,8 @@ use std::time::Duration;
 use bookdesk::booking::Language;
 use bookdesk::booking::time::DateOrder;
 use bookdesk::config::{Config, ConfigFile, Environment, Flags, LogLevel, ZoneOrigin};
-use bookdesk::runtime::clinik_zone;
+use bookdesk::runtime::clinic_zones;
+use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED};
 use chrono_tz::Tz;
 
 use super::Home;
@@ -64,7 +65,7 @@ fn what_the_file_says() {
     assert_eq!(config.request_timeout, Duration::from_secs(60));
     assert_eq!(config.data_dir, home.path("desk data"));
     assert_eq!(config.desk_name.as_deref(), Some("Front desk 2"));
-    assert_eq!(config.profile_group.as_deref(), Some("front-desk"));
+    assert_eq!(config.profile_groups[ANIVA].as_deref(), Some("front-desk"));
     assert!(!config.booking_reference);
     assert_eq!(config.file, ConfigFile::Read(home.path(".config/bookdesk/config.toml")));
 }
@@ -89,7 +90,10 @@ fn what_the_environment_says() {
     assert_eq!(config.data_dir, PathBuf::from("/var/lib/desk"));
     assert_eq!(config.log, Some(LogLevel::Debug));
     assert_eq!(config.operator.as_deref(), Some("m.ivers"));
-    assert_eq!((config.zone, config.zone_origin), (Tz::Europe__Berlin, ZoneOrigin::Variable("TZ")));
+    assert_eq!(
+        (config.zone, config.zone_origin),
+        (Tz::Europe__Berlin, ZoneOrigin::Variable("TZ".to_owned()))
+    );
 }
 
 #[test]
@@ -97,7 +101,7 @@ fn the_machines_zone_counts_where_nothing_else_is_set_and_is_utc_where_unreadabl
     let zone = |system: &str| {
         let mut environment = Environment::at_home(&PathBuf::from("/none"));
         environment.system_zone = Some(system.to_owned());
-        let config = Config::load(&environment, Flags::default()).unwrap();
+        let config = Config::load(&environment, SHIPPED, Flags::default()).unwrap();
         (config.zone, config.zone_origin)
     };
     assert_eq!(zone("America/New_York"), (Tz::America__New_York, ZoneOrigin::System));
@@ -108,7 +112,7 @@ fn the_machines_zone_counts_where_nothing_else_is_set_and_is_utc_where_unreadabl
 fn the_clinics_zone_is_the_variables_else_the_files_else_the_sandboxs_or_the_desks() {
     let zone = |file: &str, variables: &[(&str, &str)]| {
         let desk = [("TZ", "Asia/Kolkata")];
-        clinik_zone(&Home::with(file).load(&[&desk[..], variables].concat()).unwrap())
+        clinic_zones(&Home::with(file).load(&[&desk[..], variables].concat()).unwrap())[CLINIK]
     };
     let file = "[clinik]\ntimezone = \"Europe/Helsinki\"\n";
     let variable = ("BOOKDESK_CLINIK_TIMEZONE", "America/New_York");

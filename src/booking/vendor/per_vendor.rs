@@ -5,7 +5,7 @@ use std::ops::{Index, IndexMut};
 use super::{Vendor, Vendors};
 
 /// One value for each clinic API of a list. Indexing by another one panics.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PerVendor<T>(Box<[(Vendor, T)]>);
 
 impl<T> PerVendor<T> {

@@ -36,8 +36,13 @@ enum Used {
 }
 
 impl Recent {
+    /// The word of the clinic API it is for.
+    pub fn word(&self) -> &str {
+        &self.backend
+    }
+
     /// The backend it was used at; none where the desk books at no such one.
-    pub fn backend(&self, vendors: Vendors) -> Option<Backend> {
+    fn backend(&self, vendors: Vendors) -> Option<Backend> {
         vendors.by_word(&self.backend).ok()
     }
 

@@ -134,6 +134,11 @@ fn read_texts<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, Arc
 }
 
 impl SavedDraft {
+    /// The word of the clinic API it is for.
+    pub fn word(&self) -> &str {
+        &self.backend
+    }
+
     /// The backend whose form it fills; none where the desk books at no such one.
     pub fn backend(&self, vendors: Vendors) -> Option<Backend> {
         vendors.by_word(&self.backend).ok()
@@ -434,7 +439,7 @@ impl Desk {
     fn restore_newcomers(&mut self, kept: &[SavedNewPatient]) -> bool {
         let mut any = false;
         for new_patient_form in kept {
-            let Some(backend) = new_patient_form.backend(self.setup.vendors) else { continue };
+            let Ok(backend) = self.setup.vendors.by_word(new_patient_form.word()) else { continue };
             let clock = self.setting_of(backend).clock;
             let form = &mut self.newcomers[backend];
             if form.is_blank() {

@@ -8,7 +8,6 @@ use tui_input::Input;
 
 use super::state::{NewPatientForm, Stage};
 use crate::booking::time::Clock;
-use crate::booking::{Backend, Vendors};
 
 /// The form for someone new at one backend. Members are only ever added, each with a default.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,9 +23,9 @@ pub struct SavedNewPatient {
 }
 
 impl SavedNewPatient {
-    /// Where they are to be known; none where the desk books at no such one.
-    pub fn backend(&self, vendors: Vendors) -> Option<Backend> {
-        vendors.by_word(&self.backend).ok()
+    /// The word of the clinic API it is for.
+    pub fn word(&self) -> &str {
+        &self.backend
     }
 }
 

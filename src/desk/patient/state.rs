@@ -228,7 +228,8 @@ impl Desk {
     /// An empty form in the place of a backend's.
     pub(super) fn forget_new_patient_form(&mut self, backend: Backend) {
         let clock = self.setting_of(backend).clock;
-        self.newcomers[backend] = NewPatientForm::new(backend, self.setup.profile_group.as_deref(), &clock);
+        self.newcomers[backend] =
+            NewPatientForm::new(backend, self.setup.profile_groups[backend].as_deref(), &clock);
     }
 
     /// Opens the form, as it was left; an empty one begins with what has been said of the patient already.

@@ -158,7 +158,7 @@ fn point(gesture: Gesture, line: &mut Reader<'_>) -> Result<Line, Flaw> {
 fn expect_state(line: &mut Reader<'_>) -> Result<Line, Flaw> {
     let pointer = line.value("a JSON pointer")?;
     if !(pointer.value.is_empty() || pointer.value.starts_with('/')) {
-        return Err(pointer.flaw("a JSON pointer begins with a slash: /forms/clinik/bookable"));
+        return Err(pointer.flaw("a JSON pointer begins with a slash: /size/cols"));
     }
     Ok(Line::Do(Command::ExpectState(pointer.value, line.json()?.value)))
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::{Answer, Refusal, created, ok, required_text};
-use crate::sandbox::ANIVA_PROFILE_GROUP;
+use crate::sandbox::PROFILE_GROUP;
 use crate::sandbox::ids;
 use crate::sandbox::iso::{day, timestamp};
 use crate::sandbox::request_handler::Parameters;
@@ -12,7 +12,7 @@ use crate::sandbox::state::ServerState;
 use crate::sandbox::store::{Filter, Keys, Kind, Record, Search, Start};
 
 /// The one group the sandbox's keys reach, by slug and by id.
-const GROUP: [&str; 2] = [ANIVA_PROFILE_GROUP, "0b6f2f5c-5d3e-4c1a-9a57-6f1f1d0c7e21"];
+const GROUP: [&str; 2] = [PROFILE_GROUP, "0b6f2f5c-5d3e-4c1a-9a57-6f1f1d0c7e21"];
 
 /// `POST /profiles`: 201.
 pub(super) async fn create(world: &ServerState, body: &Map<String, Value>) -> Answer {

@@ -20,6 +20,8 @@ pub const ANIVA: Vendor = Vendor::of(&DEFINITION);
 static DEFINITION: Definition = Definition {
     word: "aniva",
     name: "Aniva",
+    address: "https://anivahealth.com",
+    has_sandbox: true,
     form: FORM,
     patient: PROFILE,
     provider: LOCATION,

@@ -20,6 +20,8 @@ pub const CLINIK: Vendor = Vendor::of(&DEFINITION);
 static DEFINITION: Definition = Definition {
     word: "clinik",
     name: "ClinikAPI",
+    address: "https://api.clinikapi.com",
+    has_sandbox: true,
     form: FORM,
     patient: PATIENT,
     provider: PRACTITIONER,
